@@ -1,0 +1,1 @@
+"""What we ask for: settings of this installation, and the guide of the year as data."""

@@ -1,0 +1,252 @@
+"""The shapes of what people write: Settings of an installation, and the Guide of a year with its Forms and Rules.
+
+Everything is frozen, and unknown keys are refused, so that a typing mistake is found when the program starts and not in a letter.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field as Setting, SecretStr
+
+Severity = Literal["fix", "verify", "remind", "note"]
+"""必改 (a machine is sure; goes to the applicant) · 核验 (a person decides) · 提醒 · 信息."""
+
+
+class Frozen(BaseModel):
+    """Base of all written shapes: immutable, unknown keys refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+# --- settings -------------------------------------------------------------------------------------------------------
+
+
+class MailboxSettings(Frozen):
+    """Where mail comes from. `url` is imaps://user@host:993/INBOX, imap:// (loopback or STARTTLS), maildir:PATH or folder:PATH."""
+
+    url: str = ""
+    folders: tuple[str, ...] = ()
+    ca_file: Path | None = None
+    password: SecretStr | None = None
+    password_file: Path | None = None
+    timeout_seconds: float = Setting(60, gt=0)
+    batch_bytes: int = Setting(8 << 20, gt=0)
+    chunk_bytes: int = Setting(1 << 20, gt=0)
+
+
+class SmtpSettings(Frozen):
+    """Where letters go: smtps://user@host:465, smtp:// (STARTTLS, or loopback), or maildir:PATH (the embedded default)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    url: str = ""
+    sender: str = Setting("", alias="from")
+    password: SecretStr | None = None
+    password_file: Path | None = None
+    ca_file: Path | None = None
+    timeout_seconds: float = Setting(60, gt=0)
+    per_connection: int = Setting(10, gt=0)
+
+
+class OfficeSettings(Frozen):
+    """The contact block that stands in every letter (guide, part 六)."""
+
+    name: str = "湖南省科学技术协会"
+    department: str = "国际与区域合作部"
+    contact: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+class LedgerSettings(Frozen):
+    """`sqlite:///PATH`, or a PostgreSQL URL. Empty: ledger.sqlite in the state folder."""
+
+    url: str = ""
+
+
+class OutputSettings(Frozen):
+    """Folder of the workbook, case pages and readable files. Empty: `output` in the state folder."""
+
+    path: Path | None = None
+
+
+class GuideSettings(Frozen):
+    """Which call is open. Dates are ISO 8601 with zone; no deadline: nothing is ever late."""
+
+    path: Path = Path("config/guides/2024")
+    opens: datetime | None = None
+    deadline: datetime | None = None
+
+
+class LetterSettings(Frozen):
+    """How letters leave the house: see contract of `letters.send`. Days are of 24 hours, counted from the mail's arrival."""
+
+    send: Literal["auto", "approve", "off"] = "auto"
+    max_age_days: int = Setting(14, ge=0)
+    reminders: bool = False
+    per_sender_a_day: int = Setting(3, ge=1)
+
+
+class WorkerSettings(Frozen):
+    """The sandbox readings run in. Memory is the address space of one worker in MiB; seconds are for one mail."""
+
+    url: str = "local"
+    processes: int = Setting(2, ge=1)
+    timeout_seconds: float = Setting(300, gt=0)
+    memory_mib: int = Setting(3072, ge=512)
+
+
+class LimitSettings(Frozen):
+    """Bounds on hostile input. Beyond them a file is named as refused by a limit of ours, never as the applicant's fault."""
+
+    mail_bytes: int = Setting(200 << 20, gt=0)
+    mail_parts: int = Setting(500, gt=0)
+    mail_depth: int = Setting(20, gt=0)
+    archive_members: int = Setting(2000, gt=0)
+    archive_bytes: int = Setting(1 << 30, gt=0)
+    archive_ratio: float = Setting(200, gt=1)
+    archive_depth: int = Setting(3, ge=1)
+    file_bytes: int = Setting(200 << 20, gt=0)
+    pages: int = Setting(200, gt=0)
+
+
+class BreakerSettings(Frozen):
+    """All letters of a run are held when, of at least `least` mails, more than `share` were shelved or not identified."""
+
+    least: int = Setting(5, ge=1)
+    share: float = Setting(0.5, gt=0, le=1)
+
+
+class Settings(Frozen):
+    """One installation. Every value can be overridden by the environment: INTAKE_MAILBOX__URL for mailbox.url."""
+
+    mailbox: MailboxSettings = MailboxSettings()
+    smtp: SmtpSettings = SmtpSettings()
+    office: OfficeSettings = OfficeSettings()
+    ledger: LedgerSettings = LedgerSettings()
+    output: OutputSettings = OutputSettings()
+    guide: GuideSettings = GuideSettings()
+    letters: LetterSettings = LetterSettings()
+    workers: WorkerSettings = WorkerSettings()
+    limits: LimitSettings = LimitSettings()
+    breaker: BreakerSettings = BreakerSettings()
+
+
+# --- guide ----------------------------------------------------------------------------------------------------------
+
+
+class Option(Frozen):
+    """One box to tick. `key` is what the record carries (the label itself where none is given); `text`: words may follow it."""
+
+    label: str
+    key: str = ""
+    aliases: tuple[str, ...] = ()
+    text: bool = False
+
+
+FieldKind = Literal[
+    "text", "long_text", "organisation", "person", "address", "phone", "email", "postcode", "code", "account",
+    "period", "choice", "options", "schedule",
+]
+"""How the text beside a label is understood: `choice` is exactly one option, `options` any number of them."""
+
+
+class Field(Frozen):
+    """One thing the form asks. `answers` are words that count as an answer though they say nothing (无)."""
+
+    key: str
+    label: str
+    kind: FieldKind = "text"
+    required: bool = True
+    answers: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+
+
+class Slot(Frozen):
+    """A printed label of the blank form. Slots stand in the order in which the form is read, so that a label printed
+    three times (联系电话) is told apart by its neighbours. `field` is the key it fills; `area` names a part that is
+    signed and stamped (commitment, applicant_opinion, recommender_opinion, office_opinion) instead of a field."""
+
+    label: str
+    field: str = ""
+    area: str = ""
+    section: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+class Form(Frozen):
+    """One application form (申报书) as data: how it is recognised, what it prints, what it asks."""
+
+    key: str
+    name: str
+    prefix: str
+    titles: tuple[str, ...]
+    edition: str = ""
+    pledge: str = ""
+    sections: tuple[str, ...] = ()
+    slots: tuple[Slot, ...]
+    fields: tuple[Field, ...]
+    schedule_columns: tuple[str, ...] = ()
+
+    def field(self, key: str) -> Field | None:
+        """The field of this key, or None where this form does not ask it."""
+        return next((f for f in self.fields if f.key == key), None)
+
+
+class Category(Frozen):
+    """One of the kinds of project (小类). Money in 万元 for each award; `awards` is how many will be granted."""
+
+    key: str
+    name: str
+    form: str
+    sheet: str
+    money_wan: tuple[float, float]
+    awards: tuple[int, int]
+
+
+class Rule(Frozen):
+    """One thing that is checked. `kind` names a function of parsers.rules; `with` holds its keyword arguments.
+
+    `message` is Chinese, may use the placeholders its kind offers, and names fields as the form prints them;
+    `todo` says what the applicant should do and stands in the letter; `clause` is the number in docs/guide-coverage.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    id: str
+    kind: str
+    clause: str
+    severity: Severity
+    message: str
+    todo: str = ""
+    fields: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    arguments: dict[str, Any] = Setting(default_factory=dict, alias="with")
+
+
+class Guide(Frozen):
+    """One year's call, whole: forms, categories, rules, lists and the texts of the letters. Nothing is read later."""
+
+    id: str
+    year: int
+    title: str
+    years: tuple[int, int]
+    categories: tuple[Category, ...]
+    forms: tuple[Form, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    lists: dict[str, tuple[str, ...]] = Setting(default_factory=dict)
+    letters: dict[str, str] = Setting(default_factory=dict)
+    switches: dict[str, Any] = Setting(default_factory=dict)
+    digest: str = ""
+
+    def form(self, key: str | None) -> Form | None:
+        """The form of this key, or None."""
+        return next((f for f in self.forms if f.key == key), None)
+
+    def category(self, key: str | None) -> Category | None:
+        """The category of this key, or None."""
+        return next((c for c in self.categories if c.key == key), None)

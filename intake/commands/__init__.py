@@ -1,0 +1,1 @@
+"""One file a command; the lazy table of them is in run_intake.py."""

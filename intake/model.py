@@ -1,0 +1,51 @@
+"""Nouns of the door, and the troubles that are the world's (Outage) or ours (Fault)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+
+class Outage(Exception):
+    """The world failed us: mailbox, database or disk. The run stops with exit 2, nothing half done; cron tries again."""
+
+
+class MailboxOutage(Outage):
+    """The mailbox cannot be reached, refused the login or broke off."""
+
+
+class LedgerOutage(Outage):
+    """The database cannot be opened, is locked for too long, or is full."""
+
+
+class DiskOutage(Outage):
+    """The state folder cannot be written."""
+
+
+class WrongSettings(Exception):
+    """Settings or guide are wrong: exit 78 before any login. `problems` are lines a person can act on, file and key first."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a mail lies in its mailbox. Only a cursor: never its identity. For Maildir and folders `uid` is the file name."""
+
+    account: str
+    folder: str
+    uidvalidity: str
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A mail about to be fetched: its place, arrival time (ISO 8601 with zone, "" when the mailbox does not tell), size in
+    bytes if known, and its raw bytes in pieces of at most `chunk_bytes`. `chunks` may raise Outage at any piece."""
+
+    origin: Origin
+    received: str
+    size: int | None
+    chunks: Callable[[], Iterator[bytes]]

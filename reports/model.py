@@ -1,0 +1,91 @@
+"""Nouns of what we say: a case as the desk shows it, the decision on it, a letter, and what staff changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from parsers.model import Finding, Package
+
+Status = Literal["complete", "incomplete", "unclear", "superseded", "duplicate", "withdrawn"]
+"""The machine never rejects anybody: incomplete = something must be mended, unclear = a person must look first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One application through its revisions. `case_no` is None only in `check`; it is kept for life once given.
+    `received` is the newest mail's arrival (ISO 8601 with zone), `sender` that mail's address."""
+
+    case_no: str | None
+    package: Package
+    findings: tuple[Finding, ...]
+    status: Status
+    category: str | None = None
+    revision: int = 1
+    message_ids: tuple[str, ...] = ()
+    received: str | None = None
+    sender: str | None = None
+    mails: tuple[str, ...] = ()
+    letter: str = ""
+
+    @property
+    def form(self) -> str | None:
+        """Key of the form, or None where no readable form was found."""
+        return self.package.form
+
+
+@dataclass(frozen=True, slots=True)
+class MailRow:
+    """One mail ever seen, as sheet 邮件 and `status` show it. `state`: waiting · settled · shelved · not_application."""
+
+    sha256: str
+    received: str
+    sender: str
+    sender_name: str
+    subject: str
+    size: int
+    state: Literal["waiting", "settled", "shelved", "not_application"]
+    kind: str = ""
+    why: str = ""
+    case_nos: tuple[str, ...] = ()
+    letter: str = ""
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """One letter of the outbox, as sheet 回复 and `letters list` show it."""
+
+    key: str
+    mail: str
+    kind: str
+    recipient: str
+    subject: str
+    state: Literal["queued", "held", "sending", "sent", "failed", "unknown"]
+    why: str = ""
+    created: str = ""
+    changed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter composed but not addressed to a server: subject, plain text and HTML of the same words."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything the workbook shows: a function of ledger, guide and settings at one moment (`made`, ISO 8601 with zone)."""
+
+    cases: tuple[Case, ...]
+    mails: tuple[MailRow, ...]
+    letters: tuple[LetterRow, ...]
+    made: str
+    run: int = 0
+    facts: tuple[tuple[str, str], ...] = ()
+    """Lines of sheet 说明: settings used, guide, versions, as (name, value)."""
+    links: dict[str, str] | None = None
+    """sha256 of a file or mail → its path relative to the workbook, for links; None: no links."""
