@@ -7,12 +7,21 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field as Setting, SecretStr
+from pydantic import BaseModel, BeforeValidator, ConfigDict, SecretStr
+from pydantic import Field as Setting
 
 Severity = Literal["fix", "verify", "remind", "note"]
 """必改 (a machine is sure; goes to the applicant) · 核验 (a person decides) · 提醒 · 信息."""
+
+
+class WrongSettings(Exception):
+    """Settings or guide are wrong: exit 78 before any login. `problems` are lines a person can act on, file and key first."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
 
 
 class Frozen(BaseModel):
@@ -21,14 +30,22 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+def _split(value: object) -> object:
+    return [name.strip() for name in value.split(",") if name.strip()] if isinstance(value, str) else value
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
+"""Several names: a TOML list, or in the environment one string with commas."""
+
+
 # --- settings -------------------------------------------------------------------------------------------------------
 
 
 class MailboxSettings(Frozen):
-    """Where mail comes from. `url` is imaps://user@host:993/INBOX, imap:// (loopback or STARTTLS), maildir:PATH or folder:PATH."""
+    """Where mail comes from. `url` is imaps://user@host:993/INBOX, imap:// (loopback or STARTTLS), maildir:PATH, folder:PATH."""
 
     url: str = ""
-    folders: tuple[str, ...] = ()
+    folders: Names = ()
     ca_file: Path | None = None
     password: SecretStr | None = None
     password_file: Path | None = None
@@ -121,8 +138,12 @@ class BreakerSettings(Frozen):
 
 
 class Settings(Frozen):
-    """One installation. Every value can be overridden by the environment: INTAKE_MAILBOX__URL for mailbox.url."""
+    """One installation. Every value can be overridden by the environment: INTAKE_MAILBOX__URL for mailbox.url.
 
+    `home` (INTAKE_HOME) is where state lives: ledger, vault, lock, output. After loading all paths are absolute.
+    """
+
+    home: Path = Path("var")
     mailbox: MailboxSettings = MailboxSettings()
     smtp: SmtpSettings = SmtpSettings()
     office: OfficeSettings = OfficeSettings()

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from config.model import WrongSettings
+
+__all__ = ["Arrival", "DiskOutage", "LedgerOutage", "MailboxOutage", "Origin", "Outage", "WrongSettings"]
+
 
 class Outage(Exception):
     """The world failed us: mailbox, database or disk. The run stops with exit 2, nothing half done; cron tries again."""
@@ -20,14 +24,6 @@ class LedgerOutage(Outage):
 
 class DiskOutage(Outage):
     """The state folder cannot be written."""
-
-
-class WrongSettings(Exception):
-    """Settings or guide are wrong: exit 78 before any login. `problems` are lines a person can act on, file and key first."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)

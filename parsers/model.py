@@ -165,7 +165,7 @@ Doubt = Literal["", "unticked", "ambiguous", "unsure", "not-understood"]
 class Value:
     """What stands in one field. Blank is text "" with value "" (or [] or a period with empty text); unreadable is None
     for both; they are never confused. `value` has the JSON shape of the contract, section 2. `doubt` says what is wrong
-    with a tick or a period: nothing ticked, too much ticked, a mark that could belong to either neighbour, a span not understood."""
+    with a tick or a period: nothing ticked, too much ticked, a mark that could belong to either neighbour, not understood."""
 
     text: str | None
     value: Any = None

@@ -1,0 +1,209 @@
+"""Settings and guide from their files: checked objects out, or every problem at once, each with its file and key.
+
+This is the only place that reads configuration. Relative paths start at the project's folder and never at the current one,
+so that cron started elsewhere does not open a second, empty ledger.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import hashlib
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+
+from config.model import Form, Guide, Settings, WrongSettings
+
+PROJECT = Path(__file__).resolve().parent.parent
+DEFAULT_SETTINGS = PROJECT / "config" / "settings.toml"
+PREFIX = "INTAKE_"
+
+
+def absolute(path: Path | str) -> Path:
+    """The path itself if absolute, else taken from the project's folder."""
+    return PROJECT / Path(path).expanduser()
+
+
+def load_settings(path: Path | None = None, changes: Mapping[str, Mapping[str, Any]] | None = None) -> Settings:
+    """Settings of this installation: defaults, then the TOML file, then the environment, then `changes` (section → key → value).
+
+    `path`: the file; None takes config/settings.toml where it exists. Raises WrongSettings with all problems.
+    """
+    written, problems = _toml(path or DEFAULT_SETTINGS) if path or DEFAULT_SETTINGS.exists() else ({}, [])
+    problems += list(_stray_variables(os.environ))
+
+    class FromWorld(BaseSettings, Settings):
+        model_config = SettingsConfigDict(env_prefix=PREFIX, env_nested_delimiter="__", enable_decoding=False, extra="forbid", frozen=True)
+
+        @classmethod
+        def settings_customise_sources(
+            cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource, *_: Any, **__: Any
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            return (EnvSettingsSource(settings_cls), init_settings)
+
+    try:
+        loaded = FromWorld(**written)
+        merged = loaded.model_dump(by_alias=True)
+        for section, values in (changes or {}).items():
+            merged[section] = {**merged[section], **values}
+        settings = Settings.model_validate(merged)
+    except ValidationError as error:
+        problems += _complaints(error, Settings, (path or DEFAULT_SETTINGS).name)
+    if problems:
+        raise WrongSettings(problems)
+    return _settled(settings)
+
+
+def load_guide(folder: Path) -> Guide:
+    """The guide of one year from its folder: guide.toml, forms/*.toml, lists/*.csv, letters/*.j2.
+
+    Raises WrongSettings with all problems. What a rule or a template means is checked by the rooms that know:
+    parsers.rules.problems and reports.letters.problems.
+    """
+    folder = absolute(folder)
+    if not folder.is_dir() and (PROJECT / "config" / "guides" / folder.name).is_dir():
+        folder = PROJECT / "config" / "guides" / folder.name
+    written, problems = _toml(folder / "guide.toml")
+    forms = []
+    for file in sorted((folder / "forms").glob("*.toml")):
+        form, wrong = _checked(file, Form)
+        problems += wrong
+        forms += [form] if form else []
+    written |= {
+        "forms": forms,
+        "lists": {file.stem: tuple(_names(file)) for file in sorted((folder / "lists").glob("*.csv"))},
+        "letters": {file.name.removesuffix(".j2"): file.read_text("utf-8") for file in sorted((folder / "letters").glob("*.j2"))},
+        "digest": _digest(folder),
+    }
+    try:
+        guide = Guide.model_validate(written)
+    except ValidationError as error:
+        raise WrongSettings(problems + _complaints(error, Guide, f"{folder.name}/guide.toml")) from None
+    problems += [f"{folder.name}/{line}" for line in _loose_ends(guide)]
+    if problems:
+        raise WrongSettings(problems)
+    return guide
+
+
+def _toml(path: Path) -> tuple[dict[str, Any], list[str]]:
+    try:
+        return tomllib.loads(path.read_text("utf-8")), []
+    except OSError as error:
+        return {}, [f"{path.name}: cannot be read ({error.strerror})"]
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return {}, [f"{path.name}: is not valid TOML: {error}"]
+
+
+def _checked(path: Path, shape: type[Form]) -> tuple[Form | None, list[str]]:
+    written, problems = _toml(path)
+    if problems:
+        return None, problems
+    try:
+        return shape.model_validate(written), []
+    except ValidationError as error:
+        return None, _complaints(error, shape, f"{path.parent.name}/{path.name}")
+
+
+def _complaints(error: ValidationError, shape: type[BaseModel], file: str) -> list[str]:
+    """One line a problem: file, key, what is wrong, and for a misspelt key the nearest one. Never the value: it may be a secret."""
+    lines = []
+    for problem in error.errors(include_input=False, include_url=False):
+        key = ".".join(map(str, problem["loc"]))
+        hint = ""
+        if problem["type"] == "extra_forbidden":
+            near = difflib.get_close_matches(str(problem["loc"][-1]), list(_known_keys(shape)), 1)
+            hint = f" (did you mean {near[0]}?)" if near else ""
+        message = "unknown key" if problem["type"] == "extra_forbidden" else problem["msg"]
+        lines.append(f"{file}: {key}: {message}{hint}")
+    return lines
+
+
+def _known_keys(shape: type[BaseModel]) -> Iterator[str]:
+    for name, field in shape.model_fields.items():
+        yield field.alias or name
+        for part in (field.annotation, *getattr(field.annotation, "__args__", ())):
+            if isinstance(part, type) and issubclass(part, BaseModel):
+                yield from _known_keys(part)
+
+
+def _stray_variables(environment: Mapping[str, str]) -> Iterator[str]:
+    """Misspelt overrides: a variable with our prefix and a section we do not have would otherwise be ignored in silence."""
+    sections = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
+    for name in sorted(environment):
+        if name.startswith(PREFIX) and "__" in name and name.split("__")[0].upper() not in sections:
+            near = difflib.get_close_matches(name.split("__")[0], sections, 1)
+            yield f"environment: {name}: unknown section" + (f" (did you mean {near[0]}?)" if near else "")
+
+
+def _settled(settings: Settings) -> Settings:
+    """The same settings with every path absolute and every default of the state folder filled in."""
+    home = absolute(settings.home)
+    mailbox = settings.mailbox.model_copy(update={
+        "url": _located(settings.mailbox.url), "ca_file": _maybe(settings.mailbox.ca_file),
+        "password_file": _maybe(settings.mailbox.password_file),
+    })
+    smtp = settings.smtp.model_copy(update={
+        "url": _located(settings.smtp.url or f"maildir:{home / 'letters'}"), "ca_file": _maybe(settings.smtp.ca_file),
+        "password_file": _maybe(settings.smtp.password_file),
+    })
+    return settings.model_copy(update={
+        "home": home, "mailbox": mailbox, "smtp": smtp,
+        "ledger": settings.ledger.model_copy(update={"url": _ledger_url(settings.ledger.url, home)}),
+        "output": settings.output.model_copy(update={"path": absolute(settings.output.path or home / "output")}),
+        "guide": settings.guide.model_copy(update={"path": absolute(settings.guide.path)}),
+    })
+
+
+def _maybe(path: Path | None) -> Path | None:
+    return absolute(path) if path else None
+
+
+def _located(url: str) -> str:
+    scheme, colon, rest = url.partition(":")
+    return f"{scheme}:{absolute(rest)}" if colon and scheme in ("maildir", "folder") and rest else url
+
+
+def _ledger_url(url: str, home: Path) -> str:
+    if not url:
+        return f"sqlite:///{home / 'ledger.sqlite'}"
+    if url.startswith("sqlite:///"):
+        return f"sqlite:///{absolute(url.removeprefix('sqlite:///'))}"
+    return url
+
+
+def _names(file: Path) -> Iterator[str]:
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        rows = csv.reader(lines)
+        next(rows, None)
+        yield from (row[0].strip() for row in rows if row and row[0].strip())
+
+
+def _digest(folder: Path) -> str:
+    """Identity of a guide: the same folder content gives the same readings."""
+    total = hashlib.sha256()
+    for file in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix in (".toml", ".csv", ".j2")):
+        total.update(f"{file.relative_to(folder).as_posix()}\0{file.stat().st_size}\0".encode() + file.read_bytes())
+    return total.hexdigest()
+
+
+def _loose_ends(guide: Guide) -> Iterator[str]:
+    """References inside the guide that lead nowhere."""
+    forms = {form.key for form in guide.forms}
+    for category in guide.categories:
+        if category.form not in forms:
+            yield f"guide.toml: categories[{category.key}].form: no such form: {category.form}"
+    for form in guide.forms:
+        known = {field.key for field in form.fields}
+        for slot in form.slots:
+            if bool(slot.field) == bool(slot.area):
+                yield f"forms/{form.key}.toml: slots[{slot.label}]: needs either a field or an area"
+            elif slot.field and slot.field not in known:
+                near = difflib.get_close_matches(slot.field, known, 1)
+                yield f"forms/{form.key}.toml: slots[{slot.label}].field: unknown field {slot.field}" + (
+                    f" (did you mean {near[0]}?)" if near else "")
