@@ -39,7 +39,9 @@ def load_settings(path: Path | None = None, changes: Mapping[str, Mapping[str, A
     problems += list(_stray_variables(os.environ))
 
     class FromWorld(BaseSettings, Settings):
-        model_config = SettingsConfigDict(env_prefix=PREFIX, env_nested_delimiter="__", enable_decoding=False, extra="forbid", frozen=True)
+        model_config = SettingsConfigDict(
+            env_prefix=PREFIX, env_nested_delimiter="__", enable_decoding=False, extra="forbid", frozen=True
+        )
 
         @classmethod
         def settings_customise_sources(
@@ -111,7 +113,7 @@ def _checked(path: Path, shape: type[Form]) -> tuple[Form | None, list[str]]:
 
 
 def _complaints(error: ValidationError, shape: type[BaseModel], file: str) -> list[str]:
-    """One line a problem: file, key, what is wrong, and for a misspelt key the nearest one. Never the value: it may be a secret."""
+    """One line a problem: file, key, what is wrong, for a misspelt key the nearest one; never the value, it may be secret."""
     lines = []
     for problem in error.errors(include_input=False, include_url=False):
         key = ".".join(map(str, problem["loc"]))

@@ -1,0 +1,110 @@
+"""The ledger: every mail ever seen, the cases it made, the letters it earned. All SQL of the product is in this folder.
+
+Modules here are functions over a SQLAlchemy connection; the Ledger below gives connections, one transaction each.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, create_engine, event, func, insert, select
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+
+from config.model import WrongSettings
+from intake.ledger.tables import SCHEMA, mails, meta, metadata
+from intake.model import LedgerOutage
+from intake.vault import private_folder
+
+BUSY_SECONDS = 30
+
+
+class Ledger:
+    """One database. `write()` and `read()` each give one transaction; database trouble leaves them as LedgerOutage."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        if url.startswith("sqlite:///"):
+            _private_file(Path(url.removeprefix("sqlite:///")))
+        self._engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS} if url.startswith("sqlite") else {})
+        if self._engine.dialect.name == "sqlite":
+            event.listen(self._engine, "connect", _on_connect)
+            event.listen(self._engine, "begin", _on_begin)
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A writing transaction: committed whole when the block ends, or not at all. Raises LedgerOutage."""
+        with self._guarded(), self._engine.connect().execution_options(writing=True) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A reading transaction: one consistent view. Raises LedgerOutage."""
+        with self._guarded(), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            yield
+        except OperationalError as error:
+            raise LedgerOutage(f"the ledger cannot be used: {_plain(error)}") from error
+
+    def empty(self) -> bool:
+        """True when no mail was ever seen."""
+        with self.read() as connection:
+            return not connection.execute(select(func.count()).select_from(mails)).scalar_one()
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._engine.dispose()
+
+
+def open_ledger(url: str) -> Ledger:
+    """The ledger at this URL, its tables made where they are missing.
+
+    Raises LedgerOutage when it cannot be opened, WrongSettings when a newer release wrote it or the URL is no URL.
+    """
+    try:
+        ledger = Ledger(url)
+        with ledger.write() as connection:
+            metadata.create_all(connection)
+            kept = connection.execute(select(meta.c.value).where(meta.c.name == "schema")).scalar()
+            if kept is None:
+                connection.execute(insert(meta).values(name="schema", value=str(SCHEMA)))
+    except OSError as error:
+        raise LedgerOutage(f"the ledger cannot be used: {error.strerror}") from error
+    except DBAPIError as error:
+        raise LedgerOutage(f"the ledger cannot be used: {_plain(error)}") from error
+    except (SQLAlchemyError, ImportError) as error:
+        raise WrongSettings([f"ledger.url: {type(error).__name__}: not a database this installation can use"]) from error
+    if kept is not None and int(kept) > SCHEMA:
+        raise WrongSettings([f"ledger.url: written by a newer release (schema {kept}, this one knows {SCHEMA})"])
+    return ledger
+
+
+def _plain(error: DBAPIError) -> str:
+    """The driver's own words: SQLAlchemy's would carry the statement and its values."""
+    return str(error.orig)
+
+
+def _private_file(path: Path) -> None:
+    """Create the file ourselves: SQLite would make it readable for others."""
+    private_folder(path.parent)
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def _on_connect(connection: Any, _: Any) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves: the driver's own starts too late and deferred
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _on_begin(connection: Connection) -> None:
+    # a deferred BEGIN that reads and then writes fails at once with "database is locked", whatever the busy time
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")

@@ -1,0 +1,130 @@
+"""Mails in the ledger: seen, read, settled. Functions over one connection; the caller owns the transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, case, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from intake.ledger.tables import mails, origins, readings
+from intake.model import Origin
+from parsers.model import READER_VERSION, Reading
+
+TRIES = 3
+"""A mail that failed so often by our fault is shelved for a person."""
+
+_reading: TypeAdapter[Reading] = TypeAdapter(Reading)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A mail the ledger knows: digest, arrival (ISO 8601, "" until read where the mailbox did not tell), state and tries."""
+
+    sha256: str
+    received: str
+    state: str
+    tries: int
+    message_id: str
+    sender: str
+
+
+def known_uids(connection: Connection, account: str, folder: str, uidvalidity: str) -> set[str]:
+    """Cursor values already fetched from this folder."""
+    where = (origins.c.account == account, origins.c.folder == folder, origins.c.uidvalidity == uidvalidity)
+    return set(connection.execute(select(origins.c.uid).where(*where)).scalars())
+
+
+def see(connection: Connection, origin: Origin | None, sha256: str, size: int, received: str, now: str) -> bool:
+    """Enter a mail that is safe in the vault, and where it lay. Returns True when its bytes were never seen before."""
+    fresh = connection.execute(select(mails.c.sha256).where(mails.c.sha256 == sha256)).scalar() is None
+    if fresh:
+        connection.execute(insert(mails).values(sha256=sha256, seen=now, received=received, size=size, state="waiting"))
+    if origin:
+        place = {"account": origin.account, "folder": origin.folder, "uidvalidity": origin.uidvalidity, "uid": origin.uid}
+        with connection.begin_nested() as savepoint:
+            try:
+                connection.execute(insert(origins).values(**place, sha256=sha256))
+            except IntegrityError:
+                savepoint.rollback()
+    return fresh
+
+
+def waiting(connection: Connection) -> tuple[Seen, ...]:
+    """Mails still to be settled, oldest arrival first."""
+    rows = connection.execute(_seen().where(mails.c.state == "waiting").order_by(mails.c.received, mails.c.seen, mails.c.sha256))
+    return tuple(Seen(*row) for row in rows)
+
+
+def find(connection: Connection, key: str) -> tuple[Seen, ...]:
+    """Mails whose digest starts with `key` (at least 6 characters)."""
+    if len(key) < 6 or not key.isalnum():
+        return ()
+    return tuple(Seen(*row) for row in connection.execute(_seen().where(mails.c.sha256.startswith(key)).limit(2)))
+
+
+def everyone(connection: Connection) -> tuple[Seen, ...]:
+    """All mails, oldest arrival first."""
+    return tuple(Seen(*row) for row in connection.execute(_seen().order_by(mails.c.received, mails.c.seen, mails.c.sha256)))
+
+
+def state_of(connection: Connection, sha256: str) -> str:
+    """State of one mail, "" when unknown."""
+    return connection.execute(select(mails.c.state).where(mails.c.sha256 == sha256)).scalar() or ""
+
+
+def kept_reading(connection: Connection, sha256: str, guide: str) -> Reading | None:
+    """The reading made earlier by this reader and guide, or None."""
+    where = (readings.c.sha256 == sha256, readings.c.reader == READER_VERSION, readings.c.guide == guide)
+    body = connection.execute(select(readings.c.body).where(*where)).scalar()
+    return _reading.validate_json(body) if body else None
+
+
+def have_reading(connection: Connection, guide: str, digests: Sequence[str]) -> set[str]:
+    """Which of these mails need not be read again."""
+    where = (readings.c.reader == READER_VERSION, readings.c.guide == guide, readings.c.sha256.in_(digests))
+    return set(connection.execute(select(readings.c.sha256).where(*where)).scalars())
+
+
+def keep_reading(connection: Connection, sha256: str, guide: str, body: str) -> None:
+    """Keep a reading (JSON) and what the desk lists of its mail. Readings by older readers or guides are dropped."""
+    head = _reading.validate_json(body).head
+    connection.execute(delete(readings).where(readings.c.sha256 == sha256))
+    connection.execute(insert(readings).values(sha256=sha256, reader=READER_VERSION, guide=guide, body=body))
+    received = case((mails.c.received == "", head.received), else_=mails.c.received)
+    connection.execute(update(mails).where(mails.c.sha256 == sha256).values(
+        received=received, sender=head.sender, sender_name=head.sender_name, subject=head.subject, message_id=head.message_id))
+
+
+def tried(connection: Connection, sha256: str, trouble: str) -> bool:
+    """Count a failure of ours and keep its trace. Returns True when that was the last try and the mail is now shelved."""
+    tries = connection.execute(select(mails.c.tries).where(mails.c.sha256 == sha256)).scalar_one() + 1
+    state = "shelved" if tries >= TRIES else "waiting"
+    connection.execute(update(mails).where(mails.c.sha256 == sha256).values(tries=tries, state=state, trouble=trouble[-8000:]))
+    return state == "shelved"
+
+
+def settle(connection: Connection, sha256: str, state: str, kind: str, reply: bool, why: str, now: str) -> None:
+    """Close a mail: settled or not_application, with its kind and the reason why it is or is not answered."""
+    connection.execute(update(mails).where(mails.c.sha256 == sha256).values(
+        state=state, kind=kind, reply=int(reply), why=why, settled=now, trouble=""))
+
+
+def reopen(connection: Connection, sha256: str) -> None:
+    """Let a mail be read and settled again: its kept reading goes, its tries start anew."""
+    connection.execute(delete(readings).where(readings.c.sha256 == sha256))
+    connection.execute(update(mails).where(mails.c.sha256 == sha256).values(state="waiting", tries=0, trouble=""))
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """Mails by state; the four states always present, and `seen`, which must be their sum."""
+    found = {state: n for state, n in connection.execute(select(mails.c.state, func.count()).group_by(mails.c.state))}
+    states = ("settled", "waiting", "shelved", "not_application")
+    return {"seen": sum(found.values())} | {state: found.get(state, 0) for state in states}
+
+
+def _seen():  # type: ignore[no-untyped-def]
+    c = mails.c
+    return select(c.sha256, c.received, c.state, c.tries, c.message_id, c.sender)

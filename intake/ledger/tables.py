@@ -1,0 +1,116 @@
+"""The tables of the ledger, and nothing else. Times are text, ISO 8601 in UTC, so that they sort as they are.
+
+Invariant of `mails.state`: waiting → settled | shelved | not_application, and only the settling transaction changes it.
+Nouns (package, findings, reading) are kept as the JSON of parsers.model, versioned by reader and guide where it matters.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+
+SCHEMA = 1
+
+metadata = MetaData()
+
+meta = Table("meta", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+
+mails = Table(
+    "mails", metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("seen", Text, nullable=False),
+    Column("received", Text, nullable=False, default=""),
+    Column("size", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("sender", Text, nullable=False, default=""),
+    Column("sender_name", Text, nullable=False, default=""),
+    Column("subject", Text, nullable=False, default=""),
+    Column("message_id", Text, nullable=False, default=""),
+    Column("kind", Text, nullable=False, default=""),
+    Column("reply", Integer, nullable=False, default=0),
+    Column("why", Text, nullable=False, default=""),
+    Column("trouble", Text, nullable=False, default=""),
+    Column("settled", Text, nullable=False, default=""),
+    Index("mails_state", "state"), Index("mails_message_id", "message_id"), Index("mails_sender", "sender"),
+)
+
+origins = Table(
+    "origins", metadata,
+    Column("account", Text, primary_key=True), Column("folder", Text, primary_key=True),
+    Column("uidvalidity", Text, primary_key=True), Column("uid", Text, primary_key=True),
+    Column("sha256", Text, ForeignKey("mails.sha256"), nullable=False),
+)
+
+readings = Table(
+    "readings", metadata,
+    Column("sha256", Text, ForeignKey("mails.sha256"), primary_key=True),
+    Column("reader", Integer, primary_key=True), Column("guide", Text, primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
+cases = Table(
+    "cases", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_no", Text, nullable=False, unique=True),
+    Column("form", Text), Column("unit", Text, nullable=False, default=""),
+    Column("project", Text, nullable=False, default=""), Column("leader", Text, nullable=False, default=""),
+    Column("body", Text, nullable=False, default=""),
+    Column("revision", Integer, nullable=False),
+    Index("cases_unit", "unit"), Index("cases_project", "project"), Index("cases_leader", "leader"),
+)
+
+case_files = Table(
+    "case_files", metadata,
+    Column("case_id", Integer, ForeignKey("cases.id"), primary_key=True),
+    Column("sha256", Text, primary_key=True),
+    Index("case_files_sha256", "sha256"),
+)
+
+revisions = Table(
+    "revisions", metadata,
+    Column("case_id", Integer, ForeignKey("cases.id"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("mail", Text, ForeignKey("mails.sha256"), nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("own", Text, nullable=False),
+    Column("package", Text, nullable=False),
+    Column("findings", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("remarks", Text, nullable=False, default="[]"),
+    Index("revisions_fingerprint", "fingerprint"), Index("revisions_mail", "mail"),
+)
+
+case_mails = Table(
+    "case_mails", metadata,
+    Column("mail", Text, ForeignKey("mails.sha256"), primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("relation", Text, nullable=False),
+    Index("case_mails_case", "case_id"),
+)
+
+letters = Table(
+    "letters", metadata,
+    Column("key", Text, primary_key=True),
+    Column("mail", Text, ForeignKey("mails.sha256"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("message_id", Text, nullable=False, unique=True),
+    Column("subject", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("why", Text, nullable=False, default=""),
+    Column("created", Text, nullable=False), Column("changed", Text, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("next_try", Text, nullable=False, default=""),
+    UniqueConstraint("mail", "kind", "recipient"), Index("letters_state", "state"),
+)
+
+runs = Table(
+    "runs", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("started", Text, nullable=False), Column("finished", Text, nullable=False, default=""),
+    Column("exit_code", Integer), Column("facts", Text, nullable=False, default="{}"),
+)

@@ -1,0 +1,40 @@
+"""One run at a time. The lock dies with the process: nothing is left to clean up after kill -9."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from intake.vault import private_folder
+
+
+class Held(Exception):
+    """Another run holds the lock. `since` is when it took it, as it wrote itself."""
+
+    def __init__(self, since: str) -> None:
+        super().__init__(f"another run holds the lock since {since or 'unknown'}")
+        self.since = since
+
+
+@contextmanager
+def run_lock(home: Path) -> Iterator[None]:
+    """Hold the run lock of this state folder, or raise Held at once. The file stays; only the lock on it counts.
+
+    The descriptor is close-on-exec, so converters and spawned workers cannot keep the lock alive after us.
+    """
+    private_folder(home)
+    handle = os.open(home / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Held(os.pread(handle, 100, 0).decode("ascii", "replace").strip()) from None
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, datetime.now().astimezone().isoformat(timespec="seconds").encode(), 0)
+        yield
+    finally:
+        os.close(handle)
