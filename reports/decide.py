@@ -1,0 +1,27 @@
+"""The status of a case from its package and findings. The machine never rejects anybody: it says what it is sure of."""
+
+from __future__ import annotations
+
+from config.model import Form
+from parsers.model import Finding, Package, Record
+from reports.model import Status
+
+
+def status(package: Package, findings: tuple[Finding, ...], form: Form | None) -> Status:
+    """complete · incomplete · unclear, as the contract's section 4 defines them.
+
+    `form` is the definition of the package's form, None where no form was read. At least one `fix` makes it incomplete;
+    without a `fix`, no form or a required field that could not be read makes it unclear; a plain `verify` lowers nothing.
+    """
+    if any(finding.severity == "fix" for finding in findings):
+        return "incomplete"
+    record = package.record
+    if form is None or record is None or _unreadable(record, form):
+        return "unclear"
+    return "complete"
+
+
+def _unreadable(record: Record, form: Form) -> bool:
+    """True where a required field could not be read. One that the record does not hold at all was not read either."""
+    values = (record.values.get(field.key) for field in form.fields if field.required)
+    return any(value is None or value.text is None for value in values)

@@ -1,0 +1,86 @@
+"""The summary a run prints at its end: numbers and what a person has to do, without anybody's data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RunFacts:
+    """What one run did, counted. Counts of cases are of this run; `waiting`, `shelved` and `letters_held` count what lies
+    there at its end, whenever it came. `workbook` and `letters` are places as a person can open them ("" = none written);
+    `problems` are lines without personal data; `breaker` says why all letters were held ("" = it did not trip)."""
+
+    fetched: int = 0
+    settled: int = 0
+    waiting: int = 0
+    shelved: int = 0
+    not_applications: int = 0
+    new_cases: int = 0
+    revisions: int = 0
+    supplements: int = 0
+    duplicates: int = 0
+    complete: int = 0
+    incomplete: int = 0
+    unclear: int = 0
+    letters_queued: int = 0
+    letters_held: int = 0
+    letters_sent: int = 0
+    letters_failed: int = 0
+    letters_unknown: int = 0
+    seconds: float = 0.0
+    workbook: str = ""
+    letters: str = ""
+    problems: tuple[str, ...] = ()
+    breaker: str = ""
+    dry_run: bool = False
+
+
+def summary(facts: RunFacts) -> str:
+    """The text for the end of a run, in Chinese, some eight lines, no line break at its end."""
+    lines = [_opening(facts)]
+    if facts.fetched or facts.settled:
+        lines.append(_line("邮件", (facts.settled, "封已处理"), (facts.not_applications, "封不是申报")))
+    lines.append(_line("项目", (facts.new_cases, "个新项目"), (facts.revisions, "个更新"), (facts.supplements, "个补充材料"),
+                       (facts.duplicates, "个重复来信")))
+    lines.append(_line("结果", (facts.complete, "个齐全"), (facts.incomplete, "个需补正"), (facts.unclear, "个待人工查看")))
+    lines.append(_line("回信", (facts.letters_sent, "封已发出"), (facts.letters_queued, "封待发"),
+                       (facts.letters_held, "封暂缓")))
+    lines += _places(facts) + _attention(facts)
+    return "\n".join(line for line in lines if line)
+
+
+def _opening(facts: RunFacts) -> str:
+    what = "试运行" if facts.dry_run else "本次处理"
+    if not (facts.fetched or facts.settled):
+        return f"{what}完成，用时 {_duration(facts.seconds)}：没有新邮件。"
+    return f"{what}完成，用时 {_duration(facts.seconds)}：收取 {facts.fetched} 封新邮件。" + (
+        "未登记、未发信、未写表格。" if facts.dry_run else "")
+
+
+def _line(head: str, *counts: tuple[int, str]) -> str:
+    said = [f"{count} {what}" for count, what in counts if count]
+    return f"  {head}  {' · '.join(said)}" if said else ""
+
+
+def _places(facts: RunFacts) -> list[str]:
+    return [f"  {head}  {place}" for head, place in (("表格", facts.workbook), ("信件", facts.letters)) if place]
+
+
+def _attention(facts: RunFacts) -> list[str]:
+    """What a person has to see to; one calm line where there is nothing."""
+    wanted = [
+        (facts.breaker, f"为稳妥起见，本次回信已全部暂缓：{facts.breaker}"),
+        (facts.shelved, f"{facts.shelved} 封邮件因系统原因搁置，请人工查看（表格“邮件”页）；原件完好。"),
+        (facts.waiting, f"{facts.waiting} 封邮件未处理完，下次运行自动再试。"),
+        (facts.letters_unknown, f"{facts.letters_unknown} 封回信不知是否发出，请核对已发送邮箱后用 letters settle 说明。"),
+        (facts.letters_failed, f"{facts.letters_failed} 封回信发送失败，见表格“回复”页。"),
+    ]
+    lines = [line for due, line in wanted if due] + list(facts.problems)
+    return ["  请留意", *(f"    - {line}" for line in lines)] if lines else ["  一切正常，无需人工处理的系统问题。"]
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 60:
+        return f"{seconds:.1f} 秒"
+    return f"{int(seconds // 60)} 分 {int(seconds % 60)} 秒"

@@ -1,0 +1,210 @@
+"""Letters to applicants: a mail and its cases in, subject, text and HTML out. Who gets one, and when, is decided elsewhere.
+
+A letter says only what is certain: `fix` findings (with `reminders`, also `remind` ones), never a `verify`; never a phone or
+bank number of an applicant; and "received" never means "accepted" (guide, parts 四 and 六). The wording is the guide's:
+letters/receipt.*.j2. Templates see a View for each case, bounded and on one line each, never a Case.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Literal
+
+from jinja2 import TemplateError, TemplateSyntaxError
+
+from config.model import Guide, OfficeSettings
+from parsers.model import Finding, Head, PackageFile
+from reports import rehearsal, show
+from reports.model import Case, Letter
+from reports.templates import render
+from reports.words import ROLE, said, spoken
+
+PARTS = ("receipt.subject", "receipt.txt", "receipt.html")
+MOST_ASKS, MOST_NAMES, MOST_CASES = 40, 8, 60
+NAME_LENGTH, SENTENCE_LENGTH = 60, 300
+ABOUT_FILES = ("attachment-encrypted", "attachment-external", "attachment-unreadable")
+"""The only `fix` findings told while no form could be read: about a form we have not seen nothing is certain."""
+
+_LINK = re.compile(r"(?:https?|ftp)://[^\s。，；]+|www\.[^\s。，；]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is wrong in one or more places, and what to do about all of them."""
+
+    lines: tuple[str, ...]
+    todo: str
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The received files of one role: its name in words, how many, the first names."""
+
+    role: str
+    count: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One case as a template sees it. `look`: a person has to look before anything more can be said. `asks` holds what is to
+    be mended, `fixes` things in all, of which `fixes_left_out` are not listed."""
+
+    number: str
+    unit: str
+    project: str
+    category: str
+    revision: int
+    state: Literal["new", "updated", "duplicate", "replaced", "formless"]
+    look: bool
+    files: tuple[Files, ...]
+    asks: tuple[Ask, ...]
+    fixes: int
+    fixes_left_out: int
+    hints: tuple[Ask, ...]
+
+
+def receipt(
+    mail: Head, received: str, cases: Sequence[Case], office: OfficeSettings, guide: Guide, reminders: bool
+) -> Letter:
+    """The one receipt a mail gets, with all its cases.
+
+    `received`: arrival, ISO 8601 with zone. `cases`: one or more, with their numbers. `reminders`: also tell `remind` findings.
+    Raises jinja2.TemplateError where the guide's templates are wrong, ValueError where there is no case to confirm.
+    """
+    if not cases:
+        raise ValueError("a receipt needs at least one case")
+    views = tuple(_view(case, guide, reminders) for case in cases[:MOST_CASES])
+    facts: dict[str, Any] = {
+        "received": spoken(received), "mail_subject": tidy(mail.subject, NAME_LENGTH), "cases": views, "count": len(cases),
+        "cases_left_out": len(cases) - len(views), "fixes": sum(view.fixes for view in views), "office": office, "guide": guide,
+    }
+    subject = " ".join(render(guide, "receipt.subject", facts).split())
+    return Letter(_cut(subject, 120), render(guide, "receipt.txt", facts) + "\n", render(guide, "receipt.html", facts) + "\n")
+
+
+def problems(guide: Guide) -> list[str]:
+    """What is wrong with the guide's letter templates, a line each, file first; empty where all is well.
+
+    Every template is rendered with awkward values and must name each listed case: a fault here would otherwise be found
+    by an applicant."""
+    missing = [f"letters/{name}.j2: is missing" for name in PARTS if name not in guide.letters]
+    if missing:
+        return missing
+    lines = []
+    for situation, cases in rehearsal.cases(guide).items():
+        for office in (OfficeSettings(), OfficeSettings(contact="<b>", address="{{ x }}", phone="0", email="@")):
+            try:
+                letter = receipt(Head(subject=rehearsal.WORDS[2]), "", cases, office, guide, True)
+            except TemplateError as error:
+                lines.append(f"letters/{_whose(error)}: {type(error).__name__}: {error}")
+            except (TypeError, ValueError, ArithmeticError, LookupError) as error:
+                lines.append(f"letters/receipt.*.j2: {situation}: {type(error).__name__}: {error}")
+            else:
+                lines += _not_said(letter, cases, situation)
+    return list(dict.fromkeys(lines))
+
+
+def _whose(error: TemplateError) -> str:
+    """File and line of a template's fault; undefined names tell only through the traceback that jinja rewrites."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.name}.j2, line {error.lineno}"
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.name == "top-level template code"]
+    return f"receipt.*.j2, line {lines[-1]}" if lines else "receipt.*.j2"
+
+
+def _not_said(letter: Letter, cases: Sequence[Case], situation: str) -> Iterator[str]:
+    if not letter.subject or (cases[0].case_no or "") not in letter.subject:
+        yield f"letters/receipt.subject.j2: {situation}: does not name the case"
+    for name, text in (("txt", letter.text), ("html", letter.html)):
+        if any((case.case_no or "") not in text for case in cases[:MOST_CASES]):
+            yield f"letters/receipt.{name}.j2: {situation}: does not name every case"
+
+
+def tidy(text: str, limit: int, numbers: Sequence[str] = (), keep_codes: bool = False) -> str:
+    """A text of an applicant fit for a letter: one line, no control or direction marks, no links to click, no phone or
+    account numbers, at most `limit` characters."""
+    plain = "".join(" " if c.isspace() else c for c in text[: 20 * limit] if c.isspace() or unicodedata.category(c)[0] != "C")
+    plain = show.without_contact_numbers(_LINK.sub("〔网址略〕", " ".join(plain.split())), numbers, keep_codes)
+    return _cut(plain, limit)
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _view(case: Case, guide: Guide, reminders: bool) -> View:
+    numbers = show.private_numbers(case, guide, "phone", "account")
+    fixes = _told(case, guide, "fix")
+    listed = fixes[:MOST_ASKS]
+    hints = _told(case, guide, "remind")[:MOST_ASKS] if reminders else []
+    return View(
+        number=case.case_no or "", unit=tidy(show.unit(case), NAME_LENGTH, numbers),
+        project=tidy(show.text_of(case, "project_name"), NAME_LENGTH, numbers), category=show.category_name(case, guide),
+        revision=case.revision, state=_state(case), look=_look(case),
+        files=_files(case, numbers), asks=_asks(listed, numbers), fixes=len(fixes), fixes_left_out=len(fixes) - len(listed),
+        hints=_asks(hints, numbers),
+    )
+
+
+def _state(case: Case) -> Literal["new", "updated", "duplicate", "replaced", "formless"]:
+    if case.status == "duplicate":
+        return "duplicate"
+    if case.status in ("superseded", "withdrawn"):
+        return "replaced"
+    if case.form is None:
+        return "formless"
+    return "updated" if case.revision > 1 else "new"
+
+
+def _look(case: Case) -> bool:
+    """True where something was not read, so that "nothing is wrong" would claim more than we know."""
+    return case.status == "unclear" or case.form is None or any(f.trouble or f.role == "refused" for f in case.package.files)
+
+
+def _told(case: Case, guide: Guide, severity: str) -> list[Finding]:
+    """The findings of this severity that may be told, in the form's order."""
+    if _state(case) == "replaced":
+        return []
+    told = [f for f in case.findings if f.severity == severity and (case.form or f.rule in ABOUT_FILES)]
+    return show.in_form_order(told, guide.form(case.form))
+
+
+def _asks(findings: Sequence[Finding], numbers: Sequence[str]) -> tuple[Ask, ...]:
+    """Neighbours that ask for the same are said together, so that ten blank fields do not make ten equal sentences."""
+    groups = groupby(findings, key=lambda f: (f.rule, f.todo) if f.todo else f)
+    asks = []
+    for _, same in groups:
+        group = list(same)
+        lines = dict.fromkeys(_line(finding, numbers) for finding in group)
+        asks.append(Ask(tuple(lines), tidy(group[0].todo, SENTENCE_LENGTH, numbers, keep_codes=group[0].field == "uscc")))
+    return tuple(asks)
+
+
+def _line(finding: Finding, numbers: Sequence[str]) -> str:
+    said_so = tidy(finding.message, SENTENCE_LENGTH, numbers, keep_codes=finding.field == "uscc")
+    name = _file_name(finding.document, numbers)
+    place = tidy(finding.place.chinese(), NAME_LENGTH, numbers) if finding.place else ""
+    where = " ".join(part for part in (name if name not in said_so else "", place) if part)
+    return f"{said_so.rstrip('。')}（{where}）" if where else said_so
+
+
+def _files(case: Case, numbers: Sequence[str]) -> tuple[Files, ...]:
+    """What was received, by role in the order of the words; files we could not open apart, whatever they may be."""
+    by_role: dict[str, list[PackageFile]] = {role: [] for role in (*ROLE, "unopened")}
+    for file in case.package.files:
+        by_role["unopened" if file.trouble or file.role == "refused" else file.role].append(file)
+    words = {**ROLE, "unopened": "已收到、暂未能自动打开的文件"}
+    return tuple(
+        Files(said(words, role), len(files), tuple(_file_name(f.name, numbers) for f in files[:MOST_NAMES]))
+        for role, files in by_role.items() if files
+    )
+
+
+def _file_name(path: str, numbers: Sequence[str]) -> str:
+    return tidy(path.rsplit("/", 1)[-1], NAME_LENGTH, numbers)

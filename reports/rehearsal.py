@@ -1,0 +1,59 @@
+"""Awkward cases for trying out templates before any applicant gets a letter: every state, every severity, hostile words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import cycle
+from typing import get_args
+
+from config.model import Form, Guide
+from parsers.model import Finding, Package, PackageFile, Place, Record, Role, Value
+from reports.model import Case
+
+WORDS = (
+    "湖南某大学", "{{ 7 * 7 }}{% raw %}", "<script>alert(1)</script>&amp;\"'", "=1+1\r\nBcc: a@example.org", "长" * 5000,
+    "😀\u202e\x07", "",
+)
+
+
+def cases(guide: Guide) -> dict[str, tuple[Case, ...]]:
+    """Named sets of cases, each of which a receipt may have to confirm."""
+    plain = tuple(_case(form, n) for n, form in enumerate(guide.forms, 1))
+    formless = Case(case_no="WD2024-0001", package=Package(files=_files(None)), findings=_findings(None), status="unclear")
+    first = plain[0] if plain else formless
+    return {
+        "several cases": (*plain, formless),
+        "no readable form": (formless,),
+        "nothing wrong": (replace(first, findings=(), status="complete"),),
+        "to be looked at": (replace(first, findings=(), status="unclear"),),
+        "third revision": (replace(first, revision=3),),
+        "duplicate": (replace(first, status="duplicate"),),
+        "superseded": (replace(first, status="superseded"),),
+        "far too many": tuple(replace(first, case_no=f"GJ2024-{n:04}") for n in range(1, 101)),
+    }
+
+
+def _case(form: Form, number: int) -> Case:
+    words = cycle(WORDS)
+    values = {field.key: Value(text := next(words), text) for field in form.fields}
+    record = Record(form=form.key, values=values, printed={}, areas={})
+    return Case(case_no=f"{form.prefix}2024-{number:04}", package=Package(files=_files(record)), findings=_findings(form),
+                status="incomplete")
+
+
+def _files(record: Record | None) -> tuple[PackageFile, ...]:
+    roles = get_args(Role) * 5
+    return tuple(
+        PackageFile(name=f"材料/{word}{n}", sha256=f"{n:064}", size=n, role=role, media_type="application/pdf",
+                    record=record if n == 0 else None)
+        for n, (role, word) in enumerate(zip(roles, cycle(WORDS), strict=False))
+    )
+
+
+def _findings(form: Form | None) -> tuple[Finding, ...]:
+    keys = [field.key for field in form.fields] if form else [None]
+    return tuple(
+        Finding(rule="attachment-encrypted", severity=severity, field=key, message=word, clause="R1", document=word,
+                place=Place(page=1, table=1, row=2, cell=3), todo=word)
+        for severity in ("fix", "verify", "remind", "note") for key in keys for word in WORDS
+    )

@@ -1,0 +1,134 @@
+"""How a case and its values read to a person: names, money, completeness, order, and what must not be shown to everybody.
+
+Shared by sheets, letters and exports, so that all of them say the same about one case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from config.model import Field, Form, Guide
+from parsers.model import Finding, Value
+from reports.model import Case
+from reports.words import AREA
+
+SEVERITY_ORDER = {"fix": 0, "verify": 1, "remind": 2, "note": 3}
+UNREADABLE = "〔无法读取〕"
+NUMBER = "〔号码略〕"
+
+
+def text_of(case: Case, key: str) -> str:
+    """The text of one field, on one line; "" where it is blank, unreadable or not asked."""
+    record = case.package.record
+    value = record.values.get(key) if record else None
+    return " ".join(value.text.split()) if value and value.text else ""
+
+
+def unit(case: Case) -> str:
+    """The applicant's name as the form gives it; "" where it is not known."""
+    return text_of(case, "applicant_unit")
+
+
+def category_name(case: Case, guide: Guide) -> str:
+    """The category as the guide calls it; "" where none is known."""
+    category = guide.category(case.category)
+    return category.name if category else ""
+
+
+def field_label(form: Form | None, key: str | None) -> str:
+    """A field or signed area as the form prints it; the key itself where the form does not know it."""
+    field = form.field(key) if form and key else None
+    return field.label if field else AREA.get(key or "", key or "")
+
+
+def value_text(value: Value, field: Field | None) -> str:
+    """A value as a person reads it: choices by their printed words, lists and stages a line each, unreadable said so."""
+    if value.text is None:
+        return UNREADABLE
+    if field and field.kind == "schedule" and isinstance(value.value, list):
+        return "\n".join(_stage(row) for row in value.value if isinstance(row, dict))
+    if field and field.kind == "options" and isinstance(value.value, list):
+        return "\n".join(str(option) for option in value.value)
+    if field and field.kind == "choice":
+        return next((o.label for o in field.options if value.value is not None and value.value in (o.key, o.label)), value.text)
+    return value.value if isinstance(value.value, str) else value.text
+
+
+def _stage(row: dict[str, object]) -> str:
+    money = row.get("budget_wan")
+    parts = (str(row.get("stage") or ""), f"{money:g}万元" if isinstance(money, int | float) else "", str(row.get("goal") or ""))
+    return " | ".join(part for part in parts if part)
+
+
+def budget_wan(case: Case) -> float | None:
+    """The sum of the stage budgets in 万元, None where the form has no stages with money (clause R5)."""
+    record = case.package.record
+    value = record.values.get("schedule") if record else None
+    rows = value.value if value and isinstance(value.value, list) else []
+    sums = [row.get("budget_wan") for row in rows if isinstance(row, dict)]
+    known = [float(s) for s in sums if isinstance(s, int | float) and not isinstance(s, bool)]
+    return round(sum(known), 4) if known else None
+
+
+def completeness(case: Case, form: Form | None) -> float | None:
+    """Share of the required fields that are filled, 0 to 1 (clause R106). Unreadable ones count on neither side:
+    they are not blank. None where no form was read."""
+    record = case.package.record
+    if form is None or record is None:
+        return None
+    read = [v for f in form.fields if f.required and (v := record.values.get(f.key)) is not None and v.text is not None]
+    return sum(not v.blank for v in read) / len(read) if read else None
+
+
+def in_form_order(findings: Iterable[Finding], form: Form | None) -> list[Finding]:
+    """The findings in the order in which the form asks, those about no field of it after them, else as they came."""
+    asked = [slot.field or slot.area for slot in form.slots] + [f.key for f in form.fields] if form else []
+    rank = {key: n for n, key in reversed(list(enumerate(asked)))}
+    return sorted(findings, key=lambda f: rank.get(f.field or "", len(asked)))
+
+
+def by_severity(findings: Iterable[Finding], form: Form | None) -> list[Finding]:
+    """The same, the heaviest first: the order of sheet 形审."""
+    return sorted(in_form_order(findings, form), key=lambda f: SEVERITY_ORDER[f.severity])
+
+
+# --- what is not for everybody --------------------------------------------------------------------------------------
+
+_MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
+_LANDLINE = re.compile(r"(?<!\d)0\d{2,3}[-—– ]\d{7,8}(?!\d)")
+_ACCOUNT = re.compile(r"(?<![0-9A-Za-z])\d(?:[ -]?\d){15,31}(?![0-9A-Za-z])")
+
+
+def masked(account: str) -> str:
+    """A bank account of which only the last four digits can be seen (clause R126); short ones vanish altogether."""
+    digits = re.sub(r"\D", "", account)
+    return f"****{digits[-4:]}" if len(digits) >= 8 else "****" if account.strip() else ""
+
+
+def private_numbers(case: Case, guide: Guide, *kinds: str) -> tuple[str, ...]:
+    """Digit strings of the case's fields of these kinds (`phone`, `account`), of every record in it, longest first."""
+    found: set[str] = set()
+    for file in case.package.files:
+        form = guide.form(file.record.form) if file.record else None
+        for field in form.fields if form else ():
+            value = file.record.values.get(field.key) if file.record else None
+            if field.kind in kinds and value and value.text:
+                found.update(digits for part in re.split(r"[/、,，;；\n]|转", value.text[:500])
+                             if 5 <= len(digits := re.sub(r"\D", "", part)) <= 40)
+    return tuple(sorted(found, key=lambda digits: (-len(digits), digits)))[:50]
+
+
+def without(text: str, numbers: Iterable[str], instead: str = NUMBER) -> str:
+    """The text without these numbers, however they are spaced or hyphenated."""
+    for digits in numbers:
+        text = re.sub(r"(?<!\d)" + r"[ \t()（）—–-]*".join(digits) + r"(?!\d)", instead, text)
+    return text
+
+
+def without_contact_numbers(text: str, numbers: Iterable[str], keep_codes: bool = False) -> str:
+    """A text fit for a letter: the given numbers and whatever else looks like a phone or a bank account taken out
+    (contract, section 5). `keep_codes` leaves long digit runs alone, where the text speaks of a credit code."""
+    text = without(text, numbers)
+    text = _LANDLINE.sub(NUMBER, _MOBILE.sub(NUMBER, text))
+    return text if keep_codes else _ACCOUNT.sub(NUMBER, text)

@@ -1,0 +1,109 @@
+"""What people read for our one-word codes, and how a moment is shown: the only table of such words.
+
+Texts that belong to one year's call (fields, categories, rules) stand in the guide, not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
+
+SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+"""China has known no daylight saving time since 1991, so a fixed offset is exact and needs no time zone database."""
+
+STATUS: Mapping[str, str] = {
+    "complete": "齐全", "incomplete": "需补正", "unclear": "待人工",
+    "superseded": "已被替代", "duplicate": "重复", "withdrawn": "撤回",
+}
+
+STATUS_MEANING: Mapping[str, str] = {
+    "complete": "没有必改项。核验、提醒不影响此状态，仍请人工查看。",
+    "incomplete": "至少有一项必改，申报人已（或将）收到通知。",
+    "unclear": "没有必改项，但没有读到申报书，或有必填栏目无法读取：须先由人查看，机器不下结论。",
+    "superseded": "同一项目有了更新的提交，以新的为准。",
+    "duplicate": "与已有提交内容完全相同。",
+    "withdrawn": "申报单位已撤回。",
+}
+
+SEVERITY: Mapping[str, str] = {"fix": "必改", "verify": "核验", "remind": "提醒", "note": "信息"}
+
+SEVERITY_MEANING: Mapping[str, str] = {
+    "fix": "机器能够确定的缺项或错误，写入给申报人的回执。",
+    "verify": "只是线索，须由人判断；从不作为错误告知申报人。",
+    "remind": "请留意，不影响是否齐全；是否写入回执由设置 letters.reminders 决定。",
+    "note": "供评审和经办人参考。",
+}
+
+ROLE: Mapping[str, str] = {
+    "form_word": "申报书Word版", "form_scan": "申报书扫描件", "form_pdf": "申报书PDF", "evidence": "佐证材料",
+    "non_secret_certificate": "非涉密证明", "recommendation": "推荐材料", "other": "其他文件", "refused": "未接收",
+}
+
+MEDIUM: Mapping[str, str] = {"word": "Word", "pdf": "PDF文字", "ocr": "扫描识别", "mail": "邮件", "staff": "人工更正"}
+
+MAIL_KIND: Mapping[str, str] = {
+    "submission": "申报", "supplement": "补充材料", "enquiry": "咨询", "automatic": "自动邮件", "other": "其他",
+}
+
+MAIL_STATE: Mapping[str, str] = {
+    "settled": "已处理", "waiting": "等待处理", "shelved": "搁置待人工", "not_application": "非申报邮件",
+}
+
+LETTER_KIND: Mapping[str, str] = {"receipt": "回执", "correction": "补正通知", "accepted": "初审通过", "refused": "不予受理"}
+
+LETTER_STATE: Mapping[str, str] = {
+    "queued": "待发送", "held": "暂缓", "sending": "发送中", "sent": "已发送", "failed": "发送失败", "unknown": "结果不明",
+}
+
+TROUBLE: Mapping[str, str] = {
+    "encrypted": "有密码", "damaged": "文件损坏", "unsupported": "本系统暂不能读取", "limit": "超出处理上限",
+    "timeout": "处理超时", "dangerous": "含危险内容", "external": "只有网盘链接", "incomplete": "分卷不全", "empty": "空文件",
+}
+
+DOUBT: Mapping[str, str] = {
+    "unticked": "未勾选", "ambiguous": "多选，不能确定", "unsure": "勾选位置不清", "not-understood": "未能理解",
+}
+
+MEDIA_TYPE: Mapping[str, str] = {
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word (docx)",
+    "application/vnd.ms-word.document.macroenabled.12": "Word含宏 (docm)",
+    "application/msword": "Word旧版 (doc)", "application/vnd.ms-works": "WPS文字 (wps)", "application/rtf": "RTF",
+    "text/rtf": "RTF",
+    "application/pdf": "PDF", "application/ofd": "OFD", "image/jpeg": "图片 (jpg)", "image/png": "图片 (png)",
+    "image/tiff": "图片 (tiff)",
+    "application/zip": "压缩包 (zip)", "application/x-rar-compressed": "压缩包 (rar)", "application/vnd.rar": "压缩包 (rar)",
+    "application/x-7z-compressed": "压缩包 (7z)", "message/rfc822": "邮件 (eml)", "text/plain": "文本", "text/html": "网页",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel (xlsx)",
+    "application/vnd.ms-excel": "Excel旧版 (xls)",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "幻灯片 (pptx)",
+    "application/octet-stream": "未知", "": "未知",
+}
+
+AREA: Mapping[str, str] = {
+    "commitment": "申报单位承诺", "applicant_opinion": "申报单位意见", "recommender_opinion": "推荐单位意见",
+    "office_opinion": "省科协审定意见",
+}
+
+
+def said(words: Mapping[str, str], code: str) -> str:
+    """The word for a code; a code without a word is shown as it is, because an unknown state must stay visible."""
+    return words.get(code, code)
+
+
+def moment(iso: str | None) -> datetime | None:
+    """An ISO 8601 time as Beijing's wall clock, without zone (as Excel wants it). None where it is empty or cannot be read.
+    A time without zone is taken as Beijing's."""
+    try:
+        read = datetime.fromisoformat(iso or "")
+    except ValueError:
+        return None
+    try:
+        return (read if read.tzinfo else read.replace(tzinfo=SHANGHAI)).astimezone(SHANGHAI).replace(tzinfo=None, microsecond=0)
+    except OverflowError:
+        return None
+
+
+def spoken(iso: str | None) -> str:
+    """An ISO 8601 time as a letter says it: "2024年3月15日 10:20"; "" where it cannot be read."""
+    at = moment(iso)
+    return f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}" if at else ""
