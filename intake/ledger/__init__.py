@@ -16,7 +16,7 @@ from sqlalchemy import Connection, create_engine, event, func, insert, select
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from config.model import WrongSettings
-from intake.ledger.tables import SCHEMA, mails, meta, metadata
+from intake.ledger import tables
 from intake.model import LedgerOutage
 from intake.vault import private_folder
 
@@ -57,7 +57,7 @@ class Ledger:
     def empty(self) -> bool:
         """True when no mail was ever seen."""
         with self.read() as connection:
-            return not connection.execute(select(func.count()).select_from(mails)).scalar_one()
+            return not connection.execute(select(func.count()).select_from(tables.mails)).scalar_one()
 
     def close(self) -> None:
         """Give all connections back."""
@@ -72,18 +72,18 @@ def open_ledger(url: str) -> Ledger:
     try:
         ledger = Ledger(url)
         with ledger.write() as connection:
-            metadata.create_all(connection)
-            kept = connection.execute(select(meta.c.value).where(meta.c.name == "schema")).scalar()
+            tables.metadata.create_all(connection)
+            kept = connection.execute(select(tables.meta.c.value).where(tables.meta.c.name == "schema")).scalar()
             if kept is None:
-                connection.execute(insert(meta).values(name="schema", value=str(SCHEMA)))
+                connection.execute(insert(tables.meta).values(name="schema", value=str(tables.SCHEMA)))
     except OSError as error:
         raise LedgerOutage(f"the ledger cannot be used: {error.strerror}") from error
     except DBAPIError as error:
         raise LedgerOutage(f"the ledger cannot be used: {_plain(error)}") from error
     except (SQLAlchemyError, ImportError) as error:
         raise WrongSettings([f"ledger.url: {type(error).__name__}: not a database this installation can use"]) from error
-    if kept is not None and int(kept) > SCHEMA:
-        raise WrongSettings([f"ledger.url: written by a newer release (schema {kept}, this one knows {SCHEMA})"])
+    if kept is not None and int(kept) > tables.SCHEMA:
+        raise WrongSettings([f"ledger.url: written by a newer release (schema {kept}, this one knows {tables.SCHEMA})"])
     return ledger
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, case, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, case, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from intake.ledger.tables import mails, origins, readings
@@ -120,11 +121,11 @@ def reopen(connection: Connection, sha256: str) -> None:
 
 def counts(connection: Connection) -> dict[str, int]:
     """Mails by state; the four states always present, and `seen`, which must be their sum."""
-    found = {state: n for state, n in connection.execute(select(mails.c.state, func.count()).group_by(mails.c.state))}
+    found: dict[str, int] = dict(connection.execute(select(mails.c.state, func.count()).group_by(mails.c.state)).tuples().all())
     states = ("settled", "waiting", "shelved", "not_application")
     return {"seen": sum(found.values())} | {state: found.get(state, 0) for state in states}
 
 
-def _seen():  # type: ignore[no-untyped-def]
+def _seen() -> Select[Any]:
     c = mails.c
     return select(c.sha256, c.received, c.state, c.tries, c.message_id, c.sender)

@@ -1,0 +1,185 @@
+"""Cases and their revisions in the ledger. Functions over one connection; the caller owns the transaction."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Row, func, insert, or_, select, update
+
+from intake.cases import Known, Traits, thread
+from intake.ledger.tables import case_files, case_mails, cases, letters, mails, revisions
+from parsers.model import Finding, Head, Package
+from reports.model import Status
+
+CANDIDATES = 500
+"""A city association's address may stand behind a few hundred cases; more than this is no evidence any more."""
+
+_package: TypeAdapter[Package] = TypeAdapter(Package)
+_findings: TypeAdapter[tuple[Finding, ...]] = TypeAdapter(tuple[Finding, ...])
+_remarks: TypeAdapter[tuple[str, ...]] = TypeAdapter(tuple[str, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One state of a case: `own` is what its mail brought, `package` is that on top of the revisions before;
+    `remarks` are case numbers it may double."""
+
+    case_id: int
+    revision: int
+    mail: str
+    part: int
+    own: Package
+    package: Package
+    findings: tuple[Finding, ...]
+    status: Status
+    remarks: tuple[str, ...] = ()
+
+
+def candidates(connection: Connection, traits: Traits, fingerprint: str, digests: Iterable[str], head: Head) -> tuple[Known, ...]:
+    """Every case that a package with these traits, in a mail with this head, could belong to."""
+    domain = head.sender.rpartition("@")[2]
+    by_mail = select(case_mails.c.case_id).join(mails, mails.c.sha256 == case_mails.c.mail)
+    by_letter = select(case_mails.c.case_id).join(letters, letters.c.mail == case_mails.c.mail)
+    ids: set[int] = set()
+    for wanted in (
+        select(revisions.c.case_id).where(revisions.c.fingerprint == fingerprint),
+        select(case_files.c.case_id).where(case_files.c.sha256.in_(tuple(digests))),
+        by_mail.where(mails.c.message_id.in_(thread(head))),
+        by_letter.where(letters.c.message_id.in_(thread(head))),
+        by_mail.where(mails.c.sender == head.sender) if head.sender else None,
+        by_mail.where(mails.c.sender.endswith(f"@{domain}", autoescape=True)) if domain and not traits.form else None,
+        select(cases.c.id).where(or_(
+            *(column == value for column, value in (
+                (cases.c.unit, traits.unit), (cases.c.project, traits.project), (cases.c.leader, traits.leader)) if value)))
+        if traits.unit or traits.project or traits.leader else None,
+    ):
+        if wanted is not None:
+            ids.update(connection.execute(wanted.distinct().limit(CANDIDATES)).scalars())
+    return _known(connection, sorted(ids))
+
+
+def _known(connection: Connection, ids: Sequence[int]) -> tuple[Known, ...]:
+    if not ids:
+        return ()
+    sets: dict[str, dict[int, set[str]]] = {name: defaultdict(set) for name in ("senders", "messages", "files", "fingerprints")}
+    joined = case_mails.join(mails, mails.c.sha256 == case_mails.c.mail)
+    letters_of = case_mails.join(letters, letters.c.mail == case_mails.c.mail)
+    for name, query in (
+        ("senders", select(case_mails.c.case_id, mails.c.sender).select_from(joined)),
+        ("messages", select(case_mails.c.case_id, mails.c.message_id).select_from(joined)),
+        ("messages", select(case_mails.c.case_id, letters.c.message_id).select_from(letters_of)),
+        ("files", select(case_files.c.case_id, case_files.c.sha256)),
+        ("fingerprints", select(revisions.c.case_id, revisions.c.fingerprint)),
+    ):
+        for case_id, value in connection.execute(query.where(query.selected_columns[0].in_(ids))):
+            if value:
+                sets[name][case_id].add(value)
+    rows = connection.execute(select(cases).where(cases.c.id.in_(ids)).order_by(cases.c.id))
+    return tuple(
+        Known(row.id, row.case_no, Traits(row.form, row.unit, row.project, row.leader, row.body),
+              **{name: frozenset(found[row.id]) for name, found in sets.items()})
+        for row in rows)
+
+
+def next_number(connection: Connection, prefix: str, year: int) -> str:
+    """The next free case number of this prefix and year: GJ2024-0001."""
+    start = f"{prefix}{year}-"
+    taken = connection.execute(select(cases.c.case_no).where(cases.c.case_no.startswith(start))).scalars()
+    return f"{start}{max((int(number.removeprefix(start)) for number in taken), default=0) + 1:04d}"
+
+
+def open_case(connection: Connection, case_no: str) -> int:
+    """A new case without a revision yet. Returns its id."""
+    key = connection.execute(insert(cases).values(case_no=case_no, revision=0)).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def case_numbers(connection: Connection, mail: str) -> tuple[str, ...]:
+    """Numbers of the cases this mail touched, in the order of its packages."""
+    query = select(cases.c.case_no).join(case_mails, case_mails.c.case_id == cases.c.id).where(case_mails.c.mail == mail)
+    return tuple(dict.fromkeys(connection.execute(query.order_by(case_mails.c.part)).scalars()))
+
+
+def relations(connection: Connection, mail: str) -> dict[int, tuple[int, int, str]]:
+    """What this mail's packages became when it was settled before: part → (case id, revision, relation)."""
+    rows = connection.execute(select(case_mails).where(case_mails.c.mail == mail))
+    return {row.part: (row.case_id, row.revision, row.relation) for row in rows}
+
+
+def join(connection: Connection, mail: str, part: int, case_id: int, revision: int, relation: str) -> None:
+    """Note that a package of a mail went to this case."""
+    connection.execute(insert(case_mails).values(mail=mail, part=part, case_id=case_id, revision=revision, relation=relation))
+
+
+def history(connection: Connection, case_id: int) -> tuple[Revision, ...]:
+    """All revisions of a case, oldest first."""
+    rows = connection.execute(select(revisions).where(revisions.c.case_id == case_id).order_by(revisions.c.revision))
+    return tuple(_revision(row) for row in rows)
+
+
+def newest_revision(connection: Connection, case_id: int) -> int:
+    """Number of the newest revision, 0 for a case just opened."""
+    return int(connection.execute(select(cases.c.revision).where(cases.c.id == case_id)).scalar_one())
+
+
+def keep(connection: Connection, revision: Revision, fingerprint: str, traits: Traits) -> None:
+    """Write a revision (a new one, or one read anew), its files, and what the case is found by if it is the newest."""
+    values = {
+        "mail": revision.mail, "part": revision.part, "fingerprint": fingerprint, "status": revision.status,
+        "own": _package.dump_json(revision.own).decode(), "package": _package.dump_json(revision.package).decode(),
+        "findings": _findings.dump_json(revision.findings).decode(), "remarks": _remarks.dump_json(revision.remarks).decode()}
+    key = {"case_id": revision.case_id, "revision": revision.revision}
+    where = (revisions.c.case_id == revision.case_id, revisions.c.revision == revision.revision)
+    if not connection.execute(update(revisions).where(*where).values(values)).rowcount:
+        connection.execute(insert(revisions).values(**key, **values))
+    kept = set(connection.execute(select(case_files.c.sha256).where(case_files.c.case_id == revision.case_id)).scalars())
+    for sha256 in sorted({f.sha256 for f in revision.own.files} - kept):
+        connection.execute(insert(case_files).values(case_id=revision.case_id, sha256=sha256))
+    newest = (cases.c.id == revision.case_id, cases.c.revision <= revision.revision)
+    connection.execute(update(cases).where(*newest).values(
+        revision=revision.revision, form=traits.form, unit=traits.unit, project=traits.project, leader=traits.leader,
+        body=traits.body))
+
+
+def newest(connection: Connection) -> tuple[tuple[str, Revision], ...]:
+    """Every case's number with its newest revision, by number, in one query."""
+    query = select(cases.c.case_no, revisions).join(
+        revisions, (revisions.c.case_id == cases.c.id) & (revisions.c.revision == cases.c.revision))
+    return tuple((row.case_no, _revision(row)) for row in connection.execute(query.order_by(cases.c.case_no)))
+
+
+def all_revisions(connection: Connection) -> tuple[tuple[str, int, Revision], ...]:
+    """Every revision of every case: (number, newest revision, revision), in order."""
+    query = select(cases.c.case_no, cases.c.revision.label("newest"), revisions)
+    joined = query.join(revisions, revisions.c.case_id == cases.c.id)
+    rows = connection.execute(joined.order_by(cases.c.case_no, revisions.c.revision))
+    return tuple((row.case_no, row.newest, _revision(row)) for row in rows)
+
+
+def mails_of_cases(connection: Connection) -> dict[int, list[tuple[int, str, str, str, str]]]:
+    """Case id → (revision, mail, received, sender, message-id) of every mail that touched it, oldest first, in one query."""
+    m = mails.c
+    query = select(case_mails.c.case_id, case_mails.c.revision, m.sha256, m.received, m.sender, m.message_id)
+    found: dict[int, list[tuple[int, str, str, str, str]]] = defaultdict(list)
+    joined = query.join(mails, mails.c.sha256 == case_mails.c.mail).order_by(mails.c.received, mails.c.sha256)
+    for case_id, *rest in connection.execute(joined):
+        found[case_id].append((rest[0], rest[1], rest[2], rest[3], rest[4]))
+    return found
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """Newest revisions by status."""
+    query = select(revisions.c.status, func.count()).join(
+        cases, (revisions.c.case_id == cases.c.id) & (revisions.c.revision == cases.c.revision))
+    return dict(connection.execute(query.group_by(revisions.c.status)).tuples().all())
+
+
+def _revision(row: Row[Any]) -> Revision:
+    return Revision(row.case_id, row.revision, row.mail, row.part, _package.validate_json(row.own),
+                    _package.validate_json(row.package), _findings.validate_json(row.findings), row.status,
+                    _remarks.validate_json(row.remarks))

@@ -1,0 +1,105 @@
+"""The outbox in the ledger: letters with their final bytes, committed before anything is sent.
+
+queued → sending → sent | failed | unknown · held waits for a person. A letter found in `sending` when a run starts was cut
+off in the middle: whether it arrived cannot be known, so it becomes `unknown` and is never sent again by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from intake.ledger.tables import case_mails, letters, mails
+from reports.model import LetterRow
+
+STATES = ("queued", "held", "sending", "sent", "failed", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter ready to be kept: who gets it, and its final bytes with the Message-ID in them."""
+
+    key: str
+    mail: str
+    kind: str
+    recipient: str
+    message_id: str
+    subject: str
+    body: bytes
+    state: str
+    why: str = ""
+
+
+def keep(connection: Connection, draft: Draft, now: str) -> bool:
+    """Enter a letter. Returns False, and changes nothing, when this mail already has its letter of this kind."""
+    mine = (letters.c.mail == draft.mail, letters.c.kind == draft.kind, letters.c.recipient == draft.recipient)
+    if connection.execute(select(letters.c.key).where(*mine)).scalar() is not None:
+        return False
+    connection.execute(insert(letters).values(
+        key=draft.key, mail=draft.mail, kind=draft.kind, recipient=draft.recipient, message_id=draft.message_id,
+        subject=draft.subject, body=draft.body, state=draft.state, why=draft.why, created=now, changed=now))
+    return True
+
+
+def due(connection: Connection, now: str) -> tuple[str, ...]:
+    """Keys of letters to send now, oldest first."""
+    query = select(letters.c.key).where(letters.c.state == "queued", letters.c.next_try <= now)
+    return tuple(connection.execute(query.order_by(letters.c.created, letters.c.key)).scalars())
+
+
+def bytes_of(connection: Connection, key: str) -> tuple[str, str, bytes] | None:
+    """(recipient, Message-ID, final bytes) of a letter, or None."""
+    query = select(letters.c.recipient, letters.c.message_id, letters.c.body).where(letters.c.key == key)
+    return connection.execute(query).tuples().first()
+
+
+def move(
+    connection: Connection, keys: Sequence[str], old: Sequence[str], new: str, now: str, why: str = "", next_try: str = ""
+) -> int:
+    """Change the state of those letters that are in one of the old states. Returns how many changed."""
+    where = (letters.c.key.in_(keys), letters.c.state.in_(old))
+    values = {"state": new, "changed": now, "why": why, "next_try": next_try}
+    if new == "sending":
+        values["attempts"] = letters.c.attempts + 1  # type: ignore[assignment]
+    return connection.execute(update(letters).where(*where).values(values)).rowcount
+
+
+def in_state(connection: Connection, state: str, kind: str | None = None) -> tuple[str, ...]:
+    """Keys of all letters in this state (and of this kind)."""
+    query = select(letters.c.key).where(letters.c.state == state)
+    return tuple(connection.execute(query.where(letters.c.kind == kind) if kind else query).scalars())
+
+
+def matching(connection: Connection, key: str) -> tuple[str, ...]:
+    """Full keys that start with what a person typed, at most two."""
+    query = select(letters.c.key).where(letters.c.key.startswith(key, autoescape=True))
+    return tuple(connection.execute(query.limit(2)).scalars())
+
+
+def attempts(connection: Connection, key: str) -> int:
+    """How often sending this letter was begun."""
+    return int(connection.execute(select(letters.c.attempts).where(letters.c.key == key)).scalar_one())
+
+
+def rows(connection: Connection) -> tuple[LetterRow, ...]:
+    """All letters without their bytes, newest first."""
+    c = letters.c
+    query = select(c.key, c.mail, c.kind, c.recipient, c.subject, c.state, c.why, c.created, c.changed)
+    return tuple(LetterRow(*row) for row in connection.execute(query.order_by(c.created.desc(), c.key)))
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """Letters by state, every state present."""
+    query = select(letters.c.state, func.count()).group_by(letters.c.state)
+    found: dict[str, int] = dict(connection.execute(query).tuples().all())
+    return {state: found.get(state, 0) for state in STATES}
+
+
+def idle_letters(connection: Connection, recipient: str, since: str) -> int:
+    """Letters to this address since then (by the arrival of their mail) that answered mails which brought nothing new."""
+    bringing = select(case_mails.c.mail).where(case_mails.c.relation != "same")
+    query = select(func.count()).select_from(letters.join(mails, mails.c.sha256 == letters.c.mail)).where(
+        letters.c.recipient == recipient, mails.c.received >= since, letters.c.mail.not_in(bringing))
+    return int(connection.execute(query).scalar_one())

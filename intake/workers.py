@@ -1,0 +1,186 @@
+"""The sandbox: where applicants' bytes are looked at. Spawned processes with limits on memory, time and file size,
+which die with us; one that hangs or crashes costs its mail, not the batch.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import os
+import resource
+import signal
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from pebble import ProcessExpired, ProcessPool
+
+from config.model import Guide, LimitSettings, WorkerSettings
+from intake.vault import Vault
+
+PR_SET_PDEATHSIG = 1
+TASKS_PER_WORKER = 200  # a worker is replaced after so many mails, so that nothing it leaks can grow for ever
+CPU_MARGIN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A failure of ours while reading one mail. `trace` says where, in words and frames; never with a value of the applicant."""
+
+    trace: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What a worker needs to read mails: sent to it once, when it starts."""
+
+    guide: Guide
+    limits: LimitSettings
+    settings: WorkerSettings
+    mails: Path
+    files: Path
+
+
+def readings(digests: Sequence[str], bench: Bench) -> Iterator[tuple[str, str | Fault]]:
+    """Read these mails out of the vault in worker processes. Yields (digest, reading as JSON or Fault) as they finish.
+
+    At most two mails a process are under way, so memory does not grow with the number of mails.
+    """
+    if not digests:
+        return
+    spawn = multiprocessing.get_context("spawn")
+    workers = min(bench.settings.processes, len(digests))
+    pool = ProcessPool(max_workers=workers, max_tasks=TASKS_PER_WORKER, context=spawn, initializer=_start, initargs=(bench,))
+    with pool:
+        under_way: dict[Future[str], str] = {}
+        try:
+            for digest in digests:
+                under_way[pool.schedule(_read, args=(digest,), timeout=bench.settings.timeout_seconds)] = digest
+                if len(under_way) >= 2 * workers:
+                    yield from _finished(under_way)
+            while under_way:
+                yield from _finished(under_way)
+        except BaseException:
+            pool.stop()
+            raise
+
+
+def _finished(under_way: dict[Future[str], str]) -> Iterator[tuple[str, str | Fault]]:
+    done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+    for future in done:
+        yield under_way.pop(future), _outcome(future)
+
+
+def _outcome(future: Future[str]) -> str | Fault:
+    try:
+        return future.result()
+    except TimeoutError:
+        return Fault("the time limit for one mail was reached; the worker was killed")
+    except ProcessExpired as error:
+        return Fault(f"the worker died with exit code {error.exitcode}")
+    except Exception as error:
+        return Fault(frames(error))
+
+
+def frames(error: BaseException) -> str:
+    """Where an error came from, without its message: messages quote what they choke on."""
+    known = str(error) if isinstance(error, _Traced) else f"{type(error).__name__}"
+    places = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
+    return known if isinstance(error, _Traced) else "\n".join([known, *places])
+
+
+class _Traced(Exception):
+    """Carries frames from a worker to us; its message is safe to show."""
+
+
+# --- inside a worker ------------------------------------------------------------------------------------------------
+
+_bench: Bench | None = None
+
+
+def _start(bench: Bench) -> None:
+    global _bench
+    _bench = bench
+    confine(bench.settings, bench.limits)
+
+
+def confine(settings: WorkerSettings, limits: LimitSettings) -> None:
+    """Put this process under its limits, and have it killed when its parent dies (kill -9 leaves no orphan)."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for limit, value in (
+        (resource.RLIMIT_AS, settings.memory_mib << 20),
+        (resource.RLIMIT_FSIZE, 2 * limits.file_bytes),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        hard = resource.getrlimit(limit)[1]
+        resource.setrlimit(limit, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
+
+
+def _read(digest: str) -> str:
+    from pydantic import TypeAdapter
+
+    from intake.reading import read_mail
+    from parsers.model import Reading
+
+    assert _bench is not None
+    _allow_seconds(_bench.settings.timeout_seconds)
+    try:
+        raw = Vault(_bench.mails).path(digest).read_bytes()
+        reading, files = read_mail(raw, _bench.guide, _bench.limits)
+        vault = Vault(_bench.files)
+        for file in files:
+            if file.data and not vault.path(file.sha256).exists():
+                vault.put([file.data])
+        return TypeAdapter(Reading).dump_json(reading).decode()
+    except Exception as error:
+        raise _Traced(frames(error)) from None
+
+
+def _allow_seconds(seconds: float) -> None:
+    """CPU limits count from the start of the process, so each task moves its own."""
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    soft = int(spent.ru_utime + spent.ru_stime + seconds + CPU_MARGIN)
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+# --- one task, for the command line ---------------------------------------------------------------------------------
+
+
+def once(function: Callable[..., Any], args: tuple[Any, ...], settings: WorkerSettings, limits: LimitSettings) -> Any:
+    """Run one function in the sandbox and return its result, or a Fault. Forks, because a new interpreter would cost more
+    than reading a document; so it is only for a process that has started no thread yet."""
+    fork = multiprocessing.get_context("fork")
+    ours, theirs = fork.Pipe(duplex=False)
+    child = fork.Process(target=_once, args=(theirs, function, args, settings, limits), daemon=False)
+    child.start()
+    theirs.close()
+    try:
+        if not ours.poll(settings.timeout_seconds):
+            return Fault("the time limit was reached")
+        return ours.recv()
+    except EOFError:
+        child.join(CPU_MARGIN)
+        return Fault(f"the worker died with exit code {child.exitcode}")
+    finally:
+        child.join(1)
+        child.kill()
+        child.join()
+
+
+def _once(
+    pipe: Connection, function: Callable[..., Any], args: tuple[Any, ...], settings: WorkerSettings, limits: LimitSettings
+) -> None:
+    confine(settings, limits)
+    _allow_seconds(settings.timeout_seconds)
+    try:
+        pipe.send(function(*args))
+    except Exception as error:
+        pipe.send(Fault(frames(error)))
+    finally:
+        pipe.close()
+        os._exit(0)
