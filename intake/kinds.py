@@ -1,0 +1,85 @@
+"""What kind of mail this is, and whether it may be answered by itself (RFC 3834). Decides nothing about an application."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from parsers.model import Head, MailKind, Package, PackageFile
+
+# Where a reply's own words end and the quoted mail begins.
+_QUOTE = re.compile(
+    r"^\s*(>|-{2,}\s*(原始邮件|Original Message|转发邮件)|发件人[:：]|From:|在.{0,80}写道[:：]|On .{0,120}wrote:|回复的原邮件)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_WITHDRAWAL = re.compile(r"(撤回|撤销|取消|放弃|退出).{0,10}(申报|申请|项目|材料)|(申报|申请|项目|材料).{0,6}(撤回|撤销)")
+_BOUNCES = ("content-type: multipart/report", "from: mailer-daemon", "from: postmaster", "return-path: <>")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a mail is. `reply` says whether a receipt may go out by itself; `why` is a short Chinese reason for staff."""
+
+    kind: MailKind
+    reply: bool
+    why: str
+
+
+def kind(
+    reading_head: Head,
+    packages: Sequence[Package],
+    loose: Sequence[PackageFile],
+    own_addresses: Collection[str],
+    supplement: bool,
+) -> Kind:
+    """The kind of a mail that was read. `own_addresses` are the mailbox's and the office's; `supplement` says that the ledger
+    knows a case this mail adds to. An application stays an application even when the mail must not be answered."""
+    silence = _silence(reading_head, own_addresses)
+    bounced = any(sign in _BOUNCES for sign in reading_head.automatic)
+    if (packages or supplement) and not bounced:
+        named: MailKind = "supplement" if supplement else "submission"
+        return Kind(named, not silence, silence or ("补充或更正材料" if supplement else "申报材料"))
+    if reading_head.automatic or _own(reading_head, own_addresses):
+        return Kind("automatic", False, silence)
+    return _without_files(reading_head, loose)
+
+
+def _without_files(head: Head, loose: Sequence[PackageFile]) -> Kind:
+    """Mail that brings no application: never answered by itself, a person reads it."""
+    if withdrawal(head):
+        return Kind("other", False, "疑似要求撤回申报，请工作人员处理")
+    if head.links:
+        return Kind("enquiry", False, "材料在网盘或超大附件链接中，邮件内没有文件，请工作人员处理")
+    if loose:
+        return Kind("enquiry", False, "附件不是申报材料，由工作人员答复")
+    if head.body.strip() or head.subject:
+        return Kind("enquiry", False, "咨询，由工作人员答复")
+    return Kind("other", False, "邮件没有正文和附件")
+
+
+def _silence(head: Head, own_addresses: Collection[str]) -> str:
+    """Why this mail must not be answered by itself; "" when it may."""
+    own = {address.casefold() for address in own_addresses}
+    if _own(head, own_addresses):
+        return "本邮箱自己发出的邮件，不回复"
+    if head.automatic:
+        return f"自动邮件（{head.automatic[0]}），不回复"
+    if not head.sender:
+        return "发件人地址无法识别，不自动回复"
+    if head.return_path == "":
+        return "退信地址为空，不回复"
+    if own and own.isdisjoint(address.casefold() for address in head.to):
+        return "收件人中没有本邮箱（密送或转投），不自动回复"
+    return ""
+
+
+def _own(head: Head, own_addresses: Collection[str]) -> bool:
+    return head.sender.casefold() in {address.casefold() for address in own_addresses}
+
+
+def withdrawal(head: Head) -> bool:
+    """Whether the sender's own words (not the mail they quote) speak of taking an application back."""
+    quote = _QUOTE.search(head.body)
+    own_words = head.body[: quote.start()] if quote else head.body
+    return bool(_WITHDRAWAL.search(head.subject) or _WITHDRAWAL.search(own_words[:2000]))

@@ -1,0 +1,240 @@
+"""Raw bytes of a mail → its Head and its Parts. Never raises, whatever the bytes: what cannot be read is named, not lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from config.model import LimitSettings
+from intake.mime.fields import Fields, addresses, moment, parameters
+from intake.mime.page import links_in_text, read_page
+from intake.mime.signs import automatic_signs
+from intake.mime.text import decode, one_line, percent
+from intake.mime.tree import Leaf, Node, leaves, node_at, uudecode
+from parsers.model import Head, Link, Trouble
+
+BODY_CHARACTERS = 20_000
+SIGNATURE_IMAGE_BYTES = 64 << 10
+"""An image up to this size that the HTML body shows is a signature's; larger ones may be pasted scans and are kept."""
+_BODY_BYTES = 4 << 20
+_ID = re.compile(rb"<[^<>\s]{1,500}>")
+_UU_BLOCK = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n(.*?)^end[ \t]*\r?$", re.MULTILINE | re.DOTALL)
+_SUFFIXES = {
+    "application/pdf": ".pdf", "application/zip": ".zip", "application/x-zip-compressed": ".zip", "application/msword": ".doc",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx", "image/jpeg": ".jpg", "image/png": ".png",
+    "image/gif": ".gif", "image/tiff": ".tif", "message/rfc822": ".eml", "text/calendar": ".ics", "text/html": ".html",
+    "text/plain": ".txt", "application/vnd.rar": ".rar",
+    "application/x-rar-compressed": ".rar", "application/x-7z-compressed": ".7z",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One attachment: everything that has a file name or is no text. `media_type` is what the mail claims; `inline` marks
+    the small images of a signature. `data` is empty when `trouble` kept us from reading it."""
+
+    name: str
+    data: bytes
+    media_type: str
+    inline: bool = False
+    trouble: Trouble | None = None
+
+    def __repr__(self) -> str:  # bytes and applicants' names have no business in a log
+        return f"Part({self.media_type}, {len(self.data)} bytes)"
+
+
+@dataclass(slots=True)
+class _Words:
+    """What the bodies said, gathered while walking."""
+
+    plain: list[str]
+    html: list[str]
+    links: list[Link]
+    shown: set[str]
+
+
+def parse(raw: bytes, limits: LimitSettings) -> tuple[Head, tuple[Part, ...]]:
+    """Head and attachments of one mail. Bounds come from `limits`; what lies beyond them is a Part with Trouble "limit" and a
+    line in `Head.notes`. Nested mails (message/rfc822) are Parts: unpacking opens them."""
+    start = 3 if raw.startswith(b"\xef\xbb\xbf") else 0
+    while raw[start : start + 1] in (b"\r", b"\n"):
+        start += 1
+    top = node_at(raw, start, len(raw))
+    notes: list[str] = ["邮件头过长，未全部读取"] if top.fields.cut else []
+    too_large = len(raw) > limits.mail_bytes
+    if too_large:
+        notes.append(f"邮件超过{limits.mail_bytes >> 20}MB，附件未读取")
+    said = _Words([], [], [], set())
+    parts: list[tuple[Part, str]] = []
+    for leaf in leaves(top, limits, notes):
+        if _is_body(leaf):
+            parts += [(part, "") for part in _read_body(leaf.node, said, limits)]
+        else:
+            refused = "邮件超过大小限制" if too_large else leaf.refused
+            parts.append((_part(leaf.node, len(parts) + 1, refused, limits), _content_id(leaf.node.fields)))
+    kept = tuple(_settled(part, content_id, said.shown) for part, content_id in parts)
+    return _head(top.fields, said, kept, notes), kept
+
+
+# --- attachments ----------------------------------------------------------------------------------------------------
+
+
+def _is_body(leaf: Leaf) -> bool:
+    """Text to read, not a file: plain or HTML, without a name, not sent as an attachment. A multipart that could not be cut
+    into parts is text too."""
+    fields, media_type = leaf.node.fields, leaf.node.media_type
+    if leaf.refused or not (media_type in ("text/plain", "text/html") or media_type.startswith("multipart/")):
+        return False
+    return _disposition(fields) != "attachment" and not _file_name(fields)
+
+
+def _disposition(fields: Fields) -> str:
+    return (fields.get("content-disposition") or b"").split(b";")[0].strip().lower().decode("latin-1")
+
+
+def _content_id(fields: Fields) -> str:
+    return fields.text("content-id", 300).strip("<> ")
+
+
+def _file_name(fields: Fields) -> str:
+    """The attachment's name, the best of the four spellings mailers use; "" where it has none."""
+    disposition = parameters(fields.get("content-disposition") or b"").get("filename", "")
+    content_type = parameters(fields.get("content-type") or b"").get("name", "")
+    names = [name for name in (disposition, content_type) if name.strip()]
+    sound = [name for name in names if "\ufffd" not in name and not re.fullmatch(r"[?_\s]+(\.\w*)?", name)]
+    return tidy_name(percent((sound or names or [""])[0]))
+
+
+def tidy_name(name: str) -> str:
+    """A file name as data: one line, no folders (mail parts have none), at most 200 characters with its suffix kept."""
+    flat = one_line(name)
+    if re.match(r"[A-Za-z]:[\\/]|[\\/]|\.\.[\\/]", flat) or re.search(r"[\\/]\.\.[\\/]", flat):
+        flat = re.split(r"[\\/]", flat)[-1]
+    flat = re.sub(r"[\\/]", "_", flat).strip()
+    stem, dot, suffix = flat.rpartition(".")
+    return flat if len(flat) <= 200 else (stem[: 200 - len(suffix) - 1] + dot + suffix if len(suffix) < 20 else flat[:200])
+
+
+def _part(node: Node, number: int, refused: str, limits: LimitSettings) -> Part:
+    name = _file_name(node.fields) or _made_up_name(node, number)
+    trouble = _trouble(node, refused, limits)
+    data = b"" if trouble else node.content()
+    return Part(name, data, node.media_type, False, trouble)
+
+
+def _trouble(node: Node, refused: str, limits: LimitSettings) -> Trouble | None:
+    if refused:
+        return Trouble("limit", refused)
+    if node.size * 3 // 4 > limits.file_bytes:
+        return Trouble("limit", f"文件超过{limits.file_bytes >> 20}MB")
+    if node.media_type == "message/partial":
+        return Trouble("incomplete", "邮件被分割成几封发送")
+    if node.media_type == "message/external-body":
+        return Trouble("external", "文件不在邮件内")
+    return None
+
+
+def _made_up_name(node: Node, number: int) -> str:
+    """A name for a part without one: the subject of a nested mail, else its number."""
+    suffix = _SUFFIXES.get(node.media_type, ".bin")
+    if suffix == ".eml":
+        inner = node if not node.fields.get("content-transfer-encoding") else None
+        fields = node_at(inner.raw, inner.start, inner.end).fields if inner else node_at(node.content(), 0, node.size).fields
+        if subject := tidy_name(fields.text("subject", 150)):
+            return subject + suffix
+    return f"附件{number}{suffix}"
+
+
+def _settled(part: Part, content_id: str, shown: set[str]) -> Part:
+    """The part, marked inline when it is a small image that the body itself shows."""
+    small = part.media_type.startswith("image/") and len(part.data) <= SIGNATURE_IMAGE_BYTES and part.trouble is None
+    return Part(part.name, part.data, part.media_type, True) if small and content_id and content_id in shown else part
+
+
+# --- body -----------------------------------------------------------------------------------------------------------
+
+
+def _read_body(node: Node, said: _Words, limits: LimitSettings) -> list[Part]:
+    """Add a body's words to `said`; files uuencoded into plain text come back as Parts."""
+    end = min(node.end, node.start + _BODY_BYTES)
+    data = Node(node.raw, node.fields, node.start, end).content()
+    found = []
+    if node.media_type != "text/html" and b"begin " in data and node.size <= limits.file_bytes:
+        data = node.content()
+        found = [Part(tidy_name(decode(m[1])), uudecode(m[2]), "application/octet-stream") for m in _UU_BLOCK.finditer(data)]
+        data = _UU_BLOCK.sub(b"", data)
+    text = decode(data[:_BODY_BYTES], parameters(node.fields.get("content-type") or b"").get("charset", ""))
+    if node.media_type == "text/html":
+        words, links, shown = read_page(text)
+        said.html.append(words)
+        said.links.extend(links)
+        said.shown.update(shown)
+    else:
+        said.plain.append(text)
+        said.links.extend(links_in_text(text[:200_000]))
+    return found
+
+
+def _body(said: _Words) -> str:
+    """The plain text, else the HTML's, without control signs."""
+    text = "\n".join(said.plain).strip() or "\n".join(said.html).strip()
+    text = re.sub(r"[^\S\n]+\n", "\n", text[: BODY_CHARACTERS * 2].replace("\r\n", "\n").replace("\r", "\n"))
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]", "", text)[:BODY_CHARACTERS]
+
+
+# --- head -----------------------------------------------------------------------------------------------------------
+
+
+def _head(fields: Fields, said: _Words, parts: Sequence[Part], notes: list[str]) -> Head:
+    name, sender = _sender(fields, notes)
+    subject = fields.text("subject", 500)
+    received = [told for value in fields.all("received")[:50] if (told := moment(value.rpartition(b";")[2]))]
+    date = moment(fields.get("date") or b"")
+    links = {link.url: link for link in reversed(said.links)}
+    return Head(
+        sender=sender,
+        sender_name=name,
+        return_path=_return_path(fields),
+        to=_recipients(fields),
+        subject=subject,
+        message_id=_ids(fields, "message-id")[:1][0] if _ids(fields, "message-id") else fields.text("message-id", 300),
+        in_reply_to=(_ids(fields, "in-reply-to") or ("",))[0],
+        references=_ids(fields, "references")[-50:],
+        date=date,
+        received=received[0] if received else date,
+        automatic=automatic_signs(fields, sender, subject),
+        body=_body(said),
+        links=tuple(reversed(links.values()))[:50],
+        attachments=sum(not part.inline for part in parts),
+        notes=tuple(dict.fromkeys(notes)),
+    )
+
+
+def _sender(fields: Fields, notes: list[str]) -> tuple[str, str]:
+    """(display name, address) of From: exactly one address in exactly one field, else no address at all."""
+    found = [pair for value in fields.all("from") for pair in addresses(value)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        notes.append("发件人不止一个地址")
+    return (found[0][0] if found else ""), ""
+
+
+def _return_path(fields: Fields) -> str | None:
+    """The envelope sender: None where the server wrote none, "" where it was empty (<>)."""
+    value = fields.get("return-path")
+    if value is None:
+        return None
+    found = addresses(value)
+    return found[0][1] if found else ""
+
+
+def _recipients(fields: Fields) -> tuple[str, ...]:
+    """Addresses of To and Cc, each once, at most 2,000."""
+    found = [address for name in ("to", "cc") for value in fields.all(name) for _, address in addresses(value) if address]
+    return tuple(dict.fromkeys(found))[:2000]
+
+
+def _ids(fields: Fields, name: str) -> tuple[str, ...]:
+    return tuple(m.decode("latin-1") for m in _ID.findall(fields.get(name) or b""))

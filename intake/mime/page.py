@@ -1,0 +1,119 @@
+"""The words of an HTML body, and the files behind its links (cloud attachments: the mail holds a link and no file)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+from lxml import etree
+
+from intake.mime.text import one_line
+from parsers.model import Link
+
+HTML_BYTES = 2 << 20
+_LINE_TAGS = {"br", "p", "div", "tr", "li", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "hr"}
+_SILENT_TAGS = {"script", "style", "head", "title", "template", "noscript"}
+_URL = re.compile(r"https?://[^\s<>\"'，。；、）】》]{4,2000}")
+# Shapes of links that stand for a file: (pattern over host and path, who keeps the file).
+PROVIDERS = (
+    (re.compile(r"mail\.(163|126|yeah)\.(com|net)/large-attachment-download"), "网易邮箱超大附件"),
+    (re.compile(r"(mail|fs)\.(163|126|yeah)\.(com|net)/fs/"), "网易邮箱超大附件"),
+    (re.compile(r"dashi\.163\.com/html/cloud-attachment-download"), "网易邮箱大师云附件"),
+    (re.compile(r"i?wx\.mail\.qq\.com/ftn/download"), "QQ邮箱超大附件"),
+    (re.compile(r"(mail|exmail)\.qq\.com/cgi-bin/ftn\w*download"), "QQ邮箱超大附件"),
+    (re.compile(r"(pan|yun)\.baidu\.com/(s/|share/)"), "百度网盘"),
+    (re.compile(r"(www\.)?(alipan|aliyundrive)\.com/s/"), "阿里云盘"),
+    (re.compile(r"cloud\.189\.cn/(t/|web/share)"), "天翼云盘"),
+    (re.compile(r"(1drv\.ms/|onedrive\.live\.com/)"), "OneDrive"),
+    (re.compile(r"([\w-]+\.)?(lanzou\w*|weiyun|feishu|kdocs|docs\.qq|123pan|quark|ctfile)\.(com|cn)/"), "网盘或在线文档"),
+)
+_SIZE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?\s?(?:[KMG]B?|字节))(?![A-Za-z])", re.IGNORECASE)
+_EXPIRES = re.compile(r"(\d{4}(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2})(?:\s*\d{1,2}:\d{2})?|无限期|永久有效)")
+_FILE_NAME = re.compile(r"[^\s/\\:*?\"<>|：]{1,120}\.(?:docx?|pdf|zip|rar|7z|wps|xlsx?|jpe?g|png|tiff?|ofd)\b", re.IGNORECASE)
+
+
+def read_page(html: str) -> tuple[str, list[Link], set[str]]:
+    """(text, file links, content ids shown) of an HTML body; its first two MiB are read."""
+    data = html[:HTML_BYTES].encode("utf-8", "replace")
+    try:
+        parser = etree.HTMLParser(encoding="utf-8", no_network=True, recover=True, huge_tree=False)
+        root = etree.fromstring(data, parser)
+    except (etree.LxmlError, ValueError):
+        root = None
+    if root is None:
+        return "", [], set()
+    shown = {src[4:].strip("<>") for image in root.iter("img") if (src := image.get("src") or "").lower().startswith("cid:")}
+    text = re.sub(r"[ \t\xa0]+", " ", "".join(_text(root)))
+    return re.sub(r"\s*\n\s*", "\n", text).strip(), list(_anchors(root)), shown
+
+
+def _text(root: etree._Element) -> Iterator[str]:
+    """Text in reading order, a line a block; walked by events, so depth costs no recursion."""
+    silent = 0
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            silent += tag in _SILENT_TAGS
+            if tag in _LINE_TAGS:
+                yield "\n"
+            if not silent and element.text:
+                yield element.text.replace("\n", " ")
+            continue
+        if event == "end":
+            silent -= tag in _SILENT_TAGS
+            if tag in ("td", "th"):
+                yield " "
+            elif tag in _LINE_TAGS:
+                yield "\n"
+        if not silent and element.tail:
+            yield element.tail.replace("\n", " ")
+
+
+def _anchors(root: etree._Element) -> Iterator[Link]:
+    for anchor in root.iter("a"):
+        url = (anchor.get("href") or "").strip()
+        provider = provider_of(url)
+        if provider:
+            block = anchor
+            for _ in range(3):  # name, size and expiry stand beside the link, some boxes up
+                parent = block.getparent()
+                if parent is None or parent.tag in ("body", "html") or len(parent) > 40:
+                    break
+                block = parent
+            titles = " ".join(str(element.get("title") or "")[:300] for element in (anchor, block))
+            around = "".join(map(str, block.itertext()))[:1000] + " " + titles
+            yield link(url, provider, around, "".join(map(str, anchor.itertext()))[:300])
+
+
+def provider_of(url: str) -> str:
+    """Who keeps the file behind this address; "" for ordinary links."""
+    try:
+        parts = urlsplit(url[:2000])
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https"):
+        return ""
+    place = (parts.hostname or "") + parts.path
+    return next((name for pattern, name in PROVIDERS if pattern.match(place)), "")
+
+
+def link(url: str, provider: str, around: str, label: str = "") -> Link:
+    """A file link with what the words around it tell; fields that they do not tell are empty."""
+    try:
+        titles = parse_qs(urlsplit(url).query, max_num_fields=50).get("title", [])
+    except ValueError:
+        titles = []
+    found = next((m for said in (*titles, label, around) if (m := _FILE_NAME.search(said))), None)
+    size, expires = _SIZE.search(around), _EXPIRES.search(around)
+    return Link(
+        one_line(url), provider, one_line(found[0] if found else (titles or [""])[0], 200),
+        size[1] if size else "", expires[1] if expires else "",
+    )  # fmt: skip
+
+
+def links_in_text(body: str) -> Iterator[Link]:
+    """File links written into a plain body."""
+    for match in _URL.finditer(body):
+        if provider := provider_of(match[0]):
+            yield link(match[0], provider, body[max(0, match.start() - 200) : match.end() + 100])

@@ -1,0 +1,43 @@
+"""Signs that no person wrote a mail, or that it must not be answered (RFC 3834, and what mailers do instead of it)."""
+
+from __future__ import annotations
+
+import re
+
+from intake.mime.fields import Fields
+
+_SENDERS = re.compile(r"(mailer-?daemon|postmaster|(no|do-?not)[-_.]?reply|bounces?|auto-?reply)([-+_.=].*)?@", re.IGNORECASE)
+_SUBJECTS = re.compile(
+    r"\s*(自动回复|自动答复|系统退信|退信通知|邮件退回|automatic reply|auto-?reply|out of office|undelivered mail)", re.IGNORECASE
+)
+_SUPPRESS = {"all", "autoreply", "oof"}
+
+
+def automatic_signs(fields: Fields, sender: str, subject: str) -> tuple[str, ...]:
+    """The signs found, each as "header: value" in short; empty when a person may have written it."""
+    found = [*_header_signs(fields)]
+    if fields.media_type() == "multipart/report":
+        found.append("content-type: multipart/report")
+    if sender and _SENDERS.match(sender):
+        found.append("from: " + sender.partition("@")[0].lower()[:40])
+    if match := _SUBJECTS.match(subject):
+        found.append("subject: " + match[1])
+    return tuple(found[:20])
+
+
+def _header_signs(fields: Fields) -> list[str]:
+    found = []
+    for name, raw in fields.items:
+        value = raw.decode("latin-1").strip().lower()
+        word = re.split(r"[;\s(]", value)[0][:40]
+        if (
+            (name == "auto-submitted" and word != "no")
+            or (name == "precedence" and word in ("bulk", "list", "junk", "auto_reply"))
+            or (name == "return-path" and word == "<>")
+            or name in ("x-autoreply", "x-autorespond", "x-autoresponder")
+            or (name == "x-auto-response-suppress" and _SUPPRESS & set(re.split(r"[\s,;]+", value)))
+        ):
+            found.append(f"{name}: {word}")
+        elif name.startswith("list-"):
+            found.append(name[:40])
+    return list(dict.fromkeys(found))

@@ -1,0 +1,121 @@
+"""Bytes of a mail → text, whatever charset they claim. Chinese mail names charsets loosely: claims are tried, not believed."""
+
+from __future__ import annotations
+
+import binascii
+import codecs
+import re
+import unicodedata
+from collections.abc import Iterator
+from urllib.parse import unquote_to_bytes
+
+# gb2312 and gbk are always read as their superset: 喆, 镕 and 㛃 stand in names and are in gb18030 alone.
+_ALIASES = {
+    "gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030", "chinese": "gb18030",
+    "csgb2312": "gb18030", "ms936": "gb18030", "windows-936": "gb18030", "euc-cn": "gb18030", "x-euc-cn": "gb18030",
+    "big5": "cp950", "x-x-big5": "cp950", "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "shift_jis": "cp932",
+    "iso-2022-jp": "iso2022_jp_ext", "windows-31j": "cp932", "unicode-1-1-utf-8": "utf-8", "cp-850": "cp850",
+}  # fmt: skip
+# What a mailer writes when it does not know: the bytes themselves are looked at.
+_VAGUE = {"", "ascii", "us-ascii", "unknown-8bit", "x-unknown", "default", "8bit", "binary"}
+_WESTERN = {"iso-8859-1", "latin-1", "latin1", "windows-1252", "cp1252"}
+_CHINESE_RUN = re.compile(rb"[\xb0-\xf7][\xa1-\xfe][\xb0-\xf7][\xa1-\xfe]")
+_HIGH_PAIR = re.compile(rb"[\x80-\xff]{2}")
+# Text encodings only: Python also knows rot13, idna (slow on purpose-made input), unicode_escape and others.
+_TEXT_CODEC = re.compile(r"(utf-?(7|8|16|32)|gb|big5|iso|cp|euc|koi8|shift|hz|johab|mac|latin|ascii|tis|ptcp)", re.I)
+_WORD = re.compile(rb"=\?([^?\s]{1,60})\?([bBqQ])\?(.*?)\?=", re.DOTALL)
+_PERCENT = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]%[0-9A-Fa-f]{2}")
+_LINE_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+
+
+def decode(data: bytes, charset: str = "") -> str:
+    """Text of bytes under a claimed charset: the claim where it holds, else utf-8, gb18030, big5, and at last with U+FFFD."""
+    claimed = charset.strip().strip("'\"").split("*")[0].lower()
+    first = [] if claimed in _VAGUE else [_codec(claimed)]
+    if claimed in _WESTERN:  # holds for any bytes, so it proves nothing
+        first = ["utf-8"] if _CHINESE_RUN.search(data) else ["utf-8", "cp1252", "latin-1"]
+    elif not first and not _HIGH_PAIR.search(data):  # lone accents of a western name; Chinese comes in pairs
+        first = ["utf-8", "cp1252"]
+    for codec in (*first, "utf-8", "gb18030", "cp950"):
+        try:
+            return data.decode(codec)
+        except (UnicodeError, LookupError, ValueError):
+            continue
+    return data.decode((first or ["gb18030"])[0], "replace")
+
+
+def _codec(claimed: str) -> str:
+    """A text codec of Python for a claimed charset; gb18030 where there is none."""
+    name = _ALIASES.get(claimed, claimed)
+    try:
+        found = codecs.lookup(name).name
+    except (LookupError, ValueError, UnicodeError):
+        return "gb18030"
+    return found if _TEXT_CODEC.match(found) else "gb18030"
+
+
+def words(value: bytes) -> str:
+    """A header value with RFC 2047 words, raw 8-bit text, or both, as one line of text. Words of one charset that stand side
+    by side are joined before decoding: senders cut them in the middle of a character."""
+    return one_line("".join(_pieces(value)))
+
+
+def _pieces(value: bytes) -> Iterator[str]:
+    at, held, held_charset, open_base64 = 0, b"", "", b""
+    for match in _WORD.finditer(value):
+        between, at = value[at : match.start()], match.end()
+        charset, kind, text = match[1].decode("latin-1").lower(), match[2].lower(), match[3]
+        joined = held_charset == charset and not between.strip()
+        if not joined:
+            if held_charset:
+                yield decode(held, held_charset)
+            if between.strip() or not held_charset:
+                yield decode(between)
+            held, open_base64 = b"", b""
+        held_charset = charset
+        if kind == b"q":
+            held += binascii.a2b_qp(text, header=True)
+            continue
+        text = open_base64 + b"".join(text.split())
+        whole = len(text) - len(text) % 4  # the base64 itself may be cut between two words
+        held += _base64(text[:whole])
+        open_base64 = text[whole:]
+        if open_base64 and not _word_follows(value, at, match[1]):
+            held += _base64(open_base64)
+            open_base64 = b""
+    if held_charset:
+        yield decode(held, held_charset)
+    yield decode(value[at:])
+
+
+def _word_follows(value: bytes, at: int, charset: bytes) -> bool:
+    """Whether another base64 word of this charset comes next, with nothing but blanks between."""
+    return value[at : at + 400].lstrip().lower().startswith(b"=?" + charset.lower() + b"?b?")
+
+
+def _base64(text: bytes) -> bytes:
+    body = text.rstrip(b"=")
+    try:
+        return binascii.a2b_base64(body + b"=" * (-len(body) % 4))
+    except binascii.Error:
+        return b""
+
+
+def percent(text: str) -> str:
+    """Undo percent-encoding that stands alone in a name (%E7%94%B3%E6%8A%A5.docx); names without it pass unchanged."""
+    if not text.isascii() or not _PERCENT.search(text):
+        return text
+    raw = unquote_to_bytes(text)
+    for codec in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(codec)
+        except UnicodeError:
+            continue
+    return text
+
+
+def one_line(text: str, most: int = 2000) -> str:
+    """Text without line breaks, control, bidirectional and other invisible signs, blanks single, at most `most` characters."""
+    flat = _LINE_BREAK.sub(" ", text[: most * 4]).replace("\t", " ")
+    kept = "".join(c for c in flat if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    return re.sub(" {2,}", " ", kept).strip()[:most].strip()

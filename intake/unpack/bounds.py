@@ -1,0 +1,104 @@
+"""What unpacking may cost: one budget for all archives of a mail, and the safety of member names."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from typing import Protocol
+
+from config.model import LimitSettings
+from intake.mime.text import one_line
+from parsers.model import File, Trouble, TroubleKind
+
+PIECE = 1 << 20
+_LITTER = re.compile(r"(^|/)(__MACOSX(/|$)|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$[^/]*$|\._[^/]*$)", re.IGNORECASE)
+
+_ARCHIVE_SUFFIX = re.compile(r"(\.tar\.\w{1,4}|\.(zipx?|eml|rar|7z|tar|t?gz|tbz2?|bz2|xz|msg))$", re.IGNORECASE)
+
+
+class Refused(Exception):
+    """A member or an archive cannot be taken; `trouble` says why."""
+
+    def __init__(self, kind: TroubleKind, detail: str) -> None:
+        super().__init__(kind)
+        self.trouble = Trouble(kind, detail)
+
+
+class Readable(Protocol):
+    """What a member is read from."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+class Budget:
+    """Counts what all archives of one mail have given so far. Only `Refused` stops it, and it never resets."""
+
+    def __init__(self, limits: LimitSettings) -> None:
+        self.limits = limits
+        self.members = 0
+        self.bytes = 0
+
+    def member(self) -> None:
+        """One more member is looked at."""
+        self.members += 1
+        if self.members > self.limits.archive_members:
+            raise Refused("limit", f"压缩包内文件超过{self.limits.archive_members}个")
+
+    def declared(self, size: int, packed: int) -> None:
+        """What a member says of itself, before a byte of it is read. Small members may be blank pages and shrink very well."""
+        if size > self.limits.file_bytes:
+            raise Refused("limit", f"文件超过{self.limits.file_bytes >> 20}MB")
+        if self.bytes + size > self.limits.archive_bytes:
+            raise Refused("limit", f"压缩包展开后超过{self.limits.archive_bytes >> 20}MB")
+        if size > 10 * PIECE and size > packed * self.limits.archive_ratio:
+            raise Refused("dangerous", "压缩比异常，疑似压缩炸弹")
+
+    def read(self, stream: Readable, declared: int) -> bytes:
+        """The member's bytes; Refused as soon as it gives more than it declared or than we allow."""
+        data = bytearray()
+        while piece := stream.read(PIECE):
+            data += piece
+            if len(data) > declared:
+                raise Refused("dangerous", "展开后比声明的大，疑似压缩炸弹")
+            if self.bytes + len(data) > self.limits.archive_bytes:
+                raise Refused("limit", f"压缩包展开后超过{self.limits.archive_bytes >> 20}MB")
+        self.bytes += len(data)
+        return bytes(data)
+
+
+def make_file(name: str, data: bytes, source: str = "", trouble: Trouble | None = None) -> File:
+    """The File of these bytes. Its digest and size are of what was read, its data is dropped when there is trouble."""
+    return File(name, b"" if trouble else data, hashlib.sha256(data).hexdigest(), len(data), source, trouble)
+
+
+def litter(name: str) -> bool:
+    """Whether this member is an operating system's or an editor's leaving, of no use to anybody."""
+    return bool(_LITTER.search(name))
+
+
+def member_name(told: str) -> tuple[str, Trouble | None]:
+    """A member's path as data, parts joined by "/", and the trouble when it would lead out of its folder. Backslashes are
+    separators: old Windows programs write them in good faith."""
+    path = one_line(told.replace("\\", "/"), 1000)
+    parts = [part.strip() for part in path.split("/")]
+    kept = "/".join(_short(part) for part in parts if part not in ("", "."))
+    if path.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:", path):
+        return kept, Trouble("dangerous", "文件路径指向压缩包之外")
+    return kept, None
+
+
+def _short(part: str) -> str:
+    stem, dot, suffix = part.rpartition(".")
+    return part if len(part) <= 200 else stem[:180] + dot + suffix[:19]
+
+
+def stem(name: str) -> str:
+    """An archive's name without folders and suffix: the folder name of what is in it."""
+    last = name.rpartition("/")[2]
+    return _ARCHIVE_SUFFIX.sub("", last) or last
+
+
+Member = tuple[str, bytes, Trouble | None]
+"""(path as told by the archive, bytes, trouble). With trouble the bytes are empty."""
+Members = Iterator[Member]

@@ -1,0 +1,48 @@
+"""Files that lie on disk → the same Files a mail would give, for reading without a mailbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from config.model import LimitSettings
+from intake.unpack.bounds import Budget, Refused, litter, make_file, member_name
+from intake.unpack.opening import open_file
+from parsers.model import File, Trouble
+
+
+def files_from_path(path: Path, limits: LimitSettings) -> tuple[File, ...]:
+    """What a path holds: a file, an archive (opened), or a folder walked in order of names. A folder's files are named
+    "folder/…/file", as an archive's would be. Links are not followed. Raises OSError when the path itself cannot be read."""
+    budget = Budget(limits)
+    if not path.is_dir():
+        return tuple(_read(path, path.name, budget))
+    found: list[File] = []
+    top = path.resolve()
+    try:
+        for entry in _walk(top):
+            budget.member()
+            name, _ = member_name(entry.relative_to(top.parent).as_posix())
+            found.extend(_read(entry, name, budget))
+    except Refused as refused:
+        found.append(make_file(top.name, b"", "", refused.trouble))
+    return tuple(found)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Regular files below a folder, sorted, links and litter left out."""
+    for entry in sorted(folder.iterdir()):
+        if entry.is_symlink() or litter(entry.name):
+            continue
+        if entry.is_dir():
+            yield from _walk(entry)
+        elif entry.is_file():
+            yield entry
+
+
+def _read(path: Path, name: str, budget: Budget) -> Iterator[File]:
+    size = path.stat().st_size
+    if size > budget.limits.file_bytes:
+        yield make_file(name, b"", "", Trouble("limit", f"文件超过{budget.limits.file_bytes >> 20}MB"))
+    else:
+        yield from open_file(name, path.read_bytes(), "", 0, False, budget)

@@ -1,0 +1,157 @@
+"""A zip's members, one at a time, by the stdlib. What the archive says of itself is checked before a byte is unpacked."""
+
+from __future__ import annotations
+
+import io
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Sequence
+
+from intake.unpack.bounds import Budget, Member, Members, Refused, litter
+from parsers.model import Trouble
+
+_UTF8_FLAG, _ENCRYPTED_FLAG = 0x800, 0x1
+_UNICODE_PATH = 0x7075
+_UNIX = 3
+_LOCAL_HEADER = b"PK\x03\x04"
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error, IndexError, OverflowError)
+
+
+def members(data: bytes, budget: Budget) -> Members:
+    """(path, bytes, trouble) of every member that is a file. Raises Refused for the archive as a whole: damaged, empty,
+    encrypted throughout, in several volumes, or made to burst."""
+    with _opened(data) as archive:
+        infos = archive.infolist()
+        names = decode_names(infos)
+        files = [(info, name) for info, name in zip(infos, names, strict=True) if not _folder(info, name) and not litter(name)]
+        _check_whole(data, infos, files)
+        for info, name in files:
+            budget.member()
+            yield _member(archive, info, name, data, budget)
+
+
+def _opened(data: bytes) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except UnicodeDecodeError:
+        pass
+    except _BROKEN as error:
+        if data.startswith(b"PK\x07\x08"):
+            raise Refused("incomplete", "分卷压缩包，缺少其他分卷") from error
+        raise Refused("damaged", "压缩包已损坏") from error
+    try:  # names flagged utf-8 that are none: read again with the flag off
+        return zipfile.ZipFile(io.BytesIO(_without_utf8_flags(data)))
+    except _BROKEN as error:
+        raise Refused("damaged", "压缩包已损坏") from error
+
+
+def _without_utf8_flags(data: bytes) -> bytes:
+    """The archive with the utf-8 flag cleared in its central directory."""
+    end = data.rfind(b"PK\x05\x06")
+    at = struct.unpack_from("<I", data, end + 16)[0] if 0 <= end <= len(data) - 20 else len(data)
+    changed = bytearray(data)
+    while changed[at : at + 4] == b"PK\x01\x02" and at + 46 <= len(changed):
+        flags, lengths = struct.unpack_from("<H", changed, at + 8)[0], struct.unpack_from("<3H", changed, at + 28)
+        struct.pack_into("<H", changed, at + 8, flags & ~_UTF8_FLAG)
+        at += 46 + sum(lengths)
+    return bytes(changed)
+
+
+def decode_names(infos: Sequence[zipfile.ZipInfo]) -> list[str]:
+    """Names of all members. What carries no utf-8 sign is decided for the whole archive: utf-8, else gb18030, else cp437."""
+    loose = [_raw(info) for info in infos if not info.flag_bits & _UTF8_FLAG]
+    codec = next((codec for codec in ("utf-8", "gb18030") if all(_decodes(raw, codec) for raw in loose)), "cp437")
+    return [_name(info, codec) for info in infos]
+
+
+def _name(info: zipfile.ZipInfo, codec: str) -> str:
+    if info.flag_bits & _UTF8_FLAG:
+        return info.orig_filename
+    return _unicode_path(info) or _raw(info).decode(codec)
+
+
+def _raw(info: zipfile.ZipInfo) -> bytes:
+    return info.orig_filename.encode("cp437", "replace")
+
+
+def _decodes(raw: bytes, codec: str) -> bool:
+    try:
+        raw.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _unicode_path(info: zipfile.ZipInfo) -> str:
+    """The name in Info-ZIP's Unicode Path field (0x7075), when it belongs to the raw name; "" otherwise."""
+    extra, at = info.extra, 0
+    while at + 4 <= len(extra):
+        kind, size = struct.unpack_from("<HH", extra, at)
+        field = extra[at + 4 : at + 4 + size]
+        if kind == _UNICODE_PATH and len(field) > 5 and struct.unpack_from("<I", field, 1)[0] == zlib.crc32(_raw(info)):
+            return field[5:].decode("utf-8", "replace")
+        at += 4 + size
+    return ""
+
+
+def _folder(info: zipfile.ZipInfo, name: str) -> bool:
+    return name.endswith(("/", "\\")) and info.file_size == 0
+
+
+def _check_whole(data: bytes, infos: list[zipfile.ZipInfo], files: list[tuple[zipfile.ZipInfo, str]]) -> None:
+    if not files:
+        raise Refused("empty", "压缩包内没有文件")
+    if all(info.flag_bits & _ENCRYPTED_FLAG for info, _ in files):
+        raise Refused("encrypted", "压缩包设有密码")
+    if any(info.volume for info in infos):
+        raise Refused("incomplete", "分卷压缩包，缺少其他分卷")
+    if sum(info.compress_size for info in infos) > len(data):
+        raise Refused("dangerous", "压缩包内文件相互重叠，疑似压缩炸弹")
+
+
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, data: bytes, budget: Budget) -> Member:
+    try:
+        return name, _read(archive, info, data, budget), None
+    except Refused as refused:
+        return name, b"", refused.trouble
+    except NotImplementedError:
+        return name, b"", Trouble("unsupported", "本机不支持此压缩方法")
+    except RuntimeError:
+        return name, b"", Trouble("encrypted", "文件设有密码")
+    except _BROKEN:
+        return name, b"", Trouble("damaged", "压缩包内此文件已损坏")
+
+
+def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, data: bytes, budget: Budget) -> bytes:
+    if info.create_system == _UNIX and stat.S_ISLNK(info.external_attr >> 16):
+        raise Refused("dangerous", "压缩包内是指向别处的链接")
+    if info.flag_bits & _ENCRYPTED_FLAG:
+        raise Refused("encrypted", "文件设有密码")
+    budget.declared(info.file_size, info.compress_size)
+    _same_name(info, data)
+    with archive.open(info) as stream:
+        return budget.read(stream, info.file_size)
+
+
+def _same_name(info: zipfile.ZipInfo, data: bytes) -> None:
+    """Let the directory's name and place be the local header's: the stdlib refuses a member over a difference in spelling or
+    a few strange bytes before it. Some programs write one name in GBK and the other in utf-8; the bytes are sound all the same."""
+    if data[info.header_offset : info.header_offset + 4] != _LOCAL_HEADER:
+        info.header_offset = _local_header(data, _raw(info), info.header_offset)
+    at = info.header_offset
+    raw = data[at + 30 : at + 30 + int.from_bytes(data[at + 26 : at + 28], "little")]
+    codec = "utf-8" if info.flag_bits & _UTF8_FLAG else "cp437"
+    if _decodes(raw, codec):
+        info.orig_filename = raw.decode(codec)
+
+
+def _local_header(data: bytes, raw_name: bytes, told: int) -> int:
+    """Where the local header of this name really is; the told place when it is nowhere near."""
+    at = data.find(_LOCAL_HEADER, max(0, told - 4096), told + 4096)
+    while at != -1:
+        if data.startswith(raw_name, at + 30):
+            return at
+        at = data.find(_LOCAL_HEADER, at + 4, told + 4096)
+    return told
