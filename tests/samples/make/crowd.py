@@ -1,0 +1,66 @@
+"""Mailboxes of any size, for trials: ordinary packages in every manner of filling, some with faults, and some other mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any, get_args
+
+from . import people
+from .bundle import FIXED, PIECES, Bundle
+from .forms import Dialect, TickStyle
+from .mails import package_mail
+from .packing import archive
+from .paper import Paper
+from .teller import CHINA
+
+CATEGORIES = ("conference", "cooperation", "domestic_base", "overseas_station")
+TICKS: tuple[TickStyle, ...] = get_args(TickStyle)
+POOL = 8
+
+
+def mailbox(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
+    """`count` mails as (file name, raw bytes), a minute apart from 20 March 2024: of each ten eight are packages (one in five has
+    a field blank), one is an enquiry, one an automatic reply. Drawing scans is slow, so every package holds one of a pool of
+    POOL scans of its form; texts, Word files and names are its own. Mails come one by one and none is kept."""
+    pool = {c: [scan(c, Random(f"{seed}/scan/{c}/{i}")) for i in range(min(POOL, max(count // 40, 1)))] for c in CATEGORIES}
+    for number in range(count):
+        rng = Random(f"{seed}/crowd/{number}")
+        sent = datetime(2024, 3, 20, 8, 0, tzinfo=CHINA) + timedelta(minutes=number)
+        person = people.person(rng)
+        sender = (person, f"u{number}@unit{number % 997:03d}.example.org")
+        yield f"{number + 1:06d}.eml", one(number, rng, sender, sent, pool)
+
+
+def one(number: int, rng: Random, sender: tuple[str, str], sent: datetime, pool: dict[str, list[bytes]]) -> bytes:
+    """The mail of this number."""
+    where: dict[str, Any] = {"sent": sent, "serial": number + 1}
+    if number % 10 == 7:
+        return package_mail(sender, "咨询申报事宜", body="老师您好，请问申报书一式六份需要都盖章吗？谢谢！", **where)
+    if number % 10 == 9:
+        return package_mail(sender, "自动回复", body="您好，来信收到。", extra=(("Auto-Submitted", "auto-replied"),), **where)
+    bundle = package(rng)
+    names = rng.choice(("utf8", "utf8", "gbk", "utf8-unflagged"))
+    members = [(f"{bundle.folder}/{n}", d) for n, d in bundle.files()]
+    members.insert(1, (f"{bundle.folder}/{PIECES['scan'][0]}", rng.choice(pool[bundle.category])))
+    return package_mail(sender, bundle.folder, [(bundle.folder + ".zip", archive(members, names))], body=rng.choice(people.SIGNS),
+                        names=rng.choice(("rfc2231", "qq", "netease")), words=rng.choice(("utf8", "gb18030")), **where)
+
+
+def package(rng: Random) -> Bundle:
+    """An application in a manner drawn by lot; one in five lacks a field."""
+    category = rng.choice(CATEGORIES)
+    dialect = Dialect(tick=rng.choice(TICKS), cover=rng.choice(("lines", "table")), bank=rng.choice(("rows", "lines", "nested")),
+                      labels=rng.choice(("template", "tight", "wide")), money=rng.choice(("plain", "unit", "yuan")),
+                      hints=rng.random() < 0.6, one_table=rng.random() < 0.6, wide_digits=rng.random() < 0.1)
+    edits = {rng.choice(("address", "postal_code", "project_leader", "leader_title")): ""} if rng.random() < 0.2 else {}
+    return Bundle(category, people.values(rng, category), dialect, Paper(), tuple(k for k in FIXED if k == "word"), edits)
+
+
+def scan(category: str, rng: Random) -> bytes:
+    """One scan for the pool."""
+    bundle = replace(package(rng), category=category)
+    bundle = replace(bundle, values=people.values(rng, category), paper=Paper(dpi=100, quality=20, seed=rng.randrange(10**6)))
+    return PIECES["scan"][2](bundle)
