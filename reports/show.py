@@ -83,7 +83,8 @@ def completeness(case: Case, form: Form | None) -> float | None:
 
 def in_form_order(findings: Iterable[Finding], form: Form | None) -> list[Finding]:
     """The findings in the order in which the form asks, those about no field of it after them, else as they came."""
-    asked = [slot.field or slot.area for slot in form.slots] + [f.key for f in form.fields] if form else []
+    asked = [slot.field or slot.area for slot in form.slots if slot.field or slot.area] if form else []
+    asked += [field.key for field in form.fields] if form else []
     rank = {key: n for n, key in reversed(list(enumerate(asked)))}
     return sorted(findings, key=lambda f: rank.get(f.field or "", len(asked)))
 

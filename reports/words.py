@@ -64,6 +64,8 @@ DOUBT: Mapping[str, str] = {
     "unticked": "未勾选", "ambiguous": "多选，不能确定", "unsure": "勾选位置不清", "not-understood": "未能理解",
 }
 
+FILL: Mapping[str, str] = {"filled": "已填", "blank": "空白", "unreadable": "无法读取", "doubt": "待核实"}
+
 MEDIA_TYPE: Mapping[str, str] = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word (docx)",
     "application/vnd.ms-word.document.macroenabled.12": "Word含宏 (docm)",

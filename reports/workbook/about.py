@@ -1,0 +1,99 @@
+"""Sheet 说明: how to read and fill in the workbook, what the words mean, every rule with its clause, the settings used."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from xlsxwriter.worksheet import Worksheet
+
+from config.model import Guide, Rule
+from reports.model import Desk
+from reports.words import SEVERITY, SEVERITY_MEANING, STATUS, STATUS_MEANING
+from reports.workbook.columns import ABOUT
+from reports.workbook.paint import Brush, clean
+
+USE = (
+    ("底色", "浅灰底色的列由系统填写，每次运行重新生成；白色的列（表头为赭色）由工作人员填写。"),
+    ("筛选排序", "每张表的表头都可以筛选、排序。表内跳转链接按生成时的行号定位，排序后请改用筛选查找编号。"),
+    ("编号", "总览的编号跳到形审，其余各表的编号跳回总览；文件名、邮件主题打开留存的原件。"),
+    ("长号码", "账号、信用代码、电话均按文本保存，请勿改成数字格式。银行账号只在“字段”表完整显示，其余各表只留后四位。"),
+    ("空白与无法读取", "“空白”是读到了栏目而没有内容；“无法读取”是没有读到，二者从不混同。"),
+    ("未列入分类表", "没有读到申报书、或项目类别不能确定的项目只出现在总览、形审、附件各表。"),
+)
+
+
+def write(brush: Brush, desk: Desk, guide: Guide) -> None:
+    """Adds the sheet as the last one."""
+    page = brush.book.add_worksheet(ABOUT)
+    page.set_column(0, 0, 24)
+    page.set_column(1, 1, 12)
+    page.set_column(2, 2, 96)
+    page.hide_gridlines(2)
+    row = _title(brush, page, guide, desk)
+    for head, lines in _sections(desk, guide):
+        row = _section(brush, page, row, head, lines)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.set_tab_color("#404040")
+
+
+def _sections(desk: Desk, guide: Guide) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
+    statuses = Counter[str](case.status for case in desk.cases)
+    yield "怎样使用", [(name, "", text) for name, text in USE]
+    yield "状态（总览）", [(word, f"{statuses[code]} 项", STATUS_MEANING[code]) for code, word in STATUS.items()]
+    yield "程度（形审）", [(word, "", SEVERITY_MEANING[code]) for code, word in SEVERITY.items()]
+    yield "指南数量与经费", [
+        (kind.name, "", f"立项 {kind.awards[0]}-{kind.awards[1]} 项，每项支持 {kind.money_wan[0]:g}-{kind.money_wan[1]:g} 万元")
+        for kind in guide.categories
+    ]
+    yield "检查规则", [_rule(rule, guide) for rule in guide.rules]
+    yield "指南未明确或前后不一之处（按设置处理，机器不自行决定）", [
+        (key, "", _switch(value)) for key, value in guide.switches.items()
+    ]
+    yield "本次设置与版本", [(name, "", value) for name, value in desk.facts]
+
+
+def _rule(rule: Rule, guide: Guide) -> tuple[str, str, str]:
+    scope = [form.name for form in guide.forms if form.key in rule.forms]
+    scope += [kind.name for kind in guide.categories if kind.key in rule.categories]
+    text = rule.message + (f"　〔仅：{'、'.join(scope)}〕" if scope else "")
+    return rule.id, f"{SEVERITY[rule.severity]} {rule.clause}", text
+
+
+def _switch(value: object) -> str:
+    if isinstance(value, dict):
+        parts = ((key, _switch(part)) for key, part in value.items())
+        return "；".join(part if key in ("text", "note", "value") else f"{key}：{part}" for key, part in parts)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list | tuple):
+        return "、".join(map(str, value))
+    return str(value)
+
+
+def _title(brush: Brush, page: Worksheet, guide: Guide, desk: Desk) -> int:
+    page.set_row(0, 30)
+    page.write_string(0, 0, clean(f"{guide.title}　申报材料审查表"), brush.format(bold=True, font_size=16, font_color="#1F3A5F"))
+    page.write_string(1, 0, f"共 {len(desk.cases)} 个项目，{len(desk.mails)} 封邮件，{len(desk.letters)} 封回信",
+                      brush.format(font_color="#555555"))
+    return 3
+
+
+def _section(brush: Brush, page: Worksheet, row: int, head: str, lines: list[tuple[str, str, str]]) -> int:
+    """Writes one section where it has lines, and answers the row after it."""
+    if not lines:
+        return row
+    head_look = brush.format(bold=True, font_size=12, font_color="#FFFFFF", bg_color="#2F4B66")
+    for n, text in enumerate((head, "", "")):
+        page.write_string(row, n, text, head_look)
+    page.set_row(row, 20)
+    name_look = brush.format(bold=True, bottom=1, bottom_color="#CBD3DE", text_wrap=True)
+    look = brush.format(bottom=1, bottom_color="#CBD3DE", text_wrap=True)
+    for n, (name, extra, text) in enumerate(lines, row + 1):
+        page.write_string(n, 0, clean(name), name_look)
+        page.write_string(n, 1, clean(extra), look)
+        page.write_string(n, 2, clean(text), look)
+        page.set_row(n, 4 + 15 * max(1, -(-sum(2 if c > "\u2e7f" else 1 for c in text) // 94)))
+    return row + len(lines) + 2

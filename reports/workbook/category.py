@@ -1,0 +1,35 @@
+"""The sheet of one category: a line a case, the form's fields as columns. Bank accounts show their last four digits only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from config.model import Category, Field, Form, Guide
+from parsers.model import Value
+from reports import show
+from reports.model import Case, Desk
+from reports.words import STATUS, said
+from reports.workbook.columns import OVERVIEW
+from reports.workbook.paint import row_link
+
+
+def frame(desk: Desk, guide: Guide, category: Category, form: Form) -> pd.DataFrame:
+    """The desk's cases of this category, in the order of 总览."""
+    rows = [_row(case, form, n) for n, case in enumerate(desk.cases, 1) if case.category == category.key]
+    return pd.DataFrame(rows, dtype=object)
+
+
+def _row(case: Case, form: Form, overview_row: int) -> dict[str, Any]:
+    record, number = case.package.record, case.case_no or ""
+    values = record.values if record else {}
+    fields = {f"field_{field.key}": _shown(values.get(field.key), field) for field in form.fields}
+    return {"key": number, "case_no": row_link(number, OVERVIEW, overview_row), "status": said(STATUS, case.status)} | fields
+
+
+def _shown(value: Value | None, field: Field) -> str:
+    if value is None:
+        return ""
+    text = show.value_text(value, field)
+    return show.masked(text) if field.kind == "account" and value.text is not None else text

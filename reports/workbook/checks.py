@@ -1,0 +1,49 @@
+"""Sheet 形审: a line a finding, the heaviest first within a case, with the file and the place where it stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from config.model import Guide
+from parsers.model import Finding
+from reports import show
+from reports.model import Case, Desk
+from reports.words import SEVERITY, said
+from reports.workbook.columns import OVERVIEW, row_key
+from reports.workbook.paint import file_link, row_link
+
+
+def frame(desk: Desk, guide: Guide) -> pd.DataFrame:
+    """All findings of all cases, in the order of 总览."""
+    rows = [row for n, case in enumerate(desk.cases, 1) for row in _rows(case, guide, n, desk.links or {})]
+    return pd.DataFrame(rows, dtype=object)
+
+
+def _rows(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) -> Iterator[dict[str, Any]]:
+    form, number, alike = guide.form(case.form), case.case_no or "", Counter[tuple[str, str | None]]()
+    accounts = show.private_numbers(case, guide, "account")
+    digests = {file.name: file.sha256 for file in case.package.files}
+    for finding in show.by_severity(case.findings, form):
+        alike[finding.rule, finding.field] += 1
+        yield {
+            "key": row_key(number, finding.rule, finding.field, alike[finding.rule, finding.field]),
+            "case_no": row_link(number, OVERVIEW, overview_row), "unit": show.unit(case),
+            "severity": said(SEVERITY, finding.severity), "field": show.field_label(form, finding.field),
+            "message": _masked(finding.message, accounts), "todo": _masked(finding.todo, accounts),
+            "document": file_link(finding.document, links.get(digests.get(finding.document, ""))),
+            "place": _place(finding), "clause": finding.clause, "rule": finding.rule,
+        }
+
+
+def _masked(text: str, accounts: tuple[str, ...]) -> str:
+    for digits in accounts:
+        text = show.without(text, (digits,), show.masked(digits))
+    return text
+
+
+def _place(finding: Finding) -> str:
+    return finding.place.chinese() if finding.place else ""

@@ -1,0 +1,51 @@
+"""Sheet 字段: a line a field of a case, what was read, from where and how surely; 更正值 is the staff's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from config.model import Guide
+from parsers.model import Value
+from reports import show
+from reports.model import Case, Desk
+from reports.words import DOUBT, FILL, MEDIUM, said
+from reports.workbook.columns import OVERVIEW, row_key
+from reports.workbook.paint import file_link, row_link
+
+
+def frame(desk: Desk, guide: Guide) -> pd.DataFrame:
+    """All fields of all cases with a form, in the form's order."""
+    rows = [row for n, case in enumerate(desk.cases, 1) for row in _rows(case, guide, n, desk.links or {})]
+    return pd.DataFrame(rows, dtype=object)
+
+
+def _rows(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) -> Iterator[dict[str, Any]]:
+    form, record, number = guide.form(case.form), case.package.record, case.case_no or ""
+    if form is None or record is None:
+        return
+    digests = {file.name: file.sha256 for file in case.package.files}
+    first = True
+    for field in form.fields:
+        value = record.values.get(field.key)
+        if value is None:
+            continue
+        yield {
+            "key": row_key(number, field.key), "case_no": row_link(number, OVERVIEW, overview_row) if first else number,
+            "unit": show.unit(case), "field": field.label,
+            "value": "" if value.text is None else show.value_text(value, field), "fill": _fill(value),
+            "document": file_link(value.document, links.get(digests.get(value.document, ""))),
+            "place": value.place.chinese(), "medium": said(MEDIUM, value.medium), "confidence": value.confidence,
+            "note": "；".join(note for note in (said(DOUBT, value.doubt) if value.doubt else "", value.note) if note),
+        }
+        first = False
+
+
+def _fill(value: Value) -> str:
+    if value.text is None:
+        return FILL["unreadable"]
+    if value.doubt:
+        return FILL["doubt"]
+    return FILL["blank"] if value.blank else FILL["filled"]

@@ -1,0 +1,47 @@
+"""Sheet 附件: a line a file of a case, what it is in truth, and what kept us from reading it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from parsers.model import PackageFile
+from reports import show
+from reports.model import Case, Desk
+from reports.words import MEDIA_TYPE, ROLE, TROUBLE, said
+from reports.workbook.columns import OVERVIEW, row_key
+from reports.workbook.paint import file_link, row_link
+
+
+def frame(desk: Desk) -> pd.DataFrame:
+    """All files of all cases, in the package's order."""
+    rows = [row for n, case in enumerate(desk.cases, 1) for row in _rows(case, n, desk.links or {})]
+    return pd.DataFrame(rows, dtype=object)
+
+
+def _rows(case: Case, overview_row: int, links: dict[str, str]) -> Iterator[dict[str, Any]]:
+    number, seen = case.case_no or "", Counter[str]()
+    for file in case.package.files:
+        seen[file.sha256] += 1
+        again = (seen[file.sha256],) if seen[file.sha256] > 1 else ()
+        yield {
+            "key": row_key(number, file.sha256, *again), "case_no": row_link(number, OVERVIEW, overview_row),
+            "unit": show.unit(case), "name": file_link(file.name, links.get(file.sha256)), "role": said(ROLE, file.role),
+            "type": said(MEDIA_TYPE, file.media_type.lower()), "size": kilobytes(file.size), "pages": file.pages,
+            "layer": {True: "有", False: "无", None: ""}[file.text_layer], "trouble": _trouble(file), "source": file.source,
+            "note": "；".join(file.notes), "sha256": file.sha256,
+        }
+
+
+def _trouble(file: PackageFile) -> str:
+    if file.trouble is None:
+        return ""
+    return "：".join(part for part in (said(TROUBLE, file.trouble.kind), file.trouble.detail) if part)
+
+
+def kilobytes(size: int) -> int:
+    """A size in KB as a person reads it: whole, and at least 1 for a file that is not empty."""
+    return max(1, round(size / 1024)) if size else 0

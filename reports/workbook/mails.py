@@ -1,0 +1,30 @@
+"""Sheet 邮件: a line for every mail ever seen, so that "did you get ours?" has one place to look."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from reports.model import Desk, MailRow
+from reports.words import LETTER_STATE, MAIL_KIND, MAIL_STATE, moment, said
+from reports.workbook.columns import OVERVIEW
+from reports.workbook.files import kilobytes
+from reports.workbook.paint import file_link, row_link
+
+
+def frame(desk: Desk) -> pd.DataFrame:
+    """All mails, in the desk's order. The subject leads to the kept mail, the case number to 总览."""
+    rows = {case.case_no: n for n, case in enumerate(desk.cases, 1)}
+    return pd.DataFrame([_row(mail, desk.links or {}, rows) for mail in desk.mails], dtype=object)
+
+
+def _row(mail: MailRow, links: dict[str, str], cases: dict[str | None, int]) -> dict[str, Any]:
+    first = cases.get(mail.case_nos[0]) if mail.case_nos else None
+    return {
+        "key": mail.sha256, "received": moment(mail.received) or mail.received, "sender": mail.sender,
+        "sender_name": mail.sender_name, "subject": file_link(mail.subject or "（无主题）", links.get(mail.sha256)),
+        "state": said(MAIL_STATE, mail.state), "kind": said(MAIL_KIND, mail.kind),
+        "cases": row_link("\n".join(mail.case_nos), OVERVIEW, first), "why": mail.why, "trouble": mail.trouble,
+        "letter": said(LETTER_STATE, mail.letter), "size": kilobytes(mail.size),
+    }

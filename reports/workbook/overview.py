@@ -1,0 +1,42 @@
+"""Sheet 总览: a line a case, what it is, how complete, and where the work stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from config.model import Guide
+from reports import show
+from reports.model import Case, Desk
+from reports.words import LETTER_STATE, STATUS, moment, said
+from reports.workbook.columns import CHECKS, FIELDS
+from reports.workbook.paint import row_link
+
+
+def frame(desk: Desk, guide: Guide, checks: Mapping[str, int], fields: Mapping[str, int]) -> pd.DataFrame:
+    """`checks` and `fields`: case number → row of its first line on 形审 and on 字段."""
+    return pd.DataFrame([_row(case, guide, checks, fields) for case in desk.cases], dtype=object)
+
+
+def _row(case: Case, guide: Guide, checks: Mapping[str, int], fields: Mapping[str, int]) -> dict[str, Any]:
+    form, number = guide.form(case.form), case.case_no or ""
+    counts = Counter(finding.severity for finding in case.findings)
+    return {
+        "key": number, "case_no": row_link(number, CHECKS, checks.get(number)), "status": said(STATUS, case.status),
+        "unit": show.unit(case), "project": show.text_of(case, "project_name"), "form": form.name if form else "（未读到申报书）",
+        "category": show.category_name(case, guide), "recommender": show.text_of(case, "recommender"), "areas": _areas(case),
+        "budget": show.budget_wan(case), "filled": show.completeness(case, form), "fix": counts["fix"] or None,
+        "verify": counts["verify"] or None, "remind": counts["remind"] or None,
+        "fields": row_link("查看", FIELDS, fields[number]) if number in fields else "", "files": len(case.package.files),
+        "revision": case.revision, "received": moment(case.received), "sender": case.sender or "",
+        "letter": said(LETTER_STATE, case.letter),
+    }
+
+
+def _areas(case: Case) -> str:
+    record = case.package.record
+    value = record.values.get("cooperation_fields") if record else None
+    return "、".join(map(str, value.value)) if value and isinstance(value.value, list) else ""

@@ -1,0 +1,215 @@
+"""A sheet's table and its frame onto paper: every cell written by its type, applicants' text never as a formula or a link.
+
+Bounds of Excel that are kept: 32,767 characters and 253 line breaks a cell, 65,530 links a sheet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from reports.words import FILL, LETTER_STATE, MAIL_STATE, SEVERITY, STATUS
+from reports.workbook.columns import Column, Sheet
+
+FONT = "微软雅黑"
+MOST_TEXT, MOST_LINES, MOST_LINKS = 32_000, 240, 65_000
+LINE_POINTS, HIGHEST_TEXT, HIGHEST_LONG = 15, 5, 9
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_LOOKS: Mapping[str, Mapping[str, Any]] = {
+    "good": {"font_color": "#1B5E20", "bg_color": "#DDF0DF"},
+    "bad": {"font_color": "#8A1C12", "bg_color": "#FBDAD5", "bold": True},
+    "look": {"font_color": "#6B4300", "bg_color": "#FFEBC2", "bold": True},
+    "mild": {"font_color": "#1F4E79", "bg_color": "#DCE9F7"},
+    "grey": {"font_color": "#6B6B6B", "bg_color": "#E4E4E4", "italic": True},
+}
+_PALETTES: Mapping[str, Mapping[str, str]] = {
+    "status": {STATUS["complete"]: "good", STATUS["incomplete"]: "bad", STATUS["unclear"]: "look", STATUS["superseded"]: "grey",
+               STATUS["duplicate"]: "grey", STATUS["withdrawn"]: "grey"},
+    "severity": {SEVERITY["fix"]: "bad", SEVERITY["verify"]: "look", SEVERITY["remind"]: "mild", SEVERITY["note"]: "grey"},
+    "mail_state": {MAIL_STATE["settled"]: "good", MAIL_STATE["waiting"]: "mild", MAIL_STATE["shelved"]: "bad",
+                   MAIL_STATE["not_application"]: "grey"},
+    "letter_state": {LETTER_STATE["sent"]: "good", LETTER_STATE["queued"]: "mild", LETTER_STATE["sending"]: "mild",
+                     LETTER_STATE["held"]: "look", LETTER_STATE["failed"]: "bad", LETTER_STATE["unknown"]: "bad"},
+    "fill": {FILL["blank"]: "bad", FILL["unreadable"]: "look", FILL["doubt"]: "look"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that leads somewhere: its words, and a target of our own making (`internal:'总览'!B2`, or a relative path)."""
+
+    text: str
+    target: str
+
+
+def file_link(text: str, path: str | None) -> Link | str:
+    """A link to a kept file by its path relative to the workbook; the bare words where there is none. A path that Excel
+    would understand otherwise than we do (absolute, upwards, with # or %) is not linked."""
+    if not path or path.startswith(("/", "\\")) or re.search(r"[#%:\"<>|?*\x00-\x1f]|(?:^|[/\\])\.\.(?:[/\\]|$)", path):
+        return text
+    return Link(text, f"external:{path}")
+
+
+def row_link(text: str, sheet: Sheet, row: int | None) -> Link | str:
+    """A link to the number cell of a row of a sheet, rows counted from 0 with the heading; the bare words without a row."""
+    return text if row is None else Link(text, f"internal:'{sheet.name}'!B{row + 1}")
+
+
+def clean(text: str) -> str:
+    """A text that XML and Excel can hold: illegal characters gone, line breaks plain and few, not too long."""
+    text = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if text.count("\n") > MOST_LINES:
+        head, tail = text.split("\n", MOST_LINES)[:MOST_LINES], text.split("\n", MOST_LINES)[MOST_LINES]
+        text = "\n".join(head) + "\n" + tail.replace("\n", " ")
+    if len(text) > MOST_TEXT // 2 and len(text.encode("utf-16-le")) // 2 > MOST_TEXT:
+        text = text.encode("utf-16-le")[: 2 * MOST_TEXT].decode("utf-16-le", "ignore") + "…（全文见原件）"
+    return text
+
+
+class Brush:
+    """The workbook under way, with its formats. One a build."""
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        self.book = book
+        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def format(self, **look: Any) -> Format:
+        """The format of this look, made once."""
+        key = tuple(sorted(look.items()))
+        if key not in self._formats:
+            self._formats[key] = self.book.add_format({"font_name": FONT, "font_size": 10, "valign": "top", **look})
+        return self._formats[key]
+
+    def head(self, column: Column) -> Format:
+        """Headings: dark blue above the machine's columns, ochre above the staff's."""
+        return self.format(bold=True, font_color="#FFFFFF", bg_color="#B8650B" if column.staff else "#2F4B66", border=1,
+                           border_color="#FFFFFF", text_wrap=True, align="center", valign="vcenter")
+
+    def cell(self, column: Column, link: bool = False) -> Format:
+        """Cells: the machine's tinted, the staff's white; text formatted as text, so that long numbers stay what they are."""
+        look: dict[str, Any] = {"border": 1, "border_color": "#CBD3DE", "num_format": _NUMBER_FORMATS.get(column.kind, "@")}
+        if not column.staff:
+            look["bg_color"] = "#F1F4F8"
+        if column.kind in ("text", "long"):
+            look["text_wrap"] = True
+        if column.palette or column.kind in ("share", "time"):
+            look["align"] = "center"
+        if link:
+            look |= {"font_color": "#0B57A4", "underline": 1}
+        return self.format(**look)
+
+
+_NUMBER_FORMATS = {"number": "#,##0", "money": "#,##0.0###", "share": "0%", "time": "yyyy-mm-dd hh:mm"}
+
+
+def paint(brush: Brush, sheet: Sheet, frame: pd.DataFrame, title: str, made: str) -> None:
+    """One sheet, whole: heading, rows, drop-downs, colours, filter, frozen head and print setup.
+
+    `frame` has the table's column keys; staff columns it lacks stay empty. `title` and `made` stand on the printed page."""
+    page = brush.book.add_worksheet(sheet.name)
+    last = max(len(frame), 1)
+    for n, column in enumerate(sheet.columns):
+        page.set_column(n, n, column.width, None, {"hidden": True} if column.kind == "key" else {})
+        page.write_string(0, n, column.head, brush.head(column))
+        _drop_down(page, n, column, last)
+        _colours(brush, page, n, column, last)
+    page.set_row(0, 32)
+    _rows(brush, page, sheet, frame.reindex(columns=[column.key for column in sheet.columns]))
+    page.autofilter(0, 0, last, len(sheet.columns) - 1)
+    page.freeze_panes(1, sheet.frozen)
+    page.set_tab_color(sheet.tab)
+    _on_paper(page, sheet, title, made)
+
+
+def _rows(brush: Brush, page: Worksheet, sheet: Sheet, frame: pd.DataFrame) -> None:
+    room = _Room()
+    writers = [_writer(brush, page, n, column, room) for n, column in enumerate(sheet.columns)]
+    for row, values in enumerate(frame.itertuples(index=False, name=None), 1):
+        lines = 1
+        for write, value in zip(writers, values, strict=True):
+            lines = max(lines, write(row, value))
+        page.set_row(row, 4 + LINE_POINTS * lines)
+
+
+class _Room:
+    """How many links a sheet may still get."""
+
+    def __init__(self) -> None:
+        self.links = MOST_LINKS
+
+
+def _writer(brush: Brush, page: Worksheet, n: int, column: Column, room: _Room) -> Callable[[int, Any], int]:
+    """The function that writes this column's cells and answers how many lines each needs."""
+    plain, linked = brush.cell(column), brush.cell(column, link=True)
+    highest = HIGHEST_LONG if column.kind == "long" else HIGHEST_TEXT
+
+    def write(row: int, value: Any) -> int:
+        if isinstance(value, Link):
+            text = clean(value.text)
+            if room.links > 0 and text:
+                room.links -= 1
+                page.write_url(row, n, value.target, linked, text[:1000])
+                return _lines(text, column.width, highest)
+            value = text
+        if isinstance(value, str) and value:
+            text = clean(value)
+            page.write_string(row, n, text, plain)
+            return _lines(text, column.width, highest) if column.kind in ("text", "long") else 1
+        if isinstance(value, datetime):
+            page.write_datetime(row, n, value, plain)
+        elif isinstance(value, int | float) and value == value:
+            page.write_number(row, n, value, plain)
+        else:
+            page.write_blank(row, n, None, plain)
+        return 1
+
+    return write
+
+
+def _lines(text: str, width: float, highest: int) -> int:
+    """How many lines a text takes in a column of this width, at most `highest`; wide characters count two."""
+    count = 0
+    for line in text[: int(width) * highest].split("\n"):
+        wide = sum(2 if c > "\u2e7f" else 1 for c in line)
+        count += max(1, -(-wide // max(1, int(width - 1))))
+        if count >= highest:
+            return highest
+    return count
+
+
+def _drop_down(page: Worksheet, n: int, column: Column, last: int) -> None:
+    if column.choices:
+        page.data_validation(1, n, last, n, {
+            "validate": "list", "source": list(column.choices), "error_title": "请从列表中选择",
+            "error_message": "可选：" + "、".join(column.choices) + "。要说明别的情况，请写在备注里。",
+        })
+
+
+def _colours(brush: Brush, page: Worksheet, n: int, column: Column, last: int) -> None:
+    for word, look in _PALETTES.get(column.palette, {}).items():
+        form = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": brush.book.add_format(dict(_LOOKS[look]))}
+        page.conditional_format(1, n, last, n, form)
+    if column.palette == "trouble":
+        page.conditional_format(1, n, last, n, {"type": "no_blanks", "format": brush.book.add_format(dict(_LOOKS["look"]))})
+
+
+def _on_paper(page: Worksheet, sheet: Sheet, title: str, made: str) -> None:
+    """A4 landscape, fitted to width, the heading on every page."""
+    page.set_landscape()
+    page.set_paper(9)
+    page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    page.fit_to_pages(sheet.pages, 0)
+    page.repeat_rows(0)
+    if sheet.pages > 1:
+        page.repeat_columns(1, sheet.frozen - 1)
+    page.set_header(f"&L&10{title.replace('&', '&&')[:80]}&R&10{sheet.name.replace('&', '&&')}")
+    page.set_footer(f"&L&9{made}&R&9第 &P 页，共 &N 页")

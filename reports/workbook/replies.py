@@ -1,0 +1,27 @@
+"""Sheet 回复: a line a letter of the outbox, its state, and the staff's word to let it go or keep it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from reports.model import Desk, LetterRow
+from reports.words import LETTER_KIND, LETTER_STATE, moment, said
+from reports.workbook.columns import MAILS
+from reports.workbook.paint import row_link
+
+
+def frame(desk: Desk) -> pd.DataFrame:
+    """All letters, in the desk's order."""
+    mails = {mail.sha256: n for n, mail in enumerate(desk.mails, 1)}
+    return pd.DataFrame([_row(letter, mails.get(letter.mail)) for letter in desk.letters], dtype=object)
+
+
+def _row(letter: LetterRow, mail_row: int | None) -> dict[str, Any]:
+    return {
+        "key": letter.key, "created": moment(letter.created) or letter.created, "state": said(LETTER_STATE, letter.state),
+        "kind": said(LETTER_KIND, letter.kind), "recipient": letter.recipient, "subject": letter.subject, "why": letter.why,
+        "changed": moment(letter.changed) or letter.changed,
+        "mail": row_link("查看邮件", MAILS, mail_row) if mail_row else letter.mail[:12],
+    }
