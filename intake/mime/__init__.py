@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from config.model import LimitSettings
-from intake.mime.fields import Fields, addresses, moment, parameters
+from intake.mime.fields import Fields, addresses, moment, parameters, read_fields
 from intake.mime.page import links_in_text, read_page
 from intake.mime.signs import automatic_signs
 from intake.mime.text import decode, one_line, percent
@@ -189,8 +189,6 @@ def _body(said: _Words) -> str:
 def _head(fields: Fields, said: _Words, parts: Sequence[Part], notes: list[str]) -> Head:
     name, sender = _sender(fields, notes)
     subject = fields.text("subject", 500)
-    received = [told for value in fields.all("received")[:50] if (told := moment(value.rpartition(b";")[2]))]
-    date = moment(fields.get("date") or b"")
     links = {link.url: link for link in reversed(said.links)}
     return Head(
         sender=sender,
@@ -198,11 +196,11 @@ def _head(fields: Fields, said: _Words, parts: Sequence[Part], notes: list[str])
         return_path=_return_path(fields),
         to=_recipients(fields),
         subject=subject,
-        message_id=_ids(fields, "message-id")[:1][0] if _ids(fields, "message-id") else fields.text("message-id", 300),
+        message_id=(_ids(fields, "message-id") or (fields.text("message-id", 300),))[0],
         in_reply_to=(_ids(fields, "in-reply-to") or ("",))[0],
         references=_ids(fields, "references")[-50:],
-        date=date,
-        received=received[0] if received else date,
+        date=moment(fields.get("date") or b""),
+        received=_received(fields),
         automatic=automatic_signs(fields, sender, subject),
         body=_body(said),
         links=tuple(reversed(links.values()))[:50],
@@ -219,6 +217,17 @@ def _sender(fields: Fields, notes: list[str]) -> tuple[str, str]:
     if found:
         notes.append("发件人不止一个地址")
     return (found[0][0] if found else ""), ""
+
+
+def arrival_time(start: bytes) -> str:
+    """When a mail arrived, told by the beginning of its bytes: see `Head.received`."""
+    return _received(read_fields(start, 0, len(start))[0])
+
+
+def _received(fields: Fields) -> str:
+    """The newest (topmost) Received header's time, else the Date header's, "" where neither can be read."""
+    told = (moment(value.rpartition(b";")[2]) for value in fields.all("received")[:50])
+    return next((time for time in told if time), "") or moment(fields.get("date") or b"")
 
 
 def _return_path(fields: Fields) -> str | None:

@@ -137,7 +137,7 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, data: bytes, budget: 
 
 def _same_name(info: zipfile.ZipInfo, data: bytes) -> None:
     """Let the directory's name and place be the local header's: the stdlib refuses a member over a difference in spelling or
-    a few strange bytes before it. Some programs write one name in GBK and the other in utf-8; the bytes are sound all the same."""
+    a few strange bytes before it. Some programs write one name in GBK and the other in utf-8; the bytes are sound."""
     if data[info.header_offset : info.header_offset + 4] != _LOCAL_HEADER:
         info.header_offset = _local_header(data, _raw(info), info.header_offset)
     at = info.header_offset

@@ -1,0 +1,133 @@
+"""Mail that lies on this machine: a Maildir, or a folder of .eml files. Nothing is ever touched."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO, Self
+
+from config.model import MailboxSettings
+from intake.mailbox.model import Known, in_pieces
+from intake.mime import arrival_time
+from intake.mime.fields import HEADER_BYTES
+from intake.model import Arrival, MailboxOutage, Origin
+
+log = logging.getLogger(__name__)
+INBOX = "INBOX"
+
+
+class _Files:
+    """What Maildir and folder share: list, open, hand on in pieces. There is no UIDVALIDITY; a uid never means two mails."""
+
+    scheme = ""
+
+    def __init__(self, path: Path, settings: MailboxSettings) -> None:
+        self.path, self.settings = path, settings
+        self.account = f"{self.scheme}:{path}"
+
+    def __enter__(self) -> Self:
+        if not self.path.is_dir():
+            raise MailboxOutage(f"mailbox.url: the folder of {self.scheme}: does not exist or cannot be read")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def arrivals(self, known: Known) -> Iterator[Arrival]:
+        """See Mailbox. The arrival time is the newest Received header's, else the Date header's."""
+        for folder in (INBOX, *self.settings.folders):
+            fetched = known(folder, "")
+            try:
+                listed = self._listed(folder)
+            except OSError as error:
+                raise MailboxOutage(f"mailbox folder {folder}: {error.strerror}") from error
+            for uid, path in listed:
+                if uid not in fetched and (arrival := self._arrival(folder, uid, path)):
+                    yield arrival
+
+    def _arrival(self, folder: str, uid: str, path: Path) -> Arrival | None:
+        origin = Origin(self.account, folder, "", uid)
+        try:
+            stream = self._open(path)
+        except FileNotFoundError:
+            log.warning("a mail left the mailbox before it was read: folder %s", folder)
+            return None
+        except OSError as error:
+            raise MailboxOutage(f"mailbox folder {folder}: a mail cannot be read: {error.strerror}") from error
+        with stream:
+            size = os.fstat(stream.fileno()).st_size
+            start = stream.read(max(HEADER_BYTES, self.settings.chunk_bytes))
+            place = Path(stream.name)
+        return Arrival(origin, arrival_time(start[:HEADER_BYTES]), size, lambda: self._pieces(place, start))
+
+    def _pieces(self, path: Path, start: bytes) -> Iterator[bytes]:
+        """The mail in pieces; its first ones are at hand already."""
+        chunk = self.settings.chunk_bytes
+        yield from in_pieces(start, chunk)
+        if len(start) < max(HEADER_BYTES, chunk):
+            return
+        try:
+            with self._open(path) as stream:
+                stream.seek(len(start))
+                while piece := stream.read(chunk):
+                    yield piece
+        except OSError as error:
+            raise MailboxOutage(f"a mail broke off while it was read: {error.strerror}") from error
+
+    def _open(self, path: Path) -> BinaryIO:
+        return path.open("rb")
+
+    def _listed(self, folder: str) -> Iterable[tuple[str, Path]]:
+        raise NotImplementedError
+
+
+class Folder(_Files):
+    """A folder of .eml files, in order of names. A file written anew is another mail: its size and time are in its uid."""
+
+    scheme = "folder"
+
+    def _listed(self, folder: str) -> Iterable[tuple[str, Path]]:
+        place = self.path if folder == INBOX else self.path / folder
+        entries = sorted(entry for entry in place.iterdir() if entry.is_file() and not entry.name.startswith("."))
+        mails = [entry for entry in entries if entry.suffix.lower() == ".eml"]
+        if len(mails) < len(entries):
+            log.warning("%d files in the mail folder are no .eml files and are not read", len(entries) - len(mails))
+        return [(_folder_uid(entry), entry) for entry in mails]
+
+
+def _folder_uid(entry: Path) -> str:
+    told = entry.stat()
+    return f"{_text(entry.name)}|{told.st_size}|{told.st_mtime_ns}"
+
+
+class Maildir(_Files):
+    """A Maildir: new/ and cur/. A mail's uid is its unique name without flags, so moving it or marking it changes nothing."""
+
+    scheme = "maildir"
+
+    def _listed(self, folder: str) -> Iterable[tuple[str, Path]]:
+        place = self.path if folder == INBOX else self.path / ("." + folder)
+        entries = chain.from_iterable((place / box).iterdir() for box in ("new", "cur") if (place / box).is_dir())
+        mails = {_unique(entry): entry for entry in entries if not entry.name.startswith(".") and entry.is_file()}
+        return sorted(mails.items())
+
+    def _open(self, path: Path) -> BinaryIO:
+        try:
+            return path.open("rb")
+        except FileNotFoundError:  # a mail program may have moved it from new/ to cur/, or changed its flags
+            found = [e for e in (path.parent.parent / "cur").iterdir() if _unique(e) == _unique(path)]
+            if not found:
+                raise
+            return found[0].open("rb")
+
+
+def _unique(entry: Path) -> str:
+    return _text(entry.name).partition(":2,")[0]
+
+
+def _text(name: str) -> str:
+    """A file name as text that any database takes, its undecodable bytes written out."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")

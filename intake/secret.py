@@ -1,0 +1,70 @@
+"""Secrets of this installation: from the environment (through the settings), from a file, or from the system's keyring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import SplitResult
+
+from pydantic import SecretStr
+
+
+class HasSecret(Protocol):
+    """Settings that carry a secret, in either of two ways."""
+
+    @property
+    def password(self) -> SecretStr | None: ...
+    @property
+    def password_file(self) -> Path | None: ...
+
+
+def secret(settings: HasSecret, service: str, user: str) -> str:
+    """The password or authorization code; "" where there is none. `service` and `user` are its names in the keyring, which is
+    asked only when it is installed. Raises OSError when the password file cannot be read."""
+    if settings.password is not None:
+        return settings.password.get_secret_value()
+    if settings.password_file is not None:
+        return settings.password_file.read_text("utf-8").strip()
+    if find_spec("keyring") is None:
+        return ""
+    try:
+        found: str | None = import_module("keyring").get_password(service, user)
+    except Exception:  # under cron a keyring may be locked or missing in many ways; all mean: no secret here
+        return ""
+    return found or ""
+
+
+def server_problems(section: str, url: SplitResult, settings: HasSecret, sign_in: bool = True) -> Iterator[str]:
+    """What is wrong with the address of a server and its secret, a line each, without naming either. No network."""
+    try:
+        port_fine = url.port is None or 0 < url.port < 65536
+    except ValueError:
+        port_fine = False
+    if not url.hostname or not port_fine:
+        yield f"{section}.url: must look like {url.scheme}://user@host:port"
+        return
+    if url.password is not None:
+        yield f"{section}.url: holds a password; give it as {section}.password in the environment or as {section}.password_file"
+    elif not url.username:
+        if sign_in:
+            yield f"{section}.url: names no user (write an @ in the user as %40)"
+    else:
+        try:
+            if not secret(settings, url.hostname, url.username):
+                yield f"{section}.password: no password (set {section}.password_file or INTAKE_{section.upper()}__PASSWORD)"
+        except (OSError, UnicodeDecodeError) as error:
+            yield f"{section}.password_file: cannot be read ({getattr(error, 'strerror', None) or 'not UTF-8'})"
+
+
+def loopback(host: str) -> bool:
+    """Whether a host is this machine itself, so that nothing travels in the open."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
