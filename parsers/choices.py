@@ -1,0 +1,166 @@
+"""Printed options and the marks beside them → which are chosen, and whether that is sure.
+
+A mark may stand before its option (the printed form) or after it; one that touches two options belongs to neither.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from config.model import Option
+from parsers.marks import LEADING, Verdict, cut_marks, verdict
+from parsers.model import Doubt
+
+_SPACES = re.compile(r"[^\S\n]+")
+_BREAKS = re.compile(r" ?\n[ \n]*")
+_COUNTED = re.compile(r"\(\d{1,2}\)")
+_TRAILING = re.compile(rf"{LEADING.pattern}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was ticked: options in the form's order, the words that follow an option with text, and what is doubtful."""
+
+    options: tuple[Option, ...]
+    texts: tuple[str, ...]
+    doubt: Doubt = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    option: Option
+    start: int
+    end: int
+
+
+def choose(text: str, options: Sequence[Option], emphasis: Sequence[str] = ()) -> Choice:
+    """The options ticked in this text. `emphasis` are pieces of the text set off by bold, underline or colour, which
+    count, as a doubtful sign, only where nothing is marked. Nothing ticked: doubt "unticked"."""
+    line = _flat(text)
+    found = _find(line, options)
+    if not found:
+        return Choice((), (), "ambiguous" if any(c.isalnum() for c in line) else "unticked")
+    marks = _verdicts(_gaps(line, found))
+    if marks is None:
+        return Choice((), (), "ambiguous")
+    if any(marks):
+        return _marked(line, found, marks)
+    return _unmarked(line, found, options, emphasis)
+
+
+def _flat(text: str) -> str:
+    """NFKC; runs of blanks as one, a line break staying one; bracketed numbers that merely count the options are gone."""
+    line = unicodedata.normalize("NFKC", text).strip()
+    line = _BREAKS.sub("\n", _SPACES.sub(" ", line))
+    return _COUNTED.sub("", line) if {"(1)", "(2)"} <= set(_COUNTED.findall(line)) else line
+
+
+def _pattern(words: str) -> str:
+    letters = [c for c in unicodedata.normalize("NFKC", words) if c.isalnum()]
+    return r"[\W_]{0,6}".join(map(re.escape, letters))
+
+
+def _find(line: str, options: Sequence[Option]) -> list[_Found]:
+    """Where options stand in the line, longest words first, none inside another, each option once."""
+    words = [(word, option) for option in options for word in (option.label, *option.aliases)]
+    found: list[_Found] = []
+    for word, option in sorted(words, key=lambda pair: -len(pair[0])):
+        if any(f.option == option for f in found):
+            continue
+        for match in re.finditer(_pattern(word), line):
+            if all(match.end() <= f.start or match.start() >= f.end for f in found):
+                found.append(_Found(option, match.start(), match.end()))
+                break
+    return sorted(found, key=lambda f: f.start)
+
+
+def _gaps(line: str, found: list[_Found]) -> list[str]:
+    """The text before the first option, between each two, and after the last."""
+    edges = [0, *(f.end for f in found)]
+    ends = [*(f.start for f in found), len(line)]
+    return [line[a:b] for a, b in zip(edges, ends, strict=True)]
+
+
+def _tail(gap: str) -> str:
+    match = _TRAILING.search(_squeeze(gap))
+    return match.group() if match else ""
+
+
+def _head(gap: str) -> str:
+    match = LEADING.match(_squeeze(gap))
+    return match.group() if match else ""
+
+
+def _squeeze(gap: str) -> str:
+    return "".join(gap.split())
+
+
+def _verdicts(gaps: list[str]) -> list[Verdict] | None:
+    """One verdict an option; None where a mark could belong to either neighbour. A line in which every option has its mark
+    on one side is read that way; else the outer marks show the side, and between two options the nearer one owns the mark."""
+    before, after = [_tail(gap) for gap in gaps[:-1]], [_head(gap) for gap in gaps[1:]]
+    if all(before) or (before[0] and not after[-1]):
+        return [verdict(cluster) for cluster in before]
+    if all(after) or (after[-1] and not before[0]):
+        return [verdict(cluster) for cluster in after]
+    said: list[Verdict] = [""] * len(before)
+    for i, cluster in enumerate(before):
+        if not cluster:
+            continue
+        side = _nearer(gaps[i]) if i else 1
+        if side == 0 and verdict(cluster) in ("yes", "cross", "odd"):
+            return None
+        owner = i if side >= 0 else i - 1
+        said[owner] = verdict(cluster)
+    if after[-1]:
+        said[-1] = verdict(after[-1])
+    return said
+
+
+def _nearer(gap: str) -> int:
+    """-1 when the marks in a gap stand nearer to the option before it, 1 to the one after it, 0 when nobody can tell."""
+    left, right = (_distance(gap[: len(gap) - len(gap.lstrip())]), _distance(gap[len(gap.rstrip()) :]))
+    return (left > right) - (left < right)
+
+
+def _distance(blank: str) -> int:
+    return 2 if "\n" in blank else 1 if blank else 0
+
+
+def _marked(line: str, found: list[_Found], marks: list[Verdict]) -> Choice:
+    doubt: Doubt = "unsure" if "odd" in marks else ""
+    yes = [i for i, mark in enumerate(marks) if mark == "yes"]
+    if not yes:
+        yes = [i for i, mark in enumerate(marks) if mark in ("cross", "odd")]
+        doubt = "unsure" if yes else "unticked"
+    if not yes and len(found) == 1:
+        return Choice((found[0].option,), ("",), "unsure")
+    return Choice(tuple(found[i].option for i in yes), tuple(_words(line, found, i) for i in yes), doubt)
+
+
+def _words(line: str, found: list[_Found], i: int) -> str:
+    """What was written behind an option that takes text ("其他：…"), without the next option's mark."""
+    if not found[i].option.text:
+        return ""
+    end = found[i + 1].start if i + 1 < len(found) else len(line)
+    gap = line[found[i].end : end]
+    if i + 1 < len(found):
+        gap = _TRAILING.sub("", gap.rstrip())
+    return cut_marks(gap).strip(" :;,.、。_()（）-—")
+
+
+def _unmarked(line: str, found: list[_Found], options: Sequence[Option], emphasis: Sequence[str]) -> Choice:
+    """Options without a single mark: the others were deleted, or one is set off, or nothing was chosen."""
+    if len(found) < len(options):
+        return Choice(tuple(f.option for f in found), tuple(_words(line, found, i) for i in range(len(found))))
+    strong = [f for f in found if any(_same(f.option, piece) for piece in emphasis)]
+    if 0 < len(strong) < len(found):
+        return Choice(tuple(f.option for f in strong), ("",) * len(strong), "unsure")
+    return Choice((), (), "unticked")
+
+
+def _same(option: Option, piece: str) -> bool:
+    return re.fullmatch(rf"[\W_]*{_pattern(option.label)}[\W_]*", _flat(piece)) is not None

@@ -1,0 +1,63 @@
+"""The parts that are signed and stamped: their typed text without what the form prints; and from the recommender's part its
+name, from the cover the edition of the form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from config.model import Form
+from parsers.fill.regions import until
+from parsers.labels import Match, squeeze
+from parsers.lines import BODY, Flow
+from parsers.model import Place, Value
+
+MOST_LINES = 60
+_PRINTED = re.compile(
+    r"[（(]\s*(?:单位)?\s*(?:盖章|公章|签章)\s*[）)]"
+    r"|单位\s*(?:盖章|公章)\s*[:：]?"
+    r"|(?:法定\s*代表人|单位\s*负责人|负\s*责\s*人)?\s*[（(]?\s*签\s*[字名章]\s*[）)]?\s*[:：]"
+    r"|[0-9０-９]{0,4}\s*年\s*月\s*日"
+)
+_BODY_WORDS = ("科学技术协会|科协|学会|协会|研究会|联合会|商会|促进会|联盟|委员会|管委会|大学|学院|学校|医院|研究院|研究所|"
+               "中心|公司|集团|基地|园区|开发区|高新区|厂|局|院|所")  # fmt: skip
+_NAME = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9·（）()\-]{{2,40}}?(?:{_BODY_WORDS})")
+_PHRASES = re.compile(r"^(?:同意|予以|特此|推荐单位(?:名称)?|推荐|申报|盖章|公章|单位|我(?:单位|会|校|院|市|司|中心)|特|并|现)+")
+_OFFICE = {"省科协", "湖南省科协", "省科学技术协会", "湖南省科学技术协会"}
+_EDITION = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月")
+
+
+def area(flow: Flow, matches: Sequence[Match], match: Match) -> Value:
+    """What is typed in one of these parts. The last one ends with its own cell."""
+    pieces = until(flow, matches, match, MOST_LINES)
+    box = flow.lines[match.hit.line].box
+    if match is matches[-1] and box != BODY:
+        inside = {line.place for line in flow.lines[flow.boxes[box].first : flow.boxes[box].last]}
+        pieces = [p for p in pieces if p.place in inside]
+    typed = (_PRINTED.sub(" ", p.text).strip(" \u3000\xa0\t_") for p in pieces)
+    text = "\n".join(t for t in typed if t)
+    return Value(text, text, pieces[0].place if pieces else flow.lines[match.hit.line].place)
+
+
+def recommender(opinion: Value | None, applicant: str) -> Value:
+    """The recommending unit's name as it is typed in 推荐单位意见, or "". The last name wins: it stands where one signs."""
+    if opinion is None or not opinion.text:
+        return Value("", "", opinion.place if opinion else Place())
+    names = []
+    for chunk in re.split(r"[\s，。；：:;,.!！、]+", opinion.text[:2000]):
+        name = _PHRASES.sub("", chunk)
+        if _NAME.fullmatch(name) and name not in _OFFICE and name != applicant and name[0] not in "至报向给由经":
+            names.append(name)
+    said = names[-1] if names else ""
+    return Value(said, said, opinion.place)
+
+
+def edition(flow: Flow, matches: Sequence[Match], form: Form) -> str:
+    """The edition printed on the cover, as "2024年3月"; "" where none is. A date with a day is the applicant's own."""
+    first = next((m.hit.line for m in matches if m.slot is None or m.slot.section), len(flow.lines))
+    for line in reversed(flow.lines[: min(first, 200)]):
+        match = _EDITION.fullmatch(squeeze(unicodedata.normalize("NFKC", line.text)))
+        if match:
+            return f"{match[1]}年{int(match[2])}月"
+    return ""

@@ -1,0 +1,82 @@
+"""A region and the kind of its field → a Value in the shape of the contract, section 2. One function a kind, one table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from config.model import Field, Option
+from parsers import values
+from parsers.choices import choose
+from parsers.fill.regions import Region
+from parsers.model import Doubt, Value
+
+
+def understand(region: Region, field: Field) -> Value:
+    """The value a region says, for a field of any kind but the schedule."""
+    return _KINDS.get(field.kind, _text)(region, field)
+
+
+def _text(region: Region, field: Field) -> Value:
+    return Value(region.text, region.text.lstrip("：:"), region.place)
+
+
+def _person(region: Region, field: Field) -> Value:
+    """A two-character name spread by blanks is written together (F1-05a)."""
+    name = re.sub(r"^([\u4e00-\u9fff])[\s\u3000]+([\u4e00-\u9fff])$", r"\1\2", region.text)
+    return Value(region.text, name, region.place)
+
+
+def _with(tidy: Callable[[str], str]) -> Callable[[Region, Field], Value]:
+    return lambda region, field: Value(region.text, tidy(region.text), region.place)
+
+
+def _account(text: str) -> str:
+    """An account number keeps its groups, but not the line breaks of a narrow cell."""
+    return values.half(text).replace("\n", "").strip()
+
+
+def _period(region: Region, field: Field) -> Value:
+    text = re.sub(r"(?<=[\d年月./~～—-])\n(?=[\d年月日./~～—至到-])", "", region.text)
+    span = values.period(text)
+    start, end = span or (None, None)
+    doubt: Doubt = "not-understood" if text and span is None else ""
+    return Value(text, {"text": text, "start": start, "end": end}, region.place, doubt=doubt)
+
+
+def _choice(region: Region, field: Field) -> Value:
+    """Exactly one option: its key, or null and why."""
+    made = choose(region.text, field.options, _strong(region))
+    if len(made.options) == 1 and made.doubt != "ambiguous":
+        return Value(region.text, _key(made.options[0]), region.place, doubt=made.doubt)
+    doubt: Doubt = "ambiguous" if made.options else made.doubt or "unticked"
+    return Value(region.text, None, region.place, doubt="ambiguous" if doubt == "unsure" else doubt)
+
+
+def _options(region: Region, field: Field) -> Value:
+    """Any number of options, in the form's order, words written behind one after a full-width colon."""
+    made = choose(region.text, field.options, _strong(region))
+    texts = dict(zip((o.label for o in made.options), made.texts, strict=True))
+    ticked = [o.label + (f"：{texts[o.label]}" if texts[o.label] else "") for o in field.options if o.label in texts]
+    return Value(region.text, ticked, region.place, doubt=made.doubt)
+
+
+def _strong(region: Region) -> tuple[str, ...]:
+    return tuple(s for piece in region.pieces for s in piece.strong)
+
+
+def _key(option: Option) -> str:
+    return option.key or option.label
+
+
+_KINDS: dict[str, Callable[[Region, Field], Value]] = {
+    "person": _person,
+    "phone": _with(values.phone),
+    "email": _with(values.email),
+    "postcode": _with(values.code),
+    "code": _with(values.code),
+    "account": _with(_account),
+    "period": _period,
+    "choice": _choice,
+    "options": _options,
+}

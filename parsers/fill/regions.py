@@ -1,0 +1,184 @@
+"""Where the answer to a label stands: after it in its own cell or line, else right of it, else under it, else in the lines
+that follow. A region ends where the next printed label begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from config.model import Field
+from parsers.labels import Match
+from parsers.lines import BODY, Flow
+from parsers.model import Place
+
+_BLANKS = " \t\r\f\v\u3000\xa0\u2002\u2003_＿﹍﹏"
+_DATE_LINE = re.compile(r"[\s]*[0-9０-９〇零一二三四五六七八九○ ]{4,8}\s*年\s*[0-9０-９一二三四五六七八九十 ]{1,4}\s*月(\s*[0-9０-９一二三四五六七八九十 ]{1,4}\s*日)?\s*")
+_FOLLOWING = {"long_text": 400, "options": 40, "choice": 12, "organisation": 3, "text": 3, "address": 3}
+"""How many further lines of the body may belong to an answer. Other kinds take one, and only if nothing stands by the label."""
+
+_JOINED = {"code", "account", "postcode", "phone"}
+_MANY = {"long_text", "options", "choice"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line of an answer."""
+
+    text: str
+    place: Place
+    strong: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The lines of an answer, blank ones left out; `place` is where it stands, or should stand."""
+
+    pieces: tuple[Piece, ...]
+    place: Place
+
+    @property
+    def text(self) -> str:
+        """The answer as written, outer blanks removed, a line a line."""
+        return "\n".join(p.text for p in self.pieces)
+
+
+def beside(flow: Flow, matches: Sequence[Match], match: Match, field: Field) -> Region:
+    """The region that answers a label."""
+    hints = tuple(map(_hint, field.hints))
+    line = flow.lines[match.hit.last_line]
+    if line.box == BODY:
+        return _region(_after_line(flow, matches, match, field, hints), line.place)
+    own = _pieces(_own_box(flow, matches, match), hints)
+    if own:
+        more = _rows_below(flow, matches, line.box) if field.kind == "long_text" and flow.alone(line.box) else ()
+        return _region([*own, *_pieces(more, hints)], own[0].place)
+    if flow.boxes[line.box].last - 1 > match.hit.last_line or _next(matches, match.hit.line, match.hit.end, line.box, flow):
+        return Region((), line.place)  # one of several labels in this cell, and nothing after it
+    return _around(flow, matches, line.box, field, hints)
+
+
+def until(flow: Flow, matches: Sequence[Match], match: Match, most: int) -> list[Piece]:
+    """Everything from a label to the next one, in reading order, at most `most` lines."""
+    at = matches.index(match)
+    end = matches[at + 1].hit.line if at + 1 < len(matches) else len(flow.lines)
+    pieces = [_rest(flow, matches, match)]
+    for number in range(match.hit.last_line + 1, min(end, match.hit.last_line + most)):
+        pieces.append(Piece(flow.lines[number].text, flow.lines[number].place, flow.lines[number].strong))
+    return _pieces(pieces, ())
+
+
+def _around(flow: Flow, matches: Sequence[Match], box: int, field: Field, hints: tuple[re.Pattern[str], ...]) -> Region:
+    """The boxes beside a label's cell: to the right up to the next label, else below."""
+    right = list(_free(flow, matches, flow.right(box)))
+    if right:
+        chosen = [_pieces(_lines(flow, b), hints) for b in right]
+        filled = [c for c in chosen if c]
+        where = flow.boxes[right[0]].cell.place
+        if field.kind in _MANY:
+            return Region(tuple(p for c in filled for p in c), filled[0][0].place if filled else where)
+        if field.kind in _JOINED and len(filled) > 1 and all(sum(len(p.text) for p in c) <= 2 for c in filled):
+            return Region((Piece("".join(p.text for c in filled for p in c), where),), where)
+        return _region(filled[0] if filled else [], where)
+    below = _rows_below(flow, matches, box) if flow.alone(box) else _under(flow, matches, box)
+    return _region(_pieces(below, hints), flow.boxes[box].cell.place)
+
+
+def _free(flow: Flow, matches: Sequence[Match], boxes: Sequence[int]) -> Iterator[int]:
+    """Boxes up to the first in the same row that holds a label."""
+    closed: set[int] = set()
+    for box in boxes:
+        row = flow.boxes[box].cell.row
+        if row in closed:
+            continue
+        if _labelled(flow, matches, box):
+            closed.add(row)
+        else:
+            yield box
+
+
+def _labelled(flow: Flow, matches: Sequence[Match], box: int) -> bool:
+    me = flow.boxes[box]
+    return any(me.first <= m.hit.line < me.last for m in matches)
+
+
+def _under(flow: Flow, matches: Sequence[Match], box: int) -> list[Piece]:
+    below = flow.under(box)
+    return list(_lines(flow, below)) if below is not None and not _labelled(flow, matches, below) else []
+
+
+def _rows_below(flow: Flow, matches: Sequence[Match], box: int) -> list[Piece]:
+    """The rows under a cell that fills its row, as long as they fill theirs and hold no label."""
+    pieces: list[Piece] = []
+    below = flow.under(box)
+    while below is not None and flow.alone(below) and not _labelled(flow, matches, below):
+        pieces += _lines(flow, below)
+        below = flow.under(below)
+    return pieces
+
+
+def _lines(flow: Flow, box: int) -> Iterator[Piece]:
+    me = flow.boxes[box]
+    for line in flow.lines[me.first : me.last]:
+        yield Piece(line.text, line.place, line.strong)
+
+
+def _own_box(flow: Flow, matches: Sequence[Match], match: Match) -> list[Piece]:
+    """What follows the label in its own cell, up to the next label."""
+    box = flow.boxes[flow.lines[match.hit.last_line].box]
+    following = _next(matches, match.hit.line, match.hit.start + 1, -1, flow)
+    last = min(box.last, following.hit.line if following else box.last)
+    pieces = [_rest(flow, matches, match)]
+    for line in flow.lines[match.hit.last_line + 1 : last]:
+        pieces.append(Piece(line.text, line.place, line.strong))
+    return pieces
+
+
+def _rest(flow: Flow, matches: Sequence[Match], match: Match) -> Piece:
+    """The rest of the label's line, up to a label in the same line."""
+    hit, line = match.hit, flow.lines[match.hit.last_line]
+    ends = [m.hit.start for m in matches if m.hit.line == hit.last_line and m.hit.start >= hit.end and m is not match]
+    return Piece(line.text[hit.end : min(ends, default=len(line.text))], line.place, line.strong)
+
+
+def _next(matches: Sequence[Match], line: int, start: int, box: int, flow: Flow) -> Match | None:
+    """The next label after a position, within a box (-1: anywhere)."""
+    return next(
+        (m for m in matches if (m.hit.line, m.hit.start) > (line, start - 1) and box in (-1, flow.lines[m.hit.line].box)), None
+    )
+
+
+def _after_line(
+    flow: Flow, matches: Sequence[Match], match: Match, field: Field, hints: tuple[re.Pattern[str], ...]
+) -> list[Piece]:
+    """The rest of a body line, and the lines after it that can only belong to it."""
+    pieces = _pieces([_rest(flow, matches, match)], hints)
+    following = _next(matches, match.hit.line, match.hit.start + 1, -1, flow)
+    end = following.hit.line if following else len(flow.lines)
+    most = _FOLLOWING.get(field.kind, 0 if pieces else 1)
+    for line in flow.lines[match.hit.last_line + 1 : min(end, match.hit.last_line + 1 + most)]:
+        if _DATE_LINE.fullmatch(line.text) or (line.box != BODY and field.kind != "long_text"):
+            break
+        pieces += _pieces([Piece(line.text, line.place, line.strong)], hints)
+    return pieces
+
+
+def _pieces(pieces: Iterator[Piece] | Sequence[Piece], hints: tuple[re.Pattern[str], ...]) -> list[Piece]:
+    """Lines without outer blanks, underlines and template hints, blank ones dropped. A hint may run over several lines."""
+    kept = [p for p in pieces if p.text.strip(_BLANKS)]
+    text = "\n".join(p.text for p in kept)
+    for hint in hints:
+        text = hint.sub(lambda m: "\n" * m.group().count("\n"), text)
+    tidy = (Piece(t.strip(_BLANKS), p.place, p.strong) for t, p in zip(text.split("\n"), kept, strict=True)) if kept else ()
+    return [p for p in tidy if p.text]
+
+
+def _hint(words: str) -> re.Pattern[str]:
+    """A template's hint, whatever its blanks, brackets and commas became."""
+    letters = [c for c in words if c.isalnum()]
+    inner = r"[\s,，、;；.。]*".join(map(re.escape, letters))
+    return re.compile(rf"[（(\[]?\s*{inner}[\s,，、;；.。]*[）)\]]?")
+
+
+def _region(pieces: Sequence[Piece], place: Place) -> Region:
+    return Region(tuple(pieces), pieces[0].place if pieces else place)

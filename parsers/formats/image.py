@@ -1,0 +1,11 @@
+"""A picture of paper → a Document that says so: its words are not read here, and that is never the same as blank."""
+
+from __future__ import annotations
+
+from parsers.model import Document
+
+
+def read(data: bytes) -> Document:
+    """A one-page scan without text. The bytes are known to be a picture by their beginning; they are not decoded."""
+    several = data[:2] in (b"II", b"MM")  # a TIFF may hold any number of pages
+    return Document("ocr", (), pages=None if several else 1, text_layer=False, notes=("图片，文字尚未识别",))

@@ -1,0 +1,206 @@
+"""One Word paragraph → its text, with what is set off, and what hangs outside the line (text boxes, misplaced tables)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from parsers import marks
+from parsers.formats.opc import attribute, below, child, local, on, seen, whole
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Something anchored in a paragraph that is read after it: a text box's content or a table."""
+
+    kind: str
+    element: etree._Element
+
+
+_GONE = {"del", "moveFrom", "pPr", "rPr", "delText", "instrText", "delInstrText", "sdtPr", "sdtEndPr", "rt", "rubyPr",
+         "proofErr", "bookmarkStart", "bookmarkEnd", "Fallback", "footnoteReference", "endnoteReference"}  # fmt: skip
+_SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
+
+
+class Line:
+    """`text` of a paragraph as a person sees it, marks made plain; `emphasis` the spans in bold, underline, highlight or
+    colour; `outside` what has to be read after it."""
+
+    def __init__(self, paragraph: etree._Element) -> None:
+        self._pieces: list[str] = []
+        self._length = 0
+        self._spans: list[tuple[int, int]] = []
+        self._silent = 0  # depth of fields whose shown result repeats a mark already written
+        self._fields: list[bool] = []
+        self.outside: list[Outside] = []
+        self._walk(paragraph)
+        self.text = "".join(self._pieces)
+        self.emphasis = tuple(self._spans)
+
+    def _walk(self, parent: etree._Element) -> None:
+        for element in parent:
+            name = local(element)
+            act = _ACTS.get(name)
+            if act is not None:
+                act(self, element)
+            elif name and name not in _GONE and len(element):
+                self._walk(element)
+
+    def _write(self, text: str, strong: bool = False) -> None:
+        text = marks.plain(text)
+        if not text or self._silent:
+            return
+        if strong and text.strip():
+            if self._spans and self._spans[-1][1] == self._length:
+                self._spans[-1] = (self._spans[-1][0], self._length + len(text))
+            else:
+                self._spans.append((self._length, self._length + len(text)))
+        self._pieces.append(text)
+        self._length += len(text)
+
+    def _run(self, run: etree._Element) -> None:
+        properties = child(run, "rPr")
+        if properties is not None and any(on(child(properties, gone)) for gone in ("vanish", "strike", "dstrike")):
+            return
+        strong, font = _strong(properties), _symbol_font(properties)
+        for element in run:
+            name = local(element)
+            if name == "t":
+                self._write(_seen(element.text or "", font), strong)
+            elif name in _SIGNS:
+                self._write(_SIGNS[name])
+            elif name == "br":
+                self._write("" if attribute(element, "type") in ("page", "column") else "\n")
+            elif name == "sym":
+                self._symbol(element)
+            elif name == "fldChar":
+                self._field(element)
+            elif name in _ACTS:
+                _ACTS[name](self, element)
+            elif name not in _GONE and len(element):
+                self._walk(element)
+
+    def _symbol(self, element: etree._Element) -> None:
+        code = attribute(element, "char") or ""
+        try:
+            number = int(code[:6], 16)
+        except ValueError:
+            return
+        char = marks.symbol(attribute(element, "font") or "", number)
+        self._write(char if char is not None else chr(number) if 0x20 <= number < 0xD800 or 0xE000 <= number < 0xFFFE else "")
+
+    def _field(self, element: etree._Element) -> None:
+        kind = attribute(element, "fldCharType")
+        if kind == "begin":
+            shown = _field_mark(child(element, "ffData"))
+            if shown is not None:
+                self._write(shown)
+                self._silent += 1
+            self._fields.append(shown is not None)
+        elif kind == "end" and self._fields and self._fields.pop():
+            self._silent -= 1
+
+    def _control(self, control: etree._Element) -> None:
+        """A content control in the line: a check box by its state, a placeholder as nothing, all else by its content."""
+        properties, content = child(control, "sdtPr"), child(control, "sdtContent")
+        box = child(properties, "checkbox")
+        if box is not None:
+            self._write(marks.TICKED if on(child(box, "checked")) else marks.EMPTY)
+            for words in _long_runs(content):
+                self._run(words)
+        elif content is not None and not on(child(properties, "showingPlcHdr")):
+            self._walk(content)
+
+    def _drawing(self, element: etree._Element) -> None:
+        if local(element) == "AlternateContent":
+            chosen = seen(element)
+            if chosen is None:
+                return
+            element = chosen
+        for e in element:
+            name = local(e)
+            if name == "txbxContent":
+                self.outside.append(Outside(name, e))
+            elif name == "r":
+                self._run(e)
+            elif len(e):
+                self._drawing(e)
+
+    def _table(self, element: etree._Element) -> None:
+        self.outside.append(Outside("tbl", element))
+
+    def _math(self, element: etree._Element) -> None:
+        self._write("".join(t.text or "" for t in below(element, "t")))
+
+
+_ACTS: dict[str, Callable[[Line, etree._Element], None]] = {
+    "r": Line._run,
+    "sdt": Line._control,
+    "AlternateContent": Line._drawing,
+    "drawing": Line._drawing,
+    "pict": Line._drawing,
+    "object": Line._drawing,
+    "tbl": Line._table,
+    "oMath": Line._math,
+}
+
+
+def _field_mark(data: etree._Element | None) -> str | None:
+    """What a legacy form field shows that does not stand in its result: a box's state, a list's choice."""
+    box, choices = child(data, "checkBox"), child(data, "ddList")
+    if box is not None:
+        state = child(box, "checked")
+        return marks.TICKED if on(state if state is not None else _default(box)) else marks.EMPTY
+    if choices is not None:
+        entries = [attribute(e) or "" for e in choices if local(e) == "listEntry"]
+        chosen = whole(attribute(child(choices, "result")), 0, 999, 0)
+        return entries[chosen] if chosen < len(entries) else ""
+    return None
+
+
+def _default(box: etree._Element) -> etree._Element | None:
+    return child(box, "default")
+
+
+def _long_runs(content: etree._Element | None) -> Iterator[etree._Element]:
+    """Runs of a check box's content that hold more than the box itself."""
+    if content is not None:
+        yield from (r for r in below(content, "r") if sum(len(t.text or "") for t in below(r, "t")) > 1)
+
+
+def _strong(properties: etree._Element | None) -> bool:
+    if properties is None:
+        return False
+    if any(on(child(properties, name)) for name in ("b", "u", "highlight")):
+        return True
+    color = attribute(child(properties, "color"))
+    return color is not None and color.lower() not in ("auto", "000000")
+
+
+def _symbol_font(properties: etree._Element | None) -> str:
+    """The symbol font of a run, or ""."""
+    fonts = child(properties, "rFonts")
+    if fonts is None:
+        return ""
+    return next((str(v) for v in fonts.attrib.values() if str(v).strip().lower() in marks.FONTS), "")
+
+
+def _seen(text: str, font: str) -> str:
+    """Letters of a run as one sees them: in a symbol font an R is a ticked box. Private-use characters without such a font
+    come from Wingdings, whose boxes Word writes that way when it has no better place."""
+    if not font:
+        if not any("\uf000" <= c <= "\uf0ff" for c in text):
+            return text
+        font, private = "Wingdings", True
+    else:
+        private = False
+    shown = []
+    for c in text:
+        code = ord(c)
+        if (private and not 0xF000 <= code <= 0xF0FF) or c.isspace() or 0xFF < code < 0xF000:
+            shown.append(c)
+        else:
+            shown.append(marks.symbol(font, code) or c)
+    return "".join(shown)

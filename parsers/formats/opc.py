@@ -1,0 +1,119 @@
+"""An Office file as a zip of XML parts, opened with bounds: sizes before bytes, XML without entities, damage named as such."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from lxml import etree
+
+from parsers.model import Unreadable
+
+MOST_PARTS = 10_000
+MOST_BYTES = 64 << 20
+"""Size of one part after unpacking. The text of a 200-page application is below 2 MiB of XML."""
+
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, ValueError, OverflowError)
+
+
+class Parts:
+    """The parts of one Office file. Raises Unreadable: damaged, encrypted, limit, dangerous."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (*_DAMAGE, NotImplementedError) as error:
+            raise Unreadable("damaged", "Office 文件的压缩结构已损坏") from error
+        self.names = self._zip.namelist()
+        if len(self.names) > MOST_PARTS:
+            raise Unreadable("limit", "Office 文件的部件过多")
+
+    def xml(self, name: str) -> etree._Element:
+        """The root of one part."""
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, load_dtd=False
+        )
+        try:
+            root = etree.fromstring(self._bytes(name), parser)
+        except etree.XMLSyntaxError as error:
+            too_much = any(word in str(error).lower() for word in ("huge", "excessive depth", "too long"))
+            raise Unreadable("limit" if too_much else "damaged", "Office 文件的正文无法解析") from error
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise Unreadable("dangerous", "Office 文件内含实体定义")
+        return root
+
+    def _bytes(self, name: str) -> bytes:
+        try:
+            info = self._zip.getinfo(name)
+            if info.file_size > MOST_BYTES:
+                raise Unreadable("limit", "Office 文件的正文过大")
+            with self._zip.open(info) as part:
+                return part.read(MOST_BYTES)
+        except (RuntimeError, NotImplementedError) as error:
+            locked = "encrypt" in str(error) or "password" in str(error)
+            raise Unreadable("encrypted" if locked else "damaged", "Office 文件的部件无法解压") from error
+        except _DAMAGE as error:
+            raise Unreadable("damaged", "Office 文件的部件已损坏") from error
+
+    def main(self) -> str:
+        """The name of the part with the text, as the package's relations say; word/document.xml where they are silent."""
+        if "_rels/.rels" in self.names:
+            for relation in self.xml("_rels/.rels"):
+                if str(relation.get("Type", "")).endswith("/officeDocument"):
+                    target = str(relation.get("Target", "")).lstrip("/")
+                    if target in self.names:
+                        return target
+        return "word/document.xml"
+
+
+def local(element: etree._Element) -> str:
+    """An element's name without its namespace (transitional and strict files differ only there); "" for what is no element."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def attribute(element: etree._Element | None, name: str = "val") -> str | None:
+    """An attribute by its name without namespace, or None."""
+    if element is None:
+        return None
+    for key, value in element.attrib.items():
+        if str(key).rpartition("}")[2] == name:
+            return str(value)
+    return None
+
+
+def child(element: etree._Element | None, name: str) -> etree._Element | None:
+    """The first child of this name, or None."""
+    if element is None:
+        return None
+    return next((c for c in element if local(c) == name), None)
+
+
+def on(element: etree._Element | None) -> bool:
+    """A switch such as <w:b/>: present and not put off."""
+    return element is not None and attribute(element) not in ("0", "false", "off", "none")
+
+
+def whole(text: str | None, least: int, most: int, default: int) -> int:
+    """A number of the file, kept within bounds."""
+    if text is None or not text.strip().lstrip("+-").isdigit() or len(text) > 12:
+        return default
+    return max(least, min(most, int(text)))
+
+
+def below(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Elements of this name at any depth, those inside another of them left out."""
+    for c in element:
+        if local(c) == name:
+            yield c
+        elif len(c):
+            yield from below(c, name)
+
+
+def seen(alternate: etree._Element) -> etree._Element | None:
+    """Of two versions of one drawing the one with text, the newer first: both together would say everything twice."""
+    versions = [e for e in alternate if local(e) in ("Choice", "Fallback")]
+    with_text = (e for e in versions if any(local(t) in ("t", "sym") for t in e.iter()))
+    return next(with_text, None)

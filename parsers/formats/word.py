@@ -1,0 +1,149 @@
+"""A Word file (.docx) → Document: paragraphs and grids in reading order, by our own walk over the XML.
+
+python-docx loses symbol characters, content controls, tracked insertions, text boxes and check boxes, and shifts a row whose
+cell sits in a content control. Here one walk sees what a person sees: insertions kept, deletions and hidden or struck text
+dropped, placeholders blank, each cell once with its spans, a text box once. Headers and footers are not part of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from parsers.formats.inline import Line, Outside
+from parsers.formats.opc import Parts, attribute, child, local, on, seen, whole
+from parsers.model import Block, Cell, Document, Grid, Paragraph, Place, Unreadable
+
+MOST_PARAGRAPHS = 50_000
+MOST_CHARACTERS = 4_000_000
+MOST_NESTING = 12
+_WRAPPERS = {"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"}
+_DROPPED = {"del", "moveFrom", "sdtPr", "sdtEndPr", "pPr", "rPr", "tblPr", "tblGrid", "tcPr", "trPr", "sectPr", "tblPrEx"}
+
+
+def read(data: bytes) -> Document:
+    """The document in the bytes of a .docx or .docm. Raises Unreadable: damaged, encrypted, limit, dangerous."""
+    parts = Parts(data)
+    root = parts.xml(parts.main())
+    body = child(root, "body")
+    if body is None:
+        raise Unreadable("damaged", "Word 文件没有正文")
+    try:
+        blocks = _Walk().blocks(body, Place())
+    except RecursionError as error:
+        raise Unreadable("limit", "Word 文件的嵌套层数过多") from error
+    macro = any(name.endswith("vbaProject.bin") for name in parts.names)
+    return Document("word", tuple(blocks), text_layer=True, notes=("含宏",) if macro else ())
+
+
+class _Walk:
+    """Counts what has been seen, for places and for bounds."""
+
+    def __init__(self) -> None:
+        self.tables = self.body = self.paragraphs = self.characters = self.depth = 0
+
+    def blocks(self, parent: etree._Element, place: Place) -> list[Block]:
+        """The blocks below `parent`; `place` is the cell they stand in, or empty in the body."""
+        self.depth += 1
+        if self.depth > MOST_NESTING:
+            raise Unreadable("limit", "Word 文件的嵌套层数过多")
+        found = list(self._blocks(parent, place))
+        self.depth -= 1
+        return found
+
+    def _blocks(self, parent: etree._Element, place: Place) -> Iterator[Block]:
+        for element in parent:
+            name = local(element)
+            if name == "p":
+                yield from self._paragraph(element, place)
+            elif name == "tbl":
+                yield self._grid(element, place)
+            elif name == "AlternateContent":
+                chosen = seen(element)
+                if chosen is not None:
+                    yield from self._blocks(chosen, place)
+            elif name == "sdt" and _placeholder(element):
+                continue
+            elif name and name not in _DROPPED and len(element):
+                yield from self._blocks(element, place)
+
+    def _paragraph(self, element: etree._Element, place: Place) -> Iterator[Block]:
+        self.paragraphs += 1
+        line = Line(element)
+        self.characters += len(line.text)
+        if self.paragraphs > MOST_PARAGRAPHS or self.characters > MOST_CHARACTERS:
+            raise Unreadable("limit", "Word 文件的文字过多")
+        if line.text.strip():
+            yield Paragraph(line.text.rstrip(), self._here(place), line.emphasis)
+        for outside in line.outside:
+            yield from self._outside(outside, place)
+
+    def _here(self, place: Place) -> Place:
+        if place.table is not None:
+            return place
+        self.body += 1
+        return Place(paragraph=self.body, note=place.note)
+
+    def _outside(self, outside: Outside, place: Place) -> Iterator[Block]:
+        if outside.kind == "tbl":
+            yield self._grid(outside.element, place)
+        else:
+            boxed = place if place.table is not None else Place(note="text box")
+            yield from self.blocks(outside.element, boxed)
+
+    def _grid(self, table: etree._Element, place: Place) -> Grid:
+        """A table. Cells of a nested one carry the place of the outer cell, which is the one a clerk can count to."""
+        if place.table is None:
+            self.tables += 1
+            where = Place(table=self.tables)
+        else:
+            where = place
+        rows = [row for row in _children(table, "tr") if child(child(row, "trPr"), "del") is None]
+        cells: list[Cell] = []
+        open_above: dict[int, int] = {}
+        for number, row in enumerate(rows):
+            self._row(row, number, where, cells, open_above)
+        return Grid(tuple(cells), where)
+
+    def _row(self, row: etree._Element, number: int, where: Place, cells: list[Cell], above: dict[int, int]) -> None:
+        """Adds the cells of one row. `above` says which cell each column is merged into, should the merge go on."""
+        column = whole(attribute(child(child(row, "trPr"), "gridBefore")), 0, 63, 0)
+        merged: dict[int, int] = {}
+        for position, tc in enumerate(_children(row, "tc"), 1):
+            properties = child(tc, "tcPr")
+            span = whole(attribute(child(properties, "gridSpan")), 1, 63, 1)
+            vertical = child(properties, "vMerge")
+            across = attribute(child(properties, "hMerge"))
+            if across == "continue" and cells and cells[-1].row == number:
+                cells[-1] = _wider(cells[-1], columns=span)
+            elif vertical is not None and attribute(vertical) in (None, "continue") and column in above:
+                merged[column] = above[column]
+                cells[above[column]] = _wider(cells[above[column]], until=number)
+            else:
+                place = where if where.row is not None else Place(table=where.table, row=number + 1, cell=position)
+                cells.append(Cell(number, column, tuple(self.blocks(tc, place)), 1, span, place))
+                if vertical is not None:
+                    merged[column] = len(cells) - 1
+            column += span
+        above.clear()
+        above.update(merged)
+
+
+def _placeholder(control: etree._Element) -> bool:
+    """A content control that still shows "click here to enter text" is blank."""
+    return on(child(child(control, "sdtPr"), "showingPlcHdr"))
+
+
+def _children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Rows of a table or cells of a row, also those inside content controls and tracked insertions."""
+    for element in parent:
+        if local(element) == name:
+            yield element
+        elif local(element) in _WRAPPERS:
+            yield from _children(element, name)
+
+
+def _wider(cell: Cell, columns: int = 0, until: int | None = None) -> Cell:
+    rows = cell.row_span if until is None else until - cell.row + 1
+    return Cell(cell.row, cell.column, cell.blocks, rows, cell.column_span + columns, cell.place)

@@ -1,0 +1,221 @@
+"""Printed labels in a document: where they stand, and which of the form's slots each of them is.
+
+A label printed three times (联系电话) is told apart by its neighbours: the labels found, in reading order, are aligned with
+the form's slots, in theirs, so that the sum of the weights is greatest. What the alignment leaves over (a part of the form
+moved elsewhere) goes to the free slot of that label whose neighbours are nearest.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from config.model import Form, Slot
+from parsers.lines import BODY, Flow
+
+MOST_HITS = 1500
+"""Labels looked at in one document; a filled form has about forty."""
+
+_COLON = r"\s*[:：﹕∶]"
+_NOTE = r"(?:\s*[（(][^（）()\n]{0,40}[）)])?"
+_NUMBER = r"[\s*＊★·•●\-]{0,4}(?:[（(]?[0-9０-９一二三四五六七八九十]{1,3}[）)]?[、.．)）]?\s*)?"
+_VARIANTS = {"(": "[（(]", ")": "[）)]", "/": "[/／、]", ",": "[,，、]", "、": "[、,，]", "帐": "[帐账]", "账": "[帐账]", "-": "[-－—]?"}
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A thing the blank form prints: one of its slots, or the heading of a section (`slot` None)."""
+
+    words: tuple[str, ...]
+    slot: Slot | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words of a label in the document, from (line, start) up to (last_line, end) with its colon; `weight` says how much it
+    looks like a printed label: a cell of its own most, words in the middle of a line least."""
+
+    words: str
+    line: int
+    start: int
+    last_line: int
+    end: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A label that was found: which slot it is (None: a section's heading), and where; `sure` False where it stood
+    outside the order of the form."""
+
+    anchor: int
+    slot: Slot | None
+    hit: Hit
+    sure: bool = True
+
+
+def squeeze(text: str) -> str:
+    """Words without blanks, colons and width, as labels are compared."""
+    return re.sub(r"[\s:﹕∶_]+", "", unicodedata.normalize("NFKC", text))
+
+
+@lru_cache(maxsize=64)
+def anchors(form: Form) -> tuple[Anchor, ...]:
+    """The form's slots in order, each section's heading before its first slot."""
+    found: list[Anchor] = []
+    section = ""
+    for slot in form.slots:
+        if slot.section and slot.section != section:
+            section = slot.section
+            if squeeze(section) not in map(squeeze, (slot.label, *slot.aliases)):
+                found.append(Anchor(_spellings(section), None))
+        found.append(Anchor(tuple(w for words in (slot.label, *slot.aliases) for w in _spellings(words)), slot))
+    return tuple(found)
+
+
+def _spellings(words: str) -> tuple[str, ...]:
+    """A label with and without its number (一、)."""
+    whole = squeeze(words)
+    bare = re.sub(r"^[一二三四五六七八九十]+、", "", whole)
+    return (whole, bare) if bare != whole else (whole,)
+
+
+def find(flow: Flow, form: Form) -> list[Match]:
+    """The printed labels of the form in this flow, in reading order."""
+    hits = list(_hits(flow, form))[:MOST_HITS]
+    matched = _align(hits, anchors(form))
+    matches = [Match(a, anchors(form)[a].slot, hits[h]) for h, a in matched]
+    return sorted(_left_over(matches, hits, form), key=lambda m: (m.hit.line, m.hit.start))
+
+
+# --- words of labels in lines ---------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=64)
+def _patterns(form: Form) -> tuple[re.Pattern[str], frozenset[str]]:
+    words = {w for anchor in anchors(form) for w in anchor.words}
+    ordered = sorted(words, key=lambda w: (-len(w), w))
+    one = "|".join(r"\s*".join(_VARIANTS.get(c, re.escape(c)) for c in w) for w in ordered)
+    return re.compile(f"(?P<words>{one})", re.IGNORECASE), frozenset(words)
+
+
+def _hits(flow: Flow, form: Form) -> Iterator[Hit]:
+    pattern, words = _patterns(form)
+    known = {w.lower(): w for w in words}
+    whole = {b: w for b in range(len(flow.boxes)) if (w := _whole(flow, b, known)) is not None}
+    firsts = {flow.boxes[b].first: b for b in whole}
+    skip = -1
+    for number, line in enumerate(flow.lines):
+        if number <= skip:
+            continue
+        if number in firsts:
+            box = flow.boxes[firsts[number]]
+            skip = box.last - 1
+            yield Hit(whole[firsts[number]], number, 0, skip, len(flow.lines[skip].text), 3.2)
+        elif len(line.text) <= 20_000:
+            yield from _in_line(line.text, number, pattern, line.box == BODY, known)
+
+
+def _whole(flow: Flow, box: int, words: dict[str, str]) -> str | None:
+    """The label that is all a cell says, its number, its note and its line breaks aside."""
+    me = flow.boxes[box]
+    if me.nested or me.first == me.last or me.last - me.first > 12:
+        return None
+    text = flow.text(box)
+    if len(text) > 120:
+        return None
+    said = squeeze(text).lower()
+    for candidate in (said, said.lstrip("*★·•"), re.sub(r"^[（(]?[0-9]{1,2}[）)]?[、.]?", "", said), re.sub(r"\([^()]*\)$", "", said)):
+        if candidate in words:
+            return words[candidate]
+    return None
+
+
+def _in_line(text: str, number: int, pattern: re.Pattern[str], body: bool, known: dict[str, str]) -> Iterator[Hit]:
+    at = 0
+    while (match := pattern.search(text, at)) is not None:
+        at = match.end()
+        end, weight = _weigh(text, match.start(), match.end(), body)
+        if weight > 0:
+            said = squeeze(match.group("words")).lower()
+            words = known.get(said) or known.get(_plainest(said, known), "")
+            if words:
+                yield Hit(words, number, match.start(), number, end, weight)
+                at = end
+
+
+def _plainest(said: str, known: dict[str, str]) -> str:
+    """The known label that these words are a variant spelling of."""
+    return next((w for w in known if len(w) == len(said) and re.sub(r"[\W_]", "", w) == re.sub(r"[\W_]", "", said)), "")
+
+
+def _weigh(text: str, start: int, end: int, body: bool) -> tuple[int, float]:
+    """How much the words at start:end look like a printed label, and where the label with its colon ends."""
+    leading = re.fullmatch(_NUMBER, text[:start]) is not None
+    colon = re.compile(_NOTE + _COLON).match(text, end)
+    if leading:
+        if colon:
+            return colon.end(), 3.0
+        if not text[end:].strip():
+            return len(text), 3.0 if body else 2.6
+        if text[end].isspace() and body:
+            return end, 1.5
+        return end, 1.4 if re.match(r"\s*[（(\[【☐☑√✓■]", text[end:]) and body else 0.0
+    if colon:
+        parted = text[start - 1].isspace() or text[start - 1] in ";；，,、。|"
+        return colon.end(), 1.2 if parted else 0.6
+    return end, 0.0
+
+
+# --- words of labels → slots ----------------------------------------------------------------------------------------
+
+
+def _align(hits: Sequence[Hit], asked: Sequence[Anchor]) -> list[tuple[int, int]]:
+    """Pairs of hit and anchor, both in order, whose weights sum up highest. The first of equals wins."""
+    n, m = len(hits), len(asked)
+    fits = [[hit.words in anchor.words for anchor in asked] for hit in hits]
+    best = [[0.0] * (m + 1) for _ in range(n + 1)]
+    for i in range(n - 1, -1, -1):
+        row, below, fit, weight = best[i], best[i + 1], fits[i], _weight(hits[i])
+        for j in range(m - 1, -1, -1):
+            taken = below[j + 1] + weight(asked[j]) if fit[j] else 0.0
+            row[j] = max(row[j + 1], below[j], taken)
+    pairs: list[tuple[int, int]] = []
+    i = j = 0
+    while i < n and j < m:
+        if fits[i][j] and best[i][j] == best[i + 1][j + 1] + _weight(hits[i])(asked[j]):
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i][j + 1]:
+            j += 1
+        else:
+            i += 1
+    return pairs
+
+
+def _weight(hit: Hit):  # type: ignore[no-untyped-def]
+    """A label spelled as printed weighs a little more than under another name."""
+    return lambda anchor: hit.weight + (0.05 if hit.words == anchor.words[0] else 0.0)
+
+
+def _left_over(matches: list[Match], hits: Sequence[Hit], form: Form) -> list[Match]:
+    """Adds labels that stand outside the form's order, each to the nearest free slot that prints it."""
+    asked = anchors(form)
+    taken = {m.anchor for m in matches}
+    used = {id(m.hit) for m in matches}
+    for hit in hits:
+        if id(hit) in used or hit.weight < 2.5:
+            continue
+        free = [a for a, anchor in enumerate(asked) if a not in taken and hit.words in anchor.words]
+        if not free:
+            continue
+        before = [m for m in matches if m.hit.line <= hit.line]
+        near = max(before, key=lambda m: (m.hit.line, m.hit.start)).anchor if before else -1
+        chosen = min(free, key=lambda a: (abs(a - near - 1), a))
+        matches = [*matches, Match(chosen, asked[chosen].slot, hit, sure=False)]
+        taken.add(chosen)
+        used.add(id(hit))
+    return matches

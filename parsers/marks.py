@@ -1,0 +1,113 @@
+"""Every way of ticking → ☑ or ☐: symbol fonts, box characters, brackets with something inside.
+
+Two steps. While a document is read, symbol-font characters become Unicode and box characters become ☑ or ☐ (`symbol`,
+`plain`). Beside an option, the whole cluster of marks is weighed (`verdict`), because √, ■ or 1 mean a tick only there.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Literal
+
+Verdict = Literal["", "yes", "no", "cross", "odd"]
+"""yes: ticked · no: an empty box or bracket · cross: × or ✗, which is a tick for some and a refusal for others ·
+odd: something stands there that we do not know · "": no mark at all."""
+
+TICKED, EMPTY = "☑", "☐"
+
+_WINGDINGS = {
+    0x6C: "●", 0x6E: "■", 0x6F: "□", 0x70: "□", 0x71: "□", 0x72: "□", 0x75: "◆", 0x77: "◆", 0xA1: "○", 0xA4: "◉",
+    0xA5: "◎", 0xA7: "▪", 0xA8: "□", 0xAB: "★", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑", 0x9F: "•", 0x76: "❖", 0xD8: "➢",
+}
+_WINGDINGS_2 = {
+    0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0x55: "✗", 0x56: "✗", 0x96: "●", 0x97: "●",
+    0x98: "●", 0x99: "○", 0x9A: "○", 0x9B: "◎", 0x9C: "◉", 0x9F: "■", 0xA0: "■", 0xA1: "■", 0xA2: "■", 0xA3: "□",
+    0xA4: "□", 0xA5: "□", 0xA6: "□", 0xA7: "▣", 0xA8: "▣", 0xA9: "▣",
+}
+_WEBDINGS = {0x61: "✓", 0x63: "□", 0x67: "■", 0x6E: "●", 0x72: "✗"}
+_DINGBATS = {0x33: "✓", 0x34: "✓", 0x35: "✗", 0x36: "✗", 0x37: "✗", 0x38: "✗", 0x6E: "■", 0x6F: "□", 0x70: "□",
+             0x71: "□", 0x72: "□", 0x6C: "●", 0x6D: "○"}  # fmt: skip
+_SYMBOL = {0xD6: "√", 0xB7: "·", 0xB4: "×", 0xA0: "€", 0xB3: "≥", 0xA3: "≤", 0xB1: "±", 0x2D: "-"}
+
+FONTS: dict[str, dict[int, str]] = {
+    "wingdings": _WINGDINGS,
+    "wingdings 2": _WINGDINGS_2,
+    "wingdings2": _WINGDINGS_2,
+    "wingdings 3": {},
+    "webdings": _WEBDINGS,
+    "zapfdingbats": _DINGBATS,
+    "zapf dingbats": _DINGBATS,
+    "monotype sorts": _DINGBATS,
+    "symbol": _SYMBOL,
+}
+"""Symbol fonts by lower-case name: code of the character (without the private-use offset F000) → what one sees."""
+
+_TICKED_BOXES = "☑☒🗹🗷🗵🗳✅❎⮽🅥🆅☑▣⊠"
+_EMPTY_BOXES = "☐□▢◻❏❐❑❒⬜◽▫⃞🗆🞎🞏🞐⎕🔲▯"
+_PLAIN = str.maketrans({**dict.fromkeys(_TICKED_BOXES, TICKED), **dict.fromkeys(_EMPTY_BOXES, EMPTY)})
+# Zero-width and control characters that programs leave behind; they would part a label or hide in a code.
+_NOTHING = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ufe0e\ufe0f\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+_TICKS = "√✓✔🗸✅☑■●◆★▣◉⊙◼⬛⚫▪⦿✪"
+_CROSSES = "×✗✘✕✖☓╳"
+_SLOTS = "☐○◯◎"
+_CIRCLES = "○◯〇"  # beside an option an empty radio button, inside brackets a mark made by hand
+_INSIDE = {"v", "V", "y", "Y", "是", "有", "选", "对", "勾", "1", "*", "+", "o", "O", "R", "Yes", "yes", "YES", "þ", "P", "ü", *_CIRCLES}
+_NOT_INSIDE = {"", "0", "否", "无", "-", "—", "_", "N", "n", "no", "No", "NO"}
+_BRACKETS = re.compile(r"[(\[【〔{<〈「]([^()\[\]【】〔〕{}<>〈〉「」]{0,12})[)\]】〕}>〉」]")
+_CLUSTER = rf"(?:{_BRACKETS.pattern}|[{_TICKS}{_SLOTS}×✗✘✕✖☓╳\ue000-\uf8ff])"
+_ORDER: tuple[Verdict, ...] = ("yes", "odd", "cross", "no")
+LEADING = re.compile(rf"{_CLUSTER}+")
+
+
+def symbol(font: str, code: int) -> str | None:
+    """The character one sees at `code` of a symbol font; None where the font is no symbol font. An unknown glyph stays a
+    private-use character, so that a mark we do not know is never taken for an empty place."""
+    table = FONTS.get(font.strip().lower())
+    if table is None:
+        return None
+    code = code & 0xFF if 0xF000 <= code <= 0xF0FF else code
+    return table.get(code, chr(0xF000 | code) if 0x20 < code <= 0xFF else " ")
+
+
+def plain(text: str) -> str:
+    """Text as documents carry it: box characters are ☑ or ☐, zero-width characters are gone, all else is untouched."""
+    return _NOTHING.sub("", text).translate(_PLAIN)
+
+
+def cut_marks(text: str) -> str:
+    """Private-use characters and marks at both ends taken off: what remains is what was written."""
+    return re.sub(r"[\ue000-\uf8ff]", "", text).strip(f" \t\n\u3000\xa0{_SLOTS}{_TICKS}")
+
+
+def verdict(cluster: str) -> Verdict:
+    """What a cluster of marks beside one option says, the cluster being free of blanks: "(√)", "☐√", "√()", "□"."""
+    if not cluster:
+        return ""
+    said: set[Verdict] = {_inside(inner) for inner in _BRACKETS.findall(cluster)}
+    said |= {_glyph(c) for c in _BRACKETS.sub("", cluster)}
+    return next((v for v in _ORDER if v in said), "")
+
+
+def _inside(inner: str) -> Verdict:
+    """What the text between two brackets says; words there are no mark at all."""
+    inner = re.sub(r"[\s_.]", "", unicodedata.normalize("NFKC", inner))
+    if inner in _NOT_INSIDE:
+        return "no"
+    if inner in _INSIDE:
+        return "yes"
+    if inner in ("x", "X"):
+        return "cross"
+    if any(c.isalnum() for c in inner):
+        return ""
+    said = {_glyph(c) for c in inner}
+    return next((v for v in _ORDER if v in said), "")
+
+
+def _glyph(char: str) -> Verdict:
+    if char in _TICKS:
+        return "yes"
+    if char in _CROSSES:
+        return "cross"
+    return "no" if char in _SLOTS else "odd"

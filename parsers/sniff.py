@@ -1,0 +1,147 @@
+"""The true type of a file, told from its bytes alone. Names and declared types are never looked at: a Word file renamed
+.pdf is a Word file, and a .wps of today is a Word 97 file."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+PDF = "application/pdf"
+DOC = "application/msword"
+OCTETS = "application/octet-stream"
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"II+\x00", "image/tiff"),
+    (b"MM\x00+", "image/tiff"),
+    (b"{\\rtf", "text/rtf"),
+    (b"Rar!\x1a\x07", "application/x-rar-compressed"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"\x1f\x8b\x08", "application/gzip"),
+    (b"BZh", "application/x-bzip2"),
+    (b"\xfd7zXZ\x00", "application/x-xz"),
+    (b"MSCF\x00\x00\x00\x00", "application/vnd.ms-cab-compressed"),
+    (b"MZ", "application/x-msdownload"),
+    (b"\x7fELF", "application/x-executable"),
+    (b"\xdb\xa5", DOC),  # Word 2
+)
+_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"}
+_OPC_PARTS = (("word/", DOCX), ("xl/", XLSX), ("ppt/", PPTX))
+# Stream names that only one program writes, most telling first: an encrypted package also carries none of the others.
+_OLE_STREAMS = (
+    ("EncryptedPackage", "application/x-encrypted-ole"),
+    ("WordDocument", DOC),
+    ("Workbook", "application/vnd.ms-excel"),
+    ("Book", "application/vnd.ms-excel"),
+    ("PowerPoint Document", "application/vnd.ms-powerpoint"),
+    ("__properties_version1.0", "application/vnd.ms-outlook"),
+    ("MatOST", "application/vnd.ms-works"),
+)
+_HEAD = re.compile(rb"(?:received|from|to|subject|date|message-id|mime-version|return-path|delivered-to|x-[\w-]+)\s*:", re.I)
+
+
+def sniff(data: bytes) -> str:
+    """The media type of these bytes; "application/octet-stream" where nothing is recognised. Never raises."""
+    head = data[:4096]
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return _zip(data)
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return _ole(data)
+    if b"%PDF-" in head[:1024]:
+        return PDF
+    if found := next((kind for magic, kind in _MAGIC if head.startswith(magic)), None):
+        return found
+    if head.startswith(b"BM") and head[6:10] == b"\0\0\0\0":
+        return "image/bmp"
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "image/webp"
+    if head[4:8] == b"ftyp":
+        return "image/heic" if head[8:12] in _BRANDS else "video/mp4"
+    if data[257:262] == b"ustar":
+        return "application/x-tar"
+    return _text(head)
+
+
+def _zip(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            mimetype = archive.read("mimetype")[:100].decode("ascii", "replace") if names[:1] == ["mimetype"] else ""
+    except Exception:  # a broken directory: the local headers still tell what it was meant to be
+        names, mimetype = _local_names(data), ""
+    if mimetype.startswith("application/vnd.oasis.opendocument."):
+        return mimetype.strip()
+    if "OFD.xml" in names:
+        return "application/ofd"
+    if any(name in ("[Content_Types].xml", "_rels/.rels") for name in names):
+        return next((kind for part, kind in _OPC_PARTS if any(n.startswith(part) for n in names)), "application/zip")
+    return "application/zip"
+
+
+def _local_names(data: bytes, most: int = 200) -> list[str]:
+    """Names in the local headers of a zip whose directory is lost."""
+    names: list[str] = []
+    at = data.find(b"PK\x03\x04")
+    while at >= 0 and len(names) < most:
+        length = int.from_bytes(data[at + 26 : at + 28], "little")
+        names.append(data[at + 30 : at + 30 + length].decode("utf-8", "replace"))
+        at = data.find(b"PK\x03\x04", at + 30)
+    return names
+
+
+def _ole(data: bytes) -> str:
+    """Which program wrote a compound file. Directory entries are 128 bytes on a 128-byte boundary: name, then its length."""
+    for name, kind in _OLE_STREAMS:
+        written = name.encode("utf-16-le")
+        at = data.find(written)
+        for _ in range(1000):
+            if at < 0:
+                break
+            if at % 128 == 0 and int.from_bytes(data[at + 64 : at + 66], "little") == len(written) + 2:
+                return kind
+            at = data.find(written, at + 2)
+    return "application/x-ole-storage"
+
+
+def _text(head: bytes) -> str:
+    if not head.strip():
+        return OCTETS
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "text/plain"
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    low = start[:1024].lower()
+    if low.startswith(b"<?xml") or low.startswith(b"<w:worddocument"):
+        return _xml(low)
+    if low.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<meta")):
+        return "text/html"
+    if _HEAD.match(start):
+        return "message/rfc822"
+    if b"\0" in head or sum(c < 32 and c not in b"\t\r\n\f\x1b" for c in head):
+        return OCTETS
+    return "text/plain" if _decodes(head) else OCTETS
+
+
+def _xml(low: bytes) -> str:
+    if b"word.document" in low or b"wordml" in low:
+        return "application/vnd.ms-word2006ml" if b"2006/xmlpackage" in low else "application/vnd.ms-wordml"
+    return "text/html" if b"<html" in low else "application/xml"
+
+
+def _decodes(head: bytes) -> bool:
+    for encoding in ("utf-8", "gb18030"):
+        for cut in range(4):  # the sample may end inside a character
+            try:
+                head[: len(head) - cut].decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            return True
+    return False
