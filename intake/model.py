@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from config.model import WrongSettings
 
-__all__ = ["Arrival", "DiskOutage", "LedgerOutage", "MailboxOutage", "Origin", "Outage", "WrongSettings"]
+__all__ = ["Arrival", "DiskOutage", "LedgerOutage", "LetterOutage", "MailboxOutage", "Origin", "Outage", "WrongSettings"]
 
 
 class Outage(Exception):
@@ -16,6 +16,10 @@ class Outage(Exception):
 
 class MailboxOutage(Outage):
     """The mailbox cannot be reached, refused the login or broke off."""
+
+
+class LetterOutage(Outage):
+    """The letter server cannot be reached, refused the login, or broke off before a letter went out."""
 
 
 class LedgerOutage(Outage):

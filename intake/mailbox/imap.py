@@ -178,7 +178,7 @@ class ImapMailbox:
         yield self._arrival(folder, validity, uid, told, pieces)
 
     def _chunk(self, uid: int, at: int) -> bytes | None:
-        """Bytes of a mail from `at`, None when the mail is gone. From a server that ignores the range, the rest of all it sends."""
+        """Bytes of a mail from `at`, None when the mail is gone. A server may ignore the range: the rest of all it sends."""
         item = f"BODY.PEEK[]<{at}.{self.settings.chunk_bytes}>"
         answer = self.ask("a part of a mail", lambda c: c.fetch([uid], [item])).get(uid, {})
         if b"BODY[]" in answer:
