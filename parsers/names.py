@@ -1,0 +1,62 @@
+"""Names of organisations and projects, compared the way a clerk compares them: brackets, blanks and width do not count."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from rapidfuzz import fuzz
+
+ORGANISATION = re.compile(
+    r"(大学|学院|学校|中学|公司|集团|企业|协会|学会|研究会|联合会|商会|促进会|联盟|基金会|研究院|研究所|科学院|实验室|中心|医院|科协|委员会|管委会"
+    r"|开发区|园区|工作站|办事处|事务所|俱乐部|厅|局|委|院|所|站|社|馆|会|部|处)$"
+)
+_JOINTS = re.compile(r"[、;；,，/／\n+＋&＆]|联合(?=.*(?:大学|学院|公司|协会|学会|院|所|中心|会)$)")
+_AND = re.compile(r"(?<=[学院司会所心站院局厅委区])\s*[与和及暨]\s*(?=\S{4})")
+NEAR = 80.0
+"""Similarity (0–100) from which two names may be one: 有限公司 and 股份有限公司 of one stem score 92.9 and are two firms."""
+
+
+def bare(name: str | None) -> str:
+    """The name's letters, digits and characters alone, half-width and in lower case; "" for None."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name or "")).lower()
+
+
+def joint(name: str) -> tuple[str, ...]:
+    """The units that apply together: the name cut at separators (、/; and 与, 和, 及 after a word that ends a unit's name)."""
+    parts = [part for piece in _JOINTS.split(name) for part in _AND.split(piece)]
+    return tuple(part.strip() for part in parts if len(bare(part)) > 1)
+
+
+def same(one: str, other: str) -> bool:
+    """True when both names have the same characters."""
+    return bare(one) == bare(other)
+
+
+def near(one: str, other: str, least: int = 4) -> bool:
+    """True when the names could mean one unit: one within the other, an abbreviation of it with `least` characters or more,
+    or alike by spelling."""
+    short, long = sorted((bare(one), bare(other)), key=len)
+    if not short:
+        return False
+    return short in long or (len(short) >= least and _abbreviates(short, long)) or fuzz.ratio(short, long) >= NEAR
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
+def spellings(entries: tuple[str, ...]) -> dict[str, str]:
+    """List entries of the guide ("中国香港/香港") as spelling → the entry's first spelling, longest spelling first."""
+    pairs = [(word, entry.split("/")[0]) for entry in entries for word in entry.split("/") if word]
+    return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def mentioned(text: str, entries: tuple[str, ...]) -> tuple[str, ...]:
+    """Which entries the text names, each once, in the order of the text. The longest spelling wins (印度尼西亚 is not 印度)."""
+    known = spellings(entries)
+    if not known:
+        return ()
+    pattern = "|".join(rf"(?<![A-Za-z]){re.escape(w)}(?![A-Za-z])" if w.isascii() else re.escape(w) for w in known)
+    return tuple(dict.fromkeys(known[hit] for hit in re.findall(pattern, text)))

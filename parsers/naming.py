@@ -1,0 +1,130 @@
+"""申报单位名称+项目名称: what a folder's, an archive's or a mail's name says of the project, in all the ways people write it."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.names import ORGANISATION, bare, near
+
+LONGEST = 300
+"""Characters of a name that are looked at: file systems allow 255 bytes."""
+_ENDING = re.compile(
+    r"(?:\.part\d+)?\.(docx?|docm|wps|rtf|pdf|zip|rar|7z|tar|gz|tgz|jpe?g|png|tiff?|ofd|eml|part\d+)$", re.IGNORECASE
+)
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])"
+_MONTH = r"(?:1[0-2]|0?[1-9])"
+_DATE = rf"(?:20\d{{2}}[-./_]?{_MONTH}[-./_]?{_DAY}|20\d{{2}}年{_MONTH}月(?:{_DAY}日)?|{_MONTH}(?:\.{_DAY}|月{_DAY}日?))"
+_STATE = (
+    r"(?:(?:最终|最新|定稿|终稿|终版|盖章|签字|签章|扫描|副本|复件)(?:版|稿|件|本|后)*"
+    r"|(?:修改|修订|更新|正式|上报|报送|电子|打印|word|pdf|final|new)(?:版|稿|件|本|档)"
+    r"|(?<![a-z])(?:word|pdf|final|new|copy|v\d+(?:\.\d+)*)|第?[一二三\d]+[版稿])\d{0,2}"
+)
+"""What people add to a file's name about its state. Words that also end projects' names (更新, 电子) need 版 or 稿 behind."""
+_PAPERS = r"(?:申报|申请)(?:书|表|材料|资料|文件|文本)?|附件材料|(?:全套|全部)?材料|打包|汇总|资料"
+_CALL = (
+    r"(?:(?:20\d{2})?年?度?)?(?:湖南省科协)?"
+    r"(?:国际与区域科技合作交流(?:项目)?|国际与区域科技交流(?:类项目|类)?|海智计划(?:项目)?)"
+)
+_FULL_WIDTH = (range(0xFF10, 0xFF1A), range(0xFF21, 0xFF3B), range(0xFF41, 0xFF5B))
+_FOLDED = {code: code - 0xFEE0 for codes in _FULL_WIDTH for code in codes} | {0x3000: 0x20}
+_SPACE = r"[\s_+＋\-—–－·.,，、:：;；。|/\\&＆]"
+_OPEN, _CLOSE = r"[(\[{（【〔「『《]", r"[)\]}）】〕」』》]"
+_COUNT = r"[一二三四五六七八九十]{1,2}"
+_HEAD = re.compile(
+    rf"^(?:{_SPACE}+|(?:re|fw|fwd|回复|答复|转发|转)\s*[:：]|附件\s*(?:\d{{1,2}}|{_COUNT})?"
+    rf"|{_OPEN}\s*(?:{_DATE}|{_STATE}|{_PAPERS}|{_CALL}|附件\s*\d*|\d{{1,3}}|{_COUNT}|补充|补正)\s*{_CLOSE}"
+    rf"|\d{{1,2}}[\s_+\-—.、．,，]+|{_COUNT}[、.]|{_DATE}(?!\d)|关于|报送|提交|推荐"
+    rf"|{_PAPERS}(?=[-—_+:：\s])|{_CALL}(?:{_PAPERS})?(?=[-—_+:：\s]|$))",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    rf"(?:{_SPACE}+|{_OPEN}\s*(?:{_DATE}|{_STATE}|{_PAPERS}|{_CALL}|\d{{1,2}})?\s*{_CLOSE}"
+    rf"|(?<![\d.]){_DATE}|{_STATE}|的?(?:{_PAPERS})|的?{_CALL})$",
+    re.IGNORECASE,
+)
+_GENERIC = re.compile(
+    r"新建文件夹|文件夹?|佐证|证明|附件|支撑|其[他它]|相关|盖章|扫描|非涉密|推荐|图片|照片|电子|正文|申报|单位"
+    r"|书|表|材料|资料|版|件|\d+|word|pdf|scan|docx?"
+)
+
+
+def tidy(name: str) -> str:
+    """The name without its ending, and without numbers, dates, states (定稿) and papers' names (申报书) around it."""
+    name = _fold(name).strip()
+    name = _ENDING.sub("", name)
+    for _ in range(12):
+        shorter = _TAIL.sub("", _HEAD.sub("", name)).strip()
+        if shorter == name:
+            break
+        name = shorter
+    return _unwrapped(name)
+
+
+def without_unit(name: str, unit: str) -> str | None:
+    """What is left of the name when the unit's name is taken out, tidied; None where the unit does not stand in it.
+
+    The unit is found literally, whatever brackets and blanks stand inside it, or as one of the pieces between separators
+    that comes near it.
+    """
+    plain = _ENDING.sub("", _fold(name).strip())
+    letters = bare(unit)
+    if not letters:
+        return None
+    literal = re.search(r"[\W_]*".join(map(re.escape, letters)), plain, re.IGNORECASE) if len(letters) < LONGEST else None
+    if literal:
+        return _joined(plain[: literal.start()], plain[literal.end() :])
+    halves = re.split(r"\s*[+＋]\s*", plain)
+    if len(halves) == 2 and (short := [half for half in halves if _stands_for(tidy(half), unit, least=2)]):
+        return tidy(halves[1 - halves.index(short[0])])
+    pieces = re.split(r"\s*[+＋_]\s*|\s+|\s*[-—－–]+\s*", plain)
+    for number, piece in enumerate(pieces):
+        if _stands_for(tidy(piece), unit, least=4):
+            return _joined("+".join(pieces[:number]), "+".join(pieces[number + 1 :]))
+    return None
+
+
+def _stands_for(piece: str, unit: str, least: int) -> bool:
+    """True when a piece of a name is the unit's, written a little differently or cut short (湖大 for 湖南大学)."""
+    short, whole = bare(piece), bare(unit)
+    return len(short) >= least and len(short) <= len(whole) + 6 and short[0] == whole[0] and near(short, whole, least)
+
+
+def project_of(name: str, unit: str) -> str:
+    """The project's name in a name that follows 申报单位名称+项目名称 (in either order), "" where it cannot be told."""
+    rest = without_unit(name, unit)
+    if rest is not None:
+        return rest
+    pieces = [tidy(piece) for piece in re.split(r"[+＋]", _fold(name))]
+    pieces = [piece for piece in pieces if piece]
+    units = [piece for piece in pieces if ORGANISATION.search(piece)]
+    if unit or len(pieces) != 2 or len(units) != 1:
+        return ""
+    return next(piece for piece in pieces if piece not in units)
+
+
+def generic(name: str) -> bool:
+    """True when a name says nothing of unit or project: 佐证材料, 附件2, 新建文件夹, 扫描件, 2024年申报材料."""
+    rest = bare(tidy(name))
+    return len(_GENERIC.sub("", rest)) < 2
+
+
+def _joined(before: str, after: str) -> str:
+    """What stands beside the unit's name: the side joined to it by a plus, else the longer one that is no recommender."""
+    if re.search(rf"{_OPEN}\s*$", before) and re.match(rf"\s*{_CLOSE}", after):
+        before, after = re.sub(rf"{_OPEN}\s*$", "", before), re.sub(rf"^\s*{_CLOSE}", "", after)
+    for side, joined in ((after, re.match(r"\s*[+＋]", after)), (before, re.search(r"[+＋]\s*$", before))):
+        if joined and tidy(side):
+            return tidy(side)
+    sides = [tidy(side) for side in (after, before)]
+    sides = [side for side in sides if not re.fullmatch(r".*(科协|学会|协会|研究会|学术技术部)(推荐|报送)?", side)]
+    return max(sides, key=len, default="")
+
+
+def _fold(name: str) -> str:
+    return name[:LONGEST].translate(_FOLDED)
+
+
+def _unwrapped(name: str) -> str:
+    """The name without one pair of brackets or quotation marks round the whole of it."""
+    hit = re.fullmatch(rf"(?:{_OPEN}|[“\"'])([^()（）\[\]【】《》“”]+)(?:{_CLOSE}|[”\"'])", name)
+    return hit[1].strip() if hit else name

@@ -1,0 +1,22 @@
+"""account-name-mismatch: 开户名 is another name than the applicant's (F1-14)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parsers.names import joint, same
+from parsers.rules.model import Hit, Kind, Subject, hit
+
+
+def account(subject: Subject, *, field: str, unit: str = "applicant_unit") -> Iterator[Hit]:
+    """The account's name against the applicant's, or any one of joint applicants', wherever the form prints it."""
+    value = subject.filled(field)
+    if value is None or value.text is None or subject.record is None:
+        return
+    units = [place.text for place in subject.record.printed.get(unit, ()) if place.text] + [subject.text(unit)]
+    names = [name for whole in units if whole for name in (whole, *joint(whole))]
+    if names and not any(same(value.text, name) for name in names):
+        yield hit(field, value)
+
+
+KIND = Kind(account)

@@ -1,0 +1,35 @@
+"""attachment-encrypted, -unreadable, -external, -dangerous: files that could not be used; secret-mark: one not to use (R122)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from parsers.model import TroubleKind
+from parsers.rules.model import Hit, Kind, Subject, about
+from parsers.secrets import NOTE, marked
+
+PROVEN: tuple[TroubleKind, ...] = ("damaged", "empty")
+"""Troubles that a file's own bytes prove. Missing converters, limits and timeouts are ours and never firm."""
+MACRO = "宏"
+
+
+def attachment(subject: Subject, *, troubles: tuple[TroubleKind, ...], macros: bool = False) -> Iterator[Hit]:
+    """Offers {why}, for staff. Files with one of these troubles; with `macros` also readable ones that carry a macro."""
+    for file in subject.package.files:
+        if file.trouble is not None and file.trouble.kind in troubles:
+            ours = file.trouble.kind in ("unsupported", "limit", "timeout", "incomplete")
+            yield about(file, "verify" if ours else None, why=file.trouble.detail or file.trouble.kind)
+        elif macros and any(MACRO in note for note in file.notes):
+            yield about(file, why="含有宏")
+
+
+def secret(subject: Subject) -> Iterator[Hit]:
+    """Files that carry a mark of secrecy anywhere (the reader notes it) or in their names."""
+    for file in subject.package.files:
+        if NOTE in file.notes or marked(unicodedata.normalize("NFKC", file.name + "\n" + file.text_start)):
+            yield about(file)
+
+
+ATTACHMENT = Kind(attachment, offers=("why",))
+SECRET = Kind(secret)

@@ -1,0 +1,62 @@
+"""budget-unit-suspect and budget-sum-differs: 元 where 万元 is asked, and parts that do not make the total (R125, R104)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from parsers.model import Value
+from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.rules.money import amounts
+
+_TOTAL = re.compile(r"(?:合计|总计|共计|总额)[^\d\n]{0,12}(\d[\d,]*(?:\.\d+)?)\s*(万)?(元)?")
+_BARE_YUAN = re.compile(r"\d\s*元(?![件素])")
+TOLERANCE_WAN = 0.011
+
+
+def unit(subject: Subject, *, fields: tuple[str, ...], above_wan: float) -> Iterator[Hit]:
+    """An amount of more than `above_wan` 万元, or in a schedule one written with a bare 元."""
+    for key in fields:
+        value = subject.filled(key)
+        if value is None:
+            continue
+        text = unicodedata.normalize("NFKC", value.text or "")
+        rows = value.value if isinstance(value.value, list) else []
+        large = [row.get("budget_wan") or 0 for row in rows] or [amount.wan for amount in amounts(text)]
+        if any(wan > above_wan for wan in large) or (rows and _BARE_YUAN.search(text)):
+            yield hit(key, value)
+
+
+def total(subject: Subject, *, fields: tuple[str, ...]) -> Iterator[Hit]:
+    """Offers {parts} and {total} in 万元: the rows against a written total, or the parts of a text against its total."""
+    for key in fields:
+        value = subject.filled(key)
+        if value is None:
+            continue
+        parts, whole = _rows(value) if isinstance(value.value, list) else _sentence(value.text or "")
+        if parts is not None and whole is not None and abs(parts - whole) > TOLERANCE_WAN:
+            yield hit(key, value, parts=round(parts, 4), total=round(whole, 4))
+
+
+def _rows(value: Value) -> tuple[float | None, float | None]:
+    said = _TOTAL.search(unicodedata.normalize("NFKC", "\n".join((value.text or "", value.note))))
+    budgets = [row.get("budget_wan") for row in value.value]
+    if said is None or None in budgets or not budgets:
+        return None, None
+    whole = float(said[1].replace(",", ""))
+    return sum(budgets), whole / 1e4 if said[3] and not said[2] else whole
+
+
+def _sentence(text: str) -> tuple[float | None, float | None]:
+    """Only where one total and at least two named parts are told: more would be guessing."""
+    found = amounts(text)
+    totals = [amount.wan for amount in found if amount.part == "total"]
+    parts = [amount.wan for amount in found if amount.part in ("asked", "own")]
+    if len(totals) != 1 or len(parts) < 2 or len(found) != len(totals) + len(parts):
+        return None, None
+    return sum(parts), totals[0]
+
+
+UNIT = Kind(unit)
+TOTAL = Kind(total, offers=("parts", "total"))

@@ -1,0 +1,31 @@
+"""countries-too-few: experts of a conference come from three or more countries or regions (R14)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from parsers.names import mentioned
+from parsers.rules.counts import numbers
+from parsers.rules.model import Hit, Kind, Subject, hit
+
+_HOME = re.compile(r"我国|国内|中国(?!香港|澳门|台湾)|湖南|我省|在湘")
+
+
+def countries(subject: Subject, *, fields: tuple[str, ...], countries_list: str, least: int) -> Iterator[Hit]:
+    """Offers {named}, {abroad}, {with_home}, {least}. Whether China counts is not said in the guide (X7): both counts are
+    shown, and the one without decides. A number of countries in the text ("来自5个国家") is taken at its word."""
+    text = unicodedata.normalize("NFKC", subject.text(*fields))
+    if not text.strip():
+        return
+    said = numbers(text, before="", after=r"余?多?个?(?:以上的?)?(?:国家|国别|地区)")
+    named = mentioned(text, subject.guide.lists[countries_list])
+    if len(named) < least and max(said, default=0) < least:
+        home = 1 if _HOME.search(text) else 0
+        key = next((key for key in fields if subject.filled(key)), fields[0])
+        listed = "、".join(named) or "无"
+        yield hit(key, subject.value(key), named=listed, abroad=len(named), with_home=len(named) + home, least=least)
+
+
+KIND = Kind(countries, offers=("named", "abroad", "with_home", "least"))

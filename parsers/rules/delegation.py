@@ -1,0 +1,25 @@
+"""delegation-too-small: a delegation abroad has at least three persons (R21)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from parsers.rules.counts import numbers
+from parsers.rules.model import Hit, Kind, Subject, hit
+
+
+def delegation(subject: Subject, *, field: str, option: str, fields: tuple[str, ...], least: int) -> Iterator[Hit]:
+    """Offers {count} and {least}. Asked only where an option that holds the words `option` is ticked in `field`; a number of
+    persons counts when it stands in a sentence on a delegation."""
+    ticked = subject.filled(field)
+    if ticked is None or not any(option in str(item) for item in ticked.value or ()):
+        return
+    sentences = [s for s in re.split(r"[。；;\n]", subject.text(*fields)) if re.search(r"团|赴|出访|代表|成员|派出|选派|组织", s)]
+    persons = [n for s in sentences for n in numbers(s, before="", after=r"余?(?:人|名|位)(?!次)")]
+    if max(persons, default=0) < least:
+        said = f"仅识别到{max(persons)}人" if persons else "未识别到团组人数"
+        yield hit(field, ticked, count=said, least=least)
+
+
+KIND = Kind(delegation, offers=("count", "least"))

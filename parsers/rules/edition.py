@@ -1,0 +1,21 @@
+"""template-outdated: the form is of another edition than this call's (R3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parsers.names import bare
+from parsers.rules.model import Hit, Kind, Subject
+
+
+def edition(subject: Subject) -> Iterator[Hit]:
+    """Offers {found} and {wanted}. Silent where either edition is not known."""
+    if subject.record is None or subject.form is None:
+        return
+    found, wanted = subject.record.edition, subject.form.edition
+    if found and wanted and bare(found) != bare(wanted):
+        document = next((value.document for value in subject.record.values.values() if value.document), "")
+        yield Hit(document=document, medium=subject.record.medium, words={"found": found, "wanted": wanted})
+
+
+KIND = Kind(edition, offers=("found", "wanted"))

@@ -1,0 +1,28 @@
+"""email-invalid: an address a letter could be sent to (F2-13). Full-width ＠ and 。 are read as what they were meant for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from parsers.rules.model import Hit, Kind, Subject, hit
+
+_ADDRESS = re.compile(r"[\w.%+'=-]+@(?:[\w-]+\.)+[\w-]{2,}")
+
+
+def email(subject: Subject) -> Iterator[Hit]:
+    """Fields of kind email in which no address stands."""
+    for field in subject.fields():
+        value = subject.filled(field.key)
+        if field.kind == "email" and value is not None and value.text is not None and not holds_address(value.text):
+            yield hit(field.key, value)
+
+
+def holds_address(text: str) -> bool:
+    """True when one @ with a name before it and a domain with a dot behind it stands anywhere in the text."""
+    text = re.sub(r"\s*([@.])\s*", r"\1", unicodedata.normalize("NFKC", text).replace("。", "."))
+    return _ADDRESS.search(text) is not None
+
+
+KIND = Kind(email)

@@ -1,0 +1,22 @@
+"""Signs that a name is of a body outside the mainland: words of the guide's lists, or a name in Latin letters alone."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.names import mentioned
+from parsers.rules.model import Subject
+
+
+def looks_foreign(subject: Subject, *lists: str) -> bool:
+    """True when the applicant's name reads like an international or overseas body (R33)."""
+    return names_abroad(subject, subject.text("applicant_unit"), *lists)
+
+
+def names_abroad(subject: Subject, text: str, *lists: str) -> bool:
+    """True when the text has an entry of these lists of the guide, or a name written in Latin letters."""
+    if any(mentioned(text, subject.guide.lists.get(name, ())) for name in lists if name):
+        return True
+    return re.search(r"[A-Za-zÀ-ž]{2,}[\s.&-]+[A-Za-zÀ-ž]{2,}|[A-Z]{3,}", text) is not None or (
+        bool(text.strip()) and re.search(r"[\u3400-\u9fff]", text) is None and re.search(r"[A-Za-z]{3,}", text) is not None
+    )

@@ -1,0 +1,37 @@
+"""funding-out-of-range: the sum asked for against the category's range (R5, R52). A reminder only: the column of the first
+form may hold the whole cost and not the sum asked (X17)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parsers.model import Value
+from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.rules.money import amounts
+
+
+def funding(subject: Subject, *, fields: tuple[str, ...]) -> Iterator[Hit]:
+    """Offers {what}, and {sum}, {least}, {most} in 万元. A schedule is summed; in a text only one amount said to be asked
+    for counts."""
+    category = subject.guide.category(subject.category)
+    for key in fields:
+        value = subject.filled(key)
+        if value is None or category is None:
+            continue
+        total = asked(value)
+        least, most = category.money_wan
+        if total is not None and not least <= total <= most:
+            what = "经费预算合计" if isinstance(value.value, list) else "申请经费"
+            yield hit(key, value, what=what, sum=total, least=float(least), most=float(most))
+
+
+def asked(value: Value) -> float | None:
+    """The sum asked for in 万元, None where the value does not tell it for certain."""
+    if isinstance(value.value, list):
+        budgets = [row["budget_wan"] for row in value.value if row.get("budget_wan") is not None]
+        return round(sum(budgets), 6) if budgets else None
+    said = {amount.wan for amount in amounts(value.text or "") if amount.part == "asked"}
+    return said.pop() if len(said) == 1 else None
+
+
+KIND = Kind(funding, offers=("what", "sum", "least", "most"))

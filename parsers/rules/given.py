@@ -1,0 +1,15 @@
+"""possible-duplicate, sender-unverified: rules that look beyond one package and are raised where cases are settled (R123)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parsers.rules.model import Hit, Kind, Subject
+
+
+def given(subject: Subject) -> Iterator[Hit]:
+    """Never hits by itself: `parsers.rules.finding` writes these findings. Offers {case}, the number of the other case."""
+    yield from ()
+
+
+KIND = Kind(given, offers=("case",))

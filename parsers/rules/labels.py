@@ -1,0 +1,45 @@
+"""How a field is called in a sentence: as the form prints it, and so that a label printed three times is not mistaken."""
+
+from __future__ import annotations
+
+import re
+
+from config.model import Form, Slot
+
+COVER = "封面"
+
+
+def plain(label: str) -> str:
+    """A printed label without inner blanks and without the colon after it."""
+    return re.sub(r"\s+", "", label).rstrip(":：")
+
+
+def spoken(form: Form, key: str, printed: int = 0) -> str:
+    """The field's name with Chinese quotation marks, as the form prints it the `printed`-th time (from 0).
+
+    A label that stands elsewhere too gets its part of the form (封面), or the label before it (“邮政编码”之后的“联系电话”).
+    """
+    slots = [slot for slot in form.slots if slot.field == key]
+    if not slots:
+        field = form.field(key)
+        return f"“{plain(field.label) if field else key}”"
+    slot = slots[min(printed, len(slots) - 1)]
+    twins = [other for other in form.slots if plain(other.label) == plain(slot.label)]
+    name = f"“{plain(slot.label)}”"
+    if len(twins) == 1:
+        return name
+    if _on_cover(slot):
+        return COVER + name
+    within = [other for other in twins if not _on_cover(other)]
+    return (f"“{_before(form, slot)}”之后的{name}" if len(within) > 1 else f"“{plain(slot.section)}”中的{name}")
+
+
+def _on_cover(slot: Slot) -> bool:
+    return slot.section in ("", COVER, "cover")
+
+
+def _before(form: Form, slot: Slot) -> str:
+    """The nearest label above that is printed only once."""
+    labels = [plain(other.label) for other in form.slots]
+    above = labels[: next(n for n, other in enumerate(form.slots) if other is slot)]
+    return next((label for label in reversed(above) if labels.count(label) == 1), above[-1] if above else "")

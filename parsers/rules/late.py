@@ -1,0 +1,18 @@
+"""late-submission: the first complete revision arrived after the deadline, if there is one (R124)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from parsers.rules.model import Hit, Kind, Subject
+
+
+def late(subject: Subject) -> Iterator[Hit]:
+    """Offers {received} and {deadline} as they are given. Silent when either is not known."""
+    received, deadline = subject.circumstances.received, subject.circumstances.deadline
+    if received and deadline and datetime.fromisoformat(received) > datetime.fromisoformat(deadline):
+        yield Hit(words={"received": received, "deadline": deadline})
+
+
+KIND = Kind(late, offers=("received", "deadline"), package=True)

@@ -1,0 +1,22 @@
+"""station-leads-too-few: a station promises thirty and more useful leads a year (R77)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parsers.rules.counts import numbers
+from parsers.rules.model import Hit, Kind, Subject, hit
+
+
+def leads(subject: Subject, *, fields: tuple[str, ...], least: int) -> Iterator[Hit]:
+    """Offers {count} and {least}. Counted are numbers before 条, or before 项 and 个 where 信息 or 需求 follows."""
+    text = subject.text(*fields)
+    if not text.strip():
+        return
+    said = numbers(text, before="", after=r"余?多?条|余?多?(?:项|个)(?=[^，。；\n]{0,12}(?:信息|需求))")
+    if max(said, default=0) < least:
+        key = next(key for key in fields if subject.filled(key))
+        yield hit(key, subject.value(key), count=f"仅识别到{max(said)}条" if said else "未识别到条数", least=least)
+
+
+KIND = Kind(leads, offers=("count", "least"))

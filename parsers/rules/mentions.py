@@ -1,0 +1,19 @@
+"""returnee-missing: a text is expected to speak of something and does not (R68)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from parsers.rules.model import Hit, Kind, Subject, hit
+
+
+def mentions(subject: Subject, *, fields: tuple[str, ...], words: tuple[str, ...]) -> Iterator[Hit]:
+    """None of the words stands in any of the fields. Silent where nothing is filled in: that is another finding."""
+    text = re.sub(r"\s", "", subject.text(*fields))
+    if text and not any(word in text for word in words):
+        key = next(key for key in fields if subject.filled(key))
+        yield hit(key, subject.value(key))
+
+
+KIND = Kind(mentions)

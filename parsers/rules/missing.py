@@ -1,0 +1,58 @@
+"""field-missing: a required field whose printed place is blank, with certainty (R93–R95, R105)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from config.model import Field, Form
+from parsers.model import Severity, Value
+from parsers.rules.foreign import looks_foreign
+from parsers.rules.labels import plain, spoken
+from parsers.rules.model import Hit, Kind, Subject
+
+
+def missing(subject: Subject, *, foreign_list: str = "", waived_abroad: tuple[str, ...] = ()) -> Iterator[Hit]:
+    """Blank required fields. Those of `waived_abroad` (the credit code, R33) are only worth a look when the applicant's
+    name reads like a body from outside the mainland, by the words of `foreign_list`."""
+    if subject.record is None or subject.form is None:
+        return
+    foreign = looks_foreign(subject, foreign_list)
+    for field in subject.fields():
+        if field.required and _printed_here(subject, subject.form, field):
+            severity: Severity | None = "verify" if foreign and field.key in waived_abroad else None
+            yield from _blank_places(subject, subject.form, field, severity)
+
+
+def _printed_here(subject: Subject, form: Form, field: Field) -> bool:
+    """False where the form has no place for the field, or this document lacks its every label: nothing can be blank there."""
+    labels = {plain(slot.label) for slot in form.slots if slot.field == field.key}
+    assert subject.record is not None
+    return bool(labels - {plain(label) for label in subject.record.missing_labels})
+
+
+def _blank_places(subject: Subject, form: Form, field: Field, severity: Severity | None) -> Iterator[Hit]:
+    assert subject.record is not None
+    value = subject.record.values.get(field.key)
+    printed = subject.record.printed.get(field.key, ())
+    slots = [slot for slot in form.slots if slot.field == field.key]
+    if len(printed) > 1:
+        for number, place in enumerate(printed):
+            if place.blank:
+                label = spoken(form, field.key, number) if len(printed) == len(slots) else ""
+                yield Hit(field.key, place.document, place.place, severity, place.medium, label)
+    elif value is not None and _is_blank(field, value):
+        yield Hit(field.key, value.document, value.place, severity, value.medium)
+
+
+def _is_blank(field: Field, value: Value) -> bool:
+    """Ticks: nothing ticked and no doubtful mark. A schedule: no row. A category has rules of its own."""
+    if field.kind == "choice":
+        return False
+    if field.kind == "options":
+        return value.value == [] and value.doubt in ("", "unticked")
+    if field.kind == "schedule":
+        return value.value == [] and value.blank
+    return value.blank
+
+
+KIND = Kind(missing, whole=True)

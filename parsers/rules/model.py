@@ -1,0 +1,105 @@
+"""The shapes of a rule at work: what it looks at (Subject), what it saw (Hit), and what its kind promises (Kind)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as setting
+
+from config.model import Field, Form, Guide
+from parsers.model import Medium, Package, PackageFile, Place, Record, Severity, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a package does not know of itself. `received` is the arrival of the case's first complete revision and `deadline`
+    the end of the call, both ISO 8601 with zone, None where unknown or unset; `sender` and `sender_name` stand on the newest
+    mail; `loose` are files of the same mail that belong to no package for certain (among them may be this one's scan)."""
+
+    received: str | None = None
+    deadline: str | None = None
+    sender: str = ""
+    sender_name: str = ""
+    loose: tuple[PackageFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing a rule saw. `severity` lowers the rule's own (never raises it); `label` replaces the field's printed name;
+    `medium` is what the hit rests on (taken from the field's value where not given); `words` fill the message."""
+
+    field: str | None = None
+    document: str = ""
+    place: Place | None = None
+    severity: Severity | None = None
+    medium: Medium | None = None
+    label: str = ""
+    words: Mapping[str, str | int | float] = setting(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a rule looks at: the package, the record that counts and its form (None where no form was read)."""
+
+    package: Package
+    guide: Guide
+    circumstances: Circumstances = Circumstances()
+    record: Record | None = None
+    form: Form | None = None
+
+    @property
+    def category(self) -> str | None:
+        """Key of the ticked category, None where it is not known."""
+        value = self.value("project_category")
+        return value.value if value is not None and isinstance(value.value, str) and value.value else None
+
+    def value(self, key: str) -> Value | None:
+        """The field's value, None where this form has no such field or none was read."""
+        return self.record.values.get(key) if self.record else None
+
+    def text(self, *keys: str) -> str:
+        """The texts of these fields, one a line; what is blank, unknown or unreadable is left out."""
+        values = (self.value(key) for key in keys)
+        return "\n".join(value.text for value in values if value is not None and value.text)
+
+    def filled(self, key: str) -> Value | None:
+        """The field's value if something stands there, else None."""
+        value = self.value(key)
+        return value if value is not None and value.text is not None and value.text.strip() else None
+
+    def fields(self) -> tuple[Field, ...]:
+        """The fields of the form, in its order; none where no form was read."""
+        return self.form.fields if self.form else ()
+
+
+Question = Callable[..., Iterator["Hit"]]
+"""question(subject, **settings): its keyword-only parameters are the settings a guide may give under `with`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of rule. `offers` are the placeholders its messages may use besides {label}, {document} and {where};
+    `package` says it judges the package and is not asked of a lone document; `whole` that it rests on every file having
+    been read, so that it is never firm while one could not be."""
+
+    question: Question
+    offers: tuple[str, ...] = ()
+    package: bool = False
+    whole: bool = False
+
+
+COMMON = ("label", "document", "where")
+
+
+def hit(key: str, value: Value | None, severity: Severity | None = None, **words: str | int | float) -> Hit:
+    """A Hit on a field, with the document, place and medium of its value."""
+    if value is None:
+        return Hit(key, severity=severity, words=words)
+    return Hit(key, value.document, value.place, severity, value.medium, words=words)
+
+
+def about(file: PackageFile, severity: Severity | None = None, **words: str | int | float) -> Hit:
+    """A Hit on a whole file."""
+    return Hit(document=file.name, severity=severity, words=words)
+
+

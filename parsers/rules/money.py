@@ -1,0 +1,56 @@
+"""Amounts of money in a sentence, in 万元, each with the part it plays: 总额, 申请 or 自筹/配套 (R52, R104)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+import cn2an
+
+Part = Literal["total", "asked", "own", ""]
+_NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟点]+)"
+_AMOUNT = re.compile(rf"({_NUMBER})\s*(亿|千万|百万|十万|万|千|百)?\s*(?:人民币)?元")
+_SIZES = {"亿": 1e4, "千万": 1e3, "百万": 1e2, "十万": 10.0, "万": 1.0, "千": 0.1, "百": 0.01, "": 1e-4}
+_PARTS: tuple[tuple[Part, re.Pattern[str]], ...] = (
+    ("asked", re.compile(r"申请|申报|拟申|省科协|专项经费|请求|资助")),
+    ("own", re.compile(r"自筹|自有|配套|匹配|自行|本单位|上级|主管部门")),
+    ("total", re.compile(r"总额|总计|合计|共需|总投|总经费|总预算|总资金|所需资金|需资金|资金需求|预算")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One amount in 万元 and its part ("" where the sentence does not say)."""
+
+    wan: float
+    part: Part
+
+
+def amounts(text: str) -> tuple[Amount, ...]:
+    """All amounts written with 元, in order. The part is taken from the words since the amount before."""
+    text = unicodedata.normalize("NFKC", text)
+    found, end = [], 0
+    for hit in _AMOUNT.finditer(text):
+        wan = _number(hit[1])
+        if wan is not None:
+            found.append(Amount(round(wan * _SIZES[hit[2] or ""], 6), _part(text[end : hit.start()])))
+        end = hit.end()
+    return tuple(found)
+
+
+def _number(written: str) -> float | None:
+    try:
+        return float(written.replace(",", "")) if written[0].isdigit() else float(cn2an.cn2an(written, "smart"))
+    except ValueError:
+        return None
+
+
+def _part(before: str) -> Part:
+    """What the last clause before an amount calls it; the clause before that where the last one is silent."""
+    for clause in reversed(re.split(r"[，,。；;\n(（]", before)[-2:]):
+        for part, words in _PARTS:
+            if words.search(clause):
+                return part
+    return ""

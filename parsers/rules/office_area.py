@@ -1,0 +1,25 @@
+"""office-area-filled: something stands where only the office writes (R101)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from parsers.rules.labels import plain
+from parsers.rules.model import Hit, Kind, Subject
+
+_PRINTED = re.compile(r"签字|盖章|负责人|单位|[年月日()（）:：_\W\s]")
+
+
+def office_area(subject: Subject, *, area: str = "office_opinion") -> Iterator[Hit]:
+    """Text in the area beyond what the form prints there."""
+    if subject.record is None or subject.form is None:
+        return
+    value = subject.record.areas.get(area)
+    slot = next((slot for slot in subject.form.slots if slot.area == area), None)
+    label = plain(slot.label) if slot else ""
+    if value is not None and value.text and _PRINTED.sub("", plain(value.text).replace(label, "")):
+        yield Hit(None, value.document, value.place, None, value.medium, f"“{label}”")
+
+
+KIND = Kind(office_area)

@@ -1,0 +1,23 @@
+"""option-text-missing: an option that wants words after it (其他) is ticked and none follow (R11, R26)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parsers.names import bare
+from parsers.rules.model import Hit, Kind, Subject, hit
+
+
+def option_text(subject: Subject) -> Iterator[Hit]:
+    """Offers {option}."""
+    for field in subject.fields():
+        value = subject.filled(field.key)
+        if field.kind != "options" or value is None or not isinstance(value.value, list):
+            continue
+        chosen = {bare(str(item)) for item in value.value}
+        for option in field.options:
+            if option.text and chosen & {bare(option.label), bare(option.key or option.label)}:
+                yield hit(field.key, value, option=option.label)
+
+
+KIND = Kind(option_text, offers=("option",))

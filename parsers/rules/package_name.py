@@ -1,0 +1,27 @@
+"""package-name-mismatch: the folder is to be named 申报单位名称+项目名称 (R116)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parsers.names import bare, near
+from parsers.naming import without_unit
+from parsers.rules.model import Hit, Kind, Subject
+
+
+def package_name(subject: Subject) -> Iterator[Hit]:
+    """Offers {name} and {missing}. Asked only of packages that have a name of their own and whose unit is known."""
+    name, unit, project = subject.package.name, subject.text("applicant_unit"), subject.value("project_name")
+    if not name or not unit:
+        return
+    lacks = []
+    if without_unit(name, unit) is None:
+        lacks.append("申报单位名称")
+    written = project.text if project is not None else ""
+    if not written or not (bare(written) in bare(name) or near(written, without_unit(name, unit) or name)):
+        lacks.append("项目名称")
+    if lacks:
+        yield Hit(words={"name": name, "missing": "和".join(lacks)})
+
+
+KIND = Kind(package_name, offers=("name", "missing"), package=True)

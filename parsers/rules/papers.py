@@ -1,0 +1,22 @@
+"""evidence-missing, non-secret-certificate-missing, legal-proof-missing: papers that belong to the package (R107, R112, R63)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from parsers.model import Role
+from parsers.rules.model import Hit, Kind, Subject
+
+
+def papers(subject: Subject, *, roles: tuple[Role, ...] = (), words: tuple[str, ...] = ()) -> Iterator[Hit]:
+    """No file has one of the roles, nor one of the words in its name or at the beginning of its text."""
+    for file in subject.package.files:
+        said = unicodedata.normalize("NFKC", file.name + "\n" + file.text_start)
+        if file.role in roles or (not file.role.startswith("form_") and any(word in said for word in words)):
+            return
+    yield Hit()
+
+
+KIND = Kind(papers, package=True)
+WHOLE = Kind(papers, package=True, whole=True)

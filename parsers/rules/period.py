@@ -1,0 +1,26 @@
+"""period-invalid: 项目期限 ends before it starts, is not understood, or lies outside the guide's years (F1-04)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parsers.rules.model import Hit, Kind, Subject, hit
+
+
+def period(subject: Subject) -> Iterator[Hit]:
+    """Offers {reason}. The years are the guide's `years`."""
+    first, last = subject.guide.years
+    for field in subject.fields():
+        value = subject.filled(field.key)
+        if field.kind != "period" or value is None or not isinstance(value.value, dict):
+            continue
+        start, end = value.value.get("start"), value.value.get("end")
+        if not start or not end:
+            yield hit(field.key, value, "verify", reason="未能识别起止年月，请人工核对")
+        elif end < start:
+            yield hit(field.key, value, reason=f"结束时间（{end}）早于开始时间（{start}）")
+        elif not (first <= int(start[:4]) and int(end[:4]) <= last):
+            yield hit(field.key, value, "remind", reason=f"{start}至{end}不全在{first}—{last}年之内")
+
+
+KIND = Kind(period, offers=("reason",))

@@ -1,0 +1,70 @@
+"""phone-invalid: what cannot be a telephone number (form 1, F1-05b). The number itself is never said."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Literal
+
+from parsers.rules.model import Hit, Kind, Subject, hit
+
+Judgement = Literal["fine", "odd", "impossible"]
+_EXTENSION = re.compile(r"(转|分机|ext\.?|x|#|\*)\s*\d{1,6}.*$", re.IGNORECASE)
+_PLAIN = re.compile(r"1[3-9]\d{9}|0\d{2,3}\d{7,8}|\d{7,8}|[48]00\d{7}|0?\d{2,3}9[56]\d{3,6}")
+
+
+def phone(subject: Subject) -> Iterator[Hit]:
+    """Fields of kind phone whose text holds no plausible number: firm when impossible, else for a person to look at."""
+    for field in subject.fields():
+        value = subject.filled(field.key)
+        if field.kind != "phone" or value is None or value.text is None or bare_answer(value.text, field.answers):
+            continue
+        judged = judge(value.text)
+        if judged != "fine":
+            yield hit(field.key, value, None if judged == "impossible" else "verify")
+
+
+def bare_answer(text: str, answers: tuple[str, ...]) -> bool:
+    """True when the text is one of the words the form accepts for "there is none"."""
+    return text.strip(" 　。.") in answers
+
+
+def judge(text: str) -> Judgement:
+    """How a text stands as a telephone number. Impossible: 1 to 6 digits in all, or one number that starts like a mobile
+    phone (1[3-9]) and has another length than 11. A text without digits ("同封面") is odd, not impossible."""
+    text = unicodedata.normalize("NFKC", text)
+    digits = re.sub(r"\D", "", text)
+    pieces = [text, *re.split(r"[、,;/|\n]|或|和|及|以及", text), *re.split(r"[\s、,;/|]+", text)]
+    if any(_plausible(piece) for piece in pieces):
+        return "fine"
+    if not digits:
+        return "odd"
+    if len(digits) < 7:
+        return "impossible"
+    return "impossible" if _broken_mobile(text) else "odd"
+
+
+def _plausible(piece: str) -> bool:
+    number = _EXTENSION.sub("", piece.strip())
+    digits = re.sub(r"\D", "", number)
+    if re.match(r"\s*(\+|00)(?!\s*86)", number):
+        return 7 <= len(digits) <= 17
+    return _PLAIN.fullmatch(_national(number)) is not None
+
+
+def _broken_mobile(text: str) -> bool:
+    number = _EXTENSION.sub("", text.strip())
+    if re.search(r"[、,;/|\n]|或|和|及|\(|\d\s+\d{7,}", number):
+        return False
+    national = _national(number)
+    return national.startswith(tuple(f"1{n}" for n in range(3, 10))) and len(national) != 11 and len(national) < 21
+
+
+def _national(number: str) -> str:
+    """Its digits without China's country code."""
+    digits = re.sub(r"\D", "", number)
+    return re.sub(r"^(00)?86(?=(1[3-9]\d{9}|0?\d{9,11})$)", "", digits)
+
+
+KIND = Kind(phone)

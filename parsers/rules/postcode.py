@@ -1,0 +1,32 @@
+"""postcode-invalid: six digits; Hunan's begin with 41 or 42 (F1-09)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from parsers.model import Severity
+from parsers.rules.foreign import looks_foreign
+from parsers.rules.model import Hit, Kind, Subject, hit
+
+
+def postcode(
+    subject: Subject, *, prefixes: tuple[str, ...], abroad: tuple[str, ...] = (), foreign_list: str = ""
+) -> Iterator[Hit]:
+    """Offers {reason}. `prefixes`: how the province's codes begin; `abroad`: categories whose address may lie elsewhere."""
+    elsewhere = subject.category in abroad or subject.category is None or looks_foreign(subject, foreign_list)
+    for field in subject.fields():
+        value = subject.filled(field.key)
+        if field.kind != "postcode" or value is None or value.text is None:
+            continue
+        text = re.sub(r"(?<=\d)[\s-]+(?=\d)", "", unicodedata.normalize("NFKC", value.text))
+        codes = re.findall(r"(?<!\d)\d{6}(?!\d)", text)
+        if not codes:
+            severity: Severity | None = "verify" if elsewhere else None
+            yield hit(field.key, value, severity, reason="应为6位数字")
+        elif not any(code.startswith(prefixes) for code in codes) and not elsewhere:
+            yield hit(field.key, value, "remind", reason=f"湖南省邮政编码以{'或'.join(prefixes)}开头")
+
+
+KIND = Kind(postcode, offers=("reason",))

@@ -1,0 +1,78 @@
+"""Every mistake in the guide's rules at once, so that it is found before any login and not in a letter."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator
+
+from pydantic import ValidationError
+
+from config.model import Guide, Rule
+from parsers.rules.engine import required_settings, settings_of
+from parsers.rules.model import COMMON
+from parsers.rules.table import RULES
+
+
+def problems(guide: Guide) -> list[str]:
+    """One line a mistake, "rules[ID].key: what is wrong"; empty when all is well."""
+    seen: set[str] = set()
+    lines: list[str] = []
+    for rule in guide.rules:
+        lines += [f"rules[{rule.id}].id: stands twice"] if rule.id in seen else []
+        lines += [f"rules[{rule.id}].{line}" for line in _of_rule(rule, guide)]
+        seen.add(rule.id)
+    return lines
+
+
+def _of_rule(rule: Rule, guide: Guide) -> Iterator[str]:
+    yield from _scope(rule, guide)
+    if rule.kind not in RULES:
+        yield f"kind: unknown kind {rule.kind!r}"
+        return
+    yield from _arguments(rule, guide)
+    offered = {*COMMON, *RULES[rule.kind].offers}
+    for key, sentence in (("message", rule.message), ("todo", rule.todo)):
+        yield from (f"{key}: {line}" for line in _placeholders(sentence, offered))
+    if not rule.message.strip():
+        yield "message: is empty"
+
+
+def _scope(rule: Rule, guide: Guide) -> Iterator[str]:
+    """Fields, forms and categories that do not exist."""
+    forms = [form for form in guide.forms if not rule.forms or form.key in rule.forms]
+    known = {field.key for form in forms for field in form.fields}
+    for key, names, allowed in (
+        ("forms", rule.forms, {form.key for form in guide.forms}),
+        ("categories", rule.categories, {category.key for category in guide.categories}),
+        ("fields", rule.fields, known),
+    ):
+        yield from (f"{key}: unknown {name!r}" for name in names if name not in allowed)
+
+
+def _arguments(rule: Rule, guide: Guide) -> Iterator[str]:
+    allowed = settings_of(RULES[rule.kind])
+    required = required_settings(RULES[rule.kind])
+    yield from (f"with.{name}: is missing" for name in allowed if name in required - set(rule.arguments))
+    for name, value in rule.arguments.items():
+        if name not in allowed:
+            yield f"with.{name}: unknown argument of kind {rule.kind!r}"
+            continue
+        try:
+            allowed[name].validate_python(value)
+        except ValidationError as error:
+            yield f"with.{name}: {error.errors(include_input=False, include_url=False)[0]['msg']}"
+            continue
+        if name.endswith("_list") and value not in guide.lists:
+            yield f"with.{name}: no list {value!r} in lists/"
+        if name in ("field", "fields", "keys"):
+            asked, known = [value] if isinstance(value, str) else value, {f.key for form in guide.forms for f in form.fields}
+            yield from (f"with.{name}: unknown field {key!r}" for key in asked if key not in known)
+
+
+def _placeholders(sentence: str, offered: set[str]) -> Iterator[str]:
+    try:
+        names = [name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None]
+    except ValueError as error:
+        yield f"is no valid template ({error})"
+        return
+    yield from (f"placeholder {{{name}}} is not offered by this kind" for name in names if name not in offered)

@@ -1,0 +1,29 @@
+"""outside-province: address, postcode and credit code all point elsewhere than to the province (R27)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from parsers.names import mentioned
+from parsers.rules.model import Hit, Kind, Subject, hit
+
+
+def province(subject: Subject, *, field: str, province: tuple[str, ...], place_lists: tuple[str, ...], postcodes: tuple[str, ...],
+             region: str, abroad: tuple[str, ...] = ()) -> Iterator[Hit]:
+    """Every witness there is must disagree: the address (no word of `province`, no place of `place_lists`), the postcode
+    (none of the beginnings) and the credit code (third and fourth character not `region`). `abroad`: categories not asked."""
+    value = subject.filled(field)
+    if value is None or subject.category in abroad:
+        return
+    places = tuple(place for name in place_lists for place in subject.guide.lists[name])
+    shorter = tuple(re.sub(r"(市|州)$", "", spelling) for place in places for spelling in place.split("/") if len(spelling) > 2)
+    text = subject.text(field, "applicant_unit")
+    if any(word in text for word in province) or mentioned(text, places) or mentioned(text, shorter):
+        return
+    postcode, code = subject.text("postal_code").strip(), subject.text("uscc").strip()
+    if not postcode.startswith(postcodes) and code[2:4] != region:
+        yield hit(field, value)
+
+
+KIND = Kind(province)

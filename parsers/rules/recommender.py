@@ -1,0 +1,127 @@
+"""The recommending unit and the route it makes: recommender-missing, route-unclear, self-recommended, recommender-ineligible
+and recommender-sanctioned (R81–R87, X13)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from parsers.model import Severity, Value
+from parsers.names import bare, joint, same
+from parsers.rules.model import Hit, Kind, Subject, hit
+
+RECOMMENDER = "recommender"
+_ASSOCIATION = r"(?:科协|科学技术协会|科技协会)"
+_TOWN = r"(?:[\u4e00-\u9fff]{1,8}?(?:乡|镇|街道))?"
+_CLASS_TWO_PARK = re.compile(r"高新|经开|经济技术开发|开发区|新区|园区|产业园|工业园|示范区")
+
+
+def missing(subject: Subject, *, direct_list: str) -> Iterator[Hit]:
+    """No recommender is named, and the applicant is not on the list of those who may apply directly."""
+    value = subject.value(RECOMMENDER)
+    if value is not None and value.blank and not _listed(subject, subject.text("applicant_unit"), direct_list):
+        yield hit(RECOMMENDER, value)
+
+
+def unclear(subject: Subject, *, classes: tuple[re.Pattern[str], ...], cities_list: str, recommenders_list: str) -> Iterator[Hit]:
+    """A recommender is named that is none of the guide's classes: no city's association, not on the list of recommenders,
+    and unlike the patterns of societies and of universities', firms' and parks' associations. Offers {name}."""
+    value = subject.filled(RECOMMENDER)
+    if value is None or value.text is None or _county(subject, value.text, cities_list):
+        return
+    names = (value.text, *joint(value.text))
+    known = any(_is_city(subject, name, cities_list) or _listed(subject, name, recommenders_list) for name in names)
+    if not known and not any(pattern.search(bare(name)) for pattern in classes for name in names):
+        yield hit(RECOMMENDER, value, name=value.text)
+
+
+def oneself(subject: Subject) -> Iterator[Hit]:
+    """The recommender is the applicant."""
+    value, unit = subject.filled(RECOMMENDER), subject.text("applicant_unit")
+    if value is not None and unit and any(same(_full(value.text or ""), _full(name)) for name in (unit, *joint(unit))):
+        yield hit(RECOMMENDER, value)
+
+
+def ineligible(subject: Subject, *, counties_list: str, cities_list: str, area: str = "recommender_opinion") -> Iterator[Hit]:
+    """Offers {name}. The association of a county, district or county-level city, or of a town in one.
+
+    Firm only when the name is printed (Word or text PDF), its county is on the list, and neither the name of a city's
+    association stands beside it nor a scan is there whose seals were not read. High-tech and development zones, new
+    districts and parks may recommend.
+    """
+    value = subject.filled(RECOMMENDER)
+    if value is None or value.text is None:
+        yield from _by_sender(subject, counties_list, cities_list)
+        return
+    county = _county(subject, value.text, cities_list)
+    if county is None:
+        return
+    printed = value.medium in ("word", "pdf") and county in _words(subject, counties_list)
+    certain = printed and not _city_beside(subject, area, cities_list) and not _seal_unread(subject)
+    severity: Severity | None = None if certain else "verify"
+    yield hit(RECOMMENDER, value, severity, name=value.text)
+
+
+def sanctioned(subject: Subject, *, sanctioned_list: str) -> Iterator[Hit]:
+    """Offers {name}. The recommender is on the office's list of those who may not recommend now (R87)."""
+    value = subject.filled(RECOMMENDER)
+    names = (value.text, *joint(value.text)) if value is not None and value.text else ()
+    if value is not None and any(_listed(subject, name, sanctioned_list) for name in names):
+        yield hit(RECOMMENDER, value, name=names[0])
+
+
+def _by_sender(subject: Subject, counties_list: str, cities_list: str) -> Iterator[Hit]:
+    county = _county(subject, subject.circumstances.sender_name, cities_list)
+    if county is not None and county in _words(subject, counties_list):
+        place: Value | None = subject.value(RECOMMENDER)
+        yield hit(RECOMMENDER, place, "verify", name=subject.circumstances.sender_name)
+
+
+def _full(name: str) -> str:
+    """One spelling for the many of an association's name."""
+    plain = re.sub(r"^湖南省?(?=.+(?:市|州|县|区))", "", bare(name))
+    return re.sub(rf"{_ASSOCIATION}$", "科学技术协会", plain)
+
+
+def _words(subject: Subject, name: str) -> tuple[str, ...]:
+    return tuple(word for entry in subject.guide.lists[name] for word in entry.split("/"))
+
+
+def _listed(subject: Subject, name: str, list_name: str) -> bool:
+    """Whether a name is an entry of the list; an entry may carry an address behind it ("name <address>")."""
+    words = [word for entry in subject.guide.lists[list_name] for word in entry.split("<")[0].split("/")]
+    return bool(bare(name)) and any(same(_full(word), _full(name)) for word in words if bare(word))
+
+
+def _is_city(subject: Subject, name: str, cities_list: str) -> bool:
+    cities = "|".join(map(re.escape, _words(subject, cities_list)))
+    return re.fullmatch(rf"(?:湖南省?)?(?:{cities}){_ASSOCIATION}", bare(name)) is not None
+
+
+def _county(subject: Subject, name: str, cities_list: str) -> str | None:
+    """The county in the name of a county's (or its town's) association, None where the name is something else."""
+    plain = bare(unicodedata.normalize("NFKC", name))
+    if _CLASS_TWO_PARK.search(plain) or _is_city(subject, name, cities_list):
+        return None
+    cities = "|".join(map(re.escape, _words(subject, cities_list)))
+    found = re.fullmatch(rf"(?:湖南省?)?(?:{cities})?([\u4e00-\u9fff]{{1,10}}?(?:县|区|市)){_TOWN}{_ASSOCIATION}", plain)
+    return found[1] if found else None
+
+
+def _city_beside(subject: Subject, area: str, cities_list: str) -> bool:
+    opinion = subject.record.areas.get(area) if subject.record else None
+    text = bare(opinion.text) if opinion is not None and opinion.text else ""
+    return any(re.search(rf"{re.escape(city)}{_ASSOCIATION}", text) for city in _words(subject, cities_list))
+
+
+def _seal_unread(subject: Subject) -> bool:
+    files = subject.package.files + subject.circumstances.loose
+    return any(file.role in ("form_scan", "recommendation") and file.record is None for file in files)
+
+
+MISSING = Kind(missing)
+UNCLEAR = Kind(unclear, offers=("name",))
+SELF = Kind(oneself)
+INELIGIBLE = Kind(ineligible, offers=("name",))
+SANCTIONED = Kind(sanctioned, offers=("name",))

@@ -1,0 +1,39 @@
+"""scan-missing: the package has no scan of the signed and sealed form (R113). scan-unread: it has, and we did not read it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from parsers.model import PackageFile
+from parsers.rules.model import Hit, Kind, Subject, about
+
+_SIGNED = re.compile(r"扫描|盖章|签字|签章|已签|申报书|申请书")
+
+
+def scan_missing(subject: Subject) -> Iterator[Hit]:
+    """No scan. Firm only when nothing else could be it: a PDF of the form (it may carry seals), an unnamed picture, or a
+    document named like the scan."""
+    if subject.package.of_role("form_scan"):
+        return
+    others = subject.package.files + subject.circumstances.loose
+    yield Hit(severity="verify" if any(map(_could_be_scan, others)) else None)
+
+
+def scan_unread(subject: Subject) -> Iterator[Hit]:
+    """Scans without a record."""
+    yield from (about(file) for file in subject.package.of_role("form_scan") if file.record is None)
+
+
+def _could_be_scan(file: PackageFile) -> bool:
+    if file.role == "form_pdf":
+        return True
+    if file.role == "form_word":
+        return False
+    picture = file.media_type.startswith("image/") or file.text_layer is False
+    named = _SIGNED.search(file.name.rsplit("/", 1)[-1]) is not None
+    return (picture and file.role == "other") or (named and file.role in ("other", "evidence"))
+
+
+MISSING = Kind(scan_missing, package=True, whole=True)
+UNREAD = Kind(scan_unread)

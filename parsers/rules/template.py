@@ -1,0 +1,51 @@
+"""template-altered: labels or clauses of the prescribed form are gone (R92, R96)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from parsers.model import Record, Severity
+from parsers.names import bare
+from parsers.rules.labels import plain
+from parsers.rules.model import Hit, Kind, Subject
+
+MOST_MISSING = 5
+"""With more labels missing than this the fault may be our reading, and a person looks first."""
+
+
+def template(subject: Subject, *, pledge: str = "commitment") -> Iterator[Hit]:
+    """Offers {what}. Firm only from Word and only where a label or a whole clause of the pledge is gone."""
+    if subject.record is None or subject.form is None:
+        return
+    record, document = subject.record, _document(subject.record)
+    lost = tuple(dict.fromkeys(plain(label) for label in record.missing_labels))
+    if lost:
+        what = "缺少栏目" + "、".join(f"“{label}”" for label in lost)
+        yield Hit(document=document, severity=_severity(subject, lost), medium=record.medium, words={"what": what})
+    area = record.areas.get(pledge)
+    printed = bare(area.text) if area is not None and area.text else ""
+    if area is None or not printed or not subject.form.pledge or bare(subject.form.pledge) in printed:
+        return
+    clauses = [bare(clause) for clause in re.split(r"[。；，]", subject.form.pledge) if bare(clause)]
+    kept = [clause for clause in clauses if clause in printed]
+    cut = record.medium == "word" and "".join(kept) in printed and len(kept) >= len(clauses) / 2
+    words = {"what": "承诺书文字与模板不一致"}
+    yield Hit(document=document, place=area.place, severity=None if cut else "remind", medium=record.medium, words=words)
+
+
+def _severity(subject: Subject, lost: tuple[str, ...]) -> Severity | None:
+    assert subject.record is not None and subject.form is not None
+    keys = {slot.field for slot in subject.form.slots if slot.field and plain(slot.label) in lost}
+    if subject.record.medium != "word":
+        return "remind"
+    if len(lost) > MOST_MISSING or any(subject.filled(key) for key in keys):
+        return "remind"
+    return None
+
+
+def _document(record: Record) -> str:
+    return next((value.document for value in record.values.values() if value.document), "")
+
+
+KIND = Kind(template, offers=("what",))

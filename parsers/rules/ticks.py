@@ -1,0 +1,22 @@
+"""category-unticked, category-ambiguous, tick-unsure: what is doubtful about a tick (R9, R53)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from parsers.rules.model import Hit, Kind, Subject, hit
+
+
+def ticks(subject: Subject, *, doubt: Literal["unticked", "ambiguous", "unsure"]) -> Iterator[Hit]:
+    """Tick fields with this doubt. Nothing ticked among options of which any number may be chosen is a missing field instead;
+    an unsure category without a value is an unreadable one."""
+    for field in subject.fields():
+        value = subject.value(field.key)
+        if value is None or value.doubt != doubt or field.kind not in ("choice", "options"):
+            continue
+        if doubt == "unsure" if field.kind == "options" else doubt != "unsure" or value.value is not None:
+            yield hit(field.key, value, options="、".join(option.label for option in field.options))
+
+
+KIND = Kind(ticks, offers=("options",))

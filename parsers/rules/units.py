@@ -1,0 +1,36 @@
+"""units-disagree: the applicant's name on the cover and in the table are two names (F1-01)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from parsers.model import Medium, Severity, Value
+from parsers.names import joint, near, same
+from parsers.rules.labels import spoken
+from parsers.rules.model import Hit, Kind, Subject
+
+
+def units(subject: Subject, *, field: str) -> Iterator[Hit]:
+    """Offers {first} and {second}, the two labels. For joint applicants and near names only a person can tell."""
+    if subject.record is None or subject.form is None:
+        return
+    filled = [(n, value) for n, value in enumerate(subject.record.printed.get(field, ())) if value.text and value.text.strip()]
+    for (a, one), (b, other) in pairwise(filled):
+        if not same(one.text or "", other.text or ""):
+            first, second = spoken(subject.form, field, a), spoken(subject.form, field, b)
+            yield Hit(field, other.document, other.place, _severity(one, other), _medium(one, other), second,
+                      {"first": first, "second": second})
+
+
+def _severity(one: Value, other: Value) -> Severity | None:
+    names = (one.text or "", other.text or "")
+    doubtful = near(*names) or any(len(joint(name)) > 1 for name in names)
+    return "verify" if doubtful else None
+
+
+def _medium(one: Value, other: Value) -> Medium:
+    return "ocr" if "ocr" in (one.medium, other.medium) else other.medium
+
+
+KIND = Kind(units, offers=("first", "second"))

@@ -1,0 +1,21 @@
+"""field-unreadable: a field whose place was found and could not be read. Never the applicant's fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parsers.rules.model import Hit, Kind, Subject, hit
+
+
+def unreadable(subject: Subject) -> Iterator[Hit]:
+    """Fields without a text, but for those that have a rule of their own for the same reason (ticks)."""
+    for field in subject.fields():
+        value = subject.value(field.key)
+        if value is None:
+            continue
+        untold = value.doubt in ("", "unsure", "not-understood")
+        if (value.text is None and untold) or (field.kind == "choice" and value.value is None and untold):
+            yield hit(field.key, value)
+
+
+KIND = Kind(unreadable)

@@ -1,0 +1,59 @@
+"""uscc-invalid: 统一社会信用代码 of 18 characters with a check character modulo 31 (GB 32100-2015, R38)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from stdnum.cn import uscc
+
+from parsers.model import Severity
+from parsers.rules.foreign import looks_foreign
+from parsers.rules.model import Hit, Kind, Subject, hit
+
+ALPHABET = frozenset("0123456789ABCDEFGHJKLMNPQRTUWXY")
+LOOKALIKES = {"O": "0", "I": "1", "Z": "2", "S": "5", "V": "Y"}
+"""Letters the alphabet lacks and what they are commonly written for; only ever suggested."""
+
+
+def code(subject: Subject, *, field: str, foreign_list: str = "") -> Iterator[Hit]:
+    """Offers {reason} and {hint}. Several codes in one place (joint applicants) pass when one of them is right."""
+    value = subject.filled(field)
+    if value is None or value.text is None:
+        return
+    text = unicodedata.normalize("NFKC", value.text).upper()
+    codes = [re.sub(r"[\W_]", "", text), *re.findall(r"[0-9A-Z]+", text)]
+    if any(valid(candidate) for candidate in codes):
+        return
+    compact = "".join(re.findall(r"[0-9A-Z]", text))
+    severity: Severity | None = "verify" if looks_foreign(subject, foreign_list) else None
+    yield hit(field, value, severity, reason=_reason(compact), hint=_hint(compact))
+
+
+def valid(number: str) -> bool:
+    """Whether these are 18 characters of the code's alphabet with the right check character. The first one may be a
+    letter (farmers' bodies), which python-stdnum's own test refuses."""
+    return len(number) == 18 and set(number) <= ALPHABET and uscc.calc_check_digit(number[:17]) == number[17]
+
+
+def _reason(number: str) -> str:
+    if len(number) != 18:
+        return f"应为18位，现为{len(number)}位"
+    wrong = sorted(set(number) - ALPHABET)
+    return f"不应含有字母{'、'.join(wrong)}" if wrong else "校验位不符，可能有一位填写有误"
+
+
+def _hint(number: str) -> str:
+    """A suggestion where writing digits for look-alike letters makes the code right, else ""."""
+    places = [n for n, character in enumerate(number) if character in LOOKALIKES]
+    if len(number) != 18 or not places:
+        return ""
+    candidate = "".join(LOOKALIKES.get(character, character) for character in number)
+    if not valid(candidate):
+        return ""
+    letters = dict.fromkeys(number[n] for n in places)
+    return "（请留意其中" + "、".join(f"字母{letter}是否应为{LOOKALIKES[letter]}" for letter in letters) + "）"
+
+
+KIND = Kind(code, offers=("reason", "hint"))

@@ -1,0 +1,23 @@
+"""word-missing: the package has no Word version of the form (R114)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parsers.rules.model import Hit, Kind, Subject
+from parsers.sniff import DOC, DOCX
+
+WORD_LIKE = (DOCX, DOC, "text/rtf", "text/html", "application/ofd", "application/vnd.ms-wordml", "application/vnd.ms-word2006ml",
+             "application/vnd.oasis.opendocument.text", "application/vnd.ms-works")
+
+
+def word_file(subject: Subject) -> Iterator[Hit]:
+    """No file is the form in Word. Firm only when no other file could be it: a Word file that was not recognised as the
+    form is for a person to look at."""
+    if subject.package.of_role("form_word"):
+        return
+    others = subject.package.files + subject.circumstances.loose
+    yield Hit(severity="verify" if any(file.media_type in WORD_LIKE for file in others) else None)
+
+
+KIND = Kind(word_file, package=True, whole=True)

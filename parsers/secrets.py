@@ -1,0 +1,14 @@
+"""Marks of secrecy (密级): 绝密, 机密 or 秘密 with a star, as the law on state secrets has them printed."""
+
+from __future__ import annotations
+
+import re
+
+NOTE = "文件带有密级标志"
+"""The note a file gets when its text carries such a mark."""
+_MARK = re.compile(r"(?:绝\s*密|机\s*密|秘\s*密)\s*[★☆⭐]|[★☆⭐]\s*(?:绝\s*密|机\s*密|秘\s*密)")
+
+
+def marked(text: str) -> bool:
+    """True when the text carries a mark of secrecy. The words alone ("商业秘密") are none."""
+    return _MARK.search(text) is not None
