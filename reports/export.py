@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from config.model import Field, Form, Guide
 from parsers.model import Finding, Place, Record, Value
 from reports.model import Case
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SCHEMA = 1
 
@@ -52,6 +53,8 @@ def check_json(cases: Iterable[Case], mail: dict[str, Any] | None, guide: Guide)
 def csv_rows(cases: Iterable[Case], guide: Guide) -> pd.DataFrame:
     """One row a case, one text column a field of any form, keys as headings. No text can become a formula:
     what a spreadsheet would calculate begins with an apostrophe (CSV injection)."""
+    import pandas as pd  # half a second of start-up that `check` does not pay
+
     keys = list(dict.fromkeys(field.key for form in guide.forms for field in form.fields))
     heads = ["case_no", "form", "category", "status", "revision", "received", "sender", *keys,
              "fix", "verify", "remind", "note", "findings", "documents", "message_ids"]

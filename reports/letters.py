@@ -35,8 +35,9 @@ _LINK = re.compile(r"(?:https?|ftp)://[^\s。，；]+|www\.[^\s。，；]+", re.
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is wrong in one or more places, and what to do about all of them."""
+    """What is wrong in one or more places, numbered from `first`, and what to do about all of them."""
 
+    first: int
     lines: tuple[str, ...]
     todo: str
 
@@ -141,14 +142,14 @@ def _cut(text: str, limit: int) -> str:
 def _view(case: Case, guide: Guide, reminders: bool) -> View:
     numbers = show.private_numbers(case, guide, "phone", "account")
     fixes = _told(case, guide, "fix")
-    listed = fixes[:MOST_ASKS]
+    asks, left_out = _asks(fixes[:MOST_ASKS], numbers), len(fixes[MOST_ASKS:])
     hints = _told(case, guide, "remind")[:MOST_ASKS] if reminders else []
     return View(
         number=case.case_no or "", unit=tidy(show.unit(case), NAME_LENGTH, numbers),
         project=tidy(show.text_of(case, "project_name"), NAME_LENGTH, numbers), category=show.category_name(case, guide),
         revision=case.revision, state=_state(case), look=_look(case),
-        files=_files(case, numbers), asks=_asks(listed, numbers), fixes=len(fixes), fixes_left_out=len(fixes) - len(listed),
-        hints=_asks(hints, numbers),
+        files=_files(case, numbers), asks=asks, fixes=sum(len(ask.lines) for ask in asks) + left_out,
+        fixes_left_out=left_out, hints=_asks(hints, numbers),
     )
 
 
@@ -176,13 +177,15 @@ def _told(case: Case, guide: Guide, severity: str) -> list[Finding]:
 
 
 def _asks(findings: Sequence[Finding], numbers: Sequence[str]) -> tuple[Ask, ...]:
-    """Neighbours that ask for the same are said together, so that ten blank fields do not make ten equal sentences."""
-    groups = groupby(findings, key=lambda f: (f.rule, f.todo) if f.todo else f)
-    asks = []
-    for _, same in groups:
-        group = list(same)
-        lines = dict.fromkeys(_line(finding, numbers) for finding in group)
-        asks.append(Ask(tuple(lines), tidy(group[0].todo, SENTENCE_LENGTH, numbers, keep_codes=group[0].field == "uscc")))
+    """Each thing once. Neighbours that ask for the same are answered together, so that ten blank fields do not make ten
+    equal sentences."""
+    told = dict.fromkeys(
+        (_line(f, numbers), tidy(f.todo, SENTENCE_LENGTH, numbers, keep_codes=f.field == "uscc"), f.rule) for f in findings
+    )
+    asks: list[Ask] = []
+    for (todo, _), same in groupby(told, key=lambda one: one[1:]):
+        lines = tuple(line for line, _, _ in same)
+        asks.append(Ask(asks[-1].first + len(asks[-1].lines) if asks else 1, lines, todo))
     return tuple(asks)
 
 

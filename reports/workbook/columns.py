@@ -13,10 +13,10 @@ from typing import Literal
 from config.model import Category, Field, Form
 from reports.words import ROLE
 
-Kind = Literal["key", "text", "long", "number", "money", "share", "time"]
-"""text and long are wrapped (long may be higher); money is in 万元; share is 0 to 1; time is Beijing's wall clock."""
+Kind = Literal["key", "short", "text", "long", "number", "money", "share", "time"]
+"""short is one centred line; text and long are wrapped; money is in 万元; share is 0 to 1; time is Beijing's wall clock."""
 
-Palette = Literal["", "status", "severity", "mail_state", "letter_state", "fill", "trouble"]
+Palette = Literal["", "status", "severity", "mail_state", "letter_state", "fill", "trouble", "count"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +36,19 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet. `frozen` counts the columns that stay in sight, the hidden key included; `pages` how many sheets of paper
-    it may be wide; `tab` is the colour of its tab."""
+    it may be wide; `lines` how many lines high a row may become; `tab` is the colour of its tab."""
 
     name: str
     columns: tuple[Column, ...]
     frozen: int = 2
     pages: int = 1
+    lines: int = 4
     tab: str = "#7F8FA6"
 
 
 KEY = Column("key", "键", 4, "key")
 NUMBER = Column("case_no", "编号", 14)
-UNIT = Column("unit", "申报单位", 26)
+UNIT = Column("unit", "申报单位", 25)
 NOTE = Column("staff_note", "备注", 24, staff=True)
 
 
@@ -57,24 +58,24 @@ def _staff(key: str, head: str, *choices: str, width: float = 12) -> Column:
 
 OVERVIEW = Sheet("总览", (
     KEY, NUMBER,
-    Column("status", "状态", 9, palette="status"),
+    Column("status", "状态", 9, "short", palette="status"),
     UNIT,
-    Column("project", "项目名称", 28),
-    Column("form", "申报类别", 17),
-    Column("category", "小类", 15),
-    Column("recommender", "推荐单位", 18),
-    Column("areas", "合作领域", 16),
-    Column("budget", "经费合计（万元）", 10, "money"),
+    Column("project", "项目名称", 26),
+    Column("form", "申报类别", 13),
+    Column("category", "小类", 10),
+    Column("recommender", "推荐单位", 16),
+    Column("areas", "合作领域", 11),
+    Column("budget", "经费（万元）", 9, "money"),
     Column("filled", "完整度", 8, "share"),
-    Column("fix", "必改", 6, "number"),
+    Column("fix", "必改", 6, "number", palette="count"),
     Column("verify", "核验", 6, "number"),
     Column("remind", "提醒", 6, "number"),
-    Column("fields", "字段", 7),
+    Column("fields", "字段", 7, "short"),
     Column("files", "文件数", 7, "number"),
     Column("revision", "版次", 6, "number"),
     Column("received", "收到时间", 16, "time"),
-    Column("sender", "发件人", 22),
-    Column("letter", "回信", 9, palette="letter_state"),
+    Column("sender", "发件人", 20),
+    Column("letter", "回信", 9, "short", palette="letter_state"),
     _staff("staff_person", "初审人", width=9),
     _staff("staff_verdict", "初审结论", "通过", "补正", "不予受理"),
     _staff("staff_amend", "是否补正", "是", "否", "已补正", width=10),
@@ -85,17 +86,17 @@ OVERVIEW = Sheet("总览", (
 
 CHECKS = Sheet("形审", (
     KEY, NUMBER, UNIT,
-    Column("severity", "程度", 7, palette="severity"),
+    Column("severity", "程度", 7, "short", palette="severity"),
     Column("field", "栏目", 16),
     Column("message", "发现的问题", 46, "long"),
     Column("todo", "请申报人做什么", 32, "long"),
     Column("document", "文件", 24),
     Column("place", "位置", 20),
-    Column("clause", "依据", 8),
+    Column("clause", "依据", 8, "short"),
     Column("rule", "规则", 20),
     _staff("staff_judgement", "认可/误报", "认可", "误报", width=11),
     NOTE,
-), frozen=4, tab="#C8641B")
+), frozen=4, lines=8, tab="#C8641B")
 """Key: case number|rule|field|n, n counting from 1 the findings that are otherwise alike."""
 
 FIELDS = Sheet("字段", (
@@ -103,13 +104,13 @@ FIELDS = Sheet("字段", (
     Column("field", "栏目", 18),
     Column("value", "读到的内容", 48, "long"),
     Column("staff_value", "更正值", 30, "long", staff=True),
-    Column("fill", "填写情况", 11, palette="fill"),
+    Column("fill", "填写情况", 11, "short", palette="fill"),
     Column("document", "来源文件", 26),
     Column("place", "位置", 20),
-    Column("medium", "来源", 10),
+    Column("medium", "来源", 10, "short"),
     Column("confidence", "置信度", 8, "share"),
     Column("note", "说明", 20),
-), frozen=4, tab="#2E7D6B")
+), frozen=4, lines=6, tab="#2E7D6B")
 """Key: case number|field key. The only sheet that shows a bank account in full (R126)."""
 
 FILES = Sheet("附件", (
@@ -119,11 +120,11 @@ FILES = Sheet("附件", (
     Column("type", "真实类型", 18),
     Column("size", "大小（KB）", 10, "number"),
     Column("pages", "页数", 6, "number"),
-    Column("layer", "文字层", 8),
+    Column("layer", "文字层", 8, "short"),
     Column("trouble", "问题", 24, palette="trouble"),
     Column("source", "来自", 22),
     Column("note", "说明", 22),
-    Column("sha256", "SHA-256", 20),
+    Column("sha256", "SHA-256前16位", 19, "short"),
     _staff("staff_role", "改分类", *(word for role, word in ROLE.items() if role != "refused"), width=16),
     NOTE,
 ), frozen=4, tab="#5B6FA8")
@@ -135,12 +136,12 @@ MAILS = Sheet("邮件", (
     Column("sender", "发件人", 26),
     Column("sender_name", "发件人名称", 16),
     Column("subject", "主题", 44),
-    Column("state", "处理情况", 12, palette="mail_state"),
-    Column("kind", "类型", 10),
+    Column("state", "处理情况", 12, "short", palette="mail_state"),
+    Column("kind", "类型", 10, "short"),
     Column("cases", "项目编号", 16),
     Column("why", "说明", 30),
     Column("trouble", "系统问题", 30),
-    Column("letter", "回信", 10, palette="letter_state"),
+    Column("letter", "回信", 10, "short", palette="letter_state"),
     Column("size", "大小（KB）", 10, "number"),
     _staff("staff_opinion", "处理意见", width=28),
 ), frozen=3, tab="#6A5D8C")
@@ -149,13 +150,13 @@ MAILS = Sheet("邮件", (
 LETTERS = Sheet("回复", (
     KEY,
     Column("created", "生成时间", 16, "time"),
-    Column("state", "状态", 10, palette="letter_state"),
-    Column("kind", "种类", 10),
+    Column("state", "状态", 10, "short", palette="letter_state"),
+    Column("kind", "种类", 10, "short"),
     Column("recipient", "收件人", 28),
     Column("subject", "主题", 50),
     Column("why", "说明", 34),
     Column("changed", "更新时间", 16, "time"),
-    Column("mail", "答复的邮件", 14),
+    Column("mail", "答复的邮件", 14, "short"),
     _staff("staff_release", "批准发送/暂缓", "批准", "暂缓", width=14),
     NOTE,
 ), frozen=3, tab="#8C5D74")
@@ -173,7 +174,7 @@ def category_sheet(category: Category, form: Form) -> Sheet:
     """The sheet of one category: the form's fields as columns, in the form's order. Key: case number."""
     name = re.sub(r"[\[\]:*?/\\']", "", category.sheet)[:31] or category.key
     fields = tuple(_field_column(field) for field in form.fields if field.key != "project_category")
-    return Sheet(name, (KEY, NUMBER, Column("status", "状态", 9, palette="status"), *fields), frozen=3,
+    return Sheet(name, (KEY, NUMBER, Column("status", "状态", 9, "short", palette="status"), *fields), frozen=3,
                  pages=max(1, round(sum(column.width for column in fields) / 230)), tab="#4C8C4A")
 
 

@@ -32,7 +32,7 @@ def _rows(case: Case, overview_row: int, links: dict[str, str]) -> Iterator[dict
             "unit": show.unit(case), "name": file_link(file.name, links.get(file.sha256)), "role": said(ROLE, file.role),
             "type": said(MEDIA_TYPE, file.media_type.lower()), "size": kilobytes(file.size), "pages": file.pages,
             "layer": {True: "有", False: "无", None: ""}[file.text_layer], "trouble": _trouble(file), "source": file.source,
-            "note": "；".join(file.notes), "sha256": file.sha256,
+            "note": "；".join(file.notes), "sha256": file.sha256[:16],
         }
 
 

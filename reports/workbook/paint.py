@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from reports.words import FILL, LETTER_STATE, MAIL_STATE, SEVERITY, STATUS
@@ -21,7 +22,7 @@ from reports.workbook.columns import Column, Sheet
 
 FONT = "微软雅黑"
 MOST_TEXT, MOST_LINES, MOST_LINKS = 32_000, 240, 65_000
-LINE_POINTS, HIGHEST_TEXT, HIGHEST_LONG = 15, 5, 9
+LINE_POINTS = 15
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LOOKS: Mapping[str, Mapping[str, Any]] = {
@@ -86,22 +87,29 @@ class Brush:
         """The format of this look, made once."""
         key = tuple(sorted(look.items()))
         if key not in self._formats:
-            self._formats[key] = self.book.add_format({"font_name": FONT, "font_size": 10, "valign": "top", **look})
+            self._formats[key] = self.book.add_format({"font_name": FONT, "font_size": 10, "valign": "vcenter", **look})
         return self._formats[key]
+
+    def condition(self, name: str) -> Format:
+        """The look a condition lays over a cell."""
+        if (("condition", name),) not in self._formats:
+            self._formats[("condition", name),] = self.book.add_format(dict(_LOOKS[name]))
+        return self._formats[("condition", name),]
 
     def head(self, column: Column) -> Format:
         """Headings: dark blue above the machine's columns, ochre above the staff's."""
         return self.format(bold=True, font_color="#FFFFFF", bg_color="#B8650B" if column.staff else "#2F4B66", border=1,
-                           border_color="#FFFFFF", text_wrap=True, align="center", valign="vcenter")
+                           border_color="#FFFFFF", text_wrap=True, align="center")
 
-    def cell(self, column: Column, link: bool = False) -> Format:
-        """Cells: the machine's tinted, the staff's white; text formatted as text, so that long numbers stay what they are."""
+    def cell(self, column: Column, link: bool = False, cut: bool = False) -> Format:
+        """Cells: the machine's tinted, the staff's white; text formatted as text, so that long numbers stay what they are.
+        `cut`: the text is higher than its row, so that it must show its beginning and not its middle."""
         look: dict[str, Any] = {"border": 1, "border_color": "#CBD3DE", "num_format": _NUMBER_FORMATS.get(column.kind, "@")}
         if not column.staff:
             look["bg_color"] = "#F1F4F8"
         if column.kind in ("text", "long"):
-            look["text_wrap"] = True
-        if column.palette or column.kind in ("share", "time"):
+            look |= {"text_wrap": True, "valign": "top" if cut else "vcenter"}
+        if column.kind in ("short", "number", "share", "time"):
             look["align"] = "center"
         if link:
             look |= {"font_color": "#0B57A4", "underline": 1}
@@ -127,12 +135,13 @@ def paint(brush: Brush, sheet: Sheet, frame: pd.DataFrame, title: str, made: str
     page.autofilter(0, 0, last, len(sheet.columns) - 1)
     page.freeze_panes(1, sheet.frozen)
     page.set_tab_color(sheet.tab)
+    page.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(last, len(sheet.columns))}"})
     _on_paper(page, sheet, title, made)
 
 
 def _rows(brush: Brush, page: Worksheet, sheet: Sheet, frame: pd.DataFrame) -> None:
     room = _Room()
-    writers = [_writer(brush, page, n, column, room) for n, column in enumerate(sheet.columns)]
+    writers = [_writer(brush, page, n, column, sheet.lines, room) for n, column in enumerate(sheet.columns)]
     for row, values in enumerate(frame.itertuples(index=False, name=None), 1):
         lines = 1
         for write, value in zip(writers, values, strict=True):
@@ -147,10 +156,10 @@ class _Room:
         self.links = MOST_LINKS
 
 
-def _writer(brush: Brush, page: Worksheet, n: int, column: Column, room: _Room) -> Callable[[int, Any], int]:
+def _writer(brush: Brush, page: Worksheet, n: int, column: Column, highest: int, room: _Room) -> Callable[[int, Any], int]:
     """The function that writes this column's cells and answers how many lines each needs."""
-    plain, linked = brush.cell(column), brush.cell(column, link=True)
-    highest = HIGHEST_LONG if column.kind == "long" else HIGHEST_TEXT
+    plain, linked, cut = brush.cell(column), brush.cell(column, link=True), brush.cell(column, cut=True)
+    wraps = column.kind in ("text", "long")
 
     def write(row: int, value: Any) -> int:
         if isinstance(value, Link):
@@ -162,8 +171,9 @@ def _writer(brush: Brush, page: Worksheet, n: int, column: Column, room: _Room) 
             value = text
         if isinstance(value, str) and value:
             text = clean(value)
-            page.write_string(row, n, text, plain)
-            return _lines(text, column.width, highest) if column.kind in ("text", "long") else 1
+            lines = _lines(text, column.width, highest + 1) if wraps else 1
+            page.write_string(row, n, text, plain if lines <= highest else cut)
+            return min(lines, highest)
         if isinstance(value, datetime):
             page.write_datetime(row, n, value, plain)
         elif isinstance(value, int | float) and value == value:
@@ -195,11 +205,17 @@ def _drop_down(page: Worksheet, n: int, column: Column, last: int) -> None:
 
 
 def _colours(brush: Brush, page: Worksheet, n: int, column: Column, last: int) -> None:
-    for word, look in _PALETTES.get(column.palette, {}).items():
-        form = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": brush.book.add_format(dict(_LOOKS[look]))}
-        page.conditional_format(1, n, last, n, form)
+    """Colour by word, darker letters too, so that a grey print and colour-blind eyes see the difference."""
+    words = _PALETTES.get(column.palette, {})
+    conditions: list[tuple[dict[str, Any], str]] = [
+        ({"type": "cell", "criteria": "==", "value": f'"{word}"'}, look) for word, look in words.items()
+    ]
+    if column.palette == "count":
+        conditions.append(({"type": "cell", "criteria": ">", "value": 0}, "bad"))
     if column.palette == "trouble":
-        page.conditional_format(1, n, last, n, {"type": "no_blanks", "format": brush.book.add_format(dict(_LOOKS["look"]))})
+        conditions.append(({"type": "no_blanks"}, "look"))
+    for condition, look in conditions:
+        page.conditional_format(1, n, last, n, condition | {"format": brush.condition(look)})
 
 
 def _on_paper(page: Worksheet, sheet: Sheet, title: str, made: str) -> None:
@@ -211,5 +227,5 @@ def _on_paper(page: Worksheet, sheet: Sheet, title: str, made: str) -> None:
     page.repeat_rows(0)
     if sheet.pages > 1:
         page.repeat_columns(1, sheet.frozen - 1)
-    page.set_header(f"&L&10{title.replace('&', '&&')[:80]}&R&10{sheet.name.replace('&', '&&')}")
-    page.set_footer(f"&L&9{made}&R&9第 &P 页，共 &N 页")
+    page.set_header(f"&L&10 {title.replace('&', '&&')[:80]}&R&10 {sheet.name.replace('&', '&&')}")
+    page.set_footer(f"&L&9 {made}&R&9 第 &P 页，共 &N 页")
