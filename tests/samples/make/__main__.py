@@ -9,8 +9,7 @@ import argparse
 import json
 from pathlib import Path
 
-from . import SEED, mailbox, truth
-from .story import demo
+from . import SEED, demo_mailbox, mailbox, truth
 
 HERE = Path(__file__).resolve().parents[1]
 
@@ -23,17 +22,12 @@ def main() -> None:
     options.add_argument("--count", type=int, default=0, help="write N generated mails instead of the demo")
     chosen = options.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
-    if chosen.count:
-        for name, raw in mailbox(chosen.count, chosen.seed):
-            (chosen.out / name).write_bytes(raw)
-        return
-    for old in chosen.out.glob("*.eml"):
-        old.unlink()
-    mails = demo(chosen.seed)
-    for number, mail in enumerate(mails, 1):
-        (chosen.out / f"{number:02d}-{mail.scene.replace('_', '-')}.eml").write_bytes(mail.raw)
-    text = json.dumps(truth(chosen.seed, mails), ensure_ascii=False, indent=1) + "\n"
-    chosen.out.with_suffix(".json").write_text(text, encoding="utf-8", newline="\n")
+    made = mailbox(chosen.count, chosen.seed) if chosen.count else demo_mailbox(chosen.seed)
+    for name, raw in made:
+        (chosen.out / name).write_bytes(raw)
+    if not chosen.count:
+        text = json.dumps(truth(chosen.seed), ensure_ascii=False, indent=1) + "\n"
+        chosen.out.with_suffix(".json").write_text(text, encoding="utf-8", newline="\n")
 
 
 main()

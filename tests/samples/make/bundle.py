@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import pdf, word
-from .forms import Dialect, Values
+from .forms import PLAIN, Dialect, Values
 from .packing import Members
-from .paper import Paper
-from .people import form_of
+from .paper import OFFICE, Paper
+from .projects import form_of
 
 Maker = Callable[["Bundle"], bytes]
 FIXED = ("word", "scan", "secret")
@@ -23,8 +23,8 @@ class Bundle:
 
     category: str
     values: Values
-    dialect: Dialect = Dialect()
-    paper: Paper = Paper()
+    dialect: Dialect = PLAIN
+    paper: Paper = OFFICE
     holds: tuple[str, ...] = (*FIXED, "agreement")
     edits: dict[str, Any] = field(default_factory=dict)
 
@@ -57,25 +57,45 @@ class Bundle:
 
 def secret(bundle: Bundle) -> bytes:
     unit, project = bundle.values["applicant_unit"], bundle.values["project_name"]
-    lines = ("湖南省科学技术协会：", f"    经审查，我单位申报的“{project}”项目全部申报材料均不涉及国家秘密，可以公开。", "    特此证明。",
-             "", f"                                        {unit}（盖章）", "                                        2024年3月18日")
+    lines = (
+        "湖南省科学技术协会：",
+        f"    经审查，我单位申报的“{project}”项目全部申报材料均不涉及国家秘密，可以公开。",
+        "    特此证明。",
+        "",
+        f"                                        {unit}（盖章）",
+        "                                        2024年3月18日",
+    )
     return pdf.paper_pdf("非涉密证明", lines, unit, bundle.paper)
 
 
 def agreement_lines(bundle: Bundle) -> tuple[str, ...]:
     unit = bundle.values["applicant_unit"]
-    return (f"甲方：{unit}", "乙方：见附件名单", "    甲乙双方本着平等互利、优势互补的原则，就科技交流、人员互访和成果对接达成合作意向，期限三年。",
-            "甲方代表：                  乙方代表：", "2023年11月6日")
+    return (
+        f"甲方：{unit}",
+        "乙方：见附件名单",
+        "    甲乙双方本着平等互利、优势互补的原则，就科技交流、人员互访和成果对接达成合作意向，期限三年。",
+        "甲方代表：                  乙方代表：",
+        "2023年11月6日",
+    )
 
 
 def recommendation(bundle: Bundle) -> bytes:
     unit, project, by = (bundle.values[k] for k in ("applicant_unit", "project_name", "recommender"))
-    return word.letter("推荐函", ("湖南省科学技术协会：", f"    经审核，{unit}申报的“{project}”项目材料真实、合法、合规，同意推荐。", by, "2024年3月19日"))
+    return word.letter(
+        "推荐函",
+        ("湖南省科学技术协会：", f"    经审核，{unit}申报的“{project}”项目材料真实、合法、合规，同意推荐。", by, "2024年3月19日"),
+    )
 
 
 def licence(bundle: Bundle) -> bytes:
-    lines = (f"名称：{bundle.values['applicant_unit']}", f"统一社会信用代码：{bundle.values.get('uscc', '')}",
-             f"法定代表人：{bundle.values['legal_representative']}", f"住所：{bundle.values['address']}", "登记机关（章）", "2020年6月1日")
+    lines = (
+        f"名称：{bundle.values['applicant_unit']}",
+        f"统一社会信用代码：{bundle.values.get('uscc', '')}",
+        f"法定代表人：{bundle.values['legal_representative']}",
+        f"住所：{bundle.values['address']}",
+        "登记机关（章）",
+        "2020年6月1日",
+    )
     return pdf.paper_jpeg("营业执照", lines, "市场监督管理局", Paper(dpi=72, tone="colour", quality=30, seed=bundle.paper.seed))
 
 

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any, get_args
 
-from . import people
-from .bundle import FIXED, PIECES, Bundle
+from . import people, projects
+from .bundle import PIECES, Bundle
 from .forms import Dialect, TickStyle
 from .mails import package_mail
-from .packing import archive
+from .packing import Names, archive
 from .paper import Paper
 from .teller import CHINA
 
@@ -42,25 +42,39 @@ def one(number: int, rng: Random, sender: tuple[str, str], sent: datetime, pool:
     if number % 10 == 9:
         return package_mail(sender, "自动回复", body="您好，来信收到。", extra=(("Auto-Submitted", "auto-replied"),), **where)
     bundle = package(rng)
-    names = rng.choice(("utf8", "utf8", "gbk", "utf8-unflagged"))
+    names: Names = rng.choice(("utf8", "utf8", "gbk", "utf8-unflagged"))
     members = [(f"{bundle.folder}/{n}", d) for n, d in bundle.files()]
     members.insert(1, (f"{bundle.folder}/{PIECES['scan'][0]}", rng.choice(pool[bundle.category])))
-    return package_mail(sender, bundle.folder, [(bundle.folder + ".zip", archive(members, names))], body=rng.choice(people.SIGNS),
-                        names=rng.choice(("rfc2231", "qq", "netease")), words=rng.choice(("utf8", "gb18030")), **where)
+    return package_mail(
+        sender,
+        bundle.folder,
+        [(bundle.folder + ".zip", archive(members, names))],
+        body=rng.choice(people.SIGNS),
+        names=rng.choice(("rfc2231", "qq", "netease")),
+        words=rng.choice(("utf8", "gb18030")),
+        **where,
+    )
 
 
 def package(rng: Random) -> Bundle:
     """An application in a manner drawn by lot; one in five lacks a field."""
     category = rng.choice(CATEGORIES)
-    dialect = Dialect(tick=rng.choice(TICKS), cover=rng.choice(("lines", "table")), bank=rng.choice(("rows", "lines", "nested")),
-                      labels=rng.choice(("template", "tight", "wide")), money=rng.choice(("plain", "unit", "yuan")),
-                      hints=rng.random() < 0.6, one_table=rng.random() < 0.6, wide_digits=rng.random() < 0.1)
+    dialect = Dialect(
+        tick=rng.choice(TICKS),
+        cover=rng.choice(("lines", "table")),
+        bank=rng.choice(("rows", "lines", "nested")),
+        labels=rng.choice(("template", "tight", "wide")),
+        money=rng.choice(("plain", "unit", "yuan")),
+        hints=rng.random() < 0.6,
+        one_table=rng.random() < 0.6,
+        wide_digits=rng.random() < 0.1,
+    )
     edits = {rng.choice(("address", "postal_code", "project_leader", "leader_title")): ""} if rng.random() < 0.2 else {}
-    return Bundle(category, people.values(rng, category), dialect, Paper(), tuple(k for k in FIXED if k == "word"), edits)
+    return Bundle(category, projects.values(rng, category), dialect, Paper(), ("word",), edits)
 
 
 def scan(category: str, rng: Random) -> bytes:
     """One scan for the pool."""
     bundle = replace(package(rng), category=category)
-    bundle = replace(bundle, values=people.values(rng, category), paper=Paper(dpi=100, quality=20, seed=rng.randrange(10**6)))
+    bundle = replace(bundle, values=projects.values(rng, category), paper=Paper(dpi=100, quality=20, seed=rng.randrange(10**6)))
     return PIECES["scan"][2](bundle)

@@ -1,13 +1,13 @@
 """The two forms of the 2024 call as a drawing plan: what is printed where, and what an applicant wrote into it.
 
-`plan` turns values (keys and shapes of the contract, section 2) into a Plan that word.py and pdf.py draw. All printed words
-are those of the guide, part 五. Nothing here knows a file format.
+filling.plan turns values (keys and shapes of the contract, section 2) into a Plan that word.py and pdf.py draw. All printed
+words are those of the guide, part 五. Nothing here knows a file format.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 Values = Mapping[str, Any]
@@ -16,10 +16,13 @@ TickStyle = Literal["paren", "box", "square", "symbol", "control", "formcheckbox
 
 @dataclass(frozen=True)
 class Dialect:
-    """How one applicant fills. `tick`: （√） · ☑ · ■ · w:sym Wingdings 2 · content control · FORMCHECKBOX · only the chosen
-    option left on the cover. `cover` and `bank` are shapes in Word; `labels`: 地    址, 地址 or 地　址; `pad` is put
-    around short values; `money`: 5, 5万元 or 50000元; `hints` leaves the template's hints standing before the answer; `signed` types
-    names and dates into the signed parts, dates alone, or neither; `one_table` puts the section headings into one table instead of between tables."""
+    """How one applicant fills.
+
+    `tick`: （√） · ☑ · ■ · w:sym Wingdings 2 · content control · FORMCHECKBOX · only the chosen option left on the cover.
+    `cover`, `bank`: their shapes in Word. `labels`: 地    址, 地址 or 地　址. `colon` and `pad` stand between label and
+    short answer. `money`: 5, 5万元 or 50000元. `hints`: the template's hints stay before the answer. `one_table`: section
+    headings are rows of one table, or paragraphs between tables. `wide_digits`: full-width digits in codes and phones.
+    `signed`: names and dates typed into the signed parts, dates alone, or neither. `blank_rows` end the schedule."""
 
     tick: TickStyle = "paren"
     cover: Literal["lines", "table"] = "lines"
@@ -33,6 +36,10 @@ class Dialect:
     wide_digits: bool = False
     signed: Literal["typed", "dated", "blank"] = "typed"
     blank_rows: int = 1
+
+
+PLAIN = Dialect()
+"""The template as it is, ticked （√）."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +79,12 @@ class Plan:
 
 
 FOOT = ("湖南省科学技术协会制", "2024年3月")
-PLEDGE = ("我单位保证申报材料真实、合法，专项资金将按照财经法律法规和财经纪律要求规范使用。我单位愿意按照法律、法规和政策规定，"
-          "接受监督、审计和评估，并承担相应责任。")
+PLEDGE = (
+    "我单位保证申报材料真实、合法，专项资金将按照财经法律法规和财经纪律要求规范使用。我单位愿意按照法律、法规和政策规定，"
+    "接受监督、审计和评估，并承担相应责任。"
+)
 TITLES = {
-    "exchange": ("湖南省科协国际与区域科技合作交流项目", "申报书"),
+    "exchange": ("湖南省科协国际与区域科技合作交流项目", "申 报 书"),
     "haizhi": ("湖南省科协海智计划项目申报书",),
 }
 CATEGORIES = {
@@ -94,156 +103,10 @@ CONTENTS = (
 )
 FIELDS = ("先进制造", "新能源", "生物医药", "现代农业", "信息技术", "新材料", "其他重点领域")
 HINTS = {
-    "overview": "（软硬件基础条件及优势、项目预期目标等，包括人员、经费、办公条件, 预算和资金用途, 背景材料等方面情况，1000字以内。）",
+    "overview": "（软硬件基础条件及优势、项目预期目标等，包括人员、经费、办公条件, 预算和资金用途, 背景材料等方面情况，"
+    "1000字以内。）",
     "funding": "（该项目所需资金总额和主要用途等方面情况，包括本单位或上级部门配套资金、自筹资金情况。）",
     "support": "（获得政策、资金等方面支持情况 ）",
 }
 CODES = ("contact_phone", "unit_phone", "leader_phone", "postal_code", "bank_account_number", "fax")
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
-
-
-def plan(form: str, values: Values, dialect: Dialect = Dialect()) -> Plan:
-    """The drawing plan of `form` ("exchange" or "haizhi") filled with `values`; missing keys are left blank. Two spellings go
-    beyond the contract: `project_category` may be a tuple of several ticked keys, and `signatures` a mapping of the areas
-    `applicant`, `recommender` to the names that sign (legal_representative and project_leader otherwise)."""
-    if dialect.wide_digits:
-        values = {**values, **{k: str(values[k]).translate(WIDE) for k in CODES if k in values}}
-    filler = Filler(form, values, dialect)
-    first, second = (filler.exchange_unit(), filler.exchange_project()) if form == "exchange" else (
-        filler.haizhi_unit(), filler.haizhi_project())
-    return Plan(TITLES[form], filler.cover(), FOOT, (
-        ("一、申报单位基本情况", first), ("二、申报项目基本情况", second),
-        ("三、申报单位承诺", filler.pledge()), ("四、审查意见", filler.opinions())))
-
-
-@dataclass(frozen=True)
-class Filler:
-    """Answers of one applicant in one dialect, handed out box by box."""
-
-    form: str
-    values: Values
-    dialect: Dialect
-
-    def text(self, key: str) -> str:
-        return str(self.values.get(key) or "")
-
-    def short(self, key: str, span: int = 1) -> Box:
-        text = self.text(key)
-        return Box(((self.dialect.pad + text if text else "",),), span)
-
-    def label(self, words: str, span: int = 1, tall: int = 1) -> Box:
-        style = self.dialect.labels
-        bare = words.replace(" ", "")
-        shown = words if style == "template" else bare if style == "tight" or bare == words else "　".join(bare)
-        return Box(((shown,),), span, tall)
-
-    def pair(self, words: str, key: str, span: int = 1) -> Row:
-        return self.label(words), self.short(key, span)
-
-    def options(self, labels: tuple[str, ...], chosen: tuple[str, ...], breaks: bool) -> tuple[Line, ...]:
-        said = {c.split("：")[0]: c for c in chosen}
-        lines = [(Tick(w in said), said.get(w, w)) for w in labels]
-        return tuple(lines) if breaks else (sum(((*line, " ") for line in lines), ()),)
-
-    def category(self) -> Line:
-        chosen = self.values.get("project_category") or ()
-        chosen = (chosen,) if isinstance(chosen, str) else tuple(chosen)
-        labels = CATEGORIES[self.form]
-        if self.dialect.tick == "only" and chosen:
-            return tuple(labels[c] for c in chosen)
-        return self.options(tuple(labels.values()), tuple(labels[c] for c in chosen), breaks=False)[0]
-
-    def cover(self) -> tuple[tuple[str, Line], ...]:
-        period = (self.values.get("project_period") or {}).get("text", "")
-        answers: tuple[tuple[str, Line], ...] = (
-            ("申报单位", (self.text("applicant_unit"),)), ("项目类别", self.category()), ("项目期限", (period,)),
-            ("联 系 人", (self.text("contact_person"),)), ("联系电话", (self.text("contact_phone"),)))
-        return tuple((str(self.label(words).lines[0][0]) + self.dialect.colon, line) for words, line in answers)
-
-    def exchange_unit(self) -> tuple[Row, ...]:
-        return (
-            self.pair("单位名称", "unit_name" if "unit_name" in self.values else "applicant_unit", 3),
-            self.pair("法人代表", "legal_representative", 3),
-            self.pair("地    址", "address", 3),
-            (*self.pair("邮政编码", "postal_code"), *self.pair("联系电话", "unit_phone")),
-            (*self.pair("单位性质", "unit_nature"), *self.pair("统一社会信用代码", "uscc")),
-            *self.bank(),
-            (*self.pair("项目负责人", "project_leader"), *self.pair("职务/职称", "leader_title")),
-            self.pair("联系电话", "leader_phone", 3),
-            (self.label("合作交流基础（或成功案例）"), Box(self.long("cooperation_basis"), 3)))
-
-    def bank(self) -> tuple[Row, ...]:
-        parts = tuple((words + self.dialect.colon, self.text(key)) for words, key in
-                      (("开户名", "bank_account_name"), ("开户银行", "bank_name"), ("账号", "bank_account_number")))
-        if self.dialect.bank == "nested":
-            return ((self.label("银行账户信息"), Box((), 3, parts=parts)),)
-        if self.dialect.bank == "lines":
-            return ((self.label("银行账户信息"), Box(tuple((a + b,) for a, b in parts), 3)),)
-        rows = [(Box(((a + b,),), 3),) for a, b in parts]
-        return ((self.label("银行账户信息", tall=3), *rows[0]), rows[1], rows[2])
-
-    def long(self, key: str, label: str = "") -> tuple[Line, ...]:
-        lines = [HINTS[key]] if key in HINTS and (self.dialect.hints or not self.text(key)) else []
-        lines += self.text(key).split("\n")
-        return tuple((line,) for line in ([label, *lines] if label else lines))
-
-    def exchange_project(self) -> tuple[Row, ...]:
-        blocks = tuple((words + "：" + line if i == 0 else line,) for words, key in
-                       (("项目主要内容", "main_content"), ("预期目标", "expected_goals"), ("亮点与创新点", "highlights"))
-                       for i, line in enumerate(self.text(key).split("\n")))
-        heads = tuple(Box(((w,),), s) for w, s in (("时间阶段", 1), ("经费预算（万元）", 1), ("目标内容", 2)))
-        return (
-            self.pair("合作单位名称", "partner_units", 3),
-            (self.label("合作内容"), Box(self.options(CONTENTS, tuple(self.values.get("cooperation_contents") or ()), True), 3)),
-            (self.label("合作领域"), Box(self.options(FIELDS, tuple(self.values.get("cooperation_fields") or ()), False), 3)),
-            (Box(blocks, 4),), heads, *self.schedule())
-
-    def schedule(self) -> tuple[Row, ...]:
-        rows = [(r["stage"], self.money(r["budget_wan"]), r["goal"]) for r in self.values.get("schedule") or ()]
-        rows += [("", "", "")] * max(self.dialect.blank_rows, 1 if not rows else 0)
-        return tuple((Box(((a,),)), Box(((b,),)), Box(((c,),), 2)) for a, b, c in rows)
-
-    def money(self, wan: float | None) -> str:
-        if wan is None:
-            return ""
-        plain = f"{wan:g}"
-        return {"plain": plain, "unit": plain + "万元", "yuan": f"{round(wan * 10000)}元"}[self.dialect.money]
-
-    def haizhi_unit(self) -> tuple[Row, ...]:
-        return (
-            self.pair("单位名称", "unit_name" if "unit_name" in self.values else "applicant_unit", 3),
-            (*self.pair("单位地址", "address"), *self.pair("邮政编码", "postal_code")),
-            (*self.pair("项目负责人", "project_leader"), *self.pair("职称/职务", "leader_title")),
-            (*self.pair("联系人", "contact_person"), *self.pair("联系电话", "contact_phone")),
-            (*self.pair("电子信箱", "email"), *self.pair("传    真", "fax")),
-            self.pair("项目名称", "project_name", 3))
-
-    def haizhi_project(self) -> tuple[Row, ...]:
-        return (
-            (Box(self.long("overview", "项目概述: "), 4),),
-            (self.label("项目资金情况"), Box(self.long("funding"), 3)),
-            (self.label("党委政府或上级主管部门支持情况"), Box(self.long("support"), 3)))
-
-    def signer(self, area: str) -> str:
-        names = self.values.get("signatures") or {}
-        return str(names.get(area) or self.values.get("legal_representative") or self.values.get("project_leader") or "")
-
-    def signed(self, words: str, name: str, date: str) -> str:
-        if self.dialect.signed == "blank" or not name:
-            return f"{words}：                            年  月  日"
-        return f"{words}：{name if self.dialect.signed == 'typed' else ' ' * 24}    {date}"
-
-    def pledge(self) -> tuple[Row, ...]:
-        name = self.signer("applicant")
-        box = Box(((PLEDGE,), ("",), ("（单位盖章）",), (self.signed("法定代表人签字", name, "2024年3月18日"),)), 4)
-        return ((replace(box, seal=self.text("applicant_unit"), pen=name),),)
-
-    def opinions(self) -> tuple[Row, ...]:
-        unit, recommender, name = self.text("applicant_unit"), self.text("recommender"), self.signer("applicant")
-        chief = self.signer("recommender") if recommender else ""
-        mine = Box((("申报单位意见：",), ("同意申报。",), ("（单位盖章）",),
-                    (self.signed("负责人签字", name, "2024年3月18日"),)), 4, seal=unit, pen=name)
-        theirs = Box((("推荐单位意见：",), (f"同意推荐。{recommender}" if recommender else "",), ("（单位盖章）",),
-                      (self.signed("负责人签字", chief, "2024年3月19日"),)), 4, seal=recommender, pen=chief)
-        office = Box((("省科协审定意见：",), ("签字：",), ("                                 年  月  日",)), 4)
-        return (mine,), (theirs,), (office,)

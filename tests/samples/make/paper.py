@@ -11,6 +11,7 @@ from typing import Literal
 
 import paperang_p2_fonts_cjk
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
+from PIL.TiffImagePlugin import TiffImageFile
 
 FONT_FILE = Path(paperang_p2_fonts_cjk.__file__).parent / "fonts" / "wqy-microhei.ttc"
 RED, INK, WHITE = (214, 40, 48), (28, 30, 70), (250, 250, 248)
@@ -31,8 +32,8 @@ class Mark:
 
 @dataclass(frozen=True)
 class Paper:
-    """How paper was scanned. `tone`: colour, gray, bilevel (black and white alone), or auto: colour only where there is a seal, as
-    office scanners do. `tilt` in degrees; `quality` of the JPEG;
+    """How paper was scanned. `tone`: colour, gray, bilevel (black and white alone), or auto: colour only where there is a
+    seal, as office scanners do. `tilt` in degrees; `quality` of the JPEG;
     `seals` and `signed` False leave paper unstamped or unsigned; `grain` is the noise in grey levels."""
 
     dpi: int = 120
@@ -43,6 +44,10 @@ class Paper:
     signed: bool = True
     grain: int = 2
     seed: int = 1
+
+
+OFFICE = Paper()
+"""The scanner of an ordinary office."""
 
 
 def scanned(pictures: list[Image.Image], marks: tuple[Mark, ...], paper: Paper) -> list[Image.Image]:
@@ -62,7 +67,9 @@ def stamped(picture: Image.Image, mark: Mark, paper: Paper, rng: Random) -> Imag
     point = paper.dpi / 72
     if paper.seals and mark.seal:
         layer = Image.new("RGB", picture.size, "white")
-        stamp = seal(mark.seal, round(40 / 25.4 * paper.dpi)).rotate(rng.uniform(-9, 9), Image.Resampling.BICUBIC, fillcolor="white")
+        stamp = seal(mark.seal, round(40 / 25.4 * paper.dpi)).rotate(
+            rng.uniform(-9, 9), Image.Resampling.BICUBIC, fillcolor="white"
+        )
         layer.paste(stamp, (round(mark.x * point - stamp.width / 2), round(picture.height - mark.y * point - stamp.height / 2)))
         picture = ImageChops.multiply(picture, layer)
     if paper.signed and mark.pen:
@@ -76,8 +83,11 @@ def seal(name: str, size: int) -> Image.Image:
     picture = Image.new("RGB", (big, big), "white")
     draw = ImageDraw.Draw(picture)
     draw.ellipse((4, 4, big - 4, big - 4), outline=RED, width=max(big // 40, 3))
-    star = [(big / 2 + math.sin(i * math.pi / 5) * r, big / 2 - math.cos(i * math.pi / 5) * r)
-            for i in range(10) for r in [big * (0.17 if i % 2 == 0 else 0.07)]]
+    star = [
+        (big / 2 + math.sin(i * math.pi / 5) * r, big / 2 - math.cos(i * math.pi / 5) * r)
+        for i in range(10)
+        for r in [big * (0.17 if i % 2 == 0 else 0.07)]
+    ]
     draw.polygon(star, fill=RED)
     letter = round(min(big * 0.13, big * 2.0 / max(len(name), 1)))
     font, step = ImageFont.truetype(str(FONT_FILE), letter), min(270 / max(len(name), 1), 26)
@@ -87,7 +97,10 @@ def seal(name: str, size: int) -> Image.Image:
         ImageDraw.Draw(tile).text((2, 0), char, font=font, fill=RED)
         tile = tile.rotate(-angle, Image.Resampling.BILINEAR, expand=True, fillcolor="white")
         radius, turn = big * 0.385, math.radians(angle)
-        at = (round(big / 2 + math.sin(turn) * radius - tile.width / 2), round(big / 2 - math.cos(turn) * radius - tile.height / 2))
+        at = (
+            round(big / 2 + math.sin(turn) * radius - tile.width / 2),
+            round(big / 2 - math.cos(turn) * radius - tile.height / 2),
+        )
         box = (*at, at[0] + tile.width, at[1] + tile.height)
         picture.paste(ImageChops.multiply(picture.crop(box), tile), at)
     return picture.resize((size, size), Image.Resampling.LANCZOS)
@@ -98,7 +111,10 @@ def sign(draw: ImageDraw.ImageDraw, x: float, y: float, point: float, name: str,
     for _ in name:
         for _ in range(4):
             a, b = rng.uniform(0, 12), rng.uniform(-2, 12)
-            bend = [(x + (a + t * rng.uniform(4, 14) / 6) * point, y - (b + math.sin(t) * rng.uniform(1, 4)) * point) for t in range(5)]
+            bend = [
+                (x + (a + t * rng.uniform(4, 14) / 6) * point, y - (b + math.sin(t) * rng.uniform(1, 4)) * point)
+                for t in range(5)
+            ]
             draw.line(bend, fill=INK, width=max(round(point * 1.1), 1), joint="curve")
         x += 15 * point
 
@@ -130,8 +146,10 @@ def picture_pdf(pictures: list[Image.Image], paper: Paper) -> bytes:
     for i, picture in enumerate(pictures):
         width, height = (side * 72 / paper.dpi for side in picture.size)
         first = 3 + 3 * i
-        objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width:.2f} {height:.2f}] /Contents {first + 1} 0 R "
-                       f"/Resources << /XObject << /Im {first + 2} 0 R >> >> >>".encode())
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width:.2f} {height:.2f}] /Contents {first + 1} 0 R "
+            f"/Resources << /XObject << /Im {first + 2} 0 R >> >> >>".encode()
+        )
         objects.append(stream("", f"q {width:.2f} 0 0 {height:.2f} 0 0 cm /Im Do Q".encode()))
         objects.append(image_object(picture, paper.quality))
     body, offsets = b"%PDF-1.4\n", []
@@ -139,8 +157,12 @@ def picture_pdf(pictures: list[Image.Image], paper: Paper) -> bytes:
         offsets.append(len(body))
         body += b"%d 0 obj\n" % i + content + b"\nendobj\n"
     table = b"".join(b"%010d 00000 n \n" % at for at in offsets)
-    return (body + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table
-            + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(body)))
+    return (
+        body
+        + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+        + table
+        + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(body))
+    )
 
 
 def stream(head: str, data: bytes) -> bytes:
@@ -157,7 +179,8 @@ def image_object(picture: Image.Image, quality: int) -> bytes:
         space = "/DeviceRGB" if picture.mode == "RGB" else "/DeviceGray"
         return stream(f"{size} /ColorSpace {space} /BitsPerComponent 8 /Filter /DCTDecode", out.getvalue())
     picture.save(out, "TIFF", compression="group4", strip_size=(width + 7) // 8 * height)
-    with Image.open(out) as tiff:
+    out.seek(0)
+    with TiffImageFile(out) as tiff:
         (at,), (count,) = tiff.tag_v2[273], tiff.tag_v2[279]
     coded = f"/Filter /CCITTFaxDecode /DecodeParms << /K -1 /BlackIs1 true /Columns {width} /Rows {height} >>"
-    return stream(f"{size} /ColorSpace /DeviceGray /BitsPerComponent 1 {coded}", out.getvalue()[at:at + count])
+    return stream(f"{size} /ColorSpace /DeviceGray /BitsPerComponent 1 {coded}", out.getvalue()[at : at + count])

@@ -19,8 +19,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from .forms import Box, Dialect, Line, Plan, Row, Tick, Values, plan
-from .paper import Mark, Paper, picture_pdf, scanned
+from .filling import plan
+from .forms import PLAIN, Box, Dialect, Line, Plan, Row, Values
+from .paper import OFFICE, Mark, Paper, picture_pdf, scanned
 
 FONT_FILE = Path(paperang_p2_fonts_cjk.__file__).parent / "fonts" / "wqy-microhei.ttc"
 FONT = "WenQuanYiMicroHei"
@@ -30,13 +31,13 @@ COLUMN = (A4[0] - 2 * LEFT) / 4
 MARKS = {"paren": ("（√）", "（  ）"), "only": ("■", "□")}
 
 
-def text_pdf(form: str, values: Values, dialect: Dialect = Dialect()) -> bytes:
+def text_pdf(form: str, values: Values, dialect: Dialect = PLAIN) -> bytes:
     """A PDF of `form` with ruled tables and an embedded font, text readable in logical order. Arguments as word.docx; ticks other
     than `paren` are drawn ■ and □. Pure: the same arguments give the same bytes (of one reportlab and one font)."""
     return drawn(plan(form, values, dialect), dialect)[0]
 
 
-def scan_pdf(form: str, values: Values, dialect: Dialect = Dialect(), paper: Paper = Paper()) -> bytes:
+def scan_pdf(form: str, values: Values, dialect: Dialect = PLAIN, paper: Paper = OFFICE) -> bytes:
     """The same form printed, stamped, signed and scanned: a PDF of one picture a page, without any text. `paper` says how
     (dpi, colour, tilt, seals, JPEG quality). Typed names are left out: on paper people sign. Pure, as text_pdf."""
     signed = replace(dialect, signed="dated")
@@ -130,7 +131,7 @@ class Sheet:
         return [part for text in texts for part in wrapped(text, box.span * COLUMN - 2 * PAD)]
 
     def rows(self, rows: Iterable[Row]) -> None:
-        """Ruled rows; those joined by a tall box stay together, and a row longer than the rest of the page is cut, as Word does."""
+        """Ruled rows; those joined by a tall box stay together; a row longer than the rest of the page is cut, as Word does."""
         group: list[Row] = []
         wait = 0
         for row in rows:
@@ -180,15 +181,15 @@ def drawn(form: Plan, dialect: Dialect) -> tuple[bytes, tuple[Mark, ...]]:
     """The plan on A4: cover page, then the tables. Gives the PDF and where it is stamped and signed."""
     sheet = Sheet(dialect)
     sheet.skip(60)
-    for line in form.title:
-        sheet.centre(" ".join(line) if line == "申报书" else line, 20)
+    for title in form.title:
+        sheet.centre(title, 20)
     sheet.skip(120)
     for label, line in form.cover:
         sheet.write(label + sheet.plain(line))
         sheet.skip(10)
     sheet.skip(120)
-    for line in form.foot:
-        sheet.centre(line, 14)
+    for foot in form.foot:
+        sheet.centre(foot, 14)
     sheet.turn()
     for heading, rows in form.sections:
         spaced = [tuple(airy(box) for box in row) for row in rows] if heading.startswith(("三", "四")) else rows

@@ -2,41 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from random import Random
 from typing import Any
 
-from . import people
+from . import people, projects
 from .bundle import FIXED, PIECES, Bundle
 from .forms import Dialect
 from .mails import Sender, message_id, package_mail
-from .packing import Members, Names as ZipNames, archive
+from .packing import Members, archive
+from .packing import Names as ZipNames
 from .paper import Paper
+from .truths import Fix, Truth, application, nameless
 
 CHINA = timezone(timedelta(hours=8))
-SHARED = ("applicant_unit", "project_category", "project_period", "contact_person", "contact_phone", "address", "postal_code",
-          "project_leader", "leader_title", "project_name", "recommender")
-KEYS = {
-    "exchange": (*SHARED, "legal_representative", "unit_phone", "unit_nature", "uscc", "bank_account_name", "bank_name",
-                 "bank_account_number", "leader_phone", "cooperation_basis", "partner_units", "cooperation_contents",
-                 "cooperation_fields", "main_content", "expected_goals", "highlights", "schedule"),
-    "haizhi": (*SHARED, "email", "fax", "overview", "funding", "support"),
-}
-Fix = Sequence[tuple[str, str | None]]
 
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail of the demo: its scene's name, its raw bytes, the truth, and when it was sent."""
+    """One mail of the demo: its scene's name, raw bytes and truth; sender, bundles and files for the scenes that come after."""
 
     scene: str
     raw: bytes
-    truth: dict[str, Any]
-    sent: datetime
+    truth: Truth
+    sender: Sender
     bundles: tuple[Bundle, ...] = ()
-    sender: Sender = ("", "")
+    files: tuple[tuple[str, bytes], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The file's name in the folder; names sort as the mails arrived."""
+        return f"{self.truth['number']:02d}-{self.scene.replace('_', '-')}.eml"
 
 
 @dataclass
@@ -50,91 +47,101 @@ class Teller:
     def serial(self) -> int:
         return len(self.told) + 1
 
-    def rng(self, key: str = "") -> Random:
-        return Random(f"{self.seed}/{self.scene}/{key}")
+    def when(self, at: str) -> datetime:
+        return datetime.strptime(f"2024-{at}", "%Y-%m-%d %H:%M").replace(tzinfo=CHINA)
 
-    def when(self, at: str, month: int = 3) -> datetime:
-        return datetime.strptime(f"2024-{month:02d}-{at}", "%Y-%m-%d %H:%M").replace(tzinfo=CHINA)
+    def bundle(self, category: str, dialect: Dialect, key: str = "", **more: Any) -> Bundle:
+        """A complete application of `category`; `more` are fields of Bundle."""
+        rng = Random(f"{self.seed}/{self.scene}/{key}")
+        dpi, tilt = rng.choice((110, 120)), rng.choice((0.2, 0.4, 0.6))
+        paper = Paper(dpi=dpi, tilt=tilt, quality=22, seed=rng.randrange(1000))
+        return Bundle(category, projects.values(rng, category), dialect, **{"paper": paper, **more})
 
-    def bundle(self, category: str, dialect: Dialect, key: str = "", paper: Paper | None = None, edits: dict[str, Any] | None = None,
-               holds: tuple[str, ...] = (*FIXED, "agreement")) -> Bundle:
-        rng = self.rng(key)
-        paper = paper or Paper(dpi=rng.choice((110, 120)), tilt=rng.choice((0.2, 0.4, 0.6)), quality=22, seed=rng.randrange(1000))
-        return Bundle(category, people.values(rng, category), dialect, paper, holds, edits or {})
+    def stranger(self) -> Sender:
+        """Somebody who writes without applying."""
+        rng = Random(f"{self.seed}/{self.scene}/sender")
+        return people.person(rng), f"{rng.choice(('office', 'keji', 'zhang'))}{rng.randrange(90)}@mail.example.com"
 
-    def writer(self, bundle: Bundle) -> Sender:
-        return bundle.values["contact_person"], f"kjc@unit{self.serial():02d}.example.org"
+    def keep(self, mail: Mail, at: str) -> None:
+        """Puts a mail and what is told of every mail alike into the row."""
+        facts = {
+            "number": self.serial(),
+            "received": (self.when(at) + timedelta(seconds=2)).isoformat(),
+            "sender": mail.sender[1],
+        }
+        self.told[self.scene] = replace(mail, truth={"duplicate": False, **facts, **mail.truth})
 
-    def keep(self, mail: Mail) -> None:
-        self.told[mail.scene] = mail
+    def post(
+        self,
+        at: str,
+        subject: str,
+        told: Truth,
+        sender: Sender,
+        files: Members | None = None,
+        bundles: tuple[Bundle, ...] = (),
+        **mail: Any,
+    ) -> None:
+        """Writes the mail of this scene; `told` is its truth, `mail` goes to package_mail."""
+        serial, files = self.serial(), files or []
+        raw = package_mail(sender, subject, files, sent=self.when(at), serial=serial, **mail)
+        truth = {"subject": subject, "message_id": message_id(sender, serial), **told}
+        self.keep(Mail(self.scene, raw, truth, sender, bundles, tuple(files)), at)
 
-    def post(self, at: str, kind: str, *, month: int = 3, reply: bool = True, subject: str, applications: Sequence[dict[str, Any]] = (),
-             sender: Sender | None = None, why: str = "", bundles: tuple[Bundle, ...] = (), **mail: Any) -> None:
-        """Writes the mail of this scene and keeps it with its truth."""
-        rng = self.rng("sender")
-        sender = sender or (people.person(rng), f"{rng.choice(('office', 'keji', 'zhang'))}{rng.randrange(90)}@mail.example.com")
-        when, serial = self.when(at, month), self.serial()
-        raw = package_mail(sender, subject, sent=when, serial=serial, **mail)
-        truth = {"kind": kind, "reply": reply, "why": why, "subject": subject, "message_id": message_id(sender, serial),
-                 "sender": sender[1], "applications": list(applications)}
-        self.keep(Mail(self.scene, raw, truth, when, bundles, sender))
+    def aside(self, at: str, subject: str, kind: str, why: str, **mail: Any) -> None:
+        """A mail that is no application and gets no letter."""
+        self.post(at, subject, {"kind": kind, "reply": False, "why": why, "applications": []}, self.stranger(), **mail)
 
-    def submit(self, what: Bundle | tuple[Bundle, ...], at: str, month: int = 3, fix: Fix = (), folder: bool = True, loose: bool = False,
-               zip_names: ZipNames = "utf8", password: str = "", title: str = "", **mail: Any) -> None:
-        """Packs bundles and posts them: a folder each in one zip, files straight in the zip, or loose."""
-        bundles = (what,) if isinstance(what, Bundle) else what
-        folders = [b.folder if folder and not loose else "" for b in bundles]
-        members = [m for b, f in zip(bundles, folders, strict=True) for m in b.files(f)]
+    def submit(
+        self,
+        at: str,
+        *bundles: Bundle,
+        fix: Fix = (),
+        shape: str = "folder",
+        zip_names: ZipNames = "utf8",
+        password: str = "",
+        title: str = "",
+        sender: Sender | None = None,
+        **mail: Any,
+    ) -> None:
+        """Packs bundles and posts them. `shape`: a folder each in one zip, files straight in the zip ("archive"), or "loose"."""
         first = bundles[0]
+        folders = [b.folder if shape == "folder" else "" for b in bundles]
+        members = [member for b, f in zip(bundles, folders, strict=True) for member in b.files(f)]
         name = (title if len(bundles) > 1 else first.folder) + ".zip"
-        files = [(n.rpartition("/")[2], d) for n, d in members] if loose else [(name, archive(members, zip_names, password))]
+        files = [(bare(n), d) for n, d in members] if shape == "loose" else [(name, archive(members, zip_names, password))]
+        applications = [
+            application(
+                f"{self.scene}-{i}", b, fix, {r: [bare(n) if shape == "loose" else n for n in ns] for r, ns in b.roles(f).items()}
+            )
+            for i, (b, f) in enumerate(zip(bundles, folders, strict=True), 1)
+        ]
         if password:
-            truths = [self.nameless(fix, {"refused": [name]})]
-        else:
-            truths = [self.application(b, fix, self.received(b.roles(f), loose), i) for i, (b, f) in enumerate(zip(bundles, folders, strict=True))]
-        mail.setdefault("sender", self.writer(first))
-        self.post(at, "submission", month=month, subject=title or first.folder, attachments=files, applications=truths, bundles=bundles, **mail)
+            applications = [nameless(f"{self.scene}-1", fix, {"refused": [name]})]
+        told = {"kind": "submission", "reply": True, "applications": applications}
+        sender = sender or (first.values["contact_person"], f"kjc@unit{self.serial():02d}.example.org")
+        self.post(at, title or first.folder, told, sender, files, bundles, **mail)
 
-    def received(self, roles: dict[str, list[str]], loose: bool) -> dict[str, list[str]]:
-        return {r: [n.rpartition("/")[2] if loose else n for n in names] for r, names in roles.items()}
-
-    def application(self, bundle: Bundle, fix: Fix, files: dict[str, list[str]], number: int = 0, **more: Any) -> dict[str, Any]:
-        """The truth about one application in the ledger after this mail."""
-        written = bundle.written
-        ticked = written.get("project_category")
-        fields = {k: written.get(k, "") for k in KEYS[bundle.form]} | {"project_category": ticked if isinstance(ticked, str) else None}
-        return {"case": f"{self.scene}{number or ''}", "revision": 1, "form": bundle.form, "category": fields["project_category"],
-                "status": "incomplete" if fix else "complete", "fix": [{"rule": r, "field": f} for r, f in fix], "fields": fields,
-                "files": files} | more
-
-    def nameless(self, fix: Fix, files: dict[str, list[str]]) -> dict[str, Any]:
-        """The truth about a package in which no form can be read."""
-        return {"case": self.scene, "revision": 1, "form": None, "category": None, "status": "incomplete",
-                "fix": [{"rule": r, "field": f} for r, f in fix], "fields": {}, "files": files}
-
-    def repeat(self, first: Mail, at: str, month: int, subject: str, body: str) -> None:
+    def repeat(self, first: Mail, at: str, subject: str, **mail: Any) -> None:
         """The files of an earlier mail again under another mail: no new case, no new revision."""
-        (bundle,), (old,) = first.bundles, first.truth["applications"]
-        files = [(bundle.folder + ".zip", archive(bundle.files(bundle.folder), "gbk"))]
-        self.post(at, "submission", month=month, subject=subject, body=body, attachments=files, sender=first.sender, bundles=first.bundles,
-                  applications=[{**old, "duplicate": True}], names="qq", words="gb18030")
+        told = {"kind": "submission", "reply": True, "duplicate": True, "applications": first.truth["applications"]}
+        self.post(at, subject, told, first.sender, list(first.files), first.bundles, **mail)
 
-    def supplement(self, first: Mail, piece: str, at: str, month: int, body: str) -> None:
-        """One missing piece as a reply: a new revision of the case, complete now."""
+    def follow(self, first: Mail, at: str, kind: str, piece: str, name: str, body: str) -> None:
+        """One piece in the thread of an earlier mail, with every place filled: the next revision of that case, now complete."""
         (bundle,), (old,) = first.bundles, first.truth["applications"]
-        whole = replace(bundle, holds=(*bundle.holds, piece))
-        name, role, make = PIECES[piece]
-        self.post(at, "supplement", month=month, subject="回复：" + first.truth["subject"], body=body, attachments=[(name, make(whole))],
-                  sender=first.sender, reply_to=(first.truth["message_id"],), bundles=(whole,),
-                  applications=[{**self.application(whole, (), {role: [name]}), "case": old["case"], "revision": old["revision"] + 1}])
+        whole = replace(bundle, edits={})
+        name = name or PIECES[piece][0]
+        new = application(old["case"], whole, (), {PIECES[piece][1]: [name]}, old["revision"] + 1)
+        told = {"kind": kind, "reply": True, "applications": [new]}
+        subject, thread = "回复：" + first.truth["subject"], (first.truth["message_id"],)
+        self.post(at, subject, told, first.sender, [(name, PIECES[piece][2](whole))], (whole,), reply_to=thread, body=body)
 
-    def correct(self, first: Mail, at: str, month: int, body: str) -> None:
-        """A newer Word file alone, all places filled, in the thread of the first mail."""
-        (bundle,), (old,) = first.bundles, first.truth["applications"]
-        filled = replace(bundle, edits={}, holds=("word",))
-        name = "申报书（修改版）.docx"
-        members: Members = [(name, filled.files()[0][1])]
-        self.post(at, "submission", month=month, subject="Re: " + first.truth["subject"], body=body, attachments=members,
-                  sender=first.sender, reply_to=(first.truth["message_id"],), bundles=(filled,),
-                  applications=[{**self.application(filled, (), {"form_word": [name]}), "case": old["case"],
-                                 "revision": old["revision"] + 1}])
+
+def bare(name: str) -> str:
+    """A file's name without its folders."""
+    return name.rpartition("/")[2]
+
+
+def holding(*pieces: str) -> tuple[str, ...]:
+    """Word, scan and certificate, and more pieces by name."""
+    return (*FIXED, *pieces)

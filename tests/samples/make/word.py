@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -14,9 +15,9 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 from lxml import etree
-from xml.sax.saxutils import escape
 
-from .forms import Box, Dialect, Line, Plan, Row, Tick, Values, plan
+from .filling import plan
+from .forms import PLAIN, Box, Dialect, Line, Plan, Row, Tick, Values
 from .packing import docx_zip
 
 WIDTH = 2130
@@ -27,9 +28,9 @@ DROPPED = ("docProps/thumbnail.jpeg", "customXml/", "word/stylesWithEffects.xml"
 PAIRS = {"box": "☑□", "square": "■□", "only": "☑□"}
 
 
-def docx(form: str, values: Values, dialect: Dialect = Dialect()) -> bytes:
+def docx(form: str, values: Values, dialect: Dialect = PLAIN) -> bytes:
     """A .docx of `form` ("exchange", "haizhi") filled with `values` (keys and shapes of the contract, section 2, and the two
-    spellings named at forms.plan) in the manner of `dialect`. Values missing or empty leave the place blank. Pure: the same
+    spellings named at filling.plan) in the manner of `dialect`. Values missing or empty leave the place blank. Pure: the same
     arguments give the same bytes."""
     word = blank_page()
     draw(word, plan(form, values, dialect), dialect)
@@ -65,15 +66,15 @@ def draw(word: WordDocument, form: Plan, dialect: Dialect) -> None:
     """Title, cover, foot and tables, in the order of the printed form."""
     body = word.element.body
     end = body.sectPr
-    for line in form.title:
-        end.addprevious(paragraph((" ".join(line) if line == "申报书" else line,), dialect, "center"))
+    for title in form.title:
+        end.addprevious(paragraph((title,), dialect, "center", 44))
     if dialect.cover == "table":
         end.addprevious(table(tuple((Box(((label,),)), Box((line,), 3)) for label, line in form.cover), dialect))
     else:
         for label, line in form.cover:
             end.addprevious(paragraph((label, *line), dialect))
-    for line in form.foot:
-        end.addprevious(paragraph((line,), dialect, "center"))
+    for foot in form.foot:
+        end.addprevious(paragraph((foot,), dialect, "center"))
     end.addprevious(element('<w:p><w:r><w:br w:type="page"/></w:r></w:p>'))
     draw_sections(end, form, dialect)
 
@@ -81,8 +82,8 @@ def draw(word: WordDocument, form: Plan, dialect: Dialect) -> None:
 def draw_sections(end: BaseOxmlElement, form: Plan, dialect: Dialect) -> None:
     """Sections as one table with heading rows, or a table each under a heading paragraph. A last paragraph ends the body."""
     if dialect.one_table:
-        rows = [row for heading, rows in form.sections for row in ((Box(((heading,),), 4),), *rows)]
-        end.addprevious(table(rows, dialect))
+        joined = [row for heading, rows in form.sections for row in ((Box(((heading,),), 4),), *rows)]
+        end.addprevious(table(joined, dialect))
     else:
         for heading, rows in form.sections:
             end.addprevious(paragraph((heading,), dialect))
@@ -92,8 +93,11 @@ def draw_sections(end: BaseOxmlElement, form: Plan, dialect: Dialect) -> None:
 
 def table(rows: Iterable[Row], dialect: Dialect) -> BaseOxmlElement:
     """A ruled table of four columns; a box `tall` over several rows becomes a vertical merge."""
-    tbl = element('<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>'
-                  + f'<w:gridCol w:w="{WIDTH}"/>' * 4 + "</w:tblGrid></w:tbl>")
+    tbl = element(
+        '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>'
+        + f'<w:gridCol w:w="{WIDTH}"/>' * 4
+        + "</w:tblGrid></w:tbl>"
+    )
     below = 0
     for row in rows:
         tr = element("<w:tr/>")
@@ -120,18 +124,21 @@ def cell(box: Box, dialect: Dialect, merge: str = "") -> BaseOxmlElement:
     return tc
 
 
-def paragraph(line: Line, dialect: Dialect, align: str = "") -> BaseOxmlElement:
-    """One paragraph of texts and ticks."""
+def paragraph(line: Line, dialect: Dialect, align: str = "", size: int = 0) -> BaseOxmlElement:
+    """One paragraph of texts and ticks; `size` in half points where it is not the body's."""
     p = element("<w:p>" + (f'<w:pPr><w:jc w:val="{align}"/></w:pPr>' if align else "") + "</w:p>")
     for piece in line:
-        p.extend(element(x) for x in (tick(piece, dialect) if isinstance(piece, Tick) else [run(piece)] if piece else []))
+        p.extend(
+            element(x) for x in (tick(piece, dialect) if isinstance(piece, Tick) else [run(piece, size=size)] if piece else [])
+        )
     return p
 
 
-def run(text: str, font: str = "") -> str:
+def run(text: str, font: str = "", size: int = 0) -> str:
     """One w:r."""
-    fonts = f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/></w:rPr>' if font else ""
-    return f'<w:r>{fonts}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    looks = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>' if font else ""
+    looks += f'<w:b/><w:sz w:val="{size}"/>' if size else ""
+    return f'<w:r>{f"<w:rPr>{looks}</w:rPr>" if looks else ""}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
 def tick(mark: Tick, dialect: Dialect) -> list[str]:
@@ -142,7 +149,9 @@ def tick(mark: Tick, dialect: Dialect) -> list[str]:
         return [f'<w:r><w:sym w:font="Wingdings 2" w:char="{"F052" if mark.on else "F0A3"}"/></w:r>']
     if dialect.tick == "control":
         state = f'<w14:checkbox><w14:checked w14:val="{int(mark.on)}"/></w14:checkbox>'
-        return [f"<w:sdt><w:sdtPr>{state}</w:sdtPr><w:sdtContent>{run('☒' if mark.on else '☐', 'MS Gothic')}</w:sdtContent></w:sdt>"]
+        return [
+            f"<w:sdt><w:sdtPr>{state}</w:sdtPr><w:sdtContent>{run('☒' if mark.on else '☐', 'MS Gothic')}</w:sdtContent></w:sdt>"
+        ]
     if dialect.tick == "formcheckbox":
         return formcheckbox(mark)
     return [run(PAIRS[dialect.tick][0 if mark.on else 1])]
@@ -151,10 +160,14 @@ def tick(mark: Tick, dialect: Dialect) -> list[str]:
 def formcheckbox(mark: Tick) -> list[str]:
     """The check box of Word 97 forms: a complex field whose state stands in its ffData."""
     state = '<w:default w:val="0"/>' + ("<w:checked/>" if mark.on else "")
-    data = f'<w:ffData><w:name w:val="Check1"/><w:enabled/><w:calcOnExit w:val="0"/><w:checkBox><w:sizeAuto/>{state}</w:checkBox></w:ffData>'
-    return [f'<w:r><w:fldChar w:fldCharType="begin">{data}</w:fldChar></w:r>',
-            '<w:r><w:instrText xml:space="preserve"> FORMCHECKBOX </w:instrText></w:r>',
-            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>', '<w:r><w:fldChar w:fldCharType="end"/></w:r>']
+    data = f'<w:name w:val="Check1"/><w:enabled/><w:calcOnExit w:val="0"/><w:checkBox><w:sizeAuto/>{state}</w:checkBox>'
+    data = f"<w:ffData>{data}</w:ffData>"
+    return [
+        f'<w:r><w:fldChar w:fldCharType="begin">{data}</w:fldChar></w:r>',
+        '<w:r><w:instrText xml:space="preserve"> FORMCHECKBOX </w:instrText></w:r>',
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>',
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+    ]
 
 
 def element(xml: str) -> BaseOxmlElement:
