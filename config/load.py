@@ -93,6 +93,14 @@ def load_guide(folder: Path) -> Guide:
     return guide
 
 
+def load_form(path: Path) -> Form:
+    """One form definition, as `check --form` takes it. Raises WrongSettings with all problems."""
+    form, problems = _checked(path, Form)
+    if form is None:
+        raise WrongSettings(problems)
+    return form
+
+
 def _toml(path: Path) -> tuple[dict[str, Any], list[str]]:
     try:
         return tomllib.loads(path.read_text("utf-8")), []

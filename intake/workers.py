@@ -65,7 +65,7 @@ def readings(digests: Sequence[str], bench: Bench) -> Iterator[tuple[str, str | 
             while under_way:
                 yield from _finished(under_way)
         except BaseException:
-            pool.stop()
+            pool.stop()  # type: ignore[no-untyped-call]
             raise
 
 

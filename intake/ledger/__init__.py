@@ -34,16 +34,36 @@ class Ledger:
         if self._engine.dialect.name == "sqlite":
             event.listen(self._engine, "connect", _on_connect)
             event.listen(self._engine, "begin", _on_begin)
+        self._rehearsal: Connection | None = None
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Everything written inside is seen inside and undone at the end: what a dry run would do, truly done and taken back."""
+        with self._guarded(), self._engine.connect().execution_options(writing=True) as connection:
+            transaction = connection.begin()
+            self._rehearsal = connection
+            try:
+                yield
+            finally:
+                self._rehearsal = None
+                transaction.rollback()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A writing transaction: committed whole when the block ends, or not at all. Raises LedgerOutage."""
+        if self._rehearsal is not None:
+            with self._rehearsal.begin_nested():
+                yield self._rehearsal
+            return
         with self._guarded(), self._engine.connect().execution_options(writing=True) as connection, connection.begin():
             yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A reading transaction: one consistent view. Raises LedgerOutage."""
+        if self._rehearsal is not None:
+            yield self._rehearsal
+            return
         with self._guarded(), self._engine.connect() as connection, connection.begin():
             yield connection
 
@@ -55,9 +75,9 @@ class Ledger:
             raise LedgerOutage(f"the ledger cannot be used: {_plain(error)}") from error
 
     def empty(self) -> bool:
-        """True when no mail was ever seen."""
+        """True when no run was ever begun here. A run enters itself before it fetches, so a run killed early leaves a trace."""
         with self.read() as connection:
-            return not connection.execute(select(func.count()).select_from(tables.mails)).scalar_one()
+            return not connection.execute(select(func.count()).select_from(tables.runs)).scalar_one()
 
     def close(self) -> None:
         """Give all connections back."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, or_, select, update
 
 from intake.cases import Known, Traits, thread
 from intake.ledger.tables import case_files, case_mails, cases, letters, mails, revisions
-from parsers.model import Finding, Head, Package
+from parsers.model import Finding, Head, Package, PackageFile
 from reports.model import Status
 
 CANDIDATES = 500
@@ -20,13 +20,15 @@ CANDIDATES = 500
 
 _package: TypeAdapter[Package] = TypeAdapter(Package)
 _findings: TypeAdapter[tuple[Finding, ...]] = TypeAdapter(tuple[Finding, ...])
-_remarks: TypeAdapter[tuple[str, ...]] = TypeAdapter(tuple[str, ...])
+_loose: TypeAdapter[tuple[PackageFile, ...]] = TypeAdapter(tuple[PackageFile, ...])
+_names: TypeAdapter[tuple[str, ...]] = TypeAdapter(tuple[str, ...])
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One state of a case: `own` is what its mail brought, `package` is that on top of the revisions before;
-    `remarks` are case numbers it may double."""
+    """One state of a case: `own` is what its mail brought, `package` is that on top of the revisions before, `loose` the
+    files of the mail that belong to no package for certain; `suspects` are numbers of cases it may double; `elsewhere`: its
+    sender has other cases, where what is missing here may be; `received` is the mail's arrival."""
 
     case_id: int
     revision: int
@@ -36,7 +38,10 @@ class Revision:
     package: Package
     findings: tuple[Finding, ...]
     status: Status
-    remarks: tuple[str, ...] = ()
+    loose: tuple[PackageFile, ...] = ()
+    suspects: tuple[str, ...] = ()
+    elsewhere: bool = False
+    received: str = ""
 
 
 def candidates(connection: Connection, traits: Traits, fingerprint: str, digests: Iterable[str], head: Head) -> tuple[Known, ...]:
@@ -118,8 +123,19 @@ def join(connection: Connection, mail: str, part: int, case_id: int, revision: i
 
 def history(connection: Connection, case_id: int) -> tuple[Revision, ...]:
     """All revisions of a case, oldest first."""
-    rows = connection.execute(select(revisions).where(revisions.c.case_id == case_id).order_by(revisions.c.revision))
-    return tuple(_revision(row) for row in rows)
+    query = _with_mail(select(revisions, mails.c.received)).where(revisions.c.case_id == case_id)
+    return tuple(_revision(row) for row in connection.execute(query.order_by(revisions.c.revision)))
+
+
+def number_of(connection: Connection, case_id: int) -> str:
+    """The case number of a case."""
+    return str(connection.execute(select(cases.c.case_no).where(cases.c.id == case_id)).scalar_one())
+
+
+def mails_of_case(connection: Connection, case_id: int) -> dict[str, str]:
+    """mail → sender of every mail that touched this case."""
+    query = select(mails.c.sha256, mails.c.sender).join(case_mails, case_mails.c.mail == mails.c.sha256)
+    return dict(connection.execute(query.where(case_mails.c.case_id == case_id)).tuples().all())
 
 
 def newest_revision(connection: Connection, case_id: int) -> int:
@@ -132,7 +148,8 @@ def keep(connection: Connection, revision: Revision, fingerprint: str, traits: T
     values = {
         "mail": revision.mail, "part": revision.part, "fingerprint": fingerprint, "status": revision.status,
         "own": _package.dump_json(revision.own).decode(), "package": _package.dump_json(revision.package).decode(),
-        "findings": _findings.dump_json(revision.findings).decode(), "remarks": _remarks.dump_json(revision.remarks).decode()}
+        "findings": _findings.dump_json(revision.findings).decode(), "loose": _loose.dump_json(revision.loose).decode(),
+        "suspects": _names.dump_json(revision.suspects).decode(), "elsewhere": int(revision.elsewhere)}
     key = {"case_id": revision.case_id, "revision": revision.revision}
     where = (revisions.c.case_id == revision.case_id, revisions.c.revision == revision.revision)
     if not connection.execute(update(revisions).where(*where).values(values)).rowcount:
@@ -148,27 +165,48 @@ def keep(connection: Connection, revision: Revision, fingerprint: str, traits: T
 
 def newest(connection: Connection) -> tuple[tuple[str, Revision], ...]:
     """Every case's number with its newest revision, by number, in one query."""
-    query = select(cases.c.case_no, revisions).join(
-        revisions, (revisions.c.case_id == cases.c.id) & (revisions.c.revision == cases.c.revision))
+    query = _with_mail(select(cases.c.case_no, revisions, mails.c.received)).join(
+        cases, (revisions.c.case_id == cases.c.id) & (revisions.c.revision == cases.c.revision))
     return tuple((row.case_no, _revision(row)) for row in connection.execute(query.order_by(cases.c.case_no)))
 
 
 def all_revisions(connection: Connection) -> tuple[tuple[str, int, Revision], ...]:
     """Every revision of every case: (number, newest revision, revision), in order."""
-    query = select(cases.c.case_no, cases.c.revision.label("newest"), revisions)
-    joined = query.join(revisions, revisions.c.case_id == cases.c.id)
+    query = _with_mail(select(cases.c.case_no, cases.c.revision.label("newest"), revisions, mails.c.received))
+    joined = query.join(cases, revisions.c.case_id == cases.c.id)
     rows = connection.execute(joined.order_by(cases.c.case_no, revisions.c.revision))
     return tuple((row.case_no, row.newest, _revision(row)) for row in rows)
 
 
-def mails_of_cases(connection: Connection) -> dict[int, list[tuple[int, str, str, str, str]]]:
-    """Case id → (revision, mail, received, sender, message-id) of every mail that touched it, oldest first, in one query."""
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A mail that touched a case, and the revision it made or joined."""
+
+    revision: int
+    mail: str
+    received: str
+    sender: str
+    message_id: str
+
+
+def mails_of_cases(connection: Connection) -> dict[int, list[Touch]]:
+    """Case id → every mail that touched it, oldest first, in one query."""
     m = mails.c
     query = select(case_mails.c.case_id, case_mails.c.revision, m.sha256, m.received, m.sender, m.message_id)
-    found: dict[int, list[tuple[int, str, str, str, str]]] = defaultdict(list)
+    found: dict[int, list[Touch]] = defaultdict(list)
     joined = query.join(mails, mails.c.sha256 == case_mails.c.mail).order_by(mails.c.received, mails.c.sha256)
     for case_id, *rest in connection.execute(joined):
-        found[case_id].append((rest[0], rest[1], rest[2], rest[3], rest[4]))
+        found[case_id].append(Touch(*rest))
+    return found
+
+
+def numbers_by_mail(connection: Connection) -> dict[str, list[str]]:
+    """mail → the numbers of the cases it touched, in the order of its packages, in one query."""
+    found: dict[str, list[str]] = defaultdict(list)
+    joined = select(case_mails.c.mail, cases.c.case_no).join(cases, cases.c.id == case_mails.c.case_id)
+    for mail, number in connection.execute(joined.order_by(case_mails.c.mail, case_mails.c.part)):
+        if number not in found[mail]:
+            found[mail].append(number)
     return found
 
 
@@ -179,7 +217,12 @@ def counts(connection: Connection) -> dict[str, int]:
     return dict(connection.execute(query.group_by(revisions.c.status)).tuples().all())
 
 
+def _with_mail(query: Select[Any]) -> Select[Any]:
+    return query.select_from(revisions).join(mails, mails.c.sha256 == revisions.c.mail)
+
+
 def _revision(row: Row[Any]) -> Revision:
     return Revision(row.case_id, row.revision, row.mail, row.part, _package.validate_json(row.own),
                     _package.validate_json(row.package), _findings.validate_json(row.findings), row.status,
-                    _remarks.validate_json(row.remarks))
+                    _loose.validate_json(row.loose), _names.validate_json(row.suspects), bool(row.elsewhere),
+                    row.received)

@@ -12,7 +12,9 @@ from sqlalchemy.exc import IntegrityError
 
 from intake.ledger.tables import mails, origins, readings
 from intake.model import Origin
+from intake.moment import moment_of, text_of
 from parsers.model import READER_VERSION, Reading
+from reports.model import MailRow
 
 TRIES = 3
 """A mail that failed so often by our fault is shelved for a person."""
@@ -76,6 +78,11 @@ def state_of(connection: Connection, sha256: str) -> str:
     return connection.execute(select(mails.c.state).where(mails.c.sha256 == sha256)).scalar() or ""
 
 
+def received_of(connection: Connection, sha256: str) -> str:
+    """Arrival of one mail, ISO 8601 with zone."""
+    return str(connection.execute(select(mails.c.received).where(mails.c.sha256 == sha256)).scalar_one())
+
+
 def kept_reading(connection: Connection, sha256: str, guide: str) -> Reading | None:
     """The reading made earlier by this reader and guide, or None."""
     where = (readings.c.sha256 == sha256, readings.c.reader == READER_VERSION, readings.c.guide == guide)
@@ -92,17 +99,20 @@ def have_reading(connection: Connection, guide: str, digests: Sequence[str]) -> 
 def keep_reading(connection: Connection, sha256: str, guide: str, body: str) -> None:
     """Keep a reading (JSON) and what the desk lists of its mail. Readings by older readers or guides are dropped."""
     head = _reading.validate_json(body).head
+    arrived = moment_of(head.received)
+    moment = text_of(arrived) if arrived else ""
     connection.execute(delete(readings).where(readings.c.sha256 == sha256))
     connection.execute(insert(readings).values(sha256=sha256, reader=READER_VERSION, guide=guide, body=body))
-    received = case((mails.c.received == "", head.received), else_=mails.c.received)
+    received = case((mails.c.received != "", mails.c.received), else_=moment or mails.c.seen)
     connection.execute(update(mails).where(mails.c.sha256 == sha256).values(
         received=received, sender=head.sender, sender_name=head.sender_name, subject=head.subject, message_id=head.message_id))
 
 
-def tried(connection: Connection, sha256: str, trouble: str) -> bool:
-    """Count a failure of ours and keep its trace. Returns True when that was the last try and the mail is now shelved."""
+def tried(connection: Connection, sha256: str, trouble: str, shelve: bool = False) -> bool:
+    """Count a failure of ours and keep its trace. Returns True when the mail is now shelved: at the last try, or at once
+    with `shelve`, where trying again cannot help."""
     tries = connection.execute(select(mails.c.tries).where(mails.c.sha256 == sha256)).scalar_one() + 1
-    state = "shelved" if tries >= TRIES else "waiting"
+    state = "shelved" if shelve or tries >= TRIES else "waiting"
     connection.execute(update(mails).where(mails.c.sha256 == sha256).values(tries=tries, state=state, trouble=trouble[-8000:]))
     return state == "shelved"
 
@@ -117,6 +127,23 @@ def reopen(connection: Connection, sha256: str) -> None:
     """Let a mail be read and settled again: its kept reading goes, its tries start anew."""
     connection.execute(delete(readings).where(readings.c.sha256 == sha256))
     connection.execute(update(mails).where(mails.c.sha256 == sha256).values(state="waiting", tries=0, trouble=""))
+
+
+def places(connection: Connection) -> dict[str, int]:
+    """Mails fetched by folder of each mailbox."""
+    c = origins.c
+    query = select(c.account, c.folder, func.count()).group_by(c.account, c.folder)
+    rows = connection.execute(query.order_by(c.account, c.folder))
+    return {f"{account} {folder}".strip(): n for account, folder, n in rows}
+
+
+def listing(connection: Connection) -> tuple[MailRow, ...]:
+    """Every mail ever seen as the desk lists it, newest first; its cases and letter are added by the caller."""
+    rows = connection.execute(select(mails).order_by(mails.c.received.desc(), mails.c.sha256))
+    return tuple(
+        MailRow(row.sha256, row.received, row.sender, row.sender_name, row.subject, row.size, row.state, row.kind, row.why,
+                trouble=row.trouble)
+        for row in rows)
 
 
 def counts(connection: Connection) -> dict[str, int]:

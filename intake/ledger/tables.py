@@ -77,7 +77,9 @@ revisions = Table(
     Column("package", Text, nullable=False),
     Column("findings", Text, nullable=False),
     Column("status", Text, nullable=False),
-    Column("remarks", Text, nullable=False, default="[]"),
+    Column("loose", Text, nullable=False, default="[]"),
+    Column("suspects", Text, nullable=False, default="[]"),
+    Column("elsewhere", Integer, nullable=False, default=0),
     Index("revisions_fingerprint", "fingerprint"), Index("revisions_mail", "mail"),
 )
 

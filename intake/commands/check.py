@@ -1,0 +1,69 @@
+"""`check`: read documents, archives, folders or one mail, without network or ledger."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from config.model import Guide
+    from intake.look import Look
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    paths: list[Path] = typer.Argument(..., metavar="PATH…", help="One mail, one document, or the files of a package."),
+    as_json: bool = typer.Option(False, "--json", help="Print one JSON object (README, section on output)."),
+    form: Path = typer.Option(None, "--form", help="Read with this form definition instead of the guide's."),
+) -> int:
+    """Read, check and tell; nothing is kept and nothing is sent."""
+    from intake.configured import configured
+    from intake.look import look
+    from intake.workers import Fault, once
+
+    settings, guide = configured(context)
+    if form:
+        guide = _with_form(guide, form)
+    seen = once(look, (paths, guide, settings.limits, settings.smtp, settings.office), settings.workers, settings.limits)
+    if isinstance(seen, Fault):
+        print(f"a fault of this program: {seen.trace.splitlines()[0]}", file=sys.stderr)
+        return 70
+    for line in seen.unread:
+        print(f"not read: {line}", file=sys.stderr)
+    print(_json(seen, guide) if as_json else _text(seen, guide))
+    return 1 if seen.unread else 0
+
+
+def _with_form(guide: Guide, path: Path) -> Guide:
+    from config.load import load_form
+
+    drafted = load_form(path)
+    return guide.model_copy(update={"forms": (*(f for f in guide.forms if f.key != drafted.key), drafted)})
+
+
+def _json(seen: Look, guide: Guide) -> str:
+    from reports.export import check_json
+
+    mail = {"kind": seen.mail.kind, "reply": seen.mail.reply, "why": seen.mail.why} if seen.mail else None
+    return json.dumps(check_json(seen.cases, mail, guide), ensure_ascii=False)
+
+
+def _text(seen: Look, guide: Guide) -> str:
+    from reports.words import ROLE, SEVERITY, STATUS
+
+    lines = [f"邮件：{seen.mail.why}"] if seen.mail else []
+    for case in seen.cases:
+        form, record = guide.form(case.form), case.package.record
+        unit = record.values["applicant_unit"].text if record and "applicant_unit" in record.values else ""
+        lines.append(f"{form.name if form else '未识别出申报书'}　{unit or ''}　{STATUS[case.status]}")
+        lines += [f"  {ROLE[file.role]}　{file.name}" for file in case.package.files]
+        lines += [f"  {SEVERITY[f.severity]}　{f.message}" + (f"（{f.place.chinese()}）" if f.place and f.place.chinese() else "")
+                  for f in case.findings]
+    return "\n".join([*lines, *(f"未归入项目：{file.name}" for file in seen.loose)] or ["没有申报材料"])

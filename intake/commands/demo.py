@@ -1,0 +1,34 @@
+"""`demo`: the whole pass over the sample mailbox, on embedded parts, in a state folder of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import typer
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+@app.command()
+def demo(context: typer.Context, keep: bool = typer.Option(False, "--keep", help="Go on with the state of the last demo.")) -> int:
+    """Run one pass over the sample mailbox and tell where workbook and letters are."""
+    from config.load import PROJECT, absolute
+    from intake.configured import configured
+    from intake.narrator import Narrator
+    from intake.run import run_pass
+    from reports.digest import summary
+
+    home = absolute(os.environ.get("INTAKE_HOME", "var")) / "demo"
+    if home.exists() and not keep:
+        shutil.rmtree(home)
+    os.environ["INTAKE_HOME"] = str(home)
+    settings, guide = configured(context, {
+        "mailbox": {"url": f"folder:{PROJECT / 'tests' / 'samples' / 'mailbox'}", "folders": ()},
+        "smtp": {"url": f"maildir:{home / 'letters'}"},
+        "ledger": {"url": ""}, "output": {"path": None},
+        "letters": {"send": "auto", "max_age_days": 0},
+    }, mail=True)
+    facts, code = run_pass(settings, guide, Narrator())
+    print(summary(facts))
+    return code

@@ -1,0 +1,43 @@
+"""`export`: every case in the ledger, one line each, for other programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+
+import typer
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+class Format(StrEnum):
+    """What export writes."""
+
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    form: Format = typer.Option(Format.jsonl, "--format", help="jsonl: the whole case; csv: flat, safe to open in a spreadsheet."),
+    everything: bool = typer.Option(False, "--all", help="Every revision, not only the newest."),
+) -> int:
+    """Print every case."""
+    from intake.configured import configured
+    from intake.desk import all_cases
+    from intake.narrator import Narrator
+    from intake.run import open_house
+    from reports.export import case_json, csv_rows
+
+    settings, guide = configured(context)
+    house = open_house(settings, guide, Narrator())
+    with house.ledger.read() as connection:
+        cases = all_cases(connection, everything)
+    if form is Format.csv:
+        csv_rows(cases, guide).to_csv(sys.stdout, index=False, lineterminator="\n")
+    else:
+        for case in cases:
+            print(json.dumps(case_json(case, guide), ensure_ascii=False))
+    return 0

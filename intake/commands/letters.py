@@ -1,0 +1,145 @@
+"""`letters`: the outbox, for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from intake.run import House
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+class Fate(StrEnum):
+    """What a person found out about a letter whose fate was unknown."""
+
+    sent = "sent"
+    unsent = "unsent"
+
+
+@app.callback(invoke_without_command=True)
+def letters(context: typer.Context) -> int:
+    """The outbox. Without a command: list."""
+    return list_letters(context) if context.invoked_subcommand is None else 0
+
+
+@app.command("list")
+def list_letters(context: typer.Context) -> int:
+    """Every letter: key, state, kind, recipient, why."""
+    from intake.ledger import letters as rows
+    from reports.words import LETTER_STATE
+
+    with _house(context) as house, house.ledger.read() as connection:
+        for row in rows.rows(connection):
+            print(f"{row.key}  {LETTER_STATE[row.state]}  {row.recipient}  {row.subject}" + (f"  （{row.why}）" if row.why else ""))
+    return 0
+
+
+@app.command()
+def show(context: typer.Context, key: str) -> int:
+    """The words of one letter."""
+    from email import message_from_bytes, policy
+
+    from intake.ledger import letters as rows
+
+    with _house(context) as house, house.ledger.read() as connection:
+        found = rows.bytes_of(connection, _keys(house, [key])[0])
+    assert found is not None
+    message = message_from_bytes(found[2], policy=policy.default)
+    print("\n".join(f"{name}: {message[name]}" for name in ("From", "To", "Subject", "Date", "Message-ID")))
+    body = message.get_body(("plain",))
+    print("\n" + (str(body.get_content()) if body else ""))
+    return 0
+
+
+@app.command()
+def approve(
+    context: typer.Context, keys: list[str] = typer.Argument(None), kind: str = typer.Option("", "--kind", help="All of this kind.")
+) -> int:
+    """Let held letters go out at the next run, or with `letters send`."""
+    return _move(context, keys or [], kind, ("held",), "queued", "已批准")
+
+
+@app.command()
+def hold(context: typer.Context, keys: list[str]) -> int:
+    """Keep queued letters back."""
+    return _move(context, keys, "", ("queued",), "held", "人工暂缓")
+
+
+@app.command()
+def settle(context: typer.Context, key: str, fate: Fate) -> int:
+    """Say what became of an unknown or failed letter: `sent`, or `unsent` (then it goes out again)."""
+    state = "sent" if fate is Fate.sent else "queued"
+    return _move(context, [key], "", ("unknown", "failed"), state, "人工确认已发" if fate is Fate.sent else "人工确认未发")
+
+
+@app.command()
+def send(context: typer.Context) -> int:
+    """Send what is due, now."""
+    from intake import outbox
+    from intake.ledger import letters as rows
+    from intake.lock import Held, run_lock
+
+    with _house(context) as house:
+        try:
+            with run_lock(house.settings.home):
+                now = datetime.now(UTC)
+                outbox.recover(house.ledger, house.settings, now)
+                lines = outbox.send_due(house.ledger, house.settings, now)
+        except Held as held:
+            print(f"{held}; nothing to do")
+            return 0
+        with house.ledger.read() as connection:
+            counts = rows.counts(connection)
+    print("\n".join([*lines, *(f"{state} {n}" for state, n in counts.items())]))
+    return 1 if lines or counts["failed"] or counts["unknown"] else 0
+
+
+@contextmanager
+def _house(context: typer.Context) -> Iterator[House]:
+    from intake.configured import configured
+    from intake.narrator import Narrator
+    from intake.run import open_house
+
+    settings, guide = configured(context)
+    house = open_house(settings, guide, Narrator())
+    try:
+        yield house
+    finally:
+        house.ledger.close()
+
+
+def _keys(house: House, typed: list[str]) -> list[str]:
+    """Full keys for what a person typed. Raises typer.BadParameter for none or several."""
+    from intake.ledger import letters as rows
+
+    keys = []
+    with house.ledger.read() as connection:
+        for beginning in typed:
+            found = rows.matching(connection, beginning)
+            if len(found) != 1:
+                raise typer.BadParameter(f"{beginning}: {'more than one letter begins so' if found else 'no such letter'}")
+            keys.append(found[0])
+    return keys
+
+
+def _move(context: typer.Context, typed: list[str], kind: str, old: tuple[str, ...], new: str, why: str) -> int:
+    from intake.ledger import letters as rows
+    from intake.moment import text_of
+
+    if not typed and not kind:
+        raise typer.BadParameter("name letters by their keys (letters list)")
+    with _house(context) as house:
+        keys = _keys(house, typed)
+        with house.ledger.write() as connection:
+            if kind:
+                keys += [key for state in old for key in rows.in_state(connection, state, kind)]
+            moved = rows.move(connection, keys, old, new, text_of(datetime.now(UTC)), why)
+    print(f"{moved} of {len(keys)}")
+    return 0 if moved == len(keys) else 1

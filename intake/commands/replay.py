@@ -1,0 +1,34 @@
+"""`replay`: read kept mail again with today's reader and guide. Case numbers stay, and no letter goes out twice."""
+
+from __future__ import annotations
+
+import typer
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+@app.command()
+def replay(
+    context: typer.Context,
+    keys: list[str] = typer.Argument(None, metavar="KEY…", help="Beginnings of mail digests, at least 6 characters."),
+    everything: bool = typer.Option(False, "--all", help="Every mail."),
+) -> int:
+    """Let these mails be read and settled anew, then do so."""
+    from intake.configured import configured
+    from intake.lock import Held
+    from intake.narrator import Narrator
+    from intake.replay import replay_mails
+    from reports.digest import summary
+
+    if bool(keys) == everything:
+        raise typer.BadParameter("name mails, or --all")
+    settings, guide = configured(context)
+    try:
+        facts, code = replay_mails(settings, guide, Narrator(), keys or [], everything)
+    except Held as held:
+        print(f"{held}; nothing to do")
+        return 0
+    except LookupError as error:
+        raise typer.BadParameter(str(error.args[0])) from None
+    print(summary(facts))
+    return code

@@ -1,0 +1,60 @@
+"""`status`: what became of every mail, in numbers."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import typer
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+@app.command()
+def status(context: typer.Context, as_json: bool = typer.Option(False, "--json", help="For programs.")) -> int:
+    """Mails: seen = settled + waiting + shelved + not applications; cases; letters; the last run."""
+    from intake.configured import configured
+    from intake.narrator import Narrator
+    from intake.run import open_house
+
+    settings, guide = configured(context)
+    house = open_house(settings, guide, Narrator())
+    told = facts(house.ledger)
+    house.ledger.close()
+    if as_json:
+        json.dump(told, sys.stdout, ensure_ascii=False)
+        print()
+    else:
+        print(_text(told))
+    return 0
+
+
+def facts(ledger: Any) -> dict[str, Any]:
+    """Everything `status` tells. `mailbox.fetched` counts places in mailboxes, so mail kept twice there counts twice."""
+    from intake.ledger import cases, letters, mails, runs
+
+    with ledger.read() as connection:
+        last = runs.last(connection)
+        return {
+            "mails": mails.counts(connection), "cases": cases.counts(connection), "letters": letters.counts(connection),
+            "mailbox": mails.places(connection),
+            "last_run": {"started": last.started, "finished": last.finished or None, "exit_code": last.exit_code} if last else None,
+        }
+
+
+def _text(told: dict[str, Any]) -> str:
+    from reports.words import LETTER_STATE, STATUS
+
+    mails = told["mails"]
+    proof = "＝" if mails["seen"] == mails["settled"] + mails["waiting"] + mails["shelved"] + mails["not_application"] else "≠"
+    last = told["last_run"]
+    lines = [
+        f"邮件  共 {mails['seen']} {proof} 已处理 {mails['settled']} ＋ 等待 {mails['waiting']} ＋ 搁置 {mails['shelved']} ＋ "
+        f"非申报 {mails['not_application']}",
+        *(f"邮箱  {folder}：已收取 {n} 封" for folder, n in told["mailbox"].items()),
+        "项目  " + ("　".join(f"{STATUS[status]} {n}" for status, n in told["cases"].items()) or "还没有"),
+        "回信  " + ("　".join(f"{LETTER_STATE[state]} {n}" for state, n in told["letters"].items() if n) or "还没有"),
+        f"上次运行  {last['started']} → {last['finished'] or '未完成'}" if last else "还没有运行过",
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,55 @@
+"""Settings and guide, wholly checked before anything else happens: every problem of every room in one complaint (exit 78)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from config.load import load_guide, load_settings
+from config.model import Guide, Settings, WrongSettings
+
+
+def configured(
+    context: typer.Context, changes: Mapping[str, Mapping[str, Any]] | None = None, mail: bool = False
+) -> tuple[Settings, Guide]:
+    """Settings and guide for a command. `mail`: the mailbox, the sending and the letters are needed too.
+
+    Raises WrongSettings with all problems. Nothing is contacted.
+    """
+    settings = load_settings(context.obj if isinstance(context.obj, Path) else None, changes)
+    problems: list[str] = []
+    try:
+        guide = load_guide(settings.guide.path)
+    except WrongSettings as wrong:
+        problems += wrong.problems
+    else:
+        problems += _rules(guide)
+        if mail:
+            problems += _letters(guide)
+    if mail:
+        problems += _doors(settings)
+    if problems:
+        raise WrongSettings(problems)
+    return settings, guide
+
+
+def _rules(guide: Guide) -> list[str]:
+    from parsers.rules import problems
+
+    return [f"{guide.id}/guide.toml: {line}" for line in problems(guide)]
+
+
+def _letters(guide: Guide) -> list[str]:
+    from reports.letters import problems
+
+    return [f"{guide.id}/{line}" for line in problems(guide)]
+
+
+def _doors(settings: Settings) -> list[str]:
+    from intake.mailbox import mailbox_problems
+    from intake.send import send_problems
+
+    return [f"settings: {line}" for line in (*mailbox_problems(settings.mailbox), *send_problems(settings.smtp))]

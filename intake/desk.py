@@ -1,0 +1,76 @@
+"""What the workbook, `export` and `status` show, gathered from the ledger in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from config.model import Guide, Settings
+from intake.ledger import Ledger
+from intake.ledger import cases as case_rows
+from intake.ledger import letters as letter_rows
+from intake.ledger import mails as mail_rows
+from intake.ledger.cases import Revision, Touch
+from intake.moment import text_of
+from parsers.model import READER_VERSION, Package
+from reports.model import Case, Desk, LetterRow, MailRow, Status
+
+
+def all_cases(connection: Connection, every_revision: bool = False) -> tuple[Case, ...]:
+    """Every case by number, newest revision; with `every_revision` the older ones too, as superseded."""
+    touched = case_rows.mails_of_cases(connection)
+    letters = {row.mail: row.state for row in letter_rows.rows(connection)}
+    if every_revision:
+        rows = case_rows.all_revisions(connection)
+        return tuple(
+            _case(number, r, touched, letters, "superseded" if r.revision < newest else r.status) for number, newest, r in rows)
+    return tuple(_case(number, r, touched, letters, r.status) for number, r in case_rows.newest(connection))
+
+
+def category_of(package: Package) -> str | None:
+    """Key of the category that is ticked, None where it is not known."""
+    value = package.record.values.get("project_category") if package.record else None
+    return value.value if value and isinstance(value.value, str) and value.value else None
+
+
+def _case(
+    number: str, revision: Revision, touched: dict[int, list[Touch]], letters: Mapping[str, str], status: Status
+) -> Case:
+    mine = [touch for touch in touched.get(revision.case_id, []) if touch.revision <= revision.revision]
+    newest = mine[-1]
+    return Case(
+        number, revision.package, revision.findings, status, category_of(revision.package), revision.revision,
+        tuple(touch.message_id for touch in mine if touch.message_id), newest.received or None, newest.sender or None,
+        tuple(touch.mail for touch in mine), letters.get(newest.mail, ""))
+
+
+def all_mails(connection: Connection, letters: tuple[LetterRow, ...]) -> tuple[MailRow, ...]:
+    """Every mail ever seen, newest first."""
+    numbers = case_rows.numbers_by_mail(connection)
+    states = {row.mail: row.state for row in letters}
+    return tuple(
+        replace(row, case_nos=tuple(numbers.get(row.sha256, ())), letter=states.get(row.sha256, ""))
+        for row in mail_rows.listing(connection))
+
+
+def gather(ledger: Ledger, settings: Settings, guide: Guide, links: dict[str, str], run: int, now: datetime) -> Desk:
+    """The whole desk at this moment. `links`: digest → path relative to the workbook."""
+    with ledger.read() as connection:
+        letters = letter_rows.rows(connection)
+        return Desk(all_cases(connection), all_mails(connection, letters), letters, text_of(now), run,
+                    tuple(_facts(settings, guide)), links)
+
+
+def _facts(settings: Settings, guide: Guide) -> list[tuple[str, str]]:
+    """Settings a reader of the workbook should know; never a secret or an address of a machine."""
+    sending = {"auto": "自动发送回执", "approve": "全部等待人工批准", "off": "不发信"}[settings.letters.send]
+    deadline = settings.guide.deadline
+    return [
+        ("申报指南", guide.title), ("指南数据", f"{guide.id}（{guide.digest[:12]}）"), ("读取程序版本", str(READER_VERSION)),
+        ("受理截止时间", deadline.isoformat() if deadline else "未设置：不判断是否逾期"), ("回信方式", sending),
+        ("来信超过几天不自动回", str(settings.letters.max_age_days) if settings.letters.max_age_days else "不限"),
+        ("回信是否包含提醒事项", "是" if settings.letters.reminders else "否：只写必改事项"),
+    ]

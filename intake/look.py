@@ -1,0 +1,84 @@
+"""`check`, without its command line: paths in, cases out; no network, no ledger, nothing sent. Runs inside the sandbox."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.model import Guide, LimitSettings, OfficeSettings, SmtpSettings
+from intake.desk import category_of
+from intake.kinds import Kind, kind
+from intake.mime import parse
+from intake.unpack import files_from_path, unpack
+from parsers.model import File, Head, Package, PackageFile
+from parsers.packages import packages_of, single
+from parsers.read import sniff
+from parsers.rules import Circumstances, check
+from reports.decide import status
+from reports.model import Case
+
+ARCHIVES = (
+    "application/zip", "application/x-rar-compressed", "application/x-7z-compressed", "application/gzip", "application/x-tar",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was seen: the cases, the mail's kind (None where there was no mail), files of no case, and names of inputs that
+    could not be read, with the reason."""
+
+    cases: tuple[Case, ...]
+    mail: Kind | None
+    loose: tuple[PackageFile, ...]
+    unread: tuple[str, ...]
+
+
+def look(paths: Sequence[Path], guide: Guide, limits: LimitSettings, smtp: SmtpSettings, office: OfficeSettings) -> Look:
+    """Read what lies at these paths: one .eml is one mail; one document is read alone; anything else is one package or the
+    several it holds. Raises nothing for what is in the files."""
+    if len(paths) == 1 and _is_mail(paths[0]):
+        return _mail(paths[0], guide, limits, smtp, office)
+    missing = tuple(f"{path.name}: no such file" for path in paths if not path.exists())
+    files = tuple(file for path in paths if path.exists() for file in files_from_path(path, limits))
+    if len(paths) == 1 and paths[0].is_file() and len(files) == 1 and not _is_archive(paths[0]):
+        package = single(files[0], guide)
+        return Look((_case(package, guide, Circumstances()),), None, (), missing + _unread(package.files))
+    packages, loose = packages_of(files, Head(), guide)
+    cases = tuple(_case(package, guide, Circumstances(loose=loose)) for package in packages)
+    return Look(cases, None, loose, missing + tuple(line for p in packages for line in _unread(p.files)) + _unread(loose))
+
+
+def _mail(path: Path, guide: Guide, limits: LimitSettings, smtp: SmtpSettings, office: OfficeSettings) -> Look:
+    head, parts = parse(path.read_bytes(), limits)
+    files: Sequence[File] = unpack(parts, limits)
+    packages, loose = packages_of(files, head, guide)
+    what = kind(head, packages, loose, (smtp.sender, office.email), supplement=False)
+    arrived = Circumstances(head.received or None, sender=head.sender, sender_name=head.sender_name, loose=loose)
+    cases = tuple(_case(package, guide, arrived, head) for package in packages)
+    return Look(cases, what, loose, tuple(line for p in packages for line in _unread(p.files)))
+
+
+def _case(package: Package, guide: Guide, circumstances: Circumstances, head: Head | None = None) -> Case:
+    findings = check(package, guide, circumstances)
+    return Case(
+        None, package, findings, status(package, findings, guide.form(package.form)), category_of(package),
+        message_ids=(head.message_id,) if head and head.message_id else (),
+        received=(head.received or None) if head else None, sender=(head.sender or None) if head else None)
+
+
+def _unread(files: Sequence[PackageFile]) -> tuple[str, ...]:
+    return tuple(f"{file.name}: {file.trouble.kind}" for file in files if file.trouble)
+
+
+def _is_mail(path: Path) -> bool:
+    return path.is_file() and (path.suffix.lower() == ".eml" or _type(path) == "message/rfc822")
+
+
+def _is_archive(path: Path) -> bool:
+    return _type(path) in ARCHIVES
+
+
+def _type(path: Path) -> str:
+    with path.open("rb") as file:
+        return sniff(file.read()) if path.stat().st_size < 1 << 28 else ""

@@ -1,0 +1,42 @@
+"""What a run says while it works: a moving bar on a terminal, plain lines under cron. Never an applicant's data."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from typing import TextIO, TypeVar
+
+T = TypeVar("T")
+QUIET_SECONDS = 60
+
+
+class Narrator:
+    """Lines to `stream` (standard error by default, so that standard output stays for results)."""
+
+    def __init__(self, stream: TextIO | None = None, quiet: bool = False) -> None:
+        self._stream = stream or sys.stderr
+        self._quiet = quiet
+
+    def say(self, line: str) -> None:
+        """One line, with the time in front when nobody watches."""
+        if not self._quiet:
+            print(line if self._stream.isatty() else f"{time.strftime('%H:%M:%S')} {line}", file=self._stream, flush=True)
+
+    def follow(self, items: Iterable[T], total: int, what: str) -> Iterator[T]:
+        """The same items, with progress told while they are used: a bar on a terminal, else a line a minute."""
+        if self._quiet or not self._stream.isatty():
+            yield from self._lines(items, total, what)
+            return
+        from rich.console import Console
+        from rich.progress import track
+
+        yield from track(items, description=what, total=total, console=Console(file=self._stream), transient=True)
+
+    def _lines(self, items: Iterable[T], total: int, what: str) -> Iterator[T]:
+        told = time.monotonic()
+        for count, item in enumerate(items, 1):
+            yield item
+            if time.monotonic() - told > QUIET_SECONDS:
+                told = time.monotonic()
+                self.say(f"{what} {count}/{total}")

@@ -1,0 +1,56 @@
+"""Mails read anew: their readings are dropped, their cases folded again. Numbers stay, and so do the letters that went out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from config.model import Guide, Settings
+from intake.ledger import letters as letter_rows
+from intake.ledger import mails as mail_rows
+from intake.ledger import runs as run_rows
+from intake.lock import run_lock
+from intake.moment import text_of
+from intake.narrator import Narrator
+from intake.publish import publish
+from intake.run import House, Tally, facts_of, open_house, read_waiting, settle_waiting
+from reports.digest import RunFacts
+
+
+def replay_mails(
+    settings: Settings, guide: Guide, narrator: Narrator, keys: Sequence[str], everything: bool
+) -> tuple[RunFacts, int]:
+    """Read these mails (or all) again and settle them, and rebuild the workbook. Sends nothing: the next run does.
+
+    Returns facts and exit code. Raises LookupError for a key that names no mail or several, and what a pass raises.
+    """
+    clock, tally = time.monotonic(), Tally()
+    with run_lock(settings.home):
+        house = open_house(settings, guide, narrator)
+        try:
+            _reopen(house, keys, everything)
+            with house.ledger.write() as connection:
+                number = run_rows.start(connection, text_of(datetime.now(UTC)))
+                tally.letters_before = letter_rows.counts(connection)
+            read_waiting(house, tally)
+            settle_waiting(house, tally)
+            workbook = publish(house.ledger, house.mails, house.files, settings, guide, number)
+            facts, code = facts_of(house, tally, clock, "", str(workbook or "")), 1 if tally.shelved else 0
+            with house.ledger.write() as connection:
+                run_rows.finish(connection, number, text_of(datetime.now(UTC)), code, "{}")
+        finally:
+            house.ledger.close()
+    return facts, code
+
+
+def _reopen(house: House, keys: Sequence[str], everything: bool) -> None:
+    with house.ledger.write() as connection:
+        chosen = list(mail_rows.everyone(connection)) if everything else []
+        for key in keys:
+            found = mail_rows.find(connection, key)
+            if len(found) != 1:
+                raise LookupError(f"{key}: {'more than one mail begins so' if found else 'no such mail'}")
+            chosen += found
+        for mail in chosen:
+            mail_rows.reopen(connection, mail.sha256)

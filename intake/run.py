@@ -1,0 +1,216 @@
+"""The pass: edits in, mail in, read, settle, letters out, workbook. This file is the order of the steps and the trap.
+
+Ask at every line what happens if we die here: bytes are in the vault before the ledger knows them, a mail is settled in one
+transaction, a letter is committed before it is sent. So the answer is always: the next pass goes on.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from pydantic import TypeAdapter
+
+from config.model import Guide, Settings, WrongSettings
+from intake import outbox
+from intake.ledger import Ledger, open_ledger
+from intake.ledger import letters as letter_rows
+from intake.ledger import mails as mail_rows
+from intake.ledger import runs as run_rows
+from intake.lock import run_lock
+from intake.mailbox import open_mailbox
+from intake.model import Outage
+from intake.moment import moment_of, text_of
+from intake.narrator import Narrator
+from intake.publish import publish
+from intake.settle import Outcome, settle
+from intake.vault import Vault
+from intake.workers import Bench, Fault, frames, readings
+from reports.digest import RunFacts
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What every command that touches state works on."""
+
+    settings: Settings
+    guide: Guide
+    ledger: Ledger
+    mails: Vault
+    files: Vault
+    narrator: Narrator
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of one pass, growing while it runs."""
+
+    fetched: int = 0
+    outcomes: list[Outcome] = field(default_factory=list)
+    not_applications: int = 0
+    shelved: int = 0
+    faults: int = 0
+    problems: list[str] = field(default_factory=list)
+    letters_before: dict[str, int] = field(default_factory=dict)
+
+
+def open_house(settings: Settings, guide: Guide, narrator: Narrator) -> House:
+    """Ledger and vaults of this installation.
+
+    Raises WrongSettings when the ledger is empty beside a vault that is not: then one of the two is not the right one, and
+    going on would settle and answer every mail anew.
+    """
+    mails, files = Vault(settings.home / "vault" / "mails"), Vault(settings.home / "vault" / "files")
+    ledger = open_ledger(settings.ledger.url)
+    if not mails.empty() and ledger.empty():
+        ledger.close()
+        raise WrongSettings([
+            f"ledger.url: the ledger is empty, but the vault under {settings.home.name}/vault holds mail: "
+            "one of them is not the right one (check INTAKE_HOME and ledger.url; restore the ledger from its backup)"])
+    return House(settings, guide, ledger, mails, files, narrator)
+
+
+def run_pass(
+    settings: Settings, guide: Guide, narrator: Narrator, dry_run: bool = False, limit: int | None = None
+) -> tuple[RunFacts, int]:
+    """One pass. Returns what it did and its exit code (0 or 1). Raises Held, Outage, WrongSettings."""
+    started, clock = datetime.now(UTC), time.monotonic()
+    tally = Tally()
+    with run_lock(settings.home):
+        house = open_house(settings, guide, narrator)
+        try:
+            with house.ledger.write() as connection:
+                number = run_rows.start(connection, text_of(started))
+                tally.letters_before = letter_rows.counts(connection)
+            tally.fetched = fetch(house, limit)
+            read_waiting(house, tally)
+            if dry_run:
+                with house.ledger.rehearsal():
+                    settle_waiting(house, tally)
+                    facts, code = facts_of(house, tally, clock, "", dry_run=True), 0
+            else:
+                settle_waiting(house, tally)
+                breaker = hold_if_strange(house)
+                send(house, tally)
+                workbook = publish(house.ledger, house.mails, house.files, settings, guide, number)
+                facts = facts_of(house, tally, clock, breaker, str(workbook or ""))
+                lost = facts.letters_failed + facts.letters_unknown
+                unsent = lost > tally.letters_before["failed"] + tally.letters_before["unknown"]
+                code = 1 if tally.shelved or unsent or tally.problems else 0
+            told = TypeAdapter(RunFacts).dump_json(facts).decode()
+            with house.ledger.write() as connection:
+                run_rows.finish(connection, number, text_of(datetime.now(UTC)), code, told)
+        finally:
+            house.ledger.close()
+    return facts, code
+
+
+def fetch(house: House, limit: int | None = None) -> int:
+    """Bring new mail into the vault, then into the ledger. Returns how many mails were never seen before."""
+    settings, new = house.settings, 0
+    with open_mailbox(settings.mailbox, settings.limits, settings.home) as mailbox:
+
+        def known(folder: str, uidvalidity: str) -> set[str]:
+            with house.ledger.read() as connection:
+                return mail_rows.known_uids(connection, mailbox.account, folder, uidvalidity)
+
+        for arrival in mailbox.arrivals(known):
+            sha256, size = house.mails.put(arrival.chunks())
+            received = moment_of(arrival.received)
+            with house.ledger.write() as connection:
+                new += mail_rows.see(connection, arrival.origin, sha256, size, text_of(received) if received else "",
+                                     text_of(datetime.now(UTC)))
+            if limit is not None and new >= limit:
+                break
+    house.narrator.say(f"收取新邮件 {new} 封")
+    return new
+
+
+def read_waiting(house: House, tally: Tally) -> None:
+    """Read every waiting mail that has no reading yet, in the sandbox. After a fault of ours its mail waits, with its trace."""
+    guide, settings = house.guide, house.settings
+    with house.ledger.read() as connection:
+        waiting = [mail.sha256 for mail in mail_rows.waiting(connection)]
+        unread = [d for d in waiting if d not in mail_rows.have_reading(connection, guide.digest, waiting)]
+    bench = Bench(guide, settings.limits, settings.workers, house.mails.root, house.files.root)
+    fitting = []
+    for digest in unread:
+        if house.mails.path(digest).stat().st_size <= settings.limits.mail_bytes:
+            fitting.append(digest)
+        else:
+            _fault(house, tally, digest, "larger than limits.mail_bytes", shelve=True)
+    for digest, result in house.narrator.follow(readings(fitting, bench), len(fitting), "阅读邮件"):
+        if isinstance(result, Fault):
+            _fault(house, tally, digest, result.trace)
+        else:
+            with house.ledger.write() as connection:
+                mail_rows.keep_reading(connection, digest, guide.digest, result)
+
+
+def settle_waiting(house: House, tally: Tally) -> None:
+    """Settle every mail that has a reading, oldest first. This is the trap: one mail's fault never stops the others."""
+    with house.ledger.read() as connection:
+        waiting = mail_rows.waiting(connection)
+        ready = mail_rows.have_reading(connection, house.guide.digest, [mail.sha256 for mail in waiting])
+    due = [mail.sha256 for mail in waiting if mail.sha256 in ready]
+    for digest in house.narrator.follow(due, len(due), "登记项目"):
+        try:
+            outcome = settle(house.ledger, digest, house.settings, house.guide, datetime.now(UTC))
+        except Outage:
+            raise
+        except Exception as error:
+            _fault(house, tally, digest, frames(error))
+            continue
+        if outcome is not None:
+            tally.outcomes.append(outcome)
+            tally.not_applications += not outcome.relations
+
+
+def _fault(house: House, tally: Tally, digest: str, trace: str, shelve: bool = False) -> None:
+    with house.ledger.write() as connection:
+        shelved = mail_rows.tried(connection, digest, trace, shelve)
+    tally.faults += 1
+    tally.shelved += shelved
+    house.narrator.say(f"邮件 {digest[:12]} 未能处理（{'已搁置' if shelved else '下次再试'}）：{trace.splitlines()[0]}")
+
+
+def hold_if_strange(house: House) -> str:
+    """The breaker: when too much since the last finished run was shelved or not identified, something is wrong with us, and
+    no letter goes out by itself. Returns why, "" when all is well."""
+    least, share = house.settings.breaker.least, house.settings.breaker.share
+    with house.ledger.write() as connection:
+        handled, bad = run_rows.share_in_trouble(connection, run_rows.last_finish(connection))
+        if bad < least or bad <= share * handled:
+            return ""
+        why = f"{handled} 封邮件中有 {bad} 封未能识别或处理"
+        queued = letter_rows.in_state(connection, "queued")
+        letter_rows.move(connection, queued, ("queued",), "held", text_of(datetime.now(UTC)), why)
+    return why
+
+
+def send(house: House, tally: Tally) -> None:
+    """Look after letters a dead run left, then send what is due."""
+    now = datetime.now(UTC)
+    outbox.recover(house.ledger, house.settings, now)
+    tally.problems += outbox.send_due(house.ledger, house.settings, now)
+
+
+def facts_of(house: House, tally: Tally, clock: float, breaker: str, workbook: str = "", dry_run: bool = False) -> RunFacts:
+    """What this pass did, and what lies there at its end. `clock`: time.monotonic() at its start."""
+    relations = Counter(relation for outcome in tally.outcomes for relation in outcome.relations)
+    statuses = Counter(status for outcome in tally.outcomes for status in outcome.statuses)
+    with house.ledger.read() as connection:
+        letters, mails = letter_rows.counts(connection), mail_rows.counts(connection)
+    url = house.settings.smtp.url
+    return RunFacts(
+        fetched=tally.fetched, settled=len(tally.outcomes) - tally.not_applications, waiting=mails["waiting"],
+        shelved=mails["shelved"], not_applications=tally.not_applications, new_cases=relations["new"],
+        revisions=relations["revision"], supplements=relations["supplement"], duplicates=relations["same"],
+        complete=statuses["complete"], incomplete=statuses["incomplete"], unclear=statuses["unclear"],
+        letters_queued=letters["queued"], letters_held=letters["held"],
+        letters_sent=letters["sent"] - tally.letters_before["sent"],
+        letters_failed=letters["failed"], letters_unknown=letters["unknown"], seconds=time.monotonic() - clock,
+        workbook=workbook, letters=url.removeprefix("maildir:") if url.startswith("maildir:") else "",
+        problems=tuple(tally.problems), breaker=breaker, dry_run=dry_run)

@@ -1,0 +1,175 @@
+"""One mail, settled: its cases, findings and letter in one transaction. Plan and act inside the same BEGIN IMMEDIATE, so
+two runs can never both open the case.
+
+A case is a fold over what its mails brought: package(n) = inherit(package(n-1), own(n)). It is always folded from the
+revision that changed to the newest, so a mail read anew gives what it would have given at first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from config.model import Guide, Settings
+from intake import cases, outbox
+from intake.desk import category_of
+from intake.kinds import Kind, kind
+from intake.ledger import Ledger
+from intake.ledger import cases as case_rows
+from intake.ledger import letters as letter_rows
+from intake.ledger import mails as mail_rows
+from intake.ledger.cases import Revision
+from intake.moment import text_of
+from parsers.model import Finding, Head, Package, PackageFile, Reading
+from parsers.packages import fingerprint, inherit
+from parsers.rules import Circumstances, check, finding
+from reports.decide import status
+from reports.letters import receipt
+from reports.model import Case
+
+NO_FORM_PREFIX = "WD"
+MISSING = ("word-missing", "scan-missing", "field-missing", "evidence-missing", "non-secret-certificate-missing")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What settling one mail did: relation of each package to its case, status of each case touched, and its letter's state
+    ("" = none)."""
+
+    relations: tuple[str, ...]
+    statuses: tuple[str, ...]
+    letter: str
+
+
+def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: datetime) -> Outcome | None:
+    """Settle a waiting mail whose reading is kept. None when it was settled already (another run was faster).
+
+    Raises KeyError and the like where we are at fault: then nothing was written.
+    """
+    with ledger.write() as connection:
+        if mail_rows.state_of(connection, sha256) != "waiting":
+            return None
+        reading = mail_rows.kept_reading(connection, sha256, guide.digest)
+        assert reading is not None
+        relations = _place(connection, sha256, reading, settings, guide)
+        supplement = bool(relations) and all(relation == "supplement" for relation in relations)
+        what = kind(reading.head, reading.packages, reading.loose, (settings.smtp.sender, settings.office.email), supplement)
+        told = tuple(_told(connection, sha256))
+        letter = _letter(connection, sha256, reading.head, what, relations, told, settings, guide, now)
+        state = "settled" if relations else "not_application"
+        mail_rows.settle(connection, sha256, state, what.kind, what.reply, what.why, text_of(now))
+    return Outcome(relations, tuple(case.status for case in told), letter)
+
+
+def _place(connection: Connection, sha256: str, reading: Reading, settings: Settings, guide: Guide) -> tuple[str, ...]:
+    """Bring every package of a mail to its case. A mail read anew keeps the cases it had: numbers are for life."""
+    earlier = case_rows.relations(connection, sha256)
+    relations = []
+    for part, package in enumerate(reading.packages):
+        if part in earlier:
+            case_id, number, relation = earlier[part]
+        else:
+            case_id, number, relation = _join(connection, sha256, part, reading, package, settings, guide)
+        if relation != "same":
+            _fold(connection, case_id, number, _Own(sha256, part, package, reading.loose), settings, guide)
+        relations.append(relation)
+    return tuple(relations)
+
+
+def _join(
+    connection: Connection, sha256: str, part: int, reading: Reading, package: Package, settings: Settings, guide: Guide
+) -> tuple[int, int, str]:
+    """Decide where a package goes, open the case if it is new, and note the relation. Returns (case id, revision, relation)."""
+    mark = fingerprint(package)
+    known = case_rows.candidates(connection, cases.traits(package), mark, [f.sha256 for f in package.files], reading.head)
+    verdict = cases.assign(package, mark, reading.head, known)
+    if verdict.case_id is None:
+        form = guide.form(package.form)
+        number = case_rows.next_number(connection, form.prefix if form else NO_FORM_PREFIX, guide.year)
+        case_id, revision = case_rows.open_case(connection, number), 1
+    else:
+        case_id = verdict.case_id
+        revision = case_rows.newest_revision(connection, case_id) + (verdict.relation != "same")
+    case_rows.join(connection, sha256, part, case_id, revision, verdict.relation)
+    if verdict.relation != "same":
+        own = _Own(sha256, part, package, reading.loose, verdict.suspects, verdict.elsewhere)
+        _fold(connection, case_id, revision, own, settings, guide)
+    return case_id, revision, verdict.relation
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What one mail brought to one case."""
+
+    mail: str
+    part: int
+    package: Package
+    loose: tuple[PackageFile, ...]
+    suspects: tuple[str, ...] = ()
+    elsewhere: bool = False
+
+
+def _fold(connection: Connection, case_id: int, number: int, own: _Own, settings: Settings, guide: Guide) -> None:
+    """Write revision `number` of a case from what its mail brought, and every later revision on top of it."""
+    known = case_rows.history(connection, case_id)
+    changed = next((r for r in known if r.revision == number), None)
+    fresh = Revision(case_id, number, own.mail, own.part, own.package, own.package, (), "unclear", own.loose,
+                     changed.suspects if changed else own.suspects, changed.elsewhere if changed else own.elsewhere,
+                     mail_rows.received_of(connection, own.mail))
+    line = [r for r in known if r.revision < number] + [fresh] + [r for r in known if r.revision > number]
+    senders = case_rows.mails_of_case(connection, case_id)
+    before: Package | None = None
+    complete_at: str | None = None
+    for revision in line:
+        if revision.revision >= number:
+            package = inherit(before, revision.own) if before else revision.own
+            arrived = Circumstances(complete_at or revision.received or None, _deadline(settings),
+                                    senders.get(revision.mail, ""), loose=revision.loose)
+            findings = _findings(package, revision, arrived, guide)
+            revision = replace(revision, package=package, findings=findings,
+                               status=status(package, findings, guide.form(package.form)))
+            case_rows.keep(connection, revision, fingerprint(revision.own), cases.traits(package))
+        if revision.status == "complete" and complete_at is None:
+            complete_at = revision.received
+        before = revision.package
+
+
+def _deadline(settings: Settings) -> str | None:
+    return settings.guide.deadline.isoformat() if settings.guide.deadline else None
+
+
+def _findings(package: Package, revision: Revision, circumstances: Circumstances, guide: Guide) -> tuple[Finding, ...]:
+    found = check(package, guide, circumstances)
+    doubled = tuple(finding(guide, "possible-duplicate", case_no=number) for number in revision.suspects)
+    if package.form is None and revision.elsewhere:
+        # the sender has other applications with us: what seems missing here may be there
+        found = tuple(replace(f, severity="verify") if f.severity == "fix" and f.rule in MISSING else f for f in found)
+    return found + doubled
+
+
+def _told(connection: Connection, sha256: str) -> Iterable[Case]:
+    """The cases this mail touched, as its letter tells them: the state of the case, with this mail's part in it."""
+    for part, (case_id, _, relation) in sorted(case_rows.relations(connection, sha256).items()):
+        newest = case_rows.history(connection, case_id)[-1]
+        yield Case(
+            case_rows.number_of(connection, case_id), newest.package, newest.findings,
+            "duplicate" if relation == "same" else newest.status,
+            category=category_of(newest.package), revision=newest.revision, mails=(sha256, str(part)))
+
+
+def _letter(
+    connection: Connection, sha256: str, head: Head, what: Kind, relations: Sequence[str], told: Sequence[Case],
+    settings: Settings, guide: Guide, now: datetime,
+) -> str:
+    """Keep the one receipt this mail earns. Returns its state, "" where it earns none."""
+    if not (what.reply and told):
+        return ""
+    received = mail_rows.received_of(connection, sha256)
+    if all(relation == "same" for relation in relations) and outbox.capped(connection, head.sender, received, settings):
+        return ""
+    letter = receipt(head, received, told, settings.office, guide, settings.letters.reminders)
+    draft = outbox.draft(sha256, head, letter, received, settings, now)
+    return draft.state if letter_rows.keep(connection, draft, text_of(now)) else ""

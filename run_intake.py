@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""The command line: a table of commands, of which only the one that is called is imported.
+
+Exit codes: 0 done · 1 done, but something needs a person · 2 an outage stopped the run · 64 wrong usage · 70 a fault of
+ours · 78 wrong settings or guide.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+from pathlib import Path
+
+COMMANDS = {
+    "run": "one pass for cron: new mail in, letters and workbook out (the default)",
+    "demo": "the same pass over a sample mailbox that ships with the project",
+    "check": "read documents, archives, folders or one mail, without network or ledger",
+    "report": "rebuild the workbook",
+    "letters": "the outbox: list, show, approve, hold, settle, send",
+    "export": "every case in the ledger, one line each",
+    "replay": "read kept mail again with today's reader and guide",
+    "status": "what became of every mail, in numbers",
+    "doctor": "test settings, guide, logins, converters, disk, clock, and say what to mend",
+}
+OK, USAGE, FAULT, SETTINGS, OUTAGE = 0, 64, 70, 78, 2
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command. Returns its exit code; no traceback is ever shown."""
+    settings, rest = _global_options(arguments)
+    if settings is None:
+        return _usage("--settings needs a file")
+    if rest[:1] in (["--help"], ["-h"]):
+        return _help()
+    name, rest = (rest[0], rest[1:]) if rest and not rest[0].startswith("-") else ("run", rest)
+    if name not in COMMANDS:
+        return _usage(f"no such command: {name}")
+    try:
+        return _call(name, rest, settings)
+    except BrokenPipeError:  # the reader of our output went away: nothing to say, and nobody to say it to
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return OUTAGE
+    except Exception as error:
+        return _explain(error)
+
+
+def _call(name: str, arguments: list[str], settings: str) -> int:
+    from typer import Typer
+
+    module = importlib.import_module(f"intake.commands.{name}")
+    app: Typer = module.app
+    code = app(args=arguments, prog_name=f"run_intake.py {name}", standalone_mode=False, obj=Path(settings) if settings else None)
+    return code if isinstance(code, int) else OK
+
+
+def _explain(error: Exception) -> int:
+    """One line a problem for a person, and the exit code of its kind."""
+    from config.model import WrongSettings
+    from intake.model import Outage
+
+    if isinstance(error, WrongSettings):
+        print("\n".join(error.problems), file=sys.stderr)
+        return SETTINGS
+    if isinstance(error, Outage):
+        print(f"stopped by an outage: {error}", file=sys.stderr)
+        return OUTAGE
+    if hasattr(error, "format_message"):  # typer's own complaints about usage
+        return _usage(error.format_message())
+    places = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
+    print(f"a fault of this program ({type(error).__name__}) at {' < '.join(reversed(places[-4:]))}", file=sys.stderr)
+    return FAULT
+
+
+def _global_options(arguments: list[str]) -> tuple[str | None, list[str]]:
+    settings: str | None = ""
+    while arguments and (arguments[0] == "--settings" or arguments[0].startswith("--settings=")):
+        option, *arguments = arguments
+        settings = option.partition("=")[2] or (arguments.pop(0) if arguments else None)
+    return settings, arguments
+
+
+def _help() -> int:
+    print("usage: run_intake.py [--settings FILE] [COMMAND] [OPTIONS]\n")
+    for name, line in COMMANDS.items():
+        print(f"  {name:<9}{line}")
+    print("\nrun_intake.py COMMAND --help tells the options of a command.")
+    return OK
+
+
+def _usage(complaint: str) -> int:
+    print(f"run_intake.py: {complaint}\nrun_intake.py --help lists the commands", file=sys.stderr)
+    return USAGE
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
