@@ -80,13 +80,20 @@ def receipt(
     """
     if not cases:
         raise ValueError("a receipt needs at least one case")
+    facts = _facts(mail, received, cases, office, guide, reminders)
+    subject = " ".join(render(guide, "receipt.subject", facts).split())
+    return Letter(_cut(subject, 120), render(guide, "receipt.txt", facts) + "\n", render(guide, "receipt.html", facts) + "\n")
+
+
+def _facts(
+    mail: Head, received: str, cases: Sequence[Case], office: OfficeSettings, guide: Guide, reminders: bool
+) -> dict[str, Any]:
+    """All that a template may use."""
     views = tuple(_view(case, guide, reminders) for case in cases[:MOST_CASES])
-    facts: dict[str, Any] = {
+    return {
         "received": spoken(received), "mail_subject": tidy(mail.subject, NAME_LENGTH), "cases": views, "count": len(cases),
         "cases_left_out": len(cases) - len(views), "fixes": sum(view.fixes for view in views), "office": office, "guide": guide,
     }
-    subject = " ".join(render(guide, "receipt.subject", facts).split())
-    return Letter(_cut(subject, 120), render(guide, "receipt.txt", facts) + "\n", render(guide, "receipt.html", facts) + "\n")
 
 
 def problems(guide: Guide) -> list[str]:
@@ -97,34 +104,27 @@ def problems(guide: Guide) -> list[str]:
     missing = [f"letters/{name}.j2: is missing" for name in PARTS if name not in guide.letters]
     if missing:
         return missing
-    lines = []
-    for situation, cases in rehearsal.cases(guide).items():
-        for office in (OfficeSettings(), OfficeSettings(contact="<b>", address="{{ x }}", phone="0", email="@")):
-            try:
-                letter = receipt(Head(subject=rehearsal.WORDS[2]), "", cases, office, guide, True)
-            except TemplateError as error:
-                lines.append(f"letters/{_whose(error)}: {type(error).__name__}: {error}")
-            except (TypeError, ValueError, ArithmeticError, LookupError) as error:
-                lines.append(f"letters/receipt.*.j2: {situation}: {type(error).__name__}: {error}")
-            else:
-                lines += _not_said(letter, cases, situation)
+    head = Head(subject=rehearsal.WORDS[2])
+    lines = [
+        line
+        for situation, cases in rehearsal.cases(guide).items() for office in rehearsal.OFFICES for name in PARTS
+        for line in _tried(guide, name, _facts(head, "", cases, office, guide, True), situation)
+    ]
     return list(dict.fromkeys(lines))
 
 
-def _whose(error: TemplateError) -> str:
-    """File and line of a template's fault; undefined names tell only through the traceback that jinja rewrites."""
-    if isinstance(error, TemplateSyntaxError):
-        return f"{error.name}.j2, line {error.lineno}"
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.name == "top-level template code"]
-    return f"receipt.*.j2, line {lines[-1]}" if lines else "receipt.*.j2"
-
-
-def _not_said(letter: Letter, cases: Sequence[Case], situation: str) -> Iterator[str]:
-    if not letter.subject or (cases[0].case_no or "") not in letter.subject:
-        yield f"letters/receipt.subject.j2: {situation}: does not name the case"
-    for name, text in (("txt", letter.text), ("html", letter.html)):
-        if any((case.case_no or "") not in text for case in cases[:MOST_CASES]):
-            yield f"letters/receipt.{name}.j2: {situation}: does not name every case"
+def _tried(guide: Guide, name: str, facts: dict[str, Any], situation: str) -> Iterator[str]:
+    try:
+        text = render(guide, name, facts)
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+        frames = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.name == "top-level template code"]
+        line = error.lineno if isinstance(error, TemplateSyntaxError) else frames[-1] if frames else 1
+        whose = error.name if isinstance(error, TemplateSyntaxError) else name
+        yield f"letters/{whose}.j2, line {line}: {situation}: {type(error).__name__}: {error}"
+    else:
+        listed = facts["cases"][:1] if name == "receipt.subject" else facts["cases"]
+        if any(view.number not in text for view in listed):
+            yield f"letters/{name}.j2: {situation}: does not name the case number"
 
 
 def tidy(text: str, limit: int, numbers: Sequence[str] = (), keep_codes: bool = False) -> str:

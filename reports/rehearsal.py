@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import cycle
 from typing import get_args
 
-from config.model import Form, Guide
+from config.model import Form, Guide, OfficeSettings
 from parsers.model import Finding, Package, PackageFile, Place, Record, Role, Value
 from reports.model import Case
 
@@ -14,6 +14,7 @@ WORDS = (
     "湖南某大学", "{{ 7 * 7 }}{% raw %}", "<script>alert(1)</script>&amp;\"'", "=1+1\r\nBcc: a@example.org", "长" * 5000,
     "😀\u202e\x07", "",
 )
+OFFICES = (OfficeSettings(), OfficeSettings(contact="<b>", address="{{ x }}", phone="0", email="@"))
 
 
 def cases(guide: Guide) -> dict[str, tuple[Case, ...]]:

@@ -9,9 +9,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from config.model import Guide, Rule
 from reports.model import Desk
+from reports.templates import render
 from reports.words import SEVERITY, SEVERITY_MEANING, STATUS, STATUS_MEANING
 from reports.workbook.columns import ABOUT
 from reports.workbook.paint import Brush, clean
+
+CONTRADICTIONS = "about.contradictions"
 
 USE = (
     ("底色", "浅灰底色的列由系统填写，每次运行重新生成；白色的列（表头为赭色）由工作人员填写。"),
@@ -49,9 +52,7 @@ def _sections(desk: Desk, guide: Guide) -> Iterator[tuple[str, list[tuple[str, s
         for kind in guide.categories
     ]
     yield "检查规则", [_rule(rule, guide) for rule in guide.rules]
-    yield "指南未明确或前后不一之处（按设置处理，机器不自行决定）", [
-        (key, "", _switch(value)) for key, value in guide.switches.items()
-    ]
+    yield "指南未明确或前后不一之处（均为设置，机器不自行决定）", _contradictions(guide)
     yield "本次设置与版本", [(name, "", value) for name, value in desk.facts]
 
 
@@ -62,15 +63,13 @@ def _rule(rule: Rule, guide: Guide) -> tuple[str, str, str]:
     return rule.id, f"{SEVERITY[rule.severity]} {rule.clause}", text
 
 
-def _switch(value: object) -> str:
-    if isinstance(value, dict):
-        parts = ((key, _switch(part)) for key, part in value.items())
-        return "；".join(part if key in ("text", "note", "value") else f"{key}：{part}" for key, part in parts)
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, list | tuple):
-        return "、".join(map(str, value))
-    return str(value)
+def _contradictions(guide: Guide) -> list[tuple[str, str, str]]:
+    """From the guide's text about.contradictions: a line each, `number | what | how it is handled`."""
+    if CONTRADICTIONS not in guide.letters:
+        return []
+    lines = render(guide, CONTRADICTIONS, {"guide": guide}).splitlines()
+    parts = [[part.strip() for part in line.split("|")] for line in lines if line.strip()]
+    return [(first, "", " → ".join(rest)) for first, *rest in parts]
 
 
 def _title(brush: Brush, page: Worksheet, guide: Guide, desk: Desk) -> int:
