@@ -144,6 +144,8 @@ class Document:
     pages: int | None = None
     text_layer: bool | None = None
     notes: tuple[str, ...] = ()
+    unread: tuple[int, ...] = ()
+    """Pages that are pictures and were not read, in a document whose other pages were: what is not found may stand there."""
 
 
 def paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:

@@ -51,7 +51,7 @@ def beside(flow: Flow, matches: Sequence[Match], match: Match, field: Field) -> 
         return _region(_after_line(flow, matches, match, field, hints), line.place)
     own = _pieces(_own_box(flow, matches, match), hints)
     if own:
-        more = _rows_below(flow, matches, line.box) if field.kind == "long_text" and flow.alone(line.box) else ()
+        more = _rows_below(flow, matches, line.box) if _goes_on(flow, matches, match, field) else ()
         return _region([*own, *_pieces(more, hints)], own[0].place)
     if flow.boxes[line.box].last - 1 > match.hit.last_line or _next(matches, match.hit.line, match.hit.end, line.box, flow):
         return Region((), line.place)  # one of several labels in this cell, and nothing after it
@@ -108,13 +108,23 @@ def _under(flow: Flow, matches: Sequence[Match], box: int) -> list[Piece]:
 
 
 def _rows_below(flow: Flow, matches: Sequence[Match], box: int) -> list[Piece]:
-    """The rows under a cell that fills its row, as long as they fill theirs and hold no label."""
+    """The rows under a cell that fills its row, as long as they fill theirs, up to the next label."""
     pieces: list[Piece] = []
     below = flow.under(box)
-    while below is not None and flow.alone(below) and not _labelled(flow, matches, below):
-        pieces += _lines(flow, below)
-        below = flow.under(below)
+    while below is not None and flow.alone(below):
+        me = flow.boxes[below]
+        end = min((m.hit.line for m in matches if me.first <= m.hit.line < me.last), default=me.last)
+        pieces += list(_lines(flow, below))[: end - me.first]
+        below = flow.under(below) if end == me.last else None
     return pieces
+
+
+def _goes_on(flow: Flow, matches: Sequence[Match], match: Match, field: Field) -> bool:
+    """True where the text of a cell that fills its row may run on in the rows below (a page ended, or somebody split it)."""
+    box = flow.lines[match.hit.last_line].box
+    following = _next(matches, match.hit.line, match.hit.start + 1, -1, flow)
+    last = following is None or following.hit.line >= flow.boxes[box].last
+    return field.kind == "long_text" and last and flow.alone(box)
 
 
 def _lines(flow: Flow, box: int) -> Iterator[Piece]:

@@ -1,0 +1,212 @@
+"""Pages → blocks: lines broken by a narrow cell joined again, a table cut by a page's end made whole, running heads gone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from parsers import marks
+from parsers.formats.pdf_page import Page, Row, Ruled
+from parsers.model import Block, Cell, Grid, Paragraph, Place
+
+_NEAR = 4.0
+"""Points within which two edges are one."""
+
+_MARGIN = 0.11
+"""Share of the page's height in which running heads and feet stand."""
+
+_PAGE_NUMBER = re.compile(r"(第\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?|[-—–~]?\s*\d{1,3}\s*[-—–~]?|\d{1,3}\s*/\s*\d{1,3}|Page\s*\d+.*)", re.I)
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、")
+
+
+def plain_lines(number: int, text: str) -> Page:
+    """A page known by its words alone."""
+    lines = (marks.plain(line).strip() for line in text.replace("\r", "\n").split("\n"))
+    rows = [Row(0, float(i), 0, float(i), line, 0, 0) for i, line in enumerate(lines) if line]
+    return Page(number, 0, 0, [], rows)
+
+
+def assemble(pages: Sequence[Page]) -> list[Block]:
+    """The blocks of all pages in reading order."""
+    running = _running(pages)
+    items: list[tuple[Page, Row] | list[Ruled]] = []
+    for page in pages:
+        fresh = True
+        for item in _in_order(page, running):
+            if isinstance(item, list) and fresh and items and isinstance(items[-1], list) and _continues(items[-1], item):
+                items[-1] = _joined(items[-1], item)
+            else:
+                items.append((page, item) if isinstance(item, Row) else item)
+            fresh = False
+    return list(_blocks(items))
+
+
+def _blocks(items: Sequence[tuple[Page, Row] | list[Ruled]]) -> Iterator[Block]:
+    tables = 0
+    for item in items:
+        if isinstance(item, list):
+            tables += 1
+            yield _grid(item, Place(page=item[0].page, table=tables))
+        else:
+            page, row = item
+            yield Paragraph(row.text, Place(page=page.number, box=_box(page, row)))
+
+
+def _box(page: Page, row: Row) -> tuple[int, int, int, int] | None:
+    if page.width <= 0:
+        return None
+    x0, top, x1, bottom = (round(1000 * v / page.width) for v in (row.x0, row.top, row.x1, row.bottom))
+    return x0, top, x1, bottom
+
+
+def _in_order(page: Page, running: set[tuple[str, int]]) -> list[Row | list[Ruled]]:
+    rows: list[tuple[float, Row | list[Ruled]]] = [(row.top, row) for row in page.rows if not _head_or_foot(page, row, running)]
+    tables: list[tuple[float, Row | list[Ruled]]] = [(min(c.top for c in t), t) for t in page.tables if _worded(t)]
+    return [item for _, item in sorted(rows + tables, key=lambda pair: pair[0])]
+
+
+def _worded(table: list[Ruled]) -> bool:
+    return any(c.rows or any(map(_worded, c.inner)) for c in table)
+
+
+# --- running heads and feet -----------------------------------------------------------------------------------------
+
+
+def _running(pages: Sequence[Page]) -> set[tuple[str, int]]:
+    """Lines in the margins that stand at one height on several pages, their digits aside."""
+    count: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        count.update({_sign(row) for row in page.rows if _in_margin(page, row)})
+    return {sign for sign, n in count.items() if n > 1}
+
+
+def _sign(row: Row) -> tuple[str, int]:
+    return re.sub(r"[\d\s]+", "", row.text), round(row.top / 6)
+
+
+def _in_margin(page: Page, row: Row) -> bool:
+    return page.height > 0 and not page.height * _MARGIN < row.top < page.height * (1 - _MARGIN)
+
+
+def _head_or_foot(page: Page, row: Row, running: set[tuple[str, int]]) -> bool:
+    return _in_margin(page, row) and (_sign(row) in running or _PAGE_NUMBER.fullmatch(row.text) is not None)
+
+
+# --- tables over a page's end ---------------------------------------------------------------------------------------
+
+
+def _continues(above: list[Ruled], below: list[Ruled]) -> bool:
+    """True when a table at the top of a page is as wide as the one that ended the page before."""
+    return (
+        max(c.page for c in above) < below[0].page
+        and abs(min(c.x0 for c in above) - min(c.x0 for c in below)) < _NEAR
+        and abs(max(c.x1 for c in above) - max(c.x1 for c in below)) < _NEAR
+    )
+
+
+def _joined(above: list[Ruled], below: list[Ruled]) -> list[Ruled]:
+    """Both parts as one table; a row that the page's end cut in two is one row again."""
+    page = max(c.page for c in above)
+    bottom = max(c.bottom for c in above if c.page == page)
+    top = min(c.top for c in below)
+    last = sorted((c for c in above if c.page == page and abs(c.bottom - bottom) < _NEAR), key=lambda c: c.x0)
+    first = sorted((c for c in below if abs(c.top - top) < _NEAR), key=lambda c: c.x0)
+    if not _same_columns(last, first) or not _cut(last, first):
+        return above + below
+    for old, new in zip(last, first, strict=True):
+        old.rows += new.rows
+        old.inner += new.inner
+    return above + [c for c in below if c not in first]
+
+
+def _same_columns(last: list[Ruled], first: list[Ruled]) -> bool:
+    return len(last) == len(first) and all(abs(a.x0 - b.x0) < _NEAR and abs(a.x1 - b.x1) < _NEAR for a, b in zip(last, first, strict=True))
+
+
+def _cut(last: list[Ruled], first: list[Ruled]) -> bool:
+    """True when the row at a page's top goes on from the row at the foot of the page before: its label is not printed again,
+    or every text in it goes on from a line that was full."""
+    if not any(c.rows for c in first):
+        return False
+    if len(first) > 1 and not first[0].rows and last[0].rows:
+        return True
+    pairs = [(a, b) for a, b in zip(last, first, strict=True) if b.rows]
+    return all(a.rows and _wrapped(a, a.rows[-1], b.rows[0]) and not _HEADING.match(b.rows[0].text) for a, b in pairs)
+
+
+# --- cells ----------------------------------------------------------------------------------------------------------
+
+
+def _grid(table: list[Ruled], place: Place) -> Grid:
+    """A table: its rows and columns are the edges of its cells, those of later pages below those of earlier ones."""
+    lines = _edges([x for c in table for x in (c.x0, c.x1)])
+    levels = _edges([y for c in table for y in (_level(c, c.top), _level(c, c.bottom))])
+    cells: list[Cell] = []
+    count: Counter[int] = Counter()
+    for cell in sorted(table, key=lambda c: (_at(levels, _level(c, c.top)), c.x0)):
+        row, column = _at(levels, _level(cell, cell.top)), _at(lines, cell.x0)
+        count[row] += 1
+        nested = place.row is not None
+        where = place if nested else Place(page=cell.page, table=place.table, row=row + 1, cell=count[row])
+        blocks: list[Block] = [Paragraph(text, where) for text in _paragraphs(cell)]
+        blocks += [_grid(inner, where) for inner in sorted(cell.inner, key=lambda t: min(c.top for c in t)) if _worded(inner)]
+        rows, columns = _at(levels, _level(cell, cell.bottom)) - row, _at(lines, cell.x1) - column
+        cells.append(Cell(row, column, tuple(blocks), max(1, rows), max(1, columns), where))
+    return Grid(tuple(_renumbered(cells)), place)
+
+
+def _level(cell: Ruled, y: float) -> float:
+    return cell.page * 100_000 + y
+
+
+def _edges(values: list[float]) -> list[float]:
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > _NEAR:
+            edges.append(value)
+    return edges
+
+
+def _at(edges: list[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda i: abs(edges[i] - value))
+
+
+def _renumbered(cells: list[Cell]) -> Iterator[Cell]:
+    """Rows counted without the gap that a page's end leaves between two edges."""
+    starts = sorted({c.row for c in cells})
+    number = {row: i for i, row in enumerate(starts)}
+    for c in cells:
+        span = max(1, sum(c.row <= row < c.row + c.row_span for row in starts))
+        place = c.place if c.place.row is None else Place(c.place.page, c.place.table, number[c.row] + 1, c.place.cell)
+        blocks = tuple(Paragraph(b.text, place) if isinstance(b, Paragraph) else b for b in c.blocks)
+        yield Cell(number[c.row], c.column, blocks, span, c.column_span, place)
+
+
+def _paragraphs(cell: Ruled) -> Iterator[str]:
+    """The paragraphs of a cell: a line that was broken because the next word did not fit goes on."""
+    text, before = "", None
+    for row in cell.rows:
+        if before is not None and _wrapped(cell, before, row):
+            text = _glued(text, row.text)
+        else:
+            if text:
+                yield text
+            text = row.text
+        before = row
+    if text:
+        yield text
+
+
+def _wrapped(cell: Ruled, row: Row, following: Row) -> bool:
+    """True when the first word of the following line would not have fitted behind this one. Word processors set a third of
+    a character between Chinese and Latin, which the lines do not show."""
+    padding = max(2.0, min([r.x0 - cell.x0 for r in cell.rows] or [2.0]))
+    return row.x1 + following.first_word + 0.35 * row.size > cell.x1 - min(padding, 12.0) + 0.5
+
+
+def _glued(text: str, more: str) -> str:
+    """Two Latin words keep their blank; Chinese, codes, numbers and addresses never had one."""
+    last, first = re.search(r"[!-~]+$", text), re.match(r"[!-~]+", more)
+    words = last and first and last.group().rstrip(",.;:").isalpha() and first.group().rstrip(",.;:").isalpha()
+    return text + (" " if words else "") + more
