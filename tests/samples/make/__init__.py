@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Iterator
+from importlib.metadata import version
 from typing import Any
 
 from .crowd import mailbox as mailbox
@@ -23,4 +25,12 @@ def truth(seed: int = SEED) -> dict[str, Any]:
     """What is true of the demo mailbox: a summary of one pass, and for each mail kind, reply, applications and their fields."""
     mails = demo(seed)
     told = [{"file": m.name, "sha256": hashlib.sha256(m.raw).hexdigest(), **m.truth} for m in mails]
-    return {"seed": seed, "pass": summary([m.truth for m in mails]), "mails": told}
+    return {"seed": seed, "made_with": made_with(), "pass": summary([m.truth for m in mails]), "mails": told}
+
+
+def made_with() -> dict[str, str]:
+    """Versions of what packs and draws: only where they are the same are the bytes promised to be the same."""
+    return {
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        **{name: version(name) for name in ("pillow", "pypdfium2", "python-docx", "reportlab")},
+    }

@@ -10,7 +10,7 @@ from random import Random
 from typing import Literal
 
 import paperang_p2_fonts_cjk
-from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 from PIL.TiffImagePlugin import TiffImageFile
 
 FONT_FILE = Path(paperang_p2_fonts_cjk.__file__).parent / "fonts" / "wqy-microhei.ttc"
@@ -120,12 +120,11 @@ def sign(draw: ImageDraw.ImageDraw, x: float, y: float, point: float, name: str,
 
 
 def worn(picture: Image.Image, paper: Paper, rng: Random) -> Image.Image:
-    """Tilt, softness and grain, in the scanner's tone."""
+    """Tilt and grain, in the scanner's tone."""
     picture = picture if paper.tone == "colour" else picture.convert("L")
-    picture = picture.rotate(paper.tilt * rng.choice((-1, 1)), Image.Resampling.BICUBIC, fillcolor="white")
+    picture = picture.rotate(paper.tilt * rng.choice((-1, 1)), Image.Resampling.BILINEAR, fillcolor="white")
     if paper.tone == "bilevel":
         return picture.point(lambda v: 255 if v > 150 else 0).convert("1", dither=Image.Dither.NONE)
-    picture = picture.filter(ImageFilter.GaussianBlur(0.35))
     if paper.tone == "colour":
         picture = ImageChops.multiply(picture, Image.new("RGB", picture.size, WHITE))
     if paper.grain:
