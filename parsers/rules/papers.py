@@ -10,8 +10,9 @@ from parsers.rules.model import Hit, Kind, Subject
 
 
 def papers(subject: Subject, *, roles: tuple[Role, ...] = (), words: tuple[str, ...] = ()) -> Iterator[Hit]:
-    """No file has one of the roles, nor one of the words in its name or at the beginning of its text."""
-    for file in subject.package.files:
+    """No file of the package, nor of those beside it, has one of the roles, nor one of the words in its name or at the
+    beginning of its text."""
+    for file in subject.package.files + subject.circumstances.loose:
         said = unicodedata.normalize("NFKC", file.name + "\n" + file.text_start)
         if file.role in roles or (not file.role.startswith("form_") and any(word in said for word in words)):
             return

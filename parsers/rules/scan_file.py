@@ -26,7 +26,7 @@ def scan_unread(subject: Subject) -> Iterator[Hit]:
 
 
 def _could_be_scan(file: PackageFile) -> bool:
-    if file.role == "form_pdf":
+    if file.role in ("form_pdf", "form_scan"):
         return True
     if file.role == "form_word":
         return False

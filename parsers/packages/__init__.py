@@ -1,0 +1,34 @@
+"""The files of one mail → one Package for each application. Exactly what lies together is kept together; no split is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from config.model import Guide
+from parsers.model import File, Head, Package, PackageFile
+from parsers.packages.facts import with_facts
+from parsers.packages.files import link_files, read_file
+from parsers.packages.grouping import group
+from parsers.packages.revisions import fingerprint, inherit
+from parsers.packages.roles import looks_like_application
+
+__all__ = ["fingerprint", "inherit", "packages_of", "single"]
+
+
+def packages_of(files: Sequence[File], head: Head, guide: Guide) -> tuple[tuple[Package, ...], tuple[PackageFile, ...]]:
+    """Packages of a mail, and the files that belong to none of them for certain (each says why in its notes).
+
+    A mail whose files hold no readable form is one package without a form, if they look like an application at all; files
+    behind links of the mail's body count. Never raises on what applicants send.
+    """
+    read = [read_file(file, guide) for file in files]
+    links = link_files(head)
+    if not any(looks_like_application(file) for file in (*read, *links)):
+        return (), tuple(read)
+    groups, loose = group(read, links)
+    return tuple(with_facts(members, head, guide) for members in groups), loose
+
+
+def single(file: File, guide: Guide) -> Package:
+    """A lone document, looked at without its package."""
+    return Package((read_file(file, guide),), shape="single")

@@ -1,0 +1,87 @@
+"""What a package says beyond its files: its name, the project's name where the form does not ask it, and a recommender
+who sent the mail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from config.model import Guide
+from parsers.model import Head, Package, PackageFile, Place, Record, Value
+from parsers.names import bare, same
+from parsers.naming import generic, project_of, without_unit
+from parsers.packages.grouping import folders
+from parsers.packages.projects import text
+
+LONGEST_NAME = 200
+
+
+def with_facts(files: tuple[PackageFile, ...], head: Head, guide: Guide) -> Package:
+    """The package of these files, with every record of it completed from folder, archive, subject and sender."""
+    lead = next((file for file in files if file.record is not None), files[0])
+    unit = text(lead.record, "applicant_unit") if lead.record else ""
+    name, depth = _name(files, lead, unit)
+    shape = "loose" if not name else "archive" if depth == 0 and lead.source else "folder"
+    known = tuple(_completed(file, head, guide) for file in files)
+    return Package(known, name, shape, head.subject, head.sender)  # type: ignore[arg-type]
+
+
+def _name(files: tuple[PackageFile, ...], lead: PackageFile, unit: str) -> tuple[str, int]:
+    """The folder or archive name the applicant chose, and how deep it lies: the innermost that names the unit, else the
+    innermost that says anything, else the one around the form."""
+    places = list(enumerate(folders(lead)))[::-1]
+    named = [place for place in places if unit and without_unit(place[1], unit) is not None]
+    telling = [place for place in places if not generic(place[1])]
+    depth, name = next(iter([*named, *telling, *places]), (0, ""))
+    return name[:LONGEST_NAME], depth
+
+
+def _completed(file: PackageFile, head: Head, guide: Guide) -> PackageFile:
+    if file.record is None:
+        return file
+    record = _with_recommender(_with_project(file, file.record, head, guide), head, guide)
+    return file if record is file.record else replace(file, record=record)
+
+
+def _with_project(file: PackageFile, record: Record, head: Head, guide: Guide) -> Record:
+    """On a form that does not ask the project's name it is taken from where the applicant wrote it (requirements X2)."""
+    form = guide.form(record.form)
+    if form is None or form.field("project_name") is None or any(slot.field == "project_name" for slot in form.slots):
+        return record
+    unit = text(record, "applicant_unit")
+    for name, note in _names(file, head):
+        if project := project_of(name, unit)[:LONGEST_NAME]:
+            value = Value(project, project, Place(note=note), "mail", 0.9, file.name)
+            return replace(record, values={**record.values, "project_name": value})
+    return record
+
+
+def _names(file: PackageFile, head: Head) -> Iterator[tuple[str, str]]:
+    """Where a project's name may stand, the likeliest first."""
+    for depth, name in reversed(list(enumerate(folders(file)))):
+        yield name, "archive name" if depth == 0 and file.source else "folder name"
+    yield head.subject, "subject"
+    yield file.name.rsplit("/", 1)[-1], "file name"
+
+
+def _with_recommender(record: Record, head: Head, guide: Guide) -> Record:
+    value = record.values.get("recommender")
+    if value is None or not value.blank:
+        return record
+    name = _recommending_sender(head, guide)
+    if not name or same(name, text(record, "applicant_unit")):
+        return record
+    said = Value(name, name, Place(note="sender"), "mail", 0.8)
+    return replace(record, values={**record.values, "recommender": said})
+
+
+def _recommending_sender(head: Head, guide: Guide) -> str:
+    """The sender's name if it is on the guide's list of recommenders (by address or name) or a city's association."""
+    for entry in guide.lists.get("recommenders", ()):
+        name, _, address = entry.partition("<")
+        if (address and address.rstrip("> ").lower() == head.sender.lower()) or (bare(name) and same(name, head.sender_name)):
+            return name.strip()
+    cities = "|".join(re.escape(word) for entry in guide.lists.get("cities", ()) for word in entry.split("/"))
+    city = re.fullmatch(rf"(?:湖南省?)?(?:{cities})(?:科协|科学技术协会)", bare(head.sender_name)) if cities else None
+    return head.sender_name.strip() if city else ""

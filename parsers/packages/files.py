@@ -1,0 +1,78 @@
+"""One File → one PackageFile: read, identified, filled, and given its role. The only place where Unreadable is caught."""
+
+from __future__ import annotations
+
+import hashlib
+from itertools import islice
+
+from config.model import Guide
+from parsers.fill import fill
+from parsers.identify import identify
+from parsers.model import Document, File, Head, PackageFile, Role, Trouble, Unreadable, paragraphs
+from parsers.packages.roles import role_by_name, role_of_scan, role_of_text
+from parsers.read import read, sniff
+from parsers.secrets import NOTE, marked
+
+TEXT_START = 2000
+MOST_PARAGRAPHS = 20_000
+FORM_ROLES: dict[str, Role] = {"word": "form_word", "pdf": "form_pdf", "ocr": "form_scan"}
+NEVER_A_FORM = (
+    "application/vnd.openxmlformats-officedocument.spreadsheetml",
+    "application/vnd.openxmlformats-officedocument.presentationml",
+    "application/vnd.ms-excel",
+    "application/vnd.ms-powerpoint",
+    "text/plain",
+    "message/",
+    "video/",
+    "audio/",
+)
+"""Types that no application form has: listed with a role, not read, and no trouble to anybody."""
+
+
+def read_file(file: File, guide: Guide) -> PackageFile:
+    """The file as the package holds it. What cannot be read has role "refused" and says why in `trouble`."""
+    if file.trouble is not None:
+        return _refused(file, "application/octet-stream", file.trouble)
+    media_type = sniff(file.data)
+    if media_type.startswith(NEVER_A_FORM):
+        notes = ("此类文件不作读取",)
+        return PackageFile(file.name, file.sha256, file.size, role_by_name(file.name), media_type, file.source, notes=notes)
+    try:
+        return _read(file, media_type, read(file.data, media_type), guide)
+    except Unreadable as unreadable:
+        return _refused(file, media_type, unreadable.trouble)
+
+
+def link_files(head: Head) -> tuple[PackageFile, ...]:
+    """Files behind links of the mail's body: named, never fetched, and told apart by their address."""
+    return tuple(
+        PackageFile(
+            link.name or f"云附件（{link.provider or '链接'}）", hashlib.sha256(link.url.encode()).hexdigest(), 0, "refused",
+            "application/octet-stream", trouble=Trouble("external", link.provider or "云附件链接"),
+        )
+        for link in head.links
+    )  # fmt: skip
+
+
+def _read(file: File, media_type: str, document: Document, guide: Guide) -> PackageFile:
+    texts = [paragraph.text for paragraph in islice(paragraphs(document.blocks), MOST_PARAGRAPHS)]
+    form = identify(document, guide.forms)
+    start = "\n".join(text for text in texts if text.strip())[:TEXT_START]
+    secret = (NOTE,) if any(map(marked, texts)) else ()
+    return PackageFile(
+        file.name, file.sha256, file.size,
+        FORM_ROLES[document.medium] if form else _role(file.name, start, document, media_type),
+        media_type, file.source, document.pages, document.text_layer,
+        fill(document, form, file.name) if form else None,
+        notes=document.notes + secret, text_start=start,
+    )  # fmt: skip
+
+
+def _role(name: str, start: str, document: Document, media_type: str) -> Role:
+    if document.text_layer is False:
+        return role_of_scan(name, document.pages, media_type)
+    return role_of_text(name, start)
+
+
+def _refused(file: File, media_type: str, trouble: Trouble) -> PackageFile:
+    return PackageFile(file.name, file.sha256, file.size, "refused", media_type, file.source, trouble=trouble)

@@ -1,0 +1,59 @@
+"""A revision takes over from the one before it every file that it does not replace (contract, section 4)."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+from parsers.model import Package, PackageFile, Role
+from parsers.names import bare
+from parsers.packages.roles import archive_like, base, picture_like, word_like
+
+BY_ROLE: tuple[Role, ...] = ("form_word", "form_scan", "form_pdf")
+"""Roles whose new files replace all old ones; of the others a file replaces the one of its own name."""
+
+
+def inherit(old: Package, new: Package) -> Package:
+    """The package as it stands after `new` came: its files first, then the old ones that still count, no bytes twice."""
+    roles, names = {file.role for file in new.files}, {_name(file) for file in new.files}
+    kept = [file for file in old.files if not _replaced(file, roles, names)]
+    return replace(
+        new,
+        files=distinct((*new.files, *kept)),
+        name=new.name or old.name,
+        shape=new.shape if new.name or not old.name else old.shape,
+    )
+
+
+def fingerprint(package: Package) -> str:
+    """The same for the same files, in whatever order and under whatever names."""
+    return hashlib.sha256("\n".join(sorted(map(_identity, package.files))).encode()).hexdigest()
+
+
+def distinct(files: tuple[PackageFile, ...]) -> tuple[PackageFile, ...]:
+    """The files, each once: of the same bytes the first one stays."""
+    return tuple({_identity(file): file for file in reversed(files)}.values())[::-1]
+
+
+def _replaced(file: PackageFile, roles: set[Role], names: set[str]) -> bool:
+    if file.role in BY_ROLE:
+        return file.role in roles
+    if _name(file) in names:
+        return True
+    if file.role != "refused":
+        return False
+    answers: set[Role] = set()
+    if word_like(file) or archive_like(file):
+        answers |= {"form_word"}
+    if picture_like(file):
+        answers |= {"form_scan", "form_pdf"}
+    return bool(roles & answers)
+
+
+def _name(file: PackageFile) -> str:
+    return bare(base(file.name))
+
+
+def _identity(file: PackageFile) -> str:
+    """The digest; for what came without bytes (a closed member of an archive) its name as well."""
+    return file.sha256 if file.size else f"{file.sha256} {file.name}"

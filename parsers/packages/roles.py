@@ -1,0 +1,93 @@
+"""What a file is in its package, told by its text first and its name second."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from parsers.model import PackageFile, Role
+
+_CERTIFICATE = re.compile(r"(?:涉密|保密|密级).{0,24}(?:证明|承诺|审查|审核|说明|声明|意见)|非涉密|不涉密", re.DOTALL)
+_RECOMMENDATION = re.compile(r"推荐(?:函|信|表|报告|文件|汇总|意见|名单|公文)|(?:项目)?汇总表")
+_FORM = re.compile(r"申报书|申请书|申报表|申请表")
+_SIGNED = re.compile(r"扫描|盖章|签字|签章|已签|申报材料|scan", re.IGNORECASE)
+_EVIDENCE = re.compile(
+    r"佐证|证明|执照|证书|任职|聘书|聘任|合同|协议|备忘录|意向书|制度|管理办法|获奖|奖状|邀请[函信]|专利|批文|批复|简历|照片|章程|审计|名单"
+    r"|总结|登记|认定|护照|案例|论文|报道|宣传|手册|画册|纪要|方案|介绍|资质|支撑|附件材料|成果"
+)
+_EVIDENCE_FOLDER = re.compile(r"佐证|支撑|证明材料|附件材料|其他材料|^附件\d*$")
+_WORD_NAME = re.compile(r"\.(?:docx?|docm|dotx?|wps|wpt|rtf|odt|ofd)$", re.IGNORECASE)
+_ARCHIVE_NAME = re.compile(r"\.(?:zipx?|rar|7z|tar|t?gz|bz2|xz|r\d\d|\d{3}|eml|msg|exe)$", re.IGNORECASE)
+_PICTURE_NAME = re.compile(r"\.(?:pdf|jpe?g|png|tiff?|bmp|heic|gif|webp)$", re.IGNORECASE)
+TITLE = 300
+"""Characters at the beginning of a text in which a paper says what it is."""
+
+
+def base(name: str) -> str:
+    """The file's own name without its folders, half-width."""
+    return unicodedata.normalize("NFKC", name.rsplit("/", 1)[-1])
+
+
+def role_of_text(name: str, start: str) -> Role:
+    """Role of a document that was read and is no form."""
+    title = re.sub(r"[^\S\n]", "", start[:TITLE])
+    if _CERTIFICATE.search(title) or _CERTIFICATE.search(base(name)):
+        return "non_secret_certificate"
+    if _RECOMMENDATION.search(title.split("\n", 3)[0]) or _RECOMMENDATION.search(base(name)):
+        return "recommendation"
+    return role_by_name(name)
+
+
+def role_of_scan(name: str, pages: int | None, media_type: str) -> Role:
+    """Role of a picture of paper, which nobody has read: by its name, then by its pages (a form is several)."""
+    if _FORM.search(base(name)):
+        return "form_scan"
+    role = role_by_name(name)
+    if role != "other":
+        return role
+    several = (pages or 0) > 1 or (pages is None and not media_type.startswith(("image/jpeg", "image/png")))
+    return "form_scan" if _SIGNED.search(base(name)) or several else "other"
+
+
+def role_by_name(name: str) -> Role:
+    """Role by the file's own name, then by its folders' names; "other" where they do not say."""
+    own = base(name)
+    for words, role in ((_CERTIFICATE, "non_secret_certificate"), (_RECOMMENDATION, "recommendation"), (_EVIDENCE, "evidence")):
+        if words.search(own):
+            return role  # type: ignore[return-value]
+    folders = unicodedata.normalize("NFKC", name).split("/")[:-1]
+    return "evidence" if any(_EVIDENCE_FOLDER.search(folder) for folder in folders) else "other"
+
+
+def word_like(file: PackageFile) -> bool:
+    """True for files that are, or by their name were meant to be, written with a word processor."""
+    return "word" in file.media_type or file.media_type.endswith(("rtf", "ofd", "text", "ms-works")) or _named(file, _WORD_NAME)
+
+
+def archive_like(file: PackageFile) -> bool:
+    """True for archives and forwarded mails that could not be opened, and for files behind a link."""
+    external = file.trouble is not None and file.trouble.kind == "external"
+    return file.role == "refused" and (external or _named(file, _ARCHIVE_NAME))
+
+
+def picture_like(file: PackageFile) -> bool:
+    """True for PDFs and images, or what by its name was meant to be one."""
+    return file.media_type == "application/pdf" or file.media_type.startswith("image/") or _named(file, _PICTURE_NAME)
+
+
+def could_be_form(file: PackageFile) -> bool:
+    """True for a file that may hold a form which was not read: a refused Word file or archive, or one named like the form."""
+    if file.role == "refused":
+        return word_like(file) or archive_like(file) or _FORM.search(base(file.name)) is not None
+    return file.role == "other" and word_like(file) and _FORM.search(base(file.name)) is not None
+
+
+def looks_like_application(file: PackageFile) -> bool:
+    """True for what may be part of an application: a form, Word, PDF, a scan, or an archive that stayed closed."""
+    if file.record is not None or file.role == "form_scan" or archive_like(file) or word_like(file):
+        return True
+    return file.media_type == "application/pdf" or (file.role == "refused" and _named(file, _PICTURE_NAME))
+
+
+def _named(file: PackageFile, suffix: re.Pattern[str]) -> bool:
+    return file.media_type in ("", "application/octet-stream", "application/zip") and suffix.search(base(file.name)) is not None
