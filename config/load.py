@@ -211,8 +211,8 @@ def _loose_ends(guide: Guide) -> Iterator[str]:
     for form in guide.forms:
         known = {field.key for field in form.fields}
         for slot in form.slots:
-            if bool(slot.field) == bool(slot.area):
-                yield f"forms/{form.key}.toml: slots[{slot.label}]: needs either a field or an area"
+            if slot.field and slot.area:
+                yield f"forms/{form.key}.toml: slots[{slot.label}]: has a field and an area; it can be only one of them"
             elif slot.field and slot.field not in known:
                 near = difflib.get_close_matches(slot.field, known, 1)
                 yield f"forms/{form.key}.toml: slots[{slot.label}].field: unknown field {slot.field}" + (

@@ -190,7 +190,8 @@ class Field(Frozen):
 class Slot(Frozen):
     """A printed label of the blank form. Slots stand in the order in which the form is read, so that a label printed
     three times (联系电话) is told apart by its neighbours. `field` is the key it fills; `area` names a part that is
-    signed and stamped (commitment, applicant_opinion, recommender_opinion, office_opinion) instead of a field."""
+    signed and stamped (commitment, applicant_opinion, recommender_opinion, office_opinion) instead of a field; with neither, the
+    slot is only a landmark."""
 
     label: str
     field: str = ""

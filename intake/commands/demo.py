@@ -11,7 +11,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_mar
 
 
 @app.command()
-def demo(context: typer.Context, keep: bool = typer.Option(False, "--keep", help="Go on with the state of the last demo.")) -> int:
+def demo(context: typer.Context, keep: bool = typer.Option(False, "--keep", help="Go on with the last demo's state.")) -> int:
     """Run one pass over the sample mailbox and tell where workbook and letters are."""
     from config.load import PROJECT, absolute
     from intake.configured import configured

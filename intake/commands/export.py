@@ -21,7 +21,7 @@ class Format(StrEnum):
 @app.command()
 def export(
     context: typer.Context,
-    form: Format = typer.Option(Format.jsonl, "--format", help="jsonl: the whole case; csv: flat, safe to open in a spreadsheet."),
+    form: Format = typer.Option(Format.jsonl, "--format", help="jsonl: the whole case; csv: flat, for spreadsheets."),
     everything: bool = typer.Option(False, "--all", help="Every revision, not only the newest."),
 ) -> int:
     """Print every case."""

@@ -37,7 +37,8 @@ def list_letters(context: typer.Context) -> int:
 
     with _house(context) as house, house.ledger.read() as connection:
         for row in rows.rows(connection):
-            print(f"{row.key}  {LETTER_STATE[row.state]}  {row.recipient}  {row.subject}" + (f"  （{row.why}）" if row.why else ""))
+            why = f"  （{row.why}）" if row.why else ""
+            print(f"{row.key}  {LETTER_STATE[row.state]}  {row.recipient}  {row.subject}{why}")
     return 0
 
 
@@ -60,7 +61,9 @@ def show(context: typer.Context, key: str) -> int:
 
 @app.command()
 def approve(
-    context: typer.Context, keys: list[str] = typer.Argument(None), kind: str = typer.Option("", "--kind", help="All of this kind.")
+    context: typer.Context,
+    keys: list[str] = typer.Argument(None),
+    kind: str = typer.Option("", "--kind", help="All of this kind."),
 ) -> int:
     """Let held letters go out at the next run, or with `letters send`."""
     return _move(context, keys or [], kind, ("held",), "queued", "已批准")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from intake.ledger.runs import Run
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -39,8 +42,12 @@ def facts(ledger: Any) -> dict[str, Any]:
         return {
             "mails": mails.counts(connection), "cases": cases.counts(connection), "letters": letters.counts(connection),
             "mailbox": mails.places(connection),
-            "last_run": {"started": last.started, "finished": last.finished or None, "exit_code": last.exit_code} if last else None,
+            "last_run": _run(last) if last else None,
         }
+
+
+def _run(last: Run) -> dict[str, Any]:
+    return {"started": last.started, "finished": last.finished or None, "exit_code": last.exit_code}
 
 
 def _text(told: dict[str, Any]) -> str:

@@ -1,0 +1,44 @@
+# Two commands on a fresh machine: `make demo` and `make test`. Both set up their own environment first.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+PIP_INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.PHONY: demo test lint lock samples clean help
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+demo: $(VENV)/.run-ready ## set up, then one pass over the sample mailbox
+	@$(RUN) run_intake.py demo
+
+test: $(VENV)/.test-ready ## set up, then all tests
+	@$(RUN) -m pytest -n auto
+
+lint: $(VENV)/.test-ready ## ruff and mypy
+	@$(RUN) -m ruff check .
+	@$(RUN) -m mypy
+
+lock: ## resolve the dependencies anew (needs uv); the files carry hashes and no download address
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra test -c requirements.lock \
+		pyproject.toml -o requirements-test.lock
+
+samples: $(VENV)/.test-ready ## write the sample mailbox again from its seed
+	@$(RUN) -m tests.samples.make
+
+clean: ## remove the environment and the demo's state
+	rm -rf $(VENV) var/demo
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed (set PYTHON=…)" if sys.version_info < (3, 11) else 0)'
+	@echo "setting up $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run-ready: requirements.lock | $(VENV)/bin/python
+	@$(PIP_INSTALL) -r requirements.lock
+	@touch $@
+
+$(VENV)/.test-ready: requirements-test.lock | $(VENV)/bin/python
+	@$(PIP_INSTALL) -r requirements-test.lock
+	@touch $@
