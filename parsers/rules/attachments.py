@@ -12,6 +12,10 @@ from parsers.secrets import NOTE, marked
 PROVEN: tuple[TroubleKind, ...] = ("damaged", "empty")
 """Troubles that a file's own bytes prove. Missing converters, limits and timeouts are ours and never firm."""
 MACRO = "宏"
+REASONS: dict[TroubleKind, str] = {
+    "damaged": "内容已损坏", "empty": "文件是空的", "unsupported": "本机没有能读取此格式的程序", "limit": "超过处理上限",
+    "timeout": "处理超时", "incomplete": "缺少其他分卷", "dangerous": "存在安全风险", "encrypted": "设有密码", "external": "云附件",
+}  # fmt: skip
 
 
 def attachment(subject: Subject, *, troubles: tuple[TroubleKind, ...], macros: bool = False) -> Iterator[Hit]:
@@ -19,7 +23,7 @@ def attachment(subject: Subject, *, troubles: tuple[TroubleKind, ...], macros: b
     for file in subject.package.files:
         if file.trouble is not None and file.trouble.kind in troubles:
             ours = file.trouble.kind in ("unsupported", "limit", "timeout", "incomplete")
-            yield about(file, "verify" if ours else None, why=file.trouble.detail or file.trouble.kind)
+            yield about(file, "verify" if ours else None, why=file.trouble.detail or REASONS[file.trouble.kind])
         elif macros and any(MACRO in note for note in file.notes):
             yield about(file, why="含有宏")
 

@@ -19,6 +19,8 @@ from parsers.rules.model import COMMON, Circumstances, Hit, Kind, Subject
 from parsers.rules.table import RULES
 
 RANK: dict[Severity, int] = {"note": 0, "remind": 1, "verify": 2, "fix": 3}
+ASKED: tuple[Severity, ...] = ("fix", "remind")
+"""Severities at which the applicant may be asked to do something; what a person must decide first asks nothing."""
 LONGEST_WORD = 120
 """Characters of one placeholder: a sentence of ours never becomes a way to print pages of theirs."""
 
@@ -93,8 +95,9 @@ def _finding(subject: Subject, rule: Rule, hit: Hit) -> Finding:
     label = hit.label or (spoken(subject.form, hit.field) if subject.form and hit.field else "")
     words = {"label": label, "document": hit.document, "where": hit.place.chinese() if hit.place else "", **hit.words}
     told = _clipped(words)
-    return Finding(rule.id, _severity(subject, rule, hit), hit.field, rule.message.format_map(told), rule.clause,
-                   hit.document, hit.place, rule.todo.format_map(told))
+    severity = _severity(subject, rule, hit)
+    todo = rule.todo.format_map(told) if severity in ASKED else ""
+    return Finding(rule.id, severity, hit.field, rule.message.format_map(told), rule.clause, hit.document, hit.place, todo)
 
 
 def _severity(subject: Subject, rule: Rule, hit: Hit) -> Severity:

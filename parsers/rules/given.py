@@ -8,8 +8,8 @@ from parsers.rules.model import Hit, Kind, Subject
 
 
 def given(subject: Subject) -> Iterator[Hit]:
-    """Never hits by itself: `parsers.rules.finding` writes these findings. Offers {case}, the number of the other case."""
+    """Never hits by itself: `parsers.rules.finding` writes these findings. Offers {case_no}, the number of the other case."""
     yield from ()
 
 
-KIND = Kind(given, offers=("case",))
+KIND = Kind(given, offers=("case_no",))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from config.model import Field, Form
 from parsers.model import Severity, Value
 from parsers.rules.foreign import looks_foreign
-from parsers.rules.labels import plain, spoken
+from parsers.rules.labels import spoken
 from parsers.rules.model import Hit, Kind, Subject
 
 
@@ -18,16 +18,9 @@ def missing(subject: Subject, *, foreign_list: str = "", waived_abroad: tuple[st
         return
     foreign = looks_foreign(subject, foreign_list)
     for field in subject.fields():
-        if field.required and _printed_here(subject, subject.form, field):
+        if field.required and subject.printed(field.key):
             severity: Severity | None = "verify" if foreign and field.key in waived_abroad else None
             yield from _blank_places(subject, subject.form, field, severity)
-
-
-def _printed_here(subject: Subject, form: Form, field: Field) -> bool:
-    """False where the form has no place for the field, or this document lacks its every label: nothing can be blank there."""
-    labels = {plain(slot.label) for slot in form.slots if slot.field == field.key}
-    assert subject.record is not None
-    return bool(labels - {plain(label) for label in subject.record.missing_labels})
 
 
 def _blank_places(subject: Subject, form: Form, field: Field, severity: Severity | None) -> Iterator[Hit]:
@@ -41,7 +34,8 @@ def _blank_places(subject: Subject, form: Form, field: Field, severity: Severity
                 label = spoken(form, field.key, number) if len(printed) == len(slots) else ""
                 yield Hit(field.key, place.document, place.place, severity, place.medium, label)
     elif value is not None and _is_blank(field, value):
-        yield Hit(field.key, value.document, value.place, severity, value.medium)
+        lost = field.kind == "schedule" and value.place.table is None  # rows outside a table are beyond our reading
+        yield Hit(field.key, value.document, value.place, "verify" if lost else severity, value.medium)
 
 
 def _is_blank(field: Field, value: Value) -> bool:

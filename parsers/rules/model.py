@@ -8,6 +8,7 @@ from dataclasses import field as setting
 
 from config.model import Field, Form, Guide
 from parsers.model import Medium, Package, PackageFile, Place, Record, Severity, Value
+from parsers.rules.labels import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,14 @@ class Subject:
         """The field's value if something stands there, else None."""
         value = self.value(key)
         return value if value is not None and value.text is not None and value.text.strip() else None
+
+    def printed(self, key: str) -> bool:
+        """Whether this document prints a label of the field. False where the form does not, or where the label is gone:
+        nothing can be blank or unticked there for certain."""
+        if self.record is None or self.form is None:
+            return False
+        gone = {plain(label) for label in self.record.missing_labels}
+        return any(slot.field == key and plain(slot.label) not in gone for slot in self.form.slots)
 
     def fields(self) -> tuple[Field, ...]:
         """The fields of the form, in its order; none where no form was read."""

@@ -36,10 +36,14 @@ def unclear(subject: Subject, *, classes: tuple[re.Pattern[str], ...], cities_li
         yield hit(RECOMMENDER, value, name=value.text)
 
 
-def oneself(subject: Subject) -> Iterator[Hit]:
-    """The recommender is the applicant."""
-    value, unit = subject.filled(RECOMMENDER), subject.text("applicant_unit")
-    if value is not None and unit and any(same(_full(value.text or ""), _full(name)) for name in (unit, *joint(unit))):
+def oneself(subject: Subject, *, area: str = "recommender_opinion") -> Iterator[Hit]:
+    """The recommender is the applicant, or the applicant's name stands on a line of its own where the recommender signs."""
+    value, unit = subject.value(RECOMMENDER), subject.text("applicant_unit")
+    opinion = subject.record.areas.get(area) if subject.record else None
+    signed = opinion.text.split("\n") if opinion is not None and opinion.text else []
+    written = [value.text] if value is not None and value.text else signed
+    units = {_full(name) for name in (unit, *joint(unit))} - {""}
+    if any(_full(name) in units for name in written):
         yield hit(RECOMMENDER, value)
 
 

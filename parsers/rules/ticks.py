@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from parsers.model import Severity
 from parsers.rules.model import Hit, Kind, Subject, hit
 
 
@@ -16,7 +17,8 @@ def ticks(subject: Subject, *, doubt: Literal["unticked", "ambiguous", "unsure"]
         if value is None or value.doubt != doubt or field.kind not in ("choice", "options"):
             continue
         if doubt == "unsure" if field.kind == "options" else doubt != "unsure" or value.value is not None:
-            yield hit(field.key, value, options="、".join(option.label for option in field.options))
+            severity: Severity | None = None if subject.printed(field.key) else "verify"
+            yield hit(field.key, value, severity, options="、".join(option.label for option in field.options))
 
 
 KIND = Kind(ticks, offers=("options",))
