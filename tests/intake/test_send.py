@@ -1,0 +1,185 @@
+"""Letters handed over: what became of each is told truly, whatever the server does."""
+
+from __future__ import annotations
+
+import ssl
+from pathlib import Path
+
+import pytest
+
+from config.model import SmtpSettings
+from intake.model import LetterOutage, WrongSettings
+from intake.send import check_login, open_transport, send_problems
+from tests.servers import free_port
+from tests.servers.smtp import PASSWORD, USER, Script, smtp_server
+from tests.servers.tls import certificate
+
+LETTER = "From: office@example.com\r\nSubject: 收到\r\n\r\n.点开头\r\n正文\r\n".encode()
+
+
+def settings(port: int, scheme: str = "smtp", user: str = "", **others: object) -> SmtpSettings:
+    at = f"{user.replace('@', '%40')}@" if user else ""
+    words = {"url": f"{scheme}://{at}localhost:{port}", "from": "office@example.com", "timeout_seconds": 10}
+    return SmtpSettings.model_validate(words | others)
+
+
+def send(chosen: SmtpSettings, times: int = 1) -> list[str]:
+    with open_transport(chosen) as transport:
+        return [transport.send("office@example.com", "a@example.org", LETTER, f"<{n}@x>").state for n in range(times)]
+
+
+def tls(folder: Path) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*certificate(folder))
+    return context
+
+
+def test_a_letter_arrives_byte_for_byte() -> None:
+    script = Script()
+    with smtp_server(script) as port:
+        assert send(settings(port)) == ["sent"]
+    assert [letter.content for letter in script.letters] == [LETTER]
+    assert (script.letters[0].mail_from, script.letters[0].rcpt_tos) == ("office@example.com", ["a@example.org"])
+
+
+def test_bare_newlines_become_lines_of_the_protocol() -> None:
+    script = Script()
+    with smtp_server(script) as port, open_transport(settings(port)) as transport:
+        assert transport.send("a@x.cn", "b@x.cn", b"Subject: x\n\n.\nQUIT\n", "<1@x>").state == "sent"
+    assert script.letters[0].content == b"Subject: x\r\n\r\n.\r\nQUIT\r\n"
+
+
+def test_a_new_connection_after_so_many_letters() -> None:
+    script = Script()
+    with smtp_server(script) as port:
+        assert send(settings(port, per_connection=2), 5) == ["sent"] * 5
+    assert script.connections == 3
+
+
+@pytest.mark.filterwarnings("ignore:Requiring AUTH")
+def test_tls_and_login(tmp_path: Path) -> None:
+    script = Script()
+    with smtp_server(script, tls=tls(tmp_path), auth=True) as port:
+        chosen = settings(port, "smtps", USER, password=PASSWORD, ca_file=tmp_path / "cert.pem")
+        assert send(chosen) == ["sent"]
+        assert "登录成功" in check_login(chosen)
+    assert len(script.letters) == 1
+
+
+def test_starttls(tmp_path: Path) -> None:
+    script = Script()
+    with smtp_server(script, starttls=tls(tmp_path)) as port:
+        assert send(settings(port, ca_file=tmp_path / "cert.pem")) == ["sent"]
+
+
+def test_a_maildir_holds_a_letter_once_however_often_it_is_laid_down(tmp_path: Path) -> None:
+    chosen = SmtpSettings(url=f"maildir:{tmp_path / 'letters'}")
+    for _ in range(2):
+        with open_transport(chosen) as transport:
+            assert transport.send("o@x.cn", "a@x.cn", LETTER, "<one@x>").state == "sent"
+            assert transport.send("o@x.cn", "a@x.cn", LETTER, "<../../two@x>").state == "sent"
+    found = list((tmp_path / "letters" / "new").iterdir())
+    assert len(found) == 2 and {file.read_bytes() for file in found} == {LETTER}
+    assert not list((tmp_path / "letters" / "tmp").iterdir())
+
+
+def test_a_letter_that_was_read_meanwhile_is_not_laid_down_again(tmp_path: Path) -> None:
+    with open_transport(SmtpSettings(url=f"maildir:{tmp_path}")) as transport:
+        transport.send("o@x.cn", "a@x.cn", LETTER, "<one@x>")
+        read = next((tmp_path / "new").iterdir())
+        read.rename(tmp_path / "cur" / (read.name + ":2,S"))
+        transport.send("o@x.cn", "a@x.cn", LETTER, "<one@x>")
+    assert not list((tmp_path / "new").iterdir())
+
+
+# --- errors -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"), [("451 MI:SFQ later", "retry"), ("554 DT:SPM spam", "failed"), ("250 OK", "sent"), ("550 no", "failed")]
+)
+def test_what_the_server_says_to_a_letter(answer: str, state: str) -> None:
+    with smtp_server(Script(data=answer)) as port:
+        assert send(settings(port), 2) == [state] * 2
+    with smtp_server(Script(rcpt=answer)) as port:
+        assert send(settings(port), 2) == [state] * 2
+
+
+def test_the_answer_is_kept_on_one_line() -> None:
+    with smtp_server(Script(data="554-DT:SPM\r\n554 see help")) as port, open_transport(settings(port)) as transport:
+        assert transport.send("a@x.cn", "b@x.cn", LETTER, "<1@x>").detail == "554 DT:SPM see help"
+
+
+def test_a_line_that_breaks_after_the_letter_is_unknown_and_the_next_letter_goes_on() -> None:
+    script = Script(drop=True)
+    with smtp_server(script) as port, open_transport(settings(port)) as transport:
+        assert transport.send("a@x.cn", "b@x.cn", LETTER, "<1@x>").state == "unknown"
+        script.drop = False
+        assert transport.send("a@x.cn", "b@x.cn", LETTER, "<2@x>").state == "sent"
+    assert len(script.letters) == 2, "the first was taken although nobody said so; it must not be sent again"
+
+
+def test_a_line_that_breaks_before_the_letter_is_an_outage() -> None:
+    script = Script(drop_at_rcpt=True)
+    with smtp_server(script) as port, open_transport(settings(port)) as transport, pytest.raises(LetterOutage):
+        transport.send("a@x.cn", "b@x.cn", LETTER, "<1@x>")
+    assert script.letters == []
+
+
+def test_421_closes_the_connection_and_the_next_letter_makes_a_new_one() -> None:
+    script = Script(data="421 HL:IFC")
+    with smtp_server(script) as port:
+        assert send(settings(port), 2) == ["retry", "retry"]
+    assert script.connections == 2
+
+
+@pytest.mark.filterwarnings("ignore:Requiring AUTH")
+def test_a_refused_login_is_an_outage_without_the_password() -> None:
+    with smtp_server(Script(), auth=True) as port, pytest.raises(LetterOutage, match="535") as caught:
+        send(settings(port, user=USER, password="wrong-9d1c"))
+    assert "wrong-9d1c" not in str(caught.value)
+
+
+def test_nobody_listens_or_nobody_vouches(tmp_path: Path) -> None:
+    with pytest.raises(LetterOutage):
+        send(settings(free_port()))
+    with smtp_server(Script(), tls=tls(tmp_path)) as port, pytest.raises(LetterOutage, match="SSL"):
+        send(settings(port, "smtps"))
+
+
+def test_nothing_is_sent_in_the_open(tmp_path: Path) -> None:
+    tls(tmp_path)
+    script = Script()
+    with smtp_server(script) as port, pytest.raises(LetterOutage):
+        send(settings(port, ca_file=tmp_path / "cert.pem"))
+    assert script.letters == []
+
+
+def test_a_maildir_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(LetterOutage):
+        send(SmtpSettings(url=f"maildir:{tmp_path / 'file'}"))
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("", ["smtp.url: must be"]),
+        ("maildir:", ["smtp.url: maildir: needs a path"]),
+        ("smtps://smtp.126.com", ["smtp.url: names no user"]),
+        ("smtps://u@smtp.126.com", ["smtp.password: no password"]),
+        ("smtps://u:pw@smtp.126.com", ["smtp.url: holds a password"]),
+        ("smtp://localhost:25", []),
+    ],
+)
+def test_wrong_settings_are_told_before_any_login(url: str, told: list[str]) -> None:
+    chosen = SmtpSettings.model_validate({"url": url, "from": "office@example.com"})
+    problems = send_problems(chosen)
+    assert len(problems) == len(told) and all(line.startswith(start) for line, start in zip(problems, told, strict=True))
+    if told:
+        with pytest.raises(WrongSettings):
+            open_transport(chosen)
+
+
+def test_a_sender_is_needed_for_a_server() -> None:
+    assert send_problems(SmtpSettings(url="smtp://localhost:25")) == ["smtp.from: must be the address the letters come from"]
