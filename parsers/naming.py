@@ -90,14 +90,15 @@ def _stands_for(piece: str, unit: str, least: int) -> bool:
 
 
 def project_of(name: str, unit: str) -> str:
-    """The project's name in a name that follows 申报单位名称+项目名称 (in either order), "" where it cannot be told."""
+    """The project's name in a name that follows 申报单位名称+项目名称 (in either order), "" where it cannot be told. Where the
+    unit's name is not in it, a plus between two pieces of which one ends as units' names do is enough."""
     rest = without_unit(name, unit)
     if rest is not None:
-        return rest
+        return rest if len(bare(rest)) > 1 else ""
     pieces = [tidy(piece) for piece in re.split(r"[+＋]", _fold(name))]
     pieces = [piece for piece in pieces if piece]
     units = [piece for piece in pieces if ORGANISATION.search(piece)]
-    if unit or len(pieces) != 2 or len(units) != 1:
+    if len(pieces) != 2 or len(units) != 1:
         return ""
     return next(piece for piece in pieces if piece not in units)
 

@@ -14,7 +14,8 @@ PROVEN: tuple[TroubleKind, ...] = ("damaged", "empty")
 MACRO = "宏"
 REASONS: dict[TroubleKind, str] = {
     "damaged": "内容已损坏", "empty": "文件是空的", "unsupported": "本机没有能读取此格式的程序", "limit": "超过处理上限",
-    "timeout": "处理超时", "incomplete": "缺少其他分卷", "dangerous": "存在安全风险", "encrypted": "设有密码", "external": "云附件",
+    "timeout": "处理超时", "incomplete": "缺少其他分卷", "dangerous": "存在安全风险", "encrypted": "设有密码",
+    "external": "云附件",
 }  # fmt: skip
 
 

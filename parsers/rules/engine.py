@@ -93,11 +93,17 @@ def _hits(rule: Rule, subject: Subject) -> Iterator[Hit]:
 
 def _finding(subject: Subject, rule: Rule, hit: Hit) -> Finding:
     label = hit.label or (spoken(subject.form, hit.field) if subject.form and hit.field else "")
-    words = {"label": label, "document": hit.document, "where": hit.place.chinese() if hit.place else "", **hit.words}
+    words = {"label": label, "document": _shown(subject, hit.document), "where": hit.place.chinese() if hit.place else "", **hit.words}
     told = _clipped(words)
     severity = _severity(subject, rule, hit)
     todo = rule.todo.format_map(told) if severity in ASKED else ""
     return Finding(rule.id, severity, hit.field, rule.message.format_map(told), rule.clause, hit.document, hit.place, todo)
+
+
+def _shown(subject: Subject, document: str) -> str:
+    """A file's own name; with its folders only where two files of the package share it."""
+    own = document.rsplit("/", 1)[-1]
+    return own if sum(file.name.rsplit("/", 1)[-1] == own for file in subject.package.files) < 2 else document
 
 
 def _severity(subject: Subject, rule: Rule, hit: Hit) -> Severity:
