@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import traceback
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -105,11 +104,11 @@ def problems(guide: Guide) -> list[str]:
     if missing:
         return missing
     head = Head(subject=rehearsal.WORDS[2])
-    lines = [
-        line
-        for situation, cases in rehearsal.cases(guide).items() for office in rehearsal.OFFICES for name in PARTS
-        for line in _tried(guide, name, _facts(head, "", cases, office, guide, True), situation)
-    ]
+    lines: list[str] = []
+    for situation, cases in rehearsal.cases(guide).items():
+        facts = _facts(head, "", cases, OfficeSettings(), guide, True)
+        for office in rehearsal.OFFICES:
+            lines += (line for name in PARTS for line in _tried(guide, name, facts | {"office": office}, situation))
     return list(dict.fromkeys(lines))
 
 
@@ -130,7 +129,9 @@ def _tried(guide: Guide, name: str, facts: dict[str, Any], situation: str) -> It
 def tidy(text: str, limit: int, numbers: Sequence[str] = (), keep_codes: bool = False) -> str:
     """A text of an applicant fit for a letter: one line, no control or direction marks, no links to click, no phone or
     account numbers, at most `limit` characters."""
-    plain = "".join(" " if c.isspace() else c for c in text[: 20 * limit] if c.isspace() or unicodedata.category(c)[0] != "C")
+    plain = text[: 4 * limit]
+    if not plain.isprintable():
+        plain = "".join(c if c.isprintable() else " " if c.isspace() else "" for c in plain)
     plain = show.without_contact_numbers(_LINK.sub("〔网址略〕", " ".join(plain.split())), numbers, keep_codes)
     return _cut(plain, limit)
 

@@ -30,7 +30,7 @@ def cases(guide: Guide) -> dict[str, tuple[Case, ...]]:
         "third revision": (replace(first, revision=3),),
         "duplicate": (replace(first, status="duplicate"),),
         "superseded": (replace(first, status="superseded"),),
-        "far too many": tuple(replace(first, case_no=f"GJ2024-{n:04}") for n in range(1, 101)),
+        "far too many": tuple(replace(first, case_no=f"GJ2024-{n:04}", findings=first.findings[:3]) for n in range(1, 101)),
     }
 
 

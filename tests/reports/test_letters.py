@@ -1,0 +1,220 @@
+"""The receipt in every situation: true, short, and silent about what is not sure or not for others' eyes."""
+
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from config.model import OfficeSettings
+from parsers.model import Finding, Head, PackageFile, Place, Trouble, Value
+from reports.letters import problems, receipt, tidy
+from tests.reports.sample_desk import ACCOUNT, LOCKED, MONEY, OFFICE, PHONE, SEAL, case, formless, guide, missing
+
+GUIDE = guide()
+FORM = GUIDE.form("exchange")
+HEAD = Head(sender="a@example.edu.cn", subject="长沙理工大学项目申报")
+ADDRESS = missing(FORM.field("address"))
+ACCOUNT_BLANK = missing(FORM.field("bank_account_number"))
+
+
+def letter(*cases, mail=HEAD, reminders=False, office=OFFICE, guide=GUIDE):
+    return receipt(mail, "2024-03-15T02:20:00Z", cases, office, guide, reminders)
+
+
+class Words(HTMLParser):
+    """What a reader of the HTML part sees, and which elements there are."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.text, self.tags = "", set()
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+
+    def handle_data(self, data):
+        self.text += data
+
+
+# --- what it says ---------------------------------------------------------------------------------------------------
+
+
+def test_a_case_with_nothing_wrong_gets_a_short_warm_letter():
+    said = letter(case(GUIDE))
+    assert said.subject == "【已收到】GJ2024-0001 湖南省农业科学院 申报材料"
+    assert "2024年3月15日 10:20收到" in said.text and "没有发现必须补正的内容" in said.text
+    assert "怎样补正" not in said.text
+    assert len(said.text) < 700
+
+
+def test_received_never_means_accepted():
+    said = letter(case(GUIDE))
+    assert "收到不等于受理" in said.text and "立项结果以公示公告为准" in said.text
+    assert "不予受理" not in said.text
+
+
+def test_the_office_stands_in_every_letter_and_empty_lines_of_it_do_not():
+    said = letter(case(GUIDE)).text
+    assert all(line in said for line in (OFFICE.contact, OFFICE.phone, OFFICE.address, "一式六份", "非涉密证明2份"))
+    bare = letter(case(GUIDE), office=OfficeSettings()).text
+    assert "联系人：" not in bare and "送至" not in bare
+
+
+def test_what_must_be_mended_stands_in_the_forms_order_with_what_to_do():
+    said = letter(case(GUIDE, findings=(LOCKED, ACCOUNT_BLANK, ADDRESS)))
+    assert "请补正" in said.subject
+    wanted = ("1. 地址未填写", "2. 账号未填写", "请补充填写后重新发送申报书", "3. 文件“材料.rar”", "请取消密码")
+    order = [said.text.index(words) for words in wanted]
+    assert order == sorted(order)
+    assert "（共3项）" in said.text and "（申报书.docx 表1第4行第2格）" in said.text
+    assert said.text.count("请补充填写后重新发送申报书") == 1
+
+
+def test_suspicion_is_never_told_and_reminders_only_where_the_office_wants_them():
+    one = case(GUIDE, findings=(SEAL, MONEY))
+    plain, chatty = letter(one).text, letter(one, reminders=True).text
+    assert "公章，请" not in plain and "经费合计36万元" not in plain and "没有发现必须补正" in plain
+    assert "经费合计36万元" in chatty and "不是必须修改" in chatty and "未识别到公章" not in chatty
+
+
+def test_files_are_named_by_what_they_are():
+    text = letter(case(GUIDE, n=5)).text
+    assert "申报书Word版：申报书.docx" in text and "佐证材料：合作协议.pdf" in text
+    assert "暂未能自动打开的文件：材料.rar" in text and "由工作人员查看" in text
+
+
+def test_a_revision_says_which_one_counts():
+    assert "已按第3次提交更新，以最近一次为准" in letter(case(GUIDE, revision=3)).text
+
+
+def test_a_doubled_mail_is_told_so_and_reminded_of_what_is_still_open():
+    said = letter(replace(case(GUIDE, findings=(ADDRESS,)), status="duplicate")).text
+    assert "与此前提交的内容完全相同" in said and "此前告知的补正内容仍请处理" in said and "地址未填写" in said
+
+
+def test_without_a_form_only_files_that_surely_cannot_be_opened_are_asked_for():
+    blank = Finding("word-missing", "fix", None, "未见Word版的项目申报书。", "R114", todo="请补充发送。")
+    said = letter(formless((blank, LOCKED))).text
+    assert "未见Word版" not in said and "材料.rar”设有打开密码" in said and "工作人员会打开查看" in said
+    quiet = letter(formless((replace(LOCKED, severity="verify"),)))
+    assert "密码" not in quiet.text and "您暂时不必重复发送" in quiet.text and "请补正" not in quiet.subject
+
+
+def test_what_could_not_be_read_is_not_called_faultless():
+    said = letter(case(GUIDE, address=Value(None))).text
+    assert "没有发现" not in said and "由工作人员查看" in said
+
+
+def test_a_replaced_case_is_not_asked_for_anything():
+    said = letter(replace(case(GUIDE, findings=(ADDRESS,)), status="superseded"))
+    assert "已由后来的提交替代" in said.text and "地址未填写" not in said.text and "请补正" not in said.subject
+
+
+def test_one_letter_names_all_cases_of_a_mail():
+    said = letter(case(GUIDE), case(GUIDE, "domestic_base", 2, (missing(GUIDE.form("haizhi").field("email")),)), formless())
+    assert said.subject == "【已收到，请补正】GJ2024-0001 等3个项目 申报材料"
+    assert all(number in said.text and number in said.html for number in ("GJ2024-0001", "HZ2024-0002", "WD2024-0001"))
+    assert "共识别到3个申报项目" in said.text
+
+
+def test_text_and_html_say_the_same():
+    said = letter(case(GUIDE, findings=(ADDRESS, LOCKED)))
+    words = "".join(Words(said.html).text.split())
+    for line in ("地址未填写", "请取消密码后重新发送该文件", "申报书.docx", "收到不等于受理", OFFICE.phone, "怎样补正"):
+        assert line in words and line in said.text
+
+
+# --- what it keeps to itself ----------------------------------------------------------------------------------------
+
+
+def test_phone_and_account_of_the_applicant_stand_nowhere():
+    loud = Finding("phone-invalid", "fix", "contact_phone", f"联系电话{PHONE}有误，账号{ACCOUNT}也不对。", "F1-05b",
+                   f"{PHONE}.docx", None, f"请拨{PHONE}。")
+    one = case(GUIDE, findings=(loud,), applicant_unit=Value(f"某单位{PHONE}", "…"), project_name=Value(f"{ACCOUNT}项目", "…"))
+    said = letter(one, mail=replace(HEAD, subject=f"申报 {PHONE}"))
+    for part in (said.subject, said.text, said.html):
+        assert PHONE not in part and "138 7311" not in part and "4300" not in part and "43001523" not in part.replace(" ", "")
+
+
+def test_a_credit_code_may_be_named_where_it_is_wrong():
+    wrong = Finding("uscc-invalid", "fix", "uscc", "统一社会信用代码124300004448800001有误。", "R38")
+    assert "124300004448800001" in letter(case(GUIDE, findings=(wrong,))).text
+
+
+# --- errors and hostile words ---------------------------------------------------------------------------------------
+
+HOSTILE = ("{{ 7 * 7 }}{% raw %}", "<script>alert(1)</script><img src=x onerror=y>", "甲\r\nBcc: x@example.org\r\n\r\n乙", "=1+1",
+           "\u202e\x00\x07倒\ud800", "长" * 9000, "见 https://evil.example/login?x=1 。")
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_what_applicants_write_is_only_data(words):
+    finding = Finding("field-missing", "fix", "address", words, "R94", words, Place(note=words), words)
+    one = case(GUIDE, findings=(finding,), applicant_unit=Value(words, words), project_name=Value(words, words))
+    spoilt = PackageFile(words, "f" * 64, 1, "evidence", "", trouble=Trouble("damaged"))
+    one = replace(one, package=replace(one.package, files=(*one.package.files, spoilt)))
+    said = letter(one, mail=replace(HEAD, subject=words))
+    assert "\n" not in said.subject and "\r" not in said.subject and len(said.subject) <= 120
+    assert "49" not in said.text and "evil.example" not in said.text + said.html
+    assert not Words(said.html).tags & {"script", "img", "a"}
+    assert not any(line.startswith("Bcc:") for line in said.text.splitlines())
+    assert len(said.text) < 5000
+    (said.subject + said.text + said.html).encode("utf-8")
+
+
+def test_hundreds_of_findings_and_files_stay_one_readable_letter():
+    findings = tuple(Finding("field-missing", "fix", field.key, f"{field.label}{n}未填写。", "R94", todo=f"{n}")
+                     for field in FORM.fields for n in range(40))
+    one = case(GUIDE, findings=findings)
+    files = tuple(PackageFile(f"{n}.pdf", f"{n:064}", 1, "evidence", "") for n in range(500))
+    one = replace(one, package=replace(one.package, files=(*one.package.files, *files)))
+    said = letter(*[one] * 100)
+    assert f"另有{len(findings) - 40}项未一一列出" in said.text and "另有40个项目也已登记" in said.text
+    assert "佐证材料 501份" in said.text
+
+
+def test_the_same_finding_twice_is_said_once():
+    assert letter(case(GUIDE, findings=(ADDRESS, ADDRESS))).text.count("地址未填写") == 1
+
+
+def test_a_receipt_for_nothing_is_our_fault():
+    with pytest.raises(ValueError, match="at least one case"):
+        letter()
+
+
+def test_an_unreadable_arrival_is_left_out():
+    said = receipt(Head(), "", [case(GUIDE)], OFFICE, GUIDE, False)
+    assert said.text.splitlines()[2] == "您的邮件已收到，谢谢！"
+
+
+def test_tidy_keeps_one_line_within_its_length():
+    assert tidy("甲\n乙\u3000丙\x00", 10) == "甲 乙 丙"
+    assert tidy("长" * 100, 10) == "长" * 9 + "…"
+
+
+# --- templates ------------------------------------------------------------------------------------------------------
+
+
+def changed(**texts):
+    named = {name.replace("_", "."): text for name, text in texts.items()}
+    return GUIDE.model_copy(update={"letters": {**GUIDE.letters, **named}})
+
+
+def test_the_guides_templates_are_right():
+    assert problems(GUIDE) == []
+
+
+@pytest.mark.parametrize(("text", "says"), [
+    ("{{ cases[0].nummer }}", "nummer"), ("a\n{% if %}", "line 2"), ("{{ office.__class__ }}", "SecurityError"),
+    ("您好", "case number"), ("{{ 1 / 0 }}", "ZeroDivisionError"), ("{% include 'gone' %}", "gone"),
+    ("{% for case in cases %}{% if case.state == 'duplicate' %}{{ wrong }}{% endif %}{{ case.number }}{% endfor %}", "duplicate"),
+])
+def test_a_wrong_template_is_found_before_an_applicant_finds_it(text, says):
+    found = problems(changed(receipt_txt=text))
+    assert found and all(line.startswith("letters/receipt.txt.j2") for line in found)
+    assert says in found[0]
+
+
+def test_a_missing_template_is_named():
+    assert problems(GUIDE.model_copy(update={"letters": {}})) == [
+        f"letters/receipt.{part}.j2: is missing" for part in ("subject", "txt", "html")]
