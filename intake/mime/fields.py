@@ -19,6 +19,7 @@ _PARAMETER = re.compile(
 )
 _SEGMENT = re.compile(r"^([^*]+)(?:\*(\d{1,3}))?(\*)?$")
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.)+[A-Za-z0-9-]{2,63}")
+_ZONE = re.compile(r":\d\d\s*([+-]\d{4}|[A-Z]{1,5}\b)")
 _BEIJING = 8 * 3600
 
 
@@ -102,14 +103,17 @@ def _raw_parameters(value: bytes) -> list[tuple[str, bytes]]:
 
 
 def _extended(found: list[tuple[int, bool, bytes]]) -> str:
-    charset, joined = "", b""
-    for number, percent_encoded, raw in found:
+    """The value in its pieces, in order. Pieces are joined before their percent signs are undone: senders cut between them."""
+    charset, joined, coded = "", b"", b""
+    for at, (_, percent_encoded, raw) in enumerate(found):
         if percent_encoded:
-            if (number == 0 or not joined) and raw.count(b"'") >= 2:
+            if at == 0 and raw.count(b"'") >= 2:
                 said, _, raw = raw.split(b"'", 2)
                 charset = said.decode("latin-1")
-            raw = unquote_to_bytes(raw)
-        joined += raw
+            coded += raw
+        else:
+            joined, coded = joined + unquote_to_bytes(coded) + raw, b""
+    joined += unquote_to_bytes(coded)
     return text.words(joined) if b"=?" in joined and not charset else text.one_line(text.decode(joined, charset))
 
 
@@ -170,7 +174,8 @@ def moment(value: bytes) -> str:
         parts = parsedate_tz(said)
         if parts is None:
             return ""
-        offset = parts[9] if parts[9] is not None and not re.search(r"\d\s+CST\b", said) else _BEIJING
+        zone = _ZONE.search(said)
+        offset = parts[9] if zone and zone[1] != "CST" and parts[9] is not None else _BEIJING
         return datetime(*parts[:6], tzinfo=timezone(timedelta(seconds=offset))).isoformat()
     except (ValueError, OverflowError, TypeError, IndexError):
         return ""

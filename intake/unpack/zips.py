@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import stat
 import struct
 import zipfile
@@ -16,7 +17,9 @@ _UTF8_FLAG, _ENCRYPTED_FLAG = 0x800, 0x1
 _UNICODE_PATH = 0x7075
 _UNIX = 3
 _LOCAL_HEADER = b"PK\x03\x04"
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error, IndexError, OverflowError)
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, struct.error, IndexError, OverflowError,
+)  # fmt: skip
 
 
 def members(data: bytes, budget: Budget) -> Members:
@@ -34,16 +37,15 @@ def members(data: bytes, budget: Budget) -> Members:
 
 def _opened(data: bytes) -> zipfile.ZipFile:
     try:
-        return zipfile.ZipFile(io.BytesIO(data))
-    except UnicodeDecodeError:
-        pass
+        try:
+            return zipfile.ZipFile(io.BytesIO(data))
+        except UnicodeDecodeError:  # names flagged utf-8 that are none: read again with the flag off
+            return zipfile.ZipFile(io.BytesIO(_without_utf8_flags(data)))
+    except NotImplementedError as error:
+        raise Refused("unsupported", "本机不支持此版本的压缩包") from error
     except _BROKEN as error:
         if data.startswith(b"PK\x07\x08"):
             raise Refused("incomplete", "分卷压缩包，缺少其他分卷") from error
-        raise Refused("damaged", "压缩包已损坏") from error
-    try:  # names flagged utf-8 that are none: read again with the flag off
-        return zipfile.ZipFile(io.BytesIO(_without_utf8_flags(data)))
-    except _BROKEN as error:
         raise Refused("damaged", "压缩包已损坏") from error
 
 

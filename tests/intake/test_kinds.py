@@ -1,0 +1,82 @@
+"""What a mail is, and whether it may be answered: RFC 3834, and the worst that could happen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from intake.kinds import Kind, kind
+from parsers.model import Head, Link, Package, PackageFile
+
+OFFICE = "hnkxgjb@126.com"
+HEAD = Head(sender="a@example.cn", return_path="a@example.cn", to=("HNKXGJB@126.com",), subject="您好", body="请问截止日期？")
+FILE = PackageFile("申报书.docx", "0" * 64, 10, "form_word", "x/y")
+PACKAGE = Package((FILE,))
+
+
+def of(head: Head = HEAD, packages: int = 0, loose: int = 0, supplement: bool = False) -> Kind:
+    return kind(head, [PACKAGE] * packages, [FILE] * loose, [OFFICE], supplement)
+
+
+def test_an_application_is_answered() -> None:
+    assert of(packages=2) == Kind("submission", True, "申报材料")
+    assert of(packages=1, supplement=True) == Kind("supplement", True, "补充或更正材料")
+    assert of(supplement=True).kind == "supplement"
+
+
+def test_an_enquiry_waits_for_a_person() -> None:
+    assert of() == Kind("enquiry", False, "咨询，由工作人员答复")
+    assert of(loose=1) == Kind("enquiry", False, "附件不是申报材料，由工作人员答复")
+    linked = of(replace(HEAD, links=(Link("https://pan.baidu.com/s/1"),)))
+    assert linked.kind == "enquiry" and "链接" in linked.why and not linked.reply
+
+
+def test_an_empty_mail_is_something_else() -> None:
+    assert of(replace(HEAD, subject="", body=" \n")) == Kind("other", False, "邮件没有正文和附件")
+
+
+@pytest.mark.parametrize("words", ["我单位申请撤回申报材料", "现撤销该项目申报", "因故放弃本次申报", "请将我会的申报材料撤回"])
+def test_a_withdrawal_is_for_a_person(words: str) -> None:
+    assert of(replace(HEAD, body=words)) == Kind("other", False, "疑似要求撤回申报，请工作人员处理")
+    assert of(replace(HEAD, subject=words)).kind == "other"
+
+
+def test_words_of_withdrawal_in_the_quoted_mail_are_not_the_senders() -> None:
+    body = "收到，谢谢。\n\n------------------ 原始邮件 ------------------\n发件人: 科协\n如需撤回申报，请来信。"
+    assert of(replace(HEAD, body=body)).kind == "enquiry"
+
+
+def test_files_with_words_of_withdrawal_are_still_an_application() -> None:
+    assert of(replace(HEAD, body="撤回上次申报，以本次为准"), packages=1).kind == "submission"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        replace(HEAD, automatic=("precedence: bulk",)),
+        replace(HEAD, sender=OFFICE.upper()),
+        replace(HEAD, sender=""),
+        replace(HEAD, return_path=""),
+        replace(HEAD, to=("other@example.cn",)),
+        replace(HEAD, to=()),
+    ],
+)
+def test_an_application_that_must_not_be_answered_is_taken_all_the_same(head: Head) -> None:
+    told = of(head, packages=1)
+    assert (told.kind, told.reply) == ("submission", False) and told.why not in ("", "申报材料")
+
+
+def test_a_missing_return_path_is_no_empty_one() -> None:
+    assert of(replace(HEAD, return_path=None), packages=1).reply
+
+
+def test_machines_are_never_answered() -> None:
+    for sign in ("auto-submitted: auto-replied", "list-id", "from: no-reply"):
+        told = of(replace(HEAD, automatic=(sign,)))
+        assert (told.kind, told.reply) == ("automatic", False) and sign in told.why
+    assert of(replace(HEAD, sender=OFFICE)).kind == "automatic"
+
+
+def test_a_bounce_of_ours_is_no_application_whatever_it_carries() -> None:
+    assert of(replace(HEAD, automatic=("content-type: multipart/report",)), packages=1, supplement=True).kind == "automatic"
