@@ -135,7 +135,7 @@ def number_of(connection: Connection, case_id: int) -> str:
 def mails_of_case(connection: Connection, case_id: int) -> dict[str, str]:
     """mail → sender of every mail that touched this case."""
     query = select(mails.c.sha256, mails.c.sender).join(case_mails, case_mails.c.mail == mails.c.sha256)
-    return dict(connection.execute(query.where(case_mails.c.case_id == case_id)).tuples().all())
+    return dict(connection.execute(query.where(case_mails.c.case_id == case_id)).all())
 
 
 def newest_revision(connection: Connection, case_id: int) -> int:
@@ -214,7 +214,7 @@ def counts(connection: Connection) -> dict[str, int]:
     """Newest revisions by status."""
     query = select(revisions.c.status, func.count()).join(
         cases, (revisions.c.case_id == cases.c.id) & (revisions.c.revision == cases.c.revision))
-    return dict(connection.execute(query.group_by(revisions.c.status)).tuples().all())
+    return dict(connection.execute(query.group_by(revisions.c.status)).all())
 
 
 def _with_mail(query: Select[Any]) -> Select[Any]:

@@ -52,7 +52,7 @@ def due(connection: Connection, now: str) -> tuple[str, ...]:
 def bytes_of(connection: Connection, key: str) -> tuple[str, str, bytes] | None:
     """(recipient, Message-ID, final bytes) of a letter, or None."""
     query = select(letters.c.recipient, letters.c.message_id, letters.c.body).where(letters.c.key == key)
-    return connection.execute(query).tuples().first()
+    return connection.execute(query).first()
 
 
 def move(
@@ -93,7 +93,7 @@ def rows(connection: Connection) -> tuple[LetterRow, ...]:
 def counts(connection: Connection) -> dict[str, int]:
     """Letters by state, every state present."""
     query = select(letters.c.state, func.count()).group_by(letters.c.state)
-    found: dict[str, int] = dict(connection.execute(query).tuples().all())
+    found: dict[str, int] = dict(connection.execute(query).all())
     return {state: found.get(state, 0) for state in STATES}
 
 

@@ -148,7 +148,7 @@ def listing(connection: Connection) -> tuple[MailRow, ...]:
 
 def counts(connection: Connection) -> dict[str, int]:
     """Mails by state; the four states always present, and `seen`, which must be their sum."""
-    found: dict[str, int] = dict(connection.execute(select(mails.c.state, func.count()).group_by(mails.c.state)).tuples().all())
+    found: dict[str, int] = dict(connection.execute(select(mails.c.state, func.count()).group_by(mails.c.state)).all())
     states = ("settled", "waiting", "shelved", "not_application")
     return {"seen": sum(found.values())} | {state: found.get(state, 0) for state in states}
 

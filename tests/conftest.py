@@ -1,0 +1,24 @@
+"""Rules for all tests. Where nothing may skip for want of a program (INTAKE_TEST_STRICT), such a skip is a failure."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    outcome = yield
+    report = outcome.get_result()  # type: ignore[attr-defined]
+    if report.skipped and os.environ.get("INTAKE_TEST_STRICT") and "is not installed" in str(report.longrepr):
+        report.outcome = "failed"
+        report.longrepr = f"skipped where nothing may skip: {report.longrepr}"
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings of whoever runs the tests must not reach them."""
+    for name in [name for name in os.environ if name.startswith("INTAKE_") and name != "INTAKE_TEST_STRICT"]:
+        monkeypatch.delenv(name)

@@ -1,0 +1,44 @@
+"""A whole installation in a temporary folder, for tests that run the pass."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from config.load import PROJECT, load_guide, load_settings
+from config.model import Guide, Settings
+from intake.narrator import Narrator
+from intake.run import run_pass
+from reports.digest import RunFacts
+
+MAILBOX = PROJECT / "tests" / "samples" / "mailbox"
+SHARED = PROJECT.parent / "shared"
+
+
+@cache
+def guide() -> Guide:
+    """The guide that ships."""
+    return load_guide(Path("config/guides/2024"))
+
+
+def settings(home: Path, mailbox: str | Path, **changes: dict[str, Any]) -> Settings:
+    """Settings of an installation in `home`; `mailbox` is a URL or a folder of .eml files."""
+    url = mailbox if isinstance(mailbox, str) else f"folder:{mailbox}"
+    base: dict[str, dict[str, Any]] = {
+        "mailbox": {"url": url}, "smtp": {"url": f"maildir:{home / 'letters'}"}, "ledger": {"url": f"sqlite:///{home / 'ledger.sqlite'}"},
+        "output": {"path": home / "output"}, "letters": {"max_age_days": 0},
+    }
+    for section, values in changes.items():
+        base[section] = base.get(section, {}) | values
+    return load_settings(changes=base).model_copy(update={"home": home})
+
+
+def run(these: Settings, **options: Any) -> tuple[RunFacts, int]:
+    """One quiet pass."""
+    return run_pass(these, guide(), Narrator(quiet=True), **options)
+
+
+def letters(home: Path) -> list[Path]:
+    """The letters that lie in the Maildir."""
+    return sorted((home / "letters" / "new").glob("*"))

@@ -1,0 +1,122 @@
+"""The main job, from the shipped mailbox to workbook and letters, held against the truth its generator wrote beside it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from config.model import Settings
+from intake.desk import all_cases
+from intake.ledger import mails, open_ledger
+from reports.digest import RunFacts
+from reports.export import case_json
+from tests import house
+
+TRUTH: dict[str, Any] = json.loads((house.MAILBOX.parent / "mailbox.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, RunFacts, int]:
+    these = house.settings(tmp_path_factory.mktemp("demo"), house.MAILBOX)
+    return these, *house.run(these)
+
+
+@pytest.fixture(scope="module")
+def exported(done: tuple[Settings, RunFacts, int]) -> list[dict[str, Any]]:
+    """Every revision of every case, as `export --all` gives it."""
+    ledger = open_ledger(done[0].ledger.url)
+    with ledger.read() as connection:
+        return [case_json(case, house.guide()) for case in all_cases(connection, every_revision=True)]
+
+
+def test_the_summary_counts_what_arrived(done: tuple[Settings, RunFacts, int]) -> None:
+    _, facts, code = done
+    told = TRUTH["pass"]
+    assert code == 0
+    assert (facts.fetched, facts.new_cases, facts.not_applications) == (told["mails"], told["cases"], told["not_applications"])
+    assert facts.revisions + facts.supplements == told["later_revisions"]
+    assert (facts.duplicates, facts.letters_sent) == (told["duplicate_mails"], told["letters"])
+    assert facts.waiting == facts.shelved == 0
+
+
+def test_every_mail_is_accounted_for(done: tuple[Settings, RunFacts, int]) -> None:
+    ledger = open_ledger(done[0].ledger.url)
+    with ledger.read() as connection:
+        counts = mails.counts(connection)
+    assert counts["seen"] == TRUTH["pass"]["mails"] == sum(n for state, n in counts.items() if state != "seen")
+
+
+def told_and_found(exported: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any], dict[str, Any]]]:
+    """(mail, application as told, case as found) for every application of the truth."""
+    for mail in TRUTH["mails"]:
+        for told in mail["applications"]:
+            cases = [c for c in exported if mail["message_id"] in c["message_ids"] and c["revision"] == told["revision"]]
+            units = [c for c in cases if c["fields"].get("applicant_unit") == told["fields"].get("applicant_unit")]
+            (case,) = cases if len(cases) == 1 else units
+            yield mail, told, case
+
+
+def test_case_numbers_count_up_by_form(exported: list[dict[str, Any]]) -> None:
+    numbers = {case["case_no"] for case in exported}
+    assert Counter(number[:2] for number in numbers) == TRUTH["pass"]["cases_by_prefix"]
+
+
+def test_every_application_has_its_case_with_the_right_findings_and_files(exported: list[dict[str, Any]]) -> None:
+    for mail, told, case in told_and_found(exported):
+        if not mail["duplicate"]:
+            fixes = Counter((f["rule"], f["field"]) for f in case["findings"] if f["severity"] == "fix")
+            assert fixes == Counter((f["rule"], f["field"]) for f in told["fix"]), (mail["file"], fixes)
+            assert case["revision"] == told["revision"], mail["file"]
+            assert case["category"] == told["category"], mail["file"]
+            for role, names in told["files"].items():
+                have = [d["name"].rpartition("/")[2] for d in case["documents"] if d["role"] == role]
+                assert sorted(have) == sorted(name.rpartition("/")[2] for name in names), (mail["file"], role)
+
+
+def test_every_field_is_read_as_it_was_written(exported: list[dict[str, Any]]) -> None:
+    wrong = [
+        (mail["file"], key, value, case["fields"].get(key)) for mail, told, case in told_and_found(exported)
+        for key, value in told["fields"].items() if case["fields"].get(key) != value
+    ]
+    assert not wrong
+
+
+def test_every_letter_is_an_answer_and_names_its_cases(done: tuple[Settings, RunFacts, int]) -> None:
+    by_mail = {mail["message_id"]: mail for mail in TRUTH["mails"]}
+    answered = []
+    for path in house.letters(done[0].home):
+        letter = message_from_bytes(path.read_bytes(), policy=policy.default)
+        assert letter["Auto-Submitted"] == "auto-replied"
+        mail = by_mail[letter["In-Reply-To"]]
+        answered.append(mail["file"])
+        assert letter["To"] == mail["sender"]
+        text = letter.get_body(("plain",)).get_content()
+        assert text.count("2024-0") >= len(mail["applications"])
+        for application in mail["applications"]:
+            for key in ("bank_account_number", "contact_phone", "unit_phone", "leader_phone"):
+                number = application["fields"].get(key)
+                assert not number or number not in text
+    assert sorted(answered) == [mail["file"] for mail in TRUTH["mails"] if mail["reply"]]
+
+
+def test_the_workbook_opens_and_shows_every_case(done: tuple[Settings, RunFacts, int]) -> None:
+    book = CalamineWorkbook.from_path(str(Path(done[1].workbook)))
+    categories = [category.sheet for category in house.guide().categories]
+    assert book.sheet_names == ["总览", *categories, "形审", "字段", "附件", "邮件", "回复", "说明"]
+    text = str(book.get_sheet_by_name("总览").to_python())
+    assert all(f"{prefix}2024-{n:04d}" in text for prefix, count in TRUTH["pass"]["cases_by_prefix"].items() for n in range(1, count + 1))
+
+
+def test_a_second_pass_changes_nothing(done: tuple[Settings, RunFacts, int]) -> None:
+    before = house.letters(done[0].home)
+    facts, code = house.run(done[0])
+    assert (facts.fetched, facts.settled, facts.letters_sent, code) == (0, 0, 0, 0)
+    assert facts.workbook == done[1].workbook
+    assert house.letters(done[0].home) == before
