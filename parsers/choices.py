@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from config.model import Option
-from parsers.marks import LEADING, Verdict, cut_marks, verdict
+from parsers.marks import LEADING, LETTERS, Verdict, cut_marks, verdict
 from parsers.model import Doubt
 
 _SPACES = re.compile(r"[^\S\n]+")
@@ -46,6 +46,8 @@ def choose(text: str, options: Sequence[Option], emphasis: Sequence[str] = ()) -
     marks = _verdicts(_gaps(line, found))
     if marks is None:
         return Choice((), (), "ambiguous")
+    if not any(marks):
+        marks = _letters(line, found)
     if any(marks):
         return _marked(line, found, marks)
     return _unmarked(line, found, options, emphasis)
@@ -118,6 +120,14 @@ def _verdicts(gaps: list[str]) -> list[Verdict] | None:
     if after[-1]:
         said[-1] = verdict(after[-1])
     return said
+
+
+def _letters(line: str, found: list[_Found]) -> list[Verdict]:
+    """The verdicts of letters that boxes turned into, or none at all where an option has no such letter before it."""
+    before = [line[f.start - 1] if f.start else "" for f in found]
+    if len(found) > 1 and all(c in LETTERS for c in before):
+        return [LETTERS[c] for c in before]
+    return []
 
 
 def _nearer(gap: str) -> int:

@@ -22,7 +22,10 @@ MOST_HITS = 1500
 _COLON = r"\s*[:：﹕∶]"
 _NOTE = r"(?:\s*[（(][^（）()\n]{0,40}[）)])?"
 _NUMBER = r"[\s*＊★·•●\-]{0,4}(?:[（(]?[0-9０-９一二三四五六七八九十]{1,3}[）)]?[、.．)）]?\s*)?"
-_VARIANTS = {"(": "[（(]", ")": "[）)]", "/": "[/／、]", ",": "[,，、]", "、": "[、,，]", "帐": "[帐账]", "账": "[帐账]", "-": "[-－—]?"}
+_VARIANTS = {"(": "[（(]", ")": "[）)]", "/": "[/／、]", "-": "[-－—]?"} | dict.fromkeys("帐账", "[帐账]") | dict.fromkeys(",、", "[,，、]")
+
+_COUNTED = re.compile(r"^[（(]?[0-9]{1,2}[）)]?[、.]?")
+_NOTED = re.compile(r"\([^()]*\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +131,8 @@ def _whole(flow: Flow, box: int, words: dict[str, str]) -> str | None:
     if len(text) > 120:
         return None
     said = squeeze(text).lower()
-    for candidate in (said, said.lstrip("*★·•"), re.sub(r"^[（(]?[0-9]{1,2}[）)]?[、.]?", "", said), re.sub(r"\([^()]*\)$", "", said)):
-        if candidate in words:
-            return words[candidate]
-    return None
+    tries = (said, said.lstrip("*★·•"), _COUNTED.sub("", said), _NOTED.sub("", said), _NOTED.sub("", _COUNTED.sub("", said)))
+    return next((words[t] for t in tries if t in words), None)
 
 
 def _in_line(text: str, number: int, pattern: re.Pattern[str], body: bool, known: dict[str, str]) -> Iterator[Hit]:

@@ -52,12 +52,16 @@ _NOTHING = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ufe0
 _TICKS = "√✓✔🗸✅☑■●◆★▣◉⊙◼⬛⚫▪⦿✪"
 _CROSSES = "×✗✘✕✖☓╳"
 _SLOTS = "☐○◯◎"
-_CIRCLES = "○◯〇"  # beside an option an empty radio button, inside brackets a mark made by hand
-_INSIDE = {"v", "V", "y", "Y", "是", "有", "选", "对", "勾", "1", "*", "+", "o", "O", "R", "Yes", "yes", "YES", "þ", "P", "ü", *_CIRCLES}
+# Beside an option an empty radio button, inside brackets a mark made by hand.
+_CIRCLES = "○◯〇"
+_INSIDE = {*"vVyY是有选对勾1*+oORPþü", "Yes", "yes", "YES", *_CIRCLES}
 _NOT_INSIDE = {"", "0", "否", "无", "-", "—", "_", "N", "n", "no", "No", "NO"}
 _BRACKETS = re.compile(r"[(\[【〔{<〈「]([^()\[\]【】〔〕{}<>〈〉「」]{0,12})[)\]】〕}>〉」]")
 _CLUSTER = rf"(?:{_BRACKETS.pattern}|[{_TICKS}{_SLOTS}×✗✘✕✖☓╳\ue000-\uf8ff])"
 _ORDER: tuple[Verdict, ...] = ("yes", "odd", "cross", "no")
+LETTERS: dict[str, Verdict] = {**dict.fromkeys("RSTþýü", "yes"), **dict.fromkeys("£¨¤oq¡", "no")}
+"""What a symbol font's boxes turn into where the font is lost: a mark only if every option has one before it."""
+
 LEADING = re.compile(rf"{_CLUSTER}+")
 
 
@@ -69,6 +73,13 @@ def symbol(font: str, code: int) -> str | None:
         return None
     code = code & 0xFF if 0xF000 <= code <= 0xF0FF else code
     return table.get(code, chr(0xF000 | code) if 0x20 < code <= 0xFF else " ")
+
+
+def private(text: str) -> str:
+    """Private-use characters that lost their font, as one sees them in Wingdings, else in Wingdings 2."""
+    if not any("\uf000" <= c <= "\uf0ff" for c in text):
+        return text
+    return "".join(_WINGDINGS.get(ord(c) & 0xFF, _WINGDINGS_2.get(ord(c) & 0xFF, c)) if "\uf000" <= c <= "\uf0ff" else c for c in text)
 
 
 def plain(text: str) -> str:

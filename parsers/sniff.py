@@ -52,7 +52,7 @@ _HEAD = re.compile(rb"(?:received|from|to|subject|date|message-id|mime-version|r
 def sniff(data: bytes) -> str:
     """The media type of these bytes; "application/octet-stream" where nothing is recognised. Never raises."""
     head = data[:4096]
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"PK00PK\x03\x04")):
         return _zip(data)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _ole(data)
@@ -119,7 +119,7 @@ def _text(head: bytes) -> str:
         return "text/plain"
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     low = start[:1024].lower()
-    if low.startswith(b"<?xml") or low.startswith(b"<w:worddocument"):
+    if low.startswith((b"<?xml", b"<w:worddocument")):
         return _xml(low)
     if low.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<meta")):
         return "text/html"

@@ -14,7 +14,7 @@ Month = str
 
 _LONGEST = 300
 _DASHES = re.compile(r"[‐‑‒–—―−﹣－~～〜∼⁓]+|(?<![-])-{2,}|→")
-_DIGITS = dict(zip("0123456789〇一二三四五六七八九零壹贰叁肆伍陆柒捌玖", [*range(10)] * 3, strict=True)) | {"○": 0, "O": 0, "两": 2}
+_DIGITS = {c: i % 10 for i, c in enumerate("0123456789〇一二三四五六七八九零壹贰叁肆伍陆柒捌玖")} | {"○": 0, "O": 0, "两": 2}
 _PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _GROUPS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _NUMERALS = "".join([*_DIGITS, *_PLACES, *_GROUPS])
@@ -63,8 +63,12 @@ def number(words: str) -> int | None:
 
 # --- money ----------------------------------------------------------------------------------------------------------
 
-_UNITS = {"": None, "亿元": Decimal(10000), "亿": Decimal(10000), "万元": Decimal(1), "万": Decimal(1), "千元": Decimal("0.1"),
-          "元": Decimal("0.0001"), "圆": Decimal("0.0001"), "块": Decimal("0.0001"), "w": Decimal(1), "w元": Decimal(1)}  # fmt: skip
+_UNITS = {
+    **dict.fromkeys(("亿元", "亿"), Decimal(10000)),
+    **dict.fromkeys(("万元", "万", "w元", "w"), Decimal(1)),
+    "千元": Decimal("0.1"),
+    **dict.fromkeys(("元", "圆", "块"), Decimal("0.0001")),
+}
 _MONEY = re.compile(
     rf"(?:人民币|共计|合计|共|约|计|¥|￥|rmb|:)*(?:(?P<figures>\d{{1,15}}(?:\.\d{{1,8}})?)|(?P<words>[{_NUMERALS}]{{1,24}}))"
     r"(?P<unit>亿元|亿|万元|万|千元|元|圆|块|w元|w|)(?:人民币)?[整正]?[.。;,]?"
@@ -80,7 +84,7 @@ def money(text: str | None, unit: str = "万元") -> Decimal | None:
     match = _MONEY.fullmatch(said.strip("()"))
     if match is None:
         return None
-    factor = _UNITS[match["unit"]] or _UNITS.get(unit) or Decimal(1)
+    factor = _UNITS.get(match["unit"] or unit, Decimal(1))
     if match["figures"] is not None:
         return _neat(Decimal(match["figures"]) * factor)
     amount = _in_words(match["words"], match["unit"])
@@ -110,7 +114,10 @@ _DATE = re.compile(
     r"(?:\s*(?:(?<=月)|(?P=sep))\s*(?P<day>\d{1,2})(?!\d)(?!\s*月)\s*[日号]?)?"
 )
 _COMPACT = re.compile(r"(?<!\d)(?P<year>20\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)?(?!\d)")
-_SAME_YEAR = re.compile(r"\s*(?:起|开始)?\s*(?:至|到|-)\s*(?:同年|当年|本年)?\s*(?P<month>\d{1,2})(?!\d)\s*(?:月份?|[./]\s*\d{1,2}(?!\d)|(?=\s*[止)]?\s*$))")
+_SAME_YEAR = re.compile(
+    r"\s*(?:起|开始)?\s*(?:至|到|-)\s*(?:同年|当年|本年)?\s*(?P<month>\d{1,2})(?!\d)"
+    r"\s*(?:月份?|[./]\s*\d{1,2}(?!\d)|(?=\s*[止)]?\s*$))"
+)
 _LENGTH = re.compile(r"(?<!\d)(?P<n>\d{1,2}|半)\s*(?P<unit>年|个?月)(?!\s*\d{1,2}\s*月)")
 _CHINESE_DATE = re.compile(rf"[{''.join(_DIGITS)}十]{{1,4}}(?=\s*(?:年|月|日|号|个月))")
 

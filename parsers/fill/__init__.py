@@ -22,6 +22,8 @@ def fill(document: Document, form: Form, document_name: str = "") -> Record:
     printed = _printed(flow, matches, form)
     areas = {m.slot.area: area(flow, matches, m) for m in matches if m.slot is not None and m.slot.area}
     values = {f.key: _value(f, printed.get(f.key, ())) for f in form.fields}
+    if document.unread:
+        values |= {key: _UNREAD for key in _asked(form) if key not in printed}
     if "recommender" in values:
         applicant = values["applicant_unit"].text if "applicant_unit" in values else ""
         values["recommender"] = recommender(areas.get("recommender_opinion"), applicant or "")
@@ -36,6 +38,13 @@ def fill(document: Document, form: Form, document_name: str = "") -> Record:
         edition=edition(flow, matches, form),
         medium=document.medium,
     )
+
+
+_UNREAD = Value(None, None, confidence=0.0, note="该栏可能在尚未识别的图片页上")
+
+
+def _asked(form: Form) -> set[str]:
+    return {slot.field for slot in form.slots if slot.field}
 
 
 class _Stamp:

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from config.model import Field
-from parsers.labels import Match
-from parsers.lines import BODY, Flow
+from parsers.labels import Match, squeeze
+from parsers.lines import BODY, Flow, TextLine
 from parsers.model import Place
 
 _BLANKS = " \t\r\f\v\u3000\xa0\u2002\u2003_＿﹍﹏"
-_DATE_LINE = re.compile(r"[\s]*[0-9０-９〇零一二三四五六七八九○ ]{4,8}\s*年\s*[0-9０-９一二三四五六七八九十 ]{1,4}\s*月(\s*[0-9０-９一二三四五六七八九十 ]{1,4}\s*日)?\s*")
+_DIGIT = "[0-9〇零一二三四五六七八九十○]"
+_DATE_LINE = re.compile(f"{_DIGIT}{{4}}年{_DIGIT}{{1,3}}月(?:{_DIGIT}{{1,3}}日)?")
 _FOLLOWING = {"long_text": 400, "options": 40, "choice": 12, "organisation": 3, "text": 3, "address": 3}
 """How many further lines of the body may belong to an answer. Other kinds take one, and only if nothing stands by the label."""
 
@@ -63,9 +64,8 @@ def until(flow: Flow, matches: Sequence[Match], match: Match, most: int) -> list
     at = matches.index(match)
     end = matches[at + 1].hit.line if at + 1 < len(matches) else len(flow.lines)
     pieces = [_rest(flow, matches, match)]
-    for number in range(match.hit.last_line + 1, min(end, match.hit.last_line + most)):
-        pieces.append(Piece(flow.lines[number].text, flow.lines[number].place, flow.lines[number].strong))
-    return _pieces(pieces, ())
+    following = flow.lines[match.hit.last_line + 1 : min(end, match.hit.last_line + most)]
+    return _pieces([*pieces, *map(_piece, following)], ())
 
 
 def _around(flow: Flow, matches: Sequence[Match], box: int, field: Field, hints: tuple[re.Pattern[str], ...]) -> Region:
@@ -119,6 +119,10 @@ def _rows_below(flow: Flow, matches: Sequence[Match], box: int) -> list[Piece]:
     return pieces
 
 
+def _piece(line: TextLine) -> Piece:
+    return Piece(line.text, line.place, line.strong)
+
+
 def _goes_on(flow: Flow, matches: Sequence[Match], match: Match, field: Field) -> bool:
     """True where the text of a cell that fills its row may run on in the rows below (a page ended, or somebody split it)."""
     box = flow.lines[match.hit.last_line].box
@@ -129,8 +133,7 @@ def _goes_on(flow: Flow, matches: Sequence[Match], match: Match, field: Field) -
 
 def _lines(flow: Flow, box: int) -> Iterator[Piece]:
     me = flow.boxes[box]
-    for line in flow.lines[me.first : me.last]:
-        yield Piece(line.text, line.place, line.strong)
+    return map(_piece, flow.lines[me.first : me.last])
 
 
 def _own_box(flow: Flow, matches: Sequence[Match], match: Match) -> list[Piece]:
@@ -139,9 +142,7 @@ def _own_box(flow: Flow, matches: Sequence[Match], match: Match) -> list[Piece]:
     following = _next(matches, match.hit.line, match.hit.start + 1, -1, flow)
     last = min(box.last, following.hit.line if following else box.last)
     pieces = [_rest(flow, matches, match)]
-    for line in flow.lines[match.hit.last_line + 1 : last]:
-        pieces.append(Piece(line.text, line.place, line.strong))
-    return pieces
+    return [*pieces, *map(_piece, flow.lines[match.hit.last_line + 1 : last])]
 
 
 def _rest(flow: Flow, matches: Sequence[Match], match: Match) -> Piece:
@@ -167,9 +168,9 @@ def _after_line(
     end = following.hit.line if following else len(flow.lines)
     most = _FOLLOWING.get(field.kind, 0 if pieces else 1)
     for line in flow.lines[match.hit.last_line + 1 : min(end, match.hit.last_line + 1 + most)]:
-        if _DATE_LINE.fullmatch(line.text) or (line.box != BODY and field.kind != "long_text"):
+        if _DATE_LINE.fullmatch(squeeze(line.text)) or (line.box != BODY and field.kind != "long_text"):
             break
-        pieces += _pieces([Piece(line.text, line.place, line.strong)], hints)
+        pieces += _pieces([_piece(line)], hints)
     return pieces
 
 

@@ -191,16 +191,5 @@ def _seen(text: str, font: str) -> str:
     """Letters of a run as one sees them: in a symbol font an R is a ticked box. Private-use characters without such a font
     come from Wingdings, whose boxes Word writes that way when it has no better place."""
     if not font:
-        if not any("\uf000" <= c <= "\uf0ff" for c in text):
-            return text
-        font, private = "Wingdings", True
-    else:
-        private = False
-    shown = []
-    for c in text:
-        code = ord(c)
-        if (private and not 0xF000 <= code <= 0xF0FF) or c.isspace() or 0xFF < code < 0xF000:
-            shown.append(c)
-        else:
-            shown.append(marks.symbol(font, code) or c)
-    return "".join(shown)
+        return marks.private(text)
+    return "".join(c if c.isspace() or 0xFF < ord(c) < 0xF000 else marks.symbol(font, ord(c)) or c for c in text)

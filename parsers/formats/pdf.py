@@ -82,7 +82,7 @@ def _look(pdf: Any, index: int) -> _Look:
         printable = _printable(text)
         covered = _covered(page) if objects <= _MOST_OBJECTS else 0.0
         if printable < FEW:
-            picture = covered > 0.05 or objects > _OUTLINES
+            picture = covered > 0.05 or (covered > 0 and printable == 0) or objects > _OUTLINES
         else:
             picture = (covered > 0.5 and _invisible(page)) or printable < 0.5 * len("".join(text.split()))
         words.close()
@@ -104,7 +104,7 @@ def _covered(page: Any) -> float:
     for image in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
         left, bottom, right, top = image.get_pos() if hasattr(image, "get_pos") else image.get_bounds()
         areas.append((right - left) * (top - bottom))
-    return max(areas) / max(width * height, 1.0)
+    return float(max(areas) / max(width * height, 1.0))
 
 
 def _invisible(page: Any) -> bool:
@@ -127,7 +127,14 @@ def _blocks(data: bytes, worded: Sequence[_Look]) -> list[Block]:
                 pages[page.page_number] = _try(page)
     except Exception:  # pdfminer raises anything on hostile input; pdfium has read the words already
         pages = {}
-    return assemble([pages.get(look.number) or plain_lines(look.number, look.text) for look in worded])
+    return assemble([_fuller(pages.get(look.number), look) for look in worded])
+
+
+def _fuller(page: Page | None, look: _Look) -> Page:
+    """The page with its tables, unless that lost words which pdfium sees (turned text, a broken stream)."""
+    if page is not None and 2 * _printable("".join(page.texts())) >= look.printable:
+        return page
+    return plain_lines(look.number, look.text)
 
 
 def _try(page: Any) -> Page | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,6 +60,11 @@ class Page:
     tables: list[list[Ruled]]
     rows: list[Row]
 
+    def texts(self) -> Iterator[str]:
+        """All text of the page."""
+        yield from (row.text for row in self.rows)
+        yield from (row.text for cell in _all(self.tables) for row in cell.rows)
+
 
 def read_page(page: Any) -> Page:
     """The lines and cells of one pdfplumber page."""
@@ -70,13 +75,23 @@ def read_page(page: Any) -> Page:
     cells = sorted(_all(tables), key=lambda c: (c.x1 - c.x0) * (c.bottom - c.top))
     inside: dict[int, list[dict[str, Any]]] = {}
     outside: list[dict[str, Any]] = []
-    for char in _characters(page):
-        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-        home = next((i for i, cell in enumerate(cells) if cell.holds(x, y)), None)
+    home: int | None = None
+    before: dict[str, Any] | None = None
+    for char in _characters(page, _strokes(page, finder.cells)):
+        if before is None or not _overflows(before, char):
+            x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+            home = next((i for i, cell in enumerate(cells) if cell.holds(x, y)), None)
         (outside if home is None else inside.setdefault(home, [])).append(char)
-    for home, chars in inside.items():
-        cells[home].rows = _rows(chars)
+        before = char
+    for number, chars in inside.items():
+        cells[number].rows = _rows(chars)
     return Page(page.page_number, float(page.width), float(page.height), tables, _rows(outside))
+
+
+def _overflows(before: dict[str, Any], char: dict[str, Any]) -> bool:
+    """True for a character that goes on from the one written before it, be it over the border of the cell."""
+    size = float(char["size"])
+    return abs(char["top"] - before["top"]) < 0.2 * size and -0.6 * size < char["x0"] - before["x1"] < 0.25 * size
 
 
 def _tables(finder: Any, number: int) -> list[list[Ruled]]:
@@ -84,7 +99,7 @@ def _tables(finder: Any, number: int) -> list[list[Ruled]]:
     tables = [list(table.cells) for table in finder.tables]
     known = {cell for table in tables for cell in table}
     tables += [[cell] for cell in finder.cells if cell not in known]
-    return [[Ruled(number, *map(float, cell)) for cell in table] for table in tables]
+    return [[Ruled(number, float(c[0]), float(c[1]), float(c[2]), float(c[3])) for c in table] for table in tables]
 
 
 def _nest(tables: list[list[Ruled]]) -> list[list[Ruled]]:
@@ -109,8 +124,24 @@ def _all(tables: Iterable[list[Ruled]]) -> list[Ruled]:
     return [cell for table in tables for c in table for cell in (c, *_all(c.inner))]
 
 
-def _characters(page: Any) -> list[dict[str, Any]]:
-    """Upright characters as one sees them: symbol fonts resolved, radicals folded, the second print of a bold one dropped."""
+def _strokes(page: Any, cells: Sequence[Any]) -> list[tuple[float, float, float]]:
+    """Level strokes as (y, x0, x1) that are no border of a cell: underlines, and lines that strike something out."""
+    borders = {round(y) for cell in cells for y in (cell[1], cell[3])}
+    level = [o for o in (*page.lines, *page.rects) if o["bottom"] - o["top"] < 1.6 and o["x1"] - o["x0"] > 3]
+    strokes = [((o["top"] + o["bottom"]) / 2, float(o["x0"]), float(o["x1"])) for o in level[:MOST_CELLS]]
+    return [s for s in strokes if not {round(s[0]) - 1, round(s[0]), round(s[0]) + 1} & borders]
+
+
+def _struck(char: dict[str, Any], strokes: Sequence[tuple[float, float, float]]) -> bool:
+    """True for a character with a line through its body; an underline runs below it."""
+    height, middle = char["bottom"] - char["top"], (char["x0"] + char["x1"]) / 2
+    low, high = char["top"] + 0.4 * height, char["top"] + 0.8 * height
+    return any(low < y < high and x0 <= middle <= x1 for y, x0, x1 in strokes)
+
+
+def _characters(page: Any, strokes: Sequence[tuple[float, float, float]]) -> list[dict[str, Any]]:
+    """Upright characters as one sees them: symbol fonts resolved, radicals folded, the second print of a bold one and what
+    is struck out dropped."""
     seen: set[tuple[str, int, int]] = set()
     kept = []
     for char in page.chars:
@@ -118,8 +149,10 @@ def _characters(page: Any) -> list[dict[str, Any]]:
         spot = (text, round(char["x0"]), round(char["top"]))
         if not text or not char.get("upright", True) or (spot in seen and not text.isspace()):
             continue
+        if strokes and _struck(char, strokes):
+            continue
         seen |= {(text, spot[1] + dx, spot[2] + dy) for dx in (0, 1) for dy in (0, 1)}
-        kept.append({**char, "text": text})
+        kept.append({**char, "text": text, "order": len(kept)})
     return kept
 
 
@@ -127,8 +160,7 @@ def _seen(text: str, font: str) -> str:
     font = font.rpartition("+")[2].lower().replace("-", " ").replace("regular", "").replace("mt", "").strip()
     if font in marks.FONTS and len(text) == 1 and not text.isspace() and (ord(text) < 0x100 or 0xF000 <= ord(text) <= 0xF0FF):
         text = marks.symbol(font, ord(text)) or text
-    elif any("\uf000" <= c <= "\uf0ff" for c in text):
-        text = "".join(marks.symbol("Wingdings", ord(c)) or c if "\uf000" <= c <= "\uf0ff" else c for c in text)
+    text = marks.private(text)
     if text.startswith("(cid:"):
         return "\ufffd"
     text = _FOLDED.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text.translate(_RADICALS))
@@ -144,7 +176,17 @@ def _rows(chars: Sequence[dict[str, Any]]) -> list[Row]:
             rows[-1].append(char)
         else:
             rows.append([char])
-    return [row for row in (_row(sorted(line, key=lambda c: c["x0"])) for line in rows) if row.text.strip()]
+    return [row for row in map(_row, map(_written, rows)) if row.text.strip()]
+
+
+def _written(line: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The characters of a line as they were written, if that runs from left to right (a squeezed line's characters overlap);
+    else by their places."""
+    written = sorted(line, key=lambda c: int(c["order"]))
+    steps = zip(written, written[1:], strict=False)
+    if all(b["x0"] > a["x0"] - 0.7 * a["size"] for a, b in steps):
+        return written
+    return sorted(line, key=lambda c: float(c["x0"]))
 
 
 def _middle(line: list[dict[str, Any]]) -> float:

@@ -16,7 +16,9 @@ _NEAR = 4.0
 _MARGIN = 0.11
 """Share of the page's height in which running heads and feet stand."""
 
-_PAGE_NUMBER = re.compile(r"(第\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?|[-—–~]?\s*\d{1,3}\s*[-—–~]?|\d{1,3}\s*/\s*\d{1,3}|Page\s*\d+.*)", re.I)
+_PAGE_NUMBER = re.compile(
+    r"第\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?|[-—–~]?\s*\d{1,3}\s*[-—–~]?|\d{1,3}\s*/\s*\d{1,3}|Page\s*\d+[\w\s]{0,12}", re.I
+)
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、")
 
 
@@ -61,8 +63,10 @@ def _box(page: Page, row: Row) -> tuple[int, int, int, int] | None:
 
 
 def _in_order(page: Page, running: set[tuple[str, int]]) -> list[Row | list[Ruled]]:
-    rows: list[tuple[float, Row | list[Ruled]]] = [(row.top, row) for row in page.rows if not _head_or_foot(page, row, running)]
+    """Lines and tables from top to bottom, running heads left out unless the page has nothing else."""
     tables: list[tuple[float, Row | list[Ruled]]] = [(min(c.top for c in t), t) for t in page.tables if _worded(t)]
+    text = [row for row in page.rows if not _head_or_foot(page, row, running)]
+    rows: list[tuple[float, Row | list[Ruled]]] = [(row.top, row) for row in (text if text or tables else page.rows)]
     return [item for _, item in sorted(rows + tables, key=lambda pair: pair[0])]
 
 
@@ -121,7 +125,9 @@ def _joined(above: list[Ruled], below: list[Ruled]) -> list[Ruled]:
 
 
 def _same_columns(last: list[Ruled], first: list[Ruled]) -> bool:
-    return len(last) == len(first) and all(abs(a.x0 - b.x0) < _NEAR and abs(a.x1 - b.x1) < _NEAR for a, b in zip(last, first, strict=True))
+    if len(last) != len(first):
+        return False
+    return all(abs(a.x0 - b.x0) < _NEAR and abs(a.x1 - b.x1) < _NEAR for a, b in zip(last, first, strict=True))
 
 
 def _cut(last: list[Ruled], first: list[Ruled]) -> bool:

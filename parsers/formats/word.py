@@ -33,6 +33,8 @@ def read(data: bytes) -> Document:
         blocks = _Walk().blocks(body, Place())
     except RecursionError as error:
         raise Unreadable("limit", "Word 文件的嵌套层数过多") from error
+    if not blocks and any(local(e) in ("blip", "imagedata") for e in body.iter()):
+        return Document("ocr", (), text_layer=False, notes=("Word 文件里只有图片，文字尚未识别",))
     macro = any(name.endswith("vbaProject.bin") for name in parts.names)
     return Document("word", tuple(blocks), text_layer=True, notes=("含宏",) if macro else ())
 
