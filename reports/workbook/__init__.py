@@ -1,6 +1,6 @@
 """The review workbook: a Desk and the guide in, the bytes of 审查表.xlsx out; the same desk gives the same bytes.
 
-One file a sheet makes a pandas frame; columns.py says what the columns are; paint.py writes them.
+One file a sheet makes a pandas frame; columns.py says what the columns are; brush.py writes them.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from config.model import Guide
 from reports.model import Desk
 from reports.words import moment
 from reports.workbook import about, category, checks, fields, files, mails, overview, replies
+from reports.workbook.brush import Brush, paint
 from reports.workbook.columns import CHECKS, FIELDS, FILES, LETTERS, MAILS, OVERVIEW, Sheet, category_sheet
-from reports.workbook.paint import Brush, paint
 
 
 def build(desk: Desk, guide: Guide) -> bytes:

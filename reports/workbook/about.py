@@ -11,8 +11,8 @@ from config.model import Guide, Rule
 from reports.model import Desk
 from reports.templates import render
 from reports.words import SEVERITY, SEVERITY_MEANING, STATUS, STATUS_MEANING
+from reports.workbook.brush import Brush, clean
 from reports.workbook.columns import ABOUT
-from reports.workbook.paint import Brush, clean
 
 CONTRADICTIONS = "about.contradictions"
 

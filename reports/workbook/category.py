@@ -11,8 +11,8 @@ from parsers.model import Value
 from reports import show
 from reports.model import Case, Desk
 from reports.words import STATUS, said
+from reports.workbook.brush import row_link
 from reports.workbook.columns import OVERVIEW
-from reports.workbook.paint import row_link
 
 
 def frame(desk: Desk, guide: Guide, category: Category, form: Form) -> pd.DataFrame:

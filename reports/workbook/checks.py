@@ -13,8 +13,8 @@ from parsers.model import Finding
 from reports import show
 from reports.model import Case, Desk
 from reports.words import SEVERITY, said
+from reports.workbook.brush import file_link, row_link
 from reports.workbook.columns import OVERVIEW, row_key
-from reports.workbook.paint import file_link, row_link
 
 
 def frame(desk: Desk, guide: Guide) -> pd.DataFrame:

@@ -12,8 +12,8 @@ from parsers.model import Value
 from reports import show
 from reports.model import Case, Desk
 from reports.words import DOUBT, FILL, MEDIUM, said
+from reports.workbook.brush import file_link, row_link
 from reports.workbook.columns import OVERVIEW, row_key
-from reports.workbook.paint import file_link, row_link
 
 
 def frame(desk: Desk, guide: Guide) -> pd.DataFrame:

@@ -12,8 +12,8 @@ from parsers.model import PackageFile
 from reports import show
 from reports.model import Case, Desk
 from reports.words import MEDIA_TYPE, ROLE, TROUBLE, said
+from reports.workbook.brush import file_link, row_link
 from reports.workbook.columns import OVERVIEW, row_key
-from reports.workbook.paint import file_link, row_link
 
 
 def frame(desk: Desk) -> pd.DataFrame:

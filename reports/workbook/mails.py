@@ -8,9 +8,9 @@ import pandas as pd
 
 from reports.model import Desk, MailRow
 from reports.words import LETTER_STATE, MAIL_KIND, MAIL_STATE, moment, said
+from reports.workbook.brush import file_link, row_link
 from reports.workbook.columns import OVERVIEW
 from reports.workbook.files import kilobytes
-from reports.workbook.paint import file_link, row_link
 
 
 def frame(desk: Desk) -> pd.DataFrame:

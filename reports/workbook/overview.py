@@ -12,8 +12,8 @@ from config.model import Guide
 from reports import show
 from reports.model import Case, Desk
 from reports.words import LETTER_STATE, STATUS, moment, said
+from reports.workbook.brush import row_link
 from reports.workbook.columns import CHECKS, FIELDS
-from reports.workbook.paint import row_link
 
 
 def frame(desk: Desk, guide: Guide, checks: Mapping[str, int], fields: Mapping[str, int]) -> pd.DataFrame:

@@ -8,8 +8,8 @@ import pandas as pd
 
 from reports.model import Desk, LetterRow
 from reports.words import LETTER_KIND, LETTER_STATE, moment, said
+from reports.workbook.brush import row_link
 from reports.workbook.columns import MAILS
-from reports.workbook.paint import row_link
 
 
 def frame(desk: Desk) -> pd.DataFrame:
