@@ -93,7 +93,8 @@ def _hits(rule: Rule, subject: Subject) -> Iterator[Hit]:
 
 def _finding(subject: Subject, rule: Rule, hit: Hit) -> Finding:
     label = hit.label or (spoken(subject.form, hit.field) if subject.form and hit.field else "")
-    words = {"label": label, "document": _shown(subject, hit.document), "where": hit.place.chinese() if hit.place else "", **hit.words}
+    where = hit.place.chinese() if hit.place else ""
+    words = {"label": label, "document": _shown(subject, hit.document), "where": where, **hit.words}
     told = _clipped(words)
     severity = _severity(subject, rule, hit)
     todo = rule.todo.format_map(told) if severity in ASKED else ""

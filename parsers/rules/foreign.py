@@ -9,7 +9,11 @@ from parsers.rules.model import Subject
 
 
 def looks_foreign(subject: Subject, *lists: str) -> bool:
-    """True when the applicant's name reads like an international or overseas body (R33)."""
+    """True when the applicant's name reads like an international or overseas body (R33). One that names the province or a
+    city of it is none, however 国际 it calls itself."""
+    home = [re.sub(r"(市|州)$", "", word) for city in subject.guide.lists.get("cities", ()) for word in city.split("/")]
+    if any(word in subject.text("applicant_unit") for word in ("湖南", "省", *home)):
+        return False
     return names_abroad(subject, subject.text("applicant_unit"), *lists)
 
 

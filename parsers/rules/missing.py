@@ -11,12 +11,12 @@ from parsers.rules.labels import spoken
 from parsers.rules.model import Hit, Kind, Subject
 
 
-def missing(subject: Subject, *, foreign_list: str = "", waived_abroad: tuple[str, ...] = ()) -> Iterator[Hit]:
+def missing(subject: Subject, *, foreign_lists: tuple[str, ...] = (), waived_abroad: tuple[str, ...] = ()) -> Iterator[Hit]:
     """Blank required fields. Those of `waived_abroad` (the credit code, R33) are only worth a look when the applicant's
-    name reads like a body from outside the mainland, by the words of `foreign_list`."""
+    name reads like a body from outside the mainland, by the words of `foreign_lists`."""
     if subject.record is None or subject.form is None:
         return
-    foreign = looks_foreign(subject, foreign_list)
+    foreign = looks_foreign(subject, *foreign_lists)
     for field in subject.fields():
         if field.required and subject.printed(field.key):
             severity: Severity | None = "verify" if foreign and field.key in waived_abroad else None

@@ -11,6 +11,7 @@ from parsers.rules.model import Hit, Kind, Subject, hit
 
 Judgement = Literal["fine", "odd", "impossible"]
 _EXTENSION = re.compile(r"(转|分机|ext\.?|x|#|\*)\s*\d{1,6}.*$", re.IGNORECASE)
+_RUN = re.compile(r"[+(]?\d[\d\s()-]{5,}")
 _PLAIN = re.compile(r"1[3-9]\d{9}|0\d{2,3}\d{7,8}|\d{7,8}|[48]00\d{7}|0?\d{2,3}9[56]\d{3,6}")
 
 
@@ -35,7 +36,7 @@ def judge(text: str) -> Judgement:
     phone (1[3-9]) and has another length than 11. A text without digits ("同封面") is odd, not impossible."""
     text = unicodedata.normalize("NFKC", text)
     digits = re.sub(r"\D", "", text)
-    pieces = [text, *re.split(r"[、,;/|\n]|或|和|及|以及", text), *re.split(r"[\s、,;/|]+", text)]
+    pieces = [text, *re.split(r"[、,;/|\n]|或|和|及|以及", text), *text.split(), *_RUN.findall(text)]
     if any(_plausible(piece) for piece in pieces):
         return "fine"
     if not digits:
@@ -50,11 +51,11 @@ def _plausible(piece: str) -> bool:
     digits = re.sub(r"\D", "", number)
     if re.match(r"\s*(\+|00)(?!\s*86)", number):
         return 7 <= len(digits) <= 17
-    return _PLAIN.fullmatch(_national(number)) is not None
+    return any(_PLAIN.fullmatch(_national(part)) for part in (number, re.sub(r"-\d{1,6}$", "", number)))
 
 
 def _broken_mobile(text: str) -> bool:
-    number = _EXTENSION.sub("", text.strip())
+    number = re.sub(r"^(\+|00)\s*86[\s-]*", "", _EXTENSION.sub("", text.strip()))
     if re.search(r"[、,;/|\n]|或|和|及|\(|\d\s+\d{7,}", number):
         return False
     national = _national(number)
@@ -62,9 +63,12 @@ def _broken_mobile(text: str) -> bool:
 
 
 def _national(number: str) -> str:
-    """Its digits without China's country code."""
+    """Its digits without China's country code, an area code with its 0."""
     digits = re.sub(r"\D", "", number)
-    return re.sub(r"^(00)?86(?=(1[3-9]\d{9}|0?\d{9,11})$)", "", digits)
+    if not re.match(r"\s*(\+|00)\s*86", number) and not re.fullmatch(r"861[3-9]\d{9}", digits):
+        return digits
+    rest = re.sub(r"^(00)?86", "", digits)
+    return rest if re.match(r"0|1[3-9]", rest) or len(rest) < 9 else "0" + rest
 
 
 KIND = Kind(phone)

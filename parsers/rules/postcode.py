@@ -12,10 +12,10 @@ from parsers.rules.model import Hit, Kind, Subject, hit
 
 
 def postcode(
-    subject: Subject, *, prefixes: tuple[str, ...], abroad: tuple[str, ...] = (), foreign_list: str = ""
+    subject: Subject, *, prefixes: tuple[str, ...], abroad: tuple[str, ...] = (), foreign_lists: tuple[str, ...] = ()
 ) -> Iterator[Hit]:
     """Offers {reason}. `prefixes`: how the province's codes begin; `abroad`: categories whose address may lie elsewhere."""
-    elsewhere = subject.category in abroad or subject.category is None or looks_foreign(subject, foreign_list)
+    elsewhere = subject.category in abroad or subject.category is None or looks_foreign(subject, *foreign_lists)
     for field in subject.fields():
         value = subject.filled(field.key)
         if field.kind != "postcode" or value is None or value.text is None:

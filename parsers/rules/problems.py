@@ -62,8 +62,9 @@ def _arguments(rule: Rule, guide: Guide) -> Iterator[str]:
         except ValidationError as error:
             yield f"with.{name}: {error.errors(include_input=False, include_url=False)[0]['msg']}"
             continue
-        if name.endswith("_list") and value not in guide.lists:
-            yield f"with.{name}: no list {value!r} in lists/"
+        if name.endswith(("_list", "_lists")):
+            named = [value] if isinstance(value, str) else value
+            yield from (f"with.{name}: no list {listed!r} in lists/" for listed in named if listed not in guide.lists)
         if name in ("field", "fields", "keys"):
             asked, known = [value] if isinstance(value, str) else value, {f.key for form in guide.forms for f in form.fields}
             yield from (f"with.{name}: unknown field {key!r}" for key in asked if key not in known)

@@ -17,17 +17,18 @@ LOOKALIKES = {"O": "0", "I": "1", "Z": "2", "S": "5", "V": "Y"}
 """Letters the alphabet lacks and what they are commonly written for; only ever suggested."""
 
 
-def code(subject: Subject, *, field: str, foreign_list: str = "") -> Iterator[Hit]:
+def code(subject: Subject, *, field: str, foreign_lists: tuple[str, ...] = ()) -> Iterator[Hit]:
     """Offers {reason} and {hint}. Several codes in one place (joint applicants) pass when one of them is right."""
     value = subject.filled(field)
     if value is None or value.text is None:
         return
     text = unicodedata.normalize("NFKC", value.text).upper()
-    codes = [re.sub(r"[\W_]", "", text), *re.findall(r"[0-9A-Z]+", text)]
-    if any(valid(candidate) for candidate in codes):
+    pieces = [text, *re.split(r"[^0-9A-Z\s._-]+", text), *re.findall(r"[0-9A-Z]+", text)]
+    codes = ["".join(re.findall(r"[0-9A-Z]", piece)) for piece in pieces]
+    if any(map(valid, codes)):
         return
-    compact = "".join(re.findall(r"[0-9A-Z]", text))
-    severity: Severity | None = "verify" if looks_foreign(subject, foreign_list) else None
+    compact = codes[0]
+    severity: Severity | None = "verify" if looks_foreign(subject, *foreign_lists) else None
     yield hit(field, value, severity, reason=_reason(compact), hint=_hint(compact))
 
 
