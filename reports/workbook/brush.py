@@ -186,14 +186,12 @@ def _writer(brush: Brush, page: Worksheet, n: int, column: Column, highest: int,
 
 
 def _lines(text: str, width: float, highest: int) -> int:
-    """How many lines a text takes in a column of this width, at most `highest`; wide characters count two."""
-    count = 0
-    for line in text[: int(width) * highest].split("\n"):
-        wide = sum(2 if c > "\u2e7f" else 1 for c in line)
-        count += max(1, -(-wide // max(1, int(width - 1))))
-        if count >= highest:
-            return highest
-    return count
+    """How many lines a text takes in a column of this width, at most `highest`; wide characters count two, as they do in
+    the bytes of GB 18030 (emoji more, which does no harm)."""
+    room, count = max(1, int(width - 1)), 0
+    for line in text[: room * highest].split("\n", highest):
+        count += max(1, -(-(len(line) if line.isascii() else len(line.encode("gb18030", "replace"))) // room))
+    return min(count, highest)
 
 
 def _drop_down(page: Worksheet, n: int, column: Column, last: int) -> None:
