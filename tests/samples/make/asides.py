@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from .mails import bounce, message_id
 from .teller import Mail, Teller
 from .truths import nameless
@@ -10,7 +12,7 @@ ROBOT = (("Auto-Submitted", "auto-replied"), ("X-Autoreply", "yes"))
 CLOUD = (
     '<div>老师好，材料较大，用超大附件发送。</div><div id="divNeteaseBigAttach"><div>从网易126邮箱发来的超大附件</div>'
     '<a class="netease-attDown" href="https://mail.163.com/large-attachment-download/index.html?p=X-NETEASE-HUGE-ATTACHMENT'
-    '&file=Xk3example0000&title=%E7%94%B3%E6%8A%A5%E6%9D%90%E6%96%99.zip">潇湘师范学院+湘江流域国际合作.zip</a>'
+    "&file=Xk3example0000&title=" + quote("潇湘师范学院+湘江流域国际合作.zip") + '">潇湘师范学院+湘江流域国际合作.zip</a>'
     " (86.4M, 2024年5月1日 09:00 到期)</div>"
 )
 

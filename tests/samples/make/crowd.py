@@ -61,7 +61,8 @@ def package(rng: Random) -> Bundle:
     category = rng.choice(CATEGORIES)
     dialect = Dialect(
         tick=rng.choice(TICKS),
-        cover=rng.choice(("lines", "table")),
+        cover=rng.choice(("lines", "table", "textbox")),
+        runs=rng.choice(("whole", "whole", "split", "tracked", "control")),
         bank=rng.choice(("rows", "lines", "nested")),
         labels=rng.choice(("template", "tight", "wide")),
         money=rng.choice(("plain", "unit", "yuan")),

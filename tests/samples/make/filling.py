@@ -63,7 +63,7 @@ class Filler:
 
     def short(self, key: str, span: int = 1) -> Box:
         text = self.text(key)
-        return Box(((self.dialect.pad + text if text else "",),), span)
+        return Box(((self.dialect.pad + text if text else "",),), span, answer=True)
 
     def label(self, words: str, span: int = 1, tall: int = 1) -> Box:
         style = self.dialect.labels
@@ -147,7 +147,7 @@ class Filler:
     def schedule(self) -> tuple[Row, ...]:
         rows = [(r["stage"], self.money(r["budget_wan"]), r["goal"]) for r in self.values.get("schedule") or ()]
         rows += [("", "", "")] * max(self.dialect.blank_rows, 1 if not rows else 0)
-        return tuple((Box(((a,),)), Box(((b,),)), Box(((c,),), 2)) for a, b, c in rows)
+        return tuple(tuple(Box(((t,),), s, answer=True) for t, s in zip(row, (1, 1, 2), strict=True)) for row in rows)
 
     def money(self, wan: float | None) -> str:
         if wan is None:

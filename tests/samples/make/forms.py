@@ -19,13 +19,18 @@ class Dialect:
     """How one applicant fills.
 
     `tick`: （√） · ☑ · ■ · w:sym Wingdings 2 · content control · FORMCHECKBOX · only the chosen option left on the cover.
-    `cover`, `bank`: their shapes in Word. `labels`: 地    址, 地址 or 地　址. `colon` and `pad` stand between label and
-    short answer. `money`: 5, 5万元 or 50000元. `hints`: the template's hints stay before the answer. `one_table`: section
-    headings are rows of one table, or paragraphs between tables. `wide_digits`: full-width digits in codes and phones.
-    `signed`: names and dates typed into the signed parts, dates alone, or neither. `blank_rows` end the schedule."""
+    `mark` stands in a ticked bracket, `gap` in the others. `cover`, `bank`: their shapes in Word. `runs`: an answer is one run,
+    many, a tracked change over a deleted older text, or a content control. `labels`: 地    址, 地址 or 地　址. `colon` and
+    `pad` stand between label and short answer. `money`: 5, 5万元 or 50000元. `hints`: the template's hints stay before the
+    answer. `one_table`: section headings are rows of one table, or paragraphs between tables. `wide_digits`: full-width digits
+    in codes and phones. `signed`: names and dates typed into the signed parts, dates alone, or neither. `blank_rows` end the
+    schedule."""
 
     tick: TickStyle = "paren"
-    cover: Literal["lines", "table"] = "lines"
+    mark: str = "√"
+    gap: str = ""
+    cover: Literal["lines", "table", "textbox"] = "lines"
+    runs: Literal["whole", "split", "tracked", "control"] = "whole"
     bank: Literal["rows", "lines", "nested"] = "rows"
     labels: Literal["template", "tight", "wide"] = "template"
     colon: str = "："
@@ -55,7 +60,7 @@ Line = tuple[str | Tick, ...]
 @dataclass(frozen=True)
 class Box:
     """A cell over `span` of four columns and `tall` rows. `parts` are label and value of an inner block (the bank's three),
-    `seal` and `pen` what is stamped and signed over it on paper."""
+    `seal` and `pen` what is stamped and signed over it on paper; `answer`: all of its text was typed by the applicant."""
 
     lines: tuple[Line, ...]
     span: int = 1
@@ -63,6 +68,7 @@ class Box:
     parts: tuple[tuple[str, str], ...] = ()
     seal: str = ""
     pen: str = ""
+    answer: bool = False
 
 
 Row = tuple[Box, ...]

@@ -93,7 +93,11 @@ class Sheet:
             x += width(piece)
 
     def plain(self, line: Line) -> str:
-        on, off = ("（√）", "（  ）") if self.dialect.tick == "paren" else (self.filled, "□")
+        on, off = (
+            (f"（{self.dialect.mark}）", f"（{self.dialect.gap or '  '}）")
+            if self.dialect.tick == "paren"
+            else (self.filled, "□")
+        )
         return "".join(piece if isinstance(piece, str) else (on if piece.on else off) for piece in line)
 
     def lines(self, box: Box) -> list[str]:

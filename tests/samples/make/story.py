@@ -40,7 +40,7 @@ def base(t: Teller) -> None:
 
 def station(t: Teller) -> None:
     """A complete 海外工作站 with a foreign address, ticked by Wingdings symbols."""
-    b = t.bundle("overseas_station", Dialect(tick="symbol", hints=False, labels="wide"), holds=holding("licence"))
+    b = t.bundle("overseas_station", Dialect(tick="symbol", hints=False, labels="wide", runs="control"), holds=holding("licence"))
     country = b.values["project_name"].removesuffix("海智工作站建设")
     abroad = {
         "address": "12 Lion City Way, Singapore（新加坡狮城路12号）",
@@ -54,7 +54,7 @@ def station(t: Teller) -> None:
 def missing_fields(t: Teller) -> None:
     """Four places left blank; the zip has no folder inside."""
     blank = {"legal_representative": "", "postal_code": "", "leader_title": "", "expected_goals": ""}
-    b = t.bundle("cooperation", Dialect(tick="square", cover="table", bank="nested"))
+    b = t.bundle("cooperation", Dialect(tick="square", cover="table", bank="nested", runs="tracked"))
     signers = {"applicant": b.values["legal_representative"], **b.values["signatures"]}
     b = replace(b, edits={**blank, "signatures": signers})
     t.submit("03-26 11:21", b, shape="archive", fix=[("field-missing", key) for key in blank])
@@ -69,7 +69,7 @@ def unticked(t: Teller) -> None:
 def both_ticked(t: Teller) -> None:
     """Both categories ticked."""
     both = {"project_category": ("domestic_base", "overseas_station")}
-    b = t.bundle("domestic_base", Dialect(labels="tight"), edits=both, holds=holding("licence"))
+    b = t.bundle("domestic_base", Dialect(labels="tight", mark="V", gap="　"), edits=both, holds=holding("licence"))
     t.submit("03-29 10:05", b, fix=[("category-ambiguous", "project_category")])
 
 
@@ -89,7 +89,7 @@ def too_long(t: Teller) -> None:
 
 def word_only(t: Teller) -> None:
     """Word and certificate, but no scan."""
-    b = t.bundle("overseas_station", Dialect(tick="formcheckbox"), holds=("word", "secret", "licence"))
+    b = t.bundle("overseas_station", Dialect(tick="formcheckbox", runs="split", colon=":"), holds=("word", "secret", "licence"))
     t.submit("04-03 17:31", b, fix=[("scan-missing", None)], body="纸质件正在盖章，扫描件随后补发。")
 
 
@@ -118,7 +118,7 @@ def locked(t: Teller) -> None:
 
 def formula(t: Teller) -> None:
     """A unit's name, and a subject, that a spreadsheet would run."""
-    b = t.bundle("cooperation", Dialect())
+    b = t.bundle("cooperation", Dialect(cover="textbox", blank_rows=3))
     b = replace(b, edits={"applicant_unit": FORMULA, "unit_name": FORMULA, "bank_account_name": "湖南橘洲数据科技有限公司"})
     t.submit("04-17 10:30", b, title=FORMULA)
 

@@ -69,7 +69,7 @@ class Teller:
             "received": (self.when(at) + timedelta(seconds=2)).isoformat(),
             "sender": mail.sender[1],
         }
-        self.told[self.scene] = replace(mail, truth={"duplicate": False, **facts, **mail.truth})
+        self.told[self.scene] = replace(mail, truth={"duplicate": False, "alone": True, **facts, **mail.truth})
 
     def post(
         self,
@@ -132,7 +132,7 @@ class Teller:
         whole = replace(bundle, edits={})
         name = name or PIECES[piece][0]
         new = application(old["case"], whole, (), {PIECES[piece][1]: [name]}, old["revision"] + 1)
-        told = {"kind": kind, "reply": True, "applications": [new]}
+        told = {"kind": kind, "reply": True, "alone": False, "applications": [new]}
         subject, thread = "回复：" + first.truth["subject"], (first.truth["message_id"],)
         self.post(at, subject, told, first.sender, [(name, PIECES[piece][2](whole))], (whole,), reply_to=thread, body=body)
 

@@ -22,6 +22,7 @@ from .packing import docx_zip
 
 WIDTH = 2130
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+VML = "urn:schemas-microsoft-com:vml"
 NAMESPACES = nsdecls("w") + f' xmlns:w14="{W14}"'
 KEPT_STYLES = {"Normal", "Heading1", "TableGrid", "TableNormal", "DefaultParagraphFont", "NoList"}
 DROPPED = ("docProps/thumbnail.jpeg", "customXml/", "word/stylesWithEffects.xml")
@@ -68,11 +69,14 @@ def draw(word: WordDocument, form: Plan, dialect: Dialect) -> None:
     end = body.sectPr
     for title in form.title:
         end.addprevious(paragraph((title,), dialect, "center", 44))
-    if dialect.cover == "table":
-        end.addprevious(table(tuple((Box(((label,),)), Box((line,), 3)) for label, line in form.cover), dialect))
+    if dialect.cover == "textbox":
+        lines = [paragraph((label,), dialect, answer=line) for label, line in form.cover]
+        end.addprevious(textbox(lines))
+    elif dialect.cover == "table":
+        end.addprevious(table(tuple((Box(((label,),)), Box((line,), 3, answer=True)) for label, line in form.cover), dialect))
     else:
         for label, line in form.cover:
-            end.addprevious(paragraph((label, *line), dialect))
+            end.addprevious(paragraph((label,), dialect, answer=line))
     for foot in form.foot:
         end.addprevious(paragraph((foot,), dialect, "center"))
     end.addprevious(element('<w:p><w:r><w:br w:type="page"/></w:r></w:p>'))
@@ -117,20 +121,42 @@ def cell(box: Box, dialect: Dialect, merge: str = "") -> BaseOxmlElement:
     vertical = f'<w:vMerge w:val="{merge}"/>' if merge else ""
     tc = element(f'<w:tc><w:tcPr><w:tcW w:w="{WIDTH * box.span}" w:type="dxa"/>{span}{vertical}</w:tcPr></w:tc>')
     for line in box.lines:
-        tc.append(paragraph(line, dialect))
+        tc.append(paragraph((), dialect, answer=line) if box.answer else paragraph(line, dialect))
     if box.parts:
         tc.append(table([(Box(((a,),)), Box(((b,),), 3)) for a, b in box.parts], dialect))
         tc.append(element("<w:p/>"))
     return tc
 
 
-def paragraph(line: Line, dialect: Dialect, align: str = "", size: int = 0) -> BaseOxmlElement:
-    """One paragraph of texts and ticks; `size` in half points where it is not the body's."""
+def paragraph(line: Line, dialect: Dialect, align: str = "", size: int = 0, answer: Line = ()) -> BaseOxmlElement:
+    """One paragraph of printed texts and ticks (`size` in half points where it is not the body's), then what was typed."""
     p = element("<w:p>" + (f'<w:pPr><w:jc w:val="{align}"/></w:pPr>' if align else "") + "</w:p>")
-    for piece in line:
-        p.extend(
-            element(x) for x in (tick(piece, dialect) if isinstance(piece, Tick) else [run(piece, size=size)] if piece else [])
-        )
+    xml = [x for piece in line for x in (tick(piece, dialect) if isinstance(piece, Tick) else [run(piece, size=size)])]
+    xml += [x for piece in answer for x in (tick(piece, dialect) if isinstance(piece, Tick) else typed(piece, dialect))]
+    p.extend(element(x) for x in xml)
+    return p
+
+
+def typed(text: str, dialect: Dialect) -> list[str]:
+    """An answer as Word stores what was typed in this dialect."""
+    if not text or dialect.runs == "whole":
+        return [run(text)]
+    if dialect.runs == "split":
+        return [run(text[i : i + 3]) for i in range(0, len(text), 3)]
+    if dialect.runs == "control":
+        return [f"<w:sdt><w:sdtPr/><w:sdtContent>{run(text)}</w:sdtContent></w:sdt>"]
+    who = 'w:author="申报人" w:date="2024-03-17T08:00:00Z"'
+    old = '<w:r><w:delText xml:space="preserve">待定</w:delText></w:r>'
+    return [f'<w:del w:id="1" {who}>{old}</w:del>', f'<w:ins w:id="2" {who}>{run(text)}</w:ins>']
+
+
+def textbox(lines: list[BaseOxmlElement]) -> BaseOxmlElement:
+    """A paragraph with a text box (VML, as WPS writes it) that holds the lines."""
+    shape = (
+        f'<v:shape xmlns:v="{VML}" id="cover" style="width:400pt;height:180pt"><v:textbox><w:txbxContent/></v:textbox></v:shape>'
+    )
+    p = element(f"<w:p><w:r><w:pict>{shape}</w:pict></w:r></w:p>")
+    next(p.iter(qn("w:txbxContent"))).extend(lines)
     return p
 
 
@@ -144,7 +170,7 @@ def run(text: str, font: str = "", size: int = 0) -> str:
 def tick(mark: Tick, dialect: Dialect) -> list[str]:
     """A tick, or its empty place, as Word stores it in this dialect."""
     if dialect.tick == "paren":
-        return [run("（√）" if mark.on else "（）")]
+        return [run(f"（{dialect.mark if mark.on else dialect.gap}）")]
     if dialect.tick == "symbol":
         return [f'<w:r><w:sym w:font="Wingdings 2" w:char="{"F052" if mark.on else "F0A3"}"/></w:r>']
     if dialect.tick == "control":
