@@ -10,7 +10,8 @@ from parsers.model import Head, MailKind, Package, PackageFile
 
 # Where a reply's own words end and the quoted mail begins.
 _QUOTE = re.compile(
-    r"^\s*(>|-{2,}\s*(原始邮件|Original Message|转发邮件)|发件人[:：]|From:|在.{0,80}写道[:：]|On .{0,120}wrote:|回复的原邮件)",
+    r"^[ \t]*(>|-{2,}[ \t]*(原始邮件|Original Message|转发邮件|回复的原邮件)|发件人[:：]|From:|"
+    r"在.{0,80}写道[:：]|On .{0,120}wrote:)",
     re.MULTILINE | re.IGNORECASE,
 )
 _WITHDRAWAL = re.compile(r"(撤回|撤销|取消|放弃|退出).{0,10}(申报|申请|项目|材料)|(申报|申请|项目|材料).{0,6}(撤回|撤销)")

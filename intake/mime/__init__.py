@@ -11,7 +11,7 @@ from intake.mime.fields import Fields, addresses, moment, parameters, read_field
 from intake.mime.page import links_in_text, read_page
 from intake.mime.signs import automatic_signs
 from intake.mime.text import decode, one_line, percent
-from intake.mime.tree import Leaf, Node, leaves, node_at, uudecode
+from intake.mime.tree import Leaf, Node, leaves, node_at, uu_blocks
 from parsers.model import Head, Link, Trouble
 
 BODY_CHARACTERS = 20_000
@@ -19,7 +19,6 @@ SIGNATURE_IMAGE_BYTES = 64 << 10
 """An image up to this size that the HTML body shows is a signature's; larger ones may be pasted scans and are kept."""
 _BODY_BYTES = 4 << 20
 _ID = re.compile(rb"<[^<>\s]{1,500}>")
-_UU_BLOCK = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n(.*?)^end[ \t]*\r?$", re.MULTILINE | re.DOTALL)
 _SUFFIXES = {
     "application/pdf": ".pdf", "application/zip": ".zip", "application/x-zip-compressed": ".zip", "application/msword": ".doc",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx", "image/jpeg": ".jpg", "image/png": ".png",
@@ -161,9 +160,8 @@ def _read_body(node: Node, said: _Words, limits: LimitSettings) -> list[Part]:
     data = Node(node.raw, node.fields, node.start, end).content()
     found = []
     if node.media_type != "text/html" and b"begin " in data and node.size <= limits.file_bytes:
-        data = node.content()
-        found = [Part(tidy_name(decode(m[1])), uudecode(m[2]), "application/octet-stream") for m in _UU_BLOCK.finditer(data)]
-        data = _UU_BLOCK.sub(b"", data)
+        data, blocks = uu_blocks(node.content())
+        found = [Part(tidy_name(decode(name)), content, "application/octet-stream") for name, content in blocks]
     text = decode(data[:_BODY_BYTES], parameters(node.fields.get("content-type") or b"").get("charset", ""))
     if node.media_type == "text/html":
         words, links, shown = read_page(text)
@@ -179,8 +177,8 @@ def _read_body(node: Node, said: _Words, limits: LimitSettings) -> list[Part]:
 def _body(said: _Words) -> str:
     """The plain text, else the HTML's, without control signs."""
     text = "\n".join(said.plain).strip() or "\n".join(said.html).strip()
-    text = re.sub(r"[^\S\n]+\n", "\n", text[: BODY_CHARACTERS * 2].replace("\r\n", "\n").replace("\r", "\n"))
-    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]", "", text)[:BODY_CHARACTERS]
+    lines = text[: BODY_CHARACTERS * 2].replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]", "", "\n".join(map(str.rstrip, lines)))[:BODY_CHARACTERS]
 
 
 # --- head -----------------------------------------------------------------------------------------------------------
@@ -189,7 +187,7 @@ def _body(said: _Words) -> str:
 def _head(fields: Fields, said: _Words, parts: Sequence[Part], notes: list[str]) -> Head:
     name, sender = _sender(fields, notes)
     subject = fields.text("subject", 500)
-    links = {link.url: link for link in reversed(said.links)}
+    links = {link.url: link for link in reversed(said.links[:1000])}
     return Head(
         sender=sender,
         sender_name=name,

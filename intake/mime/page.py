@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import parse_qs, urlsplit
 
 from lxml import etree
@@ -12,6 +13,7 @@ from intake.mime.text import one_line
 from parsers.model import Link
 
 HTML_BYTES = 2 << 20
+MOST_LINKS = 50
 _LINE_TAGS = {"br", "p", "div", "tr", "li", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "hr"}
 _SILENT_TAGS = {"script", "style", "head", "title", "template", "noscript"}
 _URL = re.compile(r"https?://[^\s<>\"'，。；、）】》]{4,2000}")
@@ -44,8 +46,8 @@ def read_page(html: str) -> tuple[str, list[Link], set[str]]:
     if root is None:
         return "", [], set()
     shown = {src[4:].strip("<>") for image in root.iter("img") if (src := image.get("src") or "").lower().startswith("cid:")}
-    text = re.sub(r"[ \t\xa0]+", " ", "".join(_text(root)))
-    return re.sub(r"\s*\n\s*", "\n", text).strip(), list(_anchors(root)), shown
+    lines = (" ".join(line.split()) for line in "".join(_text(root)).split("\n"))
+    return "\n".join(line for line in lines if line), list(islice(_anchors(root), MOST_LINKS)), shown
 
 
 def _text(root: etree._Element) -> Iterator[str]:
@@ -82,8 +84,8 @@ def _anchors(root: etree._Element) -> Iterator[Link]:
                     break
                 block = parent
             titles = " ".join(str(element.get("title") or "")[:300] for element in (anchor, block))
-            around = "".join(map(str, block.itertext()))[:1000] + " " + titles
-            yield link(url, provider, around, "".join(map(str, anchor.itertext()))[:300])
+            around = "".join(map(str, islice(block.itertext(), 100)))[:1000] + " " + titles
+            yield link(url, provider, around, "".join(map(str, islice(anchor.itertext(), 20)))[:300])
 
 
 def provider_of(url: str) -> str:
@@ -114,6 +116,6 @@ def link(url: str, provider: str, around: str, label: str = "") -> Link:
 
 def links_in_text(body: str) -> Iterator[Link]:
     """File links written into a plain body."""
-    for match in _URL.finditer(body):
+    for match in islice(_URL.finditer(body), 20 * MOST_LINKS):
         if provider := provider_of(match[0]):
             yield link(match[0], provider, body[max(0, match.start() - 200) : match.end() + 100])

@@ -23,7 +23,9 @@ _CHINESE_RUN = re.compile(rb"[\xb0-\xf7][\xa1-\xfe][\xb0-\xf7][\xa1-\xfe]")
 _HIGH_PAIR = re.compile(rb"[\x80-\xff]{2}")
 # Text encodings only: Python also knows rot13, idna (slow on purpose-made input), unicode_escape and others.
 _TEXT_CODEC = re.compile(r"(utf-?(7|8|16|32)|gb|big5|iso|cp|euc|koi8|shift|hz|johab|mac|latin|ascii|tis|ptcp)", re.I)
-_WORD = re.compile(rb"=\?([^?\s]{1,60})\?([bBqQ])\?(.*?)\?=", re.DOTALL)
+# Bounded, so that beginnings of words without an end cost little.
+_WORD = re.compile(rb"=\?([^?\s]{1,60})\?([bBqQ])\?(.{0,1500}?)\?=", re.DOTALL)
+_VALUE_BYTES = 20_000
 _PERCENT = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]%[0-9A-Fa-f]{2}")
 _LINE_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 
@@ -57,7 +59,7 @@ def _codec(claimed: str) -> str:
 def words(value: bytes) -> str:
     """A header value with RFC 2047 words, raw 8-bit text, or both, as one line of text. Words of one charset that stand side
     by side are joined before decoding: senders cut them in the middle of a character."""
-    return one_line("".join(_pieces(value)))
+    return one_line("".join(_pieces(value[:_VALUE_BYTES])))
 
 
 def _pieces(value: bytes) -> Iterator[str]:

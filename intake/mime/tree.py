@@ -13,6 +13,8 @@ from intake.mime.fields import Fields, parameters, read_fields
 
 _LINE_REST = re.compile(rb"(--)?[ \t]*(?:\r*\n|\r|\Z)")
 _FIRST_DELIMITER = re.compile(rb"\s{0,200}--([^\s][^\r\n]{0,199}?)[ \t]*\r*\n")
+_UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n", re.MULTILINE)
+_UU_END = re.compile(rb"^end[ \t]{0,20}\r?$", re.MULTILINE)
 _BASE64_LINES = re.compile(rb"[A-Za-z0-9+/=\s]*\Z")
 _NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="))
 
@@ -45,7 +47,7 @@ class Node:
         if encoding.startswith(b"quoted-printable"):
             return binascii.a2b_qp(self.raw[self.start : self.end])
         if encoding.startswith((b"x-uuencode", b"uuencode", b"x-uue")):
-            return uudecode(self.raw[self.start : self.end])
+            return b"".join(data for _, data in uu_blocks(self.raw[self.start : self.end])[1])
         return self.raw[self.start : self.end]
 
 
@@ -144,27 +146,37 @@ def _base64(raw: bytes, start: int, end: int) -> bytes:
             return binascii.a2b_base64(memoryview(raw)[start:end])
     except binascii.Error:
         pass
-    body = raw[start:end]
-    if padding != -1 and not _BASE64_LINES.match(body, padding - start):
-        body = body[: padding - start]
-    pieces = re.split(b"=+", body.translate(None, _NOT_BASE64))
-    return b"".join(_whole(piece) for piece in pieces)
+    stop = end if padding == -1 or _BASE64_LINES.match(raw, padding, end) else padding
+    letters = raw[start:stop].translate(None, _NOT_BASE64)
+    pieces = re.split(b"=+", letters) if b"=" in letters else [letters]
+    return b"".join(_whole(piece) for piece in pieces) if len(pieces) > 1 else _whole(letters)
 
 
 def _whole(letters: bytes) -> bytes:
     """A run of base64 letters without padding: complete it, or cut the single letter that carries nothing."""
-    letters = letters[: len(letters) - (len(letters) % 4 == 1)]
-    return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
+    whole = len(letters) - len(letters) % 4
+    rest = letters[whole:]
+    data = binascii.a2b_base64(memoryview(letters)[:whole])
+    return data + binascii.a2b_base64(rest + b"=" * (4 - len(rest))) if len(rest) > 1 else data
 
 
-def uudecode(body: bytes) -> bytes:
-    """The content between `begin` and `end` lines; lines that are none are skipped."""
+def uu_blocks(text: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]]:
+    """The text without its uuencoded blocks, and (raw name, content) of each block. A beginning without an end is text."""
+    kept, found, at = bytearray(), [], 0
+    while begin := _UU_BEGIN.search(text, at):
+        end = _UU_END.search(text, begin.end())
+        if end is None:
+            break
+        found.append((begin[1], _uudecode(text[begin.end() : end.start()])))
+        kept += text[at : begin.start()]
+        at = end.end()
+    return bytes(kept) + text[at:], found
+
+
+def _uudecode(body: bytes) -> bytes:
+    """The content of uuencoded lines; lines that are none are skipped."""
     out = bytearray()
     for line in body.splitlines():
-        if line.startswith(b"begin ") or not line:
-            continue
-        if line.strip() == b"end":
-            break
         try:
             out += binascii.a2b_uu(line)
         except binascii.Error:

@@ -365,6 +365,12 @@ def test_hostile_headers_cost_little() -> None:
         b"References: " + b"<a@b> " * 40_000 + b"\r\n\r\nx",
         b"X: y\r\n" * 500_000 + b"\r\nx",
         b"A" * 1_000_000,
+        b"Subject: " + b"=?a?b?" * 40_000 + b"\r\n\r\nx",
+        b"\r\n" + b" " * 1_000_000 + b"x",
+        b"\r\n" + b"begin 644 x\n" * 200_000,
+        b"Content-Type: text/html\r\n\r\n" + ("\u3000" * 500_000).encode(),
+        b"Content-Type: text/html\r\n\r\n" + b"<a href=https://pan.baidu.com/s/1>x</a>" * 20_000,
+        b"\r\n" + b"https://pan.baidu.com/s/1 " * 20_000,
         b"Content-Disposition: attachment; filename=" + b'"' * 100_000 + b"\r\n\r\nx",
         b"Content-Disposition: attachment; " + b"".join(b"filename*%d*=a;" % n for n in range(20_000)) + b"\r\n\r\nx",
     ):
