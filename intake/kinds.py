@@ -61,7 +61,7 @@ def _without_files(head: Head, loose: Sequence[PackageFile]) -> Kind:
 
 def _silence(head: Head, own_addresses: Collection[str]) -> str:
     """Why this mail must not be answered by itself; "" when it may."""
-    own = {address.casefold() for address in own_addresses}
+    own = _bare(own_addresses)
     if _own(head, own_addresses):
         return "本邮箱自己发出的邮件，不回复"
     if head.automatic:
@@ -76,7 +76,12 @@ def _silence(head: Head, own_addresses: Collection[str]) -> str:
 
 
 def _own(head: Head, own_addresses: Collection[str]) -> bool:
-    return head.sender.casefold() in {address.casefold() for address in own_addresses}
+    return head.sender.casefold() in _bare(own_addresses)
+
+
+def _bare(addresses: Collection[str]) -> set[str]:
+    """Addresses without display names, to be compared; blank settings are none."""
+    return {address.rpartition("<")[2].rstrip("> ").casefold() for address in addresses if address.strip()}
 
 
 def withdrawal(head: Head) -> bool:

@@ -78,5 +78,11 @@ def test_machines_are_never_answered() -> None:
     assert of(replace(HEAD, sender=OFFICE)).kind == "automatic"
 
 
+def test_settings_left_blank_are_nobodys_address() -> None:
+    told = kind(replace(HEAD, sender=""), [PACKAGE], [], ["", f"科协 <{OFFICE}>"], False)
+    assert told == Kind("submission", False, "发件人地址无法识别，不自动回复")
+    assert kind(HEAD, [PACKAGE], [], ["", ""], False).reply and kind(HEAD, [PACKAGE], [], [f"科协 <{OFFICE}>"], False).reply
+
+
 def test_a_bounce_of_ours_is_no_application_whatever_it_carries() -> None:
     assert of(replace(HEAD, automatic=("content-type: multipart/report",)), packages=1, supplement=True).kind == "automatic"
