@@ -21,11 +21,12 @@ from parsers.model import Finding, Head, PackageFile
 from reports import rehearsal, show
 from reports.model import Case, Letter
 from reports.templates import render
-from reports.words import ROLE, said, spoken
+from reports.words import ROLE, spoken
 
 PARTS = ("receipt.subject", "receipt.txt", "receipt.html")
 MOST_ASKS, MOST_NAMES, MOST_CASES = 40, 8, 60
 NAME_LENGTH, SENTENCE_LENGTH = 60, 300
+UNOPENED, BEHIND_A_LINK = "已收到、暂未能自动打开的文件", "尚未收到的文件（来信中只有下载链接）"
 ABOUT_FILES = ("attachment-encrypted", "attachment-external", "attachment-unreadable")
 """The only `fix` findings told while no form could be read: about a form we have not seen nothing is certain."""
 
@@ -199,14 +200,15 @@ def _line(finding: Finding, numbers: Sequence[str]) -> str:
 
 
 def _files(case: Case, numbers: Sequence[str]) -> tuple[Files, ...]:
-    """What was received, by role in the order of the words; files we could not open apart, whatever they may be."""
-    by_role: dict[str, list[PackageFile]] = {role: [] for role in (*ROLE, "unopened")}
+    """What was received, by role in the order of the words; then what we could not open, and what is only behind a link."""
+    by_group: dict[str, list[PackageFile]] = {word: [] for word in (*ROLE.values(), UNOPENED, BEHIND_A_LINK)}
     for file in case.package.files:
-        by_role["unopened" if file.trouble or file.role == "refused" else file.role].append(file)
-    words = {**ROLE, "unopened": "已收到、暂未能自动打开的文件"}
+        external = file.trouble is not None and file.trouble.kind == "external"
+        unopened = file.trouble is not None or file.role == "refused"
+        by_group[BEHIND_A_LINK if external else UNOPENED if unopened else ROLE[file.role]].append(file)
     return tuple(
-        Files(said(words, role), len(files), tuple(_file_name(f.name, numbers) for f in files[:MOST_NAMES]))
-        for role, files in by_role.items() if files
+        Files(word, len(files), tuple(_file_name(f.name, numbers) for f in files[:MOST_NAMES]))
+        for word, files in by_group.items() if files
     )
 
 

@@ -83,6 +83,13 @@ def test_files_are_named_by_what_they_are():
     assert "暂未能自动打开的文件：材料.rar" in text and "由工作人员查看" in text
 
 
+def test_a_file_behind_a_link_is_not_called_received():
+    one = formless()
+    linked = replace(one.package.files[-1], trouble=Trouble("external"))
+    text = letter(replace(one, package=replace(one.package, files=(linked,)))).text
+    assert "尚未收到的文件（来信中只有下载链接）：材料.rar" in text and "已收到、暂未能" not in text
+
+
 def test_a_revision_says_which_one_counts():
     assert "已按第3次提交更新，以最近一次为准" in letter(case(GUIDE, revision=3)).text
 
@@ -95,7 +102,7 @@ def test_a_doubled_mail_is_told_so_and_reminded_of_what_is_still_open():
 def test_without_a_form_only_files_that_surely_cannot_be_opened_are_asked_for():
     blank = Finding("word-missing", "fix", None, "未见Word版的项目申报书。", "R114", todo="请补充发送。")
     said = letter(formless((blank, LOCKED))).text
-    assert "未见Word版" not in said and "材料.rar”设有打开密码" in said and "工作人员会打开查看" in said
+    assert "未见Word版" not in said and "材料.rar”设有打开密码" in said and "工作人员会查看" in said
     quiet = letter(formless((replace(LOCKED, severity="verify"),)))
     assert "密码" not in quiet.text and "您暂时不必重复发送" in quiet.text and "请补正" not in quiet.subject
 
