@@ -22,12 +22,13 @@ def guide() -> Guide:
     return load_guide(Path("config/guides/2024"))
 
 
-def settings(home: Path, mailbox: str | Path, **changes: dict[str, Any]) -> Settings:
-    """Settings of an installation in `home`; `mailbox` is a URL or a folder of .eml files."""
-    url = mailbox if isinstance(mailbox, str) else f"folder:{mailbox}"
+def settings(home: Path, box: str | Path, /, **changes: dict[str, Any]) -> Settings:
+    """Settings of an installation in `home`; `box` is a mailbox URL or a folder of .eml files."""
+    url = box if isinstance(box, str) else f"folder:{box}"
     base: dict[str, dict[str, Any]] = {
-        "mailbox": {"url": url}, "smtp": {"url": f"maildir:{home / 'letters'}"}, "ledger": {"url": f"sqlite:///{home / 'ledger.sqlite'}"},
-        "output": {"path": home / "output"}, "letters": {"max_age_days": 0},
+        "mailbox": {"url": url}, "smtp": {"url": f"maildir:{home / 'letters'}"},
+        "ledger": {"url": f"sqlite:///{home / 'ledger.sqlite'}"}, "output": {"path": home / "output"},
+        "letters": {"max_age_days": 0},
     }
     for section, values in changes.items():
         base[section] = base.get(section, {}) | values

@@ -111,7 +111,8 @@ def test_the_workbook_opens_and_shows_every_case(done: tuple[Settings, RunFacts,
     categories = [category.sheet for category in house.guide().categories]
     assert book.sheet_names == ["总览", *categories, "形审", "字段", "附件", "邮件", "回复", "说明"]
     text = str(book.get_sheet_by_name("总览").to_python())
-    assert all(f"{prefix}2024-{n:04d}" in text for prefix, count in TRUTH["pass"]["cases_by_prefix"].items() for n in range(1, count + 1))
+    for prefix, count in TRUTH["pass"]["cases_by_prefix"].items():
+        assert all(f"{prefix}2024-{n:04d}" in text for n in range(1, count + 1))
 
 
 def test_a_second_pass_changes_nothing(done: tuple[Settings, RunFacts, int]) -> None:

@@ -1,0 +1,64 @@
+"""Bytes first: what has its name in the vault is whole, private, and there once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from intake.lock import Held, run_lock
+from intake.model import DiskOutage, MailboxOutage
+from intake.vault import Vault
+
+
+def test_bytes_come_back_under_their_digest(tmp_path: Path) -> None:
+    vault = Vault(tmp_path / "vault")
+    digest, size = vault.put([b"one ", b"two"])
+    assert (digest, size) == (hashlib.sha256(b"one two").hexdigest(), 7)
+    assert vault.path(digest).read_bytes() == b"one two"
+    assert list(vault.digests()) == [digest]
+    assert vault.put([b"one two"])[0] == digest
+    assert list(vault.digests()) == [digest], "the same bytes are kept once"
+
+
+def test_nobody_else_can_read_it(tmp_path: Path) -> None:
+    vault = Vault(tmp_path / "state" / "vault")
+    digest, _ = vault.put([b"x"])
+    assert vault.path(digest).stat().st_mode & 0o777 == 0o600
+    assert {p.stat().st_mode & 0o777 for p in (tmp_path / "state").rglob("*") if p.is_dir()} == {0o700}
+
+
+def test_a_broken_download_leaves_nothing(tmp_path: Path) -> None:
+    def chunks() -> Iterator[bytes]:
+        yield b"half a mail"
+        raise MailboxOutage("the line broke")
+
+    vault = Vault(tmp_path / "vault")
+    with pytest.raises(MailboxOutage):
+        vault.put(chunks())
+    assert vault.empty()
+    assert not list((tmp_path / "vault" / "incoming").iterdir())
+
+
+def test_a_flipped_bit_is_found(tmp_path: Path) -> None:
+    vault = Vault(tmp_path / "vault")
+    good, bad = vault.put([b"good"])[0], vault.put([b"bad"])[0]
+    vault.path(bad).write_bytes(b"bat")
+    assert list(vault.damaged()) == [bad]
+    assert good != bad
+
+
+def test_a_disk_that_takes_nothing_is_an_outage(tmp_path: Path) -> None:
+    (tmp_path / "vault").write_text("a file where the folder should be")
+    with pytest.raises(DiskOutage):
+        Vault(tmp_path / "vault").put([b"x"])
+
+
+def test_a_second_run_is_told_since_when_the_first_one_runs(tmp_path: Path) -> None:
+    with run_lock(tmp_path), pytest.raises(Held) as held, run_lock(tmp_path):
+        pass
+    assert held.value.since.startswith("20")
+    with run_lock(tmp_path):
+        pass

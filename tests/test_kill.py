@@ -1,0 +1,68 @@
+"""kill -9 at any moment: afterwards every mail is settled once, every case is there once, every letter lies there once."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from email import message_from_bytes
+from pathlib import Path
+
+from config.load import PROJECT
+from intake.desk import all_cases
+from intake.ledger import letters, mails, open_ledger
+from intake.vault import Vault
+from tests import house
+
+KILLS = 20
+
+
+def start(home: Path) -> subprocess.Popen[bytes]:
+    environment = os.environ | {
+        "INTAKE_HOME": str(home), "INTAKE_MAILBOX__URL": f"folder:{house.MAILBOX}", "INTAKE_LETTERS__MAX_AGE_DAYS": "0",
+    }
+    return subprocess.Popen(
+        [sys.executable, str(PROJECT / "run_intake.py")], env=environment, start_new_session=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd="/")
+
+
+def whole_run(home: Path) -> float:
+    began = time.monotonic()
+    process = start(home)
+    _, said = process.communicate(timeout=300)
+    assert process.returncode == 0, said.decode()
+    return time.monotonic() - began
+
+
+def test_twenty_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
+    seconds = whole_run(tmp_path / "clean")
+    home, chance, cut_off = tmp_path / "killed", random.Random(20240320), 0
+    for _ in range(KILLS):
+        process = start(home)
+        time.sleep(chance.uniform(0.2, 1.1) * seconds)
+        cut_off += process.poll() is None
+        process.send_signal(signal.SIGKILL)
+        process.communicate(timeout=60)
+    whole_run(home)
+    assert cut_off >= KILLS // 4, "the kills came too late to prove anything"
+    assert facts(home) == facts(tmp_path / "clean")
+    arrived = Counter(message_from_bytes(path.read_bytes())["Message-ID"] for path in house.letters(home))
+    assert set(arrived.values()) == {1}
+    assert set(arrived) == {message_from_bytes(p.read_bytes())["Message-ID"] for p in house.letters(tmp_path / "clean")}
+    assert not list(Vault(home / "vault" / "mails").damaged())
+    assert not list(Vault(home / "vault" / "files").damaged())
+
+
+def facts(home: Path) -> tuple[dict[str, int], dict[str, int], list[tuple[object, ...]]]:
+    """What must be the same however often a run was killed: mails and letters by state, cases with their findings."""
+    ledger = open_ledger(f"sqlite:///{home / 'ledger.sqlite'}")
+    with ledger.read() as connection:
+        cases = [
+            (c.case_no, c.revision, c.status, c.message_ids, tuple((f.rule, f.field) for f in c.findings))
+            for c in all_cases(connection, every_revision=True)
+        ]
+        return mails.counts(connection), letters.counts(connection), cases
