@@ -59,6 +59,8 @@ def test_truth_adds_up() -> None:
     assert TRUTH["pass"]["cases"] == len(cases) == sum(TRUTH["pass"]["cases_by_prefix"].values())
     assert TRUTH["pass"]["cases"] + TRUTH["pass"]["later_revisions"] + TRUTH["pass"]["duplicate_mails"] == len(applications)
     assert {a["category"] for a in applications} >= {"conference", "cooperation", "domestic_base", "overseas_station"}
+    units = {a["case"]: a["fields"].get("applicant_unit", a["case"]) for a in applications}
+    assert len(set(units.values())) == len(units), "one applicant, one unit: else the mailbox reads as if by chance"
     assert [m["received"] for m in TRUTH["mails"]] == sorted(m["received"] for m in TRUTH["mails"])
 
 

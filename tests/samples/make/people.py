@@ -13,40 +13,9 @@ SURNAMES = (
     "李王张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
     "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹易常武乔贺赖龚文"
 )
-GIVEN = (
-    "文静",
-    "志远",
-    "晓岚",
-    "建平",
-    "思齐",
-    "海波",
-    "雨桐",
-    "立新",
-    "佳怡",
-    "国栋",
-    "慧敏",
-    "宇航",
-    "春燕",
-    "学军",
-    "明哲",
-    "若琳",
-    "振华",
-    "丽娟",
-    "子墨",
-    "红梅",
-    "伟",
-    "敏",
-    "静",
-    "强",
-    "涛",
-    "洁",
-    "鹏",
-    "琳",
-    "瑶",
-    "斌",
-    "婷",
-    "锋",
-)
+GIVEN_WORDS = "文静 志远 晓岚 建平 思齐 海波 雨桐 立新 佳怡 国栋 慧敏 宇航 春燕 学军 明哲 若琳 振华 丽娟 子墨 红梅 "
+GIVEN_WORDS += "伟 敏 静 强 涛 洁 鹏 琳 瑶 斌 婷 锋"
+GIVEN = GIVEN_WORDS.split()
 CITIES = (
     ("长沙", "4100", "0731", "4301"),
     ("株洲", "4120", "0731", "4302"),
@@ -75,20 +44,13 @@ BANKS = (
 )
 SIGNS = ("祝工作顺利！", "妥否，请批示。", "如有问题请随时联系。", "谢谢老师！", "请查收，收到请回复，谢谢。")
 KINDS = {
-    "高校": ("12", ("湘江理工大学", "洞庭农业大学", "潇湘师范学院", "资水工程职业技术学院", "沅水医学院")),
-    "科研院所": ("12", ("湖南省湘源新材料研究所", "湖南省洞庭生态研究院", "株洲渌江机电研究所", "湖南省岳麓生物技术研究院")),
-    "企业": (
-        "91",
-        (
-            "湖南星沙智能装备有限公司",
-            "湖南橘洲数据科技有限公司",
-            "湘潭莲城氢能股份有限公司",
-            "岳阳君山农业科技有限公司",
-            "长沙麓谷生物医药有限公司",
-        ),
-    ),
-    "社会团体": ("51", ("湖南省湘源材料学会", "湖南省时空信息学会", "湖南省湘农技术协会", "湖南省制造业创新研究会")),
+    "高校": ("12", ("{place}理工大学", "{place}科技学院", "{place}工程职业技术学院", "{place}师范大学")),
+    "科研院所": ("12", ("湖南省{place}{trade}研究所", "湖南省{place}{trade}研究院")),
+    "企业": ("91", ("湖南{place}{trade}有限公司", "湖南{place}{trade}股份有限公司", "{city}{place}{trade}有限公司")),
+    "社会团体": ("51", ("湖南省{place}{trade}产业协会", "湖南省{place}{trade}学会", "{city}市{trade}促进会")),
 }
+PLACE_WORDS = "湘源橘洲莲城渌江君山雪峰武陵罗霄澧水沅水资水洣水潇湘云阳金洲昭山紫鹊苏仙南岭回雁"
+PLACES = tuple(PLACE_WORDS[i : i + 2] for i in range(0, len(PLACE_WORDS), 2))
 SOCIETIES = ("湖南省机械工程学会", "湖南省农学会", "湖南省计算机学会")
 
 
@@ -115,12 +77,28 @@ def wrong_check(code: str) -> str:
     return code[:-1] + ("1" if code[-1] != "1" else "2")
 
 
-def unit(rng: Random, nature: str = "") -> dict[str, Any]:
-    """A unit with address, numbers and people: the fields both forms share, and the exchange form's bank block."""
+def unit(rng: Random, trade: str, nature: str = "", city: str = "") -> dict[str, Any]:
+    """A unit of this trade, of this nature and in this city where they are given, with its people: the fields both forms share,
+    and the exchange form's bank block. The same unit always has the same code, seat, head and account."""
     nature = nature or rng.choice(tuple(KINDS))
-    kind, names = KINDS[nature]
-    city, post, area, region = rng.choice(CITIES)
-    name = rng.choice(names)
+    kind, patterns = KINDS[nature]
+    place, seat = rng.choice(PLACES), rng.choice([c for c in CITIES if city in ("", c[0])])
+    name = rng.choice(patterns).format(place=place, trade=trade, city=seat[0])
+    return established(name, nature, kind, seat) | {
+        "contact_person": person(rng),
+        "contact_phone": mobile(rng),
+        "project_leader": person(rng),
+        "leader_title": rng.choice(TITLES[nature]),
+        "leader_phone": mobile(rng),
+        "recommender": rng.choice((f"{seat[0]}市科学技术协会", rng.choice(SOCIETIES))),
+        "signatures": {"recommender": person(rng)},
+    }
+
+
+def established(name: str, nature: str, kind: str, seat: tuple[str, str, str, str]) -> dict[str, Any]:
+    """What a unit is, whatever it applies for: drawn from its name and city alone."""
+    city, post, area, region = seat
+    rng = Random(f"unit {name} {city}")
     return {
         "applicant_unit": name,
         "unit_nature": nature,
@@ -129,14 +107,7 @@ def unit(rng: Random, nature: str = "") -> dict[str, Any]:
         "postal_code": f"{post}{rng.randrange(5, 90):02d}",
         "legal_representative": person(rng),
         "unit_phone": f"{area}-8{rng.randrange(10)}0000{rng.randrange(100):02d}",
-        "contact_person": person(rng),
-        "contact_phone": mobile(rng),
-        "project_leader": person(rng),
-        "leader_title": rng.choice(TITLES[nature]),
-        "leader_phone": mobile(rng),
         "bank_account_name": name,
         "bank_name": rng.choice(BANKS).format(city=city),
         "bank_account_number": "".join(rng.choice("0123456789") for _ in range(rng.choice((16, 17, 19)))),
-        "recommender": rng.choice((f"{city}市科学技术协会", rng.choice(SOCIETIES))),
-        "signatures": {"recommender": person(rng)},
     }

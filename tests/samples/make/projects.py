@@ -28,22 +28,23 @@ ABROAD = {
 
 @dataclass(frozen=True)
 class Topic:
-    """One line of work: the words its project is written with, and the form's field it belongs to."""
+    """One line of work: the words its project is written with, the form's field it belongs to, and a trade's name."""
 
     name: str
     field: str
     goods: str
+    trade: str
 
 
 TOPICS = (
-    Topic("轨道交通智能运维", "先进制造", "列车健康监测系统"),
-    Topic("储能与氢能", "新能源", "电堆测试平台"),
-    Topic("细胞治疗", "生物医药", "质控标准"),
-    Topic("杂交水稻与耐盐种质", "现代农业", "示范品种"),
-    Topic("北斗时空数据", "信息技术", "数据接口规范"),
-    Topic("先进碳材料", "新材料", "中试样品"),
-    Topic("工程机械电动化", "先进制造", "整机能耗模型"),
-    Topic("油茶精深加工", "现代农业", "加工工艺包"),
+    Topic("轨道交通智能运维", "先进制造", "列车健康监测系统", "轨道装备"),
+    Topic("储能与氢能", "新能源", "电堆测试平台", "氢能科技"),
+    Topic("细胞治疗", "生物医药", "质控标准", "生物医药"),
+    Topic("杂交水稻与耐盐种质", "现代农业", "示范品种", "种业科技"),
+    Topic("北斗时空数据", "信息技术", "数据接口规范", "时空信息"),
+    Topic("先进碳材料", "新材料", "中试样品", "新材料"),
+    Topic("工程机械电动化", "先进制造", "整机能耗模型", "智能装备"),
+    Topic("油茶精深加工", "现代农业", "加工工艺包", "油茶科技"),
 )
 
 
@@ -71,14 +72,14 @@ def chinese(month: int) -> str:
     return ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")[month - 1]
 
 
-def exchange(rng: Random, category: str) -> dict[str, Any]:
+def exchange(rng: Random, category: str, city: str = "") -> dict[str, Any]:
     """All values of a complete 国际与区域科技合作交流项目 of `category` ("conference" or "cooperation")."""
     topic, (one, two, three, four) = rng.choice(TOPICS), rng.sample(COUNTRIES, 4)
     meeting = category == "conference"
     contents = [CONTENTS[0]] if meeting else sorted(rng.sample(CONTENTS[3:7], rng.choice((1, 2))), key=CONTENTS.index)
     fields = [topic.field, *rng.choice(([], ["其他重点领域：" + topic.name]))]
     number, people = rng.randrange(2, 7), rng.randrange(8, 40) * 10
-    return unit(rng) | {
+    return unit(rng, topic.trade, city=city) | {
         "project_category": category,
         "project_period": period(rng),
         "project_name": f"{topic.name}国际{'研讨会' if meeting else '合作与人才引进'}",
@@ -117,11 +118,11 @@ def schedule(rng: Random, topic: Topic, number: int) -> list[dict[str, Any]]:
     return [{"stage": stages[i], "budget_wan": rng.randrange(4, 14) / 2, "goal": goals[i]} for i in kept]
 
 
-def haizhi(rng: Random, category: str) -> dict[str, Any]:
+def haizhi(rng: Random, category: str, city: str = "") -> dict[str, Any]:
     """All values of a complete 海智计划项目 of `category` ("domestic_base" or "overseas_station")."""
     topic, (one, two) = rng.choice(TOPICS), rng.sample(COUNTRIES, 2)
     station, applied, own = category == "overseas_station", rng.randrange(3, 9), rng.randrange(1, 6)
-    values = unit(rng, "企业" if not station else "社会团体")
+    values = unit(rng, topic.trade, "企业" if not station else "社会团体", city)
     mine = values.pop("applicant_unit")
     host = rng.randrange(100, 999)
     duties = (
@@ -163,9 +164,10 @@ def haizhi(rng: Random, category: str) -> dict[str, Any]:
     }
 
 
-def values(rng: Random, category: str) -> dict[str, Any]:
-    """Complete values for one of the four categories; the form follows from it (`form_of`)."""
-    return exchange(rng, category) if form_of(category) == "exchange" else haizhi(rng, category)
+def values(rng: Random, category: str, city: str = "") -> dict[str, Any]:
+    """Complete values for one of the four categories; the form follows from it (`form_of`), the unit's seat is `city`
+    ("长沙") where given."""
+    return exchange(rng, category, city) if form_of(category) == "exchange" else haizhi(rng, category, city)
 
 
 def form_of(category: str) -> str:

@@ -96,8 +96,8 @@ def word_only(t: Teller) -> None:
 def city(t: Teller) -> None:
     """市科协 sends two applications in one zip, a folder each."""
     by = "岳阳市科学技术协会"
-    one = t.bundle("cooperation", Dialect(cover="table"), "one")
-    two = t.bundle("domestic_base", Dialect(), "two", holds=holding("licence"))
+    one = t.bundle("cooperation", Dialect(cover="table"), "one", "岳阳")
+    two = t.bundle("domestic_base", Dialect(), "two", "岳阳", holds=holding("licence"))
     one, two = (replace(b, values={**b.values, "recommender": by}) for b in (one, two))
     title, said = "岳阳市科协推荐申报项目（2项）", "省科协国际与区域合作部：经初审，现推荐2个项目，材料见附件。"
     t.submit("04-08 10:20", one, two, sender=(by, "kexie@yueyang.example.org"), title=title, body=said)

@@ -50,12 +50,12 @@ class Teller:
     def when(self, at: str) -> datetime:
         return datetime.strptime(f"2024-{at}", "%Y-%m-%d %H:%M").replace(tzinfo=CHINA)
 
-    def bundle(self, category: str, dialect: Dialect, key: str = "", **more: Any) -> Bundle:
+    def bundle(self, category: str, dialect: Dialect, key: str = "", city: str = "", **more: Any) -> Bundle:
         """A complete application of `category`; `more` are fields of Bundle."""
         rng = Random(f"{self.seed}/{self.scene}/{key}")
         dpi, tilt = rng.choice((110, 120)), rng.choice((0.2, 0.4, 0.6))
         paper = Paper(dpi=dpi, tilt=tilt, quality=22, seed=rng.randrange(1000))
-        return Bundle(category, projects.values(rng, category), dialect, **{"paper": paper, **more})
+        return Bundle(category, projects.values(rng, category, city), dialect, **{"paper": paper, **more})
 
     def stranger(self) -> Sender:
         """Somebody who writes without applying."""
