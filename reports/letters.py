@@ -213,4 +213,4 @@ def _files(case: Case, numbers: Sequence[str]) -> tuple[Files, ...]:
 
 
 def _file_name(path: str, numbers: Sequence[str]) -> str:
-    return tidy(path.rsplit("/", 1)[-1], NAME_LENGTH, numbers)
+    return tidy(show.base_name(path), NAME_LENGTH, numbers)

@@ -30,6 +30,11 @@ def unit(case: Case) -> str:
     return text_of(case, "applicant_unit")
 
 
+def base_name(path: str) -> str:
+    """The last part of a path an applicant gave a file."""
+    return path.rstrip("/").rsplit("/", 1)[-1]
+
+
 def category_name(case: Case, guide: Guide) -> str:
     """The category as the guide calls it; "" where none is known."""
     category = guide.category(case.category)

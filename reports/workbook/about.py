@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -14,6 +15,7 @@ from reports.words import SEVERITY, SEVERITY_MEANING, STATUS, STATUS_MEANING
 from reports.workbook.brush import Brush, clean
 from reports.workbook.columns import ABOUT
 
+HOLES = {"label": "〔栏目〕", "document": "〔文件〕", "case_no": "〔编号〕"}
 CONTRADICTIONS = "about.contradictions"
 
 USE = (
@@ -22,14 +24,14 @@ USE = (
     ("编号", "总览的编号跳到形审，其余各表的编号跳回总览；文件名、邮件主题打开留存的原件。"),
     ("长号码", "账号、信用代码、电话均按文本保存，请勿改成数字格式。银行账号只在“字段”表完整显示，其余各表只留后四位。"),
     ("空白与无法读取", "“空白”是读到了栏目而没有内容；“无法读取”是没有读到，二者从不混同。"),
-    ("未列入分类表", "没有读到申报书、或项目类别不能确定的项目只出现在总览、形审、附件各表。"),
+    ("未列入分类表", "没有读到申报书、或项目类别不能确定的项目不进分类表，请在总览、形审、附件等表查看。"),
 )
 
 
 def write(brush: Brush, desk: Desk, guide: Guide) -> None:
     """Adds the sheet as the last one."""
     page = brush.book.add_worksheet(ABOUT)
-    page.set_column(0, 0, 24)
+    page.set_column(0, 0, 30)
     page.set_column(1, 1, 12)
     page.set_column(2, 2, 96)
     page.hide_gridlines(2)
@@ -59,7 +61,8 @@ def _sections(desk: Desk, guide: Guide) -> Iterator[tuple[str, list[tuple[str, s
 def _rule(rule: Rule, guide: Guide) -> tuple[str, str, str]:
     scope = [form.name for form in guide.forms if form.key in rule.forms]
     scope += [kind.name for kind in guide.categories if kind.key in rule.categories]
-    text = rule.message + (f"　〔仅：{'、'.join(scope)}〕" if scope else "")
+    message = re.sub(r"\{(\w+)\}", lambda hole: HOLES.get(hole[1], "…"), rule.message)
+    text = message + (f"　〔仅：{'、'.join(scope)}〕" if scope else "")
     return rule.id, f"{SEVERITY[rule.severity]} {rule.clause}", text
 
 

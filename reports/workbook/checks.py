@@ -34,7 +34,7 @@ def _rows(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) ->
             "case_no": row_link(number, OVERVIEW, overview_row), "unit": show.unit(case),
             "severity": said(SEVERITY, finding.severity), "field": show.field_label(form, finding.field),
             "message": _masked(finding.message, accounts), "todo": _masked(finding.todo, accounts),
-            "document": file_link(finding.document, links.get(digests.get(finding.document, ""))),
+            "document": file_link(show.base_name(finding.document), links.get(digests.get(finding.document, ""))),
             "place": _place(finding), "clause": finding.clause, "rule": finding.rule,
         }
 

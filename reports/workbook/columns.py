@@ -74,7 +74,7 @@ OVERVIEW = Sheet("总览", (
     Column("files", "文件数", 7, "number"),
     Column("revision", "版次", 6, "number"),
     Column("received", "收到时间", 16, "time"),
-    Column("sender", "发件人", 20),
+    Column("sender", "发件人", 24),
     Column("letter", "回信", 9, "short", palette="letter_state"),
     _staff("staff_person", "初审人", width=9),
     _staff("staff_verdict", "初审结论", "通过", "补正", "不予受理"),
@@ -115,19 +115,19 @@ FIELDS = Sheet("字段", (
 
 FILES = Sheet("附件", (
     KEY, NUMBER, UNIT,
-    Column("name", "文件", 44),
+    Column("name", "文件", 36),
     Column("role", "分类", 14),
     Column("type", "真实类型", 18),
     Column("size", "大小（KB）", 10, "number"),
     Column("pages", "页数", 6, "number"),
     Column("layer", "文字层", 8, "short"),
     Column("trouble", "问题", 24, palette="trouble"),
-    Column("source", "来自", 22),
+    Column("source", "来自（压缩包 › 文件夹）", 34),
     Column("note", "说明", 22),
     Column("sha256", "SHA-256前16位", 19, "short"),
     _staff("staff_role", "改分类", *(word for role, word in ROLE.items() if role != "refused"), width=16),
     NOTE,
-), frozen=4, tab="#5B6FA8")
+), frozen=4, lines=2, tab="#5B6FA8")
 """Key: case number|sha256, with |2 and so on for the same bytes under another name."""
 
 MAILS = Sheet("邮件", (
@@ -174,7 +174,7 @@ def category_sheet(category: Category, form: Form) -> Sheet:
     """The sheet of one category: the form's fields as columns, in the form's order. Key: case number."""
     name = re.sub(r"[\[\]:*?/\\']", "", category.sheet)[:31] or category.key
     fields = tuple(_field_column(field) for field in form.fields if field.key != "project_category")
-    return Sheet(name, (KEY, NUMBER, Column("status", "状态", 9, "short", palette="status"), *fields), frozen=3,
+    return Sheet(name, (KEY, NUMBER, Column("status", "状态", 9, "short", palette="status"), *fields), frozen=4,
                  pages=max(1, round(sum(column.width for column in fields) / 230)), tab="#4C8C4A")
 
 

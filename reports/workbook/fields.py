@@ -36,7 +36,7 @@ def _rows(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) ->
             "key": row_key(number, field.key), "case_no": row_link(number, OVERVIEW, overview_row) if first else number,
             "unit": show.unit(case), "field": field.label,
             "value": "" if value.text is None else show.value_text(value, field), "fill": _fill(value),
-            "document": file_link(value.document, links.get(digests.get(value.document, ""))),
+            "document": file_link(show.base_name(value.document), links.get(digests.get(value.document, ""))),
             "place": value.place.chinese(), "medium": said(MEDIUM, value.medium), "confidence": value.confidence,
             "note": "；".join(note for note in (said(DOUBT, value.doubt) if value.doubt else "", value.note) if note),
         }

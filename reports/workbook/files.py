@@ -29,11 +29,18 @@ def _rows(case: Case, overview_row: int, links: dict[str, str]) -> Iterator[dict
         again = (seen[file.sha256],) if seen[file.sha256] > 1 else ()
         yield {
             "key": row_key(number, file.sha256, *again), "case_no": row_link(number, OVERVIEW, overview_row),
-            "unit": show.unit(case), "name": file_link(file.name, links.get(file.sha256)), "role": said(ROLE, file.role),
-            "type": said(MEDIA_TYPE, file.media_type.lower()), "size": kilobytes(file.size), "pages": file.pages,
-            "layer": {True: "有", False: "无", None: ""}[file.text_layer], "trouble": _trouble(file), "source": file.source,
+            "unit": show.unit(case), "name": file_link(show.base_name(file.name), links.get(file.sha256)),
+            "role": said(ROLE, file.role), "type": said(MEDIA_TYPE, file.media_type.lower()), "size": kilobytes(file.size), "pages": file.pages,
+            "layer": {True: "有", False: "无", None: ""}[file.text_layer], "trouble": _trouble(file), "source": _source(file),
             "note": "；".join(file.notes), "sha256": file.sha256[:16],
         }
+
+
+def _source(file: PackageFile) -> str:
+    """The archive and the folder the file came out of; a folder named like its archive is not said twice."""
+    folder = file.name.rpartition("/")[0]
+    archive = show.base_name(file.source)
+    return " › ".join(part for part in (archive, folder if folder != archive.rpartition(".")[0] else "") if part)
 
 
 def _trouble(file: PackageFile) -> str:

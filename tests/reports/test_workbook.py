@@ -232,3 +232,10 @@ def test_only_our_own_relative_paths_are_linked(path):
 
 def test_a_plain_relative_path_is_linked():
     assert file_link("甲", "files/GJ2024-0001/申报 书.docx") == Link("甲", "external:files/GJ2024-0001/申报 书.docx")
+
+
+def test_files_show_their_own_name_and_apart_from_it_where_they_lay():
+    one = case(GUIDE)
+    deep = replace(one.package.files[0], name="某单位+某项目/佐证/协议.docx", source="某单位+某项目.zip", record=None)
+    row = rows_of(one_case_book(replace(one, package=replace(one.package, files=(deep,)))), FILES)[0]
+    assert (row["name"], row["source"]) == ("协议.docx", "某单位+某项目.zip › 某单位+某项目/佐证")
