@@ -61,8 +61,8 @@ def send_problems(settings: SmtpSettings) -> list[str]:
     except ValueError:
         return [f"smtp.url: must look like {scheme}://user@host:465"]
     problems = list(server_problems("smtp", url, settings, sign_in=not loopback(url.hostname or "")))
-    if settings.sender.count("@") != 1:
-        problems.append("smtp.from: must be the address the letters come from")
+    if not re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\"]+", settings.sender):
+        problems.append("smtp.from: must be the bare address the letters come from")
     if settings.ca_file and not settings.ca_file.is_file():
         problems.append("smtp.ca_file: no such file")
     return problems

@@ -1,4 +1,4 @@
-"""Mail as it is really sent: names in every spelling, charsets that lie, structures that break. Nothing raises or is lost."""
+"""The structure of mails, sound, broken and hostile: nothing raises, nothing is lost, everything is bounded."""
 
 from __future__ import annotations
 
@@ -9,290 +9,18 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import SMTP, compat32
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from config.model import LimitSettings
-from intake.mime import arrival_time, parse
+from intake.mime import parse
 from intake.unpack import unpack
 from parsers.model import Trouble
+from tests.intake.mails import LIMITS, attached, word
 
-LIMITS = LimitSettings()
 REAL = Path(__file__).resolve().parents[2] / "../shared/real/mail"
-NAME = "湖南省某学会+国际会议申报书（喆镕）.docx"
-
-
-def word(text: str, charset: str, kind: str = "B", claim: str = "") -> str:
-    raw = text.encode(charset)
-    body = base64.b64encode(raw).decode() if kind == "B" else "".join(f"={byte:02X}" for byte in raw)
-    return f"=?{claim or charset}?{kind}?{body}?="
-
-
-def attached(disposition: bytes, content_type: bytes = b"application/octet-stream") -> bytes:
-    """A mail of two parts, the second with these two headers."""
-    return (
-        b'From: a@example.com\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="=_b"\r\n\r\npreamble\r\n'
-        b"--=_b\r\nContent-Type: text/plain; charset=gb2312\r\n\r\n" + "正文".encode("gb18030") + b"\r\n"
-        b"--=_b\r\nContent-Type: " + content_type + b"\r\nContent-Transfer-Encoding: base64\r\n"
-        b"Content-Disposition: " + disposition + b"\r\n\r\n" + base64.encodebytes(b"content" * 20) + b"\r\n--=_b--\r\n"
-    )
-
-
-def head_of(**fields: str) -> object:
-    lines = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in fields.items())
-    return parse(lines.encode("utf-8") + b"\r\nbody", LIMITS)[0]
-
-
-# --- names --------------------------------------------------------------------------------------------------------------
-
-
-def rfc2231(charset: str = "utf-8", claim: str = "utf-8''") -> bytes:
-    return f"attachment; filename*={claim}{quote(NAME.encode(charset), safe='')}".encode()
-
-
-def in_pieces(text: str) -> bytes:
-    coded = quote(text, safe="")
-    pieces = [coded[at : at + 50] for at in range(0, len(coded), 50)]
-    return b"attachment;" + b";".join(
-        f"\r\n filename*{n}*={'utf-8' + chr(39) * 2 if n == 0 else ''}{piece}".encode() for n, piece in enumerate(pieces)
-    )
-
-
-def cut_inside_a_character() -> bytes:
-    raw = NAME.encode("gb18030")
-    words = [f"=?gb2312?B?{base64.b64encode(part).decode()}?=" for part in (raw[:7], raw[7:14], raw[14:])]
-    return b'attachment; filename="' + "\r\n ".join(words).encode() + b'"'
-
-
-def cut_inside_base64() -> bytes:
-    coded = base64.b64encode(NAME.encode("gb18030")).decode()
-    return f'attachment; filename="=?GBK?B?{coded[:17]}?= =?GBK?B?{coded[17:]}?="'.encode()
-
-
-SPELLINGS = {
-    "utf-8 word in quotes": f'attachment; filename="{word(NAME, "utf-8")}"'.encode(),
-    "gb18030 word in quotes": f'attachment; filename="{word(NAME, "gb18030")}"'.encode(),
-    "gb2312 claimed, gb18030 meant": f'attachment; filename="{word(NAME, "gb18030", claim="gb2312")}"'.encode(),
-    "cp936 claimed": f'attachment; filename="{word(NAME, "gb18030", claim="CP936")}"'.encode(),
-    "quoted-printable word": f'attachment; filename="{word(NAME, "utf-8", "Q")}"'.encode(),
-    "word without quotes": f"attachment; filename={word(NAME, 'utf-8')}".encode(),
-    "raw utf-8": f'attachment; filename="{NAME}"'.encode(),
-    "raw gbk": f'attachment; filename="{NAME}"'.encode("gb18030"),
-    "raw gbk without quotes": f"attachment; filename={NAME}".encode("gb18030"),
-    "rfc 2231": rfc2231(),
-    "rfc 2231, gbk": rfc2231("gb18030", "GBK'zh-CN'"),
-    "rfc 2231 without charset": rfc2231("utf-8", ""),
-    "rfc 2231 in quotes": f"attachment; filename*=\"utf-8''{quote(NAME, safe='')}\"".encode(),
-    "rfc 2231 in pieces": in_pieces(NAME),
-    "percent alone": f'attachment; filename="{quote(NAME)}"'.encode(),
-    "words cut inside a character": cut_inside_a_character(),
-    "words cut inside the base64": cut_inside_base64(),
-    "full windows path": f'attachment; filename="C:\\\\Users\\\\a\\\\{NAME}"'.encode(),
-}
-
-
-@pytest.mark.parametrize("spelling", SPELLINGS)
-def test_a_chinese_name_in_every_spelling(spelling: str) -> None:
-    head, parts = parse(attached(SPELLINGS[spelling]), LIMITS)
-    assert [part.name for part in parts] == [NAME]
-    assert parts[0].data == b"content" * 20 and head.body == "正文" and head.attachments == 1
-
-
-def test_a_name_in_content_type_alone() -> None:
-    kind = f'application/msword; name="{word(NAME, "gb18030")}"'.encode()
-    assert parse(attached(b"attachment", kind), LIMITS)[1][0].name == NAME
-
-
-def test_a_garbled_file_name_yields_to_the_sound_one() -> None:
-    kind = f'application/msword; name="{word(NAME, "utf-8")}"'.encode()
-    assert parse(attached(b'attachment; filename="????.docx"', kind), LIMITS)[1][0].name == NAME
-
-
-def test_big5_names() -> None:
-    assert parse(attached(f'attachment; filename="{word("申請書.pdf", "big5")}"'.encode()), LIMITS)[1][0].name == "申請書.pdf"
-
-
-def test_a_part_without_a_name_gets_one() -> None:
-    assert parse(attached(b"attachment", b"application/pdf"), LIMITS)[1][0].name == "附件1.pdf"
-
-
-@pytest.mark.parametrize("evil", ["../../etc/passwd", "/etc/passwd", "a\\..\\passwd", "x\x00\x1b[2Jpasswd", "passwd\u202etxt"])
-def test_a_name_is_never_a_path_and_never_controls_anything(evil: str) -> None:
-    name = parse(attached(f"attachment; filename*=utf-8''{quote(evil, safe='')}".encode()), LIMITS)[1][0].name
-    assert "/" not in name and "\\" not in name and ".." not in name and "passwd" in name
-    assert all(unicodedata.category(c) not in ("Cc", "Cf") for c in name)
-
-
-def test_a_long_name_keeps_its_suffix() -> None:
-    name = parse(attached(f"attachment; filename*=utf-8''{quote('长' * 400 + '.docx')}".encode()), LIMITS)[1][0].name
-    assert len(name) == 200 and name.endswith(".docx")
-
-
-# --- head ---------------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
-def test_subject_and_sender_in_words_and_raw(charset: str) -> None:
-    raw = "From: 张三 <zhang@example.cn>\r\nSubject: 申报\r\n 材料\r\n\r\n".encode(charset)
-    head, _ = parse(raw, LIMITS)
-    assert (head.sender_name, head.sender, head.subject) == ("张三", "zhang@example.cn", "申报 材料")
-    words = [word(text, charset) for text in ("张三", "申报", "材料")]
-    head, _ = parse("From: {} <zhang@example.cn>\r\nSubject: {}\r\n {}\r\n\r\n".format(*words).encode(), LIMITS)
-    assert (head.sender_name, head.sender, head.subject) == ("张三", "zhang@example.cn", "申报材料")
-
-
-@pytest.mark.parametrize(
-    ("said", "sender"),
-    [
-        ("a@example.com", "a@example.com"),
-        ('"b@evil.cn" <a@example.com>', "a@example.com"),
-        ("b@evil.cn <a@example.com>", "a@example.com"),
-        ("a@example.com (Zhang)", "a@example.com"),
-        ('"Zhang, San" <a@example.com>', "a@example.com"),
-        ("alice@example.org)bob@evil.cn", ""),
-        ("alice@example.org,bob@evil.cn", ""),
-        ("<a@example.com> <b@evil.cn>", ""),
-        ("<a@example.com>, <b@evil.cn>", ""),
-        ("a@example.com b@evil.cn", ""),
-        ("a@localhost", ""),
-        ("undisclosed-recipients:;", ""),
-        ("(" * 3000 + "a@example.com", ""),
-        ("", ""),
-    ],
-)
-def test_exactly_one_address_or_none(said: str, sender: str) -> None:
-    head, _ = parse(f"From: {said}\r\n\r\n".encode(), LIMITS)
-    assert head.sender == sender
-
-
-def test_two_from_fields_are_no_sender() -> None:
-    head, _ = parse(b"From: a@example.com\r\nFrom: b@example.com\r\n\r\n", LIMITS)
-    assert head.sender == "" and head.notes == ("发件人不止一个地址",)
-
-
-def test_recipients_threads_and_ids() -> None:
-    raw = (
-        b"To: hnkxgjb@126.com, =?utf-8?B?5byg5LiJ?= <a@example.com>\r\nCc: Office: b@example.com, c@example.com;\r\n"
-        b"Message-ID: <1@x>\r\nIn-Reply-To: <0@x> (yours)\r\nReferences: <a@x>\r\n\t<0@x>\r\nReturn-Path: <>\r\n\r\n"
-    )
-    head, _ = parse(raw, LIMITS)
-    assert head.to == ("hnkxgjb@126.com", "a@example.com", "b@example.com", "c@example.com")
-    assert (head.message_id, head.in_reply_to, head.references) == ("<1@x>", "<0@x>", ("<a@x>", "<0@x>"))
-    assert head.return_path == "" and parse(b"Subject: x\r\n\r\n", LIMITS)[0].return_path is None
-
-
-@pytest.mark.parametrize(
-    ("date", "told"),
-    [
-        ("Tue, 05 Mar 2024 10:00:00 +0800 (CST)", "2024-03-05T10:00:00+08:00"),
-        ("Tue, 05 Mar 2024 10:00:00 CST", "2024-03-05T10:00:00+08:00"),
-        ("5 Mar 2024 10:00", "2024-03-05T10:00:00+08:00"),
-        ("Tue, 05 Mar 2024 02:00:00 GMT", "2024-03-05T02:00:00+00:00"),
-        ("the day before yesterday", ""),
-        ("Tue, 99 Mar 2024 10:00:00 +0800", ""),
-        ("Tue, 05 Mar 99999 10:00:00 +9999", ""),
-    ],
-)
-def test_dates(date: str, told: str) -> None:
-    assert parse(f"Date: {date}\r\n\r\n".encode(), LIMITS)[0].date == told
-
-
-def test_the_newest_received_header_tells_the_arrival() -> None:
-    raw = (
-        b"Received: from c by d; broken\r\nReceived: from b by c; Tue, 05 Mar 2024 10:00:05 +0800\r\n"
-        b"Received: from a by b; Tue, 05 Mar 2024 10:00:01 +0800\r\nDate: Mon, 04 Mar 2024 09:00:00 +0800\r\n\r\n"
-    )
-    assert parse(raw, LIMITS)[0].received == arrival_time(raw) == "2024-03-05T10:00:05+08:00"
-    assert arrival_time(b"Date: Mon, 04 Mar 2024 09:00:00 +0800\r\n\r\n") == "2024-03-04T09:00:00+08:00"
-
-
-@pytest.mark.parametrize(
-    "field",
-    [
-        "Auto-Submitted: auto-replied", "Precedence: bulk", "Precedence: LIST", "List-Unsubscribe: <x>", "Return-Path: <>",
-        "X-Auto-Response-Suppress: DR, OOF", "X-Autoreply: yes", "Content-Type: multipart/report; boundary=x",
-        "From: MAILER-DAEMON@example.com", "From: no-reply@example.com", "From: noreply@example.com", "From: postmaster@163.com",
-        "From: donotreply+7@example.com", "Subject: =?gb2312?B?19S2r7vYuLQ=?=: hello",
-    ],
-)  # fmt: skip
-def test_signs_of_a_machine(field: str) -> None:
-    assert parse(f"{field}\r\n\r\nbody".encode(), LIMITS)[0].automatic
-
-
-@pytest.mark.parametrize(
-    "field",
-    ["Auto-Submitted: no", "Precedence: first-class", "Return-Path: <a@b.cn>", "From: reply@x.cn", "Subject: 自动化学会申报"],
-)
-def test_a_person_wrote_this(field: str) -> None:
-    assert not parse(f"{field}\r\n\r\nbody".encode(), LIMITS)[0].automatic
-
-
-# --- body and links -----------------------------------------------------------------------------------------------------
-
-
-def html(page: str, more: bytes = b"") -> bytes:
-    return b"Content-Type: text/html; charset=gb2312\r\n" + more + b"\r\n" + page.encode("gb18030")
-
-
-def test_html_becomes_lines_of_text() -> None:
-    page = "<style>p{}</style><p>您好：</p><div>请问&nbsp;截止日期<br>是哪天？</div><!-- x --><script>alert(1)</script>谢谢"
-    assert parse(html(page), LIMITS)[0].body == "您好：\n请问 截止日期\n是哪天？\n谢谢"
-
-
-def test_deep_and_broken_html_is_no_danger() -> None:
-    assert parse(html("<div>" * 50_000 + "深"), LIMITS)[0] and parse(html("<" * 100_000 + "<!--" * 10_000), LIMITS)[0]
-
-
-def test_a_plain_body_comes_first_and_is_bounded() -> None:
-    message = EmailMessage()
-    message.set_content("纯文本\n" + "长" * 30_000)
-    message.add_alternative("<p>网页</p>", subtype="html")
-    body = parse(message.as_bytes(policy=SMTP), LIMITS)[0].body
-    assert body.startswith("纯文本") and len(body) == 20_000
-
-
-def test_cloud_attachments_are_named_with_what_stands_beside_them() -> None:
-    page = (
-        '<div id="divNeteaseBigAttach"><div>从网易163邮箱发来的超大附件</div><div><a href="https://mail.163.com/large-attachment-'
-        'download/index.html?p=X-NETEASE-HUGE-ATTACHMENT&file=abc&title=%E7%94%B3%E6%8A%A5.zip">申报.zip</a>'
-        "<span>(25.3M, 2024年4月5日 10:20 到期)</span></div></div>"
-        '<a href="https://wx.mail.qq.com/ftn/download?func=3&key=a&code=b">进入下载页面</a>'
-        '<a href="https://example.com/">homepage</a> <a href="javascript:alert(1)">x</a>'
-    )
-    links = parse(html(page), LIMITS)[0].links
-    assert [link.provider for link in links] == ["网易邮箱超大附件", "QQ邮箱超大附件"]
-    assert (links[0].name, links[0].size, links[0].expires) == ("申报.zip", "25.3M", "2024年4月5日 10:20")
-
-
-def test_links_in_plain_text() -> None:
-    body = "链接：https://pan.baidu.com/s/1AbC_d-9?pwd=x1y2 提取码：x1y2\r\n通过百度网盘分享的文件：申报材料.rar"
-    links = parse(b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + body.encode(), LIMITS)[0].links
-    assert [(link.provider, link.name) for link in links] == [("百度网盘", "申报材料.rar")]
-
-
-def test_only_small_pictures_that_the_body_shows_belong_to_a_signature() -> None:
-    message = EmailMessage()
-    message.set_content("见附件")
-    message.add_alternative('<p>见附件<img src="cid:logo"><img src="cid:scan"></p>', subtype="html")
-    page = message.get_payload()[1]  # type: ignore[index]
-    page.add_related(b"small", "image", "png", cid="<logo>", filename="logo.png")
-    page.add_related(b"x" * 100_000, "image", "jpeg", cid="<scan>", filename="scan.jpg")
-    message.add_attachment(b"small", "image", "png", filename="other.png")
-    head, parts = parse(message.as_bytes(policy=SMTP), LIMITS)
-    assert [(part.name, part.inline) for part in parts] == [("logo.png", True), ("scan.jpg", False), ("other.png", False)]
-    assert head.attachments == 2 and [file.name for file in unpack(parts, LIMITS)] == ["scan.jpg", "other.png"]
-
-
-def test_files_uuencoded_into_the_text_are_found() -> None:
-    raw = b"Subject: x\r\n\r\nsee below\r\nbegin 644 a.txt\r\n#0V%T\r\n`\r\nend\r\nbye\r\n"
-    head, parts = parse(raw, LIMITS)
-    assert [(part.name, part.data) for part in parts] == [("a.txt", b"Cat")] and "begin" not in head.body and "bye" in head.body
-
-
-# --- structure ----------------------------------------------------------------------------------------------------------
 
 
 def test_a_nested_mail_in_base64_is_a_part_named_after_its_subject() -> None:
@@ -399,7 +127,10 @@ def test_what_the_stdlib_writes_we_read(files: list[tuple[str, bytes]], body: st
     assert [part.data for part in parse(raw, LIMITS)[1]] == stdlib_files(raw) == [data for _, data in files]
 
 
-SEED = attached(SPELLINGS["words cut inside a character"], b"message/rfc822") + html("<p>x</p>")
+SEED = (
+    attached(b'attachment; filename="=?gb2312?B?yeqxqA==?= =?utf-8?Q?=E7=94=B3?="; filename*0*=gbk\'\'%C9;', b"message/rfc822")
+    + b"Content-Type: text/html\r\n\r\n<p><a href='https://pan.baidu.com/s/1'>x</a></p>"
+)
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])

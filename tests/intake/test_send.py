@@ -182,4 +182,6 @@ def test_wrong_settings_are_told_before_any_login(url: str, told: list[str]) -> 
 
 
 def test_a_sender_is_needed_for_a_server() -> None:
-    assert send_problems(SmtpSettings(url="smtp://localhost:25")) == ["smtp.from: must be the address the letters come from"]
+    for sender in ("", "科协 <office@example.com>", "office"):
+        chosen = SmtpSettings.model_validate({"url": "smtp://localhost:25", "from": sender})
+        assert send_problems(chosen) == ["smtp.from: must be the bare address the letters come from"]

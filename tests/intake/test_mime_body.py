@@ -1,0 +1,69 @@
+"""Words, links and pictures of a mail's body."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from email.policy import SMTP
+
+from intake.mime import parse
+from intake.unpack import unpack
+from tests.intake.mails import LIMITS
+
+
+def html(page: str, more: bytes = b"") -> bytes:
+    return b"Content-Type: text/html; charset=gb2312\r\n" + more + b"\r\n" + page.encode("gb18030")
+
+
+def test_html_becomes_lines_of_text() -> None:
+    page = "<style>p{}</style><p>您好：</p><div>请问&nbsp;截止日期<br>是哪天？</div><!-- x --><script>alert(1)</script>谢谢"
+    assert parse(html(page), LIMITS)[0].body == "您好：\n请问 截止日期\n是哪天？\n谢谢"
+
+
+def test_deep_and_broken_html_is_no_danger() -> None:
+    assert parse(html("<div>" * 50_000 + "深"), LIMITS)[0] and parse(html("<" * 100_000 + "<!--" * 10_000), LIMITS)[0]
+
+
+def test_a_plain_body_comes_first_and_is_bounded() -> None:
+    message = EmailMessage()
+    message.set_content("纯文本\n" + "长" * 30_000)
+    message.add_alternative("<p>网页</p>", subtype="html")
+    body = parse(message.as_bytes(policy=SMTP), LIMITS)[0].body
+    assert body.startswith("纯文本") and len(body) == 20_000
+
+
+def test_cloud_attachments_are_named_with_what_stands_beside_them() -> None:
+    page = (
+        '<div id="divNeteaseBigAttach"><div>从网易163邮箱发来的超大附件</div><div><a href="https://mail.163.com/large-attachment-'
+        'download/index.html?p=X-NETEASE-HUGE-ATTACHMENT&file=abc&title=%E7%94%B3%E6%8A%A5.zip">申报.zip</a>'
+        "<span>(25.3M, 2024年4月5日 10:20 到期)</span></div></div>"
+        '<a href="https://wx.mail.qq.com/ftn/download?func=3&key=a&code=b">进入下载页面</a>'
+        '<a href="https://example.com/">homepage</a> <a href="javascript:alert(1)">x</a>'
+    )
+    links = parse(html(page), LIMITS)[0].links
+    assert [link.provider for link in links] == ["网易邮箱超大附件", "QQ邮箱超大附件"]
+    assert (links[0].name, links[0].size, links[0].expires) == ("申报.zip", "25.3M", "2024年4月5日 10:20")
+
+
+def test_links_in_plain_text() -> None:
+    body = "链接：https://pan.baidu.com/s/1AbC_d-9?pwd=x1y2 提取码：x1y2\r\n通过百度网盘分享的文件：申报材料.rar"
+    links = parse(b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + body.encode(), LIMITS)[0].links
+    assert [(link.provider, link.name) for link in links] == [("百度网盘", "申报材料.rar")]
+
+
+def test_only_small_pictures_that_the_body_shows_belong_to_a_signature() -> None:
+    message = EmailMessage()
+    message.set_content("见附件")
+    message.add_alternative('<p>见附件<img src="cid:logo"><img src="cid:scan"></p>', subtype="html")
+    page = message.get_payload()[1]  # type: ignore[index]
+    page.add_related(b"small", "image", "png", cid="<logo>", filename="logo.png")
+    page.add_related(b"x" * 100_000, "image", "jpeg", cid="<scan>", filename="scan.jpg")
+    message.add_attachment(b"small", "image", "png", filename="other.png")
+    head, parts = parse(message.as_bytes(policy=SMTP), LIMITS)
+    assert [(part.name, part.inline) for part in parts] == [("logo.png", True), ("scan.jpg", False), ("other.png", False)]
+    assert head.attachments == 2 and [file.name for file in unpack(parts, LIMITS)] == ["scan.jpg", "other.png"]
+
+
+def test_files_uuencoded_into_the_text_are_found() -> None:
+    raw = b"Subject: x\r\n\r\nsee below\r\nbegin 644 a.txt\r\n#0V%T\r\n`\r\nend\r\nbye\r\n"
+    head, parts = parse(raw, LIMITS)
+    assert [(part.name, part.data) for part in parts] == [("a.txt", b"Cat")] and "begin" not in head.body and "bye" in head.body
