@@ -30,8 +30,8 @@ def _rows(case: Case, overview_row: int, links: dict[str, str]) -> Iterator[dict
         yield {
             "key": row_key(number, file.sha256, *again), "case_no": row_link(number, OVERVIEW, overview_row),
             "unit": show.unit(case), "name": file_link(show.base_name(file.name), links.get(file.sha256)),
-            "role": said(ROLE, file.role), "type": said(MEDIA_TYPE, file.media_type.lower()), "size": kilobytes(file.size), "pages": file.pages,
-            "layer": {True: "有", False: "无", None: ""}[file.text_layer], "trouble": _trouble(file), "source": _source(file),
+            "role": said(ROLE, file.role), "type": said(MEDIA_TYPE, file.media_type.lower()), "size": kilobytes(file.size),
+            "pages": file.pages, "layer": {True: "有", False: "无", None: ""}[file.text_layer], "trouble": _trouble(file), "source": _source(file),
             "note": "；".join(file.notes), "sha256": file.sha256[:16],
         }
 
