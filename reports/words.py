@@ -36,7 +36,7 @@ SEVERITY_MEANING: Mapping[str, str] = {
 
 ROLE: Mapping[str, str] = {
     "form_word": "申报书Word版", "form_scan": "申报书扫描件", "form_pdf": "申报书PDF", "evidence": "佐证材料",
-    "non_secret_certificate": "非涉密证明", "recommendation": "推荐材料", "other": "其他文件", "refused": "未接收",
+    "non_secret_certificate": "非涉密证明", "recommendation": "推荐材料", "other": "其他文件", "refused": "未能打开",
 }
 
 MEDIUM: Mapping[str, str] = {"word": "Word", "pdf": "PDF文字", "ocr": "扫描识别", "mail": "邮件", "staff": "人工更正"}

@@ -54,7 +54,7 @@ def _sections(desk: Desk, guide: Guide) -> Iterator[tuple[str, list[tuple[str, s
         for kind in guide.categories
     ]
     yield "检查规则", [_rule(rule, guide) for rule in guide.rules]
-    yield "指南未明确或前后不一之处（均为设置，机器不自行决定）", _contradictions(guide)
+    yield "指南未明确或前后不一之处（机器不自行决定）", _contradictions(guide)
     yield "本次设置与版本", [(name, "", value) for name, value in desk.facts]
 
 

@@ -31,16 +31,16 @@ def _rows(case: Case, overview_row: int, links: dict[str, str]) -> Iterator[dict
             "key": row_key(number, file.sha256, *again), "case_no": row_link(number, OVERVIEW, overview_row),
             "unit": show.unit(case), "name": file_link(show.base_name(file.name), links.get(file.sha256)),
             "role": said(ROLE, file.role), "type": said(MEDIA_TYPE, file.media_type.lower()), "size": kilobytes(file.size),
-            "pages": file.pages, "layer": {True: "有", False: "无", None: ""}[file.text_layer], "trouble": _trouble(file), "source": _source(file),
-            "note": "；".join(file.notes), "sha256": file.sha256[:16],
+            "pages": file.pages, "layer": {True: "有", False: "无", None: ""}[file.text_layer],
+            "trouble": _trouble(file), "source": _source(file), "note": "；".join(file.notes), "sha256": file.sha256[:16],
         }
 
 
 def _source(file: PackageFile) -> str:
-    """The archive and the folder the file came out of; a folder named like its archive is not said twice."""
-    folder = file.name.rpartition("/")[0]
+    """The archive and the folders the file came out of; folders named like their archive are not said again."""
     archive = show.base_name(file.source)
-    return " › ".join(part for part in (archive, folder if folder != archive.rpartition(".")[0] else "") if part)
+    folders = (part for part in file.name.split("/")[:-1] if part != archive.rpartition(".")[0])
+    return " › ".join(dict.fromkeys(part for part in (archive, *folders) if part))
 
 
 def _trouble(file: PackageFile) -> str:

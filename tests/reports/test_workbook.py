@@ -238,4 +238,4 @@ def test_files_show_their_own_name_and_apart_from_it_where_they_lay():
     one = case(GUIDE)
     deep = replace(one.package.files[0], name="某单位+某项目/佐证/协议.docx", source="某单位+某项目.zip", record=None)
     row = rows_of(one_case_book(replace(one, package=replace(one.package, files=(deep,)))), FILES)[0]
-    assert (row["name"], row["source"]) == ("协议.docx", "某单位+某项目.zip › 某单位+某项目/佐证")
+    assert (row["name"], row["source"]) == ("协议.docx", "某单位+某项目.zip › 佐证")
