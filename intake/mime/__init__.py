@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from config.model import LimitSettings
-from intake.mime.fields import Fields, addresses, moment, parameters, read_fields
+from intake.mime.fields import ADDRESS, Fields, addresses, moment, parameters, read_fields
 from intake.mime.page import links_in_text, read_page
 from intake.mime.signs import automatic_signs
 from intake.mime.text import decode, one_line, percent
@@ -19,6 +19,7 @@ SIGNATURE_IMAGE_BYTES = 64 << 10
 """An image up to this size that the HTML body shows is a signature's; larger ones may be pasted scans and are kept."""
 _BODY_BYTES = 4 << 20
 _ID = re.compile(rb"<[^<>\s]{1,500}>")
+_SIGNATURES = ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
 _SUFFIXES = {
     "application/pdf": ".pdf", "application/zip": ".zip", "application/x-zip-compressed": ".zip", "application/msword": ".doc",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx", "image/jpeg": ".jpg", "image/png": ".png",
@@ -31,7 +32,7 @@ _SUFFIXES = {
 @dataclass(frozen=True, slots=True)
 class Part:
     """One attachment: everything that has a file name or is no text. `media_type` is what the mail claims; `inline` marks
-    the small images of a signature. `data` is empty when `trouble` kept us from reading it."""
+    what belongs to a signature and is no file of the sender's. `data` is empty when `trouble` kept us from reading it."""
 
     name: str
     data: bytes
@@ -146,9 +147,10 @@ def _made_up_name(node: Node, number: int) -> str:
 
 
 def _settled(part: Part, content_id: str, shown: set[str]) -> Part:
-    """The part, marked inline when it is a small image that the body itself shows."""
+    """The part, marked inline when it is a small image that the body itself shows, or a signature by machine."""
     small = part.media_type.startswith("image/") and len(part.data) <= SIGNATURE_IMAGE_BYTES and part.trouble is None
-    return Part(part.name, part.data, part.media_type, True) if small and content_id and content_id in shown else part
+    inline = part.media_type in _SIGNATURES or (small and content_id != "" and content_id in shown)
+    return replace(part, inline=True) if inline else part
 
 
 # --- body -----------------------------------------------------------------------------------------------------------
@@ -238,9 +240,10 @@ def _return_path(fields: Fields) -> str | None:
 
 
 def _recipients(fields: Fields) -> tuple[str, ...]:
-    """Addresses of To and Cc, each once, at most 2,000."""
-    found = [address for name in ("to", "cc") for value in fields.all(name) for _, address in addresses(value) if address]
-    return tuple(dict.fromkeys(found))[:2000]
+    """Addresses of To and Cc, each once, at most 2,000. Whatever looks like one counts: they are only compared, and people
+    part them with Chinese commas and semicolons."""
+    said = b" ".join(value for name in ("to", "cc") for value in fields.all(name))
+    return tuple(dict.fromkeys(ADDRESS.findall(said.decode("latin-1"))))[:2000]
 
 
 def _ids(fields: Fields, name: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ _PARAMETER = re.compile(
     rb"""\s*([^\s=;"]{1,80})\s*=\s*(?:"((?:\\.|[^"\\])*)"?([^;]*)|([^;]*))(?:;|\Z)|[^;]*(?:;|\Z)""", re.DOTALL
 )
 _SEGMENT = re.compile(r"^([^*]+)(?:\*(\d{1,3}))?(\*)?$")
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.)+[A-Za-z0-9-]{2,63}")
+ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.)+[A-Za-z0-9-]{2,63}")
 _ZONE = re.compile(r":\d\d\s*([+-]\d{4}|[A-Z]{1,5}\b)")
 _BEIJING = 8 * 3600
 
@@ -163,7 +163,7 @@ def _unquoted(raw: bytes) -> bytes:
 
 def _address(raw: bytes) -> str:
     said = raw.strip().decode("latin-1")
-    return said if len(said) <= 254 and _ADDRESS.fullmatch(said) else ""
+    return said if len(said) <= 254 and ADDRESS.fullmatch(said) else ""
 
 
 def moment(value: bytes) -> str:

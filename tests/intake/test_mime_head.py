@@ -58,6 +58,12 @@ def test_recipients_threads_and_ids() -> None:
     assert head.return_path == "" and parse(b"Subject: x\r\n\r\n", LIMITS)[0].return_path is None
 
 
+def test_recipients_parted_by_chinese_signs() -> None:
+    raw = "To: 科协<hnkxgjb@126.com>；张三 <a@example.cn>，b@example.cn\r\n\r\n"
+    for charset in ("utf-8", "gb18030"):
+        assert parse(raw.encode(charset), LIMITS)[0].to == ("hnkxgjb@126.com", "a@example.cn", "b@example.cn")
+
+
 @pytest.mark.parametrize(
     ("date", "told"),
     [
