@@ -1,0 +1,118 @@
+"""Settings and guide: all problems at once, with file and key, and paths that do not depend on where one stands."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from config.load import PROJECT, load_guide, load_settings
+from config.model import WrongSettings
+
+
+def problems(path: Path) -> list[str]:
+    with pytest.raises(WrongSettings) as wrong:
+        load_settings(path)
+    return wrong.value.problems
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "settings.toml"
+    file.write_text(text, "utf-8")
+    return file
+
+
+@pytest.fixture
+def guide_copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(PROJECT / "config" / "guides" / "2024", tmp_path / "2024"))
+
+
+def guide_problems(folder: Path) -> list[str]:
+    with pytest.raises(WrongSettings) as wrong:
+        load_guide(folder)
+    return wrong.value.problems
+
+
+def test_relative_paths_start_at_the_project_wherever_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("INTAKE_MAILBOX__URL", "folder:mails")
+    settings = load_settings()
+    assert settings.home == PROJECT / "var"
+    assert settings.ledger.url == f"sqlite:///{PROJECT / 'var' / 'ledger.sqlite'}"
+    assert settings.mailbox.url == f"folder:{PROJECT / 'mails'}"
+    assert settings.output.path == PROJECT / "var" / "output"
+
+
+def test_state_lives_where_intake_home_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTAKE_HOME", str(tmp_path))
+    settings = load_settings()
+    assert settings.smtp.url == f"maildir:{tmp_path / 'letters'}"
+    assert settings.ledger.url == f"sqlite:///{tmp_path / 'ledger.sqlite'}"
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = written(tmp_path, '[letters]\nsend = "approve"\n[smtp]\nfrom = "a@b.example"\n')
+    assert load_settings(file).letters.send == "approve"
+    monkeypatch.setenv("INTAKE_LETTERS__SEND", "off")
+    monkeypatch.setenv("INTAKE_SMTP__FROM", "c@d.example")
+    monkeypatch.setenv("INTAKE_MAILBOX__FOLDERS", "广告邮件, 垃圾邮件")
+    settings = load_settings(file)
+    assert (settings.letters.send, settings.smtp.sender) == ("off", "c@d.example")
+    assert settings.mailbox.folders == ("广告邮件", "垃圾邮件")
+
+
+def test_a_secret_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTAKE_MAILBOX__PASSWORD", "hunter2")
+    assert "hunter2" not in repr(load_settings())
+
+
+def test_the_guide_that_ships_has_both_forms_and_four_categories() -> None:
+    guide = load_guide(Path("config/guides/2024"))
+    assert [form.key for form in guide.forms] == ["exchange", "haizhi"]
+    assert [category.key for category in guide.categories] == ["conference", "cooperation", "domestic_base", "overseas_station"]
+    assert len(guide.lists["cities"]) == 14
+    assert load_guide(Path("2024")).digest == guide.digest, "a folder under config/guides can be named alone"
+
+
+def test_any_change_of_the_guide_changes_its_digest(guide_copy: Path) -> None:
+    before = load_guide(guide_copy).digest
+    with (guide_copy / "lists" / "cities.csv").open("a", encoding="utf-8") as file:
+        file.write("新增市\n")
+    assert load_guide(guide_copy).digest != before
+
+
+# --- what goes wrong ------------------------------------------------------------------------------------------------
+
+
+def test_every_problem_is_named_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTAKE_MAILBX__URL", "x")
+    told = problems(written(tmp_path, '[mailbox]\nurll = "x"\n[letters]\nmax_age_days = -1\n[guide]\ndeadline = "soon"\n'))
+    assert any(line.startswith("environment: INTAKE_MAILBX__URL") and "INTAKE_MAILBOX" in line for line in told)
+    assert "settings.toml: mailbox.urll: unknown key (did you mean url?)" in told
+    assert any(line.startswith("settings.toml: letters.max_age_days") for line in told)
+    assert any(line.startswith("settings.toml: guide.deadline") for line in told)
+
+
+def test_a_value_is_never_repeated_in_a_complaint(tmp_path: Path) -> None:
+    told = problems(written(tmp_path, '[mailbox]\ntimeout_seconds = "hunter2"\n'))
+    assert "hunter2" not in "".join(told)
+
+
+@pytest.mark.parametrize("text", ["[mailbox", "mailbox = 1", "\ufffe"])
+def test_a_file_that_is_no_settings(tmp_path: Path, text: str) -> None:
+    assert all(line.startswith("settings.toml: ") for line in problems(written(tmp_path, text)))
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    assert problems(tmp_path / "nowhere.toml") == ["nowhere.toml: cannot be read (No such file or directory)"]
+
+
+def test_a_slot_that_leads_nowhere(guide_copy: Path) -> None:
+    form = guide_copy / "forms" / "haizhi.toml"
+    form.write_text(form.read_text("utf-8").replace('field = "overview"', 'field = "overwiev"'), "utf-8")
+    assert any("overwiev (did you mean overview?)" in line for line in guide_problems(guide_copy))
+
+
+def test_a_guide_that_is_not_there(tmp_path: Path) -> None:
+    assert "guide.toml: cannot be read (No such file or directory)" in guide_problems(tmp_path / "2031")
