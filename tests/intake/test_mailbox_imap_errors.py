@@ -13,6 +13,7 @@ from intake.mailbox import mailbox_problems, open_mailbox
 from intake.model import MailboxOutage, WrongSettings
 from tests.servers.coremail import HOME, Coremail, fetch, mail, run, settings
 from tests.servers.imap import PASSWORD, Server, scripted_server
+from tests.servers.tls import certificate
 
 
 def test_nobody_listens() -> None:
@@ -67,6 +68,14 @@ def test_the_answer_to_a_refused_folder_reaches_the_person() -> None:
     script.capability = "IMAP4rev1"
     with pytest.raises(MailboxOutage, match="Unsafe Login"):
         run(script)
+
+
+def test_no_password_goes_over_an_open_line_when_starttls_is_wanted(tmp_path: Path) -> None:
+    script = Coremail({7: mail(1)})
+    script.capability = "IMAP4rev1 ID"
+    with pytest.raises(MailboxOutage, match="offers no STARTTLS"):
+        run(script, ca_file=certificate(tmp_path)[0])
+    assert not any("LOGIN" in command for command in script.seen)
 
 
 class Drop(Coremail):
