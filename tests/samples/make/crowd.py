@@ -9,10 +9,10 @@ from random import Random
 from typing import Any, get_args
 
 from . import people, projects
-from .bundle import PIECES, Bundle
+from .bundle import Bundle
 from .forms import Dialect, TickStyle
-from .mails import package_mail
-from .packing import Names, archive
+from .mails import Sender, package_mail
+from .packing import Members, Names, archive
 from .paper import Paper
 from .teller import CHINA
 
@@ -23,18 +23,18 @@ POOL = 8
 
 def mailbox(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
     """`count` mails as (file name, raw bytes), a minute apart from 20 March 2024: of each ten eight are packages (one in five has
-    a field blank), one is an enquiry, one an automatic reply. Drawing scans is slow, so every package holds one of a pool of
-    POOL scans of its form; texts, Word files and names are its own. Mails come one by one and none is kept."""
-    pool = {c: [scan(c, Random(f"{seed}/scan/{c}/{i}")) for i in range(min(POOL, max(count // 40, 1)))] for c in CATEGORIES}
+    a field blank), one is an enquiry, one an automatic reply. Drawing scans is slow, so every package holds scan and certificate
+    out of a pool of at most POOL for its category; texts, Word files and names are its own. Mails come one by one."""
+    size = min(POOL, max(count // 40, 1))
+    pool = {c: [scans(c, Random(f"{seed}/scan/{c}/{i}")) for i in range(size)] for c in CATEGORIES}
     for number in range(count):
         rng = Random(f"{seed}/crowd/{number}")
         sent = datetime(2024, 3, 20, 8, 0, tzinfo=CHINA) + timedelta(minutes=number)
-        person = people.person(rng)
-        sender = (person, f"u{number}@unit{number % 997:03d}.example.org")
+        sender = (people.person(rng), f"u{number}@unit{number % 997:03d}.example.org")
         yield f"{number + 1:06d}.eml", one(number, rng, sender, sent, pool)
 
 
-def one(number: int, rng: Random, sender: tuple[str, str], sent: datetime, pool: dict[str, list[bytes]]) -> bytes:
+def one(number: int, rng: Random, sender: Sender, sent: datetime, pool: dict[str, list[Members]]) -> bytes:
     """The mail of this number."""
     where: dict[str, Any] = {"sent": sent, "serial": number + 1}
     if number % 10 == 7:
@@ -43,16 +43,11 @@ def one(number: int, rng: Random, sender: tuple[str, str], sent: datetime, pool:
         return package_mail(sender, "自动回复", body="您好，来信收到。", extra=(("Auto-Submitted", "auto-replied"),), **where)
     bundle = package(rng)
     names: Names = rng.choice(("utf8", "utf8", "gbk", "utf8-unflagged"))
-    members = [(f"{bundle.folder}/{n}", d) for n, d in bundle.files()]
-    members.insert(1, (f"{bundle.folder}/{PIECES['scan'][0]}", rng.choice(pool[bundle.category])))
+    members = [*bundle.files(), *rng.choice(pool[bundle.category])]
+    packed = archive([(f"{bundle.folder}/{name}", data) for name, data in members], names)
+    manner: dict[str, Any] = {"names": rng.choice(("rfc2231", "qq", "netease")), "words": rng.choice(("utf8", "gb18030"))}
     return package_mail(
-        sender,
-        bundle.folder,
-        [(bundle.folder + ".zip", archive(members, names))],
-        body=rng.choice(people.SIGNS),
-        names=rng.choice(("rfc2231", "qq", "netease")),
-        words=rng.choice(("utf8", "gb18030")),
-        **where,
+        sender, bundle.folder, [(bundle.folder + ".zip", packed)], body=rng.choice(people.SIGNS), **manner, **where
     )
 
 
@@ -71,11 +66,11 @@ def package(rng: Random) -> Bundle:
         wide_digits=rng.random() < 0.1,
     )
     edits = {rng.choice(("address", "postal_code", "project_leader", "leader_title")): ""} if rng.random() < 0.2 else {}
-    return Bundle(category, projects.values(rng, category), dialect, Paper(), ("word",), edits)
+    return Bundle(category, projects.values(rng, category), dialect, Paper(), ("word", "agreement"), edits)
 
 
-def scan(category: str, rng: Random) -> bytes:
-    """One scan for the pool."""
-    bundle = replace(package(rng), category=category)
-    bundle = replace(bundle, values=projects.values(rng, category), paper=Paper(dpi=100, quality=20, seed=rng.randrange(10**6)))
-    return PIECES["scan"][2](bundle)
+def scans(category: str, rng: Random) -> Members:
+    """Scan and certificate of one application, for the pool."""
+    paper = Paper(dpi=100, quality=20, seed=rng.randrange(10**6))
+    bundle = replace(package(rng), category=category, values=projects.values(rng, category), edits={}, paper=paper)
+    return replace(bundle, holds=("scan", "secret")).files()

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from docx import Document
@@ -49,6 +50,12 @@ def letter(title: str, lines: Iterable[str]) -> bytes:
 
 def blank_page() -> WordDocument:
     """An empty document in 宋体 of 12 points."""
+    return Document(io.BytesIO(template()))
+
+
+@lru_cache(maxsize=1)
+def template() -> bytes:
+    """python-docx's default template, less the styles and parts that nothing here uses: they would be most of every file."""
     word = Document()
     normal = word.styles["Normal"]
     normal.font.name, normal.font.size = "宋体", Pt(12)
@@ -60,7 +67,7 @@ def blank_page() -> WordDocument:
     core = word.core_properties
     core.author, core.last_modified_by, core.revision, core.title, core.comments = "申报人", "申报人", 1, "申报书", ""
     core.created = core.modified = datetime(2024, 3, 18, 1, 30, tzinfo=UTC)
-    return word
+    return pack(word)
 
 
 def draw(word: WordDocument, form: Plan, dialect: Dialect) -> None:
