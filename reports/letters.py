@@ -26,6 +26,7 @@ from reports.words import ROLE, spoken
 PARTS = ("receipt.subject", "receipt.txt", "receipt.html")
 MOST_ASKS, MOST_NAMES, MOST_CASES = 40, 8, 60
 NAME_LENGTH, SENTENCE_LENGTH = 60, 300
+BLANK = "field-missing"
 UNOPENED, BEHIND_A_LINK = "已收到、暂未能自动打开的文件", "尚未收到的文件（来信中只有下载链接）"
 ABOUT_FILES = ("attachment-encrypted", "attachment-external", "attachment-unreadable")
 """The only `fix` findings told while no form could be read: about a form we have not seen nothing is certain."""
@@ -35,11 +36,13 @@ _LINK = re.compile(r"(?:https?|ftp)://[^\s。，；]+|www\.[^\s。，；]+", re.
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is wrong in one or more places, numbered from `first`, and what to do about all of them."""
+    """What one rule found in one or more places, numbered from `first`, and what to do. `todo` is "" for several blank
+    fields: what to do about all of them is said in the template's own words."""
 
     first: int
     lines: tuple[str, ...]
     todo: str
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +188,10 @@ def _asks(findings: Sequence[Finding], numbers: Sequence[str]) -> tuple[Ask, ...
         (_line(f, numbers), tidy(f.todo, SENTENCE_LENGTH, numbers, keep_codes=f.field == "uscc"), f.rule) for f in findings
     )
     asks: list[Ask] = []
-    for (todo, _), same in groupby(told, key=lambda one: one[1:]):
-        lines = tuple(line for line, _, _ in same)
-        asks.append(Ask(asks[-1].first + len(asks[-1].lines) if asks else 1, lines, todo))
+    for (rule, _), same in groupby(told, key=lambda one: (one[2], "" if one[2] == BLANK else one[1])):
+        lines, todos, _ = zip(*same, strict=True)
+        first = asks[-1].first + len(asks[-1].lines) if asks else 1
+        asks.append(Ask(first, lines, todos[0] if rule != BLANK or len(lines) == 1 else "", rule))
     return tuple(asks)
 
 

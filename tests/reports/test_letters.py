@@ -63,11 +63,12 @@ def test_the_office_stands_in_every_letter_and_empty_lines_of_it_do_not():
 def test_what_must_be_mended_stands_in_the_forms_order_with_what_to_do():
     said = letter(case(GUIDE, findings=(LOCKED, ACCOUNT_BLANK, ADDRESS)))
     assert "请补正" in said.subject
-    wanted = ("1. 地址未填写", "2. 账号未填写", "请补充填写后重新发送申报书", "3. 文件“材料.rar”", "请取消密码")
+    wanted = ("1. 地址未填写", "2. 账号未填写", "请补充填写以上各栏", "3. 文件“材料.rar”", "请取消密码")
     order = [said.text.index(words) for words in wanted]
     assert order == sorted(order)
     assert "（共3项）" in said.text and "（申报书.docx 表1第4行第2格）" in said.text
-    assert said.text.count("请补充填写后重新发送申报书") == 1
+    assert said.text.count("请补充填写") == 1
+    assert "→ 请补充填写后重新发送申报书" in letter(case(GUIDE, findings=(ADDRESS,))).text
 
 
 def test_suspicion_is_never_told_and_reminders_only_where_the_office_wants_them():
