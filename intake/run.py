@@ -200,7 +200,7 @@ def send(house: House, tally: Tally) -> None:
 def facts_of(house: House, tally: Tally, clock: float, breaker: str, workbook: str = "", dry_run: bool = False) -> RunFacts:
     """What this pass did, and what lies there at its end. `clock`: time.monotonic() at its start."""
     relations = Counter(relation for outcome in tally.outcomes for relation in outcome.relations)
-    statuses = Counter(status for outcome in tally.outcomes for status in outcome.statuses)
+    statuses = Counter(dict(pair for outcome in tally.outcomes for pair in outcome.statuses).values())
     with house.ledger.read() as connection:
         letters, mails = letter_rows.counts(connection), mail_rows.counts(connection)
     url = house.settings.smtp.url

@@ -36,11 +36,11 @@ MISSING = ("word-missing", "scan-missing", "field-missing", "evidence-missing", 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What settling one mail did: relation of each package to its case, status of each case touched, and its letter's state
-    ("" = none)."""
+    """What settling one mail did: relation of each package to its case, (number, status) of each case touched, and its
+    letter's state ("" = none)."""
 
     relations: tuple[str, ...]
-    statuses: tuple[str, ...]
+    statuses: tuple[tuple[str, str], ...]
     letter: str
 
 
@@ -61,7 +61,7 @@ def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: d
         letter = _letter(connection, sha256, reading.head, what, relations, told, settings, guide, now)
         state = "settled" if relations else "not_application"
         mail_rows.settle(connection, sha256, state, what.kind, what.reply, what.why, text_of(now))
-    return Outcome(relations, tuple(case.status for case in told), letter)
+    return Outcome(relations, tuple((case.case_no or "", case.status) for case in told if case.status != "duplicate"), letter)
 
 
 def _place(connection: Connection, sha256: str, reading: Reading, settings: Settings, guide: Guide) -> tuple[str, ...]:
