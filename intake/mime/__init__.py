@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from config.model import LimitSettings
 from intake.mime.fields import ADDRESS, Fields, addresses, moment, parameters, read_fields
+from intake.mime.naming import file_name, made_up_name, tidy_name
 from intake.mime.page import links_in_text, read_page
 from intake.mime.signs import automatic_signs
-from intake.mime.text import decode, one_line, percent
+from intake.mime.text import decode
 from intake.mime.tree import Leaf, Node, leaves, node_at, uu_blocks
 from parsers.model import Head, Link, Trouble
 
@@ -20,25 +22,20 @@ SIGNATURE_IMAGE_BYTES = 64 << 10
 _BODY_BYTES = 4 << 20
 _ID = re.compile(rb"<[^<>\s]{1,500}>")
 _SIGNATURES = ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
-_SUFFIXES = {
-    "application/pdf": ".pdf", "application/zip": ".zip", "application/x-zip-compressed": ".zip", "application/msword": ".doc",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx", "image/jpeg": ".jpg", "image/png": ".png",
-    "image/gif": ".gif", "image/tiff": ".tif", "message/rfc822": ".eml", "text/calendar": ".ics", "text/html": ".html",
-    "text/plain": ".txt", "application/vnd.rar": ".rar",
-    "application/x-rar-compressed": ".rar", "application/x-7z-compressed": ".7z",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One attachment: everything that has a file name or is no text. `media_type` is what the mail claims; `inline` marks
-    what belongs to a signature and is no file of the sender's. `data` is empty when `trouble` kept us from reading it."""
+    what belongs to a signature and is no file of the sender's. `data` is empty when `trouble` kept us from reading it;
+    `digest` is then the sha256 of the part as it was sent."""
 
     name: str
     data: bytes
     media_type: str
     inline: bool = False
     trouble: Trouble | None = None
+    digest: str = ""
 
     def __repr__(self) -> str:  # bytes and applicants' names have no business in a log
         return f"Part({self.media_type}, {len(self.data)} bytes)"
@@ -86,7 +83,7 @@ def _is_body(leaf: Leaf) -> bool:
     fields, media_type = leaf.node.fields, leaf.node.media_type
     if leaf.refused or not (media_type in ("text/plain", "text/html") or media_type.startswith("multipart/")):
         return False
-    return _disposition(fields) != "attachment" and not _file_name(fields)
+    return _disposition(fields) != "attachment" and not file_name(fields)
 
 
 def _disposition(fields: Fields) -> str:
@@ -97,30 +94,13 @@ def _content_id(fields: Fields) -> str:
     return fields.text("content-id", 300).strip("<> ")
 
 
-def _file_name(fields: Fields) -> str:
-    """The attachment's name, the best of the four spellings mailers use; "" where it has none."""
-    disposition = parameters(fields.get("content-disposition") or b"").get("filename", "")
-    content_type = parameters(fields.get("content-type") or b"").get("name", "")
-    names = [name for name in (disposition, content_type) if name.strip()]
-    sound = [name for name in names if "\ufffd" not in name and not re.fullmatch(r"[?_\s]+(\.\w*)?", name)]
-    return tidy_name(percent((sound or names or [""])[0]))
-
-
-def tidy_name(name: str) -> str:
-    """A file name as data: one line, no folders (mail parts have none), at most 200 characters with its suffix kept."""
-    flat = one_line(name)
-    if re.match(r"[A-Za-z]:[\\/]|[\\/]|\.\.[\\/]", flat) or re.search(r"[\\/]\.\.[\\/]", flat):
-        flat = re.split(r"[\\/]", flat)[-1]
-    flat = re.sub(r"[\\/]", "_", flat).strip()
-    stem, dot, suffix = flat.rpartition(".")
-    return flat if len(flat) <= 200 else (stem[: 200 - len(suffix) - 1] + dot + suffix if len(suffix) < 20 else flat[:200])
-
-
 def _part(node: Node, number: int, refused: str, limits: LimitSettings) -> Part:
-    name = _file_name(node.fields) or _made_up_name(node, number)
+    name = file_name(node.fields) or made_up_name(node, number)
     trouble = _trouble(node, refused, limits)
-    data = b"" if trouble else node.content()
-    return Part(name, data, node.media_type, False, trouble)
+    if trouble:
+        digest = hashlib.sha256(memoryview(node.raw)[node.start : node.end]).hexdigest()
+        return Part(name, b"", node.media_type, False, trouble, digest)
+    return Part(name, node.content(), node.media_type)
 
 
 def _trouble(node: Node, refused: str, limits: LimitSettings) -> Trouble | None:
@@ -133,17 +113,6 @@ def _trouble(node: Node, refused: str, limits: LimitSettings) -> Trouble | None:
     if node.media_type == "message/external-body":
         return Trouble("external", "文件不在邮件内")
     return None
-
-
-def _made_up_name(node: Node, number: int) -> str:
-    """A name for a part without one: the subject of a nested mail, else its number."""
-    suffix = _SUFFIXES.get(node.media_type, ".bin")
-    if suffix == ".eml":
-        inner = node if not node.fields.get("content-transfer-encoding") else None
-        fields = node_at(inner.raw, inner.start, inner.end).fields if inner else node_at(node.content(), 0, node.size).fields
-        if subject := tidy_name(fields.text("subject", 150)):
-            return subject + suffix
-    return f"附件{number}{suffix}"
 
 
 def _settled(part: Part, content_id: str, shown: set[str]) -> Part:

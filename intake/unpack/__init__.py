@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from config.model import LimitSettings
 from intake.mime import Part
-from intake.unpack.bounds import Budget, make_file
+from intake.unpack.bounds import Budget, unread_file
 from intake.unpack.opening import OPENERS, open_file
 from intake.unpack.paths import files_from_path
 from parsers.model import File
@@ -23,7 +23,7 @@ def unpack(parts: Sequence[Part], limits: LimitSettings) -> tuple[File, ...]:
         if part.inline:
             continue
         if part.trouble:
-            found.append(make_file(part.name, b"", "", part.trouble))
+            found.append(unread_file(part.name, part.digest, "", part.trouble))
         else:
             found.extend(open_file(part.name, part.data, "", 0, part.media_type == "message/rfc822", budget))
     return tuple(found)

@@ -68,8 +68,16 @@ class Budget:
 
 
 def make_file(name: str, data: bytes, source: str = "", trouble: Trouble | None = None) -> File:
-    """The File of these bytes. Its digest and size are of what was read, its data is dropped when there is trouble."""
-    return File(name, b"" if trouble else data, hashlib.sha256(data).hexdigest(), len(data), source, trouble)
+    """The File of these bytes. What is locked, broken or of no use to this machine keeps them, so that a person can try; what
+    is dangerous does not."""
+    kept = b"" if trouble and trouble.kind == "dangerous" else data
+    return File(name, kept, hashlib.sha256(data).hexdigest(), len(data), source, trouble)
+
+
+def unread_file(name: str, within: str, source: str, trouble: Trouble) -> File:
+    """A file whose bytes we never had. Its digest stands for the place it was in (`within`: the digest or address of what
+    holds it), so that two unread files of two mails are never taken for the same."""
+    return File(name, b"", hashlib.sha256(f"unread\0{within}\0{name}".encode()).hexdigest(), 0, source, trouble)
 
 
 def litter(name: str) -> bool:
@@ -82,7 +90,7 @@ def member_name(told: str) -> tuple[str, Trouble | None]:
     separators: old Windows programs write them in good faith."""
     path = one_line(told.replace("\\", "/"), 1000)
     parts = [part.strip() for part in path.split("/")]
-    kept = "/".join(_short(part) for part in parts if part not in ("", "."))
+    kept = "/".join(_short(part) for part in parts if part not in ("", ".")) or "未命名"
     if path.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:", path):
         return kept, Trouble("dangerous", "文件路径指向压缩包之外")
     return kept, None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 
 from intake.mime import parse
 from intake.unpack import zips
-from intake.unpack.bounds import Budget, Members, Refused, litter, make_file, member_name, stem
+from intake.unpack.bounds import Budget, Members, Refused, litter, make_file, member_name, stem, unread_file
 from parsers.model import File, Trouble
 from parsers.sniff import OCTETS, sniff
 
@@ -47,13 +48,13 @@ def _media_type(name: str, data: bytes) -> str:
 def _archive(
     name: str, data: bytes, source: str, depth: int, opener: Callable[[bytes, Budget], Members], budget: Budget
 ) -> Iterator[File]:
-    folder = _inside(name)
+    folder, digest = _inside(name), hashlib.sha256(data).hexdigest()
     try:
         for told, content, refused in opener(data, budget):
             path, unsafe = member_name(told)
             trouble = unsafe or refused
             if trouble:
-                yield make_file(f"{folder}/{path}", b"", source, trouble)
+                yield unread_file(f"{folder}/{path}", digest, source, trouble)
             elif not litter(path):
                 yield from open_file(f"{folder}/{path}", content, source, depth, False, budget)
     except Refused as refusal:
@@ -69,11 +70,12 @@ def _mail(name: str, data: bytes, source: str, depth: int, budget: Budget) -> It
     for part in parts:
         path = f"{folder}/{part.name}"
         if part.trouble:
-            yield make_file(path, b"", source, part.trouble)
+            yield unread_file(path, part.digest, source, part.trouble)
         elif not part.inline:
             yield from open_file(path, part.data, source, depth, part.media_type == "message/rfc822", budget)
     for link in head.links:
-        yield make_file(f"{folder}/{link.name or link.provider}", b"", source, Trouble("external", "转发邮件中的云附件，未下载"))
+        trouble = Trouble("external", "转发邮件中的云附件，未下载")
+        yield unread_file(f"{folder}/{link.name or link.provider}", link.url, source, trouble)
 
 
 def _inside(name: str) -> str:

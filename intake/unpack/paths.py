@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from config.model import LimitSettings
-from intake.unpack.bounds import Budget, Refused, litter, make_file, member_name
+from intake.unpack.bounds import Budget, Refused, litter, member_name, unread_file
 from intake.unpack.opening import open_file
 from parsers.model import File, Trouble
 
@@ -25,7 +25,7 @@ def files_from_path(path: Path, limits: LimitSettings) -> tuple[File, ...]:
             name, _ = member_name(entry.relative_to(top.parent).as_posix())
             found.extend(_read(entry, name, budget))
     except Refused as refused:
-        found.append(make_file(top.name, b"", "", refused.trouble))
+        found.append(unread_file(top.name, str(path), "", refused.trouble))
     return tuple(found)
 
 
@@ -43,6 +43,6 @@ def _walk(folder: Path) -> Iterator[Path]:
 def _read(path: Path, name: str, budget: Budget) -> Iterator[File]:
     size = path.stat().st_size
     if size > budget.limits.file_bytes:
-        yield make_file(name, b"", "", Trouble("limit", f"文件超过{budget.limits.file_bytes >> 20}MB"))
+        yield unread_file(name, str(path), "", Trouble("limit", f"文件超过{budget.limits.file_bytes >> 20}MB"))
     else:
         yield from open_file(name, path.read_bytes(), "", 0, False, budget)

@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.model import LimitSettings
-from intake.mime import Part
+from intake.mime import Part, parse
 from intake.unpack import files_from_path, unpack
 from parsers.model import Trouble
+from tests.intake.mails import attached
 from tests.intake.zips import LIMITS, TEXT, names, opened, troubles, zipped
 
 REAL = Path(__file__).resolve().parents[2] / "../shared/real/archives"
@@ -118,6 +119,20 @@ def test_the_limits_are_for_the_whole_mail() -> None:
 def test_other_archives_are_named_and_not_guessed_at() -> None:
     files = unpack([Part("材料.rar", b"Rar!\x1a\x07\x01\x00" + b"x" * 50, "application/octet-stream")], LIMITS)
     assert [(file.name, file.trouble.kind if file.trouble else "") for file in files] == [("材料.rar", "unsupported")]
+
+
+def test_what_was_never_read_is_never_taken_for_the_same() -> None:
+    first, again, second = (opened(zipped([("../x.docx", TEXT), ("a.txt", data)]))[0] for data in (b"1", b"1", b"2"))
+    assert first.sha256 == again.sha256 != second.sha256
+    small = LimitSettings(file_bytes=1)
+    mails = [attached(b"attachment; filename=a.docx").replace(b"Y29", coded) for coded in (b"Y28", b"Y29")]
+    assert len({unpack(parse(mail, small)[1], small)[0].sha256 for mail in mails}) == 2
+
+
+def test_a_locked_archive_is_kept_for_a_person_and_a_dangerous_file_is_not() -> None:
+    locked = encrypted(zipped([("a.docx", TEXT)]))
+    assert opened(locked)[0].data == locked
+    assert opened(zipped([("../a.docx", TEXT)]))[0].data == b""
 
 
 def test_parts_that_were_refused_stay_refused() -> None:
