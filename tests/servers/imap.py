@@ -55,7 +55,8 @@ def pymap_server() -> Iterator[Server]:
         process.wait(10)
 
 
-DOVECOT = shutil.which("dovecot") or ("/usr/sbin/dovecot" if Path("/usr/sbin/dovecot").exists() else None)
+# Cron and plain users rarely have sbin in their path.
+DOVECOT = shutil.which("dovecot", path=os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/usr/local/sbin"]))
 _CONFIG = """
 base_dir = {lab}/run
 state_dir = {lab}/state
