@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import unquote
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, SecretStr
 from pydantic import Field as Setting
@@ -154,6 +155,12 @@ class Settings(Frozen):
     workers: WorkerSettings = WorkerSettings()
     limits: LimitSettings = LimitSettings()
     breaker: BreakerSettings = BreakerSettings()
+
+    @property
+    def own_addresses(self) -> tuple[str, ...]:
+        """Every address that is ours: the sender of letters, the office's, and the mailbox's login where it is an address."""
+        login = unquote(self.mailbox.url.partition("://")[2].rpartition("@")[0])
+        return tuple(address for address in (self.smtp.sender, self.office.email, login) if "@" in address)
 
 
 # --- guide ----------------------------------------------------------------------------------------------------------

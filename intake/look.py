@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from config.model import Guide, LimitSettings, OfficeSettings, SmtpSettings
+from config.model import Guide, Settings
 from intake.desk import category_of
 from intake.kinds import Kind, kind
 from intake.mime import parse
@@ -34,13 +34,13 @@ class Look:
     unread: tuple[str, ...]
 
 
-def look(paths: Sequence[Path], guide: Guide, limits: LimitSettings, smtp: SmtpSettings, office: OfficeSettings) -> Look:
+def look(paths: Sequence[Path], guide: Guide, settings: Settings) -> Look:
     """Read what lies at these paths: one .eml is one mail; one document is read alone; anything else is one package or the
     several it holds. Raises nothing for what is in the files."""
     if len(paths) == 1 and _is_mail(paths[0]):
-        return _mail(paths[0], guide, limits, smtp, office)
+        return _mail(paths[0], guide, settings)
     missing = tuple(f"{path.name}: no such file" for path in paths if not path.exists())
-    files = tuple(file for path in paths if path.exists() for file in files_from_path(path, limits))
+    files = tuple(file for path in paths if path.exists() for file in files_from_path(path, settings.limits))
     if len(paths) == 1 and paths[0].is_file() and len(files) == 1 and not _is_archive(paths[0]):
         package = single(files[0], guide)
         return Look((_case(package, guide, Circumstances()),), None, (), missing + _unread(package.files))
@@ -49,11 +49,11 @@ def look(paths: Sequence[Path], guide: Guide, limits: LimitSettings, smtp: SmtpS
     return Look(cases, None, loose, missing + tuple(line for p in packages for line in _unread(p.files)) + _unread(loose))
 
 
-def _mail(path: Path, guide: Guide, limits: LimitSettings, smtp: SmtpSettings, office: OfficeSettings) -> Look:
-    head, parts = parse(path.read_bytes(), limits)
-    files: Sequence[File] = unpack(parts, limits)
+def _mail(path: Path, guide: Guide, settings: Settings) -> Look:
+    head, parts = parse(path.read_bytes(), settings.limits)
+    files: Sequence[File] = unpack(parts, settings.limits)
     packages, loose = packages_of(files, head, guide)
-    what = kind(head, packages, loose, (smtp.sender, office.email), supplement=False)
+    what = kind(head, packages, loose, settings.own_addresses, supplement=False)
     arrived = Circumstances(head.received or None, sender=head.sender, sender_name=head.sender_name, loose=loose)
     cases = tuple(_case(package, guide, arrived, head) for package in packages)
     return Look(cases, what, loose, tuple(line for p in packages for line in _unread(p.files)))

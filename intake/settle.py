@@ -56,7 +56,7 @@ def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: d
         assert reading is not None
         relations = _place(connection, sha256, reading, settings, guide)
         supplement = bool(relations) and all(relation == "supplement" for relation in relations)
-        what = kind(reading.head, reading.packages, reading.loose, (settings.smtp.sender, settings.office.email), supplement)
+        what = kind(reading.head, reading.packages, reading.loose, settings.own_addresses, supplement)
         told = tuple(_told(connection, sha256))
         letter = _letter(connection, sha256, reading.head, what, relations, told, settings, guide, now)
         state = "settled" if relations else "not_application"

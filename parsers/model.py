@@ -46,7 +46,8 @@ class Unreadable(Exception):
 @dataclass(frozen=True, slots=True)
 class File:
     """One file out of a mail or an archive. `name` is the path the applicant gave it, parts joined by "/"; it is data only
-    and never a path of ours. `data` is empty when `trouble` kept us from reading it. `source` names the archive or mail
+    and never a path of ours. With `trouble` nothing looks into `data`, which is then kept for a person only, and empty where
+    even that is dangerous. `source` names the archive or mail
     it came out of ("" = the mail itself), so that files of one archive stay together."""
 
     name: str

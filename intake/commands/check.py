@@ -31,7 +31,7 @@ def check(
     settings, guide = configured(context)
     if form:
         guide = _with_form(guide, form)
-    seen = once(look, (paths, guide, settings.limits, settings.smtp, settings.office), settings.workers, settings.limits)
+    seen = once(look, (paths, guide, settings), settings.workers, settings.limits)
     if isinstance(seen, Fault):
         print(f"a fault of this program: {seen.trace.splitlines()[0]}", file=sys.stderr)
         return 70

@@ -58,8 +58,12 @@ class ImapMailbox:
             client.__exit__(None, None, None)  # logs out, and swallows what a dead connection says
 
     def arrivals(self, known: Known) -> Iterator[Arrival]:
-        """See Mailbox. Folders in the order of the settings, mails by rising uid; small ones are fetched in batches."""
-        for folder in self.folders:
+        """See Mailbox. Folders in the order of the settings, mails by rising uid; small ones are fetched in batches. A further
+        folder that is not there is told and left out: a name mistyped must not keep the others waiting."""
+        for number, folder in enumerate(self.folders):
+            if number and not self.ask("the list of folders", lambda c, name=folder: c.folder_exists(name)):
+                log.warning("mailbox.folders: there is no folder %s; the others are read", folder)
+                continue
             validity = self.examine(folder)
             uids = self.ask("the list of mails", lambda c: c.search("ALL"))
             fetched = known(folder, validity)

@@ -32,7 +32,7 @@ NEVER_A_FORM = (
 def read_file(file: File, guide: Guide) -> PackageFile:
     """The file as the package holds it. What cannot be read has role "refused" and says why in `trouble`."""
     if file.trouble is not None:
-        return _refused(file, "application/octet-stream", file.trouble)
+        return _refused(file, sniff(file.data) if file.data else "application/octet-stream", file.trouble)
     media_type = sniff(file.data)
     if media_type.startswith(NEVER_A_FORM):
         notes = ("此类文件不作读取",)

@@ -47,6 +47,10 @@ def test_known_is_asked_with_folder_and_validity(server: Server) -> None:
     assert all(validity.isdigit() for _, validity in asked)
 
 
+def test_a_further_folder_that_is_not_there_does_not_keep_the_others_waiting(server: Server) -> None:
+    assert len(fetch(settings(server, folders=("没有这个文件夹",)))) == 3
+
+
 def test_other_folders_with_chinese_names_are_read_too(server: Server) -> None:
     got = fetch(settings(server, folders=("广告邮件", "INBOX")))
     assert [arrival.origin.folder for arrival, _ in got] == ["INBOX"] * 3 + ["广告邮件"]
