@@ -129,6 +129,7 @@ class LimitSettings(Frozen):
     archive_depth: int = Setting(3, ge=1)
     file_bytes: int = Setting(200 << 20, gt=0)
     pages: int = Setting(200, gt=0)
+    archive_seconds: float = Setting(120, gt=0)
 
 
 class BreakerSettings(Frozen):

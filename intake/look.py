@@ -10,17 +10,13 @@ from config.model import Guide, Settings
 from intake.desk import category_of
 from intake.kinds import Kind, kind
 from intake.mime import parse
-from intake.unpack import files_from_path, unpack
+from intake.unpack import ARCHIVES, files_from_path, unpack
 from parsers.model import File, Head, Package, PackageFile
 from parsers.packages import packages_of, single
 from parsers.read import sniff
 from parsers.rules import Circumstances, check
 from reports.decide import status
 from reports.model import Case
-
-ARCHIVES = (
-    "application/zip", "application/x-rar-compressed", "application/x-7z-compressed", "application/gzip", "application/x-tar",
-)
 
 
 @dataclass(frozen=True, slots=True)

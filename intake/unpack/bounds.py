@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from config.model import LimitSettings
@@ -14,7 +15,10 @@ from parsers.model import File, Trouble, TroubleKind
 PIECE = 1 << 20
 _LITTER = re.compile(r"(^|/)(__MACOSX(/|$)|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$[^/]*$|\._[^/]*$)", re.IGNORECASE)
 
-_ARCHIVE_SUFFIX = re.compile(r"(\.tar\.\w{1,4}|\.(zipx?|eml|rar|7z|tar|t?gz|tbz2?|bz2|xz|msg))$", re.IGNORECASE)
+_ARCHIVE_SUFFIX = re.compile(
+    r"(\.(tar|part\d{1,4})\.\w{1,4}|\.(zipx?|eml|rar|7z|tar|t?gz|tbz2?|txz|bz2|xz|cab|exe|msg|dat|tnef)(\.\d{3})?)$",
+    re.IGNORECASE,
+)
 
 
 class Refused(Exception):
@@ -38,9 +42,20 @@ class Budget:
         self.limits = limits
         self.members = 0
         self.bytes = 0
+        self._end = time.monotonic() + limits.archive_seconds
+
+    def seconds_left(self) -> float:
+        """What is left of the time for the archives of this mail."""
+        return self._end - time.monotonic()
+
+    def in_time(self) -> None:
+        """Refused("timeout") once the time is over."""
+        if self.seconds_left() <= 0:
+            raise Refused("timeout", "解压超过时间限制")
 
     def member(self) -> None:
         """One more member is looked at."""
+        self.in_time()
         self.members += 1
         if self.members > self.limits.archive_members:
             raise Refused("limit", f"压缩包内文件超过{self.limits.archive_members}个")
@@ -51,20 +66,41 @@ class Budget:
             raise Refused("limit", f"文件超过{self.limits.file_bytes >> 20}MB")
         if self.bytes + size > self.limits.archive_bytes:
             raise Refused("limit", f"压缩包展开后超过{self.limits.archive_bytes >> 20}MB")
-        if size > 10 * PIECE and size > packed * self.limits.archive_ratio:
+        if self._bursts(size, packed):
             raise Refused("dangerous", "压缩比异常，疑似压缩炸弹")
 
     def read(self, stream: Readable, declared: int) -> bytes:
-        """The member's bytes; Refused as soon as it gives more than it declared or than we allow."""
+        """The member's bytes; Refused as soon as it gives more than it declared or than we allow. What was unpacked counts,
+        whether it is kept or not."""
         data = bytearray()
         while piece := stream.read(PIECE):
             data += piece
+            self.count(len(piece))
             if len(data) > declared:
                 raise Refused("dangerous", "展开后比声明的大，疑似压缩炸弹")
-            if self.bytes + len(data) > self.limits.archive_bytes:
-                raise Refused("limit", f"压缩包展开后超过{self.limits.archive_bytes >> 20}MB")
-        self.bytes += len(data)
         return bytes(data)
+
+    def pour(self, stream: Readable, packed: int, most: int) -> bytes:
+        """The bytes of a stream that declares no size: at most `most`, and no bomb."""
+        data = bytearray()
+        while piece := stream.read(PIECE):
+            data += piece
+            self.count(len(piece))
+            if len(data) > most:
+                raise Refused("limit", f"文件超过{most >> 20}MB")
+            if self._bursts(len(data), packed):
+                raise Refused("dangerous", "压缩比异常，疑似压缩炸弹")
+        return bytes(data)
+
+    def count(self, size: int) -> None:
+        """So many bytes more were unpacked."""
+        self.in_time()
+        self.bytes += size
+        if self.bytes > self.limits.archive_bytes:
+            raise Refused("limit", f"压缩包展开后超过{self.limits.archive_bytes >> 20}MB")
+
+    def _bursts(self, size: int, packed: int) -> bool:
+        return size > 10 * PIECE and size > packed * self.limits.archive_ratio
 
 
 def make_file(name: str, data: bytes, source: str = "", trouble: Trouble | None = None) -> File:
@@ -105,6 +141,21 @@ def stem(name: str) -> str:
     """An archive's name without folders and suffix: the folder name of what is in it."""
     last = name.rpartition("/")[2]
     return _ARCHIVE_SUFFIX.sub("", last) or last
+
+
+def spell(raw: Sequence[bytes]) -> list[str]:
+    """Names of one archive that carry no sign of their encoding, decided for all of them: utf-8, else gb18030, else cp437."""
+    codec = next((codec for codec in ("utf-8", "gb18030") if all(decodes(name, codec) for name in raw)), "cp437")
+    return [name.decode(codec) for name in raw]
+
+
+def decodes(raw: bytes, codec: str) -> bool:
+    """Whether these bytes can be this encoding's."""
+    try:
+        raw.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 Member = tuple[str, bytes, Trouble | None]

@@ -1,42 +1,84 @@
-"""The engine of unpacking: one file → itself, or what is in it when it is an archive or a mail."""
+"""The engine of unpacking: files → themselves, or what is in them when they are archives or mails."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from intake.mime import parse
-from intake.unpack import zips
+from intake.mime import Part, parse
+from intake.unpack import outlook, programs, sevens, streams, tars, tnef, zips
 from intake.unpack.bounds import Budget, Members, Refused, litter, make_file, member_name, stem, unread_file
+from intake.unpack.child import volumes_in_memory
+from intake.unpack.listing import list_archive
+from intake.unpack.volumes import Volume, in_order, our_names, volume
 from parsers.model import File, Trouble
 from parsers.sniff import OCTETS, sniff
 
-OPENERS: dict[str, Callable[[bytes, Budget], Members]] = {"application/zip": zips.members}
+OPENERS: dict[str, Callable[[bytes, Budget], Members]] = {
+    "application/zip": zips.members,
+    "application/x-tar": tars.members,
+    "application/x-rar-compressed": sevens.members,
+    "application/x-7z-compressed": sevens.members,
+    "application/vnd.ms-cab-compressed": sevens.members,
+    "application/x-msdownload": programs.members,
+    "application/ms-tnef": tnef.members,
+    "application/vnd.ms-outlook": outlook.members,
+}
 """Archive's media type → its members. Another kind of archive is one module and one line here."""
-UNOPENED = {
-    "application/x-rar-compressed", "application/x-7z-compressed", "application/gzip", "application/x-tar",
-    "application/x-bzip2", "application/x-xz", "application/vnd.ms-cab-compressed",
-}  # fmt: skip
-"""Archives that this installation does not open: named, never guessed at."""
+STREAMS = ("application/gzip", "application/x-bzip2", "application/x-xz")
+"""One packed file, which has no name of its own: a tar most of the time."""
+LETTERS = ("application/ms-tnef", "application/vnd.ms-outlook")
+"""Letters: without attachments they are a file like any other, and not an empty archive."""
+_GAP = Trouble("incomplete", "分卷压缩包，缺少其他分卷")
+_PACKED_NAME = {".tgz": ".tar", ".tbz": ".tar", ".tbz2": ".tar", ".txz": ".tar", ".gz": "", ".bz2": "", ".xz": ""}
 
 
-def open_file(name: str, data: bytes, source: str, depth: int, claims_mail: bool, budget: Budget) -> Iterator[File]:
-    """One file, or what is in it when it is an archive or a mail, to the budget's depth.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file on the way: its name with folders, its bytes, the outermost archive it came out of ("" = none), how many
+    archives it lay in, and whether it was sent as message/rfc822."""
 
-    `claims_mail`: it was sent as message/rfc822."""
-    media_type = _media_type(name, data)
-    mail = (claims_mail and media_type.startswith(("message/", "text/plain"))) or (
-        name.lower().endswith(".eml") and media_type == "message/rfc822"
+    name: str
+    data: bytes
+    source: str = ""
+    depth: int = 0
+    claims_mail: bool = False
+
+
+def open_all(found: Iterable[Found | File], budget: Budget) -> Iterator[File]:
+    """Files that came together, each as itself or as what is in it; volumes of one archive are put together at the end. What
+    is a File already stays as it is."""
+    sets: dict[tuple[str, str], list[tuple[Volume, Found]]] = {}
+    for one in found:
+        if isinstance(one, File):
+            yield one
+        elif place := volume(one.name, one.data):
+            sets.setdefault((place.whole, place.scheme), []).append((place, one))
+        else:
+            yield from open_file(one, budget)
+    for volumes in sets.values():
+        yield from _open_volumes(volumes, budget)
+
+
+def open_file(found: Found, budget: Budget) -> Iterator[File]:
+    """One file, or what is in it when it is an archive or a mail, to the budget's depth."""
+    media_type = _media_type(found.name, found.data)
+    mail = (found.claims_mail and media_type.startswith(("message/", "text/plain"))) or (
+        found.name.lower().endswith(".eml") and media_type == "message/rfc822"
     )
-    if not mail and media_type not in OPENERS:
-        trouble = Trouble("unsupported", "本机没有能打开此类压缩包的程序") if media_type in UNOPENED else None
-        yield make_file(name, data, source, trouble)
-    elif depth >= budget.limits.archive_depth:
-        yield make_file(name, data, source, Trouble("limit", f"嵌套超过{budget.limits.archive_depth}层，未打开"))
+    if not mail and media_type not in OPENERS and media_type not in STREAMS:
+        trouble = Trouble("dangerous", "可执行程序，未打开") if media_type == "application/x-executable" else None
+        yield make_file(found.name, found.data, found.source, trouble)
+    elif found.depth >= budget.limits.archive_depth:
+        trouble = Trouble("limit", f"嵌套超过{budget.limits.archive_depth}层，未打开")
+        yield make_file(found.name, found.data, found.source, trouble)
     elif mail:
-        yield from _mail(name, data, source or name, depth + 1, budget)
+        yield from _mail(found, budget)
+    elif media_type in STREAMS:
+        yield from _stream(found, media_type, budget)
     else:
-        yield from _archive(name, data, source or name, depth + 1, OPENERS[media_type], budget)
+        yield from _archive(found, OPENERS[media_type](found.data, budget), media_type in LETTERS, budget)
 
 
 def _media_type(name: str, data: bytes) -> str:
@@ -45,37 +87,101 @@ def _media_type(name: str, data: bytes) -> str:
     return "application/zip" if found == OCTETS and data and name.lower().endswith(".zip") else found
 
 
-def _archive(
-    name: str, data: bytes, source: str, depth: int, opener: Callable[[bytes, Budget], Members], budget: Budget
-) -> Iterator[File]:
-    folder, digest = _inside(name), hashlib.sha256(data).hexdigest()
+def _archive(found: Found, members: Members, letter: bool, budget: Budget) -> Iterator[File]:
+    """What an archive gives; itself as well where it as a whole was refused."""
+    digest = hashlib.sha256(found.data).hexdigest()
+    source, refusals, count = found.source or found.name, [], 0
+
+    def inside() -> Iterator[Found | File]:
+        nonlocal count
+        try:
+            for told, content, refused in members:
+                count += 1
+                path, unsafe = member_name(told)
+                name = f"{_inside(found.name)}/{path}"
+                if trouble := unsafe or refused:
+                    yield unread_file(name, digest, source, trouble)
+                elif not litter(path):
+                    yield Found(name, content, source, found.depth + 1)
+        except Refused as refusal:
+            refusals.append(refusal.trouble)
+
+    yield from open_all(inside(), budget)
+    if refusals or (letter and not count):
+        yield make_file(found.name, found.data, found.source, refusals[0] if refusals else None)
+
+
+def _stream(found: Found, media_type: str, budget: Budget) -> Iterator[File]:
+    """The one file in a gz, bz2 or xz, at its own place; a tar in it is no further archive."""
+    before, dot, suffix = found.name.rpartition(".")
+    tail = _PACKED_NAME.get(dot + suffix.lower())
+    name = found.name if tail is None or not before else before + tail
     try:
-        for told, content, refused in opener(data, budget):
-            path, unsafe = member_name(told)
-            trouble = unsafe or refused
-            if trouble:
-                yield unread_file(f"{folder}/{path}", digest, source, trouble)
-            elif not litter(path):
-                yield from open_file(f"{folder}/{path}", content, source, depth, False, budget)
+        budget.member()
+        content = streams.unpacked(found.data, media_type, budget)
+        depth = found.depth if sniff(content[:1024]) == "application/x-tar" else found.depth + 1
+        yield from open_file(Found(name, content, found.source or found.name, depth), budget)
     except Refused as refusal:
-        yield make_file(name, data, source if depth > 1 else "", refusal.trouble)
+        yield make_file(found.name, found.data, found.source, refusal.trouble)
 
 
-def _mail(name: str, data: bytes, source: str, depth: int, budget: Budget) -> Iterator[File]:
+def _open_volumes(volumes: Sequence[tuple[Volume, Found]], budget: Budget) -> Iterator[File]:
+    """A whole set is one archive. Of a set with a gap, or that cannot be opened, every volume is named."""
+    order = in_order([place for place, _ in volumes])
+    if order is None:
+        yield from _named([found for _, found in volumes], _GAP)
+        return
+    files = [volumes[at][1] for at in order]
+    place, first = volumes[order[0]][0], files[0]
+    if first.depth >= budget.limits.archive_depth:
+        yield from _named(files, Trouble("limit", f"嵌套超过{budget.limits.archive_depth}层，未打开"))
+        return
+    if place.scheme == "split":
+        joined = Found(first.name.rpartition(".")[0], b"".join(found.data for found in files), first.source, first.depth)
+        opened = open_file(joined, budget)
+    else:
+        joined = first
+        opened = _archive(first, _volume_members(place, files, budget), False, budget)
+    for file in opened:
+        if file.name != joined.name or file.trouble is None:
+            yield file
+        else:
+            yield from _named(files, _GAP if file.trouble.kind == "damaged" and place.scheme == "split" else file.trouble)
+
+
+def _volume_members(place: Volume, files: Sequence[Found], budget: Budget) -> Members:
+    sevens.check_installed()
+    names = our_names(place.scheme, len(files))
+    with volumes_in_memory(list(zip(names, (found.data for found in files), strict=True))) as (path, handles):
+        listing = list_archive(path, handles, budget)
+        yield from sevens.read_listed(listing, path, handles, sum(len(found.data) for found in files), budget)
+
+
+def _named(files: Sequence[Found], trouble: Trouble) -> Iterator[File]:
+    yield from (make_file(found.name, found.data, found.source, trouble) for found in files)
+
+
+def _mail(found: Found, budget: Budget) -> Iterator[File]:
     """The attachments of a mail that came as a file. Files behind its links are named as well: nobody else sees its body."""
-    folder = _inside(name)
-    head, parts = parse(data, budget.limits)
+    folder, source = _inside(found.name), found.source or found.name
+    head, parts = parse(found.data, budget.limits)
     if not head.links and all(part.inline for part in parts):  # nothing but words: the mail itself is the file
-        yield make_file(name, data, source if depth > 1 else "")
-    for part in parts:
-        path = f"{folder}/{part.name}"
-        if part.trouble:
-            yield unread_file(path, part.digest, source, part.trouble)
-        elif not part.inline:
-            yield from open_file(path, part.data, source, depth, part.media_type == "message/rfc822", budget)
+        yield make_file(found.name, found.data, found.source)
+    yield from open_all(from_parts(parts, f"{folder}/", source, found.depth + 1), budget)
     for link in head.links:
         trouble = Trouble("external", "转发邮件中的云附件，未下载")
         yield unread_file(f"{folder}/{link.name or link.provider}", link.url, source, trouble)
+
+
+def from_parts(parts: Iterable[Part], folder: str = "", source: str = "", depth: int = 0) -> Iterator[Found | File]:
+    """A mail's attachments on their way; images of signatures are left out."""
+    for part in parts:
+        if part.inline:
+            continue
+        if part.trouble:
+            yield unread_file(folder + part.name, part.digest, source, part.trouble)
+        else:
+            yield Found(folder + part.name, part.data, source, depth, part.media_type == "message/rfc822")
 
 
 def _inside(name: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from config.model import LimitSettings
 from intake.unpack.bounds import Budget, Refused, litter, member_name, unread_file
-from intake.unpack.opening import open_file
+from intake.unpack.opening import Found, open_all
 from parsers.model import File, Trouble
 
 
@@ -15,18 +15,17 @@ def files_from_path(path: Path, limits: LimitSettings) -> tuple[File, ...]:
     """What a path holds: a file, an archive (opened), or a folder walked in order of names. A folder's files are named
     "folder/…/file", as an archive's would be. Links are not followed. Raises OSError when the path itself cannot be read."""
     budget = Budget(limits)
-    if not path.is_dir():
-        return tuple(_read(path, path.name, budget))
-    found: list[File] = []
-    top = path.resolve()
+    return tuple(open_all(_walked(path.resolve(), budget) if path.is_dir() else _read(path, path.name, budget), budget))
+
+
+def _walked(top: Path, budget: Budget) -> Iterator[Found | File]:
     try:
         for entry in _walk(top):
             budget.member()
             name, _ = member_name(entry.relative_to(top.parent).as_posix())
-            found.extend(_read(entry, name, budget))
+            yield from _read(entry, name, budget)
     except Refused as refused:
-        found.append(unread_file(top.name, str(path), "", refused.trouble))
-    return tuple(found)
+        yield unread_file(top.name, str(top), "", refused.trouble)
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -40,9 +39,9 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield entry
 
 
-def _read(path: Path, name: str, budget: Budget) -> Iterator[File]:
+def _read(path: Path, name: str, budget: Budget) -> Iterator[Found | File]:
     size = path.stat().st_size
     if size > budget.limits.file_bytes:
         yield unread_file(name, str(path), "", Trouble("limit", f"文件超过{budget.limits.file_bytes >> 20}MB"))
     else:
-        yield from open_file(name, path.read_bytes(), "", 0, False, budget)
+        yield Found(name, path.read_bytes())

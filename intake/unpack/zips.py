@@ -10,7 +10,8 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 
-from intake.unpack.bounds import Budget, Member, Members, Refused, litter
+from intake.unpack import sevens
+from intake.unpack.bounds import Budget, Member, Members, Refused, decodes, litter, spell
 from parsers.model import Trouble
 
 _UTF8_FLAG, _ENCRYPTED_FLAG = 0x800, 0x1
@@ -62,28 +63,14 @@ def _without_utf8_flags(data: bytes) -> bytes:
 
 
 def decode_names(infos: Sequence[zipfile.ZipInfo]) -> list[str]:
-    """Names of all members. What carries no utf-8 sign is decided for the whole archive: utf-8, else gb18030, else cp437."""
-    loose = [_raw(info) for info in infos if not info.flag_bits & _UTF8_FLAG]
-    codec = next((codec for codec in ("utf-8", "gb18030") if all(_decodes(raw, codec) for raw in loose)), "cp437")
-    return [_name(info, codec) for info in infos]
-
-
-def _name(info: zipfile.ZipInfo, codec: str) -> str:
-    if info.flag_bits & _UTF8_FLAG:
-        return info.orig_filename
-    return _unicode_path(info) or _raw(info).decode(codec)
+    """Names of all members: by their utf-8 flag, else their Unicode Path field, else as `spell` decides for the archive."""
+    loose = [info for info in infos if not info.flag_bits & _UTF8_FLAG]
+    spelt = dict(zip(map(id, loose), spell([_raw(info) for info in loose]), strict=True))
+    return [_unicode_path(info) or spelt[id(info)] if id(info) in spelt else info.orig_filename for info in infos]
 
 
 def _raw(info: zipfile.ZipInfo) -> bytes:
     return info.orig_filename.encode("cp437", "replace")
-
-
-def _decodes(raw: bytes, codec: str) -> bool:
-    try:
-        raw.decode(codec)
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _unicode_path(info: zipfile.ZipInfo) -> str:
@@ -118,8 +105,10 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, data: by
         return name, _read(archive, info, data, budget), None
     except Refused as refused:
         return name, b"", refused.trouble
-    except NotImplementedError:
-        return name, b"", Trouble("unsupported", "本机不支持此压缩方法")
+    except NotImplementedError:  # Deflate64, implode, PPMd …
+        return name, *sevens.one(_alone(info, data), info.file_size, budget)
+    except MemoryError:  # a header may ask for a dictionary of gigabytes
+        return name, b"", Trouble("limit", "解压所需内存过大")
     except RuntimeError:
         return name, b"", Trouble("encrypted", "文件设有密码")
     except _BROKEN:
@@ -137,6 +126,17 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, data: bytes, budget: 
         return budget.read(stream, info.file_size)
 
 
+def _alone(info: zipfile.ZipInfo, data: bytes) -> bytes:
+    """A zip of this one member's packed bytes, under a name of ours."""
+    at = info.header_offset + 30 + sum(struct.unpack_from("<2H", data, info.header_offset + 26))
+    packed = data[at : at + info.compress_size]
+    flags = info.flag_bits & 0x6  # how an imploded member is to be read; no data descriptor, no name in utf-8
+    common = struct.pack("<5H3I2H", 20, flags, info.compress_type, 0, 33, info.CRC, len(packed), info.file_size, 1, 0)
+    local = b"PK\x03\x04" + common + b"m" + packed
+    central = b"PK\x01\x02" + struct.pack("<H", 20) + common + struct.pack("<3H2I", 0, 0, 0, 0, 0) + b"m"
+    return local + central + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 1, 1, len(central), len(local), 0)
+
+
 def _same_name(info: zipfile.ZipInfo, data: bytes) -> None:
     """Let the directory's name and place be the local header's: the stdlib refuses a member over a difference in spelling or
     a few strange bytes before it. Some programs write one name in GBK and the other in utf-8; the bytes are sound."""
@@ -145,7 +145,7 @@ def _same_name(info: zipfile.ZipInfo, data: bytes) -> None:
     at = info.header_offset
     raw = data[at + 30 : at + 30 + int.from_bytes(data[at + 26 : at + 28], "little")]
     codec = "utf-8" if info.flag_bits & _UTF8_FLAG else "cp437"
-    if _decodes(raw, codec):
+    if decodes(raw, codec):
         info.orig_filename = raw.decode(codec)
 
 

@@ -116,9 +116,12 @@ def test_the_limits_are_for_the_whole_mail() -> None:
     assert troubles(unpack([part, part], LimitSettings(archive_members=10))).count("limit") == 1
 
 
-def test_other_archives_are_named_and_not_guessed_at() -> None:
-    files = unpack([Part("材料.rar", b"Rar!\x1a\x07\x01\x00" + b"x" * 50, "application/octet-stream")], LIMITS)
-    assert [(file.name, file.trouble.kind if file.trouble else "") for file in files] == [("材料.rar", "unsupported")]
+def test_without_the_program_other_archives_are_named_and_not_guessed_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("intake.unpack.sevens.program", lambda: "")
+    monkeypatch.setattr("intake.unpack.programs.program", lambda: "")
+    for name, data, said in (("材料.rar", b"Rar!\x1a\x07\x01\x00", "unsupported"), ("材料.exe", b"MZ", "dangerous")):
+        files = unpack([Part(name, data + b"x" * 50, "application/octet-stream")], LIMITS)
+        assert names(files) == [name] and troubles(files) == [said]
 
 
 def test_what_was_never_read_is_never_taken_for_the_same() -> None:

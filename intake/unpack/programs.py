@@ -1,0 +1,36 @@
+"""A Windows program → the members of the archive inside it, when it is a self-extracting one. It is never run."""
+
+from __future__ import annotations
+
+from intake.unpack import zips
+from intake.unpack.bounds import Budget, Members, Refused
+from intake.unpack.child import in_memory, program
+from intake.unpack.listing import Listing, list_archive
+from intake.unpack.sevens import read_listed
+
+_ARCHIVES = ("7z", "Rar", "Rar5", "Cab")
+
+
+def members(data: bytes, budget: Budget) -> Members:
+    """(path, bytes, trouble) of every member. Raises Refused("dangerous") for a program that is nothing but that."""
+    if not program():
+        raise _plain()
+    with in_memory(data) as (path, handles):
+        listing = _listing(path, handles, budget)
+        if listing.kind == "zip":
+            yield from zips.members(data, budget)
+        elif listing.kind in _ARCHIVES:
+            yield from read_listed(listing, path, handles, len(data), budget)
+        else:
+            raise _plain()
+
+
+def _listing(path: str, handles: list[int], budget: Budget) -> Listing:
+    try:
+        return list_archive(path, handles, budget)
+    except Refused as refused:
+        raise (_plain() if refused.trouble.kind == "damaged" else refused) from refused
+
+
+def _plain() -> Refused:
+    return Refused("dangerous", "可执行程序，未打开")

@@ -1,0 +1,82 @@
+"""gz, bz2 and xz: one stream of bytes, no name to trust, no size to believe."""
+
+from __future__ import annotations
+
+import bz2
+import lzma
+import zlib
+from collections.abc import Callable
+from typing import Protocol
+
+from intake.unpack.bounds import PIECE, Budget, Refused
+
+_MEMORY = 512 << 20
+_TAR = slice(257, 262)
+
+
+class _Decoder(Protocol):
+    @property
+    def eof(self) -> bool: ...
+    @property
+    def unused_data(self) -> bytes: ...
+    def decompress(self, data: bytes, max_length: int = ..., /) -> bytes: ...
+
+
+def unpacked(data: bytes, media_type: str, budget: Budget) -> bytes:
+    """What was packed. Raises Refused: damaged, or beyond a limit. A tar inside may be as large as all its members."""
+    stream = _Stream(data, _DECODERS[media_type])
+    try:
+        start = stream.read(1 << 10)
+        most = budget.limits.archive_bytes if start[_TAR] == b"ustar" else budget.limits.file_bytes
+        return start + budget.pour(stream, len(data), most)
+    except MemoryError as error:
+        raise Refused("limit", "解压所需内存过大") from error
+    except lzma.LZMAError as error:
+        memory = "emory" in str(error)
+        raise Refused("limit" if memory else "damaged", "解压所需内存过大" if memory else "压缩包已损坏") from error
+    except (zlib.error, OSError, EOFError, ValueError) as error:
+        raise Refused("damaged", "压缩包已损坏") from error
+
+
+class _Stream:
+    """The content of one or several packed streams, one after the other, read in pieces of any size."""
+
+    def __init__(self, data: bytes, fresh: Callable[[], _Decoder]) -> None:
+        self._data, self._at, self._fresh, self._decoder = data, 0, fresh, fresh()
+
+    def read(self, size: int, /) -> bytes:
+        while True:
+            if self._decoder.eof and not self._next():
+                return b""
+            hungry = getattr(self._decoder, "needs_input", True)  # zlib takes what it is given, and hands back the rest
+            packed = self._data[self._at : self._at + PIECE // 16] if hungry else b""
+            piece = self._decoder.decompress(packed, size)
+            self._at += len(packed) - len(getattr(self._decoder, "unconsumed_tail", b""))
+            if piece:
+                return piece
+            if hungry and not packed and not self._decoder.eof:
+                raise EOFError
+
+    def _next(self) -> bool:
+        """Go on with the stream behind the one that ended; what is no stream any more is padding."""
+        self._at -= len(self._decoder.unused_data)
+        head = self._data[self._at : self._at + 3]
+        if not head or head != self._data[:3]:
+            return False
+        self._decoder = self._fresh()
+        return True
+
+
+def _gzip() -> _Decoder:
+    return zlib.decompressobj(wbits=31)
+
+
+def _xz() -> _Decoder:
+    return lzma.LZMADecompressor(memlimit=_MEMORY)
+
+
+_DECODERS: dict[str, Callable[[], _Decoder]] = {
+    "application/gzip": _gzip,
+    "application/x-bzip2": bz2.BZ2Decompressor,
+    "application/x-xz": _xz,
+}
