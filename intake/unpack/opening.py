@@ -132,7 +132,8 @@ def _open_volumes(volumes: Sequence[tuple[Volume, Found]], budget: Budget) -> It
         yield from _named([found for _, found in volumes], _GAP)
         return
     files = [volumes[at][1] for at in order]
-    place, first = volumes[order[0]][0], files[0]
+    place = volumes[order[0]][0]
+    first = files[-1] if place.scheme == "zip" else files[0]  # the one that has the archive's name
     if first.depth >= budget.limits.archive_depth:
         yield from _named(files, Trouble("limit", f"嵌套超过{budget.limits.archive_depth}层，未打开"))
         return

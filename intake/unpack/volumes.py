@@ -40,7 +40,7 @@ def volume(name: str, data: bytes) -> Volume | None:
     match = _OLD_ZIP.fullmatch(name)
     if match and match[3] and not data.startswith(b"PK\x03\x04"):
         return Volume(match[1].lower(), "zip", int(match[3]))
-    if data.startswith(b"PK") and _last_of_zip(data):
+    if (match or data.startswith(b"PK")) and _last_of_zip(data):
         return Volume(match[1].lower() if match else name, "zip" if match else "", 0, True)
     return None
 
