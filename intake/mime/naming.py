@@ -14,6 +14,7 @@ _SUFFIXES = {
     "image/gif": ".gif", "image/tiff": ".tif", "message/rfc822": ".eml", "text/calendar": ".ics", "text/html": ".html",
     "text/plain": ".txt", "application/vnd.rar": ".rar",
     "application/x-rar-compressed": ".rar", "application/x-7z-compressed": ".7z",
+    "application/ms-tnef": ".dat", "application/vnd.ms-tnef": ".dat", "application/vnd.ms-outlook": ".msg",
 }  # fmt: skip
 
 

@@ -126,7 +126,7 @@ def member_name(told: str) -> tuple[str, Trouble | None]:
     separators: old Windows programs write them in good faith."""
     path = one_line(told.replace("\\", "/"), 1000)
     parts = [part.strip() for part in path.split("/")]
-    kept = "/".join(_short(part) for part in parts if part not in ("", ".")) or "未命名"
+    kept = "/".join(_short(part) for part in parts if part not in ("", ".", "..")) or "未命名"
     if path.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:", path):
         return kept, Trouble("dangerous", "文件路径指向压缩包之外")
     return kept, None

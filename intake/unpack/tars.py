@@ -21,10 +21,13 @@ def members(data: bytes, budget: Budget) -> Members:
     kept = [(info, name) for info, name in zip(files, names, strict=True) if not litter(name)]
     if not kept and not torn:
         raise Refused("empty", "压缩包内没有文件")
+    harmed = False
     for info, name in kept:
         budget.member()
-        yield _member(info, name, data, budget)
-    if torn:
+        member = _member(info, name, data, budget)
+        harmed = harmed or (member[2] is not None and member[2].kind == "damaged")
+        yield member
+    if torn and not harmed:
         raise Refused("damaged", "压缩包已损坏，其后的文件已丢失")
 
 

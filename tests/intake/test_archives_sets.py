@@ -1,0 +1,84 @@
+"""Archives cut into volumes: put together when all came in one mail, named as incomplete otherwise."""
+
+from __future__ import annotations
+
+import random
+import struct
+import zlib
+
+import pytest
+
+from config.model import LimitSettings
+from tests.intake.packers import given, needs_7zz, packed, told, windows_program
+from tests.intake.rars import rar_volumes
+from tests.intake.zips import zipped
+
+NOISE = random.Random(5).randbytes(5000)
+
+
+def cut(data: bytes, size: int) -> list[bytes]:
+    return [data[at : at + size] for at in range(0, len(data), size)]
+
+
+def zip_volumes(name: bytes, content: bytes) -> list[bytes]:
+    """A zip in two volumes, as `zip -s` writes it."""
+    common = struct.pack("<5H3I2H", 20, 0, 0, 0, 33, zlib.crc32(content), len(content), len(content), len(name), 0)
+    local = b"PK\x07\x08PK\x03\x04" + common + name
+    central = b"PK\x01\x02\x14\0" + common + struct.pack("<3H2I", 0, 0, 0, 0, 4) + name
+    half = len(content) // 2
+    rest = content[half:]
+    end = struct.pack("<4s4H2IH", b"PK\x05\x06", 1, 1, 1, 1, len(central), len(rest), 0)
+    return [local + content[:half], rest + central + end]
+
+
+SETS = {
+    "part": [(f"材料.part{n}.rar", data) for n, data in enumerate(rar_volumes(b"a.bin", NOISE, 2000, True), 1)],
+    "old rar": list(zip(["材料.rar", "材料.R00", "材料.r01"], rar_volumes(b"a.bin", NOISE, 2000, False), strict=True)),
+    "zip": list(zip(["材料.z01", "材料.zip"], zip_volumes(b"a.bin", NOISE), strict=True)),
+    "split zip": [(f"材料.zip.{n:03}", data) for n, data in enumerate(cut(zipped([("a.bin", NOISE)]), 2000), 1)],
+}
+
+
+@needs_7zz
+@pytest.mark.parametrize("kind", SETS)
+def test_a_whole_set_is_one_archive_in_any_order(kind: str) -> None:
+    for files in (SETS[kind], SETS[kind][::-1]):
+        (file,) = given(*files)
+        assert (file.name, file.data, file.trouble) == ("材料/a.bin", NOISE, None)
+
+
+@needs_7zz
+@pytest.mark.parametrize("kind", SETS)
+@pytest.mark.parametrize("missing", [0, 1, -1])
+def test_of_a_set_with_a_gap_every_volume_is_named(kind: str, missing: int) -> None:
+    files = list(SETS[kind])
+    files.pop(missing)
+    found = given(*files)
+    assert sorted(told(found)) == sorted((name, "incomplete") for name, _ in files)
+    assert all(file.data for file in found)  # kept for a person
+
+
+@needs_7zz
+def test_sets_inside_archives_and_several_at_once() -> None:
+    both = zipped([*SETS["part"], ("乙/材料.7z.001", packed("7z", {"b.txt": b"1"})), ("c.txt", b"2")])
+    assert told(given(("全.zip", both))) == [("全/c.txt", ""), ("全/材料/a.bin", ""), ("全/乙/材料/b.txt", "")]
+    assert {kind for _, kind in told(given(("全.zip", both), limits=LimitSettings(archive_depth=1)))} == {"", "limit"}
+
+
+@needs_7zz
+def test_two_volumes_of_the_same_number_are_no_set() -> None:
+    first = SETS["part"][0]
+    assert {kind for _, kind in told(given(first, *SETS["part"]))} == {"incomplete"}
+
+
+@needs_7zz
+def test_volumes_with_names_that_say_nothing() -> None:
+    nameless = given(("一.bin", SETS["part"][0][1]), ("二", SETS["part"][1][1]))
+    assert told(nameless) == [("一.bin", "incomplete"), ("二", "incomplete")]
+    assert told(given(("材料.part1.exe", windows_program(SETS["part"][0][1])))) == [("材料.part1.exe", "incomplete")]
+
+
+@needs_7zz
+def test_a_locked_set_is_locked_in_every_volume() -> None:
+    files = [(f"密.7z.{n:03}", data) for n, data in enumerate(cut(packed("7z", {"a": NOISE}, "-pabc"), 2000), 1)]
+    assert {kind for _, kind in told(given(*files))} == {"encrypted"}
