@@ -127,6 +127,10 @@ def volumes_in_memory(volumes: Sequence[tuple[str, bytes]]) -> Iterator[tuple[st
 def _memory_file(data: bytes) -> int:
     handle = os.memfd_create("archive")
     rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(handle, rest) :]
+    try:
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+    except OSError as error:  # the sandbox lets no file grow beyond its limit
+        os.close(handle)
+        raise Refused("limit", "压缩包过大，未打开") from error
     return handle

@@ -67,10 +67,12 @@ def open_file(found: Found, budget: Budget) -> Iterator[File]:
     mail = (found.claims_mail and media_type.startswith(("message/", "text/plain"))) or (
         found.name.lower().endswith(".eml") and media_type == "message/rfc822"
     )
-    if not mail and media_type not in OPENERS and media_type not in STREAMS:
-        trouble = Trouble("dangerous", "可执行程序，未打开") if media_type == "application/x-executable" else None
-        yield make_file(found.name, found.data, found.source, trouble)
-    elif found.depth >= budget.limits.archive_depth:
+    too_deep = found.depth >= budget.limits.archive_depth
+    if media_type == "application/x-executable" or (too_deep and media_type == "application/x-msdownload"):
+        yield make_file(found.name, found.data, found.source, Trouble("dangerous", "可执行程序，未打开"))
+    elif not mail and media_type not in OPENERS and media_type not in STREAMS:
+        yield make_file(found.name, found.data, found.source)
+    elif too_deep:
         trouble = Trouble("limit", f"嵌套超过{budget.limits.archive_depth}层，未打开")
         yield make_file(found.name, found.data, found.source, trouble)
     elif mail:

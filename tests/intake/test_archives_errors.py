@@ -130,6 +130,8 @@ def test_programs_are_dangerous_and_not_kept() -> None:
     for name, data in (("a.exe", windows_program()), ("a", b"\x7fELF" + bytes(60)), ("a.docx", windows_program())):
         (file,) = given((name, data))
         assert file.trouble and file.trouble.kind == "dangerous" and file.data == b"" and file.size
+    deep = zipped([("a.zip", zipped([("b.exe", windows_program())]))])
+    assert kinds(("a.zip", deep), limits=LimitSettings(archive_depth=2)) == ["dangerous"]
 
 
 def test_long_paths_and_names_are_shortened() -> None:
