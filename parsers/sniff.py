@@ -29,6 +29,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b\x08", "application/gzip"),
     (b"BZh", "application/x-bzip2"),
     (b"\xfd7zXZ\x00", "application/x-xz"),
+    (b"\x78\x9f\x3e\x22", "application/ms-tnef"),
     (b"MSCF\x00\x00\x00\x00", "application/vnd.ms-cab-compressed"),
     (b"MZ", "application/x-msdownload"),
     (b"\x7fELF", "application/x-executable"),
@@ -56,6 +57,8 @@ def sniff(data: bytes) -> str:
         return _zip(data)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _ole(data)
+    if head[257:262] == b"ustar" or _old_tar(head):  # before PDF: a tar whose first member is one has its sign near the beginning
+        return "application/x-tar"
     if b"%PDF-" in head[:1024]:
         return PDF
     if found := next((kind for magic, kind in _MAGIC if head.startswith(magic)), None):
@@ -66,9 +69,15 @@ def sniff(data: bytes) -> str:
         return "image/webp"
     if head[4:8] == b"ftyp":
         return "image/heic" if head[8:12] in _BRANDS else "video/mp4"
-    if data[257:262] == b"ustar":
-        return "application/x-tar"
     return _text(head)
+
+
+def _old_tar(head: bytes) -> bool:
+    """Whether this begins with a tar header of before 1988, which has no sign but its checksum."""
+    told = head[148:156].strip(b" \0")
+    if len(head) < 512 or not re.fullmatch(rb"[0-7]{1,7}", told) or not head[0]:
+        return False
+    return sum(head[:148]) + 8 * 32 + sum(head[156:512]) == int(told, 8)
 
 
 def _zip(data: bytes) -> str:
