@@ -79,7 +79,8 @@ def private(text: str) -> str:
     """Private-use characters that lost their font, as one sees them in Wingdings, else in Wingdings 2."""
     if not any("\uf000" <= c <= "\uf0ff" for c in text):
         return text
-    return "".join(_WINGDINGS.get(ord(c) & 0xFF, _WINGDINGS_2.get(ord(c) & 0xFF, c)) if "\uf000" <= c <= "\uf0ff" else c for c in text)
+    seen = {c: _WINGDINGS.get(ord(c) & 0xFF, _WINGDINGS_2.get(ord(c) & 0xFF, c)) for c in set(text) if "\uf000" <= c <= "\uf0ff"}
+    return "".join(seen.get(c, c) for c in text)
 
 
 def plain(text: str) -> str:

@@ -8,12 +8,34 @@ from __future__ import annotations
 from importlib import import_module
 
 from parsers.model import Document, Unreadable
-from parsers.sniff import DOCX, PDF, sniff
+from parsers.sniff import (
+    DOC,
+    DOCX,
+    ENCRYPTED_OOXML,
+    FLAT_ODT,
+    FLAT_WORD,
+    ODT,
+    ODT_TEMPLATE,
+    PDF,
+    RTF,
+    UOF,
+    WORD_2003,
+    WORKS,
+    sniff,
+)  # fmt: skip
 
 __all__ = ["READERS", "read", "sniff"]
 
 READERS: dict[str, str] = {
     DOCX: "word",
+    FLAT_WORD: "flat",
+    WORD_2003: "flat",
+    DOC: "legacy",
+    WORKS: "legacy",
+    RTF: "legacy",
+    ODT: "legacy",
+    ODT_TEMPLATE: "legacy",
+    FLAT_ODT: "legacy",
     PDF: "pdf",
     "image/jpeg": "image",
     "image/png": "image",
@@ -25,7 +47,8 @@ READERS: dict[str, str] = {
 }
 """Media type → module of parsers.formats, imported on first use: a Word file must not pay for the PDF libraries."""
 
-_ENCRYPTED = "application/x-encrypted-ole"
+_NAMED = {UOF: "UOF 文件（标文通），", "application/ofd": "OFD 版式文件，"}
+"""Formats that are known and not read: staff are told what it is."""
 
 
 def read(data: bytes, media_type: str) -> Document:
@@ -35,10 +58,10 @@ def read(data: bytes, media_type: str) -> Document:
     """
     if not data:
         raise Unreadable("empty", "文件是空的")
-    if media_type == _ENCRYPTED:
+    if media_type == ENCRYPTED_OOXML:
         raise Unreadable("encrypted", "文件设有打开密码")
     module = READERS.get(media_type)
     if module is None:
-        raise Unreadable("unsupported", "本机没有能读取此格式的程序")
+        raise Unreadable("unsupported", _NAMED.get(media_type, "") + "本机没有能读取此格式的程序")
     document: Document = import_module(f"parsers.formats.{module}").read(data)
     return document

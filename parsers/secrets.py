@@ -6,7 +6,7 @@ import re
 
 NOTE = "文件带有密级标志"
 """The note a file gets when its text carries such a mark."""
-_MARK = re.compile(r"(?:绝\s*密|机\s*密|秘\s*密)\s*[★☆⭐]|[★☆⭐]\s*(?:绝\s*密|机\s*密|秘\s*密)")
+_MARK = re.compile(r"(?:绝\s*密|机\s*密|(?<![业术人])秘\s*密)\s*[★☆⭐]|[★☆⭐]\s*(?:绝\s*密|机\s*密|秘\s*密)")
 
 
 def marked(text: str) -> bool:

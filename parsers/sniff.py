@@ -13,6 +13,17 @@ PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 PDF = "application/pdf"
 DOC = "application/msword"
 OCTETS = "application/octet-stream"
+RTF = "text/rtf"
+HTML = "text/html"
+MHT = "multipart/related"
+ODT = "application/vnd.oasis.opendocument.text"
+ODT_TEMPLATE = ODT + "-template"
+FLAT_ODT = ODT + "-flat-xml"
+FLAT_WORD = "application/vnd.ms-word2006ml"
+WORD_2003 = "application/vnd.ms-wordml"
+WORKS = "application/vnd.ms-works"
+UOF = "application/vnd.uof"
+ENCRYPTED_OOXML = "application/x-encrypted-ole"
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -23,7 +34,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"MM\x00*", "image/tiff"),
     (b"II+\x00", "image/tiff"),
     (b"MM\x00+", "image/tiff"),
-    (b"{\\rtf", "text/rtf"),
+    (b"{\\rtf", RTF),
     (b"Rar!\x1a\x07", "application/x-rar-compressed"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"\x1f\x8b\x08", "application/gzip"),
@@ -39,15 +50,19 @@ _BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"}
 _OPC_PARTS = (("word/", DOCX), ("xl/", XLSX), ("ppt/", PPTX))
 # Stream names that only one program writes, most telling first: an encrypted package also carries none of the others.
 _OLE_STREAMS = (
-    ("EncryptedPackage", "application/x-encrypted-ole"),
+    ("EncryptedPackage", ENCRYPTED_OOXML),
     ("WordDocument", DOC),
     ("Workbook", "application/vnd.ms-excel"),
     ("Book", "application/vnd.ms-excel"),
     ("PowerPoint Document", "application/vnd.ms-powerpoint"),
     ("__properties_version1.0", "application/vnd.ms-outlook"),
-    ("MatOST", "application/vnd.ms-works"),
+    ("MatOST", WORKS),
 )
 _HEAD = re.compile(rb"(?:received|from|to|subject|date|message-id|mime-version|return-path|delivered-to|x-[\w-]+)\s*:", re.I)
+_TRAVELLED = {b"received", b"to", b"cc", b"bcc", b"message-id", b"return-path", b"delivered-to", b"reply-to", b"dkim-signature"}
+_PAGE = re.compile(
+    rb"(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype html|html|head|body|meta|title|style|table|div|p)\b", re.DOTALL
+)
 
 
 def sniff(data: bytes) -> str:
@@ -91,6 +106,8 @@ def _zip(data: bytes) -> str:
         return mimetype.strip()
     if "OFD.xml" in names:
         return "application/ofd"
+    if "uof.xml" in names:
+        return UOF
     if any(name in ("[Content_Types].xml", "_rels/.rels") for name in names):
         return next((kind for part, kind in _OPC_PARTS if any(n.startswith(part) for n in names)), "application/zip")
     return "application/zip"
@@ -118,31 +135,43 @@ def _ole(data: bytes) -> str:
             if at % 128 == 0 and int.from_bytes(data[at + 64 : at + 66], "little") == len(written) + 2:
                 return kind
             at = data.find(written, at + 2)
-    return "application/x-ole-storage"
+    return WORKS if b"CHNKWKS" in data else "application/x-ole-storage"
 
 
 def _text(head: bytes) -> str:
     if not head.strip():
         return OCTETS
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "text/plain"
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16, as Word also saves web pages and XML
+        head = head[: len(head) // 2 * 2].decode("utf-16", "replace").encode()
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     low = start[:1024].lower()
-    if low.startswith((b"<?xml", b"<w:worddocument")):
-        return _xml(low)
-    if low.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<meta")):
-        return "text/html"
+    if low.startswith((b"<?xml", b"<w:worddocument", b"<pkg:package", b"<office:document")):
+        return _xml(start.lower())
+    if _PAGE.match(low):
+        return HTML
     if _HEAD.match(start):
-        return "message/rfc822"
+        return MHT if _saved_page(start) else "message/rfc822"
     if b"\0" in head or sum(c < 32 and c not in b"\t\r\n\f\x1b" for c in head):
         return OCTETS
     return "text/plain" if _decodes(head) else OCTETS
 
 
 def _xml(low: bytes) -> str:
-    if b"word.document" in low or b"wordml" in low:
-        return "application/vnd.ms-word2006ml" if b"2006/xmlpackage" in low else "application/vnd.ms-wordml"
-    return "text/html" if b"<html" in low else "application/xml"
+    if b"word.document" in low or b"wordml" in low or b"2006/xmlpackage" in low:
+        return FLAT_WORD if b"2006/xmlpackage" in low else WORD_2003
+    if b"opendocument:xmlns:office" in low:
+        return FLAT_ODT if b"opendocument.text" in low or b"office:document" not in low else "application/xml"
+    if b"<uof:" in low:
+        return UOF
+    return HTML if b"<html" in low else "application/xml"
+
+
+def _saved_page(start: bytes) -> bool:
+    """A web page saved in one file has a mail's shape, but no sign of having travelled."""
+    headers = re.split(rb"\r?\n\r?\n", start, maxsplit=1)[0].lower()
+    fields = set(re.findall(rb"^([\w-]+):", headers, re.MULTILINE))
+    page = re.search(rb"^content-type:\s*(?:multipart/related|text/html)", headers, re.MULTILINE)
+    return page is not None and not fields & _TRAVELLED
 
 
 def _decodes(head: bytes) -> bool:

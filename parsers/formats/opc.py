@@ -32,17 +32,7 @@ class Parts:
 
     def xml(self, name: str) -> etree._Element:
         """The root of one part."""
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, load_dtd=False
-        )
-        try:
-            root = etree.fromstring(self._bytes(name), parser)
-        except etree.XMLSyntaxError as error:
-            too_much = any(word in str(error).lower() for word in ("huge", "excessive depth", "too long"))
-            raise Unreadable("limit" if too_much else "damaged", "Office 文件的正文无法解析") from error
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise Unreadable("dangerous", "Office 文件内含实体定义")
-        return root
+        return parse(self._bytes(name))
 
     def _bytes(self, name: str) -> bytes:
         try:
@@ -66,6 +56,21 @@ class Parts:
                     if target in self.names:
                         return target
         return "word/document.xml"
+
+
+def parse(data: bytes) -> etree._Element:
+    """The root of one XML file, without entities. Raises Unreadable: damaged, limit, dangerous."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, load_dtd=False
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        too_much = any(word in str(error).lower() for word in ("huge", "excessive depth", "too long"))
+        raise Unreadable("limit" if too_much else "damaged", "Office 文件的正文无法解析") from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise Unreadable("dangerous", "Office 文件内含实体定义")
+    return root
 
 
 def local(element: etree._Element) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from parsers import marks
@@ -91,7 +92,7 @@ def read_page(page: Any) -> Page:
 def _overflows(before: dict[str, Any], char: dict[str, Any]) -> bool:
     """True for a character that goes on from the one written before it, be it over the border of the cell."""
     size = float(char["size"])
-    return abs(char["top"] - before["top"]) < 0.2 * size and -0.6 * size < char["x0"] - before["x1"] < 0.25 * size
+    return bool(abs(char["top"] - before["top"]) < 0.2 * size and -0.6 * size < char["x0"] - before["x1"] < 0.25 * size)
 
 
 def _tables(finder: Any, number: int) -> list[list[Ruled]]:
@@ -143,7 +144,7 @@ def _characters(page: Any, strokes: Sequence[tuple[float, float, float]]) -> lis
     """Upright characters as one sees them: symbol fonts resolved, radicals folded, the second print of a bold one and what
     is struck out dropped."""
     seen: set[tuple[str, int, int]] = set()
-    kept = []
+    kept: list[dict[str, Any]] = []
     for char in page.chars:
         text = _seen(char["text"], char.get("fontname", ""))
         spot = (text, round(char["x0"]), round(char["top"]))
@@ -183,8 +184,7 @@ def _written(line: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The characters of a line as they were written, if that runs from left to right (a squeezed line's characters overlap);
     else by their places."""
     written = sorted(line, key=lambda c: int(c["order"]))
-    steps = zip(written, written[1:], strict=False)
-    if all(b["x0"] > a["x0"] - 0.7 * a["size"] for a, b in steps):
+    if all(b["x0"] > a["x0"] - 0.7 * a["size"] for a, b in pairwise(written)):
         return written
     return sorted(line, key=lambda c: float(c["x0"]))
 

@@ -23,6 +23,8 @@ NEVER_A_FORM = (
     "application/vnd.ms-powerpoint",
     "text/plain",
     "message/",
+    "application/ms-tnef",  # a letter of words alone: with attachments it is opened before
+    "application/vnd.ms-outlook",
     "video/",
     "audio/",
 )

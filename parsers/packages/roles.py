@@ -17,7 +17,12 @@ _EVIDENCE = re.compile(
 )
 _EVIDENCE_FOLDER = re.compile(r"佐证|支撑|证明材料|附件材料|其他材料|^附件\d*$")
 _WORD_NAME = re.compile(r"\.(?:docx?|docm|dotx?|wps|wpt|rtf|odt|ofd)$", re.IGNORECASE)
-_ARCHIVE_NAME = re.compile(r"\.(?:zipx?|rar|7z|tar|t?gz|bz2|xz|r\d\d|\d{3}|eml|msg|exe)$", re.IGNORECASE)
+_ARCHIVE_NAME = re.compile(r"\.(?:zipx?|rar|7z|tar|t?gz|bz2|xz|cab|dat|tnef|[rz]\d\d|\d{3}|eml|msg|exe)$", re.IGNORECASE)
+_ARCHIVE_TYPES = {
+    "application/zip", "application/x-rar-compressed", "application/x-7z-compressed", "application/gzip", "application/x-tar",
+    "application/x-bzip2", "application/x-xz", "application/vnd.ms-cab-compressed", "application/ms-tnef",
+    "application/vnd.ms-outlook", "application/x-msdownload",
+}  # fmt: skip
 _PICTURE_NAME = re.compile(r"\.(?:pdf|jpe?g|png|tiff?|bmp|heic|gif|webp)$", re.IGNORECASE)
 TITLE = 300
 """Characters at the beginning of a text in which a paper says what it is."""
@@ -67,7 +72,7 @@ def word_like(file: PackageFile) -> bool:
 def archive_like(file: PackageFile) -> bool:
     """True for archives and forwarded mails that could not be opened, and for files behind a link."""
     external = file.trouble is not None and file.trouble.kind == "external"
-    return file.role == "refused" and (external or _named(file, _ARCHIVE_NAME))
+    return file.role == "refused" and (external or file.media_type in _ARCHIVE_TYPES or _named(file, _ARCHIVE_NAME))
 
 
 def picture_like(file: PackageFile) -> bool:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rapidfuzz import fuzz
+
 from parsers.model import Record, Severity
 from parsers.names import bare
 from parsers.rules.labels import plain
 from parsers.rules.model import Hit, Kind, Subject
 
+REWORDED = 70
+"""A clause that is this much like something printed (of 100) was reworded or misread, not left out."""
 MOST_MISSING = 5
 """With more labels missing than this the fault may be our reading, and a person looks first."""
 
@@ -29,7 +33,8 @@ def template(subject: Subject, *, pledge: str = "commitment") -> Iterator[Hit]:
         return
     clauses = [bare(clause) for clause in re.split(r"[。；，]", subject.form.pledge) if bare(clause)]
     kept = [clause for clause in clauses if clause in printed]
-    cut = record.medium == "word" and "".join(kept) in printed and len(kept) >= len(clauses) / 2
+    gone = [clause for clause in clauses if fuzz.partial_ratio(clause, printed) < REWORDED]
+    cut = record.medium == "word" and bool(gone) and "".join(kept) in printed and len(kept) >= len(clauses) / 2
     words = {"what": "承诺书文字与模板不一致"}
     yield Hit(document=document, place=area.place, severity=None if cut else "remind", medium=record.medium, words=words)
 

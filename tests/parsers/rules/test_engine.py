@@ -28,7 +28,9 @@ def test_findings_come_in_the_order_of_the_form() -> None:
     assert [f.field for f in told] == ["contact_person", "postal_code", "highlights"]
 
 
-@pytest.mark.parametrize("trouble", ["encrypted", "damaged", "unsupported", "limit", "timeout", "dangerous", "external", "incomplete"])
+@pytest.mark.parametrize(
+    "trouble", ["encrypted", "damaged", "unsupported", "limit", "timeout", "dangerous", "external", "incomplete"]
+)
 def test_nothing_is_missing_for_certain_while_a_file_could_not_be_read(trouble: TroubleKind) -> None:
     closed = file("材料.zip", trouble=trouble)
     assert severities(package(address="", extra=(*WHOLE, closed)), "field-missing") == ["verify"]
@@ -51,7 +53,9 @@ def test_the_applicant_is_asked_nothing_where_a_person_decides() -> None:
 
 
 def test_no_message_tells_a_number_of_a_phone_or_an_account() -> None:
-    told = check(package(contact_phone="123456", bank_account_name="另一家公司", bank_account_number="99999999"), guide(), Circumstances())
+    told = check(
+        package(contact_phone="123456", bank_account_name="另一家公司", bank_account_number="99999999"), guide(), Circumstances()
+    )
     assert not [f for f in told for secret in ("123456", "99999999") if secret in f.message + f.todo]
 
 
@@ -116,8 +120,14 @@ def test_a_list_that_is_not_there_and_a_rule_told_twice() -> None:
 
 
 def test_a_rule_that_breaks_raises_and_blames_nobody() -> None:
-    rule = Rule(id="x", kind="countries", clause="R14", severity="fix", message="x",
-                arguments={"fields": ["main_content"], "countries_list": "gone", "least": 3})  # type: ignore[call-arg]
+    rule = Rule(
+        id="x",
+        kind="countries",
+        clause="R14",
+        severity="fix",
+        message="x",
+        arguments={"fields": ["main_content"], "countries_list": "gone", "least": 3},
+    )  # type: ignore[call-arg]
     with pytest.raises(KeyError):
         check(package(), guide().model_copy(update={"rules": (rule,)}), Circumstances())
 

@@ -27,7 +27,9 @@ def test_a_label_printed_three_times_is_not_mistaken() -> None:
     assert said == ["封面“联系电话”未填写。", "“邮政编码”之后的“联系电话”未填写。", "“职务/职称”之后的“联系电话”未填写。"]
 
 
-@pytest.mark.parametrize(("key", "text"), [("fax", ""), ("fax", "无"), ("support", "无"), ("recommender", ""), ("project_name", "x")])
+@pytest.mark.parametrize(
+    ("key", "text"), [("fax", ""), ("fax", "无"), ("support", "无"), ("recommender", ""), ("project_name", "x")]
+)
 def test_what_may_be_blank_and_what_counts_as_an_answer(key: str, text: str) -> None:
     assert findings(package("haizhi", **{key: text}), "field-missing") == []
 

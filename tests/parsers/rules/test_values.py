@@ -15,17 +15,30 @@ from tests.parsers.rules.builders import UNIT, findings, guide, package, severit
 # --- uscc-invalid ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("code", ["91430100BATFJ6273U", "９１４３０１００ＢＡＴＦＪ６２７３Ｕ", "91430100 batfj6273u", "9143 0100 BATF J627 3U（三证合一）",
-                                  "12430600YABU7J4R8K、91430100BATFJ6273U"])  # fmt: skip
+@pytest.mark.parametrize(
+    "code",
+    [
+        "91430100BATFJ6273U",
+        "９１４３０１００ＢＡＴＦＪ６２７３Ｕ",
+        "91430100 batfj6273u",
+        "9143 0100 BATF J627 3U（三证合一）",
+        "12430600YABU7J4R8K、91430100BATFJ6273U",
+    ],
+)
 def test_right_codes_in_every_writing_pass(code: str) -> None:
     assert findings(package(uscc=code), "uscc-invalid") == []
 
 
 @pytest.mark.parametrize(
     ("code", "said"),
-    [("91430100BATFJ6273", "应为18位，现为17位"), ("91430100BATFJ62730", "校验位不符"), ("91430100BATFJ627SU", "不应含有字母S"),
-     ("办理中", "现为0位"), ("430100000012345", "现为15位")],
-)  # fmt: skip
+    [
+        ("91430100BATFJ6273", "应为18位，现为17位"),
+        ("91430100BATFJ62730", "校验位不符"),
+        ("91430100BATFJ627SU", "不应含有字母S"),
+        ("办理中", "现为0位"),
+        ("430100000012345", "现为15位"),
+    ],
+)
 def test_wrong_codes_are_told_with_the_reason(code: str, said: str) -> None:
     (told,) = findings(package(uscc=code), "uscc-invalid")
     assert told.severity == "fix"
@@ -43,7 +56,12 @@ def test_a_code_that_begins_with_a_letter_is_no_mistake() -> None:
 
 
 def test_a_foreign_body_needs_a_person() -> None:
-    for name, told in (("香港科技大学", "verify"), ("国际科技合作联盟", "verify"), ("World Alliance", "verify"), ("湖南国际合作中心", "fix")):
+    for name, told in (
+        ("香港科技大学", "verify"),
+        ("国际科技合作联盟", "verify"),
+        ("World Alliance", "verify"),
+        ("湖南国际合作中心", "fix"),
+    ):
         assert severities(package(applicant_unit=name, uscc="HK-12345"), "uscc-invalid") == [told]
 
 
@@ -56,10 +74,35 @@ def test_any_text_is_judged_without_a_fault(text: str) -> None:
 # --- phone-invalid --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["13899624992", "138 9962 4992", "138-9962-4992", "+86 13899624992", "8613899624992", "0731-84884381", "(0731)84884381",
-                                  "07318488438", "84884381", "0731-84884381-802", "0731-84884381转802", "400-800-1234", "4008001234",
-                                  "+852 2345 6789", "00852 23456789", "+1 617 253 1000", "13899624992、0731-84884381", "13899624992/13899624993",
-                                  "0731-84884381（办）13899624992", "１３８９９６２４９９２", "13899624992 陈文", "0086-731-84884381", "13899624992 13899624993", "852-2345 6789"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "13899624992",
+        "138 9962 4992",
+        "138-9962-4992",
+        "+86 13899624992",
+        "8613899624992",
+        "0731-84884381",
+        "(0731)84884381",
+        "07318488438",
+        "84884381",
+        "0731-84884381-802",
+        "0731-84884381转802",
+        "400-800-1234",
+        "4008001234",
+        "+852 2345 6789",
+        "00852 23456789",
+        "+1 617 253 1000",
+        "13899624992、0731-84884381",
+        "13899624992/13899624993",
+        "0731-84884381（办）13899624992",
+        "１３８９９６２４９９２",
+        "13899624992 陈文",
+        "0086-731-84884381",
+        "13899624992 13899624993",
+        "852-2345 6789",
+    ],
+)
 def test_numbers_as_people_write_them_pass(text: str) -> None:
     assert judge(text) == "fine"
 
@@ -81,18 +124,33 @@ def test_a_fax_is_nobodys_phone() -> None:
 # --- postcode-invalid, email-invalid --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("text", "told"), [("410082", []), ("４１００８２", []), ("410 082", []), ("410082（长沙）", []), ("41008", ["fix"]), ("4100822", ["fix"]),
-                                            ("无", ["fix"]), ("200000", ["remind"])])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("410082", []),
+        ("４１００８２", []),
+        ("410 082", []),
+        ("410082（长沙）", []),
+        ("41008", ["fix"]),
+        ("4100822", ["fix"]),
+        ("无", ["fix"]),
+        ("200000", ["remind"]),
+    ],
+)
 def test_postcodes(text: str, told: list[str]) -> None:
     assert severities(package(postal_code=text), "postcode-invalid") == told
 
 
 def test_a_station_abroad_may_have_another_postcode() -> None:
-    assert severities(package("haizhi", project_category="overseas_station", postal_code="SW7 2AZ"), "postcode-invalid") == ["verify"]
+    assert severities(package("haizhi", project_category="overseas_station", postal_code="SW7 2AZ"), "postcode-invalid") == [
+        "verify"
+    ]
     assert severities(package("haizhi", project_category="overseas_station", postal_code="200000"), "postcode-invalid") == []
 
 
-@pytest.mark.parametrize("text", ["a@b.cn", "a.b-c@csu.edu.cn", "office＠example．org", "a@qq。com", "a @ qq.com", "邮箱：a@163.com；b@163.com"])
+@pytest.mark.parametrize(
+    "text", ["a@b.cn", "a.b-c@csu.edu.cn", "office＠example．org", "a@qq。com", "a @ qq.com", "邮箱：a@163.com；b@163.com"]
+)
 def test_addresses_that_a_letter_reaches(text: str) -> None:
     assert findings(package("haizhi", email=text), "email-invalid") == []
 
@@ -107,9 +165,15 @@ def test_what_is_no_address(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("start", "end", "told"),
-    [("2024-05", "2025-04", []), ("2024-05", "2024-05", []), ("2024-05", "2024-04", ["fix"]), ("2024-05", "2027-01", ["remind"]),
-     ("2023-12", "2024-12", ["remind"]), (None, None, ["verify"])],
-)  # fmt: skip
+    [
+        ("2024-05", "2025-04", []),
+        ("2024-05", "2024-05", []),
+        ("2024-05", "2024-04", ["fix"]),
+        ("2024-05", "2027-01", ["remind"]),
+        ("2023-12", "2024-12", ["remind"]),
+        (None, None, ["verify"]),
+    ],
+)
 def test_periods(start: str | None, end: str | None, told: list[str]) -> None:
     assert severities(package(project_period={"text": "自立项起", "start": start, "end": end}), "period-invalid") == told
 
@@ -121,7 +185,9 @@ def test_a_blank_period_is_missing_and_not_invalid() -> None:
 # --- account-name-mismatch, units-disagree --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("name", "told"), [(UNIT, []), ("湖南橘洲数据科技有限公司 ", []), ("湖南橘洲数据科技股份有限公司", ["remind"]), ("", [])])
+@pytest.mark.parametrize(
+    ("name", "told"), [(UNIT, []), ("湖南橘洲数据科技有限公司 ", []), ("湖南橘洲数据科技股份有限公司", ["remind"]), ("", [])]
+)
 def test_account_names(name: str, told: list[str]) -> None:
     assert severities(package(bank_account_name=name), "account-name-mismatch") == told
 
@@ -132,9 +198,15 @@ def test_the_account_of_one_joint_applicant_passes() -> None:
 
 @pytest.mark.parametrize(
     ("second", "told"),
-    [(UNIT, []), ("湖南橘洲数据科技（有限）公司", []), ("湖南大学", ["fix"]), ("湖南橘洲数据科技股份有限公司", ["verify"]),
-     (f"{UNIT}、湖南大学", ["verify"]), ("橘洲数据", ["verify"])],
-)  # fmt: skip
+    [
+        (UNIT, []),
+        ("湖南橘洲数据科技（有限）公司", []),
+        ("湖南大学", ["fix"]),
+        ("湖南橘洲数据科技股份有限公司", ["verify"]),
+        (f"{UNIT}、湖南大学", ["verify"]),
+        ("橘洲数据", ["verify"]),
+    ],
+)
 def test_units_on_cover_and_in_the_table(second: str, told: list[str]) -> None:
     whole = package(printed={"applicant_unit": (UNIT, second)})
     assert severities(whole, "units-disagree") == told

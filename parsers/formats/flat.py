@@ -1,0 +1,62 @@
+"""Word documents in one XML file → Document: flat OPC (Word 2007 and later) and WordprocessingML of Word 2003.
+
+Both are Word's own words. The older dialect spells a few of them differently; it is put into today's spelling and then read as
+a .docx is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from parsers.formats import opc, word
+from parsers.model import Document, Unreadable
+
+_SPELLING = {"vmerge": "vMerge", "hmerge": "hMerge", "hlink": "hyperlink"}
+_REVISIONS = {"Word.Deletion": "del", "Word.Insertion": "ins"}
+
+
+def read(data: bytes) -> Document:
+    """The document in these bytes. Raises Unreadable: damaged, limit, dangerous (entities)."""
+    root = opc.parse(data)
+    macro = opc.attribute(root, "macrosPresent") in ("yes", "1", "true")
+    if opc.local(root) == "package":
+        root, macro = _main_part(root)
+    else:
+        _respell(root)
+    body = opc.child(root, "body")
+    if body is None:
+        raise Unreadable("damaged", "Word 文件没有正文")
+    return word.document(body, macro)
+
+
+def _main_part(package: etree._Element) -> tuple[etree._Element, bool]:
+    """The part with the text as the package's relations say, and whether another part is a macro."""
+    parts = {(opc.attribute(part, "name") or "").lstrip("/"): opc.child(part, "xmlData") for part in package}
+    target = "word/document.xml"
+    relations = parts.get("_rels/.rels")
+    for relation in relations.iter() if relations is not None else ():
+        if str(relation.get("Type", "")).endswith("/officeDocument"):
+            target = str(relation.get("Target", "")).lstrip("/")
+    xml = parts.get(target)
+    if xml is None or not len(xml):
+        raise Unreadable("damaged", "Word 文件没有正文")
+    return xml[0], any(name.endswith("vbaProject.bin") for name in parts)
+
+
+def _respell(root: etree._Element) -> None:
+    """Word 2003's names → today's; tracked changes stand in annotations there, custom XML under names of its own."""
+    for element in root.iter():
+        name = opc.local(element)
+        if name == "annotation":
+            element.tag = _REVISIONS.get(opc.attribute(element, "type") or "", "customXml")
+        elif name in _SPELLING:
+            element.tag = _SPELLING[name]
+        elif name and not _known(element):
+            element.tag = "customXml"
+
+
+def _known(element: etree._Element) -> bool:
+    """False for what wraps rows or cells without being Word's or a drawing's."""
+    return re.search(r"\{(?:urn:schemas-microsoft-com|http://schemas.microsoft.com)", str(element.tag)) is not None

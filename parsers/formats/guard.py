@@ -1,0 +1,99 @@
+"""Runs one converter without a network and ends everything it started. A script of its own, so that it outlives a killed reader:
+
+    guard.py FOLDER COMMAND…
+
+Standard input is a pipe that the reader holds open and never writes to. When it closes, because the reader gave up or was
+killed, every process below this one is killed and FOLDER is removed. When COMMAND ends, so does all it left running.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import select
+import shutil
+import signal
+import sys
+from pathlib import Path
+
+PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
+CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
+BOUNDS = (
+    (resource.RLIMIT_AS, 3 << 30),  # LibreOffice maps about 1 GiB before it opens anything
+    (resource.RLIMIT_FSIZE, 256 << 20),
+    (resource.RLIMIT_CPU, 120),
+    (resource.RLIMIT_CORE, 0),
+)
+
+
+def main(folder: str, command: list[str]) -> int:
+    """Exit status of the command; 1 when the reader went away first."""
+    libc = ctypes.CDLL(None)
+    libc.prctl(PR_SET_CHILD_SUBREAPER, 1)  # whatever detaches itself becomes our child, where it can be found
+    libc.unshare(CLONE_NEWUSER | CLONE_NEWNET)  # refused on some systems; the profile forbids fetching as well
+    for limit, value in BOUNDS:
+        soft, hard = resource.getrlimit(limit)
+        least = min(v for v in (value, soft, hard) if v != resource.RLIM_INFINITY)
+        resource.setrlimit(limit, (least, hard))
+    ended, wake = os.pipe()
+    os.set_blocking(wake, False)
+    signal.set_wakeup_fd(wake)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    child = _start(libc, command)
+    while True:
+        ready = select.select([0, ended], [], [])[0]
+        if 0 in ready and not os.read(0, 1):
+            _end_all()
+            shutil.rmtree(folder, ignore_errors=True)
+            return 1
+        if ended in ready:
+            os.read(ended, 100)
+            if (status := _status(child)) is not None:
+                _end_all()
+                return status
+
+
+def _start(libc: ctypes.CDLL, command: list[str]) -> int:
+    child = os.fork()
+    if child == 0:
+        try:
+            libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+            os.execv(command[0], command)  # noqa: S606 - no shell is the point
+        finally:
+            os._exit(127)
+    return child
+
+
+def _status(child: int) -> int | None:
+    """Exit status of the child if it has ended. Orphans that came to us are reaped on the way."""
+    while True:
+        try:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return 127
+        if pid == 0:
+            return None
+        if pid == child:
+            return os.waitstatus_to_exitcode(status) & 0xFF
+
+
+def _end_all() -> None:
+    """Kill our children until none is left: those of a killed one become ours."""
+    own = os.getpid()
+    while True:
+        try:
+            children = Path(f"/proc/{own}/task/{own}/children").read_text().split()
+        except OSError:  # a kernel that does not tell: then the whole session goes, we included
+            os.killpg(0, signal.SIGKILL)
+        for pid in children:
+            os.kill(int(pid), signal.SIGKILL)
+        try:
+            os.waitpid(-1, 0)
+        except ChildProcessError:
+            return
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2:]))

@@ -1,0 +1,123 @@
+"""Old and foreign Word formats (.doc, .wps, .rtf, .odt, Works) → Document, by LibreOffice to .docx and our own reader of that.
+
+.docx is what keeps most: ticks in symbol fonts, spans, nested tables and tracked changes come back as Word itself writes them.
+A converter may lose a table and say nothing. So the original is asked first what it has in cells; where that came back outside
+any table, the file is refused for a person to read, because fields not found there would wrongly be called blank.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass, replace
+
+from parsers.formats import office, word
+from parsers.formats.ole import look
+from parsers.model import Cell, Document, Grid, Paragraph, Unreadable, paragraphs
+from parsers.sniff import DOC, FLAT_ODT, RTF, WORKS, sniff
+
+LEAST_LOST = 2
+"""Cells found outside tables before we speak of a lost table: one alone may be quoted in the text as well."""
+_HIDDEN = re.compile("[\\s\x00-\x1f\u200b\xa0\u3000\ue000-\uf8ff\ufffc]")
+_FIELD = re.compile("\x13[^\x13\x14\x15]*\x14?|\x15")
+# Raw GBK is no clean RTF, but is written; its second bytes look like braces.
+_RTF_STEP = re.compile(rb"\\(?:bin(\d{1,9}) ?|.)|[\x81-\xfe][\x40-\xfe]|([{}])", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Original:
+    """What a file says of itself before conversion: its suffix, whether it has tables, what ends its cells (if it tells)."""
+
+    suffix: str
+    tables: bool = False
+    cells: tuple[str, ...] = ()
+    macro: bool = False
+
+
+def read(data: bytes) -> Document:
+    """The document in these bytes. Raises Unreadable: encrypted, damaged (proven by the file's own bytes), unsupported (no
+    LibreOffice, nothing made of it, or a table lost on the way), timeout, limit."""
+    original = _original(data)
+    converted = office.to_docx(data, original.suffix)
+    try:
+        document = word.read(converted)
+    except Unreadable as unreadable:
+        ours = unreadable.trouble.kind in ("damaged", "encrypted")
+        raise Unreadable("unsupported" if ours else unreadable.trouble.kind, "转换后的文件无法读取") from unreadable
+    if _lost(original, document):
+        raise Unreadable("unsupported", "表格在格式转换中丢失，需人工查看")
+    if original.macro and word.MACRO not in document.notes:
+        return replace(document, notes=(*document.notes, word.MACRO))
+    return document
+
+
+def _original(data: bytes) -> _Original:
+    kind = sniff(data)
+    if kind == RTF:
+        return _Original("rtf", _rtf_tables(data))
+    if kind == FLAT_ODT:
+        return _Original("fodt", b"<table:table " in data)
+    if kind == DOC and not data.startswith(b"\xdb\xa5"):
+        binary = look(data)
+        return _Original("doc", "\x07" in binary.text, _cells(binary.text), binary.macro)
+    if kind in (DOC, WORKS):
+        return _Original("doc" if kind == DOC else "wps")
+    content = _odt(data)
+    return _Original("odt", b"<table:table " in content, macro=b"Basic/" in data)
+
+
+def _cells(text: str) -> tuple[str, ...]:
+    """The last paragraph of every cell that says anything; the text before the first paragraph of a cell is not told apart."""
+    ends = (_bare(_FIELD.sub("", segment).rsplit("\r", 1)[-1]) for segment in text.split("\x07")[:-1])
+    return tuple(end for end in ends if end)
+
+
+def _lost(original: _Original, document: Document) -> bool:
+    """True when what stood in tables now stands outside them."""
+    if not original.tables or not document.text_layer:
+        return False
+    grids = [block for block in document.blocks if isinstance(block, Grid)]
+    if not grids:
+        return True
+    inside = "\n".join(_bare(line) for grid in grids for line in _lines(grid.cells))
+    outside = "\n".join(_bare(block.text) for block in document.blocks if isinstance(block, Paragraph))
+    return sum(end not in inside and end in outside for end in original.cells) >= LEAST_LOST
+
+
+def _lines(cells: tuple[Cell, ...]) -> list[str]:
+    return [paragraph.text for cell in cells for paragraph in paragraphs(cell.blocks)]
+
+
+def _bare(text: str) -> str:
+    return _HIDDEN.sub("", text)
+
+
+def _rtf_tables(data: bytes) -> bool:
+    """Whether the RTF has table cells. Raises Unreadable where its groups do not close: the end is missing."""
+    depth = at = 0
+    while step := _RTF_STEP.search(data, at):
+        at = step.end() + int(step[1] or 0)
+        depth += {b"{": 1, b"}": -1}.get(step[2], 0)
+    if depth > 0:  # one missing brace some writers forget; several, nobody
+        raise Unreadable("damaged" if depth > 1 else "unsupported", "RTF 文件不完整，结尾缺失")
+    return re.search(rb"\\(?:nest)?cell(?![a-z])", data) is not None
+
+
+def _odt(data: bytes) -> bytes:
+    """The text part of an OpenDocument file. Raises Unreadable: encrypted, damaged, limit."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if "META-INF/manifest.xml" in archive.namelist() and b"encryption-data" in _part(archive, "META-INF/manifest.xml"):
+                raise Unreadable("encrypted", "文件设有打开密码")
+            return _part(archive, "content.xml")
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+        raise Unreadable("damaged", "OpenDocument 文件的压缩结构已损坏") from error
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    info = archive.getinfo(name)
+    if info.file_size > office.MOST_BYTES:
+        raise Unreadable("limit", "文件的正文过大")
+    return archive.read(info)
