@@ -1,0 +1,196 @@
+"""A scanned file → its pages as RGB pixels, never wider than asked and never unbounded: page boxes and dpi lie, so all that
+follows measures in shares of the page's width."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+from parsers.model import Unreadable
+
+Pixels = NDArray[np.uint8]
+"""A picture: height × width × 3, red first."""
+
+CAP = 2480
+"""Pixels of the shorter side: A4 at 300 dpi."""
+
+MOST_PIXELS = 120_000_000
+"""Of one picture before it is decoded: A3 at 600 dpi has 70 million. A JPEG is decoded smaller, so twice as many may be in it."""
+
+_LONGEST = 3
+"""A page may be so many times as long as it is wide before it is drawn smaller."""
+_PLAIN_WIDTH = 1654
+"""Pixels of the shorter side of a page without pictures: A4 at 200 dpi."""
+_TIFF_FRAMES = 600
+_KINDS = ("JPEG", "MPO", "PNG", "TIFF", "BMP", "DIB", "GIF", "WEBP", "HEIF")
+
+
+class Pages:
+    """The pages of a PDF or a picture file, drawn when asked for. Use as a context manager."""
+
+    def __init__(self, data: bytes, media_type: str) -> None:
+        """Raises Unreadable: damaged, encrypted, limit, unsupported."""
+        self._source: _Pdf | _Picture = _Pdf(data) if media_type == "application/pdf" else _Picture(data)
+
+    def __enter__(self) -> Pages:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._source.close()
+
+    def __len__(self) -> int:
+        return self._source.count
+
+    def draw(self, number: int, cap: int = CAP) -> Pixels:
+        """Page `number` (from 1), its shorter side at most `cap` pixels and never enlarged beyond what the picture holds.
+
+        Raises Unreadable: damaged, limit.
+        """
+        return self._source.draw(number, cap)
+
+
+def pages(data: bytes, media_type: str, cap: int = CAP) -> Iterator[Pixels]:
+    """All pages in turn, as RGB arrays. Raises Unreadable: damaged, encrypted, limit, unsupported."""
+    with Pages(data, media_type) as source:
+        for number in range(1, len(source) + 1):
+            yield source.draw(number, cap)
+
+
+class _Pdf:
+    """Pages of a PDF by pdfium."""
+
+    def __init__(self, data: bytes) -> None:
+        import pypdfium2
+
+        try:
+            self._pdf: Any = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            locked = "password" in str(error).lower() or "security" in str(error).lower()
+            raise Unreadable("encrypted" if locked else "damaged", "PDF 设有密码" if locked else "PDF 结构已损坏") from error
+        self.count = len(self._pdf)
+
+    def close(self) -> None:
+        self._pdf.close()
+
+    def draw(self, number: int, cap: int) -> Pixels:
+        import pypdfium2
+
+        try:
+            page = self._pdf[number - 1]
+            width, height = page.get_size()
+            scale = min(cap, self._fullest(page, min(width, height))) / max(min(width, height), 1.0)
+            scale = min(scale, _LONGEST * cap / max(width, height, 1.0))
+            bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False, may_draw_forms=False)
+            drawn = _coloured(np.array(bitmap.to_numpy()))
+            bitmap.close()
+            page.close()
+        except (pypdfium2.PdfiumError, ctypes.ArgumentError, ValueError) as error:
+            raise Unreadable("damaged", f"第{number}页无法显示") from error
+        return drawn
+
+    def _fullest(self, page: Any, side: float) -> float:
+        """Pixels of the page's shorter side at which its finest large picture is shown as it is."""
+        import pypdfium2.raw as pdfium
+
+        finest, total = 0.0, 0
+        for image in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+            wide, high = image.get_px_size()
+            total += wide * high
+            left, bottom, right, top = image.get_bounds()
+            if right - left > 0.3 * side and top - bottom > 1:
+                turned = (wide > high) != (right - left > top - bottom)
+                finest = max(finest, (high if turned else wide) / (right - left) * side)
+        if total > MOST_PIXELS:
+            raise Unreadable("limit", "图片像素过多")
+        return finest or _PLAIN_WIDTH
+
+
+class _Picture:
+    """Pages of a picture file by Pillow; only TIFF has several."""
+
+    def __init__(self, data: bytes) -> None:
+        _know_heic()
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                self._image = Image.open(io.BytesIO(data), formats=_KINDS)
+                draft = self._image.format in ("JPEG", "MPO")
+                if self._image.width * self._image.height > MOST_PIXELS * (2 if draft else 1):
+                    raise Unreadable("limit", "图片像素过多")
+                self.count = _frames(self._image)
+        except Unreadable:
+            raise
+        except Image.DecompressionBombError as error:
+            raise Unreadable("limit", "图片像素过多") from error
+        except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError) as error:
+            raise Unreadable("damaged", "图片已损坏，无法打开") from error
+
+    def close(self) -> None:
+        self._image.close()
+
+    def draw(self, number: int, cap: int) -> Pixels:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                if number > 1 or self.count > 1:
+                    self._image.seek(number - 1)
+                if self._image.width * self._image.height > MOST_PIXELS * 2:
+                    raise Unreadable("limit", "图片像素过多")
+                self._image.draft("RGB", (cap, cap))
+                return _reduced(_on_white(ImageOps.exif_transpose(self._image)), cap)
+        except Unreadable:
+            raise
+        except Image.DecompressionBombError as error:
+            raise Unreadable("limit", "图片像素过多") from error
+        except Exception as error:  # Pillow's readers raise anything on broken bytes (struct, zlib, index, attribute errors)
+            if isinstance(error, MemoryError):
+                raise
+            raise Unreadable("damaged", "图片已损坏，无法显示") from error
+
+
+def _frames(image: Image.Image) -> int:
+    if image.format != "TIFF":
+        return 1
+    count = sum(1 for _, _ in zip(range(_TIFF_FRAMES), ImageSequence.Iterator(image), strict=False))
+    image.seek(0)
+    return count
+
+
+def _know_heic() -> None:
+    """Teaches Pillow the format of phones; again and again costs nothing."""
+    import pillow_heif
+
+    pillow_heif.register_heif_opener(thumbnails=False, depth_images=False)
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """Any colour mode as RGB; what is transparent is paper."""
+    if image.mode.startswith("I;16") or image.mode == "I":
+        return Image.fromarray((np.asarray(image).astype(np.uint32) >> 8).clip(0, 255).astype(np.uint8)).convert("RGB")
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        layered = image.convert("RGBA")
+        paper = Image.new("RGBA", layered.size, "white")
+        return Image.alpha_composite(paper, layered).convert("RGB")
+    return image.convert("RGB")
+
+
+def _reduced(image: Image.Image, cap: int) -> Pixels:
+    share = min(cap / min(image.size), _LONGEST * cap / max(image.size), 1.0)
+    if share < 1.0:
+        size = (max(1, round(image.width * share)), max(1, round(image.height * share)))
+        image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return np.array(image, dtype=np.uint8)
+
+
+def _coloured(drawn: Pixels) -> Pixels:
+    """pdfium draws in gray, colour, or colour with transparency."""
+    if drawn.ndim == 2 or drawn.shape[2] == 1:
+        return np.repeat(drawn.reshape(*drawn.shape[:2], 1), 3, axis=2)
+    return np.ascontiguousarray(drawn[:, :, :3])
