@@ -10,8 +10,9 @@ import re
 
 from lxml import etree
 
-from parsers.formats import opc, word
+from parsers.formats import dangers, opc, word
 from parsers.model import Document, Unreadable
+from parsers.risks import MACRO
 
 _SPELLING = {"vmerge": "vMerge", "hmerge": "hMerge", "hlink": "hyperlink"}
 _REVISIONS = {"Word.Deletion": "del", "Word.Insertion": "ins"}
@@ -28,7 +29,7 @@ def read(data: bytes) -> Document:
     body = opc.child(root, "body")
     if body is None:
         raise Unreadable("damaged", "Word 文件没有正文")
-    return word.document(body, macro)
+    return word.document(body, (*((MACRO,) if macro else ()), *dangers.in_text(body)))
 
 
 def _main_part(package: etree._Element) -> tuple[etree._Element, bool]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from parsers.formats import office, word
 from parsers.formats.ole import look
 from parsers.model import Cell, Document, Grid, Paragraph, Unreadable, paragraphs
+from parsers.risks import MACRO
 from parsers.sniff import DOC, FLAT_ODT, RTF, WORKS, sniff
 
 LEAST_LOST = 2
@@ -48,8 +49,8 @@ def read(data: bytes) -> Document:
         raise Unreadable("unsupported" if ours else unreadable.trouble.kind, "转换后的文件无法读取") from unreadable
     if _lost(original, document):
         raise Unreadable("unsupported", "表格在格式转换中丢失，需人工查看")
-    if original.macro and word.MACRO not in document.notes:
-        return replace(document, notes=(*document.notes, word.MACRO))
+    if original.macro and MACRO not in document.notes:
+        return replace(document, notes=(*document.notes, MACRO))
     return document
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -26,17 +29,20 @@ class Parts:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (*_DAMAGE, NotImplementedError) as error:
             raise Unreadable("damaged", "Office 文件的压缩结构已损坏") from error
-        self.names = self._zip.namelist()
-        if len(self.names) > MOST_PARTS:
+        entries = self._zip.infolist()
+        if len(entries) > MOST_PARTS:
             raise Unreadable("limit", "Office 文件的部件过多")
+        self._entries = {_plain(entry.filename): entry for entry in entries}
+        self.names = tuple(self._entries)
 
     def xml(self, name: str) -> etree._Element:
         """The root of one part."""
-        return parse(self._bytes(name))
+        return parse(self.bytes(name))
 
-    def _bytes(self, name: str) -> bytes:
+    def bytes(self, name: str) -> bytes:
+        """The bytes of one part; its name without regard to case, as the standard has it."""
         try:
-            info = self._zip.getinfo(name)
+            info = self._entries[_plain(name)]
             if info.file_size > MOST_BYTES:
                 raise Unreadable("limit", "Office 文件的正文过大")
             with self._zip.open(info) as part:
@@ -49,13 +55,38 @@ class Parts:
 
     def main(self) -> str:
         """The name of the part with the text, as the package's relations say; word/document.xml where they are silent."""
-        if "_rels/.rels" in self.names:
-            for relation in self.xml("_rels/.rels"):
-                if str(relation.get("Type", "")).endswith("/officeDocument"):
-                    target = str(relation.get("Target", "")).lstrip("/")
-                    if target in self.names:
-                        return target
-        return "word/document.xml"
+        targets = (relation.target for relation in self.relations("") if relation.kind == "officeDocument")
+        return next((target for target in targets if target in self.names), "word/document.xml")
+
+    def relations(self, name: str) -> Iterator[Relation]:
+        """What one part relates to ("" = the package itself); nothing where it has no relations."""
+        folder, _, own = _plain(name).rpartition("/")
+        part = f"{folder}/_rels/{own}.rels".lstrip("/")
+        for element in self.xml(part) if part in self.names else ():
+            target, outside = element.get("Target") or "", (element.get("TargetMode") or "").lower() == "external"
+            kind = (element.get("Type") or "").rpartition("/")[2]
+            yield Relation(element.get("Id") or "", kind, target if outside else _inside(folder, target), outside)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """From one part to another, or to something outside the file. `kind` is the last word of its type."""
+
+    key: str
+    kind: str
+    target: str
+    outside: bool
+
+
+def _plain(name: str) -> str:
+    """A part's name for comparing: some programs write backslashes, a leading slash, or other capitals than they refer to."""
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def _inside(folder: str, target: str) -> str:
+    """The part that a relation of a part in `folder` means."""
+    target = unquote(target).replace("\\", "/")
+    return _plain(target if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target)))
 
 
 def parse(data: bytes) -> etree._Element:

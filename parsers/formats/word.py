@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from parsers.formats import chunks, dangers
 from parsers.formats.inline import Line, Outside
 from parsers.formats.opc import Parts, attribute, child, local, on, seen, whole
 from parsers.model import Block, Cell, Document, Grid, Paragraph, Place, Unreadable
@@ -18,8 +19,6 @@ from parsers.model import Block, Cell, Document, Grid, Paragraph, Place, Unreada
 MOST_PARAGRAPHS = 50_000
 MOST_CHARACTERS = 4_000_000
 MOST_NESTING = 12
-MACRO = "含宏"
-"""Note of a document that carries a macro: it is read, never run, and staff are told (attachment-dangerous)."""
 _WRAPPERS = {"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"}
 _DROPPED = {"del", "moveFrom", "sdtPr", "sdtEndPr", "pPr", "rPr", "tblPr", "tblGrid", "tcPr", "trPr", "sectPr", "tblPrEx"}
 
@@ -27,21 +26,22 @@ _DROPPED = {"del", "moveFrom", "sdtPr", "sdtEndPr", "pPr", "rPr", "tblPr", "tblG
 def read(data: bytes) -> Document:
     """The document in the bytes of a .docx or .docm. Raises Unreadable: damaged, encrypted, limit, dangerous."""
     parts = Parts(data)
-    root = parts.xml(parts.main())
+    name = parts.main()
+    root = parts.xml(name)
     body = child(root, "body")
     if body is None:
         raise Unreadable("damaged", "Word 文件没有正文")
-    return document(body, any(name.endswith("vbaProject.bin") for name in parts.names))
+    chunks.expand(body, parts, name)
+    return document(body, dangers.in_package(parts, name, body))
 
 
-def document(body: etree._Element, macro: bool = False) -> Document:
+def document(body: etree._Element, notes: tuple[str, ...] = ()) -> Document:
     """The document whose text stands below `body`, in WordprocessingML of any namespace or none: other formats are turned
     into such a tree, so that all read alike. Raises Unreadable: limit."""
     try:
         blocks = _Walk().blocks(body, Place())
     except RecursionError as error:
         raise Unreadable("limit", "Word 文件的嵌套层数过多") from error
-    notes = (MACRO,) if macro else ()
     if not blocks and any(local(e) in ("blip", "imagedata") for e in body.iter()):
         return Document("ocr", (), text_layer=False, notes=("Word 文件里只有图片，文字尚未识别", *notes))
     return Document("word", tuple(blocks), text_layer=True, notes=notes)

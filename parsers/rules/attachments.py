@@ -6,12 +6,12 @@ import unicodedata
 from collections.abc import Iterator
 
 from parsers.model import TroubleKind
+from parsers.risks import RISKS
 from parsers.rules.model import Hit, Kind, Subject, about
 from parsers.secrets import NOTE, marked
 
 PROVEN: tuple[TroubleKind, ...] = ("damaged", "empty")
 """Troubles that a file's own bytes prove. Missing converters, limits and timeouts are ours and never firm."""
-MACRO = "宏"
 REASONS: dict[TroubleKind, str] = {
     "damaged": "内容已损坏", "empty": "文件是空的", "unsupported": "本机没有能读取此格式的程序", "limit": "超过处理上限",
     "timeout": "处理超时", "incomplete": "缺少其他分卷", "dangerous": "存在安全风险", "encrypted": "设有密码",
@@ -20,13 +20,14 @@ REASONS: dict[TroubleKind, str] = {
 
 
 def attachment(subject: Subject, *, troubles: tuple[TroubleKind, ...], macros: bool = False) -> Iterator[Hit]:
-    """Offers {why}, for staff. Files with one of these troubles; with `macros` also readable ones that carry a macro."""
+    """Offers {why}, for staff. Files with one of these troubles; with `macros` also readable ones that carry a macro, or
+    another thing that Word would run or fetch."""
     for file in subject.package.files:
         if file.trouble is not None and file.trouble.kind in troubles:
             ours = file.trouble.kind in ("unsupported", "limit", "timeout", "incomplete")
             yield about(file, "verify" if ours else None, why=file.trouble.detail or REASONS[file.trouble.kind])
-        elif macros and any(MACRO in note for note in file.notes):
-            yield about(file, why="含有宏")
+        elif macros and (found := [note for note in file.notes if note in RISKS]):
+            yield about(file, why="、".join(found) + "，文字已读取，未作运行")
 
 
 def secret(subject: Subject) -> Iterator[Hit]:

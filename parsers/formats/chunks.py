@@ -1,0 +1,49 @@
+"""Documents that a Word file carries whole in its place of the text (w:altChunk) → put there as Word shows them.
+
+Web systems write such files: a .docx with nothing of its own but a page in HTML. Left out, a filled form would read as blank.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from lxml import etree
+
+from parsers.formats.opc import Parts, attribute, child
+from parsers.model import Unreadable
+from parsers.sniff import DOCX, HTML, MHT, sniff
+
+MOST_CHUNKS = 50
+_BODIES = {HTML: "web", MHT: "web_archive"}
+
+
+def expand(body: etree._Element, parts: Parts, main: str) -> None:
+    """Puts the text of every chunk into the tree. Raises Unreadable: unsupported where one is not there or cannot be read,
+    because what is not found then may stand in it."""
+    chunks = list(body.iter("{*}altChunk"))
+    if not chunks:
+        return
+    if len(chunks) > MOST_CHUNKS:
+        raise Unreadable("limit", "Word 文件嵌入的文档过多")
+    targets = {relation.key: relation.target for relation in parts.relations(main) if not relation.outside}
+    for chunk in chunks:
+        target = targets.get(attribute(chunk, "id") or "", "")
+        if target not in parts.names:
+            raise Unreadable("unsupported", "Word 文件嵌入的文档缺失")
+        parent = chunk.getparent()
+        if parent is not None:
+            at = parent.index(chunk)
+            parent[at : at + 1] = list(_body(parts.bytes(target)))
+
+
+def _body(data: bytes) -> etree._Element:
+    kind = sniff(data)
+    if kind in _BODIES:
+        found: etree._Element = import_module(f"parsers.formats.{_BODIES[kind]}").body(data)
+        return found
+    if kind == DOCX:
+        parts = Parts(data)
+        inner = child(parts.xml(parts.main()), "body")
+        if inner is not None and next(inner.iter("{*}altChunk"), None) is None:
+            return inner
+    raise Unreadable("unsupported", "Word 文件嵌入了其他格式的文档，未能读取")

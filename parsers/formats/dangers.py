@@ -1,0 +1,38 @@
+"""A Word file's tree and parts → notes of what could harm whoever opens it in Word (parsers.risks)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from parsers import risks
+from parsers.formats.opc import Parts, attribute
+
+_FAR = re.compile(r"\s*(?:https?|ftp|mhtml|ms-[\w-]+):|\s*(?:file:)?[\\/]{2,}(?![\\/]|[a-z]:)", re.IGNORECASE)
+"""Another computer: an address, or a share. A path of the writer's own disk, as every Word file may have, reaches nobody."""
+_DDE = re.compile(r"\bDDE(?:AUTO)?\s", re.IGNORECASE)
+_OPENED = {"oleObject": risks.LINKED, "attachedTemplate": risks.TEMPLATE, "frame": risks.LINKED, "subDocument": risks.LINKED}
+"""Kinds of relations that Word follows on opening a document; a hyperlink waits for a click, a picture runs nothing."""
+
+
+def in_package(parts: Parts, main: str, body: etree._Element) -> tuple[str, ...]:
+    """The notes on a .docx, .docm or template; `main` is the part with the text."""
+    found = set(in_text(body))
+    if any(name.endswith("vbaproject.bin") for name in parts.names):
+        found.add(risks.MACRO)
+    folder = main.rpartition("/")[0]
+    for part in (main, f"{folder}/settings.xml"):
+        for relation in parts.relations(part):
+            if relation.outside and relation.kind in _OPENED and _FAR.match(relation.target):
+                found.add(_OPENED[relation.kind])
+    return tuple(risk for risk in risks.RISKS if risk in found)
+
+
+def in_text(body: etree._Element) -> Iterator[str]:
+    """The notes on what stands in the text itself. A field's words may be parted over many runs."""
+    fields = [element.text or "" for element in body.iter("{*}instrText")]
+    fields += [f" {attribute(element, 'instr') or ''} " for element in body.iter("{*}fldSimple")]
+    if _DDE.search("".join(fields)):
+        yield risks.DDE

@@ -1,0 +1,10 @@
+"""What in a Word file could harm whoever opens it in Word: told to staff (attachment-dangerous), and never followed or run."""
+
+from __future__ import annotations
+
+MACRO = "含宏"
+TEMPLATE = "链接网络上的模板"
+LINKED = "链接网络上的对象"
+DDE = "含 DDE 域"
+RISKS = (MACRO, TEMPLATE, LINKED, DDE)
+"""Notes of a document that was read and has such a thing in it."""
