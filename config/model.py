@@ -53,6 +53,12 @@ class MailboxSettings(Frozen):
     timeout_seconds: float = Setting(60, gt=0)
     batch_bytes: int = Setting(8 << 20, gt=0)
     chunk_bytes: int = Setting(1 << 20, gt=0)
+    # A question that failed is asked again so often, after a pause that triples; so often in all a line is mended in one run.
+    retries: int = Setting(4, ge=0)
+    pause_seconds: float = Setting(2, ge=0)
+    reconnects: int = Setting(20, ge=0)
+    # Fetched mails are held against what the server says of them now, every so many days (0: never).
+    recheck_days: float = Setting(7, ge=0)
 
 
 class SmtpSettings(Frozen):

@@ -13,6 +13,8 @@ from config.model import Guide, Settings
 from intake import mailbox, send
 from intake.ledger import mails as mail_rows
 from intake.ledger import open_ledger
+from intake.mailbox.providers import login_advice
+from intake.model import LoginRefused
 from intake.vault import Vault, private_folder
 
 LEAST_FREE = 2 << 30
@@ -22,7 +24,10 @@ CONVERTERS = (("soffice", "LibreOffice（读取 .doc、.wps）"),)
 
 def incoming(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
     """Can we log in and see mail?"""
-    yield True, mailbox.check_login(settings.mailbox)
+    try:
+        yield True, mailbox.check_login(settings.mailbox)
+    except LoginRefused as refused:
+        yield False, f"邮箱拒绝登录：{login_advice(mailbox.host_of(settings.mailbox))}（{refused}）"
 
 
 def outgoing(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from config.model import WrongSettings
 
-__all__ = ["Arrival", "DiskOutage", "LedgerOutage", "LetterOutage", "MailboxOutage", "Origin", "Outage", "WrongSettings"]
+__all__ = [
+    "Arrival", "DiskOutage", "LedgerOutage", "LetterOutage", "LoginRefused", "MailboxOutage", "Origin", "Outage", "WrongSettings",
+]  # fmt: skip
 
 
 class Outage(Exception):
@@ -16,6 +18,10 @@ class Outage(Exception):
 
 class MailboxOutage(Outage):
     """The mailbox cannot be reached, refused the login or broke off."""
+
+
+class LoginRefused(MailboxOutage):
+    """The mailbox's server does not accept this user or this secret."""
 
 
 class LetterOutage(Outage):
@@ -32,12 +38,14 @@ class DiskOutage(Outage):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a mail lies in its mailbox. Only a cursor: never its identity. For Maildir and folders `uid` is the file name."""
+    """Where a mail lies in its mailbox. Only a cursor: never its identity. For Maildir and folders `uid` is the file name.
+    `told` is what an IMAP server said of the mail (size and arrival): another answer later means that the uid was given anew."""
 
     account: str
     folder: str
     uidvalidity: str
     uid: str
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,14 @@ from pydantic import TypeAdapter
 
 from config.model import Guide, Settings, WrongSettings
 from intake import outbox
+from intake.fetch import fetch
 from intake.ledger import Ledger, open_ledger
 from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger import runs as run_rows
 from intake.lock import run_lock
-from intake.mailbox import open_mailbox
 from intake.model import Outage
-from intake.moment import moment_of, text_of
+from intake.moment import text_of
 from intake.narrator import Narrator
 from intake.publish import publish
 from intake.settle import Outcome, settle
@@ -105,27 +105,6 @@ def run_pass(
         finally:
             house.ledger.close()
     return facts, code
-
-
-def fetch(house: House, limit: int | None = None) -> int:
-    """Bring new mail into the vault, then into the ledger. Returns how many mails were never seen before."""
-    settings, new = house.settings, 0
-    with open_mailbox(settings.mailbox, settings.limits, settings.home) as mailbox:
-
-        def known(folder: str, uidvalidity: str) -> set[str]:
-            with house.ledger.read() as connection:
-                return mail_rows.known_uids(connection, mailbox.account, folder, uidvalidity)
-
-        for arrival in mailbox.arrivals(known):
-            sha256, size = house.mails.put(arrival.chunks())
-            received = moment_of(arrival.received)
-            with house.ledger.write() as connection:
-                new += mail_rows.see(connection, arrival.origin, sha256, size, text_of(received) if received else "",
-                                     text_of(datetime.now(UTC)))
-            if limit is not None and new >= limit:
-                break
-    house.narrator.say(f"收取新邮件 {new} 封")
-    return new
 
 
 def read_waiting(house: House, tally: Tally) -> None:

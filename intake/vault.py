@@ -23,36 +23,19 @@ class Vault:
 
     def put(self, chunks: Iterable[bytes]) -> tuple[str, int]:
         """Keep bytes. Returns (sha256, size) once they are durable. Raises DiskOutage; what `chunks` raises passes through."""
-        incoming = self.root / "incoming"
-        digest, size = hashlib.sha256(), 0
-        try:
-            private_folder(incoming)
-            handle, name = tempfile.mkstemp(dir=incoming)
-        except OSError as error:
-            raise DiskOutage(f"the vault cannot be written: {error.strerror}") from error
-        try:
-            with os.fdopen(handle, "wb") as file:
-                for chunk in chunks:
-                    digest.update(chunk)
-                    size += len(chunk)
-                    file.write(chunk)
-                file.flush()
-                os.fsync(file.fileno())
-            self._place(Path(name), digest.hexdigest())
-        except OSError as error:
-            raise DiskOutage(f"the vault cannot be written: {error.strerror}") from error
-        finally:
-            Path(name).unlink(missing_ok=True)
-        return digest.hexdigest(), size
+        group = self.begin()
+        told = group.put(chunks)
+        group.keep()
+        return told
 
-    def _place(self, written: Path, sha256: str) -> None:
-        path = self.path(sha256)
-        if path.exists():
-            return
-        private_folder(path.parent)
-        written.rename(path)
-        for folder in (path.parent, path.parent.parent, self.root):
-            _fsync_folder(folder)
+    def begin(self) -> Group:
+        """An empty group of blobs, to be made durable together."""
+        return Group(self)
+
+    def sweep(self) -> None:
+        """Remove what a killed run left half written. Only for the one that holds the run's lock."""
+        for path in (self.root / "incoming").glob("*"):
+            path.unlink(missing_ok=True)
 
     def path(self, sha256: str) -> Path:
         """Where the blob of this digest lies or would lie."""
@@ -76,6 +59,57 @@ class Vault:
                     yield name
 
 
+class Group:
+    """Blobs on their way into a vault: one fsync a blob and one a folder, instead of one a folder for each blob. None of them
+    is durable, or has its name, before `keep`."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self._written: list[tuple[Path, str]] = []
+
+    def put(self, chunks: Iterable[bytes]) -> tuple[str, int]:
+        """Write bytes. Returns (sha256, size). Raises DiskOutage; what `chunks` raises passes through, its blob dropped."""
+        incoming = self._vault.root / "incoming"
+        digest, size, name = hashlib.sha256(), 0, ""
+        try:
+            private_folder(incoming)
+            handle, name = tempfile.mkstemp(dir=incoming)
+            with os.fdopen(handle, "wb") as file:
+                for chunk in chunks:
+                    digest.update(chunk)
+                    size += len(chunk)
+                    file.write(chunk)
+        except OSError as error:
+            _drop(name)
+            raise DiskOutage(f"the vault cannot be written: {error.strerror}") from error
+        except BaseException:
+            _drop(name)
+            raise
+        self._written.append((Path(name), digest.hexdigest()))
+        return digest.hexdigest(), size
+
+    def keep(self) -> None:
+        """Make everything written so far durable under its digest. Raises DiskOutage, and then none of it counts as kept."""
+        written, self._written = self._written, []
+        try:
+            for path, _ in written:
+                _fsync(path)
+            folders: set[Path] = set()
+            for path, sha256 in written:
+                place = self._vault.path(sha256)
+                if not place.exists():
+                    private_folder(place.parent)
+                    path.rename(place)
+                folders |= {place.parent, place.parent.parent, self._vault.root}
+            for folder in sorted(folders, reverse=True):
+                _fsync(folder)
+        except OSError as error:
+            raise DiskOutage(f"the vault cannot be written: {error.strerror}") from error
+        finally:
+            for path, _ in written:
+                path.unlink(missing_ok=True)
+
+
 def private_folder(path: Path) -> None:
     """Make a folder and its missing parents, readable by us alone (0700). Raises OSError."""
     missing = [p for p in (path, *path.parents) if not p.exists()]
@@ -83,9 +117,15 @@ def private_folder(path: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
 
 
-def _fsync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def _fsync(path: Path) -> None:
+    """Bring a file, or the names in a folder, to the disk."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _drop(name: str) -> None:
+    if name:
+        Path(name).unlink(missing_ok=True)

@@ -34,16 +34,24 @@ def status(context: typer.Context, as_json: bool = typer.Option(False, "--json",
 
 
 def facts(ledger: Any) -> dict[str, Any]:
-    """Everything `status` tells. `mailbox.fetched` counts places in mailboxes, so mail kept twice there counts twice."""
+    """Everything `status` tells. `mailbox` counts places, so mail kept twice there counts twice: how many were fetched from a
+    folder, and how many lay there (null: not known) when it was last listed."""
+    from intake.fetch import LISTED
     from intake.ledger import cases, letters, mails, runs
 
     with ledger.read() as connection:
         last = runs.last(connection)
         return {
             "mails": mails.counts(connection), "cases": cases.counts(connection), "letters": letters.counts(connection),
-            "mailbox": mails.places(connection),
+            "mailbox": _mailbox(mails.places(connection), runs.recall_all(connection, LISTED + " ")),
             "last_run": _run(last) if last else None,
         }
+
+
+def _mailbox(fetched: dict[str, int], listed: dict[str, str]) -> dict[str, dict[str, int | None]]:
+    return {
+        place: {"fetched": fetched.get(place, 0), "listed": int(listed[place]) if place in listed else None}
+        for place in sorted({*fetched, *listed})}
 
 
 def _run(last: Run) -> dict[str, Any]:
@@ -59,9 +67,15 @@ def _text(told: dict[str, Any]) -> str:
     lines = [
         f"邮件  共 {mails['seen']} {proof} 已处理 {mails['settled']} ＋ 等待 {mails['waiting']} ＋ 搁置 {mails['shelved']} ＋ "
         f"非申报 {mails['not_application']}",
-        *(f"邮箱  {folder}：已收取 {n} 封" for folder, n in told["mailbox"].items()),
+        *(f"邮箱  {folder}：{_lying(n)}" for folder, n in told["mailbox"].items()),
         "项目  " + ("　".join(f"{STATUS[status]} {n}" for status, n in told["cases"].items()) or "还没有"),
         "回信  " + ("　".join(f"{LETTER_STATE[state]} {n}" for state, n in told["letters"].items() if n) or "还没有"),
         f"上次运行  {last['started']} → {last['finished'] or '未完成'}" if last else "还没有运行过",
     ]
     return "\n".join(lines)
+
+
+def _lying(counts: dict[str, int | None]) -> str:
+    """Fetched against lying there. More fetched than listed is no loss: somebody cleared the mailbox, or mail was moved."""
+    fetched, listed = counts["fetched"] or 0, counts["listed"]
+    return f"已收取 {fetched} 封" + ("" if listed is None else f"，邮箱中现有 {listed} 封")

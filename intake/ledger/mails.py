@@ -8,7 +8,6 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Select, case, delete, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
 
 from intake.ledger.tables import mails, origins, readings
 from intake.model import Origin
@@ -34,10 +33,10 @@ class Seen:
     sender: str
 
 
-def known_uids(connection: Connection, account: str, folder: str, uidvalidity: str) -> set[str]:
-    """Cursor values already fetched from this folder."""
+def known_uids(connection: Connection, account: str, folder: str, uidvalidity: str) -> dict[str, str]:
+    """Cursor values already fetched from this folder, each with what the mailbox told of its mail then."""
     where = (origins.c.account == account, origins.c.folder == folder, origins.c.uidvalidity == uidvalidity)
-    return set(connection.execute(select(origins.c.uid).where(*where)).scalars())
+    return {row.uid: row.told for row in connection.execute(select(origins.c.uid, origins.c.told).where(*where))}
 
 
 def see(connection: Connection, origin: Origin | None, sha256: str, size: int, received: str, now: str) -> bool:
@@ -46,12 +45,12 @@ def see(connection: Connection, origin: Origin | None, sha256: str, size: int, r
     if fresh:
         connection.execute(insert(mails).values(sha256=sha256, seen=now, received=received, size=size, state="waiting"))
     if origin:
+        c = origins.c
         place = {"account": origin.account, "folder": origin.folder, "uidvalidity": origin.uidvalidity, "uid": origin.uid}
-        with connection.begin_nested() as savepoint:
-            try:
-                connection.execute(insert(origins).values(**place, sha256=sha256))
-            except IntegrityError:
-                savepoint.rollback()
+        mail = {"sha256": sha256, "told": origin.told}
+        where = (c.account == origin.account, c.folder == origin.folder, c.uidvalidity == origin.uidvalidity, c.uid == origin.uid)
+        if not connection.execute(update(origins).where(*where).values(mail)).rowcount:
+            connection.execute(insert(origins).values(**place, **mail))
     return fresh
 
 

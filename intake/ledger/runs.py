@@ -64,3 +64,9 @@ def remember(connection: Connection, name: str, value: str) -> None:
     """Keep a fact under its name, in place of the one before."""
     if not connection.execute(update(meta).where(meta.c.name == name).values(value=value)).rowcount:
         connection.execute(insert(meta).values(name=name, value=value))
+
+
+def recall_all(connection: Connection, prefix: str) -> dict[str, str]:
+    """Remembered facts whose name begins so: the rest of the name → the fact."""
+    rows = connection.execute(select(meta.c.name, meta.c.value).where(meta.c.name.startswith(prefix, autoescape=True)))
+    return {name.removeprefix(prefix): value for name, value in rows}

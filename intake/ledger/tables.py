@@ -39,6 +39,7 @@ origins = Table(
     Column("account", Text, primary_key=True), Column("folder", Text, primary_key=True),
     Column("uidvalidity", Text, primary_key=True), Column("uid", Text, primary_key=True),
     Column("sha256", Text, ForeignKey("mails.sha256"), nullable=False),
+    Column("told", Text, nullable=False, default=""),
 )
 
 readings = Table(

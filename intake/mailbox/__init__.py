@@ -12,7 +12,7 @@ from intake.mailbox.model import Mailbox
 from intake.model import WrongSettings
 from intake.secret import server_problems
 
-__all__ = ["Mailbox", "check_login", "mailbox_problems", "open_mailbox"]
+__all__ = ["Mailbox", "check_login", "host_of", "mailbox_problems", "open_mailbox"]
 
 FILES = {"folder": Folder, "maildir": Maildir}
 SERVERS = ("imaps", "imap")
@@ -55,11 +55,16 @@ def _problems(settings: MailboxSettings) -> Iterator[str]:
         yield "mailbox.url: must be imaps://user@host:993/INBOX, imap://…, maildir:PATH or folder:PATH"
 
 
+def host_of(settings: MailboxSettings) -> str:
+    """Name of the mailbox's server, "" for files."""
+    return urlsplit(settings.url).hostname or ""
+
+
 def check_login(settings: MailboxSettings) -> str:
     """Open the mailbox as a run would, and tell in Chinese what is seen there. Raises WrongSettings and MailboxOutage."""
     with open_mailbox(settings, LimitSettings(), Path.cwd()) as mailbox:
         if settings.url.partition(":")[0] in FILES:
-            count = sum(1 for _ in mailbox.arrivals(lambda folder, validity: set()))
+            count = sum(1 for _ in mailbox.arrivals(lambda folder, validity: {}))
             return f"邮箱可以读取，共有{count}封邮件。"
         from intake.mailbox.imap import ImapMailbox
         from intake.mailbox.look import look

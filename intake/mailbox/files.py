@@ -27,6 +27,7 @@ class _Files:
     def __init__(self, path: Path, settings: MailboxSettings) -> None:
         self.path, self.settings = path, settings
         self.account = f"{self.scheme}:{path}"
+        self.listed: dict[str, int] = {}
 
     def __enter__(self) -> Self:
         if not self.path.is_dir():
@@ -36,17 +37,22 @@ class _Files:
     def __exit__(self, *_: object) -> None:
         return None
 
-    def arrivals(self, known: Known) -> Iterator[Arrival]:
+    def arrivals(self, known: Known, recheck: bool = False) -> Iterator[Arrival]:
         """See Mailbox. The arrival time is the newest Received header's, else the Date header's."""
         for folder in (INBOX, *self.settings.folders):
             fetched = known(folder, "")
             try:
-                listed = self._listed(folder)
+                listed = list(self._listed(folder))
             except OSError as error:
                 raise MailboxOutage(f"mailbox folder {folder}: {error.strerror}") from error
+            self.listed[folder] = len(listed)
             for uid, path in listed:
                 if uid not in fetched and (arrival := self._arrival(folder, uid, path)):
                     yield arrival
+
+    def notices(self) -> tuple[str, ...]:
+        """See Mailbox: there is nothing to say of files."""
+        return ()
 
     def _arrival(self, folder: str, uid: str, path: Path) -> Arrival | None:
         origin = Origin(self.account, folder, "", uid)

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol
 
 from intake.model import Arrival
 
-Known = Callable[[str, str], set[str]]
-"""(folder, uidvalidity) → the uids already fetched from there."""
+Known = Callable[[str, str], Mapping[str, str]]
+"""(folder, uidvalidity) → the uids already fetched from there, each with what the mailbox told of its mail then."""
 
 
 class Mailbox(Protocol):
     """A place mail is read from, and nothing else: no mail is ever marked, moved or deleted. Open only inside `with`."""
 
     account: str
+    listed: dict[str, int]
+    """Folder → how many mails lay there when it was last listed."""
 
     def __enter__(self) -> Mailbox: ...
     def __exit__(self, *_: object) -> None: ...
 
-    def arrivals(self, known: Known) -> Iterator[Arrival]:
+    def arrivals(self, known: Known, recheck: bool = False) -> Iterator[Arrival]:
         """Mails that are not known yet, oldest place first. Each is to be taken before the next one is asked for.
+        With `recheck` also known ones of which the mailbox now tells something else: their uid was given anew.
         Raises MailboxOutage; a mail that is gone when its turn comes is left out and logged."""
+        ...
+
+    def notices(self) -> tuple[str, ...]:
+        """What the person who set the mailbox up should know, in Chinese; told after the arrivals were read."""
         ...
 
 

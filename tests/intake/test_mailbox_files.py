@@ -15,10 +15,10 @@ RECEIVED = b"Received: from a by b; Tue, 05 Mar 2024 10:00:00 +0800 (CST)\r\n"
 MAIL = RECEIVED + b"Date: Mon, 04 Mar 2024 09:00:00 +0800\r\nSubject: x\r\n\r\nbody\r\n"
 
 
-def fetch(url: str, home: Path, known: set[str] | None = None, **others: object) -> list[tuple[Arrival, bytes]]:
+def fetch(url: str, home: Path, known: dict[str, str] | None = None, **others: object) -> list[tuple[Arrival, bytes]]:
     chosen = MailboxSettings.model_validate({"url": url} | others)
     with open_mailbox(chosen, LimitSettings(), home) as box:
-        return [(arrival, b"".join(arrival.chunks())) for arrival in box.arrivals(lambda folder, validity: known or set())]
+        return [(arrival, b"".join(arrival.chunks())) for arrival in box.arrivals(lambda folder, validity: known or {})]
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_a_folder_gives_its_mails_in_order_of_names(folder: Path, caplog: pytest
 
 
 def test_known_mails_are_not_given_again_but_rewritten_ones_are(folder: Path) -> None:
-    known = {arrival.origin.uid for arrival, _ in fetch(f"folder:{folder}", Path("/"))}
+    known = {arrival.origin.uid: "" for arrival, _ in fetch(f"folder:{folder}", Path("/"))}
     assert fetch(f"folder:{folder}", Path("/"), known) == []
     (folder / "a.eml").write_bytes(MAIL + b"new")
     assert [data for _, data in fetch(f"folder:{folder}", Path("/"), known)] == [MAIL + b"new"]
@@ -63,7 +63,7 @@ def test_large_mails_come_in_pieces(folder: Path) -> None:
     large = MAIL + b"x" * 1_000_000
     (folder / "a.eml").write_bytes(large)
     with open_mailbox(MailboxSettings(url=f"folder:{folder}", chunk_bytes=1000), LimitSettings(), folder) as box:
-        pieces = list(next(iter(box.arrivals(lambda f, v: set()))).chunks())
+        pieces = list(next(iter(box.arrivals(lambda f, v: {}))).chunks())
     assert b"".join(pieces) == large and max(map(len, pieces)) <= 1000
 
 
@@ -82,7 +82,7 @@ def test_moving_and_flagging_a_maildir_mail_changes_nothing(maildir: Path) -> No
 
 def test_a_mail_moved_while_the_run_goes_on_is_found(maildir: Path) -> None:
     with open_mailbox(MailboxSettings(url=f"maildir:{maildir}"), LimitSettings(), maildir) as box:
-        arrivals = box.arrivals(lambda f, v: set())
+        arrivals = box.arrivals(lambda f, v: {})
         next(arrivals)
         (maildir / "new" / "1700.M1.host").rename(maildir / "cur" / "1700.M1.host:2,S")
         assert b"".join(next(arrivals).chunks()) == MAIL
@@ -110,7 +110,7 @@ def test_a_folder_that_is_not_there_is_an_outage(tmp_path: Path) -> None:
 
 def test_a_mail_deleted_meanwhile_is_left_out_and_told(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
     with open_mailbox(MailboxSettings(url=f"folder:{folder}"), LimitSettings(), folder) as box:
-        arrivals = box.arrivals(lambda f, v: set())
+        arrivals = box.arrivals(lambda f, v: {})
         next(arrivals)
         (folder / "b.EML").unlink()
         assert list(arrivals) == []

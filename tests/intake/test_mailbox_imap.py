@@ -11,7 +11,7 @@ from imapclient import IMAPClient
 
 from config.model import LimitSettings
 from intake.mailbox import check_login, open_mailbox
-from intake.mailbox.imap import quiet
+from intake.mailbox.connection import quiet
 from intake.model import MailboxOutage
 from tests.servers.coremail import HOME, fetch, mail, settings
 from tests.servers.imap import DOVECOT, Server, dovecot_server, fill, pymap_server
@@ -31,16 +31,16 @@ def test_every_mail_arrives_byte_for_byte_and_once(server: Server) -> None:
     first = got[0][0]
     assert (first.origin.account, first.origin.folder, first.size) == ("imap:office@example.com@127.0.0.1", "INBOX", len(mail(1)))
     assert datetime.fromisoformat(first.received).tzinfo is not None
-    known = {arrival.origin.uid for arrival, _ in got}
+    known = {arrival.origin.uid: arrival.origin.told for arrival, _ in got}
     assert fetch(settings(server), lambda folder, validity: known) == []
 
 
 def test_known_is_asked_with_folder_and_validity(server: Server) -> None:
     asked: list[tuple[str, str]] = []
 
-    def known(folder: str, validity: str) -> set[str]:
+    def known(folder: str, validity: str) -> dict[str, str]:
         asked.append((folder, validity))
-        return set()
+        return {}
 
     fetch(settings(server, folders=("广告邮件",)), known)
     assert [folder for folder, _ in asked] == ["INBOX", "广告邮件"]
@@ -61,7 +61,7 @@ def test_batches_and_chunks_give_the_same_bytes(server: Server) -> None:
     arrivals = fetch(settings(server, batch_bytes=500, chunk_bytes=1000))
     assert [data for _, data in arrivals] == [mail(1), mail(2, 5000), mail(3)]
     with open_mailbox(settings(server, chunk_bytes=1000), LimitSettings(), HOME) as box:
-        assert all(len(piece) <= 1000 for arrival in box.arrivals(lambda f, v: set()) for piece in arrival.chunks())
+        assert all(len(piece) <= 1000 for arrival in box.arrivals(lambda f, v: {}) for piece in arrival.chunks())
 
 
 def test_nothing_is_ever_marked(server: Server) -> None:

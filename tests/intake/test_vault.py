@@ -62,3 +62,31 @@ def test_a_second_run_is_told_since_when_the_first_one_runs(tmp_path: Path) -> N
     assert held.value.since.startswith("20")
     with run_lock(tmp_path):
         pass
+
+
+def test_a_group_has_its_names_only_when_it_is_kept(tmp_path: Path) -> None:
+    vault = Vault(tmp_path / "vault")
+    group = vault.begin()
+    first, _ = group.put([b"first"])
+    assert vault.empty()
+
+    def broken() -> Iterator[bytes]:
+        yield b"half"
+        raise MailboxOutage("the line broke")
+
+    with pytest.raises(MailboxOutage):
+        group.put(broken())
+    second, _ = group.put([b"first"])
+    group.keep()
+    assert first == second and list(vault.digests()) == [first]
+    group.keep()
+    assert not list((tmp_path / "vault" / "incoming").iterdir())
+
+
+def test_what_a_killed_run_left_half_written_is_swept_away(tmp_path: Path) -> None:
+    vault = Vault(tmp_path / "vault")
+    vault.begin().put([b"never kept"])
+    kept, _ = vault.put([b"kept"])
+    assert len(list((tmp_path / "vault" / "incoming").iterdir())) == 1
+    vault.sweep()
+    assert not list((tmp_path / "vault" / "incoming").iterdir()) and list(vault.digests()) == [kept]

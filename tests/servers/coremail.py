@@ -20,11 +20,11 @@ def mail(number: int, size: int = 300) -> bytes:
 
 
 def settings(server: Server, scheme: str = "imap", **others: object) -> MailboxSettings:
-    words = {"url": server.url(scheme), "password": server.password, "timeout_seconds": 20, "ca_file": server.ca_file} | others
-    return MailboxSettings.model_validate(words)
+    words = {"url": server.url(scheme), "password": server.password, "ca_file": server.ca_file}
+    return MailboxSettings.model_validate(words | {"timeout_seconds": 20, "pause_seconds": 0} | others)
 
 
-def fetch(chosen: MailboxSettings, known: Callable[[str, str], set[str]] = lambda f, v: set()) -> list[tuple[Arrival, bytes]]:
+def fetch(chosen: MailboxSettings, known: Callable[[str, str], dict[str, str]] = lambda f, v: {}) -> list[tuple[Arrival, bytes]]:
     with open_mailbox(chosen, LimitSettings(), HOME) as box:
         return [(arrival, b"".join(arrival.chunks())) for arrival in box.arrivals(known)]
 

@@ -1,0 +1,113 @@
+"""New mail from the mailbox into the vault, then into the ledger, a group at a time.
+
+If we die in a group, its bytes are nameless or without a row: the next pass fetches them again and meets the same digests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from intake.ledger import mails as mail_rows
+from intake.ledger import runs as run_rows
+from intake.mailbox import open_mailbox
+from intake.model import Arrival
+from intake.moment import moment_of, text_of
+
+if TYPE_CHECKING:
+    from intake.mailbox import Mailbox
+    from intake.run import House
+
+GROUP_MAILS = 200
+GROUP_BYTES = 32 << 20
+RECHECKED, LISTED = "rechecked", "listed"
+
+
+def fetch(house: House, limit: int | None = None) -> int:
+    """Bring new mail into the vault, then into the ledger. Returns how many mails were never seen before.
+
+    Every so many days (`mailbox.recheck_days`) the mails already fetched are held against what the mailbox tells of them now:
+    where the UIDVALIDITY never changes, a uid given anew shows in nothing else. Raises Outage.
+    """
+    settings, taken = house.settings, _Taken(house)
+    house.mails.sweep()
+    with open_mailbox(settings.mailbox, settings.limits, settings.home) as mailbox:
+
+        def known(folder: str, uidvalidity: str) -> dict[str, str]:
+            with house.ledger.read() as connection:
+                return mail_rows.known_uids(connection, mailbox.account, folder, uidvalidity)
+
+        recheck = limit is None and _due(house, mailbox)
+        with taken.group():
+            for arrival in mailbox.arrivals(known, recheck):
+                taken.take(arrival)
+                if limit is not None and taken.sure + taken.pending >= limit:
+                    break
+        if limit is None:
+            _remember(house, mailbox, recheck)
+        for notice in mailbox.notices() if taken.sure else ():
+            house.narrator.say(notice)
+    house.narrator.say(f"收取新邮件 {taken.sure} 封")
+    return taken.sure
+
+
+class _Taken:
+    """Mails on their way in: written to the vault one by one, made durable and entered in the ledger a group at a time."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._vault = house.mails.begin()
+        self._rows: list[tuple[Arrival, str, int]] = []
+        self._bytes = 0
+        self.sure = 0
+
+    @property
+    def pending(self) -> int:
+        """Mails written and not yet entered."""
+        return len(self._rows)
+
+    @contextmanager
+    def group(self) -> Iterator[None]:
+        """What was wholly fetched is kept, also when the mailbox breaks off."""
+        try:
+            yield
+        finally:
+            self._enter()
+
+    def take(self, arrival: Arrival) -> None:
+        """One mail, from its mailbox to the vault."""
+        sha256, size = self._vault.put(arrival.chunks())
+        self._rows.append((arrival, sha256, size))
+        self._bytes += size
+        if len(self._rows) >= GROUP_MAILS or self._bytes >= GROUP_BYTES:
+            self._enter()
+
+    def _enter(self) -> None:
+        rows, self._rows, self._bytes = self._rows, [], 0
+        self._vault.keep()
+        if not rows:
+            return
+        now = text_of(datetime.now(UTC))
+        with self._house.ledger.write() as connection:
+            for arrival, sha256, size in rows:
+                moment = moment_of(arrival.received)
+                received = text_of(moment) if moment else ""
+                self.sure += mail_rows.see(connection, arrival.origin, sha256, size, received, now)
+
+
+def _due(house: House, mailbox: Mailbox) -> bool:
+    days = house.settings.mailbox.recheck_days
+    with house.ledger.read() as connection:
+        last = moment_of(run_rows.recall(connection, f"{RECHECKED} {mailbox.account}"))
+    return bool(days) and (last is None or datetime.now(UTC) - last >= timedelta(days=days))
+
+
+def _remember(house: House, mailbox: Mailbox, rechecked: bool) -> None:
+    """How many mails lie in each folder, for `status`; and when the last recheck was."""
+    with house.ledger.write() as connection:
+        for folder, count in mailbox.listed.items():
+            run_rows.remember(connection, f"{LISTED} {mailbox.account} {folder}", str(count))
+        if rechecked:
+            run_rows.remember(connection, f"{RECHECKED} {mailbox.account}", text_of(datetime.now(UTC)))

@@ -1,0 +1,172 @@
+"""One line to an IMAP server that mends itself: after a drop it signs in anew, opens the same folder, and asks again.
+
+Only questions are asked here, never orders, so asking twice changes nothing. What a server refuses is an outage at once,
+except where it says that it is busy: then we wait, because a throttled mailbox answers no faster for being asked more often.
+"""
+
+from __future__ import annotations
+
+import imaplib
+import logging
+import re
+import ssl
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+from urllib.parse import SplitResult, unquote
+
+from imapclient import IMAPClient
+from imapclient.exceptions import IMAPClientError
+
+from config.model import MailboxSettings
+from intake.mime.text import decode, one_line
+from intake.model import LoginRefused, MailboxOutage
+from intake.secret import loopback, secret
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+IDENTITY = {"name": "grant-intake", "version": "1", "vendor": "grant-intake"}
+LONGEST_PAUSE = 60.0
+# imapclient passes on whatever its parser trips over in a strange answer.
+_FAILURES = (IMAPClientError, imaplib.IMAP4.error, OSError, AttributeError, ValueError, KeyError, IndexError, TypeError)
+# RFC 5530 names a few; Coremail and others say it in words only. (Chinese words do not reach us: imapclient drops them.)
+_BUSY = re.compile(r"\[(?:LIMIT|INUSE|UNAVAILABLE|THROTTLED|OVERQUOTA)|too (?:many|frequent|fast|busy)|try (?:again|later)|"
+                   r"system busy|rate limit|throttl|temporar", re.IGNORECASE)  # fmt: skip
+
+
+class _Unreachable(MailboxOutage):
+    """Nobody answers there, or the answer broke off before we were signed in."""
+
+
+class Connection:
+    """Open between `open` and `close`. Raises MailboxOutage: LoginRefused where the server refuses the name or the secret."""
+
+    def __init__(self, url: SplitResult, settings: MailboxSettings) -> None:
+        self.url, self.settings = url, settings
+        self.host, self.user = url.hostname or "", unquote(url.username or "")
+        self._client: IMAPClient | None = None
+        self._folder: tuple[str, str] | None = None
+        self._mended = 0
+
+    def open(self) -> None:
+        """Connect and sign in."""
+        try:
+            client = self._connected()
+            self._sign_in(client)
+        except MailboxOutage:
+            self.close()
+            raise
+        except _FAILURES as error:
+            self.close()
+            raise _Unreachable(f"the mailbox at {self.host} cannot be reached ({reason(error)})") from error
+
+    def close(self) -> None:
+        """Hang up, politely where the line still stands."""
+        client, self._client = self._client, None
+        if client is not None:
+            client.__exit__(None, None, None)  # logs out, and swallows what a dead connection says
+
+    def examine(self, folder: str) -> str:
+        """Open a folder for reading only, so that nothing is ever marked; its UIDVALIDITY."""
+        self._folder = None
+        validity = self.ask(f"folder {folder}", lambda client: _examined(client, folder))
+        self._folder = (folder, validity)
+        return validity
+
+    def ask(self, what: str, question: Callable[[IMAPClient], T], refusal: Callable[[], T] | None = None) -> T:
+        """The answer to one question. A broken line is mended and the question repeated, a busy server is given time, within
+        the settings' bounds. `refusal` gives the answer where the server said NO; without it that too is an outage."""
+        pause, tries = self.settings.pause_seconds, self.settings.retries
+        while True:
+            try:
+                return question(self._standing())
+            except _Unreachable:
+                if not tries:
+                    raise
+            except MailboxOutage:
+                raise
+            except _FAILURES as error:
+                refused = isinstance(error, imaplib.IMAP4.error) and not isinstance(error, imaplib.IMAP4.abort)
+                busy = bool(_BUSY.search(_said(error)))
+                if refused and not busy and refusal is not None:
+                    return refusal()
+                if not tries or (refused and not busy) or self._mended >= self.settings.reconnects:
+                    raise MailboxOutage(f"the mailbox at {self.host} broke off: {what} ({reason(error)})") from error
+                if not refused:
+                    self._drop()
+            log.info("the mailbox is busy or broke off: %s; asking again in %.0f s", what, pause)
+            time.sleep(pause)
+            pause, tries = min(pause * 3, LONGEST_PAUSE), tries - 1
+
+    def _standing(self) -> IMAPClient:
+        """The client, signed in again and back in its folder where the line was lost."""
+        if self._client is None:
+            self._reopen()
+        assert self._client is not None
+        return self._client
+
+    def _reopen(self) -> None:
+        self.open()
+        if self._client is not None and self._folder is not None:
+            folder, validity = self._folder
+            if _examined(self._client, folder) != validity:
+                raise MailboxOutage(f"the mailbox at {self.host} was made anew while it was read: folder {folder}")
+
+    def _drop(self) -> None:
+        """Let go of a line that broke: imaplib's object is dead for good then."""
+        client, self._client = self._client, None
+        self._mended += 1
+        if client is not None:
+            client.shutdown()
+
+    def _connected(self) -> IMAPClient:
+        secure = self.url.scheme == "imaps"
+        context = ssl.create_default_context(cafile=str(self.settings.ca_file) if self.settings.ca_file else None)
+        port = self.url.port or (993 if secure else 143)
+        client = IMAPClient(self.host, port, ssl=secure, ssl_context=context, timeout=self.settings.timeout_seconds)
+        quiet(client)
+        client.normalise_times = False
+        self._client = client
+        if not secure and (self.settings.ca_file or not loopback(self.host)):
+            if not client.has_capability("STARTTLS"):
+                raise MailboxOutage(f"the mailbox at {self.host} offers no STARTTLS; nothing was sent in the open")
+            client.starttls(context)
+        return client
+
+    def _sign_in(self, client: IMAPClient) -> None:
+        """LOGIN and not AUTHENTICATE, then ID before any folder is opened: NetEase demands both, on every connection."""
+        word = secret(self.settings, self.host, self.user)
+        try:
+            client.login(self.user, word)
+        except (IMAPClientError, imaplib.IMAP4.error, UnicodeError) as error:
+            if isinstance(error, imaplib.IMAP4.abort):
+                raise
+            told = reason(error).replace(word, "***")
+            raise LoginRefused(f"the mailbox at {self.host} refused the login ({told})") from None
+        if client.has_capability("ID"):
+            client.id_(IDENTITY)
+
+
+def quiet(client: IMAPClient) -> None:
+    """Stop imaplib from formatting every byte for a log nobody keeps: seven times faster. imapclient sets it to 5 and offers
+    no switch; where a later release has no such attribute, nothing is lost but speed."""
+    connection = getattr(client, "_imap", None)
+    if connection is not None and hasattr(connection, "debug"):
+        connection.debug = 0
+
+
+def reason(error: BaseException) -> str:
+    """What went wrong in a few words, from the server where it says so; one line, bounded."""
+    return one_line(f"{type(error).__name__}: {_said(error)}", 200)
+
+
+def _said(error: BaseException) -> str:
+    said = error.args[0] if error.args else ""
+    return decode(said) if isinstance(said, bytes) else str(error)
+
+
+def _examined(client: IMAPClient, folder: str) -> str:
+    answer: Any = client.select_folder(folder, readonly=True)
+    return str(answer.get(b"UIDVALIDITY", 0))

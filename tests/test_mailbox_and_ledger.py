@@ -1,0 +1,84 @@
+"""The mailbox held against the ledger: what broke off is kept, what was given anew is found, what `status` says adds up."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from config.model import Settings
+from intake.commands.status import facts
+from intake.ledger import open_ledger
+from intake.model import MailboxOutage
+from tests import house
+from tests.servers.coremail import Coremail, mail
+from tests.servers.imap import PASSWORD, Server, scripted_server
+
+
+def settings(home: Path, server: Server, **mailbox: object) -> Settings:
+    words = {"url": server.url(), "password": PASSWORD, "pause_seconds": 0, "timeout_seconds": 5} | mailbox
+    return house.settings(home, server.url(), mailbox=words)
+
+
+def told(chosen: Settings) -> dict[str, dict[str, int]]:
+    ledger = open_ledger(chosen.ledger.url)
+    try:
+        found = facts(ledger)
+    finally:
+        ledger.close()
+    json.dumps(found)
+    assert found["mails"]["seen"] == sum(n for state, n in found["mails"].items() if state != "seen")
+    return {"mails": found["mails"], **found["mailbox"]}
+
+
+def test_status_sets_the_mailbox_beside_the_ledger(tmp_path: Path) -> None:
+    script = Coremail({7: mail(1), 8: mail(2), 9: mail(3)})
+    with scripted_server(script) as server:
+        chosen = settings(tmp_path, server)
+        house.run(chosen)
+        del script.mails[7]
+        house.run(chosen)
+    told_now = told(chosen)
+    assert told_now["mails"]["seen"] == 3
+    assert told_now["imap:office@127.0.0.1 INBOX"] == {"fetched": 3, "listed": 2}
+
+
+class Breaking(Coremail):
+    """Hangs up for good when the third mail is asked for."""
+
+    broken = True
+
+    def do_fetch(self, tag: str, command: str, send: Callable[[bytes], None]) -> bool:
+        return super().do_fetch(tag, command, send) if not (self.broken and "BODY" in command and "9" in command) else False
+
+
+def test_what_came_before_the_line_broke_is_kept_and_the_rest_comes_next_time(tmp_path: Path) -> None:
+    script = Breaking({7: mail(1), 8: mail(2), 9: mail(3)})
+    with scripted_server(script) as server:
+        chosen = settings(tmp_path, server, batch_bytes=1, retries=1)
+        with pytest.raises(MailboxOutage):
+            house.run(chosen)
+        assert told(chosen)["mails"]["waiting"] == 2
+        script.broken = False
+        asked = len(script.seen)
+        house.run(chosen)
+    assert told(chosen)["mails"]["seen"] == 3
+    assert [command for command in script.seen[asked:] if "BODY" in command] == ["UID FETCH 9 (BODY.PEEK[])"]
+
+
+def test_a_mail_under_a_uid_given_anew_is_not_lost(tmp_path: Path) -> None:
+    script = Coremail({7: mail(1)})
+    with scripted_server(script) as server:
+        house.run(settings(tmp_path, server))
+        script.mails[7] = mail(2, 900)
+        chosen = settings(tmp_path, server)
+        house.run(chosen)
+        assert told(chosen)["mails"]["seen"] == 1, "the weekly look is not due"
+        always = settings(tmp_path, server, recheck_days=0.000001)
+        house.run(always)
+        assert told(chosen)["mails"]["seen"] == 2
+        asked = len(script.seen)
+        house.run(always)
+        assert not [command for command in script.seen[asked:] if "BODY" in command], "and it is fetched once"
