@@ -262,6 +262,25 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Returned:
+    """A report that a mail could not be delivered: Message-IDs it names, addresses not reached, the status as its server put
+    it ("5.1.1", "550"; "" = not told), and why in a few Chinese words ("" = not understood)."""
+
+    ids: tuple[str, ...]
+    recipients: tuple[str, ...]
+    status: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a server says of a mail's sender (SPF, DKIM, DMARC): `judge` is its name, `verdict` pass, fail or "" (neither)."""
+
+    judge: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What stands on a mail: decoded, bounded, and free of line breaks in every header. `automatic` lists the RFC 3834
     signs found (empty: a person wrote it); `received` is the newest Received header's time, else the Date header's, as
@@ -282,6 +301,8 @@ class Head:
     links: tuple[Link, ...] = ()
     attachments: int = 0
     notes: tuple[str, ...] = ()
+    returned: Returned | None = None
+    proof: Proof | None = None
 
 
 MailKind = Literal["submission", "supplement", "enquiry", "automatic", "other"]

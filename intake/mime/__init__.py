@@ -11,6 +11,8 @@ from config.model import LimitSettings
 from intake.mime.fields import ADDRESS, Fields, addresses, moment, parameters, read_fields
 from intake.mime.naming import file_name, made_up_name, tidy_name
 from intake.mime.page import links_in_text, read_page
+from intake.mime.proof import proof
+from intake.mime.returned import returned
 from intake.mime.signs import automatic_signs
 from intake.mime.text import decode
 from intake.mime.tree import Leaf, Node, leaves, node_at, uu_blocks
@@ -159,6 +161,7 @@ def _head(fields: Fields, said: _Words, parts: Sequence[Part], notes: list[str])
     name, sender = _sender(fields, notes)
     subject = fields.text("subject", 500)
     links = {link.url: link for link in reversed(said.links[:1000])}
+    signs, body = automatic_signs(fields, sender, subject), _body(said)
     return Head(
         sender=sender,
         sender_name=name,
@@ -170,11 +173,13 @@ def _head(fields: Fields, said: _Words, parts: Sequence[Part], notes: list[str])
         references=_ids(fields, "references")[-50:],
         date=moment(fields.get("date") or b""),
         received=_received(fields),
-        automatic=automatic_signs(fields, sender, subject),
-        body=_body(said),
+        automatic=signs,
+        body=body,
         links=tuple(reversed(links.values()))[:50],
         attachments=sum(not part.inline for part in parts),
         notes=tuple(dict.fromkeys(notes)),
+        returned=returned(signs, fields, body, ((part.media_type, part.data) for part in parts)),
+        proof=proof(fields),
     )
 
 

@@ -1,0 +1,49 @@
+"""Did this mail come from whom it says? Told by our provider's own Authentication-Results (RFC 8601), never by checks of ours.
+
+Only the topmost of these headers can be the provider's: everything below it may have been written by the sender.
+"""
+
+from __future__ import annotations
+
+import re
+
+from intake.mime.fields import Fields
+from parsers.model import Proof
+
+_COMMENT = re.compile(r"\([^()]*\)")
+_RESULT = re.compile(r"\s*(spf|dkim|dmarc)\s*=\s*([a-z]+)", re.IGNORECASE)
+
+
+def proof(fields: Fields) -> Proof | None:
+    """Who judged the sender, and how; None where nobody did. "fail": DMARC failed, or without DMARC both SPF and DKIM did
+    not pass and one of them failed. "pass": DMARC, or without it SPF or DKIM, passed. "" is neither."""
+    raw = fields.get("authentication-results")
+    if raw is None:
+        return None
+    text = raw[:8000].decode("latin-1")
+    for _ in range(5):  # comments may hold comments
+        text, changed = _COMMENT.subn(" ", text)
+        if not changed:
+            break
+    judge, *results = text.split(";")
+    found: dict[str, set[str]] = {}
+    for result in results[:50]:
+        if match := _RESULT.match(result):
+            found.setdefault(match[1].lower(), set()).add(match[2].lower())
+    return Proof(judge.split()[0].lower()[:200] if judge.split() else "", _verdict(found))
+
+
+def _verdict(found: dict[str, set[str]]) -> str:
+    if dmarc := found.get("dmarc", set()) & {"pass", "fail"}:
+        return "pass" if "pass" in dmarc else "fail"
+    weak = found.get("spf", set()) | found.get("dkim", set())
+    if "pass" in weak:
+        return "pass"
+    return "fail" if "fail" in weak else ""
+
+
+def disproved(found: Proof | None, authority: str) -> bool:
+    """Whether the provider itself says that the sender is not who they say. `authority`: the provider's domain."""
+    if found is None or not authority or found.verdict != "fail":
+        return False
+    return found.judge == authority or found.judge.endswith("." + authority)
