@@ -22,6 +22,7 @@ from intake.moment import days_between, moment_of, text_of
 from intake.send import Outcome, Transport, open_transport
 from parsers.model import Head
 from reports.model import Letter
+from reports.words import SHANGHAI
 
 RETRY_MINUTES = 5  # doubled with each attempt: providers want at least two, and fifteen after a quota
 MOST_ATTEMPTS = 10
@@ -54,7 +55,7 @@ def _message(letter: Letter, head: Head, message_id: str, settings: Settings, no
     message["From"] = Address(settings.office.name, user, domain)
     message["To"] = Address(addr_spec=head.sender)
     message["Subject"] = " ".join(letter.subject.split())
-    message["Date"] = format_datetime(now)
+    message["Date"] = format_datetime(now.astimezone(SHANGHAI))
     message["Message-ID"] = message_id
     if head.message_id:
         message["In-Reply-To"] = head.message_id

@@ -202,7 +202,8 @@ def _reason(error: BaseException) -> str:
 
 class MaildirTransport:
     """See Transport. Letters are laid into new/ by way of tmp/, durable before they are called sent. The file's name comes
-    from the Message-ID, so a letter laid down twice is there once."""
+    from the Message-ID, so a letter laid down twice is there once; it ends in .eml, which a Maildir allows, so that a double
+    click opens it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -221,11 +222,11 @@ class MaildirTransport:
     def send(self, sender: str, recipient: str, message: bytes, message_id: str) -> Outcome:
         """Lay one letter down, byte for byte; the envelope is what its headers say."""
         del sender, recipient
-        name = hashlib.sha256(message_id.encode("utf-8", "replace")).hexdigest()[:40] + ".letter"
-        if any(entry.name.partition(":2,")[0] == name for box in ("new", "cur") for entry in (self.path / box).iterdir()):
+        name = hashlib.sha256(message_id.encode("utf-8", "replace")).hexdigest()[:40]
+        if any(entry.name.startswith(name) for box in ("new", "cur") for entry in (self.path / box).iterdir()):
             return Outcome("sent", "already there")
         try:
-            _lay_down(self.path, name, message)
+            _lay_down(self.path, name + ".eml", message)
         except OSError as error:
             raise LetterOutage(f"smtp.url: the Maildir cannot be written ({error.strerror})") from error
         return Outcome("sent", "laid into the Maildir")

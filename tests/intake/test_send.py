@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import ssl
+from datetime import UTC, datetime
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
 
 from config.model import SmtpSettings
 from intake.model import LetterOutage, WrongSettings
+from intake.outbox import draft
 from intake.send import check_login, open_transport, send_problems
+from parsers.model import Head
+from reports.model import Letter
+from tests import house
 from tests.servers import free_port
 from tests.servers.smtp import PASSWORD, USER, Script, smtp_server
 from tests.servers.tls import certificate
@@ -80,7 +86,14 @@ def test_a_maildir_holds_a_letter_once_however_often_it_is_laid_down(tmp_path: P
             assert transport.send("o@x.cn", "a@x.cn", LETTER, "<../../two@x>").state == "sent"
     found = list((tmp_path / "letters" / "new").iterdir())
     assert len(found) == 2 and {file.read_bytes() for file in found} == {LETTER}
+    assert {file.suffix for file in found} == {".eml"}, "a double click opens it"
     assert not list((tmp_path / "letters" / "tmp").iterdir())
+
+
+def test_a_letter_is_dated_as_its_readers_clocks_show(tmp_path: Path) -> None:
+    these, now = house.settings(tmp_path, tmp_path), datetime(2024, 3, 20, 17, 5, tzinfo=UTC)
+    sent = draft("a" * 64, Head(sender="a@x.cn"), Letter("回执", "正文", "<p>正文</p>"), "", these, now)
+    assert message_from_bytes(sent.body)["Date"] == "Thu, 21 Mar 2024 01:05:00 +0800"
 
 
 def test_a_letter_that_was_read_meanwhile_is_not_laid_down_again(tmp_path: Path) -> None:
