@@ -5,22 +5,30 @@ from __future__ import annotations
 import re
 
 from parsers.names import ORGANISATION, bare, near
+from parsers.parts import unmarked
 
 LONGEST = 300
 """Characters of a name that are looked at: file systems allow 255 bytes."""
+ROUNDS = 16
+"""How many things people hang onto one name, at most."""
 _ENDING = re.compile(
-    r"(?:\.part\d+)?\.(docx?|docm|wps|rtf|pdf|zip|rar|7z|tar|gz|tgz|jpe?g|png|tiff?|ofd|eml|part\d+)$", re.IGNORECASE
+    r"(?:\.part\d+)?\.(?:docx?|docm|dotx?|wps|rtf|odt|pdf|zipx?|rar|7z|tar|gz|tgz|jpe?g|png|tiff?|heic|ofd|eml|msg|exe|html?|xlsx?"
+    r"|part\d+|\d{3})$",
+    re.IGNORECASE,
 )
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _DATE = rf"(?:20\d{{2}}[-./_]?{_MONTH}[-./_]?{_DAY}|20\d{{2}}年{_MONTH}月(?:{_DAY}日)?|{_MONTH}(?:\.{_DAY}|月{_DAY}日?))"
 _STATE = (
-    r"(?:(?:最终|最新|定稿|终稿|终版|盖章|签字|签章|扫描|副本|复件)(?:版|稿|件|本|后)*"
+    r"(?:(?:(?:最终|最新|定稿|终稿|终版|已?盖章|签字|签名|签章|扫描|副本|复件)[、及和]?){1,4}(?:版|稿|件|本|后)*"
     r"|(?:修改|修订|更新|正式|上报|报送|电子|打印|word|pdf|final|new)(?:版|稿|件|本|档)"
     r"|(?<![a-z])(?:word|pdf|final|new|copy|v\d+(?:\.\d+)*)|第?[一二三\d]+[版稿])\d{0,2}"
 )
 """What people add to a file's name about its state. Words that also end projects' names (更新, 电子) need 版 or 稿 behind."""
-_PAPERS = r"(?:申报|申请)(?:书|表|材料|资料|文件|文本)?|附件材料|(?:全套|全部)?材料|打包|汇总|资料"
+_MORE = r"(?:补充|补正|补交|补报)(?:的?(?:材料|资料|文件|件))?"
+_PAPERS = rf"(?:{_MORE}|(?:申报|申请)(?:书|表|材料|资料|文件|文本)?|附件材料|(?:全套|全部)?材料|打包|汇总|资料)"
+_PHONE = r"(?:[(（_+\-\s][\u4e00-\u9fff·]{2,4}[_\-\s:：]*)?(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)[)）]?"
+_CATEGORY = r"(?:国际科技交流会议|国际与区域合作|国内海智基地|海外工作站)(?:类|项目|类项目)?"
 _CALL = (
     r"(?:(?:20\d{2})?年?度?)?(?:湖南省科协)?"
     r"(?:国际与区域科技合作交流(?:项目)?|国际与区域科技交流(?:类项目|类)?|海智计划(?:项目)?)"
@@ -32,28 +40,28 @@ _OPEN, _CLOSE = r"[(\[{（【〔「『《]", r"[)\]}）】〕」』》]"
 _COUNT = r"[一二三四五六七八九十]{1,2}"
 _HEAD = re.compile(
     rf"^(?:{_SPACE}+|(?:re|fw|fwd|回复|答复|转发|转)\s*[:：]|附件\s*(?:\d{{1,2}}|{_COUNT})?"
-    rf"|{_OPEN}\s*(?:{_DATE}|{_STATE}|{_PAPERS}|{_CALL}|附件\s*\d*|\d{{1,3}}|{_COUNT}|补充|补正)\s*{_CLOSE}"
-    rf"|\d{{1,2}}[\s_+\-—.、．,，]+|{_COUNT}[、.]|{_DATE}(?!\d)|关于|报送|提交|推荐"
+    rf"|{_OPEN}\s*(?:{_DATE}|{_STATE}|{_PAPERS}|{_CALL}|{_CATEGORY}|附件\s*\d*|\d{{1,3}}|{_COUNT})?\s*{_CLOSE}"
+    rf"|\d{{1,2}}[\s_+\-—.、．,，]+|{_COUNT}[、.]|{_DATE}(?!\d)|关于|报送|提交|推荐|(?:申报|申请)?的(?=[“\"《])"
+    rf"|{_CATEGORY}(?=[-—_+＋:：])"
     rf"|{_PAPERS}(?=[-—_+:：\s])|{_CALL}(?:{_PAPERS})?(?=[-—_+:：\s]|$))",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    rf"(?:{_SPACE}+|{_OPEN}\s*(?:{_DATE}|{_STATE}|{_PAPERS}|{_CALL}|\d{{1,2}})?\s*{_CLOSE}"
-    rf"|(?<![\d.]){_DATE}|{_STATE}|的?(?:{_PAPERS})|的?{_CALL})$",
+    rf"(?:{_SPACE}+|{_OPEN}\s*(?:{_DATE}|{_STATE}|{_PAPERS}|{_CALL}|{_CATEGORY}|\d{{1,2}})?\s*{_CLOSE}|{_PHONE}"
+    rf"|(?<![\d.]){_DATE}|{_STATE}|(?:的|项目)*(?:{_PAPERS})|的?{_CALL}|[+＋_—-]\s*{_CATEGORY}|的(?:函|报告|请示|通知)"
+    rf"|(?<=[”\"》」』】)）])的?项目)$",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"新建文件夹|文件夹?|佐证|证明|附件|支撑|其[他它]|相关|盖章|扫描|非涉密|推荐|图片|照片|电子|正文|申报|单位"
-    r"|书|表|材料|资料|版|件|\d+|word|pdf|scan|docx?"
+    r"新建|文件夹?|压缩|佐证|证明|附件|支撑|其[他它]|相关|盖章|扫描|非涉密|推荐|图片|照片|电子|正文|申报|单位|邮[件箱]|转发|桌面|未命名|无标题"
+    r"|微信|下载|发送|超大|第[一二三四五六七八九十\d]+批|书|表|材料|资料|版|件|包|的|\d+|word|pdf|scan|docx?|winmail|message|mail"
+    r"|attachments?|att|forwarded|untitled|noname|desktop|download|img|dsc|image|photo|tcmime|folder|new|qq|dat|eml|msg|zip|rar"
 )
-
-
 def tidy(name: str) -> str:
     """The name without its ending, and without numbers, dates, states (定稿) and papers' names (申报书) around it."""
-    name = _fold(name).strip()
-    name = _ENDING.sub("", name)
-    for _ in range(12):
-        shorter = _TAIL.sub("", _HEAD.sub("", name)).strip()
+    name = _without_endings(_fold(name))
+    for _ in range(ROUNDS):
+        shorter = _closed(_TAIL.sub("", _HEAD.sub("", unmarked(name)))).strip()
         if shorter == name:
             break
         name = shorter
@@ -66,7 +74,7 @@ def without_unit(name: str, unit: str) -> str | None:
     The unit is found literally, whatever brackets and blanks stand inside it, or as one of the pieces between separators
     that comes near it.
     """
-    plain = _ENDING.sub("", _fold(name).strip())
+    plain = unmarked(_without_endings(_fold(name)))
     letters = bare(unit)
     if not letters:
         return None
@@ -119,6 +127,23 @@ def _joined(before: str, after: str) -> str:
     sides = [tidy(side) for side in (after, before)]
     sides = [side for side in sides if not re.fullmatch(r".*(科协|学会|协会|研究会|学术技术部)(推荐|报送)?", side)]
     return max(sides, key=len, default="")
+
+
+def _without_endings(name: str) -> str:
+    """The name without .docx, .zip.001, .docx.docx."""
+    name = name.strip()
+    for _ in range(3):
+        name = _ENDING.sub("", name)
+    return name
+
+
+def _closed(name: str) -> str:
+    """The name without a bracket at its end or beginning whose other half was cut away."""
+    if re.search(rf"{_CLOSE}$", name) and len(re.findall(_OPEN, name)) < len(re.findall(_CLOSE, name)):
+        return name[:-1]
+    if re.match(_OPEN, name) and len(re.findall(_OPEN, name)) > len(re.findall(_CLOSE, name)):
+        return name[1:]
+    return re.sub(rf"{_OPEN}\s*$", "", name)
 
 
 def _fold(name: str) -> str:
