@@ -1,4 +1,4 @@
-"""One application sent in several mails: what a subject says of that ("2/3", 之二, 共3封第1封, 续), and which are still to come."""
+"""One application sent in several mails: what a subject says of that ("2/3", 之二, 共3封第1封, 续), and what is still to come."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ def mark(subject: str, body: str = "") -> Mark | None:
             number, total = (total, number) if turned else (number, total)
             if 0 < number <= total and total > 1:
                 return number, total
-    if hit := _HALVES.search(said):
-        return (1, 2) if hit[1] == "上" else (2, 2)
-    if hit := _ALONE.search(said):
-        return next(_value(group) for group in hit.groups() if group), 0
+    if half := _HALVES.search(said):
+        return (1, 2) if half[1] == "上" else (2, 2)
+    if alone := _ALONE.search(said):
+        return next(_value(group) for group in alone.groups() if group), 0
     if _MORE.search(said):
         return 0, 0
     return _of_body(_folded(body[:OWN_WORDS]))
