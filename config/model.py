@@ -47,6 +47,10 @@ class MailboxSettings(Frozen):
 
     url: str = ""
     folders: Names = ()
+    # Where the provider keeps what went out; empty: the folder marked \\Sent, else one of the usual names.
+    sent_folder: str = ""
+    # The domain under which the provider judges senders (Authentication-Results); empty: that of the user's address.
+    authority: str = ""
     ca_file: Path | None = None
     password: SecretStr | None = None
     password_file: Path | None = None
@@ -162,6 +166,11 @@ class Settings(Frozen):
     workers: WorkerSettings = WorkerSettings()
     limits: LimitSettings = LimitSettings()
     breaker: BreakerSettings = BreakerSettings()
+
+    @property
+    def authority(self) -> str:
+        """The domain whose word on senders is our provider's own; "" where none is known."""
+        return (self.mailbox.authority or self.smtp.sender.rpartition("@")[2]).lower()
 
     @property
     def own_addresses(self) -> tuple[str, ...]:

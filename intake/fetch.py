@@ -5,28 +5,43 @@ If we die in a group, its bytes are nameless or without a row: the next pass fet
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger import runs as run_rows
 from intake.mailbox import open_mailbox
-from intake.model import Arrival
+from intake.mailbox.model import Sent
+from intake.model import Arrival, MailboxOutage
 from intake.moment import moment_of, text_of
 
 if TYPE_CHECKING:
     from intake.mailbox import Mailbox
     from intake.run import House
 
+log = logging.getLogger(__name__)
+
+SENT_EVERY = timedelta(hours=1)
 GROUP_MAILS = 200
 GROUP_BYTES = 32 << 20
-RECHECKED, LISTED = "rechecked", "listed"
+RECHECKED, LISTED, LOOKED = "rechecked", "listed", "looked at sent mail"
 
 
-def fetch(house: House, limit: int | None = None) -> int:
-    """Bring new mail into the vault, then into the ledger. Returns how many mails were never seen before.
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a fetch brought: how many mails were never seen before, and what lies among the sent mail (if it was looked at)."""
+
+    new: int
+    sent: tuple[Sent, ...] = ()
+
+
+def fetch(house: House, limit: int | None = None) -> Fetched:
+    """Bring new mail into the vault, then into the ledger.
 
     Every so many days (`mailbox.recheck_days`) the mails already fetched are held against what the mailbox tells of them now:
     where the UIDVALIDITY never changes, a uid given anew shows in nothing else. Raises Outage.
@@ -47,10 +62,11 @@ def fetch(house: House, limit: int | None = None) -> int:
                     break
         if limit is None:
             _remember(house, mailbox, recheck)
+        sent = _sent(house, mailbox) if limit is None else ()
         for notice in mailbox.notices() if taken.sure else ():
             house.narrator.say(notice)
     house.narrator.say(f"收取新邮件 {taken.sure} 封")
-    return taken.sure
+    return Fetched(taken.sure, sent)
 
 
 class _Taken:
@@ -111,3 +127,36 @@ def _remember(house: House, mailbox: Mailbox, rechecked: bool) -> None:
             run_rows.remember(connection, f"{LISTED} {mailbox.account} {folder}", str(count))
         if rechecked:
             run_rows.remember(connection, f"{RECHECKED} {mailbox.account}", text_of(datetime.now(UTC)))
+
+
+def _sent(house: House, mailbox: Mailbox) -> tuple[Sent, ...]:
+    """The folder of sent mail. Not at every pass: nothing but our own curiosity waits for it, unless a letter does."""
+    with house.ledger.read() as connection:
+        last = moment_of(run_rows.recall(connection, f"{LOOKED} {mailbox.account}"))
+        waiting = letter_rows.in_state(connection, "unknown")
+    if last is not None and datetime.now(UTC) - last < SENT_EVERY and not waiting:
+        return ()
+    try:
+        sent = mailbox.sent()
+    except MailboxOutage as outage:  # all mail is in already; what we merely wonder about stops nothing
+        log.warning("the folder of sent mail was not looked at: %s", outage)
+        return ()
+    if sent is None:
+        return ()
+    with house.ledger.write() as connection:
+        run_rows.remember(connection, f"{LOOKED} {mailbox.account}", text_of(datetime.now(UTC)))
+    return sent
+
+
+def note_sent(house: House, sent: tuple[Sent, ...]) -> None:
+    """Settle letters of unknown fate that lie among the sent mail, and note which mails staff answered by hand. To be called
+    after the new mails were read: until then nobody knows their Message-IDs."""
+    if not sent:
+        return
+    now = datetime.now(UTC)
+    with house.ledger.write() as connection:
+        ids = {mail.message_id for mail in sent}
+        letter_rows.found_sent(connection, ids, text_of(now))
+        ours = letter_rows.ours(connection, ids)
+        by_hand = [(mail, text_of(moment_of(mail.moment) or now)) for mail in sent if mail.message_id not in ours]
+        mail_rows.answered_by_hand(connection, {answered: moment for mail, moment in by_hand for answered in mail.answers})

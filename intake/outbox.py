@@ -26,6 +26,7 @@ from reports.words import SHANGHAI
 
 RETRY_MINUTES = 5  # doubled with each attempt: providers want at least two, and fifteen after a quota
 MOST_ATTEMPTS = 10
+QUARANTINED = "材料带有密级标志，由人决定是否回复"
 OFF, APPROVE, OLD = "设置为不发信", "等待人工批准", "来信较早，等待人工决定"
 
 

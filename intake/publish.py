@@ -18,7 +18,7 @@ from intake.ledger import runs as run_rows
 from intake.model import DiskOutage
 from intake.vault import Vault, private_folder
 from parsers.model import PackageFile
-from reports.model import Desk
+from reports.model import Case, Desk
 from reports.words import ROLE
 from reports.workbook import build
 
@@ -72,15 +72,23 @@ def _view(desk: Desk, mails: Vault, files: Vault, output: Path) -> dict[str, str
     """Copies of the files under our own names. Copies and not links: an editor that saves must not reach the vault."""
     links: dict[str, str] = {}
     for case in desk.cases:
-        for file in case.package.files:
+        for file in () if _secret(case) else case.package.files:
             name = f"files/{case.case_no}/{ROLE[file.role]}-{file.sha256[:8]}{SUFFIXES.get(file.media_type, '.bin')}"
             if _copied(files.path(file.sha256), output / name) and _shown(file):
                 links.setdefault(file.sha256, name)
+    secret = {mail for case in desk.cases if _secret(case) for mail in case.mails}
     for mail in desk.mails:
+        if mail.sha256 in secret:
+            continue
         name = f"mails/{mail.sha256[:16]}.eml"
         if _copied(mails.path(mail.sha256), output / name):
             links[mail.sha256] = name
     return links
+
+
+def _secret(case: Case) -> bool:
+    """A package with a mark of secrecy stays in the vault: no copy of it is laid out for everybody who opens the folder."""
+    return any(found.rule == "secret-mark" for found in case.findings)
 
 
 def _shown(file: PackageFile) -> bool:

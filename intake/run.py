@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from config.model import Guide, Settings, WrongSettings
 from intake import outbox
-from intake.fetch import fetch
+from intake.fetch import fetch, note_sent
 from intake.ledger import Ledger, open_ledger
 from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
@@ -84,7 +84,8 @@ def run_pass(
             with house.ledger.write() as connection:
                 number = run_rows.start(connection, text_of(started))
                 tally.letters_before = letter_rows.counts(connection)
-            tally.fetched = fetch(house, limit)
+            fetched = fetch(house, limit)
+            tally.fetched = fetched.new
             read_waiting(house, tally)
             if dry_run:
                 with house.ledger.rehearsal():
@@ -92,6 +93,7 @@ def run_pass(
                     facts, code = facts_of(house, tally, clock, "", dry_run=True), 0
             else:
                 settle_waiting(house, tally)
+                note_sent(house, fetched.sent)
                 breaker = hold_if_strange(house)
                 send(house, tally)
                 workbook = publish(house.ledger, house.mails, house.files, settings, guide, number)

@@ -22,12 +22,13 @@ from intake.ledger import cases as case_rows
 from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger.cases import Revision
+from intake.mime.proof import disproved
 from intake.moment import text_of
 from parsers.model import Finding, Head, Package, PackageFile, Reading
 from parsers.packages import fingerprint, inherit
 from parsers.rules import Circumstances, check, finding
 from reports.decide import status
-from reports.letters import receipt
+from reports.letters import bare_receipt, receipt
 from reports.model import Case
 
 NO_FORM_PREFIX = "WD"
@@ -57,11 +58,23 @@ def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: d
         relations = _place(connection, sha256, reading, settings, guide)
         supplement = bool(relations) and all(relation == "supplement" for relation in relations)
         what = kind(reading.head, reading.packages, reading.loose, settings.own_addresses, supplement)
+        what = _returned(connection, reading.head, what, text_of(now))
         told = tuple(_told(connection, sha256))
         letter = _letter(connection, sha256, reading.head, what, relations, told, settings, guide, now)
         state = "settled" if relations else "not_application"
         mail_rows.settle(connection, sha256, state, what.kind, what.reply, what.why, text_of(now))
     return Outcome(relations, tuple((case.case_no or "", case.status) for case in told if case.status != "duplicate"), letter)
+
+
+def _returned(connection: Connection, head: Head, what: Kind, now: str) -> Kind:
+    """A report that a letter came back is noted with the letter, and says whose it was."""
+    if what.kind != "automatic" or head.returned is None:
+        return what
+    why = "，".join(part for part in (head.returned.why or "对方服务器退信", head.returned.status) if part)
+    answered = letter_rows.came_back(connection, head.returned.ids, head.returned.recipients, why)
+    numbers = dict.fromkeys(number for mail in answered for number in case_rows.case_numbers(connection, mail))
+    told = f"退信：给{'、'.join(numbers)}的回信未送达（{why}），请另行联系申报单位" if numbers else f"退信（{why}）"
+    return replace(what, why=told)
 
 
 def _place(connection: Connection, sha256: str, reading: Reading, settings: Settings, guide: Guide) -> tuple[str, ...]:
@@ -74,7 +87,8 @@ def _place(connection: Connection, sha256: str, reading: Reading, settings: Sett
         else:
             case_id, number, relation = _join(connection, sha256, part, reading, package, settings, guide)
         if relation != "same":
-            _fold(connection, case_id, number, _Own(sha256, part, package, reading.loose), settings, guide)
+            own = _Own(sha256, part, package, reading.loose, disproved=disproved(reading.head.proof, settings.authority))
+            _fold(connection, case_id, number, own, settings, guide)
         relations.append(relation)
     return tuple(relations)
 
@@ -95,7 +109,8 @@ def _join(
         revision = case_rows.newest_revision(connection, case_id) + (verdict.relation != "same")
     case_rows.join(connection, sha256, part, case_id, revision, verdict.relation)
     if verdict.relation != "same":
-        own = _Own(sha256, part, package, reading.loose, verdict.suspects, verdict.elsewhere)
+        own = _Own(sha256, part, package, reading.loose, verdict.suspects, verdict.elsewhere,
+                   disproved(reading.head.proof, settings.authority))
         _fold(connection, case_id, revision, own, settings, guide)
     return case_id, revision, verdict.relation
 
@@ -110,6 +125,7 @@ class _Own:
     loose: tuple[PackageFile, ...]
     suspects: tuple[str, ...] = ()
     elsewhere: bool = False
+    disproved: bool = False
 
 
 def _fold(connection: Connection, case_id: int, number: int, own: _Own, settings: Settings, guide: Guide) -> None:
@@ -118,7 +134,7 @@ def _fold(connection: Connection, case_id: int, number: int, own: _Own, settings
     changed = next((r for r in known if r.revision == number), None)
     fresh = Revision(case_id, number, own.mail, own.part, own.package, own.package, (), "unclear", own.loose,
                      changed.suspects if changed else own.suspects, changed.elsewhere if changed else own.elsewhere,
-                     mail_rows.received_of(connection, own.mail))
+                     mail_rows.received_of(connection, own.mail), own.disproved)
     line = [r for r in known if r.revision < number] + [fresh] + [r for r in known if r.revision > number]
     senders = case_rows.mails_of_case(connection, case_id)
     before: Package | None = None
@@ -144,10 +160,11 @@ def _deadline(settings: Settings) -> str | None:
 def _findings(package: Package, revision: Revision, circumstances: Circumstances, guide: Guide) -> tuple[Finding, ...]:
     found = check(package, guide, circumstances)
     doubled = tuple(finding(guide, "possible-duplicate", case_no=number) for number in revision.suspects)
+    doubted = (finding(guide, "sender-unverified"),) if revision.disproved else ()
     if package.form is None and revision.elsewhere:
         # the sender has other applications with us: what seems missing here may be there
         found = tuple(replace(f, severity="verify") if f.severity == "fix" and f.rule in MISSING else f for f in found)
-    return found + doubled
+    return found + doubled + doubted
 
 
 def _told(connection: Connection, sha256: str) -> Iterable[Case]:
@@ -170,6 +187,11 @@ def _letter(
     received = mail_rows.received_of(connection, sha256)
     if all(relation == "same" for relation in relations) and outbox.capped(connection, head.sender, received, settings):
         return ""
-    letter = receipt(head, received, told, settings.office, guide, settings.letters.reminders)
+    if disproved(head.proof, settings.authority):
+        letter = bare_receipt(received, settings.office, guide)
+    else:
+        letter = receipt(head, received, told, settings.office, guide, settings.letters.reminders)
     draft = outbox.draft(sha256, head, letter, received, settings, now)
+    if any(found.rule == "secret-mark" for case in told for found in case.findings):
+        draft = replace(draft, state="held", why=outbox.QUARANTINED)
     return draft.state if letter_rows.keep(connection, draft, text_of(now)) else ""

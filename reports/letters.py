@@ -24,6 +24,7 @@ from reports.templates import render
 from reports.words import ROLE, spoken
 
 PARTS = ("receipt.subject", "receipt.txt", "receipt.html")
+BARE = ("bare.subject", "bare.txt", "bare.html")
 MOST_ASKS, MOST_NAMES, MOST_CASES = 40, 8, 60
 NAME_LENGTH, SENTENCE_LENGTH = 60, 300
 BLANK = "field-missing"
@@ -83,9 +84,19 @@ def receipt(
     """
     if not cases:
         raise ValueError("a receipt needs at least one case")
-    facts = _facts(mail, received, cases, office, guide, reminders)
-    subject = " ".join(render(guide, "receipt.subject", facts).split())
-    return Letter(_cut(subject, 120), render(guide, "receipt.txt", facts) + "\n", render(guide, "receipt.html", facts) + "\n")
+    return _letter(guide, PARTS, _facts(mail, received, cases, office, guide, reminders))
+
+
+def bare_receipt(received: str, office: OfficeSettings, guide: Guide) -> Letter:
+    """What is answered where the provider says that the mail is not from whom it says: that it arrived, and nothing of what
+    it or its case holds, not even its subject. Raises jinja2.TemplateError."""
+    facts = {"received": spoken(received), "office": office, "guide": guide}
+    return _letter(guide, BARE, facts)
+
+
+def _letter(guide: Guide, parts: Sequence[str], facts: dict[str, Any]) -> Letter:
+    subject, text, html = (render(guide, name, facts) for name in parts)
+    return Letter(_cut(" ".join(subject.split()), 120), text + "\n", html + "\n")
 
 
 def _facts(
@@ -104,7 +115,7 @@ def problems(guide: Guide) -> list[str]:
 
     Every template is rendered with awkward values and must name each listed case: a fault here would otherwise be found
     by an applicant."""
-    missing = [f"letters/{name}.j2: is missing" for name in PARTS if name not in guide.letters]
+    missing = [f"letters/{name}.j2: is missing" for name in (*PARTS, *BARE) if name not in guide.letters]
     if missing:
         return missing
     head = Head(subject=rehearsal.WORDS[2])
@@ -112,7 +123,9 @@ def problems(guide: Guide) -> list[str]:
     for situation, cases in rehearsal.cases(guide).items():
         facts = _facts(head, "", cases, OfficeSettings(), guide, True)
         for office in rehearsal.OFFICES:
-            lines += (line for name in PARTS for line in _tried(guide, name, facts | {"office": office}, situation))
+            bare = {"received": facts["received"], "office": office, "guide": guide}
+            lines += (line for name in PARTS for line in _tried(guide, name, facts | bare, situation))
+            lines += (line for name in BARE for line in _tried(guide, name, bare, situation))
     return list(dict.fromkeys(lines))
 
 
@@ -125,7 +138,7 @@ def _tried(guide: Guide, name: str, facts: dict[str, Any], situation: str) -> It
         whose = error.name if isinstance(error, TemplateSyntaxError) else name
         yield f"letters/{whose}.j2, line {line}: {situation}: {type(error).__name__}: {error}"
     else:
-        listed = facts["cases"][:1] if name == "receipt.subject" else facts["cases"]
+        listed = facts.get("cases", ())[: 1 if name == "receipt.subject" else None]
         if any(view.number not in text for view in listed):
             yield f"letters/{name}.j2: {situation}: does not name the case number"
 

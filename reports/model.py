@@ -50,6 +50,8 @@ class MailRow:
     case_nos: tuple[str, ...] = ()
     letter: str = ""
     trouble: str = ""
+    answered: str = ""
+    """When staff answered it by hand (ISO 8601); "" as far as the folder of sent mail tells, they did not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class LetterRow:
     why: str = ""
     created: str = ""
     changed: str = ""
+    returned: str = ""
+    """Why it did not reach its recipient; "" as far as we know it did."""
 
 
 @dataclass(frozen=True, slots=True)

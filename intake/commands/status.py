@@ -42,7 +42,8 @@ def facts(ledger: Any) -> dict[str, Any]:
     with ledger.read() as connection:
         last = runs.last(connection)
         return {
-            "mails": mails.counts(connection), "cases": cases.counts(connection), "letters": letters.counts(connection),
+            "mails": mails.counts(connection), "cases": cases.counts(connection),
+            "letters": letters.counts(connection) | {"returned": letters.unreached(connection)},
             "mailbox": _mailbox(mails.places(connection), runs.recall_all(connection, LISTED + " ")),
             "last_run": _run(last) if last else None,
         }
@@ -61,6 +62,7 @@ def _run(last: Run) -> dict[str, Any]:
 def _text(told: dict[str, Any]) -> str:
     from reports.words import LETTER_STATE, STATUS
 
+    states = {**LETTER_STATE, "returned": "其中被退回"}
     mails = told["mails"]
     proof = "＝" if mails["seen"] == mails["settled"] + mails["waiting"] + mails["shelved"] + mails["not_application"] else "≠"
     last = told["last_run"]
@@ -69,7 +71,7 @@ def _text(told: dict[str, Any]) -> str:
         f"非申报 {mails['not_application']}",
         *(f"邮箱  {folder}：{_lying(n)}" for folder, n in told["mailbox"].items()),
         "项目  " + ("　".join(f"{STATUS[status]} {n}" for status, n in told["cases"].items()) or "还没有"),
-        "回信  " + ("　".join(f"{LETTER_STATE[state]} {n}" for state, n in told["letters"].items() if n) or "还没有"),
+        "回信  " + ("　".join(f"{states[state]} {n}" for state, n in told["letters"].items() if n) or "还没有"),
         f"上次运行  {last['started']} → {last['finished'] or '未完成'}" if last else "还没有运行过",
     ]
     return "\n".join(lines)

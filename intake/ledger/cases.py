@@ -28,7 +28,8 @@ _names: TypeAdapter[tuple[str, ...]] = TypeAdapter(tuple[str, ...])
 class Revision:
     """One state of a case: `own` is what its mail brought, `package` is that on top of the revisions before, `loose` the
     files of the mail that belong to no package for certain; `suspects` are numbers of cases it may double; `elsewhere`: its
-    sender has other cases, where what is missing here may be; `received` is the mail's arrival."""
+    sender has other cases, where what is missing here may be; `received` is the mail's arrival; `disproved`: our provider
+    says that the mail is not from whom it says."""
 
     case_id: int
     revision: int
@@ -42,6 +43,7 @@ class Revision:
     suspects: tuple[str, ...] = ()
     elsewhere: bool = False
     received: str = ""
+    disproved: bool = False
 
 
 def candidates(connection: Connection, traits: Traits, fingerprint: str, digests: Iterable[str], head: Head) -> tuple[Known, ...]:
@@ -149,7 +151,8 @@ def keep(connection: Connection, revision: Revision, fingerprint: str, traits: T
         "mail": revision.mail, "part": revision.part, "fingerprint": fingerprint, "status": revision.status,
         "own": _package.dump_json(revision.own).decode(), "package": _package.dump_json(revision.package).decode(),
         "findings": _findings.dump_json(revision.findings).decode(), "loose": _loose.dump_json(revision.loose).decode(),
-        "suspects": _names.dump_json(revision.suspects).decode(), "elsewhere": int(revision.elsewhere)}
+        "suspects": _names.dump_json(revision.suspects).decode(), "elsewhere": int(revision.elsewhere),
+        "disproved": int(revision.disproved)}
     key = {"case_id": revision.case_id, "revision": revision.revision}
     where = (revisions.c.case_id == revision.case_id, revisions.c.revision == revision.revision)
     if not connection.execute(update(revisions).where(*where).values(values)).rowcount:
@@ -225,4 +228,4 @@ def _revision(row: Row[Any]) -> Revision:
     return Revision(row.case_id, row.revision, row.mail, row.part, _package.validate_json(row.own),
                     _package.validate_json(row.package), _findings.validate_json(row.findings), row.status,
                     _loose.validate_json(row.loose), _names.validate_json(row.suspects), bool(row.elsewhere),
-                    row.received)
+                    row.received, bool(row.disproved))

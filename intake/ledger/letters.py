@@ -6,7 +6,7 @@ off in the middle: whether it arrived cannot be known, so it becomes `unknown` a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -86,8 +86,38 @@ def attempts(connection: Connection, key: str) -> int:
 def rows(connection: Connection) -> tuple[LetterRow, ...]:
     """All letters without their bytes, newest first."""
     c = letters.c
-    query = select(c.key, c.mail, c.kind, c.recipient, c.subject, c.state, c.why, c.created, c.changed)
-    return tuple(LetterRow(*row) for row in connection.execute(query.order_by(c.created.desc(), c.key)))
+    query = select(c.key, c.mail, c.kind, c.recipient, c.subject, c.state, c.why, c.created, c.changed, c.returned)
+    return tuple(LetterRow(**row) for row in connection.execute(query.order_by(c.created.desc(), c.key)).mappings())
+
+
+def found_sent(connection: Connection, ids: Collection[str], now: str) -> int:
+    """Settle letters of unknown fate whose Message-ID lies in the folder of sent mail. Returns how many."""
+    unknown = connection.execute(select(letters.c.key, letters.c.message_id).where(letters.c.state == "unknown"))
+    found = [row.key for row in unknown if row.message_id in ids]
+    return move(connection, found, ("unknown",), "sent", now, "已在“已发送”中找到")
+
+
+def ours(connection: Connection, ids: Collection[str]) -> set[str]:
+    """Those of these Message-IDs that are letters of ours."""
+    return {found for found in connection.execute(select(letters.c.message_id)).scalars() if found in ids}
+
+
+def came_back(connection: Connection, ids: Sequence[str], recipients: Sequence[str], why: str) -> tuple[str, ...]:
+    """Note of letters that they did not reach anybody: the ones named by Message-ID, else, where the report names none of
+    ours, the newest one to each address. Returns the mails they answered."""
+    c = letters.c
+    named = connection.execute(select(c.key, c.mail).where(c.message_id.in_(ids))).all()
+    if not named:
+        gone = select(c.key, c.mail).where(c.state.in_(("sent", "unknown"))).order_by(c.changed.desc()).limit(1)
+        found = (connection.execute(gone.where(func.lower(c.recipient) == address)).first() for address in recipients)
+        named = [row for row in found if row is not None]
+    connection.execute(update(letters).where(c.key.in_([row.key for row in named])).values(returned=why))
+    return tuple(row.mail for row in named)
+
+
+def unreached(connection: Connection) -> int:
+    """How many letters came back."""
+    return int(connection.execute(select(func.count()).select_from(letters).where(letters.c.returned != "")).scalar_one())
 
 
 def counts(connection: Connection) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -141,8 +141,18 @@ def listing(connection: Connection) -> tuple[MailRow, ...]:
     rows = connection.execute(select(mails).order_by(mails.c.received.desc(), mails.c.sha256))
     return tuple(
         MailRow(row.sha256, row.received, row.sender, row.sender_name, row.subject, row.size, row.state, row.kind, row.why,
-                trouble=row.trouble)
+                trouble=row.trouble, answered=row.answered)
         for row in rows)
+
+
+def answered_by_hand(connection: Connection, answers: Mapping[str, str]) -> int:
+    """Note that staff answered mails themselves. `answers`: Message-ID of the mail → when (ISO 8601 in UTC). Returns how many
+    were not known as answered before."""
+    known = connection.execute(select(mails.c.sha256, mails.c.message_id).where(mails.c.answered == "", mails.c.message_id != ""))
+    found = [(row.sha256, answers[row.message_id]) for row in known if row.message_id in answers]
+    for sha256, moment in found:
+        connection.execute(update(mails).where(mails.c.sha256 == sha256).values(answered=moment))
+    return len(found)
 
 
 def counts(connection: Connection) -> dict[str, int]:

@@ -31,6 +31,7 @@ mails = Table(
     Column("why", Text, nullable=False, default=""),
     Column("trouble", Text, nullable=False, default=""),
     Column("settled", Text, nullable=False, default=""),
+    Column("answered", Text, nullable=False, default=""),
     Index("mails_state", "state"), Index("mails_message_id", "message_id"), Index("mails_sender", "sender"),
 )
 
@@ -81,6 +82,7 @@ revisions = Table(
     Column("loose", Text, nullable=False, default="[]"),
     Column("suspects", Text, nullable=False, default="[]"),
     Column("elsewhere", Integer, nullable=False, default=0),
+    Column("disproved", Integer, nullable=False, default=0),
     Index("revisions_fingerprint", "fingerprint"), Index("revisions_mail", "mail"),
 )
 
@@ -108,6 +110,7 @@ letters = Table(
     Column("created", Text, nullable=False), Column("changed", Text, nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
     Column("next_try", Text, nullable=False, default=""),
+    Column("returned", Text, nullable=False, default=""),
     UniqueConstraint("mail", "kind", "recipient"), Index("letters_state", "state"),
 )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, Self
 
 from config.model import MailboxSettings
-from intake.mailbox.model import Known, in_pieces
+from intake.mailbox.model import Known, Sent, in_pieces
 from intake.mime import arrival_time
 from intake.mime.fields import HEADER_BYTES
 from intake.model import Arrival, MailboxOutage, Origin
@@ -49,6 +49,10 @@ class _Files:
             for uid, path in listed:
                 if uid not in fetched and (arrival := self._arrival(folder, uid, path)):
                     yield arrival
+
+    def sent(self) -> tuple[Sent, ...] | None:
+        """See Mailbox: files know nothing of what was sent."""
+        return None
 
     def notices(self) -> tuple[str, ...]:
         """See Mailbox: there is nothing to say of files."""

@@ -15,8 +15,9 @@ from urllib.parse import SplitResult, unquote
 
 from config.model import MailboxSettings
 from intake.mailbox.connection import Connection
-from intake.mailbox.model import Known, in_pieces
+from intake.mailbox.model import Known, Sent, in_pieces
 from intake.mailbox.providers import shown_in_part
+from intake.mailbox.sent import sent_mails
 from intake.model import Arrival, MailboxOutage, Origin
 
 log = logging.getLogger(__name__)
@@ -55,6 +56,10 @@ class ImapMailbox:
                 page = [uid for uid in uids[at : at + LISTED_AT_ONCE] if recheck or str(uid) not in fetched]
                 if page:
                     yield from self._arrivals(folder, validity, page, fetched)
+
+    def sent(self) -> tuple[Sent, ...] | None:
+        """See Mailbox. It leaves the folder of sent mail open: to be asked after the arrivals."""
+        return sent_mails(self.connection, self.settings.sent_folder)
 
     def notices(self) -> tuple[str, ...]:
         """What the person who set the mailbox up should know, in Chinese; told after the arrivals were read."""

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from intake.model import Arrival
 
 Known = Callable[[str, str], Mapping[str, str]]
 """(folder, uidvalidity) → the uids already fetched from there, each with what the mailbox told of its mail then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One mail in the folder of sent mail: its Message-ID and those it answers, its time (ISO 8601, "" = not told)."""
+
+    message_id: str
+    answers: tuple[str, ...]
+    moment: str
 
 
 class Mailbox(Protocol):
@@ -25,6 +35,11 @@ class Mailbox(Protocol):
         """Mails that are not known yet, oldest place first. Each is to be taken before the next one is asked for.
         With `recheck` also known ones of which the mailbox now tells something else: their uid was given anew.
         Raises MailboxOutage; a mail that is gone when its turn comes is left out and logged."""
+        ...
+
+    def sent(self) -> tuple[Sent, ...] | None:
+        """The newest mails sent from this account; None where there is no such folder, so that nothing can be said of a
+        letter's fate. Raises MailboxOutage."""
         ...
 
     def notices(self) -> tuple[str, ...]:

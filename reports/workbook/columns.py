@@ -142,6 +142,7 @@ MAILS = Sheet("邮件", (
     Column("why", "说明", 30),
     Column("trouble", "系统问题", 30),
     Column("letter", "回信", 10, "short", palette="letter_state"),
+    Column("answered", "人工回复时间", 16, "time"),
     Column("size", "大小（KB）", 10, "number"),
     _staff("staff_opinion", "处理意见", width=28),
 ), frozen=3, tab="#6A5D8C")
@@ -154,6 +155,7 @@ LETTERS = Sheet("回复", (
     Column("kind", "种类", 10, "short"),
     Column("recipient", "收件人", 28),
     Column("subject", "主题", 50),
+    Column("returned", "退信原因", 26, palette="trouble"),
     Column("why", "说明", 34),
     Column("changed", "更新时间", 16, "time"),
     Column("mail", "答复的邮件", 14, "short"),

@@ -26,5 +26,5 @@ def _row(mail: MailRow, links: dict[str, str], cases: dict[str | None, int]) -> 
         "sender_name": mail.sender_name, "subject": file_link(mail.subject or "（无主题）", links.get(mail.sha256)),
         "state": said(MAIL_STATE, mail.state), "kind": said(MAIL_KIND, mail.kind),
         "cases": row_link("\n".join(mail.case_nos), OVERVIEW, first), "why": mail.why, "trouble": mail.trouble,
-        "letter": said(LETTER_STATE, mail.letter), "size": kilobytes(mail.size),
+        "letter": said(LETTER_STATE, mail.letter), "answered": moment(mail.answered), "size": kilobytes(mail.size),
     }

@@ -22,6 +22,7 @@ def _row(letter: LetterRow, mail_row: int | None) -> dict[str, Any]:
     return {
         "key": letter.key, "created": moment(letter.created) or letter.created, "state": said(LETTER_STATE, letter.state),
         "kind": said(LETTER_KIND, letter.kind), "recipient": letter.recipient, "subject": letter.subject, "why": letter.why,
+        "returned": letter.returned,
         "changed": moment(letter.changed) or letter.changed,
         "mail": row_link("查看邮件", MAILS, mail_row) if mail_row else letter.mail[:12],
     }

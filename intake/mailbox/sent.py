@@ -1,0 +1,57 @@
+"""The folder of sent mail, looked at for two things only: did a letter of unknown fate go out, and did staff answer by hand?
+
+Providers file the copy of what went over SMTP themselves. Their search by header is not to be trusted, so the newest headers
+are fetched and compared here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from intake.mailbox.connection import Connection
+from intake.mailbox.model import Sent
+from intake.mime.fields import read_fields
+from intake.mime.text import decode
+
+NEWEST = 500
+_NAMES = ("已发送", "已发送邮件", "已发邮件", "Sent", "Sent Messages", "Sent Items", "INBOX.Sent")
+_ITEM = "BODY.PEEK[HEADER.FIELDS (MESSAGE-ID IN-REPLY-TO REFERENCES)]"
+
+
+def sent_mails(connection: Connection, wanted: str) -> tuple[Sent, ...] | None:
+    """The newest mails sent from this account, at most NEWEST; `wanted` names their folder ("": the usual one). None where it
+    is not found. Raises MailboxOutage."""
+    folder = _folder(connection, wanted)
+    if folder is None:
+        return None
+    connection.examine(folder)
+    uids = sorted({int(uid) for uid in connection.ask("the list of sent mails", lambda c: c.search("ALL"))})[-NEWEST:]
+    if not uids:
+        return ()
+    told = connection.ask("headers of sent mails", lambda c: c.fetch(uids, [_ITEM, "INTERNALDATE"]))
+    return tuple(_read(told))
+
+
+def _folder(connection: Connection, wanted: str) -> str | None:
+    there = connection.ask("the list of folders", lambda c: c.list_folders())
+    names = [str(name) for _, _, name in there]
+    if wanted:
+        return wanted if wanted in names else None
+    marked = [str(name) for flags, _, name in there if b"\\sent" in {flag.lower() for flag in flags}]
+    return next(iter([*marked, *(name for name in _NAMES if name in names)]), None)
+
+
+def _read(told: Any) -> Iterator[Sent]:
+    for answer in told.values():
+        raw = next((value for key, value in answer.items() if bytes(key).startswith(b"BODY[HEADER")), b"") or b""
+        fields, _ = read_fields(bytes(raw), 0, len(raw))
+        moment = answer.get(b"INTERNALDATE")
+        ids = [_ids(fields.get(name) or b"") for name in ("message-id", "in-reply-to", "references")]
+        if ids[0]:
+            when = moment.isoformat() if moment is not None and moment.tzinfo is not None else ""
+            yield Sent(ids[0][0], tuple(dict.fromkeys(ids[1] + ids[2][-1:])), when)
+
+
+def _ids(raw: bytes) -> list[str]:
+    return [word for word in decode(raw[:8000]).split() if word.startswith("<") and word.endswith(">")]
