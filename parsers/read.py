@@ -11,16 +11,22 @@ from parsers.model import Document, Unreadable
 from parsers.sniff import (
     DOC,
     DOCX,
+    DRM,
     ENCRYPTED_OOXML,
     FLAT_ODT,
     FLAT_WORD,
+    HTML,
+    MHT,
     ODT,
     ODT_TEMPLATE,
+    PAGES,
     PDF,
     RTF,
+    TEXT,
     UOF,
     WORD_2003,
     WORKS,
+    XPS,
     sniff,
 )  # fmt: skip
 
@@ -36,6 +42,9 @@ READERS: dict[str, str] = {
     ODT: "legacy",
     ODT_TEMPLATE: "legacy",
     FLAT_ODT: "legacy",
+    HTML: "web",
+    MHT: "web_archive",
+    TEXT: "text",
     PDF: "pdf",
     "image/jpeg": "image",
     "image/png": "image",
@@ -47,8 +56,11 @@ READERS: dict[str, str] = {
 }
 """Media type → module of parsers.formats, imported on first use: a Word file must not pay for the PDF libraries."""
 
-_NAMED = {UOF: "UOF 文件（标文通），", "application/ofd": "OFD 版式文件，"}
+_NAMED = {UOF: "UOF 文件（标文通），", "application/ofd": "OFD 版式文件，", PAGES: "苹果 Pages 文件，", XPS: "XPS 版式文件，"}
 """Formats that are known and not read: staff are told what it is."""
+
+
+_LOCKED = {ENCRYPTED_OOXML: "文件设有打开密码", DRM: "文件经单位的文档加密软件加密，他人无法打开"}
 
 
 def read(data: bytes, media_type: str) -> Document:
@@ -58,8 +70,8 @@ def read(data: bytes, media_type: str) -> Document:
     """
     if not data:
         raise Unreadable("empty", "文件是空的")
-    if media_type == ENCRYPTED_OOXML:
-        raise Unreadable("encrypted", "文件设有打开密码")
+    if locked := _LOCKED.get(media_type):
+        raise Unreadable("encrypted", locked)
     module = READERS.get(media_type)
     if module is None:
         raise Unreadable("unsupported", _NAMED.get(media_type, "") + "本机没有能读取此格式的程序")

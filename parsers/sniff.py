@@ -24,6 +24,11 @@ WORD_2003 = "application/vnd.ms-wordml"
 WORKS = "application/vnd.ms-works"
 UOF = "application/vnd.uof"
 ENCRYPTED_OOXML = "application/x-encrypted-ole"
+DRM = "application/x-drm"
+"""Enciphered by the software with which a unit guards its own documents: only its own machines can open them."""
+TEXT = "text/plain"
+PAGES = "application/vnd.apple.pages"
+XPS = "application/vnd.ms-xpsdocument"
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -45,12 +50,14 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"MZ", "application/x-msdownload"),
     (b"\x7fELF", "application/x-executable"),
     (b"\xdb\xa5", DOC),  # Word 2
+    (b"%TSD-Header-###%", DRM),
 )
 _BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"}
 _OPC_PARTS = (("word/", DOCX), ("xl/", XLSX), ("ppt/", PPTX))
 # Stream names that only one program writes, most telling first: an encrypted package also carries none of the others.
 _OLE_STREAMS = (
     ("EncryptedPackage", ENCRYPTED_OOXML),
+    ("\tDRMContent", ENCRYPTED_OOXML),
     ("WordDocument", DOC),
     ("Workbook", "application/vnd.ms-excel"),
     ("Book", "application/vnd.ms-excel"),
@@ -61,7 +68,9 @@ _OLE_STREAMS = (
 _HEAD = re.compile(rb"(?:received|from|to|subject|date|message-id|mime-version|return-path|delivered-to|x-[\w-]+)\s*:", re.I)
 _TRAVELLED = {b"received", b"to", b"cc", b"bcc", b"message-id", b"return-path", b"delivered-to", b"reply-to", b"dkim-signature"}
 _PAGE = re.compile(
-    rb"(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype html|html|head|body|meta|title|style|table|div|p)\b", re.DOTALL
+    rb"(?:<!--.*?-->\s*|<[!?][^>]*>\s*)*<(?:!doctype html|html|head|body|meta|title|style|script|link|base|table|div|p|span|font"
+    rb"|center|h[1-6]|b|strong|br|ul|ol|form)\b",
+    re.DOTALL,
 )
 
 
@@ -82,6 +91,8 @@ def sniff(data: bytes) -> str:
         return "image/bmp"
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "image/webp"
+    if b"E-SafeNet\0" in head[:512]:
+        return DRM
     if head[4:8] == b"ftyp":
         return "image/heic" if head[8:12] in _BRANDS else "video/mp4"
     return _text(head)
@@ -102,12 +113,17 @@ def _zip(data: bytes) -> str:
             mimetype = archive.read("mimetype")[:100].decode("ascii", "replace") if names[:1] == ["mimetype"] else ""
     except Exception:  # a broken directory: the local headers still tell what it was meant to be
         names, mimetype = _local_names(data), ""
+    names = [name.replace("\\", "/") for name in names]  # as some programs write them
     if mimetype.startswith("application/vnd.oasis.opendocument."):
         return mimetype.strip()
     if "OFD.xml" in names:
         return "application/ofd"
     if "uof.xml" in names:
         return UOF
+    if "Index/Document.iwa" in names or "Index.zip" in names:
+        return PAGES
+    if "FixedDocSeq.fdseq" in names:
+        return XPS
     if any(name in ("[Content_Types].xml", "_rels/.rels") for name in names):
         return next((kind for part, kind in _OPC_PARTS if any(n.startswith(part) for n in names)), "application/zip")
     return "application/zip"
@@ -153,7 +169,7 @@ def _text(head: bytes) -> str:
         return MHT if _saved_page(start) else "message/rfc822"
     if b"\0" in head or sum(c < 32 and c not in b"\t\r\n\f\x1b" for c in head):
         return OCTETS
-    return "text/plain" if _decodes(head) else OCTETS
+    return TEXT if _decodes(head) else OCTETS
 
 
 def _xml(low: bytes) -> str:

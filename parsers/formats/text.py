@@ -1,0 +1,19 @@
+"""A text without any form → Document: a line a paragraph, in whatever encoding Chinese offices write."""
+
+from __future__ import annotations
+
+from parsers import marks
+from parsers.formats.web.page import decode
+from parsers.formats.word import MOST_CHARACTERS, MOST_PARAGRAPHS
+from parsers.model import Document, Paragraph, Place, Unreadable
+
+
+def read(data: bytes) -> Document:
+    """The document in the bytes of a .txt. Raises Unreadable: limit."""
+    if len(data) > 4 * MOST_CHARACTERS:
+        raise Unreadable("limit", "文本文件过大")
+    lines = decode(data).splitlines()
+    if len(lines) > MOST_PARAGRAPHS:
+        raise Unreadable("limit", "文本文件过大")
+    texts = ((number, marks.plain(line).strip()) for number, line in enumerate(lines, 1))
+    return Document("word", tuple(Paragraph(text, Place(paragraph=number)) for number, text in texts if text), text_layer=True)
