@@ -1,0 +1,248 @@
+"""Ruled lines → cells: the smallest boxes whose four sides are drawn, gathered into tables. Strokes of print are no sides: they
+do not reach from line to line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from parsers.formats.scan.rules import Mask, Rules, Stroke
+from parsers.formats.scan.words import Gray
+
+NEAR = 0.006
+"""Share of the width within which two lines are one, or an end lies on a line."""
+
+_DRAWN = 0.86
+"""Share of a side that must be inked."""
+_END = 0.6
+"""Of the distance within which lines are one: so far from its ends a side must be inked nearly all through."""
+_LOW = 8
+"""Sides shorter than so many times that distance may be strokes of print."""
+_ATTACHED = 0.2
+_SHORTEST = 0.04
+_UNDERLINE = 0.12
+_BREAK = 0.025
+"""Share of the width over which a broken line goes on."""
+MOST_CELLS = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in pixels: left, top, right, bottom."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.y1 - self.y0
+
+    def holds(self, x: float, y: float) -> bool:
+        """True for a point inside."""
+        return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
+
+    def common(self, other: Box) -> Box | None:
+        """What both cover, or None."""
+        box = Box(max(self.x0, other.x0), max(self.y0, other.y0), min(self.x1, other.x1), min(self.y1, other.y1))
+        return box if box.width > 0 and box.height > 0 else None
+
+
+Table = list[Box]
+
+
+def tables(found: Rules, width: int) -> list[Table]:
+    """The cells of each table, from top to bottom, for a page so many pixels wide."""
+    near = NEAR * width
+    level, upright = _pruned(found, width)
+    cells = _cells(level, upright, found, near)
+    return sorted(_together(cells, near), key=lambda t: (min(c.y0 for c in t), min(c.x0 for c in t)))
+
+
+def erased(gray: Gray, found: Rules, cells: Sequence[Box]) -> Gray:
+    """The page without the sides of these cells and without underlines, so that print which touches them is read as print."""
+    width = gray.shape[1]
+    lines = np.zeros(gray.shape, np.uint8)
+    free = [s for s in _joined(found.level, _BREAK * width, NEAR * width / 2) if s.length >= _UNDERLINE * width]
+    for s in [*free, *(side for cell in cells for side in _sides(cell))]:
+        ends = (round(s.x0), round(s.y0)), (round(s.x1), round(s.y1))
+        cv2.line(lines, *ends, (1,), max(5, round(0.0036 * width)) | 1)
+    near = cv2.dilate(cv2.bitwise_or(found.thin_level, found.thin_upright), np.ones((3, 3), np.uint8))
+    return np.asarray(np.where(cv2.bitwise_and(lines, near) > 0, np.uint8(255), gray), np.uint8)
+
+
+def _sides(c: Box) -> tuple[Stroke, ...]:
+    level = Stroke(c.x0, c.y0, c.x1, c.y0), Stroke(c.x0, c.y1, c.x1, c.y1)
+    return *level, Stroke(c.x0, c.y0, c.x0, c.y1), Stroke(c.x1, c.y0, c.x1, c.y1)
+
+
+def _pruned(found: Rules, width: int) -> tuple[list[Stroke], list[Stroke]]:
+    """Lines joined where they broke; only those that end on others stay."""
+    near = NEAR * width
+    level = [s for s in _joined(found.level, _BREAK * width, near / 2) if s.length >= _SHORTEST * width]
+    upright = [_flip(s) for s in _joined([_flip(s) for s in found.upright], _BREAK * width / 2, near / 2)]
+    for _ in range(4):
+        before = len(level) + len(upright)
+        upright = [s for s in upright if _ends_on(s, level, near)]
+        level = [s for s in level if _ends_on(_flip(s), [_flip(u) for u in upright], near)]
+        if len(level) + len(upright) == before:
+            break
+    return level, upright
+
+
+def _flip(s: Stroke) -> Stroke:
+    return Stroke(s.y0, s.x0, s.y1, s.x1)
+
+
+def _joined(strokes: Sequence[Stroke], most: float, near: float) -> list[Stroke]:
+    """Level strokes at one height with small breaks between them, each as one."""
+    found: list[Stroke] = []
+    for s in sorted(strokes, key=lambda s: s.x0):
+        for at, o in enumerate(found):
+            if s.x0 - o.x1 <= most and abs(s.y0 - o.y1) <= near:
+                found[at] = Stroke(o.x0, o.y0, s.x1, s.y1) if s.x1 > o.x1 else o
+                break
+        else:
+            found.append(s)
+    return found
+
+
+def _ends_on(s: Stroke, level: Sequence[Stroke], near: float) -> bool:
+    """Whether an upright stroke begins and ends on level ones."""
+    return all(
+        any(abs(_height(o, x) - y) <= near and o.x0 - near <= x <= o.x1 + near for o in level)
+        for x, y in ((s.x0, s.y0), (s.x1, s.y1))
+    )
+
+
+def _height(s: Stroke, x: float) -> float:
+    """Where a level stroke is at x."""
+    return s.y0 + (s.y1 - s.y0) * (x - s.x0) / (s.x1 - s.x0) if s.x1 > s.x0 else s.y0
+
+
+def _cells(level: Sequence[Stroke], upright: Sequence[Stroke], found: Rules, near: float) -> list[Box]:
+    """Boxes between crossings: of all that begin at one, the lowest and narrowest whose sides are drawn."""
+    level = sorted(level, key=lambda s: s.middle[1])
+    upright = sorted(upright, key=lambda s: s.middle[0])
+    met = {
+        (h, v): (_height(_flip(up), _y(flat, up)), _y(flat, up))
+        for h, flat in enumerate(level)
+        for v, up in enumerate(upright)
+        if flat.x0 - near <= up.middle[0] <= flat.x1 + near and up.y0 - 1.5 * near <= _y(flat, up) <= up.y1 + 1.5 * near
+    }
+    down: dict[int, list[int]] = {}
+    right: dict[int, list[int]] = {}
+    for h, v in sorted(met):
+        right.setdefault(h, []).append(v)
+        down.setdefault(v, []).append(h)
+    cells: list[Box] = []
+    for (h, v), (x0, y0) in sorted(met.items(), key=lambda item: (item[1][1], item[1][0])):
+        box = _smallest(h, v, met, down, right, found, near)
+        if box is not None and len(cells) < MOST_CELLS:
+            cells.append(replace(box, x0=x0, y0=y0))
+    return _distinct(cells, near)
+
+
+def _y(flat: Stroke, up: Stroke) -> float:
+    return _height(flat, up.middle[0])
+
+
+def _smallest(
+    h: int, v: int, met: dict[tuple[int, int], tuple[float, float]], down: dict[int, list[int]], right: dict[int, list[int]],
+    found: Rules, near: float,
+) -> Box | None:
+    x0, y0 = met[h, v]
+    lower = [o for o in down[v] if met[o, v][1] > y0 + near]
+    wider = [o for o in right[h] if met[h, o][0] > x0 + near]
+    for bottom in lower:
+        if not _drawn_down(found, x0, y0, met[bottom, v], near):
+            break
+        for side in wider:
+            if not _drawn(found.thin_level, met[h, v], met[h, side], near):
+                break
+            if (bottom, side) in met and _closed(met[h, side], met[bottom, v], met[bottom, side], found, near):
+                return Box(x0, y0, *met[bottom, side])
+    return None
+
+
+def _closed(
+    upper: tuple[float, float], left: tuple[float, float], lower: tuple[float, float], found: Rules, near: float
+) -> bool:
+    return _drawn_down(found, upper[0], upper[1], lower, near) and _drawn(found.thin_level, left, lower, near)
+
+
+def _drawn_down(found: Rules, x: float, y: float, end: tuple[float, float], near: float) -> bool:
+    """Whether an upright line is drawn from (x, y) down to `end`; print alone leaves gaps at both ends."""
+    if end[1] - y < _LOW * near and _written_on(found.dark, x, y, end, near):
+        return False
+    return _drawn(found.thin_upright.T, (y, x), (end[1], end[0]), near)
+
+
+def _drawn(thin: Mask, start: tuple[float, float], end: tuple[float, float], near: float) -> bool:
+    """Whether a level line is drawn between two points: in nearly every column there is thin ink close to the way."""
+    (x0, y0), (x1, y1) = start, end
+    first, last = round(x0), round(x1)
+    slack = max(2, round(near / 3))
+    low = max(0, round(min(y0, y1)) - slack)
+    band = thin[low : round(max(y0, y1)) + slack + 1, first + 1 : last]
+    if last - first < 3 or not band.size:
+        return False
+    inked = band.max(axis=0)
+    ends = max(3, round(_END * near))
+    return float(inked.mean()) >= _DRAWN and float(inked[:ends].mean()) > 0.7 and float(inked[-ends:].mean()) > 0.7
+
+
+def _written_on(dark: Mask, x: float, y: float, end: tuple[float, float], near: float) -> bool:
+    """Whether a short upright line is a stroke of a character: others run out of it, where a ruled line has bare sides."""
+    off, keep = max(3, round(0.45 * near)), max(2, round(0.35 * near))
+    middle = (x + end[0]) / 2
+    rows = slice(round(y) + keep, round(end[1]) - keep)
+    beside = [dark[rows, at] for at in (round(middle) - off, round(middle) + off) if 0 <= at < dark.shape[1]]
+    return any(side.size and float(side.mean()) > _ATTACHED for side in beside)
+
+
+def _distinct(cells: Sequence[Box], near: float) -> list[Box]:
+    """Without those that two lines drawn for one made twice, and slivers between them."""
+    kept: list[Box] = []
+    for cell in cells:
+        twin = any(abs(cell.x0 - o.x0) < near and abs(cell.y0 - o.y0) < near for o in kept)
+        if not twin and cell.width > 2 * near and cell.height > 1.5 * near:
+            kept.append(cell)
+    return kept
+
+
+def _together(cells: Sequence[Box], near: float) -> list[Table]:
+    """Cells that touch are one table."""
+    home = list(range(len(cells)))
+
+    def find(i: int) -> int:
+        while home[i] != i:
+            i = home[i]
+        return i
+
+    for i, a in enumerate(cells):
+        for j in range(i):
+            if _touch(a, cells[j], near):
+                home[find(i)] = find(j)
+    groups: dict[int, Table] = {}
+    for i, cell in enumerate(cells):
+        groups.setdefault(find(i), []).append(cell)
+    return list(groups.values())
+
+
+def _touch(a: Box, b: Box, near: float) -> bool:
+    beside = min(abs(a.x0 - b.x1), abs(a.x1 - b.x0)) < near and min(a.y1, b.y1) - max(a.y0, b.y0) > near
+    above = min(abs(a.y0 - b.y1), abs(a.y1 - b.y0)) < near and min(a.x1, b.x1) - max(a.x0, b.x0) > near
+    return beside or above
+
+

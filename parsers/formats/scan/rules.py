@@ -1,0 +1,109 @@
+"""Ruled lines on a gray page: thin, dark, long and straight. Found faint or broken, whatever the paper's colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from parsers.formats.scan.words import Gray
+
+Mask = NDArray[np.uint8]
+
+THIN = 0.005
+"""Share of the page's width below which a line is thin."""
+
+LEVEL, UPRIGHT = 0.030, 0.016
+"""Shares of the width from which a level or an upright stroke is a ruled line: rows are lower than columns are wide."""
+
+_FAINT = 26
+"""Grey levels by which a line is darker than the paper on its sides."""
+
+DARK = 150
+"""Grey levels below which a pixel of an evenly lit page is ink."""
+
+MOST_STROKES = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A straight line from (x0, y0) to (x1, y1) in pixels, from left to right or from top to bottom. `slope` is what it
+    gains sideways for each pixel it goes on."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def length(self) -> float:
+        """Its longer extent."""
+        return max(abs(self.x1 - self.x0), abs(self.y1 - self.y0))
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Halfway."""
+        return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
+
+    @property
+    def slope(self) -> float:
+        """dy/dx of a level line, dx/dy of an upright one."""
+        across, down = self.x1 - self.x0, self.y1 - self.y0
+        return down / across if abs(across) > abs(down) else across / down
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The ruled lines of a page, and the thin dark pixels they are made of (print has such pixels too)."""
+
+    level: list[Stroke]
+    upright: list[Stroke]
+    thin_level: Mask
+    thin_upright: Mask
+    dark: Mask
+
+
+def rules(gray: Gray, slack: int = 1) -> Rules:
+    """Level and upright ruled lines. `slack` pixels of sideways drift are forgiven."""
+    width = gray.shape[1]
+    side = np.ascontiguousarray(gray.T)
+    thin_level, thin_side = _thin(gray, width, slack), _thin(side, width, slack)
+    level = _fitted(_long(thin_level, round(LEVEL * width), width), width)
+    upright = [Stroke(s.y0, s.x0, s.y1, s.x1) for s in _fitted(_long(thin_side, round(UPRIGHT * width), width), width)]
+    dark = (gray < DARK).astype(np.uint8)
+    return Rules(level, upright, thin_level, np.ascontiguousarray(thin_side.T), dark)
+
+
+def _thin(gray: Gray, width: int, slack: int) -> Mask:
+    """Pixels darker than the paper just above and just below."""
+    thin = max(5, round(THIN * width)) | 1
+    filled = cv2.morphologyEx(gray, cv2.MORPH_CLOSE, np.ones((thin, 1), np.uint8))
+    dark = (cv2.subtract(filled, gray) > _FAINT).astype(np.uint8)
+    return np.asarray(cv2.dilate(dark, np.ones((slack, 1), np.uint8)) if slack > 1 else dark, np.uint8)
+
+
+def _long(thin: Mask, least: int, width: int) -> Mask:
+    """What of it runs on level for so many pixels, small breaks forgiven."""
+    gap = max(2, round(0.0013 * width))
+    bridged = cv2.morphologyEx(thin, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    return np.asarray(cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, max(9, least)), np.uint8)), np.uint8)
+
+
+def _fitted(mask: Mask, width: int) -> list[Stroke]:
+    """The components of a mask of level lines as straight strokes; what is as thick as print is none."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    found: list[Stroke] = []
+    for number in range(1, min(count, MOST_STROKES)):
+        x, y, w, h, area = (int(v) for v in stats[number])
+        if area > w * max(4.0, 1.5 * THIN * width) or w < 4 * h:
+            continue
+        part = labels[y : y + h, x : x + w] == number
+        columns = np.arange(w)
+        inked = part.sum(axis=0)
+        rows = (part * np.arange(h)[:, None]).sum(axis=0)
+        on = inked > 0
+        slope, start = np.polyfit(columns[on], rows[on] / inked[on], 1) if on.sum() > 1 else (0.0, 0.0)
+        found.append(Stroke(float(x), y + float(start), float(x + w - 1), y + float(start + slope * (w - 1))))
+    return found

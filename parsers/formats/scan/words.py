@@ -1,0 +1,127 @@
+"""Finds the lines of print on a gray page and reads them: the one place that knows the recognition engine.
+
+The engine is loaded once a process and runs on one thread; its models lie in its package, so nothing is fetched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Gray = NDArray[np.uint8]
+"""A picture without colour: height × width."""
+
+Quad = NDArray[np.float32]
+"""Four corners (x, y) in pixels: upper left, upper right, lower right, lower left, as the line reads."""
+
+LOOK = 1440
+"""Pixels of the longer side on which lines are looked for: finer costs much and finds no more."""
+
+HIGH = 48
+"""Pixels of a line's height as the recogniser takes it; a strip as it is cut is at most so many times as wide."""
+_LONGEST_STRIP = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character: what it was read as, where its middle, its beginning and its end are (shares of its line's length), how
+    sure that is."""
+
+    text: str
+    at: float
+    start: float
+    end: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of print as read; blanks are kept in `text` and have no glyph."""
+
+    text: str
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def confidence(self) -> float:
+        """Mean over the characters; 0 for an empty line."""
+        return sum(g.confidence for g in self.glyphs) / len(self.glyphs) if self.glyphs else 0.0
+
+
+@cache
+def _engine() -> Any:
+    """The detector and the recogniser, on one thread each: two workers of one thread do more than one of two."""
+    from rapidocr import RapidOCR
+
+    cv2.setNumThreads(1)
+    return RapidOCR(
+        params={
+            "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+            "Global.use_cls": False,
+            "Global.max_side_len": LOOK,
+            "Global.text_score": 0.0,
+            "Global.log_level": "critical",
+            "Rec.rec_batch_num": 1,  # strips of one length only share a batch without filling, which costs a fifth
+        }
+    )
+
+
+def find_lines(page: Gray) -> list[Quad]:
+    """Where lines of print stand on the page, each tightly framed, in no order to rely on."""
+    found = _engine()(_three(page), use_det=True, use_cls=False, use_rec=False)
+    return [] if found is None or found.boxes is None else [np.asarray(box, np.float32) for box in found.boxes]
+
+
+def read_strips(strips: Sequence[Gray]) -> list[Line]:
+    """The words on strips cut out of a page, one line each, as they are turned."""
+    return [_read(strip) for strip in strips]
+
+
+def cut(page: Gray, quad: Quad) -> Gray:
+    """The strip a quad frames, level."""
+    wide = max(float(np.linalg.norm(quad[1] - quad[0])), float(np.linalg.norm(quad[2] - quad[3])), 2.0)
+    high = max(float(np.linalg.norm(quad[3] - quad[0])), float(np.linalg.norm(quad[2] - quad[1])), 2.0)
+    size = (round(min(wide, _LONGEST_STRIP * high)), round(high))
+    corners = np.array([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]], np.float32)
+    turn = cv2.getPerspectiveTransform(quad, corners)
+    strip = cv2.warpPerspective(page, turn, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(strip, np.uint8)
+
+
+def _read(strip: Gray) -> Line:
+    read = _engine()(_three(strip), use_det=False, use_cls=False, use_rec=True, return_word_box=True)
+    if read is None or not read.txts or not read.txts[0].strip():
+        return Line("", ())
+    return _line(read.txts[0], read.word_results[0], strip.shape[1] / strip.shape[0])
+
+
+def _line(text: str, info: Any, ratio: float) -> Line:
+    """Characters with their columns. The recogniser gives a column for each character that is no blank; a strip shorter than
+    its least input is filled on the right, so columns are counted over the strip's own part."""
+    columns = [column for word in info.word_cols for column in word]
+    letters = [c for c in text if not c.isspace()]
+    if len(columns) != len(letters) or not letters:
+        return Line(text, ())
+    # Confidences stand for all characters, blanks among them.
+    sure = [c for c, letter in zip(info.confs, text, strict=False) if not letter.isspace()]
+    sure += [0.0] * (len(letters) - len(sure))
+    total = max(float(info.line_txt_len), columns[-1] + 1.0)
+    half = max(0.5, 0.5 * float(np.median(np.diff(columns))) if len(columns) > 1 else 1.0)
+    glyphs = []
+    for at, letter in enumerate(letters):
+        left = (columns[at - 1] + columns[at]) / 2 if at else columns[at] - half
+        right = (columns[at + 1] + columns[at]) / 2 if at + 1 < len(columns) else columns[at] + half
+        left, right = max(left, columns[at] - 1.6 * half), min(right, columns[at] + 1.6 * half)
+        start, end = max(0.0, (left + 0.5) / total), min(1.0, (right + 0.5) / total)
+        glyphs.append(Glyph(letter, (columns[at] + 0.5) / total, start, end, float(sure[at])))
+    return Line(text, tuple(glyphs))
+
+
+def _three(page: Gray) -> NDArray[np.uint8]:
+    return np.repeat(page[:, :, None], 3, axis=2)
