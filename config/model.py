@@ -76,6 +76,10 @@ class SmtpSettings(Frozen):
     ca_file: Path | None = None
     timeout_seconds: float = Setting(60, gt=0)
     per_connection: int = Setting(10, gt=0)
+    # A provider's patience: seconds between two letters, letters a run, letters in 24 hours. A Maildir knows no such limits.
+    spacing_seconds: float = Setting(2, ge=0)
+    per_run: int = Setting(100, gt=0)
+    per_day: int = Setting(400, gt=0)
 
 
 class OfficeSettings(Frozen):

@@ -6,6 +6,8 @@ attempt is committed before the first byte leaves, and a letter whose fate is no
 
 from __future__ import annotations
 
+import logging
+import time
 from datetime import datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -23,6 +25,8 @@ from intake.send import Outcome, Transport, open_transport
 from parsers.model import Head
 from reports.model import Letter
 from reports.words import SHANGHAI
+
+log = logging.getLogger(__name__)
 
 RETRY_MINUTES = 5  # doubled with each attempt: providers want at least two, and fifteen after a quota
 MOST_ATTEMPTS = 10
@@ -90,28 +94,45 @@ def recover(ledger: Ledger, settings: Settings, now: datetime) -> int:
 
 
 def send_due(ledger: Ledger, settings: Settings, now: datetime) -> list[str]:
-    """Send every letter that is due. Returns lines about what a person should know.
+    """Send every letter that is due, within the provider's limits. Returns lines about what a person should know.
 
-    Letters stay queued when the server cannot be reached: that is no reason to fail a run whose mails are settled.
+    Letters stay queued when the server cannot be reached, or will take no more of ours now: that is no reason to fail a run
+    whose mails are settled.
     """
     with ledger.read() as connection:
         keys = letter_rows.due(connection, text_of(now))
+        gone = letter_rows.gone_since(connection, text_of(now - timedelta(days=1)))
     if not keys or settings.letters.send == "off":
         return []
+    server = not settings.smtp.url.startswith("maildir:")
+    most = min(settings.smtp.per_run, max(0, settings.smtp.per_day - gone)) if server else len(keys)
     try:
         with open_transport(settings.smtp) as transport:
-            for key in keys:
-                _send(ledger, transport, key, settings, now)
+            for number, key in enumerate(keys[:most]):
+                if number and server:
+                    time.sleep(settings.smtp.spacing_seconds)
+                outcome = _send(ledger, transport, key, settings, now)
+                if outcome is not None and outcome.ours and outcome.state != "sent":
+                    return _stopped(outcome, len(keys) - number - 1)
     except Outage as outage:
         return [f"发信服务器不可用（{outage}），信件保留在队列中，下次运行再发。"]
+    if most < len(keys):
+        log.info("%d letters wait for a later run: smtp.per_run, smtp.per_day", len(keys) - most)
     return []
 
 
-def _send(ledger: Ledger, transport: Transport, key: str, settings: Settings, now: datetime) -> None:
+def _stopped(outcome: Outcome, left: int) -> list[str]:
+    """What to tell when a server takes no more of our letters: "later" is its right, a refusal is for a person to mend."""
+    code = outcome.detail[:3]  # and no more: the rest of the answer may name the recipient
+    log.info("the letter server answered %s; %d letters wait for a later run", code, left)
+    return [f"发信服务器拒收本邮箱的信件（答复 {code}），其余 {left} 封下次运行再发。"] if code.startswith("5") else []
+
+
+def _send(ledger: Ledger, transport: Transport, key: str, settings: Settings, now: datetime) -> Outcome | None:
     with ledger.write() as connection:
         letter = letter_rows.bytes_of(connection, key)
         if letter is None or not letter_rows.move(connection, (key,), ("queued",), "sending", text_of(now)):
-            return
+            return None
     recipient, message_id, body = letter
     try:
         outcome = transport.send(settings.smtp.sender, recipient, body, message_id)
@@ -119,6 +140,7 @@ def _send(ledger: Ledger, transport: Transport, key: str, settings: Settings, no
         _note(ledger, key, Outcome("retry", "服务器不可用"), now)
         raise
     _note(ledger, key, outcome, now)
+    return outcome
 
 
 def _note(ledger: Ledger, key: str, outcome: Outcome, now: datetime) -> None:

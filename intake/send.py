@@ -8,7 +8,7 @@ import re
 import smtplib
 import socket
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, Protocol, Self
 from urllib.parse import unquote, urlsplit
@@ -26,10 +26,12 @@ OUR_NAME = "grant-intake.local"
 class Outcome:
     """What became of one letter. sent: the server took it · failed: refused for good (5xx) · retry: not now (4xx; wait two
     minutes or more) · unknown: the line broke after the letter went out and before the answer, so it may have arrived.
-    `detail` is the server's answer on one line."""
+    `detail` is the server's answer on one line. `ours`: the refusal is about us or our letters and not about this recipient,
+    so the next letter would fare no better."""
 
     state: Literal["sent", "failed", "retry", "unknown"]
     detail: str = ""
+    ours: bool = False
 
 
 class Transport(Protocol):
@@ -112,14 +114,18 @@ class SmtpTransport:
     def _envelope(self, server: smtplib.SMTP, sender: str, recipient: str) -> Outcome | None:
         """MAIL, RCPT and the word DATA; None when the server waits for the letter."""
         code, answer = server.mail(sender)
+        ours = code != 250
         if code == 250:
             code, answer = server.rcpt(recipient)
         if code in (250, 251):
             code, answer = server.docmd("DATA")
+            ours = code != 354
         if code == 354:
             return None
         self._reset(server, code)
-        return _outcome(code, answer)
+        outcome = _outcome(code, answer, ours)
+        # refused before it was looked at: nothing is wrong with this letter
+        return replace(outcome, state="retry") if ours else outcome
 
     def _data(self, server: smtplib.SMTP, message: bytes) -> Outcome:
         """The letter itself and the answer to it. Lines end with CRLF and dots are doubled, as RFC 5321 wants it."""
@@ -132,7 +138,7 @@ class SmtpTransport:
             return Outcome("unknown", _reason(error))
         if code != 250:
             self._reset(server, code)
-        return _outcome(code, answer)
+        return _outcome(code, answer, ours=True)
 
     def _reset(self, server: smtplib.SMTP, code: int) -> None:
         """Make the connection fit for the next letter; 421 says that the server is closing it."""
@@ -181,11 +187,11 @@ class SmtpTransport:
                 server.close()
 
 
-def _outcome(code: int, answer: bytes | str) -> Outcome:
+def _outcome(code: int, answer: bytes | str, ours: bool = False) -> Outcome:
     detail = one_line(f"{code} {decode(answer) if isinstance(answer, bytes) else answer}", 300)
     if code == 250:
         return Outcome("sent", detail)
-    return Outcome("failed" if 500 <= code <= 599 else "retry", detail)
+    return Outcome("failed" if 500 <= code <= 599 else "retry", detail, ours)
 
 
 def _reason(error: BaseException) -> str:

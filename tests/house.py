@@ -26,7 +26,7 @@ def settings(home: Path, box: str | Path, /, **changes: dict[str, Any]) -> Setti
     """Settings of an installation in `home`; `box` is a mailbox URL or a folder of .eml files."""
     url = box if isinstance(box, str) else f"folder:{box}"
     base: dict[str, dict[str, Any]] = {
-        "mailbox": {"url": url}, "smtp": {"url": f"maildir:{home / 'letters'}"},
+        "mailbox": {"url": url}, "smtp": {"url": f"maildir:{home / 'letters'}", "spacing_seconds": 0},
         "ledger": {"url": f"sqlite:///{home / 'ledger.sqlite'}"}, "output": {"path": home / "output"},
         "letters": {"max_age_days": 0},
     }

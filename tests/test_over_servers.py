@@ -29,7 +29,7 @@ def run(home: Path, mailbox: Server, smtp: int, **others: str) -> subprocess.Com
     words = {
         "INTAKE_HOME": str(home), "INTAKE_MAILBOX__URL": mailbox.url(), "INTAKE_MAILBOX__PASSWORD": mailbox.password,
         "INTAKE_SMTP__URL": f"smtp://localhost:{smtp}", "INTAKE_SMTP__FROM": "hnkxgjb@example.org",
-        "INTAKE_LETTERS__MAX_AGE_DAYS": "0",
+        "INTAKE_LETTERS__MAX_AGE_DAYS": "0", "INTAKE_SMTP__SPACING_SECONDS": "0",
     } | others  # fmt: skip
     command = [sys.executable, str(PROJECT / "run_intake.py"), "run"]
     return subprocess.run(command, env=os.environ | words, cwd="/", capture_output=True, text=True, timeout=120, check=False)

@@ -115,6 +115,12 @@ def came_back(connection: Connection, ids: Sequence[str], recipients: Sequence[s
     return tuple(row.mail for row in named)
 
 
+def gone_since(connection: Connection, moment: str) -> int:
+    """How many letters went out, or may have, since then (ISO 8601 in UTC)."""
+    where = (letters.c.state.in_(("sent", "unknown", "sending")), letters.c.changed >= moment)
+    return int(connection.execute(select(func.count()).select_from(letters).where(*where)).scalar_one())
+
+
 def unreached(connection: Connection) -> int:
     """How many letters came back."""
     return int(connection.execute(select(func.count()).select_from(letters).where(letters.c.returned != "")).scalar_one())

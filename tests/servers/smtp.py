@@ -21,6 +21,7 @@ class Script:
     """What the server answers, and what reached it. `drop` hangs up after a letter was taken and before the answer."""
 
     data: str = "250 OK"
+    mail: str = "250 OK"
     rcpt: str = "250 OK"
     drop: bool = False
     drop_at_rcpt: bool = False
@@ -33,6 +34,10 @@ class Script:
         self.connections += 1
         session.host_name = hostname
         return responses
+
+    async def handle_MAIL(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any) -> str:
+        envelope.mail_from = address if self.mail.startswith("250") else None
+        return self.mail
 
     async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any) -> str:
         if self.drop_at_rcpt:
