@@ -135,7 +135,7 @@ class SmtpTransport:
             code, answer = server.getreply()
         except (smtplib.SMTPException, OSError) as error:
             self._close()
-            return Outcome("unknown", _reason(error))
+            return Outcome("unknown", _reason(error), ours=True)
         if code != 250:
             self._reset(server, code)
         return _outcome(code, answer, ours=True)

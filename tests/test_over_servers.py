@@ -53,10 +53,11 @@ def test_a_letter_that_may_have_arrived_is_not_sent_again(tmp_path: Path, mailbo
     script = Script(drop=True)
     with smtp_server(script) as port:
         run(tmp_path, mailbox, port)
-        sent = identities(script)
+        assert len(identities(script)) == 1
         script.drop = False
         run(tmp_path, mailbox, port)
-    assert len(sent) == 2 and identities(script) == sent
+        run(tmp_path, mailbox, port)
+    assert len(identities(script)) == len(set(identities(script))) == 2
 
 
 def test_letters_wait_while_the_server_is_away(tmp_path: Path, mailbox: Server) -> None:
