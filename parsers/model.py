@@ -16,7 +16,7 @@ Severity = Literal["fix", "verify", "remind", "note"]
 
 Role = Literal["form_word", "form_scan", "form_pdf", "evidence", "non_secret_certificate", "recommendation", "other", "refused"]
 
-READER_VERSION = 2
+READER_VERSION = 3
 """Raised whenever the same bytes could be read differently than before: kept readings of an older reader are not used."""
 
 
@@ -61,6 +61,10 @@ class File:
         return f"File({self.sha256[:12]}, {self.size} bytes)"
 
 
+UNREAD = "\ufffd"
+"""Stands in a text for ink or glyphs that nobody could read: what holds it is unreadable, never blank."""
+
+
 # --- documents ------------------------------------------------------------------------------------------------------
 
 
@@ -99,11 +103,13 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph, ticks already normalised to ☑ and ☐. `emphasis` are character spans set off by bold, underline,
-    highlight or colour: a weak sign of choice, used only where no mark is found."""
+    highlight or colour: a weak sign of choice, used only where no mark is found. `confidence` is below 1 where the words
+    were recognised on a picture; UNREAD stands in the text for what could not be."""
 
     text: str
     place: Place = Place()
     emphasis: tuple[tuple[int, int], ...] = ()
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +226,8 @@ class PackageFile:
     trouble: Trouble | None = None
     notes: tuple[str, ...] = ()
     text_start: str = ""
+    saved: str = ""
+    """When the document says it was last saved, ISO 8601 in UTC; "" where it does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +240,8 @@ class Package:
     shape: Literal["folder", "archive", "loose", "single"] = "loose"
     subject: str = ""
     sender: str = ""
+    parts: tuple[tuple[int, int], ...] = ()
+    """For each of its mails that said so: it was the number-th of so many (0: not told). See parsers.parts."""
 
     def of_role(self, *roles: Role) -> tuple[PackageFile, ...]:
         """The files of these roles, in the package's order."""

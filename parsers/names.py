@@ -16,6 +16,10 @@ _AND = re.compile(r"(?<=[学院司会所心站院局厅委区])\s*[与和及暨]
 NEAR = 80.0
 """Similarity (0–100) from which two names may be one: 有限公司 and 股份有限公司 of one stem score 92.9 and are two firms."""
 
+ALIKE = 90.0
+"""Similarity from which two projects' names are one name with a slip in it."""
+_NUMERALS = re.compile(r"\d+|[一二三四五六七八九十百]+(?=[届期次批年季轮号])|[上下](?=半年|册|篇|期)")
+
 
 def bare(name: str | None) -> str:
     """The name's letters, digits and characters alone, half-width and in lower case; "" for None."""
@@ -31,6 +35,12 @@ def joint(name: str) -> tuple[str, ...]:
 def same(one: str, other: str) -> bool:
     """True when both names have the same characters."""
     return bare(one) == bare(other)
+
+
+def alike(one: str, other: str) -> bool:
+    """True when two projects' names are one, but for a slip: 第二届 is not 第三届, and 2024 not 2025."""
+    first, second = bare(one), bare(other)
+    return first == second or (fuzz.ratio(first, second) >= ALIKE and _NUMERALS.findall(first) == _NUMERALS.findall(second))
 
 
 def near(one: str, other: str, least: int = 4) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from config.model import Guide
 from parsers.model import File, Head, Package, PackageFile
+from parsers.packages.body import body_form
 from parsers.packages.facts import with_facts
 from parsers.packages.files import link_files, read_file
 from parsers.packages.grouping import group
@@ -19,12 +20,13 @@ def packages_of(files: Sequence[File], head: Head, guide: Guide) -> tuple[tuple[
     """Packages of a mail, and the files that belong to none of them for certain (each says why in its notes).
 
     A mail whose files hold no readable form is one package without a form, if they look like an application at all; files
-    behind links of the mail's body count. Never raises on what applicants send.
+    behind links of the mail's body count, and so does a form filled in within the body. Never raises on what applicants send.
     """
-    read = [read_file(file, guide) for file in files]
+    read, body = [read_file(file, guide) for file in files], body_form(head, guide)
     links = link_files(head)
-    if not any(looks_like_application(file) for file in (*read, *links)):
+    if not body and not any(looks_like_application(file) for file in (*read, *links)):
         return (), tuple(read)
+    read += body
     groups, loose = group(read, links)
     return tuple(with_facts(members, head, guide) for members in groups), loose
 

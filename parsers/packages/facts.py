@@ -11,8 +11,9 @@ from config.model import Guide
 from parsers.model import Head, Package, PackageFile, Place, Record, Value
 from parsers.names import bare, same
 from parsers.naming import generic, project_of, without_unit
-from parsers.packages.grouping import folders
+from parsers.packages.kinship import folders
 from parsers.packages.projects import text
+from parsers.parts import mark
 
 LONGEST_NAME = 200
 
@@ -24,7 +25,8 @@ def with_facts(files: tuple[PackageFile, ...], head: Head, guide: Guide) -> Pack
     name, depth = _name(files, lead, unit)
     shape = "loose" if not name else "archive" if depth == 0 and lead.source else "folder"
     known = tuple(_completed(file, head, guide) for file in files)
-    return Package(known, name, shape, head.subject, head.sender)  # type: ignore[arg-type]
+    part = mark(head.subject, head.body)
+    return Package(known, name, shape, head.subject, head.sender, (part,) if part else ())  # type: ignore[arg-type]
 
 
 def _name(files: tuple[PackageFile, ...], lead: PackageFile, unit: str) -> tuple[str, int]:

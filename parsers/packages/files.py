@@ -9,7 +9,10 @@ from config.model import Guide
 from parsers.fill import fill
 from parsers.identify import identify
 from parsers.model import Document, File, Head, PackageFile, Role, Trouble, Unreadable, paragraphs
+from parsers.packages.dates import saved
 from parsers.packages.roles import role_by_name, role_of_scan, role_of_text
+from parsers.pictures import NOTE as SMALL
+from parsers.pictures import small
 from parsers.read import read, sniff
 from parsers.secrets import NOTE, marked
 
@@ -39,6 +42,8 @@ def read_file(file: File, guide: Guide) -> PackageFile:
     if media_type.startswith(NEVER_A_FORM):
         notes = ("此类文件不作读取",)
         return PackageFile(file.name, file.sha256, file.size, role_by_name(file.name), media_type, file.source, notes=notes)
+    if media_type.startswith("image/") and small(file.data):
+        return PackageFile(file.name, file.sha256, file.size, "other", media_type, file.source, pages=1, notes=(SMALL,))
     try:
         return _read(file, media_type, read(file.data, media_type), guide)
     except Unreadable as unreadable:
@@ -66,7 +71,7 @@ def _read(file: File, media_type: str, document: Document, guide: Guide) -> Pack
         FORM_ROLES[document.medium] if form else _role(file.name, start, document, media_type),
         media_type, file.source, document.pages, document.text_layer,
         fill(document, form, file.name) if form else None,
-        notes=document.notes + secret, text_start=start,
+        notes=document.notes + secret, text_start=start, saved=saved(file.data, media_type) if form else "",
     )  # fmt: skip
 
 

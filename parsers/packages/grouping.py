@@ -1,70 +1,92 @@
 """Files of a mail → groups, one for each application. A file goes to the project whose folder it lies in, else to the one
-its name speaks of; what fits several equally goes to none and says so."""
+it speaks of; what fits several equally goes to none and says so, and a recommendation of several goes to each.
+
+The order of the files plays no part: they are looked at by their names.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from parsers.model import PackageFile
-from parsers.names import bare
 from parsers.naming import generic
-from parsers.packages.projects import clusters, empty, newest_first, stem, text
+from parsers.packages.kinship import Folders, Seed, contradicts, folders, kinship, nearest
+from parsers.packages.projects import clusters, empty, newest_first
 from parsers.packages.revisions import distinct
 from parsers.packages.roles import could_be_form
+from parsers.packages.scans import Group, left_over, picture_set
 
-Folders = tuple[str, ...]
 UNSURE = "本邮件含多个项目，未能判断此文件属于哪个项目"
+SHARED = "本邮件各项目共用"
 BLANK = "空白申报书模板"
-OLDER = "同一项目有多份申报书，以文件名所示较新或较后的一份为准"
-PAGES_OF_SCAN = 3
-"""Pictures without telling names that lie together are a scan from this number on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seed:
-    """One application to be: its forms, the newest first, or the folder of one whose form was not read."""
-
-    forms: tuple[PackageFile, ...]
-    folder: Folders = ()
-
-    def within(self, prefix: Folders) -> bool:
-        """Whether the application lies in this folder or below it."""
-        places = [folders(form) for form in self.forms] or [self.folder]
-        return any(place[: len(prefix)] == prefix for place in places)
-
-
-Group = tuple[PackageFile, ...]
 
 
 def group(files: Sequence[PackageFile], links: Sequence[PackageFile]) -> tuple[list[Group], Group]:
-    """Groups in the order of the mail, and the files of none. Links whose project is not told go to every group: each of them
-    may be what a project lacks."""
-    files = _without_blanks(files)
+    """Groups in the order of their forms' names, and the files of none. Every file is in one group or with those, but for a
+    recommendation of several and links whose project is not told, which are in each group they may belong to."""
+    files = _without_blanks(sorted(files, key=lambda file: (file.name, file.sha256)))
     seeds = _seeds(files)
-    homes: dict[int, list[PackageFile]] = {number: list(seed.forms) for number, seed in enumerate(seeds)}
-    taken = {id(form) for seed in seeds for form in seed.forms}
+    homes: list[list[PackageFile]] = [list(seed.forms) for seed in seeds]
+    taken = {(form.name, form.sha256) for seed in seeds for form in seed.forms}
     loose: list[PackageFile] = []
     for file in files:
-        if id(file) not in taken:
-            home = _home(file, seeds)
-            (loose if home is None else homes[home]).append(file if home is not None else _noted(file, UNSURE))
+        if (file.name, file.sha256) in taken:
+            continue
+        home, near = _home(file, seeds)
+        if home is not None:
+            homes[home].append(file)
+        elif file.role == "recommendation":
+            for number in near:
+                homes[number].append(_noted(file, SHARED))
+        else:
+            loose.append(file)
     for link in links:
-        home = _home(link, seeds)
-        for number in homes if home is None else (home,):
+        home, near = _home(link, seeds)
+        for number in near if home is None else (home,):
             homes[number].append(link)
-    return [_picture_set(distinct(tuple(members))) for members in homes.values()], tuple(loose)
+    by_exclusion = left_over(loose, homes, seeds)
+    for at, (number, why) in by_exclusion.items():
+        homes[number].append(_noted(loose[at], why))
+    rest = tuple(_noted(file, UNSURE) for at, file in enumerate(loose) if at not in by_exclusion)
+    return [picture_set(distinct(tuple(members))) for members in homes], rest
 
 
-def folders(file: PackageFile) -> Folders:
-    """The folders a file lies in, outermost first; an archive is a folder."""
-    return tuple(file.name.split("/")[:-1])
+# --- the applications -----------------------------------------------------------------------------------------------
 
 
 def _seeds(files: Sequence[PackageFile]) -> list[Seed]:
-    found = [Seed(tuple(_marked(newest_first(cluster)))) for cluster in clusters([file for file in files if file.record])]
+    typed = [file for file in files if file.record and file.role != "form_scan"]
+    found = [Seed(tuple(newest_first(_each_once(cluster)))) for cluster in clusters(typed)]
+    for cluster in _read_scans([file for file in files if file.record and file.role == "form_scan"]):
+        if not found or all(_of_its_own(scan, found, files) for scan in cluster):
+            found.append(Seed(tuple(cluster)))
     return [*found, *_unread_seeds(files, found)] or [Seed(())]
+
+
+def _each_once(forms: Sequence[PackageFile]) -> list[PackageFile]:
+    """Forms without second copies of the same bytes."""
+    return list({form.sha256: form for form in reversed(forms)}.values())[::-1]
+
+
+def _read_scans(scans: Sequence[PackageFile]) -> list[list[PackageFile]]:
+    """Scans that were read, those of one application together: in one folder, unless what was read contradicts."""
+    found: list[list[PackageFile]] = []
+    for scan in scans:
+        home = next((c for c in found if folders(c[0]) == folders(scan) and not contradicts(scan, Seed(tuple(c)))), None)
+        if home is None:
+            found.append([scan])
+        else:
+            home.append(scan)
+    return found
+
+
+def _of_its_own(scan: PackageFile, found: Sequence[Seed], files: Sequence[PackageFile]) -> bool:
+    """Whether a scan that was read is an application without a Word form: it lies in a folder of its own, or says other
+    names than every form. Misread letters alone must not make one."""
+    if any(kinship(scan, seed)[0] for seed in found):
+        return False
+    return _own_folder(folders(scan), files, found) is not None or all(contradicts(scan, seed) for seed in found)
 
 
 def _unread_seeds(files: Sequence[PackageFile], found: Sequence[Seed]) -> list[Seed]:
@@ -95,75 +117,34 @@ def _shared(files: Sequence[PackageFile]) -> Folders:
     return shared
 
 
-def _home(file: PackageFile, seeds: Sequence[Seed]) -> int | None:
-    """The number of the application a file belongs to, None where that cannot be told."""
-    place = folders(file)
-    for depth in range(len(place), -1, -1):
-        near = [number for number, seed in enumerate(seeds) if seed.within(place[:depth])]
-        if len(near) == 1:
-            return near[0]
-        if near:
-            return _by_name(file, seeds, near)
-    return None
-
-
-def _by_name(file: PackageFile, seeds: Sequence[Seed], near: Sequence[int]) -> int | None:
-    scores = sorted(((_kinship(file, seeds[number]), number) for number in near), reverse=True)
-    best, second = scores[0], scores[1]
-    return best[1] if best[0] > second[0] else None
-
-
-def _kinship(file: PackageFile, seed: Seed) -> int:
-    """How much a file's name speaks of a project: its own name or project (4), the unit (2), the leader (1)."""
-    said, own = bare(file.name), stem(file)
-    score = 0
-    for form in seed.forms:
-        assert form.record is not None
-        other, project = stem(form), bare(text(form.record, "project_name"))
-        named = len(other) > 3 and (other in said or (len(own) > 3 and own in other))
-        unit, leader = bare(text(form.record, "applicant_unit")), bare(text(form.record, "project_leader"))
-        points = 4 * (named or (len(project) > 3 and project in said))
-        points += 2 * (len(unit) > 3 and unit in said) + (len(leader) > 1 and leader in said)
-        score = max(score, points)
-    return score
-
-
 def _without_blanks(files: Sequence[PackageFile]) -> list[PackageFile]:
-    """An empty form beside a filled one is the template somebody sent along, and no application."""
-    if not any(file.record is not None and not empty(file.record) for file in files):
-        return list(files)
-    return [_template(file) if file.record is not None and empty(file.record) else file for file in files]
+    """An empty form beside a filled one is the template somebody sent along, and no application. A scan is none: its words
+    may only not have been read."""
+    typed = [file for file in files if file.record is not None and file.role != "form_scan"]
+    blank = {id(file) for file in typed if file.record is not None and empty(file.record)}
+    return [_template(file) if id(file) in blank and len(blank) < len(typed) else file for file in files]
 
 
 def _template(file: PackageFile) -> PackageFile:
     return _noted(replace(file, role="other", record=None), BLANK)
 
 
-def _marked(forms: list[PackageFile]) -> list[PackageFile]:
-    """The forms of a project with the note on those that do not count: older ones of the same role."""
-    seen: set[str] = set()
-    marked = []
-    for form in forms:
-        marked.append(_noted(form, OLDER) if form.role in seen else form)
-        seen.add(form.role)
-    return marked
+# --- where a file belongs -------------------------------------------------------------------------------------------
 
 
-def _picture_set(members: tuple[PackageFile, ...]) -> tuple[PackageFile, ...]:
-    """Pictures of the form: one that is named like the Word file, or several that have no telling names."""
-    if any(member.role == "form_scan" for member in members):
-        return members
-    stems = {stem(member) for member in members if member.record is not None} - {""}
-    pictures = [m for m in members if m.role == "other" and m.text_layer is False]
-    chosen = [m for m in pictures if stem(m) in stems]
-    unnamed = [m for m in pictures if _unnamed(m)]
-    scans = {id(m) for m in (chosen or (unnamed if len(unnamed) >= PAGES_OF_SCAN else []))}
-    return tuple(replace(m, role="form_scan") if id(m) in scans else m for m in members)
-
-
-def _unnamed(file: PackageFile) -> bool:
-    """True for 1.jpg, IMG_2034.jpg, 微信图片_20240415.jpg, 第3页.png."""
-    return re.search(r"[\u3400-\u9fff]", re.sub(r"微信|图片|照片|第|页", "", stem(file))) is None
+def _home(file: PackageFile, seeds: Sequence[Seed]) -> tuple[int | None, list[int]]:
+    """The number of the application a file belongs to, None where that cannot be told; and those it may belong to."""
+    read = nearest(file, seeds, range(len(seeds))) if file.record is not None else None
+    if read is not None and kinship(file, seeds[read])[0]:  # a scan that was read: its own words come before its place
+        return read, [read]
+    place = folders(file)
+    for depth in range(len(place), -1, -1):
+        near = [number for number, seed in enumerate(seeds) if seed.within(place[:depth])]
+        if len(near) == 1:
+            return near[0], near
+        if near:
+            return nearest(file, seeds, near), near
+    return None, []
 
 
 def _noted(file: PackageFile, note: str) -> PackageFile:

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from parsers import versions
 from parsers.model import PackageFile, Record
-from parsers.names import bare, near
+from parsers.names import alike, bare, near
 from parsers.naming import tidy
 
 ALIKE = 60.0
 """Similarity (0–100) of two forms' long texts from which they are two versions of one project."""
 _BODY = ("main_content", "expected_goals", "highlights", "cooperation_basis", "overview", "funding")
-_FINAL = re.compile(r"最终|终稿|终版|定稿|最新|final|修改|修订|更新|正式", re.IGNORECASE)
-_VERSION = re.compile(
-    r"(?:v|第|\(|_|-)\s*(\d{1,3}|[一二三四五六七八九])\s*(?:版|稿|\)|$|(?=\W))|(?:稿|版)(\d{1,2})$", re.IGNORECASE
-)
-_DATE = re.compile(r"(20\d{2})[-./_年]?(1[0-2]|0?[1-9])[-./_月]?([12]\d|3[01]|0?[1-9])")
 
 
 def text(record: Record, key: str) -> str:
@@ -43,13 +38,13 @@ def same_project(one: Record, other: Record) -> bool:
         return False
     names = text(one, "project_name"), text(other, "project_name")
     if all(names):
-        return bare(names[0]) == bare(names[1]) or fuzz.ratio(bare(names[0]), bare(names[1])) >= 90
+        return alike(*names)
     leaders = bare(text(one, "project_leader")), bare(text(other, "project_leader"))
     bodies = tuple(bare("".join(text(record, key) for key in _BODY))[:3000] for record in (one, other))
-    alike = fuzz.ratio(*bodies) if all(bodies) else None
+    ratio = fuzz.ratio(*bodies) if all(bodies) else None
     if leaders[0] and leaders[0] == leaders[1]:
-        return alike is None or alike >= ALIKE
-    return alike is not None and alike >= 90
+        return ratio is None or ratio >= ALIKE
+    return ratio is not None and ratio >= 90
 
 
 def clusters(forms: Sequence[PackageFile]) -> list[list[PackageFile]]:
@@ -66,22 +61,19 @@ def clusters(forms: Sequence[PackageFile]) -> list[list[PackageFile]]:
 
 
 def newest_first(forms: Sequence[PackageFile]) -> list[PackageFile]:
-    """The forms of one project, the one that counts first: by the date, the version or 定稿 in its name, else the last sent."""
-    order = sorted(enumerate(forms), key=lambda pair: (*_version(pair[1].name), pair[0]), reverse=True)
-    return [file for _, file in order]
+    """The forms of one project, the one that counts first; each other one of its role says why it does not."""
+    order = versions.newest_first([file.name for file in forms], [file.saved for file in forms])
+    newest: dict[str, PackageFile] = {}
+    found = []
+    for file in (forms[at] for at in order):
+        first = newest.setdefault(file.role, file)
+        if first is not file:
+            why = versions.reason(first.name, file.name, first.saved, file.saved)
+            file = replace(file, notes=(*file.notes, why))
+        found.append(file)
+    return found
 
 
 def stem(file: PackageFile) -> str:
     """What a file's own name says without numbers, dates and states, for comparison."""
     return bare(tidy(file.name.rsplit("/", 1)[-1]))
-
-
-def _version(name: str) -> tuple[int, int, int]:
-    plain = re.sub(r"\.\w{2,5}$", "", unicodedata.normalize("NFKC", name.rsplit("/", 1)[-1]))
-    dates = [int(y) * 10000 + int(m) * 100 + int(d) for y, m, d in _DATE.findall(plain)]
-    numbers = [_number(a or b) for a, b in _VERSION.findall(_DATE.sub("", plain))]
-    return max(dates, default=0), max(numbers, default=0), 1 if _FINAL.search(plain) else 0
-
-
-def _number(written: str) -> int:
-    return int(written) if written.isdigit() else "零一二三四五六七八九".index(written)

@@ -22,6 +22,7 @@ def inherit(old: Package, new: Package) -> Package:
         files=distinct((*new.files, *kept)),
         name=new.name or old.name,
         shape=new.shape if new.name or not old.name else old.shape,
+        parts=(*old.parts, *new.parts),
     )
 
 

@@ -15,6 +15,9 @@ _EVIDENCE = re.compile(
     r"佐证|证明|执照|证书|任职|聘书|聘任|合同|协议|备忘录|意向书|制度|管理办法|获奖|奖状|邀请[函信]|专利|批文|批复|简历|照片|章程|审计|名单"
     r"|总结|登记|认定|护照|案例|论文|报道|宣传|手册|画册|纪要|方案|介绍|资质|支撑|附件材料|成果"
 )
+_CERTIFICATE_FOLDER = re.compile(r"非涉密|不涉密|保密审查")
+_RECOMMENDATION_FOLDER = re.compile(r"^\d*[.、]?\s*推荐(?:函|表|信|报告|材料)$|汇总表$")
+_SIGNED_FOLDER = re.compile(r"扫描|盖章|签字|签章")
 _EVIDENCE_FOLDER = re.compile(r"佐证|支撑|证明材料|附件材料|其他材料|^附件\d*$")
 _WORD_NAME = re.compile(r"\.(?:docx?|docm|dotx?|wps|wpt|rtf|odt|ofd)$", re.IGNORECASE)
 _ARCHIVE_NAME = re.compile(r"\.(?:zipx?|rar|7z|tar|t?gz|bz2|xz|cab|dat|tnef|[rz]\d\d|\d{3}|eml|msg|exe)$", re.IGNORECASE)
@@ -31,6 +34,11 @@ TITLE = 300
 def base(name: str) -> str:
     """The file's own name without its folders, half-width."""
     return unicodedata.normalize("NFKC", name.rsplit("/", 1)[-1])
+
+
+def _folders(name: str) -> list[str]:
+    """The folders a file lies in, innermost first, half-width."""
+    return unicodedata.normalize("NFKC", name).split("/")[-2::-1]
 
 
 def role_of_text(name: str, start: str) -> Role:
@@ -50,6 +58,8 @@ def role_of_scan(name: str, pages: int | None, media_type: str) -> Role:
     role = role_by_name(name)
     if role != "other":
         return role
+    if any(_SIGNED_FOLDER.search(folder) for folder in _folders(name)):
+        return "form_scan"
     several = (pages or 0) > 1 or (pages is None and not media_type.startswith(("image/jpeg", "image/png")))
     return "form_scan" if _SIGNED.search(base(name)) or several else "other"
 
@@ -60,8 +70,12 @@ def role_by_name(name: str) -> Role:
     for words, role in ((_CERTIFICATE, "non_secret_certificate"), (_RECOMMENDATION, "recommendation"), (_EVIDENCE, "evidence")):
         if words.search(own):
             return role  # type: ignore[return-value]
-    folders = unicodedata.normalize("NFKC", name).split("/")[:-1]
-    return "evidence" if any(_EVIDENCE_FOLDER.search(folder) for folder in folders) else "other"
+    for folder in _folders(name):
+        for words, role in ((_CERTIFICATE_FOLDER, "non_secret_certificate"), (_RECOMMENDATION_FOLDER, "recommendation"),
+                            (_EVIDENCE_FOLDER, "evidence")):  # fmt: skip
+            if words.search(folder):
+                return role  # type: ignore[return-value]
+    return "other"
 
 
 def word_like(file: PackageFile) -> bool:

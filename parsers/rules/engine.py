@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from config.model import Guide, Rule
 from parsers.model import Finding, Package, Severity
+from parsers.parts import outstanding
 from parsers.rules.labels import spoken
 from parsers.rules.model import COMMON, Circumstances, Hit, Kind, Subject
 from parsers.rules.table import RULES
@@ -108,13 +109,16 @@ def _shown(subject: Subject, document: str) -> str:
 
 
 def _severity(subject: Subject, rule: Rule, hit: Hit) -> Severity:
-    """The rule's own severity, lowered by the hit, by OCR, and while any file of the package could not be read."""
+    """The rule's own severity, lowered by the hit, by OCR, while any file of the package could not be read, and while parts of
+    it are still to come."""
     severity = lowest(rule.severity, hit.severity)
     value = subject.value(hit.field) if hit.field else None
     if "ocr" in (hit.medium, value.medium if value and hit.medium is None else None):
         severity = lowest(severity, "verify")
     if RULES[rule.kind].whole and _something_unread(subject):
         severity = lowest(severity, "verify")
+    if RULES[rule.kind].absent and outstanding(subject.package.parts):
+        severity = "note" if severity == "remind" else lowest(severity, "verify")
     return severity
 
 

@@ -89,12 +89,14 @@ Question = Callable[..., Iterator["Hit"]]
 class Kind:
     """A kind of rule. `offers` are the placeholders its messages may use besides {label}, {document} and {where};
     `package` says it judges the package and is not asked of a lone document; `whole` that it rests on every file having
-    been read, so that it is never firm while one could not be."""
+    been read, so that it is never firm while one could not be; `absent` that it misses a file, which may still come while
+    parts of a package sent in several mails are outstanding."""
 
     question: Question
     offers: tuple[str, ...] = ()
     package: bool = False
     whole: bool = False
+    absent: bool = False
 
 
 COMMON = ("label", "document", "where")

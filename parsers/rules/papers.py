@@ -19,5 +19,5 @@ def papers(subject: Subject, *, roles: tuple[Role, ...] = (), words: tuple[str, 
     yield Hit()
 
 
-KIND = Kind(papers, package=True)
-WHOLE = Kind(papers, package=True, whole=True)
+KIND = Kind(papers, package=True, absent=True)
+WHOLE = Kind(papers, package=True, whole=True, absent=True)

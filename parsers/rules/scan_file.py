@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from parsers.model import PackageFile
+from parsers.pictures import NOTE as SMALL
 from parsers.rules.model import Hit, Kind, Subject, about
 
 _SIGNED = re.compile(r"扫描|盖章|签字|签章|已签|申报书|申请书")
@@ -30,10 +31,10 @@ def _could_be_scan(file: PackageFile) -> bool:
         return True
     if file.role == "form_word":
         return False
-    picture = file.media_type.startswith("image/") or file.text_layer is False
+    picture = (file.media_type.startswith("image/") or file.text_layer is False) and SMALL not in file.notes
     named = _SIGNED.search(file.name.rsplit("/", 1)[-1]) is not None
     return (picture and file.role == "other") or (named and file.role in ("other", "evidence"))
 
 
-MISSING = Kind(scan_missing, package=True, whole=True)
+MISSING = Kind(scan_missing, package=True, whole=True, absent=True)
 UNREAD = Kind(scan_unread)

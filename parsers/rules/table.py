@@ -33,6 +33,7 @@ from parsers.rules import (
     units,
     unreadable,
     uscc,
+    versions,
     word_file,
 )
 from parsers.rules.model import Kind
@@ -68,6 +69,7 @@ RULES: dict[str, Kind] = {
     "papers": papers.KIND,
     "papers-when-all-read": papers.WHOLE,
     "package-name": package_name.KIND,
+    "several-forms": versions.KIND,
     "recommender-missing": recommender.MISSING,
     "route-unclear": recommender.UNCLEAR,
     "self-recommended": recommender.SELF,

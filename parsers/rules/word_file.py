@@ -20,4 +20,4 @@ def word_file(subject: Subject) -> Iterator[Hit]:
     yield Hit(severity="verify" if any(file.media_type in WORD_LIKE for file in others) else None)
 
 
-KIND = Kind(word_file, package=True, whole=True)
+KIND = Kind(word_file, package=True, whole=True, absent=True)

@@ -1,0 +1,51 @@
+"""When a Word file says it was last saved: of two versions of one form the later one counts."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+
+import olefile
+
+from parsers.formats.opc import Parts
+from parsers.model import Unreadable
+from parsers.sniff import DOC, DOCX
+
+_CORE = "docProps/core.xml"
+_MODIFIED = "{http://purl.org/dc/terms/}modified"
+_LIKELY = range(1995, 2100)
+"""Years outside of these are programs' defaults and wrong clocks."""
+
+
+def saved(data: bytes, media_type: str) -> str:
+    """The time in the document's properties, ISO 8601 in UTC; "" where it says none that can be true."""
+    if media_type == DOCX:
+        return _of_docx(data)
+    return _of_doc(data) if media_type == DOC else ""
+
+
+def _of_docx(data: bytes) -> str:
+    try:
+        parts = Parts(data)
+        text = parts.xml(_CORE).findtext(_MODIFIED) if _CORE in parts.names else None
+        moment = datetime.fromisoformat((text or "").strip())
+    except (Unreadable, ValueError):
+        return ""
+    return _told(moment)
+
+
+def _of_doc(data: bytes) -> str:
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            moment = ole.get_metadata().last_saved_time
+    except Exception:  # olefile raises anything on broken chains
+        return ""
+    return _told(moment) if isinstance(moment, datetime) else ""
+
+
+def _told(moment: datetime) -> str:
+    zoned = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    try:
+        return zoned.astimezone(UTC).isoformat(timespec="seconds") if zoned.year in _LIKELY else ""
+    except (OverflowError, ValueError):
+        return ""

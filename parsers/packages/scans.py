@@ -1,0 +1,75 @@
+"""Which pictures are the scan of the form, and which application a scan without a telling name belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsers.model import PackageFile
+from parsers.packages.kinship import Seed, contradicts, folders
+from parsers.packages.projects import stem
+from parsers.pictures import NOTE as SMALL
+
+Group = tuple[PackageFile, ...]
+PAGES_OF_SCAN = 3
+"""Pictures without telling names that lie together are a scan from this number on."""
+ANSWERS = ("form_scan", "refused")
+"""With a file of these roles an application has its scan, or may have it."""
+LEFT_OVER = "按排除法归入本项目：本邮件中只有它没有扫描件，也只有此件没有归属，请核对"
+BY_NUMBER = "按文件名编号归入本项目，请核对"
+
+
+def picture_set(members: Group) -> Group:
+    """The members with their roles, where photographed pages are the scan: one that is named like the Word file, or several
+    without telling names. Pages beside one that was recognised as the form are pages of it."""
+    known = [m for m in members if m.role == "form_scan"]
+    if any(not m.media_type.startswith("image/") for m in known):
+        return members
+    stems = {stem(member) for member in members if member.record is not None and member.role != "form_scan"} - {""}
+    pictures = [m for m in members if m.role == "other" and picture(m)]
+    chosen = [m for m in pictures if stem(m) in stems]
+    unnamed = [m for m in pictures if _unnamed(m)]
+    if known:
+        places = {folders(m) for m in known if _unnamed(m)}
+        chosen += [m for m in unnamed if folders(m) in places]
+    elif not chosen and len(unnamed) >= PAGES_OF_SCAN:
+        chosen = unnamed
+    scans = {id(m) for m in chosen}
+    return tuple(replace(m, role="form_scan") if id(m) in scans else m for m in members)
+
+
+def left_over(
+    loose: Sequence[PackageFile], homes: Sequence[Sequence[PackageFile]], seeds: Sequence[Seed]
+) -> dict[int, tuple[int, str]]:
+    """Scans that fit no application by name or place, by exclusion: position in `loose` → (application, why). One scan for
+    the one application that has none; or several of each whose numbers (1.pdf, 2.pdf) pair them."""
+    scans = [at for at, file in enumerate(loose) if file.role == "form_scan"]
+    lacking = [n for n, members in enumerate(homes) if seeds[n].forms and all(m.role not in ANSWERS for m in members)]
+    if len(scans) != len(lacking) or any(file.role == "refused" for file in loose):
+        return {}
+    if len(scans) == 1:
+        found = {scans[0]: (lacking[0], LEFT_OVER)}
+    else:
+        numbers = {_number(seeds[n].forms[0]): n for n in lacking}
+        wanted = {at: numbers.get(_number(loose[at])) for at in scans}
+        if None in numbers or len(numbers) < len(scans) or len(set(wanted.values())) < len(scans) or None in wanted.values():
+            return {}
+        found = {at: (n, BY_NUMBER) for at, n in wanted.items() if n is not None}
+    return {at: (n, why) for at, (n, why) in found.items() if not contradicts(loose[at], seeds[n])}
+
+
+def picture(file: PackageFile) -> bool:
+    """Whether a file is a picture of paper, as far as can be told without reading it."""
+    return (file.text_layer is False or file.media_type.startswith("image/")) and SMALL not in file.notes
+
+
+def _unnamed(file: PackageFile) -> bool:
+    """True for 1.jpg, IMG_2034.jpg, 微信图片_20240415.jpg, 第3页.png."""
+    return re.search(r"[\u3400-\u9fff]", re.sub(r"微信|图片|照片|第|页|扫描全能王", "", stem(file))) is None
+
+
+def _number(file: PackageFile) -> str | None:
+    """The one number in a file's own name."""
+    numbers = re.findall(r"\d+", re.sub(r"\.\w+$", "", file.name.rsplit("/", 1)[-1]))
+    return str(int(numbers[0])) if len(numbers) == 1 and len(numbers[0]) < 4 else None
