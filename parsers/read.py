@@ -9,6 +9,7 @@ from importlib import import_module
 
 from parsers.model import Document, Unreadable
 from parsers.sniff import (
+    COMPOUND,
     DOC,
     DOCX,
     DRM,
@@ -19,6 +20,7 @@ from parsers.sniff import (
     MHT,
     ODT,
     ODT_TEMPLATE,
+    OFFICE,
     PAGES,
     PDF,
     RTF,
@@ -34,6 +36,8 @@ __all__ = ["READERS", "read", "sniff"]
 
 READERS: dict[str, str] = {
     DOCX: "word",
+    OFFICE: "opc",
+    COMPOUND: "ole",
     FLAT_WORD: "flat",
     WORD_2003: "flat",
     DOC: "legacy",
@@ -58,8 +62,6 @@ READERS: dict[str, str] = {
 
 _NAMED = {UOF: "UOF 文件（标文通），", "application/ofd": "OFD 版式文件，", PAGES: "苹果 Pages 文件，", XPS: "XPS 版式文件，"}
 """Formats that are known and not read: staff are told what it is."""
-
-
 _LOCKED = {ENCRYPTED_OOXML: "文件设有打开密码", DRM: "文件经单位的文档加密软件加密，他人无法打开"}
 
 

@@ -23,10 +23,13 @@ FLAT_WORD = "application/vnd.ms-word2006ml"
 WORD_2003 = "application/vnd.ms-wordml"
 WORKS = "application/vnd.ms-works"
 UOF = "application/vnd.uof"
+COMPOUND = "application/x-ole-storage"
 ENCRYPTED_OOXML = "application/x-encrypted-ole"
 DRM = "application/x-drm"
 """Enciphered by the software with which a unit guards its own documents: only its own machines can open them."""
 TEXT = "text/plain"
+OFFICE = "application/vnd.openxmlformats-package"
+"""An Office package whose kind does not show: cut off before its parts, or of a program we do not know."""
 PAGES = "application/vnd.apple.pages"
 XPS = "application/vnd.ms-xpsdocument"
 
@@ -112,7 +115,8 @@ def _zip(data: bytes) -> str:
             names = archive.namelist()
             mimetype = archive.read("mimetype")[:100].decode("ascii", "replace") if names[:1] == ["mimetype"] else ""
     except Exception:  # a broken directory: the local headers still tell what it was meant to be
-        names, mimetype = _local_names(data), ""
+        names = _local_names(data)
+        mimetype = _mimetype(data) if names[:1] == ["mimetype"] else ""
     names = [name.replace("\\", "/") for name in names]  # as some programs write them
     if mimetype.startswith("application/vnd.oasis.opendocument."):
         return mimetype.strip()
@@ -125,7 +129,7 @@ def _zip(data: bytes) -> str:
     if "FixedDocSeq.fdseq" in names:
         return XPS
     if any(name in ("[Content_Types].xml", "_rels/.rels") for name in names):
-        return next((kind for part, kind in _OPC_PARTS if any(n.startswith(part) for n in names)), "application/zip")
+        return next((kind for part, kind in _OPC_PARTS if any(n.lower().startswith(part) for n in names)), OFFICE)
     return "application/zip"
 
 
@@ -140,6 +144,11 @@ def _local_names(data: bytes, most: int = 200) -> list[str]:
     return names
 
 
+def _mimetype(data: bytes) -> str:
+    """What stands in the first file of a zip, which is not packed."""
+    return data[38 : 38 + int.from_bytes(data[22:26], "little")][:100].decode("ascii", "replace")
+
+
 def _ole(data: bytes) -> str:
     """Which program wrote a compound file. Directory entries are 128 bytes on a 128-byte boundary: name, then its length."""
     for name, kind in _OLE_STREAMS:
@@ -151,7 +160,7 @@ def _ole(data: bytes) -> str:
             if at % 128 == 0 and int.from_bytes(data[at + 64 : at + 66], "little") == len(written) + 2:
                 return kind
             at = data.find(written, at + 2)
-    return WORKS if b"CHNKWKS" in data else "application/x-ole-storage"
+    return WORKS if b"CHNKWKS" in data else COMPOUND
 
 
 def _text(head: bytes) -> str:

@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass, replace
 
-from parsers.formats import office, word
+from parsers.formats import office, opc, word
 from parsers.formats.ole import look
 from parsers.model import Cell, Document, Grid, Paragraph, Unreadable, paragraphs
 from parsers.risks import MACRO
@@ -21,6 +21,8 @@ from parsers.sniff import DOC, FLAT_ODT, RTF, WORKS, sniff
 
 LEAST_LOST = 2
 """Cells found outside tables before we speak of a lost table: one alone may be quoted in the text as well."""
+LEAST_GONE = 6
+"""Cells found nowhere at all before half of them is too much: deleted and hidden words are rightly gone, but not a whole form."""
 _HIDDEN = re.compile("[\\s\x00-\x1f\u200b\xa0\u3000\ue000-\uf8ff\ufffc]")
 _FIELD = re.compile("\x13[^\x13\x14\x15]*\x14?|\x15")
 # Raw GBK is no clean RTF, but is written; its second bytes look like braces.
@@ -35,13 +37,14 @@ class _Original:
     tables: bool = False
     cells: tuple[str, ...] = ()
     macro: bool = False
+    broken: bool = False
 
 
 def read(data: bytes) -> Document:
     """The document in these bytes. Raises Unreadable: encrypted, damaged (proven by the file's own bytes), unsupported (no
     LibreOffice, nothing made of it, or a table lost on the way), timeout, limit."""
     original = _original(data)
-    converted = office.to_docx(data, original.suffix)
+    converted = _converted(data, original)
     try:
         document = word.read(converted)
     except Unreadable as unreadable:
@@ -54,19 +57,43 @@ def read(data: bytes) -> Document:
     return document
 
 
+def _converted(data: bytes, original: _Original) -> bytes:
+    """The .docx made of it. A broken file is damaged when the converter refuses it as well; what that makes of it is not
+    trusted."""
+    if not original.broken:
+        return office.to_docx(data, original.suffix)
+    try:
+        office.to_docx(data, original.suffix)
+    except Unreadable as unreadable:
+        if unreadable.trouble.kind != "unsupported" or office.program() is None:
+            raise
+        raise Unreadable("damaged", "文件结构已损坏") from unreadable
+    raise Unreadable("unsupported", "文件结构有损坏，可能缺少内容，需人工查看")
+
+
 def _original(data: bytes) -> _Original:
     kind = sniff(data)
     if kind == RTF:
         return _Original("rtf", _rtf_tables(data))
     if kind == FLAT_ODT:
+        _whole(data)
         return _Original("fodt", b"<table:table " in data)
     if kind == DOC and not data.startswith(b"\xdb\xa5"):
         binary = look(data)
-        return _Original("doc", "\x07" in binary.text, _cells(binary.text), binary.macro)
+        return _Original("doc", "\x07" in binary.text, _cells(binary.text), binary.macro, binary.broken)
     if kind in (DOC, WORKS):
         return _Original("doc" if kind == DOC else "wps")
     content = _odt(data)
     return _Original("odt", b"<table:table " in content, macro=b"Basic/" in data)
+
+
+def _whole(data: bytes) -> None:
+    """Raises Unreadable: damaged, where the XML breaks off; dangerous. Its size is the converter's business."""
+    try:
+        opc.parse(data)
+    except Unreadable as unreadable:
+        if unreadable.trouble.kind != "limit":
+            raise
 
 
 def _cells(text: str) -> tuple[str, ...]:
@@ -76,7 +103,7 @@ def _cells(text: str) -> tuple[str, ...]:
 
 
 def _lost(original: _Original, document: Document) -> bool:
-    """True when what stood in tables now stands outside them."""
+    """True when what stood in tables now stands outside them, or most of it nowhere."""
     if not original.tables or not document.text_layer:
         return False
     grids = [block for block in document.blocks if isinstance(block, Grid)]
@@ -84,7 +111,8 @@ def _lost(original: _Original, document: Document) -> bool:
         return True
     inside = "\n".join(_bare(line) for grid in grids for line in _lines(grid.cells))
     outside = "\n".join(_bare(block.text) for block in document.blocks if isinstance(block, Paragraph))
-    return sum(end not in inside and end in outside for end in original.cells) >= LEAST_LOST
+    gone = [end for end in original.cells if end not in inside]
+    return sum(end in outside for end in gone) >= LEAST_LOST or len(gone) > max(LEAST_GONE, len(original.cells) / 2)
 
 
 def _lines(cells: tuple[Cell, ...]) -> list[str]:

@@ -9,25 +9,38 @@ from dataclasses import dataclass
 
 import olefile
 
-from parsers.model import Unreadable
+from parsers.model import Document, Unreadable
 
 WORD_97, WORD_95 = 0xA5EC, 0xA5DC
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
 _CCP_TEXT, _CLX = 0x4C, 0x01A2
 MOST_BYTES = 64 << 20
 MOST_PIECES = 100_000
+_BREAKS = (struct.error, ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError, MemoryError)
+"""What olefile runs into where a structure is not what it should be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Binary:
-    """`text` of the main document as stored, deleted words included; "" where only a converter can tell."""
+    """`text` of the main document as stored, deleted words included; "" where only a converter can tell. `broken` says that
+    the file's structure is not as it should be: another program may still make something of it, but nobody knows of how much."""
 
     text: str
     macro: bool
+    broken: bool = False
+
+
+def read(data: bytes) -> Document:
+    """Of a compound file of unknown kind only what is wrong with it. Raises Unreadable: damaged, unsupported."""
+    try:
+        olefile.OleFileIO(io.BytesIO(data)).close()
+    except (OSError, *_BREAKS) as error:
+        raise Unreadable("damaged", "文件不完整或结构已损坏") from error
+    raise Unreadable("unsupported", "本机没有能读取此格式的程序")
 
 
 def look(data: bytes) -> Binary:
-    """Raises Unreadable: encrypted; damaged, where the file is shorter than it says itself."""
+    """Raises Unreadable: encrypted; damaged, where the file is shorter than it says itself; limit."""
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             word = _stream(ole, "WordDocument")
@@ -35,8 +48,8 @@ def look(data: bytes) -> Binary:
             table = "1Table" if _number(word, 0x0A, "H") & _SECOND_TABLE else "0Table"
             clx = _stream(ole, table) if ole.exists(table) else b""
             macro = any(path[0].lower() in ("macros", "_vba_project_cur") for path in ole.listdir(streams=False, storages=True))
-    except (OSError, struct.error, ValueError, IndexError, RecursionError, MemoryError) as error:
-        raise Unreadable("damaged", "文件结构已损坏") from error
+    except (OSError, *_BREAKS):
+        return Binary("", False, broken=True)
     try:
         return Binary(_text(word, clx), macro)
     except (struct.error, ValueError, IndexError):  # not a proof: what we do not understand a converter may

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from parsers.model import Unreadable
+from parsers.model import Document, Unreadable
 
 MOST_PARTS = 10_000
 MOST_BYTES = 64 << 20
@@ -76,6 +76,12 @@ class Relation:
     kind: str
     target: str
     outside: bool
+
+
+def read(data: bytes) -> Document:
+    """Of a package of unknown kind only what is wrong with it. Raises Unreadable: damaged, limit, unsupported."""
+    Parts(data)
+    raise Unreadable("unsupported", "无法识别的 Office 文件")
 
 
 def _plain(name: str) -> str:

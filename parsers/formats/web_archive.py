@@ -31,10 +31,10 @@ def body(data: bytes) -> etree._Element:
         page = _page(message)
     except (RecursionError, ValueError, LookupError) as error:
         raise Unreadable("limit", "网页文件的嵌套层数过多") from error
-    if page is None:
+    content = page.get_payload(decode=True) if page is not None else None
+    if page is None or not isinstance(content, bytes) or not content.strip():
         raise Unreadable("unsupported", "单一网页文件中没有正文")
-    content = page.get_payload(decode=True)
-    return web.body(content if isinstance(content, bytes) else b"", str(page.get_param("charset") or ""))
+    return web.body(content, str(page.get_param("charset") or ""))
 
 
 def _page(message: Message) -> Message | None:

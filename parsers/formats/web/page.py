@@ -57,12 +57,12 @@ def _codec(name: str) -> str:
 def plain(markup: str) -> tuple[str, str]:
     """The page without scripts, style sheets and comments; and its style sheets.
 
-    Raises Unreadable: unsupported where the page stops within a table, before its end.
+    Raises Unreadable: unsupported where the page stops within a table, or as Word's never do.
     """
     markup = _CONTROL.sub("", markup)
     if re.search("<html", markup[:20_000], re.IGNORECASE) and not re.search("</html", markup[-20_000:], re.IGNORECASE):
         tables = re.findall(r"<(/?)table\b", markup, re.IGNORECASE)
-        if tables.count("") > tables.count("/"):
+        if tables.count("") > tables.count("/") or "schemas-microsoft-com:office" in markup[:20_000]:
             raise Unreadable("unsupported", "网页文件不完整，结尾缺失")
     sheets: list[str] = []
     markup = "".join(_without(markup, "script", []))
