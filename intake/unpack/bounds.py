@@ -13,7 +13,11 @@ from intake.mime.text import one_line
 from parsers.model import File, Trouble, TroubleKind
 
 PIECE = 1 << 20
-_LITTER = re.compile(r"(^|/)(__MACOSX(/|$)|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$[^/]*$|\._[^/]*$)", re.IGNORECASE)
+_LITTER = re.compile(
+    r"(^|/)(__MACOSX(/|$)|\.(DS_Store|localized|directory)$|(eh)?Thumbs\.db(:\w+)?$|desktop\.ini$|Icon\r?$|\.(Spotlight|Trash|fsevents)"
+    r"|~\$[^/]*$|\.~[^/]*$|~[^/]*\.tmp$|\._[^/]*$|\.~lock\.[^/]*#$)",
+    re.IGNORECASE,
+)
 
 _ARCHIVE_SUFFIX = re.compile(
     r"(\.(tar|part\d{1,4})\.\w{1,4}|\.(zipx?|eml|rar|7z|tar|t?gz|tbz2?|txz|bz2|xz|cab|exe|msg|dat|tnef)(\.\d{3})?)$",

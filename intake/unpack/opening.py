@@ -11,8 +11,9 @@ from intake.unpack import outlook, programs, sevens, streams, tars, tnef, zips
 from intake.unpack.bounds import Budget, Members, Refused, litter, make_file, member_name, stem, unread_file
 from intake.unpack.child import volumes_in_memory
 from intake.unpack.listing import list_archive
-from intake.unpack.volumes import Volume, in_order, our_names, volume
+from intake.unpack.volumes import Volume, in_order, missing, our_names, stub, volume
 from parsers.model import File, Trouble
+from parsers.naming import generic
 from parsers.sniff import OCTETS, sniff
 
 OPENERS: dict[str, Callable[[bytes, Budget], Members]] = {
@@ -30,7 +31,6 @@ STREAMS = ("application/gzip", "application/x-bzip2", "application/x-xz")
 """One packed file, which has no name of its own: a tar most of the time."""
 LETTERS = ("application/ms-tnef", "application/vnd.ms-outlook")
 """Letters: without attachments they are a file like any other, and not an empty archive."""
-_GAP = Trouble("incomplete", "分卷压缩包，缺少其他分卷")
 _PACKED_NAME = {".tgz": ".tar", ".tbz": ".tar", ".tbz2": ".tar", ".txz": ".tar", ".gz": "", ".bz2": "", ".xz": ""}
 
 
@@ -129,9 +129,11 @@ def _stream(found: Found, media_type: str, budget: Budget) -> Iterator[File]:
 
 def _open_volumes(volumes: Sequence[tuple[Volume, Found]], budget: Budget) -> Iterator[File]:
     """A whole set is one archive. Of a set with a gap, or that cannot be opened, every volume is named."""
-    order = in_order([place for place, _ in volumes])
+    places = [place for place, _ in volumes]
+    gap = Trouble("incomplete", "分卷压缩包，" + missing(places, [found.name.rpartition("/")[2] for _, found in volumes]))
+    order = in_order(places)
     if order is None:
-        yield from _named([found for _, found in volumes], _GAP)
+        yield from _named([found for _, found in volumes], gap)
         return
     files = [volumes[at][1] for at in order]
     place = volumes[order[0]][0]
@@ -149,15 +151,17 @@ def _open_volumes(volumes: Sequence[tuple[Volume, Found]], budget: Budget) -> It
         if file.name != joined.name or file.trouble is None:
             yield file
         else:
-            yield from _named(files, _GAP if file.trouble.kind == "damaged" and place.scheme == "split" else file.trouble)
+            torn = file.trouble.kind == "damaged" and place.scheme == "split"
+            yield from _named(files, gap if torn or file.trouble.kind == "incomplete" else file.trouble)
 
 
 def _volume_members(place: Volume, files: Sequence[Found], budget: Budget) -> Members:
     sevens.check_installed()
     names = our_names(place.scheme, len(files))
-    with volumes_in_memory(list(zip(names, (found.data for found in files), strict=True))) as (path, handles):
+    archives = [found.data[stub(found.data) :] for found in files]
+    with volumes_in_memory(list(zip(names, archives, strict=True))) as (path, handles):
         listing = list_archive(path, handles, budget)
-        yield from sevens.read_listed(listing, path, handles, sum(len(found.data) for found in files), budget)
+        yield from sevens.read_listed(listing, path, handles, sum(map(len, archives)), budget)
 
 
 def _named(files: Sequence[Found], trouble: Trouble) -> Iterator[File]:
@@ -166,8 +170,10 @@ def _named(files: Sequence[Found], trouble: Trouble) -> Iterator[File]:
 
 def _mail(found: Found, budget: Budget) -> Iterator[File]:
     """The attachments of a mail that came as a file. Files behind its links are named as well: nobody else sees its body."""
-    folder, source = _inside(found.name), found.source or found.name
     head, parts = parse(found.data, budget.limits)
+    folder, source = _inside(found.name), found.source or found.name
+    if generic(stem(found.name)) and head.subject:  # 转发的邮件.eml says nothing, its subject does
+        folder = folder.rpartition("/")[0] + "/" * ("/" in folder) + member_name(head.subject.replace("/", "／"))[0]
     if not head.links and all(part.inline for part in parts):  # nothing but words: the mail itself is the file
         yield make_file(found.name, found.data, found.source)
     yield from open_all(from_parts(parts, f"{folder}/", source, found.depth + 1), budget)
@@ -177,9 +183,9 @@ def _mail(found: Found, budget: Budget) -> Iterator[File]:
 
 
 def from_parts(parts: Iterable[Part], folder: str = "", source: str = "", depth: int = 0) -> Iterator[Found | File]:
-    """A mail's attachments on their way; images of signatures are left out."""
+    """A mail's attachments on their way; images of signatures and an operating system's leavings are left out."""
     for part in parts:
-        if part.inline:
+        if part.inline or litter(part.name):
             continue
         if part.trouble:
             yield unread_file(folder + part.name, part.digest, source, part.trouble)

@@ -9,10 +9,13 @@ from typing import Literal
 
 _SPLIT = re.compile(r"(.+\.(?:zip|7z|rar|tar|tgz|gz|exe))\.(\d{3,4})", re.IGNORECASE)
 _PART = re.compile(r"(.+)\.part(\d{1,4})\.(?:rar|exe)", re.IGNORECASE)
-_OLD_RAR = re.compile(r"(.+)\.(rar|[r-z])(\d\d)?", re.IGNORECASE)
+_OLD_RAR = re.compile(r"(.+)\.(rar|exe|[r-z])(\d\d)?", re.IGNORECASE)
 _OLD_ZIP = re.compile(r"(.+)\.(zip|z(\d\d))", re.IGNORECASE)
 _RAR4, _RAR5 = b"Rar!\x1a\x07\x00", b"Rar!\x1a\x07\x01\x00"
 _END_OF_ZIP = b"PK\x05\x06"
+_LONGEST_STUB = 4 << 20
+"""Bytes of program before the archive in a self-extracting one; WinRAR's have some 300 kB."""
+_NAMED = 3
 
 Scheme = Literal["split", "part", "rar", "zip", ""]
 """split: bytes cut anywhere (x.zip.001) · part: rar (x.part1.rar) · rar: old rar (x.rar, x.r00) · zip (x.z01, x.zip) · "": a
@@ -35,7 +38,7 @@ def volume(name: str, data: bytes) -> Volume | None:
     volume has no other sign, and its bytes are nothing else (see `opening`)."""
     if match := _SPLIT.fullmatch(name):
         return Volume(match[1].lower(), "split", int(match[2]))
-    if _rar_volume(data):
+    if _rar_volume(data, stub(data)):
         return _rar_place(name)
     match = _OLD_ZIP.fullmatch(name)
     if match and match[3] and not data.startswith(b"PK\x03\x04"):
@@ -43,6 +46,11 @@ def volume(name: str, data: bytes) -> Volume | None:
     if (match or data.startswith(b"PK")) and _last_of_zip(data):
         return Volume(match[1].lower() if match else name, "zip" if match else "", 0, True)
     return None
+
+
+def stub(data: bytes) -> int:
+    """How many bytes of program stand before the rar archive in a self-extracting one; 0 for anything else."""
+    return max(0, data.find(_RAR4[:6], 0, _LONGEST_STUB)) if data.startswith(b"MZ") else 0
 
 
 def in_order(found: Sequence[Volume]) -> list[int] | None:
@@ -53,6 +61,32 @@ def in_order(found: Sequence[Volume]) -> list[int] | None:
     lasts = len(found) - len(numbers)
     whole = found[0].scheme != "" and numbers == list(range(1, len(numbers) + 1)) and lasts == (found[0].scheme == "zip")
     return order if whole and (len(found) > 1 or found[0].scheme == "split") else None
+
+
+def missing(found: Sequence[Volume], names: Sequence[str]) -> str:
+    """Which volumes are not there, in Chinese, spelt as the others are: those between them, else the ones that follow."""
+    numbers = {place.number for place in found if not place.last}
+    lasts = [place for place in found if place.last]
+    spelt = [_spelt(names[0], found[0], number) for number in sorted(set(range(1, max(numbers, default=1))) - numbers)]
+    if found[0].scheme == "zip" and not lasts:
+        spelt.append(re.sub(r"\.z\d\d$", ".zip", names[0], flags=re.IGNORECASE))
+    elif found[0].scheme and not spelt and len(numbers) + len(lasts) == len(found):
+        return f"缺少{_spelt(names[0], found[0], max(numbers, default=0) + 1)}等分卷"
+    told = "、".join(name for name in spelt[:_NAMED] if name)
+    return f"缺少{told}{'等' if len(spelt) > _NAMED else ''}" if told else "缺少其他分卷"
+
+
+def _spelt(like: str, place: Volume, number: int) -> str:
+    """The name of a set's volume, written as this one of it is."""
+    before, _, ending = like.rpartition(".")
+    if place.scheme == "split":
+        return f"{before}.{number:0{len(ending)}}"
+    if place.scheme == "part":
+        head, part, digits = re.fullmatch(r"(.+\.)(part)(\d+)", before, re.IGNORECASE).groups()  # type: ignore[union-attr]
+        return f"{head}{part}{number:0{len(digits)}}.rar"
+    if place.scheme == "rar":
+        return f"{before}.rar" if number == 1 else f"{before}.{chr(ord('r') + (number - 2) // 100)}{(number - 2) % 100:02}"
+    return f"{before}.z{number:02}"
 
 
 def our_names(scheme: Scheme, count: int) -> list[str]:
@@ -68,22 +102,23 @@ def _rar_place(name: str) -> Volume:
     if match := _PART.fullmatch(name):
         return Volume(match[1].lower(), "part", int(match[2]))
     match = _OLD_RAR.fullmatch(name)
-    if match and match[2].lower() == "rar" and not match[3]:
+    if match and match[2].lower() in ("rar", "exe") and not match[3]:
         return Volume(match[1].lower(), "rar", 1)
     if match and match[3] and len(match[2]) == 1:
         return Volume(match[1].lower(), "rar", 2 + 100 * (ord(match[2].lower()) - ord("r")) + int(match[3]))
     return Volume(name, "", 0)
 
 
-def _rar_volume(data: bytes) -> bool:
-    """Whether the archive's main header says that it is one of several volumes (technote of RAR 4 and 5)."""
-    if data.startswith(_RAR4) and len(data) > 12 and data[9] == 0x73:
-        return bool(data[10] & 1)
-    if not data.startswith(_RAR5):
+def _rar_volume(data: bytes, start: int) -> bool:
+    """Whether the main header of the archive that begins there says that it is one of several volumes (technote of RAR 4, 5)."""
+    head = data[start : start + 80]
+    if head.startswith(_RAR4) and len(head) > 12 and head[9] == 0x73:
+        return bool(head[10] & 1)
+    if not head.startswith(_RAR5):
         return False
     at, fields = len(_RAR5) + 4, []
     for _ in range(6):
-        value, at = _number(data, at)
+        value, at = _number(head, at)
         fields.append(value)
     _, kind, flags = fields[:3]
     archive_flags = fields[3 + bool(flags & 1) + bool(flags & 2)]

@@ -82,3 +82,31 @@ def test_volumes_with_names_that_say_nothing() -> None:
 def test_a_locked_set_is_locked_in_every_volume() -> None:
     files = [(f"密.7z.{n:03}", data) for n, data in enumerate(cut(packed("7z", {"a": NOISE}, "-pabc"), 2000), 1)]
     assert {kind for _, kind in told(given(*files))} == {"encrypted"}
+
+
+@needs_7zz
+@pytest.mark.parametrize(("kind", "first"), [("part", "材料.part1.exe"), ("old rar", "材料.exe")])
+def test_a_self_extracting_first_volume_is_joined_and_never_run(kind: str, first: str) -> None:
+    files = [(first, windows_program(SETS[kind][0][1])), *SETS[kind][1:]]
+    (file,) = given(*files)
+    assert (file.name, file.data, file.trouble) == ("材料/a.bin", NOISE, None)
+
+
+def named(*files: tuple[str, bytes]) -> set[str]:
+    return {file.trouble.detail.removeprefix("分卷压缩包，") for file in given(*files) if file.trouble}
+
+
+@needs_7zz
+def test_the_missing_volume_is_named_as_the_others_are() -> None:
+    part, old, zips, split = (SETS[kind] for kind in ("part", "old rar", "zip", "split zip"))
+    assert named(part[0], part[2]) == {"缺少材料.part2.rar"}
+    assert named(*part[1:]) == {"缺少材料.part1.rar"}
+    assert named(*part[:2]) == {"缺少材料.part3.rar等分卷"}
+    assert named((("材料.part01.exe"), windows_program(part[0][1]))) == {"缺少材料.part02.rar等分卷"}
+    assert named(old[0], old[2]) == {"缺少材料.r00"}
+    assert named(zips[0]) == {"缺少材料.zip"}
+    assert named(zips[1]) == {"缺少材料.z01等分卷"}
+    assert named(split[0]) == {"缺少材料.zip.002等分卷"}
+    seven = [(f"材料.7z.{n:03}", data) for n, data in enumerate(cut(packed("7z", {"a": NOISE}), 600), 1)]
+    assert named(seven[0], *seven[6:]) == {"缺少材料.7z.002、材料.7z.003、材料.7z.004等"}
+    assert named(*seven[:2]) == {"缺少材料.7z.003等分卷"}

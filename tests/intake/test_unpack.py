@@ -130,3 +130,16 @@ def test_one_file_and_one_archive(tmp_path: Path) -> None:
     assert troubles(files_from_path(tmp_path / "a.docx", LimitSettings(file_bytes=10))) == ["limit"]
     with pytest.raises(FileNotFoundError):
         files_from_path(tmp_path / "none", LIMITS)
+
+
+def test_the_leavings_of_systems_and_editors_are_no_files_of_anybody() -> None:
+    names = ["Thumbs.db", ".DS_Store", "desktop.ini", "~$申报书.docx", "~WRL0003.tmp", ".~lock.申报书.odt#", "._申报书.docx"]
+    inside = zipped([(f"材料/{name}", b"x") for name in names] + [("__MACOSX/材料/._a.docx", b"x"), ("材料/a.txt", b"1")])
+    parts = [Part(name, b"x", "application/octet-stream") for name in names] + [Part("材料.zip", inside, "application/zip")]
+    assert [file.name for file in unpack(parts, LimitSettings())] == ["材料/材料/a.txt"]
+
+
+def test_a_forwarded_mail_gives_its_subject_where_its_file_name_says_nothing() -> None:
+    mail = "Subject: 某大学+某项目\r\nContent-Type: application/octet-stream; name=a.txt\r\n\r\n1".encode()
+    for name, folder in (("转发的邮件.eml", "某大学+某项目"), ("湖南大学+研讨会.eml", "湖南大学+研讨会")):
+        assert [file.name for file in unpack([Part(name, mail, "message/rfc822")], LimitSettings())] == [f"{folder}/a.txt"]
