@@ -1,4 +1,4 @@
-"""One document in the dialects other programs would have saved it in: strict, flat, a page as Word writes it, a page in one file."""
+"""One document in the dialects other programs save: strict, flat, a page as Word writes it, a page in one file."""
 
 from __future__ import annotations
 
@@ -30,8 +30,9 @@ _HEAD = (
     '<body lang=ZH-CN style=\'tab-interval:21.0pt\'>\n<p class=z->窗体顶端</p>\n'
 )
 _BOX = (
-    "<span lang=EN-US style='font-family:\"Wingdings 2\";mso-ascii-font-family:宋体;mso-char-type:symbol;\nmso-symbol-font-family:"
-    '"Wingdings 2"\'><span style=\'mso-char-type:symbol;mso-symbol-font-family:"Wingdings 2"\'>{letter}</span></span>'
+    "<span lang=EN-US style='font-family:\"Wingdings 2\";mso-ascii-font-family:宋体;mso-char-type:symbol;\n"
+    'mso-symbol-font-family:"Wingdings 2"\'>'
+    '<span style=\'mso-char-type:symbol;mso-symbol-font-family:"Wingdings 2"\'>{letter}</span></span>'
 )
 
 
@@ -135,7 +136,7 @@ def _block(block: Block) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    spans = (f" rowspan={cell.row_span}" if cell.row_span > 1 else "") + (f" colspan={cell.column_span}" if cell.column_span > 1 else "")
+    spans = "".join(f" {name}={n}" for name, n in (("rowspan", cell.row_span), ("colspan", cell.column_span)) if n > 1)
     inner = "".join(map(_block, cell.blocks)) or "\n  <p class=MsoNormal><o:p>&nbsp;</o:p></p>"
     return f"\n  <td width=120{spans} style='width:90.0pt;border:solid windowtext 1.0pt'>{inner}\n  </td>"
 

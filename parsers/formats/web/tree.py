@@ -29,6 +29,8 @@ _UNSEEN = {
 }  # fmt: skip
 _WIDE = re.compile(r"[\u2018-\u2026\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
 _PIECES = re.compile(r"[ \t\r\n\f]+|[^ \t\r\n\f]+")
+_HARD = "\xa0"
+"""How pages spell every blank that is to stay; Word writes it for half of the plain blanks in a row."""
 _FIELD_MARKS = {"field-begin": "begin", "field-separator": "separate", "field-end": "end"}
 _PLAIN = styles.Look()
 
@@ -101,7 +103,7 @@ class Builder:
             if piece[0] in " \t\r\n\f":
                 self._gap = "\n" if "\n" in piece + self._gap else " "
             else:
-                self._write(self._between(piece) + piece)
+                self._write((self._between(piece) + piece).replace(_HARD, " "))
 
     def comment(self, text: str | bytes) -> None:
         """Comments are gone before (`page.plain`)."""
