@@ -17,11 +17,14 @@ COMMANDS = {
     "run": "one pass for cron: new mail in, letters and workbook out (the default)",
     "demo": "the same pass over a sample mailbox that ships with the project",
     "check": "read documents, archives, folders or one mail, without network or ledger",
+    "form": "any form: its label/value pairs, or a definition drafted from the blank one",
     "report": "rebuild the workbook",
     "letters": "the outbox: list, show, approve, hold, settle, send",
     "export": "every case in the ledger, one line each",
     "replay": "read kept mail again with today's reader and guide",
     "status": "what became of every mail, in numbers",
+    "backup": "ledger, vault and workbooks into another folder, also while a run is at work",
+    "purge": "remove for good what came before a day (a dry run unless --yes)",
     "doctor": "test settings, guide, logins, converters, disk, clock, and say what to mend",
 }
 OK, USAGE, FAULT, SETTINGS, OUTAGE = 0, 64, 70, 78, 2

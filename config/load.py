@@ -167,6 +167,7 @@ def _settled(settings: Settings) -> Settings:
         "ledger": settings.ledger.model_copy(update={"url": _ledger_url(settings.ledger.url, home)}),
         "output": settings.output.model_copy(update={"path": absolute(settings.output.path or home / "output")}),
         "guide": settings.guide.model_copy(update={"path": absolute(settings.guide.path)}),
+        "metrics": settings.metrics.model_copy(update={"path": _maybe(settings.metrics.path)}),
     })
 
 

@@ -146,6 +146,27 @@ class LimitSettings(Frozen):
     archive_seconds: float = Setting(120, gt=0)
 
 
+class LogSettings(Frozen):
+    """Lines on standard error: plain for a person, json for a collector."""
+
+    format: Literal["plain", "json"] = "plain"
+    level: Literal["debug", "info", "warning"] = "warning"
+
+
+class MetricsSettings(Frozen):
+    """Where numbers for Prometheus' node_exporter go (its textfile collector). Empty: nowhere."""
+
+    path: Path | None = None
+
+
+class AlertSettings(Frozen):
+    """Who hears when a run needs a person. No address: nobody; the run's output says it all the same."""
+
+    to: str = ""
+    outage_hours: float = Setting(6, ge=0)
+    disk_mib: int = Setting(2048, ge=0)
+
+
 class BreakerSettings(Frozen):
     """All letters of a run are held when, of at least `least` mails, more than `share` were shelved or not identified."""
 
@@ -170,6 +191,9 @@ class Settings(Frozen):
     workers: WorkerSettings = WorkerSettings()
     limits: LimitSettings = LimitSettings()
     breaker: BreakerSettings = BreakerSettings()
+    logs: LogSettings = LogSettings()
+    metrics: MetricsSettings = MetricsSettings()
+    alerts: AlertSettings = AlertSettings()
 
     @property
     def authority(self) -> str:

@@ -74,7 +74,7 @@ def vault_against_ledger(settings: Settings, _: Guide) -> Iterator[tuple[bool, s
     yield not damaged, f"邮件库中 {len(damaged)} 个文件已损坏：{names}" if damaged else "邮件库完好"
     ledger = open_ledger(settings.ledger.url)
     with ledger.read() as connection:
-        known = {mail.sha256 for mail in mail_rows.everyone(connection)}
+        known = set(mail_rows.kept(connection))
     ledger.close()
     kept = set(mails.digests())
     lost, early = len(known - kept), len(kept - known)

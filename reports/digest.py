@@ -80,6 +80,15 @@ def _attention(facts: RunFacts) -> list[str]:
     return ["  请留意", *(f"    - {line}" for line in lines)] if lines else ["  一切正常，无需人工处理的系统问题。"]
 
 
+def alarm(facts: RunFacts) -> tuple[str, ...]:
+    """Why the office should be told of a run, in lines without anybody's data; empty when all is well."""
+    return tuple(line.removeprefix("    - ") for line in _attention(facts)[1:]) if _alarming(facts) else ()
+
+
+def _alarming(facts: RunFacts) -> bool:
+    return bool(facts.breaker or facts.shelved or facts.letters_unknown or facts.letters_failed or facts.problems)
+
+
 def _duration(seconds: float) -> str:
     if seconds < 60:
         return f"{seconds:.1f} 秒"

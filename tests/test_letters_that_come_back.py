@@ -14,8 +14,8 @@ import pytest
 from imapclient import IMAPClient
 
 from config.model import Settings
-from intake.commands.status import facts
 from intake.ledger import letters, open_ledger
+from intake.standing import standing
 from reports.model import LetterRow
 from tests import house
 from tests.samples.make.projects import values
@@ -68,8 +68,8 @@ def test_a_letter_that_came_back_is_shown_with_its_case(tmp_path: Path, with_id:
     (why,) = sheet(these, "邮件").query("类型 == '自动邮件'")["说明"]
     assert why == "退信：给GJ2024-0001的回信未送达（收件地址不存在，550），请另行联系申报单位"
     ledger = open_ledger(these.ledger.url)
-    assert facts(ledger)["letters"]["returned"] == 1
-    assert json.dumps(facts(ledger))
+    assert standing(ledger)["letters"]["returned"] == 1
+    assert json.dumps(standing(ledger))
 
 
 def test_somebody_elses_returned_mail_touches_nothing(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from config.model import Settings
-from intake.commands.status import facts
 from intake.ledger import open_ledger
 from intake.model import MailboxOutage
+from intake.standing import standing
 from tests import house
 from tests.servers.coremail import Coremail, mail
 from tests.servers.imap import PASSWORD, Server, scripted_server
@@ -25,7 +25,7 @@ def settings(home: Path, server: Server, **mailbox: object) -> Settings:
 def told(chosen: Settings) -> dict[str, dict[str, int]]:
     ledger = open_ledger(chosen.ledger.url)
     try:
-        found = facts(ledger)
+        found = standing(ledger)
     finally:
         ledger.close()
     json.dumps(found)

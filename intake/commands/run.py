@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
+
+if TYPE_CHECKING:
+    from config.model import Guide, Settings
+    from intake.narrator import Narrator
+    from reports.digest import RunFacts
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -15,16 +22,53 @@ def run(
 ) -> int:
     """One pass: new mail in, read, check, settle, letters and workbook out."""
     from intake.configured import configured
+    from intake.journal import open_journal
     from intake.lock import Held
     from intake.narrator import Narrator
-    from intake.run import run_pass
     from reports.digest import summary
 
     settings, guide = configured(context, mail=True)
+    open_journal(settings.logs)
     try:
-        facts, code = run_pass(settings, guide, Narrator(), dry_run, limit or None)
+        facts, code = _watched(settings, guide, Narrator(as_log=settings.logs.format == "json"), dry_run, limit or None)
     except Held as held:
         print(f"{held}; nothing to do")
         return 0
     print(summary(facts))
     return code
+
+
+def _watched(
+    settings: Settings, guide: Guide, narrator: Narrator, dry_run: bool, limit: int | None
+) -> tuple[RunFacts, int]:
+    """The pass, and whom it concerns: the monitor always, the office when it needs a person or an outage lasts."""
+    from intake import alert
+    from intake.model import Outage
+    from intake.run import run_pass
+
+    try:
+        facts, code = run_pass(settings, guide, narrator, dry_run, limit)
+    except Outage as outage:
+        lasted = alert.outage_began(settings, alert.now())
+        if lasted.total_seconds() >= settings.alerts.outage_hours * 3600:
+            alert.tell([f"收件已连续 {lasted.total_seconds() / 3600:.0f} 小时未能进行：{outage}"], settings, alert.now())
+        raise
+    if not dry_run:
+        alert.outage_over(settings)
+        alert.tell(alert.reasons(facts, settings), settings, alert.now())
+        if settings.metrics.path is not None:
+            _measure(settings, code, facts.seconds)
+    return facts, code
+
+
+def _measure(settings: Settings, code: int, seconds: float) -> None:
+    from intake.ledger import open_ledger
+    from intake.metrics import write_metrics
+    from intake.standing import standing
+
+    assert settings.metrics.path is not None
+    ledger = open_ledger(settings.ledger.url)
+    try:
+        write_metrics(settings.metrics.path, standing(ledger), code, seconds)
+    finally:
+        ledger.close()

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
-
-if TYPE_CHECKING:
-    from intake.ledger.runs import Run
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -20,10 +17,11 @@ def status(context: typer.Context, as_json: bool = typer.Option(False, "--json",
     from intake.configured import configured
     from intake.narrator import Narrator
     from intake.run import open_house
+    from intake.standing import standing
 
     settings, guide = configured(context)
     house = open_house(settings, guide, Narrator())
-    told = facts(house.ledger)
+    told = standing(house.ledger)
     house.ledger.close()
     if as_json:
         json.dump(told, sys.stdout, ensure_ascii=False)
@@ -31,32 +29,6 @@ def status(context: typer.Context, as_json: bool = typer.Option(False, "--json",
     else:
         print(_text(told))
     return 0
-
-
-def facts(ledger: Any) -> dict[str, Any]:
-    """Everything `status` tells. `mailbox` counts places, so mail kept twice there counts twice: how many were fetched from a
-    folder, and how many lay there (null: not known) when it was last listed."""
-    from intake.fetch import LISTED
-    from intake.ledger import cases, letters, mails, runs
-
-    with ledger.read() as connection:
-        last = runs.last(connection)
-        return {
-            "mails": mails.counts(connection), "cases": cases.counts(connection),
-            "letters": letters.counts(connection) | {"returned": letters.unreached(connection)},
-            "mailbox": _mailbox(mails.places(connection), runs.recall_all(connection, LISTED + " ")),
-            "last_run": _run(last) if last else None,
-        }
-
-
-def _mailbox(fetched: dict[str, int], listed: dict[str, str]) -> dict[str, dict[str, int | None]]:
-    return {
-        place: {"fetched": fetched.get(place, 0), "listed": int(listed[place]) if place in listed else None}
-        for place in sorted({*fetched, *listed})}
-
-
-def _run(last: Run) -> dict[str, Any]:
-    return {"started": last.started, "finished": last.finished or None, "exit_code": last.exit_code}
 
 
 def _text(told: dict[str, Any]) -> str:

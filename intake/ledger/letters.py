@@ -87,7 +87,8 @@ def rows(connection: Connection) -> tuple[LetterRow, ...]:
     """All letters without their bytes, newest first."""
     c = letters.c
     query = select(c.key, c.mail, c.kind, c.recipient, c.subject, c.state, c.why, c.created, c.changed, c.returned)
-    return tuple(LetterRow(**row) for row in connection.execute(query.order_by(c.created.desc(), c.key)).mappings())
+    kept = query.where(c.subject != "").order_by(c.created.desc(), c.key)  # a purged letter has no words
+    return tuple(LetterRow(**row) for row in connection.execute(kept).mappings())
 
 
 def found_sent(connection: Connection, ids: Collection[str], now: str) -> int:

@@ -68,8 +68,14 @@ def find(connection: Connection, key: str) -> tuple[Seen, ...]:
 
 
 def everyone(connection: Connection) -> tuple[Seen, ...]:
-    """All mails, oldest arrival first."""
-    return tuple(Seen(*row) for row in connection.execute(_seen().order_by(mails.c.received, mails.c.seen, mails.c.sha256)))
+    """All mails that were not purged, oldest arrival first."""
+    query = _seen().where(mails.c.purged == "").order_by(mails.c.received, mails.c.seen, mails.c.sha256)
+    return tuple(Seen(*row) for row in connection.execute(query))
+
+
+def kept(connection: Connection) -> tuple[str, ...]:
+    """Digests of all mails whose bytes the vault must hold: every one that was not purged."""
+    return tuple(connection.execute(select(mails.c.sha256).where(mails.c.purged == "")).scalars())
 
 
 def state_of(connection: Connection, sha256: str) -> str:
@@ -138,7 +144,7 @@ def places(connection: Connection) -> dict[str, int]:
 
 def listing(connection: Connection) -> tuple[MailRow, ...]:
     """Every mail ever seen as the desk lists it, newest first; its cases and letter are added by the caller."""
-    rows = connection.execute(select(mails).order_by(mails.c.received.desc(), mails.c.sha256))
+    rows = connection.execute(select(mails).where(mails.c.purged == "").order_by(mails.c.received.desc(), mails.c.sha256))
     return tuple(
         MailRow(row.sha256, row.received, row.sender, row.sender_name, row.subject, row.size, row.state, row.kind, row.why,
                 trouble=row.trouble, answered=row.answered)

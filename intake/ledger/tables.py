@@ -32,6 +32,7 @@ mails = Table(
     Column("trouble", Text, nullable=False, default=""),
     Column("settled", Text, nullable=False, default=""),
     Column("answered", Text, nullable=False, default=""),
+    Column("purged", Text, nullable=False, default=""),
     Index("mails_state", "state"), Index("mails_message_id", "message_id"), Index("mails_sender", "sender"),
 )
 

@@ -1,0 +1,32 @@
+"""Logs: plain lines for a person, or a JSON object a line for a collector. Keys and field names only, never a value: what
+applicants wrote has no business in a log, and nothing here could tell it from ours."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import time
+from typing import TextIO
+
+from config.model import LogSettings
+
+
+class _Json(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        """One object on one line: time, level, where, what. Tracebacks are left out: they quote what they choke on."""
+        moment = time.strftime("%Y-%m-%dT%H:%M:%S%z", time.localtime(record.created))
+        told = {"time": moment, "level": record.levelname.lower(), "from": record.name, "message": record.getMessage()}
+        return json.dumps(told, ensure_ascii=False)
+
+
+def open_journal(settings: LogSettings, stream: TextIO | None = None) -> None:
+    """Send our own log lines to `stream` (standard error by default) as the settings say. Libraries are heard from warnings
+    upward; asked for more, some of them would log the mails they carry."""
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(_Json() if settings.format == "json" else logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.WARNING)
+    for room in ("intake", "config", "parsers", "reports"):
+        logging.getLogger(room).setLevel(settings.level.upper())

@@ -1,0 +1,43 @@
+"""Numbers for a monitor: the textfile of Prometheus' node_exporter, written whole and renamed. Counts only."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from intake.model import DiskOutage
+
+
+def write_metrics(path: Path, facts: Mapping[str, Any], exit_code: int, seconds: float) -> None:
+    """Write what `status` tells (`facts`) and how the last run went. Raises DiskOutage."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text("".join(f"{line}\n" for line in _lines(facts, exit_code, seconds)), encoding="utf-8")
+        part.chmod(0o644)  # the exporter is another user; there is nobody's data in here
+        part.rename(path)
+    except OSError as error:
+        raise DiskOutage(f"metrics.path cannot be written: {error.strerror}") from error
+
+
+def _lines(facts: Mapping[str, Any], exit_code: int, seconds: float) -> Iterator[str]:
+    for name, about, counts in (
+        ("mails", "Mails ever seen, by state", facts["mails"]),
+        ("letters", "Letters, by state", facts["letters"]),
+        ("cases", "Cases, by status of their newest revision", facts["cases"]),
+    ):
+        yield f"# HELP grant_intake_{name} {about}."
+        yield f"# TYPE grant_intake_{name} gauge"
+        for state, count in counts.items():
+            if state != "seen":
+                yield f'grant_intake_{name}{{state="{state}"}} {count}'
+    for name, about, value in (
+        ("last_run_timestamp_seconds", "When the last run ended", time.time()),
+        ("last_run_duration_seconds", "How long it took", seconds),
+        ("last_run_exit_code", "0 done, 1 done with something for a person, 2 an outage", exit_code),
+    ):
+        yield f"# HELP grant_intake_{name} {about}."
+        yield f"# TYPE grant_intake_{name} gauge"
+        yield f"grant_intake_{name} {value:g}" if name != "last_run_timestamp_seconds" else f"grant_intake_{name} {value:.0f}"

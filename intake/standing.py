@@ -1,0 +1,32 @@
+"""What became of every mail, in numbers: what `status` prints and a monitor is given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from intake.fetch import LISTED
+from intake.ledger import Ledger, cases, letters, mails, runs
+from intake.ledger.runs import Run
+
+
+def standing(ledger: Ledger) -> dict[str, Any]:
+    """Everything `status` and the metrics tell. `mailbox` counts places, so mail kept twice there counts twice: how many were
+    fetched from a folder, and how many lay there (null: not known) when it was last listed."""
+    with ledger.read() as connection:
+        last = runs.last(connection)
+        return {
+            "mails": mails.counts(connection), "cases": cases.counts(connection),
+            "letters": letters.counts(connection) | {"returned": letters.unreached(connection)},
+            "mailbox": _mailbox(mails.places(connection), runs.recall_all(connection, LISTED + " ")),
+            "last_run": _run(last) if last else None,
+        }
+
+
+def _mailbox(fetched: dict[str, int], listed: dict[str, str]) -> dict[str, dict[str, int | None]]:
+    return {
+        place: {"fetched": fetched.get(place, 0), "listed": int(listed[place]) if place in listed else None}
+        for place in sorted({*fetched, *listed})}
+
+
+def _run(last: Run) -> dict[str, Any]:
+    return {"started": last.started, "finished": last.finished or None, "exit_code": last.exit_code}

@@ -1,0 +1,140 @@
+"""What is kept elsewhere, and what is removed for good."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from config.model import Settings, WrongSettings
+from intake.backup import back_up
+from intake.health import vault_against_ledger
+from intake.ledger import open_ledger
+from intake.ledger.tables import metadata
+from intake.model import DiskOutage, LedgerOutage
+from intake.narrator import Narrator
+from intake.purge import purge
+from intake.run import open_house
+from intake.standing import standing
+from intake.vault import Vault
+from tests import house
+
+ENV = {**os.environ, "PYTHONPATH": str(house.PROJECT)}
+
+
+def told(these: Settings) -> dict[str, object]:
+    with closing(open_ledger(these.ledger.url)) as ledger:
+        return standing(ledger)
+
+
+def verified(these: Settings) -> list[bool]:
+    return [fine for fine, _ in vault_against_ledger(these, house.guide())]
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    these = house.settings(tmp_path_factory.mktemp("home"), house.MAILBOX)
+    house.run(these)
+    return these
+
+
+@pytest.fixture
+def mine(ran: Settings, tmp_path: Path) -> Settings:
+    """A state folder of its own, after one run."""
+    shutil.copytree(ran.home, tmp_path / "home")
+    return house.settings(tmp_path / "home", house.MAILBOX)
+
+
+def test_a_backup_is_a_state_folder_that_works(mine: Settings, tmp_path: Path) -> None:
+    copied = back_up(mine, tmp_path / "backup")
+    assert copied.fresh == copied.blobs > 22 and copied.workbooks == 1
+    restored = house.settings(tmp_path / "backup", house.MAILBOX)
+    assert told(restored) == told(mine) and all(verified(restored))
+    facts, code = house.run(restored)
+    assert (facts.fetched, facts.letters_sent, code) == (0, 0, 0), "nothing is new, nobody is answered twice"
+    assert {p.stat().st_mode & 0o077 for p in (tmp_path / "backup").rglob("*") if "output" not in p.parts} == {0}
+
+
+def test_a_second_backup_copies_only_what_is_new(mine: Settings, tmp_path: Path) -> None:
+    back_up(mine, tmp_path / "backup")
+    assert back_up(mine, tmp_path / "backup").fresh == 0
+
+
+def test_a_backup_taken_while_a_run_is_at_work_is_whole(tmp_path: Path) -> None:
+    these = house.settings(tmp_path / "home", house.MAILBOX)
+    words = {"INTAKE_HOME": str(these.home), "INTAKE_MAILBOX__URL": these.mailbox.url, "INTAKE_LETTERS__MAX_AGE_DAYS": "0"}
+    running = subprocess.Popen([sys.executable, str(house.PROJECT / "run_intake.py")], env=ENV | words,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    taken = 0
+    while running.poll() is None:
+        try:
+            back_up(these, tmp_path / f"backup{taken}")
+        except LedgerOutage:  # too early: there is no ledger yet
+            continue
+        taken += 1
+        last = tmp_path / f"backup{taken - 1}"
+        assert all(verified(house.settings(last, house.MAILBOX))), "every row finds its bytes"
+        shutil.rmtree(last)
+    assert running.returncode == 0
+
+
+def test_a_damaged_blob_is_not_copied_as_if_it_were_whole(mine: Settings, tmp_path: Path) -> None:
+    blob = next(path for path in (mine.home / "vault" / "mails").rglob("*") if path.is_file())
+    blob.chmod(0o600)
+    blob.write_bytes(b"rotten")
+    with pytest.raises(DiskOutage, match="damaged"):
+        back_up(mine, tmp_path / "backup")
+
+
+def test_a_backup_into_the_state_folder_is_refused(mine: Settings) -> None:
+    with pytest.raises(WrongSettings):
+        back_up(mine, mine.home / "backup")
+
+
+# --- purge -------------------------------------------------------------------------------------------------------------------
+
+
+def swept(these: Settings, before: str, really: bool) -> tuple[int, int, int]:
+    opened = open_house(these, house.guide(), Narrator(quiet=True))
+    with closing(opened.ledger):
+        gone = purge(opened, before, really)
+    return gone.cases, gone.mails, gone.blobs
+
+
+def test_without_yes_nothing_is_touched(mine: Settings) -> None:
+    before = told(mine)
+    assert swept(mine, "2030-01-01", really=False)[0] == 17
+    assert told(mine) == before and all(verified(mine))
+
+
+def test_a_purge_leaves_the_numbers_and_no_names(mine: Settings) -> None:
+    cases, mails, blobs = swept(mine, "2030-01-01", really=True)
+    assert (cases, mails) == (17, 22) and blobs > 22
+    with closing(open_ledger(mine.ledger.url)) as ledger, ledger.read() as connection:
+        said = "\n".join(str(row) for table in metadata.sorted_tables for row in connection.execute(select(table)))
+    assert "GJ2024-0001" in said and "example" not in said and "申报" not in said.replace("申报材料", "")
+    for vault in ("mails", "files"):
+        assert Vault(mine.home / "vault" / vault).empty()
+    assert not [path for path in (mine.home / "output").rglob("*") if path.is_file() and path.suffix != ".xlsx"]
+
+
+def test_the_same_mail_is_not_new_after_a_purge(mine: Settings) -> None:
+    swept(mine, "2030-01-01", really=True)
+    facts, code = house.run(mine)
+    assert (facts.fetched, facts.new_cases, facts.letters_sent, code) == (0, 0, 0, 0)
+    assert all(verified(mine))
+
+
+def test_what_came_later_stays_whole(mine: Settings) -> None:
+    some = swept(mine, "2024-04-01T00:00:00+00:00", really=True)[0]
+    assert 0 < some < 17
+    assert all(verified(mine))
+    facts, _ = house.run(mine)
+    assert facts.fetched == 0
+    assert sum(told(mine)["cases"].values()) == 17 - some  # type: ignore[attr-defined]

@@ -1,0 +1,100 @@
+"""What the person who runs cron lives with: log lines, numbers for a monitor, a mail when something needs somebody."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import timedelta
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+
+from config.model import Settings
+from intake import alert
+from reports.digest import RunFacts
+from tests import house
+
+
+def command(home: Path, **words: str) -> subprocess.CompletedProcess[str]:
+    mine = {"INTAKE_HOME": str(home), "INTAKE_MAILBOX__URL": f"folder:{house.MAILBOX}", "INTAKE_LETTERS__MAX_AGE_DAYS": "0"}
+    program = [sys.executable, str(house.PROJECT / "run_intake.py")]
+    return subprocess.run(program, env=os.environ | mine | words, cwd="/", capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_logs_may_be_objects_a_line_for_a_collector(tmp_path: Path) -> None:
+    ran = command(tmp_path, INTAKE_LOGS__FORMAT="json", INTAKE_LOGS__LEVEL="info")
+    lines = [json.loads(line) for line in ran.stderr.splitlines()]
+    assert ran.returncode == 0 and any("收取新邮件 22 封" in line["message"] for line in lines)
+    assert all(set(line) == {"time", "level", "from", "message"} for line in lines)
+    assert "@" not in ran.stderr and "大学" not in ran.stderr and "公司" not in ran.stderr
+
+
+def test_numbers_for_a_monitor(tmp_path: Path) -> None:
+    place = tmp_path / "textfile" / "grant_intake.prom"
+    ran = command(tmp_path / "home", INTAKE_METRICS__PATH=str(place))
+    assert ran.returncode == 0
+    lines = place.read_text().splitlines()
+    assert 'grant_intake_letters{state="sent"} 19' in lines and 'grant_intake_mails{state="settled"} 19' in lines
+    assert "grant_intake_last_run_exit_code 0" in lines
+    names = {line.split("{")[0].split(" ")[0] for line in lines if not line.startswith("#")}
+    assert {line.split(" ")[2] for line in lines if line.startswith("# TYPE")} == names
+    assert [path.name for path in place.parent.iterdir()] == [place.name]
+
+
+# --- alerts ------------------------------------------------------------------------------------------------------------------
+
+
+def settings(home: Path, **alerts: object) -> Settings:
+    home.mkdir(exist_ok=True)
+    return house.settings(home, house.MAILBOX, alerts={"to": "boss@example.org", "disk_mib": 0} | alerts)
+
+
+def sent(home: Path) -> list[str]:
+    letters = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in house.letters(home)]
+    return [str(letter["To"]) + "\n" + str(letter.get_content()) for letter in letters]
+
+
+def test_a_calm_run_alarms_nobody(tmp_path: Path) -> None:
+    these = settings(tmp_path)
+    assert alert.reasons(RunFacts(fetched=3, settled=3, letters_held=4, waiting=0), these) == ()
+    assert not alert.tell((), these, alert.now()) and sent(tmp_path) == []
+
+
+def test_the_same_trouble_is_told_once_a_day_and_another_at_once(tmp_path: Path) -> None:
+    these, now = settings(tmp_path), alert.now()
+    first, more, other = (alert.reasons(f, these) for f in (
+        RunFacts(shelved=1), RunFacts(shelved=2), RunFacts(shelved=2, letters_unknown=1)))
+    assert alert.tell(first, these, now)
+    assert not alert.tell(more, these, now + timedelta(hours=3))
+    assert alert.tell(other, these, now + timedelta(hours=4))
+    assert alert.tell(more, these, now + timedelta(hours=30))
+    said = sent(tmp_path)
+    assert len(said) == 3 and all(letter.startswith("boss@example.org") for letter in said)
+    assert any("1 封邮件因系统原因搁置" in letter for letter in said)
+
+
+def test_nobody_named_is_nobody_told(tmp_path: Path) -> None:
+    assert not alert.tell(("x",), settings(tmp_path, to=""), alert.now())
+
+
+def test_a_full_disk_is_a_reason(tmp_path: Path) -> None:
+    assert "磁盘" in alert.reasons(RunFacts(), settings(tmp_path, disk_mib=1 << 40))[0]
+
+
+@pytest.mark.parametrize("hours", ["0", "6"])
+def test_an_outage_alarms_only_when_it_lasts(tmp_path: Path, hours: str) -> None:
+    words = {"INTAKE_MAILBOX__URL": f"folder:{tmp_path / 'nowhere'}", "INTAKE_ALERTS__TO": "boss@example.org",
+             "INTAKE_ALERTS__OUTAGE_HOURS": hours}  # fmt: skip
+    home = tmp_path / "home"
+    assert command(home, **words).returncode == 2
+    assert len(house.letters(home)) == (hours == "0")
+    assert command(home).returncode == 0, "and a run that ends forgets it"
+    assert not (home / alert.TROUBLE).exists()
+
+
+def test_an_alert_that_cannot_leave_harms_nothing(tmp_path: Path) -> None:
+    these = house.settings(tmp_path, house.MAILBOX, smtp={"url": "smtp://127.0.0.1:1"}, alerts={"to": "boss@example.org"})
+    assert not alert.tell(("x",), these, alert.now())
