@@ -20,8 +20,8 @@ from tests import house
 
 def command(home: Path, **words: str) -> subprocess.CompletedProcess[str]:
     mine = {"INTAKE_HOME": str(home), "INTAKE_MAILBOX__URL": f"folder:{house.MAILBOX}", "INTAKE_LETTERS__MAX_AGE_DAYS": "0"}
-    program = [sys.executable, str(house.PROJECT / "run_intake.py")]
-    return subprocess.run(program, env=os.environ | mine | words, cwd="/", capture_output=True, text=True, timeout=120, check=False)
+    program, env = [sys.executable, str(house.PROJECT / "run_intake.py")], os.environ | mine | words
+    return subprocess.run(program, env=env, cwd="/", capture_output=True, text=True, timeout=120, check=False)
 
 
 def test_logs_may_be_objects_a_line_for_a_collector(tmp_path: Path) -> None:
