@@ -15,7 +15,9 @@ from parsers.model import Document, Unreadable
 from parsers.risks import MACRO
 
 _SPELLING = {"vmerge": "vMerge", "hmerge": "hMerge", "hlink": "hyperlink"}
-_REVISIONS = {"Word.Deletion": "del", "Word.Insertion": "ins"}
+_REVISIONS = {"Word.Deletion": "del", "Word.Insertion": "ins", "Word.Comment": "del"}
+_ASIDES = {"footnote", "endnote"}
+"""Stand within the text here, in files of their own in a .docx: no part of the text in either."""
 
 
 def read(data: bytes) -> Document:
@@ -29,6 +31,8 @@ def read(data: bytes) -> Document:
     body = opc.child(root, "body")
     if body is None:
         raise Unreadable("damaged", "Word 文件没有正文")
+    if next(body.iter("{*}altChunk"), None) is not None:
+        raise Unreadable("unsupported", "Word 文件嵌入了其他格式的文档，未能读取")
     return word.document(body, (*((MACRO,) if macro else ()), *dangers.in_text(body)))
 
 
@@ -54,6 +58,8 @@ def _respell(root: etree._Element) -> None:
             element.tag = _REVISIONS.get(opc.attribute(element, "type") or "", "customXml")
         elif name in _SPELLING:
             element.tag = _SPELLING[name]
+        elif name in _ASIDES:
+            element.tag = "del"
         elif name and not _known(element):
             element.tag = "customXml"
 

@@ -62,8 +62,8 @@ def rewritten(data: bytes, change: Callable[[str, bytes], tuple[str, bytes] | No
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             changed = change(name, old.read(name))
-            if changed is not None:
-                new.writestr(*changed)
+            if changed is not None:  # OpenDocument's first part tells the type and is not packed
+                new.writestr(*changed, zipfile.ZIP_STORED if name == "mimetype" else None)
         for name, content in added.items():
             new.writestr(name, content)
     return buffer.getvalue()

@@ -261,8 +261,8 @@ def test_envelopes_in_envelopes() -> None:
 TAGS = st.sampled_from([
     "<table>", "</table>", "<tr>", "</tr>", "<td rowspan=3 colspan=2>", "<td rowspan=0>", "</td>", "<p>", "</p>", "<b>",
     "<!--", "-->", "<![endif]>", "<!--[if supportFields]>", BEGIN, END, BETWEEN, "<span style='display:none'>", "</span>",
-    "<style>", "</style>", "<input type=checkbox>", "<br>", "甲", " \n", "&nbsp;", "&#0;", "\x00", "\ufffe", "<select>", "<option>",
-    "<w:data>ffff</w:data>",
+    "<style>", "</style>", "<input type=checkbox>", "<br>", "甲", " \n", "&nbsp;", "&#0;", "\x00", "\ufffe", "<select>",
+    "<option>", "<w:data>ffff</w:data>",
 ])  # fmt: skip
 
 
