@@ -44,8 +44,7 @@ def check(
 def _with_form(guide: Guide, path: Path) -> Guide:
     from config.load import load_form
 
-    drafted = load_form(path)
-    return guide.model_copy(update={"forms": (*(f for f in guide.forms if f.key != drafted.key), drafted)})
+    return guide.model_copy(update={"forms": (load_form(path),)})
 
 
 def _json(seen: Look, guide: Guide) -> str:

@@ -1,0 +1,204 @@
+"""A blank form → a definition of it: labels become slots, keys of the guide are kept where the words are the same, kinds are
+guessed. A person checks it; nothing of it is used until somebody names the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from config.model import Field, Form, Option, Slot
+from parsers.drafting.kinds import OPTIONAL, is_schedule, kind_of
+from parsers.drafting.model import Draft
+from parsers.drafting.titles import Cover, cover
+from parsers.drafting.toml import write
+from parsers.identify import identify
+from parsers.labels import Match, find, squeeze
+from parsers.lines import lay_out
+from parsers.model import Document
+from parsers.pairs import Pair, pairs
+from parsers.pairs.tidy import hint
+from parsers.pairs.words import core_of
+
+__all__ = ["Draft", "draft", "write"]
+
+MOST_FIELDS = 300
+
+AREAS: tuple[tuple[str, str], ...] = (
+    ("commitment", r"承诺|声明"),
+    ("applicant_opinion", r"(?:申报|申请|承担|依托|所在)单位.{0,4}意见"),
+    ("recommender_opinion", r"(?:推荐|主管|归口)(?:单位|部门|机构)?.{0,4}意见"),
+    ("office_opinion", r"(?:省|市|审定|审批|评审|主办).{0,8}意见"),
+)
+"""Signed part → words of its label."""
+
+
+def draft(document: Document, forms: Sequence[Form]) -> Draft:
+    """The definition of a blank form. `forms` are the guide's, whose keys, kinds and other spellings are taken over for the
+    labels they print too. A form without a single label gives a definition that reads nothing, and says so."""
+    flow = lay_out(document)
+    said = cover(flow)
+    same = identify(document, forms)
+    if same is not None and not any(squeeze(same.name) in title for title in said.titles):
+        same = None  # another form that asks much the same
+    matches = {form.key: [m for m in find(flow, form) if m.slot is not None] for form in forms}
+    base = same or max(forms, key=lambda f: len(matches[f.key]), default=None)
+    build = _Build(base, same is not None, tuple(forms))
+    for step in _steps(pairs(document), matches[base.key] if base else []):
+        build.take(*step)
+    return build.finish(said)
+
+
+def _steps(found: Sequence[Pair], matches: Sequence[Match]) -> Iterator[tuple[Pair | None, Match | None]]:
+    """Pairs and the base form's labels side by side, both in reading order; what only one of them saw stands alone."""
+    at = 0
+    for pair in found:
+        words = {squeeze(pair.label).lower(), squeeze(core_of(pair.label)).lower()}
+        heads = {squeeze(head).lower() for head in pair.heads[:1]}
+        there = next((i for i in range(at, len(matches)) if matches[i].hit.words.lower() in words | heads), None)
+        if there is None or there - at > 6:
+            yield pair, None
+            continue
+        yield from ((None, match) for match in matches[at:there])
+        yield pair, matches[there]
+        at = there + 1
+    yield from ((None, match) for match in matches[at:])
+
+
+@dataclass(slots=True)
+class _Build:
+    base: Form | None
+    same: bool
+    forms: tuple[Form, ...]
+    slots: list[Slot] = field(default_factory=list)
+    fields: dict[str, Field] = field(default_factory=dict)
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    tables: list[tuple[str, ...]] = field(default_factory=list)
+    columns: tuple[str, ...] = ()
+    areas: set[str] = field(default_factory=set)
+
+    def take(self, pair: Pair | None, match: Match | None) -> None:
+        """One step of the reading: a pair, a label of the base form, or both."""
+        if pair is not None and pair.heads:
+            self._table(pair, match)
+        elif match is not None and match.slot is not None:
+            self._known(match.slot, pair)
+        elif pair is not None and not pair.signed and len(self.fields) < MOST_FIELDS:
+            self._new(pair)
+
+    def _known(self, slot: Slot, pair: Pair | None) -> None:
+        """A label of the guide's form: its slot, and its field with the options and hints printed here. In another form a
+        landmark is nothing to look for, and what was not seen as a pair is not taken."""
+        if not self.same and (pair is None or not (slot.field or slot.area) or self._again(slot, pair)):
+            if pair is not None:
+                self._new(pair)
+            return
+        printed = pair.label if pair else slot.label
+        others = tuple(w for w in (slot.label, *slot.aliases) if squeeze(w) != squeeze(printed))
+        section = slot.section if self.same else pair.section if pair else ""
+        self.slots.append(slot.model_copy(update={"label": printed, "aliases": others, "section": section}))
+        known = self.base.field(slot.field) if self.base and slot.field else None
+        if known is not None and known.key not in self.fields:
+            self.fields[known.key] = _renewed(known, pair)
+        if slot.area:
+            self.areas.add(slot.area)
+
+    def _again(self, slot: Slot, pair: Pair) -> bool:
+        """A label that stands here a second time: in another form than the guide's nobody knows that it asks the same again."""
+        return any(s.field == slot.field and squeeze(s.label) == squeeze(pair.label) for s in self.slots if s.field)
+
+    def _new(self, pair: Pair) -> None:
+        area = next((key for key, words in AREAS if re.search(words, pair.label) and key not in self.areas), "")
+        if area:
+            self.areas.add(area)
+            self.slots.append(Slot(label=pair.label, area=area, section=pair.section, aliases=_bare(pair.label)))
+            return
+        known = self._elsewhere(pair.label)
+        key = known.key if known else f"field_{sum(k.startswith('field_') for k in self.fields) + 1:02d}"
+        self.slots.append(Slot(label=pair.label, field=key, section=pair.section, aliases=_bare(pair.label)))
+        if known is not None:
+            self.fields[key] = _renewed(known, pair).model_copy(update={"label": pair.label})
+            return
+        self.fields[key] = _guessed(key, pair)
+        self.notes[key] = list(_doubts(self.fields[key]))
+
+    def _elsewhere(self, label: str) -> Field | None:
+        """The field of a guide's form that prints this label once and under this name only, if its key is still free."""
+        words = {squeeze(label).lower(), squeeze(core_of(label)).lower()}
+        for form in self.forms:
+            slots = [s for s in form.slots if s.field and squeeze(s.label).lower() in words]
+            if len({s.field for s in slots}) == 1 and slots[0].field not in self.fields:
+                return form.field(slots[0].field)
+        return None
+
+    def _table(self, pair: Pair, match: Match | None) -> None:
+        """A table with column heads: a plan is read row by row, of others the heads are landmarks."""
+        if pair.heads in self.tables or pair.heads == self.columns:
+            return
+        schedule = match is not None and match.slot is not None and match.slot.field == "schedule"
+        if (schedule or is_schedule(pair.heads)) and not self.columns:
+            self.columns = pair.heads
+            known = self.base.field("schedule") if self.base else None
+            slot = match.slot if match is not None else None
+            section = slot.section if slot and self.same else pair.section
+            others = slot.aliases if slot else ()
+            self.slots.append(Slot(label=pair.heads[0], field="schedule", section=section, aliases=others))
+            self.fields["schedule"] = known or Field(key="schedule", label=pair.heads[0], kind="schedule")
+            return
+        self.tables.append(pair.heads)
+        self.slots += [Slot(label=head, section=pair.section) for head in pair.heads if core_of(head)]
+
+    def finish(self, said: Cover) -> Draft:
+        """The definition. Fields that the same form of the guide has and does not print (taken from folder or stamp) stay."""
+        if self.same and self.base:
+            asked = {slot.field for slot in self.base.slots}
+            self.fields |= {f.key: f for f in self.base.fields if f.key not in asked and f.key not in self.fields}
+        titles = said.titles or (self.base.titles if self.same and self.base else ()) or ("申报书",)
+        form = Form(
+            key=self.base.key if self.same and self.base else "new_form",
+            name=self.base.name if self.same and self.base else max(titles, key=len),
+            prefix=self.base.prefix if self.same and self.base else "XX",
+            titles=titles, edition=said.edition, pledge=said.pledge,
+            sections=tuple(dict.fromkeys(slot.section for slot in self.slots if slot.section)),
+            slots=tuple(self.slots) or (Slot(label=titles[0]),),
+            fields=tuple(self.fields.values()),
+            schedule_columns=self.columns,
+        )  # fmt: skip
+        return Draft(form, {key: tuple(notes) for key, notes in self.notes.items() if notes}, tuple(self.tables))
+
+
+def _bare(label: str) -> tuple[str, ...]:
+    """The label without its number and note, as people write it."""
+    core = core_of(label)
+    return (core,) if squeeze(core) != squeeze(label) and len(core) > 1 else ()
+
+
+def _renewed(known: Field, pair: Pair | None) -> Field:
+    """A known field with the options and hints that are printed on this form."""
+    if pair is None:
+        return known
+    hints = tuple(dict.fromkeys((*known.hints, *filter(None, (hint(pair.written),)))))
+    if not pair.options or not known.options:
+        return known.model_copy(update={"hints": hints})
+    words = {squeeze(w): option for option in known.options for w in (option.label, *option.aliases)}
+    options = tuple(words.get(squeeze(label)) or Option(label=label, text=label.startswith("其他")) for label in pair.options)
+    return known.model_copy(update={"hints": hints, "options": tuple(dict.fromkeys(options))})
+
+
+def _guessed(key: str, pair: Pair) -> Field:
+    options = tuple(Option(label=label, text=label.startswith("其他")) for label in dict.fromkeys(pair.options) if label)
+    label = pair.label
+    said = hint(pair.written)
+    return Field(key=key, label=label, kind=kind_of(label, pair.options), options=options, hints=(said,) if said else (),
+                 required=OPTIONAL.search(label) is None and re.search("意见", label) is None)
+
+
+def _doubts(made: Field) -> Iterator[str]:
+    """What a person should look at."""
+    words = {
+        "choice": "程序判断为单选；若可多选，请改为 options", "options": "程序判断为多选；若只能选一项，请改为 choice",
+        "period": "程序判断为起止年月", "long_text": "程序判断为长文字",
+    }
+    yield words.get(made.kind, "程序未能判断种类，按普通文字读取" if made.kind == "text" else f"程序按标签判断种类为 {made.kind}")
+    if not made.required:
+        yield "程序判断可以不填"

@@ -1,0 +1,60 @@
+"""Document → label and value of everything on it, for forms that nobody described.
+
+What a label is is weighed (`words`, `cells`), never known for certain: nothing here becomes a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from parsers.lines import lay_out
+from parsers.model import Document, Grid, Paragraph
+from parsers.pairs.answers import answered
+from parsers.pairs.body import Body
+from parsers.pairs.model import MOST_PAIRS, Pair
+from parsers.pairs.table import of_grid
+from parsers.pairs.words import BLANKS
+
+__all__ = ["Pair", "keyed", "pairs"]
+
+
+def pairs(document: Document) -> tuple[Pair, ...]:
+    """All pairs in reading order, blank ones included, at most MOST_PAIRS. A document of prose has none."""
+    return tuple(islice(_pairs(document), MOST_PAIRS))
+
+
+def keyed(found: Sequence[Pair]) -> dict[str, str]:
+    """Label → value as the command prints them: the second of the same words is "label#2"."""
+    counts: dict[str, int] = {}
+    said: dict[str, str] = {}
+    for pair in found:
+        if pair.promise:
+            continue
+        counts[pair.label] = counts.get(pair.label, 0) + 1
+        said[pair.label if counts[pair.label] == 1 else f"{pair.label}#{counts[pair.label]}"] = pair.value
+    return said
+
+
+def _pairs(document: Document) -> Iterator[Pair]:
+    body = Body()
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield from body.paragraph(block)
+        else:
+            yield from _grid(body, block, document)
+    yield from body.close()
+
+
+def _grid(body: Body, grid: Grid, document: Document) -> Iterator[Pair]:
+    """A table; one of a single cell is a frame round the text of the heading above it."""
+    if len(grid.cells) == 1 and body.heading and not any(isinstance(b, Grid) for b in grid.cells[0].blocks):
+        heading, body.heading, body.lines = body.heading, "", []
+        text = grid.cells[0].text.strip(BLANKS)
+        yield from answered(heading, text, grid.cells[0].place, body.section)
+        return
+    yield from body.close(section=True)
+    body.told = False
+    flow = lay_out(Document(document.medium, (grid,)))
+    if flow.grids and len(flow.boxes):
+        yield from of_grid(flow, 0, body.section)

@@ -1,0 +1,88 @@
+"""A label and the text of its place → one pair, or several where the text says labels of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from parsers.model import Place
+from parsers.pairs.inline import alone, parts
+from parsers.pairs.model import Pair
+from parsers.pairs.ticks import ticks
+from parsers.pairs.tidy import tidy
+from parsers.pairs.words import BLANKS, SIGNED, heading, known, label_of, likeness, pledge
+from parsers.values import half
+
+AMID = 1.5
+"""Likeness, its colon aside, from which words at the head of a long line end the text before them."""
+
+
+def answered(label: str, text: str, place: Place, section: str) -> Iterator[Pair]:
+    """The pairs of a label and all that stands in its place: labels of their own there (开户名：… 账号：…) make the label a
+    group's name; signature lines are pairs of their own; boxes to tick say the ticked words."""
+    lines = [line for line in text.split("\n") if line.strip(BLANKS)]
+    inner = [parts(line) for line in lines]
+    signed = [bool(said) and SIGNED.search(said[0][0]) is not None for said in inner]
+    told = sum(bool(said) and not sign for said, sign in zip(inner, signed, strict=True))
+    if told and told >= 0.6 * (len(lines) - sum(signed)) and _group(inner):
+        yield from lines_of(text, place, section)
+        return
+    written = "\n".join(line for line, sign in zip(lines, signed, strict=True) if not sign)
+    if pledge(label, written):
+        yield Pair(label, "", place, section, written, promise=True)
+    else:
+        yield from plain(label, written, place, section)
+    for said, sign in zip(inner, signed, strict=True):
+        if sign:
+            for name, value in said:
+                yield from plain(name, value, place, section)
+
+
+def _group(inner: Sequence[list[tuple[str, str]]]) -> bool:
+    """True where the labels inside a value's place are the form's and not an applicant's list."""
+    labels = [said[0][0] for said in inner if said]
+    return all(likeness(label) >= 2.0 or known(label) for label in labels[:6])
+
+
+def several(text: str) -> list[tuple[str, str]]:
+    """The labels a cell's lines begin with."""
+    return [pair for line in text.split("\n") for pair in parts(line)[:1]]
+
+
+def lines_of(text: str, place: Place, section: str) -> Iterator[Pair]:
+    """The pairs of a cell or text that says its labels itself: each label's answer runs up to the next one."""
+    open_label = ""
+    lines: list[str] = []
+    for number, line in enumerate(text.split("\n")):
+        said = parts(line)
+        if open_label and said and not (_short(line) or heading(line) or SIGNED.search(line) or likeness(said[0][0]) >= AMID):
+            said = []
+        if not said and number == 0 and alone(line):
+            said = [(label_of(line), "")]
+        if not said:
+            lines.append(line)
+            continue
+        if open_label:
+            yield from plain(open_label, "\n".join(lines), place, section)
+        for label, value in said[:-1]:
+            yield from plain(label, value, place, section)
+        open_label, lines = said[-1][0], [said[-1][1]]
+    if open_label:
+        yield from plain(open_label, "\n".join(lines), place, section)
+
+
+def _short(line: str) -> bool:
+    """A line that holds little more than its labels: of a form, not of prose."""
+    return len(line.strip(BLANKS)) <= 60
+
+
+def plain(label: str, text: str, place: Place, section: str) -> Iterator[Pair]:
+    """One pair: a label and the text that answers it, boxes to tick saying the ticked words."""
+    offered = ticks(text)
+    value, options = (offered.words, offered.options) if offered else (_half(tidy(text)), ())
+    yield Pair(label, value, place, section, text, options, signed=SIGNED.search(label) is not None)
+
+
+def _half(value: str) -> str:
+    """Figures and codes half-width, as the fields of known forms have them; whatever holds Chinese stays as written."""
+    return half(value) if not re.search(r"[\u3400-\u9fff]", value) else value

@@ -1,0 +1,97 @@
+"""The text outside tables → its pairs: 申报单位：某大学 on a cover, and numbered headings with the text under them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from parsers.model import Paragraph, Place
+from parsers.pairs.answers import AMID, answered, plain
+from parsers.pairs.inline import alone, parts, spaced
+from parsers.pairs.model import Pair
+from parsers.pairs.ticks import ticks
+from parsers.pairs.tidy import tidy
+from parsers.pairs.words import BLANKS, core_of, heading, label_of, likeness, numbering
+
+MOST_LINES = 2000
+"""Lines of text that may stand under one heading."""
+
+_NOT_ASKED = re.compile(r"(?:说明|须知|注意事项|要求|注释?|填报说明)[:：]?$")
+_LONG = re.compile(
+    r"(?:概述|概况|简介|内容|情况|意见|方案|计划|依据|意义|基础|成果|目标|创新点|亮点|总结|理由|分析|论证|摘要|规划|业绩|设计|路线|特色|条件"
+    r"|问题|措施)$"
+)
+
+
+@dataclass(slots=True)
+class Body:
+    """Goes through the paragraphs; `heading` waits for the text under it."""
+
+    section: str = ""
+    heading: str = ""
+    place: Place = field(default_factory=Place)
+    number: str = ""
+    lines: list[str] = field(default_factory=list)
+    told: bool = False
+
+    def paragraph(self, paragraph: Paragraph) -> Iterator[Pair]:
+        """The pairs that are complete with this paragraph."""
+        for line in paragraph.text.split("\n"):
+            if line.strip(BLANKS):
+                yield from self._line(line, paragraph.place)
+
+    def _line(self, line: str, place: Place) -> Iterator[Pair]:
+        if self.told and not _headed(line):
+            return
+        inside = bool(self.heading)
+        said = [] if inside and self.lines else self._parts(line, inside)
+        if said:
+            yield from self.close(section=inside)
+            yield from self._said(said, place)
+        elif _headed(line) or (inside and numbering(line) and numbering(line) == self.number):
+            yield from self.close(brother=numbering(line) == self.number)
+            self._open(line, place)
+        elif inside and len(self.lines) < MOST_LINES:
+            self.lines.append(line)
+
+    def _parts(self, line: str, inside: bool) -> list[tuple[str, str]]:
+        said = parts(line)
+        if inside and not (said and len(line) <= 80 and likeness(said[0][0]) >= AMID):
+            said = []
+        if not said and not inside:
+            gap = spaced(line)
+            return [gap] if gap else []
+        prose = [label for label, value in said if len(value) > 200 or (re.search(r"。.*。", value) and likeness(label) < 2.0)]
+        return [] if prose and not inside else said
+
+    def _said(self, said: list[tuple[str, str]], place: Place) -> Iterator[Pair]:
+        for number, (label, value) in enumerate(said):
+            if number == len(said) - 1 and not tidy(value) and not ticks(value) and _LONG.search(core_of(label)):
+                self.heading, self.place, self.number = label, place, ""
+                return
+            yield from plain(label, value, place, self.section)
+
+    def _open(self, line: str, place: Place) -> None:
+        self.told = _NOT_ASKED.search(core_of(line)) is not None
+        self.heading, self.place, self.number = ("" if self.told else label_of(line)), place, numbering(line)
+
+    def close(self, section: bool = False, brother: bool = False) -> Iterator[Pair]:
+        """The heading is done: with its text a pair, without it the name of what follows (a table, more labels)."""
+        heading, lines, self.heading, self.lines = self.heading, self.lines, "", []
+        if not heading:
+            return
+        if lines:
+            yield from answered(heading, "\n".join(lines), self.place, self.section)
+        elif section:
+            self.section = heading
+        elif brother or self.number != "一" or _LONG.search(core_of(heading)):
+            yield Pair(heading, "", self.place, self.section)
+        else:
+            self.section = heading
+
+
+def _headed(line: str) -> bool:
+    """A line that is a numbered heading, or 填表说明."""
+    said = line.strip(BLANKS)
+    return (heading(said) and alone(said)) or (len(said) < 20 and _NOT_ASKED.search(core_of(said)) is not None)

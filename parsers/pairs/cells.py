@@ -1,0 +1,105 @@
+"""The cells of one table, with which of them are labels: each row is weighed as a whole, because labels and values take turns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from parsers.lines import Flow, TextLine
+from parsers.model import Place
+from parsers.pairs.tidy import tidy
+from parsers.pairs.words import BLANKS, likeness
+
+BLANK = -4.0
+"""Likeness of a cell in which nothing stands, or only what is printed round an answer (年 月 日, 元)."""
+
+NEVER = -2.6
+"""Likeness below which nothing round a cell makes it a label."""
+
+TURNS = {("L", "V"): 1.5, ("V", "L"): 0.5, ("L", "L"): -2.0, ("V", "V"): -2.0}
+"""What it is worth that a cell is followed by another, as label (L) or value (V)."""
+
+FIRST_VALUE, LAST_LABEL, GROUP = -1.5, -1.0, 0.5
+"""A row that begins with a value; one that ends with a label; a label that stands for several rows and is followed by theirs."""
+
+
+@dataclass(slots=True)
+class Table:
+    """One grid of a flow. `labels` are the boxes found to be labels, `done` those that are spoken for."""
+
+    flow: Flow
+    grid: int
+    labels: dict[int, bool] = field(default_factory=dict)
+    done: set[int] = field(default_factory=set)
+
+    @property
+    def rows(self) -> dict[int, list[int]]:
+        """Row → its boxes from left to right, a cell that spans rows standing in every one of them."""
+        return self.flow.grids[self.grid]
+
+    def text(self, box: int) -> str:
+        """What stands in a box, outer blanks removed."""
+        return self.flow.text(box).strip(BLANKS)
+
+    def nested(self, box: int) -> list[int]:
+        """The grids that stand directly in a box."""
+        return list(dict.fromkeys(b.grid for b in self.flow.boxes if b.outer == box)) if self.flow.boxes[box].nested else []
+
+    def place(self, box: int) -> Place:
+        """Where the box stands."""
+        return self.flow.boxes[box].cell.place
+
+    def weight(self, box: int) -> float:
+        """How much the box looks like a label by its own text."""
+        if self.flow.boxes[box].nested:
+            return BLANK
+        text = self.text(box)
+        bold = 0.6 if text and all(line.strong or not line.text.strip() for line in self._lines(box)) else 0.0
+        return likeness(text) + bold if text and (tidy(text) or len(text) > 1) and not _unit(text) else BLANK
+
+    def _lines(self, box: int) -> list[TextLine]:
+        me = self.flow.boxes[box]
+        return self.flow.lines[me.first : me.last]
+
+    def covers(self, row: int) -> list[int]:
+        """The boxes of a row that are not spoken for."""
+        return [b for b in self.rows.get(row, ()) if b not in self.done]
+
+
+def _unit(text: str) -> bool:
+    """True for what is printed round an empty place and is no label at all."""
+    return not tidy(text) and likeness(text) < 2
+
+
+def weigh(table: Table, boxes: Sequence[int]) -> None:
+    """Decides for the boxes of one row which are labels. What an earlier row decided stays."""
+    weights = [table.weight(b) for b in boxes]
+    best: list[dict[str, tuple[float, str]]] = []
+    for i, box in enumerate(boxes):
+        fixed = table.labels.get(box)
+        column: dict[str, tuple[float, str]] = {}
+        for state, own in (("L", weights[i]), ("V", -weights[i])):
+            if (fixed is not None and fixed != (state == "L")) or (fixed is None and state == "L" and weights[i] < NEVER):
+                continue
+            if i == 0:
+                column[state] = (own + (FIRST_VALUE if state == "V" else 0.0), "")
+                continue
+            came = {before: score + _turn(table, boxes, i, before, state) for before, (score, _) in best[i - 1].items()}
+            before = max(came, key=lambda s: came[s])
+            column[state] = (came[before] + own, before)
+        best.append(column)
+    if not best:
+        return
+    if "L" in best[-1] and len(boxes) > 1:
+        best[-1]["L"] = (best[-1]["L"][0] + LAST_LABEL, best[-1]["L"][1])
+    state = max(best[-1], key=lambda s: best[-1][s][0])
+    for i in range(len(boxes) - 1, -1, -1):
+        table.labels[boxes[i]] = state == "L"
+        state = best[i][state][1]
+
+
+def _turn(table: Table, boxes: Sequence[int], i: int, before: str, state: str) -> float:
+    one, other = table.flow.boxes[boxes[i - 1]].cell, table.flow.boxes[boxes[i]].cell
+    if before == state == "L" and one.row_span > other.row_span:
+        return GROUP
+    return TURNS[before, state]

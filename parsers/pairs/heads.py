@@ -1,0 +1,176 @@
+"""Tables with column heads: rows under 姓名 · 职称 · 分工, or amounts under 年度 beside their 科目."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from parsers.pairs.answers import plain
+from parsers.pairs.cells import Table
+from parsers.pairs.model import Pair
+from parsers.pairs.tidy import tidy
+from parsers.pairs.words import core_of, label_of, likeness
+
+MOST_ROWS = 400
+HEAD = 1.0
+"""Likeness from which a cell counts as a column head."""
+
+ROW_HEAD = 1.5
+"""Mean likeness of a first column from which its words are heads of their rows."""
+
+_NUMBER = re.compile(r"序号|编号|No\.?|#")
+_NAMING = re.compile(r"(?:科目|支出|年度|年份|指标|费用名称|开支内容|经费类别|预算类别)")
+_YEAR = re.compile(r"\d{4}年?度?|第.年|[一二三四]季度|\d{1,2}月")
+_SUM = re.compile(r"(?:合计|总计|小计|共计)")
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """A headed table within a grid: the leaf heads from left to right, the words above each, the rows of its data, and the
+    boxes that stand for all of its rows at the left (a group's name)."""
+
+    leaves: tuple[int, ...]
+    above: tuple[str, ...]
+    rows: tuple[tuple[int, ...], ...]
+    group: tuple[int, ...]
+    heads: tuple[int, ...]
+
+
+def headed(table: Table, row: int) -> Heads | None:
+    """The headed table that begins in this row, or None."""
+    return _of(table, row, levels=2) or _of(table, row, levels=1)
+
+
+def _of(table: Table, row: int, levels: int) -> Heads | None:
+    covered = [table.covers(row + n) for n in range(levels + 1)]
+    if not all(covered):
+        return None
+    group = [b for b in covered[0] if all(b in c for c in covered) and table.flow.boxes[b].cell.row_span > levels]
+    group = group[: next((i for i, b in enumerate(covered[0]) if b not in group), len(covered[0]))]
+    tops = [b for b in covered[0] if b not in group]
+    leaves = [b for b in covered[levels - 1] if b not in group]
+    if any(table.flow.boxes[b].cell.row < row for b in tops) or len(leaves) < 2 or set(leaves) & set(covered[levels]):
+        return None
+    if levels == 2 and not _two_storeys(table, tops, leaves, row):
+        return None
+    data = list(_data(table, leaves, group, row + levels))
+    if not data or not _differs(table, leaves, data[0]):
+        return None
+    if not _all_heads(table, leaves) and not _over_answers(table, leaves, data[0]):
+        return None
+    above = tuple(_above(table, tops, b) if levels == 2 else "" for b in leaves)
+    return Heads(tuple(leaves), above, tuple(map(tuple, data)), tuple(group), tuple(dict.fromkeys((*tops, *leaves))))
+
+
+def _two_storeys(table: Table, tops: Sequence[int], leaves: Sequence[int], row: int) -> bool:
+    """True where some heads stand for both rows and others are parted below."""
+    tall = [b for b in tops if table.flow.boxes[b].cell.row_span == 2]
+    parted = [b for b in tops if b not in leaves]
+    return bool(tall) and bool(parted) and all(table.text(b) for b in parted) and len(leaves) > len(tops) - 1
+
+
+def _above(table: Table, tops: Sequence[int], leaf: int) -> str:
+    cell = table.flow.boxes[leaf].cell
+    over = (b for b in tops if b != leaf and _spans(table, b)[0] <= cell.column < sum(_spans(table, b)))
+    return next((label_of(table.text(b)) for b in over), "")
+
+
+def _spans(table: Table, box: int) -> tuple[int, int]:
+    cell = table.flow.boxes[box].cell
+    return cell.column, cell.column_span
+
+
+def _all_heads(table: Table, leaves: Sequence[int]) -> bool:
+    """Every leaf but the corner says something, and most look like labels."""
+    if any(not table.text(b) or table.flow.boxes[b].nested for b in leaves[1:]):
+        return False
+    corner = not table.text(leaves[0])
+    texts = [table.text(b) for b in leaves if table.text(b)]
+    if len(texts) < 2 or any(text.endswith((":", "：")) for text in texts):
+        return False
+    if corner and all(_YEAR.fullmatch(text) for text in texts):
+        return True
+    likes = [likeness(text) for text in texts]
+    enough = 0.6 * len(likes) if len(likes) > 2 or corner else len(likes)
+    return min(likes) > -1.5 and sum(like >= HEAD for like in likes) >= enough
+
+
+def _over_answers(table: Table, leaves: Sequence[int], first: Sequence[int]) -> bool:
+    """Words of which only the first need be like a label, none like an answer, over a row that begins with an answer or with
+    nothing: where labels and values take turns, each row begins with a label."""
+    texts = [table.text(b) for b in leaves]
+    if len(leaves) < 4 or not all(texts) or likeness(texts[0]) < HEAD or any(likeness(text) < -1.2 for text in texts):
+        return False
+    below = [likeness(table.text(b)) if table.text(b) else -4.0 for b in first]
+    return below[0] < -1.0 and max(below) < ROW_HEAD and not any(table.flow.boxes[b].nested for b in first)
+
+
+def _differs(table: Table, leaves: Sequence[int], first: Sequence[int]) -> bool:
+    """True where the row below holds answers: no label stands under a head, save at the left, where rows may be named."""
+    below = [likeness(table.text(b)) if table.text(b) else -4.0 for b in first]
+    numbered = _NUMBER.fullmatch(core_of(table.text(leaves[0]))) is not None
+    if any(like >= 2.0 for like in below[2 if numbered else 1 :]):
+        return False
+    return len(leaves) > 2 or not table.text(leaves[0]) or below[0] < 2.0
+
+
+def _data(table: Table, leaves: Sequence[int], group: Sequence[int], start: int) -> Iterator[list[int]]:
+    """The rows below that are parted as the heads are, until one of labels."""
+    shape = [_spans(table, b) for b in leaves]
+    for row in range(start, start + MOST_ROWS):
+        boxes = [b for b in table.covers(row) if b not in group]
+        if [_spans(table, b) for b in boxes] != shape or (group and not set(group) <= set(table.covers(row))):
+            return
+        if sum(likeness(table.text(b)) >= 2.0 for b in boxes[1:] if table.text(b)) > 1:  # the heads of another table
+            return
+        yield boxes
+
+
+def pairs_of(table: Table, found: Heads, section: str) -> Iterator[Pair]:
+    """A pair for each place under the heads, row by row. Wholly blank rows without a name say nothing, but the first of them
+    shows that the table asks."""
+    named = _row_heads(table, found)
+    columns = _columns(table, found)
+    heads = tuple(columns)
+    seen: set[int] = set()
+    rows = [row for row in found.rows if named(row)[1] or any(tidy(table.text(b)) for b in row[named(row)[0] :])]
+    for row in rows or found.rows[:1]:
+        first, name = named(row)
+        for column, box in list(zip(columns, row, strict=True))[first:]:
+            if box in seen:
+                continue
+            seen.add(box)
+            for pair in plain(f"{name}/{column}" if name else column, table.text(box), table.place(box), section):
+                yield replace(pair, heads=heads)
+
+
+def _columns(table: Table, found: Heads) -> list[str]:
+    """The words of the heads; those of the storey above come first where a head is printed twice."""
+    words = [label_of(table.text(b)) for b in found.leaves]
+    return [f"{up}/{word}" if up and words.count(word) > 1 else word for word, up in zip(words, found.above, strict=True)]
+
+
+def _row_heads(table: Table, found: Heads) -> Callable[[Sequence[int]], tuple[int, str]]:
+    """A function of a row: how many of its cells name it, and its name ("" where it has none)."""
+    corner = core_of(table.text(found.leaves[0])) if table.text(found.leaves[0]) else ""
+    numbers = bool(_NUMBER.fullmatch(corner))
+    second = numbers and len(found.leaves) > 2 and _names(table, found, 1)
+    named = not corner or numbers or _NAMING.search(corner) is not None or _names(table, found, 0)
+
+    def of(row: Sequence[int]) -> tuple[int, str]:
+        at = 1 if second and table.text(row[1]) else 0
+        text = table.text(row[at])
+        if text and (named or _SUM.fullmatch(core_of(text))):
+            blank_number = numbers and at == 0 and not any(tidy(table.text(b)) for b in row[1:])
+            return (at + 1, "" if blank_number else label_of(text))
+        return (1, "") if numbers else (0, "")
+
+    return of
+
+
+def _names(table: Table, found: Heads, column: int) -> bool:
+    """True where a column says labels in all of its rows: what was printed there names the rows."""
+    texts = [table.text(row[column]) for row in found.rows]
+    likes = [likeness(text) for text in dict.fromkeys(texts) if any(c.isalnum() for c in text)]
+    return len(likes) > 0 and all(texts) and sum(likes) / len(likes) >= ROW_HEAD

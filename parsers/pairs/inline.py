@@ -1,0 +1,124 @@
+"""Labels and values in one line or one cell: 申报单位：某大学　　联系人：张三."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.pairs.words import BLANKS, COLONS, NOT_A_FIELD, core_of, heading, known, label_of, likeness
+
+MOST_LINE = 4000
+LONGEST_LABEL = 24
+LONGEST_LATIN = 48
+
+_COLON = re.compile(rf"[ \t\u3000\xa0]*[{COLONS}](?!//)")
+_WORD = re.compile(r"[^ \t\u3000\xa0_＿]+")
+_UNDERLINED = re.compile(r"^\s*(?P<label>[^\s_＿:：。，]{2,16}?)\s*[_＿]{2,}\s*(?P<value>[^_＿]*?)\s*[_＿]*\s*$")
+_BEHIND = re.compile(r"(?:^|[ \t\u3000\xa0]{2})(?P<label>[\u4e00-\u9fff]{2,8})[ \t\u3000\xa0]+(?P<value>\S[^\n]*)?$")
+_GAP = re.compile(r"^\s*(?P<label>\S(?:[ \u3000\xa0]{0,8}\S){1,5}?)[ \t\u3000\xa0]{2,}(?P<value>\S.*?)\s*$")
+
+
+def parts(line: str) -> list[tuple[str, str]]:
+    """The labels of a line with what follows each, or [] where the line does not begin with one."""
+    if len(line) > MOST_LINE:
+        return []
+    found: list[tuple[str, int, int]] = []
+    start = 0
+    for colon in _COLON.finditer(line):
+        begin = _begin(line[start : colon.start()], first=not found)
+        if begin is None:
+            if not found:
+                return []
+            continue
+        label = line[start + begin : colon.end()]
+        if _fits(label, first=not found, parted=_parted(line, start + begin)):
+            found.append((label, start + begin, colon.end()))
+            start = colon.end()
+        elif not found:
+            return []
+    if not found:
+        return []
+    ends = [*(begin for _, begin, _ in found[1:]), len(line)]
+    values = (line[after:end].strip(BLANKS + ";；,，") for (_, _, after), end in zip(found, ends, strict=True))
+    return [pair for (label, _, _), value in zip(found, values, strict=True) for pair in _parted_value(label_of(label), value)]
+
+
+def _parted_value(label: str, value: str) -> list[tuple[str, str]]:
+    """A value behind which another well-known label stands without its colon: 填表人：　　填表时间　年　月　日."""
+    match = _BEHIND.search(value) if len(value) <= 200 else None
+    if match and known(match["label"]):
+        return [(label, value[: match.start()].strip(BLANKS)), (label_of(match["label"]), (match["value"] or "").strip(BLANKS))]
+    return [(label, value)]
+
+
+def spaced(line: str) -> tuple[str, str] | None:
+    """A label without a colon: followed by an underline, or well known and followed by a gap."""
+    if len(line) > 300:
+        return None
+    match = _UNDERLINED.match(line)
+    if match and likeness(match["label"]) > 0:
+        return label_of(match["label"]), match["value"].strip(BLANKS)
+    match = _GAP.match(line)
+    if match and known(match["label"]) and len(match["value"]) <= 60:
+        return label_of(match["label"]), match["value"].strip(BLANKS)
+    return None
+
+
+def first_line(text: str) -> tuple[str, str] | None:
+    """A cell that says its label and its answer: a heading in the first line, the answer in the next ones. None for others."""
+    head, _, rest = text.strip(BLANKS).partition("\n")
+    if not rest.strip(BLANKS):
+        return (label_of(head), "") if alone(head) else None
+    return (label_of(head), rest) if alone(head) else None
+
+
+def alone(line: str) -> bool:
+    """True for a line that is a heading or a label and nothing else."""
+    said = line.strip(BLANKS)
+    if not said or len(said) > 110 or NOT_A_FIELD.search(core_of(said)):
+        return False
+    if heading(said):
+        return len(core_of(said)) <= 40 and not re.search(r"[。；;！？]", core_of(said)) and said[-1] not in "，,、"
+    return likeness(said) >= 2.5 and len(core_of(said)) <= LONGEST_LABEL
+
+
+def _begin(segment: str, first: bool) -> int | None:
+    """Where in the text before a colon its label begins: letters that are spread belong together, and so do English words."""
+    words = list(_WORD.finditer(segment))
+    if not words:
+        return None
+    at = len(words) - 1
+    while at > 0:
+        gap = words[at].start() - words[at - 1].end()
+        one, other = words[at - 1].group(), words[at].group()
+        spread = len(one) == 1 and (len(other) == 1 or at < len(words) - 1 or gap <= 2) and not one.isdigit()
+        latin = gap == 1 and one.isascii() and other.isascii() and one.isalpha() and (first or one[:1].isupper())
+        if not (spread or latin or (first and gap == 1 and at == 1 and not one[-1:].isdigit())):
+            break
+        at -= 1
+    label = words[at].start()
+    cut = max(segment.rfind(mark, label) for mark in ";；,，。")
+    if cut >= 0 and not first:
+        label = cut + 1
+    return None if first and at > 0 else label
+
+
+def _parted(line: str, begin: int) -> bool:
+    """True where a gap or a comma stands before the label."""
+    return begin == 0 or re.search(r"(?:[ \u3000\xa0_]{2}|[\t;；,，。|/_\u3000])$", line[:begin]) is not None
+
+
+def _open_bracket(words: str) -> bool:
+    return sum(map(words.count, "（(")) != sum(map(words.count, "）)")) and re.match(r"[^（(]{1,3}[)）]", words) is None
+
+
+def _fits(label: str, first: bool, parted: bool) -> bool:
+    words = label_of(label)
+    core = core_of(words)
+    most = LONGEST_LATIN if words.isascii() else LONGEST_LABEL
+    if not core or len(core) > most or not any(c.isalpha() for c in core) or NOT_A_FIELD.search(core):
+        return False
+    if re.search(r"[。；;！？?“”《》]", core) or re.fullmatch(r"[\d\W]+", core) or _open_bracket(words):
+        return False
+    if likeness(words + "：") < 0.5:
+        return False
+    return first or parted or known(words)

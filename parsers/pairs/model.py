@@ -1,0 +1,28 @@
+"""What stands on a form that nobody described: a printed label and what was written for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from parsers.model import Place
+
+MOST_PAIRS = 3000
+"""Pairs taken from one document; a long form has about two hundred."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """`label` as printed, without blanks and colons, "row/column" under heads; `value` what was written ("" where nothing
+    is), for boxes to tick the ticked words alone. `section` is the heading it stands under, `written` the untidied text of
+    the value's place (options and hints too), `options` what could be ticked, `heads` the column heads of its table.
+    `signed` marks a place for a signature or stamp, `promise` the printed words that one signs, which are no pair to anybody."""
+
+    label: str
+    value: str
+    place: Place = field(default_factory=Place)
+    section: str = ""
+    written: str = ""
+    options: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    signed: bool = False
+    promise: bool = False

@@ -1,0 +1,93 @@
+"""Boxes to tick whose options nobody listed: the options are what stands between the marks; which of them are ticked is for
+parsers.choices to say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from config.model import Option
+from parsers.choices import choose
+from parsers.marks import private
+from parsers.pairs.words import BLANKS
+
+LONGEST_OPTION = 120
+LONGEST_TEXT = 6000
+MOST_OPTIONS = 80
+
+_BRACKET = r"[(（\[【〔][ \t\u3000\xa0_]{0,12}[√✓✔☑☒vVR●■×✗]?[ \t\u3000\xa0_]{0,12}[)）\]】〕]"
+_BOX = rf"(?:{_BRACKET}|[☐☑☒]|[√✓✔](?=[ \u3000]?\S)|(?<=\S)[√✓✔]|(?<![^\s;；,，、])[○〇◯◎●■◉](?=[^\s〇○]))"
+_MARKS = re.compile(rf"(?:{_BOX})(?:[ \t]?{_BOX})*")
+_EMPTY = re.compile(r"[☐○〇◯◎\s()（）\[\]【】〔〕_]+")
+_ENDS = BLANKS + ";；,，、。./|"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """The printed options in order, and those that were ticked, with what was written behind them."""
+
+    options: tuple[str, ...]
+    chosen: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """The ticked words alone."""
+        comma = "；" if any("、" in option for option in self.chosen) else "、"
+        return comma.join(self.chosen)
+
+
+def ticks(text: str) -> Ticks | None:
+    """The choice a text offers, or None where it offers none."""
+    if len(text) > LONGEST_TEXT:
+        return None
+    text = private(text)
+    marks = list(_MARKS.finditer(text))[: MOST_OPTIONS + 1]
+    if not _offers(text, marks):
+        return _bare(text)
+    options = _options(text, marks)
+    if not options or any(len(option.label) > LONGEST_OPTION for option in options):
+        return None
+    labels = tuple(option.label for option in options)
+    if all(_EMPTY.fullmatch(m.group()) for m in marks):
+        return Ticks(labels, ())
+    made = choose(text, options)
+    chosen = (option.label + (f"：{said}" if said else "") for option, said in zip(made.options, made.texts, strict=True))
+    return Ticks(labels, tuple(chosen))
+
+
+def _offers(text: str, marks: list[re.Match[str]]) -> bool:
+    """True where the marks are places to tick: an empty one among them, or boxes, or one before each of several words."""
+    if not marks or len(marks) > MOST_OPTIONS:
+        return False
+    joined = "".join(m.group() for m in marks)
+    return re.search(rf"[☐☑☒○〇◯◎]|{_BRACKET}", joined) is not None and (len(marks) > 1 or len(text) <= 60 or joined[0] in "☐☑☒")
+
+
+def _options(text: str, marks: list[re.Match[str]]) -> tuple[Option, ...]:
+    """The options between the marks, which stand before them, or behind where the text ends with a mark and begins with none."""
+    last = text.rstrip(_ENDS)
+    if last.endswith(marks[-1].group()) and not text.strip(BLANKS).startswith(marks[0].group()):
+        starts = [0, *(m.end() for m in marks[:-1])]
+        pieces = [text[start : m.start()] for m, start in zip(marks, starts, strict=True)]
+    else:
+        ends = [*(m.start() for m in marks[1:]), len(text)]
+        pieces = [text[m.end() : end] for m, end in zip(marks, ends, strict=True)]
+    options = dict.fromkeys(map(_option, pieces))
+    return tuple(option for option in options if any(c.isalnum() for c in option.label))
+
+
+def _option(piece: str) -> Option:
+    """An option as printed, without the line to write on behind it."""
+    piece = re.split(r"\n(?=是否)", piece.strip(_ENDS))[0]
+    words, *rest = re.split(r"[_＿:：]+|[ \u3000\xa0]{3,}", piece, maxsplit=1)
+    label = re.sub(r"\s+", "" if not words.isascii() else " ", words).strip(_ENDS)
+    return Option(label=label, text=bool(rest) or label.startswith(("其他", "其它", "Other")))
+
+
+def _bare(text: str) -> Ticks | None:
+    """A tick beside one of several short words that have no boxes: 男√　女."""
+    if len(text) > 60 or not re.search("[√✓✔☑]", text):
+        return None
+    words = [w for w in re.split(r"[\s/、，,;；]+", text.strip(BLANKS)) if w]
+    chosen = tuple(w.strip("√✓✔☑") for w in words if re.search("[√✓✔☑]", w) and len(w) > 1)
+    return Ticks(tuple(w.strip("√✓✔☑") for w in words), chosen) if len(words) > 1 and chosen else None

@@ -1,0 +1,143 @@
+"""How much a piece of text looks like a printed label: words labels are made of, and one table of weights.
+
+Above 0 a label is likelier, below 0 a value. No word decides alone: `parsers.pairs.rows` weighs a whole row at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from parsers.names import ORGANISATION
+from parsers.pairs.vocabulary import ANSWERS, ENDINGS, LABELS, SURNAMES
+
+COLONS = ":：﹕∶"
+BLANKS = " \t\r\n\f\v\u3000\xa0\u2002\u2003_＿﹍﹏"
+LONGEST = 120
+"""Characters of text that may still be a label with its note."""
+
+_ENDS = re.compile(r"(?:" + "|".join(ENDINGS) + r")$")
+
+NOT_A_FIELD = re.compile(
+    r"照片|相片|贴.{0,6}照|寸.{0,4}照|二维码|^第.{1,3}[条章款]|^注[意释]?\d?$|^其中$|说明$|须知$|注意事项$|^如下|如下$|^以下|以下$|要求$"
+)
+"""What is printed like a label and asks for nothing that is written in words."""
+
+SIGNED = re.compile(r"签[字名章]|盖章|公章|手印")
+
+_PLEDGE = re.compile(r"[^。]{0,30}(?:我|本|兹)[^。]{0,40}(?:保证|承诺|声明|郑重|知晓|遵守)")
+
+_NUMBERED = re.compile(r"^[\s*＊★●•·]*(?:第?[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]?[、.．·)）]|[①-⑳])\s*")
+_HEADING = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
+    r"|\d{1,2}(?:[、.．](?!\d)|\s(?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff]{4})))\s*\S"
+)
+_NOTE = re.compile(r"[（(\[【][^（）()\[\]【】]{0,80}[）)\]】]$")
+_FIGURES = re.compile(r"[\d\s.,:/%+\-—~～至到起止年月日时分元万亿个人次岁号¥￥第〇零一二三四五六七八九十]+")
+_SPREAD = re.compile(r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,5}[:：]?")
+_UPRIGHT = re.compile(r"[^\n]{1,3}(?:\n[^\n]{1,3}){1,8}")
+_PEOPLE = re.compile(r"(?!民族)\w{1,3}族")
+_ASKED_UNIT = re.compile(r"所在|所属|组织|学生|主管|申报|申请|推荐|承担|体会$|会议$|是否")
+_BOXES = re.compile("[☐☑√✓✔]|[（(]\\s*[）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text in the shapes in which it is looked at: as written, without blanks, and without number, note and colon."""
+
+    text: str
+    bare: str
+    core: str
+
+
+def label_of(text: str) -> str:
+    """A label as it is a key: without inner blanks, underlines and colons. Width and brackets stay as printed. English
+    words keep one blank between them."""
+    stripped = text.strip(BLANKS + COLONS + "*＊★").translate({ord(c): None for c in COLONS})
+    joined = re.sub(r"(?<=[A-Za-z.,)])\s+(?=[A-Za-z(])", "\x00", stripped)
+    return re.sub(r"[\s_＿]+", "", joined).replace("\x00", " ")
+
+
+def core_of(text: str) -> str:
+    """The words of a label without its number and the note in brackets behind it."""
+    words = _NUMBERED.sub("", label_of(text))
+    return _NOTE.sub("", words) or words
+
+
+def pledge(label: str, text: str) -> bool:
+    """True for the words of a promise that the form prints and the applicant only signs."""
+    return re.search("承诺|声明|保证|协议", label) is not None and _PLEDGE.match(text) is not None
+
+
+def heading(text: str) -> bool:
+    """True for a line that begins with a number as headings have it: 一、 （一） 1."""
+    return _HEADING.match(text) is not None
+
+
+def numbering(text: str) -> str:
+    """The kind of number a heading has, so that brothers are known: "一、", "（一）", "1" or ""."""
+    start = text.strip()[:1]
+    return "" if not heading(text) else "(" if start in "（(" else "1" if start.isdigit() else "一"
+
+
+def _spread(said: Said) -> bool:
+    text = said.text.strip()
+    upright = "\n" in text and _UPRIGHT.fullmatch(text) is not None and len(said.bare) > 2
+    return upright or (_SPREAD.fullmatch(text) is not None and said.bare[0] not in SURNAMES)
+
+
+def _person(said: Said) -> bool:
+    return re.fullmatch(r"[\u4e00-\u9fff]{2,3}", said.core) is not None and said.core[0] in SURNAMES and not _ends(said)
+
+
+def _organisation(said: Said) -> bool:
+    return len(said.core) > 5 and ORGANISATION.search(said.core) is not None and _ASKED_UNIT.search(said.core) is None
+
+
+def _ends(said: Said) -> bool:
+    return len(said.core) <= 16 and _ENDS.search(said.core) is not None
+
+
+def _known(said: Said) -> bool:
+    return said.core in LABELS or said.bare in LABELS or said.core.title() in LABELS
+
+
+WEIGHTS: tuple[tuple[str, float, Callable[[Said], bool]], ...] = (
+    ("what is not known is rather a value", -1.0, lambda s: True),
+    ("a word that is a label nearly everywhere", 4.0, _known),
+    ("ends as labels end", 2.0, lambda s: _ends(s) and not _known(s)),
+    ("a colon behind it", 3.5, lambda s: s.text.rstrip()[-1:] in tuple(COLONS)),
+    ("letters spread or set upright to fill a cell", 2.0, _spread),
+    ("numbered as headings are", 1.5, lambda s: heading(s.text) and len(s.core) <= 40),
+    ("asks whether", 2.0, lambda s: s.core.startswith("是否")),
+    ("short", 0.8, lambda s: len(s.core) <= 8),
+    ("long", -2.0, lambda s: len(s.core) > 16),
+    ("very long", -4.0, lambda s: len(s.core) > 32),
+    ("a full stop or the like", -4.0, lambda s: re.search(r"[。；;！!？?…]", s.core) is not None),
+    ("a comma", -1.5, lambda s: re.search(r"[，,]", s.core) is not None),
+    ("digits inside", -2.0, lambda s: any(c.isdigit() for c in s.core)),
+    ("nothing but figures", -4.0, lambda s: _FIGURES.fullmatch(s.core) is not None),
+    ("an address of mail or web", -6.0, lambda s: "@" in s.text or "://" in s.text or "www." in s.text),
+    ("a word that is an answer nearly everywhere", -4.0, lambda s: s.core in ANSWERS or _PEOPLE.fullmatch(s.core) is not None),
+    ("a person's name", -1.5, lambda s: _person(s) and not _known(s)),
+    ("an organisation's name", -4.0, lambda s: _organisation(s) and not _known(s)),
+    ("something to tick", -6.0, lambda s: _BOXES.search(s.text) is not None),
+    ("all of it in brackets: a hint", -4.0, lambda s: re.fullmatch(r"[（(][^（）()]*[）)]", s.bare) is not None),
+    ("a way of not writing", -4.0, lambda s: not any(c.isalnum() for c in s.bare)),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def likeness(text: str) -> float:
+    """How much a text looks like a printed label: the sum of the weights that apply."""
+    if len(text) > LONGEST:
+        return -6.0
+    said = Said(text, re.sub(r"\s+", "", text), core_of(text))
+    return sum(weight for _, weight, applies in WEIGHTS if applies(said)) if said.core else -4.0
+
+
+def known(text: str) -> bool:
+    """True for a word that is a label nearly everywhere."""
+    return _known(Said(text, label_of(text), core_of(text)))

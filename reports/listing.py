@@ -1,0 +1,36 @@
+"""Label/value pairs as a list for a person: labels padded to one width as a terminal shows it, Chinese letters being wide."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+
+from parsers.model import Trouble
+from reports.words import TROUBLE
+
+WIDEST = 32
+"""Columns a label may take before its value goes to the next line."""
+
+def refusal(trouble: Trouble) -> str:
+    """Why a file cannot be read, as a half-sentence."""
+    return trouble.detail or TROUBLE[trouble.kind]
+
+
+def listing(name: str, pairs: Mapping[str, str]) -> str:
+    """The whole list, a pair a line, lines of a long value below each other; blank places say so."""
+    if not pairs:
+        return f"{name}：没有认出任何栏目"
+    blank = sum(not value for value in pairs.values())
+    width = min(WIDEST, max(map(_width, pairs)))
+    lines = [f"{name}：共 {len(pairs)} 项，其中 {blank} 项未填"]
+    for label, value in pairs.items():
+        first, *more = value.split("\n") if value else ["（空）"]
+        wide = _width(label) > width
+        lines += [label] if wide else []
+        lines.append(("" if wide else label) + " " * (width + 2 - (0 if wide else _width(label))) + first)
+        lines += [" " * (width + 2) + line for line in more]
+    return "\n".join(lines)
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
