@@ -134,7 +134,7 @@ def test_cut_off_files_are_damaged_by_their_own_bytes(share: float) -> None:
     flat = f'<office:document xmlns:office="{namespace}" t="{ODT}">{"<p/>" * 500}</office:document>'.encode()
     for data in (binary(), buffer.getvalue(), flat, RTF_FORM):
         part = data[: int(len(data) * share)]
-        with pytest.raises(Unreadable, match="damaged|RTF 文件不完整"):
+        with pytest.raises(Unreadable, match=r"damaged|RTF 文件不完整"):
             read(part, sniff(part))
 
 
