@@ -86,6 +86,10 @@ def _bare(addresses: Collection[str]) -> set[str]:
 
 def withdrawal(head: Head) -> bool:
     """Whether the sender's own words (not the mail they quote) speak of taking an application back."""
-    quote = _QUOTE.search(head.body)
-    own_words = head.body[: quote.start()] if quote else head.body
-    return bool(_WITHDRAWAL.search(head.subject) or _WITHDRAWAL.search(own_words[:2000]))
+    return bool(_WITHDRAWAL.search(head.subject) or _WITHDRAWAL.search(own_words(head.body)[:2000]))
+
+
+def own_words(body: str) -> str:
+    """A body without the mail it quotes."""
+    quote = _QUOTE.search(body)
+    return body[: quote.start()] if quote else body

@@ -32,7 +32,7 @@ from reports.letters import bare_receipt, receipt
 from reports.model import Case
 
 NO_FORM_PREFIX = "WD"
-MISSING = ("word-missing", "scan-missing", "field-missing", "evidence-missing", "non-secret-certificate-missing")
+MISSING = ("word-missing", "scan-missing", "evidence-missing", "non-secret-certificate-missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,9 @@ def _join(
 ) -> tuple[int, int, str]:
     """Decide where a package goes, open the case if it is new, and note the relation. Returns (case id, revision, relation)."""
     mark = fingerprint(package)
-    known = case_rows.candidates(connection, cases.traits(package), mark, [f.sha256 for f in package.files], reading.head)
+    digests = [f.sha256 for f in package.files]
+    by_domain = not cases.typed(package)
+    known = case_rows.candidates(connection, cases.traits(package), mark, digests, reading.head, by_domain)
     verdict = cases.assign(package, mark, reading.head, known)
     if verdict.case_id is None:
         form = guide.form(package.form)
@@ -161,8 +163,7 @@ def _findings(package: Package, revision: Revision, circumstances: Circumstances
     found = check(package, guide, circumstances)
     doubled = tuple(finding(guide, "possible-duplicate", case_no=number) for number in revision.suspects)
     doubted = (finding(guide, "sender-unverified"),) if revision.disproved else ()
-    if package.form is None and revision.elsewhere:
-        # the sender has other applications with us: what seems missing here may be there
+    if revision.elsewhere:  # the sender has files with us that fit no case for certain: what seems missing here may be there
         found = tuple(replace(f, severity="verify") if f.severity == "fix" and f.rule in MISSING else f for f in found)
     return found + doubled + doubted
 

@@ -11,6 +11,7 @@ ORGANISATION = re.compile(
     r"(大学|学院|学校|中学|公司|集团|企业|协会|学会|研究会|联合会|商会|促进会|联盟|基金会|研究院|研究所|科学院|实验室|中心|医院|科协|委员会|管委会"
     r"|开发区|园区|工作站|办事处|事务所|俱乐部|厅|局|委|院|所|站|社|馆|会|部|处)$"
 )
+_EVENT = re.compile(r"(研讨|交流|大|年|峰|对接|座谈|报告|洽谈|推介|博览|研修|培训|论证|发布|展览|展示|恳谈|茶话|讲演|例)会$")
 _JOINTS = re.compile(r"[、;；,，/／\n+＋&＆]|联合(?=.*(?:大学|学院|公司|协会|学会|院|所|中心|会)$)")
 _AND = re.compile(r"(?<=[学院司会所心站院局厅委区])\s*[与和及暨]\s*(?=\S{4})")
 NEAR = 80.0
@@ -24,6 +25,11 @@ _NUMERALS = re.compile(r"\d+|[一二三四五六七八九十百]+(?=[届期次�
 def bare(name: str | None) -> str:
     """The name's letters, digits and characters alone, half-width and in lower case; "" for None."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name or "")).lower()
+
+
+def organisation(name: str) -> bool:
+    """True when a name ends as organisations' names do; a 研讨会 is an event."""
+    return ORGANISATION.search(name) is not None and _EVENT.search(name) is None
 
 
 def joint(name: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.names import ORGANISATION, bare, near
+from parsers.names import bare, near, organisation
 from parsers.parts import unmarked
 
 LONGEST = 300
@@ -105,10 +105,16 @@ def project_of(name: str, unit: str) -> str:
         return rest if len(bare(rest)) > 1 else ""
     pieces = [tidy(piece) for piece in re.split(r"[+＋]", _fold(name))]
     pieces = [piece for piece in pieces if piece]
-    units = [piece for piece in pieces if ORGANISATION.search(piece)]
+    units = [piece for piece in pieces if organisation(piece)]
     if len(pieces) != 2 or len(units) != 1:
         return ""
     return next(piece for piece in pieces if piece not in units)
+
+
+def pair(name: str) -> tuple[str, str] | None:
+    """The two pieces of a name joined by a plus, of which at least one is an organisation's; None for any other name."""
+    pieces = tuple(tidy(piece) for piece in re.split(r"[+＋]", _without_endings(_fold(name))))
+    return pieces if len(pieces) == 2 and all(pieces) and any(map(organisation, pieces)) else None
 
 
 def generic(name: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, Select, func, insert, or_, select, update
 
-from intake.cases import Known, Traits, thread
+from intake.cases import PUBLIC_DOMAINS, Known, Traits, thread
 from intake.ledger.tables import case_files, case_mails, cases, letters, mails, revisions
 from parsers.model import Finding, Head, Package, PackageFile
 from reports.model import Status
@@ -46,9 +46,13 @@ class Revision:
     disproved: bool = False
 
 
-def candidates(connection: Connection, traits: Traits, fingerprint: str, digests: Iterable[str], head: Head) -> tuple[Known, ...]:
-    """Every case that a package with these traits, in a mail with this head, could belong to."""
+def candidates(
+    connection: Connection, traits: Traits, fingerprint: str, digests: Iterable[str], head: Head, by_domain: bool
+) -> tuple[Known, ...]:
+    """Every case that a package with these traits, in a mail with this head, could belong to. `by_domain`: its own names are
+    not enough to find it by, so that all cases of the sender's domain count."""
     domain = head.sender.rpartition("@")[2]
+    by_domain = by_domain and domain not in PUBLIC_DOMAINS
     by_mail = select(case_mails.c.case_id).join(mails, mails.c.sha256 == case_mails.c.mail)
     by_letter = select(case_mails.c.case_id).join(letters, letters.c.mail == case_mails.c.mail)
     ids: set[int] = set()
@@ -58,7 +62,7 @@ def candidates(connection: Connection, traits: Traits, fingerprint: str, digests
         by_mail.where(mails.c.message_id.in_(thread(head))),
         by_letter.where(letters.c.message_id.in_(thread(head))),
         by_mail.where(mails.c.sender == head.sender) if head.sender else None,
-        by_mail.where(mails.c.sender.endswith(f"@{domain}", autoescape=True)) if domain and not traits.form else None,
+        by_mail.where(mails.c.sender.endswith(f"@{domain}", autoescape=True)) if domain and by_domain else None,
         select(cases.c.id).where(or_(
             *(column == value for column, value in (
                 (cases.c.unit, traits.unit), (cases.c.project, traits.project), (cases.c.leader, traits.leader)) if value)))
@@ -69,15 +73,19 @@ def candidates(connection: Connection, traits: Traits, fingerprint: str, digests
     return _known(connection, sorted(ids))
 
 
+_SETS = ("senders", "messages", "files", "fingerprints", "subjects")
+
+
 def _known(connection: Connection, ids: Sequence[int]) -> tuple[Known, ...]:
     if not ids:
         return ()
-    sets: dict[str, dict[int, set[str]]] = {name: defaultdict(set) for name in ("senders", "messages", "files", "fingerprints")}
+    sets: dict[str, dict[int, set[str]]] = {name: defaultdict(set) for name in _SETS}
     joined = case_mails.join(mails, mails.c.sha256 == case_mails.c.mail)
     letters_of = case_mails.join(letters, letters.c.mail == case_mails.c.mail)
     for name, query in (
         ("senders", select(case_mails.c.case_id, mails.c.sender).select_from(joined)),
         ("messages", select(case_mails.c.case_id, mails.c.message_id).select_from(joined)),
+        ("subjects", select(case_mails.c.case_id, mails.c.subject).select_from(joined)),
         ("messages", select(case_mails.c.case_id, letters.c.message_id).select_from(letters_of)),
         ("files", select(case_files.c.case_id, case_files.c.sha256)),
         ("fingerprints", select(revisions.c.case_id, revisions.c.fingerprint)),
@@ -85,11 +93,22 @@ def _known(connection: Connection, ids: Sequence[int]) -> tuple[Known, ...]:
         for case_id, value in connection.execute(query.where(query.selected_columns[0].in_(ids))):
             if value:
                 sets[name][case_id].add(value)
-    rows = connection.execute(select(cases).where(cases.c.id.in_(ids)).order_by(cases.c.id))
+    rows = connection.execute(select(cases).where(cases.c.id.in_(ids)).order_by(cases.c.id)).all()
+    names = _names_without_form(connection, [row.id for row in rows if row.form is None])
     return tuple(
         Known(row.id, row.case_no, Traits(row.form, row.unit, row.project, row.leader, row.body),
-              **{name: frozenset(found[row.id]) for name, found in sets.items()})
+              **{name: frozenset(found[row.id]) for name, found in sets.items()}, names=names.get(row.id, ()))
         for row in rows)
+
+
+def _names_without_form(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Case id → what the files and the folder of a case without a form are called."""
+    rows = connection.execute(select(revisions.c.case_id, revisions.c.own).where(revisions.c.case_id.in_(ids))) if ids else ()
+    found: dict[int, tuple[str, ...]] = {}
+    for case_id, own in rows:
+        package = _package.validate_json(own)
+        found[case_id] = (*found.get(case_id, ()), package.name, *(file.name for file in package.files))
+    return found
 
 
 def next_number(connection: Connection, prefix: str, year: int) -> str:
