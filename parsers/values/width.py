@@ -1,0 +1,13 @@
+"""Width and dashes: what a Chinese keyboard writes in two ways, as one."""
+
+from __future__ import annotations
+
+import re
+
+DASHES = re.compile(r"[‐‑‒–—―−─﹘﹣－~～〜∼⁓ｰ]+|(?<![-])-{2,}|→|⇒")
+"""Everything that is written between two ends, in runs: hyphens, dashes, waves, arrows, the line of a table."""
+
+
+def half(text: str) -> str:
+    """Full-width digits, Latin letters and signs made half-width; everything else as written."""
+    return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else " " if c in "\u3000\xa0" else c for c in text)
