@@ -101,8 +101,9 @@ def _english(said: str) -> str:
     if not re.search("[a-z]{3}", said):
         return said
     day = r"(?:(?<!\d)\d{1,2}(?:st|nd|rd|th)?\s+)?"
-    said = re.sub(rf"(?<![a-z]){_NAMES}\s*(?:to|-|until|till|through)\s*{_NAMES.replace('name', 'last')}[\s,]*(?P<year>20\d{{2}})(?!\d)",
-                  lambda m: f"{m['year']}-{_ENGLISH[m['name'][:3]]}至{m['year']}-{_ENGLISH[m['last'][:3]]}", said)  # fmt: skip
+    last = _NAMES.replace("name", "last")
+    twice = rf"(?<![a-z]){_NAMES}\s*(?:to|-|until|till|through)\s*{last}[\s,]*(?P<year>20\d{{2}})(?!\d)"
+    said = re.sub(twice, lambda m: f"{_figures_of(m)}至{m['year']}-{_ENGLISH[m['last'][:3]]}", said)
     said = re.sub(
         rf"{day}(?<![a-z]){_NAMES}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?(?![\da-z]))?[\s,]*(?P<year>20\d{{2}})(?!\d)", _figures_of, said
     )
