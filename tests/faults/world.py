@@ -1,0 +1,278 @@
+"""One installation under trial: runs in forked processes, each with a fault of its own, and what must be true afterwards."""
+
+from __future__ import annotations
+
+import errno
+import multiprocessing
+import os
+import smtplib
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from pydantic import TypeAdapter
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+import intake.fetch
+import intake.ledger
+import intake.run
+from config.model import Settings, WrongSettings
+from intake.desk import all_cases
+from intake.ledger import letters, mails, open_ledger
+from intake.lock import Held
+from intake.model import Outage
+from intake.narrator import Narrator
+from intake.reading import read_mail
+from intake.run import run_pass
+from intake.vault import Vault
+from intake.workers import Bench
+from parsers.model import Reading
+from tests import house
+from tests.faults.peers import Peers, kill_self
+
+_fork = multiprocessing.get_context("fork")
+OUTAGE, FAULT, KILLED = 2, 70, -9
+LATER = timedelta(days=3)
+"""A letter refused for now waits at most so long for its next attempt."""
+
+Fault = Callable[[ExitStack], None]
+"""Breaks something inside the process of one run, for as long as the stack stands."""
+
+
+@dataclass
+class World:
+    """A state folder, its peers, and the truth: what a run without any fault makes of the same mails."""
+
+    home: Path
+    peers: Peers
+
+    @property
+    def settings(self) -> Settings:
+        """Settings that go through the peers' lines, patient for no longer than a trial needs."""
+        box = f"imap://office@127.0.0.1:{self.peers.mailbox}/INBOX"
+        return house.settings(
+            self.home, box, smtp={"url": f"smtp://127.0.0.1:{self.peers.letters}", "timeout_seconds": 5},
+            mailbox={"url": box, "password": "x", "pause_seconds": 0, "retries": 1, "timeout_seconds": 5, "recheck_days": 0})
+
+    def run(self, *faults: Fault, later: timedelta = timedelta()) -> int:
+        """One run in a process of its own. Returns its exit code; -9: killed."""
+        return ended(self.start(*faults, later=later))
+
+    def start(self, *faults: Fault, later: timedelta = timedelta()) -> Any:
+        """Begin a run; `ended` waits for it."""
+        process = _fork.Process(target=_pass, args=(self.settings, faults, later))
+        process.start()
+        return process
+
+    def recover(self) -> None:
+        """Runs without faults until all is done that will be done."""
+        self.peers.calm()
+        for _ in range(4):
+            code = self.run(later=LATER)
+            assert code in (0, 1), f"a run without faults ended with {code}"
+        assert not [s for s in ("queued", "sending") if self.states()["letters"][s]], self.states()
+
+    def states(self) -> dict[str, Any]:
+        """Mails and letters by state, cases with their findings."""
+        with closing(open_ledger(self.settings.ledger.url)) as ledger, ledger.read() as connection:
+            return {
+                "mails": mails.counts(connection), "letters": letters.counts(connection),
+                "cases": [(c.case_no, c.revision, c.status, c.message_ids, tuple((f.rule, f.field) for f in c.findings))
+                          for c in all_cases(connection, every_revision=True)],
+                "fates": {row.key: row.state for row in letters.rows(connection)},
+            }
+
+
+def ended(process: Any) -> int:
+    """Wait for a run; its exit code."""
+    process.join(120)
+    assert process.exitcode is not None, "a run hangs"
+    return int(process.exitcode)
+
+
+def violations(world: World, truth: dict[str, Any]) -> list[str]:
+    """What went wrong for good, after recovery: empty is what every fault must leave."""
+    found, states = [], world.states()
+    for what in ("mails", "cases"):
+        if states[what] != truth[what]:
+            found.append(f"{what} differ: {states[what]} instead of {truth[what]}")
+    if set(states["fates"]) != set(truth["fates"]):
+        found.append("not every mail has its letter")
+    arrived = Counter(message_id for message_id, _ in world.peers.letters_arrived())
+    if any(n > 1 for n in arrived.values()):
+        found.append("a letter arrived twice")
+    with closing(open_ledger(world.settings.ledger.url)) as ledger, ledger.read() as connection:
+        for row in letters.rows(connection):
+            told = letters.bytes_of(connection, row.key)
+            if row.state == "sent" and told and arrived[told[1]] != 1:
+                found.append("a letter called sent did not arrive")
+    for vault in ("mails", "files"):
+        found += [f"{vault}: a blob is damaged" for _ in Vault(world.home / "vault" / vault).damaged()]
+    return found
+
+
+# --- inside the process of one run -------------------------------------------------------------------------------------------
+
+_readings: dict[str, str] = {}
+_reading = TypeAdapter(Reading)
+
+
+def _here(digests: Sequence[str], bench: Bench) -> Iterator[tuple[str, str]]:
+    """Readings made in this process and remembered: what the sandbox does is tried elsewhere, and costs a process each time."""
+    for digest in digests:
+        if digest not in _readings:
+            raw = Vault(bench.mails).path(digest).read_bytes()
+            reading, files = read_mail(raw, bench.guide, bench.limits)
+            _readings[digest] = _reading.dump_json(reading).decode()
+            _files[digest] = [file.data for file in files if file.data]
+        for data in _files[digest]:
+            Vault(bench.files).put([data])
+        yield digest, _readings[digest]
+
+
+_files: dict[str, list[bytes]] = {}
+
+
+def warm(settings: Settings, raw: Sequence[bytes], folder: Path) -> None:
+    """Read the trial's mails once, so that the forked runs inherit the readings."""
+    vault = Vault(folder / "mails")
+    bench = Bench(house.guide(), settings.limits, settings.workers, vault.root, folder / "files")
+    for _ in _here([vault.put([mail])[0] for mail in raw], bench):
+        pass
+
+
+def _pass(settings: Settings, faults: Sequence[Fault], later: timedelta) -> None:
+    code = FAULT
+    try:
+        with ExitStack() as stack:
+            stack.enter_context(patch("intake.run.readings", _here))
+            for module in (intake.run, intake.fetch):
+                stack.enter_context(patch.object(module, "datetime", _clock(later)))
+            for fault in faults:
+                fault(stack)
+            code = run_pass(settings, house.guide(), Narrator(quiet=True))[1]
+    except Held:
+        code = 0
+    except Outage:
+        code = OUTAGE
+    except WrongSettings:
+        code = 78
+    finally:
+        os._exit(code)
+
+
+def _clock(later: timedelta) -> type[datetime]:
+    class Shifted(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return datetime.now(tz) + later
+
+    return Shifted
+
+
+# --- faults ------------------------------------------------------------------------------------------------------------------
+
+
+class Steps:
+    """Counts the durable steps of a run (fsync, rename, commit, each word to and from the letter server) and does `act` just
+    before step number `at`."""
+
+    def __init__(self, at: int, act: Callable[[], None], told: Any = None) -> None:
+        self.at, self.act, self.count, self.told = at, act, 0, told
+
+    def __call__(self, stack: ExitStack) -> None:
+        for owner, name in ((os, "fsync"), (os, "rename"), (smtplib.SMTP, "send"), (smtplib.SMTP, "getreply")):
+            stack.enter_context(patch.object(owner, name, self._counted(getattr(owner, name))))
+        stack.enter_context(_listening("commit", lambda *_: self._step()))
+
+    def _counted(self, real: Any) -> Any:
+        def counted(*arguments: Any, **words: Any) -> Any:
+            self._step()
+            return real(*arguments, **words)
+
+        return counted
+
+    def _step(self) -> None:
+        self.count += 1
+        if self.told is not None:
+            self.told.value = self.count
+        if self.count == self.at:
+            self.act()
+
+
+@contextmanager
+def _listening(name: str, handler: Any) -> Iterator[None]:
+    event.listen(Engine, name, handler)
+    try:
+        yield
+    finally:
+        event.remove(Engine, name, handler)
+
+
+def steps_of(world: World) -> int:
+    """How many durable steps a run of this world has."""
+    told = _fork.Value("q", 0)
+    assert world.run(Steps(-1, kill_self, told)) in (0, 1)
+    return int(told.value)
+
+
+def killed_at(step: int) -> Fault:
+    """kill -9 just before this durable step."""
+    return Steps(step, kill_self)
+
+
+def full_at(step: int) -> Fault:
+    """The disk is full at this durable step."""
+
+    def full() -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def break_it(stack: ExitStack) -> None:
+        steps = Steps(step, full)
+        for name in ("fsync", "rename"):
+            stack.enter_context(patch.object(os, name, steps._counted(getattr(os, name))))
+
+    return break_it
+
+
+def ledger_full(stack: ExitStack) -> None:
+    """The database finds no room for another page."""
+    stack.enter_context(_listening("connect", lambda connection, _: connection.execute("PRAGMA max_page_count=1")))
+
+
+def ledger_read_only(stack: ExitStack) -> None:
+    """The database may not be written."""
+    stack.enter_context(_listening("connect", lambda connection, _: connection.execute("PRAGMA query_only=ON")))
+
+
+def impatient(stack: ExitStack) -> None:
+    """Wait for a busy ledger no longer than a trial can."""
+    stack.enter_context(patch.object(intake.ledger, "BUSY_SECONDS", 0.2))
+
+
+@contextmanager
+def busy_ledger(path: Path) -> Iterator[None]:
+    """Somebody else is writing, and goes on and on."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+        connection.execute("ROLLBACK")
+
+
+def killed_after(seconds: float) -> Fault:
+    """kill -9 after so long."""
+
+    def break_it(_: ExitStack) -> None:
+        import threading
+
+        threading.Thread(target=lambda: (time.sleep(seconds), kill_self()), daemon=True).start()
+
+    return break_it

@@ -1,0 +1,44 @@
+"""Whatever breaks, and whenever: afterwards every mail is accounted for, each case is there once, each letter went out once.
+
+A few trials of each kind; the long trial is `python -m tests.faults`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.faults.laboratory import Laboratory, laboratory
+from tests.faults.trials import TRIALS
+from tests.faults.world import KILLED, OUTAGE, steps_of
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laboratory]:
+    with laboratory(tmp_path_factory.mktemp("faults")) as made:
+        yield made
+
+
+@pytest.mark.parametrize("name", [name for name in TRIALS if name != "kill_at_every_step"])
+def test_nothing_is_lost_and_nothing_doubled(lab: Laboratory, name: str) -> None:
+    endings: set[int] = set()
+    for number in range(4):
+        codes, wrong = lab.trial(name, number)
+        assert wrong == []
+        endings |= set(codes)
+    assert endings != {0} or name == "two_at_once", "at least one of the runs was really broken"
+
+
+def test_a_kill_before_every_durable_step(lab: Laboratory) -> None:
+    steps = steps_of(lab.fresh())
+    assert steps > 40
+    for number in range(0, steps, 7):
+        codes, wrong = lab.trial("kill_at_every_step", number)
+        assert wrong == [] and codes[0] == KILLED
+
+
+def test_an_outage_is_told_as_one(lab: Laboratory) -> None:
+    world = lab.fresh()
+    world.peers.cut_mail.value = 10
+    assert world.run() == OUTAGE
