@@ -24,7 +24,6 @@ NEVER_A_FORM = (
     "application/vnd.openxmlformats-officedocument.presentationml",
     "application/vnd.ms-excel",
     "application/vnd.ms-powerpoint",
-    "text/plain",
     "message/",
     "application/ms-tnef",  # a letter of words alone: with attachments it is opened before
     "application/vnd.ms-outlook",

@@ -108,5 +108,12 @@ def looks_like_application(file: PackageFile) -> bool:
     return file.media_type == "application/pdf" or (file.role == "refused" and _named(file, _PICTURE_NAME))
 
 
+_UNTOLD = {
+    "", "application/octet-stream", "application/zip", "application/xml", "text/html", "multipart/related", "text/plain",
+    "application/x-ole-storage", "application/x-encrypted-ole", "application/x-drm", "application/vnd.openxmlformats-package",
+}  # fmt: skip
+"""Types that do not tell what a file was meant to be: there its name does."""
+
+
 def _named(file: PackageFile, suffix: re.Pattern[str]) -> bool:
-    return file.media_type in ("", "application/octet-stream", "application/zip") and suffix.search(base(file.name)) is not None
+    return file.media_type in _UNTOLD and suffix.search(base(file.name)) is not None
