@@ -63,6 +63,10 @@ class Coremail:
         send(f'* ID ("name" "Coremail Imap")\r\n{tag} OK ID completed'.encode())
         return True
 
+    def do_list(self, tag: str, command: str, send: Callable[[bytes], None]) -> bool:
+        send(f'* LIST (\\HasNoChildren) "/" "INBOX"\r\n{tag} OK LIST completed'.encode())
+        return True
+
     def do_examine(self, tag: str, command: str, send: Callable[[bytes], None]) -> bool:
         if not self.identified:
             send(f"{tag} NO EXAMINE Unsafe Login. Please contact kefu@188.com for help".encode())
