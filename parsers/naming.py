@@ -57,6 +57,13 @@ _GENERIC = re.compile(
     r"|微信|下载|发送|超大|第[一二三四五六七八九十\d]+批|书|表|材料|资料|版|件|包|的|\d+|word|pdf|scan|docx?|winmail|message|mail"
     r"|attachments?|att|forwarded|untitled|noname|desktop|download|img|dsc|image|photo|tcmime|folder|new|qq|dat|eml|msg|zip|rar"
 )
+_MECHANICAL = re.compile(
+    r"(?:winmail|message|mail|noname|untitled(?: ?attachment)?|forwarded ?message|att\d+|re|fw|fwd"
+    r"|转发(?:的)?(?:邮件|信件)?|邮件|原始邮件|未命名|无主题|附件\d*)[\s_\d()（）]*",
+    re.IGNORECASE,
+)
+
+
 def tidy(name: str) -> str:
     """The name without its ending, and without numbers, dates, states (定稿) and papers' names (申报书) around it."""
     name = _without_endings(_fold(name))
@@ -121,6 +128,11 @@ def generic(name: str) -> bool:
     """True when a name says nothing of unit or project: 佐证材料, 附件2, 新建文件夹, 扫描件, 2024年申报材料."""
     rest = bare(tidy(name))
     return len(_GENERIC.sub("", rest)) < 2
+
+
+def mechanical(name: str) -> bool:
+    """True for names that mail programs give to what they pack, which are nobody's choice: winmail, 转发的邮件, ATT00001."""
+    return _MECHANICAL.fullmatch(_without_endings(_fold(name))) is not None
 
 
 def _joined(before: str, after: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from config.model import Guide
 from parsers.model import Head, Package, PackageFile, Place, Record, Value
 from parsers.names import bare, same
-from parsers.naming import generic, project_of, without_unit
+from parsers.naming import generic, mechanical, project_of, without_unit
 from parsers.packages.kinship import folders
 from parsers.packages.projects import text
 from parsers.parts import mark
@@ -32,7 +32,7 @@ def with_facts(files: tuple[PackageFile, ...], head: Head, guide: Guide) -> Pack
 def _name(files: tuple[PackageFile, ...], lead: PackageFile, unit: str) -> tuple[str, int]:
     """The folder or archive name the applicant chose, and how deep it lies: the innermost that names the unit, else the
     innermost that says anything, else the one around the form."""
-    places = list(enumerate(folders(lead)))[::-1]
+    places = [place for place in enumerate(folders(lead)) if not mechanical(place[1])][::-1]
     named = [place for place in places if unit and without_unit(place[1], unit) is not None]
     telling = [place for place in places if not generic(place[1])]
     depth, name = next(iter([*named, *telling, *places]), (0, ""))

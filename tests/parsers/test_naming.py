@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.naming import generic, project_of, tidy, without_unit
+from parsers.naming import generic, mechanical, project_of, tidy, without_unit
 from parsers.parts import fellows, mark, outstanding, unmarked
 
 UNIT, PROJECT = "湖南省机械工程学会", "智能制造国际研讨会"
@@ -51,6 +51,11 @@ def test_a_short_form_of_the_unit_stands_for_it() -> None:
 def test_names_that_say_nothing(name: str) -> None:
     assert generic(name)
     assert not generic(f"{UNIT}+{PROJECT}")
+
+
+def test_names_that_programs_made_up_are_nobodys_choice() -> None:
+    assert all(map(mechanical, ["winmail", "转发的邮件.eml", "ATT00001", "message", "附件2.eml", "邮件 (1).msg"]))
+    assert not any(map(mechanical, ["新建文件夹", "申报材料", f"{UNIT}+{PROJECT}", "附件材料"]))
 
 
 @pytest.mark.parametrize("name", ["中德合作更新计划", "第二届湘台科技论坛", "5G与工业4.0论坛", "国际合作项目", "海外工作站建设"])
