@@ -13,7 +13,7 @@ from parsers.model import Document, Grid, Paragraph
 from parsers.pairs.answers import answered
 from parsers.pairs.body import Body
 from parsers.pairs.model import MOST_PAIRS, Pair
-from parsers.pairs.table import of_grid
+from parsers.pairs.table import of_flow
 from parsers.pairs.words import BLANKS
 
 __all__ = ["Pair", "keyed", "pairs"]
@@ -37,7 +37,7 @@ def keyed(found: Sequence[Pair]) -> dict[str, str]:
 
 
 def _pairs(document: Document) -> Iterator[Pair]:
-    body = Body()
+    body = Body(printed=document.medium != "word")
     for block in document.blocks:
         if isinstance(block, Paragraph):
             yield from body.paragraph(block)
@@ -49,7 +49,8 @@ def _pairs(document: Document) -> Iterator[Pair]:
 def _grid(body: Body, grid: Grid, document: Document) -> Iterator[Pair]:
     """A table; one of a single cell is a frame round the text of the heading above it."""
     if len(grid.cells) == 1 and body.heading and not any(isinstance(b, Grid) for b in grid.cells[0].blocks):
-        heading, body.heading, body.lines = body.heading, "", []
+        heading, body.heading = body.heading, ""
+        yield from body.close()
         text = grid.cells[0].text.strip(BLANKS)
         yield from answered(heading, text, grid.cells[0].place, body.section)
         return
@@ -57,4 +58,4 @@ def _grid(body: Body, grid: Grid, document: Document) -> Iterator[Pair]:
     body.told = False
     flow = lay_out(Document(document.medium, (grid,)))
     if flow.grids and len(flow.boxes):
-        yield from of_grid(flow, 0, body.section)
+        yield from of_flow(flow, body.section)

@@ -28,10 +28,7 @@ def answered(label: str, text: str, place: Place, section: str) -> Iterator[Pair
         yield from lines_of(text, place, section)
         return
     written = "\n".join(line for line, sign in zip(lines, signed, strict=True) if not sign)
-    if pledge(label, written):
-        yield Pair(label, "", place, section, written, promise=True)
-    else:
-        yield from plain(label, written, place, section)
+    yield from plain(label, written, place, section)
     for said, sign in zip(inner, signed, strict=True):
         if sign:
             for name, value in said:
@@ -78,6 +75,9 @@ def _short(line: str) -> bool:
 
 def plain(label: str, text: str, place: Place, section: str) -> Iterator[Pair]:
     """One pair: a label and the text that answers it, boxes to tick saying the ticked words."""
+    if pledge(label, text):
+        yield Pair(label, "", place, section, text, promise=True)
+        return
     offered = ticks(text)
     value, options = (offered.words, offered.options) if offered else (_half(tidy(text)), ())
     yield Pair(label, value, place, section, text, options, signed=SIGNED.search(label) is not None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from parsers.model import Paragraph, Place
 from parsers.pairs.answers import AMID, answered, plain
@@ -12,7 +12,7 @@ from parsers.pairs.inline import alone, parts, spaced
 from parsers.pairs.model import Pair
 from parsers.pairs.ticks import ticks
 from parsers.pairs.tidy import tidy
-from parsers.pairs.words import BLANKS, core_of, heading, label_of, likeness, numbering
+from parsers.pairs.words import BLANKS, core_of, heading, known, label_of, likeness, numbering
 
 MOST_LINES = 2000
 """Lines of text that may stand under one heading."""
@@ -22,11 +22,13 @@ _LONG = re.compile(
     r"(?:概述|概况|简介|内容|情况|意见|方案|计划|依据|意义|基础|成果|目标|创新点|亮点|总结|理由|分析|论证|摘要|规划|业绩|设计|路线|特色|条件"
     r"|问题|措施)$"
 )
+_END = re.compile(r"制$|\d年|[〇○零一二三四五六七八九十]{4}年|[表书]$")
 
 
 @dataclass(slots=True)
 class Body:
-    """Goes through the paragraphs; `heading` waits for the text under it."""
+    """Goes through the paragraphs; `heading` waits for the text under it, `tail` for a line that belongs to it. `printed` says
+    that lines end where the page's did, not where the writer ended them (PDF)."""
 
     section: str = ""
     heading: str = ""
@@ -34,6 +36,8 @@ class Body:
     number: str = ""
     lines: list[str] = field(default_factory=list)
     told: bool = False
+    printed: bool = False
+    tail: Pair | None = None
 
     def paragraph(self, paragraph: Paragraph) -> Iterator[Pair]:
         """The pairs that are complete with this paragraph."""
@@ -45,8 +49,10 @@ class Body:
         if self.told and not _headed(line):
             return
         inside = bool(self.heading)
-        said = [] if inside and self.lines else self._parts(line, inside)
-        if said:
+        said = self._parts(line, inside)
+        if self.tail is not None and not said and not _headed(line):
+            yield from self._goes_on(self.tail, line)
+        elif said:
             yield from self.close(section=inside)
             yield from self._said(said, place)
         elif _headed(line) or (inside and numbering(line) and numbering(line) == self.number):
@@ -57,20 +63,36 @@ class Body:
 
     def _parts(self, line: str, inside: bool) -> list[tuple[str, str]]:
         said = parts(line)
-        if inside and not (said and len(line) <= 80 and likeness(said[0][0]) >= AMID):
-            said = []
-        if not said and not inside:
+        if inside and not (said and len(line) <= 80 and (known(said[0][0]) if self.lines else likeness(said[0][0]) >= AMID)):
+            return []
+        if not said:
             gap = spaced(line)
             return [gap] if gap else []
         prose = [label for label, value in said if len(value) > 200 or (re.search(r"。.*。", value) and likeness(label) < 2.0)]
-        return [] if prose and not inside else said
+        return [] if prose else said
+
+    def _goes_on(self, tail: Pair, line: str) -> Iterator[Pair]:
+        """The line after a label and its value, which says no label: more boxes to tick, or the rest of a value that was too
+        long for the page. Anything else is no answer to anything."""
+        self.tail = None
+        said = line.strip(BLANKS)
+        broken = self.printed and len(tail.value) >= 12 and len(said) <= 20 and not _END.search(said)
+        if tail.options and ticks(said):
+            yield from plain(tail.label, f"{tail.written}\n{said}", tail.place, tail.section)
+        elif broken and re.search(r"[\u4e00-\u9fff]{6}", tail.value):
+            yield replace(tail, value=tail.value + said, written=tail.written + said)
+        else:
+            yield tail
 
     def _said(self, said: list[tuple[str, str]], place: Place) -> Iterator[Pair]:
         for number, (label, value) in enumerate(said):
             if number == len(said) - 1 and not tidy(value) and not ticks(value) and _LONG.search(core_of(label)):
                 self.heading, self.place, self.number = label, place, ""
                 return
-            yield from plain(label, value, place, self.section)
+            pairs = list(plain(label, value, place, self.section))
+            if number == len(said) - 1:
+                self.tail = pairs.pop()
+            yield from pairs
 
     def _open(self, line: str, place: Place) -> None:
         self.told = _NOT_ASKED.search(core_of(line)) is not None
@@ -78,6 +100,9 @@ class Body:
 
     def close(self, section: bool = False, brother: bool = False) -> Iterator[Pair]:
         """The heading is done: with its text a pair, without it the name of what follows (a table, more labels)."""
+        tail, self.tail = self.tail, None
+        if tail is not None:
+            yield tail
         heading, lines, self.heading, self.lines = self.heading, self.lines, "", []
         if not heading:
             return
@@ -94,4 +119,6 @@ class Body:
 def _headed(line: str) -> bool:
     """A line that is a numbered heading, or 填表说明."""
     said = line.strip(BLANKS)
+    if numbering(said) == "1" and likeness(said) < AMID:
+        return False  # a numbered sentence
     return (heading(said) and alone(said)) or (len(said) < 20 and _NOT_ASKED.search(core_of(said)) is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from parsers.lines import Flow, TextLine
+from parsers.lines import BODY, Flow, TextLine
 from parsers.model import Place
 from parsers.pairs.tidy import tidy
 from parsers.pairs.words import BLANKS, likeness
@@ -25,10 +25,12 @@ FIRST_VALUE, LAST_LABEL, GROUP = -1.5, -1.0, 0.5
 
 @dataclass(slots=True)
 class Table:
-    """One grid of a flow. `labels` are the boxes found to be labels, `done` those that are spoken for."""
+    """One grid of a flow. `inner` tells of every box of the flow the grids that stand in it, each with the number of its cells
+    that are not blank; `labels` are the boxes found to be labels, `done` those that are spoken for."""
 
     flow: Flow
     grid: int
+    inner: dict[int, dict[int, int]]
     labels: dict[int, bool] = field(default_factory=dict)
     done: set[int] = field(default_factory=set)
 
@@ -42,8 +44,8 @@ class Table:
         return self.flow.text(box).strip(BLANKS)
 
     def nested(self, box: int) -> list[int]:
-        """The grids that stand directly in a box."""
-        return list(dict.fromkeys(b.grid for b in self.flow.boxes if b.outer == box)) if self.flow.boxes[box].nested else []
+        """The grids in a box that are tables. One with text in a single cell is a frame, such as a drawn box to tick."""
+        return [grid for grid, cells in self.inner.get(box, {}).items() if cells > 1]
 
     def place(self, box: int) -> Place:
         """Where the box stands."""
@@ -51,7 +53,7 @@ class Table:
 
     def weight(self, box: int) -> float:
         """How much the box looks like a label by its own text."""
-        if self.flow.boxes[box].nested:
+        if self.nested(box):
             return BLANK
         text = self.text(box)
         bold = 0.6 if text and all(line.strong or not line.text.strip() for line in self._lines(box)) else 0.0
@@ -64,6 +66,16 @@ class Table:
     def covers(self, row: int) -> list[int]:
         """The boxes of a row that are not spoken for."""
         return [b for b in self.rows.get(row, ()) if b not in self.done]
+
+
+def inner_grids(flow: Flow) -> dict[int, dict[int, int]]:
+    """Box → the grids that stand directly in it → how many of their cells say something."""
+    found: dict[int, dict[int, int]] = {}
+    for number, box in enumerate(flow.boxes):
+        if box.outer != BODY:
+            grids = found.setdefault(box.outer, {})
+            grids[box.grid] = grids.get(box.grid, 0) + bool(flow.text(number).strip(BLANKS))
+    return found
 
 
 def _unit(text: str) -> bool:

@@ -83,7 +83,7 @@ def _spans(table: Table, box: int) -> tuple[int, int]:
 
 def _all_heads(table: Table, leaves: Sequence[int]) -> bool:
     """Every leaf but the corner says something, and most look like labels."""
-    if any(not table.text(b) or table.flow.boxes[b].nested for b in leaves[1:]):
+    if any(not table.text(b) or table.nested(b) for b in leaves[1:]):
         return False
     corner = not table.text(leaves[0])
     texts = [table.text(b) for b in leaves if table.text(b)]
@@ -103,7 +103,7 @@ def _over_answers(table: Table, leaves: Sequence[int], first: Sequence[int]) -> 
     if len(leaves) < 4 or not all(texts) or likeness(texts[0]) < HEAD or any(likeness(text) < -1.2 for text in texts):
         return False
     below = [likeness(table.text(b)) if table.text(b) else -4.0 for b in first]
-    return below[0] < -1.0 and max(below) < ROW_HEAD and not any(table.flow.boxes[b].nested for b in first)
+    return below[0] < -1.0 and max(below) < ROW_HEAD and not any(table.nested(b) for b in first)
 
 
 def _differs(table: Table, leaves: Sequence[int], first: Sequence[int]) -> bool:

@@ -7,6 +7,9 @@ import re
 from parsers.pairs.words import BLANKS, COLONS, NOT_A_FIELD, core_of, heading, known, label_of, likeness
 
 MOST_LINE = 4000
+SPREAD = 3.5
+"""Likeness from which letters spread over a line by themselves are a label whose place is blank, and not a title."""
+
 LONGEST_LABEL = 24
 LONGEST_LATIN = 48
 
@@ -14,6 +17,7 @@ _COLON = re.compile(rf"[ \t\u3000\xa0]*[{COLONS}](?!//)")
 _WORD = re.compile(r"[^ \t\u3000\xa0_＿]+")
 _UNDERLINED = re.compile(r"^\s*(?P<label>[^\s_＿:：。，]{2,16}?)\s*[_＿]{2,}\s*(?P<value>[^_＿]*?)\s*[_＿]*\s*$")
 _BEHIND = re.compile(r"(?:^|[ \t\u3000\xa0]{2})(?P<label>[\u4e00-\u9fff]{2,8})[ \t\u3000\xa0]+(?P<value>\S[^\n]*)?$")
+_SPREAD = re.compile(r"[\u4e00-\u9fff](?:[ \u3000\xa0]+[\u4e00-\u9fff]){2,6}")
 _GAP = re.compile(r"^\s*(?P<label>\S(?:[ \u3000\xa0]{0,8}\S){1,5}?)[ \t\u3000\xa0]{2,}(?P<value>\S.*?)\s*$")
 
 
@@ -57,6 +61,8 @@ def spaced(line: str) -> tuple[str, str] | None:
     match = _UNDERLINED.match(line)
     if match and likeness(match["label"]) > 0:
         return label_of(match["label"]), match["value"].strip(BLANKS)
+    if _SPREAD.fullmatch(line.strip(BLANKS)) and likeness(line.strip(BLANKS)) >= SPREAD:
+        return label_of(line), ""
     match = _GAP.match(line)
     if match and known(match["label"]) and len(match["value"]) <= 60:
         return label_of(match["label"]), match["value"].strip(BLANKS)
@@ -117,7 +123,7 @@ def _fits(label: str, first: bool, parted: bool) -> bool:
     most = LONGEST_LATIN if words.isascii() else LONGEST_LABEL
     if not core or len(core) > most or not any(c.isalpha() for c in core) or NOT_A_FIELD.search(core):
         return False
-    if re.search(r"[。；;！？?“”《》]", core) or re.fullmatch(r"[\d\W]+", core) or _open_bracket(words):
+    if re.search(r"[。；;！？?“”《》<>{}=]", core) or re.fullmatch(r"[\d\W]+", core) or _open_bracket(words):
         return False
     if likeness(words + "：") < 0.5:
         return False

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from parsers.lines import Flow
 from parsers.pairs.answers import answered, lines_of, plain, several
-from parsers.pairs.cells import Table, weigh
+from parsers.pairs.cells import Table, inner_grids, weigh
 from parsers.pairs.heads import headed, pairs_of
 from parsers.pairs.inline import first_line, parts
 from parsers.pairs.model import Pair
@@ -19,9 +19,12 @@ STRONG = 3.0
 """Likeness from which a label counts though nothing stands where its answer would."""
 
 
-def of_grid(flow: Flow, grid: int, section: str = "") -> Iterator[Pair]:
-    """The pairs of one grid of a flow, those of grids inside its cells included."""
-    table = Table(flow, grid)
+def of_flow(flow: Flow, section: str = "") -> Iterator[Pair]:
+    """The pairs of the outermost grid of a flow, those of grids inside its cells included."""
+    yield from _of_grid(Table(flow, 0, inner_grids(flow)), section)
+
+
+def _of_grid(table: Table, section: str) -> Iterator[Pair]:
     walk = _Walk(table, section)
     for row in sorted(table.rows):
         yield from walk.row(row)
@@ -60,7 +63,7 @@ class _Walk:
 
     def _whole(self, box: int) -> Iterator[Pair]:
         table, text = self.table, self.table.text(box)
-        if table.flow.boxes[box].nested:
+        if table.nested(box):
             yield from self.close(None, section=True)
             yield from _nested(table, box, self.section)
             return
@@ -158,7 +161,7 @@ class _Walk:
 
     def _pair(self, box: int, label: str, answers: Sequence[int]) -> Iterator[Pair]:
         table = self.table
-        inner = [b for b in answers if table.flow.boxes[b].nested]
+        inner = [b for b in answers if table.nested(b)]
         if inner:
             for b in answers:
                 yield from _nested(table, b, self.section) if b in inner else self._unasked(b)
@@ -177,7 +180,7 @@ class _Walk:
         """A cell that is no label and answers none: it may say labels itself."""
         table = self.table
         table.done.add(box)
-        if table.flow.boxes[box].nested:
+        if table.nested(box):
             yield from _nested(table, box, self.section)
         elif several(table.text(box)):
             yield from lines_of(table.text(box), table.place(box), self.section)
@@ -185,11 +188,11 @@ class _Walk:
 
 def _nested(table: Table, box: int, section: str) -> Iterator[Pair]:
     for grid in table.nested(box):
-        yield from of_grid(table.flow, grid, section)
+        yield from _of_grid(Table(table.flow, grid, table.inner), section)
 
 
 def _answered(label: str, text: str, table: Table, box: int, section: str) -> Iterator[Pair]:
-    if table.flow.boxes[box].nested:
+    if table.nested(box):
         yield from _nested(table, box, section)
         return
     yield from answered(label, text, table.place(box), section)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from config.model import Option
 from parsers.choices import choose
@@ -15,9 +16,16 @@ LONGEST_OPTION = 120
 LONGEST_TEXT = 6000
 MOST_OPTIONS = 80
 
-_BRACKET = r"[(（\[【〔][ \t\u3000\xa0_]{0,12}[√✓✔☑☒vVR●■×✗]?[ \t\u3000\xa0_]{0,12}[)）\]】〕]"
-_BOX = rf"(?:{_BRACKET}|[☐☑☒]|[√✓✔](?=[ \u3000]?\S)|(?<=\S)[√✓✔]|(?<![^\s;；,，、])[○〇◯◎●■◉](?=[^\s〇○]))"
-_MARKS = re.compile(rf"(?:{_BOX})(?:[ \t]?{_BOX})*")
+_BLANK = r"[ \t\u3000\xa0_]{0,12}"
+_INSIDE = "√✓✔☑☒vVRPxXYy1是对有选勾●■▲★×✗○Oo*+"
+_BRACKET = rf"[(（\[【〔]{_BLANK}[{_INSIDE}]?{_BLANK}[)）\]】〕]"
+_EMPTY_BRACKET = rf"[(（\[【〔]{_BLANK}[)）\]】〕]"
+_ALONE = rf"(?:{_BRACKET}|[☐☑☒]|[√✓✔](?=[ \u3000]?\S)|(?<=\S)[√✓✔]|(?<![^\s;；,，、])[○〇◯◎●■◉](?=[^\s〇○]))"
+_AMONG = rf"(?:{_BRACKET}|[☐☑☒√✓✔■●◆★▣◉▲×✗✘○◯◎\ue000-\uf8ff])"
+_MARKS = re.compile(rf"(?:{_ALONE})(?:[ \t]?{_ALONE})*")
+_MARKS_AMONG = re.compile(rf"(?:{_AMONG})(?:[ \t]?{_AMONG})*")
+_SLOTS = re.compile(rf"[☐☑☒]|{_EMPTY_BRACKET}")
+_COUNTED, _TWO = re.compile(r"[（(]\d{1,2}[）)]"), re.compile(r"[（(]2[）)]")
 _EMPTY = re.compile(r"[☐○〇◯◎\s()（）\[\]【】〔〕_]+")
 _ENDS = BLANKS + ";；,，、。./|"
 
@@ -41,7 +49,9 @@ def ticks(text: str) -> Ticks | None:
     if len(text) > LONGEST_TEXT:
         return None
     text = private(text)
-    marks = list(_MARKS.finditer(text))[: MOST_OPTIONS + 1]
+    text = _COUNTED.sub(" ", text) if _TWO.search(text) else text
+    pattern = _MARKS_AMONG if _SLOTS.search(text) else _MARKS
+    marks = list(islice(pattern.finditer(text), MOST_OPTIONS + 1))
     if not _offers(text, marks):
         return _bare(text)
     options = _options(text, marks)

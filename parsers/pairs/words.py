@@ -53,11 +53,9 @@ class Said:
 
 
 def label_of(text: str) -> str:
-    """A label as it is a key: without inner blanks, underlines and colons. Width and brackets stay as printed. English
-    words keep one blank between them."""
-    stripped = text.strip(BLANKS + COLONS + "*＊★").translate({ord(c): None for c in COLONS})
-    joined = re.sub(r"(?<=[A-Za-z.,)])\s+(?=[A-Za-z(])", "\x00", stripped)
-    return re.sub(r"[\s_＿]+", "", joined).replace("\x00", " ")
+    """A label as it is a key: without blanks, underlines and colons; width and brackets stay as printed."""
+    words = text.strip(BLANKS + COLONS + "*＊★").translate({ord(c): None for c in COLONS})
+    return re.sub(r"[\s_＿]+", "", words)
 
 
 def core_of(text: str) -> str:
