@@ -186,6 +186,20 @@ def whose_scan() -> Post:
     return "材料", [*files, ("扫描全能王 2024-04-15.pdf", piece("scan", "f1"))], {}
 
 
+@story
+def one_unit_twice() -> Post:
+    unit = application("s1").values["applicant_unit"]
+    other = piece("word", "s1", project_leader="另一人", main_content="另一个项目的内容，全不相同。" * 9, expected_goals="别的")
+    files = [(f"{unit}+甲项目研讨会.docx", piece("word", "s1")), (f"{unit}+乙地培训班.docx", other)]
+    scans = [("甲项目研讨会盖章.pdf", piece("scan", "s1")), ("乙地培训班盖章.pdf", piece("scan", "s1", project_leader="另一人"))]
+    return f"{unit}+甲项目研讨会等2个项目", [*files, *scans], {}
+
+
+def test_two_projects_of_one_unit_are_told_by_their_files_names(told: dict[str, list[Case]]) -> None:
+    names = {case["fields"]["project_name"]: roles(case)["form_scan"] for case in told["one_unit_twice"]}
+    assert names == {"甲项目研讨会": ["甲项目研讨会盖章.pdf"], "乙地培训班": ["乙地培训班盖章.pdf"]}
+
+
 def test_a_city_recommends_three_in_one_zip(told: dict[str, list[Case]]) -> None:
     assert len(told["city"]) == 3
     for case in told["city"]:

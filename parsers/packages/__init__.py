@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from config.model import Guide
 from parsers.model import File, Head, Package, PackageFile
 from parsers.packages.body import body_form
-from parsers.packages.facts import with_facts
+from parsers.packages.facts import named, with_facts
 from parsers.packages.files import link_files, read_file
 from parsers.packages.grouping import group
 from parsers.packages.revisions import fingerprint, inherit
@@ -27,8 +27,8 @@ def packages_of(files: Sequence[File], head: Head, guide: Guide) -> tuple[tuple[
     if not body and not any(looks_like_application(file) for file in (*read, *links)):
         return (), tuple(read)
     read += body
-    groups, loose = group(read, links)
-    return tuple(with_facts(members, head, guide) for members in groups), loose
+    groups, loose = group([named(file, guide) for file in read], links)
+    return tuple(with_facts(members, head, guide, len(groups) == 1) for members in groups), loose
 
 
 def single(file: File, guide: Guide) -> Package:

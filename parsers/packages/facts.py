@@ -4,7 +4,7 @@ who sent the mail."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from config.model import Guide
@@ -18,13 +18,14 @@ from parsers.parts import mark
 LONGEST_NAME = 200
 
 
-def with_facts(files: tuple[PackageFile, ...], head: Head, guide: Guide) -> Package:
-    """The package of these files, with every record of it completed from folder, archive, subject and sender."""
+def with_facts(files: tuple[PackageFile, ...], head: Head, guide: Guide, alone: bool) -> Package:
+    """The package of these files, with every record of it completed from folder, archive, subject and sender. `alone`: it is
+    the only one of its mail, so that the subject speaks of it."""
     lead = next((file for file in files if file.record is not None), files[0])
     unit = text(lead.record, "applicant_unit") if lead.record else ""
     name, depth = _name(files, lead, unit)
     shape = "loose" if not name else "archive" if depth == 0 and lead.source else "folder"
-    known = tuple(_completed(file, head, guide) for file in files)
+    known = tuple(_completed(file, head, guide, alone) for file in files)
     part = mark(head.subject, head.body)
     return Package(known, name, shape, head.subject, head.sender, (part,) if part else ())  # type: ignore[arg-type]
 
@@ -39,32 +40,40 @@ def _name(files: tuple[PackageFile, ...], lead: PackageFile, unit: str) -> tuple
     return name[:LONGEST_NAME], depth
 
 
-def _completed(file: PackageFile, head: Head, guide: Guide) -> PackageFile:
+def named(file: PackageFile, guide: Guide) -> PackageFile:
+    """The file with the project's name that its folder or its own name gives: what it is told from others by."""
     if file.record is None:
         return file
-    record = _with_recommender(_with_project(file, file.record, head, guide), head, guide)
+    record = _with_project(file, file.record, _own_names(file), guide)
     return file if record is file.record else replace(file, record=record)
 
 
-def _with_project(file: PackageFile, record: Record, head: Head, guide: Guide) -> Record:
+def _completed(file: PackageFile, head: Head, guide: Guide, alone: bool) -> PackageFile:
+    if file.record is None:
+        return file
+    *places, own = _own_names(file)
+    names = (*places, (head.subject, "subject"), own) if alone else (*places, own, (head.subject, "subject"))
+    record = _with_recommender(_with_project(file, file.record, names, guide), head, guide)
+    return file if record is file.record else replace(file, record=record)
+
+
+def _with_project(file: PackageFile, record: Record, names: Iterable[tuple[str, str]], guide: Guide) -> Record:
     """On a form that does not ask the project's name it is taken from where the applicant wrote it (requirements X2)."""
     form = guide.form(record.form)
     if form is None or form.field("project_name") is None or any(slot.field == "project_name" for slot in form.slots):
         return record
     unit = text(record, "applicant_unit")
-    for name, note in _names(file, head):
+    for name, note in names:
         if project := project_of(name, unit)[:LONGEST_NAME]:
             value = Value(project, project, Place(note=note), "mail", 0.9, file.name)
             return replace(record, values={**record.values, "project_name": value})
     return record
 
 
-def _names(file: PackageFile, head: Head) -> Iterator[tuple[str, str]]:
-    """Where a project's name may stand, the likeliest first."""
-    for depth, name in reversed(list(enumerate(folders(file)))):
-        yield name, "archive name" if depth == 0 and file.source else "folder name"
-    yield head.subject, "subject"
-    yield file.name.rsplit("/", 1)[-1], "file name"
+def _own_names(file: PackageFile) -> list[tuple[str, str]]:
+    """Where a file's project may be named, the likeliest first: its folders from the innermost, then its own name."""
+    places = [(name, "archive name" if depth == 0 and file.source else "folder name") for depth, name in enumerate(folders(file))]
+    return [*reversed(places), (file.name.rsplit("/", 1)[-1], "file name")]
 
 
 def _with_recommender(record: Record, head: Head, guide: Guide) -> Record:

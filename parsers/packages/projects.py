@@ -14,6 +14,8 @@ from parsers.naming import tidy
 
 ALIKE = 60.0
 """Similarity (0–100) of two forms' long texts from which they are two versions of one project."""
+SAME = 97.0
+"""Similarity from which they are so in spite of different names: the project was renamed, or a name was read wrongly."""
 _BODY = ("main_content", "expected_goals", "highlights", "cooperation_basis", "overview", "funding")
 
 
@@ -37,11 +39,13 @@ def same_project(one: Record, other: Record) -> bool:
     if one.form != other.form or (all(units) and not near(*units)):
         return False
     names = text(one, "project_name"), text(other, "project_name")
-    if all(names):
-        return alike(*names)
+    if all(names) and alike(*names):
+        return True
     leaders = bare(text(one, "project_leader")), bare(text(other, "project_leader"))
     bodies = tuple(bare("".join(text(record, key) for key in _BODY))[:3000] for record in (one, other))
     ratio = fuzz.ratio(*bodies) if all(bodies) else None
+    if all(names):
+        return leaders[0] == leaders[1] and ratio is not None and ratio >= SAME
     if leaders[0] and leaders[0] == leaders[1]:
         return ratio is None or ratio >= ALIKE
     return ratio is not None and ratio >= 90
