@@ -64,6 +64,7 @@ def test_a_page_in_one_file(form: Document) -> None:
         (f"<p><span style='{WINGDINGS}'>&thorn;</span>是<span style='{WINGDINGS}'>&uml;</span>否", "☑是☐否"),
         ("<p><span style='font-family:\"Wingdings 2\"'>R</span>是", "☑是"),
         ("<p><span style='font-family:\"Wingdings 2\"'>&pound;</span>否", "☐否"),
+        ("<p><span style=\"font-family:'Wingdings 2\">&#xF052;</span>是", "☑是"),
         ("<p><font face=Wingdings>&#61694;</font>是<font face='Wingdings'>o</font>否", "☑是☐否"),
         ("<style>span.w{font-family:'Wingdings 2';}</style><p><span class='w'>R</span>是", "☑是"),
         ("<p><span style='font-family:Wingdings'>&thorn;<span style='font-family:宋体'>R是</span></span>", "☑R是"),

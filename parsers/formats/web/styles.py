@@ -15,7 +15,7 @@ MOST_SHEET = 4 << 20
 
 _BRACE = re.compile(r"[{}]")
 _CLASS = re.compile(r"[\w-]*\.([\w-]+)$")
-_TOLD = re.compile(r"([\w-]+)\s*:\s*((?:[^;\"']|\"[^\"]*\"|'[^']*')*)")
+_TOLD = re.compile(r"([\w-]+)\s*:\s*((?:[^;\"']|\"[^\"]*\"|'[^']*'|[\"'])*)")  # a quotation may lack its end
 _NO_COLOUR = {"", "black", "windowtext", "auto", "inherit", "initial", "#000", "#000000", "rgb(0,0,0)"}
 _NO_SHADE = {"", "white", "transparent", "none", "inherit", "initial", "auto", "#fff", "#ffffff", "rgb(255,255,255)"}
 
