@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from config.model import Form
-from parsers.labels import anchors, find, squeeze
+from parsers.labels import BARE, anchors, find, squeeze
 from parsers.lines import Flow, lay_out
 from parsers.model import Document
 
@@ -35,7 +35,7 @@ def identify(document: Document, forms: Sequence[Form]) -> Form | None:
 
 def _score(flow: Flow, form: Form) -> float:
     """Share of the labels found, half a point more with the title; 0 where that is too little."""
-    found = {m.anchor for m in find(flow, form) if m.sure}
+    found = {m.anchor for m in find(flow, form) if m.sure and m.hit.weight > BARE}
     share = len(found) / len(anchors(form))
     titled = _titled(flow, form)
     if share < (ENOUGH_WITH_TITLE if titled else ENOUGH_WITHOUT):

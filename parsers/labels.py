@@ -14,20 +14,30 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from config.model import Form, Slot
-from parsers.lines import BODY, Flow
+from parsers.lines import BODY, Flow, TextLine
+from parsers.model import MARGINS
 
 MOST_HITS = 1500
 """Labels looked at in one document; a filled form has about forty."""
 
 _COLON = r"\s*[:：﹕∶]"
-_NOTE = r"(?:\s*[（(][^（）()\n]{0,40}[）)])?"
-_NUMBER = r"[\s*＊★·•●\-]{0,4}(?:[（(]?[0-9０-９一二三四五六七八九十]{1,3}[）)]?[、.．)）]?\s*)?"
+_NOTE = r"(?:\s*[（(][^（）()\n]{0,40}[）)]){0,2}(?:\s*[A-Za-z][A-Za-z .,&/'’\-]{1,60})?(?:\s*[（(][^（）()\n]{0,40}[）)])?"
+_NUMBER = r"[\s*＊★·•●\-\ufffd]{0,4}(?:[（(]?[0-9０-９一二三四五六七八九十]{1,3}[）)]?[、.．)）]?\s*)?"
 _VARIANTS = {
     "(": "[（(]", ")": "[）)]", "/": "[/／、]", "-": "[-－—]?", "帐": "[帐账]", "账": "[帐账]", ",": "[,，、]", "、": "[,，、]",
 }  # fmt: skip
 
 _COUNTED = re.compile(r"^[（(]?[0-9]{1,2}[）)]?[、.]?")
-_NOTED = re.compile(r"\([^()]*\)$")
+_NOTED = re.compile(r"(?:\([^()]*\))+$")
+_LATIN = re.compile(r"(?<=[^a-z.,&/'’()\-])[a-z][a-z.,&/'’()\-]*$")
+_PADDING = re.compile(r"^(?:本|项目|申报|申请|单位)(?=.{3})|(?:姓名|名称|全称|信息|情况|号码|说明)$")
+"""What people add to a label when they draw the form again."""
+
+BARE = 0.3
+"""The weight of words at the head of a short line that nothing parts from what follows: a label only where one is missed."""
+_NEAR, _SHORT = 0.9, 60
+_GOES_ON = set("的是为和及与或等、，。；）)书表类所名人意：:")
+"""Characters that make of a label before them a part of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,7 @@ class Match:
 
 def squeeze(text: str) -> str:
     """Words without blanks, colons and width, as labels are compared."""
-    return re.sub(r"[\s:﹕∶_]+", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"[\s:﹕∶_\ufffd]+", "", unicodedata.normalize("NFKC", text))
 
 
 @lru_cache(maxsize=64)
@@ -110,22 +120,22 @@ def _patterns(form: Form) -> tuple[re.Pattern[str], frozenset[str]]:
 def _hits(flow: Flow, form: Form) -> Iterator[Hit]:
     pattern, words = _patterns(form)
     known = {w.lower(): w for w in words}
-    whole = {b: w for b in range(len(flow.boxes)) if (w := _whole(flow, b, known)) is not None}
+    whole = {b: said for b in range(len(flow.boxes)) if (said := _whole(flow, b, known, _misspelled(form))) is not None}
     firsts = {flow.boxes[b].first: b for b in whole}
     skip = -1
     for number, line in enumerate(flow.lines):
         if number <= skip:
             continue
         if number in firsts:
-            box = flow.boxes[firsts[number]]
-            skip = box.last - 1
-            yield Hit(whole[firsts[number]], number, 0, skip, len(flow.lines[skip].text), 3.2)
+            word, weight = whole[firsts[number]]
+            skip = flow.boxes[firsts[number]].last - 1
+            yield Hit(word, number, 0, skip, len(flow.lines[skip].text), weight)
         elif len(line.text) <= 20_000:
-            yield from _in_line(line.text, number, pattern, line.box == BODY, known)
+            yield from _in_line(line, number, pattern, known, _misspelled(form))
 
 
-def _whole(flow: Flow, box: int, words: dict[str, str]) -> str | None:
-    """The label that is all a cell says, its number, its note and its line breaks aside."""
+def _whole(flow: Flow, box: int, words: dict[str, str], misspelled: dict[str, str]) -> tuple[str, float] | None:
+    """The label that is all a cell says, its number, its note, its English and its line breaks aside, and its weight."""
     me = flow.boxes[box]
     if me.nested or me.first == me.last or me.last - me.first > 12:
         return None
@@ -134,11 +144,47 @@ def _whole(flow: Flow, box: int, words: dict[str, str]) -> str | None:
         return None
     said = squeeze(text).lower()
     tries = (said, said.lstrip("*★·•"), _COUNTED.sub("", said), _NOTED.sub("", said), _NOTED.sub("", _COUNTED.sub("", said)))
-    return next((words[t] for t in tries if t in words), None)
+    weight = 3.2 if flow.lines[me.first].place.note not in MARGINS else 2.7
+    found = next((words[t] for t in tries if t in words), None)
+    if found is not None:
+        return found, weight
+    plain = _NOTED.sub("", _LATIN.sub("", _COUNTED.sub("", said.lstrip("*★·•"))))
+    if plain in words and plain != said:
+        return words[plain], weight - 0.1
+    found = words.get(_PADDING.sub("", plain)) or _almost(plain, words, misspelled)
+    return (found, _NEAR) if found else None
 
 
-def _in_line(text: str, number: int, pattern: re.Pattern[str], body: bool, known: dict[str, str]) -> Iterator[Hit]:
-    at = 0
+@lru_cache(maxsize=64)
+def _misspelled(form: Form) -> dict[str, str]:
+    """Labels of four and more characters with one of them another (as "?") or left out → the label, where it can be told."""
+    words = {w for anchor in anchors(form) for w in anchor.words if len(w) >= 4}
+    found: dict[str, str] = {}
+    for word in sorted(words):
+        for i in range(len(word)):
+            for spelled in (word[:i] + "?" + word[i + 1 :], word[:i] + word[i + 1 :] if len(word) > 4 else ""):
+                found[spelled] = word if found.get(spelled, word) == word else ""
+    return found
+
+
+def _almost(said: str, words: dict[str, str], misspelled: dict[str, str]) -> str:
+    """The label with one character wrong, missing or too many, or ""."""
+    if not 4 <= len(said) <= 20:
+        return ""
+    if found := misspelled.get(said, ""):
+        return found
+    for i in range(len(said)):
+        shorter = words.get(said[:i] + said[i + 1 :], "")
+        if found := misspelled.get(said[:i] + "?" + said[i + 1 :], "") or (shorter if len(shorter) >= 4 else ""):
+            return found
+    return ""
+
+
+def _in_line(
+    line: TextLine, number: int, pattern: re.Pattern[str], known: dict[str, str], misspelled: dict[str, str]
+) -> Iterator[Hit]:
+    text, at, body = line.text, 0, line.box == BODY
+    less = 0.5 if line.place.note in MARGINS else 0.0
     while (match := pattern.search(text, at)) is not None:
         at = match.end()
         end, weight = _weigh(text, match.start(), match.end(), body)
@@ -146,8 +192,12 @@ def _in_line(text: str, number: int, pattern: re.Pattern[str], body: bool, known
             said = squeeze(match.group("words")).lower()
             words = known.get(said) or known.get(_plainest(said, known), "")
             if words:
-                yield Hit(words, number, match.start(), number, end, weight)
+                yield Hit(words, number, match.start(), number, end, max(weight - less, 0.1))
                 at = end
+    if at == 0 and (colon := re.search("[:：]", text[:30])):
+        words = _almost(_NOTED.sub("", _COUNTED.sub("", squeeze(text[: colon.start()]).lower())), known, misspelled)
+        if words:
+            yield Hit(words, number, 0, number, colon.end(), _NEAR)
 
 
 def _plainest(said: str, known: dict[str, str]) -> str:
@@ -164,9 +214,11 @@ def _weigh(text: str, start: int, end: int, body: bool) -> tuple[int, float]:
             return colon.end(), 3.0
         if not text[end:].strip():
             return len(text), 3.0 if body else 2.6
-        if text[end].isspace() and body:
-            return end, 1.5
-        return end, 1.4 if re.match(r"\s*[（(\[【☐☑√✓■]", text[end:]) and body else 0.0
+        if text[end].isspace():
+            return end, 1.5 if body else 1.2
+        if body and text[end] in "（([【☐☑√✓■":
+            return end, 1.4
+        return end, BARE if len(text) <= _SHORT and text[end] not in _GOES_ON else 0.0
     if colon:
         parted = text[start - 1].isspace() or text[start - 1] in ";；，,、。|"
         return colon.end(), 1.2 if parted else 0.6

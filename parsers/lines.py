@@ -6,10 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from parsers.ideographs import folded
 from parsers.model import Block, Cell, Document, Grid, Paragraph, Place
 
 BODY = -1
 """The box of what stands outside all tables."""
+
+MOST_SPANNED = 200_000
+"""Rows that cells may stand in, all cells and their rows counted; beyond it a cell stands in its first row only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Flow:
     boxes: list[Box] = field(default_factory=list)
     grids: list[dict[int, list[int]]] = field(default_factory=list)
     """Of each grid: row → its boxes from left to right, a cell that spans rows standing in every one of them."""
+    spanned: int = 0
 
     def text(self, box: int) -> str:
         """All text of a box, a line a line."""
@@ -87,11 +92,13 @@ def _grid(flow: Flow, grid: Grid, outer: int) -> None:
     flow.grids.append(rows)
     if outer != BODY:
         flow.boxes[outer].nested = True
+    end = max((cell.row for cell in grid.cells), default=0) + 1
     for cell in grid.cells:
         me = len(flow.boxes)
         box = Box(number, cell, outer, first=len(flow.lines))
         flow.boxes.append(box)
-        for row in range(cell.row, cell.row + min(cell.row_span, 2000)):
+        flow.spanned += cell.row_span
+        for row in range(cell.row, min(cell.row + cell.row_span, end) if flow.spanned < MOST_SPANNED else cell.row + 1):
             rows.setdefault(row, []).append(me)
         _blocks(flow, cell.blocks, me)
         box.last = len(flow.lines)
@@ -102,7 +109,7 @@ def _grid(flow: Flow, grid: Grid, outer: int) -> None:
 def _split(paragraph: Paragraph, box: int) -> Iterator[TextLine]:
     """The lines of a paragraph, which parts at soft line breaks."""
     at = 0
-    for text in paragraph.text.split("\n"):
+    for text in folded(paragraph.text).split("\n"):
         strong = tuple(
             text[max(a - at, 0) : b - at] for a, b in paragraph.emphasis if a < at + len(text) and b > at
         )

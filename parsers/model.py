@@ -100,6 +100,12 @@ class Place:
         return (said + notes.get(self.note, self.note)).strip()
 
 
+TEXT_BOX = "text box"
+"""Note of places in a box that floats over the page."""
+MARGINS = ("header", "footer")
+"""Notes of places in the margins of pages: read last, and never the continuation of anything."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph, ticks already normalised to ☑ and ☐. `emphasis` are character spans set off by bold, underline,

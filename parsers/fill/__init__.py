@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from config.model import Field, Form
@@ -10,20 +11,23 @@ from parsers.fill.areas import area, edition, recommender
 from parsers.fill.kinds import understand
 from parsers.fill.regions import Region, beside
 from parsers.fill.schedule import schedule
-from parsers.labels import Match, find
+from parsers.labels import Match, find, squeeze
 from parsers.lines import Flow, lay_out
-from parsers.model import Document, Place, Record, Value
+from parsers.model import TEXT_BOX, Document, Place, Record, Value
 
 
 def fill(document: Document, form: Form, document_name: str = "") -> Record:
     """The record of a filled form. `document` must have been read (a scan without text has nothing to fill from)."""
     flow = lay_out(document)
     matches = find(flow, form)
-    printed = _printed(flow, matches, form)
+    printed = _printed(flow, matches, form, document.medium == "word")
     areas = {m.slot.area: area(flow, matches, m) for m in matches if m.slot is not None and m.slot.area}
     values = {f.key: _value(f, printed.get(f.key, ())) for f in form.fields}
-    if document.unread:
-        values |= {key: _UNREAD for key in _asked(form) if key not in printed}
+    note = ON_A_PICTURE if document.unread else NOT_FOUND
+    values |= {key: Value(None, None, confidence=0.0, note=note) for key in _asked(form) if key not in printed}
+    if (elsewhere := _typed_over(flow, matches, form, values, areas.values())) is not None:
+        unsure = Value(None, None, elsewhere, confidence=0.0, note=IN_A_BOX)
+        values |= {key: unsure for key in printed if values[key].blank and _asks(values[key])}
     if "recommender" in values:
         applicant = values["applicant_unit"].text if "applicant_unit" in values else ""
         values["recommender"] = recommender(areas.get("recommender_opinion"), applicant or "")
@@ -40,11 +44,37 @@ def fill(document: Document, form: Form, document_name: str = "") -> Record:
     )
 
 
-_UNREAD = Value(None, None, confidence=0.0, note="该栏可能在尚未识别的图片页上")
+ON_A_PICTURE = "该栏可能在尚未识别的图片页上"
+NOT_FOUND = "文件中没有找到该栏"
+IN_A_BOX = "栏内空白，但文件另有浮动文本框，内容可能填在其中"
 
 
 def _asked(form: Form) -> set[str]:
     return {slot.field for slot in form.slots if slot.field}
+
+
+def _asks(value: Value) -> bool:
+    """True where words could be missing: ticks cannot stand in a box elsewhere."""
+    return value.doubt != "unticked" and value.value != []
+
+
+def _typed_over(
+    flow: Flow, matches: Sequence[Match], form: Form, values: Mapping[str, Value], areas: Iterable[Value]
+) -> Place | None:
+    """The place of a text box with words that no field has: somebody may have laid them over a blank cell."""
+    told = {squeeze(line) for v in (*values.values(), *areas) if v.text for line in v.text.split("\n")}
+    printed = {w for title in (form.name, *form.titles, *form.sections) for w in (squeeze(title),)}
+    labels = {n for m in matches for n in range(m.hit.line, m.hit.last_line + 1)}
+    for number, line in enumerate(flow.lines):
+        if line.place.note == TEXT_BOX and number not in labels:
+            said = squeeze(line.text)
+            letters = sum(c.isalnum() for c in said)
+            if letters > 1 and said not in told and said not in printed and _DATED.fullmatch(said) is None:
+                return line.place
+    return None
+
+
+_DATED = re.compile(r"(?:附件|第)?[0-9一二三四五六七八九十]{1,4}(?:页|年[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|.*(?:申报书|制)")
 
 
 class _Stamp:
@@ -57,32 +87,32 @@ class _Stamp:
         return replace(value, medium=self.medium, document=self.name)
 
 
-def _printed(flow: Flow, matches: Sequence[Match], form: Form) -> dict[str, tuple[Value, ...]]:
+def _printed(flow: Flow, matches: Sequence[Match], form: Form, pictures: bool) -> dict[str, tuple[Value, ...]]:
     """What stands at each printed place of each field, in the form's order, blank places included."""
     found: dict[str, tuple[Value, ...]] = {}
     for match in sorted(matches, key=lambda m: m.anchor):
         field = form.field(match.slot.field) if match.slot is not None else None
         if field is not None:
-            value = _read(flow, matches, match, field, form)
+            value = _read(flow, matches, match, field, form, pictures)
             found[field.key] = (*found.get(field.key, ()), value if match.sure else replace(value, confidence=0.9))
     return found
 
 
-def _read(flow: Flow, matches: Sequence[Match], match: Match, field: Field, form: Form) -> Value:
+def _read(flow: Flow, matches: Sequence[Match], match: Match, field: Field, form: Form, pictures: bool) -> Value:
     if field.kind == "schedule":
         return schedule(flow, matches, match, form)
-    return understand(beside(flow, matches, match, field), field)
+    return understand(beside(flow, matches, match, field), field, pictures)
 
 
 def _value(field: Field, printed: Sequence[Value]) -> Value:
-    """The first place that is filled counts: cover before table (contract, section 2)."""
+    """The first place that is filled counts: cover before table (contract, section 2); where none is, one that is unreadable."""
     if not printed:
         return understand(Region((), Place()), field)
-    return next((v for v in printed if _filled(v)), printed[0])
+    return next((v for v in printed if _filled(v)), next((v for v in printed if v.text is None), printed[0]))
 
 
 def _filled(value: Value) -> bool:
-    return not value.blank and value.doubt != "unticked"
+    return value.text is not None and not value.blank and value.doubt != "unticked"
 
 
 def _missing(matches: Sequence[Match], form: Form) -> tuple[str, ...]:

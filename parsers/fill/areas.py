@@ -11,7 +11,7 @@ from config.model import Form
 from parsers.fill.regions import until
 from parsers.labels import Match, squeeze
 from parsers.lines import BODY, Flow
-from parsers.model import Place, Value
+from parsers.model import UNREAD, Place, Value
 
 MOST_LINES = 60
 _PRINTED = re.compile(
@@ -35,7 +35,7 @@ def area(flow: Flow, matches: Sequence[Match], match: Match) -> Value:
     if match is matches[-1] and box != BODY:
         inside = {line.place for line in flow.lines[flow.boxes[box].first : flow.boxes[box].last]}
         pieces = [p for p in pieces if p.place in inside]
-    typed = (_PRINTED.sub(" ", p.text).strip(" \u3000\xa0\t_") for p in pieces)
+    typed = (_PRINTED.sub(" ", p.text.replace(UNREAD, "")).strip(" \u3000\xa0\t_") for p in pieces)
     text = "\n".join(t for t in typed if t)
     return Value(text, text, pieces[0].place if pieces else flow.lines[match.hit.line].place)
 

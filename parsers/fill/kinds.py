@@ -9,12 +9,26 @@ from config.model import Field, Option
 from parsers import values
 from parsers.choices import choose
 from parsers.fill.regions import Region
-from parsers.model import Doubt, Value
+from parsers.model import UNREAD, Doubt, Value
+
+_TICKED = ("choice", "options")
 
 
-def understand(region: Region, field: Field) -> Value:
-    """The value a region says, for a field of any kind but the schedule."""
-    return _KINDS.get(field.kind, _text)(region, field)
+def understand(region: Region, field: Field, pictures: bool = True) -> Value:
+    """The value a region says, for a field of any kind but the schedule. Where only something unread stands it is unreadable,
+    never blank. `pictures`: what was unread stands for whole pictures (Word), and the words beside them are whole; else it
+    stands for ink, and a number or name with a part of it unread is none."""
+    if UNREAD not in region.text:
+        return _KINDS.get(field.kind, _text)(region, field)
+    rest = region.without(UNREAD)
+    value = _KINDS.get(field.kind, _text)(rest, field)
+    broken = not pictures and field.kind not in ("long_text", *_TICKED)
+    if broken or not rest.pieces or (field.kind in _TICKED and not value.value):
+        return Value(None, None, region.place, confidence=0.0, note=PICTURED)
+    return value
+
+
+PICTURED = "该栏内是图片、嵌入对象或批注，文字未能读取"
 
 
 def _text(region: Region, field: Field) -> Value:

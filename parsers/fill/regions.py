@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from config.model import Field
 from parsers.labels import Match, squeeze
 from parsers.lines import BODY, Flow, TextLine
-from parsers.model import Place
+from parsers.model import MARGINS, Place
 
 _BLANKS = " \t\r\f\v\u3000\xa0\u2002\u2003_＿﹍﹏"
 _DIGIT = "[0-9〇零一二三四五六七八九十○]"
@@ -43,6 +43,11 @@ class Region:
         """The answer as written, outer blanks removed, a line a line."""
         return "\n".join(p.text for p in self.pieces)
 
+    def without(self, sign: str) -> Region:
+        """The region less a sign, and less the lines that held nothing else."""
+        kept = (Piece(p.text.replace(sign, "").strip(_BLANKS), p.place, p.strong) for p in self.pieces)
+        return Region(tuple(p for p in kept if p.text), self.place)
+
 
 def beside(flow: Flow, matches: Sequence[Match], match: Match, field: Field) -> Region:
     """The region that answers a label."""
@@ -65,6 +70,7 @@ def until(flow: Flow, matches: Sequence[Match], match: Match, most: int) -> list
     end = matches[at + 1].hit.line if at + 1 < len(matches) else len(flow.lines)
     pieces = [_rest(flow, matches, match)]
     following = flow.lines[match.hit.last_line + 1 : min(end, match.hit.last_line + most)]
+    following = [line for line in following if not _apart(flow, match, line)]
     return _pieces([*pieces, *map(_piece, following)], ())
 
 
@@ -76,12 +82,25 @@ def _around(flow: Flow, matches: Sequence[Match], box: int, field: Field, hints:
         filled = [c for c in chosen if c]
         where = flow.boxes[right[0]].cell.place
         if field.kind in _MANY:
-            return Region(tuple(p for c in filled for p in c), filled[0][0].place if filled else where)
+            filled += [_pieces(_lines(flow, b), hints) for b in _goes_on_below(flow, matches, box, right)]
+            return Region(tuple(p for c in filled for p in c), filled[0][0].place if filled and filled[0] else where)
         if field.kind in _JOINED and len(filled) > 1 and all(sum(len(p.text) for p in c) <= 2 for c in filled):
             return Region((Piece("".join(p.text for c in filled for p in c), where),), where)
         return _region(filled[0] if filled else [], where)
     below = _rows_below(flow, matches, box) if flow.alone(box) else _under(flow, matches, box)
     return _region(_pieces(below, hints), flow.boxes[box].cell.place)
+
+
+def _goes_on_below(flow: Flow, matches: Sequence[Match], box: int, right: Sequence[int]) -> Iterator[int]:
+    """Boxes of the next rows that a page's end cut off: the label's place in them is blank, or says it again."""
+    name, below = squeeze(flow.text(box)), flow.under(box)
+    edges = {flow.boxes[b].cell.column for b in right}
+    while below is not None and not _labelled(flow, matches, below) and squeeze(flow.text(below)) in ("", name):
+        beside = flow.right(below)
+        if not beside or any(_labelled(flow, matches, b) or flow.boxes[b].cell.column not in edges for b in beside):
+            return
+        yield from beside
+        below = flow.under(below)
 
 
 def _free(flow: Flow, matches: Sequence[Match], boxes: Sequence[int]) -> Iterator[int]:
@@ -168,10 +187,16 @@ def _after_line(
     end = following.hit.line if following else len(flow.lines)
     most = _FOLLOWING.get(field.kind, 0 if pieces else 1)
     for line in flow.lines[match.hit.last_line + 1 : min(end, match.hit.last_line + 1 + most)]:
-        if _DATE_LINE.fullmatch(squeeze(line.text)) or (line.box != BODY and field.kind != "long_text"):
+        cell = line.box != BODY and field.kind != "long_text"
+        if cell or _DATE_LINE.fullmatch(squeeze(line.text)) or _apart(flow, match, line):
             break
         pieces += _pieces([_piece(line)], hints)
     return pieces
+
+
+def _apart(flow: Flow, match: Match, line: TextLine) -> bool:
+    """True for a line in the margin of pages that is not where the label is."""
+    return line.place.note in MARGINS and line.place != flow.lines[match.hit.last_line].place
 
 
 def _pieces(pieces: Iterator[Piece] | Sequence[Piece], hints: tuple[re.Pattern[str], ...]) -> list[Piece]:

@@ -1,4 +1,7 @@
-"""One Word paragraph → its text, with what is set off, and what hangs outside the line (text boxes, misplaced tables)."""
+"""One Word paragraph → its text, with what is set off, and what hangs outside the line (text boxes, misplaced tables).
+
+A picture or an embedded object is written as UNREAD: where only it stands, nobody may say that nothing stands there.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from lxml import etree
 
 from parsers import marks
 from parsers.formats.opc import attribute, below, child, local, on, seen, whole
+from parsers.model import UNREAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +25,13 @@ class Outside:
 
 _GONE = {"del", "moveFrom", "pPr", "rPr", "delText", "instrText", "delInstrText", "sdtPr", "sdtEndPr", "rt", "rubyPr",
          "proofErr", "bookmarkStart", "bookmarkEnd", "Fallback", "footnoteReference", "endnoteReference"}  # fmt: skip
+_INK = {"blip", "imagedata", "OLEObject", "contentPart", "chart"}
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 
 
 class Line:
     """`text` of a paragraph as a person sees it, marks made plain; `emphasis` the spans in bold, underline, highlight or
-    colour; `outside` what has to be read after it."""
+    colour; `outside` what has to be read after it; `lost` is True where words were deleted by a tracked change or commented."""
 
     def __init__(self, paragraph: etree._Element) -> None:
         self._pieces: list[str] = []
@@ -35,6 +40,7 @@ class Line:
         self._silent = 0  # depth of fields whose shown result repeats a mark already written
         self._fields: list[bool] = []
         self.outside: list[Outside] = []
+        self.lost = False
         self._walk(paragraph)
         self.text = "".join(self._pieces)
         self.emphasis = tuple(self._spans)
@@ -63,6 +69,7 @@ class Line:
     def _run(self, run: etree._Element) -> None:
         properties = child(run, "rPr")
         if properties is not None and any(on(child(properties, gone)) for gone in ("vanish", "strike", "dstrike")):
+            self.lost = self.lost or child(properties, "vanish") is None
             return
         strong, font = _strong(properties), _symbol_font(properties)
         for element in run:
@@ -114,6 +121,13 @@ class Line:
             self._walk(content)
 
     def _drawing(self, element: etree._Element) -> None:
+        """A drawing: its text boxes are read after the line; one without any that shows a picture or an object is unread."""
+        inner = {local(e) for e in element.iter()}
+        if inner & _INK and not inner & {"txbxContent", "control"}:
+            self._write(UNREAD)
+        self._boxes(element)
+
+    def _boxes(self, element: etree._Element) -> None:
         if local(element) == "AlternateContent":
             chosen = seen(element)
             if chosen is None:
@@ -126,7 +140,10 @@ class Line:
             elif name == "r":
                 self._run(e)
             elif len(e):
-                self._drawing(e)
+                self._boxes(e)
+
+    def _gone(self, element: etree._Element) -> None:
+        self.lost = self.lost or local(element) == "commentReference" or any((t.text or "").strip() for t in element.iter())
 
     def _table(self, element: etree._Element) -> None:
         self.outside.append(Outside("tbl", element))
@@ -137,6 +154,9 @@ class Line:
 
 _ACTS: dict[str, Callable[[Line, etree._Element], None]] = {
     "r": Line._run,
+    "del": Line._gone,
+    "moveFrom": Line._gone,
+    "commentReference": Line._gone,
     "sdt": Line._control,
     "AlternateContent": Line._drawing,
     "drawing": Line._drawing,

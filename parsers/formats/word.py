@@ -2,20 +2,23 @@
 
 python-docx loses symbol characters, content controls, tracked insertions, text boxes and check boxes, and shifts a row whose
 cell sits in a content control. Here one walk sees what a person sees: insertions kept, deletions and hidden or struck text
-dropped, placeholders blank, each cell once with its spans, a text box once. Headers and footers are not part of the text.
+dropped, placeholders blank, each cell once with its spans, a text box once. Headers and footers come after the body.
+A picture or object, and a place whose only words were deleted or stand in a comment, leave UNREAD: they are not blank.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from lxml import etree
 
-from parsers.formats import chunks, dangers
+from parsers.formats import chunks, dangers, shown
 from parsers.formats.inline import Line, Outside
 from parsers.formats.opc import Parts, attribute, child, local, on, seen, whole
-from parsers.model import Block, Cell, Document, Grid, Paragraph, Place, Unreadable
+from parsers.model import MARGINS, TEXT_BOX, UNREAD, Block, Cell, Document, Grid, Paragraph, Place, Unreadable, paragraphs
 
+MOST_CELLS = 200_000
 MOST_PARAGRAPHS = 50_000
 MOST_CHARACTERS = 4_000_000
 MOST_NESTING = 12
@@ -32,26 +35,39 @@ def read(data: bytes) -> Document:
     if body is None:
         raise Unreadable("damaged", "Word 文件没有正文")
     chunks.expand(body, parts, name)
-    return document(body, dangers.in_package(parts, name, body))
+    notes = dangers.in_package(parts, name, body)
+    shown.show(body, parts, name)
+    return document(body, notes, shown.margins(parts, name))
 
 
-def document(body: etree._Element, notes: tuple[str, ...] = ()) -> Document:
+def document(
+    body: etree._Element, notes: tuple[str, ...] = (), margins: Iterable[tuple[str, etree._Element]] = ()
+) -> Document:
     """The document whose text stands below `body`, in WordprocessingML of any namespace or none: other formats are turned
-    into such a tree, so that all read alike. Raises Unreadable: limit."""
+    into such a tree, so that all read alike. `margins` are its headers and footers. Raises Unreadable: limit."""
+    walk = _Walk()
     try:
-        blocks = _Walk().blocks(body, Place())
+        blocks = walk.blocks(body, Place())
+        if not any(_said(block) for block in blocks) and any(local(e) in ("blip", "imagedata") for e in body.iter()):
+            return Document("ocr", (), text_layer=False, notes=("Word 文件里只有图片，文字尚未识别", *notes))
+        for note, root in margins:
+            walk.tables = 0
+            blocks += [b for b in walk.blocks(root, Place(note=note)) if _said(b)]
     except RecursionError as error:
         raise Unreadable("limit", "Word 文件的嵌套层数过多") from error
-    if not blocks and any(local(e) in ("blip", "imagedata") for e in body.iter()):
-        return Document("ocr", (), text_layer=False, notes=("Word 文件里只有图片，文字尚未识别", *notes))
     return Document("word", tuple(blocks), text_layer=True, notes=notes)
+
+
+def _said(block: Block) -> bool:
+    """True where words stand, not only pictures."""
+    return any(p.text.strip(UNREAD + " ") for p in paragraphs((block,)))
 
 
 class _Walk:
     """Counts what has been seen, for places and for bounds."""
 
     def __init__(self) -> None:
-        self.tables = self.body = self.paragraphs = self.characters = self.depth = 0
+        self.tables = self.body = self.paragraphs = self.cells = self.characters = self.depth = 0
 
     def blocks(self, parent: etree._Element, place: Place) -> list[Block]:
         """The blocks below `parent`; `place` is the cell they stand in, or empty in the body."""
@@ -81,16 +97,19 @@ class _Walk:
     def _paragraph(self, element: etree._Element, place: Place) -> Iterator[Block]:
         self.paragraphs += 1
         line = Line(element)
+        text = line.text.rstrip()
+        if line.lost and (text[-1:] in (":", "：") or (not text and place.table is not None)):
+            text += UNREAD
         self.characters += len(line.text)
         if self.paragraphs > MOST_PARAGRAPHS or self.characters > MOST_CHARACTERS:
             raise Unreadable("limit", "Word 文件的文字过多")
-        if line.text.strip():
-            yield Paragraph(line.text.rstrip(), self._here(place), line.emphasis)
+        if text.strip():
+            yield Paragraph(text, self._here(place), line.emphasis)
         for outside in line.outside:
             yield from self._outside(outside, place)
 
     def _here(self, place: Place) -> Place:
-        if place.table is not None:
+        if place.table is not None or place.note in MARGINS:
             return place
         self.body += 1
         return Place(paragraph=self.body, note=place.note)
@@ -99,14 +118,14 @@ class _Walk:
         if outside.kind == "tbl":
             yield self._grid(outside.element, place)
         else:
-            boxed = place if place.table is not None else Place(note="text box")
+            boxed = place if place.table is not None or place.note in MARGINS else Place(note=TEXT_BOX)
             yield from self.blocks(outside.element, boxed)
 
     def _grid(self, table: etree._Element, place: Place) -> Grid:
         """A table. Cells of a nested one carry the place of the outer cell, which is the one a clerk can count to."""
         if place.table is None:
             self.tables += 1
-            where = Place(table=self.tables)
+            where = Place(table=self.tables, note=place.note)
         else:
             where = place
         rows = [row for row in _children(table, "tr") if child(child(row, "trPr"), "del") is None]
@@ -125,13 +144,16 @@ class _Walk:
             span = whole(attribute(child(properties, "gridSpan")), 1, 63, 1)
             vertical = child(properties, "vMerge")
             across = attribute(child(properties, "hMerge"))
+            self.cells += 1
+            if self.cells > MOST_CELLS:
+                raise Unreadable("limit", "Word 文件的表格过大")
             if across == "continue" and cells and cells[-1].row == number:
                 cells[-1] = _wider(cells[-1], columns=span)
             elif vertical is not None and attribute(vertical) in (None, "continue") and column in above:
                 merged[column] = above[column]
                 cells[above[column]] = _wider(cells[above[column]], until=number)
             else:
-                place = where if where.row is not None else Place(table=where.table, row=number + 1, cell=position)
+                place = where if where.row is not None else replace(where, row=number + 1, cell=position)
                 cells.append(Cell(number, column, tuple(self.blocks(tc, place)), 1, span, place))
                 if vertical is not None:
                     merged[column] = len(cells) - 1

@@ -1,0 +1,96 @@
+"""Makes of a Word file's tree the one that is shown: without what styles hide, paragraphs joined whose mark was deleted, cells
+and rows gone that tracked changes deleted; and reads what stands in the margins of its pages.
+
+What a run, a paragraph or a table says of itself is seen while it is read; this is what only the whole file can tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from parsers.formats.opc import Parts, attribute, child, local, on
+
+MOST_STYLES = 20_000
+MOST_MARGINS = 24
+"""Headers and footers that are read: six a section, and forms have a section or two."""
+
+
+def show(body: etree._Element, parts: Parts, main: str) -> None:
+    """Changes the tree below `body`."""
+    hidden = _hidden_styles(parts, main)
+    if hidden:
+        _hide(body, hidden)
+    for mark in list(body.iter("{*}pPr")):
+        _join(mark)
+    for gone in list(body.iter("{*}cellDel")):
+        cell = _above(gone, "tc")
+        if cell is not None:
+            _drop(cell)
+
+
+def margins(parts: Parts, main: str) -> Iterator[tuple[str, etree._Element]]:
+    """("header" or "footer", its root) for each of the document's, as its relations name them."""
+    found = [r for r in parts.relations(main) if r.kind in ("header", "footer") and not r.outside and r.target in parts.names]
+    for relation in sorted(found[:MOST_MARGINS], key=lambda r: r.kind, reverse=True):
+        yield relation.kind, parts.xml(relation.target)
+
+
+def _hidden_styles(parts: Parts, main: str) -> set[str]:
+    """Ids of the styles whose text is hidden, those based on such a style included."""
+    targets = [r.target for r in parts.relations(main) if r.kind == "styles" and not r.outside and r.target in parts.names]
+    if not targets:
+        return set()
+    own: dict[str, bool] = {}
+    bases: dict[str, str] = {}
+    for style in [e for e in parts.xml(targets[0]) if local(e) == "style"][:MOST_STYLES]:
+        key = attribute(style, "styleId") or ""
+        vanish = child(child(style, "rPr"), "vanish")
+        if vanish is not None:
+            own[key] = on(vanish)
+        bases[key] = attribute(child(style, "basedOn")) or ""
+    return {key for key in bases if _inherited(key, own, bases)} if any(own.values()) else set()
+
+
+def _inherited(key: str, own: dict[str, bool], bases: dict[str, str]) -> bool:
+    for _ in range(20):
+        if key in own or key not in bases:
+            return own.get(key, False)
+        key = bases[key]
+    return False
+
+
+def _hide(body: etree._Element, hidden: set[str]) -> None:
+    for run in list(body.iter("{*}r")):
+        properties = child(run, "rPr")
+        if child(properties, "vanish") is not None:
+            continue
+        paragraph = _above(run, "p")
+        styles = (attribute(child(properties, "rStyle")), attribute(child(child(paragraph, "pPr"), "pStyle")))
+        if any(style in hidden for style in styles if style):
+            _drop(run)
+
+
+def _join(properties: etree._Element) -> None:
+    """A paragraph whose mark was deleted goes on in the next one."""
+    marks = child(properties, "rPr")
+    paragraph = properties.getparent()
+    if paragraph is None or local(paragraph) != "p" or (child(marks, "del") is None and child(marks, "moveFrom") is None):
+        return
+    following = paragraph.getnext()
+    if following is not None and local(following) == "p":
+        at = 1 if child(following, "pPr") is not None else 0
+        for number, piece in enumerate([e for e in paragraph if e is not properties]):
+            following.insert(at + number, piece)
+        _drop(paragraph)
+
+
+def _above(element: etree._Element, name: str) -> etree._Element | None:
+    return next((a for a in element.iterancestors() if local(a) == name), None)
+
+
+def _drop(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
