@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.samples.make.packing import Members
+from tests.samples.make.packing import Members, archive
 from tests.tales import OWN, Tale, application, found, piece, roles, severity, zipped
 
 ONE = application("one").folder
@@ -268,3 +268,10 @@ def test_a_volume_in_another_mail_is_named(tale: Tale) -> None:
     (case,) = tale.run()
     assert "材料.zip.002" in str(case["findings"])
     assert found(case) == []
+
+
+def test_two_closed_archives_of_two_projects_are_two_cases(tale: Tale) -> None:
+    for key in ("one", "two"):
+        name = application(key).folder
+        tale.mail(name, [(f"{name}.zip", archive(word(key), password="1"))])
+    assert [case["form"] for case in tale.run()] == [None, None]

@@ -1,0 +1,88 @@
+"""How like two applications are, by the names and texts they were read with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz
+
+from intake.cases.model import PUBLIC_DOMAINS, Known, Traits, thread
+from parsers.model import Head, Package
+from parsers.names import alike, near
+from parsers.naming import pair
+
+SAME_NAME = 90  # ratio of 100: 有限公司 against 股份有限公司 is 92.9, so a name alone never merges
+SAME_TEXT = 85
+SIMILAR = 75.0
+"""From here on two names may be one: read off a scan, or changed by their writer."""
+DIFFERENT = 55.0
+
+
+def same_project(mine: Traits, theirs: Traits, one_thread: bool) -> bool:
+    """Same form and unit, and the project's name, or its leader and text. In a thread a text still blank does not contradict.
+    A unit's name that was written shorter before needs its leader to be the same."""
+    if mine.form != theirs.form:
+        return False
+    one_leader = bool(mine.leader) and mine.leader == theirs.leader
+    if fuzz.ratio(mine.unit, theirs.unit) < SAME_NAME and not (one_leader and near(mine.unit, theirs.unit)):
+        return False
+    if mine.project and theirs.project and alike(mine.project, theirs.project):
+        return True
+    if not one_leader or (mine.project and theirs.project and _another_number(mine.project, theirs.project)):
+        return False
+    if mine.body and theirs.body:
+        return fuzz.ratio(mine.body, theirs.body) >= SAME_TEXT
+    return one_thread
+
+
+def _another_number(one: str, other: str) -> bool:
+    """第二期 beside 第三期: names so alike that only their numbers tell them apart."""
+    return fuzz.ratio(one, other) >= SAME_NAME and not alike(one, other)
+
+
+def similar(mine: Traits, theirs: Traits) -> bool:
+    """Whether two projects of one unit bear names that a clerk should compare."""
+    if fuzz.ratio(mine.unit, theirs.unit) < SAME_NAME or not (mine.project and theirs.project):
+        return False
+    return fuzz.ratio(mine.project, theirs.project) >= SIMILAR
+
+
+def likeness(mine: Traits, theirs: Traits) -> tuple[int, int]:
+    """How many of unit, project and leader are alike, and how many quite different, as far as both are known."""
+    pairs = ((mine.unit, theirs.unit), (mine.project, theirs.project), (mine.leader, theirs.leader))
+    ratios = [fuzz.ratio(*pair) for pair in pairs if all(pair)]
+    return sum(ratio >= SIMILAR for ratio in ratios), sum(ratio < DIFFERENT for ratio in ratios)
+
+
+def names_another(package: Package, head: Head, known: Known) -> bool:
+    """Whether folder, subject or scan is named 单位+项目 with a unit or a project that is not this case's. Proofs are named
+    after partners, too. Of a case without a form only names are known."""
+    scans = (file.name for file in package.files if file.role in ("form_scan", "refused", "other"))
+    mine = _pairs((package.name, head.subject, *scans))
+    unit, project = known.traits.unit, known.traits.project
+    if unit:
+        return any(_others(pieces, unit, project) for pieces in mine)
+    theirs = _pairs((*known.subjects, *known.names))
+    return bool(mine and theirs) and not any(near("".join(one), "".join(other)) for one in mine for other in theirs)
+
+
+def _others(pieces: tuple[str, str], unit: str, project: str) -> bool:
+    rest = [piece for piece in pieces if not near(piece, unit)]
+    return len(rest) == 2 or (len(rest) == 1 and project != "" and not near(rest[0], project))
+
+
+def _pairs(names: Iterable[str]) -> list[tuple[str, str]]:
+    return [pieces for name in names if (pieces := pair(name.rpartition("/")[2]))]
+
+
+def close(head: Head, known: Known) -> bool:
+    """Is the writer someone this case knows: same address, same organisation's domain, or an answer in its thread?"""
+    domain = head.sender.rpartition("@")[2]
+    domains = {sender.rpartition("@")[2] for sender in known.senders}
+    private = bool(domain) and domain not in PUBLIC_DOMAINS and domain in domains
+    return (bool(head.sender) and (head.sender in known.senders or private)) or in_thread(head, known)
+
+
+def in_thread(head: Head, known: Known) -> bool:
+    """Does the mail answer one of the case's mails, or a letter of ours about it?"""
+    return not known.messages.isdisjoint(thread(head))

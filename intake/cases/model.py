@@ -1,0 +1,86 @@
+"""What packages and cases are compared by, and what comes of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+from parsers.model import Head, Package
+
+Relation = Literal["new", "revision", "supplement", "same"]
+
+PUBLIC_DOMAINS = frozenset((
+    "126.com", "163.com", "yeah.net", "188.com", "vip.126.com", "vip.163.com", "qq.com", "foxmail.com", "vip.qq.com", "sina.com",
+    "sina.cn", "sohu.com", "139.com", "189.cn", "wo.cn", "21cn.com", "tom.com", "aliyun.com", "gmail.com", "outlook.com",
+    "hotmail.com", "live.com", "msn.com", "yahoo.com", "icloud.com",
+))
+"""Mail providers for everybody: sharing such a domain says nothing about belonging together."""
+
+BODY_LENGTH = 1200
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What a package is compared by: names without blanks, brackets and case; `body` is the beginning of its long texts."""
+
+    form: str | None
+    unit: str
+    project: str
+    leader: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A case that could be meant: its newest traits, and every address, message, file and package it was made of. `subjects`
+    are its mails' subjects; `names`, of a case without a form, what its files and folders are called."""
+
+    case_id: int
+    case_no: str
+    traits: Traits
+    senders: frozenset[str] = frozenset()
+    messages: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()
+    fingerprints: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Where a package goes. `suspects` are case numbers it may double; `elsewhere`: the sender has other cases, so what is
+    missing here may lie there and is never told as missing."""
+
+    relation: Relation
+    case_id: int | None = None
+    suspects: tuple[str, ...] = ()
+    elsewhere: bool = False
+
+
+def plain(text: str | None) -> str:
+    """A name for comparison: NFKC, without blanks and punctuation, small letters."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text or "")).lower()
+
+
+def traits(package: Package) -> Traits:
+    """What this package is compared by. Fields the form does not have are ""."""
+    values = package.record.values if package.record else {}
+
+    def text(key: str) -> str:
+        return (values[key].text or "") if key in values else ""
+
+    body = "".join(text(key) for key in ("main_content", "expected_goals", "cooperation_basis", "overview"))
+    return Traits(package.form, plain(text("applicant_unit")), plain(text("project_name")), plain(text("project_leader")),
+                  plain(body)[:BODY_LENGTH])
+
+
+def thread(head: Head) -> tuple[str, ...]:
+    """Message-IDs this mail answers, nearest first, none twice."""
+    return tuple(dict.fromkeys(m for m in (head.in_reply_to, *reversed(head.references)) if m))
+
+
+def typed(package: Package) -> bool:
+    """Whether a form was read from what somebody typed: a scan's words may be misread, and a scan alone is no application."""
+    return any(file.record is not None and file.record.medium != "ocr" for file in package.files)
