@@ -212,6 +212,25 @@ class Record:
     medium: Medium = "word"
 
 
+StampKind = Literal["seal", "signature", "date"]
+StampState = Literal["seen", "not seen", "cannot tell"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What was looked for in a signed part of a scanned form (`area`: commitment, applicant_opinion, recommender_opinion) and
+    whether it was seen. `picture` is a small PNG of the place in base64, "" where there is none to show; `note` says why in
+    Chinese; `text` is what could be read on a seal or of a date, a hint only."""
+
+    area: str
+    kind: StampKind
+    state: StampState
+    place: Place = Place()
+    note: str = ""
+    text: str = ""
+    picture: str = ""
+
+
 # --- packages -------------------------------------------------------------------------------------------------------
 
 
@@ -234,6 +253,8 @@ class PackageFile:
     text_start: str = ""
     saved: str = ""
     """When the document says it was last saved, ISO 8601 in UTC; "" where it does not."""
+    stamps: tuple[Stamp, ...] = ()
+    """Of a scanned form: seals, signatures and dates looked for on its pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,90 @@
+"""Lines of print on the pages of a scanned form → the parts that are signed and stamped: on which pages they stand, and how far
+down they reach. A part begins with its printed label and ends with the next; a page's end does not end it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from config.model import Form
+from parsers.labels import squeeze
+
+Box = tuple[int, int, int, int]
+"""Left, top, right, bottom in thousandths of the page's width."""
+
+_ALIKE = 80
+_MARGIN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of print: its page, where it stands, what it says."""
+
+    page: int
+    box: Box
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of the form that is signed and stamped: its key, where it stands (one box a page), its lines, and the line that
+    follows it."""
+
+    key: str
+    parts: tuple[tuple[int, Box], ...]
+    lines: tuple[Line, ...] = ()
+    after: tuple[Line, ...] = ()
+
+
+def areas(lines: Sequence[Line], form: Form, heights: dict[int, int]) -> tuple[Area, ...]:
+    """The signed parts of the form found among its printed lines, in the form's order. `heights` are those of the pages, in
+    thousandths of their widths. The part for the office is left out: nobody signs it yet."""
+    ordered = sorted(lines, key=lambda line: (line.page, line.box[1], line.box[0]))
+    starts = _starts(ordered, form)
+    bounds = sorted({*starts.values(), *_landmarks(ordered, form)})
+    found = []
+    for key, start in starts.items():
+        end = next((bound for bound in bounds if bound > start), len(ordered))
+        if key != "office_opinion":
+            parts = _parts(ordered, start, end, heights)
+            found.append(Area(key, parts, tuple(ordered[start:end]), tuple(ordered[end : end + 1])))
+    return tuple(found)
+
+
+def _starts(lines: Sequence[Line], form: Form) -> dict[str, int]:
+    """Where each part's label stands. They are looked for from the end: what is signed comes last."""
+    starts: dict[str, int] = {}
+    before = len(lines)
+    for slot in reversed([slot for slot in form.slots if slot.area]):
+        words = [squeeze(word) for word in (slot.label, *slot.aliases)]
+        at = next((n for n in range(before - 1, -1, -1) if _begins(lines[n].text, words)), None)
+        if at is not None:
+            starts[slot.area] = before = at
+    return dict(sorted(starts.items(), key=lambda entry: entry[1]))
+
+
+def _landmarks(lines: Sequence[Line], form: Form) -> list[int]:
+    words = [squeeze(section) for section in form.sections]
+    return [n for n, line in enumerate(lines) if len(squeeze(line.text)) < 16 and _begins(line.text, words)]
+
+
+def _begins(text: str, words: Sequence[str]) -> bool:
+    said = squeeze(text)
+    bare = re.sub(r"^[一二三四五六七八九十]{1,2}[、.,，]?", "", said)
+    return any(len(s) >= len(w) and fuzz.ratio(s[: len(w)], w) >= _ALIKE for w in words for s in (said, bare))
+
+
+def _parts(lines: Sequence[Line], start: int, end: int, heights: dict[int, int]) -> tuple[tuple[int, Box], ...]:
+    first = lines[start]
+    after = lines[end] if end < len(lines) else None
+    last = after.page if after is not None else max(heights)
+    parts = []
+    for page in range(first.page, last + 1):
+        top = first.box[1] - _MARGIN if page == first.page else 0
+        bottom = after.box[1] - _MARGIN if after is not None and page == after.page else heights.get(page, 0)
+        if bottom - top > 2 * _MARGIN:
+            parts.append((page, (0, max(0, top), 1000, bottom)))
+    return tuple(parts)

@@ -1,0 +1,97 @@
+"""Red of a sheet → where a seal may be: middles with a ring of red round them, and connected red of a seal's size."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from functools import lru_cache
+
+import cv2
+import numpy as np
+
+from parsers.stamps.colour import SCALE, Mask
+from parsers.stamps.shape import LARGEST, SMALLEST, Floats, Seal
+
+MOST = 12
+_COARSE = 2.0
+"""Pixels a millimetre when circles are looked for."""
+
+
+def candidates(red: Mask) -> Iterator[Seal]:
+    """Where to look closer, in no order; `score` means nothing yet."""
+    yield from _circles(red)
+    yield from _blobs(red)
+
+
+def _circles(red: Mask) -> list[Seal]:
+    """Middles and radii round which there is a ring of red and none outside it."""
+    ratio = _COARSE / SCALE
+    size = (max(1, round(red.shape[1] * ratio)), max(1, round(red.shape[0] * ratio)))
+    coarse: Floats = (cv2.resize(red.astype(np.float32), size, interpolation=cv2.INTER_AREA) > 0.15).astype(np.float32)
+    margin = round(12 * _COARSE)
+    coarse = cv2.copyMakeBorder(coarse, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=0)
+    best, radii = np.zeros_like(coarse), np.zeros_like(coarse)
+    for radius in np.arange(SMALLEST / 2, LARGEST / 2, 0.6):
+        ring = cv2.filter2D(coarse, -1, _annulus(float(radius)), borderType=cv2.BORDER_CONSTANT)
+        score = ring / _on_sheet(size, margin, float(radius))
+        better = score > best
+        best[better], radii[better] = score[better], radius
+    return list(_peaks(best, radii, margin))
+
+
+def _on_sheet(size: tuple[int, int], margin: int, radius: float) -> Floats:
+    """Of a circle round each point, the share that lies on the sheet (at least a third is said): a seal may be cut."""
+    step = 6  # pixels: a coarse answer will do
+    there = np.zeros(((size[1] + 2 * margin) // step + 1, (size[0] + 2 * margin) // step + 1), np.float32)
+    there[margin // step : (margin + size[1]) // step + 1, margin // step : (margin + size[0]) // step + 1] = 1
+    half = math.ceil(radius * _COARSE / step)
+    grid = np.hypot(*np.mgrid[-half : half + 1, -half : half + 1])
+    ring = (np.abs(grid - radius * _COARSE / step) <= 0.7).astype(np.float32)
+    share = cv2.filter2D(there, -1, ring / ring.sum(), borderType=cv2.BORDER_CONSTANT)
+    whole: Floats = np.maximum(cv2.resize(share, (size[0] + 2 * margin, size[1] + 2 * margin)), 0.35)
+    return whole
+
+
+def _peaks(best: Floats, radii: Floats, margin: int) -> Iterator[Seal]:
+    best = best.copy()
+    for _ in range(MOST):
+        _, score, _, (x, y) = cv2.minMaxLoc(best)
+        if score < 0.25:
+            return
+        radius = float(radii[y, x])
+        middle = ((x - margin + 0.5) * SCALE / _COARSE, (y - margin + 0.5) * SCALE / _COARSE)
+        yield Seal("round", *middle, radius * SCALE, radius * SCALE, 0.0, float(score), 0.0)
+        cv2.circle(best, (x, y), round(3.5 * _COARSE), 0.0, -1)
+
+
+@lru_cache(maxsize=256)
+def _annulus(radius: float) -> Floats:
+    """Weights of a ring 1.5 mm thick, which sum to one, less those of a wider one: white is wanted round it."""
+    half = math.ceil((radius + 3.2) * _COARSE)
+    grid = np.hypot(*np.mgrid[-half : half + 1, -half : half + 1]) / _COARSE
+    ring = (np.abs(grid - radius) <= 0.75).astype(np.float32)
+    outside = (np.abs(grid - radius - 2.2) <= 0.75).astype(np.float32)
+    weights: Floats = ring / ring.sum() - 0.7 * outside / outside.sum()
+    return weights
+
+
+def _blobs(red: Mask) -> Iterator[Seal]:
+    """Connected red of a seal's size, as the oval and as the square it fills."""
+    closed = cv2.morphologyEx(red, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
+    order = sorted(range(1, count), key=lambda n: -int(stats[n, cv2.CC_STAT_AREA]))[: 2 * MOST]
+    for number in order:
+        wide, high = stats[number, cv2.CC_STAT_WIDTH] / SCALE, stats[number, cv2.CC_STAT_HEIGHT] / SCALE
+        if not (min(wide, high) >= 0.6 * SMALLEST and SMALLEST <= max(wide, high) <= 1.4 * LARGEST):
+            continue
+        left, top = int(stats[number, cv2.CC_STAT_LEFT]), int(stats[number, cv2.CC_STAT_TOP])
+        part = labels[top : top + round(high * SCALE), left : left + round(wide * SCALE)] == number
+        ys, xs = np.nonzero(part)
+        hull = cv2.convexHull(np.column_stack([xs + left, ys + top]).astype(np.float32))
+        if len(hull) < 5:
+            continue
+        (x, y), (one, other), turn = cv2.minAreaRect(hull)
+        yield Seal("square", x, y, one / 2, other / 2, turn, 0.0, 0.0)
+        (x, y), (one, other), turn = cv2.fitEllipseDirect(hull)
+        if math.isfinite(x + y + one + other) and min(one, other) > 0:
+            yield Seal("oval", x, y, one / 2, other / 2, turn, 0.0, 0.0)

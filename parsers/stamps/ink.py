@@ -1,0 +1,175 @@
+"""A sheet and the line that asks for a signature → is there ink beside it that is not print? Print stands within its line, is as
+high as the label's and black; a pen goes beyond the line, or is blue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import cv2
+import numpy as np
+
+from parsers.stamps.colour import PAGE_MM, SCALE, Mask, Sheet
+
+State = Literal["seen", "not seen", "cannot tell"]
+Box = tuple[int, int, int, int]
+
+SIGN = re.compile(r"签\s*[字名章]\s*[)）]?\s*[:：;；]?")
+DATE = re.compile(r"((?:19|20)\s*[0-9OoIl]{2})\s*年\s*([0-9OoIl]{1,2})\s*月\s*([0-9OoIl]{1,2})\s*日?")
+_DATE_WORDS = re.compile(r"[0-9OoIl\s]{0,6}年")
+
+_INK_HEIGHT = 0.9
+"""Height of a character's ink in shares of its width with the space beside it."""
+_KEYWORDS = re.compile(r"[(（]?(?:单位)?(?:盖章|公章)[)）]?|意见\s*[:：]?")
+_SQUARE = SCALE * SCALE
+_OVER = 2.0
+"""Heights of print by which a pen may begin above the label's last characters."""
+_ZONE_MM = 95.0
+_BEYOND_MM2 = 1.6
+"""Square millimetres of ink above and below the line from which it is a pen's."""
+_BLUE_MM2 = 0.8
+_PRINT_MM2 = 0.8
+"""Square millimetres of ink within the line below which nothing is written there."""
+_DARK, _DARKEST = 140, 75
+"""Gray below which something is ink; on a page without colour a gray seal must not be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A printed line: its box in pixels of the sheet, and what was read."""
+
+    box: Box
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What was found: the state, the zone looked at (left, top, right, bottom in pixels of the sheet), and why in Chinese."""
+
+    state: State
+    zone: Box
+    note: str = ""
+
+
+def signature(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> Spot:
+    """The ink beside the words that ask for a signature, which are in `line`. `others` are the lines round it that are print for
+    certain."""
+    top, bottom = _band(sheet, line, others)
+    tall = bottom - top
+    begins, ends = _blank(line, tall)
+    left = max(0, begins - round(_OVER * tall))
+    zone = (left, max(0, round(top - 1.6 * tall)), min(sheet.red.shape[1], round(begins + _ZONE_MM * SCALE)),
+            min(sheet.red.shape[0], round(bottom + 0.8 * tall)))  # fmt: skip
+    if zone[2] - begins < 2 * tall or zone[3] <= zone[1]:
+        return Spot("cannot tell", zone, "签字处不在页面内")
+    dark, blue = _inks(sheet, zone)
+    for other in others:
+        for mask in (dark, blue):
+            _wipe(mask, zone, other, tall)
+    upper, lower = max(0, round(top - 0.14 * tall) - zone[1]), round(bottom + 0.16 * tall) - zone[1]
+    within = dark[upper:lower, begins - left : max(ends, begins + 2 * tall) - left].sum() / _SQUARE
+    beyond = _large(dark, tall)
+    beyond[upper:lower] = 0
+    if sheet.coloured and blue.sum() / _SQUARE > _BLUE_MM2:
+        return Spot("seen", zone)
+    if not sheet.coloured and not _grays(sheet):
+        return Spot("cannot tell", zone, "黑白扫描，无法区分签字与印刷") if within > _PRINT_MM2 else Spot("not seen", zone)
+    if beyond.sum() / _SQUARE > _BEYOND_MM2:
+        return Spot("seen", zone)
+    return Spot("cannot tell", zone, "签字处似为打印的姓名") if within > _PRINT_MM2 else Spot("not seen", zone)
+
+
+def _wipe(mask: Mask, zone: Box, other: Printed, tall: int) -> None:
+    """Takes a printed line out of a mask: no further than its characters reach, for a pen may have been read as more of them."""
+    left, up, right, down = other.box
+    ends = [match.end() for match in _KEYWORDS.finditer(other.text)]
+    if ends:
+        right = min(right, left + round(_width(other.text[: ends[-1] + 1]) * tall / _INK_HEIGHT))
+    mask[max(0, up - zone[1]) : max(0, down - zone[1]), max(0, left - zone[0]) : max(0, right - zone[0])] = 0
+
+
+def _width(text: str) -> float:
+    """How wide a text is in characters; a Latin one is about half as wide."""
+    return sum(1.0 if ord(char) > 0x2E7F else 0.55 for char in text)
+
+
+def _blank(line: Printed, tall: int) -> tuple[int, int]:
+    """Where the blank for the signature begins and where the date begins: by the share of characters before them, and the
+    first no further than so many characters of the print's height reach, for a signature may have been read as some."""
+    left, _, right, _ = line.box
+    share = (right - left) / (_width(line.text) or 1.0)
+    match = SIGN.search(line.text)
+    before = _width(line.text[: match.end() if match else None])
+    date = _DATE_WORDS.search(line.text, match.end() if match else 0)
+    begins = left + min(before * share, before * tall / _INK_HEIGHT)
+    ends = left + _width(line.text[: date.start()]) * share if date else begins + 40 * SCALE
+    return round(begins), round(max(ends, begins))
+
+
+def _band(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> tuple[int, int]:
+    """The upper and lower edge of the label's own print, measured on its first characters: the line's box is as high as the
+    pen that was taken for a part of it."""
+    heights = sorted(0.8 * (box[3] - box[1]) for box in (line.box, *(other.box for other in others)))
+    usual = max(2 * SCALE, heights[len(heights) // 2] if len(heights) > 2 else heights[0])
+    left, top, right, bottom = (max(0, v) for v in line.box)
+    rows = sheet.dark[top:bottom, left : min(right, left + round(3.5 * usual))].sum(axis=1) > 0
+    runs = [run for run in _runs(rows, round(0.4 * SCALE)) if run[1] - run[0] >= 0.6 * usual]
+    if not runs:
+        middle = (top + bottom) / 2
+        return round(middle - usual / 2), round(middle + usual / 2)
+    first, last = min(runs, key=lambda run: abs(run[1] - run[0] - usual))
+    if last - first > 1.35 * usual:
+        first = last - round(1.1 * usual)
+    return top + first, top + last
+
+
+def _runs(rows: Mask, gap: int) -> list[tuple[int, int]]:
+    """Runs of inked rows, gaps up to so many bridged."""
+    runs: list[tuple[int, int]] = []
+    for at in np.flatnonzero(rows):
+        if runs and at - runs[-1][1] <= gap:
+            runs[-1] = (runs[-1][0], int(at) + 1)
+        else:
+            runs.append((int(at), int(at) + 1))
+    return runs
+
+
+def _inks(sheet: Sheet, zone: Box) -> tuple[Mask, Mask]:
+    """What is dark and not red, table rules left out, and what is blue."""
+    part = sheet.pixels[zone[1] : zone[3], zone[0] : zone[2]].astype(np.int16)
+    gray = (part[:, :, 0] * 3 + part[:, :, 1] * 6 + part[:, :, 2]) // 10
+    reddish = part[:, :, 0] - np.maximum(part[:, :, 1], part[:, :, 2]) > 25
+    dark: Mask = ((gray < (_DARK if sheet.coloured else _DARKEST)) & ~reddish).astype(np.uint8)
+    blue: Mask = ((part[:, :, 2] - part[:, :, 0] > 30) & (gray < 190)).astype(np.uint8)
+    for kernel in (np.ones((1, round(14 * SCALE)), np.uint8), np.ones((round(9 * SCALE), 1), np.uint8)):
+        rules = cv2.dilate(cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel), np.ones((3, 3), np.uint8))
+        dark = cv2.subtract(dark, rules)
+    return dark, blue
+
+
+def _large(dark: Mask, tall: int) -> Mask:
+    """Pieces of ink as large as a stroke; specks and what is cut off by the zone's upper and lower edge are left out."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
+    kept = (size > 0.35 * tall).astype(np.uint8)
+    ends = stats[:, cv2.CC_STAT_TOP] + stats[:, cv2.CC_STAT_HEIGHT]
+    kept[(stats[:, cv2.CC_STAT_TOP] == 0) & (ends < 0.8 * tall)] = 0
+    kept[(ends == dark.shape[0]) & (stats[:, cv2.CC_STAT_TOP] > dark.shape[0] - 0.7 * tall)] = 0
+    kept[0] = 0
+    large: Mask = kept[labels]
+    return large
+
+
+def _grays(sheet: Sheet) -> bool:
+    """Whether the page has grays broader than an edge, as of a seal: in black and white its ring looks like a pen's stroke."""
+    gray = sheet.pixels[:, :, 1]
+    broad = cv2.erode(((gray > _DARKEST) & (gray < 190)).astype(np.uint8), np.ones((3, 3), np.uint8))
+    return float(broad.sum()) / _SQUARE > 2.0
+
+
+def box_on(box: Box, top: int) -> Box:
+    """A box in thousandths of the page's width as pixels of a sheet whose upper edge lies `top` thousandths down the page."""
+    unit = PAGE_MM * SCALE / 1000
+    return round(box[0] * unit), round((box[1] - top) * unit), round(box[2] * unit), round((box[3] - top) * unit)

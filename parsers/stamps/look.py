@@ -1,0 +1,176 @@
+"""Pages and signed parts → what is stamped and signed in each. Every page is drawn once, and only the strip of it that matters
+is looked at."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import cv2
+
+from parsers.model import Place, Stamp
+from parsers.stamps.areas import Area, Box, Line
+from parsers.stamps.colour import PAGE_MM, SCALE, Pixels, Sheet, sheet
+from parsers.stamps.ink import DATE, SIGN, Printed, Spot, box_on, signature
+from parsers.stamps.reading import words_on
+from parsers.stamps.seals import find
+from parsers.stamps.shape import Seal
+
+ReadLine = Callable[[Pixels], str]
+"""One line of print on a picture → its words: the recognition engine, handed in."""
+
+THUMBNAIL = 320
+"""Pixels of a thumbnail's longer side."""
+_UNIT = PAGE_MM * SCALE / 1000
+_STRIP_MM = 30
+_NAME_SEAL = 28.0
+"""Millimetres: a square seal smaller than this is a person's."""
+_HALF_IN = 0.35
+"""Share of a seal that may lie in a part without belonging to it."""
+_PRINTED = ("盖章", "公章", "签字", "意见", "承诺", "审定", "审查")
+
+
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """The strip of a page that is looked at, and its seals. `top` is where it begins, in thousandths of the page's width."""
+
+    page: int
+    top: int
+    sheet: Sheet
+    seals: tuple[Seal, ...]
+    picture: Pixels
+
+    def box(self, seal: Seal) -> Box:
+        left, up, right, down = seal.box
+        return round(left / _UNIT), round(up / _UNIT) + self.top, round(right / _UNIT), round(down / _UNIT) + self.top
+
+
+def look(draw: Callable[[int], Pixels], areas: Sequence[Area], read_line: ReadLine | None = None) -> tuple[Stamp, ...]:
+    """Seal, signature and date of each part. `draw` gives a page (from 1) upright and straightened, RGB; `read_line` reads the
+    words along a seal's ring where it is given."""
+    strips = {page: _strip(page, draw(page), areas) for page in sorted({page for area in areas for page, _ in area.parts})}
+    owned = _owned(strips, areas)
+    return tuple(stamp for area in areas for stamp in (_seal(area, owned, strips, read_line), *_inked(area, strips)))
+
+
+def _strip(page: int, picture: Pixels, areas: Sequence[Area]) -> _Strip:
+    width = picture.shape[1]
+    boxes = [box for area in areas for number, box in area.parts if number == page]
+    margin = round(_STRIP_MM / PAGE_MM * 1000)
+    top = max(0, min(box[1] for box in boxes) - margin)
+    bottom = max(box[3] for box in boxes) + margin
+    part = picture[round(top * width / 1000) : round(bottom * width / 1000)]
+    seen = sheet(part, width)
+    return _Strip(page, top, seen, tuple(find(seen)), part)
+
+
+# --- seals ----------------------------------------------------------------------------------------------------------
+
+_Owned = dict[str, list[tuple[_Strip, Seal]]]
+
+
+def _owned(strips: dict[int, _Strip], areas: Sequence[Area]) -> _Owned:
+    """Each seal to the part in which its middle lies. A part without one takes a neighbour's second if that reaches into it."""
+    owned: _Owned = {area.key: [] for area in areas}
+    for strip in strips.values():
+        for seal in strip.seals:
+            middle = seal.y / _UNIT + strip.top
+            home = next((a for a in areas for page, box in a.parts if page == strip.page and box[1] <= middle < box[3]), None)
+            if home is not None:
+                owned[home.key].append((strip, seal))
+    for area in areas:
+        if not owned[area.key]:
+            spare = [(key, one) for key, many in owned.items() if len(many) > 1 for one in many if _reach(area, *one) > 0.2]
+            if spare:
+                key, one = max(spare, key=lambda entry: _reach(area, *entry[1]))
+                owned[key].remove(one)
+                owned[area.key].append(one)
+    return owned
+
+
+def _reach(area: Area, strip: _Strip, seal: Seal) -> float:
+    """The share of a seal's height that lies in a part."""
+    _, up, _, down = strip.box(seal)
+    inside = (min(down, box[3]) - max(up, box[1]) for page, box in area.parts if page == strip.page)
+    return max(0.0, *(share / max(1, down - up) for share in inside), 0.0)
+
+
+def _seal(area: Area, owned: _Owned, strips: dict[int, _Strip], read_line: ReadLine | None) -> Stamp:
+    mine = sorted(owned[area.key], key=lambda one: (_personal(one[1]), -one[1].score))
+    if mine:
+        strip, seal = mine[0]
+        place = Place(page=strip.page, box=strip.box(seal))
+        text = words_on(strip.sheet, strip.picture, seal, read_line) if read_line is not None else ""
+        note = "仅见方形印章，可能为人名章" if _personal(seal) else ""
+        return Stamp(area.key, "seal", "cannot tell" if note else "seen", place, note, text, _thumbnail(strip, place.box))
+    where = Place(page=area.parts[0][0], box=area.parts[0][1]) if area.parts else Place()
+    if any(not strips[page].sheet.coloured for page, _ in area.parts):
+        return Stamp(area.key, "seal", "cannot tell", where, "扫描件该页为灰度或黑白，无法辨认红色印章")
+    near = [(strip, seal) for many in owned.values() for strip, seal in many if _reach(area, strip, seal) >= _HALF_IN]
+    if near or not area.parts:
+        return Stamp(area.key, "seal", "cannot tell", where, "印章位于两栏之间" if near else "未找到该栏")
+    return Stamp(area.key, "seal", "not seen", where)
+
+
+def _personal(seal: Seal) -> bool:
+    return seal.shape == "square" and 2 * max(seal.a, seal.b) / SCALE < _NAME_SEAL
+
+
+# --- ink ------------------------------------------------------------------------------------------------------------
+
+
+def _inked(area: Area, strips: dict[int, _Strip]) -> Iterator[Stamp]:
+    line = next((line for line in reversed(area.lines) if SIGN.search(line.text)), None)
+    if line is None or line.page not in strips:
+        where = Place(page=area.parts[0][0], box=area.parts[0][1]) if area.parts else Place()
+        yield Stamp(area.key, "signature", "cannot tell", where, "未找到签字处")
+        return
+    strip = strips[line.page]
+    others = [_printed(other, strip) for other in (*area.lines, *area.after) if _is_print(other, line)]
+    spot = signature(strip.sheet, _printed(line, strip), others)
+    place = Place(page=line.page, box=_back(spot, strip))
+    named = [seal for seal in strip.seals if _personal(seal) and _meets(seal.box, spot.zone)]
+    if named and spot.state != "seen":
+        spot = Spot("cannot tell", spot.zone, "签字处为印章")
+    yield Stamp(area.key, "signature", spot.state, place, spot.note, "", _thumbnail(strip, place.box))
+    date = next((match for other in reversed(area.lines) if (match := DATE.search(other.text))), None)
+    said = "".join(f"{part}{unit}" for part, unit in zip(date.groups(), "年月日", strict=True)) if date else ""
+    yield Stamp(area.key, "date", "seen" if date else "cannot tell", place, "", "".join(said.split()))
+
+
+def _printed(line: Line, strip: _Strip) -> Printed:
+    return Printed(box_on(line.box, strip.top), line.text)
+
+
+def _is_print(other: Line, line: Line) -> bool:
+    """Lines on the page that are print for certain: a signature that was read as a line of its own is not."""
+    if other is line or other.page != line.page:
+        return False
+    return len(other.text) > 8 or any(word in other.text for word in _PRINTED)
+
+
+def _back(spot: Spot, strip: _Strip) -> Box:
+    left, up, right, down = (round(v / _UNIT) for v in spot.zone)
+    return left, up + strip.top, right, down + strip.top
+
+
+def _meets(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _thumbnail(strip: _Strip, box: Box | None) -> str:
+    """A small picture of a place with its surroundings, as PNG in base64. Fewer tones, for it is kept many times."""
+    if box is None:
+        return ""
+    unit, margin = strip.picture.shape[1] / 1000, 20
+    left, right = (round(v * unit) for v in (max(0, box[0] - margin), box[2] + margin))
+    up, down = (round(max(0, v - strip.top) * unit) for v in (box[1] - margin, box[3] + margin))
+    part = strip.picture[up:down, left:right]
+    if min(part.shape[:2], default=0) < 4:
+        return ""
+    share = min(1.0, THUMBNAIL / max(part.shape[:2]))
+    small: Pixels = cv2.resize(part, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+    fewer: Pixels = small & 0xF0
+    done, data = cv2.imencode(".png", cv2.cvtColor(fewer, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_PNG_COMPRESSION, 9])
+    return base64.b64encode(data.tobytes()).decode() if done else ""

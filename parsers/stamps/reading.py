@@ -1,0 +1,62 @@
+"""The words on a seal: its ring unrolled into a line and read by the engine that is handed in. A hint, and often a poor one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+
+from parsers.stamps.colour import Pixels, Sheet
+from parsers.stamps.shape import Seal
+
+_INNER, _OUTER = 0.56, 0.95
+"""Where the name stands between middle and frame."""
+_HIGH = 48
+
+
+def unrolled(sheet: Sheet, picture: Pixels, seal: Seal) -> Pixels:
+    """The band of a round or oval seal along which its name is written, as a level line of black on white: cut open at the
+    bottom, read clockwise."""
+    ratio = picture.shape[1] / sheet.red.shape[1]
+    round_seal = _levelled(picture, seal, ratio)
+    half = round_seal.shape[0] / 2
+    angles = round(2 * math.pi * half * 0.75)
+    polar = cv2.warpPolar(round_seal, (round(half), angles), (half, half), half, cv2.INTER_CUBIC | cv2.WARP_POLAR_LINEAR)
+    rolled = np.roll(polar, -angles // 4, axis=0)
+    band = rolled[:, round(_INNER * half) : round(_OUTER * half)]
+    line = cv2.rotate(band, cv2.ROTATE_90_COUNTERCLOCKWISE)[:, ::-1]
+    return _black(np.ascontiguousarray(line))
+
+
+def words_on(sheet: Sheet, picture: Pixels, seal: Seal, read_line: Callable[[Pixels], str]) -> str:
+    """What can be read along the ring; of a square seal nothing is tried."""
+    if seal.shape == "square":
+        return ""
+    said = read_line(unrolled(sheet, picture, seal))
+    return "".join(char for char in said if char.isalnum())[:60]
+
+
+def _levelled(picture: Pixels, seal: Seal, ratio: float) -> Pixels:
+    """The seal as a circle: ovals and those seen at a slant are stretched back, but not turned."""
+    radius = max(seal.a, seal.b) * ratio
+    turn = math.radians(seal.turn)
+    spin = np.array([[math.cos(turn), -math.sin(turn)], [math.sin(turn), math.cos(turn)]])
+    form = spin @ np.diag([seal.a * ratio / radius, seal.b * ratio / radius]) @ spin.T
+    middle = np.array([seal.x, seal.y]) * ratio
+    matrix = np.hstack([form, (middle - form @ np.array([radius, radius]))[:, None]])
+    size = (round(2 * radius), round(2 * radius))
+    flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+    level: Pixels = cv2.warpAffine(picture, matrix, size, flags=flags, borderValue=(255, 255, 255))
+    return level
+
+
+def _black(line: Pixels) -> Pixels:
+    """Red strokes as black ones: the green channel, for in it red is dark, stretched, at the height that engines like."""
+    green = line[:, :, 1]
+    share = _HIGH / green.shape[0]
+    tall = cv2.resize(green, None, fx=share, fy=share, interpolation=cv2.INTER_CUBIC)
+    even = cv2.normalize(tall, np.zeros_like(tall), 0, 255, cv2.NORM_MINMAX)
+    black: Pixels = cv2.cvtColor(even, cv2.COLOR_GRAY2RGB)
+    return black

@@ -1,0 +1,86 @@
+"""A sheet → the seals on it, by colour and shape. Red print, red pictures, pen and highlighter have no such frame."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from parsers.stamps.candidates import MOST, candidates
+from parsers.stamps.colour import SCALE, Mask, Sheet
+from parsers.stamps.frame import drawn, frame, is_seal
+from parsers.stamps.shape import Seal
+
+_LEAST_RED = 60
+_HOPE = 0.4
+"""A candidate with less of a frame is forgotten before seals that lie over it are known."""
+
+
+def find(sheet: Sheet) -> list[Seal]:
+    """The seals of a sheet, the surest first: of plain red, or if there is none, of faint."""
+    return _found(sheet, sheet.red) or _found(sheet, sheet.faint)
+
+
+def _found(sheet: Sheet, colour: Mask) -> list[Seal]:
+    """One seal after the other, the surest first: what lies under those found says nothing about the next."""
+    if int(colour.sum()) < _LEAST_RED:
+        return []
+    red = _without_specks(_without_rules(colour))
+    dark = cv2.dilate(sheet.dark, np.ones((3, 3), np.uint8))
+    other = np.zeros_like(red)
+    hopes = [seal for start in candidates(red) if (seal := _best(red, dark, other, start)).score >= _HOPE]
+    kept: list[Seal] = []
+    while hopes and len(kept) < MOST:
+        surest = max((seal for seal in hopes if is_seal(red, seal)), key=_rank, default=None)
+        if surest is None:
+            break
+        kept.append(surest)
+        surest.fill(other, 1.5 * SCALE)
+        left = [seal for seal in hopes if seal is not surest and not _same(seal, surest)]
+        bare = red & (1 - other)
+        hopes = [_best(red, dark, other, seal, bare) if _near(seal, surest) else seal for seal in left]
+        hopes = [seal for seal in hopes if all(not _same(seal, there) for there in kept)]
+    return kept
+
+
+def _best(red: Mask, dark: Mask, other: Mask, start: Seal, bare: Mask | None = None) -> Seal:
+    """The candidate where most of a frame is seen, its edge looked for in `bare`."""
+    tries = drawn(red if bare is None else bare, start)
+    measured = (replace(seal, score=frame(red, dark, other, seal)) for seal in tries)
+    return max(measured, key=_rank, default=replace(start, score=0.0))
+
+
+def _rank(seal: Seal) -> float:
+    return seal.score * (0.9 if seal.shape == "square" else 0.95 if seal.shape == "oval" else 1.0)
+
+
+def _without_rules(red: Mask) -> Mask:
+    """Without straight rules longer than any seal's side: red table lines and the lines of a letterhead."""
+    long = round(45 * SCALE)
+    across: Mask = cv2.morphologyEx(red, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
+    down: Mask = cv2.morphologyEx(red, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
+    both: Mask = cv2.bitwise_or(across, down)
+    rules: Mask = cv2.dilate(both, np.ones((3, 3), np.uint8))
+    bare: Mask = red & (1 - rules)
+    return bare
+
+
+def _without_specks(red: Mask) -> Mask:
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(red, connectivity=8)
+    kept = (stats[:, cv2.CC_STAT_AREA] >= 7).astype(np.uint8)
+    kept[0] = 0
+    bare: Mask = kept[labels]
+    return bare
+
+
+def _same(one: Seal, other: Seal) -> bool:
+    """Two candidates for one seal: middles close for their size, or one all but within the other."""
+    far = math.hypot(one.x - other.x, one.y - other.y)
+    small, large = sorted((max(one.a, one.b), max(other.a, other.b)))
+    return far < 0.35 * small or far + 0.7 * small < large
+
+
+def _near(one: Seal, other: Seal) -> bool:
+    return math.hypot(one.x - other.x, one.y - other.y) < max(one.a, one.b) + max(other.a, other.b) + 4 * SCALE

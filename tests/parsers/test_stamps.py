@@ -1,0 +1,225 @@
+"""Seals and signatures on scanned paper: what is seen, what is not, and what cannot be told."""
+
+from __future__ import annotations
+
+import base64
+from random import Random
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+from pydantic import TypeAdapter
+
+from parsers.model import Stamp
+from parsers.stamps import Area, Line, areas, look
+from parsers.stamps.colour import sheet
+from parsers.stamps.look import THUMBNAIL
+from parsers.stamps.seals import find
+from tests.parsers.rules.builders import guide
+from tests.parsers.seals import FINE, crops, font, overlay, ring, square
+
+SEED = 2024
+DPM = 6
+"""Pixels a millimetre of the pages drawn here."""
+PRINT = (
+    ("三、申报单位承诺", 90), ("我单位保证申报材料真实、合法。", 97), ("（单位盖章）", 116), ("法定代表人签字：", 124),
+    ("四、审查意见", 132), ("申报单位意见：", 139), ("同意申报。", 146), ("（单位盖章）", 168), ("负责人签字：", 176),
+    ("推荐单位意见：", 184), ("同意推荐。", 191), ("（单位盖章）", 213), ("负责人签字：", 221), ("省科协审定意见：", 229),
+)  # fmt: skip
+SIGN_HERE = (58.0, 124.0)
+"""Millimetres, right of 法定代表人签字."""
+
+
+class Paper:
+    """A page of the signed parts, to be stamped and signed by a test."""
+
+    def __init__(self) -> None:
+        self.picture = Image.new("RGB", (210 * DPM, 297 * DPM), "white")
+        self.draw = ImageDraw.Draw(self.picture)
+        self.lines: list[Line] = []
+        for words, y in PRINT:
+            box = self.write(words, 24, y)
+            self.lines.append(Line(1, box, words))
+        for y in (89, 131, 138, 183, 228, 245):
+            self.draw.line((20 * DPM, y * DPM, 190 * DPM, y * DPM), fill=(40, 40, 40), width=2)
+
+    def write(self, words: str, x: float, y: float, ink: str = "black", high: float = 4.2) -> tuple[int, int, int, int]:
+        """Prints words; gives their box in thousandths of the page's width."""
+        place = (x * DPM, y * DPM)
+        self.draw.text(place, words, font=font(round(high * DPM)), fill=ink)
+        left, top, right, bottom = self.draw.textbbox(place, words, font=font(round(high * DPM)))
+        return tuple(round(v * 1000 / self.picture.width) for v in (left, top - 2, right, bottom + 2))  # type: ignore[return-value]
+
+    def press(self, seal: Image.Image, x: float, y: float) -> None:
+        """Presses a seal with its middle at these millimetres."""
+        small = seal.resize((seal.width * DPM // FINE, seal.height * DPM // FINE), Image.Resampling.LANCZOS)
+        overlay(self.picture, small, (round(x * DPM - small.width / 2), round(y * DPM - small.height / 2)))
+
+    def sign(self, ink: str = "#202030") -> None:
+        """Pen strokes as high as people write."""
+        x, y = SIGN_HERE
+        rng = Random(5)
+        for start in range(3):
+            strokes = [(x + start * 7 + rng.uniform(0, 7), y + rng.uniform(-4, 5)) for _ in range(7)]
+            self.draw.line([(a * DPM, b * DPM) for a, b in strokes], fill=ink, width=4, joint="curve")
+
+    def seen(self, pixels: NDArray[np.uint8] | None = None) -> dict[tuple[str, str], Stamp]:
+        """What is found, by part and kind."""
+        form = guide().form("exchange")
+        assert form is not None
+        found = areas(self.lines, form, {1: 1414})
+        shown = np.asarray(self.picture) if pixels is None else pixels
+        return {(stamp.area, stamp.kind): stamp for stamp in look(lambda _: shown, found)}
+
+
+def unit_seal() -> Image.Image:
+    return ring("湖南橘洲数据科技有限公司", 40, 40, (214, 40, 48), Random(1))
+
+
+def test_seals_are_found_and_red_print_is_none() -> None:
+    seen: dict[str, list[bool]] = {}
+    for crop in crops(SEED):
+        found = bool(find(sheet(crop.pixels, crop.page_width)))
+        seen.setdefault(("" if crop.seals else "no seal: ") + crop.kind, []).append(found)
+    there = [found for kind, answers in seen.items() if not kind.startswith("no seal") for found in answers]
+    not_there = [found for kind, answers in seen.items() if kind.startswith("no seal") for found in answers]
+    said = {kind: f"{sum(answers)} of {len(answers)}" for kind, answers in seen.items()}
+    assert sum(there) / len(there) >= 0.97, said
+    assert sum(not_there) / len(not_there) <= 0.03, said
+
+
+def test_parts_begin_with_their_labels_and_run_over_a_page_end() -> None:
+    form = guide().form("exchange")
+    assert form is not None
+    words = [Line(1 if y < 150 else 2, (100, y, 300, y + 20), text) for text, y in PRINT]
+    found = {area.key: area for area in areas(words, form, {1: 1414, 2: 1414})}
+    assert list(found) == ["commitment", "applicant_opinion", "recommender_opinion"]
+    assert [page for page, _ in found["commitment"].parts] == [1]
+    assert [page for page, _ in found["applicant_opinion"].parts] == [1, 2]
+    assert found["applicant_opinion"].parts[1][1][1] == 0, "what goes on begins at the page's upper edge"
+    assert [line.text for line in found["commitment"].after] == ["四、审查意见"]
+
+
+def test_a_misread_label_is_still_the_label() -> None:
+    form = guide().form("exchange")
+    assert form is not None
+    words = [Line(1, (100, y, 300, y + 20), text.replace("推荐单位意见", "推存单位意见")) for text, y in PRINT]
+    assert [area.key for area in areas(words, form, {1: 1414})] == ["commitment", "applicant_opinion", "recommender_opinion"]
+
+
+def test_a_seal_belongs_to_the_part_in_which_its_middle_lies() -> None:
+    paper = Paper()
+    paper.press(unit_seal(), 60, 165)
+    seen = paper.seen()
+    assert seen["applicant_opinion", "seal"].state == "seen"
+    assert seen["recommender_opinion", "seal"].state == "not seen"
+    assert seen["commitment", "seal"].state == "not seen"
+    place = seen["applicant_opinion", "seal"].place
+    assert place.page == 1
+    assert place.box is not None
+    assert abs((place.box[0] + place.box[2]) / 2 - 60 * 1000 / 210) < 8
+
+
+def test_two_seals_that_overlap_are_two() -> None:
+    paper = Paper()
+    paper.press(unit_seal(), 55, 160)
+    paper.press(ring("湖南省机械工程学会", 42, 42, (200, 30, 60), Random(3)), 60, 192)
+    seen = paper.seen()
+    assert seen["applicant_opinion", "seal"].state == seen["recommender_opinion", "seal"].state == "seen"
+
+
+def test_without_colour_a_seal_can_be_neither_seen_nor_missed() -> None:
+    paper = Paper()
+    paper.press(unit_seal(), 60, 165)
+    gray = np.repeat(np.asarray(paper.picture.convert("L"))[:, :, None], 3, axis=2)
+    assert {stamp.state for (_, kind), stamp in paper.seen(gray).items() if kind == "seal"} == {"cannot tell"}
+
+
+def test_a_persons_square_seal_alone_is_not_the_units() -> None:
+    paper = Paper()
+    paper.press(square(20, (214, 40, 48), Random(2)), 60, 165)
+    stamp = paper.seen()["applicant_opinion", "seal"]
+    assert (stamp.state, "方形" in stamp.note) == ("cannot tell", True)
+
+
+def test_a_pen_is_a_signature_in_black_and_in_blue() -> None:
+    for ink in ("#202030", "#2030a0"):
+        paper = Paper()
+        paper.sign(ink)
+        assert paper.seen()["commitment", "signature"].state == "seen", ink
+
+
+def test_a_pen_under_a_seal_is_a_signature() -> None:
+    paper = Paper()
+    paper.sign()
+    paper.press(unit_seal(), 60, 122)
+    seen = paper.seen()
+    assert seen["commitment", "signature"].state == seen["commitment", "seal"].state == "seen"
+
+
+def test_a_seal_alone_is_no_signature() -> None:
+    paper = Paper()
+    paper.press(unit_seal(), 62, 120)
+    assert paper.seen()["commitment", "signature"].state != "seen"
+
+
+def test_a_typed_name_is_neither_a_signature_nor_its_absence() -> None:
+    paper = Paper()
+    paper.write("贺晓华", *SIGN_HERE)
+    assert paper.seen()["commitment", "signature"].state == "cannot tell"
+
+
+def test_where_nothing_is_written_no_signature_is_seen() -> None:
+    paper = Paper()
+    paper.press(unit_seal(), 60, 165)
+    assert paper.seen()["commitment", "signature"].state == "not seen"
+
+
+def test_in_black_and_white_a_stroke_may_be_a_seals() -> None:
+    paper = Paper()
+    paper.sign()
+    black = np.where(np.asarray(paper.picture.convert("L")) > 150, 255, 0).astype(np.uint8)
+    assert paper.seen(np.repeat(black[:, :, None], 3, axis=2))["commitment", "signature"].state == "cannot tell"
+
+
+def test_a_page_without_the_words_cannot_be_told() -> None:
+    stamps = look(lambda _: np.full((1782, 1260, 3), 255, np.uint8), [Area("commitment", ((1, (0, 100, 1000, 400)),))])
+    assert {(stamp.kind, stamp.state) for stamp in stamps} == {("seal", "cannot tell"), ("signature", "cannot tell")}
+
+
+def test_dates_that_were_read_are_kept() -> None:
+    paper = Paper()
+    paper.lines[3] = Line(1, paper.lines[3].box, "法定代表人签字：2024年3月28日")
+    assert paper.seen()["commitment", "date"].text == "2024年3月28日"
+
+
+def test_pictures_are_small_and_stamps_survive_json() -> None:
+    paper = Paper()
+    paper.press(unit_seal(), 60, 165)
+    stamp = paper.seen()["applicant_opinion", "seal"]
+    data = base64.b64decode(stamp.picture)
+    shown = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    assert shown is not None
+    assert max(shown.shape) <= THUMBNAIL
+    assert len(data) < 150_000
+    adapter = TypeAdapter(Stamp)
+    assert adapter.validate_json(adapter.dump_json(stamp)) == stamp
+
+
+def test_the_ring_of_a_seal_is_unrolled_for_the_engine() -> None:
+    paper = Paper()
+    paper.press(unit_seal(), 60, 165)
+    lines: list[NDArray[np.uint8]] = []
+
+    def engine(line: NDArray[np.uint8]) -> str:
+        lines.append(line)
+        return " 湖南橘洲数据科技有限公司·"
+
+    form = guide().form("exchange")
+    assert form is not None
+    stamps = look(lambda _: np.asarray(paper.picture), areas(paper.lines, form, {1: 1414}), engine)
+    said = next(stamp.text for stamp in stamps if (stamp.area, stamp.kind) == ("applicant_opinion", "seal"))
+    assert said == "湖南橘洲数据科技有限公司"
+    assert len(lines) == 1
+    assert lines[0].shape[1] > 4 * lines[0].shape[0]
