@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import html
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
 
 import docx
 from docx.document import Document as WordDocument
+from lxml import etree
 
 from parsers.model import Block, Cell, Document, Grid
 
@@ -146,3 +148,33 @@ def _text(text: str) -> str:
     for mark, letter in (("☑", "R"), ("☐", "&pound;")):
         told = told.replace(mark, _BOX.format(letter=letter))
     return told.replace("  ", "<span style='mso-spacerun:yes'>&nbsp; </span>")
+
+
+def word_2003(data: bytes) -> bytes:
+    """As "Word 2003 XML document": the older spelling, no content controls, drawings in VML alone, changes in annotations."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        root = etree.fromstring(package.read("word/document.xml"))
+    for element in list(root.iter("{*}AlternateContent", "{*}sdt")):
+        kept = next(element.iterchildren("{*}Fallback", "{*}sdtContent"), None)
+        parent = element.getparent()
+        assert parent is not None
+        at = parent.index(element)
+        parent[at : at + 1] = list(kept) if kept is not None else []
+    text = etree.tostring(root, encoding="unicode")
+    for old, new in _OLDER:
+        text = re.sub(old, new, text)
+    body = text[text.index("<w:body") : text.index("</w:body>")]
+    return f"{_OLD_ROOT}{body}</w:body></w:wordDocument>".encode()
+
+
+_OLD_ROOT = (
+    '<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?>\n'
+    '<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml" xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:aml="http://schemas.microsoft.com/aml/2001/core">'
+)
+_OLDER = (
+    (r' xmlns:\w+="[^"]*"', ""), (r' (?!w:|v:|o:)\w+:\w+="[^"]*"', ""), ("<w:vMerge", "<w:vmerge"),
+    (r"<w:(ins|del) [^>]*[^/>]>", lambda m: f'<aml:annotation w:type="Word.{_CHANGES[m[1]]}"><aml:content>'),
+    (r"</w:(?:ins|del)>", "</aml:content></aml:annotation>"), ("(</?)w:hyperlink", r"\1w:hlink"),
+)  # fmt: skip
+_CHANGES = {"ins": "Insertion", "del": "Deletion"}

@@ -36,6 +36,14 @@ def test_one_file_reads_as_the_package_it_was() -> None:
     assert flat.read(dialects.flat(data)) == word.read(data)
 
 
+def test_the_dialect_of_word_2003_reads_as_todays() -> None:
+    made = dialects.form([["单位名称", "某大学"], ["类别", "☑国际会议"], ["类别", "☐其他"]], "申报书")
+    made.tables[0].cell(1, 0).merge(made.tables[0].cell(2, 0))
+    data = dialects.saved(made)
+    assert sniff(dialects.word_2003(data)) == WORD_2003
+    assert flat.read(dialects.word_2003(data)) == word.read(data)
+
+
 def test_the_dialect_of_word_2003() -> None:
     rows = [
         '<w:tr><w:tc><w:tcPr><w:vmerge w:val="restart"/></w:tcPr><w:p>{}</w:p></w:tc>'
