@@ -35,7 +35,8 @@ def pairs(
 
     seen, code = _look(context, file, _pairs)
     if code == 0:
-        print(json.dumps({"pairs": keyed(seen)}, ensure_ascii=False) if as_json else listing(file.name, keyed(seen)))
+        said = json.dumps({"pairs": keyed(seen)}, ensure_ascii=False) if as_json else listing(file.name, keyed(seen))
+        print(said.encode("utf-8", "replace").decode("utf-8"))  # half a character, as broken PDFs have them, cannot be printed
     return code
 
 

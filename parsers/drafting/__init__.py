@@ -99,7 +99,8 @@ class _Build:
         self.slots.append(slot.model_copy(update={"label": printed, "aliases": others, "section": section}))
         known = self.base.field(slot.field) if self.base and slot.field else None
         if known is not None and known.key not in self.fields:
-            self.fields[known.key] = _renewed(known, pair)
+            renewed = _renewed(known, pair)
+            self.fields[known.key] = renewed if self.same else renewed.model_copy(update={"label": printed})
         if slot.area:
             self.areas.add(slot.area)
 
@@ -143,7 +144,8 @@ class _Build:
             section = slot.section if slot and self.same else pair.section
             others = slot.aliases if slot else ()
             self.slots.append(Slot(label=pair.heads[0], field="schedule", section=section, aliases=others))
-            self.fields["schedule"] = known or Field(key="schedule", label=pair.heads[0], kind="schedule")
+            made = Field(key="schedule", label=pair.heads[0], kind="schedule")
+            self.fields["schedule"] = known if known and self.same else made
             return
         self.tables.append(pair.heads)
         self.slots += [Slot(label=head, section=pair.section) for head in pair.heads if core_of(head)]

@@ -107,7 +107,8 @@ def _list(words: tuple[str, ...]) -> str:
 
 def _string(text: str) -> str:
     """A TOML basic string; what JSON escapes TOML escapes alike, save DEL."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "")
+    whole = text.encode("utf-8", "replace").decode("utf-8")  # half a character would not be text
+    return json.dumps(whole, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _comment(text: str) -> str:

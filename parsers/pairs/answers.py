@@ -10,7 +10,7 @@ from parsers.pairs.inline import alone, parts
 from parsers.pairs.model import Pair
 from parsers.pairs.ticks import ticks
 from parsers.pairs.tidy import tidy
-from parsers.pairs.words import BLANKS, SIGNED, heading, known, label_of, likeness, pledge
+from parsers.pairs.words import BLANKS, LONG_ANSWER, SIGNED, core_of, heading, known, label_of, likeness, pledge
 from parsers.values import half
 
 AMID = 1.5
@@ -24,7 +24,8 @@ def answered(label: str, text: str, place: Place, section: str) -> Iterator[Pair
     inner = [parts(line) for line in lines]
     signed = [bool(said) and SIGNED.search(said[0][0]) is not None for said in inner]
     told = sum(bool(said) and not sign for said, sign in zip(inner, signed, strict=True))
-    if told and told >= 0.6 * (len(lines) - sum(signed)) and _group(inner):
+    prose = LONG_ANSWER.search(core_of(label)) is not None and any(len(line) > 30 for line in lines)
+    if not prose and told and told >= 0.6 * (len(lines) - sum(signed)) and _group(inner):
         yield from lines_of(text, place, section)
         return
     written = "\n".join(line for line, sign in zip(lines, signed, strict=True) if not sign)

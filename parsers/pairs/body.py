@@ -12,16 +12,12 @@ from parsers.pairs.inline import alone, parts, spaced
 from parsers.pairs.model import Pair
 from parsers.pairs.ticks import ticks
 from parsers.pairs.tidy import tidy
-from parsers.pairs.words import BLANKS, core_of, heading, known, label_of, likeness, numbering
+from parsers.pairs.words import BLANKS, LONG_ANSWER, core_of, heading, known, label_of, likeness, numbering
 
 MOST_LINES = 2000
 """Lines of text that may stand under one heading."""
 
 _NOT_ASKED = re.compile(r"(?:说明|须知|注意事项|要求|注释?|填报说明)[:：]?$")
-_LONG = re.compile(
-    r"(?:概述|概况|简介|内容|情况|意见|方案|计划|依据|意义|基础|成果|目标|创新点|亮点|总结|理由|分析|论证|摘要|规划|业绩|设计|路线|特色|条件"
-    r"|问题|措施)$"
-)
 _END = re.compile(r"制$|\d年|[〇○零一二三四五六七八九十]{4}年|[表书]$")
 
 
@@ -86,7 +82,7 @@ class Body:
 
     def _said(self, said: list[tuple[str, str]], place: Place) -> Iterator[Pair]:
         for number, (label, value) in enumerate(said):
-            if number == len(said) - 1 and not tidy(value) and not ticks(value) and _LONG.search(core_of(label)):
+            if number == len(said) - 1 and not tidy(value) and not ticks(value) and LONG_ANSWER.search(core_of(label)):
                 self.heading, self.place, self.number = label, place, ""
                 return
             pairs = list(plain(label, value, place, self.section))
@@ -110,7 +106,7 @@ class Body:
             yield from answered(heading, "\n".join(lines), self.place, self.section)
         elif section:
             self.section = heading
-        elif brother or self.number != "一" or _LONG.search(core_of(heading)):
+        elif brother or self.number != "一" or LONG_ANSWER.search(core_of(heading)):
             yield Pair(heading, "", self.place, self.section)
         else:
             self.section = heading

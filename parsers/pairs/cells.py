@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from parsers.lines import BODY, Flow, TextLine
 from parsers.model import Place
 from parsers.pairs.tidy import tidy
-from parsers.pairs.words import BLANKS, likeness
+from parsers.pairs.words import BLANKS, SIGNED, likeness
 
 BLANK = -4.0
 """Likeness of a cell in which nothing stands, or only what is printed round an answer (年 月 日, 元)."""
@@ -56,6 +56,8 @@ class Table:
         if self.nested(box):
             return BLANK
         text = self.text(box)
+        if "\n" in text and self.flow.boxes[box].cell.column and SIGNED.search(text):
+            return BLANK  # the lines where one signs, in the place of an answer
         bold = 0.6 if text and all(line.strong or not line.text.strip() for line in self._lines(box)) else 0.0
         return likeness(text) + bold if text and (tidy(text) or len(text) > 1) and not _unit(text) else BLANK
 

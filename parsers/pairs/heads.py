@@ -89,7 +89,7 @@ def _all_heads(table: Table, leaves: Sequence[int]) -> bool:
     texts = [table.text(b) for b in leaves if table.text(b)]
     if len(texts) < 2 or any(text.endswith((":", "：")) for text in texts):
         return False
-    if corner and all(_YEAR.fullmatch(text) for text in texts):
+    if all(_YEAR.fullmatch(text) for text in (texts if corner else texts[1:])):
         return True
     likes = [likeness(text) for text in texts]
     enough = 0.6 * len(likes) if len(likes) > 2 or corner else len(likes)

@@ -7,6 +7,9 @@ import re
 from parsers.pairs.words import BLANKS, COLONS, NOT_A_FIELD, core_of, heading, known, label_of, likeness
 
 MOST_LINE = 4000
+LABEL = 2.5
+"""Likeness from which a line by itself is a label."""
+
 SPREAD = 3.5
 """Likeness from which letters spread over a line by themselves are a label whose place is blank, and not a title."""
 
@@ -69,22 +72,20 @@ def spaced(line: str) -> tuple[str, str] | None:
     return None
 
 
-def first_line(text: str) -> tuple[str, str] | None:
+def first_line(text: str, least: float = LABEL) -> tuple[str, str] | None:
     """A cell that says its label and its answer: a heading in the first line, the answer in the next ones. None for others."""
     head, _, rest = text.strip(BLANKS).partition("\n")
-    if not rest.strip(BLANKS):
-        return (label_of(head), "") if alone(head) else None
-    return (label_of(head), rest) if alone(head) else None
+    return (label_of(head), rest.strip(BLANKS)) if alone(head, least) else None
 
 
-def alone(line: str) -> bool:
+def alone(line: str, least: float = LABEL) -> bool:
     """True for a line that is a heading or a label and nothing else."""
     said = line.strip(BLANKS)
     if not said or len(said) > 110 or NOT_A_FIELD.search(core_of(said)):
         return False
     if heading(said):
         return len(core_of(said)) <= 40 and not re.search(r"[。；;！？]", core_of(said)) and said[-1] not in "，,、"
-    return likeness(said) >= 2.5 and len(core_of(said)) <= LONGEST_LABEL
+    return likeness(said) >= least and len(core_of(said)) <= LONGEST_LABEL
 
 
 def _begin(segment: str, first: bool) -> int | None:

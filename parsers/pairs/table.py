@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from parsers.lines import Flow
-from parsers.pairs.answers import answered, lines_of, plain, several
+from parsers.pairs.answers import AMID, answered, lines_of, plain, several
 from parsers.pairs.cells import Table, inner_grids, weigh
 from parsers.pairs.heads import headed, pairs_of
-from parsers.pairs.inline import first_line, parts
+from parsers.pairs.inline import LABEL, first_line, parts
 from parsers.pairs.model import Pair
 from parsers.pairs.ticks import ticks
 from parsers.pairs.tidy import tidy
@@ -67,7 +67,7 @@ class _Walk:
             yield from self.close(None, section=True)
             yield from _nested(table, box, self.section)
             return
-        said = first_line(text)
+        said = first_line(text, LABEL if self.waiting is not None or "\n" in text else AMID)
         if said is not None and not said[1] and not several(text):
             yield from self.close(box)
             self.waiting = box

@@ -21,9 +21,15 @@ LONGEST = 120
 _ENDS = re.compile(r"(?:" + "|".join(ENDINGS) + r")$")
 
 NOT_A_FIELD = re.compile(
-    r"照片|相片|贴.{0,6}照|寸.{0,4}照|二维码|^第.{1,3}[条章款]|^注[意释]?\d?$|^其中$|说明$|须知$|注意事项$|^如下|如下$|^以下|以下$|要求$"
+    r"照片|相片|贴.{0,6}照|寸.{0,4}照|二维码|^第.{1,3}[条章款]|^注[意释]?\d?$|^其中$|说明$|须知$|注意事项$|^各.{0,8}(?:单位|部门|市州)|^尊敬|^如下|如下$|^以下|以下$|要求$"
 )
 """What is printed like a label and asks for nothing that is written in words."""
+
+LONG_ANSWER = re.compile(
+    r"(?:概述|概况|简介|内容|情况|意见|方案|计划|依据|意义|基础|成果|目标|创新点|亮点|总结|理由|分析|论证|摘要|规划|业绩|设计|路线|特色|条件"
+    r"|问题|措施)$"
+)
+"""Labels that ask for text of several lines."""
 
 SIGNED = re.compile(r"签[字名章]|盖章|公章|手印")
 
