@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from parsers import marks
+from parsers.formats.pdf_fields import filled
+from parsers.formats.pdf_glyphs import characters, strokes
+from parsers.model import UNREAD
 
 MOST_CELLS = 2000
-
-# Radicals that some fonts' tables give in place of the character, where Unicode itself knows no equivalence.
-_RADICALS = str.maketrans(
-    "⺠⺩⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳⺟⻑⻖⻝⻗⻌⺻⺼",
-    "民王虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟母長阝食雨辶聿肉",
-)
-_FOLDED = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of text: where it stands, its text, and the width of its first word that cannot be parted."""
+    """One line of text: where it stands, its text, the width of its first word that cannot be parted, and how surely it was
+    read."""
 
     x0: float
     top: float
@@ -32,11 +27,12 @@ class Row:
     text: str
     size: float
     first_word: float
+    confidence: float = 1.0
 
 
 @dataclass(slots=True)
 class Ruled:
-    """A ruled cell: its box, its lines, tables ruled inside it; `page` counts from 1."""
+    """A ruled cell: its box, its lines, tables ruled inside it; `page` counts from 1, `box` is in thousandths of its width."""
 
     page: int
     x0: float
@@ -45,6 +41,7 @@ class Ruled:
     bottom: float
     rows: list[Row] = field(default_factory=list)
     inner: list[list[Ruled]] = field(default_factory=list)
+    box: tuple[int, int, int, int] | None = None
 
     def holds(self, x: float, y: float) -> bool:
         """True for a point inside the box."""
@@ -67,8 +64,14 @@ class Page:
         yield from (row.text for cell in _all(self.tables) for row in cell.rows)
 
 
-def read_page(page: Any) -> Page:
-    """The lines and cells of one pdfplumber page."""
+def garbled(page: Page) -> bool:
+    """True where much of a page's text are glyphs of which the font does not say what they mean."""
+    text = "".join(page.texts())
+    return text.count(UNREAD) > 0.3 * len(text)
+
+
+def read_page(page: Any, chars: list[dict[str, Any]] | None = None) -> Page:
+    """The lines and cells of one pdfplumber page, with what was typed into its form fields; `chars` in place of its own."""
     finder = page.debug_tablefinder()
     if len(finder.cells) > MOST_CELLS:
         raise ValueError("too many cells")
@@ -78,7 +81,9 @@ def read_page(page: Any) -> Page:
     outside: list[dict[str, Any]] = []
     home: int | None = None
     before: dict[str, Any] | None = None
-    for char in _characters(page, _strokes(page, finder.cells)):
+    typed = filled(page)
+    printed = characters(page, page.chars if chars is None else chars, strokes(page, finder.cells), _ticked(typed))
+    for char in (*printed, *({**line, "order": len(printed) + i} for i, line in enumerate(typed))):
         if before is None or not _overflows(before, char):
             x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
             home = next((i for i, cell in enumerate(cells) if cell.holds(x, y)), None)
@@ -89,10 +94,16 @@ def read_page(page: Any) -> Page:
     return Page(page.page_number, float(page.width), float(page.height), tables, _rows(outside))
 
 
+def _ticked(typed: Sequence[dict[str, Any]]) -> list[tuple[float, float]]:
+    """Where boxes to tick stand, by their middles."""
+    return [((t["x0"] + t["x1"]) / 2, (t["top"] + t["bottom"]) / 2) for t in typed if t["text"] in (marks.TICKED, marks.EMPTY)]
+
+
 def _overflows(before: dict[str, Any], char: dict[str, Any]) -> bool:
     """True for a character that goes on from the one written before it, be it over the border of the cell."""
     size = float(char["size"])
-    return bool(abs(char["top"] - before["top"]) < 0.2 * size and -0.6 * size < char["x0"] - before["x1"] < 0.25 * size)
+    near = abs(char["top"] - before["top"]) < 0.2 * size and -0.6 * size < char["x0"] - before["x1"] < 0.25 * size
+    return bool(near and "field" not in char)
 
 
 def _tables(finder: Any, number: int) -> list[list[Ruled]]:
@@ -123,49 +134,6 @@ def _size(table: list[Ruled]) -> float:
 
 def _all(tables: Iterable[list[Ruled]]) -> list[Ruled]:
     return [cell for table in tables for c in table for cell in (c, *_all(c.inner))]
-
-
-def _strokes(page: Any, cells: Sequence[Any]) -> list[tuple[float, float, float]]:
-    """Level strokes as (y, x0, x1) that are no border of a cell: underlines, and lines that strike something out."""
-    borders = {round(y) for cell in cells for y in (cell[1], cell[3])}
-    level = [o for o in (*page.lines, *page.rects) if o["bottom"] - o["top"] < 1.6 and o["x1"] - o["x0"] > 3]
-    strokes = [((o["top"] + o["bottom"]) / 2, float(o["x0"]), float(o["x1"])) for o in level[:MOST_CELLS]]
-    return [s for s in strokes if not {round(s[0]) - 1, round(s[0]), round(s[0]) + 1} & borders]
-
-
-def _struck(char: dict[str, Any], strokes: Sequence[tuple[float, float, float]]) -> bool:
-    """True for a character with a line through its body; an underline runs below it."""
-    height, middle = char["bottom"] - char["top"], (char["x0"] + char["x1"]) / 2
-    low, high = char["top"] + 0.4 * height, char["top"] + 0.8 * height
-    return any(low < y < high and x0 <= middle <= x1 for y, x0, x1 in strokes)
-
-
-def _characters(page: Any, strokes: Sequence[tuple[float, float, float]]) -> list[dict[str, Any]]:
-    """Upright characters as one sees them: symbol fonts resolved, radicals folded, the second print of a bold one and what
-    is struck out dropped."""
-    seen: set[tuple[str, int, int]] = set()
-    kept: list[dict[str, Any]] = []
-    for char in page.chars:
-        text = _seen(char["text"], char.get("fontname", ""))
-        spot = (text, round(char["x0"]), round(char["top"]))
-        if not text or not char.get("upright", True) or (spot in seen and not text.isspace()):
-            continue
-        if strokes and _struck(char, strokes):
-            continue
-        seen |= {(text, spot[1] + dx, spot[2] + dy) for dx in (0, 1) for dy in (0, 1)}
-        kept.append({**char, "text": text, "order": len(kept)})
-    return kept
-
-
-def _seen(text: str, font: str) -> str:
-    font = font.rpartition("+")[2].lower().replace("-", " ").replace("regular", "").replace("mt", "").strip()
-    if font in marks.FONTS and len(text) == 1 and not text.isspace() and (ord(text) < 0x100 or 0xF000 <= ord(text) <= 0xF0FF):
-        text = marks.symbol(font, ord(text)) or text
-    text = marks.private(text)
-    if text.startswith("(cid:"):
-        return "\ufffd"
-    text = _FOLDED.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text.translate(_RADICALS))
-    return marks.plain(text)
 
 
 def _rows(chars: Sequence[dict[str, Any]]) -> list[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from parsers import marks
 from parsers.formats.pdf_page import Page, Row, Ruled
@@ -19,6 +20,8 @@ _MARGIN = 0.11
 _PAGE_NUMBER = re.compile(
     r"第\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?|[-—–~]?\s*\d{1,3}\s*[-—–~]?|\d{1,3}\s*/\s*\d{1,3}|Page\s*\d+[\w\s]{0,12}", re.I
 )
+_LABEL = re.compile(r"\s*(?:[^\s:：]\s*){1,12}[:：]|[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]")
+"""How a line begins that does not go on from the one above."""
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、")
 
 
@@ -52,7 +55,7 @@ def _blocks(items: Sequence[tuple[Page, Row] | list[Ruled]]) -> Iterator[Block]:
             yield _grid(item, Place(page=item[0].page, table=tables))
         else:
             page, row = item
-            yield Paragraph(row.text, Place(page=page.number, box=_box(page, row)))
+            yield Paragraph(row.text, Place(page=page.number, box=_box(page, row)), confidence=row.confidence)
 
 
 def _box(page: Page, row: Row) -> tuple[int, int, int, int] | None:
@@ -67,7 +70,34 @@ def _in_order(page: Page, running: set[tuple[str, int]]) -> list[Row | list[Rule
     tables: list[tuple[float, Row | list[Ruled]]] = [(min(c.top for c in t), t) for t in page.tables if _worded(t)]
     text = [row for row in page.rows if not _head_or_foot(page, row, running)]
     rows: list[tuple[float, Row | list[Ruled]]] = [(row.top, row) for row in (text if text or tables else page.rows)]
-    return [item for _, item in sorted(rows + tables, key=lambda pair: pair[0])]
+    return _paragraphed(page, [item for _, item in sorted(rows + tables, key=lambda pair: pair[0])])
+
+
+def _paragraphed(page: Page, items: Sequence[Row | list[Ruled]]) -> list[Row | list[Ruled]]:
+    """The same with lines outside tables joined that were broken because the page ended."""
+    edge = max((row.x1 for row in page.rows), default=0.0)
+    margin = max(edge, page.width - min((row.x0 for row in page.rows), default=0.0))
+    joined: list[Row | list[Ruled]] = []
+    last: Row | None = None
+    for item in items:
+        before = joined[-1] if joined else None
+        if isinstance(item, Row) and isinstance(before, Row) and last is not None and _goes_on(page, last, item, edge, margin):
+            text, sure = _glued(before.text, item.text), min(before.confidence, item.confidence)
+            joined[-1] = replace(before, text=text, x1=max(before.x1, item.x1), bottom=item.bottom, confidence=sure)
+        else:
+            joined.append(item)
+        last = item if isinstance(item, Row) else None
+    return joined
+
+
+def _goes_on(page: Page, row: Row, following: Row, edge: float, margin: float) -> bool:
+    """True when a line goes on from the one above: that was full to the margin, or nearly so and much nearer than paragraphs
+    are; and it begins no label of its own."""
+    if page.width <= 0 or abs(row.size - following.size) > 0.6 or row.x1 < 0.7 * page.width or _LABEL.match(following.text):
+        return False
+    pitch, reach = following.top - row.top, row.x1 + following.first_word + 0.35 * row.size
+    tight = 0 < pitch < 1.45 * row.size and reach > edge - 1.2 * row.size
+    return tight or (0 < pitch < 3 * row.size and reach > margin + 0.5)
 
 
 def _worded(table: list[Ruled]) -> bool:
@@ -154,8 +184,8 @@ def _grid(table: list[Ruled], place: Place) -> Grid:
         row, column = _at(levels, _level(cell, cell.top)), _at(lines, cell.x0)
         count[row] += 1
         nested = place.row is not None
-        where = place if nested else Place(page=cell.page, table=place.table, row=row + 1, cell=count[row])
-        blocks: list[Block] = [Paragraph(text, where) for text in _paragraphs(cell)]
+        where = place if nested else Place(page=cell.page, table=place.table, row=row + 1, cell=count[row], box=cell.box)
+        blocks: list[Block] = [Paragraph(text, where, confidence=sure) for text, sure in _paragraphs(cell)]
         blocks += [_grid(inner, where) for inner in sorted(cell.inner, key=lambda t: min(c.top for c in t)) if _worded(inner)]
         rows, columns = _at(levels, _level(cell, cell.bottom)) - row, _at(lines, cell.x1) - column
         cells.append(Cell(row, column, tuple(blocks), max(1, rows), max(1, columns), where))
@@ -184,24 +214,25 @@ def _renumbered(cells: list[Cell]) -> Iterator[Cell]:
     number = {row: i for i, row in enumerate(starts)}
     for c in cells:
         span = max(1, sum(c.row <= row < c.row + c.row_span for row in starts))
-        place = c.place if c.place.row is None else Place(c.place.page, c.place.table, number[c.row] + 1, c.place.cell)
-        blocks = tuple(Paragraph(b.text, place) if isinstance(b, Paragraph) else b for b in c.blocks)
+        place = c.place if c.place.row is None else replace(c.place, row=number[c.row] + 1)
+        blocks = tuple(replace(b, place=place) if isinstance(b, Paragraph) else b for b in c.blocks)
         yield Cell(number[c.row], c.column, blocks, span, c.column_span, place)
 
 
-def _paragraphs(cell: Ruled) -> Iterator[str]:
-    """The paragraphs of a cell: a line that was broken because the next word did not fit goes on."""
-    text, before = "", None
+def _paragraphs(cell: Ruled) -> Iterator[tuple[str, float]]:
+    """The paragraphs of a cell, each as sure as its worst line: a line that was broken because the next word did not fit
+    goes on."""
+    text, sure, before = "", 1.0, None
     for row in cell.rows:
         if before is not None and _wrapped(cell, before, row):
-            text = _glued(text, row.text)
+            text, sure = _glued(text, row.text), min(sure, row.confidence)
         else:
             if text:
-                yield text
-            text = row.text
+                yield text, sure
+            text, sure = row.text, row.confidence
         before = row
     if text:
-        yield text
+        yield text, sure
 
 
 def _wrapped(cell: Ruled, row: Row, following: Row) -> bool:

@@ -1,0 +1,132 @@
+"""The characters of a PDF page as one sees them: which way up, in which font, printed twice, struck out, cropped away."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from parsers import marks
+from parsers.model import UNREAD
+
+_SAMPLES = 200
+_MOST_STROKES = 2000
+_KEPT = ("x0", "x1", "top", "bottom", "size")
+
+# Radicals that some fonts' tables give in place of the character, where Unicode itself knows no equivalence.
+_RADICALS = str.maketrans(
+    "⺠⺩⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳⺟⻑⻖⻝⻗⻌⺻⺼",
+    "民王虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟母長阝食雨辶聿肉",
+)
+# A private-use character of a font for text is a glyph that was missing where the file was made: nobody can tell which.
+_TEXT_FONT = re.compile(
+    "dejavu|noto|liberation|droid|carlito|wenquan|uming|ukai|sim ?(?:sun|hei|fang|kai)|song|yahei|msyh|times|arial|helvetica|"
+    "calibri|cambria|courier"
+)
+_FOLDED = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+
+
+def lighten(page: Any) -> Any:
+    """The same pdfplumber page, which now makes no more of a character than we use: that is a fifth of its work."""
+    from pdfminer.layout import LTChar
+
+    whole, height, left, above = page.process_object, float(page.height), float(page.mediabox[0]), float(page.mediabox[1])
+
+    def process(item: Any) -> dict[str, Any]:
+        if type(item) is not LTChar:
+            made: dict[str, Any] = whole(item)
+            return made
+        name = item.fontname
+        return {
+            "object_type": "char", "text": item.get_text(), "fontname": name if isinstance(name, str) else repr(name),
+            "x0": item.x0 + left, "x1": item.x1 + left, "top": height - item.y1 + above, "bottom": height - item.y0 + above,
+            "size": item.size, "upright": item.upright, "matrix": item.matrix,
+        }  # fmt: skip
+
+    page.process_object = process
+    return page
+
+
+def direction(page: Any) -> int:
+    """By how much a pdfplumber page has to be turned clockwise so that most of its text stands upright: 0, 90, 180 or 270."""
+    chars = page.chars
+    sample = chars[:: max(1, len(chars) // _SAMPLES)]
+    turns = Counter(_turn(char.get("matrix")) for char in sample if not char["text"].isspace())
+    most = turns.most_common(1)
+    return most[0][0] if most and most[0][1] > 0.6 * turns.total() else 0
+
+
+def _turn(matrix: Any) -> int:
+    """The quarter turns that set a character upright whose text matrix this is."""
+    a, b = (matrix[0], matrix[1]) if matrix else (1, 0)
+    if abs(a) >= abs(b):
+        return 0 if a >= 0 else 180
+    return 90 if b > 0 else 270
+
+
+def strokes(page: Any, cells: Sequence[Any]) -> list[tuple[float, float, float]]:
+    """Level strokes as (y, x0, x1) that are no border of a cell: underlines, and lines that strike something out."""
+    borders = {round(y) for cell in cells for y in (cell[1], cell[3])}
+    level = [o for o in (*page.lines, *page.rects) if o["bottom"] - o["top"] < 1.6 and o["x1"] - o["x0"] > 3]
+    strokes = [((o["top"] + o["bottom"]) / 2, float(o["x0"]), float(o["x1"])) for o in level[:_MOST_STROKES]]
+    return [s for s in strokes if not {round(s[0]) - 1, round(s[0]), round(s[0]) + 1} & borders]
+
+
+def _struck(char: dict[str, Any], strokes: Sequence[tuple[float, float, float]]) -> bool:
+    """True for a character with a line through its body; an underline runs below it."""
+    height, middle = char["bottom"] - char["top"], (char["x0"] + char["x1"]) / 2
+    low, high = char["top"] + 0.4 * height, char["top"] + 0.8 * height
+    return any(low < y < high and x0 <= middle <= x1 for y, x0, x1 in strokes)
+
+
+def characters(
+    page: Any,
+    chars: Sequence[dict[str, Any]],
+    strokes: Sequence[tuple[float, float, float]],
+    boxes: Sequence[tuple[float, float]],
+) -> list[dict[str, Any]]:
+    """Upright characters as one sees them: symbol fonts resolved, radicals folded, the second print of a bold one, what is
+    struck out, what lies outside the shown part of the page and the printed box under a field's own dropped."""
+    seen: set[tuple[str, int, int]] = set()
+    kept: list[dict[str, Any]] = []
+    cropped = tuple(page.cropbox) != tuple(page.mediabox)
+    for char in chars:
+        text = _seen(char["text"], char["fontname"])
+        if not text or not char["upright"]:
+            continue
+        x, y = round(char["x0"]), round(char["top"])
+        if (text, x, y) in seen and not text.isspace():
+            continue
+        if (strokes and _struck(char, strokes)) or (cropped and not _within(char, page.cropbox)):
+            continue
+        if boxes and text == marks.EMPTY and _beside(char, boxes):
+            continue
+        seen.update(((text, x, y), (text, x + 1, y), (text, x, y + 1), (text, x + 1, y + 1)))
+        kept.append({"text": text, "order": len(kept), **{key: char[key] for key in _KEPT}})
+    return kept
+
+
+def _within(char: dict[str, Any], box: Sequence[float]) -> bool:
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
+
+
+def _beside(char: dict[str, Any], boxes: Sequence[tuple[float, float]]) -> bool:
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return any(abs(bx - x) < char["size"] and abs(by - y) < char["size"] for bx, by in boxes)
+
+
+@lru_cache(maxsize=8192)
+def _seen(text: str, font: str) -> str:
+    font = font.rpartition("+")[2].lower().replace("-", " ").replace("regular", "").replace("mt", "").strip()
+    if font in marks.FONTS and len(text) == 1 and not text.isspace() and (ord(text) < 0x100 or 0xF000 <= ord(text) <= 0xF0FF):
+        text = marks.symbol(font, ord(text)) or text
+    if not _TEXT_FONT.search(font):
+        text = marks.private(text)
+    if text.startswith("(cid:"):
+        return UNREAD
+    text = _FOLDED.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text.translate(_RADICALS))
+    return marks.plain(text)

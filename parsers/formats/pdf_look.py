@@ -1,0 +1,186 @@
+"""What pdfium says of a PDF before anything dear is done: opened or refused, and of every page whether its text can be read."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from parsers.model import Unreadable
+
+FEW = 20
+"""Printable characters below which a page with a picture is a picture (a scanner's page number is not a text layer)."""
+
+MOST_CHARACTERS = 20_000
+_MOST_OBJECTS = 6000
+_MOST_NOTES = 2000
+_OUTLINES = 200
+_PASSWORD = 4
+_SAMPLES = 200
+_FILLED = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT)
+
+
+class Look:
+    """One page by pdfium alone: its text, whether it is a picture of text (or its letters have lost their meaning), whether it
+    has form fields or typed notes, and whether it is simple enough to be searched for tables. Numbers count from 1."""
+
+    __slots__ = ("fields", "number", "picture", "printable", "simple", "text")
+
+    def __init__(self, number: int, text: str = "", picture: bool = False, simple: bool = False, fields: bool = False) -> None:
+        self.number, self.text, self.picture, self.simple, self.fields = number, text, picture, simple, fields
+        self.printable = printable(text)
+
+
+def open_pdf(data: bytes) -> tuple[Any, bytes]:
+    """The opened PDF, and its bytes: other ones where the file had to be mended first. Raises Unreadable: encrypted, damaged."""
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+        if len(pdf) > 0:
+            return pdf, data
+        pdf.close()
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD or "password" in str(error).lower():
+            raise Unreadable("encrypted", "PDF 设有打开密码") from error
+        if "security" in str(error).lower():
+            raise Unreadable("encrypted", "PDF 的加密方式无法处理") from error
+    mended = _mended(data)
+    try:
+        return pypdfium2.PdfDocument(mended), mended
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable("damaged", "PDF 结构已损坏，无法打开") from error
+
+
+def _mended(data: bytes) -> bytes:
+    """The file with a cross-reference table made anew. Raises Unreadable: damaged, or encrypted where a password turns up."""
+    import pikepdf
+
+    out = io.BytesIO()
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            if not len(pdf.pages):
+                raise Unreadable("empty", "PDF 没有页面")
+            pdf.save(out)
+    except pikepdf.PasswordError as error:
+        raise Unreadable("encrypted", "PDF 设有打开密码") from error
+    except Unreadable:
+        raise
+    except Exception as error:  # qpdf raises many things on hostile bytes; all of them mean the same to us
+        raise Unreadable("damaged", "PDF 结构已损坏，无法打开") from error
+    return out.getvalue()
+
+
+def look(pdf: Any, index: int) -> Look:
+    """One page. What cannot be loaded is taken for a picture: something is there, and it is unread."""
+    try:
+        page = pdf[index]
+        words = page.get_textpage()
+        found = _judged(page, words, index + 1)
+        words.close()
+        page.close()
+    except (pypdfium2.PdfiumError, ctypes.ArgumentError, ValueError, UnicodeError):
+        return Look(index + 1, picture=True)
+    return found
+
+
+def _judged(page: Any, words: Any, number: int) -> Look:
+    objects, count = pdfium.FPDFPage_CountObjects(page.raw), words.count_chars()
+    text = words.get_text_range() if count else ""
+    readable = printable(text)
+    covered = _covered(page) if objects <= _MOST_OBJECTS else 0.0
+    fields = _filled(page)
+    if readable < FEW:
+        picture = covered > 0.05 or (covered > 0 and readable == 0) or (objects > _OUTLINES and not fields)
+    else:
+        picture = (covered > 0.5 and _invisible(page)) or readable < 0.5 * len("".join(text.split()))
+    simple = objects <= _MOST_OBJECTS and count <= MOST_CHARACTERS
+    return Look(number, text, picture or _meaningless(words, count), simple, fields)
+
+
+def printable(text: str) -> int:
+    """How many characters one can read; glyphs without a meaning (private use, replacement) do not count."""
+    return sum(1 for c in text if c.isprintable() and not c.isspace() and not "\ue000" <= c <= "\uf8ff" and c < "\ufff0")
+
+
+def _meaningless(words: Any, count: int) -> bool:
+    """True where the fonts do not say which characters most of their glyphs are (no ToUnicode): the text is noise."""
+    at = range(0, count, max(1, count // _SAMPLES))
+    lost = sum(pdfium.FPDFText_HasUnicodeMapError(words.raw, i) == 1 for i in at)
+    return bool(lost > 0.5 * len(at))
+
+
+def _covered(page: Any) -> float:
+    """The share of the page under its largest picture."""
+    width, height = page.get_size()
+    areas = [0.0]
+    for image in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = image.get_pos() if hasattr(image, "get_pos") else image.get_bounds()
+        areas.append((right - left) * (top - bottom))
+    return float(max(areas) / max(width * height, 1.0))
+
+
+def _invisible(page: Any) -> bool:
+    """True where the text over a page-wide picture is the unseen layer of a scanner's own recognition."""
+    objects = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=3)
+    modes = [pdfium.FPDFTextObj_GetTextRenderMode(o.raw) for _, o in zip(range(400), objects, strict=False)]
+    hidden = sum(mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE for mode in modes)
+    return bool(modes) and hidden > 0.5 * len(modes)
+
+
+def _filled(page: Any) -> bool:
+    """True for a page with fields to fill in, or with text typed over it."""
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), _MOST_NOTES)):
+        note = pdfium.FPDFPage_GetAnnot(page.raw, index)
+        kind = pdfium.FPDFAnnot_GetSubtype(note)
+        pdfium.FPDFPage_CloseAnnot(note)
+        if kind in _FILLED:
+            return True
+    return False
+
+
+def turned(pdf: Any, angles: dict[int, int]) -> bytes:
+    """A PDF of these pages alone (numbers from 1), each turned clockwise by its angle."""
+    out, new = io.BytesIO(), pypdfium2.PdfDocument.new()
+    new.import_pages(pdf, [number - 1 for number in angles])
+    for index, angle in enumerate(angles.values()):
+        new[index].set_rotation((new[index].get_rotation() + angle) % 360)
+    new.save(out)
+    new.close()
+    return out.getvalue()
+
+
+def characters(pdf: Any, number: int) -> Iterator[dict[str, Any]]:
+    """The characters of an upright page as pdfium decodes them (it knows encodings that pdfminer does not), in the shape
+    pdfplumber gives them."""
+    page = pdf[number - 1]
+    words, height = page.get_textpage(), page.get_height()
+    box = ctypes.c_double * 4
+    for i in range(min(words.count_chars(), MOST_CHARACTERS)):
+        code = pdfium.FPDFText_GetUnicode(words.raw, i)
+        left, right, bottom, top = (ctypes.c_double() for _ in box())
+        if code < 0x20 or code > 0x10FFFF or not pdfium.FPDFText_GetCharBox(words.raw, i, left, right, bottom, top):
+            continue
+        size = float(pdfium.FPDFText_GetFontSize(words.raw, i)) or 10.0
+        middle = height - (top.value + bottom.value) / 2
+        yield {"text": chr(code), "x0": left.value, "x1": right.value, "top": middle - size / 2, "bottom": middle + size / 2,
+               "size": size, "fontname": "", "upright": True}  # fmt: skip
+    words.close()
+    page.close()
+
+
+def members(data: bytes, most: int = 200) -> Iterator[tuple[str, bytes]]:
+    """The files embedded in a PDF (a portfolio, attachments), each with its name, at most `most`. Raises Unreadable where the
+    PDF cannot be opened; a member that cannot be taken out is left out."""
+    pdf, _ = open_pdf(data)
+    try:
+        for index in range(min(pdf.count_attachments(), most)):
+            try:
+                member = pdf.get_attachment(index)
+                yield member.get_name(), bytes(member.get_data())
+            except (pypdfium2.PdfiumError, ValueError, UnicodeError):
+                continue
+    finally:
+        pdf.close()
