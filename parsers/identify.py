@@ -1,16 +1,19 @@
 """Document + forms → exactly one form, or none: by its title and by the labels it prints, not by its name.
 
-Zero and two are both "none": the call itself, which prints both forms, is no application of either.
+Zero and two are both "none": the call itself, which prints both forms, is no application of either. Only where one of two is
+filled and the other was left blank, as an office does that fills the call's annex, is the filled one meant.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from config.model import Form
+from parsers.fill import fill
 from parsers.labels import BARE, anchors, find, squeeze
 from parsers.lines import Flow, lay_out
-from parsers.model import Document
+from parsers.model import Block, Document, paragraphs
 
 ENOUGH_WITH_TITLE = 0.4
 ENOUGH_WITHOUT = 0.6
@@ -18,6 +21,9 @@ ENOUGH_WITHOUT = 0.6
 
 APART = 0.15
 """By how much the best form must lead over the second."""
+
+FILLED, LEFT_BLANK = 4, 1
+"""Fields that a filled form has at least, and one that was left blank at most."""
 
 
 def identify(document: Document, forms: Sequence[Form]) -> Form | None:
@@ -29,23 +35,71 @@ def identify(document: Document, forms: Sequence[Form]) -> Form | None:
     if not scored or scored[0][0] <= 0:
         return None
     if len(scored) > 1 and scored[0][0] - scored[1][0] < APART:
-        return None
+        return _filled_one(document, [form for score, form in scored if score > 0], forms)
     return scored[0][1]
+
+
+def portion(document: Document, form: Form, forms: Sequence[Form]) -> Document:
+    """The part of a document that is this form, where it prints several: from its title up to the next one's."""
+    titles = [(number, found) for number, block in enumerate(document.blocks) if (found := _title(block, forms)) is not None]
+    if len({title.key for _, title in titles}) < 2:
+        return document
+    flow = lay_out(document)
+    printed = {other.key for other in forms if _score(flow, other) > 0}
+    titles = [(number, title) for number, title in titles if title.key in printed]
+    own = [number for number, title in titles if title.key == form.key]
+    if not own:
+        return document
+    end = next((number for number, title in titles if number > own[0] and title.key != form.key), len(document.blocks))
+    return replace(document, blocks=document.blocks[own[0] : end])
+
+
+def _filled_one(document: Document, candidates: Sequence[Form], forms: Sequence[Form]) -> Form | None:
+    """The only one of these forms that is filled, each looked for in its own part."""
+    parts = {form.key: portion(document, form, forms) for form in candidates}
+    if any(part is document for part in parts.values()):
+        return None
+    filled = {form.key: _count(parts[form.key], form) for form in candidates}
+    most = max(candidates, key=lambda form: filled[form.key])
+    rest = [count for key, count in filled.items() if key != most.key]
+    return most if filled[most.key] >= FILLED and max(rest, default=0) <= LEFT_BLANK else None
+
+
+def _count(part: Document, form: Form) -> int:
+    """Fields with words or ticks in them."""
+    values = fill(part, form).values.values()
+    return sum(bool(v.text) and v.value not in (None, []) for v in values)
 
 
 def _score(flow: Flow, form: Form) -> float:
     """Share of the labels found, half a point more with the title; 0 where that is too little."""
     found = {m.anchor for m in find(flow, form) if m.sure and m.hit.weight > BARE}
     share = len(found) / len(anchors(form))
-    titled = _titled(flow, form)
+    titled = any(_names(line.text, form) for line in flow.lines[:400])
     if share < (ENOUGH_WITH_TITLE if titled else ENOUGH_WITHOUT):
         return 0.0
     return share + (0.5 if titled else 0.0)
 
 
-def _titled(flow: Flow, form: Form) -> bool:
-    """True when the form's name stands on a line of its own among the titles (a page's running head does too)."""
+def _names(text: str, form: Form) -> bool:
+    """True when a line of its own is the form's name among the titles (a page's running head is too)."""
+    if len(text) >= 80:
+        return False
     titles = {squeeze(t) for t in form.titles} | {squeeze("".join(form.titles)), squeeze(form.name)}
-    name = squeeze(form.name)
-    lines = (squeeze(line.text) for line in flow.lines[:400] if len(line.text) < 80)
-    return any(name in line and (line in titles or line.endswith(("申报书", "项目"))) for line in lines)
+    line = squeeze(text)
+    return squeeze(form.name) in line and (line in titles or line.endswith(("申报书", "项目")))
+
+
+def _title(block: Block, forms: Sequence[Form]) -> Form | None:
+    """The form whose title this block begins with."""
+    first = [text for paragraph in _first(block) for text in paragraph.split("\n")]
+    return next((form for form in forms for text in first if _names(text, form)), None)
+
+
+def _first(block: Block) -> list[str]:
+    found = []
+    for number, paragraph in enumerate(paragraphs((block,))):
+        if number >= 6:
+            break
+        found.append(paragraph.text)
+    return found

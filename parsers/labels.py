@@ -20,6 +20,9 @@ from parsers.model import MARGINS
 MOST_HITS = 1500
 """Labels looked at in one document; a filled form has about forty."""
 
+MOST_SEARCHED = 20_000
+"""Characters of one line in which labels are looked for."""
+
 _COLON = r"\s*[:：﹕∶]"
 _NOTE = r"(?:\s*[（(][^（）()\n]{0,40}[）)]){0,2}(?:\s*[A-Za-z][A-Za-z .,&/'’\-]{1,60})?(?:\s*[（(][^（）()\n]{0,40}[）)])?"
 _NUMBER = r"[\s*＊★·•●\-\ufffd]{0,4}(?:[（(]?[0-9０-９一二三四五六七八九十]{1,3}[）)]?[、.．)）]?\s*)?"
@@ -27,6 +30,7 @@ _VARIANTS = {
     "(": "[（(]", ")": "[）)]", "/": "[/／、]", "-": "[-－—]?", "帐": "[帐账]", "账": "[帐账]", ",": "[,，、]", "、": "[,，、]",
 }  # fmt: skip
 
+_WORDED = re.compile(r"\s*[（(][\u4e00-\u9fff]{2,12}[）)](?=\s|$)")
 _COUNTED = re.compile(r"^[（(]?[0-9]{1,2}[）)]?[、.]?")
 _NOTED = re.compile(r"(?:\([^()]*\))+$")
 _LATIN = re.compile(r"(?<=[^a-z.,&/'’()\-])[a-z][a-z.,&/'’()\-]*$")
@@ -130,7 +134,7 @@ def _hits(flow: Flow, form: Form) -> Iterator[Hit]:
             word, weight = whole[firsts[number]]
             skip = flow.boxes[firsts[number]].last - 1
             yield Hit(word, number, 0, skip, len(flow.lines[skip].text), weight)
-        elif len(line.text) <= 20_000:
+        else:
             yield from _in_line(line, number, pattern, known, _misspelled(form))
 
 
@@ -151,6 +155,8 @@ def _whole(flow: Flow, box: int, words: dict[str, str], misspelled: dict[str, st
     plain = _NOTED.sub("", _LATIN.sub("", _COUNTED.sub("", said.lstrip("*★·•"))))
     if plain in words and plain != said:
         return words[plain], weight - 0.1
+    if re.search(r"[:：]\s*\S", text):
+        return None
     found = words.get(_PADDING.sub("", plain)) or _almost(plain, words, misspelled)
     return (found, _NEAR) if found else None
 
@@ -174,7 +180,7 @@ def _almost(said: str, words: dict[str, str], misspelled: dict[str, str]) -> str
     if found := misspelled.get(said, ""):
         return found
     for i in range(len(said)):
-        shorter = words.get(said[:i] + said[i + 1 :], "")
+        shorter = words.get(said[:i] + said[i + 1 :], "") if i + 1 < len(said) else ""  # one more at the end is an answer
         if found := misspelled.get(said[:i] + "?" + said[i + 1 :], "") or (shorter if len(shorter) >= 4 else ""):
             return found
     return ""
@@ -183,7 +189,7 @@ def _almost(said: str, words: dict[str, str], misspelled: dict[str, str]) -> str
 def _in_line(
     line: TextLine, number: int, pattern: re.Pattern[str], known: dict[str, str], misspelled: dict[str, str]
 ) -> Iterator[Hit]:
-    text, at, body = line.text, 0, line.box == BODY
+    text, at, body = line.text[:MOST_SEARCHED], 0, line.box == BODY
     less = 0.5 if line.place.note in MARGINS else 0.0
     while (match := pattern.search(text, at)) is not None:
         at = match.end()
@@ -212,6 +218,7 @@ def _weigh(text: str, start: int, end: int, body: bool) -> tuple[int, float]:
     if leading:
         if colon:
             return colon.end(), 3.0
+        end = noted.end() if (noted := _WORDED.match(text, end)) else end
         if not text[end:].strip():
             return len(text), 3.0 if body else 2.6
         if text[end].isspace():

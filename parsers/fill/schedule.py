@@ -4,40 +4,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from config.model import Form
 from parsers import values
+from parsers.fill.kinds import PICTURED
 from parsers.labels import Match, squeeze
 from parsers.lines import BODY, Flow
-from parsers.model import Value
+from parsers.model import UNREAD, Value
 
 MOST_ROWS = 300
-_TOTAL = re.compile(r"(合计|总计|小计|共计|总经费|经费合计|合计金额)")
+OUTSIDE = "该栏不在表格中，须人工查看"
+_TOTAL = re.compile(r"(合计|总计|小计|共计|总经费|经费合计|合计金额|总预算|经费总额)")
 _KEYS = ("stage", "budget_wan", "goal")
 
 
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """The row of heads: what each says, which columns of its grid each of the three covers, and the money's unit."""
+
+    words: frozenset[str]
+    columns: dict[str, range]
+    unit: str
+
+
 def schedule(flow: Flow, matches: Sequence[Match], match: Match, form: Form) -> Value:
-    """The rows as a list of {"stage", "budget_wan", "goal"}, without blank rows and the total."""
+    """The rows as a list of {"stage", "budget_wan", "goal"}, without blank rows, totals and heads said again. Rows that are
+    nothing but pictures, or stand in no table, are unreadable."""
     head = flow.lines[match.hit.line].box
     place = flow.lines[match.hit.line].place
     if head == BODY:
-        return Value("", [], place)
-    columns, unit = _columns(flow, head, form)
+        return Value(None, None, place, confidence=0.0, note=OUTSIDE)
+    heads = _heads(flow, head, form)
     rows: list[dict[str, Any]] = []
     written: list[str] = []
-    for row in _rows(flow, matches, head):
-        cells = [_cell(flow, row, columns.get(key)) for key in _KEYS]
-        if not any(cells) or _TOTAL.search(squeeze(cells[0] or cells[2])[:6]):
+    unread = False
+    for row in _rows(flow, matches, head, heads):
+        said = [_cell(flow, row, heads.columns.get(key)) for key in _KEYS]
+        cells = [text.replace(UNREAD, "").strip() for text in said]
+        unread = unread or (UNREAD in "".join(said) and not any(cells))
+        if not any(cells) or _aside(flow, row, cells, heads, rows):
             continue
-        amount = values.money(cells[1], unit)
+        amount = values.money(cells[1], heads.unit)
         rows.append({"stage": cells[0], "budget_wan": None if amount is None else float(amount), "goal": cells[2]})
         written.append(" | ".join(cells))
+    if unread and not rows:
+        return Value(None, None, place, confidence=0.0, note=PICTURED)
     return Value("\n".join(written), rows, place)
 
 
-def _columns(flow: Flow, head: int, form: Form) -> tuple[dict[str, range], str]:
-    """Which columns of the grid each of the three covers, by the heads of the row, and the unit the money's head names."""
+def _heads(flow: Flow, head: int, form: Form) -> _Heads:
     me = flow.boxes[head]
     labels = [squeeze(label) for label in form.schedule_columns]
     columns: dict[str, range] = {}
@@ -45,28 +62,79 @@ def _columns(flow: Flow, head: int, form: Form) -> tuple[dict[str, range], str]:
     boxes = [b for b in flow.grids[me.grid].get(me.cell.row, []) if flow.boxes[b].cell.column >= me.cell.column]
     for position, box in enumerate(boxes):
         said, cell = squeeze(flow.text(box)), flow.boxes[box].cell
-        at = next((i for i, label in enumerate(labels) if label[:4] == said[:4]), position)
+        at = next((i for i, label in enumerate(labels) if label[:2] == said[:2] or label[2:4] == said[2:4] != ""), position)
         if at < len(_KEYS) and _KEYS[at] not in columns:
             columns[_KEYS[at]] = range(cell.column, cell.column + cell.column_span)
             if at == 1 and "元" in said and "万" not in said:
                 unit = "元"
-    return columns, unit
+    return _Heads(frozenset(squeeze(flow.text(b)) for b in boxes) - {""}, columns, unit)
 
 
-def _rows(flow: Flow, matches: Sequence[Match], head: int) -> Iterator[dict[int, int]]:
-    """Rows below the heads, each as column → box, until a row that holds a printed label."""
+def _rows(flow: Flow, matches: Sequence[Match], head: int, heads: _Heads) -> Iterator[dict[int, int]]:
+    """Rows below the heads, each as column → box, until a row that holds a printed label; those of the next table too where
+    this one ends with the schedule and that one has its columns."""
     me = flow.boxes[head]
-    grid = flow.grids[me.grid]
-    for number in range(me.cell.row + me.cell.row_span, me.cell.row + me.cell.row_span + MOST_ROWS):
-        boxes = grid.get(number)
-        if not boxes or any(flow.boxes[b].first <= m.hit.line < flow.boxes[b].last for b in boxes for m in matches):
+    left = MOST_ROWS
+    grid, first = me.grid, me.cell.row + me.cell.row_span
+    while left > 0:
+        last = max(flow.grids[grid], default=-1)
+        for number in range(first, min(last, first + left) + 1):
+            boxes = flow.grids[grid].get(number, [])
+            if _labelled(flow, matches, boxes):
+                return
+            if boxes:
+                yield _columns(flow, boxes, number, me.cell.column)
+        left -= last - first + 1
+        following = _following(flow, grid)
+        if following is None or not _alike(flow, following, heads):
             return
-        yield {
-            column: b
-            for b in boxes
-            for column in range(flow.boxes[b].cell.column, flow.boxes[b].cell.column + flow.boxes[b].cell.column_span)
-            if flow.boxes[b].cell.row == number or column == me.cell.column
-        }
+        grid, first = following, 0
+
+
+def _labelled(flow: Flow, matches: Sequence[Match], boxes: Sequence[int]) -> bool:
+    return any(flow.boxes[b].first <= m.hit.line < flow.boxes[b].last for b in boxes for m in matches)
+
+
+def _columns(flow: Flow, boxes: Sequence[int], number: int, stage: int) -> dict[int, int]:
+    """Column → box. A stage may span several rows; amounts and goals count in the row where they begin."""
+    found: dict[int, int] = {}
+    for b in boxes:
+        cell = flow.boxes[b].cell
+        columns = range(cell.column, cell.column + min(cell.column_span, 63))
+        found |= {c: b for c in columns if cell.row == number or c == stage}
+    return found
+
+
+def _following(flow: Flow, grid: int) -> int | None:
+    """The table after this one, in the same cell or body, with no words between."""
+    mine = [b for b in flow.boxes if b.grid == grid]
+    after = next((b for b in flow.boxes if b.grid > grid and b.outer == mine[0].outer), None) if mine else None
+    return after.grid if after is not None and after.first == mine[-1].last else None
+
+
+def _alike(flow: Flow, grid: int, heads: _Heads) -> bool:
+    """True for a table whose first row has the columns of the heads."""
+    starts = {flow.boxes[b].cell.column for b in flow.grids[grid].get(0, ())}
+    return len(heads.columns) == len(_KEYS) and {columns.start for columns in heads.columns.values()} <= starts
+
+
+def _aside(flow: Flow, row: dict[int, int], cells: Sequence[str], heads: _Heads, rows: Sequence[dict[str, Any]]) -> bool:
+    """True for a row that is no stage: the total, the heads said again, or words across the whole width."""
+    said = [squeeze(flow.text(b)) for b in dict.fromkeys(row.values())]
+    if any(_TOTAL.match(words[:6]) for words in said if words) or _TOTAL.search(squeeze(cells[0] or cells[2])[:6]):
+        return True
+    if heads.words and set(said) - {""} <= heads.words:
+        return True
+    across = [row[columns.start] for columns in heads.columns.values() if columns.start in row]
+    if len(across) == len(_KEYS) and len(set(across)) == 1:
+        return True
+    amounts = [r["budget_wan"] for r in rows if r["budget_wan"] is not None]
+    alone = bool(cells[1]) and not cells[0] and not cells[2] and len(amounts) > 1
+    return alone and values.money(cells[1], heads.unit) is not None and _same(values.money(cells[1], heads.unit), sum(amounts))
+
+
+def _same(amount: Any, total: float) -> bool:
+    return abs(float(amount) - total) < 1e-6
 
 
 def _cell(flow: Flow, row: dict[int, int], columns: range | None) -> str:

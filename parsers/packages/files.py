@@ -7,7 +7,7 @@ from itertools import islice
 
 from config.model import Guide
 from parsers.fill import fill
-from parsers.identify import identify
+from parsers.identify import identify, portion
 from parsers.model import Document, File, Head, PackageFile, Role, Trouble, Unreadable, paragraphs
 from parsers.packages.dates import saved
 from parsers.packages.roles import role_by_name, role_of_scan, role_of_text
@@ -69,7 +69,7 @@ def _read(file: File, media_type: str, document: Document, guide: Guide) -> Pack
         file.name, file.sha256, file.size,
         FORM_ROLES[document.medium] if form else _role(file.name, start, document, media_type),
         media_type, file.source, document.pages, document.text_layer,
-        fill(document, form, file.name) if form else None,
+        fill(portion(document, form, guide.forms), form, file.name) if form else None,
         notes=document.notes + secret, text_start=start, saved=saved(file.data, media_type) if form else "",
     )  # fmt: skip
 
