@@ -18,6 +18,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from config.model import Guide, OfficeSettings
 from parsers.model import Finding, Head, PackageFile
+from parsers.parts import outstanding
 from reports import rehearsal, show
 from reports.model import Case, Letter
 from reports.templates import render
@@ -58,7 +59,8 @@ class Files:
 @dataclass(frozen=True, slots=True)
 class View:
     """One case as a template sees it. `look`: a person has to look before anything more can be said. `asks` holds what is to
-    be mended, `fixes` things in all, of which `fixes_left_out` are not listed."""
+    be mended, `fixes` things in all, of which `fixes_left_out` are not listed; `parts`: its writer sends it in several mails,
+    and more may come."""
 
     number: str
     unit: str
@@ -72,6 +74,7 @@ class View:
     fixes: int
     fixes_left_out: int
     hints: tuple[Ask, ...]
+    parts: bool = False
 
 
 def receipt(
@@ -167,7 +170,7 @@ def _view(case: Case, guide: Guide, reminders: bool) -> View:
         project=tidy(show.text_of(case, "project_name"), NAME_LENGTH, numbers), category=show.category_name(case, guide),
         revision=case.revision, state=_state(case), look=_look(case),
         files=_files(case, numbers), asks=asks, fixes=sum(len(ask.lines) for ask in asks) + left_out,
-        fixes_left_out=left_out, hints=_asks(hints, numbers),
+        fixes_left_out=left_out, hints=_asks(hints, numbers), parts=outstanding(case.package.parts),
     )
 
 

@@ -27,6 +27,7 @@ def cases(guide: Guide) -> dict[str, tuple[Case, ...]]:
         "no readable form": (formless,),
         "nothing wrong": (replace(first, findings=(), status="complete"),),
         "to be looked at": (replace(first, findings=(), status="unclear"),),
+        "one part of three": (replace(first, package=replace(first.package, parts=((1, 3),))),),
         "third revision": (replace(first, revision=3),),
         "duplicate": (replace(first, status="duplicate"),),
         "superseded": (replace(first, status="superseded"),),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import hypothesis
 import pytest
+from hypothesis import strategies as st
 
 from intake.cases import Known, Traits, Verdict, assign, plain, traits
 from parsers.model import Head, Package, PackageFile, Record, Value
@@ -118,3 +120,77 @@ def test_the_readable_version_of_an_encrypted_archive_joins_the_case_it_answers(
 @pytest.mark.parametrize("text", ["湖南省（机械）工程 学会", "湖南省(机械)工程学会", "湖南省机械工程学会。"])
 def test_names_are_compared_without_brackets_blanks_and_points(text: str) -> None:
     assert plain(text) == UNIT
+
+
+# --- scans that were read ---------------------------------------------------------------------------------------------
+
+
+def read_scan(unit: str, project: str, leader: str, sha: str = "d") -> Package:
+    """A package of one scan; its names are what was made out of the picture."""
+    said = package(unit, project, leader, "", sha)
+    (file,) = said.files
+    assert file.record is not None
+    return replace(said, files=(replace(file, name="盖章.pdf", role="form_scan", record=replace(file.record, medium="ocr")),))
+
+
+OTHER = known("GJ2024-0002", project="海外人才引进培训", leader="李四")
+MISREAD = read_scan("湖甫省机械工程学会", "智能制造国际研计会", "王小日月")
+
+
+def test_a_misread_scan_joins_the_case_whose_names_it_bears() -> None:
+    assert verdict(MISREAD, SENDER, FIRST, OTHER) == Verdict("supplement", 1)
+    assert verdict(MISREAD, REPLY, OTHER, FIRST) == Verdict("supplement", 1)
+
+
+def test_a_scan_of_which_nothing_was_read_is_as_any_scan() -> None:
+    assert verdict(read_scan("", "", ""), SENDER, FIRST) == Verdict("supplement", 1)
+    assert verdict(read_scan("", "", ""), SENDER, FIRST, OTHER).relation == "new"
+
+
+def test_a_scan_that_bears_quite_other_names_never_joins() -> None:
+    alien = read_scan("长沙理工大学", "储能技术与新能源论坛", "赵六")
+    assert verdict(alien, SENDER, FIRST) == Verdict("new")
+    assert verdict(alien, REPLY, FIRST) == Verdict("new")
+
+
+def test_a_strangers_scan_is_suspected_at_most() -> None:
+    assert verdict(MISREAD, STRANGER, FIRST).case_id is None
+
+
+# --- any candidates ---------------------------------------------------------------------------------------------------
+
+WORDS = st.sampled_from(["", UNIT, "长沙理工大学", PROJECT, "第二届论坛", "第三届论坛", LEADER, "李四"])
+PACKAGES = st.one_of(
+    st.builds(package, WORDS, WORDS, WORDS, st.sampled_from(["", TEXT])), st.builds(read_scan, WORDS, WORDS, WORDS),
+    st.builds(scan, WORDS.map(lambda word: f"{word}+x.pdf")),
+)  # fmt: skip
+HEADS = st.builds(
+    Head, sender=st.sampled_from(["a@unit.example", "b@unit.example", "x@qq.com", ""]),
+    subject=st.sampled_from(["", "申报材料（1/2）", f"{UNIT}+{PROJECT}", "GJ2024-0002", "回复：材料之二"]),
+    in_reply_to=st.sampled_from(["", "<first@unit.example>"]),
+)  # fmt: skip
+KNOWN = st.lists(
+    st.builds(
+        lambda number, words, form, subject: replace(
+            known(f"GJ2024-{number:04}", unit=words[0], project=words[1], leader=words[2]), subjects=frozenset([subject])
+        ) if form else Known(number, f"WD2024-{number:04}", Traits(None, "", "", "", ""), frozenset(["a@unit.example"])),
+        st.integers(1, 99), st.tuples(WORDS, WORDS, WORDS), st.booleans(), st.sampled_from(["", "申报材料（2/2）", "材料之一"]),
+    ),
+    max_size=5, unique_by=lambda case: case.case_id,
+)  # fmt: skip
+
+
+@hypothesis.settings(max_examples=200, deadline=None)
+@hypothesis.given(PACKAGES, HEADS, KNOWN)
+def test_any_package_goes_to_one_of_its_candidates_or_to_none_whatever_their_order(
+    this: Package, head: Head, cases: list[Known]
+) -> None:
+    answer = assign(this, "print-9", head, cases)
+    assert (answer.case_id is None) == (answer.relation == "new")
+    assert answer.case_id is None or answer.case_id in {case.case_id for case in cases}
+    assert set(answer.suspects) <= {case.case_no for case in cases}
+    assert assign(this, "print-9", head, cases[::-1]).case_id == answer.case_id or answer.relation == "same"
+    if answer.relation in ("revision", "supplement"):
+        (chosen,) = (case for case in cases if case.case_id == answer.case_id)
+        assert "a@unit.example" in chosen.senders
+        assert head.sender.endswith("@unit.example") or head.in_reply_to
