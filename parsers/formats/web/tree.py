@@ -24,9 +24,10 @@ _BLOCKS = {
     "figure", "figcaption", "aside", "details", "summary",
 }  # fmt: skip
 _UNSEEN = {
-    "title", "xml", "colgroup", "noscript", "iframe", "svg", "object", "applet", "audio", "video", "canvas", "template",
-    "noframes", "w:sdtpr", "map", "datalist", "rp", "rt",
+    "title", "xml", "colgroup", "noscript", "audio", "video", "template", "noframes", "w:sdtpr", "map", "datalist", "rp", "rt",
 }  # fmt: skip
+_DRAWN = {"object", "embed", "applet", "svg", "canvas", "iframe"}
+_SMALLEST = 5
 _WIDE = re.compile(r"[\u2018-\u2026\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
 _PIECES = re.compile(r"[ \t\r\n\f]+|[^ \t\r\n\f]+")
 _HARD = "\xa0"
@@ -77,7 +78,7 @@ class Builder:
             self._frames.append(_Frame(tag, outer.look, unseen=True))
             return
         look = styles.look_of(outer.look, tag, attributes, self._classes)
-        frame = _Frame(tag, look, unseen=look.hidden or look.struck or tag in _UNSEEN or _empty_control(tag, attributes))
+        frame = _Frame(tag, look, unseen=look.hidden or tag in _UNSEEN or _empty_control(tag, attributes))
         frame.kept = outer.kept or tag in ("pre", "textarea")
         self._frames.append(frame)
         if not frame.unseen or (tag in ("td", "th") and _still_there(attributes)):
@@ -129,8 +130,9 @@ class Builder:
             frame.close = self._end_paragraph
         elif tag == "br":
             self._break()
-        elif tag == "img":
-            etree.SubElement(self._run(), "blip")
+        elif tag == "img" or tag in _DRAWN:
+            self._picture(attributes)
+            frame.unseen = True
         elif tag == "input":
             self._input(attributes)
         elif tag == "option":
@@ -149,6 +151,11 @@ class Builder:
             frame.unseen, self._gap, self._last = True, "", ""
         elif element := style.get("mso-element"):
             self._field(element)
+
+    def _picture(self, attributes: Mapping[str, str]) -> None:
+        """A picture, whose words are not read; what is too small for words only keeps a distance."""
+        if min(whole(attributes.get(side), 0, 99, 99) for side in ("width", "height")) >= _SMALLEST:
+            etree.SubElement(etree.SubElement(self._run(), "drawing"), "blip")
 
     def _field(self, element: str) -> None:
         kind = _FIELD_MARKS.get(element)
@@ -246,7 +253,7 @@ class Builder:
             properties = etree.SubElement(run, "rPr")
             if look.font:
                 etree.SubElement(properties, "rFonts", ascii=look.font)
-            for name, there in (("b", look.bold), ("u", look.underlined), ("highlight", look.shaded)):
+            for name, there in (("strike", look.struck), ("b", look.bold), ("u", look.underlined), ("highlight", look.shaded)):
                 if there:
                     etree.SubElement(properties, name)
             if look.colour:
