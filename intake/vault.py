@@ -15,7 +15,6 @@ from pathlib import Path
 
 from intake.model import DiskOutage
 
-
 FEW = 8
 """Blobs in a group from which one flush of the file system costs less than its share in every fsync."""
 
