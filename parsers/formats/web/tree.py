@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from lxml import etree
 from parsers.formats.opc import whole
 from parsers.formats.web import styles
 from parsers.formats.web.fields import box_of
+from parsers.formats.web.pen import PLAIN, Pen
 from parsers.formats.web.tables import MOST_CELLS, MOST_COLUMNS, Table
 from parsers.marks import EMPTY, TICKED
 from parsers.model import Unreadable
@@ -28,12 +28,6 @@ _UNSEEN = {
 }  # fmt: skip
 _DRAWN = {"object", "embed", "applet", "svg", "canvas", "iframe"}
 _SMALLEST = 5
-_WIDE = re.compile(r"[\u2018-\u2026\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
-_PIECES = re.compile(r"[ \t\r\n\f]+|[^ \t\r\n\f]+")
-_HARD = "\xa0"
-"""How pages spell every blank that is to stay; Word writes it for half of the plain blanks in a row."""
-_FIELD_MARKS = {"field-begin": "begin", "field-separator": "separate", "field-end": "end"}
-_PLAIN = styles.Look()
 
 
 @dataclass(slots=True)
@@ -53,17 +47,10 @@ class Builder:
     def __init__(self, sheets: str = "") -> None:
         self.body = etree.Element("body")
         self._classes = styles.sheet(sheets)
-        self._frames = [_Frame("", _PLAIN)]
+        self._frames = [_Frame("", PLAIN)]
         self._tables: list[Table] = []
         self._room = [MOST_CELLS]
-        self._into = self.body
-        self._paragraph: etree._Element | None = None
-        self._last = ""
-        self._gap = ""
-        self._words: list[str] = []  # of one look, not written yet
-        self._look = _PLAIN
-        self._code: list[bool] = []  # open fields: True while their instruction is written, which nobody sees
-        self._begun: list[etree._Element] = []
+        self._pen = Pen(self.body)
         self._elements = 0
 
     # --- events -----------------------------------------------------------------------------------------------------
@@ -95,22 +82,15 @@ class Builder:
         if frame.unseen or not text:
             return
         if frame.kept:
-            for number, line in enumerate(text.splitlines() or [text]):
-                if number:
-                    self._break()
-                self._write(line)
-            return
-        for piece in _PIECES.findall(text):
-            if piece[0] in " \t\r\n\f":
-                self._gap = "\n" if "\n" in piece + self._gap else " "
-            else:
-                self._write((self._between(piece) + piece).replace(_HARD, " "))
+            self._pen.lines(text, frame.look)
+        else:
+            self._pen.text(text, frame.look)
 
     def comment(self, text: str | bytes) -> None:
         """Comments are gone before (`page.plain`)."""
 
     def close(self) -> etree._Element:
-        self._end_paragraph()
+        self._pen.end_paragraph()
         return self.body
 
     # --- what tags mean ---------------------------------------------------------------------------------------------
@@ -126,10 +106,10 @@ class Builder:
         elif tag in ("td", "th") and self._tables:
             self._cell(attributes, style, frame)
         elif tag in _BLOCKS or tag in ("td", "th", "tr"):
-            self._end_paragraph()
-            frame.close = self._end_paragraph
+            self._pen.end_paragraph()
+            frame.close = self._pen.end_paragraph
         elif tag == "br":
-            self._break()
+            self._pen.sign("br")
         elif tag == "img" or tag in _DRAWN:
             self._picture(attributes)
             frame.unseen = True
@@ -138,7 +118,7 @@ class Builder:
         elif tag == "option":
             frame.unseen = "selected" not in attributes
         elif "data-field" in attributes:
-            box_of(self._begun[-1] if self._begun else None, attributes["data-field"])
+            box_of(self._pen.open_field(), attributes["data-field"])
         elif style:
             self._inline(style, frame)
 
@@ -147,49 +127,33 @@ class Builder:
             frame.unseen = True
         elif tabs := whole(style.get("mso-tab-count"), 0, 50, 0):
             for _ in range(tabs):
-                etree.SubElement(self._run(), "tab")
-            frame.unseen, self._gap, self._last = True, "", ""
+                self._pen.sign("tab")
+            frame.unseen = True
         elif element := style.get("mso-element"):
-            self._field(element)
+            self._pen.field(element, frame.look)
 
     def _picture(self, attributes: Mapping[str, str]) -> None:
         """A picture, whose words are not read; what is too small for words only keeps a distance."""
         if min(whole(attributes.get(side), 0, 99, 99) for side in ("width", "height")) >= _SMALLEST:
-            etree.SubElement(etree.SubElement(self._run(), "drawing"), "blip")
-
-    def _field(self, element: str) -> None:
-        kind = _FIELD_MARKS.get(element)
-        if kind is None or (kind != "begin" and not self._code):
-            return
-        if kind == "begin" and self._gap and self._last:
-            self._write(" ")
-        mark, self._gap = etree.SubElement(self._run(), "fldChar", fldCharType=kind), ""
-        if kind == "begin":
-            self._code.append(True)
-            self._begun.append(mark)
-        elif kind == "separate":
-            self._code[-1] = False
-        else:
-            self._code.pop()
-            self._begun.pop()
+            self._pen.picture()
 
     def _input(self, attributes: Mapping[str, str]) -> None:
         kind = attributes.get("type", "text").lower()
         if kind in ("checkbox", "radio"):
-            self._write(TICKED if "checked" in attributes else EMPTY)
+            self._pen.write(TICKED if "checked" in attributes else EMPTY, self._frames[-1].look)
         elif kind not in ("hidden", "submit", "button", "reset", "image", "password", "file"):
-            self._write(attributes.get("value", "")[:20_000])
+            self._pen.write(attributes.get("value", "")[:20_000], self._frames[-1].look)
 
     # --- tables -----------------------------------------------------------------------------------------------------
 
     def _table(self, frame: _Frame) -> None:
-        self._end_paragraph()
-        self._tables.append(Table(self._into, self._room))
+        self._pen.end_paragraph()
+        self._tables.append(Table(self._pen.into, self._room))
         frame.close = self._end_table
 
     def _end_table(self) -> None:
         self._end_row()
-        self._into = self._tables.pop().outer
+        self._pen.into = self._tables.pop().outer
 
     def _row(self, frame: _Frame) -> None:
         self._end_row()
@@ -197,72 +161,23 @@ class Builder:
         frame.close = self._end_row
 
     def _end_row(self) -> None:
-        self._end_paragraph()
+        self._pen.end_paragraph()
         self._tables[-1].end_row()
-        self._into = self._tables[-1].outer
+        self._pen.into = self._tables[-1].outer
 
     def _cell(self, attributes: Mapping[str, str], style: Mapping[str, str], frame: _Frame) -> None:
-        self._end_paragraph()
+        self._pen.end_paragraph()
         wide = whole(attributes.get("colspan"), 1, MOST_COLUMNS, 1)
         if style.get("mso-cell-special") == "placeholder":
             self._tables[-1].nothing(wide)
             frame.unseen = True
             return
-        self._into = self._tables[-1].cell(wide, whole(attributes.get("rowspan"), 0, 10_000, 1))
+        self._pen.into = self._tables[-1].cell(wide, whole(attributes.get("rowspan"), 0, 10_000, 1))
         frame.close = self._end_cell
 
     def _end_cell(self) -> None:
-        self._end_paragraph()
-        self._into = self._tables[-1].outer
-
-    # --- text -------------------------------------------------------------------------------------------------------
-
-    def _between(self, piece: str) -> str:
-        """What stands between two words: a line of the file that ends within Chinese text parts nothing."""
-        gap, self._gap = self._gap, ""
-        if not gap or not self._last or (gap == "\n" and _WIDE.match(self._last) and _WIDE.match(piece)):
-            return ""
-        return " "
-
-    def _write(self, text: str) -> None:
-        if not text:
-            return
-        if self._look is not (look := self._frames[-1].look):
-            self._flush()
-            self._look = look
-        self._words.append(text)
-        self._last = text[-1]
-
-    def _flush(self) -> None:
-        if self._words:
-            text, self._words = "".join(self._words), []
-            unseen = bool(self._code) and self._code[-1]
-            etree.SubElement(self._run(self._look), "instrText" if unseen else "t").text = text
-
-    def _break(self) -> None:
-        etree.SubElement(self._run(), "br")
-        self._last = self._gap = ""
-
-    def _run(self, look: styles.Look = _PLAIN) -> etree._Element:
-        """A new run at the end of the paragraph, which begins with it if there is none."""
-        self._flush()
-        if self._paragraph is None:
-            self._paragraph = etree.SubElement(self._into, "p")
-        run = etree.SubElement(self._paragraph, "r")
-        if look != _PLAIN:
-            properties = etree.SubElement(run, "rPr")
-            if look.font:
-                etree.SubElement(properties, "rFonts", ascii=look.font)
-            for name, there in (("strike", look.struck), ("b", look.bold), ("u", look.underlined), ("highlight", look.shaded)):
-                if there:
-                    etree.SubElement(properties, name)
-            if look.colour:
-                etree.SubElement(properties, "color", val=look.colour)
-        return run
-
-    def _end_paragraph(self) -> None:
-        self._flush()
-        self._paragraph, self._last, self._gap = None, "", ""
+        self._pen.end_paragraph()
+        self._pen.into = self._tables[-1].outer
 
 
 def _still_there(attributes: Mapping[str, str]) -> bool:

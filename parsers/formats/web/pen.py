@@ -1,0 +1,118 @@
+"""Text of a web page as it comes, in pieces → paragraphs and runs of WordprocessingML."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from parsers.formats.web.styles import Look
+
+PLAIN = Look()
+_FIELD_MARKS = {"field-begin": "begin", "field-separator": "separate", "field-end": "end"}
+_HARD = "\xa0"
+"""How pages spell every blank that is to stay; Word writes it for half of the plain blanks in a row."""
+_WIDE = re.compile(r"[\u2018-\u2026\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
+_PIECES = re.compile(r"[ \t\r\n\f]+|[^ \t\r\n\f]+")
+
+
+class Pen:
+    """Writes into `into`, an element that takes paragraphs; whoever moves it ends the paragraph first."""
+
+    def __init__(self, into: etree._Element) -> None:
+        self.into = into
+        self._paragraph: etree._Element | None = None
+        self._last = ""
+        self._gap = ""
+        self._words: list[str] = []  # of one look, not written yet
+        self._look = PLAIN
+        self._fields: list[etree._Element] = []  # the beginnings of open ones
+        self._code: list[bool] = []  # for each of them: True while its instruction is written, which nobody sees
+
+    def text(self, text: str, look: Look) -> None:
+        """Blanks and line ends as pages mean them: one blank, or none where a line of the file ends within Chinese text."""
+        for piece in _PIECES.findall(text):
+            if piece[0] in " \t\r\n\f":
+                self._gap = "\n" if "\n" in piece + self._gap else " "
+            else:
+                self.write((self._between(piece) + piece).replace(_HARD, " "), look)
+
+    def lines(self, text: str, look: Look) -> None:
+        """Text whose blanks and line ends stand as they are."""
+        for number, line in enumerate(text.replace("\r\n", "\n").split("\n")):
+            if number:
+                self.sign("br")
+            self.write(line.replace(_HARD, " "), look)
+
+    def write(self, text: str, look: Look) -> None:
+        """These very characters."""
+        if not text:
+            return
+        if self._look is not look:
+            self._flush()
+            self._look = look
+        self._words.append(text)
+        self._last = text[-1]
+
+    def sign(self, name: str) -> None:
+        """A line break ("br") or a tab."""
+        etree.SubElement(self._run(), name)
+        self._last = self._gap = ""
+
+    def picture(self) -> None:
+        """Something drawn, whose words are not read."""
+        etree.SubElement(etree.SubElement(self._run(), "drawing"), "blip")
+
+    def field(self, mark: str, look: Look) -> None:
+        """One of the marks between which Word keeps a field ("field-begin" …); others, and ends of nothing, mean nothing."""
+        kind = _FIELD_MARKS.get(mark)
+        if kind is None or (kind != "begin" and not self._fields):
+            return
+        if kind == "begin" and self._gap and self._last:
+            self.write(" ", look)
+        element, self._gap = etree.SubElement(self._run(), "fldChar", fldCharType=kind), ""
+        if kind == "begin":
+            self._code.append(True)
+            self._fields.append(element)
+        elif kind == "separate":
+            self._code[-1] = False
+        else:
+            self._code.pop()
+            self._fields.pop()
+
+    def open_field(self) -> etree._Element | None:
+        """The beginning of the innermost open field."""
+        return self._fields[-1] if self._fields else None
+
+    def end_paragraph(self) -> None:
+        self._flush()
+        self._paragraph, self._last, self._gap = None, "", ""
+
+    def _between(self, piece: str) -> str:
+        gap, self._gap = self._gap, ""
+        if not gap or not self._last or (gap == "\n" and _WIDE.match(self._last) and _WIDE.match(piece)):
+            return ""
+        return " "
+
+    def _flush(self) -> None:
+        if self._words:
+            text, self._words = "".join(self._words), []
+            unseen = bool(self._code) and self._code[-1]
+            etree.SubElement(self._run(self._look), "instrText" if unseen else "t").text = text
+
+    def _run(self, look: Look = PLAIN) -> etree._Element:
+        """A new run at the end of the paragraph, which begins with it if there is none."""
+        self._flush()
+        if self._paragraph is None:
+            self._paragraph = etree.SubElement(self.into, "p")
+        run = etree.SubElement(self._paragraph, "r")
+        if look != PLAIN:
+            properties = etree.SubElement(run, "rPr")
+            if look.font:
+                etree.SubElement(properties, "rFonts", ascii=look.font)
+            for name, there in (("strike", look.struck), ("b", look.bold), ("u", look.underlined), ("highlight", look.shaded)):
+                if there:
+                    etree.SubElement(properties, name)
+            if look.colour:
+                etree.SubElement(properties, "color", val=look.colour)
+        return run
