@@ -13,8 +13,8 @@ from intake.cases.likeness import close, in_thread, likeness, names_another, sam
 from intake.cases.model import PUBLIC_DOMAINS, Known, Relation, Traits, Verdict, plain, thread, traits, typed
 from intake.kinds import own_words
 from parsers.model import Head, Package
-from parsers.naming import tidy
-from parsers.parts import fellows, mark
+from parsers.naming import generic, tidy
+from parsers.parts import fellows, mark, unmarked
 
 __all__ = ["PUBLIC_DOMAINS", "Known", "Relation", "Traits", "Verdict", "assign", "plain", "thread", "traits", "typed"]
 
@@ -121,8 +121,13 @@ def _of_one_set(head: Head, known: Iterable[Known]) -> list[Known]:
     mine = mark(head.subject)
     if mine is None:
         return []
-    return [k for k in known if head.sender in k.senders and any(plain(tidy(s)) == plain(tidy(head.subject)) for s in k.subjects)
+    return [k for k in known if head.sender in k.senders and any(_gist(s) == _gist(head.subject) for s in k.subjects)
             and fellows([mine], [m for s in k.subjects if (m := mark(s))])]  # fmt: skip
+
+
+def _gist(subject: str) -> str:
+    """What a subject speaks of: without Re:, part, state and papers; "" where that is nothing."""
+    return "" if generic(unmarked(subject)) else plain(tidy(subject))
 
 
 def _numbers(cases: Iterable[Known]) -> tuple[str, ...]:

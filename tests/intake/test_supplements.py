@@ -89,10 +89,11 @@ def test_a_mail_that_names_a_case_of_its_sender(tale: Tale) -> None:
     assert found(cases[0]) == ["scan-missing"]
 
 
-def test_sender_and_unit_of_one_case(tale: Tale) -> None:
+@pytest.mark.parametrize("sender", [OWN, "colleague@unit.example.org"])
+def test_sender_and_unit_of_one_case(tale: Tale, sender: str) -> None:
     tale.mail(ONE, word())
     tale.run()
-    tale.mail("补交", scan(name=f"{application('one').values['applicant_unit']}盖章页.pdf"))
+    tale.mail("补交", scan(name=f"{application('one').values['applicant_unit']}盖章页.pdf"), sender=sender)
     (case,) = tale.run()
     assert (case["revision"], found(case)) == (2, [])
 
@@ -218,6 +219,22 @@ def test_three_parts_in_one_run_are_one_case_and_no_letter_misses_what_was_to_co
 
 
 TITLES = [("（1/2）", "（2/2）"), ("之一", "之二"), ("", "（续）"), ("（上）", "（下）"), ("（附件一）", "（附件二）")]
+
+
+@pytest.mark.parametrize("order", [(2, 3, 1), (3, 1, 2), (2, 1, 3)])
+def test_three_parts_in_any_order(tale: Tale, order: tuple[int, ...]) -> None:
+    parts = {1: word(), 2: scan(), 3: [(SECRET, piece("secret"))]}
+    for number in order:
+        tale.mail(f"{ONE}（{number}/3）", parts[number])
+    (case,) = tale.run()
+    assert (case["revision"], case["form"], found(case), case["status"]) == (3, "exchange", [], "complete")
+
+
+def test_parts_whose_subjects_name_only_papers(tale: Tale) -> None:
+    tale.mail("盖章扫描件（2/2）", scan())
+    tale.mail("申报书（1/2）", word())
+    (case,) = tale.run()
+    assert (case["revision"], found(case)) == (2, [])
 
 
 @pytest.mark.parametrize("titles", TITLES)
