@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from parsers.lines import BODY, Flow, TextLine
 from parsers.model import Place
@@ -23,7 +24,7 @@ FIRST_VALUE, LAST_LABEL, GROUP = -1.5, -1.0, 0.5
 """A row that begins with a value; one that ends with a label; a label that stands for several rows and is followed by theirs."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Table:
     """One grid of a flow. `inner` tells of every box of the flow the grids that stand in it, each with the number of its cells
     that are not blank; `labels` are the boxes found to be labels, `done` those that are spoken for."""
@@ -33,6 +34,12 @@ class Table:
     inner: dict[int, dict[int, int]]
     labels: dict[int, bool] = field(default_factory=dict)
     done: set[int] = field(default_factory=set)
+
+    @cached_property
+    def starts(self) -> dict[int, None]:
+        """The rows in which a cell begins, from top to bottom; in all others cells only go on."""
+        boxes = {b for boxes in self.rows.values() for b in boxes}
+        return dict.fromkeys(sorted({self.flow.boxes[b].cell.row for b in boxes}))
 
     @property
     def rows(self) -> dict[int, list[int]]:

@@ -54,11 +54,12 @@ def _of(table: Table, row: int, levels: int) -> Heads | None:
         return None
     if levels == 2 and not _two_storeys(table, tops, leaves, row):
         return None
+    first = next(_data(table, leaves, group, row + levels), None)
+    if first is None or not _differs(table, leaves, first):
+        return None
+    if not _all_heads(table, leaves) and not _over_answers(table, leaves, first):
+        return None
     data = list(_data(table, leaves, group, row + levels))
-    if not data or not _differs(table, leaves, data[0]):
-        return None
-    if not _all_heads(table, leaves) and not _over_answers(table, leaves, data[0]):
-        return None
     above = tuple(_above(table, tops, b) if levels == 2 else "" for b in leaves)
     return Heads(tuple(leaves), above, tuple(map(tuple, data)), tuple(group), tuple(dict.fromkeys((*tops, *leaves))))
 

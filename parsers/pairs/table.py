@@ -26,9 +26,13 @@ def of_flow(flow: Flow, section: str = "") -> Iterator[Pair]:
 
 def _of_grid(table: Table, section: str) -> Iterator[Pair]:
     walk = _Walk(table, section)
-    for row in sorted(table.rows):
+    for row in table.starts:
         yield from walk.row(row)
     yield from walk.close(None)
+
+
+MOST_SPAN = 2000
+"""Rows of one cell that are looked at."""
 
 
 class _Walk:
@@ -140,7 +144,7 @@ class _Walk:
     def _answers(self, box: int) -> Iterator[int]:
         """The boxes right of a label up to the next label, in each of its rows."""
         table, me = self.table, self.table.flow.boxes[box].cell
-        for row in range(me.row, me.row + min(me.row_span, 2000)):
+        for row in filter(table.starts.__contains__, range(me.row, me.row + min(me.row_span, MOST_SPAN))):
             right = [b for b in table.rows.get(row, ()) if table.flow.boxes[b].cell.column > me.column]
             if row > me.row and any(b not in table.labels for b in right):
                 weigh(table, right)
