@@ -76,7 +76,7 @@ def _read(file: File, media_type: str, document: Document, guide: Guide) -> Pack
 
 def _role(name: str, start: str, document: Document, media_type: str) -> Role:
     if document.text_layer is False:
-        return role_of_scan(name, document.pages, media_type)
+        return role_of_scan(name, document.pages, media_type, start)
     return role_of_text(name, start)
 
 

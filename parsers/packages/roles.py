@@ -27,8 +27,8 @@ _ARCHIVE_TYPES = {
     "application/vnd.ms-outlook", "application/x-msdownload",
 }  # fmt: skip
 _PICTURE_NAME = re.compile(r"\.(?:pdf|jpe?g|png|tiff?|bmp|heic|gif|webp)$", re.IGNORECASE)
-TITLE = 300
-"""Characters at the beginning of a text in which a paper says what it is."""
+TITLE, TITLE_LINE = 300, 40
+"""Characters at the beginning of a text in which a paper says what it is, and of its title alone."""
 
 
 def base(name: str) -> str:
@@ -42,18 +42,16 @@ def _folders(name: str) -> list[str]:
 
 
 def role_of_text(name: str, start: str) -> Role:
-    """Role of a document that was read and is no form."""
-    title = re.sub(r"[^\S\n]", "", start[:TITLE])
-    if _CERTIFICATE.search(title) or _CERTIFICATE.search(base(name)):
-        return "non_secret_certificate"
-    if _RECOMMENDATION.search(title.split("\n", 3)[0]) or _RECOMMENDATION.search(base(name)):
-        return "recommendation"
-    return role_by_name(name)
+    """Role of a document that was read and is no form: by its title, then by its name."""
+    return _role_of_title(start) or role_by_name(name)
 
 
-def role_of_scan(name: str, pages: int | None, media_type: str) -> Role:
-    """Role of a picture of paper, which nobody has read: by its name, then by its pages (a form is several)."""
-    if _FORM.search(base(name)):
+def role_of_scan(name: str, pages: int | None, media_type: str, start: str = "") -> Role:
+    """Role of a picture of paper that is not known to be the form: by its title, where it was read, then by its name, then by
+    its pages (a form is several)."""
+    if titled := _role_of_title(start):
+        return titled
+    if _FORM.search(base(name)) or _FORM.search(re.sub(r"\s", "", start[:TITLE])):
         return "form_scan"
     role = role_by_name(name)
     if role != "other":
@@ -62,6 +60,17 @@ def role_of_scan(name: str, pages: int | None, media_type: str) -> Role:
         return "form_scan"
     several = (pages or 0) > 1 or (pages is None and not media_type.startswith(("image/jpeg", "image/png")))
     return "form_scan" if _SIGNED.search(base(name)) or several else "other"
+
+
+def _role_of_title(start: str) -> Role | None:
+    """What a paper calls itself in its first lines; None where it does not say."""
+    title = re.sub(r"[^\S\n]", "", start[:TITLE])
+    first = title.split("\n", 1)[0][:TITLE_LINE]
+    if _CERTIFICATE.search(title):
+        return "non_secret_certificate"
+    if _RECOMMENDATION.search("\n".join(title.split("\n", 3)[:3])[:TITLE_LINE]):
+        return "recommendation"
+    return "evidence" if _EVIDENCE.search(first) and not _FORM.search(first) else None
 
 
 def role_by_name(name: str) -> Role:

@@ -15,6 +15,7 @@ from parsers.model import Head, Package, PackageFile, Record, Role, Trouble, Val
 from parsers.packages import fingerprint, inherit, packages_of
 from parsers.packages.body import body_form
 from parsers.packages.grouping import SHARED, UNSURE, group
+from parsers.packages.roles import role_of_scan, role_of_text
 from parsers.packages.scans import BY_NUMBER, LEFT_OVER
 from parsers.pictures import small
 from tests import house
@@ -142,6 +143,17 @@ def test_an_empty_form_beside_a_filled_one_is_the_template() -> None:
 def test_issues_of_a_series_are_two_projects() -> None:
     second, third = (A[0], "第二届湘台科技论坛", "甲"), (A[0], "第三届湘台科技论坛", "甲")
     assert len(grouped(word("1.docx", second), word("2.docx", third))[0]) == 2
+
+
+@pytest.mark.parametrize(
+    ("start", "role"),
+    [("非涉密证明\n经审查，我单位", "non_secret_certificate"), ("岳阳市科学技术协会\n推荐函\n省科协：", "recommendation"),
+     ("科技合作协议\n甲方：", "evidence"), ("湖南省科协\n申 报 书\n申报单位", "form_scan"), ("", "form_scan")],
+)  # fmt: skip
+def test_a_scan_that_was_read_is_what_it_calls_itself(start: str, role: str) -> None:
+    assert role_of_scan("2.pdf", 3, "application/pdf", start) == role
+    if role != "form_scan":
+        assert role_of_text("2.docx", start) == role
 
 
 # --- which version ----------------------------------------------------------------------------------------------------
