@@ -22,6 +22,7 @@ ROW_HEAD = 1.5
 _NUMBER = re.compile(r"序号|编号|No\.?|#")
 _NAMING = re.compile(r"(?:科目|支出|年度|年份|指标|费用名称|开支内容|经费类别|预算类别)")
 _YEAR = re.compile(r"\d{4}年?度?|第.年|[一二三四]季度|\d{1,2}月")
+_AMOUNT = re.compile(r"金额|经费|预算|数量|单价|比例|[（(][万亿]?元[）)]")
 _SUM = re.compile(r"(?:合计|总计|小计|共计)")
 
 
@@ -108,12 +109,15 @@ def _over_answers(table: Table, leaves: Sequence[int], first: Sequence[int]) -> 
 
 
 def _differs(table: Table, leaves: Sequence[int], first: Sequence[int]) -> bool:
-    """True where the row below holds answers: no label stands under a head, save at the left, where rows may be named."""
+    """True where the row below holds answers: no label stands under a head, save at the left, where rows may be named. Where a
+    label stands under every other head, labels and values take turns."""
     below = [likeness(table.text(b)) if table.text(b) else -4.0 for b in first]
-    numbered = _NUMBER.fullmatch(core_of(table.text(leaves[0]))) is not None
-    if any(like >= 2.0 for like in below[2 if numbered else 1 :]):
+    corner = core_of(table.text(leaves[0]))
+    if any(like >= 2.0 for like in below[2 if _NUMBER.fullmatch(corner) else 1 :]):
         return False
-    return len(leaves) > 2 or not table.text(leaves[0]) or below[0] < 2.0
+    turns = below[0] >= HEAD and len(below) > 3 and any(like >= ROW_HEAD for like in below[2::2])
+    named = not corner or _NAMING.search(corner) is not None or _AMOUNT.search(core_of(table.text(leaves[1]))) is not None
+    return not turns and (len(leaves) > 2 or named or below[0] < ROW_HEAD)
 
 
 def _data(table: Table, leaves: Sequence[int], group: Sequence[int], start: int) -> Iterator[list[int]]:

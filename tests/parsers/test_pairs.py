@@ -86,6 +86,17 @@ def test_row_and_column_heads_make_a_path() -> None:
         "设备费/专项经费": "3", "设备费/自筹经费": "1", "差旅费/专项经费": "2", "差旅费/自筹经费": ""}
 
 
+def test_two_columns_of_names_and_amounts() -> None:
+    assert said(table("预算科目 | 金额（万元）", "设备费 | 3", "差旅费 | 2")) == {
+        "设备费/金额（万元）": "3", "差旅费/金额（万元）": "2"}
+
+
+def test_answers_that_look_like_labels_are_no_heads() -> None:
+    rows = ("组织单位 | 机械学院 | 竞赛类别 | 创新项目", "参赛规模 | 教务处 | 竞赛级别 | 国际合作")
+    assert said(table(*rows, "主要内容 | 平台建设方案 | < | <")) == {"组织单位": "机械学院", "竞赛类别": "创新项目", "参赛规模": "教务处", "竞赛级别": "国际合作",
+                          "主要内容": "平台建设方案"}
+
+
 def test_numbered_rows_and_rows_without_a_name() -> None:
     assert said(table("序号 | 姓名 | 学号", "1 | 张三 | 001", "2 | 李四 | 002", "3 | | ")) == {
         "1/姓名": "张三", "1/学号": "001", "2/姓名": "李四", "2/学号": "002"}
