@@ -98,7 +98,7 @@ def characters(
         if not text or not char["upright"]:
             continue
         x, y = round(char["x0"]), round(char["top"])
-        if (text, x, y) in seen and not text.isspace():
+        if (text, x, y) in seen and char["x1"] - char["x0"] > 1.5:
             continue
         if (strokes and _struck(char, strokes)) or (cropped and not _within(char, page.cropbox)):
             continue

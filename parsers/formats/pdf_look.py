@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import io
+import zlib
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import pypdfium2
@@ -43,9 +45,10 @@ def open_pdf(data: bytes) -> tuple[Any, bytes]:
             return pdf, data
         pdf.close()
     except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == _PASSWORD or "password" in str(error).lower():
+        # pdfium may repeat the trouble of a file it met before: "wrong password" counts only where the file is locked at all
+        if b"/Encrypt" in data and (getattr(error, "err_code", None) == _PASSWORD or "password" in str(error).lower()):
             raise Unreadable("encrypted", "PDF 设有打开密码") from error
-        if "security" in str(error).lower():
+        if b"/Encrypt" in data and "security" in str(error).lower():
             raise Unreadable("encrypted", "PDF 的加密方式无法处理") from error
     mended = _mended(data)
     try:
@@ -171,16 +174,35 @@ def characters(pdf: Any, number: int) -> Iterator[dict[str, Any]]:
     page.close()
 
 
-def members(data: bytes, most: int = 200) -> Iterator[tuple[str, bytes]]:
-    """The files embedded in a PDF (a portfolio, attachments), each with its name, at most `most`. Raises Unreadable where the
-    PDF cannot be opened; a member that cannot be taken out is left out."""
-    pdf, _ = open_pdf(data)
+def members(data: bytes, most: int = 200, largest: int = 50_000_000) -> Iterator[tuple[str, bytes]]:
+    """The files embedded in a PDF (a portfolio, attachments), each with its name: at most `most`, none over `largest` bytes.
+    Raises Unreadable (damaged, encrypted) where the PDF cannot be opened; a member that cannot be taken out is left out."""
+    import pikepdf
+
     try:
-        for index in range(min(pdf.count_attachments(), most)):
-            try:
-                member = pdf.get_attachment(index)
-                yield member.get_name(), bytes(member.get_data())
-            except (pypdfium2.PdfiumError, ValueError, UnicodeError):
-                continue
-    finally:
-        pdf.close()
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            for name, member in islice(pdf.attachments.items(), most):
+                contents = _member(member.get_file().obj, largest)
+                if contents is not None:
+                    yield member.filename or name, contents
+    except pikepdf.PasswordError as error:
+        raise Unreadable("encrypted", "PDF 设有打开密码") from error
+    except (pikepdf.PdfError, ValueError, KeyError, UnicodeError) as error:
+        raise Unreadable("damaged", "PDF 附件结构已损坏") from error
+
+
+def _member(stream: Any, largest: int) -> bytes | None:
+    """The bytes of an embedded file, unpacked no further than `largest`; None where they cannot be had."""
+    import pikepdf
+
+    raw, filters = bytes(stream.read_raw_bytes()), stream.get("/Filter")
+    names = [str(name) for name in filters] if isinstance(filters, pikepdf.Array) else [str(filters)] if filters else []
+    if not names:
+        return raw if len(raw) <= largest else None
+    if names != ["/FlateDecode"]:
+        return None
+    try:
+        contents = zlib.decompressobj().decompress(raw, largest + 1)
+    except zlib.error:
+        return None
+    return contents if len(contents) <= largest else None

@@ -1,0 +1,88 @@
+"""PDFs of other people: whatever they hold, each is read or refused with one word of trouble, in bounded time and memory."""
+
+from __future__ import annotations
+
+import json
+import resource
+import time
+from pathlib import Path
+
+import pytest
+
+from parsers.formats import pdf
+from parsers.formats.pdf_look import members
+from parsers.model import Unreadable
+from parsers.values import code
+from tests.parsers import pdfs
+
+FOLDER = pdfs.shared() / "real/pdf"
+needs_them = pytest.mark.skipif(not FOLDER.is_dir(), reason="the collected PDFs are not here")
+
+SECONDS = 5.0
+MEGABYTES = 600
+
+OUTCOMES = """
+encrypted: pjs_issue6010_1 pjs_print_protection pl_password-is-test qpdf_bad-encryption-length qpdf_enc-R2_V1_U=view_O=view
+  tika_testPDF_no_extract_no_accessibility_owner_user
+damaged: pjs_REDHAT-1531897-0 pjs_bug1020226 pjs_poppler-395-0-fuzzed qpdf_bad1
+empty: pjs_GHOSTSCRIPT-698804-1-fuzzed pjs_PDFBOX-3148-2-fuzzed pjs_poppler-85140-0 tika_testPDF_malformedXFA
+"""
+"""What is refused and why; every other file is read, as text or as pictures."""
+
+READ = {
+    "pjs_SimFang-variant": "联 合 起 来", "pjs_issue20489": "北斗星", "pjs_issue3521": "我们都是黑体字", "pjs_issue8372": "目录",
+    "pjs_issue13343": "【要約】", "pjs_noembed-eucjp": "あいうえお", "pjs_checkbox_no_appearance": "☑",
+    "pypdf_form_acrobatReader": "Bar", "pjs_hello_world_rotated": "Hello", "pjs_helloworld-bad": "Hello", "qpdf_bad16": "Potato",
+}  # fmt: skip
+"""Words that must be among what is read."""
+
+PICTURES = """
+pjs_ContentStreamCycleType3insideType3 doc_sample_with_rotation_mismatch pjs_images_1bit_grayscale pjs_issue4722 pjs_issue5747
+pl_multi-page-images pl_tagged-but-no-text tika_testOCR
+"""
+"""What has no text that a program could read."""
+
+
+def expected() -> dict[str, str]:
+    kinds: dict[str, str] = {}
+    kind = ""
+    for word in OUTCOMES.split():
+        if word.endswith(":"):
+            kind = word[:-1]
+        else:
+            kinds[word] = kind
+    return kinds
+
+
+@needs_them
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.pdf")) if FOLDER.is_dir() else [], ids=lambda file: file.stem)
+def test_each_is_read_or_refused(file: Path) -> None:
+    began = time.process_time()
+    try:
+        document = pdf.read(file.read_bytes())
+        outcome = "read"
+    except Unreadable as error:
+        outcome = error.trouble.kind
+    assert time.process_time() - began < SECONDS
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 < MEGABYTES
+    assert outcome == expected().get(file.stem, "read")
+    if outcome == "read":
+        assert document.pages
+        assert document.blocks or document.text_layer is False
+        assert READ.get(file.stem, "") in "\n".join(pdfs.texts(document))
+        assert (document.text_layer is False) == (file.stem in PICTURES.split())
+
+
+@needs_them
+def test_a_package_gives_its_members() -> None:
+    assert [name for name, _ in members((FOLDER / "pjs_attachment.pdf").read_bytes())] == ["foo.txt"]
+    assert len(list(members((FOLDER / "tika_testPDFPackage.pdf").read_bytes()))) == 2
+
+
+@pytest.mark.skipif(not (pdfs.shared() / "samples/pdf").is_dir(), reason="the sample documents are not here")
+def test_codes_and_phones_of_the_samples_are_all_read() -> None:
+    for file in sorted((pdfs.shared() / "samples/pdf").glob("*.pdf")):
+        truth = json.loads(file.with_suffix(".json").read_text("utf-8"))["fields"]
+        words = code("".join(pdfs.texts(pdf.read(file.read_bytes()))))
+        for key in ("uscc", "postal_code", "contact_phone", "bank_account_number"):
+            assert code(str(truth.get(key) or "")) in words, (file.name, key)
