@@ -17,19 +17,25 @@ AMID = 1.5
 """Likeness, its colon aside, from which words at the head of a long line end the text before them."""
 
 
+_WHETHER = re.compile(r"\s*(?P<label>是否[^（）()：:]{2,40})[（(](?P<said>[^（）()]{0,6})[）)]\s*$")
+_YES = re.compile("^[√✓✔☑]$")
+
+
 def answered(label: str, text: str, place: Place, section: str) -> Iterator[Pair]:
     """The pairs of a label and all that stands in its place: labels of their own there (开户名：… 账号：…) make the label a
     group's name; signature lines are pairs of their own; boxes to tick say the ticked words."""
     lines = [line for line in text.split("\n") if line.strip(BLANKS)]
     inner = [parts(line) for line in lines]
+    asked = [_WHETHER.match(line) for line in lines]
     signed = [bool(said) and SIGNED.search(said[0][0]) is not None for said in inner]
     told = sum(bool(said) and not sign for said, sign in zip(inner, signed, strict=True))
     prose = LONG_ANSWER.search(core_of(label)) is not None and any(len(line) > 30 for line in lines)
     if not prose and told and told >= 0.6 * (len(lines) - sum(signed)) and _group(inner):
         yield from lines_of(text, place, section)
         return
-    written = "\n".join(line for line, sign in zip(lines, signed, strict=True) if not sign)
+    written = "\n".join(line for line, sign, ask in zip(lines, signed, asked, strict=True) if not sign and not ask)
     yield from plain(label, written, place, section)
+    yield from (Pair(label_of(ask["label"]), _YES.sub("是", ask["said"].strip(BLANKS)), place, section) for ask in asked if ask)
     for said, sign in zip(inner, signed, strict=True):
         if sign:
             for name, value in said:

@@ -93,8 +93,8 @@ def test_two_columns_of_names_and_amounts() -> None:
 
 def test_answers_that_look_like_labels_are_no_heads() -> None:
     rows = ("组织单位 | 机械学院 | 竞赛类别 | 创新项目", "参赛规模 | 教务处 | 竞赛级别 | 国际合作")
-    assert said(table(*rows, "主要内容 | 平台建设方案 | < | <")) == {"组织单位": "机械学院", "竞赛类别": "创新项目", "参赛规模": "教务处", "竞赛级别": "国际合作",
-                          "主要内容": "平台建设方案"}
+    assert said(table(*rows, "主要内容 | 平台建设方案 | < | <")) == {
+        "组织单位": "机械学院", "竞赛类别": "创新项目", "参赛规模": "教务处", "竞赛级别": "国际合作", "主要内容": "平台建设方案"}
 
 
 def test_numbered_rows_and_rows_without_a_name() -> None:
@@ -124,6 +124,11 @@ def test_heads_in_two_storeys_are_named_where_they_repeat() -> None:
 ])  # fmt: skip
 def test_ticked_words_alone(written: str, ticked: str) -> None:
     assert said(table(f"项目类别 | {written}")) == {"项目类别": ticked}
+
+
+def test_questions_beside_a_choice_are_pairs_of_their_own() -> None:
+    grid = table("项目类型 | （√）创新训练项目  （  ）创业训练项目", "^ | 是否为国家重点领域项目（ 否 ）\n是否为续报项目（  ）")
+    assert said(grid) == {"项目类型": "创新训练项目", "是否为国家重点领域项目": "否", "是否为续报项目": ""}
 
 
 # --- text outside tables ---
