@@ -40,18 +40,15 @@ def identify(document: Document, forms: Sequence[Form]) -> Form | None:
 
 
 def portion(document: Document, form: Form, forms: Sequence[Form]) -> Document:
-    """The part of a document that is this form, where it prints several: from its title up to the next one's."""
+    """The part of a document that is this form, where it prints several: from its title up to the next one's. The whole where
+    a part would have fewer of the form's labels, because what looked like a title was none."""
     titles = [(number, found) for number, block in enumerate(document.blocks) if (found := _title(block, forms)) is not None]
-    if len({title.key for _, title in titles}) < 2:
-        return document
-    flow = lay_out(document)
-    printed = {other.key for other in forms if _score(flow, other) > 0}
-    titles = [(number, title) for number, title in titles if title.key in printed]
     own = [number for number, title in titles if title.key == form.key]
-    if not own:
+    if not own or len({title.key for _, title in titles}) < 2:
         return document
     end = next((number for number, title in titles if number > own[0] and title.key != form.key), len(document.blocks))
-    return replace(document, blocks=document.blocks[own[0] : end])
+    part = replace(document, blocks=document.blocks[own[0] : end])
+    return document if _score(lay_out(part), form) < _score(lay_out(document), form) else part
 
 
 def _filled_one(document: Document, candidates: Sequence[Form], forms: Sequence[Form]) -> Form | None:

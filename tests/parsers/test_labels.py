@@ -1,0 +1,80 @@
+"""Printed labels: which words are one, and which of the form's slots it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.ideographs import folded
+from parsers.labels import find
+from parsers.lines import lay_out
+from parsers.model import Cell, Document, Grid, Paragraph
+from tests import house
+
+FORM = next(f for f in house.guide().forms if f.key == "exchange")
+
+
+def keys(*blocks: Paragraph | Grid) -> list[str]:
+    """The fields and areas whose labels are found, in reading order."""
+    found = find(lay_out(Document("word", blocks)), FORM)
+    return [m.slot.field or m.slot.area for m in found if m.slot is not None]
+
+
+def grid(*rows: tuple[str, ...]) -> Grid:
+    return Grid(tuple(Cell(r, c, (Paragraph(t),)) for r, row in enumerate(rows) for c, t in enumerate(row)))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "法人代表", "法 人 代 表", "法人\n代表", "法\n人\n代\n表", "法人代表：", "法人代表(必填)",
+        "3、法人代表", "（3）法人代表", "*法人代表", "★法人代表：",
+        "法定代表人", "法人代表姓名", "法入代表",
+        "法人人代表", "法人代表 Legal Representative", "法人代表（签字）（盖章）", "法⼈代表", "　法　人　代　表　",
+    ],
+)  # fmt: skip
+def test_a_label_however_it_is_written(said: str) -> None:
+    assert keys(grid((said, "张三"))) == ["legal_representative"]
+
+
+@pytest.mark.parametrize(
+    "said", ["张三", "法人", "本单位法人代表为张三", "请法人代表签字确认后报送", "代表", "法人代表：张三，电话：0731"]
+)
+def test_an_answer_is_no_label_cell(said: str) -> None:
+    assert keys(grid(("地址", said), ("邮政编码", "410000")))[:1] == ["address"]
+
+
+def test_three_telephones_are_told_apart_by_their_neighbours() -> None:
+    cover = Paragraph("联系人：甲"), Paragraph("联系电话：1")
+    table = grid(("邮政编码", "410000"), ("联系电话", "2"), ("单位性质", "高校"), ("项目负责人", "乙"), ("联系电话", "3"))
+    assert keys(*cover, table) == [
+        "contact_person", "contact_phone", "postal_code", "unit_phone", "unit_nature", "project_leader", "leader_phone",
+    ]  # fmt: skip
+
+
+def test_labels_in_another_order_are_still_found() -> None:
+    table = grid(("统一社会信用代码", "x"), ("单位名称", "甲"), ("邮政编码", "410000"), ("法人代表", "乙"))
+    assert sorted(keys(table)) == ["applicant_unit", "legal_representative", "postal_code", "uscc"]
+
+
+def test_a_label_is_found_before_a_text_of_any_length() -> None:
+    assert keys(Paragraph("项目主要内容：" + "文" * 100_000)) == ["main_content"]
+
+
+def test_words_at_the_head_of_a_sentence_are_no_label_where_the_form_has_its_own() -> None:
+    assert keys(Paragraph("项目期限：2024年"), Paragraph("项目期限内完成")) == ["project_period"]
+
+
+@pytest.mark.parametrize(
+    ("seen", "plain"),
+    [
+        ("⼀⼆⼈", "一二人"),
+        ("福祉", "福祉"),
+        ("⻓沙⻋站", "长沙车站"),
+        ("面积100㎡", "面积100㎡"),
+        ("①（Ａ）", "①（Ａ）"),
+        ("abc", "abc"),
+    ],
+)
+def test_look_alikes_are_folded_and_signs_stay(seen: str, plain: str) -> None:
+    assert folded(seen) == plain
+    assert len(folded(seen)) == len(seen)
