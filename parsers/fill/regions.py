@@ -18,6 +18,8 @@ _DATE_LINE = re.compile(f"{_DIGIT}{{4}}年{_DIGIT}{{1,3}}月(?:{_DIGIT}{{1,3}}�
 _FOLLOWING = {"long_text": 400, "options": 40, "choice": 12, "organisation": 3, "text": 3, "address": 3}
 """How many further lines of the body may belong to an answer. Other kinds take one, and only if nothing stands by the label."""
 
+_CONTINUED = re.compile(r"\s*\S{0,40}(?:[（(]\s*(?:续|接上页)\s*[）)]|续\s*表)\s*")
+"""A head that somebody repeated by hand at the top of the next page."""
 _JOINED = {"code", "account", "postcode", "phone"}
 _MANY = {"long_text", "options", "choice"}
 
@@ -87,7 +89,8 @@ def _around(flow: Flow, matches: Sequence[Match], box: int, field: Field, hints:
         if field.kind in _JOINED and len(filled) > 1 and all(sum(len(p.text) for p in c) <= 2 for c in filled):
             return Region((Piece("".join(p.text for c in filled for p in c), where),), where)
         return _region(filled[0] if filled else [], where)
-    below = _rows_below(flow, matches, box) if flow.alone(box) else _under(flow, matches, box)
+    long = flow.alone(box) and field.kind in _MANY
+    below = _rows_below(flow, matches, box) if long else _under(flow, matches, box)
     return _region(_pieces(below, hints), flow.boxes[box].cell.place)
 
 
@@ -133,7 +136,8 @@ def _rows_below(flow: Flow, matches: Sequence[Match], box: int) -> list[Piece]:
     while below is not None and flow.alone(below):
         me = flow.boxes[below]
         end = min((m.hit.line for m in matches if me.first <= m.hit.line < me.last), default=me.last)
-        pieces += list(_lines(flow, below))[: end - me.first]
+        lines = list(_lines(flow, below))[: end - me.first]
+        pieces += () if len(lines) == 1 and _CONTINUED.fullmatch(lines[0].text) else lines
         below = flow.under(below) if end == me.last else None
     return pieces
 
