@@ -54,3 +54,11 @@ def mixed(rng: Random, least: int = 2) -> Style:
     if style.schedule == "own-table" and style.pairs in ("row-control", "table-control"):
         style = replace(style, schedule="template")  # a control cannot reach over two tables
     return replace(style, colon="：") if style.around == "english" and style.colon == " " else style
+
+
+LAYOUTS: dict[str, Style] = {
+    f"{f.name}:{way}": Style(**{f.name: way})
+    for f in fields(Style)
+    for way in get_args(get_type_hints(Style)[f.name])
+    if way != f.default
+} | {f"colon:{c!r}": Style(colon=c) for c in (":", "", " ", "﹕")}
