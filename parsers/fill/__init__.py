@@ -11,7 +11,7 @@ from parsers.fill.areas import area, edition, recommender
 from parsers.fill.kinds import understand
 from parsers.fill.regions import Region, beside
 from parsers.fill.schedule import schedule
-from parsers.labels import Match, find, squeeze
+from parsers.labels import Match, anchors, find, squeeze
 from parsers.lines import Flow, lay_out
 from parsers.model import TEXT_BOX, Document, Place, Record, Value
 
@@ -117,5 +117,6 @@ def _filled(value: Value) -> bool:
 
 def _missing(matches: Sequence[Match], form: Form) -> tuple[str, ...]:
     """Labels of fields and areas that the blank form prints and this document does not, with their section if ambiguous."""
-    found = {id(m.slot) for m in matches}
-    return tuple(s.label for s in form.slots if (s.field or s.area) and id(s) not in found)
+    found = {m.anchor for m in matches}
+    slots = ((number, anchor.slot) for number, anchor in enumerate(anchors(form)) if anchor.slot is not None)
+    return tuple(slot.label for number, slot in slots if (slot.field or slot.area) and number not in found)

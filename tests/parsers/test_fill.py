@@ -32,6 +32,12 @@ def field(body: str, key: str) -> Value:
     return record(body).values[key]
 
 
+def test_a_guide_loaded_twice_finds_the_same_labels() -> None:
+    again = EXCHANGE.model_copy(deep=True)
+    data = read(document("exchange", values(Random(1), "conference")))
+    assert [fill(data, form).missing_labels for form in (EXCHANGE, again)] == [(), ()]
+
+
 # --- blank is not unreadable ----------------------------------------------------------------------------------------
 
 
