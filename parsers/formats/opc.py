@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 from lxml import etree
@@ -34,6 +35,7 @@ class Parts:
             raise Unreadable("limit", "Office 文件的部件过多")
         self._entries = {_plain(entry.filename): entry for entry in entries}
         self.names = tuple(self._entries)
+        self._relations: dict[str, tuple[Relation, ...]] = {}
 
     def xml(self, name: str) -> etree._Element:
         """The root of one part."""
@@ -58,11 +60,16 @@ class Parts:
         targets = (relation.target for relation in self.relations("") if relation.kind == "officeDocument")
         return next((target for target in targets if target in self.names), "word/document.xml")
 
-    def relations(self, name: str) -> Iterator[Relation]:
+    def relations(self, name: str) -> tuple[Relation, ...]:
         """What one part relates to ("" = the package itself); nothing where it has no relations."""
+        if name not in self._relations:
+            self._relations[name] = tuple(self._related(name))
+        return self._relations[name]
+
+    def _related(self, name: str) -> Iterator[Relation]:
         folder, _, own = _plain(name).rpartition("/")
         part = f"{folder}/_rels/{own}.rels".lstrip("/")
-        for element in self.xml(part) if part in self.names else ():
+        for element in self.xml(part) if part in self._entries else ():
             target, outside = element.get("Target") or "", (element.get("TargetMode") or "").lower() == "external"
             kind = (element.get("Type") or "").rpartition("/")[2]
             yield Relation(element.get("Id") or "", kind, target if outside else _inside(folder, target), outside)
@@ -113,7 +120,12 @@ def parse(data: bytes) -> etree._Element:
 def local(element: etree._Element) -> str:
     """An element's name without its namespace (transitional and strict files differ only there); "" for what is no element."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _short(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=512)
+def _short(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def attribute(element: etree._Element | None, name: str = "val") -> str | None:
@@ -121,7 +133,7 @@ def attribute(element: etree._Element | None, name: str = "val") -> str | None:
     if element is None:
         return None
     for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == name:
+        if _short(str(key)) == name:
             return str(value)
     return None
 
@@ -130,7 +142,7 @@ def child(element: etree._Element | None, name: str) -> etree._Element | None:
     """The first child of this name, or None."""
     if element is None:
         return None
-    return next((c for c in element if local(c) == name), None)
+    return next(element.iterchildren(f"{{*}}{name}"), None)
 
 
 def on(element: etree._Element | None) -> bool:

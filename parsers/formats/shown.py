@@ -6,6 +6,7 @@ What a run, a paragraph or a table says of itself is seen while it is read; this
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -17,13 +18,20 @@ MOST_MARGINS = 24
 """Headers and footers that are read: six a section, and forms have a section or two."""
 
 
+_VANISH = re.compile(b"v\0?a\0?n\0?i\0?s\0?h")
+"""In the bytes of styles that hide text, in UTF-8 or UTF-16."""
+
+
 def show(body: etree._Element, parts: Parts, main: str) -> None:
     """Changes the tree below `body`."""
     hidden = _hidden_styles(parts, main)
     if hidden:
         _hide(body, hidden)
-    for mark in list(body.iter("{*}pPr")):
-        _join(mark)
+    for deleted in list(body.iter("{*}del", "{*}moveFrom")):
+        mark = deleted.getparent()
+        properties = mark.getparent() if mark is not None and local(mark) == "rPr" else None
+        if properties is not None and local(properties) == "pPr":
+            _join(properties)
     for gone in list(body.iter("{*}cellDel")):
         cell = _above(gone, "tc")
         if cell is not None:
@@ -40,8 +48,8 @@ def margins(parts: Parts, main: str) -> Iterator[tuple[str, etree._Element]]:
 def _hidden_styles(parts: Parts, main: str) -> set[str]:
     """Ids of the styles whose text is hidden, those based on such a style included."""
     targets = [r.target for r in parts.relations(main) if r.kind == "styles" and not r.outside and r.target in parts.names]
-    if not targets:
-        return set()
+    if not targets or not _VANISH.search(parts.bytes(targets[0])):
+        return set()  # most files: looking into thousands of styles costs more than all their text
     own: dict[str, bool] = {}
     bases: dict[str, str] = {}
     for style in [e for e in parts.xml(targets[0]) if local(e) == "style"][:MOST_STYLES]:
@@ -74,9 +82,8 @@ def _hide(body: etree._Element, hidden: set[str]) -> None:
 
 def _join(properties: etree._Element) -> None:
     """A paragraph whose mark was deleted goes on in the next one."""
-    marks = child(properties, "rPr")
     paragraph = properties.getparent()
-    if paragraph is None or local(paragraph) != "p" or (child(marks, "del") is None and child(marks, "moveFrom") is None):
+    if paragraph is None or local(paragraph) != "p":
         return
     following = paragraph.getnext()
     if following is not None and local(following) == "p":
