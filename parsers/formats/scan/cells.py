@@ -87,17 +87,14 @@ def _sides(c: Box) -> tuple[Stroke, ...]:
 
 
 def _pruned(found: Rules, width: int) -> tuple[list[Stroke], list[Stroke]]:
-    """Lines joined where they broke; only those that end on others stay."""
+    """Lines joined where they broke, each cut back to the outermost lines it meets; what meets fewer than two is none."""
     near = NEAR * width
     level = [s for s in _joined(found.level, _BREAK * width, near / 2) if s.length >= _SHORTEST * width]
-    upright = [_flip(s) for s in _joined([_flip(s) for s in found.upright], _BREAK * width / 2, near / 2)]
-    for _ in range(4):
-        before = len(level) + len(upright)
-        upright = [s for s in upright if _ends_on(s, level, near)]
-        level = [s for s in level if _ends_on(_flip(s), [_flip(u) for u in upright], near)]
-        if len(level) + len(upright) == before:
-            break
-    return level, upright
+    upright = _joined([_flip(s) for s in found.upright], _BREAK * width / 2, near / 2)  # lying on their sides
+    for _ in range(3):
+        upright = [cut for s in upright if (cut := _cut_back(s, [_flip(o) for o in level], near)) is not None]
+        level = [cut for s in level if (cut := _cut_back(s, [_flip(o) for o in upright], near)) is not None]
+    return level, [_flip(s) for s in upright]
 
 
 def _flip(s: Stroke) -> Stroke:
@@ -117,12 +114,14 @@ def _joined(strokes: Sequence[Stroke], most: float, near: float) -> list[Stroke]
     return found
 
 
-def _ends_on(s: Stroke, level: Sequence[Stroke], near: float) -> bool:
-    """Whether an upright stroke begins and ends on level ones."""
-    return all(
-        any(abs(_height(o, x) - y) <= near and o.x0 - near <= x <= o.x1 + near for o in level)
-        for x, y in ((s.x0, s.y0), (s.x1, s.y1))
-    )
+def _cut_back(s: Stroke, upright: Sequence[Stroke], near: float) -> Stroke | None:
+    """A level stroke from the first to the last upright one that it meets."""
+    far = 1.5 * near
+    along = (o for o in upright if s.x0 - far <= o.middle[0] <= s.x1 + far)
+    met = [o.middle[0] for o in along if o.y0 - far <= _height(s, o.middle[0]) <= o.y1 + far]
+    if not met or max(met) - min(met) < near:
+        return None
+    return Stroke(min(met), _height(s, min(met)), max(met), _height(s, max(met)))
 
 
 def _height(s: Stroke, x: float) -> float:

@@ -1,0 +1,278 @@
+"""One picture → a page of lines and ruled cells, as a page with a text layer gives them: points from the upper left corner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from parsers import marks
+from parsers.formats.pdf_page import Page, Row, Ruled
+from parsers.formats.scan.boxes import Strip, with_marks
+from parsers.formats.scan.cells import Box, Table, erased, tables
+from parsers.formats.scan.flatten import Flat, flatten
+from parsers.formats.scan.rules import DARK, rules
+from parsers.formats.scan.upright import sideways, turned, upside_down
+from parsers.formats.scan.words import Gray, Line, Quad, cut, find_lines, read_strips
+from parsers.model import UNREAD
+
+POINTS = 595.0
+"""The shorter side of a page, whatever its dpi say."""
+
+_DOUBTFUL = 0.5
+"""Confidence below which ink that the detector passed over is not taken for print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page as read: its lines and cells, the quarters it was turned by (clockwise) and the way from the turned picture's
+    pixels to the straightened page's."""
+
+    page: Page
+    quarters: int
+    matrix: NDArray[np.float64]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """A straightened page before reading."""
+
+    flat: Flat
+    clean: Gray
+    tables: list[Table]
+
+    @property
+    def cells(self) -> list[Box]:
+        return [cell for table in self.tables for cell in table]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a line in one cell, or outside all (None)."""
+
+    quad: Quad
+    cell: int | None
+    number: int | None = None
+
+
+def read_page(picture: NDArray[np.uint8], number: int, options: Sequence[str], quarters: int = 0) -> Sheet:
+    """The page in an RGB picture. `quarters` is the turn that is tried first; `options` the words beside which ticks are
+    looked for."""
+    ground = _ground(turned(picture, quarters))
+    quads = find_lines(ground.clean)
+    if sideways(quads):
+        quarters = (quarters + 1) % 4
+        ground = _ground(turned(picture, quarters))
+        quads = find_lines(ground.clean)
+    wrong, known = upside_down(ground.clean, quads)
+    if wrong:
+        quarters = (quarters + 2) % 4
+        ground, quads = _ground(turned(picture, quarters)), []
+        quads = find_lines(ground.clean)
+    strips = _read(ground, quads, known)
+    page = _page(ground, strips, number, options)
+    return Sheet(page, quarters, ground.flat.matrix, "\n".join(page.texts()))
+
+
+def _ground(picture: NDArray[np.uint8]) -> _Ground:
+    flat = flatten(picture)
+    found = rules(flat.gray)
+    ruled = tables(found, flat.gray.shape[1])
+    return _Ground(flat, erased(flat.gray, found, [c for t in ruled for c in t]), ruled)
+
+
+# --- lines of print -------------------------------------------------------------------------------------------------
+
+
+def _read(ground: _Ground, quads: Sequence[Quad], known: dict[int, Line]) -> list[tuple[Strip, int | None]]:
+    """Every line, and what the detector passed over, with the number of its cell."""
+    cells = ground.cells
+    pieces = [piece for number, quad in enumerate(quads) for piece in _pieces(quad, cells, number)]
+    missed = [piece for box in _passed_over(ground, pieces) for piece in _pieces(_corners(box), cells, None)]
+    found: list[tuple[Strip, int | None]] = []
+    for piece in [*pieces, *missed]:
+        strip = cut(ground.clean, piece.quad)
+        line = known[piece.number] if piece.number in known else read_strips([strip])[0]
+        frame = _frame(piece.quad)
+        if piece.number is None and (line.confidence < _DOUBTFUL or not any(c.isalnum() for c in line.text)):
+            continue
+        if line.glyphs:
+            found.append((_tight(strip, frame, line), piece.cell))
+    return found
+
+
+def _pieces(quad: Quad, cells: Sequence[Box], number: int | None) -> list[_Piece]:
+    """The quad, parted where it lies over the border of two cells."""
+    frame = _frame(quad)
+    over = []
+    for at, cell in enumerate(cells):
+        common = frame.common(cell)
+        lower = min(frame.height, cell.height)
+        if common and common.height > 0.5 * lower and common.width > 0.35 * min(frame.height, cell.width):
+            over.append((at, common))
+    over = _innermost(over, cells)
+    if len(over) <= 1:
+        middle = (frame.x0 + frame.x1) / 2, (frame.y0 + frame.y1) / 2
+        inside = [at for at, _ in over if cells[at].holds(*middle)]
+        if over and not inside and over[0][1].width > 0.6 * frame.width:
+            inside = [over[0][0]]
+        return [_Piece(quad, inside[0] if inside else None, number)]
+    return [_Piece(_corners(common), at) for at, common in sorted(over, key=lambda pair: (pair[1].y0, pair[1].x0))]
+
+
+def _innermost(over: Sequence[tuple[int, Box]], cells: Sequence[Box]) -> list[tuple[int, Box]]:
+    """Without cells that hold another of them."""
+    def around(a: Box, b: Box) -> bool:
+        return a.x0 <= b.x0 + 2 and a.y0 <= b.y0 + 2 and a.x1 >= b.x1 - 2 and a.y1 >= b.y1 - 2
+
+    return [(i, box) for i, box in over if not any(i != j and around(cells[i], cells[j]) for j, _ in over)]
+
+
+def _passed_over(ground: _Ground, pieces: Sequence[_Piece]) -> list[Box]:
+    """Boxes of ink as high as print that lies under no line found: the detector misses single characters."""
+    heights = [_frame(p.quad).height for p in pieces]
+    if not heights:
+        return []
+    em = 0.8 * float(np.median(heights))
+    ink = (ground.clean < DARK).astype(np.uint8)
+    for piece in pieces:
+        cv2.fillConvexPoly(ink, np.round(piece.quad).astype(np.int32), (0,))
+    gap = max(3, round(0.5 * em))
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((max(3, round(0.15 * em)), gap), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    found = []
+    for x, y, w, h, area in stats[1 : min(count, 4000)].tolist():
+        if 0.55 * em <= h <= 1.5 * em and 0.2 * em <= w <= 30 * em and area > 0.12 * em * em:
+            pad = 0.18 * em
+            found.append(Box(x - pad, y - pad, x + w + pad, y + h + pad))
+    return found[:60]
+
+
+def _frame(quad: Quad) -> Box:
+    return Box(float(quad[:, 0].min()), float(quad[:, 1].min()), float(quad[:, 0].max()), float(quad[:, 1].max()))
+
+
+def _corners(box: Box) -> Quad:
+    return np.array([[box.x0, box.y0], [box.x1, box.y0], [box.x1, box.y1], [box.x0, box.y1]], np.float32)
+
+
+def _tight(strip: Gray, frame: Box, line: Line) -> Strip:
+    """Where the line's ink begins and ends: detectors leave a margin that would spoil the telling of full lines."""
+    dark = strip < min(DARK, int(strip.max()) - 40)
+    columns = np.flatnonzero(dark.sum(axis=0) > 0.06 * strip.shape[0])
+    if not len(columns):
+        return Strip(frame.x0, frame.x1, frame.y0, frame.y1, line)
+    wide = strip.shape[1]
+    first, last = columns[0] / wide, (columns[-1] + 1) / wide
+    span = max(last - first, 1e-3)
+    glyphs = tuple(
+        replace(g, at=(g.at - first) / span, start=max(0.0, (g.start - first) / span), end=min(1.0, (g.end - first) / span))
+        for g in line.glyphs
+    )
+    x0, x1 = frame.x0 + first * frame.width, frame.x0 + last * frame.width
+    return Strip(x0, x1, frame.y0, frame.y1, Line(line.text, glyphs))
+
+
+# --- cells ----------------------------------------------------------------------------------------------------------
+
+
+def _page(ground: _Ground, strips: Sequence[tuple[Strip, int | None]], number: int, options: Sequence[str]) -> Page:
+    high, wide = ground.clean.shape
+    point = POINTS / min(high, wide)
+    inside: dict[int | None, list[Strip]] = {}
+    for strip, cell in strips:
+        inside.setdefault(cell, []).append(strip)
+    ruled: list[list[Ruled]] = []
+    at = 0
+    for table in ground.tables:
+        ruled.append([])
+        for box in table:
+            rows = _rows(ground, inside.get(at, []), box, options, point)
+            if not rows and _inked(ground, box):
+                rows = [_unread(box, point)]
+            x0, y0, x1, y1 = (round(1000 * v / wide) for v in (box.x0, box.y0, box.x1, box.y1))
+            edges = (box.x0 * point, box.y0 * point, box.x1 * point, box.y1 * point)
+            ruled[-1].append(Ruled(number, *edges, rows, box=(x0, y0, x1, y1)))
+            at += 1
+    free = _rows(ground, inside.get(None, []), Box(0, 0, wide, high), options, point)
+    return Page(number, wide * point, high * point, ruled, free)
+
+
+def _rows(ground: _Ground, strips: Sequence[Strip], room: Box, options: Sequence[str], point: float) -> list[Row]:
+    """The strips of a cell as rows from top to bottom, those at one height as one."""
+    grouped: list[list[Strip]] = []
+    for strip in sorted(strips, key=lambda s: s.y0 + s.y1):
+        middle = (strip.y0 + strip.y1) / 2
+        if grouped and abs(middle - _middle(grouped[-1])) < 0.45 * min(strip.y1 - strip.y0, _height(grouped[-1])):
+            grouped[-1].append(strip)
+        else:
+            grouped.append([strip])
+    return [row for group in grouped if (row := _row(ground, sorted(group, key=lambda s: s.x0), room, options, point)).text]
+
+
+def _middle(group: Sequence[Strip]) -> float:
+    return sum(s.y0 + s.y1 for s in group) / (2 * len(group))
+
+
+def _height(group: Sequence[Strip]) -> float:
+    return sum(s.y1 - s.y0 for s in group) / len(group)
+
+
+def _row(ground: _Ground, group: Sequence[Strip], room: Box, options: Sequence[str], point: float) -> Row:
+    pieces: list[str] = []
+    sure: list[float] = []
+    end: float | None = None
+    for at, strip in enumerate(group):
+        left = group[at - 1].x1 if at else room.x0
+        right = group[at + 1].x0 if at + 1 < len(group) else room.x1
+        line = with_marks(strip, ground.clean, left, right, options)
+        if end is not None:
+            pieces.append("    " if strip.x0 - end > 1.5 * strip.em else " " if strip.x0 - end > 0.6 * strip.em else "")
+        pieces.append(_said(line.text))
+        sure += [g.confidence for g in line.glyphs]
+        end = strip.x1
+    first, last = group[0], group[-1]
+    em = float(np.median([s.em for s in group]))
+    top, bottom = min(s.y0 for s in group), max(s.y1 for s in group)
+    return Row(
+        first.x0 * point, top * point, last.x1 * point, bottom * point, "".join(pieces).strip(), em * point,
+        _first_word(first) * point, sum(sure) / len(sure) if sure else 0.0,
+    )  # fmt: skip
+
+
+def _first_word(strip: Strip) -> float:
+    """Width of what a line break could not part: one Chinese character, or a run of Latin ones."""
+    glyphs = strip.line.glyphs
+    last = glyphs[0]
+    for glyph in glyphs[1:]:
+        if not ("!" <= glyph.text <= "~" and "!" <= last.text <= "~") or last.text == "-":
+            break
+        last = glyph
+    return max(strip.x(last.end) - strip.x(glyphs[0].start), 0.3 * strip.em)
+
+
+def _said(text: str) -> str:
+    """As documents carry it: boxes as ☐ and ☑, and no blank but between Latin words, for others are a matter of spacing."""
+    return re.sub(r"(?<![A-Za-z,.;)])\s+|\s+(?![A-Za-z(&])", "", marks.plain(text))
+
+
+def _inked(ground: _Ground, box: Box) -> bool:
+    """Whether something larger than specks is written in a cell in which nothing was read."""
+    inset = 0.005 * ground.clean.shape[1]
+    part = ground.clean[round(box.y0 + inset) : round(box.y1 - inset), round(box.x0 + inset) : round(box.x1 - inset)]
+    if not part.size:
+        return False
+    count, _, stats, _ = cv2.connectedComponentsWithStats((part < DARK).astype(np.uint8), connectivity=8)
+    least = 0.006 * ground.clean.shape[1]
+    large = [area for _, _, w, h, area in stats[1:count].tolist() if max(w, h) > least and area > 0.12 * least * least]
+    return len(large) > 1 or any(area > 2 * least * least for area in large)
+
+
+def _unread(box: Box, point: float) -> Row:
+    x0, y0, x1, y1 = (v * point for v in (box.x0, box.y0, box.x1, box.y1))
+    return Row(x0, y0, x1, y1, UNREAD, 8.0, 0.0, 0.0)
