@@ -1,0 +1,87 @@
+"""The Word record against that of the paper (a scan or a text PDF), field by field (R121): where they say different things.
+
+Strict on numbers, codes, names and ticks; patient with what recognition confuses, with width, punctuation and line breaks. What
+could not be read, or not surely, is skipped: it is no difference. A whole different edition is said as one thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from config.model import Field, Form
+from parsers.compare.sides import shown, told_apart
+from parsers.labels import squeeze
+from parsers.model import Record, Value
+
+SURE = 0.85
+"""Confidence of recognised words from which a strict field that differs is a difference; below it could not be compared."""
+EDITION_FIELDS, EDITION_SHARE = 6, 0.25
+"""From so many differing fields, and this share of all compared, the two are not one edition."""
+
+DERIVED = ("recommender", "project_name")
+"""Taken from seals, names and subjects as well: Word and paper need not say them in the same place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field that says two things: both values as they stand in their documents, and for showing, cut to where they part."""
+
+    field: str
+    word: Value
+    paper: Value
+    word_shown: str
+    paper_shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What comparing came to. `skipped` are fields that could not be compared; `edition`: the two are different editions, or
+    different forms altogether (then nothing was compared)."""
+
+    differences: tuple[Difference, ...] = ()
+    compared: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    edition: bool = False
+
+
+def compare(word: Record, paper: Record, form: Form, sure: float = SURE) -> Comparison:
+    """The differences between the Word record and the paper's, in the order of the form."""
+    if word.form != paper.form:
+        return Comparison(edition=True)
+    differences: list[Difference] = []
+    compared: list[str] = []
+    skipped: list[str] = []
+    for field, one, other in _pairs(word, paper, form):
+        verdict = _verdict(field, one, other, sure)
+        (skipped if verdict is None else compared).append(field.key)
+        if verdict:
+            differences.append(Difference(field.key, one, other, *shown(field, one, other)))
+    many = len(differences) >= EDITION_FIELDS and len(differences) >= EDITION_SHARE * len(compared)
+    return Comparison(tuple(differences), tuple(compared), tuple(skipped), many)
+
+
+def _pairs(word: Record, paper: Record, form: Form) -> Iterator[tuple[Field, Value, Value]]:
+    """The fields that the form prints and both documents have."""
+    for field in form.fields:
+        one, other = word.values.get(field.key), paper.values.get(field.key)
+        if one is not None and other is not None and field.key not in DERIVED and any(s.field == field.key for s in form.slots):
+            yield field, _given(word, field, form, one), _given(paper, field, form, other)
+
+
+def _given(record: Record, field: Field, form: Form, value: Value) -> Value:
+    """The value; unreadable where it is blank and its label was not found: a page may be missing."""
+    gone = {squeeze(label) for label in record.missing_labels}
+    lost = value.blank and any(squeeze(slot.label) in gone for slot in form.slots if slot.field == field.key)
+    return Value(None, None, value.place, value.medium, 0.0, value.document) if lost else value
+
+
+def _verdict(field: Field, one: Value, other: Value, sure: float) -> bool | None:
+    """True: they differ; False: they agree; None: could not be compared."""
+    if one.text is None or other.text is None or "unsure" in (one.doubt, other.doubt):
+        return None
+    if one.blank and other.blank:
+        return False
+    differ = told_apart(field, one, other)
+    doubtful = any(value.medium == "ocr" and value.confidence < sure for value in (one, other))
+    return None if differ and doubtful else differ

@@ -1,0 +1,184 @@
+"""Two values of one field: are they told apart? One function a kind of field."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from difflib import SequenceMatcher
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from config.model import Field
+from parsers.model import Value
+from parsers.values.width import DASHES
+
+_TWINS = (
+    "日曰", "己已巳", "未末", "土士", "人入八", "干千于", "天夭", "戊戌戍", "大太犬", "0〇○零OoQ", "1lI|丨", "口囗", "王玉壬",
+    "候侯", "免兔", "刺剌", "晴睛", "析折", "拆折", "技枝", "账帐", "待侍", "他她它", "莱菜", "斤厅", "坏环", "体休",
+)  # fmt: skip
+"""Characters that recognition takes for each other, as the first of them."""
+_FOLD = {ord(char): twins[0] for twins in reversed(_TWINS) for char in twins}
+_DIGITS = str.maketrans("OoQDIl|ZSB", "0000111258")
+_LONG = 40
+_ALIKE_SHORT, _ALIKE_LONG = 88.0, 90.0
+"""Similarity from which words that were recognised are the same words."""
+_BLOCK = 8
+"""Characters in a row that stand on the paper and not in Word: no slip of recognition."""
+_AROUND = 8
+_MOST_SHOWN = 28
+
+
+def told_apart(field: Field, one: Value, other: Value) -> bool:
+    """Whether the values say different things. Both were read, and not both are blank."""
+    ocr = "ocr" in (one.medium, other.medium)
+    return _KINDS.get(field.kind, _words)(one, other, ocr)
+
+
+def shown(field: Field, one: Value, other: Value) -> tuple[str, str]:
+    """Both values for a sentence; long ones cut to where they part."""
+    first, second = _flat(field, one), _flat(field, other)
+    if max(len(first), len(second)) <= _MOST_SHOWN:
+        return first or "（空）", second or "（空）"
+    blocks = [op for op in SequenceMatcher(None, first, second, autojunk=False).get_opcodes() if op[0] != "equal"]
+    if not blocks:
+        return first[:_MOST_SHOWN], second[:_MOST_SHOWN]
+    _, a, b, c, d = max(blocks, key=lambda op: _weight(first[op[1] : op[2]], second[op[3] : op[4]]))
+    return _cut(first, a, b), _cut(second, c, d)
+
+
+def _weight(one: str, other: str) -> tuple[bool, int]:
+    return bool(re.search(r"\d", one + other)), max(len(one), len(other))
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    first, last = max(0, start - _AROUND), min(len(text), min(end, start + _MOST_SHOWN) + _AROUND)
+    return ("…" if first else "") + text[first:last] + ("…" if last < len(text) else "")
+
+
+def _flat(field: Field, value: Value) -> str:
+    """A value as one line: options and rows parted by semicolons, a chosen option by its printed words."""
+    content = value.value
+    if field.kind == "choice":
+        return next((option.label for option in field.options if content and content in (option.key, option.label)), "")
+    if isinstance(content, list):
+        return "；".join(map(_row, content))
+    return " ".join((content if isinstance(content, str) else value.text or "").split())
+
+
+def _row(item: Any) -> str:
+    if not isinstance(item, dict):
+        return str(item)
+    budget = "" if item["budget_wan"] is None else f"{item['budget_wan']:g}万元"
+    return "，".join(part for part in (item["stage"], budget, item["goal"]) if part)
+
+
+# --- one kind after the other ---------------------------------------------------------------------------------------
+
+
+def bare(text: str) -> str:
+    """Letters, digits and characters alone, half-width, in lower case."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+def folded(text: str) -> str:
+    """The same with what recognition confuses made one."""
+    return bare(unicodedata.normalize("NFKC", text).translate(_FOLD))
+
+
+def _code(one: Value, other: Value, ocr: bool) -> bool:
+    """Codes, phones, accounts: every sign counts but blanks and dashes. A letter that recognition made of a digit is one."""
+    first, second = (re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", value.text or "")) for value in (one, other))
+    if ocr:
+        first, second = first.translate(_DIGITS), second.translate(_DIGITS)
+    return first.upper() != second.upper()
+
+
+def _email(one: Value, other: Value, ocr: bool) -> bool:
+    first, second = (re.sub(r"\s+", "", unicodedata.normalize("NFKC", value.text or "")).lower() for value in (one, other))
+    return folded(first) != folded(second) if ocr else first != second
+
+
+def _name(one: Value, other: Value, ocr: bool) -> bool:
+    """People and units: every character counts, but not brackets."""
+    spell = folded if ocr else bare
+    return spell(one.text or "") != spell(other.text or "")
+
+
+def _period(one: Value, other: Value, ocr: bool) -> bool:
+    spans = [(value.value or {}).get("start") and (value.value["start"], value.value["end"]) for value in (one, other)]
+    if all(spans):
+        return bool(spans[0] != spans[1])
+    first, second = (DASHES.sub("-", unicodedata.normalize("NFKC", value.text or "")) for value in (one, other))
+    return folded(first) != folded(second)
+
+
+def _ticks(one: Value, other: Value, ocr: bool) -> bool:
+    """What is ticked; the words after 其他 are the applicant's and are compared as words."""
+    first, second = (_options(value.value) for value in (one, other))
+    if set(first) != set(second):
+        return True
+    return any(_apart(first[key], second[key], ocr) for key in first if first[key] or second[key])
+
+
+def _options(content: Any) -> dict[str, str]:
+    chosen = content if isinstance(content, list) else [content] if content else []
+    parted = (str(option).partition("：") for option in chosen)
+    return {bare(label): text for label, _, text in parted}
+
+
+def _schedule(one: Value, other: Value, ocr: bool) -> bool:
+    first, second = one.value or [], other.value or []
+    if len(first) != len(second):
+        return True
+    for a, b in zip(first, second, strict=True):
+        if a["budget_wan"] != b["budget_wan"] or _apart(a["stage"], b["stage"], ocr) or _apart(a["goal"], b["goal"], ocr):
+            return True
+    return False
+
+
+def _words(one: Value, other: Value, ocr: bool) -> bool:
+    return _apart(one.text or "", other.text or "", ocr)
+
+
+def _apart(one: str, other: str, ocr: bool) -> bool:
+    """Words: the same characters, or on recognised paper nearly so, with the same numbers and no passage of its own."""
+    if not ocr:
+        return bare(one) != bare(other)
+    first, second = folded(one), folded(other)
+    if first == second:
+        return False
+    if not first or not second:
+        return True
+    if fuzz.ratio(first, second) < (_ALIKE_LONG if len(first) > _LONG else _ALIKE_SHORT):
+        return True
+    return any(_other_numbers(first, second, op) or op[4] - op[3] >= _BLOCK for op in _changes(first, second))
+
+
+_Change = tuple[str, int, int, int, int]
+
+
+def _changes(first: str, second: str) -> list[_Change]:
+    return [op for op in SequenceMatcher(None, first, second, autojunk=False).get_opcodes() if op[0] != "equal"]
+
+
+def _other_numbers(first: str, second: str, op: _Change) -> bool:
+    """Whether at this change one number stands against another. A digit that is there on one side only may have been lost."""
+    _, a, b, c, d = op
+    return bool(re.search(r"\d", first[a:b]) and re.search(r"\d", second[c:d]))
+
+
+_KINDS: dict[str, Callable[[Value, Value, bool], bool]] = {
+    "code": _code,
+    "account": _code,
+    "phone": _code,
+    "postcode": _code,
+    "email": _email,
+    "person": _name,
+    "organisation": _name,
+    "period": _period,
+    "choice": _ticks,
+    "options": _ticks,
+    "schedule": _schedule,
+}

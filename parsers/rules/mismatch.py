@@ -1,0 +1,45 @@
+"""word-scan-mismatch: the paper says something else than the Word file (R121)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from config.model import Form
+from parsers.compare import SURE, Comparison, compare
+from parsers.model import PackageFile
+from parsers.rules.labels import spoken
+from parsers.rules.model import Hit, Kind, Subject
+
+_MOST_NAMED = 6
+_PAPER = {"form_scan": "扫描件", "form_pdf": "PDF版"}
+
+
+def mismatch(subject: Subject, *, least_confidence: float = SURE) -> Iterator[Hit]:
+    """One hit a field that differs, and one alone where the editions do. Offers {what} and {values}, both sides' own."""
+    if subject.record is None or subject.form is None or subject.record.medium != "word":
+        return
+    for file in subject.package.of_role("form_scan", "form_pdf"):
+        if file.record is not None:
+            found = compare(subject.record, file.record, subject.form, least_confidence)
+            yield from _edition(subject.form, file, found) if found.edition else _fields(subject.form, file, found)
+
+
+def _edition(form: Form, file: PackageFile, found: Comparison) -> Iterator[Hit]:
+    named = "、".join(spoken(form, one.field) for one in found.differences[:_MOST_NAMED])
+    values = f"（共{len(found.differences)}处，如{named}），可能不是同一版本" if named else "，两者不是同一种申报书"
+    words = {"what": f"{_PAPER[file.role]}与Word版的内容不一致", "values": values}
+    yield Hit(document=file.name, medium="ocr", words=words)
+
+
+def _fields(form: Form, file: PackageFile, found: Comparison) -> Iterator[Hit]:
+    paper = _PAPER[file.role]
+    for one in found.differences:
+        where = one.word.place.chinese()
+        words = {
+            "what": f"{spoken(form, one.field)}在{paper}与Word版中不一致",
+            "values": f"：Word版{where}为“{one.word_shown}”，{paper}为“{one.paper_shown}”",
+        }
+        yield Hit(one.field, file.name, one.paper.place, medium="ocr", words=words)
+
+
+KIND = Kind(mismatch, offers=("what", "values"), package=True)

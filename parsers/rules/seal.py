@@ -1,0 +1,36 @@
+"""seal-missing: no seal was seen where the scanned form asks for one (R97, R99, R100). What cannot be told is a note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parsers.model import StampKind
+from parsers.rules.labels import plain
+from parsers.rules.model import Hit, Kind, Subject
+
+_UNSEEN = "未识别到"
+_UNTOLD = "未能判断有无"
+
+
+def seals(subject: Subject) -> Iterator[Hit]:
+    """One hit a part in which no scan of the package shows a seal. Offers {what} and {why}."""
+    yield from unseen(subject, "seal", "公章")
+
+
+def unseen(subject: Subject, kind: StampKind, name: str) -> Iterator[Hit]:
+    """One hit a part where this was not seen, or could not be told, on any scan of the form. A part that no page shows is not
+    judged: the scan may be in several files, or unread."""
+    if subject.form is None:
+        return
+    files = [file for file in subject.package.of_role("form_scan", "form_pdf") if file.stamps]
+    for slot in subject.form.slots:
+        found = [(file, stamp) for file in files for stamp in file.stamps if (stamp.area, stamp.kind) == (slot.area, kind)]
+        if not slot.area or not found or any(stamp.state == "seen" for _, stamp in found):
+            continue
+        file, stamp = max(found, key=lambda entry: entry[1].state == "cannot tell")
+        doubtful = stamp.state == "cannot tell"
+        words = {"what": (_UNTOLD if doubtful else _UNSEEN) + name, "why": f"（{stamp.note}）" if stamp.note else ""}
+        yield Hit(slot.area, file.name, stamp.place, "note" if doubtful else "verify", "ocr", f"“{plain(slot.label)}”", words)
+
+
+KIND = Kind(seals, offers=("what", "why"))

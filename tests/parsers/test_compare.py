@@ -1,0 +1,199 @@
+"""Word against paper: every planted change is found, and nothing is said of what is the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from random import Random
+from typing import Any
+
+import pytest
+
+from parsers.compare import Comparison, compare
+from parsers.fill import fill
+from parsers.identify import identify
+from parsers.model import Record, Value
+from parsers.read import read, sniff
+from tests.parsers.rules.builders import guide, record, value
+from tests.samples.make import pdf, word
+from tests.samples.make.forms import Dialect
+from tests.samples.make.projects import values as project
+
+CATEGORIES = ("conference", "cooperation", "domestic_base", "overseas_station")
+FORM_OF = {"conference": "exchange", "cooperation": "exchange", "domestic_base": "haizhi", "overseas_station": "haizhi"}
+WRITERS = (Dialect(), Dialect(tick="box", labels="wide", hints=False), Dialect(wide_digits=True, one_table=False, colon=" "))
+
+
+def filled(data: bytes) -> Record:
+    """The record in these bytes."""
+    document = read(data, sniff(data))
+    form = identify(document, guide().forms)
+    assert form is not None
+    return fill(document, form, "申报书")
+
+
+@cache
+def pair(seed: int, category: str) -> tuple[dict[str, Any], Record]:
+    """True values, and the Word record made of them."""
+    said = project(Random(seed), category)
+    return said, filled(word.docx(FORM_OF[category], said, WRITERS[seed % len(WRITERS)]))
+
+
+def against(category: str, seed: int, **changes: Any) -> Comparison:
+    """The Word record against a text PDF of the same values with these changed."""
+    said, record_of_word = pair(seed, category)
+    paper = filled(pdf.text_pdf(FORM_OF[category], {**said, **changes}, WRITERS[(seed + 1) % len(WRITERS)]))
+    form = guide().form(FORM_OF[category])
+    assert form is not None
+    return compare(record_of_word, paper, form)
+
+
+def named(found: Comparison) -> list[str]:
+    return [one.field for one in found.differences]
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+@pytest.mark.parametrize("seed", range(3))
+def test_the_same_application_in_word_and_pdf_says_nothing(category: str, seed: int) -> None:
+    found = against(category, seed)
+    assert (named(found), found.edition) == ([], False)
+    assert len(found.compared) > 10
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_one_digit_of_a_number_is_found(category: str) -> None:
+    said, _ = pair(1, category)
+    phone = said["contact_phone"]
+    other = phone[:-1] + str((int(phone[-1]) + 1) % 10)
+    found = against(category, 1, contact_phone=other)
+    assert named(found) == ["contact_phone"]
+    assert (found.differences[0].word_shown[-1], found.differences[0].paper_shown[-1]) == (phone[-1], other[-1])
+
+
+def test_one_digit_within_a_long_text_is_found() -> None:
+    said, _ = pair(2, "conference")
+    text = said["main_content"]
+    at = next(n for n, char in enumerate(text) if char.isdigit())
+    changed = text[:at] + str((int(text[at]) + 1) % 10) + text[at + 1 :]
+    found = against("conference", 2, main_content=changed)
+    assert named(found) == ["main_content"]
+    assert len(found.differences[0].paper_shown) < 60, "long texts are shown where they part"
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_one_character_of_a_name_is_found(category: str) -> None:
+    said, _ = pair(0, category)
+    name = said["project_leader"]
+    found = against(category, 0, project_leader=name[:-1] + ("勇" if name[-1] != "勇" else "刚"))
+    assert named(found) == ["project_leader"]
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_another_tick_is_found(category: str) -> None:
+    twin = {"conference": "cooperation", "cooperation": "conference", "domestic_base": "overseas_station",
+            "overseas_station": "domestic_base"}  # fmt: skip
+    found = against(category, 1, project_category=twin[category])
+    assert named(found) == ["project_category"]
+    assert found.differences[0].word_shown in ("国际科技交流会议", "国际与区域合作", "国内海智基地", "海外工作站")
+
+
+def test_one_option_more_is_found() -> None:
+    said, _ = pair(1, "conference")
+    spare = next(option for option in ("新能源", "新材料") if option not in said["cooperation_fields"])
+    assert named(against("conference", 1, cooperation_fields=[*said["cooperation_fields"], spare])) == ["cooperation_fields"]
+
+
+def test_one_amount_of_the_schedule_is_found() -> None:
+    said, _ = pair(1, "conference")
+    rows = [dict(row) for row in said["schedule"]]
+    rows[0]["budget_wan"] += 1
+    assert named(against("conference", 1, schedule=rows)) == ["schedule"]
+
+
+def test_another_edition_is_said_once() -> None:
+    other = project(Random(99), "conference")
+    kept = {key: other[key] for key in other if key not in ("applicant_unit", "uscc")}
+    found = against("conference", 1, **kept)
+    assert found.edition
+
+
+def test_another_form_is_another_edition() -> None:
+    form = guide().form("exchange")
+    assert form is not None
+    assert compare(record("exchange"), record("haizhi"), form) == Comparison(edition=True)
+
+
+# --- recognised paper -----------------------------------------------------------------------------------------------
+
+
+def scanned(confidence: float = 0.97, **changes: Any) -> Comparison:
+    """The good Word record against a scan of it, with these values as recognition gave them."""
+    form = guide().form("exchange")
+    assert form is not None
+    paper = record("exchange", medium="ocr", **changes)
+    sure = {key: replace(one, confidence=confidence) for key, one in paper.values.items()}
+    return compare(record("exchange"), replace(paper, values=sure), form)
+
+
+@pytest.mark.parametrize(
+    ("key", "read_as"),
+    [
+        ("uscc", "9143O1OOBATFJ6273U"),
+        ("contact_phone", "l3899624992"),
+        ("contact_phone", "138 9962 4992"),
+        ("applicant_unit", "湖南橘洲数据科技有限公司\n"),
+        ("main_content", "邀请英国、韩国、意大利的专家参会"),
+        ("main_content", "邀请英国，韩国\n意大利的专家参会。"),
+        ("highlights", "国际化程度高"),
+        ("address", "湖南省长沙巿岳麓区麓山南路1号"),
+    ],
+)
+def test_slips_of_recognition_are_no_difference(key: str, read_as: str) -> None:
+    assert named(scanned(**{key: read_as})) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "read_as"),
+    [
+        ("uscc", "91430100BATFJ6275U"),
+        ("contact_phone", "13899624993"),
+        ("bank_account_number", "6222021234568"),
+        ("project_leader", "姜贵"),
+        ("project_category", "cooperation"),
+        ("cooperation_fields", ["先进制造", "新能源"]),
+        ("cooperation_basis", "近五年共同主办国内会议，并由对方承担全部费用。"),
+        ("email", ""),
+    ],
+)
+def test_strict_fields_that_differ_are_found(key: str, read_as: Any) -> None:
+    assert named(scanned(**{key: read_as})) == ([key] if key != "email" else [])
+
+
+def test_what_was_not_read_surely_could_not_be_compared() -> None:
+    found = scanned(0.5, contact_phone="13899624993")
+    assert named(found) == []
+    assert found.skipped == ("contact_phone",)
+
+
+def test_what_was_not_read_at_all_could_not_be_compared() -> None:
+    assert scanned(contact_phone=Value(None, None, medium="ocr")).skipped == ("contact_phone",)
+
+
+def test_a_page_that_is_missing_is_no_difference() -> None:
+    form = guide().form("exchange")
+    assert form is not None
+    paper = record("exchange", medium="ocr", missing_labels=("预期目标",), expected_goals="")
+    assert compare(record("exchange"), paper, form).skipped == ("expected_goals",)
+
+
+def test_blank_on_paper_is_a_difference_and_blank_on_both_is_none() -> None:
+    assert named(scanned(highlights="")) == ["highlights"]
+    form = guide().form("exchange")
+    assert form is not None
+    both = record("exchange", highlights="")
+    assert compare(both, replace(both, medium="ocr"), form).differences == ()
+
+
+def test_an_unsure_tick_is_not_compared() -> None:
+    unsure = value(["先进制造", "新能源"], medium="ocr", doubt="unsure")
+    assert scanned(cooperation_fields=unsure).skipped == ("cooperation_fields",)
