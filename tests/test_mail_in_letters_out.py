@@ -121,7 +121,7 @@ def test_a_letter_whose_fate_is_unknown_is_never_sent_again_by_itself(tmp_path: 
     script = Script(drop=True)
     with smtp_server(script) as port:
         facts, code = house.run(over_smtp(tmp_path, port))
-        assert (facts.letters_unknown, facts.letters_queued, code) == (1, 18, 1), "a line that breaks so is not tried again at once"
+        assert (facts.letters_unknown, facts.letters_queued, code) == (1, 18, 1), "a broken line is not tried again at once"
         script.drop = False
         assert house.run(over_smtp(tmp_path, port))[0].letters_sent == 18
         house.run(over_smtp(tmp_path, port))
