@@ -15,7 +15,7 @@ from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger.cases import Revision, Touch
 from intake.moment import text_of
-from parsers.model import READER_VERSION, Package
+from parsers.model import READER_VERSION
 from reports.model import Case, Desk, LetterRow, MailRow, Status
 
 
@@ -30,19 +30,13 @@ def all_cases(connection: Connection, every_revision: bool = False) -> tuple[Cas
     return tuple(_case(number, r, touched, letters, r.status) for number, r in case_rows.newest(connection))
 
 
-def category_of(package: Package) -> str | None:
-    """Key of the category that is ticked, None where it is not known."""
-    value = package.record.values.get("project_category") if package.record else None
-    return value.value if value and isinstance(value.value, str) and value.value else None
-
-
 def _case(
     number: str, revision: Revision, touched: dict[int, list[Touch]], letters: Mapping[str, str], status: Status
 ) -> Case:
     mine = [touch for touch in touched.get(revision.case_id, []) if touch.revision <= revision.revision]
     newest = mine[-1]
     return Case(
-        number, revision.package, revision.findings, status, category_of(revision.package), revision.revision,
+        number, revision.package, revision.findings, status, revision.package.category, revision.revision,
         tuple(touch.message_id for touch in mine if touch.message_id), newest.received or None, newest.sender or None,
         tuple(touch.mail for touch in mine), letters.get(newest.mail, ""))
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config.model import Guide, Settings
-from intake.desk import category_of
 from intake.kinds import Kind, kind
 from intake.mime import parse
 from intake.unpack import ARCHIVES, files_from_path, unpack
@@ -58,7 +57,7 @@ def _mail(path: Path, guide: Guide, settings: Settings) -> Look:
 def _case(package: Package, guide: Guide, circumstances: Circumstances, head: Head | None = None) -> Case:
     findings = check(package, guide, circumstances)
     return Case(
-        None, package, findings, status(package, findings, guide.form(package.form)), category_of(package),
+        None, package, findings, status(package, findings, guide.form(package.form)), package.category,
         message_ids=(head.message_id,) if head and head.message_id else (),
         received=(head.received or None) if head else None, sender=(head.sender or None) if head else None)
 

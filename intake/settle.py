@@ -15,7 +15,6 @@ from sqlalchemy import Connection
 
 from config.model import Guide, Settings
 from intake import cases, outbox
-from intake.desk import category_of
 from intake.kinds import Kind, kind
 from intake.ledger import Ledger
 from intake.ledger import cases as case_rows
@@ -175,7 +174,7 @@ def _told(connection: Connection, sha256: str) -> Iterable[Case]:
         yield Case(
             case_rows.number_of(connection, case_id), newest.package, newest.findings,
             "duplicate" if relation == "same" else newest.status,
-            category=category_of(newest.package), revision=newest.revision, mails=(sha256, str(part)))
+            category=newest.package.category, revision=newest.revision, mails=(sha256, str(part)))
 
 
 def _letter(

@@ -286,6 +286,12 @@ class Package:
         """Key of the form of this package, or None."""
         return self.record.form if self.record else None
 
+    @property
+    def category(self) -> str | None:
+        """Key of the category that is ticked, None where it is not known."""
+        value = self.record.values.get("project_category") if self.record else None
+        return value.value if value and isinstance(value.value, str) and value.value else None
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-import cn2an
+from parsers.values.numerals import loosely
 
 _NUMBER = r"(\d{1,7}|[零〇一二两三四五六七八九十百千]{1,8})"
 
@@ -17,7 +17,5 @@ def numbers(text: str, *, before: str, after: str) -> tuple[int, ...]:
 
 
 def _value(written: str) -> int | None:
-    try:
-        return int(written) if written.isdigit() else int(cn2an.cn2an(written, "smart"))
-    except ValueError:
-        return None
+    number = int(written) if written.isdigit() else loosely(written)
+    return None if number is None else int(number)

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-import cn2an
+from parsers.values.numerals import loosely
 
 Part = Literal["total", "asked", "own", ""]
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟点]+)"
@@ -41,8 +41,10 @@ def amounts(text: str) -> tuple[Amount, ...]:
 
 
 def _number(written: str) -> float | None:
+    if not written[0].isdigit():
+        return loosely(written)
     try:
-        return float(written.replace(",", "")) if written[0].isdigit() else float(cn2an.cn2an(written, "smart"))
+        return float(written.replace(",", ""))
     except ValueError:
         return None
 

@@ -56,3 +56,14 @@ def _below_ten_thousand(part: str, first: bool) -> int | None:
     if digit is None and last == 10_000 and not set(part) & set(_ZEROS):
         return None
     return total + (digit or 0)
+
+
+def loosely(written: str) -> float | None:
+    """A number in running text (三点五, 两百), as cn2an's smart mode takes it; None where it is none. Imported when first needed:
+    it takes as long to load as a document takes to read, and most texts write figures."""
+    import cn2an
+
+    try:
+        return float(cn2an.cn2an(written, "smart"))
+    except ValueError:
+        return None
