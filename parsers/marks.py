@@ -48,6 +48,8 @@ _EMPTY_BOXES = "☐□▢◻❏❐❑❒⬜◽▫⃞🗆🞎🞏🞐⎕🔲▯"
 _PLAIN = str.maketrans({**dict.fromkeys(_TICKED_BOXES, TICKED), **dict.fromkeys(_EMPTY_BOXES, EMPTY)})
 # Zero-width and control characters that programs leave behind; they would part a label or hide in a code.
 _NOTHING = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ufe0e\ufe0f\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_UNPLAIN = re.compile(f"{_NOTHING.pattern}|[{re.escape(_TICKED_BOXES + _EMPTY_BOXES)}]")
+_PRIVATE = re.compile("[\uf000-\uf0ff]")
 
 _TICKS = "√✓✔🗸✅☑■●◆★▣◉⊙◼⬛⚫▪⦿✪"
 _CROSSES = "×✗✘✕✖☓╳"
@@ -77,7 +79,7 @@ def symbol(font: str, code: int) -> str | None:
 
 def private(text: str) -> str:
     """Private-use characters that lost their font, as one sees them in Wingdings, else in Wingdings 2."""
-    if not any("\uf000" <= c <= "\uf0ff" for c in text):
+    if _PRIVATE.search(text) is None:
         return text
     seen = {c: _WINGDINGS.get(ord(c) & 0xFF, _WINGDINGS_2.get(ord(c) & 0xFF, c)) for c in set(text) if "\uf000" <= c <= "\uf0ff"}
     return "".join(seen.get(c, c) for c in text)
@@ -85,7 +87,7 @@ def private(text: str) -> str:
 
 def plain(text: str) -> str:
     """Text as documents carry it: box characters are ☑ or ☐, zero-width characters are gone, all else is untouched."""
-    return _NOTHING.sub("", text).translate(_PLAIN)
+    return text if _UNPLAIN.search(text) is None else _NOTHING.sub("", text).translate(_PLAIN)
 
 
 def cut_marks(text: str) -> str:

@@ -5,7 +5,7 @@ A picture or an embedded object is written as UNREAD: where only it stands, nobo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -25,6 +25,8 @@ class Outside:
 
 _GONE = {"del", "moveFrom", "pPr", "rPr", "delText", "instrText", "delInstrText", "sdtPr", "sdtEndPr", "rt", "rubyPr",
          "proofErr", "bookmarkStart", "bookmarkEnd", "Fallback", "footnoteReference", "endnoteReference"}  # fmt: skip
+_HIDING = frozenset(("vanish", "strike", "dstrike"))
+_SETTING_OFF = frozenset(("b", "u", "highlight"))
 _INK = {"blip", "imagedata", "OLEObject", "contentPart", "chart"}
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 
@@ -67,9 +69,9 @@ class Line:
         self._length += len(text)
 
     def _run(self, run: etree._Element) -> None:
-        properties = child(run, "rPr")
-        if properties is not None and any(on(child(properties, gone)) for gone in ("vanish", "strike", "dstrike")):
-            self.lost = self.lost or child(properties, "vanish") is None
+        properties = named(child(run, "rPr"))
+        if not _HIDING.isdisjoint(properties) and any(on(properties.get(gone)) for gone in _HIDING):
+            self.lost = self.lost or "vanish" not in properties
             return
         strong, font = _strong(properties), _symbol_font(properties)
         for element in run:
@@ -190,18 +192,21 @@ def _long_runs(content: etree._Element | None) -> Iterator[etree._Element]:
         yield from (r for r in below(content, "r") if sum(len(t.text or "") for t in below(r, "t")) > 1)
 
 
-def _strong(properties: etree._Element | None) -> bool:
-    if properties is None:
-        return False
-    if any(on(child(properties, name)) for name in ("b", "u", "highlight")):
+def named(properties: etree._Element | None) -> dict[str, etree._Element]:
+    """The properties of a run or a cell by name: looked up once, because a form has a thousand of them."""
+    return {} if properties is None else {local(one): one for one in reversed(properties)}
+
+
+def _strong(properties: Mapping[str, etree._Element]) -> bool:
+    if not _SETTING_OFF.isdisjoint(properties) and any(on(properties.get(name)) for name in _SETTING_OFF):
         return True
-    color = attribute(child(properties, "color"))
+    color = attribute(properties.get("color"))
     return color is not None and color.lower() not in ("auto", "000000")
 
 
-def _symbol_font(properties: etree._Element | None) -> str:
+def _symbol_font(properties: Mapping[str, etree._Element]) -> str:
     """The symbol font of a run, or ""."""
-    fonts = child(properties, "rFonts")
+    fonts = properties.get("rFonts")
     if fonts is None:
         return ""
     return next((str(v) for v in fonts.attrib.values() if str(v).strip().lower() in marks.FONTS), "")

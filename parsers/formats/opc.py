@@ -142,7 +142,12 @@ def child(element: etree._Element | None, name: str) -> etree._Element | None:
     """The first child of this name, or None."""
     if element is None:
         return None
-    return next(element.iterchildren(f"{{*}}{name}"), None)
+    return next(element.iterchildren(_any_space(name)), None)
+
+
+@lru_cache(maxsize=512)
+def _any_space(name: str) -> str:
+    return f"{{*}}{name}"
 
 
 def on(element: etree._Element | None) -> bool:

@@ -9,12 +9,11 @@ A picture or object, and a place whose only words were deleted or stand in a com
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from lxml import etree
 
 from parsers.formats import chunks, dangers, shown
-from parsers.formats.inline import Line, Outside
+from parsers.formats.inline import Line, Outside, named
 from parsers.formats.opc import Parts, attribute, child, local, on, seen, whole
 from parsers.model import MARGINS, TEXT_BOX, UNREAD, Block, Cell, Document, Grid, Paragraph, Place, Unreadable, paragraphs
 
@@ -128,7 +127,7 @@ class _Walk:
             where = Place(table=self.tables, note=place.note)
         else:
             where = place
-        rows = [row for row in _children(table, "tr") if child(child(row, "trPr"), "del") is None]
+        rows = [row for row in _children(table, "tr") if not _deleted(row)]
         cells: list[Cell] = []
         open_above: dict[int, int] = {}
         for number, row in enumerate(rows):
@@ -137,13 +136,13 @@ class _Walk:
 
     def _row(self, row: etree._Element, number: int, where: Place, cells: list[Cell], above: dict[int, int]) -> None:
         """Adds the cells of one row. `above` says which cell each column is merged into, should the merge go on."""
-        column = whole(attribute(child(child(row, "trPr"), "gridBefore")), 0, 63, 0)
+        properties = child(row, "trPr")
+        column = 0 if properties is None else whole(attribute(child(properties, "gridBefore")), 0, 63, 0)
         merged: dict[int, int] = {}
         for position, tc in enumerate(_children(row, "tc"), 1):
-            properties = child(tc, "tcPr")
-            span = whole(attribute(child(properties, "gridSpan")), 1, 63, 1)
-            vertical = child(properties, "vMerge")
-            across = attribute(child(properties, "hMerge"))
+            asked = named(child(tc, "tcPr"))
+            span = whole(attribute(asked.get("gridSpan")), 1, 63, 1)
+            vertical, across = asked.get("vMerge"), attribute(asked.get("hMerge"))
             self.cells += 1
             if self.cells > MOST_CELLS:
                 raise Unreadable("limit", "Word 文件的表格过大")
@@ -153,13 +152,20 @@ class _Walk:
                 merged[column] = above[column]
                 cells[above[column]] = _wider(cells[above[column]], until=number)
             else:
-                place = where if where.row is not None else replace(where, row=number + 1, cell=position)
+                place = where
+                if where.row is None:  # not dataclasses.replace: a form has hundreds of cells
+                    place = Place(table=where.table, row=number + 1, cell=position, note=where.note)
                 cells.append(Cell(number, column, tuple(self.blocks(tc, place)), 1, span, place))
                 if vertical is not None:
                     merged[column] = len(cells) - 1
             column += span
         above.clear()
         above.update(merged)
+
+
+def _deleted(row: etree._Element) -> bool:
+    properties = child(row, "trPr")
+    return properties is not None and child(properties, "del") is not None
 
 
 def _placeholder(control: etree._Element) -> bool:
@@ -170,9 +176,10 @@ def _placeholder(control: etree._Element) -> bool:
 def _children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
     """Rows of a table or cells of a row, also those inside content controls and tracked insertions."""
     for element in parent:
-        if local(element) == name:
+        its = local(element)
+        if its == name:
             yield element
-        elif local(element) in _WRAPPERS:
+        elif its in _WRAPPERS:
             yield from _children(element, name)
 
 
