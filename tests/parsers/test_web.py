@@ -6,7 +6,7 @@ import time
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from parsers import risks
@@ -281,6 +281,7 @@ def test_any_order_of_tags_is_read_or_refused(pieces: list[str]) -> None:
 
 
 @settings(max_examples=60, deadline=None)
+@example(b"\0", 235)  # a NUL in the name of the charset
 @given(st.binary(max_size=300), st.integers(0, 5000))
 def test_wild_bytes_within_an_envelope(noise: bytes, at: int) -> None:
     data = dialects.archive(b"<html><p>x</html>", "utf-8")

@@ -41,6 +41,10 @@ def decode(data: bytes, charset: str = "") -> str:
     return data.decode(names[0] if names else "gb18030", "replace")
 
 
+_NO_TEXT = ("idna", "punycode", "undefined")
+"""Codecs for names of hosts, and one that always fails."""
+
+
 def _codec(name: str) -> str:
     """The codec of a name in a page; "" for one that is not known or is none for text, or that contradicts plain bytes."""
     name = name.strip().lower()
@@ -48,9 +52,9 @@ def _codec(name: str) -> str:
         return "gb18030"
     try:
         info = codecs.lookup("big5hkscs" if name in ("big5", "big-5", "cp950") else name)
-    except LookupError:
+    except (LookupError, ValueError):  # ValueError: a name with a NUL in it
         return ""
-    wide = info.name.startswith(("utf-16", "utf-32", "utf-7"))
+    wide = info.name.startswith(("utf-16", "utf-32", "utf-7")) or info.name in _NO_TEXT
     return "" if wide or not info._is_text_encoding else info.name
 
 
