@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger import runs as run_rows
+from intake.ledger.mails import Sighting
 from intake.mailbox import open_mailbox
 from intake.mailbox.model import Sent
 from intake.model import Arrival, MailboxOutage
@@ -105,12 +106,13 @@ class _Taken:
         self._vault.keep()
         if not rows:
             return
-        now = text_of(datetime.now(UTC))
         with self._house.ledger.write() as connection:
-            for arrival, sha256, size in rows:
-                moment = moment_of(arrival.received)
-                received = text_of(moment) if moment else ""
-                self.sure += mail_rows.see(connection, arrival.origin, sha256, size, received, now)
+            self.sure += mail_rows.see(connection, [_sighting(*row) for row in rows], text_of(datetime.now(UTC)))
+
+
+def _sighting(arrival: Arrival, sha256: str, size: int) -> Sighting:
+    moment = moment_of(arrival.received)
+    return Sighting(arrival.origin, sha256, size, text_of(moment) if moment else "")
 
 
 def _due(house: House, mailbox: Mailbox) -> bool:

@@ -95,6 +95,7 @@ class Group:
     def keep(self) -> None:
         """Make everything written so far durable under its digest. Raises DiskOutage, and then none of it counts as kept."""
         written, self._written = self._written, []
+        left = {path for path, _ in written}
         try:
             _flush(self._vault.root if len(written) > FEW else None)
             for path, _ in written:
@@ -105,6 +106,7 @@ class Group:
                 if not place.exists():
                     private_folder(place.parent)
                     path.rename(place)
+                    left.discard(path)
                 folders |= {place.parent, place.parent.parent, self._vault.root}
             _flush(self._vault.root if len(written) > FEW else None)
             for folder in sorted(folders, reverse=True):
@@ -112,15 +114,17 @@ class Group:
         except OSError as error:
             raise DiskOutage(f"the vault cannot be written: {error.strerror}") from error
         finally:
-            for path, _ in written:
+            for path in left:
                 path.unlink(missing_ok=True)
 
 
 def private_folder(path: Path) -> None:
     """Make a folder and its missing parents, readable by us alone (0700). Raises OSError."""
-    missing = [p for p in (path, *path.parents) if not p.exists()]
-    for folder in reversed(missing):
-        folder.mkdir(mode=0o700, exist_ok=True)
+    try:
+        path.mkdir(mode=0o700, exist_ok=True)
+    except FileNotFoundError:
+        private_folder(path.parent)
+        path.mkdir(mode=0o700, exist_ok=True)
 
 
 def _flush(folder: Path | None) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Select, case, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, case, delete, func, insert, select, update
 
 from intake.ledger.tables import mails, origins, readings
 from intake.model import Origin
@@ -39,19 +39,39 @@ def known_uids(connection: Connection, account: str, folder: str, uidvalidity: s
     return {row.uid: row.told for row in connection.execute(select(origins.c.uid, origins.c.told).where(*where))}
 
 
-def see(connection: Connection, origin: Origin | None, sha256: str, size: int, received: str, now: str) -> bool:
-    """Enter a mail that is safe in the vault, and where it lay. Returns True when its bytes were never seen before."""
-    fresh = connection.execute(select(mails.c.sha256).where(mails.c.sha256 == sha256)).scalar() is None
-    if fresh:
-        connection.execute(insert(mails).values(sha256=sha256, seen=now, received=received, size=size, state="waiting"))
-    if origin:
-        c = origins.c
-        place = {"account": origin.account, "folder": origin.folder, "uidvalidity": origin.uidvalidity, "uid": origin.uid}
-        mail = {"sha256": sha256, "told": origin.told}
-        where = (c.account == origin.account, c.folder == origin.folder, c.uidvalidity == origin.uidvalidity, c.uid == origin.uid)
-        if not connection.execute(update(origins).where(*where).values(mail)).rowcount:
-            connection.execute(insert(origins).values(**place, **mail))
-    return fresh
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A mail that is safe in the vault: where it lay, its digest, size in bytes, and arrival in UTC ("" = not told)."""
+
+    origin: Origin
+    sha256: str
+    size: int
+    received: str
+
+
+def see(connection: Connection, sightings: Sequence[Sighting], now: str) -> int:
+    """Enter mails and the places where they lay. Returns how many of them have bytes that were never seen before."""
+    first = {seen.sha256: seen for seen in reversed(sightings)}
+    known = set(connection.execute(select(mails.c.sha256).where(mails.c.sha256.in_(list(first)))).scalars())
+    rows = [{"sha256": seen.sha256, "seen": now, "received": seen.received, "size": seen.size, "state": "waiting"}
+            for sha256, seen in first.items() if sha256 not in known]
+    if rows:
+        connection.execute(insert(mails), rows)
+    places = {tuple(_place(seen.origin).values()): seen for seen in sightings}
+    if places:
+        where = [origins.c[name] == bindparam(f"at_{name}") for name in _PLACE]
+        connection.execute(delete(origins).where(*where), [
+            {f"at_{name}": value for name, value in _place(seen.origin).items()} for seen in places.values()])
+        connection.execute(insert(origins), [
+            {**_place(seen.origin), "sha256": seen.sha256, "told": seen.origin.told} for seen in places.values()])
+    return len(rows)
+
+
+_PLACE = ("account", "folder", "uidvalidity", "uid")
+
+
+def _place(origin: Origin) -> dict[str, str]:
+    return {name: getattr(origin, name) for name in _PLACE}
 
 
 def waiting(connection: Connection) -> tuple[Seen, ...]:

@@ -11,7 +11,8 @@ import logging
 import re
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import SplitResult, unquote
 
@@ -19,6 +20,7 @@ from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError
 
 from config.model import MailboxSettings
+from intake.mailbox.ahead import Ahead
 from intake.mime.text import decode, one_line
 from intake.model import LoginRefused, MailboxOutage
 from intake.secret import loopback, secret
@@ -49,6 +51,7 @@ class Connection:
         self._client: IMAPClient | None = None
         self._folder: tuple[str, str] | None = None
         self._mended = 0
+        self._ahead = Ahead()
 
     def open(self) -> None:
         """Connect and sign in."""
@@ -65,7 +68,9 @@ class Connection:
     def close(self) -> None:
         """Hang up, politely where the line still stands."""
         client, self._client = self._client, None
-        if client is not None:
+        if client is not None and self._ahead.busy:
+            client.shutdown()  # nobody waits for that answer any more
+        elif client is not None:
             client.__exit__(None, None, None)  # logs out, and swallows what a dead connection says
 
     def examine(self, folder: str) -> str:
@@ -75,9 +80,24 @@ class Connection:
         self._folder = (folder, validity)
         return validity
 
+    def fetch(
+        self, what: str, uids: Sequence[int], items: Sequence[str], then: Sequence[int] = (),
+        refusal: Callable[[], dict[int, Any]] | None = None,
+    ) -> dict[int, Any]:
+        """The answer to FETCH, as `ask` gives it. `then` are the uids that will be fetched next: the server is told already."""
+        return self._ask(what, lambda client: self._ahead.fetch(client, uids, items, then), refusal)
+
     def ask(self, what: str, question: Callable[[IMAPClient], T], refusal: Callable[[], T] | None = None) -> T:
         """The answer to one question. A broken line is mended and the question repeated, a busy server is given time, within
         the settings' bounds. `refusal` gives the answer where the server said NO; without it that too is an outage."""
+
+        def alone(client: IMAPClient) -> T:
+            self._ahead.settle(client)
+            return question(client)
+
+        return self._ask(what, alone, refusal)
+
+    def _ask(self, what: str, question: Callable[[IMAPClient], T], refusal: Callable[[], T] | None) -> T:
         pause, tries = self.settings.pause_seconds, self.settings.retries
         while True:
             try:
@@ -123,13 +143,14 @@ class Connection:
 
     def _connected(self) -> IMAPClient:
         secure = self.url.scheme == "imaps"
-        context = ssl.create_default_context(cafile=str(self.settings.ca_file) if self.settings.ca_file else None)
+        covered = secure or self.settings.ca_file or not loopback(self.host)
+        context = ssl.create_default_context(cafile=_path(self.settings.ca_file)) if covered else None
         port = self.url.port or (993 if secure else 143)
         client = IMAPClient(self.host, port, ssl=secure, ssl_context=context, timeout=self.settings.timeout_seconds)
         quiet(client)
         client.normalise_times = False
         self._client = client
-        if not secure and (self.settings.ca_file or not loopback(self.host)):
+        if covered and not secure:
             if not client.has_capability("STARTTLS"):
                 raise MailboxOutage(f"the mailbox at {self.host} offers no STARTTLS; nothing was sent in the open")
             client.starttls(context)
@@ -160,6 +181,10 @@ def quiet(client: IMAPClient) -> None:
 def reason(error: BaseException) -> str:
     """What went wrong in a few words, from the server where it says so; one line, bounded."""
     return one_line(f"{type(error).__name__}: {_said(error)}", 200)
+
+
+def _path(path: Path | None) -> str | None:
+    return str(path) if path else None
 
 
 def _said(error: BaseException) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, Self
 from urllib.parse import SplitResult, unquote
 
@@ -86,30 +87,46 @@ class ImapMailbox:
     # --- reading ----------------------------------------------------------------------------------------------------
 
     def _arrivals(self, folder: str, validity: str, uids: list[int], fetched: Mapping[str, str]) -> Iterator[Arrival]:
-        told = self.connection.ask("sizes of mails", lambda c: c.fetch(uids, ["RFC822.SIZE", "INTERNALDATE"]))
-        batch: list[int] = []
+        told = self.connection.fetch("sizes of mails", uids, ["RFC822.SIZE", "INTERNALDATE"])
+        fresh = []
         for uid in uids:
             if uid not in told:
                 _gone(folder)
-                continue
-            if str(uid) in fetched and fetched[str(uid)] in ("", _told(told[uid])):
-                continue
-            self._note(told[uid])
-            size = _size(told[uid])
-            if size > self.settings.chunk_bytes or not size:  # a server that tells no size may hide any
-                yield from self._small(folder, validity, batch, told)
-                batch = []
-                yield from self._large(folder, validity, uid, told)
-            elif batch and size + sum(_size(told[u]) for u in batch) > self.settings.batch_bytes:
-                yield from self._small(folder, validity, batch, told)
-                batch = [uid]
+            elif str(uid) not in fetched or fetched[str(uid)] not in ("", _told(told[uid])):
+                self._note(told[uid])
+                fresh.append(uid)
+        batches = list(self._batches(fresh, told))
+        for batch, following in pairwise([*batches, []]):
+            if self._is_large(told[batch[0]]):
+                yield from self._large(folder, validity, batch[0], told)
+            else:
+                then = following if following and not self._is_large(told[following[0]]) else []
+                yield from self._small(folder, validity, batch, told, then)
+
+    def _batches(self, uids: list[int], told: Any) -> Iterator[list[int]]:
+        """The uids in order: small mails together up to `batch_bytes`, each large one alone."""
+        batch: list[int] = []
+        held = 0
+        for uid in uids:
+            size, large = _size(told[uid]), self._is_large(told[uid])
+            if batch and (large or held + size > self.settings.batch_bytes):
+                yield batch
+                batch, held = [], 0
+            if large:
+                yield [uid]
             else:
                 batch.append(uid)
-        yield from self._small(folder, validity, batch, told)
+                held += size
+        if batch:
+            yield batch
 
-    def _small(self, folder: str, validity: str, uids: list[int], told: Any) -> Iterator[Arrival]:
-        """Whole mails, one FETCH for all of them."""
-        bodies = self._bodies(uids) if uids else {}
+    def _is_large(self, answer: Any) -> bool:
+        """Whether to read it in chunks; a server that tells no size may hide any."""
+        return not 0 < _size(answer) <= self.settings.chunk_bytes
+
+    def _small(self, folder: str, validity: str, uids: list[int], told: Any, then: list[int]) -> Iterator[Arrival]:
+        """Whole mails, one FETCH for all of them; `then` is the batch after this one."""
+        bodies = self._bodies(uids, then)
         for uid in uids:
             data = bodies.pop(uid, {}).get(b"BODY[]")
             if data is None:
@@ -117,17 +134,17 @@ class ImapMailbox:
             else:
                 yield self._arrival(folder, validity, uid, told, _pieces_of(data, self.settings.chunk_bytes))
 
-    def _bodies(self, uids: list[int]) -> dict[int, Any]:
+    def _bodies(self, uids: list[int], then: list[int]) -> dict[int, Any]:
         """The answer to FETCH. Where the server says NO to a batch, each mail is asked for alone, so that one it cannot give
         does not stand in the way of all that come after it."""
 
         def singly() -> dict[int, Any]:
             found: dict[int, Any] = {}
             for uid in uids if len(uids) > 1 else ():
-                found |= self._bodies([uid])
+                found |= self._bodies([uid], [])
             return found
 
-        return dict(self.connection.ask("mails", lambda c: c.fetch(uids, ["BODY.PEEK[]"]), singly))
+        return self.connection.fetch("mails", uids, ["BODY.PEEK[]"], then, singly)
 
     def _large(self, folder: str, validity: str, uid: int, told: Any) -> Iterator[Arrival]:
         """A mail in chunks, each fetched when it is asked for; the first one now, to see that the mail is still there."""

@@ -30,7 +30,7 @@ from tests import house
 from tests.servers.coremail import mail, settings
 from tests.servers.imap import DOVECOT, Server, dovecot_server
 
-ROUNDS = 3
+ROUNDS = 5
 Way = Callable[[Server, Path], None]
 
 

@@ -1,0 +1,85 @@
+"""The next batch is asked for before this one is read, so that the server works while we do.
+
+imapclient asks and waits in one call; the two halves are imaplib's, under names that are not promised. Where they are missing,
+or the line ever breaks while a question is under way, one question waits for the other again, as everywhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from imapclient import IMAPClient
+
+from intake.mailbox.answers import Answer, taken_apart
+from intake.mime.text import decode
+
+_HALVES = ("_command", "_command_complete", "_untagged_response")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    client: IMAPClient
+    uids: tuple[int, ...]
+    tag: Any
+
+
+class Ahead:
+    """At most one question under way beyond the one that is answered."""
+
+    def __init__(self) -> None:
+        self._trusted = True
+        self._asked: _Asked | None = None
+        self._early: Answer = {}
+
+    def fetch(self, client: IMAPClient, uids: Sequence[int], items: Sequence[str], then: Sequence[int] = ()) -> Answer:
+        """The answer to FETCH for `uids`; `then` are those that the next call will ask for. Raises what imapclient raises."""
+        if not (self._trusted and all(hasattr(getattr(client, "_imap", None), half) for half in _HALVES)):
+            found: Answer = client.fetch(uids, items)
+            return found
+        asked, self._asked = self._asked, None
+        try:
+            if asked is None or asked.client is not client or asked.uids != tuple(uids):
+                self._read(client, asked)
+                asked = _ask(client, uids, items)
+            self._asked = _ask(client, then, items) if then else None
+            answer = self._early | taken_apart(_told(client, asked.tag))
+        except BaseException:
+            self._trusted = self._asked is None
+            self.settle(client)
+            raise
+        self._early = {uid: answer.pop(uid) for uid in then if uid in answer}
+        return answer
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._asked is not None
+
+    def settle(self, client: IMAPClient) -> None:
+        """Let nothing be under way: what comes of it is dropped, and asked for again when it is wanted."""
+        asked, self._asked, self._early = self._asked, None, {}
+        self._read(client, asked)
+
+    @staticmethod
+    def _read(client: IMAPClient, asked: _Asked | None) -> None:
+        if asked is not None and asked.client is client:
+            try:
+                _told(client, asked.tag)
+            except Exception:  # a dead line says so again when it is used
+                return
+
+
+def _ask(client: IMAPClient, uids: Sequence[int], items: Sequence[str]) -> _Asked:
+    numbers = ",".join(map(str, uids))
+    return _Asked(client, tuple(uids), client._imap._command("UID", "FETCH", numbers, f"({' '.join(items)})"))
+
+
+def _told(client: IMAPClient, tag: Any) -> list[Any]:
+    """What the server said under this tag, as imaplib gives it."""
+    kind, data = client._imap._command_complete("FETCH", tag)
+    _, told = client._imap._untagged_response("OK", data, "FETCH")
+    if kind != "OK":
+        raise client.Error(f"fetch failed: {decode(data[0] or b'')}")
+    return [] if told == [None] else list(told)
