@@ -13,6 +13,7 @@ from intake.mime.naming import file_name, made_up_name, tidy_name
 from intake.mime.page import links_in_text, read_page
 from intake.mime.proof import proof
 from intake.mime.returned import returned
+from intake.mime.sealed import ENCRYPTED_BODY, sealed, yenc_names
 from intake.mime.signs import automatic_signs
 from intake.mime.text import decode
 from intake.mime.tree import Leaf, Node, leaves, node_at, uu_blocks
@@ -23,7 +24,9 @@ SIGNATURE_IMAGE_BYTES = 64 << 10
 """An image up to this size that the HTML body shows is a signature's; larger ones may be pasted scans and are kept."""
 _BODY_BYTES = 4 << 20
 _ID = re.compile(rb"<[^<>\s]{1,500}>")
-_SIGNATURES = ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
+_SIGNATURES = (
+    "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature", "application/pgp-encrypted",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ def parse(raw: bytes, limits: LimitSettings) -> tuple[Head, tuple[Part, ...]]:
         else:
             refused = "邮件超过大小限制" if too_large else leaf.refused
             parts.append((_part(leaf.node, len(parts) + 1, refused, limits), _content_id(leaf.node.fields)))
+    if any(map(ENCRYPTED_BODY.search, said.plain)):
+        notes.append("正文经 PGP 加密，未打开")
     kept = tuple(_settled(part, content_id, said.shown) for part, content_id in parts)
     return _head(top.fields, said, kept, notes), kept
 
@@ -114,7 +119,7 @@ def _trouble(node: Node, refused: str, limits: LimitSettings) -> Trouble | None:
         return Trouble("incomplete", "邮件被分割成几封发送")
     if node.media_type == "message/external-body":
         return Trouble("external", "文件不在邮件内")
-    return None
+    return sealed(node)
 
 
 def _settled(part: Part, content_id: str, shown: set[str]) -> Part:
@@ -135,6 +140,9 @@ def _read_body(node: Node, said: _Words, limits: LimitSettings) -> list[Part]:
     if node.media_type != "text/html" and b"begin " in data and node.size <= limits.file_bytes:
         data, blocks = uu_blocks(node.content())
         found = [Part(tidy_name(decode(name)), content, "application/octet-stream") for name, content in blocks]
+    for name in yenc_names(data):
+        digest, trouble = hashlib.sha256(name + data).hexdigest(), Trouble("unsupported", "yEnc 编码的文件，未打开")
+        found.append(Part(tidy_name(decode(name)), b"", "application/octet-stream", False, trouble, digest))
     text = decode(data[:_BODY_BYTES], parameters(node.fields.get("content-type") or b"").get("charset", ""))
     if node.media_type == "text/html":
         words, links, shown = read_page(text)

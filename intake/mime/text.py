@@ -20,11 +20,14 @@ _ALIASES = {
 _VAGUE = {"", "ascii", "us-ascii", "unknown-8bit", "x-unknown", "default", "8bit", "binary"}
 _WESTERN = {"iso-8859-1", "latin-1", "latin1", "windows-1252", "cp1252"}
 _CHINESE_RUN = re.compile(rb"[\xb0-\xf7][\xa1-\xfe][\xb0-\xf7][\xa1-\xfe]")
+_CHINESE_SHIFT = b"\x1b$)A"
+_JAPANESE_SHIFT = re.compile(rb"\x1b\$[@B]")
+_HZ = re.compile(rb"~\{(?:[!-w][!-~]){1,2000}~\}")
 _HIGH_PAIR = re.compile(rb"[\x80-\xff]{2}")
 # Text encodings only: Python also knows rot13, idna (slow on purpose-made input), unicode_escape and others.
 _TEXT_CODEC = re.compile(r"(utf-?(7|8|16|32)|gb|big5|iso|cp|euc|koi8|shift|hz|johab|mac|latin|ascii|tis|ptcp)", re.I)
 # Bounded, so that beginnings of words without an end cost little.
-_WORD = re.compile(rb"=\?([^?\s]{1,60})\?([bBqQ])\?(.{0,1500}?)\?=", re.DOTALL)
+_WORD = re.compile(rb"=\?([^?\s]{1,60})\?([bBqQ])\?(.{0,4000}?)\?=", re.DOTALL)
 _VALUE_BYTES = 20_000
 _PERCENT = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]%[0-9A-Fa-f]{2}")
 _LINE_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
@@ -33,6 +36,8 @@ _LINE_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 def decode(data: bytes, charset: str = "") -> str:
     """Text of bytes under a claimed charset: the claim where it holds, else utf-8, gb18030, big5, and at last with U+FFFD."""
     claimed = charset.strip().strip("'\"").split("*")[0].lower()
+    if (shifted := _shifted(data, claimed)) is not None:
+        return shifted
     first = [] if claimed in _VAGUE else [_codec(claimed)]
     if claimed in _WESTERN:  # holds for any bytes, so it proves nothing
         first = ["utf-8"] if _CHINESE_RUN.search(data) else ["utf-8", "cp1252", "latin-1"]
@@ -44,6 +49,41 @@ def decode(data: bytes, charset: str = "") -> str:
         except (UnicodeError, LookupError, ValueError):
             continue
     return data.decode((first or ["gb18030"])[0], "replace")
+
+
+def _shifted(data: bytes, claimed: str) -> str | None:
+    """Text of the charsets whose bytes look like others': UTF-16 without a mark of its order, ISO-2022-CN, which Python does not
+    know, and 7-bit Chinese or Japanese under no name or that of ASCII. None where the bytes are none of these."""
+    if claimed in ("utf-16", "utf16", "unicode", "ucs-2"):
+        return _utf16(data)
+    if _CHINESE_SHIFT in data:
+        return _iso2022_cn(data)
+    codec = "iso2022_jp_ext" if _JAPANESE_SHIFT.search(data) else "hz" if _HZ.search(data) else ""
+    if claimed not in _VAGUE or not codec:
+        return None
+    try:
+        return data.decode(codec)
+    except UnicodeError:
+        return None
+
+
+def _utf16(data: bytes) -> str:
+    """UTF-16 in the order its mark names, else in the order that gives more Chinese and ASCII."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace")
+    big, little = (data.decode(codec, "replace") for codec in ("utf-16-be", "utf-16-le"))
+    return big if _usual(big) >= _usual(little) else little
+
+
+def _usual(text: str) -> int:
+    return sum(c < "\x7f" or "\u4e00" <= c <= "\u9fff" or "\uff00" <= c <= "\uffee" or "\u3000" <= c <= "\u303f" for c in text)
+
+
+def _iso2022_cn(data: bytes) -> str:
+    """RFC 1922 as far as it is written: between SO and SI stand pairs of GB 2312."""
+    pieces = re.split(b"\x0e([^\x0f]*)\x0f?", data.replace(_CHINESE_SHIFT, b""))
+    high = (bytes(byte | 0x80 if byte > 0x20 else byte for byte in piece) if n % 2 else piece for n, piece in enumerate(pieces))
+    return b"".join(high).decode("gb18030", "replace")
 
 
 def _codec(claimed: str) -> str:

@@ -1,0 +1,15 @@
+"""Mails as they should not be written and are: what subject, sender and file names must come out all the same.
+
+`python -m tests.malformed` prints the table; with a folder of mails it says of each what was read.
+"""
+
+from __future__ import annotations
+
+from tests.malformed.files import FILES
+from tests.malformed.heads import HEADS
+from tests.malformed.model import Case, Seen, seen
+from tests.malformed.structures import STRUCTURES
+
+__all__ = ["CASES", "Case", "Seen", "seen"]
+
+CASES: tuple[Case, ...] = (*HEADS, *FILES, *STRUCTURES)
