@@ -23,6 +23,7 @@ COMMANDS = {
     "export": "every case in the ledger, one line each",
     "replay": "read kept mail again with today's reader and guide",
     "status": "what became of every mail, in numbers",
+    "ledger": "the database itself: upgrade its schema, copy it into another database",
     "backup": "ledger, vault and workbooks into another folder, also while a run is at work",
     "purge": "remove for good what came before a day (a dry run unless --yes)",
     "doctor": "test settings, guide, logins, converters, disk, clock, and say what to mend",

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event, func, insert, select
+from sqlalchemy import Connection, create_engine, event, func, insert, inspect, select
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from config.model import WrongSettings
@@ -21,6 +21,8 @@ from intake.model import LedgerOutage
 from intake.vault import private_folder
 
 BUSY_SECONDS = 30
+WRITER, RUN = 7_201_845_001, 7_201_845_002
+"""PostgreSQL's advisory locks of this program: of a writing transaction, and of a whole run."""
 
 
 class Ledger:
@@ -33,7 +35,7 @@ class Ledger:
         self._engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS} if url.startswith("sqlite") else {})
         if self._engine.dialect.name == "sqlite":
             event.listen(self._engine, "connect", _on_connect)
-            event.listen(self._engine, "begin", _on_begin)
+        event.listen(self._engine, "begin", _on_begin_sqlite if self._engine.dialect.name == "sqlite" else _on_begin_server)
         self._rehearsal: Connection | None = None
 
     @contextmanager
@@ -84,27 +86,52 @@ class Ledger:
         self._engine.dispose()
 
 
-def open_ledger(url: str) -> Ledger:
-    """The ledger at this URL, its tables made where they are missing.
+def open_ledger(url: str, upgrade: bool = False) -> Ledger:
+    """The ledger at this URL, made where there is none. One that an older release wrote is brought to today's schema: by itself
+    where that only adds, else only with `upgrade`.
 
-    Raises LedgerOutage when it cannot be opened, WrongSettings when a newer release wrote it or the URL is no URL.
+    Raises LedgerOutage when it cannot be opened, WrongSettings when a newer release wrote it, when an older one did and its
+    upgrade is a person's to order, or when the URL is no URL.
     """
     try:
         ledger = Ledger(url)
-        with ledger.write() as connection:
-            tables.metadata.create_all(connection)
-            kept = connection.execute(select(tables.meta.c.value).where(tables.meta.c.name == "schema")).scalar()
-            if kept is None:
-                connection.execute(insert(tables.meta).values(name="schema", value=str(tables.SCHEMA)))
+        with ledger.read() as connection:
+            schema = _schema(connection)
+        if schema != tables.SCHEMA:
+            _bring(ledger, upgrade)
     except OSError as error:
         raise LedgerOutage(f"the ledger cannot be used: {error.strerror}") from error
     except DBAPIError as error:
         raise LedgerOutage(f"the ledger cannot be used: {_plain(error)}") from error
     except (SQLAlchemyError, ImportError) as error:
         raise WrongSettings([f"ledger.url: {type(error).__name__}: not a database this installation can use"]) from error
-    if kept is not None and int(kept) > tables.SCHEMA:
-        raise WrongSettings([f"ledger.url: written by a newer release (schema {kept}, this one knows {tables.SCHEMA})"])
     return ledger
+
+
+def _schema(connection: Connection) -> int:
+    """The schema of a ledger, 0 where there is none yet."""
+    if not inspect(connection).has_table("meta"):
+        return 0
+    return int(connection.execute(select(tables.meta.c.value).where(tables.meta.c.name == "schema")).scalar() or 0)
+
+
+def _bring(ledger: Ledger, upgrade: bool) -> None:
+    """Make the tables, or upgrade those of an older release, in one transaction: two programs at once do it once."""
+    with ledger.write() as connection:
+        schema = _schema(connection)
+        if schema > tables.SCHEMA:
+            raise WrongSettings([f"ledger.url: written by a newer release (schema {schema}, this one knows {tables.SCHEMA})"])
+        if schema == 0:
+            tables.metadata.create_all(connection)
+            connection.execute(insert(tables.meta).values(name="schema", value=str(tables.SCHEMA)))
+        elif schema < tables.SCHEMA:
+            from intake.ledger import migrations
+
+            if not (upgrade or migrations.automatic(schema)):
+                raise WrongSettings([
+                    f"ledger.url: written by an older release (schema {schema}, this one needs {tables.SCHEMA}): "
+                    "make a backup, then run: run_intake.py ledger upgrade"])
+            migrations.upgrade(connection, schema)
 
 
 def _plain(error: DBAPIError) -> str:
@@ -125,6 +152,15 @@ def _on_connect(connection: Any, _: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _on_begin(connection: Connection) -> None:
+def _on_begin_sqlite(connection: Connection) -> None:
     # a deferred BEGIN that reads and then writes fails at once with "database is locked", whatever the busy time
     connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
+
+
+def _on_begin_server(connection: Connection) -> None:
+    # one writer at a time, as with SQLite: who settles a mail must see every case there is; and each reader one state
+    if connection.get_execution_options().get("writing"):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER})")
+    else:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")

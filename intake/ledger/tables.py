@@ -6,9 +6,43 @@ Nouns (package, findings, reading) are kept as the JSON of parsers.model, versio
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+from typing import Any
+
+from sqlalchemy import Column, Dialect, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, UniqueConstraint
+from sqlalchemy import Text as PlainText
+from sqlalchemy.types import TypeDecorator
 
 SCHEMA = 1
+"""What this release reads and writes: the number of the newest step in `migrations/versions`."""
+
+NAME_CHARACTERS = 600
+
+
+class Text(TypeDecorator[str]):
+    """Text that sorts and compares by its bytes in every database, and carries no NUL, which PostgreSQL does not keep."""
+
+    impl = PlainText
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        """See TypeDecorator."""
+        return dialect.type_descriptor(PlainText(collation="C") if dialect.name == "postgresql" else PlainText())
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """See TypeDecorator."""
+        return value.replace("\0", "") if value else value
+
+
+class Name(Text):
+    """Text that is looked up by an index. PostgreSQL's take no more than some 2,700 bytes; what is longer is cut, both when it is
+    kept and when it is looked up."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """See TypeDecorator."""
+        return Text.process_bind_param(self, value[:NAME_CHARACTERS] if value else value, dialect)
+
 
 metadata = MetaData()
 
@@ -22,10 +56,10 @@ mails = Table(
     Column("size", Integer, nullable=False),
     Column("state", Text, nullable=False),
     Column("tries", Integer, nullable=False, default=0),
-    Column("sender", Text, nullable=False, default=""),
+    Column("sender", Name, nullable=False, default=""),
     Column("sender_name", Text, nullable=False, default=""),
     Column("subject", Text, nullable=False, default=""),
-    Column("message_id", Text, nullable=False, default=""),
+    Column("message_id", Name, nullable=False, default=""),
     Column("kind", Text, nullable=False, default=""),
     Column("reply", Integer, nullable=False, default=0),
     Column("why", Text, nullable=False, default=""),
@@ -55,8 +89,8 @@ cases = Table(
     "cases", metadata,
     Column("id", Integer, primary_key=True),
     Column("case_no", Text, nullable=False, unique=True),
-    Column("form", Text), Column("unit", Text, nullable=False, default=""),
-    Column("project", Text, nullable=False, default=""), Column("leader", Text, nullable=False, default=""),
+    Column("form", Text), Column("unit", Name, nullable=False, default=""),
+    Column("project", Name, nullable=False, default=""), Column("leader", Name, nullable=False, default=""),
     Column("body", Text, nullable=False, default=""),
     Column("revision", Integer, nullable=False),
     Index("cases_unit", "unit"), Index("cases_project", "project"), Index("cases_leader", "leader"),
@@ -103,7 +137,7 @@ letters = Table(
     Column("mail", Text, ForeignKey("mails.sha256"), nullable=False),
     Column("kind", Text, nullable=False),
     Column("recipient", Text, nullable=False),
-    Column("message_id", Text, nullable=False, unique=True),
+    Column("message_id", Name, nullable=False, unique=True),
     Column("subject", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("state", Text, nullable=False),

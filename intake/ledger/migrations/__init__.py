@@ -1,0 +1,50 @@
+"""How a ledger written by an older release becomes today's, step by step. Imported only when there is a step to take.
+
+`meta.schema` says what a ledger is; Alembic's own notebook (`alembic_version`) is written from it before each upgrade.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from intake.ledger import tables
+
+
+def pending(schema: int) -> tuple[str, ...]:
+    """Steps from this schema to today's, oldest first, each by its number and what it says of itself."""
+    return tuple(f"{step.revision} {step.doc}" for step in _steps(_config(), schema))
+
+
+def automatic(schema: int) -> bool:
+    """Whether every step from this schema to today's only adds: such a step loses nothing, and an older program still at work
+    on the same ledger goes on undisturbed, so it needs nobody's decision."""
+    return all(getattr(step.module, "automatic", False) for step in _steps(_config(), schema))
+
+
+def upgrade(connection: Connection, schema: int) -> None:
+    """Bring a ledger of this schema to today's, inside the caller's transaction: all steps or none."""
+    config = _config()
+    config.attributes["connection"] = connection
+    command.stamp(config, _name(schema), purge=True)
+    command.upgrade(config, _name(tables.SCHEMA))
+    connection.execute(tables.meta.update().where(tables.meta.c.name == "schema").values(value=str(tables.SCHEMA)))
+
+
+def _steps(config: Config, schema: int) -> list:  # type: ignore[type-arg]
+    script = ScriptDirectory.from_config(config)
+    return list(reversed(list(script.iterate_revisions(_name(tables.SCHEMA), _name(schema)))))
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    return config
+
+
+def _name(schema: int) -> str:
+    return f"{schema:04d}"
