@@ -13,7 +13,7 @@ from parsers.stamps.colour import SCALE, Mask
 from parsers.stamps.shape import LARGEST, SMALLEST, Floats, Seal
 
 MOST = 12
-_COARSE = 2.0
+_COARSE = 1.0
 """Pixels a millimetre when circles are looked for."""
 
 
@@ -31,7 +31,7 @@ def _circles(red: Mask) -> list[Seal]:
     margin = round(12 * _COARSE)
     coarse = cv2.copyMakeBorder(coarse, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=0)
     best, radii = np.zeros_like(coarse), np.zeros_like(coarse)
-    for radius in np.arange(SMALLEST / 2, LARGEST / 2, 0.6):
+    for radius in np.arange(SMALLEST / 2, LARGEST / 2, 1.0):
         ring = cv2.filter2D(coarse, -1, _annulus(float(radius)), borderType=cv2.BORDER_CONSTANT)
         score = ring / _on_sheet(size, margin, float(radius))
         better = score > best

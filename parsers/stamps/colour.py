@@ -25,6 +25,8 @@ _REDS = (16, 150)
 _LEAST_CHROMA = 18
 _COLOURED = 34
 _COLOURED_SHARE = 0.00004
+_TINT, _TINTED_SHARE = 2, 0.03
+"""Paper itself is a little coloured, and so is a camera's noise: in a page that was scanned gray the channels are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +51,31 @@ def sheet(picture: Pixels, page_width: int) -> Sheet:
     soft = cv2.GaussianBlur(even, (3, 3), 0)
     red, chroma = _red(soft, _LEAST_CHROMA, 14)
     faint, _ = _red(cv2.GaussianBlur(even, (0, 0), 1.5), 9, 6)
-    dark = ((soft.max(axis=2) < 135) & (red == 0)).astype(np.uint8)
-    coloured = float((chroma > _COLOURED).mean()) > _COLOURED_SHARE
+    dark = ((_lightest(soft) < 135) & (red == 0)).astype(np.uint8)
+    pixels = np.ascontiguousarray(picture[::3, ::3])
+    tint = cv2.subtract(_lightest(pixels), _darkest(pixels)) > _TINT
+    coloured = float((chroma > _COLOURED).mean()) > _COLOURED_SHARE or float(tint.mean()) > _TINTED_SHARE
     return Sheet(even, red, faint, dark, coloured, 1 / ratio)
 
 
-def _red(soft: Pixels, least: int, above: int) -> tuple[Mask, NDArray[np.int16]]:
+def _red(soft: Pixels, least: int, above: int) -> tuple[Mask, Mask]:
     """What is red by `least` and by `above` more than the paper, and the chroma of everything."""
-    chroma = soft.max(axis=2).astype(np.int16) - soft.min(axis=2)
+    chroma = cv2.subtract(_lightest(soft), _darkest(soft))
     hue = cv2.cvtColor(soft, cv2.COLOR_RGB2HSV)[:, :, 0]
     enough = chroma > max(least, float(np.median(chroma)) + above)
     return (enough & ((hue <= _REDS[0]) | (hue >= _REDS[1]))).astype(np.uint8), chroma
+
+
+def _lightest(pixels: Pixels) -> Mask:
+    red, green, blue = cv2.split(pixels)
+    lightest: Mask = cv2.max(cv2.max(red, green), blue)
+    return lightest
+
+
+def _darkest(pixels: Pixels) -> Mask:
+    red, green, blue = cv2.split(pixels)
+    darkest: Mask = cv2.min(cv2.min(red, green), blue)
+    return darkest
 
 
 def evened(picture: Pixels) -> Pixels:

@@ -26,8 +26,7 @@ def unrolled(sheet: Sheet, picture: Pixels, seal: Seal) -> Pixels:
     polar = cv2.warpPolar(round_seal, (round(half), angles), (half, half), half, cv2.INTER_CUBIC | cv2.WARP_POLAR_LINEAR)
     rolled = np.roll(polar, -angles // 4, axis=0)
     band = rolled[:, round(_INNER * half) : round(_OUTER * half)]
-    line = cv2.rotate(band, cv2.ROTATE_90_COUNTERCLOCKWISE)[:, ::-1]
-    return _black(np.ascontiguousarray(line))
+    return _black(cv2.rotate(band, cv2.ROTATE_90_COUNTERCLOCKWISE))
 
 
 def words_on(sheet: Sheet, picture: Pixels, seal: Seal, read_line: Callable[[Pixels], str]) -> str:
@@ -53,10 +52,10 @@ def _levelled(picture: Pixels, seal: Seal, ratio: float) -> Pixels:
 
 
 def _black(line: Pixels) -> Pixels:
-    """Red strokes as black ones: the green channel, for in it red is dark, stretched, at the height that engines like."""
-    green = line[:, :, 1]
-    share = _HIGH / green.shape[0]
-    tall = cv2.resize(green, None, fx=share, fy=share, interpolation=cv2.INTER_CUBIC)
-    even = cv2.normalize(tall, np.zeros_like(tall), 0, 255, cv2.NORM_MINMAX)
+    """Red strokes as black ones, at the height that engines like; black print, which lies across a seal, is left out."""
+    red, green, _ = cv2.split(line)
+    share = _HIGH / line.shape[0]
+    tall = cv2.resize(cv2.subtract(red, green), None, fx=share, fy=share, interpolation=cv2.INTER_CUBIC)
+    even = 255 - cv2.normalize(tall, np.zeros_like(tall), 0, 255, cv2.NORM_MINMAX)
     black: Pixels = cv2.cvtColor(even, cv2.COLOR_GRAY2RGB)
     return black

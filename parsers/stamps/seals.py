@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 import cv2
 import numpy as np
 
+from parsers.model import StampState
 from parsers.stamps.candidates import MOST, candidates
 from parsers.stamps.colour import SCALE, Mask, Sheet
 from parsers.stamps.frame import drawn, frame, is_seal
@@ -21,6 +23,11 @@ _HOPE = 0.4
 def find(sheet: Sheet) -> list[Seal]:
     """The seals of a sheet, the surest first: of plain red, or if there is none, of faint."""
     return _found(sheet, sheet.red) or _found(sheet, sheet.faint)
+
+
+def state(sheet: Sheet, seals: Sequence[Seal]) -> StampState:
+    """What is to be said of a sheet with these seals on it: where nothing has colour, red could not be seen."""
+    return "seen" if seals else "not seen" if sheet.coloured else "cannot tell"
 
 
 def _found(sheet: Sheet, colour: Mask) -> list[Seal]:

@@ -1,20 +1,15 @@
-"""Crops of scanned pages with and without seals, drawn from a seed: round, oval and square ones, faint, overlapping, cut and over
-text; and what is red without being a seal."""
+"""Ink on paper: lines of the form, and seals pressed onto them."""
 
 from __future__ import annotations
 
-import io
 import math
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from random import Random
 
 import numpy as np
 import paperang_p2_fonts_cjk
-from numpy.typing import NDArray
-from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 FONT_FILE = Path(paperang_p2_fonts_cjk.__file__).parent / "fonts" / "wqy-microhei.ttc"
 PAGE_MM, CROP_MM = 210, (110, 80)
@@ -26,28 +21,6 @@ LINES = (
     "我单位保证申报材料真实、合法，专项资金将按照财经法律", "法规和财经纪律要求规范使用。我单位愿意按照法律、法规",
     "（单位盖章）", "法定代表人签字：　　　　　　年　月　日", "同意申报。", "推荐单位意见：",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Crop:
-    """A piece of a page. `pixels` RGB; `page_width` the width in pixels of the page it was cut from; `seals` how many seals are
-    in it; `kind` the manner, for telling which kinds fail."""
-
-    pixels: NDArray[np.uint8]
-    page_width: int
-    seals: int
-    kind: str
-
-
-def crops(seed: int, count: int = 200) -> Iterator[Crop]:
-    """As many crops, kinds in turn; the same seed gives the same pixels."""
-    kinds = [*WITH.items(), *WITHOUT.items()]
-    for number in range(count):
-        kind, (seals, draw) = kinds[number % len(kinds)]
-        rng = Random(f"{seed} {number}")
-        sheet = page(rng, kind)
-        draw(sheet, rng)
-        yield Crop(*scanned(sheet, rng), seals, kind)
 
 
 @cache
@@ -67,9 +40,6 @@ def page(rng: Random, kind: str) -> Image.Image:
         for y in (shift - 2, shift + 40):
             draw.line((2 * FINE, y * FINE, 108 * FINE, y * FINE), fill=(30, 30, 30), width=4)
     return sheet
-
-
-# --- seals ----------------------------------------------------------------------------------------------------------
 
 
 def letter(char: str, high: float, turn: float, ink: tuple[int, int, int]) -> Image.Image:
@@ -207,128 +177,3 @@ def draw_over_print(sheet: Image.Image, rng: Random) -> None:
     for row in range(14):
         draw.text((4 * FINE, row * 5.6 * FINE), LINES[row % 2] * 2, font=font(4 * FINE), fill=(10, 10, 10))
     press(sheet, round_seal(rng), rng)
-
-
-def draw_beside_red(sheet: Image.Image, rng: Random) -> None:
-    draw_red_lines(sheet, rng)
-    press(sheet, round_seal(rng), rng)
-
-
-# --- red without a seal ---------------------------------------------------------------------------------------------
-
-
-def draw_nothing(sheet: Image.Image, rng: Random) -> None:
-    """Printed lines alone."""
-
-
-def draw_red_heading(sheet: Image.Image, rng: Random) -> None:
-    draw = ImageDraw.Draw(sheet)
-    draw.text((55 * FINE, 20 * FINE), "湖南省科协文件", font=font(rng.choice((9, 12, 14)) * FINE), fill=RED, anchor="mm")
-    draw.line((4 * FINE, 34 * FINE, 106 * FINE, 34 * FINE), fill=RED, width=rng.choice((6, 14)))
-    draw.line((4 * FINE, 36 * FINE, 106 * FINE, 36 * FINE), fill=RED, width=4)
-    star(draw, (110 * FINE, 70 * FINE), 3.5, RED)
-
-
-def draw_red_lines(sheet: Image.Image, rng: Random) -> None:
-    draw, high, wide = ImageDraw.Draw(sheet), rng.uniform(7, 12), rng.uniform(15, 30)
-    for n in range(12):
-        draw.line((0, n * high * FINE, 110 * FINE, n * high * FINE), fill=RED, width=6)
-        draw.line((n * wide * FINE, 0, n * wide * FINE, 80 * FINE), fill=RED, width=6)
-
-
-def draw_red_text(sheet: Image.Image, rng: Random) -> None:
-    draw, high = ImageDraw.Draw(sheet), rng.choice((3.5, 4.5, 6.0))
-    for row in range(rng.randint(3, 12)):
-        draw.text((4 * FINE, (4 + row * high * 1.35) * FINE), LINES[row % 2], font=font(round(high * FINE)), fill=RED)
-
-
-def draw_red_disc(sheet: Image.Image, rng: Random) -> None:
-    draw, r = ImageDraw.Draw(sheet), rng.uniform(10, 20)
-    draw.ellipse(((55 - r) * FINE, (40 - r) * FINE, (55 + r) * FINE, (40 + r) * FINE), fill=RED)
-    draw.text((55 * FINE, 40 * FINE), rng.choice(("科", "协", "HN")), font=font(round(r * FINE)), fill="white", anchor="mm")
-
-
-def draw_red_code(sheet: Image.Image, rng: Random) -> None:
-    draw, unit = ImageDraw.Draw(sheet), rng.choice((0.8, 1.0, 1.2)) * FINE
-    for x in range(25):
-        for y in range(25):
-            corner = min(x, 24 - x) < 7 and min(y, 24 - y) < 7 and not (x > 17 and y > 17)
-            u, v = min(x, 24 - x), min(y, 24 - y)
-            dark = max(abs(u - 3), abs(v - 3)) != 2 if corner else rng.random() < 0.5
-            if dark:
-                draw.rectangle((360 + x * unit, 240 + y * unit, 360 + (x + 1) * unit, 240 + (y + 1) * unit), fill=RED)
-
-
-def draw_red_picture(sheet: Image.Image, rng: Random) -> None:
-    draw = ImageDraw.Draw(sheet)
-    for _ in range(rng.randint(4, 30)):
-        x, y, r = rng.uniform(20, 90), rng.uniform(15, 65), rng.uniform(2, 14)
-        tone = (rng.randint(150, 250), rng.randint(0, 110), rng.randint(0, 110))
-        points = [((x + rng.uniform(-r, r)) * FINE, (y + rng.uniform(-r, r)) * FINE) for _ in range(5)]
-        if rng.random() < 0.5:
-            draw.polygon(points, fill=tone)
-        else:
-            draw.ellipse((*points[0], points[0][0] + 150, points[0][1] + 90), fill=tone)
-
-
-def draw_highlighter(sheet: Image.Image, rng: Random) -> None:
-    tone = rng.choice(((255, 170, 200), (255, 200, 120), (255, 245, 90), (255, 150, 140)))
-    layer = Image.new("RGB", (rng.randint(30, 90) * FINE, rng.randint(5, 18) * FINE), tone)
-    overlay(sheet, layer, (rng.randint(2, 40) * FINE, rng.randint(5, 50) * FINE))
-
-
-def draw_red_pen(sheet: Image.Image, rng: Random) -> None:
-    """A reviewer's red pen: an uneven loop round a word, a tick, strokes."""
-    draw, x, y, r = ImageDraw.Draw(sheet), rng.uniform(30, 80), rng.uniform(25, 55), rng.uniform(8, 20)
-    loop = []
-    for n in range(60):
-        out = r * (1 + 0.06 * math.sin(n / 5 + rng.random()) + n * 0.002)
-        loop.append(((x + out * math.cos(n / 9)) * FINE, (y + 0.6 * out * math.sin(n / 9)) * FINE))
-    draw.line(loop, fill=RED, width=7, joint="curve")
-    draw.line([((x + n * 3) * FINE, (y + rng.uniform(-6, 6)) * FINE) for n in range(9)], fill=RED, width=7, joint="curve")
-
-
-def draw_red_frame(sheet: Image.Image, rng: Random) -> None:
-    draw, wide = ImageDraw.Draw(sheet), rng.uniform(40, 70)
-    draw.rectangle((20 * FINE, 20 * FINE, (20 + wide) * FINE, 38 * FINE), outline=RED, width=8)
-    draw.text((24 * FINE, 24 * FINE), "收文第　　号", font=font(7 * FINE), fill=RED)
-
-
-def draw_black_ring(sheet: Image.Image, rng: Random) -> None:
-    black = rng.choice(((20, 20, 20), (20, 30, 120)))
-    overlay(sheet, ring(rng.choice(UNITS), 40, 40, black, rng), (30 * FINE, 18 * FINE))
-
-
-Draw = Callable[[Image.Image, Random], None]
-WITH: dict[str, tuple[int, Draw]] = {
-    "round": (1, draw_round), "faint": (1, draw_faint), "oval": (1, draw_oval), "square": (1, draw_square),
-    "two": (2, draw_two), "with a name seal": (2, draw_with_name), "cut": (1, draw_cut), "over print": (1, draw_over_print),
-    "beside red lines": (1, draw_beside_red), "faint again": (1, draw_faint),
-}  # fmt: skip
-WITHOUT: dict[str, tuple[int, Draw]] = {
-    "nothing": (0, draw_nothing), "blank": (0, draw_nothing), "red heading": (0, draw_red_heading),
-    "red lines": (0, draw_red_lines), "red text": (0, draw_red_text), "red disc": (0, draw_red_disc),
-    "red code": (0, draw_red_code), "red picture": (0, draw_red_picture), "highlighter": (0, draw_highlighter),
-    "red pen": (0, draw_red_pen), "red frame": (0, draw_red_frame), "black ring": (0, draw_black_ring),
-}  # fmt: skip
-
-
-# --- the scanner ----------------------------------------------------------------------------------------------------
-
-
-def scanned(sheet: Image.Image, rng: Random) -> tuple[NDArray[np.uint8], int]:
-    """The crop as it comes out of a scanner or a phone, and the width of its page in pixels."""
-    page_width = rng.choice((820, 1240, 1654, 2480))
-    size = round(CROP_MM[0] * page_width / PAGE_MM), round(CROP_MM[1] * page_width / PAGE_MM)
-    picture = sheet.rotate(rng.uniform(-1.2, 1.2), Image.Resampling.BILINEAR, fillcolor="white")
-    picture = picture.resize(size, Image.Resampling.LANCZOS)
-    picture = picture.filter(ImageFilter.GaussianBlur(rng.uniform(0, 1.0) * page_width / 1654))
-    pixels = np.asarray(picture, dtype=np.float32)
-    if rng.random() < 0.4:  # a phone: warm light that falls off to one side
-        shade = np.linspace(rng.uniform(0.65, 0.9), 1.0, pixels.shape[1], dtype=np.float32)[None, :, None]
-        pixels = pixels * shade * np.array([1.0, rng.uniform(0.93, 1.0), rng.uniform(0.82, 1.0)], dtype=np.float32)
-    noise = np.frombuffer(rng.randbytes(pixels.size), np.uint8).reshape(pixels.shape).astype(np.float32) / 255 - 0.5
-    pixels = (pixels + noise * rng.uniform(0, 16)).clip(0, 255)
-    out = io.BytesIO()
-    Image.fromarray(pixels.astype(np.uint8)).save(out, "JPEG", quality=rng.choice((45, 65, 85)))
-    return np.asarray(Image.open(io.BytesIO(out.getvalue())).convert("RGB")), page_width
