@@ -4,32 +4,21 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
-import resource
-import signal
 import sys
 import time
-import traceback
-import warnings
 from hashlib import sha256
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, seed, settings
-
 from config.load import PROJECT
-from tests.fuzz.mutations import Wild, wild
 from tests.fuzz.targets import TARGETS
+from tests.fuzz.work import work
 
 HANG = 30
 """Seconds after which one input is called a hang."""
-MEMORY = 4 << 30
 FOUND = PROJECT / "var" / "fuzz"
 _spawn = multiprocessing.get_context("spawn")
-
-
-class Over(BaseException):
-    """The time is up."""
 
 
 def main(arguments: list[str]) -> int:
@@ -47,11 +36,11 @@ def main(arguments: list[str]) -> int:
 
 def campaign(name: str, seconds: float, number: int) -> int:
     """Fuzz one target until the time is up, beginning anew after each find. Returns how many different finds there were."""
-    end, tried, finds = time.monotonic() + seconds, 0, set()
+    end, tried, finds = time.monotonic() + seconds, 0, set[Path]()
     while time.monotonic() < end:
         beats, number = _spawn.Value("q", 0), number + 1
         current = FOUND / f"{name}.current"
-        child = _spawn.Process(target=_work, args=(name, end - time.monotonic(), number, beats, str(current)))
+        child = _spawn.Process(target=work, args=(name, end - time.monotonic(), number, beats, str(current)))
         child.start()
         why = _watch(child, beats, end)
         tried += beats.value
@@ -81,37 +70,6 @@ def _watch(child: Any, beats: Synchronized[int], end: float) -> str:
             child.join()
             return ""
     return {0: "", 1: "an exception"}.get(child.exitcode, f"died with exit code {child.exitcode}")
-
-
-def _work(name: str, seconds: float, number: int, beats: Synchronized[int], current: str) -> None:
-    """Inside the caged child: generate, write down, check."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    warnings.simplefilter("ignore")
-    target, place = TARGETS[name], Path(current)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    seeds, end = target.seeds(), time.monotonic() + seconds
-    beats.value = 1  # seeds take a while to make, and that is no hang
-
-    @seed(number)
-    @settings(max_examples=10**9, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
-    @given(wild(len(seeds), target.words))
-    def tried(one: Wild) -> None:
-        if time.monotonic() > end:
-            raise Over
-        data = one.bytes_of(seeds)
-        place.write_bytes(data)
-        target.check(data)
-        beats.value += 1
-
-    try:
-        tried()
-    except Over:
-        return
-    except BaseException:
-        traceback.print_exc()
-        sys.exit(1)
 
 
 if __name__ == "__main__":
