@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from config.model import Guide, LimitSettings
 from intake.mime import parse
 from intake.unpack import unpack
-from parsers.model import File, Reading
+from parsers.model import File, Head, Reading
 from parsers.packages import packages_of
 
 
-def read_mail(raw: bytes, guide: Guide, limits: LimitSettings) -> tuple[Reading, Sequence[File]]:
+def read_mail(
+    raw: bytes, guide: Guide, limits: LimitSettings, vet: Callable[[Sequence[File]], Sequence[File]] | None = None
+) -> tuple[Reading, Sequence[File]]:
     """Everything one mail said, and the files it carried, to be kept under their digests.
 
     Depends on its arguments and the reader's version only, so it can be cached, repeated and run anywhere.
-    Raises nothing of the applicant's making; any exception is our fault.
+    Raises nothing of the applicant's making; any exception is our fault. `vet` may give files a trouble before they are read.
     """
     head, parts = parse(raw, limits)
-    files = unpack(parts, limits)
+    files: Sequence[File] = unpack(parts, limits)
+    if vet is not None:
+        files = vet(files)
     packages, loose = packages_of(files, head, guide)
     return Reading(head, packages, loose, guide=guide.digest), files
+
+
+def read_alone(file: File, guide: Guide) -> None:
+    """Read one file as `read_mail` does, for no other end than to see whether it can be read."""
+    packages_of((file,), Head(), guide)

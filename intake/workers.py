@@ -21,6 +21,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from config.model import Guide, LimitSettings, WorkerSettings
 from intake.vault import Vault
+from parsers.model import File
 
 PR_SET_PDEATHSIG = 1
 TASKS_PER_WORKER = 200  # a worker is replaced after so many mails, so that nothing it leaks can grow for ever
@@ -29,9 +30,11 @@ CPU_MARGIN = 5
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A failure of ours while reading one mail. `trace` says where, in words and frames; never with a value of the applicant."""
+    """A failure of ours while reading one mail. `trace` says where, in words and frames; never with a value of the applicant.
+    `died`: the worker did not live to tell, or had no more memory, so that one file may be the cause."""
 
     trace: str
+    died: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ class Bench:
 def readings(digests: Sequence[str], bench: Bench) -> Iterator[tuple[str, str | Fault]]:
     """Read these mails out of the vault in worker processes. Yields (digest, reading as JSON or Fault) as they finish.
 
-    At most two mails a process are under way, so memory does not grow with the number of mails.
+    At most two mails a process are under way, so memory does not grow with the number of mails. A mail that its worker died of
+    is read once more at the end, its files vetted one by one, so that the one to blame costs itself and not its mail.
     """
     if not digests:
         return
@@ -56,17 +60,29 @@ def readings(digests: Sequence[str], bench: Bench) -> Iterator[tuple[str, str | 
     workers = min(bench.settings.processes, len(digests))
     pool = ProcessPool(max_workers=workers, max_tasks=TASKS_PER_WORKER, context=spawn, initializer=_start, initargs=(bench,))
     with pool:
-        under_way: dict[Future[str], str] = {}
+        deadly: list[str] = []
         try:
-            for digest in digests:
-                under_way[pool.schedule(_read, args=(digest,), timeout=bench.settings.timeout_seconds)] = digest
-                if len(under_way) >= 2 * workers:
-                    yield from _finished(under_way)
-            while under_way:
-                yield from _finished(under_way)
+            for digest, result in _rounds(pool, digests, bench, workers, careful=False):
+                if isinstance(result, Fault) and result.died:
+                    deadly.append(digest)
+                else:
+                    yield digest, result
+            yield from _rounds(pool, deadly, bench, workers, careful=True)
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]
             raise
+
+
+def _rounds(
+    pool: ProcessPool, digests: Sequence[str], bench: Bench, workers: int, careful: bool
+) -> Iterator[tuple[str, str | Fault]]:
+    under_way: dict[Future[str], str] = {}
+    for digest in digests:
+        under_way[pool.schedule(_read, args=(digest, careful), timeout=bench.settings.timeout_seconds)] = digest
+        if len(under_way) >= 2 * workers:
+            yield from _finished(under_way)
+    while under_way:
+        yield from _finished(under_way)
 
 
 def _finished(under_way: dict[Future[str], str]) -> Iterator[tuple[str, str | Fault]]:
@@ -79,11 +95,12 @@ def _outcome(future: Future[str]) -> str | Fault:
     try:
         return future.result()
     except TimeoutError:
-        return Fault("the time limit for one mail was reached; the worker was killed")
+        return Fault("the time limit for one mail was reached; the worker was killed", died=True)
     except ProcessExpired as error:
-        return Fault(f"the worker died with exit code {error.exitcode}")
+        return Fault(f"the worker died with exit code {error.exitcode}", died=True)
     except Exception as error:
-        return Fault(frames(error))
+        trace = frames(error)
+        return Fault(trace, died=trace.startswith("MemoryError"))
 
 
 def frames(error: BaseException) -> str:
@@ -121,17 +138,17 @@ def confine(settings: WorkerSettings, limits: LimitSettings) -> None:
         resource.setrlimit(limit, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
 
 
-def _read(digest: str) -> str:
+def _read(digest: str, careful: bool) -> str:
     from pydantic import TypeAdapter
 
     from intake.reading import read_mail
     from parsers.model import Reading
 
     assert _bench is not None
-    _allow_seconds(_bench.settings.timeout_seconds)
+    allow_seconds(_bench.settings.timeout_seconds)
     try:
         raw = Vault(_bench.mails).path(digest).read_bytes()
-        reading, files = read_mail(raw, _bench.guide, _bench.limits)
+        reading, files = read_mail(raw, _bench.guide, _bench.limits, _vet if careful else None)
         vault = Vault(_bench.files)
         for file in files:
             if file.data and not vault.path(file.sha256).exists():
@@ -141,7 +158,17 @@ def _read(digest: str) -> str:
         raise _Traced(frames(error)) from None
 
 
-def _allow_seconds(seconds: float) -> None:
+def _vet(files: Sequence[File]) -> Sequence[File]:
+    """Try each file alone. Half of the mail's time is for all of them together, half for the reading that follows."""
+    from intake.alone import vetted
+
+    bench = _bench
+    assert bench is not None
+    seconds = bench.settings.timeout_seconds / 2 / max(1, sum(bool(file.data) for file in files))
+    return [vetted(file, bench, seconds) for file in files]
+
+
+def allow_seconds(seconds: float) -> None:
     """CPU limits count from the start of the process, so each task moves its own."""
     spent = resource.getrusage(resource.RUSAGE_SELF)
     soft = int(spent.ru_utime + spent.ru_stime + seconds + CPU_MARGIN)
@@ -176,7 +203,7 @@ def _once(
     pipe: Connection, function: Callable[..., Any], args: tuple[Any, ...], settings: WorkerSettings, limits: LimitSettings
 ) -> None:
     confine(settings, limits)
-    _allow_seconds(settings.timeout_seconds)
+    allow_seconds(settings.timeout_seconds)
     try:
         pipe.send(function(*args))
     except Exception as error:

@@ -25,14 +25,18 @@ BOUNDS = (
     (resource.RLIMIT_CPU, 120),
     (resource.RLIMIT_CORE, 0),
 )
+MOST_PROCESSES = 64
+"""LibreOffice needs three. Whoever starts more is a fork bomb, and is ended before the machine is full of them."""
+LOOK_SECONDS = 0.1
 
 
 def main(folder: str, command: list[str]) -> int:
     """Exit status of the command; 1 when the reader went away first."""
     libc = ctypes.CDLL(None)
     libc.prctl(PR_SET_CHILD_SUBREAPER, 1)  # whatever detaches itself becomes our child, where it can be found
-    libc.unshare(CLONE_NEWUSER | CLONE_NEWNET)  # refused on some systems; the profile forbids fetching as well
-    for limit, value in BOUNDS:
+    caged = libc.unshare(CLONE_NEWUSER | CLONE_NEWNET) == 0  # refused on some systems; the profile forbids fetching as well
+    # Within a cage of our own the kernel counts our processes alone (threads too); outside, all that this user runs.
+    for limit, value in (*BOUNDS, *(((resource.RLIMIT_NPROC, 8 * MOST_PROCESSES),) if caged else ())):
         soft, hard = resource.getrlimit(limit)
         least = min(v for v in (value, soft, hard) if v != resource.RLIM_INFINITY)
         resource.setrlimit(limit, (least, hard))
@@ -42,7 +46,10 @@ def main(folder: str, command: list[str]) -> int:
     signal.signal(signal.SIGCHLD, lambda *_: None)
     child = _start(libc, command)
     while True:
-        ready = select.select([0, ended], [], [])[0]
+        ready = select.select([0, ended], [], [], LOOK_SECONDS)[0]
+        if not ready and _many():
+            _end_all()
+            return 1
         if 0 in ready and not os.read(0, 1):
             _end_all()
             shutil.rmtree(folder, ignore_errors=True)
@@ -79,6 +86,38 @@ def _status(child: int) -> int | None:
             return os.waitstatus_to_exitcode(status) & 0xFF
 
 
+def _many() -> bool:
+    """Whether more processes run below us than any converter needs."""
+    seen, ahead = 0, [os.getpid()]
+    while ahead and seen <= MOST_PROCESSES:
+        seen += 1
+        ahead += _children(ahead.pop())
+    return seen > MOST_PROCESSES
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+
+
+def _stop_all() -> None:
+    """Let nobody below us go on, so that what is killed is not faster in starting others than we are in killing."""
+    ahead = [os.getpid()]
+    while ahead:
+        for child in _children(ahead.pop()):
+            _signal(child, signal.SIGSTOP)
+            ahead.append(child)
+
+
+def _signal(pid: int, number: int) -> None:
+    try:
+        os.kill(pid, number)
+    except ProcessLookupError:
+        return
+
+
 def _end_all() -> None:
     """Kill our children until none is left: those of a killed one become ours."""
     own = os.getpid()
@@ -87,8 +126,9 @@ def _end_all() -> None:
             children = Path(f"/proc/{own}/task/{own}/children").read_text().split()
         except OSError:  # a kernel that does not tell: then the whole session goes, we included
             os.killpg(0, signal.SIGKILL)
+        _stop_all()
         for pid in children:
-            os.kill(int(pid), signal.SIGKILL)
+            _signal(int(pid), signal.SIGKILL)
         try:
             os.waitpid(-1, 0)
         except ChildProcessError:

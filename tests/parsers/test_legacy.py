@@ -184,6 +184,14 @@ def test_a_call_that_hangs_ends_with_all_its_children(pretend: Callable[[str], P
     assert not Path(f"/proc/{(out / 'child').read_text().strip()}").exists()
 
 
+def test_a_fork_bomb_is_ended_before_its_time(pretend: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    out = pretend("i=0; while [ $i -lt 300 ]; do sleep 300 & echo $! >> $OUT/born; i=$((i+1)); done; wait")
+    with pytest.raises(Unreadable, match="unsupported"):
+        legacy.read(RTF_FORM)
+    born = (out / "born").read_text().split()
+    assert born and not [pid for pid in born if Path(f"/proc/{pid}").exists()]
+
+
 BAD_ENDS = ("exit 0", "exit 77", "kill -9 $$", "mkdir -p out; : > out/source.docx", "mkdir -p out; echo x > out/source.docx")
 
 

@@ -1,0 +1,43 @@
+"""A reader that dies of certain files, in whatever process reads them: the way there is a path that brings it along."""
+
+from __future__ import annotations
+
+import ctypes
+import faulthandler
+import time
+from pathlib import Path
+from typing import Any
+
+import parsers.packages.files
+from parsers.formats import office
+from parsers.model import Document
+from parsers.read import read
+
+BOMB = "#!/bin/sh\ni=0; while [ $i -lt 300 ]; do sleep 300 & i=$((i+1)); done\necho $! > {kept}\nwait\n"
+"""Not without end, so that the machine survives a cage that does not hold."""
+
+
+class Deadly(type(Path())):  # type: ignore[misc]
+    """A path that, wherever it is unpickled, makes the reader there deadly."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return brought, (str(self),)
+
+
+def brought(path: str) -> Deadly:
+    """What unpickling does."""
+    parsers.packages.files.read = _read  # type: ignore[attr-defined]
+    script = Path(path).parent / "soffice"
+    office.program = lambda: str(script)
+    return Deadly(path)
+
+
+def _read(data: bytes, media_type: str) -> Document:
+    if b"HANG" in data:
+        time.sleep(600)
+    if b"CRASH" in data:
+        faulthandler.disable()
+        ctypes.string_at(0)
+    if b"GREEDY" in data:
+        bytearray(10 << 30)
+    return read(data, media_type)
