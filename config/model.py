@@ -55,6 +55,8 @@ class MailboxSettings(Frozen):
     password: SecretStr | None = None
     password_file: Path | None = None
     timeout_seconds: float = Setting(60, gt=0)
+    # A server that drips is given so long for one answer, however often it gives a sign of life in between.
+    answer_seconds: float = Setting(1800, gt=0)
     batch_bytes: int = Setting(8 << 20, gt=0)
     chunk_bytes: int = Setting(1 << 20, gt=0)
     # A question that failed is asked again so often, after a pause that triples; so often in all a line is mended in one run.

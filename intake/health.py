@@ -8,13 +8,14 @@ import shutil
 import time
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 
 from config.model import Guide, Settings
 from intake import mailbox, send
 from intake.ledger import mails as mail_rows
 from intake.ledger import open_ledger
 from intake.mailbox.providers import login_advice
-from intake.model import LoginRefused
+from intake.model import LetterLoginRefused, LoginRefused
 from intake.vault import Vault, private_folder
 
 LEAST_FREE = 2 << 30
@@ -32,7 +33,10 @@ def incoming(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
 
 def outgoing(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
     """Can letters leave?"""
-    yield True, send.check_login(settings.smtp)
+    try:
+        yield True, send.check_login(settings.smtp)
+    except LetterLoginRefused as refused:
+        yield False, f"发信服务器拒绝登录：{login_advice(urlsplit(settings.smtp.url).hostname or '')}（{refused}）"
 
 
 def state(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:

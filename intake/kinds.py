@@ -51,7 +51,8 @@ def _without_files(head: Head, loose: Sequence[PackageFile]) -> Kind:
     if withdrawal(head):
         return Kind("other", False, "疑似要求撤回申报，请工作人员处理")
     if head.links:
-        return Kind("enquiry", False, "材料在网盘或超大附件链接中，邮件内没有文件，请工作人员处理")
+        named = "；".join("，".join(part for part in (link.name or link.provider, link.told) if part) for link in head.links[:3])
+        return Kind("enquiry", False, f"材料在网盘或超大附件链接中（{named}），邮件内没有文件，请工作人员处理")
     if any(file.trouble is not None and file.trouble.kind == "encrypted" for file in loose):
         return Kind("enquiry", False, "邮件或附件已加密，无法打开，由工作人员答复")
     if loose:

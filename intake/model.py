@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from config.model import WrongSettings
 
 __all__ = [
-    "Arrival", "DiskOutage", "LedgerOutage", "LetterOutage", "LoginRefused", "MailboxOutage", "Origin", "Outage", "WrongSettings",
+    "Arrival", "DiskOutage", "LedgerOutage", "LetterLoginRefused", "LetterOutage", "LoginRefused", "MailboxOutage", "Origin",
+    "Outage", "WrongSettings",
 ]  # fmt: skip
 
 
@@ -26,6 +27,10 @@ class LoginRefused(MailboxOutage):
 
 class LetterOutage(Outage):
     """The letter server cannot be reached, refused the login, or broke off before a letter went out."""
+
+
+class LetterLoginRefused(LetterOutage):
+    """The letter server does not accept this user or this secret."""
 
 
 class LedgerOutage(Outage):

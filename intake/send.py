@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from config.model import SmtpSettings
 from intake.mime.text import decode, one_line
-from intake.model import LetterOutage, WrongSettings
+from intake.model import LetterLoginRefused, LetterOutage, WrongSettings
 from intake.secret import loopback, secret, server_problems
 
 OUR_NAME = "grant-intake.local"
@@ -153,7 +153,8 @@ class SmtpTransport:
             self.server = self._signed_in()
         except (smtplib.SMTPException, OSError, UnicodeError) as error:
             self._close()
-            raise LetterOutage(f"the letter server {self.host} cannot be used ({self._hidden(_reason(error))})") from error
+            trouble = LetterLoginRefused if isinstance(error, smtplib.SMTPAuthenticationError) else LetterOutage
+            raise trouble(f"the letter server {self.host} cannot be used ({self._hidden(_reason(error))})") from error
         self.sent = 0
         return self.server
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 import imaplib
 import logging
 import re
+import socket
 import ssl
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import SplitResult, unquote
@@ -101,7 +104,9 @@ class Connection:
         pause, tries = self.settings.pause_seconds, self.settings.retries
         while True:
             try:
-                return question(self._standing())
+                client = self._standing()
+                with _in_time(client, self.settings.answer_seconds):
+                    return question(client)
             except _Unreachable:
                 if not tries:
                     raise
@@ -168,6 +173,23 @@ class Connection:
             raise LoginRefused(f"the mailbox at {self.host} refused the login ({told})") from None
         if client.has_capability("ID"):
             client.id_(IDENTITY)
+
+
+@contextmanager
+def _in_time(client: IMAPClient, seconds: float) -> Iterator[None]:
+    """Hang up on a server that is still answering after so long: a socket's timeout ends with every byte that comes."""
+
+    def hang_up() -> None:
+        with suppress(OSError, AttributeError):
+            client.socket().shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, hang_up)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def quiet(client: IMAPClient) -> None:

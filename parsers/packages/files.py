@@ -55,6 +55,7 @@ def link_files(head: Head) -> tuple[PackageFile, ...]:
         PackageFile(
             link.name or f"云附件（{link.provider or '链接'}）", hashlib.sha256(link.url.encode()).hexdigest(), 0, "refused",
             "application/octet-stream", trouble=Trouble("external", link.provider or "云附件链接"),
+            notes=(link.told, f"未下载：{link.url[:500]}") if link.told else (f"未下载：{link.url[:500]}",),
         )
         for link in head.links
     )  # fmt: skip

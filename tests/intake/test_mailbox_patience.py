@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from config.model import LimitSettings
-from intake.mailbox import open_mailbox
+from intake.mailbox import connection, open_mailbox
+from intake.mailbox.imap import ImapMailbox
 from intake.mailbox.providers import login_advice, shown_in_part
 from intake.model import LoginRefused, MailboxOutage
 from tests.servers.coremail import HOME, Coremail, mail, run, settings
@@ -98,6 +100,15 @@ def test_a_busy_server_is_given_time(words: str) -> None:
     assert sum("LOGIN" in command for command in script.seen) == 1, "waiting needs no new line"
 
 
+def test_each_pause_is_longer_than_the_one_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr(connection, "time", type("Clock", (), {"sleep": slept.append}))
+    script = Busy({7: mail(1)})
+    script.left = 4
+    run(script, pause_seconds=2)
+    assert slept == [2, 6, 18, 54]
+
+
 def test_a_server_that_stays_busy_is_an_outage() -> None:
     script = Busy({7: mail(1)})
     script.left = 99
@@ -118,17 +129,32 @@ def test_a_refused_login_is_not_tried_again() -> None:
 
 
 class Trickle(Coremail):
-    """Sends a mail a few bytes at a time."""
+    """Sends everything a few bytes at a time."""
 
-    def answer(self, number: int, uid: int, command: str) -> bytes:
-        if "BODY" in command:
-            self.send_slowly(super().answer(number, uid, command))
-            return b"* 2 RECENT"
-        return super().answer(number, uid, command)
+    drip = 20
+
+
+class Dripping(Coremail):
+    """Gives a byte now and then, for ever."""
+
+    connections = 0
+
+    def do_login(self, tag: str, command: str, send: Send) -> bool:
+        self.connections += 1
+        return super().do_login(tag, command, send)
 
     def do_fetch(self, tag: str, command: str, send: Send) -> bool:
-        self.send_slowly = send
+        while "BODY" in command:
+            send(b"* OK still here")
+            time.sleep(0.05)
         return super().do_fetch(tag, command, send)
+
+
+def test_a_server_that_drips_for_ever_does_not_hold_the_run() -> None:
+    script = Dripping({7: mail(1)})
+    with pytest.raises(MailboxOutage, match="broke off: mails"):
+        run(script, answer_seconds=0.5, retries=1)
+    assert script.connections == 2
 
 
 class Chatty(Coremail):
@@ -184,6 +210,33 @@ def test_advice_names_the_way_to_the_authorisation_code() -> None:
     assert "授权码" in login_advice("imap.126.com") and "开启 IMAP" in login_advice("imap.126.com")
     assert "账户" in login_advice("imap.exmail.qq.com")
     assert "授权码" in login_advice("mail.example.org") and "网易" not in login_advice("126.com.example.org")
+
+
+def test_no_open_range_is_ever_asked_for() -> None:
+    """`UID n:*` above the top gives the last mail again."""
+    script = Trickle({7: mail(1), 9: mail(2)})
+    got = run(script)
+    assert [arrival.origin.uid for arrival, _ in got] == ["7", "9"]
+    known = {arrival.origin.uid: arrival.origin.told for arrival, _ in got}
+    script.mails[12] = mail(3)
+    assert again(script, known, recheck=False) == ["12"] and not [said for said in script.seen if "*" in said]
+
+
+class Recent(Coremail):
+    """Shows nothing older than a week."""
+
+    def answer(self, number: int, uid: int, command: str) -> bytes:
+        week = (datetime.now(UTC) - timedelta(days=7)).strftime("%d-%b-%Y %H:%M:%S +0000").encode()
+        return super().answer(number, uid, command).replace(b"05-Mar-2024 10:00:00 +0800", week)
+
+
+@pytest.mark.parametrize(("script", "told"), [(Recent, 1), (Coremail, 0)])
+def test_a_mailbox_that_shows_thirty_days_says_so_after_it_was_read(script: type[Coremail], told: int) -> None:
+    with scripted_server(script({7: mail(1)})) as server, open_mailbox(settings(server), LimitSettings(), HOME) as box:
+        assert isinstance(box, ImapMailbox)
+        box.host = "imap.126.com"
+        assert len(list(box.arrivals(lambda f, v: {}))) == 1
+        assert len(box.notices()) == told
 
 
 def test_thirty_days_shown_are_noticed_on_netease_alone() -> None:

@@ -77,7 +77,8 @@ class Coremail:
         return True
 
     def do_search(self, tag: str, command: str, send: Callable[[bytes], None]) -> bool:
-        send(f"* SEARCH {' '.join(map(str, self.mails))}\r\n{tag} OK SEARCH completed".encode())
+        found = [max(self.mails)] if "*" in command and self.mails else self.mails  # n:* with n above the top gives the last
+        send(f"* SEARCH {' '.join(map(str, found))}\r\n{tag} OK SEARCH completed".encode())
         return True
 
     def do_fetch(self, tag: str, command: str, send: Callable[[bytes], None]) -> bool:

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -162,16 +163,24 @@ Script = Callable[[str, str, Callable[[bytes], None]], bool]
 
 @contextmanager
 def scripted_server(script: Script, greeting: bytes = b"* OK ready") -> Iterator[Server]:
-    """A server that answers each line as `script` says; it hangs up when that returns False. One thread a connection."""
+    """A server that answers each line as `script` says; it hangs up when that returns False. One thread a connection. A script
+    with a `drip` has its answers sent so many bytes at a time."""
     listener = socket.create_server(("127.0.0.1", 0))
     port = int(listener.getsockname()[1])
+
+    def say(connection: socket.socket, data: bytes) -> None:
+        step = getattr(script, "drip", len(data))
+        for at in range(0, len(data), step):
+            connection.sendall(data[at : at + step])
+            if step < len(data):
+                time.sleep(0.002)
 
     def serve(connection: socket.socket) -> None:
         with connection, connection.makefile("rb") as lines, suppress(OSError):  # clients hang up as they like
             connection.sendall(greeting + b"\r\n")
             for line in lines:
                 tag, _, command = line.decode("utf-8", "replace").strip().partition(" ")
-                if not script(tag, command, lambda data: connection.sendall(data + b"\r\n")):
+                if not script(tag, command, lambda data: say(connection, data + b"\r\n")):
                     return
 
     def accept() -> None:
