@@ -10,6 +10,7 @@ import csv
 import difflib
 import hashlib
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -209,6 +210,10 @@ def _loose_ends(guide: Guide) -> Iterator[str]:
     for category in guide.categories:
         if category.form not in forms:
             yield f"guide.toml: categories[{category.key}].form: no such form: {category.form}"
+    for call in guide.calls:
+        if call.form not in forms:
+            yield f"guide.toml: calls[{call.clause}].form: no such form: {call.form}"
+    yield from _loose_classes(guide)
     for form in guide.forms:
         known = {field.key for field in form.fields}
         for slot in form.slots:
@@ -218,3 +223,17 @@ def _loose_ends(guide: Guide) -> Iterator[str]:
                 near = difflib.get_close_matches(slot.field, known, 1)
                 yield f"forms/{form.key}.toml: slots[{slot.label}].field: unknown field {slot.field}" + (
                     f" (did you mean {near[0]}?)" if near else "")
+
+
+def _loose_classes(guide: Guide) -> Iterator[str]:
+    """Classes of recommenders that name a list that is not there, or a pattern that is none."""
+    for kind in guide.recommender_classes:
+        for pattern in kind.patterns:
+            try:
+                re.compile(re.sub(r"\{[a-z_]+\}", "x", pattern))
+            except re.error as error:
+                yield f"guide.toml: recommender_classes[{kind.name}].patterns: {error}"
+        named = (*kind.lists, *(name for pattern in kind.patterns for name in re.findall(r"\{([a-z_]+)\}", pattern)))
+        for name in named:
+            if name not in guide.lists:
+                yield f"guide.toml: recommender_classes[{kind.name}]: no such list: {name}"

@@ -283,6 +283,42 @@ class Category(Frozen):
     awards: tuple[int, int]
 
 
+class Call(Frozen):
+    """All categories of one form together: how many awards the guide names for them in one sentence, which need not be the
+    sum of the categories' (X1)."""
+
+    form: str
+    awards: tuple[int, int]
+    clause: str = ""
+
+
+class RecommenderClass(Frozen):
+    """One kind of recommending unit. A unit is of the first class of which it fits a pattern (searched in its name without
+    blanks and punctuation; {cities} stands for any name of the list cities) or an entry of a list. `route` is how its
+    projects come; `direct`: such a unit may apply without a recommender."""
+
+    name: str
+    clause: str
+    route: str
+    direct: bool = False
+    patterns: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+
+
+class Paper(Frozen):
+    """What each project hands in on paper (R111, R112)."""
+
+    copies: int = 6
+    certificates: int = 2
+
+
+class Notice(Frozen):
+    """The public notice (R90): its working days, and whether the day it is put up is the first of them."""
+
+    days: int = 5
+    start_counts: bool = True
+
+
 class Rule(Frozen):
     """One thing that is checked. `kind` names a function of parsers.rules; `with` holds its keyword arguments.
 
@@ -311,6 +347,11 @@ class Guide(Frozen):
     title: str
     years: tuple[int, int]
     categories: tuple[Category, ...]
+    calls: tuple[Call, ...] = ()
+    recommender_classes: tuple[RecommenderClass, ...] = ()
+    paper: Paper = Paper()
+    notice: Notice = Notice()
+    sanction_years: int = 3
     forms: tuple[Form, ...] = ()
     rules: tuple[Rule, ...] = ()
     lists: dict[str, tuple[str, ...]] = Setting(default_factory=dict)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from config.model import Field, Form, Guide
 from parsers.model import Finding, Value
+from parsers.rules.funding import asked
 from reports.model import Case
 from reports.words import AREA
 
@@ -67,9 +68,13 @@ def _stage(row: dict[str, object]) -> str:
 
 
 def budget_wan(case: Case) -> float | None:
-    """The sum of the stage budgets in 万元, None where the form has no stages with money (clause R5)."""
+    """The sum of the stage budgets in 万元; where the form has none, the one sum that its text says is asked for; None where
+    neither is certain (clauses R5, R52)."""
     record = case.package.record
     value = record.values.get("schedule") if record else None
+    if record and value is None:
+        told = record.values.get("funding")
+        return asked(told) if told else None
     rows = value.value if value and isinstance(value.value, list) else []
     sums = [row.get("budget_wan") for row in rows if isinstance(row, dict)]
     known = [float(s) for s in sums if isinstance(s, int | float) and not isinstance(s, bool)]

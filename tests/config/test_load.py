@@ -114,5 +114,16 @@ def test_a_slot_that_leads_nowhere(guide_copy: Path) -> None:
     assert any("overwiev (did you mean overview?)" in line for line in guide_problems(guide_copy))
 
 
+def test_classes_of_recommenders_that_lead_nowhere(guide_copy: Path) -> None:
+    with (guide_copy / "guide.toml").open("a", encoding="utf-8") as guide:
+        guide.write('\n[[recommender_classes]]\nname = "x"\nclause = "R1"\nroute = "y"\npatterns = ["({city})(", "{cities}"]\n')
+        guide.write('lists = ["nobody"]\n\n[[calls]]\nform = "exchnge"\nawards = [1, 2]\n')
+    with pytest.raises(WrongSettings) as wrong:
+        load_guide(guide_copy)
+    told = "\n".join(wrong.value.problems)
+    for words in ("no such list: city", "no such list: nobody", "unterminated subpattern", "no such form: exchnge"):
+        assert words in told
+
+
 def test_a_guide_that_is_not_there(tmp_path: Path) -> None:
     assert "guide.toml: cannot be read (No such file or directory)" in guide_problems(tmp_path / "2031")

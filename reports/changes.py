@@ -1,0 +1,118 @@
+"""What a new revision of a case changed: fields, files, and what was to be mended. Pure comparison of two states of one case."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from os.path import commonprefix
+from typing import Literal
+
+from config.model import Field, Guide
+from parsers.model import PackageFile, Value
+from reports import show
+from reports.model import Case
+from reports.words import ROLE, SEVERITY, STATUS, said
+
+MOST_SHOWN, AROUND = 120, 24
+BLANK, NOTHING, SAME = "（空白）", "", "……"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that differs: `subject` identifies it within its kind, `label` is what a person calls it, `old` and `new` what
+    it said before and says now ("" = it was not there)."""
+
+    kind: Literal["status", "field", "file", "finding"]
+    subject: str
+    label: str
+    old: str
+    new: str
+
+
+def changes(old: Case, new: Case, guide: Guide) -> tuple[Change, ...]:
+    """Everything that the newer of two revisions changed: status first, then fields in the form's order, files, findings."""
+    return (*_status(old, new), *_fields(old, new, guide), *_files(old, new), *_findings(old, new, guide))
+
+
+def _status(old: Case, new: Case) -> Iterator[Change]:
+    one, other = said(STATUS, old.status), said(STATUS, new.status)
+    if one != other:
+        yield Change("status", "status", "状态", one, other)
+
+
+def _fields(old: Case, new: Case, guide: Guide) -> Iterator[Change]:
+    form = guide.form(new.form or old.form)
+    before, after = old.package.record, new.package.record
+    for field in form.fields if form else ():
+        one = _text(before.values.get(field.key) if before else None, field)
+        other = _text(after.values.get(field.key) if after else None, field)
+        if "".join(one.split()) != "".join(other.split()):
+            yield Change("field", field.key, field.label, *_masked(field, *cut(one, other)))
+
+
+def _text(value: Value | None, field: Field) -> str:
+    if value is None:
+        return NOTHING
+    return show.value_text(value, field) or BLANK
+
+
+def _masked(field: Field, one: str, other: str) -> tuple[str, str]:
+    """Bank accounts are whole on one sheet only; two that end alike are told apart in words."""
+    if field.kind != "account":
+        return one, other
+    first, second = (text if text in (NOTHING, BLANK, show.UNREADABLE) else show.masked(text) for text in (one, other))
+    return (first, f"{second}（已更改）") if first == second else (first, second)
+
+
+def cut(one: str, other: str) -> tuple[str, str]:
+    """Both texts; where one is long, only from a little before the first difference to a little behind the last."""
+    if max(len(one), len(other)) <= MOST_SHOWN:
+        return one, other
+    start = len(commonprefix((one, other)))  # noqa: RUF071 (characters are what we mean)
+    end = len(commonprefix((one[start:][::-1], other[start:][::-1])))  # noqa: RUF071
+    return _piece(one, start, len(one) - end), _piece(other, start, len(other) - end)
+
+
+def _piece(text: str, start: int, end: int) -> str:
+    begin, stop = max(0, start - AROUND), min(len(text), end + AROUND)
+    middle = text[begin:stop]
+    if len(middle) > 3 * MOST_SHOWN:
+        middle = middle[: 2 * MOST_SHOWN] + f"{SAME}（共{len(middle)}字）"
+    return (SAME if begin else "") + middle + (SAME if stop < len(text) else "")
+
+
+def _files(old: Case, new: Case) -> Iterator[Change]:
+    """A file of a role that went and one that came are a replacement; the rest came or went."""
+    before, after = old.package.files, new.package.files
+    kept = {file.sha256 for file in before} & {file.sha256 for file in after}
+    gone = [file for file in before if file.sha256 not in kept]
+    for file in (file for file in after if file.sha256 not in kept):
+        replaced = next((other for other in gone if other.role == file.role), None)
+        if replaced is not None:
+            gone.remove(replaced)
+        yield _file(file, show.base_name(replaced.name) if replaced else NOTHING, show.base_name(file.name))
+    yield from (_file(file, show.base_name(file.name), NOTHING) for file in gone)
+
+
+def _file(file: PackageFile, old: str, new: str) -> Change:
+    return Change("file", file.sha256, said(ROLE, file.role), old, new)
+
+
+def _findings(old: Case, new: Case, guide: Guide) -> Iterator[Change]:
+    """What was to be mended or looked at and is no more, and what is new. Known again by rule, field and document."""
+    form = guide.form(new.form or old.form)
+    accounts = (*show.private_numbers(old, guide, "account"), *show.private_numbers(new, guide, "account"))
+    before, after = ([f for f in case.findings if f.severity in ("fix", "verify")] for case in (old, new))
+    left = Counter((f.rule, f.field) for f in after)
+    for finding in show.by_severity(before, form):
+        left[finding.rule, finding.field] -= 1
+        if left[finding.rule, finding.field] < 0:
+            yield Change("finding", f"{finding.rule}|{finding.field or ''}", said(SEVERITY, finding.severity),
+                         show.without(finding.message, accounts), "已改正，或不再出现")
+    left = Counter((f.rule, f.field) for f in before)
+    for finding in show.by_severity(after, form):
+        left[finding.rule, finding.field] -= 1
+        if left[finding.rule, finding.field] < 0:
+            yield Change("finding", f"{finding.rule}|{finding.field or ''}", said(SEVERITY, finding.severity), NOTHING,
+                         "新出现：" + show.without(finding.message, accounts))
