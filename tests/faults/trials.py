@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 
+from tests.faults.disks import files_end_at, small_disk
 from tests.faults.world import (
     FAULT,
     KILLED,
@@ -63,6 +65,21 @@ def disk_is_full(world: World, chance: random.Random, number: int) -> Iterator[i
         yield code
 
 
+def disk_is_small(world: World, chance: random.Random, number: int) -> Iterator[int]:
+    """The disk runs full wherever it does, on a tiny file system or under a quota."""
+    if number % 2:
+        with small_disk(world.home, chance.randint(60, 5000)):
+            for _ in range(3):
+                yield _told(world.run())
+    for _ in range(3):
+        yield _told(world.run(partial(files_end_at, chance.randint(4_000, 400_000))))
+
+
+def _told(code: int) -> int:
+    assert code != FAULT, "a full disk is no fault of ours"
+    return code
+
+
 def ledger_is_out(world: World, chance: random.Random, number: int) -> Iterator[int]:
     """The ledger is full, may not be written, or is kept busy by somebody else."""
     yield world.run(killed_at(chance.randint(1, 60)))
@@ -103,7 +120,7 @@ def two_at_once(world: World, chance: random.Random, number: int) -> Iterator[in
 TRIALS: dict[str, Trial] = {
     trial.__name__: trial
     for trial in (
-        kill_at_every_step, kill_at_any_moment, mailbox_breaks_off, letters_break_off, disk_is_full, ledger_is_out, clock_moves,
-        folder_made_anew, two_at_once,
+        kill_at_every_step, kill_at_any_moment, mailbox_breaks_off, letters_break_off, disk_is_full, disk_is_small,
+        ledger_is_out, clock_moves, folder_made_anew, two_at_once,
     )
 }
