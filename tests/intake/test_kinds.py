@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from intake.kinds import Kind, kind
-from parsers.model import Head, Link, Package, PackageFile
+from parsers.model import Head, Link, Package, PackageFile, Trouble
 
 OFFICE = "hnkxgjb@126.com"
 HEAD = Head(sender="a@example.cn", return_path="a@example.cn", to=("HNKXGJB@126.com",), subject="您好", body="请问截止日期？")
@@ -30,6 +30,13 @@ def test_an_enquiry_waits_for_a_person() -> None:
     assert of(loose=1) == Kind("enquiry", False, "附件不是申报材料，由工作人员答复")
     linked = of(replace(HEAD, links=(Link("https://pan.baidu.com/s/1"),)))
     assert linked.kind == "enquiry" and "链接" in linked.why and not linked.reply
+    full = Link("https://pan.baidu.com/s/1", "百度网盘", "照片.zip", "3M", "2024年4月5日")
+    assert "（照片.zip，3M，2024年4月5日到期）" in of(replace(HEAD, links=(full,))).why
+
+
+def test_what_is_encrypted_waits_for_a_person() -> None:
+    locked = replace(FILE, trouble=Trouble("encrypted"))
+    assert kind(HEAD, [], [locked], [OFFICE], False) == Kind("enquiry", False, "邮件或附件已加密，无法打开，由工作人员答复")
 
 
 def test_an_empty_mail_is_something_else() -> None:
