@@ -102,9 +102,17 @@ class LedgerSettings(Frozen):
 
 
 class OutputSettings(Frozen):
-    """Folder of the workbook, case pages and readable files. Empty: `output` in the state folder."""
+    """Folder of the workbook, case pages and readable files. Empty: `output` in the state folder. `copies`: how many of the
+    workbooks that were replaced are kept."""
 
     path: Path | None = None
+    copies: int = Setting(30, ge=1)
+
+
+class StaffSettings(Frozen):
+    """Who works with the workbook: a copy of it sent from one of these addresses is taken in. Empty: none is."""
+
+    addresses: Names = ()
 
 
 class GuideSettings(Frozen):
@@ -116,9 +124,13 @@ class GuideSettings(Frozen):
 
 
 class LetterSettings(Frozen):
-    """How letters leave the house: see contract of `letters.send`. Days are of 24 hours, counted from the mail's arrival."""
+    """How letters leave the house: see contract of `letters.send`. Days are of 24 hours, counted from the mail's arrival.
+    `decisions`: letters of a decision wait for approval, or go out as `send` says; `term_working_days`: how long an applicant
+    has for what a correction notice asks."""
 
     send: Literal["auto", "approve", "off"] = "auto"
+    decisions: Literal["approve", "auto"] = "approve"
+    term_working_days: int = Setting(10, ge=1, le=250)
     max_age_days: int = Setting(14, ge=0)
     reminders: bool = False
     per_sender_a_day: int = Setting(3, ge=1)
@@ -188,6 +200,7 @@ class Settings(Frozen):
     office: OfficeSettings = OfficeSettings()
     ledger: LedgerSettings = LedgerSettings()
     output: OutputSettings = OutputSettings()
+    staff: StaffSettings = StaffSettings()
     guide: GuideSettings = GuideSettings()
     letters: LetterSettings = LetterSettings()
     workers: WorkerSettings = WorkerSettings()

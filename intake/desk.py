@@ -11,12 +11,17 @@ from sqlalchemy import Connection
 from config.model import Guide, Settings
 from intake.ledger import Ledger
 from intake.ledger import cases as case_rows
+from intake.ledger import edits as edit_rows
 from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger.cases import Revision, Touch
 from intake.moment import text_of
 from parsers.model import READER_VERSION
-from reports.model import Case, Desk, LetterRow, MailRow, Status
+from reports.model import Case, Desk, Edit, LetterRow, MailRow, Status
+from reports.workbook.columns import CHANGES
+
+MOST_CHANGES = 500
+"""Changes that sheet 改动 lists, besides what is open there and what staff wrote beside."""
 
 
 def all_cases(connection: Connection, every_revision: bool = False) -> tuple[Case, ...]:
@@ -55,7 +60,14 @@ def gather(ledger: Ledger, settings: Settings, guide: Guide, links: dict[str, st
     with ledger.read() as connection:
         letters = letter_rows.rows(connection)
         return Desk(all_cases(connection), all_mails(connection, letters), letters, text_of(now), run,
-                    tuple(_facts(settings, guide)), links)
+                    tuple(_facts(settings, guide)), links, *_edits(connection))
+
+
+def _edits(connection: Connection) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
+    """What counts of the staff's edits, and what sheet 改动 lists."""
+    current = tuple(edit_rows.current(connection).values())
+    noted = [int(edit.row) for edit in current if edit.sheet == CHANGES.name and edit.row.isdigit()]
+    return current, edit_rows.newest(connection, MOST_CHANGES, noted)
 
 
 def _facts(settings: Settings, guide: Guide) -> list[tuple[str, str]]:

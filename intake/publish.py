@@ -1,11 +1,15 @@
-"""The workbook and a readable view of the files, written for people. Written whole beside its place, then renamed."""
+"""The workbook and a readable view of the files, written for people. Written whole beside its place, then renamed.
+
+Before a workbook is replaced, everything staff wrote into it is in the ledger (intake.edits): that is looked at here again, at
+the last moment.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import shutil
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,16 +17,19 @@ from pydantic import TypeAdapter
 
 from config.model import Guide, Settings
 from intake.desk import gather
+from intake.edits import house_of, places
+from intake.edits.places import WORKBOOK
 from intake.ledger import Ledger
+from intake.ledger import edits as edit_rows
 from intake.ledger import runs as run_rows
 from intake.model import DiskOutage
+from intake.moment import text_of
 from intake.vault import Vault, private_folder
 from parsers.model import PackageFile
 from reports.model import Case, Desk
 from reports.words import ROLE
-from reports.workbook import build
+from reports.workbook import Book, make_book
 
-WORKBOOK = "审查表.xlsx"
 SUFFIXES = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx", "application/pdf": ".pdf",
     "application/msword": ".doc", "text/rtf": ".rtf", "image/jpeg": ".jpg", "image/png": ".png", "image/tiff": ".tif",
@@ -34,37 +41,102 @@ SUFFIXES = {
 """Only types a clerk opens in an office program or a viewer get a suffix to open them with; all else is .bin."""
 
 
-def publish(ledger: Ledger, mails: Vault, files: Vault, settings: Settings, guide: Guide, run: int) -> Path | None:
-    """Write the workbook if what it shows has changed. Returns its path: the new one, else the newest there is, else None.
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The newest workbook, and lines for a person."""
 
-    A workbook that lies there is never overwritten, because staff may have typed into it: the new one gets a dated name.
-    Raises DiskOutage.
+    path: Path | None
+    told: tuple[str, ...] = ()
+
+
+def publish(ledger: Ledger, mails: Vault, files: Vault, settings: Settings, guide: Guide, run: int) -> Published:
+    """Write the workbook if what it shows has changed, or somebody changed what lies there.
+
+    It takes its place only when every edit in the one before is in the ledger and nobody has that one open; else it is laid
+    beside it under a dated name, and that is told. The one before is kept. Raises DiskOutage.
     """
     now = datetime.now().astimezone()
     output = settings.output.path
     assert output is not None
     try:
         private_folder(output)
+        private_folder(output / places.TRAY)
         desk = gather(ledger, settings, guide, {}, run, now)
         links = _view(desk, mails, files, output)
         mark = _mark(desk, guide)
-        with ledger.read() as connection:
-            same, path = run_rows.recall(connection, "workbook-mark") == mark, run_rows.recall(connection, "workbook")
-        if same and path and (output / path).exists():
-            return output / path
-        path = WORKBOOK if not (output / WORKBOOK).exists() else f"审查表-{now:%Y%m%d-%H%M%S}.xlsx"
-        _write(output / path, build(replace(desk, links=links), guide))
+        if (there := _as_it_was(ledger, output, mark)) is not None:
+            return Published(there)
+        with ledger.write() as connection:
+            number, house = edit_rows.reserve(connection, text_of(now)), house_of(connection)
+        book = make_book(replace(desk, links=links, build=number, house=house), guide)
+        return _lay_out(ledger, book, output, mark, settings.output.copies, now)
     except OSError as error:
         raise DiskOutage(f"the output folder cannot be written: {error.strerror}") from error
+
+
+def _as_it_was(ledger: Ledger, output: Path, mark: str) -> Path | None:
+    """The workbook that lies there, where it shows all there is, nobody changed it, and it is in its place."""
+    with ledger.read() as connection:
+        same, name = run_rows.recall(connection, "workbook-mark") == mark, run_rows.recall(connection, "workbook")
+        path = output / name
+        if not same or not name or not path.is_file() or not edit_rows.as_written(connection, places.digest(path.read_bytes())):
+            return None
+    return path if name == WORKBOOK or places.lock_of(output / WORKBOOK) else None
+
+
+def _lay_out(ledger: Ledger, book: Book, output: Path, mark: str, copies: int, now: datetime) -> Published:
+    """Write beside, enter into the ledger, put the old one away, rename. Dying between two of these loses nothing: the old
+    one lies under one of its names, and the next run writes the new one."""
+    main = output / WORKBOOK
+    part = output / f".{WORKBOOK}.part"
+    _write(part, book.data)
+    told = _in_the_way(ledger, main)
+    target = places.dated(now, output) if told else main
     with ledger.write() as connection:
+        edit_rows.keep_build(connection, book.built, places.digest(book.data), target.name)
         run_rows.remember(connection, "workbook-mark", mark)
-        run_rows.remember(connection, "workbook", path)
-    return output / path
+        run_rows.remember(connection, "workbook", target.name)
+    if target == main:
+        try:
+            if main.exists():
+                places.put_away(main, output, now, copies)
+        except PermissionError:  # on a Windows share an open file cannot be renamed
+            target = places.dated(now, output)
+            told = (f"{WORKBOOK}正被打开，新表另存为 {target.name}",)
+            with ledger.write() as connection:
+                run_rows.remember(connection, "workbook", target.name)
+        else:
+            _clear_beside(ledger, output, now, copies)
+    else:
+        told = tuple(f"{line}，新表另存为 {target.name}" for line in told)
+    part.rename(target)
+    return Published(target, told)
+
+
+def _in_the_way(ledger: Ledger, main: Path) -> tuple[str, ...]:
+    """Why the workbook that lies there may not be replaced now."""
+    if (lock := places.lock_of(main)) is not None:
+        return (f"{WORKBOOK}正有人打开（有锁定文件 {lock.name}；如无人打开，请删除它）",)
+    if main.exists():
+        with ledger.read() as connection:
+            if not edit_rows.known_bytes(connection, places.digest(main.read_bytes())):
+                return (f"{WORKBOOK}中有尚未收回的改动",)
+    return ()
+
+
+def _clear_beside(ledger: Ledger, output: Path, now: datetime, copies: int) -> None:
+    """Put away dated workbooks that lay beside the old one while it was open, once everything in them is in the ledger."""
+    for path in places.workbooks(output):
+        if path.name.startswith("审查表-") and places.lock_of(path) is None:
+            with ledger.read() as connection:
+                known = edit_rows.known_bytes(connection, places.digest(path.read_bytes()))
+            if known:
+                places.put_away(path, output, now, copies)
 
 
 def _mark(desk: Desk, guide: Guide) -> str:
     """Identity of what the workbook shows, without the moment it is made."""
-    timeless = replace(desk, made="", run=0, links=None)
+    timeless = replace(desk, made="", run=0, links=None, build=0, house="")
     return hashlib.sha256(TypeAdapter(Desk).dump_json(timeless) + guide.digest.encode()).hexdigest()
 
 
@@ -108,12 +180,10 @@ def _copied(source: Path, target: Path) -> bool:
 
 
 def _write(path: Path, data: bytes) -> None:
-    part = path.with_name(f".{path.name}.part")
-    with part.open("wb") as file:
+    with path.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    part.rename(path)
 
 
 def last_workbook(ledger: Ledger, settings: Settings) -> Path | None:

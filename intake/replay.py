@@ -14,7 +14,7 @@ from intake.lock import run_lock
 from intake.moment import text_of
 from intake.narrator import Narrator
 from intake.publish import publish
-from intake.run import House, Tally, facts_of, open_house, read_waiting, settle_waiting
+from intake.run import House, Tally, desk_in, facts_of, open_house, read_waiting, settle_waiting
 from reports.digest import RunFacts
 
 
@@ -29,14 +29,15 @@ def replay_mails(
     with run_lock(settings.home):
         house = open_house(settings, guide, narrator)
         try:
+            desk_in(house, tally)
             _reopen(house, keys, everything)
             with house.ledger.write() as connection:
                 number = run_rows.start(connection, text_of(datetime.now(UTC)))
                 tally.letters_before = letter_rows.counts(connection)
             read_waiting(house, tally)
             settle_waiting(house, tally)
-            workbook = publish(house.ledger, house.mails, house.files, settings, guide, number)
-            facts, code = facts_of(house, tally, clock, "", str(workbook or "")), 1 if tally.shelved else 0
+            published = publish(house.ledger, house.mails, house.files, settings, guide, number)
+            facts, code = facts_of(house, tally, clock, "", str(published.path or "")), 1 if tally.shelved else 0
             with house.ledger.write() as connection:
                 run_rows.finish(connection, number, text_of(datetime.now(UTC)), code, "{}")
         finally:

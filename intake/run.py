@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 from config.model import Guide, Settings, WrongSettings
 from intake import outbox
+from intake.edits import take_in
 from intake.fetch import fetch, note_sent
 from intake.ledger import Ledger, open_ledger
 from intake.ledger import letters as letter_rows
@@ -53,6 +54,7 @@ class Tally:
     shelved: int = 0
     faults: int = 0
     problems: list[str] = field(default_factory=list)
+    desk: list[str] = field(default_factory=list)
     letters_before: dict[str, int] = field(default_factory=dict)
 
 
@@ -84,6 +86,8 @@ def run_pass(
             with house.ledger.write() as connection:
                 number = run_rows.start(connection, text_of(started))
                 tally.letters_before = letter_rows.counts(connection)
+            if not dry_run:
+                desk_in(house, tally)
             fetched = fetch(house, limit)
             tally.fetched = fetched.new
             read_waiting(house, tally)
@@ -96,8 +100,9 @@ def run_pass(
                 note_sent(house, fetched.sent)
                 breaker = hold_if_strange(house)
                 send(house, tally)
-                workbook = publish(house.ledger, house.mails, house.files, settings, guide, number)
-                facts = facts_of(house, tally, clock, breaker, str(workbook or ""))
+                published = publish(house.ledger, house.mails, house.files, settings, guide, number)
+                tally.desk += published.told
+                facts = facts_of(house, tally, clock, breaker, str(published.path or ""))
                 lost = facts.letters_failed + facts.letters_unknown
                 unsent = lost > tally.letters_before["failed"] + tally.letters_before["unknown"]
                 code = 1 if tally.shelved or unsent or tally.problems else 0
@@ -107,6 +112,11 @@ def run_pass(
         finally:
             house.ledger.close()
     return facts, code
+
+
+def desk_in(house: House, tally: Tally) -> None:
+    """Take in what staff wrote into the workbook, before anything else is done."""
+    tally.desk += take_in(house.ledger, house.settings).told
 
 
 def read_waiting(house: House, tally: Tally) -> None:
@@ -194,4 +204,4 @@ def facts_of(house: House, tally: Tally, clock: float, breaker: str, workbook: s
         letters_sent=letters["sent"] - tally.letters_before["sent"],
         letters_failed=letters["failed"], letters_unknown=letters["unknown"], seconds=time.monotonic() - clock,
         workbook=workbook, letters=url.removeprefix("maildir:") if url.startswith("maildir:") else "",
-        problems=tuple(tally.problems), breaker=breaker, dry_run=dry_run)
+        problems=tuple(tally.problems), desk=tuple(tally.desk), breaker=breaker, dry_run=dry_run)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+MOST_LINES = 20
+"""Lines about the staff's workbooks; the rest stands in sheet 改动."""
+
 
 @dataclass(frozen=True, slots=True)
 class RunFacts:
     """What one run did, counted. Counts of cases are of this run; `waiting`, `shelved` and `letters_held` count what lies
     there at its end, whenever it came. `workbook` and `letters` are places as a person can open them ("" = none written);
-    `problems` are lines without personal data; `breaker` says why all letters were held ("" = it did not trip)."""
+    `problems` are lines without personal data; `desk` says what came in of the
+    staff's workbooks; `breaker` says why all letters were held ("" = it did not trip)."""
 
     fetched: int = 0
     settled: int = 0
@@ -33,6 +37,7 @@ class RunFacts:
     letters: str = ""
     problems: tuple[str, ...] = ()
     breaker: str = ""
+    desk: tuple[str, ...] = ()
     dry_run: bool = False
 
 
@@ -46,6 +51,7 @@ def summary(facts: RunFacts) -> str:
     lines.append(_line("结果", (facts.complete, "个齐全"), (facts.incomplete, "个需补正"), (facts.unclear, "个待人工查看")))
     lines.append(_line("回信", (facts.letters_sent, "封已发出"), (facts.letters_queued, "封待发"),
                        (facts.letters_held, "封暂缓")))
+    lines += [f"  {'人工填写' if not n else '　　　　'}  {line}" for n, line in enumerate(facts.desk[:MOST_LINES])]
     lines += _places(facts) + _attention(facts)
     return "\n".join(line for line in lines if line)
 

@@ -80,6 +80,31 @@ class Letter:
     html: str
 
 
+EditState = Literal["active", "conflict", "refused", "stale", "settled"]
+"""active: it counts, until a later one of its cell · conflict: another value was typed meanwhile, a person decides · refused:
+never counted, and why is said · stale: it counted, and what it rested on has changed since · settled: was open and is no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A cell that staff changed, as the ledger keeps it for ever. `before` is what the cell said, `seen` when it was taken in,
+    `saved` and `who` what the file tells, `source` its name; `basis` marks what the change rests on (reports.edits.mark)."""
+
+    id: int
+    sheet: str
+    row: str
+    column: str
+    value: str
+    before: str
+    state: EditState
+    why: str
+    seen: str
+    who: str = ""
+    saved: str = ""
+    source: str = ""
+    basis: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Everything the workbook shows: a function of ledger, guide and settings at one moment (`made`, ISO 8601 with zone)."""
@@ -93,3 +118,10 @@ class Desk:
     """Lines of sheet 说明: settings used, guide, versions, as (name, value)."""
     links: dict[str, str] | None = None
     """sha256 of a file or mail → its path relative to the workbook, for links; None: no links."""
+    edits: tuple[Edit, ...] = ()
+    """What counts of the staff's edits (the newest of each cell), and all that is open."""
+    history: tuple[Edit, ...] = ()
+    """What staff changed of late, newest first, with everything that was refused or is open."""
+    house: str = ""
+    build: int = 0
+    """The installation and the number of this workbook: they stand in the hidden keys' headings. 0: not to be read back."""

@@ -55,6 +55,10 @@ LETTER_STATE: Mapping[str, str] = {
     "queued": "待发送", "held": "暂缓", "sending": "发送中", "sent": "已发送", "failed": "发送失败", "unknown": "结果不明",
 }
 
+EDIT_STATE: Mapping[str, str] = {
+    "active": "生效", "conflict": "冲突", "refused": "未采用", "stale": "待确认", "settled": "已了结",
+}
+
 TROUBLE: Mapping[str, str] = {
     "encrypted": "有密码", "damaged": "文件损坏", "unsupported": "本系统暂不能读取", "limit": "超出处理上限",
     "timeout": "处理超时", "dangerous": "含危险内容", "external": "只有网盘链接", "incomplete": "分卷不全", "empty": "空文件",

@@ -1,4 +1,4 @@
-"""`report`: rebuild the workbook from the ledger."""
+"""`report`: take in what staff wrote, and rebuild the workbook from the ledger."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_mar
 
 @app.command()
 def report(context: typer.Context) -> int:
-    """Rebuild the workbook if what it shows has changed. Never writes over one that lies there."""
+    """Take in what staff wrote into the workbook, and rebuild it if what it shows has changed."""
     from intake.configured import configured
+    from intake.edits import take_in
     from intake.ledger import runs
     from intake.lock import Held, run_lock
     from intake.narrator import Narrator
@@ -23,7 +24,9 @@ def report(context: typer.Context) -> int:
             house = open_house(settings, guide, Narrator())
             with house.ledger.read() as connection:
                 last = runs.last(connection)
-            print(publish(house.ledger, house.mails, house.files, settings, guide, last.number if last else 0))
+            taken = take_in(house.ledger, settings)
+            published = publish(house.ledger, house.mails, house.files, settings, guide, last.number if last else 0)
+            print("\n".join([str(published.path), *taken.told, *published.told]))
     except Held as held:
         print(f"{held}; nothing to do")
     return 0

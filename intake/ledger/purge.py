@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, select, update
 
+from intake.ledger import edits
 from intake.ledger.tables import case_files, case_mails, cases, letters, mails, readings, revisions
 
 _DIGEST = re.compile(r'"sha256":\s*"([0-9a-f]{64})"')
@@ -49,6 +50,7 @@ def needed(connection: Connection, gone: Old) -> set[str]:
 
 def forget(connection: Connection, gone: Old, now: str) -> None:
     """Remove what names anybody: revisions, files, readings, letters' words; blank what a mail's and a case's row say."""
+    edits.forget(connection, gone.numbers)
     for table in (revisions, case_files):
         connection.execute(delete(table).where(table.c.case_id.in_(gone.cases)))
     connection.execute(update(cases).where(cases.c.id.in_(gone.cases)).values(

@@ -155,3 +155,42 @@ runs = Table(
     Column("started", Text, nullable=False), Column("finished", Text, nullable=False, default=""),
     Column("exit_code", Integer), Column("facts", Text, nullable=False, default="{}"),
 )
+
+edits = Table(
+    "edits", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sheet", Text, nullable=False), Column("row", Text, nullable=False), Column("column", Text, nullable=False),
+    Column("value", Text, nullable=False), Column("before", Text, nullable=False, default=""),
+    Column("state", Text, nullable=False), Column("why", Text, nullable=False, default=""),
+    Column("seen", Text, nullable=False), Column("who", Text, nullable=False, default=""),
+    Column("saved", Text, nullable=False, default=""), Column("source", Text, nullable=False, default=""),
+    Column("basis", Text, nullable=False, default=""), Column("build", Integer, nullable=False, default=0),
+    Index("edits_cell", "sheet", "row", "column"), Index("edits_state", "state"),
+)
+"""Every cell that staff changed, for ever: rows are added, and only an open one's state is ever written again."""
+
+builds = Table(
+    "builds", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("made", Text, nullable=False), Column("plan", Text, nullable=False, default=""),
+    Column("sha256", Text, nullable=False, default=""), Column("name", Text, nullable=False, default=""),
+    Column("edits", Integer, nullable=False, default=0),
+    Index("builds_sha256", "sha256"),
+)
+"""Every workbook written: what it was made of, and the newest edit it shows."""
+
+built = Table(
+    "built", metadata,
+    Column("sheet", Text, primary_key=True), Column("grp", Text, primary_key=True), Column("build", Integer, primary_key=True),
+    Column("body", Text, nullable=False),
+)
+"""Marks of the cells of a workbook by sheet and case (`grp`), entered only when they differ from the build before."""
+
+copies = Table(
+    "copies", metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("name", Text, nullable=False), Column("seen", Text, nullable=False),
+    Column("build", Integer, nullable=False, default=0),
+    Column("who", Text, nullable=False, default=""), Column("told", Text, nullable=False, default="[]"),
+)
+"""Workbooks that were taken in, by the digest of their bytes, and what was told of each."""

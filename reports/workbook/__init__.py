@@ -1,25 +1,43 @@
 """The review workbook: a Desk and the guide in, the bytes of 审查表.xlsx out; the same desk gives the same bytes.
 
-One file a sheet makes a pandas frame; columns.py says what the columns are; brush.py writes them.
+One file a sheet makes a pandas frame; columns.py says what the columns are; brush.py writes them. What staff wrote into an
+earlier workbook is laid over the frames by reports.edits.shown: a sheet that declares a staff column needs nothing more.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from io import BytesIO
 
 import pandas as pd
 import xlsxwriter
 
 from config.model import Guide
+from reports.edits.copy import key_head
+from reports.edits.model import OWN_SHEET, Built, Plan, PlanColumn, PlanSheet
+from reports.edits.shown import cells_of, with_staff
 from reports.model import Desk
 from reports.words import moment
-from reports.workbook import about, category, checks, fields, files, mails, overview, replies
+from reports.workbook import about, category, changes, checks, fields, files, mails, overview, own, replies
 from reports.workbook.brush import Brush, paint
-from reports.workbook.columns import CHECKS, FIELDS, FILES, LETTERS, MAILS, OVERVIEW, Sheet, category_sheet
+from reports.workbook.columns import CHANGES, CHECKS, FIELDS, FILES, LETTERS, MAILS, OVERVIEW, Sheet, category_sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook and what it shows: its bytes, and what is needed to read it back (the plan, the marks of its cells)."""
+
+    data: bytes
+    built: Built
 
 
 def build(desk: Desk, guide: Guide) -> bytes:
-    """The whole workbook. Raises nothing for what applicants wrote, whatever it is."""
+    """The bytes of the whole workbook."""
+    return make_book(desk, guide).data
+
+
+def make_book(desk: Desk, guide: Guide) -> Book:
+    """The whole workbook. Raises nothing for what applicants or staff wrote, whatever it is."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {
         "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
@@ -28,12 +46,31 @@ def build(desk: Desk, guide: Guide) -> bytes:
     book.set_properties({"title": guide.title, "created": moment(desk.made) or moment("2024-01-01T00:00")})
     book.set_size(2400, 1500)
     brush = Brush(book)
-    for sheet, frame in _sheets(desk, guide):
-        paint(brush, sheet, frame, guide.title, f"生成时间 {moment(desk.made) or desk.made}　第 {desk.run} 次运行")
+    staff = cells_of(desk.edits)
+    remarks = changes.remarks(desk)
+    planned: list[PlanSheet] = []
+    rows: dict[str, dict[str, str]] = {}
+    for declared, machine in _sheets(desk, guide):
+        sheet, frame = with_staff(declared, machine, staff.get(declared.name, {}))
+        rows[sheet.name] = paint(
+            brush, sheet, frame, guide.title, f"生成时间 {moment(desk.made) or desk.made}　第 {desk.run} 次运行",
+            key_head(sheet.name, desk.build, desk.house), remarks.get(sheet.name))
+        planned.append(_plan(sheet))
     about.write(brush, desk, guide)
+    rows[OWN_SHEET] = own.write(brush, staff.get(OWN_SHEET, {}))
     book.get_worksheet_by_name(OVERVIEW.name).activate()
+    names = [page.get_name() for page in book.worksheets()]
     book.close()
-    return out.getvalue()
+    data = out.getvalue()
+    shown = [name for name in names if name not in rows and name not in rows[OWN_SHEET]]
+    rows |= own.shown_marks(data, shown) if desk.build else {}
+    planned += [PlanSheet(name, (), keyed=False) for name in shown]
+    return Book(data, Built(Plan(desk.house, desk.build, tuple(planned)), rows))
+
+
+def _plan(sheet: Sheet) -> PlanSheet:
+    return PlanSheet(sheet.name, tuple(
+        PlanColumn(c.key, c.head, c.staff, c.watch, c.basis, c.field) for c in sheet.columns))
 
 
 def _sheets(desk: Desk, guide: Guide) -> list[tuple[Sheet, pd.DataFrame]]:
@@ -46,7 +83,7 @@ def _sheets(desk: Desk, guide: Guide) -> list[tuple[Sheet, pd.DataFrame]]:
     return [
         (OVERVIEW, overview.frame(desk, guide, _first_rows(findings), _first_rows(values))),
         *categories, (CHECKS, findings), (FIELDS, values), (FILES, files.frame(desk)), (MAILS, mails.frame(desk)),
-        (LETTERS, replies.frame(desk)),
+        (LETTERS, replies.frame(desk)), (CHANGES, changes.frame(desk, guide)),
     ]
 
 

@@ -17,7 +17,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from reports.words import FILL, LETTER_STATE, MAIL_STATE, SEVERITY, STATUS
+from reports.edits.cells import cell_text, mark
+from reports.words import EDIT_STATE, FILL, LETTER_STATE, MAIL_STATE, SEVERITY, STATUS
 from reports.workbook.columns import Column, Sheet
 
 FONT = "微软雅黑"
@@ -40,6 +41,8 @@ _PALETTES: Mapping[str, Mapping[str, str]] = {
                    MAIL_STATE["not_application"]: "grey"},
     "letter_state": {LETTER_STATE["sent"]: "good", LETTER_STATE["queued"]: "mild", LETTER_STATE["sending"]: "mild",
                      LETTER_STATE["held"]: "look", LETTER_STATE["failed"]: "bad", LETTER_STATE["unknown"]: "bad"},
+    "edit_state": {EDIT_STATE["active"]: "good", EDIT_STATE["conflict"]: "bad", EDIT_STATE["stale"]: "look",
+                   EDIT_STATE["refused"]: "grey", EDIT_STATE["settled"]: "grey"},
     "fill": {FILL["blank"]: "bad", FILL["unreadable"]: "look", FILL["doubt"]: "look"},
 }
 
@@ -119,34 +122,52 @@ class Brush:
 _NUMBER_FORMATS = {"number": "#,##0", "money": "#,##0.0###", "share": "0%", "time": "yyyy-mm-dd hh:mm"}
 
 
-def paint(brush: Brush, sheet: Sheet, frame: pd.DataFrame, title: str, made: str) -> None:
+def paint(
+    brush: Brush, sheet: Sheet, frame: pd.DataFrame, title: str, made: str, key: str = "键",
+    remarks: Mapping[tuple[str, str], str] | None = None,
+) -> dict[str, str]:
     """One sheet, whole: heading, rows, drop-downs, colours, filter, frozen head and print setup.
 
-    `frame` has the table's column keys; staff columns it lacks stay empty. `title` and `made` stand on the printed page."""
+    `frame` has the table's column keys; staff columns it lacks stay empty. `title` and `made` stand on the printed page; `key`
+    is the heading of the key's column; `remarks`: (row key, column key) → a comment on that cell. Returns the marks of every
+    row's cells by its key, in the order of the columns, joined by commas: what the sheet showed when it was built."""
     page = brush.book.add_worksheet(sheet.name)
     last = max(len(frame), 1)
     for n, column in enumerate(sheet.columns):
         page.set_column(n, n, column.width, None, {"hidden": True} if column.kind == "key" else {})
-        page.write_string(0, n, column.head, brush.head(column))
+        page.write_string(0, n, key if column.kind == "key" else column.head, brush.head(column))
         _drop_down(page, n, column, last)
         _colours(brush, page, n, column, last)
     page.set_row(0, 32)
-    _rows(brush, page, sheet, frame.reindex(columns=[column.key for column in sheet.columns]))
+    marks = _rows(brush, page, sheet, frame.reindex(columns=[column.key for column in sheet.columns]), remarks or {})
     page.autofilter(0, 0, last, len(sheet.columns) - 1)
     page.freeze_panes(1, sheet.frozen)
     page.set_tab_color(sheet.tab)
     page.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(last, len(sheet.columns))}"})
     _on_paper(page, sheet, title, made)
+    return marks
 
 
-def _rows(brush: Brush, page: Worksheet, sheet: Sheet, frame: pd.DataFrame) -> None:
+def _rows(
+    brush: Brush, page: Worksheet, sheet: Sheet, frame: pd.DataFrame, remarks: Mapping[tuple[str, str], str]
+) -> dict[str, str]:
     room = _Room()
     writers = [_writer(brush, page, n, column, sheet.lines, room) for n, column in enumerate(sheet.columns)]
+    told = {key for key, _ in remarks}
+    marks: dict[str, str] = {}
     for row, values in enumerate(frame.itertuples(index=False, name=None), 1):
-        lines = 1
+        lines, shown = 1, []
         for write, value in zip(writers, values, strict=True):
-            lines = max(lines, write(row, value))
+            high, text = write(row, value)
+            lines = high if high > lines else lines
+            shown.append(mark(cell_text(text)) if text else "")
         page.set_row(row, 4 + LINE_POINTS * lines)
+        marks[str(values[0])] = ",".join(shown)
+        if values[0] in told:
+            for n, column in enumerate(sheet.columns):
+                if (values[0], column.key) in remarks:
+                    page.write_comment(row, n, clean(remarks[values[0], column.key]), {"x_scale": 2, "font_size": 9})
+    return marks
 
 
 class _Room:
@@ -156,31 +177,34 @@ class _Room:
         self.links = MOST_LINKS
 
 
-def _writer(brush: Brush, page: Worksheet, n: int, column: Column, highest: int, room: _Room) -> Callable[[int, Any], int]:
-    """The function that writes this column's cells and answers how many lines each needs."""
+def _writer(
+    brush: Brush, page: Worksheet, n: int, column: Column, highest: int, room: _Room
+) -> Callable[[int, Any], tuple[int, str]]:
+    """The function that writes this column's cells and answers how many lines each needs, and its text."""
     plain, linked, cut = brush.cell(column), brush.cell(column, link=True), brush.cell(column, cut=True)
     wraps = column.kind in ("text", "long")
 
-    def write(row: int, value: Any) -> int:
+    def write(row: int, value: Any) -> tuple[int, str]:
         if isinstance(value, Link):
             text = clean(value.text)
             if room.links > 0 and text:
                 room.links -= 1
                 page.write_url(row, n, value.target, linked, text[:1000])
-                return _lines(text, column.width, highest)
+                return _lines(text, column.width, highest), text[:1000]
             value = text
         if isinstance(value, str) and value:
             text = clean(value)
             lines = _lines(text, column.width, highest + 1) if wraps else 1
             page.write_string(row, n, text, plain if lines <= highest else cut)
-            return min(lines, highest)
+            return min(lines, highest), text
         if isinstance(value, datetime):
             page.write_datetime(row, n, value, plain)
-        elif isinstance(value, int | float) and value == value:
+            return 1, cell_text(value)
+        if isinstance(value, int | float) and value == value:
             page.write_number(row, n, value, plain)
-        else:
-            page.write_blank(row, n, None, plain)
-        return 1
+            return 1, cell_text(value)
+        page.write_blank(row, n, None, plain)
+        return 1, ""
 
     return write
 

@@ -16,13 +16,18 @@ from reports.words import ROLE
 Kind = Literal["key", "short", "text", "long", "number", "money", "share", "time"]
 """short is one centred line; text and long are wrapped; money is in 万元; share is 0 to 1; time is Beijing's wall clock."""
 
-Palette = Literal["", "status", "severity", "mail_state", "letter_state", "fill", "trouble", "count"]
+Palette = Literal["", "status", "severity", "mail_state", "letter_state", "fill", "trouble", "count", "edit_state"]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column. `key` names it in the code, `head` in the sheet; `width` in characters of Excel; `staff`: people write
-    here and the machine never does; `choices`: the drop-down; `palette`: which words are coloured."""
+    here and the machine never does; `choices`: the drop-down; `palette`: which words are coloured. `watch`: a cell that staff
+    change is taken as a correction of this field of the row's case ("*": the field stands in the row's key); `basis`: the key
+    of the column of the same row that what staff write here rests on, so that a later change of it is seen; `field`: kind of
+    the field, where its digits are no number.
+
+    A staff column is all a sheet has to declare: what is written there is read back, kept and shown again."""
 
     key: str
     head: str
@@ -31,6 +36,9 @@ class Column:
     staff: bool = False
     choices: tuple[str, ...] = ()
     palette: Palette = ""
+    watch: str = ""
+    basis: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +60,11 @@ UNIT = Column("unit", "申报单位", 25)
 NOTE = Column("staff_note", "备注", 24, staff=True)
 
 
-def _staff(key: str, head: str, *choices: str, width: float = 12) -> Column:
-    return Column(key, head, width, staff=True, choices=choices)
+def _staff(key: str, head: str, *choices: str, width: float = 12, basis: str = "") -> Column:
+    return Column(key, head, width, staff=True, choices=choices, basis=basis)
 
+
+VERDICTS = ("通过", "补正", "不予受理")
 
 OVERVIEW = Sheet("总览", (
     KEY, NUMBER,
@@ -77,7 +87,8 @@ OVERVIEW = Sheet("总览", (
     Column("sender", "发件人", 24),
     Column("letter", "回信", 9, "short", palette="letter_state"),
     _staff("staff_person", "初审人", width=9),
-    _staff("staff_verdict", "初审结论", "通过", "补正", "不予受理"),
+    _staff("staff_verdict", "初审结论", *VERDICTS, basis="revision"),
+    _staff("staff_reason", "结论理由", width=26, basis="revision"),
     _staff("staff_amend", "是否补正", "是", "否", "已补正", width=10),
     _staff("staff_award", "拟立项", "是", "否", "备选", width=9),
     NOTE,
@@ -102,8 +113,8 @@ CHECKS = Sheet("形审", (
 FIELDS = Sheet("字段", (
     KEY, NUMBER, UNIT,
     Column("field", "栏目", 18),
-    Column("value", "读到的内容", 48, "long"),
-    Column("staff_value", "更正值", 30, "long", staff=True),
+    Column("value", "读到的内容", 48, "long", watch="*", basis="value"),
+    Column("staff_value", "更正值", 30, "long", staff=True, basis="value"),
     Column("fill", "填写情况", 11, "short", palette="fill"),
     Column("document", "来源文件", 26),
     Column("place", "位置", 20),
@@ -164,6 +175,24 @@ LETTERS = Sheet("回复", (
 ), frozen=3, tab="#8C5D74")
 """Key: key of the letter."""
 
+CHANGES = Sheet("改动", (
+    KEY,
+    Column("seen", "收回时间", 16, "time"),
+    Column("who", "填写人", 12),
+    Column("sheet", "表", 12),
+    Column("row", "行", 24),
+    Column("column", "列", 14),
+    Column("before", "原值", 30, "long"),
+    Column("value", "填写的值", 30, "long"),
+    Column("state", "状态", 9, "short", palette="edit_state"),
+    Column("why", "说明", 40, "long"),
+    Column("source", "来源文件", 24),
+    Column("saved", "文件保存时间", 16, "time"),
+    _staff("staff_choice", "处理", "采用此值", "保留现值", width=12),
+    NOTE,
+), frozen=2, lines=4, tab="#A0522D")
+"""Key: number of the change in the ledger."""
+
 ABOUT = "说明"
 
 _WIDTHS: dict[str, float] = {
@@ -182,7 +211,8 @@ def category_sheet(category: Category, form: Form) -> Sheet:
 
 def _field_column(field: Field) -> Column:
     kind: Kind = "long" if field.kind in ("long_text", "schedule", "options") else "text"
-    return Column(f"field_{field.key}", field.label, _WIDTHS.get(field.kind, 18), kind)
+    watch = "" if field.kind == "account" else field.key  # a masked number is never taken back
+    return Column(f"field_{field.key}", field.label, _WIDTHS.get(field.kind, 18), kind, watch=watch, field=field.kind)
 
 
 def row_key(*parts: object) -> str:

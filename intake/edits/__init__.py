@@ -1,0 +1,111 @@
+"""The staff's edits come in: every workbook that lies in the output folder or its in-tray and was saved by somebody is held
+against what it was built with, and what was changed goes into the ledger, one workbook in one transaction.
+
+If we die here: a workbook is known by the digest of its bytes only once its edits are committed, so the next run takes it in.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from config.model import Settings
+from intake.edits import places
+from intake.edits.merge import decide, merge
+from intake.ledger import Ledger
+from intake.ledger import edits as rows
+from intake.ledger import runs as run_rows
+from intake.ledger.edits import Cell, Source
+from intake.model import DiskOutage
+from intake.moment import text_of
+from reports.edits import Copy, NotAWorkbook, read_copy
+
+FOREIGN = "来自另一套系统的表格，未收回"
+NOT_OURS = "不是审查表，未收回"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What came in: the cells that now say something else, and lines for a person."""
+
+    cells: tuple[Cell, ...] = ()
+    told: tuple[str, ...] = ()
+
+
+def take_in(ledger: Ledger, settings: Settings, now: datetime | None = None) -> TakenIn:
+    """Take in every workbook that lies there and is not known. Raises DiskOutage and LedgerOutage."""
+    output, moment = settings.output.path, now or datetime.now(UTC)
+    assert output is not None
+    try:
+        found = [_file(ledger, path, moment, tray=False) for path in places.workbooks(output)]
+        found += [_file(ledger, path, moment, tray=True) for path in places.workbooks(output / places.TRAY)]
+    except OSError as error:
+        raise DiskOutage(f"the output folder cannot be read: {error.strerror}") from error
+    return together(found)
+
+
+def together(found: Sequence[TakenIn]) -> TakenIn:
+    """Several as one."""
+    return TakenIn(
+        tuple(dict.fromkeys(cell for one in found for cell in one.cells)),
+        tuple(dict.fromkeys(line for one in found for line in one.told)))
+
+
+def take_bytes(ledger: Ledger, data: bytes, name: str, now: datetime, quiet: bool = False) -> TakenIn:
+    """Take in one workbook. What is none, or none of ours, is told unless `quiet`. Raises LedgerOutage."""
+    sha256 = places.digest(data)
+    with ledger.read() as connection:
+        if rows.known_bytes(connection, sha256):
+            return TakenIn()
+    try:
+        copy = read_copy(data)
+    except NotAWorkbook as error:
+        return TakenIn(told=(f"{name}：{error}，未收回，也未覆盖",))
+    if not copy.build:
+        return TakenIn() if quiet else TakenIn(told=(f"{name}：{NOT_OURS}",))
+    source = Source(name, copy.who, copy.saved, copy.build)
+    with ledger.write() as connection:
+        if copy.house != house_of(connection):
+            return TakenIn(told=(f"{name}：{FOREIGN}",))
+        if rows.known_bytes(connection, sha256):
+            return TakenIn()
+        return _kept(connection, copy, source, sha256, text_of(now))
+
+
+def house_of(connection: Connection) -> str:
+    """The sign of this installation, made once; it stands in every workbook, so that another's is not taken for ours."""
+    sign = run_rows.recall(connection, "house")
+    if not sign:
+        sign = secrets.token_hex(4)
+        run_rows.remember(connection, "house", sign)
+    return sign
+
+
+def _kept(connection: Connection, copy: Copy, source: Source, sha256: str, now: str) -> TakenIn:
+    taken = merge(connection, copy, source, now)
+    cells = (*taken.cells, *decide(connection, taken.cells, source, now))
+    lines = list(_lines(source, taken.cells, taken.told))
+    rows.keep_copy(connection, sha256, source, lines, now)
+    return TakenIn(tuple(dict.fromkeys(cells)), tuple(lines))
+
+
+def _lines(source: Source, cells: Sequence[Cell], told: Sequence[str]) -> Iterator[str]:
+    who = f"（{source.who}保存）" if source.who else ""
+    if cells:
+        yield f"{source.name}{who}：收回{len(cells)}处填写"
+    yield from (f"{source.name}：{line}" for line in told)
+
+
+def _file(ledger: Ledger, path: Path, now: datetime, tray: bool) -> TakenIn:
+    data = path.read_bytes()
+    taken = take_bytes(ledger, data, path.name, now, quiet=not tray)
+    if tray:
+        with ledger.read() as connection:
+            if rows.known_bytes(connection, places.digest(data)):
+                places.into_taken(path)
+    return taken

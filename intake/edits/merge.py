@@ -1,0 +1,163 @@
+"""What a copy says, laid into the ledger: three values are known of every cell (what the copy was built with, what it says now,
+what counts by now), and none of them is ever lost.
+
+A cell that only the copy changed is taken. One that others changed too is a conflict: what counts goes on counting, and both
+values are shown until a person decides.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from intake.ledger import edits as rows
+from intake.ledger.edits import Cell, Entry, Source
+from reports.edits import Built, Change, Copy, compare, mark
+from reports.edits.model import OWN_SHEET
+from reports.model import Edit
+from reports.workbook.columns import CHANGES, FIELDS
+
+EMPTIED = "清空此处不改变读到的值；如应为空白，请在“字段”表的更正值填“（空白）”"
+RIVAL = "同一行在文件中出现多次，内容不同"
+MEANWHILE = "另一份文件已先改过此格"
+CORRECTION = "staff_value"
+ADOPT, ADOPTED, CONFIRMED = "采用此值", "人工采用", "人工确认"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of one copy: the cells that now say something else, and lines for a person."""
+
+    cells: tuple[Cell, ...]
+    told: tuple[str, ...]
+
+
+def merge(connection: Connection, copy: Copy, source: Source, now: str) -> Taken:
+    """Take a copy in. The caller's transaction holds all of it or nothing."""
+    cells: list[Cell] = []
+    told: list[str] = []
+    builds = sorted({sheet.build for sheet in copy.sheets if sheet.ours}, reverse=True)
+    for build in builds:
+        part = copy if build == copy.build else replace(copy, sheets=tuple(s for s in copy.sheets if s.build == build))
+        if build == copy.build and len(builds) > 1:
+            part = replace(copy, sheets=tuple(s for s in copy.sheets if not s.ours or s.build == build))
+        built, high = rows.read_build(connection, build)
+        typed = compare(part, built, whole=build == copy.build)
+        merging = _Merging(connection, built, high, build)
+        entries = [entry for change in typed.changes for entry in merging.entries(change)]
+        rows.add(connection, entries, replace(source, build=build), now)
+        cells += [entry.cell for entry in entries if entry.state == "active"]
+        told += typed.notices
+        told += _counted(entries)
+    return Taken(tuple(dict.fromkeys(cells)), tuple(dict.fromkeys(told)))
+
+
+def _counted(entries: list[Entry]) -> Iterator[str]:
+    states = Counter(entry.state for entry in entries)
+    if states["conflict"]:
+        yield f"{states['conflict']}处填写与他人不一致，见“改动”表，请处理"
+    if states["refused"]:
+        yield f"{states['refused']}处改动未采用，原因见“改动”表"
+
+
+class _Merging:
+    """One copy of one build against what counts now."""
+
+    def __init__(self, connection: Connection, built: Built | None, high: int, build: int) -> None:
+        self.built, self.high = built, high
+        self.current = rows.current(connection)
+        self.known = rows.refused_before(connection, build)
+
+    def entries(self, change: Change) -> Iterator[Entry]:
+        """What a change becomes: nothing where it is known, else an entry that counts, is open or is refused."""
+        cell, basis = self._target(change)
+        kept = self.current.get(cell)
+        now = kept.value if kept else ""
+        entry = Entry(cell, change.value, now, "active", basis=basis or "")
+        if change.kind == "watch":
+            entry = self._watched(entry, change, kept)
+        if change.why:
+            entry = replace(entry, state="refused", why=change.why)
+        elif entry.state != "refused" and entry.value == now and not (change.rival and kept is None):
+            return
+        elif change.rival:
+            entry = replace(entry, state="conflict", why=RIVAL)
+        elif kept is not None and kept.id > self.high:
+            entry = self._beside(entry) if cell[0] == OWN_SHEET else replace(entry, state="conflict", why=MEANWHILE)
+        if entry.state != "active" and (entry.cell, entry.value) in self.known:
+            return
+        if entry.state == "active":
+            self.current[entry.cell] = Edit(
+                self.high + 1 << 40, *entry.cell, entry.value, now, "active", "", "", basis=entry.basis)
+        else:
+            self.known.add((entry.cell, entry.value))
+        yield entry
+
+    def _target(self, change: Change) -> tuple[Cell, str | None]:
+        """The cell that a change is about, and what it rests on: a changed field cell is a correction in 字段."""
+        if change.kind != "watch":
+            return (change.sheet, change.row, change.column), change.basis
+        row = change.row if change.sheet == FIELDS.name else f"{change.row}|{change.column.removeprefix('field_')}"
+        basis = self.built.mark_of(FIELDS.name, row, "value") if self.built else None
+        return (FIELDS.name, row, CORRECTION), basis
+
+    def _watched(self, entry: Entry, change: Change, kept: Edit | None) -> Entry:
+        """A field cell that was emptied, or says again what was read, takes its correction back; else that is no correction."""
+        standing = kept is not None and kept.value != ""
+        if change.value and not (standing and mark(change.value) == entry.basis):
+            return entry
+        return replace(entry, value="") if standing else replace(entry, state="refused", why=EMPTIED)
+
+    def _beside(self, entry: Entry) -> Entry:
+        """A whole sheet that somebody else changed too: both stay, under two names."""
+        sheet, row, column = entry.cell
+        for n in range(2, 100):
+            beside = (sheet, f"{row[:25]}（{n}）", column)
+            other = self.current.get(beside)
+            if other is None or other.value in ("", entry.value):
+                return replace(entry, cell=beside, before="")
+        return replace(entry, state="conflict", why=MEANWHILE)
+
+
+def decide(connection: Connection, cells: tuple[Cell, ...], source: Source, now: str) -> tuple[Cell, ...]:
+    """Carry out what staff chose in 改动. Returns the cells that now say something else."""
+    chosen = [cell for cell in cells if cell[0] == CHANGES.name and cell[2] == "staff_choice" and cell[1].isdigit()]
+    if not chosen:
+        return ()
+    built, _ = rows.read_build(connection, source.build)
+    choices = rows.current(connection, (CHANGES.name,))
+    changed: list[Cell] = []
+    for cell in chosen:
+        edit = rows.find(connection, int(cell[1]))
+        if edit is not None and choices[cell].value:
+            changed += _decided(connection, edit, choices[cell].value == ADOPT, built, source, now)
+    return tuple(changed)
+
+
+def _decided(
+    connection: Connection, edit: Edit, adopt: bool, built: Built | None, source: Source, now: str
+) -> list[Cell]:
+    """Of a conflict the other value may be adopted; a correction whose form changed is confirmed or taken back."""
+    cell = (edit.sheet, edit.row, edit.column)
+    kept = rows.current(connection, (edit.sheet,)).get(cell)
+    if edit.state == "conflict":
+        if adopt:
+            entry = Entry(cell, edit.value, kept.value if kept else "", "active", ADOPTED, _basis(built, cell) or edit.basis)
+            rows.add(connection, [entry], source, now)
+        rows.settle(connection, edit.id)
+        return [cell]
+    if edit.state == "active" and kept is not None and kept.id == edit.id:
+        entry = Entry(cell, edit.value if adopt else "", edit.value, "active", CONFIRMED, _basis(built, cell) or "")
+        rows.add(connection, [entry], source, now)
+        return [cell]
+    return []
+
+
+def _basis(built: Built | None, cell: Cell) -> str | None:
+    """What the cell rests on in the workbook in which the clerk decided."""
+    plan = built.sheet(cell[0]) if built else None
+    column = next((column for column in plan.columns if column.key == cell[2]), None) if plan else None
+    return built.mark_of(cell[0], cell[1], column.basis) if built and column and column.basis else None

@@ -1,0 +1,56 @@
+"""What a cell says as text, whichever program saved it, and a short mark of that text.
+
+The same function serves the writer and the reader, so that a cell nobody touched has the same mark after Excel, WPS or
+LibreOffice saved it: outer blanks, kinds of line break and the binary tail of a decimal do not count.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import zlib
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+MOST_DIGITS = 15
+"""Excel keeps 15 digits of a number; what is longer has lost its end."""
+
+_POWER = re.compile(r"[+-]?\d(?:\.\d+)?[Ee]\+\d+")
+CODES = ("account", "code", "phone", "postcode")
+"""Kinds of field whose digits are a name and no number."""
+
+
+def cell_text(value: Any) -> str:
+    """The text of a cell's value: whole numbers without a point, others with at most ten digits, times to the minute."""
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if value is None or value != value:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int | float):
+        return str(int(value)) if value == int(value) and abs(value) < 10**MOST_DIGITS else f"{value:.10g}"
+    if isinstance(value, datetime):
+        value = value + timedelta(seconds=30)
+        return f"{value:%Y-%m-%d}" if (value.hour, value.minute) == (0, 0) else f"{value:%Y-%m-%d %H:%M}"
+    return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def mark(text: str) -> str:
+    """Six characters that tell this text from another (one in four thousand million collides); "" for a blank cell."""
+    return base64.b64encode(zlib.crc32(text.encode("utf-8", "replace")).to_bytes(4, "big"))[:6].decode() if text else ""
+
+
+def spoilt(value: Any, kind: str) -> str:
+    """Why a typed value cannot be what the clerk meant, in Chinese; "" where it can. A long number that became a number of
+    Excel has lost its last digits."""
+    if isinstance(value, bool):
+        return ""
+    if isinstance(value, int | float) and value == value:
+        if abs(value) >= 10**MOST_DIGITS:
+            return "长数字被表格软件转成了数值（如1.2E+17），末几位已丢失，未采用；请先把单元格设为文本再填写"
+        if kind in CODES and value != int(value):
+            return "号码被转成了小数，未采用"
+    if isinstance(value, str) and _POWER.fullmatch(value.strip()):
+        return "长数字被写成了科学记数法（如1.2E+17），未采用"
+    return ""

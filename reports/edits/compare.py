@@ -1,0 +1,246 @@
+"""A copy against what it was built with: every cell that somebody changed, and everything a person should be told.
+
+Rows are matched by their key and columns by their heading, never by where they stand. What cannot be a clerk's meaning (a long
+number that lost its end, a cell of the machine) comes out as a change that says why it is not taken: nothing is dropped unsaid.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Any
+
+from reports.edits.cells import cell_text, mark, spoilt
+from reports.edits.columns import located
+from reports.edits.model import OWN_COLUMN, OWN_ROW, OWN_SHEET, Built, Change, Copy, CopySheet, PlanColumn, PlanSheet, Typed
+
+MACHINE = "系统列，已恢复原值"
+MASKED = "此处银行账号已遮盖，不收回改动；请在“字段”表填写更正值"
+SHOWN_ONLY = "此处不收回填写"
+MOST_OWN_CELLS = 200_000
+MOST_NAMED = 5
+
+
+def compare(copy: Copy, built: Built | None, whole: bool = True) -> Typed:
+    """What the copy says that its build did not. `built`: what it was built with, None where that is not known any more.
+    `whole`: the copy is a workbook; else only some sheets of one, so that the others are not missing."""
+    changes: list[Change] = []
+    notices: list[str] = []
+    ours = _ours(copy)
+    for name, sheets in ours.items():
+        plan = built.sheet(name) if built else None
+        if plan is None:
+            notices.append(f"表“{name}”不属于已知的版本，其中的填写按新填处理")
+            plan = PlanSheet(name, ())
+        one = _Sheet(plan, built.rows.get(name, {}) if built else None)
+        changes += one.changes(sheets)
+        notices += one.notices
+    changes += _shown_only(copy, built)
+    if built is not None and ours and whole:
+        gone = [s.name for s in built.plan.sheets if s.keyed and s.name not in ours and built.rows.get(s.name)]
+        notices += [f"表“{name}”被删除，已恢复" for name in gone]
+    own, said = _own_sheets(copy, built) if whole else ([], [])
+    return Typed((*changes, *own), tuple(dict.fromkeys((*notices, *said))))
+
+
+def _ours(copy: Copy) -> dict[str, list[CopySheet]]:
+    found: dict[str, list[CopySheet]] = {}
+    for sheet in copy.sheets:
+        if sheet.ours:
+            found.setdefault(sheet.ours, []).append(sheet)
+    return found
+
+
+@dataclass(slots=True)
+class _Row:
+    """One row of a copy: its texts and typed values by column key."""
+
+    texts: dict[str, str]
+    values: dict[str, Any]
+
+
+class _Sheet:
+    """One sheet of ours, all copies of it in the workbook together."""
+
+    def __init__(self, plan: PlanSheet, rows: Mapping[str, str] | None) -> None:
+        self.plan, self.built = plan, rows
+        self.index = {column.key: n for n, column in enumerate(plan.columns)}
+        self.columns = {column.key: column for column in plan.columns}
+        self.notices: list[str] = []
+
+    def changes(self, sheets: Sequence[CopySheet]) -> list[Change]:
+        rows: dict[str, list[_Row]] = {}
+        whole, seen_columns = True, set[str]()
+        for sheet in sheets:
+            found = located(self.plan, [cell_text(v) for v in sheet.rows[sheet.head]], sheet)
+            self.notices += found.notices
+            seen_columns |= set(found.columns)
+            for key, row in self._rows(sheet, found.columns):
+                rows.setdefault(key, []).append(row)
+        twice = [key for key, several in rows.items() if len(several) > 1]
+        if twice:
+            self._tell(f"有{len(twice)}行重复（复制的行）", twice)
+        made = [change for key, several in rows.items() for change in self._row(key, several)]
+        return made + self._deleted(rows, whole) + self._dropped_columns(seen_columns)
+
+    def _rows(self, sheet: CopySheet, columns: Mapping[str, int]) -> Iterator[tuple[str, _Row]]:
+        inserted: dict[str, int] = defaultdict(int)
+        items = list(columns.items())
+        for cells in sheet.rows[sheet.head + 1 :]:
+            width = len(cells)
+            values = {key: cells[n] for key, n in items if n < width}
+            key = cell_text(cells[sheet.key]) if sheet.key < width else ""
+            if not key or key.startswith("键·"):
+                texts = {k: text for k, v in values.items() if (text := cell_text(v))}
+                if not texts or key:
+                    continue
+                same = json.dumps([self.plan.name, sorted(texts.items())], ensure_ascii=False)
+                inserted[same] += 1
+                digest = hashlib.sha256(f"{same}{inserted[same]}".encode("utf-8", "replace")).hexdigest()[:12]
+                key = OWN_ROW + digest
+                yield key, _Row(texts, values)
+                continue
+            yield key, _Row({k: cell_text(v) for k, v in values.items()}, values)
+
+    def _row(self, key: str, several: Sequence[_Row]) -> Iterator[Change]:
+        marks = self._marks(key)
+        for column in dict.fromkeys(c for row in several for c in row.texts):
+            base = self._base(marks, column, key)
+            told = {row.texts[column]: row.values[column] for row in several if column in row.texts}
+            if len(told) == 1 and base is not None and mark(next(iter(told))) == base:
+                continue
+            yield from self._cell(key, column, told, base, marks)
+
+    def _cell(
+        self, key: str, column: str, told: Mapping[str, Any], base: str | None, marks: Sequence[str] | None
+    ) -> Iterator[Change]:
+        plan = self.columns.get(column) or PlanColumn(column, column.removeprefix(OWN_COLUMN), staff=True)
+        rests = self._base(marks, plan.basis, key) if plan.basis else None
+        for text, value in told.items():
+            if base is not None and mark(text) == base:
+                continue
+            if base is None and not text:
+                continue
+            change = Change(self.plan.name, key, column, text, base, rests, rival=len(told) > 1)
+            if key.startswith(OWN_ROW) or plan.staff:
+                yield replace(change, why=spoilt(value, plan.field))
+            elif plan.watch:
+                yield replace(change, why=spoilt(value, plan.field), kind="watch")
+            elif base is not None:
+                yield replace(change, why=MASKED if plan.field == "account" else MACHINE)
+
+    def _marks(self, key: str) -> Sequence[str] | None:
+        if self.built is None:
+            return None
+        line = self.built.get(key)
+        return line.split(",") if line is not None else None
+
+    def _base(self, marks: Sequence[str] | None, column: str, key: str) -> str | None:
+        """The mark of this cell when it was built; "" for what did not stand there; None where the row is not known."""
+        if marks is None:
+            return "" if key.startswith(OWN_ROW) and self.built is not None else None
+        at = self.index.get(column)
+        return marks[at] if at is not None and at < len(marks) else ""
+
+    def _deleted(self, rows: Mapping[str, object], whole: bool) -> list[Change]:
+        if self.built is None or not whole:
+            return []
+        gone = [key for key in self.built if key not in rows]
+        if restored := [key for key in gone if not key.startswith(OWN_ROW)]:
+            self._tell(f"删除了{len(restored)}行，已恢复", restored)
+        made = []
+        for key in gone:
+            if key.startswith(OWN_ROW):
+                marks = self.built[key].split(",")
+                made += [Change(self.plan.name, key, c.key, "", marks[n]) for n, c in enumerate(self.plan.columns)
+                         if n < len(marks) and marks[n]]
+        if made:
+            self.notices.append(f"表“{self.plan.name}”：自行插入的行已按删除处理，历史保留")
+        return made
+
+    def _dropped_columns(self, seen: set[str]) -> list[Change]:
+        """A column of the staff's own that its workbook was built with and that is gone: they took it away."""
+        if self.built is None:
+            return []
+        gone = [c for c in self.plan.columns if c.key.startswith(OWN_COLUMN) and c.key not in seen]
+        for column in gone:
+            self.notices.append(f"表“{self.plan.name}”：自行添加的列“{column.head}”已按删除处理，历史保留")
+        return [
+            Change(self.plan.name, key, column.key, "", marks[self.index[column.key]])
+            for column in gone for key, line in self.built.items()
+            if self.index[column.key] < len(marks := line.split(",")) and marks[self.index[column.key]]
+        ]
+
+    def _tell(self, what: str, keys: Sequence[str]) -> None:
+        named = "、".join(key[:40] for key in keys[:MOST_NAMED]) + (" 等" if len(keys) > MOST_NAMED else "")
+        self.notices.append(f"表“{self.plan.name}”：{what}（{named}）")
+
+
+# --- sheets that are only shown, and sheets of their own -------------------------------------------------------------
+
+
+def _shown_only(copy: Copy, built: Built | None) -> list[Change]:
+    """Words typed into a sheet that is only shown: told, with the place, so that they can be found again."""
+    made: list[Change] = []
+    for sheet in copy.sheets:
+        plan = built.sheet(sheet.name) if built and not sheet.ours else None
+        if plan is None or plan.keyed or built is None:
+            continue
+        rows = built.rows.get(sheet.name, {})
+        known = {m for line in rows.values() for m in line.split(",")}
+        for number, cells in enumerate(sheet.rows, 1):
+            for n, value in enumerate(cells):
+                text = cell_text(value)
+                if text and mark(text) not in known:
+                    made.append(Change(sheet.name, f"第{number}行", f"第{n + 1}列", text, "", why=SHOWN_ONLY))
+    return made
+
+
+def _own_sheets(copy: Copy, built: Built | None) -> tuple[list[Change], list[str]]:
+    """Whole sheets of the staff's own, as values."""
+    known = built.rows.get(OWN_SHEET, {}) if built else {}
+    shown = {sheet.name for sheet in built.plan.sheets if not sheet.keyed} if built else set()
+    ours = {sheet.name for sheet in built.plan.sheets if sheet.keyed} if built else set()
+    made: list[Change] = []
+    said: list[str] = []
+    names = set()
+    for sheet in copy.sheets:
+        if sheet.ours or sheet.name in shown:
+            continue
+        name = sheet.name if sheet.name not in ours else f"{sheet.name[:24]}（无键列）"
+        names.add(name)
+        rows = sheet.rows
+        while rows and not any(cell_text(value) for value in rows[-1]):
+            rows = rows[:-1]
+        if sum(map(len, rows)) > MOST_OWN_CELLS:
+            said.append(f"自建表“{name}”过大，未带入新表；原文件保留在旧版文件夹")
+            continue
+        if name != sheet.name:
+            said.append(f"表“{sheet.name}”缺少隐藏的键列，不能逐行对应，已作为“{name}”整表保留")
+        body = packed(rows)
+        if mark(body) != known.get(name, ""):
+            made.append(Change(OWN_SHEET, name, "sheet", body, known.get(name, "")))
+            said.append(f"自建表“{name}”已带入新表（只保留数值和文字，公式和格式不保留）")
+    for name in sorted(set(known) - names):
+        made.append(Change(OWN_SHEET, name, "sheet", "", known[name]))
+        said.append(f"自建表“{name}”已按删除处理，历史保留")
+    return made, said
+
+
+def packed(rows: Sequence[Sequence[Any]]) -> str:
+    """The cells of a sheet as JSON: numbers, texts, truths; times as texts."""
+    return json.dumps([[_plain(value) for value in row] for row in rows], ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date | time):
+        return cell_text(value)
+    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
+        return ""
+    if isinstance(value, float) and value == int(value) and abs(value) < 10**15:
+        return int(value)
+    return value if isinstance(value, bool | int | float | str) else cell_text(value)

@@ -1,0 +1,117 @@
+"""Nouns of the way back: what a workbook was built with, a copy of it as read, and what was typed into it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+OWN_COLUMN = "own:"
+"""Keys of columns that staff added begin so; their heading follows."""
+OWN_ROW = "行|"
+"""Keys of rows that staff inserted begin so."""
+OWN_SHEET = "*"
+"""Name under which whole sheets of the staff's own are kept: row is the sheet's name, column "sheet", value its cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanColumn:
+    """A column as it was written: `staff`: people write here; `watch`: a changed cell is a correction of this field; `basis`:
+    the column of the same row that a change rests on; `field`: the kind of field it holds, where it holds one."""
+
+    key: str
+    head: str
+    staff: bool = False
+    watch: str = ""
+    basis: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSheet:
+    """A sheet as it was written. Without a key it is only shown: what is typed there is told and not taken."""
+
+    name: str
+    columns: tuple[PlanColumn, ...]
+    keyed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All sheets of one workbook. `house`: the installation it belongs to."""
+
+    house: str
+    build: int
+    sheets: tuple[PlanSheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a workbook showed when it was built: the plan, and by sheet and row key the marks of its cells in the order of the
+    plan's columns, joined by commas."""
+
+    plan: Plan
+    rows: Mapping[str, Mapping[str, str]]
+
+    def sheet(self, name: str) -> PlanSheet | None:
+        """The plan of this sheet, or None."""
+        return next((sheet for sheet in self.plan.sheets if sheet.name == name), None)
+
+    def mark_of(self, name: str, row: str, column: str) -> str | None:
+        """The mark of one cell; None where the sheet did not have it."""
+        plan, line = self.sheet(name), self.rows.get(name, {}).get(row)
+        if plan is None or line is None:
+            return None
+        marks = line.split(",")
+        at = next((n for n, one in enumerate(plan.columns) if one.key == column), len(marks))
+        return marks[at] if at < len(marks) else None
+
+
+@dataclass(frozen=True, slots=True)
+class CopySheet:
+    """One sheet of a copy. `ours`: the name under which we made it ("" = the staff's own), with its build; `head`: index of
+    the row of headings; `key`: index of the key's column."""
+
+    name: str
+    rows: tuple[tuple[Any, ...], ...]
+    ours: str = ""
+    build: int = 0
+    head: int = 0
+    key: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A workbook as somebody saved it. `who` and `saved` as far as the file tells (docProps: lastModifiedBy, modified)."""
+
+    sheets: tuple[CopySheet, ...]
+    house: str = ""
+    build: int = 0
+    who: str = ""
+    saved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A cell that does not say what it said when its workbook was built. `base`: mark of what it said then, None where that
+    is not known; `basis`: mark of what the change rests on, None where not known; `rival`: the copy has other values for the
+    same cell; `why`: it cannot be taken, and why."""
+
+    sheet: str
+    row: str
+    column: str
+    value: str
+    base: str | None
+    basis: str | None = None
+    rival: bool = False
+    why: str = ""
+    kind: Literal["staff", "watch"] = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Everything a copy says: changes to take or to refuse, and what a person should be told, in Chinese."""
+
+    changes: tuple[Change, ...]
+    notices: tuple[str, ...]
+    own: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,59 @@
+"""Sheet 改动: what staff changed, what was not taken and why, and what waits for a person: two values for one cell, a correction
+whose form has changed since. 处理 is where they decide."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import pandas as pd
+
+from config.model import Guide
+from reports.edits.model import OWN_COLUMN, OWN_SHEET
+from reports.model import Desk, Edit
+from reports.words import EDIT_STATE, moment, said
+from reports.workbook import columns
+from reports.workbook.columns import CHANGES, Sheet, category_sheet
+
+LONGEST = 2000
+OPEN = ("conflict", "stale")
+
+
+def frame(desk: Desk, guide: Guide) -> pd.DataFrame:
+    """The changes of the desk: what is open first, then the newest."""
+    heads = _heads(guide)
+    ordered = sorted(desk.history, key=lambda edit: (edit.state not in OPEN, -edit.id))
+    return pd.DataFrame([_row(edit, heads) for edit in ordered], dtype=object)
+
+
+def remarks(desk: Desk) -> dict[str, dict[tuple[str, str], str]]:
+    """sheet → (row, column) → what to say beside the cell: both values of a conflict, and what waits to be confirmed."""
+    found: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
+    for edit in desk.history:
+        if edit.state in OPEN and edit.sheet not in (OWN_SHEET, CHANGES.name):
+            who = f"（{edit.who}）" if edit.who else ""
+            if edit.state == "conflict":
+                text = f"冲突：另一份文件{who}写的是“{edit.value[:500]}”。请在“改动”表处理，或直接改写本格。"
+            else:
+                text = f"待确认：{edit.why}"
+            at = (edit.row, edit.column)
+            found[edit.sheet][at] = "\n".join(part for part in (found[edit.sheet].get(at, ""), text) if part)
+    return found
+
+
+def _row(edit: Edit, heads: dict[tuple[str, str], str]) -> dict[str, Any]:
+    whole = edit.sheet == OWN_SHEET
+    return {
+        "key": str(edit.id), "seen": moment(edit.seen) or edit.seen, "who": edit.who,
+        "sheet": edit.row if whole else edit.sheet, "row": "（整表）" if whole else edit.row,
+        "column": "" if whole else heads.get((edit.sheet, edit.column), edit.column.removeprefix(OWN_COLUMN)),
+        "before": "" if whole else edit.before[:LONGEST], "value": "（自建表）" if whole else edit.value[:LONGEST],
+        "state": said(EDIT_STATE, edit.state), "why": edit.why, "source": edit.source,
+        "saved": moment(edit.saved) or edit.saved,
+    }
+
+
+def _heads(guide: Guide) -> dict[tuple[str, str], str]:
+    sheets = [sheet for sheet in vars(columns).values() if isinstance(sheet, Sheet)]
+    sheets += [category_sheet(kind, form) for kind in guide.categories if (form := guide.form(kind.form)) is not None]
+    return {(sheet.name, column.key): column.head for sheet in sheets for column in sheet.columns}

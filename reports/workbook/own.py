@@ -1,0 +1,61 @@
+"""Whole sheets that staff made, written again as values; and the marks of sheets that are only shown."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+
+from python_calamine import CalamineWorkbook
+
+from reports.edits.cells import cell_text, mark
+from reports.workbook.brush import Brush, clean
+
+MOST_SHEETS = 60
+_BAD = re.compile(r"[\[\]:*?/\\']")
+
+
+def write(brush: Brush, sheets: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Adds the staff's own sheets at the end, in the order of their names. `sheets`: name → {"sheet": cells as JSON}. Returns
+    name → mark of its cells."""
+    marks: dict[str, str] = {}
+    taken = {page.get_name().lower() for page in brush.book.worksheets()}
+    look = brush.format(text_wrap=False)
+    for name in sorted(sheets)[:MOST_SHEETS]:
+        shown = _free(name, taken)
+        taken.add(shown.lower())
+        page = brush.book.add_worksheet(shown)
+        page.set_tab_color("#BFBFBF")
+        marks[shown] = mark(sheets[name].get("sheet", ""))
+        for row, cells in enumerate(json.loads(sheets[name].get("sheet", "[]"))):
+            for column, value in enumerate(cells):
+                if isinstance(value, bool):
+                    page.write_boolean(row, column, value, look)
+                elif isinstance(value, int | float):
+                    page.write_number(row, column, value, look)
+                elif value:
+                    page.write_string(row, column, clean(value), look)
+    return marks
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """The name, made fit for a tab and for no other sheet's."""
+    plain = _BAD.sub("", name)[:31] or "自建表"
+    for n in range(2, 100):
+        if plain.lower() not in taken:
+            return plain
+        plain = f"{_BAD.sub('', name)[:27]}({n})"
+    return plain
+
+
+def shown_marks(data: bytes, names: Sequence[str]) -> dict[str, dict[str, str]]:
+    """sheet → row number → marks of its cells, as a reader sees them."""
+    if not names:
+        return {}
+    book = CalamineWorkbook.from_filelike(BytesIO(data))
+    return {
+        name: {str(n): ",".join(mark(cell_text(value)) for value in row)
+               for n, row in enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False), 1)}
+        for name in names
+    }

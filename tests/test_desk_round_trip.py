@@ -1,0 +1,265 @@
+"""What staff write into the workbook is read back and stands in the next one, whatever they did to it meanwhile."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.desk.office import Office, package
+from tests.desk.sheets import look, opened
+
+FIRST = "GJ2024-0001"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    made = Office(tmp_path)
+    for n in (1, 2, 3):
+        made.mail(n)
+    made.run()
+    return made
+
+
+def changes(office: Office, state: str = "") -> list[tuple[str, str, str, str]]:
+    """(sheet, row, value, state) of sheet 改动, newest first."""
+    desk = look(office.workbook)
+    return [
+        (desk.get("改动", key, "表"), desk.get("改动", key, "行"), desk.get("改动", key, "填写的值"), said)
+        for key in desk.keys("改动") if (said := desk.get("改动", key, "状态")) == state or not state]
+
+
+def test_what_is_typed_stands_in_the_next_workbook_with_who_and_when(office: Office) -> None:
+    with opened(office.workbook) as desk:
+        desk.put("总览", FIRST, "备注", "已电话联系\n下周补寄")
+        desk.put("总览", FIRST, "初审人", "王静")
+        desk.put("邮件", desk.keys("邮件")[0], "处理意见", "1+1 不是公式")
+    told = office.run()
+    assert told == ("审查表.xlsx（王静保存）：收回3处填写",)
+    after = look(office.workbook)
+    assert after.get("总览", FIRST, "备注") == "已电话联系\n下周补寄"
+    assert after.get("总览", FIRST, "初审人") == "王静"
+    assert "不是公式" in [after.get("邮件", key, "处理意见") or "" for key in after.keys("邮件")][0]
+    key = after.keys("改动")[0]
+    assert (after.get("改动", key, "填写人"), after.get("改动", key, "状态")) == ("王静", "生效")
+    assert len(list((office.output / "旧版").glob("*.xlsx"))) == 1
+    assert office.run() == ()
+
+
+def test_nobody_touched_it_nothing_is_written_again(office: Office) -> None:
+    before = office.workbook.stat().st_mtime_ns
+    assert office.run() == () and office.workbook.stat().st_mtime_ns == before
+
+
+def test_saved_without_a_change_nothing_is_taken(office: Office) -> None:
+    with opened(office.workbook):
+        pass
+    assert office.run() == ()
+    assert changes(office) == []
+
+
+def test_sorted_filtered_hidden_and_moved_columns(office: Office) -> None:
+    with opened(office.workbook) as desk:
+        desk.put("总览", FIRST, "备注", "留给一号")
+        desk.put("总览", "GJ2024-0003", "备注", "留给三号")
+        page = desk.sheet("总览")
+        rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=2)]
+        heads = [cell.value for cell in page[1]]
+        order = [*range(len(heads))]
+        random.Random(4).shuffle(order)
+        for n, row in enumerate([heads, *reversed(rows)], 1):
+            for m, at in enumerate(order, 1):
+                page.cell(n, m).value = row[at]
+        page.column_dimensions["C"].hidden = True
+        page.auto_filter.add_filter_column(2, ["齐全"])
+    assert office.run() == ("审查表.xlsx（王静保存）：收回2处填写",)
+    after = look(office.workbook)
+    assert (after.get("总览", FIRST, "备注"), after.get("总览", "GJ2024-0003", "备注")) == ("留给一号", "留给三号")
+
+
+def test_own_columns_rows_and_sheets_survive(office: Office) -> None:
+    with opened(office.workbook) as desk:
+        page = desk.sheet("总览")
+        at = page.max_column + 1
+        page.cell(1, at).value = "专家组"
+        page.cell(desk.row("总览", FIRST), at).value = "甲组"
+        page.cell(page.max_row + 1, desk.column("总览", "申报单位")).value = "只交了纸质材料的单位"
+        page.cell(page.max_row, desk.column("总览", "备注")).value = "来人送达"
+        own = desk.book.create_sheet("电话记录")
+        assert isinstance(own, Worksheet)
+        own.append(["日期", "内容", 3, 2.5, True])
+        own.append(["4月2日", "打过电话"])
+    told = office.run()
+    assert any("自建表“电话记录”" in line for line in told)
+    for _ in range(2):
+        after = look(office.workbook)
+        assert after.get("总览", FIRST, "专家组") == "甲组"
+        last = after.keys("总览")[-1]
+        assert after.get("总览", last, "申报单位") == "只交了纸质材料的单位" and after.get("总览", last, "备注") == "来人送达"
+        assert [c.value for c in after.sheet("电话记录")[1]] == ["日期", "内容", 3, 2.5, True]
+        office.mail(9)  # something new, so that the next workbook is written
+        assert office.run() == ()
+
+
+def test_deleted_rows_columns_and_sheets_come_back_and_that_is_said(office: Office) -> None:
+    with opened(office.workbook) as desk:
+        desk.put("总览", "GJ2024-0002", "备注", "留下")
+        desk.sheet("总览").delete_rows(desk.row("总览", FIRST))
+        desk.sheet("总览").delete_cols(desk.column("总览", "项目名称"))
+        del desk.book["附件"]
+    told = "\n".join(office.run())
+    assert FIRST in told and "列“项目名称”不见了" in told and "表“附件”被删除" in told
+    after = look(office.workbook)
+    assert after.get("总览", FIRST, "状态") and after.get("总览", "GJ2024-0002", "备注") == "留下" and after.keys("附件")
+
+
+def test_a_renamed_heading_is_named_back_and_loses_nothing(office: Office) -> None:
+    with opened(office.workbook) as desk:
+        desk.put("总览", FIRST, "备注", "第一句")
+        desk.sheet("总览").cell(1, desk.column("总览", "备注")).value = "备注（小王）"
+        desk.sheet("形审").title = "形式审查"
+    assert any("改名" in line for line in office.run())
+    after = look(office.workbook)
+    assert after.get("总览", FIRST, "备注") == "第一句" and "形审" in after.book.sheetnames
+    assert "形式审查" not in after.book.sheetnames
+
+
+def test_a_renamed_file_and_a_copy_in_the_tray(office: Office) -> None:
+    tray = office.output / "收件夹"
+    with opened(office.workbook, save_as=tray / "小李的副本.xlsx", who="李明") as desk:
+        desk.put("总览", FIRST, "备注", "副本里写的")
+    with opened(office.workbook) as desk:
+        desk.put("总览", FIRST, "初审人", "王静")
+    office.workbook.rename(office.output / "我的审查表.xlsx")
+    told = office.run()
+    assert len(told) == 2
+    after = look(office.workbook)
+    assert (after.get("总览", FIRST, "备注"), after.get("总览", FIRST, "初审人")) == ("副本里写的", "王静")
+    assert [path.name for path in (tray / "已收").iterdir()] == ["小李的副本.xlsx"]
+
+
+def test_an_old_copy_brings_its_own_edits_and_does_not_take_back_newer_ones(office: Office) -> None:
+    tray = office.output / "收件夹"
+    with opened(office.workbook, save_as=tray / "旧.txt") as desk:
+        desk.put("总览", "GJ2024-0002", "备注", "旧副本里写的")
+    with opened(office.workbook) as desk:
+        desk.put("总览", FIRST, "备注", "新写的")
+    office.run()
+    office.mail(7)
+    office.run()
+    (tray / "旧.txt").rename(tray / "旧.xlsx")
+    office.run()
+    after = look(office.workbook)
+    assert (after.get("总览", FIRST, "备注"), after.get("总览", "GJ2024-0002", "备注")) == ("新写的", "旧副本里写的")
+    assert not changes(office, "冲突")
+
+
+def test_two_clerks_on_one_cell_are_a_conflict_until_one_decides(office: Office) -> None:
+    tray = office.output / "收件夹"
+    for who, text in (("李明", "电话打不通"), ("赵红", "已经联系上")):
+        with opened(office.workbook, save_as=tray / f"{who}.xlsx", who=who) as desk:
+            desk.put("总览", FIRST, "备注", text)
+    assert any("不一致" in line for line in office.run())
+    after = look(office.workbook)
+    kept = after.get("总览", FIRST, "备注")
+    (other,) = [value for _, _, value, _ in changes(office, "冲突")]
+    assert {kept, other} == {"电话打不通", "已经联系上"}
+    assert other in after.sheet("总览").cell(after.row("总览", FIRST), after.column("总览", "备注")).comment.text
+    with opened(office.workbook) as desk:
+        desk.put("改动", desk.keys("改动")[0], "处理", "采用此值")
+    office.run()
+    assert look(office.workbook).get("总览", FIRST, "备注") == other and not changes(office, "冲突")
+
+
+def test_a_locked_workbook_gets_a_dated_one_beside_it_until_it_is_closed(office: Office) -> None:
+    lock = office.output / "~$审查表.xlsx"
+    lock.write_bytes(b"x")
+    office.mail(5)
+    told = office.run()
+    (beside,) = office.output.glob("审查表-*.xlsx")
+    assert beside.name in told[0] and lock.name in told[0]
+    with opened(office.workbook) as desk:  # the clerk saves the old one that was open all the time
+        desk.put("总览", FIRST, "备注", "写在旧表里")
+    with opened(beside) as desk:
+        desk.put("总览", FIRST, "初审人", "写在新表里")
+    office.run()
+    lock.unlink()
+    office.run()
+    after = look(office.workbook)
+    assert (after.get("总览", FIRST, "备注"), after.get("总览", FIRST, "初审人")) == ("写在旧表里", "写在新表里")
+    assert not list(office.output.glob("审查表-*.xlsx"))
+
+
+def test_a_long_number_that_lost_its_end_is_refused_and_the_good_value_stays(office: Office) -> None:
+    key = f"{FIRST}|bank_account_number"
+    with opened(office.workbook) as desk:
+        desk.put("字段", key, "更正值", "430015230610500012345")
+    office.run()
+    with opened(office.workbook) as desk:
+        desk.put("字段", key, "更正值", 4.30015230610500e20)
+        desk.put("总览", FIRST, "备注", "1.2E+17")
+        desk.put("总览", FIRST, "初审人", 7)
+    told = office.run()
+    assert any("未采用" in line for line in told)
+    after = look(office.workbook)
+    assert after.get("字段", key, "更正值") == "430015230610500012345"
+    assert (after.get("总览", FIRST, "备注"), after.get("总览", FIRST, "初审人")) == (None, "7")
+    assert len(changes(office, "未采用")) == 2
+
+
+def test_machine_cells_come_back_and_what_was_typed_there_is_kept_in_the_history(office: Office) -> None:
+    with opened(office.workbook) as desk:
+        desk.put("总览", FIRST, "状态", "我觉得齐全")
+        desk.sheet("说明").cell(3, 1).value = "写在说明里"
+    office.run()
+    assert {value for _, _, value, _ in changes(office, "未采用")} == {"我觉得齐全", "写在说明里"}
+    assert look(office.workbook).get("总览", FIRST, "状态") != "我觉得齐全"
+
+
+def test_copied_rows_are_told_and_lose_nothing(office: Office) -> None:
+    with opened(office.workbook) as desk:
+        desk.put("总览", FIRST, "备注", "甲")
+        page = desk.sheet("总览")
+        page.append([cell.value for cell in page[desk.row("总览", FIRST)]])
+        page.cell(page.max_row, desk.column("总览", "备注")).value = "乙"
+        page.append([cell.value for cell in page[desk.row("总览", "GJ2024-0002")]])
+    told = "\n".join(office.run())
+    assert "重复" in told
+    assert {value for _, _, value, _ in changes(office, "冲突")} == {"甲", "乙"}
+
+
+def test_the_copy_of_another_office_and_strange_files_change_nothing(office: Office, tmp_path: Path) -> None:
+    other = Office(tmp_path / "other")
+    other.mail(1)
+    other.run()
+    tray = office.output / "收件夹"
+    with opened(other.workbook, save_as=tray / "别处.xlsx") as desk:
+        desk.put("总览", FIRST, "备注", "别处的")
+    (tray / "坏.xlsx").write_bytes(b"PK\x03\x04 nothing")
+    openpyxl.Workbook().save(tray / "空.xlsx")
+    told = "\n".join(office.run())
+    assert "别处.xlsx" in told and "坏.xlsx" in told and "空.xlsx" in told
+    assert look(office.workbook).get("总览", FIRST, "备注") is None
+    assert office.case(1).package.name == package(1).name
+
+
+def test_a_half_saved_workbook_is_never_replaced(office: Office) -> None:
+    whole = office.workbook.read_bytes()
+    office.workbook.write_bytes(whole[: len(whole) // 2])
+    office.mail(6)
+    told = "\n".join(office.run())
+    assert "未收回" in told and office.workbook.read_bytes() == whole[: len(whole) // 2]
+    assert list(office.output.glob("审查表-*.xlsx"))
+
+
+def test_a_row_that_is_gone_stays_while_staff_cells_hang_on_it(office: Office) -> None:
+    with opened(office.workbook) as desk:
+        key = desk.first("附件", FIRST)
+        desk.put("附件", key, "备注", "这份要原件")
+    office.run()
+    office.mail(1, package(1, version=2))
+    office.run()
+    assert look(office.workbook).get("附件", key, "备注") == "这份要原件"
