@@ -17,7 +17,8 @@ NOT_IN_PURE_ROOMS = {
 ONE_ROOM = {  # a library that has a job lives in one room
     "imapclient": "intake", "sqlalchemy": "intake", "pebble": "intake", "typer": "intake", "rich": "intake",
     "docx": "parsers", "pdfplumber": "parsers", "pypdfium2": "parsers", "stdnum": "parsers", "cn2an": "parsers",
-    "xlsxwriter": "reports", "python_calamine": "reports", "pandas": "reports", "jinja2": "reports", "pydantic_settings": "config",
+    "xlsxwriter": "reports", "python_calamine": "reports", "pandas": "reports", "jinja2": "reports",
+    "pydantic_settings": "config",
     "chinese_calendar": "reports",
 }
 LONGEST = 400

@@ -12,7 +12,7 @@ from sqlalchemy import Column, Dialect, ForeignKey, Index, Integer, LargeBinary,
 from sqlalchemy import Text as PlainText
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA = 1
+SCHEMA = 2
 """What this release reads and writes: the number of the newest step in `migrations/versions`."""
 
 NAME_CHARACTERS = 600

@@ -23,6 +23,7 @@ MASKED = "此处银行账号已遮盖，不收回改动；请在“字段”表�
 SHOWN_ONLY = "此处不收回填写"
 MOST_OWN_CELLS = 200_000
 MOST_NAMED = 5
+LONGEST_KEY = 300
 
 
 def compare(copy: Copy, built: Built | None, whole: bool = True) -> Typed:
@@ -94,9 +95,9 @@ class _Sheet:
             width = len(cells)
             values = {key: cells[n] for key, n in items if n < width}
             key = cell_text(cells[sheet.key]) if sheet.key < width else ""
-            if not key or key.startswith("键·"):
+            if not key or key.startswith("键·") or len(key) > LONGEST_KEY:
                 texts = {k: text for k, v in values.items() if (text := cell_text(v))}
-                if not texts or key:
+                if not texts or key.startswith("键·"):
                     continue
                 same = json.dumps([self.plan.name, sorted(texts.items())], ensure_ascii=False)
                 inserted[same] += 1

@@ -15,6 +15,7 @@ from intake.desk import all_cases
 from intake.ledger import mails as mail_rows
 from intake.ledger import open_ledger
 from intake.ledger import runs as run_rows
+from intake.model import Origin
 from intake.moment import text_of
 from intake.narrator import Narrator
 from intake.run import House
@@ -99,14 +100,15 @@ class Office:
         now = text_of(START + timedelta(hours=self.count))
         reading = Reading(head, packages or (package(n),), guide=self.house.guide.digest)
         with self.ledger.write() as connection:
-            mail_rows.see(connection, None, sha256, 1000, now, now)
+            where = Origin("box", "INBOX", "1", str(self.count))
+            mail_rows.see(connection, [mail_rows.Sighting(where, sha256, 1000, now)], now)
             mail_rows.keep_reading(connection, sha256, self.house.guide.digest, _reading.dump_json(reading).decode())
         return sha256
 
     def run(self) -> tuple[str, ...]:
         """One pass without mailbox and letter server. Returns what it tells of the staff's workbooks."""
-        from intake.run import Tally, desk_in, settle_waiting
         from intake.publish import publish
+        from intake.run import Tally, desk_in, settle_waiting
 
         tally = Tally()
         with self.ledger.write() as connection:
