@@ -35,6 +35,12 @@ def all_cases(connection: Connection, every_revision: bool = False) -> tuple[Cas
     return tuple(_case(number, r, touched, letters, r.status) for number, r in case_rows.newest(connection))
 
 
+def earlier_revisions(connection: Connection) -> tuple[Case, ...]:
+    """The revisions that a newer one replaced, with the status they had; cases of one revision have none."""
+    touched = case_rows.mails_of_cases(connection)
+    return tuple(_case(number, revision, touched, {}, revision.status) for number, revision in case_rows.earlier(connection))
+
+
 def _case(
     number: str, revision: Revision, touched: dict[int, list[Touch]], letters: Mapping[str, str], status: Status
 ) -> Case:
@@ -60,7 +66,8 @@ def gather(ledger: Ledger, settings: Settings, guide: Guide, links: dict[str, st
     with ledger.read() as connection:
         letters = letter_rows.rows(connection)
         return Desk(all_cases(connection), all_mails(connection, letters), letters, text_of(now), run,
-                    tuple(_facts(settings, guide)), links, *_edits(connection))
+                    tuple(_facts(settings, guide)), links, *_edits(connection),
+                    older=earlier_revisions(connection))
 
 
 def _edits(connection: Connection) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:

@@ -117,7 +117,8 @@ class Desk:
     facts: tuple[tuple[str, str], ...] = ()
     """Lines of sheet 说明: settings used, guide, versions, as (name, value)."""
     links: dict[str, str] | None = None
-    """sha256 of a file or mail → its path relative to the workbook, for links; None: no links."""
+    """sha256 of a file or mail, or number of a case → the path of the file or the case's page relative to the workbook, for
+    links; None: no links."""
     edits: tuple[Edit, ...] = ()
     """What counts of the staff's edits (the newest of each cell), and all that is open."""
     history: tuple[Edit, ...] = ()
@@ -125,3 +126,5 @@ class Desk:
     house: str = ""
     build: int = 0
     """The installation and the number of this workbook: they stand in the hidden keys' headings. 0: not to be read back."""
+    older: tuple[Case, ...] = ()
+    """The earlier revisions of the cases that have any, as they were when the next one came."""

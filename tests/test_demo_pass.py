@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
+from sqlalchemy import event
 
 from config.model import Settings
-from intake.desk import all_cases
+from intake.desk import all_cases, gather
 from intake.ledger import mails, open_ledger
 from reports.digest import RunFacts
 from reports.export import case_json
+from reports.workbook.catalogue import SHEETS
 from tests import house
 
 TRUTH: dict[str, Any] = json.loads((house.MAILBOX.parent / "mailbox.json").read_text("utf-8"))
@@ -109,10 +112,26 @@ def test_every_letter_is_an_answer_and_names_its_cases(done: tuple[Settings, Run
 def test_the_workbook_opens_and_shows_every_case(done: tuple[Settings, RunFacts, int]) -> None:
     book = CalamineWorkbook.from_path(str(Path(done[1].workbook)))
     categories = [category.sheet for category in house.guide().categories]
-    assert book.sheet_names == ["总览", *categories, "形审", "字段", "附件", "邮件", "回复", "说明"]
+    assert set(book.sheet_names) == {*categories, *(sheet.name for sheet in SHEETS), "汇总", "说明"}
     text = str(book.get_sheet_by_name("总览").to_python())
     for prefix, count in TRUTH["pass"]["cases_by_prefix"].items():
         assert all(f"{prefix}2024-{n:04d}" in text for n in range(1, count + 1))
+
+
+def test_the_sheet_of_revisions_says_what_a_second_mail_mended(done: tuple[Settings, RunFacts, int]) -> None:
+    lines = CalamineWorkbook.from_path(str(Path(done[1].workbook))).get_sheet_by_name("版本").to_python()
+    revised = {line[1] for line in lines[1:] if line[3] == 2.0}
+    assert len(revised) == TRUTH["pass"]["later_revisions"]
+    assert any(line[5:] == ["状态", "状态", "需补正", "齐全"] for line in lines)
+
+
+def test_the_desk_takes_the_same_few_queries_however_many_cases_there_are(done: tuple[Settings, RunFacts, int]) -> None:
+    ledger, asked = open_ledger(done[0].ledger.url), []
+    event.listen(ledger._engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    desk = gather(ledger, done[0], house.guide(), {}, 1, datetime(2024, 4, 30, tzinfo=UTC))
+    selects = [statement for statement in asked if statement.startswith("SELECT")]
+    assert len(selects) < 12 < len(desk.cases) < len(desk.mails)
+    assert {case.case_no for case in desk.older} <= {case.case_no for case in desk.cases} and desk.older
 
 
 def test_a_second_pass_changes_nothing(done: tuple[Settings, RunFacts, int]) -> None:

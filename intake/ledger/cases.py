@@ -192,6 +192,14 @@ def newest(connection: Connection) -> tuple[tuple[str, Revision], ...]:
     return tuple((row.case_no, _revision(row)) for row in connection.execute(query.order_by(cases.c.case_no)))
 
 
+def earlier(connection: Connection) -> tuple[tuple[str, Revision], ...]:
+    """Every revision that a newer one of its case replaced, with the case's number, in order, in one query."""
+    query = _with_mail(select(cases.c.case_no, revisions, mails.c.received)).join(
+        cases, (revisions.c.case_id == cases.c.id) & (revisions.c.revision < cases.c.revision))
+    rows = connection.execute(query.order_by(cases.c.case_no, revisions.c.revision))
+    return tuple((row.case_no, _revision(row)) for row in rows)
+
+
 def all_revisions(connection: Connection) -> tuple[tuple[str, int, Revision], ...]:
     """Every revision of every case: (number, newest revision, revision), in order."""
     query = _with_mail(select(cases.c.case_no, cases.c.revision.label("newest"), revisions, mails.c.received))

@@ -18,7 +18,25 @@ from reports.edits.model import OWN_SHEET, Built, Plan, PlanColumn, PlanSheet
 from reports.edits.shown import cells_of, with_staff
 from reports.model import Desk
 from reports.words import moment
-from reports.workbook import about, category, changes, checks, fields, files, mails, overview, own, replies
+from reports.workbook import (
+    about,
+    category,
+    changes,
+    checks,
+    fields,
+    files,
+    hints,
+    mails,
+    notice,
+    overview,
+    own,
+    paper,
+    recommenders,
+    replies,
+    summary,
+    verify,
+    versions,
+)
 from reports.workbook.brush import Brush, paint
 from reports.workbook.columns import CHANGES, CHECKS, FIELDS, FILES, LETTERS, MAILS, OVERVIEW, Sheet, category_sheet
 
@@ -48,14 +66,16 @@ def make_book(desk: Desk, guide: Guide) -> Book:
     brush = Brush(book)
     staff = cells_of(desk.edits)
     remarks = changes.remarks(desk)
+    made = f"生成时间 {moment(desk.made) or desk.made}　第 {desk.run} 次运行"
     planned: list[PlanSheet] = []
     rows: dict[str, dict[str, str]] = {}
     for declared, machine in _sheets(desk, guide):
         sheet, frame = with_staff(declared, machine, staff.get(declared.name, {}))
         rows[sheet.name] = paint(
-            brush, sheet, frame, guide.title, f"生成时间 {moment(desk.made) or desk.made}　第 {desk.run} 次运行",
+            brush, sheet, frame, guide.title, made,
             key_head(sheet.name, desk.build, desk.house), remarks.get(sheet.name))
         planned.append(_plan(sheet))
+    summary.write(brush, desk, guide, made)
     about.write(brush, desk, guide)
     rows[OWN_SHEET] = own.write(brush, staff.get(OWN_SHEET, {}))
     book.get_worksheet_by_name(OVERVIEW.name).activate()
@@ -83,7 +103,10 @@ def _sheets(desk: Desk, guide: Guide) -> list[tuple[Sheet, pd.DataFrame]]:
     return [
         (OVERVIEW, overview.frame(desk, guide, _first_rows(findings), _first_rows(values))),
         *categories, (CHECKS, findings), (FIELDS, values), (FILES, files.frame(desk)), (MAILS, mails.frame(desk)),
-        (LETTERS, replies.frame(desk)), (CHANGES, changes.frame(desk, guide)),
+        (versions.VERSIONS, versions.frame(desk, guide)), (recommenders.RECOMMENDERS, recommenders.frame(desk, guide)),
+        (verify.VERIFY, verify.frame(desk, guide)), (paper.PAPER, paper.frame(desk, guide)), (LETTERS, replies.frame(desk)),
+        (notice.NOTICE, notice.frame(desk, guide)), (hints.HINTS, hints.frame(desk, guide)),
+        (CHANGES, changes.frame(desk, guide)),
     ]
 
 

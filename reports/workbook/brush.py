@@ -6,14 +6,18 @@ Bounds of Excel that are kept: 32,767 characters and 253 line breaks a cell, 65,
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 
 import pandas as pd
 import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.format import Format
+from xlsxwriter.image import Image
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
@@ -24,6 +28,8 @@ from reports.workbook.columns import Column, Sheet
 FONT = "微软雅黑"
 MOST_TEXT, MOST_LINES, MOST_LINKS = 32_000, 240, 65_000
 LINE_POINTS = 15
+PICTURE_LINES, MOST_PIXELS = 5, 4_000
+"""How many lines high a picture is shown, and how many pixels wide or high one may be."""
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LOOKS: Mapping[str, Mapping[str, Any]] = {
@@ -43,6 +49,10 @@ _PALETTES: Mapping[str, Mapping[str, str]] = {
                      LETTER_STATE["held"]: "look", LETTER_STATE["failed"]: "bad", LETTER_STATE["unknown"]: "bad"},
     "edit_state": {EDIT_STATE["active"]: "good", EDIT_STATE["conflict"]: "bad", EDIT_STATE["stale"]: "look",
                    EDIT_STATE["refused"]: "grey", EDIT_STATE["settled"]: "grey"},
+    "change": {"状态": "look", "栏目": "mild", "文件": "mild", "首次提交": "grey", "未见变化": "grey"},
+    "verdict": {"通过": "good", "补正": "look", "不予受理": "bad", "误报": "grey", "是": "good", "无问题": "good",
+                "有问题": "bad", "取消推荐资格": "bad", "待核": "look", "待联系": "look"},
+    "lacking": {"✓ 已齐": "good", "未登记": "grey"},
     "fill": {FILL["blank"]: "bad", FILL["unreadable"]: "look", FILL["doubt"]: "look"},
 }
 
@@ -53,6 +63,13 @@ class Link:
 
     text: str
     target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A small picture in a cell, as PNG; it moves and sorts with its row."""
+
+    data: bytes
 
 
 def file_link(text: str, path: str | None) -> Link | str:
@@ -109,7 +126,7 @@ class Brush:
         `cut`: the text is higher than its row, so that it must show its beginning and not its middle."""
         look: dict[str, Any] = {"border": 1, "border_color": "#CBD3DE", "num_format": _NUMBER_FORMATS.get(column.kind, "@")}
         if not column.staff:
-            look["bg_color"] = "#F1F4F8"
+            look["bg_color"] = "#EAF0F6"
         if column.kind in ("text", "long"):
             look |= {"text_wrap": True, "valign": "top" if cut else "vcenter"}
         if column.kind in ("short", "number", "share", "time"):
@@ -141,6 +158,7 @@ def paint(
     page.set_row(0, 32)
     marks = _rows(brush, page, sheet, frame.reindex(columns=[column.key for column in sheet.columns]), remarks or {})
     page.autofilter(0, 0, last, len(sheet.columns) - 1)
+    page.print_area(0, 1, last, len(sheet.columns) - 1)
     page.freeze_panes(1, sheet.frozen)
     page.set_tab_color(sheet.tab)
     page.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(last, len(sheet.columns))}"})
@@ -197,6 +215,9 @@ def _writer(
             lines = _lines(text, column.width, highest + 1) if wraps else 1
             page.write_string(row, n, text, plain if lines <= highest else cut)
             return min(lines, highest), text
+        if isinstance(value, Picture):
+            page.write_blank(row, n, None, plain)
+            return (PICTURE_LINES if _insert(page, row, n, column.width, value) else 1), ""
         if isinstance(value, datetime):
             page.write_datetime(row, n, value, plain)
             return 1, cell_text(value)
@@ -209,10 +230,24 @@ def _writer(
     return write
 
 
+def _insert(page: Worksheet, row: int, n: int, width: float, picture: Picture) -> bool:
+    """The picture into its cell, shrunk to fit. False where the bytes are no picture of a usable size."""
+    try:
+        image = Image(BytesIO(picture.data))
+    except (XlsxWriterException, struct.error, ValueError, IndexError):
+        return False
+    wide, high = image.width * 96 / image.x_dpi, image.height * 96 / image.y_dpi
+    if not (0 < image.width <= MOST_PIXELS and 0 < image.height <= MOST_PIXELS and image.image_type == "PNG"):
+        return False
+    scale = min((7 * width - 4) / wide, ((4 + LINE_POINTS * PICTURE_LINES) * 96 / 72 - 8) / high, 2.0)
+    page.insert_image(row, n, image, {"x_scale": scale, "y_scale": scale, "x_offset": 4, "y_offset": 4, "object_position": 1})
+    return True
+
+
 def _lines(text: str, width: float, highest: int) -> int:
     """How many lines a text takes in a column of this width, at most `highest`; wide characters count two, as they do in
     the bytes of GB 18030 (emoji more, which does no harm)."""
-    room, count = max(1, int(width - 1)), 0
+    room, count = max(1, int(width)), 0
     for line in text[: room * highest].split("\n", highest):
         count += max(1, -(-(len(line) if line.isascii() else len(line.encode("gb18030", "replace"))) // room))
     return min(count, highest)
@@ -230,11 +265,11 @@ def _colours(brush: Brush, page: Worksheet, n: int, column: Column, last: int) -
     """Colour by word, darker letters too, so that a grey print and colour-blind eyes see the difference."""
     words = _PALETTES.get(column.palette, {})
     conditions: list[tuple[dict[str, Any], str]] = [
-        ({"type": "cell", "criteria": "==", "value": f'"{word}"'}, look) for word, look in words.items()
+        ({"type": "cell", "criteria": "==", "value": f'"{word}"', "stop_if_true": True}, look) for word, look in words.items()
     ]
     if column.palette == "count":
         conditions.append(({"type": "cell", "criteria": ">", "value": 0}, "bad"))
-    if column.palette == "trouble":
+    if column.palette in ("trouble", "lacking"):
         conditions.append(({"type": "no_blanks"}, "look"))
     for condition, look in conditions:
         page.conditional_format(1, n, last, n, condition | {"format": brush.condition(look)})
@@ -249,5 +284,6 @@ def _on_paper(page: Worksheet, sheet: Sheet, title: str, made: str) -> None:
     page.repeat_rows(0)
     if sheet.pages > 1:
         page.repeat_columns(1, sheet.frozen - 1)
+        page.print_across()
     page.set_header(f"&L&10 {title.replace('&', '&&')[:80]}&R&10 {sheet.name.replace('&', '&&')}")
     page.set_footer(f"&L&9 {made}&R&9 第 &P 页，共 &N 页")

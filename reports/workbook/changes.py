@@ -12,8 +12,8 @@ from config.model import Guide
 from reports.edits.model import OWN_COLUMN, OWN_SHEET
 from reports.model import Desk, Edit
 from reports.words import EDIT_STATE, moment, said
-from reports.workbook import columns
-from reports.workbook.columns import CHANGES, Sheet, category_sheet
+from reports.workbook.catalogue import SHEETS
+from reports.workbook.columns import CHANGES, category_sheet
 
 LONGEST = 2000
 OPEN = ("conflict", "stale")
@@ -54,6 +54,5 @@ def _row(edit: Edit, heads: dict[tuple[str, str], str]) -> dict[str, Any]:
 
 
 def _heads(guide: Guide) -> dict[tuple[str, str], str]:
-    sheets = [sheet for sheet in vars(columns).values() if isinstance(sheet, Sheet)]
-    sheets += [category_sheet(kind, form) for kind in guide.categories if (form := guide.form(kind.form)) is not None]
-    return {(sheet.name, column.key): column.head for sheet in sheets for column in sheet.columns}
+    categories = [category_sheet(kind, form) for kind in guide.categories if (form := guide.form(kind.form)) is not None]
+    return {(sheet.name, column.key): column.head for sheet in (*SHEETS, *categories) for column in sheet.columns}

@@ -16,7 +16,8 @@ from reports.words import ROLE
 Kind = Literal["key", "short", "text", "long", "number", "money", "share", "time"]
 """short is one centred line; text and long are wrapped; money is in 万元; share is 0 to 1; time is Beijing's wall clock."""
 
-Palette = Literal["", "status", "severity", "mail_state", "letter_state", "fill", "trouble", "count", "edit_state"]
+Palette = Literal["", "status", "severity", "mail_state", "letter_state", "fill", "trouble", "count", "edit_state", "change",
+                  "verdict", "lacking"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,12 @@ class Sheet:
 
 KEY = Column("key", "键", 4, "key")
 NUMBER = Column("case_no", "编号", 14)
-UNIT = Column("unit", "申报单位", 25)
+UNIT = Column("unit", "申报单位", 28)
 NOTE = Column("staff_note", "备注", 24, staff=True)
 
 
 def _staff(key: str, head: str, *choices: str, width: float = 12, basis: str = "") -> Column:
-    return Column(key, head, width, staff=True, choices=choices, basis=basis)
+    return Column(key, head, width, staff=True, choices=choices, basis=basis, palette="verdict" if choices else "")
 
 
 VERDICTS = ("通过", "补正", "不予受理")
@@ -73,6 +74,7 @@ OVERVIEW = Sheet("总览", (
     Column("project", "项目名称", 26),
     Column("form", "申报类别", 13),
     Column("category", "小类", 10),
+    Column("route", "推荐路径", 13),
     Column("recommender", "推荐单位", 16),
     Column("areas", "合作领域", 11),
     Column("budget", "经费（万元）", 9, "money"),
@@ -81,6 +83,7 @@ OVERVIEW = Sheet("总览", (
     Column("verify", "核验", 6, "number"),
     Column("remind", "提醒", 6, "number"),
     Column("fields", "字段", 7, "short"),
+    Column("page", "案卷页", 7, "short"),
     Column("files", "文件数", 7, "number"),
     Column("revision", "版次", 6, "number"),
     Column("received", "收到时间", 16, "time"),
@@ -92,7 +95,7 @@ OVERVIEW = Sheet("总览", (
     _staff("staff_amend", "是否补正", "是", "否", "已补正", width=10),
     _staff("staff_award", "拟立项", "是", "否", "备选", width=9),
     NOTE,
-), frozen=4, tab="#1F3A5F")
+), frozen=4, pages=2, tab="#1F3A5F")
 """Key: case number."""
 
 CHECKS = Sheet("形审", (

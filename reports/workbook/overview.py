@@ -11,21 +11,25 @@ import pandas as pd
 from config.model import Guide
 from reports import show
 from reports.model import Case, Desk
+from reports.routes import Routes
 from reports.words import LETTER_STATE, STATUS, moment, said
-from reports.workbook.brush import row_link
+from reports.workbook.brush import Link, file_link, row_link
 from reports.workbook.columns import CHECKS, FIELDS
 
 
 def frame(desk: Desk, guide: Guide, checks: Mapping[str, int], fields: Mapping[str, int]) -> pd.DataFrame:
     """`checks` and `fields`: case number → row of its first line on 形审 and on 字段."""
-    return pd.DataFrame([_row(case, guide, checks, fields) for case in desk.cases], dtype=object)
+    links, routes = desk.links or {}, Routes(guide)
+    return pd.DataFrame([
+        _row(case, guide, checks, fields) | {"route": routes.route(case), "page": _page(case, links)} for case in desk.cases
+    ], dtype=object)
 
 
 def _row(case: Case, guide: Guide, checks: Mapping[str, int], fields: Mapping[str, int]) -> dict[str, Any]:
     form, number = guide.form(case.form), case.case_no or ""
     counts = Counter(finding.severity for finding in case.findings)
     return {
-        "key": number, "case_no": row_link(number, CHECKS, checks.get(number)), "status": said(STATUS, case.status),
+        "key": number, "case_no": _first_link(number, checks, fields), "status": said(STATUS, case.status),
         "unit": show.unit(case), "project": show.text_of(case, "project_name"), "form": form.name if form else "（未读到申报书）",
         "category": show.category_name(case, guide), "recommender": show.text_of(case, "recommender"), "areas": _areas(case),
         "budget": show.budget_wan(case), "filled": show.completeness(case, form), "fix": counts["fix"] or None,
@@ -34,6 +38,16 @@ def _row(case: Case, guide: Guide, checks: Mapping[str, int], fields: Mapping[st
         "revision": case.revision, "received": moment(case.received), "sender": case.sender or "",
         "letter": said(LETTER_STATE, case.letter),
     }
+
+
+def _first_link(number: str, checks: Mapping[str, int], fields: Mapping[str, int]) -> Link | str:
+    """The case's first finding; its first field where nothing was found."""
+    return row_link(number, CHECKS, checks[number]) if number in checks else row_link(number, FIELDS, fields.get(number))
+
+
+def _page(case: Case, links: Mapping[str, str]) -> Link | str:
+    path = links.get(case.case_no or "")
+    return file_link("打开", path) if path else ""
 
 
 def _areas(case: Case) -> str:

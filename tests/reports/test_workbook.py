@@ -48,7 +48,7 @@ def one_case_book(one):
 
 def test_the_sheets_stand_in_order(book):
     assert book.sheetnames == ["总览", "国际科技交流会议", "国际与区域合作", "国内海智基地", "海外工作站", "形审", "字段", "附件",
-                               "邮件", "回复", "改动", "说明"]
+                               "邮件", "版本", "推荐", "核验", "纸质", "回复", "公示", "专家参考", "改动", "汇总", "说明"]
     assert book.active.title == "总览"
 
 
@@ -96,7 +96,7 @@ def test_machine_cells_are_tinted_and_staff_cells_are_white(book):
     for sheet in FIXED:
         for n, column in enumerate(sheet.columns, 1):
             tint = book[sheet.name].cell(2, n).fill.fgColor.rgb
-            assert (tint == "FFF1F4F8") is not column.staff
+            assert (tint == "FFEAF0F6") is not column.staff
 
 
 # --- content --------------------------------------------------------------------------------------------------------
@@ -198,7 +198,7 @@ def test_what_applicants_write_is_text_and_nothing_else(words):
 
 def test_an_empty_desk_is_a_whole_workbook():
     book = openpyxl.load_workbook(BytesIO(build(Desk((), (), (), ""), GUIDE)))
-    assert len(book.sheetnames) == 12 and book["总览"]["B1"].value == "编号"
+    assert len(book.sheetnames) == 19 and book["总览"]["B1"].value == "编号"
 
 
 def test_a_case_without_form_or_category_is_still_on_the_desk():

@@ -1,0 +1,68 @@
+"""Sheet 公示: the projects marked 拟立项, with the last day of their public notice by China's working days (R90)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from config.model import Guide, Notice
+from reports import show
+from reports.edits.shown import cells_of
+from reports.model import Case, Desk
+from reports.workbook.brush import row_link
+from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Sheet
+from reports.workbook.typed import typed_date
+from reports.workdays import UnknownYear, last_day
+
+AWARDED = "是"
+
+NOTICE = Sheet("公示", (
+    KEY, NUMBER, UNIT,
+    Column("project", "项目名称", 32),
+    Column("category", "小类", 16),
+    Column("recommender", "推荐单位", 24),
+    Column("staff_start", "开始日期", 13, staff=True),
+    Column("days", "工作日数", 8, "number"),
+    Column("end", "截止日期", 13, "short"),
+    Column("why", "说明", 28, palette="trouble"),
+    Column("staff_objection", "异议", 30, staff=True),
+    NOTE,
+), frozen=4, tab="#A0522D")
+"""Key: case number."""
+
+
+def frame(desk: Desk, guide: Guide) -> pd.DataFrame:
+    """The cases that staff marked 拟立项 on 总览, in its order."""
+    typed = cells_of(desk.edits)
+    awarded, mine = typed.get(OVERVIEW.name, {}), typed.get(NOTICE.name, {})
+    rows = [
+        _row(case, n, guide, mine.get(case.case_no or "", {})) for n, case in enumerate(desk.cases, 1)
+        if awarded.get(case.case_no or "", {}).get("staff_award") == AWARDED
+    ]
+    return pd.DataFrame(rows, dtype=object)
+
+
+def _row(case: Case, overview_row: int, guide: Guide, typed: Mapping[str, str]) -> dict[str, Any]:
+    number = case.case_no or ""
+    end, why = term(guide.notice, typed.get("staff_start", ""))
+    return {
+        "key": number, "case_no": row_link(number, OVERVIEW, overview_row), "unit": show.unit(case),
+        "project": show.text_of(case, "project_name"), "category": show.category_name(case, guide),
+        "recommender": show.text_of(case, "recommender"), "days": guide.notice.days, "end": end, "why": why,
+    }
+
+
+def term(notice: Notice, start: str) -> tuple[str, str]:
+    """(last day as 2024-06-07, what to know) of a notice that starts on the day staff typed. Where the day cannot be told the
+    first is "" and the second says why: a year without announced holidays is never guessed."""
+    if not start:
+        return "", "请填写开始日期"
+    day = typed_date(start)
+    if day is None:
+        return "", f"“{start[:20]}”不是日期，请按2024-06-03的样子填写"
+    try:
+        return f"{last_day(day, notice.days, notice.start_counts):%Y-%m-%d}", ""
+    except UnknownYear as unknown:
+        return "", f"{unknown}，不能推算，请人工确定"

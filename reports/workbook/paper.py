@@ -1,0 +1,76 @@
+"""Sheet 纸质: a line a project, what must come on paper, what the counter entered, and what is lacking still."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from config.model import Guide, Paper
+from reports import show
+from reports.edits.shown import cells_of
+from reports.model import Case, Desk
+from reports.words import STATUS, said
+from reports.workbook.brush import row_link
+from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Sheet
+from reports.workbook.typed import typed_count, typed_date
+
+NOT_EXPECTED = ("superseded", "duplicate", "withdrawn")
+COMPLETE, NOT_YET = "✓ 已齐", "未登记"
+
+PAPER = Sheet("纸质", (
+    KEY, NUMBER, UNIT,
+    Column("project", "项目名称", 26),
+    Column("recommender", "推荐单位", 20),
+    Column("status", "状态", 9, "short", palette="status"),
+    Column("copies", "应交份数", 7, "number"),
+    Column("certificates", "应交证明", 7, "number"),
+    Column("staff_received", "收到日期", 12, staff=True),
+    Column("staff_copies", "份数", 7, staff=True),
+    Column("staff_certificates", "非涉密证明份数", 15, staff=True),
+    Column("staff_bound", "装订", 8, staff=True, choices=("是", "否"), palette="verdict"),
+    Column("staff_missing", "缺件", 22, staff=True),
+    Column("lacking", "还缺什么", 26, palette="lacking"),
+    NOTE,
+), frozen=4, tab="#8A6D3B")
+"""Key: case number."""
+
+
+def frame(desk: Desk, guide: Guide) -> pd.DataFrame:
+    """All cases, in the order of 总览; nothing is expected of those that another replaced."""
+    typed = cells_of(desk.edits).get(PAPER.name, {})
+    rows = [_row(case, n, guide.paper, typed.get(case.case_no or "", {})) for n, case in enumerate(desk.cases, 1)]
+    return pd.DataFrame(rows, dtype=object)
+
+
+def _row(case: Case, overview_row: int, paper: Paper, typed: Mapping[str, str]) -> dict[str, Any]:
+    number, expected = case.case_no or "", case.status not in NOT_EXPECTED
+    return {
+        "key": number, "case_no": row_link(number, OVERVIEW, overview_row), "unit": show.unit(case),
+        "project": show.text_of(case, "project_name"), "recommender": show.text_of(case, "recommender"),
+        "status": said(STATUS, case.status), "copies": paper.copies if expected else None,
+        "certificates": paper.certificates if expected else None,
+        "lacking": lacking(paper, typed) if expected or any(typed.values()) else "",
+    }
+
+
+def lacking(paper: Paper, typed: Mapping[str, str]) -> str:
+    """What the counter's entries leave open, in one line: "✓ 已齐", "未登记", or what is lacking or cannot be understood."""
+    if not any(typed.get(column.key) for column in PAPER.columns if column.staff and column is not NOTE):
+        return NOT_YET
+    open_ends = [
+        "" if typed_date(typed.get("staff_received", "")) else "收到日期未填或不是日期",
+        _short("申报材料", "份", typed.get("staff_copies", ""), paper.copies),
+        _short("非涉密证明", "份", typed.get("staff_certificates", ""), paper.certificates),
+        {"是": "", "否": "未装订"}.get(typed.get("staff_bound", ""), "装订未登记"),
+        f"缺件：{typed['staff_missing']}" if typed.get("staff_missing") else "",
+    ]
+    return "；".join(part for part in open_ends if part) or COMPLETE
+
+
+def _short(what: str, unit: str, text: str, wanted: int) -> str:
+    count = typed_count(text) if text else 0
+    if count is None:
+        return f"{what}份数“{text[:12]}”不是整数"
+    return f"{what}差{wanted - count}{unit}" if count < wanted else ""

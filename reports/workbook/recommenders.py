@@ -1,0 +1,93 @@
+"""Sheet 推荐: a line a recommending unit, what it sent, what is lacking, what is wrong with its route, and its standing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from config.model import Guide
+from parsers.names import bare
+from reports.edits.shown import cells_of
+from reports.model import Case, Desk
+from reports.routes import UNKNOWN_CLASS, Routes, problems, recommender
+from reports.workbook.columns import KEY, NOTE, Column, Sheet
+from reports.workbook.typed import typed_date
+
+MOST_NAMED = 60
+CANCELLED = "取消推荐资格"
+
+RECOMMENDERS = Sheet("推荐", (
+    KEY,
+    Column("name", "推荐单位", 28),
+    Column("class", "类别", 18),
+    Column("cases", "项目数", 7, "number"),
+    Column("complete", "齐全", 6, "number"),
+    Column("incomplete", "需补正", 7, "number", palette="count"),
+    Column("unclear", "待人工", 7, "number"),
+    Column("numbers", "项目编号", 17),
+    Column("lacking", "待补正的项目（必改几处）", 26),
+    Column("route", "路径问题", 40, "long", palette="trouble"),
+    Column("senders", "来信地址", 28),
+    Column("staff_standing", "资格状态", 14, staff=True, choices=("正常", "待核", CANCELLED), palette="verdict"),
+    Column("staff_since", "取消日期", 12, staff=True),
+    Column("until", "取消期至", 20),
+    NOTE,
+), frozen=2, lines=8, tab="#3A7A7A")
+"""Key: the unit's name without blanks and punctuation; "-" for cases without one."""
+
+
+def frame(desk: Desk, guide: Guide) -> pd.DataFrame:
+    """All units that recommend a case, those with the most cases first; the cases without one at the end."""
+    groups: dict[str, list[Case]] = {}
+    for case in desk.cases:
+        groups.setdefault(bare(recommender(case)) or "-", []).append(case)
+    routes, typed = Routes(guide), cells_of(desk.edits).get(RECOMMENDERS.name, {})
+    order = sorted(groups, key=lambda key: (key == "-", -len(groups[key]), key))
+    return pd.DataFrame([_row(key, groups[key], guide, routes, typed.get(key, {})) for key in order], dtype=object)
+
+
+def _row(key: str, cases: list[Case], guide: Guide, routes: Routes, typed: Mapping[str, str]) -> dict[str, Any]:
+    name, statuses = recommender(cases[0]), Counter(case.status for case in cases)
+    kind = routes.class_of(name)
+    return {
+        "key": key, "name": name or "（未见推荐单位）", "class": kind.name if kind else UNKNOWN_CLASS if name else "",
+        "cases": len(cases), "complete": statuses["complete"], "incomplete": statuses["incomplete"] or None,
+        "unclear": statuses["unclear"] or None, "numbers": _lines(case.case_no or "" for case in cases),
+        "lacking": _lines(_lacking(case) for case in cases if case.status == "incomplete"),
+        "route": _route(cases), "senders": _lines(dict.fromkeys(case.sender or "" for case in cases)),
+        "until": _until(typed, guide.sanction_years),
+    }
+
+
+def _lines(texts: Any) -> str:
+    said = [text for text in texts if text]
+    return "\n".join(said[:MOST_NAMED]) + (f"\n等共{len(said)}项" if len(said) > MOST_NAMED else "")
+
+
+def _lacking(case: Case) -> str:
+    return f"{case.case_no}（{sum(finding.severity == 'fix' for finding in case.findings)}）"
+
+
+def _route(cases: list[Case]) -> str:
+    """Each problem once, with how many cases have it."""
+    said = Counter(finding.message for case in cases for finding in problems(case))
+    return "\n".join(text + (f"（{count}项）" if count > 1 else "") for text, count in said.most_common(8))
+
+
+def _until(typed: Mapping[str, str], years: int) -> str:
+    """The end of the sanction: so many years after the day staff typed, the day before it returns (R87)."""
+    text = typed.get("staff_since", "")
+    if not text:
+        return "请填写取消日期" if typed.get("staff_standing") == CANCELLED else ""
+    since = typed_date(text)
+    if since is None:
+        return f"取消日期“{text[:20]}”不是日期"
+    try:
+        end = since.replace(year=since.year + years)
+    except ValueError:  # 29 February
+        end = date(since.year + years, 3, 1)
+    return f"{end:%Y-%m-%d}（满{years}年）"

@@ -1,0 +1,230 @@
+"""Sheet 汇总: counts and money against the guide's ranges, what arrived day by day, findings by rule; tables with charts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
+
+from config.model import Category, Guide, Rule
+from reports import show
+from reports.edits.shown import cells_of
+from reports.model import Case, Desk
+from reports.words import LETTER_STATE, MAIL_STATE, SEVERITY, moment
+from reports.workbook.about import HOLES
+from reports.workbook.brush import Brush, clean
+from reports.workbook.charts import draw
+from reports.workbook.columns import CHECKS, OVERVIEW
+
+SUMMARY = "汇总"
+GONE = ("superseded", "duplicate", "withdrawn")
+MOST_DAYS, MOST_RULES, MOST_SAID, LEAST_SAID = 120, 200, 17, 3
+WIDTHS = (30, 11, 11, 11, 11, 12, 13, 11, 13, 13, 24)
+CHART_ROWS = 32
+LEFT = (0, 8, 10)
+"""Columns of words; the others are centred."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of the sheet: its title, headings and rows; `note` stands under the title."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a table was written: the rows of its first and last line of data, counted from 0."""
+
+    first: int
+    last: int
+
+
+def write(brush: Brush, desk: Desk, guide: Guide, made: str) -> None:
+    """Adds the sheet. Charts stand between the first table and the rest, and only where there is something to draw."""
+    page = brush.book.add_worksheet(SUMMARY)
+    for n, width in enumerate(WIDTHS):
+        page.set_column(n, n, width)
+    page.hide_gridlines(2)
+    page.set_row(0, 30)
+    page.write_string(0, 0, clean(f"{guide.title}　汇总"), brush.format(bold=True, font_size=16, font_color="#1F3A5F"))
+    page.write_string(1, 0, made, brush.format(font_color="#555555"))
+    counts = _table(brush, page, 3, by_category(desk, guide))
+    below = counts.last + 2 + (CHART_ROWS if desk.cases else 0)
+    rules = _table(brush, page, below, by_rule(desk, guide))
+    states = _table(brush, page, rules.last + 3, by_state(desk))
+    days = _table(brush, page, states.last + 3, by_day(desk))
+    if desk.cases:
+        drawn = Spot(counts.first, counts.first + len(guide.categories) - 1)
+        draw(brush.book, page, SUMMARY, counts.last + 2, drawn, rules, days)
+    _on_paper(page, guide)
+
+
+# --- tables ---------------------------------------------------------------------------------------------------------
+
+
+def by_category(desk: Desk, guide: Guide) -> Table:
+    """A line a category, then a line a call with the guide's own range for it, and the sum of its parts where that is
+    another (X1). Cases that another replaced are not counted."""
+    live = [case for case in desk.cases if case.status not in GONE]
+    marked = cells_of(desk.edits).get(OVERVIEW.name, {})
+    awarded = {number for number, row in marked.items() if row.get("staff_award") == "是"}
+    lines = [
+        _counted(kind.name, [case for case in live if case.category == kind.key], awarded, kind.awards, kind.money_wan)
+        for kind in guide.categories
+    ]
+    for call in guide.calls:
+        parts, form = [kind for kind in guide.categories if kind.form == call.form], guide.form(call.form)
+        mine = [case for case in live if case.category in {kind.key for kind in parts}]
+        name = form.name if form else call.form
+        lines.append(_counted(f"合计：{name}", mine, awarded, call.awards, None))
+        if (total := _sum(parts)) != call.awards:
+            lines.append(_counted(f"（按各小类相加：{name}）", mine, awarded, total, None))
+    lines.append(_counted("未列入小类", [case for case in live if guide.category(case.category) is None], awarded, None, None))
+    lines.append(_counted("全部", live, awarded, None, None))
+    return Table("各小类数量与经费（对照指南）", (
+        "小类", "申报", "齐全", "需补正", "待人工", "经费合计\n（万元）", "每项支持\n（万元）", "拟立项", "拟立项经费\n（万元）",
+        "指南立项数", "对照",
+    ), tuple(lines), "不含已被替代、重复、撤回的项目。经费为申报书所填，未填写或不能确定的不计入。拟立项取自“总览”。")
+
+
+def _sum(parts: Sequence[Category]) -> tuple[int, int]:
+    return sum(kind.awards[0] for kind in parts), sum(kind.awards[1] for kind in parts)
+
+
+def _counted(
+    name: str, cases: list[Case], awarded: set[str], awards: tuple[int, int] | None, money: tuple[float, float] | None
+) -> tuple[Any, ...]:
+    statuses = Counter(case.status for case in cases)
+    chosen = [case for case in cases if case.case_no in awarded]
+    return (
+        name, len(cases), statuses["complete"], statuses["incomplete"], statuses["unclear"], _money(cases),
+        f"{money[0]:g}-{money[1]:g}" if money else "", len(chosen), _money(chosen) if chosen else "",
+        f"{awards[0]}-{awards[1]}" if awards else "", against(len(chosen), awards),
+    )
+
+
+def _money(cases: Iterable[Case]) -> float:
+    return round(sum(show.budget_wan(case) or 0 for case in cases), 4)
+
+
+def against(count: int, awards: tuple[int, int] | None) -> str:
+    """A count of projects chosen against a range, told by sign and word."""
+    if awards is None:
+        return ""
+    if not count:
+        return "尚未选定"
+    if count > awards[1]:
+        return f"▲ 超出 {count - awards[1]} 项"
+    return f"▼ 还差 {awards[0] - count} 项" if count < awards[0] else "✓ 在范围内"
+
+
+def by_rule(desk: Desk, guide: Guide) -> Table:
+    """A line a rule that found something or was called wrong, the most frequent first."""
+    found, cases = Counter[str](), Counter[str]()
+    for case in desk.cases:
+        found.update(finding.rule for finding in case.findings)
+        cases.update({finding.rule for finding in case.findings})
+    judged = Counter[tuple[str, str]]()
+    for key, row in cells_of(desk.edits).get(CHECKS.name, {}).items():
+        judged[[*key.split("|"), ""][1], row.get("staff_judgement", "")] += 1
+    known = {rule.id: rule for rule in guide.rules}
+    names = sorted({*found, *(rule for (rule, word) in judged if word == "误报" and rule)}, key=lambda rule: (-found[rule], rule))
+    rows = []
+    for name in names[:MOST_RULES]:
+        rule, wrong, right = known.get(name), judged[name, "误报"], judged[name, "认可"]
+        rows.append((_short(rule) if rule else name, rule.clause if rule else "", SEVERITY[rule.severity] if rule else "",
+                     found[name], cases[name], right, wrong, wrong / (wrong + right) if wrong + right else "", name))
+    heads = ("内容", "依据", "程度", "发现次数", "涉及项目", "认可", "误报", "误报率", "规则")
+    return Table("检查规则发现的问题", heads, tuple(rows), "认可、误报取自“形审”表的人工判断；误报率高的规则请告知维护人员。")
+
+
+def _short(rule: Rule) -> str:
+    """What a rule says, in a few words; its name where its message is nothing but what it fills in."""
+    plain = re.sub(r"\{\w+\}|请人工核对", "", rule.message)
+    if len(re.sub(r"\W", "", plain)) < LEAST_SAID:
+        return rule.id
+    said = re.sub(r"\{(\w+)\}", lambda hole: HOLES.get(hole[1], "…"), rule.message)
+    return said if len(said) <= MOST_SAID else said[:MOST_SAID] + "…"
+
+
+def by_state(desk: Desk) -> Table:
+    """Mails and letters by state."""
+    mails, letters = Counter(mail.state for mail in desk.mails), Counter(letter.state for letter in desk.letters)
+    rows = [(f"邮件：{word}", mails[code]) for code, word in MAIL_STATE.items()]  # type: ignore[index]
+    rows += [("邮件：合计", len(desk.mails))]
+    rows += [(f"回信：{word}", letters[code]) for code, word in LETTER_STATE.items() if letters[code]]  # type: ignore[index]
+    rows += [("回信：退回", sum(bool(letter.returned) for letter in desk.letters))]
+    return Table("邮件与回信", ("项目", "数量"), tuple(rows))
+
+
+def by_day(desk: Desk) -> Table:
+    """A line a day from the first mail to the last, days without mail included; at most the last 120."""
+    arrived = {mail.sha256: at.date() for mail in desk.mails if (at := moment(mail.received))}
+    mails = Counter(arrived.values())
+    first: dict[date, int] = Counter(arrived[case.mails[0]] for case in desk.cases if case.mails and case.mails[0] in arrived)
+    later: dict[date, int] = Counter(arrived[mail] for case in desk.cases for mail in case.mails[1:] if mail in arrived)
+    days = _days(mails)
+    return Table("每日收到", ("日期", "邮件", "新项目", "补充或更正"),
+                 tuple((f"{day:%Y-%m-%d}", mails[day], first.get(day, 0), later.get(day, 0)) for day in days),
+                 f"只列最近{MOST_DAYS}天。" if len(days) == MOST_DAYS else "")
+
+
+def _days(mails: Mapping[date, int]) -> list[date]:
+    if not mails:
+        return []
+    last = max(mails)
+    start = max(min(mails), last - timedelta(days=MOST_DAYS - 1))
+    return [start + timedelta(days=n) for n in range((last - start).days + 1)]
+
+
+# --- onto the sheet -------------------------------------------------------------------------------------------------
+
+
+def _table(brush: Brush, page: Worksheet, row: int, table: Table) -> Spot:
+    """Writes a table and answers where its data stand."""
+    page.write_string(row, 0, table.title, brush.format(bold=True, font_size=12, font_color="#1F3A5F"))
+    page.set_row(row, 22)
+    if table.note:
+        row += 1
+        page.write_string(row, 0, table.note, brush.format(font_color="#555555", font_size=9))
+    head = brush.format(bold=True, font_color="#FFFFFF", bg_color="#2F4B66", border=1, border_color="#FFFFFF", text_wrap=True,
+                        align="center")
+    for n, text in enumerate(table.heads):
+        page.write_string(row + 1, n, text, head)
+    page.set_row(row + 1, 34 if any("\n" in text for text in table.heads) else 20)
+    for n, values in enumerate(table.rows, row + 2):
+        for column, value in enumerate(values):
+            _cell(brush, page, n, column, value, strong=str(values[0]).startswith(("合计", "全部")))
+    return Spot(row + 2, row + 1 + max(1, len(table.rows)))
+
+
+def _cell(brush: Brush, page: Worksheet, row: int, column: int, value: Any, strong: bool) -> None:
+    look: dict[str, Any] = {"bottom": 1, "bottom_color": "#CBD3DE"} | ({"bold": True} if strong else {})
+    if isinstance(value, float):
+        share = 0 < value <= 1 and column == 7
+        page.write_number(row, column, value, brush.format(num_format="0%" if share else "#,##0.0###", align="center", **look))
+    elif isinstance(value, int):
+        page.write_number(row, column, value, brush.format(num_format="#,##0", align="center", **look))
+    else:
+        look |= {"font_color": "#8A1C12", "bold": True} if str(value).startswith(("▲", "▼")) else {}
+        look |= {"align": "center"} if column not in LEFT else {}
+        page.write_string(row, column, clean(str(value)), brush.format(**look))
+
+
+def _on_paper(page: Worksheet, guide: Guide) -> None:
+    page.set_landscape()
+    page.set_paper(9)
+    page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    page.fit_to_pages(1, 0)
+    page.set_header(f"&L&10 {guide.title.replace('&', '&&')[:80]}&R&10 {SUMMARY}")
+    page.set_tab_color("#1F3A5F")
+    page.set_footer(f"&L&9 {guide.title.replace('&', '&&')[:80]}&R&9 第 &P 页，共 &N 页")

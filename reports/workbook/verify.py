@@ -1,0 +1,181 @@
+"""Sheet 核验: a line a thing that a person must look at: seals and signatures with a picture, what Word and paper say
+differently with both values, and every other finding that a machine cannot decide."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from config.model import Field, Form, Guide
+from parsers.compare.sides import shown
+from parsers.model import Finding, PackageFile, Stamp, Value
+from reports import show
+from reports.model import Case, Desk
+from reports.words import SEVERITY, said
+from reports.workbook.brush import Picture, file_link, row_link
+from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Sheet, row_key
+
+MOST_PICTURES, MOST_BYTES, LARGEST = 3_000, 24 << 20, 256 << 10
+"""Of the workbook's pictures: how many, how many bytes together, and each. What is beyond is on the case's page."""
+ELSEWHERE, UNPLACED = "（图见案卷页）", "位置不详"
+MISMATCH = "word-scan-mismatch"
+STAMP_RULES = {"seal-missing": "seal", "signature-missing": "signature"}
+STAMP = {"seal": "公章", "signature": "签字", "date": "日期"}
+STATE = {"seen": "✓ 看到了", "not seen": "✗ 没有看到", "cannot tell": "？不能确定"}
+
+VERIFY = Sheet("核验", (
+    KEY, NUMBER, UNIT,
+    Column("severity", "程度", 7, "short", palette="severity"),
+    Column("kind", "看什么", 12, "short"),
+    Column("field", "栏目", 17),
+    Column("message", "机器看到的", 38, "long"),
+    Column("picture", "图", 24, "short"),
+    Column("word", "Word版", 22, "long"),
+    Column("paper", "扫描件", 22, "long"),
+    Column("document", "文件", 22),
+    Column("place", "位置", 14),
+    Column("staff_result", "结果", 12, staff=True, choices=("无问题", "有问题", "待联系"), palette="verdict"),
+    NOTE,
+), frozen=4, lines=7, tab="#B8860B")
+"""Key: case number|stamp|area|kind, or case number|rule|field|n as on 形审."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One line before its picture is chosen."""
+
+    row: dict[str, Any]
+    stamp: Stamp | None = None
+
+
+def frame(desk: Desk, guide: Guide) -> pd.DataFrame:
+    """Everything to look at: what is open, then what the machine saw; each in the order of 总览."""
+    looks = [look for n, case in enumerate(desk.cases, 1) for look in _looks(case, guide, n, desk.links or {})]
+    looks.sort(key=lambda look: look.row["severity"] != SEVERITY["verify"])
+    pictures = _pictures(looks)
+    return pd.DataFrame([look.row | {"picture": pictures.get(n, "")} for n, look in enumerate(looks)], dtype=object)
+
+
+def _pictures(looks: list[_Look]) -> dict[int, Picture | str]:
+    """Index of the line → its picture, those first that were not clearly seen, as long as there is room."""
+    chosen: dict[int, Picture | str] = {}
+    room = MOST_BYTES
+    wanted = [(n, look.stamp) for n, look in enumerate(looks) if look.stamp and look.stamp.picture]
+    for n, stamp in sorted(wanted, key=lambda entry: entry[1].state == "seen"):
+        data = _decoded(stamp.picture)
+        fits = data is not None and len(data) <= min(room, LARGEST) and len(chosen) < MOST_PICTURES
+        chosen[n] = Picture(data) if fits and data is not None else ELSEWHERE
+        room -= len(data) if fits and data is not None else 0
+    return chosen
+
+
+def _decoded(text: str) -> bytes | None:
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return None
+
+
+def _looks(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) -> Iterator[_Look]:
+    form = guide.form(case.form)
+    stamps = _stamps(case)
+    accounts = show.private_numbers(case, guide, "account")
+    base = {"case_no": row_link(case.case_no or "", OVERVIEW, overview_row), "unit": show.unit(case)}
+    about = {(STAMP_RULES[f.rule], f.field): f for f in case.findings if f.rule in STAMP_RULES}
+    lines = [
+        _Look(base | _of_stamp(case, form, file, stamp, about.pop((stamp.kind, stamp.area), None), links), stamp)
+        for file, stamp in stamps
+    ]
+    lines += [_Look(base | _of_finding(case, form, key, finding, accounts, links)) for key, finding in _open(case, form, about)]
+    yield from lines
+
+
+def _stamps(case: Case) -> list[tuple[PackageFile, Stamp]]:
+    """One a signed part and kind, the surest of all scans: seen before cannot tell before not seen."""
+    rank = {"seen": 0, "cannot tell": 1, "not seen": 2}
+    found: dict[tuple[str, str], tuple[PackageFile, Stamp]] = {}
+    for file in case.package.of_role("form_scan", "form_pdf"):
+        for stamp in file.stamps:
+            known = found.get((stamp.area, stamp.kind))
+            if stamp.kind != "date" and (known is None or rank[stamp.state] < rank[known[1].state]):
+                found[stamp.area, stamp.kind] = (file, stamp)
+    return list(found.values())
+
+
+def _open(
+    case: Case, form: Form | None, stamps: dict[tuple[str, str | None], Finding]
+) -> Iterator[tuple[str, Finding]]:
+    """Findings for a person, with their keys on 形审; those of a stamp only where no picture of it stands here."""
+    alike = Counter[tuple[str, str | None]]()
+    left = {id(finding) for finding in stamps.values()}
+    for finding in show.by_severity(case.findings, form):
+        alike[finding.rule, finding.field] += 1
+        if finding.severity == "verify" and (finding.rule not in STAMP_RULES or id(finding) in left):
+            yield row_key(case.case_no, finding.rule, finding.field, alike[finding.rule, finding.field]), finding
+
+
+def _of_stamp(
+    case: Case, form: Form | None, file: PackageFile, stamp: Stamp, finding: Finding | None, links: dict[str, str]
+) -> dict[str, Any]:
+    said_on_it = f"；可辨文字：{stamp.text}" if stamp.text else ""
+    return {
+        "key": row_key(case.case_no, "stamp", stamp.area, stamp.kind),
+        "severity": said(SEVERITY, finding.severity if finding else "note"), "kind": STAMP[stamp.kind],
+        "field": show.field_label(form, stamp.area),
+        "message": STATE[stamp.state] + (f"（{stamp.note}）" if stamp.note else "") + said_on_it,
+        "document": file_link(show.base_name(file.name), links.get(file.sha256)), "place": _page(stamp.place.page),
+    }
+
+
+def _of_finding(
+    case: Case, form: Form | None, key: str, finding: Finding, accounts: tuple[str, ...], links: dict[str, str]
+) -> dict[str, Any]:
+    digests = {file.name: file.sha256 for file in case.package.files}
+    row = {
+        "key": key, "severity": said(SEVERITY, finding.severity), "kind": "其他",
+        "field": show.field_label(form, finding.field), "message": _masked(finding.message, accounts),
+        "document": file_link(show.base_name(finding.document), links.get(digests.get(finding.document, ""))),
+        "place": finding.place.chinese() if finding.place else "",
+    }
+    if finding.rule != MISMATCH:
+        return row
+    return row | {"kind": "不一致"} | _two_sides(case, form, finding)
+
+
+def _two_sides(case: Case, form: Form | None, finding: Finding) -> dict[str, str]:
+    """Both values with their places, as the comparison showed them; nothing where a whole edition differs."""
+    field = form.field(finding.field or "") if form else None
+    record = case.package.record
+    paper = next((f.record for f in case.package.files if f.name == finding.document and f.record), None)
+    one = record.values.get(finding.field or "") if record else None
+    other = paper.values.get(finding.field or "") if paper else None
+    if field is None or one is None or other is None:
+        return {}
+    first, second = shown(field, _plain(one, field), _plain(other, field))
+    return {
+        "message": f"{field.label}两处写法不同，以哪一处为准请人工确定",
+        "word": f"{first}\n（{one.place.chinese() or UNPLACED}）", "paper": f"{second}\n（{other.place.chinese() or UNPLACED}）",
+    }
+
+
+def _plain(value: Value, field: Field) -> Value:
+    """The same value fit for this sheet: of a bank account only the last digits (R126)."""
+    if field.kind != "account" or not value.text:
+        return value
+    return replace(value, text=show.masked(value.text), value=show.masked(value.text))
+
+
+def _masked(text: str, accounts: tuple[str, ...]) -> str:
+    for digits in accounts:
+        text = show.without(text, (digits,), show.masked(digits))
+    return text
+
+
+def _page(page: int | None) -> str:
+    return f"第{page}页" if page else ""

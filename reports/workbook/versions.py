@@ -1,0 +1,69 @@
+"""Sheet 版本: what each revision of a case changed against the one before, old and new beside each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+
+from config.model import Guide
+from reports import show
+from reports.changes import changes
+from reports.model import Case, Desk
+from reports.words import moment
+from reports.workbook.brush import row_link
+from reports.workbook.columns import KEY, NUMBER, OVERVIEW, UNIT, Column, Sheet, row_key
+
+KIND = {"status": "状态", "field": "栏目", "file": "文件", "finding": "问题", "first": "首次提交", "same": "未见变化"}
+
+VERSIONS = Sheet("版本", (
+    KEY, NUMBER, UNIT,
+    Column("revision", "版次", 6, "number"),
+    Column("received", "收到时间", 16, "time"),
+    Column("kind", "变化", 10, "short", palette="change"),
+    Column("label", "栏目或文件", 20),
+    Column("old", "原来", 44, "long"),
+    Column("new", "现在", 44, "long"),
+), frozen=4, lines=6, tab="#7A6A3A")
+"""Key: case number|revision|kind|what changed. Cases of a single revision do not stand here."""
+
+
+def frame(desk: Desk, guide: Guide) -> pd.DataFrame:
+    """The cases with more than one revision, oldest revision first."""
+    rows, earlier = {case.case_no: n for n, case in enumerate(desk.cases, 1)}, _earlier(desk)
+    lines = [
+        row for case in desk.cases if case.case_no in earlier
+        for row in _rows((*earlier[case.case_no], case), guide, rows[case.case_no])
+    ]
+    return pd.DataFrame(lines, dtype=object)
+
+
+def _earlier(desk: Desk) -> dict[str | None, list[Case]]:
+    found: dict[str | None, list[Case]] = {}
+    for case in sorted(desk.older, key=lambda case: case.revision):
+        found.setdefault(case.case_no, []).append(case)
+    return found
+
+
+def _rows(history: tuple[Case, ...], guide: Guide, overview_row: int) -> Iterator[dict[str, Any]]:
+    first = history[0]
+    files = "、".join(show.base_name(file.name) for file in first.package.files)
+    yield _row(first, "first", "", "全部材料", "", files) | {"case_no": row_link(first.case_no or "", OVERVIEW, overview_row)}
+    for old, new in pairwise(history):
+        found, alike = changes(old, new, guide), Counter[tuple[str, str]]()
+        for change in found:
+            alike[change.kind, change.subject] += 1
+            n = alike[change.kind, change.subject]
+            yield _row(new, change.kind, row_key(change.subject, *((n,) if n > 1 else ())), change.label, change.old, change.new)
+        if not found:
+            yield _row(new, "same", "", "", "", "新来的邮件没有带来可见的变化")
+
+
+def _row(case: Case, kind: str, subject: str, label: str, old: str, new: str) -> dict[str, Any]:
+    return {
+        "key": row_key(case.case_no, case.revision, kind, subject), "case_no": case.case_no or "", "unit": show.unit(case),
+        "revision": case.revision, "received": moment(case.received), "kind": KIND[kind], "label": label, "old": old, "new": new,
+    }

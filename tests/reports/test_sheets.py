@@ -1,0 +1,304 @@
+"""The sheets for people's own work, read back as a clerk's program would: what changed, who recommends, what to look at, paper,
+notice, hints and the summary; and what staff typed wrongly is said, never guessed."""
+
+from __future__ import annotations
+
+import base64
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+from python_calamine import CalamineWorkbook
+
+from config.model import Paper
+from parsers.model import Finding, Place, Stamp, Value
+from reports.model import Desk, Edit
+from reports.workbook import build
+from reports.workbook.hints import HINTS
+from reports.workbook.notice import NOTICE, term
+from reports.workbook.paper import PAPER, lacking
+from reports.workbook.recommenders import RECOMMENDERS
+from reports.workbook.summary import against, by_category, by_day, by_rule
+from reports.workbook.verify import VERIFY
+from reports.workbook.versions import VERSIONS
+from tests import house
+from tests.reports import busy_desk
+from tests.reports.sample_desk import ACCOUNT, case
+
+GUIDE = busy_desk.guide(house.guide())
+DESK = busy_desk.desk(GUIDE)
+
+
+@pytest.fixture(scope="module")
+def made() -> bytes:
+    return build(DESK, GUIDE)
+
+
+def rows_of(content: bytes, sheet: Any) -> dict[str, dict[str, Any]]:
+    """Rows by their hidden key, as dictionaries by column key."""
+    lines = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_name(sheet.name).to_python()
+    keys = [column.key for column in sheet.columns]
+    return {str(line[0]): dict(zip(keys, line, strict=True)) for line in lines[1:]}
+
+
+def typed(*cells: tuple[str, str, str, str]) -> tuple[Edit, ...]:
+    return tuple(Edit(n, *cell, "", "active", "", "") for n, cell in enumerate(cells, 1))
+
+
+def book_of(*cases: Any, **more: Any) -> bytes:
+    return build(Desk(cases, (), (), DESK.made, **more), GUIDE)
+
+
+# --- every sheet ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sheet", [VERSIONS, RECOMMENDERS, VERIFY, PAPER, NOTICE, HINTS], ids=lambda s: s.name)
+def test_rows_have_keys_that_are_never_twice_and_a_sheet_prints_with_its_heads(made, sheet):
+    lines = CalamineWorkbook.from_filelike(BytesIO(made)).get_sheet_by_name(sheet.name).to_python()
+    keys = [line[0] for line in lines[1:]]
+    assert keys and all(keys) and len(set(keys)) == len(keys)
+    page = openpyxl.load_workbook(BytesIO(made))[sheet.name]
+    assert page.print_area.startswith(f"'{sheet.name}'!$B$1:")
+    assert page.column_dimensions["A"].hidden and page.auto_filter.ref and page.print_title_rows == "$1:$1"
+    assert (page.page_setup.orientation, page.page_setup.paperSize, page.protection.sheet) == ("landscape", 9, False)
+
+
+def test_there_is_no_formula_on_any_sheet_and_the_bytes_are_the_same_twice(made):
+    parts = zipfile.ZipFile(BytesIO(made))
+    assert not any(b"<f>" in parts.read(name) for name in parts.namelist() if "worksheets/sheet" in name)
+    assert build(DESK, GUIDE) == made
+
+
+def test_the_whole_bank_account_stands_on_the_sheet_of_fields_alone(made):
+    book = CalamineWorkbook.from_filelike(BytesIO(made))
+    shown = {
+        name
+        for name in book.sheet_names
+        if ACCOUNT.replace(" ", "")
+        in "".join(str(c) for row in book.get_sheet_by_name(name).to_python() for c in row).replace(" ", "")
+    }
+    assert shown == {"字段"}
+
+
+# --- 版本 -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_revision_says_old_and_new_of_each_field_file_and_finding(made):
+    rows = rows_of(made, VERSIONS)
+    phone = rows["HZ2024-0006|2|field|contact_phone"]
+    assert (phone["kind"], phone["old"], phone["new"]) == ("栏目", "1387311234", "13873112345")
+    word = next(row for key, row in rows.items() if key.startswith("HZ2024-0006|2|file|") and row["label"] == "申报书Word版")
+    assert (word["old"], word["new"]) == ("申报书（盖章前）.docx", "申报书.docx")
+    assert rows["HZ2024-0006|2|finding|scan-missing|"]["new"] == "已改正，或不再出现"
+    assert rows["HZ2024-0006|1|first|"]["kind"] == "首次提交"
+    assert not any(key.startswith("GJ2024-0001") for key in rows), "a case of one revision has nothing to compare"
+
+
+def test_a_long_text_is_shown_where_it_parts_and_an_account_by_its_end():
+    old = case(GUIDE, main_content=Value("前" * 900 + "旧结尾" + "后" * 900), bank_account_number=Value("6222000011112222"))
+    new = case(
+        GUIDE, revision=2, main_content=Value("前" * 900 + "新结尾" + "后" * 900), bank_account_number=Value("9999000011112222")
+    )
+    rows = rows_of(book_of(new, older=(old,)), VERSIONS)
+    text = rows["GJ2024-0001|2|field|main_content"]
+    assert "旧结尾" in text["old"] and "新结尾" in text["new"] and len(text["old"]) < 80
+    account = rows["GJ2024-0001|2|field|bank_account_number"]
+    assert (account["old"], account["new"]) == ("****2222", "****2222（已更改）")
+
+
+def test_a_revision_that_changes_nothing_says_so():
+    rows = rows_of(book_of(case(GUIDE, revision=2), older=(case(GUIDE),)), VERSIONS)
+    assert rows["GJ2024-0001|2|same|"]["kind"] == "未见变化"
+
+
+# --- 推荐 -----------------------------------------------------------------------------------------------------------
+
+
+def test_recommenders_have_a_class_a_count_and_what_is_wrong_with_the_route(made):
+    rows = rows_of(made, RECOMMENDERS)
+    assert [rows[name]["class"] for name in ("湘潭市科学技术协会", "湖南省农学会", "中南大学科协", "岳阳楼区科学技术协会")] == [
+        "市州科协",
+        "省级学会（协会、研究会）",
+        "高校、企业（园区）科协",
+        "县（市、区）科协",
+    ]
+    assert rows["岳阳楼区科学技术协会"]["cases"] == 4 and "县（市、区）科协" in rows["岳阳楼区科学技术协会"]["route"]
+    assert list(rows)[-1] == "-" and rows["-"]["name"] == "（未见推荐单位）"
+
+
+def test_a_cancelled_recommender_has_its_three_years_reckoned(made):
+    row = rows_of(made, RECOMMENDERS)["湖南省机械工程学会"]
+    assert (row["staff_standing"], row["until"]) == ("取消推荐资格", "2026-05-16（满3年）")
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [
+        ("2024-02-29", "2027-03-01（满3年）"),
+        ("去年", "取消日期“去年”不是日期"),
+        ("45428", "2027-05-16（满3年）"),
+    ],
+)
+def test_days_typed_in_any_way_are_reckoned_and_others_are_named(since, until):
+    one = case(GUIDE, recommender=Value("中国机械工程学会", "中国机械工程学会"))
+    book = book_of(one, edits=typed(("推荐", "中国机械工程学会", "staff_since", since)))
+    assert rows_of(book, RECOMMENDERS)["中国机械工程学会"]["until"] == until
+
+
+# --- 核验 -----------------------------------------------------------------------------------------------------------
+
+
+def test_seals_are_shown_as_pictures_that_move_with_their_rows(made):
+    page = openpyxl.load_workbook(BytesIO(made))["核验"]
+    assert len(page._images) == sum(len(file.stamps) for one in DESK.cases for file in one.package.files)
+    drawing = next(
+        zipfile.ZipFile(BytesIO(made)).read(n).decode()
+        for n in zipfile.ZipFile(BytesIO(made)).namelist()
+        if "drawings/drawing" in n
+    )
+    assert 'editAs="oneCell"' not in drawing
+
+
+def test_what_is_open_stands_before_what_was_seen(made):
+    rows = list(rows_of(made, VERIFY).values())
+    severities = [row["severity"] for row in rows]
+    assert severities == sorted(severities, key=lambda word: word != "核验")
+    unseen = rows_of(made, VERIFY)["HZ2024-0003|stamp|commitment|seal"]
+    assert (unseen["kind"], unseen["severity"], unseen["message"]) == ("公章", "核验", "✗ 没有看到")
+
+
+def test_word_and_scan_stand_beside_each_other_with_their_places(made):
+    row = rows_of(made, VERIFY)["GJ2024-0005|word-scan-mismatch|contact_phone|1"]
+    assert row["word"] == "13873112345\n（表1第6行第2格）" and row["paper"] == "13873112354\n（第1页）"
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "",
+        "not base64!",
+        base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"\0" * 40).decode(),
+        base64.b64encode(b"GIF89a" + b"\1" * 40).decode(),
+    ],
+)
+def test_a_picture_that_is_none_leaves_its_row_standing(picture):
+    one = case(GUIDE)
+    stamp = Stamp("commitment", "seal", "seen", Place(page=6), "", "=1+1", picture)
+    files = tuple(replace(f, stamps=(stamp,)) if f.role == "form_scan" else f for f in one.package.files)
+    book = book_of(replace(one, package=replace(one.package, files=files)))
+    assert rows_of(book, VERIFY)["GJ2024-0001|stamp|commitment|seal"]["message"] == "✓ 看到了；可辨文字：=1+1"
+    assert not openpyxl.load_workbook(BytesIO(book))["核验"]._images
+
+
+def test_pictures_stop_where_the_workbook_would_become_too_large(monkeypatch):
+    monkeypatch.setattr("reports.workbook.verify.MOST_PICTURES", 5)
+    book = build(DESK, GUIDE)
+    pages = openpyxl.load_workbook(BytesIO(book))["核验"]
+    assert len(pages._images) == 5
+    shown = rows_of(book, VERIFY)
+    assert (
+        shown["HZ2024-0003|stamp|commitment|seal"]["picture"] == ""
+        and shown["GJ2024-0001|stamp|commitment|seal"]["picture"] == "（图见案卷页）"
+    )
+
+
+# --- 纸质 -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("entered", "told"),
+    [
+        ({}, "未登记"),
+        ({"received": "2024-04-10", "copies": "6", "certificates": "2", "bound": "是"}, "✓ 已齐"),
+        ({"received": "2024/4/10", "copies": "６份", "certificates": "2.0", "bound": "是"}, "✓ 已齐"),
+        ({"received": "2024-04-10", "copies": "5", "certificates": "1", "bound": "否"}, "申报材料差1份；非涉密证明差1份；未装订"),
+        ({"copies": "六"}, "收到日期未填或不是日期；申报材料份数“六”不是整数；非涉密证明差2份；装订未登记"),
+        ({"received": "2024-04-10", "copies": "6", "certificates": "2", "bound": "是", "missing": "协议"}, "缺件：协议"),
+    ],
+)
+def test_the_counter_reads_what_is_lacking_still(entered, told):
+    assert lacking(Paper(), {f"staff_{key}": text for key, text in entered.items()}) == told
+
+
+def test_nothing_on_paper_is_expected_of_a_case_that_was_replaced():
+    row = rows_of(book_of(replace(case(GUIDE), status="superseded")), PAPER)["GJ2024-0001"]
+    assert (row["copies"], row["lacking"]) == ("", "")
+
+
+# --- 公示 -----------------------------------------------------------------------------------------------------------
+
+
+def test_projects_marked_for_award_have_a_notice_that_ends_after_five_working_days(made):
+    rows = rows_of(made, NOTICE)
+    assert set(rows) == {edit.row for edit in DESK.edits if (edit.column, edit.value) == ("staff_award", "是")}
+    assert rows["GJ2024-0020"]["end"] == "2024-06-13", "over the Dragon Boat festival"
+    assert rows["GJ2024-0016"]["end"] == "2024-05-07", "Sunday 28 April 2024 is worked, May Day is not"
+
+
+@pytest.mark.parametrize(
+    ("start", "why"),
+    [
+        ("", "请填写开始日期"),
+        ("下周一", "“下周一”不是日期，请按2024-06-03的样子填写"),
+        ("2024-02-30", "“2024-02-30”不是日期，请按2024-06-03的样子填写"),
+        ("2090-03-01", "尚无2090年的节假日安排，不能推算，请人工确定"),
+    ],
+)
+def test_an_end_that_cannot_be_told_is_not_guessed(start, why):
+    assert term(GUIDE.notice, start) == ("", why)
+
+
+# --- 专家参考 and 汇总 ----------------------------------------------------------------------------------------------
+
+
+def test_a_rule_of_hints_comes_to_the_experts_sheet_without_code(made):
+    row = rows_of(made, HINTS)["GJ2024-0005|hint-posts-held|cooperation_basis|1"]
+    assert row["clause"] == "R49" and "国际能源学会执委" in row["message"]
+
+
+def test_hints_say_no_phone_and_no_account():
+    loud = Finding("hint-posts-held", "note", None, f"详询13873112345，账号{ACCOUNT}", "R49")
+    row = rows_of(book_of(case(GUIDE, findings=(loud,))), HINTS)["GJ2024-0001|hint-posts-held||1"]
+    assert "13873112345" not in row["message"] and ACCOUNT not in row["message"]
+
+
+def test_counts_stand_against_all_three_ranges_of_the_guide():
+    rows = {row[0]: row for row in by_category(DESK, GUIDE).rows}
+    assert [rows[name][9] for name in ("国内海智基地", "海外工作站", "合计：海智计划项目", "（按各小类相加：海智计划项目）")] == [
+        "2-5",
+        "1-2",
+        "2-5",
+        "3-7",
+    ]
+    assert rows["合计：国际与区域科技合作交流项目"][9] == "5-13" and "（按各小类相加：国际与区域科技合作交流项目）" not in rows
+    assert rows["全部"][1] == len(DESK.cases) == sum(rows[kind.name][1] for kind in GUIDE.categories) + rows["未列入小类"][1]
+
+
+@pytest.mark.parametrize(
+    ("count", "told"), [(0, "尚未选定"), (1, "▼ 还差 1 项"), (2, "✓ 在范围内"), (5, "✓ 在范围内"), (7, "▲ 超出 2 项")]
+)
+def test_a_choice_is_held_against_its_range_in_sign_and_word(count, told):
+    assert against(count, (2, 5)) == told
+
+
+def test_false_alarms_are_counted_by_rule_even_when_their_findings_are_gone():
+    rows = {row[-1]: row for row in by_rule(DESK, GUIDE).rows}
+    assert rows["funding-out-of-range"][5:8] == (1, 2, 2 / 3)
+    silenced = replace(DESK, cases=())
+    assert {row[-1]: row[6] for row in by_rule(silenced, GUIDE).rows} == {"funding-out-of-range": 2}
+
+
+def test_days_without_mail_are_days_too():
+    days = by_day(DESK).rows
+    assert [row[0] for row in days] == [f"2024-04-{n:02}" for n in range(1, 30)]
+    assert sum(row[1] for row in days) == len(DESK.mails) and sum(row[2] for row in days) == len(DESK.cases)
+
+
+def test_the_summary_has_charts_only_where_there_is_something_to_draw(made):
+    def charts(content: bytes) -> int:
+        return sum("charts/chart" in name for name in zipfile.ZipFile(BytesIO(content)).namelist())
+
+    assert (charts(made), charts(book_of())) == (4, 0)
