@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 PIP_INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: demo test fuzz lint lock samples clean help
+.PHONY: demo test fuzz lint lock samples pictures clean help
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -26,6 +26,9 @@ lock: ## resolve the dependencies anew (needs uv); the files carry hashes and no
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra test -c requirements.lock \
 		pyproject.toml -o requirements-test.lock
+
+pictures: $(VENV)/.test-ready ## take the pictures in docs again (needs LibreOffice, poppler, ImageMagick)
+	@$(RUN) -m tests.pictures.sheets
 
 samples: $(VENV)/.test-ready ## write the sample mailbox again from its seed
 	@$(RUN) -m tests.samples.make
