@@ -42,14 +42,16 @@ def choose(text: str, options: Sequence[Option], emphasis: Sequence[str] = ()) -
     line = _flat(text)
     found = _find(line, options)
     if not found:
-        return Choice((), (), "ambiguous" if any(c.isalnum() for c in line) else "unticked")
+        return Choice((), (), "unsure" if any(c.isalnum() for c in line) else "unticked")
     marks = _verdicts(_gaps(line, found))
     if marks is None:
-        return Choice((), (), "ambiguous")
+        return Choice((), (), "unsure")
     if not any(marks):
         marks = _letters(line, found)
-    if any(marks):
+    if any(mark != "no" for mark in marks if mark):
         return _marked(line, found, marks)
+    if any(marks):  # empty boxes alone: the one that is set off may be meant
+        return _set_off(found, emphasis) or _marked(line, found, marks)
     return _unmarked(line, found, options, emphasis)
 
 
@@ -166,10 +168,15 @@ def _unmarked(line: str, found: list[_Found], options: Sequence[Option], emphasi
     """Options without a single mark: the others were deleted, or one is set off, or nothing was chosen."""
     if len(found) < len(options):
         return Choice(tuple(f.option for f in found), tuple(_words(line, found, i) for i in range(len(found))))
+    return _set_off(found, emphasis) or Choice((), (), "unticked")
+
+
+def _set_off(found: list[_Found], emphasis: Sequence[str]) -> Choice | None:
+    """Some options in bold, underlined or coloured, the others not: a doubtful sign. None where there is no such sign."""
     strong = [f for f in found if any(_same(f.option, piece) for piece in emphasis)]
     if 0 < len(strong) < len(found):
         return Choice(tuple(f.option for f in strong), ("",) * len(strong), "unsure")
-    return Choice((), (), "unticked")
+    return None
 
 
 def _same(option: Option, piece: str) -> bool:

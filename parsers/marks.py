@@ -90,6 +90,26 @@ def plain(text: str) -> str:
     return text if _UNPLAIN.search(text) is None else _NOTHING.sub("", text).translate(_PLAIN)
 
 
+_OVERSTRUCK = re.compile(r"\s*EQ\s+\\o\s*(?:\\a[clr])?\s*\((.{0,40})\)", re.IGNORECASE)
+_FRAMES = "□○◇△◯◻☐"
+
+
+def overstruck(code: str) -> str | None:
+    """What a field shows that prints characters over one another, as Word makes enclosed characters: EQ \\o\\ac(□,√) is a
+    ticked box, EQ \\o\\ac(○,1) a number in a circle. None for any other field."""
+    match = _OVERSTRUCK.match(code)
+    if match is None:
+        return None
+    over = [piece for piece in (p.strip() for p in re.split("[,;，；]", match[1])) if piece]
+    frames, rest = [p for p in over if p in _FRAMES], "".join(p for p in over if p not in _FRAMES)
+    if not frames:
+        return plain(rest)
+    if rest.isdigit() and "□" not in frames:
+        return chr(0x245F + int(rest)) if 0 < int(rest) <= 20 else rest
+    said = _inside(rest) if len(rest) <= 3 else ""
+    return TICKED if said in ("yes", "cross") else EMPTY if said == "no" else plain(f"({rest})")
+
+
 def cut_marks(text: str) -> str:
     """Private-use characters and marks at both ends taken off: what remains is what was written."""
     return re.sub(r"[\ue000-\uf8ff]", "", text).strip(f" \t\n\u3000\xa0{_SLOTS}{_TICKS}")

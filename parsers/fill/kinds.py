@@ -28,6 +28,7 @@ def understand(region: Region, field: Field, pictures: bool = True) -> Value:
     return value
 
 
+UNSURE = "勾选的符号或写法无法确认是哪一项"
 PICTURED = "该栏内是图片、嵌入对象或批注，文字未能读取"
 
 
@@ -59,12 +60,14 @@ def _period(region: Region, field: Field) -> Value:
 
 
 def _choice(region: Region, field: Field) -> Value:
-    """Exactly one option: its key, or null and why."""
+    """Exactly one option: its key, or null and why. Marks that we cannot tell are unread, not too many."""
     made = choose(region.text, field.options, _strong(region))
     if len(made.options) == 1 and made.doubt != "ambiguous":
         return Value(region.text, _key(made.options[0]), region.place, doubt=made.doubt)
+    if made.doubt == "unsure":
+        return Value(None, None, region.place, confidence=0.0, note=UNSURE)
     doubt: Doubt = "ambiguous" if made.options else made.doubt or "unticked"
-    return Value(region.text, None, region.place, doubt="ambiguous" if doubt == "unsure" else doubt)
+    return Value(region.text, None, region.place, doubt=doubt)
 
 
 def _options(region: Region, field: Field) -> Value:

@@ -31,6 +31,14 @@ _INK = {"blip", "imagedata", "OLEObject", "contentPart", "chart"}
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 
 
+@dataclass(slots=True)
+class _Field:
+    """A field that is open while its paragraph is read: its instruction so far, and whether its stored result is passed over."""
+
+    code: str = ""
+    silent: bool = False
+
+
 class Line:
     """`text` of a paragraph as a person sees it, marks made plain; `emphasis` the spans in bold, underline, highlight or
     colour; `outside` what has to be read after it; `lost` is True where words were deleted by a tracked change or commented."""
@@ -40,7 +48,7 @@ class Line:
         self._length = 0
         self._spans: list[tuple[int, int]] = []
         self._silent = 0  # depth of fields whose shown result repeats a mark already written
-        self._fields: list[bool] = []
+        self._fields: list[_Field] = []
         self.outside: list[Outside] = []
         self.lost = False
         self._walk(paragraph)
@@ -86,6 +94,9 @@ class Line:
                 self._symbol(element)
             elif name == "fldChar":
                 self._field(element)
+            elif name == "instrText":
+                if self._fields:
+                    self._fields[-1].code += _seen(element.text or "", font)
             elif name in _ACTS:
                 _ACTS[name](self, element)
             elif name not in _GONE and len(element):
@@ -103,13 +114,27 @@ class Line:
     def _field(self, element: etree._Element) -> None:
         kind = attribute(element, "fldCharType")
         if kind == "begin":
-            shown = _field_mark(child(element, "ffData"))
-            if shown is not None:
-                self._write(shown)
-                self._silent += 1
-            self._fields.append(shown is not None)
-        elif kind == "end" and self._fields and self._fields.pop():
-            self._silent -= 1
+            self._fields.append(_Field())
+            self._show(_field_mark(child(element, "ffData")))
+        elif kind in ("separate", "end") and self._fields:
+            self._show(marks.overstruck(self._fields[-1].code))
+            self._fields[-1].code = ""
+            if kind == "end" and self._fields.pop().silent:
+                self._silent -= 1
+
+    def _show(self, mark: str | None) -> None:
+        """What the open field shows by its instruction; its stored result, which repeats it, is then passed over."""
+        if mark is not None and not self._fields[-1].silent:
+            self._write(mark)
+            self._fields[-1].silent = True
+            self._silent += 1
+
+    def _simple_field(self, element: etree._Element) -> None:
+        mark = marks.overstruck(attribute(element, "instr") or "")
+        if mark is None:
+            self._walk(element)
+        else:
+            self._write(mark)
 
     def _control(self, control: etree._Element) -> None:
         """A content control in the line: a check box by its state, a placeholder as nothing, all else by its content."""
@@ -160,6 +185,7 @@ _ACTS: dict[str, Callable[[Line, etree._Element], None]] = {
     "moveFrom": Line._gone,
     "commentReference": Line._gone,
     "sdt": Line._control,
+    "fldSimple": Line._simple_field,
     "AlternateContent": Line._drawing,
     "drawing": Line._drawing,
     "pict": Line._drawing,

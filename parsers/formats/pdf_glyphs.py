@@ -30,8 +30,13 @@ _FOLDED = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 
 
 def lighten(page: Any) -> Any:
-    """The same pdfplumber page, which now makes no more of a character than we use: that is a fifth of its work."""
+    """The same pdfplumber page, which now makes no more of a character than we use, which is a fifth of its work, and knows the
+    text that its maker gave for single glyphs (ActualText): a font without the symbol has one empty box for ☑ and for □."""
     from pdfminer.layout import LTChar
+
+    from parsers.formats.pdf_spelled import Spelled
+
+    page.__class__ = Spelled
 
     whole, height, left, above = page.process_object, float(page.height), float(page.mediabox[0]), float(page.mediabox[1])
 
@@ -43,7 +48,7 @@ def lighten(page: Any) -> Any:
         return {
             "object_type": "char", "text": item.get_text(), "fontname": name if isinstance(name, str) else repr(name),
             "x0": item.x0 + left, "x1": item.x1 + left, "top": height - item.y1 + above, "bottom": height - item.y0 + above,
-            "size": item.size, "upright": item.upright, "matrix": item.matrix,
+            "size": item.size, "upright": item.upright, "matrix": item.matrix, "spelled": getattr(item, "spelled", False),
         }  # fmt: skip
 
     page.process_object = process
@@ -93,8 +98,9 @@ def characters(
     seen: set[tuple[str, int, int]] = set()
     kept: list[dict[str, Any]] = []
     cropped = tuple(page.cropbox) != tuple(page.mediabox)
+    spelled = any(char.get("spelled") and "\uf000" <= char["text"] <= "\uf0ff" for char in chars)
     for char in chars:
-        text = _seen(char["text"], char["fontname"])
+        text = _seen(char["text"], char["fontname"], spelled)
         if not text or not char["upright"]:
             continue
         x, y = round(char["x0"]), round(char["top"])
@@ -120,11 +126,12 @@ def _beside(char: dict[str, Any], boxes: Sequence[tuple[float, float]]) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _seen(text: str, font: str) -> str:
+def _seen(text: str, font: str, spelled: bool = False) -> str:
+    """`spelled`: the page's maker told glyphs apart that look alike, so that private-use characters are what they say."""
     font = font.rpartition("+")[2].lower().replace("-", " ").replace("regular", "").replace("mt", "").strip()
     if font in marks.FONTS and len(text) == 1 and not text.isspace() and (ord(text) < 0x100 or 0xF000 <= ord(text) <= 0xF0FF):
         text = marks.symbol(font, ord(text)) or text
-    if not _TEXT_FONT.search(font):
+    if spelled or not _TEXT_FONT.search(font):
         text = marks.private(text)
     if text.startswith("(cid:"):
         return UNREAD

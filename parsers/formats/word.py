@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from parsers.formats import chunks, dangers, shown
+from parsers.formats import chunks, controls, dangers, shown
 from parsers.formats.inline import Line, Outside, named
 from parsers.formats.opc import Parts, attribute, child, local, on, seen, whole
 from parsers.model import MARGINS, TEXT_BOX, UNREAD, Block, Cell, Document, Grid, Paragraph, Place, Unreadable, paragraphs
@@ -35,6 +35,7 @@ def read(data: bytes) -> Document:
         raise Unreadable("damaged", "Word 文件没有正文")
     chunks.expand(body, parts, name)
     notes = dangers.in_package(parts, name, body)
+    controls.expand(body, parts, name)
     shown.show(body, parts, name)
     return document(body, notes, shown.margins(parts, name))
 

@@ -446,3 +446,26 @@ def test_too_many_pages() -> None:
             file.pages.append(file.pages[0])
 
     assert trouble(pdfs.changed(pdfs.page(), change)) == "limit"
+
+
+TABLE = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /x def
+1 begincodespacerange <00> <FF> endcodespacerange 3 beginbfchar <01> <F052> <41> <7532> <42> <4E59> endbfchar
+endcmap end end"""
+
+
+@pytest.mark.parametrize(("second", "seen"), [
+    (b"/Span<</ActualText<FEFFF0A3>>> BDC <01> Tj EMC", "☑甲☐乙"),  # LibreOffice spells what shares a glyph
+    (b"<01> Tj", "\uf052甲\uf052乙"),  # nobody told them apart: not known, and neither is ticked
+    (b"/Span<</ActualText 3>> BDC <01> Tj EMC", "\uf052甲\uf052乙"),
+])  # fmt: skip
+def test_a_glyph_that_stands_for_two_symbols_is_what_its_maker_spelled_out(second: bytes, seen: str) -> None:
+    def change(file: pikepdf.Pdf) -> None:
+        name = pikepdf.Name("/AAAAAA+DejaVuSans")
+        looks = pikepdf.Dictionary(Type=pikepdf.Name.FontDescriptor, FontName=name, FontBBox=[0, 0, 600, 700], Flags=4)
+        font = file.make_indirect(pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=name, FontDescriptor=looks,
+            ToUnicode=file.make_stream(TABLE), FirstChar=0, LastChar=255, Widths=[600] * 256))
+        file.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+        file.pages[0].Contents = file.make_stream(b"BT /F 12 Tf 60 700 Td <01> Tj (A) Tj " + second + b" (B) Tj ET")
+
+    assert pdfs.texts(pdf.read(pdfs.changed(pdfs.page(), change))) == [seen]

@@ -1,0 +1,55 @@
+"""pdfplumber's page, with the text that a PDF's maker spells out for a glyph (ActualText, ISO 32000 14.9.4) in place of the one
+its font's table gives. LibreOffice spells where two characters share one glyph: symbols that a machine has no font for.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
+from pdfplumber.utils.exceptions import PdfminerException
+
+
+class Spelled(Page):
+    """A page whose characters carry `spelled` where their text was spelled out."""
+
+    @property
+    def layout(self) -> Any:
+        """As pdfplumber's own; raises what it raises."""
+        if not hasattr(self, "_layout"):
+            device = _Device(self.pdf.rsrcmgr, pageno=self.page_number, laparams=self.pdf.laparams)
+            try:
+                PDFPageInterpreter(self.pdf.rsrcmgr, device).process_page(self.page_obj)
+            except Exception as error:
+                raise PdfminerException(error) from error
+            self._layout = device.get_result()
+        return self._layout
+
+
+class _Device(PDFPageAggregatorWithMarkedContent):
+    _spelling = ""
+
+    def begin_tag(self, tag: Any, props: Any = None) -> None:
+        super().begin_tag(tag, props)
+        said = props.get("ActualText") if isinstance(props, dict) else None
+        self._spelling = _decoded(said) if isinstance(said, bytes) else ""
+
+    def end_tag(self) -> None:
+        super().end_tag()
+        self._spelling = ""
+
+    def render_char(self, *args: Any, **kwargs: Any) -> float:
+        """Spells the first glyph of a span of one character; longer ones are ligatures and hyphens, which read well."""
+        advance: float = super().render_char(*args, **kwargs)
+        if self._spelling and self.cur_item._objs:
+            item: Any = self.cur_item._objs[-1]
+            item._text, item.spelled = self._spelling, True
+            self._spelling = ""
+        return advance
+
+
+def _decoded(said: bytes) -> str:
+    """One character in UTF-16 or PDFDocEncoding; "" for more or for none."""
+    text = said[2:].decode("utf-16-be", "ignore") if said[:2] == b"\xfe\xff" else said.decode("latin-1")
+    return text if len(text) == 1 else ""
