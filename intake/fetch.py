@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 SENT_EVERY = timedelta(hours=1)
 GROUP_MAILS = 200
-GROUP_BYTES = 32 << 20
+GROUP_BYTES = 64 << 20
 RECHECKED, LISTED, LOOKED = "rechecked", "listed", "looked at sent mail"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -103,14 +104,15 @@ class Group:
             folders: set[Path] = set()
             for path, sha256 in written:
                 place = self._vault.path(sha256)
+                folder = place.parent
                 if not place.exists():
-                    private_folder(place.parent)
+                    private_folder(folder)
                     path.rename(place)
                     left.discard(path)
-                folders |= {place.parent, place.parent.parent, self._vault.root}
-            _flush(self._vault.root if len(written) > FEW else None)
-            for folder in sorted(folders, reverse=True):
-                _fsync(folder)
+                folders |= {folder, folder.parent, self._vault.root}
+            if not _flush(self._vault.root if len(written) > FEW else None):
+                for folder in sorted(folders, reverse=True):
+                    _fsync(folder)
         except OSError as error:
             raise DiskOutage(f"the vault cannot be written: {error.strerror}") from error
         finally:
@@ -127,17 +129,22 @@ def private_folder(path: Path) -> None:
         path.mkdir(mode=0o700, exist_ok=True)
 
 
-def _flush(folder: Path | None) -> None:
-    """Let the whole file system write what it holds back, in one go where it can (Linux). Says nothing about success: `_fsync`
-    does, and finds its work done. None: not worth it."""
+def _flush(folder: Path | None) -> bool:
+    """Let the whole file system write what it holds back, names and all, in one go where it can (Linux). None: not worth it.
+    Returns whether that certainly succeeded, which the kernel tells since 5.8; else `_fsync` has to, and finds its work done."""
     syncfs = getattr(ctypes.CDLL(None), "syncfs", None) if folder is not None else None
     if syncfs is None or folder is None:
-        return
+        return False
     handle = os.open(folder, os.O_RDONLY)
     try:
-        syncfs(handle)
+        return bool(syncfs(handle) == 0) and _tells_of_failures()
     finally:
         os.close(handle)
+
+
+def _tells_of_failures() -> bool:
+    version = re.match(r"(\d+)\.(\d+)", os.uname().release)
+    return version is not None and (int(version[1]), int(version[2])) >= (5, 8)
 
 
 def _fsync(path: Path) -> None:
