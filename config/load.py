@@ -10,7 +10,6 @@ import csv
 import difflib
 import hashlib
 import os
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -20,6 +19,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from config.model import Form, Guide, Settings, WrongSettings
+from config.references import loose_ends, settled
 
 PROJECT = Path(__file__).resolve().parent.parent
 DEFAULT_SETTINGS = PROJECT / "config" / "settings.toml"
@@ -64,34 +64,82 @@ def load_settings(path: Path | None = None, changes: Mapping[str, Mapping[str, A
 
 
 def load_guide(folder: Path) -> Guide:
-    """The guide of one year from its folder: guide.toml, forms/*.toml, lists/*.csv, letters/*.j2.
+    """The guide of one year from its folder: *.toml (guide.toml and what was too long for it), forms/*.toml, lists/*.csv,
+    letters/*.j2.
 
     Raises WrongSettings with all problems. What a rule or a template means is checked by the rooms that know:
     parsers.rules.problems and reports.letters.problems.
     """
-    folder = absolute(folder)
-    if not folder.is_dir() and (PROJECT / "config" / "guides" / folder.name).is_dir():
-        folder = PROJECT / "config" / "guides" / folder.name
-    written, problems = _toml(folder / "guide.toml")
+    folder = guide_folder(folder)
+    written, homes, problems = _gathered(folder)
     forms = []
     for file in sorted((folder / "forms").glob("*.toml")):
         form, wrong = _checked(file, Form)
         problems += wrong
         forms += [form] if form else []
-    written |= {
-        "forms": forms,
-        "lists": {file.stem: tuple(_names(file)) for file in sorted((folder / "lists").glob("*.csv"))},
-        "letters": {file.name.removesuffix(".j2"): file.read_text("utf-8") for file in sorted((folder / "letters").glob("*.j2"))},
-        "digest": _digest(folder),
-    }
+    tables, wrong = _tables(folder)
+    lists = {name: tuple(row[0] for row in rows) for name, rows in tables.items()}
+    letters, unread = _letters(folder)
+    whole = written | {"forms": forms, "lists": lists, "tables": tables, "letters": letters, "digest": _digest(folder)}
     try:
-        guide = Guide.model_validate(written)
+        guide = Guide.model_validate(whole)
     except ValidationError as error:
-        raise WrongSettings(problems + _complaints(error, Guide, f"{folder.name}/guide.toml")) from None
-    problems += [f"{folder.name}/{line}" for line in _loose_ends(guide)]
+        raise WrongSettings(problems + wrong + unread + _complaints(error, Guide, f"{folder.name}/guide.toml", homes)) from None
+    problems += wrong + unread + [f"{folder.name}/{line}" for line in loose_ends(guide)]
     if problems:
         raise WrongSettings(problems)
-    return guide
+    return settled(guide)
+
+
+def guide_folder(folder: Path) -> Path:
+    """The folder itself, or the one of this name under config/guides."""
+    folder = absolute(folder)
+    shipped = PROJECT / "config" / "guides" / folder.name
+    return shipped if not folder.is_dir() and shipped.is_dir() else folder
+
+
+Homes = dict[tuple[str, int], str]
+"""Where the n-th entry of a table came from: (rules, 3) → "hints.toml: rules[hint-topic]"."""
+
+
+def _gathered(folder: Path) -> tuple[dict[str, Any], Homes, list[str]]:
+    """guide.toml, and the tables of the other files beside it put behind its own."""
+    written, problems = _toml(folder / "guide.toml")
+    homes: Homes = {}
+    for file in (folder / "guide.toml", *sorted(f for f in folder.glob("*.toml") if f.name != "guide.toml")):
+        more, wrong = (written, []) if file.name == "guide.toml" else _toml(file)
+        problems += wrong
+        for key, entries in more.items():
+            rows = entries if isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries) else None
+            if rows is None and file.name != "guide.toml":
+                problems.append(f"{folder.name}/{file.name}: {key}: belongs into guide.toml; here stand tables, as [[rules]]")
+                continue
+            first = 0 if file.name == "guide.toml" else len(written.get(key, ()))
+            names = (str(row.get("id") or row.get("key") or n + 1) for n, row in enumerate(rows or ()))
+            homes |= {(key, first + n): f"{folder.name}/{file.name}: {key}[{name}]" for n, name in enumerate(names)}
+            if file.name != "guide.toml":
+                written[key] = [*written.get(key, ()), *(rows or ())]
+    return written, homes, problems
+
+
+def _tables(folder: Path) -> tuple[dict[str, tuple[tuple[str, ...], ...]], list[str]]:
+    lists, problems = {}, []
+    for file in sorted((folder / "lists").glob("*.csv")):
+        try:
+            lists[file.stem] = tuple(_rows(file))
+        except (OSError, UnicodeDecodeError, csv.Error) as error:
+            problems.append(f"{folder.name}/lists/{file.name}: is no CSV file in UTF-8 ({type(error).__name__})")
+    return lists, problems
+
+
+def _letters(folder: Path) -> tuple[dict[str, str], list[str]]:
+    letters, problems = {}, []
+    for file in sorted((folder / "letters").glob("*.j2")):
+        try:
+            letters[file.name.removesuffix(".j2")] = file.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            problems.append(f"{folder.name}/letters/{file.name}: is no text in UTF-8 ({type(error).__name__})")
+    return letters, problems
 
 
 def load_form(path: Path) -> Form:
@@ -121,17 +169,20 @@ def _checked(path: Path, shape: type[Form]) -> tuple[Form | None, list[str]]:
         return None, _complaints(error, shape, f"{path.parent.name}/{path.name}")
 
 
-def _complaints(error: ValidationError, shape: type[BaseModel], file: str) -> list[str]:
-    """One line a problem: file, key, what is wrong, for a misspelt key the nearest one; never the value, it may be secret."""
+def _complaints(error: ValidationError, shape: type[BaseModel], file: str, homes: Homes | None = None) -> list[str]:
+    """One line a problem: file, key, what is wrong, for a misspelt key the nearest one; never the value, it may be secret.
+    `homes` names an entry of a table by its file and id instead of its number."""
     lines = []
     for problem in error.errors(include_input=False, include_url=False):
-        key = ".".join(map(str, problem["loc"]))
+        loc = problem["loc"]
+        home = (homes or {}).get((str(loc[0]), loc[1])) if len(loc) > 1 and isinstance(loc[1], int) else None
+        key = ".".join(map(str, loc[2:] if home else loc))
         hint = ""
         if problem["type"] == "extra_forbidden":
             near = difflib.get_close_matches(str(problem["loc"][-1]), list(_known_keys(shape)), 1)
             hint = f" (did you mean {near[0]}?)" if near else ""
         message = "unknown key" if problem["type"] == "extra_forbidden" else problem["msg"]
-        lines.append(f"{file}: {key}: {message}{hint}")
+        lines.append(f"{home}.{key}: {message}{hint}" if home else f"{file}: {key}: {message}{hint}")
     return lines
 
 
@@ -189,11 +240,12 @@ def _ledger_url(url: str, home: Path) -> str:
     return url
 
 
-def _names(file: Path) -> Iterator[str]:
+def _rows(file: Path) -> Iterator[tuple[str, ...]]:
+    """The rows below the heading whose first column is not blank."""
     with file.open(encoding="utf-8-sig", newline="") as lines:
         rows = csv.reader(lines)
         next(rows, None)
-        yield from (row[0].strip() for row in rows if row and row[0].strip())
+        yield from (tuple(cell.strip() for cell in row) for row in rows if row and row[0].strip())
 
 
 def _digest(folder: Path) -> str:
@@ -202,38 +254,3 @@ def _digest(folder: Path) -> str:
     for file in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix in (".toml", ".csv", ".j2")):
         total.update(f"{file.relative_to(folder).as_posix()}\0{file.stat().st_size}\0".encode() + file.read_bytes())
     return total.hexdigest()
-
-
-def _loose_ends(guide: Guide) -> Iterator[str]:
-    """References inside the guide that lead nowhere."""
-    forms = {form.key for form in guide.forms}
-    for category in guide.categories:
-        if category.form not in forms:
-            yield f"guide.toml: categories[{category.key}].form: no such form: {category.form}"
-    for call in guide.calls:
-        if call.form not in forms:
-            yield f"guide.toml: calls[{call.clause}].form: no such form: {call.form}"
-    yield from _loose_classes(guide)
-    for form in guide.forms:
-        known = {field.key for field in form.fields}
-        for slot in form.slots:
-            if slot.field and slot.area:
-                yield f"forms/{form.key}.toml: slots[{slot.label}]: has a field and an area; it can be only one of them"
-            elif slot.field and slot.field not in known:
-                near = difflib.get_close_matches(slot.field, known, 1)
-                yield f"forms/{form.key}.toml: slots[{slot.label}].field: unknown field {slot.field}" + (
-                    f" (did you mean {near[0]}?)" if near else "")
-
-
-def _loose_classes(guide: Guide) -> Iterator[str]:
-    """Classes of recommenders that name a list that is not there, or a pattern that is none."""
-    for kind in guide.recommender_classes:
-        for pattern in kind.patterns:
-            try:
-                re.compile(re.sub(r"\{[a-z_]+\}", "x", pattern))
-            except re.error as error:
-                yield f"guide.toml: recommender_classes[{kind.name}].patterns: {error}"
-        named = (*kind.lists, *(name for pattern in kind.patterns for name in re.findall(r"\{([a-z_]+)\}", pattern)))
-        for name in named:
-            if name not in guide.lists:
-                yield f"guide.toml: recommender_classes[{kind.name}]: no such list: {name}"

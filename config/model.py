@@ -337,6 +337,9 @@ class Rule(Frozen):
 
     `message` is Chinese, may use the placeholders its kind offers, and names fields as the form prints them;
     `todo` says what the applicant should do and stands in the letter; `clause` is the number in docs/guide-coverage.
+
+    `audience` is who needs to know. What is for `staff` or `experts` is a hint: never a `fix` or a `remind`, never in a letter,
+    and no hint changes a status. `topic` is what a hint is about, in the words of a sheet's heading (“资源库：科技社团库”).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -346,14 +349,57 @@ class Rule(Frozen):
     severity: Severity
     message: str
     todo: str = ""
+    audience: Literal["applicant", "staff", "experts"] = "applicant"
+    topic: str = ""
     fields: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     arguments: dict[str, Any] = Setting(default_factory=dict, alias="with")
 
 
+class Contradiction(Frozen):
+    """A place where the guide is silent or disagrees with itself (X1–X20): what it is, and the setting that stands for it.
+
+    `value` is what holds now; a rule takes it over by writing `{ contradiction = "X7" }` in place of a value under `with`.
+    `choices` says what each value it may have means, in Chinese; with none, `handling` says what is done and the value is free.
+    The default is the neutral one: show both, or leave it to a person.
+    """
+
+    id: str
+    what: str
+    handling: str = ""
+    value: Any = ""
+    choices: dict[str, str] = Setting(default_factory=dict)
+    rules: tuple[str, ...] = ()
+
+    def handled(self) -> str:
+        """In Chinese, what the present value does."""
+        return self.choices.get(str(self.value), "") or self.handling.replace("{value}", _spoken(self.value))
+
+
+def _spoken(value: object) -> str:
+    return "—".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+class Coverage(Frozen):
+    """Where one requirement of the guide (R1–R126) or field of a form (F1-…, F2-…) is looked after, or why a person decides.
+
+    `asks` says it in a few words; `rules` are ids of rules; `setting`, `sheet` and `person` are told in words; one of the four
+    at least."""
+
+    id: str
+    asks: str
+    rules: tuple[str, ...] = ()
+    field: str = ""
+    setting: str = ""
+    sheet: str = ""
+    person: str = ""
+
+
 class Guide(Frozen):
-    """One year's call, whole: forms, categories, rules, lists and the texts of the letters. Nothing is read later."""
+    """One year's call, whole: forms, categories, rules, lists and the texts of the letters. Nothing is read later.
+
+    `lists` has the first column of each lists/*.csv, `tables` all its columns (a county's city, the days of a sanction)."""
 
     id: str
     year: int
@@ -368,9 +414,15 @@ class Guide(Frozen):
     forms: tuple[Form, ...] = ()
     rules: tuple[Rule, ...] = ()
     lists: dict[str, tuple[str, ...]] = Setting(default_factory=dict)
+    tables: dict[str, tuple[tuple[str, ...], ...]] = Setting(default_factory=dict)
     letters: dict[str, str] = Setting(default_factory=dict)
-    switches: dict[str, Any] = Setting(default_factory=dict)
+    contradictions: tuple[Contradiction, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
     digest: str = ""
+
+    def rule(self, key: str) -> Rule | None:
+        """The rule of this id, or None (a finding may come from an older guide)."""
+        return next((rule for rule in self.rules if rule.id == key), None)
 
     def form(self, key: str | None) -> Form | None:
         """The form of this key, or None."""

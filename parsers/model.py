@@ -375,7 +375,8 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to mend, decide or know, in the words a person reads. `document` and `place` say where; `clause` is the
-    requirement's number (R38). `todo` is what the applicant is asked to do ("" for what is not theirs)."""
+    requirement's number (R38). `todo` is what the applicant is asked to do ("" for what is not theirs). `quote` is the sentence
+    of the application that a hint rests on; a hint without one says that nothing was found."""
 
     rule: str
     severity: Severity
@@ -385,3 +386,4 @@ class Finding:
     document: str = ""
     place: Place | None = None
     todo: str = ""
+    quote: str = ""

@@ -91,6 +91,12 @@ def completeness(case: Case, form: Form | None) -> float | None:
     return sum(not v.blank for v in read) / len(read) if read else None
 
 
+def for_the_check(findings: Iterable[Finding], guide: Guide) -> list[Finding]:
+    """The findings but for hints to experts, who have a sheet of their own."""
+    theirs = {rule.id for rule in guide.rules if rule.audience == "experts"}
+    return [finding for finding in findings if finding.rule not in theirs]
+
+
 def in_form_order(findings: Iterable[Finding], form: Form | None) -> list[Finding]:
     """The findings in the order in which the form asks, those about no field of it after them, else as they came."""
     asked = [slot.field or slot.area for slot in form.slots if slot.field or slot.area] if form else []

@@ -55,6 +55,7 @@ def _json(seen: Look, guide: Guide) -> str:
 
 
 def _text(seen: Look, guide: Guide) -> str:
+    from reports.show import for_the_check
     from reports.words import ROLE, SEVERITY, STATUS
 
     lines = [f"邮件：{seen.mail.why}"] if seen.mail else []
@@ -64,5 +65,5 @@ def _text(seen: Look, guide: Guide) -> str:
         lines.append(f"{form.name if form else '未识别出申报书'}　{unit or ''}　{STATUS[case.status]}")
         lines += [f"  {ROLE[file.role]}　{file.name}" for file in case.package.files]
         lines += [f"  {SEVERITY[f.severity]}　{f.message}" + (f"（{f.place.chinese()}）" if f.place and f.place.chinese() else "")
-                  for f in case.findings]
+                  for f in for_the_check(case.findings, guide)]
     return "\n".join([*lines, *(f"未归入项目：{file.name}" for file in seen.loose)] or ["没有申报材料"])

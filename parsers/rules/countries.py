@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import Literal
 
 from parsers.names import mentioned
 from parsers.rules.counts import numbers
@@ -13,16 +14,18 @@ from parsers.rules.model import Hit, Kind, Subject, hit
 _HOME = re.compile(r"我国|国内|中国(?!香港|澳门|台湾)|湖南|我省|在湘")
 
 
-def countries(subject: Subject, *, fields: tuple[str, ...], countries_list: str, least: int) -> Iterator[Hit]:
+def countries(subject: Subject, *, fields: tuple[str, ...], countries_list: str, least: int,
+              counting: Literal["abroad", "with-home"] = "abroad") -> Iterator[Hit]:
     """Offers {named}, {abroad}, {with_home}, {least}. Whether China counts is not said in the guide (X7): both counts are
-    shown, and the one without decides. A number of countries in the text ("来自5个国家") is taken at its word."""
+    shown, and `counting` says which decides. A number of countries in the text ("来自5个国家") is taken at its word."""
     text = unicodedata.normalize("NFKC", subject.text(*fields))
     if not text.strip():
         return
     said = numbers(text, before="", after=r"余?多?个?(?:以上的?)?(?:国家|国别|地区)")
     named = mentioned(text, subject.guide.lists[countries_list])
-    if len(named) < least and max(said, default=0) < least:
-        home = 1 if _HOME.search(text) else 0
+    home = 1 if _HOME.search(text) else 0
+    count = len(named) + (home if counting == "with-home" else 0)
+    if count < least and max(said, default=0) < least:
         key = next((key for key in fields if subject.filled(key)), fields[0])
         listed = "、".join(named) or "无"
         yield hit(key, subject.value(key), named=listed, abroad=len(named), with_home=len(named) + home, least=least)

@@ -48,7 +48,7 @@ def finding(guide: Guide, rule_id: str, *, field: str | None = None, severity: S
     rule = next((rule for rule in guide.rules if rule.id == rule_id), None)
     if rule is None:
         raise KeyError(rule_id)
-    told = {**dict.fromkeys(COMMON, ""), **_clipped(words)}
+    told = {**dict.fromkeys(COMMON, ""), "topic": rule.topic, **_clipped(words)}
     return Finding(rule.id, lowest(rule.severity, severity), field, rule.message.format_map(told), rule.clause,
                    todo=rule.todo.format_map(told))
 
@@ -95,11 +95,12 @@ def _hits(rule: Rule, subject: Subject) -> Iterator[Hit]:
 def _finding(subject: Subject, rule: Rule, hit: Hit) -> Finding:
     label = hit.label or (spoken(subject.form, hit.field) if subject.form and hit.field else "")
     where = hit.place.chinese() if hit.place else ""
-    words = {"label": label, "document": _shown(subject, hit.document), "where": where, **hit.words}
+    words = {"label": label, "document": _shown(subject, hit.document), "where": where, "topic": rule.topic, **hit.words}
     told = _clipped(words)
     severity = _severity(subject, rule, hit)
     todo = rule.todo.format_map(told) if severity in ASKED else ""
-    return Finding(rule.id, severity, hit.field, rule.message.format_map(told), rule.clause, hit.document, hit.place, todo)
+    return Finding(rule.id, severity, hit.field, rule.message.format_map(told), rule.clause, hit.document, hit.place, todo,
+                   hit.quote)
 
 
 def _shown(subject: Subject, document: str) -> str:

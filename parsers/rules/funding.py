@@ -4,19 +4,22 @@ form may hold the whole cost and not the sum asked (X17)."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from parsers.model import Value
 from parsers.rules.model import Hit, Kind, Subject, hit
 from parsers.rules.money import amounts
 
 
-def funding(subject: Subject, *, fields: tuple[str, ...]) -> Iterator[Hit]:
+def funding(
+    subject: Subject, *, fields: tuple[str, ...], schedules: Literal["remind", "asked-only"] = "remind"
+) -> Iterator[Hit]:
     """Offers {what}, and {sum}, {least}, {most} in 万元. A schedule is summed; in a text only one amount said to be asked
-    for counts."""
+    for counts. With `schedules` "asked-only" no schedule is compared (X17)."""
     category = subject.guide.category(subject.category)
     for key in fields:
         value = subject.filled(key)
-        if value is None or category is None:
+        if value is None or category is None or (schedules == "asked-only" and isinstance(value.value, list)):
             continue
         total = asked(value)
         least, most = category.money_wan

@@ -27,7 +27,8 @@ class Circumstances:
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One thing a rule saw. `severity` lowers the rule's own (never raises it); `label` replaces the field's printed name;
-    `medium` is what the hit rests on (taken from the field's value where not given); `words` fill the message."""
+    `medium` is what the hit rests on (taken from the field's value where not given); `words` fill the message; `quote` is the
+    applicant's sentence a hint rests on."""
 
     field: str | None = None
     document: str = ""
@@ -36,6 +37,7 @@ class Hit:
     medium: Medium | None = None
     label: str = ""
     words: Mapping[str, str | int | float] = setting(default_factory=dict)
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ Question = Callable[..., Iterator["Hit"]]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of rule. `offers` are the placeholders its messages may use besides {label}, {document} and {where};
+    """A kind of rule. `offers` are the placeholders its messages may use besides {label}, {document}, {where} and {topic};
     `package` says it judges the package and is not asked of a lone document; `whole` that it rests on every file having
     been read, so that it is never firm while one could not be; `absent` that it misses a file, which may still come while
     parts of a package sent in several mails are outstanding."""
@@ -99,7 +101,7 @@ class Kind:
     absent: bool = False
 
 
-COMMON = ("label", "document", "where")
+COMMON = ("label", "document", "where", "topic")
 
 
 def hit(key: str, value: Value | None, severity: Severity | None = None, **words: str | int | float) -> Hit:

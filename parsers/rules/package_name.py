@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from parsers.names import bare, near
 from parsers.naming import without_unit
 from parsers.rules.model import Hit, Kind, Subject
 
 
-def package_name(subject: Subject) -> Iterator[Hit]:
-    """Offers {name} and {missing}. Asked only of packages that have a name of their own and whose unit is known."""
+def package_name(subject: Subject, *, project_from: Literal["folder", "unit-only"] = "folder") -> Iterator[Hit]:
+    """Offers {name} and {missing}. Asked only of packages that have a name of their own and whose unit is known.
+    With `project_from` "unit-only" the project's name is asked for only where the form prints it (X2)."""
     name, unit, project = subject.package.name, subject.text("applicant_unit"), subject.value("project_name")
     if not name or not unit:
         return
@@ -18,7 +20,8 @@ def package_name(subject: Subject) -> Iterator[Hit]:
     if without_unit(name, unit) is None:
         lacks.append("申报单位名称")
     written = project.text if project is not None else ""
-    if not written or not (bare(written) in bare(name) or near(written, without_unit(name, unit) or name)):
+    asked = project_from == "folder" or subject.printed("project_name")
+    if asked and not (written and (bare(written) in bare(name) or near(written, without_unit(name, unit) or name))):
         lacks.append("项目名称")
     if lacks:
         yield Hit(words={"name": name, "missing": "和".join(lacks)})

@@ -8,26 +8,27 @@ from collections.abc import Iterator
 from pydantic import ValidationError
 
 from config.model import Guide, Rule
+from config.references import meant
 from parsers.rules.engine import required_settings, settings_of
 from parsers.rules.model import COMMON
+from parsers.rules.sanctions import day
 from parsers.rules.table import RULES
 
 
 def problems(guide: Guide) -> list[str]:
     """One line a mistake, "rules[ID].key: what is wrong"; empty when all is well."""
-    seen: set[str] = set()
     lines: list[str] = []
     for rule in guide.rules:
-        lines += [f"rules[{rule.id}].id: stands twice"] if rule.id in seen else []
         lines += [f"rules[{rule.id}].{line}" for line in _of_rule(rule, guide)]
-        seen.add(rule.id)
     return lines
 
 
 def _of_rule(rule: Rule, guide: Guide) -> Iterator[str]:
     yield from _scope(rule, guide)
+    if rule.audience != "applicant" and (rule.severity in ("fix", "remind") or rule.todo):
+        yield "audience: a hint to staff or experts is a note or verify, and asks the applicant for nothing"
     if rule.kind not in RULES:
-        yield f"kind: unknown kind {rule.kind!r}"
+        yield f"kind: unknown kind {rule.kind!r}{meant(rule.kind, RULES)}"
         return
     yield from _arguments(rule, guide)
     offered = {*COMMON, *RULES[rule.kind].offers}
@@ -46,7 +47,7 @@ def _scope(rule: Rule, guide: Guide) -> Iterator[str]:
         ("categories", rule.categories, {category.key for category in guide.categories}),
         ("fields", rule.fields, known),
     ):
-        yield from (f"{key}: unknown {name!r}" for name in names if name not in allowed)
+        yield from (f"{key}: unknown {name!r}{meant(name, allowed)}" for name in names if name not in allowed)
 
 
 def _arguments(rule: Rule, guide: Guide) -> Iterator[str]:
@@ -55,7 +56,7 @@ def _arguments(rule: Rule, guide: Guide) -> Iterator[str]:
     yield from (f"with.{name}: is missing" for name in allowed if name in required - set(rule.arguments))
     for name, value in rule.arguments.items():
         if name not in allowed:
-            yield f"with.{name}: unknown argument of kind {rule.kind!r}"
+            yield f"with.{name}: unknown argument of kind {rule.kind!r}{meant(name, allowed)}"
             continue
         try:
             allowed[name].validate_python(value)
@@ -64,10 +65,22 @@ def _arguments(rule: Rule, guide: Guide) -> Iterator[str]:
             continue
         if name.endswith(("_list", "_lists")):
             named = [value] if isinstance(value, str) else value
-            yield from (f"with.{name}: no list {listed!r} in lists/" for listed in named if listed not in guide.lists)
-        if name in ("field", "fields", "keys"):
-            asked, known = [value] if isinstance(value, str) else value, {f.key for form in guide.forms for f in form.fields}
-            yield from (f"with.{name}: unknown field {key!r}" for key in asked if key not in known)
+            lost = (listed for listed in named if listed not in guide.lists)
+            yield from (f"with.{name}: no list {listed!r} in lists/{meant(listed, guide.lists)}" for listed in lost)
+        if name == "sanctioned_list":
+            yield from _ledger(str(value), guide)
+        if name in ("field", "fields", "keys", "least") and not isinstance(value, int):
+            asked = [value] if isinstance(value, str) else value
+            known = {field.key for form in guide.forms for field in form.fields}
+            yield from (f"with.{name}: unknown field {key!r}{meant(key, known)}" for key in asked if key not in known)
+
+
+def _ledger(name: str, guide: Guide) -> Iterator[str]:
+    """Days of the ledger that are none."""
+    for row in guide.tables.get(name, ()):
+        for written in row[1:3]:
+            if not day(written):
+                yield f"with.sanctioned_list: lists/{name}.csv: {row[0]}: {written!r} is no day like 2024-03-01"
 
 
 def _placeholders(sentence: str, offered: set[str]) -> Iterator[str]:
@@ -76,4 +89,7 @@ def _placeholders(sentence: str, offered: set[str]) -> Iterator[str]:
     except ValueError as error:
         yield f"is no valid template ({error})"
         return
-    yield from (f"placeholder {{{name}}} is not offered by this kind" for name in names if name not in offered)
+    yield from (
+        f"placeholder {{{name}}} is not offered by this kind{meant(name, offered)}"
+        for name in names if name not in offered
+    )

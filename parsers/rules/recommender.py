@@ -1,5 +1,5 @@
 """The recommending unit and the route it makes: recommender-missing, route-unclear, self-recommended, recommender-ineligible
-and recommender-sanctioned (R81–R87, X13)."""
+(R81–R86, X13)."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def unclear(subject: Subject, *, classes: tuple[re.Pattern[str], ...], cities_li
     """A recommender is named that is none of the guide's classes: no city's association, not on the list of recommenders,
     and unlike the patterns of societies and of universities', firms' and parks' associations. Offers {name}."""
     value = subject.filled(RECOMMENDER)
-    if value is None or value.text is None or _county(subject, value.text, cities_list):
+    if value is None or value.text is None or county(subject, value.text, cities_list):
         return
     names = (value.text, *joint(value.text))
-    known = any(_is_city(subject, name, cities_list) or _listed(subject, name, recommenders_list) for name in names)
+    known = any(is_city(subject, name, cities_list) or _listed(subject, name, recommenders_list) for name in names)
     if not known and not any(pattern.search(bare(name)) for pattern in classes for name in names):
         yield hit(RECOMMENDER, value, name=value.text)
 
@@ -42,8 +42,8 @@ def oneself(subject: Subject, *, area: str = "recommender_opinion") -> Iterator[
     opinion = subject.record.areas.get(area) if subject.record else None
     signed = opinion.text.split("\n") if opinion is not None and opinion.text else []
     written = [value.text] if value is not None and value.text else signed
-    units = {_full(name) for name in (unit, *joint(unit))} - {""}
-    if any(_full(name) in units for name in written):
+    units = {one_name(name) for name in (unit, *joint(unit))} - {""}
+    if any(one_name(name) in units for name in written):
         yield hit(RECOMMENDER, value)
 
 
@@ -58,31 +58,23 @@ def ineligible(subject: Subject, *, counties_list: str, cities_list: str, area: 
     if value is None or value.text is None:
         yield from _by_sender(subject, counties_list, cities_list)
         return
-    county = _county(subject, value.text, cities_list)
-    if county is None:
+    found = county(subject, value.text, cities_list)
+    if found is None:
         return
-    printed = value.medium in ("word", "pdf") and county in _words(subject, counties_list)
+    printed = value.medium in ("word", "pdf") and found in _words(subject, counties_list)
     certain = printed and not _city_beside(subject, area, cities_list) and not _seal_unread(subject)
     severity: Severity | None = None if certain else "verify"
     yield hit(RECOMMENDER, value, severity, name=value.text)
 
 
-def sanctioned(subject: Subject, *, sanctioned_list: str) -> Iterator[Hit]:
-    """Offers {name}. The recommender is on the office's list of those who may not recommend now (R87)."""
-    value = subject.filled(RECOMMENDER)
-    names = (value.text, *joint(value.text)) if value is not None and value.text else ()
-    if value is not None and any(_listed(subject, name, sanctioned_list) for name in names):
-        yield hit(RECOMMENDER, value, name=names[0])
-
-
 def _by_sender(subject: Subject, counties_list: str, cities_list: str) -> Iterator[Hit]:
-    county = _county(subject, subject.circumstances.sender_name, cities_list)
-    if county is not None and county in _words(subject, counties_list):
+    found = county(subject, subject.circumstances.sender_name, cities_list)
+    if found is not None and found in _words(subject, counties_list):
         place: Value | None = subject.value(RECOMMENDER)
         yield hit(RECOMMENDER, place, "verify", name=subject.circumstances.sender_name)
 
 
-def _full(name: str) -> str:
+def one_name(name: str) -> str:
     """One spelling for the many of an association's name."""
     plain = re.sub(r"^湖南省?(?=.+(?:市|州|县|区))", "", bare(name))
     return re.sub(rf"{_ASSOCIATION}$", "科学技术协会", plain)
@@ -95,22 +87,34 @@ def _words(subject: Subject, name: str) -> tuple[str, ...]:
 def _listed(subject: Subject, name: str, list_name: str) -> bool:
     """Whether a name is an entry of the list; an entry may carry an address behind it ("name <address>")."""
     words = [word for entry in subject.guide.lists[list_name] for word in entry.split("<")[0].split("/")]
-    return bool(bare(name)) and any(same(_full(word), _full(name)) for word in words if bare(word))
+    return bool(bare(name)) and any(same(one_name(word), one_name(name)) for word in words if bare(word))
 
 
-def _is_city(subject: Subject, name: str, cities_list: str) -> bool:
+def is_city(subject: Subject, name: str, cities_list: str) -> bool:
     cities = "|".join(map(re.escape, _words(subject, cities_list)))
     return re.fullmatch(rf"(?:湖南省?)?(?:{cities}){_ASSOCIATION}", bare(name)) is not None
 
 
-def _county(subject: Subject, name: str, cities_list: str) -> str | None:
+def county(subject: Subject, name: str, cities_list: str) -> str | None:
     """The county in the name of a county's (or its town's) association, None where the name is something else."""
     plain = bare(unicodedata.normalize("NFKC", name))
-    if _CLASS_TWO_PARK.search(plain) or _is_city(subject, name, cities_list):
+    if is_park(plain) or is_city(subject, name, cities_list):
         return None
-    cities = "|".join(map(re.escape, _words(subject, cities_list)))
+    words = _words(subject, cities_list)
+    cities = "|".join(map(re.escape, words))
     found = re.fullmatch(rf"(?:湖南省?)?(?:{cities})?([\u4e00-\u9fff]{{1,10}}?(?:县|区|市)){_TOWN}{_ASSOCIATION}", plain)
-    return found[1] if found else None
+    return _without_city(found[1], words) if found else None
+
+
+def _without_city(name: str, cities: tuple[str, ...]) -> str:
+    """长沙岳麓区 is 岳麓区; 岳阳楼区 and 长沙县 are whole names."""
+    shorter = (name.removeprefix(re.sub(r"(?<=..)(?:市|州)$", "", city)) for city in cities)
+    return next((rest for rest in shorter if 3 <= len(rest) < len(name)), name)
+
+
+def is_park(name: str) -> bool:
+    """A high-tech or development zone, a new district or a park: of class 2, whatever it lies in."""
+    return _CLASS_TWO_PARK.search(bare(name)) is not None
 
 
 def _city_beside(subject: Subject, area: str, cities_list: str) -> bool:
@@ -128,4 +132,3 @@ MISSING = Kind(missing)
 UNCLEAR = Kind(unclear, offers=("name",))
 SELF = Kind(oneself)
 INELIGIBLE = Kind(ineligible, offers=("name",))
-SANCTIONED = Kind(sanctioned, offers=("name",))

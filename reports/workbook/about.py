@@ -10,13 +10,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from config.model import Guide, Rule
 from reports.model import Desk
-from reports.templates import render
 from reports.words import SEVERITY, SEVERITY_MEANING, STATUS, STATUS_MEANING
 from reports.workbook.brush import Brush, clean
 from reports.workbook.columns import ABOUT
 
 HOLES = {"label": "〔栏目〕", "document": "〔文件〕", "case_no": "〔编号〕"}
-CONTRADICTIONS = "about.contradictions"
 
 USE = (
     ("底色", "浅色底的列由系统填写，每次运行重新生成；白色的列（表头为赭色）由工作人员填写。"),
@@ -72,12 +70,8 @@ def _rule(rule: Rule, guide: Guide) -> tuple[str, str, str]:
 
 
 def _contradictions(guide: Guide) -> list[tuple[str, str, str]]:
-    """From the guide's text about.contradictions: a line each, `number | what | how it is handled`."""
-    if CONTRADICTIONS not in guide.letters:
-        return []
-    lines = render(guide, CONTRADICTIONS, {"guide": guide}).splitlines()
-    parts = [[part.strip() for part in line.split("|")] for line in lines if line.strip()]
-    return [(first, "", " → ".join(rest)) for first, *rest in parts]
+    """Each place where the guide is silent or disagrees with itself, and what its setting makes of it."""
+    return [(one.id, "", f"{one.what} → {one.handled()}") for one in guide.contradictions]
 
 
 def _title(brush: Brush, page: Worksheet, guide: Guide, desk: Desk) -> int:

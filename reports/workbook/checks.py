@@ -27,7 +27,7 @@ def _rows(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) ->
     form, number, alike = guide.form(case.form), case.case_no or "", Counter[tuple[str, str | None]]()
     accounts = show.private_numbers(case, guide, "account")
     digests = {file.name: file.sha256 for file in case.package.files}
-    for finding in show.by_severity(case.findings, form):
+    for finding in show.by_severity(show.for_the_check(case.findings, guide), form):
         alike[finding.rule, finding.field] += 1
         yield {
             "key": row_key(number, finding.rule, finding.field, alike[finding.rule, finding.field]),

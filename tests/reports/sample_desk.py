@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from config.model import Category, Field, Form, Guide, OfficeSettings, Rule
+from config.model import Category, Contradiction, Field, Form, Guide, OfficeSettings, Rule
 from parsers.model import Finding, Package, PackageFile, Place, Record, Trouble, Value
 from reports import decide
 from reports.model import Case, Desk, LetterRow, MailRow
@@ -49,9 +49,11 @@ LOCKED = Finding("attachment-encrypted", "fix", None, "文件“材料.rar”设
 def guide() -> Guide:
     """The guide of 2024 with its real forms and letters."""
     forms = [Form.model_validate(tomllib.loads(p.read_text("utf-8"))) for p in sorted((FOLDER / "forms").glob("*.toml"))]
+    told = tomllib.loads((FOLDER / "contradictions.toml").read_text("utf-8"))["contradictions"]
     letters = {p.name.removesuffix(".j2"): p.read_text("utf-8") for p in (FOLDER / "letters").glob("*.j2")}
     return Guide(id="2024", year=2024, title="2024年度国际与区域科技交流类项目", years=(2024, 2026), categories=CATEGORIES,
-                 forms=tuple(forms), rules=RULES, letters=letters)
+                 forms=tuple(forms), rules=RULES, letters=letters,
+                 contradictions=tuple(map(Contradiction.model_validate, told)))
 
 
 def record(form: Form, category: str, n: int = 1, **changes: Value) -> Record:

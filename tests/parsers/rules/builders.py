@@ -40,13 +40,13 @@ EXCHANGE: dict[str, Any] = COMMON | {
     "bank_name": "中国银行长沙分行",
     "bank_account_number": "6222021234567",
     "leader_phone": "0731-88822223",
-    "cooperation_basis": "近三年共同主办国际会议。",
+    "cooperation_basis": "近三年与合作单位共同主办国际会议两次，互派访问学者多人，项目团队稳定，建有内控制度。",
     "partner_units": "新加坡国立大学",
     "cooperation_contents": ["主办、承办国际或区域性科技交流与合作大会、论坛"],
     "cooperation_fields": ["先进制造"],
-    "main_content": "邀请英国、韩国、意大利的专家参会。",
-    "expected_goals": "形成报告。",
-    "highlights": "国际化程度高。",
+    "main_content": "围绕产业需求办国际论坛，邀请英国、韩国、意大利的专家参会，设主论坛一场、分论坛两场，会后形成清单并落实。",
+    "expected_goals": "签订合作协议两项，形成决策咨询报告一份，培养青年人才十名。",
+    "highlights": "首次把国际比对放在湖南进行，成果以短片和图册公开展示。",
     "schedule": SCHEDULE,
     "project_name": "先进制造国际论坛",
 }
@@ -55,7 +55,7 @@ HAIZHI: dict[str, Any] = COMMON | {
     "email": "office@example.org",
     "fax": "无",
     "project_name": "海智基地建设",
-    "overview": "团队有海归博士3名。",
+    "overview": "基地设专门机构，团队有海归博士3名，办公条件由本单位保障，开展技术攻关和成果转化，与境外机构签有协议。",
     "support": "无",
     "funding": "项目所需资金总额7万元，其中申请省科协专项经费6万元，本单位自筹1万元。",
 }
@@ -74,7 +74,9 @@ QUIET = Circumstances()
 
 def with_lists(**lists: tuple[str, ...]) -> Guide:
     """The guide with other lists."""
-    return guide().model_copy(update={"lists": guide().lists | lists})
+    tables = {name: tuple(tuple(entry.split(",")) for entry in entries) for name, entries in lists.items()}
+    first = {name: tuple(row[0] for row in rows) for name, rows in tables.items()}
+    return guide().model_copy(update={"lists": guide().lists | first, "tables": guide().tables | tables})
 
 
 def value(content: Any, place: Place = SOMEWHERE, medium: Medium = "word", **more: Any) -> Value:

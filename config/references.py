@@ -1,0 +1,123 @@
+"""References inside a guide: those that lead nowhere, and the settings for contradictions put where rules refer to them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from config.model import Form, Guide, Rule
+
+REFERENCE = "contradiction"
+
+
+def loose_ends(guide: Guide) -> Iterator[str]:
+    """One line a fault, file and key first, with the nearest name that there is."""
+    yield from _twice("categories", (category.key for category in guide.categories))
+    yield from _twice("rules", (rule.id for rule in guide.rules))
+    yield from _twice("contradictions", (one.id for one in guide.contradictions))
+    yield from _twice("coverage", (one.id for one in guide.coverage))
+    yield from _twice("forms", (form.key for form in guide.forms))
+    for category in guide.categories:
+        if category.form not in {form.key for form in guide.forms}:
+            near = meant(category.form, (form.key for form in guide.forms))
+            yield f"guide.toml: categories[{category.key}].form: no such form: {category.form}{near}"
+        for key, span in (("money_wan", category.money_wan), ("awards", category.awards)):
+            if span[0] > span[1]:
+                yield f"guide.toml: categories[{category.key}].{key}: the first number is larger than the second"
+    for call in guide.calls:
+        if call.form not in {form.key for form in guide.forms}:
+            near = meant(call.form, (form.key for form in guide.forms))
+            yield f"guide.toml: calls[{call.clause}].form: no such form: {call.form}{near}"
+    yield from _loose_classes(guide)
+    if guide.years[0] > guide.years[1]:
+        yield "guide.toml: years: the first year is later than the second"
+    for form in guide.forms:
+        yield from (f"forms/{form.key}.toml: {line}" for line in _of_form(form, guide))
+    yield from _of_rules(guide)
+
+
+def _loose_classes(guide: Guide) -> Iterator[str]:
+    """Classes of recommenders that name a list that is not there, or a pattern that is none."""
+    for kind in guide.recommender_classes:
+        for pattern in kind.patterns:
+            try:
+                re.compile(re.sub(r"\{[a-z_]+\}", "x", pattern))
+            except re.error as error:
+                yield f"guide.toml: recommender_classes[{kind.name}].patterns: {error}"
+        named = (*kind.lists, *(name for pattern in kind.patterns for name in re.findall(r"\{([a-z_]+)\}", pattern)))
+        for name in named:
+            if name not in guide.lists:
+                yield f"guide.toml: recommender_classes[{kind.name}]: no such list: {name}{meant(name, guide.lists)}"
+
+
+def _of_form(form: Form, guide: Guide) -> Iterator[str]:
+    known = {field.key for field in form.fields}
+    yield from _twice("fields", (field.key for field in form.fields))
+    for slot in form.slots:
+        if slot.field and slot.area:
+            yield f"slots[{slot.label}]: has a field and an area; it can be only one of them"
+        elif slot.field and slot.field not in known:
+            yield f"slots[{slot.label}].field: unknown field {slot.field}{meant(slot.field, known)}"
+    printed = {slot.field for slot in form.slots}
+    for field in form.fields:
+        if field.required and field.key not in printed:
+            yield f"fields[{field.key}]: is required, but no slot prints it: every application would lack it"
+        if field.kind in ("choice", "options") and not field.options:
+            yield f"fields[{field.key}].options: a field of kind {field.kind} needs options"
+    for field in (f for f in form.fields if f.key == "project_category"):
+        for option in field.options:
+            if option.key not in {category.key for category in guide.categories}:
+                near = meant(option.key, (category.key for category in guide.categories))
+                yield f"fields[project_category].options[{option.label}].key: no such category: {option.key}{near}"
+
+
+def _of_rules(guide: Guide) -> Iterator[str]:
+    ids, known = {rule.id for rule in guide.rules}, {one.id for one in guide.contradictions}
+    for rule in guide.rules:
+        for name, value in rule.arguments.items():
+            if _refers(value) and value[REFERENCE] not in known:
+                near = meant(str(value[REFERENCE]), known)
+                yield f"guide.toml: rules[{rule.id}].with.{name}: no such contradiction: {value[REFERENCE]}{near}"
+    for one in guide.contradictions:
+        if one.choices and str(one.value) not in one.choices:
+            near = meant(str(one.value), one.choices)
+            yield f"contradictions.toml: contradictions[{one.id}].value: {one.value} is none of its choices{near}"
+        yield from (f"contradictions.toml: contradictions[{one.id}].rules: no such rule: {rule}{meant(rule, ids)}"
+                    for rule in one.rules if rule not in ids)
+    for row in guide.coverage:
+        yield from (f"coverage.toml: coverage[{row.id}].rules: no such rule: {rule}{meant(rule, ids)}"
+                    for rule in row.rules if rule not in ids)
+        if not (row.rules or row.setting or row.sheet or row.person):
+            yield f"coverage.toml: coverage[{row.id}]: names no rule, setting or sheet, nor why a person decides"
+
+
+def settled(guide: Guide) -> Guide:
+    """The guide with the value of each contradiction in the place of every reference to it."""
+    values = {one.id: one.value for one in guide.contradictions}
+    return guide.model_copy(update={"rules": tuple(_resolved(rule, values) for rule in guide.rules)})
+
+
+def meant(name: str, known: Iterable[str]) -> str:
+    """" (did you mean …?)" where something near is known, else ""."""
+    near = difflib.get_close_matches(name, sorted(known), 1)
+    return f" (did you mean {near[0]}?)" if near else ""
+
+
+def _resolved(rule: Rule, values: dict[str, Any]) -> Rule:
+    if not any(_refers(value) for value in rule.arguments.values()):
+        return rule
+    arguments = {name: values[value[REFERENCE]] if _refers(value) else value for name, value in rule.arguments.items()}
+    return rule.model_copy(update={"arguments": arguments})
+
+
+def _refers(value: object) -> bool:
+    return isinstance(value, dict) and set(value) == {REFERENCE}
+
+
+def _twice(table: str, keys: Iterable[str]) -> Iterator[str]:
+    for key, count in Counter(keys).items():
+        if count > 1:
+            yield f"{table}[{key}]: stands {count} times"

@@ -1,0 +1,21 @@
+"""post-proof-missing: an option was ticked that wants a proof among the papers (R22)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parsers.rules.model import Hit, Kind, Subject
+from parsers.rules.papers import papers
+
+
+def option_papers(subject: Subject, *, field: str, option: str, words: tuple[str, ...]) -> Iterator[Hit]:
+    """Offers {option}. No file has one of the words in its name or at its beginning, though an option that holds the words
+    `option` is ticked in the field."""
+    value = subject.filled(field)
+    if value is None or not isinstance(value.value, list) or not any(option in str(item) for item in value.value):
+        return
+    for _ in papers(subject, words=words):
+        yield Hit(field, words={"option": option})
+
+
+KIND = Kind(option_papers, offers=("option",), package=True, whole=True, absent=True)

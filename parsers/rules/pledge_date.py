@@ -1,0 +1,41 @@
+"""pledge-date-odd: the date typed under the pledge is none, or lies before the form's edition or after the mail (F1-33)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+
+from parsers.rules.model import Hit, Kind, Subject
+
+_DATE = re.compile(r"((?:19|20)\d\d)[年./-](\d{1,2})[月./-](\d{1,2})日?")
+_EDITION = re.compile(r"(\d{4})年(\d{1,2})月")
+
+
+def pledge_date(subject: Subject, *, areas: tuple[str, ...] = ("commitment", "applicant_opinion")) -> Iterator[Hit]:
+    """Offers {what}. Only where one date alone is typed, in figures; the paper's own ink is for a person."""
+    if subject.record is None or subject.form is None or subject.record.medium == "ocr":
+        return
+    for area in areas:
+        value = subject.record.areas.get(area)
+        text = re.sub(r"\s", "", unicodedata.normalize("NFKC", value.text)) if value is not None and value.text else ""
+        found = _DATE.findall(text)
+        if value is not None and len(found) == 1 and (what := _fault(subject, *map(int, found[0]))):
+            label = next((slot.label for slot in subject.form.slots if slot.area == area), area)
+            yield Hit(None, value.document, value.place, None, value.medium, f"“{label}”", {"what": what})
+
+
+def _fault(subject: Subject, year: int, month: int, day: int) -> str:
+    try:
+        typed = date(year, month, day)
+    except ValueError:
+        return "不是有效的日期"
+    edition = _EDITION.search(subject.form.edition if subject.form else "")
+    if edition and typed < date(int(edition[1]), int(edition[2]), 1):
+        return "早于本次申报书的版本日期"
+    received = (subject.circumstances.received or "")[:10]
+    return "晚于材料的收到日期" if received and typed.isoformat() > received else ""
+
+
+KIND = Kind(pledge_date, offers=("what",))

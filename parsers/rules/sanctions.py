@@ -1,0 +1,46 @@
+"""recommender-sanctioned: who is on the office's ledger of units that may not recommend now (R87, X9). Never decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from parsers.names import joint
+from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.rules.recommender import RECOMMENDER, one_name
+
+
+def sanctioned(
+    subject: Subject, *, sanctioned_list: str, whose: Literal["recommender", "both"] = "recommender"
+) -> Iterator[Hit]:
+    """Offers {name} and {window}. Rows of the ledger are name, first and last day (ISO, both may be empty), and for staff the
+    reason. Counts on the day of arrival; where that is not known the window is shown and a person looks."""
+    for key in (RECOMMENDER, "applicant_unit") if whose == "both" else (RECOMMENDER,):
+        value = subject.filled(key)
+        names = (value.text, *joint(value.text)) if value is not None and value.text else ()
+        for row in subject.guide.tables.get(sanctioned_list, ()):
+            name, first, last = (*row, "", "", "")[:3]
+            meant = any(one_name(spelling) == one_name(said) for spelling in name.split("/") if spelling for said in names)
+            if meant and _holds(first, last, (subject.circumstances.received or "")[:10]):
+                yield hit(key, value, name=name.split("/")[0], window=_window(first, last))
+                break
+
+
+def _holds(first: str, last: str, day: str) -> bool:
+    return not day or ((not first or first <= day) and (not last or day <= last))
+
+
+def _window(first: str, last: str) -> str:
+    return f"（{first or '…'}至{last or '…'}）" if first or last else ""
+
+
+def day(written: str) -> bool:
+    """Whether this is a date as the ledger wants it: 2024-03-01, or nothing."""
+    try:
+        return not written or date.fromisoformat(written).isoformat() == written
+    except ValueError:
+        return False
+
+
+KIND = Kind(sanctioned, offers=("name", "window"))

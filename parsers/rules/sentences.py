@@ -1,0 +1,26 @@
+"""Sentences of a text, and one of them fit to be shown: what a hint rests on."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+LONGEST_QUOTE = 100
+_END = re.compile(r"[。；;！!？?\n]+")
+_BLANKS = re.compile(r"(?<=[\u2e80-\uffff])\s+|\s+(?=[\u2e80-\uffff])")
+_NUMBERS = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|\d{12,}|\d{3,4}-\d{7,8}")
+"""Telephone and account numbers: a quotation is read by people who have no business with them."""
+
+
+@lru_cache(maxsize=64)
+def sentences(text: str) -> tuple[str, ...]:
+    """The text cut at full stops, semicolons and line ends; blanks stay only between words of Latin letters."""
+    return tuple(piece for cut in _END.split(text) if (piece := _BLANKS.sub("", cut.strip())))
+
+
+def quoted(sentence: str, at: int = 0) -> str:
+    """The sentence in at most LONGEST_QUOTE characters around the place `at`, without telephone and account numbers."""
+    first = max(0, min(at - LONGEST_QUOTE // 3, len(sentence) - LONGEST_QUOTE))
+    cut = sentence[first : first + LONGEST_QUOTE]
+    said = ("…" if first else "") + cut + ("…" if first + LONGEST_QUOTE < len(sentence) else "")
+    return _NUMBERS.sub("〔号码略〕", said)

@@ -1,0 +1,48 @@
+"""stage-outside-period: the schedule against the project's time and within itself (F1-27, F1-29)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.values import period
+
+Span = tuple[str, str]
+
+
+def stages(subject: Subject, *, field: str = "schedule", within: str = "project_period") -> Iterator[Hit]:
+    """Offers {what}. Only stages whose months are told with their year; two that share no more than a month follow upon one
+    another."""
+    value = subject.filled(field)
+    rows: list[dict[str, Any]] = value.value if value is not None and isinstance(value.value, list) else []
+    spans = [(str(row.get("stage") or ""), span) for row in rows if (span := period(str(row.get("stage") or "")))]
+    whole = _span(subject, within)
+    for stage, (first, last) in spans:
+        if whole and whole[0] <= whole[1] and first <= last and (first < whole[0] or last > whole[1]):
+            yield hit(field, value, what=f"“{stage}”不在项目期限（{whole[0]}至{whole[1]}）之内")
+    for (one, early), (other, late) in _overlapping(spans):
+        if early != late:
+            yield hit(field, value, what=f"“{one}”与“{other}”两个阶段的时间重叠")
+    for row in rows:
+        if not str(row.get("goal") or "").strip() and (row.get("stage") or row.get("budget_wan") is not None):
+            yield hit(field, value, what=f"“{row.get('stage') or '（未写时间）'}”一行未填写目标内容")
+
+
+def _span(subject: Subject, key: str) -> Span | None:
+    value = subject.value(key)
+    said = value.value if value is not None and isinstance(value.value, dict) else {}
+    first, last = said.get("start"), said.get("end")
+    return (first, last) if isinstance(first, str) and isinstance(last, str) else None
+
+
+def _overlapping(spans: list[tuple[str, Span]]) -> Iterator[tuple[tuple[str, Span], tuple[str, Span]]]:
+    """Neighbours that share two months or more, neither of which holds the other: a stage named for the whole time is none."""
+    for one, other in pairwise(spans):
+        (a, b), (c, d) = one[1], other[1]
+        if max(a, c) < min(b, d) and not (a <= c and d <= b) and not (c <= a and b <= d):
+            yield one, other
+
+
+KIND = Kind(stages, offers=("what",))

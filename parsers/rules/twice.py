@@ -1,0 +1,35 @@
+"""contact-disagrees: what the form prints twice was filled in two ways (F2-04, F2-05)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+
+from parsers.names import bare, joint, near
+from parsers.rules.labels import spoken
+from parsers.rules.model import Hit, Kind, Subject
+
+
+def twice(subject: Subject, *, fields: tuple[str, ...]) -> Iterator[Hit]:
+    """Offers {first} and {second}, the two labels. Numbers that share one, and names of which one holds the other, agree."""
+    if subject.record is None or subject.form is None:
+        return
+    for key in fields:
+        filled = [(n, value) for n, value in enumerate(subject.record.printed.get(key, ())) if value.text and value.text.strip()]
+        for (a, one), (b, other) in pairwise(filled):
+            if not _agree(one.text or "", other.text or ""):
+                first, second = spoken(subject.form, key, a), spoken(subject.form, key, b)
+                yield Hit(key, other.document, other.place, None, other.medium, second, {"first": first, "second": second})
+
+
+def _agree(one: str, other: str) -> bool:
+    plain = [re.sub(r"(?<=\d)[\s-]+(?=\d)", "", unicodedata.normalize("NFKC", text)) for text in (one, other)]
+    numbers = [set(re.findall(r"\d{7,}", text)) for text in plain]
+    if any(numbers):
+        return any(a.endswith(b) or b.endswith(a) for a in numbers[0] for b in numbers[1])
+    return near(one, other, 2) or bool({bare(n) for n in joint(one)} & {bare(n) for n in joint(other)})
+
+
+KIND = Kind(twice, offers=("first", "second"))
