@@ -65,5 +65,5 @@ def loosely(written: str) -> float | None:
 
     try:
         return float(cn2an.cn2an(written, "smart"))
-    except ValueError:
+    except (ValueError, LookupError):  # cn2an stumbles over numerals that are none: 百十〇
         return None

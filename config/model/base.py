@@ -1,0 +1,29 @@
+"""What all written shapes share: frozen, unknown keys refused, and one complaint for every problem."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+
+class WrongSettings(Exception):
+    """Settings or guide are wrong: exit 78 before any login. `problems` are lines a person can act on, file and key first."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class Frozen(BaseModel):
+    """Base of all written shapes: immutable, unknown keys refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _split(value: object) -> object:
+    return [name.strip() for name in value.split(",") if name.strip()] if isinstance(value, str) else value
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
+"""Several names: a TOML list, or in the environment one string with commas."""

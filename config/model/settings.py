@@ -1,0 +1,193 @@
+"""The shape of an installation: Settings, read from settings.toml and the environment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+from urllib.parse import unquote
+
+from pydantic import ConfigDict, SecretStr
+from pydantic import Field as Setting
+
+from config.model.base import Frozen, Names
+
+
+class MailboxSettings(Frozen):
+    """Where mail comes from. `url` is imaps://user@host:993/INBOX, imap:// (loopback or STARTTLS), maildir:PATH, folder:PATH."""
+
+    url: str = ""
+    folders: Names = ()
+    # Where the provider keeps what went out; empty: the folder marked \\Sent, else one of the usual names.
+    sent_folder: str = ""
+    # The domain under which the provider judges senders (Authentication-Results); empty: that of the user's address.
+    authority: str = ""
+    ca_file: Path | None = None
+    password: SecretStr | None = None
+    password_file: Path | None = None
+    timeout_seconds: float = Setting(60, gt=0)
+    # A server that drips is given so long for one answer, however often it gives a sign of life in between.
+    answer_seconds: float = Setting(1800, gt=0)
+    batch_bytes: int = Setting(8 << 20, gt=0)
+    chunk_bytes: int = Setting(1 << 20, gt=0)
+    # A question that failed is asked again so often, after a pause that triples; so often in all a line is mended in one run.
+    retries: int = Setting(4, ge=0)
+    pause_seconds: float = Setting(2, ge=0)
+    reconnects: int = Setting(20, ge=0)
+    # Fetched mails are held against what the server says of them now, every so many days (0: never).
+    recheck_days: float = Setting(7, ge=0)
+
+
+class SmtpSettings(Frozen):
+    """Where letters go: smtps://user@host:465, smtp:// (STARTTLS, or loopback), or maildir:PATH (the embedded default)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    url: str = ""
+    sender: str = Setting("", alias="from")
+    password: SecretStr | None = None
+    password_file: Path | None = None
+    ca_file: Path | None = None
+    timeout_seconds: float = Setting(60, gt=0)
+    per_connection: int = Setting(10, gt=0)
+    # A provider's patience: seconds between two letters, letters a run, letters in 24 hours. A Maildir knows no such limits.
+    spacing_seconds: float = Setting(2, ge=0)
+    per_run: int = Setting(100, gt=0)
+    per_day: int = Setting(400, gt=0)
+
+
+class OfficeSettings(Frozen):
+    """The contact block that stands in every letter (guide, part 六)."""
+
+    name: str = "湖南省科学技术协会"
+    department: str = "国际与区域合作部"
+    contact: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+class LedgerSettings(Frozen):
+    """`sqlite:///PATH`, or a PostgreSQL URL. Empty: ledger.sqlite in the state folder."""
+
+    url: str = ""
+
+
+class OutputSettings(Frozen):
+    """Folder of the workbook, case pages and readable files. Empty: `output` in the state folder. `copies`: how many of the
+    workbooks that were replaced are kept."""
+
+    path: Path | None = None
+    copies: int = Setting(30, ge=1)
+
+
+class StaffSettings(Frozen):
+    """Who works with the workbook: a copy of it sent from one of these addresses is taken in. Empty: none is."""
+
+    addresses: Names = ()
+
+
+class GuideSettings(Frozen):
+    """Which call is open. Dates are ISO 8601 with zone; no deadline: nothing is ever late."""
+
+    path: Path = Path("config/guides/2024")
+    opens: datetime | None = None
+    deadline: datetime | None = None
+
+
+class LetterSettings(Frozen):
+    """How letters leave the house: see contract of `letters.send`. Days are of 24 hours, counted from the mail's arrival.
+    `decisions`: letters of a decision wait for approval, or go out as `send` says; `term_working_days`: how long an applicant
+    has for what a correction notice asks."""
+
+    send: Literal["auto", "approve", "off"] = "auto"
+    decisions: Literal["approve", "auto"] = "approve"
+    term_working_days: int = Setting(10, ge=1, le=250)
+    max_age_days: int = Setting(14, ge=0)
+    reminders: bool = False
+    per_sender_a_day: int = Setting(3, ge=1)
+
+
+class WorkerSettings(Frozen):
+    """The sandbox readings run in. Memory is the address space of one worker in MiB; seconds are for one mail."""
+
+    url: str = "local"
+    processes: int = Setting(2, ge=1)
+    timeout_seconds: float = Setting(300, gt=0)
+    memory_mib: int = Setting(3072, ge=512)
+
+
+class LimitSettings(Frozen):
+    """Bounds on hostile input. Beyond them a file is named as refused by a limit of ours, never as the applicant's fault."""
+
+    mail_bytes: int = Setting(200 << 20, gt=0)
+    mail_parts: int = Setting(500, gt=0)
+    mail_depth: int = Setting(20, gt=0)
+    archive_members: int = Setting(2000, gt=0)
+    archive_bytes: int = Setting(1 << 30, gt=0)
+    archive_ratio: float = Setting(200, gt=1)
+    archive_depth: int = Setting(3, ge=1)
+    file_bytes: int = Setting(200 << 20, gt=0)
+    pages: int = Setting(200, gt=0)
+    archive_seconds: float = Setting(120, gt=0)
+
+
+class LogSettings(Frozen):
+    """Lines on standard error: plain for a person, json for a collector."""
+
+    format: Literal["plain", "json"] = "plain"
+    level: Literal["debug", "info", "warning"] = "warning"
+
+
+class MetricsSettings(Frozen):
+    """Where numbers for Prometheus' node_exporter go (its textfile collector). Empty: nowhere."""
+
+    path: Path | None = None
+
+
+class AlertSettings(Frozen):
+    """Who hears when a run needs a person. No address: nobody; the run's output says it all the same."""
+
+    to: str = ""
+    outage_hours: float = Setting(6, ge=0)
+    disk_mib: int = Setting(2048, ge=0)
+
+
+class BreakerSettings(Frozen):
+    """All letters of a run are held when, of at least `least` mails, more than `share` were shelved or not identified."""
+
+    least: int = Setting(5, ge=1)
+    share: float = Setting(0.5, gt=0, le=1)
+
+
+class Settings(Frozen):
+    """One installation. Every value can be overridden by the environment: INTAKE_MAILBOX__URL for mailbox.url.
+
+    `home` (INTAKE_HOME) is where state lives: ledger, vault, lock, output. After loading all paths are absolute.
+    """
+
+    home: Path = Path("var")
+    mailbox: MailboxSettings = MailboxSettings()
+    smtp: SmtpSettings = SmtpSettings()
+    office: OfficeSettings = OfficeSettings()
+    ledger: LedgerSettings = LedgerSettings()
+    output: OutputSettings = OutputSettings()
+    staff: StaffSettings = StaffSettings()
+    guide: GuideSettings = GuideSettings()
+    letters: LetterSettings = LetterSettings()
+    workers: WorkerSettings = WorkerSettings()
+    limits: LimitSettings = LimitSettings()
+    breaker: BreakerSettings = BreakerSettings()
+    logs: LogSettings = LogSettings()
+    metrics: MetricsSettings = MetricsSettings()
+    alerts: AlertSettings = AlertSettings()
+
+    @property
+    def authority(self) -> str:
+        """The domain whose word on senders is our provider's own; "" where none is known."""
+        return (self.mailbox.authority or self.smtp.sender.rpartition("@")[2]).lower()
+
+    @property
+    def own_addresses(self) -> tuple[str, ...]:
+        """Every address that is ours: the sender of letters, the office's, and the mailbox's login where it is an address."""
+        login = unquote(self.mailbox.url.partition("://")[2].rpartition("@")[0])
+        return tuple(address for address in (self.smtp.sender, self.office.email, login) if "@" in address)
