@@ -106,7 +106,7 @@ CHECKS = Sheet("形审", (
     Column("todo", "请申报人做什么", 32, "long"),
     Column("document", "文件", 24),
     Column("place", "位置", 20),
-    Column("clause", "依据", 8, "short"),
+    Column("clause", "依据", 10),
     Column("rule", "规则", 20),
     _staff("staff_judgement", "认可/误报", "认可", "误报", width=11),
     NOTE,

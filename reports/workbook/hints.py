@@ -1,6 +1,6 @@
 """Sheet 专家参考: the preferences of the guide that a case seems to meet, with the words they rest on. Never a judgement.
 
-A hint is a finding of a rule that the guide declares as `note`: a new rule of that kind comes here without any code.
+A hint is a finding of a rule whose audience is `experts`: a new rule of that kind comes here without any code.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from config.model import Guide
+from parsers.model import Finding
 from reports import show
 from reports.model import Case, Desk
 from reports.workbook.brush import file_link, row_link
@@ -21,8 +22,9 @@ HINTS = Sheet("专家参考", (
     KEY, NUMBER, UNIT,
     Column("project", "项目名称", 26),
     Column("category", "小类", 14),
-    Column("clause", "依据", 9, "short"),
-    Column("message", "优先条件与出处（仅供参考，由专家判断）", 62, "long"),
+    Column("clause", "依据", 10),
+    Column("topic", "优先条件或要点", 24),
+    Column("quote", "申报材料原文（仅供参考，由专家判断）", 60, "long"),
     Column("field", "栏目", 16),
     Column("document", "文件", 22),
     Column("place", "位置", 18),
@@ -34,13 +36,15 @@ HINTS = Sheet("专家参考", (
 
 def frame(desk: Desk, guide: Guide) -> pd.DataFrame:
     """All hints of all cases, in the order of 总览 and, within a case, of the guide's rules."""
-    order = {rule.id: n for n, rule in enumerate(guide.rules) if rule.severity == "note"}
-    rows = [row for n, case in enumerate(desk.cases, 1) for row in _rows(case, guide, order, n, desk.links or {})]
+    order = {rule.id: n for n, rule in enumerate(guide.rules) if rule.audience == "experts"}
+    topics = {rule.id: rule.topic for rule in guide.rules}
+    rows = [row for n, case in enumerate(desk.cases, 1) for row in _rows(case, guide, order, n, desk.links or {}, topics)]
     return pd.DataFrame(rows, dtype=object)
 
 
 def _rows(
-    case: Case, guide: Guide, order: dict[str, int], overview_row: int, links: dict[str, str]
+    case: Case, guide: Guide, order: dict[str, int], overview_row: int, links: dict[str, str],
+    topics: dict[str, str],
 ) -> Iterator[dict[str, Any]]:
     form, number, alike = guide.form(case.form), case.case_no or "", Counter[tuple[str, str | None]]()
     hints = sorted((f for f in case.findings if f.rule in order), key=lambda f: order[f.rule])
@@ -52,8 +56,13 @@ def _rows(
             "key": row_key(number, finding.rule, finding.field, alike[finding.rule, finding.field]),
             "case_no": row_link(number, OVERVIEW, overview_row), "unit": show.unit(case),
             "project": show.text_of(case, "project_name"), "category": show.category_name(case, guide),
-            "clause": finding.clause, "message": show.without(finding.message, private),
+            "clause": finding.clause, "topic": topics[finding.rule], "quote": show.without(_said(finding, topics), private),
             "field": show.field_label(form, finding.field),
             "document": file_link(show.base_name(finding.document), links.get(digests.get(finding.document, ""))),
             "place": finding.place.chinese() if finding.place else "", "rule": finding.rule,
         }
+
+
+def _said(finding: Finding, topics: dict[str, str]) -> str:
+    """The sentence a hint rests on; where there is none, what the rule says without its topic."""
+    return finding.quote or finding.message.removeprefix(f"{topics[finding.rule]}：")

@@ -18,7 +18,7 @@ from reports.workbook.columns import KEY, NOTE, Column, Sheet
 from reports.workbook.typed import typed_date
 
 MOST_NAMED = 60
-CANCELLED = "取消推荐资格"
+CANCELLED, SANCTIONED = "取消推荐资格", "sanctioned"
 
 RECOMMENDERS = Sheet("推荐", (
     KEY,
@@ -34,7 +34,7 @@ RECOMMENDERS = Sheet("推荐", (
     Column("senders", "来信地址", 28),
     Column("staff_standing", "资格状态", 14, staff=True, choices=("正常", "待核", CANCELLED), palette="verdict"),
     Column("staff_since", "取消日期", 12, staff=True),
-    Column("until", "取消期至", 20),
+    Column("until", "取消期至", 24),
     NOTE,
 ), frozen=2, lines=8, tab="#3A7A7A")
 """Key: the unit's name without blanks and punctuation; "-" for cases without one."""
@@ -59,7 +59,7 @@ def _row(key: str, cases: list[Case], guide: Guide, routes: Routes, typed: Mappi
         "unclear": statuses["unclear"] or None, "numbers": _lines(case.case_no or "" for case in cases),
         "lacking": _lines(_lacking(case) for case in cases if case.status == "incomplete"),
         "route": _route(cases), "senders": _lines(dict.fromkeys(case.sender or "" for case in cases)),
-        "until": _until(typed, guide.sanction_years),
+        "until": _until(typed, guide.sanction_years) or _listed(name, guide),
     }
 
 
@@ -76,6 +76,14 @@ def _route(cases: list[Case]) -> str:
     """Each problem once, with how many cases have it."""
     said = Counter(finding.message for case in cases for finding in problems(case))
     return "\n".join(text + (f"（{count}项）" if count > 1 else "") for text, count in said.most_common(8))
+
+
+def _listed(name: str, guide: Guide) -> str:
+    """The window in which the office's own list says that this unit may not recommend."""
+    for listed, first, last in ((*row, "", "", "")[:3] for row in guide.tables.get(SANCTIONED, ())):
+        if bare(name) and bare(name) in map(bare, listed.split("/")):
+            return f"名单：{first or '…'}至{last or '…'}"
+    return ""
 
 
 def _until(typed: Mapping[str, str], years: int) -> str:

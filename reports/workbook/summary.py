@@ -128,7 +128,7 @@ def against(count: int, awards: tuple[int, int] | None) -> str:
 
 
 def by_rule(desk: Desk, guide: Guide) -> Table:
-    """A line a rule that found something or was called wrong, the most frequent first."""
+    """A line a rule that found something or was called wrong, the most frequent first; hints, which ask for nothing, last."""
     found, cases = Counter[str](), Counter[str]()
     for case in desk.cases:
         found.update(finding.rule for finding in case.findings)
@@ -137,7 +137,9 @@ def by_rule(desk: Desk, guide: Guide) -> Table:
     for key, row in cells_of(desk.edits).get(CHECKS.name, {}).items():
         judged[[*key.split("|"), ""][1], row.get("staff_judgement", "")] += 1
     known = {rule.id: rule for rule in guide.rules}
-    names = sorted({*found, *(rule for (rule, word) in judged if word == "误报" and rule)}, key=lambda rule: (-found[rule], rule))
+    hints = {rule.id for rule in guide.rules if rule.audience != "applicant"}
+    named = {*found, *(rule for (rule, word) in judged if word == "误报" and rule)}
+    names = sorted(named, key=lambda rule: (rule in hints, -found[rule], rule))
     rows = []
     for name in names[:MOST_RULES]:
         rule, wrong, right = known.get(name), judged[name, "误报"], judged[name, "认可"]

@@ -25,7 +25,7 @@ SECOND = ("总览",)
 
 def main() -> None:
     """The sheets named on the command line, else all."""
-    guide = busy_desk.guide(load_guide(PROJECT / "config" / "guides" / "2024"))
+    guide = load_guide(PROJECT / "config" / "guides" / "2024")
     data = build(busy_desk.desk(guide), guide)
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:

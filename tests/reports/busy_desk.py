@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from config.model import Guide, Rule
+from config.model import Guide
 from parsers.model import Finding, PackageFile, Place, Record, Stamp, StampState, Value
 from reports import decide
 from reports.model import Case, Desk, Edit, LetterRow, MailRow
@@ -27,43 +27,32 @@ APPLICANTS = (
     ("怀化学院", "东盟大学生科技交流周", "", "杨柳"),
     ("湖南橘洲数据科技有限公司", "跨境数据安全国际标准合作", "长沙市科学技术协会", "蒋一鸣"),
 )
-HINT_RULES = (
-    Rule(
-        id="hint-posts-held",
-        kind="given",
-        clause="R49",
-        severity="note",
-        message="优先3：文中提到在国际科技组织任职：“{quote}”。",
-    ),
-    Rule(
-        id="hint-events-held", kind="given", clause="R48", severity="note", message="优先2：文中提到近三年举办的活动：“{quote}”。"
-    ),
-)
-HINTS = (
+HINTS = tuple(
     Finding(
-        "hint-posts-held",
+        rule,
         "note",
         "cooperation_basis",
-        "优先3：文中提到在国际科技组织任职：“项目负责人自2021年起担任国际能源学会执委，并任电池专委会秘书长”。",
-        "R49",
+        f"{topic}：“{quote}”",
+        clause,
         "申报书.docx",
         Place(table=2, row=1, cell=2),
-    ),
-    Finding(
-        "hint-events-held",
-        "note",
-        "cooperation_basis",
-        "优先2：文中提到近三年举办的活动：“2023年10月在长沙承办第八届国际储能大会，12个国家的320位代表参加”。",
-        "R48",
-        "申报书.docx",
-        Place(table=2, row=1, cell=2),
-    ),
+        quote=quote,
+    )
+    for rule, topic, clause, quote in (
+        (
+            "hint-posts-held",
+            "优先：在国际科技组织任职（执委及以上、专委会、秘书处）",
+            "R46 R49",
+            "项目负责人自2021年起担任国际能源学会执委，并任电池专委会秘书长",
+        ),
+        (
+            "hint-events-in-three-years",
+            "优先：近三年举办有影响力的国际科技活动",
+            "R46 R48",
+            "2023年10月在长沙承办第八届国际储能大会，12个国家的320位代表参加",
+        ),
+    )
 )
-
-
-def guide(plain: Guide) -> Guide:
-    """The shipped guide with two rules that only give hints."""
-    return plain.model_copy(update={"rules": (*plain.rules, *HINT_RULES)})
 
 
 def desk(plain: Guide) -> Desk:

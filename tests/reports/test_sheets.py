@@ -28,7 +28,7 @@ from tests import house
 from tests.reports import busy_desk
 from tests.reports.sample_desk import ACCOUNT, case
 
-GUIDE = busy_desk.guide(house.guide())
+GUIDE = house.guide()
 DESK = busy_desk.desk(GUIDE)
 
 
@@ -148,6 +148,14 @@ def test_days_typed_in_any_way_are_reckoned_and_others_are_named(since, until):
     assert rows_of(book, RECOMMENDERS)["中国机械工程学会"]["until"] == until
 
 
+def test_the_office_s_ledger_of_sanctions_stands_beside_its_unit():
+    rows = (("中国机械工程学会/机械学会", "2024-03-01", "2027-02-28", "湘科协发〔2024〕1号"),)
+    listed = GUIDE.model_copy(update={"tables": {**GUIDE.tables, "sanctioned": rows}})
+    one = case(GUIDE, recommender=Value("机械学会", "机械学会"))
+    book = build(Desk((one,), (), (), DESK.made), listed)
+    assert rows_of(book, RECOMMENDERS)["机械学会"]["until"] == "名单：2024-03-01至2027-02-28"
+
+
 # --- 核验 -----------------------------------------------------------------------------------------------------------
 
 
@@ -256,13 +264,14 @@ def test_an_end_that_cannot_be_told_is_not_guessed(start, why):
 
 def test_a_rule_of_hints_comes_to_the_experts_sheet_without_code(made):
     row = rows_of(made, HINTS)["GJ2024-0005|hint-posts-held|cooperation_basis|1"]
-    assert row["clause"] == "R49" and "国际能源学会执委" in row["message"]
+    assert row["clause"] == "R46 R49" and row["topic"].startswith("优先：在国际科技组织任职")
+    assert row["quote"] == "项目负责人自2021年起担任国际能源学会执委，并任电池专委会秘书长"
 
 
 def test_hints_say_no_phone_and_no_account():
     loud = Finding("hint-posts-held", "note", None, f"详询13873112345，账号{ACCOUNT}", "R49")
     row = rows_of(book_of(case(GUIDE, findings=(loud,))), HINTS)["GJ2024-0001|hint-posts-held||1"]
-    assert "13873112345" not in row["message"] and ACCOUNT not in row["message"]
+    assert "13873112345" not in row["quote"] and ACCOUNT not in row["quote"] and "详询" in row["quote"]
 
 
 def test_counts_stand_against_all_three_ranges_of_the_guide():
