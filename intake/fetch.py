@@ -6,7 +6,7 @@ If we die in a group, its bytes are nameless or without a row: the next pass fet
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -41,13 +41,15 @@ class Fetched:
     sent: tuple[Sent, ...] = ()
 
 
-def fetch(house: House, limit: int | None = None) -> Fetched:
-    """Bring new mail into the vault, then into the ledger.
+def fetch(
+    house: House, limit: int | None = None, landed: Callable[[Sequence[str]], None] = lambda digests: None
+) -> Fetched:
+    """Bring new mail into the vault, then into the ledger. `landed` is told the digests of each group that is safe there.
 
     Every so many days (`mailbox.recheck_days`) the mails already fetched are held against what the mailbox tells of them now:
     where the UIDVALIDITY never changes, a uid given anew shows in nothing else. Raises Outage.
     """
-    settings, taken = house.settings, _Taken(house)
+    settings, taken = house.settings, _Taken(house, landed)
     house.mails.sweep()
     with open_mailbox(settings.mailbox, settings.limits, settings.home) as mailbox:
 
@@ -73,8 +75,8 @@ def fetch(house: House, limit: int | None = None) -> Fetched:
 class _Taken:
     """Mails on their way in: written to the vault one by one, made durable and entered in the ledger a group at a time."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, house: House, landed: Callable[[Sequence[str]], None]) -> None:
+        self._house, self._landed = house, landed
         self._vault = house.mails.begin()
         self._rows: list[tuple[Arrival, str, int]] = []
         self._bytes = 0
@@ -108,6 +110,7 @@ class _Taken:
             return
         with self._house.ledger.write() as connection:
             self.sure += mail_rows.see(connection, [_sighting(*row) for row in rows], text_of(datetime.now(UTC)))
+        self._landed([sha256 for _, sha256, _ in rows])
 
 
 def _sighting(arrival: Arrival, sha256: str, size: int) -> Sighting:

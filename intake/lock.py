@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -21,8 +21,31 @@ class Held(Exception):
 
 
 @contextmanager
-def run_lock(home: Path) -> Iterator[None]:
-    """Hold the run lock of this state folder, or raise Held at once. The file stays; only the lock on it counts.
+def run_lock(home: Path, url: str = "") -> Iterator[None]:
+    """Hold the run lock of this state folder and, where `url` is a PostgreSQL server, of the ledger there: other machines may
+    work on the same one. Raises Held at once, LedgerOutage."""
+    with _file_lock(home), _ledger_lock(url) if url.startswith("postgresql") else nullcontext():
+        yield
+
+
+@contextmanager
+def _ledger_lock(url: str) -> Iterator[None]:
+    """An advisory lock of a session of its own, which the server ends when we die."""
+    from intake.ledger import open_ledger
+
+    ledger = open_ledger(url)
+    try:
+        with ledger.run_lock() as since:
+            if since is not None:
+                raise Held(since)
+            yield
+    finally:
+        ledger.close()
+
+
+@contextmanager
+def _file_lock(home: Path) -> Iterator[None]:
+    """Hold the lock file of this state folder. The file stays; only the lock on it counts.
 
     The descriptor is close-on-exec, so converters and spawned workers cannot keep the lock alive after us.
     """

@@ -12,8 +12,8 @@ from pathlib import Path
 from config.model import Settings
 from intake.ledger import purge as rows
 from intake.ledger.purge import Old
+from intake.remember import paths_of
 from intake.run import House
-from intake.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def purge(house: House, before: str, really: bool) -> Purged:
         for path in blobs:
             path.unlink(missing_ok=True)
         _clear_views(house.settings, old)
-    return Purged(len(old.numbers), len(old.mails), len(blobs))
+    return Purged(len(old.numbers), len(old.mails), sum("-" not in path.name for path in blobs))
 
 
 def _unneeded(house: House, old: Old) -> list[Path]:
@@ -48,11 +48,9 @@ def _unneeded(house: House, old: Old) -> list[Path]:
     with house.ledger.read() as connection:
         needed = rows.needed(connection, old)
     mails = [house.mails.path(digest) for digest in old.mails if house.mails.path(digest).exists()]
-    return mails + [house.files.path(digest) for digest in _digests(house.files) if digest not in needed]
-
-
-def _digests(vault: Vault) -> list[str]:
-    return list(vault.digests())
+    gone = [digest for digest in house.files.digests() if digest not in needed]
+    said = paths_of(house.settings.home / "vault" / "read", set(gone))
+    return mails + [house.files.path(digest) for digest in gone] + said
 
 
 def _clear_views(settings: Settings, old: Old) -> None:

@@ -14,7 +14,8 @@ from intake.lock import run_lock
 from intake.moment import text_of
 from intake.narrator import Narrator
 from intake.publish import publish
-from intake.run import House, Tally, desk_in, facts_of, open_house, read_waiting, settle_waiting
+from intake.readers import open_reader
+from intake.run import House, Tally, bench_of, desk_in, facts_of, flow_of, open_house
 from reports.digest import RunFacts
 
 
@@ -26,7 +27,7 @@ def replay_mails(
     Returns facts and exit code. Raises LookupError for a key that names no mail or several, and what a pass raises.
     """
     clock, tally = time.monotonic(), Tally()
-    with run_lock(settings.home):
+    with run_lock(settings.home, settings.ledger.url):
         house = open_house(settings, guide, narrator)
         try:
             desk_in(house, tally)
@@ -34,8 +35,10 @@ def replay_mails(
             with house.ledger.write() as connection:
                 number = run_rows.start(connection, text_of(datetime.now(UTC)))
                 tally.letters_before = letter_rows.counts(connection)
-            read_waiting(house, tally)
-            settle_waiting(house, tally)
+            with open_reader(bench_of(house)) as reader:
+                flow = flow_of(house, tally, reader)
+                flow.waiting()
+                flow.finish()
             published = publish(house.ledger, house.mails, house.files, settings, guide, number)
             facts, code = facts_of(house, tally, clock, "", str(published.path or "")), 1 if tally.shelved else 0
             with house.ledger.write() as connection:

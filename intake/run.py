@@ -17,18 +17,20 @@ from config.model import Guide, Settings, WrongSettings
 from intake import outbox
 from intake.edits import take_in
 from intake.fetch import fetch, note_sent
+from intake.flow import Flow
 from intake.ledger import Ledger, open_ledger
 from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger import runs as run_rows
 from intake.lock import run_lock
-from intake.model import Outage
 from intake.moment import text_of
 from intake.narrator import Narrator
 from intake.publish import publish
-from intake.settle import Outcome, settle
+from intake.readers import Reader, open_reader
+from intake.remember import sweep
+from intake.settle import Outcome
 from intake.vault import Vault
-from intake.workers import Bench, Fault, frames, readings
+from intake.workers import Bench
 from reports.digest import RunFacts
 
 
@@ -80,7 +82,7 @@ def run_pass(
     """One pass. Returns what it did and its exit code (0 or 1). Raises Held, Outage, WrongSettings."""
     started, clock = datetime.now(UTC), time.monotonic()
     tally = Tally()
-    with run_lock(settings.home):
+    with run_lock(settings.home, settings.ledger.url):
         house = open_house(settings, guide, narrator)
         try:
             with house.ledger.write() as connection:
@@ -88,15 +90,17 @@ def run_pass(
                 tally.letters_before = letter_rows.counts(connection)
             if not dry_run:
                 desk_in(house, tally)
-            fetched = fetch(house, limit)
-            tally.fetched = fetched.new
-            read_waiting(house, tally)
-            if dry_run:
-                with house.ledger.rehearsal():
-                    settle_waiting(house, tally)
-                    facts, code = facts_of(house, tally, clock, "", dry_run=True), 0
-            else:
-                settle_waiting(house, tally)
+            with open_reader(bench_of(house)) as reader:
+                flow = flow_of(house, tally, reader)
+                flow.waiting()
+                fetched = fetch(house, limit, flow.landed)
+                tally.fetched = fetched.new
+                flow.finish(settling=not dry_run)
+                if dry_run:
+                    with house.ledger.rehearsal():
+                        flow.finish()
+                        facts, code = facts_of(house, tally, clock, "", dry_run=True), 0
+            if not dry_run:
                 note_sent(house, fetched.sent)
                 breaker = hold_if_strange(house)
                 send(house, tally)
@@ -119,52 +123,16 @@ def desk_in(house: House, tally: Tally) -> None:
     tally.desk += take_in(house.ledger, house.settings).told
 
 
-def read_waiting(house: House, tally: Tally) -> None:
-    """Read every waiting mail that has no reading yet, in the sandbox. After a fault of ours its mail waits, with its trace."""
-    guide, settings = house.guide, house.settings
-    with house.ledger.read() as connection:
-        waiting = [mail.sha256 for mail in mail_rows.waiting(connection)]
-        unread = [d for d in waiting if d not in mail_rows.have_reading(connection, guide.digest, waiting)]
-    bench = Bench(guide, settings.limits, settings.workers, house.mails.root, house.files.root)
-    fitting = []
-    for digest in unread:
-        if house.mails.path(digest).stat().st_size <= settings.limits.mail_bytes:
-            fitting.append(digest)
-        else:
-            _fault(house, tally, digest, "larger than limits.mail_bytes", shelve=True)
-    for digest, result in house.narrator.follow(readings(fitting, bench), len(fitting), "阅读邮件"):
-        if isinstance(result, Fault):
-            _fault(house, tally, digest, result.trace)
-        else:
-            with house.ledger.write() as connection:
-                mail_rows.keep_reading(connection, digest, guide.digest, result)
+def flow_of(house: House, tally: Tally, reader: Reader) -> Flow:
+    """What brings this pass's mails from the vault into the ledger."""
+    return Flow(house, tally, reader, lambda: datetime.now(UTC))
 
 
-def settle_waiting(house: House, tally: Tally) -> None:
-    """Settle every mail that has a reading, oldest first. This is the trap: one mail's fault never stops the others."""
-    with house.ledger.read() as connection:
-        waiting = mail_rows.waiting(connection)
-        ready = mail_rows.have_reading(connection, house.guide.digest, [mail.sha256 for mail in waiting])
-    due = [mail.sha256 for mail in waiting if mail.sha256 in ready]
-    for digest in house.narrator.follow(due, len(due), "登记项目"):
-        try:
-            outcome = settle(house.ledger, digest, house.settings, house.guide, datetime.now(UTC))
-        except Outage:
-            raise
-        except Exception as error:
-            _fault(house, tally, digest, frames(error))
-            continue
-        if outcome is not None:
-            tally.outcomes.append(outcome)
-            tally.not_applications += not outcome.relations
-
-
-def _fault(house: House, tally: Tally, digest: str, trace: str, shelve: bool = False) -> None:
-    with house.ledger.write() as connection:
-        shelved = mail_rows.tried(connection, digest, trace, shelve)
-    tally.faults += 1
-    tally.shelved += shelved
-    house.narrator.say(f"邮件 {digest[:12]} 未能处理（{'已搁置' if shelved else '下次再试'}）：{trace.splitlines()[0]}")
+def bench_of(house: House) -> Bench:
+    """What readers of this installation need."""
+    remembered = house.settings.home / "vault" / "read"
+    sweep(remembered, house.guide)
+    return Bench(house.guide, house.settings.limits, house.settings.workers, house.mails.root, house.files.root, remembered)
 
 
 def hold_if_strange(house: House) -> str:

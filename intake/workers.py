@@ -10,14 +10,11 @@ import os
 import resource
 import signal
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
-
-from pebble import ProcessExpired, ProcessPool
 
 from config.model import Guide, LimitSettings, WorkerSettings
 from intake.vault import Vault
@@ -46,71 +43,18 @@ class Bench:
     settings: WorkerSettings
     mails: Path
     files: Path
-
-
-def readings(digests: Sequence[str], bench: Bench) -> Iterator[tuple[str, str | Fault]]:
-    """Read these mails out of the vault in worker processes. Yields (digest, reading as JSON or Fault) as they finish.
-
-    At most two mails a process are under way, so memory does not grow with the number of mails. A mail that its worker died of
-    is read once more at the end, its files vetted one by one, so that the one to blame costs itself and not its mail.
-    """
-    if not digests:
-        return
-    spawn = multiprocessing.get_context("spawn")
-    workers = min(bench.settings.processes, len(digests))
-    pool = ProcessPool(max_workers=workers, max_tasks=TASKS_PER_WORKER, context=spawn, initializer=_start, initargs=(bench,))
-    with pool:
-        deadly: list[str] = []
-        try:
-            for digest, result in _rounds(pool, digests, bench, workers, careful=False):
-                if isinstance(result, Fault) and result.died:
-                    deadly.append(digest)
-                else:
-                    yield digest, result
-            yield from _rounds(pool, deadly, bench, workers, careful=True)
-        except BaseException:
-            pool.stop()  # type: ignore[no-untyped-call]
-            raise
-
-
-def _rounds(
-    pool: ProcessPool, digests: Sequence[str], bench: Bench, workers: int, careful: bool
-) -> Iterator[tuple[str, str | Fault]]:
-    under_way: dict[Future[str], str] = {}
-    for digest in digests:
-        under_way[pool.schedule(_read, args=(digest, careful), timeout=bench.settings.timeout_seconds)] = digest
-        if len(under_way) >= 2 * workers:
-            yield from _finished(under_way)
-    while under_way:
-        yield from _finished(under_way)
-
-
-def _finished(under_way: dict[Future[str], str]) -> Iterator[tuple[str, str | Fault]]:
-    done, _ = wait(under_way, return_when=FIRST_COMPLETED)
-    for future in done:
-        yield under_way.pop(future), _outcome(future)
-
-
-def _outcome(future: Future[str]) -> str | Fault:
-    try:
-        return future.result()
-    except TimeoutError:
-        return Fault("the time limit for one mail was reached; the worker was killed", died=True)
-    except ProcessExpired as error:
-        return Fault(f"the worker died with exit code {error.exitcode}", died=True)
-    except Exception as error:
-        trace = frames(error)
-        return Fault(trace, died=trace.startswith("MemoryError"))
+    remembered: Path | None = None
+    """Where what documents said is kept; None: nowhere."""
 
 
 def frames(error: BaseException) -> str:
     """Where an error came from, without its message: messages quote what they choke on."""
-    known = str(error) if isinstance(error, _Traced) else f"{type(error).__name__}"
+    known = str(error) if isinstance(error, Traced) else f"{type(error).__name__}"
     places = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
-    return known if isinstance(error, _Traced) else "\n".join([known, *places])
+    return known if isinstance(error, Traced) else "\n".join([known, *places])
 
 
-class _Traced(Exception):
+class Traced(Exception):
     """Carries frames from a worker to us; its message is safe to show."""
 
 
@@ -119,7 +63,8 @@ class _Traced(Exception):
 _bench: Bench | None = None
 
 
-def _start(bench: Bench) -> None:
+def begin(bench: Bench) -> None:
+    """What every worker does first."""
     global _bench
     _bench = bench
     confine(bench.settings, bench.limits)
@@ -138,24 +83,33 @@ def confine(settings: WorkerSettings, limits: LimitSettings) -> None:
         resource.setrlimit(limit, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
 
 
-def _read(digest: str, careful: bool) -> str:
-    from pydantic import TypeAdapter
-
-    from intake.reading import read_mail
-    from parsers.model import Reading
-
+def read(digest: str, careful: bool) -> str:
+    """The reading of a mail in the vault, as JSON; its files are kept in theirs. `careful`: each file is tried alone first."""
     assert _bench is not None
-    allow_seconds(_bench.settings.timeout_seconds)
     try:
-        raw = Vault(_bench.mails).path(digest).read_bytes()
-        reading, files = read_mail(raw, _bench.guide, _bench.limits, _vet if careful else None)
+        reading, files = read_raw(Vault(_bench.mails).path(digest).read_bytes(), careful)
         vault = Vault(_bench.files)
         for file in files:
             if file.data and not vault.path(file.sha256).exists():
                 vault.put([file.data])
-        return TypeAdapter(Reading).dump_json(reading).decode()
     except Exception as error:
-        raise _Traced(frames(error)) from None
+        raise Traced(frames(error)) from None
+    return reading
+
+
+def read_raw(raw: bytes, careful: bool) -> tuple[str, Sequence[File]]:
+    """The reading of a mail, as JSON, and its files."""
+    from pydantic import TypeAdapter
+
+    from intake.reading import read_mail
+    from intake.remember import Remembered
+    from parsers.model import Reading
+
+    assert _bench is not None
+    allow_seconds(_bench.settings.timeout_seconds)
+    known = Remembered(_bench.remembered, _bench.guide) if _bench.remembered else None
+    reading, files = read_mail(raw, _bench.guide, _bench.limits, _vet if careful else None, known)
+    return TypeAdapter(Reading).dump_json(reading).decode(), files
 
 
 def _vet(files: Sequence[File]) -> Sequence[File]:

@@ -21,10 +21,28 @@ def upgrade(context: typer.Context) -> int:
 
     settings, _ = configured(context)
     try:
-        with run_lock(settings.home):
+        with run_lock(settings.home, settings.ledger.url):
             open_ledger(settings.ledger.url, upgrade=True).close()
     except Held as held:
         print(f"{held}; try again when it is over")
         return 1
     print(f"台账结构已是最新（第{tables.SCHEMA}版）。")
+    return 0
+
+
+@app.command()
+def copy(context: typer.Context, url: str = typer.Argument(metavar="URL", help="postgresql+psycopg://…")) -> int:
+    """Copy everything into another, empty database, and hold every table of both against each other."""
+    from intake.configured import configured
+    from intake.ledger.copying import copy_ledger
+    from intake.lock import Held, run_lock
+
+    settings, _ = configured(context)
+    try:
+        with run_lock(settings.home, settings.ledger.url):
+            counts = copy_ledger(settings.ledger.url, url)
+    except Held as held:
+        print(f"{held}; try again when it is over")
+        return 1
+    print(f"台账已复制并逐表核对：{sum(counts.values())} 行。请把 ledger.url 改为新地址，旧台账留作备份。")
     return 0

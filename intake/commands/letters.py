@@ -91,7 +91,7 @@ def send(context: typer.Context) -> int:
 
     with _house(context) as house:
         try:
-            with run_lock(house.settings.home):
+            with run_lock(house.settings.home, house.settings.ledger.url):
                 now = datetime.now(UTC)
                 outbox.recover(house.ledger, house.settings, now)
                 lines = outbox.send_due(house.ledger, house.settings, now)

@@ -27,7 +27,7 @@ def purge(
     settings, guide = configured(context)
     moment = text_of(before.replace(tzinfo=SHANGHAI))
     try:
-        with run_lock(settings.home):
+        with run_lock(settings.home, settings.ledger.url):
             house = open_house(settings, guide, Narrator())
             try:
                 told = remove(house, moment, really)

@@ -20,7 +20,7 @@ def report(context: typer.Context) -> int:
 
     settings, guide = configured(context)
     try:
-        with run_lock(settings.home):
+        with run_lock(settings.home, settings.ledger.url):
             house = open_house(settings, guide, Narrator())
             with house.ledger.read() as connection:
                 last = runs.last(connection)

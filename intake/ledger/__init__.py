@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event, func, insert, inspect, select
+from sqlalchemy import Connection, create_engine, event, func, insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from config.model import WrongSettings
@@ -23,6 +23,9 @@ from intake.vault import private_folder
 BUSY_SECONDS = 30
 WRITER, RUN = 7_201_845_001, 7_201_845_002
 """PostgreSQL's advisory locks of this program: of a writing transaction, and of a whole run."""
+
+_SINCE = """SELECT min(backend_start) FROM pg_locks JOIN pg_stat_activity USING (pid)
+WHERE locktype = 'advisory' AND (classid::bigint << 32) + objid::bigint = :lock"""
 
 
 class Ledger:
@@ -68,6 +71,16 @@ class Ledger:
             return
         with self._guarded(), self._engine.connect() as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def run_lock(self) -> Iterator[str | None]:
+        """Hold PostgreSQL's lock of a run inside the block. Yields None, or since when somebody else holds it (ISO 8601)."""
+        with self._guarded(), self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            if connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({RUN})").scalar():
+                yield None
+                return
+            since = connection.execute(text(_SINCE), {"lock": RUN}).scalar()
+        yield since.isoformat(timespec="seconds") if since else ""
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
@@ -158,6 +171,8 @@ def _on_begin_sqlite(connection: Connection) -> None:
 
 
 def _on_begin_server(connection: Connection) -> None:
+    if connection.get_execution_options().get("isolation_level") == "AUTOCOMMIT":
+        return
     # one writer at a time, as with SQLite: who settles a mail must see every case there is; and each reader one state
     if connection.get_execution_options().get("writing"):
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")

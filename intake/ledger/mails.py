@@ -121,6 +121,12 @@ def have_reading(connection: Connection, guide: str, digests: Sequence[str]) -> 
     return set(connection.execute(select(readings.c.sha256).where(*where)).scalars())
 
 
+def unread(connection: Connection, guide: str, digests: Sequence[str]) -> set[str]:
+    """Which of these mails wait and must still be read."""
+    waits = select(mails.c.sha256).where(mails.c.state == "waiting", mails.c.sha256.in_(digests))
+    return set(connection.execute(waits).scalars()) - have_reading(connection, guide, digests)
+
+
 def keep_reading(connection: Connection, sha256: str, guide: str, body: str) -> None:
     """Keep a reading (JSON) and what the desk lists of its mail. Readings by older readers or guides are dropped."""
     head = _reading.validate_json(body).head

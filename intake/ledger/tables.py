@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, Dialect, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, UniqueConstraint
+from sqlalchemy import TEXT, Column, Dialect, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, UniqueConstraint
 from sqlalchemy import Text as PlainText
 from sqlalchemy.types import TypeDecorator
 
@@ -26,7 +26,7 @@ class Text(TypeDecorator[str]):
 
     def load_dialect_impl(self, dialect: Dialect) -> Any:
         """See TypeDecorator."""
-        return dialect.type_descriptor(PlainText(collation="C") if dialect.name == "postgresql" else PlainText())
+        return dialect.type_descriptor(TEXT(collation="C") if dialect.name == "postgresql" else PlainText())
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """See TypeDecorator."""

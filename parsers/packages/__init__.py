@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from config.model import Guide
 from parsers.model import File, Head, Package, PackageFile
@@ -13,16 +13,21 @@ from parsers.packages.grouping import group
 from parsers.packages.revisions import fingerprint, inherit
 from parsers.packages.roles import looks_like_application
 
-__all__ = ["fingerprint", "inherit", "packages_of", "single"]
+__all__ = ["FileReader", "fingerprint", "inherit", "packages_of", "read_file", "single"]
+
+FileReader = Callable[[File, Guide], PackageFile]
+"""What reads one file: `read_file`, or something that remembers what that said."""
 
 
-def packages_of(files: Sequence[File], head: Head, guide: Guide) -> tuple[tuple[Package, ...], tuple[PackageFile, ...]]:
+def packages_of(
+    files: Sequence[File], head: Head, guide: Guide, reader: FileReader = read_file
+) -> tuple[tuple[Package, ...], tuple[PackageFile, ...]]:
     """Packages of a mail, and the files that belong to none of them for certain (each says why in its notes).
 
     A mail whose files hold no readable form is one package without a form, if they look like an application at all; files
     behind links of the mail's body count, and so does a form filled in within the body. Never raises on what applicants send.
     """
-    read, body = [read_file(file, guide) for file in files], body_form(head, guide)
+    read, body = [reader(file, guide) for file in files], body_form(head, guide)
     links = link_files(head)
     if not body and not any(looks_like_application(file) for file in (*read, *links)):
         return (), tuple(read)

@@ -138,6 +138,29 @@ def _here(digests: Sequence[str], bench: Bench) -> Iterator[tuple[str, str]]:
         yield digest, _readings[digest]
 
 
+class _Here:
+    """A reader in this process."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench, self._queue = bench, list[str]()
+
+    def __enter__(self) -> _Here:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    @property
+    def left(self) -> int:
+        return len(self._queue)
+
+    def offer(self, digests: Sequence[str]) -> None:
+        self._queue.extend(digests)
+
+    def finished(self, block: bool) -> list[tuple[str, str]]:
+        return list(_here([self._queue.pop(0)], self._bench)) if block and self._queue else []
+
+
 _files: dict[str, list[bytes]] = {}
 
 
@@ -153,7 +176,7 @@ def _pass(settings: Settings, faults: Sequence[Fault], later: timedelta) -> None
     code = FAULT
     try:
         with ExitStack() as stack:
-            stack.enter_context(patch("intake.run.readings", _here))
+            stack.enter_context(patch("intake.run.open_reader", _Here))
             for module in (intake.run, intake.fetch):
                 stack.enter_context(patch.object(module, "datetime", _clock(later)))
             for fault in faults:

@@ -9,8 +9,9 @@ import time
 from pathlib import Path
 
 from config.model import LimitSettings, WorkerSettings
+from intake.readers import readings
 from intake.vault import Vault
-from intake.workers import Bench, Fault, frames, once, readings
+from intake.workers import Bench, Fault, frames, once
 from tests import house
 
 LIMITS = LimitSettings()

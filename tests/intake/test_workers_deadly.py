@@ -10,8 +10,9 @@ from random import Random
 import pytest
 
 from config.model import LimitSettings, WorkerSettings
+from intake.readers import readings
 from intake.vault import Vault
-from intake.workers import Bench, readings
+from intake.workers import Bench
 from tests import house
 from tests.intake.deadly import BOMB, Deadly
 from tests.samples.make.projects import values

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.script import ScriptDirectory
+from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection
 
 from intake.ledger import tables
@@ -35,7 +35,14 @@ def upgrade(connection: Connection, schema: int) -> None:
     connection.execute(tables.meta.update().where(tables.meta.c.name == "schema").values(value=str(tables.SCHEMA)))
 
 
-def _steps(config: Config, schema: int) -> list:  # type: ignore[type-arg]
+def first() -> Script:
+    """The step that every ledger began with."""
+    script = ScriptDirectory.from_config(_config()).get_revision("0001")
+    assert script is not None
+    return script
+
+
+def _steps(config: Config, schema: int) -> list[Script]:
     script = ScriptDirectory.from_config(config)
     return list(reversed(list(script.iterate_revisions(_name(tables.SCHEMA), _name(schema)))))
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from alembic import op
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, UniqueConstraint
-from sqlalchemy import Text as PlainText
+
+from intake.ledger.tables import Text
 
 revision = "0001"
 down_revision = None
-
-Text = PlainText().with_variant(PlainText(collation="C"), "postgresql")
 metadata = MetaData()
 
 Table("meta", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))

@@ -1,0 +1,79 @@
+"""What a document said, kept beside the vault, so that the same file in another mail, a revision or a replay is not read again.
+
+A cache and nothing more: it may be deleted at any time. One folder a reader version and guide; `run` removes all others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from config.model import Guide
+from intake.vault import private_folder
+from parsers.model import READER_VERSION, File, PackageFile
+from parsers.packages.files import read_file
+
+LEAST_BYTES = 2048
+"""Smaller files cost less to read than to look up."""
+
+_package_file: TypeAdapter[PackageFile] = TypeAdapter(PackageFile)
+
+
+class Remembered:
+    """Reads a file as `read_file` does, unless it was read before under the same name. What could not be read is not kept: the
+    trouble may have been ours (a converter that was missing, a limit)."""
+
+    def __init__(self, root: Path, guide: Guide) -> None:
+        self._folder = folder_of(root, guide)
+
+    def __call__(self, file: File, guide: Guide) -> PackageFile:
+        """See read_file."""
+        if file.trouble is not None or file.size < LEAST_BYTES:
+            return read_file(file, guide)
+        path = self._folder / file.sha256[:2] / f"{file.sha256}-{hashlib.sha256(file.name.encode()).hexdigest()[:16]}"
+        if (kept := _kept(path)) is not None:
+            return replace(kept, source=file.source)
+        fresh = read_file(file, guide)
+        if fresh.trouble is None:
+            _keep(path, fresh)
+        return fresh
+
+
+def folder_of(root: Path, guide: Guide) -> Path:
+    """Where readings of this guide by this reader lie."""
+    return root / f"{READER_VERSION}-{guide.digest[:32]}"
+
+
+def sweep(root: Path, guide: Guide) -> None:
+    """Remove what older readers and other guides read."""
+    now = folder_of(root, guide)
+    for folder in root.glob("*") if root.is_dir() else ():
+        if folder != now:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def paths_of(root: Path, digests: set[str]) -> list[Path]:
+    """What is remembered of these files, for those that must be forgotten."""
+    return [path for path in root.glob("*/*/*") if path.name[:64] in digests]
+
+
+def _kept(path: Path) -> PackageFile | None:
+    try:
+        return _package_file.validate_json(path.read_bytes())
+    except (OSError, ValueError):  # not there, or torn when the power failed
+        return None
+
+
+def _keep(path: Path, fresh: PackageFile) -> None:
+    """Written beside its place and renamed; not fsynced, since nothing is lost with it. A full disk is the vault's to tell."""
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    with suppress(OSError):
+        private_folder(path.parent)
+        part.write_bytes(_package_file.dump_json(fresh))
+        part.rename(path)
