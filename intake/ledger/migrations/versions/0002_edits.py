@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from alembic import op
 from sqlalchemy import Column, Index, Integer, MetaData, Table
-from sqlalchemy import Text as PlainText
+
+from intake.ledger.tables import Text
 
 revision = "0002"
 down_revision = "0001"
 automatic = True
-
-Text = PlainText().with_variant(PlainText(collation="C"), "postgresql")
 metadata = MetaData()
 
 Table(
