@@ -17,6 +17,7 @@ COMMANDS = {
     "run": "one pass for cron: new mail in, letters and workbook out (the default)",
     "demo": "the same pass over a sample mailbox that ships with the project",
     "check": "read documents, archives, folders or one mail, without network or ledger",
+    "guide": "a year's guide: check it, compare two, print its schema or its coverage",
     "form": "any form: its label/value pairs, or a definition drafted from the blank one",
     "report": "rebuild the workbook",
     "letters": "the outbox: list, show, approve, hold, settle, send",

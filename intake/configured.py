@@ -36,6 +36,14 @@ def configured(
     return settings, guide
 
 
+def guide_problems(guide: Guide) -> list[str]:
+    """Everything that the rooms which know find wrong with rules, letters and coverage, file first."""
+    from reports.coverage import gaps
+
+    told = [f"{guide.id}/coverage.toml: {line}" for line in gaps(guide)] if guide.coverage else []
+    return [*_rules(guide), *_letters(guide), *told]
+
+
 def _rules(guide: Guide) -> list[str]:
     from parsers.rules import problems
 

@@ -1,0 +1,63 @@
+"""`guide`: the guide of a year as data: checked, compared with another, described for editors. No network, no ledger."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import typer
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=False)
+
+
+@app.callback()
+def guide() -> None:
+    """Look after the guide's folder."""
+
+
+@app.command()
+def check(path: Path = typer.Argument(..., metavar="PATH", help="A guide's folder, or its name under config/guides.")) -> int:
+    """Name everything that is wrong with a guide, in one go; exit 78 if anything is."""
+    from config.load import load_guide
+    from config.model import WrongSettings
+    from intake.configured import guide_problems
+
+    loaded = load_guide(path)
+    if wrong := guide_problems(loaded):
+        raise WrongSettings(wrong)
+    print(f"{loaded.id}：{len(loaded.forms)}种申报书，{len(loaded.categories)}个小类，{len(loaded.rules)}条规则，没有发现问题")
+    return 0
+
+
+@app.command()
+def diff(
+    old: Path = typer.Argument(..., metavar="A", help="The older guide."),
+    new: Path = typer.Argument(..., metavar="B", help="The newer one."),
+) -> int:
+    """Tell a person what changed from one guide to the other."""
+    from config.load import load_guide
+    from reports.guide_changes import changes
+
+    lines = list(changes(load_guide(old), load_guide(new)))
+    print("\n".join(lines) or "两份指南没有不同")
+    return 0
+
+
+@app.command()
+def schema() -> int:
+    """Print the JSON Schema of a guide and of a form, for editors."""
+    from config.model import Form, Guide
+
+    shapes = {"guide": Guide.model_json_schema(by_alias=True), "form": Form.model_json_schema(by_alias=True)}
+    print(json.dumps(shapes, ensure_ascii=False, indent=1))
+    return 0
+
+
+@app.command()
+def coverage(path: Path = typer.Argument(Path("2024"), metavar="PATH", help="A guide's folder, or its name.")) -> int:
+    """Print docs/guide-coverage.md: what becomes of every requirement."""
+    from config.load import load_guide
+    from reports.coverage import markdown
+
+    print(markdown(load_guide(path)), end="")
+    return 0

@@ -1,0 +1,45 @@
+"""docs/guide-coverage.md: where every requirement and every field of the forms is looked after. Guide in, Markdown out."""
+
+from __future__ import annotations
+
+from config.model import Coverage, Guide
+from reports.words import SEVERITY, said
+
+REQUIREMENTS = tuple(f"R{n}" for n in range(1, 127))
+
+
+def markdown(guide: Guide) -> str:
+    """The whole document: requirements, fields, then contradictions with their settings."""
+    lines = [
+        f"# What becomes of every requirement of the guide {guide.id}", "",
+        "Written by `run_intake.py guide coverage` from the guide's folder; do not edit. Severities are the highest possible.",
+        "", "| id | asks | rules (severity) | letter | setting | sheet | a person decides |", "|---|---|---|---|---|---|---|",
+        *(_row(row, guide) for row in guide.coverage),
+        "", "## Contradictions and silences", "", "| id | what | now | rules |", "|---|---|---|---|",
+        *(f"| {one.id} | {_cell(one.what)} | {_cell(one.handled())} | {' '.join(one.rules)} |" for one in guide.contradictions),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def gaps(guide: Guide) -> list[str]:
+    """Requirements, fields of the forms and rules that the coverage does not name, a line each."""
+    rows = {row.id for row in guide.coverage}
+    fields = {row.field for row in guide.coverage}
+    used = {rule for row in guide.coverage for rule in row.rules}
+    lines = [f"coverage: {key} is not told of" for key in REQUIREMENTS if key not in rows]
+    lines += [f"coverage: field {field.key} of form {form.key} is not told of"
+              for form in guide.forms for field in form.fields if field.key not in fields | {"recommender"}]
+    known = used | {rule for one in guide.contradictions for rule in one.rules}
+    return lines + [f"coverage: rule {rule.id} belongs to no requirement" for rule in guide.rules if rule.id not in known]
+
+
+def _row(row: Coverage, guide: Guide) -> str:
+    rules = [rule for name in row.rules if (rule := guide.rule(name)) is not None]
+    told = "<br>".join(f"{rule.id}（{said(SEVERITY, rule.severity)}）" for rule in rules)
+    letter = "<br>".join(dict.fromkeys(rule.todo for rule in rules if rule.todo))
+    cells = (row.id, row.asks, told, letter, row.setting, row.sheet, row.person)
+    return "| " + " | ".join(map(_cell, cells)) + " |"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
