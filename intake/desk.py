@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from config.model import Guide, Settings
+from intake.decisions import due_letters, with_progress
 from intake.ledger import Ledger
 from intake.ledger import cases as case_rows
 from intake.ledger import edits as edit_rows
@@ -16,23 +17,30 @@ from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger.cases import Revision, Touch
 from intake.moment import text_of
-from parsers.model import READER_VERSION
+from parsers.model import READER_VERSION, Package
+from reports.edits.effects import Amendments, by_case, corrected, parted, stale
 from reports.model import Case, Desk, Edit, LetterRow, MailRow, Status
-from reports.workbook.columns import CHANGES
+from reports.workbook.columns import CHANGES, CHECKS, FIELDS, OVERVIEW
+
+WORD_OF_STAFF = (FIELDS.name, CHECKS.name, OVERVIEW.name)
 
 MOST_CHANGES = 500
 """Changes that sheet 改动 lists, besides what is open there and what staff wrote beside."""
 
 
-def all_cases(connection: Connection, every_revision: bool = False) -> tuple[Case, ...]:
-    """Every case by number, newest revision; with `every_revision` the older ones too, as superseded."""
+def all_cases(connection: Connection, every_revision: bool = False, guide: Guide | None = None) -> tuple[Case, ...]:
+    """Every case by number, newest revision; with `every_revision` the older ones too, as superseded. `guide`: with what staff
+    say of them; without it as they were read."""
     touched = case_rows.mails_of_cases(connection)
-    letters = {row.mail: row.state for row in letter_rows.rows(connection)}
+    letters = {row.mail: row.state for row in letter_rows.rows(connection) if row.kind == "receipt"}
+    words = by_case(edit_rows.current(connection, WORD_OF_STAFF).values()) if guide else {}
     if every_revision:
-        rows = case_rows.all_revisions(connection)
-        return tuple(
-            _case(number, r, touched, letters, "superseded" if r.revision < newest else r.status) for number, newest, r in rows)
-    return tuple(_case(number, r, touched, letters, r.status) for number, r in case_rows.newest(connection))
+        found = [
+            (_case(number, r, touched, letters, "superseded" if r.revision < newest else r.status), number)
+            for number, newest, r in case_rows.all_revisions(connection)]
+    else:
+        found = [(_case(number, r, touched, letters, r.status), number) for number, r in case_rows.newest(connection)]
+    return tuple(_amended(case, guide, words[number]) if guide and number in words else case for case, number in found)
 
 
 def earlier_revisions(connection: Connection) -> tuple[Case, ...]:
@@ -52,10 +60,17 @@ def _case(
         tuple(touch.mail for touch in mine), letters.get(newest.mail, ""))
 
 
+def _amended(case: Case, guide: Guide, word: Amendments) -> Case:
+    """The case with the corrections that count, and without what staff called false alarms."""
+    package, read = corrected(case.package, guide, word)
+    counting, silenced = parted(case.findings, word)
+    return replace(case, package=package, category=package.category, read=read, findings=counting, silenced=silenced)
+
+
 def all_mails(connection: Connection, letters: tuple[LetterRow, ...]) -> tuple[MailRow, ...]:
     """Every mail ever seen, newest first."""
     numbers = case_rows.numbers_by_mail(connection)
-    states = {row.mail: row.state for row in letters}
+    states = {row.mail: row.state for row in letters if row.kind == "receipt"}
     return tuple(
         replace(row, case_nos=tuple(numbers.get(row.sha256, ())), letter=states.get(row.sha256, ""))
         for row in mail_rows.listing(connection))
@@ -65,16 +80,46 @@ def gather(ledger: Ledger, settings: Settings, guide: Guide, links: dict[str, st
     """The whole desk at this moment. `links`: digest → path relative to the workbook."""
     with ledger.read() as connection:
         letters = letter_rows.rows(connection)
-        return Desk(all_cases(connection), all_mails(connection, letters), letters, text_of(now), run,
-                    tuple(_facts(settings, guide)), links, *_edits(connection),
-                    older=earlier_revisions(connection))
+        cases = all_cases(connection, guide=guide)
+        edits, history = _edits(connection, cases, guide)
+        shown = with_progress(cases, edits, letters, settings, now)
+        return Desk(shown, all_mails(connection, letters), letters, text_of(now), run, tuple(_facts(settings, guide)), links,
+                    edits, history, older=earlier_revisions(connection))
 
 
-def _edits(connection: Connection) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
-    """What counts of the staff's edits, and what sheet 改动 lists."""
+def decided(ledger: Ledger, settings: Settings, guide: Guide, now: datetime) -> list[str]:
+    """Compose the letters that the staff's verdicts ask for. Returns lines for a person. Raises LedgerOutage."""
+    with ledger.write() as connection:
+        edits = tuple(edit_rows.current(connection, WORD_OF_STAFF).values())
+        if not any(edit.column == "staff_verdict" for edit in edits):
+            return []
+        return due_letters(connection, all_cases(connection, guide=guide), edits, settings, guide, now)
+
+
+def _edits(connection: Connection, cases: Sequence[Case], guide: Guide) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
+    """What counts of the staff's edits, and what sheet 改动 lists; those that wait to be confirmed say so in both."""
     current = tuple(edit_rows.current(connection).values())
+    words = by_case(current)
+    waiting: dict[int, str] = {}
+    for case in cases:
+        if word := words.get(case.case_no or ""):
+            waiting |= stale(word, _as_read(case), case.revision, guide.form(case.form))
     noted = [int(edit.row) for edit in current if edit.sheet == CHANGES.name and edit.row.isdigit()]
-    return current, edit_rows.newest(connection, MOST_CHANGES, noted)
+    history = edit_rows.newest(connection, MOST_CHANGES, [*noted, *waiting])
+
+    def told(edits: Sequence[Edit]) -> tuple[Edit, ...]:
+        return tuple(replace(e, state="stale", why=waiting[e.id]) if e.id in waiting else e for e in edits)
+
+    return told(current), told(history)
+
+
+def _as_read(case: Case) -> Package:
+    """The package before staff corrected it."""
+    if not case.read:
+        return case.package
+    files = (replace(f, record=replace(f.record, values={**f.record.values, **case.read})) if f.record else f
+             for f in case.package.files)
+    return replace(case.package, files=tuple(files))
 
 
 def _facts(settings: Settings, guide: Guide) -> list[tuple[str, str]]:

@@ -42,6 +42,14 @@ def draft(mail: str, head: Head, letter: Letter, received: str, settings: Settin
     return Draft(f"receipt-{mail[:16]}", mail, "receipt", head.sender, message_id, letter.subject, body, state, why)
 
 
+def decision_draft(key: str, kind: str, mail: str, head: Head, letter: Letter, settings: Settings, now: datetime) -> Draft:
+    """A letter of a decision for the sender of a case. It waits for a person unless settings let such letters go."""
+    message_id = f"<{key}-{mail[:16]}@{settings.smtp.sender.rpartition('@')[2] or 'localhost'}>"
+    free = settings.letters.decisions == "auto" and settings.letters.send == "auto"
+    body = _message(letter, head, message_id, settings, now)
+    return Draft(key, mail, kind, head.sender, message_id, letter.subject, body, *(("queued", "") if free else ("held", APPROVE)))
+
+
 def _state(received: str, settings: Settings, now: datetime) -> tuple[str, str]:
     if settings.letters.send == "off":
         return "held", OFF

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from config.model import Guide, LimitSettings
 from intake.mime import parse
 from intake.unpack import unpack
-from parsers.model import File, Head, Reading
+from parsers.model import File, Head, Reading, Role
 from parsers.packages import FileReader, packages_of, read_file
 
 
 def read_mail(
     raw: bytes, guide: Guide, limits: LimitSettings, vet: Callable[[Sequence[File]], Sequence[File]] | None = None,
     known: FileReader | None = None,
+    roles: Mapping[str, Role] | None = None,
 ) -> tuple[Reading, Sequence[File]]:
     """Everything one mail said, and the files it carried, to be kept under their digests.
 
     Depends on its arguments and the reader's version only, so it can be cached, repeated and run anywhere.
     Raises nothing of the applicant's making; any exception is our fault. `vet` may give files a trouble before they are read;
-    `known` reads a file as `read_file` does, or knows already what that would say.
+    `known` reads a file as `read_file` does, or knows already what that would say; `roles`: sha256 of a file → the role that
+    staff gave it.
     """
     head, parts = parse(raw, limits)
     files: Sequence[File] = unpack(parts, limits)
     if vet is not None:
         files = vet(files)
-    packages, loose = packages_of(files, head, guide, known or read_file)
+    packages, loose = packages_of(files, head, guide, known or read_file, roles)
     return Reading(head, packages, loose, guide=guide.digest), files
 
 

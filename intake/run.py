@@ -15,7 +15,10 @@ from pydantic import TypeAdapter
 
 from config.model import Guide, Settings, WrongSettings
 from intake import outbox
-from intake.edits import take_in
+from intake.desk import decided
+from intake.edits import take_bytes, take_in
+from intake.edits.acts import act, given_roles
+from intake.edits.places import ENDINGS
 from intake.fetch import fetch, note_sent
 from intake.flow import Flow
 from intake.ledger import Ledger, open_ledger
@@ -23,6 +26,7 @@ from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger import runs as run_rows
 from intake.lock import run_lock
+from intake.mime.proof import vouched
 from intake.moment import text_of
 from intake.narrator import Narrator
 from intake.publish import publish
@@ -101,6 +105,8 @@ def run_pass(
                         flow.finish()
                         facts, code = facts_of(house, tally, clock, "", dry_run=True), 0
             if not dry_run:
+                mailed_in(house, tally)
+                tally.desk += decided(house.ledger, settings, guide, datetime.now(UTC))
                 note_sent(house, fetched.sent)
                 breaker = hold_if_strange(house)
                 send(house, tally)
@@ -119,8 +125,22 @@ def run_pass(
 
 
 def desk_in(house: House, tally: Tally) -> None:
-    """Take in what staff wrote into the workbook, before anything else is done."""
-    tally.desk += take_in(house.ledger, house.settings).told
+    """Take in what staff wrote into the workbook, before anything else is done, and do what it asks for."""
+    taken = take_in(house.ledger, house.settings)
+    tally.desk += [*taken.told, *act(house.ledger, taken.cells, house.settings, house.guide)]
+
+
+def mailed_in(house: House, tally: Tally) -> None:
+    """Take in workbooks that staff sent by mail: from an address of theirs for which the provider vouches."""
+    with house.ledger.read() as connection:
+        copies = mail_rows.with_loose_files(connection, house.settings.staff.addresses, house.guide.digest)
+    for mail, head, files in copies:
+        for file in files:
+            path = house.files.path(file.sha256)
+            if file.name.lower().endswith(ENDINGS) and path.exists() and vouched(head.proof, house.settings.authority):
+                name = f"{file.name}（邮件{mail[:8]}）"
+                taken = take_bytes(house.ledger, path.read_bytes(), name, datetime.now(UTC), quiet=True)
+                tally.desk += [*taken.told, *act(house.ledger, taken.cells, house.settings, house.guide)]
 
 
 def flow_of(house: House, tally: Tally, reader: Reader) -> Flow:
@@ -132,7 +152,8 @@ def bench_of(house: House) -> Bench:
     """What readers of this installation need."""
     remembered = house.settings.home / "vault" / "read"
     sweep(remembered, house.guide)
-    return Bench(house.guide, house.settings.limits, house.settings.workers, house.mails.root, house.files.root, remembered)
+    return Bench(house.guide, house.settings.limits, house.settings.workers, house.mails.root, house.files.root, remembered,
+                 given_roles(house.ledger))
 
 
 def hold_if_strange(house: House) -> str:

@@ -18,6 +18,7 @@ from intake import cases, outbox
 from intake.kinds import Kind, kind
 from intake.ledger import Ledger
 from intake.ledger import cases as case_rows
+from intake.ledger import edits as edit_rows
 from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger.cases import Revision
@@ -27,6 +28,7 @@ from parsers.model import Finding, Head, Package, PackageFile, Reading
 from parsers.packages import fingerprint, inherit
 from parsers.rules import Circumstances, check, finding
 from reports.decide import status
+from reports.edits.effects import NONE, Amendments, by_case, corrected, parted
 from reports.letters import bare_receipt, receipt
 from reports.model import Case
 
@@ -58,7 +60,7 @@ def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: d
         supplement = bool(relations) and all(relation == "supplement" for relation in relations)
         what = kind(reading.head, reading.packages, reading.loose, settings.own_addresses, supplement)
         what = _returned(connection, reading.head, what, text_of(now))
-        told = tuple(_told(connection, sha256))
+        told = tuple(_told(connection, sha256, guide))
         letter = _letter(connection, sha256, reading.head, what, relations, told, settings, guide, now)
         state = "settled" if relations else "not_application"
         mail_rows.settle(connection, sha256, state, what.kind, what.reply, what.why, text_of(now))
@@ -138,6 +140,7 @@ def _fold(connection: Connection, case_id: int, number: int, own: _Own, settings
                      mail_rows.received_of(connection, own.mail), own.disproved)
     line = [r for r in known if r.revision < number] + [fresh] + [r for r in known if r.revision > number]
     senders = case_rows.mails_of_case(connection, case_id)
+    word = _word(connection, case_rows.number_of(connection, case_id))
     before: Package | None = None
     complete_at: str | None = None
     for revision in line:
@@ -145,13 +148,30 @@ def _fold(connection: Connection, case_id: int, number: int, own: _Own, settings
             package = inherit(before, revision.own) if before else revision.own
             arrived = Circumstances(complete_at or revision.received or None, _deadline(settings),
                                     senders.get(revision.mail, ""), loose=revision.loose)
-            findings = _findings(package, revision, arrived, guide)
+            amended, _ = corrected(package, guide, word)
+            findings = _findings(amended, revision, arrived, guide)
             revision = replace(revision, package=package, findings=findings,
-                               status=status(package, findings, guide.form(package.form)))
+                               status=status(amended, parted(findings, word)[0], guide.form(package.form)))
             case_rows.keep(connection, revision, fingerprint(revision.own), cases.traits(package))
         if revision.status == "complete" and complete_at is None:
             complete_at = revision.received
         before = revision.package
+
+
+def recheck(connection: Connection, number: str, settings: Settings, guide: Guide) -> None:
+    """Check a case again, from its first revision, with what staff say of it now."""
+    case_id = case_rows.id_of(connection, number)
+    known = case_rows.history(connection, case_id) if case_id is not None else ()
+    if case_id is None or not known:
+        return
+    first = known[0]
+    own = _Own(first.mail, first.part, first.own, first.loose, first.suspects, first.elsewhere, first.disproved)
+    _fold(connection, case_id, first.revision, own, settings, guide)
+
+
+def _word(connection: Connection, number: str) -> Amendments:
+    """What staff say of a case."""
+    return by_case(edit_rows.of_case(connection, number)).get(number, NONE)
 
 
 def _deadline(settings: Settings) -> str | None:
@@ -167,14 +187,16 @@ def _findings(package: Package, revision: Revision, circumstances: Circumstances
     return found + doubled + doubted
 
 
-def _told(connection: Connection, sha256: str) -> Iterable[Case]:
+def _told(connection: Connection, sha256: str, guide: Guide) -> Iterable[Case]:
     """The cases this mail touched, as its letter tells them: the state of the case, with this mail's part in it."""
     for part, (case_id, _, relation) in sorted(case_rows.relations(connection, sha256).items()):
         newest = case_rows.history(connection, case_id)[-1]
+        word = _word(connection, case_rows.number_of(connection, case_id))
+        package, read = corrected(newest.package, guide, word)
         yield Case(
-            case_rows.number_of(connection, case_id), newest.package, newest.findings,
+            case_rows.number_of(connection, case_id), package, parted(newest.findings, word)[0],
             "duplicate" if relation == "same" else newest.status,
-            category=newest.package.category, revision=newest.revision, mails=(sha256, str(part)))
+            category=package.category, revision=newest.revision, mails=(sha256, str(part)), read=read)
 
 
 def _letter(

@@ -10,15 +10,15 @@ import os
 import resource
 import signal
 import traceback
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from config.model import Guide, LimitSettings, WorkerSettings
 from intake.vault import Vault
-from parsers.model import File
+from parsers.model import File, Role
 
 PR_SET_PDEATHSIG = 1
 TASKS_PER_WORKER = 200  # a worker is replaced after so many mails, so that nothing it leaks can grow for ever
@@ -45,6 +45,8 @@ class Bench:
     files: Path
     remembered: Path | None = None
     """Where what documents said is kept; None: nowhere."""
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    """sha256 of a file → the role that staff gave it."""
 
 
 def frames(error: BaseException) -> str:
@@ -108,7 +110,7 @@ def read_raw(raw: bytes, careful: bool) -> tuple[str, Sequence[File]]:
     assert _bench is not None
     allow_seconds(_bench.settings.timeout_seconds)
     known = Remembered(_bench.remembered, _bench.guide) if _bench.remembered else None
-    reading, files = read_mail(raw, _bench.guide, _bench.limits, _vet if careful else None, known)
+    reading, files = read_mail(raw, _bench.guide, _bench.limits, _vet if careful else None, known, _bench.roles)
     return TypeAdapter(Reading).dump_json(reading).decode(), files
 
 

@@ -26,6 +26,7 @@ from reports.words import ROLE, spoken
 
 PARTS = ("receipt.subject", "receipt.txt", "receipt.html")
 BARE = ("bare.subject", "bare.txt", "bare.html")
+DECISIONS = tuple(f"{kind}.{part}" for kind in ("accepted", "correction", "refused") for part in ("subject", "txt", "html"))
 MOST_ASKS, MOST_NAMES, MOST_CASES = 40, 8, 60
 NAME_LENGTH, SENTENCE_LENGTH = 60, 300
 BLANK = "field-missing"
@@ -118,7 +119,7 @@ def problems(guide: Guide) -> list[str]:
 
     Every template is rendered with awkward values and must name each listed case: a fault here would otherwise be found
     by an applicant."""
-    missing = [f"letters/{name}.j2: is missing" for name in (*PARTS, *BARE) if name not in guide.letters]
+    missing = [f"letters/{name}.j2: is missing" for name in (*PARTS, *BARE, *DECISIONS) if name not in guide.letters]
     if missing:
         return missing
     head = Head(subject=rehearsal.WORDS[2])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from parsers.model import Finding, Package
+from parsers.model import Finding, Package, Value
 
 Status = Literal["complete", "incomplete", "unclear", "superseded", "duplicate", "withdrawn"]
 """The machine never rejects anybody: incomplete = something must be mended, unclear = a person must look first."""
@@ -27,6 +27,12 @@ class Case:
     sender: str | None = None
     mails: tuple[str, ...] = ()
     letter: str = ""
+    read: dict[str, Value] = field(default_factory=dict)
+    """What was read where staff corrected it; `package` has the corrected values."""
+    silenced: tuple[Finding, ...] = ()
+    """Findings that staff called false alarms."""
+    progress: str = ""
+    """How far a decision of the staff has come, in Chinese."""
 
     @property
     def form(self) -> str | None:
@@ -63,12 +69,15 @@ class LetterRow:
     kind: str
     recipient: str
     subject: str
-    state: Literal["queued", "held", "sending", "sent", "failed", "unknown"]
+    state: Literal["queued", "held", "sending", "sent", "failed", "unknown", "dropped"]
     why: str = ""
     created: str = ""
     changed: str = ""
     returned: str = ""
     """Why it did not reach its recipient; "" as far as we know it did."""
+    case_no: str = ""
+    """The case a letter of a decision is about, and its revision; a receipt is about a mail."""
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +112,7 @@ class Edit:
     saved: str = ""
     source: str = ""
     basis: str = ""
+    build: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ LETTER_KIND: Mapping[str, str] = {"receipt": "回执", "correction": "补正通�
 
 LETTER_STATE: Mapping[str, str] = {
     "queued": "待发送", "held": "暂缓", "sending": "发送中", "sent": "已发送", "failed": "发送失败", "unknown": "结果不明",
+    "dropped": "作废",
 }
 
 EDIT_STATE: Mapping[str, str] = {
@@ -119,3 +120,7 @@ def spoken(iso: str | None) -> str:
     """An ISO 8601 time as a letter says it: "2024年3月15日 10:20"; "" where it cannot be read."""
     at = moment(iso)
     return f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}" if at else ""
+
+
+VERDICT_LETTER: Mapping[str, str] = {"通过": "accepted", "补正": "correction", "不予受理": "refused"}
+"""Verdict in 总览 → kind of its letter."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+import shutil
 from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.desk.office import Office, package
+from tests.desk.clerks import Story, resave
+from tests.desk.office import Office, package, small_guide
 from tests.desk.sheets import look, opened
 
 FIRST = "GJ2024-0001"
@@ -263,3 +265,24 @@ def test_a_row_that_is_gone_stays_while_staff_cells_hang_on_it(office: Office) -
     office.mail(1, package(1, version=2))
     office.run()
     assert look(office.workbook).get("附件", key, "备注") == "这份要原件"
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+def test_libreoffice_saves_it_and_nothing_changes_but_what_was_typed(office: Office) -> None:
+    with opened(office.workbook) as desk:
+        desk.put("总览", FIRST, "备注", "两\n行，“引号”")
+        desk.put("字段", f"{FIRST}|bank_account_number", "更正值", "430015230610500012345")
+    resave(office.workbook)
+    assert office.run() == ("审查表.xlsx（王静保存）：收回2处填写",)
+    assert not changes(office, "未采用") and not changes(office, "冲突")
+    after = look(office.workbook)
+    assert after.get("总览", FIRST, "备注") == "两\n行，“引号”"
+    assert after.get("字段", f"{FIRST}|bank_account_number", "更正值") == "430015230610500012345"
+    resave(office.workbook)
+    assert office.run() == ()
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_few_random_stories_of_clerks_lose_nothing(tmp_path: Path, seed: int) -> None:
+    story = Story(Office(tmp_path, guide=small_guide()), random.Random(f"ci {seed}"))
+    story.tell(5)

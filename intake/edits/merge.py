@@ -45,8 +45,8 @@ def merge(connection: Connection, copy: Copy, source: Source, now: str) -> Taken
         if build == copy.build and len(builds) > 1:
             part = replace(copy, sheets=tuple(s for s in copy.sheets if not s.ours or s.build == build))
         built, high = rows.read_build(connection, build)
-        typed = compare(part, built, whole=build == copy.build)
-        merging = _Merging(connection, built, high, build)
+        merging = _Merging(connection, built, high, build, source.name)
+        typed = compare(part, built, build == copy.build, merging.delivered)
         entries = [entry for change in typed.changes for entry in merging.entries(change)]
         rows.add(connection, entries, replace(source, build=build), now)
         cells += [entry.cell for entry in entries if entry.state == "active"]
@@ -66,9 +66,11 @@ def _counted(entries: list[Entry]) -> Iterator[str]:
 class _Merging:
     """One copy of one build against what counts now."""
 
-    def __init__(self, connection: Connection, built: Built | None, high: int, build: int) -> None:
+    def __init__(self, connection: Connection, built: Built | None, high: int, build: int, name: str) -> None:
         self.built, self.high = built, high
         self.current = rows.current(connection)
+        # what this same file, saved before, brought itself: who changes that again is not against anybody
+        self.delivered = {cell for cell, edit in self.current.items() if edit.source == name and edit.build == build}
         self.known = rows.refused_before(connection, build)
 
     def entries(self, change: Change) -> Iterator[Entry]:
@@ -85,11 +87,12 @@ class _Merging:
             return
         elif change.rival:
             entry = replace(entry, state="conflict", why=RIVAL)
-        elif kept is not None and kept.id > self.high:
+        elif kept is not None and kept.id > self.high and cell not in self.delivered:
             entry = self._beside(entry) if cell[0] == OWN_SHEET else replace(entry, state="conflict", why=MEANWHILE)
         if entry.state != "active" and (entry.cell, entry.value) in self.known:
             return
         if entry.state == "active":
+            self.delivered.discard(entry.cell)
             self.current[entry.cell] = Edit(
                 self.high + 1 << 40, *entry.cell, entry.value, now, "active", "", "", basis=entry.basis)
         else:

@@ -153,6 +153,11 @@ def number_of(connection: Connection, case_id: int) -> str:
     return str(connection.execute(select(cases.c.case_no).where(cases.c.id == case_id)).scalar_one())
 
 
+def id_of(connection: Connection, number: str) -> int | None:
+    """The id of the case of this number, or None."""
+    return connection.execute(select(cases.c.id).where(cases.c.case_no == number)).scalar()
+
+
 def mails_of_case(connection: Connection, case_id: int) -> dict[str, str]:
     """mail → sender of every mail that touched this case."""
     query = select(mails.c.sha256, mails.c.sender).join(case_mails, case_mails.c.mail == mails.c.sha256)
@@ -228,6 +233,12 @@ def mails_of_cases(connection: Connection) -> dict[int, list[Touch]]:
     for case_id, *rest in connection.execute(joined):
         found[case_id].append(Touch(*rest))
     return found
+
+
+def mails_with_file(connection: Connection, sha256: str) -> tuple[str, ...]:
+    """Mails of the cases that hold this file."""
+    query = select(case_mails.c.mail).join(case_files, case_files.c.case_id == case_mails.c.case_id)
+    return tuple(connection.execute(query.where(case_files.c.sha256 == sha256).distinct()).scalars())
 
 
 def numbers_by_mail(connection: Connection) -> dict[str, list[str]]:

@@ -79,6 +79,14 @@ def current(connection: Connection, sheets: Collection[str] | None = None) -> di
     return {(row.sheet, row.row, row.column): _edit(row) for row in rows}
 
 
+def of_case(connection: Connection, number: str) -> tuple[Edit, ...]:
+    """What counts of the edits about one case."""
+    mine = or_(edits.c.row == number, edits.c.row.startswith(f"{number}|", autoescape=True))
+    newest = select(func.max(edits.c.id)).where(edits.c.state == "active", mine).group_by(
+        edits.c.sheet, edits.c.row, edits.c.column)  # fmt: skip
+    return tuple(map(_edit, connection.execute(select(edits).where(edits.c.id.in_(newest)).order_by(edits.c.id))))
+
+
 def find(connection: Connection, number: int) -> Edit | None:
     """One edit by its number."""
     row = connection.execute(select(edits).where(edits.c.id == number)).first()
@@ -111,7 +119,7 @@ def refused_before(connection: Connection, build: int) -> set[tuple[Cell, str]]:
 
 def _edit(row: Row[Any]) -> Edit:
     return Edit(row.id, row.sheet, row.row, row.column, row.value, row.before, row.state, row.why, row.seen, row.who, row.saved,
-                row.source, row.basis)
+                row.source, row.basis, row.build)
 
 
 # --- what was built -------------------------------------------------------------------------------------------------

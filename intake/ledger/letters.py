@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, or_, select, update
 
 from intake.ledger.tables import case_mails, letters, mails
 from reports.model import LetterRow
 
-STATES = ("queued", "held", "sending", "sent", "failed", "unknown")
+STATES = ("queued", "held", "sending", "sent", "failed", "unknown", "dropped")
+"""dropped: composed and not sent, because the decision it told of was taken back."""
+
+OF_DECISION = ":"
+"""The kind of a letter of a decision is kept as kind:case number:revision, so that one mail may earn one for each case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,9 @@ def move(
 def in_state(connection: Connection, state: str, kind: str | None = None) -> tuple[str, ...]:
     """Keys of all letters in this state (and of this kind)."""
     query = select(letters.c.key).where(letters.c.state == state)
-    return tuple(connection.execute(query.where(letters.c.kind == kind) if kind else query).scalars())
+    if kind:
+        query = query.where(or_(letters.c.kind == kind, letters.c.kind.startswith(kind + OF_DECISION, autoescape=True)))
+    return tuple(connection.execute(query).scalars())
 
 
 def matching(connection: Connection, key: str) -> tuple[str, ...]:
@@ -88,7 +95,25 @@ def rows(connection: Connection) -> tuple[LetterRow, ...]:
     c = letters.c
     query = select(c.key, c.mail, c.kind, c.recipient, c.subject, c.state, c.why, c.created, c.changed, c.returned)
     kept = query.where(c.subject != "").order_by(c.created.desc(), c.key)  # a purged letter has no words
-    return tuple(LetterRow(**row) for row in connection.execute(kept).mappings())
+    return tuple(_row(**row) for row in connection.execute(kept).mappings())
+
+
+def _row(kind: str, **rest: Any) -> LetterRow:
+    kind, _, about = kind.partition(OF_DECISION)
+    number, _, revision = about.partition(OF_DECISION)
+    return LetterRow(kind=kind, case_no=number, revision=int(revision or 0), **rest)
+
+
+def renew(connection: Connection, draft: Draft, now: str) -> bool:
+    """Enter a letter of a decision, or put new words into the one that is there and was never let go. False: it was let go."""
+    state = connection.execute(select(letters.c.state, letters.c.body, letters.c.why).where(letters.c.key == draft.key)).first()
+    if state is None:
+        return keep(connection, draft, now)
+    if state.state not in ("held", "dropped"):
+        return False
+    connection.execute(update(letters).where(letters.c.key == draft.key).values(
+        subject=draft.subject, body=draft.body, state=draft.state, why=draft.why, changed=now))
+    return True
 
 
 def found_sent(connection: Connection, ids: Collection[str], now: str) -> int:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, bindparam, case, delete, func, insert
 from intake.ledger.tables import mails, origins, readings
 from intake.model import Origin
 from intake.moment import moment_of, text_of
-from parsers.model import READER_VERSION, Reading
+from parsers.model import READER_VERSION, Head, PackageFile, Reading
 from reports.model import MailRow
 
 TRIES = 3
@@ -113,6 +113,19 @@ def kept_reading(connection: Connection, sha256: str, guide: str) -> Reading | N
     where = (readings.c.sha256 == sha256, readings.c.reader == READER_VERSION, readings.c.guide == guide)
     body = connection.execute(select(readings.c.body).where(*where)).scalar()
     return _reading.validate_json(body) if body else None
+
+
+def with_loose_files(
+    connection: Connection, senders: Sequence[str], guide: str
+) -> tuple[tuple[str, Head, tuple[PackageFile, ...]], ...]:
+    """Settled mails of these senders that carry files of no application: digest, head, files; oldest first."""
+    if not senders:
+        return ()
+    query = select(mails.c.sha256).where(
+        func.lower(mails.c.sender).in_([sender.lower() for sender in senders]), mails.c.state != "waiting",
+        mails.c.purged == "").order_by(mails.c.received)  # fmt: skip
+    found = ((sha256, kept_reading(connection, sha256, guide)) for sha256 in connection.execute(query).scalars().all())
+    return tuple((sha256, reading.head, reading.loose) for sha256, reading in found if reading is not None and reading.loose)
 
 
 def have_reading(connection: Connection, guide: str, digests: Sequence[str]) -> set[str]:

@@ -47,3 +47,11 @@ def disproved(found: Proof | None, authority: str) -> bool:
     if found is None or not authority or found.verdict != "fail":
         return False
     return found.judge == authority or found.judge.endswith("." + authority)
+
+
+def vouched(found: Proof | None, authority: str) -> bool:
+    """Whether the provider itself says that the sender is who they say. Where no provider is known (mails that lie in a folder
+    of this machine) nobody can say so, and whoever may write there is trusted."""
+    if not authority or found is None:
+        return not authority
+    return found.verdict == "pass" and (found.judge == authority or found.judge.endswith("." + authority))

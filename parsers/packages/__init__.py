@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from config.model import Guide
-from parsers.model import File, Head, Package, PackageFile
+from parsers.model import File, Head, Package, PackageFile, Role
 from parsers.packages.body import body_form
 from parsers.packages.facts import named, with_facts
 from parsers.packages.files import link_files, read_file
@@ -20,16 +20,21 @@ FileReader = Callable[[File, Guide], PackageFile]
 
 
 def packages_of(
-    files: Sequence[File], head: Head, guide: Guide, reader: FileReader = read_file
+    files: Sequence[File], head: Head, guide: Guide, reader: FileReader = read_file,
+    roles: Mapping[str, Role] | None = None,
 ) -> tuple[tuple[Package, ...], tuple[PackageFile, ...]]:
     """Packages of a mail, and the files that belong to none of them for certain (each says why in its notes).
 
     A mail whose files hold no readable form is one package without a form, if they look like an application at all; files
     behind links of the mail's body count, and so does a form filled in within the body. Never raises on what applicants send.
+    `roles`: sha256 of a file → the role that a person gave it, which counts before what it looks like.
     """
-    read, body = [reader(file, guide) for file in files], body_form(head, guide)
+    given = roles or {}
+    read = [read_file(f, guide, given[f.sha256]) if f.sha256 in given else reader(f, guide) for f in files]
+    body = body_form(head, guide)
     links = link_files(head)
-    if not body and not any(looks_like_application(file) for file in (*read, *links)):
+    known = given.keys() & {file.sha256 for file in files}
+    if not body and not known and not any(looks_like_application(file) for file in (*read, *links)):
         return (), tuple(read)
     read += body
     groups, loose = group([named(file, guide) for file in read], links)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from itertools import islice
 
-from config.model import Guide
+from config.model import Form, Guide
 from parsers.fill import fill
 from parsers.identify import identify, portion
 from parsers.model import Document, File, Head, PackageFile, Role, Trouble, Unreadable, paragraphs
@@ -33,18 +33,20 @@ NEVER_A_FORM = (
 """Types that no application form has: listed with a role, not read, and no trouble to anybody."""
 
 
-def read_file(file: File, guide: Guide) -> PackageFile:
-    """The file as the package holds it. What cannot be read has role "refused" and says why in `trouble`."""
+def read_file(file: File, guide: Guide, given: Role | None = None) -> PackageFile:
+    """The file as the package holds it. What cannot be read has role "refused" and says why in `trouble`. `given`: the role
+    that a person gave it."""
     if file.trouble is not None:
         return _refused(file, sniff(file.data) if file.data else "application/octet-stream", file.trouble)
     media_type = sniff(file.data)
     if media_type.startswith(NEVER_A_FORM):
         notes = ("此类文件不作读取",)
-        return PackageFile(file.name, file.sha256, file.size, role_by_name(file.name), media_type, file.source, notes=notes)
+        role = given or role_by_name(file.name)
+        return PackageFile(file.name, file.sha256, file.size, role, media_type, file.source, notes=notes)
     if media_type.startswith("image/") and small(file.data):
-        return PackageFile(file.name, file.sha256, file.size, "other", media_type, file.source, pages=1, notes=(SMALL,))
+        return PackageFile(file.name, file.sha256, file.size, given or "other", media_type, file.source, pages=1, notes=(SMALL,))
     try:
-        return _read(file, media_type, read(file.data, media_type), guide)
+        return _read(file, media_type, read(file.data, media_type), guide, given)
     except Unreadable as unreadable:
         return _refused(file, media_type, unreadable.trouble)
 
@@ -61,18 +63,29 @@ def link_files(head: Head) -> tuple[PackageFile, ...]:
     )  # fmt: skip
 
 
-def _read(file: File, media_type: str, document: Document, guide: Guide) -> PackageFile:
+def _read(file: File, media_type: str, document: Document, guide: Guide, given: Role | None = None) -> PackageFile:
     texts = [paragraph.text for paragraph in islice(paragraphs(document.blocks), MOST_PARAGRAPHS)]
-    form = identify(document, guide.forms)
+    form = _form(document, guide, given)
     start = "\n".join(text for text in texts if text.strip())[:TEXT_START]
     secret = (NOTE,) if any(map(marked, texts)) else ()
     return PackageFile(
         file.name, file.sha256, file.size,
-        FORM_ROLES[document.medium] if form else _role(file.name, start, document, media_type),
+        given or FORM_ROLES[document.medium] if form else given or _role(file.name, start, document, media_type),
         media_type, file.source, document.pages, document.text_layer,
         fill(portion(document, form, guide.forms), form, file.name) if form else None,
         notes=document.notes + secret, text_start=start, saved=saved(file.data, media_type) if form else "",
     )  # fmt: skip
+
+
+def _form(document: Document, guide: Guide, given: Role | None) -> Form | None:
+    """The form a document is. Where a person says that it is one (or none) that counts: of the guide's forms then the one of
+    which it fills the most."""
+    if given is not None and given not in FORM_ROLES.values():
+        return None
+    known = identify(document, guide.forms)
+    if known is not None or given is None or not guide.forms or document.text_layer is False:
+        return known
+    return max(guide.forms, key=lambda form: sum(bool(value.text) for value in fill(document, form).values.values()))
 
 
 def _role(name: str, start: str, document: Document, media_type: str) -> Role:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -26,9 +26,12 @@ MOST_NAMED = 5
 LONGEST_KEY = 300
 
 
-def compare(copy: Copy, built: Built | None, whole: bool = True) -> Typed:
+def compare(
+    copy: Copy, built: Built | None, whole: bool = True, again: Collection[tuple[str, str, str]] = ()
+) -> Typed:
     """What the copy says that its build did not. `built`: what it was built with, None where that is not known any more.
-    `whole`: the copy is a workbook; else only some sheets of one, so that the others are not missing."""
+    `whole`: the copy is a workbook; else only some sheets of one, so that the others are not missing;
+    `again`: cells (sheet, row, column) to tell of even when they say what their build said."""
     changes: list[Change] = []
     notices: list[str] = []
     ours = _ours(copy)
@@ -37,7 +40,7 @@ def compare(copy: Copy, built: Built | None, whole: bool = True) -> Typed:
         if plan is None:
             notices.append(f"表“{name}”不属于已知的版本，其中的填写按新填处理")
             plan = PlanSheet(name, ())
-        one = _Sheet(plan, built.rows.get(name, {}) if built else None)
+        one = _Sheet(plan, built.rows.get(name, {}) if built else None, {cell[1:] for cell in again if cell[0] == name})
         changes += one.changes(sheets)
         notices += one.notices
     changes += _shown_only(copy, built)
@@ -67,8 +70,8 @@ class _Row:
 class _Sheet:
     """One sheet of ours, all copies of it in the workbook together."""
 
-    def __init__(self, plan: PlanSheet, rows: Mapping[str, str] | None) -> None:
-        self.plan, self.built = plan, rows
+    def __init__(self, plan: PlanSheet, rows: Mapping[str, str] | None, again: Collection[tuple[str, str]]) -> None:
+        self.plan, self.built, self.again = plan, rows, again
         self.index = {column.key: n for n, column in enumerate(plan.columns)}
         self.columns = {column.key: column for column in plan.columns}
         self.notices: list[str] = []
@@ -112,7 +115,8 @@ class _Sheet:
         for column in dict.fromkeys(c for row in several for c in row.texts):
             base = self._base(marks, column, key)
             told = {row.texts[column]: row.values[column] for row in several if column in row.texts}
-            if len(told) == 1 and base is not None and mark(next(iter(told))) == base:
+            same = len(told) == 1 and base is not None and mark(next(iter(told))) == base
+            if same and (key, column) not in self.again:
                 continue
             yield from self._cell(key, column, told, base, marks)
 
@@ -122,7 +126,7 @@ class _Sheet:
         plan = self.columns.get(column) or PlanColumn(column, column.removeprefix(OWN_COLUMN), staff=True)
         rests = self._base(marks, plan.basis, key) if plan.basis else None
         for text, value in told.items():
-            if base is not None and mark(text) == base:
+            if base is not None and mark(text) == base and (len(told) > 1 or (key, column) not in self.again):
                 continue
             if base is None and not text:
                 continue

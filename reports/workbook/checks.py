@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ import pandas as pd
 from config.model import Guide
 from parsers.model import Finding
 from reports import show
+from reports.edits.keys import finding_keys
 from reports.model import Case, Desk
 from reports.words import SEVERITY, said
 from reports.workbook.brush import file_link, row_link
@@ -24,15 +24,18 @@ def frame(desk: Desk, guide: Guide) -> pd.DataFrame:
 
 
 def _rows(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) -> Iterator[dict[str, Any]]:
-    form, number, alike = guide.form(case.form), case.case_no or "", Counter[tuple[str, str | None]]()
+    form, number = guide.form(case.form), case.case_no or ""
     accounts = show.private_numbers(case, guide, "account")
     digests = {file.name: file.sha256 for file in case.package.files}
-    for finding in show.by_severity(show.for_the_check(case.findings, guide), form):
-        alike[finding.rule, finding.field] += 1
+    told = [*show.by_severity(show.for_the_check(case.findings, guide), form),
+            *show.by_severity(show.for_the_check(case.silenced, guide), form)]
+    quiet = set(map(id, case.silenced))
+    for key, finding in zip(finding_keys(told), told, strict=True):
+        silent = id(finding) in quiet
         yield {
-            "key": row_key(number, finding.rule, finding.field, alike[finding.rule, finding.field]),
+            "key": row_key(number, key),
             "case_no": row_link(number, OVERVIEW, overview_row), "unit": show.unit(case),
-            "severity": said(SEVERITY, finding.severity), "field": show.field_label(form, finding.field),
+            "severity": "已消除" if silent else said(SEVERITY, finding.severity), "field": show.field_label(form, finding.field),
             "message": _masked(finding.message, accounts), "todo": _masked(finding.todo, accounts),
             "document": file_link(show.base_name(finding.document), links.get(digests.get(finding.document, ""))),
             "place": _place(finding), "clause": finding.clause, "rule": finding.rule,

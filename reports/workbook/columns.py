@@ -89,6 +89,7 @@ OVERVIEW = Sheet("总览", (
     Column("received", "收到时间", 16, "time"),
     Column("sender", "发件人", 24),
     Column("letter", "回信", 9, "short", palette="letter_state"),
+    Column("progress", "办理情况", 20),
     _staff("staff_person", "初审人", width=9),
     _staff("staff_verdict", "初审结论", *VERDICTS, basis="revision"),
     _staff("staff_reason", "结论理由", width=26, basis="revision"),
@@ -111,7 +112,7 @@ CHECKS = Sheet("形审", (
     _staff("staff_judgement", "认可/误报", "认可", "误报", width=11),
     NOTE,
 ), frozen=4, lines=8, tab="#C8641B")
-"""Key: case number|rule|field|n, n counting from 1 the findings that are otherwise alike."""
+"""Key: case number|rule|field|digest of what is said of which file; |2 and so on where even that is alike."""
 
 FIELDS = Sheet("字段", (
     KEY, NUMBER, UNIT,

@@ -29,16 +29,17 @@ def _rows(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) ->
     digests = {file.name: file.sha256 for file in case.package.files}
     first = True
     for field in form.fields:
-        value = record.values.get(field.key)
+        value = case.read.get(field.key, record.values.get(field.key))
         if value is None:
             continue
+        amended = ("已按更正值",) if field.key in case.read else ()
         yield {
             "key": row_key(number, field.key), "case_no": row_link(number, OVERVIEW, overview_row) if first else number,
             "unit": show.unit(case), "field": field.label,
             "value": "" if value.text is None else show.value_text(value, field), "fill": _fill(value),
             "document": file_link(show.base_name(value.document), links.get(digests.get(value.document, ""))),
             "place": value.place.chinese(), "medium": said(MEDIUM, value.medium), "confidence": value.confidence,
-            "note": "；".join(note for note in (said(DOUBT, value.doubt) if value.doubt else "", value.note) if note),
+            "note": "；".join(note for note in (*amended, said(DOUBT, value.doubt) if value.doubt else "", value.note) if note),
         }
         first = False
 

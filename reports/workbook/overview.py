@@ -36,7 +36,7 @@ def _row(case: Case, guide: Guide, checks: Mapping[str, int], fields: Mapping[st
         "verify": counts["verify"] or None, "remind": counts["remind"] or None,
         "fields": row_link("查看", FIELDS, fields[number]) if number in fields else "", "files": len(case.package.files),
         "revision": case.revision, "received": moment(case.received), "sender": case.sender or "",
-        "letter": said(LETTER_STATE, case.letter),
+        "letter": said(LETTER_STATE, case.letter), "progress": case.progress,
     }
 
 

@@ -225,4 +225,5 @@ def test_a_wrong_template_is_found_before_an_applicant_finds_it(text, says):
 
 def test_a_missing_template_is_named():
     assert problems(GUIDE.model_copy(update={"letters": {}})) == [
-        f"letters/{kind}.{part}.j2: is missing" for kind in ("receipt", "bare") for part in ("subject", "txt", "html")]
+        f"letters/{kind}.{part}.j2: is missing"
+            for kind in ("receipt", "bare", "accepted", "correction", "refused") for part in ("subject", "txt", "html")]

@@ -1,0 +1,158 @@
+"""What the staff's edits do to a case: corrections become values, false alarms fall silent, a verdict asks for a letter.
+
+A correction counts while the form says what it said when the correction was typed; after a new revision that says something
+else the form counts, and the clerk is asked (the edit is `stale`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from config.model import Field, Form, Guide
+from parsers import values
+from parsers.fill.kinds import understand
+from parsers.fill.regions import Piece, Region
+from parsers.model import Finding, Package, PackageFile, Place, Record, Role, Value
+from reports import show
+from reports.edits.cells import cell_text, mark
+from reports.edits.keys import finding_keys
+from reports.model import Edit
+from reports.workbook.brush import clean
+from reports.workbook.columns import CHECKS, FIELDS, FILES, OVERVIEW
+
+BLANK = ("（空白）", "(空白)")
+BY_STAFF = "人工更正"
+FALSE_ALARM = "误报"
+
+
+@dataclass(frozen=True, slots=True)
+class Amendments:
+    """The staff's word on one case: corrections by field, keys of findings that are false alarms, verdict and reason."""
+
+    corrections: Mapping[str, Edit] = field(default_factory=dict)
+    silenced: frozenset[str] = frozenset()
+    verdict: Edit | None = None
+    reason: Edit | None = None
+
+
+NONE = Amendments()
+
+
+def by_case(edits: Iterable[Edit]) -> dict[str, Amendments]:
+    """Case number → amendments, from the edits that count."""
+    corrections: dict[str, dict[str, Edit]] = {}
+    silenced: dict[str, set[str]] = {}
+    verdicts: dict[str, dict[str, Edit]] = {}
+    for edit in edits:
+        number, _, rest = edit.row.partition("|")
+        if not edit.value:
+            continue
+        if edit.sheet == FIELDS.name and edit.column == "staff_value" and rest:
+            corrections.setdefault(number, {})[rest] = edit
+        elif edit.sheet == CHECKS.name and edit.column == "staff_judgement" and edit.value == FALSE_ALARM:
+            silenced.setdefault(number, set()).add(rest)
+        elif edit.sheet == OVERVIEW.name and edit.column in ("staff_verdict", "staff_reason"):
+            verdicts.setdefault(edit.row, {})[edit.column] = edit
+    return {
+        number: Amendments(
+            corrections.get(number, {}), frozenset(silenced.get(number, ())),
+            verdicts.get(number, {}).get("staff_verdict"), verdicts.get(number, {}).get("staff_reason"))
+        for number in {*corrections, *silenced, *verdicts}
+    }
+
+
+def roles(edits: Iterable[Edit], words: Mapping[str, str]) -> dict[str, Role]:
+    """sha256 of a file → the role that staff gave it. `words`: role → its word."""
+    known: dict[str, Role] = {word: role for role, word in words.items()}  # type: ignore[misc]
+    return {
+        edit.row.split("|")[1]: known[edit.value] for edit in edits
+        if edit.sheet == FILES.name and edit.column == "staff_role" and edit.value in known and "|" in edit.row
+    }
+
+
+def corrected(package: Package, guide: Guide, word: Amendments) -> tuple[Package, dict[str, Value]]:
+    """The package with the corrections that count in every record of its form, and what was read in their places."""
+    record = package.record
+    form = guide.form(record.form) if record else None
+    if record is None or form is None or not word.corrections:
+        return package, {}
+    new: dict[str, Value] = {}
+    for key, edit in word.corrections.items():
+        asked, read = form.field(key), record.values.get(key)
+        if asked is not None and read is not None and fresh(edit, read, asked):
+            new[key] = typed(edit.value, asked)
+    if not new:
+        return package, {}
+    files = tuple(_with(file, record.form, new) for file in package.files)
+    return replace(package, files=files), {key: record.values[key] for key in new}
+
+
+def fresh(edit: Edit, read: Value, asked: Field) -> bool:
+    """Whether what was read is still what the correction was typed against."""
+    shown = "" if read.text is None else show.value_text(read, asked)
+    return edit.basis == mark(cell_text(clean(shown)))
+
+
+def _with(file: PackageFile, form: str, new: Mapping[str, Value]) -> PackageFile:
+    record = file.record
+    if record is None or record.form != form:
+        return file
+    printed = {key: places for key, places in record.printed.items() if key not in new}
+    return replace(file, record=Record(
+        record.form, {**record.values, **new}, printed, record.areas, record.missing_labels, record.edition, record.medium))
+
+
+def typed(text: str, asked: Field) -> Value:
+    """The value that a typed text is, in the contract's shape; "（空白）" says that nothing stands there."""
+    text = "" if text.strip() in BLANK else text
+    if asked.kind == "schedule":
+        value = Value(text, [_stage(line) for line in text.split("\n") if line.strip()])
+    elif asked.kind == "options":
+        value = Value(text, [line.strip() for line in re.split(r"[\n、;；]", text) if line.strip()])
+    elif asked.kind == "choice":
+        chosen = next((o.key or o.label for o in asked.options if text.strip() in (o.key, o.label)), None)
+        value = Value(text, chosen, doubt="" if chosen else "ambiguous" if text else "unticked")
+    else:
+        pieces = tuple(Piece(line.strip(), Place()) for line in text.split("\n") if line.strip())
+        value = understand(Region(pieces, Place()), asked)
+    return replace(value, place=Place(note=BY_STAFF), medium="staff", confidence=1.0, document="")
+
+
+def _stage(line: str) -> dict[str, Any]:
+    parts = [part.strip() for part in line.split("|")]
+    parts += [""] * (3 - len(parts))
+    amount = values.money(parts[1], "万元")
+    return {"stage": parts[0], "budget_wan": None if amount is None else float(amount), "goal": " | ".join(parts[2:]).strip(" |")}
+
+
+def parted(findings: Sequence[Finding], word: Amendments) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings that count, and those that staff called false alarms."""
+    if not word.silenced:
+        return tuple(findings), ()
+    told = list(zip(finding_keys(findings), findings, strict=True))
+    return (tuple(one for key, one in told if key not in word.silenced),
+            tuple(one for key, one in told if key in word.silenced))
+
+
+def verdict_for(word: Amendments, revision: int) -> tuple[str, str]:
+    """Verdict and reason given on this revision; two times "" where there is none. One given on an earlier revision is none."""
+    now = mark(str(revision))
+    if word.verdict is None or now not in (word.verdict.basis, word.reason.basis if word.reason else ""):
+        return "", ""
+    return word.verdict.value, word.reason.value if word.reason else ""
+
+
+def stale(word: Amendments, package: Package, revision: int, form: Form | None) -> dict[int, str]:
+    """Number of an edit → why it waits to be confirmed. `package` as it was read."""
+    found: dict[int, str] = {}
+    record = package.record
+    for key, edit in word.corrections.items():
+        asked, read = form.field(key) if form else None, record.values.get(key) if record else None
+        if asked is not None and read is not None and not fresh(edit, read, asked):
+            found[edit.id] = "申报书中此栏已与更正时不同，现按申报书；请在“改动”表选择"
+    if word.verdict is not None and verdict_for(word, revision) == ("", ""):
+        found[word.verdict.id] = f"结论不是对现在的第{revision}版作出的；请在“改动”表选择，或改写结论、理由"
+    return found

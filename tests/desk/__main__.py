@@ -1,0 +1,43 @@
+"""`python -m tests.desk --sequences 500 [--libre 20]`: so many random stories, and so many with LibreOffice among the clerks."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from pathlib import Path
+from random import Random
+
+from tests.desk.clerks import Story
+from tests.desk.office import Office, small_guide
+
+
+def main() -> int:
+    """Tell the stories; the first that loses a cell raises with its log."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--sequences", type=int, default=500)
+    options.add_argument("--steps", type=int, default=6)
+    options.add_argument("--libre", type=int, default=0)
+    options.add_argument("--seed", type=int, default=1)
+    chosen = options.parse_args()
+    began, cells, acts = time.monotonic(), 0, 0
+    for n in range(chosen.sequences + chosen.libre):
+        with tempfile.TemporaryDirectory() as folder:
+            libre = 0.5 if n >= chosen.sequences else 0.0
+            story = Story(Office(Path(folder), guide=small_guide()), Random(f"{chosen.seed} {n}"), libre)
+            try:
+                story.tell(chosen.steps)
+            except BaseException:
+                print(f"sequence {n}", flush=True)
+                raise
+            story.office.ledger.close()
+            cells += len(story.typed) + len(story.rivals) + len(story.sheets)
+            acts += len(story.log)
+        if n % 20 == 19:
+            print(f"{n + 1} sequences, {acts} acts, {cells} staff cells, all there; {time.monotonic() - began:.0f} s", flush=True)
+    print(f"{chosen.sequences + chosen.libre} sequences, {acts} acts, {cells} staff cells at the ends: none lost; "
+          f"{time.monotonic() - began:.0f} s")
+    return 0
+
+
+raise SystemExit(main())
