@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -71,8 +72,12 @@ def spellings(entries: tuple[str, ...]) -> dict[str, str]:
 
 def mentioned(text: str, entries: tuple[str, ...]) -> tuple[str, ...]:
     """Which entries the text names, each once, in the order of the text. The longest spelling wins (印度尼西亚 is not 印度)."""
+    known, pattern = _known(entries)
+    return tuple(dict.fromkeys(known[hit] for hit in pattern.findall(text))) if known else ()
+
+
+@lru_cache(maxsize=64)
+def _known(entries: tuple[str, ...]) -> tuple[dict[str, str], re.Pattern[str]]:
     known = spellings(entries)
-    if not known:
-        return ()
-    pattern = "|".join(rf"(?<![A-Za-z]){re.escape(w)}(?![A-Za-z])" if w.isascii() else re.escape(w) for w in known)
-    return tuple(dict.fromkeys(known[hit] for hit in re.findall(pattern, text)))
+    words = (rf"(?<![A-Za-z]){re.escape(w)}(?![A-Za-z])" if w.isascii() else re.escape(w) for w in known)
+    return known, re.compile("|".join(words))

@@ -22,6 +22,7 @@ from parsers.rules.table import RULES
 RANK: dict[Severity, int] = {"note": 0, "remind": 1, "verify": 2, "fix": 3}
 ASKED: tuple[Severity, ...] = ("fix", "remind")
 """Severities at which the applicant may be asked to do something; what a person must decide first asks nothing."""
+MOST_READY = 2000
 LONGEST_WORD = 120
 """Characters of one placeholder: a sentence of ours never becomes a way to print pages of theirs."""
 
@@ -78,18 +79,31 @@ def _named(kind: Kind) -> dict[str, inspect.Parameter]:
 def _applies(rule: Rule, subject: Subject) -> bool:
     if subject.package.shape == "single" and RULES[rule.kind].package:
         return False
-    if rule.forms and subject.package.form not in rule.forms:
+    if rule.forms and (subject.record.form if subject.record else None) not in rule.forms:
         return False
     return not rule.categories or subject.category in rule.categories
 
 
 def _hits(rule: Rule, subject: Subject) -> Iterator[Hit]:
-    kind = RULES[rule.kind]
-    checked = settings_of(kind) if rule.arguments else {}
-    arguments = {name: checked[name].validate_python(value) for name, value in rule.arguments.items()}
-    for hit in kind.question(subject, **arguments):
+    for hit in RULES[rule.kind].question(subject, **_arguments(rule)):
         if not rule.fields or hit.field in rule.fields:
             yield hit
+
+
+_ready: dict[int, tuple[Rule, dict[str, Any]]] = {}
+"""Settings of rules, checked once: identity → the rule (kept, so that its identity is not given anew) and what it asks with."""
+
+
+def _arguments(rule: Rule) -> dict[str, Any]:
+    known = _ready.get(id(rule))
+    if known is not None and known[0] is rule:
+        return known[1]
+    checked = settings_of(RULES[rule.kind]) if rule.arguments else {}
+    arguments = {name: checked[name].validate_python(value) for name, value in rule.arguments.items()}
+    if len(_ready) > MOST_READY:
+        _ready.clear()
+    _ready[id(rule)] = (rule, arguments)
+    return arguments
 
 
 def _finding(subject: Subject, rule: Rule, hit: Hit) -> Finding:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from config.model import Form, Slot
 
 COVER = "封面"
 
 
+@lru_cache(maxsize=1024)
 def plain(label: str) -> str:
     """A printed label without inner blanks and without the colon after it."""
     return re.sub(r"\s+", "", label).rstrip(":：")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from parsers.names import mentioned
 from parsers.rules.model import Hit, Kind, Subject, hit
@@ -17,13 +18,19 @@ def province(subject: Subject, *, field: str, province: tuple[str, ...], place_l
     if value is None or subject.category in abroad:
         return
     places = tuple(place for name in place_lists for place in subject.guide.lists[name])
-    shorter = tuple(re.sub(r"(市|州)$", "", spelling) for place in places for spelling in place.split("/") if len(spelling) > 2)
+    shorter = _shorter(places)
     text = subject.text(field, "applicant_unit")
     if any(word in text for word in province) or mentioned(text, places) or mentioned(text, shorter):
         return
     postcode, code = subject.text("postal_code").strip(), subject.text("uscc").strip()
     if not postcode.startswith(postcodes) and code[2:4] != region:
         yield hit(field, value)
+
+
+@lru_cache(maxsize=8)
+def _shorter(places: tuple[str, ...]) -> tuple[str, ...]:
+    """长沙 for 长沙市: people leave the last character out."""
+    return tuple(re.sub(r"(市|州)$", "", spelling) for place in places for spelling in place.split("/") if len(spelling) > 2)
 
 
 KIND = Kind(province)
