@@ -5,7 +5,6 @@ A hint is a finding of a rule whose audience is `experts`: a new rule of that ki
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +13,7 @@ import pandas as pd
 from config.model import Guide
 from parsers.model import Finding
 from reports import show
+from reports.edits.keys import finding_keys
 from reports.model import Case, Desk
 from reports.workbook.brush import file_link, row_link
 from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Sheet, row_key
@@ -31,7 +31,7 @@ HINTS = Sheet("专家参考", (
     Column("rule", "规则", 20),
     NOTE,
 ), frozen=4, lines=8, tab="#6B8E23")
-"""Key: case number|rule|field|n, n counting from 1 the hints that are otherwise alike."""
+"""Key: case number|rule|field|digest of what is said of which file, as on 形审."""
 
 
 def frame(desk: Desk, guide: Guide) -> pd.DataFrame:
@@ -46,14 +46,13 @@ def _rows(
     case: Case, guide: Guide, order: dict[str, int], overview_row: int, links: dict[str, str],
     topics: dict[str, str],
 ) -> Iterator[dict[str, Any]]:
-    form, number, alike = guide.form(case.form), case.case_no or "", Counter[tuple[str, str | None]]()
+    form, number = guide.form(case.form), case.case_no or ""
     hints = sorted((f for f in case.findings if f.rule in order), key=lambda f: order[f.rule])
     private = show.private_numbers(case, guide, "account", "phone") if hints else ()
     digests = {file.name: file.sha256 for file in case.package.files}
-    for finding in hints:
-        alike[finding.rule, finding.field] += 1
+    for key, finding in zip(finding_keys(hints), hints, strict=True):
         yield {
-            "key": row_key(number, finding.rule, finding.field, alike[finding.rule, finding.field]),
+            "key": row_key(number, key),
             "case_no": row_link(number, OVERVIEW, overview_row), "unit": show.unit(case),
             "project": show.text_of(case, "project_name"), "category": show.category_name(case, guide),
             "clause": finding.clause, "topic": topics[finding.rule], "quote": show.without(_said(finding, topics), private),

@@ -131,8 +131,9 @@ def by_rule(desk: Desk, guide: Guide) -> Table:
     """A line a rule that found something or was called wrong, the most frequent first; hints, which ask for nothing, last."""
     found, cases = Counter[str](), Counter[str]()
     for case in desk.cases:
-        found.update(finding.rule for finding in case.findings)
-        cases.update({finding.rule for finding in case.findings})
+        rules = [finding.rule for finding in (*case.findings, *case.silenced)]
+        found.update(rules)
+        cases.update(set(rules))
     judged = Counter[tuple[str, str]]()
     for key, row in cells_of(desk.edits).get(CHECKS.name, {}).items():
         judged[[*key.split("|"), ""][1], row.get("staff_judgement", "")] += 1

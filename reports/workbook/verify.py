@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,6 +15,7 @@ from config.model import Field, Form, Guide
 from parsers.compare.sides import shown
 from parsers.model import Finding, PackageFile, Stamp, Value
 from reports import show
+from reports.edits.keys import finding_keys
 from reports.model import Case, Desk
 from reports.words import SEVERITY, said
 from reports.workbook.brush import Picture, file_link, row_link
@@ -43,7 +43,7 @@ VERIFY = Sheet("核验", (
     Column("staff_result", "结果", 12, staff=True, choices=("无问题", "有问题", "待联系"), palette="verdict"),
     NOTE,
 ), frozen=4, lines=7, tab="#B8860B")
-"""Key: case number|stamp|area|kind, or case number|rule|field|n as on 形审."""
+"""Key: case number|stamp|area|kind, or the key of the finding as on 形审."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +112,11 @@ def _open(
     case: Case, form: Form | None, stamps: dict[tuple[str, str | None], Finding]
 ) -> Iterator[tuple[str, Finding]]:
     """Findings for a person, with their keys on 形审; those of a stamp only where no picture of it stands here."""
-    alike = Counter[tuple[str, str | None]]()
     left = {id(finding) for finding in stamps.values()}
-    for finding in show.by_severity(case.findings, form):
-        alike[finding.rule, finding.field] += 1
+    told = show.by_severity(case.findings, form)
+    for key, finding in zip(finding_keys(told), told, strict=True):
         if finding.severity == "verify" and (finding.rule not in STAMP_RULES or id(finding) in left):
-            yield row_key(case.case_no, finding.rule, finding.field, alike[finding.rule, finding.field]), finding
+            yield row_key(case.case_no, key), finding
 
 
 def _of_stamp(
