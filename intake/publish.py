@@ -1,4 +1,4 @@
-"""The workbook and a readable view of the files, written for people. Written whole beside its place, then renamed.
+"""The workbook, case pages and a readable view of the files, written for people. Written whole beside its place, then renamed.
 
 Before a workbook is replaced, everything staff wrote into it is in the ledger (intake.edits): that is looked at here again, at
 the last moment.
@@ -16,6 +16,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from config.model import Guide, Settings
+from intake import casepages
 from intake.desk import gather
 from intake.edits import house_of, places
 from intake.edits.places import WORKBOOK
@@ -43,10 +44,11 @@ SUFFIXES = {
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The newest workbook, and lines for a person."""
+    """The newest workbook, lines for a person, and the index of the case pages."""
 
     path: Path | None
     told: tuple[str, ...] = ()
+    pages: Path | None = None
 
 
 def publish(ledger: Ledger, mails: Vault, files: Vault, settings: Settings, guide: Guide, run: int) -> Published:
@@ -63,13 +65,16 @@ def publish(ledger: Ledger, mails: Vault, files: Vault, settings: Settings, guid
         private_folder(output / places.TRAY)
         desk = gather(ledger, settings, guide, {}, run, now)
         links = _view(desk, mails, files, output)
+        closed = frozenset(case.case_no for case in desk.cases if case.case_no and _secret(case))
+        index = casepages.lay_out(ledger, replace(desk, links=links), guide, files, output, settings, closed)
+        links |= casepages.names(desk)
         mark = _mark(desk, guide)
         if (there := _as_it_was(ledger, output, mark)) is not None:
-            return Published(there)
+            return Published(there, (), index)
         with ledger.write() as connection:
             number, house = edit_rows.reserve(connection, text_of(now)), house_of(connection)
         book = make_book(replace(desk, links=links, build=number, house=house), guide)
-        return _lay_out(ledger, book, output, mark, settings.output.copies, now)
+        return replace(_lay_out(ledger, book, output, mark, settings.output.copies, now), pages=index)
     except OSError as error:
         raise DiskOutage(f"the output folder cannot be written: {error.strerror}") from error
 

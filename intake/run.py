@@ -1,4 +1,4 @@
-"""The pass: edits in, mail in, read, settle, letters out, workbook. This file is the order of the steps and the trap.
+"""The pass: edits in, mail in, read, settle, letters out, workbook and pages. This file is the order of the steps and the trap.
 
 Ask at every line what happens if we die here: bytes are in the vault before the ledger knows them, a mail is settled in one
 transaction, a letter is committed before it is sent. So the answer is always: the next pass goes on.
@@ -112,7 +112,7 @@ def run_pass(
                 send(house, tally)
                 published = publish(house.ledger, house.mails, house.files, settings, guide, number)
                 tally.desk += published.told
-                facts = facts_of(house, tally, clock, breaker, str(published.path or ""))
+                facts = facts_of(house, tally, clock, breaker, str(published.path or ""), pages=str(published.pages or ""))
                 lost = facts.letters_failed + facts.letters_unknown
                 unsent = lost > tally.letters_before["failed"] + tally.letters_before["unknown"]
                 code = 1 if tally.shelved or unsent or tally.problems else 0
@@ -177,7 +177,9 @@ def send(house: House, tally: Tally) -> None:
     tally.problems += outbox.send_due(house.ledger, house.settings, now)
 
 
-def facts_of(house: House, tally: Tally, clock: float, breaker: str, workbook: str = "", dry_run: bool = False) -> RunFacts:
+def facts_of(
+    house: House, tally: Tally, clock: float, breaker: str, workbook: str = "", dry_run: bool = False, pages: str = ""
+) -> RunFacts:
     """What this pass did, and what lies there at its end. `clock`: time.monotonic() at its start."""
     relations = Counter(relation for outcome in tally.outcomes for relation in outcome.relations)
     statuses = Counter(dict(pair for outcome in tally.outcomes for pair in outcome.statuses).values())
@@ -192,5 +194,5 @@ def facts_of(house: House, tally: Tally, clock: float, breaker: str, workbook: s
         letters_queued=letters["queued"], letters_held=letters["held"],
         letters_sent=letters["sent"] - tally.letters_before["sent"],
         letters_failed=letters["failed"], letters_unknown=letters["unknown"], seconds=time.monotonic() - clock,
-        workbook=workbook, letters=url.removeprefix("maildir:") if url.startswith("maildir:") else "",
+        workbook=workbook, pages=pages, letters=url.removeprefix("maildir:") if url.startswith("maildir:") else "",
         problems=tuple(tally.problems), desk=tuple(tally.desk), breaker=breaker, dry_run=dry_run)

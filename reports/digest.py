@@ -11,8 +11,8 @@ MOST_LINES = 20
 @dataclass(frozen=True, slots=True)
 class RunFacts:
     """What one run did, counted. Counts of cases are of this run; `waiting`, `shelved` and `letters_held` count what lies
-    there at its end, whenever it came. `workbook` and `letters` are places as a person can open them ("" = none written);
-    `problems` are lines without personal data; `desk` says what came in of the
+    there at its end, whenever it came. `workbook`, `pages` and `letters` are places as a person can open them ("" = none
+    written); `problems` are lines without personal data; `desk` says what came in of the
     staff's workbooks; `breaker` says why all letters were held ("" = it did not trip)."""
 
     fetched: int = 0
@@ -34,6 +34,7 @@ class RunFacts:
     letters_unknown: int = 0
     seconds: float = 0.0
     workbook: str = ""
+    pages: str = ""
     letters: str = ""
     problems: tuple[str, ...] = ()
     breaker: str = ""
@@ -70,7 +71,8 @@ def _line(head: str, *counts: tuple[int, str]) -> str:
 
 
 def _places(facts: RunFacts) -> list[str]:
-    return [f"  {head}  {place}" for head, place in (("表格", facts.workbook), ("信件", facts.letters)) if place]
+    places = (("表格", facts.workbook), ("网页", facts.pages), ("信件", facts.letters))
+    return [f"  {head}  {place}" for head, place in places if place]
 
 
 def _attention(facts: RunFacts) -> list[str]:

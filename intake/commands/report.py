@@ -1,4 +1,4 @@
-"""`report`: take in what staff wrote, and rebuild the workbook from the ledger."""
+"""`report`: take in what staff wrote, and rebuild workbook and case pages from the ledger."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def report(context: typer.Context) -> int:
                 last = runs.last(connection)
             taken = take_in(house.ledger, settings)
             published = publish(house.ledger, house.mails, house.files, settings, guide, last.number if last else 0)
-            print("\n".join([str(published.path), *taken.told, *published.told]))
+            print("\n".join([str(published.path), str(published.pages), *taken.told, *published.told]))
     except Held as held:
         print(f"{held}; nothing to do")
     return 0

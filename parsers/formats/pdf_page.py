@@ -75,7 +75,7 @@ def read_page(page: Any, chars: list[dict[str, Any]] | None = None) -> Page:
     finder = page.debug_tablefinder()
     if len(finder.cells) > MOST_CELLS:
         raise ValueError("too many cells")
-    tables = _nest(_tables(finder, page.page_number))
+    tables = _nest(_tables(finder, page.page_number, float(page.width)))
     cells = sorted(_all(tables), key=lambda c: (c.x1 - c.x0) * (c.bottom - c.top))
     inside: dict[int, list[dict[str, Any]]] = {}
     outside: list[dict[str, Any]] = []
@@ -106,12 +106,18 @@ def _overflows(before: dict[str, Any], char: dict[str, Any]) -> bool:
     return bool(near and "field" not in char)
 
 
-def _tables(finder: Any, number: int) -> list[list[Ruled]]:
+def _tables(finder: Any, number: int, width: float) -> list[list[Ruled]]:
     """Tables as lists of cells; a single ruled box, which pdfplumber leaves out, is a table of one."""
     tables = [list(table.cells) for table in finder.tables]
     known = {cell for table in tables for cell in table}
     tables += [[cell] for cell in finder.cells if cell not in known]
-    return [[Ruled(number, float(c[0]), float(c[1]), float(c[2]), float(c[3])) for c in table] for table in tables]
+    return [[_ruled(number, cell, width) for cell in table] for table in tables]
+
+
+def _ruled(number: int, cell: Sequence[Any], width: float) -> Ruled:
+    x0, top, x1, bottom = map(float, cell)
+    a, b, c, d = (round(1000 * v / max(width, 1.0)) for v in (x0, top, x1, bottom))
+    return Ruled(number, x0, top, x1, bottom, box=(a, b, c, d))
 
 
 def _nest(tables: list[list[Ruled]]) -> list[list[Ruled]]:

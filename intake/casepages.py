@@ -1,0 +1,145 @@
+"""Case pages laid out beside the workbook: `pages/index.html` and a page a case; only what shows something new is written."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import hashlib
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from config.model import Guide, Settings
+from intake.desk import all_cases
+from intake.ledger import Ledger
+from intake.ledger import letters as letter_rows
+from intake.pictures import draw, jobs, kept
+from intake.vault import Vault, private_folder
+from reports.edits.shown import cells_of
+from reports.model import Case, Desk, LetterRow
+from reports.pages import EDITION, CaseFile, Leaf, Mailed, case_page, index_page
+from reports.workbook.columns import OVERVIEW
+
+FOLDER, INDEX, PICTURES = "pages", "index.html", "pictures"
+HEAD = 4096
+"""Bytes at the beginning of a page in which its mark stands, style excluded."""
+
+_file = TypeAdapter(CaseFile)
+
+
+def names(desk: Desk) -> dict[str, str]:
+    """Number of each case → its page, relative to the workbook. The names are ours: case numbers."""
+    return {case.case_no: f"{FOLDER}/{case.case_no}.html" for case in desk.cases if case.case_no}
+
+
+def lay_out(
+    ledger: Ledger, desk: Desk, guide: Guide, files: Vault, output: Path, settings: Settings, closed: frozenset[str]
+) -> Path:
+    """Write the pages that are not there as they should be. `desk.links` are relative to the workbook; `closed` numbers of cases
+    whose content is not laid out. Returns the index. Raises OSError."""
+    folder = output / FOLDER
+    private_folder(folder)
+    open_cases = [case for case in desk.cases if case.case_no not in closed]
+    draw([job for case in open_cases for job in jobs(case)], files, folder / PICTURES, settings.workers, settings.limits)
+    older, mails, letters = _older(ledger, desk), {mail.sha256: mail for mail in desk.mails}, _by_mail(desk.letters)
+    links = {digest: f"../{path}" for digest, path in (desk.links or {}).items()}
+    typed, heads = cells_of(desk.edits).get(OVERVIEW.name, {}), {c.key: c.head for c in OVERVIEW.columns if c.staff}
+    wanted: dict[str, str] = {}
+    for case in desk.cases:
+        number = case.case_no or ""
+        mine = {f.sha256 for f in case.package.files} | set(case.mails)
+        file = CaseFile(
+            case, older.get(number, ()), tuple(mails[m] for m in case.mails if m in mails),
+            tuple(Mailed(row) for m in case.mails for row in letters.get(m, ())),
+            () if number in closed else _leaves(case, folder / PICTURES),
+            {digest: path for digest, path in links.items() if digest in mine}, number in closed,
+            tuple((heads[key], words) for key, words in typed.get(number, {}).items() if key in heads))
+        mark = _mark(_file.dump_json(file), guide)
+        wanted[number] = f"{number}.html"
+        if _mark_of(folder / wanted[number]) != mark:
+            _write(folder / wanted[number], case_page(_with_words(ledger, file), guide, mark))
+    _sweep(folder, set(wanted.values()) | {INDEX})
+    _sweep_pictures(folder / PICTURES, {job.sha256[:16] for case in open_cases for job in jobs(case)})
+    index = index_page(replace(desk, made=""), guide, wanted)
+    mark = hashlib.sha256(index.encode()).hexdigest()[:32]
+    if _mark_of(folder / INDEX) != mark:
+        _write(folder / INDEX, index_page(desk, guide, wanted, mark))
+    return folder / INDEX
+
+
+def _older(ledger: Ledger, desk: Desk) -> Mapping[str, tuple[Case, ...]]:
+    """Number → its earlier revisions, oldest first."""
+    if all(case.revision == 1 for case in desk.cases):
+        return {}
+    found: dict[str, list[Case]] = defaultdict(list)
+    newest = {case.case_no: case.revision for case in desk.cases}
+    with ledger.read() as connection:
+        for case in all_cases(connection, every_revision=True):
+            if case.case_no and case.revision < newest.get(case.case_no, 0):
+                found[case.case_no].append(case)
+    return {number: tuple(cases) for number, cases in found.items()}
+
+
+def _by_mail(letters: Iterable[LetterRow]) -> dict[str, list[LetterRow]]:
+    found: dict[str, list[LetterRow]] = defaultdict(list)
+    for row in letters:
+        found[row.mail].append(row)
+    return found
+
+
+def _with_words(ledger: Ledger, file: CaseFile) -> CaseFile:
+    """The same with the words of its letters."""
+    with ledger.read() as connection:
+        kept_bytes = {one.row.key: letter_rows.bytes_of(connection, one.row.key) for one in file.letters}
+    return replace(file, letters=tuple(
+        Mailed(one.row, _words(found[2]) if (found := kept_bytes[one.row.key]) else "") for one in file.letters))
+
+
+def _words(data: bytes) -> str:
+    """The plain text of a letter of ours."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    body = message.get_body(("plain",))
+    return str(body.get_content()) if body is not None else ""
+
+
+def _leaves(case: Case, pictures: Path) -> tuple[Leaf, ...]:
+    return tuple(leaf for sha256 in dict.fromkeys(job.sha256 for job in jobs(case)) for leaf in kept(pictures, sha256) or ())
+
+
+def _mark(shown: bytes, guide: Guide) -> str:
+    return hashlib.sha256(b"\0".join((shown, guide.digest.encode(), EDITION.encode()))).hexdigest()[:32]
+
+
+def _mark_of(path: Path) -> str:
+    """The mark in a page that lies there; "" where there is none."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except FileNotFoundError:
+        return ""
+    return head.partition(b'<meta name="mark" content="')[2][:32].decode("ascii", "replace")
+
+
+def _write(path: Path, text: str) -> None:
+    part = path.with_name(f".{path.name}.part")
+    part.touch(mode=0o600)
+    part.write_text(text, "utf-8")
+    part.replace(path)
+
+
+def _sweep(folder: Path, names: set[str]) -> None:
+    """Remove pages of cases that are no more (purged)."""
+    for path in folder.glob("*.html"):
+        if path.name not in names:
+            path.unlink(missing_ok=True)
+
+
+def _sweep_pictures(folder: Path, kept_now: set[str]) -> None:
+    """Remove pictures of files that no case has any more."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.is_dir() and path.name not in kept_now:
+            shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,49 @@
+"""The index of all cases: a line a case, found by any word of it, and kept apart by status, category and what is to be done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from config.model import Guide
+from reports import show
+from reports.model import Case, Desk
+from reports.pages.template import render
+from reports.words import LETTER_STATE, STATUS, moment, said
+
+SOUGHT = (
+    "contact_person", "project_leader", "legal_representative", "recommender", "contact_phone", "leader_phone", "unit_phone",
+)
+"""Fields by which a caller asks for a case, besides number, unit, project, sender and subject."""
+LONGEST = 160
+
+
+def index_page(desk: Desk, guide: Guide, pages: dict[str, str], mark: str = "") -> str:
+    """The index as HTML. `pages`: number of a case → path of its page relative to the index."""
+    subjects: dict[str, list[str]] = {}
+    for mail in desk.mails:
+        for number in mail.case_nos:
+            subjects.setdefault(number, []).append(f"{mail.subject} {mail.sender} {mail.sender_name}"[:LONGEST])
+    rows = [_row(case, guide, pages, subjects.get(case.case_no or "", [])) for case in desk.cases]
+    statuses = Counter[str](case.status for case in desk.cases)
+    return render("index.html.j2", {
+        "mark": mark, "title": guide.title, "made": moment(desk.made) or "", "rows": rows,
+        "statuses": [(key, word, statuses[key]) for key, word in STATUS.items() if statuses[key]],
+        "categories": [(c.key, c.name) for c in guide.categories],
+    })
+
+
+def _row(case: Case, guide: Guide, pages: dict[str, str], subjects: list[str]) -> dict[str, Any]:
+    unit, project = show.unit(case), show.text_of(case, "project_name")
+    sought = [show.text_of(case, key)[:LONGEST] for key in SOUGHT]
+    received = moment(case.received)
+    words = (case.case_no or "", unit, project, case.sender or "", *sought, *subjects[:20])
+    return {
+        "number": case.case_no or "", "link": pages.get(case.case_no or "", ""), "unit": unit[:LONGEST],
+        "project": project[:LONGEST],
+        "status": case.status, "status_word": said(STATUS, case.status), "category": case.category or "",
+        "category_name": show.category_name(case, guide), "fix": sum(f.severity == "fix" for f in case.findings),
+        "verify": sum(f.severity == "verify" for f in case.findings), "received": f"{received:%m-%d %H:%M}" if received else "",
+        "person": show.text_of(case, "contact_person")[:40], "letter": said(LETTER_STATE, case.letter) if case.letter else "",
+        "sought": " ".join(dict.fromkeys(word.casefold() for word in words if word)),
+    }

@@ -1,0 +1,250 @@
+"""The page of one case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from config.model import Field, Form, Guide
+from parsers.model import Finding, PackageFile, Place, Value
+from reports import show
+from reports.changes import Change, changes
+from reports.model import Case
+from reports.pages.model import Box, CaseFile, Leaf
+from reports.pages.template import render
+from reports.words import (
+    AREA,
+    DOUBT,
+    FILL,
+    LETTER_KIND,
+    LETTER_STATE,
+    MAIL_KIND,
+    MEDIA_TYPE,
+    MEDIUM,
+    ROLE,
+    SEVERITY,
+    SEVERITY_MEANING,
+    STATUS,
+    TROUBLE,
+    said,
+    spoken,
+)  # fmt: skip
+
+LONGEST = 20_000
+MOST_FINDINGS, MOST_FILES, MOST_SEALS, MOST_BOXES = 300, 500, 60, 400
+LONGEST_PICTURE = 400_000
+STAMP = {"seal": "公章", "signature": "签字", "date": "日期"}
+STAMP_STATE = {"seen": "看到", "not seen": "未看到", "cannot tell": "不能确定"}
+
+
+def case_page(file: CaseFile, guide: Guide, mark: str = "") -> str:
+    """The page as HTML. `mark` is kept in it, so that whoever writes pages knows whether this one is of today."""
+    case, form = file.case, guide.form(file.case.form)
+    shown = _Shown(file, guide)
+    return render("case.html.j2", {
+        "mark": mark, "number": case.case_no or "", "unit": show.unit(case), "project": show.text_of(case, "project_name"),
+        "status": said(STATUS, case.status), "status_key": case.status, "head": _head(case, form, guide, file.marks),
+        "groups": _groups(file, shown, form), "fields": [] if file.closed else list(_fields(case, form, shown)),
+        "files": _files(file), "mails": _mails(file),
+        "letters": _letters(file), "history": [] if file.closed else _history(file, guide),
+        "seals": [] if file.closed else _seals(case, shown), "closed": file.closed, "title": guide.title,
+        "counts": [(said(SEVERITY, key), sum(f.severity == key for f in case.findings), key) for key in SEVERITY],
+        "papers": [] if file.closed else shown.papers(),
+    })
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A box on a page picture; `key` ties it to what is clicked."""
+
+    key: str
+    box: Box
+    label: str
+
+
+class _Shown:
+    """Which pages there are pictures of, and the boxes that were asked for on them."""
+
+    def __init__(self, file: CaseFile, guide: Guide) -> None:
+        self._leaves: dict[tuple[str, int], Leaf] = {(leaf.sha256, leaf.page): leaf for leaf in file.leaves}
+        self._marks: dict[tuple[str, int], list[_Mark]] = {}
+        self._count = 0
+        self.case = file.case
+        self.digests = {f.name: f.sha256 for f in file.case.package.files}
+        self.links = file.links or {}
+        self.accounts = show.private_numbers(file.case, guide, "account")
+
+    def spot(self, document: str, place: Place | None, label: str) -> dict[str, Any] | None:
+        """The way to a place: its page picture, with a box where one is known. None where there is no picture of it."""
+        leaf = self._leaves.get((self.digests.get(document, ""), place.page or 1)) if place else None
+        if leaf is None or place is None or (place.page is None and place.box is None):
+            return None
+        key = ""
+        if place.box and self._count < MOST_BOXES:
+            self._count += 1
+            key = f"b{self._count}"
+            self._marks.setdefault((leaf.sha256, leaf.page), []).append(_Mark(key, place.box, label))
+        return {"page": self._anchor(leaf), "key": key, "text": f"第{leaf.page}页"}
+
+    def papers(self) -> list[dict[str, Any]]:
+        """Files of which there are pictures, with their pages and the boxes asked for: to be called last."""
+        found: list[dict[str, Any]] = []
+        for file in self.case.package.files:
+            leaves = sorted((x for x in self._leaves.values() if x.sha256 == file.sha256), key=lambda x: x.page)
+            if leaves and not any(paper["sha256"] == file.sha256 for paper in found):
+                found.append({"name": show.base_name(file.name), "role": said(ROLE, file.role), "sha256": file.sha256,
+                              "more": (file.pages or 0) - len(leaves), "pages": [self._page(leaf) for leaf in leaves]})
+        return found
+
+    def masked(self, text: str) -> str:
+        """A text in which bank accounts show their last digits only."""
+        for digits in self.accounts:
+            text = show.without(text, (digits,), show.masked(digits))
+        return text
+
+    def _page(self, leaf: Leaf) -> dict[str, Any]:
+        tall = round(1000 * leaf.height / max(leaf.width, 1))
+        marks = [{"key": m.key, "label": m.label, "x": m.box[0], "y": m.box[1], "w": max(4, m.box[2] - m.box[0]),
+                  "h": max(4, m.box[3] - m.box[1])} for m in self._marks.get((leaf.sha256, leaf.page), [])]
+        return {"anchor": self._anchor(leaf), "number": leaf.page, "path": leaf.path, "width": leaf.width, "height": leaf.height,
+                "tall": tall, "marks": marks}
+
+    @staticmethod
+    def _anchor(leaf: Leaf) -> str:
+        return f"p{leaf.sha256[:12]}-{leaf.page}"
+
+
+# --- the parts of the page, in its order ------------------------------------------------------------------------------
+
+
+def _head(case: Case, form: Form | None, guide: Guide, marks: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+    said_of = (
+        ("申报类别", form.name if form else "未识别到申报书"), ("小类", show.category_name(case, guide)),
+        ("推荐单位", show.text_of(case, "recommender")), ("项目负责人", show.text_of(case, "project_leader")),
+        ("联系人", show.text_of(case, "contact_person")), ("版次", f"第{case.revision}次提交"),
+        ("最近收到", spoken(case.received)), ("发件人", case.sender or ""), *marks,
+    )
+    return [(name, text) for name, text in said_of if text]
+
+
+def _groups(file: CaseFile, shown: _Shown, form: Form | None) -> list[dict[str, Any]]:
+    found = show.by_severity(file.case.findings, form)[:MOST_FINDINGS]
+    return [
+        {"key": key, "name": word, "meaning": SEVERITY_MEANING[key],
+         "findings": [_finding(f, shown, form, file.closed) for f in found if f.severity == key]}
+        for key, word in SEVERITY.items() if any(f.severity == key for f in found)
+    ]
+
+
+def _finding(finding: Finding, shown: _Shown, form: Form | None, closed: bool) -> dict[str, Any]:
+    label = show.field_label(form, finding.field)
+    where = " ".join(part for part in (
+        show.base_name(finding.document), finding.place.chinese() if finding.place else "") if part)
+    return {"field": label, "message": shown.masked(finding.message), "todo": shown.masked(finding.todo), "where": where,
+            "clause": finding.clause, "spot": None if closed else shown.spot(finding.document, finding.place, label or "发现"),
+            "link": shown.links.get(shown.digests.get(finding.document, ""), "")}
+
+
+def _fields(case: Case, form: Form | None, shown: _Shown) -> Iterator[dict[str, Any]]:
+    """Every field of the form, the value that counts first, then where each other paper of the package has it."""
+    record = case.package.record
+    troubled = {f.field: f.severity for f in reversed(show.by_severity(case.findings, form)) if f.field}
+    for field in form.fields if form and record else ():
+        value = record.values.get(field.key) if record else None
+        if value is None:
+            continue
+        yield {
+            "label": field.label, "value": _text(value, field, shown), "fill": _fill(value), "fill_word": FILL[_fill(value)],
+            "where": _where(value), "long": field.kind in ("long_text", "schedule", "options"),
+            "sure": f"{value.confidence:.0%}" if value.confidence < 1 else "", "severity": troubled.get(field.key, ""),
+            "note": "；".join(n for n in (said(DOUBT, value.doubt) if value.doubt else "", value.note) if n),
+            "spots": [s for s in (shown.spot(v.document, v.place, field.label) for v in _seen(case, field, value)) if s][:6],
+            "link": shown.links.get(shown.digests.get(value.document, ""), ""),
+        }
+
+
+def _seen(case: Case, field: Field, value: Value) -> list[Value]:
+    """Every reading of this field in the package, the one that counts first."""
+    others = [v for f in case.package.files if f.record and f.record.form == case.form
+              if (v := f.record.values.get(field.key)) is not None]
+    return [value, *(v for v in others if (v.document, v.place) != (value.document, value.place))]
+
+
+def _text(value: Value, field: Field, shown: _Shown) -> str:
+    if value.text is None:
+        return show.UNREADABLE
+    text = show.value_text(value, field)[:LONGEST]
+    return show.masked(text) if field.kind == "account" else shown.masked(text)
+
+
+def _fill(value: Value) -> str:
+    return "unreadable" if value.text is None else "doubt" if value.doubt else "blank" if value.blank else "filled"
+
+
+def _where(value: Value) -> str:
+    parts = (said(MEDIUM, value.medium), show.base_name(value.document), value.place.chinese())
+    return " · ".join(part for part in parts if part)
+
+
+def _files(file: CaseFile) -> list[dict[str, Any]]:
+    links = file.links or {}
+    return [{
+        "name": f.name, "role": said(ROLE, f.role), "type": said(MEDIA_TYPE, f.media_type.lower()), "size": _size(f.size),
+        "pages": f.pages or "", "trouble": _trouble(f), "notes": "；".join(f.notes), "link": links.get(f.sha256, ""),
+        "sha256": f.sha256[:16],
+    } for f in file.case.package.files[:MOST_FILES]]
+
+
+def _trouble(file: PackageFile) -> str:
+    trouble = file.trouble
+    return "：".join(p for p in (said(TROUBLE, trouble.kind), trouble.detail) if p) if trouble else ""
+
+
+def _size(size: int) -> str:
+    return f"{size / (1 << 20):.1f} MB" if size >= 1 << 20 else f"{max(1, round(size / 1024))} KB" if size else "0"
+
+
+def _mails(file: CaseFile) -> list[dict[str, Any]]:
+    links = file.links or {}
+    return [{
+        "received": spoken(m.received), "sender": m.sender, "name": m.sender_name, "subject": m.subject,
+        "kind": said(MAIL_KIND, m.kind) if m.kind else "", "link": links.get(m.sha256, ""),
+    } for m in file.mails]
+
+
+def _letters(file: CaseFile) -> list[dict[str, Any]]:
+    return [{
+        "kind": said(LETTER_KIND, m.row.kind), "state": said(LETTER_STATE, m.row.state), "state_key": m.row.state,
+        "when": spoken(m.row.changed or m.row.created), "recipient": m.row.recipient, "subject": m.row.subject,
+        "why": m.row.why, "returned": m.row.returned, "text": m.text[:LONGEST],
+    } for m in file.letters]
+
+
+def _history(file: CaseFile, guide: Guide) -> list[dict[str, Any]]:
+    """Every revision, the newest first, with what it changed of the one before."""
+    states = [*file.older, file.case]
+    found: list[dict[str, Any]] = []
+    for n, state in enumerate(states):
+        came = [c for c in changes(states[n - 1], state, guide) if c.kind != "status"][:100] if n else []
+        found.append({"revision": state.revision, "received": spoken(state.received), "sender": state.sender or "",
+                      "files": len(state.package.files), "changes": [_change(c) for c in came], "first": n == 0})
+    return found[::-1]
+
+
+def _change(change: Change) -> Mapping[str, str]:
+    kinds = {"field": "栏目", "file": "文件", "finding": "发现", "status": "状态"}
+    return {"kind": kinds[change.kind], "label": change.label, "old": change.old, "new": change.new}
+
+
+def _seals(case: Case, shown: _Shown) -> list[dict[str, Any]]:
+    """What was looked for in the signed parts, side by side by part."""
+    stamps = [(f, s) for f in case.package.files for s in f.stamps][:MOST_SEALS]
+    return [
+        {"area": word, "stamps": [{
+            "kind": STAMP[s.kind], "state": STAMP_STATE[s.state], "seen": s.state == "seen", "note": s.note, "text": s.text,
+            "picture": s.picture if len(s.picture) <= LONGEST_PICTURE else "", "document": show.base_name(f.name),
+            "spot": shown.spot(f.name, s.place, f"{word} {STAMP[s.kind]}"),
+        } for f, s in stamps if s.area == key]}
+        for key, word in AREA.items() if any(s.area == key for _, s in stamps)
+    ]

@@ -1,0 +1,106 @@
+"""Stories of pages/: what a run lays out, what it leaves alone, and that a picture that cannot be drawn costs only itself."""
+
+from __future__ import annotations
+
+import io
+import stat
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from config.model import LimitSettings, Settings, WorkerSettings
+from intake import casepages
+from intake.ledger import open_ledger
+from intake.pictures import draw, jobs, kept
+from intake.vault import Vault
+from reports.model import Desk
+from tests.reports import sample_desk
+
+
+def paper() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (700, 990), "white").save(out, "PDF", save_all=True, append_images=[Image.new("RGB", (700, 990), "gray")])
+    return out.getvalue()
+
+
+def house(tmp_path: Path, scan: bytes) -> tuple[Desk, Vault]:
+    """One case whose scan lies in the vault."""
+    files = Vault(tmp_path / "files")
+    sha256, size = files.put([scan])
+    case = sample_desk.case(sample_desk.guide(), "conference", 1)
+    word, form, *_ = case.package.files
+    case = replace(case, package=replace(case.package, files=(word, replace(form, sha256=sha256, size=size, pages=2))))
+    return Desk((case,), (), (), "2024-04-30T09:30:00+08:00"), files
+
+
+def laid(desk: Desk, files: Vault, tmp_path: Path, closed: frozenset[str] = frozenset()) -> dict[str, int]:
+    """When each page was written last."""
+    ledger = open_ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
+    try:
+        settings = Settings(home=tmp_path, workers=WorkerSettings(processes=1))
+        casepages.lay_out(ledger, desk, sample_desk.guide(), files, tmp_path / "output", settings, closed)
+    finally:
+        ledger.close()
+    return {path.name: path.stat().st_mtime_ns for path in (tmp_path / "output" / "pages").glob("*.html")}
+
+
+@pytest.fixture
+def anywhere(tmp_path: Path) -> Path:
+    (tmp_path / "output").mkdir()
+    return tmp_path
+
+
+def test_only_the_page_of_a_case_that_changed_is_written_again(anywhere: Path) -> None:
+    desk, files = house(anywhere, paper())
+    first = laid(desk, files, anywhere)
+    assert set(first) == {"index.html", "GJ2024-0001.html"}
+    assert laid(replace(desk, made="2024-05-01T09:30:00+08:00", run=9), files, anywhere) == first
+    other = sample_desk.case(sample_desk.guide(), "conference", 2)
+    again = laid(replace(desk, cases=(*desk.cases, other)), files, anywhere)
+    assert again["GJ2024-0001.html"] == first["GJ2024-0001.html"] and again["index.html"] > first["index.html"]
+    assert set(laid(desk, files, anywhere)) == {"index.html", "GJ2024-0001.html"}  # a case that is no more has no page
+
+
+def test_pages_of_a_scan_are_drawn_once_and_are_private(anywhere: Path) -> None:
+    desk, files = house(anywhere, paper())
+    laid(desk, files, anywhere)
+    drawn = sorted((anywhere / "output" / "pages" / "pictures").rglob("*.jpg"))
+    assert [path.name for path in drawn] == ["1.jpg", "2.jpg"]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (anywhere / "output" / "pages").rglob("*") if path.is_file()} == {0o600}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (anywhere / "output" / "pages").rglob("*") if path.is_dir()} == {0o700}
+    before = [path.stat().st_mtime_ns for path in drawn]
+    laid(desk, files, anywhere)
+    assert [path.stat().st_mtime_ns for path in drawn] == before
+    assert "pictures/" in (anywhere / "output" / "pages" / "GJ2024-0001.html").read_text("utf-8")
+
+
+# --- what goes wrong --------------------------------------------------------------------------------------------------
+
+
+def test_a_file_that_cannot_be_drawn_costs_its_pictures_only(anywhere: Path) -> None:
+    desk, files = house(anywhere, b"%PDF-1.7 and nothing that follows")
+    laid(desk, files, anywhere)
+    assert not list((anywhere / "output" / "pages").rglob("*.jpg"))
+    [job] = jobs(desk.cases[0])
+    assert kept(anywhere / "output" / "pages" / "pictures", job.sha256) == ()  # it is not tried again
+
+
+def test_a_list_that_was_cut_off_is_made_again(anywhere: Path) -> None:
+    desk, files = house(anywhere, paper())
+    laid(desk, files, anywhere)
+    [told] = (anywhere / "output" / "pages" / "pictures").rglob("leaves.json")
+    told.write_text("{")
+    folder = told.parent.parent
+    [job] = jobs(desk.cases[0])
+    assert kept(folder, job.sha256) is None
+    draw([job], files, folder, WorkerSettings(processes=1), LimitSettings())
+    assert len(kept(folder, job.sha256) or ()) == 2
+
+
+def test_nothing_of_a_secret_package_is_drawn(anywhere: Path) -> None:
+    desk, files = house(anywhere, paper())
+    laid(desk, files, anywhere, frozenset({"GJ2024-0001"}))
+    assert not list((anywhere / "output" / "pages").rglob("*.jpg"))
+    assert sample_desk.LONG[:20] not in (anywhere / "output" / "pages" / "GJ2024-0001.html").read_text("utf-8")
