@@ -21,6 +21,8 @@ COMMANDS = {
     "form": "any form: its label/value pairs, or a definition drafted from the blank one",
     "report": "rebuild the workbook",
     "letters": "the outbox: list, show, approve, hold, settle, send",
+    "experts": "dossiers and score sheets for the experts, and the ranking of what they filled in",
+    "notice": "the public notice of the projects marked 拟立项, with its last working day",
     "export": "every case in the ledger, one line each",
     "replay": "read kept mail again with today's reader and guide",
     "status": "what became of every mail, in numbers",

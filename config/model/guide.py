@@ -93,6 +93,16 @@ class Call(Frozen):
     clause: str = ""
 
 
+class Criterion(Frozen):
+    """One thing experts give marks for: 0 to `most`, weighing `weight` of the sum of all weights. `categories`: empty for all."""
+
+    name: str
+    weight: float = Setting(gt=0)
+    most: float = Setting(100, gt=0)
+    about: str = ""
+    categories: tuple[str, ...] = ()
+
+
 class RecommenderClass(Frozen):
     """One kind of recommending unit. A unit is of the first class of which it fits a pattern (searched in its name without
     blanks and punctuation; {cities} stands for any name of the list cities) or an entry of a list. `route` is how its
@@ -198,6 +208,7 @@ class Guide(Frozen):
     recommender_classes: tuple[RecommenderClass, ...] = ()
     paper: Paper = Paper()
     notice: Notice = Notice()
+    criteria: tuple[Criterion, ...] = ()
     sanction_years: int = 3
     forms: tuple[Form, ...] = ()
     rules: tuple[Rule, ...] = ()

@@ -1,0 +1,51 @@
+"""`experts`: dossiers and score sheets for the experts, and the ranking of what they filled in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+@app.command()
+def experts(
+    context: typer.Context,
+    names: str = typer.Option("", "--experts", help="A score sheet for each: 名1,名2."),
+    originals: str = typer.Option("", "--originals", help="Cases whose files are laid in too: GJ2024-0001,HZ2024-0002."),
+    collected: Path | None = typer.Option(None, "--collect", help="A folder of filled score sheets: writes the ranking."),
+) -> int:
+    """Write a folder a category with a dossier a case, and score sheets; or rank what came back."""
+    from intake.configured import configured
+    from intake.desk import all_cases
+    from intake.experts import collect, eligible, lay_out
+    from intake.narrator import Narrator
+    from intake.run import open_house
+
+    settings, guide = configured(context)
+    assert settings.output.path is not None
+    if collected is not None and not collected.is_dir():
+        raise typer.BadParameter("--collect needs a folder of filled score sheets")
+    house = open_house(settings, guide, Narrator())
+    try:
+        with house.ledger.read() as connection:
+            cases = eligible(all_cases(connection))
+    finally:
+        house.ledger.close()
+    if collected is not None:
+        path, filled, problems = collect(collected, cases, guide, settings.output.path)
+        print("\n".join([f"已汇总 {len(filled)} 位专家的评分：{path}", *problems]))
+        return 1 if problems else 0
+    wanted = _split(originals)
+    unknown = [number for number in wanted if number not in {case.case_no for case in cases}]
+    if unknown:
+        raise typer.BadParameter(f"--originals: no such case for experts: {', '.join(unknown)[:200]}")
+    people = _split(names)
+    folder, written = lay_out(cases, guide, house.files, settings.output.path, people, wanted)
+    print(f"已写出 {written} 份评审材料、{len(people)} 份评分表：{folder}")
+    return 0
+
+
+def _split(words: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip() for part in words.replace("，", ",").replace("、", ",").split(",") if part.strip()))

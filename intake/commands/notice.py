@@ -1,0 +1,46 @@
+"""`notice`: the public notice of the projects that staff marked 拟立项, with its last day by China's working days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import typer
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+@app.command()
+def notice(context: typer.Context, start: str = typer.Option(..., "--start", help="The first day: 2024-06-03.")) -> int:
+    """Write the list for publication as a workbook and as text."""
+    from datetime import datetime
+
+    from config.model import WrongSettings
+    from intake.configured import configured
+    from intake.desk import gather
+    from intake.experts import write_notice
+    from intake.narrator import Narrator
+    from intake.run import open_house
+    from reports.notice import awarded, notice_book, notice_text
+    from reports.workdays import UnknownYear
+
+    try:
+        day = date.fromisoformat(start)
+    except ValueError:
+        raise typer.BadParameter("--start needs a day like 2024-06-03") from None
+    settings, guide = configured(context)
+    assert settings.output.path is not None
+    house = open_house(settings, guide, Narrator())
+    try:
+        cases = awarded(gather(house.ledger, settings, guide, {}, 0, datetime.now().astimezone()))
+    finally:
+        house.ledger.close()
+    if not cases:
+        print("没有拟立项的项目：请在“总览”表的“拟立项”列填“是”，再运行 report。")
+        return 1
+    try:
+        text = notice_text(cases, guide, day, settings.office)
+        path = write_notice(settings.output.path, f"{day:%Y%m%d}", notice_book(cases, guide, day), text)
+    except UnknownYear as unknown:
+        raise WrongSettings([f"--start {day}: {unknown}，公示截止日期不能推算；请升级 chinesecalendar 后再运行"]) from unknown
+    print(f"{len(cases)} 个项目，{text.splitlines()[2]}\n{path}")
+    return 0

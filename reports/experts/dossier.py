@@ -1,0 +1,58 @@
+"""The dossier of a case for experts: what the form says, without bank, numbers, addresses, names they do not need (R88, R126)."""
+
+from __future__ import annotations
+
+import re
+
+from config.model import Field, Guide
+from reports import show
+from reports.model import Case
+from reports.pages.template import render
+
+KINDS = ("account", "phone", "email", "postcode", "address")
+KEYS = ("bank_account_name", "bank_name", "uscc", "fax", "contact_person", "legal_representative")
+_EMAIL = re.compile(r"[\w.+-]+\s?[@＠]\s?[\w-]+(?:\.[\w-]+)+")
+_IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])")
+LEFT_OUT = "〔略〕"
+
+
+def private(field: Field) -> bool:
+    """Whether experts do not get to see this field."""
+    return field.kind in KINDS or field.key in KEYS
+
+
+def public(text: str, case: Case, guide: Guide) -> str:
+    """A text of the case with the numbers, e-mail and postal addresses that stand in its own fields, and whatever else looks like
+    one, taken out."""
+    text = _EMAIL.sub(LEFT_OUT, _IDENTITY.sub(LEFT_OUT, text))
+    text = show.without_contact_numbers(text, show.private_numbers(case, guide, "account", "phone"))
+    for words in _secrets(case, guide):
+        text = text.replace(words, LEFT_OUT)
+    return text
+
+
+def _secrets(case: Case, guide: Guide) -> list[str]:
+    form, record = guide.form(case.form), case.package.record
+    found = [v.text.strip() for f in (form.fields if form else ()) if f.kind in ("address", "email", "account")
+             if record and (v := record.values.get(f.key)) is not None and v.text]
+    return sorted((words for words in found if len(words) >= 6), key=len, reverse=True)
+
+
+def hints(case: Case, guide: Guide) -> list[str]:
+    """What the guide's preferences seem to be met by, with the words it rests on. A hint, never a judgement (R46)."""
+    named = {rule.id for rule in guide.rules if rule.audience == "experts"}
+    return [public(f.message, case, guide)[:600] for f in case.findings if f.rule in named][:30]
+
+
+def dossier(case: Case, guide: Guide) -> str:
+    """The dossier as an HTML page that needs nothing beside it."""
+    form, record = guide.form(case.form), case.package.record
+    fields = [(f.label, public(show.value_text(value, f), case, guide)[:20_000]) for f in (form.fields if form and record else ())
+              if not private(f) and record and (value := record.values.get(f.key)) is not None and not value.blank]
+    category, money = guide.category(case.category), show.budget_wan(case)
+    return render("dossier.html.j2", {
+        "number": case.case_no or "", "title": guide.title, "unit": public(show.unit(case), case, guide),
+        "category": show.category_name(case, guide), "fields": fields, "hints": hints(case, guide),
+        "money": f"{money:g}万元" if money is not None else "", "name": form.name if form else "",
+        "range": f"{category.money_wan[0]:g}—{category.money_wan[1]:g}万元/项" if category else "",
+    })

@@ -1,0 +1,131 @@
+"""Experts' scores → one ranking a category: mean, spread, who has not scored, and the money that has run up against the guide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from statistics import fmean, pstdev
+
+import xlsxwriter
+
+from config.model import Category, Guide
+from reports import show
+from reports.experts.scores import AWAY, Filled, Score, criteria_of
+from reports.model import Case
+from reports.workbook.brush import clean
+
+HEADS = ("名次", "编号", "申报单位", "项目名称", "平均分", "标准差", "最高", "最低", "评分人数", "未评分", "回避", "经费（万元）",
+         "累计经费（万元）", "对照指南", "评语")
+WIDTHS = (6, 13, 26, 30, 9, 8, 8, 8, 9, 22, 14, 11, 12, 22, 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A case in its category's ranking. `rank` 0: nobody scored it; `missing`, `away`: names of experts; money in 万元."""
+
+    rank: int
+    case: Case
+    totals: tuple[float, ...]
+    missing: tuple[str, ...]
+    away: tuple[str, ...]
+    money: float | None
+    running: float
+    against: str
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def mean(self) -> float | None:
+        """Of the experts who gave every mark."""
+        return round(fmean(self.totals), 4) if self.totals else None
+
+
+def ranked(filled: Sequence[Filled], cases: Sequence[Case], guide: Guide, category: Category) -> tuple[Standing, ...]:
+    """The cases of a category, the best first. Equal means share a rank. A score with a mark missing counts as not given."""
+    given = {(f.expert, s.case_no): s for f in filled for s in f.scores}
+    found = []
+    for case in (case for case in cases if case.category == category.key):
+        scores = {f.expert: given.get((f.expert, case.case_no or "")) for f in filled}
+        totals = {name: total(s, guide, category) for name, s in scores.items() if s is not None and s.word != AWAY}
+        away = tuple(name for name, s in scores.items() if s is not None and s.word == AWAY)
+        missing = tuple(name for name in scores if name not in away and totals.get(name) is None)
+        remarks = tuple(f"{name}：{s.remark}" for name, s in scores.items() if s is not None and s.remark)
+        found.append((case, tuple(t for t in totals.values() if t is not None), missing, away, remarks))
+    found.sort(key=lambda one: (-fmean(one[1]) if one[1] else 1.0, one[0].case_no or ""))
+    standings: list[Standing] = []
+    running, rank, before = 0.0, 0, None
+    for n, (case, totals_of, missing, away, remarks) in enumerate(found, 1):
+        mean = round(fmean(totals_of), 4) if totals_of else None
+        rank = 0 if mean is None else rank if mean == before else n
+        before, money = mean, show.budget_wan(case)
+        running = round(running + (money or 0.0), 4)
+        standings.append(Standing(rank, case, totals_of, missing, away, money, running, _against(n, money, category), remarks))
+    return tuple(standings)
+
+
+def total(score: Score, guide: Guide, category: Category) -> float | None:
+    """The weighted sum, 0 to 100; None where a mark is missing."""
+    criteria = criteria_of(guide, category.key)
+    marks = [(score.marks.get(c.name), c) for c in criteria]
+    if not criteria or any(mark is None for mark, _ in marks):
+        return None
+    return round(100 * sum(c.weight * (mark or 0) / c.most for mark, c in marks) / sum(c.weight for c in criteria), 4)
+
+
+def _against(place: int, money: float | None, category: Category) -> str:
+    least, most = category.awards
+    told = "名额内" if place <= least else "名额上限内" if place <= most else "超出名额"
+    if money is None:
+        return f"{told}；经费不详"
+    low, high = category.money_wan
+    return told if low <= money <= high else f"{told}；经费不在{low:g}—{high:g}万元"
+
+
+def ranking_book(filled: Sequence[Filled], cases: Sequence[Case], guide: Guide, problems: Sequence[str]) -> bytes:
+    """The workbook: a sheet a category with its running total against the guide, and a sheet of what could not be taken."""
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "font_size": 10})
+    number = book.add_format({"valign": "top", "border": 1, "num_format": "0.00", "font_size": 10})
+    head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#E1E9F2", "valign": "vcenter"})
+    bold = book.add_format({"bold": True, "font_size": 14})
+    for category in guide.categories:
+        standings = ranked(filled, cases, guide, category)
+        if not standings:
+            continue
+        page = book.add_worksheet(category.sheet[:31])
+        (least, most), (low, high) = category.awards, category.money_wan
+        page.write_string(0, 0, clean(f"{guide.title}　{category.name}　评审排序"), bold)
+        page.write_string(1, 0, f"指南：立项{least}—{most}项，每项{low:g}—{high:g}万元，合计{least * low:g}—{most * high:g}万元；"
+                                f"专家{len(filled)}人：{clean('、'.join(f.expert for f in filled))}")
+        for n, (words, width) in enumerate(zip(HEADS, WIDTHS, strict=True)):
+            page.write_string(3, n, words, head)
+            page.set_column(n, n, width)
+        for row, s in enumerate(standings, 4):
+            for n, value in enumerate(_cells(s)):
+                if isinstance(value, str):
+                    page.write_string(row, n, clean(value), cell)
+                else:
+                    page.write_number(row, n, value, cell if isinstance(value, int) else number)
+        page.freeze_panes(4, 3)
+        page.autofilter(3, 0, 3 + len(standings), len(HEADS) - 1)
+        page.set_landscape()
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(3)
+    notes = book.add_worksheet("问题")
+    notes.set_column(0, 0, 100)
+    for row, line in enumerate(problems or ("没有问题。",)):
+        notes.write_string(row, 0, clean(line))
+    book.close()
+    return out.getvalue()
+
+
+def _cells(s: Standing) -> tuple[str | int | float, ...]:
+    known = s.totals
+    return (
+        s.rank or "未评", s.case.case_no or "", show.unit(s.case), show.text_of(s.case, "project_name"),
+        s.mean if s.mean is not None else "", pstdev(known) if len(known) > 1 else "", max(known) if known else "",
+        min(known) if known else "", len(known), "、".join(s.missing), "、".join(s.away),
+        s.money if s.money is not None else "", s.running, s.against, "\n".join(s.remarks)[:8000],
+    )
