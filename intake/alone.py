@@ -55,7 +55,7 @@ def main() -> int:
     confine(bench.settings, bench.limits)
     allow_seconds(seconds)
     try:
-        read_alone(file, bench.guide)
+        read_alone(file, bench.guide, bench.scans)
     except MemoryError:
         return GREEDY
     except Exception:

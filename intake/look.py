@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from time import process_time
 
 from config.model import Guide, Settings
 from intake.kinds import Kind, kind
@@ -14,6 +15,7 @@ from parsers.model import File, Head, Package, PackageFile
 from parsers.packages import packages_of, single
 from parsers.read import sniff
 from parsers.rules import Circumstances, check
+from parsers.sight import sight
 from reports.decide import status
 from reports.model import Case
 
@@ -37,9 +39,9 @@ def look(paths: Sequence[Path], guide: Guide, settings: Settings) -> Look:
     missing = tuple(f"{path.name}: no such file" for path in paths if not path.exists())
     files = tuple(file for path in paths if path.exists() for file in files_from_path(path, settings.limits))
     if len(paths) == 1 and paths[0].is_file() and len(files) == 1 and not _is_archive(paths[0]):
-        package = single(files[0], guide)
+        package = single(files[0], guide, sight(settings.scans, guide, process_time))
         return Look((_case(package, guide, Circumstances()),), None, (), missing + _unread(package.files))
-    packages, loose = packages_of(files, Head(), guide)
+    packages, loose = packages_of(files, Head(), guide, sight(settings.scans, guide, process_time))
     cases = tuple(_case(package, guide, Circumstances(loose=loose)) for package in packages)
     return Look(cases, None, loose, missing + tuple(line for p in packages for line in _unread(p.files)) + _unread(loose))
 
@@ -47,7 +49,7 @@ def look(paths: Sequence[Path], guide: Guide, settings: Settings) -> Look:
 def _mail(path: Path, guide: Guide, settings: Settings) -> Look:
     head, parts = parse(path.read_bytes(), settings.limits)
     files: Sequence[File] = unpack(parts, settings.limits)
-    packages, loose = packages_of(files, head, guide)
+    packages, loose = packages_of(files, head, guide, sight(settings.scans, guide, process_time))
     what = kind(head, packages, loose, settings.own_addresses, supplement=False)
     arrived = Circumstances(head.received or None, sender=head.sender, sender_name=head.sender_name, loose=loose)
     cases = tuple(_case(package, guide, arrived, head) for package in packages)

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from time import process_time
 
-from config.model import Guide, LimitSettings
+from config.model import NO_SCANS, Guide, LimitSettings, ScanSettings
 from intake.mime import parse
 from intake.unpack import unpack
 from parsers.model import File, Head, Reading, Role
 from parsers.packages import FileReader, packages_of, read_file
+from parsers.sight import sight
 
 
 def read_mail(
-    raw: bytes, guide: Guide, limits: LimitSettings, vet: Callable[[Sequence[File]], Sequence[File]] | None = None,
-    known: FileReader | None = None,
+    raw: bytes, guide: Guide, limits: LimitSettings, scans: ScanSettings = NO_SCANS,
+    vet: Callable[[Sequence[File]], Sequence[File]] | None = None, known: FileReader | None = None,
     roles: Mapping[str, Role] | None = None,
 ) -> tuple[Reading, Sequence[File]]:
     """Everything one mail said, and the files it carried, to be kept under their digests.
 
-    Depends on its arguments and the reader's version only, so it can be cached, repeated and run anywhere.
+    Depends on its arguments and the reader's version only, so it can be cached, repeated and run anywhere; but for the seconds
+    that `scans` allows, and where they cut the reading of a scan short, that is said. Without `scans` no picture is read.
     Raises nothing of the applicant's making; any exception is our fault. `vet` may give files a trouble before they are read;
     `known` reads a file as `read_file` does, or knows already what that would say; `roles`: sha256 of a file → the role that
     staff gave it.
@@ -27,10 +30,10 @@ def read_mail(
     files: Sequence[File] = unpack(parts, limits)
     if vet is not None:
         files = vet(files)
-    packages, loose = packages_of(files, head, guide, known or read_file, roles)
+    packages, loose = packages_of(files, head, guide, sight(scans, guide, process_time), known or read_file, roles)
     return Reading(head, packages, loose, guide=guide.digest), files
 
 
-def read_alone(file: File, guide: Guide) -> None:
+def read_alone(file: File, guide: Guide, scans: ScanSettings = NO_SCANS) -> None:
     """Read one file as `read_mail` does, for no other end than to see whether it can be read."""
-    packages_of((file,), Head(), guide)
+    packages_of((file,), Head(), guide, sight(scans, guide, process_time))

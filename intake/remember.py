@@ -14,10 +14,11 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from config.model import Guide
+from config.model import NO_SCANS, Guide, ScanSettings
 from intake.vault import private_folder
 from parsers.model import READER_VERSION, File, PackageFile
 from parsers.packages.files import read_file
+from parsers.sight import Sight
 
 LEAST_BYTES = 2048
 """Smaller files cost less to read than to look up."""
@@ -27,20 +28,22 @@ _package_file: TypeAdapter[PackageFile] = TypeAdapter(PackageFile)
 
 class Remembered:
     """Reads a file as `read_file` does, unless it was read before under the same name. What could not be read is not kept: the
-    trouble may have been ours (a converter that was missing, a limit)."""
+    trouble may have been ours (a converter that was missing, a limit); nor is a scan whose time was up."""
 
-    def __init__(self, root: Path, guide: Guide) -> None:
+    def __init__(self, root: Path, guide: Guide, scans: ScanSettings = NO_SCANS) -> None:
         self._folder = folder_of(root, guide)
+        self._scans = scans.model_dump_json()
 
-    def __call__(self, file: File, guide: Guide) -> PackageFile:
+    def __call__(self, file: File, guide: Guide, sight: Sight | None) -> PackageFile:
         """See read_file."""
         if file.trouble is not None or file.size < LEAST_BYTES:
-            return read_file(file, guide)
-        path = self._folder / file.sha256[:2] / f"{file.sha256}-{hashlib.sha256(file.name.encode()).hexdigest()[:16]}"
+            return read_file(file, guide, sight)
+        asked = hashlib.sha256(f"{file.name}\0{self._scans}".encode()).hexdigest()[:16]
+        path = self._folder / file.sha256[:2] / f"{file.sha256}-{asked}"
         if (kept := _kept(path)) is not None:
             return replace(kept, source=file.source)
-        fresh = read_file(file, guide)
-        if fresh.trouble is None:
+        fresh = read_file(file, guide, sight)
+        if fresh.trouble is None and (sight is None or sight.open or fresh.text_layer is not False):
             _keep(path, fresh)
         return fresh
 

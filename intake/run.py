@@ -153,7 +153,7 @@ def bench_of(house: House) -> Bench:
     remembered = house.settings.home / "vault" / "read"
     sweep(remembered, house.guide)
     return Bench(house.guide, house.settings.limits, house.settings.workers, house.mails.root, house.files.root, remembered,
-                 given_roles(house.ledger))
+                 given_roles(house.ledger), house.settings.scans)
 
 
 def hold_if_strange(house: House) -> str:

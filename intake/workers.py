@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from config.model import Guide, LimitSettings, WorkerSettings
+from config.model import NO_SCANS, Guide, LimitSettings, ScanSettings, WorkerSettings
 from intake.vault import Vault
 from parsers.model import File, Role
 
@@ -47,6 +47,7 @@ class Bench:
     """Where what documents said is kept; None: nowhere."""
     roles: Mapping[str, Role] = field(default_factory=dict)
     """sha256 of a file → the role that staff gave it."""
+    scans: ScanSettings = NO_SCANS
 
 
 def frames(error: BaseException) -> str:
@@ -109,8 +110,9 @@ def read_raw(raw: bytes, careful: bool) -> tuple[str, Sequence[File]]:
 
     assert _bench is not None
     allow_seconds(_bench.settings.timeout_seconds)
-    known = Remembered(_bench.remembered, _bench.guide) if _bench.remembered else None
-    reading, files = read_mail(raw, _bench.guide, _bench.limits, _vet if careful else None, known, _bench.roles)
+    known = Remembered(_bench.remembered, _bench.guide, _bench.scans) if _bench.remembered else None
+    vet = _vet if careful else None
+    reading, files = read_mail(raw, _bench.guide, _bench.limits, _bench.scans, vet, known, _bench.roles)
     return TypeAdapter(Reading).dump_json(reading).decode(), files
 
 

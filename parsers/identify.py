@@ -22,6 +22,9 @@ ENOUGH_WITHOUT = 0.6
 APART = 0.15
 """By how much the best form must lead over the second."""
 
+GLIMPSED = 4
+"""Labels on one page from which it may be one of the form."""
+
 FILLED, LEFT_BLANK = 4, 1
 """Fields that a filled form has at least, and one that was left blank at most."""
 
@@ -37,6 +40,27 @@ def identify(document: Document, forms: Sequence[Form]) -> Form | None:
     if len(scored) > 1 and scored[0][0] - scored[1][0] < APART:
         return _filled_one(document, [form for score, form in scored if score > 0], forms)
     return scored[0][1]
+
+
+def labelled(document: Document, forms: Sequence[Form]) -> bool:
+    """Whether this, be it a single page, prints several labels of a form."""
+    flow = lay_out(document)
+    return any(len(_labels(flow, form)) >= GLIMPSED for form in forms)
+
+
+def titled(document: Document, forms: Sequence[Form]) -> bool:
+    """Whether a line of this is a form's name among its titles."""
+    return any(_names(line.text, form) for line in lay_out(document).lines[:400] for form in forms)
+
+
+def ends(document: Document, forms: Sequence[Form]) -> bool:
+    """Whether this page prints the last part of a form."""
+    flow = lay_out(document)
+    return any(_last_part(form) in _labels(flow, form) for form in forms)
+
+
+def _last_part(form: Form) -> int:
+    return max((a for a, anchor in enumerate(anchors(form)) if anchor.slot is not None and anchor.slot.area), default=-1)
 
 
 def portion(document: Document, form: Form, forms: Sequence[Form]) -> Document:
@@ -70,12 +94,15 @@ def _count(part: Document, form: Form) -> int:
 
 def _score(flow: Flow, form: Form) -> float:
     """Share of the labels found, half a point more with the title; 0 where that is too little."""
-    found = {m.anchor for m in find(flow, form) if m.sure and m.hit.weight > BARE}
-    share = len(found) / len(anchors(form))
+    share = len(_labels(flow, form)) / len(anchors(form))
     titled = any(_names(line.text, form) for line in flow.lines[:400])
     if share < (ENOUGH_WITH_TITLE if titled else ENOUGH_WITHOUT):
         return 0.0
     return share + (0.5 if titled else 0.0)
+
+
+def _labels(flow: Flow, form: Form) -> set[int]:
+    return {m.anchor for m in find(flow, form) if m.sure and m.hit.weight > BARE}
 
 
 def _names(text: str, form: Form) -> bool:

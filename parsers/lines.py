@@ -24,6 +24,7 @@ class TextLine:
     place: Place
     box: int = BODY
     strong: tuple[str, ...] = ()
+    confidence: float = 1.0
 
 
 @dataclass(slots=True)
@@ -113,5 +114,5 @@ def _split(paragraph: Paragraph, box: int) -> Iterator[TextLine]:
         strong = tuple(
             text[max(a - at, 0) : b - at] for a, b in paragraph.emphasis if a < at + len(text) and b > at
         )
-        yield TextLine(text, paragraph.place, box, strong)
+        yield TextLine(text, paragraph.place, box, strong, paragraph.confidence)
         at += len(text) + 1

@@ -159,6 +159,8 @@ class Document:
     notes: tuple[str, ...] = ()
     unread: tuple[int, ...] = ()
     """Pages that are pictures and were not read, in a document whose other pages were: what is not found may stand there."""
+    recognised: tuple[int, ...] = ()
+    """Pages whose words were recognised on a picture, in a document whose other pages have text."""
 
 
 def paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
@@ -255,6 +257,10 @@ class PackageFile:
     """When the document says it was last saved, ISO 8601 in UTC; "" where it does not."""
     stamps: tuple[Stamp, ...] = ()
     """Of a scanned form: seals, signatures and dates looked for on its pages."""
+    unread: tuple[int, ...] = ()
+    """Pages of a scanned form that were not read: broken ones, and those beyond the pages or seconds a file may take."""
+    page_of: str = ""
+    """Of a picture that is one page of a form in several files: the sha256 of the file that has the record."""
 
 
 @dataclass(frozen=True, slots=True)

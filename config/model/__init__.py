@@ -27,6 +27,7 @@ from config.model.guide import (
     Slot,
 )
 from config.model.settings import (
+    NO_SCANS,
     AlertSettings,
     BreakerSettings,
     GuideSettings,
@@ -38,6 +39,7 @@ from config.model.settings import (
     MetricsSettings,
     OfficeSettings,
     OutputSettings,
+    ScanSettings,
     Settings,
     SmtpSettings,
     StaffSettings,
@@ -45,6 +47,7 @@ from config.model.settings import (
 )
 
 __all__ = [
+    "NO_SCANS",
     "AlertSettings",
     "BreakerSettings",
     "Call",
@@ -72,6 +75,7 @@ __all__ = [
     "Paper",
     "RecommenderClass",
     "Rule",
+    "ScanSettings",
     "Settings",
     "Severity",
     "Slot",

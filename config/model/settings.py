@@ -112,7 +112,7 @@ class WorkerSettings(Frozen):
 
     url: str = "local"
     processes: int = Setting(2, ge=1)
-    timeout_seconds: float = Setting(300, gt=0)
+    timeout_seconds: float = Setting(900, gt=0)
     memory_mib: int = Setting(3072, ge=512)
 
 
@@ -129,6 +129,20 @@ class LimitSettings(Frozen):
     file_bytes: int = Setting(200 << 20, gt=0)
     pages: int = Setting(200, gt=0)
     archive_seconds: float = Setting(120, gt=0)
+
+
+class ScanSettings(Frozen):
+    """How far pictures of paper are read. Pages and seconds of one file, seconds of all files of a mail (0 pages: none is read);
+    a value read less surely than `sure` (0 to 1) counts as unreadable."""
+
+    pages: int = Setting(40, ge=0)
+    seconds: float = Setting(240, gt=0)
+    mail_seconds: float = Setting(600, gt=0)
+    sure: float = Setting(0.6, ge=0, le=1)
+
+
+NO_SCANS = ScanSettings(pages=0)
+"""No picture is read."""
 
 
 class LogSettings(Frozen):
@@ -176,6 +190,7 @@ class Settings(Frozen):
     letters: LetterSettings = LetterSettings()
     workers: WorkerSettings = WorkerSettings()
     limits: LimitSettings = LimitSettings()
+    scans: ScanSettings = ScanSettings()
     breaker: BreakerSettings = BreakerSettings()
     logs: LogSettings = LogSettings()
     metrics: MetricsSettings = MetricsSettings()

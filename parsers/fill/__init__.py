@@ -16,8 +16,9 @@ from parsers.lines import Flow, lay_out
 from parsers.model import TEXT_BOX, Document, Place, Record, Value
 
 
-def fill(document: Document, form: Form, document_name: str = "") -> Record:
-    """The record of a filled form. `document` must have been read (a scan without text has nothing to fill from)."""
+def fill(document: Document, form: Form, document_name: str = "", sure: float = 0.0) -> Record:
+    """The record of a filled form. `document` must have been read (a scan without text has nothing to fill from). What was
+    recognised on a picture less surely than `sure` is unreadable."""
     flow = lay_out(document)
     matches = find(flow, form)
     printed = _printed(flow, matches, form, document.medium == "word")
@@ -32,7 +33,7 @@ def fill(document: Document, form: Form, document_name: str = "") -> Record:
         applicant = values["applicant_unit"].text if "applicant_unit" in values else ""
         values["recommender"] = recommender(areas.get("recommender_opinion"), applicant or "")
     twice = {s.field for s in form.slots if s.field and sum(o.field == s.field for o in form.slots) > 1}
-    mark = _Stamp(document, document_name)
+    mark = _Stamp(document, document_name, sure)
     return Record(
         form=form.key,
         values={key: mark(value) for key, value in values.items()},
@@ -46,6 +47,7 @@ def fill(document: Document, form: Form, document_name: str = "") -> Record:
 
 ON_A_PICTURE = "该栏可能在尚未识别的图片页上"
 NOT_FOUND = "文件中没有找到该栏"
+UNSURE = "该栏文字辨认把握不足"
 IN_A_BOX = "栏内空白，但文件另有浮动文本框，内容可能填在其中"
 
 
@@ -78,13 +80,17 @@ _DATED = re.compile(r"(?:附件|第)?[0-9一二三四五六七八九十]{1,4}(?:
 
 
 class _Stamp:
-    """Says of every value which document it comes from, and by which way it was read."""
+    """Says of every value which document it comes from, and by which way it was read; what was recognised too unsurely is
+    unreadable."""
 
-    def __init__(self, document: Document, name: str) -> None:
-        self.medium, self.name = document.medium, name
+    def __init__(self, document: Document, name: str, sure: float) -> None:
+        self.medium, self.name, self.recognised, self.sure = document.medium, name, set(document.recognised), sure
 
     def __call__(self, value: Value) -> Value:
-        return replace(value, medium=self.medium, document=self.name)
+        medium = "ocr" if value.place.page in self.recognised else self.medium
+        if medium == "ocr" and value.text and value.confidence < self.sure:
+            value = replace(value, text=None, value=None, doubt="", note=UNSURE)
+        return replace(value, medium=medium, document=self.name)
 
 
 def _printed(flow: Flow, matches: Sequence[Match], form: Form, pictures: bool) -> dict[str, tuple[Value, ...]]:
@@ -94,8 +100,13 @@ def _printed(flow: Flow, matches: Sequence[Match], form: Form, pictures: bool) -
         field = form.field(match.slot.field) if match.slot is not None else None
         if field is not None:
             value = _read(flow, matches, match, field, form, pictures)
-            found[field.key] = (*found.get(field.key, ()), value if match.sure else replace(value, confidence=0.9))
+            found[field.key] = (*found.get(field.key, ()), _placed(value, match.sure))
     return found
+
+
+def _placed(value: Value, sure: bool) -> Value:
+    """Less sure where its label stood outside the form's order."""
+    return value if sure else replace(value, confidence=min(value.confidence, 0.9))
 
 
 def _read(flow: Flow, matches: Sequence[Match], match: Match, field: Field, form: Form, pictures: bool) -> Value:

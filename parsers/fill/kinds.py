@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from config.model import Field, Option
 from parsers import values
@@ -15,6 +16,12 @@ _TICKED = ("choice", "options")
 
 
 def understand(region: Region, field: Field, pictures: bool = True) -> Value:
+    """As `_understood`, and as sure as its words were read."""
+    value = _understood(region, field, pictures)
+    return replace(value, confidence=region.confidence) if value.confidence > region.confidence else value
+
+
+def _understood(region: Region, field: Field, pictures: bool) -> Value:
     """The value a region says, for a field of any kind but the schedule. Where only something unread stands it is unreadable,
     never blank. `pictures`: what was unread stands for whole pictures (Word), and the words beside them are whole; else it
     stands for ink, and a number or name with a part of it unread is none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from config.model import Field
 from parsers.labels import Match, squeeze
@@ -31,6 +31,7 @@ class Piece:
     text: str
     place: Place
     strong: tuple[str, ...] = ()
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,15 @@ class Region:
         """The answer as written, outer blanks removed, a line a line."""
         return "\n".join(p.text for p in self.pieces)
 
+    @property
+    def confidence(self) -> float:
+        """How surely it was read, by length; 1 for nothing."""
+        total = sum(len(p.text) for p in self.pieces)
+        return round(sum(p.confidence * len(p.text) for p in self.pieces) / total, 4) if total else 1.0
+
     def without(self, sign: str) -> Region:
         """The region less a sign, and less the lines that held nothing else."""
-        kept = (Piece(p.text.replace(sign, "").strip(_BLANKS), p.place, p.strong) for p in self.pieces)
+        kept = (replace(p, text=p.text.replace(sign, "").strip(_BLANKS)) for p in self.pieces)
         return Region(tuple(p for p in kept if p.text), self.place)
 
 
@@ -87,7 +94,8 @@ def _around(flow: Flow, matches: Sequence[Match], box: int, field: Field, hints:
             filled += [_pieces(_lines(flow, b), hints) for b in _goes_on_below(flow, matches, box, right)]
             return Region(tuple(p for c in filled for p in c), filled[0][0].place if filled and filled[0] else where)
         if field.kind in _JOINED and len(filled) > 1 and all(sum(len(p.text) for p in c) <= 2 for c in filled):
-            return Region((Piece("".join(p.text for c in filled for p in c), where),), where)
+            least = min(p.confidence for c in filled for p in c)
+            return Region((Piece("".join(p.text for c in filled for p in c), where, (), least),), where)
         return _region(filled[0] if filled else [], where)
     long = flow.alone(box) and field.kind in _MANY
     below = _rows_below(flow, matches, box) if long else _under(flow, matches, box)
@@ -143,7 +151,7 @@ def _rows_below(flow: Flow, matches: Sequence[Match], box: int) -> list[Piece]:
 
 
 def _piece(line: TextLine) -> Piece:
-    return Piece(line.text, line.place, line.strong)
+    return Piece(line.text, line.place, line.strong, line.confidence)
 
 
 def _goes_on(flow: Flow, matches: Sequence[Match], match: Match, field: Field) -> bool:
@@ -172,7 +180,7 @@ def _rest(flow: Flow, matches: Sequence[Match], match: Match) -> Piece:
     """The rest of the label's line, up to a label in the same line."""
     hit, line = match.hit, flow.lines[match.hit.last_line]
     ends = [m.hit.start for m in matches if m.hit.line == hit.last_line and m.hit.start >= hit.end and m is not match]
-    return Piece(line.text[hit.end : min(ends, default=len(line.text))], line.place, line.strong)
+    return Piece(line.text[hit.end : min(ends, default=len(line.text))], line.place, line.strong, line.confidence)
 
 
 def _next(matches: Sequence[Match], line: int, start: int, box: int, flow: Flow) -> Match | None:
@@ -209,7 +217,9 @@ def _pieces(pieces: Iterator[Piece] | Sequence[Piece], hints: tuple[re.Pattern[s
     text = "\n".join(p.text for p in kept)
     for hint in hints:
         text = hint.sub(lambda m: "\n" * m.group().count("\n"), text)
-    tidy = (Piece(t.strip(_BLANKS), p.place, p.strong) for t, p in zip(text.split("\n"), kept, strict=True)) if kept else ()
+    if not kept:
+        return []
+    tidy = (replace(p, text=t.strip(_BLANKS)) for t, p in zip(text.split("\n"), kept, strict=True))
     return [p for p in tidy if p.text]
 
 

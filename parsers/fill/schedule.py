@@ -40,6 +40,7 @@ def schedule(flow: Flow, matches: Sequence[Match], match: Match, form: Form) -> 
     rows: list[dict[str, Any]] = []
     written: list[str] = []
     unread = False
+    read: list[int] = []
     for row in _rows(flow, matches, head, heads):
         said = [_cell(flow, row, heads.columns.get(key)) for key in _KEYS]
         cells = [text.replace(UNREAD, "").strip() for text in said]
@@ -49,9 +50,17 @@ def schedule(flow: Flow, matches: Sequence[Match], match: Match, form: Form) -> 
         amount = values.money(cells[1], heads.unit)
         rows.append({"stage": cells[0], "budget_wan": None if amount is None else float(amount), "goal": cells[2]})
         written.append(" | ".join(cells))
+        read += dict.fromkeys(row.values())
     if unread and not rows:
         return Value(None, None, place, confidence=0.0, note=PICTURED)
-    return Value("\n".join(written), rows, place)
+    return Value("\n".join(written), rows, place, confidence=_sure(flow, read))
+
+
+def _sure(flow: Flow, boxes: Sequence[int]) -> float:
+    """How surely these boxes were read, by length."""
+    lines = [line for b in boxes for line in flow.lines[flow.boxes[b].first : flow.boxes[b].last]]
+    total = sum(len(line.text) for line in lines)
+    return round(sum(line.confidence * len(line.text) for line in lines) / total, 4) if total else 1.0
 
 
 def _heads(flow: Flow, head: int, form: Form) -> _Heads:

@@ -24,8 +24,9 @@ _SHELL = re.compile(r"please wait|adobe (?:acrobat )?reader|请稍候|正在加�
 """What an XFA form shows to programs that do not know it."""
 
 
-def read(data: bytes) -> Document:
-    """The document in the bytes of a PDF. Raises Unreadable: encrypted, damaged, limit, empty."""
+def read(data: bytes, recognised: Sequence[Page] = ()) -> Document:
+    """The document in the bytes of a PDF; `recognised` are pages that are pictures, as they were read by other means.
+    Raises Unreadable: encrypted, damaged, limit, empty."""
     pdf, data = open_pdf(data)
     try:
         count = len(pdf)
@@ -35,22 +36,24 @@ def read(data: bytes) -> Document:
         form = _form(data, pdf, looks)
         if form:
             return Document("pdf", tuple(form), pages=count, text_layer=True, notes=("XFA 动态表单，按表单数据读取",))
-        return _document(pdf, data, looks)
+        return _document(pdf, data, looks, recognised)
     finally:
         pdf.close()
 
 
-def _document(pdf: Any, data: bytes, looks: Sequence[Look]) -> Document:
+def _document(pdf: Any, data: bytes, looks: Sequence[Look], recognised: Sequence[Page]) -> Document:
     worded = [seen for seen in looks if (seen.text or seen.fields) and not seen.picture]
     pages, lost = _pages(pdf, data, worded)
-    pictures = tuple(sorted([seen.number for seen in looks if seen.picture] + lost))
+    known = tuple(page.number for page in recognised)
+    pictures = tuple(sorted({*(seen.number for seen in looks if seen.picture), *lost} - set(known)))
+    pages = sorted([*pages, *recognised], key=lambda page: page.number)
     if not pages and not pictures:
         raise Unreadable("empty", "PDF 各页都是空白")
     if not pages or (pictures and sum(printable("".join(page.texts())) for page in pages) < FEW):
         return Document("ocr", (), pages=len(looks), text_layer=False, notes=("扫描件，文字尚未识别",))
     notes = (f"第{'、'.join(map(str, pictures[:30]))}页是图片，文字尚未识别",) if pictures else ()
     blocks: list[Block] = assemble(pages)
-    return Document("pdf", tuple(blocks), pages=len(looks), text_layer=True, notes=notes, unread=pictures)
+    return Document("pdf", tuple(blocks), len(looks), text_layer=True, notes=notes, unread=pictures, recognised=known)
 
 
 def _pages(pdf: Any, data: bytes, worded: Sequence[Look]) -> tuple[list[Page], list[int]]:

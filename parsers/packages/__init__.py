@@ -12,25 +12,27 @@ from parsers.packages.files import link_files, read_file
 from parsers.packages.grouping import group
 from parsers.packages.revisions import fingerprint, inherit
 from parsers.packages.roles import looks_like_application
+from parsers.sight import Sight
 
 __all__ = ["FileReader", "fingerprint", "inherit", "packages_of", "read_file", "single"]
 
-FileReader = Callable[[File, Guide], PackageFile]
+FileReader = Callable[[File, Guide, Sight | None], PackageFile]
 """What reads one file: `read_file`, or something that remembers what that said."""
 
 
 def packages_of(
-    files: Sequence[File], head: Head, guide: Guide, reader: FileReader = read_file,
+    files: Sequence[File], head: Head, guide: Guide, sight: Sight | None = None, reader: FileReader = read_file,
     roles: Mapping[str, Role] | None = None,
 ) -> tuple[tuple[Package, ...], tuple[PackageFile, ...]]:
     """Packages of a mail, and the files that belong to none of them for certain (each says why in its notes).
 
     A mail whose files hold no readable form is one package without a form, if they look like an application at all; files
-    behind links of the mail's body count, and so does a form filled in within the body. Never raises on what applicants send.
-    `roles`: sha256 of a file → the role that a person gave it, which counts before what it looks like.
+    behind links of the mail's body count, and so does a form filled in within the body. Pictures of paper are read as far as
+    `sight` goes. Never raises on what applicants send. `roles`: sha256 of a file → the role that a person gave it, which counts
+    before what it looks like.
     """
     given = roles or {}
-    read = [read_file(f, guide, given[f.sha256]) if f.sha256 in given else reader(f, guide) for f in files]
+    read = [read_file(f, guide, sight, given[f.sha256]) if f.sha256 in given else reader(f, guide, sight) for f in files]
     body = body_form(head, guide)
     links = link_files(head)
     known = given.keys() & {file.sha256 for file in files}
@@ -41,6 +43,6 @@ def packages_of(
     return tuple(with_facts(members, head, guide, len(groups) == 1) for members in groups), loose
 
 
-def single(file: File, guide: Guide) -> Package:
+def single(file: File, guide: Guide, sight: Sight | None = None) -> Package:
     """A lone document, looked at without its package."""
-    return Package((read_file(file, guide),), shape="single")
+    return Package((read_file(file, guide, sight),), shape="single")

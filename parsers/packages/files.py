@@ -10,11 +10,13 @@ from parsers.fill import fill
 from parsers.identify import identify, portion
 from parsers.model import Document, File, Head, PackageFile, Role, Trouble, Unreadable, paragraphs
 from parsers.packages.dates import saved
+from parsers.packages.paper import Seen, seen
 from parsers.packages.roles import role_by_name, role_of_scan, role_of_text
 from parsers.pictures import NOTE as SMALL
 from parsers.pictures import small
 from parsers.read import read, sniff
 from parsers.secrets import NOTE, marked
+from parsers.sight import Sight
 
 TEXT_START = 2000
 MOST_PARAGRAPHS = 20_000
@@ -33,9 +35,9 @@ NEVER_A_FORM = (
 """Types that no application form has: listed with a role, not read, and no trouble to anybody."""
 
 
-def read_file(file: File, guide: Guide, given: Role | None = None) -> PackageFile:
-    """The file as the package holds it. What cannot be read has role "refused" and says why in `trouble`. `given`: the role
-    that a person gave it."""
+def read_file(file: File, guide: Guide, sight: Sight | None = None, given: Role | None = None) -> PackageFile:
+    """The file as the package holds it. What cannot be read has role "refused" and says why in `trouble`. Pictures of paper are
+    read as far as `sight` goes; `given`: the role that a person gave it."""
     if file.trouble is not None:
         return _refused(file, sniff(file.data) if file.data else "application/octet-stream", file.trouble)
     media_type = sniff(file.data)
@@ -46,7 +48,8 @@ def read_file(file: File, guide: Guide, given: Role | None = None) -> PackageFil
     if media_type.startswith("image/") and small(file.data):
         return PackageFile(file.name, file.sha256, file.size, given or "other", media_type, file.source, pages=1, notes=(SMALL,))
     try:
-        return _read(file, media_type, read(file.data, media_type), guide, given)
+        with seen(((file.data, media_type),), file.name, read(file.data, media_type), guide, sight) as paper:
+            return _read(file, media_type, paper, guide, sight, given)
     except Unreadable as unreadable:
         return _refused(file, media_type, unreadable.trouble)
 
@@ -63,7 +66,10 @@ def link_files(head: Head) -> tuple[PackageFile, ...]:
     )  # fmt: skip
 
 
-def _read(file: File, media_type: str, document: Document, guide: Guide, given: Role | None = None) -> PackageFile:
+def _read(
+    file: File, media_type: str, paper: Seen, guide: Guide, sight: Sight | None, given: Role | None = None
+) -> PackageFile:
+    document = paper.document
     texts = [paragraph.text for paragraph in islice(paragraphs(document.blocks), MOST_PARAGRAPHS)]
     form = _form(document, guide, given)
     start = "\n".join(text for text in texts if text.strip())[:TEXT_START]
@@ -72,8 +78,9 @@ def _read(file: File, media_type: str, document: Document, guide: Guide, given: 
         file.name, file.sha256, file.size,
         given or FORM_ROLES[document.medium] if form else given or _role(file.name, start, document, media_type),
         media_type, file.source, document.pages, document.text_layer,
-        fill(portion(document, form, guide.forms), form, file.name) if form else None,
+        fill(portion(document, form, guide.forms), form, file.name, sight.settings.sure if sight else 0.0) if form else None,
         notes=document.notes + secret, text_start=start, saved=saved(file.data, media_type) if form else "",
+        unread=document.unread if form else (),
     )  # fmt: skip
 
 

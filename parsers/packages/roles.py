@@ -27,8 +27,9 @@ _ARCHIVE_TYPES = {
     "application/vnd.ms-outlook", "application/x-msdownload",
 }  # fmt: skip
 _PICTURE_NAME = re.compile(r"\.(?:pdf|jpe?g|png|tiff?|bmp|heic|gif|webp)$", re.IGNORECASE)
-TITLE, TITLE_LINE = 300, 40
-"""Characters at the beginning of a text in which a paper says what it is, and of its title alone."""
+TITLE, TITLE_LINE, TOLD = 300, 40, 20
+"""Characters at the beginning of a text in which a paper says what it is, of its title alone, and of a page that was read
+at all."""
 
 
 def base(name: str) -> str:
@@ -43,13 +44,18 @@ def _folders(name: str) -> list[str]:
 
 def role_of_text(name: str, start: str) -> Role:
     """Role of a document that was read and is no form: by its title, then by its name."""
-    return _role_of_title(start) or role_by_name(name)
+    return role_of_title(start) or role_by_name(name)
+
+
+def names_form(name: str) -> bool:
+    """Whether a file's own name says that it is the form, or the signed one."""
+    return _FORM.search(base(name)) is not None or _SIGNED.search(base(name)) is not None
 
 
 def role_of_scan(name: str, pages: int | None, media_type: str, start: str = "") -> Role:
     """Role of a picture of paper that is not known to be the form: by its title, where it was read, then by its name, then by
-    its pages (a form is several)."""
-    if titled := _role_of_title(start):
+    its pages (a form is several), unless it was read and said nothing of the kind."""
+    if titled := role_of_title(start):
         return titled
     if _FORM.search(base(name)) or _FORM.search(re.sub(r"\s", "", start[:TITLE])):
         return "form_scan"
@@ -59,10 +65,11 @@ def role_of_scan(name: str, pages: int | None, media_type: str, start: str = "")
     if any(_SIGNED_FOLDER.search(folder) for folder in _folders(name)):
         return "form_scan"
     several = (pages or 0) > 1 or (pages is None and not media_type.startswith(("image/jpeg", "image/png")))
+    several = several and sum(c.isalnum() for c in start) < TOLD
     return "form_scan" if _SIGNED.search(base(name)) or several else "other"
 
 
-def _role_of_title(start: str) -> Role | None:
+def role_of_title(start: str) -> Role | None:
     """What a paper calls itself in its first lines; None where it does not say."""
     title = re.sub(r"[^\S\n]", "", start[:TITLE])
     first = title.split("\n", 1)[0][:TITLE_LINE]

@@ -1,4 +1,5 @@
-"""scan-missing: the package has no scan of the signed and sealed form (R113). scan-unread: it has, and we did not read it."""
+"""scan-missing: the package has no scan of the signed and sealed form (R113). scan-unread: it has, and it or a
+page of it could not be read."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from parsers.pictures import NOTE as SMALL
 from parsers.rules.model import Hit, Kind, Subject, about
 
 _SIGNED = re.compile(r"扫描|盖章|签字|签章|已签|申报书|申请书")
+MOST_NAMED = 8
 
 
 def scan_missing(subject: Subject) -> Iterator[Hit]:
@@ -22,8 +24,14 @@ def scan_missing(subject: Subject) -> Iterator[Hit]:
 
 
 def scan_unread(subject: Subject) -> Iterator[Hit]:
-    """Scans without a record."""
-    yield from (about(file) for file in subject.package.of_role("form_scan") if file.record is None)
+    """Scans without a record, and those of which some pages were not read. Offers {what}."""
+    for file in subject.package.of_role("form_scan", "form_pdf"):
+        if file.role == "form_scan" and file.record is None and not file.page_of:
+            yield about(file, what="未能自动识别出申报书内容")
+        elif file.unread:
+            more = "等" if len(file.unread) > MOST_NAMED else ""
+            pages = "、".join(map(str, file.unread[:MOST_NAMED]))
+            yield about(file, what=f"第{pages}{more}页未能自动识别")
 
 
 def _could_be_scan(file: PackageFile) -> bool:
@@ -37,4 +45,4 @@ def _could_be_scan(file: PackageFile) -> bool:
 
 
 MISSING = Kind(scan_missing, package=True, whole=True, absent=True)
-UNREAD = Kind(scan_unread)
+UNREAD = Kind(scan_unread, offers=("what",))

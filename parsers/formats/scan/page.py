@@ -60,9 +60,15 @@ class _Piece:
     number: int | None = None
 
 
-def read_page(picture: NDArray[np.uint8], number: int, options: Sequence[str], quarters: int = 0) -> Sheet:
+UPPER = 0.45
+"""Share of a page's height in which it says what it is."""
+
+
+def read_page(
+    picture: NDArray[np.uint8], number: int, options: Sequence[str], quarters: int = 0, upper_part: bool = False
+) -> Sheet:
     """The page in an RGB picture. `quarters` is the turn that is tried first; `options` the words beside which ticks are
-    looked for."""
+    looked for. `upper_part`: only what stands in the upper part is read."""
     ground = _ground(turned(picture, quarters))
     quads = find_lines(ground.clean)
     if sideways(quads):
@@ -74,7 +80,7 @@ def read_page(picture: NDArray[np.uint8], number: int, options: Sequence[str], q
         quarters = (quarters + 2) % 4
         ground, quads = _ground(turned(picture, quarters)), []
         quads = find_lines(ground.clean)
-    strips = _read(ground, quads, known)
+    strips = _read(ground, quads, known, UPPER * ground.clean.shape[0] if upper_part else None)
     page = _page(ground, strips, number, options)
     return Sheet(page, quarters, ground.flat.matrix, "\n".join(page.texts()))
 
@@ -89,11 +95,16 @@ def _ground(picture: NDArray[np.uint8]) -> _Ground:
 # --- lines of print -------------------------------------------------------------------------------------------------
 
 
-def _read(ground: _Ground, quads: Sequence[Quad], known: dict[int, Line]) -> list[tuple[Strip, int | None]]:
-    """Every line, and what the detector passed over, with the number of its cell."""
+def _read(
+    ground: _Ground, quads: Sequence[Quad], known: dict[int, Line], end: float | None = None
+) -> list[tuple[Strip, int | None]]:
+    """Every line, and what the detector passed over, with the number of its cell; of lines alone those above `end`, if given."""
     cells = ground.cells
     pieces = [piece for number, quad in enumerate(quads) for piece in _pieces(quad, cells, number)]
-    missed = [piece for box in _passed_over(ground, pieces) for piece in _pieces(_corners(box), cells, None)]
+    if end is not None:
+        pieces = [piece for piece in pieces if _frame(piece.quad).y0 < end]
+    passed = _passed_over(ground, pieces) if end is None else []
+    missed = [piece for box in passed for piece in _pieces(_corners(box), cells, None)]
     found: list[tuple[Strip, int | None]] = []
     for piece in [*pieces, *missed]:
         strip = cut(ground.clean, piece.quad)

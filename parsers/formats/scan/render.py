@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
+from parsers.formats.pdf_look import open_pdf
 from parsers.model import Unreadable
 
 Pixels = NDArray[np.uint8]
@@ -67,13 +68,7 @@ class _Pdf:
     """Pages of a PDF by pdfium."""
 
     def __init__(self, data: bytes) -> None:
-        import pypdfium2
-
-        try:
-            self._pdf: Any = pypdfium2.PdfDocument(data)
-        except pypdfium2.PdfiumError as error:
-            locked = "password" in str(error).lower() or "security" in str(error).lower()
-            raise Unreadable("encrypted" if locked else "damaged", "PDF 设有密码" if locked else "PDF 结构已损坏") from error
+        self._pdf: Any = open_pdf(data)[0]
         self.count = len(self._pdf)
 
     def close(self) -> None:

@@ -1,0 +1,74 @@
+"""A scanned file → its pages, read as they are asked for, and drawn as they were read: upright and straight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import cv2
+import numpy as np
+
+from parsers.formats.scan.page import Sheet, read_page
+from parsers.formats.scan.render import Pages, Pixels
+from parsers.formats.scan.upright import turned
+
+MOST_KEPT = 4
+"""Pictures of signed pages kept until they have been looked at: each may take 25 MB."""
+
+
+class Scan:
+    """The pages of one file, or of several pictures that are one paper. Numbers count from 1 through all of them. `sheets` are
+    the pages read so far; pages whose words `keep` wants stay in memory. Use as a context manager."""
+
+    def __init__(
+        self, sources: Sequence[tuple[bytes, str]], options: Sequence[str], keep: Callable[[str], bool] = lambda words: False
+    ) -> None:
+        """`sources` are bytes and media types. Raises Unreadable: damaged, encrypted, limit, unsupported."""
+        self._options, self._keep = options, keep
+        self._pages = [Pages(data, media_type) for data, media_type in sources]
+        self._at = [(pages, number) for pages in self._pages for number in range(1, len(pages) + 1)]
+        self._quarters = 0
+        self._kept: dict[int, Pixels] = {}
+        self.sheets: dict[int, Sheet] = {}
+
+    def __enter__(self) -> Scan:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for pages in self._pages:
+            pages.__exit__()
+
+    def __len__(self) -> int:
+        return len(self._at)
+
+    def glance(self, number: int) -> Sheet:
+        """The upper part of a page: what the paper calls itself. Raises Unreadable: damaged, limit."""
+        sheet = read_page(self._picture(number), number, self._options, self._quarters, upper_part=True)
+        self._quarters = sheet.quarters
+        return sheet
+
+    def read(self, number: int) -> Sheet:
+        """A page, whole. Raises Unreadable: damaged, limit."""
+        if number not in self.sheets:
+            picture = self._picture(number)
+            sheet = read_page(picture, number, self._options, self._quarters)
+            self._quarters, self.sheets[number] = sheet.quarters, sheet
+            if len(self._kept) < MOST_KEPT and self._keep(sheet.words):
+                self._kept[number] = picture
+        return self.sheets[number]
+
+    def draw(self, number: int) -> Pixels:
+        """A page in colour (RGB), turned and straightened as its sheet is: boxes of its lines and cells fit it."""
+        picture = self._kept[number] if number in self._kept else self._picture(number)
+        sheet = self.sheets.get(number)
+        if sheet is None:
+            return picture
+        upright = turned(picture, sheet.quarters)
+        if np.allclose(sheet.matrix, np.eye(3)):
+            return upright
+        size = (upright.shape[1], upright.shape[0])
+        straight = cv2.warpPerspective(upright, sheet.matrix, size, flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255))
+        return np.asarray(straight, np.uint8)
+
+    def _picture(self, number: int) -> Pixels:
+        pages, own = self._at[number - 1]
+        return pages.draw(own)

@@ -1,0 +1,147 @@
+"""Pictures of paper → Documents, and no more of them than is needed: a form is found by its first pages and read to its end, of
+anything else only the upper part of the first page, which says what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from config.model import Guide
+from parsers.identify import ends, identify, labelled, titled
+from parsers.model import Document, Unreadable, paragraphs
+from parsers.packages.roles import names_form, role_by_name, role_of_title
+from parsers.sight import Sight
+from parsers.sniff import PDF
+
+if TYPE_CHECKING:
+    from parsers.formats.pdf_page import Page
+    from parsers.formats.scan.reading import Scan
+
+FIRST_PAGES = 4
+"""Pages of a scan among which a form begins: behind a recommendation or a blank page at the latest."""
+SIGNED = ("盖章", "签字", "承诺", "意见")
+"""Words of pages that are looked at once more, for seals and signatures."""
+UNTOLD, MISSING = "扫描件，文字尚未识别", "本机没有文字识别程序，扫描件未识别"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file as read, and its pages where they were read from pictures (None where none was): stamps are looked for on those."""
+
+    document: Document
+    scan: Scan | None = None
+
+
+@contextmanager
+def seen(
+    sources: Sequence[tuple[bytes, str]], name: str, document: Document, guide: Guide, sight: Sight | None
+) -> Iterator[Seen]:
+    """The document with its pictures read as far as they are needed; its pages can be drawn until the context ends. Raises
+    Unreadable where a file of pictures turns out broken or too large."""
+    pictures = (document.text_layer is False or document.unread) and all(map(_drawable, sources))
+    if sight is None or sight.settings.pages == 0 or not pictures:
+        yield Seen(document)
+        return
+    try:
+        from parsers.formats.scan.reading import Scan
+    except ImportError:
+        yield Seen(replace(document, notes=(*document.notes, MISSING)))
+        return
+    sight.next_file()
+    with Scan(sources, sight.options, lambda words: any(word in words for word in SIGNED)) as scan:
+        if document.text_layer is False:
+            read = _paper(scan, name, document, guide, sight)
+        else:
+            read = _mixed(scan, sources[0][0], document, guide, sight)
+        yield Seen(read, scan if scan.sheets else None)
+
+
+def _drawable(source: tuple[bytes, str]) -> bool:
+    return source[1] == PDF or source[1].startswith("image/")
+
+
+# --- scans ----------------------------------------------------------------------------------------------------------
+
+
+def _paper(scan: Scan, name: str, document: Document, guide: Guide, sight: Sight) -> Document:
+    first = _beginning(scan, name, guide, sight)
+    if isinstance(first, Document):
+        return replace(first, pages=len(scan))
+    pages, unread, why = _read_on(scan, first, guide, sight)
+    notes = (f"第{_numbers(unread)}页未识别（{why}）",) if unread else ()
+    return _document(pages, len(scan), notes, tuple(unread))
+
+
+def _beginning(scan: Scan, name: str, guide: Guide, sight: Sight) -> int | Document:
+    """The page on which a form begins; or, where none does, what the first page says in its upper part."""
+    said: Document | None = None
+    certain = names_form(name)
+    told = role_by_name(name) != "other" and not certain
+    for number in range(1, 1 + min(1 if told else FIRST_PAGES, len(scan))):
+        if not sight.open:
+            break
+        page = _document([scan.glance(number).page], len(scan))
+        if said is None:
+            said = page
+        if _shows_form(page, guide):
+            return number
+    return said or Document("ocr", (), len(scan), text_layer=False, notes=(UNTOLD,))
+
+
+def _shows_form(page: Document, guide: Guide) -> bool:
+    """Whether a page is one of a form. What calls itself something else may still print a few of the form's labels (a list of
+    recommended projects), or its name (a certificate on the project)."""
+    role = role_of_title("\n".join(paragraph.text for paragraph in paragraphs(page.blocks)))
+    if role in ("recommendation", "evidence"):
+        return False
+    return labelled(page, guide.forms) or (role is None and titled(page, guide.forms))
+
+
+def _read_on(scan: Scan, first: int, guide: Guide, sight: Sight) -> tuple[list[Page], list[int], str]:
+    """The form's pages from its first to the one that prints its last part; the numbers of those that were not read, and why."""
+    pages: list[Page] = []
+    broken: list[int] = []
+    for number in range(first, len(scan) + 1):
+        if len(pages) >= sight.settings.pages or not sight.open:
+            limit = "页数" if len(pages) >= sight.settings.pages else "用时"
+            return pages, [*broken, *range(number, len(scan) + 1)], f"已达单个文件识别{limit}上限"
+        try:
+            pages.append(scan.read(number).page)
+        except Unreadable:
+            broken.append(number)
+            continue
+        if ends(_document([pages[-1]], len(scan)), guide.forms):
+            break
+    return pages, broken, "图像无法显示"
+
+
+def _document(pages: Sequence[Page], count: int, notes: tuple[str, ...] = (), unread: tuple[int, ...] = ()) -> Document:
+    from parsers.formats.pdf_rows import assemble
+
+    return Document("ocr", tuple(assemble(pages)), count, text_layer=False, notes=notes, unread=unread)
+
+
+# --- a form of which some pages are pictures ------------------------------------------------------------------------
+
+
+def _mixed(scan: Scan, data: bytes, document: Document, guide: Guide, sight: Sight) -> Document:
+    """The document with those of its pages read that are pictures, if it is a form; else as it is: what it is was told by its
+    text."""
+    from parsers.formats import pdf
+
+    if identify(document, guide.forms) is None and not labelled(document, guide.forms) and not titled(document, guide.forms):
+        return document
+    pages: list[Page] = []
+    for number in document.unread[: sight.settings.pages]:
+        if sight.open:
+            try:
+                pages.append(scan.read(number).page)
+            except Unreadable:
+                continue
+    return pdf.read(data, pages) if pages else document
+
+
+def _numbers(pages: Sequence[int]) -> str:
+    return "、".join(map(str, pages[:30])) + ("……" if len(pages) > 30 else "")

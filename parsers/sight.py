@@ -1,0 +1,46 @@
+"""How far scanned paper is looked at in one mail: so many pages and seconds a file, so many seconds a mail. What is cut short is
+said; without a sight no picture is read at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from config.model import Guide, ScanSettings
+
+
+def timeless() -> float:
+    """A clock that stands still: nothing is ever cut short by time."""
+    return 0.0
+
+
+@dataclass(slots=True)
+class Sight:
+    """`clock` gives seconds of work (a room that reads knows no time of its own); `options` are the words beside which ticks are
+    looked for. Used for one mail, and counts what that mail took."""
+
+    settings: ScanSettings
+    options: tuple[str, ...]
+    clock: Callable[[], float] = timeless
+    _began: float = field(init=False)
+    _file: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._began = self._file = self.clock()
+
+    def next_file(self) -> None:
+        """Begin a file: its seconds count from now."""
+        self._file = self.clock()
+
+    @property
+    def open(self) -> bool:
+        """Whether another page may be read: neither this file's seconds nor the mail's are used up."""
+        now = self.clock()
+        mine, all_ = now - self._file < self.settings.seconds, now - self._began < self.settings.mail_seconds
+        return self.settings.pages > 0 and mine and all_
+
+
+def sight(settings: ScanSettings, guide: Guide, clock: Callable[[], float] = timeless) -> Sight:
+    """The sight for one mail under this guide."""
+    options = (option for form in guide.forms for asked in form.fields for option in asked.options)
+    return Sight(settings, tuple(dict.fromkeys(word for o in options for word in (o.label, *o.aliases))), clock)
