@@ -233,6 +233,17 @@ class Stamp:
     picture: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Straight:
+    """How a page of a picture was turned and straightened before it was read, so that it can be drawn so again: quarters
+    clockwise, then the nine numbers of a homography in shares of the turned page's width (none: it lay straight). Boxes of
+    places are those of the page so straightened."""
+
+    page: int
+    quarters: int = 0
+    matrix: tuple[float, ...] = ()
+
+
 # --- packages -------------------------------------------------------------------------------------------------------
 
 
@@ -261,6 +272,8 @@ class PackageFile:
     """Pages of a scanned form that were not read: broken ones, and those beyond the pages or seconds a file may take."""
     page_of: str = ""
     """Of a picture that is one page of a form in several files: the sha256 of the file that has the record."""
+    straight: tuple[Straight, ...] = ()
+    """Of a scanned form: how its pages were laid straight."""
 
 
 @dataclass(frozen=True, slots=True)

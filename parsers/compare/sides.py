@@ -28,6 +28,8 @@ _BLOCK = 8
 """Characters in a row that stand on the paper and not in Word: no slip of recognition."""
 _AROUND = 8
 _MOST_SHOWN = 28
+_FEW = 3
+"""Signs of an account that may be shown besides its last four."""
 
 
 def told_apart(field: Field, one: Value, other: Value) -> bool:
@@ -37,8 +39,10 @@ def told_apart(field: Field, one: Value, other: Value) -> bool:
 
 
 def shown(field: Field, one: Value, other: Value) -> tuple[str, str]:
-    """Both values for a sentence; long ones cut to where they part."""
+    """Both values for a sentence; long ones cut to where they part, and of bank accounts no more than that (R126)."""
     first, second = _flat(field, one), _flat(field, other)
+    if field.kind == "account":
+        return _parting(first, second)
     if max(len(first), len(second)) <= _MOST_SHOWN:
         return first or "（空）", second or "（空）"
     blocks = [op for op in SequenceMatcher(None, first, second, autojunk=False).get_opcodes() if op[0] != "equal"]
@@ -46,6 +50,21 @@ def shown(field: Field, one: Value, other: Value) -> tuple[str, str]:
         return first[:_MOST_SHOWN], second[:_MOST_SHOWN]
     _, a, b, c, d = max(blocks, key=lambda op: _weight(first[op[1] : op[2]], second[op[3] : op[4]]))
     return _cut(first, a, b), _cut(second, c, d)
+
+
+def _parting(one: str, other: str) -> tuple[str, str]:
+    """Two accounts with nothing shown but their last four signs and the few in which they part; others as their last four."""
+    first, second = (re.sub(r"\s+", "", text) for text in (one, other))
+    parted = [n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b]
+    shown = set(parted) if len(first) == len(second) and len(parted) <= _FEW else set[int]()
+    return _veiled(first, shown), _veiled(second, shown)
+
+
+def _veiled(account: str, shown: set[int]) -> str:
+    if not account:
+        return "（空）"
+    keep = len(account) - 4 if len(account) >= 2 * 4 else len(account)
+    return "".join(char if n >= keep or n in shown else "*" for n, char in enumerate(account))
 
 
 def _weight(one: str, other: str) -> tuple[bool, int]:

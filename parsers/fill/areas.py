@@ -44,13 +44,17 @@ def recommender(opinion: Value | None, applicant: str) -> Value:
     """The recommending unit's name as it is typed in 推荐单位意见, or "". The last name wins: it stands where one signs."""
     if opinion is None or not opinion.text:
         return Value("", "", opinion.place if opinion else Place())
-    names = []
-    for chunk in re.split(r"[\s，。；：:;,.!！、]+", opinion.text[:2000]):
-        name = _PHRASES.sub("", chunk)
-        if _NAME.fullmatch(name) and name not in _OFFICE and name != applicant and name[0] not in "至报向给由经":
-            names.append(name)
+    chunks = re.split(r"[\s，。；：:;,.!！、]+", opinion.text[:2000])
+    names = [name for chunk in chunks if (name := unit_named(chunk)) and name != applicant]
     said = names[-1] if names else ""
     return Value(said, said, opinion.place)
+
+
+def unit_named(words: str) -> str:
+    """The unit that a few words without a comma name, such as those of a seal or behind 同意推荐; "" where they name none, or the
+    association to which one applies."""
+    name = _PHRASES.sub("", words)
+    return name if _NAME.fullmatch(name) and name not in _OFFICE and name[0] not in "至报向给由经" else ""
 
 
 def edition(flow: Flow, matches: Sequence[Match], form: Form) -> str:

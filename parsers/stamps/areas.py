@@ -31,12 +31,13 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Area:
     """A part of the form that is signed and stamped: its key, where it stands (one box a page), its lines, and the line that
-    follows it."""
+    follows it. `whole` is False where it runs over pages that were not read."""
 
     key: str
     parts: tuple[tuple[int, Box], ...]
     lines: tuple[Line, ...] = ()
     after: tuple[Line, ...] = ()
+    whole: bool = True
 
 
 def areas(lines: Sequence[Line], form: Form, heights: dict[int, int]) -> tuple[Area, ...]:
@@ -49,8 +50,9 @@ def areas(lines: Sequence[Line], form: Form, heights: dict[int, int]) -> tuple[A
     for key, start in starts.items():
         end = next((bound for bound in bounds if bound > start), len(ordered))
         if key != "office_opinion":
-            parts = _parts(ordered, start, end, heights)
-            found.append(Area(key, parts, tuple(ordered[start:end]), tuple(ordered[end : end + 1])))
+            after = ordered[end : end + 1]
+            whole = all(page in heights for page in range(ordered[start].page, _last(after, heights) + 1))
+            found.append(Area(key, _parts(ordered[start], after, heights), tuple(ordered[start:end]), tuple(after), whole))
     return tuple(found)
 
 
@@ -77,14 +79,15 @@ def _begins(text: str, words: Sequence[str]) -> bool:
     return any(len(s) >= len(w) and fuzz.ratio(s[: len(w)], w) >= _ALIKE for w in words for s in (said, bare))
 
 
-def _parts(lines: Sequence[Line], start: int, end: int, heights: dict[int, int]) -> tuple[tuple[int, Box], ...]:
-    first = lines[start]
-    after = lines[end] if end < len(lines) else None
-    last = after.page if after is not None else max(heights)
+def _last(after: Sequence[Line], heights: dict[int, int]) -> int:
+    return after[0].page if after else max(heights)
+
+
+def _parts(first: Line, after: Sequence[Line], heights: dict[int, int]) -> tuple[tuple[int, Box], ...]:
     parts = []
-    for page in range(first.page, last + 1):
-        top = first.box[1] - _MARGIN if page == first.page else 0
-        bottom = after.box[1] - _MARGIN if after is not None and page == after.page else heights.get(page, 0)
+    for page in range(first.page, _last(after, heights) + 1):
+        top = max(0, first.box[1] - _MARGIN) if page == first.page else 0
+        bottom = after[0].box[1] - _MARGIN if after and page == after[0].page else heights.get(page, 0)
         if bottom - top > 2 * _MARGIN:
-            parts.append((page, (0, max(0, top), 1000, bottom)))
+            parts.append((page, (0, top, 1000, bottom)))
     return tuple(parts)

@@ -20,6 +20,8 @@ PAGE_MM = 210.0
 SCALE = 5.0
 """Pixels a millimetre at which shapes are looked for."""
 
+_LONGEST, _WIDEST = 4, 2
+"""Widths of the page up to which a picture is looked at."""
 _REDS = (16, 150)
 """Hues (0–180) from orange-red on one side of red to magenta on the other."""
 _LEAST_CHROMA = 18
@@ -42,7 +44,11 @@ class Sheet:
 
 
 def sheet(picture: Pixels, page_width: int) -> Sheet:
-    """The evened-out sheet of a picture cut from a page that is `page_width` pixels wide."""
+    """The evened-out sheet of a picture cut from a page that is `page_width` pixels wide. What is longer or wider than any
+    page is cut off; of nothing at all the sheet is a speck of white."""
+    picture = picture[: _LONGEST * page_width, : _WIDEST * page_width]
+    if not picture.size:
+        picture = np.full((8, 8, 3), 255, np.uint8)
     ratio = SCALE * PAGE_MM / page_width
     size = (max(1, round(picture.shape[1] * ratio)), max(1, round(picture.shape[0] * ratio)))
     method = cv2.INTER_AREA if ratio < 1 else cv2.INTER_CUBIC

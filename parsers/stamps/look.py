@@ -4,24 +4,27 @@ is looked at."""
 from __future__ import annotations
 
 import base64
+import io
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
+from PIL import Image
 
 from parsers.model import Place, Stamp
 from parsers.stamps.areas import Area, Box, Line
 from parsers.stamps.colour import PAGE_MM, SCALE, Pixels, Sheet, sheet
 from parsers.stamps.ink import DATE, SIGN, Printed, Spot, box_on, signature
 from parsers.stamps.reading import words_on
-from parsers.stamps.seals import find
+from parsers.stamps.seals import find, state
 from parsers.stamps.shape import Seal
 
 ReadLine = Callable[[Pixels], str]
 """One line of print on a picture → its words: the recognition engine, handed in."""
 
-THUMBNAIL = 320
-"""Pixels of a thumbnail's longer side."""
+THUMBNAIL, _FACE, _TONES = 480, 240 * 240, 24
+"""Of a thumbnail: pixels of its longer side, and of its face, and how many colours it has."""
 _UNIT = PAGE_MM * SCALE / 1000
 _STRIP_MM = 30
 _NAME_SEAL = 28.0
@@ -105,8 +108,10 @@ def _seal(area: Area, owned: _Owned, strips: dict[int, _Strip], read_line: ReadL
         note = "仅见方形印章，可能为人名章" if _personal(seal) else ""
         return Stamp(area.key, "seal", "cannot tell" if note else "seen", place, note, text, _thumbnail(strip, place.box))
     where = Place(page=area.parts[0][0], box=area.parts[0][1]) if area.parts else Place()
-    if any(not strips[page].sheet.coloured for page, _ in area.parts):
+    if any(state(strips[page].sheet, ()) == "cannot tell" for page, _ in area.parts):
         return Stamp(area.key, "seal", "cannot tell", where, "扫描件该页为灰度或黑白，无法辨认红色印章")
+    if not area.whole:
+        return Stamp(area.key, "seal", "cannot tell", where, "该栏有页面未识别")
     near = [(strip, seal) for many in owned.values() for strip, seal in many if _reach(area, strip, seal) >= _HALF_IN]
     if near or not area.parts:
         return Stamp(area.key, "seal", "cannot tell", where, "印章位于两栏之间" if near else "未找到该栏")
@@ -169,8 +174,9 @@ def _thumbnail(strip: _Strip, box: Box | None) -> str:
     part = strip.picture[up:down, left:right]
     if min(part.shape[:2], default=0) < 4:
         return ""
-    share = min(1.0, THUMBNAIL / max(part.shape[:2]))
+    high, wide = part.shape[:2]
+    share = min(1.0, THUMBNAIL / max(high, wide), math.sqrt(_FACE / (high * wide)))
     small: Pixels = cv2.resize(part, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
-    fewer: Pixels = small & 0xF0
-    done, data = cv2.imencode(".png", cv2.cvtColor(fewer, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_PNG_COMPRESSION, 9])
-    return base64.b64encode(data.tobytes()).decode() if done else ""
+    out = io.BytesIO()
+    Image.fromarray(small).quantize(_TONES, method=Image.Quantize.FASTOCTREE).save(out, "PNG", optimize=True)
+    return base64.b64encode(out.getvalue()).decode()

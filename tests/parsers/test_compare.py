@@ -169,6 +169,20 @@ def test_strict_fields_that_differ_are_found(key: str, read_as: Any) -> None:
     assert named(scanned(**{key: read_as})) == ([key] if key != "email" else [])
 
 
+@pytest.mark.parametrize(
+    ("read_as", "shown"),
+    [
+        ("6222021234568", ("*********4567", "*********4568")),
+        ("6222821234567", ("****0****4567", "****8****4567")),
+        ("9558801111222", ("*********4567", "*********1222")),
+        ("", ("*********4567", "（空）")),
+    ],
+)
+def test_of_bank_accounts_no_more_is_shown_than_where_they_part(read_as: str, shown: tuple[str, str]) -> None:
+    found = scanned(bank_account_number=read_as).differences
+    assert [(one.word_shown, one.paper_shown) for one in found] == [shown]
+
+
 def test_what_was_not_read_surely_could_not_be_compared() -> None:
     found = scanned(0.5, contact_phone="13899624993")
     assert named(found) == []

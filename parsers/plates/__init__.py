@@ -1,0 +1,9 @@
+"""Plates: pages of a form as pictures, upright and straight as they were read, and on them the boxes of what was found. For PDFs
+with text, scans and photographs; Word files have no pages until they are printed."""
+
+from __future__ import annotations
+
+from parsers.plates.boxes import Boxed, boxes
+from parsers.plates.draw import Plates, boxed, jpeg, png
+
+__all__ = ["Boxed", "Plates", "boxed", "boxes", "jpeg", "png"]

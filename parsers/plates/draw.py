@@ -1,0 +1,103 @@
+"""The bytes of a form → its pages as pictures, drawn again as they were read, and boxes drawn into them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import cv2
+import numpy as np
+
+from parsers.formats.scan.render import Pages, Pixels
+from parsers.formats.scan.upright import turned
+from parsers.model import PackageFile, Straight
+from parsers.plates.boxes import Boxed, Kind
+
+WIDTH = 1240
+"""Pixels of a plate's width: A4 at 150 dpi, which a person can read."""
+
+_INK: dict[Kind, tuple[int, int, int]] = {
+    "field": (0, 90, 181), "tick": (220, 110, 0), "part": (140, 140, 140), "seal": (190, 0, 90), "signature": (90, 40, 160),
+    "date": (0, 130, 110),
+}  # fmt: skip
+"""Red, green, blue; they differ in lightness as well. What each is stands beside it in words."""
+_PALE = {"not seen": "-", "cannot tell": "?"}
+
+
+class Plates:
+    """The pages of one form, drawn when asked for; `sources` are the bytes and media types of its file, or of the several
+    pictures that are its pages, in their order. Use as a context manager."""
+
+    def __init__(self, sources: Sequence[tuple[bytes, str]], file: PackageFile) -> None:
+        """Raises Unreadable: damaged, encrypted, limit, unsupported."""
+        self._pages = [Pages(data, media_type) for data, media_type in sources]
+        self._at = [(pages, number) for pages in self._pages for number in range(1, len(pages) + 1)]
+        self._straight = {one.page: one for one in file.straight}
+
+    def __enter__(self) -> Plates:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for pages in self._pages:
+            pages.__exit__()
+
+    def __len__(self) -> int:
+        return len(self._at)
+
+    def draw(self, number: int, width: int = WIDTH) -> Pixels:
+        """Page `number` (from 1), upright and straight, so many pixels wide, RGB. Raises Unreadable: damaged, limit."""
+        pages, own = self._at[number - 1]
+        picture = pages.draw(own, 2 * width)
+        straight = self._straight.get(number)
+        if straight is not None:
+            picture = straightened(turned(picture, straight.quarters), straight)
+        high = max(1, round(picture.shape[0] * width / picture.shape[1]))
+        method = cv2.INTER_AREA if picture.shape[1] > width else cv2.INTER_CUBIC
+        return np.asarray(cv2.resize(picture, (width, high), interpolation=method), np.uint8)
+
+
+def straightened(picture: Pixels, straight: Straight) -> Pixels:
+    """A turned page, straightened as it was when it was read, whatever its size now."""
+    if not straight.matrix:
+        return picture
+    high, wide = picture.shape[:2]
+    scale = np.diag([wide, wide, 1.0])
+    matrix = scale @ np.array(straight.matrix, np.float64).reshape(3, 3) @ np.linalg.inv(scale)
+    done = cv2.warpPerspective(picture, matrix, (wide, high), flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255))
+    return np.asarray(done, np.uint8)
+
+
+def boxed(picture: Pixels, found: Iterable[Boxed]) -> Pixels:
+    """The page with a frame round each thing that was found on it and its key above: "?" where it cannot be told, "-" where
+    nothing stands."""
+    drawn = picture.copy()
+    unit = picture.shape[1] / 1000
+    for one in found:
+        left, top, right, bottom = (round(v * unit) for v in one.box)
+        ink = _INK[one.kind]
+        cv2.rectangle(drawn, (left, top), (right, bottom), ink, 2 if one.state == "seen" else 1)
+        words = f"{one.key} {one.kind}" if one.kind in ("seal", "signature", "date", "part") else one.key
+        _label(drawn, f"{words} {_PALE.get(one.state, '')}".strip(), left, top, ink)
+    return drawn
+
+
+def _label(drawn: Pixels, words: str, left: int, top: int, ink: tuple[int, int, int]) -> None:
+    """A key in white on the frame's colour, on the frame's upper edge."""
+    (wide, high), _ = cv2.getTextSize(words, cv2.FONT_HERSHEY_SIMPLEX, 0.4, 1)
+    upper = max(0, top - high - 5)
+    cv2.rectangle(drawn, (left, upper), (left + wide + 4, upper + high + 5), ink, -1)
+    cv2.putText(drawn, words, (left + 2, upper + high + 2), cv2.FONT_HERSHEY_SIMPLEX, 0.4, (255, 255, 255), 1, cv2.LINE_AA)
+
+
+def png(picture: Pixels) -> bytes:
+    """A picture as the bytes of a PNG."""
+    return _encoded(picture, ".png", [cv2.IMWRITE_PNG_COMPRESSION, 6])
+
+
+def jpeg(picture: Pixels, quality: int = 60) -> bytes:
+    """A picture as the bytes of a JPEG: a tenth of the size, where many are kept."""
+    return _encoded(picture, ".jpg", [cv2.IMWRITE_JPEG_QUALITY, quality])
+
+
+def _encoded(picture: Pixels, ending: str, settings: list[int]) -> bytes:
+    done, data = cv2.imencode(ending, cv2.cvtColor(picture, cv2.COLOR_RGB2BGR), settings)
+    return data.tobytes() if done else b""

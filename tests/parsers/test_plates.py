@@ -1,0 +1,118 @@
+"""Plates: pages of a form as pictures, with what was found on them boxed."""
+
+from __future__ import annotations
+
+import hashlib
+from random import Random
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parsers.model import File, PackageFile, Place, Stamp, Straight, Unreadable
+from parsers.packages import single
+from parsers.plates import Boxed, Plates, boxed, boxes, jpeg, png
+from parsers.plates.draw import straightened
+from parsers.sniff import PDF
+from tests.parsers.rules.builders import guide
+from tests.samples.make import pdf, word
+from tests.samples.make.projects import values
+
+FORM = guide().form("exchange")
+assert FORM is not None
+
+
+def read(data: bytes) -> PackageFile:
+    """A lone file as the package holds it."""
+    return single(File("申报书", data, hashlib.sha256(data).hexdigest(), len(data)), guide()).files[0]
+
+
+def text_pdf() -> bytes:
+    return pdf.text_pdf("exchange", values(Random(4), "conference"))
+
+
+def test_every_field_of_a_text_pdf_has_its_box() -> None:
+    found = boxes(read(text_pdf()), FORM)
+    assert {one.key for one in found if one.kind == "tick"} == {"project_category", "cooperation_contents", "cooperation_fields"}
+    assert {"applicant_unit", "uscc", "main_content", "schedule"} <= {one.key for one in found if one.kind == "field"}
+    assert {one.key for one in found if one.kind == "part"} >= {"commitment", "applicant_opinion", "recommender_opinion"}
+    assert all(0 <= left < right <= 1000 and 0 <= top < bottom for _, (left, top, right, bottom) in ((o.page, o.box) for o in found))
+
+
+def test_boxes_lie_round_what_they_name() -> None:
+    """The box of the credit code, cut out of the picture, holds print, and no more of it than its cell."""
+    data = text_pdf()
+    file = read(data)
+    one = next(one for one in boxes(file, FORM) if one.key == "uscc")
+    with Plates([(data, PDF)], file) as plates:
+        picture = plates.draw(one.page, 1000)
+    left, top, right, bottom = one.box
+    inside = picture[top + 3 : bottom - 3, left + 3 : right - 3]
+    assert picture.shape[1] == 1000
+    assert 0.01 < (inside < 128).mean() < 0.3
+
+
+def test_boxes_are_drawn_with_their_names() -> None:
+    data = text_pdf()
+    file = read(data)
+    with Plates([(data, PDF)], file) as plates:
+        bare = plates.draw(2)
+        drawn = boxed(bare, [one for one in boxes(file, FORM) if one.page == 2])
+    assert bare.shape == drawn.shape
+    assert (bare != drawn).any()
+    shown = cv2.imdecode(np.frombuffer(png(drawn), np.uint8), cv2.IMREAD_COLOR)
+    assert shown is not None
+    assert shown.shape == drawn.shape
+    assert len(jpeg(bare)) < len(png(bare))
+
+
+def test_stamps_are_boxes_too() -> None:
+    seen = Stamp("commitment", "seal", "seen", Place(page=3, box=(100, 200, 300, 400)))
+    missing = Stamp("commitment", "signature", "not seen", Place(page=3, box=(100, 500, 300, 550)))
+    file = PackageFile("a.pdf", "0", 1, "form_scan", PDF, stamps=(seen, missing, Stamp("x", "date", "cannot tell")))
+    assert boxes(file, FORM) == (
+        Boxed(3, (100, 200, 300, 400), "seal", "commitment"),
+        Boxed(3, (100, 500, 300, 550), "signature", "commitment", "not seen"),
+    )
+
+
+def test_a_page_is_drawn_as_it_was_read() -> None:
+    """A turned and tilted picture comes out upright at any size: its dark corner is where it was read."""
+    picture = np.full((300, 200, 3), 255, np.uint8)
+    picture[20:60, 20:60] = 0
+    turn = np.vstack([cv2.getRotationMatrix2D((100, 150), -5, 1.0), [0, 0, 1]])
+    tilted = cv2.warpPerspective(picture, turn, (200, 300), borderValue=(255, 255, 255))
+    scale = np.diag([200.0, 200.0, 1.0])
+    back = np.linalg.inv(scale) @ np.linalg.inv(turn) @ scale
+    for size in (200, 400):
+        seen = cv2.resize(tilted, (size, size * 3 // 2), interpolation=cv2.INTER_AREA)
+        straight = straightened(np.asarray(seen, np.uint8), Straight(1, 0, tuple(back.ravel())))
+        k = size // 200
+        assert straight[30 * k : 50 * k, 30 * k : 50 * k].mean() < 20
+        assert straight[100 * k :].mean() > 250
+
+
+# --- error chapter --------------------------------------------------------------------------------------------------
+
+
+def test_a_word_file_has_no_pages() -> None:
+    data = word.docx("exchange", values(Random(4), "conference"))
+    file = read(data)
+    assert boxes(file, FORM) == ()
+    with pytest.raises(Unreadable):
+        Plates([(data, file.media_type)], file)
+
+
+def test_what_is_no_pdf_is_unreadable() -> None:
+    with pytest.raises(Unreadable):
+        Plates([(b"%PDF-1.4 nothing", PDF)], read(text_pdf()))
+
+
+@given(st.lists(st.tuples(*[st.integers(-2000, 5000)] * 4), max_size=5), st.integers(1, 60), st.integers(1, 60))
+@settings(max_examples=60, deadline=None)
+def test_boxes_beyond_the_page_are_no_trouble(found: list[tuple[int, int, int, int]], high: int, wide: int) -> None:
+    picture = np.full((high, wide, 3), 255, np.uint8)
+    drawn = boxed(picture, [Boxed(1, box, "field", "uscc", "cannot tell") for box in found])
+    assert drawn.shape == picture.shape
