@@ -135,6 +135,9 @@ def scanned(confidence: float = 0.97, **changes: Any) -> Comparison:
     return compare(record("exchange"), replace(paper, values=sure), form)
 
 
+CONTENT = "围绕产业需求办国际论坛，邀请英国、韩国、意大利的专家参会，设主论坛一场、分论坛两场，会后形成清单并落实"
+
+
 @pytest.mark.parametrize(
     ("key", "read_as"),
     [
@@ -142,9 +145,9 @@ def scanned(confidence: float = 0.97, **changes: Any) -> Comparison:
         ("contact_phone", "l3899624992"),
         ("contact_phone", "138 9962 4992"),
         ("applicant_unit", "湖南橘洲数据科技有限公司\n"),
-        ("main_content", "邀请英国、韩国、意大利的专家参会"),
-        ("main_content", "邀请英国，韩国\n意大利的专家参会。"),
-        ("highlights", "国际化程度高"),
+        ("main_content", CONTENT),
+        ("main_content", CONTENT.replace("、韩国、", "，韩国\n") + "。"),
+        ("highlights", "首次把国际比对放在湖南进行，成果以短片和图册公开展示"),
         ("address", "湖南省长沙巿岳麓区麓山南路1号"),
     ],
 )

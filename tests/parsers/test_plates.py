@@ -20,8 +20,7 @@ from tests.parsers.rules.builders import guide
 from tests.samples.make import pdf, word
 from tests.samples.make.projects import values
 
-FORM = guide().form("exchange")
-assert FORM is not None
+FORM = next(form for form in guide().forms if form.key == "exchange")
 
 
 def read(data: bytes) -> PackageFile:
@@ -38,7 +37,7 @@ def test_every_field_of_a_text_pdf_has_its_box() -> None:
     assert {one.key for one in found if one.kind == "tick"} == {"project_category", "cooperation_contents", "cooperation_fields"}
     assert {"applicant_unit", "uscc", "main_content", "schedule"} <= {one.key for one in found if one.kind == "field"}
     assert {one.key for one in found if one.kind == "part"} >= {"commitment", "applicant_opinion", "recommender_opinion"}
-    assert all(0 <= left < right <= 1000 and 0 <= top < bottom for _, (left, top, right, bottom) in ((o.page, o.box) for o in found))
+    assert all(0 <= one.box[0] < one.box[2] <= 1000 and 0 <= one.box[1] < one.box[3] for one in found)
 
 
 def test_boxes_lie_round_what_they_name() -> None:
