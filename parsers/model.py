@@ -235,9 +235,8 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Straight:
-    """How a page of a picture was turned and straightened before it was read, so that it can be drawn so again: quarters
-    clockwise, then the nine numbers of a homography in shares of the turned page's width (none: it lay straight). Boxes of
-    places are those of the page so straightened."""
+    """How a page was laid straight before it was read, to be drawn so again: quarters clockwise, then a homography's nine numbers
+    in shares of the turned page's width (none: it lay straight). Boxes of places are those of the straight page."""
 
     page: int
     quarters: int = 0
@@ -273,7 +272,6 @@ class PackageFile:
     page_of: str = ""
     """Of a picture that is one page of a form in several files: the sha256 of the file that has the record."""
     straight: tuple[Straight, ...] = ()
-    """Of a scanned form: how its pages were laid straight."""
 
 
 @dataclass(frozen=True, slots=True)
