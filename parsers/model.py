@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from parsers.straight import Straight
+
 Medium = Literal["word", "pdf", "ocr", "mail", "staff"]
 """What a value was read from. What rests on `ocr` alone never becomes a firm finding."""
 
@@ -231,16 +233,6 @@ class Stamp:
     note: str = ""
     text: str = ""
     picture: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Straight:
-    """How a page was laid straight before it was read, to be drawn so again: quarters clockwise, then a homography's nine numbers
-    in shares of the turned page's width (none: it lay straight). Boxes of places are those of the straight page."""
-
-    page: int
-    quarters: int = 0
-    matrix: tuple[float, ...] = ()
 
 
 # --- packages -------------------------------------------------------------------------------------------------------

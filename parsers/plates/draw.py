@@ -9,8 +9,9 @@ import numpy as np
 
 from parsers.formats.scan.render import Pages, Pixels
 from parsers.formats.scan.upright import turned
-from parsers.model import PackageFile, Straight
+from parsers.model import PackageFile
 from parsers.plates.boxes import Boxed, Kind
+from parsers.straight import Straight
 
 WIDTH = 1240
 """Pixels of a plate's width: A4 at 150 dpi, which a person can read."""

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.model import File, PackageFile, Place, Stamp, Straight, Unreadable
+from parsers.model import File, PackageFile, Place, Stamp, Unreadable
 from parsers.packages import single
 from parsers.plates import Boxed, Plates, boxed, boxes, jpeg, png
 from parsers.plates.draw import straightened
 from parsers.sniff import PDF
+from parsers.straight import Straight
 from tests.parsers.rules.builders import guide
 from tests.samples.make import pdf, word
 from tests.samples.make.projects import values
