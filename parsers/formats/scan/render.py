@@ -30,7 +30,8 @@ _LONGEST = 3
 _PLAIN_WIDTH = 1654
 """Pixels of the shorter side of a page without pictures: A4 at 200 dpi."""
 _TIFF_FRAMES = 600
-_KINDS = ("JPEG", "MPO", "PNG", "TIFF", "BMP", "DIB", "GIF", "WEBP", "HEIF")
+_KINDS = ("JPEG", "PNG", "TIFF", "BMP", "DIB", "GIF", "WEBP", "HEIF")
+"""Pillow's names of what is opened; a phone's MPO comes with JPEG and has no name of its own there."""
 
 
 class Pages:

@@ -1,0 +1,156 @@
+"""Paper read as Word is: a whole scan of the demo gives the record that its Word file gives; what is cut short or unsure is said,
+and nothing that rests on recognition alone is ever firm."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from functools import cache
+from pathlib import Path
+
+import pillow_heif
+import pypdfium2
+import pytest
+from PIL import Image
+
+from config.model import ScanSettings
+from intake.mime import parse
+from intake.unpack import unpack
+from parsers.formats.scan.render import Pages
+from parsers.model import File, Head, Package, PackageFile, Record
+from parsers.packages import packages_of, single
+from parsers.rules import Circumstances, check
+from parsers.sight import sight
+from tests import house
+
+GUIDE = house.guide()
+SAMPLES = sorted((house.SHARED / "samples/scan").glob("*.pdf"))
+
+
+@cache
+def sent() -> tuple[File, ...]:
+    """The files of a complete package: Word file, scan, certificate, proofs."""
+    limits = house.settings(Path("home"), "folder:mail").limits
+    _, parts = parse((house.MAILBOX / "01-conference.eml").read_bytes(), limits)
+    return tuple(unpack(parts, limits))
+
+
+@cache
+def package() -> Package:
+    (one,), _ = packages_of(sent(), Head(), GUIDE, sight(ScanSettings(), GUIDE))
+    return one
+
+
+def of(role: str) -> tuple[PackageFile, Record]:
+    (file,) = [f for f in package().files if f.role == role]
+    assert file.record is not None
+    return file, file.record
+
+
+def scan() -> File:
+    name = of("form_scan")[0].name
+    return next(file for file in sent() if file.name == name)
+
+
+def file(name: str, data: bytes) -> File:
+    return File(name, data, hashlib.sha256(data).hexdigest(), len(data))
+
+
+# --- the paper says what Word says ----------------------------------------------------------------------------------
+
+
+def test_a_scan_gives_the_record_of_its_word_file() -> None:
+    (_, word), (_, paper) = of("form_word"), of("form_scan")
+    form = GUIDE.form(word.form)
+    assert form is not None
+    keys = [f.key for f in form.fields if f.kind not in ("long_text", "schedule") and word.values[f.key].text]
+    assert {key: paper.values[key].value for key in keys} == {key: word.values[key].value for key in keys}
+
+
+def test_every_value_says_its_page_its_box_and_how_sure_it_is() -> None:
+    _, paper = of("form_scan")
+    read = [v for key, v in paper.values.items() if v.text and key not in ("project_name", "recommender")]
+    assert all(v.medium == "ocr" and v.place.page and v.place.box and 0 < v.confidence <= 1 for v in read)
+
+
+def test_word_gives_the_value_and_the_untouched_paper_no_difference() -> None:
+    assert package().record == of("form_word")[1]
+    found = check(package(), GUIDE, Circumstances())
+    assert [f for f in found if f.rule == "word-scan-mismatch"] == []
+    assert [f for f in found if f.severity == "fix"] == []
+
+
+# --- what is cut short is said --------------------------------------------------------------------------------------
+
+
+def test_pages_beyond_the_limit_are_unread_and_never_blank() -> None:
+    looked = single(scan(), GUIDE, sight(ScanSettings(pages=2), GUIDE))
+    (only,) = looked.files
+    assert only.record is not None
+    assert any("页数上限" in note for note in only.notes)
+    assert only.unread == (3,)
+    assert not [f for f in check(looked, GUIDE, Circumstances()) if f.severity == "fix"]
+
+
+def test_no_time_no_word_and_that_is_said() -> None:
+    ticks = iter(range(10_000))
+    looked = single(scan(), GUIDE, sight(ScanSettings(seconds=0.5), GUIDE, lambda: float(next(ticks))))
+    (only,) = looked.files
+    assert only.record is None
+    assert only.notes
+
+
+def test_without_a_sight_paper_is_named_and_not_read() -> None:
+    (only,) = single(scan(), GUIDE).files
+    assert (only.record, only.text_layer) == (None, False)
+
+
+# --- pictures ----------------------------------------------------------------------------------------------------
+
+
+def test_pictures_of_pages_lying_on_their_side_are_read() -> None:
+    with pypdfium2.PdfDocument(scan().data) as drawn:
+        first, *others = [page.render(scale=150 / 72).to_pil().convert("L").rotate(90, expand=True) for page in drawn]
+    out = io.BytesIO()
+    first.save(out, "TIFF", save_all=True, append_images=others, compression="tiff_deflate")
+    (only,) = single(file("微信图片.tif", out.getvalue()), GUIDE, sight(ScanSettings(), GUIDE)).files
+    assert only.record is not None
+    for key in ("applicant_unit", "project_category", "uscc", "bank_account_number", "cooperation_fields"):
+        assert only.record.values[key].value == of("form_word")[1].values[key].value, key
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP", "HEIF"])
+def test_every_kind_of_picture_is_drawn(kind: str) -> None:
+    out = io.BytesIO()
+    pillow_heif.register_heif_opener()
+    Image.new("RGB", (320, 200), "white").save(out, kind)
+    with Pages(out.getvalue(), f"image/{kind.lower()}") as pages:
+        assert (len(pages), pages.draw(1).shape) == (1, (200, 320, 3))
+
+
+def test_a_picture_cut_off_is_damaged() -> None:
+    out = io.BytesIO()
+    Image.effect_noise((400, 400), 50).save(out, "PNG")
+    (only,) = single(file("照片.png", out.getvalue()[:3000]), GUIDE, sight(ScanSettings(), GUIDE)).files
+    assert only.trouble is not None
+    assert only.trouble.kind == "damaged"
+
+
+# --- nothing firm on recognition alone ------------------------------------------------------------------------------
+
+
+def test_only_a_scan_is_a_full_record_whose_doubts_are_for_a_person() -> None:
+    alone = Package((of("form_scan")[0],))
+    found = check(alone, GUIDE, Circumstances())
+    assert {f.rule for f in found if f.severity == "fix"} <= {"word-missing"}
+
+
+@pytest.mark.skipif(not SAMPLES, reason="the sample scans are not here")
+def test_a_sealed_and_signed_scan_of_the_samples() -> None:
+    for path in SAMPLES[-1:]:
+        truth = json.loads(path.with_suffix(".json").read_text("utf-8"))["fields"]
+        record = single(file(path.name, path.read_bytes()), GUIDE, sight(ScanSettings(), GUIDE)).files[0].record
+        assert record is not None
+        for key in ("applicant_unit", "project_category", "contact_phone", "postal_code", "project_leader"):
+            assert record.values[key].value == truth[key], (path.name, key)
