@@ -12,6 +12,7 @@ from parsers.model import Document, File, Head, PackageFile, Role, Trouble, Unre
 from parsers.packages.dates import saved
 from parsers.packages.paper import Seen, seen
 from parsers.packages.roles import role_by_name, role_of_scan, role_of_text
+from parsers.packages.signed import signed
 from parsers.pictures import NOTE as SMALL
 from parsers.pictures import small
 from parsers.read import read, sniff
@@ -74,7 +75,7 @@ def _read(
     form = _form(document, guide, given)
     start = "\n".join(text for text in texts if text.strip())[:TEXT_START]
     secret = (NOTE,) if any(map(marked, texts)) else ()
-    return PackageFile(
+    known = PackageFile(
         file.name, file.sha256, file.size,
         given or FORM_ROLES[document.medium] if form else given or _role(file.name, start, document, media_type),
         media_type, file.source, document.pages, document.text_layer,
@@ -82,6 +83,7 @@ def _read(
         notes=document.notes + secret, text_start=start, saved=saved(file.data, media_type) if form else "",
         unread=document.unread if form else (),
     )  # fmt: skip
+    return signed(known, paper.scan, form) if form and paper.scan is not None else known
 
 
 def _form(document: Document, guide: Guide, given: Role | None) -> Form | None:

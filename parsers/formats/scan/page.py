@@ -29,13 +29,14 @@ _DOUBTFUL = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page as read: its lines and cells, the quarters it was turned by (clockwise) and the way from the turned picture's
-    pixels to the straightened page's."""
+    """A page as read: its lines and cells, the quarters it was turned by (clockwise), the way from the turned picture's pixels
+    to the straightened page's, and how many pixels wide that is."""
 
     page: Page
     quarters: int
     matrix: NDArray[np.float64]
     words: str
+    width: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def read_page(
         quads = find_lines(ground.clean)
     strips = _read(ground, quads, known, UPPER * ground.clean.shape[0] if upper_part else None)
     page = _page(ground, strips, number, options)
-    return Sheet(page, quarters, ground.flat.matrix, "\n".join(page.texts()))
+    return Sheet(page, quarters, ground.flat.matrix, "\n".join(page.texts()), ground.clean.shape[1])
 
 
 def _ground(picture: NDArray[np.uint8]) -> _Ground:

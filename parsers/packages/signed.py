@@ -1,0 +1,91 @@
+"""The pages of a scanned form as they were read → what is stamped and signed on them, and whose seal recommends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from config.model import Form
+from parsers.fill.areas import unit_named
+from parsers.model import PackageFile, Record, Stamp, Value
+from parsers.names import same
+from parsers.stamps import Line, areas, look
+from parsers.stamps.colour import Pixels
+from parsers.straight import Straight
+
+if TYPE_CHECKING:
+    from parsers.formats.pdf_page import Page, Row, Ruled
+    from parsers.formats.scan.reading import Scan
+
+RECOMMENDER, OPINION = "recommender", "recommender_opinion"
+SEAL_CONFIDENCE = 0.6
+"""Of a name read along a seal's ring: a hint that a person confirms."""
+FROM_SEAL = "印章文字"
+
+
+def signed(file: PackageFile, scan: Scan, form: Form) -> PackageFile:
+    """The form's file with what is stamped and signed on its pages."""
+    found = stamps(scan, form)
+    record = with_seal(file.record, found) if file.record is not None else None
+    return replace(file, stamps=found, straight=straight(scan), record=record)
+
+
+def stamps(scan: Scan, form: Form) -> tuple[Stamp, ...]:
+    """Seals, signatures and dates in the signed parts that stand on the pages read."""
+    lines = [line for number in sorted(scan.sheets) for line in _lines(scan.sheets[number].page)]
+    heights = {number: round(1000 * sheet.page.height / sheet.page.width) for number, sheet in scan.sheets.items()}
+    found = areas(lines, form, heights)
+    return look(scan.draw, found, _read_line) if found else ()
+
+
+def straight(scan: Scan) -> tuple[Straight, ...]:
+    """How the pages read were laid straight."""
+    return tuple(_straight(number, scan) for number in sorted(scan.sheets))
+
+
+def with_seal(record: Record, found: Sequence[Stamp]) -> Record:
+    """The record with the recommender's name as its seal says it, where the form's text names none (contract, section 2)."""
+    value = record.values.get(RECOMMENDER)
+    if value is None or not value.blank:
+        return record
+    applicant = record.values["applicant_unit"].text if "applicant_unit" in record.values else ""
+    for stamp in found:
+        name = unit_named(stamp.text) if (stamp.area, stamp.kind) == (OPINION, "seal") else ""
+        if name and not same(name, applicant or ""):
+            said = Value(name, name, stamp.place, "ocr", SEAL_CONFIDENCE, value.document, note=FROM_SEAL)
+            return replace(record, values={**record.values, RECOMMENDER: said})
+    return record
+
+
+def _read_line(line: Pixels) -> str:
+    from parsers.formats.scan.words import read_strips
+
+    return read_strips([np.ascontiguousarray(line[:, :, 1])])[0].text
+
+
+def _straight(number: int, scan: Scan) -> Straight:
+    sheet = scan.sheets[number]
+    if np.allclose(sheet.matrix, np.eye(3)):
+        return Straight(number, sheet.quarters)
+    wide = sheet.width
+    scale = np.diag([wide, wide, 1.0])
+    matrix = np.linalg.inv(scale) @ sheet.matrix @ scale
+    return Straight(number, sheet.quarters, tuple(round(float(v), 7) for v in matrix.ravel()))
+
+
+def _lines(page: Page) -> Iterator[Line]:
+    """Every line of print of a page, wherever it stands."""
+    unit = 1000 / max(page.width, 1.0)
+    for row in (*page.rows, *(row for table in page.tables for cell in table for row in _rows(cell))):
+        left, top, right, bottom = (round(v * unit) for v in (row.x0, row.top, row.x1, row.bottom))
+        yield Line(page.number, (left, top, right, bottom), row.text)
+
+
+def _rows(cell: Ruled) -> Iterator[Row]:
+    yield from cell.rows
+    for table in cell.inner:
+        for inner in table:
+            yield from _rows(inner)
