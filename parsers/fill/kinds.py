@@ -11,6 +11,7 @@ from parsers import values
 from parsers.choices import choose
 from parsers.fill.regions import Region
 from parsers.model import UNREAD, Doubt, Value
+from parsers.values.credit import repaired
 
 _TICKED = ("choice", "options")
 
@@ -18,6 +19,8 @@ _TICKED = ("choice", "options")
 def understand(region: Region, field: Field, pictures: bool = True) -> Value:
     """As `_understood`, and as sure as its words were read."""
     value = _understood(region, field, pictures)
+    if field.kind == "code" and region.confidence < 1.0:
+        value = _repaired(value)
     return replace(value, confidence=region.confidence) if value.confidence > region.confidence else value
 
 
@@ -35,6 +38,13 @@ def _understood(region: Region, field: Field, pictures: bool) -> Value:
     return value
 
 
+def _repaired(value: Value) -> Value:
+    """A recognised code with letters that no code has, put right where the check character agrees; what was read is noted."""
+    meant = repaired(str(value.value or "").upper())
+    return value if meant is None else replace(value, text=meant, value=meant, note=f"{REPAIRED}{value.value}")
+
+
+REPAIRED = "按校验位更正，原识别为"
 UNSURE = "勾选的符号或写法无法确认是哪一项"
 PICTURED = "该栏内是图片、嵌入对象或批注，文字未能读取"
 

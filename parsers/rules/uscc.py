@@ -6,13 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from stdnum.cn import uscc
-
 from parsers.model import Severity
 from parsers.rules.foreign import looks_foreign
 from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.values.credit import ALPHABET, valid
 
-ALPHABET = frozenset("0123456789ABCDEFGHJKLMNPQRTUWXY")
 LOOKALIKES = {"O": "0", "I": "1", "Z": "2", "S": "5", "V": "Y"}
 """Letters the alphabet lacks and what they are commonly written for; only ever suggested."""
 
@@ -30,12 +28,6 @@ def code(subject: Subject, *, field: str, foreign_lists: tuple[str, ...] = ()) -
     compact = codes[0]
     severity: Severity | None = "verify" if looks_foreign(subject, *foreign_lists) else None
     yield hit(field, value, severity, reason=_reason(compact), hint=_hint(compact))
-
-
-def valid(number: str) -> bool:
-    """Whether these are 18 characters of the code's alphabet with the right check character. The first one may be a
-    letter (farmers' bodies), which python-stdnum's own test refuses."""
-    return len(number) == 18 and set(number) <= ALPHABET and uscc.calc_check_digit(number[:17]) == number[17]
 
 
 def _reason(number: str) -> str:

@@ -33,6 +33,8 @@ _LIKE = re.compile(
 
 _EMPTY_INSIDE, _TICKED_INSIDE = 0.05, 0.11
 """Share of ink inside a box up to which it is empty, and from which it is ticked; specks lie between."""
+_LEAST_CUT = 3
+"""Characters of an option before the end of a line by which it is known."""
 _BEFORE = 3.2
 """Line heights before an option within which its mark stands."""
 
@@ -86,6 +88,10 @@ def _options(line: Line, options: Sequence[str]) -> list[tuple[int, int]]:
         for match in _pattern(words).finditer(text):
             if all(match.end() <= a or match.start() >= b for a, b in taken):
                 taken.append(match.span())
+    for words in options:  # one that breaks off at the line's end: 国际与区域合|作
+        cut = next((n for n in range(len(words) - 1, _LEAST_CUT - 1, -1) if text.endswith(words[:n])), 0)
+        if cut and all(b <= len(text) - cut for _, b in taken):
+            taken.append((len(text) - cut, len(text)))
     for words in options:
         if len(words) > 9 and len(text) > 7 and not any(b - a > 6 for a, b in taken):
             start = _begins(text, words)

@@ -9,7 +9,7 @@ from stdnum.cn import uscc as official
 
 from parsers.rules.email import holds_address
 from parsers.rules.phone import judge
-from parsers.rules.uscc import valid
+from parsers.values.credit import repaired, valid
 from tests.parsers.rules.builders import UNIT, findings, guide, package, severities
 
 # --- uscc-invalid ---------------------------------------------------------------------------------------------------
@@ -216,3 +216,19 @@ def test_both_labels_are_named() -> None:
     (told,) = findings(package(printed={"applicant_unit": (UNIT, "湖南大学")}), "units-disagree")
     assert told.message == "“申报单位”与“单位名称”填写的单位名称不一致。"
     assert guide().form("exchange") is not None
+
+
+# --- what recognition makes of a code ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("read", "meant"), [
+    ("91430100BATFI6273U", "91430100BATFJ6273U"),  # a J read as I
+    ("91430100BATFJ6273U", None),  # right as it is
+    ("9143O100BATFJ6273U", "91430100BATFJ6273U"),  # an O can only have been 0, D or Q, and one of them agrees
+    ("9143O1O0BATFJ6273X", None),  # the check character agrees with no way
+    ("91430100BATF", None),
+    ("国430100BATFI6273U", None),
+])  # fmt: skip
+def test_a_recognised_code_is_repaired_only_where_its_check_character_agrees(read: str, meant: str | None) -> None:
+    assert repaired(read) == meant
+    assert meant is None or valid(meant)
