@@ -44,7 +44,8 @@ def lay_out(
     folder = output / FOLDER
     private_folder(folder)
     open_cases = [case for case in desk.cases if case.case_no not in closed]
-    draw([job for case in open_cases for job in jobs(case)], files, folder / PICTURES, settings.workers, settings.limits)
+    if settings.output.page_pictures:
+        draw([job for case in open_cases for job in jobs(case)], files, folder / PICTURES, settings.workers, settings.limits)
     older, mails, letters = _older(ledger, desk), {mail.sha256: mail for mail in desk.mails}, _by_mail(desk.letters)
     links = {digest: f"../{path}" for digest, path in (desk.links or {}).items()}
     typed, heads = cells_of(desk.edits).get(OVERVIEW.name, {}), {c.key: c.head for c in OVERVIEW.columns if c.staff}

@@ -17,9 +17,9 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         report.longrepr = f"skipped where nothing may skip: {report.longrepr}"
 
 
-os.environ["INTAKE_SCANS__PAGES"] = "0"
-"""Recognising the sample mailbox's scans takes minutes; tests that are about scans ask for it."""
-KEPT = ("INTAKE_TEST_STRICT", "INTAKE_SCANS__PAGES")
+os.environ |= {"INTAKE_SCANS__PAGES": "0", "INTAKE_OUTPUT__PAGE_PICTURES": "0"}
+"""Recognising and drawing the sample mailbox's scans takes minutes; tests that are about scans and pages ask for it."""
+KEPT = ("INTAKE_TEST_STRICT", "INTAKE_SCANS__PAGES", "INTAKE_OUTPUT__PAGE_PICTURES")
 
 
 @pytest.fixture(autouse=True)

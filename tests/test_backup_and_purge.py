@@ -69,7 +69,7 @@ def test_a_second_backup_copies_only_what_is_new(mine: Settings, tmp_path: Path)
 def test_a_backup_taken_while_a_run_is_at_work_is_whole(tmp_path: Path) -> None:
     these = house.settings(tmp_path / "home", house.MAILBOX)
     words = {"INTAKE_HOME": str(these.home), "INTAKE_MAILBOX__URL": these.mailbox.url, "INTAKE_LETTERS__MAX_AGE_DAYS": "0",
-             "INTAKE_SCANS__PAGES": "0"}
+             "INTAKE_SCANS__PAGES": "0", "INTAKE_OUTPUT__PAGE_PICTURES": "0"}
     running = subprocess.Popen([sys.executable, str(house.PROJECT / "run_intake.py")], env=ENV | words,
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     taken = 0

@@ -18,7 +18,7 @@ FORMULA = house.MAILBOX / "20-formula.eml"
 def call(home: Path, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the program from another folder, as cron does."""
     words = {"INTAKE_HOME": str(home), "INTAKE_MAILBOX__URL": f"folder:{house.MAILBOX}", "INTAKE_LETTERS__MAX_AGE_DAYS": "0",
-             "INTAKE_SCANS__PAGES": "0"}
+             "INTAKE_SCANS__PAGES": "0", "INTAKE_OUTPUT__PAGE_PICTURES": "0"}
     return subprocess.run(
         [sys.executable, str(PROJECT / "run_intake.py"), *map(str, arguments)], cwd="/", env=words | environment,
         capture_output=True, text=True, timeout=300, check=False)

@@ -74,10 +74,11 @@ class LedgerSettings(Frozen):
 
 class OutputSettings(Frozen):
     """Folder of the workbook, case pages and readable files. Empty: `output` in the state folder. `copies`: how many of the
-    workbooks that were replaced are kept."""
+    workbooks that were replaced are kept. `page_pictures`: case pages show the pages of scans and PDFs."""
 
     path: Path | None = None
     copies: int = Setting(30, ge=1)
+    page_pictures: bool = True
 
 
 class StaffSettings(Frozen):
