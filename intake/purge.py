@@ -6,6 +6,7 @@ is never given again; nothing in either names a person.
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,3 +66,4 @@ def _clear_views(settings: Settings, old: Old) -> None:
             (output / "files" / number).rmdir()
     for digest in old.mails:
         (output / "mails" / f"{digest[:16]}.eml").unlink(missing_ok=True)
+    shutil.rmtree(output / "pages", ignore_errors=True)  # the next run lays out anew what is left
