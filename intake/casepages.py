@@ -1,14 +1,20 @@
-"""Case pages laid out beside the workbook: `pages/index.html` and a page a case; only what shows something new is written."""
+"""Case pages laid out beside the workbook: `pages/index.html` and a page a case; only what shows something new is written.
+
+A page that cannot be made is a fault of ours that costs only itself: a plain page says so in its place, the run tells it, and the
+next run tries again.
+"""
 
 from __future__ import annotations
 
 import email
 import email.policy
 import hashlib
+import logging
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -17,11 +23,13 @@ from config.model import Guide, Settings
 from intake.desk import all_cases
 from intake.ledger import Ledger
 from intake.ledger import letters as letter_rows
+from intake.model import Outage
 from intake.pictures import draw, jobs, kept
 from intake.vault import Vault, private_folder
+from intake.workers import frames
 from reports.edits.shown import cells_of
 from reports.model import Case, Desk, LetterRow
-from reports.pages import EDITION, CaseFile, Leaf, Mailed, case_page, index_page
+from reports.pages import EDITION, CaseFile, Leaf, Mailed, case_page, index_page, page_instead
 from reports.workbook.columns import OVERVIEW
 
 FOLDER, INDEX, PICTURES = "pages", "index.html", "pictures"
@@ -29,6 +37,34 @@ HEAD = 4096
 """Bytes at the beginning of a page in which its mark stands, style excluded."""
 
 _file = TypeAdapter(CaseFile)
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """The index, and a line for each page or file of which nothing could be shown, without anybody's data."""
+
+    index: Path
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Trap:
+    """Keeps what goes wrong with one page from the others."""
+
+    faults: list[str] = field(default_factory=list)
+
+    def around(self, what: str, make: Callable[[], str]) -> str | None:
+        """What `make` gives, None where it breaks."""
+        try:
+            return make()
+        except Outage:
+            raise
+        except Exception as error:  # whatever it is: it costs this page and nobody anything else
+            told = frames(error).split("\n")
+            log.error("%s could not be made: %s", what, " < ".join(told))
+            self.faults.append(f"{what}未能生成（{told[0]}，{told[-1]}），其余不受影响，下次运行再试。")
+            return None
 
 
 def names(desk: Desk) -> dict[str, str]:
@@ -38,18 +74,26 @@ def names(desk: Desk) -> dict[str, str]:
 
 def lay_out(
     ledger: Ledger, desk: Desk, guide: Guide, files: Vault, output: Path, settings: Settings, closed: frozenset[str]
-) -> Path:
+) -> Laid:
     """Write the pages that are not there as they should be. `desk.links` are relative to the workbook; `closed` numbers of cases
-    whose content is not laid out. Returns the index. Raises OSError."""
-    folder = output / FOLDER
+    whose content is not laid out. Raises OSError, Outage."""
+    folder, trap = output / FOLDER, _Trap()
     private_folder(folder)
     open_cases = [case for case in desk.cases if case.case_no not in closed]
     if settings.output.page_pictures:
-        draw([job for case in open_cases for job in jobs(case)], files, folder / PICTURES, settings.workers, settings.limits)
+        wanted = [job for case in open_cases for job in jobs(case)]
+        trap.faults += draw(wanted, files, folder / PICTURES, settings.workers, settings.limits)
+    _cases(ledger, desk, guide, folder, closed, trap)
+    _sweep(folder, {f"{case.case_no or ''}.html" for case in desk.cases} | {INDEX})
+    _sweep_pictures(folder / PICTURES, {job.sha256[:16] for case in open_cases for job in jobs(case)})
+    _index(desk, guide, folder, trap)
+    return Laid(folder / INDEX, tuple(trap.faults))
+
+
+def _cases(ledger: Ledger, desk: Desk, guide: Guide, folder: Path, closed: frozenset[str], trap: _Trap) -> None:
     older, mails, letters = _older(ledger, desk), {mail.sha256: mail for mail in desk.mails}, _by_mail(desk.letters)
     links = {digest: f"../{path}" for digest, path in (desk.links or {}).items()}
     typed, heads = cells_of(desk.edits).get(OVERVIEW.name, {}), {c.key: c.head for c in OVERVIEW.columns if c.staff}
-    wanted: dict[str, str] = {}
     for case in desk.cases:
         number = case.case_no or ""
         mine = {f.sha256 for f in case.package.files} | set(case.mails)
@@ -59,17 +103,28 @@ def lay_out(
             () if number in closed else _leaves(case, folder / PICTURES),
             {digest: path for digest, path in links.items() if digest in mine}, number in closed,
             tuple((heads[key], words) for key, words in typed.get(number, {}).items() if key in heads))
-        mark = _mark(_file.dump_json(file), guide)
-        wanted[number] = f"{number}.html"
-        if _mark_of(folder / wanted[number]) != mark:
-            _write(folder / wanted[number], case_page(_with_words(ledger, file), guide, mark))
-    _sweep(folder, set(wanted.values()) | {INDEX})
-    _sweep_pictures(folder / PICTURES, {job.sha256[:16] for case in open_cases for job in jobs(case)})
-    index = index_page(replace(desk, made=""), guide, wanted)
-    mark = hashlib.sha256(index.encode()).hexdigest()[:32]
-    if _mark_of(folder / INDEX) != mark:
-        _write(folder / INDEX, index_page(desk, guide, wanted, mark))
-    return folder / INDEX
+        path = folder / f"{number}.html"
+        page = trap.around(f"项目{number}的网页", partial(_page, ledger, file, guide, path))
+        if page != "":
+            _write(path, page if page is not None else page_instead(number))
+
+
+def _page(ledger: Ledger, file: CaseFile, guide: Guide, path: Path) -> str:
+    """The page of a case, "" where the one that lies there shows the same."""
+    mark = _mark(_file.dump_json(file), guide)
+    return "" if _mark_of(path) == mark else case_page(_with_words(ledger, file), guide, mark)
+
+
+def _index(desk: Desk, guide: Guide, folder: Path, trap: _Trap) -> None:
+    paths = {case.case_no or "": f"{case.case_no or ''}.html" for case in desk.cases}
+
+    def made() -> str:
+        mark = hashlib.sha256(index_page(replace(desk, made=""), guide, paths).encode()).hexdigest()[:32]
+        return "" if _mark_of(folder / INDEX) == mark else index_page(desk, guide, paths, mark)
+
+    page = trap.around("项目网页的目录", made)
+    if page != "":
+        _write(folder / INDEX, page if page is not None else page_instead(""))
 
 
 def _older(ledger: Ledger, desk: Desk) -> Mapping[str, tuple[Case, ...]]:

@@ -47,16 +47,18 @@ def jobs(case: Case) -> Iterator[Job]:
             yield Job(file.sha256, file.media_type, tuple(range(1, count + 1)), file.role == "form_scan")
 
 
-def draw(wanted: Iterable[Job], files: Vault, folder: Path, settings: WorkerSettings, limits: LimitSettings) -> None:
+def draw(
+    wanted: Iterable[Job], files: Vault, folder: Path, settings: WorkerSettings, limits: LimitSettings
+) -> tuple[str, ...]:
     """Draw what is not there yet. A file that cannot be drawn, or whose worker dies of it, has no pictures and is not tried
-    again before the next edition."""
+    again before the next edition. Returns a line for each such file."""
     left = {job.sha256: job for job in wanted if kept(folder, job.sha256) is None and files.path(job.sha256).exists()}
     if not left:
-        return
+        return ()
     private_folder(folder)
     spawn = multiprocessing.get_context("spawn")
     confined = partial(confine, settings, limits)
-    workers = min(settings.processes, len(left))
+    workers, faults = min(settings.processes, len(left)), []
     with ProcessPool(max_workers=workers, max_tasks=TASKS_PER_WORKER, context=spawn, initializer=confined) as pool:
         try:
             todo = [(pool.schedule(_draw, args=(job, files.path(job.sha256), folder / job.sha256[:16]),
@@ -64,12 +66,14 @@ def draw(wanted: Iterable[Job], files: Vault, folder: Path, settings: WorkerSett
             for future, job in todo:
                 try:
                     found = future.result()
-                except Exception:  # whatever it was, it costs this file its pictures and nobody anything else
+                except Exception as error:  # whatever it was, it costs this file its pictures and nobody anything else
                     found = {}
+                    faults.append(f"文件{job.sha256[:8]}未能画成图片（{type(error).__name__}），网页上只少它的图片。")
                 _note(folder / job.sha256[:16], found)
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]
             raise
+    return tuple(faults)
 
 
 def _draw(job: Job, source: Path, target: Path) -> dict[int, tuple[int, int]]:
@@ -98,9 +102,9 @@ def kept(folder: Path, sha256: str) -> tuple[Leaf, ...] | None:
     """The pictures there are of a file, paths relative to the folder's parent; None: it was not drawn yet."""
     try:
         told = json.loads((folder / sha256[:16] / LIST).read_bytes())
-    except (OSError, ValueError):
+        if told["edition"] != EDITION:
+            return None
+        return tuple(Leaf(sha256, int(page), f"{folder.name}/{sha256[:16]}/{int(page)}.jpg", int(wide), int(high))
+                     for page, (wide, high) in told["pages"].items())
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):  # not there, or cut off: drawn again
         return None
-    if told.get("edition") != EDITION:
-        return None
-    return tuple(Leaf(sha256, int(page), f"{folder.name}/{sha256[:16]}/{int(page)}.jpg", *size)
-                 for page, size in told["pages"].items())

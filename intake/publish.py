@@ -44,11 +44,12 @@ SUFFIXES = {
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The newest workbook, lines for a person, and the index of the case pages."""
+    """The newest workbook, lines for a person, the index of the case pages, and what of these could not be made."""
 
     path: Path | None
     told: tuple[str, ...] = ()
     pages: Path | None = None
+    faults: tuple[str, ...] = ()
 
 
 def publish(ledger: Ledger, mails: Vault, files: Vault, settings: Settings, guide: Guide, run: int) -> Published:
@@ -66,15 +67,16 @@ def publish(ledger: Ledger, mails: Vault, files: Vault, settings: Settings, guid
         desk = gather(ledger, settings, guide, {}, run, now)
         links = _view(desk, mails, files, output)
         closed = frozenset(case.case_no for case in desk.cases if case.case_no and _secret(case))
-        index = casepages.lay_out(ledger, replace(desk, links=links), guide, files, output, settings, closed)
+        laid = casepages.lay_out(ledger, replace(desk, links=links), guide, files, output, settings, closed)
         links |= casepages.names(desk)
         mark = _mark(desk, guide)
         if (there := _as_it_was(ledger, output, mark)) is not None:
-            return Published(there, (), index)
+            return Published(there, (), laid.index, laid.faults)
         with ledger.write() as connection:
             number, house = edit_rows.reserve(connection, text_of(now)), house_of(connection)
         book = make_book(replace(desk, links=links, build=number, house=house), guide)
-        return replace(_lay_out(ledger, book, output, mark, settings.output.copies, now), pages=index)
+        done = _lay_out(ledger, book, output, mark, settings.output.copies, now)
+        return replace(done, pages=laid.index, faults=laid.faults)
     except OSError as error:
         raise DiskOutage(f"the output folder cannot be written: {error.strerror}") from error
 

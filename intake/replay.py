@@ -40,8 +40,9 @@ def replay_mails(
                 flow.waiting()
                 flow.finish()
             published = publish(house.ledger, house.mails, house.files, settings, guide, number)
+            tally.problems += published.faults
             facts = facts_of(house, tally, clock, "", str(published.path or ""), pages=str(published.pages or ""))
-            code = 1 if tally.shelved else 0
+            code = 1 if tally.shelved or tally.problems else 0
             with house.ledger.write() as connection:
                 run_rows.finish(connection, number, text_of(datetime.now(UTC)), code, "{}")
         finally:

@@ -112,6 +112,7 @@ def run_pass(
                 send(house, tally)
                 published = publish(house.ledger, house.mails, house.files, settings, guide, number)
                 tally.desk += published.told
+                tally.problems += published.faults
                 facts = facts_of(house, tally, clock, breaker, str(published.path or ""), pages=str(published.pages or ""))
                 lost = facts.letters_failed + facts.letters_unknown
                 unsent = lost > tally.letters_before["failed"] + tally.letters_before["unknown"]

@@ -8,15 +8,22 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from jinja2 import TemplateError
 from PIL import Image
+from pytest import MonkeyPatch
 
-from config.model import LimitSettings, Settings, WorkerSettings
+from config.model import Guide, LimitSettings, Settings, WorkerSettings
 from intake import casepages
 from intake.ledger import open_ledger
-from intake.pictures import draw, jobs, kept
+from intake.model import LedgerOutage
+from intake.pictures import EDITION, draw, jobs, kept
 from intake.vault import Vault
 from reports.model import Desk
+from reports.pages import CaseFile
 from tests.reports import sample_desk
+
+LAID: list[str] = []
+"""What the last call of `laid` could not make."""
 
 
 def paper() -> bytes:
@@ -40,7 +47,7 @@ def laid(desk: Desk, files: Vault, tmp_path: Path, closed: frozenset[str] = froz
     ledger = open_ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
     try:
         settings = Settings(home=tmp_path, workers=WorkerSettings(processes=1))
-        casepages.lay_out(ledger, desk, sample_desk.guide(), files, tmp_path / "output", settings, closed)
+        LAID[:] = casepages.lay_out(ledger, desk, sample_desk.guide(), files, tmp_path / "output", settings, closed).faults
     finally:
         ledger.close()
     return {path.name: path.stat().st_mtime_ns for path in (tmp_path / "output" / "pages").glob("*.html")}
@@ -83,18 +90,64 @@ def test_a_file_that_cannot_be_drawn_costs_its_pictures_only(anywhere: Path) -> 
     desk, files = house(anywhere, b"%PDF-1.7 and nothing that follows")
     laid(desk, files, anywhere)
     assert not list((anywhere / "output" / "pages").rglob("*.jpg"))
+    assert "未能画成图片" in "".join(LAID) and len(LAID) == 1
     [job] = jobs(desk.cases[0])
     assert kept(anywhere / "output" / "pages" / "pictures", job.sha256) == ()  # it is not tried again
+
+
+def test_a_page_that_breaks_costs_itself_only_and_is_made_at_the_next_run(anywhere: Path, monkeypatch: MonkeyPatch) -> None:
+    """A template of ours that chokes on one case: the others have their pages, the fault is told without anybody's data."""
+    desk, files = house(anywhere, paper())
+    desk = replace(desk, cases=(*desk.cases, sample_desk.case(sample_desk.guide(), "conference", 2)))
+    whole = casepages.case_page
+
+    def broken(file: CaseFile, guide: Guide, mark: str = "") -> str:
+        if file.case.case_no == "GJ2024-0001":
+            raise TemplateError(sample_desk.ACCOUNT)
+        return whole(file, guide, mark)
+
+    monkeypatch.setattr(casepages, "case_page", broken)
+    first = laid(desk, files, anywhere)
+    folder = anywhere / "output" / "pages"
+    assert set(first) == {"index.html", "GJ2024-0001.html", "GJ2024-0002.html"}
+    assert "未能生成" in (folder / "GJ2024-0001.html").read_text("utf-8")
+    assert len(LAID) == 1 and "GJ2024-0001" in LAID[0] and "TemplateError" in LAID[0] and sample_desk.ACCOUNT not in LAID[0]
+    assert "未能生成" not in (folder / "GJ2024-0002.html").read_text("utf-8")
+    monkeypatch.undo()
+    again = laid(desk, files, anywhere)
+    assert not LAID and again["GJ2024-0002.html"] == first["GJ2024-0002.html"]
+    assert "未能生成" not in (folder / "GJ2024-0001.html").read_text("utf-8")
+
+
+def test_an_index_that_breaks_costs_no_case_its_page(anywhere: Path, monkeypatch: MonkeyPatch) -> None:
+    desk, files = house(anywhere, paper())
+    monkeypatch.setattr(casepages, "index_page", lambda *_: 1 / 0)
+    laid(desk, files, anywhere)
+    folder = anywhere / "output" / "pages"
+    assert "pictures/" in (folder / "GJ2024-0001.html").read_text("utf-8") and "ZeroDivisionError" in LAID[0]
+    assert "未能生成" in (folder / "index.html").read_text("utf-8")
+
+
+def test_an_outage_while_pages_are_made_is_no_fault_of_theirs(anywhere: Path, monkeypatch: MonkeyPatch) -> None:
+    desk, files = house(anywhere, paper())
+
+    def gone(*_: object) -> str:
+        raise LedgerOutage("the ledger cannot be used")
+
+    monkeypatch.setattr(casepages, "case_page", gone)
+    with pytest.raises(LedgerOutage):
+        laid(desk, files, anywhere)
 
 
 def test_a_list_that_was_cut_off_is_made_again(anywhere: Path) -> None:
     desk, files = house(anywhere, paper())
     laid(desk, files, anywhere)
     [told] = (anywhere / "output" / "pages" / "pictures").rglob("leaves.json")
-    told.write_text("{")
     folder = told.parent.parent
     [job] = jobs(desk.cases[0])
-    assert kept(folder, job.sha256) is None
+    for text in ("{", "[]", '{"edition": 1, "pages": 3}', '{"edition": 1, "pages": {"1": 2}}', "{}"):
+        told.write_text(text.replace("1,", f"{EDITION},", 1))
+        assert kept(folder, job.sha256) is None
     draw([job], files, folder, WorkerSettings(processes=1), LimitSettings())
     assert len(kept(folder, job.sha256) or ()) == 2
 

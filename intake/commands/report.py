@@ -26,7 +26,8 @@ def report(context: typer.Context) -> int:
                 last = runs.last(connection)
             taken = take_in(house.ledger, settings)
             published = publish(house.ledger, house.mails, house.files, settings, guide, last.number if last else 0)
-            print("\n".join([str(published.path), str(published.pages), *taken.told, *published.told]))
+            print("\n".join([str(published.path), str(published.pages), *taken.told, *published.told, *published.faults]))
+            return 1 if published.faults else 0
     except Held as held:
         print(f"{held}; nothing to do")
     return 0

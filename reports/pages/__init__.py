@@ -7,8 +7,9 @@ in its content policy, so that nothing else can run; everything an applicant wro
 from __future__ import annotations
 
 from reports.pages.index import index_page
+from reports.pages.instead import page_instead
 from reports.pages.model import CaseFile, Leaf, Mailed
 from reports.pages.page import case_page
 from reports.pages.template import EDITION
 
-__all__ = ["EDITION", "CaseFile", "Leaf", "Mailed", "case_page", "index_page"]
+__all__ = ["EDITION", "CaseFile", "Leaf", "Mailed", "case_page", "index_page", "page_instead"]
