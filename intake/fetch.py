@@ -22,15 +22,15 @@ from intake.model import Arrival, MailboxOutage
 from intake.moment import moment_of, text_of
 
 if TYPE_CHECKING:
+    from intake.house import House
     from intake.mailbox import Mailbox
-    from intake.run import House
 
 log = logging.getLogger(__name__)
 
 SENT_EVERY = timedelta(hours=1)
 GROUP_MAILS = 200
 GROUP_BYTES = 64 << 20
-RECHECKED, LISTED, LOOKED = "rechecked", "listed", "looked at sent mail"
+RECHECKED, LOOKED = "rechecked", "looked at sent mail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def _remember(house: House, mailbox: Mailbox, rechecked: bool) -> None:
     """How many mails lie in each folder, for `status`; and when the last recheck was."""
     with house.ledger.write() as connection:
         for folder, count in mailbox.listed.items():
-            run_rows.remember(connection, f"{LISTED} {mailbox.account} {folder}", str(count))
+            run_rows.remember(connection, f"{run_rows.LISTED} {mailbox.account} {folder}", str(count))
         if rechecked:
             run_rows.remember(connection, f"{RECHECKED} {mailbox.account}", text_of(datetime.now(UTC)))
 

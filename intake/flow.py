@@ -19,7 +19,8 @@ from intake.settle import settle
 from intake.workers import Fault, frames
 
 if TYPE_CHECKING:
-    from intake.run import House, Tally
+    from intake.house import House
+    from intake.run import Tally
 
 
 class Flow:

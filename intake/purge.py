@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config.model import Settings
+from intake.house import House
 from intake.ledger import purge as rows
 from intake.ledger.purge import Old
 from intake.remember import paths_of
-from intake.run import House
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from config.model import Guide, Settings
+from intake.house import House, open_house
 from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger import runs as run_rows
@@ -15,7 +16,7 @@ from intake.moment import text_of
 from intake.narrator import Narrator
 from intake.publish import publish
 from intake.readers import open_reader
-from intake.run import House, Tally, bench_of, desk_in, facts_of, flow_of, open_house
+from intake.run import Tally, bench_of, desk_in, facts_of, flow_of
 from reports.digest import RunFacts
 
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from pydantic import TypeAdapter
 
-from config.model import Guide, Settings, WrongSettings
+from config.model import Guide, Settings
 from intake import outbox
 from intake.desk import decided
 from intake.edits import take_bytes, take_in
@@ -21,7 +21,7 @@ from intake.edits.acts import act, given_roles
 from intake.edits.places import ENDINGS
 from intake.fetch import fetch, note_sent
 from intake.flow import Flow
-from intake.ledger import Ledger, open_ledger
+from intake.house import House, open_house
 from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger import runs as run_rows
@@ -33,21 +33,8 @@ from intake.publish import publish
 from intake.readers import Reader, open_reader
 from intake.remember import sweep
 from intake.settle import Outcome
-from intake.vault import Vault
 from intake.workers import Bench
 from reports.digest import RunFacts
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """What every command that touches state works on."""
-
-    settings: Settings
-    guide: Guide
-    ledger: Ledger
-    mails: Vault
-    files: Vault
-    narrator: Narrator
 
 
 @dataclass(slots=True)
@@ -62,22 +49,6 @@ class Tally:
     problems: list[str] = field(default_factory=list)
     desk: list[str] = field(default_factory=list)
     letters_before: dict[str, int] = field(default_factory=dict)
-
-
-def open_house(settings: Settings, guide: Guide, narrator: Narrator) -> House:
-    """Ledger and vaults of this installation.
-
-    Raises WrongSettings when the ledger is empty beside a vault that is not: then one of the two is not the right one, and
-    going on would settle and answer every mail anew.
-    """
-    mails, files = Vault(settings.home / "vault" / "mails"), Vault(settings.home / "vault" / "files")
-    ledger = open_ledger(settings.ledger.url)
-    if not mails.empty() and ledger.empty():
-        ledger.close()
-        raise WrongSettings([
-            f"ledger.url: the ledger is empty, but the vault under {settings.home.name}/vault holds mail: "
-            "one of them is not the right one (check INTAKE_HOME and ledger.url; restore the ledger from its backup)"])
-    return House(settings, guide, ledger, mails, files, narrator)
 
 
 def run_pass(

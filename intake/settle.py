@@ -14,7 +14,9 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from config.model import Guide, Settings
-from intake import cases, outbox
+from intake import outbox
+from intake.cases.assigning import assign
+from intake.cases.model import traits, typed
 from intake.kinds import Kind, kind
 from intake.ledger import Ledger
 from intake.ledger import cases as case_rows
@@ -100,9 +102,9 @@ def _join(
     """Decide where a package goes, open the case if it is new, and note the relation. Returns (case id, revision, relation)."""
     mark = fingerprint(package)
     digests = [f.sha256 for f in package.files]
-    by_domain = not cases.typed(package)
-    known = case_rows.candidates(connection, cases.traits(package), mark, digests, reading.head, by_domain)
-    verdict = cases.assign(package, mark, reading.head, known)
+    by_domain = not typed(package)
+    known = case_rows.candidates(connection, traits(package), mark, digests, reading.head, by_domain)
+    verdict = assign(package, mark, reading.head, known)
     if verdict.case_id is None:
         form = guide.form(package.form)
         number = case_rows.next_number(connection, form.prefix if form else NO_FORM_PREFIX, guide.year)
@@ -152,7 +154,7 @@ def _fold(connection: Connection, case_id: int, number: int, own: _Own, settings
             findings = _findings(amended, revision, arrived, guide)
             revision = replace(revision, package=package, findings=findings,
                                status=status(amended, parted(findings, word)[0], guide.form(package.form)))
-            case_rows.keep(connection, revision, fingerprint(revision.own), cases.traits(package))
+            case_rows.keep(connection, revision, fingerprint(revision.own), traits(package))
         if revision.status == "complete" and complete_at is None:
             complete_at = revision.received
         before = revision.package

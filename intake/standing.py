@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from intake.fetch import LISTED
 from intake.ledger import Ledger, cases, letters, mails, runs
 from intake.ledger.runs import Run
 
@@ -17,7 +16,7 @@ def standing(ledger: Ledger) -> dict[str, Any]:
         return {
             "mails": mails.counts(connection), "cases": cases.counts(connection),
             "letters": letters.counts(connection) | {"returned": letters.unreached(connection)},
-            "mailbox": _mailbox(mails.places(connection), runs.recall_all(connection, LISTED + " ")),
+            "mailbox": _mailbox(mails.places(connection), runs.recall_all(connection, runs.LISTED + " ")),
             "last_run": _run(last) if last else None,
         }
 

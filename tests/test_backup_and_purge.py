@@ -15,12 +15,12 @@ from sqlalchemy import select
 from config.model import Settings, WrongSettings
 from intake.backup import back_up
 from intake.health import vault_against_ledger
+from intake.house import open_house
 from intake.ledger import open_ledger
 from intake.ledger.tables import metadata
 from intake.model import DiskOutage, LedgerOutage
 from intake.narrator import Narrator
 from intake.purge import purge
-from intake.run import open_house
 from intake.standing import standing
 from intake.vault import Vault
 from tests import house

@@ -20,8 +20,8 @@ def experts(
     from intake.configured import configured
     from intake.desk import all_cases
     from intake.experts import collect, eligible, lay_out
+    from intake.house import open_house
     from intake.narrator import Narrator
-    from intake.run import open_house
 
     settings, guide = configured(context)
     assert settings.output.path is not None

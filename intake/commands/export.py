@@ -27,8 +27,8 @@ def export(
     """Print every case."""
     from intake.configured import configured
     from intake.desk import all_cases
+    from intake.house import open_house
     from intake.narrator import Narrator
-    from intake.run import open_house
     from reports.export import case_json, csv_rows
 
     settings, guide = configured(context)

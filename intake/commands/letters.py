@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from intake.run import House
+    from intake.house import House
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -107,8 +107,8 @@ def send(context: typer.Context) -> int:
 @contextmanager
 def _house(context: typer.Context) -> Iterator[House]:
     from intake.configured import configured
+    from intake.house import open_house
     from intake.narrator import Narrator
-    from intake.run import open_house
 
     settings, guide = configured(context)
     house = open_house(settings, guide, Narrator())

@@ -18,8 +18,8 @@ def notice(context: typer.Context, start: str = typer.Option(..., "--start", hel
     from intake.configured import configured
     from intake.desk import gather
     from intake.experts import write_notice
+    from intake.house import open_house
     from intake.narrator import Narrator
-    from intake.run import open_house
     from reports.notice import awarded, notice_book, notice_text
     from reports.workdays import UnknownYear
 

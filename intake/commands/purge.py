@@ -17,11 +17,11 @@ def purge(
 ) -> int:
     """Remove cases that are over, with their mails and files. Without --yes nothing is touched."""
     from intake.configured import configured
+    from intake.house import open_house
     from intake.lock import Held, run_lock
     from intake.moment import text_of
     from intake.narrator import Narrator
     from intake.purge import purge as remove
-    from intake.run import open_house
     from reports.words import SHANGHAI
 
     settings, guide = configured(context)

@@ -12,11 +12,11 @@ def report(context: typer.Context) -> int:
     """Take in what staff wrote into the workbook, and rebuild it if what it shows has changed."""
     from intake.configured import configured
     from intake.edits import take_in
+    from intake.house import open_house
     from intake.ledger import runs
     from intake.lock import Held, run_lock
     from intake.narrator import Narrator
     from intake.publish import publish
-    from intake.run import open_house
 
     settings, guide = configured(context)
     try:

@@ -14,15 +14,13 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_mar
 @app.command()
 def status(context: typer.Context, as_json: bool = typer.Option(False, "--json", help="For programs.")) -> int:
     """Mails: seen = settled + waiting + shelved + not applications; cases; letters; the last run."""
-    from intake.configured import configured
-    from intake.narrator import Narrator
-    from intake.run import open_house
+    from config.load import load_settings
+    from intake.house import ledger_of
     from intake.standing import standing
 
-    settings, guide = configured(context)
-    house = open_house(settings, guide, Narrator())
-    told = standing(house.ledger)
-    house.ledger.close()
+    ledger = ledger_of(load_settings(context.obj))
+    told = standing(ledger)
+    ledger.close()
     if as_json:
         json.dump(told, sys.stdout, ensure_ascii=False)
         print()

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, Select, func, insert, or_, select, update
 
-from intake.cases import PUBLIC_DOMAINS, Known, Traits, thread
+from intake.cases.model import PUBLIC_DOMAINS, Known, Traits, thread
 from intake.ledger.tables import case_files, case_mails, cases, letters, mails, revisions
 from parsers.model import Finding, Head, Package, PackageFile
 from reports.model import Status

@@ -8,6 +8,9 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from intake.ledger.tables import case_mails, cases, mails, meta, runs
 
+LISTED = "listed"
+"""A fact's name begins so: how many mails lay in a folder when it was last listed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:

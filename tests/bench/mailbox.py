@@ -23,9 +23,9 @@ from pathlib import Path
 
 from config.model import LimitSettings
 from intake.fetch import fetch
+from intake.house import open_house
 from intake.mailbox import open_mailbox
 from intake.narrator import Narrator
-from intake.run import open_house
 from tests import house
 from tests.servers.coremail import mail, settings
 from tests.servers.imap import DOVECOT, Server, dovecot_server

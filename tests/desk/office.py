@@ -13,13 +13,13 @@ from pydantic import TypeAdapter
 
 from config.model import Guide, Settings
 from intake.desk import all_cases
+from intake.house import House
 from intake.ledger import mails as mail_rows
 from intake.ledger import open_ledger
 from intake.ledger import runs as run_rows
 from intake.model import Origin
 from intake.moment import text_of
 from intake.narrator import Narrator
-from intake.run import House
 from intake.vault import Vault
 from parsers.model import Head, Package, PackageFile, Reading, Record, Value
 from reports.model import Case

@@ -1,0 +1,132 @@
+"""Which case a package belongs to: new, a revision, a supplement, or the same files again (contract, section 4).
+
+Pure: a package, the head of its mail and the cases that could be meant go in, a Verdict comes out. Two mistakes are possible
+and not equal: merging two applications loses one of them, keeping one twice only costs a clerk a look. So in doubt: a new case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from intake.cases.likeness import close, in_thread, likeness, names_another, same_project, similar
+from intake.cases.model import Known, Traits, Verdict, plain, traits, typed
+from intake.kinds import own_words
+from parsers.model import Head, Package
+from parsers.naming import generic, tidy
+from parsers.parts import fellows, mark, unmarked
+
+CASE_NUMBER = re.compile(r"(?<![A-Za-z0-9])(?:GJ|HZ|WD)\d{4}-\d{4,}(?!\d)")
+MOST_SUSPECTS = 8
+"""Case numbers named to a clerk for one package that may belong to any of a city's thirty."""
+
+
+def assign(package: Package, fingerprint: str, head: Head, known: Sequence[Known]) -> Verdict:
+    """The case this package belongs to. `known`: candidates from the ledger, any superset of the ones that matter."""
+    own = frozenset(f.sha256 for f in package.files)
+    again = [k for k in known if fingerprint in k.fingerprints or (own <= k.files and (package.form or close(head, k)))]
+    if again:
+        return Verdict("same", again[0].case_id)
+    if package.form is None:
+        return _supplement(package, head, known)
+    return _revision(package, head, known) if typed(package) else _scan(package, head, known)
+
+
+# --- a package without a form -----------------------------------------------------------------------------------------
+
+
+def _supplement(package: Package, head: Head, known: Sequence[Known]) -> Verdict:
+    """A package without a form joins exactly one case: by thread, as another part of one set, by named case, or by sender
+    and unit. Names that speak of another unit or project keep it apart."""
+    replied = [k for k in known if in_thread(head, k)]
+    near = [k for k in known if close(head, k)]
+    said = _said(package, head)
+    numbers = {number for text in said for number in CASE_NUMBER.findall(text)}
+    unlike = {k.case_id for k in near if names_another(package, head, k)}
+    fitting = [k for k in near if k.case_id not in unlike]
+    for candidates in (replied, _of_one_set(head, near), [k for k in near if k.case_no in numbers], fitting):
+        exact = _named_in(said, [k for k in candidates if k.case_id not in unlike] or candidates)
+        if len(exact) == 1:
+            return Verdict("supplement", exact[0].case_id)
+        if exact:
+            return Verdict("new", suspects=_numbers(exact), elsewhere=True)
+    return Verdict("new", elsewhere=bool(near))
+
+
+def _said(package: Package, head: Head) -> tuple[str, ...]:
+    """What a mail says of its case, the surest first: its names and subject, its writer's own words, then what it quotes. An
+    answer's subject is ours and may name one case of several."""
+    names = (package.name, *(file.name for file in package.files))
+    subject = "" if head.in_reply_to else head.subject
+    own = own_words(head.body)
+    return " ".join((subject, *names)), own, " ".join((head.subject, head.body))
+
+
+def _named_in(said: Sequence[str], candidates: list[Known]) -> list[Known]:
+    """Those of the candidates whose project or unit is named, by the surest of what is said; all of them where none is."""
+    for text in map(plain, said):
+        projects = [k for k in candidates if k.traits.project and k.traits.project in text]
+        units = [k for k in candidates if k.traits.unit and k.traits.unit in text]
+        named = [k for k in projects if k in units] or projects or units
+        if len(named) == 1:
+            return named
+    return candidates
+
+
+def _scan(package: Package, head: Head, known: Sequence[Known]) -> Verdict:
+    """A scan that was read and came without its Word file: a supplement of the case whose names it bears, else of whatever a
+    scan that nobody read would be, but never of a case whose names are quite others."""
+    mine = traits(package)
+    possible = [k for k in known if likeness(mine, k.traits)[1] < 2]
+    matching = [k for k in possible if likeness(mine, k.traits)[0] > 1 and close(head, k)]
+    if len(matching) == 1:
+        return Verdict("supplement", matching[0].case_id)
+    verdict = _supplement(package, head, matching or possible)
+    return verdict if verdict.case_id is not None or verdict.suspects else _revision(package, head, known)
+
+
+# --- a package with a form --------------------------------------------------------------------------------------------
+
+
+def _revision(package: Package, head: Head, known: Sequence[Known]) -> Verdict:
+    """A package with a form supersedes a case of the same project only from someone the case knows."""
+    mine = traits(package)
+    same = [k for k in known if same_project(mine, k.traits, in_thread(head, k))]
+    trusted = [k for k in same if close(head, k)]
+    if len(trusted) == 1:
+        return Verdict("revision", trusted[0].case_id)
+    formless = [k for k in known if k.traits.form is None and close(head, k)]
+    if not same:
+        for opened in ([k for k in formless if in_thread(head, k)], _announced(mine, head, formless)):
+            if len(opened) == 1:  # what could not be read before, or the scan that came before its Word file
+                return Verdict("revision", opened[0].case_id)
+    doubles = [k for k in known if similar(mine, k.traits) and close(head, k)]
+    return Verdict("new", suspects=_numbers(trusted or same or doubles), elsewhere=bool(formless))
+
+
+def _announced(mine: Traits, head: Head, formless: Sequence[Known]) -> list[Known]:
+    """Cases without a form that wait for this one: parts of the same set, or files named after its unit and project."""
+    named = [
+        k for k in formless
+        if len(mine.unit) > 3 and len(mine.project) > 3
+        and any(mine.unit in said and mine.project in said for said in map(plain, (*k.subjects, *k.names)))
+    ]  # fmt: skip
+    return _of_one_set(head, formless) or named
+
+
+def _of_one_set(head: Head, known: Iterable[Known]) -> list[Known]:
+    """Cases whose mails say, under the same subject, that they are other parts of what this mail is a part of."""
+    mine = mark(head.subject)
+    if mine is None:
+        return []
+    return [k for k in known if head.sender in k.senders and any(_gist(s) == _gist(head.subject) for s in k.subjects)
+            and fellows([mine], [m for s in k.subjects if (m := mark(s))])]  # fmt: skip
+
+
+def _gist(subject: str) -> str:
+    """What a subject speaks of: without Re:, part, state and papers; "" where that is nothing."""
+    return "" if generic(unmarked(subject)) else plain(tidy(subject))
+
+
+def _numbers(cases: Iterable[Known]) -> tuple[str, ...]:
+    return tuple(sorted(k.case_no for k in cases))[:MOST_SUSPECTS]
