@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import process_time
+from typing import TYPE_CHECKING
 
 from config.model import Guide, Settings
 from intake.kinds import Kind, kind
@@ -19,6 +20,9 @@ from parsers.sight import sight
 from reports.decide import status
 from reports.model import Case
 
+if TYPE_CHECKING:
+    from intake.debug import Drawn
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -29,31 +33,43 @@ class Look:
     mail: Kind | None
     loose: tuple[PackageFile, ...]
     unread: tuple[str, ...]
+    drawn: tuple[Drawn, ...] = ()
 
 
-def look(paths: Sequence[Path], guide: Guide, settings: Settings) -> Look:
+def look(paths: Sequence[Path], guide: Guide, settings: Settings, debug: Path | None = None) -> Look:
     """Read what lies at these paths: one .eml is one mail; one document is read alone; anything else is one package or the
-    several it holds. Raises nothing for what is in the files."""
+    several it holds. `debug`: a folder into which pictures of the forms' pages are written. Raises nothing for what is in the
+    files; OSError where that folder cannot be written."""
+    seen, files = _looked(paths, guide, settings)
+    if debug is None:
+        return seen
+    from intake.debug import page_pictures
+
+    return replace(seen, drawn=page_pictures([case.package for case in seen.cases], files, guide, debug))
+
+
+def _looked(paths: Sequence[Path], guide: Guide, settings: Settings) -> tuple[Look, Sequence[File]]:
     if len(paths) == 1 and _is_mail(paths[0]):
         return _mail(paths[0], guide, settings)
     missing = tuple(f"{path.name}: no such file" for path in paths if not path.exists())
     files = tuple(file for path in paths if path.exists() for file in files_from_path(path, settings.limits))
     if len(paths) == 1 and paths[0].is_file() and len(files) == 1 and not _is_archive(paths[0]):
         package = single(files[0], guide, sight(settings.scans, guide, process_time))
-        return Look((_case(package, guide, Circumstances()),), None, (), missing + _unread(package.files))
+        return Look((_case(package, guide, Circumstances()),), None, (), missing + _unread(package.files)), files
     packages, loose = packages_of(files, Head(), guide, sight(settings.scans, guide, process_time))
     cases = tuple(_case(package, guide, Circumstances(loose=loose)) for package in packages)
-    return Look(cases, None, loose, missing + tuple(line for p in packages for line in _unread(p.files)) + _unread(loose))
+    unread = missing + tuple(line for p in packages for line in _unread(p.files)) + _unread(loose)
+    return Look(cases, None, loose, unread), files
 
 
-def _mail(path: Path, guide: Guide, settings: Settings) -> Look:
+def _mail(path: Path, guide: Guide, settings: Settings) -> tuple[Look, Sequence[File]]:
     head, parts = parse(path.read_bytes(), settings.limits)
     files: Sequence[File] = unpack(parts, settings.limits)
     packages, loose = packages_of(files, head, guide, sight(settings.scans, guide, process_time))
     what = kind(head, packages, loose, settings.own_addresses, supplement=False)
     arrived = Circumstances(head.received or None, sender=head.sender, sender_name=head.sender_name, loose=loose)
     cases = tuple(_case(package, guide, arrived, head) for package in packages)
-    return Look(cases, what, loose, tuple(line for p in packages for line in _unread(p.files)))
+    return Look(cases, what, loose, tuple(line for p in packages for line in _unread(p.files))), files
 
 
 def _case(package: Package, guide: Guide, circumstances: Circumstances, head: Head | None = None) -> Case:

@@ -18,33 +18,35 @@ from pebble import ProcessPool
 from config.model import LimitSettings, WorkerSettings
 from intake.vault import Vault, private_folder
 from intake.workers import TASKS_PER_WORKER, confine
+from parsers.model import Unreadable
+from parsers.straight import Straight
 from reports.model import Case
 from reports.pages import Leaf
 
-EDITION = 1
+EDITION = 2
 """Raised when the same page would be drawn otherwise."""
-MOST_PAGES = 20
+WIDTH = 1000
+"""Pixels a picture is wide: print of 9 points can be read."""
 LIST = "leaves.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to draw."""
+    """One file to draw: which of its pages, and how those lay that were read from pictures."""
 
     sha256: str
     media_type: str
     pages: tuple[int, ...]
-    straighten: bool
+    straight: tuple[Straight, ...] = ()
 
 
 def jobs(case: Case) -> Iterator[Job]:
-    """The forms of a case that have pages: scans whole, PDFs too, as far as the bound goes."""
-    from parsers.leaves import READABLE
+    """The forms of a case that have pages: scans, photographs and PDFs."""
+    from parsers.plates import form_pages
 
     for file in case.package.files:
-        if file.role in ("form_scan", "form_pdf") and file.trouble is None and file.media_type in READABLE:
-            count = min(file.pages or 1, MOST_PAGES)
-            yield Job(file.sha256, file.media_type, tuple(range(1, count + 1)), file.role == "form_scan")
+        if pages := form_pages(file):
+            yield Job(file.sha256, file.media_type, pages, file.straight)
 
 
 def draw(
@@ -77,23 +79,29 @@ def draw(
 
 
 def _draw(job: Job, source: Path, target: Path) -> dict[int, tuple[int, int]]:
-    """In a worker: the pictures of one file, and the size of each."""
-    from parsers.leaves import leaves
+    """In a worker: the pictures of one file, and the size of each. A page that cannot be drawn is left out."""
+    from parsers.plates import Plates, jpeg
 
     private_folder(target)
     found = {}
-    for page, width, height, data in leaves(source.read_bytes(), job.media_type, job.pages, job.straighten):
-        _private(target / f"{page}.jpg", data)
-        found[page] = (width, height)
+    with Plates([(source.read_bytes(), job.media_type)], job.straight) as plates:
+        for page in job.pages:
+            try:
+                picture = plates.draw(page, WIDTH)
+            except (Unreadable, IndexError):
+                continue
+            private(target / f"{page}.jpg", jpeg(picture))
+            found[page] = (picture.shape[1], picture.shape[0])
     return found
 
 
 def _note(target: Path, found: dict[int, tuple[int, int]]) -> None:
     private_folder(target)
-    _private(target / LIST, json.dumps({"edition": EDITION, "pages": found}).encode())
+    private(target / LIST, json.dumps({"edition": EDITION, "pages": found}).encode())
 
 
-def _private(path: Path, data: bytes) -> None:
+def private(path: Path, data: bytes) -> None:
+    """Write a picture that nobody but us may read: it shows personal data. Raises OSError."""
     path.touch(mode=0o600)
     path.write_bytes(data)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ def check(
     paths: list[Path] = typer.Argument(..., metavar="PATH…", help="One mail, one document, or the files of a package."),
     as_json: bool = typer.Option(False, "--json", help="Print one JSON object (README, section on output)."),
     form: Path = typer.Option(None, "--form", help="Read with this form definition instead of the guide's."),
+    debug: Path = typer.Option(None, "--debug", metavar="DIR", help="Write pictures of the pages there, what was found framed."),
 ) -> int:
     """Read, check and tell; nothing is kept and nothing is sent."""
     from intake.configured import configured
@@ -31,14 +33,29 @@ def check(
     settings, guide = configured(context)
     if form:
         guide = _with_form(guide, form)
-    seen = once(look, (paths, guide, settings), settings.workers, settings.limits)
+    if debug is not None and (why := _unusable(debug)):
+        raise typer.BadParameter(f"--debug {debug}: {why}")
+    seen = once(look, (paths, guide, settings, debug), settings.workers, settings.limits)
     if isinstance(seen, Fault):
         print(f"a fault of this program: {seen.trace.splitlines()[0]}", file=sys.stderr)
         return 70
     for line in seen.unread:
         print(f"not read: {line}", file=sys.stderr)
+    for one in seen.drawn:
+        print(f"{one.path}  {one.name} 第{one.page}页：{one.shows}", file=sys.stderr)
+    if debug is not None and not seen.drawn:
+        print("--debug: no scan or PDF of a form here; nothing was drawn", file=sys.stderr)
     print(_json(seen, guide) if as_json else _text(seen, guide))
     return 1 if seen.unread else 0
+
+
+def _unusable(folder: Path) -> str:
+    """Why no pictures can be written into this folder, which is made where it is not there; "" where they can."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        return error.strerror or "cannot be made"
+    return "" if os.access(folder, os.W_OK | os.X_OK) else "cannot be written"
 
 
 def _with_form(guide: Guide, path: Path) -> Guide:

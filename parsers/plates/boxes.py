@@ -11,6 +11,10 @@ from parsers.model import PackageFile, Place, Record, StampState
 
 Kind = Literal["field", "tick", "part", "seal", "signature", "date"]
 
+READABLE = ("application/pdf", *(f"image/{kind}" for kind in ("jpeg", "png", "tiff", "bmp", "gif", "heic", "heif", "webp")))
+"""Types of files that have pages to be drawn."""
+MOST_PAGES = 40
+
 TICKED = ("choice", "options")
 """Kinds of fields that are answered by ticks."""
 
@@ -26,6 +30,22 @@ class Boxed:
     kind: Kind
     key: str
     state: StampState = "seen"
+
+
+def form_pages(file: PackageFile) -> tuple[int, ...]:
+    """The pages of this file (from 1) that are the form's, as far as that was told: those read on a scan, those of a PDF from the
+    first on which something was found to the last; the first ones where nothing was. None for what is not the form."""
+    if file.role not in ("form_scan", "form_pdf") or file.trouble is not None or file.media_type not in READABLE:
+        return ()
+    count = max(file.pages or 1, 1)
+    found = {one.page for one in file.straight if file.text_layer is False}
+    if not found and file.record is not None:
+        record = file.record
+        printed = (value for values in record.printed.values() for value in values)
+        places = [value.place.page for value in (*record.values.values(), *printed, *record.areas.values())]
+        known = [page for page in places if page is not None]
+        found = set(range(min(known), max(known) + 1)) if known else set()
+    return tuple(page for page in sorted(found or range(1, count + 1)) if 1 <= page <= count)[:MOST_PAGES]
 
 
 def boxes(file: PackageFile, form: Form) -> tuple[Boxed, ...]:

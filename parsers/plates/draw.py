@@ -9,7 +9,6 @@ import numpy as np
 
 from parsers.formats.scan.render import Pages, Pixels
 from parsers.formats.scan.upright import turned
-from parsers.model import PackageFile
 from parsers.plates.boxes import Boxed, Kind
 from parsers.straight import Straight
 
@@ -28,11 +27,11 @@ class Plates:
     """The pages of one form, drawn when asked for; `sources` are the bytes and media types of its file, or of the several
     pictures that are its pages, in their order. Use as a context manager."""
 
-    def __init__(self, sources: Sequence[tuple[bytes, str]], file: PackageFile) -> None:
-        """Raises Unreadable: damaged, encrypted, limit, unsupported."""
+    def __init__(self, sources: Sequence[tuple[bytes, str]], straight: Sequence[Straight] = ()) -> None:
+        """`straight`: how pages read from pictures lay. Raises Unreadable: damaged, encrypted, limit, unsupported."""
         self._pages = [Pages(data, media_type) for data, media_type in sources]
         self._at = [(pages, number) for pages in self._pages for number in range(1, len(pages) + 1)]
-        self._straight = {one.page: one for one in file.straight}
+        self._straight = {one.page: one for one in straight}
 
     def __enter__(self) -> Plates:
         return self
@@ -77,14 +76,14 @@ def boxed(picture: Pixels, found: Iterable[Boxed]) -> Pixels:
         ink = _INK[one.kind]
         cv2.rectangle(drawn, (left, top), (right, bottom), ink, 2 if one.state == "seen" else 1)
         words = f"{one.key} {one.kind}" if one.kind in ("seal", "signature", "date", "part") else one.key
-        _label(drawn, f"{words} {_PALE.get(one.state, '')}".strip(), left, top, ink)
+        _label(drawn, f"{words} {_PALE.get(one.state, '')}".strip(), right, top, ink)
     return drawn
 
 
-def _label(drawn: Pixels, words: str, left: int, top: int, ink: tuple[int, int, int]) -> None:
-    """A key in white on the frame's colour, on the frame's upper edge."""
+def _label(drawn: Pixels, words: str, right: int, top: int, ink: tuple[int, int, int]) -> None:
+    """A key in white on the frame's colour, at the end of the frame's upper edge: what is written begins at the left."""
     (wide, high), _ = cv2.getTextSize(words, cv2.FONT_HERSHEY_SIMPLEX, 0.4, 1)
-    upper = max(0, top - high - 5)
+    left, upper = max(0, right - wide - 4), max(0, top - high // 2 - 3)
     cv2.rectangle(drawn, (left, upper), (left + wide + 4, upper + high + 5), ink, -1)
     cv2.putText(drawn, words, (left + 2, upper + high + 2), cv2.FONT_HERSHEY_SIMPLEX, 0.4, (255, 255, 255), 1, cv2.LINE_AA)
 

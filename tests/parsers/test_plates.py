@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from random import Random
 
 import cv2
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from parsers.model import File, PackageFile, Place, Stamp, Unreadable
 from parsers.packages import single
-from parsers.plates import Boxed, Plates, boxed, boxes, jpeg, png
+from parsers.plates import Boxed, Plates, boxed, boxes, form_pages, jpeg, png
 from parsers.plates.draw import straightened
 from parsers.sniff import PDF
 from parsers.straight import Straight
@@ -46,7 +47,7 @@ def test_boxes_lie_round_what_they_name() -> None:
     data = text_pdf()
     file = read(data)
     one = next(one for one in boxes(file, FORM) if one.key == "uscc")
-    with Plates([(data, PDF)], file) as plates:
+    with Plates([(data, PDF)], file.straight) as plates:
         picture = plates.draw(one.page, 1000)
     left, top, right, bottom = one.box
     inside = picture[top + 3 : bottom - 3, left + 3 : right - 3]
@@ -57,7 +58,7 @@ def test_boxes_lie_round_what_they_name() -> None:
 def test_boxes_are_drawn_with_their_names() -> None:
     data = text_pdf()
     file = read(data)
-    with Plates([(data, PDF)], file) as plates:
+    with Plates([(data, PDF)], file.straight) as plates:
         bare = plates.draw(2)
         drawn = boxed(bare, [one for one in boxes(file, FORM) if one.page == 2])
     assert bare.shape == drawn.shape
@@ -76,6 +77,16 @@ def test_stamps_are_boxes_too() -> None:
         Boxed(3, (100, 200, 300, 400), "seal", "commitment"),
         Boxed(3, (100, 500, 300, 550), "signature", "commitment", "not seen"),
     )
+
+
+def test_the_pages_of_a_form_are_those_on_which_something_was_found() -> None:
+    file = read(text_pdf())
+    assert form_pages(file) == tuple(range(1, (file.pages or 0) + 1))
+    scan = replace(file, role="form_scan", text_layer=False, pages=9, straight=(Straight(2), Straight(3)))
+    assert form_pages(scan) == (2, 3)
+    assert form_pages(replace(scan, straight=(), record=None)) == tuple(range(1, 10))
+    assert form_pages(replace(scan, role="evidence")) == form_pages(replace(scan, media_type="text/html")) == ()
+    assert len(form_pages(replace(scan, straight=(), record=None, pages=4000))) == 40
 
 
 def test_a_page_is_drawn_as_it_was_read() -> None:
@@ -102,12 +113,12 @@ def test_a_word_file_has_no_pages() -> None:
     file = read(data)
     assert boxes(file, FORM) == ()
     with pytest.raises(Unreadable):
-        Plates([(data, file.media_type)], file)
+        Plates([(data, file.media_type)])
 
 
 def test_what_is_no_pdf_is_unreadable() -> None:
     with pytest.raises(Unreadable):
-        Plates([(b"%PDF-1.4 nothing", PDF)], read(text_pdf()))
+        Plates([(b"%PDF-1.4 nothing", PDF)])
 
 
 @given(st.lists(st.tuples(*[st.integers(-2000, 5000)] * 4), max_size=5), st.integers(1, 60), st.integers(1, 60))
