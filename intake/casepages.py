@@ -20,7 +20,6 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from config.model import Guide, Settings
-from intake.desk import all_cases
 from intake.ledger import Ledger
 from intake.ledger import letters as letter_rows
 from intake.model import Outage
@@ -91,7 +90,7 @@ def lay_out(
 
 
 def _cases(ledger: Ledger, desk: Desk, guide: Guide, folder: Path, closed: frozenset[str], trap: _Trap) -> None:
-    older, mails, letters = _older(ledger, desk), {mail.sha256: mail for mail in desk.mails}, _by_mail(desk.letters)
+    older, mails, letters = _older(desk), {mail.sha256: mail for mail in desk.mails}, _by_mail(desk.letters)
     links = {digest: f"../{path}" for digest, path in (desk.links or {}).items()}
     typed, heads = cells_of(desk.edits).get(OVERVIEW.name, {}), {c.key: c.head for c in OVERVIEW.columns if c.staff}
     for case in desk.cases:
@@ -127,16 +126,11 @@ def _index(desk: Desk, guide: Guide, folder: Path, trap: _Trap) -> None:
         _write(folder / INDEX, page if page is not None else page_instead(""))
 
 
-def _older(ledger: Ledger, desk: Desk) -> Mapping[str, tuple[Case, ...]]:
+def _older(desk: Desk) -> Mapping[str, tuple[Case, ...]]:
     """Number → its earlier revisions, oldest first."""
-    if all(case.revision == 1 for case in desk.cases):
-        return {}
     found: dict[str, list[Case]] = defaultdict(list)
-    newest = {case.case_no: case.revision for case in desk.cases}
-    with ledger.read() as connection:
-        for case in all_cases(connection, every_revision=True):
-            if case.case_no and case.revision < newest.get(case.case_no, 0):
-                found[case.case_no].append(case)
+    for case in desk.older:
+        found[case.case_no or ""].append(replace(case, status="superseded"))
     return {number: tuple(cases) for number, cases in found.items()}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -24,6 +24,9 @@ from reports.workbook.columns import CHANGES, CHECKS, FIELDS, OVERVIEW
 
 WORD_OF_STAFF = (FIELDS.name, CHECKS.name, OVERVIEW.name)
 
+Touched = Mapping[int, Sequence[Touch]]
+"""Case id → the mails that touched it."""
+
 MOST_CHANGES = 500
 """Changes that sheet 改动 lists, besides what is open there and what staff wrote beside."""
 
@@ -32,27 +35,42 @@ def all_cases(connection: Connection, every_revision: bool = False, guide: Guide
     """Every case by number, newest revision; with `every_revision` the older ones too, as superseded. `guide`: with what staff
     say of them; without it as they were read."""
     touched = case_rows.mails_of_cases(connection)
-    letters = {row.mail: row.state for row in letter_rows.rows(connection) if row.kind == "receipt"}
+    states = _receipts(letter_rows.rows(connection))
     words = by_case(edit_rows.current(connection, WORD_OF_STAFF).values()) if guide else {}
-    if every_revision:
-        found = [
-            (_case(number, r, touched, letters, "superseded" if r.revision < newest else r.status), number)
-            for number, newest, r in case_rows.all_revisions(connection)]
-    else:
-        found = [(_case(number, r, touched, letters, r.status), number) for number, r in case_rows.newest(connection)]
-    return tuple(_amended(case, guide, words[number]) if guide and number in words else case for case, number in found)
+    if not every_revision:
+        return _newest(connection, touched, states, words, guide)
+    return _laid((
+        (number, _case(number, r, touched, states, "superseded" if r.revision < newest else r.status))
+        for number, newest, r in case_rows.all_revisions(connection)), words, guide)
 
 
-def earlier_revisions(connection: Connection) -> tuple[Case, ...]:
+def _newest(
+    connection: Connection, touched: Touched, states: Mapping[str, str], words: Mapping[str, Amendments], guide: Guide | None
+) -> tuple[Case, ...]:
+    """The newest revision of every case, by number."""
+    found = ((number, _case(number, r, touched, states, r.status)) for number, r in case_rows.newest(connection))
+    return _laid(found, words, guide)
+
+
+def _laid(cases: Iterable[tuple[str, Case]], words: Mapping[str, Amendments], guide: Guide | None) -> tuple[Case, ...]:
+    """The cases with what staff say of them."""
+    return tuple(_amended(case, guide, words[number]) if guide and number in words else case for number, case in cases)
+
+
+def _earlier(connection: Connection, touched: Touched) -> tuple[Case, ...]:
     """The revisions that a newer one replaced, with the status they had; cases of one revision have none."""
-    touched = case_rows.mails_of_cases(connection)
     return tuple(_case(number, revision, touched, {}, revision.status) for number, revision in case_rows.earlier(connection))
 
 
+def _receipts(letters: Iterable[LetterRow]) -> dict[str, str]:
+    """mail → state of its receipt."""
+    return {row.mail: row.state for row in letters if row.kind == "receipt"}
+
+
 def _case(
-    number: str, revision: Revision, touched: dict[int, list[Touch]], letters: Mapping[str, str], status: Status
+    number: str, revision: Revision, touched: Touched, letters: Mapping[str, str], status: Status
 ) -> Case:
-    mine = [touch for touch in touched.get(revision.case_id, []) if touch.revision <= revision.revision]
+    mine = [touch for touch in touched.get(revision.case_id, ()) if touch.revision <= revision.revision]
     newest = mine[-1]
     return Case(
         number, revision.package, revision.findings, status, revision.package.category, revision.revision,
@@ -67,24 +85,26 @@ def _amended(case: Case, guide: Guide, word: Amendments) -> Case:
     return replace(case, package=package, category=package.category, read=read, findings=counting, silenced=silenced)
 
 
-def all_mails(connection: Connection, letters: tuple[LetterRow, ...]) -> tuple[MailRow, ...]:
+def _mails(connection: Connection, states: Mapping[str, str]) -> tuple[MailRow, ...]:
     """Every mail ever seen, newest first."""
     numbers = case_rows.numbers_by_mail(connection)
-    states = {row.mail: row.state for row in letters if row.kind == "receipt"}
     return tuple(
         replace(row, case_nos=tuple(numbers.get(row.sha256, ())), letter=states.get(row.sha256, ""))
         for row in mail_rows.listing(connection))
 
 
 def gather(ledger: Ledger, settings: Settings, guide: Guide, links: dict[str, str], run: int, now: datetime) -> Desk:
-    """The whole desk at this moment. `links`: digest → path relative to the workbook."""
+    """The whole desk at this moment. `links`: digest → path relative to the workbook. Each table is asked once."""
     with ledger.read() as connection:
         letters = letter_rows.rows(connection)
-        cases = all_cases(connection, guide=guide)
-        edits, history = _edits(connection, cases, guide)
+        touched, states = case_rows.mails_of_cases(connection), _receipts(letters)
+        current = tuple(edit_rows.current(connection).values())
+        words = by_case(current)
+        cases = _newest(connection, touched, states, words, guide)
+        edits, history = _edits(connection, cases, guide, current, words)
         shown = with_progress(cases, edits, letters, settings, now)
-        return Desk(shown, all_mails(connection, letters), letters, text_of(now), run, tuple(_facts(settings, guide)), links,
-                    edits, history, older=earlier_revisions(connection))
+        return Desk(shown, _mails(connection, states), letters, text_of(now), run, tuple(_facts(settings, guide)), links,
+                    edits, history, older=_earlier(connection, touched))
 
 
 def decided(ledger: Ledger, settings: Settings, guide: Guide, now: datetime) -> list[str]:
@@ -96,10 +116,10 @@ def decided(ledger: Ledger, settings: Settings, guide: Guide, now: datetime) -> 
         return due_letters(connection, all_cases(connection, guide=guide), edits, settings, guide, now)
 
 
-def _edits(connection: Connection, cases: Sequence[Case], guide: Guide) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
+def _edits(
+    connection: Connection, cases: Sequence[Case], guide: Guide, current: Sequence[Edit], words: Mapping[str, Amendments]
+) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
     """What counts of the staff's edits, and what sheet 改动 lists; those that wait to be confirmed say so in both."""
-    current = tuple(edit_rows.current(connection).values())
-    words = by_case(current)
     waiting: dict[int, str] = {}
     for case in cases:
         if word := words.get(case.case_no or ""):
