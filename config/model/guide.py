@@ -68,6 +68,11 @@ class Form(Frozen):
     fields: tuple[Field, ...]
     schedule_columns: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """By its name and edition: forms stand in caches that are asked for every label, and hashing all they print takes as
+        long as reading a page. Equal forms have equal hashes; unequal ones are still told apart by all they say."""
+        return hash((self.key, self.edition))
+
     def field(self, key: str) -> Field | None:
         """The field of this key, or None where this form does not ask it."""
         return next((f for f in self.fields if f.key == key), None)
@@ -218,6 +223,10 @@ class Guide(Frozen):
     contradictions: tuple[Contradiction, ...] = ()
     coverage: tuple[Coverage, ...] = ()
     digest: str = ""
+
+    def __hash__(self) -> int:
+        """As a form's: what is worked out from a guide is kept for as long as the guide is in use."""
+        return hash((self.id, self.digest))
 
     def rule(self, key: str) -> Rule | None:
         """The rule of this id, or None (a finding may come from an older guide)."""

@@ -63,16 +63,19 @@ def compare(word: Record, paper: Record, form: Form, sure: float = SURE) -> Comp
 
 def _pairs(word: Record, paper: Record, form: Form) -> Iterator[tuple[Field, Value, Value]]:
     """The fields that the form prints and both documents have."""
+    printed = {slot.field for slot in form.slots} - {*DERIVED}
     for field in form.fields:
         one, other = word.values.get(field.key), paper.values.get(field.key)
-        if one is not None and other is not None and field.key not in DERIVED and any(s.field == field.key for s in form.slots):
+        if one is not None and other is not None and field.key in printed:
             yield field, _given(word, field, form, one), _given(paper, field, form, other)
 
 
 def _given(record: Record, field: Field, form: Form, value: Value) -> Value:
     """The value; unreadable where it is blank and its label was not found: a page may be missing."""
+    if not record.missing_labels or not value.blank:
+        return value
     gone = {squeeze(label) for label in record.missing_labels}
-    lost = value.blank and any(squeeze(slot.label) in gone for slot in form.slots if slot.field == field.key)
+    lost = any(squeeze(slot.label) in gone for slot in form.slots if slot.field == field.key)
     return Value(None, None, value.place, value.medium, 0.0, value.document) if lost else value
 
 
@@ -80,7 +83,7 @@ def _verdict(field: Field, one: Value, other: Value, sure: float) -> bool | None
     """True: they differ; False: they agree; None: could not be compared."""
     if one.text is None or other.text is None or "unsure" in (one.doubt, other.doubt):
         return None
-    if one.blank and other.blank:
+    if (one.text == other.text and one.value == other.value) or (one.blank and other.blank):
         return False
     differ = told_apart(field, one, other)
     doubtful = any(value.medium == "ocr" and value.confidence < sure for value in (one, other))

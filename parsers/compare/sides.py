@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from difflib import SequenceMatcher
 from typing import Any
@@ -13,6 +12,7 @@ from rapidfuzz import fuzz
 from config.model import Field
 from parsers.model import Value
 from parsers.values.width import DASHES
+from parsers.values.width import folded as compatible
 
 _TWINS = (
     "日曰", "己已巳", "未末", "土士", "人入八", "干千于", "天夭", "戊戌戍", "大太犬", "0〇○零OoQ", "1lI|丨", "口囗", "王玉壬",
@@ -98,38 +98,38 @@ def _row(item: Any) -> str:
 
 def bare(text: str) -> str:
     """Letters, digits and characters alone, half-width, in lower case."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
+    return re.sub(r"[\W_]+", "", compatible(text)).lower()
 
 
 def folded(text: str) -> str:
     """The same with what recognition confuses made one."""
-    return bare(unicodedata.normalize("NFKC", text).translate(_FOLD))
+    return bare(compatible(text).translate(_FOLD))
 
 
 def _code(one: Value, other: Value, ocr: bool) -> bool:
     """Codes, phones, accounts: every sign counts but blanks and dashes. A letter that recognition made of a digit is one."""
-    first, second = (re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", value.text or "")) for value in (one, other))
+    first, second = (re.sub(r"[\W_]+", "", compatible(value.text or "")) for value in (one, other))
     if ocr:
         first, second = first.translate(_DIGITS), second.translate(_DIGITS)
     return first.upper() != second.upper()
 
 
 def _email(one: Value, other: Value, ocr: bool) -> bool:
-    first, second = (re.sub(r"\s+", "", unicodedata.normalize("NFKC", value.text or "")).lower() for value in (one, other))
+    first, second = (re.sub(r"\s+", "", compatible(value.text or "")).lower() for value in (one, other))
     return folded(first) != folded(second) if ocr else first != second
 
 
 def _name(one: Value, other: Value, ocr: bool) -> bool:
     """People and units: every character counts, but not brackets."""
-    spell = folded if ocr else bare
-    return spell(one.text or "") != spell(other.text or "")
+    first, second = one.text or "", other.text or ""
+    return bare(first) != bare(second) and (not ocr or folded(first) != folded(second))
 
 
 def _period(one: Value, other: Value, ocr: bool) -> bool:
     spans = [(value.value or {}).get("start") and (value.value["start"], value.value["end"]) for value in (one, other)]
     if all(spans):
         return bool(spans[0] != spans[1])
-    first, second = (DASHES.sub("-", unicodedata.normalize("NFKC", value.text or "")) for value in (one, other))
+    first, second = (DASHES.sub("-", compatible(value.text or "")) for value in (one, other))
     return folded(first) != folded(second)
 
 
@@ -163,11 +163,11 @@ def _words(one: Value, other: Value, ocr: bool) -> bool:
 
 def _apart(one: str, other: str, ocr: bool) -> bool:
     """Words: the same characters, or on recognised paper nearly so, with the same numbers and no passage of its own."""
-    if not ocr:
-        return bare(one) != bare(other)
-    first, second = folded(one), folded(other)
-    if first == second:
+    if bare(one) == bare(other):
         return False
+    first, second = folded(one), folded(other)
+    if not ocr or first == second:
+        return not ocr
     if not first or not second:
         return True
     if fuzz.ratio(first, second) < (_ALIKE_LONG if len(first) > _LONG else _ALIKE_SHORT):

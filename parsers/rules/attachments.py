@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from parsers.model import TroubleKind
 from parsers.risks import RISKS
 from parsers.rules.model import Hit, Kind, Subject, about
 from parsers.secrets import NOTE, marked
+from parsers.values.width import folded
 
 PROVEN: tuple[TroubleKind, ...] = ("damaged", "empty")
 """Troubles that a file's own bytes prove. Missing converters, limits and timeouts are ours and never firm."""
@@ -33,7 +33,7 @@ def attachment(subject: Subject, *, troubles: tuple[TroubleKind, ...], macros: b
 def secret(subject: Subject) -> Iterator[Hit]:
     """Files that carry a mark of secrecy anywhere (the reader notes it) or in their names."""
     for file in subject.package.files:
-        if NOTE in file.notes or marked(unicodedata.normalize("NFKC", file.name + "\n" + file.text_start)):
+        if NOTE in file.notes or marked(folded(file.name + "\n" + file.text_start)):
             yield about(file)
 
 

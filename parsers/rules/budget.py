@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from parsers.model import Value
 from parsers.rules.model import Hit, Kind, Subject, hit
 from parsers.rules.money import amounts
+from parsers.values.width import folded
 
 _TOTAL = re.compile(r"(?:合计|总计|共计|总额)[^\d\n]{0,12}(\d[\d,]*(?:\.\d+)?)\s*(万)?(元)?")
 _BARE_YUAN = re.compile(r"\d\s*元(?![件素])")
@@ -21,7 +21,7 @@ def unit(subject: Subject, *, fields: tuple[str, ...], above_wan: float) -> Iter
         value = subject.filled(key)
         if value is None:
             continue
-        text = unicodedata.normalize("NFKC", value.text or "")
+        text = folded(value.text or "")
         rows = value.value if isinstance(value.value, list) else []
         large = [row.get("budget_wan") or 0 for row in rows] or [amount.wan for amount in amounts(text)]
         if any(wan > above_wan for wan in large) or (rows and _BARE_YUAN.search(text)):
@@ -40,7 +40,7 @@ def total(subject: Subject, *, fields: tuple[str, ...]) -> Iterator[Hit]:
 
 
 def _rows(value: Value) -> tuple[float | None, float | None]:
-    said = _TOTAL.search(unicodedata.normalize("NFKC", "\n".join((value.text or "", value.note))))
+    said = _TOTAL.search(folded("\n".join((value.text or "", value.note))))
     budgets = [row.get("budget_wan") for row in value.value]
     if said is None or None in budgets or not budgets:
         return None, None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Literal
 
 from parsers.names import mentioned
 from parsers.rules.counts import numbers
 from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.values.width import folded
 
 _HOME = re.compile(r"我国|国内|中国(?!香港|澳门|台湾)|湖南|我省|在湘")
 
@@ -18,7 +18,7 @@ def countries(subject: Subject, *, fields: tuple[str, ...], countries_list: str,
               counting: Literal["abroad", "with-home"] = "abroad") -> Iterator[Hit]:
     """Offers {named}, {abroad}, {with_home}, {least}. Whether China counts is not said in the guide (X7): both counts are
     shown, and `counting` says which decides. A number of countries in the text ("来自5个国家") is taken at its word."""
-    text = unicodedata.normalize("NFKC", subject.text(*fields))
+    text = folded(subject.text(*fields))
     if not text.strip():
         return
     said = numbers(text, before="", after=r"余?多?个?(?:以上的?)?(?:国家|国别|地区)")

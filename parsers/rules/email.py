@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.values.width import folded
 
 _ADDRESS = re.compile(r"[\w.%+'=-]+@(?:[\w-]+\.)+[\w-]{2,}")
 
@@ -21,7 +21,7 @@ def email(subject: Subject) -> Iterator[Hit]:
 
 def holds_address(text: str) -> bool:
     """True when one @ with a name before it and a domain with a dot behind it stands anywhere in the text."""
-    text = re.sub(r"\s*([@.])\s*", r"\1", unicodedata.normalize("NFKC", text).replace("。", "."))
+    text = re.sub(r"\s*([@.])\s*", r"\1", folded(text).replace("。", "."))
     return _ADDRESS.search(text) is not None
 
 

@@ -5,24 +5,18 @@ A rule that breaks raises: applicants are not blamed for our typing mistakes.
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Iterator, Mapping
-from functools import cache
-from typing import Any, get_type_hints
+from collections.abc import Mapping
 
-from pydantic import TypeAdapter
-
-from config.model import Guide, Rule
+from config.model import Guide
 from parsers.model import Finding, Package, Severity
 from parsers.parts import outstanding
+from parsers.rules.asking import Asked, asked
 from parsers.rules.labels import spoken
-from parsers.rules.model import COMMON, Circumstances, Hit, Kind, Subject
-from parsers.rules.table import RULES
+from parsers.rules.model import COMMON, Circumstances, Hit, Subject
 
 RANK: dict[Severity, int] = {"note": 0, "remind": 1, "verify": 2, "fix": 3}
 ASKED: tuple[Severity, ...] = ("fix", "remind")
 """Severities at which the applicant may be asked to do something; what a person must decide first asks nothing."""
-MOST_READY = 2000
 LONGEST_WORD = 120
 """Characters of one placeholder: a sentence of ours never becomes a way to print pages of theirs."""
 
@@ -33,14 +27,16 @@ def check(package: Package, guide: Guide, circumstances: Circumstances) -> tuple
     A package of shape "single" is a document without its package: rules on packages are not asked.
     """
     record = package.record
-    subject = Subject(package, guide, circumstances, record, guide.form(record.form) if record else None)
-    found = [
-        (_position(subject, hit), number, _finding(subject, rule, hit))
-        for number, rule in enumerate(guide.rules)
-        if _applies(rule, subject)
-        for hit in _hits(rule, subject)
-    ]
-    return tuple(dict.fromkeys(finding for _, _, finding in sorted(found, key=lambda entry: entry[:2])))
+    form = guide.form(record.form) if record else None
+    subject = Subject(package, guide, circumstances, record, form)
+    found: list[Finding] = []
+    for one in asked(guide, record.form if record else None, subject.category, package.shape == "single"):
+        hits = list(one.hits(subject))
+        if hits:
+            only = one.rule.fields
+            found += [_finding(subject, one, hit) for hit in hits if not only or hit.field in only]
+    places = {field.key: number for number, field in enumerate(subject.fields())}
+    return tuple(sorted(dict.fromkeys(found), key=lambda finding: places.get(finding.field or "", len(places))))
 
 
 def finding(guide: Guide, rule_id: str, *, field: str | None = None, severity: Severity | None = None,
@@ -59,62 +55,25 @@ def lowest(one: Severity, other: Severity | None) -> Severity:
     return one if other is None or RANK[one] <= RANK[other] else other
 
 
-@cache
-def settings_of(kind: Kind) -> dict[str, TypeAdapter[Any]]:
-    """What a guide may write under `with` for this kind: name → how it is checked and converted."""
-    hints = get_type_hints(kind.question)
-    return {name: TypeAdapter(hints[name]) for name in _named(kind)}
-
-
-def required_settings(kind: Kind) -> set[str]:
-    """The names among them that have no default."""
-    return {name for name, parameter in _named(kind).items() if parameter.default is parameter.empty}
-
-
-def _named(kind: Kind) -> dict[str, inspect.Parameter]:
-    parameters = inspect.signature(kind.question).parameters
-    return {name: parameter for name, parameter in parameters.items() if parameter.kind is parameter.KEYWORD_ONLY}
-
-
-def _applies(rule: Rule, subject: Subject) -> bool:
-    if subject.package.shape == "single" and RULES[rule.kind].package:
-        return False
-    if rule.forms and (subject.record.form if subject.record else None) not in rule.forms:
-        return False
-    return not rule.categories or subject.category in rule.categories
-
-
-def _hits(rule: Rule, subject: Subject) -> Iterator[Hit]:
-    for hit in RULES[rule.kind].question(subject, **_arguments(rule)):
-        if not rule.fields or hit.field in rule.fields:
-            yield hit
-
-
-_ready: dict[int, tuple[Rule, dict[str, Any]]] = {}
-"""Settings of rules, checked once: identity → the rule (kept, so that its identity is not given anew) and what it asks with."""
-
-
-def _arguments(rule: Rule) -> dict[str, Any]:
-    known = _ready.get(id(rule))
-    if known is not None and known[0] is rule:
-        return known[1]
-    checked = settings_of(RULES[rule.kind]) if rule.arguments else {}
-    arguments = {name: checked[name].validate_python(value) for name, value in rule.arguments.items()}
-    if len(_ready) > MOST_READY:
-        _ready.clear()
-    _ready[id(rule)] = (rule, arguments)
-    return arguments
-
-
-def _finding(subject: Subject, rule: Rule, hit: Hit) -> Finding:
-    label = hit.label or (spoken(subject.form, hit.field) if subject.form and hit.field else "")
-    where = hit.place.chinese() if hit.place else ""
-    words = {"label": label, "document": _shown(subject, hit.document), "where": where, "topic": rule.topic, **hit.words}
-    told = _clipped(words)
-    severity = _severity(subject, rule, hit)
+def _finding(subject: Subject, one: Asked, hit: Hit) -> Finding:
+    rule, severity = one.rule, _severity(subject, one, hit)
+    told = _clipped(_words(subject, one, hit))
     todo = rule.todo.format_map(told) if severity in ASKED else ""
     return Finding(rule.id, severity, hit.field, rule.message.format_map(told), rule.clause, hit.document, hit.place, todo,
                    hit.quote)
+
+
+def _words(subject: Subject, one: Asked, hit: Hit) -> dict[str, str | int | float]:
+    """What the rule's sentences show: its own words, and of the common ones those that they use."""
+    words: dict[str, str | int | float] = {"topic": one.rule.topic}
+    if "label" in one.shows:
+        words["label"] = hit.label or (spoken(subject.form, hit.field) if subject.form and hit.field else "")
+    if "document" in one.shows:
+        words["document"] = _shown(subject, hit.document)
+    if "where" in one.shows:
+        words["where"] = hit.place.chinese() if hit.place else ""
+    words.update(hit.words)
+    return words
 
 
 def _shown(subject: Subject, document: str) -> str:
@@ -123,16 +82,16 @@ def _shown(subject: Subject, document: str) -> str:
     return own if sum(file.name.rsplit("/", 1)[-1] == own for file in subject.package.files) < 2 else document
 
 
-def _severity(subject: Subject, rule: Rule, hit: Hit) -> Severity:
+def _severity(subject: Subject, one: Asked, hit: Hit) -> Severity:
     """The rule's own severity, lowered by the hit, by OCR, while any file of the package could not be read, and while parts of
     it are still to come."""
-    severity = lowest(rule.severity, hit.severity)
+    severity = lowest(one.rule.severity, hit.severity)
     value = subject.value(hit.field) if hit.field else None
     if "ocr" in (hit.medium, value.medium if value and hit.medium is None else None):
         severity = lowest(severity, "verify")
-    if RULES[rule.kind].whole and _something_unread(subject):
+    if one.kind.whole and _something_unread(subject):
         severity = lowest(severity, "verify")
-    if RULES[rule.kind].absent and outstanding(subject.package.parts):
+    if one.kind.absent and outstanding(subject.package.parts):
         severity = "note" if severity == "remind" else lowest(severity, "verify")
     return severity
 
@@ -142,11 +101,10 @@ def _something_unread(subject: Subject) -> bool:
     return any(file.trouble is not None or file.role == "refused" for file in files)
 
 
-def _position(subject: Subject, hit: Hit) -> int:
-    keys = [field.key for field in subject.fields()]
-    return keys.index(hit.field) if hit.field in keys else len(keys)
-
-
 def _clipped(words: Mapping[str, str | int | float]) -> dict[str, str]:
-    said = {name: " ".join(f"{word:g}".split() if isinstance(word, float) else str(word).split()) for name, word in words.items()}
-    return {name: word if len(word) <= LONGEST_WORD else word[: LONGEST_WORD - 1] + "…" for name, word in said.items()}
+    return {name: _clip(word) for name, word in words.items()}
+
+
+def _clip(word: str | int | float) -> str:
+    said = " ".join(word.split()) if isinstance(word, str) else f"{word:g}" if isinstance(word, float) else str(word)
+    return said if len(said) <= LONGEST_WORD else said[: LONGEST_WORD - 1] + "…"

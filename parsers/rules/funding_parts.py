@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from parsers.rules.hint import pattern
 from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.values.width import folded
 
 _AMOUNT = re.compile(r"[\d一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾](?:多|余)?(?:亿|千|百|十)?(?:万|元|w\b)", re.IGNORECASE)
 
@@ -17,7 +17,7 @@ def funding_parts(subject: Subject, *, field: str, asked: tuple[str, ...]) -> It
     value = subject.filled(field)
     if value is None or not value.text:
         return
-    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", value.text))
+    text = re.sub(r"\s", "", folded(value.text))
     missing = [] if _AMOUNT.search(text) else ["金额"]
     missing += [] if pattern(asked).search(text) else ["申请省科协支持的经费"]
     if missing:

@@ -7,15 +7,19 @@ R55–R58, R64–R80, R103).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, islice
 
+from config.model import Form
 from parsers.model import PackageFile
 from parsers.rules.model import Hit, Kind, Subject
-from parsers.rules.sentences import quoted, sentences
+from parsers.rules.sentences import folded, quoted
 
 NOT_FOUND = "未识别到相关内容"
-_GAP = r"[^，,。；;]{0,12}"
+_GAP = r"[^，,。；;\n]{0,12}"
 
 
 def hint(
@@ -27,34 +31,68 @@ def hint(
     a word stands for up to twelve characters) and one of the words `beside`, where there are any, and a year of `years`, where
     they are given. `papers`: a file that is no form whose name holds one of these will do as well. With `lacking`, that
     nothing was found is told too, unless nothing was written at all."""
-    if subject.record is None:
+    if subject.form is None:
         return
-    keys = [key for key in fields or _texts(subject) if subject.filled(key)]
-    found = [hit for key in keys for hit in _found(subject, key, words, beside, unless, years)][:most]
+    told = subject.kept.get(fields) or subject.kept.setdefault(fields, _told(subject, fields or _texts(subject.form)))
+    found = list(islice(_found(subject, told, words, beside, unless, years), most))
     if not found and papers:
         found = [_paper(file) for file in subject.package.files if not file.role.startswith("form_") and _named(file, papers)][:1]
     yield from found
-    if lacking and keys and not found:
+    if lacking and told.keys and not found:
         yield Hit(severity="note", words={"told": NOT_FOUND})
 
 
-def _texts(subject: Subject) -> tuple[str, ...]:
-    return tuple(field.key for field in subject.fields() if field.kind == "long_text")
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Several fields as one text, a sentence a line: `keys` of the fields, and where in `text` each begins."""
+
+    text: str
+    keys: tuple[str, ...]
+    starts: tuple[int, ...]
+
+
+@lru_cache(maxsize=16)
+def _texts(form: Form) -> tuple[str, ...]:
+    return tuple(field.key for field in form.fields if field.kind == "long_text")
+
+
+def _told(subject: Subject, fields: tuple[str, ...]) -> _Told:
+    keys = tuple(key for key in fields if subject.filled(key))
+    texts = [folded(subject.text(key)) + "\n" for key in keys]
+    return _Told("".join(texts), keys, tuple(accumulate(map(len, texts[:-1]), initial=0)))
 
 
 def _found(
-    subject: Subject, key: str, words: tuple[str, ...], beside: tuple[str, ...], unless: tuple[str, ...],
+    subject: Subject, told: _Told, words: tuple[str, ...], beside: tuple[str, ...], unless: tuple[str, ...],
     years: tuple[int, int] | None,
 ) -> Iterator[Hit]:
-    value = subject.value(key)
-    assert value is not None
-    for sentence in sentences(value.text or ""):
-        said = pattern(words).search(sentence)
-        if said is None or (unless and pattern(unless).search(sentence)):
+    """A hit a sentence. Most hints are not spoken of in most texts: whether a word is there at all is asked first, and costs
+    next to nothing."""
+    text, end = told.text, -1
+    if not any(map(text.__contains__, _heads(words))):
+        return
+    for said in pattern(words).finditer(text):
+        at = said.start()
+        if at <= end:
+            continue
+        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        sentence = text[start:end]
+        if unless and pattern(unless).search(sentence):
             continue
         if (not beside or pattern(beside).search(sentence)) and (years is None or within(sentence, years)):
-            shown = quoted(sentence, said.start())
-            yield Hit(key, value.document, value.place, None, value.medium, words={"told": f"“{shown}”"}, quote=shown)
+            yield _hit(subject, told.keys[bisect_right(told.starts, start) - 1], quoted(sentence, at - start))
+
+
+def _hit(subject: Subject, key: str, shown: str) -> Hit:
+    value = subject.value(key)
+    assert value is not None
+    return Hit(key, value.document, value.place, None, value.medium, words={"told": f"“{shown}”"}, quote=shown)
+
+
+@lru_cache(maxsize=256)
+def _heads(words: tuple[str, ...]) -> tuple[str, ...]:
+    """How each word begins, up to its first “…”."""
+    return tuple(dict.fromkeys(word.split("…")[0] for word in words))
 
 
 @lru_cache(maxsize=256)

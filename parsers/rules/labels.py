@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from config.model import Form, Slot
@@ -16,6 +17,7 @@ def plain(label: str) -> str:
     return re.sub(r"\s+", "", label).rstrip(":：")
 
 
+@lru_cache(maxsize=1024)
 def spoken(form: Form, key: str, printed: int = 0) -> str:
     """The field's name with Chinese quotation marks, as the form prints it the `printed`-th time (from 0).
 
@@ -34,6 +36,13 @@ def spoken(form: Form, key: str, printed: int = 0) -> str:
         return COVER + name
     within = [other for other in twins if not _on_cover(other)]
     return (f"“{_before(form, slot)}”之后的{name}" if len(within) > 1 else f"“{plain(slot.section)}”中的{name}")
+
+
+@lru_cache(maxsize=64)
+def printed_labels(form: Form) -> Mapping[str, frozenset[str]]:
+    """Key of a field → the plain labels under which the form prints it."""
+    keys = dict.fromkeys(slot.field for slot in form.slots if slot.field)
+    return {key: frozenset(plain(slot.label) for slot in form.slots if slot.field == key) for key in keys}
 
 
 def _on_cover(slot: Slot) -> bool:

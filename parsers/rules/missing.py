@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from config.model import Field, Form
-from parsers.model import Severity, Value
+from parsers.model import Record, Severity, Value
 from parsers.rules.foreign import looks_foreign
 from parsers.rules.labels import spoken
 from parsers.rules.model import Hit, Kind, Subject
@@ -18,20 +18,26 @@ def missing(subject: Subject, *, foreign_lists: tuple[str, ...] = (), waived_abr
         return
     foreign = looks_foreign(subject, *foreign_lists)
     for field in subject.fields():
-        if field.required and subject.printed(field.key):
+        if field.required and _somewhere_blank(subject.record, field) and subject.printed(field.key):
             severity: Severity | None = "verify" if foreign and field.key in waived_abroad else None
             yield from _blank_places(subject, subject.form, field, severity)
+
+
+def _somewhere_blank(record: Record, field: Field) -> bool:
+    places = record.printed.get(field.key, ())
+    value = record.values.get(field.key)
+    return any(place.blank for place in places) if len(places) > 1 else value is not None and _is_blank(field, value)
 
 
 def _blank_places(subject: Subject, form: Form, field: Field, severity: Severity | None) -> Iterator[Hit]:
     assert subject.record is not None
     value = subject.record.values.get(field.key)
     printed = subject.record.printed.get(field.key, ())
-    slots = [slot for slot in form.slots if slot.field == field.key]
     if len(printed) > 1:
         for number, place in enumerate(printed):
             if place.blank:
-                label = spoken(form, field.key, number) if len(printed) == len(slots) else ""
+                slots = sum(slot.field == field.key for slot in form.slots)
+                label = spoken(form, field.key, number) if len(printed) == slots else ""
                 yield Hit(field.key, place.document, place.place, severity, place.medium, label)
     elif value is not None and _is_blank(field, value):
         lost = field.kind == "schedule" and value.place.table is None  # rows outside a table are beyond our reading

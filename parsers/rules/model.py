@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as setting
+from typing import Any
 
 from config.model import Field, Form, Guide
 from parsers.model import Medium, Package, PackageFile, Place, Record, Severity, Value
-from parsers.rules.labels import plain
+from parsers.rules.labels import plain, printed_labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Subject:
     circumstances: Circumstances = Circumstances()
     record: Record | None = None
     form: Form | None = None
+    kept: dict[Any, Any] = setting(default_factory=dict, compare=False, repr=False)
+    """What rules of one kind work out once and share while this subject is looked at."""
 
     @property
     def category(self) -> str | None:
@@ -75,8 +78,8 @@ class Subject:
         nothing can be blank or unticked there for certain."""
         if self.record is None or self.form is None:
             return False
-        gone = {plain(label) for label in self.record.missing_labels}
-        return any(slot.field == key and plain(slot.label) not in gone for slot in self.form.slots)
+        labels, lost = printed_labels(self.form).get(key, frozenset()), self.record.missing_labels
+        return bool(labels - {plain(label) for label in lost} if lost else labels)
 
     def fields(self) -> tuple[Field, ...]:
         """The fields of the form, in its order; none where no form was read."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from parsers.values.numerals import loosely
+from parsers.values.width import folded
 
 Part = Literal["total", "asked", "own", ""]
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟点]+)"
@@ -28,9 +29,10 @@ class Amount:
     part: Part
 
 
+@lru_cache(maxsize=64)
 def amounts(text: str) -> tuple[Amount, ...]:
     """All amounts written with 元, in order. The part is taken from the words since the amount before."""
-    text = unicodedata.normalize("NFKC", text)
+    text = folded(text)
     found, end = [], 0
     for hit in _AMOUNT.finditer(text):
         wan = _number(hit[1])

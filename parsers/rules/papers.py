@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from parsers.model import Role
 from parsers.rules.model import Hit, Kind, Subject
+from parsers.values.width import folded
 
 
 def papers(subject: Subject, *, roles: tuple[Role, ...] = (), words: tuple[str, ...] = ()) -> Iterator[Hit]:
     """No file of the package, nor of those beside it, has one of the roles, nor one of the words in its name or at the
     beginning of its text."""
     for file in subject.package.files + subject.circumstances.loose:
-        said = unicodedata.normalize("NFKC", file.name + "\n" + file.text_start)
+        said = folded(file.name + "\n" + file.text_start)
         if file.role in roles or (not file.role.startswith("form_") and any(word in said for word in words)):
             return
     yield Hit()

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from parsers.rules.length import character_count
 from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.values.width import folded
 
 
 def pattern(subject: Subject, *, fields: tuple[str, ...], like: re.Pattern[str]) -> Iterator[Hit]:
     """Filled fields in which nothing of this pattern stands (half-width, without blanks)."""
     for key in fields:
         value = subject.filled(key)
-        if value is not None and value.text and not like.search(re.sub(r"\s", "", unicodedata.normalize("NFKC", value.text))):
+        if value is not None and value.text and not like.search(re.sub(r"\s", "", folded(value.text))):
             yield hit(key, value)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Literal
 
 from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.values.width import folded
 
 Judgement = Literal["fine", "odd", "impossible"]
 _EXTENSION = re.compile(r"(转|分机|ext\.?|x|#|\*)\s*\d{1,6}.*$", re.IGNORECASE)
@@ -34,9 +34,11 @@ def bare_answer(text: str, answers: tuple[str, ...]) -> bool:
 def judge(text: str) -> Judgement:
     """How a text stands as a telephone number. Impossible: 1 to 6 digits in all, or one number that starts like a mobile
     phone (1[3-9]) and has another length than 11. A text without digits ("同封面") is odd, not impossible."""
-    text = unicodedata.normalize("NFKC", text)
+    text = folded(text)
+    if _plausible(text):
+        return "fine"
     digits = re.sub(r"\D", "", text)
-    pieces = [text, *re.split(r"[、,;/|\n]|或|和|及|以及", text), *text.split(), *_RUN.findall(text)]
+    pieces = [*re.split(r"[、,;/|\n]|或|和|及|以及", text), *text.split(), *_RUN.findall(text)]
     if any(_plausible(piece) for piece in pieces):
         return "fine"
     if not digits:

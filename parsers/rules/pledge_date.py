@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
 from parsers.rules.model import Hit, Kind, Subject
+from parsers.values.width import folded
 
 _DATE = re.compile(r"((?:19|20)\d\d)[年./-](\d{1,2})[月./-](\d{1,2})日?")
+_FIGURE = re.compile(r"\d")
 _EDITION = re.compile(r"(\d{4})年(\d{1,2})月")
 
 
@@ -19,8 +20,8 @@ def pledge_date(subject: Subject, *, areas: tuple[str, ...] = ("commitment", "ap
         return
     for area in areas:
         value = subject.record.areas.get(area)
-        text = re.sub(r"\s", "", unicodedata.normalize("NFKC", value.text)) if value is not None and value.text else ""
-        found = _DATE.findall(text)
+        text = folded(value.text) if value is not None and value.text else ""
+        found = _DATE.findall(re.sub(r"\s", "", text)) if _FIGURE.search(text) else []
         if value is not None and len(found) == 1 and (what := _fault(subject, *map(int, found[0]))):
             label = next((slot.label for slot in subject.form.slots if slot.area == area), area)
             yield Hit(None, value.document, value.place, None, value.medium, f"“{label}”", {"what": what})

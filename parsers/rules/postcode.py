@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from parsers.model import Severity
 from parsers.rules.foreign import looks_foreign
 from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.values.width import folded
 
 
 def postcode(
@@ -20,7 +20,7 @@ def postcode(
         value = subject.filled(field.key)
         if field.kind != "postcode" or value is None or value.text is None:
             continue
-        text = re.sub(r"(?<=\d)[\s-]+(?=\d)", "", unicodedata.normalize("NFKC", value.text))
+        text = re.sub(r"(?<=\d)[\s-]+(?=\d)", "", folded(value.text))
         codes = re.findall(r"(?<!\d)\d{6}(?!\d)", text)
         if not codes:
             severity: Severity | None = "verify" if elsewhere else None

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from config.model import Guide, Rule
 from config.references import meant
-from parsers.rules.engine import required_settings, settings_of
+from parsers.rules.asking import required_settings, settings_of
 from parsers.rules.model import COMMON
 from parsers.rules.sanctions import day
 from parsers.rules.table import RULES

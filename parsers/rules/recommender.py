@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
+from config.model import Guide
 from parsers.model import Severity, Value
 from parsers.names import bare, joint, same
 from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.values.width import folded
 
 RECOMMENDER = "recommender"
 _ASSOCIATION = r"(?:科协|科学技术协会|科技协会)"
@@ -81,7 +83,12 @@ def one_name(name: str) -> str:
 
 
 def _words(subject: Subject, name: str) -> tuple[str, ...]:
-    return tuple(word for entry in subject.guide.lists[name] for word in entry.split("/"))
+    return _spellings(subject.guide, name)
+
+
+@lru_cache(maxsize=32)
+def _spellings(guide: Guide, name: str) -> tuple[str, ...]:
+    return tuple(word for entry in guide.lists[name] for word in entry.split("/"))
 
 
 def _listed(subject: Subject, name: str, list_name: str) -> bool:
@@ -91,19 +98,31 @@ def _listed(subject: Subject, name: str, list_name: str) -> bool:
 
 
 def is_city(subject: Subject, name: str, cities_list: str) -> bool:
-    cities = "|".join(map(re.escape, _words(subject, cities_list)))
-    return re.fullmatch(rf"(?:湖南省?)?(?:{cities}){_ASSOCIATION}", bare(name)) is not None
+    return _of_a_city(subject.guide, cities_list).fullmatch(bare(name)) is not None
+
+
+@lru_cache(maxsize=8)
+def _of_a_city(guide: Guide, cities_list: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:湖南省?)?(?:{_any(_spellings(guide, cities_list))}){_ASSOCIATION}")
+
+
+@lru_cache(maxsize=8)
+def _of_a_county(guide: Guide, cities_list: str) -> re.Pattern[str]:
+    cities = _any(_spellings(guide, cities_list))
+    return re.compile(rf"(?:湖南省?)?(?:{cities})?([\u4e00-\u9fff]{{1,10}}?(?:县|区|市)){_TOWN}{_ASSOCIATION}")
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return "|".join(map(re.escape, words))
 
 
 def county(subject: Subject, name: str, cities_list: str) -> str | None:
     """The county in the name of a county's (or its town's) association, None where the name is something else."""
-    plain = bare(unicodedata.normalize("NFKC", name))
+    plain = bare(folded(name))
     if is_park(plain) or is_city(subject, name, cities_list):
         return None
-    words = _words(subject, cities_list)
-    cities = "|".join(map(re.escape, words))
-    found = re.fullmatch(rf"(?:湖南省?)?(?:{cities})?([\u4e00-\u9fff]{{1,10}}?(?:县|区|市)){_TOWN}{_ASSOCIATION}", plain)
-    return _without_city(found[1], words) if found else None
+    found = _of_a_county(subject.guide, cities_list).fullmatch(plain)
+    return _without_city(found[1], _words(subject, cities_list)) if found else None
 
 
 def _without_city(name: str, cities: tuple[str, ...]) -> str:

@@ -10,6 +10,8 @@ _END = re.compile(r"[。；;！!？?\n]+")
 _BLANKS = re.compile(r"(?<=[\u2e80-\uffff])\s+|\s+(?=[\u2e80-\uffff])")
 _NUMBERS = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|\d{12,}|\d{3,4}-\d{7,8}")
 """Telephone and account numbers: a quotation is read by people who have no business with them."""
+_FIGURES = re.compile(r"\d[\d-]{9}")
+"""What every one of them has; most sentences have none."""
 
 
 @lru_cache(maxsize=64)
@@ -18,9 +20,15 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(piece for cut in _END.split(text) if (piece := _BLANKS.sub("", cut.strip())))
 
 
+@lru_cache(maxsize=64)
+def folded(text: str) -> str:
+    """Its sentences, one a line."""
+    return "\n".join(sentences(text))
+
+
 def quoted(sentence: str, at: int = 0) -> str:
     """The sentence in at most LONGEST_QUOTE characters around the place `at`, without telephone and account numbers."""
     first = max(0, min(at - LONGEST_QUOTE // 3, len(sentence) - LONGEST_QUOTE))
     cut = sentence[first : first + LONGEST_QUOTE]
     said = ("…" if first else "") + cut + ("…" if first + LONGEST_QUOTE < len(sentence) else "")
-    return _NUMBERS.sub("〔号码略〕", said)
+    return _NUMBERS.sub("〔号码略〕", said) if _FIGURES.search(said) else said

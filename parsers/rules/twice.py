@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
 from parsers.names import bare, joint, near
 from parsers.rules.labels import spoken
 from parsers.rules.model import Hit, Kind, Subject
+from parsers.values.width import folded
 
 
 def twice(subject: Subject, *, fields: tuple[str, ...]) -> Iterator[Hit]:
@@ -25,7 +25,7 @@ def twice(subject: Subject, *, fields: tuple[str, ...]) -> Iterator[Hit]:
 
 
 def _agree(one: str, other: str) -> bool:
-    plain = [re.sub(r"(?<=\d)[\s-]+(?=\d)", "", unicodedata.normalize("NFKC", text)) for text in (one, other)]
+    plain = [re.sub(r"(?<=\d)[\s-]+(?=\d)", "", folded(text)) for text in (one, other)]
     numbers = [set(re.findall(r"\d{7,}", text)) for text in plain]
     if any(numbers):
         return any(a.endswith(b) or b.endswith(a) for a in numbers[0] for b in numbers[1])

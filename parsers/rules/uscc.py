@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from parsers.model import Severity
 from parsers.rules.foreign import looks_foreign
 from parsers.rules.model import Hit, Kind, Subject, hit
 from parsers.values.credit import ALPHABET, valid
+from parsers.values.width import folded
 
 LOOKALIKES = {"O": "0", "I": "1", "Z": "2", "S": "5", "V": "Y"}
 """Letters the alphabet lacks and what they are commonly written for; only ever suggested."""
@@ -20,7 +20,7 @@ def code(subject: Subject, *, field: str, foreign_lists: tuple[str, ...] = ()) -
     value = subject.filled(field)
     if value is None or value.text is None:
         return
-    text = unicodedata.normalize("NFKC", value.text).upper()
+    text = folded(value.text).upper()
     pieces = [text, *re.split(r"[^0-9A-Z\s._-]+", text), *re.findall(r"[0-9A-Z]+", text)]
     codes = ["".join(re.findall(r"[0-9A-Z]", piece)) for piece in pieces]
     if any(map(valid, codes)):

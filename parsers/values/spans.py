@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsers.values.numerals import DIGITS, number
 from parsers.values.width import DASHES
@@ -57,6 +58,7 @@ class _Date:
     day: int = 0
 
 
+@lru_cache(maxsize=512)
 def period(text: str | None) -> tuple[Month, Month] | None:
     """The first and the last month of a span, or None where it is not certain. A start with a length (一年, 12个月) is a
     span too. The end may lie before the start: that is for a rule to say."""

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import lru_cache
 
 DASHES = re.compile(r"[‐‑‒–—―−─﹘﹣－~～〜∼⁓ｰ]+|(?<![-])-{2,}|→|⇒")
 """Everything that is written between two ends, in runs: hyphens, dashes, waves, arrows, the line of a table."""
+
+
+@lru_cache(maxsize=256)
+def folded(text: str) -> str:
+    """The text in Unicode's compatible form (NFKC), kept a while: a dozen rules look at the same texts."""
+    return unicodedata.normalize("NFKC", text)
 
 
 def half(text: str) -> str:

@@ -101,12 +101,12 @@ def record(form: str, values: Fields, guide: Guide) -> Record:
     return fill(read(docx(form, values, crowd.package(Random(len(str(values)))).dialect), DOCX), shape)
 
 
-def package(filled: Record) -> Package:
-    """A whole package round a record."""
+def package(filled: Record, paper: Record | None = None) -> Package:
+    """A whole package round a record. `paper` is what its scan was read as, the same where none is given."""
     rest = (("非涉密证明.pdf", "non_secret_certificate"), ("法人证书.pdf", "evidence"))
     files = [PackageFile(name, name, 9, role, PDF) for name, role in rest]  # type: ignore[arg-type]
     word = PackageFile("申报书.docx", "w", 9, "form_word", DOCX, record=filled, text_layer=True)
-    scan = PackageFile("申报书扫描.pdf", "s", 9, "form_scan", PDF, record=replace(filled, medium="ocr"), text_layer=False)
+    scan = PackageFile("申报书扫描.pdf", "s", 9, "form_scan", PDF, record=paper or replace(filled, medium="ocr"), text_layer=False)
     return Package((word, scan, *files), "", "loose")
 
 

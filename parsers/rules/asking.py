@@ -1,0 +1,82 @@
+"""Which rules of a guide are asked of a package, each ready with its settings: worked out once for each guide, form and category.
+"""
+
+from __future__ import annotations
+
+import inspect
+import string
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
+from typing import Any, get_type_hints
+
+from pydantic import TypeAdapter
+
+from config.model import Guide, Rule
+from parsers.rules.model import Hit, Kind, Subject
+from parsers.rules.table import RULES
+
+MOST_READY = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One rule that applies: its number in the guide, its kind, `hits` with its settings bound, and the placeholders that its
+    sentences use (what no sentence shows is not worked out)."""
+
+    number: int
+    rule: Rule
+    kind: Kind
+    hits: Callable[[Subject], Iterator[Hit]]
+    shows: frozenset[str]
+
+
+@lru_cache(maxsize=128)
+def asked(guide: Guide, form: str | None, category: str | None, lone: bool) -> tuple[Asked, ...]:
+    """The rules for this form and category, in the guide's order; of a lone document no rules on packages."""
+    return tuple(
+        _ready(number, rule)
+        for number, rule in enumerate(guide.rules)
+        if not (lone and RULES[rule.kind].package)
+        and (not rule.forms or form in rule.forms)
+        and (not rule.categories or category in rule.categories)
+    )
+
+
+def _ready(number: int, rule: Rule) -> Asked:
+    kind = RULES[rule.kind]
+    names = {name for text in (rule.message, rule.todo) for _, name, _, _ in string.Formatter().parse(text) if name}
+    return Asked(number, rule, kind, partial(kind.question, **_arguments(rule)), frozenset(names))
+
+
+@cache
+def settings_of(kind: Kind) -> dict[str, TypeAdapter[Any]]:
+    """What a guide may write under `with` for this kind: name → how it is checked and converted."""
+    hints = get_type_hints(kind.question)
+    return {name: TypeAdapter(hints[name]) for name in _named(kind)}
+
+
+def required_settings(kind: Kind) -> set[str]:
+    """The names among them that have no default."""
+    return {name for name, parameter in _named(kind).items() if parameter.default is parameter.empty}
+
+
+def _named(kind: Kind) -> dict[str, inspect.Parameter]:
+    parameters = inspect.signature(kind.question).parameters
+    return {name: parameter for name, parameter in parameters.items() if parameter.kind is parameter.KEYWORD_ONLY}
+
+
+_checked: dict[int, tuple[Rule, dict[str, Any]]] = {}
+"""Settings of rules, checked once: identity → the rule (kept, so that its identity is not given anew) and what it asks with."""
+
+
+def _arguments(rule: Rule) -> dict[str, Any]:
+    known = _checked.get(id(rule))
+    if known is not None and known[0] is rule:
+        return known[1]
+    allowed = settings_of(RULES[rule.kind]) if rule.arguments else {}
+    arguments = {name: allowed[name].validate_python(value) for name, value in rule.arguments.items()}
+    if len(_checked) > MOST_READY:
+        _checked.clear()
+    _checked[id(rule)] = (rule, arguments)
+    return arguments

@@ -1,0 +1,94 @@
+"""`python -m tests.bench.checking [--count N] [--seed N] [--json FILE]`: CPU of asking every rule of the guide against reading
+the docx it is asked of, side by side: every case is read and checked in turn, and the median ratio of five rounds is told.
+
+Reading is what the product does with the file: opening it, finding out which form it is, and filling the record.
+Checked is a whole package: the form in Word, its scan as recognition gives it (with the slips it makes), and two papers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from config.load import load_guide
+from config.model import Guide
+from parsers.model import File, Package, Record, Value
+from parsers.packages.files import read_file
+from parsers.rules import Circumstances, check
+from tests.bench.rules import application, package
+from tests.samples.make import crowd
+from tests.samples.make.word import docx
+
+AIM = 0.10
+ROUNDS = 5
+
+
+def slipped(record: Record) -> Record:
+    """The record as a scan gives it: brackets of the other width, and in longer texts a comma lost."""
+    return replace(record, medium="ocr", values={key: _slipped(value) for key, value in record.values.items()})
+
+
+def _slipped(value: Value) -> Value:
+    text = (value.text or "").replace("（", "(").replace("）", ")")
+    cut = text.replace("，", "", 1) if len(text) > 30 else text
+    content = cut if isinstance(value.value, str) and value.value == value.text else value.value
+    return replace(value, text=cut if value.text is not None else None, value=content, medium="ocr", confidence=0.97)
+
+
+def case(number: int, seed: int) -> bytes:
+    """A docx of varied writing."""
+    rng = Random(f"{seed}/checking/{number}")
+    form, _, values = application(rng)
+    return docx(form, values, crowd.package(rng).dialect)
+
+
+def measured(count: int, seed: int, guide: Guide) -> tuple[float, float]:
+    """CPU seconds of reading and of checking these cases, taking turns. Every case is read once only, so that nothing that was
+    worked out for a text is there when it comes again."""
+    spent = [_once(case(number, seed), guide) for number in range(count)]
+    return sum(one for one, _ in spent), sum(other for _, other in spent)
+
+
+def _once(data: bytes, guide: Guide) -> tuple[float, float]:
+    file = File("申报书.docx", data, hashlib.sha256(data).hexdigest(), len(data))
+    spent, word = _cpu(lambda: read_file(file, guide))
+    whole: Package = package(word.record, slipped(word.record))
+    return spent, _cpu(lambda: check(whole, guide, Circumstances()))[0]
+
+
+def _cpu(work: Callable[[], Any]) -> tuple[float, Any]:
+    began = time.thread_time()
+    result = work()
+    return time.thread_time() - began, result
+
+
+def main() -> None:
+    """Prints the table, and writes it where it is asked to."""
+    options = argparse.ArgumentParser(prog="python -m tests.bench.checking", description=__doc__)
+    options.add_argument("--count", type=int, default=60)
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--json", type=Path)
+    chosen = options.parse_args()
+    guide = load_guide(Path("2024"))
+    measured(8, chosen.seed - 1, guide)  # the first cases also load what later ones share
+    rounds = [measured(chosen.count, chosen.seed + n, guide) for n in range(ROUNDS)]
+    ratio = statistics.median(checking / reading for reading, checking in rounds)
+    floor, ours = (1000 * statistics.median(column) / chosen.count for column in zip(*rounds, strict=True))
+    what = "asking all rules / reading the docx (ms CPU a case)"
+    row = {"what": what, "ours": ours, "floor": floor, "ratio": ratio, "aim": AIM}
+    sys.stdout.write(f"checking {ours:.2f} ms, reading {floor:.2f} ms, median ratio {ratio:.1%} (aim {AIM:.0%})\n")
+    if chosen.json:
+        chosen.json.write_text(json.dumps({"name": "checking", "rows": [row]}, ensure_ascii=False, indent=1), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
