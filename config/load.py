@@ -214,8 +214,10 @@ def _settled(settings: Settings) -> Settings:
         "url": _located(settings.smtp.url or f"maildir:{home / 'letters'}"), "ca_file": _maybe(settings.smtp.ca_file),
         "password_file": _maybe(settings.smtp.password_file),
     })
+    workers = settings.workers.model_copy(update={
+        name: _maybe(getattr(settings.workers, name)) for name in ("ca_file", "cert_file", "key_file")})
     return settings.model_copy(update={
-        "home": home, "mailbox": mailbox, "smtp": smtp,
+        "workers": workers, "home": home, "mailbox": mailbox, "smtp": smtp,
         "ledger": settings.ledger.model_copy(update={"url": _ledger_url(settings.ledger.url, home)}),
         "output": settings.output.model_copy(update={"path": absolute(settings.output.path or home / "output")}),
         "guide": settings.guide.model_copy(update={"path": absolute(settings.guide.path)}),

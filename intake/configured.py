@@ -57,7 +57,9 @@ def _letters(guide: Guide) -> list[str]:
 
 
 def _doors(settings: Settings) -> list[str]:
+    from intake.cluster import problems as cluster_problems
     from intake.mailbox import mailbox_problems
     from intake.send import send_problems
 
-    return [f"settings: {line}" for line in (*mailbox_problems(settings.mailbox), *send_problems(settings.smtp))]
+    lines = (*mailbox_problems(settings.mailbox), *send_problems(settings.smtp), *cluster_problems(settings.workers))
+    return [f"settings: {line}" for line in lines]

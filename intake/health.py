@@ -12,10 +12,11 @@ from urllib.parse import urlsplit
 
 from config.model import Guide, Settings
 from intake import mailbox, send
+from intake.cluster import LOCAL
 from intake.ledger import mails as mail_rows
 from intake.ledger import open_ledger
 from intake.mailbox.providers import login_advice
-from intake.model import LetterLoginRefused, LoginRefused
+from intake.model import ClusterOutage, LetterLoginRefused, LoginRefused
 from intake.vault import Vault, private_folder
 
 LEAST_FREE = 2 << 30
@@ -70,6 +71,21 @@ def clock(_: Settings, __: Guide) -> Iterator[tuple[bool, str]]:
     yield fine, f"时钟 {time.strftime('%Y-%m-%d %H:%M %Z')}" + ("" if fine else "：明显不对")
 
 
+def cluster(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
+    """Where others read for us: do they answer?"""
+    if settings.workers.url == LOCAL:
+        return
+    from intake.cluster.link import answer
+
+    try:
+        workers, threads = answer(settings.workers)
+    except ClusterOutage as outage:
+        yield False, f"集群没有应答：{outage}"
+        return
+    told = f"集群 {settings.workers.url} 有应答：{workers} 个工作进程，同时读 {threads} 封邮件"
+    yield bool(workers), told if workers else f"集群 {settings.workers.url} 有应答，但没有工作进程：请启动 dask worker"
+
+
 def vault_against_ledger(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
     """Every mail of the ledger in the vault, every blob whole."""
     mails, files = Vault(settings.home / "vault" / "mails"), Vault(settings.home / "vault" / "files")
@@ -86,4 +102,4 @@ def vault_against_ledger(settings: Settings, _: Guide) -> Iterator[tuple[bool, s
     yield True, f"邮件库中 {early} 封尚未登记（下次运行自动登记）" if early else "邮件库中没有未登记的邮件"
 
 
-QUESTIONS = (incoming, outgoing, state, converters, clock)
+QUESTIONS = (incoming, outgoing, state, converters, cluster, clock)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from config.model import WrongSettings
 
 __all__ = [
-    "Arrival", "DiskOutage", "LedgerOutage", "LetterLoginRefused", "LetterOutage", "LoginRefused", "MailboxOutage", "Origin",
-    "Outage", "WrongSettings",
+    "Arrival", "ClusterOutage", "DiskOutage", "LedgerOutage", "LetterLoginRefused", "LetterOutage", "LoginRefused",
+    "MailboxOutage", "Origin", "Outage", "WrongSettings",
 ]  # fmt: skip
 
 
@@ -35,6 +35,10 @@ class LetterLoginRefused(LetterOutage):
 
 class LedgerOutage(Outage):
     """The database cannot be opened, is locked for too long, or is full."""
+
+
+class ClusterOutage(Outage):
+    """The cluster that reads cannot be reached, has no workers, or its workers cannot read for us."""
 
 
 class DiskOutage(Outage):

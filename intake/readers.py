@@ -11,6 +11,7 @@ from typing import Protocol, Self
 from pebble import ProcessExpired, ProcessPool
 
 from config.model import WrongSettings
+from intake.cluster import LOCAL, problems
 from intake.workers import TASKS_PER_WORKER, Bench, Fault, begin, frames, read
 
 Result = tuple[str, str | Fault]
@@ -38,9 +39,13 @@ class Reader(Protocol):
 
 def open_reader(bench: Bench) -> Reader:
     """The reader of these settings. Nothing is started before something is offered. Raises WrongSettings."""
-    if bench.settings.url != "local":
-        raise WrongSettings(["workers.url: this release reads on this machine only (local)"])
-    return LocalReader(bench)
+    if wrong := problems(bench.settings):
+        raise WrongSettings(wrong)
+    if bench.settings.url == LOCAL:
+        return LocalReader(bench)
+    from intake.cluster.reader import ClusterReader
+
+    return ClusterReader(bench)
 
 
 def readings(digests: Sequence[str], bench: Bench) -> Iterator[Result]:

@@ -89,10 +89,15 @@ def confine(settings: WorkerSettings, limits: LimitSettings) -> None:
 def read(digest: str, careful: bool) -> str:
     """The reading of a mail in the vault, as JSON; its files are kept in theirs. `careful`: each file is tried alone first."""
     assert _bench is not None
+    return read_at(Vault(_bench.mails).path(digest), careful, _bench.files)
+
+
+def read_at(mail: Path, careful: bool, files: Path) -> str:
+    """The reading of the mail that lies there; its files are kept in the vault `files`. Raises Traced."""
     try:
-        reading, files = read_raw(Vault(_bench.mails).path(digest).read_bytes(), careful)
-        vault = Vault(_bench.files)
-        for file in files:
+        reading, found = read_raw(mail.read_bytes(), careful)
+        vault = Vault(files)
+        for file in found:
             if file.data and not vault.path(file.sha256).exists():
                 vault.put([file.data])
     except Exception as error:

@@ -115,6 +115,14 @@ class WorkerSettings(Frozen):
     processes: int = Setting(2, ge=1)
     timeout_seconds: float = Setting(900, gt=0)
     memory_mib: int = Setting(3072, ge=512)
+    # A cluster (url tcp://host:8786 or tls://…). How mails and files get there: file:///PATH, where its workers see this vault
+    # itself; any other URL of fsspec, a place of transit that both reach; empty: by value, with the task.
+    vault: str = ""
+    ca_file: Path | None = None
+    cert_file: Path | None = None
+    key_file: Path | None = None
+    # So long a scheduler has for its answer, and a cluster may be without any worker.
+    join_seconds: float = Setting(30, gt=0)
 
 
 class LimitSettings(Frozen):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import faulthandler
+import os
+import signal
 import time
 from pathlib import Path
 from typing import Any
@@ -38,6 +40,9 @@ def _read(data: bytes, media_type: str) -> Document:
     if b"CRASH" in data:
         faulthandler.disable()
         ctypes.string_at(0)
+    if b"KILLER" in data:
+        os.kill(os.getppid(), signal.SIGKILL)
+        time.sleep(600)
     if b"GREEDY" in data:
         bytearray(10 << 30)
     return read(data, media_type)

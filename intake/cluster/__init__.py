@@ -1,0 +1,72 @@
+"""Reading on other machines: workers of dask.distributed, each with the sandbox that reads on this machine too.
+
+`problems` is what can be wrong with the settings before anything is contacted; `reader` is the coordinator's end, `cell` the
+worker's, `link` the line between them, `transit` a place both reach. Nothing but `reader` and what it calls loads `distributed`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from config.model import WorkerSettings
+
+LOCAL = "local"
+SCHEMES = ("tcp", "tls")
+WANTED = "workers.url: a cluster needs packages that are not installed here: pip install 'distributed>=2025.1' 'fsspec>=2024.10'"
+
+
+def problems(settings: WorkerSettings) -> list[str]:
+    """Everything wrong with where reading runs, as far as it can be told from here. Nothing is contacted."""
+    return [] if settings.url == LOCAL else [f"workers.{line}" for line in (*_address(settings), *_vault(settings))]
+
+
+def missing() -> bool:
+    """Whether the packages a cluster needs are not installed."""
+    return find_spec("distributed") is None or find_spec("fsspec") is None
+
+
+def _address(settings: WorkerSettings) -> Iterator[str]:
+    parts = urlsplit(settings.url)
+    if parts.scheme not in SCHEMES or not parts.hostname or not _port(settings.url):
+        yield "url: local, or the address of a cluster's scheduler: tcp://host:8786, tls://host:8786"
+    elif missing():
+        yield WANTED.removeprefix("workers.")
+    files = {"ca_file": settings.ca_file, "cert_file": settings.cert_file, "key_file": settings.key_file}
+    if parts.scheme == "tls":
+        yield from (f"{name}: tls:// needs this file, in PEM" for name, path in files.items() if path is None)
+        yield from (f"{name}: cannot be read" for name, path in files.items() if path is not None and not _readable(path))
+    elif any(files.values()):
+        yield "url: certificates are given, so it must be tls://, not tcp://"
+
+
+def _port(url: str) -> int | None:
+    try:
+        return urlsplit(url).port
+    except ValueError:
+        return None
+
+
+def _readable(path: Path) -> bool:
+    try:
+        with path.open("rb"):
+            return True
+    except OSError:
+        return False
+
+
+def _vault(settings: WorkerSettings) -> Iterator[str]:
+    scheme = urlsplit(settings.vault).scheme
+    if not settings.vault or scheme == "file":
+        return
+    if not scheme:
+        yield "vault: a URL: file:///PATH where workers see this vault itself, or s3://BUCKET/PATH, a place both reach"
+    elif not missing():
+        from fsspec import get_filesystem_class
+
+        try:
+            get_filesystem_class(scheme)
+        except (ImportError, ValueError) as error:
+            yield f"vault: {error}"

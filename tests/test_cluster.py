@@ -1,0 +1,311 @@
+"""Reading on a cluster: the same records to the byte as on one machine, whatever becomes of its workers.
+
+The cluster is real: a scheduler and workers of dask.distributed, each a process of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import tomllib
+from collections.abc import Iterator
+from email.message import EmailMessage
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from distributed.security import Security
+from sqlalchemy import select
+
+from config.load import PROJECT
+from config.model import LimitSettings, Settings, WorkerSettings
+from intake import health
+from intake.cluster.cell import Cell
+from intake.cluster.reader import ClusterReader
+from intake.cluster.transit import Transit
+from intake.ledger import open_ledger, tables
+from intake.model import ClusterOutage
+from intake.readers import Result, readings
+from intake.vault import Vault
+from intake.workers import Bench, Fault
+from parsers.model import READER_VERSION
+from tests import house
+from tests.intake.deadly import Deadly
+from tests.servers.cluster import Cluster, cluster
+from tests.servers.tls import certificate
+from tests.test_kill import facts
+
+BIG = 20_000_000
+MAILS = ("01", "05", "06", "11", "13", "15", "16", "20")
+"""A submission, one with gaps, an enquiry, Word alone, the same again, a supplement, a correction, and a formula."""
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A scheduler and two workers under nannies, which start them again when they die."""
+    with cluster(tmp_path_factory.mktemp("cluster"), 2) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def local(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The state folder of a pass that read on this machine; its mailbox lies beside it."""
+    home = tmp_path_factory.mktemp("local")
+    box = box_of(home)
+    box.mkdir()
+    for path in house.MAILBOX.glob("*.eml"):
+        if path.name.startswith(MAILS):
+            shutil.copy2(path, box)
+    _, code = house.run(house.settings(home, box))
+    assert code == 0
+    return home
+
+
+def box_of(local: Path) -> Path:
+    """The mailbox of every pass here."""
+    return local.with_name("box")
+
+
+def far(home: Path, url: str, local: Path, **workers: Any) -> Settings:
+    """An installation that reads the same mailbox on the cluster."""
+    return house.settings(home, box_of(local), workers={"url": url, "join_seconds": 60} | workers)
+
+
+def kept(home: Path) -> tuple[list[tuple[object, ...]], list[str]]:
+    """Every reading to the byte, and the digests of every file."""
+    ledger = open_ledger(f"sqlite:///{home / 'ledger.sqlite'}")
+    with ledger.read() as connection:
+        told = [tuple(row) for row in connection.execute(select(tables.readings).order_by(tables.readings.c.sha256))]
+    return told, list(Vault(home / "vault" / "files").digests())
+
+
+def left_over(started: Cluster) -> list[Path]:
+    """What lies at the workers."""
+    return [path for path in started.folder.rglob("grant-intake/*/*") if path.exists()]
+
+
+# --- where bytes travel ---------------------------------------------------------------------------------------------
+
+
+def test_a_pass_on_a_cluster_leaves_what_a_pass_here_leaves(tmp_path: Path, running: Cluster, local: Path) -> None:
+    told, code = house.run(far(tmp_path, running.url, local))
+    assert (code, told.fetched, told.waiting, told.shelved) == (0, len(MAILS), 0, 0)
+    assert facts(tmp_path) == facts(local)
+    assert kept(tmp_path) == kept(local)
+    assert not list(Vault(tmp_path / "vault" / "files").damaged())
+    assert not left_over(running), "applicants' files stay at no worker"
+
+
+@pytest.mark.parametrize("way", ["by transit", "by a shared vault"])
+def test_bytes_travel_by_reference_where_both_reach_a_place(tmp_path: Path, running: Cluster, local: Path, way: str) -> None:
+    vault = {"by transit": f"local://{tmp_path}/transit", "by a shared vault": f"file://{tmp_path}"}[way]
+    bench, digest = bench_of(tmp_path, running.url, (box_of(local) / "01-conference.eml").read_bytes(), vault=vault)
+    told = dict(readings([digest], bench))[digest]
+    assert (digest, READER_VERSION, house.guide().digest, told) in kept(local)[0]
+    files = list(Vault(bench.files).digests())
+    assert files and set(files) <= set(kept(local)[1])
+    assert not left_over(running)
+    assert not list((tmp_path / "transit").glob("*")), "nothing stays on the way"
+
+
+def test_a_large_file_comes_in_pieces(tmp_path: Path, running: Cluster) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "a@unit.example", "大文件"
+    message.set_content("见附件")
+    message.add_attachment(Random(1).randbytes(BIG), "application", "octet-stream", filename="材料.bin")
+    bench, digest = bench_of(tmp_path, running.url, message.as_bytes())
+    assert isinstance(dict(readings([digest], bench))[digest], str)
+    files = Vault(bench.files)
+    assert [files.path(sha256).stat().st_size for sha256 in files.digests()] == [BIG]
+    assert not list(files.damaged())
+
+
+def test_a_place_of_transit_may_be_any_filesystem(tmp_path: Path) -> None:
+    blob = tmp_path / "blob"
+    blob.write_bytes(b"bytes" * 1000)
+    transit = Transit("memory://bucket/intake", "read-1")
+    transit.clear()
+    transit.lay("ab" * 32, blob)
+    assert b"".join(transit.pieces("ab" * 32)) == blob.read_bytes()
+    transit.clear()
+    with pytest.raises(FileNotFoundError):
+        list(transit.pieces("ab" * 32))
+
+
+# --- workers die ----------------------------------------------------------------------------------------------------
+
+
+def test_workers_killed_in_the_middle_lose_and_double_nothing(
+    tmp_path: Path, running: Cluster, local: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    came, kills, finished = 0, [2, 5], ClusterReader.finished
+
+    def with_kills(self: ClusterReader, block: bool) -> list[Result]:
+        nonlocal came
+        found = finished(self, block)
+        came += len(found)
+        if kills and came >= kills[0]:
+            kills.pop(0)
+            os.kill(running.pids()[0], signal.SIGKILL)
+        return found
+
+    monkeypatch.setattr(ClusterReader, "finished", with_kills)
+    told, code = house.run(far(tmp_path, running.url, local))
+    assert not kills
+    assert (code, told.fetched, told.waiting, told.shelved) == (0, len(MAILS), 0, 0)
+    assert facts(tmp_path) == facts(local)
+    assert kept(tmp_path) == kept(local)
+
+
+def test_the_coordinator_killed_in_the_middle_goes_on_in_the_next_pass(tmp_path: Path, running: Cluster, local: Path) -> None:
+    words = {"INTAKE_HOME": str(tmp_path), "INTAKE_MAILBOX__URL": f"folder:{box_of(local)}", "INTAKE_WORKERS__URL": running.url,
+             "INTAKE_LETTERS__MAX_AGE_DAYS": "0"}  # fmt: skip
+    process = subprocess.Popen(
+        [sys.executable, str(PROJECT / "run_intake.py")], env=os.environ | words, stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < deadline and not read_so_far(tmp_path):
+        time.sleep(0.05)
+    process.kill()
+    process.wait()
+    assert read_so_far(tmp_path)
+    house.run(far(tmp_path, running.url, local))
+    assert facts(tmp_path) == facts(local)
+    assert kept(tmp_path) == kept(local)
+
+
+def read_so_far(home: Path) -> int:
+    if not (home / "ledger.sqlite").exists():
+        return 0
+    ledger = open_ledger(f"sqlite:///{home / 'ledger.sqlite'}")
+    with ledger.read() as connection:
+        return len(connection.execute(select(tables.readings)).all())
+
+
+def test_a_document_that_kills_is_its_own_trouble(tmp_path: Path, running: Cluster) -> None:
+    mails = Vault(tmp_path / "mails")
+    (tmp_path / "soffice").write_text("#!/bin/sh\n")
+    digests = {mails.put([deadly(evil)])[0]: evil for evil in ("CRASH", "KILLER", "nothing", "little")}
+    bench, _ = bench_of(tmp_path, running.url, b"", files=Deadly(tmp_path / "files"))
+    found = {digests[digest]: told for digest, told in readings(list(digests), bench)}
+    assert set(found) == set(digests.values())
+    for evil in ("CRASH", "nothing", "little"):
+        told = found[evil]
+        assert isinstance(told, str), (evil, told)
+        troubles = {file["name"]: file["trouble"] for file in loose(told)}
+        assert (troubles[f"{evil}.doc"] is not None) == (evil == "CRASH"), "in its process it costs its file"
+    assert isinstance(found["KILLER"], Fault), "with the whole worker, its mail"
+
+
+def deadly(evil: str) -> bytes:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "a@unit.example", f"申报材料 {evil}"
+    message.set_content("见附件")
+    message.add_attachment(f"a text of {evil}\n".encode() * 20, "application", "octet-stream", filename=f"{evil}.doc")
+    return message.as_bytes()
+
+
+def loose(told: str) -> list[dict[str, Any]]:
+    reading = json.loads(told)
+    return [*reading["loose"], *(file for package in reading["packages"] for file in package["files"])]
+
+
+def bench_of(folder: Path, url: str, raw: bytes, files: Path | None = None, **workers: Any) -> tuple[Bench, str]:
+    """A bench for readings on the cluster, and the digest of a mail in its vault."""
+    mails = Vault(folder / "mails")
+    settings = WorkerSettings.model_validate({"url": url, "join_seconds": 60, "timeout_seconds": 30} | workers)
+    digest, _ = mails.put([raw])
+    return Bench(house.guide(), LimitSettings(), settings, mails.root, files or folder / "files"), digest
+
+
+# --- who may join ---------------------------------------------------------------------------------------------------
+
+
+def test_over_tls_only_with_the_right_certificates(tmp_path: Path) -> None:
+    for name in ("ours", "strange"):
+        (tmp_path / name).mkdir()
+    (cert, key), (other_cert, other_key) = certificate(tmp_path / "ours"), certificate(tmp_path / "strange")
+    options = ("--protocol", "tls", "--tls-ca-file", str(cert), "--tls-cert", str(cert), "--tls-key", str(key))
+    security = Security(
+        require_encryption=True, tls_ca_file=str(cert), tls_client_cert=str(cert), tls_client_key=str(key))  # type: ignore[no-untyped-call]
+    with cluster(tmp_path / "cluster", 1, options, security) as started:
+        assert started.url.startswith("tls://")
+        ours = {"ca_file": cert, "cert_file": cert, "key_file": key}
+        bench, digest = bench_of(tmp_path, started.url, (house.MAILBOX / "16-corrected.eml").read_bytes(), **ours)
+        assert isinstance(dict(readings([digest], bench))[digest], str)
+        for wrong in (ours | {"cert_file": other_cert, "key_file": other_key}, ours | {"ca_file": other_cert}):
+            bench, digest = bench_of(tmp_path, started.url, b"a mail", **wrong | {"join_seconds": 2})
+            with pytest.raises(ClusterOutage, match="does not answer"):
+                list(readings([digest], bench))
+
+
+# --- what goes wrong ------------------------------------------------------------------------------------------------
+
+
+def test_doctor_says_whether_the_scheduler_answers(tmp_path: Path, running: Cluster, local: Path) -> None:
+    assert list(health.cluster(house.settings(tmp_path, house.MAILBOX), house.guide())) == []
+    ((fine, line),) = health.cluster(far(tmp_path, running.url, local), house.guide())
+    assert fine and "有应答" in line and "2 个工作进程" in line
+    ((fine, line),) = health.cluster(far(tmp_path, "tcp://127.0.0.1:9", local, join_seconds=1), house.guide())
+    assert not fine and "没有应答" in line
+
+
+def test_a_scheduler_that_is_away_is_an_outage_and_mails_wait(tmp_path: Path, local: Path) -> None:
+    with pytest.raises(ClusterOutage):
+        house.run(far(tmp_path, "tcp://127.0.0.1:9", local, join_seconds=1))
+    told, code = house.run(house.settings(tmp_path, box_of(local)))
+    assert (code, told.fetched) == (0, 0), "the mails were safe, and no try was counted"
+    assert facts(tmp_path) == facts(local)
+
+
+def test_workers_that_do_not_see_the_vault_are_told_of(tmp_path: Path, running: Cluster) -> None:
+    bench, digest = bench_of(tmp_path, running.url, b"a mail", vault=f"file://{tmp_path}/elsewhere")
+    with pytest.raises(ClusterOutage, match="does not see the coordinator's vault"):
+        list(readings([digest], bench))
+
+
+def test_workers_of_another_release_are_told_of(tmp_path: Path) -> None:
+    bench, _ = bench_of(tmp_path, "tcp://127.0.0.1:9", b"a mail")
+    assert "the coordinator's as version 999" in Cell(bench, reader=999).unfit()
+    assert Cell(bench).unfit() == ""
+
+
+@pytest.mark.parametrize(
+    ("workers", "complaint"),
+    [
+        ({"url": "dask"}, "workers.url: local, or the address of a cluster's scheduler"),
+        ({"url": "tcp://host"}, "workers.url: local, or the address of a cluster's scheduler"),
+        ({"url": "tls://host:8786"}, "workers.key_file: tls:// needs this file"),
+        ({"url": "tcp://host:8786", "ca_file": "/nowhere"}, "workers.url: certificates are given, so it must be tls://"),
+        ({"url": "tcp://host:8786", "vault": "/srv/vault"}, "workers.vault: a URL"),
+        ({"url": "tcp://host:8786", "vault": "nonsense://x"}, "workers.vault: "),
+    ],
+)
+def test_wrong_settings_are_told_before_anything_is_contacted(workers: dict[str, Any], complaint: str) -> None:
+    from intake.cluster import problems
+
+    assert any(line.startswith(complaint) for line in problems(WorkerSettings.model_validate(workers)))
+
+
+def test_the_guide_for_operators_shows_settings_that_are_right() -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", (PROJECT / "docs" / "cluster.md").read_text("utf-8"), re.DOTALL)
+    assert [WorkerSettings.model_validate(tomllib.loads(block)["workers"]).url[:3] for block in blocks] == ["tcp", "tls"]
+
+
+def test_a_cluster_without_its_packages_is_78_and_says_what_to_install(tmp_path: Path) -> None:
+    blocked = "import sys; sys.modules['distributed'] = None; import run_intake; sys.exit(run_intake.main(['run']))"
+    words = {"INTAKE_HOME": str(tmp_path / "state"), "INTAKE_MAILBOX__URL": f"folder:{house.MAILBOX}",
+             "INTAKE_WORKERS__URL": "tcp://127.0.0.1:8786"}  # fmt: skip
+    told = subprocess.run(
+        [sys.executable, "-c", blocked], cwd=PROJECT, env=os.environ | words, capture_output=True, text=True, timeout=60,
+        check=False)
+    assert told.returncode == 78
+    assert "pip install 'distributed" in told.stderr
+    assert not (tmp_path / "state").exists()
