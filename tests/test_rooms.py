@@ -15,7 +15,8 @@ NOT_IN_PURE_ROOMS = {
     "socket", "ssl", "imapclient", "imaplib", "smtplib", "sqlalchemy", "sqlite3", "requests", "urllib", "time", "logging",
 }
 ONE_ROOM = {  # a library that has a job lives in one room
-    "imapclient": "intake", "sqlalchemy": "intake", "pebble": "intake", "distributed": "intake", "dask": "intake", "fsspec": "intake", "typer": "intake", "rich": "intake",
+    "imapclient": "intake", "sqlalchemy": "intake", "pebble": "intake", "typer": "intake", "rich": "intake",
+    "distributed": "intake", "dask": "intake", "fsspec": "intake",
     "docx": "parsers", "pdfplumber": "parsers", "pypdfium2": "parsers", "stdnum": "parsers", "cn2an": "parsers",
     "xlsxwriter": "reports", "python_calamine": "reports", "pandas": "reports", "jinja2": "reports",
     "pydantic_settings": "config",
