@@ -71,25 +71,33 @@ def names(desk: Desk) -> dict[str, str]:
     return {case.case_no: f"{FOLDER}/{case.case_no}.html" for case in desk.cases if case.case_no}
 
 
+def index_in(output: Path) -> Path:
+    """Where the index of the pages lies."""
+    return output / FOLDER / INDEX
+
+
 def lay_out(
-    ledger: Ledger, desk: Desk, guide: Guide, files: Vault, output: Path, settings: Settings, closed: frozenset[str]
+    ledger: Ledger, desk: Desk, guide: Guide, files: Vault, output: Path, settings: Settings, closed: frozenset[str],
+    anew: bool = False,
 ) -> Laid:
-    """Write the pages that are not there as they should be. `desk.links` are relative to the workbook; `closed` numbers of cases
-    whose content is not laid out. Raises OSError, Outage."""
+    """Write the pages that are not there as they should be, with `anew` all of them. `desk.links` are relative to the workbook;
+    `closed` numbers of cases whose content is not laid out. Raises OSError, Outage."""
     folder, trap = output / FOLDER, _Trap()
     private_folder(folder)
     open_cases = [case for case in desk.cases if case.case_no not in closed]
     if settings.output.page_pictures:
         wanted = [job for case in open_cases for job in jobs(case)]
         trap.faults += draw(wanted, files, folder / PICTURES, settings.workers, settings.limits)
-    _cases(ledger, desk, guide, folder, closed, trap)
+    _cases(ledger, desk, guide, folder, closed, trap, anew)
     _sweep(folder, {f"{case.case_no or ''}.html" for case in desk.cases} | {INDEX})
     _sweep_pictures(folder / PICTURES, {job.sha256[:16] for case in open_cases for job in jobs(case)})
-    _index(desk, guide, folder, trap)
+    _index(desk, guide, folder, trap, anew)
     return Laid(folder / INDEX, tuple(trap.faults))
 
 
-def _cases(ledger: Ledger, desk: Desk, guide: Guide, folder: Path, closed: frozenset[str], trap: _Trap) -> None:
+def _cases(
+    ledger: Ledger, desk: Desk, guide: Guide, folder: Path, closed: frozenset[str], trap: _Trap, anew: bool
+) -> None:
     older, mails, letters = _older(desk), {mail.sha256: mail for mail in desk.mails}, _by_mail(desk.letters)
     links = {digest: f"../{path}" for digest, path in (desk.links or {}).items()}
     typed, heads = cells_of(desk.edits).get(OVERVIEW.name, {}), {c.key: c.head for c in OVERVIEW.columns if c.staff}
@@ -103,23 +111,23 @@ def _cases(ledger: Ledger, desk: Desk, guide: Guide, folder: Path, closed: froze
             {digest: path for digest, path in links.items() if digest in mine}, number in closed,
             tuple((heads[key], words) for key, words in typed.get(number, {}).items() if key in heads))
         path = folder / f"{number}.html"
-        page = trap.around(f"项目{number}的网页", partial(_page, ledger, file, guide, path))
+        page = trap.around(f"项目{number}的网页", partial(_page, ledger, file, guide, path, anew))
         if page != "":
             _write(path, page if page is not None else page_instead(number))
 
 
-def _page(ledger: Ledger, file: CaseFile, guide: Guide, path: Path) -> str:
+def _page(ledger: Ledger, file: CaseFile, guide: Guide, path: Path, anew: bool) -> str:
     """The page of a case, "" where the one that lies there shows the same."""
     mark = _mark(_file.dump_json(file), guide)
-    return "" if _mark_of(path) == mark else case_page(_with_words(ledger, file), guide, mark)
+    return "" if _mark_of(path) == mark and not anew else case_page(_with_words(ledger, file), guide, mark)
 
 
-def _index(desk: Desk, guide: Guide, folder: Path, trap: _Trap) -> None:
+def _index(desk: Desk, guide: Guide, folder: Path, trap: _Trap, anew: bool) -> None:
     paths = {case.case_no or "": f"{case.case_no or ''}.html" for case in desk.cases}
 
     def made() -> str:
         mark = hashlib.sha256(index_page(replace(desk, made=""), guide, paths).encode()).hexdigest()[:32]
-        return "" if _mark_of(folder / INDEX) == mark else index_page(desk, guide, paths, mark)
+        return "" if _mark_of(folder / INDEX) == mark and not anew else index_page(desk, guide, paths, mark)
 
     page = trap.around("项目网页的目录", made)
     if page != "":

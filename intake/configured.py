@@ -51,9 +51,9 @@ def _rules(guide: Guide) -> list[str]:
 
 
 def _letters(guide: Guide) -> list[str]:
-    from reports.letters import problems
+    from reports import decisions, letters
 
-    return [f"{guide.id}/{line}" for line in problems(guide)]
+    return [f"{guide.id}/{line}" for line in (*letters.problems(guide), *decisions.problems(guide))]
 
 
 def _doors(settings: Settings) -> list[str]:

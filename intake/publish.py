@@ -6,17 +6,14 @@ the last moment.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
 from config.model import Guide, Settings
-from intake import casepages
+from intake import casepages, unchanged
 from intake.desk import gather
 from intake.edits import house_of, places
 from intake.edits.places import WORKBOOK
@@ -50,10 +47,14 @@ class Published:
     told: tuple[str, ...] = ()
     pages: Path | None = None
     faults: tuple[str, ...] = ()
+    same: bool = False
+    """The workbook that lies there shows all there is, so that none was written."""
 
 
-def publish(ledger: Ledger, mails: Vault, files: Vault, settings: Settings, guide: Guide, run: int) -> Published:
-    """Write the workbook if what it shows has changed, or somebody changed what lies there.
+def publish(
+    ledger: Ledger, mails: Vault, files: Vault, settings: Settings, guide: Guide, run: int, anew: bool = False
+) -> Published:
+    """Write the workbook if what it shows has changed, or somebody changed what lies there; with `anew` in any case.
 
     It takes its place only when every edit in the one before is in the ledger and nobody has that one open; else it is laid
     beside it under a dated name, and that is told. The one before is kept. Raises DiskOutage.
@@ -64,31 +65,41 @@ def publish(ledger: Ledger, mails: Vault, files: Vault, settings: Settings, guid
     try:
         private_folder(output)
         private_folder(output / places.TRAY)
-        desk = gather(ledger, settings, guide, {}, run, now)
-        links = _view(desk, mails, files, output)
-        closed = frozenset(case.case_no for case in desk.cases if case.case_no and _secret(case))
-        laid = casepages.lay_out(ledger, replace(desk, links=links), guide, files, output, settings, closed)
-        links |= casepages.names(desk)
-        mark = _mark(desk, guide)
-        if (there := _as_it_was(ledger, output, mark)) is not None:
-            return Published(there, (), laid.index, laid.faults)
-        with ledger.write() as connection:
-            number, house = edit_rows.reserve(connection, text_of(now)), house_of(connection)
-        book = make_book(replace(desk, links=links, build=number, house=house), guide)
-        done = _lay_out(ledger, book, output, mark, settings.output.copies, now)
-        return replace(done, pages=laid.index, faults=laid.faults)
+        entered = unchanged.entered(ledger, settings, guide, now)
+        if not anew and (same := _nothing_new(ledger, output, entered)) is not None:
+            return same
+        done = _written(ledger, mails, files, settings, guide, run, now, anew)
+        unchanged.keep(ledger, unchanged.ENTERED, "" if done.faults else entered + unchanged.lying(output))
+        return done
     except OSError as error:
         raise DiskOutage(f"the output folder cannot be written: {error.strerror}") from error
 
 
-def _as_it_was(ledger: Ledger, output: Path, mark: str) -> Path | None:
-    """The workbook that lies there, where it shows all there is, nobody changed it, and it is in its place."""
-    with ledger.read() as connection:
-        same, name = run_rows.recall(connection, "workbook-mark") == mark, run_rows.recall(connection, "workbook")
-        path = output / name
-        if not same or not name or not path.is_file() or not edit_rows.as_written(connection, places.digest(path.read_bytes())):
-            return None
-    return path if name == WORKBOOK or places.lock_of(output / WORKBOOK) else None
+def _nothing_new(ledger: Ledger, output: Path, entered: str) -> Published | None:
+    """What lies there, where nothing that goes into it has changed and nothing of it is gone."""
+    there = unchanged.workbook_in_place(ledger, output, unchanged.ENTERED, entered + unchanged.lying(output))
+    return Published(there, (), casepages.index_in(output), same=True) if there is not None else None
+
+
+def _written(
+    ledger: Ledger, mails: Vault, files: Vault, settings: Settings, guide: Guide, run: int, now: datetime, anew: bool
+) -> Published:
+    """Gather the desk and lay out what differs from what lies there; with `anew` all of it."""
+    output = settings.output.path
+    assert output is not None
+    desk = gather(ledger, settings, guide, {}, run, now)
+    links = _view(desk, mails, files, output)
+    closed = frozenset(case.case_no for case in desk.cases if case.case_no and _secret(case))
+    laid = casepages.lay_out(ledger, replace(desk, links=links), guide, files, output, settings, closed, anew)
+    links |= casepages.names(desk)
+    mark = unchanged.shown(desk, guide)
+    if not anew and (there := unchanged.workbook_in_place(ledger, output, unchanged.SHOWN, mark)) is not None:
+        return Published(there, (), laid.index, laid.faults, same=True)
+    with ledger.write() as connection:
+        number, house = edit_rows.reserve(connection, text_of(now)), house_of(connection)
+    book = make_book(replace(desk, links=links, build=number, house=house), guide)
+    done = _lay_out(ledger, book, output, mark, settings.output.copies, now)
+    return replace(done, pages=laid.index, faults=laid.faults)
 
 
 def _lay_out(ledger: Ledger, book: Book, output: Path, mark: str, copies: int, now: datetime) -> Published:
@@ -101,8 +112,8 @@ def _lay_out(ledger: Ledger, book: Book, output: Path, mark: str, copies: int, n
     target = places.dated(now, output) if told else main
     with ledger.write() as connection:
         edit_rows.keep_build(connection, book.built, places.digest(book.data), target.name)
-        run_rows.remember(connection, "workbook-mark", mark)
-        run_rows.remember(connection, "workbook", target.name)
+        run_rows.remember(connection, unchanged.SHOWN, mark)
+        run_rows.remember(connection, unchanged.NAME, target.name)
     if target == main:
         try:
             if main.exists():
@@ -111,7 +122,7 @@ def _lay_out(ledger: Ledger, book: Book, output: Path, mark: str, copies: int, n
             target = places.dated(now, output)
             told = (f"{WORKBOOK}正被打开，新表另存为 {target.name}",)
             with ledger.write() as connection:
-                run_rows.remember(connection, "workbook", target.name)
+                run_rows.remember(connection, unchanged.NAME, target.name)
         else:
             _clear_beside(ledger, output, now, copies)
     else:
@@ -139,12 +150,6 @@ def _clear_beside(ledger: Ledger, output: Path, now: datetime, copies: int) -> N
                 known = edit_rows.known_bytes(connection, places.digest(path.read_bytes()))
             if known:
                 places.put_away(path, output, now, copies)
-
-
-def _mark(desk: Desk, guide: Guide) -> str:
-    """Identity of what the workbook shows, without the moment it is made."""
-    timeless = replace(desk, made="", run=0, links=None, build=0, house="")
-    return hashlib.sha256(TypeAdapter(Desk).dump_json(timeless) + guide.digest.encode()).hexdigest()
 
 
 def _view(desk: Desk, mails: Vault, files: Vault, output: Path) -> dict[str, str]:
@@ -196,6 +201,6 @@ def _write(path: Path, data: bytes) -> None:
 def last_workbook(ledger: Ledger, settings: Settings) -> Path | None:
     """The workbook written last, if it is still there."""
     with ledger.read() as connection:
-        name = run_rows.recall(connection, "workbook")
+        name = run_rows.recall(connection, unchanged.NAME)
     path = (settings.output.path or settings.home) / name
     return path if name and path.exists() else None

@@ -42,7 +42,8 @@ def replay_mails(
                 flow.finish()
             published = publish(house.ledger, house.mails, house.files, settings, guide, number)
             tally.problems += published.faults
-            facts = facts_of(house, tally, clock, "", str(published.path or ""), pages=str(published.pages or ""))
+            tally.desk += published.told
+            facts = facts_of(house, tally, clock, "", published)
             code = 1 if tally.shelved or tally.problems else 0
             with house.ledger.write() as connection:
                 run_rows.finish(connection, number, text_of(datetime.now(UTC)), code, "{}")

@@ -29,7 +29,7 @@ from intake.lock import run_lock
 from intake.mime.proof import vouched
 from intake.moment import text_of
 from intake.narrator import Narrator
-from intake.publish import publish
+from intake.publish import Published, publish
 from intake.readers import Reader, open_reader
 from intake.remember import sweep
 from intake.settle import Outcome
@@ -84,7 +84,7 @@ def run_pass(
                 published = publish(house.ledger, house.mails, house.files, settings, guide, number)
                 tally.desk += published.told
                 tally.problems += published.faults
-                facts = facts_of(house, tally, clock, breaker, str(published.path or ""), pages=str(published.pages or ""))
+                facts = facts_of(house, tally, clock, breaker, published)
                 lost = facts.letters_failed + facts.letters_unknown
                 unsent = lost > tally.letters_before["failed"] + tally.letters_before["unknown"]
                 code = 1 if tally.shelved or unsent or tally.problems else 0
@@ -99,7 +99,7 @@ def run_pass(
 def desk_in(house: House, tally: Tally) -> None:
     """Take in what staff wrote into the workbook, before anything else is done, and do what it asks for."""
     taken = take_in(house.ledger, house.settings)
-    tally.desk += [*taken.told, *act(house.ledger, taken.cells, house.settings, house.guide)]
+    tally.desk += [*taken.told, *act(house.ledger, house.settings, house.guide)]
 
 
 def mailed_in(house: House, tally: Tally) -> None:
@@ -112,7 +112,8 @@ def mailed_in(house: House, tally: Tally) -> None:
             if file.name.lower().endswith(ENDINGS) and path.exists() and vouched(head.proof, house.settings.authority):
                 name = f"{file.name}（邮件{mail[:8]}）"
                 taken = take_bytes(house.ledger, path.read_bytes(), name, datetime.now(UTC), quiet=True)
-                tally.desk += [*taken.told, *act(house.ledger, taken.cells, house.settings, house.guide)]
+                tally.desk += taken.told
+    tally.desk += act(house.ledger, house.settings, house.guide)
 
 
 def flow_of(house: House, tally: Tally, reader: Reader) -> Flow:
@@ -150,14 +151,14 @@ def send(house: House, tally: Tally) -> None:
 
 
 def facts_of(
-    house: House, tally: Tally, clock: float, breaker: str, workbook: str = "", dry_run: bool = False, pages: str = ""
+    house: House, tally: Tally, clock: float, breaker: str, published: Published | None = None, dry_run: bool = False
 ) -> RunFacts:
     """What this pass did, and what lies there at its end. `clock`: time.monotonic() at its start."""
     relations = Counter(relation for outcome in tally.outcomes for relation in outcome.relations)
     statuses = Counter(dict(pair for outcome in tally.outcomes for pair in outcome.statuses).values())
     with house.ledger.read() as connection:
         letters, mails = letter_rows.counts(connection), mail_rows.counts(connection)
-    url = house.settings.smtp.url
+    url, lies = house.settings.smtp.url, published or Published(None)
     return RunFacts(
         fetched=tally.fetched, settled=len(tally.outcomes) - tally.not_applications, waiting=mails["waiting"],
         shelved=mails["shelved"], not_applications=tally.not_applications, new_cases=relations["new"],
@@ -166,5 +167,6 @@ def facts_of(
         letters_queued=letters["queued"], letters_held=letters["held"],
         letters_sent=letters["sent"] - tally.letters_before["sent"],
         letters_failed=letters["failed"], letters_unknown=letters["unknown"], seconds=time.monotonic() - clock,
-        workbook=workbook, pages=pages, letters=url.removeprefix("maildir:") if url.startswith("maildir:") else "",
+        workbook=str(lies.path or ""), pages=str(lies.pages or ""), unchanged=lies.same,
+        letters=url.removeprefix("maildir:") if url.startswith("maildir:") else "",
         problems=tuple(tally.problems), desk=tuple(tally.desk), breaker=breaker, dry_run=dry_run)

@@ -40,6 +40,8 @@ class RunFacts:
     breaker: str = ""
     desk: tuple[str, ...] = ()
     dry_run: bool = False
+    unchanged: bool = False
+    """The workbook that lies there shows all there is, so that none was written."""
 
 
 def summary(facts: RunFacts) -> str:
@@ -71,7 +73,8 @@ def _line(head: str, *counts: tuple[int, str]) -> str:
 
 
 def _places(facts: RunFacts) -> list[str]:
-    places = (("表格", facts.workbook), ("网页", facts.pages), ("信件", facts.letters))
+    workbook = f"{facts.workbook}（没有变化，未重写）" if facts.workbook and facts.unchanged else facts.workbook
+    places = (("表格", workbook), ("网页", facts.pages), ("信件", facts.letters))
     return [f"  {head}  {place}" for head, place in places if place]
 
 

@@ -128,12 +128,13 @@ def problems(guide: Guide) -> list[str]:
         facts = _facts(head, "", cases, OfficeSettings(), guide, True)
         for office in rehearsal.OFFICES:
             bare = {"received": facts["received"], "office": office, "guide": guide}
-            lines += (line for name in PARTS for line in _tried(guide, name, facts | bare, situation))
-            lines += (line for name in BARE for line in _tried(guide, name, bare, situation))
+            lines += (line for name in PARTS for line in tried(guide, name, facts | bare, situation))
+            lines += (line for name in BARE for line in tried(guide, name, bare, situation))
     return list(dict.fromkeys(lines))
 
 
-def _tried(guide: Guide, name: str, facts: dict[str, Any], situation: str) -> Iterator[str]:
+def tried(guide: Guide, name: str, facts: dict[str, Any], situation: str) -> Iterator[str]:
+    """What is wrong with one template in one situation, a line each. `cases` among the facts are those it must name."""
     try:
         text = render(guide, name, facts)
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:

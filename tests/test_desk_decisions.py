@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from intake.desk import gather
+from intake.edits import take_in
 from intake.ledger import letters as letter_rows
 from intake.moment import text_of
 from parsers.model import Value
@@ -205,3 +206,11 @@ def test_two_cases_of_one_mail_get_their_own_letters(tmp_path: Path) -> None:
             desk.put("总览", number, "初审结论", "通过")
     made.run()
     assert sorted(row.key for row in letters(made)) == ["accepted-GJ2024-0001-1", "accepted-GJ2024-0002-1"]
+
+
+def test_dying_between_taking_in_and_acting_loses_no_correction(office: Office) -> None:
+    with opened(office.workbook) as desk:
+        desk.put("字段", f"{FIRST}|address", "更正值", "长沙市岳麓区麓山南路932号")
+    assert take_in(office.ledger, office.settings).told  # and there the machine stops
+    assert office.run() == ()
+    assert "field-missing:address" not in rules(office)

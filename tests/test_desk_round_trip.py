@@ -51,9 +51,36 @@ def test_what_is_typed_stands_in_the_next_workbook_with_who_and_when(office: Off
     assert office.run() == ()
 
 
-def test_nobody_touched_it_nothing_is_written_again(office: Office) -> None:
+def test_nothing_new_nothing_is_gathered_and_nothing_written(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = [path for path in office.output.rglob("*") if path.is_file()]
+    before = [(path.stat().st_mtime_ns, path.read_bytes()) for path in files]
+    with monkeypatch.context() as nobody:
+        nobody.setattr("intake.publish.gather", None)
+        assert office.run() == () and office.published.same and office.published.path == office.workbook
+    assert [(path.stat().st_mtime_ns, path.read_bytes()) for path in files] == before
+
+
+def test_what_goes_in_is_looked_at_whole_another_day_and_the_workbook_still_left_alone(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = office.workbook.stat().st_mtime_ns
-    assert office.run() == () and office.workbook.stat().st_mtime_ns == before
+    monkeypatch.setattr("intake.unchanged.entered", lambda *_: "another day")
+    assert office.run() == () and office.published.same and office.workbook.stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("gone", ["pages/GJ2024-0001.html", "pages/index.html", "审查表.xlsx"])
+def test_what_somebody_took_away_comes_back(office: Office, gone: str) -> None:
+    (office.output / gone).unlink()
+    office.run()
+    assert (office.output / gone).exists()
+
+
+def test_a_program_that_shows_something_else_writes_the_workbook_anew(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("intake.unchanged._program", lambda: "the next release")
+    office.run()
+    assert not office.published.same
 
 
 def test_saved_without_a_change_nothing_is_taken(office: Office) -> None:

@@ -66,6 +66,10 @@ def approve(
     kind: str = typer.Option("", "--kind", help="All of this kind."),
 ) -> int:
     """Let held letters go out at the next run, or with `letters send`."""
+    from reports.words import LETTER_KIND
+
+    if kind and kind not in LETTER_KIND:
+        raise typer.BadParameter(f"--kind {kind[:40]}: one of {', '.join(LETTER_KIND)}")
     return _move(context, keys or [], kind, ("held",), "queued", "已批准")
 
 

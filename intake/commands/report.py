@@ -9,9 +9,13 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_mar
 
 @app.command()
 def report(context: typer.Context) -> int:
-    """Take in what staff wrote into the workbook, and rebuild it if what it shows has changed."""
+    """Take in what staff wrote into the workbook, do what it asks for, and write workbook and pages anew."""
+    from datetime import UTC, datetime
+
     from intake.configured import configured
+    from intake.desk import decided
     from intake.edits import take_in
+    from intake.edits.acts import act
     from intake.house import open_house
     from intake.ledger import runs
     from intake.lock import Held, run_lock
@@ -22,12 +26,18 @@ def report(context: typer.Context) -> int:
     try:
         with run_lock(settings.home, settings.ledger.url):
             house = open_house(settings, guide, Narrator())
-            with house.ledger.read() as connection:
-                last = runs.last(connection)
-            taken = take_in(house.ledger, settings)
-            published = publish(house.ledger, house.mails, house.files, settings, guide, last.number if last else 0)
-            print("\n".join([str(published.path), str(published.pages), *taken.told, *published.told, *published.faults]))
-            return 1 if published.faults else 0
+            ledger = house.ledger
+            try:
+                with ledger.read() as connection:
+                    last = runs.last(connection)
+                taken = take_in(ledger, settings)
+                told = [*taken.told, *act(ledger, settings, guide), *decided(ledger, settings, guide, datetime.now(UTC))]
+                number = last.number if last else 0
+                published = publish(ledger, house.mails, house.files, settings, guide, number, anew=True)
+            finally:
+                ledger.close()
     except Held as held:
         print(f"{held}; nothing to do")
-    return 0
+        return 0
+    print("\n".join([str(published.path), str(published.pages), *told, *published.told, *published.faults]))
+    return 1 if published.faults else 0

@@ -1,4 +1,7 @@
-"""What the edits that came in make the house do: cases are checked again, mails are read again, letters are let go or held."""
+"""What the edits that came in make the house do: cases are checked again, mails are read again, letters are let go or held.
+
+If we die here: how far it was done is kept only when all of it is, so the next run does it again.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from intake.ledger import cases as case_rows
 from intake.ledger import edits as rows
 from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
+from intake.ledger import runs as run_rows
 from intake.ledger.edits import Cell
 from intake.model import Outage
 from intake.moment import text_of
@@ -24,10 +28,30 @@ from reports.words import ROLE
 from reports.workbook.columns import CHECKS, FIELDS, FILES, LETTERS
 
 APPROVED, HELD = "已批准", "人工暂缓"
+DONE = "acted"
+"""Name under which the ledger keeps the number of the newest edit that was acted on."""
 
 
-def act(ledger: Ledger, cells: Sequence[Cell], settings: Settings, guide: Guide) -> list[str]:
-    """Carry out what these cells now say. A case that cannot be checked is told and stops no other. Raises LedgerOutage."""
+def act(ledger: Ledger, settings: Settings, guide: Guide) -> list[str]:
+    """Carry out what every edit asks for that came in since this was done last, whoever took it in. A case that cannot be
+    checked is told and stops no other. Raises LedgerOutage."""
+    with ledger.read() as connection:
+        newest = rows.last_id(connection)
+        cells = rows.since(connection, int(run_rows.recall(connection, DONE) or 0))
+    told = _rechecked(ledger, cells, settings, guide)
+    if cells:
+        with ledger.write() as connection:
+            _release(connection, [row for sheet, row, column in cells if sheet == LETTERS.name and column == "staff_release"])
+            for sheet, row, column in cells:
+                if sheet == FILES.name and column == "staff_role" and "|" in row:
+                    for mail in case_rows.mails_with_file(connection, row.split("|")[1]):
+                        mail_rows.reopen(connection, mail)
+            run_rows.remember(connection, DONE, str(newest))
+    return told
+
+
+def _rechecked(ledger: Ledger, cells: Sequence[Cell], settings: Settings, guide: Guide) -> list[str]:
+    """Check the cases again whose fields or findings were spoken of. Returns lines for a person."""
     told: list[str] = []
     numbers = [row.split("|", 1)[0] for sheet, row, _ in cells if sheet in (FIELDS.name, CHECKS.name)]
     for number in dict.fromkeys(numbers):
@@ -38,12 +62,6 @@ def act(ledger: Ledger, cells: Sequence[Cell], settings: Settings, guide: Guide)
             raise
         except Exception as error:
             told.append(f"{number}：重新检查时系统出错（{frames(error).splitlines()[0]}），更正已保存")
-    with ledger.write() as connection:
-        _release(connection, [row for sheet, row, column in cells if sheet == LETTERS.name and column == "staff_release"])
-        for sheet, row, column in cells:
-            if sheet == FILES.name and column == "staff_role" and "|" in row:
-                for mail in case_rows.mails_with_file(connection, row.split("|")[1]):
-                    mail_rows.reopen(connection, mail)
     return told
 
 

@@ -110,6 +110,12 @@ def last_id(connection: Connection) -> int:
     return int(connection.execute(select(func.max(edits.c.id))).scalar() or 0)
 
 
+def since(connection: Connection, number: int) -> tuple[Cell, ...]:
+    """Cells with an edit that counts, entered after the edit of this number; oldest first."""
+    query = select(edits.c.sheet, edits.c.row, edits.c.column).where(edits.c.id > number, edits.c.state == "active")
+    return tuple(dict.fromkeys((sheet, row, column) for sheet, row, column in connection.execute(query.order_by(edits.c.id))))
+
+
 def refused_before(connection: Connection, build: int) -> set[tuple[Cell, str]]:
     """(cell, value) of what copies of this build already had refused or in conflict, so that nothing is told twice."""
     query = select(edits.c.sheet, edits.c.row, edits.c.column, edits.c.value).where(

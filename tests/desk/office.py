@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from config.model import Guide, Settings
-from intake.desk import all_cases
+from intake.desk import all_cases, decided
 from intake.house import House
 from intake.ledger import mails as mail_rows
 from intake.ledger import open_ledger
@@ -20,6 +20,9 @@ from intake.ledger import runs as run_rows
 from intake.model import Origin
 from intake.moment import text_of
 from intake.narrator import Narrator
+from intake.publish import Published, publish
+from intake.run import Tally, desk_in
+from intake.settle import settle
 from intake.vault import Vault
 from parsers.model import Head, Package, PackageFile, Reading, Record, Value
 from reports.model import Case
@@ -89,6 +92,7 @@ class Office:
     count: int = 0
     heads: dict[int, Head] = field(default_factory=dict)
     told: tuple[str, ...] = ()
+    published: Published = field(default_factory=lambda: Published(None))
     guide: Guide = field(default_factory=house.guide)
 
     def __post_init__(self) -> None:
@@ -127,11 +131,6 @@ class Office:
 
     def run(self) -> tuple[str, ...]:
         """One pass without mailbox and letter server. Returns what it tells of the staff's workbooks."""
-        from intake.desk import decided
-        from intake.publish import publish
-        from intake.run import Tally, desk_in
-        from intake.settle import settle
-
         tally = Tally()
         with self.ledger.write() as connection:
             number = run_rows.start(connection, text_of(datetime.now(UTC)))
@@ -141,7 +140,8 @@ class Office:
         for sha256 in waiting:
             settle(self.ledger, sha256, self.settings, self.house.guide, datetime.now(UTC))
         tally.desk += decided(self.ledger, self.settings, self.house.guide, datetime.now(UTC))
-        tally.desk += publish(self.ledger, self.house.mails, self.house.files, self.settings, self.house.guide, number).told
+        self.published = publish(self.ledger, self.house.mails, self.house.files, self.settings, self.house.guide, number)
+        tally.desk += self.published.told
         self.told = tuple(tally.desk)
         return self.told
 
