@@ -26,7 +26,7 @@ from intake.vault import Vault, private_folder
 from parsers.model import PackageFile
 from reports.model import Case, Desk
 from reports.words import ROLE
-from reports.workbook import Book, make_book
+from reports.workbook.book import Book, make_book
 
 SUFFIXES = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx", "application/pdf": ".pdf",

@@ -14,7 +14,7 @@ from pathlib import Path
 import openpyxl
 
 from config.load import PROJECT, load_guide
-from reports.workbook import build
+from reports.workbook.book import build
 from tests.reports import busy_desk
 
 FOLDER = PROJECT / "docs" / "pictures"

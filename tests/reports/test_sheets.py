@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 from config.model import Paper
 from parsers.model import Finding, Place, Stamp, Value
 from reports.model import Desk, Edit
-from reports.workbook import build
+from reports.workbook.book import build
 from reports.workbook.hints import HINTS
 from reports.workbook.notice import NOTICE, term
 from reports.workbook.paper import PAPER, lacking

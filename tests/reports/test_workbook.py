@@ -13,7 +13,7 @@ from parsers.model import Finding, PackageFile, Value
 from reports.edits.keys import finding_keys
 from reports.model import Desk
 from reports.words import ROLE
-from reports.workbook import build
+from reports.workbook.book import build
 from reports.workbook.brush import Link, clean, file_link
 from reports.workbook.columns import CHECKS, FIELDS, FILES, LETTERS, MAILS, OVERVIEW, category_sheet
 from tests.reports.sample_desk import ACCOUNT, case, desk, formless, guide
