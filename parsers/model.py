@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from parsers.recommended import recommended
 from parsers.straight import Straight
 
 Medium = Literal["word", "pdf", "ocr", "mail", "staff"]
@@ -18,7 +19,7 @@ Severity = Literal["fix", "verify", "remind", "note"]
 
 Role = Literal["form_word", "form_scan", "form_pdf", "evidence", "non_secret_certificate", "recommendation", "other", "refused"]
 
-READER_VERSION = 6
+READER_VERSION = 7
 """Raised whenever the same bytes could be read differently than before: kept readings of an older reader are not used."""
 
 
@@ -98,7 +99,8 @@ class Place:
         elif self.paragraph:
             said += f"第{self.paragraph}段"
         notes = {"folder name": "文件夹名", "archive name": "压缩包名", "file name": "文件名", "subject": "邮件主题",
-                 "sender": "发件人", "text box": "文本框", "header": "页眉", "footer": "页脚", "form field": "表单域"}
+                 "sender": "发件人", "text box": "文本框", "header": "页眉", "footer": "页脚", "form field": "表单域",
+                 "seal": "印章"}
         return (said + notes.get(self.note, self.note)).strip()
 
 
@@ -285,10 +287,10 @@ class Package:
 
     @property
     def record(self) -> Record | None:
-        """The record that counts: Word before text PDF before scan (contract, section 2); None where no form was read."""
+        """The record that counts: Word before text PDF before scan, with the recommender that any names; None without a form."""
         order = {"form_word": 0, "form_pdf": 1, "form_scan": 2}
-        filled = [f for f in self.files if f.record is not None]
-        return min(filled, key=lambda f: order.get(f.role, 3)).record if filled else None
+        filled = sorted((f for f in self.files if f.record is not None), key=lambda f: order.get(f.role, 3))
+        return recommended([f.record for f in filled if f.record is not None])
 
     @property
     def form(self) -> str | None:

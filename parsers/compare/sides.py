@@ -120,9 +120,27 @@ def _email(one: Value, other: Value, ocr: bool) -> bool:
 
 
 def _name(one: Value, other: Value, ocr: bool) -> bool:
-    """People and units: every character counts, but not brackets."""
+    """People and units: every character counts, but not brackets; nor, on recognised paper, one in whose place Word has a rare
+    one."""
     first, second = one.text or "", other.text or ""
-    return bare(first) != bare(second) and (not ocr or folded(first) != folded(second))
+    if bare(first) == bare(second):
+        return False
+    return not ocr or _read_otherwise(folded(first), folded(second))
+
+
+def _read_otherwise(first: str, second: str) -> bool:
+    if len(first) != len(second):
+        return True
+    return any(a != b and not _rare(a) for a, b in zip(first, second, strict=True))
+
+
+def _rare(char: str) -> bool:
+    """Whether a character is beyond GB 2312: recognition takes such for a common one that looks alike."""
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return char >= "\u3400"
+    return False
 
 
 def _period(one: Value, other: Value, ocr: bool) -> bool:

@@ -87,6 +87,14 @@ def _with_recommender(record: Record, head: Head, guide: Guide) -> Record:
     return replace(record, values={**record.values, "recommender": said})
 
 
+def recommenders(guide: Guide) -> tuple[str, ...]:
+    """The units that the guide's lists know to recommend, the cities' associations among them."""
+    entries = (entry for name in ("recommenders", "direct", "societies") for entry in guide.lists.get(name, ()))
+    listed = (entry.split("<")[0].strip() for entry in entries)
+    cities = (entry.split("/")[0] + "科学技术协会" for entry in guide.lists.get("cities", ()))
+    return tuple(dict.fromkeys(name for name in (*cities, *listed) if bare(name)))
+
+
 def _recommending_sender(head: Head, guide: Guide) -> str:
     """The sender's name if it is on the guide's list of recommenders (by address or name) or a city's association."""
     for entry in guide.lists.get("recommenders", ()):

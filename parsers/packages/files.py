@@ -10,6 +10,7 @@ from parsers.fill import fill
 from parsers.identify import identify, portion
 from parsers.model import Document, File, Head, PackageFile, Role, Trouble, Unreadable, paragraphs
 from parsers.packages.dates import saved
+from parsers.packages.facts import recommenders
 from parsers.packages.paper import Seen, seen
 from parsers.packages.roles import role_by_name, role_of_scan, role_of_text
 from parsers.packages.signed import signed
@@ -83,7 +84,7 @@ def _read(
         notes=document.notes + secret, text_start=start, saved=saved(file.data, media_type) if form else "",
         unread=document.unread if form else (),
     )  # fmt: skip
-    return signed(known, paper.scan, form) if form and paper.scan is not None else known
+    return signed(known, paper.scan, form, recommenders(guide)) if form and paper.scan is not None else known
 
 
 def _form(document: Document, guide: Guide, given: Role | None) -> Form | None:

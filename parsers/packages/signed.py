@@ -11,9 +11,10 @@ import numpy as np
 from config.model import Form
 from parsers.fill.areas import unit_named
 from parsers.model import PackageFile, Record, Stamp, Value
-from parsers.names import same
+from parsers.recommended import SEAL_PLACE
 from parsers.stamps import Line, areas, look
 from parsers.stamps.colour import Pixels
+from parsers.stamps.whose import closest, whose
 from parsers.straight import Straight
 
 if TYPE_CHECKING:
@@ -23,13 +24,15 @@ if TYPE_CHECKING:
 RECOMMENDER, OPINION = "recommender", "recommender_opinion"
 SEAL_CONFIDENCE = 0.6
 """Of a name read along a seal's ring: a hint that a person confirms."""
+LEAST_SURE = 0.5
+"""Confidence below which what was read on a seal is no words."""
 FROM_SEAL = "印章文字"
 
 
-def signed(file: PackageFile, scan: Scan, form: Form) -> PackageFile:
-    """The form's file with what is stamped and signed on its pages."""
+def signed(file: PackageFile, scan: Scan, form: Form, known: Sequence[str] = ()) -> PackageFile:
+    """The form's file with what is stamped and signed on its pages. `known`: names of units that may recommend."""
     found = stamps(scan, form)
-    record = with_seal(file.record, found) if file.record is not None else None
+    record = with_seal(file.record, found, known) if file.record is not None else None
     return replace(file, stamps=found, straight=straight(scan), record=record)
 
 
@@ -46,16 +49,20 @@ def straight(scan: Scan) -> tuple[Straight, ...]:
     return tuple(_straight(number, scan) for number in sorted(scan.sheets))
 
 
-def with_seal(record: Record, found: Sequence[Stamp]) -> Record:
-    """The record with the recommender's name as its seal says it, where the form's text names none (contract, section 2)."""
+def with_seal(record: Record, found: Sequence[Stamp], known: Sequence[str] = ()) -> Record:
+    """The record with the recommender's name as its seal says it, where the form's text names none (contract, section 2); a known
+    name that was all but read is taken as it is spelt."""
     value = record.values.get(RECOMMENDER)
     if value is None or not value.blank:
         return record
     applicant = record.values["applicant_unit"].text if "applicant_unit" in record.values else ""
     for stamp in found:
-        name = unit_named(stamp.text) if (stamp.area, stamp.kind) == (OPINION, "seal") else ""
-        if name and not same(name, applicant or ""):
-            said = Value(name, name, stamp.place, "ocr", SEAL_CONFIDENCE, value.document, note=FROM_SEAL)
+        if (stamp.area, stamp.kind) != (OPINION, "seal"):
+            continue
+        name = closest(stamp.text, known) or unit_named(stamp.text)
+        if name and whose(stamp.text, applicant or "") != "its own":
+            place = replace(stamp.place, note=SEAL_PLACE)
+            said = Value(name, name, place, "ocr", SEAL_CONFIDENCE, value.document, note=FROM_SEAL)
             return replace(record, values={**record.values, RECOMMENDER: said})
     return record
 
@@ -63,7 +70,8 @@ def with_seal(record: Record, found: Sequence[Stamp]) -> Record:
 def _read_line(line: Pixels) -> str:
     from parsers.formats.scan.words import read_strips
 
-    return read_strips([np.ascontiguousarray(line[:, :, 1])])[0].text
+    read = read_strips([np.ascontiguousarray(line[:, :, 1])])[0]
+    return read.text if read.confidence >= LEAST_SURE else ""
 
 
 def _straight(number: int, scan: Scan) -> Straight:

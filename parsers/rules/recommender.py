@@ -11,6 +11,7 @@ from config.model import Guide
 from parsers.model import Severity, Value
 from parsers.names import bare, joint, same
 from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.stamps.whose import whose
 from parsers.values.width import folded
 
 RECOMMENDER = "recommender"
@@ -52,9 +53,9 @@ def oneself(subject: Subject, *, area: str = "recommender_opinion") -> Iterator[
 def ineligible(subject: Subject, *, counties_list: str, cities_list: str, area: str = "recommender_opinion") -> Iterator[Hit]:
     """Offers {name}. The association of a county, district or county-level city, or of a town in one.
 
-    Firm only when the name is printed (Word or text PDF), its county is on the list, and neither the name of a city's
-    association stands beside it nor a scan is there whose seals were not read. High-tech and development zones, new
-    districts and parks may recommend.
+    Firm only when the name is printed (Word or text PDF), its county is on the list, no name of a city's association stands
+    beside it, and no seal may be a city's: none was left unread, and each that was seen bears a name that is known. High-tech and
+    development zones, new districts and parks may recommend.
     """
     value = subject.filled(RECOMMENDER)
     if value is None or value.text is None:
@@ -64,7 +65,7 @@ def ineligible(subject: Subject, *, counties_list: str, cities_list: str, area: 
     if found is None:
         return
     printed = value.medium in ("word", "pdf") and found in _words(subject, counties_list)
-    certain = printed and not _city_beside(subject, area, cities_list) and not _seal_unread(subject)
+    certain = printed and not _city_beside(subject, area, cities_list) and not _seal_may_be_anothers(subject, value.text)
     severity: Severity | None = None if certain else "verify"
     yield hit(RECOMMENDER, value, severity, name=value.text)
 
@@ -142,9 +143,14 @@ def _city_beside(subject: Subject, area: str, cities_list: str) -> bool:
     return any(re.search(rf"{re.escape(city)}{_ASSOCIATION}", text) for city in _words(subject, cities_list))
 
 
-def _seal_unread(subject: Subject) -> bool:
+def _seal_may_be_anothers(subject: Subject, name: str) -> bool:
+    """Whether a scan's seals were not read, or one of them may be somebody's who is neither applicant nor recommender."""
     files = subject.package.files + subject.circumstances.loose
-    return any(file.role in ("form_scan", "recommendation") and file.record is None for file in files)
+    if any(file.role in ("form_scan", "recommendation") and not any(s.kind == "seal" for s in file.stamps) for file in files):
+        return True
+    seals = [stamp for file in files for stamp in file.stamps if stamp.kind == "seal" and stamp.state != "not seen"]
+    known = (name, subject.text("applicant_unit"))
+    return any(stamp.state == "cannot tell" or all(whose(stamp.text, one) != "its own" for one in known) for stamp in seals)
 
 
 MISSING = Kind(missing)

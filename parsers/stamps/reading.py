@@ -14,11 +14,13 @@ from parsers.stamps.shape import Seal
 _INNER, _OUTER = 0.56, 0.95
 """Where the name stands between middle and frame."""
 _HIGH = 48
+_INKED, _GAP = 110, 0.8
+"""Gray below which something is ink; shares of the line's height from which a gap is more than one between characters."""
 
 
 def unrolled(sheet: Sheet, picture: Pixels, seal: Seal) -> Pixels:
-    """The band of a round or oval seal along which its name is written, as a level line of black on white: cut open at the
-    bottom, read clockwise."""
+    """The band of a round or oval seal along which its name is written, as a level line of black on white: cut open where most
+    room is left, for a seal is pressed as it comes; read clockwise."""
     ratio = picture.shape[1] / sheet.red.shape[1]
     round_seal = _levelled(picture, seal, ratio)
     half = round_seal.shape[0] / 2
@@ -26,7 +28,7 @@ def unrolled(sheet: Sheet, picture: Pixels, seal: Seal) -> Pixels:
     polar = cv2.warpPolar(round_seal, (round(half), angles), (half, half), half, cv2.INTER_CUBIC | cv2.WARP_POLAR_LINEAR)
     rolled = np.roll(polar, -angles // 4, axis=0)
     band = rolled[:, round(_INNER * half) : round(_OUTER * half)]
-    return _black(cv2.rotate(band, cv2.ROTATE_90_COUNTERCLOCKWISE))
+    return _cut_open(_black(cv2.rotate(band, cv2.ROTATE_90_COUNTERCLOCKWISE)))
 
 
 def words_on(sheet: Sheet, picture: Pixels, seal: Seal, read_line: Callable[[Pixels], str]) -> str:
@@ -35,6 +37,19 @@ def words_on(sheet: Sheet, picture: Pixels, seal: Seal, read_line: Callable[[Pix
         return ""
     said = read_line(unrolled(sheet, picture, seal))
     return "".join(char for char in said if char.isalnum())[:60]
+
+
+def _cut_open(line: Pixels) -> Pixels:
+    """The line turned so that it begins in the middle of its widest gap."""
+    inked = np.flatnonzero((line[4:-4, :, 0] < _INKED).sum(axis=0) > 1)
+    if len(inked) < 2:
+        return line
+    gaps = np.diff(inked, append=inked[0] + line.shape[1])
+    widest = int(np.argmax(gaps))
+    if gaps[widest] < _GAP * line.shape[0]:
+        return line
+    cut: Pixels = np.roll(line, -int(inked[widest] + gaps[widest] // 2), axis=1)
+    return cut
 
 
 def _levelled(picture: Pixels, seal: Seal, ratio: float) -> Pixels:

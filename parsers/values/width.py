@@ -6,8 +6,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-DASHES = re.compile(r"[‐‑‒–—―−─﹘﹣－~～〜∼⁓ｰ]+|(?<![-])-{2,}|→|⇒")
-"""Everything that is written between two ends, in runs: hyphens, dashes, waves, arrows, the line of a table."""
+DASHES = re.compile(r"[‐‑‒–—―−─﹘﹣－~～〜∼⁓ｰ]+|(?<![-])-{2,}|→|⇒|(?<=[年月日])一(?=\d)")
+"""Everything that is written between two ends, in runs: hyphens, dashes, waves, arrows, the line of a table; 一 after a month,
+as which a dash is recognised or typed."""
 
 
 @lru_cache(maxsize=256)

@@ -14,6 +14,9 @@ import pandas as pd
 from config.model import Field, Form, Guide
 from parsers.compare.sides import shown
 from parsers.model import Finding, PackageFile, Stamp, Value
+from parsers.recommended import SEAL_PLACE
+from parsers.rules.seal_name import RECOMMENDER, WHO
+from parsers.stamps.whose import whose
 from reports import show
 from reports.edits.keys import finding_keys
 from reports.model import Case, Desk
@@ -25,7 +28,7 @@ MOST_PICTURES, MOST_BYTES, LARGEST = 3_000, 24 << 20, 256 << 10
 """Of the workbook's pictures: how many, how many bytes together, and each. What is beyond is on the case's page."""
 ELSEWHERE, UNPLACED = "（图见案卷页）", "位置不详"
 MISMATCH = "word-scan-mismatch"
-STAMP_RULES = {"seal-missing": "seal", "signature-missing": "signature"}
+STAMP_RULES = {"seal-missing": "seal", "seal-name-mismatch": "seal", "signature-missing": "signature"}
 STAMP = {"seal": "公章", "signature": "签字", "date": "日期"}
 STATE = {"seen": "✓ 看到了", "not seen": "✗ 没有看到", "cannot tell": "？不能确定"}
 
@@ -122,7 +125,7 @@ def _open(
 def _of_stamp(
     case: Case, form: Form | None, file: PackageFile, stamp: Stamp, finding: Finding | None, links: dict[str, str]
 ) -> dict[str, Any]:
-    said_on_it = f"；可辨文字：{stamp.text}" if stamp.text else ""
+    said_on_it = f"；可辨文字：{stamp.text}{_whose(case, stamp)}" if stamp.text else ""
     return {
         "key": row_key(case.case_no, "stamp", stamp.area, stamp.kind),
         "severity": said(SEVERITY, finding.severity if finding else "note"), "kind": STAMP[stamp.kind],
@@ -130,6 +133,16 @@ def _of_stamp(
         "message": STATE[stamp.state] + (f"（{stamp.note}）" if stamp.note else "") + said_on_it,
         "document": file_link(show.base_name(file.name), links.get(file.sha256)), "place": _page(stamp.place.page),
     }
+
+
+def _whose(case: Case, stamp: Stamp) -> str:
+    """Whose seal it is by the words read on it, as far as that can be told."""
+    key = WHO.get(stamp.area, "")
+    value = case.package.record.values.get(key) if case.package.record else None
+    if stamp.kind != "seal" or value is None or not value.text or value.place.note == SEAL_PLACE:
+        return ""
+    who = "推荐单位" if key == RECOMMENDER else "申报单位"
+    return {"its own": f"（与{who}相符）", "another's": f"（似与{who}不符）", "cannot tell": ""}[whose(stamp.text, value.text)]
 
 
 def _of_finding(

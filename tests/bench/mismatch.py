@@ -52,15 +52,16 @@ def record_of(name: str, data: bytes, rules: Guide) -> Record | None:
 # --- what is changed in Word ----------------------------------------------------------------------------------------
 
 
-def planted(values: Values, seed: int) -> Iterator[tuple[str, str, Values]]:
-    """Kinds of change, the field changed, and the values with it; what is the same and another edition have no field."""
+def planted(values: Values, seed: int, asked: frozenset[str]) -> Iterator[tuple[str, str, Values]]:
+    """Kinds of change, the field changed (one that the form asks), and the values with it; what is the same and another edition
+    have no field."""
     rng = Random(f"planted {seed}")
     yield "same", "", values
-    for key in (key for key in DIGITS if values.get(key)):
+    for key in (key for key in DIGITS if values.get(key) and key in asked):
         yield "one digit", key, values | {key: _other_digit(values[key], rng)}
-    for key in (key for key in TEXTS if any(map(str.isdigit, str(values.get(key, ""))))):
+    for key in (key for key in TEXTS if any(map(str.isdigit, str(values.get(key, "")))) and key in asked):
         yield "one digit in a text", key, values | {key: _other_digit(values[key], rng)}
-    for key in (key for key in NAMES if values.get(key)):
+    for key in (key for key in NAMES if values.get(key) and key in asked):
         yield "one name", key, values | {key: _other_name(values[key], rng)}
     yield from _ticks(values)
     if values.get("schedule"):
@@ -145,7 +146,9 @@ def measure(pairs: Iterator[Pair], rules: Guide) -> Counter[tuple[str, str, str]
     """Prints what went wrong as it comes; gives counts by way, kind of change and outcome."""
     counts: Counter[tuple[str, str, str]] = Counter()
     for number, pair in enumerate(pairs):
-        for kind, key, changed in planted(pair.values, number):
+        form = rules.form(pair.form)
+        asked = frozenset(field.key for field in form.fields) if form is not None else frozenset[str]()
+        for kind, key, changed in planted(pair.values, number, asked):
             result, found = outcome(pair, kind, key, changed, rules)
             counts[pair.way, kind, result] += 1
             if result != "found":

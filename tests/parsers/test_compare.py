@@ -12,7 +12,7 @@ import pytest
 from parsers.compare import Comparison, compare
 from parsers.fill import fill
 from parsers.identify import identify
-from parsers.model import Record, Value
+from parsers.model import Medium, Record, Value
 from parsers.read import read, sniff
 from tests.parsers.rules.builders import guide, record, value
 from tests.samples.make import pdf, word
@@ -214,3 +214,17 @@ def test_blank_on_paper_is_a_difference_and_blank_on_both_is_none() -> None:
 def test_an_unsure_tick_is_not_compared() -> None:
     unsure = value(["先进制造", "新能源"], medium="ocr", doubt="unsure")
     assert scanned(cooperation_fields=unsure).skipped == ("cooperation_fields",)
+
+
+def test_a_rare_character_of_a_name_is_no_difference_on_recognised_paper() -> None:
+    """Recognition takes 洣 for 米 or 渊, which it has seen more often; any other character still counts."""
+    def said(word: str, paper: str, medium: Medium = "ocr") -> list[str]:
+        one, other = record(applicant_unit=word), record(medium=medium, applicant_unit=value(paper, medium=medium))
+        form = guide().form("exchange")
+        assert form is not None
+        return [key for key in named(compare(one, other, form)) if key == "applicant_unit"]
+
+    assert said("邵阳洣水新材料有限公司", "邵阳米水新材料有限公司") == []
+    assert said("邵阳洣水新材料有限公司", "邵阳米水新村料有限公司") == ["applicant_unit"]
+    assert said("邵阳米水新材料有限公司", "邵阳洣水新材料有限公司") == ["applicant_unit"]
+    assert said("邵阳洣水新材料有限公司", "邵阳米水新材料有限公司", "pdf") == ["applicant_unit"]

@@ -7,13 +7,18 @@ from random import Random
 
 import cv2
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 from pydantic import TypeAdapter
 
 from parsers.model import Stamp
 from parsers.stamps import Area, Line, areas, look
+from parsers.stamps.colour import sheet
 from parsers.stamps.look import THUMBNAIL
+from parsers.stamps.reading import unrolled
+from parsers.stamps.seals import find
+from parsers.stamps.whose import closest, whose
 from tests.bench.seals import told
 from tests.parsers.rules.builders import guide
 from tests.parsers.seals import FINE, WITH, WITHOUT, crops, font, overlay, ring, square
@@ -217,3 +222,46 @@ def test_the_ring_of_a_seal_is_unrolled_for_the_engine() -> None:
     assert said == "湖南橘洲数据科技有限公司"
     assert len(lines) == 1
     assert lines[0].shape[1] > 4 * lines[0].shape[0]
+
+
+def test_a_seal_is_cut_open_where_its_name_begins_however_it_was_pressed() -> None:
+    """The same seal, upright and pressed askew by a third of a turn, gives the same line: ink is spread alike along it."""
+    spread = []
+    for turn in (0, 120, -75):
+        paper = Paper()
+        paper.press(unit_seal().rotate(turn, Image.Resampling.BICUBIC, fillcolor="white"), 60, 165)
+        seen = sheet(np.asarray(paper.picture), paper.picture.width)
+        [seal] = find(seen)
+        line = unrolled(seen, np.asarray(paper.picture), seal)[:, :, 0] < 110
+        spread.append(cv2.resize(line.sum(axis=0).astype(np.float32)[None], (24, 1), interpolation=cv2.INTER_AREA)[0])
+    assert all(np.corrcoef(spread[0], other)[0, 1] > 0.8 for other in spread[1:])
+
+
+@pytest.mark.parametrize(("words", "name", "said"), [
+    ("湖南省生物医药行业协会", "湖南省生物医药行业协会", "its own"),
+    ("药行业协会湖南省生物医", "湖南省生物医药行业协会", "its own"),  # begun in the middle of the ring
+    ("湖南省计机学会", "湖南省计算机学会", "its own"),
+    ("长沙市科学技术协会", "长沙市科协", "its own"),
+    ("湖南大学国际合作处", "湖南大学", "its own"),
+    ("湖南大学", "中南大学、湖南大学", "its own"),
+    ("合同专用章湖南橘洲数据科技有限公司", "湖南橘洲数据科技有限公司", "its own"),
+    ("长沙市科学技术协会", "岳阳市科学技术协会", "another's"),
+    ("长沙市科学技术协会", "岳麓区科协", "another's"),
+    ("湖南省机械工程学会", "湖南省计算机学会", "another's"),
+    ("湖南省机械工程学会", "湖南橘洲数据科技有限公司", "another's"),
+    ("衡阳市科学技术协会", "益阳市科学技术协会", "cannot tell"),  # one character: it may be a slip
+    ("长沙市岳麓区科学技术协会", "长沙市科协", "cannot tell"),
+    ("衡市新技术产研发区管委员会", "衡阳市高新技术产业开发区管理委员会", "cannot tell"),
+    ("湖南省肿瘤医院", "湖南省肿瘤医院（湖南省癌症防治研究中心）国际合作交流办公室", "cannot tell"),
+    ("市科学", "湖南大学", "cannot tell"), ("", "湖南大学", "cannot tell"), ("湖南省计算机学会", "", "cannot tell"),
+])
+def test_whose_seal_it_is(words: str, name: str, said: str) -> None:
+    assert whose(words, name) == said
+
+
+def test_a_known_name_that_was_all_but_read_is_taken_as_it_is_spelt() -> None:
+    known = ("长沙市科学技术协会", "岳阳市科学技术协会", "益阳市科学技术协会", "衡阳市科学技术协会", "湖南省机械工程学会")
+    assert closest("湖南省机械工理学会", known) == "湖南省机械工程学会"
+    assert closest("益阳市科学技术协会", known) == "益阳市科学技术协会"
+    assert closest("衡阴市科学技术协会", known) == ""  # it may be another city's
+    assert closest("长沙市岳麓区科学技术协会", known) == closest("", known) == ""

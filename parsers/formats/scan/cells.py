@@ -19,6 +19,8 @@ _DRAWN = 0.86
 """Share of a side that must be inked."""
 _END = 0.6
 """Of the distance within which lines are one: so far from its ends a side must be inked nearly all through."""
+_CROSSING = 0.25
+"""Of the same: so far within the other line at its ends no ink is thin."""
 _LOW = 8
 """Sides shorter than so many times that distance may be strokes of print."""
 _ATTACHED = 0.2
@@ -197,8 +199,9 @@ def _drawn(thin: Mask, start: tuple[float, float], end: tuple[float, float], nea
     if last - first < 3 or not band.size:
         return False
     inked = band.max(axis=0)
-    ends = max(3, round(_END * near))
-    return float(inked.mean()) >= _DRAWN and float(inked[:ends].mean()) > 0.7 and float(inked[-ends:].mean()) > 0.7
+    ends, crossing = max(3, round(_END * near)), round(_CROSSING * near)
+    first_ink, last_ink = inked[crossing : ends + crossing], inked[len(inked) - ends - crossing : len(inked) - crossing]
+    return float(inked.mean()) >= _DRAWN and float(first_ink.mean()) > 0.7 and float(last_ink.mean()) > 0.7
 
 
 def _written_on(dark: Mask, x: float, y: float, end: tuple[float, float], near: float) -> bool:

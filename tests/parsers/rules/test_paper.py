@@ -9,7 +9,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from parsers.model import Package, PackageFile, Place, Record, Stamp, StampKind, StampState
-from tests.parsers.rules.builders import WHOLE, file, findings, package, record, severities
+from tests.parsers.rules.builders import UNIT, WHOLE, file, findings, package, record, severities, value
 
 AREAS = ("commitment", "applicant_opinion", "recommender_opinion")
 SURE = 0.99
@@ -73,6 +73,70 @@ def test_one_scan_that_shows_the_seal_is_enough() -> None:
 def test_a_doubt_weighs_more_than_an_absence() -> None:
     whole = with_scans(scan("一.pdf", stamps(commitment="not seen")), scan("二.pdf", stamps(commitment="cannot tell")))
     assert severities(whole, "seal-missing") == ["note"]
+
+
+# --- whose seal it is -----------------------------------------------------------------------------------------------
+
+
+def worded(**words: str) -> tuple[Stamp, ...]:
+    """Every seal and signature seen, these words read on the seals."""
+    return tuple(replace(one, text=words.get(one.area, "")) if one.kind == "seal" else one for one in stamps())
+
+
+def test_a_seal_that_bears_another_name_is_for_a_person_to_check() -> None:
+    found = findings(with_scans(scan(seen=worded(commitment="湖南省地质学会"))), "seal-name-mismatch")
+    assert [(one.field, one.severity, one.document, one.todo) for one in found] == [("commitment", "verify", "申报书.pdf", "")]
+    assert "湖南省地质学会" in found[0].message and UNIT in found[0].message and "申报单位" in found[0].message
+
+
+def test_a_seal_that_bears_the_right_name_or_nothing_legible_is_not_spoken_of() -> None:
+    right = worded(commitment=UNIT, applicant_opinion=UNIT[:9], recommender_opinion="湖南省机械工理学会")
+    assert findings(with_scans(scan(seen=right)), "seal-name-mismatch") == []
+    assert findings(with_scans(scan(seen=stamps())), "seal-name-mismatch") == []
+
+
+def test_the_applicants_seal_in_the_recommenders_place_is_another_units() -> None:
+    found = findings(with_scans(scan(seen=worded(recommender_opinion=UNIT))), "seal-name-mismatch")
+    assert [(one.field, one.severity) for one in found] == [("recommender_opinion", "verify")]
+    assert "推荐单位“湖南省机械工程学会”" in found[0].message
+
+
+def test_one_scan_whose_seal_may_be_right_is_enough() -> None:
+    wrong, right = scan("一.pdf", worded(commitment="湖南省地质学会")), scan("二.pdf", worded(commitment=UNIT))
+    assert findings(with_scans(wrong, right), "seal-name-mismatch") == []
+
+
+def test_a_recommender_that_only_its_seal_names_is_not_held_against_that_seal() -> None:
+    paper = replace(read(), values=read().values | {"recommender": value("湖南省力学学会", Place(page=3, note="seal"), "ocr")})
+    whole = with_scans(scan(seen=worded(recommender_opinion="湖南省地质学会"), paper=paper), recommender="")
+    assert whole.record is not None and whole.record.values["recommender"].text == "湖南省力学学会"
+    assert findings(whole, "seal-name-mismatch") == findings(whole, "recommender-missing") == []
+
+
+def test_a_recommender_is_named_by_text_before_a_seal_and_by_both_before_the_sender() -> None:
+    """Three papers of one application; the Word file says nothing, or only who sent the mail."""
+    sender = value("岳阳市科协", Place(note="sender"), "mail")
+    seal = replace(read(), values=read().values | {
+        "recommender": value("湖南省力学学会", Place(page=3, note="seal"), "ocr")})
+    printed = read(recommender="湖南省计算机学会")
+    for own, papers, said in (
+        ("", (seal,), "湖南省力学学会"), (sender, (seal,), "湖南省力学学会"), ("", (seal, printed), "湖南省计算机学会"),
+        (sender, (read(recommender=""),), "岳阳市科协"), ("湖南省地质学会", (seal, printed), "湖南省地质学会"), ("", (), ""),
+    ):
+        whole = with_scans(*(scan(f"{n}.pdf", paper=paper) for n, paper in enumerate(papers)), recommender=own)
+        assert whole.record is not None and whole.record.values["recommender"].text == said
+
+
+def test_a_county_is_ineligible_for_certain_only_where_no_seal_may_be_a_citys() -> None:
+    def severity(*seen: Stamp) -> list[str]:
+        whole = with_scans(scan(seen=seen, paper=read(recommender="长沙县科协")), recommender="长沙县科协")
+        return list(severities(whole, "recommender-ineligible"))
+
+    own = worded(commitment=UNIT, applicant_opinion=UNIT, recommender_opinion="长沙县科学技术协会")
+    assert severity(*own) == ["fix"]  # it rests on the printed name; the seals only do not gainsay it
+    assert severity(*worded(commitment=UNIT, applicant_opinion=UNIT, recommender_opinion="长沙市科学技术协会")) == ["verify"]
+    assert severity(*worded(commitment=UNIT, applicant_opinion=UNIT)) == ["verify"]  # a seal that could not be read
+    assert severity(*stamps(recommender_opinion="cannot tell")) == ["verify"]
 
 
 def test_stamps_survive_json() -> None:

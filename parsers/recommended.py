@@ -1,0 +1,30 @@
+"""Who recommends, where several papers of one application say it: what is printed before what stands on a seal, and the mail's
+sender last (contract, section 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from parsers.model import Record
+
+SEAL_PLACE = "seal"
+"""Note of places on a seal: what was read along its ring."""
+
+
+def recommended(records: Sequence[Record]) -> Record | None:
+    """The first of an application's records; where it names no recommender, or only the mail's sender, with the one that another
+    paper of the same form names. None where there is no record."""
+    if not records:
+        return None
+    record, *others = records
+    own = record.values.get("recommender")
+    if own is None or own.text is None or not (own.blank or own.medium == "mail"):
+        return record
+    named = (other.values.get("recommender") for other in others if other.form == record.form)
+    told = [value for value in named if value is not None and value.text and value.text.strip() and value.medium != "mail"]
+    if not told:
+        return record
+    return replace(record, values={**record.values, "recommender": min(told, key=lambda value: value.place.note == SEAL_PLACE)})

@@ -1,0 +1,43 @@
+"""seal-name-mismatch: the seal that was seen bears another unit's name than that of who signs there (F1-01, F1-38). A hint: what
+recognition read along a ring is often poor, so only what is plainly another name is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parsers.model import Stamp, Value
+from parsers.recommended import SEAL_PLACE
+from parsers.rules.labels import plain
+from parsers.rules.model import Hit, Kind, Subject
+from parsers.stamps.whose import whose
+
+RECOMMENDER = "recommender"
+WHO = {"commitment": "applicant_unit", "applicant_opinion": "applicant_unit", "recommender_opinion": RECOMMENDER}
+"""Signed part → the field that names whose seal belongs there."""
+
+
+def seal_names(subject: Subject) -> Iterator[Hit]:
+    """One hit a part on which every seal that could be read is another unit's. Offers {words}, {who} and {name}."""
+    if subject.form is None:
+        return
+    for slot in subject.form.slots:
+        wanted = subject.filled(WHO.get(slot.area, ""))
+        name = wanted.text if wanted is not None and not _from_seal(wanted) else ""
+        stamps = [(file, stamp) for file in subject.package.of_role("form_scan", "form_pdf") for stamp in file.stamps
+                  if (stamp.area, stamp.kind, stamp.state) == (slot.area, "seal", "seen")]
+        if not name or not stamps or any(_not_anothers(stamp, name) for _, stamp in stamps):
+            continue
+        file, stamp = stamps[0]
+        words = {"words": stamp.text, "who": "推荐单位" if WHO[slot.area] == RECOMMENDER else "申报单位", "name": name}
+        yield Hit(slot.area, file.name, stamp.place, "verify", "ocr", f"“{plain(slot.label)}”", words)
+
+
+def _not_anothers(stamp: Stamp, name: str) -> bool:
+    return whose(stamp.text, name) != "another's"
+
+
+def _from_seal(value: Value) -> bool:
+    return value.place.note == SEAL_PLACE
+
+
+KIND = Kind(seal_names, offers=("words", "who", "name"))
