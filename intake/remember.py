@@ -1,12 +1,14 @@
 """What a document said, kept beside the vault, so that the same file in another mail, a revision or a replay is not read again.
 
-A cache and nothing more: it may be deleted at any time. One folder a reader version and guide; `run` removes all others.
+A cache and nothing more: it may be deleted at any time. One folder a reader version and guide; `run` removes all others, and
+keeps what is left within a bound.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import random
 import shutil
 from contextlib import suppress
 from dataclasses import replace
@@ -22,6 +24,10 @@ from parsers.sight import Sight
 
 LEAST_BYTES = 2048
 """Smaller files cost less to read than to look up."""
+
+MOST_BYTES = 1 << 30
+"""Of all that is remembered. A form's reading takes some 20 kB, so that is a year of tens of thousands of files."""
+SHARDS = 256
 
 _package_file: TypeAdapter[PackageFile] = TypeAdapter(PackageFile)
 
@@ -53,12 +59,17 @@ def folder_of(root: Path, guide: Guide) -> Path:
     return root / f"{READER_VERSION}-{guide.digest[:32]}"
 
 
-def sweep(root: Path, guide: Guide) -> None:
-    """Remove what older readers and other guides read."""
+def sweep(root: Path, guide: Guide, most_bytes: int = MOST_BYTES, shards: int = 1) -> None:
+    """Remove what older readers and other guides read, and the oldest of what is too much.
+
+    Of the 256 shards, which digests fill evenly, a pass looks at one by lot: it must not cost the more, the more lies there.
+    """
     now = folder_of(root, guide)
     for folder in root.glob("*") if root.is_dir() else ():
         if folder != now:
             shutil.rmtree(folder, ignore_errors=True)
+    for shard in random.sample(range(SHARDS), shards):
+        _prune(now / f"{shard:02x}", most_bytes // SHARDS)
 
 
 def paths_of(root: Path, digests: set[str]) -> list[Path]:
@@ -66,10 +77,20 @@ def paths_of(root: Path, digests: set[str]) -> list[Path]:
     return [path for path in root.glob("*/*/*") if path.name[:64] in digests]
 
 
+def _prune(shard: Path, most_bytes: int) -> None:
+    found = sorted(((path.stat().st_mtime, path.stat().st_size, path) for path in shard.glob("*")), reverse=True)
+    total = 0
+    for _, size, path in found:
+        total += size
+        if total > most_bytes:
+            path.unlink(missing_ok=True)
+
+
 def _kept(path: Path) -> PackageFile | None:
     try:
-        return _package_file.validate_json(path.read_bytes())
-    except (OSError, ValueError):  # not there, or torn when the power failed
+        digest, _, said = path.read_bytes().partition(b"\n")
+        return _package_file.validate_json(said) if digest == _digest(said) else None
+    except (OSError, ValueError):  # not there, or of another shape
         return None
 
 
@@ -78,5 +99,11 @@ def _keep(path: Path, fresh: PackageFile) -> None:
     part = path.with_name(f".{path.name}.{os.getpid()}")
     with suppress(OSError):
         private_folder(path.parent)
-        part.write_bytes(_package_file.dump_json(fresh))
+        said = _package_file.dump_json(fresh)
+        part.write_bytes(_digest(said) + b"\n" + said)
         part.rename(path)
+
+
+def _digest(said: bytes) -> bytes:
+    """Tells an entry that was torn when the power failed, or whose disk rots."""
+    return hashlib.sha256(said).hexdigest().encode()
