@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from pydantic import TypeAdapter
 
@@ -27,7 +27,7 @@ from intake.ledger import mails as mail_rows
 from intake.ledger import runs as run_rows
 from intake.lock import run_lock
 from intake.mime.proof import vouched
-from intake.moment import text_of
+from intake.moment import moment_of, text_of
 from intake.narrator import Narrator
 from intake.publish import Published, publish
 from intake.readers import Reader, open_reader
@@ -35,6 +35,8 @@ from intake.remember import sweep
 from intake.settle import Outcome
 from intake.workers import Bench
 from reports.digest import RunFacts
+
+MAILED = "looked for workbooks in mails"
 
 
 @dataclass(slots=True)
@@ -103,9 +105,16 @@ def desk_in(house: House, tally: Tally) -> None:
 
 
 def mailed_in(house: House, tally: Tally) -> None:
-    """Take in workbooks that staff sent by mail: from an address of theirs for which the provider vouches."""
+    """Take in workbooks that staff sent by mail: from an address of theirs for which the provider vouches. Only mails settled
+    since they were last looked for are looked at, and a day before that, for clocks that go wrong."""
+    addresses, now = house.settings.staff.addresses, datetime.now(UTC)
+    if not addresses:  # then nothing came in since `desk_in`
+        return
+    asked = f"{MAILED} {house.guide.digest[:16]} {' '.join(addresses)}"
     with house.ledger.read() as connection:
-        copies = mail_rows.with_loose_files(connection, house.settings.staff.addresses, house.guide.digest)
+        last = moment_of(run_rows.recall(connection, asked))
+        since = text_of(last - timedelta(days=1)) if last else ""
+        copies = mail_rows.with_loose_files(connection, addresses, house.guide.digest, since)
     for mail, head, files in copies:
         for file in files:
             path = house.files.path(file.sha256)
@@ -114,6 +123,8 @@ def mailed_in(house: House, tally: Tally) -> None:
                 taken = take_bytes(house.ledger, path.read_bytes(), name, datetime.now(UTC), quiet=True)
                 tally.desk += taken.told
     tally.desk += act(house.ledger, house.settings, house.guide)
+    with house.ledger.write() as connection:
+        run_rows.remember(connection, asked, text_of(now))
 
 
 def flow_of(house: House, tally: Tally, reader: Reader) -> Flow:

@@ -87,19 +87,19 @@ def _place(connection: Connection, sha256: str, reading: Reading, settings: Sett
     for part, package in enumerate(reading.packages):
         if part in earlier:
             case_id, number, relation = earlier[part]
+            if relation != "same":
+                own = _Own(sha256, part, package, reading.loose, disproved=disproved(reading.head.proof, settings.authority))
+                _fold(connection, case_id, number, own, settings, guide)
         else:
-            case_id, number, relation = _join(connection, sha256, part, reading, package, settings, guide)
-        if relation != "same":
-            own = _Own(sha256, part, package, reading.loose, disproved=disproved(reading.head.proof, settings.authority))
-            _fold(connection, case_id, number, own, settings, guide)
+            relation = _join(connection, sha256, part, reading, package, settings, guide)
         relations.append(relation)
     return tuple(relations)
 
 
 def _join(
     connection: Connection, sha256: str, part: int, reading: Reading, package: Package, settings: Settings, guide: Guide
-) -> tuple[int, int, str]:
-    """Decide where a package goes, open the case if it is new, and note the relation. Returns (case id, revision, relation)."""
+) -> str:
+    """Decide where a package goes, open the case if it is new, note the relation and return it."""
     mark = fingerprint(package)
     digests = [f.sha256 for f in package.files]
     by_domain = not typed(package)
@@ -117,7 +117,7 @@ def _join(
         own = _Own(sha256, part, package, reading.loose, verdict.suspects, verdict.elsewhere,
                    disproved(reading.head.proof, settings.authority))
         _fold(connection, case_id, revision, own, settings, guide)
-    return case_id, revision, verdict.relation
+    return verdict.relation
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, Select, func, insert, or_, select, update
 
 from intake.cases.model import PUBLIC_DOMAINS, Known, Traits, thread
+from intake.ledger.mails import domain_of
 from intake.ledger.tables import case_files, case_mails, cases, letters, mails, revisions
 from parsers.model import Finding, Head, Package, PackageFile
 from reports.model import Status
@@ -51,7 +52,7 @@ def candidates(
 ) -> tuple[Known, ...]:
     """Every case that a package with these traits, in a mail with this head, could belong to. `by_domain`: its own names are
     not enough to find it by, so that all cases of the sender's domain count."""
-    domain = head.sender.rpartition("@")[2]
+    domain = domain_of(head.sender)
     by_domain = by_domain and domain not in PUBLIC_DOMAINS
     by_mail = select(case_mails.c.case_id).join(mails, mails.c.sha256 == case_mails.c.mail)
     by_letter = select(case_mails.c.case_id).join(letters, letters.c.mail == case_mails.c.mail)
@@ -62,7 +63,7 @@ def candidates(
         by_mail.where(mails.c.message_id.in_(thread(head))),
         by_letter.where(letters.c.message_id.in_(thread(head))),
         by_mail.where(mails.c.sender == head.sender) if head.sender else None,
-        by_mail.where(mails.c.sender.endswith(f"@{domain}", autoescape=True)) if domain and by_domain else None,
+        by_mail.where(mails.c.domain == domain) if domain and by_domain else None,
         select(cases.c.id).where(or_(
             *(column == value for column, value in (
                 (cases.c.unit, traits.unit), (cases.c.project, traits.project), (cases.c.leader, traits.leader)) if value)))
@@ -113,9 +114,13 @@ def _names_without_form(connection: Connection, ids: Sequence[int]) -> dict[int,
 
 def next_number(connection: Connection, prefix: str, year: int) -> str:
     """The next free case number of this prefix and year: GJ2024-0001."""
-    start = f"{prefix}{year}-"
-    taken = connection.execute(select(cases.c.case_no).where(cases.c.case_no.startswith(start))).scalars()
-    return f"{start}{max((int(number.removeprefix(start)) for number in taken), default=0) + 1:04d}"
+    start, end = f"{prefix}{year}-", f"{prefix}{year}."  # "." follows "-"
+    mine = (cases.c.case_no > start, cases.c.case_no < end)
+    last = connection.execute(select(func.max(cases.c.case_no)).where(*mine)).scalar()
+    if last == f"{start}9999":  # numbers of five digits sort before this one
+        taken = connection.execute(select(cases.c.case_no).where(*mine)).scalars()
+        return f"{start}{max(int(number.removeprefix(start)) for number in taken) + 1}"
+    return f"{start}{int(last.removeprefix(start)) + 1 if last else 1:04d}"
 
 
 def open_case(connection: Connection, case_no: str) -> int:

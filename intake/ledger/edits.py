@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, or_, select, update
 
 from intake.ledger.tables import builds, built, copies, edits
 from reports.edits import Built, Plan
@@ -81,10 +81,14 @@ def current(connection: Connection, sheets: Collection[str] | None = None) -> di
 
 def of_case(connection: Connection, number: str) -> tuple[Edit, ...]:
     """What counts of the edits about one case."""
-    mine = or_(edits.c.row == number, edits.c.row.startswith(f"{number}|", autoescape=True))
-    newest = select(func.max(edits.c.id)).where(edits.c.state == "active", mine).group_by(
+    newest = select(func.max(edits.c.id)).where(edits.c.state == "active", _about(number)).group_by(
         edits.c.sheet, edits.c.row, edits.c.column)  # fmt: skip
     return tuple(map(_edit, connection.execute(select(edits).where(edits.c.id.in_(newest)).order_by(edits.c.id))))
+
+
+def _about(number: str) -> ColumnElement[bool]:
+    """The rows of sheets that are about a case: its number, or its number and something behind a bar. "}" follows "|"."""
+    return or_(edits.c.row == number, (edits.c.row >= f"{number}|") & (edits.c.row < f"{number}}}"))
 
 
 def find(connection: Connection, number: int) -> Edit | None:
@@ -204,6 +208,5 @@ def keep_copy(connection: Connection, sha256: str, source: Source, told: Sequenc
 def forget(connection: Connection, numbers: Sequence[str]) -> None:
     """Remove what staff wrote of these cases, and what workbooks showed of them."""
     for number in numbers:
-        mine = or_(edits.c.row == number, edits.c.row.startswith(f"{number}|", autoescape=True))
-        connection.execute(delete(edits).where(mine))
+        connection.execute(delete(edits).where(_about(number)))
         connection.execute(delete(built).where(built.c.grp == number))

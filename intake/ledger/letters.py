@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, or_, select, update
 
+from intake.ledger.mails import batched
 from intake.ledger.tables import case_mails, letters, mails
 from reports.model import LetterRow
 
@@ -125,7 +126,8 @@ def found_sent(connection: Connection, ids: Collection[str], now: str) -> int:
 
 def ours(connection: Connection, ids: Collection[str]) -> set[str]:
     """Those of these Message-IDs that are letters of ours."""
-    return {found for found in connection.execute(select(letters.c.message_id)).scalars() if found in ids}
+    found = (connection.execute(select(letters.c.message_id).where(letters.c.message_id.in_(some))) for some in batched(ids))
+    return {message_id for rows in found for message_id in rows.scalars()}
 
 
 def came_back(connection: Connection, ids: Sequence[str], recipients: Sequence[str], why: str) -> tuple[str, ...]:
@@ -135,7 +137,8 @@ def came_back(connection: Connection, ids: Sequence[str], recipients: Sequence[s
     named = connection.execute(select(c.key, c.mail).where(c.message_id.in_(ids))).all()
     if not named:
         gone = select(c.key, c.mail).where(c.state.in_(("sent", "unknown"))).order_by(c.changed.desc()).limit(1)
-        found = (connection.execute(gone.where(func.lower(c.recipient) == address)).first() for address in recipients)
+        found = (connection.execute(gone.where(c.recipient == address)).first()  # by its index; else as one might have written it
+                 or connection.execute(gone.where(func.lower(c.recipient) == address)).first() for address in recipients)
         named = [row for row in found if row is not None]
     connection.execute(update(letters).where(c.key.in_([row.key for row in named])).values(returned=why))
     return tuple(row.mail for row in named)
@@ -161,7 +164,7 @@ def counts(connection: Connection) -> dict[str, int]:
 
 def idle_letters(connection: Connection, recipient: str, since: str) -> int:
     """Letters to this address since then (by the arrival of their mail) that answered mails which brought nothing new."""
-    bringing = select(case_mails.c.mail).where(case_mails.c.relation != "same")
+    bringing = select(case_mails.c.mail).where(case_mails.c.mail == letters.c.mail, case_mails.c.relation != "same")
     query = select(func.count()).select_from(letters.join(mails, mails.c.sha256 == letters.c.mail)).where(
-        letters.c.recipient == recipient, mails.c.received >= since, letters.c.mail.not_in(bringing))
+        letters.c.recipient == recipient, mails.c.received >= since, ~bringing.exists())
     return int(connection.execute(query).scalar_one())

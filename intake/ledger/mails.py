@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from intake.moment import moment_of, text_of
 from parsers.model import READER_VERSION, Head, PackageFile, Reading
 from reports.model import MailRow
 
+BATCH = 500
 TRIES = 3
 """A mail that failed so often by our fault is shelved for a person."""
 
@@ -116,14 +117,15 @@ def kept_reading(connection: Connection, sha256: str, guide: str) -> Reading | N
 
 
 def with_loose_files(
-    connection: Connection, senders: Sequence[str], guide: str
+    connection: Connection, senders: Sequence[str], guide: str, since: str = ""
 ) -> tuple[tuple[str, Head, tuple[PackageFile, ...]], ...]:
-    """Settled mails of these senders that carry files of no application: digest, head, files; oldest first."""
+    """Mails of these senders, settled since then (ISO 8601 in UTC), that carry files of no application: digest, head, files;
+    oldest first."""
     if not senders:
         return ()
     query = select(mails.c.sha256).where(
-        func.lower(mails.c.sender).in_([sender.lower() for sender in senders]), mails.c.state != "waiting",
-        mails.c.purged == "").order_by(mails.c.received)  # fmt: skip
+        mails.c.settled >= max(since, "0"), func.lower(mails.c.sender).in_([sender.lower() for sender in senders]),
+        mails.c.state != "waiting", mails.c.purged == "").order_by(mails.c.received)  # fmt: skip
     found = ((sha256, kept_reading(connection, sha256, guide)) for sha256 in connection.execute(query).scalars().all())
     return tuple((sha256, reading.head, reading.loose) for sha256, reading in found if reading is not None and reading.loose)
 
@@ -149,7 +151,13 @@ def keep_reading(connection: Connection, sha256: str, guide: str, body: str) -> 
     connection.execute(insert(readings).values(sha256=sha256, reader=READER_VERSION, guide=guide, body=body))
     received = case((mails.c.received != "", mails.c.received), else_=moment or mails.c.seen)
     connection.execute(update(mails).where(mails.c.sha256 == sha256).values(
-        received=received, sender=head.sender, sender_name=head.sender_name, subject=head.subject, message_id=head.message_id))
+        received=received, sender=head.sender, sender_name=head.sender_name, subject=head.subject, message_id=head.message_id,
+        domain=domain_of(head.sender)))
+
+
+def domain_of(address: str) -> str:
+    """What stands behind the @ of an address, in small letters; "" where there is no address."""
+    return address.rpartition("@")[2].lower()
 
 
 def tried(connection: Connection, sha256: str, trouble: str, shelve: bool = False) -> bool:
@@ -193,11 +201,19 @@ def listing(connection: Connection) -> tuple[MailRow, ...]:
 def answered_by_hand(connection: Connection, answers: Mapping[str, str]) -> int:
     """Note that staff answered mails themselves. `answers`: Message-ID of the mail → when (ISO 8601 in UTC). Returns how many
     were not known as answered before."""
-    known = connection.execute(select(mails.c.sha256, mails.c.message_id).where(mails.c.answered == "", mails.c.message_id != ""))
-    found = [(row.sha256, answers[row.message_id]) for row in known if row.message_id in answers]
+    query = select(mails.c.sha256, mails.c.message_id).where(mails.c.answered == "")
+    found = [
+        (row.sha256, answers[row.message_id]) for ids in batched(answers)
+        for row in connection.execute(query.where(mails.c.message_id.in_(ids))) if row.message_id in answers]
     for sha256, moment in found:
         connection.execute(update(mails).where(mails.c.sha256 == sha256).values(answered=moment))
     return len(found)
+
+
+def batched(ids: Iterable[str]) -> Iterator[list[str]]:
+    """These ids, none of them empty, in lists that any database takes as parameters."""
+    left = sorted(filter(None, ids))
+    yield from (left[start : start + BATCH] for start in range(0, len(left), BATCH))
 
 
 def counts(connection: Connection) -> dict[str, int]:

@@ -61,4 +61,4 @@ def forget(connection: Connection, gone: Old, now: str) -> None:
     connection.execute(update(letters).where(
         letters.c.mail.in_(gone.mails), letters.c.state.in_(("queued", "held"))).values(state="failed", why="已按保存期限清除"))
     connection.execute(update(mails).where(mails.c.sha256.in_(gone.mails)).values(
-        sender="", sender_name="", subject="", message_id="", why="", trouble="", purged=now))
+        sender="", domain="", sender_name="", subject="", message_id="", why="", trouble="", purged=now))

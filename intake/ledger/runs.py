@@ -48,12 +48,12 @@ def last_finish(connection: Connection) -> str:
 
 def share_in_trouble(connection: Connection, since: str) -> tuple[int, int]:
     """(mails handled since then, those of them that failed, or whose application had no readable form)."""
-    recent = (mails.c.settled >= since) & (mails.c.settled != "")
+    recent = mails.c.settled >= max(since, "0")  # "" is no moment
     failed = (mails.c.tries > 0) & mails.c.state.in_(("waiting", "shelved"))
     handled = connection.execute(select(func.count()).select_from(mails).where(recent | failed)).scalar_one()
-    formless = select(func.count(func.distinct(case_mails.c.mail))).select_from(
-        case_mails.join(cases, cases.c.id == case_mails.c.case_id).join(mails, mails.c.sha256 == case_mails.c.mail))
-    unidentified = connection.execute(formless.where(cases.c.form.is_(None), recent)).scalar_one()
+    formless = select(cases.c.id).join(case_mails, case_mails.c.case_id == cases.c.id).where(
+        case_mails.c.mail == mails.c.sha256, cases.c.form.is_(None))
+    unidentified = connection.execute(select(func.count()).select_from(mails).where(recent, formless.exists())).scalar_one()
     broken = connection.execute(select(func.count()).select_from(mails).where(failed)).scalar_one()
     return int(handled), int(unidentified + broken)
 

@@ -12,7 +12,7 @@ from sqlalchemy import TEXT, Column, Dialect, ForeignKey, Index, Integer, LargeB
 from sqlalchemy import Text as PlainText
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA = 2
+SCHEMA = 3
 """What this release reads and writes: the number of the newest step in `migrations/versions`."""
 
 NAME_CHARACTERS = 600
@@ -67,7 +67,9 @@ mails = Table(
     Column("settled", Text, nullable=False, default=""),
     Column("answered", Text, nullable=False, default=""),
     Column("purged", Text, nullable=False, default=""),
+    Column("domain", Name, nullable=False, default="", server_default=""),
     Index("mails_state", "state"), Index("mails_message_id", "message_id"), Index("mails_sender", "sender"),
+    Index("mails_domain", "domain"), Index("mails_settled", "settled"),
 )
 
 origins = Table(
@@ -146,7 +148,8 @@ letters = Table(
     Column("attempts", Integer, nullable=False, default=0),
     Column("next_try", Text, nullable=False, default=""),
     Column("returned", Text, nullable=False, default=""),
-    UniqueConstraint("mail", "kind", "recipient"), Index("letters_state", "state"),
+    UniqueConstraint("mail", "kind", "recipient"), Index("letters_state_changed", "state", "changed"),
+    Index("letters_recipient", "recipient", "changed"),
 )
 
 runs = Table(
@@ -154,6 +157,7 @@ runs = Table(
     Column("id", Integer, primary_key=True),
     Column("started", Text, nullable=False), Column("finished", Text, nullable=False, default=""),
     Column("exit_code", Integer), Column("facts", Text, nullable=False, default="{}"),
+    Index("runs_finished", "finished"),
 )
 
 edits = Table(
@@ -165,7 +169,8 @@ edits = Table(
     Column("seen", Text, nullable=False), Column("who", Text, nullable=False, default=""),
     Column("saved", Text, nullable=False, default=""), Column("source", Text, nullable=False, default=""),
     Column("basis", Text, nullable=False, default=""), Column("build", Integer, nullable=False, default=0),
-    Index("edits_cell", "sheet", "row", "column"), Index("edits_state", "state"),
+    Index("edits_cell", "sheet", "row", "column"), Index("edits_state", "state"), Index("edits_row", "row"),
+    Index("edits_build", "build"),
 )
 """Every cell that staff changed, for ever: rows are added, and only an open one's state is ever written again."""
 

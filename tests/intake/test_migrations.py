@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, inspect
+from sqlalchemy import Engine, create_engine, inspect, select
 
 from config.load import PROJECT
 from config.model import WrongSettings
@@ -51,6 +51,8 @@ def test_a_ledger_of_an_older_release_keeps_what_it_holds(tmp_path: Path, dump: 
         assert letters.counts(connection)["sent"] == 2
         assert [case.case_no for case in all_cases(connection)] == ["GJ2024-0001", "GJ2024-0002"]
         assert all(case.findings or case.status == "complete" for case in all_cases(connection))
+        rows = connection.execute(select(tables.mails.c.sender, tables.mails.c.domain)).all()
+        assert rows and all(domain == sender.rpartition("@")[2] for sender, domain in rows)
     ledger.close()
 
 

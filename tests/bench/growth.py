@@ -1,0 +1,150 @@
+"""What ten new mails cost beside years of old ones: the same pass over an empty ledger, and over 20,000 mails and 5,000 cases.
+
+`python -m tests.bench.growth [--mails N] [--cases N] [--new N] [--rounds N] [--queries] [--json FILE]`. Making the workbook and
+the pages, which grow with what they show, is told apart; `--queries` prints what the ledger was asked.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from config.model import Settings
+from intake import run as passes
+from tests import house
+from tests.bench.archive import base, fill, grow, quick
+from tests.bench.queries import Queries, watched
+from tests.bench.report import Report, Row, options
+from tests.samples.make import mailbox
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """One pass without what follows it: wall seconds, and this process's own CPU (the readers' not). Then workbook and pages: CPU
+    and statements."""
+
+    wall: float
+    cpu: float
+    queries: Queries
+    book_cpu: float
+    book_queries: Queries
+
+
+def measured(these: Settings) -> Cost:
+    """One pass, the making of workbook and pages told apart."""
+    spent: list[tuple[float, float, Queries]] = []
+    whole = passes.publish
+
+    def publish(*arguments: Any) -> Any:
+        began = time.perf_counter(), time.process_time()
+        with watched() as asked:
+            found = whole(*arguments)
+        spent.append((time.perf_counter() - began[0], time.process_time() - began[1], asked))
+        return found
+
+    passes.publish = publish  # type: ignore[assignment]
+    try:
+        with watched() as asked:
+            began = time.perf_counter(), time.process_time()
+            _, code = house.run(these)
+            wall, cpu = time.perf_counter() - began[0], time.process_time() - began[1]
+    finally:
+        passes.publish = whole
+    assert code == 0
+    ((book_wall, book_cpu, book),) = spent
+    for statement, (times, seconds) in book.seen.items():
+        asked.seen[statement][0] -= times
+        asked.seen[statement][1] -= seconds
+    return Cost(wall - book_wall, cpu - book_cpu, asked, book_cpu, book)
+
+
+@dataclass(frozen=True, slots=True)
+class Lab:
+    """Two installations to measure from: one that has seen nothing, and one with years behind it."""
+
+    folder: Path
+    new: int
+
+    def prepare(self, mails: int, cases: int) -> None:
+        """Make the old one, its workbook and pages laid out."""
+        home, box = self.folder / "old", self.folder / "box"
+        these = base(home, box)
+        grow(these.ledger.url, box, mails, cases)
+        house.run(these)
+        (self.folder / "nothing").mkdir()
+        house.run(quick(self.folder / "empty", f"folder:{self.folder / 'nothing'}"))
+        fill(self.folder / "fresh", mailbox(self.new, 2024), "new")
+
+    def passed(self, name: str) -> Cost:
+        """A pass of a copy of this installation over new mails."""
+        home, fresh = self.folder / "copy", self.folder / "fresh"
+        shutil.copytree(self.folder / name, home, copy_function=_copy)
+        if name == "empty":
+            return self._in(home, fresh)
+        box = self.folder / "box" / "cur"
+        for path in (fresh / "cur").iterdir():
+            os.link(path, box / path.name)
+        try:
+            return self._in(home, box.parent)
+        finally:
+            for path in box.glob("new-*"):
+                path.unlink()
+
+    def _in(self, home: Path, box: Path) -> Cost:
+        try:
+            return measured(quick(home, f"maildir:{box}"))
+        finally:
+            shutil.rmtree(home)
+
+
+def _copy(source: str, target: str) -> None:
+    """Only what a pass writes into is copied; the rest is the same file."""
+    if "ledger.sqlite" in source:
+        shutil.copy2(source, target)
+    else:
+        os.link(source, target)
+
+
+def rows(empty: list[Cost], old: list[Cost]) -> list[Row]:
+    """The figures of both, as ratios."""
+
+    def pair(what: str, of: str, aim: float | None) -> Row:
+        mine, floor = [getattr(cost, of) for cost in old], [getattr(cost, of) for cost in empty]
+        ratio = statistics.median(a / b for a, b in zip(mine, floor, strict=True))
+        return Row(what, statistics.median(mine), statistics.median(floor), ratio, aim)
+
+    asked = [Row(f"statements, {name}", getattr(old[-1], of).count, getattr(empty[-1], of).count, None, None, "")
+             for name, of in (("the pass", "queries"), ("workbook and pages", "book_queries"))]
+    times = Row("in the database, the pass", old[-1].queries.seconds, empty[-1].queries.seconds)
+    return [pair("a pass over new mail, wall", "wall", 1.1), pair("its coordinator, CPU", "cpu", None), times,
+            pair("workbook and pages, CPU", "book_cpu", None), *asked]
+
+
+def main() -> None:
+    """Print the table."""
+    parser = options("tests.bench.growth", __doc__)
+    for name, default in (("mails", 20_000), ("cases", 5_000), ("new", 10), ("rounds", 3)):
+        parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--queries", action="store_true")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
+        lab = Lab(Path(folder), chosen.new)
+        lab.prepare(chosen.mails, chosen.cases)
+        empty, old = [], []
+        for _ in range(chosen.rounds):
+            empty.append(lab.passed("empty"))
+            old.append(lab.passed("old"))
+    if chosen.queries:
+        for name, cost in (("empty", empty[-1]), ("old", old[-1])):
+            print(f"--- {name}, the pass\n{cost.queries.table(25)}\n--- {name}, workbook and pages\n{cost.book_queries.table()}")
+    Report(f"growth: {chosen.new} new beside {chosen.mails} old mails", rows(empty, old)).keep(chosen.json)
+
+
+if __name__ == "__main__":
+    main()
