@@ -16,12 +16,12 @@ import pytest
 from sqlalchemy import create_engine, insert
 
 from intake.fetch import note_sent
+from intake.house import open_house
 from intake.ledger import letters, open_ledger, tables
 from intake.mailbox.model import Sent
 from intake.narrator import Narrator
 from intake.outbox import capped
 from intake.publish import publish
-from intake.run import open_house
 from tests import house
 from tests.bench.archive import grow
 from tests.bench.growth import measured

@@ -1,0 +1,178 @@
+"""The whole pass against the sum of its parts, one worker against two, and a pass that finds nothing new.
+
+`python -m tests.bench.whole [--mails N] [--rounds N] [--json FILE]`. The parts are what a pass cannot do without, done one after
+the other in one process that does nothing else: download into the vault, read, settle, send, write workbook and pages. Each way
+runs in a process of its own, start and imports included; on one core a process is held to one (taskset); scans are not read.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from config.load import PROJECT
+from tests.bench.archive import fill, quick
+from tests.bench.report import Report, Row, options
+from tests.samples.make import mailbox
+
+NOTHING_NEW = 1.0
+"""Seconds of CPU that a pass without new mail may take, the interpreter's start included."""
+
+
+# --- the ways, each in a process of its own ---------------------------------------------------------------------------
+
+
+def parts(home: Path, box: Path) -> dict[str, float]:
+    """CPU seconds of each part."""
+    from intake import outbox, workers
+    from intake.fetch import fetch
+    from intake.house import open_house
+    from intake.ledger import mails as mail_rows
+    from intake.ledger import runs as run_rows
+    from intake.moment import text_of
+    from intake.narrator import Narrator
+    from intake.publish import publish
+    from intake.run import bench_of
+    from intake.settle import settle
+    from tests import house
+
+    spent, now = {"start": time.process_time()}, datetime.now(UTC)
+    these = quick(home, f"maildir:{box}")
+    opened = open_house(these, house.guide(), Narrator(quiet=True))
+    with opened.ledger.write() as connection:
+        run_rows.start(connection, text_of(now))
+    workers._bench = bench_of(opened)
+
+    def timed(name: str, work: Callable[[], object]) -> None:
+        began = time.process_time()
+        work()
+        spent[name] = time.process_time() - began
+
+    def read() -> None:
+        with opened.ledger.read() as connection:
+            digests = [mail.sha256 for mail in mail_rows.waiting(connection)]
+        for digest in digests:
+            body = workers.read(digest, careful=False)
+            with opened.ledger.write() as connection:
+                mail_rows.keep_reading(connection, digest, opened.guide.digest, body)
+
+    def settle_all() -> None:
+        with opened.ledger.read() as connection:
+            digests = [mail.sha256 for mail in mail_rows.waiting(connection)]
+        for digest in digests:
+            settle(opened.ledger, digest, these, opened.guide, now)
+
+    timed("download into the vault", lambda: fetch(opened))
+    timed("reading", read)
+    timed("settling", settle_all)
+    timed("sending", lambda: outbox.send_due(opened.ledger, these, now))
+    timed("workbook and pages", lambda: publish(opened.ledger, opened.mails, opened.files, these, opened.guide, 1))
+    opened.ledger.close()
+    return spent
+
+
+def passed(home: Path, box: Path, processes: int) -> dict[str, float]:
+    """A whole pass as cron runs it."""
+    from tests import house
+
+    _, code = house.run(quick(home, f"maildir:{box}", workers={"processes": processes}))
+    assert code == 0
+    return {}
+
+
+def again(home: Path, box: Path) -> tuple[float, float]:
+    """CPU and wall seconds of the command itself, where nothing is new."""
+    environment = os.environ | {
+        "INTAKE_HOME": str(home), "INTAKE_MAILBOX__URL": f"maildir:{box}", "INTAKE_SMTP__URL": f"maildir:{home / 'letters'}",
+        "INTAKE_LEDGER__URL": f"sqlite:///{home / 'ledger.sqlite'}", "INTAKE_OUTPUT__PATH": str(home / "output"),
+        "INTAKE_SCANS__PAGES": "0", "INTAKE_OUTPUT__PAGE_PICTURES": "0", "INTAKE_LETTERS__MAX_AGE_DAYS": "0"}
+    return _spent(lambda: subprocess.run([sys.executable, str(PROJECT / "run_intake.py")], env=environment, check=True,
+                                         stdout=subprocess.DEVNULL))  # fmt: skip
+
+
+# --- side by side -----------------------------------------------------------------------------------------------------
+
+
+def _spent(work: Callable[[], object]) -> tuple[float, float]:
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    work()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, time.perf_counter() - began
+
+
+def way(name: str, lab: Path, cores: set[int], keep: Path | None = None) -> tuple[float, float, dict[str, float]]:
+    """CPU seconds, wall seconds, and what the way told of itself."""
+    home = lab / "home"
+    told: list[bytes] = []
+    command = [sys.executable, "-m", "tests.bench.whole", "--way", name, "--lab", str(lab)]
+    mine = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, cores)
+    try:
+        cpu, wall = _spent(lambda: told.append(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout))
+    finally:
+        os.sched_setaffinity(0, mine)
+    if keep is not None and not keep.exists():
+        home.rename(keep)
+    shutil.rmtree(home, ignore_errors=True)
+    return cpu, wall, json.loads(told[0])
+
+
+def measure(lab: Path, mails: int, rounds: int) -> list[Row]:
+    """All figures."""
+    fill(lab / "box", mailbox(mails, 2024), "mail")
+    cores = sorted(os.sched_getaffinity(0))
+    one, two = {cores[0]}, set(cores[:2])
+    singly, apart, doubly, nothing = [], [], [], []
+    for _ in range(rounds):
+        apart.append(way("parts", lab, one))
+        singly.append(way("one", lab, one, lab / "kept"))
+        doubly.append(way("two", lab, two))
+    (lab / "kept").rename(lab / "home")  # the Maildir of letters and the ledger are known by this place
+    again(lab / "home", lab / "box")
+    for _ in range(max(3, rounds)):
+        nothing.append(again(lab / "home", lab / "box"))
+    cpu = statistics.median(a[0] / b[0] for a, b in zip(singly, apart, strict=True))
+    speed = statistics.median(a[1] / b[1] for a, b in zip(singly, doubly, strict=True))
+    rows = [
+        Row(f"whole pass, {mails} mails, one core / sum of parts", _median(singly, 0), _median(apart, 0), cpu, 1.2, "s CPU"),
+        Row("one worker on one core / two on two, wall", _median(doubly, 1), _median(singly, 1), speed, 1.7, "s", at_least=True,
+            note="" if len(two) > 1 else "there is one core only"),
+        Row("a pass with nothing new, start included", statistics.median(n[0] for n in nothing), None, None, NOTHING_NEW, "s CPU")]
+    rows += [Row(f"  part: {name}", statistics.median(run[2][name] for run in apart), None, unit="s CPU") for name in apart[0][2]]
+    return rows
+
+
+def _median(runs: list[tuple[float, float, dict[str, float]]], which: int) -> float:
+    return statistics.median(run[which] for run in runs)
+
+
+def main() -> None:
+    """Print the table, or be one of the ways."""
+    parser = options("tests.bench.whole", __doc__)
+    parser.add_argument("--mails", type=int, default=60)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--way", choices=("parts", "one", "two"))
+    parser.add_argument("--lab", type=Path)
+    chosen = parser.parse_args()
+    if chosen.way:
+        home, box = chosen.lab / "home", chosen.lab / "box"
+        told = parts(home, box) if chosen.way == "parts" else passed(home, box, 2 if chosen.way == "two" else 1)
+        print(json.dumps(told))
+        return
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as lab:
+        rows = measure(Path(lab), chosen.mails, chosen.rounds)
+    Report("whole pass", rows).keep(chosen.json)
+
+
+if __name__ == "__main__":
+    main()
