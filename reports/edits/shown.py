@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from reports.edits.model import OWN_COLUMN, OWN_ROW
 from reports.model import Edit
-
-if TYPE_CHECKING:
-    from reports.workbook.columns import Sheet
+from reports.workbook.columns import Column, Sheet
 
 GONE = "（此行已不在系统结果中，保留人工填写）"
 
@@ -36,8 +34,6 @@ def cells_of(edits: Iterable[Edit]) -> dict[str, dict[str, dict[str, str]]]:
 def with_staff(sheet: Sheet, frame: pd.DataFrame, cells: Mapping[str, Mapping[str, str]]) -> tuple[Sheet, pd.DataFrame]:
     """The sheet and its frame with the staff's cells in their places, their own columns after ours, and at the end the rows
     that only they know."""
-    from reports.workbook.columns import Column  # here: the workbook's room imports this one
-
     if not cells:
         return sheet, frame
     own = dict.fromkeys(c for row in cells.values() for c in row if c.startswith(OWN_COLUMN))
