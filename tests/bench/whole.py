@@ -147,7 +147,7 @@ def measure(lab: Path, mails: int, rounds: int) -> list[Row]:
         Row(f"whole pass, {mails} mails, one core / sum of parts", _median(singly, 0), _median(apart, 0), cpu, 1.2, "s CPU"),
         Row("one worker on one core / two on two, wall", _median(doubly, 1), _median(singly, 1), speed, 1.7, "s", at_least=True,
             note="" if len(two) > 1 else "there is one core only"),
-        Row("a pass with nothing new, start included", statistics.median(n[0] for n in nothing), None, None, NOTHING_NEW, "s CPU"),
+        Row("a pass with nothing new, with start", statistics.median(n[0] for n in nothing), None, None, NOTHING_NEW, "s CPU"),
     ]
     rows += [Row(f"  part: {name}", statistics.median(run[2][name] for run in apart), None, unit="s CPU") for name in apart[0][2]]
     return rows
