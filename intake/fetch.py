@@ -109,7 +109,7 @@ class _Taken:
         if not rows:
             return
         with self._house.ledger.write() as connection:
-            self.sure += mail_rows.see(connection, [_sighting(*row) for row in rows], text_of(datetime.now(UTC)))
+            self.sure += mail_rows.see(connection, [_sighting(*row) for row in rows], datetime.now(UTC))
         self._landed([sha256 for _, sha256, _ in rows])
 
 

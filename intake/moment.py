@@ -10,6 +10,11 @@ def text_of(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
+def text_in_order(moment: datetime, place: int) -> str:
+    """The same with microseconds: of many moments in one second, the one of this place in their order."""
+    return (moment.astimezone(UTC) + timedelta(microseconds=place)).isoformat(timespec="microseconds")
+
+
 def moment_of(text: str) -> datetime | None:
     """The moment a text names; None where it names none. A text without a zone is taken as UTC."""
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, Select, bindparam, case, delete, func, insert
 
 from intake.ledger.tables import mails, origins, readings
 from intake.model import Origin
-from intake.moment import moment_of, text_of
+from intake.moment import moment_of, text_in_order, text_of
 from parsers.model import READER_VERSION, Head, PackageFile, Reading
 from reports.model import MailRow
 
@@ -50,12 +51,15 @@ class Sighting:
     received: str
 
 
-def see(connection: Connection, sightings: Sequence[Sighting], now: str) -> int:
-    """Enter mails and the places where they lay. Returns how many of them have bytes that were never seen before."""
-    first = {seen.sha256: seen for seen in reversed(sightings)}
+def see(connection: Connection, sightings: Sequence[Sighting], now: datetime) -> int:
+    """Enter mails and the places where they lay, in the order of the mailbox: that is what decides between mails which arrived
+    within the same second. Returns how many of them have bytes that were never seen before."""
+    first: dict[str, Sighting] = {}
+    for seen in sightings:
+        first.setdefault(seen.sha256, seen)
     known = set(connection.execute(select(mails.c.sha256).where(mails.c.sha256.in_(list(first)))).scalars())
-    rows = [{"sha256": seen.sha256, "seen": now, "received": seen.received, "size": seen.size, "state": "waiting"}
-            for sha256, seen in first.items() if sha256 not in known]
+    rows = [{"sha256": sha256, "seen": text_in_order(now, place), "received": seen.received, "size": seen.size, "state": "waiting"}
+            for place, (sha256, seen) in enumerate(first.items()) if sha256 not in known]
     if rows:
         connection.execute(insert(mails), rows)
     places = {tuple(_place(seen.origin).values()): seen for seen in sightings}

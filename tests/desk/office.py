@@ -121,11 +121,11 @@ class Office:
         head = replace(head, **more)
         self.heads[n] = head
         sha256 = _digest(f"mail {self.count}")
-        now = text_of(START + timedelta(hours=self.count))
+        now = START + timedelta(hours=self.count)
         reading = Reading(head, packages or (package(n),), guide=self.house.guide.digest)
         with self.ledger.write() as connection:
             where = Origin("box", "INBOX", "1", str(self.count))
-            mail_rows.see(connection, [mail_rows.Sighting(where, sha256, 1000, now)], now)
+            mail_rows.see(connection, [mail_rows.Sighting(where, sha256, 1000, text_of(now))], now)
             mail_rows.keep_reading(connection, sha256, self.house.guide.digest, _reading.dump_json(reading).decode())
         return sha256
 
