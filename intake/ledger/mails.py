@@ -58,8 +58,8 @@ def see(connection: Connection, sightings: Sequence[Sighting], now: datetime) ->
     for seen in sightings:
         first.setdefault(seen.sha256, seen)
     known = set(connection.execute(select(mails.c.sha256).where(mails.c.sha256.in_(list(first)))).scalars())
-    rows = [{"sha256": sha256, "seen": text_in_order(now, place), "received": seen.received, "size": seen.size, "state": "waiting"}
-            for place, (sha256, seen) in enumerate(first.items()) if sha256 not in known]
+    rows = [{"sha256": sha256, "seen": text_in_order(now, place), "received": seen.received, "size": seen.size,
+             "state": "waiting"} for place, (sha256, seen) in enumerate(first.items()) if sha256 not in known]
     if rows:
         connection.execute(insert(mails), rows)
     places = {tuple(_place(seen.origin).values()): seen for seen in sightings}
