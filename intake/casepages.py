@@ -20,6 +20,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from config.model import Guide, Settings
+from intake.edits import places
 from intake.ledger import Ledger
 from intake.ledger import letters as letter_rows
 from intake.model import Outage
@@ -31,7 +32,7 @@ from reports.model import Case, Desk, LetterRow
 from reports.pages import EDITION, CaseFile, Leaf, Mailed, case_page, index_page, page_instead
 from reports.workbook.columns import OVERVIEW
 
-FOLDER, INDEX, PICTURES = "pages", "index.html", "pictures"
+FOLDER, INDEX, PICTURES = places.PAGES, places.INDEX, "pictures"
 HEAD = 4096
 """Bytes at the beginning of a page in which its mark stands, style excluded."""
 
@@ -69,11 +70,6 @@ class _Trap:
 def names(desk: Desk) -> dict[str, str]:
     """Number of each case → its page, relative to the workbook. The names are ours: case numbers."""
     return {case.case_no: f"{FOLDER}/{case.case_no}.html" for case in desk.cases if case.case_no}
-
-
-def index_in(output: Path) -> Path:
-    """Where the index of the pages lies."""
-    return output / FOLDER / INDEX
 
 
 def lay_out(

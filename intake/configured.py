@@ -10,12 +10,14 @@ import typer
 
 from config.load import load_guide, load_settings
 from config.model import Guide, Settings, WrongSettings
+from intake.checked import found_good, note_good
 
 
 def configured(
-    context: typer.Context, changes: Mapping[str, Mapping[str, Any]] | None = None, mail: bool = False
+    context: typer.Context, changes: Mapping[str, Mapping[str, Any]] | None = None, mail: bool = False, known: bool = False
 ) -> tuple[Settings, Guide]:
-    """Settings and guide for a command. `mail`: the mailbox, the sending and the letters are needed too.
+    """Settings and guide for a command. `mail`: the mailbox, the sending and the letters are needed too; `known`: a guide that
+    this program found good before need not be tried again.
 
     Raises WrongSettings with all problems. Nothing is contacted.
     """
@@ -26,13 +28,16 @@ def configured(
     except WrongSettings as wrong:
         problems += wrong.problems
     else:
-        problems += _rules(guide)
-        if mail:
-            problems += _letters(guide)
+        if not (known and found_good(settings, guide)):
+            problems += _rules(guide)
+            if mail:
+                problems += _letters(guide)
     if mail:
         problems += _doors(settings)
     if problems:
         raise WrongSettings(problems)
+    if known and mail:
+        note_good(settings, guide)
     return settings, guide
 
 

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from intake.ledger import mails as mail_rows
 from intake.model import Outage
 from intake.readers import Reader
-from intake.settle import settle
 from intake.workers import Fault, frames
 
 if TYPE_CHECKING:
@@ -102,6 +101,8 @@ class Flow:
 
     def _settle(self, digest: str) -> str:
         """This is the trap: one mail's fault never stops the others."""
+        from intake.settle import settle
+
         house, tally = self._house, self._tally
         with house.ledger.read() as connection:
             ready = mail_rows.have_reading(connection, house.guide.digest, [digest])

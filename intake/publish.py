@@ -11,10 +11,10 @@ import shutil
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from config.model import Guide, Settings
-from intake import casepages, unchanged
-from intake.desk import gather
+from intake import unchanged
 from intake.edits import house_of, places
 from intake.edits.places import WORKBOOK
 from intake.ledger import Ledger
@@ -26,7 +26,9 @@ from intake.vault import Vault, private_folder
 from parsers.model import PackageFile
 from reports.model import Case, Desk
 from reports.words import ROLE
-from reports.workbook.book import Book, make_book
+
+if TYPE_CHECKING:
+    from reports.workbook.book import Book
 
 SUFFIXES = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx", "application/pdf": ".pdf",
@@ -78,13 +80,17 @@ def publish(
 def _nothing_new(ledger: Ledger, output: Path, entered: str) -> Published | None:
     """What lies there, where nothing that goes into it has changed and nothing of it is gone."""
     there = unchanged.workbook_in_place(ledger, output, unchanged.ENTERED, entered + unchanged.lying(output))
-    return Published(there, (), casepages.index_in(output), same=True) if there is not None else None
+    return Published(there, (), output / places.PAGES / places.INDEX, same=True) if there is not None else None
 
 
 def _written(
     ledger: Ledger, mails: Vault, files: Vault, settings: Settings, guide: Guide, run: int, now: datetime, anew: bool
 ) -> Published:
     """Gather the desk and lay out what differs from what lies there; with `anew` all of it."""
+    from intake import casepages  # these load pandas and more, which most passes do not need
+    from intake.desk import gather
+    from reports.workbook.book import make_book
+
     output = settings.output.path
     assert output is not None
     desk = gather(ledger, settings, guide, {}, run, now)

@@ -6,13 +6,14 @@ import multiprocessing
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from typing import Protocol, Self
-
-from pebble import ProcessExpired, ProcessPool
+from typing import TYPE_CHECKING, Protocol, Self
 
 from config.model import WrongSettings
 from intake.cluster import LOCAL, problems
 from intake.workers import TASKS_PER_WORKER, Bench, Fault, begin, frames, read
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
 
 Result = tuple[str, str | Fault]
 """The digest of a mail, and its reading as JSON or why there is none."""
@@ -113,6 +114,8 @@ class LocalReader:
         """Keep every process busy: no more than DEPTH mails each, so that memory does not grow with the number of mails."""
         waiting = len(self._queue) + len(self._deadly)
         if self._pool is None and waiting:
+            from pebble import ProcessPool
+
             self._processes = min(self._bench.settings.processes, waiting)
             self._pool = ProcessPool(
                 max_workers=self._processes, max_tasks=TASKS_PER_WORKER, context=multiprocessing.get_context("spawn"),
@@ -133,6 +136,8 @@ def _outcome(future: Future[str]) -> str | Fault:
 
 def fault_of(error: BaseException) -> Fault:
     """What an exception of a worker means."""
+    from pebble import ProcessExpired
+
     if isinstance(error, TimeoutError):
         return Fault("the time limit for one mail was reached; the worker was killed", died=True)
     if isinstance(error, ProcessExpired):

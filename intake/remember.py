@@ -13,14 +13,16 @@ import shutil
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
 from config.model import NO_SCANS, Guide, ScanSettings
 from intake.vault import private_folder
 from parsers.model import READER_VERSION, File, PackageFile
-from parsers.packages.files import read_file
-from parsers.sight import Sight
+
+if TYPE_CHECKING:
+    from parsers.sight import Sight
 
 LEAST_BYTES = 2048
 """Smaller files cost less to read than to look up."""
@@ -42,6 +44,8 @@ class Remembered:
 
     def __call__(self, file: File, guide: Guide, sight: Sight | None) -> PackageFile:
         """See read_file."""
+        from parsers.packages.files import read_file  # here: who only sweeps loads no reader
+
         if file.trouble is not None or file.size < LEAST_BYTES:
             return read_file(file, guide, sight)
         asked = hashlib.sha256(f"{file.name}\0{self._scans}".encode()).hexdigest()[:16]

@@ -2,6 +2,8 @@
 
 Ask at every line what happens if we die here: bytes are in the vault before the ledger knows them, a mail is settled in one
 transaction, a letter is committed before it is sent. So the answer is always: the next pass goes on.
+
+Most passes find nothing new: what only news needs (settling, decisions, what writes the workbook) is imported where it comes.
 """
 
 from __future__ import annotations
@@ -10,12 +12,12 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
 from config.model import Guide, Settings
-from intake import outbox
-from intake.desk import decided
+from intake import outbox, unchanged
 from intake.edits import take_bytes, take_in
 from intake.edits.acts import act, given_roles
 from intake.edits.places import ENDINGS
@@ -32,11 +34,13 @@ from intake.narrator import Narrator
 from intake.publish import Published, publish
 from intake.readers import Reader, open_reader
 from intake.remember import sweep
-from intake.settle import Outcome
 from intake.workers import Bench
 from reports.digest import RunFacts
 
-MAILED = "looked for workbooks in mails"
+if TYPE_CHECKING:
+    from intake.settle import Outcome
+
+MAILED, DECIDED = "looked for workbooks in mails", "decided"
 
 
 @dataclass(slots=True)
@@ -79,7 +83,7 @@ def run_pass(
                         facts, code = facts_of(house, tally, clock, "", dry_run=True), 0
             if not dry_run:
                 mailed_in(house, tally)
-                tally.desk += decided(house.ledger, settings, guide, datetime.now(UTC))
+                decisions(house, tally)
                 note_sent(house, fetched.sent)
                 breaker = hold_if_strange(house)
                 send(house, tally)
@@ -125,6 +129,20 @@ def mailed_in(house: House, tally: Tally) -> None:
     tally.desk += act(house.ledger, house.settings, house.guide)
     with house.ledger.write() as connection:
         run_rows.remember(connection, asked, text_of(now))
+
+
+def decisions(house: House, tally: Tally) -> None:
+    """Compose the letters that the staff's verdicts ask for, unless nothing happened since there was nothing to say of them."""
+    now = datetime.now(UTC)
+    mark = unchanged.entered(house.ledger, house.settings, house.guide, now)
+    with house.ledger.read() as connection:
+        if run_rows.recall(connection, DECIDED) == mark:
+            return
+    from intake.desk import decided
+
+    told = decided(house.ledger, house.settings, house.guide, now)
+    tally.desk += told
+    unchanged.keep(house.ledger, DECIDED, "" if told else mark)
 
 
 def flow_of(house: House, tally: Tally, reader: Reader) -> Flow:

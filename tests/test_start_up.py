@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from config.load import PROJECT
+from intake.checked import found_good, note_good
+from tests import house
 
 LISTED = """
 import json, sys
@@ -24,10 +26,10 @@ COMMANDS_NEED = {"annotated_doc", "shellingham", "typer"}
 OURS = {"config", "intake", "parsers", "reports", "run_intake"}
 
 
-def loaded(home: Path, *arguments: str) -> set[str]:
-    """Modules in a fresh interpreter after this command, without the standard library's own."""
+def loaded(home: Path, *arguments: str, **changes: str) -> set[str]:
+    """Modules in a fresh interpreter after this command, without the standard library's own. `changes`: settings."""
     told = subprocess.run(
-        [sys.executable, "-c", LISTED, *arguments], cwd=PROJECT, env=os.environ | {"INTAKE_HOME": str(home)},
+        [sys.executable, "-c", LISTED, *arguments], cwd=PROJECT, env=os.environ | {"INTAKE_HOME": str(home)} | changes,
         capture_output=True, text=True, timeout=60, check=True)
     code, names = json.loads(told.stderr.splitlines()[-1])
     assert code == 0
@@ -46,6 +48,21 @@ def test_help_of_a_command_loads_the_command_alone(tmp_path: Path, command: str)
 
 def test_status_loads_settings_and_database_alone(tmp_path: Path) -> None:
     assert loaded(tmp_path, "status", "--json") - OURS == SETTINGS_NEED | COMMANDS_NEED | {"sqlalchemy"}
+
+
+def test_a_pass_that_finds_nothing_loads_no_reader_no_rule_and_no_writer(tmp_path: Path) -> None:
+    (tmp_path / "box").mkdir()
+    here = {"INTAKE_MAILBOX__URL": f"folder:{tmp_path / 'box'}", "INTAKE_SMTP__URL": f"maildir:{tmp_path / 'letters'}"}
+    assert "pandas" in loaded(tmp_path / "home", **here), "the first pass writes a workbook"
+    assert loaded(tmp_path / "home", **here) - OURS == SETTINGS_NEED | COMMANDS_NEED | {"sqlalchemy"}
+
+
+def test_a_guide_found_good_is_tried_again_when_it_changed(tmp_path: Path) -> None:
+    these, guide = house.settings(tmp_path, "folder:box"), house.guide()
+    assert not found_good(these, guide)
+    note_good(these, guide)
+    assert found_good(these, guide)
+    assert not found_good(these, guide.model_copy(update={"digest": "another"}))
 
 
 # --- what goes wrong ------------------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ def run(
     from intake.narrator import Narrator
     from reports.digest import summary
 
-    settings, guide = configured(context, mail=True)
+    settings, guide = configured(context, mail=True, known=True)
     open_journal(settings.logs)
     try:
         facts, code = _watched(settings, guide, Narrator(as_log=settings.logs.format == "json"), dry_run, limit or None)

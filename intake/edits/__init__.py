@@ -11,19 +11,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
 from config.model import Settings
 from intake.edits import places
-from intake.edits.merge import decide, merge
 from intake.ledger import Ledger
 from intake.ledger import edits as rows
 from intake.ledger import runs as run_rows
 from intake.ledger.edits import Cell, Source
 from intake.model import DiskOutage
 from intake.moment import text_of
-from reports.edits import Copy, NotAWorkbook, read_copy
+
+if TYPE_CHECKING:
+    from reports.edits.model import Copy
 
 FOREIGN = "来自另一套系统的表格，未收回"
 NOT_OURS = "不是审查表，未收回"
@@ -62,6 +64,8 @@ def take_bytes(ledger: Ledger, data: bytes, name: str, now: datetime, quiet: boo
     with ledger.read() as connection:
         if rows.known_bytes(connection, sha256):
             return TakenIn()
+    from reports.edits.copy import NotAWorkbook, read_copy  # here: mostly there is nothing to take in
+
     try:
         copy = read_copy(data)
     except NotAWorkbook as error:
@@ -87,6 +91,8 @@ def house_of(connection: Connection) -> str:
 
 
 def _kept(connection: Connection, copy: Copy, source: Source, sha256: str, now: str) -> TakenIn:
+    from intake.edits.merge import decide, merge
+
     taken = merge(connection, copy, source, now)
     cells = (*taken.cells, *decide(connection, taken.cells, source, now))
     lines = list(_lines(source, taken.cells, taken.told))

@@ -20,10 +20,8 @@ from intake.ledger import runs as run_rows
 from intake.ledger.edits import Cell
 from intake.model import Outage
 from intake.moment import text_of
-from intake.settle import recheck
 from intake.workers import frames
 from parsers.model import Role
-from reports.edits.effects import roles
 from reports.words import ROLE
 from reports.workbook.columns import CHECKS, FIELDS, FILES, LETTERS
 
@@ -53,6 +51,10 @@ def act(ledger: Ledger, settings: Settings, guide: Guide) -> list[str]:
 def _rechecked(ledger: Ledger, cells: Sequence[Cell], settings: Settings, guide: Guide) -> list[str]:
     """Check the cases again whose fields or findings were spoken of. Returns lines for a person."""
     told: list[str] = []
+    if not cells:
+        return told
+    from intake.settle import recheck
+
     numbers = [row.split("|", 1)[0] for sheet, row, _ in cells if sheet in (FIELDS.name, CHECKS.name)]
     for number in dict.fromkeys(numbers):
         try:
@@ -81,4 +83,9 @@ def _release(connection: Connection, keys: Sequence[str]) -> None:
 def given_roles(ledger: Ledger) -> dict[str, Role]:
     """sha256 of a file → the role that staff gave it."""
     with ledger.read() as connection:
-        return roles(rows.current(connection, (FILES.name,)).values(), ROLE)
+        said = rows.current(connection, (FILES.name,)).values()
+    if not said:
+        return {}
+    from reports.edits.effects import roles
+
+    return roles(said, ROLE)

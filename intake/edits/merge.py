@@ -15,8 +15,9 @@ from sqlalchemy import Connection
 
 from intake.ledger import edits as rows
 from intake.ledger.edits import Cell, Entry, Source
-from reports.edits import Built, Change, Copy, compare, mark
-from reports.edits.model import OWN_SHEET
+from reports.edits.cells import mark
+from reports.edits.compare import compare
+from reports.edits.model import OWN_SHEET, Built, Change, Copy
 from reports.model import Edit
 from reports.workbook.columns import CHANGES, FIELDS
 

@@ -11,6 +11,7 @@ from intake.vault import private_folder
 
 WORKBOOK = "审查表.xlsx"
 TRAY, TAKEN, OLD = "收件夹", "已收", "旧版"
+PAGES, INDEX = "pages", "index.html"
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".et")
 
 

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, or_, select, update
 
 from intake.ledger.tables import builds, built, copies, edits
-from reports.edits import Built, Plan
+from reports.edits.model import Built, Plan
 from reports.model import Edit
 
 Cell = tuple[str, str, str]

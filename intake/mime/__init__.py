@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from config.model import LimitSettings
 from intake.mime.fields import ADDRESS, Fields, addresses, moment, parameters, read_fields
 from intake.mime.naming import file_name, made_up_name, tidy_name
-from intake.mime.page import links_in_text, read_page
 from intake.mime.proof import proof
 from intake.mime.returned import returned
 from intake.mime.sealed import ENCRYPTED_BODY, sealed, yenc_names
@@ -143,6 +142,8 @@ def _read_body(node: Node, said: _Words, limits: LimitSettings) -> list[Part]:
     for name in yenc_names(data):
         digest, trouble = hashlib.sha256(name + data).hexdigest(), Trouble("unsupported", "yEnc 编码的文件，未打开")
         found.append(Part(tidy_name(decode(name)), b"", "application/octet-stream", False, trouble, digest))
+    from intake.mime.page import links_in_text, read_page  # here: a mailbox asks this room for heads alone, without lxml
+
     text = decode(data[:_BODY_BYTES], parameters(node.fields.get("content-type") or b"").get("charset", ""))
     if node.media_type == "text/html":
         words, links, shown = read_page(text)
