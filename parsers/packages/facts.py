@@ -13,6 +13,7 @@ from parsers.names import bare, same
 from parsers.naming import generic, mechanical, project_of, without_unit
 from parsers.packages.kinship import folders
 from parsers.packages.projects import text
+from parsers.packages.seals import sealed
 from parsers.parts import mark
 
 LONGEST_NAME = 200
@@ -25,7 +26,7 @@ def with_facts(files: tuple[PackageFile, ...], head: Head, guide: Guide, alone: 
     unit = text(lead.record, "applicant_unit") if lead.record else ""
     name, depth = _name(files, lead, unit)
     shape = "loose" if not name else "archive" if depth == 0 and lead.source else "folder"
-    known = tuple(_completed(file, head, guide, alone) for file in files)
+    known = tuple(_completed(file, head, guide, alone) for file in sealed(files, recommenders(guide)))
     part = mark(head.subject, head.body)
     return Package(known, name, shape, head.subject, head.sender, (part,) if part else ())  # type: ignore[arg-type]
 

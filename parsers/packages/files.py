@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from config.model import Form, Guide
 from parsers.fill import fill
@@ -20,7 +22,11 @@ from parsers.read import read, sniff
 from parsers.secrets import NOTE, marked
 from parsers.sight import Sight
 
+if TYPE_CHECKING:
+    from parsers.formats.scan.reading import Scan
+
 TEXT_START = 2000
+SIGNED_ALONE = "只含承诺、意见等签章页，不是完整的申报书扫描件"
 MOST_PARAGRAPHS = 20_000
 FORM_ROLES: dict[str, Role] = {"word": "form_word", "pdf": "form_pdf", "ocr": "form_scan"}
 NEVER_A_FORM = (
@@ -84,7 +90,18 @@ def _read(
         notes=document.notes + secret, text_start=start, saved=saved(file.data, media_type) if form else "",
         unread=document.unread if form else (),
     )  # fmt: skip
-    return signed(known, paper.scan, form, recommenders(guide)) if form and paper.scan is not None else known
+    if paper.scan is None or (given is not None and given not in FORM_ROLES.values()):
+        return known
+    if form is not None:
+        return signed(known, paper.scan, form, recommenders(guide))
+    return _alone(known, paper.scan, paper.signs, given) if paper.signs is not None else known
+
+
+def _alone(file: PackageFile, scan: Scan, form: Form, given: Role | None) -> PackageFile:
+    """Signed pages without the rest of the form; whose seals they bear is a part of what they say."""
+    page = signed(replace(file, role=given or "form_scan"), scan, form)
+    seals = [stamp.text for stamp in page.stamps if stamp.text and stamp.kind == "seal"]
+    return replace(page, text_start="\n".join((page.text_start, *seals)), notes=(*page.notes, SIGNED_ALONE))
 
 
 def _form(document: Document, guide: Guide, given: Role | None) -> Form | None:

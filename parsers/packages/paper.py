@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from config.model import Guide
+from config.model import Form, Guide
 from parsers.identify import ends, identify, labelled, titled
 from parsers.model import Document, Unreadable, paragraphs
+from parsers.packages.pledges import MOST_PAGES, may_be_signed, signed_form
 from parsers.packages.roles import names_form, role_by_name, role_of_title
 from parsers.sight import Sight
 from parsers.sniff import PDF
@@ -28,10 +29,12 @@ UNTOLD, MISSING = "扫描件，文字尚未识别", "本机没有文字识别程
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A file as read, and its pages where they were read from pictures (None where none was): stamps are looked for on those."""
+    """A file as read, and its pages where they were read from pictures (None where none was): stamps are looked for on those.
+    `signs`: the form whose signed pages alone these are."""
 
     document: Document
     scan: Scan | None = None
+    signs: Form | None = None
 
 
 @contextmanager
@@ -51,11 +54,12 @@ def seen(
         return
     sight.next_file()
     with Scan(sources, sight.options, lambda words: any(word in words for word in SIGNED)) as scan:
+        signs = None
         if document.text_layer is False:
-            read = _paper(scan, name, document, guide, sight)
+            read, signs = _paper(scan, name, document, guide, sight)
         else:
             read = _mixed(scan, sources[0][0], document, guide, sight)
-        yield Seen(read, scan if scan.sheets else None)
+        yield Seen(read, scan if scan.sheets else None, signs)
 
 
 def _drawable(source: tuple[bytes, str]) -> bool:
@@ -65,13 +69,31 @@ def _drawable(source: tuple[bytes, str]) -> bool:
 # --- scans ----------------------------------------------------------------------------------------------------------
 
 
-def _paper(scan: Scan, name: str, document: Document, guide: Guide, sight: Sight) -> Document:
+def _paper(scan: Scan, name: str, document: Document, guide: Guide, sight: Sight) -> tuple[Document, Form | None]:
+    """The paper as far as it is needed; and the form of which it is the signed pages alone, if it is."""
     first = _beginning(scan, name, guide, sight)
     if isinstance(first, Document):
-        return replace(first, pages=len(scan))
+        signed = _signed_alone(scan, name, first, guide, sight)
+        return signed or (replace(first, pages=len(scan)), None)
     pages, unread, why = _read_on(scan, first, guide, sight)
     notes = (f"第{_numbers(unread)}页未识别（{why}）",) if unread else ()
-    return _document(pages, len(scan), notes, tuple(unread))
+    return _document(pages, len(scan), notes, tuple(unread)), None
+
+
+def _signed_alone(scan: Scan, name: str, glimpse: Document, guide: Guide, sight: Sight) -> tuple[Document, Form] | None:
+    """The pages of pledge and opinions where somebody sent these by themselves, read whole, and their form."""
+    if not may_be_signed(name, glimpse):
+        return None
+    pages: list[Page] = []
+    for number in range(1, 1 + min(MOST_PAGES, len(scan))):
+        if sight.open:
+            try:
+                pages.append(scan.read(number).page)
+            except Unreadable:
+                continue
+    document = _document(pages, len(scan))
+    form = signed_form(document, guide.forms, name)
+    return (document, form) if form is not None else None
 
 
 def _beginning(scan: Scan, name: str, guide: Guide, sight: Sight) -> int | Document:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from parsers.model import Package, PackageFile, Role
 from parsers.names import bare
 from parsers.packages.roles import archive_like, base, picture_like, word_like
+from parsers.packages.seals import pages_alone, sealed
 
 BY_ROLE: tuple[Role, ...] = ("form_word", "form_scan", "form_pdf")
 """Roles whose new files replace all old ones; of the others a file replaces the one of its own name."""
@@ -16,13 +17,13 @@ BY_ROLE: tuple[Role, ...] = ("form_word", "form_scan", "form_pdf")
 def inherit(old: Package, new: Package) -> Package:
     """The package as it stands after `new` came: its files first, then the old ones that still count, no bytes twice. A page
     of the scan that comes again by itself is still one."""
-    roles, names = {file.role for file in new.files}, {_name(file) for file in new.files}
+    roles, names = {file.role for file in new.files if not pages_alone(file)}, {_name(file) for file in new.files}
     kept = [file for file in old.files if not _replaced(file, roles, names)]
     known = {_identity(file): file.role for file in old.files if file.role in BY_ROLE}
     again = [replace(file, role=known.get(_identity(file), file.role)) if file.role == "other" else file for file in new.files]
     return replace(
         new,
-        files=distinct((*again, *kept)),
+        files=sealed(distinct((*again, *kept))),
         name=new.name or old.name,
         shape=new.shape if new.name or not old.name else old.shape,
         parts=(*old.parts, *new.parts),

@@ -9,24 +9,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from config.model import Form
-from parsers.fill.areas import unit_named
-from parsers.model import PackageFile, Record, Stamp, Value
-from parsers.recommended import SEAL_PLACE
+from parsers.model import PackageFile, Stamp
+from parsers.packages.seals import with_seal
 from parsers.stamps import Line, areas, look
 from parsers.stamps.colour import Pixels
-from parsers.stamps.whose import closest, whose
 from parsers.straight import Straight
 
 if TYPE_CHECKING:
     from parsers.formats.pdf_page import Page, Row, Ruled
     from parsers.formats.scan.reading import Scan
 
-RECOMMENDER, OPINION = "recommender", "recommender_opinion"
-SEAL_CONFIDENCE = 0.6
-"""Of a name read along a seal's ring: a hint that a person confirms."""
 LEAST_SURE = 0.5
 """Confidence below which what was read on a seal is no words."""
-FROM_SEAL = "印章文字"
 
 
 def signed(file: PackageFile, scan: Scan, form: Form, known: Sequence[str] = ()) -> PackageFile:
@@ -47,24 +41,6 @@ def stamps(scan: Scan, form: Form) -> tuple[Stamp, ...]:
 def straight(scan: Scan) -> tuple[Straight, ...]:
     """How the pages read were laid straight."""
     return tuple(_straight(number, scan) for number in sorted(scan.sheets))
-
-
-def with_seal(record: Record, found: Sequence[Stamp], known: Sequence[str] = ()) -> Record:
-    """The record with the recommender's name as its seal says it, where the form's text names none (contract, section 2); a known
-    name that was all but read is taken as it is spelt."""
-    value = record.values.get(RECOMMENDER)
-    if value is None or not value.blank:
-        return record
-    applicant = record.values["applicant_unit"].text if "applicant_unit" in record.values else ""
-    for stamp in found:
-        if (stamp.area, stamp.kind) != (OPINION, "seal"):
-            continue
-        name = closest(stamp.text, known) or unit_named(stamp.text)
-        if name and whose(stamp.text, applicant or "") != "its own":
-            place = replace(stamp.place, note=SEAL_PLACE)
-            said = Value(name, name, place, "ocr", SEAL_CONFIDENCE, value.document, note=FROM_SEAL)
-            return replace(record, values={**record.values, RECOMMENDER: said})
-    return record
 
 
 def _read_line(line: Pixels) -> str:

@@ -11,8 +11,8 @@ from config.model import Guide
 from parsers.model import Severity, Value
 from parsers.names import bare, joint, same
 from parsers.rules.model import Hit, Kind, Subject, hit
-from parsers.stamps.whose import whose
 from parsers.values.width import folded
+from parsers.whose import whose
 
 RECOMMENDER = "recommender"
 _ASSOCIATION = r"(?:科协|科学技术协会|科技协会)"

@@ -24,9 +24,9 @@ def scan_missing(subject: Subject) -> Iterator[Hit]:
 
 
 def scan_unread(subject: Subject) -> Iterator[Hit]:
-    """Scans without a record, and those of which some pages were not read. Offers {what}."""
+    """Scans without a record that are no signed pages alone, and those of which some pages were not read. Offers {what}."""
     for file in subject.package.of_role("form_scan", "form_pdf"):
-        if file.role == "form_scan" and file.record is None and not file.page_of:
+        if file.role == "form_scan" and file.record is None and not (file.page_of or file.stamps):
             yield about(file, what="未能自动识别出申报书内容")
         elif file.unread:
             more = "等" if len(file.unread) > MOST_NAMED else ""

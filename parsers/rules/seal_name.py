@@ -9,7 +9,7 @@ from parsers.model import Stamp, Value
 from parsers.recommended import SEAL_PLACE
 from parsers.rules.labels import plain
 from parsers.rules.model import Hit, Kind, Subject
-from parsers.stamps.whose import whose
+from parsers.whose import whose
 
 RECOMMENDER = "recommender"
 WHO = {"commitment": "applicant_unit", "applicant_opinion": "applicant_unit", "recommender_opinion": RECOMMENDER}

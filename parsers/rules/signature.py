@@ -1,4 +1,5 @@
-"""signature-missing: no pen was seen where the scanned form asks for a signature (R98–R100). A typed name is "cannot tell"."""
+"""signature-missing: no pen was seen where the scanned form asks for a signature (R98–R100). A typed name is "cannot tell".
+date-missing: nothing stands where it asks for a date."""
 
 from __future__ import annotations
 
@@ -13,4 +14,10 @@ def signatures(subject: Subject) -> Iterator[Hit]:
     yield from unseen(subject, "signature", "签字")
 
 
+def dates(subject: Subject) -> Iterator[Hit]:
+    """One hit a part in which no scan of the package shows a date; what cannot be told is not spoken of. Offers {what}, {why}."""
+    yield from (hit for hit in unseen(subject, "date", "日期") if hit.severity == "verify")
+
+
 KIND = Kind(signatures, offers=("what", "why"))
+DATE = Kind(dates, offers=("what", "why"))

@@ -86,6 +86,7 @@ RULES: dict[str, Kind] = {
     "seal": seal.KIND,
     "seal-name": seal_name.KIND,
     "signature": signature.KIND,
+    "signature-date": signature.DATE,
     "word-scan-mismatch": mismatch.KIND,
     "papers": papers.KIND,
     "papers-when-all-read": papers.WHOLE,

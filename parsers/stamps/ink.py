@@ -17,7 +17,6 @@ State = Literal["seen", "not seen", "cannot tell"]
 Box = tuple[int, int, int, int]
 
 SIGN = re.compile(r"签\s*[字名章]\s*[)）]?\s*[:：;；]?")
-DATE = re.compile(r"((?:19|20)\s*[0-9OoIl]{2})\s*年\s*([0-9OoIl]{1,2})\s*月\s*([0-9OoIl]{1,2})\s*日?")
 _DATE_WORDS = re.compile(r"[0-9OoIl\s]{0,6}年")
 
 _INK_HEIGHT = 0.9
@@ -56,7 +55,7 @@ class Spot:
 def signature(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> Spot:
     """The ink beside the words that ask for a signature, which are in `line`. `others` are the lines round it that are print for
     certain."""
-    top, bottom = _band(sheet, line, others)
+    top, bottom = band(sheet, line, others)
     tall = bottom - top
     begins, ends = _blank(line, tall)
     left = max(0, begins - round(_OVER * tall))
@@ -64,24 +63,24 @@ def signature(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> Spot:
             min(sheet.red.shape[0], round(bottom + 0.8 * tall)))  # fmt: skip
     if zone[2] - begins < 2 * tall or zone[3] <= zone[1]:
         return Spot("cannot tell", zone, "签字处不在页面内")
-    dark, blue = _inks(sheet, zone)
+    dark, blue = inks(sheet, zone)
     for other in others:
         for mask in (dark, blue):
-            _wipe(mask, zone, other, tall)
+            wipe(mask, zone, other, tall)
     upper, lower = max(0, round(top - 0.14 * tall) - zone[1]), round(bottom + 0.16 * tall) - zone[1]
     within = dark[upper:lower, begins - left : max(ends, begins + 2 * tall) - left].sum() / _SQUARE
-    beyond = _large(dark, tall)
+    beyond = large(dark, tall)
     beyond[upper:lower] = 0
     if sheet.coloured and blue.sum() / _SQUARE > _BLUE_MM2:
         return Spot("seen", zone)
-    if not sheet.coloured and not _grays(sheet):
+    if not sheet.coloured and not grays(sheet):
         return Spot("cannot tell", zone, "黑白扫描，无法区分签字与印刷") if within > _PRINT_MM2 else Spot("not seen", zone)
     if beyond.sum() / _SQUARE > _BEYOND_MM2:
         return Spot("seen", zone)
     return Spot("cannot tell", zone, "签字处似为打印的姓名") if within > _PRINT_MM2 else Spot("not seen", zone)
 
 
-def _wipe(mask: Mask, zone: Box, other: Printed, tall: int) -> None:
+def wipe(mask: Mask, zone: Box, other: Printed, tall: int) -> None:
     """Takes a printed line out of a mask: no further than its characters reach, for a pen may have been read as more of them."""
     left, up, right, down = other.box
     ends = [match.end() for match in _KEYWORDS.finditer(other.text)]
@@ -108,7 +107,7 @@ def _blank(line: Printed, tall: int) -> tuple[int, int]:
     return round(begins), round(max(ends, begins))
 
 
-def _band(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> tuple[int, int]:
+def band(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> tuple[int, int]:
     """The upper and lower edge of the label's own print, measured on its first characters: the line's box is as high as the
     pen that was taken for a part of it."""
     heights = sorted(0.8 * (box[3] - box[1]) for box in (line.box, *(other.box for other in others)))
@@ -136,7 +135,7 @@ def _runs(rows: Mask, gap: int) -> list[tuple[int, int]]:
     return runs
 
 
-def _inks(sheet: Sheet, zone: Box) -> tuple[Mask, Mask]:
+def inks(sheet: Sheet, zone: Box) -> tuple[Mask, Mask]:
     """What is dark and not red, table rules left out, and what is blue."""
     part = sheet.pixels[zone[1] : zone[3], zone[0] : zone[2]].astype(np.int16)
     gray = (part[:, :, 0] * 3 + part[:, :, 1] * 6 + part[:, :, 2]) // 10
@@ -149,7 +148,7 @@ def _inks(sheet: Sheet, zone: Box) -> tuple[Mask, Mask]:
     return dark, blue
 
 
-def _large(dark: Mask, tall: int) -> Mask:
+def large(dark: Mask, tall: int) -> Mask:
     """Pieces of ink as large as a stroke; specks and what is cut off by the zone's upper and lower edge are left out."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
@@ -162,7 +161,7 @@ def _large(dark: Mask, tall: int) -> Mask:
     return large
 
 
-def _grays(sheet: Sheet) -> bool:
+def grays(sheet: Sheet) -> bool:
     """Whether the page has grays broader than an edge, as of a seal: in black and white its ring looks like a pen's stroke."""
     gray = sheet.pixels[:, :, 1]
     broad = cv2.erode(((gray > _DARKEST) & (gray < 190)).astype(np.uint8), np.ones((3, 3), np.uint8))

@@ -15,7 +15,8 @@ from PIL import Image
 from parsers.model import Place, Stamp
 from parsers.stamps.areas import Area, Box, Line
 from parsers.stamps.colour import PAGE_MM, SCALE, Pixels, Sheet, sheet
-from parsers.stamps.ink import DATE, SIGN, Printed, Spot, box_on, signature
+from parsers.stamps.dates import ASKS, DATE, date
+from parsers.stamps.ink import SIGN, Printed, Spot, box_on, signature
 from parsers.stamps.reading import words_on
 from parsers.stamps.seals import find, state
 from parsers.stamps.shape import Seal
@@ -139,9 +140,23 @@ def _inked(area: Area, strips: dict[int, _Strip]) -> Iterator[Stamp]:
     if named and spot.state != "seen":
         spot = Spot("cannot tell", spot.zone, "签字处为印章")
     yield Stamp(area.key, "signature", spot.state, place, spot.note, "", _thumbnail(strip, place.box))
-    date = next((match for other in reversed(area.lines) if (match := DATE.search(other.text))), None)
-    said = "".join(f"{part}{unit}" for part, unit in zip(date.groups(), "年月日", strict=True)) if date else ""
-    yield Stamp(area.key, "date", "seen" if date else "cannot tell", place, "", "".join(said.split()))
+    yield _dated(area, place, strips)
+
+
+def _dated(area: Area, beside: Place, strips: dict[int, _Strip]) -> Stamp:
+    """The date of a part: as it was read, or whether ink stands where the form asks for it. `beside`: the signature's place."""
+    read = next((match for line in reversed(area.lines) if (match := DATE.search(line.text))), None)
+    if read is not None:
+        said = "".join(f"{part}{unit}" for part, unit in zip(read.groups(), "年月日", strict=True))
+        return Stamp(area.key, "date", "seen", beside, "", "".join(said.split()))
+    line = next((line for line in reversed(area.lines) if ASKS.search(line.text) and line.page in strips), None)
+    if line is None:
+        return Stamp(area.key, "date", "cannot tell", beside, "未找到日期处")
+    strip = strips[line.page]
+    others = [_printed(other, strip) for other in (*area.lines, *area.after) if _is_print(other, line)]
+    spot = date(strip.sheet, _printed(line, strip), others)
+    place = Place(page=line.page, box=_back(spot, strip))
+    return Stamp(area.key, "date", spot.state, place, spot.note, "", _thumbnail(strip, place.box))
 
 
 def _printed(line: Line, strip: _Strip) -> Printed:

@@ -75,6 +75,15 @@ def test_a_doubt_weighs_more_than_an_absence() -> None:
     assert severities(whole, "seal-missing") == ["note"]
 
 
+def test_a_date_that_is_not_there_is_for_a_person_and_a_doubt_is_not_spoken_of() -> None:
+    def dates(state: StampState) -> list[tuple[str | None, str]]:
+        whole = with_scans(scan(seen=(*stamps(), Stamp("applicant_opinion", "date", state, Place(page=3)))))
+        return [(one.field, one.severity) for one in findings(whole, "date-missing")]
+
+    assert dates("not seen") == [("applicant_opinion", "verify")]
+    assert dates("cannot tell") == dates("seen") == []
+
+
 # --- whose seal it is -----------------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,59 @@
+"""Pages that were signed and stamped and sent by themselves: no whole form, and yet what a person must look at for seals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from config.model import Form
+from parsers.identify import titled
+from parsers.labels import squeeze
+from parsers.model import Document, paragraphs
+from parsers.packages.roles import base, role_by_name, role_of_title
+
+MOST_PAGES = 4
+"""Pages of a file that are looked at for signed parts where no form begins."""
+_ALIKE = 75.0
+"""Similarity of a passage with the form's pledge from which it is the pledge as recognition gives it."""
+_NAMED = re.compile(r"承诺|意见|盖章|签字|签章|公章|申报书")
+_SAID = re.compile(r"承诺|(?:申报|推荐)单位意见|审[查定]意见|单位盖章|签字[:：]|我单位保证")
+_OFFICE = "office_opinion"
+
+
+def may_be_signed(name: str, glimpse: Document) -> bool:
+    """Whether a scan in which no form begins is worth a closer look: by what its first page's upper part says, or by its name.
+    What calls itself something else is not."""
+    text = "\n".join(paragraph.text for paragraph in paragraphs(glimpse.blocks))
+    if role_of_title(text) is not None or role_by_name(name) in ("evidence", "non_secret_certificate", "recommendation"):
+        return False
+    return _SAID.search(re.sub(r"\s", "", text)) is not None or _NAMED.search(base(name)) is not None
+
+
+def signed_form(document: Document, forms: Sequence[Form], name: str) -> Form | None:
+    """The form of which these pages are the signed ones, None where they are no such pages. Forms with the same parts are told
+    apart by their title, else it is the first: the places to sign are the same."""
+    said = [squeeze(paragraph.text) for paragraph in paragraphs(document.blocks)]
+    found = [(form, parts) for form in forms if (parts := _parts(said, form)) - {_OFFICE}]
+    named = [form for form, _ in found if titled(document, (form,))]
+    if named:
+        return named[0]
+    told = _NAMED.search(base(name)) is not None
+    return next((form for form, parts in found if told or _OFFICE in parts or len(parts) > 1 or _pledged(said, form)), None)
+
+
+def _parts(said: Sequence[str], form: Form) -> set[str]:
+    words = {slot.area: [squeeze(word) for word in (slot.label, *slot.aliases)] for slot in form.slots if slot.area}
+    return {area for area, labels in words.items() if any(_begins(line, labels) for line in said)}
+
+
+def _begins(line: str, labels: Sequence[str]) -> bool:
+    bare = re.sub(r"^[一二三四五六七八九十]{1,2}[、.,，]?", "", line)
+    return any(bare.startswith(label) or line.startswith(label) for label in labels)
+
+
+def _pledged(said: Sequence[str], form: Form) -> bool:
+    """Whether the form's pledge stands there."""
+    pledge = squeeze(form.pledge)
+    return bool(pledge) and fuzz.partial_ratio(pledge[:80], "".join(said)[:4000]) >= _ALIKE

@@ -1,0 +1,64 @@
+"""Whose seal recommends: the name that stands on it, where the form's text has none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsers.fill.areas import unit_named
+from parsers.model import PackageFile, Record, Stamp, Value
+from parsers.recommended import SEAL_PLACE
+from parsers.whose import closest, whose
+
+RECOMMENDER, OPINION = "recommender", "recommender_opinion"
+SEAL_CONFIDENCE = 0.6
+"""Of a name read along a seal's ring: a hint that a person confirms."""
+FROM_SEAL = "印章文字"
+
+
+def with_seal(record: Record, found: Sequence[Stamp], known: Sequence[str] = ()) -> Record:
+    """The record with the recommender's name as its seal says it, where the form's text names none (contract, section 2); a known
+    name that was all but read is taken as it is spelt. Who sent the mail comes after."""
+    value = record.values.get(RECOMMENDER)
+    if value is None or not (value.blank or value.medium == "mail"):
+        return record
+    applicant = record.values["applicant_unit"].text if "applicant_unit" in record.values else ""
+    for stamp in found:
+        if (stamp.area, stamp.kind) != (OPINION, "seal"):
+            continue
+        name = closest(stamp.text, known) or unit_named(stamp.text)
+        if name and whose(stamp.text, applicant or "") != "its own":
+            place = replace(stamp.place, note=SEAL_PLACE)
+            said = Value(name, name, place, "ocr", SEAL_CONFIDENCE, value.document, note=FROM_SEAL)
+            return replace(record, values={**record.values, RECOMMENDER: said})
+    return record
+
+
+def pages_alone(file: PackageFile) -> bool:
+    """Whether these are signed pages without the rest of the form: they come beside a scan, and not in its place."""
+    return file.role == "form_scan" and file.record is None and bool(file.stamps)
+
+
+def sealed(files: Sequence[PackageFile], known: Sequence[str] = ()) -> tuple[PackageFile, ...]:
+    """The files of a package; where no form of it names a recommender, with the one whose seal stands on signed pages that came
+    alone. What an earlier call took from pages that are here no more is taken back."""
+    here = {file.name for file in files}
+    alone = [(file, stamp) for file in files if pages_alone(file) for stamp in file.stamps]
+    return tuple(_sealed(file, alone, here, known) for file in files)
+
+
+def _sealed(
+    file: PackageFile, alone: Sequence[tuple[PackageFile, Stamp]], here: set[str], known: Sequence[str]
+) -> PackageFile:
+    record = file.record
+    value = record.values.get(RECOMMENDER) if record is not None else None
+    if record is None or value is None:
+        return file
+    if value.place.note == SEAL_PLACE and value.document not in here:
+        record = replace(record, values={**record.values, RECOMMENDER: Value("", "", document=file.name)})
+    for page, stamp in alone:
+        told = with_seal(record, (stamp,), known)
+        if told is not record:
+            name = replace(told.values[RECOMMENDER], document=page.name)
+            record = replace(told, values={**told.values, RECOMMENDER: name})
+    return file if record is file.record else replace(file, record=record)
