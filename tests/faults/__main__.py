@@ -17,15 +17,16 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults")
     parser.add_argument("--runs", type=int, default=1000, help="broken runs in all")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--only", choices=TRIALS, help="one kind of fault")
     chosen = parser.parse_args(arguments)
-    bad = 0
+    bad, names = 0, [chosen.only] if chosen.only else list(TRIALS)
     print(f"{'fault':<22}{'trials':>8}{'broken runs':>13}  {'endings':<46}lost or doubled")
     with tempfile.TemporaryDirectory() as folder, laboratory(Path(folder)) as lab:
-        for name in TRIALS:
+        for name in names:
             endings: Counter[int] = Counter()
             wrong: list[str] = []
             trials = 0
-            while endings.total() < chosen.runs / len(TRIALS):
+            while endings.total() < chosen.runs / len(names):
                 codes, found = lab.trial(name, trials, chosen.seed)
                 endings.update(codes)
                 wrong += found
