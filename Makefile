@@ -4,10 +4,10 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 PIP_INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: demo test fuzz lint lock samples pictures clean help
+.PHONY: demo test fuzz bench bench-peers lint lock samples pictures clean help
 
 help: ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 demo: $(VENV)/.run-ready ## set up, then one pass over the sample mailbox
 	@$(RUN) run_intake.py demo
@@ -17,6 +17,12 @@ test: $(VENV)/.test-ready ## set up, then all tests
 
 fuzz: $(VENV)/.test-ready ## ten minutes (MINUTES=…) of wild input for mime, unpack, word and pdf
 	@nice -n 10 $(RUN) -m tests.fuzz --minutes $(or $(MINUTES),10)
+
+bench: $(VENV)/.test-ready ## all measurements as ratios to the bare libraries, 15 minutes (QUICK=1: some three); JSON in var/output
+	@$(RUN) -m tests.bench $(if $(QUICK),--quick)
+
+bench-peers: $(VENV)/.test-ready ## the same documents read by other programs, installed into an environment of their own
+	@$(RUN) -m tests.bench.peers
 
 lint: $(VENV)/.test-ready ## ruff and mypy
 	@$(RUN) -m ruff check .

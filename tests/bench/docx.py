@@ -1,12 +1,11 @@
 """CPU of reading a Word file into a document against opening it with python-docx alone, which reads nothing yet.
 
-`python -m tests.bench.docx [FOLDER]`: both forms in several shapes, and the .docx of a folder where one is given.
+`python -m tests.bench.docx [FOLDER] [--json FILE]`: both forms in several shapes, and the .docx of a folder where one is given.
 """
 
 from __future__ import annotations
 
 import io
-import sys
 from pathlib import Path
 from random import Random
 
@@ -14,6 +13,7 @@ import docx
 
 from parsers.formats import word
 from tests.bench.pairs import compare
+from tests.bench.report import Report, options
 from tests.samples.make import projects
 from tests.samples.make import word as samples
 from tests.samples.make.forms import Dialect
@@ -35,6 +35,17 @@ def inputs() -> dict[str, bytes]:
     }
 
 
+def main() -> None:
+    """Print the table."""
+    parser = options("tests.bench.docx", __doc__)
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
+    chosen = parser.parse_args()
+    files = {path.name: path.read_bytes() for folder in chosen.folders for path in sorted(folder.glob("*.docx"))}
+    rows = compare(inputs() | files, word.read, lambda data: docx.Document(io.BytesIO(data)),
+                   "a Word file / python-docx opening it", 1.5, chosen.rounds)
+    Report("docx", rows).keep(chosen.json)
+
+
 if __name__ == "__main__":
-    files = {path.name: path.read_bytes() for folder in sys.argv[1:] for path in sorted(Path(folder).glob("*.docx"))}
-    compare(inputs() | files, word.read, lambda data: docx.Document(io.BytesIO(data)))
+    main()

@@ -1,7 +1,7 @@
 """Download of a mailbox from Dovecot on loopback: ours against a bare socket reader, and against mbsync where it is installed.
 
-`python -m tests.bench.mailbox [MAILS] [BYTES]`: a line a way, its time as a ratio to the bare reader's, medians of five
-rounds in which the ways take turns; and the peak memory of each.
+`python -m tests.bench.mailbox [--mails N] [--bytes N] [--rounds N] [--json FILE]`: a line a way, its time as a ratio to the bare
+reader's, medians of rounds in which the ways take turns; and the peak memory of each.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from config.model import LimitSettings
@@ -27,6 +27,7 @@ from intake.house import open_house
 from intake.mailbox import open_mailbox
 from intake.narrator import Narrator
 from tests import house
+from tests.bench.report import Report, Row, options
 from tests.servers.coremail import mail, settings
 from tests.servers.imap import DOVECOT, Server, dovecot_server
 
@@ -89,28 +90,39 @@ SyncState *
     subprocess.run(["mbsync", "-q", "-c", str(config), "-a"], check=True, stdout=subprocess.DEVNULL)
 
 
-def main(arguments: list[str]) -> int:
+def main() -> int:
     """Print the table. 1 where Dovecot is not installed."""
+    parser = options("tests.bench.mailbox", __doc__)
+    for name, default in (("mails", 1000), ("bytes", 300_000), ("rounds", ROUNDS)):
+        parser.add_argument(f"--{name}", type=int, default=default)
+    chosen = parser.parse_args()
     if DOVECOT is None:
         print("Dovecot is not installed")
         return 1
-    count, size = (*map(int, arguments), *(1000, 300_000)[len(arguments):])
+    count, size = chosen.mails, chosen.bytes
     ways: list[Way] = [bare, download, into_the_vault, *([mbsync] if shutil.which("mbsync") else [])]
     with tempfile.TemporaryDirectory(dir="/var/tmp") as lab, dovecot_server(_lab(Path(lab))) as (plain, _):
         _fill(Path(lab) / "dovecot", plain.user, count, size)
         times: dict[str, list[float]] = {way.__name__: [] for way in ways}
         memory: dict[str, int] = {}
-        for _ in range(ROUNDS):
+        for _ in range(chosen.rounds):
             for way in ways:
                 seconds, peak = _timed(way, plain, Path(lab))
                 times[way.__name__].append(seconds)
                 memory[way.__name__] = max(peak, memory.get(way.__name__, 0))
-    print(f"{count} mails of {size} bytes, {statistics.median(times['bare']):.2f} s for the bare reader")
-    for name, found in times.items():
-        print(f"{name:<16}{_ratio(found, times['bare']):6.2f} x   peak {memory[name] >> 10} MiB")
-    if "mbsync" in times:
-        print(f"into the vault / mbsync {_ratio(times['into_the_vault'], times['mbsync']):.2f}")
+    Report(f"mailbox: {count} mails of {size} bytes", list(_rows(times, memory))).keep(chosen.json)
     return 0
+
+
+def _rows(times: dict[str, list[float]], memory: dict[str, int]) -> Iterator[Row]:
+    aims = {"download": 1.3}
+    for name, found in times.items():
+        middle, floor = statistics.median(found), statistics.median(times["bare"])
+        yield Row(name.replace("_", " "), middle, floor, _ratio(found, times["bare"]), aims.get(name),
+                  note=f"peak {memory[name] >> 10} MiB")
+    if "mbsync" in times:
+        ours, theirs = times["into_the_vault"], times["mbsync"]
+        yield Row("fsynced vault / mbsync", statistics.median(ours), statistics.median(theirs), _ratio(ours, theirs), 1.0)
 
 
 def _ratio(ours: list[float], theirs: list[float]) -> float:
@@ -156,4 +168,4 @@ def _measure(way: Way, server: Server, folder: Path, pipe: multiprocessing.conne
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

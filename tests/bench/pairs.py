@@ -6,27 +6,27 @@ import statistics
 import time
 from collections.abc import Callable, Mapping
 
+from tests.bench.report import Row
+
 Way = Callable[[bytes], object]
 
 
-def compare(inputs: Mapping[str, bytes], ours: Way, theirs: Way, rounds: int = 9) -> float:
-    """Prints a line an input, CPU milliseconds of both at their best and the ratios; gives the median of the inputs' ratios."""
-    ratios = []
+def compare(inputs: Mapping[str, bytes], ours: Way, theirs: Way, what: str, aim: float, rounds: int = 9) -> list[Row]:
+    """CPU milliseconds of both at their best and the median ratio of the rounds, a row an input; the last row has the medians of
+    all inputs."""
     for data in inputs.values():
         ours(data), theirs(data)
-    print(f"{'input':32} {'theirs ms':>10} {'ours ms':>10} {'ratio':>7} {'median':>7}")
+    rows = []
     for name, data in inputs.items():
         pairs = [(_cpu(theirs, data), _cpu(ours, data)) for _ in range(rounds)]
-        best = min(mine for _, mine in pairs) / min(other for other, _ in pairs)
-        median = statistics.median(mine / other for other, mine in pairs)
-        ratios.append(best)
-        print(f"{name:32} {_best(pairs, 0):10.2f} {_best(pairs, 1):10.2f} {best:7.2f} {median:7.2f}")
-    print(f"{'all':32} {'':21} {statistics.median(ratios):7.2f}")
-    return statistics.median(ratios)
+        ratio = statistics.median(mine / other for other, mine in pairs)
+        rows.append(Row(name, 1000 * min(mine for _, mine in pairs), 1000 * min(other for other, _ in pairs), ratio, unit="ms"))
+    middle = statistics.median(row.ratio or 0.0 for row in rows)
+    return [*rows, Row(what, _middle(rows, "ours"), _middle(rows, "floor"), middle, aim, "ms")]
 
 
-def _best(pairs: list[tuple[float, float]], which: int) -> float:
-    return 1000 * min(pair[which] for pair in pairs)
+def _middle(rows: list[Row], which: str) -> float:
+    return statistics.median(getattr(row, which) for row in rows)
 
 
 def _cpu(way: Way, data: bytes) -> float:

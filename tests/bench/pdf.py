@@ -1,12 +1,11 @@
 """CPU of reading a PDF with text into a document against bare pdfplumber on the same pages: open, tables, words.
 
-`python -m tests.bench.pdf [FOLDER]`: both forms, and the .pdf of a folder where one is given.
+`python -m tests.bench.pdf [FOLDER] [--json FILE]`: both forms, and the .pdf of a folder where one is given.
 """
 
 from __future__ import annotations
 
 import io
-import sys
 from pathlib import Path
 from random import Random
 
@@ -14,6 +13,7 @@ import pdfplumber
 
 from parsers.formats import pdf
 from tests.bench.pairs import compare
+from tests.bench.report import Report, options
 from tests.samples.make import pdf as samples
 from tests.samples.make import projects
 
@@ -33,6 +33,16 @@ def inputs() -> dict[str, bytes]:
     return {c: samples.text_pdf(projects.form_of(c), projects.values(Random(1), c)) for c in categories}
 
 
+def main() -> None:
+    """Print the table."""
+    parser = options("tests.bench.pdf", __doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
+    chosen = parser.parse_args()
+    files = {path.name: path.read_bytes() for folder in chosen.folders for path in sorted(folder.glob("*.pdf"))}
+    rows = compare(inputs() | files, pdf.read, bare, "a text PDF / pdfplumber on its pages", 1.1, chosen.rounds)
+    Report("pdf", rows).keep(chosen.json)
+
+
 if __name__ == "__main__":
-    files = {path.name: path.read_bytes() for folder in sys.argv[1:] for path in sorted(Path(folder).glob("*.pdf"))}
-    compare(inputs() | files, pdf.read, bare, rounds=5)
+    main()

@@ -1,0 +1,143 @@
+"""What a mail, a page and a case cost, a model of any load fitted from it, and the model held against ten times the load, run.
+
+`python -m tests.bench.model [--mails N] [--pages] [--json FILE]`: passes over N / 4, N and 10 N made mails (10, 40, 400). The
+model is fitted to the parts of the first two and has not seen the third. `--pages` recognises a scanned form too. docs/scale.md
+tells what came out; `Model` is what its tables are made with.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from config.model import ScanSettings
+from tests import house
+from tests.bench import whole
+from tests.bench.archive import fill
+from tests.bench.report import Report, Row, options
+from tests.samples.make import mailbox
+
+CASES = 0.8
+"""Of generated mails, those that are applications."""
+FLAT = 1.1
+"""What a mail may cost more where there are ten times as many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """CPU seconds: of a pass however little it has to do, of a mail (download, reading, sending), of a scanned page, of each
+    new case (settling), and of each case that is shown (workbook and pages), new or not. Bytes: of a mail in the vault, and of
+    a case in the ledger and in the output folder."""
+
+    start: float
+    mail: float
+    page: float
+    settled: float
+    shown: float
+    vault: float
+    ledger: float
+    output: float
+
+    def cpu(self, mails: int, cases: int, pages: int, shown: int, passes: int = 1) -> float:
+        """CPU seconds of so many passes that bring so much in all, each of them with this many cases to show."""
+        return passes * (self.start + self.shown * shown) + self.mail * mails + self.settled * cases + self.page * pages
+
+    def cores(self, mails: int, pages: int, hours: float, every: float = 10, cases_before: int = 0) -> float:
+        """Cores busy all the time where these mails come within so many hours, and a pass runs every so many minutes."""
+        cases = int(CASES * mails)
+        passes = max(1, int(hours * 60 / every))
+        return self.cpu(mails, cases, pages, cases_before + cases // 2, passes) / (hours * 3600)
+
+    def disk(self, mails: int) -> float:
+        """Bytes kept of so many mails."""
+        return self.vault * mails + (self.ledger + self.output) * CASES * mails
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What was measured of a mailbox: its mails, CPU and wall of the whole pass, CPU of its parts, and bytes."""
+
+    mails: int
+    cpu: float
+    wall: float
+    parts: dict[str, float]
+    vault: int
+    ledger: int
+    output: int
+
+
+def trial(mails: int) -> Trial:
+    """A whole pass on one core, and its parts."""
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
+        lab = Path(folder)
+        fill(lab / "box", mailbox(mails, 2024), "mail")
+        one = {min(os.sched_getaffinity(0))}
+        parts = whole.way("parts", lab, one)
+        cpu, wall, _ = whole.way("one", lab, one, lab / "kept")
+        kept = lab / "kept"
+        return Trial(mails, cpu, wall, parts[2], _size(kept / "vault"), _size(kept / "ledger.sqlite"), _size(kept / "output"))
+
+
+def fitted(small: Trial, large: Trial, page: float) -> Model:
+    """Straight lines through both."""
+    more = large.mails - small.mails
+
+    def slope(*names: str) -> float:
+        return sum(large.parts[name] - small.parts[name] for name in names) / more
+
+    mail = slope("download into the vault", "reading", "sending")
+    settled, shown = slope("settling") / CASES, slope("workbook and pages") / CASES
+    start = small.cpu - small.mails * (mail + CASES * (settled + shown))
+    return Model(max(start, 0.0), mail, page, settled, shown, (large.vault - small.vault) / more,
+                 (large.ledger - small.ledger) / more / CASES, (large.output - small.output) / more / CASES)  # fmt: skip
+
+
+def page_cost() -> float:
+    """CPU seconds of recognising a page of a scanned form, the models' loading left out."""
+    from parsers.sight import sight
+    from tests.bench.mismatch import record_of
+    from tests.samples.make import pdf, projects
+
+    sight(ScanSettings(), house.guide())
+    data = pdf.scan_pdf("exchange", projects.values(Random(1), "conference"))
+    record_of("a.pdf", data, house.guide())
+    began = time.process_time()
+    record_of("b.pdf", data, house.guide())
+    return (time.process_time() - began) / max(1, data.count(b"/Type /Page\n") or data.count(b"/Type /Page"))
+
+
+def rows(small: Trial, large: Trial, model: Model) -> list[Row]:
+    """What was measured, and how near the model comes to the larger run."""
+    cases = int(CASES * large.mails)
+    told = model.cpu(large.mails, cases, 0, cases)
+    return [
+        Row("a mail among ten times as many, CPU", large.cpu / large.mails, small.cpu / small.mails,
+            large.cpu / large.mails / (small.cpu / small.mails), FLAT),
+        Row("the same, wall", large.wall / large.mails, small.wall / small.mails,
+            large.wall / large.mails / (small.wall / small.mails), FLAT),
+        Row("the larger run / what the model says", large.cpu, told, large.cpu / told, None),
+        *(Row(f"model: {name}", getattr(model, name), unit="B" if name in ("vault", "ledger", "output") else "s CPU")
+          for name in Model.__slots__)]
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else sum(p.stat().st_size for p in path.rglob("*") if p.is_file())
+
+
+def main() -> None:
+    """Print the table."""
+    parser = options("tests.bench.model", __doc__)
+    parser.add_argument("--mails", type=int, default=40)
+    parser.add_argument("--pages", action="store_true")
+    chosen = parser.parse_args()
+    least, small, large = trial(max(10, chosen.mails // 4)), trial(chosen.mails), trial(10 * chosen.mails)
+    model = fitted(least, small, page_cost() if chosen.pages else 0.0)
+    Report("model: cost of a mail, a page, a case", rows(small, large, model)).keep(chosen.json)
+
+
+if __name__ == "__main__":
+    main()
