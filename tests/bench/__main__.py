@@ -92,7 +92,7 @@ def _told(bench: Bench, quick: bool) -> dict[str, Any]:
         spent = {"seconds": round(time.monotonic() - began, 1)}
         if file.exists():
             return empty | json.loads(file.read_text("utf-8")) | spent
-    said = (done.stdout if done.returncode == 1 and not done.stderr else done.stderr).strip().splitlines() or ["it left no figures"]
+    said = (done.stderr or done.stdout).strip().splitlines() or ["it left no figures"]
     return empty | spent | {"skipped": said[-1], "broke": bool(done.stderr)}
 
 
