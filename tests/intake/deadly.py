@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import faulthandler
 import os
+import re
 import signal
 import time
 from pathlib import Path
@@ -34,9 +35,18 @@ def brought(path: str) -> Deadly:
     return Deadly(path)
 
 
+def wait_for(gate: Path) -> None:
+    """Read on when somebody opens the gate."""
+    deadline = time.monotonic() + 120
+    while not gate.exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+
 def _read(data: bytes, media_type: str) -> Document:
     if b"HANG" in data:
         time.sleep(600)
+    if gate := re.search(rb"SLOW (\S+)", data):
+        wait_for(Path(gate[1].decode()))
     if b"CRASH" in data:
         faulthandler.disable()
         ctypes.string_at(0)
