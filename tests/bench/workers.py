@@ -1,0 +1,82 @@
+"""What a second worker brings, on this machine and on a cluster: the same mails, the same records to the byte.
+
+`python -m tests.bench.workers [--mails N] [--rounds N] [--json FILE]`: seconds to read a mailbox with one and with two workers
+that have started already, medians of rounds in which they take turns. A second worker needs a second core that is free.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from config.model import LimitSettings, WorkerSettings
+from intake.readers import open_reader
+from intake.vault import Vault
+from intake.workers import Bench
+from tests import house
+from tests.bench.report import Report, Row, options
+from tests.samples.make import mailbox
+from tests.servers.cluster import cluster
+
+AIM = 1.7
+Timed = tuple[float, dict[str, object]]
+
+
+def timed(bench: Bench, warm: Sequence[str], digests: Sequence[str]) -> Timed:
+    """Seconds to read these mails by workers that have read `warm`, and what was read."""
+    with open_reader(bench) as reader:
+        reader.offer(warm)
+        while reader.left:
+            reader.finished(block=True)
+        began, told = time.perf_counter(), {}
+        reader.offer(digests)
+        while reader.left:
+            told |= dict(reader.finished(block=True))
+        return time.perf_counter() - began, told
+
+
+def rows(folder: Path, mails: int, rounds: int) -> list[Row]:
+    """A row for this machine and one for a cluster."""
+    vault = Vault(folder / "mails")
+    digests = [vault.put([raw])[0] for _, raw in mailbox(mails + 8, 7)]
+    bench = Bench(house.guide(), LimitSettings(), WorkerSettings(), vault.root, folder / "files")
+    with cluster(folder / "one", 1) as one, cluster(folder / "two", 2) as two:
+        ways = {
+            "this machine": [WorkerSettings(processes=1), WorkerSettings(processes=2)],
+            "cluster": [WorkerSettings(url=one.url), WorkerSettings(url=two.url)],
+        }
+        found: dict[str, list[tuple[Timed, Timed]]] = {name: [] for name in ways}
+        for _ in range(rounds):
+            for name, settings in ways.items():
+                first, second = (timed(replace(bench, settings=s), digests[:8], digests[8:]) for s in settings)
+                found[name].append((first, second))
+    records = [told for pairs in found.values() for pair in pairs for _, told in pair]
+    if any(other != records[0] for other in records):
+        sys.exit("the records differ")
+    return [
+        Row(f"{name}: 1 → 2 workers, times faster", statistics.median(b[0] for _, b in pairs),
+            statistics.median(a[0] for a, _ in pairs), statistics.median(a[0] / b[0] for a, b in pairs), AIM, at_least=True,
+            note=f"{mails} mails, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+        for name, pairs in found.items()
+    ]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the table."""
+    parser = options("tests.bench.workers", __doc__)
+    parser.add_argument("--mails", type=int, default=24)
+    parser.add_argument("--rounds", type=int, default=3)
+    asked = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        Report("a second worker", rows(Path(folder), asked.mails, asked.rounds)).keep(asked.json)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
