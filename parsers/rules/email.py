@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from parsers.rules.elsewhere import elsewhere
 from parsers.rules.model import Hit, Kind, Subject, hit
 from parsers.values.width import folded
 
@@ -12,11 +13,11 @@ _ADDRESS = re.compile(r"[\w.%+'=-]+@(?:[\w-]+\.)+[\w-]{2,}")
 
 
 def email(subject: Subject) -> Iterator[Hit]:
-    """Fields of kind email in which no address stands."""
+    """Fields of kind email in which no address stands; for a person where they point to another place."""
     for field in subject.fields():
         value = subject.filled(field.key)
         if field.kind == "email" and value is not None and value.text is not None and not holds_address(value.text):
-            yield hit(field.key, value)
+            yield hit(field.key, value, "verify" if elsewhere(value.text) else None)
 
 
 def holds_address(text: str) -> bool:

@@ -10,7 +10,7 @@ from parsers.rules.model import Hit, Kind, Subject, hit
 from parsers.values.width import folded
 
 Judgement = Literal["fine", "odd", "impossible"]
-_EXTENSION = re.compile(r"(转|分机|ext\.?|x|#|\*)\s*\d{1,6}.*$", re.IGNORECASE)
+_EXTENSION = re.compile(r"(?:转|分机|ext\.?|x|#|\*)\s*\d{1,6}.*$|\(\d{1,6}\)$", re.IGNORECASE)
 _RUN = re.compile(r"[+(]?\d[\d\s()-]{5,}")
 _PLAIN = re.compile(r"1[3-9]\d{9}|0\d{2,3}\d{7,8}|\d{7,8}|[48]00\d{7}|0?\d{2,3}9[56]\d{3,6}")
 
@@ -67,7 +67,7 @@ def _broken_mobile(text: str) -> bool:
 def _national(number: str) -> str:
     """Its digits without China's country code, an area code with its 0."""
     digits = re.sub(r"\D", "", number)
-    if not re.match(r"\s*(\+|00)\s*86", number) and not re.fullmatch(r"861[3-9]\d{9}", digits):
+    if not re.match(r"\s*\(?(?:(?:\+|00)\s*86|86[\s)-])", number) and not re.fullmatch(r"861[3-9]\d{9}", digits):
         return digits
     rest = re.sub(r"^(00)?86", "", digits)
     return rest if re.match(r"0|1[3-9]", rest) or len(rest) < 9 else "0" + rest

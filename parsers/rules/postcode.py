@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from parsers.model import Severity
+from parsers.rules.elsewhere import elsewhere
 from parsers.rules.foreign import looks_foreign
 from parsers.rules.model import Hit, Kind, Subject, hit
 from parsers.values.width import folded
@@ -15,7 +16,7 @@ def postcode(
     subject: Subject, *, prefixes: tuple[str, ...], abroad: tuple[str, ...] = (), foreign_lists: tuple[str, ...] = ()
 ) -> Iterator[Hit]:
     """Offers {reason}. `prefixes`: how the province's codes begin; `abroad`: categories whose address may lie elsewhere."""
-    elsewhere = subject.category in abroad or subject.category is None or looks_foreign(subject, *foreign_lists)
+    outside = subject.category in abroad or subject.category is None or looks_foreign(subject, *foreign_lists)
     for field in subject.fields():
         value = subject.filled(field.key)
         if field.kind != "postcode" or value is None or value.text is None:
@@ -23,9 +24,9 @@ def postcode(
         text = re.sub(r"(?<=\d)[\s-]+(?=\d)", "", folded(value.text))
         codes = re.findall(r"(?<!\d)\d{6}(?!\d)", text)
         if not codes:
-            severity: Severity | None = "verify" if elsewhere else None
+            severity: Severity | None = "verify" if outside or elsewhere(text) else None
             yield hit(field.key, value, severity, reason="应为6位数字")
-        elif not any(code.startswith(prefixes) for code in codes) and not elsewhere:
+        elif not any(code.startswith(prefixes) for code in codes) and not outside:
             yield hit(field.key, value, "remind", reason=f"湖南省邮政编码以{'或'.join(prefixes)}开头")
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from parsers.model import Severity
+from parsers.rules.elsewhere import abroad, elsewhere
 from parsers.rules.foreign import looks_foreign
 from parsers.rules.model import Hit, Kind, Subject, hit
 from parsers.values.credit import ALPHABET, valid
@@ -26,7 +27,8 @@ def code(subject: Subject, *, field: str, foreign_lists: tuple[str, ...] = ()) -
     if any(map(valid, codes)):
         return
     compact = codes[0]
-    severity: Severity | None = "verify" if looks_foreign(subject, *foreign_lists) else None
+    doubtful = looks_foreign(subject, *foreign_lists) or elsewhere(text) or abroad(text)
+    severity: Severity | None = "verify" if doubtful else None
     yield hit(field, value, severity, reason=_reason(compact), hint=_hint(compact))
 
 

@@ -1,0 +1,21 @@
+"""Answers that point to another place: no machine can tell whether they will do."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.values.width import folded
+
+_PLACES = "附件|附表|附录|封面|复印件|扫描件|执照|证书|证明|上|下|前|后|左|右|表"
+_POINTS = re.compile(rf"[见附同如参].{{0,6}}(?:{_PLACES})|附后|后附")
+_ABROAD = re.compile(r"境外|国外|海外|外资|外籍|港澳台|香港|澳门|台湾")
+
+
+def elsewhere(text: str) -> bool:
+    """True for 见附件, 同封面 and the like: a person looks, and the applicant is not asked."""
+    return _POINTS.search(folded(text)) is not None
+
+
+def abroad(text: str) -> bool:
+    """True where the answer says that the applicant is a body from outside the mainland."""
+    return _ABROAD.search(folded(text)) is not None
