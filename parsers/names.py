@@ -23,10 +23,17 @@ ALIKE = 90.0
 _NUMERALS = re.compile(r"\d+|[一二三四五六七八九十百]+(?=[届期次批年季轮号])|[上下](?=半年|册|篇|期)")
 
 
+_SIMPLE = str.maketrans(
+    "學國業協會東灣機農師範電線藝術職廠廣產發動車軌醫藥衛團聯盟總經濟貿實驗應開區縣鄉鎮門島陽鴻龍華長張陳劉楊趙黃吳蘇馬鄧許傅",
+    "学国业协会东湾机农师范电线艺术职厂广产发动车轨医药卫团联盟总经济贸实验应开区县乡镇门岛阳鸿龙华长张陈刘杨赵黄吴苏马邓许傅",
+)
+"""Traditional characters that names of units and people are now and then written with, here or overseas."""
+
+
 @lru_cache(maxsize=1024)
 def bare(name: str | None) -> str:
     """The name's letters, digits and characters alone, half-width and in lower case; "" for None."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name or "")).lower()
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name or "")).lower().translate(_SIMPLE)
 
 
 def organisation(name: str) -> bool:

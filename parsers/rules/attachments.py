@@ -33,7 +33,8 @@ def attachment(subject: Subject, *, troubles: tuple[TroubleKind, ...], macros: b
 def secret(subject: Subject) -> Iterator[Hit]:
     """Files that carry a mark of secrecy anywhere (the reader notes it) or in their names."""
     for file in subject.package.files:
-        if NOTE in file.notes or marked(folded(file.name + "\n" + file.text_start)):
+        said = file.name + "\n" + file.text_start
+        if NOTE in file.notes or ("密" in said and marked(folded(said))):
             yield about(file)
 
 

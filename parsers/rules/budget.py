@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from parsers.model import Value
 from parsers.rules.model import Hit, Kind, Subject, hit
-from parsers.rules.money import amounts
+from parsers.rules.money import amounts, money_label
 from parsers.values.width import folded
 
 _TOTAL = re.compile(r"(?:合计|总计|共计|总额)[^\d\n]{0,12}(\d[\d,]*(?:\.\d+)?)\s*(万)?(元)?")
@@ -25,7 +26,7 @@ def unit(subject: Subject, *, fields: tuple[str, ...], above_wan: float) -> Iter
         rows = value.value if isinstance(value.value, list) else []
         large = [row.get("budget_wan") or 0 for row in rows] or [amount.wan for amount in amounts(text)]
         if any(wan > above_wan for wan in large) or (rows and _BARE_YUAN.search(text)):
-            yield hit(key, value)
+            yield replace(hit(key, value), label=money_label(subject, value))
 
 
 def total(subject: Subject, *, fields: tuple[str, ...]) -> Iterator[Hit]:
@@ -36,7 +37,8 @@ def total(subject: Subject, *, fields: tuple[str, ...]) -> Iterator[Hit]:
             continue
         parts, whole = _rows(value) if isinstance(value.value, list) else _sentence(value.text or "")
         if parts is not None and whole is not None and abs(parts - whole) > TOLERANCE_WAN:
-            yield hit(key, value, parts=round(parts, 4), total=round(whole, 4))
+            told = hit(key, value, parts=round(parts, 4), total=round(whole, 4))
+            yield replace(told, label=money_label(subject, value))
 
 
 def _rows(value: Value) -> tuple[float | None, float | None]:

@@ -23,7 +23,7 @@ def email(subject: Subject) -> Iterator[Hit]:
 def holds_address(text: str) -> bool:
     """True when one @ with a name before it and a domain with a dot behind it stands anywhere in the text."""
     text = re.sub(r"\s*([@.])\s*", r"\1", folded(text).replace("。", "."))
-    return _ADDRESS.search(text) is not None
+    return _ADDRESS.search(text) is not None or _ADDRESS.fullmatch(re.sub(r"\s", "", text)) is not None
 
 
 KIND = Kind(email)

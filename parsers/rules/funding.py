@@ -4,11 +4,12 @@ form may hold the whole cost and not the sum asked (X17)."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from parsers.model import Value
 from parsers.rules.model import Hit, Kind, Subject, hit
-from parsers.rules.money import amounts
+from parsers.rules.money import amounts, money_label
 
 
 def funding(
@@ -25,7 +26,8 @@ def funding(
         least, most = category.money_wan
         if total is not None and not least <= total <= most:
             what = "经费预算合计" if isinstance(value.value, list) else "申请经费"
-            yield hit(key, value, what=what, sum=total, least=float(least), most=float(most))
+            told = hit(key, value, what=what, sum=total, least=float(least), most=float(most))
+            yield replace(told, label=money_label(subject, value))
 
 
 def asked(value: Value) -> float | None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from parsers.model import Value
+from parsers.rules.model import Subject
 from parsers.values.numerals import loosely
 from parsers.values.width import folded
 
@@ -40,6 +42,13 @@ def amounts(text: str) -> tuple[Amount, ...]:
             found.append(Amount(round(wan * _SIZES[hit[2] or ""], 6), _part(text[end : hit.start()])))
         end = hit.end()
     return tuple(found)
+
+
+def money_label(subject: Subject, value: Value) -> str:
+    """How the place of the money is called: in a schedule the column that the form heads with 经费 or 万元; else "", the field's
+    own name."""
+    columns = subject.form.schedule_columns if subject.form and isinstance(value.value, list) else ()
+    return next((f"“{column}”" for column in columns if re.search("经费|预算|万元", column)), "")
 
 
 def _number(written: str) -> float | None:

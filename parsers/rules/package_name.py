@@ -16,12 +16,12 @@ def package_name(subject: Subject, *, project_from: Literal["folder", "unit-only
     name, unit, project = subject.package.name, subject.text("applicant_unit"), subject.value("project_name")
     if not name or not unit:
         return
-    lacks = []
-    if without_unit(name, unit) is None:
+    lacks, plain = [], bare(name)
+    if bare(unit) not in plain and without_unit(name, unit) is None:
         lacks.append("申报单位名称")
-    written = project.text if project is not None else ""
+    written = (project.text if project is not None else "") or ""
     asked = project_from == "folder" or subject.printed("project_name")
-    if asked and not (written and (bare(written) in bare(name) or near(written, without_unit(name, unit) or name))):
+    if asked and not (written and (bare(written) in plain or near(written, without_unit(name, unit) or name))):
         lacks.append("项目名称")
     if lacks:
         yield Hit(words={"name": name, "missing": "和".join(lacks)})

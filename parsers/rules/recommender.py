@@ -10,6 +10,7 @@ from functools import lru_cache
 from config.model import Guide
 from parsers.model import Severity, Value
 from parsers.names import bare, joint, same
+from parsers.rules.classes import class_of, one_name
 from parsers.rules.model import Hit, Kind, Subject, hit
 from parsers.values.width import folded
 from parsers.whose import whose
@@ -27,23 +28,22 @@ def missing(subject: Subject, *, direct_list: str) -> Iterator[Hit]:
         yield hit(RECOMMENDER, value)
 
 
-def unclear(subject: Subject, *, classes: tuple[re.Pattern[str], ...], cities_list: str, recommenders_list: str) -> Iterator[Hit]:
-    """A recommender is named that is none of the guide's classes: no city's association, not on the list of recommenders,
-    and unlike the patterns of societies and of universities', firms' and parks' associations. Offers {name}."""
+def unclear(subject: Subject, *, cities_list: str) -> Iterator[Hit]:
+    """A recommender is named that is of none of the guide's classes that recommend. Offers {name}."""
     value = subject.filled(RECOMMENDER)
     if value is None or value.text is None or county(subject, value.text, cities_list):
         return
     names = (value.text, *joint(value.text))
-    known = any(is_city(subject, name, cities_list) or _listed(subject, name, recommenders_list) for name in names)
-    if not known and not any(pattern.search(bare(name)) for pattern in classes for name in names):
+    kinds = [kind for name in names if (kind := class_of(subject.guide, name)) is not None]
+    if not any(kind.patterns or not kind.direct for kind in kinds):  # a list of who applies directly makes nobody a recommender
         yield hit(RECOMMENDER, value, name=value.text)
 
 
 def oneself(subject: Subject, *, area: str = "recommender_opinion") -> Iterator[Hit]:
-    """The recommender is the applicant, or the applicant's name stands on a line of its own where the recommender signs."""
+    """The recommender is the applicant, or the applicant's name stands by itself where the recommender signs."""
     value, unit = subject.value(RECOMMENDER), subject.text("applicant_unit")
     opinion = subject.record.areas.get(area) if subject.record else None
-    signed = opinion.text.split("\n") if opinion is not None and opinion.text else []
+    signed = re.split(r"[\n。；，,]", opinion.text) if opinion is not None and opinion.text else []
     written = [value.text] if value is not None and value.text else signed
     units = {one_name(name) for name in (unit, *joint(unit))} - {""}
     if any(one_name(name) in units for name in written):
@@ -75,12 +75,6 @@ def _by_sender(subject: Subject, counties_list: str, cities_list: str) -> Iterat
     if found is not None and found in _words(subject, counties_list):
         place: Value | None = subject.value(RECOMMENDER)
         yield hit(RECOMMENDER, place, "verify", name=subject.circumstances.sender_name)
-
-
-def one_name(name: str) -> str:
-    """One spelling for the many of an association's name."""
-    plain = re.sub(r"^湖南省?(?=.+(?:市|州|县|区))", "", bare(name))
-    return re.sub(rf"{_ASSOCIATION}$", "科学技术协会", plain)
 
 
 def _words(subject: Subject, name: str) -> tuple[str, ...]:

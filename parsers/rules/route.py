@@ -7,23 +7,24 @@ from collections.abc import Iterator
 
 from parsers.names import bare, joint
 from parsers.rules.applicant import listed
+from parsers.rules.classes import class_of
 from parsers.rules.model import Hit, Kind, Subject, hit
-from parsers.rules.recommender import RECOMMENDER, county, is_city, is_park
+from parsers.rules.recommender import RECOMMENDER, county
 
 _NAMED = re.compile(r"[\u4e00-\u9fff]{2,20}?(?:科协|科学技术协会)(?!作|会|同|力)")
 
 
 def route(
-    subject: Subject, *, classes: dict[str, re.Pattern[str]], cities_list: str, recommenders_list: str, direct_list: str,
+    subject: Subject, *, cities_list: str, direct_list: str,
 ) -> Iterator[Hit]:
-    """Offers {told}. The first class whose pattern fits a recommender; without one, whether the applicant may apply directly,
+    """Offers {told}. The guide's class of the recommender; without one, whether the applicant may apply directly,
     and associations that seals, the subject or the folder's name speak of. A note: nothing is decided."""
     value = subject.value(RECOMMENDER)
     if value is None:
         return
     name = (value.text or "").strip()
     if name:
-        told = f"{name}（{_class(subject, name, classes, cities_list, recommenders_list)}）"
+        told = f"{name}（{_class(subject, name, cities_list)}）"
     else:
         direct = listed(subject, subject.text("applicant_unit"), direct_list)
         told = "申报单位在可直接申报的名单中" if direct else "未识别到推荐单位"
@@ -31,16 +32,12 @@ def route(
     yield hit(RECOMMENDER, value, "note", told="；".join([told, *witnesses]))
 
 
-def _class(subject: Subject, name: str, classes: dict[str, re.Pattern[str]], cities_list: str, recommenders_list: str) -> str:
+def _class(subject: Subject, name: str, cities_list: str) -> str:
     names = (name, *joint(name))
-    if any(is_city(subject, one, cities_list) for one in names):
-        return "市州科协"
-    if any(county(subject, one, cities_list) for one in names):
-        return "县（市、区）科协，须经市州科协"
-    if any(is_park(one) for one in names):
-        return "园区科协"
-    fits = (kind for kind, pattern in classes.items() for one in names if pattern.search(bare(one)))
-    return next(fits, "推荐单位名单内" if any(listed(subject, one, recommenders_list) for one in names) else "类别未能确定")
+    known = next((kind for one in names if (kind := class_of(subject.guide, one)) is not None), None)
+    if known is not None:
+        return known.name
+    return "县（市、区）科协" if any(county(subject, one, cities_list) for one in names) else "类别未能确定"
 
 
 def _witnesses(subject: Subject) -> Iterator[tuple[str, str]]:

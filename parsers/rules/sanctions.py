@@ -7,8 +7,9 @@ from datetime import date
 from typing import Literal
 
 from parsers.names import joint
+from parsers.rules.classes import one_name
 from parsers.rules.model import Hit, Kind, Subject, hit
-from parsers.rules.recommender import RECOMMENDER, one_name
+from parsers.rules.recommender import RECOMMENDER
 
 
 def sanctioned(

@@ -23,9 +23,9 @@ def unseen(subject: Subject, kind: StampKind, name: str) -> Iterator[Hit]:
     if subject.form is None:
         return
     files = [file for file in subject.package.of_role("form_scan", "form_pdf") if file.stamps]
-    for slot in subject.form.slots if files else ():
+    for slot in (slot for slot in subject.form.slots if slot.area and files):
         found = [(file, stamp) for file in files for stamp in file.stamps if (stamp.area, stamp.kind) == (slot.area, kind)]
-        if not slot.area or not found or any(stamp.state == "seen" for _, stamp in found):
+        if not found or any(stamp.state == "seen" for _, stamp in found):
             continue
         file, stamp = max(found, key=lambda entry: entry[1].state == "cannot tell")
         doubtful = stamp.state == "cannot tell"

@@ -42,8 +42,10 @@ def template(subject: Subject, *, pledge: str = "commitment") -> Iterator[Hit]:
 def _severity(subject: Subject, lost: tuple[str, ...]) -> Severity | None:
     assert subject.record is not None and subject.form is not None
     keys = {slot.field for slot in subject.form.slots if slot.field and plain(slot.label) in lost}
-    if subject.record.medium != "word":
-        return "remind"
+    asked = {field.key for field in subject.fields() if field.required}
+    left_out = {slot.field or slot.area for slot in subject.form.slots if plain(slot.label) in lost} - {""}
+    if subject.record.medium != "word" or not any(key in asked or key not in subject.record.values for key in left_out):
+        return "remind"  # of what may be left blank (传真) the row is gone as well
     if len(lost) > MOST_MISSING or any(subject.filled(key) for key in keys):
         return "remind"
     return None

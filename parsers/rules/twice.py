@@ -28,7 +28,7 @@ def _agree(one: str, other: str) -> bool:
     plain = [re.sub(r"(?<=\d)[\s-]+(?=\d)", "", folded(text)) for text in (one, other)]
     numbers = [set(re.findall(r"\d{7,}", text)) for text in plain]
     if any(numbers):
-        return any(a.endswith(b) or b.endswith(a) for a in numbers[0] for b in numbers[1])
+        return any(a in b or b in a for a in numbers[0] for b in numbers[1])
     return near(one, other, 2) or bool({bare(n) for n in joint(one)} & {bare(n) for n in joint(other)})
 
 

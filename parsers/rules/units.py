@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -9,6 +10,10 @@ from parsers.model import Medium, Severity, Value
 from parsers.names import joint, near, same
 from parsers.rules.labels import spoken
 from parsers.rules.model import Hit, Kind, Subject
+from parsers.values.width import folded
+
+_STAMPED = re.compile(r"\((?:单位)?(?:盖章|公章|签章|盖公章|加盖公章)\)|^(?:牵头|申报|申请)单位:")
+"""What is written beside a name and is no part of it."""
 
 
 def units(subject: Subject, *, field: str) -> Iterator[Hit]:
@@ -17,7 +22,7 @@ def units(subject: Subject, *, field: str) -> Iterator[Hit]:
         return
     filled = [(n, value) for n, value in enumerate(subject.record.printed.get(field, ())) if value.text and value.text.strip()]
     for (a, one), (b, other) in pairwise(filled):
-        if not same(one.text or "", other.text or ""):
+        if not same(*(_STAMPED.sub("", folded(value.text or "")) for value in (one, other))):
             first, second = spoken(subject.form, field, a), spoken(subject.form, field, b)
             yield Hit(field, other.document, other.place, _severity(one, other), _medium(one, other), second,
                       {"first": first, "second": second})

@@ -8,14 +8,15 @@ from parsers.rules.model import Hit, Kind, Subject, hit
 
 
 def unreadable(subject: Subject) -> Iterator[Hit]:
-    """Fields without a text, but for those that have a rule of their own for the same reason (ticks)."""
+    """Fields without a text, but for those that have a rule of their own for the same reason (ticks); a note where
+    nothing need be written."""
     for field in subject.fields():
         value = subject.value(field.key)
         if value is None:
             continue
         untold = value.doubt in ("", "unsure", "not-understood")
         if (value.text is None and untold) or (field.kind == "choice" and value.value is None and untold):
-            yield hit(field.key, value)
+            yield hit(field.key, value, None if field.required else "note")
 
 
 KIND = Kind(unreadable)

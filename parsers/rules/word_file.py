@@ -10,14 +10,17 @@ from parsers.sniff import DOC, DOCX
 WORD_LIKE = (DOCX, DOC, "text/rtf", "text/html", "application/ofd", "application/vnd.ms-wordml", "application/vnd.ms-word2006ml",
              "application/vnd.oasis.opendocument.text", "application/vnd.ms-works")
 
+RECOGNISED = ("evidence", "non_secret_certificate", "recommendation")
+
 
 def word_file(subject: Subject) -> Iterator[Hit]:
-    """No file is the form in Word. Firm only when no other file could be it: a Word file that was not recognised as the
-    form is for a person to look at."""
+    """No file is the form in Word. Firm only when no other file could be it: a Word file that was recognised as nothing else
+    (an agreement, a certificate) is for a person to look at."""
     if subject.package.of_role("form_word"):
         return
     others = subject.package.files + subject.circumstances.loose
-    yield Hit(severity="verify" if any(file.media_type in WORD_LIKE for file in others) else None)
+    doubtful = any(file.media_type in WORD_LIKE and (file.role not in RECOGNISED or not file.text_start) for file in others)
+    yield Hit(severity="verify" if doubtful else None)
 
 
 KIND = Kind(word_file, package=True, whole=True, absent=True)

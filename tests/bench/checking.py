@@ -21,48 +21,32 @@ from typing import Any
 
 from config.load import load_guide
 from config.model import Guide
-from parsers.model import File, Package, Record, Value
+from parsers.model import File
 from parsers.packages.files import read_file
 from parsers.rules import Circumstances, check
-from tests.bench.rules import application, package
-from tests.samples.make import crowd
-from tests.samples.make.word import docx
+from tests.bench.planted.manners import varied
+from tests.bench.planted.sent import complete, drawn, packed
 
 AIM = 0.10
 ROUNDS = 5
 
 
-def slipped(record: Record) -> Record:
-    """The record as a scan gives it: brackets of the other width, and in longer texts a comma lost."""
-    return replace(record, medium="ocr", values={key: _slipped(value) for key, value in record.values.items()})
-
-
-def _slipped(value: Value) -> Value:
-    text = (value.text or "").replace("（", "(").replace("）", ")")
-    cut = text.replace("，", "", 1) if len(text) > 30 else text
-    content = cut if isinstance(value.value, str) and value.value == value.text else value.value
-    return replace(value, text=cut if value.text is not None else None, value=content, medium="ocr", confidence=0.97)
-
-
-def case(number: int, seed: int) -> bytes:
-    """A docx of varied writing."""
-    rng = Random(f"{seed}/checking/{number}")
-    form, _, values = application(rng)
-    return docx(form, values, crowd.package(rng).dialect)
-
-
 def measured(count: int, seed: int, guide: Guide) -> tuple[float, float]:
     """CPU seconds of reading and of checking these cases, taking turns. Every case is read once only, so that nothing that was
     worked out for a text is there when it comes again."""
-    spent = [_once(case(number, seed), guide) for number in range(count)]
+    spent = [_once(Random(f"{seed}/checking/{number}"), guide) for number in range(count)]
     return sum(one for one, _ in spent), sum(other for _, other in spent)
 
 
-def _once(data: bytes, guide: Guide) -> tuple[float, float]:
+def _once(rng: Random, guide: Guide) -> tuple[float, float]:
+    sent = varied(rng, complete(rng))
+    data = drawn(sent)
     file = File("申报书.docx", data, hashlib.sha256(data).hexdigest(), len(data))
     spent, word = _cpu(lambda: read_file(file, guide))
-    whole: Package = package(word.record, slipped(word.record))
-    return spent, _cpu(lambda: check(whole, guide, Circumstances()))[0]
+    whole, loose = packed(sent, guide)
+    told = Circumstances(sent.received, sent.deadline, sent.head.sender, "", loose)
+    whole = replace(whole, files=tuple(word if one.role == "form_word" else one for one in whole.files))
+    return spent, _cpu(lambda: check(whole, guide, told))[0]
 
 
 def _cpu(work: Callable[[], Any]) -> tuple[float, Any]:

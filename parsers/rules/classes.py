@@ -1,0 +1,47 @@
+"""Of which of the guide's classes a recommending unit is: by the patterns and lists the guide gives each class, in its order."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from config.model import Guide, RecommenderClass
+from parsers.names import bare
+
+_ASSOCIATION = r"(?:科协|科学技术协会|科技协会)"
+
+
+@lru_cache(maxsize=512)
+def class_of(guide: Guide, name: str) -> RecommenderClass | None:
+    """The first class that fits this unit, None where none does."""
+    plain, known = bare(name), one_name(name)
+    fits = (kind for kind, patterns, names in _classes(guide)
+            if plain and (known in names or any(pattern.search(plain) for pattern in patterns)))
+    return next(fits, None)
+
+
+def one_name(name: str) -> str:
+    """One spelling for the many of an association's name."""
+    plain = re.sub(r"^湖南省?(?=.+(?:市|州|县|区))", "", bare(name))
+    return re.sub(rf"{_ASSOCIATION}$", "科学技术协会", plain)
+
+
+@lru_cache(maxsize=8)
+def _classes(guide: Guide) -> tuple[tuple[RecommenderClass, tuple[re.Pattern[str], ...], frozenset[str]], ...]:
+    return tuple((kind, _patterns(kind, guide), _names(kind, guide)) for kind in guide.recommender_classes)
+
+
+def _patterns(kind: RecommenderClass, guide: Guide) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(re.sub(r"\{([a-z_]+)\}", lambda hole: _any_of(guide, hole[1]), text)) for text in kind.patterns)
+
+
+def _any_of(guide: Guide, name: str) -> str:
+    """The names of a list as alternatives; a list without names fits nothing."""
+    words = sorted({bare(word) for entry in guide.lists.get(name, ()) for word in entry.split("/")} - {""}, key=len, reverse=True)
+    return "|".join(map(re.escape, words)) or "(?!)"
+
+
+def _names(kind: RecommenderClass, guide: Guide) -> frozenset[str]:
+    """Entries of the class's lists; an entry may carry an address behind it ("name <address>")."""
+    entries = (entry.split("<")[0] for name in kind.lists for entry in guide.lists.get(name, ()))
+    return frozenset(one_name(word) for entry in entries for word in entry.split("/")) - {""}
