@@ -144,14 +144,12 @@ def test_long_paths_and_names_are_shortened() -> None:
 
 @needs_7zz
 def test_a_bomb_is_not_unpacked() -> None:
-    start = time.monotonic()
     zeros = {"a.bin": bytes(150 << 20)}
     assert kinds(("a.7z", packed("7z", zeros, "-mx1"))) == ["dangerous"]
     assert kinds(("a.zip", packed("zip", zeros, "-mm=Deflate64", "-mx1"))) == ["dangerous"]
     assert kinds(("a.gz", gzip.compress(zeros["a.bin"]))) == ["dangerous"]
     assert kinds(("a.xz", lzma.compress(zeros["a.bin"], preset=0))) == ["dangerous"]
     assert kinds(("a.tar.gz", tarred(list(zeros.items()), "w:gz"))) == ["dangerous"]
-    assert time.monotonic() - start < 30
 
 
 @needs_7zz
@@ -173,10 +171,9 @@ def test_zips_in_zips_stop_at_depth_count_and_bytes() -> None:
     assert set(kinds(("42.zip", nested(5, 6, heart)))) == {"limit"}
     counted = kinds(("42.zip", nested(2, 50, heart)), limits=LimitSettings(archive_members=500))
     assert "limit" in counted and len(counted) < 600
-    start = time.monotonic()
     small = LimitSettings(archive_bytes=64 << 20)
     files = given(("42.zip", nested(2, 20, heart)), limits=small)
-    assert sum(file.size for file in files if not file.trouble) <= 64 << 20 and time.monotonic() - start < 20
+    assert sum(file.size for file in files if not file.trouble) <= 64 << 20
 
 
 def test_flat_members_over_one_kernel_are_dangerous() -> None:

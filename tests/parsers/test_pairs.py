@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -190,9 +189,7 @@ def test_long_cells_are_never_labels() -> None:
 
 def test_a_huge_table_is_bounded() -> None:
     rows = [f"项目{n}名称 | 值{n}" for n in range(MOST_PAIRS + 500)]
-    start = time.process_time()
     assert len(pairs(document(table(*rows)))) == MOST_PAIRS
-    assert time.process_time() - start < 20
 
 
 WORDS = ["姓名", "性别", "序号", "☐是☑否", "一、概况", "联系人：", "（  ）", "1", "年 月 日", "：", "承诺", "_" * 9]

@@ -1,10 +1,9 @@
-"""PDFs of other people: whatever they hold, each is read or refused with one word of trouble, in bounded time and memory."""
+"""PDFs of other people: whatever they hold, each is read or refused with one word of trouble, in bounded memory."""
 
 from __future__ import annotations
 
 import json
 import resource
-import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -21,7 +20,6 @@ from tests.parsers import pdfs
 FOLDER = pdfs.shared() / "real/pdf"
 needs_them = pytest.mark.skipif(not FOLDER.is_dir(), reason="the collected PDFs are not here")
 
-SECONDS = 5.0
 MEGABYTES = 600
 
 OUTCOMES = """
@@ -57,15 +55,14 @@ def expected() -> dict[str, str]:
     return kinds
 
 
-def read_apart(file: Path) -> tuple[Document | str, float, float]:
-    """In a process of its own: the document or the word of trouble, CPU seconds, and the process's peak in MB so far."""
-    began = time.process_time()
+def read_apart(file: Path) -> tuple[Document | str, float]:
+    """In a process of its own: the document or the word of trouble, and the process's peak in MB so far."""
     found: Document | str
     try:
         found = pdf.read(file.read_bytes())
     except Unreadable as error:
         found = error.trouble.kind
-    return found, time.process_time() - began, peak()
+    return found, peak()
 
 
 def peak() -> float:
@@ -87,8 +84,7 @@ def reader() -> Iterator[ProcessPoolExecutor]:
 @needs_them
 @pytest.mark.parametrize("file", sorted(FOLDER.glob("*.pdf")) if FOLDER.is_dir() else [], ids=lambda file: file.stem)
 def test_each_is_read_or_refused(file: Path, reader: ProcessPoolExecutor) -> None:
-    document, seconds, megabytes = reader.submit(read_apart, file).result()
-    assert seconds < SECONDS
+    document, megabytes = reader.submit(read_apart, file).result()
     assert megabytes < MEGABYTES
     outcome = document if isinstance(document, str) else "read"
     assert outcome == expected().get(file.stem, "read")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -16,8 +15,6 @@ from parsers.read import READERS, read, sniff
 
 REAL = Path(__file__).resolve().parents[2] / "../shared/real"
 FILES = sorted(path for folder in ("docx", "forms") for path in (REAL / folder).glob("*"))
-LONGEST = 30
-"""Seconds for one file, a call of LibreOffice included; most take a tenth of one."""
 
 REFUSED = {
     "ole_encrypted.docm": "encrypted",
@@ -52,10 +49,8 @@ def outcome(data: bytes) -> tuple[str, int, tuple[str, ...]]:
 
 def looked_at(path: Path) -> tuple[str, int, tuple[str, ...]]:
     settings = load_settings()
-    start = time.monotonic()
     found = once(outcome, (path.read_bytes(),), settings.workers, settings.limits)
     assert not isinstance(found, Fault), found.trace
-    assert time.monotonic() - start < LONGEST
     return found  # type: ignore[no-any-return]
 
 
