@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,10 @@ MAILBOX = PROJECT / "tests" / "samples" / "mailbox"
 SHARED = PROJECT.parent / "shared"
 
 
+LEDGER_OF: list[Callable[[Path], str]] = [lambda home: f"sqlite:///{home / 'ledger.sqlite'}"]
+"""The URL of an installation's ledger; the last one counts (see `every_database` in conftest)."""
+
+
 @cache
 def guide() -> Guide:
     """The guide that ships."""
@@ -27,7 +32,7 @@ def settings(home: Path, box: str | Path, /, **changes: dict[str, Any]) -> Setti
     url = box if isinstance(box, str) else f"folder:{box}"
     base: dict[str, dict[str, Any]] = {
         "mailbox": {"url": url}, "smtp": {"url": f"maildir:{home / 'letters'}", "spacing_seconds": 0},
-        "ledger": {"url": f"sqlite:///{home / 'ledger.sqlite'}"}, "output": {"path": home / "output"},
+        "ledger": {"url": LEDGER_OF[-1](home)}, "output": {"path": home / "output"},
         "letters": {"max_age_days": 0},
     }
     for section, values in changes.items():

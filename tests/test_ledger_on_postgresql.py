@@ -5,8 +5,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import shutil
-import tempfile
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -21,17 +19,9 @@ from intake.ledger.copying import copy_ledger
 from intake.lock import Held, run_lock
 from tests import house
 from tests.intake.test_migrations import RELEASED, old_ledger, shape
-from tests.servers.postgres import database, postgres
+from tests.servers.postgres import database
 
 MAILS = ("01-conference", "05-missing-fields", "06-enquiry", "13-again", "16-corrected")
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="pg") as folder:  # a socket's path must be short
-        Path(folder).chmod(0o755)
-        with postgres(Path(folder)) as running:
-            yield running
 
 
 def box(folder: Path) -> Path:

@@ -134,7 +134,7 @@ def main() -> None:
     parser.add_argument("--mails", type=int, default=40)
     parser.add_argument("--pages", action="store_true")
     chosen = parser.parse_args()
-    least, small, large = trial(max(10, chosen.mails // 4)), trial(chosen.mails), trial(10 * chosen.mails)
+    least, small, large = trial(max(4, chosen.mails // 4)), trial(chosen.mails), trial(10 * chosen.mails)
     model = fitted(least, small, page_cost() if chosen.pages else 0.0)
     Report("model: cost of a mail, a page, a case", rows(small, large, model)).keep(chosen.json)
 
