@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench import __main__ as bench
-from tests.bench.model import Trial, fitted
+from tests.bench.model import EVERY, Model, Trial, fitted, needed, simulate
 from tests.bench.report import Row
 
 
@@ -40,6 +40,14 @@ def test_the_model_says_of_a_load_it_was_fitted_to_what_was_measured() -> None:
     assert model.cpu(400, 320, 0, 320) == pytest.approx(trial(400).cpu)
     assert model.cpu(400, 320, 100, 320) == pytest.approx(trial(400).cpu + 400)
     assert model.disk(1000) == pytest.approx(1000 * 2300)
+
+
+def test_the_simulation_waits_for_a_pass_and_no_longer_with_more_cores() -> None:
+    model = Model(start=2, mail=0.1, page=2, settled=0.05, shown=0.02, vault=1, ledger=1, output=1)
+    few, many = simulate(model, 5000, 1), simulate(model, 5000, 8)
+    assert EVERY <= many[0] <= few[0] and many[1] <= few[1]
+    assert needed(model, 500) == 1
+    assert needed(model, 50_000_000) is None, "settling alone takes longer than the days there are"
 
 
 # --- what goes wrong ------------------------------------------------------------------------------------------------

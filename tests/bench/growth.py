@@ -1,7 +1,8 @@
 """What ten new mails cost beside years of old ones: the same pass over an empty ledger, and over 20,000 mails and 5,000 cases.
 
-`python -m tests.bench.growth [--mails N] [--cases N] [--new N] [--rounds N] [--queries] [--json FILE]`. Making the workbook and
-the pages, which grow with what they show, is told apart; `--queries` prints what the ledger was asked.
+`python -m tests.bench.growth [--mails N] [--cases N] [--new N] [--rounds N] [--pass-only] [--queries] [--json FILE]`. Making the
+workbook and the pages, which grow with what they show, is told apart, or left out (`--pass-only`: tests.bench.workbook has them);
+`--queries` prints what the ledger was asked.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 
 from config.model import Settings
 from intake import run as passes
+from intake.publish import Published
 from tests import house
 from tests.bench.archive import base, fill, grow, quick
 from tests.bench.queries import Queries, watched
@@ -36,15 +38,15 @@ class Cost:
     book_queries: Queries
 
 
-def measured(these: Settings) -> Cost:
-    """One pass, the making of workbook and pages told apart."""
+def measured(these: Settings, book: bool = True) -> Cost:
+    """One pass, the making of workbook and pages told apart, or left out."""
     spent: list[tuple[float, float, Queries]] = []
     whole = passes.publish
 
     def publish(*arguments: Any) -> Any:
         began = time.perf_counter(), time.process_time()
         with watched() as asked:
-            found = whole(*arguments)
+            found = whole(*arguments) if book else Published(None)
         spent.append((time.perf_counter() - began[0], time.process_time() - began[1], asked))
         return found
 
@@ -70,13 +72,15 @@ class Lab:
 
     folder: Path
     new: int
+    book: bool = True
 
     def prepare(self, mails: int, cases: int) -> None:
         """Make the old one, its workbook and pages laid out."""
         home, box = self.folder / "old", self.folder / "box"
         these = base(home, box)
         grow(these.ledger.url, box, mails, cases)
-        house.run(these)
+        if self.book:
+            house.run(these)
         (self.folder / "nothing").mkdir()
         house.run(quick(self.folder / "empty", f"folder:{self.folder / 'nothing'}"))
         fill(self.folder / "fresh", mailbox(self.new, 2024), "new")
@@ -98,7 +102,7 @@ class Lab:
 
     def _in(self, home: Path, box: Path) -> Cost:
         try:
-            return measured(quick(home, f"maildir:{box}"))
+            return measured(quick(home, f"maildir:{box}"), self.book)
         finally:
             shutil.rmtree(home)
 
@@ -120,10 +124,10 @@ def rows(empty: list[Cost], old: list[Cost]) -> list[Row]:
         return Row(what, statistics.median(mine), statistics.median(floor), ratio, aim)
 
     asked = [Row(f"statements, {name}", getattr(old[-1], of).count, getattr(empty[-1], of).count, None, None, "")
-             for name, of in (("the pass", "queries"), ("workbook and pages", "book_queries"))]
+             for name, of in (("the pass", "queries"), ("workbook and pages", "book_queries")) if getattr(old[-1], of).count]
     times = Row("in the database, the pass", old[-1].queries.seconds, empty[-1].queries.seconds)
-    return [pair("a pass over new mail, wall", "wall", 1.1), pair("its coordinator, CPU", "cpu", None), times,
-            pair("workbook and pages, CPU", "book_cpu", None), *asked]
+    book = [pair("workbook and pages, CPU", "book_cpu", None)] if old[-1].book_queries.count else []
+    return [pair("a pass over new mail, wall", "wall", 1.1), pair("its coordinator, CPU", "cpu", None), times, *book, *asked]
 
 
 def main() -> None:
@@ -131,10 +135,11 @@ def main() -> None:
     parser = options("tests.bench.growth", __doc__)
     for name, default in (("mails", 20_000), ("cases", 5_000), ("new", 10), ("rounds", 3)):
         parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--pass-only", action="store_true")
     parser.add_argument("--queries", action="store_true")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
-        lab = Lab(Path(folder), chosen.new)
+        lab = Lab(Path(folder), chosen.new, not chosen.pass_only)
         lab.prepare(chosen.mails, chosen.cases)
         empty, old = [], []
         for _ in range(chosen.rounds):

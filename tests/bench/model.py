@@ -1,6 +1,6 @@
 """What a mail, a page and a case cost, a model of any load fitted from it, and the model held against ten times the load, run.
 
-`python -m tests.bench.model [--mails N] [--pages] [--json FILE]`: passes over N / 4, N and 10 N made mails (10, 40, 400). The
+`python -m tests.bench.model [--mails N] [--pages] [--json FILE]`: passes over N, 3 N and 10 N made mails (40, 120, 400). The
 model is fitted to the parts of the first two and has not seen the third. `--pages` recognises a scanned form too. docs/scale.md
 tells what came out; `Model` is what its tables are made with.
 """
@@ -23,6 +23,12 @@ from tests.samples.make import mailbox
 
 CASES = 0.8
 """Of generated mails, those that are applications."""
+READING = 0.9
+"""Of what a mail costs before it is settled, what readers do."""
+DAYS = [0.4 / 27] * 27 + [0.1, 0.2, 0.3]
+"""How a call's mails come: most of them at its end."""
+HOURS, EVERY, PAGES = 10, 600, 10
+"""Hours of a day in which mail comes, seconds from one pass to the next, scanned pages an application."""
 FLAT = 1.1
 """What a mail may cost more where there are ten times as many."""
 
@@ -46,15 +52,42 @@ class Model:
         """CPU seconds of so many passes that bring so much in all, each of them with this many cases to show."""
         return passes * (self.start + self.shown * shown) + self.mail * mails + self.settled * cases + self.page * pages
 
-    def cores(self, mails: int, pages: int, hours: float, every: float = 10, cases_before: int = 0) -> float:
-        """Cores busy all the time where these mails come within so many hours, and a pass runs every so many minutes."""
-        cases = int(CASES * mails)
-        passes = max(1, int(hours * 60 / every))
-        return self.cpu(mails, cases, pages, cases_before + cases // 2, passes) / (hours * 3600)
+    def seconds(self, mails: float, pages: float, shown: float, cores: int) -> float:
+        """Wall seconds of a pass over so many new mails. Reading has all cores, everything else one."""
+        alone = self.start + self.mail * mails * (1 - READING) + self.settled * CASES * mails + self.shown * shown
+        return alone + (self.mail * mails * READING + self.page * pages) / cores
 
     def disk(self, mails: int) -> float:
         """Bytes kept of so many mails."""
         return self.vault * mails + (self.ledger + self.output) * CASES * mails
+
+
+def simulate(model: Model, mails: int, cores: int, workbook: bool = True) -> tuple[float, float]:
+    """A call with so many mails, pass by pass. Returns the longest time in seconds from a mail's arrival to its letter, and the
+    seconds of the longest pass. Without `workbook` that is written outside these passes, at night."""
+    clock = done = longest = wait = 0.0
+    for day, share in enumerate(DAYS):
+        clock = max(clock, day * 86_400.0)
+        begin, end, before = day * 86_400.0, day * 86_400.0 + HOURS * 3600, sum(DAYS[:day]) * mails
+        while done < before + share * mails - 1e-6:
+            clock = EVERY * -(-clock // EVERY)
+            come = before + share * mails * min(1.0, max(0.0, (clock - begin) / (end - begin)))
+            if come - done < 1e-6:
+                clock += EVERY
+                continue
+            oldest = begin + (done - before) / (share * mails) * (end - begin)
+            took = model.seconds(come - done, PAGES * CASES * (come - done), CASES * come if workbook else 0, cores)
+            clock, done = clock + took, come
+            longest, wait = max(longest, took), max(wait, clock - oldest)
+    return wait, longest
+
+
+def needed(model: Model, mails: int, workbook: bool = True, most: float = 3600.0) -> int | None:
+    """The fewest cores with which every letter is out within so many seconds; None where no number of them is enough."""
+    for cores in (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096):
+        if simulate(model, mails, cores, workbook)[0] <= most:
+            return cores
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +157,17 @@ def rows(small: Trial, large: Trial, model: Model) -> list[Row]:
           for name in Model.__slots__)]
 
 
+def loads(model: Model, base: int = 500) -> str:
+    """What more and more of a call's mails need, a line a load."""
+    lines = [f"{'mails':>10} {'cores':>6} {'with workbook at night':>23} {'longest pass':>13} {'disk GB':>8}"]
+    for times in (1, 10, 100, 10_000):
+        mails = times * base
+        by_day, at_night = needed(model, mails), needed(model, mails, workbook=False)
+        passed = simulate(model, mails, by_day or at_night or 4096, workbook=by_day is not None)[1]
+        lines.append(f"{mails:>10} {by_day or '—':>6} {at_night or '—':>23} {passed:>11.0f} s {model.disk(mails) / 1e9:>8.1f}")
+    return "\n".join(lines)
+
+
 def _size(path: Path) -> int:
     return path.stat().st_size if path.is_file() else sum(p.stat().st_size for p in path.rglob("*") if p.is_file())
 
@@ -134,9 +178,11 @@ def main() -> None:
     parser.add_argument("--mails", type=int, default=40)
     parser.add_argument("--pages", action="store_true")
     chosen = parser.parse_args()
-    least, small, large = trial(max(4, chosen.mails // 4)), trial(chosen.mails), trial(10 * chosen.mails)
-    model = fitted(least, small, page_cost() if chosen.pages else 0.0)
+    small, middle, large = (trial(times * chosen.mails) for times in (1, 3, 10))
+    model = fitted(small, middle, page_cost() if chosen.pages else 0.0)
     Report("model: cost of a mail, a page, a case", rows(small, large, model)).keep(chosen.json)
+    if chosen.pages:
+        print(loads(model))
 
 
 if __name__ == "__main__":
