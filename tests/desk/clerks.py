@@ -1,16 +1,20 @@
 """Clerks at random: sequences of mails, runs and everything people do to a workbook, and what must be there afterwards.
 
 A model remembers every staff cell that was typed. After each run each of them stands in the workbook, or in 改动 as a conflict.
+What a clerk does between two runs is done with the workbook open and saved once, as people do.
 """
 
 from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
@@ -38,6 +42,9 @@ class Story:
     copy: tuple[Path, dict[tuple[str, str, str], str]] | None = None
     mails: int = 0
     versions: dict[int, int] = field(default_factory=dict)
+    desk: Desk | None = None
+    at: Path = Path()
+    cells: int = 0
     log: list[str] = field(default_factory=list)
 
     def tell(self, steps: int) -> None:
@@ -46,10 +53,11 @@ class Story:
         self.new_mail()
         self.run()
         for _ in range(steps):
+            self.type()
             act = self.random.choice((
                 self.new_mail, self.new_mail, self.revision, self.type, self.type, self.type, self.sort, self.columns,
                 self.own_column, self.own_row, self.own_sheet, self.delete_row, self.rename, self.lock, self.send_copy,
-                self.take_copy, self.double_row, self.machine_cell, self.unlock))
+                self.take_copy, self.double_row, self.machine_cell, self.unlock, self.slow_clerk))
             self.log.append(act.__name__)
             act()
             if self.random.random() < 0.5:
@@ -71,6 +79,7 @@ class Story:
         self.office.mail(n, package(n, version=self.versions[n], address=f"新地址{self.versions[n]}"))
 
     def run(self) -> None:
+        self.save()
         self.log.append("run")
         self.office.run()
         self.check()
@@ -96,6 +105,7 @@ class Story:
                 continue
             desk.put(sheet, key, head, word or None)
             kept[at] = word
+            self.cells += 1
 
     def sort(self) -> None:
         with self._open() as desk:
@@ -171,8 +181,22 @@ class Story:
             keys = [key for key in desk.keys("总览") if key.startswith("GJ")]
             desk.put("总览", self.random.choice(keys), "状态", "手改")
 
+    def slow_clerk(self) -> None:
+        """Somebody opens the workbook, leaves it open over a run, and saves the old one over the new."""
+        self.run()
+        path = self._newest()
+        book, typed = Desk(openpyxl.load_workbook(path)), dict[tuple[str, str, str], str]()
+        self._type(book, typed)
+        if self.random.random() < 0.7:
+            self.new_mail()
+        self.run()
+        book.book.properties.lastModifiedBy = "赵红"
+        book.book.save(path)
+        self.typed |= typed
+
     def rename(self) -> None:
         self.unlock()
+        self.save()
         if self.office.workbook.exists():
             self.office.workbook.rename(self.office.output / f"改名{self.random.randint(1, 10**6)}.xlsx")
             self.run()
@@ -185,6 +209,7 @@ class Story:
 
     def send_copy(self) -> None:
         """Somebody takes a copy home."""
+        self.save()
         path = self.office.home / "home.xlsx"
         typed: dict[tuple[str, str, str], str] = {}
         with opened(self._newest(), save_as=path, who="李明") as desk:
@@ -210,11 +235,21 @@ class Story:
             self.run()
         return self.office.workbook
 
-    def _open(self):  # type: ignore[no-untyped-def]
-        path = self._newest()
-        if self.libre and self.random.random() < self.libre:
-            resave(path)
-        return opened(path)
+    @contextmanager
+    def _open(self) -> Iterator[Desk]:
+        if self.desk is None:
+            self.at = self._newest()
+            if self.libre and self.random.random() < self.libre:
+                resave(self.at)
+            self.desk = Desk(openpyxl.load_workbook(self.at))
+        yield self.desk
+
+    def save(self) -> None:
+        """What is open is saved and closed."""
+        if self.desk is not None:
+            self.desk.book.properties.lastModifiedBy = "王静"
+            self.desk.book.save(self.at)
+            self.desk = None
 
     def _unsaved(self, desk: Desk) -> list[tuple[str, str, str]]:
         return [at for at, word in self.typed.items() if word]
