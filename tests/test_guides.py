@@ -36,6 +36,7 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("guides")
     box = home / "box"
     box.mkdir()
+    (home / "filled").mkdir()
     for mail in sorted(house.MAILBOX.glob("*.eml"))[:4]:
         shutil.copy(mail, box)
     these = house.settings(home / "state", box, letters={"send": "approve"})
@@ -53,7 +54,8 @@ def test_every_command_of_the_guides_runs(guide, state, monkeypatch, capsys):
     assert lines
     for line in lines:
         assert line.startswith(PROGRAM), f"not a command of this program: {line}"
-        words = [word.replace("DIR", str(state / "backup")) for word in shlex.split(line.removeprefix(PROGRAM))]
+        folders = {"DIR": str(state / "backup"), "FOLDER": str(state / "filled")}
+        words = [folders.get(word, word) for word in shlex.split(line.removeprefix(PROGRAM))]
         code = run_intake.main([a_letter(state) if word == "KEY" else word for word in words])
         assert code in (0, 1), f"{line}: {code}\n{capsys.readouterr()}"
 

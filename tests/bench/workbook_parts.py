@@ -86,7 +86,8 @@ def written_down(scribe: Scribe) -> Iterator[None]:
     kinds = [xlsxwriter.Workbook, Worksheet, *(Chart.__subclasses__()), Chart]
     for kind in kinds:
         for name, method in list(vars(kind).items()):
-            if (name == "__init__" or not name.startswith("_")) and callable(method) and not isinstance(method, type | staticmethod | classmethod):
+            public = name == "__init__" or not name.startswith("_")
+            if public and callable(method) and not isinstance(method, type | staticmethod | classmethod):
                 kept.append((kind, name, method))
                 setattr(kind, name, spied(scribe, name, method))
     try:
