@@ -66,12 +66,13 @@ def make_book(desk: Desk, guide: Guide) -> Book:
     planned: list[PlanSheet] = []
     rows: dict[str, dict[str, str]] = {}
     for declared, machine in _sheets(desk, guide):
+        if declared is notice.NOTICE:  # tabs stand in the order in which they are written
+            summary.write(brush, desk, guide, made)
         sheet, frame = with_staff(declared, machine, staff.get(declared.name, {}))
         rows[sheet.name] = paint(
             brush, sheet, frame, guide.title, made,
             key_head(sheet.name, desk.build, desk.house), remarks.get(sheet.name))
         planned.append(_plan(sheet))
-    summary.write(brush, desk, guide, made)
     about.write(brush, desk, guide)
     rows[OWN_SHEET] = own.write(brush, staff.get(OWN_SHEET, {}))
     book.get_worksheet_by_name(OVERVIEW.name).activate()

@@ -26,6 +26,7 @@ APPLICANTS = (
     ("怀化学院", "东盟大学生科技交流周", "", "杨柳"),
     ("湖南橘洲数据科技有限公司", "跨境数据安全国际标准合作", "长沙市科学技术协会", "蒋一鸣"),
 )
+PROGRESS = ("补正通知已发，限期（2024-05-08）", "通过通知待批准", "通过通知已发", "已补正，待复核", "逾期未补正（2024-04-22）")
 HINTS = tuple(
     Finding(
         rule,
@@ -91,6 +92,7 @@ def busy_case(plain: Guide, n: int) -> Case:
         category=kind,
         mails=mails,
         letter=("sent", "held", "queued")[n % 3],
+        progress=PROGRESS[n // 2 % len(PROGRESS)] if n % 2 else "",
     )
 
 
