@@ -260,6 +260,29 @@ def test_copied_rows_are_told_and_lose_nothing(office: Office) -> None:
     assert {value for _, _, value, _ in changes(office, "冲突")} == {"甲", "乙"}
 
 
+@pytest.mark.parametrize("which", [0, -1], ids=["in the row itself", "in its copy"])
+def test_what_is_typed_into_one_of_two_copied_rows_is_typed(office: Office, which: int) -> None:
+    with opened(office.workbook) as desk:
+        page = desk.sheet("总览")
+        page.append([cell.value for cell in page[desk.row("总览", FIRST)]])
+        row = [desk.row("总览", FIRST), page.max_row][which]
+        page.cell(row, desk.column("总览", "备注")).value = "只有这一句"
+    office.run()
+    assert look(office.workbook).get("总览", FIRST, "备注") == "只有这一句" and not changes(office, "冲突")
+
+
+def test_a_copied_row_that_is_emptied_takes_nothing_from_its_original(office: Office) -> None:
+    with opened(office.workbook) as desk:
+        desk.put("总览", FIRST, "备注", "留着")
+    office.run()
+    with opened(office.workbook) as desk:
+        page = desk.sheet("总览")
+        page.append([cell.value for cell in page[desk.row("总览", FIRST)]])
+        page.cell(page.max_row, desk.column("总览", "备注")).value = None
+    office.run()
+    assert look(office.workbook).get("总览", FIRST, "备注") == "留着"
+
+
 def test_the_copy_of_another_office_and_strange_files_change_nothing(office: Office, tmp_path: Path) -> None:
     other = Office(tmp_path / "other")
     other.mail(1)

@@ -125,12 +125,14 @@ class _Sheet:
     ) -> Iterator[Change]:
         plan = self.columns.get(column) or PlanColumn(column, column.removeprefix(OWN_COLUMN), staff=True)
         rests = self._base(marks, plan.basis, key) if plan.basis else None
+        # rows with one key: who wrote into one of them where nothing stood wrote it; else which of them is meant is for a person
+        rival = len(told) > 1 and (base != "" or sum(text != "" for text in told) > 1)
         for text, value in told.items():
             if base is not None and mark(text) == base and (len(told) > 1 or (key, column) not in self.again):
                 continue
             if base is None and not text:
                 continue
-            change = Change(self.plan.name, key, column, text, base, rests, rival=len(told) > 1)
+            change = Change(self.plan.name, key, column, text, base, rests, rival=rival)
             if key.startswith(OWN_ROW) or plan.staff:
                 yield replace(change, why=spoilt(value, plan.field))
             elif plan.watch:
