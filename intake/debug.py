@@ -36,7 +36,7 @@ def page_pictures(packages: Sequence[Package], files: Sequence[File], guide: Gui
 def _drawn(file: PackageFile, data: bytes, guide: Guide, folder: Path) -> Iterator[Drawn]:
     form = guide.form(file.record.form) if file.record is not None else None
     found: Mapping[int, list[Boxed]] = {page: [] for page in form_pages(file)}
-    for one in boxes(file, form) if form is not None else ():
+    for one in boxes(file, form):
         found.get(one.page, []).append(one)
     try:
         with Plates([(data, file.media_type)], file.straight) as plates:

@@ -29,6 +29,8 @@ def demo(context: typer.Context, keep: bool = typer.Option(False, "--keep", help
         "ledger": {"url": ""}, "output": {"path": None},
         "letters": {"send": "auto", "max_age_days": 0},
     }, mail=True)
-    facts, code = run_pass(settings, guide, Narrator())
+    narrator = Narrator()
+    narrator.say("示例邮箱里有二十多封邮件和十多份扫描件，文字识别占去大部分时间，约需一两分钟，请稍候。")
+    facts, code = run_pass(settings, guide, narrator)
     print(summary(facts))
     return code

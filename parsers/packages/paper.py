@@ -77,7 +77,9 @@ def _paper(scan: Scan, name: str, document: Document, guide: Guide, sight: Sight
         return signed or (replace(first, pages=len(scan)), None)
     pages, unread, why = _read_on(scan, first, guide, sight)
     notes = (f"第{_numbers(unread)}页未识别（{why}）",) if unread else ()
-    return _document(pages, len(scan), notes, tuple(unread)), None
+    document = _document(pages, len(scan), notes, tuple(unread))
+    few = len(pages) <= MOST_PAGES and identify(document, guide.forms) is None
+    return document, signed_form(document, guide.forms, name) if few else None  # a running head is no beginning
 
 
 def _signed_alone(scan: Scan, name: str, glimpse: Document, guide: Guide, sight: Sight) -> tuple[Document, Form] | None:

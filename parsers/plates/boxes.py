@@ -48,9 +48,10 @@ def form_pages(file: PackageFile) -> tuple[int, ...]:
     return tuple(page for page in sorted(found or range(1, count + 1)) if 1 <= page <= count)[:MOST_PAGES]
 
 
-def boxes(file: PackageFile, form: Form) -> tuple[Boxed, ...]:
-    """What was found on the pages of this file, in reading order; nothing for a file that is not the form, or has no pages."""
-    found = [*_fields(file.record, form)] if file.record is not None else []
+def boxes(file: PackageFile, form: Form | None) -> tuple[Boxed, ...]:
+    """What was found on the pages of this file, in reading order: fields of `form`, and stamps; nothing for a file that is not
+    the form, or has no pages."""
+    found = [*_fields(file.record, form)] if file.record is not None and form is not None else []
     found += [
         Boxed(stamp.place.page, stamp.place.box, stamp.kind, stamp.area, stamp.state)
         for stamp in file.stamps

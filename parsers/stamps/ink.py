@@ -25,6 +25,8 @@ _KEYWORDS = re.compile(r"[(（]?(?:单位)?(?:盖章|公章)[)）]?|意见\s*[:�
 _SQUARE = SCALE * SCALE
 _OVER = 2.0
 """Heights of print by which a pen may begin above the label's last characters."""
+_TALL, _PRINT_HIGH = 2.2, 1.5
+"""Heights of print from which a line is more than print, and of what is then taken for it."""
 _ZONE_MM = 95.0
 _BEYOND_MM2 = 1.6
 """Square millimetres of ink above and below the line from which it is a pen's."""
@@ -83,6 +85,8 @@ def signature(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> Spot:
 def wipe(mask: Mask, zone: Box, other: Printed, tall: int) -> None:
     """Takes a printed line out of a mask: no further than its characters reach, for a pen may have been read as more of them."""
     left, up, right, down = other.box
+    if down - up > _TALL * tall:  # something else was read as one line with it: print stands in the middle
+        up, down = round((up + down - _PRINT_HIGH * tall) / 2), round((up + down + _PRINT_HIGH * tall) / 2)
     ends = [match.end() for match in _KEYWORDS.finditer(other.text)]
     if ends:
         right = min(right, left + round(_width(other.text[: ends[-1] + 1]) * tall / _INK_HEIGHT))
@@ -111,7 +115,7 @@ def band(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> tuple[int, i
     """The upper and lower edge of the label's own print, measured on its first characters: the line's box is as high as the
     pen that was taken for a part of it."""
     heights = sorted(0.8 * (box[3] - box[1]) for box in (line.box, *(other.box for other in others)))
-    usual = max(2 * SCALE, heights[len(heights) // 2] if len(heights) > 2 else heights[0])
+    usual = max(2 * SCALE, heights[(len(heights) - 1) // 3])  # boxes err upwards: a pen or a seal's words were taken in
     left, top, right, bottom = (max(0, v) for v in line.box)
     rows = sheet.dark[top:bottom, left : min(right, left + round(3.5 * usual))].sum(axis=1) > 0
     runs = [run for run in _runs(rows, round(0.4 * SCALE)) if run[1] - run[0] >= 0.6 * usual]

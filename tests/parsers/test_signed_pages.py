@@ -8,11 +8,14 @@ import io
 from dataclasses import replace
 from functools import cache
 from random import Random
+from types import SimpleNamespace
+from typing import ClassVar
 
 import pypdfium2
 import pytest
 
 from config.model import ScanSettings
+from parsers.formats.pdf_page import Page, Row
 from parsers.model import Document, File, Head, Package, PackageFile, Paragraph, Place, Record, Stamp
 from parsers.packages import inherit, packages_of
 from parsers.packages.pledges import may_be_signed, signed_form
@@ -60,6 +63,30 @@ def test_a_photograph_of_the_signed_page_is_looked_at_for_seals_and_pens() -> No
     assert states["commitment", "seal"] == states["applicant_opinion", "seal"] == states["recommender_opinion", "seal"] == "seen"
     assert states["commitment", "signature"] == "seen"
     assert states["recommender_opinion", "signature"] == "not seen"
+
+
+def test_a_running_head_of_the_forms_name_makes_no_form_of_a_signed_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The head alone would begin a form; what follows is its signed page and nothing else."""
+    from parsers.packages import paper
+
+    lines = ("湖南省科协海智计划项目申报书", "三、申报单位承诺", PLEDGE, "（单位盖章）", "法定代表人签字：    年月日")
+
+    class Drawn:
+        sheets: ClassVar[dict[int, object]] = {1: object()}
+
+        def __len__(self) -> int:
+            return 1
+
+        def glance(self, number: int) -> SimpleNamespace:
+            return self.read(number)
+
+        def read(self, number: int) -> SimpleNamespace:
+            rows = [Row(60, 60 + 20 * n, 400, 74 + 20 * n, line, 12, 12, 0.99) for n, line in enumerate(lines)]
+            return SimpleNamespace(page=Page(number, 595, 842, [], rows))
+
+    document, form = paper._paper(
+        Drawn(), "1.jpg", Document("ocr", (), 1, text_layer=False), GUIDE, sight(ScanSettings(), GUIDE))  # type: ignore[arg-type]
+    assert form is not None and form.key == "haizhi" and document.blocks
 
 
 def test_nothing_is_said_to_be_missing_that_is_there() -> None:

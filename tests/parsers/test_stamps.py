@@ -157,6 +157,18 @@ def test_a_pen_under_a_seal_is_a_signature() -> None:
     assert seen["commitment", "signature"].state == seen["commitment", "seal"].state == "seen"
 
 
+@pytest.mark.parametrize("signed", [True, False])
+def test_a_line_that_was_read_with_a_seals_words_hides_no_pen(signed: bool) -> None:
+    """The box of （单位盖章） reaches over the line below, because a word of the seal was taken for its end."""
+    paper = Paper()
+    if signed:
+        paper.sign()
+    paper.press(unit_seal(), 100, 118)
+    left, top, _, bottom = paper.lines[2].box
+    paper.lines[2] = Line(1, (left, top - 25, 480, bottom + 60), "（单位盖章）    验")
+    assert paper.seen()["commitment", "signature"].state == ("seen" if signed else "not seen")
+
+
 def test_a_seal_alone_is_no_signature() -> None:
     paper = Paper()
     paper.press(unit_seal(), 62, 120)

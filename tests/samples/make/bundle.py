@@ -103,6 +103,7 @@ PIECES: dict[str, tuple[str, str, Maker]] = {
     "word": ("申报书.docx", "form_word", lambda b: word.docx(b.form, b.written, b.dialect)),
     "textpdf": ("申报书.pdf", "form_pdf", lambda b: pdf.text_pdf(b.form, b.written, b.dialect)),
     "scan": ("申报书（盖章扫描件）.pdf", "form_scan", lambda b: pdf.scan_pdf(b.form, b.written, b.dialect, b.paper)),
+    "signed": ("申报书（盖章页扫描件）.pdf", "form_scan", lambda b: pdf.signed_pdf(b.form, b.written, b.dialect, b.paper)),
     "secret": ("非涉密证明.pdf", "non_secret_certificate", secret),
     "agreement": ("佐证材料/合作协议.docx", "evidence", lambda b: word.letter("科技合作协议", agreement_lines(b))),
     "agreement_pdf": ("佐证材料/合作协议.pdf", "evidence", lambda b: pdf.paper_pdf("科技合作协议", agreement_lines(b))),

@@ -26,9 +26,20 @@ def text_pdf(form: str, values: Values, dialect: Dialect = PLAIN) -> bytes:
 def scan_pdf(form: str, values: Values, dialect: Dialect = PLAIN, paper: Paper = OFFICE) -> bytes:
     """The same form printed, stamped, signed and scanned: a PDF of one picture a page, without any text. `paper` says how
     (dpi, colour, tilt, seals, JPEG quality). Typed names are left out: on paper people sign. Pure, as text_pdf."""
+    return picture_pdf(_printed(form, values, dialect, paper)[0], paper)
+
+
+def signed_pdf(form: str, values: Values, dialect: Dialect = PLAIN, paper: Paper = OFFICE) -> bytes:
+    """Of the same scan the pages alone that are stamped and signed, as some send them."""
+    pictures, first = _printed(form, values, dialect, paper)
+    return picture_pdf(pictures[first:], paper)
+
+
+def _printed(form: str, values: Values, dialect: Dialect, paper: Paper) -> tuple[list[Image.Image], int]:
+    """The pages as they come out of the scanner, and the first that is stamped (from 0)."""
     signed = replace(dialect, signed="dated")
     data, marks = drawn(plan(form, values, signed), signed, "☑")
-    return picture_pdf(scanned(pages(data, paper.dpi), marks, paper), paper)
+    return scanned(pages(data, paper.dpi), marks, paper), min(mark.page for mark in marks)
 
 
 def paper_pdf(title: str, lines: Iterable[str], seal: str = "", paper: Paper | None = None) -> bytes:

@@ -12,7 +12,7 @@ from . import asides
 from .forms import Dialect
 from .paper import Paper
 from .people import wrong_check
-from .teller import Mail, Teller, holding
+from .teller import Mail, Teller, holding, signing
 
 FORMULA = '=HYPERLINK("http://files.example.com/a","湖南橘洲数据科技有限公司")'
 
@@ -40,7 +40,7 @@ def base(t: Teller) -> None:
 
 def station(t: Teller) -> None:
     """A complete 海外工作站 with a foreign address, ticked by Wingdings symbols."""
-    b = t.bundle("overseas_station", Dialect(tick="symbol", hints=False, labels="wide", runs="control"), holds=holding("licence"))
+    b = t.bundle("overseas_station", Dialect(tick="symbol", hints=False, labels="wide", runs="control"), holds=signing("licence"))
     country = b.values["project_name"].removesuffix("海智工作站建设")
     abroad = {
         "address": "12 Lion City Way, Singapore（新加坡狮城路12号）",
@@ -54,7 +54,7 @@ def station(t: Teller) -> None:
 def missing_fields(t: Teller) -> None:
     """Four places left blank; the zip has no folder inside."""
     blank = {"legal_representative": "", "postal_code": "", "leader_title": "", "expected_goals": ""}
-    b = t.bundle("cooperation", Dialect(tick="square", cover="table", bank="nested", runs="tracked"))
+    b = t.bundle("cooperation", Dialect(tick="square", cover="table", bank="nested", runs="tracked"), holds=signing("agreement"))
     signers = {"applicant": b.values["legal_representative"], **b.values["signatures"]}
     b = replace(b, edits={**blank, "signatures": signers})
     t.submit("03-26 11:21", b, shape="archive", fix=[("field-missing", key) for key in blank])
@@ -62,14 +62,14 @@ def missing_fields(t: Teller) -> None:
 
 def unticked(t: Teller) -> None:
     """No category ticked; loose files, no archive; the budget in 元."""
-    b = t.bundle("cooperation", Dialect(money="yuan"), edits={"project_category": None})
+    b = t.bundle("cooperation", Dialect(money="yuan"), holds=signing("agreement"), edits={"project_category": None})
     t.submit("03-28 16:47", b, shape="loose", names="qq", words="gb18030", fix=[("category-unticked", "project_category")])
 
 
 def both_ticked(t: Teller) -> None:
     """Both categories ticked."""
     both = {"project_category": ("domestic_base", "overseas_station")}
-    b = t.bundle("domestic_base", Dialect(labels="tight", mark="V", gap="　"), edits=both, holds=holding("licence"))
+    b = t.bundle("domestic_base", Dialect(labels="tight", mark="V", gap="　"), edits=both, holds=signing("licence"))
     t.submit("03-29 10:05", b, fix=[("category-ambiguous", "project_category")])
 
 
@@ -81,7 +81,7 @@ def wrong_code(t: Teller) -> None:
 
 def too_long(t: Teller) -> None:
     """A 项目概述 of far more than 1000 字, under a raw GBK subject; full-width digits."""
-    b = t.bundle("domestic_base", Dialect(tick="box", wide_digits=True), holds=holding("licence"))
+    b = t.bundle("domestic_base", Dialect(tick="box", wide_digits=True), holds=signing("licence"))
     text = b.values["overview"].replace("\n", "")
     b = replace(b, edits={"overview": "\n".join(f"（{i}）{text}" for i in range(1, 8))})
     t.submit("04-02 14:12", b, words="raw-gbk", names="raw-gbk", fix=[("overview-too-long", "overview")])
@@ -105,7 +105,7 @@ def city(t: Teller) -> None:
 
 def damaged(t: Teller) -> None:
     """An agreement whose .docx broke off on the way, beside good files."""
-    b = t.bundle("conference", Dialect(tick="square"), holds=holding("licence", "broken"))
+    b = t.bundle("conference", Dialect(tick="square"), holds=signing("licence", "broken"))
     t.submit("04-11 09:09", b, fix=[("attachment-unreadable", None)])
 
 
@@ -118,7 +118,7 @@ def locked(t: Teller) -> None:
 
 def formula(t: Teller) -> None:
     """A unit's name, and a subject, that a spreadsheet would run."""
-    b = t.bundle("cooperation", Dialect(cover="textbox", blank_rows=3))
+    b = t.bundle("cooperation", Dialect(cover="textbox", blank_rows=3), holds=signing("agreement"))
     b = replace(b, edits={"applicant_unit": FORMULA, "unit_name": FORMULA, "bank_account_name": "湖南橘洲数据科技有限公司"})
     t.submit("04-17 10:30", b, title=FORMULA)
 

@@ -145,3 +145,8 @@ def bare(name: str) -> str:
 def holding(*pieces: str) -> tuple[str, ...]:
     """Word, scan and certificate, and more pieces by name."""
     return (*FIXED, *pieces)
+
+
+def signing(*pieces: str) -> tuple[str, ...]:
+    """The same with the stamped pages of the scan alone, as many send them; they are quickly read, too."""
+    return tuple("signed" if piece == "scan" else piece for piece in holding(*pieces))
