@@ -38,7 +38,7 @@ class Seen:
 def known_uids(connection: Connection, account: str, folder: str, uidvalidity: str) -> dict[str, str]:
     """Cursor values already fetched from this folder, each with what the mailbox told of its mail then."""
     where = (origins.c.account == account, origins.c.folder == folder, origins.c.uidvalidity == uidvalidity)
-    return {row.uid: row.told for row in connection.execute(select(origins.c.uid, origins.c.told).where(*where))}
+    return dict(connection.execute(select(origins.c.uid, origins.c.told).where(*where)).all())
 
 
 @dataclass(frozen=True, slots=True)

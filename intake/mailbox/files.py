@@ -47,7 +47,7 @@ class _Files:
                 raise MailboxOutage(f"mailbox folder {folder}: {error.strerror}") from error
             self.listed[folder] = len(listed)
             for uid, path in listed:
-                if uid not in fetched and (arrival := self._arrival(folder, uid, path)):
+                if uid not in fetched and (arrival := self._arrival(folder, uid, Path(path))):
                     yield arrival
 
     def sent(self) -> tuple[Sent, ...] | None:
@@ -90,7 +90,8 @@ class _Files:
     def _open(self, path: Path) -> BinaryIO:
         return path.open("rb")
 
-    def _listed(self, folder: str) -> Iterable[tuple[str, Path]]:
+    def _listed(self, folder: str) -> Iterable[tuple[str, str]]:
+        """Uid and path of every mail, in order. No path is taken apart before it is known to be new: most are old."""
         raise NotImplementedError
 
 
@@ -99,16 +100,17 @@ class Folder(_Files):
 
     scheme = "folder"
 
-    def _listed(self, folder: str) -> Iterable[tuple[str, Path]]:
+    def _listed(self, folder: str) -> Iterable[tuple[str, str]]:
         place = self.path if folder == INBOX else self.path / folder
-        entries = sorted(entry for entry in place.iterdir() if entry.is_file() and not entry.name.startswith("."))
-        mails = [entry for entry in entries if entry.suffix.lower() == ".eml"]
+        with os.scandir(place) as there:
+            entries = sorted((e for e in there if e.is_file() and not e.name.startswith(".")), key=lambda entry: entry.name)
+        mails = [entry for entry in entries if entry.name.lower().endswith(".eml")]
         if len(mails) < len(entries):
             log.warning("%d files in the mail folder are no .eml files and are not read", len(entries) - len(mails))
-        return [(_folder_uid(entry), entry) for entry in mails]
+        return [(_folder_uid(entry), entry.path) for entry in mails]
 
 
-def _folder_uid(entry: Path) -> str:
+def _folder_uid(entry: os.DirEntry[str]) -> str:
     told = entry.stat()
     return f"{_text(entry.name)}|{told.st_size}|{told.st_mtime_ns}"
 
@@ -118,24 +120,24 @@ class Maildir(_Files):
 
     scheme = "maildir"
 
-    def _listed(self, folder: str) -> Iterable[tuple[str, Path]]:
+    def _listed(self, folder: str) -> Iterable[tuple[str, str]]:
         place = self.path if folder == INBOX else self.path / ("." + folder)
-        entries = chain.from_iterable((place / box).iterdir() for box in ("new", "cur") if (place / box).is_dir())
-        mails = {_unique(entry): entry for entry in entries if not entry.name.startswith(".") and entry.is_file()}
+        entries = chain.from_iterable(os.scandir(place / box) for box in ("new", "cur") if (place / box).is_dir())
+        mails = {_unique(entry.name): entry.path for entry in entries if not entry.name.startswith(".") and entry.is_file()}
         return sorted(mails.items())
 
     def _open(self, path: Path) -> BinaryIO:
         try:
             return path.open("rb")
         except FileNotFoundError:  # a mail program may have moved it from new/ to cur/, or changed its flags
-            found = [e for e in (path.parent.parent / "cur").iterdir() if _unique(e) == _unique(path)]
+            found = [e for e in (path.parent.parent / "cur").iterdir() if _unique(e.name) == _unique(path.name)]
             if not found:
                 raise
             return found[0].open("rb")
 
 
-def _unique(entry: Path) -> str:
-    return _text(entry.name).partition(":2,")[0]
+def _unique(name: str) -> str:
+    return _text(name).partition(":2,")[0]
 
 
 def _text(name: str) -> str:

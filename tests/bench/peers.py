@@ -1,8 +1,8 @@
 """The same forms read by other programs: time a document, and fields right. `make bench-peers`.
 
-`python -m tests.bench.peers [--documents N] [--environments FOLDER] [--json FILE]`. Each program is installed into a throw-away
-environment of its own (kept where FOLDER is given) and runs without network, as ours does. The documents are generated forms
-whose true values are known, as Word and as PDF with text.
+`python -m tests.bench.peers [--documents N] [--seconds N] [--environments FOLDER] [--json FILE]`. Each program is installed into
+a throw-away environment of its own (kept where FOLDER is given) and runs without network, as ours does. The documents are
+generated forms whose true values are known, as Word and as PDF with text.
 
 Scoring is the same for all, and generous to who gives text and no record: a field is right when its true value stands in what
 came out, blanks and widths of characters apart, at most 60 characters behind a label that the form prints for it. Ours is written
@@ -38,7 +38,8 @@ from tests.samples.make import crowd, pdf, projects, word
 PEERS = {"markitdown": "markitdown[docx,pdf]", "unstructured": "unstructured[docx]", "docling": "docling"}
 NEAR = 60
 """Characters that may stand between a label and its value."""
-INSTALL_SECONDS = 900
+SECONDS = 900
+"""What installing a program, and its reading of all documents, may take each."""
 OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "https_proxy": "http://127.0.0.1:9", "http_proxy": "http://127.0.0.1:9"}
 
 
@@ -109,7 +110,7 @@ def _written(values: Mapping[str, Any], form: Form) -> str:
     return "\n".join(f"{field.label}：{values[field.key].text or ''}" for field in form.fields if field.key in values)
 
 
-def peer(name: str, environments: Path, paths: Sequence[str]) -> dict[str, dict[str, Any]]:
+def peer(name: str, environments: Path, paths: Sequence[str], seconds: int = SECONDS) -> dict[str, dict[str, Any]]:
     """What another program made of them; for all of them the reason, where it could not be tried."""
     home = environments / name
     python = home / "bin" / "python"
@@ -118,12 +119,12 @@ def peer(name: str, environments: Path, paths: Sequence[str]) -> dict[str, dict[
             venv.create(home, with_pip=True)
         if subprocess.run([python, "-c", f"import {name}"], capture_output=True, check=False).returncode:
             pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", PEERS[name]]
-            subprocess.run(pip, check=True, timeout=INSTALL_SECONDS, capture_output=True, text=True)
+            subprocess.run(pip, check=True, timeout=seconds, capture_output=True, text=True)
         helper = Path(__file__).with_name("peer.py")
-        done = subprocess.run([python, helper, name, *paths], env=os.environ | OFFLINE, check=True, timeout=INSTALL_SECONDS,
+        done = subprocess.run([python, helper, name, *paths], env=os.environ | OFFLINE, check=True, timeout=seconds,
                               capture_output=True, text=True)  # fmt: skip
     except subprocess.TimeoutExpired as late:
-        return {path: {"error": f"{'install' if 'pip' in late.cmd else 'run'} not done in {INSTALL_SECONDS} s"} for path in paths}
+        return {path: {"error": f"{'install' if 'pip' in late.cmd else 'run'} not done in {seconds} s"} for path in paths}
     except subprocess.CalledProcessError as failed:
         said = (failed.stderr.strip().splitlines() or ["no reason given"])[-1][:160]
         return {path: {"error": f"not installed: {said}" if "pip" in failed.cmd else said} for path in paths}
@@ -153,6 +154,7 @@ def main() -> int:
     """Print the table."""
     parser = options("tests.bench.peers", __doc__)
     parser.add_argument("--documents", type=int, default=8)
+    parser.add_argument("--seconds", type=int, default=SECONDS, help="for installing a program, and for its reading")
     parser.add_argument("--environments", type=Path, help="keep the other programs' environments here")
     chosen = parser.parse_args()
     files = papers(chosen.documents)
@@ -165,7 +167,7 @@ def main() -> int:
         floor = {ending: row.ours or 0.0 for ending, row in zip(("docx", "pdf"), mine, strict=True)}
         paths = [str(folder / paper.name) for paper in files]
         others = [row for name in PEERS for row in rows(
-            name, folder, files, peer(name, chosen.environments or Path(lab), paths), floor)]
+            name, folder, files, peer(name, chosen.environments or Path(lab), paths, chosen.seconds), floor)]
     Report("peers: time a document / ours", [*mine, *others]).keep(chosen.json)
     return 0
 
