@@ -50,13 +50,14 @@ class Ruled:
 
 @dataclass(slots=True)
 class Page:
-    """A page: tables (lists of cells), and the lines outside them."""
+    """A page: tables (lists of cells), and the lines outside them; `picture`: it was recognised on one."""
 
     number: int
     width: float
     height: float
     tables: list[list[Ruled]]
     rows: list[Row]
+    picture: bool = False
 
     def texts(self) -> Iterator[str]:
         """All text of the page."""

@@ -14,6 +14,9 @@ from parsers.model import Block, Cell, Grid, Paragraph, Place
 _NEAR = 4.0
 """Points within which two edges are one."""
 
+_ASIDE = 50.0
+"""The same for a table's edges on two photographed pages, neither held before the camera alike."""
+
 _MARGIN = 0.11
 """Share of the page's height in which running heads and feet stand."""
 
@@ -39,8 +42,10 @@ def assemble(pages: Sequence[Page]) -> list[Block]:
     for page in pages:
         fresh = True
         for item in _in_order(page, running):
-            if isinstance(item, list) and fresh and items and isinstance(items[-1], list) and _continues(items[-1], item):
-                items[-1] = _joined(items[-1], item)
+            above = items[-1] if items else None
+            near = _ASIDE if page.picture else _NEAR
+            if isinstance(item, list) and fresh and isinstance(above, list) and _continues(above, item, near):
+                items[-1] = _joined(above, _as_wide(item, above) if page.picture else item)
             else:
                 items.append((page, item) if isinstance(item, Row) else item)
             fresh = False
@@ -130,13 +135,32 @@ def _head_or_foot(page: Page, row: Row, running: set[tuple[str, int]]) -> bool:
 # --- tables over a page's end ---------------------------------------------------------------------------------------
 
 
-def _continues(above: list[Ruled], below: list[Ruled]) -> bool:
+def _continues(above: list[Ruled], below: list[Ruled], near: float) -> bool:
     """True when a table at the top of a page is as wide as the one that ended the page before."""
-    return (
-        max(c.page for c in above) < below[0].page
-        and abs(min(c.x0 for c in above) - min(c.x0 for c in below)) < _NEAR
-        and abs(max(c.x1 for c in above) - max(c.x1 for c in below)) < _NEAR
+    left, right = _breadth(above)
+    return max(c.page for c in above) < below[0].page and all(
+        abs(a - b) < near for a, b in zip((left, right), _breadth(below), strict=True)
     )
+
+
+def _breadth(table: list[Ruled]) -> tuple[float, float]:
+    return min(c.x0 for c in table), max(c.x1 for c in table)
+
+
+def _as_wide(table: list[Ruled], above: list[Ruled]) -> list[Ruled]:
+    """A table of a photographed page, drawn as wide as the part above it."""
+    (left, right), (to, end) = _breadth(table), _breadth(above)
+    share = (end - to) / max(right - left, 1.0)
+
+    def row(r: Row) -> Row:
+        x0, x1 = to + share * (r.x0 - left), to + share * (r.x1 - left)
+        return replace(r, x0=x0, x1=x1, size=share * r.size, first_word=share * r.first_word)
+
+    def cell(c: Ruled) -> Ruled:
+        x0, x1 = to + share * (c.x0 - left), to + share * (c.x1 - left)
+        return replace(c, x0=x0, x1=x1, rows=[row(r) for r in c.rows], inner=[[cell(i) for i in table] for table in c.inner])
+
+    return [cell(c) for c in table]
 
 
 def _joined(above: list[Ruled], below: list[Ruled]) -> list[Ruled]:
@@ -148,10 +172,8 @@ def _joined(above: list[Ruled], below: list[Ruled]) -> list[Ruled]:
     first = sorted((c for c in below if abs(c.top - top) < _NEAR), key=lambda c: c.x0)
     if not _same_columns(last, first) or not _cut(last, first):
         return above + below
-    for old, new in zip(last, first, strict=True):
-        old.rows += new.rows
-        old.inner += new.inner
-    return above + [c for c in below if c not in first]
+    whole = {id(a): replace(a, rows=a.rows + b.rows, inner=a.inner + b.inner) for a, b in zip(last, first, strict=True)}
+    return [whole.get(id(c), c) for c in above] + [c for c in below if c not in first]
 
 
 def _same_columns(last: list[Ruled], first: list[Ruled]) -> bool:
