@@ -24,6 +24,8 @@ _BODY_WORDS = ("科学技术协会|科协|学会|协会|研究会|联合会|商�
                "中心|公司|集团|基地|园区|开发区|高新区|厂|局|院|所")  # fmt: skip
 _NAME = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9·（）()\-]{{2,40}}?(?:{_BODY_WORDS})")
 _PHRASES = re.compile(r"^(?:同意|予以|特此|推荐单位(?:名称)?|推荐|申报|盖章|公章|单位|我(?:单位|会|校|院|市|司|中心)|特|并|现)+")
+_SPECKS = "·•'`‘’^~-_"
+"""What specks of scanned paper look like."""
 _OFFICE = {"省科协", "湖南省科协", "省科学技术协会", "湖南省科学技术协会"}
 _EDITION = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月")
 
@@ -45,7 +47,7 @@ def recommender(opinion: Value | None, applicant: str) -> Value:
     if opinion is None or not opinion.text:
         return Value("", "", opinion.place if opinion else Place())
     chunks = re.split(r"[\s，。；：:;,.!！、]+", opinion.text[:2000])
-    names = [name for chunk in chunks if (name := unit_named(chunk)) and name != applicant]
+    names = [name for chunk in chunks if (name := unit_named(chunk.strip(_SPECKS))) and name != applicant]
     said = names[-1] if names else ""
     return Value(said, said, opinion.place)
 

@@ -19,8 +19,8 @@ _TICKED = ("choice", "options")
 def understand(region: Region, field: Field, pictures: bool = True) -> Value:
     """As `_understood`, and as sure as its words were read."""
     value = _understood(region, field, pictures)
-    if field.kind == "code" and region.confidence < 1.0:
-        value = _repaired(value)
+    if region.confidence < 1.0:
+        value = _repaired(value) if field.kind == "code" else value if field.kind in _LONGER else _unspecked(value)
     return replace(value, confidence=region.confidence) if value.confidence > region.confidence else value
 
 
@@ -44,6 +44,15 @@ def _repaired(value: Value) -> Value:
     return value if meant is None else replace(value, text=meant, value=meant, note=f"{REPAIRED}{value.value}")
 
 
+def _unspecked(value: Value) -> Value:
+    """A recognised short answer without marks at its end that no such answer ends with: specks of the paper look like them."""
+    if not isinstance(value.value, str) or value.text is None:
+        return value
+    return replace(value, text=_SPECKS.sub("", value.text), value=_SPECKS.sub("", value.value))
+
+
+_LONGER = ("long_text", "schedule", "period", *_TICKED)
+_SPECKS = re.compile(r"^[.,·•'`‘’^~。，、]+(?=\w)|(?<=\w)[\s.,·•'`‘’^~。，、:;：；_|-]+$")
 REPAIRED = "按校验位更正，原识别为"
 UNSURE = "勾选的符号或写法无法确认是哪一项"
 PICTURED = "该栏内是图片、嵌入对象或批注，文字未能读取"

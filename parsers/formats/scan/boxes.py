@@ -27,9 +27,14 @@ WRITTEN: dict[Mark, str] = {"empty": marks.EMPTY, "ticked": marks.TICKED, "unsur
 
 _LIKE = re.compile(
     r"[□■☐☑☒▣▢◻◼⬜⬛口回日曰田国囗凶区因困固四旦目自白VvYyXxZ√✓✔乀丶丿×/\\|lI1!"
-    r"(（)）\[\]【】〔〕{}'`’‘＂_oO0○●〇·]"
+    r"(（)）\[\]【】〔〕{}'`’‘＂_oO0○●〇·£R]"
 )
 """What recognition makes of boxes, brackets and ticks."""
+
+_WITHOUT_FONT: dict[str, Mark] = {"£": "empty", "R": "ticked"}
+"""What boxes of the font Wingdings 2 look like in print where that font was missing."""
+_NARROW = 0.68
+"""Width by height below which an empty frame is no box: it stands for a character that the font did not have."""
 
 _EMPTY_INSIDE, _TICKED_INSIDE = 0.05, 0.11
 """Share of ink inside a box up to which it is empty, and from which it is ticked; specks lie between."""
@@ -74,6 +79,8 @@ def with_marks(strip: Strip, page: Gray, left: float, right: float, options: Seq
         x0 = strip.x(glyphs[first - 1].at) + 0.5 * strip.em if first else max(left, begins - _BEFORE * strip.em)
         x1 = begins if last < len(glyphs) else min(right, strip.x1 + _BEFORE * strip.em)
         said = "".join(g.text for g in glyphs[first:last])
+        if said.isascii() and first and glyphs[first - 1].text.isascii() and glyphs[first - 1].text.isalpha():
+            said = ""
         mark = look(page, x0, x1, strip.y0, strip.y1, strip.em, said)
         if mark:
             line = _put(line, first, last, mark)
@@ -163,6 +170,8 @@ def look(page: Gray, x0: float, x1: float, y0: float, y1: float, em: float, said
         inside = _framed(blot, em)
         if inside is not None:
             return "empty" if inside <= _EMPTY_INSIDE else "ticked" if inside >= _TICKED_INSIDE else "unsure"
+        if _no_glyph(blot, em):
+            return "unsure"
     arcs = [b for b in blots if b.h > 0.62 * em and b.w < 0.5 * em]
     left = [b for b in arcs if _bulges(b) < 0]
     right = [b for b in arcs if _bulges(b) > 0]
@@ -176,6 +185,8 @@ def look(page: Gray, x0: float, x1: float, y0: float, y1: float, em: float, said
 
 def _by_words(said: str, blots: Sequence[_Blot], em: float) -> Mark:
     """No frame was seen: a bare tick, or nothing we know."""
+    if said in _WITHOUT_FONT:
+        return _WITHOUT_FONT[said] if blots else "unsure"
     verdict = marks.verdict(marks.plain(said))
     inked = any(max(b.w, b.h) > 0.4 * em for b in blots)
     if verdict == "yes":
@@ -212,6 +223,12 @@ def _framed(blot: _Blot, em: float) -> float | None:
     if blot.w < 1.35 * em and blot.h < 1.35 * em and 0.7 <= blot.w / blot.h <= 1.4 and _sides(blot.ink, thick) >= 0.72:
         return _inner(blot.all, thick)
     return _box_within(blot.ink, em, thick)
+
+
+def _no_glyph(blot: _Blot, em: float) -> bool:
+    """Whether a blot is the frame that stands for a character the font did not have: narrow, and drawn on four sides."""
+    narrow = 0.3 * blot.h <= blot.w < _NARROW * blot.h and 0.6 * em <= blot.h <= 1.5 * em
+    return narrow and _sides(blot.ink, max(1, round(0.09 * em))) >= 0.8 and _inner(blot.all, 1) <= _TICKED_INSIDE
 
 
 def _sides(ink: NDArray[np.uint8], thick: int) -> float:

@@ -1,4 +1,4 @@
-"""One picture → a page of lines and ruled cells, as a page with a text layer gives them: points from the upper left corner."""
+"""A page made ready → its lines and ruled cells, as a page with a text layer gives them: points from the upper left corner."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ from numpy.typing import NDArray
 from parsers import marks
 from parsers.formats.pdf_page import Page, Row, Ruled
 from parsers.formats.scan.boxes import Strip, with_marks
-from parsers.formats.scan.cells import Box, Table, erased, tables
-from parsers.formats.scan.flatten import Flat, flatten
-from parsers.formats.scan.rules import DARK, rules
-from parsers.formats.scan.upright import sideways, turned, upside_down
-from parsers.formats.scan.words import Gray, Line, Quad, cut, find_lines, read_strips
+from parsers.formats.scan.cells import Box
+from parsers.formats.scan.ground import Ground
+from parsers.formats.scan.rules import DARK
+from parsers.formats.scan.words import Gray, Line, Quad, cut
 from parsers.model import UNREAD
 
 POINTS = 595.0
@@ -40,85 +39,50 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ground:
-    """A straightened page before reading."""
-
-    flat: Flat
-    clean: Gray
-    tables: list[Table]
-
-    @property
-    def cells(self) -> list[Box]:
-        return [cell for table in self.tables for cell in table]
-
-
-@dataclass(frozen=True, slots=True)
 class _Piece:
-    """A part of a line in one cell, or outside all (None)."""
+    """A part of a line in one cell, or outside all (None); `found` whole by the detector."""
 
     quad: Quad
     cell: int | None
-    number: int | None = None
+    found: bool = True
 
 
 UPPER = 0.45
 """Share of a page's height in which it says what it is."""
 
 
-def read_page(
-    picture: NDArray[np.uint8], number: int, options: Sequence[str], quarters: int = 0, upper_part: bool = False
-) -> Sheet:
-    """The page in an RGB picture. `quarters` is the turn that is tried first; `options` the words beside which ticks are
-    looked for. `upper_part`: only what stands in the upper part is read."""
-    ground = _ground(turned(picture, quarters))
-    quads = find_lines(ground.clean)
-    if sideways(quads):
-        quarters = (quarters + 1) % 4
-        ground = _ground(turned(picture, quarters))
-        quads = find_lines(ground.clean)
-    wrong, known = upside_down(ground.clean, quads)
-    if wrong:
-        quarters = (quarters + 2) % 4
-        ground, quads = _ground(turned(picture, quarters)), []
-        quads = find_lines(ground.clean)
-    strips = _read(ground, quads, known, UPPER * ground.clean.shape[0] if upper_part else None)
+def read_page(ground: Ground, number: int, options: Sequence[str], upper_part: bool = False) -> Sheet:
+    """What stands on a page. `options` are the words beside which ticks are looked for. `upper_part`: only what stands in the
+    upper part is read."""
+    strips = _read(ground, UPPER * ground.clean.shape[0] if upper_part else None)
     page = _page(ground, strips, number, options)
-    return Sheet(page, quarters, ground.flat.matrix, "\n".join(page.texts()), ground.clean.shape[1])
-
-
-def _ground(picture: NDArray[np.uint8]) -> _Ground:
-    flat = flatten(picture)
-    found = rules(flat.gray)
-    ruled = tables(found, flat.gray.shape[1])
-    return _Ground(flat, erased(flat.gray, found, [c for t in ruled for c in t]), ruled)
+    return Sheet(page, ground.quarters, ground.flat.matrix, "\n".join(page.texts()), ground.clean.shape[1])
 
 
 # --- lines of print -------------------------------------------------------------------------------------------------
 
 
-def _read(
-    ground: _Ground, quads: Sequence[Quad], known: dict[int, Line], end: float | None = None
-) -> list[tuple[Strip, int | None]]:
+def _read(ground: Ground, end: float | None = None) -> list[tuple[Strip, int | None]]:
     """Every line, and what the detector passed over, with the number of its cell; of lines alone those above `end`, if given."""
     cells = ground.cells
-    pieces = [piece for number, quad in enumerate(quads) for piece in _pieces(quad, cells, number)]
+    pieces = [piece for quad in ground.quads for piece in _pieces(quad, cells)]
     if end is not None:
         pieces = [piece for piece in pieces if _frame(piece.quad).y0 < end]
     passed = _passed_over(ground, pieces) if end is None else []
-    missed = [piece for box in passed for piece in _pieces(_corners(box), cells, None)]
+    missed = [replace(piece, found=False) for box in passed for piece in _pieces(_corners(box), cells)]
     found: list[tuple[Strip, int | None]] = []
     for piece in [*pieces, *missed]:
         strip = cut(ground.clean, piece.quad)
-        line = known[piece.number] if piece.number in known else read_strips([strip])[0]
+        line = ground.read(piece.quad, strip)
         frame = _frame(piece.quad)
-        if piece.number is None and (line.confidence < _DOUBTFUL or not any(c.isalnum() for c in line.text)):
+        if not piece.found and (line.confidence < _DOUBTFUL or not any(c.isalnum() for c in line.text)):
             continue
         if line.glyphs:
             found.append((_tight(strip, frame, line), piece.cell))
     return found
 
 
-def _pieces(quad: Quad, cells: Sequence[Box], number: int | None) -> list[_Piece]:
+def _pieces(quad: Quad, cells: Sequence[Box]) -> list[_Piece]:
     """The quad, parted where it lies over the border of two cells."""
     frame = _frame(quad)
     over = []
@@ -133,8 +97,8 @@ def _pieces(quad: Quad, cells: Sequence[Box], number: int | None) -> list[_Piece
         inside = [at for at, _ in over if cells[at].holds(*middle)]
         if over and not inside and over[0][1].width > 0.6 * frame.width:
             inside = [over[0][0]]
-        return [_Piece(quad, inside[0] if inside else None, number)]
-    return [_Piece(_corners(common), at) for at, common in sorted(over, key=lambda pair: (pair[1].y0, pair[1].x0))]
+        return [_Piece(quad, inside[0] if inside else None)]
+    return [_Piece(_corners(common), at, found=False) for at, common in sorted(over, key=lambda pair: (pair[1].y0, pair[1].x0))]
 
 
 def _innermost(over: Sequence[tuple[int, Box]], cells: Sequence[Box]) -> list[tuple[int, Box]]:
@@ -145,7 +109,7 @@ def _innermost(over: Sequence[tuple[int, Box]], cells: Sequence[Box]) -> list[tu
     return [(i, box) for i, box in over if not any(i != j and around(cells[i], cells[j]) for j, _ in over)]
 
 
-def _passed_over(ground: _Ground, pieces: Sequence[_Piece]) -> list[Box]:
+def _passed_over(ground: Ground, pieces: Sequence[_Piece]) -> list[Box]:
     """Boxes of ink as high as print that lies under no line found: the detector misses single characters."""
     heights = [_frame(p.quad).height for p in pieces]
     if not heights:
@@ -193,7 +157,7 @@ def _tight(strip: Gray, frame: Box, line: Line) -> Strip:
 # --- cells ----------------------------------------------------------------------------------------------------------
 
 
-def _page(ground: _Ground, strips: Sequence[tuple[Strip, int | None]], number: int, options: Sequence[str]) -> Page:
+def _page(ground: Ground, strips: Sequence[tuple[Strip, int | None]], number: int, options: Sequence[str]) -> Page:
     high, wide = ground.clean.shape
     point = POINTS / min(high, wide)
     inside: dict[int | None, list[Strip]] = {}
@@ -212,10 +176,10 @@ def _page(ground: _Ground, strips: Sequence[tuple[Strip, int | None]], number: i
             ruled[-1].append(Ruled(number, *edges, rows, box=(x0, y0, x1, y1)))
             at += 1
     free = _rows(ground, inside.get(None, []), Box(0, 0, wide, high), options, point)
-    return Page(number, wide * point, high * point, ruled, free)
+    return Page(number, wide * point, high * point, ruled, free, picture=True)
 
 
-def _rows(ground: _Ground, strips: Sequence[Strip], room: Box, options: Sequence[str], point: float) -> list[Row]:
+def _rows(ground: Ground, strips: Sequence[Strip], room: Box, options: Sequence[str], point: float) -> list[Row]:
     """The strips of a cell as rows from top to bottom, those at one height as one."""
     grouped: list[list[Strip]] = []
     for strip in sorted(strips, key=lambda s: s.y0 + s.y1):
@@ -235,7 +199,7 @@ def _height(group: Sequence[Strip]) -> float:
     return sum(s.y1 - s.y0 for s in group) / len(group)
 
 
-def _row(ground: _Ground, group: Sequence[Strip], room: Box, options: Sequence[str], point: float) -> Row:
+def _row(ground: Ground, group: Sequence[Strip], room: Box, options: Sequence[str], point: float) -> Row:
     pieces: list[str] = []
     sure: list[float] = []
     end: float | None = None
@@ -273,7 +237,7 @@ def _said(text: str) -> str:
     return re.sub(r"(?<![A-Za-z,.;)])\s+|\s+(?![A-Za-z(&])", "", marks.plain(text))
 
 
-def _inked(ground: _Ground, box: Box) -> bool:
+def _inked(ground: Ground, box: Box) -> bool:
     """Whether something larger than specks is written in a cell in which nothing was read."""
     inset = 0.005 * ground.clean.shape[1]
     part = ground.clean[round(box.y0 + inset) : round(box.y1 - inset), round(box.x0 + inset) : round(box.x1 - inset)]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import cv2
 import numpy as np
 
+from parsers.formats.scan.ground import Ground, prepare
 from parsers.formats.scan.page import Sheet, read_page
 from parsers.formats.scan.render import Pages, Pixels
 from parsers.formats.scan.upright import turned
@@ -25,8 +26,9 @@ class Scan:
         """`sources` are bytes and media types. Raises Unreadable: damaged, encrypted, limit, unsupported."""
         self._options, self._keep = options, keep
         self._pages = [Pages(data, media_type) for data, media_type in sources]
-        self._at = [(pages, number) for pages in self._pages for number in range(1, len(pages) + 1)]
-        self._quarters = 0
+        self._at = [(at, number) for at, pages in enumerate(self._pages) for number in range(1, len(pages) + 1)]
+        self._quarters: int | None = None
+        self._glanced: tuple[int, Ground] | None = None
         self._kept: dict[int, Pixels] = {}
         self.sheets: dict[int, Sheet] = {}
 
@@ -40,18 +42,23 @@ class Scan:
     def __len__(self) -> int:
         return len(self._at)
 
+    def where(self, number: int) -> tuple[int, int]:
+        """The source a page is in (from 0), and its number there."""
+        return self._at[number - 1]
+
     def glance(self, number: int) -> Sheet:
         """The upper part of a page: what the paper calls itself. Raises Unreadable: damaged, limit."""
-        sheet = read_page(self._picture(number), number, self._options, self._quarters, upper_part=True)
-        self._quarters = sheet.quarters
-        return sheet
+        picture = self._picture(number)
+        ground = self._ground(number, picture)
+        self._glanced = number, ground
+        return read_page(ground, number, self._options, upper_part=True)
 
     def read(self, number: int) -> Sheet:
         """A page, whole. Raises Unreadable: damaged, limit."""
         if number not in self.sheets:
             picture = self._picture(number)
-            sheet = read_page(picture, number, self._options, self._quarters)
-            self._quarters, self.sheets[number] = sheet.quarters, sheet
+            sheet = self.sheets[number] = read_page(self._ground(number, picture), number, self._options)
+            self._glanced = None
             if len(self._kept) < MOST_KEPT and self._keep(sheet.words):
                 self._kept[number] = picture
         return self.sheets[number]
@@ -69,6 +76,16 @@ class Scan:
         straight = cv2.warpPerspective(upright, sheet.matrix, size, flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255))
         return np.asarray(straight, np.uint8)
 
+    def _ground(self, number: int, picture: Pixels) -> Ground:
+        """The page made ready; one that was glanced at is so already. A page on which nothing is printed does not tell how the
+        next one lies."""
+        if self._glanced is not None and self._glanced[0] == number:
+            return self._glanced[1]
+        ground = prepare(picture, self._quarters)
+        if ground.quads:
+            self._quarters = ground.quarters
+        return ground
+
     def _picture(self, number: int) -> Pixels:
-        pages, own = self._at[number - 1]
-        return pages.draw(own)
+        at, own = self._at[number - 1]
+        return self._pages[at].draw(own)

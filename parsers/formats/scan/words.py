@@ -23,6 +23,12 @@ Quad = NDArray[np.float32]
 LOOK = 1440
 """Pixels of the longer side on which lines are looked for: finer costs much and finds no more."""
 
+GLANCE = 768
+"""The same where it is enough to find most of them."""
+
+_LEAST = 736
+"""Pixels of the shorter side of small pictures: they are enlarged to it, as the detector was trained on."""
+
 HIGH = 48
 """Pixels of a line's height as the recogniser takes it; a strip as it is cut is at most so many times as wide."""
 _LONGEST_STRIP = 60
@@ -64,7 +70,8 @@ def _engine() -> Any:
             "EngineConfig.onnxruntime.intra_op_num_threads": 1,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
             "Global.use_cls": False,
-            "Global.max_side_len": LOOK,
+            "Global.max_side_len": 4 * LOOK,
+            "Det.limit_side_len": 32,  # sizes are ours
             "Global.text_score": 0.0,
             "Global.log_level": "critical",
             "Rec.rec_batch_num": 1,  # strips of one length only share a batch without filling, which costs a fifth
@@ -72,10 +79,20 @@ def _engine() -> Any:
     )
 
 
-def find_lines(page: Gray) -> list[Quad]:
-    """Where lines of print stand on the page, each tightly framed, in no order to rely on."""
-    found = _engine()(_three(page), use_det=True, use_cls=False, use_rec=False)
-    return [] if found is None or found.boxes is None else [np.asarray(box, np.float32) for box in found.boxes]
+def find_lines(page: Gray, longer: int = LOOK) -> list[Quad]:
+    """Where lines of print stand on the page, each tightly framed, in no order to rely on; looked for on a copy whose longer side
+    has so many pixels."""
+    share = min(longer / max(page.shape), 1.0)
+    if longer >= LOOK:
+        share = max(share, min(_LEAST / min(page.shape), 2 * LOOK / max(page.shape)))
+    size = max(32, round(page.shape[1] * share)), max(32, round(page.shape[0] * share))
+    way = cv2.INTER_AREA if share < 1 else cv2.INTER_LINEAR
+    copy = np.asarray(cv2.resize(page, size, interpolation=way), np.uint8) if share != 1 else page
+    found = _engine()(_three(copy), use_det=True, use_cls=False, use_rec=False)
+    if found is None or found.boxes is None:
+        return []
+    back = np.array([page.shape[1] / size[0], page.shape[0] / size[1]], np.float32)
+    return [np.asarray(box, np.float32) * back for box in found.boxes]
 
 
 def read_strips(strips: Sequence[Gray]) -> list[Line]:

@@ -1,0 +1,46 @@
+"""A line of print that was read with a hole in it: ink between two characters that stand apart by more than one. Recognition
+drops a comma there now and then, without a low score; on a strip cut a little wider it mostly does not."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from parsers.formats.scan.rules import DARK
+from parsers.formats.scan.words import Gray, Line, Quad, cut, read_strips
+
+_HOLE = 1.7
+"""Widths of a character from which two are too far apart."""
+_FEWEST = 4
+_WIDER = 0.08
+"""Share of its height by which a strip is cut wider."""
+
+
+def read(page: Gray, quad: Quad, strip: Gray) -> Line:
+    """The line in a quad of the page, of which `strip` is the picture."""
+    line = read_strips([strip])[0]
+    if not holed(line, strip):
+        return line
+    other = read_strips([cut(page, _grown(quad))])[0]
+    return other if len(other.glyphs) > len(line.glyphs) and other.confidence > 0.9 * line.confidence else line
+
+
+def holed(line: Line, strip: Gray) -> bool:
+    """Whether something is printed between two Chinese characters that was not read."""
+    wide = strip.shape[1]
+    pairs = [(a.at * wide, b.at * wide) for a, b in pairwise(line.glyphs) if a.text > "\u2e80" and b.text > "\u2e80"]
+    if len(pairs) < _FEWEST:
+        return False
+    pitch = float(np.median([b - a for a, b in pairs]))
+    holes = ((round(a + 0.6 * pitch), round(b - 0.6 * pitch)) for a, b in pairs if b - a > _HOLE * pitch)
+    ink = strip < min(DARK, int(strip.max()) - 40)
+    return any(int(ink[:, first:last].any(axis=1).sum()) > 0.08 * pitch for first, last in holes)
+
+
+def _grown(quad: Quad) -> Quad:
+    """The quad with a margin all round."""
+    across, down = quad[1] - quad[0], quad[3] - quad[0]
+    high = max(float(np.linalg.norm(down)), 1.0)
+    side, up = across / max(float(np.linalg.norm(across)), 1.0) * _WIDER * high, down * _WIDER
+    return np.asarray(quad + np.array([-side - up, side - up, side + up, -side + up]), np.float32)

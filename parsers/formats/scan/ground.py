@@ -1,0 +1,78 @@
+"""A picture of a page → the page upright, straight and clean, with its ruled cells and where its lines of print stand.
+
+Which way up it lies is told once a file, on a small copy; each page then checks it by its own lines, which costs nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parsers.formats.scan.again import read
+from parsers.formats.scan.cells import Box, Table, erased, tables
+from parsers.formats.scan.flatten import Flat, even, flatten
+from parsers.formats.scan.lift import colourless, lifted
+from parsers.formats.scan.rules import rules
+from parsers.formats.scan.upright import sideways, turned, upside_down
+from parsers.formats.scan.words import GLANCE, Gray, Line, Quad, find_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A page before reading. `quarters` is the turn (clockwise) by which it was brought upright; lines once read are kept."""
+
+    flat: Flat
+    clean: Gray
+    tables: list[Table]
+    quads: list[Quad]
+    quarters: int
+    _known: dict[bytes, Line] = field(default_factory=dict)
+
+    @property
+    def cells(self) -> list[Box]:
+        """The cells of all tables in turn."""
+        return [cell for table in self.tables for cell in table]
+
+    def read(self, quad: Quad, strip: Gray) -> Line:
+        """The line of print in a quad, of which `strip` is the picture; a second time it is only looked up."""
+        key = quad.tobytes()
+        if key not in self._known:
+            self._known[key] = read(self.clean, quad, strip)
+        return self._known[key]
+
+
+def prepare(picture: NDArray[np.uint8], quarters: int | None = None) -> Ground:
+    """The page in an RGB picture. `quarters`: the turn that the page before it needed, None where nothing is known yet."""
+    if quarters is None:
+        quarters = way_up(picture)
+    ground = _ground(turned(picture, quarters), quarters)
+    if sideways(ground.quads):
+        quarters = (quarters + 1) % 4
+        ground = _ground(turned(picture, quarters), quarters)
+    wrong, lines = upside_down(ground.clean, ground.quads)
+    if wrong:
+        quarters = (quarters + 2) % 4
+        return _ground(turned(picture, quarters), quarters)
+    ground._known.update((ground.quads[at].tobytes(), line) for at, line in lines.items())
+    return ground
+
+
+def way_up(picture: NDArray[np.uint8]) -> int:
+    """The quarters (clockwise) by which a page has to be turned to be read, told by coarse looks; 0 where nothing tells."""
+    gray = even(picture[:, :, 0])
+    quads, quarters = find_lines(gray, GLANCE), 0
+    if sideways(quads):
+        gray, quarters = turned(gray, 1), 1
+        quads = find_lines(gray, GLANCE)
+    return quarters + 2 * upside_down(gray, quads)[0]
+
+
+def _ground(picture: NDArray[np.uint8], quarters: int) -> Ground:
+    flat = flatten(picture)
+    found = rules(flat.gray)
+    ruled = tables(found, flat.gray.shape[1])
+    inked = lifted(flat.gray) if colourless(picture) else flat.gray
+    clean = erased(inked, found, [c for t in ruled for c in t])
+    return Ground(flat, clean, ruled, find_lines(clean), quarters)

@@ -1,0 +1,173 @@
+"""Pages of paper before and after recognition: turned upright, rid of gray seals and specks, tables joined over photographed
+pages; holes in lines and marks that are none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image, ImageChops, ImageDraw, ImageFont
+
+from config.model import Field
+from parsers.fill.kinds import understand
+from parsers.fill.regions import Piece, Region
+from parsers.formats.pdf_page import Page, Row, Ruled
+from parsers.formats.pdf_rows import assemble
+from parsers.formats.scan.again import holed
+from parsers.formats.scan.boxes import look
+from parsers.formats.scan.ground import way_up
+from parsers.formats.scan.lift import colourless, lifted
+from parsers.formats.scan.words import Glyph, Line
+from parsers.model import Grid, Place
+from tests.samples.make.paper import FONT_FILE, seal
+
+
+def written(lines: int = 12, ink: int = 20) -> Image.Image:
+    """A gray page of print, 1000 pixels wide."""
+    page = Image.new("L", (1000, 1400), 250)
+    draw, font = ImageDraw.Draw(page), ImageFont.truetype(str(FONT_FILE), 26)
+    for n in range(lines):
+        draw.text((120, 150 + 60 * n), "我单位保证申报材料真实合法愿意接受监督", font=font, fill=ink)
+    return page
+
+
+def stamped(page: Image.Image) -> Image.Image:
+    layer = Image.new("L", page.size, 255)
+    layer.paste(seal("湖南省机械工程学会", 240).convert("L"), (300, 300))
+    return ImageChops.multiply(page, layer)
+
+
+# --- seals in gray --------------------------------------------------------------------------------------------------
+
+
+def test_a_seal_in_gray_is_lifted_off_the_print_beneath_it() -> None:
+    clean, dirty = np.asarray(written()), np.asarray(stamped(written()))
+    left = lifted(dirty)
+    assert (dirty < 150).sum() > 1.1 * (clean < 150).sum()
+    assert (left < 150).sum() < 1.05 * (clean < 150).sum()
+    assert float(((clean < 100) & (left < 150)).sum()) > 0.98 * (clean < 100).sum()
+
+
+@pytest.mark.parametrize("ink", [20, 120])
+def test_a_page_without_seals_stays_as_it_is(ink: int) -> None:
+    page = np.asarray(written(ink=ink))
+    assert (lifted(page) == page).all()
+
+
+def test_an_empty_page_has_nothing_to_lift() -> None:
+    page = np.full((300, 200), 255, np.uint8)
+    assert (lifted(page) == page).all()
+
+
+def test_gray_is_told_from_colour() -> None:
+    gray = np.asarray(written().convert("RGB"))
+    red = gray.copy()
+    red[300:700, 300:700] = (214, 40, 48)
+    assert (colourless(gray), colourless(red)) == (True, False)
+
+
+# --- which way up ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("quarters", range(4))
+def test_a_page_tells_how_it_lies(quarters: int) -> None:
+    page = np.rot90(np.asarray(written(8).convert("RGB")), k=quarters)
+    assert way_up(np.ascontiguousarray(page)) == quarters
+
+
+def test_a_page_without_print_lies_as_it_lies() -> None:
+    assert way_up(np.full((900, 600, 3), 255, np.uint8)) == 0
+
+
+# --- a table over two photographed pages ----------------------------------------------------------------------------
+
+
+def cell(page: int, x0: float, top: float, x1: float, *texts: str) -> Ruled:
+    rows = [Row(x0 + 4, top + 14 * n, x1 - 5, top + 14 * n + 10, text, 10, 10) for n, text in enumerate(texts)]
+    return Ruled(page, x0, top, x1, top + 60, rows)
+
+
+def photographed(second: tuple[float, float], picture: bool = True) -> list[Page]:
+    left, right = second
+    third = left + (right - left) / 3
+    foot = [cell(1, 60, 700, 210, "主要内容"), cell(1, 210, 700, 510, "邀请德国、新加坡、意大利")]
+    top = [cell(2, left, 80, third), cell(2, third, 80, right, "的专家来湘，开展联合攻关")]
+    return [Page(1, 595, 842, [foot], [], picture), Page(2, 595, 842, [top], [], picture)]
+
+
+@pytest.mark.parametrize("second", [(60.0, 510.0), (72.0, 495.0), (40.0, 530.0)])
+def test_a_row_cut_by_the_pages_end_is_one_though_the_camera_was_held_nearer(second: tuple[float, float]) -> None:
+    (grid,) = assemble(photographed(second))
+    assert isinstance(grid, Grid)
+    assert [c.text for c in grid.cells] == ["主要内容", "邀请德国、新加坡、意大利的专家来湘，开展联合攻关"]
+
+
+def test_pages_of_a_printer_are_held_to_their_width() -> None:
+    assert len(assemble(photographed((72.0, 495.0), picture=False))) == 2
+
+
+def test_joining_leaves_the_pages_as_they_were() -> None:
+    pages = photographed((60.0, 510.0))
+    assemble(pages)
+    assert [[row.text for row in c.rows] for c in pages[0].tables[0]] == [["主要内容"], ["邀请德国、新加坡、意大利"]]
+
+
+# --- what recognition leaves out, and boxes that are none ------------------------------------------------------------
+
+
+def line_of(text: str, size: int = 40) -> np.ndarray[Any, np.dtype[np.uint8]]:
+    page = Image.new("L", (size * len(text), 66), 250)
+    ImageDraw.Draw(page).text((0, 10), text, font=ImageFont.truetype(str(FONT_FILE), size), fill=20)
+    return np.asarray(page)
+
+
+def as_read(text: str, places: str) -> Line:
+    """The characters of `text` at the places where they stand in `places`."""
+    step, at = 1 / len(places), [n for n, c in enumerate(places) if c in text]
+    return Line(text, tuple(Glyph(places[n], (n + 0.5) * step, n * step, (n + 1) * step, 0.99) for n in at))
+
+
+@pytest.mark.parametrize(
+    ("read", "hole"), [("新加坡国立大学日本", True), ("新加坡国立大学、日本", False)]
+)
+def test_a_comma_that_was_not_read_leaves_a_hole(read: str, hole: bool) -> None:
+    printed = "新加坡国立大学、日本"
+    assert holed(as_read(read, printed), line_of(printed)) is hole
+
+
+def test_a_blank_is_no_hole() -> None:
+    printed = "新加坡国立大学　日本"
+    assert not holed(as_read("新加坡国立大学日本", printed), line_of(printed))
+
+
+@pytest.mark.parametrize(("wide", "mark"), [(22, "unsure"), (40, "empty")])
+def test_the_frame_of_a_missing_character_is_no_box(wide: int, mark: str) -> None:
+    page = np.full((80, 300), 255, np.uint8)
+    page[20:60, 100 : 100 + wide] = 0
+    page[23:57, 103 : 97 + wide] = 255
+    assert look(page, 90, 160, 15, 65, 40.0, "口") == mark
+
+
+@pytest.mark.parametrize(("said", "mark"), [("£", "empty"), ("R", "ticked")])
+def test_letters_printed_for_boxes_of_a_missing_font(said: str, mark: str) -> None:
+    assert look(line_of(said), 0, 40, 5, 60, 40.0, said) == mark
+
+
+# --- specks ---------------------------------------------------------------------------------------------------------
+
+
+def answer(text: str, kind: str = "organisation", sure: float = 0.95) -> Any:
+    region = Region((Piece(text, Place(), confidence=sure),), Place())
+    return understand(region, Field(key="k", label="单位性质", kind=kind)).value
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"), [("高校。", "高校"), ("·高校", "高校"), ("410082.", "410082"), ("高校（ ）", "高校（ ）")]
+)
+def test_specks_behind_a_recognised_answer_are_none_of_it(seen: str, meant: str) -> None:
+    assert answer(seen) == meant
+
+
+def test_what_was_typed_or_is_long_keeps_its_full_stop() -> None:
+    assert (answer("高校。", sure=1.0), answer("已有基础。", "long_text")) == ("高校。", "已有基础。")
