@@ -57,6 +57,11 @@ def read(data: bytes) -> Document:
     return document
 
 
+def converted(data: bytes) -> bytes:
+    """The .docx made of these bytes. Raises Unreadable, as read."""
+    return _converted(data, _original(data))
+
+
 def _converted(data: bytes, original: _Original) -> bytes:
     """The .docx made of it. A broken file is damaged when the converter refuses it as well; what that makes of it is not
     trusted."""

@@ -10,6 +10,7 @@ from parsers.packages.body import body_form
 from parsers.packages.facts import named, with_facts
 from parsers.packages.files import link_files, read_file
 from parsers.packages.grouping import group
+from parsers.packages.leaflets import joined
 from parsers.packages.revisions import fingerprint, inherit
 from parsers.packages.roles import looks_like_application
 from parsers.sight import Sight
@@ -32,7 +33,13 @@ def packages_of(
     before what it looks like.
     """
     given = roles or {}
-    read = [read_file(f, guide, sight, given[f.sha256]) if f.sha256 in given else reader(f, guide, sight) for f in files]
+    pages = joined(files, guide, sight, given)
+    read = [
+        pages[at] if at in pages
+        else read_file(f, guide, sight, given[f.sha256]) if f.sha256 in given
+        else reader(f, guide, sight)
+        for at, f in enumerate(files)
+    ]  # fmt: skip
     body = body_form(head, guide)
     links = link_files(head)
     known = given.keys() & {file.sha256 for file in files}

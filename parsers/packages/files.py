@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -21,12 +22,14 @@ from parsers.pictures import small
 from parsers.read import read, sniff
 from parsers.secrets import NOTE, marked
 from parsers.sight import Sight
+from parsers.sniff import DOC, DOCX
 
 if TYPE_CHECKING:
     from parsers.formats.scan.reading import Scan
 
 TEXT_START = 2000
 SIGNED_ALONE = "只含承诺、意见等签章页，不是完整的申报书扫描件"
+PICTURED = "文件中只有图片，按扫描件识别"
 MOST_PARAGRAPHS = 20_000
 FORM_ROLES: dict[str, Role] = {"word": "form_word", "pdf": "form_pdf", "ocr": "form_scan"}
 NEVER_A_FORM = (
@@ -56,8 +59,11 @@ def read_file(file: File, guide: Guide, sight: Sight | None = None, given: Role 
     if media_type.startswith("image/") and small(file.data):
         return PackageFile(file.name, file.sha256, file.size, given or "other", media_type, file.source, pages=1, notes=(SMALL,))
     try:
-        with seen(((file.data, media_type),), file.name, read(file.data, media_type), guide, sight) as paper:
-            return _read(file, media_type, paper, guide, sight, given)
+        document = read(file.data, media_type)
+        if given is None and (pictured := _pictured(file, media_type, document, guide, sight)) is not None:
+            return pictured
+        with seen(((file.data, media_type),), file.name, document, guide, sight) as paper:
+            return read_seen(file, media_type, paper, guide, sight, given)
     except Unreadable as unreadable:
         return _refused(file, media_type, unreadable.trouble)
 
@@ -74,9 +80,27 @@ def link_files(head: Head) -> tuple[PackageFile, ...]:
     )  # fmt: skip
 
 
-def _read(
+def _pictured(file: File, media_type: str, document: Document, guide: Guide, sight: Sight | None) -> PackageFile | None:
+    """A Word file that holds only pictures of the pages of a form, read as a scan; None for any other."""
+    if sight is None or media_type not in (DOCX, DOC):
+        return None
+    from parsers.formats.word_pictures import pages_in
+
+    pages = pages_in(file.data, media_type, document)
+    if not pages:
+        return None
+    unread = Document("ocr", (), len(pages), text_layer=False)
+    with suppress(Unreadable), seen(pages, file.name, unread, guide, sight) as paper:
+        if identify(paper.document, guide.forms) is not None:
+            read_ = read_seen(file, media_type, paper, guide, sight)
+            return replace(read_, notes=(*read_.notes, PICTURED))
+    return None
+
+
+def read_seen(
     file: File, media_type: str, paper: Seen, guide: Guide, sight: Sight | None, given: Role | None = None
 ) -> PackageFile:
+    """The file as the package holds it, by what was read of it."""
     document = paper.document
     texts = [paragraph.text for paragraph in islice(paragraphs(document.blocks), MOST_PARAGRAPHS)]
     form = _form(document, guide, given)

@@ -1,0 +1,130 @@
+"""Pages of one form that came as pictures of their own (1.jpg, 2.jpg …) → read as one paper, in the order of their numbers.
+
+Each stays a file: the one with the first page has the record, the others say that they are pages of it, and every value says in
+which of the pictures it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from config.model import Guide
+from parsers.identify import identify
+from parsers.model import Document, File, PackageFile, Place, Record, Unreadable, Value
+from parsers.packages.files import read_seen
+from parsers.packages.paper import seen
+from parsers.packages.roles import base, names_form, role_by_name
+from parsers.pictures import small
+from parsers.sight import Sight
+from parsers.sniff import sniff
+
+MOST_PICTURES = 60
+_CHINESE = "〇一二三四五六七八九十"
+_NUMBERS = re.compile(rf"\d+|(?<=第)[{_CHINESE}]+(?=[页张])")
+
+
+def joined(files: Sequence[File], guide: Guide, sight: Sight | None, given: Collection[str] = ()) -> dict[int, PackageFile]:
+    """Position in `files` → the file as read, for pictures that are pages of one form; nothing for all others. `given`: digests
+    of files whose role a person told."""
+    if sight is None or sight.settings.pages == 0:
+        return {}
+    found: dict[int, PackageFile] = {}
+    for places in _sets(files, given):
+        if sight.open:
+            found |= _read([(at, files[at]) for at in places], guide, sight)
+    return found
+
+
+# --- which lie together ---------------------------------------------------------------------------------------------
+
+
+def _sets(files: Sequence[File], given: Collection[str]) -> Iterator[list[int]]:
+    """Pictures of one folder whose names differ in their numbers alone, in the order of these."""
+    together: dict[tuple[str, str, str], list[int]] = {}
+    for at, file in enumerate(files):
+        if file.sha256 not in given and _page(file):
+            folder = file.name.rpartition("/")[0]
+            together.setdefault((file.source, folder, _bare(file.name)), []).append(at)
+    for places in together.values():
+        if 1 < len(places) <= MOST_PICTURES:
+            yield sorted(places, key=lambda at: (_numbers(files[at].name), at))
+
+
+def _page(file: File) -> bool:
+    """Whether a file may be a page of a form: a picture that calls itself nothing else."""
+    if file.trouble is not None or not sniff(file.data).startswith("image/") or small(file.data):
+        return False
+    return names_form(file.name) or role_by_name(file.name) == "other"
+
+
+def _bare(name: str) -> str:
+    own = base(name).rpartition(".")[0] or base(name)
+    return re.sub(r"[\W_]+|第|页|张", "", _NUMBERS.sub("", own))
+
+
+def _numbers(name: str) -> tuple[int, ...]:
+    return tuple(int(n) if n.isdecimal() else _chinese(n) for n in _NUMBERS.findall(base(name)))
+
+
+def _chinese(number: str) -> int:
+    """一 to 九十九."""
+    tens, ten, ones = number.rpartition("十")
+    unit = _CHINESE.index(ones[-1]) if ones else 0
+    return unit + 10 * (_CHINESE.index(tens[-1]) if tens else 1) if ten else unit
+
+
+# --- read as one ----------------------------------------------------------------------------------------------------
+
+
+def _read(them: Sequence[tuple[int, File]], guide: Guide, sight: Sight) -> dict[int, PackageFile]:
+    sources = tuple((file.data, sniff(file.data)) for _, file in them)
+    unread = Document("ocr", (), len(sources), text_layer=False)
+    try:
+        with seen(sources, them[0][1].name, unread, guide, sight) as paper:
+            if paper.scan is None or identify(paper.document, guide.forms) is None:
+                return {}
+            where = {number: paper.scan.where(number) for number in sorted(paper.scan.sheets)}
+            first = them[where[min(where)][0]][1]
+            whole = read_seen(first, sniff(first.data), paper, guide, sight)
+    except Unreadable:
+        return {}  # one of them is broken: each is read by itself, and says so
+    return {them[index][0]: _part(whole, index, [file for _, file in them], where) for index, _ in where.values()}
+
+
+def _part(whole: PackageFile, index: int, them: Sequence[File], where: dict[int, tuple[int, int]]) -> PackageFile:
+    """What one picture is of the paper."""
+    file, own = them[index], {number: page for number, (source, page) in where.items() if source == index}
+    stamps = tuple(replace(s, place=replace(s.place, page=own[s.place.page])) for s in whole.stamps if s.place.page in own)
+    straight = tuple(replace(s, page=own[s.page]) for s in whole.straight if s.page in own)
+    mine = replace(
+        whole, name=file.name, sha256=file.sha256, size=file.size, media_type=sniff(file.data), source=file.source,
+        pages=max(own.values()), stamps=stamps, straight=straight,
+    )  # fmt: skip
+    if file.sha256 != whole.sha256 or whole.record is None:
+        note = f"与“{base(whole.name)}”同为一份扫描件"
+        return replace(mine, record=None, unread=(), text_start="", notes=(note,), page_of=whole.sha256)
+    names = {number: them[source].name for number, (source, _) in where.items()}
+    said = f"{len(set(names.values()))}张图片按编号合为一份识别"
+    return replace(mine, record=_placed(whole.record, names, where), notes=(*whole.notes, said))
+
+
+def _placed(record: Record, names: dict[int, str], where: dict[int, tuple[int, int]]) -> Record:
+    """The record with each value in its own picture."""
+
+    def told(value: Value) -> Value:
+        if value.place.page not in where:
+            return value
+        return replace(value, place=_own(value.place, where), document=names[value.place.page])
+
+    return replace(
+        record,
+        values={key: told(value) for key, value in record.values.items()},
+        printed={key: tuple(map(told, values)) for key, values in record.printed.items()},
+        areas={key: told(value) for key, value in record.areas.items()},
+    )
+
+
+def _own(place: Place, where: dict[int, tuple[int, int]]) -> Place:
+    return place if place.page is None else replace(place, page=where[place.page][1])
