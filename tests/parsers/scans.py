@@ -10,12 +10,13 @@ from typing import Any
 
 import cv2
 import numpy as np
+import pypdfium2
 from PIL import Image, ImageFilter
 
 from tests.samples.make import pdf
 from tests.samples.make.filling import plan
 from tests.samples.make.forms import PLAIN, Dialect
-from tests.samples.make.paper import Paper, picture_pdf, scanned
+from tests.samples.make.paper import Mark, Paper, picture_pdf, scanned
 
 AREAS = ("commitment", "applicant_opinion", "recommender_opinion")
 STYLES = ("clean", "gray", "worn", "phone", "sideways", "upside")
@@ -35,26 +36,58 @@ def scan(
 ) -> bytes:  # fmt: skip
     """A PDF of pictures of the filled form. `sealed` and `signed` name the parts with a seal and a pen's name; `typed` leaves the
     names typed where people sign."""
-    paper = replace(_PAPERS[style], seed=seed)
     written = replace(dialect, signed="typed" if typed else "dated")
     data, marks = pdf.drawn(plan(form, values, written), written, "☑")
     chosen = tuple(
         replace(mark, seal=mark.seal if area in sealed else "", pen=mark.pen if area in signed else "")
         for area, mark in zip(AREAS, marks, strict=True)
     )
-    pages = scanned(pdf.pages(data, paper.dpi), chosen, paper)
+    return on_paper(data, chosen, style, seed)
+
+
+def on_paper(data: bytes, marks: Sequence[Mark], style: str, seed: int, dpi: int = 0) -> bytes:
+    """A PDF of pictures of these printed pages, stamped and signed where marked, scanned in this style (at its own dpi where none
+    is given)."""
+    paper = replace(_PAPERS[style], seed=seed, dpi=dpi or _PAPERS[style].dpi)
+    pages = scanned(pdf.pages(data, paper.dpi), tuple(marks), paper)
     return picture_pdf([_lain(page, style, Random(f"{seed} {n}")) for n, page in enumerate(pages)], paper)
+
+
+def places(data: bytes, names: Sequence[str], rng: Random) -> tuple[Mark, ...]:
+    """Where printed pages ask for a seal, in their order: stamped with these names, more or less there, and signed."""
+    found = []
+    with pypdfium2.PdfDocument(data) as document:
+        for number, page in enumerate(document):
+            text = page.get_textpage()
+            search = text.search("盖章")
+            while (at := search.get_next()) is not None:
+                left, bottom, right, _ = text.get_charbox(at[0])
+                found.append((number, right + rng.uniform(-20, 90), bottom + rng.uniform(-25, 20), left, bottom))
+    return tuple(
+        Mark(page, x, y, name, "某某", left + rng.uniform(60, 110), low - rng.uniform(10, 22))
+        for (page, x, y, left, low), name in zip(found, names, strict=False)
+    )
 
 
 def _lain(page: Image.Image, style: str, rng: Random) -> Image.Image:
     """The page as it lay under the glass, or before the camera."""
     if style == "sideways":
-        return page.transpose(Image.Transpose.ROTATE_90)
+        return page.transpose(rng.choice((Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270)))
     if style == "upside":
         return page.transpose(Image.Transpose.ROTATE_180)
     if style == "worn":
-        return page.filter(ImageFilter.GaussianBlur(0.5))
+        return _copied(page, rng)
     return _photographed(page, rng) if style == "phone" else page
+
+
+def _copied(page: Image.Image, rng: Random) -> Image.Image:
+    """A copy of a copy: soft, and with specks."""
+    pixels = np.array(page.filter(ImageFilter.GaussianBlur(0.5)))
+    high, wide = pixels.shape[:2]
+    for _ in range(rng.randrange(60, 160)):
+        at, size = (rng.randrange(wide), rng.randrange(high)), rng.choice((1, 1, 1, 2))
+        cv2.circle(pixels, at, size, (rng.randrange(60, 170),) * 3, -1)
+    return Image.fromarray(pixels)
 
 
 def _photographed(page: Image.Image, rng: Random) -> Image.Image:
@@ -72,5 +105,5 @@ def _photographed(page: Image.Image, rng: Random) -> Image.Image:
     ys, xs = np.mgrid[0:high, 0:wide].astype(np.float32)
     angle = rng.uniform(0, 2 * math.pi)
     along = (xs / wide - 0.5) * math.cos(angle) + (ys / high - 0.5) * math.sin(angle)
-    light = (0.88 + 0.24 * along)[:, :, None] * np.array([1.0, 0.97, 0.91], np.float32)
+    light = (0.86 + rng.uniform(0.2, 0.5) * along)[:, :, None] * np.array([1.0, 0.97, 0.91], np.float32)
     return Image.fromarray((seen * np.clip(light, 0, 1.05)).clip(0, 255).astype(np.uint8))

@@ -1,0 +1,168 @@
+"""CPU of reading scanned pages into a record (drawn, turned, straightened, recognised, cells, ticks, stamps, filled) against the
+bare call of the recogniser on the same pictures, its own settings kept, one thread each.
+
+`python -m tests.bench.scan [--rounds N] [--json FILE] [PDF…]`: scans of both forms, or those given. Prints a line a scan, and
+where our time goes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import statistics
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import cache, partial, wraps
+from importlib import import_module
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from config.model import ScanSettings
+from parsers.formats.scan.render import Pixels, pages
+from parsers.model import File, Package
+from parsers.packages import single
+from parsers.sight import sight
+from tests.house import guide
+from tests.parsers.scans import scan
+from tests.samples.make import projects
+
+AIM = 1.4
+PARTS = {
+    "drawing": ("parsers.formats.scan.render.Pages.draw",),
+    "straightening": ("parsers.formats.scan.ground.flatten",),
+    "cells": tuple(f"parsers.formats.scan.ground.{name}" for name in ("rules", "tables", "erased")),
+    "lines found": ("parsers.formats.scan.ground.find_lines",),
+    "way up": ("parsers.formats.scan.ground.way_up", "parsers.formats.scan.ground.upside_down"),
+    "lines read": ("parsers.formats.scan.ground.read", "parsers.formats.scan.page.cut"),
+    "passed over": ("parsers.formats.scan.page._passed_over",),
+    "ticks": ("parsers.formats.scan.page.with_marks",),
+    "stamps": ("parsers.packages.files.signed",),
+    "record": ("parsers.packages.files.fill", "parsers.packages.files.identify"),
+}
+"""Parts of our work, and the functions that do it."""
+
+
+@cache
+def _bare() -> Any:
+    from rapidocr import RapidOCR
+
+    one = {f"EngineConfig.onnxruntime.{way}_op_num_threads": 1 for way in ("intra", "inter")}
+    return RapidOCR(params={**one, "Global.log_level": "critical"})
+
+
+def bare(pictures: list[Pixels]) -> int:
+    """The recogniser as it comes, on each page; counts lines."""
+    return sum(len(_bare()(picture).txts or ()) for picture in pictures)
+
+
+def ours(data: bytes) -> Package:
+    """The record of a scan, and what is stamped on it."""
+    return single(File("申报书.pdf", data, hashlib.sha256(data).hexdigest(), len(data)), guide(), sight(ScanSettings(), guide()))
+
+
+def inputs() -> Iterator[tuple[str, bytes]]:
+    """Scans of both forms by name, in four styles."""
+    for number, (style, category) in enumerate(
+        (("clean", "conference"), ("sideways", "domestic_base"), ("upside", "cooperation"), ("phone", "overseas_station"))
+    ):
+        values = projects.values(Random(f"bench {number}"), category)
+        yield f"{category}, {style}", scan(projects.form_of(category), values, style, seed=number)
+
+
+# --- parts ----------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def parts(spent: dict[str, float]) -> Iterator[None]:
+    """While open, adds CPU seconds of each part to `spent`; a part within another is not counted twice."""
+    undo: list[Callable[[], None]] = []
+    inside: list[str] = []
+    for part, places in PARTS.items():
+        for place in places:
+            holder, name = _holder(place)
+            original = getattr(holder, name)
+            setattr(holder, name, _timed(original, part, spent, inside))
+            undo.append(partial(setattr, holder, name, original))
+    try:
+        yield
+    finally:
+        for back in undo:
+            back()
+
+
+def _timed(original: Callable[..., Any], part: str, spent: dict[str, float], inside: list[str]) -> Callable[..., Any]:
+    @wraps(original)
+    def timed(*given: Any, **named: Any) -> Any:
+        began = time.process_time()
+        inside.append(part)
+        try:
+            return original(*given, **named)
+        finally:
+            took = time.process_time() - began
+            inside.pop()
+            spent[part] += took
+            if inside:
+                spent[inside[-1]] -= took
+
+    return timed
+
+
+def _holder(place: str) -> tuple[Any, str]:
+    path, _, name = place.rpartition(".")
+    with suppress(ModuleNotFoundError):
+        return import_module(path), name
+    module, _, owner = path.rpartition(".")
+    return getattr(import_module(module), owner), name
+
+
+# --- the table ------------------------------------------------------------------------------------------------------
+
+
+def measure(scans: Mapping[str, bytes], rounds: int) -> list[dict[str, Any]]:
+    """A row a scan: median CPU seconds a page of both, taken in turns, and their ratio."""
+    rows = []
+    spent: dict[str, float] = defaultdict(float)
+    total = count = 0.0
+    for name, data in scans.items():
+        pictures = list(pages(data, "application/pdf"))
+        ours(data), bare(pictures)
+        pairs = []
+        for _ in range(rounds):
+            floor = _cpu(partial(bare, pictures))
+            with parts(spent):
+                pairs.append((floor, _cpu(partial(ours, data))))
+        total, count = total + sum(mine for _, mine in pairs), count + rounds * len(pictures)
+        floor, mine = (statistics.median(pair[at] for pair in pairs) / len(pictures) for at in (0, 1))
+        rows.append({"what": name, "ours": mine, "floor": floor, "ratio": mine / floor, "aim": AIM})
+        each = f"bare {floor:.2f} s a page, ours {mine:.2f}, ratio {mine / floor:.2f}"
+        print(f"{name:36} {len(pictures)} pages, {each}", flush=True)
+    print("where ours goes, s a page: " + ", ".join(f"{part} {took / count:.3f}" for part, took in spent.items()), end="")
+    print(f", other {(total - sum(spent.values())) / count:.3f}")
+    return rows
+
+
+def _cpu(work: Callable[[], object]) -> float:
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def main() -> None:
+    """The command."""
+    asked = argparse.ArgumentParser()
+    asked.add_argument("scans", nargs="*", type=Path)
+    asked.add_argument("--rounds", type=int, default=3)
+    asked.add_argument("--json", type=Path)
+    told = asked.parse_args()
+    rows = measure({path.name: path.read_bytes() for path in told.scans} or dict(inputs()), told.rounds)
+    print(f"median ratio {statistics.median(row['ratio'] for row in rows):.2f}, aim {AIM}")
+    if told.json:
+        told.json.write_text(json.dumps({"name": "scan", "rows": rows}, ensure_ascii=False, indent=1), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
