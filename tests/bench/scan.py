@@ -7,13 +7,11 @@ where our time goes.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
-import json
 import statistics
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache, partial, wraps
 from importlib import import_module
@@ -26,6 +24,7 @@ from parsers.formats.scan.render import Pixels, pages
 from parsers.model import File, Package
 from parsers.packages import single
 from parsers.sight import sight
+from tests.bench.report import Report, Row, options
 from tests.house import guide
 from tests.parsers.scans import scan
 from tests.samples.make import projects
@@ -122,8 +121,8 @@ def _holder(place: str) -> tuple[Any, str]:
 # --- the table ------------------------------------------------------------------------------------------------------
 
 
-def measure(scans: Mapping[str, bytes], rounds: int) -> list[dict[str, Any]]:
-    """A row a scan: median CPU seconds a page of both, taken in turns, and their ratio."""
+def measure(scans: Mapping[str, bytes], rounds: int) -> list[Row]:
+    """CPU seconds a page of both, taken in turns, a row a scan; their medians; and a row a part of ours."""
     rows = []
     spent: dict[str, float] = defaultdict(float)
     total = count = 0.0
@@ -137,12 +136,12 @@ def measure(scans: Mapping[str, bytes], rounds: int) -> list[dict[str, Any]]:
                 pairs.append((floor, _cpu(partial(ours, data))))
         total, count = total + sum(mine for _, mine in pairs), count + rounds * len(pictures)
         floor, mine = (statistics.median(pair[at] for pair in pairs) / len(pictures) for at in (0, 1))
-        rows.append({"what": name, "ours": mine, "floor": floor, "ratio": mine / floor, "aim": AIM})
-        each = f"bare {floor:.2f} s a page, ours {mine:.2f}, ratio {mine / floor:.2f}"
-        print(f"{name:36} {len(pictures)} pages, {each}", flush=True)
-    print("where ours goes, s a page: " + ", ".join(f"{part} {took / count:.3f}" for part, took in spent.items()), end="")
-    print(f", other {(total - sum(spent.values())) / count:.3f}")
-    return rows
+        ratio = statistics.median(mine / floor for floor, mine in pairs)
+        rows.append(Row(name, mine, floor, ratio, note=f"{len(pictures)} pages"))
+    of = {which: statistics.median(getattr(row, which) for row in rows) for which in ("ours", "floor", "ratio")}
+    rows.append(Row("a scanned page / bare rapidocr on it", of["ours"], of["floor"], of["ratio"], AIM))
+    rows += [Row(f"of ours: {part}", took / count) for part, took in spent.items()]
+    return [*rows, Row("of ours: other", (total - sum(spent.values())) / count)]
 
 
 def _cpu(work: Callable[[], object]) -> float:
@@ -151,17 +150,14 @@ def _cpu(work: Callable[[], object]) -> float:
     return time.process_time() - began
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """The command."""
-    asked = argparse.ArgumentParser()
+    asked = options("tests.bench.scan", __doc__)
     asked.add_argument("scans", nargs="*", type=Path)
     asked.add_argument("--rounds", type=int, default=3)
-    asked.add_argument("--json", type=Path)
-    told = asked.parse_args()
-    rows = measure({path.name: path.read_bytes() for path in told.scans} or dict(inputs()), told.rounds)
-    print(f"median ratio {statistics.median(row['ratio'] for row in rows):.2f}, aim {AIM}")
-    if told.json:
-        told.json.write_text(json.dumps({"name": "scan", "rows": rows}, ensure_ascii=False, indent=1), "utf-8")
+    told = asked.parse_args(arguments)
+    scans = {path.name: path.read_bytes() for path in told.scans} or dict(inputs())
+    Report("scan", measure(scans, told.rounds)).keep(told.json)
 
 
 if __name__ == "__main__":
