@@ -1,0 +1,57 @@
+"""A form of which some pages have text and some are pictures: each page is read by its medium, and the record is one."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from random import Random
+from typing import Any
+
+import pypdfium2
+
+from config.model import ScanSettings
+from parsers.model import Record
+from parsers.packages import single
+from parsers.sight import sight
+from tests.parsers.test_scans import GUIDE, file
+from tests.samples.make import pdf, projects
+from tests.samples.make.paper import OFFICE, picture_pdf
+
+
+def values() -> dict[str, Any]:
+    return projects.values(Random(4), "domestic_base")
+
+
+@cache
+def mixed(pictured: tuple[int, ...]) -> bytes:
+    """The form with these pages (from 0) as pictures."""
+    data, out = pdf.text_pdf("haizhi", values()), io.BytesIO()
+    words, pictures = pypdfium2.PdfDocument(data), pypdfium2.PdfDocument(picture_pdf(pdf.pages(data, 130), OFFICE))
+    made = pypdfium2.PdfDocument.new()
+    for number in range(len(words)):
+        made.import_pages(pictures if number in pictured else words, [number])
+    made.save(out)
+    return out.getvalue()
+
+
+def record(pictured: tuple[int, ...]) -> tuple[Record, tuple[int, ...]]:
+    (only,) = single(file("申报书.pdf", mixed(pictured)), GUIDE, sight(ScanSettings(), GUIDE)).files
+    assert only.record is not None
+    return only.record, only.unread
+
+
+def test_each_page_is_read_by_its_medium() -> None:
+    found, unread = record((1,))
+    told = values()
+    assert unread == ()
+    for key in ("applicant_unit", "project_category", "project_leader", "postal_code", "email", "overview", "funding"):
+        assert found.values[key].value == told[key], key
+    assert (found.values["project_category"].medium, found.values["postal_code"].medium) == ("pdf", "ocr")
+
+
+def test_without_sight_what_may_stand_on_the_picture_is_unread() -> None:
+    (only,) = single(file("申报书.pdf", mixed((0,))), GUIDE).files
+    assert only.record is not None
+    assert only.unread == (1,)
+    assert only.record.values["project_category"].text is None
+    assert only.record.values["postal_code"].text == values()["postal_code"]
