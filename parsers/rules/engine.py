@@ -105,6 +105,8 @@ def _clipped(words: Mapping[str, str | int | float]) -> dict[str, str]:
     return {name: _clip(word) for name, word in words.items()}
 
 
-def _clip(word: str | int | float) -> str:
+def _clip(word: str | int | float | None) -> str:
+    if word is None:
+        return ""  # a word that a rule has not: never "None" in a sentence
     said = " ".join(word.split()) if isinstance(word, str) else f"{word:g}" if isinstance(word, float) else str(word)
     return said if len(said) <= LONGEST_WORD else said[: LONGEST_WORD - 1] + "…"

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from parsers.rules.model import Hit, Kind, Subject
+from parsers.rules.spoken import moment
 
 
 def late(subject: Subject) -> Iterator[Hit]:
-    """Offers {received} and {deadline} as they are given. Silent when either is not known."""
+    """Offers {received} and {deadline}, in the time of China. Silent when either is not known."""
     received, deadline = subject.circumstances.received, subject.circumstances.deadline
     if received and deadline and datetime.fromisoformat(received) > datetime.fromisoformat(deadline):
-        yield Hit(words={"received": received, "deadline": deadline})
+        yield Hit(words={"received": moment(received), "deadline": moment(deadline)})
 
 
 KIND = Kind(late, offers=("received", "deadline"), package=True)

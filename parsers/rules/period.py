@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.rules.spoken import month
 
 
 def period(subject: Subject) -> Iterator[Hit]:
@@ -18,9 +19,9 @@ def period(subject: Subject) -> Iterator[Hit]:
         if not start or not end:
             yield hit(field.key, value, "verify", reason="未能识别起止年月，请人工核对")
         elif end < start:
-            yield hit(field.key, value, reason=f"结束时间（{end}）早于开始时间（{start}）")
+            yield hit(field.key, value, reason=f"结束时间（{month(end)}）早于开始时间（{month(start)}）")
         elif not (first <= int(start[:4]) and int(end[:4]) <= last):
-            yield hit(field.key, value, "remind", reason=f"{start}至{end}不全在{first}—{last}年之内")
+            yield hit(field.key, value, "remind", reason=f"{month(start)}至{month(end)}不全在{first}—{last}年之内")
 
 
 KIND = Kind(period, offers=("reason",))

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.rules.spoken import month
 from parsers.values import period
 
 Span = tuple[str, str]
@@ -21,7 +22,7 @@ def stages(subject: Subject, *, field: str = "schedule", within: str = "project_
     whole = _span(subject, within)
     for stage, (first, last) in spans:
         if whole and whole[0] <= whole[1] and first <= last and (first < whole[0] or last > whole[1]):
-            yield hit(field, value, what=f"“{stage}”不在项目期限（{whole[0]}至{whole[1]}）之内")
+            yield hit(field, value, what=f"“{stage}”不在项目期限（{month(whole[0])}至{month(whole[1])}）之内")
     for (one, early), (other, late) in _overlapping(spans):
         if early != late:
             yield hit(field, value, what=f"“{one}”与“{other}”两个阶段的时间重叠")
