@@ -7,6 +7,9 @@ import shutil
 
 import typer
 
+MAILBOX = "tests/samples/mailbox"
+"""Within the project's folder."""
+
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 
@@ -24,7 +27,7 @@ def demo(context: typer.Context, keep: bool = typer.Option(False, "--keep", help
         shutil.rmtree(home)
     os.environ["INTAKE_HOME"] = str(home)
     settings, guide = configured(context, {
-        "mailbox": {"url": f"folder:{PROJECT / 'tests' / 'samples' / 'mailbox'}", "folders": ()},
+        "mailbox": {"url": f"folder:{PROJECT / MAILBOX}", "folders": ()},
         "smtp": {"url": f"maildir:{home / 'letters'}"},
         "ledger": {"url": ""}, "output": {"path": None},
         "letters": {"send": "auto", "max_age_days": 0},

@@ -41,6 +41,7 @@ BENCHES = (
     Bench("pdf", "a text PDF against pdfplumber", "", "--rounds 1"),
     Bench("scan", "a scanned page against bare rapidocr", "--rounds 1", "--rounds 1"),
     Bench("mailbox", "download against a bare socket reader, the vault against mbsync", "", "--mails 200 --rounds 3"),
+    Bench("rules", "planted defects, complete applications", "--seed 1 2", "--seed 1 --count 40 --complete 20", 1200),
     Bench("checking", "asking all rules against reading", "", "--count 10"),
     Bench("workbook", "the workbook against XlsxWriter alone", "--cases 1000", "--cases 60 --rounds 1"),
     Bench("start", "what --help and status load", "", ""),

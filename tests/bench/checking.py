@@ -7,11 +7,8 @@ Checked is a whole package: the form in Word, its scan as recognition gives it (
 
 from __future__ import annotations
 
-import argparse
 import hashlib
-import json
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -26,6 +23,7 @@ from parsers.packages.files import read_file
 from parsers.rules import Circumstances, check
 from tests.bench.planted.manners import varied
 from tests.bench.planted.sent import complete, drawn, packed
+from tests.bench.report import Report, Row, options
 
 AIM = 0.10
 ROUNDS = 5
@@ -57,21 +55,16 @@ def _cpu(work: Callable[[], Any]) -> tuple[float, Any]:
 
 def main() -> None:
     """Prints the table, and writes it where it is asked to."""
-    options = argparse.ArgumentParser(prog="python -m tests.bench.checking", description=__doc__)
-    options.add_argument("--count", type=int, default=60)
-    options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--json", type=Path)
-    chosen = options.parse_args()
+    parser = options("tests.bench.checking", __doc__)
+    parser.add_argument("--count", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    chosen = parser.parse_args()
     guide = load_guide(Path("2024"))
     measured(8, chosen.seed - 1, guide)  # the first cases also load what later ones share
     rounds = [measured(chosen.count, chosen.seed + n, guide) for n in range(ROUNDS)]
     ratio = statistics.median(checking / reading for reading, checking in rounds)
     floor, ours = (1000 * statistics.median(column) / chosen.count for column in zip(*rounds, strict=True))
-    what = "asking all rules / reading the docx (ms CPU a case)"
-    row = {"what": what, "ours": ours, "floor": floor, "ratio": ratio, "aim": AIM}
-    sys.stdout.write(f"checking {ours:.2f} ms, reading {floor:.2f} ms, median ratio {ratio:.1%} (aim {AIM:.0%})\n")
-    if chosen.json:
-        chosen.json.write_text(json.dumps({"name": "checking", "rows": [row]}, ensure_ascii=False, indent=1), "utf-8")
+    Report("checking", [Row("asking all rules / reading the docx", ours, floor, ratio, AIM, "ms")]).keep(chosen.json)
 
 
 if __name__ == "__main__":

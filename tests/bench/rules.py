@@ -5,14 +5,12 @@ real papers, drawn by lot from the project's own generator; `--lost` tells every
 
 from __future__ import annotations
 
-import argparse
-import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from config.load import load_guide
 from tests.bench.planted.trial import OURS_ALONE, Score, trial
+from tests.bench.report import Report, Row, options
 
 AIMS = (("fix", ("fix",), 0.99), ("all severities", (), 0.97))
 
@@ -32,33 +30,30 @@ def unplanted(score: Score) -> list[str]:
     return [rule.id for rule in load_guide(Path("2024")).rules if rule.id not in planted and rule.id not in OURS_ALONE]
 
 
-def row(what: str, ours: int, floor: int, aim: float) -> dict[str, str | float]:
-    return {"what": what, "ours": ours, "floor": floor, "ratio": ours / max(floor, 1), "aim": aim}
+def rows(score: Score, seed: int) -> Iterator[Row]:
+    """The sums: recall against its aims, and firm findings on complete applications."""
+    for what, severities, aim in AIMS:
+        found, planted = score.recall(*severities)
+        yield Row(f"recall, {what}, seed {seed}", found, planted, found / max(planted, 1), aim, "", at_least=True)
+    firm = sum(n for (_, severity), n in score.alarms.items() if severity == "fix")
+    yield Row(f"fix on complete applications, seed {seed}", firm, score.complete, firm / max(score.complete, 1), 0, "")
 
 
 def main() -> None:
     """Prints the table of every seed, and the sums."""
-    options = argparse.ArgumentParser(prog="python -m tests.bench.rules", description=__doc__)
-    options.add_argument("--seed", type=int, nargs="+", default=[1, 2])
-    options.add_argument("--count", type=int, default=360)
-    options.add_argument("--complete", type=int, default=600)
-    options.add_argument("--json", type=Path)
-    options.add_argument("--lost", action="store_true")
-    chosen = options.parse_args()
-    rows = []
+    parser = options("tests.bench.rules", __doc__)
+    parser.add_argument("--seed", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--count", type=int, default=360)
+    parser.add_argument("--complete", type=int, default=600)
+    parser.add_argument("--lost", action="store_true")
+    chosen = parser.parse_args()
+    sums: list[Row] = []
     for seed in chosen.seed:
         score = trial(chosen.count, chosen.complete, seed, load_guide(Path("2024")))
-        sys.stdout.write("\n".join([f"seed {seed}", *table(score), *(score.lost if chosen.lost else ())]) + "\n")
-        sys.stdout.write(f"never planted: {', '.join(unplanted(score)) or 'none'}\n")
-        for what, severities, aim in AIMS:
-            found, planted = score.recall(*severities)
-            rows.append(row(f"recall, {what}, seed {seed}", found, planted, aim))
-            sys.stdout.write(f"recall, {what}: {found} of {planted} = {rows[-1]['ratio']:.4f} (aim {aim})\n")
-        firm = sum(n for (_, severity), n in score.alarms.items() if severity == "fix")
-        rows.append(row(f"fix on complete applications, seed {seed}", firm, score.complete, 0))
-        sys.stdout.write(f"fix on {score.complete} complete applications: {firm} (aim 0)\n")
-    if chosen.json:
-        chosen.json.write_text(json.dumps({"name": "rules", "rows": rows}, ensure_ascii=False, indent=1), "utf-8")
+        print(f"seed {seed}", *table(score), *(score.lost if chosen.lost else ()), sep="\n")
+        print(f"never planted: {', '.join(unplanted(score)) or 'none'}")
+        sums += rows(score, seed)
+    Report("rules", sums).keep(chosen.json)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ from tests.samples.make.paper import Paper
 
 Fields = dict[str, Any]
 Draw = Callable[[WordDocument], None]
-KINDS: tuple[StampKind, ...] = ("seal", "signature")
+KINDS: tuple[StampKind, ...] = ("seal", "signature", "date")
 AREAS = ("commitment", "applicant_opinion", "recommender_opinion")
 FAINT = Paper(dpi=60, quality=20)
 SCAN, CERTIFICATE, LICENCE, AGREEMENT = "申报书（盖章扫描件）.pdf", "非涉密证明.pdf", "法人证书.docx", "佐证材料/合作协议.docx"
@@ -37,8 +37,8 @@ SCAN, CERTIFICATE, LICENCE, AGREEMENT = "申报书（盖章扫描件）.pdf", "�
 @dataclass(frozen=True, slots=True)
 class Sent:
     """One application. `drawn`: what is done to the Word file after it was filled; `paper`: what the scan says otherwise, None
-    for a scan that was not read; `stamps`: what is not seen on it; `papers` by their path in the folder, a Trouble for one
-    that cannot be used; `guide`: how the office's guide differs (lists, settings)."""
+    for a scan that was not read; `stamps`: what is not seen on it, `rings`: what its seals say; `papers` by their path in the
+    folder, a Trouble for one that cannot be used; `guide`: how the office's guide differs (lists, settings)."""
 
     form: str
     category: str
@@ -50,6 +50,7 @@ class Sent:
     drawn: tuple[Draw, ...] = ()
     paper: Mapping[str, str] | None = field(default_factory=dict)
     stamps: Mapping[tuple[str, str], StampState] = field(default_factory=dict)
+    rings: Mapping[str, str] = field(default_factory=dict)
     head: Head = field(default_factory=lambda: Head(sender="office@example.org"))
     received: str = "2024-03-25T10:00:00+08:00"
     deadline: str | None = None
@@ -153,7 +154,11 @@ def _seen(file: PackageFile, record: Record, sent: Sent) -> PackageFile:
     values = {key: replace(value, text=sent.paper[key], value=sent.paper[key]) if key in sent.paper else value
               for key, value in record.values.items()}  # fmt: skip
     looked = [(area, kind) for area in AREAS for kind in KINDS]
-    stamps = tuple(Stamp(area, kind, sent.stamps.get((area, kind), "seen"), Place(page=3)) for area, kind in looked)
+    words = {(area, "seal"): said for area, said in sent.rings.items()}
+    stamps = tuple(
+        Stamp(area, kind, sent.stamps.get((area, kind), "seen"), Place(page=3), text=words.get((area, kind), ""))
+        for area, kind in looked
+    )
     return replace(file, record=slipped(replace(record, values=values)), stamps=stamps, unread=())
 
 

@@ -172,6 +172,8 @@ SHAPES: tuple[Defect, ...] = (
     shape("seal-missing", "verify", lambda rng, sent: replace(sent, stamps={(rng.choice(("commitment", "applicant_opinion", "recommender_opinion")), "seal"): "not seen"}), "stamps", "paper"),
     shape("seal-missing", "note", lambda rng, sent: replace(sent, stamps={("commitment", "seal"): "cannot tell"}), "stamps", "paper"),
     shape("signature-missing", "verify", lambda rng, sent: replace(sent, stamps={(rng.choice(("commitment", "applicant_opinion")), "signature"): "not seen"}), "stamps", "paper"),
+    shape("date-missing", "verify", lambda rng, sent: replace(sent, stamps={(rng.choice(("commitment", "applicant_opinion")), "date"): "not seen"}), "stamps", "paper"),
+    shape("seal-name-mismatch", "verify", lambda rng, sent: replace(sent, rings={rng.choice(("commitment", "applicant_opinion")): rng.choice(("湖南橘洲精密仪器有限公司", "沅水职业技术大学"))}), "stamps", "paper", "applicant_unit"),
     draws("template-altered", "fix", without_row("单位性质", "统一社会信用代码"), without_row("合作单位名称"), without_row("法人代表"), touches=("unit_nature", "uscc", "partner_units", "legal_representative", "drawn"), form="exchange"),
     draws("template-altered", "fix", without_row("党委政府或上级主管部门支持情况"), without_row("项目名称"), touches=("support", "project_name", "folder", "drawn"), form="haizhi"),
     draws("template-altered", "fix", *PLEDGE_CUT),
