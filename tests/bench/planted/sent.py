@@ -29,6 +29,7 @@ from tests.samples.make.paper import Paper
 Fields = dict[str, Any]
 Draw = Callable[[WordDocument], None]
 KINDS: tuple[StampKind, ...] = ("seal", "signature", "date")
+WHOSE = ("applicant_unit", "applicant_unit", "recommender")
 AREAS = ("commitment", "applicant_opinion", "recommender_opinion")
 FAINT = Paper(dpi=60, quality=20)
 SCAN, CERTIFICATE, LICENCE, AGREEMENT = "申报书（盖章扫描件）.pdf", "非涉密证明.pdf", "法人证书.docx", "佐证材料/合作协议.docx"
@@ -37,8 +38,9 @@ SCAN, CERTIFICATE, LICENCE, AGREEMENT = "申报书（盖章扫描件）.pdf", "�
 @dataclass(frozen=True, slots=True)
 class Sent:
     """One application. `drawn`: what is done to the Word file after it was filled; `paper`: what the scan says otherwise, None
-    for a scan that was not read; `stamps`: what is not seen on it, `rings`: what its seals say; `papers` by their path in the
-    folder, a Trouble for one that cannot be used; `guide`: how the office's guide differs (lists, settings)."""
+    for a scan that was not read; `stamps`: what is not seen on it, `rings`: what its seals say instead of the names of who
+    signs; `papers` by their path in the folder, a Trouble for one that cannot be used; `guide`: how the office's guide differs
+    (lists, settings)."""
 
     form: str
     category: str
@@ -154,7 +156,8 @@ def _seen(file: PackageFile, record: Record, sent: Sent) -> PackageFile:
     values = {key: replace(value, text=sent.paper[key], value=sent.paper[key]) if key in sent.paper else value
               for key, value in record.values.items()}  # fmt: skip
     looked = [(area, kind) for area in AREAS for kind in KINDS]
-    words = {(area, "seal"): said for area, said in sent.rings.items()}
+    rings = {area: str(sent.values[whose] or "") for area, whose in zip(AREAS, WHOSE, strict=True)} | dict(sent.rings)
+    words = {(area, "seal"): said for area, said in rings.items()}
     stamps = tuple(
         Stamp(area, kind, sent.stamps.get((area, kind), "seen"), Place(page=3), text=words.get((area, kind), ""))
         for area, kind in looked
