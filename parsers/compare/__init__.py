@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 from config.model import Field, Form
 from parsers.compare.sides import shown, told_apart
 from parsers.labels import squeeze
@@ -18,6 +20,12 @@ SURE = 0.85
 """Confidence of recognised words from which a strict field that differs is a difference; below it could not be compared."""
 EDITION_FIELDS, EDITION_SHARE = 6, 0.25
 """From so many differing fields, and this share of all compared, the two are not one edition."""
+
+NAMES = ("person", "organisation")
+DOUBT = 0.15
+"""Characters of a recognised name, by the sum of their unsureness, from which one of them may have been taken for another."""
+SLIPS = 2
+"""Characters in which a name and its misreading differ at most."""
 
 DERIVED = ("recommender", "project_name")
 """Taken from seals, names and subjects as well: Word and paper need not say them in the same place."""
@@ -54,6 +62,8 @@ def compare(word: Record, paper: Record, form: Form, sure: float = SURE) -> Comp
     skipped: list[str] = []
     for field, one, other in _pairs(word, paper, form):
         verdict = _verdict(field, one, other, sure)
+        if verdict and field.kind in NAMES and other.medium == "ocr":
+            verdict = _name_again(field, one, other, paper.printed.get(field.key, ()))
         (skipped if verdict is None else compared).append(field.key)
         if verdict:
             differences.append(Difference(field.key, one, other, *shown(field, one, other)))
@@ -88,3 +98,14 @@ def _verdict(field: Field, one: Value, other: Value, sure: float) -> bool | None
     differ = told_apart(field, one, other)
     doubtful = any(value.medium == "ocr" and value.confidence < sure for value in (one, other))
     return None if differ and doubtful else differ
+
+
+def _name_again(field: Field, one: Value, other: Value, printed: tuple[Value, ...]) -> bool | None:
+    """A name that recognition gave otherwise by a character or two: it agrees where the paper prints it a second time as Word has
+    it, and cannot be compared where so many were read in doubt."""
+    name, read = squeeze(one.text or ""), squeeze(other.text or "")
+    if Levenshtein.distance(name, read) > SLIPS:
+        return True
+    if any(again.text and not told_apart(field, one, again) for again in printed):
+        return False
+    return None if len(read) * (1 - other.confidence) >= DOUBT else True
