@@ -20,7 +20,7 @@ _DRAWN = 0.86
 _END = 0.6
 """Of the distance within which lines are one: so far from its ends a side must be inked nearly all through."""
 _CROSSING = 0.25
-"""Of the same: so far within the other line at its ends no ink is thin."""
+"""Of the same: so far within the upright lines at its ends the ink of a level one is not thin."""
 _LOW = 8
 """Sides shorter than so many times that distance may be strokes of print."""
 _ATTACHED = 0.2
@@ -169,7 +169,7 @@ def _smallest(
         if not _drawn_down(found, x0, y0, met[bottom, v], near):
             break
         for side in wider:
-            if not _drawn(found.thin_level, met[h, v], met[h, side], near):
+            if not _drawn_level(found, met[h, v], met[h, side], near):
                 break
             if (bottom, side) in met and _closed(met[h, side], met[bottom, v], met[bottom, side], found, near):
                 return Box(x0, y0, *met[bottom, side])
@@ -179,7 +179,12 @@ def _smallest(
 def _closed(
     upper: tuple[float, float], left: tuple[float, float], lower: tuple[float, float], found: Rules, near: float
 ) -> bool:
-    return _drawn_down(found, upper[0], upper[1], lower, near) and _drawn(found.thin_level, left, lower, near)
+    return _drawn_down(found, upper[0], upper[1], lower, near) and _drawn_level(found, left, lower, near)
+
+
+def _drawn_level(found: Rules, start: tuple[float, float], end: tuple[float, float], near: float) -> bool:
+    """Whether a level line is drawn between two points, which may lie beneath the upright ones that it meets."""
+    return _drawn(found.thin_level, start, end, near, round(_CROSSING * near))
 
 
 def _drawn_down(found: Rules, x: float, y: float, end: tuple[float, float], near: float) -> bool:
@@ -189,8 +194,9 @@ def _drawn_down(found: Rules, x: float, y: float, end: tuple[float, float], near
     return _drawn(found.thin_upright.T, (y, x), (end[1], end[0]), near)
 
 
-def _drawn(thin: Mask, start: tuple[float, float], end: tuple[float, float], near: float) -> bool:
-    """Whether a level line is drawn between two points: in nearly every column there is thin ink close to the way."""
+def _drawn(thin: Mask, start: tuple[float, float], end: tuple[float, float], near: float, crossing: int = 0) -> bool:
+    """Whether a level line is drawn between two points: in nearly every column there is thin ink close to the way. `crossing`:
+    pixels at its ends that do not count."""
     (x0, y0), (x1, y1) = start, end
     first, last = round(x0), round(x1)
     slack = max(2, round(near / 3))
@@ -199,7 +205,7 @@ def _drawn(thin: Mask, start: tuple[float, float], end: tuple[float, float], nea
     if last - first < 3 or not band.size:
         return False
     inked = band.max(axis=0)
-    ends, crossing = max(3, round(_END * near)), round(_CROSSING * near)
+    ends = max(3, round(_END * near))
     first_ink, last_ink = inked[crossing : ends + crossing], inked[len(inked) - ends - crossing : len(inked) - crossing]
     return float(inked.mean()) >= _DRAWN and float(first_ink.mean()) > 0.7 and float(last_ink.mean()) > 0.7
 
