@@ -21,6 +21,8 @@ from parsers.sight import Sight
 from parsers.sniff import sniff
 
 MOST_PICTURES = 60
+_DIGITS = 40
+"""Of a number in a name; Python refuses to make numbers of thousands."""
 _CHINESE = "〇一二三四五六七八九十"
 _NUMBERS = re.compile(rf"\d+|(?<=第)[{_CHINESE}]+(?=[页张])")
 
@@ -65,7 +67,7 @@ def _bare(name: str) -> str:
 
 
 def _numbers(name: str) -> tuple[int, ...]:
-    return tuple(int(n) if n.isdecimal() else _chinese(n) for n in _NUMBERS.findall(base(name)))
+    return tuple(int(n[:_DIGITS]) if n.isdecimal() else _chinese(n) for n in _NUMBERS.findall(base(name)))
 
 
 def _chinese(number: str) -> int:

@@ -101,6 +101,7 @@ def named(*names: str) -> list[list[str]]:
         ["1.jpg", "2.jpg", "10.jpg"],
         ["申报书1.jpg", "申报书2.jpg"],
         ["IMG_0998.JPG", "IMG_1002.JPG"],
+        ["1" * 5000 + ".jpg", "2" * 5000 + ".jpg"],
         ["扫描件（第一页）.png", "扫描件（第二页）.png", "扫描件（第十一页）.png"],
     ],
 )
