@@ -30,7 +30,7 @@ def cells(page: NDArray[np.uint8]) -> list[Box]:
     return [cell for table in tables(rules(page), WIDE) for cell in table]
 
 
-@pytest.mark.parametrize("thick", [3, 5, 7])
+@pytest.mark.parametrize("thick", [2, 3])
 def test_low_rows_have_their_cells_whatever_is_written_in_them(thick: int) -> None:
     """市 and 中 have strokes nearly as high as the row: none of them parts it."""
     found = cells(drawn("湖南省岳阳市城东区芙蓉中路二段", thick))
