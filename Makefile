@@ -33,8 +33,9 @@ lock: ## resolve the dependencies anew (needs uv); the files carry hashes and no
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra test -c requirements.lock \
 		pyproject.toml -o requirements-test.lock
 
-pictures: $(VENV)/.test-ready ## take the pictures in docs again (needs LibreOffice, poppler, ImageMagick)
+pictures: $(VENV)/.test-ready ## take the pictures in docs again (needs LibreOffice, Chromium, poppler, ImageMagick)
 	@$(RUN) -m tests.pictures.sheets
+	@$(RUN) -m tests.pictures.pages
 
 samples: $(VENV)/.test-ready ## write the sample mailbox again from its seed
 	@$(RUN) -m tests.samples.make

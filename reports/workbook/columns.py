@@ -89,7 +89,7 @@ OVERVIEW = Sheet("总览", (
     Column("received", "收到时间", 16, "time"),
     Column("sender", "发件人", 24),
     Column("letter", "回信", 9, "short", palette="letter_state"),
-    Column("progress", "办理情况", 20),
+    Column("progress", "办理情况", 32),
     _staff("staff_person", "初审人", width=9),
     _staff("staff_verdict", "初审结论", *VERDICTS, basis="revision"),
     _staff("staff_reason", "结论理由", width=26, basis="revision"),

@@ -151,10 +151,10 @@ def by_rule(desk: Desk, guide: Guide) -> Table:
 
 
 def _short(rule: Rule) -> str:
-    """What a rule says, in a few words; its name where its message is nothing but what it fills in."""
+    """What a rule says, in a few words; its topic or name where its message is nothing but what it fills in."""
     plain = re.sub(r"\{\w+\}|请人工核对", "", rule.message)
     if len(re.sub(r"\W", "", plain)) < LEAST_SAID:
-        return rule.id
+        return rule.topic or rule.id
     said = re.sub(r"\{(\w+)\}", lambda hole: HOLES.get(hole[1], "…"), rule.message)
     return said if len(said) <= MOST_SAID else said[:MOST_SAID] + "…"
 

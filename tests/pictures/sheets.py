@@ -33,9 +33,9 @@ def main() -> None:
         first = first_pages(pdf)
         for name in openpyxl.load_workbook(io.BytesIO(data), read_only=True).sheetnames:
             if name in sys.argv[1:] or not sys.argv[1:]:
-                take(pdf, first[name], FOLDER / f"表-{name}.png")
+                printed_page(pdf, first[name], FOLDER / f"表-{name}.png")
                 if name in SECOND:
-                    take(pdf, first[name] + 1, FOLDER / f"表-{name}-2.png")
+                    printed_page(pdf, first[name] + 1, FOLDER / f"表-{name}-2.png")
 
 
 def printed(data: bytes, folder: Path) -> Path:
@@ -56,16 +56,20 @@ def first_pages(pdf: Path) -> dict[str, int]:
     return found
 
 
-def take(pdf: Path, page: int, target: Path) -> None:
-    """One page as a PNG, with as many colours as keep it small."""
+def printed_page(pdf: Path, page: int, target: Path) -> None:
+    """One page as a PNG."""
     with tempfile.TemporaryDirectory() as folder:
         run("pdftoppm", "-png", "-r", DOTS, "-f", page, "-l", page, pdf, Path(folder) / "page")
-        shot = next(Path(folder).glob("page*.png"))
-        for colours in (256, 128, 64, 32, 16):
-            run("convert", shot, "-trim", "+repage", "-bordercolor", "white", "-border", "12", "-resize", f"{WIDTH}x>", "+dither",
-                "-colors", colours, "-strip", "-define", "png:compression-level=9", target)  # fmt: skip
-            if target.stat().st_size < LARGEST:
-                return
+        smaller(next(Path(folder).glob("page*.png")), target)
+
+
+def smaller(shot: Path, target: Path) -> None:
+    """A picture with as many colours as keep it small."""
+    for colours in (256, 128, 64, 32, 16):
+        run("convert", shot, "-trim", "+repage", "-bordercolor", "white", "-border", "12", "-resize", f"{WIDTH}x>", "+dither",
+            "-colors", colours, "-strip", "-define", "png:compression-level=9", target)  # fmt: skip
+        if target.stat().st_size < LARGEST:
+            return
 
 
 def run(*command: object) -> str:
