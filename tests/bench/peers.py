@@ -121,7 +121,8 @@ def peer(name: str, environments: Path, paths: Sequence[str], seconds: int = SEC
             pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", PEERS[name]]
             subprocess.run(pip, check=True, timeout=seconds, capture_output=True, text=True)
         helper = Path(__file__).with_name("peer.py")
-        done = subprocess.run([python, helper, name, *paths], env=os.environ | OFFLINE, check=True, timeout=seconds,
+        # -P: our modules beside the helper, docx and pdf among them, must not stand in for others of that name
+        done = subprocess.run([python, "-P", helper, name, *paths], env=os.environ | OFFLINE, check=True, timeout=seconds,
                               capture_output=True, text=True)  # fmt: skip
     except subprocess.TimeoutExpired as late:
         return {path: {"error": f"{'install' if 'pip' in late.cmd else 'run'} not done in {seconds} s"} for path in paths}
@@ -143,7 +144,7 @@ def rows(name: str, folder: Path, files: Sequence[Paper], told: Mapping[str, Any
         score = sum(right(one["text"], labels, value) for paper, one in read for labels, value in paper.truth)
         asked = sum(len(paper.truth) for paper, _ in mine)
         spent = statistics.median(one["seconds"] for _, one in read) if read else None
-        note = "; ".join([f"{score} of {asked} fields right", *errors])
+        note = "; ".join([*([f"{score} of {asked} fields right"] if read else []), *errors])
         base = floor.get(ending)
         ratio = spent / base if spent is not None and base else None
         found.append(Row(f"{name}, {ending}", spent, base, ratio, None, "s CPU", note=note))

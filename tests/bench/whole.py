@@ -21,6 +21,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from config.load import PROJECT
+from intake.checked import note_good
+from tests import house
 from tests.bench.archive import fill, quick
 from tests.bench.report import Report, Row, options
 from tests.samples.make import mailbox
@@ -44,8 +46,6 @@ def parts(home: Path, box: Path) -> dict[str, float]:
     from intake.publish import publish
     from intake.run import bench_of
     from intake.settle import settle
-    from tests import house
-
     spent, now = {"start": time.process_time()}, datetime.now(UTC)
     these = quick(home, f"maildir:{box}")
     opened = open_house(these, house.guide(), Narrator(quiet=True))
@@ -81,21 +81,14 @@ def parts(home: Path, box: Path) -> dict[str, float]:
     return spent
 
 
-def passed(home: Path, box: Path, processes: int) -> dict[str, float]:
-    """A whole pass as cron runs it."""
-    from tests import house
-
-    _, code = house.run(quick(home, f"maildir:{box}", workers={"processes": processes}))
-    assert code == 0
-    return {}
-
-
-def again(home: Path, box: Path) -> tuple[float, float]:
-    """CPU and wall seconds of the command itself, where nothing is new."""
+def command(home: Path, box: Path, processes: int = 1) -> tuple[float, float]:
+    """CPU and wall seconds of the command itself, as cron calls it, in an installation whose guide was found good before."""
+    note_good(quick(home, f"maildir:{box}"), house.guide())
     environment = os.environ | {
         "INTAKE_HOME": str(home), "INTAKE_MAILBOX__URL": f"maildir:{box}", "INTAKE_SMTP__URL": f"maildir:{home / 'letters'}",
         "INTAKE_LEDGER__URL": f"sqlite:///{home / 'ledger.sqlite'}", "INTAKE_OUTPUT__PATH": str(home / "output"),
-        "INTAKE_SCANS__PAGES": "0", "INTAKE_OUTPUT__PAGE_PICTURES": "0", "INTAKE_LETTERS__MAX_AGE_DAYS": "0"}
+        "INTAKE_WORKERS__PROCESSES": str(processes), "INTAKE_SCANS__PAGES": "0", "INTAKE_OUTPUT__PAGE_PICTURES": "0",
+        "INTAKE_LETTERS__MAX_AGE_DAYS": "0"}
     return _spent(lambda: subprocess.run([sys.executable, str(PROJECT / "run_intake.py")], env=environment, check=True,
                                          stdout=subprocess.DEVNULL))  # fmt: skip
 
@@ -114,17 +107,20 @@ def way(name: str, lab: Path, cores: set[int], keep: Path | None = None) -> tupl
     """CPU seconds, wall seconds, and what the way told of itself."""
     home = lab / "home"
     told: list[bytes] = []
-    command = [sys.executable, "-m", "tests.bench.whole", "--way", name, "--lab", str(lab)]
     mine = os.sched_getaffinity(0)
     os.sched_setaffinity(0, cores)
     try:
-        cpu, wall = _spent(lambda: told.append(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout))
+        if name == "parts":
+            call = [sys.executable, "-m", "tests.bench.whole", "--lab", str(lab)]
+            cpu, wall = _spent(lambda: told.append(subprocess.run(call, check=True, stdout=subprocess.PIPE).stdout))
+        else:
+            cpu, wall = command(home, lab / "box", 2 if name == "two" else 1)
     finally:
         os.sched_setaffinity(0, mine)
     if keep is not None and not keep.exists():
         home.rename(keep)
     shutil.rmtree(home, ignore_errors=True)
-    return cpu, wall, json.loads(told[0])
+    return cpu, wall, json.loads(told[0]) if told else {}
 
 
 def measure(lab: Path, mails: int, rounds: int) -> list[Row]:
@@ -138,9 +134,9 @@ def measure(lab: Path, mails: int, rounds: int) -> list[Row]:
         singly.append(way("one", lab, one, lab / "kept"))
         doubly.append(way("two", lab, two))
     (lab / "kept").rename(lab / "home")  # the Maildir of letters and the ledger are known by this place
-    again(lab / "home", lab / "box")
+    command(lab / "home", lab / "box")
     for _ in range(max(3, rounds)):
-        nothing.append(again(lab / "home", lab / "box"))
+        nothing.append(command(lab / "home", lab / "box"))
     cpu = statistics.median(a[0] / b[0] for a, b in zip(singly, apart, strict=True))
     speed = statistics.median(a[1] / b[1] for a, b in zip(singly, doubly, strict=True))
     rows = [
@@ -158,17 +154,14 @@ def _median(runs: list[tuple[float, float, dict[str, float]]], which: int) -> fl
 
 
 def main() -> None:
-    """Print the table, or be one of the ways."""
+    """Print the table, or be the parts."""
     parser = options("tests.bench.whole", __doc__)
     parser.add_argument("--mails", type=int, default=60)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--way", choices=("parts", "one", "two"))
-    parser.add_argument("--lab", type=Path)
+    parser.add_argument("--lab", type=Path, help="do the parts in this folder and tell their seconds")
     chosen = parser.parse_args()
-    if chosen.way:
-        home, box = chosen.lab / "home", chosen.lab / "box"
-        told = parts(home, box) if chosen.way == "parts" else passed(home, box, 2 if chosen.way == "two" else 1)
-        print(json.dumps(told))
+    if chosen.lab:
+        print(json.dumps(parts(chosen.lab / "home", chosen.lab / "box")))
         return
     with tempfile.TemporaryDirectory(dir="/var/tmp") as lab:
         rows = measure(Path(lab), chosen.mails, chosen.rounds)
