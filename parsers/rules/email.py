@@ -14,9 +14,9 @@ _ADDRESS = re.compile(r"[\w.%+'=-]+@(?:[\w-]+\.)+[\w-]{2,}")
 
 def email(subject: Subject) -> Iterator[Hit]:
     """Fields of kind email in which no address stands; for a person where they point to another place."""
-    for field in subject.fields():
+    for field in subject.fields("email"):
         value = subject.filled(field.key)
-        if field.kind == "email" and value is not None and value.text is not None and not holds_address(value.text):
+        if value is not None and value.text is not None and not holds_address(value.text):
             yield hit(field.key, value, "verify" if elsewhere(value.text) else None)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as setting
+from functools import lru_cache
 from typing import Any
 
-from config.model import Field, Form, Guide
+from config.model import Field, FieldKind, Form, Guide
 from parsers.model import Medium, Package, PackageFile, Place, Record, Severity, Value
 from parsers.rules.labels import plain, printed_labels
 
@@ -81,9 +82,16 @@ class Subject:
         labels, lost = printed_labels(self.form).get(key, frozenset()), self.record.missing_labels
         return bool(labels - {plain(label) for label in lost} if lost else labels)
 
-    def fields(self) -> tuple[Field, ...]:
-        """The fields of the form, in its order; none where no form was read."""
-        return self.form.fields if self.form else ()
+    def fields(self, *kinds: FieldKind) -> tuple[Field, ...]:
+        """The fields of the form (of these kinds, where any are given), in its order; none where no form was read."""
+        if self.form is None:
+            return ()
+        return _of_kinds(self.form, kinds) if kinds else self.form.fields
+
+
+@lru_cache(maxsize=64)
+def _of_kinds(form: Form, kinds: tuple[FieldKind, ...]) -> tuple[Field, ...]:
+    return tuple(field for field in form.fields if field.kind in kinds)
 
 
 Question = Callable[..., Iterator["Hit"]]

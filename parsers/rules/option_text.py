@@ -10,9 +10,9 @@ from parsers.rules.model import Hit, Kind, Subject, hit
 
 def option_text(subject: Subject) -> Iterator[Hit]:
     """Offers {option}."""
-    for field in subject.fields():
+    for field in subject.fields("options"):
         value = subject.filled(field.key)
-        if field.kind != "options" or value is None or not isinstance(value.value, list):
+        if value is None or not isinstance(value.value, list):
             continue
         chosen = {bare(str(item)) for item in value.value}
         for option in field.options:

@@ -12,9 +12,12 @@ from parsers.values.width import folded
 def papers(subject: Subject, *, roles: tuple[Role, ...] = (), words: tuple[str, ...] = ()) -> Iterator[Hit]:
     """No file of the package, nor of those beside it, has one of the roles, nor one of the words in its name or at the
     beginning of its text."""
-    for file in subject.package.files + subject.circumstances.loose:
-        said = folded(file.name + "\n" + file.text_start)
-        if file.role in roles or (not file.role.startswith("form_") and any(word in said for word in words)):
+    files = subject.package.files + subject.circumstances.loose
+    if any(file.role in roles for file in files):
+        return
+    for file in files if words else ():
+        said = folded(file.name + "\n" + file.text_start) if not file.role.startswith("form_") else ""
+        if any(word in said for word in words):
             return
     yield Hit()
 

@@ -11,9 +11,9 @@ from parsers.rules.spoken import month
 def period(subject: Subject) -> Iterator[Hit]:
     """Offers {reason}. The years are the guide's `years`."""
     first, last = subject.guide.years
-    for field in subject.fields():
+    for field in subject.fields("period"):
         value = subject.filled(field.key)
-        if field.kind != "period" or value is None or not isinstance(value.value, dict):
+        if value is None or not isinstance(value.value, dict):
             continue
         start, end = value.value.get("start"), value.value.get("end")
         if not start or not end:

@@ -17,9 +17,9 @@ _PLAIN = re.compile(r"1[3-9]\d{9}|0\d{2,3}\d{7,8}|\d{7,8}|[48]00\d{7}|0?\d{2,3}9
 
 def phone(subject: Subject) -> Iterator[Hit]:
     """Fields of kind phone whose text holds no plausible number: firm when impossible, else for a person to look at."""
-    for field in subject.fields():
+    for field in subject.fields("phone"):
         value = subject.filled(field.key)
-        if field.kind != "phone" or value is None or value.text is None or bare_answer(value.text, field.answers):
+        if value is None or value.text is None or bare_answer(value.text, field.answers):
             continue
         judged = judge(value.text)
         if judged != "fine":

@@ -17,9 +17,9 @@ def postcode(
 ) -> Iterator[Hit]:
     """Offers {reason}. `prefixes`: how the province's codes begin; `abroad`: categories whose address may lie elsewhere."""
     outside = subject.category in abroad or subject.category is None or looks_foreign(subject, *foreign_lists)
-    for field in subject.fields():
+    for field in subject.fields("postcode"):
         value = subject.filled(field.key)
-        if field.kind != "postcode" or value is None or value.text is None:
+        if value is None or value.text is None:
             continue
         text = re.sub(r"(?<=\d)[\s-]+(?=\d)", "", folded(value.text))
         codes = re.findall(r"(?<!\d)\d{6}(?!\d)", text)

@@ -20,8 +20,8 @@ def seal_names(subject: Subject) -> Iterator[Hit]:
     """One hit a part on which every seal that could be read is another unit's. Offers {words}, {who} and {name}."""
     if subject.form is None:
         return
-    for slot in subject.form.slots:
-        wanted = subject.filled(WHO.get(slot.area, ""))
+    for slot in (slot for slot in subject.form.slots if slot.area in WHO):
+        wanted = subject.filled(WHO[slot.area])
         name = wanted.text if wanted is not None and not _from_seal(wanted) else ""
         stamps = [(file, stamp) for file in subject.package.of_role("form_scan", "form_pdf") for stamp in file.stamps
                   if (stamp.area, stamp.kind, stamp.state) == (slot.area, "seal", "seen")]

@@ -17,7 +17,8 @@ _FIGURES = re.compile(r"\d[\d-]{9}")
 @lru_cache(maxsize=64)
 def sentences(text: str) -> tuple[str, ...]:
     """The text cut at full stops, semicolons and line ends; blanks stay only between words of Latin letters."""
-    return tuple(piece for cut in _END.split(text) if (piece := _BLANKS.sub("", cut.strip())))
+    pieces = (cut.strip() for cut in _END.split(text))
+    return tuple(_BLANKS.sub("", piece) if len(piece.split()) > 1 else piece for piece in pieces if piece)
 
 
 @lru_cache(maxsize=64)

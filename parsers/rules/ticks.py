@@ -12,9 +12,9 @@ from parsers.rules.model import Hit, Kind, Subject, hit
 def ticks(subject: Subject, *, doubt: Literal["unticked", "ambiguous", "unsure"]) -> Iterator[Hit]:
     """Tick fields with this doubt. Nothing ticked among options of which any number may be chosen is a missing field instead;
     an unsure category without a value is an unreadable one."""
-    for field in subject.fields():
+    for field in subject.fields("choice", "options"):
         value = subject.value(field.key)
-        if value is None or value.doubt != doubt or field.kind not in ("choice", "options"):
+        if value is None or value.doubt != doubt:
             continue
         if doubt == "unsure" if field.kind == "options" else doubt != "unsure" or value.value is not None:
             severity: Severity | None = None if subject.printed(field.key) else "verify"
