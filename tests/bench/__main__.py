@@ -33,7 +33,7 @@ class Bench:
     shows: str
     whole: str = ""
     quick: str = ""
-    seconds: int = 300
+    seconds: int = 600
 
 
 BENCHES = (
