@@ -7,7 +7,9 @@ from time import process_time
 
 from config.model import NO_SCANS, Guide, LimitSettings, ScanSettings
 from intake.mime import parse
+from intake.remember import Remembered
 from intake.unpack import unpack
+from parsers.formats.batch import together
 from parsers.model import File, Head, Reading, Role
 from parsers.packages import FileReader, packages_of, read_file
 from parsers.sight import sight
@@ -30,7 +32,9 @@ def read_mail(
     files: Sequence[File] = unpack(parts, limits)
     if vet is not None:
         files = vet(files)
-    packages, loose = packages_of(files, head, guide, sight(scans, guide, process_time), known or read_file, roles)
+    fresh = [f.data for f in files if f.trouble is None and not (isinstance(known, Remembered) and known.knows(f))]
+    with together(fresh):
+        packages, loose = packages_of(files, head, guide, sight(scans, guide, process_time), known or read_file, roles)
     return Reading(head, packages, loose, guide=guide.digest), files
 
 

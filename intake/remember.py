@@ -48,14 +48,21 @@ class Remembered:
 
         if file.trouble is not None or file.size < LEAST_BYTES:
             return read_file(file, guide, sight)
-        asked = hashlib.sha256(f"{file.name}\0{self._scans}".encode()).hexdigest()[:16]
-        path = self._folder / file.sha256[:2] / f"{file.sha256}-{asked}"
+        path = self._path(file)
         if (kept := _kept(path)) is not None:
             return replace(kept, source=file.source)
         fresh = read_file(file, guide, sight)
         if fresh.trouble is None and (sight is None or sight.open or fresh.text_layer is not False):
             _keep(path, fresh)
         return fresh
+
+    def knows(self, file: File) -> bool:
+        """Whether this file seems to be remembered."""
+        return self._path(file).exists()
+
+    def _path(self, file: File) -> Path:
+        asked = hashlib.sha256(f"{file.name}\0{self._scans}".encode()).hexdigest()[:16]
+        return self._folder / file.sha256[:2] / f"{file.sha256}-{asked}"
 
 
 def folder_of(root: Path, guide: Guide) -> Path:

@@ -62,6 +62,12 @@ def converted(data: bytes) -> bytes:
     return _converted(data, _original(data))
 
 
+def suffix_of(data: bytes) -> str:
+    """What the converter is told this file is; "" where its structure is broken. Raises Unreadable."""
+    original = _original(data)
+    return "" if original.broken else original.suffix
+
+
 def _converted(data: bytes, original: _Original) -> bytes:
     """The .docx made of it. A broken file is damaged when the converter refuses it as well; what that makes of it is not
     trusted."""

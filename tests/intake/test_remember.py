@@ -15,7 +15,7 @@ from intake.reading import read_mail
 from intake.remember import Remembered, folder_of, paths_of, sweep
 from intake.replay import replay_mails
 from parsers.model import File, PackageFile, Reading
-from parsers.packages import read_file
+from parsers.packages import files, read_file
 from parsers.sight import sight
 from tests import house
 from tests.samples.make import mails
@@ -29,7 +29,7 @@ class Count:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.read: list[str] = []
-        monkeypatch.setattr(remember, "read_file", self)
+        monkeypatch.setattr(files, "read_file", self)
 
     def __call__(self, file: File, *rest: object) -> PackageFile:
         self.read.append(file.name)

@@ -1,0 +1,94 @@
+"""Whether LibreOffice is worth starting once for many files: one call for the files of one mail against a start a file.
+
+`python -m tests.bench.converter [--files N] [--rounds N] [--json FILE]`: CPU of turning old Word files into .docx, a file; then
+what one bad file in the batch does to the others.
+"""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from parsers.formats import office
+from parsers.model import Unreadable
+from tests.bench.report import Report, Row, options
+from tests.tales import piece
+
+GARBAGE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(range(256)) * 40
+
+
+def olds(count: int, folder: Path) -> list[bytes]:
+    """Filled forms as .doc."""
+    for number in range(count):
+        (folder / f"{number}.docx").write_bytes(piece("word", f"old {number}"))
+    soffice(sorted(folder.glob("*.docx")), folder, "doc")
+    return [path.read_bytes() for path in sorted(folder.glob("*.doc"))]
+
+
+def soffice(sources: Sequence[Path], folder: Path, suffix: str) -> None:
+    """One call for all files."""
+    subprocess.run(
+        [str(office.program()), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
+         "--convert-to", suffix, "--outdir", str(folder), *map(str, sources)],
+        check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=600)
+
+
+def one_by_one(files: Sequence[bytes]) -> int:
+    """A start a file. Returns how many came out."""
+    found = 0
+    for data in files:
+        try:
+            found += bool(office.to_docx(data, "doc"))
+        except Unreadable:
+            continue
+    return found
+
+
+def together(files: Sequence[bytes]) -> int:
+    """All by one call. Returns how many came out."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        sources = [folder / f"{number}.doc" for number in range(len(files))]
+        for source, data in zip(sources, files, strict=True):
+            source.write_bytes(data)
+        soffice(sources, folder, "docx")
+        return len(list(folder.glob("*.docx")))
+
+
+def cpu(way: Callable[[Sequence[bytes]], int], files: Sequence[bytes]) -> float:
+    """Seconds of CPU a file, of all children."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    way(files)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / len(files)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the table. 1 where LibreOffice is not installed."""
+    parser = options("tests.bench.converter", __doc__)
+    parser.add_argument("--files", type=int, default=8)
+    parser.add_argument("--rounds", type=int, default=3)
+    asked = parser.parse_args(arguments)
+    if office.program() is None:
+        print("LibreOffice is not installed")
+        return 1
+    with tempfile.TemporaryDirectory() as folder:
+        files = olds(asked.files, Path(folder))
+    rounds = [(cpu(one_by_one, files), cpu(together, files)) for _ in range(asked.rounds)]
+    spoilt = [*files[:2], GARBAGE, *files[2:]]
+    rows = [
+        Row("CPU a file, one call / a start each", statistics.median(b for _, b in rounds),
+            statistics.median(a for a, _ in rounds), statistics.median(b / a for a, b in rounds), note=f"{len(files)} files"),
+        Row("files out of a batch with a bad one", one_by_one(spoilt), together(spoilt), unit="", note=f"of {len(spoilt)}"),
+    ]
+    Report("LibreOffice", rows).keep(asked.json)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
