@@ -102,10 +102,11 @@ def _verdict(field: Field, one: Value, other: Value, sure: float) -> bool | None
 
 def _name_again(field: Field, one: Value, other: Value, printed: tuple[Value, ...]) -> bool | None:
     """A name that recognition gave otherwise by a character or two: it agrees where the paper prints it a second time as Word has
-    it, and cannot be compared where so many were read in doubt."""
+    it, and cannot be compared where it was read in doubt wherever it stands."""
     name, read = squeeze(one.text or ""), squeeze(other.text or "")
     if Levenshtein.distance(name, read) > SLIPS:
         return True
     if any(again.text and not told_apart(field, one, again) for again in printed):
         return False
-    return None if len(read) * (1 - other.confidence) >= DOUBT else True
+    places = (other, *(again for again in printed if again.text))
+    return None if all(len(read) * (1 - place.confidence) >= DOUBT for place in places) else True
