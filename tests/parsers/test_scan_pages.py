@@ -15,7 +15,7 @@ from parsers.fill.regions import Piece, Region
 from parsers.formats.pdf_page import Page, Row, Ruled
 from parsers.formats.pdf_rows import assemble
 from parsers.formats.scan.again import holed
-from parsers.formats.scan.boxes import look
+from parsers.formats.scan.boxes import Strip, look, with_marks
 from parsers.formats.scan.ground import way_up
 from parsers.formats.scan.lift import colourless, lifted
 from parsers.formats.scan.words import Glyph, Line
@@ -139,6 +139,17 @@ def test_a_comma_that_was_not_read_leaves_a_hole(read: str, hole: bool) -> None:
 def test_a_blank_is_no_hole() -> None:
     printed = "新加坡国立大学　日本"
     assert not holed(as_read("新加坡国立大学日本", printed), line_of(printed))
+
+
+@pytest.mark.parametrize(("sign", "text"), [(":", "类:☑国内海智基地"), ("，", "类，☑国内海智基地")])
+def test_a_black_box_close_behind_a_slim_sign_is_seen(sign: str, text: str) -> None:
+    page = np.full((66, 440), 255, np.uint8)
+    page[20:50, 64:94] = 20
+    glyphs = [Glyph("类", 0.05, 0.0, 0.1, 0.99), Glyph(sign, 62 / 440, 52 / 440, 63 / 440, 0.99)]
+    option = enumerate("国内海智基地")
+    glyphs += [Glyph(c, (120 + 40 * n) / 440, (100 + 40 * n) / 440, (140 + 40 * n) / 440, 0.99) for n, c in option]
+    line = Line("".join(g.text for g in glyphs), tuple(glyphs))
+    assert with_marks(Strip(0.0, 440.0, 8.0, 58.0, line), page, 0.0, 440.0, ("国内海智基地",)).text == text
 
 
 @pytest.mark.parametrize(("wide", "mark"), [(22, "unsure"), (40, "empty")])

@@ -3,6 +3,7 @@ drops a comma there now and then, without a low score; on a strip cut a little w
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -22,8 +23,20 @@ def read(page: Gray, quad: Quad, strip: Gray) -> Line:
     line = read_strips([strip])[0]
     if not holed(line, strip):
         return line
-    other = read_strips([cut(page, _grown(quad))])[0]
-    return other if len(other.glyphs) > len(line.glyphs) and other.confidence > 0.9 * line.confidence else line
+    wider = cut(page, _grown(quad))
+    other = read_strips([wider])[0]
+    if len(other.glyphs) <= len(line.glyphs) or other.confidence <= 0.9 * line.confidence:
+        return line
+    return _within(other, 0.5 * (wider.shape[1] / strip.shape[1] - 1))
+
+
+def _within(line: Line, margin: float) -> Line:
+    """A line read on a strip with margins of this share of the length at both ends, its characters placed on the length."""
+
+    def at(share: float) -> float:
+        return min(1.0, max(0.0, share * (1 + 2 * margin) - margin))
+
+    return Line(line.text, tuple(replace(g, at=at(g.at), start=at(g.start), end=at(g.end)) for g in line.glyphs))
 
 
 def holed(line: Line, strip: Gray) -> bool:
