@@ -61,6 +61,12 @@ class Flow:
         found = (b for row in rows for b in self.grids[me.grid].get(row, ()) if self.boxes[b].cell.column >= edge)
         return list(dict.fromkeys(found))
 
+    def left(self, box: int) -> int | None:
+        """The box just to the left that begins in the same row, or None."""
+        me = self.boxes[box].cell
+        beside = (b for b in self.grids[self.boxes[box].grid].get(me.row, ()) if self.boxes[b].cell.row == me.row)
+        return next((b for b in beside if self.boxes[b].cell.column + self.boxes[b].cell.column_span == me.column), None)
+
     def under(self, box: int) -> int | None:
         """The box just below, beginning in the same column, or None."""
         me = self.boxes[box]

@@ -134,7 +134,10 @@ def _labelled(flow: Flow, matches: Sequence[Match], box: int) -> bool:
 
 def _under(flow: Flow, matches: Sequence[Match], box: int) -> list[Piece]:
     below = flow.under(box)
-    return list(_lines(flow, below)) if below is not None and not _labelled(flow, matches, below) else []
+    left = flow.left(below) if below is not None else None
+    if below is None or _labelled(flow, matches, below) or (left is not None and _labelled(flow, matches, left)):
+        return []  # a label of its own stands in it, or beside it: that one it answers
+    return list(_lines(flow, below))
 
 
 def _rows_below(flow: Flow, matches: Sequence[Match], box: int) -> list[Piece]:

@@ -219,3 +219,9 @@ def test_huge_spans_do_not_multiply() -> None:
     flow = lay_out(Document("word", (Grid(cells),)))
     assert sum(map(len, flow.grids[0].values())) <= MOST_SPANNED + len(cells)
     fill(Document("word", (Grid(cells),)), EXCHANGE)
+
+
+def test_what_stands_beside_another_label_answers_that_one_alone() -> None:
+    """A blank account number, and under its cell the leader's name, beside a label of its own."""
+    body = table(row(cell("银行账户信息"), cell("账号：")), row(cell("项目负责人"), cell("朱春燕")))
+    assert field(body, "bank_account_number").text == ""
