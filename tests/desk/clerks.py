@@ -45,6 +45,7 @@ class Story:
     desk: Desk | None = None
     at: Path = Path()
     cells: int = 0
+    touched: set[tuple[str, str]] = field(default_factory=set)
     log: list[str] = field(default_factory=list)
 
     def tell(self, steps: int) -> None:
@@ -106,6 +107,7 @@ class Story:
             desk.put(sheet, key, head, word or None)
             kept[at] = word
             self.cells += 1
+            self.touched.add((sheet, key))
 
     def sort(self) -> None:
         with self._open() as desk:
@@ -162,7 +164,8 @@ class Story:
             sheet = self.random.choice(("总览", "附件", "邮件"))
             keys = [key for key in desk.keys(sheet) if not key.startswith("行|")]
             gone = self.random.choice(keys)
-            if not any(at[:2] == (sheet, gone) for at in self._unsaved(desk)):
+            # what was typed into a row and deleted with it before anybody saved was never there
+            if (sheet, gone) not in self.touched and not any(at[:2] == (sheet, gone) for at in self._unsaved(desk)):
                 desk.sheet(sheet).delete_rows(desk.row(sheet, gone))
 
     def double_row(self) -> None:
@@ -250,6 +253,7 @@ class Story:
             self.desk.book.properties.lastModifiedBy = "王静"
             self.desk.book.save(self.at)
             self.desk = None
+            self.touched.clear()
 
     def _unsaved(self, desk: Desk) -> list[tuple[str, str, str]]:
         return [at for at, word in self.typed.items() if word]
