@@ -12,6 +12,7 @@ import random
 import shutil
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,11 @@ MOST_BYTES = 1 << 30
 """Of all that is remembered. A form's reading takes some 20 kB, so that is a year of tens of thousands of files."""
 SHARDS = 256
 
-_package_file: TypeAdapter[PackageFile] = TypeAdapter(PackageFile)
+
+@cache
+def _package_file() -> TypeAdapter[PackageFile]:
+    return TypeAdapter(PackageFile)
+
 
 
 class Remembered:
@@ -100,7 +105,7 @@ def _prune(shard: Path, most_bytes: int) -> None:
 def _kept(path: Path) -> PackageFile | None:
     try:
         digest, _, said = path.read_bytes().partition(b"\n")
-        return _package_file.validate_json(said) if digest == _digest(said) else None
+        return _package_file().validate_json(said) if digest == _digest(said) else None
     except (OSError, ValueError):  # not there, or of another shape
         return None
 
@@ -110,7 +115,7 @@ def _keep(path: Path, fresh: PackageFile) -> None:
     part = path.with_name(f".{path.name}.{os.getpid()}")
     with suppress(OSError):
         private_folder(path.parent)
-        said = _package_file.dump_json(fresh)
+        said = _package_file().dump_json(fresh)
         part.write_bytes(_digest(said) + b"\n" + said)
         part.rename(path)
 

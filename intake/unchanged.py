@@ -32,7 +32,11 @@ ENTERED, SHOWN, NAME = "desk-mark", "workbook-mark", "workbook"
 VIEWS = ("files", "mails", "pages")
 """Folders beside the workbook that hold nothing but what we laid there."""
 
-_desk: TypeAdapter[Desk] = TypeAdapter(Desk)
+
+@cache
+def _desk() -> TypeAdapter[Desk]:
+    return TypeAdapter(Desk)
+
 
 
 def entered(ledger: Ledger, settings: Settings, guide: Guide, now: datetime) -> str:
@@ -51,7 +55,7 @@ def lying(output: Path) -> str:
 def shown(desk: Desk, guide: Guide) -> str:
     """Identity of what the workbook shows, without the moment it is made."""
     timeless = replace(desk, made="", run=0, links=None, build=0, house="")
-    return hashlib.sha256(b"\0".join((_desk.dump_json(timeless), guide.digest.encode(), _program().encode()))).hexdigest()
+    return hashlib.sha256(b"\0".join((_desk().dump_json(timeless), guide.digest.encode(), _program().encode()))).hexdigest()
 
 
 def workbook_in_place(ledger: Ledger, output: Path, name: str, mark: str) -> Path | None:

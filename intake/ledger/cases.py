@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -19,10 +20,26 @@ from reports.model import Status
 CANDIDATES = 500
 """A city association's address may stand behind a few hundred cases; more than this is no evidence any more."""
 
-_package: TypeAdapter[Package] = TypeAdapter(Package)
-_findings: TypeAdapter[tuple[Finding, ...]] = TypeAdapter(tuple[Finding, ...])
-_loose: TypeAdapter[tuple[PackageFile, ...]] = TypeAdapter(tuple[PackageFile, ...])
-_names: TypeAdapter[tuple[str, ...]] = TypeAdapter(tuple[str, ...])
+
+@cache
+def _package() -> TypeAdapter[Package]:
+    return TypeAdapter(Package)
+
+
+@cache
+def _findings() -> TypeAdapter[tuple[Finding, ...]]:
+    return TypeAdapter(tuple[Finding, ...])
+
+
+@cache
+def _loose() -> TypeAdapter[tuple[PackageFile, ...]]:
+    return TypeAdapter(tuple[PackageFile, ...])
+
+
+@cache
+def _names() -> TypeAdapter[tuple[str, ...]]:
+    return TypeAdapter(tuple[str, ...])
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +124,7 @@ def _names_without_form(connection: Connection, ids: Sequence[int]) -> dict[int,
     rows = connection.execute(select(revisions.c.case_id, revisions.c.own).where(revisions.c.case_id.in_(ids))) if ids else ()
     found: dict[int, tuple[str, ...]] = {}
     for case_id, own in rows:
-        package = _package.validate_json(own)
+        package = _package().validate_json(own)
         found[case_id] = (*found.get(case_id, ()), package.name, *(file.name for file in package.files))
     return found
 
@@ -178,9 +195,9 @@ def keep(connection: Connection, revision: Revision, fingerprint: str, traits: T
     """Write a revision (a new one, or one read anew), its files, and what the case is found by if it is the newest."""
     values = {
         "mail": revision.mail, "part": revision.part, "fingerprint": fingerprint, "status": revision.status,
-        "own": _package.dump_json(revision.own).decode(), "package": _package.dump_json(revision.package).decode(),
-        "findings": _findings.dump_json(revision.findings).decode(), "loose": _loose.dump_json(revision.loose).decode(),
-        "suspects": _names.dump_json(revision.suspects).decode(), "elsewhere": int(revision.elsewhere),
+        "own": _package().dump_json(revision.own).decode(), "package": _package().dump_json(revision.package).decode(),
+        "findings": _findings().dump_json(revision.findings).decode(), "loose": _loose().dump_json(revision.loose).decode(),
+        "suspects": _names().dump_json(revision.suspects).decode(), "elsewhere": int(revision.elsewhere),
         "disproved": int(revision.disproved)}
     key = {"case_id": revision.case_id, "revision": revision.revision}
     where = (revisions.c.case_id == revision.case_id, revisions.c.revision == revision.revision)
@@ -268,7 +285,7 @@ def _with_mail(query: Select[Any]) -> Select[Any]:
 
 
 def _revision(row: Row[Any]) -> Revision:
-    return Revision(row.case_id, row.revision, row.mail, row.part, _package.validate_json(row.own),
-                    _package.validate_json(row.package), _findings.validate_json(row.findings), row.status,
-                    _loose.validate_json(row.loose), _names.validate_json(row.suspects), bool(row.elsewhere),
+    return Revision(row.case_id, row.revision, row.mail, row.part, _package().validate_json(row.own),
+                    _package().validate_json(row.package), _findings().validate_json(row.findings), row.status,
+                    _loose().validate_json(row.loose), _names().validate_json(row.suspects), bool(row.elsewhere),
                     row.received, bool(row.disproved))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -20,7 +21,11 @@ BATCH = 500
 TRIES = 3
 """A mail that failed so often by our fault is shelved for a person."""
 
-_reading: TypeAdapter[Reading] = TypeAdapter(Reading)
+
+@cache
+def _reading() -> TypeAdapter[Reading]:
+    return TypeAdapter(Reading)
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,7 @@ def kept_reading(connection: Connection, sha256: str, guide: str) -> Reading | N
     """The reading made earlier by this reader and guide, or None."""
     where = (readings.c.sha256 == sha256, readings.c.reader == READER_VERSION, readings.c.guide == guide)
     body = connection.execute(select(readings.c.body).where(*where)).scalar()
-    return _reading.validate_json(body) if body else None
+    return _reading().validate_json(body) if body else None
 
 
 def with_loose_files(
@@ -148,7 +153,7 @@ def unread(connection: Connection, guide: str, digests: Sequence[str]) -> set[st
 
 def keep_reading(connection: Connection, sha256: str, guide: str, body: str) -> None:
     """Keep a reading (JSON) and what the desk lists of its mail. Readings by older readers or guides are dropped."""
-    head = _reading.validate_json(body).head
+    head = _reading().validate_json(body).head
     arrived = moment_of(head.received)
     moment = text_of(arrived) if arrived else ""
     connection.execute(delete(readings).where(readings.c.sha256 == sha256))
