@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -83,8 +84,24 @@ def mentioned(text: str, entries: tuple[str, ...]) -> tuple[str, ...]:
     """Which entries the text names, each once, in the order of the text. The longest spelling wins (印度尼西亚 is not 印度)."""
     known, beginnings = _known(entries)
     begun = beginnings.keys() & set(text)
-    there = tuple(sorted((w for c in begun for w in beginnings[c] if w in text), key=lambda w: (-len(w), w)))
-    return tuple(dict.fromkeys(known[hit] for hit in _any_of(there).findall(text))) if there else ()
+    there = [word for first in begun for word in beginnings[first] if word in text]
+    places = sorted((at, -len(word), word) for word in there for at in _places(text, word))
+    found, end = dict[str, None](), 0
+    for at, _, word in places:
+        if at >= end:
+            found[known[word]] = None
+            end = at + len(word)
+    return tuple(found)
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    """Where the word stands in the text; one in Latin letters only where no such letter stands beside it."""
+    at = text.find(word)
+    while at >= 0:
+        beside = text[at - 1 : at] + text[at + len(word) : at + len(word) + 1] if word.isascii() else ""
+        if not any(letter.isascii() and letter.isalpha() for letter in beside):
+            yield at
+        at = text.find(word, at + 1)
 
 
 @lru_cache(maxsize=64)
@@ -93,8 +110,3 @@ def _known(entries: tuple[str, ...]) -> tuple[dict[str, str], dict[str, list[str
     for those few costs a tenth of what one pattern of all does."""
     known = spellings(entries)
     return known, {word[0]: [w for w in known if w[0] == word[0]] for word in known}
-
-
-@lru_cache(maxsize=512)
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(rf"(?<![A-Za-z]){re.escape(w)}(?![A-Za-z])" if w.isascii() else re.escape(w) for w in words))

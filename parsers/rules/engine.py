@@ -5,6 +5,7 @@ A rule that breaks raises: applicants are not blamed for our typing mistakes.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from config.model import Guide
@@ -36,7 +37,14 @@ def check(package: Package, guide: Guide, circumstances: Circumstances) -> tuple
             only = one.rule.fields
             found += [_finding(subject, one, hit) for hit in hits if not only or hit.field in only]
     places = {field.key: number for number, field in enumerate(subject.fields())}
-    return tuple(sorted(dict.fromkeys(found), key=lambda finding: places.get(finding.field or "", len(places))))
+    return tuple(sorted(_each_once(found), key=lambda finding: places.get(finding.field or "", len(places))))
+
+
+def _each_once(found: list[Finding]) -> list[Finding]:
+    """Without repetitions. Only findings of one rule can be the same, and a hash of all that stands in a finding is dear."""
+    often = Counter(one.rule for one in found)
+    again = dict.fromkeys(one for one in found if often[one.rule] > 1)
+    return [one for one in found if often[one.rule] == 1 or again.pop(one, True) is None]
 
 
 def finding(guide: Guide, rule_id: str, *, field: str | None = None, severity: Severity | None = None,
@@ -79,7 +87,9 @@ def _words(subject: Subject, one: Asked, hit: Hit) -> dict[str, str | int | floa
 def _shown(subject: Subject, document: str) -> str:
     """A file's own name; with its folders only where two files of the package share it."""
     own = document.rsplit("/", 1)[-1]
-    return own if sum(file.name.rsplit("/", 1)[-1] == own for file in subject.package.files) < 2 else document
+    if (shared := subject.kept.get(_shown)) is None:
+        shared = subject.kept[_shown] = Counter(file.name.rsplit("/", 1)[-1] for file in subject.package.files)
+    return own if shared[own] < 2 else document
 
 
 def _severity(subject: Subject, one: Asked, hit: Hit) -> Severity:
@@ -97,8 +107,10 @@ def _severity(subject: Subject, one: Asked, hit: Hit) -> Severity:
 
 
 def _something_unread(subject: Subject) -> bool:
-    files = subject.package.files + subject.circumstances.loose
-    return any(file.trouble is not None or file.role == "refused" for file in files)
+    if (unread := subject.kept.get(_something_unread)) is None:
+        files = subject.package.files + subject.circumstances.loose
+        unread = subject.kept[_something_unread] = any(file.trouble is not None or file.role == "refused" for file in files)
+    return bool(unread)
 
 
 def _clipped(words: Mapping[str, str | int | float]) -> dict[str, str]:
