@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email.message import EmailMessage
 from pathlib import Path
 from random import Random
@@ -145,20 +145,31 @@ def test_a_place_of_transit_may_be_any_filesystem(tmp_path: Path) -> None:
 def test_workers_killed_in_the_middle_lose_and_double_nothing(
     tmp_path: Path, running: Cluster, local: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    came, kills, finished = 0, [2, 5], ClusterReader.finished
+    """The first when the mails were just handed out, another while some are still being read, if the first left it the time."""
+    came, killed, offer, finished = 0, 0, ClusterReader.offer, ClusterReader.finished
 
-    def with_kills(self: ClusterReader, block: bool) -> list[Result]:
+    def kill() -> None:
+        nonlocal killed
+        killed += 1
+        os.kill(running.pids()[0], signal.SIGKILL)
+
+    def offered(self: ClusterReader, digests: Sequence[str]) -> None:
+        offer(self, digests)
+        if digests and not killed:
+            kill()
+
+    def with_a_kill(self: ClusterReader, block: bool) -> list[Result]:
         nonlocal came
         found = finished(self, block)
         came += len(found)
-        if kills and came >= kills[0]:
-            kills.pop(0)
-            os.kill(running.pids()[0], signal.SIGKILL)
+        if found and came < len(MAILS) and killed < 2:
+            kill()
         return found
 
-    monkeypatch.setattr(ClusterReader, "finished", with_kills)
+    monkeypatch.setattr(ClusterReader, "offer", offered)
+    monkeypatch.setattr(ClusterReader, "finished", with_a_kill)
     told, code = house.run(far(tmp_path, running.url, local))
-    assert not kills
+    assert killed
     assert (code, told.fetched, told.waiting, told.shelved) == (0, len(MAILS), 0, 0)
     assert facts(tmp_path) == facts(local)
     assert kept(tmp_path) == kept(local)

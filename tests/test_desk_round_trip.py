@@ -55,7 +55,7 @@ def test_nothing_new_nothing_is_gathered_and_nothing_written(office: Office, mon
     files = [path for path in office.output.rglob("*") if path.is_file()]
     before = [(path.stat().st_mtime_ns, path.read_bytes()) for path in files]
     with monkeypatch.context() as nobody:
-        nobody.setattr("intake.publish.gather", None)
+        nobody.setattr("intake.desk.gather", None)
         assert office.run() == () and office.published.same and office.published.path == office.workbook
     assert [(path.stat().st_mtime_ns, path.read_bytes()) for path in files] == before
 

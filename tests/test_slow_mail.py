@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from intake import fetch, flow, readers, run
+from intake import fetch, readers, run
+from intake import settle as settling
 from intake.flow import Flow
 from intake.readers import LocalReader, Result
 from intake.run import House
@@ -33,7 +34,7 @@ def fill(tale: Tale, slow: bytes) -> None:
 def events(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, str]]]:
     """(what, digest) in the order it happened."""
     told: list[tuple[str, str]] = []
-    keep, landed, settle = Flow._keep, Flow.landed, flow.settle
+    keep, landed, settle = Flow._keep, Flow.landed, settling.settle
 
     def kept(self: Flow, results: Sequence[Result]) -> list[str]:
         found = keep(self, results)
@@ -50,7 +51,7 @@ def events(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, str]]]:
 
     monkeypatch.setattr(Flow, "_keep", kept)
     monkeypatch.setattr(Flow, "landed", fetched)
-    monkeypatch.setattr(flow, "settle", settled)
+    monkeypatch.setattr(settling, "settle", settled)
     yield told
 
 
