@@ -30,9 +30,23 @@ def cells(page: NDArray[np.uint8]) -> list[Box]:
     return [cell for table in tables(rules(page), WIDE) for cell in table]
 
 
-@pytest.mark.parametrize("thick", [2, 3])
+@pytest.mark.parametrize("thick", [2, 3, 4])
 def test_low_rows_have_their_cells_whatever_is_written_in_them(thick: int) -> None:
     """市 and 中 have strokes nearly as high as the row: none of them parts it."""
     found = cells(drawn("湖南省岳阳市城东区芙蓉中路二段", thick))
     assert len(found) == 3
     assert sorted(round(cell.width / 100) for cell in found) == [6, 6, 12]
+
+
+@pytest.mark.parametrize("frame", [1, 3, 5, 7])
+@pytest.mark.parametrize("inner", [1, 2, 3])
+def test_a_frame_of_any_common_thickness_bounds_its_cells(frame: int, inner: int) -> None:
+    """Offices set the outer frame at a point and a half: four to five pixels of a page so wide."""
+    page = Image.new("L", (WIDE, 1700), 255)
+    draw = ImageDraw.Draw(page)
+    lefts, tops = (200, 500, 900, 1450), (300, 380, 460, 600, 900, 1500)
+    for x in lefts:
+        draw.line((x, tops[0], x, tops[-1]), fill=20, width=frame if x in (lefts[0], lefts[-1]) else inner)
+    for y in tops:
+        draw.line((lefts[0], y, lefts[-1], y), fill=20, width=frame if y in (tops[0], tops[-1]) else inner)
+    assert len(cells(np.asarray(page, np.uint8))) == 15

@@ -184,19 +184,36 @@ def _closed(
 
 def _drawn_level(found: Rules, start: tuple[float, float], end: tuple[float, float], near: float) -> bool:
     """Whether a level line is drawn between two points, which may lie beneath the upright ones that it meets."""
-    return _drawn(found.thin_level, start, end, near, round(_CROSSING * near))
+    crossing = round(_CROSSING * near)
+    ends = (_beneath(found.thin_upright.T, (y, x), way, near) for (x, y), way in ((start, 1), (end, -1)))
+    return _drawn(found.thin_level, start, end, near, crossing, *ends)
 
 
 def _drawn_down(found: Rules, x: float, y: float, end: tuple[float, float], near: float) -> bool:
     """Whether an upright line is drawn from (x, y) down to `end`; print alone leaves gaps at both ends."""
     if end[1] - y < _LOW * near and _written_on(found.dark, x, y, end, near):
         return False
-    return _drawn(found.thin_upright.T, (y, x), (end[1], end[0]), near)
+    ends = (_beneath(found.thin_level, at, way, near) for at, way in (((x, y), 1), (end, -1)))
+    return _drawn(found.thin_upright.T, (y, x), (end[1], end[0]), near, 0, *ends)
 
 
-def _drawn(thin: Mask, start: tuple[float, float], end: tuple[float, float], near: float, crossing: int = 0) -> bool:
+def _beneath(across: Mask, at: tuple[float, float], way: int, near: float) -> int:
+    """Pixels from a crossing downwards (`way` 1) or upwards (-1) that lie beneath a thick level line, where no upright one can
+    be seen: 0 for one of up to three pixels. Looked for beside the crossing, where the line is bare."""
+    column, row, most = round(at[0]), round(at[1]), round(near)
+    half = 0
+    for beside in (column - most, column + most):
+        if 0 <= beside < across.shape[1] and 0 <= row < across.shape[0]:
+            ink = across[row : row + most, beside] if way > 0 else across[max(0, row - most + 1) : row + 1, beside][::-1]
+            half = max(half, int(ink.argmin()) if not ink.all() else len(ink))
+    return max(0, half - 2)
+
+
+def _drawn(
+    thin: Mask, start: tuple[float, float], end: tuple[float, float], near: float, crossing: int, before: int, after: int
+) -> bool:
     """Whether a level line is drawn between two points: in nearly every column there is thin ink close to the way. `crossing`:
-    pixels at its ends that do not count."""
+    pixels at its ends that do not count; `before` and `after`: those beneath thick lines at either end."""
     (x0, y0), (x1, y1) = start, end
     first, last = round(x0), round(x1)
     slack = max(2, round(near / 3))
@@ -204,9 +221,12 @@ def _drawn(thin: Mask, start: tuple[float, float], end: tuple[float, float], nea
     band = thin[low : round(max(y0, y1)) + slack + 1, first + 1 : last]
     if last - first < 3 or not band.size:
         return False
-    inked = band.max(axis=0)
+    inked = band.max(axis=0)[before : last - first - 1 - after]
+    if len(inked) < 3:
+        return False
+    first, last = max(0, crossing - before), max(0, crossing - after)
     ends = max(3, round(_END * near))
-    first_ink, last_ink = inked[crossing : ends + crossing], inked[len(inked) - ends - crossing : len(inked) - crossing]
+    first_ink, last_ink = inked[first : ends + first], inked[len(inked) - ends - last : len(inked) - last]
     return float(inked.mean()) >= _DRAWN and float(first_ink.mean()) > 0.7 and float(last_ink.mean()) > 0.7
 
 
