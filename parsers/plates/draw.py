@@ -29,24 +29,21 @@ class Plates:
 
     def __init__(self, sources: Sequence[tuple[bytes, str]], straight: Sequence[Straight] = ()) -> None:
         """`straight`: how pages read from pictures lay. Raises Unreadable: damaged, encrypted, limit, unsupported."""
-        self._pages = [Pages(data, media_type) for data, media_type in sources]
-        self._at = [(pages, number) for pages in self._pages for number in range(1, len(pages) + 1)]
+        self._pages = Pages(sources)
         self._straight = {one.page: one for one in straight}
 
     def __enter__(self) -> Plates:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for pages in self._pages:
-            pages.__exit__()
+        self._pages.__exit__()
 
     def __len__(self) -> int:
-        return len(self._at)
+        return len(self._pages)
 
     def draw(self, number: int, width: int = WIDTH) -> Pixels:
         """Page `number` (from 1), upright and straight, so many pixels wide, RGB. Raises Unreadable: damaged, limit."""
-        pages, own = self._at[number - 1]
-        picture = pages.draw(own, 2 * width)
+        picture = self._pages.draw(number, 2 * width)
         straight = self._straight.get(number)
         if straight is not None:
             picture = straightened(turned(picture, straight.quarters), straight)

@@ -125,7 +125,7 @@ def test_every_kind_of_picture_is_drawn(kind: str) -> None:
     out = io.BytesIO()
     pillow_heif.register_heif_opener()
     Image.new("RGB", (320, 200), "white").save(out, kind)
-    with Pages(out.getvalue(), f"image/{kind.lower()}") as pages:
+    with Pages([(out.getvalue(), f"image/{kind.lower()}")]) as pages:
         assert (len(pages), pages.draw(1).shape) == (1, (200, 320, 3))
 
 

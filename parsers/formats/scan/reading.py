@@ -25,8 +25,7 @@ class Scan:
     ) -> None:
         """`sources` are bytes and media types. Raises Unreadable: damaged, encrypted, limit, unsupported."""
         self._options, self._keep = options, keep
-        self._pages = [Pages(data, media_type) for data, media_type in sources]
-        self._at = [(at, number) for at, pages in enumerate(self._pages) for number in range(1, len(pages) + 1)]
+        self._pages = Pages(sources)
         self._quarters: int | None = None
         self._glanced: tuple[int, Ground] | None = None
         self._kept: dict[int, Pixels] = {}
@@ -36,15 +35,14 @@ class Scan:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for pages in self._pages:
-            pages.__exit__()
+        self._pages.__exit__()
 
     def __len__(self) -> int:
-        return len(self._at)
+        return len(self._pages)
 
     def where(self, number: int) -> tuple[int, int]:
         """The source a page is in (from 0), and its number there."""
-        return self._at[number - 1]
+        return self._pages.where(number)
 
     def glance(self, number: int) -> Sheet:
         """The upper part of a page: what the paper calls itself. Raises Unreadable: damaged, limit."""
@@ -87,5 +85,4 @@ class Scan:
         return ground
 
     def _picture(self, number: int) -> Pixels:
-        at, own = self._at[number - 1]
-        return self._pages[at].draw(own)
+        return self._pages.draw(number)

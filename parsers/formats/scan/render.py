@@ -6,7 +6,7 @@ from __future__ import annotations
 import ctypes
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -35,32 +35,40 @@ _KINDS = ("JPEG", "PNG", "TIFF", "BMP", "DIB", "GIF", "WEBP", "HEIF")
 
 
 class Pages:
-    """The pages of a PDF or a picture file, drawn when asked for. Use as a context manager."""
+    """The pages of a PDF or a picture file, or of several in their order, drawn when asked for. Use as a context manager."""
 
-    def __init__(self, data: bytes, media_type: str) -> None:
-        """Raises Unreadable: damaged, encrypted, limit, unsupported."""
-        self._source: _Pdf | _Picture = _Pdf(data) if media_type == "application/pdf" else _Picture(data)
+    def __init__(self, sources: Sequence[tuple[bytes, str]]) -> None:
+        """`sources` are bytes and media types. Raises Unreadable: damaged, encrypted, limit, unsupported."""
+        self._sources: list[_Pdf | _Picture] = [
+            _Pdf(data) if media_type == "application/pdf" else _Picture(data) for data, media_type in sources]
+        self._at = [(at, number) for at, one in enumerate(self._sources) for number in range(1, one.count + 1)]
 
     def __enter__(self) -> Pages:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._source.close()
+        for source in self._sources:
+            source.close()
 
     def __len__(self) -> int:
-        return self._source.count
+        return len(self._at)
+
+    def where(self, number: int) -> tuple[int, int]:
+        """The source a page is in (from 0), and its number there."""
+        return self._at[number - 1]
 
     def draw(self, number: int, cap: int = CAP) -> Pixels:
         """Page `number` (from 1), its shorter side at most `cap` pixels and never enlarged beyond what the picture holds.
 
         Raises Unreadable: damaged, limit.
         """
-        return self._source.draw(number, cap)
+        at, own = self._at[number - 1]
+        return self._sources[at].draw(own, cap)
 
 
 def pages(data: bytes, media_type: str, cap: int = CAP) -> Iterator[Pixels]:
     """All pages in turn, as RGB arrays. Raises Unreadable: damaged, encrypted, limit, unsupported."""
-    with Pages(data, media_type) as source:
+    with Pages([(data, media_type)]) as source:
         for number in range(1, len(source) + 1):
             yield source.draw(number, cap)
 
