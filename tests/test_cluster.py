@@ -145,13 +145,13 @@ def test_a_place_of_transit_may_be_any_filesystem(tmp_path: Path) -> None:
 def test_workers_killed_in_the_middle_lose_and_double_nothing(
     tmp_path: Path, running: Cluster, local: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The first when the mails were just handed out, another while some are still being read, if the first left it the time."""
-    came, killed, offer, finished = 0, 0, ClusterReader.offer, ClusterReader.finished
+    """One when the mails were just handed out, another before the first reading is waited for."""
+    alive, killed = running.pids()[:2], list[int]()
+    offer, finished = ClusterReader.offer, ClusterReader.finished
 
     def kill() -> None:
-        nonlocal killed
-        killed += 1
-        os.kill(running.pids()[0], signal.SIGKILL)
+        killed.append(alive[len(killed)])
+        os.kill(killed[-1], signal.SIGKILL)
 
     def offered(self: ClusterReader, digests: Sequence[str]) -> None:
         offer(self, digests)
@@ -159,17 +159,14 @@ def test_workers_killed_in_the_middle_lose_and_double_nothing(
             kill()
 
     def with_a_kill(self: ClusterReader, block: bool) -> list[Result]:
-        nonlocal came
-        found = finished(self, block)
-        came += len(found)
-        if found and came < len(MAILS) and killed < 2:
+        if block and len(killed) == 1:
             kill()
-        return found
+        return finished(self, block)
 
     monkeypatch.setattr(ClusterReader, "offer", offered)
     monkeypatch.setattr(ClusterReader, "finished", with_a_kill)
     told, code = house.run(far(tmp_path, running.url, local))
-    assert killed
+    assert len(killed) == 2
     assert (code, told.fetched, told.waiting, told.shelved) == (0, len(MAILS), 0, 0)
     assert facts(tmp_path) == facts(local)
     assert kept(tmp_path) == kept(local)
