@@ -6,17 +6,18 @@ what one bad file in the batch does to the others.
 
 from __future__ import annotations
 
-import resource
-import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from argparse import Namespace
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from parsers.formats import office
 from parsers.model import Unreadable
-from tests.bench.report import Report, Row, options
+from tests.bench.report import Report, Row
+from tests.bench.timing import beside, children, command
 from tests.tales import piece
 
 GARBAGE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(range(256)) * 40
@@ -60,35 +61,20 @@ def together(files: Sequence[bytes]) -> int:
         return len(list(folder.glob("*.docx")))
 
 
-def cpu(way: Callable[[Sequence[bytes]], int], files: Sequence[bytes]) -> float:
-    """Seconds of CPU a file, of all children."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    way(files)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / len(files)
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Print the table. 1 where LibreOffice is not installed."""
-    parser = options("tests.bench.converter", __doc__)
-    parser.add_argument("--files", type=int, default=8)
-    parser.add_argument("--rounds", type=int, default=3)
-    asked = parser.parse_args(arguments)
+def measure(asked: Namespace, folder: Path) -> Report:
+    """Both ways by turns."""
     if office.program() is None:
         print("LibreOffice is not installed")
-        return 1
-    with tempfile.TemporaryDirectory() as folder:
-        files = olds(asked.files, Path(folder))
-    rounds = [(cpu(one_by_one, files), cpu(together, files)) for _ in range(asked.rounds)]
+        sys.exit(1)
+    files = olds(asked.files, folder)
+    rounds = [(children(partial(way, files))[0] / len(files) for way in (one_by_one, together)) for _ in range(asked.rounds)]
+    apart, once = zip(*rounds, strict=True)
     spoilt = [*files[:2], GARBAGE, *files[2:]]
-    rows = [
-        Row("CPU a file, one call / a start each", statistics.median(b for _, b in rounds),
-            statistics.median(a for a, _ in rounds), statistics.median(b / a for a, b in rounds), note=f"{len(files)} files"),
+    return Report("LibreOffice", [
+        beside("CPU a file, one call / a start each", once, apart, note=f"{len(files)} files"),
         Row("files out of a batch with a bad one", one_by_one(spoilt), together(spoilt), unit="", note=f"of {len(spoilt)}"),
-    ]
-    Report("LibreOffice", rows).keep(asked.json)
-    return 0
+    ])  # fmt: skip
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    command("tests.bench.converter", __doc__, measure, files=8, rounds=3)

@@ -6,14 +6,12 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 from random import Random
 
 import docx
 
 from parsers.formats import word
-from tests.bench.pairs import compare
-from tests.bench.report import Report, options
+from tests.bench.pairs import Pair
 from tests.samples.make import projects
 from tests.samples.make import word as samples
 from tests.samples.make.forms import Dialect
@@ -35,17 +33,6 @@ def inputs() -> dict[str, bytes]:
     }
 
 
-def main() -> None:
-    """Print the table."""
-    parser = options("tests.bench.docx", __doc__)
-    parser.add_argument("--rounds", type=int, default=9)
-    parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
-    chosen = parser.parse_args()
-    files = {path.name: path.read_bytes() for folder in chosen.folders for path in sorted(folder.glob("*.docx"))}
-    rows = compare(inputs() | files, word.read, lambda data: docx.Document(io.BytesIO(data)),
-                   "a Word file / python-docx opening it", 1.5, chosen.rounds)
-    Report("docx", rows).keep(chosen.json)
-
-
 if __name__ == "__main__":
-    main()
+    opening = Pair("a Word file / python-docx opening it", word.read, lambda data: docx.Document(io.BytesIO(data)), 1.5)
+    opening.command("docx", __doc__, inputs, rounds=9)

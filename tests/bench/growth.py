@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import os
 import shutil
-import statistics
-import tempfile
 import time
+from argparse import Namespace
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,8 @@ from intake.publish import Published
 from tests import house
 from tests.bench.archive import base, fill, grow, quick
 from tests.bench.queries import Queries, watched
-from tests.bench.report import Report, Row, options
+from tests.bench.report import Report, Row
+from tests.bench.timing import beside, command
 from tests.samples.make import mailbox
 
 
@@ -115,13 +116,11 @@ def _copy(source: str, target: str) -> None:
         os.link(source, target)
 
 
-def rows(empty: list[Cost], old: list[Cost]) -> list[Row]:
+def rows(empty: Sequence[Cost], old: Sequence[Cost]) -> list[Row]:
     """The figures of both, as ratios."""
 
     def pair(what: str, of: str, aim: float | None) -> Row:
-        mine, floor = [getattr(cost, of) for cost in old], [getattr(cost, of) for cost in empty]
-        ratio = statistics.median(a / b for a, b in zip(mine, floor, strict=True))
-        return Row(what, statistics.median(mine), statistics.median(floor), ratio, aim)
+        return beside(what, [getattr(cost, of) for cost in old], [getattr(cost, of) for cost in empty], aim)
 
     asked = [Row(f"statements, {name}", getattr(old[-1], of).count, getattr(empty[-1], of).count, None, None, "")
              for name, of in (("the pass", "queries"), ("workbook and pages", "book_queries")) if getattr(old[-1], of).count]
@@ -130,26 +129,16 @@ def rows(empty: list[Cost], old: list[Cost]) -> list[Row]:
     return [pair("a pass over new mail, wall", "wall", 1.1), pair("its coordinator, CPU", "cpu", None), times, *book, *asked]
 
 
-def main() -> None:
-    """Print the table."""
-    parser = options("tests.bench.growth", __doc__)
-    for name, default in (("mails", 20_000), ("cases", 5_000), ("new", 10), ("rounds", 3)):
-        parser.add_argument(f"--{name}", type=int, default=default)
-    parser.add_argument("--pass-only", action="store_true")
-    parser.add_argument("--queries", action="store_true")
-    chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
-        lab = Lab(Path(folder), chosen.new, not chosen.pass_only)
-        lab.prepare(chosen.mails, chosen.cases)
-        empty, old = [], []
-        for _ in range(chosen.rounds):
-            empty.append(lab.passed("empty"))
-            old.append(lab.passed("old"))
-    if chosen.queries:
+def measure(asked: Namespace, folder: Path) -> Report:
+    """Both installations by turns."""
+    lab = Lab(folder, asked.new, not asked.pass_only)
+    lab.prepare(asked.mails, asked.cases)
+    empty, old = zip(*[(lab.passed("empty"), lab.passed("old")) for _ in range(asked.rounds)], strict=True)
+    if asked.queries:
         for name, cost in (("empty", empty[-1]), ("old", old[-1])):
             print(f"--- {name}, the pass\n{cost.queries.table(25)}\n--- {name}, workbook and pages\n{cost.book_queries.table()}")
-    Report(f"growth: {chosen.new} new beside {chosen.mails} old mails", rows(empty, old)).keep(chosen.json)
+    return Report(f"growth: {asked.new} new beside {asked.mails} old mails", rows(empty, old))
 
 
 if __name__ == "__main__":
-    main()
+    command("tests.bench.growth", __doc__, measure, ("pass-only", "queries"), mails=20_000, cases=5_000, new=10, rounds=3)

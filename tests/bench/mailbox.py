@@ -13,7 +13,6 @@ import re
 import resource
 import shutil
 import socket
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -28,6 +27,7 @@ from intake.mailbox import open_mailbox
 from intake.narrator import Narrator
 from tests import house
 from tests.bench.report import Report, Row, options
+from tests.bench.timing import beside
 from tests.servers.coremail import mail, settings
 from tests.servers.imap import DOVECOT, Server, dovecot_server
 
@@ -117,17 +117,9 @@ def main() -> int:
 def _rows(times: dict[str, list[float]], memory: dict[str, int]) -> Iterator[Row]:
     aims = {"download": 1.3}
     for name, found in times.items():
-        middle, floor = statistics.median(found), statistics.median(times["bare"])
-        yield Row(name.replace("_", " "), middle, floor, _ratio(found, times["bare"]), aims.get(name),
-                  note=f"peak {memory[name] >> 10} MiB")
+        yield beside(name.replace("_", " "), found, times["bare"], aims.get(name), note=f"peak {memory[name] >> 10} MiB")
     if "mbsync" in times:
-        ours, theirs = times["into_the_vault"], times["mbsync"]
-        yield Row("fsynced vault / mbsync", statistics.median(ours), statistics.median(theirs), _ratio(ours, theirs), 1.0)
-
-
-def _ratio(ours: list[float], theirs: list[float]) -> float:
-    """Median of the ratios of each round: what a round's neighbours cost, they cost both."""
-    return statistics.median(a / b for a, b in zip(ours, theirs, strict=True))
+        yield beside("fsynced vault / mbsync", times["into_the_vault"], times["mbsync"], 1.0)
 
 
 def _lab(folder: Path) -> Path:

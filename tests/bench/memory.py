@@ -11,7 +11,6 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -22,7 +21,8 @@ from random import Random
 import pikepdf
 
 from config.load import PROJECT
-from tests.bench.report import Report, Row, options
+from tests.bench.report import Report, Row
+from tests.bench.timing import command
 from tests.samples.make import mails
 from tests.servers.cluster import cluster
 from tests.servers.coremail import Coremail
@@ -104,16 +104,7 @@ def rows(folder: Path, megabytes: int, far: bool) -> list[Row]:
     return found
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Print the table."""
-    parser = options("tests.bench.memory", __doc__)
-    parser.add_argument("--megabytes", type=int, default=40)
-    parser.add_argument("--cluster", action="store_true", help="the coordinator of a cluster as well")
-    asked = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as folder:
-        Report("peak memory", rows(Path(folder), asked.megabytes, asked.cluster)).keep(asked.json)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    command("tests.bench.memory", __doc__,
+            lambda asked, folder: Report("peak memory", rows(folder, asked.megabytes, asked.cluster)),
+            flags=("cluster",), megabytes=40)

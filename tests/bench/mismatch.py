@@ -7,7 +7,6 @@ have their true fields beside them (NAME.json), against Word files made of these
 from __future__ import annotations
 
 import hashlib
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -21,12 +20,12 @@ from parsers.compare import Comparison, compare
 from parsers.model import File, Record
 from parsers.packages import single
 from parsers.sight import sight
+from tests.bench.papers import told
 from tests.house import guide
 from tests.parsers.scans import STYLES, scan
-from tests.samples.make import pdf, projects, word
+from tests.samples.make import crowd, pdf, projects, word
 from tests.samples.make.forms import FIELDS
 
-CATEGORIES = ("conference", "cooperation", "domestic_base", "overseas_station")
 DIGITS = ("contact_phone", "leader_phone", "uscc", "bank_account_number", "postal_code", "email")
 TEXTS = ("main_content", "cooperation_basis", "overview", "funding")
 NAMES = ("project_leader", "contact_person", "applicant_unit", "legal_representative")
@@ -100,7 +99,7 @@ def _other_name(name: str, rng: Random) -> str:
 def made(seeds: int, rules: Guide) -> Iterator[Pair]:
     """Generated applications, as text PDFs and as scans in every style."""
     for seed in range(seeds):
-        for number, category in enumerate(CATEGORIES):
+        for number, category in enumerate(crowd.CATEGORIES):
             values, form = projects.values(Random(f"pair {seed} {category}"), category), projects.form_of(category)
             papers = {"text PDF": pdf.text_pdf(form, values)}
             papers |= {style: scan(form, values, style, seed=seed) for style in STYLES[number % 2 :: 2]}
@@ -111,15 +110,11 @@ def made(seeds: int, rules: Guide) -> Iterator[Pair]:
 
 def from_folder(folder: Path, rules: Guide) -> Iterator[Pair]:
     """Scans with their truth beside them. What the truth does not say is taken from a generated application."""
-    for beside in sorted(folder.glob("*.json")):
-        truth = json.loads(beside.read_text("utf-8"))
-        fields = {key: value for key, value in truth["fields"].items() if key not in ("form", "period_months")}
-        start, end = truth["fields"]["period_months"]
-        fields["project_period"] = {"text": fields["project_period"], "start": start, "end": end}
+    for source, truth, form, fields in told(folder):
         base = projects.values(Random(1), fields["project_category"])
-        paper = record_of(beside.name, beside.with_suffix(".pdf").read_bytes(), rules)
+        paper = record_of(source.name, source.read_bytes(), rules) if source.suffix == ".pdf" else None
         if paper is not None:
-            yield Pair(f"given, {truth.get('style', 'text PDF')}", truth["fields"]["form"], base | fields, paper)
+            yield Pair(f"given, {truth.get('style', 'text PDF')}", form, base | fields, paper)
 
 
 # --- the measuring --------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
+from argparse import Namespace
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -18,7 +19,8 @@ from config.model import ScanSettings
 from tests import house
 from tests.bench import whole
 from tests.bench.archive import fill
-from tests.bench.report import Report, Row, options
+from tests.bench.report import Report, Row
+from tests.bench.timing import command
 from tests.samples.make import mailbox
 
 CASES = 0.8
@@ -172,18 +174,14 @@ def _size(path: Path) -> int:
     return path.stat().st_size if path.is_file() else sum(p.stat().st_size for p in path.rglob("*") if p.is_file())
 
 
-def main() -> None:
-    """Print the table."""
-    parser = options("tests.bench.model", __doc__)
-    parser.add_argument("--mails", type=int, default=40)
-    parser.add_argument("--pages", action="store_true")
-    chosen = parser.parse_args()
-    small, middle, large = (trial(times * chosen.mails) for times in (1, 3, 10))
-    model = fitted(small, middle, page_cost() if chosen.pages else 0.0)
-    Report("model: cost of a mail, a page, a case", rows(small, large, model)).keep(chosen.json)
-    if chosen.pages:
+def measure(asked: Namespace, _: Path) -> Report:
+    """Three loads, and the model fitted to two of them."""
+    small, middle, large = (trial(times * asked.mails) for times in (1, 3, 10))
+    model = fitted(small, middle, page_cost() if asked.pages else 0.0)
+    if asked.pages:
         print(loads(model))
+    return Report("model: cost of a mail, a page, a case", rows(small, large, model))
 
 
 if __name__ == "__main__":
-    main()
+    command("tests.bench.model", __doc__, measure, flags=("pages",), mails=40)

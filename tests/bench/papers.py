@@ -17,10 +17,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from parsers.formats import office
-from tests.samples.make import pdf, projects, word
+from tests.samples.make import crowd, pdf, projects, word
 from tests.samples.make.forms import Dialect, TickStyle
 
-CATEGORIES = ("conference", "cooperation", "domestic_base", "overseas_station")
 FONTS = ("Noto Serif CJK SC", "Noto Sans CJK SC")
 Values = dict[str, Any]
 
@@ -40,7 +39,7 @@ def generated(count: int, seed: int) -> Iterator[Printed]:
     drafts = []
     for number in range(count):
         rng = Random(f"paper {seed} {number}")
-        category = CATEGORIES[number % len(CATEGORIES)]
+        category = crowd.CATEGORIES[number % len(crowd.CATEGORIES)]
         form, values, dialect = projects.form_of(category), projects.values(rng, category), manner(rng)
         if form == "exchange":
             values.pop("project_name")  # this form does not ask for it
@@ -72,18 +71,24 @@ def manner(rng: Random) -> Dialect:
 
 def given(folder: Path) -> Iterator[Printed]:
     """The documents of a folder that have their truth beside them (NAME.json), scans excepted."""
+    for source, truth, form, fields in told(folder):
+        if truth.get("medium") != "scan":
+            data = source.read_bytes()
+            (pages,) = [data] if source.suffix == ".pdf" else printed([data], source.suffix[1:])
+            if pages:
+                yield Printed(source.name, form, fields, pages)
+
+
+def told(folder: Path) -> Iterator[tuple[Path, dict[str, Any], str, Values]]:
+    """Every document of a folder that has its truth beside it (NAME.json): the file, all that is told, its form and values."""
     for beside in sorted(folder.rglob("*.json")):
         truth = json.loads(beside.read_text("utf-8"))
         source = next((f for f in sorted(beside.parent.glob(beside.stem + ".*")) if f.suffix != ".json"), None)
-        if source is None or truth.get("medium") == "scan" or "fields" not in truth:
-            continue
-        fields = dict(truth["fields"])
-        form, (start, end) = fields.pop("form"), fields.pop("period_months")
-        fields["project_period"] = {"text": fields["project_period"], "start": start, "end": end}
-        data = source.read_bytes()
-        (pages,) = [data] if source.suffix == ".pdf" else printed([data], source.suffix[1:])
-        if pages:
-            yield Printed(source.name, form, fields, pages)
+        if source is not None and "fields" in truth:
+            fields = dict(truth["fields"])
+            form, (start, end) = fields.pop("form"), fields.pop("period_months")
+            fields["project_period"] = {"text": fields["project_period"], "start": start, "end": end}
+            yield source, truth, form, fields
 
 
 def fonted(docx: bytes, font: str) -> bytes:

@@ -6,16 +6,14 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 from random import Random
 
 import pdfplumber
 
 from parsers.formats import pdf
-from tests.bench.pairs import compare
-from tests.bench.report import Report, options
+from tests.bench.pairs import Pair
+from tests.samples.make import crowd, projects
 from tests.samples.make import pdf as samples
-from tests.samples.make import projects
 
 
 def bare(data: bytes) -> None:
@@ -29,20 +27,8 @@ def bare(data: bytes) -> None:
 
 def inputs() -> dict[str, bytes]:
     """Filled forms by name."""
-    categories = ("conference", "cooperation", "domestic_base", "overseas_station")
-    return {c: samples.text_pdf(projects.form_of(c), projects.values(Random(1), c)) for c in categories}
-
-
-def main() -> None:
-    """Print the table."""
-    parser = options("tests.bench.pdf", __doc__)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
-    chosen = parser.parse_args()
-    files = {path.name: path.read_bytes() for folder in chosen.folders for path in sorted(folder.glob("*.pdf"))}
-    rows = compare(inputs() | files, pdf.read, bare, "a text PDF / pdfplumber on its pages", 1.1, chosen.rounds)
-    Report("pdf", rows).keep(chosen.json)
+    return {c: samples.text_pdf(projects.form_of(c), projects.values(Random(1), c)) for c in crowd.CATEGORIES}
 
 
 if __name__ == "__main__":
-    main()
+    Pair("a text PDF / pdfplumber on its pages", pdf.read, bare, 1.1).command("pdf", __doc__, inputs, rounds=5)

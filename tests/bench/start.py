@@ -6,16 +6,14 @@
 from __future__ import annotations
 
 import os
-import resource
-import statistics
 import subprocess
 import sys
 import tempfile
 
 from config.load import PROJECT
-from tests.bench.report import Report, Row, options
+from tests.bench.report import Report, Row
+from tests.bench.timing import beside, children, command
 
-ROUNDS = 15
 PROGRAM = str(PROJECT / "run_intake.py")
 BARE, LIBRARIES = "python -c pass", "import sqlalchemy, pydantic_settings, typer"
 WAYS = {
@@ -27,20 +25,16 @@ PAIRS = (("--help", BARE), ("status --help", BARE), ("status", BARE), ("status",
 
 def cpu(arguments: list[str], home: str) -> float:
     """Seconds of CPU of one start."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL, env=os.environ | {"INTAKE_HOME": home})
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    environment, call = os.environ | {"INTAKE_HOME": home}, [sys.executable, *arguments]
+    return children(lambda: subprocess.run(call, check=True, stdout=subprocess.DEVNULL, env=environment))[0]
 
 
-def measured(rounds: int = ROUNDS) -> list[Row]:
+def measured(rounds: int) -> list[Row]:
     """A row a pair."""
     with tempfile.TemporaryDirectory() as home:
         times = [{name: cpu(way, home) for name, way in WAYS.items()} for _ in range(rounds + 1)][1:]  # the first warms up
-    median = {name: statistics.median(each[name] for each in times) for name in WAYS}
-    return [Row(f"{ours} / {floor}", median[ours], median[floor], statistics.median(each[ours] / each[floor] for each in times))
-            for ours, floor in PAIRS]
+    return [beside(f"{ours} / {floor}", [each[ours] for each in times], [each[floor] for each in times]) for ours, floor in PAIRS]
 
 
 if __name__ == "__main__":
-    Report("start-up, CPU", measured()).keep(options("tests.bench.start", __doc__).parse_args(sys.argv[1:]).json)
+    command("tests.bench.start", __doc__, lambda asked, _: Report("start-up, CPU", measured(asked.rounds)), rounds=15)

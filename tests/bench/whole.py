@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -25,6 +24,7 @@ from intake.checked import note_good
 from tests import house
 from tests.bench.archive import fill, quick
 from tests.bench.report import Report, Row, options
+from tests.bench.timing import beside, children, speed_up
 from tests.samples.make import mailbox
 
 NOTHING_NEW = 1.0
@@ -89,18 +89,11 @@ def command(home: Path, box: Path, processes: int = 1) -> tuple[float, float]:
         "INTAKE_LEDGER__URL": f"sqlite:///{home / 'ledger.sqlite'}", "INTAKE_OUTPUT__PATH": str(home / "output"),
         "INTAKE_WORKERS__PROCESSES": str(processes), "INTAKE_SCANS__PAGES": "0", "INTAKE_OUTPUT__PAGE_PICTURES": "0",
         "INTAKE_LETTERS__MAX_AGE_DAYS": "0"}
-    return _spent(lambda: subprocess.run([sys.executable, str(PROJECT / "run_intake.py")], env=environment, check=True,
-                                         stdout=subprocess.DEVNULL))  # fmt: skip
+    return children(lambda: subprocess.run([sys.executable, str(PROJECT / "run_intake.py")], env=environment, check=True,
+                                           stdout=subprocess.DEVNULL))  # fmt: skip
 
 
 # --- side by side -----------------------------------------------------------------------------------------------------
-
-
-def _spent(work: Callable[[], object]) -> tuple[float, float]:
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    work()
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, time.perf_counter() - began
 
 
 def way(name: str, lab: Path, cores: set[int], keep: Path | None = None) -> tuple[float, float, dict[str, float]]:
@@ -112,7 +105,7 @@ def way(name: str, lab: Path, cores: set[int], keep: Path | None = None) -> tupl
     try:
         if name == "parts":
             call = [sys.executable, "-m", "tests.bench.whole", "--lab", str(lab)]
-            cpu, wall = _spent(lambda: told.append(subprocess.run(call, check=True, stdout=subprocess.PIPE).stdout))
+            cpu, wall = children(lambda: told.append(subprocess.run(call, check=True, stdout=subprocess.PIPE).stdout))
         else:
             cpu, wall = command(home, lab / "box", 2 if name == "two" else 1)
     finally:
@@ -137,20 +130,15 @@ def measure(lab: Path, mails: int, rounds: int) -> list[Row]:
     command(lab / "home", lab / "box")
     for _ in range(max(3, rounds)):
         nothing.append(command(lab / "home", lab / "box"))
-    cpu = statistics.median(a[0] / b[0] for a, b in zip(singly, apart, strict=True))
-    speed = statistics.median(a[1] / b[1] for a, b in zip(singly, doubly, strict=True))
     rows = [
-        Row(f"whole pass, {mails} mails, one core / sum of parts", _median(singly, 0), _median(apart, 0), cpu, 1.2, "s CPU"),
-        Row("one worker on one core / two on two, wall", _median(doubly, 1), _median(singly, 1), speed, 1.7, "s", at_least=True,
-            note="" if len(two) > 1 else "there is one core only"),
+        beside(f"whole pass, {mails} mails, one core / sum of parts", *([run[0] for run in way] for way in (singly, apart)), 1.2,
+               unit="s CPU"),
+        speed_up("one worker on one core / two on two, wall", *([run[1] for run in way] for way in (singly, doubly)), 1.7,
+                 note="" if len(two) > 1 else "there is one core only"),
         Row("a pass with nothing new, with start", statistics.median(n[0] for n in nothing), None, None, NOTHING_NEW, "s CPU"),
     ]
     rows += [Row(f"  part: {name}", statistics.median(run[2][name] for run in apart), None, unit="s CPU") for name in apart[0][2]]
     return rows
-
-
-def _median(runs: list[tuple[float, float, dict[str, float]]], which: int) -> float:
-    return statistics.median(run[which] for run in runs)
 
 
 def main() -> None:

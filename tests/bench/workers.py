@@ -7,9 +7,7 @@ that have started already, medians of rounds in which they take turns. A second 
 from __future__ import annotations
 
 import os
-import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,7 +18,8 @@ from intake.readers import open_reader
 from intake.vault import Vault
 from intake.workers import Bench
 from tests import house
-from tests.bench.report import Report, Row, options
+from tests.bench.report import Report, Row
+from tests.bench.timing import command, speed_up
 from tests.samples.make import mailbox
 from tests.servers.cluster import cluster
 
@@ -60,23 +59,12 @@ def rows(folder: Path, mails: int, rounds: int) -> list[Row]:
     if any(other != records[0] for other in records):
         sys.exit("the records differ")
     return [
-        Row(f"{name}: 1 → 2 workers, times faster", statistics.median(b[0] for _, b in pairs),
-            statistics.median(a[0] for a, _ in pairs), statistics.median(a[0] / b[0] for a, b in pairs), AIM, at_least=True,
-            note=f"{mails} mails, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+        speed_up(f"{name}: 1 → 2 workers, times faster", [a[0] for a, _ in pairs], [b[0] for _, b in pairs], AIM,
+                 note=f"{mails} mails, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
         for name, pairs in found.items()
     ]
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Print the table."""
-    parser = options("tests.bench.workers", __doc__)
-    parser.add_argument("--mails", type=int, default=24)
-    parser.add_argument("--rounds", type=int, default=3)
-    asked = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as folder:
-        Report("a second worker", rows(Path(folder), asked.mails, asked.rounds)).keep(asked.json)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    command("tests.bench.workers", __doc__,
+            lambda asked, folder: Report("a second worker", rows(folder, asked.mails, asked.rounds)), mails=24, rounds=3)
