@@ -44,8 +44,10 @@ def take_in(ledger: Ledger, settings: Settings, now: datetime | None = None) -> 
     output, moment = settings.output.path, now or datetime.now(UTC)
     assert output is not None
     try:
-        found = [_file(ledger, path, moment, tray=False) for path in places.workbooks(output)]
-        found += [_file(ledger, path, moment, tray=True) for path in places.workbooks(output / places.TRAY)]
+        here = tuple(places.workbooks(output))
+        lying = frozenset(path.name for path in here)
+        found = [_file(ledger, path, moment, lying, tray=False) for path in here]
+        found += [_file(ledger, path, moment, lying, tray=True) for path in places.workbooks(output / places.TRAY)]
     except OSError as error:
         raise DiskOutage(f"the output folder cannot be read: {error.strerror}") from error
     return together(found)
@@ -58,8 +60,11 @@ def together(found: Sequence[TakenIn]) -> TakenIn:
         tuple(dict.fromkeys(line for one in found for line in one.told)))
 
 
-def take_bytes(ledger: Ledger, data: bytes, name: str, now: datetime, quiet: bool = False) -> TakenIn:
-    """Take in one workbook. What is none, or none of ours, is told unless `quiet`. Raises LedgerOutage."""
+def take_bytes(
+    ledger: Ledger, data: bytes, name: str, now: datetime, quiet: bool = False, lying: frozenset[str] = frozenset()
+) -> TakenIn:
+    """Take in one workbook; `lying`: names of those in the output folder. What is none, or none of ours, is told unless
+    `quiet`. Raises LedgerOutage."""
     sha256 = places.digest(data)
     with ledger.read() as connection:
         if rows.known_bytes(connection, sha256):
@@ -78,7 +83,7 @@ def take_bytes(ledger: Ledger, data: bytes, name: str, now: datetime, quiet: boo
             return TakenIn(told=(f"{name}：{FOREIGN}",))
         if rows.known_bytes(connection, sha256):
             return TakenIn()
-        return _kept(connection, copy, source, sha256, text_of(now))
+        return _kept(connection, copy, source, sha256, text_of(now), lying)
 
 
 def house_of(connection: Connection) -> str:
@@ -90,10 +95,12 @@ def house_of(connection: Connection) -> str:
     return sign
 
 
-def _kept(connection: Connection, copy: Copy, source: Source, sha256: str, now: str) -> TakenIn:
+def _kept(
+    connection: Connection, copy: Copy, source: Source, sha256: str, now: str, lying: frozenset[str]
+) -> TakenIn:
     from intake.edits.merge import decide, merge
 
-    taken = merge(connection, copy, source, now)
+    taken = merge(connection, copy, source, now, lying)
     cells = (*taken.cells, *decide(connection, taken.cells, source, now))
     lines = list(_lines(source, taken.cells, taken.told))
     rows.keep_copy(connection, sha256, source, lines, now)
@@ -107,10 +114,10 @@ def _lines(source: Source, cells: Sequence[Cell], told: Sequence[str]) -> Iterat
     yield from (f"{source.name}：{line}" for line in told)
 
 
-def _file(ledger: Ledger, path: Path, now: datetime, tray: bool) -> TakenIn:
+def _file(ledger: Ledger, path: Path, now: datetime, lying: frozenset[str], tray: bool) -> TakenIn:
     data = path.read_bytes()
     name = f"{path.name}（{places.TRAY}{places.digest(data)[:6]}）" if tray else path.name  # two people may send one name
-    taken = take_bytes(ledger, data, name, now, quiet=not tray)
+    taken = take_bytes(ledger, data, name, now, not tray, lying)
     if tray:
         with ledger.read() as connection:
             if rows.known_bytes(connection, places.digest(data)):

@@ -2,17 +2,18 @@
 what counts by now), and none of them is ever lost.
 
 A cell that only the copy changed is taken. One that others changed too is a conflict: what counts goes on counting, and both
-values are shown until a person decides.
+values are shown until a person decides. Whether the others' copy was an earlier save of this one is told by lineage.py.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
+from intake.edits.lineage import Kin, kin_of, unsaid
 from intake.ledger import edits as rows
 from intake.ledger.edits import Cell, Entry, Source
 from reports.edits.cells import mark
@@ -24,6 +25,7 @@ from reports.workbook.columns import CHANGES, FIELDS
 EMPTIED = "清空此处不改变读到的值；如应为空白，请在“字段”表的更正值填“（空白）”"
 RIVAL = "同一行在文件中出现多次，内容不同"
 MEANWHILE = "另一份文件已先改过此格"
+PERHAPS = "同一期表的另一份文件里此格是原样，可能是改回的；现值未动，确要改回请选“采用此值”"
 CORRECTION = "staff_value"
 ADOPT, ADOPTED, CONFIRMED = "采用此值", "人工采用", "人工确认"
 
@@ -36,8 +38,8 @@ class Taken:
     told: tuple[str, ...]
 
 
-def merge(connection: Connection, copy: Copy, source: Source, now: str) -> Taken:
-    """Take a copy in. The caller's transaction holds all of it or nothing."""
+def merge(connection: Connection, copy: Copy, source: Source, now: str, lying: Collection[str] = ()) -> Taken:
+    """Take a copy in; `lying`: names of the files in the output folder. The caller's transaction holds all or nothing."""
     cells: list[Cell] = []
     told: list[str] = []
     builds = sorted({sheet.build for sheet in copy.sheets if sheet.ours}, reverse=True)
@@ -46,10 +48,11 @@ def merge(connection: Connection, copy: Copy, source: Source, now: str) -> Taken
         if build == copy.build and len(builds) > 1:
             part = replace(copy, sheets=tuple(s for s in copy.sheets if not s.ours or s.build == build))
         built, high = rows.read_build(connection, build)
-        merging = _Merging(connection, built, high, build, source.name)
-        typed = compare(part, built, build == copy.build, merging.delivered)
-        entries = [entry for change in typed.changes for entry in merging.entries(change)]
-        rows.add(connection, entries, replace(source, build=build), now)
+        at = replace(source, build=build)
+        merging = _Merging(connection, built, high, at)
+        typed = compare(part, built, build == copy.build, merging.words)
+        entries = list(merging.all(typed.changes, lying))
+        rows.add(connection, entries, at, now)
         cells += [entry.cell for entry in entries if entry.state == "active"]
         told += typed.notices
         told += _counted(entries)
@@ -67,12 +70,25 @@ def _counted(entries: list[Entry]) -> Iterator[str]:
 class _Merging:
     """One copy of one build against what counts now."""
 
-    def __init__(self, connection: Connection, built: Built | None, high: int, build: int, name: str) -> None:
-        self.built, self.high = built, high
+    def __init__(self, connection: Connection, built: Built | None, high: int, source: Source) -> None:
+        self.built, self.high, self.source = built, high, source
         self.current = rows.current(connection)
-        # what this same file, saved before, brought itself: who changes that again is not against anybody
-        self.delivered = {cell for cell, edit in self.current.items() if edit.source == name and edit.build == build}
-        self.known = rows.refused_before(connection, build)
+        # what copies of the same workbook brought; a decision about two values is nobody's word in a cell
+        self.words = {cell: edit for cell, edit in self.current.items()
+                      if edit.build == source.build and edit.why not in (ADOPTED, CONFIRMED)}
+        self.kin: dict[Cell, Kin] = {}
+        self.known = rows.refused_before(connection, source.build)
+
+    def all(self, changes: Sequence[Change], lying: Collection[str]) -> Iterator[Entry]:
+        """What the copy's changes become."""
+        placed = [(self._target(change)[0], change) for change in changes]
+        # a field corrected in its own cell leaves 更正值 as it was: that takes nothing back
+        elsewhere = {cell for cell, change in placed if change.kind == "watch"}
+        placed = [(cell, change) for cell, change in placed if not (cell in elsewhere and unsaid(change))]
+        self.kin = kin_of(placed, self.words, self.source, lying)
+        for cell, change in placed:
+            if not unsaid(change) or self.kin.get(cell) != "other":
+                yield from self.entries(change)
 
     def entries(self, change: Change) -> Iterator[Entry]:
         """What a change becomes: nothing where it is known, else an entry that counts, is open or is refused."""
@@ -88,17 +104,20 @@ class _Merging:
             return
         elif change.rival:
             entry = replace(entry, state="conflict", why=RIVAL)
-        elif kept is not None and kept.id > self.high and cell not in self.delivered:
-            entry = self._beside(entry) if cell[0] == OWN_SHEET else replace(entry, state="conflict", why=MEANWHILE)
+        elif kept is not None and kept.id > self.high and self.kin.get(cell) != "later":
+            entry = self._beside(entry) if cell[0] == OWN_SHEET else replace(entry, state="conflict", why=self._against(change))
         if entry.state != "active" and (entry.cell, entry.value) in self.known:
             return
         if entry.state == "active":
-            self.delivered.discard(entry.cell)
+            self.kin.pop(entry.cell, None)
             self.current[entry.cell] = Edit(
                 self.high + 1 << 40, *entry.cell, entry.value, now, "active", "", "", basis=entry.basis)
         else:
             self.known.add((entry.cell, entry.value))
         yield entry
+
+    def _against(self, change: Change) -> str:
+        return PERHAPS if unsaid(change) else MEANWHILE
 
     def _target(self, change: Change) -> tuple[Cell, str | None]:
         """The cell that a change is about, and what it rests on: a changed field cell is a correction in 字段."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,8 @@ from intake.vault import private_folder
 WORKBOOK = "审查表.xlsx"
 TRAY, TAKEN, OLD = "收件夹", "已收", "旧版"
 PAGES, INDEX = "pages", "index.html"
+DATED = re.compile(r"审查表-\d{8}-\d{6}(-\d+)?\.xlsx")
+"""The names that `dated` gives."""
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".et")
 
 

@@ -17,6 +17,7 @@ from reports.workbook.columns import CHANGES, category_sheet
 
 LONGEST = 2000
 OPEN = ("conflict", "stale")
+BLANK = "（空）"
 
 
 def frame(desk: Desk, guide: Guide) -> pd.DataFrame:
@@ -33,12 +34,16 @@ def remarks(desk: Desk) -> dict[str, dict[tuple[str, str], str]]:
         if edit.state in OPEN and edit.sheet not in (OWN_SHEET, CHANGES.name):
             who = f"（{edit.who}）" if edit.who else ""
             if edit.state == "conflict":
-                text = f"冲突：另一份文件{who}写的是“{edit.value[:500]}”。请在“改动”表处理，或直接改写本格。"
+                text = f"冲突：另一份文件{who}{_says(edit)}。请在“改动”表处理，或直接改写本格。"
             else:
                 text = f"待确认：{edit.why}"
             at = (edit.row, edit.column)
             found[edit.sheet][at] = "\n".join(part for part in (found[edit.sheet].get(at, ""), text) if part)
     return found
+
+
+def _says(edit: Edit) -> str:
+    return f"写的是“{edit.value[:500]}”" if edit.value else "里这一格是空的"
 
 
 def _row(edit: Edit, heads: dict[tuple[str, str], str]) -> dict[str, Any]:
@@ -47,7 +52,7 @@ def _row(edit: Edit, heads: dict[tuple[str, str], str]) -> dict[str, Any]:
         "key": str(edit.id), "seen": moment(edit.seen) or edit.seen, "who": edit.who,
         "sheet": edit.row if whole else edit.sheet, "row": "（整表）" if whole else edit.row,
         "column": "" if whole else heads.get((edit.sheet, edit.column), edit.column.removeprefix(OWN_COLUMN)),
-        "before": "" if whole else edit.before[:LONGEST], "value": "（自建表）" if whole else edit.value[:LONGEST],
+        "before": "" if whole else edit.before[:LONGEST], "value": "（自建表）" if whole else edit.value[:LONGEST] or BLANK,
         "state": said(EDIT_STATE, edit.state), "why": edit.why, "source": edit.source,
         "saved": moment(edit.saved) or edit.saved,
     }

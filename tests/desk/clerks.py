@@ -116,7 +116,7 @@ class Story:
             self.random.shuffle(rows)
             for n, row in enumerate(rows, 2):
                 for m, value in enumerate(row, 1):
-                    page.cell(n, m).value = value
+                    put(page, n, m, value)
 
     def columns(self) -> None:
         with self._open() as desk:
@@ -126,7 +126,7 @@ class Story:
             self.random.shuffle(order)
             for n, row in enumerate(lines, 1):
                 for m, at in enumerate(order, 1):
-                    page.cell(n, m).value = row[at]
+                    put(page, n, m, row[at])
 
     def own_column(self) -> None:
         with self._open() as desk:
@@ -275,6 +275,12 @@ class Story:
             assert {word.strip() for word in words} <= listed, (at, words, self.log)
         every = {str(value) for rows in pages.values() for row in rows for value in row}
         assert set(self.sheets) <= every, (set(self.sheets) - every, self.log)
+
+
+def put(page: Worksheet, row: int, column: int, value: object) -> None:
+    """Move a value into a cell, without the link that was there: openpyxl would type a link's address into an empty cell."""
+    page.cell(row, column).hyperlink = None
+    page.cell(row, column).value = value  # type: ignore[assignment]
 
 
 Pages = dict[str, list[list[object]]]

@@ -1,0 +1,85 @@
+"""Whether a copy is a later save of the one whose words are in the ledger already, or another copy of the same workbook.
+
+Both may say of a cell what it said when it was built: in a later save somebody took a word back, in another copy nobody ever
+wrote it. No office program signs its saves, so it is told by what the file itself shows: the workbook it was made from (its
+number), who saved it and when, and how many of the words that came in together it still holds. The name of the file is only a
+hint. Where that is not enough, the word stays and a person is asked: a word lost is worse than a question.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from intake.edits.places import DATED
+from intake.ledger.edits import Cell, Source
+from reports.edits.cells import mark
+from reports.edits.model import Change
+from reports.model import Edit
+
+Kin = Literal["later", "perhaps", "other"]
+"""A later save of the copy that brought a word; perhaps one; another copy, of which what it does not say means nothing."""
+
+
+@dataclass(slots=True)
+class _Words:
+    """The words that came in together, as the copy at hand has them: still there, or as the workbook was built."""
+
+    held: int = 0
+    unsaid: int = 0
+
+
+def kin_of(
+    changes: Sequence[tuple[Cell, Change]], words: Mapping[Cell, Edit], source: Source, lying: Collection[str]
+) -> dict[Cell, Kin]:
+    """Cell → what the copy is to the one that brought its word. `words`: what counts by now and came from copies of the same
+    workbook; `changes`: everything the copy says, each with the cell it is about; `lying`: names of the files in the output
+    folder."""
+    together: dict[tuple[str, str], _Words] = defaultdict(_Words)
+    for cell, change in changes:
+        edit = words.get(cell)
+        if edit is not None:
+            seen = together[edit.source, edit.seen]
+            seen.held += change.value == edit.value
+            seen.unsaid += unsaid(change)
+    return {cell: _kin(edit, together[edit.source, edit.seen], source, lying) for cell, edit in words.items()}
+
+
+def unsaid(change: Change) -> bool:
+    """Whether the cell says what its workbook said when it was built."""
+    return change.base is not None and mark(change.value) == change.base
+
+
+def _kin(edit: Edit, words: _Words, source: Source, lying: Collection[str]) -> Kin:
+    order = _order(edit.saved, source.saved)
+    if order < 0:
+        return "other"
+    one_hand = edit.who == source.who
+    most = words.held > 0 and words.held >= words.unsaid
+    if edit.source == source.name:
+        return "later" if one_hand or words.held or words.unsaid < 2 else "perhaps"
+    if one_hand and _renamed(edit.source, source.name, lying) and (most or words.unsaid < 2):
+        return "later"
+    return "perhaps" if most or (one_hand and order > 0 and words.unsaid < 2) else "other"
+
+
+def _renamed(before: str, now: str, lying: Collection[str]) -> bool:
+    """Whether the file of that name lay here and lies here under a new name: the old one is gone, and not put away by us."""
+    return now in lying and before not in lying and not DATED.fullmatch(before)
+
+
+def _order(before: str, now: str) -> int:
+    """-1, 0, 1: whether the second was saved before, with or after the first; 0 also where a file does not tell."""
+    try:
+        first, second = (_moment(text) for text in (before, now))
+    except ValueError:
+        return 0
+    return (second > first) - (second < first)
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
