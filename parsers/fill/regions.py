@@ -22,6 +22,8 @@ _CONTINUED = re.compile(r"\s*\S{0,40}(?:[（(]\s*(?:续|接上页)\s*[）)]|续\
 """A head that somebody repeated by hand at the top of the next page."""
 _JOINED = {"code", "account", "postcode", "phone"}
 _MANY = {"long_text", "options", "choice"}
+_SENTENCE = re.compile(r"\S[^\n]{3,}[。！？；!?;]")
+"""Words before a label in its line that are prose, and so the end of what was answered before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ def until(flow: Flow, matches: Sequence[Match], match: Match, most: int) -> list
     pieces = [_rest(flow, matches, match)]
     following = flow.lines[match.hit.last_line + 1 : min(end, match.hit.last_line + most)]
     following = [line for line in following if not _apart(flow, match, line)]
-    return _pieces([*pieces, *map(_piece, following)], ())
+    last = _last_words(flow, matches[at + 1]) if match.hit.last_line < end < len(flow.lines) else []
+    return _pieces([*pieces, *map(_piece, following), *last], ())
 
 
 def _around(flow: Flow, matches: Sequence[Match], box: int, field: Field, hints: tuple[re.Pattern[str], ...]) -> Region:
@@ -146,8 +149,9 @@ def _rows_below(flow: Flow, matches: Sequence[Match], box: int) -> list[Piece]:
     below = flow.under(box)
     while below is not None and flow.alone(below):
         me = flow.boxes[below]
-        end = min((m.hit.line for m in matches if me.first <= m.hit.line < me.last), default=me.last)
-        lines = list(_lines(flow, below))[: end - me.first]
+        following = next((m for m in matches if me.first <= m.hit.line < me.last), None)
+        end = following.hit.line if following else me.last
+        lines = [*list(_lines(flow, below))[: end - me.first], *_last_words(flow, following)]
         pieces += () if len(lines) == 1 and _CONTINUED.fullmatch(lines[0].text) else lines
         below = flow.under(below) if end == me.last else None
     return pieces
@@ -176,7 +180,8 @@ def _own_box(flow: Flow, matches: Sequence[Match], match: Match) -> list[Piece]:
     following = _next(matches, match.hit.line, match.hit.start + 1, -1, flow)
     last = min(box.last, following.hit.line if following else box.last)
     pieces = [_rest(flow, matches, match)]
-    return [*pieces, *map(_piece, flow.lines[match.hit.last_line + 1 : last])]
+    more = _last_words(flow, following) if match.hit.last_line < last < box.last else []
+    return [*pieces, *map(_piece, flow.lines[match.hit.last_line + 1 : last]), *more]
 
 
 def _rest(flow: Flow, matches: Sequence[Match], match: Match) -> Piece:
@@ -184,6 +189,16 @@ def _rest(flow: Flow, matches: Sequence[Match], match: Match) -> Piece:
     hit, line = match.hit, flow.lines[match.hit.last_line]
     ends = [m.hit.start for m in matches if m.hit.line == hit.last_line and m.hit.start >= hit.end and m is not match]
     return Piece(line.text[hit.end : min(ends, default=len(line.text))], line.place, line.strong, line.confidence)
+
+
+def _last_words(flow: Flow, following: Match | None) -> list[Piece]:
+    """What stands before the next label in its line and ends the answer to the last one: where the lines of a page were taken for
+    one paragraph, or somebody typed on in it."""
+    if following is None:
+        return []
+    line = flow.lines[following.hit.line]
+    said = _SENTENCE.fullmatch(line.text[: following.hit.start].strip(_BLANKS))
+    return [Piece(said.group(), line.place, line.strong, line.confidence)] if said and line.place.note not in MARGINS else []
 
 
 def _next(matches: Sequence[Match], line: int, start: int, box: int, flow: Flow) -> Match | None:
@@ -204,9 +219,10 @@ def _after_line(
     for line in flow.lines[match.hit.last_line + 1 : min(end, match.hit.last_line + 1 + most)]:
         cell = line.box != BODY and field.kind != "long_text"
         if cell or _DATE_LINE.fullmatch(squeeze(line.text)) or _apart(flow, match, line):
-            break
+            return pieces
         pieces += _pieces([_piece(line)], hints)
-    return pieces
+    more = field.kind == "long_text" and following is not None and match.hit.last_line < end and flow.lines[end].box == BODY
+    return [*pieces, *_pieces(_last_words(flow, following), hints)] if more else pieces
 
 
 def _apart(flow: Flow, match: Match, line: TextLine) -> bool:

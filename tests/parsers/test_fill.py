@@ -121,6 +121,25 @@ def test_values_in_a_header_are_found_and_say_so() -> None:
     assert (value.value, value.place.text()) == ("张三", "header")
 
 
+@pytest.mark.parametrize("shape", ["one cell", "two rows", "body"])
+def test_the_last_words_of_an_answer_before_the_next_label_in_its_line_are_kept(shape: str) -> None:
+    """Lines of a page that were taken for one paragraph; somebody who typed on where the next label stands."""
+    first, last, following = "项目主要内容：邀请专家4人来湘。", "会后持续跟踪落实。", "预期目标：签订协议2项。"
+    filled = record(
+        {
+            "one cell": table([[cell(para(first), para(last + following))]]),
+            "two rows": table([[cell(para(first))], [cell(para(last + following))]]),
+            "body": para(first) + para(last + following),
+        }[shape]
+    )
+    assert filled.values["main_content"].text == "邀请专家4人来湘。\n" + last
+    assert filled.values["expected_goals"].text == "签订协议2项。"
+
+
+def test_what_is_no_sentence_before_a_label_is_no_answer() -> None:
+    assert field(table([[cell(para("项目主要内容："), para("（二）预期目标：签订协议2项。"))]]), "main_content").text == ""
+
+
 def test_a_long_text_cut_by_hand_at_a_page_end_is_joined() -> None:
     rows = [["合作交流基础（或成功案例）", "前半"], ["", "后半"], ["合作单位名称", "甲大学"]]
     filled = record(table(rows))
