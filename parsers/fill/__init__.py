@@ -22,7 +22,8 @@ def fill(document: Document, form: Form, document_name: str = "", sure: float = 
     flow = lay_out(document)
     matches = find(flow, form)
     printed = _printed(flow, matches, form, document.medium == "word")
-    areas = {m.slot.area: area(flow, matches, m) for m in matches if m.slot is not None and m.slot.area}
+    signed = {m.slot.area: area(flow, matches, m) for m in matches if m.slot is not None and m.slot.area}
+    areas = {key: Value(said.text, said.text, said.place) for key, said in signed.items()}
     values = {f.key: _value(f, printed.get(f.key, ())) for f in form.fields}
     note = ON_A_PICTURE if document.unread else NOT_FOUND
     values |= {key: Value(None, None, confidence=0.0, note=note) for key in _asked(form) if key not in printed}
@@ -31,7 +32,7 @@ def fill(document: Document, form: Form, document_name: str = "", sure: float = 
         values |= {key: unsure for key in printed if values[key].blank and _asks(values[key])}
     if "recommender" in values:
         applicant = values["applicant_unit"].text if "applicant_unit" in values else ""
-        values["recommender"] = recommender(areas.get("recommender_opinion"), applicant or "")
+        values["recommender"] = recommender(signed.get("recommender_opinion"), applicant or "")
     twice = {s.field for s in form.slots if s.field and sum(o.field == s.field for o in form.slots) > 1}
     mark = _Stamp(document, document_name, sure)
     return Record(

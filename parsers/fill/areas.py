@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from config.model import Form
-from parsers.fill.regions import until
+from parsers.fill.regions import Region, until
 from parsers.labels import Match, squeeze
 from parsers.lines import BODY, Flow
 from parsers.model import UNREAD, Place, Value
@@ -30,26 +31,26 @@ _OFFICE = {"省科协", "湖南省科协", "省科学技术协会", "湖南省�
 _EDITION = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月")
 
 
-def area(flow: Flow, matches: Sequence[Match], match: Match) -> Value:
+def area(flow: Flow, matches: Sequence[Match], match: Match) -> Region:
     """What is typed in one of these parts. The last one ends with its own cell."""
     pieces = until(flow, matches, match, MOST_LINES)
     box = flow.lines[match.hit.line].box
     if match is matches[-1] and box != BODY:
         inside = {line.place for line in flow.lines[flow.boxes[box].first : flow.boxes[box].last]}
         pieces = [p for p in pieces if p.place in inside]
-    typed = (_PRINTED.sub(" ", p.text.replace(UNREAD, "")).strip(" \u3000\xa0\t_") for p in pieces)
-    text = "\n".join(t for t in typed if t)
-    return Value(text, text, pieces[0].place if pieces else flow.lines[match.hit.line].place)
+    place = pieces[0].place if pieces else flow.lines[match.hit.line].place
+    typed = (replace(p, text=_PRINTED.sub(" ", p.text.replace(UNREAD, "")).strip(" \u3000\xa0\t_")) for p in pieces)
+    return Region(tuple(p for p in typed if p.text), place)
 
 
-def recommender(opinion: Value | None, applicant: str) -> Value:
+def recommender(opinion: Region | None, applicant: str) -> Value:
     """The recommending unit's name as it is typed in 推荐单位意见, or "". The last name wins: it stands where one signs."""
-    if opinion is None or not opinion.text:
-        return Value("", "", opinion.place if opinion else Place())
-    chunks = re.split(r"[\s，。；：:;,.!！、]+", opinion.text[:2000])
-    names = [name for chunk in chunks if (name := unit_named(chunk.strip(_SPECKS))) and name != applicant]
-    said = names[-1] if names else ""
-    return Value(said, said, opinion.place)
+    said, sure = "", 1.0
+    for piece in opinion.pieces if opinion else ():
+        for chunk in re.split(r"[\s，。；：:;,.!！、]+", piece.text[:2000]):
+            if (name := unit_named(chunk.strip(_SPECKS))) and name != applicant:
+                said, sure = name, piece.confidence
+    return Value(said, said, opinion.place if opinion else Place(), confidence=sure)
 
 
 def unit_named(words: str) -> str:

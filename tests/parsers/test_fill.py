@@ -67,6 +67,15 @@ def test_part_of_a_number_unread_on_a_scan_is_no_number() -> None:
     assert "合作" in (fill(scan(f"长期合作{UNREAD}交流", "合作交流基础"), EXCHANGE).values["cooperation_basis"].text or "")
 
 
+def test_who_recommends_is_as_sure_as_the_line_that_names_it() -> None:
+    def scan(sure: float) -> Document:
+        lines = Paragraph("推荐单位意见："), Paragraph("同意推荐。"), Paragraph("娄底市科学技术协会", confidence=sure)
+        return Document("ocr", (Grid((Cell(0, 0, lines),)),))
+
+    said = [fill(scan(sure), EXCHANGE, sure=0.8).values["recommender"] for sure in (0.95, 0.68)]
+    assert [(value.text, value.confidence) for value in said] == [("娄底市科学技术协会", 0.95), (None, 0.68)]
+
+
 def test_a_label_that_is_not_there_makes_its_field_unreadable() -> None:
     filled = record(table([["法人代表", ""]]))
     assert filled.values["legal_representative"].text == ""

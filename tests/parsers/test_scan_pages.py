@@ -3,6 +3,7 @@ pages; holes in lines and marks that are none."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,9 +17,10 @@ from parsers.formats.pdf_page import Page, Row, Ruled
 from parsers.formats.pdf_rows import assemble
 from parsers.formats.scan.again import holed
 from parsers.formats.scan.boxes import Strip, look, with_marks
-from parsers.formats.scan.ground import way_up
+from parsers.formats.scan.ground import prepare, way_up
 from parsers.formats.scan.lift import colourless, lifted
-from parsers.formats.scan.words import Glyph, Line
+from parsers.formats.scan.page import read_page
+from parsers.formats.scan.words import Glyph, Line, Quad
 from parsers.model import Grid, Place
 from tests.samples.make.paper import FONT_FILE, seal
 
@@ -65,6 +67,27 @@ def test_gray_is_told_from_colour() -> None:
     red = gray.copy()
     red[300:700, 300:700] = (214, 40, 48)
     assert (colourless(gray), colourless(red)) == (True, False)
+
+
+RING = np.array([[680, 40], [940, 40], [940, 165], [680, 165]], np.float32)
+
+
+def said(page: Image.Image, *more: Quad) -> list[str]:
+    """The lines of a page; `more`: where the detector saw some besides."""
+    ground = prepare(np.asarray(page.convert("RGB")), 0)
+    return list(read_page(replace(ground, quads=[*ground.quads, *more]), 1, ()).page.texts())
+
+
+def test_the_shade_of_a_red_seal_is_no_print() -> None:
+    """Its ring was read as a line, 上海科学技术局, and that taken for the name of who recommends."""
+    ring = seal("娄底市科学技术协会", 260).convert("L").point(lambda v: 0 if v > 200 else 255)
+    page = written(6).convert("RGB")
+    page.paste(Image.new("RGB", ring.size, (150, 30, 40)), (680, 40), ring)
+    assert said(page, RING) == said(written(6))
+
+
+def test_print_that_is_pale_throughout_is_read() -> None:
+    assert said(written(2, ink=170)) == said(written(2))
 
 
 # --- which way up ---------------------------------------------------------------------------------------------------

@@ -24,6 +24,9 @@ POINTS = 595.0
 
 _DOUBTFUL = 0.5
 """Confidence below which ink that the detector passed over is not taken for print."""
+_GHOST, _PALER = 0.9, 60.0
+"""A line read less surely than this, and by so many grey levels paler than the page's print, is no print: the ring of a seal,
+whose red leaves a shade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +73,20 @@ def _read(ground: Ground, end: float | None = None) -> list[tuple[Strip, int | N
         pieces = [piece for piece in pieces if _frame(piece.quad).y0 < end]
     passed = _passed_over(ground, pieces) if end is None else []
     missed = [replace(piece, found=False) for box in passed for piece in _pieces(_corners(box), cells)]
+    cuts = [(piece, cut(ground.clean, piece.quad)) for piece in [*pieces, *missed]]
+    read = [(piece, strip, ground.read(piece.quad, strip)) for piece, strip in cuts]
+    pale = _PALER + float(np.median([_ink(strip) for _, strip, _ in read] or [0.0]))
     found: list[tuple[Strip, int | None]] = []
-    for piece in [*pieces, *missed]:
-        strip = cut(ground.clean, piece.quad)
-        line = ground.read(piece.quad, strip)
-        frame = _frame(piece.quad)
-        if not piece.found and (line.confidence < _DOUBTFUL or not any(c.isalnum() for c in line.text)):
-            continue
-        if line.glyphs:
-            found.append((_tight(strip, frame, line), piece.cell))
+    for piece, strip, line in read:
+        unsure = not piece.found and (line.confidence < _DOUBTFUL or not any(c.isalnum() for c in line.text))
+        if line.glyphs and not unsure and (line.confidence >= _GHOST or _ink(strip) < pale):
+            found.append((_tight(strip, _frame(piece.quad), line), piece.cell))
     return found
+
+
+def _ink(strip: Gray) -> float:
+    """Grey level of a strip's darkest strokes."""
+    return float(np.percentile(strip, 2))
 
 
 def _pieces(quad: Quad, cells: Sequence[Box]) -> list[_Piece]:
