@@ -14,7 +14,7 @@ from parsers.formats.scan.again import read
 from parsers.formats.scan.cells import Box, Table, erased, tables
 from parsers.formats.scan.flatten import Flat, even, flatten
 from parsers.formats.scan.lift import colourless, lifted
-from parsers.formats.scan.rules import rules
+from parsers.formats.scan.rules import rules, slimmed
 from parsers.formats.scan.upright import sideways, turned, upside_down
 from parsers.formats.scan.words import GLANCE, Gray, Line, Quad, find_lines
 
@@ -71,8 +71,9 @@ def way_up(picture: NDArray[np.uint8]) -> int:
 
 def _ground(picture: NDArray[np.uint8], quarters: int) -> Ground:
     flat = flatten(picture)
-    found = rules(flat.gray)
-    ruled = tables(found, flat.gray.shape[1])
-    inked = lifted(flat.gray) if colourless(picture) else flat.gray
+    gray = slimmed(flat.gray)
+    found = rules(gray)
+    ruled = tables(found, gray.shape[1])
+    inked = lifted(gray) if colourless(picture) else gray
     clean = erased(inked, found, [c for t in ruled for c in t])
     return Ground(flat, clean, ruled, find_lines(clean), quarters)

@@ -26,6 +26,12 @@ DARK = 150
 
 MOST_STROKES = 1500
 
+THICK, _REACH = 0.016, 0.15
+"""Shares of the width up to which a bar may be a line drawn thick, and from which on it is long enough to be one."""
+
+_FRINGE = 2
+"""Pixels of half ink along a thick line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
@@ -74,6 +80,44 @@ def rules(gray: Gray, slack: int = 1) -> Rules:
     upright = [Stroke(s.y0, s.x0, s.y1, s.x1) for s in _fitted(_long(thin_side, round(UPRIGHT * width), width), width)]
     dark = (gray < DARK).astype(np.uint8)
     return Rules(level, upright, thin_level, np.ascontiguousarray(thin_side.T), dark)
+
+
+def slimmed(gray: Gray) -> Gray:
+    """The page with its thick lines made thin: of a bar as long as a ruled line only the middle is left, so that frames drawn at
+    three points and more bound their cells as others do."""
+    dark = (gray < DARK).astype(np.uint8)
+    level = _bars(dark)
+    upright = _bars(np.ascontiguousarray(dark.T)).T
+    if not (level.any() or upright.any()):
+        return gray
+    return np.where(cv2.bitwise_or(level, np.ascontiguousarray(upright)) > 0, np.uint8(255), gray)
+
+
+def _bars(dark: Mask) -> Mask:
+    """What is to go of thick level lines: all but their middles, and where another line leaves them that stays too."""
+    width, gone = min(dark.shape), np.zeros_like(dark)
+    thin, few = max(5, round(THIN * width)) | 1, max(1, round(0.0025 * width))
+    long = np.minimum.reduce([dark[:, at : dark.shape[1] // few * few : few] for at in range(few)])
+    long = cv2.morphologyEx(long, cv2.MORPH_OPEN, np.ones((1, max(2, round(_REACH * width / few))), np.uint8))
+    long = cv2.morphologyEx(long, cv2.MORPH_OPEN, np.ones((thin, 1), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(long, connectivity=8)
+    for number in range(1, min(count, MOST_STROKES)):
+        x, y, w, h, _ = (int(v) for v in stats[number])
+        deep = (labels[y : y + h, x : x + w] == number).sum(axis=0)
+        if float(np.median(deep)) <= THICK * width:  # else a picture, or a field in black
+            _outer(dark, gone, slice(y, y + h), slice(max(0, (x - 1) * few), (x + w + 1) * few))
+    return gone
+
+
+def _outer(dark: Mask, gone: Mask, rows: slice, columns: slice) -> None:
+    """Mark the outer pixels, with their fringe, of a bar that lies in these rows and columns."""
+    top, bottom = max(0, rows.start - _FRINGE - 1), min(dark.shape[0], rows.stop + _FRINGE + 1)
+    part = dark[top:bottom, columns]
+    inked = part.sum(axis=0)
+    number = np.arange(part.shape[0])[:, None]
+    middle = np.round((part * number).sum(axis=0) / np.maximum(inked, 1))
+    over, under = part[0] == 0, part[-1] == 0
+    gone[top:bottom, columns] |= ((number < middle - 1) & over) | ((number > middle + 1) & under)
 
 
 def _thin(gray: Gray, width: int, slack: int) -> Mask:
