@@ -11,7 +11,7 @@ from intake.remember import Remembered
 from intake.unpack import unpack
 from parsers.formats.batch import together
 from parsers.model import File, Head, Reading, Role
-from parsers.packages import FileReader, packages_of, read_file
+from parsers.packages import FileReader, packages_of, read_file, read_set
 from parsers.sight import sight
 
 
@@ -34,7 +34,8 @@ def read_mail(
         files = vet(files)
     fresh = [f.data for f in files if f.trouble is None and not (isinstance(known, Remembered) and known.knows(f))]
     with together(fresh):
-        packages, loose = packages_of(files, head, guide, sight(scans, guide, process_time), known or read_file, roles)
+        eye, sets = sight(scans, guide, process_time), known.together if isinstance(known, Remembered) else read_set
+        packages, loose = packages_of(files, head, guide, eye, known or read_file, roles, sets)
     return Reading(head, packages, loose, guide=guide.digest), files
 
 

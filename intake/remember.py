@@ -10,11 +10,12 @@ import hashlib
 import os
 import random
 import shutil
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -33,10 +34,18 @@ MOST_BYTES = 1 << 30
 SHARDS = 256
 
 
+_SET = "-set"
+_Kept = TypeVar("_Kept")
+
+
 @cache
 def _package_file() -> TypeAdapter[PackageFile]:
     return TypeAdapter(PackageFile)
 
+
+@cache
+def _set() -> TypeAdapter[dict[int, PackageFile]]:
+    return TypeAdapter(dict[int, PackageFile])
 
 
 class Remembered:
@@ -54,20 +63,34 @@ class Remembered:
         if file.trouble is not None or file.size < LEAST_BYTES:
             return read_file(file, guide, sight)
         path = self._path(file)
-        if (kept := _kept(path)) is not None:
+        if (kept := _kept(path, _package_file())) is not None:
             return replace(kept, source=file.source)
         fresh = read_file(file, guide, sight)
         if fresh.trouble is None and (sight is None or sight.open or fresh.text_layer is not False):
-            _keep(path, fresh)
+            _keep(path, _package_file().dump_json(fresh))
+        return fresh
+
+    def together(self, files: Sequence[File], guide: Guide, sight: Sight) -> dict[int, PackageFile]:
+        """See read_set. That pictures are no form is remembered too: it cost a look at them."""
+        from parsers.packages.leaflets import read_set
+
+        path = self._path(files[0], *files)
+        if (kept := _kept(path, _set())) is not None:
+            return {at: replace(file, source=files[at].source) for at, file in kept.items() if at < len(files)}
+        fresh = read_set(files, guide, sight)
+        if sight.open and all(file.trouble is None for file in fresh.values()):
+            _keep(path, _set().dump_json(fresh))
         return fresh
 
     def knows(self, file: File) -> bool:
         """Whether this file seems to be remembered."""
         return self._path(file).exists()
 
-    def _path(self, file: File) -> Path:
-        asked = hashlib.sha256(f"{file.name}\0{self._scans}".encode()).hexdigest()[:16]
-        return self._folder / file.sha256[:2] / f"{file.sha256}-{asked}"
+    def _path(self, file: File, *together: File) -> Path:
+        """Of a file; or of a set, by its first."""
+        names = [file.name, self._scans, *(f"{one.name}\0{one.sha256}" for one in together)]
+        asked = hashlib.sha256("\0".join(names).encode()).hexdigest()[:16]
+        return self._folder / file.sha256[:2] / f"{file.sha256}-{asked}{_SET if together else ''}"
 
 
 def folder_of(root: Path, guide: Guide) -> Path:
@@ -90,7 +113,13 @@ def sweep(root: Path, guide: Guide, most_bytes: int = MOST_BYTES, shards: int = 
 
 def paths_of(root: Path, digests: set[str]) -> list[Path]:
     """What is remembered of these files, for those that must be forgotten."""
-    return [path for path in root.glob("*/*/*") if path.name[:64] in digests]
+    return [path for path in root.glob("*/*/*") if path.name[:64] in digests or _holds(path, digests)]
+
+
+def _holds(path: Path, digests: set[str]) -> bool:
+    """Whether this is a set and one of these files is in it."""
+    found = _kept(path, _set()) if path.name.endswith(_SET) else None
+    return any(file.sha256 in digests for file in (found or {}).values())
 
 
 def _prune(shard: Path, most_bytes: int) -> None:
@@ -102,20 +131,19 @@ def _prune(shard: Path, most_bytes: int) -> None:
             path.unlink(missing_ok=True)
 
 
-def _kept(path: Path) -> PackageFile | None:
+def _kept(path: Path, kind: TypeAdapter[_Kept]) -> _Kept | None:
     try:
         digest, _, said = path.read_bytes().partition(b"\n")
-        return _package_file().validate_json(said) if digest == _digest(said) else None
+        return kind.validate_json(said) if digest == _digest(said) else None
     except (OSError, ValueError):  # not there, or of another shape
         return None
 
 
-def _keep(path: Path, fresh: PackageFile) -> None:
+def _keep(path: Path, said: bytes) -> None:
     """Written beside its place and renamed; not fsynced, since nothing is lost with it. A full disk is the vault's to tell."""
     part = path.with_name(f".{path.name}.{os.getpid()}")
     with suppress(OSError):
         private_folder(path.parent)
-        said = _package_file().dump_json(fresh)
         part.write_bytes(_digest(said) + b"\n" + said)
         part.rename(path)
 

@@ -10,12 +10,12 @@ from parsers.packages.body import body_form
 from parsers.packages.facts import named, with_facts
 from parsers.packages.files import link_files, read_file
 from parsers.packages.grouping import group
-from parsers.packages.leaflets import joined
+from parsers.packages.leaflets import SetReader, joined, read_set
 from parsers.packages.revisions import fingerprint, inherit
 from parsers.packages.roles import looks_like_application
 from parsers.sight import Sight
 
-__all__ = ["FileReader", "fingerprint", "inherit", "packages_of", "read_file", "single"]
+__all__ = ["FileReader", "SetReader", "fingerprint", "inherit", "packages_of", "read_file", "read_set", "single"]
 
 FileReader = Callable[[File, Guide, Sight | None], PackageFile]
 """What reads one file: `read_file`, or something that remembers what that said."""
@@ -23,7 +23,7 @@ FileReader = Callable[[File, Guide, Sight | None], PackageFile]
 
 def packages_of(
     files: Sequence[File], head: Head, guide: Guide, sight: Sight | None = None, reader: FileReader = read_file,
-    roles: Mapping[str, Role] | None = None,
+    roles: Mapping[str, Role] | None = None, sets: SetReader = read_set,
 ) -> tuple[tuple[Package, ...], tuple[PackageFile, ...]]:
     """Packages of a mail, and the files that belong to none of them for certain (each says why in its notes).
 
@@ -33,7 +33,7 @@ def packages_of(
     before what it looks like.
     """
     given = roles or {}
-    pages = joined(files, guide, sight, given)
+    pages = joined(files, guide, sight, given, sets)
     read = [
         pages[at] if at in pages
         else read_file(f, guide, sight, given[f.sha256]) if f.sha256 in given

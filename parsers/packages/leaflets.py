@@ -7,7 +7,7 @@ which of the pictures it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from config.model import Guide
@@ -27,7 +27,30 @@ _CHINESE = "〇一二三四五六七八九十"
 _NUMBERS = re.compile(rf"\d+|(?<=第)[{_CHINESE}]+(?=[页张])")
 
 
-def joined(files: Sequence[File], guide: Guide, sight: Sight | None, given: Collection[str] = ()) -> dict[int, PackageFile]:
+def read_set(files: Sequence[File], guide: Guide, sight: Sight) -> dict[int, PackageFile]:
+    """Position in `files` → the file as read, where these pictures are pages of one form in their order; nothing where they are
+    none, or one of them is broken."""
+    sources = tuple((file.data, sniff(file.data)) for file in files)
+    unread = Document("ocr", (), len(sources), text_layer=False)
+    try:
+        with seen(sources, files[0].name, unread, guide, sight) as paper:
+            if paper.scan is None or identify(paper.document, guide.forms) is None:
+                return {}
+            where = {number: paper.scan.where(number) for number in sorted(paper.scan.sheets)}
+            first = files[where[min(where)][0]]
+            whole = read_seen(first, sniff(first.data), paper, guide, sight)
+    except Unreadable:
+        return {}  # one of them is broken: each is read by itself, and says so
+    return {index: _part(whole, index, files, where) for index, _ in where.values()}
+
+
+SetReader = Callable[[Sequence[File], Guide, Sight], dict[int, PackageFile]]
+"""What reads pictures as one paper: `read_set`, or something that remembers what that said."""
+
+
+def joined(
+    files: Sequence[File], guide: Guide, sight: Sight | None, given: Collection[str] = (), reader: SetReader = read_set
+) -> dict[int, PackageFile]:
     """Position in `files` → the file as read, for pictures that are pages of one form; nothing for all others. `given`: digests
     of files whose role a person told."""
     if sight is None or sight.settings.pages == 0:
@@ -35,7 +58,7 @@ def joined(files: Sequence[File], guide: Guide, sight: Sight | None, given: Coll
     found: dict[int, PackageFile] = {}
     for places in _sets(files, given):
         if sight.open:
-            found |= _read([(at, files[at]) for at in places], guide, sight)
+            found |= {places[index]: file for index, file in reader([files[at] for at in places], guide, sight).items()}
     return found
 
 
@@ -78,21 +101,6 @@ def _chinese(number: str) -> int:
 
 
 # --- read as one ----------------------------------------------------------------------------------------------------
-
-
-def _read(them: Sequence[tuple[int, File]], guide: Guide, sight: Sight) -> dict[int, PackageFile]:
-    sources = tuple((file.data, sniff(file.data)) for _, file in them)
-    unread = Document("ocr", (), len(sources), text_layer=False)
-    try:
-        with seen(sources, them[0][1].name, unread, guide, sight) as paper:
-            if paper.scan is None or identify(paper.document, guide.forms) is None:
-                return {}
-            where = {number: paper.scan.where(number) for number in sorted(paper.scan.sheets)}
-            first = them[where[min(where)][0]][1]
-            whole = read_seen(first, sniff(first.data), paper, guide, sight)
-    except Unreadable:
-        return {}  # one of them is broken: each is read by itself, and says so
-    return {them[index][0]: _part(whole, index, [file for _, file in them], where) for index, _ in where.values()}
 
 
 def _part(whole: PackageFile, index: int, them: Sequence[File], where: dict[int, tuple[int, int]]) -> PackageFile:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from config.model import LimitSettings, ScanSettings
 from intake import remember
@@ -15,9 +18,10 @@ from intake.reading import read_mail
 from intake.remember import Remembered, folder_of, paths_of, sweep
 from intake.replay import replay_mails
 from parsers.model import File, PackageFile, Reading
-from parsers.packages import files, read_file
+from parsers.packages import files, leaflets, read_file
 from parsers.sight import sight
 from tests import house
+from tests.parsers.test_scan_sets import jpeg
 from tests.samples.make import mails
 from tests.tales import START, Tale, piece
 
@@ -103,6 +107,39 @@ def forge(entry: Path, old: bytes, new: bytes) -> None:
     """Change what is remembered, as only a test may: under a right digest."""
     said = entry.read_bytes().partition(b"\n")[2].replace(old, new)
     entry.write_bytes(hashlib.sha256(said).hexdigest().encode() + b"\n" + said)
+
+
+def a_set(*shades: int) -> list[File]:
+    """Pictures that lie together."""
+    made = [jpeg(Image.linear_gradient("L").resize((700, 900 + shade))) for shade in shades]
+    return [File(f"{n}.jpg", data, hashlib.sha256(data).hexdigest(), len(data)) for n, data in enumerate(made, 1)]
+
+
+def test_pictures_of_one_form_are_read_together_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def read_set(files: Sequence[File], *_: object) -> dict[int, PackageFile]:
+        asked.append(len(files))
+        return {n: PackageFile(f.name, f.sha256, f.size, "form_scan", "image/jpeg", source=f.source) for n, f in enumerate(files)}
+
+    monkeypatch.setattr(leaflets, "read_set", read_set)
+    known, one, eye = Remembered(tmp_path, house.guide()), a_set(40, 50), sight(ScanSettings(), house.guide())
+    first = known.together(one, house.guide(), eye)
+    moved = [replace(file, source="另一封.zip") for file in one]
+    assert known.together(one, house.guide(), eye) == first
+    assert {f.source for f in known.together(moved, house.guide(), eye).values()} == {"另一封.zip"}
+    assert asked == [2], "and never again"
+    known.together([*one, *a_set(60)], house.guide(), eye)
+    known.together([one[1], one[0]], house.guide(), eye)
+    assert asked == [2, 3, 2], "another set, another order"
+    (kept,) = paths_of(tmp_path, {a_set(60)[0].sha256})
+    assert kept.name.startswith(one[0].sha256), "what a later page said is forgotten with it"
+
+
+def test_that_pictures_are_no_form_is_remembered(tmp_path: Path) -> None:
+    eye = sight(ScanSettings(), house.guide())
+    assert Remembered(tmp_path, house.guide()).together(a_set(40, 50), house.guide(), eye) == {}
+    assert len(entries(tmp_path)) == 1
 
 
 # --- read again -----------------------------------------------------------------------------------------------------

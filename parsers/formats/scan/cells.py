@@ -222,11 +222,11 @@ def _drawn(
     if last - first < 3 or not band.size:
         return False
     inked = band.max(axis=0)[before : last - first - 1 - after]
-    if len(inked) < 3:
-        return False
     first, last = max(0, crossing - before), max(0, crossing - after)
     ends = max(3, round(_END * near))
-    first_ink, last_ink = inked[first : ends + first], inked[len(inked) - ends - last : len(inked) - last]
+    first_ink, last_ink = inked[first : ends + first], inked[max(0, len(inked) - ends - last) : len(inked) - last]
+    if len(first_ink) < 3 or len(last_ink) < 3:
+        return False
     return float(inked.mean()) >= _DRAWN and float(first_ink.mean()) > 0.7 and float(last_ink.mean()) > 0.7
 
 
