@@ -25,6 +25,7 @@ class TextLine:
     box: int = BODY
     strong: tuple[str, ...] = ()
     confidence: float = 1.0
+    doubted: str = ""
 
 
 @dataclass(slots=True)
@@ -120,5 +121,5 @@ def _split(paragraph: Paragraph, box: int) -> Iterator[TextLine]:
         strong = tuple(
             text[max(a - at, 0) : b - at] for a, b in paragraph.emphasis if a < at + len(text) and b > at
         )
-        yield TextLine(text, paragraph.place, box, strong, paragraph.confidence)
+        yield TextLine(text, paragraph.place, box, strong, paragraph.confidence, paragraph.doubted)
         at += len(text) + 1

@@ -114,12 +114,14 @@ MARGINS = ("header", "footer")
 class Paragraph:
     """One paragraph, ticks already normalised to ☑ and ☐. `emphasis` are character spans set off by bold, underline,
     highlight or colour: a weak sign of choice, used only where no mark is found. `confidence` is below 1 where the words
-    were recognised on a picture; UNREAD stands in the text for what could not be."""
+    were recognised on a picture, `doubted` the characters of which that was in doubt; UNREAD stands in the text for what could
+    not be."""
 
     text: str
     place: Place = Place()
     emphasis: tuple[tuple[int, int], ...] = ()
     confidence: float = 1.0
+    doubted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,8 @@ Doubt = Literal["", "unticked", "ambiguous", "unsure", "not-understood"]
 class Value:
     """What stands in one field. Blank is text "" with value "" (or [] or a period with empty text); unreadable is None
     for both; they are never confused. `value` has the JSON shape of the contract, section 2. `doubt` says what is wrong
-    with a tick or a period: nothing ticked, too much ticked, a mark that could belong to either neighbour, not understood."""
+    with a tick or a period: nothing ticked, too much ticked, a mark that could belong to either neighbour, not understood.
+    `doubted` are characters in the place of which others may stand on the paper."""
 
     text: str | None
     value: Any = None
@@ -196,6 +199,7 @@ class Value:
     document: str = ""
     doubt: Doubt = ""
     note: str = ""
+    doubted: str = ""
 
     @property
     def blank(self) -> bool:

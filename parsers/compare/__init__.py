@@ -22,8 +22,6 @@ EDITION_FIELDS, EDITION_SHARE = 6, 0.25
 """From so many differing fields, and this share of all compared, the two are not one edition."""
 
 NAMES = ("person", "organisation")
-DOUBT = 0.15
-"""Characters of a recognised name, by the sum of their unsureness, from which one of them may have been taken for another."""
 SLIPS = 2
 """Characters in which a name and its misreading differ at most."""
 
@@ -102,11 +100,18 @@ def _verdict(field: Field, one: Value, other: Value, sure: float) -> bool | None
 
 def _name_again(field: Field, one: Value, other: Value, printed: tuple[Value, ...]) -> bool | None:
     """A name that recognition gave otherwise by a character or two: it agrees where the paper prints it a second time as Word has
-    it, and cannot be compared where it was read in doubt wherever it stands."""
+    it, and cannot be compared where just these characters were in doubt wherever it stands."""
     name, read = squeeze(one.text or ""), squeeze(other.text or "")
     if Levenshtein.distance(name, read) > SLIPS:
         return True
     if any(again.text and not told_apart(field, one, again) for again in printed):
         return False
     places = (other, *(again for again in printed if again.text))
-    return None if all(len(read) * (1 - place.confidence) >= DOUBT for place in places) else True
+    return None if all(_in_doubt(name, place) for place in places) else True
+
+
+def _in_doubt(name: str, place: Value) -> bool:
+    """Whether recognition was in doubt of every character in which the name at this place differs."""
+    read = squeeze(place.text or "")
+    edits = Levenshtein.editops(name, read)
+    return bool(place.doubted) and all(op.tag == "delete" or read[op.dest_pos] in place.doubted for op in edits)

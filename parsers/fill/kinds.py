@@ -21,7 +21,9 @@ def understand(region: Region, field: Field, pictures: bool = True) -> Value:
     value = _understood(region, field, pictures)
     if region.confidence < 1.0:
         value = _repaired(value) if field.kind == "code" else value if field.kind in _LONGER else _unspecked(value)
-    return replace(value, confidence=region.confidence) if value.confidence > region.confidence else value
+    if value.confidence <= region.confidence and not region.doubted:
+        return value
+    return replace(value, confidence=min(value.confidence, region.confidence), doubted=region.doubted)
 
 
 def _understood(region: Region, field: Field, pictures: bool) -> Value:

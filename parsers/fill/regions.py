@@ -34,6 +34,7 @@ class Piece:
     place: Place
     strong: tuple[str, ...] = ()
     confidence: float = 1.0
+    doubted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ class Region:
         """How surely it was read, by length; 1 for nothing."""
         total = sum(len(p.text) for p in self.pieces)
         return round(sum(p.confidence * len(p.text) for p in self.pieces) / total, 4) if total else 1.0
+
+    @property
+    def doubted(self) -> str:
+        """The characters of which recognition was in doubt."""
+        return "".join(p.doubted for p in self.pieces)
 
     def without(self, sign: str) -> Region:
         """The region less a sign, and less the lines that held nothing else."""
@@ -158,7 +164,7 @@ def _rows_below(flow: Flow, matches: Sequence[Match], box: int) -> list[Piece]:
 
 
 def _piece(line: TextLine) -> Piece:
-    return Piece(line.text, line.place, line.strong, line.confidence)
+    return Piece(line.text, line.place, line.strong, line.confidence, line.doubted)
 
 
 def _goes_on(flow: Flow, matches: Sequence[Match], match: Match, field: Field) -> bool:
@@ -188,7 +194,7 @@ def _rest(flow: Flow, matches: Sequence[Match], match: Match) -> Piece:
     """The rest of the label's line, up to a label in the same line."""
     hit, line = match.hit, flow.lines[match.hit.last_line]
     ends = [m.hit.start for m in matches if m.hit.line == hit.last_line and m.hit.start >= hit.end and m is not match]
-    return Piece(line.text[hit.end : min(ends, default=len(line.text))], line.place, line.strong, line.confidence)
+    return replace(_piece(line), text=line.text[hit.end : min(ends, default=len(line.text))])
 
 
 def _last_words(flow: Flow, following: Match | None) -> list[Piece]:
@@ -198,7 +204,7 @@ def _last_words(flow: Flow, following: Match | None) -> list[Piece]:
         return []
     line = flow.lines[following.hit.line]
     said = _SENTENCE.fullmatch(line.text[: following.hit.start].strip(_BLANKS))
-    return [Piece(said.group(), line.place, line.strong, line.confidence)] if said and line.place.note not in MARGINS else []
+    return [replace(_piece(line), text=said.group())] if said and line.place.note not in MARGINS else []
 
 
 def _next(matches: Sequence[Match], line: int, start: int, box: int, flow: Flow) -> Match | None:

@@ -17,8 +17,8 @@ MOST_CELLS = 2000
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of text: where it stands, its text, the width of its first word that cannot be parted, and how surely it was
-    read."""
+    """One line of text: where it stands, its text, the width of its first word that cannot be parted, how surely it was read, and
+    the characters of which that was in doubt."""
 
     x0: float
     top: float
@@ -28,6 +28,7 @@ class Row:
     size: float
     first_word: float
     confidence: float = 1.0
+    doubted: str = ""
 
 
 @dataclass(slots=True)

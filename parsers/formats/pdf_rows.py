@@ -60,7 +60,8 @@ def _blocks(items: Sequence[tuple[Page, Row] | list[Ruled]]) -> Iterator[Block]:
             yield _grid(item, Place(page=item[0].page, table=tables))
         else:
             page, row = item
-            yield Paragraph(row.text, Place(page=page.number, box=_box(page, row)), confidence=row.confidence)
+            where = Place(page=page.number, box=_box(page, row))
+            yield Paragraph(row.text, where, confidence=row.confidence, doubted=row.doubted)
 
 
 def _box(page: Page, row: Row) -> tuple[int, int, int, int] | None:
@@ -87,8 +88,7 @@ def _paragraphed(page: Page, items: Sequence[Row | list[Ruled]]) -> list[Row | l
     for item in items:
         before = joined[-1] if joined else None
         if isinstance(item, Row) and isinstance(before, Row) and last is not None and _goes_on(page, last, item, edge, margin):
-            text, sure = _glued(before.text, item.text), min(before.confidence, item.confidence)
-            joined[-1] = replace(before, text=text, x1=max(before.x1, item.x1), bottom=item.bottom, confidence=sure)
+            joined[-1] = replace(_one(before, item), x1=max(before.x1, item.x1), bottom=item.bottom)
         else:
             joined.append(item)
         last = item if isinstance(item, Row) else None
@@ -207,7 +207,8 @@ def _grid(table: list[Ruled], place: Place) -> Grid:
         count[row] += 1
         nested = place.row is not None
         where = place if nested else Place(page=cell.page, table=place.table, row=row + 1, cell=count[row], box=cell.box)
-        blocks: list[Block] = [Paragraph(text, where, confidence=sure) for text, sure in _paragraphs(cell)]
+        said = _paragraphs(cell)
+        blocks: list[Block] = [Paragraph(row.text, where, confidence=row.confidence, doubted=row.doubted) for row in said]
         blocks += [_grid(inner, where) for inner in sorted(cell.inner, key=lambda t: min(c.top for c in t)) if _worded(inner)]
         rows, columns = _at(levels, _level(cell, cell.bottom)) - row, _at(lines, cell.x1) - column
         cells.append(Cell(row, column, tuple(blocks), max(1, rows), max(1, columns), where))
@@ -241,20 +242,24 @@ def _renumbered(cells: list[Cell]) -> Iterator[Cell]:
         yield Cell(number[c.row], c.column, blocks, span, c.column_span, place)
 
 
-def _paragraphs(cell: Ruled) -> Iterator[tuple[str, float]]:
-    """The paragraphs of a cell, each as sure as its worst line: a line that was broken because the next word did not fit
-    goes on."""
-    text, sure, before = "", 1.0, None
-    for row in cell.rows:
-        if before is not None and _wrapped(cell, before, row):
-            text, sure = _glued(text, row.text), min(sure, row.confidence)
+def _paragraphs(cell: Ruled) -> Iterator[Row]:
+    """The paragraphs of a cell, each as one line: one that was broken because the next word did not fit goes on."""
+    whole: Row | None = None
+    for before, row in zip((None, *cell.rows), cell.rows, strict=False):
+        if whole is not None and before is not None and _wrapped(cell, before, row):
+            whole = _one(whole, row)
         else:
-            if text:
-                yield text, sure
-            text, sure = row.text, row.confidence
-        before = row
-    if text:
-        yield text, sure
+            if whole is not None and whole.text:
+                yield whole
+            whole = row
+    if whole is not None and whole.text:
+        yield whole
+
+
+def _one(row: Row, more: Row) -> Row:
+    """Two lines as one, as sure as the worse of them."""
+    sure = min(row.confidence, more.confidence)
+    return replace(row, text=_glued(row.text, more.text), confidence=sure, doubted=row.doubted + more.doubted)
 
 
 def _wrapped(cell: Ruled, row: Row, following: Row) -> bool:

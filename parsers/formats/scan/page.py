@@ -16,7 +16,7 @@ from parsers.formats.scan.boxes import Strip, with_marks
 from parsers.formats.scan.cells import Box
 from parsers.formats.scan.ground import Ground
 from parsers.formats.scan.rules import DARK
-from parsers.formats.scan.words import Gray, Line, Quad, cut
+from parsers.formats.scan.words import Glyph, Gray, Line, Quad, cut
 from parsers.model import UNREAD
 
 POINTS = 595.0
@@ -24,6 +24,8 @@ POINTS = 595.0
 
 _DOUBTFUL = 0.5
 """Confidence below which ink that the detector passed over is not taken for print."""
+_SURE = 0.85
+"""Confidence from which a character is not in doubt."""
 _GHOST, _PALER = 0.9, 60.0
 """A line read less surely than this, and by so many grey levels paler than the page's print, is no print: the ring of a seal,
 whose red leaves a shade."""
@@ -208,7 +210,7 @@ def _height(group: Sequence[Strip]) -> float:
 
 def _row(ground: Ground, group: Sequence[Strip], room: Box, options: Sequence[str], point: float) -> Row:
     pieces: list[str] = []
-    sure: list[float] = []
+    read: list[Glyph] = []
     end: float | None = None
     for at, strip in enumerate(group):
         left = group[at - 1].x1 if at else room.x0
@@ -217,14 +219,15 @@ def _row(ground: Ground, group: Sequence[Strip], room: Box, options: Sequence[st
         if end is not None:
             pieces.append("    " if strip.x0 - end > 1.5 * strip.em else " " if strip.x0 - end > 0.6 * strip.em else "")
         pieces.append(_said(line.text))
-        sure += [g.confidence for g in line.glyphs]
+        read += line.glyphs
         end = strip.x1
     first, last = group[0], group[-1]
     em = float(np.median([s.em for s in group]))
     top, bottom = min(s.y0 for s in group), max(s.y1 for s in group)
     return Row(
         first.x0 * point, top * point, last.x1 * point, bottom * point, "".join(pieces).strip(), em * point,
-        _first_word(first) * point, sum(sure) / len(sure) if sure else 0.0,
+        _first_word(first) * point, sum(g.confidence for g in read) / len(read) if read else 0.0,
+        "".join(g.text for g in read if g.confidence < _SURE),
     )  # fmt: skip
 
 
