@@ -26,8 +26,8 @@ READER_VERSION = 10
 # --- files ----------------------------------------------------------------------------------------------------------
 
 TroubleKind = Literal["encrypted", "damaged", "unsupported", "limit", "timeout", "dangerous", "external", "incomplete", "empty"]
-"""encrypted · damaged (proven by content) · unsupported (no reader or converter here) · limit, timeout (ours) ·
-dangerous (bomb, program, macro, path out of the folder) · external (behind a link) · incomplete (a part of a set) · empty."""
+"""encrypted · damaged (proven by content) · unsupported (no reader or converter here) · limit, timeout (ours) · dangerous (bomb,
+program, macro, path out of the folder) · external (behind a link) · incomplete (a part of a set) · empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,9 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file out of a mail or an archive. `name` is the path the applicant gave it, parts joined by "/"; it is data only
-    and never a path of ours. With `trouble` nothing looks into `data`, which is then kept for a person only, and empty where
-    even that is dangerous. `source` names the archive or mail
-    it came out of ("" = the mail itself), so that files of one archive stay together."""
+    """One file out of a mail or an archive. `name` is the path the applicant gave it, parts joined by "/"; it is data only and
+    never a path of ours. With `trouble` nothing looks into `data`, kept for a person only, and empty where even that is dangerous.
+    `source` names the archive or mail it came out of ("" = the mail itself), so that files of one archive stay together."""
 
     name: str
     data: bytes
@@ -112,10 +111,9 @@ MARGINS = ("header", "footer")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph, ticks already normalised to ☑ and ☐. `emphasis` are character spans set off by bold, underline,
-    highlight or colour: a weak sign of choice, used only where no mark is found. `confidence` is below 1 where the words
-    were recognised on a picture, `doubted` the characters of which that was in doubt; UNREAD stands in the text for what could
-    not be."""
+    """One paragraph, ticks already normalised to ☑ and ☐. `emphasis` are spans set off by bold, underline, highlight or colour: a
+    weak sign of choice, used only where no mark is found. `confidence` is below 1 where words were recognised on a picture,
+    `doubted` the characters of which that was in doubt; UNREAD stands for what could not be."""
 
     text: str
     place: Place = Place()
@@ -186,10 +184,9 @@ Doubt = Literal["", "unticked", "ambiguous", "unsure", "not-understood"]
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What stands in one field. Blank is text "" with value "" (or [] or a period with empty text); unreadable is None
-    for both; they are never confused. `value` has the JSON shape of the contract, section 2. `doubt` says what is wrong
-    with a tick or a period: nothing ticked, too much ticked, a mark that could belong to either neighbour, not understood.
-    `doubted` are characters in the place of which others may stand on the paper."""
+    """What stands in one field. Blank is text "" with value "" (or [] or a period with empty text); unreadable is None for both;
+    they are never confused. `value` has the JSON shape of the contract, section 2. `doubt` says what is wrong with a tick or a
+    period: nothing, too much, for either neighbour, not understood; `doubted`: characters for which others may stand there."""
 
     text: str | None
     value: Any = None
@@ -209,9 +206,9 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A form, filled. `values` has every field of the form; `printed` has every printed place of a field that the form
-    prints more than once (blank ones too); `areas` the typed text of the signed parts (commitment, applicant_opinion,
-    recommender_opinion, office_opinion); `missing_labels` what the blank form prints and this document does not."""
+    """A form, filled. `values` has its fields; `printed` every place, blank ones too, of a field that it prints more than once;
+    `areas` the typed text of the signed parts (commitment, applicant_opinion, recommender_opinion, office_opinion);
+    `missing_labels` what the blank form prints and this document does not."""
 
     form: str
     values: dict[str, Value]
@@ -228,9 +225,8 @@ StampState = Literal["seen", "not seen", "cannot tell"]
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What was looked for in a signed part of a scanned form (`area`: commitment, applicant_opinion, recommender_opinion) and
-    whether it was seen. `picture` is a small PNG of the place in base64, "" where there is none to show; `note` says why in
-    Chinese; `text` is what could be read on a seal or of a date, a hint only."""
+    """What was looked for in a signed part of a scanned form (`area`) and whether it was seen. `picture` is a small PNG of the place
+    in base64 ("": none to show); `note` says why in Chinese; `text` is what could be read on a seal or of a date, a hint only."""
 
     area: str
     kind: StampKind
@@ -389,9 +385,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to mend, decide or know, in the words a person reads. `document` and `place` say where; `clause` is the
-    requirement's number (R38). `todo` is what the applicant is asked to do ("" for what is not theirs). `quote` is the sentence
-    of the application that a hint rests on; a hint without one says that nothing was found."""
+    """One thing to mend, decide or know, in a person's words. `document` and `place` say where; `clause` is the requirement's number
+    (R38). `todo` is what the applicant is asked to do ("" for what is not theirs). `quote` is the sentence of the application
+    that a hint rests on; a hint without one says that nothing was found."""
 
     rule: str
     severity: Severity
