@@ -49,7 +49,7 @@ class Unreadable(Exception):
 @dataclass(frozen=True, slots=True)
 class File:
     """One file out of a mail or an archive. `name` is the path the applicant gave it, parts joined by "/"; it is data only and
-    never a path of ours. With `trouble` nothing looks into `data`, kept for a person only, and empty where even that is dangerous.
+    never a path of ours. With `trouble` nothing looks into `data`, kept for a person only; empty where even that is dangerous.
     `source` names the archive or mail it came out of ("" = the mail itself), so that files of one archive stay together."""
 
     name: str
@@ -225,8 +225,8 @@ StampState = Literal["seen", "not seen", "cannot tell"]
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What was looked for in a signed part of a scanned form (`area`) and whether it was seen. `picture` is a small PNG of the place
-    in base64 ("": none to show); `note` says why in Chinese; `text` is what could be read on a seal or of a date, a hint only."""
+    """What was looked for in a signed part of a scanned form (`area`) and whether it was seen. `picture` is a small PNG of it in
+    base64 ("": none to show); `note` says why in Chinese; `text` is what could be read on a seal or of a date, a hint only."""
 
     area: str
     kind: StampKind
@@ -385,7 +385,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to mend, decide or know, in a person's words. `document` and `place` say where; `clause` is the requirement's number
+    """One thing to mend, decide or know, in a person's words. `document` and `place` say where; `clause` is a requirement's number
     (R38). `todo` is what the applicant is asked to do ("" for what is not theirs). `quote` is the sentence of the application
     that a hint rests on; a hint without one says that nothing was found."""
 
