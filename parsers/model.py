@@ -385,7 +385,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to mend, decide or know, in a person's words. `document` and `place` say where; `clause` is a requirement's number
+    """One thing to mend, decide or know, in words. `document` and `place` say where; `clause` is a requirement's number
     (R38). `todo` is what the applicant is asked to do ("" for what is not theirs). `quote` is the sentence of the application
     that a hint rests on; a hint without one says that nothing was found."""
 
