@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -13,8 +12,7 @@ from reports.model import Desk
 from reports.words import SEVERITY, SEVERITY_MEANING, STATUS, STATUS_MEANING
 from reports.workbook.brush import Brush, clean
 from reports.workbook.columns import ABOUT
-
-HOLES = {"label": "〔栏目〕", "document": "〔文件〕", "case_no": "〔编号〕"}
+from reports.workbook.titles import whole
 
 USE = (
     ("底色", "浅色底的列由系统填写，每次运行重新生成；白色的列（表头为赭色）由工作人员填写。"),
@@ -64,8 +62,7 @@ def _sections(desk: Desk, guide: Guide) -> Iterator[tuple[str, list[tuple[str, s
 def _rule(rule: Rule, guide: Guide) -> tuple[str, str, str]:
     scope = [form.name for form in guide.forms if form.key in rule.forms]
     scope += [kind.name for kind in guide.categories if kind.key in rule.categories]
-    message = re.sub(r"\{(\w+)\}", lambda hole: HOLES.get(hole[1], "…"), rule.message)
-    text = message + (f"　〔仅：{'、'.join(scope)}〕" if scope else "")
+    text = whole(rule) + (f"　〔仅：{'、'.join(scope)}〕" if scope else "")
     return rule.id, f"{SEVERITY[rule.severity]} {rule.clause}", text
 
 

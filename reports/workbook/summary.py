@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,21 +10,22 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from config.model import Category, Guide, Rule
+from config.model import Category, Guide
 from reports import show
 from reports.edits.shown import cells_of
 from reports.model import Case, Desk
 from reports.words import LETTER_STATE, MAIL_STATE, SEVERITY, moment
-from reports.workbook.about import HOLES
 from reports.workbook.brush import Brush, clean
 from reports.workbook.charts import draw
 from reports.workbook.columns import CHECKS, OVERVIEW
+from reports.workbook.titles import title
 
 SUMMARY = "汇总"
 GONE = ("superseded", "duplicate", "withdrawn")
-MOST_DAYS, MOST_RULES, MOST_SAID, LEAST_SAID = 120, 200, 17, 3
+MOST_DAYS, MOST_RULES = 120, 200
 WIDTHS = (30, 11, 11, 11, 11, 12, 13, 11, 13, 13, 24)
 CHART_ROWS = 32
+UNKNOWN = "（本年度指南中没有的规则）"
 LEFT = (0, 8, 10)
 """Columns of words; the others are centred."""
 
@@ -144,19 +144,10 @@ def by_rule(desk: Desk, guide: Guide) -> Table:
     rows = []
     for name in names[:MOST_RULES]:
         rule, wrong, right = known.get(name), judged[name, "误报"], judged[name, "认可"]
-        rows.append((_short(rule) if rule else name, rule.clause if rule else "", SEVERITY[rule.severity] if rule else "",
+        rows.append((title(rule) if rule else UNKNOWN, rule.clause if rule else "", SEVERITY[rule.severity] if rule else "",
                      found[name], cases[name], right, wrong, wrong / (wrong + right) if wrong + right else "", name))
     heads = ("内容", "依据", "程度", "发现次数", "涉及项目", "认可", "误报", "误报率", "规则")
     return Table("检查规则发现的问题", heads, tuple(rows), "认可、误报取自“形审”表的人工判断；误报率高的规则请告知维护人员。")
-
-
-def _short(rule: Rule) -> str:
-    """What a rule says, in a few words; its topic or name where its message is nothing but what it fills in."""
-    plain = re.sub(r"\{\w+\}|请人工核对", "", rule.message)
-    if len(re.sub(r"\W", "", plain)) < LEAST_SAID:
-        return rule.topic or rule.id
-    said = re.sub(r"\{(\w+)\}", lambda hole: HOLES.get(hole[1], "…"), rule.message)
-    return said if len(said) <= MOST_SAID else said[:MOST_SAID] + "…"
 
 
 def by_state(desk: Desk) -> Table:

@@ -3,12 +3,14 @@ guessed."""
 
 from __future__ import annotations
 
+import re
 import zipfile
 from dataclasses import replace
 from io import BytesIO
 
 import pytest
 
+from config.load import PROJECT, load_guide
 from config.model import Paper
 from parsers.model import Finding
 from reports.workbook.book import build
@@ -16,6 +18,7 @@ from reports.workbook.hints import HINTS
 from reports.workbook.notice import NOTICE, term
 from reports.workbook.paper import PAPER, lacking
 from reports.workbook.summary import against, by_category, by_day, by_rule
+from reports.workbook.titles import whole
 from tests.reports.reading import DESK, GUIDE, book_of, keyed, rows_of
 from tests.reports.sample_desk import ACCOUNT, case
 
@@ -110,6 +113,24 @@ def test_false_alarms_are_counted_by_rule_even_when_their_findings_are_gone():
     assert rows["funding-out-of-range"][5:8] == (1, 2, 2 / 3)
     silenced = replace(DESK, cases=())
     assert {row[-1]: row[6] for row in by_rule(silenced, GUIDE).rows} == {"funding-out-of-range": 2}
+
+
+@pytest.mark.parametrize("year", ["2024", "2025-demo"])
+def test_every_rule_has_a_chinese_title_and_none_stands_by_its_id(year):
+    guide = load_guide(PROJECT / "config" / "guides" / year)
+    found = tuple(Finding(rule.id, "note", None, "", rule.clause) for rule in guide.rules)
+    one = case(guide, findings=found)
+    for row in by_rule(replace(DESK, cases=(one,)), guide).rows:
+        told = re.sub(r"〔\w+〕|…|[^\u4e00-\u9fff]", "", row[0])
+        assert len(told) >= 3, row
+    for rule in guide.rules:
+        assert len(re.findall(r"[\u4e00-\u9fff]", re.sub(r"〔\w+〕", "", whole(rule)))) >= 3, rule.id
+
+
+def test_a_rule_of_another_years_guide_is_said_to_be_one():
+    one = case(GUIDE, findings=(Finding("gone-rule", "note", None, "", ""),))
+    rows = {row[-1]: row[0] for row in by_rule(replace(DESK, cases=(one,)), GUIDE).rows}
+    assert rows["gone-rule"] == "（本年度指南中没有的规则）"
 
 
 def test_days_without_mail_are_days_too():

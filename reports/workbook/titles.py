@@ -1,0 +1,33 @@
+"""What a rule is called and what it says where no finding fills its message in: on 汇总 and 说明, never by its id."""
+
+from __future__ import annotations
+
+import re
+
+from config.model import Rule
+
+HOLES = {"label": "〔栏目〕", "document": "〔文件〕", "case_no": "〔编号〕"}
+LONGEST = 17
+"""Characters of a title that is made from a message."""
+
+
+def title(rule: Rule) -> str:
+    """A rule in a few words: its topic, else the beginning of what it says."""
+    if rule.topic:
+        return rule.topic
+    said = filled(rule)
+    return said if len(said) <= LONGEST else said[:LONGEST] + "…"
+
+
+def filled(rule: Rule) -> str:
+    """What a rule says, with words of the kind in place of what a finding puts there."""
+    return re.sub(r"\{(\w+)\}", lambda hole: {**HOLES, "topic": rule.topic}.get(hole[1], "…"), rule.message)
+
+
+def whole(rule: Rule) -> str:
+    """A rule's topic and what it says."""
+    said = filled(rule)
+    bare = not re.search(r"\w", re.sub(r"\{\w+\}", "", rule.message))
+    if bare and rule.topic:
+        return rule.topic
+    return said if not rule.topic or rule.topic in said else f"{rule.topic}：{said}"
