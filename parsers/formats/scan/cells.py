@@ -9,21 +9,13 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from parsers.formats.scan.rules import Mask, Rules, Stroke
+from parsers.formats.scan.rules import Rules, Stroke
+from parsers.formats.scan.sides import drawn_down, drawn_level
 from parsers.formats.scan.words import Gray
 
 NEAR = 0.006
 """Share of the width within which two lines are one, or an end lies on a line."""
 
-_DRAWN = 0.86
-"""Share of a side that must be inked."""
-_END = 0.6
-"""Of the distance within which lines are one: so far from its ends a side must be inked nearly all through."""
-_CROSSING = 0.25
-"""Of the same: so far within the upright lines at its ends the ink of a level one is not thin."""
-_LOW = 8
-"""Sides shorter than so many times that distance may be strokes of print."""
-_ATTACHED = 0.2
 _SHORTEST = 0.04
 _UNDERLINE = 0.12
 _BREAK = 0.025
@@ -166,10 +158,10 @@ def _smallest(
     lower = [o for o in down[v] if met[o, v][1] > y0 + near]
     wider = [o for o in right[h] if met[h, o][0] > x0 + near]
     for bottom in lower:
-        if not _drawn_down(found, x0, y0, met[bottom, v], near):
+        if not drawn_down(found, x0, y0, met[bottom, v], near):
             break
         for side in wider:
-            if not _drawn_level(found, met[h, v], met[h, side], near):
+            if not drawn_level(found, met[h, v], met[h, side], near):
                 break
             if (bottom, side) in met and _closed(met[h, side], met[bottom, v], met[bottom, side], found, near):
                 return Box(x0, y0, *met[bottom, side])
@@ -179,64 +171,7 @@ def _smallest(
 def _closed(
     upper: tuple[float, float], left: tuple[float, float], lower: tuple[float, float], found: Rules, near: float
 ) -> bool:
-    return _drawn_down(found, upper[0], upper[1], lower, near) and _drawn_level(found, left, lower, near)
-
-
-def _drawn_level(found: Rules, start: tuple[float, float], end: tuple[float, float], near: float) -> bool:
-    """Whether a level line is drawn between two points, which may lie beneath the upright ones that it meets."""
-    crossing = round(_CROSSING * near)
-    ends = (_beneath(found.thin_upright.T, (y, x), way, near) for (x, y), way in ((start, 1), (end, -1)))
-    return _drawn(found.thin_level, start, end, near, crossing, *ends)
-
-
-def _drawn_down(found: Rules, x: float, y: float, end: tuple[float, float], near: float) -> bool:
-    """Whether an upright line is drawn from (x, y) down to `end`; print alone leaves gaps at both ends."""
-    if end[1] - y < _LOW * near and _written_on(found.dark, x, y, end, near):
-        return False
-    ends = (_beneath(found.thin_level, at, way, near) for at, way in (((x, y), 1), (end, -1)))
-    return _drawn(found.thin_upright.T, (y, x), (end[1], end[0]), near, 0, *ends)
-
-
-def _beneath(across: Mask, at: tuple[float, float], way: int, near: float) -> int:
-    """Pixels from a crossing downwards (`way` 1) or upwards (-1) that lie beneath a thick level line, where no upright one can
-    be seen: 0 for one of up to three pixels. Looked for beside the crossing, where the line is bare."""
-    column, row, most = round(at[0]), round(at[1]), round(near)
-    half = 0
-    for beside in (column - most, column + most):
-        if 0 <= beside < across.shape[1] and 0 <= row < across.shape[0]:
-            ink = across[row : row + most, beside] if way > 0 else across[max(0, row - most + 1) : row + 1, beside][::-1]
-            half = max(half, int(ink.argmin()) if not ink.all() else len(ink))
-    return max(0, half - 2)
-
-
-def _drawn(
-    thin: Mask, start: tuple[float, float], end: tuple[float, float], near: float, crossing: int, before: int, after: int
-) -> bool:
-    """Whether a level line is drawn between two points: in nearly every column there is thin ink close to the way. `crossing`:
-    pixels at its ends that do not count; `before` and `after`: those beneath thick lines at either end."""
-    (x0, y0), (x1, y1) = start, end
-    first, last = round(x0), round(x1)
-    slack = max(2, round(near / 3))
-    low = max(0, round(min(y0, y1)) - slack)
-    band = thin[low : round(max(y0, y1)) + slack + 1, first + 1 : last]
-    if last - first < 3 or not band.size:
-        return False
-    inked = band.max(axis=0)[before : last - first - 1 - after]
-    first, last = max(0, crossing - before), max(0, crossing - after)
-    ends = max(3, round(_END * near))
-    first_ink, last_ink = inked[first : ends + first], inked[max(0, len(inked) - ends - last) : len(inked) - last]
-    if len(first_ink) < 3 or len(last_ink) < 3:
-        return False
-    return float(inked.mean()) >= _DRAWN and float(first_ink.mean()) > 0.7 and float(last_ink.mean()) > 0.7
-
-
-def _written_on(dark: Mask, x: float, y: float, end: tuple[float, float], near: float) -> bool:
-    """Whether a short upright line is a stroke of a character: others run out of it, where a ruled line has bare sides."""
-    off, keep = max(3, round(0.45 * near)), max(2, round(0.35 * near))
-    middle = (x + end[0]) / 2
-    rows = slice(round(y) + keep, round(end[1]) - keep)
-    beside = [dark[rows, at] for at in (round(middle) - off, round(middle) + off) if 0 <= at < dark.shape[1]]
-    return any(side.size and float(side.mean()) > _ATTACHED for side in beside)
+    return drawn_down(found, upper[0], upper[1], lower, near) and drawn_level(found, left, lower, near)
 
 
 def _distinct(cells: Sequence[Box], near: float) -> list[Box]:
