@@ -20,7 +20,8 @@ def understand(region: Region, field: Field, pictures: bool = True) -> Value:
     """As `_understood`, and as sure as its words were read."""
     value = _understood(region, field, pictures)
     if region.confidence < 1.0:
-        value = _repaired(value) if field.kind == "code" else value if field.kind in _LONGER else _unspecked(value)
+        value = value if field.kind in _LONGER else _unspecked(value, field.kind in _NUMBERS)
+        value = _repaired(value) if field.kind == "code" else value
     if value.confidence <= region.confidence and not region.doubted:
         return value
     return replace(value, confidence=min(value.confidence, region.confidence), doubted=region.doubted)
@@ -46,15 +47,21 @@ def _repaired(value: Value) -> Value:
     return value if meant is None else replace(value, text=meant, value=meant, note=f"{REPAIRED}{value.value}")
 
 
-def _unspecked(value: Value) -> Value:
-    """A recognised short answer without marks at its end that no such answer ends with: specks of the paper look like them."""
+def _unspecked(value: Value, number: bool) -> Value:
+    """A recognised short answer without marks at its end that no such answer ends with, and a number without dots within it:
+    specks of the paper look like them."""
     if not isinstance(value.value, str) or value.text is None:
         return value
-    return replace(value, text=_SPECKS.sub("", value.text), value=_SPECKS.sub("", value.value))
+    text, said = (_SPECKS.sub("", words) for words in (value.text, value.value))
+    if number:
+        text, said = (_DOTS.sub("", words) for words in (text, said))
+    return replace(value, text=text, value=said)
 
 
 _LONGER = ("long_text", "schedule", "period", *_TICKED)
 _SPECKS = re.compile(r"^[.,·•'`‘’^~。，、]+(?=\w)|(?<=\w)[\s.,·•'`‘’^~。，、:;：；_|-]+$")
+_NUMBERS = ("code", "account", "phone", "postcode")
+_DOTS = re.compile(r"(?<=[0-9A-Z])[.·•'`‘’]+(?=[0-9A-Z])")
 REPAIRED = "按校验位更正，原识别为"
 UNSURE = "勾选的符号或写法无法确认是哪一项"
 PICTURED = "该栏内是图片、嵌入对象或批注，文字未能读取"

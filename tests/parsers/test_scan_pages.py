@@ -86,6 +86,12 @@ def test_the_shade_of_a_red_seal_is_no_print() -> None:
     assert said(page, RING) == said(written(6))
 
 
+def test_the_end_of_a_line_in_the_frame_of_its_neighbour_is_read_once() -> None:
+    """An address ended in a second t: the frame of the label beside it began a little early."""
+    end = np.array([[570, 150], [900, 150], [900, 180], [570, 180]], np.float32)
+    assert said(written(3), end) == said(written(3))
+
+
 def test_print_that_is_pale_throughout_is_read() -> None:
     assert said(written(2, ink=170)) == said(written(2))
 
@@ -201,6 +207,17 @@ def answer(text: str, kind: str = "organisation", sure: float = 0.95) -> Any:
 )
 def test_specks_behind_a_recognised_answer_are_none_of_it(seen: str, meant: str) -> None:
     assert answer(seen) == meant
+
+
+@pytest.mark.parametrize(
+    ("seen", "kind", "meant"),
+    [
+        ("0731-8000002.4", "phone", "0731-80000024"), ("43010·0001", "account", "430100001"), ("4100·82", "postcode", "410082"),
+        ("kjc.1@unit.example", "email", "kjc.1@unit.example"), ("约翰·史密斯", "person", "约翰·史密斯"),
+    ],
+)  # fmt: skip
+def test_specks_within_a_recognised_number_are_none_of_it(seen: str, kind: str, meant: str) -> None:
+    assert answer(seen, kind) == meant
 
 
 def test_what_was_typed_or_is_long_keeps_its_full_stop() -> None:

@@ -52,6 +52,9 @@ class _Piece:
     found: bool = True
 
 
+_MOSTLY = 0.75
+"""Share of a line, across and down, that lies in another one."""
+
 UPPER = 0.45
 """Share of a page's height in which it says what it is."""
 
@@ -83,7 +86,17 @@ def _read(ground: Ground, end: float | None = None) -> list[tuple[Strip, int | N
         unsure = not piece.found and (line.confidence < _DOUBTFUL or not any(c.isalnum() for c in line.text))
         if line.glyphs and not unsure and (line.confidence >= _GHOST or _ink(strip) < pale):
             found.append((_tight(strip, _frame(piece.quad), line), piece.cell))
-    return found
+    return [(strip, cell) for strip, cell in found if not any(_twice(strip, o) for o, home in found if home == cell)]
+
+
+def _twice(strip: Strip, other: Strip) -> bool:
+    """Whether a line is the end of a longer one, seen a second time: where the detector's frames of two lines overlap."""
+    wide, high = strip.x1 - strip.x0, strip.y1 - strip.y0
+    if wide >= 0.5 * (other.x1 - other.x0):
+        return False
+    across = min(strip.x1, other.x1) - max(strip.x0, other.x0)
+    down = min(strip.y1, other.y1) - max(strip.y0, other.y0)
+    return across > _MOSTLY * wide and down > _MOSTLY * min(high, other.y1 - other.y0)
 
 
 def _ink(strip: Gray) -> float:
@@ -243,7 +256,9 @@ def _first_word(strip: Strip) -> float:
 
 
 def _said(text: str) -> str:
-    """As documents carry it: boxes as ☐ and ☑, and no blank but between Latin words, for others are a matter of spacing."""
+    """As documents carry it: boxes as ☐ and ☑, no blank but between Latin words, for others are a matter of spacing; and no dot
+    beside a comma, which is a speck of the paper."""
+    text = re.sub(r"(?<=[，。；：、！？])[·•]|[·•](?=[，。；：、！？])", "", text)
     return re.sub(r"(?<![A-Za-z,.;)])\s+|\s+(?![A-Za-z(&])", "", marks.plain(text))
 
 
