@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from config.model import Field, Form, Guide
-from parsers.model import Finding, PackageFile, Place, Value
+from parsers.model import PackageFile, Place, Value
 from reports import show
 from reports.changes import Change, changes
 from reports.model import Case
+from reports.pages.findings import groups
 from reports.pages.model import Box, CaseFile, Leaf
 from reports.pages.template import render
 from reports.words import (
@@ -24,7 +25,6 @@ from reports.words import (
     MEDIUM,
     ROLE,
     SEVERITY,
-    SEVERITY_MEANING,
     STATUS,
     TROUBLE,
     said,
@@ -32,7 +32,7 @@ from reports.words import (
 )  # fmt: skip
 
 LONGEST = 20_000
-MOST_FINDINGS, MOST_FILES, MOST_SEALS, MOST_BOXES = 300, 500, 60, 400
+MOST_FILES, MOST_SEALS, MOST_BOXES = 500, 60, 400
 LONGEST_PICTURE = 400_000
 STAMP = {"seal": "公章", "signature": "签字", "date": "日期"}
 STAMP_STATE = {"seen": "看到", "not seen": "未看到", "cannot tell": "不能确定"}
@@ -45,7 +45,7 @@ def case_page(file: CaseFile, guide: Guide, mark: str = "") -> str:
     return render("case.html.j2", {
         "mark": mark, "number": case.case_no or "", "unit": show.unit(case), "project": show.text_of(case, "project_name"),
         "status": said(STATUS, case.status), "status_key": case.status, "head": _head(case, form, guide, file.marks),
-        "groups": _groups(file, shown, form), "fields": [] if file.closed else list(_fields(case, form, shown)),
+        "groups": groups(file, guide, shown), "fields": [] if file.closed else list(_fields(case, form, shown)),
         "files": _files(file), "mails": _mails(file),
         "letters": _letters(file), "history": [] if file.closed else _history(file, guide),
         "seals": [] if file.closed else _seals(case, shown), "closed": file.closed, "title": guide.title,
@@ -126,24 +126,6 @@ def _head(case: Case, form: Form | None, guide: Guide, marks: tuple[tuple[str, s
         ("最近收到", spoken(case.received)), ("发件人", case.sender or ""), *marks,
     )
     return [(name, text) for name, text in said_of if text]
-
-
-def _groups(file: CaseFile, shown: _Shown, form: Form | None) -> list[dict[str, Any]]:
-    found = show.by_severity(file.case.findings, form)[:MOST_FINDINGS]
-    return [
-        {"key": key, "name": word, "meaning": SEVERITY_MEANING[key],
-         "findings": [_finding(f, shown, form, file.closed) for f in found if f.severity == key]}
-        for key, word in SEVERITY.items() if any(f.severity == key for f in found)
-    ]
-
-
-def _finding(finding: Finding, shown: _Shown, form: Form | None, closed: bool) -> dict[str, Any]:
-    label = show.field_label(form, finding.field)
-    where = " ".join(part for part in (
-        show.base_name(finding.document), finding.place.chinese() if finding.place else "") if part)
-    return {"field": label, "message": shown.masked(finding.message), "todo": shown.masked(finding.todo), "where": where,
-            "clause": finding.clause, "spot": None if closed else shown.spot(finding.document, finding.place, label or "发现"),
-            "link": shown.links.get(shown.digests.get(finding.document, ""), "")}
 
 
 def _fields(case: Case, form: Form | None, shown: _Shown) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,65 @@
+"""The findings of a case page by severity. Several hints that rest on one sentence stand beneath it, so that it is read once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from config.model import Form, Guide
+from parsers.model import Finding, Place
+from reports import show
+from reports.pages.model import CaseFile
+from reports.words import SEVERITY, SEVERITY_MEANING
+
+MOST_FINDINGS = 300
+
+
+class Shown(Protocol):
+    """What the page knows of its files and pictures."""
+
+    links: dict[str, str]
+    digests: dict[str, str]
+
+    def masked(self, text: str) -> str:
+        """The text without bank accounts."""
+
+    def spot(self, document: str, place: Place | None, label: str) -> dict[str, Any] | None:
+        """The way to a place on a page picture."""
+
+
+def groups(file: CaseFile, guide: Guide, shown: Shown) -> list[dict[str, Any]]:
+    """A group a severity, each with its findings in order."""
+    form = guide.form(file.case.form)
+    found = show.by_severity(file.case.findings, form)[:MOST_FINDINGS]
+    topics = {rule.id: rule.topic for rule in guide.rules}
+    return [
+        {"key": key, "name": word, "meaning": SEVERITY_MEANING[key],
+         "findings": [_entry(alike, shown, form, file.closed, topics) for alike in _by_sentence(found, key)]}
+        for key, word in SEVERITY.items() if any(f.severity == key for f in found)
+    ]
+
+
+def _by_sentence(findings: Sequence[Finding], severity: str) -> list[list[Finding]]:
+    """The findings of a severity, those together that quote the same sentence of the same place."""
+    found: dict[object, list[Finding]] = {}
+    for n, one in enumerate(findings):
+        if one.severity == severity:
+            found.setdefault((one.document, one.field, one.place, one.quote) if one.quote else n, []).append(one)
+    return list(found.values())
+
+
+def _entry(alike: Sequence[Finding], shown: Shown, form: Form | None, closed: bool, topics: Mapping[str, str]) -> dict[str, Any]:
+    first = alike[0]
+    label = show.field_label(form, first.field)
+    where = " ".join(part for part in (
+        show.base_name(first.document), first.place.chinese() if first.place else "") if part)
+    return {"field": label, "message": shown.masked(first.message if len(alike) == 1 else f"“{first.quote}”"),
+            "hints": [(shown.masked(_about(one, topics)), one.clause) for one in alike] if len(alike) > 1 else [],
+            "todo": shown.masked(first.todo), "where": where, "clause": first.clause if len(alike) == 1 else "",
+            "spot": None if closed else shown.spot(first.document, first.place, label or "发现"),
+            "link": shown.links.get(shown.digests.get(first.document, ""), "")}
+
+
+def _about(hint: Finding, topics: Mapping[str, str]) -> str:
+    """What a hint is about, without the sentence."""
+    return topics.get(hint.rule, "") or hint.message.partition("：“")[0]

@@ -1,0 +1,42 @@
+"""A case page as text: what stands where, without a browser."""
+
+from __future__ import annotations
+
+from parsers.model import Finding, Place
+from reports.pages import CaseFile, case_page
+from tests import house
+from tests.reports import sample_desk
+
+SENTENCE = "本项目拟邀请国际科技组织负责人二十人参会，由办公室三名专职人员组织"
+TOPICS = ("会议规模", "主题：学术交流、国际事务、后备人才")
+
+
+def hint(rule: str, told: str, quote: str = SENTENCE) -> Finding:
+    return Finding(rule, "note", "main_content", told, "R12", "申报书.docx", Place(table=1, row=3, cell=2), quote=quote)
+
+
+def page(*findings: Finding) -> str:
+    guide = house.guide()
+    return case_page(CaseFile(sample_desk.case(guide, findings=findings)), guide)
+
+
+def test_hints_on_one_sentence_stand_beneath_it_and_it_is_shown_once() -> None:
+    html = page(hint("hint-scale", f"会议规模：“{SENTENCE}”"), hint("hint-themes", f"{TOPICS[1]}：“{SENTENCE}”"))
+    findings = html.partition('id="findings"')[2].partition("</section>")[0]
+    assert findings.count(SENTENCE) == 1
+    assert all(f"<li>{topic} <i>R12</i></li>" in findings for topic in TOPICS)
+
+
+def test_a_hint_alone_and_hints_on_other_sentences_stay_as_they_are() -> None:
+    html = page(hint("hint-scale", f"会议规模：“{SENTENCE}”"), hint("hint-themes", "主题：“另一句”", "另一句"),
+                hint("hint-team", "保障：工作团队：未识别到", ""), hint("hint-controls", "保障：项目内控制度：未识别到", ""))
+    for told in (f"会议规模：“{SENTENCE}”", "主题：“另一句”", "保障：工作团队：未识别到", "保障：项目内控制度：未识别到"):
+        assert told in html
+    assert 'class="hints"' not in html
+
+
+def test_a_sentence_is_masked_and_stays_text() -> None:
+    account = sample_desk.ACCOUNT
+    quote = f"<b>开户账号{account}</b>"
+    html = page(hint("hint-scale", f"会议规模：“{quote}”", quote), hint("hint-themes", f"主题：“{quote}”", quote))
+    assert account not in html and "<b>开户" not in html
