@@ -6,9 +6,8 @@ LibreOffice saved it: outer blanks, kinds of line break and the binary tail of a
 
 from __future__ import annotations
 
-import base64
 import re
-import zlib
+from binascii import b2a_base64, crc32
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -23,7 +22,7 @@ CODES = ("account", "code", "phone", "postcode")
 def cell_text(value: Any) -> str:
     """The text of a cell's value: whole numbers without a point, others with at most ten digits, times to the minute."""
     if isinstance(value, str):
-        return value.replace("\r\n", "\n").replace("\r", "\n").strip()
+        return (value.replace("\r\n", "\n").replace("\r", "\n") if "\r" in value else value).strip()
     if value is None or value != value:
         return ""
     if isinstance(value, bool):
@@ -38,7 +37,9 @@ def cell_text(value: Any) -> str:
 
 def mark(text: str) -> str:
     """Six characters that tell this text from another (one in four thousand million collides); "" for a blank cell."""
-    return base64.b64encode(zlib.crc32(text.encode("utf-8", "replace")).to_bytes(4, "big"))[:6].decode() if text else ""
+    if not text:
+        return ""
+    return b2a_base64(crc32(text.encode("utf-8", "replace")).to_bytes(4, "big"), newline=False)[:6].decode("ascii")
 
 
 def spoilt(value: Any, kind: str) -> str:

@@ -10,6 +10,7 @@ import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -87,6 +88,8 @@ def row_link(text: str, sheet: Sheet, row: int | None) -> Link | str:
 
 def clean(text: str) -> str:
     """A text that XML and Excel can hold: illegal characters gone, line breaks plain and few, not too long."""
+    if len(text) <= MOST_TEXT // 2 and text.isprintable():  # most are: nothing illegal, and no break
+        return text
     text = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if text.count("\n") > MOST_LINES:
         head, tail = text.split("\n", MOST_LINES)[:MOST_LINES], text.split("\n", MOST_LINES)[MOST_LINES]
@@ -174,12 +177,13 @@ def _rows(
     told = {key for key, _ in remarks}
     marks: dict[str, str] = {}
     for row, values in enumerate(frame.itertuples(index=False, name=None), 1):
-        lines, shown = 1, []
+        highest, shown = 1, []
         for write, value in zip(writers, values, strict=True):
-            high, text = write(row, value)
-            lines = high if high > lines else lines
-            shown.append(mark(cell_text(text)) if text else "")
-        page.set_row(row, 4 + LINE_POINTS * lines)
+            lines, known = write(row, value)
+            if lines > highest:
+                highest = lines
+            shown.append(known)
+        page.set_row(row, 4 + LINE_POINTS * highest)
         marks[str(values[0])] = ",".join(shown)
         if values[0] in told:
             for n, column in enumerate(sheet.columns):
@@ -198,36 +202,54 @@ class _Room:
 def _writer(
     brush: Brush, page: Worksheet, n: int, column: Column, highest: int, room: _Room
 ) -> Callable[[int, Any], tuple[int, str]]:
-    """The function that writes this column's cells and answers how many lines each needs, and its text."""
+    """The function that writes this column's cells and answers how many lines each needs, and the mark of its text."""
     plain, linked, cut = brush.cell(column), brush.cell(column, link=True), brush.cell(column, cut=True)
-    wraps = column.kind in ("text", "long")
+    string, blank, measured = page.write_string, page.write_blank, _measure(column, highest)
 
     def write(row: int, value: Any) -> tuple[int, str]:
+        if value is None or value == "":
+            blank(row, n, None, plain)
+            return 1, ""
         if isinstance(value, Link):
             text = clean(value.text)
             if room.links > 0 and text:
                 room.links -= 1
                 page.write_url(row, n, value.target, linked, text[:1000])
-                return _lines(text, column.width, highest), text[:1000]
+                return _lines(text, column.width, highest), mark(cell_text(text[:1000]))
             value = text
         if isinstance(value, str) and value:
-            text = clean(value)
-            lines = _lines(text, column.width, highest + 1) if wraps else 1
-            page.write_string(row, n, text, plain if lines <= highest else cut)
-            return min(lines, highest), text
+            text, lines, known = measured(value)
+            string(row, n, text, plain if lines <= highest else cut)
+            return lines if lines <= highest else highest, known
+        return other(row, value)
+
+    def other(row: int, value: Any) -> tuple[int, str]:
         if isinstance(value, Picture):
-            page.write_blank(row, n, None, plain)
+            blank(row, n, None, plain)
             return (PICTURE_LINES if _insert(page, row, n, column.width, value) else 1), ""
         if isinstance(value, datetime):
             page.write_datetime(row, n, value, plain)
-            return 1, cell_text(value)
+            return 1, mark(cell_text(value))
         if isinstance(value, int | float) and value == value:
             page.write_number(row, n, value, plain)
-            return 1, cell_text(value)
-        page.write_blank(row, n, None, plain)
+            return 1, mark(cell_text(value))
+        blank(row, n, None, plain)
         return 1, ""
 
     return write
+
+
+def _measure(column: Column, highest: int) -> Callable[[str], tuple[str, int, str]]:
+    """A function: text → what is written of it, its lines (one more than may be shown where there are more), its mark. The
+    words of a column come again and again, so that the last ones are remembered."""
+    wraps = column.kind in ("text", "long")
+
+    @lru_cache(maxsize=512)
+    def measured(value: str) -> tuple[str, int, str]:
+        text = clean(value)
+        return text, _lines(text, column.width, highest + 1) if wraps else 1, mark(cell_text(text))
+
+    return measured
 
 
 def _insert(page: Worksheet, row: int, n: int, width: float, picture: Picture) -> bool:
@@ -248,6 +270,8 @@ def _lines(text: str, width: float, highest: int) -> int:
     """How many lines a text takes in a column of this width, at most `highest`; wide characters count two, as they do in
     the bytes of GB 18030 (emoji more, which does no harm)."""
     room, count = max(1, int(width)), 0
+    if 2 * len(text) <= room and "\n" not in text:
+        return 1
     for line in text[: room * highest].split("\n", highest):
         count += max(1, -(-(len(line) if line.isascii() else len(line.encode("gb18030", "replace"))) // room))
     return min(count, highest)

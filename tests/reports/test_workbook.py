@@ -1,5 +1,6 @@
 """The workbook read back as a clerk's Excel would read it: keys, types, drop-downs, links, and no formula anywhere."""
 
+import gc
 import zipfile
 from dataclasses import replace
 from datetime import datetime
@@ -240,3 +241,9 @@ def test_files_show_their_own_name_and_apart_from_it_where_they_lay():
     deep = replace(one.package.files[0], name="某单位+某项目/佐证/协议.docx", source="某单位+某项目.zip", record=None)
     row = rows_of(one_case_book(replace(one, package=replace(one.package, files=(deep,)))), FILES)[0]
     assert (row["name"], row["source"]) == ("协议.docx", "某单位+某项目.zip › 佐证")
+
+
+def test_the_collector_is_as_it_was_after_a_build():
+    before = gc.get_threshold(), gc.get_freeze_count()
+    build(DESK, GUIDE)
+    assert (gc.get_threshold(), gc.get_freeze_count()) == before
