@@ -72,6 +72,9 @@ class _Shown:
         self._count = 0
         self.case = file.case
         self.digests = {f.name: f.sha256 for f in file.case.package.files}
+        drawn = [f for f in file.case.package.files if any(leaf.sha256 == f.sha256 for leaf in file.leaves)]
+        several = len({f.sha256 for f in drawn}) > 1  # then a page's number alone does not say which paper it is of
+        self._papers = {f.sha256: said(ROLE, f.role).removeprefix("申报书") for f in drawn} if several else {}
         self.links = file.links or {}
         self.accounts = show.private_numbers(file.case, guide, "account")
 
@@ -85,7 +88,7 @@ class _Shown:
             self._count += 1
             key = f"b{self._count}"
             self._marks.setdefault((leaf.sha256, leaf.page), []).append(_Mark(key, place.box, label))
-        return {"page": self._anchor(leaf), "key": key, "text": f"第{leaf.page}页"}
+        return {"page": self._anchor(leaf), "key": key, "text": f"{self._papers.get(leaf.sha256, '')}第{leaf.page}页"}
 
     def papers(self) -> list[dict[str, Any]]:
         """Files of which there are pictures, with their pages and the boxes asked for: to be called last."""
