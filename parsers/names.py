@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
 from rapidfuzz import fuzz
+
+from parsers.values.width import folded
 
 ORGANISATION = re.compile(
     r"(大学|学院|学校|中学|公司|集团|企业|协会|学会|研究会|联合会|商会|促进会|联盟|基金会|研究院|研究所|科学院|实验室|中心|医院|科协|委员会|管委会"
@@ -24,6 +25,7 @@ ALIKE = 90.0
 _NUMERALS = re.compile(r"\d+|[一二三四五六七八九十百]+(?=[届期次批年季轮号])|[上下](?=半年|册|篇|期)")
 
 
+_SIGNS = re.compile(r"[\W_]+")
 _SIMPLE = str.maketrans(
     "學國業協會東灣機農師範電線藝術職廠廣產發動車軌醫藥衛團聯盟總經濟貿實驗應開區縣鄉鎮門島陽鴻龍華長張陳劉楊趙黃吳蘇馬鄧許傅",
     "学国业协会东湾机农师范电线艺术职厂广产发动车轨医药卫团联盟总经济贸实验应开区县乡镇门岛阳鸿龙华长张陈刘杨赵黄吴苏马邓许傅",
@@ -34,7 +36,7 @@ _SIMPLE = str.maketrans(
 @lru_cache(maxsize=1024)
 def bare(name: str | None) -> str:
     """The name's letters, digits and characters alone, half-width and in lower case; "" for None."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name or "")).lower().translate(_SIMPLE)
+    return _SIGNS.sub("", folded(name or "")).lower().translate(_SIMPLE)
 
 
 def organisation(name: str) -> bool:
@@ -80,11 +82,17 @@ def spellings(entries: tuple[str, ...]) -> dict[str, str]:
     return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
+def mentions(text: str, entries: tuple[str, ...]) -> bool:
+    """Whether the text names any of the entries."""
+    _, beginnings = _known(entries)
+    return any(word in text and any(True for _ in _places(text, word))
+               for first in beginnings.keys() & set(text) for word in beginnings[first])
+
+
 def mentioned(text: str, entries: tuple[str, ...]) -> tuple[str, ...]:
     """Which entries the text names, each once, in the order of the text. The longest spelling wins (印度尼西亚 is not 印度)."""
     known, beginnings = _known(entries)
-    begun = beginnings.keys() & set(text)
-    there = [word for first in begun for word in beginnings[first] if word in text]
+    there = [word for first in beginnings.keys() & set(text) for word in beginnings[first] if word in text]
     places = sorted((at, -len(word), word) for word in there for at in _places(text, word))
     found, end = dict[str, None](), 0
     for at, _, word in places:
@@ -108,5 +116,7 @@ def _places(text: str, word: str) -> Iterator[int]:
 def _known(entries: tuple[str, ...]) -> tuple[dict[str, str], dict[str, list[str]]]:
     """Spelling → entry, and first character → spellings: few of some two hundred names begin with one the text has, and looking
     for those few costs a tenth of what one pattern of all does."""
-    known = spellings(entries)
-    return known, {word[0]: [w for w in known if w[0] == word[0]] for word in known}
+    known, beginnings = spellings(entries), dict[str, list[str]]()
+    for word in known:
+        beginnings.setdefault(word[0], []).append(word)
+    return known, beginnings

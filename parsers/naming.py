@@ -85,9 +85,8 @@ def without_unit(name: str, unit: str) -> str | None:
     letters = bare(unit)
     if not letters:
         return None
-    literal = re.search(r"[\W_]*".join(map(re.escape, letters)), plain, re.IGNORECASE) if len(letters) < LONGEST else None
-    if literal:
-        return _joined(plain[: literal.start()], plain[literal.end() :])
+    if (found := _span(letters, plain)) is not None:
+        return _joined(plain[: found[0]], plain[found[1] :])
     halves = re.split(r"\s*[+＋]\s*", plain)
     if len(halves) == 2 and (short := [half for half in halves if _stands_for(tidy(half), unit, least=2)]):
         return tidy(halves[1 - halves.index(short[0])])
@@ -96,6 +95,13 @@ def without_unit(name: str, unit: str) -> str | None:
         if _stands_for(tidy(piece), unit, least=4):
             return _joined("+".join(pieces[:number]), "+".join(pieces[number + 1 :]))
     return None
+
+
+def _span(letters: str, name: str) -> tuple[int, int] | None:
+    """Where these letters, small ones, stand in the name, whatever signs and blanks are between them."""
+    places = [place for place, char in enumerate(name) if char.isalnum()]
+    at = "".join(name[place].lower()[:1] for place in places).find(letters)
+    return (places[at], places[at + len(letters) - 1] + 1) if 0 <= at <= len(places) - len(letters) else None
 
 
 def _stands_for(piece: str, unit: str, least: int) -> bool:

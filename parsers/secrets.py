@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+from parsers.values.width import folded
+
 NOTE = "文件带有密级标志"
 """The note a file gets when its text carries such a mark."""
-_MARK = re.compile(r"(?:绝\s*密|机\s*密|(?<![业术人])秘\s*密)\s*[★☆⭐]|[★☆⭐]\s*(?:绝\s*密|机\s*密|秘\s*密)")
+_STARS = "★☆⭐"
+_MARK = re.compile(rf"(?:绝\s*密|机\s*密|(?<![业术人])秘\s*密)\s*[{_STARS}]|[{_STARS}]\s*(?:绝\s*密|机\s*密|秘\s*密)")
 
 
 def marked(text: str) -> bool:
-    """True when the text carries a mark of secrecy. The words alone ("商业秘密") are none."""
-    return _MARK.search(text) is not None
+    """True when the text carries a mark of secrecy, in characters of any width. The words alone ("商业秘密") are none."""
+    return any(star in text for star in _STARS) and _MARK.search(folded(text)) is not None

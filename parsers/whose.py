@@ -29,7 +29,10 @@ _COMMON = re.compile(
 def whose(words: str, name: str) -> Whose:
     """Whose seal it is on which these words were read: that of `name` (several units that apply together count each), another
     unit's, or nobody can tell."""
-    said, names = _spelt(words), [_spelt(one) for one in {name, *joint(name)} if bare(one)]
+    said, wanted = _spelt(words), _spelt(name)
+    if len(said) >= _LEAST and len(wanted) > 3 and wanted in said:
+        return "its own"  # as it is nearly always
+    names = [_spelt(one) for one in {name, *joint(name)} if bare(one)]
     if len(said) < _LEAST or not names:
         return "cannot tell"
     if any(_is(said, wanted) for wanted in names):

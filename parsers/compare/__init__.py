@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -71,11 +72,16 @@ def compare(word: Record, paper: Record, form: Form, sure: float = SURE) -> Comp
 
 def _pairs(word: Record, paper: Record, form: Form) -> Iterator[tuple[Field, Value, Value]]:
     """The fields that the form prints and both documents have."""
-    printed = {slot.field for slot in form.slots} - {*DERIVED}
-    for field in form.fields:
+    for field in _printed(form):
         one, other = word.values.get(field.key), paper.values.get(field.key)
-        if one is not None and other is not None and field.key in printed:
+        if one is not None and other is not None:
             yield field, _given(word, field, form, one), _given(paper, field, form, other)
+
+
+@lru_cache(maxsize=64)
+def _printed(form: Form) -> tuple[Field, ...]:
+    printed = {slot.field for slot in form.slots} - {*DERIVED}
+    return tuple(field for field in form.fields if field.key in printed)
 
 
 def _given(record: Record, field: Field, form: Form, value: Value) -> Value:

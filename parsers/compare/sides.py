@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Postfix, Prefix
 
 from config.model import Field
 from parsers.model import Value
@@ -21,6 +22,7 @@ _TWINS = (
 """Characters that recognition takes for each other, as the first of them."""
 _FOLD = {ord(char): twins[0] for twins in reversed(_TWINS) for char in twins}
 _DIGITS = str.maketrans("OoQDIl|ZSB", "0000111258")
+_SIGNS = re.compile(r"[\W_]+")
 _LONG = 40
 _ALIKE_SHORT, _ALIKE_LONG = 88.0, 90.0
 """Similarity from which words that were recognised are the same words."""
@@ -98,7 +100,29 @@ def _row(item: Any) -> str:
 
 def bare(text: str) -> str:
     """Letters, digits and characters alone, half-width, in lower case."""
-    return re.sub(r"[\W_]+", "", compatible(text)).lower()
+    return _SIGNS.sub("", compatible(text)).lower()
+
+
+def bare_alike(one: str, other: str) -> bool:
+    """Whether `bare` makes the same of both. Only what stands between their common beginning and end is looked at, each cut
+    at a plain Chinese character, which neither Unicode's compatible form nor lower case joins to its neighbours."""
+    first, second = _parting_ways(one, other)
+    return first == second or bare(first) == bare(second)
+
+
+def _parting_ways(one: str, other: str) -> tuple[str, str]:
+    start = int(Prefix.similarity(one, other))
+    while start > 0 and not _stands_alone(one[start - 1]):
+        start -= 1
+    one, other = one[start:], other[start:]
+    end = int(Postfix.similarity(one, other))
+    while end > 0 and not _stands_alone(one[-end]):
+        end -= 1
+    return one[: len(one) - end], other[: len(other) - end]
+
+
+def _stands_alone(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
 
 
 def folded(text: str) -> str:
@@ -123,7 +147,7 @@ def _name(one: Value, other: Value, ocr: bool) -> bool:
     """People and units: every character counts, but not brackets; nor, on recognised paper, one in whose place Word has a rare
     one."""
     first, second = one.text or "", other.text or ""
-    if bare(first) == bare(second):
+    if bare_alike(first, second):
         return False
     return not ocr or _read_otherwise(folded(first), folded(second))
 
@@ -181,7 +205,7 @@ def _words(one: Value, other: Value, ocr: bool) -> bool:
 
 def _apart(one: str, other: str, ocr: bool) -> bool:
     """Words: the same characters, or on recognised paper nearly so, with the same numbers and no passage of its own."""
-    if bare(one) == bare(other):
+    if bare_alike(one, other):
         return False
     first, second = folded(one), folded(other)
     if not ocr or first == second:

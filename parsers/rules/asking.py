@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import inspect
 import string
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from typing import Any, get_type_hints
@@ -13,22 +13,25 @@ from typing import Any, get_type_hints
 from pydantic import TypeAdapter
 
 from config.model import Guide, Rule
-from parsers.rules.model import Hit, Kind, Subject
+from parsers.rules.model import COMMON, Hit, Kind, Subject
 from parsers.rules.table import RULES
 
 MOST_READY = 2000
+LONGEST_WORD = 120
+"""Characters of one placeholder: a sentence of ours never becomes a way to print pages of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One rule that applies: its number in the guide, its kind, `hits` with its settings bound, and the placeholders that its
-    sentences use (what no sentence shows is not worked out)."""
+    """One rule that applies: its number in the guide, its kind, `hits` with its settings bound, the common placeholders that
+    its sentences use (what no sentence shows is not worked out), and `told`, the words that are known beforehand."""
 
     number: int
     rule: Rule
     kind: Kind
     hits: Callable[[Subject], Iterator[Hit]]
-    shows: frozenset[str]
+    shows: tuple[str, ...]
+    told: Mapping[str, str]
 
 
 @lru_cache(maxsize=128)
@@ -46,7 +49,16 @@ def asked(guide: Guide, form: str | None, category: str | None, lone: bool) -> t
 def _ready(number: int, rule: Rule) -> Asked:
     kind = RULES[rule.kind]
     names = {name for text in (rule.message, rule.todo) for _, name, _, _ in string.Formatter().parse(text) if name}
-    return Asked(number, rule, kind, partial(kind.question, **_arguments(rule)), frozenset(names))
+    shows = tuple(name for name in COMMON if name in names and name != "topic")
+    return Asked(number, rule, kind, partial(kind.question, **_arguments(rule)), shows, {"topic": clipped(rule.topic)})
+
+
+def clipped(word: str | int | float | None) -> str:
+    """A word as a sentence shows it: on one line, and no longer than a sentence can bear."""
+    if word is None:
+        return ""  # a word that a rule has not: never "None" in a sentence
+    said = " ".join(word.split()) if isinstance(word, str) else f"{word:g}" if isinstance(word, float) else str(word)
+    return said if len(said) <= LONGEST_WORD else said[: LONGEST_WORD - 1] + "…"
 
 
 @cache

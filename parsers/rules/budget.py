@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from parsers.model import Value
 from parsers.rules.model import Hit, Kind, Subject, hit
@@ -26,7 +25,7 @@ def unit(subject: Subject, *, fields: tuple[str, ...], above_wan: float) -> Iter
         rows = value.value if isinstance(value.value, list) else []
         large = [row.get("budget_wan") or 0 for row in rows] or [amount.wan for amount in amounts(text)]
         if any(wan > above_wan for wan in large) or (rows and _BARE_YUAN.search(text)):
-            yield replace(hit(key, value), label=money_label(subject, value))
+            yield hit(key, value)._replace(label=money_label(subject, value))
 
 
 def total(subject: Subject, *, fields: tuple[str, ...]) -> Iterator[Hit]:
@@ -38,7 +37,7 @@ def total(subject: Subject, *, fields: tuple[str, ...]) -> Iterator[Hit]:
         parts, whole = _rows(value) if isinstance(value.value, list) else _sentence(value.text or "")
         if parts is not None and whole is not None and abs(parts - whole) > TOLERANCE_WAN:
             told = hit(key, value, parts=round(parts, 4), total=round(whole, 4))
-            yield replace(told, label=money_label(subject, value))
+            yield told._replace(label=money_label(subject, value))
 
 
 def _rows(value: Value) -> tuple[float | None, float | None]:

@@ -8,7 +8,8 @@ from functools import lru_cache
 from config.model import Guide, RecommenderClass
 from parsers.names import bare
 
-_ASSOCIATION = r"(?:科协|科学技术协会|科技协会)"
+_PROVINCE = re.compile(r"^湖南省?(?=.+(?:市|州|县|区))")
+_ASSOCIATION = re.compile(r"(?:科协|科学技术协会|科技协会)$")
 
 
 @lru_cache(maxsize=512)
@@ -20,10 +21,10 @@ def class_of(guide: Guide, name: str) -> RecommenderClass | None:
     return next(fits, None)
 
 
+@lru_cache(maxsize=512)
 def one_name(name: str) -> str:
     """One spelling for the many of an association's name."""
-    plain = re.sub(r"^湖南省?(?=.+(?:市|州|县|区))", "", bare(name))
-    return re.sub(rf"{_ASSOCIATION}$", "科学技术协会", plain)
+    return _ASSOCIATION.sub("科学技术协会", _PROVINCE.sub("", bare(name)))
 
 
 @lru_cache(maxsize=8)

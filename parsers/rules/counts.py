@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from parsers.values.numerals import loosely
 from parsers.values.width import folded
@@ -12,8 +13,15 @@ _NUMBER = r"(\d{1,7}|[零〇一二两三四五六七八九十百千]{1,8})"
 
 def numbers(text: str, *, before: str, after: str) -> tuple[int, ...]:
     """The numbers that stand between the patterns `before` and `after` (regular expressions, blanks allowed between)."""
-    found = re.findall(rf"{before}\s*{_NUMBER}\s*(?:{after})", folded(text))
+    found = _between(before, after).findall(folded(text))
     return tuple(value for written in found if (value := _value(written)) is not None)
+
+
+@lru_cache(maxsize=32)
+def _between(before: str, after: str) -> re.Pattern[str]:
+    """Without anything before it a number itself begins the pattern: so most of a text is passed over at once."""
+    lead = rf"{before}\s*" if before else ""
+    return re.compile(rf"{lead}{_NUMBER}\s*(?:{after})")
 
 
 def _value(written: str) -> int | None:

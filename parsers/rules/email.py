@@ -10,6 +10,7 @@ from parsers.rules.model import Hit, Kind, Subject, hit
 from parsers.values.width import folded
 
 _ADDRESS = re.compile(r"[\w.%+'=-]+@(?:[\w-]+\.)+[\w-]{2,}")
+_BLANKS = re.compile(r"\s*([@.])\s*")
 
 
 def email(subject: Subject) -> Iterator[Hit]:
@@ -22,8 +23,8 @@ def email(subject: Subject) -> Iterator[Hit]:
 
 def holds_address(text: str) -> bool:
     """True when one @ with a name before it and a domain with a dot behind it stands anywhere in the text."""
-    text = re.sub(r"\s*([@.])\s*", r"\1", folded(text).replace("。", "."))
-    return _ADDRESS.search(text) is not None or _ADDRESS.fullmatch(re.sub(r"\s", "", text)) is not None
+    text = _BLANKS.sub(r"\1", folded(text).replace("。", "."))
+    return _ADDRESS.search(text) is not None or _ADDRESS.fullmatch("".join(text.split())) is not None
 
 
 KIND = Kind(email)

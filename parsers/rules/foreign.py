@@ -6,8 +6,12 @@ import re
 from functools import lru_cache
 
 from config.model import Guide
-from parsers.names import mentioned
+from parsers.names import mentions
 from parsers.rules.model import Subject
+
+_LATIN_NAME = re.compile(r"[A-Za-zÀ-ž]{2,}[\s.&-]+[A-Za-zÀ-ž]{2,}|[A-Z]{3,}")
+_LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 def looks_foreign(subject: Subject, *lists: str) -> bool:
@@ -34,8 +38,8 @@ def _home(guide: Guide) -> tuple[str, ...]:
 
 
 def _names_abroad(guide: Guide, text: str, lists: tuple[str, ...]) -> bool:
-    if any(mentioned(text, guide.lists.get(name, ())) for name in lists if name):
+    if any(mentions(text, guide.lists.get(name, ())) for name in lists if name):
         return True
-    return re.search(r"[A-Za-zÀ-ž]{2,}[\s.&-]+[A-Za-zÀ-ž]{2,}|[A-Z]{3,}", text) is not None or (
-        bool(text.strip()) and re.search(r"[\u3400-\u9fff]", text) is None and re.search(r"[A-Za-z]{3,}", text) is not None
+    return _LATIN_NAME.search(text) is not None or (
+        bool(text.strip()) and _CHINESE.search(text) is None and _LATIN_WORD.search(text) is not None
     )

@@ -4,7 +4,6 @@ form may hold the whole cost and not the sum asked (X17)."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Literal
 
 from parsers.model import Value
@@ -27,7 +26,7 @@ def funding(
         if total is not None and not least <= total <= most:
             what = "经费预算合计" if isinstance(value.value, list) else "申请经费"
             told = hit(key, value, what=what, sum=total, least=float(least), most=float(most))
-            yield replace(told, label=money_label(subject, value))
+            yield told._replace(label=money_label(subject, value))
 
 
 def asked(value: Value) -> float | None:

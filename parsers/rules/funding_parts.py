@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers.rules.hint import pattern
 from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.rules.words import Words
 from parsers.values.width import folded
 
 _AMOUNT = re.compile(r"[\d一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾](?:多|余)?(?:亿|千|百|十)?(?:万|元|w\b)", re.IGNORECASE)
 
 
-def funding_parts(subject: Subject, *, field: str, asked: tuple[str, ...]) -> Iterator[Hit]:
+def funding_parts(subject: Subject, *, field: str, asked: Words) -> Iterator[Hit]:
     """Offers {missing}. `asked`: words by which an applicant says what is asked for."""
     value = subject.filled(field)
     if value is None or not value.text:
         return
-    text = re.sub(r"\s", "", folded(value.text))
+    text = "".join(folded(value.text).split())
     missing = [] if _AMOUNT.search(text) else ["金额"]
-    missing += [] if pattern(asked).search(text) else ["申请省科协支持的经费"]
+    missing += [] if asked.pattern.search(text) else ["申请省科协支持的经费"]
     if missing:
         yield hit(field, value, missing="、".join(missing))
 

@@ -17,14 +17,16 @@ from config.model import Form
 from parsers.model import PackageFile
 from parsers.rules.model import Hit, Kind, Subject
 from parsers.rules.sentences import folded, quoted
+from parsers.rules.words import Words
 
 NOT_FOUND = "未识别到相关内容"
-_GAP = r"[^，,。；;\n]{0,12}"
+LACKING = Hit(severity="note", words={"told": NOT_FOUND})
+NONE = Words()
 
 
 def hint(
-    subject: Subject, *, words: tuple[str, ...], fields: tuple[str, ...] = (), beside: tuple[str, ...] = (),
-    years: tuple[int, int] | None = None, papers: tuple[str, ...] = (), unless: tuple[str, ...] = (), lacking: bool = False,
+    subject: Subject, *, words: Words, fields: tuple[str, ...] = (), beside: Words = NONE,
+    years: tuple[int, int] | None = None, papers: Words = NONE, unless: Words = NONE, lacking: bool = False,
     most: int = 1,
 ) -> Iterator[Hit]:
     """Offers {told}. The first `most` sentences of the fields (none given: all long texts) that hold one of the `words` (“…” in
@@ -34,12 +36,13 @@ def hint(
     if subject.form is None:
         return
     told = subject.kept.get(fields) or subject.kept.setdefault(fields, _told(subject, fields or _texts(subject.form)))
-    found = list(islice(_found(subject, told, words, beside, unless, years), most))
+    there = words.may_stand_in(told.text)
+    found = list(islice(_found(subject, told, words, beside, unless, years), most)) if there else []
     if not found and papers:
         found = [_paper(file) for file in subject.package.files if not file.role.startswith("form_") and _named(file, papers)][:1]
     yield from found
     if lacking and told.keys and not found:
-        yield Hit(severity="note", words={"told": NOT_FOUND})
+        yield LACKING
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +60,26 @@ def _texts(form: Form) -> tuple[str, ...]:
 
 
 def _told(subject: Subject, fields: tuple[str, ...]) -> _Told:
-    keys = tuple(key for key in fields if subject.filled(key))
-    texts = [folded(subject.text(key)) + "\n" for key in keys]
-    return _Told("".join(texts), keys, tuple(accumulate(map(len, texts[:-1]), initial=0)))
+    values = [(key, value.text) for key in fields if (value := subject.filled(key)) is not None]
+    texts = [folded(text or "") + "\n" for _, text in values]
+    return _Told("".join(texts), tuple(key for key, _ in values), tuple(accumulate(map(len, texts[:-1]), initial=0)))
 
 
 def _found(
-    subject: Subject, told: _Told, words: tuple[str, ...], beside: tuple[str, ...], unless: tuple[str, ...],
+    subject: Subject, told: _Told, words: Words, beside: Words, unless: Words,
     years: tuple[int, int] | None,
 ) -> Iterator[Hit]:
-    """A hit a sentence. Most hints are not spoken of in most texts: whether a word is there at all is asked first, and costs
-    next to nothing."""
+    """A hit a sentence."""
     text, end = told.text, -1
-    if not any(map(text.__contains__, _heads(words))):
-        return
-    for said in pattern(words).finditer(text):
+    for said in words.pattern.finditer(text):
         at = said.start()
         if at <= end:
             continue
         start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
         sentence = text[start:end]
-        if unless and pattern(unless).search(sentence):
+        if unless and unless.pattern.search(sentence):
             continue
-        if (not beside or pattern(beside).search(sentence)) and (years is None or within(sentence, years)):
+        if (not beside or beside.pattern.search(sentence)) and (years is None or within(sentence, years)):
             yield _hit(subject, told.keys[bisect_right(told.starts, start) - 1], quoted(sentence, at - start))
 
 
@@ -87,18 +87,6 @@ def _hit(subject: Subject, key: str, shown: str) -> Hit:
     value = subject.value(key)
     assert value is not None
     return Hit(key, value.document, value.place, None, value.medium, words={"told": f"“{shown}”"}, quote=shown)
-
-
-@lru_cache(maxsize=256)
-def _heads(words: tuple[str, ...]) -> tuple[str, ...]:
-    """How each word begins, up to its first “…”."""
-    return tuple(dict.fromkeys(word.split("…")[0] for word in words))
-
-
-@lru_cache(maxsize=256)
-def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of these words; “…” in one stands for up to twelve characters without a pause."""
-    return re.compile("|".join(_GAP.join(map(re.escape, word.split("…"))) for word in words))
 
 
 def within(sentence: str, years: tuple[int, int]) -> bool:
@@ -111,8 +99,8 @@ def within(sentence: str, years: tuple[int, int]) -> bool:
     )
 
 
-def _named(file: PackageFile, words: tuple[str, ...]) -> bool:
-    return pattern(words).search(file.name) is not None
+def _named(file: PackageFile, words: Words) -> bool:
+    return words.pattern.search(file.name) is not None
 
 
 def _paper(file: PackageFile) -> Hit:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from parsers.rules.model import Hit, Kind, Subject, hit
@@ -10,7 +9,7 @@ from parsers.rules.model import Hit, Kind, Subject, hit
 
 def mentions(subject: Subject, *, fields: tuple[str, ...], words: tuple[str, ...]) -> Iterator[Hit]:
     """None of the words stands in any of the fields. Silent where nothing is filled in: that is another finding."""
-    text = re.sub(r"\s", "", subject.text(*fields))
+    text = "".join(subject.text(*fields).split())
     if text and not any(word in text for word in words):
         key = next(key for key in fields if subject.filled(key))
         yield hit(key, subject.value(key))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from config.model import Field, Form
 from parsers.model import Record, Severity, Value
@@ -16,17 +17,23 @@ def missing(subject: Subject, *, foreign_lists: tuple[str, ...] = (), waived_abr
     name reads like a body from outside the mainland, by the words of `foreign_lists`."""
     if subject.record is None or subject.form is None:
         return
-    foreign = looks_foreign(subject, *foreign_lists)
-    for field in subject.fields():
-        if field.required and _somewhere_blank(subject.record, field) and subject.printed(field.key):
-            severity: Severity | None = "verify" if foreign and field.key in waived_abroad else None
-            yield from _blank_places(subject, subject.form, field, severity)
+    for field in _required(subject.form):
+        if _somewhere_blank(subject.record, field) and subject.printed(field.key):
+            waived = field.key in waived_abroad and looks_foreign(subject, *foreign_lists)
+            yield from _blank_places(subject, subject.form, field, "verify" if waived else None)
+
+
+@lru_cache(maxsize=64)
+def _required(form: Form) -> tuple[Field, ...]:
+    return tuple(field for field in form.fields if field.required)
 
 
 def _somewhere_blank(record: Record, field: Field) -> bool:
     places = record.printed.get(field.key, ())
+    if len(places) > 1:
+        return any(place.blank for place in places)
     value = record.values.get(field.key)
-    return any(place.blank for place in places) if len(places) > 1 else value is not None and _is_blank(field, value)
+    return value is not None and _is_blank(field, value)
 
 
 def _blank_places(subject: Subject, form: Form, field: Field, severity: Severity | None) -> Iterator[Hit]:

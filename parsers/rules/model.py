@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as setting
 from functools import lru_cache
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from config.model import Field, FieldKind, Form, Guide
 from parsers.model import Medium, Package, PackageFile, Place, Record, Severity, Value
@@ -26,11 +27,14 @@ class Circumstances:
     loose: tuple[PackageFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+_NO_WORDS: Mapping[str, str | int | float] = MappingProxyType({})
+
+
+class Hit(NamedTuple):
     """One thing a rule saw. `severity` lowers the rule's own (never raises it); `label` replaces the field's printed name;
     `medium` is what the hit rests on (taken from the field's value where not given); `words` fill the message; `quote` is the
-    applicant's sentence a hint rests on."""
+    applicant's sentence a hint rests on. A tuple, because one is made for every finding, and a frozen dataclass takes seven times
+    as long to make."""
 
     field: str | None = None
     document: str = ""
@@ -38,7 +42,7 @@ class Hit:
     severity: Severity | None = None
     medium: Medium | None = None
     label: str = ""
-    words: Mapping[str, str | int | float] = setting(default_factory=dict)
+    words: Mapping[str, str | int | float] = _NO_WORDS
     quote: str = ""
 
 
@@ -66,12 +70,12 @@ class Subject:
 
     def text(self, *keys: str) -> str:
         """The texts of these fields, one a line; what is blank, unknown or unreadable is left out."""
-        values = (self.value(key) for key in keys)
-        return "\n".join(value.text for value in values if value is not None and value.text)
+        known = self.record.values if self.record else {}
+        return "\n".join([value.text for key in keys if (value := known.get(key)) is not None and value.text])
 
     def filled(self, key: str) -> Value | None:
         """The field's value if something stands there, else None."""
-        value = self.value(key)
+        value = self.record.values.get(key) if self.record else None
         return value if value is not None and value.text is not None and value.text.strip() else None
 
     def printed(self, key: str) -> bool:

@@ -16,8 +16,8 @@ def papers(subject: Subject, *, roles: tuple[Role, ...] = (), words: tuple[str, 
     if any(file.role in roles for file in files):
         return
     for file in files if words else ():
-        said = folded(file.name + "\n" + file.text_start) if not file.role.startswith("form_") else ""
-        if any(word in said for word in words):
+        said = file.name + "\n" + file.text_start if not file.role.startswith("form_") else ""
+        if any(word in said for word in words) or any(word in folded(said) for word in words):
             return
     yield Hit()
 

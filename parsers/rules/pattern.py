@@ -14,7 +14,7 @@ def pattern(subject: Subject, *, fields: tuple[str, ...], like: re.Pattern[str])
     """Filled fields in which nothing of this pattern stands (half-width, without blanks)."""
     for key in fields:
         value = subject.filled(key)
-        if value is not None and value.text and not like.search(re.sub(r"\s", "", folded(value.text))):
+        if value is not None and value.text and not like.search("".join(folded(value.text).split())):
             yield hit(key, value)
 
 

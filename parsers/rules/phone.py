@@ -12,6 +12,8 @@ from parsers.values.width import folded
 Judgement = Literal["fine", "odd", "impossible"]
 _EXTENSION = re.compile(r"(?:转|分机|ext\.?|x|#|\*)\s*\d{1,6}.*$|\(\d{1,6}\)$", re.IGNORECASE)
 _RUN = re.compile(r"[+(]?\d[\d\s()-]{5,}")
+_USUAL = re.compile(r"1[3-9]\d{9}|0[1-9]\d{1,2}-?\d{7,8}", re.ASCII)
+"""As most people write theirs: nothing else need be asked of it."""
 _PLAIN = re.compile(r"1[3-9]\d{9}|0\d{2,3}\d{7,8}|\d{7,8}|[48]00\d{7}|0?\d{2,3}9[56]\d{3,6}")
 
 
@@ -35,7 +37,7 @@ def judge(text: str) -> Judgement:
     """How a text stands as a telephone number. Impossible: 1 to 6 digits in all, or one number that starts like a mobile
     phone (1[3-9]) and has another length than 11. A text without digits ("同封面") is odd, not impossible."""
     text = folded(text)
-    if _plausible(text):
+    if _USUAL.fullmatch(text) or _plausible(text):
         return "fine"
     digits = re.sub(r"\D", "", text)
     pieces = [*re.split(r"[、,;/|\n]|或|和|及|以及", text), *text.split(), *_RUN.findall(text)]

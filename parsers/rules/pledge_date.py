@@ -21,7 +21,7 @@ def pledge_date(subject: Subject, *, areas: tuple[str, ...] = ("commitment", "ap
     for area in areas:
         value = subject.record.areas.get(area)
         text = folded(value.text) if value is not None and value.text else ""
-        found = _DATE.findall(re.sub(r"\s", "", text)) if _FIGURE.search(text) else []
+        found = _DATE.findall("".join(text.split())) if _FIGURE.search(text) else []
         if value is not None and len(found) == 1 and (what := _fault(subject, *map(int, found[0]))):
             label = next((slot.label for slot in subject.form.slots if slot.area == area), area)
             yield Hit(None, value.document, value.place, None, value.medium, f"“{label}”", {"what": what})

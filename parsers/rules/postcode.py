@@ -11,6 +11,9 @@ from parsers.rules.foreign import looks_foreign
 from parsers.rules.model import Hit, Kind, Subject, hit
 from parsers.values.width import folded
 
+_BETWEEN = re.compile(r"(?<=\d)[\s-]+(?=\d)")
+_CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+
 
 def postcode(
     subject: Subject, *, prefixes: tuple[str, ...], abroad: tuple[str, ...] = (), foreign_lists: tuple[str, ...] = ()
@@ -21,8 +24,8 @@ def postcode(
         value = subject.filled(field.key)
         if value is None or value.text is None:
             continue
-        text = re.sub(r"(?<=\d)[\s-]+(?=\d)", "", folded(value.text))
-        codes = re.findall(r"(?<!\d)\d{6}(?!\d)", text)
+        text = _BETWEEN.sub("", folded(value.text))
+        codes = _CODE.findall(text)
         if not codes:
             severity: Severity | None = "verify" if outside or elsewhere(text) else None
             yield hit(field.key, value, severity, reason="应为6位数字")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from parsers.names import mentioned
+from parsers.names import mentions
 from parsers.rules.model import Hit, Kind, Subject, hit
 
 
@@ -17,10 +17,11 @@ def province(subject: Subject, *, field: str, province: tuple[str, ...], place_l
     value = subject.filled(field)
     if value is None or subject.category in abroad:
         return
-    places = tuple(place for name in place_lists for place in subject.guide.lists[name])
-    shorter = _shorter(places)
     text = subject.text(field, "applicant_unit")
-    if any(word in text for word in province) or mentioned(text, places) or mentioned(text, shorter):
+    if any(word in text for word in province):
+        return
+    places = tuple(place for name in place_lists for place in subject.guide.lists[name])
+    if mentions(text, places) or mentions(text, _shorter(places)):
         return
     postcode, code = subject.text("postal_code").strip(), subject.text("uscc").strip()
     if not postcode.startswith(postcodes) and code[2:4] != region:

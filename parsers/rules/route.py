@@ -45,7 +45,7 @@ def _witnesses(subject: Subject) -> Iterator[tuple[str, str]]:
     seals = "\n".join(stamp.text for file in subject.package.files for stamp in file.stamps
                       if stamp.area == "recommender_opinion" and stamp.kind == "seal")
     for where, text in (("推荐单位意见的公章", seals), ("邮件主题", subject.package.subject), ("文件夹名", subject.package.name)):
-        for said in dict.fromkeys(_NAMED.findall(text[:400])):
+        for said in dict.fromkeys(_NAMED.findall(text[:400]) if "科" in text else ()):
             if "湖南省科" not in said and not said.startswith("省科"):
                 yield where, said
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from parsers.model import StampKind
+from config.model import Form, Slot
+from parsers.model import PackageFile, Stamp, StampKind
 from parsers.rules.labels import plain
 from parsers.rules.model import Hit, Kind, Subject
 
@@ -17,14 +19,30 @@ def seals(subject: Subject) -> Iterator[Hit]:
     yield from unseen(subject, "seal", "公章")
 
 
+@lru_cache(maxsize=64)
+def signed(form: Form) -> tuple[Slot, ...]:
+    """The parts of the form that somebody signs."""
+    return tuple(slot for slot in form.slots if slot.area)
+
+
+def stamps(subject: Subject) -> dict[tuple[str, StampKind], list[tuple[PackageFile, Stamp]]]:
+    """What was looked for on the scans of the form, by signed part and kind; worked out once for each subject."""
+    if (known := subject.kept.get(stamps)) is None:
+        known = subject.kept[stamps] = {}
+        for file in subject.package.of_role("form_scan", "form_pdf"):
+            for stamp in file.stamps:
+                known.setdefault((stamp.area, stamp.kind), []).append((file, stamp))
+    return known
+
+
 def unseen(subject: Subject, kind: StampKind, name: str) -> Iterator[Hit]:
     """One hit a part where this was not seen, or could not be told, on any scan of the form. A part that no page shows is not
     judged: the scan may be in several files, or unread."""
     if subject.form is None:
         return
-    files = [file for file in subject.package.of_role("form_scan", "form_pdf") if file.stamps]
-    for slot in (slot for slot in subject.form.slots if slot.area and files):
-        found = [(file, stamp) for file in files for stamp in file.stamps if (stamp.area, stamp.kind) == (slot.area, kind)]
+    looked = stamps(subject)
+    for slot in signed(subject.form) if looked else ():
+        found = looked.get((slot.area, kind), ())
         if not found or any(stamp.state == "seen" for _, stamp in found):
             continue
         file, stamp = max(found, key=lambda entry: entry[1].state == "cannot tell")

@@ -9,6 +9,7 @@ from parsers.model import Stamp, Value
 from parsers.recommended import SEAL_PLACE
 from parsers.rules.labels import plain
 from parsers.rules.model import Hit, Kind, Subject
+from parsers.rules.seal import signed, stamps
 from parsers.whose import whose
 
 RECOMMENDER = "recommender"
@@ -20,14 +21,13 @@ def seal_names(subject: Subject) -> Iterator[Hit]:
     """One hit a part on which every seal that could be read is another unit's. Offers {words}, {who} and {name}."""
     if subject.form is None:
         return
-    for slot in (slot for slot in subject.form.slots if slot.area in WHO):
+    for slot in (slot for slot in signed(subject.form) if slot.area in WHO):
         wanted = subject.filled(WHO[slot.area])
         name = wanted.text if wanted is not None and not _from_seal(wanted) else ""
-        stamps = [(file, stamp) for file in subject.package.of_role("form_scan", "form_pdf") for stamp in file.stamps
-                  if (stamp.area, stamp.kind, stamp.state) == (slot.area, "seal", "seen")]
-        if not name or not stamps or any(_not_anothers(stamp, name) for _, stamp in stamps):
+        seen = [one for one in stamps(subject).get((slot.area, "seal"), ()) if one[1].state == "seen"]
+        if not name or not seen or any(_not_anothers(stamp, name) for _, stamp in seen):
             continue
-        file, stamp = stamps[0]
+        file, stamp = seen[0]
         words = {"words": stamp.text, "who": "推荐单位" if WHO[slot.area] == RECOMMENDER else "申报单位", "name": name}
         yield Hit(slot.area, file.name, stamp.place, "verify", "ocr", f"“{plain(slot.label)}”", words)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from config.model import Form
 from parsers.model import Record, Severity
 from parsers.names import bare
 from parsers.rules.labels import plain
@@ -28,6 +30,8 @@ def template(subject: Subject, *, pledge: str = "commitment") -> Iterator[Hit]:
         what = "缺少栏目" + "、".join(f"“{label}”" for label in lost)
         yield Hit(document=document, severity=_severity(subject, lost), medium=record.medium, words={"what": what})
     area = record.areas.get(pledge)
+    if area is not None and area.text and _whole(subject.form) in "".join(area.text.split()):
+        return
     printed = bare(area.text) if area is not None and area.text else ""
     if area is None or not printed or not subject.form.pledge or bare(subject.form.pledge) in printed:
         return
@@ -37,6 +41,12 @@ def template(subject: Subject, *, pledge: str = "commitment") -> Iterator[Hit]:
     cut = record.medium == "word" and bool(gone) and "".join(kept) in printed and len(kept) >= len(clauses) / 2
     words = {"what": "承诺书文字与模板不一致"}
     yield Hit(document=document, place=area.place, severity=None if cut else "remind", medium=record.medium, words=words)
+
+
+@lru_cache(maxsize=64)
+def _whole(form: Form) -> str:
+    """The pledge without blanks; where the form has none, what stands in no text."""
+    return "".join(form.pledge.split()) or "\n"
 
 
 def _severity(subject: Subject, lost: tuple[str, ...]) -> Severity | None:

@@ -11,6 +11,9 @@ from parsers.rules.labels import spoken
 from parsers.rules.model import Hit, Kind, Subject
 from parsers.values.width import folded
 
+_BETWEEN = re.compile(r"(?<=\d)[\s-]+(?=\d)")
+_NUMBER = re.compile(r"\d{7,}")
+
 
 def twice(subject: Subject, *, fields: tuple[str, ...]) -> Iterator[Hit]:
     """Offers {first} and {second}, the two labels. Numbers that share one, and names of which one holds the other, agree."""
@@ -25,8 +28,8 @@ def twice(subject: Subject, *, fields: tuple[str, ...]) -> Iterator[Hit]:
 
 
 def _agree(one: str, other: str) -> bool:
-    plain = [re.sub(r"(?<=\d)[\s-]+(?=\d)", "", folded(text)) for text in (one, other)]
-    numbers = [set(re.findall(r"\d{7,}", text)) for text in plain]
+    plain = [_BETWEEN.sub("", folded(text)) for text in (one, other)]
+    numbers = [set(_NUMBER.findall(text)) for text in plain]
     if any(numbers):
         return any(a in b or b in a for a in numbers[0] for b in numbers[1])
     return near(one, other, 2) or bool({bare(n) for n in joint(one)} & {bare(n) for n in joint(other)})

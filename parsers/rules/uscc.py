@@ -22,6 +22,8 @@ def code(subject: Subject, *, field: str, foreign_lists: tuple[str, ...] = ()) -
     if value is None or value.text is None:
         return
     text = folded(value.text).upper()
+    if valid(text):
+        return
     pieces = [text, *re.split(r"[^0-9A-Z\s._-]+", text), *re.findall(r"[0-9A-Z]+", text)]
     codes = ["".join(re.findall(r"[0-9A-Z]", piece)) for piece in pieces]
     if any(map(valid, codes)):

@@ -135,3 +135,16 @@ def test_a_tidy_name_stays_as_it_is(name: str) -> None:
 @given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), max_size=8))
 def test_the_order_of_parts_does_not_matter(marks: list[tuple[int, int]]) -> None:
     assert outstanding(marks) == outstanding(marks[::-1])
+
+
+@pytest.mark.parametrize(("name", "rest"), [
+    ("湖南 A-B 大学+项目甲", "项目甲"), ("（湖南）ab大学 项目乙", "项目乙"), ("湖_南ＡB大学——项目丙", "项目丙"),
+    ("İ湖南AB大学项目丁", "项目丁"),
+])  # fmt: skip
+def test_a_unit_is_found_whatever_signs_stand_between_its_letters(name: str, rest: str) -> None:
+    assert without_unit(name, "湖南AB大学") == rest
+
+
+@given(st.text(st.sampled_from("湖南ab大学AB +-_（）1"), max_size=30))
+def test_looking_for_a_unit_never_breaks(name: str) -> None:
+    assert isinstance(without_unit(name, "湖南AB大学"), str | None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers import values
+from parsers.compare.sides import bare, bare_alike
+from parsers.values.width import folded
 
 # --- money ----------------------------------------------------------------------------------------------------------
 
@@ -257,3 +260,17 @@ def test_wild_text_returns(text: str) -> None:
 )
 def test_hostile_text_is_quick(text: str) -> None:
     values.money(text[:80]), values.period(text), values.phone(text), values.email(text)
+
+
+WRITTEN = st.text(st.sampled_from("湖南（）()，,。：:　 \n—–“”…·×★ABab12ＡＢｂ１２①é\u0301İıΣςσ゛がﾞｱ²½ﬁ＾～㈱"), max_size=40)
+
+
+@given(WRITTEN | st.text(max_size=40))
+def test_folding_by_signs_comes_to_the_compatible_form(text: str) -> None:
+    assert folded(text) == unicodedata.normalize("NFKC", text)
+
+
+@given(WRITTEN, WRITTEN, WRITTEN, WRITTEN)
+def test_looking_only_where_two_texts_part_comes_to_the_same(start: str, one: str, other: str, end: str) -> None:
+    first, second = start + one + end, start + other + end
+    assert bare_alike(first, second) == (bare(first) == bare(second))
