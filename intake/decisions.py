@@ -4,19 +4,20 @@ otherwise; and how far each has come.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from config.model import Guide, Settings
 from intake import outbox
+from intake.ledger import cases as case_rows
 from intake.ledger import letters as letter_rows
 from intake.moment import moment_of, text_of
 from parsers.model import Head
 from reports.decisions import NEEDS_REASON, decision
-from reports.edits.effects import by_case, verdict_for
+from reports.edits.effects import Amendments, verdict_for
 from reports.model import Case, Edit, LetterRow
 from reports.words import SHANGHAI, VERDICT_LETTER
 from reports.workdays import UnknownYear, last_day
@@ -25,39 +26,54 @@ NO_REASON = "请在“结论理由”写明原因后再生成通知"
 TAKEN_BACK = "结论已改，本信作废"
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A letter that a verdict asks for: its key and kind, and the reason that staff gave."""
+
+    key: str
+    kind: str
+    reason: str
+
+
+Cases = Callable[[Collection[str]], Sequence[Case]]
+"""Case numbers → these cases at their newest revision, by number."""
+
+
 def due_letters(
-    connection: Connection, cases: Sequence[Case], edits: Sequence[Edit], settings: Settings, guide: Guide, now: datetime
+    connection: Connection, cases: Cases, words: Mapping[str, Amendments], settings: Settings, guide: Guide, now: datetime
 ) -> list[str]:
     """Compose the letters that verdicts ask for, and drop those whose verdict was taken back and that were never let go.
-    Returns lines for a person. Nothing is ever composed twice for the same verdict on the same revision."""
-    words, told = by_case(edits), []
-    wanted: set[str] = set()
-    known = {row.key: row for row in letter_rows.rows(connection)}
-    for case in cases:
-        word = words.get(case.case_no or "")
-        verdict, reason = verdict_for(word, case.revision) if word else ("", "")
-        kind = VERDICT_LETTER.get(verdict)
-        if kind is None or not case.sender:
-            continue
-        key = key_of(kind, case.case_no or "", case.revision)
-        wanted.add(key)
-        if kind in NEEDS_REASON and not reason:
+    Returns lines for a person. Nothing is ever composed twice for the same verdict on the same revision.
+
+    `words`: case number → what staff say of it. Only cases with a letter still to be let go are read whole."""
+    wanted = dict(_wanted(connection, words))
+    let_go = letter_rows.let_go(connection, [one.key for one in wanted.values()])
+    told = []
+    for case in cases([number for number, one in wanted.items() if one.key not in let_go]):
+        one = wanted[case.case_no or ""]
+        if case.sender and one.kind in NEEDS_REASON and not one.reason:
             told.append(f"{case.case_no}：{NO_REASON}")
-        elif key not in known or known[key].state in ("held", "dropped"):
-            _compose(connection, key, kind, case, reason, settings, guide, now)
-    gone = [row.key for row in known.values() if row.case_no and row.key not in wanted and row.state in ("held", "queued")
-            and _newest(cases, row)]
+        elif case.sender:
+            _compose(connection, one.key, one.kind, case, one.reason, settings, guide, now)
+    waiting = letter_rows.of_decisions(connection, ("held", "queued"))
+    there = case_rows.revisions_of(connection, waiting.values())
+    gone = sorted(waiting.keys() - {one.key for one in wanted.values()} - {k for k, n in waiting.items() if n not in there})
     letter_rows.move(connection, gone, ("held", "queued"), "dropped", text_of(now), TAKEN_BACK)
     return told
+
+
+def _wanted(connection: Connection, words: Mapping[str, Amendments]) -> Iterator[tuple[str, Wanted]]:
+    """Case number → the letter that the verdict on its newest revision asks for."""
+    given = {number: word for number, word in words.items() if word.verdict is not None}
+    for number, revision in case_rows.revisions_of(connection, given).items():
+        verdict, reason = verdict_for(given[number], revision)
+        if (kind := VERDICT_LETTER.get(verdict)) is not None:
+            yield number, Wanted(key_of(kind, number, revision), kind, reason)
 
 
 def key_of(kind: str, number: str, revision: int) -> str:
     """The key of a letter of a decision: there is one for each kind, case and revision, and never another."""
     return f"{kind}-{number}-{revision}"
-
-
-def _newest(cases: Sequence[Case], row: LetterRow) -> bool:
-    return any(case.case_no == row.case_no for case in cases)
 
 
 def _compose(

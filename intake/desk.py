@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -110,10 +110,17 @@ def gather(ledger: Ledger, settings: Settings, guide: Guide, links: dict[str, st
 def decided(ledger: Ledger, settings: Settings, guide: Guide, now: datetime) -> list[str]:
     """Compose the letters that the staff's verdicts ask for. Returns lines for a person. Raises LedgerOutage."""
     with ledger.write() as connection:
-        edits = tuple(edit_rows.current(connection, WORD_OF_STAFF).values())
-        if not any(edit.column == "staff_verdict" for edit in edits):
-            return []
-        return due_letters(connection, all_cases(connection, guide=guide), edits, settings, guide, now)
+        words = by_case(edit_rows.current(connection, WORD_OF_STAFF).values())
+        return due_letters(connection, lambda numbers: _some(connection, numbers, words, guide), words, settings, guide, now)
+
+
+def _some(
+    connection: Connection, numbers: Collection[str], words: Mapping[str, Amendments], guide: Guide
+) -> tuple[Case, ...]:
+    """These cases alone at their newest revision, by number, with what staff say of them."""
+    found = case_rows.newest(connection, numbers)
+    touched = case_rows.mails_of_cases(connection, {revision.case_id for _, revision in found})
+    return _laid(((number, _case(number, r, touched, {}, r.status)) for number, r in found), words, guide)
 
 
 def _edits(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, Select, func, insert, or_, select, update
 
 from intake.cases.model import PUBLIC_DOMAINS, Known, Traits, thread
-from intake.ledger.mails import domain_of
+from intake.ledger.mails import batched, domain_of
 from intake.ledger.tables import case_files, case_mails, cases, letters, mails, revisions
 from parsers.model import Finding, Head, Package, PackageFile
 from reports.model import Status
@@ -212,11 +212,19 @@ def keep(connection: Connection, revision: Revision, fingerprint: str, traits: T
         body=traits.body))
 
 
-def newest(connection: Connection) -> tuple[tuple[str, Revision], ...]:
-    """Every case's number with its newest revision, by number, in one query."""
+def newest(connection: Connection, numbers: Collection[str] | None = None) -> tuple[tuple[str, Revision], ...]:
+    """Every case's number with its newest revision, by number, in one query; with `numbers`, of these cases alone."""
     query = _with_mail(select(cases.c.case_no, revisions, mails.c.received)).join(
-        cases, (revisions.c.case_id == cases.c.id) & (revisions.c.revision == cases.c.revision))
-    return tuple((row.case_no, _revision(row)) for row in connection.execute(query.order_by(cases.c.case_no)))
+        cases, (revisions.c.case_id == cases.c.id) & (revisions.c.revision == cases.c.revision)).order_by(cases.c.case_no)
+    some = [query] if numbers is None else [query.where(cases.c.case_no.in_(part)) for part in batched(numbers)]
+    return tuple((row.case_no, _revision(row)) for one in some for row in connection.execute(one))
+
+
+def revisions_of(connection: Connection, numbers: Iterable[str]) -> dict[str, int]:
+    """Case number → number of its newest revision, of those of these cases that there are; by number."""
+    query = select(cases.c.case_no, cases.c.revision).order_by(cases.c.case_no)
+    some = (query.where(cases.c.case_no.in_(part)) for part in batched(set(numbers)))
+    return {number: revision for one in some for number, revision in connection.execute(one)}
 
 
 def earlier(connection: Connection) -> tuple[tuple[str, Revision], ...]:
@@ -246,14 +254,16 @@ class Touch:
     message_id: str
 
 
-def mails_of_cases(connection: Connection) -> dict[int, list[Touch]]:
-    """Case id → every mail that touched it, oldest first, in one query."""
+def mails_of_cases(connection: Connection, ids: Collection[int] | None = None) -> dict[int, list[Touch]]:
+    """Case id → every mail that touched it, oldest first, in one query; with `ids`, of these cases alone."""
     m = mails.c
     query = select(case_mails.c.case_id, case_mails.c.revision, m.sha256, m.received, m.sender, m.message_id)
     found: dict[int, list[Touch]] = defaultdict(list)
     joined = query.join(mails, mails.c.sha256 == case_mails.c.mail).order_by(mails.c.received, mails.c.sha256)
-    for case_id, *rest in connection.execute(joined):
-        found[case_id].append(Touch(*rest))
+    some = [joined] if ids is None else [joined.where(case_mails.c.case_id.in_(part)) for part in batched(ids)]
+    for one in some:
+        for case_id, *rest in connection.execute(one):
+            found[case_id].append(Touch(*rest))
     return found
 
 

@@ -11,14 +11,17 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, or_, select, update
 
 from intake.ledger.tables import builds, built, copies, edits
-from reports.edits.model import Built, Plan
 from reports.model import Edit
+
+if TYPE_CHECKING:
+    from reports.edits.model import Built, Plan
 
 Cell = tuple[str, str, str]
 """sheet, row, column."""
@@ -26,7 +29,13 @@ Cell = tuple[str, str, str]
 OPEN = ("conflict", "stale")
 BATCH = 5000
 
-_plan: TypeAdapter[Plan] = TypeAdapter(Plan)
+
+@cache
+def _plan() -> TypeAdapter[Plan]:
+    from reports.edits.model import Plan
+
+    return TypeAdapter(Plan)
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +155,7 @@ def keep_build(connection: Connection, made: Built, sha256: str, name: str) -> N
     """Note what a workbook shows, before it is laid out."""
     number = made.plan.build
     connection.execute(update(builds).where(builds.c.id == number).values(
-        plan=_plan.dump_json(made.plan).decode(), sha256=sha256, name=name))
+        plan=_plan().dump_json(made.plan).decode(), sha256=sha256, name=name))
     before = _bodies(connection, number)
     after = _grouped(made.rows)
     changed = [(key, body) for key, body in after.items() if before.get(key) != body]
@@ -162,10 +171,12 @@ def read_build(connection: Connection, number: int) -> tuple[Built | None, int]:
     row = connection.execute(select(builds).where(builds.c.id == number)).first()
     if row is None or not row.plan:
         return None, 0
+    from reports.edits.model import Built  # here: a pass without news has no use for what a workbook shows
+
     rows: dict[str, dict[str, str]] = defaultdict(dict)
     for (sheet, _), body in _bodies(connection, number).items():
         rows[sheet].update(json.loads(body))
-    return Built(_plan.validate_json(row.plan), rows), row.edits
+    return Built(_plan().validate_json(row.plan), rows), row.edits
 
 
 def _bodies(connection: Connection, number: int) -> dict[tuple[str, str], str]:

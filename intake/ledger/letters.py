@@ -99,6 +99,20 @@ def rows(connection: Connection) -> tuple[LetterRow, ...]:
     return tuple(_row(**row) for row in connection.execute(kept).mappings())
 
 
+def let_go(connection: Connection, keys: Collection[str]) -> set[str]:
+    """Those of these letters that are there and were let go: they are composed no more."""
+    query = select(letters.c.key).where(letters.c.state.not_in(("held", "dropped")))
+    found = (connection.execute(query.where(letters.c.key.in_(some))) for some in batched(keys))
+    return {key for rows in found for key in rows.scalars()}
+
+
+def of_decisions(connection: Connection, states: Sequence[str]) -> dict[str, str]:
+    """Key → case number of the letters of decisions in these states."""
+    query = select(letters.c.key, letters.c.kind).where(  # a purged letter has no words
+        letters.c.state.in_(states), letters.c.kind.contains(OF_DECISION), letters.c.subject != "")
+    return {key: kind.split(OF_DECISION)[1] for key, kind in connection.execute(query)}
+
+
 def _row(kind: str, **rest: Any) -> LetterRow:
     kind, _, about = kind.partition(OF_DECISION)
     number, _, revision = about.partition(OF_DECISION)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Select, bindparam, case, delete, func, insert, select, update
@@ -17,6 +17,7 @@ from intake.moment import moment_of, text_in_order, text_of
 from parsers.model import READER_VERSION, Head, PackageFile, Reading
 from reports.model import MailRow
 
+Id = TypeVar("Id", str, int)
 BATCH = 500
 TRIES = 3
 """A mail that failed so often by our fault is shelved for a person."""
@@ -219,9 +220,9 @@ def answered_by_hand(connection: Connection, answers: Mapping[str, str]) -> int:
     return len(found)
 
 
-def batched(ids: Iterable[str]) -> Iterator[list[str]]:
+def batched(ids: Iterable[Id]) -> Iterator[list[Id]]:
     """These ids, none of them empty, in lists that any database takes as parameters."""
-    left = sorted(filter(None, ids))
+    left = sorted(one for one in ids if one)
     yield from (left[start : start + BATCH] for start in range(0, len(left), BATCH))
 
 
