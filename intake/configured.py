@@ -23,12 +23,14 @@ def configured(
     """
     settings = load_settings(context.obj if isinstance(context.obj, Path) else None, changes)
     problems: list[str] = []
+    tried = False
     try:
         guide = load_guide(settings.guide.path)
     except WrongSettings as wrong:
         problems += wrong.problems
     else:
-        if not (known and found_good(settings, guide)):
+        tried = not (known and found_good(settings, guide))
+        if tried:
             problems += _rules(guide)
             if mail:
                 problems += _letters(guide)
@@ -36,7 +38,7 @@ def configured(
         problems += _doors(settings)
     if problems:
         raise WrongSettings(problems)
-    if known and mail:
+    if tried and known and mail:
         note_good(settings, guide)
     return settings, guide
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import time
 from datetime import datetime, timedelta
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 
@@ -63,6 +62,8 @@ def _state(received: str, settings: Settings, now: datetime) -> tuple[str, str]:
 
 def _message(letter: Letter, head: Head, message_id: str, settings: Settings, now: datetime) -> bytes:
     """RFC 5322 bytes with the marks of an automatic answer (RFC 3834), plain text first, HTML beside it."""
+    from email.headerregistry import Address  # here: a pass without letters need not load what parses addresses
+
     message = EmailMessage()
     user, _, domain = settings.smtp.sender.partition("@")
     message["From"] = Address(settings.office.name, user, domain)

@@ -8,13 +8,12 @@ Most passes find nothing new: what only news needs (settling, decisions, what wr
 
 from __future__ import annotations
 
+import json
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
-
-from pydantic import TypeAdapter
 
 from config.model import Guide, Settings
 from intake import outbox, unchanged
@@ -94,7 +93,7 @@ def run_pass(
                 lost = facts.letters_failed + facts.letters_unknown
                 unsent = lost > tally.letters_before["failed"] + tally.letters_before["unknown"]
                 code = 1 if tally.shelved or unsent or tally.problems else 0
-            told = TypeAdapter(RunFacts).dump_json(facts).decode()
+            told = json.dumps(asdict(facts), ensure_ascii=False)
             with house.ledger.write() as connection:
                 run_rows.finish(connection, number, text_of(datetime.now(UTC)), code, told)
         finally:
