@@ -119,13 +119,12 @@ def parse(data: bytes) -> etree._Element:
 
 def local(element: etree._Element) -> str:
     """An element's name without its namespace (transitional and strict files differ only there); "" for what is no element."""
-    tag = element.tag
-    return _short(tag) if isinstance(tag, str) else ""
+    return _short(element.tag)
 
 
 @lru_cache(maxsize=512)
-def _short(tag: str) -> str:
-    return tag.rpartition("}")[2]
+def _short(tag: object) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def attribute(element: etree._Element | None, name: str = "val") -> str | None:
@@ -140,9 +139,10 @@ def attribute(element: etree._Element | None, name: str = "val") -> str | None:
 
 def child(element: etree._Element | None, name: str) -> etree._Element | None:
     """The first child of this name, or None."""
-    if element is None:
+    if element is None or not len(element):
         return None
-    return next(element.iterchildren(_any_space(name)), None)
+    first = element[0]  # properties stand first, and most of what is asked for are properties
+    return first if _short(first.tag) == name else next(element.iterchildren(_any_space(name)), None)
 
 
 @lru_cache(maxsize=512)
