@@ -22,6 +22,7 @@ from distributed.diagnostics.plugin import WorkerPlugin
 from pebble import ProcessPool
 
 from intake.cluster.transit import PIECE, Transit
+from intake.model import DiskOutage
 from intake.readers import fault_of
 from intake.vault import Vault, private_folder
 from intake.workers import TASKS_PER_WORKER, Bench, Fault, begin, read_at
@@ -104,9 +105,9 @@ class Cell(WorkerPlugin):
         spool = self._folder / errand.name
         try:
             return self._at_distance(errand, raw, spool)
-        except OSError as error:  # its disk is full, or the place of transit is away
+        except (OSError, DiskOutage) as error:  # its disk is full, or the place of transit is away
             shutil.rmtree(spool, ignore_errors=True)
-            return Unfit(f"{type(error).__name__}: {error.strerror or 'the place of transit cannot be used'}")
+            return Unfit(f"its disk or the place of transit cannot be used ({type(error).__name__})")
 
     def _at_distance(self, errand: Errand, raw: bytes | None, spool: Path) -> Told | Fault | Unfit:
         transit = Transit(self._bench.settings.vault, errand.name) if errand.way == "transit" else None

@@ -203,4 +203,7 @@ class ClusterReader:
 
     def _clear(self, sent: _Sent) -> None:
         if self._way == "transit":
-            Transit(self._bench.settings.vault, sent.name).clear()
+            try:
+                Transit(self._bench.settings.vault, sent.name).clear()
+            except OSError as error:
+                raise ClusterOutage(f"workers.vault: the place of transit cannot be used ({type(error).__name__})") from error

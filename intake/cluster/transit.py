@@ -6,36 +6,53 @@ Every reading has a folder of its own there, removed when its files have arrived
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import fsspec
 
 PIECE = 8 << 20
 """Bytes that travel at once."""
+BUCKETS = {"s3", "gs", "az", "abfs", "oss"}
+"""Where there are no folders: making one would make the bucket, should its name be mistyped."""
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    """What is wrong with a place has a name of its own in every filesystem; here it has one."""
+    try:
+        yield
+    except OSError:
+        raise
+    except Exception as error:
+        raise OSError(type(error).__name__) from error
 
 
 class Transit:
-    """Blobs of one reading under `URL/name/`. Raises OSError and what the filesystem of the URL raises."""
+    """Blobs of one reading under `URL/name/`. Raises OSError, whatever the filesystem of the URL raises."""
 
     def __init__(self, url: str, name: str) -> None:
-        self._files, root = fsspec.core.url_to_fs(url)
+        with _reached():
+            self._files, root = fsspec.core.url_to_fs(url)
         self._folder = f"{root.rstrip('/')}/{name}"
 
     def lay(self, sha256: str, blob: Path) -> None:
         """Bring a blob there."""
-        self._files.makedirs(self._folder, exist_ok=True)
-        self._files.put_file(str(blob), f"{self._folder}/{sha256}")
+        with _reached():
+            if BUCKETS.isdisjoint([protocol] if isinstance(protocol := self._files.protocol, str) else protocol):
+                self._files.makedirs(self._folder, exist_ok=True)
+            self._files.put_file(str(blob), f"{self._folder}/{sha256}")
 
     def pieces(self, sha256: str) -> Iterator[bytes]:
         """The bytes of a blob that was laid there."""
-        with self._files.open(f"{self._folder}/{sha256}", "rb") as file:
+        with _reached(), self._files.open(f"{self._folder}/{sha256}", "rb") as file:
             while piece := file.read(PIECE):
                 yield piece
 
     def clear(self) -> None:
         """Remove everything of this reading, as far as it is there."""
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError), _reached():
+            self._files.invalidate_cache(self._folder)  # others laid there what was not listed here
             self._files.rm(self._folder, recursive=True)
 
 
