@@ -14,6 +14,8 @@ from tests.desk.clerks import Story, resave
 from tests.desk.office import Office, package, small_guide
 from tests.desk.sheets import look, opened
 
+pytestmark = pytest.mark.usefixtures("every_database")
+
 FIRST = "GJ2024-0001"
 
 

@@ -23,6 +23,8 @@ from tests.samples.make.word import docx
 from tests.servers.imap import PASSWORD, Server, fill, pymap_server
 from tests.servers.smtp import Script, smtp_server
 
+pytestmark = pytest.mark.usefixtures("every_database")
+
 SAMPLE = (house.MAILBOX / "01-conference.eml").read_bytes()
 
 

@@ -11,6 +11,8 @@ from intake.ledger import letters, open_ledger
 from tests import house
 from tests.servers.smtp import Script, smtp_server
 
+pytestmark = pytest.mark.usefixtures("every_database")
+
 
 def over(home: Path, port: int, **smtp: object) -> Settings:
     return house.settings(home, house.MAILBOX, smtp={"url": f"smtp://127.0.0.1:{port}"} | smtp)

@@ -14,6 +14,8 @@ from tests import house
 from tests.servers.imap import PASSWORD, Server, fill, pymap_server
 from tests.servers.smtp import Script, smtp_server
 
+pytestmark = pytest.mark.usefixtures("every_database")
+
 SAMPLES = [path.read_bytes() for path in sorted(house.MAILBOX.glob("*.eml"))]
 
 

@@ -16,6 +16,8 @@ from tests import house
 from tests.servers.coremail import Coremail, mail
 from tests.servers.imap import PASSWORD, Server, scripted_server
 
+pytestmark = pytest.mark.usefixtures("every_database")
+
 
 def settings(home: Path, server: Server, **mailbox: object) -> Settings:
     words = {"url": server.url(), "password": PASSWORD, "pause_seconds": 0, "timeout_seconds": 5} | mailbox

@@ -17,6 +17,8 @@ from intake import alert
 from reports.digest import RunFacts
 from tests import house
 
+pytestmark = pytest.mark.usefixtures("every_database")
+
 
 def command(home: Path, **words: str) -> subprocess.CompletedProcess[str]:
     mine = {"INTAKE_HOME": str(home), "INTAKE_MAILBOX__URL": f"folder:{house.MAILBOX}", "INTAKE_LETTERS__MAX_AGE_DAYS": "0"}
