@@ -231,12 +231,12 @@ class MaildirTransport:
         del sender, recipient
         name = hashlib.sha256(message_id.encode("utf-8", "replace")).hexdigest()[:40]
         if any(entry.name.startswith(name) for box in ("new", "cur") for entry in (self.path / box).iterdir()):
-            return Outcome("sent", "already there")
+            return Outcome("sent", "已在信件文件夹中")
         try:
             _lay_down(self.path, name + ".eml", message)
         except OSError as error:
             raise LetterOutage(f"smtp.url: the Maildir cannot be written ({error.strerror})") from error
-        return Outcome("sent", "laid into the Maildir")
+        return Outcome("sent", "已放入信件文件夹")
 
 
 def _lay_down(maildir: Path, name: str, data: bytes) -> None:

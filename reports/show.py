@@ -36,6 +36,19 @@ def base_name(path: str) -> str:
     return path.rstrip("/").rsplit("/", 1)[-1]
 
 
+def clauses(text: str) -> str:
+    """Numbers of requirements, three and more in a row as one span: R28 R29 R30 X19 → R28–R30 X19."""
+    runs: list[list[str]] = []
+    for one in text.split():
+        last = runs[-1][-1] if runs else ""
+        follows = re.fullmatch(r"R\d+", one) and re.fullmatch(r"R\d+", last) and int(one[1:]) == int(last[1:]) + 1
+        if follows:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return " ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else " ".join(run) for run in runs)
+
+
 def category_name(case: Case, guide: Guide) -> str:
     """The category as the guide calls it; "" where none is known."""
     category = guide.category(case.category)

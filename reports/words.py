@@ -30,7 +30,7 @@ SEVERITY: Mapping[str, str] = {"fix": "必改", "verify": "核验", "remind": "�
 SEVERITY_MEANING: Mapping[str, str] = {
     "fix": "机器能够确定的缺项或错误，写入给申报人的回执。",
     "verify": "只是线索，须由人判断；从不作为错误告知申报人。",
-    "remind": "请留意，不影响是否齐全；是否写入回执由设置 letters.reminders 决定。",
+    "remind": "请留意，不影响是否齐全；是否写入回执由管理员设定。",
     "note": "供评审和经办人参考。",
 }
 

@@ -54,8 +54,8 @@ def _entry(alike: Sequence[Finding], shown: Shown, form: Form | None, closed: bo
     where = " ".join(part for part in (
         show.base_name(first.document), first.place.chinese() if first.place else "") if part)
     return {"field": label, "message": shown.masked(first.message if len(alike) == 1 else f"“{first.quote}”"),
-            "hints": [(shown.masked(_about(one, topics)), one.clause) for one in alike] if len(alike) > 1 else [],
-            "todo": shown.masked(first.todo), "where": where, "clause": first.clause if len(alike) == 1 else "",
+            "hints": [(shown.masked(_about(one, topics)), show.clauses(one.clause)) for one in alike] if len(alike) > 1 else [],
+            "todo": shown.masked(first.todo), "where": where, "clause": show.clauses(first.clause) if len(alike) == 1 else "",
             "spot": None if closed else shown.spot(first.document, first.place, label or "发现"),
             "link": shown.links.get(shown.digests.get(first.document, ""), "")}
 

@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from xlsxwriter.worksheet import Worksheet
 
 from config.model import Guide, Rule
+from reports import show
 from reports.model import Desk
 from reports.words import SEVERITY, SEVERITY_MEANING, STATUS, STATUS_MEANING
-from reports.workbook.brush import Brush, clean
+from reports.workbook.brush import Brush, clean, width
 from reports.workbook.columns import ABOUT
 from reports.workbook.titles import whole
+
+EXTRA, TEXT = 18, 96
+"""Widths of the second and third column, in characters."""
 
 USE = (
     ("底色", "浅色底的列由系统填写，每次运行重新生成；白色的列（表头为赭色）由工作人员填写。"),
@@ -22,7 +26,7 @@ USE = (
     ("长号码", "账号、信用代码、电话均按文本保存，请勿改成数字格式。银行账号只在“字段”表完整显示，其余各表只留后四位。"),
     ("空白与无法读取", "“空白”是读到了栏目而没有内容；“无法读取”是没有读到，二者从不混同。"),
     ("各表用途一", "形审：机器发现的问题。核验：须由人看的印章、签字和不一致。版本：补正改了什么。推荐：按推荐单位汇总。"),
-    ("各表用途二", "纸质：收件登记。回复：批准或暂缓。公示：起止日期。专家参考：优先条件。改动：所填内容的去向。汇总：对照指南"),
+    ("各表用途二", "纸质：收件登记。回复：批准或暂缓。公示：拟立项。专家参考：优先条件。改动：所填内容的去向。汇总：数与钱。"),
     ("图与颜色", "颜色旁都有文字或符号（✓ 是，✗ 否，？ 不能确定，▲ 超出，▼ 不足），黑白打印也能看懂。"),
     ("未列入分类表", "没有读到申报书、或项目类别不能确定的项目不进分类表，请在总览、形审、附件等表查看。"),
 )
@@ -32,8 +36,8 @@ def write(brush: Brush, desk: Desk, guide: Guide) -> None:
     """Adds the sheet as the last one."""
     page = brush.book.add_worksheet(ABOUT)
     page.set_column(0, 0, 30)
-    page.set_column(1, 1, 12)
-    page.set_column(2, 2, 96)
+    page.set_column(1, 1, EXTRA)
+    page.set_column(2, 2, TEXT)
     page.hide_gridlines(2)
     row = _title(brush, page, guide, desk)
     for head, lines in _sections(desk, guide):
@@ -63,7 +67,7 @@ def _rule(rule: Rule, guide: Guide) -> tuple[str, str, str]:
     scope = [form.name for form in guide.forms if form.key in rule.forms]
     scope += [kind.name for kind in guide.categories if kind.key in rule.categories]
     text = whole(rule) + (f"　〔仅：{'、'.join(scope)}〕" if scope else "")
-    return rule.id, f"{SEVERITY[rule.severity]} {rule.clause}", text
+    return rule.id, f"{SEVERITY[rule.severity]} {show.clauses(rule.clause)}", text
 
 
 def _contradictions(guide: Guide) -> list[tuple[str, str, str]]:
@@ -93,5 +97,5 @@ def _section(brush: Brush, page: Worksheet, row: int, head: str, lines: list[tup
         page.write_string(n, 0, clean(name), name_look)
         page.write_string(n, 1, clean(extra), look)
         page.write_string(n, 2, clean(text), look)
-        page.set_row(n, 4 + 15 * max(1, -(-sum(2 if c > "\u2e7f" else 1 for c in text) // 94)))
+        page.set_row(n, 4 + 15 * max(1, -(-width(text) // TEXT), -(-width(extra) // EXTRA)))
     return row + len(lines) + 2

@@ -266,15 +266,20 @@ def _insert(page: Worksheet, row: int, n: int, width: float, picture: Picture) -
     return True
 
 
-def _lines(text: str, width: float, highest: int) -> int:
+def _lines(text: str, wide: float, highest: int) -> int:
     """How many lines a text takes in a column of this width, at most `highest`; wide characters count two, as they do in
     the bytes of GB 18030 (emoji more, which does no harm)."""
-    room, count = max(1, int(width)), 0
+    room, count = max(1, int(wide)), 0
     if 2 * len(text) <= room and "\n" not in text:
         return 1
     for line in text[: room * highest].split("\n", highest):
-        count += max(1, -(-(len(line) if line.isascii() else len(line.encode("gb18030", "replace"))) // room))
+        count += max(1, -(-width(line) // room))
     return min(count, highest)
+
+
+def width(line: str) -> int:
+    """How many characters wide a line is; wide ones count two."""
+    return len(line) if line.isascii() else len(line.encode("gb18030", "replace"))
 
 
 def _drop_down(page: Worksheet, n: int, column: Column, last: int) -> None:

@@ -38,7 +38,7 @@ def _rows(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) ->
             "severity": "已消除" if silent else said(SEVERITY, finding.severity), "field": show.field_label(form, finding.field),
             "message": _masked(finding.message, accounts), "todo": _masked(finding.todo, accounts),
             "document": file_link(show.base_name(finding.document), links.get(digests.get(finding.document, ""))),
-            "place": _place(finding), "clause": finding.clause, "rule": finding.rule,
+            "place": _place(finding), "clause": show.clauses(finding.clause), "rule": finding.rule,
         }
 
 

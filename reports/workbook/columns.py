@@ -107,7 +107,7 @@ CHECKS = Sheet("形审", (
     Column("todo", "请申报人做什么", 32, "long"),
     Column("document", "文件", 24),
     Column("place", "位置", 20),
-    Column("clause", "依据", 10),
+    Column("clause", "依据", 14),
     Column("rule", "规则", 20),
     _staff("staff_judgement", "认可/误报", "认可", "误报", width=11),
     NOTE,
@@ -142,7 +142,7 @@ FILES = Sheet("附件", (
     Column("sha256", "SHA-256前16位", 19, "short"),
     _staff("staff_role", "改分类", *(word for role, word in ROLE.items() if role != "refused"), width=16),
     NOTE,
-), frozen=4, lines=2, tab="#5B6FA8")
+), frozen=4, lines=3, tab="#5B6FA8")
 """Key: case number|sha256, with |2 and so on for the same bytes under another name."""
 
 MAILS = Sheet("邮件", (

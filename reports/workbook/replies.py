@@ -11,6 +11,8 @@ from reports.words import LETTER_KIND, LETTER_STATE, moment, said
 from reports.workbook.brush import row_link
 from reports.workbook.columns import MAILS
 
+TAKEN = "邮件服务器已接收"
+
 
 def frame(desk: Desk) -> pd.DataFrame:
     """All letters, in the desk's order."""
@@ -18,10 +20,15 @@ def frame(desk: Desk) -> pd.DataFrame:
     return pd.DataFrame([_row(letter, mails.get(letter.mail)) for letter in desk.letters], dtype=object)
 
 
+def _why(letter: LetterRow) -> str:
+    """Why a letter is where it is. What the server answered when it took one over tells a clerk nothing."""
+    return TAKEN if letter.state == "sent" and letter.why.isascii() else letter.why
+
+
 def _row(letter: LetterRow, mail_row: int | None) -> dict[str, Any]:
     return {
         "key": letter.key, "created": moment(letter.created) or letter.created, "state": said(LETTER_STATE, letter.state),
-        "kind": said(LETTER_KIND, letter.kind), "recipient": letter.recipient, "subject": letter.subject, "why": letter.why,
+        "kind": said(LETTER_KIND, letter.kind), "recipient": letter.recipient, "subject": letter.subject, "why": _why(letter),
         "returned": letter.returned,
         "changed": moment(letter.changed) or letter.changed,
         "mail": row_link("查看邮件", MAILS, mail_row) if mail_row else letter.mail[:12],

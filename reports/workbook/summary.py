@@ -15,7 +15,7 @@ from reports import show
 from reports.edits.shown import cells_of
 from reports.model import Case, Desk
 from reports.words import LETTER_STATE, MAIL_STATE, SEVERITY, moment
-from reports.workbook.brush import Brush, clean
+from reports.workbook.brush import Brush, clean, width
 from reports.workbook.charts import draw
 from reports.workbook.columns import CHECKS, OVERVIEW
 from reports.workbook.titles import title
@@ -28,6 +28,7 @@ CHART_ROWS = 32
 UNKNOWN = "（本年度指南中没有的规则）"
 LEFT = (0, 8, 10)
 """Columns of words; the others are centred."""
+WRAPPED = (0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ class Spot:
 def write(brush: Brush, desk: Desk, guide: Guide, made: str) -> None:
     """Adds the sheet. Charts stand between the first table and the rest, and only where there is something to draw."""
     page = brush.book.add_worksheet(SUMMARY)
-    for n, width in enumerate(WIDTHS):
-        page.set_column(n, n, width)
+    for n, wide in enumerate(WIDTHS):
+        page.set_column(n, n, wide)
     page.hide_gridlines(2)
     page.set_row(0, 30)
     page.write_string(0, 0, clean(f"{guide.title}　汇总"), brush.format(bold=True, font_size=16, font_color="#1F3A5F"))
@@ -144,8 +145,8 @@ def by_rule(desk: Desk, guide: Guide) -> Table:
     rows = []
     for name in names[:MOST_RULES]:
         rule, wrong, right = known.get(name), judged[name, "误报"], judged[name, "认可"]
-        rows.append((title(rule) if rule else UNKNOWN, rule.clause if rule else "", SEVERITY[rule.severity] if rule else "",
-                     found[name], cases[name], right, wrong, wrong / (wrong + right) if wrong + right else "", name))
+        said = (title(rule), show.clauses(rule.clause), SEVERITY[rule.severity]) if rule else (UNKNOWN, "", "")
+        rows.append((*said, found[name], cases[name], right, wrong, wrong / (wrong + right) if wrong + right else "", name))
     heads = ("内容", "依据", "程度", "发现次数", "涉及项目", "认可", "误报", "误报率", "规则")
     return Table("检查规则发现的问题", heads, tuple(rows), "认可、误报取自“形审”表的人工判断；误报率高的规则请告知维护人员。")
 
@@ -198,6 +199,9 @@ def _table(brush: Brush, page: Worksheet, row: int, table: Table) -> Spot:
     for n, values in enumerate(table.rows, row + 2):
         for column, value in enumerate(values):
             _cell(brush, page, n, column, value, strong=str(values[0]).startswith(("合计", "全部")))
+        lines = max(-(-width(str(value)) // int(WIDTHS[column])) for column, value in enumerate(values) if column in WRAPPED)
+        if lines > 1:
+            page.set_row(n, 15 * lines + 4)
     return Spot(row + 2, row + 1 + max(1, len(table.rows)))
 
 
@@ -211,6 +215,7 @@ def _cell(brush: Brush, page: Worksheet, row: int, column: int, value: Any, stro
     else:
         look |= {"font_color": "#8A1C12", "bold": True} if str(value).startswith(("▲", "▼")) else {}
         look |= {"align": "center"} if column not in LEFT else {}
+        look |= {"text_wrap": True} if column in WRAPPED else {}
         page.write_string(row, column, clean(str(value)), brush.format(**look))
 
 
