@@ -14,6 +14,7 @@ from reports.model import Desk, Edit
 from reports.words import EDIT_STATE, moment, said
 from reports.workbook.catalogue import SHEETS
 from reports.workbook.columns import CHANGES, category_sheet
+from reports.workbook.named import Names
 
 LONGEST = 2000
 OPEN = ("conflict", "stale")
@@ -22,9 +23,9 @@ BLANK = "（空）"
 
 def frame(desk: Desk, guide: Guide) -> pd.DataFrame:
     """The changes of the desk: what is open first, then the newest."""
-    heads = _heads(guide)
+    heads, names = _heads(guide), Names(desk, guide)
     ordered = sorted(desk.history, key=lambda edit: (edit.state not in OPEN, -edit.id))
-    return pd.DataFrame([_row(edit, heads) for edit in ordered], dtype=object)
+    return pd.DataFrame([_row(edit, heads, names) for edit in ordered], dtype=object)
 
 
 def remarks(desk: Desk) -> dict[str, dict[tuple[str, str], str]]:
@@ -46,11 +47,11 @@ def _says(edit: Edit) -> str:
     return f"写的是“{edit.value[:500]}”" if edit.value else "里这一格是空的"
 
 
-def _row(edit: Edit, heads: dict[tuple[str, str], str]) -> dict[str, Any]:
+def _row(edit: Edit, heads: dict[tuple[str, str], str], names: Names) -> dict[str, Any]:
     whole = edit.sheet == OWN_SHEET
     return {
         "key": str(edit.id), "seen": moment(edit.seen) or edit.seen, "who": edit.who,
-        "sheet": edit.row if whole else edit.sheet, "row": "（整表）" if whole else edit.row,
+        "sheet": edit.row if whole else edit.sheet, "row": "（整表）" if whole else names.row(edit.sheet, edit.row),
         "column": "" if whole else heads.get((edit.sheet, edit.column), edit.column.removeprefix(OWN_COLUMN)),
         "before": "" if whole else edit.before[:LONGEST], "value": "（自建表）" if whole else edit.value[:LONGEST] or BLANK,
         "state": said(EDIT_STATE, edit.state), "why": edit.why, "source": edit.source,

@@ -15,6 +15,7 @@ from config.model import Paper
 from parsers.model import Finding
 from reports.workbook.book import build
 from reports.workbook.hints import HINTS
+from reports.workbook.named import Names
 from reports.workbook.notice import NOTICE, term
 from reports.workbook.paper import PAPER, lacking
 from reports.workbook.summary import against, by_category, by_day, by_rule
@@ -144,3 +145,16 @@ def test_the_summary_has_charts_only_where_there_is_something_to_draw(made):
         return sum("charts/chart" in name for name in zipfile.ZipFile(BytesIO(content)).namelist())
 
     assert (charts(made), charts(book_of())) == (4, 0)
+
+
+@pytest.mark.parametrize(("sheet", "key", "told"), [
+    ("总览", "GJ2024-0001", "GJ2024-0001"), ("字段", "GJ2024-0001|uscc", "GJ2024-0001 统一社会信用代码"),
+    ("形审", "GJ2024-0001|field-missing|uscc|0a1b2c3d", "GJ2024-0001 统一社会信用代码未填写。"),
+    ("核验", "GJ2024-0001|stamp|commitment|seal", "GJ2024-0001 申报单位承诺 公章"),
+    ("附件", f"GJ2024-0001|{DESK.cases[0].package.files[0].sha256}", "GJ2024-0001 申报书.docx"),
+    ("附件", "GJ2024-0001|" + "e" * 64, "GJ2024-0001 eeeeeeee"),
+    ("邮件", DESK.mails[0].sha256, DESK.mails[0].sender), ("邮件", DESK.mails[1].sha256, DESK.mails[1].subject),
+    ("总览", "行|0a1b2c3d4e5f", "（自行插入的行）"), ("推荐", "某协会", "某协会"),
+])  # fmt: skip
+def test_a_row_is_called_by_words_and_not_by_its_hidden_key(sheet, key, told):
+    assert Names(DESK, GUIDE).row(sheet, key) == told
