@@ -19,7 +19,7 @@ Severity = Literal["fix", "verify", "remind", "note"]
 
 Role = Literal["form_word", "form_scan", "form_pdf", "evidence", "non_secret_certificate", "recommendation", "other", "refused"]
 
-READER_VERSION = 10
+READER_VERSION = 11
 """Raised whenever the same bytes could be read differently than before: kept readings of an older reader are not used."""
 
 
@@ -206,9 +206,8 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A form, filled. `values` has its fields; `printed` every place, blank ones too, of a field that it prints more than once;
-    `areas` the typed text of the signed parts (commitment, applicant_opinion, recommender_opinion, office_opinion);
-    `missing_labels` what the blank form prints and this document does not."""
+    """A form, filled: `values` of its fields, `printed` every place of those it prints more than once, `areas` the typed text of
+    signed parts; `missing_labels` of the blank form are not in it, in place of `renamed_labels` among them other words stand."""
 
     form: str
     values: dict[str, Value]
@@ -217,6 +216,7 @@ class Record:
     missing_labels: tuple[str, ...] = ()
     edition: str = ""
     medium: Medium = "word"
+    renamed_labels: tuple[str, ...] = ()
 
 
 StampKind = Literal["seal", "signature", "date"]

@@ -9,9 +9,10 @@ from dataclasses import replace
 from config.model import Field, Form
 from parsers.fill.areas import area, edition, recommender
 from parsers.fill.kinds import understand
+from parsers.fill.lost import missing, renamed
 from parsers.fill.regions import Region, beside
 from parsers.fill.schedule import schedule
-from parsers.labels import Match, anchors, find, squeeze
+from parsers.labels import Match, find, squeeze
 from parsers.lines import Flow, lay_out
 from parsers.model import TEXT_BOX, Document, Place, Record, Value
 
@@ -40,7 +41,8 @@ def fill(document: Document, form: Form, document_name: str = "", sure: float = 
         values={key: mark(value) for key, value in values.items()},
         printed={key: tuple(mark(v) for v in printed.get(key, ())) for key in (f.key for f in form.fields) if key in twice},
         areas={key: mark(value) for key, value in areas.items()},
-        missing_labels=_missing(matches, form),
+        missing_labels=tuple(label for _, label in missing(matches, form)),
+        renamed_labels=renamed(flow, matches, form, _told((*values.values(), *areas.values()))),
         edition=edition(flow, matches, form),
         medium=document.medium,
     )
@@ -65,7 +67,7 @@ def _typed_over(
     flow: Flow, matches: Sequence[Match], form: Form, values: Mapping[str, Value], areas: Iterable[Value]
 ) -> Place | None:
     """The place of a text box with words that no field has: somebody may have laid them over a blank cell."""
-    told = {squeeze(line) for v in (*values.values(), *areas) if v.text for line in v.text.split("\n")}
+    told = _told((*values.values(), *areas))
     printed = {w for title in (form.name, *form.titles, *form.sections) for w in (squeeze(title),)}
     labels = {n for m in matches for n in range(m.hit.line, m.hit.last_line + 1)}
     for number, line in enumerate(flow.lines):
@@ -75,6 +77,11 @@ def _typed_over(
             if letters > 1 and said not in told and said not in printed and _DATED.fullmatch(said) is None:
                 return line.place
     return None
+
+
+def _told(values: Iterable[Value]) -> set[str]:
+    """The lines, squeezed, that stand in fields and areas."""
+    return {squeeze(line) for value in values if value.text for line in value.text.split("\n")}
 
 
 _DATED = re.compile(r"(?:附件|第)?[0-9一二三四五六七八九十]{1,4}(?:页|年[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|.*(?:申报书|制)")
@@ -127,8 +134,3 @@ def _filled(value: Value) -> bool:
     return value.text is not None and not value.blank and value.doubt != "unticked"
 
 
-def _missing(matches: Sequence[Match], form: Form) -> tuple[str, ...]:
-    """Labels of fields and areas that the blank form prints and this document does not, with their section if ambiguous."""
-    found = {m.anchor for m in matches}
-    slots = ((number, anchor.slot) for number, anchor in enumerate(anchors(form)) if anchor.slot is not None)
-    return tuple(slot.label for number, slot in slots if (slot.field or slot.area) and number not in found)

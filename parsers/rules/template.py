@@ -25,10 +25,14 @@ def template(subject: Subject, *, pledge: str = "commitment") -> Iterator[Hit]:
     if subject.record is None or subject.form is None:
         return
     record, document = subject.record, _document(subject.record)
-    lost = tuple(dict.fromkeys(plain(label) for label in record.missing_labels))
+    renamed = tuple(dict.fromkeys(plain(label) for label in record.renamed_labels))
+    lost = tuple(dict.fromkeys(plain(label) for label in record.missing_labels if plain(label) not in renamed))
     if lost:
-        what = "缺少栏目" + "、".join(f"“{label}”" for label in lost)
-        yield Hit(document=document, severity=_severity(subject, lost), medium=record.medium, words={"what": what})
+        words = {"what": f"缺少栏目{_named(lost)}"}
+        yield Hit(document=document, severity=_severity(subject, lost), medium=record.medium, words=words)
+    if renamed:
+        what = f"未找到栏目{_named(renamed)}，原处另有文字，可能改动了栏目名称"
+        yield Hit(document=document, severity="remind", medium=record.medium, words={"what": what})
     area = record.areas.get(pledge)
     if area is not None and area.text and _whole(subject.form) in "".join(area.text.split()):
         return
@@ -47,6 +51,10 @@ def template(subject: Subject, *, pledge: str = "commitment") -> Iterator[Hit]:
 def _whole(form: Form) -> str:
     """The pledge without blanks; where the form has none, what stands in no text."""
     return "".join(form.pledge.split()) or "\n"
+
+
+def _named(labels: tuple[str, ...]) -> str:
+    return "、".join(f"“{label}”" for label in labels)
 
 
 def _severity(subject: Subject, lost: tuple[str, ...]) -> Severity | None:

@@ -15,7 +15,7 @@ from config.model import Field, Form, Guide
 from parsers import values
 from parsers.fill.kinds import understand
 from parsers.fill.regions import Piece, Region
-from parsers.model import Finding, Package, PackageFile, Place, Record, Role, Value
+from parsers.model import Finding, Package, PackageFile, Place, Role, Value
 from reports import show
 from reports.edits.cells import cell_text, mark
 from reports.edits.keys import finding_keys
@@ -101,8 +101,7 @@ def _with(file: PackageFile, form: str, new: Mapping[str, Value]) -> PackageFile
     if record is None or record.form != form:
         return file
     printed = {key: places for key, places in record.printed.items() if key not in new}
-    return replace(file, record=Record(
-        record.form, {**record.values, **new}, printed, record.areas, record.missing_labels, record.edition, record.medium))
+    return replace(file, record=replace(record, values={**record.values, **new}, printed=printed))
 
 
 def typed(text: str, asked: Field) -> Value:

@@ -142,6 +142,22 @@ def other_word(first: str, second: str) -> Callable[[Random, Sent], Sent]:
     return plant
 
 
+def renamed(*names: str) -> Draw:
+    """One of these labels under a name that nobody foresaw."""
+
+    def change(document: WordDocument) -> None:
+        for paragraph in labels(document, *names):
+            write(paragraph, "情况填写处")
+
+    return change
+
+
+def unheaded(document: WordDocument) -> None:
+    """The pledge without its heading."""
+    for paragraph in labels(document, "三、申报单位承诺", "申报单位承诺"):
+        write(paragraph, "")
+
+
 PLEDGE_CUT = (replaced(("，并承担相应责任", "")), replaced(("接受监督、审计和评估，", "")), replaced(("，专项资金将按照财经法律法规和财经纪律要求规范使用", "")))
 PLEDGE_SAID_OTHERWISE = (
     replaced(("专项资金将按照财经法律法规和财经纪律要求规范使用", "专项资金将依照财经法律法规和纪律的要求规范地使用")),
@@ -178,6 +194,9 @@ SHAPES: tuple[Defect, ...] = (
     draws("template-altered", "fix", without_row("党委政府或上级主管部门支持情况"), without_row("项目名称"), touches=("support", "project_name", "folder", "drawn"), form="haizhi"),
     draws("template-altered", "fix", *PLEDGE_CUT),
     draws("template-altered", "remind", *PLEDGE_SAID_OTHERWISE),
+    draws("template-altered", "remind", renamed("单位性质"), renamed("合作单位名称"), renamed("法人代表"), touches=("unit_nature", "uscc", "partner_units", "legal_representative", "drawn"), form="exchange"),
+    draws("template-altered", "remind", renamed("党委政府或上级主管部门支持情况"), renamed("电子信箱"), touches=("support", "email", "drawn"), form="haizhi"),
+    draws("template-altered", "remind", unheaded),
     draws("template-outdated", "remind", replaced(("2024年3月", "2023年3月")), replaced(("2024年3月", "2022年4月")), touches=("drawn", "project_period", "schedule")),
     draws("office-area-filled", "remind", office("同意立项"), office("请予支持"), office("拟同意，资助10万元")),
     draws("field-unreadable", "verify", pictured("地址", "单位地址"), pictured("邮政编码"), touches=("drawn", "address", "postal_code", "applicant_unit")),

@@ -96,6 +96,7 @@ def record(
     form: str = "exchange",
     medium: Medium = "word",
     missing_labels: tuple[str, ...] = (),
+    renamed_labels: tuple[str, ...] = (),
     edition: str = "2024年3月",
     areas: dict[str, str] | None = None,
     printed: dict[str, tuple[str, ...]] | None = None,
@@ -113,6 +114,7 @@ def record(
         missing_labels,
         edition,
         medium,
+        renamed_labels,
     )
 
 

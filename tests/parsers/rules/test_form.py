@@ -20,6 +20,16 @@ def test_a_label_that_is_gone_while_its_field_was_read_is_a_changed_label() -> N
     assert severities(package(missing_labels=("单位性质",)), "template-altered") == ["remind"]
 
 
+def test_words_in_the_place_of_a_label_may_be_its_field_under_another_name() -> None:
+    whole = package(missing_labels=("单位性质",), renamed_labels=("单位性质",), unit_nature="")
+    told = findings(whole, "template-altered")
+    assert [(one.severity, one.message) for one in told] == [
+        ("remind", "申报书与规定模板不一致：未找到栏目“单位性质”，原处另有文字，可能改动了栏目名称。")]
+    assert findings(whole, "field-missing") == []
+    both = package(missing_labels=("单位性质", "地    址"), renamed_labels=("单位性质",), unit_nature="", address="")
+    assert severities(both, "template-altered") == ["fix", "remind"]
+
+
 def test_with_many_labels_gone_our_reading_may_be_at_fault() -> None:
     labels = ("单位性质", "地址", "法人代表", "邮政编码", "开户名", "账号")
     blank = dict.fromkeys(

@@ -1,0 +1,57 @@
+"""Labels that the blank form prints and a document does not: is the whole of it gone, or do other words stand in its place, so
+that it may only be called otherwise? Nobody is told that a part of the form is missing while the latter may be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from config.model import Form
+from parsers.labels import Match, anchors, squeeze
+from parsers.lines import Flow
+
+_HEADED = re.compile(r"[\s*★•]*[一-龥（）()/、·]{2,20}\s*[:：]")
+"""A line that begins as an answer behind a label does."""
+_SIGNED = re.compile(r"盖\s*章|签\s*[字名章]|公\s*章")
+_PASSED = re.compile(r"(?:附件|第)?[0-9一二三四五六七八九十]{1,4}(?:页|年[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|.*(?:申报书|制)")
+"""What a cover and the edges of pages bear besides."""
+
+
+def missing(matches: Sequence[Match], form: Form) -> Iterator[tuple[int, str]]:
+    """Anchor and label of the fields and areas that the blank form prints and this document does not."""
+    found = {match.anchor for match in matches}
+    for number, anchor in enumerate(anchors(form)):
+        slot = anchor.slot
+        if slot is not None and (slot.field or slot.area) and number not in found:
+            yield number, slot.label
+
+
+def renamed(flow: Flow, matches: Sequence[Match], form: Form, told: Collection[str]) -> tuple[str, ...]:
+    """Those of the missing labels in whose place other words stand. `told` are the lines, squeezed, that other fields have."""
+    known = {*told, *(squeeze(title) for title in (form.name, *form.titles, *form.sections))}
+    return tuple(label for number, label in missing(matches, form) if _something_else(flow, matches, form, number, known))
+
+
+def _something_else(flow: Flow, matches: Sequence[Match], form: Form, number: int, known: Collection[str]) -> bool:
+    before = max((m for m in matches if m.anchor < number), key=lambda m: m.anchor, default=None)
+    after = min((m for m in matches if m.anchor > number), key=lambda m: m.anchor, default=None)
+    lines = list(_between(flow, before, after))
+    slot = anchors(form)[number].slot
+    if slot is not None and slot.area:
+        own = before is not None and before.slot is not None and bool(before.slot.area)
+        return sum(_SIGNED.search(line) is not None for line in lines) > (2 if own else 0)
+    return any(_HEADED.match(line) or _unknown(line, known) for line in lines)
+
+
+def _between(flow: Flow, before: Match | None, after: Match | None) -> Iterator[str]:
+    """The words from one label to the next, a line a line."""
+    first, start = (before.hit.last_line, before.hit.end) if before is not None else (0, 0)
+    last, end = (after.hit.line, after.hit.start) if after is not None else (len(flow.lines) - 1, None)
+    for number in range(first, last + 1):
+        text = flow.lines[number].text
+        yield text[start if number == first else 0 : end if number == last else None]
+
+
+def _unknown(line: str, known: Collection[str]) -> bool:
+    said = squeeze(line)
+    return sum(c.isalnum() for c in said) > 1 and said not in known and _PASSED.fullmatch(said) is None
