@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parsers.model import Finding, Place
-from reports.pages import CaseFile, case_page
+from reports.pages import CaseFile, Leaf, case_page
 from tests import house
 from tests.reports import sample_desk
 
@@ -40,3 +40,14 @@ def test_a_sentence_is_masked_and_stays_text() -> None:
     quote = f"<b>开户账号{account}</b>"
     html = page(hint("hint-scale", f"会议规模：“{quote}”", quote), hint("hint-themes", f"主题：“{quote}”", quote))
     assert account not in html and "<b>开户" not in html
+
+
+def test_where_several_papers_are_drawn_a_page_says_whose_it_is() -> None:
+    guide = house.guide()
+    plain = sample_desk.case(guide)
+    scan, other = plain.package.files[1:3]
+    seal = Finding("seal-missing", "verify", "commitment", "未见公章", "R97", scan.name, Place(1, box=(1, 2, 3, 4)))
+    case = sample_desk.case(guide, findings=(seal,))
+    leaves = tuple(Leaf(sha256, 1, f"{sha256[:4]}.jpg", 800, 1130) for sha256 in (scan.sha256, other.sha256))
+    assert ">看第1页<" in case_page(CaseFile(case, leaves=leaves[:1]), guide)
+    assert ">看扫描件第1页<" in case_page(CaseFile(case, leaves=leaves), guide)
