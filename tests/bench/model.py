@@ -16,6 +16,7 @@ from pathlib import Path
 from random import Random
 
 from config.model import ScanSettings
+from intake.workers import TASKS_PER_WORKER
 from tests import house
 from tests.bench import whole
 from tests.bench.archive import fill
@@ -39,7 +40,8 @@ FLAT = 1.1
 class Model:
     """CPU seconds: of a pass however little it has to do, of a mail (download, reading, sending), of a scanned page, of each
     new case (settling), and of each case that is shown (workbook and pages), new or not. Bytes: of a mail in the vault, and of
-    a case in the ledger and in the output folder."""
+    a case in the ledger and in the output folder. Then CPU again: of handing a mail to a reader and its reading back, and of
+    starting a reader, which every TASKS_PER_WORKER mails is put in another's place."""
 
     start: float
     mail: float
@@ -49,15 +51,19 @@ class Model:
     vault: float
     ledger: float
     output: float
+    handed: float = 0.0
+    reader: float = 0.0
 
     def cpu(self, mails: int, cases: int, pages: int, shown: int, passes: int = 1) -> float:
         """CPU seconds of so many passes that bring so much in all, each of them with this many cases to show."""
-        return passes * (self.start + self.shown * shown) + self.mail * mails + self.settled * cases + self.page * pages
+        always = passes * (self.start + self.shown * shown) + self.reader * (mails // TASKS_PER_WORKER)
+        return always + (self.mail + self.handed) * mails + self.settled * cases + self.page * pages
 
     def seconds(self, mails: float, pages: float, shown: float, cores: int) -> float:
         """Wall seconds of a pass over so many new mails. Reading has all cores, everything else one."""
-        alone = self.start + self.mail * mails * (1 - READING) + self.settled * CASES * mails + self.shown * shown
-        return alone + (self.mail * mails * READING + self.page * pages) / cores
+        each = self.mail * (1 - READING) + self.handed + self.settled * CASES
+        read = (self.mail * READING + self.reader / TASKS_PER_WORKER) * mails + self.page * pages
+        return self.start + each * mails + self.shown * shown + read / cores
 
     def disk(self, mails: int) -> float:
         """Bytes kept of so many mails."""
@@ -126,9 +132,11 @@ def fitted(small: Trial, large: Trial, page: float) -> Model:
 
     mail = slope("download into the vault", "reading", "sending")
     settled, shown = slope("settling") / CASES, slope("workbook and pages") / CASES
-    start = small.cpu - small.mails * (mail + CASES * (settled + shown))
+    handed = max(0.0, (large.cpu - sum(large.parts.values()) - small.cpu + sum(small.parts.values())) / more)
+    start = small.cpu - small.mails * (mail + handed + CASES * (settled + shown))
     return Model(max(start, 0.0), mail, page, settled, shown, (large.vault - small.vault) / more,
-                 (large.ledger - small.ledger) / more / CASES, (large.output - small.output) / more / CASES)  # fmt: skip
+                 (large.ledger - small.ledger) / more / CASES, (large.output - small.output) / more / CASES,
+                 handed, small.parts.get("start", 0.0))  # fmt: skip
 
 
 def page_cost() -> float:

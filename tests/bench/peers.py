@@ -35,7 +35,9 @@ from tests import house
 from tests.bench.report import Report, Row, options
 from tests.samples.make import crowd, pdf, projects, word
 
-PEERS = {"markitdown": "markitdown[docx,pdf]", "unstructured": "unstructured[docx]", "docling": "docling"}
+PEERS = {"markitdown": "markitdown[docx,pdf]", "unstructured": "unstructured[docx] pdfminer.six pi_heif pypdf pikepdf pdf2image",
+         "docling": "docling-slim[convert-core,format-docx,format-pdf]"}
+"""What is installed of each: of unstructured what its "fast" way needs, of docling all but the models, which the network has."""
 NEAR = 60
 """Characters that may stand between a label and its value."""
 SECONDS = 900
@@ -118,7 +120,7 @@ def peer(name: str, environments: Path, paths: Sequence[str], seconds: int = SEC
         if not python.exists():
             venv.create(home, with_pip=True)
         if subprocess.run([python, "-c", f"import {name}"], capture_output=True, check=False).returncode:
-            pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", PEERS[name]]
+            pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PEERS[name].split()]
             subprocess.run(pip, check=True, timeout=seconds, capture_output=True, text=True)
         helper = Path(__file__).with_name("peer.py")
         # -P: our modules beside the helper, docx and pdf among them, must not stand in for others of that name
