@@ -78,6 +78,16 @@ class Flow:
         """True for a cell that fills its row."""
         return self.grids[self.boxes[box].grid].get(self.boxes[box].cell.row, []) == [box]
 
+    def torn(self, box: int) -> bool:
+        """True where nothing lies to the right of a box, nor of any in its row, though other rows go on there."""
+        me = self.boxes[box]
+        rows = self.grids[me.grid]
+        ends = {row: max(map(self._end, boxes)) for row, boxes in rows.items() if boxes}
+        return ends[me.cell.row] < max(ends.values())
+
+    def _end(self, box: int) -> int:
+        return self.boxes[box].cell.column + self.boxes[box].cell.column_span
+
 
 def lay_out(document: Document) -> Flow:
     """The flow of a document."""

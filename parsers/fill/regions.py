@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from config.model import Field
 from parsers.labels import Match, squeeze
 from parsers.lines import BODY, Flow, TextLine
-from parsers.model import MARGINS, Place
+from parsers.model import MARGINS, UNREAD, Place
 
 _BLANKS = " \t\r\f\v\u3000\xa0\u2002\u2003_＿﹍﹏"
 _DIGIT = "[0-9〇零一二三四五六七八九十○]"
@@ -106,6 +106,9 @@ def _around(flow: Flow, matches: Sequence[Match], box: int, field: Field, hints:
             least = min(p.confidence for c in filled for p in c)
             return Region((Piece("".join(p.text for c in filled for p in c), where, (), least),), where)
         return _region(filled[0] if filled else [], where)
+    where = flow.boxes[box].cell.place
+    if flow.lines[flow.boxes[box].first].confidence < 1.0 and flow.torn(box):
+        return Region((Piece(UNREAD, where),), where)  # the cell of the answer was not seen on this paper
     long = flow.alone(box) and field.kind in _MANY
     below = _rows_below(flow, matches, box) if long else _under(flow, matches, box)
     return _region(_pieces(below, hints), flow.boxes[box].cell.place)

@@ -67,6 +67,17 @@ def test_part_of_a_number_unread_on_a_scan_is_no_number() -> None:
     assert "合作" in (fill(scan(f"长期合作{UNREAD}交流", "合作交流基础"), EXCHANGE).values["cooperation_basis"].text or "")
 
 
+def test_a_label_on_paper_whose_answers_cell_was_not_seen_is_not_blank() -> None:
+    """A number was written over the frame, and so its cell not found; elsewhere the row is whole, and blank."""
+    def cells(*rows: tuple[str, ...]) -> Document:
+        said = [Cell(r, c, (Paragraph(t, confidence=0.99),)) for r, row in enumerate(rows) for c, t in enumerate(row)]
+        return Document("ocr", (Grid(tuple(said)),))
+
+    torn = fill(cells(("法人代表", "张三"), ("地址",)), EXCHANGE).values["address"]
+    whole = fill(cells(("法人代表", "张三"), ("地址", "")), EXCHANGE).values["address"]
+    assert (torn.text, whole.text) == (None, "")
+
+
 def test_who_recommends_is_as_sure_as_the_line_that_names_it() -> None:
     def scan(sure: float) -> Document:
         lines = Paragraph("推荐单位意见："), Paragraph("同意推荐。"), Paragraph("娄底市科学技术协会", confidence=sure)

@@ -50,3 +50,16 @@ def test_a_frame_of_any_common_thickness_bounds_its_cells(frame: int, inner: int
     for y in tops:
         draw.line((lefts[0], y, lefts[-1], y), fill=20, width=frame if y in (tops[0], tops[-1]) else inner)
     assert len(cells(np.asarray(page, np.uint8))) == 15
+
+
+@pytest.mark.parametrize("left", [1376, 1380, 1384, 1388])
+def test_a_number_written_over_the_frame_leaves_its_cell(left: int) -> None:
+    """Digits that ran over the right border stood on both sides of it, and it was taken for a stroke of theirs."""
+    page = Image.new("L", (WIDE, 900), 255)
+    draw = ImageDraw.Draw(page)
+    for y in (258, 300, 342, 390, 432):
+        draw.line((200, y, 1400, y), fill=20, width=2)
+    for x in (200, 600, 1400):
+        draw.line((x, 258, x, 432), fill=20, width=2)
+    draw.text((left, 338), "８", font=font(38), fill=20)
+    assert len(cells(np.asarray(page, np.uint8))) == 8

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from parsers.formats.scan.rules import Mask, Rules
 
 _DRAWN = 0.86
@@ -12,6 +14,8 @@ _CROSSING = 0.25
 """Of the same: so far within the upright lines at its ends the ink of a level one is not thin."""
 _LOW = 8
 """Sides shorter than so many times that distance may be strokes of print."""
+_FURTHER = 5
+"""Of the same distance: a line that goes on so far beyond a low row is no stroke of a character in it."""
 _ATTACHED = 0.2
 """Share of what is beside a short upright line from which others run out of it."""
 
@@ -25,10 +29,14 @@ def drawn_level(found: Rules, start: tuple[float, float], end: tuple[float, floa
 
 def drawn_down(found: Rules, x: float, y: float, end: tuple[float, float], near: float) -> bool:
     """Whether an upright line is drawn from (x, y) down to `end`; print alone leaves gaps at both ends."""
-    if end[1] - y < _LOW * near and _written_on(found.dark, x, y, end, near):
-        return False
+    ink = found.thin_upright
+    if end[1] - y < _LOW * near:
+        if _goes_on(found, x, y, end, near):
+            ink = np.maximum(ink, found.dark)  # print that runs over it leaves it drawn, but not thin
+        elif _written_on(found.dark, x, y, end, near):
+            return False
     ends = (_beneath(found.thin_level, at, way, near) for at, way in (((x, y), 1), (end, -1)))
-    return _drawn(found.thin_upright.T, (y, x), (end[1], end[0]), near, 0, *ends)
+    return _drawn(ink.T, (y, x), (end[1], end[0]), near, 0, *ends)
 
 
 def _beneath(across: Mask, at: tuple[float, float], way: int, near: float) -> int:
@@ -62,6 +70,16 @@ def _drawn(
     if len(first_ink) < 3 or len(last_ink) < 3:
         return False
     return float(inked.mean()) >= _DRAWN and float(first_ink.mean()) > 0.7 and float(last_ink.mean()) > 0.7
+
+
+def _goes_on(found: Rules, x: float, y: float, end: tuple[float, float], near: float) -> bool:
+    """Whether an upright line goes on above or below a low row, further than a character is high."""
+    far, slack = round(_FURTHER * near), max(2, round(near / 3))
+    for at, first in ((x, round(y - near / 2) - far), (end[0], round(end[1] + near / 2))):
+        band = found.thin_upright[max(0, first) : first + far, max(0, round(at) - slack) : round(at) + slack + 1]
+        if len(band) == far and band.size and float(band.max(axis=1).mean()) >= _DRAWN:
+            return True
+    return False
 
 
 def _written_on(dark: Mask, x: float, y: float, end: tuple[float, float], near: float) -> bool:
