@@ -99,9 +99,11 @@ def _around(flow: Flow, matches: Sequence[Match], box: int, field: Field, hints:
         chosen = [_pieces(_lines(flow, b), hints) for b in right]
         filled = [c for c in chosen if c]
         where = flow.boxes[right[0]].cell.place
+        if field.kind in _MANY or not filled:
+            below = (_pieces(_lines(flow, b), hints) for b in _goes_on_below(flow, matches, box, right))
+            filled += [c for c in below if c]
         if field.kind in _MANY:
-            filled += [_pieces(_lines(flow, b), hints) for b in _goes_on_below(flow, matches, box, right)]
-            return Region(tuple(p for c in filled for p in c), filled[0][0].place if filled and filled[0] else where)
+            return Region(tuple(p for c in filled for p in c), filled[0][0].place if filled else where)
         if field.kind in _JOINED and len(filled) > 1 and all(sum(len(p.text) for p in c) <= 2 for c in filled):
             least = min(p.confidence for c in filled for p in c)
             return Region((Piece("".join(p.text for c in filled for p in c), where, (), least),), where)
@@ -110,8 +112,8 @@ def _around(flow: Flow, matches: Sequence[Match], box: int, field: Field, hints:
     if flow.lines[flow.boxes[box].first].confidence < 1.0 and flow.torn(box):
         return Region((Piece(UNREAD, where),), where)  # the cell of the answer was not seen on this paper
     long = flow.alone(box) and field.kind in _MANY
-    below = _rows_below(flow, matches, box) if long else _under(flow, matches, box)
-    return _region(_pieces(below, hints), flow.boxes[box].cell.place)
+    under = _rows_below(flow, matches, box) if long else _under(flow, matches, box)
+    return _region(_pieces(under, hints), flow.boxes[box].cell.place)
 
 
 def _goes_on_below(flow: Flow, matches: Sequence[Match], box: int, right: Sequence[int]) -> Iterator[int]:

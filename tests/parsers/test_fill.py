@@ -48,6 +48,16 @@ def test_a_picture_in_place_of_an_answer_is_unreadable(thing: str) -> None:
     assert field(para("联系人：", run(thing)), "contact_person").text is None
 
 
+@pytest.mark.parametrize("rows", [[["", "某某协会"]], [["", ""], ["", "某某协会"]], [["合作单位名称", "某某协会"]]])
+def test_an_answer_in_the_row_below_a_blank_cell_is_found(rows: list[list[str]]) -> None:
+    below = table([["法人代表", "张三"], ["合作单位名称", ""], *rows, ["地址", ""]])
+    assert (field(below, "partner_units").text, field(below, "address").text) == ("某某协会", "")
+
+
+def test_a_row_below_with_words_of_its_own_is_no_answer() -> None:
+    assert field(table([["合作单位名称", ""], ["备注", "某某协会"], ["地址", "长沙"]]), "partner_units").text == ""
+
+
 def test_a_picture_beside_an_answer_leaves_it_as_it_is() -> None:
     value = field(table([["法人代表", cell(para("张三", run(PICTURE)))]]), "legal_representative")
     assert (value.text, value.value) == ("张三", "张三")
