@@ -28,7 +28,7 @@ def template(subject: Subject, *, pledge: str = "commitment") -> Iterator[Hit]:
     renamed = tuple(dict.fromkeys(plain(label) for label in record.renamed_labels))
     lost = tuple(dict.fromkeys(plain(label) for label in record.missing_labels if plain(label) not in renamed))
     if lost:
-        words = {"what": f"缺少栏目{_named(lost)}"}
+        words = {"what": f"缺少栏目{_named(lost)}{_edition(record.edition, subject.form.edition)}"}
         yield Hit(document=document, severity=_severity(subject, lost), medium=record.medium, words=words)
     if renamed:
         what = f"未找到栏目{_named(renamed)}，原处另有文字，可能改动了栏目名称"
@@ -51,6 +51,11 @@ def template(subject: Subject, *, pledge: str = "commitment") -> Iterator[Hit]:
 def _whole(form: Form) -> str:
     """The pledge without blanks; where the form has none, what stands in no text."""
     return "".join(form.pledge.split()) or "\n"
+
+
+def _edition(found: str, wanted: str) -> str:
+    """Why labels lack, where the form is another year's."""
+    return f"（所填为{found}版，本次申报使用{wanted}版）" if found and wanted and bare(found) != bare(wanted) else ""
 
 
 def _named(labels: tuple[str, ...]) -> str:

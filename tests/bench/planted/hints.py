@@ -24,7 +24,7 @@ def hints(guide: Guide) -> tuple[Defect, ...]:
 def _fields(rule: Rule, form: str, guide: Guide) -> tuple[str, ...]:
     shape = guide.form(form)
     assert shape is not None
-    known = [field.key for field in shape.fields]
+    known = {slot.field for slot in shape.slots}  # what the form does not print, a Word file cannot say
     texts = [field.key for field in shape.fields if field.kind == "long_text"]
     return tuple(key for key in rule.arguments.get("fields") or texts if key in known)
 

@@ -16,6 +16,12 @@ def test_a_label_that_is_gone_is_firm_from_word_only() -> None:
     assert "缺少栏目“单位性质”" in findings(package(**gone), "template-altered")[0].message
 
 
+def test_a_label_that_another_edition_lacks_says_so() -> None:
+    told = findings(package(missing_labels=("单位性质",), unit_nature="", edition="2023年3月"), "template-altered")
+    assert [one.message for one in told] == [
+        "申报书与规定模板不一致：缺少栏目“单位性质”（所填为2023年3月版，本次申报使用2024年3月版）。"]
+
+
 def test_a_label_that_is_gone_while_its_field_was_read_is_a_changed_label() -> None:
     assert severities(package(missing_labels=("单位性质",)), "template-altered") == ["remind"]
 
