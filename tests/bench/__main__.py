@@ -47,7 +47,7 @@ BENCHES = (
     Bench("start", "what --help and status load", "", ""),
     Bench("whole", "a pass against the sum of its parts; two workers; nothing new", "--mails 40", "--mails 10 --rounds 1"),
     Bench("workers", "a second worker, here and on a cluster", "", "--mails 8 --rounds 1"),
-    Bench("memory", "peaks of coordinator and readers", "", "--megabytes 8"),
+    Bench("memory", "peaks of coordinator and readers", "--cluster", "--megabytes 8"),
     Bench("growth", "ten new mails beside years of old ones", "--pass-only",
           "--pass-only --mails 400 --cases 100 --new 3 --rounds 1"),
     Bench("model", "a mail among ten times as many", "--mails 20", "--mails 5"),
