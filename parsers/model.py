@@ -19,7 +19,7 @@ Severity = Literal["fix", "verify", "remind", "note"]
 
 Role = Literal["form_word", "form_scan", "form_pdf", "evidence", "non_secret_certificate", "recommendation", "other", "refused"]
 
-READER_VERSION = 11
+READER_VERSION = 12
 """Raised whenever the same bytes could be read differently than before: kept readings of an older reader are not used."""
 
 

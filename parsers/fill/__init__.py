@@ -127,7 +127,18 @@ def _value(field: Field, printed: Sequence[Value]) -> Value:
     """The first place that is filled counts: cover before table (contract, section 2); where none is, one that is unreadable."""
     if not printed:
         return understand(Region((), Place()), field)
-    return next((v for v in printed if _filled(v)), next((v for v in printed if v.text is None), printed[0]))
+    filled = [v for v in printed if _filled(v)]
+    if not filled:
+        return next((v for v in printed if v.text is None), printed[0])
+    return max((filled[0], *(v for v in filled[1:] if _one_reading(filled[0], v))), key=lambda v: v.confidence)
+
+
+def _one_reading(one: Value, other: Value) -> bool:
+    """Whether two places of a paper that was recognised say the same but for characters of which that was in doubt in both: then
+    the surer reading counts."""
+    a, b = one.text or "", other.text or ""
+    pairs = [(x, y) for x, y in zip(a, b, strict=False) if x != y]
+    return len(a) == len(b) and bool(pairs) and all(x in one.doubted and y in other.doubted for x, y in pairs)
 
 
 def _filled(value: Value) -> bool:

@@ -88,6 +88,18 @@ def test_a_label_on_paper_whose_answers_cell_was_not_seen_is_not_blank() -> None
     assert (torn.text, whole.text) == (None, "")
 
 
+@pytest.mark.parametrize(("doubted", "want"), [(("录", "渌"), "渌江学会"), (("", ""), "录江学会"), (("录", ""), "录江学会")])
+def test_of_two_doubtful_readings_of_one_name_the_surer_counts(doubted: tuple[str, str], want: str) -> None:
+    def said(text: str, sure: float, doubt: str) -> Paragraph:
+        return Paragraph(text, confidence=sure, doubted=doubt)
+
+    cover = said("申报单位", 0.99, ""), said("录江学会", 0.96, doubted[0])
+    table = said("单位名称", 0.99, ""), said("渌江学会", 0.97, doubted[1])
+    grids = [Grid(tuple(Cell(0, n, (words,)) for n, words in enumerate(row))) for row in (cover, table)]
+    heading = Paragraph("一、申报单位基本情况")
+    assert fill(Document("ocr", (grids[0], heading, grids[1])), EXCHANGE).values["applicant_unit"].text == want
+
+
 def test_who_recommends_is_as_sure_as_the_line_that_names_it() -> None:
     def scan(sure: float) -> Document:
         lines = Paragraph("推荐单位意见："), Paragraph("同意推荐。"), Paragraph("娄底市科学技术协会", confidence=sure)
