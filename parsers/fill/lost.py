@@ -28,7 +28,8 @@ def missing(matches: Sequence[Match], form: Form) -> Iterator[tuple[int, str]]:
 
 def renamed(flow: Flow, matches: Sequence[Match], form: Form, told: Collection[str]) -> tuple[str, ...]:
     """Those of the missing labels in whose place other words stand. `told` are the lines, squeezed, that other fields have."""
-    known = {*told, *(squeeze(title) for title in (form.name, *form.titles, *form.sections))}
+    hints = [hint for field in form.fields for hint in field.hints]
+    known = {*told, *(squeeze(words) for words in (form.name, *form.titles, *form.sections, *hints))}
     return tuple(label for number, label in missing(matches, form) if _something_else(flow, matches, form, number, known))
 
 
@@ -54,4 +55,5 @@ def _between(flow: Flow, before: Match | None, after: Match | None) -> Iterator[
 
 def _unknown(line: str, known: Collection[str]) -> bool:
     said = squeeze(line)
-    return sum(c.isalnum() for c in said) > 1 and said not in known and _PASSED.fullmatch(said) is None
+    new = said not in known and said.strip("()（）") not in known
+    return sum(c.isalnum() for c in said) > 1 and new and _PASSED.fullmatch(said) is None
