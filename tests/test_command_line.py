@@ -19,6 +19,8 @@ def call(home: Path, *arguments: str | Path, **environment: str) -> subprocess.C
     """Run the program from another folder, as cron does."""
     words = {"INTAKE_HOME": str(home), "INTAKE_MAILBOX__URL": f"folder:{house.MAILBOX}", "INTAKE_LETTERS__MAX_AGE_DAYS": "0",
              "INTAKE_SCANS__PAGES": "0", "INTAKE_OUTPUT__PAGE_PICTURES": "0"}
+    if len(house.LEDGER_OF) > 1:  # see every_database in conftest
+        words["INTAKE_LEDGER__URL"] = house.LEDGER_OF[-1](home)
     return subprocess.run(
         [sys.executable, str(PROJECT / "run_intake.py"), *map(str, arguments)], cwd="/", env=words | environment,
         capture_output=True, text=True, timeout=300, check=False)

@@ -15,6 +15,8 @@ from tests.test_command_line import call
 FIRST, SECOND = "GJ2024-0001", "GJ2024-0002"
 POSTCODE = f"{FIRST}|postal_code"
 
+pytestmark = pytest.mark.usefixtures("every_database")
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
