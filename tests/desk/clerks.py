@@ -262,7 +262,7 @@ class Story:
 
     def check(self) -> None:
         """Every staff cell is in the workbook that people see next: 100 %."""
-        shown = sorted(self.office.output.glob("审查表-*.xlsx"))
+        shown = sorted(self.office.output.glob("审查表-*.xlsx"), key=lambda path: path.stat().st_mtime_ns)
         path = shown[-1] if shown else self.office.workbook
         if shown and self.office.workbook.stat().st_mtime > shown[-1].stat().st_mtime:
             return  # nothing new was written: what people saved lies where they saved it
