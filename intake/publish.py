@@ -89,6 +89,7 @@ def _written(
     """Gather the desk and lay out what differs from what lies there; with `anew` all of it."""
     from intake import casepages  # these load pandas and more, which most passes do not need
     from intake.desk import gather
+    from intake.garbage import uncollected
     from reports.workbook.book import make_book
 
     output = settings.output.path
@@ -103,7 +104,8 @@ def _written(
         return Published(there, (), laid.index, laid.faults, same=True)
     with ledger.write() as connection:
         number, house = edit_rows.reserve(connection, text_of(now)), house_of(connection)
-    book = make_book(replace(desk, links=links, build=number, house=house), guide)
+    with uncollected():
+        book = make_book(replace(desk, links=links, build=number, house=house), guide)
     done = _lay_out(ledger, book, output, mark, settings.output.copies, now)
     return replace(done, pages=laid.index, faults=laid.faults)
 

@@ -33,7 +33,6 @@ MOST_BYTES = 1 << 30
 """Of all that is remembered. A form's reading takes some 20 kB, so that is a year of tens of thousands of files."""
 SHARDS = 256
 
-
 _SET = "-set"
 _Kept = TypeVar("_Kept")
 

@@ -25,6 +25,8 @@ STATUS_MEANING: Mapping[str, str] = {
     "withdrawn": "申报单位已撤回。",
 }
 
+STAMP: Mapping[str, str] = {"seal": "公章", "signature": "签字", "date": "日期"}
+
 SEVERITY: Mapping[str, str] = {"fix": "必改", "verify": "核验", "remind": "提醒", "note": "信息"}
 
 SEVERITY_MEANING: Mapping[str, str] = {

@@ -37,7 +37,6 @@ def _plan() -> TypeAdapter[Plan]:
     return TypeAdapter(Plan)
 
 
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An edit about to be kept."""

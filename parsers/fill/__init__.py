@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from config.model import Field, Form
 from parsers.fill.areas import area, edition, recommender
 from parsers.fill.kinds import understand
-from parsers.fill.lost import missing, renamed
+from parsers.fill.lost import PASSED, missing, renamed
 from parsers.fill.regions import Region, beside
 from parsers.fill.schedule import schedule
 from parsers.labels import Match, find, squeeze
@@ -74,7 +73,7 @@ def _typed_over(
         if line.place.note == TEXT_BOX and number not in labels:
             said = squeeze(line.text)
             letters = sum(c.isalnum() for c in said)
-            if letters > 1 and said not in told and said not in printed and _DATED.fullmatch(said) is None:
+            if letters > 1 and said not in told and said not in printed and PASSED.fullmatch(said) is None:
                 return line.place
     return None
 
@@ -82,9 +81,6 @@ def _typed_over(
 def _told(values: Iterable[Value]) -> set[str]:
     """The lines, squeezed, that stand in fields and areas."""
     return {squeeze(line) for value in values if value.text for line in value.text.split("\n")}
-
-
-_DATED = re.compile(r"(?:附件|第)?[0-9一二三四五六七八九十]{1,4}(?:页|年[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|.*(?:申报书|制)")
 
 
 class _Stamp:
@@ -143,5 +139,3 @@ def _one_reading(one: Value, other: Value) -> bool:
 
 def _filled(value: Value) -> bool:
     return value.text is not None and not value.blank and value.doubt != "unticked"
-
-

@@ -13,7 +13,7 @@ from parsers.lines import Flow
 _HEADED = re.compile(r"[\s*★•]*[一-龥（）()/、·]{2,20}\s*[:：]")
 """A line that begins as an answer behind a label does."""
 _SIGNED = re.compile(r"盖\s*章|签\s*[字名章]|公\s*章")
-_PASSED = re.compile(r"(?:附件|第)?[0-9一二三四五六七八九十]{1,4}(?:页|年[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|.*(?:申报书|制)")
+PASSED = re.compile(r"(?:附件|第)?[0-9一二三四五六七八九十]{1,4}(?:页|年[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|.*(?:申报书|制)")
 """What a cover and the edges of pages bear besides."""
 
 
@@ -56,4 +56,4 @@ def _between(flow: Flow, before: Match | None, after: Match | None) -> Iterator[
 def _unknown(line: str, known: Collection[str]) -> bool:
     said = squeeze(line)
     new = said not in known and said.strip("()（）") not in known
-    return sum(c.isalnum() for c in said) > 1 and new and _PASSED.fullmatch(said) is None
+    return sum(c.isalnum() for c in said) > 1 and new and PASSED.fullmatch(said) is None

@@ -9,9 +9,8 @@ from parsers.model import Severity
 from parsers.rules.elsewhere import elsewhere
 from parsers.rules.foreign import looks_foreign
 from parsers.rules.model import Hit, Kind, Subject, hit
-from parsers.values.width import folded
+from parsers.values.width import ungrouped
 
-_BETWEEN = re.compile(r"(?<=\d)[\s-]+(?=\d)")
 _CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 
 
@@ -24,7 +23,7 @@ def postcode(
         value = subject.filled(field.key)
         if value is None or value.text is None:
             continue
-        text = _BETWEEN.sub("", folded(value.text))
+        text = ungrouped(value.text)
         codes = _CODE.findall(text)
         if not codes:
             severity: Severity | None = "verify" if outside or elsewhere(text) else None

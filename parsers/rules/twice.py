@@ -9,9 +9,8 @@ from itertools import pairwise
 from parsers.names import bare, joint, near
 from parsers.rules.labels import spoken
 from parsers.rules.model import Hit, Kind, Subject
-from parsers.values.width import folded
+from parsers.values.width import ungrouped
 
-_BETWEEN = re.compile(r"(?<=\d)[\s-]+(?=\d)")
 _NUMBER = re.compile(r"\d{7,}")
 
 
@@ -28,7 +27,7 @@ def twice(subject: Subject, *, fields: tuple[str, ...]) -> Iterator[Hit]:
 
 
 def _agree(one: str, other: str) -> bool:
-    plain = [_BETWEEN.sub("", folded(text)) for text in (one, other)]
+    plain = [ungrouped(text) for text in (one, other)]
     numbers = [set(_NUMBER.findall(text)) for text in plain]
     if any(numbers):
         return any(a in b or b in a for a in numbers[0] for b in numbers[1])

@@ -29,6 +29,14 @@ def folded(text: str) -> str:
     return text
 
 
+_APART = re.compile(r"(?<=\d)[\s-]+(?=\d)")
+
+
+def ungrouped(text: str) -> str:
+    """The text folded, its numbers without the blanks and dashes by which people group them (410 082, 0731-8888 8888)."""
+    return _APART.sub("", folded(text))
+
+
 def half(text: str) -> str:
     """Full-width digits, Latin letters and signs made half-width; everything else as written."""
     return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else " " if c in "\u3000\xa0" else c for c in text)

@@ -25,6 +25,7 @@ from reports.words import (
     MEDIUM,
     ROLE,
     SEVERITY,
+    STAMP,
     STATUS,
     TROUBLE,
     said,
@@ -34,7 +35,6 @@ from reports.words import (
 LONGEST = 20_000
 MOST_FILES, MOST_SEALS, MOST_BOXES = 500, 60, 400
 LONGEST_PICTURE = 400_000
-STAMP = {"seal": "公章", "signature": "签字", "date": "日期"}
 STAMP_STATE = {"seen": "看到", "not seen": "未看到", "cannot tell": "不能确定"}
 
 

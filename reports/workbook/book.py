@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -55,25 +52,6 @@ def build(desk: Desk, guide: Guide) -> bytes:
 
 def make_book(desk: Desk, guide: Guide) -> Book:
     """The whole workbook. Raises nothing for what applicants or staff wrote, whatever it is."""
-    with _nothing_collected():
-        return _made(desk, guide)
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Within, the collector leaves alone what was there before and looks seldom: a workbook under way is millions of objects
-    and hardly a cycle among them, and walking over all of them again and again was a fifth of the time."""
-    usual = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(200_000, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
-        gc.unfreeze()
-
-
-def _made(desk: Desk, guide: Guide) -> Book:
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {
         "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,

@@ -6,12 +6,12 @@ from config.model import Guide
 from reports import show
 from reports.edits.model import OWN_ROW
 from reports.model import Desk
+from reports.words import STAMP
 from reports.workbook.columns import CHANGES, FIELDS, FILES, LETTERS, MAILS
 from reports.workbook.titles import HOLES, title
 
 OWN = "（自行插入的行）"
 LONGEST = 60
-STAMP = {"seal": "公章", "signature": "签字", "date": "日期"}
 
 
 class Names:

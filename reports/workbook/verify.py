@@ -20,7 +20,7 @@ from parsers.whose import whose
 from reports import show
 from reports.edits.keys import finding_keys
 from reports.model import Case, Desk
-from reports.words import SEVERITY, said
+from reports.words import SEVERITY, STAMP, said
 from reports.workbook.brush import Picture, file_link, row_link
 from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Sheet, row_key
 
@@ -29,7 +29,6 @@ MOST_PICTURES, MOST_BYTES, LARGEST = 3_000, 24 << 20, 256 << 10
 ELSEWHERE, UNPLACED = "（图见案卷页）", "位置不详"
 MISMATCH = "word-scan-mismatch"
 STAMP_RULES = {"seal-missing": "seal", "seal-name-mismatch": "seal", "signature-missing": "signature"}
-STAMP = {"seal": "公章", "signature": "签字", "date": "日期"}
 STATE = {"seen": "✓ 看到了", "not seen": "✗ 没有看到", "cannot tell": "？不能确定"}
 
 VERIFY = Sheet("核验", (
