@@ -13,7 +13,7 @@ from intake.kinds import Kind, kind
 from intake.mime import parse
 from intake.unpack import ARCHIVES, files_from_path, unpack
 from parsers.model import File, Head, Package, PackageFile
-from parsers.packages import packages_of, single
+from parsers.packages.gather import packages_of, single
 from parsers.read import sniff
 from parsers.rules import Circumstances, check
 from parsers.sight import sight

@@ -11,7 +11,9 @@ from intake.remember import Remembered
 from intake.unpack import unpack
 from parsers.formats.batch import together
 from parsers.model import File, Head, Reading, Role
-from parsers.packages import FileReader, packages_of, read_file, read_set
+from parsers.packages.files import read_file
+from parsers.packages.gather import FileReader, packages_of
+from parsers.packages.leaflets import read_set
 from parsers.sight import sight
 
 

@@ -27,7 +27,7 @@ from intake.ledger.cases import Revision
 from intake.mime.proof import disproved
 from intake.moment import text_of
 from parsers.model import Finding, Head, Package, PackageFile, Reading
-from parsers.packages import fingerprint, inherit
+from parsers.packages.revisions import fingerprint, inherit
 from parsers.rules import Circumstances, check, finding
 from reports.decide import status
 from reports.edits.effects import NONE, Amendments, by_case, corrected, parted
@@ -193,10 +193,11 @@ def _told(connection: Connection, sha256: str, guide: Guide) -> Iterable[Case]:
     """The cases this mail touched, as its letter tells them: the state of the case, with this mail's part in it."""
     for part, (case_id, _, relation) in sorted(case_rows.relations(connection, sha256).items()):
         newest = case_rows.history(connection, case_id)[-1]
-        word = _word(connection, case_rows.number_of(connection, case_id))
+        number = case_rows.number_of(connection, case_id)
+        word = _word(connection, number)
         package, read = corrected(newest.package, guide, word)
         yield Case(
-            case_rows.number_of(connection, case_id), package, parted(newest.findings, word)[0],
+            number, package, parted(newest.findings, word)[0],
             "duplicate" if relation == "same" else newest.status,
             category=package.category, revision=newest.revision, mails=(sha256, str(part)), read=read)
 

@@ -18,7 +18,7 @@ from typing import Any
 from config.model import Guide, ScanSettings
 from parsers.compare import Comparison, compare
 from parsers.model import File, Record
-from parsers.packages import single
+from parsers.packages.gather import single
 from parsers.sight import sight
 from tests.bench.papers import told
 from tests.house import guide

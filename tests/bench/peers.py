@@ -30,7 +30,7 @@ from typing import Any
 
 from config.model import Form
 from parsers.model import File
-from parsers.packages import single
+from parsers.packages.gather import single
 from tests import house
 from tests.bench.report import Report, Row, options
 from tests.samples.make import crowd, pdf, projects, word

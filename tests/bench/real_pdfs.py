@@ -18,7 +18,7 @@ from pathlib import Path
 
 from config.model import ScanSettings, WorkerSettings
 from parsers.model import File, PackageFile
-from parsers.packages import single
+from parsers.packages.gather import single
 from parsers.sight import sight
 from tests.house import guide
 

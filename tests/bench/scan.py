@@ -22,7 +22,7 @@ from typing import Any
 from config.model import ScanSettings
 from parsers.formats.scan.render import Pixels, pages
 from parsers.model import File, Package
-from parsers.packages import single
+from parsers.packages.gather import single
 from parsers.sight import sight
 from tests.bench.report import Report, Row, options
 from tests.house import guide

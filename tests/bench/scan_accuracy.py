@@ -26,7 +26,7 @@ from typing import Any
 
 from config.model import ScanSettings
 from parsers.model import File, Record, Value
-from parsers.packages import single
+from parsers.packages.gather import single
 from parsers.rules import Circumstances, check
 from parsers.sight import sight
 from tests.bench.papers import Printed, generated, given

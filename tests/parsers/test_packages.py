@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from parsers import versions
 from parsers.model import Head, Package, PackageFile, Record, Role, Trouble, Value
-from parsers.packages import fingerprint, inherit, packages_of
 from parsers.packages.body import body_form
+from parsers.packages.gather import packages_of
 from parsers.packages.grouping import SHARED, UNSURE, group
+from parsers.packages.revisions import fingerprint, inherit
 from parsers.packages.roles import role_of_scan, role_of_text
 from parsers.packages.scans import BY_NUMBER, LEFT_OVER
 from parsers.pictures import small

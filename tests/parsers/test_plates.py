@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.model import File, PackageFile, Place, Stamp, Unreadable
-from parsers.packages import single
+from parsers.packages.gather import single
 from parsers.plates import Boxed, Plates, boxed, boxes, form_pages, jpeg, png
 from parsers.plates.draw import straightened
 from parsers.sniff import PDF

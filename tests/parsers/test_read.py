@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from parsers.formats import office
 from parsers.model import Document, File, Unreadable, paragraphs
-from parsers.packages import single
+from parsers.packages.gather import single
 from parsers.read import READERS, read
 from parsers.rules import Circumstances, check
 from parsers.sniff import (

@@ -11,7 +11,7 @@ import pypdfium2
 
 from config.model import ScanSettings
 from parsers.model import Record
-from parsers.packages import single
+from parsers.packages.gather import single
 from parsers.sight import sight
 from tests.parsers.test_scans import GUIDE, file
 from tests.samples.make import pdf, projects

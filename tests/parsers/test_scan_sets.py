@@ -15,8 +15,8 @@ from config.model import ScanSettings
 from parsers.formats import word
 from parsers.formats.word_pictures import pages_in
 from parsers.model import File, Head, PackageFile
-from parsers.packages import packages_of, single
 from parsers.packages.files import PICTURED
+from parsers.packages.gather import packages_of, single
 from parsers.packages.leaflets import _sets
 from parsers.rules import Circumstances, check
 from parsers.sight import Sight, sight

@@ -19,7 +19,7 @@ from intake.mime import parse
 from intake.unpack import unpack
 from parsers.formats.scan.render import Pages
 from parsers.model import File, Head, Package, PackageFile, Record
-from parsers.packages import packages_of, single
+from parsers.packages.gather import packages_of, single
 from parsers.rules import Circumstances, check
 from parsers.sight import sight
 from tests import house

@@ -17,8 +17,9 @@ import pytest
 from config.model import ScanSettings
 from parsers.formats.pdf_page import Page, Row
 from parsers.model import Document, File, Head, Package, PackageFile, Paragraph, Place, Record, Stamp
-from parsers.packages import inherit, packages_of
+from parsers.packages.gather import packages_of
 from parsers.packages.pledges import may_be_signed, signed_form
+from parsers.packages.revisions import inherit
 from parsers.rules import Circumstances, check
 from parsers.sight import sight
 from tests.house import guide

@@ -18,7 +18,8 @@ from docx.document import Document as WordDocument
 
 from config.model import Guide
 from parsers.model import File, Finding, Head, Package, PackageFile, Place, Record, Stamp, StampKind, StampState, Trouble, Value
-from parsers.packages import packages_of, read_file
+from parsers.packages.files import read_file
+from parsers.packages.gather import packages_of
 from parsers.rules import Circumstances, check
 from parsers.sight import Sight
 from tests.samples.make import crowd, word

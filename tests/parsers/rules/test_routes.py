@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from parsers.model import Head, Package, Place, Stamp, Value
-from parsers.packages import packages_of
+from parsers.packages.gather import packages_of
 from parsers.rules import Circumstances
 from parsers.rules.classes import class_of
 from tests.bench.planted.sent import Sent, complete, drawn

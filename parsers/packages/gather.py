@@ -1,0 +1,52 @@
+"""The files of one mail → one Package for each application. Exactly what lies together is kept together; no split is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from config.model import Guide
+from parsers.model import File, Head, Package, PackageFile, Role
+from parsers.packages.body import body_form
+from parsers.packages.facts import named, with_facts
+from parsers.packages.files import link_files, read_file
+from parsers.packages.grouping import group
+from parsers.packages.leaflets import SetReader, joined, read_set
+from parsers.packages.roles import looks_like_application
+from parsers.sight import Sight
+
+FileReader = Callable[[File, Guide, Sight | None], PackageFile]
+"""What reads one file: `read_file`, or something that remembers what that said."""
+
+
+def packages_of(
+    files: Sequence[File], head: Head, guide: Guide, sight: Sight | None = None, reader: FileReader = read_file,
+    roles: Mapping[str, Role] | None = None, sets: SetReader = read_set,
+) -> tuple[tuple[Package, ...], tuple[PackageFile, ...]]:
+    """Packages of a mail, and the files that belong to none of them for certain (each says why in its notes).
+
+    A mail whose files hold no readable form is one package without a form, if they look like an application at all; files
+    behind links of the mail's body count, and so does a form filled in within the body. Pictures of paper are read as far as
+    `sight` goes. Never raises on what applicants send. `roles`: sha256 of a file → the role that a person gave it, which counts
+    before what it looks like.
+    """
+    given = roles or {}
+    pages = joined(files, guide, sight, given, sets)
+    read = [
+        pages[at] if at in pages
+        else read_file(f, guide, sight, given[f.sha256]) if f.sha256 in given
+        else reader(f, guide, sight)
+        for at, f in enumerate(files)
+    ]  # fmt: skip
+    body = body_form(head, guide)
+    links = link_files(head)
+    known = given.keys() & {file.sha256 for file in files}
+    if not body and not known and not any(looks_like_application(file) for file in (*read, *links)):
+        return (), tuple(read)
+    read += body
+    groups, loose = group([named(file, guide) for file in read], links)
+    return tuple(with_facts(members, head, guide, len(groups) == 1) for members in groups), loose
+
+
+def single(file: File, guide: Guide, sight: Sight | None = None) -> Package:
+    """A lone document, looked at without its package."""
+    return Package((read_file(file, guide, sight),), shape="single")
