@@ -151,7 +151,10 @@ def private_numbers(case: Case, guide: Guide, *kinds: str) -> tuple[str, ...]:
 
 def without(text: str, numbers: Iterable[str], instead: str = NUMBER) -> str:
     """The text without these numbers, however they are spaced or hyphenated."""
+    there = re.sub(r"\D", "", text)
     for digits in numbers:
+        if digits not in there:  # a pattern a number is dear, and most texts hold none
+            continue
         text = re.sub(r"(?<!\d)" + r"[ \t()（）—–-]*".join(digits) + r"(?!\d)", instead, text)
     return text
 

@@ -74,11 +74,12 @@ def candidates(
     by_mail = select(case_mails.c.case_id).join(mails, mails.c.sha256 == case_mails.c.mail)
     by_letter = select(case_mails.c.case_id).join(letters, letters.c.mail == case_mails.c.mail)
     ids: set[int] = set()
+    line = thread(head)
     for wanted in (
         select(revisions.c.case_id).where(revisions.c.fingerprint == fingerprint),
         select(case_files.c.case_id).where(case_files.c.sha256.in_(tuple(digests))),
-        by_mail.where(mails.c.message_id.in_(thread(head))),
-        by_letter.where(letters.c.message_id.in_(thread(head))),
+        by_mail.where(mails.c.message_id.in_(line)) if line else None,
+        by_letter.where(letters.c.message_id.in_(line)) if line else None,
         by_mail.where(mails.c.sender == head.sender) if head.sender else None,
         by_mail.where(mails.c.domain == domain) if domain and by_domain else None,
         select(cases.c.id).where(or_(
