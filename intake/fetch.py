@@ -20,6 +20,7 @@ from intake.mailbox import open_mailbox
 from intake.mailbox.model import Sent
 from intake.model import Arrival, MailboxOutage
 from intake.moment import moment_of, text_of
+from intake.vault import Blob
 
 if TYPE_CHECKING:
     from intake.house import House
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 SENT_EVERY = timedelta(hours=1)
+FIRST_MAILS = 10
+"""Mails of the first group, so that reading begins soon. Each group is twice the one before, up to GROUP_MAILS."""
 GROUP_MAILS = 200
 GROUP_BYTES = 64 << 20
 RECHECKED, LOOKED = "rechecked", "looked at sent mail"
@@ -42,9 +45,11 @@ class Fetched:
 
 
 def fetch(
-    house: House, limit: int | None = None, landed: Callable[[Sequence[str]], None] = lambda digests: None
+    house: House, limit: int | None = None, landed: Callable[[Sequence[str]], None] = lambda digests: None,
+    coming: Callable[[], None] = lambda: None,
 ) -> Fetched:
-    """Bring new mail into the vault, then into the ledger. `landed` is told the digests of each group that is safe there.
+    """Bring new mail into the vault, then into the ledger. `coming` is called when there is any, before it is fetched; `landed`
+    is told the digests of each group that is safe there.
 
     Every so many days (`mailbox.recheck_days`) the mails already fetched are held against what the mailbox tells of them now:
     where the UIDVALIDITY never changes, a uid given anew shows in nothing else. Raises Outage.
@@ -60,6 +65,8 @@ def fetch(
         recheck = limit is None and _due(house, mailbox)
         with taken.group():
             for arrival in mailbox.arrivals(known, recheck):
+                if not taken.sure and not taken.pending:
+                    coming()
                 taken.take(arrival)
                 if limit is not None and taken.sure + taken.pending >= limit:
                     break
@@ -78,8 +85,9 @@ class _Taken:
     def __init__(self, house: House, landed: Callable[[Sequence[str]], None]) -> None:
         self._house, self._landed = house, landed
         self._vault = house.mails.begin()
-        self._rows: list[tuple[Arrival, str, int]] = []
+        self._rows: list[tuple[Arrival, Blob]] = []
         self._bytes = 0
+        self._most = min(FIRST_MAILS, GROUP_MAILS)
         self.sure = 0
 
     @property
@@ -97,10 +105,11 @@ class _Taken:
 
     def take(self, arrival: Arrival) -> None:
         """One mail, from its mailbox to the vault."""
-        sha256, size = self._vault.put(arrival.chunks())
-        self._rows.append((arrival, sha256, size))
-        self._bytes += size
-        if len(self._rows) >= GROUP_MAILS or self._bytes >= GROUP_BYTES:
+        blob = self._vault.put(arrival.chunks())
+        self._rows.append((arrival, blob))
+        self._bytes += blob.size
+        if len(self._rows) >= self._most or self._bytes >= GROUP_BYTES:
+            self._most = min(2 * self._most, GROUP_MAILS)
             self._enter()
 
     def _enter(self) -> None:
@@ -110,12 +119,12 @@ class _Taken:
             return
         with self._house.ledger.write() as connection:
             self.sure += mail_rows.see(connection, [_sighting(*row) for row in rows], datetime.now(UTC))
-        self._landed([sha256 for _, sha256, _ in rows])
+        self._landed([blob.sha256 for _, blob in rows])
 
 
-def _sighting(arrival: Arrival, sha256: str, size: int) -> Sighting:
+def _sighting(arrival: Arrival, blob: Blob) -> Sighting:
     moment = moment_of(arrival.received)
-    return Sighting(arrival.origin, sha256, size, text_of(moment) if moment else "")
+    return Sighting(arrival.origin, blob.sha256, blob.size, text_of(moment) if moment else "")
 
 
 def _due(house: House, mailbox: Mailbox) -> bool:

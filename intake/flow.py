@@ -38,6 +38,8 @@ class Flow:
 
     def landed(self, digests: Sequence[str]) -> None:
         """These mails are in the vault and the ledger: read them; keep what has been read meanwhile."""
+        import reports.workbook.book  # noqa: F401 - needed later, and loaded while the readers load what they need
+
         with self._house.ledger.read() as connection:
             unread = mail_rows.unread(connection, self._house.guide.digest, digests)
         self._offer([digest for digest in digests if digest in unread - self._reading])

@@ -7,17 +7,14 @@ without it is drawn again.
 from __future__ import annotations
 
 import json
-import multiprocessing
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
-from pebble import ProcessPool
-
 from config.model import LimitSettings, WorkerSettings
+from intake.pool import open_pool
 from intake.vault import Vault, private_folder
-from intake.workers import TASKS_PER_WORKER, confine
+from intake.workers import confine
 from parsers.model import Unreadable
 from parsers.straight import Straight
 from reports.model import Case
@@ -58,10 +55,8 @@ def draw(
     if not left:
         return ()
     private_folder(folder)
-    spawn = multiprocessing.get_context("spawn")
-    confined = partial(confine, settings, limits)
     workers, faults = min(settings.processes, len(left)), []
-    with ProcessPool(max_workers=workers, max_tasks=TASKS_PER_WORKER, context=spawn, initializer=confined) as pool:
+    with open_pool(workers, confine, settings, limits) as pool:
         try:
             todo = [(pool.schedule(_draw, args=(job, files.path(job.sha256), folder / job.sha256[:16]),
                                    timeout=settings.timeout_seconds), job) for job in left.values()]

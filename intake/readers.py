@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from config.model import WrongSettings
 from intake.cluster import LOCAL, problems
-from intake.workers import TASKS_PER_WORKER, Bench, Fault, begin, frames, read
+from intake.pool import expect, open_pool
+from intake.workers import Bench, Fault, begin, frames, read
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
@@ -30,6 +30,9 @@ class Reader(Protocol):
     @property
     def left(self) -> int:
         """Mails offered and not yet given back."""
+
+    def expect(self) -> None:
+        """Mails are on their way: get ready. Returns at once."""
 
     def offer(self, digests: Sequence[str]) -> None:
         """Let these mails be read. Returns at once."""
@@ -86,6 +89,10 @@ class LocalReader:
         """See Reader."""
         return len(self._queue) + len(self._deadly) + len(self._under_way)
 
+    def expect(self) -> None:
+        """See Reader."""
+        expect()
+
     def offer(self, digests: Sequence[str]) -> None:
         """See Reader."""
         self._queue.extend(digests)
@@ -114,12 +121,8 @@ class LocalReader:
         """Keep every process busy: no more than DEPTH mails each, so that memory does not grow with the number of mails."""
         waiting = len(self._queue) + len(self._deadly)
         if self._pool is None and waiting:
-            from pebble import ProcessPool
-
             self._processes = min(self._bench.settings.processes, waiting)
-            self._pool = ProcessPool(
-                max_workers=self._processes, max_tasks=TASKS_PER_WORKER, context=multiprocessing.get_context("spawn"),
-                initializer=begin, initargs=(self._bench,))  # fmt: skip
+            self._pool = open_pool(self._processes, begin, self._bench)
         while self._pool is not None and len(self._under_way) < DEPTH * self._processes and (self._queue or self._deadly):
             careful = not self._queue
             digest = (self._deadly if careful else self._queue).popleft()

@@ -73,7 +73,7 @@ def run_pass(
             with open_reader(bench_of(house)) as reader:
                 flow = flow_of(house, tally, reader)
                 flow.waiting()
-                fetched = fetch(house, limit, flow.landed)
+                fetched = fetch(house, limit, flow.landed, reader.expect)
                 tally.fetched = fetched.new
                 flow.finish(settling=not dry_run)
                 if dry_run:

@@ -11,27 +11,35 @@ import hashlib
 import os
 import re
 import tempfile
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 from intake.model import DiskOutage
 
+ASIDE = 1 << 16
+"""Bytes from which handing a piece to another thread costs less than it saves."""
+BEHIND = 16 << 20
+"""Bytes that are written and may still wait for their sum."""
 FEW = 8
 """Blobs in a group from which one flush of the file system costs less than its share in every fsync."""
 
 
 class Vault:
-    """A folder of blobs, `ab/cd/abcd…`. Folders are 0700, blobs 0600: they hold applicants' bank and phone numbers."""
+    """A folder of blobs, `ab/cd/abcd…`. Folders are 0700, blobs 0600: they hold applicants' bank and phone numbers. One that is
+    not `durable` is for what another machine has safe: nothing in it waits for the disk."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, durable: bool = True) -> None:
+        self.root, self.durable = root, durable
 
     def put(self, chunks: Iterable[bytes]) -> tuple[str, int]:
         """Keep bytes. Returns (sha256, size) once they are durable. Raises DiskOutage; what `chunks` raises passes through."""
         group = self.begin()
-        told = group.put(chunks)
+        blob = group.put(chunks)
         group.keep()
-        return told
+        return blob.sha256, blob.size
 
     def begin(self) -> Group:
         """An empty group of blobs, to be made durable together."""
@@ -64,25 +72,52 @@ class Vault:
                     yield name
 
 
+class Blob:
+    """Bytes on their way into a vault, of which `size` were written. Their sum is made beside the fetching and the writing, for
+    it takes as long as either."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._sum = hashlib.sha256()
+        self._under_way: Future[None] | None = None
+
+    @property
+    def sha256(self) -> str:
+        """The digest in hexadecimal digits, once it is known."""
+        if self._under_way is not None:
+            self._under_way.result()
+        return self._sum.hexdigest()
+
+    def add(self, data: bytes) -> Future[None] | None:
+        """Further bytes. Returns what tells when they are in the sum, None where they are."""
+        self.size += len(data)
+        if self._under_way is None and len(data) < ASIDE:
+            self._sum.update(data)
+        else:
+            self._under_way = _beside().submit(self._sum.update, data)  # one thread: pieces are added in order
+        return self._under_way
+
+
 class Group:
     """Blobs on their way into a vault: one fsync a blob and one a folder, instead of one a folder for each blob. None of them
     is durable, or has its name, before `keep`."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
-        self._written: list[tuple[Path, str]] = []
+        self._written: list[tuple[Path, Blob]] = []
+        self._summing: deque[tuple[Future[None], int]] = deque()
+        self._behind = 0
 
-    def put(self, chunks: Iterable[bytes]) -> tuple[str, int]:
-        """Write bytes. Returns (sha256, size). Raises DiskOutage; what `chunks` raises passes through, its blob dropped."""
+    def put(self, chunks: Iterable[bytes]) -> Blob:
+        """Write bytes. Raises DiskOutage; what `chunks` raises passes through, its blob dropped."""
         incoming = self._vault.root / "incoming"
-        digest, size, name = hashlib.sha256(), 0, ""
+        blob, name = Blob(), ""
         try:
             private_folder(incoming)
             handle, name = tempfile.mkstemp(dir=incoming)
             with os.fdopen(handle, "wb") as file:
                 for chunk in chunks:
-                    digest.update(chunk)
-                    size += len(chunk)
+                    self._bounded(blob.add(chunk), len(chunk))
                     file.write(chunk)
         except OSError as error:
             _drop(name)
@@ -90,27 +125,40 @@ class Group:
         except BaseException:
             _drop(name)
             raise
-        self._written.append((Path(name), digest.hexdigest()))
-        return digest.hexdigest(), size
+        self._written.append((Path(name), blob))
+        return blob
+
+    def _bounded(self, summing: Future[None] | None, size: int) -> None:
+        """No more than BEHIND bytes wait for their sum, whatever comes."""
+        if summing is None:
+            return
+        self._summing.append((summing, size))
+        self._behind += size
+        while self._behind > BEHIND:
+            first, size = self._summing.popleft()
+            first.result()
+            self._behind -= size
 
     def keep(self) -> None:
         """Make everything written so far durable under its digest. Raises DiskOutage, and then none of it counts as kept."""
         written, self._written = self._written, []
         left = {path for path, _ in written}
+        durable, many = self._vault.durable, len(written) > FEW
         try:
-            _flush(self._vault.root if len(written) > FEW else None)
-            for path, _ in written:
-                _fsync(path)
+            if durable:
+                _flush(self._vault.root if many else None)
+                for path, _ in written:
+                    _fsync(path)
             folders: set[Path] = set()
-            for path, sha256 in written:
-                place = self._vault.path(sha256)
+            for path, blob in written:
+                place = self._vault.path(blob.sha256)
                 folder = place.parent
                 if not place.exists():
                     private_folder(folder)
                     path.rename(place)
                     left.discard(path)
                 folders |= {folder, folder.parent, self._vault.root}
-            if not _flush(self._vault.root if len(written) > FEW else None):
+            if durable and not _flush(self._vault.root if many else None):
                 for folder in sorted(folders, reverse=True):
                     _fsync(folder)
         except OSError as error:
@@ -118,6 +166,14 @@ class Group:
         finally:
             for path in left:
                 path.unlink(missing_ok=True)
+
+
+@cache
+def _beside() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, thread_name_prefix="sha256")
+
+
+os.register_at_fork(after_in_child=_beside.cache_clear)  # a forked process has no thread but the one that forked
 
 
 def private_folder(path: Path) -> None:

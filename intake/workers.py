@@ -21,7 +21,6 @@ from intake.vault import Vault
 from parsers.model import File, Role
 
 PR_SET_PDEATHSIG = 1
-TASKS_PER_WORKER = 200  # a worker is replaced after so many mails, so that nothing it leaks can grow for ever
 CPU_MARGIN = 5
 
 
@@ -89,17 +88,18 @@ def confine(settings: WorkerSettings, limits: LimitSettings) -> None:
 def read(digest: str, careful: bool) -> str:
     """The reading of a mail in the vault, as JSON; its files are kept in theirs. `careful`: each file is tried alone first."""
     assert _bench is not None
-    return read_at(Vault(_bench.mails).path(digest), careful, _bench.files)
+    return read_at(Vault(_bench.mails).path(digest), careful, Vault(_bench.files))
 
 
-def read_at(mail: Path, careful: bool, files: Path) -> str:
-    """The reading of the mail that lies there; its files are kept in the vault `files`. Raises Traced."""
+def read_at(mail: Path, careful: bool, vault: Vault) -> str:
+    """The reading of the mail that lies there; its files are kept in `vault`. Raises Traced."""
     try:
         reading, found = read_raw(mail.read_bytes(), careful)
-        vault = Vault(files)
+        group = vault.begin()
         for file in found:
             if file.data and not vault.path(file.sha256).exists():
-                vault.put([file.data])
+                group.put([file.data])
+        group.keep()
     except Exception as error:
         raise Traced(frames(error)) from None
     return reading

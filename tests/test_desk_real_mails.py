@@ -14,6 +14,8 @@ from tests.samples.make import mails
 from tests.tales import START, application, piece, roles
 from tests.tales import Tale as AnyTale
 
+pytestmark = pytest.mark.usefixtures("every_database")
+
 FIRST = "GJ2024-0001"
 CLERK, STRANGER = "wang@office.example.org", "wang@office.example.net"
 OURS = "Authentication-Results"

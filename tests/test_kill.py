@@ -13,11 +13,15 @@ from collections import Counter
 from email import message_from_bytes
 from pathlib import Path
 
+import pytest
+
 from config.load import PROJECT
 from intake.desk import all_cases
 from intake.ledger import letters, mails, open_ledger
 from intake.vault import Vault
 from tests import house
+
+pytestmark = pytest.mark.usefixtures("every_database")
 
 KILLS = 20
 
@@ -25,6 +29,7 @@ KILLS = 20
 def start(home: Path, box: Path = house.MAILBOX) -> subprocess.Popen[bytes]:
     environment = os.environ | {
         "INTAKE_HOME": str(home), "INTAKE_MAILBOX__URL": f"folder:{box}", "INTAKE_LETTERS__MAX_AGE_DAYS": "0",
+        "INTAKE_LEDGER__URL": house.LEDGER_OF[-1](home),
     }
     return subprocess.Popen(
         [sys.executable, str(PROJECT / "run_intake.py")], env=environment, start_new_session=True,
@@ -65,7 +70,7 @@ def test_twenty_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
 
 def facts(home: Path) -> tuple[dict[str, int], dict[str, int], list[tuple[object, ...]]]:
     """What must be the same however often a run was killed: mails and letters by state, cases with their findings."""
-    ledger = open_ledger(f"sqlite:///{home / 'ledger.sqlite'}")
+    ledger = open_ledger(house.LEDGER_OF[-1](home))
     with ledger.read() as connection:
         cases = [
             (c.case_no, c.revision, c.status, c.message_ids, tuple((f.rule, f.field) for f in c.findings))

@@ -15,20 +15,26 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from distributed import Worker, get_worker
 from distributed.diagnostics.plugin import WorkerPlugin
-from pebble import ProcessPool
 
 from intake.cluster.transit import PIECE, Transit
 from intake.model import DiskOutage
+from intake.pool import open_pool
 from intake.readers import fault_of
 from intake.vault import Vault, private_folder
-from intake.workers import TASKS_PER_WORKER, Bench, Fault, begin, read_at
+from intake.workers import Bench, Fault, begin, read_at
 from parsers.model import READER_VERSION
 
+if TYPE_CHECKING:
+    from pebble import ProcessPool
+
 FOLDER = "grant-intake"
+BROUGHT_BYTES = 4 << 20
+"""Of files that come back along with their reading. They wait at the worker until they are taken, one mail at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +50,12 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a worker read: the reading as JSON, the digests and sizes of the files it lays ready, and the folder where."""
+    """What a worker read: the reading as JSON, and the digests and sizes of the files it carried. Those are `brought` along where
+    they are small together; else they lie ready in a folder of the worker, or in the place of transit."""
 
     reading: str
     files: tuple[tuple[str, int], ...] = ()
+    brought: tuple[bytes, ...] = ()
     worker: str = ""
     folder: str = ""
 
@@ -100,7 +108,7 @@ class Cell(WorkerPlugin):
         if errand.way == "vault":
             vault = shared(self._bench.settings.vault)
             assert vault is not None
-            reading = self._sandboxed(Vault(vault / "mails").path(errand.digest), errand, vault / "files")
+            reading = self._sandboxed(Vault(vault / "mails").path(errand.digest), errand, Vault(vault / "files"))
             return reading if isinstance(reading, Fault) else Told(reading)
         spool = self._folder / errand.name
         try:
@@ -111,24 +119,28 @@ class Cell(WorkerPlugin):
 
     def _at_distance(self, errand: Errand, raw: bytes | None, spool: Path) -> Told | Fault | Unfit:
         transit = Transit(self._bench.settings.vault, errand.name) if errand.way == "transit" else None
-        digest, _ = Vault(spool / "mail").put(transit.pieces(errand.digest) if transit else [raw or b""])
+        mail, files = Vault(spool / "mail", durable=False), Vault(spool / "files", durable=False)
+        digest, _ = mail.put(transit.pieces(errand.digest) if transit else [raw or b""])
         if digest != errand.digest:
             return Unfit("a mail came here with other bytes")
-        files = Vault(spool / "files")
-        reading = self._sandboxed(Vault(spool / "mail").path(digest), errand, files.root)
-        shutil.rmtree(spool / "mail")
+        reading = self._sandboxed(mail.path(digest), errand, files)
+        shutil.rmtree(mail.root)
         if isinstance(reading, Fault):
             shutil.rmtree(spool)
             return reading
         ready = tuple((sha256, files.path(sha256).stat().st_size) for sha256 in files.digests())
+        if transit is None and sum(size for _, size in ready) > BROUGHT_BYTES:
+            return Told(reading, ready, worker=self._address, folder=str(files.root))
         if transit is None:
-            return Told(reading, ready, self._address, str(files.root))
+            brought = tuple(files.path(sha256).read_bytes() for sha256, _ in ready)
+            shutil.rmtree(spool)
+            return Told(reading, ready, brought)
         for sha256, _ in ready:
             transit.lay(sha256, files.path(sha256))
         shutil.rmtree(spool)
         return Told(reading, ready)
 
-    def _sandboxed(self, mail: Path, errand: Errand, files: Path) -> str | Fault:
+    def _sandboxed(self, mail: Path, errand: Errand, files: Vault) -> str | Fault:
         try:
             running: Future[str] = self._open().schedule(
                 read_at, args=(mail, errand.careful, files), timeout=self._bench.settings.timeout_seconds)
@@ -139,9 +151,7 @@ class Cell(WorkerPlugin):
     def _open(self) -> ProcessPool:
         with self._lock:
             if self._pool is None:
-                self._pool = ProcessPool(
-                    max_workers=self._threads, max_tasks=TASKS_PER_WORKER, context=multiprocessing.get_context("spawn"),
-                    initializer=begin, initargs=(self._bench_here(),))  # fmt: skip
+                self._pool = open_pool(self._threads, begin, self._bench_here())
             return self._pool
 
     def _bench_here(self) -> Bench:

@@ -75,6 +75,9 @@ class ClusterReader:
         """See Reader."""
         return len(self._queue) + len(self._careful) + len(self._under_way)
 
+    def expect(self) -> None:
+        """See Reader. Workers of a cluster have started."""
+
     def offer(self, digests: Sequence[str]) -> None:
         """See Reader."""
         self._queue.extend(_Sent(digest) for digest in digests)
@@ -177,7 +180,7 @@ class ClusterReader:
         lacking = [(sha256, size) for sha256, size in told.files if not self._files.path(sha256).exists()]
         group = self._files.begin()
         try:
-            whole = all(group.put(self._pieces(told, sent, sha256, size))[0] == sha256 for sha256, size in lacking)
+            whole = all(group.put(self._pieces(told, sent, sha256, size)).sha256 == sha256 for sha256, size in lacking)
         except Gone:
             whole = False
         group.keep()
@@ -187,6 +190,9 @@ class ClusterReader:
 
     def _pieces(self, told: Told, sent: _Sent, sha256: str, size: int) -> Iterator[bytes]:
         assert self._link is not None
+        if told.brought:
+            yield told.brought[told.files.index((sha256, size))]
+            return
         if told.worker:
             yield from self._link.pieces(told, sha256, size)
             return

@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import intake.mailbox.imap  # noqa: F401 - here, so that loading it is no part of the download
 from config.model import LimitSettings
 from intake.fetch import fetch
 from intake.house import open_house

@@ -73,13 +73,13 @@ def watched(home: Path, raws: Sequence[bytes], **words: str) -> Peaks:
 
 
 def _below(pid: int) -> list[int]:
-    """The readers: children (of any of its threads) that are Python, so not a converter."""
+    """The readers and their template: all processes below (of any thread) that are Python, so not a converter."""
     found = []
     with suppress(OSError):
         for thread in Path(f"/proc/{pid}/task").iterdir():
             for child in map(int, (thread / "children").read_text().split()):
-                if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
-                    found.append(child)
+                if b"multiprocessing.forkserver" in Path(f"/proc/{child}/cmdline").read_bytes():
+                    found += [child, *_below(child)]
     return found
 
 

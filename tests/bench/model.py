@@ -16,7 +16,6 @@ from pathlib import Path
 from random import Random
 
 from config.model import ScanSettings
-from intake.workers import TASKS_PER_WORKER
 from tests import house
 from tests.bench import whole
 from tests.bench.archive import fill
@@ -40,8 +39,7 @@ FLAT = 1.1
 class Model:
     """CPU seconds: of a pass however little it has to do, of a mail (download, reading, sending), of a scanned page, of each
     new case (settling), and of each case that is shown (workbook and pages), new or not. Bytes: of a mail in the vault, and of
-    a case in the ledger and in the output folder. Then CPU again: of handing a mail to a reader and its reading back, and of
-    starting a reader, which every TASKS_PER_WORKER mails is put in another's place."""
+    a case in the ledger and in the output folder. Then CPU again: of handing a mail to a reader and its reading back."""
 
     start: float
     mail: float
@@ -52,17 +50,16 @@ class Model:
     ledger: float
     output: float
     handed: float = 0.0
-    reader: float = 0.0
 
     def cpu(self, mails: int, cases: int, pages: int, shown: int, passes: int = 1) -> float:
         """CPU seconds of so many passes that bring so much in all, each of them with this many cases to show."""
-        always = passes * (self.start + self.shown * shown) + self.reader * (mails // TASKS_PER_WORKER)
+        always = passes * (self.start + self.shown * shown)
         return always + (self.mail + self.handed) * mails + self.settled * cases + self.page * pages
 
     def seconds(self, mails: float, pages: float, shown: float, cores: int) -> float:
         """Wall seconds of a pass over so many new mails. Reading has all cores, everything else one."""
         each = self.mail * (1 - READING) + self.handed + self.settled * CASES
-        read = (self.mail * READING + self.reader / TASKS_PER_WORKER) * mails + self.page * pages
+        read = self.mail * READING * mails + self.page * pages
         return self.start + each * mails + self.shown * shown + read / cores
 
     def disk(self, mails: int) -> float:
@@ -136,7 +133,7 @@ def fitted(small: Trial, large: Trial, page: float) -> Model:
     start = small.cpu - small.mails * (mail + handed + CASES * (settled + shown))
     return Model(max(start, 0.0), mail, page, settled, shown, (large.vault - small.vault) / more,
                  (large.ledger - small.ledger) / more / CASES, (large.output - small.output) / more / CASES,
-                 handed, small.parts.get("start", 0.0))  # fmt: skip
+                 handed)  # fmt: skip
 
 
 def page_cost() -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from intake.lock import Held, run_lock
 from intake.model import DiskOutage, MailboxOutage
-from intake.vault import Vault
+from intake.vault import ASIDE, BEHIND, Vault
 
 
 def test_bytes_come_back_under_their_digest(tmp_path: Path) -> None:
@@ -67,7 +68,7 @@ def test_a_second_run_is_told_since_when_the_first_one_runs(tmp_path: Path) -> N
 def test_a_group_has_its_names_only_when_it_is_kept(tmp_path: Path) -> None:
     vault = Vault(tmp_path / "vault")
     group = vault.begin()
-    first, _ = group.put([b"first"])
+    first = group.put([b"first"]).sha256
     assert vault.empty()
 
     def broken() -> Iterator[bytes]:
@@ -76,7 +77,7 @@ def test_a_group_has_its_names_only_when_it_is_kept(tmp_path: Path) -> None:
 
     with pytest.raises(MailboxOutage):
         group.put(broken())
-    second, _ = group.put([b"first"])
+    second = group.put([b"first"]).sha256
     group.keep()
     assert first == second and list(vault.digests()) == [first]
     group.keep()
@@ -90,3 +91,24 @@ def test_what_a_killed_run_left_half_written_is_swept_away(tmp_path: Path) -> No
     assert len(list((tmp_path / "vault" / "incoming").iterdir())) == 1
     vault.sweep()
     assert not list((tmp_path / "vault" / "incoming").iterdir()) and list(vault.digests()) == [kept]
+
+
+def test_pieces_of_any_size_make_the_sum_they_should(tmp_path: Path) -> None:
+    vault, pieces = Vault(tmp_path / "vault"), [b"small", bytes(ASIDE), b"small again", b"x" * (BEHIND + 1), b"", b"end"]
+    group = vault.begin()
+    blobs = [group.put(pieces), group.put([b"small"]), group.put(reversed(pieces))]
+    group.keep()
+    for blob, said in zip(blobs, (pieces, [b"small"], pieces[::-1]), strict=True):
+        assert blob.sha256 == hashlib.sha256(b"".join(said)).hexdigest()
+        assert vault.path(blob.sha256).stat().st_size == blob.size
+    assert not list(vault.damaged())
+
+
+def test_a_forked_process_sums_by_itself(tmp_path: Path) -> None:
+    vault, big = Vault(tmp_path / "vault"), bytes(ASIDE)
+    vault.put([big])
+    child = multiprocessing.get_context("fork").Process(target=vault.put, args=([big, b"more"],))
+    child.start()
+    child.join(20)
+    assert child.exitcode == 0
+    assert vault.path(hashlib.sha256(big + b"more").hexdigest()).exists()

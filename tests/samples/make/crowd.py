@@ -21,11 +21,12 @@ TICKS: tuple[TickStyle, ...] = get_args(TickStyle)
 POOL = 8
 
 
-def mailbox(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
+def mailbox(count: int, seed: int, own_scans: bool = False) -> Iterator[tuple[str, bytes]]:
     """`count` mails as (file name, raw bytes), a minute apart from 20 March 2024: of each ten eight are packages (one in five has
     a field blank), one is an enquiry, one an automatic reply. Drawing scans is slow, so every package holds scan and certificate
-    out of a pool of at most POOL for its category; texts, Word files and names are its own. Mails come one by one."""
-    size = min(POOL, max(count // 40, 1))
+    out of a pool of at most POOL for its category, unless it is to have its `own_scans`; texts, Word files and names are its own.
+    Mails come one by one."""
+    size = 0 if own_scans else min(POOL, max(count // 40, 1))
     pool = {c: [scans(c, Random(f"{seed}/scan/{c}/{i}")) for i in range(size)] for c in CATEGORIES}
     for number in range(count):
         rng = Random(f"{seed}/crowd/{number}")
@@ -43,7 +44,7 @@ def one(number: int, rng: Random, sender: Sender, sent: datetime, pool: dict[str
         return package_mail(sender, "自动回复", body="您好，来信收到。", extra=(("Auto-Submitted", "auto-replied"),), **where)
     bundle = package(rng)
     names: Names = rng.choice(("utf8", "utf8", "gbk", "utf8-unflagged"))
-    members = [*bundle.files(), *rng.choice(pool[bundle.category])]
+    members = [*bundle.files(), *(rng.choice(pool[bundle.category]) if pool[bundle.category] else scans(bundle.category, rng))]
     packed = archive([(f"{bundle.folder}/{name}", data) for name, data in members], names)
     manner: dict[str, Any] = {"names": rng.choice(("rfc2231", "qq", "netease")), "words": rng.choice(("utf8", "gb18030"))}
     return package_mail(

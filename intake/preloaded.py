@@ -1,0 +1,26 @@
+"""What reading most mails needs, loaded once: the template of all readers imports this module, and no other process does.
+
+No picture is recognised here: that engine starts threads, and a process with threads is not one to fork from.
+"""
+# ruff: noqa: F401 - imported to be there, after what must be said before
+
+from __future__ import annotations
+
+import gc
+import os
+
+os.environ.pop("PYTHONPATH", None)  # by which we were found; no reader starts anything that should inherit it
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # numpy's and OpenCV's: neither has a use for more here, and any more is a thread
+
+import pdfplumber
+
+import intake.reading
+import intake.remember
+import intake.workers
+import parsers.formats.pdf
+import parsers.formats.pdf_fields
+import parsers.formats.pdf_look
+import parsers.formats.word
+import parsers.risks
+
+gc.freeze()  # all this stays: no reader need look at it again, and its pages stay shared

@@ -1,0 +1,96 @@
+"""Workers come from one template that has loaded what reading needs, and nothing of it outlives who asked for them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from config.load import PROJECT
+from config.model import LimitSettings, WorkerSettings
+from intake.pool import open_pool
+from intake.workers import confine
+
+COORDINATOR = """
+import sys, time
+sys.path.insert(0, {project!r})
+from config.model import LimitSettings, WorkerSettings
+from intake.pool import open_pool
+from intake.workers import confine
+from tests.intake import test_pool
+
+if __name__ == "__main__":
+    with open_pool(2, confine, WorkerSettings(), LimitSettings()) as pool:
+        print(*pool.schedule(test_pool.pids).result(), flush=True)
+        pool.schedule(time.sleep, args=(600,))
+        time.sleep(600)
+"""
+
+
+def pids() -> tuple[int, int]:
+    """A worker and its template."""
+    return os.getpid(), os.getppid()
+
+
+def known(name: str) -> bool:
+    return name in sys.modules
+
+
+def prepared(sign: str) -> None:
+    os.environ["SIGN"] = sign
+
+
+def test_a_worker_has_everything_loaded_and_is_prepared() -> None:
+    with open_pool(1, prepared, "ready") as pool:
+        told = [pool.schedule(known, args=(name,)).result() for name in ("intake.reading", "parsers.formats.word", "pdfplumber")]
+        assert told == [True, True, True]
+        assert pool.schedule(os.getenv, args=("SIGN",)).result() == "ready"
+        assert not pool.schedule(known, args=("onnxruntime",)).result(), "an engine with threads is not to be forked"
+
+
+def test_the_template_has_one_thread_and_knows_nothing_of_our_way_of_being_found(tmp_path: Path) -> None:
+    asked = "import os, sys; import intake.preloaded; print(len(os.listdir('/proc/self/task')), os.environ.get('PYTHONPATH'))"
+    told = subprocess.run([sys.executable, "-c", asked], cwd=tmp_path, env={"PYTHONPATH": str(PROJECT)}, capture_output=True,
+                          text=True, check=True)  # fmt: skip
+    assert told.stdout.split() == ["1", "None"]
+
+
+# --- what goes wrong ------------------------------------------------------------------------------------------------
+
+
+def test_who_is_killed_leaves_neither_workers_nor_template(tmp_path: Path) -> None:
+    script = tmp_path / "coordinator.py"  # elsewhere than the program: the template must find it all the same
+    script.write_text(COORDINATOR.format(project=str(PROJECT)))
+    with subprocess.Popen([sys.executable, str(script)], cwd=tmp_path, stdout=subprocess.PIPE) as coordinator:
+        assert coordinator.stdout is not None
+        worker, template = map(int, coordinator.stdout.readline().split())
+        assert template != coordinator.pid
+        coordinator.send_signal(signal.SIGKILL)
+    assert _soon(lambda: _gone(worker) and _gone(template))
+
+
+def test_a_template_that_is_killed_costs_its_workers_tasks_and_not_the_pool() -> None:
+    with open_pool(1, confine, WorkerSettings(), LimitSettings()) as pool:
+        worker, template = pool.schedule(pids).result()
+        os.kill(template, signal.SIGKILL)
+        assert _soon(lambda: _gone(worker)), "nobody would end it otherwise"
+    with open_pool(1, confine, WorkerSettings(), LimitSettings()) as pool:
+        assert pool.schedule(pids).result()[1] not in (template, os.getpid())
+
+
+def _gone(pid: int) -> bool:
+    try:
+        return ") Z " in Path(f"/proc/{pid}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+
+
+def _soon(what: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + 20
+    while not what() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return what()
