@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import forkserver
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from config.load import PROJECT
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 
 TASKS_PER_WORKER = 200  # a worker is replaced after so many tasks, so that nothing it leaks can grow for ever
 PRELOADED = "intake.preloaded"
+_changing = Lock()
 
 
 def expect() -> None:
     """Start the template where none runs. Returns at once: it loads while we go on."""
     multiprocessing.get_context("forkserver").set_forkserver_preload([PRELOADED])
-    with _found_from_anywhere():
+    with _surroundings():
         forkserver.ensure_running()
 
 
@@ -40,29 +42,34 @@ def open_pool(processes: int, begin: Callable[..., None], *given: Any) -> Proces
 
 
 @contextmanager
-def _found_from_anywhere() -> Iterator[None]:
-    """Cron starts us from any folder, and the template is not told where we were found (before Python 3.12.3)."""
-    before = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = os.pathsep.join([str(PROJECT), *([before] if before else [])])
-    try:
-        yield
-    finally:
-        if before is None:
+def _surroundings() -> Iterator[None]:
+    """What the template and all workers inherit: where we are found, for cron starts us from any folder and the template is not
+    told (before Python 3.12.3); and none of our settings, for those may hold passwords."""
+    with _changing:
+        own = {name: os.environ.pop(name) for name in list(os.environ) if name == "PYTHONPATH" or name.startswith("INTAKE_")}
+        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(PROJECT), own.get("PYTHONPATH"))))
+        try:
+            yield
+        finally:
             del os.environ["PYTHONPATH"]
-        else:
-            os.environ["PYTHONPATH"] = before
+            os.environ.update(own)
 
 
 def _begin(begin: Callable[..., None], given: tuple[Any, ...]) -> None:
-    _let_template_die()
+    _let_go()
     begin(*given)
 
 
-def _let_template_die() -> None:
-    """The template lives until every process that may ask it for another has closed its end of a pipe, and it hands each worker
-    an end. We close ours, so that it ends with the process that started it, even where that is killed, and we end with it."""
+def _let_go() -> None:
+    """Have nothing to do with the template any more. It lives until every process that may ask it for another has closed its end
+    of a pipe, and each worker is handed an end: we close ours, so that the template ends with the process that started it, even
+    where that is killed, and we end with it."""
     server = getattr(forkserver, "_forkserver", None)
     handle = getattr(server, "_forkserver_alive_fd", None)
-    if handle is not None:
-        server._forkserver_alive_fd = None  # type: ignore[union-attr]
-        os.close(handle)
+    if server is None or handle is None:
+        return
+    server._forkserver_alive_fd = server._forkserver_address = server._forkserver_pid = None
+    os.close(handle)
+
+
+os.register_at_fork(after_in_child=_let_go)  # a forked process is nobody the template belongs to: it gets one of its own

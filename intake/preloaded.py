@@ -12,15 +12,9 @@ import os
 os.environ.pop("PYTHONPATH", None)  # by which we were found; no reader starts anything that should inherit it
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # numpy's and OpenCV's: neither has a use for more here, and any more is a thread
 
-import pdfplumber
-
 import intake.reading
 import intake.remember
 import intake.workers
-import parsers.formats.pdf
-import parsers.formats.pdf_fields
-import parsers.formats.pdf_look
-import parsers.formats.word
-import parsers.risks
+import parsers.preloaded
 
 gc.freeze()  # all this stays: no reader need look at it again, and its pages stay shared

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import closing
 from email import message_from_bytes
 from pathlib import Path
 
@@ -70,8 +71,7 @@ def test_twenty_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
 
 def facts(home: Path) -> tuple[dict[str, int], dict[str, int], list[tuple[object, ...]]]:
     """What must be the same however often a run was killed: mails and letters by state, cases with their findings."""
-    ledger = open_ledger(house.LEDGER_OF[-1](home))
-    with ledger.read() as connection:
+    with closing(open_ledger(house.LEDGER_OF[-1](home))) as ledger, ledger.read() as connection:
         cases = [
             (c.case_no, c.revision, c.status, c.message_ids, tuple((f.rule, f.field) for f in c.findings))
             for c in all_cases(connection, every_revision=True)

@@ -155,6 +155,9 @@ class _Here:
     def left(self) -> int:
         return len(self._queue)
 
+    def expect(self) -> None:
+        return None
+
     def offer(self, digests: Sequence[str]) -> None:
         self._queue.extend(digests)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from config.load import PROJECT
@@ -65,10 +67,13 @@ def test_the_template_has_one_thread_and_knows_nothing_of_our_way_of_being_found
 def test_who_is_killed_leaves_neither_workers_nor_template(tmp_path: Path) -> None:
     script = tmp_path / "coordinator.py"  # elsewhere than the program: the template must find it all the same
     script.write_text(COORDINATOR.format(project=str(PROJECT)))
-    with subprocess.Popen([sys.executable, str(script)], cwd=tmp_path, stdout=subprocess.PIPE) as coordinator:
+    with subprocess.Popen([sys.executable, str(script)], cwd=tmp_path, stdout=subprocess.PIPE,
+                          env=os.environ | {"INTAKE_MAILBOX__PASSWORD": "secret"}) as coordinator:  # fmt: skip
         assert coordinator.stdout is not None
         worker, template = map(int, coordinator.stdout.readline().split())
         assert template != coordinator.pid
+        environ = Path(f"/proc/{worker}/environ").read_bytes()
+        assert b"PYTHONPATH=" in environ and b"INTAKE_" not in environ, "passwords may stand there"
         coordinator.send_signal(signal.SIGKILL)
     assert _soon(lambda: _gone(worker) and _gone(template))
 
@@ -80,6 +85,24 @@ def test_a_template_that_is_killed_costs_its_workers_tasks_and_not_the_pool() ->
         assert _soon(lambda: _gone(worker)), "nobody would end it otherwise"
     with open_pool(1, confine, WorkerSettings(), LimitSettings()) as pool:
         assert pool.schedule(pids).result()[1] not in (template, os.getpid())
+
+
+def test_a_forked_process_has_a_template_of_its_own() -> None:
+    with open_pool(1, confine, WorkerSettings(), LimitSettings()) as pool:
+        _, ours = pool.schedule(pids).result()
+        ends, end = multiprocessing.get_context("fork").Pipe(duplex=False)
+        child = multiprocessing.get_context("fork").Process(target=_ask, args=(end,))
+        child.start()
+        assert ends.poll(30), "the template of its parent would be asked for ever"
+        _, theirs = ends.recv()
+        child.join()
+        assert theirs != ours and pool.schedule(pids).result()[1] == ours
+        assert _soon(lambda: _gone(theirs))
+
+
+def _ask(end: Connection) -> None:
+    with open_pool(1, confine, WorkerSettings(), LimitSettings()) as pool:
+        end.send(pool.schedule(pids).result())
 
 
 def _gone(pid: int) -> bool:

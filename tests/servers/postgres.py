@@ -26,7 +26,7 @@ def postgres(folder: Path) -> Iterator[Path]:
     data.mkdir(mode=0o700)
     _own(folder, data)
     _as_server(str(BIN / "initdb"), "-D", str(data), "-U", "intake", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
-    start = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off -c max_connections=40"
+    start = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off -c max_connections=200"
     _as_server(str(BIN / "pg_ctl"), "-D", str(data), "-o", start, "-l", str(data / "log"), "-w", "start")
     try:
         yield folder
