@@ -18,7 +18,7 @@ test: $(VENV)/.test-ready ## set up, then all tests
 fuzz: $(VENV)/.test-ready ## ten minutes (MINUTES=…) of wild input for mime, unpack, word and pdf
 	@nice -n 10 $(RUN) -m tests.fuzz --minutes $(or $(MINUTES),10)
 
-bench: $(VENV)/.test-ready ## all measurements as ratios to the bare libraries, 15 minutes (QUICK=1: some three); JSON in var/output
+bench: $(VENV)/.test-ready ## all measurements as ratios to the bare libraries, half an hour (QUICK=1: some four minutes); JSON in var/output
 	@$(RUN) -m tests.bench $(if $(QUICK),--quick)
 
 bench-peers: $(VENV)/.test-ready ## the same documents read by other programs, installed into an environment of their own

@@ -42,12 +42,12 @@ class _Files:
         for folder in (INBOX, *self.settings.folders):
             fetched = known(folder, "")
             try:
-                listed = list(self._listed(folder))
+                listed = dict(self._listed(folder))
             except OSError as error:
                 raise MailboxOutage(f"mailbox folder {folder}: {error.strerror}") from error
             self.listed[folder] = len(listed)
-            for uid, path in listed:
-                if uid not in fetched and (arrival := self._arrival(folder, uid, Path(path))):
+            for uid in sorted(uid for uid in listed if uid not in fetched):  # most are old: nothing more is done with those
+                if arrival := self._arrival(folder, uid, Path(listed[uid].path)):
                     yield arrival
 
     def sent(self) -> tuple[Sent, ...] | None:
@@ -90,8 +90,8 @@ class _Files:
     def _open(self, path: Path) -> BinaryIO:
         return path.open("rb")
 
-    def _listed(self, folder: str) -> Iterable[tuple[str, str]]:
-        """Uid and path of every mail, in order. No path is taken apart before it is known to be new: most are old."""
+    def _listed(self, folder: str) -> Iterable[tuple[str, os.DirEntry[str]]]:
+        """Uid and place of every mail, in any order: that of the uids is the mails' own."""
         raise NotImplementedError
 
 
@@ -100,14 +100,14 @@ class Folder(_Files):
 
     scheme = "folder"
 
-    def _listed(self, folder: str) -> Iterable[tuple[str, str]]:
+    def _listed(self, folder: str) -> Iterable[tuple[str, os.DirEntry[str]]]:
         place = self.path if folder == INBOX else self.path / folder
         with os.scandir(place) as there:
-            entries = sorted((e for e in there if e.is_file() and not e.name.startswith(".")), key=lambda entry: entry.name)
+            entries = [e for e in there if e.is_file() and not e.name.startswith(".")]
         mails = [entry for entry in entries if entry.name.lower().endswith(".eml")]
         if len(mails) < len(entries):
             log.warning("%d files in the mail folder are no .eml files and are not read", len(entries) - len(mails))
-        return [(_folder_uid(entry), entry.path) for entry in mails]
+        return [(_folder_uid(entry), entry) for entry in mails]
 
 
 def _folder_uid(entry: os.DirEntry[str]) -> str:
@@ -120,11 +120,10 @@ class Maildir(_Files):
 
     scheme = "maildir"
 
-    def _listed(self, folder: str) -> Iterable[tuple[str, str]]:
+    def _listed(self, folder: str) -> Iterable[tuple[str, os.DirEntry[str]]]:
         place = self.path if folder == INBOX else self.path / ("." + folder)
         entries = chain.from_iterable(os.scandir(place / box) for box in ("new", "cur") if (place / box).is_dir())
-        mails = {_unique(entry.name): entry.path for entry in entries if not entry.name.startswith(".") and entry.is_file()}
-        return sorted(mails.items())
+        return [(_unique(entry.name), entry) for entry in entries if not entry.name.startswith(".") and entry.is_file()]
 
     def _open(self, path: Path) -> BinaryIO:
         try:
@@ -142,4 +141,4 @@ def _unique(name: str) -> str:
 
 def _text(name: str) -> str:
     """A file name as text that any database takes, its undecodable bytes written out."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")
