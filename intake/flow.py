@@ -38,7 +38,9 @@ class Flow:
 
     def landed(self, digests: Sequence[str]) -> None:
         """These mails are in the vault and the ledger: read them; keep what has been read meanwhile."""
-        import reports.workbook.book  # noqa: F401 - needed later, and loaded while the readers load what they need
+        # what settles and publishes is loaded while the readers load what they need
+        import intake.settle  # noqa: F401
+        import reports.workbook.book  # noqa: F401
 
         with self._house.ledger.read() as connection:
             unread = mail_rows.unread(connection, self._house.guide.digest, digests)
