@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext, ForkServerProcess
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -37,8 +38,21 @@ def open_pool(processes: int, begin: Callable[..., None], *given: Any) -> Proces
     from pebble import ProcessPool
 
     expect()
-    return ProcessPool(max_workers=processes, max_tasks=TASKS_PER_WORKER, context=multiprocessing.get_context("forkserver"),
+    return ProcessPool(max_workers=processes, max_tasks=TASKS_PER_WORKER, context=_Context(),
                        initializer=_begin, initargs=(begin, given))  # fmt: skip
+
+
+class _Process(ForkServerProcess):
+    """A worker. Where the template was killed meanwhile it comes from another one, that starts as the first did."""
+
+    def start(self) -> None:
+        """See Process."""
+        expect()
+        super().start()
+
+
+class _Context(ForkServerContext):
+    Process = _Process
 
 
 @contextmanager

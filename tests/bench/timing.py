@@ -67,6 +67,6 @@ def beside(what: str, ours: Sequence[float], floor: Sequence[float], aim: float 
     return Row(what, statistics.median(ours), statistics.median(floor), ratio(ours, floor), aim, **words)
 
 
-def speed_up(what: str, one: Sequence[float], two: Sequence[float], aim: float | None = None, **words: Any) -> Row:
+def speed_up(what: str, one: Sequence[float], two: Sequence[float], aim: float, **words: Any) -> Row:
     """A row of how many times faster the second way is."""
     return Row(what, statistics.median(two), statistics.median(one), ratio(one, two), aim, at_least=True, **words)

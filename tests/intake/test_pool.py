@@ -12,6 +12,9 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+import pytest
+from pebble import ProcessExpired
+
 from config.load import PROJECT
 from config.model import LimitSettings, WorkerSettings
 from intake.pool import open_pool
@@ -78,13 +81,20 @@ def test_who_is_killed_leaves_neither_workers_nor_template(tmp_path: Path) -> No
     assert _soon(lambda: _gone(worker) and _gone(template))
 
 
-def test_a_template_that_is_killed_costs_its_workers_tasks_and_not_the_pool() -> None:
+def test_a_template_that_is_killed_costs_its_workers_tasks_and_not_the_pool(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTAKE_MAILBOX__PASSWORD", "secret")
     with open_pool(1, confine, WorkerSettings(), LimitSettings()) as pool:
         worker, template = pool.schedule(pids).result()
+        lost = pool.schedule(time.sleep, args=(600,))
+        assert _soon(lost.running)
         os.kill(template, signal.SIGKILL)
+        with pytest.raises(ProcessExpired):
+            lost.result(timeout=60)
         assert _soon(lambda: _gone(worker)), "nobody would end it otherwise"
-    with open_pool(1, confine, WorkerSettings(), LimitSettings()) as pool:
-        assert pool.schedule(pids).result()[1] not in (template, os.getpid())
+        again, another = pool.schedule(pids).result(timeout=60)
+        assert another not in (template, os.getpid())
+        assert b"INTAKE_" not in Path(f"/proc/{again}/environ").read_bytes()
+        assert pool.schedule(known, args=("intake.reading",)).result(timeout=60)
 
 
 def test_a_forked_process_has_a_template_of_its_own() -> None:
