@@ -17,6 +17,9 @@ MADE = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'
 ORDERS = {"copies": '"name"'}
 """Tables whose key is masked: it is the sum of a workbook's bytes."""
 
+LEFT_OUT = {"built": """ WHERE "sheet" != '说明'"""}
+"""Digests of the cells of a sheet that names the reader's version and the guide's digest; the cells themselves are kept."""
+
 
 def tables(path: Path) -> Iterator[tuple[str, str]]:
     """Name and rows of every table, and how the tables are made."""
@@ -33,7 +36,7 @@ def _sorted(ledger: sqlite3.Connection, table: str) -> list[sqlite3.Row]:
     columns = ledger.execute(f'PRAGMA table_info("{table}")').fetchall()
     key = sorted((column["pk"], column["name"]) for column in columns if column["pk"])
     order = ORDERS.get(table) or ", ".join(f'"{name}"' for _, name in key) or "rowid"
-    return ledger.execute(f'SELECT * FROM "{table}" ORDER BY {order}').fetchall()
+    return ledger.execute(f'SELECT * FROM "{table}"{LEFT_OUT.get(table, "")} ORDER BY {order}').fetchall()
 
 
 def _row(row: sqlite3.Row) -> dict[str, Any]:

@@ -42,10 +42,9 @@ MASKS = (
     Mask(r"(grant_intake_last_run_duration_seconds )[\d.e-]+", "<seconds>"),
     # A line a minute while mails are read: how many depends on the machine.
     Mask(r'(?m)^ *(?:"\d\d:\d\d:\d\d \S+ \d+/\d+"|\{[^{}]*"message": "\S+ \d+/\d+"\s*\}),?\n', ""),
-    # The reader's version, which a release raises: in readings, in the workbook's 说明, in the folder of what is remembered.
+    # The reader's version, which a release raises: in readings, and in the workbook's 说明.
     Mask(r'("reader": )\d+', "<reader>"),
     Mask(r"('读取程序版本' .*\n(?:B.*\n)?C\d+ \| ')\d+", "<reader>", "*/workbook/*.txt"),
-    Mask(r"(vault/read/)\d+-[0-9a-f]{32}", "<reader>"),
     # Digests of the guide, and those made with it: readings, 说明, marks of what workbook and pages were made of.
     Mask(rf'("guide": "){SUM}', "<guide>"),
     Mask(r"(\d{4}（)[0-9a-f]{12}(?=）)", "<guide>"),

@@ -7,6 +7,7 @@ import os
 import shutil
 import tarfile
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 from tests.golden.calls import Call, make
@@ -22,7 +23,8 @@ AFTERWARDS = (
 )
 UNSUMMED = (".html", ".xlsx", ".prom")
 """Files whose content is kept as text beside the list of sums."""
-INTERNAL = ("ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm", "lock", "guide-checked")
+INTERNAL = ("ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm", "lock", "guide-checked", "vault/read/*")
+"""The ledger is kept row by row; the others may be deleted at any time, and hold what depends on the program's files."""
 
 
 def settings(scans: bool, workers: int, log: str) -> dict[str, str]:
@@ -88,12 +90,11 @@ def left() -> Iterator[tuple[str, str]]:
 
 
 def _listed() -> Iterator[str]:
-    for path in sorted(path for path in HOME.rglob("*") if path.is_file() and path.name not in INTERNAL):
+    for path in sorted(path for path in HOME.rglob("*") if path.is_file()):
         name = path.relative_to(HOME).as_posix()
-        remembered = name.startswith("vault/read/")  # which of two mails with the same file is read first, is left to chance
-        summed = not remembered and path.suffix not in UNSUMMED
-        total = hashlib.sha256(path.read_bytes()).hexdigest() if summed else "-"
-        yield f"{name} {path.stat().st_mode & 0o777:o} {total}"
+        if not any(fnmatch(name, pattern) for pattern in INTERNAL):
+            total = "-" if path.suffix in UNSUMMED else hashlib.sha256(path.read_bytes()).hexdigest()
+            yield f"{name} {path.stat().st_mode & 0o777:o} {total}"
 
 
 def pack(state: Path) -> None:
