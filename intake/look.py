@@ -12,9 +12,9 @@ from config.model import Guide, Settings
 from intake.kinds import Kind, kind
 from intake.mime import parse
 from intake.unpack import ARCHIVES, files_from_path, unpack
+from parsers.formats.registry import sniff
 from parsers.model import File, Head, Package, PackageFile
 from parsers.packages.gather import packages_of, single
-from parsers.read import sniff
 from parsers.rules import Circumstances, check
 from parsers.sight import sight
 from reports.decide import status

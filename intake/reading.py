@@ -9,7 +9,7 @@ from config.model import NO_SCANS, Guide, LimitSettings, ScanSettings
 from intake.mime import parse
 from intake.remember import Remembered
 from intake.unpack import unpack
-from parsers.formats.batch import together
+from parsers.formats.legacy.batch import together
 from parsers.model import File, Head, Reading, Role
 from parsers.packages.files import read_file
 from parsers.packages.gather import FileReader, packages_of

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import pdfplumber
 
-import parsers.formats.guard
-import parsers.formats.legacy
-import parsers.formats.pdf
-import parsers.formats.pdf_fields
-import parsers.formats.pdf_look
-import parsers.formats.word
-import parsers.risks
+import parsers.formats.legacy.guard
+import parsers.formats.legacy.reader
+import parsers.formats.pdf.form_fields
+import parsers.formats.pdf.inspection
+import parsers.formats.pdf.reader
+import parsers.formats.risks
+import parsers.formats.word.reader

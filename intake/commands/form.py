@@ -85,8 +85,8 @@ def _look(context: typer.Context, path: Path, ask: Callable[[Document, tuple[For
 
 def _read(data: bytes, forms: tuple[Form, ...], ask: Callable[[Document, tuple[Form, ...]], Any]) -> tuple[Any, str]:
     """Inside the sandbox: the answer, or why the file cannot be read."""
+    from parsers.formats.registry import read, sniff
     from parsers.model import Unreadable
-    from parsers.read import read, sniff
     from reports.listing import refusal
 
     try:

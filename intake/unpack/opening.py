@@ -12,9 +12,9 @@ from intake.unpack.bounds import Budget, Members, Refused, litter, make_file, me
 from intake.unpack.child import volumes_in_memory
 from intake.unpack.listing import list_archive
 from intake.unpack.volumes import Volume, in_order, missing, our_names, stub, volume
+from parsers.formats.sniff import OCTETS, sniff
 from parsers.model import File, Trouble
 from parsers.naming import generic
-from parsers.sniff import OCTETS, sniff
 
 OPENERS: dict[str, Callable[[bytes, Budget], Members]] = {
     "application/zip": zips.members,

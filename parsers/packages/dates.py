@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import olefile
 
-from parsers.formats.opc import Parts
+from parsers.formats.sniff import DOC, DOCX
+from parsers.formats.word.opc_package import Parts
 from parsers.model import Unreadable
-from parsers.sniff import DOC, DOCX
 
 _CORE = "docProps/core.xml"
 _MODIFIED = "{http://purl.org/dc/terms/}modified"

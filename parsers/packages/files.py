@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from config.model import Form, Guide
 from parsers.fill import fill
+from parsers.formats.registry import read, sniff
+from parsers.formats.sniff import DOC, DOCX
 from parsers.identify import identify, portion
 from parsers.model import Document, File, Head, PackageFile, Role, Trouble, Unreadable, paragraphs
 from parsers.packages.dates import saved
@@ -19,10 +21,8 @@ from parsers.packages.roles import role_by_name, role_of_scan, role_of_text
 from parsers.packages.signed import signed
 from parsers.pictures import NOTE as SMALL
 from parsers.pictures import small
-from parsers.read import read, sniff
 from parsers.secrets import NOTE, marked
 from parsers.sight import Sight
-from parsers.sniff import DOC, DOCX
 
 if TYPE_CHECKING:
     from parsers.formats.scan.reading import Scan
@@ -84,7 +84,7 @@ def _pictured(file: File, media_type: str, document: Document, guide: Guide, sig
     """A Word file that holds only pictures of the pages of a form, read as a scan; None for any other."""
     if sight is None or media_type not in (DOCX, DOC):
         return None
-    from parsers.formats.word_pictures import pages_in
+    from parsers.formats.word.pictures import pages_in
 
     pages = pages_in(file.data, media_type, document)
     if not pages:

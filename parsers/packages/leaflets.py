@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from config.model import Guide
+from parsers.formats.sniff import sniff
 from parsers.identify import identify
 from parsers.model import Document, File, PackageFile, Place, Record, Unreadable, Value
 from parsers.packages.files import read_seen
@@ -18,7 +19,6 @@ from parsers.packages.paper import seen
 from parsers.packages.roles import base, names_form, role_by_name
 from parsers.pictures import small
 from parsers.sight import Sight
-from parsers.sniff import sniff
 
 MOST_PICTURES = 60
 _DIGITS = 40

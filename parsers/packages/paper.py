@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from config.model import Form, Guide
+from parsers.formats.sniff import PDF
 from parsers.identify import ends, identify, labelled, titled
 from parsers.model import Document, Unreadable, paragraphs
 from parsers.packages.pledges import MOST_PAGES, may_be_signed, signed_form
 from parsers.packages.roles import names_form, role_by_name, role_of_title
 from parsers.sight import Sight
-from parsers.sniff import PDF
 
 if TYPE_CHECKING:
-    from parsers.formats.pdf_page import Page
+    from parsers.formats.pdf.page_text import Page
     from parsers.formats.scan.reading import Scan
 
 FIRST_PAGES = 4
@@ -142,7 +142,7 @@ def _read_on(scan: Scan, first: int, guide: Guide, sight: Sight) -> tuple[list[P
 
 
 def _document(pages: Sequence[Page], count: int, notes: tuple[str, ...] = (), unread: tuple[int, ...] = ()) -> Document:
-    from parsers.formats.pdf_rows import assemble
+    from parsers.formats.pdf.blocks import assemble
 
     return Document("ocr", tuple(assemble(pages)), count, text_layer=False, notes=notes, unread=unread)
 
@@ -153,7 +153,7 @@ def _document(pages: Sequence[Page], count: int, notes: tuple[str, ...] = (), un
 def _mixed(scan: Scan, data: bytes, document: Document, guide: Guide, sight: Sight) -> Document:
     """The document with those of its pages read that are pictures, if it is a form; else as it is: what it is was told by its
     text."""
-    from parsers.formats import pdf
+    from parsers.formats.pdf import reader as pdf
 
     if identify(document, guide.forms) is None and not labelled(document, guide.forms) and not titled(document, guide.forms):
         return document

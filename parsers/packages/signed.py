@@ -16,7 +16,7 @@ from parsers.stamps.colour import Pixels
 from parsers.straight import Straight
 
 if TYPE_CHECKING:
-    from parsers.formats.pdf_page import Page, Row, Ruled
+    from parsers.formats.pdf.page_text import Page, Row, Ruled
     from parsers.formats.scan.reading import Scan
 
 LEAST_SURE = 0.5

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from parsers.formats.risks import RISKS
 from parsers.model import TroubleKind
-from parsers.risks import RISKS
 from parsers.rules.model import Hit, Kind, Subject, about
 from parsers.secrets import NOTE, marked
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from parsers.formats import office
+from parsers.formats.legacy import libreoffice as office
 from parsers.model import Unreadable
 from tests.bench.report import Report, Row
 from tests.bench.timing import beside, children, command

@@ -10,7 +10,7 @@ from random import Random
 
 import docx
 
-from parsers.formats import word
+from parsers.formats.word import reader as word
 from tests.bench.pairs import Pair
 from tests.samples.make import projects
 from tests.samples.make import word as samples

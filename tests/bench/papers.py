@@ -16,7 +16,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from parsers.formats import office
+from parsers.formats.legacy import libreoffice as office
 from tests.samples.make import crowd, pdf, projects, word
 from tests.samples.make.forms import Dialect, TickStyle
 

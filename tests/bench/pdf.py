@@ -10,7 +10,7 @@ from random import Random
 
 import pdfplumber
 
-from parsers.formats import pdf
+from parsers.formats.pdf import reader as pdf
 from tests.bench.pairs import Pair
 from tests.samples.make import crowd, projects
 from tests.samples.make import pdf as samples

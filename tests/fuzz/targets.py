@@ -12,9 +12,9 @@ from random import Random
 from config.model import LimitSettings
 from intake.mime import Part, parse
 from intake.unpack import unpack
+from parsers.formats.registry import read, sniff
+from parsers.formats.sniff import PDF
 from parsers.model import Unreadable
-from parsers.read import read, sniff
-from parsers.sniff import PDF
 from tests import house
 from tests.intake import packers
 from tests.malformed import CASES

@@ -51,7 +51,8 @@ def prepared(sign: str) -> None:
 
 def test_a_worker_has_everything_loaded_and_is_prepared() -> None:
     with open_pool(1, prepared, "ready") as pool:
-        told = [pool.schedule(known, args=(name,)).result() for name in ("intake.reading", "parsers.formats.word", "pdfplumber")]
+        names = ("intake.reading", "parsers.formats.word.reader", "pdfplumber")
+        told = [pool.schedule(known, args=(name,)).result() for name in names]
         assert told == [True, True, True]
         assert pool.schedule(os.getenv, args=("SIGN",)).result() == "ready"
         assert not pool.schedule(known, args=("onnxruntime",)).result(), "an engine with threads is not to be forked"

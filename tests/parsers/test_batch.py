@@ -8,8 +8,9 @@ import pytest
 
 from config.model import LimitSettings
 from intake.reading import read_mail
-from parsers.formats import legacy, office
-from parsers.formats.batch import together
+from parsers.formats.legacy import libreoffice as office
+from parsers.formats.legacy import reader as legacy
+from parsers.formats.legacy.batch import together
 from parsers.model import Document
 from tests import house
 from tests.samples.make import mails

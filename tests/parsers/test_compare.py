@@ -11,9 +11,9 @@ import pytest
 
 from parsers.compare import Comparison, compare
 from parsers.fill import fill
+from parsers.formats.registry import read, sniff
 from parsers.identify import identify
 from parsers.model import Medium, Record, Value
-from parsers.read import read, sniff
 from tests.parsers.rules.builders import guide, record, value
 from tests.samples.make import pdf, word
 from tests.samples.make.forms import Dialect

@@ -15,9 +15,9 @@ from config.model import Form
 from parsers.drafting import Draft, draft, write
 from parsers.drafting.kinds import kind_of
 from parsers.fill import fill
+from parsers.formats.registry import read, sniff
 from parsers.identify import identify
 from parsers.model import Document, Paragraph
-from parsers.read import read, sniff
 from tests import house
 from tests.parsers.grids import document, table
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.fill import fill
-from parsers.formats.word import read
+from parsers.formats.word.reader import read
 from parsers.identify import identify
 from parsers.lines import MOST_SPANNED, lay_out
 from parsers.model import UNREAD, Block, Cell, Document, Grid, Paragraph, Record, Unreadable, Value

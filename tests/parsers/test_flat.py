@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from parsers import risks
-from parsers.formats import flat, word
+from parsers.formats import risks
+from parsers.formats.sniff import FLAT_WORD, WORD_2003, sniff
+from parsers.formats.word import flat_xml as flat
+from parsers.formats.word import reader as word
 from parsers.model import Grid, Unreadable, paragraphs
-from parsers.sniff import FLAT_WORD, WORD_2003, sniff
 from tests.parsers import dialects
 
 SPACES = (

@@ -8,7 +8,7 @@ import pytest
 
 from config.model import Form
 from parsers.fill import fill
-from parsers.formats.word import read
+from parsers.formats.word.reader import read
 from parsers.identify import identify, portion
 from parsers.model import Document
 from tests import house

@@ -13,11 +13,14 @@ from pathlib import Path
 import docx
 import pytest
 
-from parsers import risks
-from parsers.formats import legacy, office, ole, word
+from parsers.formats import risks
+from parsers.formats.legacy import libreoffice as office
+from parsers.formats.legacy import ole
+from parsers.formats.legacy import reader as legacy
+from parsers.formats.registry import read
+from parsers.formats.sniff import DOC, FLAT_ODT, ODT, ODT_TEMPLATE, RTF, sniff
+from parsers.formats.word import reader as word
 from parsers.model import Document, Grid, Unreadable, paragraphs
-from parsers.read import read
-from parsers.sniff import DOC, FLAT_ODT, ODT, ODT_TEMPLATE, RTF, sniff
 from tests.intake.compound import compound
 from tests.parsers import dialects
 

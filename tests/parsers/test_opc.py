@@ -7,8 +7,9 @@ import zipfile
 
 import pytest
 
-from parsers import risks
-from parsers.formats import opc, word
+from parsers.formats import risks
+from parsers.formats.word import opc_package as opc
+from parsers.formats.word import reader as word
 from parsers.model import Document, Unreadable, paragraphs
 from tests.parsers import dialects
 

@@ -14,7 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from config.load import load_guide
 from parsers.fill import fill
-from parsers.formats import office, pdf
+from parsers.formats.legacy import libreoffice as office
+from parsers.formats.pdf import reader as pdf
 from parsers.identify import identify
 from parsers.model import Document, Record
 from tests.parsers import pdfs

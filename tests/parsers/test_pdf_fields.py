@@ -7,7 +7,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 from reportlab.pdfgen.canvas import Canvas
 
-from parsers.formats import pdf
+from parsers.formats.pdf import reader as pdf
 from tests.parsers import pdfs
 
 

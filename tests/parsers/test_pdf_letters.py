@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from parsers.formats import pdf
+from parsers.formats.pdf import reader as pdf
 from parsers.model import UNREAD
 from tests.parsers import pdfs
 
@@ -44,7 +44,7 @@ def test_radicals_become_characters() -> None:
 
 
 def test_a_missing_glyph_of_a_text_font_is_no_tick() -> None:
-    from parsers.formats.pdf_glyphs import _seen
+    from parsers.formats.pdf.glyphs import _seen
 
     assert (_seen("\uf052", "ABCDEF+Wingdings2"), _seen("\uf052", "ABCDEF+Wingdings-2")) == ("☑", "☑")
     assert _seen("\uf052", "ABCDEF+DejaVuSans") == "\uf052"

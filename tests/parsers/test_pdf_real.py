@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from parsers.formats import pdf
-from parsers.formats.pdf_look import members
+from parsers.formats.pdf import reader as pdf
+from parsers.formats.pdf.inspection import members
 from parsers.model import Document, Unreadable
 from parsers.values import code
 from tests.parsers import pdfs

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from parsers.formats import pdf
-from parsers.formats.pdf_look import members
+from parsers.formats.pdf import reader as pdf
+from parsers.formats.pdf.inspection import members
+from parsers.formats.registry import read
+from parsers.formats.sniff import sniff
 from parsers.model import Document, Unreadable
-from parsers.read import read
-from parsers.sniff import sniff
 from tests.parsers import pdfs
 from tests.samples.make import pdf as samples
 from tests.samples.make import projects

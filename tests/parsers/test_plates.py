@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from parsers.formats.sniff import PDF
 from parsers.model import File, PackageFile, Place, Stamp, Unreadable
 from parsers.packages.gather import single
 from parsers.plates import Boxed, Plates, boxed, boxes, form_pages, jpeg, png
 from parsers.plates.draw import straightened
-from parsers.sniff import PDF
 from parsers.straight import Straight
 from tests.parsers.rules.builders import guide
 from tests.samples.make import pdf, word

@@ -12,12 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from parsers.formats import office
-from parsers.model import Document, File, Unreadable, paragraphs
-from parsers.packages.gather import single
-from parsers.read import READERS, read
-from parsers.rules import Circumstances, check
-from parsers.sniff import (
+from parsers.formats.legacy import libreoffice as office
+from parsers.formats.registry import READERS, read
+from parsers.formats.sniff import (  # fmt: skip
     COMPOUND,
     DOC,
     DOCX,
@@ -40,7 +37,10 @@ from parsers.sniff import (
     XLSX,
     XPS,
     sniff,
-)  # fmt: skip
+)
+from parsers.model import Document, File, Unreadable, paragraphs
+from parsers.packages.gather import single
+from parsers.rules import Circumstances, check
 from tests.house import guide
 from tests.intake.compound import compound
 from tests.parsers import dialects

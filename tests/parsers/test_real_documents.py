@@ -9,9 +9,9 @@ import pytest
 
 from config.load import load_settings
 from intake.workers import Fault, once
-from parsers.formats import office
+from parsers.formats.legacy import libreoffice as office
+from parsers.formats.registry import READERS, read, sniff
 from parsers.model import Grid, Unreadable
-from parsers.read import READERS, read, sniff
 
 REAL = Path(__file__).resolve().parents[2] / "../shared/real"
 FILES = sorted(path for folder in ("docx", "forms") for path in (REAL / folder).glob("*"))

@@ -13,8 +13,8 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 from config.model import Field
 from parsers.fill.kinds import understand
 from parsers.fill.regions import Piece, Region
-from parsers.formats.pdf_page import Page, Row, Ruled
-from parsers.formats.pdf_rows import assemble
+from parsers.formats.pdf.blocks import assemble
+from parsers.formats.pdf.page_text import Page, Row, Ruled
 from parsers.formats.scan.again import holed
 from parsers.formats.scan.boxes import Strip, look, with_marks
 from parsers.formats.scan.ground import prepare, way_up

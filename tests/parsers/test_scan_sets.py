@@ -12,15 +12,15 @@ from docx.shared import Inches
 from PIL import Image
 
 from config.model import ScanSettings
-from parsers.formats import word
-from parsers.formats.word_pictures import pages_in
+from parsers.formats.sniff import DOCX
+from parsers.formats.word import reader as word
+from parsers.formats.word.pictures import pages_in
 from parsers.model import File, Head, PackageFile
 from parsers.packages.files import PICTURED
 from parsers.packages.gather import packages_of, single
 from parsers.packages.leaflets import _sets
 from parsers.rules import Circumstances, check
 from parsers.sight import Sight, sight
-from parsers.sniff import DOCX
 from tests.parsers.test_scans import GUIDE, file, of, scan
 
 

@@ -15,7 +15,7 @@ import pypdfium2
 import pytest
 
 from config.model import ScanSettings
-from parsers.formats.pdf_page import Page, Row
+from parsers.formats.pdf.page_text import Page, Row
 from parsers.model import Document, File, Head, Package, PackageFile, Paragraph, Place, Record, Stamp
 from parsers.packages.gather import packages_of
 from parsers.packages.pledges import may_be_signed, signed_form

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from parsers import marks
 from parsers.choices import choose
 from parsers.fill import fill
-from parsers.formats import controls
-from parsers.formats.word import read
+from parsers.formats.word import form_controls as controls
+from parsers.formats.word.reader import read
 from parsers.marks import EMPTY, TICKED
 from parsers.model import UNREAD, Value
 from tests import house

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from parsers import risks
-from parsers.formats import web, web_archive, word
-from parsers.formats.web import page
+from parsers.formats import risks
+from parsers.formats.registry import read
+from parsers.formats.sniff import HTML, MHT, sniff
+from parsers.formats.web import mhtml as web_archive
+from parsers.formats.web import reader as web
+from parsers.formats.web import source as page
+from parsers.formats.word import reader as word
 from parsers.model import UNREAD, Document, Grid, Unreadable, paragraphs
-from parsers.read import read
-from parsers.sniff import HTML, MHT, sniff
 from tests.parsers import dialects
 
 WINGDINGS = "font-family:Wingdings;mso-ascii-font-family:宋体;mso-char-type:symbol;mso-symbol-font-family:Wingdings"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.formats.word import MOST_CELLS, read
+from parsers.formats.word.reader import MOST_CELLS, read
 from parsers.model import UNREAD, Document, Grid, Unreadable, paragraphs
 from tests.parsers.layouts.words import OBJECT, PICTURE, VML_PICTURE, WHO, control, drawing, merged, placeholder, typed, vml
 from tests.parsers.wordml import NAMESPACES, cell, docx, para, row, run, table

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parsers import marks
-from parsers.formats.pdf_page import Page, Row, Ruled
+from parsers.formats.pdf.page_text import Page, Row, Ruled
 from parsers.formats.scan.boxes import Strip, with_marks
 from parsers.formats.scan.cells import Box
 from parsers.formats.scan.ground import Ground

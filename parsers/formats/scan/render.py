@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
-from parsers.formats.pdf_look import open_pdf
+from parsers.formats.pdf.inspection import open_pdf
 from parsers.model import Unreadable
 
 Pixels = NDArray[np.uint8]

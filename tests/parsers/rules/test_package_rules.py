@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from parsers.formats.sniff import DOC, DOCX
 from parsers.model import Package, TroubleKind
 from parsers.rules import Circumstances
 from parsers.secrets import NOTE
-from parsers.sniff import DOC, DOCX
 from tests.parsers.rules.builders import UNIT, WHOLE, file, findings, package, severities, without
 
 SCAN, CERTIFICATE, EVIDENCE = WHOLE

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from parsers.formats.opc import whole
 from parsers.formats.web import styles
-from parsers.formats.web.fields import box_of
-from parsers.formats.web.pen import PLAIN, Pen
+from parsers.formats.web.form_fields import box_of
 from parsers.formats.web.tables import MOST_CELLS, MOST_COLUMNS, Table
+from parsers.formats.web.wordml_writer import PLAIN, Pen
+from parsers.formats.word.opc_package import whole
 from parsers.marks import EMPTY, TICKED
 from parsers.model import Unreadable
 

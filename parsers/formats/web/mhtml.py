@@ -9,7 +9,9 @@ from email.message import Message
 
 from lxml import etree
 
-from parsers.formats import dangers, web, word
+from parsers.formats.web import reader as web
+from parsers.formats.word import hazards as dangers
+from parsers.formats.word import reader as word
 from parsers.model import Document, Unreadable
 
 MOST_BYTES = 64 << 20

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from parsers.formats.sniff import DOC, RTF, WORKS, sniff
 from parsers.model import Unreadable
-from parsers.sniff import DOC, RTF, WORKS, sniff
 
 BEGINNINGS = (b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\xdb\xa5")
 LEAST, MOST, MOST_BYTES = 2, 16, 64 << 20
@@ -23,7 +23,7 @@ def together(files: Sequence[bytes]) -> Iterator[None]:
     if len(old) < LEAST:
         yield
         return
-    from parsers.formats import office
+    from parsers.formats.legacy import libreoffice as office
 
     try:
         for group in _groups(old):
@@ -37,7 +37,7 @@ def _suffix(data: bytes) -> str:
     """What the converter is told a file is; "" for one that it is not asked about, or not without its neighbours' harm."""
     if sniff(data) not in (DOC, RTF, WORKS):
         return ""
-    from parsers.formats import legacy
+    from parsers.formats.legacy import reader as legacy
 
     try:
         return legacy.suffix_of(data)

@@ -10,9 +10,11 @@ import re
 
 from lxml import etree
 
-from parsers.formats import dangers, opc, word
+from parsers.formats.risks import MACRO
+from parsers.formats.word import hazards as dangers
+from parsers.formats.word import opc_package as opc
+from parsers.formats.word import reader as word
 from parsers.model import Document, Unreadable
-from parsers.risks import MACRO
 
 _SPELLING = {"vmerge": "vMerge", "hmerge": "hMerge", "hlink": "hyperlink"}
 _REVISIONS = {"Word.Deletion": "del", "Word.Insertion": "ins", "Word.Comment": "del"}

@@ -19,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from parsers.formats import guard
+from parsers.formats.legacy import guard
 from parsers.model import Unreadable
 
 SECONDS = 40.0

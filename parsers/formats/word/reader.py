@@ -12,9 +12,12 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from parsers.formats import chunks, controls, dangers, shown
-from parsers.formats.inline import Line, Outside, named
-from parsers.formats.opc import Parts, attribute, child, local, on, seen, whole
+from parsers.formats.word import alt_chunks as chunks
+from parsers.formats.word import form_controls as controls
+from parsers.formats.word import hazards as dangers
+from parsers.formats.word import visible_tree as shown
+from parsers.formats.word.inline_text import Line, Outside, named
+from parsers.formats.word.opc_package import Parts, attribute, child, local, on, seen, whole
 from parsers.model import MARGINS, TEXT_BOX, UNREAD, Block, Cell, Document, Grid, Paragraph, Place, Unreadable, paragraphs
 
 MOST_CELLS = 200_000

@@ -9,12 +9,12 @@ from importlib import import_module
 
 from lxml import etree
 
-from parsers.formats.opc import Parts, attribute, child
+from parsers.formats.sniff import DOCX, HTML, MHT, sniff
+from parsers.formats.word.opc_package import Parts, attribute, child
 from parsers.model import Unreadable
-from parsers.sniff import DOCX, HTML, MHT, sniff
 
 MOST_CHUNKS = 50
-_BODIES = {HTML: "web", MHT: "web_archive"}
+_BODIES = {HTML: "web.reader", MHT: "web.mhtml"}
 
 
 def expand(body: etree._Element, parts: Parts, main: str) -> None:

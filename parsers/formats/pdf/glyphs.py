@@ -34,7 +34,7 @@ def lighten(page: Any) -> Any:
     text that its maker gave for single glyphs (ActualText): a font without the symbol has one empty box for ☑ and for □."""
     from pdfminer.layout import LTChar
 
-    from parsers.formats.pdf_spelled import Spelled
+    from parsers.formats.pdf.actual_text import Spelled
 
     page.__class__ = Spelled
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parsers import marks
-from parsers.formats.pdf_page import Page, Row, Ruled
+from parsers.formats.pdf.page_text import Page, Row, Ruled
 from parsers.model import Block, Cell, Grid, Paragraph, Place
 
 _NEAR = 4.0

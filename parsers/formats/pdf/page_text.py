@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Any
 
 from parsers import marks
-from parsers.formats.pdf_fields import filled
-from parsers.formats.pdf_glyphs import characters, strokes
+from parsers.formats.pdf.form_fields import filled
+from parsers.formats.pdf.glyphs import characters, strokes
 from parsers.model import UNREAD
 
 MOST_CELLS = 2000

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from parsers import marks
-from parsers.formats.web.page import decode
-from parsers.formats.word import MOST_CHARACTERS, MOST_PARAGRAPHS
+from parsers.formats.web.source import decode
+from parsers.formats.word.reader import MOST_CHARACTERS, MOST_PARAGRAPHS
 from parsers.model import Document, Paragraph, Place, Unreadable
 
 

@@ -1,4 +1,4 @@
-"""A Word file's tree and parts → notes of what could harm whoever opens it in Word (parsers.risks)."""
+"""A Word file's tree and parts → notes of what could harm whoever opens it in Word (parsers.formats.risks)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from parsers import risks
-from parsers.formats.opc import Parts, attribute
+from parsers.formats import risks
+from parsers.formats.word.opc_package import Parts, attribute
 
 _FAR = re.compile(r"\s*(?:https?|ftp|mhtml|ms-[\w-]+):|\s*(?:file:)?[\\/]{2,}(?![\\/]|[a-z]:)", re.IGNORECASE)
 """Another computer: an address, or a share. A path of the writer's own disk, as every Word file may have, reaches nobody."""

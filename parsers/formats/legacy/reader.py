@@ -13,11 +13,13 @@ import zipfile
 import zlib
 from dataclasses import dataclass, replace
 
-from parsers.formats import office, opc, word
-from parsers.formats.ole import look
+from parsers.formats.legacy import libreoffice as office
+from parsers.formats.legacy.ole import look
+from parsers.formats.risks import MACRO
+from parsers.formats.sniff import DOC, FLAT_ODT, RTF, WORKS, sniff
+from parsers.formats.word import opc_package as opc
+from parsers.formats.word import reader as word
 from parsers.model import Cell, Document, Grid, Paragraph, Unreadable, paragraphs
-from parsers.risks import MACRO
-from parsers.sniff import DOC, FLAT_ODT, RTF, WORKS, sniff
 
 LEAST_LOST = 2
 """Cells found outside tables before we speak of a lost table: one alone may be quoted in the text as well."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from parsers.formats.opc import Parts, attribute, child, local, on
+from parsers.formats.word.opc_package import Parts, attribute, child, local, on
 
 MOST_STYLES = 20_000
 MOST_MARGINS = 24

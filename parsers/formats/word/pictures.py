@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from parsers.formats import legacy
-from parsers.formats.opc import Parts, local
+from parsers.formats.legacy import reader as legacy
+from parsers.formats.sniff import DOCX, sniff
+from parsers.formats.word.opc_package import Parts, local
 from parsers.model import Document, Unreadable, paragraphs
 from parsers.pictures import small
-from parsers.sniff import DOCX, sniff
 
 MOST_PICTURES, MOST_BYTES = 60, 128 << 20
 MOST_LETTERS = 40

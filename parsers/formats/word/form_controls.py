@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import olefile
 from lxml import etree
 
-from parsers.formats.opc import Parts, attribute, local
+from parsers.formats.word.opc_package import Parts, attribute, local
 from parsers.marks import EMPTY, TICKED
 from parsers.model import UNREAD, Unreadable
 

@@ -8,11 +8,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from parsers.formats.pdf_fields import xfa
-from parsers.formats.pdf_glyphs import direction, lighten
-from parsers.formats.pdf_look import FEW, Look, characters, look, open_pdf, printable, turned
-from parsers.formats.pdf_page import Page, garbled, read_page
-from parsers.formats.pdf_rows import assemble, plain_lines
+from parsers.formats.pdf.blocks import assemble, plain_lines
+from parsers.formats.pdf.form_fields import xfa
+from parsers.formats.pdf.glyphs import direction, lighten
+from parsers.formats.pdf.inspection import FEW, Look, characters, look, open_pdf, printable, turned
+from parsers.formats.pdf.page_text import Page, garbled, read_page
 from parsers.model import Block, Document, Paragraph, Unreadable
 
 MOST_PAGES = 600

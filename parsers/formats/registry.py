@@ -1,14 +1,13 @@
 """Bytes of any file → its true type, and one Document whatever the format. Reads nothing but its arguments.
 
-A format is one module in formats/ with a function `read(data) -> Document`, and one line in READERS.
+A format is a folder here with a module that has a function `read(data) -> Document`, and one line in READERS.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
 
-from parsers.model import Document, Unreadable
-from parsers.sniff import (
+from parsers.formats.sniff import (  # fmt: skip
     COMPOUND,
     DOC,
     DOCX,
@@ -30,33 +29,34 @@ from parsers.sniff import (
     WORKS,
     XPS,
     sniff,
-)  # fmt: skip
+)
+from parsers.model import Document, Unreadable
 
 __all__ = ["READERS", "read", "sniff"]
 
 READERS: dict[str, str] = {
-    DOCX: "word",
-    OFFICE: "opc",
-    COMPOUND: "ole",
-    FLAT_WORD: "flat",
-    WORD_2003: "flat",
-    DOC: "legacy",
-    WORKS: "legacy",
-    RTF: "legacy",
-    ODT: "legacy",
-    ODT_TEMPLATE: "legacy",
-    FLAT_ODT: "legacy",
-    HTML: "web",
-    MHT: "web_archive",
-    TEXT: "text",
-    PDF: "pdf",
-    "image/jpeg": "image",
-    "image/png": "image",
-    "image/tiff": "image",
-    "image/bmp": "image",
-    "image/gif": "image",
-    "image/webp": "image",
-    "image/heic": "image",
+    DOCX: "word.reader",
+    OFFICE: "word.opc_package",
+    COMPOUND: "legacy.ole",
+    FLAT_WORD: "word.flat_xml",
+    WORD_2003: "word.flat_xml",
+    DOC: "legacy.reader",
+    WORKS: "legacy.reader",
+    RTF: "legacy.reader",
+    ODT: "legacy.reader",
+    ODT_TEMPLATE: "legacy.reader",
+    FLAT_ODT: "legacy.reader",
+    HTML: "web.reader",
+    MHT: "web.mhtml",
+    TEXT: "text.reader",
+    PDF: "pdf.reader",
+    "image/jpeg": "image.reader",
+    "image/png": "image.reader",
+    "image/tiff": "image.reader",
+    "image/bmp": "image.reader",
+    "image/gif": "image.reader",
+    "image/webp": "image.reader",
+    "image/heic": "image.reader",
 }
 """Media type → module of parsers.formats, imported on first use: a Word file must not pay for the PDF libraries."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from parsers import marks
-from parsers.formats.opc import attribute, below, child, local, on, seen, whole
+from parsers.formats.word.opc_package import attribute, below, child, local, on, seen, whole
 from parsers.model import UNREAD
 
 

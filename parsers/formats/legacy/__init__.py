@@ -1,0 +1,1 @@
+"""Files that LibreOffice must convert first (.doc, .wps, .rtf, .odt) → Document."""

@@ -1,0 +1,1 @@
+"""Word documents: .docx and its relatives → Document, by a walk of our own over WordprocessingML."""
