@@ -14,9 +14,9 @@ from intake.mime import parse
 from intake.unpack import ARCHIVES, files_from_path, unpack
 from parsers.formats.registry import sniff
 from parsers.model import File, Head, Package, PackageFile
+from parsers.ocr.scan_budget import sight
 from parsers.packages.gather import packages_of, single
 from parsers.rules import Circumstances, check
-from parsers.sight import sight
 from reports.decide import status
 from reports.model import Case
 

@@ -39,7 +39,7 @@ class Job:
 
 def jobs(case: Case) -> Iterator[Job]:
     """The forms of a case that have pages: scans, photographs and PDFs."""
-    from parsers.plates import form_pages
+    from parsers.ocr.page_images import form_pages
 
     for file in case.package.files:
         if pages := form_pages(file):
@@ -75,7 +75,7 @@ def draw(
 
 def _draw(job: Job, source: Path, target: Path) -> dict[int, tuple[int, int]]:
     """In a worker: the pictures of one file, and the size of each. A page that cannot be drawn is left out."""
-    from parsers.plates import Plates, jpeg
+    from parsers.ocr.page_images import Plates, jpeg
 
     private_folder(target)
     found = {}

@@ -24,7 +24,7 @@ from intake.vault import private_folder
 from parsers.model import READER_VERSION, File, PackageFile
 
 if TYPE_CHECKING:
-    from parsers.sight import Sight
+    from parsers.ocr.scan_budget import Sight
 
 LEAST_BYTES = 2048
 """Smaller files cost less to read than to look up."""

@@ -14,18 +14,18 @@ from parsers.formats.registry import read, sniff
 from parsers.formats.sniff import DOC, DOCX
 from parsers.identify import identify, portion
 from parsers.model import Document, File, Head, PackageFile, Role, Trouble, Unreadable, paragraphs
+from parsers.ocr.page_size import NOTE as SMALL
+from parsers.ocr.page_size import small
+from parsers.ocr.scan_budget import Sight
 from parsers.packages.dates import saved
 from parsers.packages.facts import recommenders
 from parsers.packages.paper import Seen, seen
 from parsers.packages.roles import role_by_name, role_of_scan, role_of_text
 from parsers.packages.signed import signed
-from parsers.pictures import NOTE as SMALL
-from parsers.pictures import small
 from parsers.secrets import NOTE, marked
-from parsers.sight import Sight
 
 if TYPE_CHECKING:
-    from parsers.formats.scan.reading import Scan
+    from parsers.ocr.scanned_file import Scan
 
 TEXT_START = 2000
 SIGNED_ALONE = "只含承诺、意见等签章页，不是完整的申报书扫描件"

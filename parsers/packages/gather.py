@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from config.model import Guide
 from parsers.model import File, Head, Package, PackageFile, Role
+from parsers.ocr.scan_budget import Sight
 from parsers.packages.body import body_form
 from parsers.packages.facts import named, with_facts
 from parsers.packages.files import link_files, read_file
 from parsers.packages.grouping import group
 from parsers.packages.leaflets import SetReader, joined, read_set
 from parsers.packages.roles import looks_like_application
-from parsers.sight import Sight
 
 FileReader = Callable[[File, Guide, Sight | None], PackageFile]
 """What reads one file: `read_file`, or something that remembers what that said."""

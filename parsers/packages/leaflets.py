@@ -14,11 +14,11 @@ from config.model import Guide
 from parsers.formats.sniff import sniff
 from parsers.identify import identify
 from parsers.model import Document, File, PackageFile, Place, Record, Unreadable, Value
+from parsers.ocr.page_size import small
+from parsers.ocr.scan_budget import Sight
 from parsers.packages.files import read_seen
 from parsers.packages.paper import seen
 from parsers.packages.roles import base, names_form, role_by_name
-from parsers.pictures import small
-from parsers.sight import Sight
 
 MOST_PICTURES = 60
 _DIGITS = 40

@@ -12,13 +12,13 @@ from config.model import Form, Guide
 from parsers.formats.sniff import PDF
 from parsers.identify import ends, identify, labelled, titled
 from parsers.model import Document, Unreadable, paragraphs
+from parsers.ocr.scan_budget import Sight
 from parsers.packages.pledges import MOST_PAGES, may_be_signed, signed_form
 from parsers.packages.roles import names_form, role_by_name, role_of_title
-from parsers.sight import Sight
 
 if TYPE_CHECKING:
     from parsers.formats.pdf.page_text import Page
-    from parsers.formats.scan.reading import Scan
+    from parsers.ocr.scanned_file import Scan
 
 FIRST_PAGES = 4
 """Pages of a scan among which a form begins: behind a recommendation or a blank page at the latest."""
@@ -48,7 +48,7 @@ def seen(
         yield Seen(document)
         return
     try:
-        from parsers.formats.scan.reading import Scan
+        from parsers.ocr.scanned_file import Scan
     except ImportError:
         yield Seen(replace(document, notes=(*document.notes, MISSING)))
         return

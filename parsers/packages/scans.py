@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.model import PackageFile
+from parsers.ocr.page_size import NOTE as SMALL
 from parsers.packages.kinship import Seed, contradicts, folders
 from parsers.packages.projects import stem
-from parsers.pictures import NOTE as SMALL
 
 Group = tuple[PackageFile, ...]
 PAGES_OF_SCAN = 3

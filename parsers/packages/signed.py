@@ -17,7 +17,7 @@ from parsers.straight import Straight
 
 if TYPE_CHECKING:
     from parsers.formats.pdf.page_text import Page, Row, Ruled
-    from parsers.formats.scan.reading import Scan
+    from parsers.ocr.scanned_file import Scan
 
 LEAST_SURE = 0.5
 """Confidence below which what was read on a seal is no words."""
@@ -44,7 +44,7 @@ def straight(scan: Scan) -> tuple[Straight, ...]:
 
 
 def _read_line(line: Pixels) -> str:
-    from parsers.formats.scan.words import read_strips
+    from parsers.ocr.engine import read_strips
 
     read = read_strips([np.ascontiguousarray(line[:, :, 1])])[0]
     return read.text if read.confidence >= LEAST_SURE else ""

@@ -18,8 +18,8 @@ from typing import Any
 from config.model import Guide, ScanSettings
 from parsers.compare import Comparison, compare
 from parsers.model import File, Record
+from parsers.ocr.scan_budget import sight
 from parsers.packages.gather import single
-from parsers.sight import sight
 from tests.bench.papers import told
 from tests.house import guide
 from tests.parsers.scans import STYLES, scan

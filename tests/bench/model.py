@@ -138,7 +138,7 @@ def fitted(small: Trial, large: Trial, page: float) -> Model:
 
 def page_cost() -> float:
     """CPU seconds of recognising a page of a scanned form, the models' loading left out."""
-    from parsers.sight import sight
+    from parsers.ocr.scan_budget import sight
     from tests.bench.mismatch import record_of
     from tests.samples.make import pdf, projects
 

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from config.model import ScanSettings, WorkerSettings
 from parsers.model import File, PackageFile
+from parsers.ocr.scan_budget import sight
 from parsers.packages.gather import single
-from parsers.sight import sight
 from tests.house import guide
 
 

@@ -20,10 +20,10 @@ from random import Random
 from typing import Any
 
 from config.model import ScanSettings
-from parsers.formats.scan.render import Pixels, pages
 from parsers.model import File, Package
+from parsers.ocr.render import Pixels, pages
+from parsers.ocr.scan_budget import sight
 from parsers.packages.gather import single
-from parsers.sight import sight
 from tests.bench.report import Report, Row, options
 from tests.house import guide
 from tests.parsers.scans import scan
@@ -31,14 +31,14 @@ from tests.samples.make import projects
 
 AIM = 1.4
 PARTS = {
-    "drawing": ("parsers.formats.scan.render.Pages.draw",),
-    "straightening": ("parsers.formats.scan.ground.flatten",),
-    "cells": tuple(f"parsers.formats.scan.ground.{name}" for name in ("rules", "tables", "erased")),
-    "lines found": ("parsers.formats.scan.ground.find_lines",),
-    "way up": ("parsers.formats.scan.ground.way_up", "parsers.formats.scan.ground.upside_down"),
-    "lines read": ("parsers.formats.scan.ground.read", "parsers.formats.scan.page.cut"),
-    "passed over": ("parsers.formats.scan.page._passed_over",),
-    "ticks": ("parsers.formats.scan.page.with_marks",),
+    "drawing": ("parsers.ocr.render.Pages.draw",),
+    "straightening": ("parsers.ocr.preprocess.flatten",),
+    "cells": tuple(f"parsers.ocr.preprocess.{name}" for name in ("rules", "tables", "erased")),
+    "lines found": ("parsers.ocr.preprocess.find_lines",),
+    "way up": ("parsers.ocr.preprocess.way_up", "parsers.ocr.preprocess.upside_down"),
+    "lines read": ("parsers.ocr.preprocess.read", "parsers.ocr.page_text.cut"),
+    "passed over": ("parsers.ocr.page_text._passed_over",),
+    "ticks": ("parsers.ocr.page_text.with_marks",),
     "stamps": ("parsers.packages.files.signed",),
     "record": ("parsers.packages.files.fill", "parsers.packages.files.identify"),
 }

@@ -26,9 +26,9 @@ from typing import Any
 
 from config.model import ScanSettings
 from parsers.model import File, Record, Value
+from parsers.ocr.scan_budget import sight
 from parsers.packages.gather import single
 from parsers.rules import Circumstances, check
-from parsers.sight import sight
 from tests.bench.papers import Printed, generated, given
 from tests.house import guide
 from tests.parsers.scans import STYLES, on_paper, places

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from parsers.formats.sniff import PDF
 from parsers.model import File, PackageFile, Place, Stamp, Unreadable
+from parsers.ocr.page_images import Boxed, Plates, boxed, boxes, form_pages, jpeg, png
+from parsers.ocr.page_images.draw import straightened
 from parsers.packages.gather import single
-from parsers.plates import Boxed, Plates, boxed, boxes, form_pages, jpeg, png
-from parsers.plates.draw import straightened
 from parsers.straight import Straight
 from tests.parsers.rules.builders import guide
 from tests.samples.make import pdf, word

@@ -7,8 +7,8 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from parsers.formats.scan.cells import Box, tables
-from parsers.formats.scan.rules import rules, slimmed
+from parsers.ocr.ruled_cells import Box, tables
+from parsers.ocr.ruled_lines import rules, slimmed
 from tests.parsers.seals import font
 
 WIDE = 1654

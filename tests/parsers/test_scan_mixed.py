@@ -11,8 +11,8 @@ import pypdfium2
 
 from config.model import ScanSettings
 from parsers.model import Record
+from parsers.ocr.scan_budget import sight
 from parsers.packages.gather import single
-from parsers.sight import sight
 from tests.parsers.test_scans import GUIDE, file
 from tests.samples.make import pdf, projects
 from tests.samples.make.paper import OFFICE, picture_pdf

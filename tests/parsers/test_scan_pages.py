@@ -15,13 +15,13 @@ from parsers.fill.kinds import understand
 from parsers.fill.regions import Piece, Region
 from parsers.formats.pdf.blocks import assemble
 from parsers.formats.pdf.page_text import Page, Row, Ruled
-from parsers.formats.scan.again import holed
-from parsers.formats.scan.boxes import Strip, look, with_marks
-from parsers.formats.scan.ground import prepare, way_up
-from parsers.formats.scan.lift import colourless, lifted
-from parsers.formats.scan.page import read_page
-from parsers.formats.scan.words import Glyph, Line, Quad
 from parsers.model import Grid, Place
+from parsers.ocr.checkboxes import Strip, look, with_marks
+from parsers.ocr.dropped_characters import holed
+from parsers.ocr.engine import Glyph, Line, Quad
+from parsers.ocr.gray_seals import colourless, lifted
+from parsers.ocr.page_text import read_page
+from parsers.ocr.preprocess import prepare, way_up
 from tests.samples.make.paper import FONT_FILE, seal
 
 

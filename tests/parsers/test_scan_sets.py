@@ -16,11 +16,11 @@ from parsers.formats.sniff import DOCX
 from parsers.formats.word import reader as word
 from parsers.formats.word.pictures import pages_in
 from parsers.model import File, Head, PackageFile
+from parsers.ocr.scan_budget import Sight, sight
 from parsers.packages.files import PICTURED
 from parsers.packages.gather import packages_of, single
 from parsers.packages.leaflets import _sets
 from parsers.rules import Circumstances, check
-from parsers.sight import Sight, sight
 from tests.parsers.test_scans import GUIDE, file, of, scan
 
 

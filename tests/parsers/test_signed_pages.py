@@ -17,11 +17,11 @@ import pytest
 from config.model import ScanSettings
 from parsers.formats.pdf.page_text import Page, Row
 from parsers.model import Document, File, Head, Package, PackageFile, Paragraph, Place, Record, Stamp
+from parsers.ocr.scan_budget import sight
 from parsers.packages.gather import packages_of
 from parsers.packages.pledges import may_be_signed, signed_form
 from parsers.packages.revisions import inherit
 from parsers.rules import Circumstances, check
-from parsers.sight import sight
 from tests.house import guide
 from tests.parsers.rules.builders import UNIT, file, package, record, value
 from tests.parsers.scans import scan

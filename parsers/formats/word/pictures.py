@@ -10,7 +10,7 @@ from parsers.formats.legacy import reader as legacy
 from parsers.formats.sniff import DOCX, sniff
 from parsers.formats.word.opc_package import Parts, local
 from parsers.model import Document, Unreadable, paragraphs
-from parsers.pictures import small
+from parsers.ocr.page_size import small
 
 MOST_PICTURES, MOST_BYTES = 60, 128 << 20
 MOST_LETTERS = 40

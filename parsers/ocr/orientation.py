@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.formats.scan.words import Gray, Line, Quad, cut, read_strips
+from parsers.ocr.engine import Gray, Line, Quad, cut, read_strips
 
 SURE = 0.9
 """Mean confidence from which print that was read is taken to stand upright."""

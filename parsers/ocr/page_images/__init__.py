@@ -3,7 +3,7 @@ with text, scans and photographs; Word files have no pages until they are printe
 
 from __future__ import annotations
 
-from parsers.plates.boxes import Boxed, boxes, form_pages
-from parsers.plates.draw import Plates, boxed, jpeg, png
+from parsers.ocr.page_images.boxes import Boxed, boxes, form_pages
+from parsers.ocr.page_images.draw import Plates, boxed, jpeg, png
 
 __all__ = ["Boxed", "Plates", "boxed", "boxes", "form_pages", "jpeg", "png"]

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.formats.scan.again import read
-from parsers.formats.scan.cells import Box, Table, erased, tables
-from parsers.formats.scan.flatten import Flat, even, flatten
-from parsers.formats.scan.lift import colourless, lifted
-from parsers.formats.scan.rules import rules, slimmed
-from parsers.formats.scan.upright import sideways, turned, upside_down
-from parsers.formats.scan.words import GLANCE, Gray, Line, Quad, find_lines
+from parsers.ocr.deskew import Flat, even, flatten
+from parsers.ocr.dropped_characters import read
+from parsers.ocr.engine import GLANCE, Gray, Line, Quad, find_lines
+from parsers.ocr.gray_seals import colourless, lifted
+from parsers.ocr.orientation import sideways, turned, upside_down
+from parsers.ocr.ruled_cells import Box, Table, erased, tables
+from parsers.ocr.ruled_lines import rules, slimmed
 
 
 @dataclass(frozen=True, slots=True)

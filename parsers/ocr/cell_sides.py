@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from parsers.formats.scan.rules import Mask, Rules
+from parsers.ocr.ruled_lines import Mask, Rules
 
 _DRAWN = 0.86
 """Share of a side that must be inked."""

@@ -12,8 +12,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.formats.scan.rules import rules
-from parsers.formats.scan.words import Gray
+from parsers.ocr.engine import Gray
+from parsers.ocr.ruled_lines import rules
 
 Matrix = NDArray[np.float64]
 """A 3 × 3 homography on pixels."""

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from parsers import marks
 from parsers.formats.pdf.page_text import Page, Row, Ruled
-from parsers.formats.scan.boxes import Strip, with_marks
-from parsers.formats.scan.cells import Box
-from parsers.formats.scan.ground import Ground
-from parsers.formats.scan.rules import DARK
-from parsers.formats.scan.words import Glyph, Gray, Line, Quad, cut
 from parsers.model import UNREAD
+from parsers.ocr.checkboxes import Strip, with_marks
+from parsers.ocr.engine import Glyph, Gray, Line, Quad, cut
+from parsers.ocr.preprocess import Ground
+from parsers.ocr.ruled_cells import Box
+from parsers.ocr.ruled_lines import DARK
 
 POINTS = 595.0
 """The shorter side of a page, whatever its dpi say."""

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.formats.scan.words import Gray
+from parsers.ocr.engine import Gray
 
 Mask = NDArray[np.uint8]
 

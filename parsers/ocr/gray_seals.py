@@ -7,8 +7,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.formats.scan.rules import DARK
-from parsers.formats.scan.words import Gray
+from parsers.ocr.engine import Gray
+from parsers.ocr.ruled_lines import DARK
 
 _APART = 35
 """Grey levels by which a seal's ink is lighter than print."""

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 import cv2
 import numpy as np
 
-from parsers.formats.scan.render import Pages, Pixels
-from parsers.formats.scan.upright import turned
-from parsers.plates.boxes import Boxed, Kind
+from parsers.ocr.orientation import turned
+from parsers.ocr.page_images.boxes import Boxed, Kind
+from parsers.ocr.render import Pages, Pixels
 from parsers.straight import Straight
 
 WIDTH = 1240

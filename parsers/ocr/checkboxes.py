@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from parsers import marks
-from parsers.formats.scan.rules import DARK
-from parsers.formats.scan.words import Glyph, Gray, Line
+from parsers.ocr.engine import Glyph, Gray, Line
+from parsers.ocr.ruled_lines import DARK
 
 Mark = Literal["empty", "ticked", "unsure", ""]
 """What stands beside an option; "" for nothing."""

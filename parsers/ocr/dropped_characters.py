@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from parsers.formats.scan.rules import DARK
-from parsers.formats.scan.words import Gray, Line, Quad, cut, read_strips
+from parsers.ocr.engine import Gray, Line, Quad, cut, read_strips
+from parsers.ocr.ruled_lines import DARK
 
 _HOLE = 1.7
 """Widths of a character from which two are too far apart."""

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 import cv2
 import numpy as np
 
-from parsers.formats.scan.ground import Ground, prepare
-from parsers.formats.scan.page import Sheet, read_page
-from parsers.formats.scan.render import Pages, Pixels
-from parsers.formats.scan.upright import turned
+from parsers.ocr.orientation import turned
+from parsers.ocr.page_text import Sheet, read_page
+from parsers.ocr.preprocess import Ground, prepare
+from parsers.ocr.render import Pages, Pixels
 
 MOST_KEPT = 4
 """Pictures of signed pages kept until they have been looked at: each may take 25 MB."""

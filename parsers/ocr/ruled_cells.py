@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from parsers.formats.scan.rules import Rules, Stroke
-from parsers.formats.scan.sides import drawn_down, drawn_level
-from parsers.formats.scan.words import Gray
+from parsers.ocr.cell_sides import drawn_down, drawn_level
+from parsers.ocr.engine import Gray
+from parsers.ocr.ruled_lines import Rules, Stroke
 
 NEAR = 0.006
 """Share of the width within which two lines are one, or an end lies on a line."""
