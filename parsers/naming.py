@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from parsers.names import bare, near, organisation
 from parsers.parts import unmarked
+from parsers.values.names import bare, near, organisation
 
 LONGEST = 300
 """Characters of a name that are looked at: file systems allow 255 bytes."""

@@ -9,7 +9,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from parsers.names import bare, joint
+from parsers.values.names import bare, joint
 
 Whose = Literal["its own", "another's", "cannot tell"]
 

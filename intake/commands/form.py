@@ -105,7 +105,7 @@ def _pairs(document: Document, forms: tuple[Form, ...]) -> tuple[Pair, ...]:
 
 
 def _draft(document: Document, forms: tuple[Form, ...]) -> str:
-    from parsers.drafting import draft, write
+    from parsers.draft import draft, write
 
     return write(draft(document, forms))
 

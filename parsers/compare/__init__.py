@@ -13,8 +13,8 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from config.model import Field, Form
-from parsers.compare.sides import shown, told_apart
-from parsers.labels import squeeze
+from parsers.compare.field_comparison import shown, told_apart
+from parsers.forms.labels import squeeze
 from parsers.model import Record, Value
 
 SURE = 0.85

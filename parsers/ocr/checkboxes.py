@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from parsers import marks
 from parsers.ocr.engine import Glyph, Gray, Line
 from parsers.ocr.ruled_lines import DARK
+from parsers.ticks import signs as marks
 
 Mark = Literal["empty", "ticked", "unsure", ""]
 """What stands beside an option; "" for nothing."""

@@ -10,7 +10,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers import marks
 from parsers.formats.pdf.page_text import Page, Row, Ruled
 from parsers.model import UNREAD
 from parsers.ocr.checkboxes import Strip, with_marks
@@ -18,6 +17,7 @@ from parsers.ocr.engine import Glyph, Gray, Line, Quad, cut
 from parsers.ocr.preprocess import Ground
 from parsers.ocr.ruled_cells import Box
 from parsers.ocr.ruled_lines import DARK
+from parsers.ticks import signs as marks
 
 POINTS = 595.0
 """The shorter side of a page, whatever its dpi say."""

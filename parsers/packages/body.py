@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from config.model import Guide
 from parsers.model import Head, PackageFile
-from parsers.names import bare
+from parsers.values.names import bare
 
 NAME, NOTE = "邮件正文", "邮件正文中写有申报书的栏目和内容，未作读取，请人工查看"
 LEAST_LABELS = 6

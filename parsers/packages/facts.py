@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from config.model import Guide
 from parsers.model import Head, Package, PackageFile, Place, Record, Value
-from parsers.names import bare, same
 from parsers.naming import generic, mechanical, project_of, without_unit
 from parsers.packages.kinship import folders
 from parsers.packages.projects import text
 from parsers.packages.seals import sealed
 from parsers.parts import mark
+from parsers.values.names import bare, same
 
 LONGEST_NAME = 200
 

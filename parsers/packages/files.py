@@ -9,10 +9,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from config.model import Form, Guide
-from parsers.fill import fill
 from parsers.formats.registry import read, sniff
 from parsers.formats.sniff import DOC, DOCX
-from parsers.identify import identify, portion
+from parsers.forms.fill import fill
+from parsers.forms.identify import identify, portion
 from parsers.model import Document, File, Head, PackageFile, Role, Trouble, Unreadable, paragraphs
 from parsers.ocr.page_size import NOTE as SMALL
 from parsers.ocr.page_size import small
@@ -22,7 +22,7 @@ from parsers.packages.facts import recommenders
 from parsers.packages.paper import Seen, seen
 from parsers.packages.roles import role_by_name, role_of_scan, role_of_text
 from parsers.packages.signed import signed
-from parsers.secrets import NOTE, marked
+from parsers.values.classification_marks import NOTE, marked
 
 if TYPE_CHECKING:
     from parsers.ocr.scanned_file import Scan

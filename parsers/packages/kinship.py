@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from parsers.model import PackageFile, Record
-from parsers.names import bare
 from parsers.packages.projects import stem, text
+from parsers.values.names import bare
 
 Folders = tuple[str, ...]
 Kinship = tuple[int, int]

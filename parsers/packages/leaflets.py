@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from config.model import Guide
 from parsers.formats.sniff import sniff
-from parsers.identify import identify
+from parsers.forms.identify import identify
 from parsers.model import Document, File, PackageFile, Place, Record, Unreadable, Value
 from parsers.ocr.page_size import small
 from parsers.ocr.scan_budget import Sight

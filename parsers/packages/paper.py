@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from config.model import Form, Guide
 from parsers.formats.sniff import PDF
-from parsers.identify import ends, identify, labelled, titled
+from parsers.forms.identify import ends, identify, labelled, titled
 from parsers.model import Document, Unreadable, paragraphs
 from parsers.ocr.scan_budget import Sight
 from parsers.packages.pledges import MOST_PAGES, may_be_signed, signed_form

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from config.model import Form
-from parsers.identify import titled
-from parsers.labels import squeeze
+from parsers.forms.identify import titled
+from parsers.forms.labels import squeeze
 from parsers.model import Document, paragraphs
 from parsers.packages.roles import base, role_by_name, role_of_title
 

@@ -9,8 +9,8 @@ from rapidfuzz import fuzz
 
 from parsers import versions
 from parsers.model import PackageFile, Record
-from parsers.names import alike, bare, near
 from parsers.naming import tidy
+from parsers.values.names import alike, bare, near
 
 ALIKE = 60.0
 """Similarity (0–100) of two forms' long texts from which they are two versions of one project."""

@@ -6,9 +6,9 @@ import hashlib
 from dataclasses import replace
 
 from parsers.model import Package, PackageFile, Role
-from parsers.names import bare
 from parsers.packages.roles import archive_like, base, picture_like, word_like
 from parsers.packages.seals import pages_alone, sealed
+from parsers.values.names import bare
 
 BY_ROLE: tuple[Role, ...] = ("form_word", "form_scan", "form_pdf")
 """Roles whose new files replace all old ones; of the others a file replaces the one of its own name."""

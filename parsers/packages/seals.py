@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers.fill.areas import unit_named
+from parsers.forms.signed_parts import unit_named
 from parsers.model import PackageFile, Record, Stamp, Value
 from parsers.recommended import SEAL_PLACE
 from parsers.whose import closest, whose

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from parsers.lines import lay_out
+from parsers.forms.lines import lay_out
 from parsers.model import Document, Grid, Paragraph
 from parsers.pairs.answers import answered
-from parsers.pairs.body import Body
-from parsers.pairs.model import MOST_PAIRS, Pair
-from parsers.pairs.table import of_flow
-from parsers.pairs.words import BLANKS
+from parsers.pairs.body_text import Body
+from parsers.pairs.label_weights import BLANKS
+from parsers.pairs.pair import MOST_PAIRS, Pair
+from parsers.pairs.tables import of_flow
 
 __all__ = ["Pair", "keyed", "pairs"]
 

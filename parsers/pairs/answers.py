@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from parsers.model import Place
-from parsers.pairs.inline import alone, parts
-from parsers.pairs.model import Pair
-from parsers.pairs.ticks import ticks
-from parsers.pairs.tidy import tidy
-from parsers.pairs.words import BLANKS, LONG_ANSWER, SIGNED, core_of, heading, known, label_of, likeness, pledge
+from parsers.pairs.clean_values import tidy
+from parsers.pairs.inline_labels import alone, parts
+from parsers.pairs.label_weights import BLANKS, LONG_ANSWER, SIGNED, core_of, heading, known, label_of, likeness, pledge
+from parsers.pairs.pair import Pair
+from parsers.pairs.tick_options import ticks
 from parsers.values import half
 
 AMID = 1.5

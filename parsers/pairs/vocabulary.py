@@ -1,5 +1,5 @@
-"""Words by which labels and answers are told apart on forms that nobody described. Only words that are nearly always the
-one or the other stand here; everything else is left to the weights in `parsers.pairs.words` and to the row a word stands in."""
+"""Words by which labels and answers are told apart on forms that nobody described. Only words that are nearly always the one
+or the other stand here; everything else is left to the weights in `label_weights` and to the row a word stands in."""
 
 from __future__ import annotations
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers.names import joint, same
 from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.values.names import joint, same
 
 
 def account(subject: Subject, *, field: str, unit: str = "applicant_unit") -> Iterator[Hit]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers.names import bare, joint, same
 from parsers.rules.foreign import looks_foreign
 from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.values.names import bare, joint, same
 
 UNIT = "applicant_unit"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from parsers.formats.risks import RISKS
 from parsers.model import TroubleKind
 from parsers.rules.model import Hit, Kind, Subject, about
-from parsers.secrets import NOTE, marked
+from parsers.values.classification_marks import NOTE, marked
 
 PROVEN: tuple[TroubleKind, ...] = ("damaged", "empty")
 """Troubles that a file's own bytes prove. Missing converters, limits and timeouts are ours and never firm."""

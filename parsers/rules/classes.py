@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from config.model import Guide, RecommenderClass
-from parsers.names import bare
+from parsers.values.names import bare
 
 _PROVINCE = re.compile(r"^湖南省?(?=.+(?:市|州|县|区))")
 _ASSOCIATION = re.compile(r"(?:科协|科学技术协会|科技协会)$")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from parsers.names import mentioned
 from parsers.rules.counts import numbers
 from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.values.names import mentioned
 from parsers.values.width import folded
 
 _HOME = re.compile(r"我国|国内|中国(?!香港|澳门|台湾)|湖南|我省|在湘")

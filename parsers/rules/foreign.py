@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from config.model import Guide
-from parsers.names import mentions
 from parsers.rules.model import Subject
+from parsers.values.names import mentions
 
 _LATIN_NAME = re.compile(r"[A-Za-zÀ-ž]{2,}[\s.&-]+[A-Za-zÀ-ž]{2,}|[A-Z]{3,}")
 _LATIN_WORD = re.compile(r"[A-Za-z]{3,}")

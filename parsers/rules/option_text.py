@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers.names import bare
 from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.values.names import bare
 
 
 def option_text(subject: Subject) -> Iterator[Hit]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from parsers.names import bare, near
 from parsers.naming import without_unit
 from parsers.rules.model import Hit, Kind, Subject
+from parsers.values.names import bare, near
 
 
 def package_name(subject: Subject, *, project_from: Literal["folder", "unit-only"] = "folder") -> Iterator[Hit]:

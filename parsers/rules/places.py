@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers.names import mentioned
 from parsers.rules.foreign import names_abroad
 from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.values.names import mentioned
 
 
 def listed_place(subject: Subject, *, field: str, places_list: str) -> Iterator[Hit]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from parsers.names import mentions
 from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.values.names import mentions
 
 
 def province(subject: Subject, *, field: str, province: tuple[str, ...], place_lists: tuple[str, ...], postcodes: tuple[str, ...],

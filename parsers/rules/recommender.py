@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from config.model import Guide
 from parsers.model import Severity, Value
-from parsers.names import bare, joint, same
 from parsers.rules.classes import class_of, one_name
 from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.values.names import bare, joint, same
 from parsers.values.width import folded
 from parsers.whose import whose
 

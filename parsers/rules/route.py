@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers.names import bare, joint
 from parsers.rules.applicant import listed
 from parsers.rules.classes import class_of
 from parsers.rules.model import Hit, Kind, Subject, hit
 from parsers.rules.recommender import RECOMMENDER, county
+from parsers.values.names import bare, joint
 
 _NAMED = re.compile(r"[\u4e00-\u9fff]{2,20}?(?:科协|科学技术协会)(?!作|会|同|力)")
 

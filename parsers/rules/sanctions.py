@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from parsers.names import joint
 from parsers.rules.classes import one_name
 from parsers.rules.model import Hit, Kind, Subject, hit
 from parsers.rules.recommender import RECOMMENDER
+from parsers.values.names import joint
 
 
 def sanctioned(

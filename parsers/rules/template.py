@@ -10,9 +10,9 @@ from rapidfuzz import fuzz
 
 from config.model import Form
 from parsers.model import Record, Severity
-from parsers.names import bare
 from parsers.rules.labels import plain
 from parsers.rules.model import Hit, Kind, Subject
+from parsers.values.names import bare
 
 REWORDED = 70
 """A clause that is this much like something printed (of 100) was reworded or misread, not left out."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from parsers.names import bare, joint, near
 from parsers.rules.labels import spoken
 from parsers.rules.model import Hit, Kind, Subject
+from parsers.values.names import bare, joint, near
 from parsers.values.width import ungrouped
 
 _NUMBER = re.compile(r"\d{7,}")

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from parsers.model import Medium, Severity, Value
-from parsers.names import joint, near, same
 from parsers.rules.labels import spoken
 from parsers.rules.model import Hit, Kind, Subject
+from parsers.values.names import joint, near, same
 from parsers.values.width import folded
 
 _STAMPED = re.compile(r"\((?:单位)?(?:盖章|公章|签章|盖公章|加盖公章)\)|^(?:牵头|申报|申请)单位:")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from config.model import Form
-from parsers.labels import squeeze
+from parsers.forms.labels import squeeze
 
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom in thousandths of the page's width."""

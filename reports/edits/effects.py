@@ -13,8 +13,8 @@ from typing import Any
 
 from config.model import Field, Form, Guide
 from parsers import values
-from parsers.fill.kinds import understand
-from parsers.fill.regions import Piece, Region
+from parsers.forms.answer_regions import Piece, Region
+from parsers.forms.field_values import understand
 from parsers.model import Finding, Package, PackageFile, Place, Role, Value
 from reports import show
 from reports.edits.cells import cell_text, mark

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from config.model import Guide
-from parsers.names import bare
+from parsers.values.names import bare
 from reports.edits.shown import cells_of
 from reports.model import Case, Desk
 from reports.routes import UNKNOWN_CLASS, Routes, problems, recommender

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from config.model import Field, Form, Guide
-from parsers.compare.sides import shown
+from parsers.compare.field_comparison import shown
 from parsers.model import Finding, PackageFile, Stamp, Value
 from parsers.recommended import SEAL_PLACE
 from parsers.rules.seal_name import RECOMMENDER, WHO

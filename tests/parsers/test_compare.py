@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from parsers.compare import Comparison, compare
-from parsers.fill import fill
 from parsers.formats.registry import read, sniff
-from parsers.identify import identify
+from parsers.forms.fill import fill
+from parsers.forms.identify import identify
 from parsers.model import Medium, Record, Value
 from tests.parsers.rules.builders import guide, record, value
 from tests.samples.make import pdf, word

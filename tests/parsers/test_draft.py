@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from config.load import load_form
 from config.model import Form
-from parsers.drafting import Draft, draft, write
-from parsers.drafting.kinds import kind_of
-from parsers.fill import fill
+from parsers.draft import Draft, draft, write
+from parsers.draft.kind_guess import kind_of
 from parsers.formats.registry import read, sniff
-from parsers.identify import identify
+from parsers.forms.fill import fill
+from parsers.forms.identify import identify
 from parsers.model import Document, Paragraph
 from tests import house
 from tests.parsers.grids import document, table

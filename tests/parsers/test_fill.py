@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.fill import fill
 from parsers.formats.word.reader import read
-from parsers.identify import identify
-from parsers.lines import MOST_SPANNED, lay_out
+from parsers.forms.fill import fill
+from parsers.forms.identify import identify
+from parsers.forms.lines import MOST_SPANNED, lay_out
 from parsers.model import UNREAD, Block, Cell, Document, Grid, Paragraph, Record, Unreadable, Value
 from tests import house
 from tests.parsers.layouts import document

@@ -7,9 +7,9 @@ from random import Random
 import pytest
 
 from config.model import Form
-from parsers.fill import fill
 from parsers.formats.word.reader import read
-from parsers.identify import identify, portion
+from parsers.forms.fill import fill
+from parsers.forms.identify import identify, portion
 from parsers.model import Document
 from tests import house
 from tests.parsers.layouts import document

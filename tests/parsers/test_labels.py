@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.ideographs import folded
-from parsers.labels import find
-from parsers.lines import lay_out
+from parsers.forms.labels import find
+from parsers.forms.lines import lay_out
 from parsers.model import Cell, Document, Grid, Paragraph
+from parsers.values.ideographs import folded
 from tests import house
 
 FORM = next(f for f in house.guide().forms if f.key == "exchange")

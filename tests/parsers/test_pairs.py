@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from parsers.formats.registry import read, sniff
 from parsers.model import Cell, Document, Grid, Paragraph, Unreadable
 from parsers.pairs import keyed, pairs
-from parsers.pairs.model import MOST_PAIRS
-from parsers.pairs.words import likeness
+from parsers.pairs.label_weights import likeness
+from parsers.pairs.pair import MOST_PAIRS
 from tests.parsers.grids import document, table
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared"

@@ -13,10 +13,10 @@ from pikepdf import Array
 from reportlab.pdfgen.canvas import Canvas
 
 from config.load import load_guide
-from parsers.fill import fill
 from parsers.formats.legacy import libreoffice as office
 from parsers.formats.pdf import reader as pdf
-from parsers.identify import identify
+from parsers.forms.fill import fill
+from parsers.forms.identify import identify
 from parsers.model import Document, Record
 from tests.parsers import pdfs
 from tests.samples.make import pdf as samples

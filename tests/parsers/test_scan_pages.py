@@ -11,10 +11,10 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from config.model import Field
-from parsers.fill.kinds import understand
-from parsers.fill.regions import Piece, Region
 from parsers.formats.pdf.blocks import assemble
 from parsers.formats.pdf.page_text import Page, Row, Ruled
+from parsers.forms.answer_regions import Piece, Region
+from parsers.forms.field_values import understand
 from parsers.model import Grid, Place
 from parsers.ocr.checkboxes import Strip, look, with_marks
 from parsers.ocr.dropped_characters import holed

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers import marks
-from parsers.choices import choose
-from parsers.fill import fill
 from parsers.formats.word import form_controls as controls
 from parsers.formats.word.reader import read
-from parsers.marks import EMPTY, TICKED
+from parsers.forms.fill import fill
 from parsers.model import UNREAD, Value
+from parsers.ticks import signs as marks
+from parsers.ticks.choices import choose
+from parsers.ticks.signs import EMPTY, TICKED
 from tests import house
 from tests.parsers.layouts.words import WHO
 from tests.parsers.wordml import cell, docx, para, run, table

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers import values
-from parsers.compare.sides import bare, bare_alike
+from parsers.compare.field_comparison import bare, bare_alike
 from parsers.values.width import folded
 
 # --- money ----------------------------------------------------------------------------------------------------------

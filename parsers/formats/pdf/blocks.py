@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from parsers import marks
 from parsers.formats.pdf.page_text import Page, Row, Ruled
 from parsers.model import Block, Cell, Grid, Paragraph, Place
+from parsers.ticks import signs as marks
 
 _NEAR = 4.0
 """Points within which two edges are one."""

@@ -9,8 +9,8 @@ from typing import Any
 
 from lxml import etree
 
-from parsers import marks
 from parsers.model import Paragraph, Place
+from parsers.ticks import signs as marks
 
 MOST_FIELDS = 2000
 _DEPTH = 20

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from parsers import marks
 from parsers.model import UNREAD
+from parsers.ticks import signs as marks
 
 _SAMPLES = 200
 _MOST_STROKES = 2000

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from parsers import marks
 from parsers.formats.pdf.form_fields import filled
 from parsers.formats.pdf.glyphs import characters, strokes
 from parsers.model import UNREAD
+from parsers.ticks import signs as marks
 
 MOST_CELLS = 2000
 

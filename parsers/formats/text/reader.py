@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from parsers import marks
 from parsers.formats.web.source import decode
 from parsers.formats.word.reader import MOST_CHARACTERS, MOST_PARAGRAPHS
 from parsers.model import Document, Paragraph, Place, Unreadable
+from parsers.ticks import signs as marks
 
 
 def read(data: bytes) -> Document:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from parsers import marks
+from parsers.ticks import signs as marks
 
 Declarations = Mapping[str, str]
 MOST_RULES = 5_000

@@ -14,8 +14,8 @@ import olefile
 from lxml import etree
 
 from parsers.formats.word.opc_package import Parts, attribute, local
-from parsers.marks import EMPTY, TICKED
 from parsers.model import UNREAD, Unreadable
+from parsers.ticks.signs import EMPTY, TICKED
 
 MOST_CONTROLS = 500
 _LONGEST = 20_000

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from parsers import marks
 from parsers.formats.word.opc_package import attribute, below, child, local, on, seen, whole
 from parsers.model import UNREAD
+from parsers.ticks import signs as marks
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import pytest
 from parsers.formats.sniff import DOC, DOCX
 from parsers.model import Package, TroubleKind
 from parsers.rules import Circumstances
-from parsers.secrets import NOTE
+from parsers.values.classification_marks import NOTE
 from tests.parsers.rules.builders import UNIT, WHOLE, file, findings, package, severities, without
 
 SCAN, CERTIFICATE, EVIDENCE = WHOLE

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from parsers.ideographs import folded
 from parsers.model import Block, Cell, Document, Grid, Paragraph, Place
+from parsers.values.ideographs import folded
 
 BODY = -1
 """The box of what stands outside all tables."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from parsers.lines import Flow
+from parsers.forms.lines import Flow
 from parsers.pairs.answers import AMID, answered, lines_of, plain, several
-from parsers.pairs.cells import Table, inner_grids, weigh
-from parsers.pairs.heads import headed, pairs_of
-from parsers.pairs.inline import LABEL, first_line, parts
-from parsers.pairs.model import Pair
-from parsers.pairs.ticks import ticks
-from parsers.pairs.tidy import tidy
-from parsers.pairs.words import COLONS, NOT_A_FIELD, core_of, label_of, likeness, numbering
+from parsers.pairs.cell_roles import Table, inner_grids, weigh
+from parsers.pairs.clean_values import tidy
+from parsers.pairs.column_heads import headed, pairs_of
+from parsers.pairs.inline_labels import LABEL, first_line, parts
+from parsers.pairs.label_weights import COLONS, NOT_A_FIELD, core_of, label_of, likeness, numbering
+from parsers.pairs.pair import Pair
+from parsers.pairs.tick_options import ticks
 
 STRONG = 3.0
 """Likeness from which a label counts though nothing stands where its answer would."""

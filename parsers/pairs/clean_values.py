@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.pairs.words import BLANKS
+from parsers.pairs.label_weights import BLANKS
 
 _FILLER = re.compile(
     r"[年月日时分至到起止自从]+|[万亿]?元|个?月|人次?|岁|天|次|份|篇|项|名|个|%|共|队|学[分时]|公里|平方米|人民币|大写|小写"

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from parsers.lines import BODY, Flow, TextLine
+from parsers.forms.lines import BODY, Flow, TextLine
 from parsers.model import Place
-from parsers.pairs.tidy import tidy
-from parsers.pairs.words import BLANKS, SIGNED, likeness
+from parsers.pairs.clean_values import tidy
+from parsers.pairs.label_weights import BLANKS, SIGNED, likeness
 
 BLANK = -4.0
 """Likeness of a cell in which nothing stands, or only what is printed round an answer (年 月 日, 元)."""

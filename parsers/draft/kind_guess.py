@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from config.model import FieldKind
-from parsers.pairs.words import core_of
+from parsers.pairs.label_weights import core_of
 
 KINDS: tuple[tuple[str, FieldKind], ...] = (
     (r"e-?mail|邮箱|信箱|电子邮件", "email"),

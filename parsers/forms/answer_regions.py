@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from config.model import Field
-from parsers.labels import Match, squeeze
-from parsers.lines import BODY, Flow, TextLine
+from parsers.forms.labels import Match, squeeze
+from parsers.forms.lines import BODY, Flow, TextLine
 from parsers.model import MARGINS, UNREAD, Place
 
 _BLANKS = " \t\r\f\v\u3000\xa0\u2002\u2003_＿﹍﹏"

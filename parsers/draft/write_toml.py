@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from config.model import Field, Option, Slot
-from parsers.drafting.model import Draft
+from parsers.draft.drafted_form import Draft
 
 _HEAD = (
     "本文件由空白申报表自动生成，使用前请逐条核对：",

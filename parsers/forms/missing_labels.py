@@ -7,8 +7,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from config.model import Form
-from parsers.labels import Match, anchors, squeeze
-from parsers.lines import Flow
+from parsers.forms.labels import Match, anchors, squeeze
+from parsers.forms.lines import Flow
 
 _HEADED = re.compile(r"[\s*★•]*[一-龥（）()/、·]{2,20}\s*[:：]")
 """A line that begins as an answer behind a label does."""

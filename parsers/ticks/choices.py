@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from config.model import Option
-from parsers.marks import LEADING, LETTERS, Verdict, cut_marks, verdict
 from parsers.model import Doubt
+from parsers.ticks.signs import LEADING, LETTERS, Verdict, cut_marks, verdict
 
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n[ \n]*")

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from parsers.model import Paragraph, Place
 from parsers.pairs.answers import AMID, answered, plain
-from parsers.pairs.inline import alone, parts, spaced
-from parsers.pairs.model import Pair
-from parsers.pairs.ticks import ticks
-from parsers.pairs.tidy import tidy
-from parsers.pairs.words import BLANKS, LONG_ANSWER, core_of, heading, known, label_of, likeness, numbering
+from parsers.pairs.clean_values import tidy
+from parsers.pairs.inline_labels import alone, parts, spaced
+from parsers.pairs.label_weights import BLANKS, LONG_ANSWER, core_of, heading, known, label_of, likeness, numbering
+from parsers.pairs.pair import Pair
+from parsers.pairs.tick_options import ticks
 
 MOST_LINES = 2000
 """Lines of text that may stand under one heading."""

@@ -1,5 +1,5 @@
 """Boxes to tick whose options nobody listed: the options are what stands between the marks; which of them are ticked is for
-parsers.choices to say."""
+parsers.ticks.choices to say."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from config.model import Option
-from parsers.choices import choose
-from parsers.marks import private
-from parsers.pairs.words import BLANKS
+from parsers.pairs.label_weights import BLANKS
+from parsers.ticks.choices import choose
+from parsers.ticks.signs import private
 
 LONGEST_OPTION = 120
 LONGEST_TEXT = 6000

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from config.model import Form
-from parsers.fill import fill
-from parsers.labels import BARE, anchors, find, squeeze
-from parsers.lines import Flow, lay_out
+from parsers.forms.fill import fill
+from parsers.forms.labels import BARE, anchors, find, squeeze
+from parsers.forms.lines import Flow, lay_out
 from parsers.model import Block, Document, paragraphs
 
 ENOUGH_WITH_TITLE = 0.4

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from parsers.pairs.answers import plain
-from parsers.pairs.cells import Table
-from parsers.pairs.model import Pair
-from parsers.pairs.tidy import tidy
-from parsers.pairs.words import core_of, label_of, likeness
+from parsers.pairs.cell_roles import Table
+from parsers.pairs.clean_values import tidy
+from parsers.pairs.label_weights import core_of, label_of, likeness
+from parsers.pairs.pair import Pair
 
 MOST_ROWS = 400
 HEAD = 1.0

@@ -9,9 +9,9 @@ from typing import Any
 
 from config.model import Form
 from parsers import values
-from parsers.fill.kinds import PICTURED
-from parsers.labels import Match, squeeze
-from parsers.lines import BODY, Flow
+from parsers.forms.field_values import PICTURED
+from parsers.forms.labels import Match, squeeze
+from parsers.forms.lines import BODY, Flow
 from parsers.model import UNREAD, Value
 
 MOST_ROWS = 300

@@ -8,17 +8,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from config.model import Field, Form, Option, Slot
-from parsers.drafting.kinds import OPTIONAL, is_schedule, kind_of
-from parsers.drafting.model import Draft
-from parsers.drafting.titles import Cover, cover
-from parsers.drafting.toml import write
-from parsers.identify import identify
-from parsers.labels import Match, find, squeeze
-from parsers.lines import lay_out
+from parsers.draft.drafted_form import Draft
+from parsers.draft.kind_guess import OPTIONAL, is_schedule, kind_of
+from parsers.draft.titles import Cover, cover
+from parsers.draft.write_toml import write
+from parsers.forms.identify import identify
+from parsers.forms.labels import Match, find, squeeze
+from parsers.forms.lines import lay_out
 from parsers.model import Document
 from parsers.pairs import Pair, pairs
-from parsers.pairs.tidy import hint
-from parsers.pairs.words import core_of
+from parsers.pairs.clean_values import hint
+from parsers.pairs.label_weights import core_of
 
 __all__ = ["Draft", "draft", "write"]
 

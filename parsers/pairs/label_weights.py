@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from parsers.names import ORGANISATION
 from parsers.pairs.vocabulary import ANSWERS, ENDINGS, LABELS, SURNAMES
+from parsers.values.names import ORGANISATION
 
 COLONS = ":：﹕∶"
 BLANKS = " \t\r\n\f\v\u3000\xa0\u2002\u2003_＿﹍﹏"

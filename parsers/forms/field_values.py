@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from config.model import Field, Option
 from parsers import values
-from parsers.choices import choose
-from parsers.fill.regions import Region
+from parsers.forms.answer_regions import Region
 from parsers.model import UNREAD, Doubt, Value
+from parsers.ticks.choices import choose
 from parsers.values.credit import repaired
 
 _TICKED = ("choice", "options")

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from config.model import Field, Form
-from parsers.fill.areas import area, edition, recommender
-from parsers.fill.kinds import understand
-from parsers.fill.lost import PASSED, missing, renamed
-from parsers.fill.regions import Region, beside
-from parsers.fill.schedule import schedule
-from parsers.labels import Match, find, squeeze
-from parsers.lines import Flow, lay_out
+from parsers.forms.answer_regions import Region, beside
+from parsers.forms.field_values import understand
+from parsers.forms.labels import Match, find, squeeze
+from parsers.forms.lines import Flow, lay_out
+from parsers.forms.missing_labels import PASSED, missing, renamed
+from parsers.forms.schedule import schedule
+from parsers.forms.signed_parts import area, edition, recommender
 from parsers.model import TEXT_BOX, Document, Place, Record, Value
 
 

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from parsers.labels import squeeze
-from parsers.lines import BODY, Flow
-from parsers.pairs.words import heading
+from parsers.forms.labels import squeeze
+from parsers.forms.lines import BODY, Flow
+from parsers.pairs.label_weights import heading
 
 MOST_TITLES = 3
 _TITLE = re.compile(r"项目$|表$|[^说]书$|Form$", re.IGNORECASE)

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from config.model import Form
-from parsers.fill.regions import Region, until
-from parsers.labels import Match, squeeze
-from parsers.lines import BODY, Flow
+from parsers.forms.answer_regions import Region, until
+from parsers.forms.labels import Match, squeeze
+from parsers.forms.lines import BODY, Flow
 from parsers.model import UNREAD, Place, Value
 
 MOST_LINES = 60

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from config.model import Form, Slot
-from parsers.lines import BODY, Flow, TextLine
+from parsers.forms.lines import BODY, Flow, TextLine
 from parsers.model import MARGINS
 
 MOST_HITS = 1500

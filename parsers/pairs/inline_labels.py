@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.pairs.words import BLANKS, COLONS, NOT_A_FIELD, core_of, heading, known, label_of, likeness
+from parsers.pairs.label_weights import BLANKS, COLONS, NOT_A_FIELD, core_of, heading, known, label_of, likeness
 
 MOST_LINE = 4000
 LABEL = 2.5

@@ -1,0 +1,1 @@
+"""Signs of ticks, and which options they choose."""
