@@ -12,9 +12,9 @@ from intake.unpack import unpack
 from parsers.formats.legacy.batch import together
 from parsers.model import File, Head, Reading, Role
 from parsers.ocr.scan_budget import sight
-from parsers.packages.files import read_file
 from parsers.packages.gather import FileReader, packages_of
-from parsers.packages.leaflets import read_set
+from parsers.packages.page_sets import read_set
+from parsers.packages.read_file import read_file
 
 
 def read_mail(

@@ -57,7 +57,7 @@ class Remembered:
 
     def __call__(self, file: File, guide: Guide, sight: Sight | None) -> PackageFile:
         """See read_file."""
-        from parsers.packages.files import read_file  # here: who only sweeps loads no reader
+        from parsers.packages.read_file import read_file  # here: who only sweeps loads no reader
 
         if file.trouble is not None or file.size < LEAST_BYTES:
             return read_file(file, guide, sight)
@@ -71,7 +71,7 @@ class Remembered:
 
     def together(self, files: Sequence[File], guide: Guide, sight: Sight) -> dict[int, PackageFile]:
         """See read_set. That pictures are no form is remembered too: it cost a look at them."""
-        from parsers.packages.leaflets import read_set
+        from parsers.packages.page_sets import read_set
 
         path = self._path(files[0], *files)
         if (kept := _kept(path, _set())) is not None:

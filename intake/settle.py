@@ -27,7 +27,7 @@ from intake.ledger.cases import Revision
 from intake.mime.proof import disproved
 from intake.moment import text_of
 from parsers.model import Finding, Head, Package, PackageFile, Reading
-from parsers.packages.revisions import fingerprint, inherit
+from parsers.packages.inherit import fingerprint, inherit
 from parsers.rules import Circumstances, check, finding
 from reports.decide import status
 from reports.edits.effects import NONE, Amendments, by_case, corrected, parted

@@ -279,7 +279,7 @@ class Package:
     subject: str = ""
     sender: str = ""
     parts: tuple[tuple[int, int], ...] = ()
-    """For each of its mails that said so: it was the number-th of so many (0: not told). See parsers.parts."""
+    """For each of its mails that said so: it was the number-th of so many (0: not told). See parsers.packages.mail_parts."""
 
     def of_role(self, *roles: Role) -> tuple[PackageFile, ...]:
         """The files of these roles, in the package's order."""

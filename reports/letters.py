@@ -18,7 +18,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from config.model import Guide, OfficeSettings
 from parsers.model import Finding, Head, PackageFile
-from parsers.parts import outstanding
+from parsers.packages.mail_parts import outstanding
 from reports import rehearsal, show
 from reports.model import Case, Letter
 from reports.templates import render

@@ -13,8 +13,8 @@ from intake.cases.likeness import close, in_thread, likeness, names_another, sam
 from intake.cases.model import Known, Traits, Verdict, plain, traits, typed
 from intake.kinds import own_words
 from parsers.model import Head, Package
-from parsers.naming import generic, tidy
-from parsers.parts import fellows, mark, unmarked
+from parsers.packages.mail_parts import fellows, mark, unmarked
+from parsers.packages.project_naming import generic, tidy
 
 CASE_NUMBER = re.compile(r"(?<![A-Za-z0-9])(?:GJ|HZ|WD)\d{4}-\d{4,}(?!\d)")
 MOST_SUSPECTS = 8

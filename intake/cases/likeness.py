@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from intake.cases.model import PUBLIC_DOMAINS, Known, Traits, thread
 from parsers.model import Head, Package
-from parsers.naming import pair
+from parsers.packages.project_naming import pair
 from parsers.values.names import alike, near
 
 SAME_NAME = 90  # ratio of 100: 有限公司 against 股份有限公司 is 92.9, so a name alone never merges

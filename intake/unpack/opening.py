@@ -14,7 +14,7 @@ from intake.unpack.listing import list_archive
 from intake.unpack.volumes import Volume, in_order, missing, our_names, stub, volume
 from parsers.formats.sniff import OCTETS, sniff
 from parsers.model import File, Trouble
-from parsers.naming import generic
+from parsers.packages.project_naming import generic
 
 OPENERS: dict[str, Callable[[bytes, Budget], Members]] = {
     "application/zip": zips.members,

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from config.model import Guide
 from parsers.model import File, Head, Package, PackageFile, Role
 from parsers.ocr.scan_budget import Sight
-from parsers.packages.body import body_form
-from parsers.packages.facts import named, with_facts
-from parsers.packages.files import link_files, read_file
+from parsers.packages.form_in_body import body_form
 from parsers.packages.grouping import group
-from parsers.packages.leaflets import SetReader, joined, read_set
+from parsers.packages.package_facts import named, with_facts
+from parsers.packages.page_sets import SetReader, joined, read_set
+from parsers.packages.read_file import link_files, read_file
 from parsers.packages.roles import looks_like_application
 
 FileReader = Callable[[File, Guide, Sight | None], PackageFile]

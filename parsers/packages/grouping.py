@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.model import PackageFile
-from parsers.naming import generic
-from parsers.packages.kinship import Folders, Seed, contradicts, folders, kinship, nearest
-from parsers.packages.projects import clusters, empty, newest_first
-from parsers.packages.revisions import distinct
+from parsers.packages.inherit import distinct
+from parsers.packages.project_naming import generic
+from parsers.packages.relatedness import Folders, Seed, contradicts, folders, kinship, nearest
 from parsers.packages.roles import could_be_form
-from parsers.packages.scans import Group, left_over, picture_set
+from parsers.packages.same_project import clusters, empty, newest_first
+from parsers.packages.scan_roles import Group, left_over, picture_set
 
 UNSURE = "本邮件含多个项目，未能判断此文件属于哪个项目"
 SHARED = "本邮件各项目共用"

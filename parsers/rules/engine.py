@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from config.model import Form, Guide
 from parsers.model import Finding, Package, Severity
-from parsers.parts import outstanding
+from parsers.packages.mail_parts import outstanding
 from parsers.rules.asking import Asked, asked, clipped
 from parsers.rules.labels import spoken
 from parsers.rules.model import COMMON, Circumstances, Hit, Subject

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from parsers.naming import without_unit
+from parsers.packages.project_naming import without_unit
 from parsers.rules.model import Hit, Kind, Subject
 from parsers.values.names import bare, near
 

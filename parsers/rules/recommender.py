@@ -11,9 +11,9 @@ from config.model import Guide
 from parsers.model import Severity, Value
 from parsers.rules.classes import class_of, one_name
 from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.seals.owner import whose
 from parsers.values.names import bare, joint, same
 from parsers.values.width import folded
-from parsers.whose import whose
 
 RECOMMENDER = "recommender"
 _ASSOCIATION = r"(?:科协|科学技术协会|科技协会)"

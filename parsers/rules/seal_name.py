@@ -10,7 +10,7 @@ from parsers.recommended import SEAL_PLACE
 from parsers.rules.labels import plain
 from parsers.rules.model import Hit, Kind, Subject
 from parsers.rules.seal import signed, stamps
-from parsers.whose import whose
+from parsers.seals.owner import whose
 
 RECOMMENDER = "recommender"
 WHO = {"commitment": "applicant_unit", "applicant_opinion": "applicant_unit", "recommender_opinion": RECOMMENDER}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from parsers.packages.newest_version import BY_NAME, NOTES, UNSURE
 from parsers.rules.model import Hit, Kind, Subject, about
-from parsers.versions import BY_NAME, NOTES, UNSURE
 
 
 def several_forms(subject: Subject) -> Iterator[Hit]:

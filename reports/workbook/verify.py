@@ -16,7 +16,7 @@ from parsers.compare.field_comparison import shown
 from parsers.model import Finding, PackageFile, Stamp, Value
 from parsers.recommended import SEAL_PLACE
 from parsers.rules.seal_name import RECOMMENDER, WHO
-from parsers.whose import whose
+from parsers.seals.owner import whose
 from reports import show
 from reports.edits.keys import finding_keys
 from reports.model import Case, Desk

@@ -39,8 +39,8 @@ PARTS = {
     "lines read": ("parsers.ocr.preprocess.read", "parsers.ocr.page_text.cut"),
     "passed over": ("parsers.ocr.page_text._passed_over",),
     "ticks": ("parsers.ocr.page_text.with_marks",),
-    "stamps": ("parsers.packages.files.signed",),
-    "record": ("parsers.packages.files.fill", "parsers.packages.files.identify"),
+    "stamps": ("parsers.packages.read_file.signed",),
+    "record": ("parsers.packages.read_file.fill", "parsers.packages.read_file.identify"),
 }
 """Parts of our work, and the functions that do it."""
 

@@ -10,8 +10,8 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from parsers.stamps.colour import sheet
-from parsers.stamps.seals import find, state
+from parsers.seals.colour import sheet
+from parsers.seals.red_shapes import find, state
 from tests.parsers.seals import Crop, crops
 
 STATES = ("seen", "not seen", "cannot tell")

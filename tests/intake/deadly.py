@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-import parsers.packages.files
+import parsers.packages.read_file
 from parsers.formats.legacy import libreoffice as office
 from parsers.formats.registry import read
 from parsers.model import Document

@@ -19,8 +19,9 @@ from intake.remember import Remembered, folder_of, paths_of, sweep
 from intake.replay import replay_mails
 from parsers.model import File, PackageFile, Reading
 from parsers.ocr.scan_budget import sight
-from parsers.packages import files, leaflets
-from parsers.packages.files import read_file
+from parsers.packages import page_sets as leaflets
+from parsers.packages import read_file as files
+from parsers.packages.read_file import read_file
 from tests import house
 from tests.parsers.test_scan_sets import jpeg
 from tests.samples.make import mails

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.naming import generic, mechanical, project_of, tidy, without_unit
-from parsers.parts import fellows, mark, outstanding, unmarked
+from parsers.packages.mail_parts import fellows, mark, outstanding, unmarked
+from parsers.packages.project_naming import generic, mechanical, project_of, tidy, without_unit
 
 UNIT, PROJECT = "湖南省机械工程学会", "智能制造国际研讨会"
 WRITTEN = """

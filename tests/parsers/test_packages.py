@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers import versions
 from parsers.model import Head, Package, PackageFile, Record, Role, Trouble, Value
 from parsers.ocr.page_size import small
-from parsers.packages.body import body_form
+from parsers.packages import newest_version as versions
+from parsers.packages.form_in_body import body_form
 from parsers.packages.gather import packages_of
 from parsers.packages.grouping import SHARED, UNSURE, group
-from parsers.packages.revisions import fingerprint, inherit
+from parsers.packages.inherit import fingerprint, inherit
 from parsers.packages.roles import role_of_scan, role_of_text
-from parsers.packages.scans import BY_NUMBER, LEFT_OVER
+from parsers.packages.scan_roles import BY_NUMBER, LEFT_OVER
 from tests import house
 
 A, B = ("湖南大学", "智能制造国际研讨会", "王小明"), ("长沙理工大学", "储能技术国际合作", "李文静")

@@ -17,9 +17,9 @@ from parsers.formats.word import reader as word
 from parsers.formats.word.pictures import pages_in
 from parsers.model import File, Head, PackageFile
 from parsers.ocr.scan_budget import Sight, sight
-from parsers.packages.files import PICTURED
 from parsers.packages.gather import packages_of, single
-from parsers.packages.leaflets import _sets
+from parsers.packages.page_sets import _sets
+from parsers.packages.read_file import PICTURED
 from parsers.rules import Circumstances, check
 from tests.parsers.test_scans import GUIDE, file, of, scan
 

@@ -19,8 +19,8 @@ from parsers.formats.pdf.page_text import Page, Row
 from parsers.model import Document, File, Head, Package, PackageFile, Paragraph, Place, Record, Stamp
 from parsers.ocr.scan_budget import sight
 from parsers.packages.gather import packages_of
-from parsers.packages.pledges import may_be_signed, signed_form
-from parsers.packages.revisions import inherit
+from parsers.packages.inherit import inherit
+from parsers.packages.signed_pages import may_be_signed, signed_form
 from parsers.rules import Circumstances, check
 from tests.house import guide
 from tests.parsers.rules.builders import UNIT, file, package, record, value
@@ -68,7 +68,7 @@ def test_a_photograph_of_the_signed_page_is_looked_at_for_seals_and_pens() -> No
 
 def test_a_running_head_of_the_forms_name_makes_no_form_of_a_signed_page(monkeypatch: pytest.MonkeyPatch) -> None:
     """The head alone would begin a form; what follows is its signed page and nothing else."""
-    from parsers.packages import paper
+    from parsers.packages import read_scans as paper
 
     lines = ("湖南省科协海智计划项目申报书", "三、申报单位承诺", PLEDGE, "（单位盖章）", "法定代表人签字：    年月日")
 

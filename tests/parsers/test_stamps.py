@@ -13,12 +13,12 @@ from PIL import Image, ImageDraw
 from pydantic import TypeAdapter
 
 from parsers.model import Stamp
-from parsers.stamps import Area, Line, areas, look
-from parsers.stamps.colour import sheet
-from parsers.stamps.look import THUMBNAIL
-from parsers.stamps.reading import unrolled
-from parsers.stamps.seals import find
-from parsers.whose import closest, whose
+from parsers.seals import Area, Line, areas, look
+from parsers.seals.colour import sheet
+from parsers.seals.detect import THUMBNAIL
+from parsers.seals.owner import closest, whose
+from parsers.seals.red_shapes import find
+from parsers.seals.ring_text import unrolled
 from tests.bench.seals import told
 from tests.parsers.rules.builders import guide
 from tests.parsers.seals import FINE, WITH, WITHOUT, crops, font, overlay, ring, square

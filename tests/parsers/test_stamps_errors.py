@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from parsers.stamps import Area, Line, areas, look
-from parsers.stamps.colour import sheet
-from parsers.stamps.seals import find, state
+from parsers.seals import Area, Line, areas, look
+from parsers.seals.colour import sheet
+from parsers.seals.red_shapes import find, state
 from tests.parsers.rules.builders import guide
 
 FORM = next(form for form in guide().forms if form.key == "exchange")

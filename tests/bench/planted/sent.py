@@ -19,8 +19,8 @@ from docx.document import Document as WordDocument
 from config.model import Guide
 from parsers.model import File, Finding, Head, Package, PackageFile, Place, Record, Stamp, StampKind, StampState, Trouble, Value
 from parsers.ocr.scan_budget import Sight
-from parsers.packages.files import read_file
 from parsers.packages.gather import packages_of
+from parsers.packages.read_file import read_file
 from parsers.rules import Circumstances, check
 from tests.samples.make import crowd, word
 from tests.samples.make.bundle import PIECES

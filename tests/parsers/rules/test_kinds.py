@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from parsers.model import Package, PackageFile, Place, Stamp
+from parsers.packages.newest_version import BY_NAME
 from parsers.rules import RULES, Circumstances, check
-from parsers.versions import BY_NAME
 from tests.parsers.rules.builders import (
     EXCHANGE,
     QUIET,

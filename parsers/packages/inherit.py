@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from parsers.model import Package, PackageFile, Role
 from parsers.packages.roles import archive_like, base, picture_like, word_like
-from parsers.packages.seals import pages_alone, sealed
+from parsers.seals.recommender_seal import pages_alone, sealed
 from parsers.values.names import bare
 
 BY_ROLE: tuple[Role, ...] = ("form_word", "form_scan", "form_pdf")

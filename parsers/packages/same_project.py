@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from parsers import versions
 from parsers.model import PackageFile, Record
-from parsers.naming import tidy
+from parsers.packages import newest_version as versions
+from parsers.packages.project_naming import tidy
 from parsers.values.names import alike, bare, near
 
 ALIKE = 60.0

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.stamps.colour import Mask
+from parsers.seals.colour import Mask
 
 Shape = Literal["round", "oval", "square"]
 Floats = NDArray[Any]

@@ -13,8 +13,8 @@ from parsers.formats.sniff import PDF
 from parsers.forms.identify import ends, identify, labelled, titled
 from parsers.model import Document, Unreadable, paragraphs
 from parsers.ocr.scan_budget import Sight
-from parsers.packages.pledges import MOST_PAGES, may_be_signed, signed_form
 from parsers.packages.roles import names_form, role_by_name, role_of_title
+from parsers.packages.signed_pages import MOST_PAGES, may_be_signed, signed_form
 
 if TYPE_CHECKING:
     from parsers.formats.pdf.page_text import Page

@@ -9,8 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.stamps.colour import SCALE, Mask
-from parsers.stamps.shape import ANGLES, LARGEST, SMALLEST, Seal, Shape, sampled
+from parsers.seals.colour import SCALE, Mask
+from parsers.seals.shape import ANGLES, LARGEST, SMALLEST, Seal, Shape, sampled
 
 _LEAST: dict[Shape, tuple[float, int]] = {"round": (0.65, 5), "oval": (0.75, 6), "square": (0.85, 8)}
 """By shape: the share of the frame that must be there, of what lies on the sheet and not under black print; and how many strokes

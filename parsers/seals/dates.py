@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 import cv2
 
-from parsers.stamps.colour import SCALE, Mask, Sheet
-from parsers.stamps.ink import Printed, Spot, band, grays, inks, large, wipe
+from parsers.seals.colour import SCALE, Mask, Sheet
+from parsers.seals.ink import Printed, Spot, band, grays, inks, large, wipe
 
 DATE = re.compile(r"((?:19|20)\s*[0-9OoIl]{2})\s*年\s*([0-9OoIl]{1,2})\s*月\s*([0-9OoIl]{1,2})\s*日?")
 ASKS = re.compile(r"年([^年月日]*)月([^年月日]*)日\s*$")

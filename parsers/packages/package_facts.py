@@ -9,11 +9,11 @@ from dataclasses import replace
 
 from config.model import Guide
 from parsers.model import Head, Package, PackageFile, Place, Record, Value
-from parsers.naming import generic, mechanical, project_of, without_unit
-from parsers.packages.kinship import folders
-from parsers.packages.projects import text
-from parsers.packages.seals import sealed
-from parsers.parts import mark
+from parsers.packages.mail_parts import mark
+from parsers.packages.project_naming import generic, mechanical, project_of, without_unit
+from parsers.packages.relatedness import folders
+from parsers.packages.same_project import text
+from parsers.seals.recommender_seal import sealed
 from parsers.values.names import bare, same
 
 LONGEST_NAME = 200

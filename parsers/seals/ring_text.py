@@ -8,8 +8,8 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
-from parsers.stamps.colour import Pixels, Sheet
-from parsers.stamps.shape import Seal
+from parsers.seals.colour import Pixels, Sheet
+from parsers.seals.shape import Seal
 
 _INNER, _OUTER = 0.56, 0.95
 """Where the name stands between middle and frame."""

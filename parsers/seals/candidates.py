@@ -9,8 +9,8 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from parsers.stamps.colour import SCALE, Mask
-from parsers.stamps.shape import LARGEST, SMALLEST, Floats, Seal
+from parsers.seals.colour import SCALE, Mask
+from parsers.seals.shape import LARGEST, SMALLEST, Floats, Seal
 
 MOST = 12
 _COARSE = 1.0

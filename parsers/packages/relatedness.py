@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from parsers.model import PackageFile, Record
-from parsers.packages.projects import stem, text
+from parsers.packages.same_project import stem, text
 from parsers.values.names import bare
 
 Folders = tuple[str, ...]

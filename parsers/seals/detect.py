@@ -13,13 +13,13 @@ import cv2
 from PIL import Image
 
 from parsers.model import Place, Stamp
-from parsers.stamps.areas import Area, Box, Line
-from parsers.stamps.colour import PAGE_MM, SCALE, Pixels, Sheet, sheet
-from parsers.stamps.dates import ASKS, DATE, date
-from parsers.stamps.ink import SIGN, Printed, Spot, box_on, signature
-from parsers.stamps.reading import words_on
-from parsers.stamps.seals import find, state
-from parsers.stamps.shape import Seal
+from parsers.seals.colour import PAGE_MM, SCALE, Pixels, Sheet, sheet
+from parsers.seals.dates import ASKS, DATE, date
+from parsers.seals.ink import SIGN, Printed, Spot, box_on, signature
+from parsers.seals.red_shapes import find, state
+from parsers.seals.ring_text import words_on
+from parsers.seals.shape import Seal
+from parsers.seals.signed_areas import Area, Box, Line
 
 ReadLine = Callable[[Pixels], str]
 """One line of print on a picture → its words: the recognition engine, handed in."""

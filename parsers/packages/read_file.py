@@ -17,11 +17,11 @@ from parsers.model import Document, File, Head, PackageFile, Role, Trouble, Unre
 from parsers.ocr.page_size import NOTE as SMALL
 from parsers.ocr.page_size import small
 from parsers.ocr.scan_budget import Sight
-from parsers.packages.dates import saved
-from parsers.packages.facts import recommenders
-from parsers.packages.paper import Seen, seen
+from parsers.packages.package_facts import recommenders
+from parsers.packages.read_scans import Seen, seen
 from parsers.packages.roles import role_by_name, role_of_scan, role_of_text
-from parsers.packages.signed import signed
+from parsers.packages.saved_dates import saved
+from parsers.seals.form_seals import signed
 from parsers.values.classification_marks import NOTE, marked
 
 if TYPE_CHECKING:

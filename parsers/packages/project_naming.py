@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.parts import unmarked
+from parsers.packages.mail_parts import unmarked
 from parsers.values.names import bare, near, organisation
 
 LONGEST = 300

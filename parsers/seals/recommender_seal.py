@@ -8,7 +8,7 @@ from dataclasses import replace
 from parsers.forms.signed_parts import unit_named
 from parsers.model import PackageFile, Record, Stamp, Value
 from parsers.recommended import SEAL_PLACE
-from parsers.whose import closest, whose
+from parsers.seals.owner import closest, whose
 
 RECOMMENDER, OPINION = "recommender", "recommender_opinion"
 SEAL_CONFIDENCE = 0.6

@@ -10,10 +10,10 @@ import cv2
 import numpy as np
 
 from parsers.model import StampState
-from parsers.stamps.candidates import MOST, candidates
-from parsers.stamps.colour import SCALE, Mask, Sheet
-from parsers.stamps.frame import drawn, frame, is_seal
-from parsers.stamps.shape import Seal
+from parsers.seals.candidates import MOST, candidates
+from parsers.seals.colour import SCALE, Mask, Sheet
+from parsers.seals.frame import drawn, frame, is_seal
+from parsers.seals.shape import Seal
 
 _LEAST_RED = 60
 _HOPE = 0.4

@@ -11,7 +11,7 @@ from typing import Literal
 import cv2
 import numpy as np
 
-from parsers.stamps.colour import PAGE_MM, SCALE, Mask, Sheet
+from parsers.seals.colour import PAGE_MM, SCALE, Mask, Sheet
 
 State = Literal["seen", "not seen", "cannot tell"]
 Box = tuple[int, int, int, int]

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from parsers.model import PackageFile
 from parsers.ocr.page_size import NOTE as SMALL
-from parsers.packages.kinship import Seed, contradicts, folders
-from parsers.packages.projects import stem
+from parsers.packages.relatedness import Seed, contradicts, folders
+from parsers.packages.same_project import stem
 
 Group = tuple[PackageFile, ...]
 PAGES_OF_SCAN = 3

@@ -10,9 +10,9 @@ import numpy as np
 
 from config.model import Form
 from parsers.model import PackageFile, Stamp
-from parsers.packages.seals import with_seal
-from parsers.stamps import Line, areas, look
-from parsers.stamps.colour import Pixels
+from parsers.seals import Line, areas, look
+from parsers.seals.colour import Pixels
+from parsers.seals.recommender_seal import with_seal
 from parsers.straight import Straight
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from parsers.forms.identify import identify
 from parsers.model import Document, File, PackageFile, Place, Record, Unreadable, Value
 from parsers.ocr.page_size import small
 from parsers.ocr.scan_budget import Sight
-from parsers.packages.files import read_seen
-from parsers.packages.paper import seen
+from parsers.packages.read_file import read_seen
+from parsers.packages.read_scans import seen
 from parsers.packages.roles import base, names_form, role_by_name
 
 MOST_PICTURES = 60
