@@ -52,7 +52,7 @@ def guide_problems(guide: Guide) -> list[str]:
 
 
 def _rules(guide: Guide) -> list[str]:
-    from parsers.rules import problems
+    from parsers.checks.problems import problems
 
     return [f"{guide.id}/guide.toml: {line}" for line in problems(guide)]
 

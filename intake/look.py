@@ -12,11 +12,12 @@ from config.model import Guide, Settings
 from intake.kinds import Kind, kind
 from intake.mime import parse
 from intake.unpack import ARCHIVES, files_from_path, unpack
+from parsers.checks.engine import check
+from parsers.checks.rule import Circumstances
 from parsers.formats.registry import sniff
 from parsers.model import File, Head, Package, PackageFile
 from parsers.ocr.scan_budget import sight
 from parsers.packages.gather import packages_of, single
-from parsers.rules import Circumstances, check
 from reports.decide import status
 from reports.model import Case
 

@@ -26,9 +26,10 @@ from intake.ledger import mails as mail_rows
 from intake.ledger.cases import Revision
 from intake.mime.proof import disproved
 from intake.moment import text_of
+from parsers.checks.engine import check, finding
+from parsers.checks.rule import Circumstances
 from parsers.model import Finding, Head, Package, PackageFile, Reading
 from parsers.packages.inherit import fingerprint, inherit
-from parsers.rules import Circumstances, check, finding
 from reports.decide import status
 from reports.edits.effects import NONE, Amendments, by_case, corrected, parted
 from reports.letters import bare_receipt, receipt

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from config.model import Guide, RecommenderClass
+from parsers.checks.recommender_classes import class_of
 from parsers.model import Finding
-from parsers.rules.classes import class_of
 from reports import show
 from reports.model import Case
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from config.model import Field, Form, Guide
 from parsers.model import Finding, Value
-from parsers.rules.funding import asked
+from parsers.rules.funding_range import asked
 from reports.model import Case
 from reports.words import AREA
 

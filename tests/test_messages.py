@@ -17,10 +17,10 @@ import pytest
 
 from config.load import load_guide
 from config.model import Guide, OfficeSettings, Rule
+from parsers.checks.engine import finding
+from parsers.checks.registry import RULES
+from parsers.checks.rule import COMMON
 from parsers.model import Finding, Head, Package, PackageFile, Place, Record, Value
-from parsers.rules import finding
-from parsers.rules.model import COMMON
-from parsers.rules.table import RULES
 from reports.decisions import KINDS, decision
 from reports.letters import bare_receipt, receipt
 from reports.model import Case, Letter

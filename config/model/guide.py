@@ -136,7 +136,7 @@ class Notice(Frozen):
 
 
 class Rule(Frozen):
-    """One thing that is checked. `kind` names a function of parsers.rules; `with` holds its keyword arguments.
+    """One thing that is checked. `kind` names a function of parsers.checks; `with` holds its keyword arguments.
 
     `message` is Chinese, may use the placeholders its kind offers, and names fields as the form prints them;
     `todo` says what the applicant should do and stands in the letter; `clause` is the number in docs/guide-coverage.

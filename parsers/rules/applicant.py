@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers.rules.foreign import looks_foreign
-from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.checks.foreign import looks_foreign
+from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.values.names import bare, joint, same
 
 UNIT = "applicant_unit"

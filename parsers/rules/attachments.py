@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from parsers.checks.rule import Hit, Kind, Subject, about
 from parsers.formats.risks import RISKS
 from parsers.model import TroubleKind
-from parsers.rules.model import Hit, Kind, Subject, about
 from parsers.values.classification_marks import NOTE, marked
 
 PROVEN: tuple[TroubleKind, ...] = ("damaged", "empty")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from parsers.checks.money import amounts, money_label
+from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model import Value
-from parsers.rules.model import Hit, Kind, Subject, hit
-from parsers.rules.money import amounts, money_label
 from parsers.values.width import folded
 
 _TOTAL = re.compile(r"(?:合计|总计|共计|总额)[^\d\n]{0,12}(\d[\d,]*(?:\.\d+)?)\s*(万)?(元)?")

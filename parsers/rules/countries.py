@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from parsers.rules.counts import numbers
-from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.checks.counts import numbers
+from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.values.names import mentioned
 from parsers.values.width import folded
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.checks.rule import Hit, Kind, Subject, hit
 
 
 def direction(subject: Subject, *, field: str, directions: dict[str, str], handling: Literal["show"] = "show") -> Iterator[Hit]:

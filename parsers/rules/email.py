@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers.rules.elsewhere import elsewhere
-from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.checks.elsewhere import elsewhere
+from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.values.width import folded
 
 _ADDRESS = re.compile(r"[\w.%+'=-]+@(?:[\w-]+\.)+[\w-]{2,}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers.rules.model import Hit, Kind, Subject, hit
-from parsers.rules.words import Words
+from parsers.checks.guide_words import Words
+from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.values.width import folded
 
 _AMOUNT = re.compile(r"[\d一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾](?:多|余)?(?:亿|千|百|十)?(?:万|元|w\b)", re.IGNORECASE)

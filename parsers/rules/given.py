@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers.rules.model import Hit, Kind, Subject
+from parsers.checks.rule import Hit, Kind, Subject
 
 
 def given(subject: Subject) -> Iterator[Hit]:
-    """Never hits by itself: `parsers.rules.finding` writes these findings. Offers {case_no}, the number of the other case."""
+    """Never hits by itself: `parsers.checks.finding` writes these findings. Offers {case_no}, the number of the other case."""
     yield from ()
 
 

@@ -14,10 +14,10 @@ from functools import lru_cache
 from itertools import accumulate, islice
 
 from config.model import Form
+from parsers.checks.guide_words import Words
+from parsers.checks.rule import Hit, Kind, Subject
+from parsers.checks.sentences import folded, quoted
 from parsers.model import PackageFile
-from parsers.rules.model import Hit, Kind, Subject
-from parsers.rules.sentences import folded, quoted
-from parsers.rules.words import Words
 
 NOT_FOUND = "未识别到相关内容"
 LACKING = Hit(severity="note", words={"told": NOT_FOUND})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers.rules.counts import numbers
-from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.checks.counts import numbers
+from parsers.checks.rule import Hit, Kind, Subject, hit
 
 
 def leads(subject: Subject, *, fields: tuple[str, ...], least: int) -> Iterator[Hit]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers.rules.labels import plain
-from parsers.rules.model import Hit, Kind, Subject
+from parsers.checks.field_labels import plain
+from parsers.checks.rule import Hit, Kind, Subject
 
 _PRINTED = re.compile(r"签字|盖章|负责人|单位|[年月日()（）:：_\W\s]")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.values.names import bare
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from parsers.checks.rule import Hit, Kind, Subject
 from parsers.packages.project_naming import without_unit
-from parsers.rules.model import Hit, Kind, Subject
 from parsers.values.names import bare, near
 
 

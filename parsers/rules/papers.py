@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from parsers.checks.rule import Hit, Kind, Subject
 from parsers.model import Role
-from parsers.rules.model import Hit, Kind, Subject
 from parsers.values.width import folded
 
 

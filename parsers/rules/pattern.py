@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.rules.length import character_count
-from parsers.rules.model import Hit, Kind, Subject, hit
 from parsers.values.width import folded
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers.rules.model import Hit, Kind, Subject, hit
-from parsers.rules.spoken import month
+from parsers.checks.months import month
+from parsers.checks.rule import Hit, Kind, Subject, hit
 
 
 def period(subject: Subject) -> Iterator[Hit]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.values.width import folded
 
 Judgement = Literal["fine", "odd", "impossible"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from parsers.rules.model import Hit, Kind, Subject
+from parsers.checks.rule import Hit, Kind, Subject
 from parsers.values.width import folded
 
 _DATE = re.compile(r"((?:19|20)\d\d)[年./-](\d{1,2})[月./-](\d{1,2})日?")

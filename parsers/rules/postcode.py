@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from parsers.checks.elsewhere import elsewhere
+from parsers.checks.foreign import looks_foreign
+from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model import Severity
-from parsers.rules.elsewhere import elsewhere
-from parsers.rules.foreign import looks_foreign
-from parsers.rules.model import Hit, Kind, Subject, hit
 from parsers.values.width import ungrouped
 
 _CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")

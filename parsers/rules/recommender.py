@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from config.model import Guide
+from parsers.checks.recommender_classes import class_of, one_name
+from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model import Severity, Value
-from parsers.rules.classes import class_of, one_name
-from parsers.rules.model import Hit, Kind, Subject, hit
 from parsers.seals.owner import whose
 from parsers.values.names import bare, joint, same
 from parsers.values.width import folded

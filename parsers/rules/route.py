@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from parsers.checks.recommender_classes import class_of
+from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.rules.applicant import listed
-from parsers.rules.classes import class_of
-from parsers.rules.model import Hit, Kind, Subject, hit
 from parsers.rules.recommender import RECOMMENDER, county
 from parsers.values.names import bare, joint
 

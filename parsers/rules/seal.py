@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from config.model import Form, Slot
+from parsers.checks.field_labels import plain
+from parsers.checks.rule import Hit, Kind, Subject
 from parsers.model import PackageFile, Stamp, StampKind
-from parsers.rules.labels import plain
-from parsers.rules.model import Hit, Kind, Subject
 
 _UNSEEN = "未识别到"
 _UNTOLD = "未能判断有无"

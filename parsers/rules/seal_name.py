@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from parsers.checks.field_labels import plain
+from parsers.checks.rule import Hit, Kind, Subject
 from parsers.model import Stamp, Value
 from parsers.recommended import SEAL_PLACE
-from parsers.rules.labels import plain
-from parsers.rules.model import Hit, Kind, Subject
 from parsers.rules.seal import signed, stamps
 from parsers.seals.owner import whose
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.values import email
 
 SHAPES = {"folder": "材料在一个文件夹内", "archive": "材料在压缩包内，没有文件夹", "loose": "材料为散装附件，未打包"}

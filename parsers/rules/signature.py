@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers.rules.model import Hit, Kind, Subject
+from parsers.checks.rule import Hit, Kind, Subject
 from parsers.rules.seal import unseen
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from parsers.rules.model import Hit, Kind, Subject, hit
-from parsers.rules.spoken import month
+from parsers.checks.months import month
+from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.values import period
 
 Span = tuple[str, str]

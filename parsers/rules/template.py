@@ -9,9 +9,9 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from config.model import Form
+from parsers.checks.field_labels import plain
+from parsers.checks.rule import Hit, Kind, Subject
 from parsers.model import Record, Severity
-from parsers.rules.labels import plain
-from parsers.rules.model import Hit, Kind, Subject
 from parsers.values.names import bare
 
 REWORDED = 70

@@ -18,9 +18,10 @@ from typing import Any
 
 from config.load import load_guide
 from config.model import Guide
+from parsers.checks.engine import check
+from parsers.checks.rule import Circumstances
 from parsers.model import File
 from parsers.packages.read_file import read_file
-from parsers.rules import Circumstances, check
 from tests.bench.planted.manners import varied
 from tests.bench.planted.sent import complete, drawn, packed
 from tests.bench.report import Report, Row, options

@@ -25,10 +25,11 @@ from random import Random
 from typing import Any
 
 from config.model import ScanSettings
+from parsers.checks.engine import check
+from parsers.checks.rule import Circumstances
 from parsers.model import File, Record, Value
 from parsers.ocr.scan_budget import sight
 from parsers.packages.gather import single
-from parsers.rules import Circumstances, check
 from tests.bench.papers import Printed, generated, given
 from tests.house import guide
 from tests.parsers.scans import STYLES, on_paper, places

@@ -11,7 +11,8 @@ import pytest
 from config.load import PROJECT, load_guide
 from config.model import WrongSettings
 from intake.configured import guide_problems
-from parsers.rules import Circumstances, check
+from parsers.checks.engine import check
+from parsers.checks.rule import Circumstances
 from reports.coverage import gaps, markdown
 from reports.guide_changes import changes
 from tests.parsers.rules.builders import package, record

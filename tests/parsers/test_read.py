@@ -12,6 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from parsers.checks.engine import check
+from parsers.checks.rule import Circumstances
 from parsers.formats.legacy import libreoffice as office
 from parsers.formats.registry import READERS, read
 from parsers.formats.sniff import (  # fmt: skip
@@ -40,7 +42,6 @@ from parsers.formats.sniff import (  # fmt: skip
 )
 from parsers.model import Document, File, Unreadable, paragraphs
 from parsers.packages.gather import single
-from parsers.rules import Circumstances, check
 from tests.house import guide
 from tests.intake.compound import compound
 from tests.parsers import dialects

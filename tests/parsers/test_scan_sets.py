@@ -12,6 +12,8 @@ from docx.shared import Inches
 from PIL import Image
 
 from config.model import ScanSettings
+from parsers.checks.engine import check
+from parsers.checks.rule import Circumstances
 from parsers.formats.sniff import DOCX
 from parsers.formats.word import reader as word
 from parsers.formats.word.pictures import pages_in
@@ -20,7 +22,6 @@ from parsers.ocr.scan_budget import Sight, sight
 from parsers.packages.gather import packages_of, single
 from parsers.packages.page_sets import _sets
 from parsers.packages.read_file import PICTURED
-from parsers.rules import Circumstances, check
 from tests.parsers.test_scans import GUIDE, file, of, scan
 
 

@@ -17,11 +17,12 @@ from PIL import Image
 from config.model import ScanSettings
 from intake.mime import parse
 from intake.unpack import unpack
+from parsers.checks.engine import check
+from parsers.checks.rule import Circumstances
 from parsers.model import File, Head, Package, PackageFile, Record
 from parsers.ocr.render import Pages
 from parsers.ocr.scan_budget import sight
 from parsers.packages.gather import packages_of, single
-from parsers.rules import Circumstances, check
 from tests import house
 
 GUIDE = house.guide()

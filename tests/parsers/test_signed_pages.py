@@ -15,13 +15,14 @@ import pypdfium2
 import pytest
 
 from config.model import ScanSettings
+from parsers.checks.engine import check
+from parsers.checks.rule import Circumstances
 from parsers.formats.pdf.page_text import Page, Row
 from parsers.model import Document, File, Head, Package, PackageFile, Paragraph, Place, Record, Stamp
 from parsers.ocr.scan_budget import sight
 from parsers.packages.gather import packages_of
 from parsers.packages.inherit import inherit
 from parsers.packages.signed_pages import may_be_signed, signed_form
-from parsers.rules import Circumstances, check
 from tests.house import guide
 from tests.parsers.rules.builders import UNIT, file, package, record, value
 from tests.parsers.scans import scan

@@ -17,11 +17,12 @@ import docx
 from docx.document import Document as WordDocument
 
 from config.model import Guide
+from parsers.checks.engine import check
+from parsers.checks.rule import Circumstances
 from parsers.model import File, Finding, Head, Package, PackageFile, Place, Record, Stamp, StampKind, StampState, Trouble, Value
 from parsers.ocr.scan_budget import Sight
 from parsers.packages.gather import packages_of
 from parsers.packages.read_file import read_file
-from parsers.rules import Circumstances, check
 from tests.samples.make import crowd, word
 from tests.samples.make.bundle import PIECES
 from tests.samples.make.forms import Dialect

@@ -9,9 +9,10 @@ from typing import Any
 
 from config.load import load_guide
 from config.model import Guide
+from parsers.checks.engine import check
+from parsers.checks.rule import Circumstances
 from parsers.formats.sniff import DOCX, PDF
 from parsers.model import Finding, Medium, Package, PackageFile, Place, Record, Role, Severity, Trouble, TroubleKind, Value
-from parsers.rules import Circumstances, check
 
 UNIT = "湖南橘洲数据科技有限公司"
 PERIOD = {"text": "2024年5月—2025年4月", "start": "2024-05", "end": "2025-04"}

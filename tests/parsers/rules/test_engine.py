@@ -8,8 +8,10 @@ import pytest
 
 from config.model import Rule
 from config.references import loose_ends
+from parsers.checks.engine import check, finding
+from parsers.checks.problems import problems
+from parsers.checks.rule import Circumstances
 from parsers.model import Package, TroubleKind
-from parsers.rules import Circumstances, check, finding, problems
 from tests.parsers.rules.builders import WHOLE, file, findings, guide, package, severities, value
 
 

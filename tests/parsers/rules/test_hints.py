@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from parsers.checks.engine import check
+from parsers.checks.rule import Circumstances
 from parsers.model import Finding
-from parsers.rules import Circumstances, check
 from tests.parsers.rules.builders import WHOLE, file, findings, guide, package, severities, with_lists
 from tests.parsers.rules.builders import value as of
 

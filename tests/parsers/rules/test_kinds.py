@@ -12,9 +12,11 @@ from typing import Any
 
 import pytest
 
+from parsers.checks.engine import check
+from parsers.checks.registry import RULES
+from parsers.checks.rule import Circumstances
 from parsers.model import Package, PackageFile, Place, Stamp
 from parsers.packages.newest_version import BY_NAME
-from parsers.rules import RULES, Circumstances, check
 from tests.parsers.rules.builders import (
     EXCHANGE,
     QUIET,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from parsers.checks.rule import Circumstances
 from parsers.formats.sniff import DOC, DOCX
 from parsers.model import Package, TroubleKind
-from parsers.rules import Circumstances
 from parsers.values.classification_marks import NOTE
 from tests.parsers.rules.builders import UNIT, WHOLE, file, findings, package, severities, without
 

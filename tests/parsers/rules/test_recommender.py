@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from parsers.checks.rule import Circumstances
 from parsers.model import Place
-from parsers.rules import Circumstances
 from tests.parsers.rules.builders import UNIT, findings, package, severities, value, with_lists
 
 COUNTY = [

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from docx.document import Document as WordDocument
 
-from parsers.rules.labels import plain
+from parsers.checks.field_labels import plain
 from tests.bench.planted.manners import labels, row_of
 from tests.bench.planted.sent import Draw, Sent, complete, findings
 from tests.bench.planted.shapes import renamed, unheaded

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from parsers.checks.recommender_classes import class_of
+from parsers.checks.rule import Circumstances
 from parsers.model import Head, Package, Place, Stamp, Value
 from parsers.packages.gather import packages_of
-from parsers.rules import Circumstances
-from parsers.rules.classes import class_of
 from tests.bench.planted.sent import Sent, complete, drawn
 from tests.parsers.rules.builders import UNIT, WHOLE, file, findings, guide, package, severities, value, with_lists
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from parsers.checks.money import amounts, money_label
+from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model import Value
-from parsers.rules.model import Hit, Kind, Subject, hit
-from parsers.rules.money import amounts, money_label
 
 
 def funding(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.values.names import mentions
 
 

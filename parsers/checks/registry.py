@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from parsers.checks.rule import Kind
+from parsers.rules import account_name as account
 from parsers.rules import (
-    account,
     applicant,
     attachments,
     budget,
@@ -12,7 +13,6 @@ from parsers.rules import (
     direction,
     edition,
     email,
-    funding,
     funding_parts,
     given,
     hint,
@@ -20,24 +20,18 @@ from parsers.rules import (
     leads,
     length,
     mentions,
-    mismatch,
-    missing,
     office_area,
-    option_papers,
     option_text,
     package_name,
     papers,
-    partner,
     pattern,
     period,
     phone,
     places,
     pledge_date,
     postcode,
-    province,
     recommender,
     route,
-    sanctions,
     scan_file,
     seal,
     seal_name,
@@ -45,15 +39,21 @@ from parsers.rules import (
     signature,
     stages,
     template,
-    ticks,
-    twice,
-    units,
-    unreadable,
-    uscc,
-    versions,
-    word_file,
 )
-from parsers.rules.model import Kind
+from parsers.rules import credit_code as uscc
+from parsers.rules import field_missing as missing
+from parsers.rules import field_unreadable as unreadable
+from parsers.rules import funding_range as funding
+from parsers.rules import outside_province as province
+from parsers.rules import papers_for_option as option_papers
+from parsers.rules import partner_abroad as partner
+from parsers.rules import printed_twice as twice
+from parsers.rules import recommender_sanctioned as sanctions
+from parsers.rules import several_forms as versions
+from parsers.rules import tick as ticks
+from parsers.rules import units_disagree as units
+from parsers.rules import word_missing as word_file
+from parsers.rules import word_scan_mismatch as mismatch
 
 RULES: dict[str, Kind] = {
     "field-missing": missing.KIND,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model import Severity
-from parsers.rules.model import Hit, Kind, Subject, hit
 
 
 def ticks(subject: Subject, *, doubt: Literal["unticked", "ambiguous", "unsure"]) -> Iterator[Hit]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from parsers.checks.rule import Hit, Kind, Subject, about
 from parsers.packages.newest_version import BY_NAME, NOTES, UNSURE
-from parsers.rules.model import Hit, Kind, Subject, about
 
 
 def several_forms(subject: Subject) -> Iterator[Hit]:

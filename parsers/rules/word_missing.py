@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from parsers.checks.rule import Hit, Kind, Subject
 from parsers.formats.sniff import DOC, DOCX
-from parsers.rules.model import Hit, Kind, Subject
 
 WORD_LIKE = (DOCX, DOC, "text/rtf", "text/html", "application/ofd", "application/vnd.ms-wordml", "application/vnd.ms-word2006ml",
              "application/vnd.oasis.opendocument.text", "application/vnd.ms-works")

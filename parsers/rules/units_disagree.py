@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from parsers.checks.field_labels import spoken
+from parsers.checks.rule import Hit, Kind, Subject
 from parsers.model import Medium, Severity, Value
-from parsers.rules.labels import spoken
-from parsers.rules.model import Hit, Kind, Subject
 from parsers.values.names import joint, near, same
 from parsers.values.width import folded
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers.rules.foreign import names_abroad
-from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.checks.foreign import names_abroad
+from parsers.checks.rule import Hit, Kind, Subject, hit
 
 
 def partner(subject: Subject, *, field: str, countries_list: str, foreign_list: str) -> Iterator[Hit]:

@@ -13,8 +13,8 @@ from typing import Any, get_type_hints
 from pydantic import TypeAdapter
 
 from config.model import Guide, Rule
-from parsers.rules.model import COMMON, Hit, Kind, Subject
-from parsers.rules.table import RULES
+from parsers.checks.registry import RULES
+from parsers.checks.rule import COMMON, Hit, Kind, Subject
 
 MOST_READY = 2000
 LONGEST_WORD = 120

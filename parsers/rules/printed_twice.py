@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from parsers.rules.labels import spoken
-from parsers.rules.model import Hit, Kind, Subject
+from parsers.checks.field_labels import spoken
+from parsers.checks.rule import Hit, Kind, Subject
 from parsers.values.names import bare, joint, near
 from parsers.values.width import ungrouped
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from parsers.rules.classes import one_name
-from parsers.rules.model import Hit, Kind, Subject, hit
+from parsers.checks.recommender_classes import one_name
+from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.rules.recommender import RECOMMENDER
 from parsers.values.names import joint
 

@@ -9,10 +9,10 @@ from pydantic import ValidationError
 
 from config.model import Guide, Rule
 from config.references import meant
-from parsers.rules.asking import required_settings, settings_of
-from parsers.rules.model import COMMON
-from parsers.rules.sanctions import day
-from parsers.rules.table import RULES
+from parsers.checks.registry import RULES
+from parsers.checks.rule import COMMON
+from parsers.checks.selection import required_settings, settings_of
+from parsers.rules.recommender_sanctioned import day
 
 
 def problems(guide: Guide) -> list[str]:

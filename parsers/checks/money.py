@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from parsers.checks.rule import Subject
 from parsers.model import Value
-from parsers.rules.model import Subject
 from parsers.values.numerals import loosely
 from parsers.values.width import folded
 

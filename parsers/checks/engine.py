@@ -9,11 +9,11 @@ from collections import Counter
 from functools import lru_cache
 
 from config.model import Form, Guide
+from parsers.checks.field_labels import spoken
+from parsers.checks.rule import COMMON, Circumstances, Hit, Subject
+from parsers.checks.selection import Asked, asked, clipped
 from parsers.model import Finding, Package, Severity
 from parsers.packages.mail_parts import outstanding
-from parsers.rules.asking import Asked, asked, clipped
-from parsers.rules.labels import spoken
-from parsers.rules.model import COMMON, Circumstances, Hit, Subject
 
 RANK: dict[Severity, int] = {"note": 0, "remind": 1, "verify": 2, "fix": 3}
 ASKED: tuple[Severity, ...] = ("fix", "remind")

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from config.model import Field, FieldKind, Form, Guide
+from parsers.checks.field_labels import plain, printed_labels
 from parsers.model import Medium, Package, PackageFile, Place, Record, Severity, Value
-from parsers.rules.labels import plain, printed_labels
 
 
 @dataclass(frozen=True, slots=True)

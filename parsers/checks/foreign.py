@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from config.model import Guide
-from parsers.rules.model import Subject
+from parsers.checks.rule import Subject
 from parsers.values.names import mentions
 
 _LATIN_NAME = re.compile(r"[A-Za-zÀ-ž]{2,}[\s.&-]+[A-Za-zÀ-ž]{2,}|[A-Z]{3,}")

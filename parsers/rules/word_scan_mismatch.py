@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from config.model import Form
+from parsers.checks.field_labels import spoken
+from parsers.checks.rule import Hit, Kind, Subject
 from parsers.compare import SURE, Comparison, compare
 from parsers.model import PackageFile
-from parsers.rules.labels import spoken
-from parsers.rules.model import Hit, Kind, Subject
 
 _MOST_NAMED = 6
 _PAPER = {"form_scan": "扫描件", "form_pdf": "PDF版"}

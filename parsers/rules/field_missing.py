@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from config.model import Field, Form
+from parsers.checks.field_labels import spoken
+from parsers.checks.foreign import looks_foreign
+from parsers.checks.rule import Hit, Kind, Subject
 from parsers.model import Record, Severity, Value
-from parsers.rules.foreign import looks_foreign
-from parsers.rules.labels import spoken
-from parsers.rules.model import Hit, Kind, Subject
 
 
 def missing(subject: Subject, *, foreign_lists: tuple[str, ...] = (), waived_abroad: tuple[str, ...] = ()) -> Iterator[Hit]:
