@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from config.load import PROJECT
 from intake.workers import Bench, allow_seconds, confine
-from parsers.model import File, Trouble
+from parsers.model.file import File, Trouble
 
 GREEDY, FAULTY = 3, 4
 OUT_OF_MEMORY = Trouble("limit", "读取时超过内存限制，需人工查看")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from config.model import Guide
 from intake.pictures import private
-from parsers.model import File, Package, PackageFile, Unreadable
+from parsers.model.file import File, Unreadable
+from parsers.model.package import Package, PackageFile
 from parsers.ocr.page_images import Boxed, Plates, boxed, boxes, form_pages, png
 
 WORDS = {"field": "栏目", "tick": "勾选", "part": "签章栏", "seal": "公章", "signature": "签字", "date": "日期"}

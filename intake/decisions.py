@@ -15,7 +15,7 @@ from intake import outbox
 from intake.ledger import cases as case_rows
 from intake.ledger import letters as letter_rows
 from intake.moment import moment_of, text_of
-from parsers.model import Head
+from parsers.model.mail import Head
 from reports.decisions import NEEDS_REASON, decision
 from reports.edits.effects import Amendments, verdict_for
 from reports.model import Case, Edit, LetterRow

@@ -17,7 +17,8 @@ from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger.cases import Revision, Touch
 from intake.moment import text_of
-from parsers.model import READER_VERSION, Package
+from parsers.model.mail import READER_VERSION
+from parsers.model.package import Package
 from reports.edits.effects import Amendments, by_case, corrected, parted, stale
 from reports.model import Case, Desk, Edit, LetterRow, MailRow, Status
 from reports.workbook.columns import CHANGES, CHECKS, FIELDS, OVERVIEW

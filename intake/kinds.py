@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from parsers.model import Head, MailKind, Package, PackageFile
+from parsers.model.mail import Head, MailKind
+from parsers.model.package import Package, PackageFile
 
 # Where a reply's own words end and the quoted mail begins.
 _QUOTE = re.compile(

@@ -15,7 +15,9 @@ from intake.unpack import ARCHIVES, files_from_path, unpack
 from parsers.checks.engine import check
 from parsers.checks.rule import Circumstances
 from parsers.formats.registry import sniff
-from parsers.model import File, Head, Package, PackageFile
+from parsers.model.file import File
+from parsers.model.mail import Head
+from parsers.model.package import Package, PackageFile
 from parsers.ocr.scan_budget import sight
 from parsers.packages.gather import packages_of, single
 from reports.decide import status

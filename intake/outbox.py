@@ -21,7 +21,7 @@ from intake.ledger.letters import Draft
 from intake.model import Outage
 from intake.moment import days_between, moment_of, text_of
 from intake.send import Outcome, Transport, open_transport
-from parsers.model import Head
+from parsers.model.mail import Head
 from reports.model import Letter
 from reports.words import SHANGHAI
 

@@ -15,8 +15,8 @@ from config.model import LimitSettings, WorkerSettings
 from intake.pool import open_pool
 from intake.vault import Vault, private_folder
 from intake.workers import confine
-from parsers.model import Unreadable
-from parsers.straight import Straight
+from parsers.model.file import Unreadable
+from parsers.model.page_transform import Straight
 from reports.model import Case
 from reports.pages import Leaf
 

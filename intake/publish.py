@@ -23,7 +23,7 @@ from intake.ledger import runs as run_rows
 from intake.model import DiskOutage
 from intake.moment import text_of
 from intake.vault import Vault, private_folder
-from parsers.model import PackageFile
+from parsers.model.package import PackageFile
 from reports.model import Case, Desk
 from reports.words import ROLE
 

@@ -10,7 +10,9 @@ from intake.mime import parse
 from intake.remember import Remembered
 from intake.unpack import unpack
 from parsers.formats.legacy.batch import together
-from parsers.model import File, Head, Reading, Role
+from parsers.model.file import File
+from parsers.model.mail import Head, Reading
+from parsers.model.package import Role
 from parsers.ocr.scan_budget import sight
 from parsers.packages.gather import FileReader, packages_of
 from parsers.packages.page_sets import read_set

@@ -21,7 +21,9 @@ from pydantic import TypeAdapter
 
 from config.model import NO_SCANS, Guide, ScanSettings
 from intake.vault import private_folder
-from parsers.model import READER_VERSION, File, PackageFile
+from parsers.model.file import File
+from parsers.model.mail import READER_VERSION
+from parsers.model.package import PackageFile
 
 if TYPE_CHECKING:
     from parsers.ocr.scan_budget import Sight

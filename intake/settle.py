@@ -28,7 +28,9 @@ from intake.mime.proof import disproved
 from intake.moment import text_of
 from parsers.checks.engine import check, finding
 from parsers.checks.rule import Circumstances
-from parsers.model import Finding, Head, Package, PackageFile, Reading
+from parsers.model.finding import Finding
+from parsers.model.mail import Head, Reading
+from parsers.model.package import Package, PackageFile
 from parsers.packages.inherit import fingerprint, inherit
 from reports.decide import status
 from reports.edits.effects import NONE, Amendments, by_case, corrected, parted

@@ -24,7 +24,7 @@ from intake.edits.places import WORKBOOK
 from intake.ledger import Ledger, counting
 from intake.ledger import edits as edit_rows
 from intake.ledger import runs as run_rows
-from parsers.model import READER_VERSION
+from parsers.model.mail import READER_VERSION
 from reports.model import Desk
 from reports.words import SHANGHAI
 

@@ -18,7 +18,8 @@ from typing import Any
 
 from config.model import NO_SCANS, Guide, LimitSettings, ScanSettings, WorkerSettings
 from intake.vault import Vault
-from parsers.model import File, Role
+from parsers.model.file import File
+from parsers.model.package import Role
 
 PR_SET_PDEATHSIG = 1
 CPU_MARGIN = 5
@@ -111,7 +112,7 @@ def read_raw(raw: bytes, careful: bool) -> tuple[str, Sequence[File]]:
 
     from intake.reading import read_mail
     from intake.remember import Remembered
-    from parsers.model import Reading
+    from parsers.model.mail import Reading
 
     assert _bench is not None
     allow_seconds(_bench.settings.timeout_seconds)

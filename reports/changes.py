@@ -9,7 +9,8 @@ from os.path import commonprefix
 from typing import Literal
 
 from config.model import Field, Guide
-from parsers.model import PackageFile, Value
+from parsers.model.package import PackageFile
+from parsers.model.record import Value
 from reports import show
 from reports.model import Case
 from reports.words import ROLE, SEVERITY, STATUS, said

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from config.model import Form
-from parsers.model import Finding, Package, Record
+from parsers.model.finding import Finding
+from parsers.model.package import Package
+from parsers.model.record import Record
 from reports.model import Status
 
 

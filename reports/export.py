@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from config.model import Field, Form, Guide
-from parsers.model import Finding, Place, Record, Value
+from parsers.model.document import Place
+from parsers.model.finding import Finding
+from parsers.model.record import Record, Value
 from reports.model import Case
 
 if TYPE_CHECKING:

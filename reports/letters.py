@@ -17,7 +17,9 @@ from typing import Any, Literal
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from config.model import Guide, OfficeSettings
-from parsers.model import Finding, Head, PackageFile
+from parsers.model.finding import Finding
+from parsers.model.mail import Head
+from parsers.model.package import PackageFile
 from parsers.packages.mail_parts import outstanding
 from reports import rehearsal, show
 from reports.model import Case, Letter

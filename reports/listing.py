@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
-from parsers.model import Trouble
+from parsers.model.file import Trouble
 from reports.words import TROUBLE
 
 WIDEST = 32

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from parsers.model import Finding, Package, Value
+from parsers.model.finding import Finding
+from parsers.model.package import Package
+from parsers.model.record import Value
 
 Status = Literal["complete", "incomplete", "unclear", "superseded", "duplicate", "withdrawn"]
 """The machine never rejects anybody: incomplete = something must be mended, unclear = a person must look first."""

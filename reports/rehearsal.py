@@ -7,7 +7,10 @@ from itertools import cycle
 from typing import get_args
 
 from config.model import Form, Guide, OfficeSettings
-from parsers.model import Finding, Package, PackageFile, Place, Record, Role, Value
+from parsers.model.document import Place
+from parsers.model.finding import Finding
+from parsers.model.package import Package, PackageFile, Role
+from parsers.model.record import Record, Value
 from reports.model import Case
 
 WORDS = (

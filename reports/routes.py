@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from config.model import Guide, RecommenderClass
 from parsers.checks.recommender_classes import class_of
-from parsers.model import Finding
+from parsers.model.finding import Finding
 from reports import show
 from reports.model import Case
 

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable
 
 from config.model import Field, Form, Guide
-from parsers.model import Finding, Value
+from parsers.model.finding import Finding
+from parsers.model.record import Value
 from parsers.rules.funding_range import asked
 from reports.model import Case
 from reports.words import AREA

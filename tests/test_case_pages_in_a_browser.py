@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from parsers.model import Finding, Place, Stamp
+from parsers.model.document import Place
+from parsers.model.finding import Finding
+from parsers.model.seal import Stamp
 from reports.pages import CaseFile, Leaf, Mailed, case_page, index_page
 from tests.reports import sample_desk
 

@@ -35,7 +35,7 @@ from intake.model import ClusterOutage
 from intake.readers import Result, readings
 from intake.vault import Vault
 from intake.workers import Bench, Fault
-from parsers.model import READER_VERSION
+from parsers.model.mail import READER_VERSION
 from tests import house
 from tests.intake.deadly import Deadly
 from tests.servers.cluster import Cluster, cluster

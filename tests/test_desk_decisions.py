@@ -12,7 +12,7 @@ from intake.desk import gather
 from intake.edits import take_in
 from intake.ledger import letters as letter_rows
 from intake.moment import text_of
-from parsers.model import Value
+from parsers.model.record import Value
 from reports.edits.effects import typed
 from reports.export import case_json
 from reports.model import LetterRow

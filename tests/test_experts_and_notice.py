@@ -15,7 +15,8 @@ from config.load import load_guide
 from config.model import Guide, OfficeSettings
 from intake.experts import collect, eligible, lay_out
 from intake.vault import Vault
-from parsers.model import Finding, Value
+from parsers.model.finding import Finding
+from parsers.model.record import Value
 from reports.experts.dossier import dossier
 from reports.experts.scores import read_scores, score_sheet
 from reports.model import Case, Desk, Edit

@@ -20,7 +20,11 @@ from config.model import Guide, OfficeSettings, Rule
 from parsers.checks.engine import finding
 from parsers.checks.registry import RULES
 from parsers.checks.rule import COMMON
-from parsers.model import Finding, Head, Package, PackageFile, Place, Record, Value
+from parsers.model.document import Place
+from parsers.model.finding import Finding
+from parsers.model.mail import Head
+from parsers.model.package import Package, PackageFile
+from parsers.model.record import Record, Value
 from reports.decisions import KINDS, decision
 from reports.letters import bare_receipt, receipt
 from reports.model import Case, Letter

@@ -17,7 +17,7 @@ from config.model import Settings
 from intake import casepages
 from intake.desk import all_cases
 from intake.ledger import open_ledger
-from parsers.model import PackageFile
+from parsers.model.package import PackageFile
 from reports.digest import RunFacts
 from reports.export import case_json
 from reports.model import Case

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from intake.cases.likeness import close, in_thread, likeness, names_another, same_project, similar
 from intake.cases.model import Known, Traits, Verdict, plain, traits, typed
 from intake.kinds import own_words
-from parsers.model import Head, Package
+from parsers.model.mail import Head
+from parsers.model.package import Package
 from parsers.packages.mail_parts import fellows, mark, unmarked
 from parsers.packages.project_naming import generic, tidy
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz
 
 from intake.cases.model import PUBLIC_DOMAINS, Known, Traits, thread
-from parsers.model import Head, Package
+from parsers.model.mail import Head
+from parsers.model.package import Package
 from parsers.packages.project_naming import pair
 from parsers.values.names import alike, near
 

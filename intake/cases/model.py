@@ -7,7 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from parsers.model import Head, Package
+from parsers.model.mail import Head
+from parsers.model.package import Package
 
 Relation = Literal["new", "revision", "supplement", "same"]
 

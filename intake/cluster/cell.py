@@ -27,7 +27,7 @@ from intake.pool import open_pool
 from intake.readers import fault_of
 from intake.vault import Vault, private_folder
 from intake.workers import Bench, Fault, begin, read_at
-from parsers.model import READER_VERSION
+from parsers.model.mail import READER_VERSION
 
 if TYPE_CHECKING:
     from pebble import ProcessPool

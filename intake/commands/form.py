@@ -12,7 +12,7 @@ import typer
 
 if TYPE_CHECKING:
     from config.model import Form
-    from parsers.model import Document
+    from parsers.model.document import Document
     from parsers.pairs import Pair
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=False)
@@ -86,7 +86,7 @@ def _look(context: typer.Context, path: Path, ask: Callable[[Document, tuple[For
 def _read(data: bytes, forms: tuple[Form, ...], ask: Callable[[Document, tuple[Form, ...]], Any]) -> tuple[Any, str]:
     """Inside the sandbox: the answer, or why the file cannot be read."""
     from parsers.formats.registry import read, sniff
-    from parsers.model import Unreadable
+    from parsers.model.file import Unreadable
     from reports.listing import refusal
 
     try:

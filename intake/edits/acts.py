@@ -21,7 +21,7 @@ from intake.ledger.edits import Cell
 from intake.model import Outage
 from intake.moment import text_of
 from intake.workers import frames
-from parsers.model import Role
+from parsers.model.package import Role
 from reports.words import ROLE
 from reports.workbook.columns import CHECKS, FIELDS, FILES, LETTERS
 

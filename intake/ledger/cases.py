@@ -14,7 +14,9 @@ from sqlalchemy import Connection, Row, Select, func, insert, or_, select, updat
 from intake.cases.model import PUBLIC_DOMAINS, Known, Traits, thread
 from intake.ledger.mails import batched, domain_of
 from intake.ledger.tables import case_files, case_mails, cases, letters, mails, revisions
-from parsers.model import Finding, Head, Package, PackageFile
+from parsers.model.finding import Finding
+from parsers.model.mail import Head
+from parsers.model.package import Package, PackageFile
 from reports.model import Status
 
 CANDIDATES = 500

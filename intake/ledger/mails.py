@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Select, bindparam, case, delete, func, insert
 from intake.ledger.tables import mails, origins, readings
 from intake.model import Origin
 from intake.moment import moment_of, text_in_order, text_of
-from parsers.model import READER_VERSION, Head, PackageFile, Reading
+from parsers.model.mail import READER_VERSION, Head, Reading
+from parsers.model.package import PackageFile
 from reports.model import MailRow
 
 Id = TypeVar("Id", str, int)

@@ -16,7 +16,8 @@ from intake.mime.sealed import ENCRYPTED_BODY, sealed, yenc_names
 from intake.mime.signs import automatic_signs
 from intake.mime.text import decode
 from intake.mime.tree import Leaf, Node, leaves, node_at, uu_blocks
-from parsers.model import Head, Link, Trouble
+from parsers.model.file import Trouble
+from parsers.model.mail import Head, Link
 
 BODY_CHARACTERS = 20_000
 SIGNATURE_IMAGE_BYTES = 64 << 10

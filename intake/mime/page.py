@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 from lxml import etree
 
 from intake.mime.text import one_line
-from parsers.model import Link
+from parsers.model.mail import Link
 
 HTML_BYTES = 2 << 20
 MOST_LINKS = 50

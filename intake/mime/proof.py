@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from intake.mime.fields import Fields
-from parsers.model import Proof
+from parsers.model.mail import Proof
 
 _COMMENT = re.compile(r"\([^()]*\)")
 _RESULT = re.compile(r"\s*(spf|dkim|dmarc)\s*=\s*([a-z]+)", re.IGNORECASE)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from intake.mime.fields import ADDRESS, Fields, read_fields
 from intake.mime.text import decode, one_line
-from parsers.model import Returned
+from parsers.model.mail import Returned
 
 _ID = re.compile(rb"<[^<>\s@]{1,250}@[^<>\s@]{1,250}>")
 _SIGNS = {"from: mailer-daemon", "from: postmaster", "subject: 系统退信", "subject: 退信通知", "subject: 邮件退回",

@@ -6,7 +6,7 @@ import re
 
 from intake.mime.fields import parameters
 from intake.mime.tree import Node
-from parsers.model import Trouble
+from parsers.model.file import Trouble
 
 ENCRYPTED_BODY = re.compile(r"^-----BEGIN PGP MESSAGE-----", re.MULTILINE)
 _SMIME = ("application/pkcs7-mime", "application/x-pkcs7-mime")

@@ -9,7 +9,7 @@ from intake.mime import Part
 from intake.unpack.bounds import Budget
 from intake.unpack.opening import OPENERS, STREAMS, from_parts, open_all
 from intake.unpack.paths import files_from_path
-from parsers.model import File
+from parsers.model.file import File
 
 ARCHIVES = (*OPENERS, *STREAMS)
 """Media types that are opened."""

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from config.model import LimitSettings
 from intake.mime.text import one_line
-from parsers.model import File, Trouble, TroubleKind
+from parsers.model.file import File, Trouble, TroubleKind
 
 PIECE = 1 << 20
 _LITTER = re.compile(

@@ -13,7 +13,7 @@ from intake.unpack.child import volumes_in_memory
 from intake.unpack.listing import list_archive
 from intake.unpack.volumes import Volume, in_order, missing, our_names, stub, volume
 from parsers.formats.sniff import OCTETS, sniff
-from parsers.model import File, Trouble
+from parsers.model.file import File, Trouble
 from parsers.packages.project_naming import generic
 
 OPENERS: dict[str, Callable[[bytes, Budget], Members]] = {

@@ -10,7 +10,7 @@ import olefile
 from intake.mime.page import links_in_text
 from intake.mime.text import decode
 from intake.unpack.bounds import Budget, Members, Refused
-from parsers.model import Trouble
+from parsers.model.file import Trouble
 
 _BODY, _SUBJECT, _DATA, _NAMES = "1000", "0037", "3701", ("3707", "3704", "3001")
 _EMBEDDED = f"__substg1.0_{_DATA}000D"

@@ -8,7 +8,7 @@ from pathlib import Path
 from config.model import LimitSettings
 from intake.unpack.bounds import Budget, Refused, litter, member_name, unread_file
 from intake.unpack.opening import Found, open_all
-from parsers.model import File, Trouble
+from parsers.model.file import File, Trouble
 
 
 def files_from_path(path: Path, limits: LimitSettings) -> tuple[File, ...]:

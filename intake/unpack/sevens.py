@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from intake.unpack.bounds import PIECE, Budget, Member, Members, Refused, litter
 from intake.unpack.child import Child, in_memory, program, seven
 from intake.unpack.listing import Entry, Listing, list_archive
-from parsers.model import Trouble
+from parsers.model.file import Trouble
 
 MISSING = Trouble("unsupported", "本机没有能打开此类压缩包的程序")
 INCOMPLETE = Trouble("incomplete", "分卷压缩包，缺少其他分卷")

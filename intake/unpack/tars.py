@@ -7,7 +7,7 @@ import struct
 import tarfile
 
 from intake.unpack.bounds import Budget, Member, Members, Refused, litter, spell
-from parsers.model import Trouble
+from parsers.model.file import Trouble
 
 _BROKEN = (tarfile.TarError, OSError, ValueError, EOFError, IndexError, OverflowError, struct.error, RecursionError, KeyError)
 _HEADERS_A_MEMBER = 10

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from intake.mime.text import decode
 from intake.unpack.bounds import Budget, Member, Members, Refused
-from parsers.model import Trouble
+from parsers.model.file import Trouble
 
 _ATTACHMENT = 2  # level of an attribute
 _TITLE, _DATA, _RENDER, _PROPERTIES = 0x8010, 0x800F, 0x9002, 0x9005

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from intake.unpack import sevens
 from intake.unpack.bounds import Budget, Member, Members, Refused, decodes, litter, spell
-from parsers.model import Trouble
+from parsers.model.file import Trouble
 
 _UTF8_FLAG, _ENCRYPTED_FLAG = 0x800, 0x1
 _UNICODE_PATH = 0x7075

@@ -12,7 +12,8 @@ from config.model import Form, Guide
 from parsers.checks.field_labels import spoken
 from parsers.checks.rule import COMMON, Circumstances, Hit, Subject
 from parsers.checks.selection import Asked, asked, clipped
-from parsers.model import Finding, Package, Severity
+from parsers.model.finding import Finding, Severity
+from parsers.model.package import Package
 from parsers.packages.mail_parts import outstanding
 
 RANK: dict[Severity, int] = {"note": 0, "remind": 1, "verify": 2, "fix": 3}

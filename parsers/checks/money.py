@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from parsers.checks.rule import Subject
-from parsers.model import Value
+from parsers.model.record import Value
 from parsers.values.numerals import loosely
 from parsers.values.width import folded
 

@@ -11,7 +11,10 @@ from typing import Any, NamedTuple
 
 from config.model import Field, FieldKind, Form, Guide
 from parsers.checks.field_labels import plain, printed_labels
-from parsers.model import Medium, Package, PackageFile, Place, Record, Severity, Value
+from parsers.model.document import Medium, Place
+from parsers.model.finding import Severity
+from parsers.model.package import Package, PackageFile
+from parsers.model.record import Record, Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from config.model import Field, Form
 from parsers.compare.field_comparison import shown, told_apart
 from parsers.forms.labels import squeeze
-from parsers.model import Record, Value
+from parsers.model.record import Record, Value
 
 SURE = 0.85
 """Confidence of recognised words from which a strict field that differs is a difference; below it could not be compared."""

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Postfix, Prefix
 
 from config.model import Field
-from parsers.model import Value
+from parsers.model.record import Value
 from parsers.values.width import DASHES
 from parsers.values.width import folded as compatible
 

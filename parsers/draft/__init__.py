@@ -15,7 +15,7 @@ from parsers.draft.write_toml import write
 from parsers.forms.identify import identify
 from parsers.forms.labels import Match, find, squeeze
 from parsers.forms.lines import lay_out
-from parsers.model import Document
+from parsers.model.document import Document
 from parsers.pairs import Pair, pairs
 from parsers.pairs.clean_values import hint
 from parsers.pairs.label_weights import core_of

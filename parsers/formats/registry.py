@@ -30,7 +30,8 @@ from parsers.formats.sniff import (  # fmt: skip
     XPS,
     sniff,
 )
-from parsers.model import Document, Unreadable
+from parsers.model.document import Document
+from parsers.model.file import Unreadable
 
 __all__ = ["READERS", "read", "sniff"]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from config.model import Field
 from parsers.forms.labels import Match, squeeze
 from parsers.forms.lines import BODY, Flow, TextLine
-from parsers.model import MARGINS, UNREAD, Place
+from parsers.model.document import MARGINS, UNREAD, Place
 
 _BLANKS = " \t\r\f\v\u3000\xa0\u2002\u2003_＿﹍﹏"
 _DIGIT = "[0-9〇零一二三四五六七八九十○]"

@@ -9,7 +9,8 @@ from dataclasses import replace
 from config.model import Field, Option
 from parsers import values
 from parsers.forms.answer_regions import Region
-from parsers.model import UNREAD, Doubt, Value
+from parsers.model.document import UNREAD
+from parsers.model.record import Doubt, Value
 from parsers.ticks.choices import choose
 from parsers.values.credit import repaired
 

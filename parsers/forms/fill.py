@@ -13,7 +13,8 @@ from parsers.forms.lines import Flow, lay_out
 from parsers.forms.missing_labels import PASSED, missing, renamed
 from parsers.forms.schedule import schedule
 from parsers.forms.signed_parts import area, edition, recommender
-from parsers.model import TEXT_BOX, Document, Place, Record, Value
+from parsers.model.document import TEXT_BOX, Document, Place
+from parsers.model.record import Record, Value
 
 
 def fill(document: Document, form: Form, document_name: str = "", sure: float = 0.0) -> Record:

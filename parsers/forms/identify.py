@@ -13,7 +13,7 @@ from config.model import Form
 from parsers.forms.fill import fill
 from parsers.forms.labels import BARE, anchors, find, squeeze
 from parsers.forms.lines import Flow, lay_out
-from parsers.model import Block, Document, paragraphs
+from parsers.model.document import Block, Document, paragraphs
 
 ENOUGH_WITH_TITLE = 0.4
 ENOUGH_WITHOUT = 0.6

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from config.model import Form, Slot
 from parsers.forms.lines import BODY, Flow, TextLine
-from parsers.model import MARGINS
+from parsers.model.document import MARGINS
 
 MOST_HITS = 1500
 """Labels looked at in one document; a filled form has about forty."""

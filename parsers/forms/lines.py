@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from parsers.model import Block, Cell, Document, Grid, Paragraph, Place
+from parsers.model.document import Block, Cell, Document, Grid, Paragraph, Place
 from parsers.values.ideographs import folded
 
 BODY = -1

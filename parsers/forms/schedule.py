@@ -12,7 +12,8 @@ from parsers import values
 from parsers.forms.field_values import PICTURED
 from parsers.forms.labels import Match, squeeze
 from parsers.forms.lines import BODY, Flow
-from parsers.model import UNREAD, Value
+from parsers.model.document import UNREAD
+from parsers.model.record import Value
 
 MOST_ROWS = 300
 OUTSIDE = "该栏不在表格中，须人工查看"

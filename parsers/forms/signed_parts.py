@@ -12,7 +12,8 @@ from config.model import Form
 from parsers.forms.answer_regions import Region, until
 from parsers.forms.labels import Match, squeeze
 from parsers.forms.lines import BODY, Flow
-from parsers.model import UNREAD, Place, Value
+from parsers.model.document import UNREAD, Place
+from parsers.model.record import Value
 
 MOST_LINES = 60
 _PRINTED = re.compile(

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parsers.formats.pdf.page_text import Page, Row, Ruled
-from parsers.model import UNREAD
+from parsers.model.document import UNREAD
 from parsers.ocr.checkboxes import Strip, with_marks
 from parsers.ocr.engine import Glyph, Gray, Line, Quad, cut
 from parsers.ocr.preprocess import Ground

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from parsers.formats.pdf.inspection import open_pdf
-from parsers.model import Unreadable
+from parsers.model.file import Unreadable
 
 Pixels = NDArray[np.uint8]
 """A picture: height × width × 3, red first."""

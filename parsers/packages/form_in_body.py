@@ -7,7 +7,8 @@ import re
 from itertools import pairwise
 
 from config.model import Guide
-from parsers.model import Head, PackageFile
+from parsers.model.mail import Head
+from parsers.model.package import PackageFile
 from parsers.values.names import bare
 
 NAME, NOTE = "邮件正文", "邮件正文中写有申报书的栏目和内容，未作读取，请人工查看"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from config.model import Guide
-from parsers.model import File, Head, Package, PackageFile, Role
+from parsers.model.file import File
+from parsers.model.mail import Head
+from parsers.model.package import Package, PackageFile, Role
 from parsers.ocr.scan_budget import Sight
 from parsers.packages.form_in_body import body_form
 from parsers.packages.grouping import group

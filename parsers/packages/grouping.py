@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers.model import PackageFile
+from parsers.model.package import PackageFile
 from parsers.packages.inherit import distinct
 from parsers.packages.project_naming import generic
 from parsers.packages.relatedness import Folders, Seed, contradicts, folders, kinship, nearest

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from parsers.model import Package, PackageFile, Role
+from parsers.model.package import Package, PackageFile, Role
 from parsers.packages.roles import archive_like, base, picture_like, word_like
 from parsers.seals.recommender_seal import pages_alone, sealed
 from parsers.values.names import bare

@@ -8,7 +8,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from config.model import Guide
-from parsers.model import Head, Package, PackageFile, Place, Record, Value
+from parsers.model.document import Place
+from parsers.model.mail import Head
+from parsers.model.package import Package, PackageFile
+from parsers.model.record import Record, Value
 from parsers.packages.mail_parts import mark
 from parsers.packages.project_naming import generic, mechanical, project_of, without_unit
 from parsers.packages.relatedness import folders

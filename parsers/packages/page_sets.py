@@ -13,7 +13,10 @@ from dataclasses import replace
 from config.model import Guide
 from parsers.formats.sniff import sniff
 from parsers.forms.identify import identify
-from parsers.model import Document, File, PackageFile, Place, Record, Unreadable, Value
+from parsers.model.document import Document, Place
+from parsers.model.file import File, Unreadable
+from parsers.model.package import PackageFile
+from parsers.model.record import Record, Value
 from parsers.ocr.page_size import small
 from parsers.ocr.scan_budget import Sight
 from parsers.packages.read_file import read_seen

@@ -13,7 +13,10 @@ from parsers.formats.registry import read, sniff
 from parsers.formats.sniff import DOC, DOCX
 from parsers.forms.fill import fill
 from parsers.forms.identify import identify, portion
-from parsers.model import Document, File, Head, PackageFile, Role, Trouble, Unreadable, paragraphs
+from parsers.model.document import Document, paragraphs
+from parsers.model.file import File, Trouble, Unreadable
+from parsers.model.mail import Head
+from parsers.model.package import PackageFile, Role
 from parsers.ocr.page_size import NOTE as SMALL
 from parsers.ocr.page_size import small
 from parsers.ocr.scan_budget import Sight

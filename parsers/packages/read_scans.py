@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from config.model import Form, Guide
 from parsers.formats.sniff import PDF
 from parsers.forms.identify import ends, identify, labelled, titled
-from parsers.model import Document, Unreadable, paragraphs
+from parsers.model.document import Document, paragraphs
+from parsers.model.file import Unreadable
 from parsers.ocr.scan_budget import Sight
 from parsers.packages.roles import names_form, role_by_name, role_of_title
 from parsers.packages.signed_pages import MOST_PAGES, may_be_signed, signed_form

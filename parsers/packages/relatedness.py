@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from parsers.model import PackageFile, Record
+from parsers.model.package import PackageFile
+from parsers.model.record import Record
 from parsers.packages.same_project import stem, text
 from parsers.values.names import bare
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from parsers.model import PackageFile, Role
+from parsers.model.package import PackageFile, Role
 
 _CERTIFICATE = re.compile(r"(?:涉密|保密|密级).{0,24}(?:证明|承诺|审查|审核|说明|声明|意见)|非涉密|不涉密", re.DOTALL)
 _RECOMMENDATION = re.compile(r"推荐(?:函|信|表|报告|文件|汇总|意见|名单|公文)|(?:项目)?汇总表")

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from parsers.model import PackageFile, Record
+from parsers.model.package import PackageFile
+from parsers.model.record import Record
 from parsers.packages import newest_version as versions
 from parsers.packages.project_naming import tidy
 from parsers.values.names import alike, bare, near

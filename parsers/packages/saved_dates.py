@@ -9,7 +9,7 @@ import olefile
 
 from parsers.formats.sniff import DOC, DOCX
 from parsers.formats.word.opc_package import Parts
-from parsers.model import Unreadable
+from parsers.model.file import Unreadable
 
 _CORE = "docProps/core.xml"
 _MODIFIED = "{http://purl.org/dc/terms/}modified"

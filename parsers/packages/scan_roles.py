@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers.model import PackageFile
+from parsers.model.package import PackageFile
 from parsers.ocr.page_size import NOTE as SMALL
 from parsers.packages.relatedness import Seed, contradicts, folders
 from parsers.packages.same_project import stem

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from config.model import Form
 from parsers.forms.identify import titled
 from parsers.forms.labels import squeeze
-from parsers.model import Document, paragraphs
+from parsers.model.document import Document, paragraphs
 from parsers.packages.roles import base, role_by_name, role_of_title
 
 MOST_PAGES = 4

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from parsers.forms.lines import lay_out
-from parsers.model import Document, Grid, Paragraph
+from parsers.model.document import Document, Grid, Paragraph
 from parsers.pairs.answers import answered
 from parsers.pairs.body_text import Body
 from parsers.pairs.label_weights import BLANKS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from parsers.model import Place
+from parsers.model.document import Place
 from parsers.pairs.clean_values import tidy
 from parsers.pairs.inline_labels import alone, parts
 from parsers.pairs.label_weights import BLANKS, LONG_ANSWER, SIGNED, core_of, heading, known, label_of, likeness, pledge

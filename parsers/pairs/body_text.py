@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from parsers.model import Paragraph, Place
+from parsers.model.document import Paragraph, Place
 from parsers.pairs.answers import AMID, answered, plain
 from parsers.pairs.clean_values import tidy
 from parsers.pairs.inline_labels import alone, parts, spaced

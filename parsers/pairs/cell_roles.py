@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from parsers.forms.lines import BODY, Flow, TextLine
-from parsers.model import Place
+from parsers.model.document import Place
 from parsers.pairs.clean_values import tidy
 from parsers.pairs.label_weights import BLANKS, SIGNED, likeness
 

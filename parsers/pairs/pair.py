@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from parsers.model import Place
+from parsers.model.document import Place
 
 MOST_PAIRS = 3000
 """Pairs taken from one document; a long form has about two hundred."""

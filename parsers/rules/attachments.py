@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from parsers.checks.rule import Hit, Kind, Subject, about
 from parsers.formats.risks import RISKS
-from parsers.model import TroubleKind
+from parsers.model.file import TroubleKind
 from parsers.values.classification_marks import NOTE, marked
 
 PROVEN: tuple[TroubleKind, ...] = ("damaged", "empty")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from parsers.checks.money import amounts, money_label
 from parsers.checks.rule import Hit, Kind, Subject, hit
-from parsers.model import Value
+from parsers.model.record import Value
 from parsers.values.width import folded
 
 _TOTAL = re.compile(r"(?:合计|总计|共计|总额)[^\d\n]{0,12}(\d[\d,]*(?:\.\d+)?)\s*(万)?(元)?")

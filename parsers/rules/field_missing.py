@@ -9,7 +9,8 @@ from config.model import Field, Form
 from parsers.checks.field_labels import spoken
 from parsers.checks.foreign import looks_foreign
 from parsers.checks.rule import Hit, Kind, Subject
-from parsers.model import Record, Severity, Value
+from parsers.model.finding import Severity
+from parsers.model.record import Record, Value
 
 
 def missing(subject: Subject, *, foreign_lists: tuple[str, ...] = (), waived_abroad: tuple[str, ...] = ()) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from parsers.checks.money import amounts, money_label
 from parsers.checks.rule import Hit, Kind, Subject, hit
-from parsers.model import Value
+from parsers.model.record import Value
 
 
 def funding(

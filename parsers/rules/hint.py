@@ -17,7 +17,7 @@ from config.model import Form
 from parsers.checks.guide_words import Words
 from parsers.checks.rule import Hit, Kind, Subject
 from parsers.checks.sentences import folded, quoted
-from parsers.model import PackageFile
+from parsers.model.package import PackageFile
 
 NOT_FOUND = "未识别到相关内容"
 LACKING = Hit(severity="note", words={"told": NOT_FOUND})

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from parsers.checks.rule import Hit, Kind, Subject, hit
-from parsers.model import Severity
+from parsers.model.finding import Severity
 
 _EACH = (
     "\u2010-\u2027\u2030-\u205e\u2460-\u24ff\u2e80-\ua4cf\uac00-\ud7a3"

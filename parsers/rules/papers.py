@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parsers.checks.rule import Hit, Kind, Subject
-from parsers.model import Role
+from parsers.model.package import Role
 from parsers.values.width import folded
 
 

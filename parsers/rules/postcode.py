@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from parsers.checks.elsewhere import elsewhere
 from parsers.checks.foreign import looks_foreign
 from parsers.checks.rule import Hit, Kind, Subject, hit
-from parsers.model import Severity
+from parsers.model.finding import Severity
 from parsers.values.width import ungrouped
 
 _CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")

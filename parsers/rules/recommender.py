@@ -10,7 +10,8 @@ from functools import lru_cache
 from config.model import Guide
 from parsers.checks.recommender_classes import class_of, one_name
 from parsers.checks.rule import Hit, Kind, Subject, hit
-from parsers.model import Severity, Value
+from parsers.model.finding import Severity
+from parsers.model.record import Value
 from parsers.seals.owner import whose
 from parsers.values.names import bare, joint, same
 from parsers.values.width import folded

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from parsers.checks.rule import Hit, Kind, Subject, about
-from parsers.model import PackageFile
+from parsers.model.package import PackageFile
 from parsers.ocr.page_size import NOTE as SMALL
 
 _SIGNED = re.compile(r"扫描|盖章|签字|签章|已签|申报书|申请书")

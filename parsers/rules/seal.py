@@ -8,7 +8,8 @@ from functools import lru_cache
 from config.model import Form, Slot
 from parsers.checks.field_labels import plain
 from parsers.checks.rule import Hit, Kind, Subject
-from parsers.model import PackageFile, Stamp, StampKind
+from parsers.model.package import PackageFile
+from parsers.model.seal import Stamp, StampKind
 
 _UNSEEN = "未识别到"
 _UNTOLD = "未能判断有无"

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from parsers.checks.field_labels import plain
 from parsers.checks.rule import Hit, Kind, Subject
-from parsers.model import Stamp, Value
-from parsers.recommended import SEAL_PLACE
+from parsers.model.recommended import SEAL_PLACE
+from parsers.model.record import Value
+from parsers.model.seal import Stamp
 from parsers.rules.seal import signed, stamps
 from parsers.seals.owner import whose
 

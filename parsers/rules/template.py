@@ -11,7 +11,8 @@ from rapidfuzz import fuzz
 from config.model import Form
 from parsers.checks.field_labels import plain
 from parsers.checks.rule import Hit, Kind, Subject
-from parsers.model import Record, Severity
+from parsers.model.finding import Severity
+from parsers.model.record import Record
 from parsers.values.names import bare
 
 REWORDED = 70

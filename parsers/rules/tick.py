@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from parsers.checks.rule import Hit, Kind, Subject, hit
-from parsers.model import Severity
+from parsers.model.finding import Severity
 
 
 def ticks(subject: Subject, *, doubt: Literal["unticked", "ambiguous", "unsure"]) -> Iterator[Hit]:

@@ -8,7 +8,9 @@ from itertools import pairwise
 
 from parsers.checks.field_labels import spoken
 from parsers.checks.rule import Hit, Kind, Subject
-from parsers.model import Medium, Severity, Value
+from parsers.model.document import Medium
+from parsers.model.finding import Severity
+from parsers.model.record import Value
 from parsers.values.names import joint, near, same
 from parsers.values.width import folded
 

@@ -8,7 +8,7 @@ from config.model import Form
 from parsers.checks.field_labels import spoken
 from parsers.checks.rule import Hit, Kind, Subject
 from parsers.compare import SURE, Comparison, compare
-from parsers.model import PackageFile
+from parsers.model.package import PackageFile
 
 _MOST_NAMED = 6
 _PAPER = {"form_scan": "扫描件", "form_pdf": "PDF版"}

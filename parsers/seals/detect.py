@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import cv2
 from PIL import Image
 
-from parsers.model import Place, Stamp
+from parsers.model.document import Place
+from parsers.model.seal import Stamp
 from parsers.seals.colour import PAGE_MM, SCALE, Pixels, Sheet, sheet
 from parsers.seals.dates import ASKS, DATE, date
 from parsers.seals.ink import SIGN, Printed, Spot, box_on, signature

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from config.model import Form
-from parsers.model import PackageFile, Stamp
+from parsers.model.package import PackageFile
+from parsers.model.page_transform import Straight
+from parsers.model.seal import Stamp
 from parsers.seals import Line, areas, look
 from parsers.seals.colour import Pixels
 from parsers.seals.recommender_seal import with_seal
-from parsers.straight import Straight
 
 if TYPE_CHECKING:
     from parsers.formats.pdf.page_text import Page, Row, Ruled

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.forms.signed_parts import unit_named
-from parsers.model import PackageFile, Record, Stamp, Value
-from parsers.recommended import SEAL_PLACE
+from parsers.model.package import PackageFile
+from parsers.model.recommended import SEAL_PLACE
+from parsers.model.record import Record, Value
+from parsers.model.seal import Stamp
 from parsers.seals.owner import closest, whose
 
 RECOMMENDER, OPINION = "recommender", "recommender_opinion"

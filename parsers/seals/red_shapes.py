@@ -9,7 +9,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from parsers.model import StampState
+from parsers.model.seal import StampState
 from parsers.seals.candidates import MOST, candidates
 from parsers.seals.colour import SCALE, Mask, Sheet
 from parsers.seals.frame import drawn, frame, is_seal

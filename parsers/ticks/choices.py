@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from config.model import Option
-from parsers.model import Doubt
+from parsers.model.record import Doubt
 from parsers.ticks.signs import LEADING, LETTERS, Verdict, cut_marks, verdict
 
 _SPACES = re.compile(r"[^\S\n]+")

@@ -15,7 +15,10 @@ from config.model import Field, Form, Guide
 from parsers import values
 from parsers.forms.answer_regions import Piece, Region
 from parsers.forms.field_values import understand
-from parsers.model import Finding, Package, PackageFile, Place, Role, Value
+from parsers.model.document import Place
+from parsers.model.finding import Finding
+from parsers.model.package import Package, PackageFile, Role
+from parsers.model.record import Value
 from reports import show
 from reports.edits.cells import cell_text, mark
 from reports.edits.keys import finding_keys

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 
-from parsers.model import Finding
+from parsers.model.finding import Finding
 from reports import show
 
 

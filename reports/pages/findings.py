@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from config.model import Form, Guide
-from parsers.model import Finding, Place
+from parsers.model.document import Place
+from parsers.model.finding import Finding
 from reports import show
 from reports.pages.model import CaseFile
 from reports.words import SEVERITY, SEVERITY_MEANING

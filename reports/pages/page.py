@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from config.model import Field, Form, Guide
-from parsers.model import PackageFile, Place, Value
+from parsers.model.document import Place
+from parsers.model.package import PackageFile
+from parsers.model.record import Value
 from reports import show
 from reports.changes import Change, changes
 from reports.model import Case

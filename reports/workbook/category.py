@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from config.model import Category, Field, Form, Guide
-from parsers.model import Value
+from parsers.model.record import Value
 from reports import show
 from reports.model import Case, Desk
 from reports.words import STATUS, said

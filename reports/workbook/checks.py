@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from config.model import Guide
-from parsers.model import Finding
+from parsers.model.finding import Finding
 from reports import show
 from reports.edits.keys import finding_keys
 from reports.model import Case, Desk

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from parsers.model import PackageFile
+from parsers.model.package import PackageFile
 from reports import show
 from reports.model import Case, Desk
 from reports.words import MEDIA_TYPE, ROLE, TROUBLE, said

@@ -13,8 +13,11 @@ import pandas as pd
 
 from config.model import Field, Form, Guide
 from parsers.compare.field_comparison import shown
-from parsers.model import Finding, PackageFile, Stamp, Value
-from parsers.recommended import SEAL_PLACE
+from parsers.model.finding import Finding
+from parsers.model.package import PackageFile
+from parsers.model.recommended import SEAL_PLACE
+from parsers.model.record import Value
+from parsers.model.seal import Stamp
 from parsers.rules.seal_name import RECOMMENDER, WHO
 from parsers.seals.owner import whose
 from reports import show

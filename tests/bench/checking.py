@@ -20,7 +20,7 @@ from config.load import load_guide
 from config.model import Guide
 from parsers.checks.engine import check
 from parsers.checks.rule import Circumstances
-from parsers.model import File
+from parsers.model.file import File
 from parsers.packages.read_file import read_file
 from tests.bench.planted.manners import varied
 from tests.bench.planted.sent import complete, drawn, packed

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from parsers.formats.legacy import libreoffice as office
-from parsers.model import Unreadable
+from parsers.model.file import Unreadable
 from tests.bench.report import Report, Row
 from tests.bench.timing import beside, children, command
 from tests.tales import piece

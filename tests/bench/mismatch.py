@@ -17,7 +17,8 @@ from typing import Any
 
 from config.model import Guide, ScanSettings
 from parsers.compare import Comparison, compare
-from parsers.model import File, Record
+from parsers.model.file import File
+from parsers.model.record import Record
 from parsers.ocr.scan_budget import sight
 from parsers.packages.gather import single
 from tests.bench.papers import told

@@ -29,7 +29,7 @@ from random import Random
 from typing import Any
 
 from config.model import Form
-from parsers.model import File
+from parsers.model.file import File
 from parsers.packages.gather import single
 from tests import house
 from tests.bench.report import Report, Row, options

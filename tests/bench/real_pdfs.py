@@ -17,7 +17,8 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from config.model import ScanSettings, WorkerSettings
-from parsers.model import File, PackageFile
+from parsers.model.file import File
+from parsers.model.package import PackageFile
 from parsers.ocr.scan_budget import sight
 from parsers.packages.gather import single
 from tests.house import guide

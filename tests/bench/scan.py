@@ -20,7 +20,8 @@ from random import Random
 from typing import Any
 
 from config.model import ScanSettings
-from parsers.model import File, Package
+from parsers.model.file import File
+from parsers.model.package import Package
 from parsers.ocr.render import Pixels, pages
 from parsers.ocr.scan_budget import sight
 from parsers.packages.gather import single

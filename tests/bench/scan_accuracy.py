@@ -27,7 +27,8 @@ from typing import Any
 from config.model import ScanSettings
 from parsers.checks.engine import check
 from parsers.checks.rule import Circumstances
-from parsers.model import File, Record, Value
+from parsers.model.file import File
+from parsers.model.record import Record, Value
 from parsers.ocr.scan_budget import sight
 from parsers.packages.gather import single
 from tests.bench.papers import Printed, generated, given

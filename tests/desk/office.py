@@ -24,7 +24,9 @@ from intake.publish import Published, publish
 from intake.run import Tally, desk_in
 from intake.settle import settle
 from intake.vault import Vault
-from parsers.model import Head, Package, PackageFile, Reading, Record, Value
+from parsers.model.mail import Head, Reading
+from parsers.model.package import Package, PackageFile
+from parsers.model.record import Record, Value
 from reports.model import Case
 from tests import house
 from tests.reports import sample_desk

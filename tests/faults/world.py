@@ -34,7 +34,7 @@ from intake.reading import read_mail
 from intake.run import run_pass
 from intake.vault import Vault
 from intake.workers import Bench
-from parsers.model import Reading
+from parsers.model.mail import Reading
 from tests import house
 from tests.faults.peers import Peers, kill_self
 

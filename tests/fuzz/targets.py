@@ -14,7 +14,7 @@ from intake.mime import Part, parse
 from intake.unpack import unpack
 from parsers.formats.registry import read, sniff
 from parsers.formats.sniff import PDF
-from parsers.model import Unreadable
+from parsers.model.file import Unreadable
 from tests import house
 from tests.intake import packers
 from tests.malformed import CASES

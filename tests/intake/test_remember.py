@@ -17,7 +17,9 @@ from intake.narrator import Narrator
 from intake.reading import read_mail
 from intake.remember import Remembered, folder_of, paths_of, sweep
 from intake.replay import replay_mails
-from parsers.model import File, PackageFile, Reading
+from parsers.model.file import File
+from parsers.model.mail import Reading
+from parsers.model.package import PackageFile
 from parsers.ocr.scan_budget import sight
 from parsers.packages import page_sets as leaflets
 from parsers.packages import read_file as files

@@ -13,7 +13,7 @@ from config.model import SmtpSettings
 from intake.model import LetterOutage, WrongSettings
 from intake.outbox import draft
 from intake.send import check_login, open_transport, send_problems
-from parsers.model import Head
+from parsers.model.mail import Head
 from reports.model import Letter
 from tests import house
 from tests.servers import free_port

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from config.model import LimitSettings
 from intake.mime import Part, parse
 from intake.unpack import files_from_path, unpack
-from parsers.model import Trouble
+from parsers.model.file import Trouble
 from tests.intake.mails import attached
 from tests.intake.zips import LIMITS, TEXT, names, opened, troubles, zipped
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from config.model import LimitSettings
 from intake.mime import Part
 from intake.unpack import unpack
-from parsers.model import File
+from parsers.model.file import File
 
 LIMITS = LimitSettings()
 TEXT = "国际会议".encode()

@@ -14,7 +14,7 @@ import docx
 from docx.document import Document as WordDocument
 from lxml import etree
 
-from parsers.model import Block, Cell, Document, Grid
+from parsers.model.document import Block, Cell, Document, Grid
 
 _TRANSITIONAL = "http://schemas.openxmlformats.org/"
 _STRICT = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parsers.model import Block, Cell, Document, Grid, Paragraph, Place
+from parsers.model.document import Block, Cell, Document, Grid, Paragraph, Place
 
 
 def table(*rows: str, number: int = 1) -> Grid:

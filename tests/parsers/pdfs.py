@@ -12,7 +12,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from parsers.model import Document, Grid, paragraphs
+from parsers.model.document import Document, Grid, paragraphs
 from tests.samples.make.paper import FONT_FILE
 
 FONT = "WenQuanYiMicroHei"

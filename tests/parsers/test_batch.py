@@ -11,7 +11,7 @@ from intake.reading import read_mail
 from parsers.formats.legacy import libreoffice as office
 from parsers.formats.legacy import reader as legacy
 from parsers.formats.legacy.batch import together
-from parsers.model import Document
+from parsers.model.document import Document
 from tests import house
 from tests.samples.make import mails
 from tests.tales import START

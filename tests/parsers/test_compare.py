@@ -13,7 +13,8 @@ from parsers.compare import Comparison, compare
 from parsers.formats.registry import read, sniff
 from parsers.forms.fill import fill
 from parsers.forms.identify import identify
-from parsers.model import Medium, Record, Value
+from parsers.model.document import Medium
+from parsers.model.record import Record, Value
 from tests.parsers.rules.builders import guide, record, value
 from tests.samples.make import pdf, word
 from tests.samples.make.forms import Dialect

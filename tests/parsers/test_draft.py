@@ -17,7 +17,7 @@ from parsers.draft.kind_guess import kind_of
 from parsers.formats.registry import read, sniff
 from parsers.forms.fill import fill
 from parsers.forms.identify import identify
-from parsers.model import Document, Paragraph
+from parsers.model.document import Document, Paragraph
 from tests import house
 from tests.parsers.grids import document, table
 

@@ -13,7 +13,9 @@ from parsers.formats.word.reader import read
 from parsers.forms.fill import fill
 from parsers.forms.identify import identify
 from parsers.forms.lines import MOST_SPANNED, lay_out
-from parsers.model import UNREAD, Block, Cell, Document, Grid, Paragraph, Record, Unreadable, Value
+from parsers.model.document import UNREAD, Block, Cell, Document, Grid, Paragraph
+from parsers.model.file import Unreadable
+from parsers.model.record import Record, Value
 from tests import house
 from tests.parsers.layouts import document
 from tests.parsers.layouts.words import OBJECT, PICTURE, VML_PICTURE, merged, vml

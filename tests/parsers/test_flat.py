@@ -8,7 +8,8 @@ from parsers.formats import risks
 from parsers.formats.sniff import FLAT_WORD, WORD_2003, sniff
 from parsers.formats.word import flat_xml as flat
 from parsers.formats.word import reader as word
-from parsers.model import Grid, Unreadable, paragraphs
+from parsers.model.document import Grid, paragraphs
+from parsers.model.file import Unreadable
 from tests.parsers import dialects
 
 SPACES = (

@@ -10,7 +10,7 @@ from config.model import Form
 from parsers.formats.word.reader import read
 from parsers.forms.fill import fill
 from parsers.forms.identify import identify, portion
-from parsers.model import Document
+from parsers.model.document import Document
 from tests import house
 from tests.parsers.layouts import document
 from tests.parsers.wordml import docx, para, table

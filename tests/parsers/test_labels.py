@@ -6,7 +6,7 @@ import pytest
 
 from parsers.forms.labels import find
 from parsers.forms.lines import lay_out
-from parsers.model import Cell, Document, Grid, Paragraph
+from parsers.model.document import Cell, Document, Grid, Paragraph
 from parsers.values.ideographs import folded
 from tests import house
 

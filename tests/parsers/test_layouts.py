@@ -14,7 +14,7 @@ from config.model import Form
 from parsers.formats.word.reader import read
 from parsers.forms.fill import fill
 from parsers.forms.identify import identify, portion
-from parsers.model import Record
+from parsers.model.record import Record
 from tests import house
 from tests.parsers.layouts import LAYOUTS, Style, document, mixed
 from tests.samples.make.forms import Values

@@ -20,7 +20,8 @@ from parsers.formats.legacy import reader as legacy
 from parsers.formats.registry import read
 from parsers.formats.sniff import DOC, FLAT_ODT, ODT, ODT_TEMPLATE, RTF, sniff
 from parsers.formats.word import reader as word
-from parsers.model import Document, Grid, Unreadable, paragraphs
+from parsers.model.document import Document, Grid, paragraphs
+from parsers.model.file import Unreadable
 from tests.intake.compound import compound
 from tests.parsers import dialects
 

@@ -10,7 +10,8 @@ import pytest
 from parsers.formats import risks
 from parsers.formats.word import opc_package as opc
 from parsers.formats.word import reader as word
-from parsers.model import Document, Unreadable, paragraphs
+from parsers.model.document import Document, paragraphs
+from parsers.model.file import Unreadable
 from tests.parsers import dialects
 
 ROWS = [["单位名称", "湖南某某大学"], ["联系人", "张三"]]

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.formats.registry import read, sniff
-from parsers.model import Cell, Document, Grid, Paragraph, Unreadable
+from parsers.model.document import Cell, Document, Grid, Paragraph
+from parsers.model.file import Unreadable
 from parsers.pairs import keyed, pairs
 from parsers.pairs.label_weights import likeness
 from parsers.pairs.pair import MOST_PAIRS

@@ -17,7 +17,8 @@ from parsers.formats.legacy import libreoffice as office
 from parsers.formats.pdf import reader as pdf
 from parsers.forms.fill import fill
 from parsers.forms.identify import identify
-from parsers.model import Document, Record
+from parsers.model.document import Document
+from parsers.model.record import Record
 from tests.parsers import pdfs
 from tests.samples.make import pdf as samples
 from tests.samples.make import projects, word

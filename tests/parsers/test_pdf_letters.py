@@ -7,7 +7,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from parsers.formats.pdf import reader as pdf
-from parsers.model import UNREAD
+from parsers.model.document import UNREAD
 from tests.parsers import pdfs
 
 TABLE = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /x def

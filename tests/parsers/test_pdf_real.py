@@ -13,7 +13,8 @@ import pytest
 
 from parsers.formats.pdf import reader as pdf
 from parsers.formats.pdf.inspection import members
-from parsers.model import Document, Unreadable
+from parsers.model.document import Document
+from parsers.model.file import Unreadable
 from parsers.values import code
 from tests.parsers import pdfs
 

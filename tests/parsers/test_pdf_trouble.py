@@ -15,7 +15,8 @@ from parsers.formats.pdf import reader as pdf
 from parsers.formats.pdf.inspection import members
 from parsers.formats.registry import read
 from parsers.formats.sniff import sniff
-from parsers.model import Document, Unreadable
+from parsers.model.document import Document
+from parsers.model.file import Unreadable
 from tests.parsers import pdfs
 from tests.samples.make import pdf as samples
 from tests.samples.make import projects

@@ -13,11 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.formats.sniff import PDF
-from parsers.model import File, PackageFile, Place, Stamp, Unreadable
+from parsers.model.document import Place
+from parsers.model.file import File, Unreadable
+from parsers.model.package import PackageFile
+from parsers.model.page_transform import Straight
+from parsers.model.seal import Stamp
 from parsers.ocr.page_images import Boxed, Plates, boxed, boxes, form_pages, jpeg, png
 from parsers.ocr.page_images.draw import straightened
 from parsers.packages.gather import single
-from parsers.straight import Straight
 from tests.parsers.rules.builders import guide
 from tests.samples.make import pdf, word
 from tests.samples.make.projects import values

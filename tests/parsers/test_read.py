@@ -40,7 +40,8 @@ from parsers.formats.sniff import (  # fmt: skip
     XPS,
     sniff,
 )
-from parsers.model import Document, File, Unreadable, paragraphs
+from parsers.model.document import Document, paragraphs
+from parsers.model.file import File, Unreadable
 from parsers.packages.gather import single
 from tests.house import guide
 from tests.intake.compound import compound

@@ -11,7 +11,8 @@ from config.load import load_settings
 from intake.workers import Fault, once
 from parsers.formats.legacy import libreoffice as office
 from parsers.formats.registry import READERS, read, sniff
-from parsers.model import Grid, Unreadable
+from parsers.model.document import Grid
+from parsers.model.file import Unreadable
 
 REAL = Path(__file__).resolve().parents[2] / "../shared/real"
 FILES = sorted(path for folder in ("docx", "forms") for path in (REAL / folder).glob("*"))

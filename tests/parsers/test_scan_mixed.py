@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2
 
 from config.model import ScanSettings
-from parsers.model import Record
+from parsers.model.record import Record
 from parsers.ocr.scan_budget import sight
 from parsers.packages.gather import single
 from tests.parsers.test_scans import GUIDE, file

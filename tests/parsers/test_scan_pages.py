@@ -15,7 +15,7 @@ from parsers.formats.pdf.blocks import assemble
 from parsers.formats.pdf.page_text import Page, Row, Ruled
 from parsers.forms.answer_regions import Piece, Region
 from parsers.forms.field_values import understand
-from parsers.model import Grid, Place
+from parsers.model.document import Grid, Place
 from parsers.ocr.checkboxes import Strip, look, with_marks
 from parsers.ocr.dropped_characters import holed
 from parsers.ocr.engine import Glyph, Line, Quad

@@ -17,7 +17,9 @@ from parsers.checks.rule import Circumstances
 from parsers.formats.sniff import DOCX
 from parsers.formats.word import reader as word
 from parsers.formats.word.pictures import pages_in
-from parsers.model import File, Head, PackageFile
+from parsers.model.file import File
+from parsers.model.mail import Head
+from parsers.model.package import PackageFile
 from parsers.ocr.scan_budget import Sight, sight
 from parsers.packages.gather import packages_of, single
 from parsers.packages.page_sets import _sets

@@ -19,7 +19,10 @@ from intake.mime import parse
 from intake.unpack import unpack
 from parsers.checks.engine import check
 from parsers.checks.rule import Circumstances
-from parsers.model import File, Head, Package, PackageFile, Record
+from parsers.model.file import File
+from parsers.model.mail import Head
+from parsers.model.package import Package, PackageFile
+from parsers.model.record import Record
 from parsers.ocr.render import Pages
 from parsers.ocr.scan_budget import sight
 from parsers.packages.gather import packages_of, single

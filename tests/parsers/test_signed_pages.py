@@ -18,7 +18,12 @@ from config.model import ScanSettings
 from parsers.checks.engine import check
 from parsers.checks.rule import Circumstances
 from parsers.formats.pdf.page_text import Page, Row
-from parsers.model import Document, File, Head, Package, PackageFile, Paragraph, Place, Record, Stamp
+from parsers.model.document import Document, Paragraph, Place
+from parsers.model.file import File
+from parsers.model.mail import Head
+from parsers.model.package import Package, PackageFile
+from parsers.model.record import Record
+from parsers.model.seal import Stamp
 from parsers.ocr.scan_budget import sight
 from parsers.packages.gather import packages_of
 from parsers.packages.inherit import inherit

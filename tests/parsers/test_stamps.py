@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 from pydantic import TypeAdapter
 
-from parsers.model import Stamp
+from parsers.model.seal import Stamp
 from parsers.seals import Area, Line, areas, look
 from parsers.seals.colour import sheet
 from parsers.seals.detect import THUMBNAIL

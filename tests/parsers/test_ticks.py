@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from parsers.formats.word import form_controls as controls
 from parsers.formats.word.reader import read
 from parsers.forms.fill import fill
-from parsers.model import UNREAD, Value
+from parsers.model.document import UNREAD
+from parsers.model.record import Value
 from parsers.ticks import signs as marks
 from parsers.ticks.choices import choose
 from parsers.ticks.signs import EMPTY, TICKED

@@ -15,7 +15,8 @@ from parsers.formats.web import mhtml as web_archive
 from parsers.formats.web import reader as web
 from parsers.formats.web import source as page
 from parsers.formats.word import reader as word
-from parsers.model import UNREAD, Document, Grid, Unreadable, paragraphs
+from parsers.model.document import UNREAD, Document, Grid, paragraphs
+from parsers.model.file import Unreadable
 from tests.parsers import dialects
 
 WINGDINGS = "font-family:Wingdings;mso-ascii-font-family:宋体;mso-char-type:symbol;mso-symbol-font-family:Wingdings"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from parsers.formats.word.reader import MOST_CELLS, read
-from parsers.model import UNREAD, Document, Grid, Unreadable, paragraphs
+from parsers.model.document import UNREAD, Document, Grid, paragraphs
+from parsers.model.file import Unreadable
 from tests.parsers.layouts.words import OBJECT, PICTURE, VML_PICTURE, WHO, control, drawing, merged, placeholder, typed, vml
 from tests.parsers.wordml import NAMESPACES, cell, docx, para, row, run, table
 

@@ -6,7 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from config.model import Guide
-from parsers.model import Finding, PackageFile, Place, Record, Stamp, StampState, Value
+from parsers.model.document import Place
+from parsers.model.finding import Finding
+from parsers.model.package import PackageFile
+from parsers.model.record import Record, Value
+from parsers.model.seal import Stamp, StampState
 from reports import decide
 from reports.model import Case
 from reports.words import AREA

@@ -8,7 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from config.model import Category, Contradiction, Field, Form, Guide, OfficeSettings, Rule
-from parsers.model import Finding, Package, PackageFile, Place, Record, Trouble, Value
+from parsers.model.document import Place
+from parsers.model.file import Trouble
+from parsers.model.finding import Finding
+from parsers.model.package import Package, PackageFile
+from parsers.model.record import Record, Value
 from reports import decide
 from reports.model import Case, Desk, LetterRow, MailRow
 

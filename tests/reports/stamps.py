@@ -12,7 +12,7 @@ from random import Random
 import paperang_p2_fonts_cjk
 from PIL import Image, ImageDraw, ImageFont
 
-from parsers.model import StampKind, StampState
+from parsers.model.seal import StampKind, StampState
 
 FONT_FILE = Path(paperang_p2_fonts_cjk.__file__).parent / "fonts" / "wqy-microhei.ttc"
 SIZE, FINE = (240, 128), 3

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.model import Finding, Value
+from parsers.model.finding import Finding
+from parsers.model.record import Value
 from reports.changes import changes, cut
 from tests import house
 from tests.reports.sample_desk import case, formless

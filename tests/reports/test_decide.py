@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from parsers.model import Finding, Package, Value
+from parsers.model.finding import Finding
+from parsers.model.package import Package
+from parsers.model.record import Value
 from reports.decide import status
 from tests.reports.sample_desk import case, guide, record
 

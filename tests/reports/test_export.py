@@ -5,7 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from parsers.model import Finding, Place, Value
+from parsers.model.document import Place
+from parsers.model.finding import Finding
+from parsers.model.record import Value
 from reports.export import case_json, check_json, csv_rows, safe_text
 from tests.reports.sample_desk import case, desk, formless, guide
 

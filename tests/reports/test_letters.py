@@ -6,7 +6,12 @@ from html.parser import HTMLParser
 import pytest
 
 from config.model import OfficeSettings
-from parsers.model import Finding, Head, PackageFile, Place, Trouble, Value
+from parsers.model.document import Place
+from parsers.model.file import Trouble
+from parsers.model.finding import Finding
+from parsers.model.mail import Head
+from parsers.model.package import PackageFile
+from parsers.model.record import Value
 from reports.letters import problems, receipt, tidy
 from tests.reports.sample_desk import ACCOUNT, LOCKED, MONEY, OFFICE, PHONE, SEAL, case, formless, guide, missing
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from parsers.model import Finding, Place
+from parsers.model.document import Place
+from parsers.model.finding import Finding
 from reports.pages import CaseFile, Leaf, case_page
 from tests import house
 from tests.reports import sample_desk

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from config.model import Guide
-from parsers.model import Finding, Value
+from parsers.model.finding import Finding
+from parsers.model.record import Value
 from reports.routes import Routes, problems
 from tests import house
 from tests.reports.sample_desk import case, formless

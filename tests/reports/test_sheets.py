@@ -11,7 +11,9 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from parsers.model import Place, Stamp, Value
+from parsers.model.document import Place
+from parsers.model.record import Value
+from parsers.model.seal import Stamp
 from reports.model import Desk
 from reports.workbook.book import build
 from reports.workbook.hints import HINTS

@@ -12,7 +12,7 @@ import pytest
 
 from config.load import PROJECT, load_guide
 from config.model import Paper
-from parsers.model import Finding
+from parsers.model.finding import Finding
 from reports.workbook.book import build
 from reports.workbook.hints import HINTS
 from reports.workbook.named import Names

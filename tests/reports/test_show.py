@@ -2,7 +2,8 @@
 
 import pytest
 
-from parsers.model import Finding, Value
+from parsers.model.finding import Finding
+from parsers.model.record import Value
 from reports import show
 from reports.words import moment, spoken
 from tests.reports.sample_desk import case, formless, guide

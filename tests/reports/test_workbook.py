@@ -10,7 +10,9 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from parsers.model import Finding, PackageFile, Value
+from parsers.model.finding import Finding
+from parsers.model.package import PackageFile
+from parsers.model.record import Value
 from reports.edits.keys import finding_keys
 from reports.model import Desk
 from reports.words import ROLE

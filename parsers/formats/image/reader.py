@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parsers.model import Document
+from parsers.model.document import Document
 
 
 def read(data: bytes) -> Document:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from parsers.formats.sniff import DOC, RTF, WORKS, sniff
-from parsers.model import Unreadable
+from parsers.model.file import Unreadable
 
 BEGINNINGS = (b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\xdb\xa5")
 LEAST, MOST, MOST_BYTES = 2, 16, 64 << 20

@@ -20,7 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from parsers.formats.legacy import guard
-from parsers.model import Unreadable
+from parsers.model.file import Unreadable
 
 SECONDS = 40.0
 """A 200-page document takes about 3 seconds on one core. Seven that hang still fit into the time limit of one mail."""

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import olefile
 
-from parsers.model import Document, Unreadable
+from parsers.model.document import Document
+from parsers.model.file import Unreadable
 
 WORD_97, WORD_95 = 0xA5EC, 0xA5DC
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200

@@ -19,7 +19,8 @@ from parsers.formats.risks import MACRO
 from parsers.formats.sniff import DOC, FLAT_ODT, RTF, WORKS, sniff
 from parsers.formats.word import opc_package as opc
 from parsers.formats.word import reader as word
-from parsers.model import Cell, Document, Grid, Paragraph, Unreadable, paragraphs
+from parsers.model.document import Cell, Document, Grid, Paragraph, paragraphs
+from parsers.model.file import Unreadable
 
 LEAST_LOST = 2
 """Cells found outside tables before we speak of a lost table: one alone may be quoted in the text as well."""

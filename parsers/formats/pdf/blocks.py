@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parsers.formats.pdf.page_text import Page, Row, Ruled
-from parsers.model import Block, Cell, Grid, Paragraph, Place
+from parsers.model.document import Block, Cell, Grid, Paragraph, Place
 from parsers.ticks import signs as marks
 
 _NEAR = 4.0

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from parsers.model import Paragraph, Place
+from parsers.model.document import Paragraph, Place
 from parsers.ticks import signs as marks
 
 MOST_FIELDS = 2000

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from parsers.model import UNREAD
+from parsers.model.document import UNREAD
 from parsers.ticks import signs as marks
 
 _SAMPLES = 200

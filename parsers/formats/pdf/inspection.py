@@ -12,7 +12,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from parsers.model import Unreadable
+from parsers.model.file import Unreadable
 
 FEW = 20
 """Printable characters below which a page with a picture is a picture (a scanner's page number is not a text layer)."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from parsers.formats.pdf.form_fields import filled
 from parsers.formats.pdf.glyphs import characters, strokes
-from parsers.model import UNREAD
+from parsers.model.document import UNREAD
 from parsers.ticks import signs as marks
 
 MOST_CELLS = 2000

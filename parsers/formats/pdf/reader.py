@@ -13,7 +13,8 @@ from parsers.formats.pdf.form_fields import xfa
 from parsers.formats.pdf.glyphs import direction, lighten
 from parsers.formats.pdf.inspection import FEW, Look, characters, look, open_pdf, printable, turned
 from parsers.formats.pdf.page_text import Page, garbled, read_page
-from parsers.model import Block, Document, Paragraph, Unreadable
+from parsers.model.document import Block, Document, Paragraph
+from parsers.model.file import Unreadable
 
 MOST_PAGES = 600
 TABLE_PAGES = 40

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from parsers.formats.web.source import decode
 from parsers.formats.word.reader import MOST_CHARACTERS, MOST_PARAGRAPHS
-from parsers.model import Document, Paragraph, Place, Unreadable
+from parsers.model.document import Document, Paragraph, Place
+from parsers.model.file import Unreadable
 from parsers.ticks import signs as marks
 
 

@@ -12,7 +12,7 @@ from parsers.formats.web.form_fields import box_of
 from parsers.formats.web.tables import MOST_CELLS, MOST_COLUMNS, Table
 from parsers.formats.web.wordml_writer import PLAIN, Pen
 from parsers.formats.word.opc_package import whole
-from parsers.model import Unreadable
+from parsers.model.file import Unreadable
 from parsers.ticks.signs import EMPTY, TICKED
 
 MOST_DEPTH = 400

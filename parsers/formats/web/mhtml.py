@@ -12,7 +12,8 @@ from lxml import etree
 from parsers.formats.web import reader as web
 from parsers.formats.word import hazards as dangers
 from parsers.formats.word import reader as word
-from parsers.model import Document, Unreadable
+from parsers.model.document import Document
+from parsers.model.file import Unreadable
 
 MOST_BYTES = 64 << 20
 MOST_PARTS = 2_000

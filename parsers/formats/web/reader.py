@@ -11,7 +11,8 @@ from parsers.formats.web.html_to_wordml import Builder
 from parsers.formats.web.source import decode, plain
 from parsers.formats.word import hazards as dangers
 from parsers.formats.word import reader as word
-from parsers.model import Document, Unreadable
+from parsers.model.document import Document
+from parsers.model.file import Unreadable
 
 MOST_BYTES = 16 << 20
 """Of one page without its pictures. Word's page of a 50-page application is below 2 MiB."""

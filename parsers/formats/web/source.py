@@ -10,7 +10,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from parsers.model import Unreadable
+from parsers.model.file import Unreadable
 
 _META = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
 _CHINESE = {"gb2312", "gb_2312-80", "gbk", "x-gbk", "cp936", "ms936", "windows-936", "euc-cn", "chinese", "hz-gb-2312"}

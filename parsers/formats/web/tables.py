@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from parsers.model import Unreadable
+from parsers.model.file import Unreadable
 
 MOST_CELLS = 100_000
 MOST_COLUMNS = 63

@@ -11,7 +11,7 @@ from lxml import etree
 
 from parsers.formats.sniff import DOCX, HTML, MHT, sniff
 from parsers.formats.word.opc_package import Parts, attribute, child
-from parsers.model import Unreadable
+from parsers.model.file import Unreadable
 
 MOST_CHUNKS = 50
 _BODIES = {HTML: "web.reader", MHT: "web.mhtml"}

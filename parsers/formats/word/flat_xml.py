@@ -14,7 +14,8 @@ from parsers.formats.risks import MACRO
 from parsers.formats.word import hazards as dangers
 from parsers.formats.word import opc_package as opc
 from parsers.formats.word import reader as word
-from parsers.model import Document, Unreadable
+from parsers.model.document import Document
+from parsers.model.file import Unreadable
 
 _SPELLING = {"vmerge": "vMerge", "hmerge": "hMerge", "hlink": "hyperlink"}
 _REVISIONS = {"Word.Deletion": "del", "Word.Insertion": "ins", "Word.Comment": "del"}

@@ -14,7 +14,8 @@ import olefile
 from lxml import etree
 
 from parsers.formats.word.opc_package import Parts, attribute, local
-from parsers.model import UNREAD, Unreadable
+from parsers.model.document import UNREAD
+from parsers.model.file import Unreadable
 from parsers.ticks.signs import EMPTY, TICKED
 
 MOST_CONTROLS = 500

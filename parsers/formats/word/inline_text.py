@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from parsers.formats.word.opc_package import attribute, below, child, local, on, seen, whole
-from parsers.model import UNREAD
+from parsers.model.document import UNREAD
 from parsers.ticks import signs as marks
 
 

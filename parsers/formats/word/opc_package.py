@@ -13,7 +13,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from parsers.model import Document, Unreadable
+from parsers.model.document import Document
+from parsers.model.file import Unreadable
 
 MOST_PARTS = 10_000
 MOST_BYTES = 64 << 20

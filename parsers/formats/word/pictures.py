@@ -9,7 +9,8 @@ from lxml import etree
 from parsers.formats.legacy import reader as legacy
 from parsers.formats.sniff import DOCX, sniff
 from parsers.formats.word.opc_package import Parts, local
-from parsers.model import Document, Unreadable, paragraphs
+from parsers.model.document import Document, paragraphs
+from parsers.model.file import Unreadable
 from parsers.ocr.page_size import small
 
 MOST_PICTURES, MOST_BYTES = 60, 128 << 20

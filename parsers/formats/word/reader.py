@@ -18,7 +18,8 @@ from parsers.formats.word import hazards as dangers
 from parsers.formats.word import visible_tree as shown
 from parsers.formats.word.inline_text import Line, Outside, named
 from parsers.formats.word.opc_package import Parts, attribute, child, local, on, seen, whole
-from parsers.model import MARGINS, TEXT_BOX, UNREAD, Block, Cell, Document, Grid, Paragraph, Place, Unreadable, paragraphs
+from parsers.model.document import MARGINS, TEXT_BOX, UNREAD, Block, Cell, Document, Grid, Paragraph, Place, paragraphs
+from parsers.model.file import Unreadable
 
 MOST_CELLS = 200_000
 MOST_PARAGRAPHS = 50_000

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from config.model import Form
-from parsers.model import PackageFile, Place, Record, StampState
+from parsers.model.document import Place
+from parsers.model.package import PackageFile
+from parsers.model.record import Record
+from parsers.model.seal import StampState
 
 Kind = Literal["field", "tick", "part", "seal", "signature", "date"]
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 import cv2
 import numpy as np
 
+from parsers.model.page_transform import Straight
 from parsers.ocr.orientation import turned
 from parsers.ocr.page_images.boxes import Boxed, Kind
 from parsers.ocr.render import Pages, Pixels
-from parsers.straight import Straight
 
 WIDTH = 1240
 """Pixels of a plate's width: A4 at 150 dpi, which a person can read."""

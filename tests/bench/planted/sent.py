@@ -19,7 +19,13 @@ from docx.document import Document as WordDocument
 from config.model import Guide
 from parsers.checks.engine import check
 from parsers.checks.rule import Circumstances
-from parsers.model import File, Finding, Head, Package, PackageFile, Place, Record, Stamp, StampKind, StampState, Trouble, Value
+from parsers.model.document import Place
+from parsers.model.file import File, Trouble
+from parsers.model.finding import Finding
+from parsers.model.mail import Head
+from parsers.model.package import Package, PackageFile
+from parsers.model.record import Record, Value
+from parsers.model.seal import Stamp, StampKind, StampState
 from parsers.ocr.scan_budget import Sight
 from parsers.packages.gather import packages_of
 from parsers.packages.read_file import read_file

@@ -15,7 +15,8 @@ from docx.table import _Cell
 from PIL import Image
 
 from config.model import Guide
-from parsers.model import Head, Link, Trouble
+from parsers.model.file import Trouble
+from parsers.model.mail import Head, Link
 from tests.bench.planted.defects import Defect
 from tests.bench.planted.manners import labels, paragraphs, row_of, text, write
 from tests.bench.planted.sent import AGREEMENT, CERTIFICATE, LICENCE, SCAN, Draw, Sent

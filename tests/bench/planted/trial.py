@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from config.model import Guide
-from parsers.model import Finding
+from parsers.model.finding import Finding
 from tests.bench.planted.defects import DEFECTS, Defect
 from tests.bench.planted.hints import hints
 from tests.bench.planted.manners import varied

@@ -12,7 +12,11 @@ from config.model import Guide
 from parsers.checks.engine import check
 from parsers.checks.rule import Circumstances
 from parsers.formats.sniff import DOCX, PDF
-from parsers.model import Finding, Medium, Package, PackageFile, Place, Record, Role, Severity, Trouble, TroubleKind, Value
+from parsers.model.document import Medium, Place
+from parsers.model.file import Trouble, TroubleKind
+from parsers.model.finding import Finding, Severity
+from parsers.model.package import Package, PackageFile, Role
+from parsers.model.record import Record, Value
 
 UNIT = "湖南橘洲数据科技有限公司"
 PERIOD = {"text": "2024年5月—2025年4月", "start": "2024-05", "end": "2025-04"}

@@ -11,7 +11,8 @@ from config.references import loose_ends
 from parsers.checks.engine import check, finding
 from parsers.checks.problems import problems
 from parsers.checks.rule import Circumstances
-from parsers.model import Package, TroubleKind
+from parsers.model.file import TroubleKind
+from parsers.model.package import Package
 from tests.parsers.rules.builders import WHOLE, file, findings, guide, package, severities, value
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.model import Place, Value
+from parsers.model.document import Place
+from parsers.model.record import Value
 from tests.parsers.rules.builders import UNIT, findings, guide, package, severities, value
 
 REQUIRED = [(form.key, field.key) for form in guide().forms for field in form.fields if field.required and field.kind != "choice"]

@@ -10,7 +10,7 @@ import pytest
 
 from parsers.checks.engine import check
 from parsers.checks.rule import Circumstances
-from parsers.model import Finding
+from parsers.model.finding import Finding
 from tests.parsers.rules.builders import WHOLE, file, findings, guide, package, severities, with_lists
 from tests.parsers.rules.builders import value as of
 

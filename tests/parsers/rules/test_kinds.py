@@ -15,7 +15,9 @@ import pytest
 from parsers.checks.engine import check
 from parsers.checks.registry import RULES
 from parsers.checks.rule import Circumstances
-from parsers.model import Package, PackageFile, Place, Stamp
+from parsers.model.document import Place
+from parsers.model.package import Package, PackageFile
+from parsers.model.seal import Stamp
 from parsers.packages.newest_version import BY_NAME
 from tests.parsers.rules.builders import (
     EXCHANGE,

@@ -6,7 +6,8 @@ import pytest
 
 from parsers.checks.rule import Circumstances
 from parsers.formats.sniff import DOC, DOCX
-from parsers.model import Package, TroubleKind
+from parsers.model.file import TroubleKind
+from parsers.model.package import Package
 from parsers.values.classification_marks import NOTE
 from tests.parsers.rules.builders import UNIT, WHOLE, file, findings, package, severities, without
 

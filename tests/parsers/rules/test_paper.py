@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from parsers.model import Package, PackageFile, Place, Record, Stamp, StampKind, StampState
+from parsers.model.document import Place
+from parsers.model.package import Package, PackageFile
+from parsers.model.record import Record
+from parsers.model.seal import Stamp, StampKind, StampState
 from tests.parsers.rules.builders import UNIT, WHOLE, file, findings, package, record, severities, value
 
 AREAS = ("commitment", "applicant_opinion", "recommender_opinion")

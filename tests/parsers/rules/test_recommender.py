@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.checks.rule import Circumstances
-from parsers.model import Place
+from parsers.model.document import Place
 from tests.parsers.rules.builders import UNIT, findings, package, severities, value, with_lists
 
 COUNTY = [

@@ -9,7 +9,11 @@ import pytest
 
 from parsers.checks.recommender_classes import class_of
 from parsers.checks.rule import Circumstances
-from parsers.model import Head, Package, Place, Stamp, Value
+from parsers.model.document import Place
+from parsers.model.mail import Head
+from parsers.model.package import Package
+from parsers.model.record import Value
+from parsers.model.seal import Stamp
 from parsers.packages.gather import packages_of
 from tests.bench.planted.sent import Sent, complete, drawn
 from tests.parsers.rules.builders import UNIT, WHOLE, file, findings, guide, package, severities, value, with_lists

@@ -5,10 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from parsers.model import Record
+from parsers.model.record import Record
 
 SEAL_PLACE = "seal"
 """Note of places on a seal: what was read along its ring."""

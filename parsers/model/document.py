@@ -1,0 +1,120 @@
+"""A file as read, whatever its format: paragraphs and grids in reading order, with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Medium = Literal["word", "pdf", "ocr", "mail", "staff"]
+"""What a value was read from. What rests on `ocr` alone never becomes a firm finding."""
+
+UNREAD = "\ufffd"
+"""Stands in a text for ink or glyphs that nobody could read: what holds it is unreadable, never blank."""
+
+TEXT_BOX = "text box"
+"""Note of places in a box that floats over the page."""
+
+MARGINS = ("header", "footer")
+"""Notes of places in the margins of pages: read last, and never the continuation of anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands, so that a clerk finds it. Tables, rows, cells and paragraphs count from 1, as a person would;
+    `box` is x0, y0, x1, y1 in thousandths of the page's width from its upper left corner; `note` for all else ("folder name")."""
+
+    page: int | None = None
+    table: int | None = None
+    row: int | None = None
+    cell: int | None = None
+    paragraph: int | None = None
+    box: tuple[int, int, int, int] | None = None
+    note: str = ""
+
+    def text(self) -> str:
+        """The place as the JSON output spells it: "table 1, row 3, cell 2"."""
+        parts = [f"{name} {n}" for name in ("table", "row", "cell", "paragraph") if (n := getattr(self, name)) is not None]
+        if self.box:
+            parts.append("box " + ",".join(map(str, self.box)))
+        return ", ".join(([self.note] if self.note else []) + parts)
+
+    def chinese(self) -> str:
+        """The place as a clerk reads it: "第2页 表1第3行第2格"."""
+        said = f"第{self.page}页 " if self.page else ""
+        if self.table:
+            said += f"表{self.table}" + (f"第{self.row}行" if self.row else "") + (f"第{self.cell}格" if self.cell else "")
+        elif self.paragraph:
+            said += f"第{self.paragraph}段"
+        notes = {"folder name": "文件夹名", "archive name": "压缩包名", "file name": "文件名", "subject": "邮件主题",
+                 "sender": "发件人", "text box": "文本框", "header": "页眉", "footer": "页脚", "form field": "表单域",
+                 "seal": "印章"}
+        return (said + notes.get(self.note, self.note)).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, ticks already normalised to ☑ and ☐. `emphasis` are spans set off by bold, underline, highlight or colour: a
+    weak sign of choice, used only where no mark is found. `confidence` is below 1 where words were recognised on a picture,
+    `doubted` the characters of which that was in doubt; UNREAD stands for what could not be."""
+
+    text: str
+    place: Place = Place()
+    emphasis: tuple[tuple[int, int], ...] = ()
+    confidence: float = 1.0
+    doubted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell, once, with its spans; rows and columns of its grid count from 0. What is in it are blocks, grids included."""
+
+    row: int
+    column: int
+    blocks: tuple[Paragraph | Grid, ...] = ()
+    row_span: int = 1
+    column_span: int = 1
+    place: Place = Place()
+
+    @property
+    def text(self) -> str:
+        """All text of the cell, nested grids included, a line a paragraph."""
+        return "\n".join(p.text for p in paragraphs(self.blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: cells in reading order, none twice."""
+
+    cells: tuple[Cell, ...]
+    place: Place = Place()
+
+
+Block = Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read, whatever its format: paragraphs and grids in reading order. `pages` where the format has them;
+    `text_layer` False says: a picture of paper, not read yet, which is never the same as blank. `notes` are reading
+    circumstances for staff (macro present, table cut at a page end)."""
+
+    medium: Medium
+    blocks: tuple[Block, ...]
+    pages: int | None = None
+    text_layer: bool | None = None
+    notes: tuple[str, ...] = ()
+    unread: tuple[int, ...] = ()
+    """Pages that are pictures and were not read, in a document whose other pages were: what is not found may stand there."""
+    recognised: tuple[int, ...] = ()
+    """Pages whose words were recognised on a picture, in a document whose other pages have text."""
+
+
+def paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
+    """All paragraphs in reading order, those inside cells and nested grids included."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            for cell in block.cells:
+                yield from paragraphs(cell.blocks)

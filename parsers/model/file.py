@@ -1,0 +1,43 @@
+"""A file out of a mail or an archive, and why it cannot be used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+TroubleKind = Literal["encrypted", "damaged", "unsupported", "limit", "timeout", "dangerous", "external", "incomplete", "empty"]
+"""encrypted · damaged (proven by content) · unsupported (no reader or converter here) · limit, timeout (ours) · dangerous (bomb,
+program, macro, path out of the folder) · external (behind a link) · incomplete (a part of a set) · empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a file could not be used. `detail` is a short Chinese half-sentence for staff, without values of the applicant."""
+
+    kind: TroubleKind
+    detail: str = ""
+
+
+class Unreadable(Exception):
+    """One file cannot be read. Raised in formats/, caught in one place (parsers.packages); the other files go on."""
+
+    def __init__(self, kind: TroubleKind, detail: str = "") -> None:
+        super().__init__(f"{kind}: {detail}")
+        self.trouble = Trouble(kind, detail)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file out of a mail or an archive. `name` is the path the applicant gave it, parts joined by "/"; it is data only and
+    never a path of ours. With `trouble` nothing looks into `data`, kept for a person only; empty where even that is dangerous.
+    `source` names the archive or mail it came out of ("" = the mail itself), so that files of one archive stay together."""
+
+    name: str
+    data: bytes
+    sha256: str
+    size: int
+    source: str = ""
+    trouble: Trouble | None = None
+
+    def __repr__(self) -> str:  # bytes and applicants' names have no business in a log
+        return f"File({self.sha256[:12]}, {self.size} bytes)"

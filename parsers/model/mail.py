@@ -1,0 +1,87 @@
+"""A mail: what stands on it, and all that it said (the reading)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from parsers.model.package import Package, PackageFile
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Files behind a link in a mail's body (cloud attachments): named, never fetched."""
+
+    url: str
+    provider: str = ""
+    name: str = ""
+    size: str = ""
+    expires: str = ""
+
+    @property
+    def told(self) -> str:
+        """Size and expiry in words, as far as the mail told them."""
+        until = f"{self.expires}到期" if self.expires[:1].isdigit() else self.expires
+        return "，".join(part for part in (self.size, until) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A report that a mail could not be delivered: Message-IDs it names, addresses not reached, the status as its server put
+    it ("5.1.1", "550"; "" = not told), and why in a few Chinese words ("" = not understood)."""
+
+    ids: tuple[str, ...]
+    recipients: tuple[str, ...]
+    status: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a server says of a mail's sender (SPF, DKIM, DMARC): `judge` is its name, `verdict` pass, fail or "" (neither)."""
+
+    judge: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands on a mail: decoded, bounded, and free of line breaks in every header. `automatic` lists the RFC 3834
+    signs found (empty: a person wrote it); `received` is the newest Received header's time, else the Date header's, as
+    ISO 8601 with zone ("" where neither can be read); `body` is the plain text, at most 20,000 characters."""
+
+    sender: str = ""
+    sender_name: str = ""
+    return_path: str | None = None
+    to: tuple[str, ...] = ()
+    subject: str = ""
+    message_id: str = ""
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    date: str = ""
+    received: str = ""
+    automatic: tuple[str, ...] = ()
+    body: str = ""
+    links: tuple[Link, ...] = ()
+    attachments: int = 0
+    notes: tuple[str, ...] = ()
+    returned: Returned | None = None
+    proof: Proof | None = None
+
+
+MailKind = Literal["submission", "supplement", "enquiry", "automatic", "other"]
+
+READER_VERSION = 12
+"""Raised whenever the same bytes could be read differently than before: kept readings of an older reader are not used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one mail said: a function of its raw bytes, the reader's version and the guide, and of nothing else.
+    `files` that belong to no application are in `loose`."""
+
+    head: Head
+    packages: tuple[Package, ...]
+    loose: tuple[PackageFile, ...] = ()
+    reader: int = READER_VERSION
+    guide: str = ""

@@ -1,0 +1,78 @@
+"""What one mail carries for one application."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from parsers.model.file import Trouble
+from parsers.model.page_transform import Straight
+from parsers.model.recommended import recommended
+from parsers.model.record import Record
+from parsers.model.seal import Stamp
+
+Role = Literal["form_word", "form_scan", "form_pdf", "evidence", "non_secret_certificate", "recommendation", "other", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class PackageFile:
+    """One file of a package after reading: what it is, and the record if it is the form. `text_start` is the beginning of
+    its text (at most 2,000 characters), kept to tell its role; never put into logs."""
+
+    name: str
+    sha256: str
+    size: int
+    role: Role
+    media_type: str
+    source: str = ""
+    pages: int | None = None
+    text_layer: bool | None = None
+    record: Record | None = None
+    trouble: Trouble | None = None
+    notes: tuple[str, ...] = ()
+    text_start: str = ""
+    saved: str = ""
+    """When the document says it was last saved, ISO 8601 in UTC; "" where it does not."""
+    stamps: tuple[Stamp, ...] = ()
+    """Of a scanned form: seals, signatures and dates looked for on its pages."""
+    unread: tuple[int, ...] = ()
+    """Pages of a scanned form that were not read: broken ones, and those beyond the pages or seconds a file may take."""
+    page_of: str = ""
+    """Of a picture that is one page of a form in several files: the sha256 of the file that has the record."""
+    straight: tuple[Straight, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What one mail carries for one application. `name` is the folder or archive name the applicant chose, if any;
+    `shape` is how it was packed; `single` marks a lone document that was looked at without its package (command `check`)."""
+
+    files: tuple[PackageFile, ...]
+    name: str = ""
+    shape: Literal["folder", "archive", "loose", "single"] = "loose"
+    subject: str = ""
+    sender: str = ""
+    parts: tuple[tuple[int, int], ...] = ()
+    """For each of its mails that said so: it was the number-th of so many (0: not told). See parsers.packages.mail_parts."""
+
+    def of_role(self, *roles: Role) -> tuple[PackageFile, ...]:
+        """The files of these roles, in the package's order."""
+        return tuple(f for f in self.files if f.role in roles)
+
+    @property
+    def record(self) -> Record | None:
+        """The record that counts: Word before text PDF before scan, with the recommender that any names; None without a form."""
+        order = {"form_word": 0, "form_pdf": 1, "form_scan": 2}
+        filled = sorted((f for f in self.files if f.record is not None), key=lambda f: order.get(f.role, 3))
+        return recommended([f.record for f in filled if f.record is not None])
+
+    @property
+    def form(self) -> str | None:
+        """Key of the form of this package, or None."""
+        return self.record.form if self.record else None
+
+    @property
+    def category(self) -> str | None:
+        """Key of the category that is ticked, None where it is not known."""
+        value = self.record.values.get("project_category") if self.record else None
+        return value.value if value and isinstance(value.value, str) and value.value else None

@@ -1,0 +1,47 @@
+"""A form, filled: its fields with what stands in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from parsers.model.document import Medium, Place
+
+Doubt = Literal["", "unticked", "ambiguous", "unsure", "not-understood"]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What stands in one field. Blank is text "" with value "" (or [] or a period with empty text); unreadable is None for both;
+    they are never confused. `value` has the JSON shape of the contract, section 2. `doubt` says what is wrong with a tick or a
+    period: nothing, too much, for either neighbour, not understood; `doubted`: characters for which others may stand there."""
+
+    text: str | None
+    value: Any = None
+    place: Place = Place()
+    medium: Medium = "word"
+    confidence: float = 1.0
+    document: str = ""
+    doubt: Doubt = ""
+    note: str = ""
+    doubted: str = ""
+
+    @property
+    def blank(self) -> bool:
+        """True when we read the place and nothing stands there. False when it could not be read."""
+        return self.text is not None and not self.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A form, filled: `values` of its fields, `printed` every place of those it prints more than once, `areas` the typed text of
+    signed parts; `missing_labels` of the blank form are not in it, in place of `renamed_labels` among them other words stand."""
+
+    form: str
+    values: dict[str, Value]
+    printed: dict[str, tuple[Value, ...]]
+    areas: dict[str, Value]
+    missing_labels: tuple[str, ...] = ()
+    edition: str = ""
+    medium: Medium = "word"
+    renamed_labels: tuple[str, ...] = ()
