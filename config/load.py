@@ -68,7 +68,7 @@ def load_guide(folder: Path) -> Guide:
     letters/*.j2.
 
     Raises WrongSettings with all problems. What a rule or a template means is checked by the rooms that know:
-    parsers.checks.problems and reports.letters.problems.
+    parsers.checks.problems and reports.letters.compose.problems.
     """
     folder = guide_folder(folder)
     written, homes, problems = _gathered(folder)

@@ -20,8 +20,8 @@ from intake.model import Outage, WrongSettings
 from intake.moment import moment_of, text_of
 from intake.send import open_transport
 from intake.vault import private_folder
-from reports.digest import RunFacts, alarm
-from reports.words import SHANGHAI
+from reports.run_summary import RunFacts, alarm
+from reports.state_words import SHANGHAI
 
 QUIET = timedelta(days=1)
 TROUBLE = "outage"

@@ -27,8 +27,8 @@ from intake.model import Outage
 from intake.pictures import draw, jobs, kept
 from intake.vault import Vault, private_folder
 from intake.workers import frames
-from reports.edits.shown import cells_of
-from reports.model import Case, Desk, LetterRow
+from reports.case import Case, Desk, LetterRow
+from reports.edits.typed_overlay import cells_of
 from reports.pages import EDITION, CaseFile, Leaf, Mailed, case_page, index_page, page_instead
 from reports.workbook.columns import OVERVIEW
 

@@ -45,7 +45,7 @@ def configured(
 
 def guide_problems(guide: Guide) -> list[str]:
     """Everything that the rooms which know find wrong with rules, letters and coverage, file first."""
-    from reports.coverage import gaps
+    from reports.guide_coverage import gaps
 
     told = [f"{guide.id}/coverage.toml: {line}" for line in gaps(guide)] if guide.coverage else []
     return [*_rules(guide), *_letters(guide), *told]
@@ -58,7 +58,8 @@ def _rules(guide: Guide) -> list[str]:
 
 
 def _letters(guide: Guide) -> list[str]:
-    from reports import decisions, letters
+    from reports.letters import compose as letters
+    from reports.letters import decision_letters as decisions
 
     return [f"{guide.id}/{line}" for line in (*letters.problems(guide), *decisions.problems(guide))]
 

@@ -16,10 +16,10 @@ from intake.ledger import cases as case_rows
 from intake.ledger import letters as letter_rows
 from intake.moment import moment_of, text_of
 from parsers.model.mail import Head
-from reports.decisions import NEEDS_REASON, decision
-from reports.edits.effects import Amendments, verdict_for
-from reports.model import Case, Edit, LetterRow
-from reports.words import SHANGHAI, VERDICT_LETTER
+from reports.case import Case, Edit, LetterRow
+from reports.edits.edit_effects import Amendments, verdict_for
+from reports.letters.decision_letters import NEEDS_REASON, decision
+from reports.state_words import SHANGHAI, VERDICT_LETTER
 from reports.workdays import UnknownYear, last_day
 
 NO_REASON = "请在“结论理由”写明原因后再生成通知"

@@ -19,8 +19,8 @@ from intake.ledger.cases import Revision, Touch
 from intake.moment import text_of
 from parsers.model.mail import READER_VERSION
 from parsers.model.package import Package
-from reports.edits.effects import Amendments, by_case, corrected, parted, stale
-from reports.model import Case, Desk, Edit, LetterRow, MailRow, Status
+from reports.case import Case, Desk, Edit, LetterRow, MailRow, Status
+from reports.edits.edit_effects import Amendments, by_case, corrected, parted, stale
 from reports.workbook.columns import CHANGES, CHECKS, FIELDS, OVERVIEW
 
 WORD_OF_STAFF = (FIELDS.name, CHECKS.name, OVERVIEW.name)

@@ -11,12 +11,12 @@ from config.model import Guide
 from intake.model import DiskOutage
 from intake.publish import SUFFIXES
 from intake.vault import Vault, private_folder
-from reports.edits.copy import NotAWorkbook
+from reports.case import Case
+from reports.edits.read_copy import NotAWorkbook
 from reports.experts.dossier import dossier
 from reports.experts.ranking import ranking_book
 from reports.experts.scores import Filled, read_scores, score_sheet
-from reports.model import Case
-from reports.words import ROLE
+from reports.state_words import ROLE
 
 FOLDER, SHEETS, RANKING = "专家评审", "评分表", "评审排序.xlsx"
 MOST_SHEETS, MOST_BYTES = 200, 50 << 20

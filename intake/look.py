@@ -20,8 +20,8 @@ from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile
 from parsers.ocr.scan_budget import sight
 from parsers.packages.gather import packages_of, single
-from reports.decide import status
-from reports.model import Case
+from reports.case import Case
+from reports.case_status import status
 
 if TYPE_CHECKING:
     from intake.debug import Drawn

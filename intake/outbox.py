@@ -22,8 +22,8 @@ from intake.model import Outage
 from intake.moment import days_between, moment_of, text_of
 from intake.send import Outcome, Transport, open_transport
 from parsers.model.mail import Head
-from reports.model import Letter
-from reports.words import SHANGHAI
+from reports.case import Letter
+from reports.state_words import SHANGHAI
 
 log = logging.getLogger(__name__)
 

@@ -17,7 +17,7 @@ from intake.vault import Vault, private_folder
 from intake.workers import confine
 from parsers.model.file import Unreadable
 from parsers.model.page_transform import Straight
-from reports.model import Case
+from reports.case import Case
 from reports.pages import Leaf
 
 EDITION = 2

@@ -24,8 +24,8 @@ from intake.model import DiskOutage
 from intake.moment import text_of
 from intake.vault import Vault, private_folder
 from parsers.model.package import PackageFile
-from reports.model import Case, Desk
-from reports.words import ROLE
+from reports.case import Case, Desk
+from reports.state_words import ROLE
 
 if TYPE_CHECKING:
     from reports.workbook.book import Book

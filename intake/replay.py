@@ -17,7 +17,7 @@ from intake.narrator import Narrator
 from intake.publish import publish
 from intake.readers import open_reader
 from intake.run import Tally, bench_of, desk_in, facts_of, flow_of
-from reports.digest import RunFacts
+from reports.run_summary import RunFacts
 
 
 def replay_mails(

@@ -34,7 +34,7 @@ from intake.publish import Published, publish
 from intake.readers import Reader, open_reader
 from intake.remember import sweep
 from intake.workers import Bench
-from reports.digest import RunFacts
+from reports.run_summary import RunFacts
 
 if TYPE_CHECKING:
     from intake.settle import Outcome

@@ -32,10 +32,10 @@ from parsers.model.finding import Finding
 from parsers.model.mail import Head, Reading
 from parsers.model.package import Package, PackageFile
 from parsers.packages.inherit import fingerprint, inherit
-from reports.decide import status
-from reports.edits.effects import NONE, Amendments, by_case, corrected, parted
-from reports.letters import bare_receipt, receipt
-from reports.model import Case
+from reports.case import Case
+from reports.case_status import status
+from reports.edits.edit_effects import NONE, Amendments, by_case, corrected, parted
+from reports.letters.compose import bare_receipt, receipt
 
 NO_FORM_PREFIX = "WD"
 MISSING = ("word-missing", "scan-missing", "evidence-missing", "non-secret-certificate-missing")

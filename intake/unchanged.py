@@ -25,8 +25,8 @@ from intake.ledger import Ledger, counting
 from intake.ledger import edits as edit_rows
 from intake.ledger import runs as run_rows
 from parsers.model.mail import READER_VERSION
-from reports.model import Desk
-from reports.words import SHANGHAI
+from reports.case import Desk
+from reports.state_words import SHANGHAI
 
 ENTERED, SHOWN, NAME = "desk-mark", "workbook-mark", "workbook"
 VIEWS = ("files", "mails", "pages")

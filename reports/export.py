@@ -11,7 +11,7 @@ from config.model import Field, Form, Guide
 from parsers.model.document import Place
 from parsers.model.finding import Finding
 from parsers.model.record import Record, Value
-from reports.model import Case
+from reports.case import Case
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,7 +11,7 @@ from config.load import PROJECT, load_guide, load_settings
 from config.model import Guide, Settings
 from intake.narrator import Narrator
 from intake.run import run_pass
-from reports.digest import RunFacts
+from reports.run_summary import RunFacts
 
 MAILBOX = PROJECT / "tests" / "samples" / "mailbox"
 SHARED = PROJECT.parent / "shared"

@@ -18,7 +18,7 @@ from intake.ledger import open_ledger
 from intake.model import LedgerOutage
 from intake.pictures import EDITION, draw, jobs, kept
 from intake.vault import Vault
-from reports.model import Desk
+from reports.case import Desk
 from reports.pages import CaseFile
 from tests.reports import sample_desk
 

@@ -17,7 +17,7 @@ from intake.desk import all_cases
 from intake.ledger import open_ledger
 from intake.narrator import Narrator
 from intake.run import run_pass
-from reports.model import Case
+from reports.case import Case
 from tests import house
 from tests.samples.make import projects, word
 from tests.samples.make.mails import package_mail

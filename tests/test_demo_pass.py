@@ -17,8 +17,8 @@ from sqlalchemy import event
 from config.model import Settings
 from intake.desk import all_cases, gather
 from intake.ledger import mails, open_ledger
-from reports.digest import RunFacts
 from reports.export import case_json
+from reports.run_summary import RunFacts
 from reports.workbook.catalogue import SHEETS
 from tests import house
 

@@ -13,9 +13,9 @@ from intake.edits import take_in
 from intake.ledger import letters as letter_rows
 from intake.moment import text_of
 from parsers.model.record import Value
-from reports.edits.effects import typed
+from reports.case import LetterRow
+from reports.edits.edit_effects import typed
 from reports.export import case_json
-from reports.model import LetterRow
 from tests import house
 from tests.desk.office import Office, package
 from tests.desk.sheets import look, opened

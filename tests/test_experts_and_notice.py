@@ -17,10 +17,10 @@ from intake.experts import collect, eligible, lay_out
 from intake.vault import Vault
 from parsers.model.finding import Finding
 from parsers.model.record import Value
+from reports.case import Case, Desk, Edit
 from reports.experts.dossier import dossier
 from reports.experts.scores import read_scores, score_sheet
-from reports.model import Case, Desk, Edit
-from reports.notice import awarded, notice_book, notice_text
+from reports.public_notice import awarded, notice_book, notice_text
 from reports.workdays import UnknownYear
 from tests.reports import sample_desk
 from tests.test_rooms import ROOT

@@ -16,7 +16,7 @@ from imapclient import IMAPClient
 from config.model import Settings
 from intake.ledger import letters, open_ledger
 from intake.standing import standing
-from reports.model import LetterRow
+from reports.case import LetterRow
 from tests import house
 from tests.samples.make.projects import values
 from tests.samples.make.word import docx

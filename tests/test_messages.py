@@ -25,9 +25,9 @@ from parsers.model.finding import Finding
 from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile
 from parsers.model.record import Record, Value
-from reports.decisions import KINDS, decision
-from reports.letters import bare_receipt, receipt
-from reports.model import Case, Letter
+from reports.case import Case, Letter
+from reports.letters.compose import bare_receipt, receipt
+from reports.letters.decision_letters import KINDS, decision
 
 GUIDES = {name: load_guide(Path(name)) for name in ("2024", "2025-demo")}
 PHONE, ACCOUNT = "13873112345", "6222021901012345678"

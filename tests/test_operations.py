@@ -14,7 +14,7 @@ import pytest
 
 from config.model import Settings
 from intake import alert
-from reports.digest import RunFacts
+from reports.run_summary import RunFacts
 from tests import house
 
 pytestmark = pytest.mark.usefixtures("every_database")

@@ -18,9 +18,9 @@ from intake import casepages
 from intake.desk import all_cases
 from intake.ledger import open_ledger
 from parsers.model.package import PackageFile
-from reports.digest import RunFacts
+from reports.case import Case
 from reports.export import case_json
-from reports.model import Case
+from reports.run_summary import RunFacts
 from tests import house
 from tests.samples.make.bundle import Bundle
 from tests.samples.make.mails import package_mail

@@ -72,8 +72,8 @@ def _json(seen: Look, guide: Guide) -> str:
 
 
 def _text(seen: Look, guide: Guide) -> str:
-    from reports.show import for_the_check
-    from reports.words import ROLE, SEVERITY, STATUS
+    from reports.case_display import for_the_check
+    from reports.state_words import ROLE, SEVERITY, STATUS
 
     lines = [f"邮件：{seen.mail.why}"] if seen.mail else []
     for case in seen.cases:

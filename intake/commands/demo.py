@@ -20,7 +20,7 @@ def demo(context: typer.Context, keep: bool = typer.Option(False, "--keep", help
     from intake.configured import configured
     from intake.narrator import Narrator
     from intake.run import run_pass
-    from reports.digest import summary
+    from reports.run_summary import summary
 
     home = absolute(os.environ.get("INTAKE_HOME", "var")) / "demo"
     if home.exists() and not keep:

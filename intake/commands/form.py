@@ -31,7 +31,7 @@ def pairs(
 ) -> int:
     """Print what stands beside every label."""
     from parsers.pairs import keyed
-    from reports.listing import listing
+    from reports.pair_listing import listing
 
     seen, code = _look(context, file, _pairs)
     if code == 0:
@@ -87,7 +87,7 @@ def _read(data: bytes, forms: tuple[Form, ...], ask: Callable[[Document, tuple[F
     """Inside the sandbox: the answer, or why the file cannot be read."""
     from parsers.formats.registry import read, sniff
     from parsers.model.file import Unreadable
-    from reports.listing import refusal
+    from reports.pair_listing import refusal
 
     try:
         document = read(data, sniff(data))

@@ -57,7 +57,7 @@ def schema() -> int:
 def coverage(path: Path = typer.Argument(Path("2024"), metavar="PATH", help="A guide's folder, or its name.")) -> int:
     """Print docs/guide-coverage.md: what becomes of every requirement."""
     from config.load import load_guide
-    from reports.coverage import markdown
+    from reports.guide_coverage import markdown
 
     print(markdown(load_guide(path)), end="")
     return 0

@@ -33,7 +33,7 @@ def letters(context: typer.Context) -> int:
 def list_letters(context: typer.Context) -> int:
     """Every letter: key, state, kind, recipient, why."""
     from intake.ledger import letters as rows
-    from reports.words import LETTER_STATE
+    from reports.state_words import LETTER_STATE
 
     with _house(context) as house, house.ledger.read() as connection:
         for row in rows.rows(connection):
@@ -66,7 +66,7 @@ def approve(
     kind: str = typer.Option("", "--kind", help="All of this kind."),
 ) -> int:
     """Let held letters go out at the next run, or with `letters send`."""
-    from reports.words import LETTER_KIND
+    from reports.state_words import LETTER_KIND
 
     if kind and kind not in LETTER_KIND:
         raise typer.BadParameter(f"--kind {kind[:40]}: one of {', '.join(LETTER_KIND)}")

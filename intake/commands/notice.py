@@ -20,7 +20,7 @@ def notice(context: typer.Context, start: str = typer.Option(..., "--start", hel
     from intake.experts import write_notice
     from intake.house import open_house
     from intake.narrator import Narrator
-    from reports.notice import awarded, notice_book, notice_text
+    from reports.public_notice import awarded, notice_book, notice_text
     from reports.workdays import UnknownYear
 
     try:

@@ -22,7 +22,7 @@ def purge(
     from intake.moment import text_of
     from intake.narrator import Narrator
     from intake.purge import purge as remove
-    from reports.words import SHANGHAI
+    from reports.state_words import SHANGHAI
 
     settings, guide = configured(context)
     moment = text_of(before.replace(tzinfo=SHANGHAI))

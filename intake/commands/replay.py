@@ -18,7 +18,7 @@ def replay(
     from intake.lock import Held
     from intake.narrator import Narrator
     from intake.replay import replay_mails
-    from reports.digest import summary
+    from reports.run_summary import summary
 
     if bool(keys) == everything:
         raise typer.BadParameter("name mails, or --all")

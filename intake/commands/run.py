@@ -9,7 +9,7 @@ import typer
 if TYPE_CHECKING:
     from config.model import Guide, Settings
     from intake.narrator import Narrator
-    from reports.digest import RunFacts
+    from reports.run_summary import RunFacts
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -25,7 +25,7 @@ def run(
     from intake.journal import open_journal
     from intake.lock import Held
     from intake.narrator import Narrator
-    from reports.digest import summary
+    from reports.run_summary import summary
 
     settings, guide = configured(context, mail=True, known=True)
     open_journal(settings.logs)

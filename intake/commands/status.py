@@ -30,7 +30,7 @@ def status(context: typer.Context, as_json: bool = typer.Option(False, "--json",
 
 
 def _text(told: dict[str, Any]) -> str:
-    from reports.words import LETTER_STATE, STATUS
+    from reports.state_words import LETTER_STATE, STATUS
 
     states = {**LETTER_STATE, "returned": "其中被退回"}
     mails = told["mails"]

@@ -25,7 +25,7 @@ from intake.model import DiskOutage
 from intake.moment import text_of
 
 if TYPE_CHECKING:
-    from reports.edits.model import Copy
+    from reports.edits.copy_model import Copy
 
 FOREIGN = "来自另一套系统的表格，未收回"
 NOT_OURS = "不是审查表，未收回"
@@ -69,7 +69,7 @@ def take_bytes(
     with ledger.read() as connection:
         if rows.known_bytes(connection, sha256):
             return TakenIn()
-    from reports.edits.copy import NotAWorkbook, read_copy  # here: mostly there is nothing to take in
+    from reports.edits.read_copy import NotAWorkbook, read_copy  # here: mostly there is nothing to take in
 
     try:
         copy = read_copy(data)

@@ -22,7 +22,7 @@ from intake.model import Outage
 from intake.moment import text_of
 from intake.workers import frames
 from parsers.model.package import Role
-from reports.words import ROLE
+from reports.state_words import ROLE
 from reports.workbook.columns import CHECKS, FIELDS, FILES, LETTERS
 
 APPROVED, HELD = "已批准", "人工暂缓"
@@ -86,6 +86,6 @@ def given_roles(ledger: Ledger) -> dict[str, Role]:
         said = rows.current(connection, (FILES.name,)).values()
     if not said:
         return {}
-    from reports.edits.effects import roles
+    from reports.edits.edit_effects import roles
 
     return roles(said, ROLE)

@@ -16,9 +16,9 @@ from typing import Literal
 
 from intake.edits.places import DATED
 from intake.ledger.edits import Cell, Source
-from reports.edits.cells import mark
-from reports.edits.model import Change
-from reports.model import Edit
+from reports.case import Edit
+from reports.edits.cell_text import mark
+from reports.edits.copy_model import Change
 
 Kin = Literal["later", "perhaps", "other"]
 """A later save of the copy that brought a word; perhaps one; another copy, of which what it does not say means nothing."""

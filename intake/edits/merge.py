@@ -16,10 +16,10 @@ from sqlalchemy import Connection
 from intake.edits.lineage import Kin, kin_of, unsaid
 from intake.ledger import edits as rows
 from intake.ledger.edits import Cell, Entry, Source
-from reports.edits.cells import mark
-from reports.edits.compare import compare
-from reports.edits.model import OWN_SHEET, Built, Change, Copy
-from reports.model import Edit
+from reports.case import Edit
+from reports.edits.cell_text import mark
+from reports.edits.copy_model import OWN_SHEET, Built, Change, Copy
+from reports.edits.workbook_diff import compare
 from reports.workbook.columns import CHANGES, FIELDS
 
 EMPTIED = "清空此处不改变读到的值；如应为空白，请在“字段”表的更正值填“（空白）”"

@@ -17,7 +17,7 @@ from intake.ledger.tables import case_files, case_mails, cases, letters, mails, 
 from parsers.model.finding import Finding
 from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile
-from reports.model import Status
+from reports.case import Status
 
 CANDIDATES = 500
 """A city association's address may stand behind a few hundred cases; more than this is no evidence any more."""

@@ -18,10 +18,10 @@ from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, or_, select, update
 
 from intake.ledger.tables import builds, built, copies, edits
-from reports.model import Edit
+from reports.case import Edit
 
 if TYPE_CHECKING:
-    from reports.edits.model import Built, Plan
+    from reports.edits.copy_model import Built, Plan
 
 Cell = tuple[str, str, str]
 """sheet, row, column."""
@@ -32,7 +32,7 @@ BATCH = 5000
 
 @cache
 def _plan() -> TypeAdapter[Plan]:
-    from reports.edits.model import Plan
+    from reports.edits.copy_model import Plan
 
     return TypeAdapter(Plan)
 
@@ -170,7 +170,7 @@ def read_build(connection: Connection, number: int) -> tuple[Built | None, int]:
     row = connection.execute(select(builds).where(builds.c.id == number)).first()
     if row is None or not row.plan:
         return None, 0
-    from reports.edits.model import Built  # here: a pass without news has no use for what a workbook shows
+    from reports.edits.copy_model import Built  # here: a pass without news has no use for what a workbook shows
 
     rows: dict[str, dict[str, str]] = defaultdict(dict)
     for (sheet, _), body in _bodies(connection, number).items():

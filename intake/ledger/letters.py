@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, insert, or_, select, update
 
 from intake.ledger.mails import batched
 from intake.ledger.tables import case_mails, letters, mails
-from reports.model import LetterRow
+from reports.case import LetterRow
 
 STATES = ("queued", "held", "sending", "sent", "failed", "unknown", "dropped")
 """dropped: composed and not sent, because the decision it told of was taken back."""

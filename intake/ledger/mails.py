@@ -16,7 +16,7 @@ from intake.model import Origin
 from intake.moment import moment_of, text_in_order, text_of
 from parsers.model.mail import READER_VERSION, Head, Reading
 from parsers.model.package import PackageFile
-from reports.model import MailRow
+from reports.case import MailRow
 
 Id = TypeVar("Id", str, int)
 BATCH = 500

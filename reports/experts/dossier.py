@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from config.model import Field, Guide
-from reports import show
-from reports.model import Case
-from reports.pages.template import render
+from reports import case_display as show
+from reports.case import Case
+from reports.pages.page_templates import render
 
 KINDS = ("account", "phone", "email", "postcode", "address")
 KEYS = ("bank_account_name", "bank_name", "uscc", "fax", "contact_person", "legal_representative")

@@ -10,9 +10,9 @@ from statistics import fmean, pstdev
 import xlsxwriter
 
 from config.model import Category, Guide
-from reports import show
+from reports import case_display as show
+from reports.case import Case
 from reports.experts.scores import AWAY, Filled, Score, criteria_of
-from reports.model import Case
 from reports.workbook.brush import clean
 
 HEADS = ("名次", "编号", "申报单位", "项目名称", "平均分", "标准差", "最高", "最低", "评分人数", "未评分", "回避", "经费（万元）",

@@ -10,10 +10,10 @@ from typing import Any
 import xlsxwriter
 
 from config.model import Criterion, Guide
-from reports import show
-from reports.edits.copy import NotAWorkbook, read_copy
+from reports import case_display as show
+from reports.case import Case
+from reports.edits.read_copy import NotAWorkbook, read_copy
 from reports.experts.dossier import hints, public
-from reports.model import Case
 from reports.workbook.brush import clean
 
 KEY, WORD, REMARK = "键", "意见", "评语"

@@ -6,10 +6,10 @@ in its content policy, so that nothing else can run; everything an applicant wro
 
 from __future__ import annotations
 
+from reports.pages.case import case_page
+from reports.pages.fallback import page_instead
 from reports.pages.index import index_page
-from reports.pages.instead import page_instead
-from reports.pages.model import CaseFile, Leaf, Mailed
-from reports.pages.page import case_page
-from reports.pages.template import EDITION
+from reports.pages.page_content import CaseFile, Leaf, Mailed
+from reports.pages.page_templates import EDITION
 
 __all__ = ["EDITION", "CaseFile", "Leaf", "Mailed", "case_page", "index_page", "page_instead"]

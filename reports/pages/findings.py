@@ -8,9 +8,9 @@ from typing import Any, Protocol
 from config.model import Form, Guide
 from parsers.model.document import Place
 from parsers.model.finding import Finding
-from reports import show
-from reports.pages.model import CaseFile
-from reports.words import SEVERITY, SEVERITY_MEANING
+from reports import case_display as show
+from reports.pages.page_content import CaseFile
+from reports.state_words import SEVERITY, SEVERITY_MEANING
 
 MOST_FINDINGS = 300
 

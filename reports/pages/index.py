@@ -6,10 +6,10 @@ from collections import Counter
 from typing import Any
 
 from config.model import Guide
-from reports import show
-from reports.model import Case, Desk
-from reports.pages.template import render
-from reports.words import LETTER_STATE, STATUS, moment, said
+from reports import case_display as show
+from reports.case import Case, Desk
+from reports.pages.page_templates import render
+from reports.state_words import LETTER_STATE, STATUS, moment, said
 
 SOUGHT = (
     "contact_person", "project_leader", "legal_representative", "recommender", "contact_phone", "leader_phone", "unit_phone",

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from xlsxwriter.worksheet import Worksheet
 
 from config.model import Guide, Rule
-from reports import show
-from reports.model import Desk
-from reports.words import SEVERITY, SEVERITY_MEANING, STATUS, STATUS_MEANING
+from reports import case_display as show
+from reports.case import Desk
+from reports.state_words import SEVERITY, SEVERITY_MEANING, STATUS, STATUS_MEANING
 from reports.workbook.brush import Brush, clean, width
 from reports.workbook.columns import ABOUT
 from reports.workbook.titles import whole

@@ -9,11 +9,11 @@ import pandas as pd
 import xlsxwriter
 
 from config.model import Guide
-from reports.edits.copy import key_head
-from reports.edits.model import OWN_SHEET, Built, Plan, PlanColumn, PlanSheet
-from reports.edits.shown import cells_of, with_staff
-from reports.model import Desk
-from reports.words import moment
+from reports.case import Desk
+from reports.edits.copy_model import OWN_SHEET, Built, Plan, PlanColumn, PlanSheet
+from reports.edits.read_copy import key_head
+from reports.edits.typed_overlay import cells_of, with_staff
+from reports.state_words import moment
 from reports.workbook import (
     about,
     category,

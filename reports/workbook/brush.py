@@ -22,8 +22,8 @@ from xlsxwriter.image import Image
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from reports.edits.cells import cell_text, mark
-from reports.words import EDIT_STATE, FILL, LETTER_STATE, MAIL_STATE, SEVERITY, STATUS
+from reports.edits.cell_text import cell_text, mark
+from reports.state_words import EDIT_STATE, FILL, LETTER_STATE, MAIL_STATE, SEVERITY, STATUS
 from reports.workbook.columns import Column, Sheet
 
 FONT = "微软雅黑"

@@ -8,9 +8,9 @@ import pandas as pd
 
 from config.model import Category, Field, Form, Guide
 from parsers.model.record import Value
-from reports import show
-from reports.model import Case, Desk
-from reports.words import STATUS, said
+from reports import case_display as show
+from reports.case import Case, Desk
+from reports.state_words import STATUS, said
 from reports.workbook.brush import row_link
 from reports.workbook.columns import OVERVIEW
 

@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from config.model import Guide
-from reports.edits.model import OWN_COLUMN, OWN_SHEET
-from reports.model import Desk, Edit
-from reports.words import EDIT_STATE, moment, said
+from reports.case import Desk, Edit
+from reports.edits.copy_model import OWN_COLUMN, OWN_SHEET
+from reports.state_words import EDIT_STATE, moment, said
 from reports.workbook.catalogue import SHEETS
 from reports.workbook.columns import CHANGES, category_sheet
 from reports.workbook.named import Names

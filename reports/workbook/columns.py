@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from config.model import Category, Field, Form
-from reports.words import ROLE
+from reports.state_words import ROLE
 
 Kind = Literal["key", "short", "text", "long", "number", "money", "share", "time"]
 """short is one centred line; text and long are wrapped; money is in 万元; share is 0 to 1; time is Beijing's wall clock."""

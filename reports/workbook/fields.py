@@ -9,9 +9,9 @@ import pandas as pd
 
 from config.model import Guide
 from parsers.model.record import Value
-from reports import show
-from reports.model import Case, Desk
-from reports.words import DOUBT, FILL, MEDIUM, said
+from reports import case_display as show
+from reports.case import Case, Desk
+from reports.state_words import DOUBT, FILL, MEDIUM, said
 from reports.workbook.brush import file_link, row_link
 from reports.workbook.columns import OVERVIEW, row_key
 

@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from parsers.model.package import PackageFile
-from reports import show
-from reports.model import Case, Desk
-from reports.words import MEDIA_TYPE, ROLE, TROUBLE, said
+from reports import case_display as show
+from reports.case import Case, Desk
+from reports.state_words import MEDIA_TYPE, ROLE, TROUBLE, said
 from reports.workbook.brush import file_link, row_link
 from reports.workbook.columns import OVERVIEW, row_key
 

@@ -12,9 +12,9 @@ import pandas as pd
 
 from config.model import Guide
 from parsers.model.finding import Finding
-from reports import show
-from reports.edits.keys import finding_keys
-from reports.model import Case, Desk
+from reports import case_display as show
+from reports.case import Case, Desk
+from reports.edits.finding_keys import finding_keys
 from reports.workbook.brush import file_link, row_link
 from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Sheet, row_key
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from reports.model import Desk, MailRow
-from reports.words import LETTER_STATE, MAIL_KIND, MAIL_STATE, moment, said
+from reports.case import Desk, MailRow
+from reports.state_words import LETTER_STATE, MAIL_KIND, MAIL_STATE, moment, said
 from reports.workbook.brush import file_link, row_link
 from reports.workbook.columns import OVERVIEW
 from reports.workbook.files import kilobytes

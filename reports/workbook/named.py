@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from config.model import Guide
-from reports import show
-from reports.edits.model import OWN_ROW
-from reports.model import Desk
-from reports.words import STAMP
+from reports import case_display as show
+from reports.case import Desk
+from reports.edits.copy_model import OWN_ROW
+from reports.state_words import STAMP
 from reports.workbook.columns import CHANGES, FIELDS, FILES, LETTERS, MAILS
 from reports.workbook.titles import HOLES, title
 

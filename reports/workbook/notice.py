@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from config.model import Guide, Notice
-from reports import show
-from reports.edits.shown import cells_of
-from reports.model import Case, Desk
+from reports import case_display as show
+from reports.case import Case, Desk
+from reports.edits.typed_overlay import cells_of
 from reports.workbook.brush import row_link
 from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Sheet
 from reports.workbook.typed import typed_date

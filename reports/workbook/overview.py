@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 
 from config.model import Guide
-from reports import show
-from reports.model import Case, Desk
-from reports.routes import Routes
-from reports.words import LETTER_STATE, STATUS, moment, said
+from reports import case_display as show
+from reports.case import Case, Desk
+from reports.recommender_routes import Routes
+from reports.state_words import LETTER_STATE, STATUS, moment, said
 from reports.workbook.brush import Link, file_link, row_link
 from reports.workbook.columns import CHECKS, FIELDS
 

@@ -9,7 +9,7 @@ from io import BytesIO
 
 from python_calamine import CalamineWorkbook
 
-from reports.edits.cells import cell_text, mark
+from reports.edits.cell_text import cell_text, mark
 from reports.workbook.brush import Brush, clean
 
 MOST_SHEETS = 60

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from config.model import Guide, Paper
-from reports import show
-from reports.edits.shown import cells_of
-from reports.model import Case, Desk
-from reports.words import STATUS, said
+from reports import case_display as show
+from reports.case import Case, Desk
+from reports.edits.typed_overlay import cells_of
+from reports.state_words import STATUS, said
 from reports.workbook.brush import row_link
 from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Sheet
 from reports.workbook.typed import typed_count, typed_date

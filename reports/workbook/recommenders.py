@@ -11,9 +11,9 @@ import pandas as pd
 
 from config.model import Guide
 from parsers.values.names import bare
-from reports.edits.shown import cells_of
-from reports.model import Case, Desk
-from reports.routes import UNKNOWN_CLASS, Routes, problems, recommender
+from reports.case import Case, Desk
+from reports.edits.typed_overlay import cells_of
+from reports.recommender_routes import UNKNOWN_CLASS, Routes, problems, recommender
 from reports.workbook.columns import KEY, NOTE, Column, Sheet
 from reports.workbook.typed import typed_date
 

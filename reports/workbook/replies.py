@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from reports.model import Desk, LetterRow
-from reports.words import LETTER_KIND, LETTER_STATE, moment, said
+from reports.case import Desk, LetterRow
+from reports.state_words import LETTER_KIND, LETTER_STATE, moment, said
 from reports.workbook.brush import row_link
 from reports.workbook.columns import MAILS
 

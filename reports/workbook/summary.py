@@ -11,10 +11,10 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from config.model import Category, Guide
-from reports import show
-from reports.edits.shown import cells_of
-from reports.model import Case, Desk
-from reports.words import LETTER_STATE, MAIL_STATE, SEVERITY, moment
+from reports import case_display as show
+from reports.case import Case, Desk
+from reports.edits.typed_overlay import cells_of
+from reports.state_words import LETTER_STATE, MAIL_STATE, SEVERITY, moment
 from reports.workbook.brush import Brush, clean, width
 from reports.workbook.charts import draw
 from reports.workbook.columns import CHECKS, OVERVIEW

@@ -20,10 +20,10 @@ from parsers.model.record import Value
 from parsers.model.seal import Stamp
 from parsers.rules.seal_name import RECOMMENDER, WHO
 from parsers.seals.owner import whose
-from reports import show
-from reports.edits.keys import finding_keys
-from reports.model import Case, Desk
-from reports.words import SEVERITY, STAMP, said
+from reports import case_display as show
+from reports.case import Case, Desk
+from reports.edits.finding_keys import finding_keys
+from reports.state_words import SEVERITY, STAMP, said
 from reports.workbook.brush import Picture, file_link, row_link
 from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Sheet, row_key
 

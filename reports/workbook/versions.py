@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 
 from config.model import Guide
-from reports import show
-from reports.changes import changes
-from reports.model import Case, Desk
-from reports.words import moment
+from reports import case_display as show
+from reports.case import Case, Desk
+from reports.revision_changes import changes
+from reports.state_words import moment
 from reports.workbook.brush import row_link
 from reports.workbook.columns import KEY, NUMBER, OVERVIEW, UNIT, Column, Sheet, row_key
 

@@ -226,8 +226,8 @@ def same(one: bytes, other: bytes) -> None:
 
 def back(folder: Path, cases: int) -> dict[str, float]:
     """The workbook read back with a cell changed in every tenth row of 总览."""
-    from reports.edits.compare import compare
-    from reports.edits.copy import read_copy
+    from reports.edits.read_copy import read_copy
+    from reports.edits.workbook_diff import compare
 
     data = (folder / "book.xlsx").read_bytes()
     built = pickle.loads((folder / "built").read_bytes())

@@ -13,8 +13,8 @@ from config.model import WrongSettings
 from intake.configured import guide_problems
 from parsers.checks.engine import check
 from parsers.checks.rule import Circumstances
-from reports.coverage import gaps, markdown
 from reports.guide_changes import changes
+from reports.guide_coverage import gaps, markdown
 from tests.parsers.rules.builders import package, record
 
 BROKEN = [

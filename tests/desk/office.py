@@ -27,7 +27,7 @@ from intake.vault import Vault
 from parsers.model.mail import Head, Reading
 from parsers.model.package import Package, PackageFile
 from parsers.model.record import Record, Value
-from reports.model import Case
+from reports.case import Case
 from tests import house
 from tests.reports import sample_desk
 

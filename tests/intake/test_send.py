@@ -14,7 +14,7 @@ from intake.model import LetterOutage, WrongSettings
 from intake.outbox import draft
 from intake.send import check_login, open_transport, send_problems
 from parsers.model.mail import Head
-from reports.model import Letter
+from reports.case import Letter
 from tests import house
 from tests.servers import free_port
 from tests.servers.smtp import PASSWORD, USER, Script, smtp_server

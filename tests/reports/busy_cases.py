@@ -11,9 +11,9 @@ from parsers.model.finding import Finding
 from parsers.model.package import PackageFile
 from parsers.model.record import Record, Value
 from parsers.model.seal import Stamp, StampState
-from reports import decide
-from reports.model import Case
-from reports.words import AREA
+from reports import case_status as decide
+from reports.case import Case
+from reports.state_words import AREA
 from tests.reports import sample_desk
 from tests.reports.stamps import picture
 

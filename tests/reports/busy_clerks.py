@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.model import Case, Edit
+from reports.case import Case, Edit
 
 
 def edits(cases: tuple[Case, ...]) -> tuple[Edit, ...]:

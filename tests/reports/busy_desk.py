@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from config.model import Guide
-from reports.model import Case, Desk, LetterRow, MailRow
+from reports.case import Case, Desk, LetterRow, MailRow
 from tests.reports import sample_desk
 from tests.reports.busy_cases import before, busy_case, first_mail
 from tests.reports.busy_clerks import edits, history

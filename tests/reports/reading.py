@@ -7,7 +7,7 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
-from reports.model import Desk, Edit
+from reports.case import Desk, Edit
 from reports.workbook.book import build
 from tests import house
 from tests.reports import busy_desk

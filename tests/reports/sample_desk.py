@@ -13,8 +13,8 @@ from parsers.model.file import Trouble
 from parsers.model.finding import Finding
 from parsers.model.package import Package, PackageFile
 from parsers.model.record import Record, Value
-from reports import decide
-from reports.model import Case, Desk, LetterRow, MailRow
+from reports import case_status as decide
+from reports.case import Case, Desk, LetterRow, MailRow
 
 FOLDER = Path(__file__).resolve().parents[2] / "config" / "guides" / "2024"
 OFFICE = OfficeSettings(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from parsers.model.finding import Finding
 from parsers.model.record import Value
-from reports.changes import changes, cut
+from reports.revision_changes import changes, cut
 from tests import house
 from tests.reports.sample_desk import case, formless
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from parsers.model.finding import Finding
 from parsers.model.package import Package
 from parsers.model.record import Value
-from reports.decide import status
+from reports.case_status import status
 from tests.reports.sample_desk import case, guide, record
 
 GUIDE = guide()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.decisions import problems
+from reports.letters.decision_letters import problems
 from tests.reports.sample_desk import guide
 
 GUIDE = guide()

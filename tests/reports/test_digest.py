@@ -1,6 +1,6 @@
 """What a run says at its end."""
 
-from reports.digest import RunFacts, summary
+from reports.run_summary import RunFacts, summary
 
 
 def test_a_usual_morning_is_told_in_a_few_lines():

@@ -12,7 +12,7 @@ from parsers.model.finding import Finding
 from parsers.model.mail import Head
 from parsers.model.package import PackageFile
 from parsers.model.record import Value
-from reports.letters import problems, receipt, tidy
+from reports.letters.compose import problems, receipt, tidy
 from tests.reports.sample_desk import ACCOUNT, LOCKED, MONEY, OFFICE, PHONE, SEAL, case, formless, guide, missing
 
 GUIDE = guide()

@@ -9,7 +9,7 @@ import pytest
 from config.model import Guide
 from parsers.model.finding import Finding
 from parsers.model.record import Value
-from reports.routes import Routes, problems
+from reports.recommender_routes import Routes, problems
 from tests import house
 from tests.reports.sample_desk import case, formless
 

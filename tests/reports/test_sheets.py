@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from parsers.model.document import Place
 from parsers.model.record import Value
 from parsers.model.seal import Stamp
-from reports.model import Desk
+from reports.case import Desk
 from reports.workbook.book import build
 from reports.workbook.hints import HINTS
 from reports.workbook.notice import NOTICE

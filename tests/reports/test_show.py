@@ -4,8 +4,8 @@ import pytest
 
 from parsers.model.finding import Finding
 from parsers.model.record import Value
-from reports import show
-from reports.words import moment, spoken
+from reports import case_display as show
+from reports.state_words import moment, spoken
 from tests.reports.sample_desk import case, formless, guide
 
 GUIDE = guide()

@@ -13,9 +13,9 @@ from python_calamine import CalamineWorkbook
 from parsers.model.finding import Finding
 from parsers.model.package import PackageFile
 from parsers.model.record import Value
-from reports.edits.keys import finding_keys
-from reports.model import Desk
-from reports.words import ROLE
+from reports.case import Desk
+from reports.edits.finding_keys import finding_keys
+from reports.state_words import ROLE
 from reports.workbook.book import build
 from reports.workbook.brush import Link, clean, file_link
 from reports.workbook.columns import CHECKS, FIELDS, FILES, LETTERS, MAILS, OVERVIEW, category_sheet

@@ -15,7 +15,7 @@ from typing import Any
 from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
-from reports.edits.model import Copy, CopySheet
+from reports.edits.copy_model import Copy, CopySheet
 
 MOST_BYTES, MOST_UNPACKED = 100 << 20, 1 << 30
 MOST_SHEETS, MOST_CELLS = 100, 12_000_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 from config.model import Guide, RecommenderClass
 from parsers.checks.recommender_classes import class_of
 from parsers.model.finding import Finding
-from reports import show
-from reports.model import Case
+from reports import case_display as show
+from reports.case import Case
 
 RECOMMENDER = "recommender"
 UNKNOWN_CLASS, UNKNOWN_ROUTE, NO_ROUTE, DIRECT = "其他（待核）", "路径待核", "未见推荐单位", "直接申报"

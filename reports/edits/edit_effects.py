@@ -19,10 +19,10 @@ from parsers.model.document import Place
 from parsers.model.finding import Finding
 from parsers.model.package import Package, PackageFile, Role
 from parsers.model.record import Value
-from reports import show
-from reports.edits.cells import cell_text, mark
-from reports.edits.keys import finding_keys
-from reports.model import Edit
+from reports import case_display as show
+from reports.case import Edit
+from reports.edits.cell_text import cell_text, mark
+from reports.edits.finding_keys import finding_keys
 from reports.workbook.brush import clean
 from reports.workbook.columns import CHECKS, FIELDS, FILES, OVERVIEW
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from parsers.model.finding import Finding
-from reports import show
+from reports import case_display as show
 
 
 def finding_keys(findings: Sequence[Finding]) -> list[str]:

@@ -11,9 +11,9 @@ from typing import Literal
 from config.model import Field, Guide
 from parsers.model.package import PackageFile
 from parsers.model.record import Value
-from reports import show
-from reports.model import Case
-from reports.words import ROLE, SEVERITY, STATUS, said
+from reports import case_display as show
+from reports.case import Case
+from reports.state_words import ROLE, SEVERITY, STATUS, said
 
 MOST_SHOWN, AROUND = 120, 24
 BLANK, NOTHING, SAME = "（空白）", "", "……"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.model import Case, LetterRow, MailRow
+from reports.case import Case, LetterRow, MailRow
 
 Box = tuple[int, int, int, int]
 """x0, y0, x1, y1 in thousandths of the page's width."""

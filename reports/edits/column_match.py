@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_col_to_name
 
-from reports.edits.cells import cell_text
-from reports.edits.model import OWN_COLUMN, CopySheet, PlanSheet
+from reports.edits.cell_text import cell_text
+from reports.edits.copy_model import OWN_COLUMN, CopySheet, PlanSheet
 
 LONGEST_HEAD = 60
 

@@ -21,10 +21,11 @@ from parsers.model.finding import Finding
 from parsers.model.mail import Head
 from parsers.model.package import PackageFile
 from parsers.packages.mail_parts import outstanding
-from reports import rehearsal, show
-from reports.model import Case, Letter
-from reports.templates import render
-from reports.words import ROLE, spoken
+from reports import case_display as show
+from reports.case import Case, Letter
+from reports.letters import rehearsal
+from reports.letters.templates import render
+from reports.state_words import ROLE, spoken
 
 PARTS = ("receipt.subject", "receipt.txt", "receipt.html")
 BARE = ("bare.subject", "bare.txt", "bare.html")

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from parsers.model.file import Trouble
-from reports.words import TROUBLE
+from reports.state_words import TROUBLE
 
 WIDEST = 32
 """Columns a label may take before its value goes to the next line."""

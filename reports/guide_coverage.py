@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.model import Coverage, Guide
-from reports.words import SEVERITY, said
+from reports.state_words import SEVERITY, said
 
 REQUIREMENTS = tuple(f"R{n}" for n in range(1, 127))
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from reports.edits.model import OWN_COLUMN, OWN_ROW
-from reports.model import Edit
+from reports.case import Edit
+from reports.edits.copy_model import OWN_COLUMN, OWN_ROW
 from reports.workbook.columns import Column, Sheet
 
 GONE = "（此行已不在系统结果中，保留人工填写）"

@@ -12,8 +12,8 @@ from config.model import Field, Form, Guide
 from parsers.model.finding import Finding
 from parsers.model.record import Value
 from parsers.rules.funding_range import asked
-from reports.model import Case
-from reports.words import AREA
+from reports.case import Case
+from reports.state_words import AREA
 
 SEVERITY_ORDER = {"fix": 0, "verify": 1, "remind": 2, "note": 3}
 UNREADABLE = "〔无法读取〕"

@@ -11,7 +11,7 @@ from parsers.model.document import Place
 from parsers.model.finding import Finding
 from parsers.model.package import Package, PackageFile, Role
 from parsers.model.record import Record, Value
-from reports.model import Case
+from reports.case import Case
 
 WORDS = (
     "湖南某大学", "{{ 7 * 7 }}{% raw %}", "<script>alert(1)</script>&amp;\"'", "=1+1\r\nBcc: a@example.org", "长" * 5000,

@@ -11,11 +11,12 @@ from itertools import product
 from typing import Any
 
 from config.model import Guide, OfficeSettings
-from reports import rehearsal, show
-from reports.letters import tidy, tried
-from reports.model import Case, Letter
-from reports.templates import render
-from reports.words import VERDICT_LETTER
+from reports import case_display as show
+from reports.case import Case, Letter
+from reports.letters import rehearsal
+from reports.letters.compose import tidy, tried
+from reports.letters.templates import render
+from reports.state_words import VERDICT_LETTER
 
 NEEDS_REASON = ("correction", "refused")
 PARTS = ("subject", "txt", "html")
@@ -55,7 +56,7 @@ def _facts(case: Case, reason: str, days: int, office: OfficeSettings, guide: Gu
 
 
 def problems(guide: Guide) -> list[str]:
-    """What is wrong with the guide's templates of decisions, a line each, as reports.letters.problems says it of receipts. Each
+    """What is wrong with the guide's templates of decisions, a line each, as reports.letters.compose.problems says it of receipts. Each
     must name the case, each that needs a reason must give every point of it, and the correction notice its term."""
     told, lines = rehearsal.cases(guide), list[str]()
     for kind, part in product(KINDS, PARTS):

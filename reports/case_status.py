@@ -6,7 +6,7 @@ from config.model import Form
 from parsers.model.finding import Finding
 from parsers.model.package import Package
 from parsers.model.record import Record
-from reports.model import Status
+from reports.case import Status
 
 
 def status(package: Package, findings: tuple[Finding, ...], form: Form | None) -> Status:

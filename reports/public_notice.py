@@ -9,9 +9,9 @@ from io import BytesIO
 import xlsxwriter
 
 from config.model import Guide, OfficeSettings
-from reports import show
-from reports.edits.shown import cells_of
-from reports.model import Case, Desk
+from reports import case_display as show
+from reports.case import Case, Desk
+from reports.edits.typed_overlay import cells_of
 from reports.workbook.brush import clean
 from reports.workbook.columns import OVERVIEW
 from reports.workdays import last_day

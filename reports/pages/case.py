@@ -10,13 +10,13 @@ from config.model import Field, Form, Guide
 from parsers.model.document import Place
 from parsers.model.package import PackageFile
 from parsers.model.record import Value
-from reports import show
-from reports.changes import Change, changes
-from reports.model import Case
+from reports import case_display as show
+from reports.case import Case
 from reports.pages.findings import groups
-from reports.pages.model import Box, CaseFile, Leaf
-from reports.pages.template import render
-from reports.words import (
+from reports.pages.page_content import Box, CaseFile, Leaf
+from reports.pages.page_templates import render
+from reports.revision_changes import Change, changes
+from reports.state_words import (  # fmt: skip
     AREA,
     DOUBT,
     FILL,
@@ -32,7 +32,7 @@ from reports.words import (
     TROUBLE,
     said,
     spoken,
-)  # fmt: skip
+)
 
 LONGEST = 20_000
 MOST_FILES, MOST_SEALS, MOST_BOXES = 500, 60, 400
