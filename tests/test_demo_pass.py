@@ -19,7 +19,7 @@ from intake.desk import all_cases, gather
 from intake.ledger import mails, open_ledger
 from reports.export import case_json
 from reports.run_summary import RunFacts
-from reports.workbook.catalogue import SHEETS
+from reports.workbook.registry import SHEETS
 from tests import house
 
 TRUTH: dict[str, Any] = json.loads((house.MAILBOX.parent / "mailbox.json").read_text("utf-8"))

@@ -109,8 +109,8 @@ def test_every_picture_is_used_and_small():
 
 def test_what_the_staff_guide_says_of_columns_is_on_the_sheets():
     """Words in bold or quotation marks that name a sheet or a staff column must exist, or a clerk looks for them in vain."""
-    from reports.workbook import about, summary
-    from reports.workbook.catalogue import SHEETS
+    from reports.workbook.registry import SHEETS
+    from reports.workbook.sheets import about, summary
 
     heads = {column.head for sheet in SHEETS for column in sheet.columns}
     named = set(re.findall(r"[在到]“([^”]+)”列", TEXTS["staff-guide.zh.md"]))

@@ -23,8 +23,8 @@ from reports import case_display as show
 from reports.case import Edit
 from reports.edits.cell_text import cell_text, mark
 from reports.edits.finding_keys import finding_keys
-from reports.workbook.brush import clean
 from reports.workbook.columns import CHECKS, FIELDS, FILES, OVERVIEW
+from reports.workbook.sheet_writer import clean
 
 BLANK = ("（空白）", "(空白)")
 BY_STAFF = "人工更正"

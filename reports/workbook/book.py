@@ -14,7 +14,10 @@ from reports.edits.copy_model import OWN_SHEET, Built, Plan, PlanColumn, PlanShe
 from reports.edits.read_copy import key_head
 from reports.edits.typed_overlay import cells_of, with_staff
 from reports.state_words import moment
-from reports.workbook import (
+from reports.workbook import staff_sheets as own
+from reports.workbook.columns import CHANGES, CHECKS, FIELDS, FILES, LETTERS, MAILS, OVERVIEW, Sheet, category_sheet
+from reports.workbook.sheet_writer import Brush, paint
+from reports.workbook.sheets import (
     about,
     category,
     changes,
@@ -25,7 +28,6 @@ from reports.workbook import (
     mails,
     notice,
     overview,
-    own,
     paper,
     recommenders,
     replies,
@@ -33,8 +35,6 @@ from reports.workbook import (
     verify,
     versions,
 )
-from reports.workbook.brush import Brush, paint
-from reports.workbook.columns import CHANGES, CHECKS, FIELDS, FILES, LETTERS, MAILS, OVERVIEW, Sheet, category_sheet
 
 
 @dataclass(frozen=True, slots=True)

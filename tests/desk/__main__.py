@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from random import Random
 
-from reports.workbook import brush
+from reports.workbook import sheet_writer as brush
 from tests.desk.clerks import Story
 from tests.desk.office import Office, small_guide
 

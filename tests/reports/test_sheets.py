@@ -16,12 +16,12 @@ from parsers.model.record import Value
 from parsers.model.seal import Stamp
 from reports.case import Desk
 from reports.workbook.book import build
-from reports.workbook.hints import HINTS
-from reports.workbook.notice import NOTICE
-from reports.workbook.paper import PAPER
-from reports.workbook.recommenders import RECOMMENDERS
-from reports.workbook.verify import VERIFY
-from reports.workbook.versions import VERSIONS
+from reports.workbook.sheets.hints import HINTS
+from reports.workbook.sheets.notice import NOTICE
+from reports.workbook.sheets.paper import PAPER
+from reports.workbook.sheets.recommenders import RECOMMENDERS
+from reports.workbook.sheets.verify import VERIFY
+from reports.workbook.sheets.versions import VERSIONS
 from tests.reports.reading import DESK, GUIDE, book_of, keyed, rows_of, typed
 from tests.reports.sample_desk import ACCOUNT, case
 
@@ -181,7 +181,7 @@ def test_a_picture_that_is_none_leaves_its_row_standing(picture):
 
 
 def test_pictures_stop_where_the_workbook_would_become_too_large(monkeypatch):
-    monkeypatch.setattr("reports.workbook.verify.MOST_PICTURES", 5)
+    monkeypatch.setattr("reports.workbook.sheets.verify.MOST_PICTURES", 5)
     book = build(DESK, GUIDE)
     pages = openpyxl.load_workbook(BytesIO(book))["核验"]
     assert len(pages._images) == 5

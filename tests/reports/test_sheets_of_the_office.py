@@ -14,12 +14,12 @@ from config.load import PROJECT, load_guide
 from config.model import Paper
 from parsers.model.finding import Finding
 from reports.workbook.book import build
-from reports.workbook.hints import HINTS
-from reports.workbook.named import Names
-from reports.workbook.notice import NOTICE, term
-from reports.workbook.paper import PAPER, lacking
-from reports.workbook.summary import against, by_category, by_day, by_rule
-from reports.workbook.titles import whole
+from reports.workbook.row_names import Names
+from reports.workbook.rule_titles import whole
+from reports.workbook.sheets.hints import HINTS
+from reports.workbook.sheets.notice import NOTICE, term
+from reports.workbook.sheets.paper import PAPER, lacking
+from reports.workbook.sheets.summary import against, by_category, by_day, by_rule
 from tests.reports.reading import DESK, GUIDE, book_of, keyed, rows_of
 from tests.reports.sample_desk import ACCOUNT, case
 

@@ -17,8 +17,8 @@ from reports.case import Desk
 from reports.edits.finding_keys import finding_keys
 from reports.state_words import ROLE
 from reports.workbook.book import build
-from reports.workbook.brush import Link, clean, file_link
 from reports.workbook.columns import CHECKS, FIELDS, FILES, LETTERS, MAILS, OVERVIEW, category_sheet
+from reports.workbook.sheet_writer import Link, clean, file_link
 from tests.reports.sample_desk import ACCOUNT, case, desk, formless, guide
 
 GUIDE = guide()
@@ -220,7 +220,7 @@ def test_the_same_file_twice_keeps_two_keys():
 
 
 def test_more_links_than_excel_takes_become_words(monkeypatch):
-    monkeypatch.setattr("reports.workbook.brush.MOST_LINKS", 3)
+    monkeypatch.setattr("reports.workbook.sheet_writer.MOST_LINKS", 3)
     book = openpyxl.load_workbook(BytesIO(build(DESK, GUIDE)))
     page = book[MAILS.name]
     assert sum(cell.hyperlink is not None for row in page.iter_rows() for cell in row) == 3

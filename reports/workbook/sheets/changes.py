@@ -12,9 +12,9 @@ from config.model import Guide
 from reports.case import Desk, Edit
 from reports.edits.copy_model import OWN_COLUMN, OWN_SHEET
 from reports.state_words import EDIT_STATE, moment, said
-from reports.workbook.catalogue import SHEETS
 from reports.workbook.columns import CHANGES, category_sheet
-from reports.workbook.named import Names
+from reports.workbook.registry import SHEETS
+from reports.workbook.row_names import Names
 
 LONGEST = 2000
 OPEN = ("conflict", "stale")

@@ -11,9 +11,9 @@ from config.model import Guide, Rule
 from reports import case_display as show
 from reports.case import Desk
 from reports.state_words import SEVERITY, SEVERITY_MEANING, STATUS, STATUS_MEANING
-from reports.workbook.brush import Brush, clean, width
 from reports.workbook.columns import ABOUT
-from reports.workbook.titles import whole
+from reports.workbook.rule_titles import whole
+from reports.workbook.sheet_writer import Brush, clean, width
 
 EXTRA, TEXT = 18, 96
 """Widths of the second and third column, in characters."""

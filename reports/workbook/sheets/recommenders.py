@@ -15,7 +15,7 @@ from reports.case import Case, Desk
 from reports.edits.typed_overlay import cells_of
 from reports.recommender_routes import UNKNOWN_CLASS, Routes, problems, recommender
 from reports.workbook.columns import KEY, NOTE, Column, Sheet
-from reports.workbook.typed import typed_date
+from reports.workbook.typed_values import typed_date
 
 MOST_NAMED = 60
 CANCELLED, SANCTIONED = "取消推荐资格", "sanctioned"

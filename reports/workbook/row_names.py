@@ -8,7 +8,7 @@ from reports.case import Desk
 from reports.edits.copy_model import OWN_ROW
 from reports.state_words import STAMP
 from reports.workbook.columns import CHANGES, FIELDS, FILES, LETTERS, MAILS
-from reports.workbook.titles import HOLES, title
+from reports.workbook.rule_titles import HOLES, title
 
 OWN = "（自行插入的行）"
 LONGEST = 60

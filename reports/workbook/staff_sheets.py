@@ -10,7 +10,7 @@ from io import BytesIO
 from python_calamine import CalamineWorkbook
 
 from reports.edits.cell_text import cell_text, mark
-from reports.workbook.brush import Brush, clean
+from reports.workbook.sheet_writer import Brush, clean
 
 MOST_SHEETS = 60
 _BAD = re.compile(r"[\[\]:*?/\\']")

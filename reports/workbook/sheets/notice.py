@@ -11,9 +11,9 @@ from config.model import Guide, Notice
 from reports import case_display as show
 from reports.case import Case, Desk
 from reports.edits.typed_overlay import cells_of
-from reports.workbook.brush import row_link
 from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Sheet
-from reports.workbook.typed import typed_date
+from reports.workbook.sheet_writer import row_link
+from reports.workbook.typed_values import typed_date
 from reports.workdays import UnknownYear, last_day
 
 AWARDED = "是"

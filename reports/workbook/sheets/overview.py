@@ -13,8 +13,8 @@ from reports import case_display as show
 from reports.case import Case, Desk
 from reports.recommender_routes import Routes
 from reports.state_words import LETTER_STATE, STATUS, moment, said
-from reports.workbook.brush import Link, file_link, row_link
 from reports.workbook.columns import CHECKS, FIELDS
+from reports.workbook.sheet_writer import Link, file_link, row_link
 
 
 def frame(desk: Desk, guide: Guide, checks: Mapping[str, int], fields: Mapping[str, int]) -> pd.DataFrame:

@@ -12,9 +12,9 @@ from reports import case_display as show
 from reports.case import Case, Desk
 from reports.edits.typed_overlay import cells_of
 from reports.state_words import STATUS, said
-from reports.workbook.brush import row_link
 from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Sheet
-from reports.workbook.typed import typed_count, typed_date
+from reports.workbook.sheet_writer import row_link
+from reports.workbook.typed_values import typed_count, typed_date
 
 NOT_EXPECTED = ("superseded", "duplicate", "withdrawn")
 COMPLETE, NOT_YET = "✓ 已齐", "未登记"

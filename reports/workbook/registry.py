@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from reports.workbook.columns import CHANGES, CHECKS, FIELDS, FILES, LETTERS, MAILS, OVERVIEW, Sheet
-from reports.workbook.hints import HINTS
-from reports.workbook.notice import NOTICE
-from reports.workbook.paper import PAPER
-from reports.workbook.recommenders import RECOMMENDERS
-from reports.workbook.verify import VERIFY
-from reports.workbook.versions import VERSIONS
+from reports.workbook.sheets.hints import HINTS
+from reports.workbook.sheets.notice import NOTICE
+from reports.workbook.sheets.paper import PAPER
+from reports.workbook.sheets.recommenders import RECOMMENDERS
+from reports.workbook.sheets.verify import VERIFY
+from reports.workbook.sheets.versions import VERSIONS
 
 SHEETS: tuple[Sheet, ...] = (
     OVERVIEW, CHECKS, FIELDS, FILES, MAILS, VERSIONS, RECOMMENDERS, VERIFY, PAPER, LETTERS, NOTICE, HINTS, CHANGES,

@@ -24,8 +24,8 @@ from reports import case_display as show
 from reports.case import Case, Desk
 from reports.edits.finding_keys import finding_keys
 from reports.state_words import SEVERITY, STAMP, said
-from reports.workbook.brush import Picture, file_link, row_link
 from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Sheet, row_key
+from reports.workbook.sheet_writer import Picture, file_link, row_link
 
 MOST_PICTURES, MOST_BYTES, LARGEST = 3_000, 24 << 20, 256 << 10
 """Of the workbook's pictures: how many, how many bytes together, and each. What is beyond is on the case's page."""

@@ -15,10 +15,10 @@ from reports import case_display as show
 from reports.case import Case, Desk
 from reports.edits.typed_overlay import cells_of
 from reports.state_words import LETTER_STATE, MAIL_STATE, SEVERITY, moment
-from reports.workbook.brush import Brush, clean, width
 from reports.workbook.charts import draw
 from reports.workbook.columns import CHECKS, OVERVIEW
-from reports.workbook.titles import title
+from reports.workbook.rule_titles import title
+from reports.workbook.sheet_writer import Brush, clean, width
 
 SUMMARY = "汇总"
 GONE = ("superseded", "duplicate", "withdrawn")
