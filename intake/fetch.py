@@ -17,7 +17,7 @@ from intake.ledger import mails as mail_rows
 from intake.ledger import runs as run_rows
 from intake.ledger.mails import Sighting
 from intake.mailbox import open_mailbox
-from intake.mailbox.model import Sent
+from intake.mailbox.interface import Sent
 from intake.model import Arrival, MailboxOutage
 from intake.moment import moment_of, text_of
 from intake.vault import Blob

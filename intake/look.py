@@ -9,8 +9,8 @@ from time import process_time
 from typing import TYPE_CHECKING
 
 from config.model import Guide, Settings
-from intake.kinds import Kind, kind
 from intake.mime import parse
+from intake.mime.mail_kind import Kind, kind
 from intake.unpack import ARCHIVES, files_from_path, unpack
 from parsers.checks.engine import check
 from parsers.checks.rule import Circumstances

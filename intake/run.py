@@ -27,7 +27,7 @@ from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger import runs as run_rows
 from intake.lock import run_lock
-from intake.mime.proof import vouched
+from intake.mime.sender_proof import vouched
 from intake.moment import moment_of, text_of
 from intake.narrator import Narrator
 from intake.publish import Published, publish

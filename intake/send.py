@@ -14,7 +14,7 @@ from typing import Literal, Protocol, Self
 from urllib.parse import unquote, urlsplit
 
 from config.model import SmtpSettings
-from intake.mime.text import decode, one_line
+from intake.mime.charsets import decode, one_line
 from intake.model import LetterLoginRefused, LetterOutage, WrongSettings
 from intake.secret import loopback, secret, server_problems
 

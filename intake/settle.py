@@ -15,16 +15,16 @@ from sqlalchemy import Connection
 
 from config.model import Guide, Settings
 from intake import outbox
-from intake.cases.assigning import assign
-from intake.cases.model import traits, typed
-from intake.kinds import Kind, kind
 from intake.ledger import Ledger
 from intake.ledger import cases as case_rows
 from intake.ledger import edits as edit_rows
 from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger.cases import Revision
-from intake.mime.proof import disproved
+from intake.matching.assign import assign
+from intake.matching.candidates import traits, typed
+from intake.mime.mail_kind import Kind, kind
+from intake.mime.sender_proof import disproved
 from intake.moment import text_of
 from parsers.checks.engine import check, finding
 from parsers.checks.rule import Circumstances

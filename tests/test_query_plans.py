@@ -18,7 +18,7 @@ from sqlalchemy import create_engine, insert
 from intake.fetch import note_sent
 from intake.house import open_house
 from intake.ledger import letters, open_ledger, tables
-from intake.mailbox.model import Sent
+from intake.mailbox.interface import Sent
 from intake.narrator import Narrator
 from intake.outbox import capped
 from intake.publish import publish

@@ -11,9 +11,9 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, Select, func, insert, or_, select, update
 
-from intake.cases.model import PUBLIC_DOMAINS, Known, Traits, thread
 from intake.ledger.mails import batched, domain_of
 from intake.ledger.tables import case_files, case_mails, cases, letters, mails, revisions
+from intake.matching.candidates import PUBLIC_DOMAINS, Known, Traits, thread
 from parsers.model.finding import Finding
 from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile

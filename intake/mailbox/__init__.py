@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 from config.model import LimitSettings, MailboxSettings
-from intake.mailbox.files import Folder, Maildir
-from intake.mailbox.model import Mailbox
+from intake.mailbox.interface import Mailbox
+from intake.mailbox.local_files import Folder, Maildir
 from intake.model import WrongSettings
 from intake.secret import server_problems
 
@@ -67,7 +67,7 @@ def check_login(settings: MailboxSettings) -> str:
             count = sum(1 for _ in mailbox.arrivals(lambda folder, validity: {}))
             return f"邮箱可以读取，共有{count}封邮件。"
         from intake.mailbox.imap import ImapMailbox
-        from intake.mailbox.look import look
+        from intake.mailbox.survey import look
 
         assert isinstance(mailbox, ImapMailbox)
         return look(mailbox)

@@ -23,8 +23,8 @@ from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError
 
 from config.model import MailboxSettings
-from intake.mailbox.ahead import Ahead
-from intake.mime.text import decode, one_line
+from intake.mailbox.prefetch import Ahead
+from intake.mime.charsets import decode, one_line
 from intake.model import LoginRefused, MailboxOutage
 from intake.secret import loopback, secret
 

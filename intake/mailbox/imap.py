@@ -16,9 +16,9 @@ from urllib.parse import SplitResult, unquote
 
 from config.model import MailboxSettings
 from intake.mailbox.connection import Connection
-from intake.mailbox.model import Known, Sent, in_pieces
+from intake.mailbox.interface import Known, Sent, in_pieces
 from intake.mailbox.providers import shown_in_part
-from intake.mailbox.sent import sent_mails
+from intake.mailbox.sent_folder import sent_mails
 from intake.model import Arrival, MailboxOutage, Origin
 
 log = logging.getLogger(__name__)

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from config.model import LimitSettings
-from intake.mime.fields import ADDRESS, Fields, addresses, moment, parameters, read_fields
-from intake.mime.naming import file_name, made_up_name, tidy_name
-from intake.mime.proof import proof
-from intake.mime.returned import returned
-from intake.mime.sealed import ENCRYPTED_BODY, sealed, yenc_names
-from intake.mime.signs import automatic_signs
-from intake.mime.text import decode
-from intake.mime.tree import Leaf, Node, leaves, node_at, uu_blocks
+from intake.mime.attachment_names import file_name, made_up_name, tidy_name
+from intake.mime.automatic_signs import automatic_signs
+from intake.mime.bounces import returned
+from intake.mime.charsets import decode
+from intake.mime.encrypted_parts import ENCRYPTED_BODY, sealed, yenc_names
+from intake.mime.headers import ADDRESS, Fields, addresses, moment, parameters, read_fields
+from intake.mime.sender_proof import proof
+from intake.mime.structure import Leaf, Node, leaves, node_at, uu_blocks
 from parsers.model.file import Trouble
 from parsers.model.mail import Head, Link
 
@@ -143,7 +143,7 @@ def _read_body(node: Node, said: _Words, limits: LimitSettings) -> list[Part]:
     for name in yenc_names(data):
         digest, trouble = hashlib.sha256(name + data).hexdigest(), Trouble("unsupported", "yEnc 编码的文件，未打开")
         found.append(Part(tidy_name(decode(name)), b"", "application/octet-stream", False, trouble, digest))
-    from intake.mime.page import links_in_text, read_page  # here: a mailbox asks this room for heads alone, without lxml
+    from intake.mime.html_body import links_in_text, read_page  # here: a mailbox asks this room for heads alone, without lxml
 
     text = decode(data[:_BODY_BYTES], parameters(node.fields.get("content-type") or b"").get("charset", ""))
     if node.media_type == "text/html":

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from config.model import LimitSettings
 from intake.mime import Part
-from intake.unpack.bounds import Budget
-from intake.unpack.opening import OPENERS, STREAMS, from_parts, open_all
-from intake.unpack.paths import files_from_path
+from intake.unpack.disk_paths import files_from_path
+from intake.unpack.limits import Budget
+from intake.unpack.unpacker import OPENERS, STREAMS, from_parts, open_all
 from parsers.model.file import File
 
 ARCHIVES = (*OPENERS, *STREAMS)

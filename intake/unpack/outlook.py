@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import olefile
 
-from intake.mime.page import links_in_text
-from intake.mime.text import decode
-from intake.unpack.bounds import Budget, Members, Refused
+from intake.mime.charsets import decode
+from intake.mime.html_body import links_in_text
+from intake.unpack.limits import Budget, Members, Refused
 from parsers.model.file import Trouble
 
 _BODY, _SUBJECT, _DATA, _NAMES = "1000", "0037", "3701", ("3707", "3704", "3001")

@@ -6,7 +6,7 @@ import io
 import struct
 import tarfile
 
-from intake.unpack.bounds import Budget, Member, Members, Refused, litter, spell
+from intake.unpack.limits import Budget, Member, Members, Refused, litter, spell
 from parsers.model.file import Trouble
 
 _BROKEN = (tarfile.TarError, OSError, ValueError, EOFError, IndexError, OverflowError, struct.error, RecursionError, KeyError)

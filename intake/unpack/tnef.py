@@ -6,8 +6,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from intake.mime.text import decode
-from intake.unpack.bounds import Budget, Member, Members, Refused
+from intake.mime.charsets import decode
+from intake.unpack.limits import Budget, Member, Members, Refused
 from parsers.model.file import Trouble
 
 _ATTACHMENT = 2  # level of an attribute

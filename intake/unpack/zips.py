@@ -10,8 +10,8 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 
-from intake.unpack import sevens
-from intake.unpack.bounds import Budget, Member, Members, Refused, decodes, litter, spell
+from intake.unpack import seven_zip as sevens
+from intake.unpack.limits import Budget, Member, Members, Refused, decodes, litter, spell
 from parsers.model.file import Trouble
 
 _UTF8_FLAG, _ENCRYPTED_FLAG = 0x800, 0x1

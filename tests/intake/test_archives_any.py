@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from config.model import LimitSettings
 from intake.mime import Part
-from intake.mime.naming import tidy_name
+from intake.mime.attachment_names import tidy_name
 from intake.unpack import unpack
 from tests.intake.packers import windows_program
 from tests.intake.rars import rar, rar_volumes

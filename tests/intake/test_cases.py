@@ -8,8 +8,8 @@ import hypothesis
 import pytest
 from hypothesis import strategies as st
 
-from intake.cases.assigning import assign
-from intake.cases.model import Known, Traits, Verdict, plain, traits
+from intake.matching.assign import assign
+from intake.matching.candidates import Known, Traits, Verdict, plain, traits
 from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile
 from parsers.model.record import Record, Value

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from intake.kinds import Kind, kind
+from intake.mime.mail_kind import Kind, kind
 from parsers.model.file import Trouble
 from parsers.model.mail import Head, Link
 from parsers.model.package import Package, PackageFile

@@ -9,7 +9,7 @@ from imapclient.response_parser import parse_fetch_response
 
 from config.model import LimitSettings
 from intake.mailbox import open_mailbox
-from intake.mailbox.answers import taken_apart
+from intake.mailbox.fetch_responses import taken_apart
 from tests.servers.coremail import HOME, Coremail, mail, run, settings
 from tests.servers.imap import scripted_server
 

@@ -6,7 +6,7 @@ import pytest
 
 from config.model import LimitSettings
 from intake.mime import parse
-from intake.mime.proof import disproved
+from intake.mime.sender_proof import disproved
 from parsers.model.mail import Head, Proof, Returned
 
 OURS = "<receipt-0123456789abcdef@126.com>"

@@ -117,8 +117,8 @@ def test_the_limits_are_for_the_whole_mail() -> None:
 
 
 def test_without_the_program_other_archives_are_named_and_not_guessed_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("intake.unpack.sevens.program", lambda: "")
-    monkeypatch.setattr("intake.unpack.programs.program", lambda: "")
+    monkeypatch.setattr("intake.unpack.seven_zip.program", lambda: "")
+    monkeypatch.setattr("intake.unpack.self_extracting.program", lambda: "")
     for name, data, said in (("材料.rar", b"Rar!\x1a\x07\x01\x00", "unsupported"), ("材料.exe", b"MZ", "dangerous")):
         files = unpack([Part(name, data + b"x" * 50, "application/octet-stream")], LIMITS)
         assert names(files) == [name] and troubles(files) == [said]

@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from intake.unpack.bounds import PIECE, Budget, Refused
+from intake.unpack.limits import PIECE, Budget, Refused
 
 MEMORY = 2 << 30
 """Address space of the child: dictionaries of 1 GiB, which WinRAR 6 can use, still fit."""

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable
 from typing import Protocol
 
-from intake.unpack.bounds import PIECE, Budget, Refused
+from intake.unpack.limits import PIECE, Budget, Refused
 
 _MEMORY = 512 << 20
 _TAR = slice(257, 262)

@@ -6,9 +6,9 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 
-from intake.unpack.bounds import PIECE, Budget, Member, Members, Refused, litter
-from intake.unpack.child import Child, in_memory, program, seven
-from intake.unpack.listing import Entry, Listing, list_archive
+from intake.unpack.limits import PIECE, Budget, Member, Members, Refused, litter
+from intake.unpack.seven_zip_listing import Entry, Listing, list_archive
+from intake.unpack.seven_zip_process import Child, in_memory, program, seven
 from parsers.model.file import Trouble
 
 MISSING = Trouble("unsupported", "本机没有能打开此类压缩包的程序")

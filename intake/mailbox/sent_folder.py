@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from intake.mailbox.connection import Connection
-from intake.mailbox.model import Sent
-from intake.mime.fields import read_fields
-from intake.mime.text import decode
+from intake.mailbox.interface import Sent
+from intake.mime.charsets import decode
+from intake.mime.headers import read_fields
 
 NEWEST = 500
 _NAMES = ("已发送", "已发送邮件", "已发邮件", "Sent", "Sent Messages", "Sent Items", "INBOX.Sent")

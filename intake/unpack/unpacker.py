@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from intake.mime import Part, parse
-from intake.unpack import outlook, programs, sevens, streams, tars, tnef, zips
-from intake.unpack.bounds import Budget, Members, Refused, litter, make_file, member_name, stem, unread_file
-from intake.unpack.child import volumes_in_memory
-from intake.unpack.listing import list_archive
-from intake.unpack.volumes import Volume, in_order, missing, our_names, stub, volume
+from intake.unpack import compressed_streams as streams
+from intake.unpack import outlook, tars, tnef, zips
+from intake.unpack import self_extracting as programs
+from intake.unpack import seven_zip as sevens
+from intake.unpack.limits import Budget, Members, Refused, litter, make_file, member_name, stem, unread_file
+from intake.unpack.seven_zip_listing import list_archive
+from intake.unpack.seven_zip_process import volumes_in_memory
+from intake.unpack.split_volumes import Volume, in_order, missing, our_names, stub, volume
 from parsers.formats.sniff import OCTETS, sniff
 from parsers.model.file import File, Trouble
 from parsers.packages.project_naming import generic

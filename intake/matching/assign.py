@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from intake.cases.likeness import close, in_thread, likeness, names_another, same_project, similar
-from intake.cases.model import Known, Traits, Verdict, plain, traits, typed
-from intake.kinds import own_words
+from intake.matching.candidates import Known, Traits, Verdict, plain, traits, typed
+from intake.matching.similarity import close, in_thread, likeness, names_another, same_project, similar
+from intake.mime.mail_kind import own_words
 from parsers.model.mail import Head
 from parsers.model.package import Package
 from parsers.packages.mail_parts import fellows, mark, unmarked

@@ -12,8 +12,8 @@ from typing import Any
 
 from imapclient import IMAPClient
 
-from intake.mailbox.answers import Answer, taken_apart
-from intake.mime.text import decode
+from intake.mailbox.fetch_responses import Answer, taken_apart
+from intake.mime.charsets import decode
 
 _HALVES = ("_command", "_command_complete", "_untagged_response")
 

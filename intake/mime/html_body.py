@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from lxml import etree
 
-from intake.mime.text import one_line
+from intake.mime.charsets import one_line
 from parsers.model.mail import Link
 
 HTML_BYTES = 2 << 20

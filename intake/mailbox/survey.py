@@ -6,7 +6,7 @@ from datetime import datetime
 
 from intake.mailbox.imap import ImapMailbox
 from intake.mailbox.providers import shown_in_part
-from intake.mime.text import one_line
+from intake.mime.charsets import one_line
 
 _LOOKED_AT = 2000
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_tz
 from urllib.parse import unquote_to_bytes
 
-from intake.mime import text
+from intake.mime import charsets as text
 
 HEADER_BYTES = 256 << 10
 _NEWLINE = re.compile(rb"\r*\n|\r")

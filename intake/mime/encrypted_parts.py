@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from intake.mime.fields import parameters
-from intake.mime.tree import Node
+from intake.mime.headers import parameters
+from intake.mime.structure import Node
 from parsers.model.file import Trouble
 
 ENCRYPTED_BODY = re.compile(r"^-----BEGIN PGP MESSAGE-----", re.MULTILINE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from intake.mime.fields import Fields
+from intake.mime.headers import Fields
 
 _SENDERS = re.compile(r"(mailer-?daemon|postmaster|(no|do-?not)[-_.]?reply|bounces?|auto-?reply)([-+_.=].*)?@", re.IGNORECASE)
 _SUBJECTS = re.compile(

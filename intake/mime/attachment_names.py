@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from intake.mime.fields import Fields, parameters
-from intake.mime.text import one_line, percent
-from intake.mime.tree import Node, node_at
+from intake.mime.charsets import one_line, percent
+from intake.mime.headers import Fields, parameters
+from intake.mime.structure import Node, node_at
 
 _SUFFIXES = {
     "application/pdf": ".pdf", "application/zip": ".zip", "application/x-zip-compressed": ".zip", "application/msword": ".doc",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from intake.unpack import zips
-from intake.unpack.bounds import Budget, Members, Refused
-from intake.unpack.child import in_memory, program
-from intake.unpack.listing import Listing, list_archive
-from intake.unpack.sevens import read_listed
+from intake.unpack.limits import Budget, Members, Refused
+from intake.unpack.seven_zip import read_listed
+from intake.unpack.seven_zip_listing import Listing, list_archive
+from intake.unpack.seven_zip_process import in_memory, program
 
 _ARCHIVES = ("7z", "Rar", "Rar5", "Cab")
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from intake.unpack.bounds import Budget, Refused, spell
-from intake.unpack.child import seven
+from intake.unpack.limits import Budget, Refused, spell
+from intake.unpack.seven_zip_process import seven
 
 _MOST_BYTES = 16 << 20
 _LINE = re.compile(rb"([A-Z][A-Za-z ]{1,30}) = ?(.*)")

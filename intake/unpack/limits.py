@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from config.model import LimitSettings
-from intake.mime.text import one_line
+from intake.mime.charsets import one_line
 from parsers.model.file import File, Trouble, TroubleKind
 
 PIECE = 1 << 20

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from config.model import LimitSettings
-from intake.unpack.bounds import Budget, Refused, litter, member_name, unread_file
-from intake.unpack.opening import Found, open_all
+from intake.unpack.limits import Budget, Refused, litter, member_name, unread_file
+from intake.unpack.unpacker import Found, open_all
 from parsers.model.file import File, Trouble
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz
 
-from intake.cases.model import PUBLIC_DOMAINS, Known, Traits, thread
+from intake.matching.candidates import PUBLIC_DOMAINS, Known, Traits, thread
 from parsers.model.mail import Head
 from parsers.model.package import Package
 from parsers.packages.project_naming import pair

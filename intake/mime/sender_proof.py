@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from intake.mime.fields import Fields
+from intake.mime.headers import Fields
 from parsers.model.mail import Proof
 
 _COMMENT = re.compile(r"\([^()]*\)")

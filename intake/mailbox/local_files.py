@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import BinaryIO, Self
 
 from config.model import MailboxSettings
-from intake.mailbox.model import Known, Sent, in_pieces
+from intake.mailbox.interface import Known, Sent, in_pieces
 from intake.mime import arrival_time
-from intake.mime.fields import HEADER_BYTES
+from intake.mime.headers import HEADER_BYTES
 from intake.model import Arrival, MailboxOutage, Origin
 
 log = logging.getLogger(__name__)

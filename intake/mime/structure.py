@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from config.model import LimitSettings
-from intake.mime.fields import Fields, parameters, read_fields
+from intake.mime.headers import Fields, parameters, read_fields
 
 _LINE_REST = re.compile(rb"(--)?[ \t]*(?:\r*\n|\r|\Z)")
 _FIRST_DELIMITER = re.compile(rb"\s{0,200}--([^\s][^\r\n]{0,199}?)[ \t]*\r*\n")

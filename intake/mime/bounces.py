@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from intake.mime.fields import ADDRESS, Fields, read_fields
-from intake.mime.text import decode, one_line
+from intake.mime.charsets import decode, one_line
+from intake.mime.headers import ADDRESS, Fields, read_fields
 from parsers.model.mail import Returned
 
 _ID = re.compile(rb"<[^<>\s@]{1,250}@[^<>\s@]{1,250}>")
