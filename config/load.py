@@ -18,8 +18,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
+from config.check import loose_ends, settled
 from config.model import Form, Guide, Settings, WrongSettings
-from config.references import loose_ends, settled
 
 PROJECT = Path(__file__).resolve().parent.parent
 DEFAULT_SETTINGS = PROJECT / "config" / "settings.toml"

@@ -9,8 +9,8 @@ from typing import Any
 
 from config.load import PROJECT, load_guide, load_settings
 from config.model import Guide, Settings
-from intake.narrator import Narrator
-from intake.run import run_pass
+from intake.pipeline.progress import Narrator
+from intake.pipeline.run import run_pass
 from reports.run_summary import RunFacts
 
 MAILBOX = PROJECT / "tests" / "samples" / "mailbox"

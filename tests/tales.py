@@ -11,8 +11,8 @@ from random import Random
 from typing import Any
 
 from config.model import Settings
-from intake.desk import all_cases
 from intake.ledger import open_ledger
+from intake.publish.desk import all_cases
 from reports.export import case_json
 from tests import house
 from tests.samples.make import mails, packing, pdf, projects, word

@@ -13,17 +13,17 @@ import pytest
 from sqlalchemy import select
 
 from config.model import Settings, WrongSettings
-from intake.backup import back_up
-from intake.health import vault_against_ledger
-from intake.house import open_house
 from intake.ledger import open_ledger
-from intake.ledger.copying import copy_ledger
+from intake.ledger.copy_database import copy_ledger
 from intake.ledger.tables import metadata
 from intake.model import DiskOutage, LedgerOutage
-from intake.narrator import Narrator
-from intake.purge import purge
-from intake.standing import standing
-from intake.vault import Vault
+from intake.operations.backup import back_up
+from intake.operations.doctor import vault_against_ledger
+from intake.operations.installation import open_house
+from intake.operations.purge import purge
+from intake.operations.status import standing
+from intake.pipeline.progress import Narrator
+from intake.store.vault import Vault
 from tests import house
 
 ENV = {**os.environ, "PYTHONPATH": str(house.PROJECT)}

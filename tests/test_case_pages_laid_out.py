@@ -13,11 +13,11 @@ from PIL import Image
 from pytest import MonkeyPatch
 
 from config.model import Guide, LimitSettings, Settings, WorkerSettings
-from intake import casepages
 from intake.ledger import open_ledger
 from intake.model import LedgerOutage
-from intake.pictures import EDITION, draw, jobs, kept
-from intake.vault import Vault
+from intake.publish import case_pages as casepages
+from intake.publish.page_pictures import EDITION, draw, jobs, kept
+from intake.store.vault import Vault
 from reports.case import Desk
 from reports.pages import CaseFile
 from tests.reports import sample_desk

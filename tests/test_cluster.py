@@ -26,15 +26,15 @@ from sqlalchemy import select
 
 from config.load import PROJECT
 from config.model import LimitSettings, Settings, WorkerSettings
-from intake import health
-from intake.cluster.cell import Cell
-from intake.cluster.reader import ClusterReader
-from intake.cluster.transit import Transit
+from intake.cluster.coordinator import ClusterReader
+from intake.cluster.exchange import Transit
+from intake.cluster.worker_sandbox import Cell
 from intake.ledger import open_ledger, tables
 from intake.model import ClusterOutage
-from intake.readers import Result, readings
-from intake.vault import Vault
-from intake.workers import Bench, Fault
+from intake.operations import doctor as health
+from intake.sandbox.readers import Result, readings
+from intake.sandbox.worker import Bench, Fault
+from intake.store.vault import Vault
 from parsers.model.mail import READER_VERSION
 from tests import house
 from tests.intake.deadly import Deadly

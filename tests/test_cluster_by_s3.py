@@ -12,9 +12,9 @@ import pytest
 
 from config.model import Settings, WorkerSettings
 from intake.cluster import problems
-from intake.cluster.transit import PIECE, Transit
+from intake.cluster.exchange import PIECE, Transit
 from intake.model import ClusterOutage
-from intake.vault import Vault
+from intake.store.vault import Vault
 from tests import house
 from tests.servers.cluster import Cluster, cluster
 from tests.servers.s3 import BUCKET, Bucket, s3_server

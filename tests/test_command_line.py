@@ -194,7 +194,7 @@ def test_an_empty_ledger_beside_a_full_vault_is_78(tmp_path: Path) -> None:
 
 
 def test_a_second_run_says_so_and_is_done(tmp_path: Path) -> None:
-    from intake.lock import run_lock
+    from intake.operations.lock import run_lock
 
     with run_lock(tmp_path):
         result = call(tmp_path)

@@ -13,10 +13,10 @@ import pytest
 import run_intake
 from config.load import load_guide
 from config.model import Settings
-from intake.desk import all_cases
 from intake.ledger import open_ledger
-from intake.narrator import Narrator
-from intake.run import run_pass
+from intake.pipeline.progress import Narrator
+from intake.pipeline.run import run_pass
+from intake.publish.desk import all_cases
 from reports.case import Case
 from tests import house
 from tests.samples.make import projects, word

@@ -15,8 +15,8 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import event
 
 from config.model import Settings
-from intake.desk import all_cases, gather
 from intake.ledger import mails, open_ledger
+from intake.publish.desk import all_cases, gather
 from reports.export import case_json
 from reports.run_summary import RunFacts
 from reports.workbook.registry import SHEETS

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from intake.desk import gather
 from intake.edits import take_in
 from intake.ledger import letters as letter_rows
-from intake.moment import text_of
+from intake.publish.desk import gather
+from intake.timestamps import text_of
 from parsers.model.record import Value
 from reports.case import LetterRow
 from reports.edits.edit_effects import typed

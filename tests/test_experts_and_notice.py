@@ -13,8 +13,8 @@ import pytest
 
 from config.load import load_guide
 from config.model import Guide, OfficeSettings
-from intake.experts import collect, eligible, lay_out
-from intake.vault import Vault
+from intake.publish.expert_files import collect, eligible, lay_out
+from intake.store.vault import Vault
 from parsers.model.finding import Finding
 from parsers.model.record import Value
 from reports.case import Case, Desk, Edit

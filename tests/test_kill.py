@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 
 from config.load import PROJECT
-from intake.desk import all_cases
 from intake.ledger import letters, mails, open_ledger
-from intake.vault import Vault
+from intake.publish.desk import all_cases
+from intake.store.vault import Vault
 from tests import house
 
 pytestmark = pytest.mark.usefixtures("every_database")

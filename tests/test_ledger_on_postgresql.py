@@ -13,10 +13,10 @@ import pytest
 from sqlalchemy import create_engine, select
 
 from config.model import WrongSettings
-from intake.desk import all_cases
 from intake.ledger import letters, mails, migrations, open_ledger, tables
-from intake.ledger.copying import copy_ledger
-from intake.lock import Held, run_lock
+from intake.ledger.copy_database import copy_ledger
+from intake.operations.lock import Held, run_lock
+from intake.publish.desk import all_cases
 from tests import house
 from tests.intake.test_migrations import RELEASED, old_ledger, shape
 from tests.servers.postgres import database

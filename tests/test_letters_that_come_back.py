@@ -15,7 +15,7 @@ from imapclient import IMAPClient
 
 from config.model import Settings
 from intake.ledger import letters, open_ledger
-from intake.standing import standing
+from intake.operations.status import standing
 from reports.case import LetterRow
 from tests import house
 from tests.samples.make.projects import values

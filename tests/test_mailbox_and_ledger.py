@@ -11,7 +11,7 @@ import pytest
 from config.model import Settings
 from intake.ledger import open_ledger
 from intake.model import MailboxOutage
-from intake.standing import standing
+from intake.operations.status import standing
 from tests import house
 from tests.servers.coremail import Coremail, mail
 from tests.servers.imap import PASSWORD, Server, scripted_server

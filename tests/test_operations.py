@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from config.model import Settings
-from intake import alert
+from intake.operations import office_alert as alert
 from reports.run_summary import RunFacts
 from tests import house
 

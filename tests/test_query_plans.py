@@ -15,13 +15,13 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, insert
 
-from intake.fetch import note_sent
-from intake.house import open_house
 from intake.ledger import letters, open_ledger, tables
+from intake.letters.outbox import capped
 from intake.mailbox.interface import Sent
-from intake.narrator import Narrator
-from intake.outbox import capped
-from intake.publish import publish
+from intake.operations.installation import open_house
+from intake.pipeline.fetch import note_sent
+from intake.pipeline.progress import Narrator
+from intake.publish.outputs import publish
 from tests import house
 from tests.bench.archive import grow
 from tests.bench.growth import measured

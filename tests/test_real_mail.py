@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from intake.ledger import mails, open_ledger
-from intake.standing import standing
+from intake.operations.status import standing
 from tests import house
 
 REAL = house.SHARED / "real" / "mail"

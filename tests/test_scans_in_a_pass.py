@@ -14,9 +14,9 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from config.model import Settings
-from intake import casepages
-from intake.desk import all_cases
 from intake.ledger import open_ledger
+from intake.publish import case_pages as casepages
+from intake.publish.desk import all_cases
 from parsers.model.package import PackageFile
 from reports.case import Case
 from reports.export import case_json

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from intake import fetch, readers, run
-from intake import settle as settling
-from intake.flow import Flow
-from intake.readers import LocalReader, Result
-from intake.run import House
-from intake.workers import Bench
+from intake.pipeline import fetch, run
+from intake.pipeline import settle as settling
+from intake.pipeline.flow import Flow
+from intake.pipeline.run import House
+from intake.sandbox import readers
+from intake.sandbox.readers import LocalReader, Result
+from intake.sandbox.worker import Bench
 from tests import house
 from tests.intake.deadly import Deadly
 from tests.tales import Tale, piece

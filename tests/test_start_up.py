@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from config.load import PROJECT
-from intake.checked import found_good, note_good
+from intake.operations.guide_check_cache import found_good, note_good
 from tests import house
 
 LISTED = """

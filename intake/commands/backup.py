@@ -13,8 +13,8 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_mar
 def backup(context: typer.Context, folder: Path = typer.Argument(..., metavar="DIR")) -> int:
     """Copy everything that cannot be made again, also while a run is at work. Repeated into the same folder, only what is new
     is copied. To restore: point INTAKE_HOME at the folder, or copy it back."""
-    from intake.backup import back_up
-    from intake.configured import configured
+    from intake.operations.backup import back_up
+    from intake.operations.configured import configured
 
     settings, _ = configured(context)
     told = back_up(settings, folder.absolute())

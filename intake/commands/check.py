@@ -12,7 +12,7 @@ import typer
 
 if TYPE_CHECKING:
     from config.model import Guide
-    from intake.look import Look
+    from intake.sandbox.check_paths import Look
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -26,9 +26,9 @@ def check(
     debug: Path = typer.Option(None, "--debug", metavar="DIR", help="Write pictures of the pages there, what was found framed."),
 ) -> int:
     """Read, check and tell; nothing is kept and nothing is sent."""
-    from intake.configured import configured
-    from intake.look import look
-    from intake.workers import Fault, once
+    from intake.operations.configured import configured
+    from intake.sandbox.check_paths import look
+    from intake.sandbox.worker import Fault, once
 
     settings, guide = configured(context)
     if form:

@@ -19,8 +19,8 @@ def doctor(
     verify: bool = typer.Option(False, "--verify", help="Also re-hash the vault and hold it against the ledger."),
 ) -> int:
     """Test settings, guide, mailbox, sending, ledger, disk and clock. Exit 1 when something should be mended."""
-    from intake import health
-    from intake.configured import configured
+    from intake.operations import doctor as health
+    from intake.operations.configured import configured
 
     settings, guide = configured(context, mail=True)
     print("好  设置和指南数据没有问题")

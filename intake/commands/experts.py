@@ -17,11 +17,11 @@ def experts(
     collected: Path | None = typer.Option(None, "--collect", help="A folder of filled score sheets: writes the ranking."),
 ) -> int:
     """Write a folder a category with a dossier a case, and score sheets; or rank what came back."""
-    from intake.configured import configured
-    from intake.desk import all_cases
-    from intake.experts import collect, eligible, lay_out
-    from intake.house import open_house
-    from intake.narrator import Narrator
+    from intake.operations.configured import configured
+    from intake.operations.installation import open_house
+    from intake.pipeline.progress import Narrator
+    from intake.publish.desk import all_cases
+    from intake.publish.expert_files import collect, eligible, lay_out
 
     settings, guide = configured(context)
     assert settings.output.path is not None

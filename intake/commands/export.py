@@ -25,10 +25,10 @@ def export(
     everything: bool = typer.Option(False, "--all", help="Every revision, not only the newest."),
 ) -> int:
     """Print every case."""
-    from intake.configured import configured
-    from intake.desk import all_cases
-    from intake.house import open_house
-    from intake.narrator import Narrator
+    from intake.operations.configured import configured
+    from intake.operations.installation import open_house
+    from intake.pipeline.progress import Narrator
+    from intake.publish.desk import all_cases
     from reports.export import case_json, csv_rows
 
     settings, guide = configured(context)

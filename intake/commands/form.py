@@ -64,8 +64,8 @@ def draft(
 def _look(context: typer.Context, path: Path, ask: Callable[[Document, tuple[Form, ...]], Any]) -> tuple[Any, int]:
     """The answer of `ask` about the document at `path`, read in the sandbox, and an exit code: 0, or 1 after a plain sentence,
     or 70 for a fault of ours."""
-    from intake.configured import configured
-    from intake.workers import Fault, once
+    from intake.operations.configured import configured
+    from intake.sandbox.worker import Fault, once
 
     settings, guide = configured(context)
     try:

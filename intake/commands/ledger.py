@@ -15,9 +15,9 @@ def ledger() -> None:
 @app.command()
 def upgrade(context: typer.Context) -> int:
     """Bring a ledger that an older release wrote to this release's schema. All in one transaction: whole, or not at all."""
-    from intake.configured import configured
     from intake.ledger import open_ledger, tables
-    from intake.lock import Held, run_lock
+    from intake.operations.configured import configured
+    from intake.operations.lock import Held, run_lock
 
     settings, _ = configured(context)
     try:
@@ -33,9 +33,9 @@ def upgrade(context: typer.Context) -> int:
 @app.command()
 def copy(context: typer.Context, url: str = typer.Argument(metavar="URL", help="postgresql+psycopg://…")) -> int:
     """Copy everything into another, empty database, and hold every table of both against each other."""
-    from intake.configured import configured
-    from intake.ledger.copying import copy_ledger
-    from intake.lock import Held, run_lock
+    from intake.ledger.copy_database import copy_ledger
+    from intake.operations.configured import configured
+    from intake.operations.lock import Held, run_lock
 
     settings, _ = configured(context)
     try:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from intake.house import House
+    from intake.operations.installation import House
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -89,9 +89,9 @@ def settle(context: typer.Context, key: str, fate: Fate) -> int:
 @app.command()
 def send(context: typer.Context) -> int:
     """Send what is due, now."""
-    from intake import outbox
     from intake.ledger import letters as rows
-    from intake.lock import Held, run_lock
+    from intake.letters import outbox
+    from intake.operations.lock import Held, run_lock
 
     with _house(context) as house:
         try:
@@ -110,9 +110,9 @@ def send(context: typer.Context) -> int:
 
 @contextmanager
 def _house(context: typer.Context) -> Iterator[House]:
-    from intake.configured import configured
-    from intake.house import open_house
-    from intake.narrator import Narrator
+    from intake.operations.configured import configured
+    from intake.operations.installation import open_house
+    from intake.pipeline.progress import Narrator
 
     settings, guide = configured(context)
     house = open_house(settings, guide, Narrator())
@@ -138,7 +138,7 @@ def _keys(house: House, typed: list[str]) -> list[str]:
 
 def _move(context: typer.Context, typed: list[str], kind: str, old: tuple[str, ...], new: str, why: str) -> int:
     from intake.ledger import letters as rows
-    from intake.moment import text_of
+    from intake.timestamps import text_of
 
     if not typed and not kind:
         raise typer.BadParameter("name letters by their keys (letters list)")

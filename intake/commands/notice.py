@@ -15,11 +15,11 @@ def notice(context: typer.Context, start: str = typer.Option(..., "--start", hel
     from datetime import datetime
 
     from config.model import WrongSettings
-    from intake.configured import configured
-    from intake.desk import gather
-    from intake.experts import write_notice
-    from intake.house import open_house
-    from intake.narrator import Narrator
+    from intake.operations.configured import configured
+    from intake.operations.installation import open_house
+    from intake.pipeline.progress import Narrator
+    from intake.publish.desk import gather
+    from intake.publish.expert_files import write_notice
     from reports.public_notice import awarded, notice_book, notice_text
     from reports.workdays import UnknownYear
 

@@ -16,12 +16,12 @@ def purge(
     really: bool = typer.Option(False, "--yes", help="Really remove; without it only counts are told."),
 ) -> int:
     """Remove cases that are over, with their mails and files. Without --yes nothing is touched."""
-    from intake.configured import configured
-    from intake.house import open_house
-    from intake.lock import Held, run_lock
-    from intake.moment import text_of
-    from intake.narrator import Narrator
-    from intake.purge import purge as remove
+    from intake.operations.configured import configured
+    from intake.operations.installation import open_house
+    from intake.operations.lock import Held, run_lock
+    from intake.operations.purge import purge as remove
+    from intake.pipeline.progress import Narrator
+    from intake.timestamps import text_of
     from reports.state_words import SHANGHAI
 
     settings, guide = configured(context)

@@ -14,10 +14,10 @@ def replay(
     everything: bool = typer.Option(False, "--all", help="Every mail."),
 ) -> int:
     """Let these mails be read and settled anew, then do so."""
-    from intake.configured import configured
-    from intake.lock import Held
-    from intake.narrator import Narrator
-    from intake.replay import replay_mails
+    from intake.operations.configured import configured
+    from intake.operations.lock import Held
+    from intake.pipeline.progress import Narrator
+    from intake.pipeline.replay import replay_mails
     from reports.run_summary import summary
 
     if bool(keys) == everything:

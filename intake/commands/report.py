@@ -12,15 +12,15 @@ def report(context: typer.Context) -> int:
     """Take in what staff wrote into the workbook, do what it asks for, and write workbook and pages anew."""
     from datetime import UTC, datetime
 
-    from intake.configured import configured
-    from intake.desk import decided
     from intake.edits import take_in
-    from intake.edits.acts import act
-    from intake.house import open_house
+    from intake.edits.apply import act
     from intake.ledger import runs
-    from intake.lock import Held, run_lock
-    from intake.narrator import Narrator
-    from intake.publish import publish
+    from intake.operations.configured import configured
+    from intake.operations.installation import open_house
+    from intake.operations.lock import Held, run_lock
+    from intake.pipeline.progress import Narrator
+    from intake.publish.desk import decided
+    from intake.publish.outputs import publish
 
     settings, guide = configured(context)
     try:

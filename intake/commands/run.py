@@ -8,7 +8,7 @@ import typer
 
 if TYPE_CHECKING:
     from config.model import Guide, Settings
-    from intake.narrator import Narrator
+    from intake.pipeline.progress import Narrator
     from reports.run_summary import RunFacts
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
@@ -21,10 +21,10 @@ def run(
     limit: int = typer.Option(0, "--limit", min=0, help="Take at most so many new mails (0: all)."),
 ) -> int:
     """One pass: new mail in, read, check, settle, letters and workbook out."""
-    from intake.configured import configured
-    from intake.journal import open_journal
-    from intake.lock import Held
-    from intake.narrator import Narrator
+    from intake.operations.configured import configured
+    from intake.operations.lock import Held
+    from intake.operations.logs import open_journal
+    from intake.pipeline.progress import Narrator
     from reports.run_summary import summary
 
     settings, guide = configured(context, mail=True, known=True)
@@ -42,9 +42,9 @@ def _watched(
     settings: Settings, guide: Guide, narrator: Narrator, dry_run: bool, limit: int | None
 ) -> tuple[RunFacts, int]:
     """The pass, and whom it concerns: the monitor always, the office when it needs a person or an outage lasts."""
-    from intake import alert
     from intake.model import Outage
-    from intake.run import run_pass
+    from intake.operations import office_alert as alert
+    from intake.pipeline.run import run_pass
 
     try:
         facts, code = run_pass(settings, guide, narrator, dry_run, limit)
@@ -63,8 +63,8 @@ def _watched(
 
 def _measure(settings: Settings, code: int, seconds: float) -> None:
     from intake.ledger import open_ledger
-    from intake.metrics import write_metrics
-    from intake.standing import standing
+    from intake.operations.metrics import write_metrics
+    from intake.operations.status import standing
 
     assert settings.metrics.path is not None
     ledger = open_ledger(settings.ledger.url)

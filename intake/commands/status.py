@@ -15,8 +15,8 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_mar
 def status(context: typer.Context, as_json: bool = typer.Option(False, "--json", help="For programs.")) -> int:
     """Mails: seen = settled + waiting + shelved + not applications; cases; letters; the last run."""
     from config.load import load_settings
-    from intake.house import ledger_of
-    from intake.standing import standing
+    from intake.operations.installation import ledger_of
+    from intake.operations.status import standing
 
     ledger = ledger_of(load_settings(context.obj))
     told = standing(ledger)

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from config.model import Settings
-from intake.edits import places
+from intake.edits import workbook_places as places
 from intake.ledger import Ledger
 from intake.ledger import edits as rows
 from intake.ledger import runs as run_rows
 from intake.ledger.edits import Cell, Source
 from intake.model import DiskOutage
-from intake.moment import text_of
+from intake.timestamps import text_of
 
 if TYPE_CHECKING:
     from reports.edits.copy_model import Copy

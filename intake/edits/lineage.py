@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from intake.edits.places import DATED
+from intake.edits.workbook_places import DATED
 from intake.ledger.edits import Cell, Source
 from reports.case import Edit
 from reports.edits.cell_text import mark

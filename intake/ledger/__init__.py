@@ -16,9 +16,10 @@ from sqlalchemy import Connection, create_engine, event, func, insert, inspect, 
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from config.model import WrongSettings
-from intake.ledger import counting, tables
+from intake.ledger import change_counter as counting
+from intake.ledger import tables
 from intake.model import LedgerOutage
-from intake.vault import private_folder
+from intake.store.vault import private_folder
 
 BUSY_SECONDS = 30
 WRITER, RUN = 7_201_845_001, 7_201_845_002

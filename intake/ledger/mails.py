@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, bindparam, case, delete, func, insert
 
 from intake.ledger.tables import mails, origins, readings
 from intake.model import Origin
-from intake.moment import moment_of, text_in_order, text_of
+from intake.timestamps import moment_of, text_in_order, text_of
 from parsers.model.mail import READER_VERSION, Head, Reading
 from parsers.model.package import PackageFile
 from reports.case import MailRow

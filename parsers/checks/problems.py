@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from pydantic import ValidationError
 
+from config.check import meant
 from config.model import Guide, Rule
-from config.references import meant
 from parsers.checks.registry import RULES
 from parsers.checks.rule import COMMON
 from parsers.checks.selection import required_settings, settings_of

@@ -56,7 +56,7 @@ def _facts(case: Case, reason: str, days: int, office: OfficeSettings, guide: Gu
 
 
 def problems(guide: Guide) -> list[str]:
-    """What is wrong with the guide's templates of decisions, a line each, as reports.letters.compose.problems says it of receipts. Each
+    """What is wrong with the guide's templates of decisions, a line each, as `compose.problems` says it of receipts. Each
     must name the case, each that needs a reason must give every point of it, and the correction notice its term."""
     told, lines = rehearsal.cases(guide), list[str]()
     for kind, part in product(KINDS, PARTS):

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from config.model import Settings
-from intake import run as passes
-from intake.publish import Published
+from intake.pipeline import run as passes
+from intake.publish.outputs import Published
 from run_intake import GARBAGE
 from tests import house
 from tests.bench.archive import base, fill, grow, quick

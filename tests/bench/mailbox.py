@@ -22,10 +22,10 @@ from pathlib import Path
 
 import intake.mailbox.imap  # noqa: F401 - here, so that loading it is no part of the download
 from config.model import LimitSettings
-from intake.fetch import fetch
-from intake.house import open_house
 from intake.mailbox import open_mailbox
-from intake.narrator import Narrator
+from intake.operations.installation import open_house
+from intake.pipeline.fetch import fetch
+from intake.pipeline.progress import Narrator
 from tests import house
 from tests.bench.report import Report, Row, options
 from tests.bench.timing import beside

@@ -23,7 +23,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from config.load import PROJECT
-from intake.checked import note_good
+from intake.operations.guide_check_cache import note_good
 from tests import house
 from tests.bench.archive import fill, quick
 from tests.bench.report import Report, Row, options
@@ -41,16 +41,17 @@ NOTHING_NEW = 1.0
 
 def parts(home: Path, box: Path) -> dict[str, float]:
     """CPU seconds of each part."""
-    from intake import outbox, workers
-    from intake.fetch import fetch
-    from intake.house import open_house
     from intake.ledger import mails as mail_rows
     from intake.ledger import runs as run_rows
-    from intake.moment import text_of
-    from intake.narrator import Narrator
-    from intake.publish import publish
-    from intake.run import bench_of
-    from intake.settle import settle
+    from intake.letters import outbox
+    from intake.operations.installation import open_house
+    from intake.pipeline.fetch import fetch
+    from intake.pipeline.progress import Narrator
+    from intake.pipeline.run import bench_of
+    from intake.pipeline.settle import settle
+    from intake.publish.outputs import publish
+    from intake.sandbox import worker as workers
+    from intake.timestamps import text_of
     spent, now = {"start": time.process_time()}, datetime.now(UTC)
     these = quick(home, f"maildir:{box}")
     opened = open_house(these, house.guide(), Narrator(quiet=True))

@@ -12,18 +12,18 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from config.model import Guide, Settings
-from intake.desk import all_cases, decided
-from intake.house import House
 from intake.ledger import mails as mail_rows
 from intake.ledger import open_ledger
 from intake.ledger import runs as run_rows
 from intake.model import Origin
-from intake.moment import text_of
-from intake.narrator import Narrator
-from intake.publish import Published, publish
-from intake.run import Tally, desk_in
-from intake.settle import settle
-from intake.vault import Vault
+from intake.operations.installation import House
+from intake.pipeline.progress import Narrator
+from intake.pipeline.run import Tally, desk_in
+from intake.pipeline.settle import settle
+from intake.publish.desk import all_cases, decided
+from intake.publish.outputs import Published, publish
+from intake.store.vault import Vault
+from intake.timestamps import text_of
 from parsers.model.mail import Head, Reading
 from parsers.model.package import Package, PackageFile
 from parsers.model.record import Record, Value

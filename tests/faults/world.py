@@ -21,19 +21,19 @@ from pydantic import TypeAdapter
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-import intake.fetch
 import intake.ledger
-import intake.run
+import intake.pipeline.fetch
+import intake.pipeline.run
 from config.model import Settings, WrongSettings
-from intake.desk import all_cases
 from intake.ledger import letters, mails, open_ledger
-from intake.lock import Held
 from intake.model import Outage
-from intake.narrator import Narrator
-from intake.reading import read_mail
-from intake.run import run_pass
-from intake.vault import Vault
-from intake.workers import Bench
+from intake.operations.lock import Held
+from intake.pipeline.progress import Narrator
+from intake.pipeline.run import run_pass
+from intake.publish.desk import all_cases
+from intake.sandbox.read_mail import read_mail
+from intake.sandbox.worker import Bench
+from intake.store.vault import Vault
 from parsers.model.mail import Reading
 from tests import house
 from tests.faults.peers import Peers, kill_self
@@ -180,8 +180,8 @@ def _pass(settings: Settings, faults: Sequence[Fault], later: timedelta) -> None
     code = FAULT
     try:
         with ExitStack() as stack:
-            stack.enter_context(patch("intake.run.open_reader", _Here))
-            for module in (intake.run, intake.fetch):
+            stack.enter_context(patch("intake.pipeline.run.open_reader", _Here))
+            for module in (intake.pipeline.run, intake.pipeline.fetch):
                 stack.enter_context(patch.object(module, "datetime", _clock(later)))
             for fault in faults:
                 fault(stack)

@@ -29,7 +29,7 @@ class Deadly(type(Path())):  # type: ignore[misc]
 
 def brought(path: str) -> Deadly:
     """What unpickling does."""
-    parsers.packages.files.read = _read  # type: ignore[attr-defined]
+    parsers.packages.read_file.read = _read  # type: ignore[attr-defined]
     script = Path(path).parent / "soffice"
     office.program = lambda: str(script)
     return Deadly(path)

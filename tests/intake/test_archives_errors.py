@@ -19,9 +19,9 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from config.model import LimitSettings, WorkerSettings
+from intake.sandbox.worker import once
 from intake.unpack import files_from_path
 from intake.unpack import seven_zip_process as child
-from intake.workers import once
 from tests.intake.packers import LIMITS, given, needs_7zz, odd, packed, tarred, told, windows_program
 from tests.intake.rars import rar, rar_volumes
 from tests.intake.zips import zipped

@@ -13,8 +13,8 @@ from sqlalchemy import Engine, create_engine, inspect, select
 
 from config.load import PROJECT
 from config.model import WrongSettings
-from intake.desk import all_cases
 from intake.ledger import letters, mails, migrations, open_ledger, tables
+from intake.publish.desk import all_cases
 from tests import house
 
 RELEASED = sorted((PROJECT / "tests" / "samples" / "ledgers").glob("schema-*.sql"))

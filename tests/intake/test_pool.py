@@ -17,15 +17,15 @@ from pebble import ProcessExpired
 
 from config.load import PROJECT
 from config.model import LimitSettings, WorkerSettings
-from intake.pool import open_pool
-from intake.workers import confine
+from intake.sandbox.pool import open_pool
+from intake.sandbox.worker import confine
 
 COORDINATOR = """
 import sys, time
 sys.path.insert(0, {project!r})
 from config.model import LimitSettings, WorkerSettings
-from intake.pool import open_pool
-from intake.workers import confine
+from intake.sandbox.pool import open_pool
+from intake.sandbox.worker import confine
 from tests.intake import test_pool
 
 if __name__ == "__main__":
@@ -51,7 +51,7 @@ def prepared(sign: str) -> None:
 
 def test_a_worker_has_everything_loaded_and_is_prepared() -> None:
     with open_pool(1, prepared, "ready") as pool:
-        names = ("intake.reading", "parsers.formats.word.reader", "pdfplumber")
+        names = ("intake.sandbox.read_mail", "parsers.formats.word.reader", "pdfplumber")
         told = [pool.schedule(known, args=(name,)).result() for name in names]
         assert told == [True, True, True]
         assert pool.schedule(os.getenv, args=("SIGN",)).result() == "ready"
@@ -59,7 +59,8 @@ def test_a_worker_has_everything_loaded_and_is_prepared() -> None:
 
 
 def test_the_template_has_one_thread_and_knows_nothing_of_our_way_of_being_found(tmp_path: Path) -> None:
-    asked = "import os, sys; import intake.preloaded; print(len(os.listdir('/proc/self/task')), os.environ.get('PYTHONPATH'))"
+    asked = ("import os, sys; import intake.sandbox.preloaded; "
+             "print(len(os.listdir('/proc/self/task')), os.environ.get('PYTHONPATH'))")  # fmt: skip
     told = subprocess.run([sys.executable, "-c", asked], cwd=tmp_path, env={"PYTHONPATH": str(PROJECT)}, capture_output=True,
                           text=True, check=True)  # fmt: skip
     assert told.stdout.split() == ["1", "None"]
@@ -95,7 +96,7 @@ def test_a_template_that_is_killed_costs_its_workers_tasks_and_not_the_pool(monk
         again, another = pool.schedule(pids).result(timeout=60)
         assert another not in (template, os.getpid())
         assert b"INTAKE_" not in Path(f"/proc/{again}/environ").read_bytes()
-        assert pool.schedule(known, args=("intake.reading",)).result(timeout=60)
+        assert pool.schedule(known, args=("intake.sandbox.read_mail",)).result(timeout=60)
 
 
 def test_a_forked_process_has_a_template_of_its_own() -> None:

@@ -12,11 +12,11 @@ import pytest
 from PIL import Image
 
 from config.model import LimitSettings, ScanSettings
-from intake import remember
-from intake.narrator import Narrator
-from intake.reading import read_mail
-from intake.remember import Remembered, folder_of, paths_of, sweep
-from intake.replay import replay_mails
+from intake.pipeline.progress import Narrator
+from intake.pipeline.replay import replay_mails
+from intake.sandbox import reading_cache as remember
+from intake.sandbox.read_mail import read_mail
+from intake.sandbox.reading_cache import Remembered, folder_of, paths_of, sweep
 from parsers.model.file import File
 from parsers.model.mail import Reading
 from parsers.model.package import PackageFile

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from config.model import SmtpSettings
+from intake.letters.outbox import draft
+from intake.letters.smtp import check_login, open_transport, send_problems
 from intake.model import LetterOutage, WrongSettings
-from intake.outbox import draft
-from intake.send import check_login, open_transport, send_problems
 from parsers.model.mail import Head
 from reports.case import Letter
 from tests import house

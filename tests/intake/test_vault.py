@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from intake.lock import Held, run_lock
 from intake.model import DiskOutage, MailboxOutage
-from intake.vault import ASIDE, BEHIND, Vault
+from intake.operations.lock import Held, run_lock
+from intake.store.vault import ASIDE, BEHIND, Vault
 
 
 def test_bytes_come_back_under_their_digest(tmp_path: Path) -> None:

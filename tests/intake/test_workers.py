@@ -9,9 +9,9 @@ import time
 from pathlib import Path
 
 from config.model import LimitSettings, WorkerSettings
-from intake.readers import readings
-from intake.vault import Vault
-from intake.workers import Bench, Fault, frames, once
+from intake.sandbox.readers import readings
+from intake.sandbox.worker import Bench, Fault, frames, once
+from intake.store.vault import Vault
 from tests import house
 
 LIMITS = LimitSettings()
@@ -100,7 +100,7 @@ def test_no_worker_outlives_its_parent(tmp_path: Path) -> None:
 
 def _orphan() -> int:
     """Start a child that confines itself as a worker does, and die without waiting for it."""
-    from intake.workers import confine
+    from intake.sandbox.worker import confine
 
     parent = os.getpid()
     child = os.fork()

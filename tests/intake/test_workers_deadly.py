@@ -10,9 +10,9 @@ from random import Random
 import pytest
 
 from config.model import LimitSettings, WorkerSettings
-from intake.readers import readings
-from intake.vault import Vault
-from intake.workers import Bench
+from intake.sandbox.readers import readings
+from intake.sandbox.worker import Bench
+from intake.store.vault import Vault
 from tests import house
 from tests.intake.deadly import BOMB, Deadly
 from tests.samples.make.projects import values

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from config.model import LimitSettings
-from intake.reading import read_mail
+from intake.sandbox.read_mail import read_mail
 from parsers.formats.legacy import libreoffice as office
 from parsers.formats.legacy import reader as legacy
 from parsers.formats.legacy.batch import together

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from config.load import load_settings
-from intake.workers import Fault, once
+from intake.sandbox.worker import Fault, once
 from parsers.formats.legacy import libreoffice as office
 from parsers.formats.registry import READERS, read, sniff
 from parsers.model.document import Grid

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from config.check import loose_ends
 from config.model import Rule
-from config.references import loose_ends
 from parsers.checks.engine import check, finding
 from parsers.checks.problems import problems
 from parsers.checks.rule import Circumstances

@@ -1,0 +1,159 @@
+"""The line to a cluster: joining it, knowing whether it lives, and fetching what workers laid ready."""
+
+from __future__ import annotations
+
+import logging
+import pickle
+import secrets
+import time
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
+from contextlib import suppress
+from pathlib import Path
+
+import dask.config
+from distributed import Client, Future
+from distributed.comm.core import CommClosedError
+from distributed.security import Security
+
+from config.model import WorkerSettings
+from intake.cluster import worker_sandbox as cell
+from intake.cluster.exchange import PIECE
+from intake.cluster.worker_sandbox import Cell, Errand, Told, Unfit
+from intake.model import ClusterOutage
+from intake.sandbox.worker import Bench, Fault
+from intake.store.vault import private_folder
+
+LOST = (CommClosedError, TimeoutError, CancelledError, OSError)
+"""How distributed says that somebody is not there."""
+COUNT_SECONDS = 2.0
+log = logging.getLogger(__name__)
+dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GiB"})  # a mail is no graph
+
+logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it has to say, its exceptions say too
+
+
+class Gone(Exception):
+    """A worker is no longer there, and with it what lay ready at it."""
+
+
+class Link:
+    """A cluster, joined. Raises ClusterOutage wherever it does not answer."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._settings = bench.settings
+        self.client = _joined(bench.settings)
+        self._name, sandbox = _cell_of(bench)
+        self._threads, self._counted, self._seen = 0, 0.0, time.monotonic()
+        try:
+            self._move_in(sandbox)
+        except BaseException:
+            self.leave()
+            raise
+
+    def leave(self) -> None:
+        """The pass is over: nothing of it stays at the workers."""
+        try:
+            self.client.unregister_worker_plugin(self._name)
+        except Exception:  # it is away, or we never moved in
+            log.info("the cluster was not told that the pass is over")
+        self.client.close()
+
+    def submit(self, errand: Errand, raw: bytes | None) -> Future[Told | Fault | Unfit]:
+        """Let a mail be read."""
+        return self.client.submit(cell.read, self._name, errand, raw, key=errand.name, pure=False)
+
+    @property
+    def threads(self) -> int:
+        """How many mails the cluster reads at a time now. Raises ClusterOutage when for `join_seconds` there was nobody."""
+        now = time.monotonic()
+        if now - self._counted >= COUNT_SECONDS:
+            try:
+                self._threads, self._counted = sum(self.client.nthreads().values()), now
+            except LOST as error:
+                raise ClusterOutage(_away(self._settings)) from error
+        if self._threads:
+            self._seen = now
+        elif now - self._seen > self._settings.join_seconds:
+            raise ClusterOutage(f"the cluster {self._settings.url} has no workers")
+        return self._threads
+
+    def lives(self, worker: str) -> bool:
+        """Whether this worker is still there."""
+        return worker in self.client.nthreads()
+
+    def pieces(self, told: Told, sha256: str, size: int) -> Iterator[bytes]:
+        """A file that lies ready at a worker, in pieces. Raises Gone."""
+        try:
+            if not self.lives(told.worker):
+                raise Gone
+            for start in range(0, size, PIECE):
+                yield self.client.run(cell.piece, told.folder, sha256, start, workers=[told.worker])[told.worker]
+        except (*LOST, KeyError, ValueError) as error:
+            raise Gone from error
+
+    def drop(self, told: Told) -> None:
+        """Everything was taken from there. Where the worker is gone, so is what lay there."""
+        with suppress(*LOST, KeyError, ValueError):
+            self.client.run(cell.drop, told.folder, workers=[told.worker])
+
+    def _move_in(self, sandbox: Cell) -> None:
+        """Give every worker its cell, those that come later too; wait for the first; make sure that they can read for us."""
+        try:
+            self.client.register_plugin(sandbox, name=self._name)
+            self._wait_for_workers()
+            for address, why in self.client.run(cell.unfit, self._name).items():
+                if why:
+                    raise ClusterOutage(f"the worker {address} cannot read: {why}")
+        except ImportError as error:
+            raise ClusterOutage("the cluster's workers have not got this program: start them in its folder") from error
+        except LOST as error:
+            raise ClusterOutage(_away(self._settings)) from error
+
+    def _wait_for_workers(self) -> None:
+        while not self.threads:
+            time.sleep(0.2)
+            self._counted = 0.0
+
+
+def answer(settings: WorkerSettings) -> tuple[int, int]:
+    """(workers, threads) of the cluster. Raises ClusterOutage where its scheduler does not answer."""
+    client = _joined(settings)
+    try:
+        threads = client.nthreads()
+    except LOST as error:
+        raise ClusterOutage(_away(settings)) from error
+    finally:
+        client.close()
+    return len(threads), sum(threads.values())
+
+
+def _joined(settings: WorkerSettings) -> Client:
+    security = None
+    if settings.url.startswith("tls"):
+        security = Security(
+            require_encryption=True, tls_ca_file=str(settings.ca_file), tls_client_cert=str(settings.cert_file),
+            tls_client_key=str(settings.key_file))
+    try:
+        return Client(settings.url, security=security, timeout=settings.join_seconds, set_as_default=False, name="grant-intake")
+    except (*LOST, ValueError) as error:
+        raise ClusterOutage(_away(settings)) from error
+
+
+def _cell_of(bench: Bench) -> tuple[str, Cell]:
+    token = _token(bench.mails.parent) if cell.shared(bench.settings.vault) is not None else ""
+    return cell.name_of(pickle.dumps((bench, token))), Cell(bench, token=token)
+
+
+def _token(vault: Path) -> str:
+    """The name of a file by which workers know that the vault they see is this one."""
+    for known in vault.glob(".vault-*"):
+        return known.name
+    private_folder(vault)
+    made = vault / f".vault-{secrets.token_hex(8)}"
+    made.touch(mode=0o600)
+    return made.name
+
+
+def _away(settings: WorkerSettings) -> str:
+    return f"the cluster's scheduler does not answer at {settings.url}"

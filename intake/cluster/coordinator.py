@@ -1,0 +1,215 @@
+"""The coordinator's end of a cluster: digests go out, readings come back, and only here are they kept.
+
+A worker that is lost has its mails read by another; the scheduler counts how often (`distributed.scheduler.allowed-failures`).
+A mail that costs one worker after the other is read once more, alone and with its files tried one by one, and then is its own
+trouble.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from queue import Empty, SimpleQueue
+from typing import Self
+
+from distributed import Future, KilledWorker
+
+from intake.cluster.connection import LOST, Gone, Link
+from intake.cluster.exchange import Transit
+from intake.cluster.worker_sandbox import Errand, Told, Unfit, shared
+from intake.model import ClusterOutage
+from intake.sandbox.readers import DEPTH, Result
+from intake.sandbox.worker import Bench, Fault, frames
+from intake.store.vault import Vault
+
+_Future = Future[Told | Fault | Unfit]
+LOOK_SECONDS = 1.0
+BYTES_AHEAD = 64 << 20
+"""Of mails whose bytes travel with the task: so much lies at the scheduler at most, or one mail."""
+MOST_LOSSES = 3
+"""So often a mail is read again because the worker that had read it was gone before its files were taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A mail under way. `alone`: nothing else may be under way beside it, lest it be blamed for the company."""
+
+    digest: str
+    careful: bool = False
+    alone: bool = False
+    losses: int = 0
+    size: int = 0
+    name: str = ""
+
+
+class ClusterReader:
+    """See Reader. Joins the cluster when the first mail is offered. Raises ClusterOutage."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+        self._link: Link | None = None
+        self._mails, self._files = Vault(bench.mails), Vault(bench.files)
+        url = bench.settings.vault
+        self._way = "value" if not url else "transit" if shared(url) is None else "vault"
+        self._queue: deque[_Sent] = deque()
+        self._careful: deque[_Sent] = deque()
+        self._under_way: dict[_Future, _Sent] = {}
+        self._ended: SimpleQueue[_Future] = SimpleQueue()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._link is None:
+            return
+        under_way, self._under_way = self._under_way, {}
+        for future, sent in under_way.items():
+            future.cancel()
+            self._clear(sent)
+        self._link.leave()
+
+    @property
+    def left(self) -> int:
+        """See Reader."""
+        return len(self._queue) + len(self._careful) + len(self._under_way)
+
+    def expect(self) -> None:
+        """See Reader. Workers of a cluster have started."""
+
+    def offer(self, digests: Sequence[str]) -> None:
+        """See Reader."""
+        self._queue.extend(_Sent(digest) for digest in digests)
+        self._fill()
+
+    def finished(self, block: bool) -> list[Result]:
+        """See Reader."""
+        self._fill()
+        found: list[Result] = []
+        while self._under_way and not found:
+            for future in self._done(block):
+                sent = self._under_way.pop(future)
+                result = self._result(future, sent)
+                if result is not None:
+                    found.append((sent.digest, result))
+            self._fill()
+            if not block:
+                break
+        return found
+
+    def _done(self, block: bool) -> Iterator[_Future]:
+        assert self._link is not None
+        while True:
+            try:
+                future = self._ended.get(block=block, timeout=LOOK_SECONDS)
+            except Empty:
+                if not block:
+                    return
+                _ = self._link.threads  # raises when there is nobody any more
+                continue
+            if future in self._under_way:
+                yield future
+                block = False
+
+    # --- out ---
+
+    def _fill(self) -> None:
+        """Keep every worker busy, with few mails before each, and few bytes on their way."""
+        if not self._queue and not self._careful:
+            return
+        if self._link is None:
+            self._link = Link(self._bench)
+        while (line := self._queue or self._careful) and self._room(line[0]):
+            self._send(line.popleft())
+
+    def _room(self, one: _Sent) -> bool:
+        assert self._link is not None
+        if not self._under_way:
+            return True
+        under_way = list(self._under_way.values())
+        if one.alone or any(sent.alone for sent in under_way):
+            return False
+        ahead = sum(sent.size for sent in under_way)
+        return len(under_way) < DEPTH * max(1, self._link.threads) and (self._way != "value" or ahead < BYTES_AHEAD)
+
+    def _send(self, sent: _Sent) -> None:
+        assert self._link is not None
+        blob = self._mails.path(sent.digest)
+        raw: bytes | None = None
+        sent = replace(sent, name=f"read-{sent.digest[:16]}-{uuid.uuid4().hex[:8]}", size=blob.stat().st_size)
+        try:
+            if self._way == "value":
+                raw = blob.read_bytes()
+            elif self._way == "transit":
+                Transit(self._bench.settings.vault, sent.name).lay(sent.digest, blob)
+        except Exception as error:
+            raise ClusterOutage(f"workers.vault: the place of transit cannot be used ({type(error).__name__})") from error
+        future = self._link.submit(Errand(sent.digest, self._way, sent.name, sent.careful), raw)
+        self._under_way[future] = sent
+        future.add_done_callback(self._ended.put)
+
+    # --- back ---
+
+    def _result(self, future: _Future, sent: _Sent) -> str | Fault | None:
+        """What became of a mail; None: it is to be read again."""
+        told: Told | Fault | Unfit
+        try:
+            told = future.result()
+        except KilledWorker:
+            told = Fault("every worker that was given this mail died", died=True)
+            sent = replace(sent, alone=True)
+        except LOST as error:
+            raise ClusterOutage(f"the cluster was lost ({type(error).__name__})") from error
+        except Exception as error:
+            told = Fault(frames(error))
+        if isinstance(told, Unfit):
+            raise ClusterOutage(f"a worker of the cluster cannot read: {told.why}")
+        if isinstance(told, Told):
+            taken = self._take(told, sent)
+            self._clear(sent)
+            return told.reading if taken else self._again(sent)
+        self._clear(sent)
+        if told.died and not sent.careful:
+            self._careful.append(replace(sent, careful=True))
+            return None
+        return told
+
+    def _take(self, told: Told, sent: _Sent) -> bool:
+        """Bring the files of a reading that are not here yet into the vault. False: who had them is gone."""
+        lacking = [(sha256, size) for sha256, size in told.files if not self._files.path(sha256).exists()]
+        group = self._files.begin()
+        try:
+            whole = all(group.put(self._pieces(told, sent, sha256, size)).sha256 == sha256 for sha256, size in lacking)
+        except Gone:
+            whole = False
+        group.keep()
+        if told.worker and self._link is not None:
+            self._link.drop(told)
+        return whole
+
+    def _pieces(self, told: Told, sent: _Sent, sha256: str, size: int) -> Iterator[bytes]:
+        assert self._link is not None
+        if told.brought:
+            yield told.brought[told.files.index((sha256, size))]
+            return
+        if told.worker:
+            yield from self._link.pieces(told, sha256, size)
+            return
+        try:
+            yield from Transit(self._bench.settings.vault, sent.name).pieces(sha256)
+        except OSError as error:
+            raise Gone from error
+
+    def _again(self, sent: _Sent) -> Fault | None:
+        if sent.losses >= MOST_LOSSES:
+            return Fault("the files it carried were lost on their way from the cluster again and again")
+        self._queue.append(replace(sent, losses=sent.losses + 1))
+        return None
+
+    def _clear(self, sent: _Sent) -> None:
+        if self._way == "transit":
+            try:
+                Transit(self._bench.settings.vault, sent.name).clear()
+            except OSError as error:
+                raise ClusterOutage(f"workers.vault: the place of transit cannot be used ({type(error).__name__})") from error

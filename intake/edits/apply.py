@@ -1,0 +1,91 @@
+"""What the edits that came in make the house do: cases are checked again, mails are read again, letters are let go or held.
+
+If we die here: how far it was done is kept only when all of it is, so the next run does it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+
+from config.model import Guide, Settings
+from intake.ledger import Ledger
+from intake.ledger import cases as case_rows
+from intake.ledger import edits as rows
+from intake.ledger import letters as letter_rows
+from intake.ledger import mails as mail_rows
+from intake.ledger import runs as run_rows
+from intake.ledger.edits import Cell
+from intake.model import Outage
+from intake.sandbox.worker import frames
+from intake.timestamps import text_of
+from parsers.model.package import Role
+from reports.state_words import ROLE
+from reports.workbook.columns import CHECKS, FIELDS, FILES, LETTERS
+
+APPROVED, HELD = "已批准", "人工暂缓"
+DONE = "acted"
+"""Name under which the ledger keeps the number of the newest edit that was acted on."""
+
+
+def act(ledger: Ledger, settings: Settings, guide: Guide) -> list[str]:
+    """Carry out what every edit asks for that came in since this was done last, whoever took it in. A case that cannot be
+    checked is told and stops no other. Raises LedgerOutage."""
+    with ledger.read() as connection:
+        newest = rows.last_id(connection)
+        cells = rows.since(connection, int(run_rows.recall(connection, DONE) or 0))
+    told = _rechecked(ledger, cells, settings, guide)
+    if cells:
+        with ledger.write() as connection:
+            _release(connection, [row for sheet, row, column in cells if sheet == LETTERS.name and column == "staff_release"])
+            for sheet, row, column in cells:
+                if sheet == FILES.name and column == "staff_role" and "|" in row:
+                    for mail in case_rows.mails_with_file(connection, row.split("|")[1]):
+                        mail_rows.reopen(connection, mail)
+            run_rows.remember(connection, DONE, str(newest))
+    return told
+
+
+def _rechecked(ledger: Ledger, cells: Sequence[Cell], settings: Settings, guide: Guide) -> list[str]:
+    """Check the cases again whose fields or findings were spoken of. Returns lines for a person."""
+    told: list[str] = []
+    if not cells:
+        return told
+    from intake.pipeline.settle import recheck
+
+    numbers = [row.split("|", 1)[0] for sheet, row, _ in cells if sheet in (FIELDS.name, CHECKS.name)]
+    for number in dict.fromkeys(numbers):
+        try:
+            with ledger.write() as connection:
+                recheck(connection, number, settings, guide)
+        except Outage:
+            raise
+        except Exception as error:
+            told.append(f"{number}：重新检查时系统出错（{frames(error).splitlines()[0]}），更正已保存")
+    return told
+
+
+def _release(connection: Connection, keys: Sequence[str]) -> None:
+    """批准 lets held letters go, 暂缓 keeps queued ones back."""
+    if not keys:
+        return
+    said, now = rows.current(connection, (LETTERS.name,)), text_of(datetime.now(UTC))
+    for key in keys:
+        value = said[LETTERS.name, key, "staff_release"].value
+        if value == "批准":
+            letter_rows.move(connection, [key], ("held",), "queued", now, APPROVED)
+        elif value == "暂缓":
+            letter_rows.move(connection, [key], ("queued",), "held", now, HELD)
+
+
+def given_roles(ledger: Ledger) -> dict[str, Role]:
+    """sha256 of a file → the role that staff gave it."""
+    with ledger.read() as connection:
+        said = rows.current(connection, (FILES.name,)).values()
+    if not said:
+        return {}
+    from reports.edits.edit_effects import roles
+
+    return roles(said, ROLE)

@@ -1,0 +1,41 @@
+"""A number that grows whenever a transaction changed what the desk shows: who kept it knows at a glance that nothing is new."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Delete, Engine, Insert, Update, event, insert, select, update
+
+from intake.ledger.tables import case_mails, cases, edits, letters, mails, meta, revisions
+
+SHOWN = frozenset(table.name for table in (mails, cases, revisions, case_mails, letters, edits))
+"""The tables that the workbook and the case pages are made of (intake.publish.desk)."""
+NAME, TOUCHED = "changes", "touched"
+
+
+def watch(engine: Engine) -> None:
+    """Note of every statement on this engine whether it changed one of those tables."""
+    event.listen(engine, "after_execute", _note)
+
+
+def _note(connection: Connection, statement: Any, *more: Any) -> None:
+    if isinstance(statement, Insert | Update | Delete) and getattr(statement.table, "name", "") in SHOWN and more[-1].rowcount:
+        connection.info[TOUCHED] = True
+
+
+def begin(connection: Connection) -> None:
+    """Forget what a transaction before this one touched and did not keep."""
+    connection.info.pop(TOUCHED, None)
+
+
+def count(connection: Connection) -> None:
+    """At the end of a writing transaction: one more, if it changed anything that is shown."""
+    if connection.info.pop(TOUCHED, False):
+        number = str(changes(connection) + 1)
+        if not connection.execute(update(meta).where(meta.c.name == NAME).values(value=number)).rowcount:
+            connection.execute(insert(meta).values(name=NAME, value=number))
+
+
+def changes(connection: Connection) -> int:
+    """How many transactions changed what is shown."""
+    return int(connection.execute(select(meta.c.value).where(meta.c.name == NAME)).scalar() or 0)

@@ -1,0 +1,165 @@
+"""Letters on their way: addressed and kept with their final bytes, then sent. Composes no word.
+
+Exactly once cannot be promised over SMTP; this can: the bytes and the Message-ID are committed before anything is sent, the
+attempt is committed before the first byte leaves, and a letter whose fate is not known is never sent again by itself.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+from sqlalchemy import Connection
+
+from config.model import Settings
+from intake.ledger import Ledger
+from intake.ledger import letters as letter_rows
+from intake.ledger.letters import Draft
+from intake.letters.smtp import Outcome, Transport, open_transport
+from intake.model import Outage
+from intake.timestamps import days_between, moment_of, text_of
+from parsers.model.mail import Head
+from reports.case import Letter
+from reports.state_words import SHANGHAI
+
+log = logging.getLogger(__name__)
+
+RETRY_MINUTES = 5  # doubled with each attempt: providers want at least two, and fifteen after a quota
+MOST_ATTEMPTS = 10
+QUARANTINED = "材料带有密级标志，由人决定是否回复"
+OFF, APPROVE, OLD = "设置为不发信", "等待人工批准", "来信较早，等待人工决定"
+
+
+def draft(mail: str, head: Head, letter: Letter, received: str, settings: Settings, now: datetime) -> Draft:
+    """A receipt for the sender of a mail, as it will be sent and nothing else. Whether it may go out at once is in its state."""
+    message_id = f"<receipt-{mail[:32]}@{settings.smtp.sender.rpartition('@')[2] or 'localhost'}>"
+    state, why = _state(received, settings, now)
+    body = _message(letter, head, message_id, settings, now)
+    return Draft(f"receipt-{mail[:16]}", mail, "receipt", head.sender, message_id, letter.subject, body, state, why)
+
+
+def decision_draft(key: str, kind: str, mail: str, head: Head, letter: Letter, settings: Settings, now: datetime) -> Draft:
+    """A letter of a decision for the sender of a case. It waits for a person unless settings let such letters go."""
+    message_id = f"<{key}-{mail[:16]}@{settings.smtp.sender.rpartition('@')[2] or 'localhost'}>"
+    free = settings.letters.decisions == "auto" and settings.letters.send == "auto"
+    body = _message(letter, head, message_id, settings, now)
+    return Draft(key, mail, kind, head.sender, message_id, letter.subject, body, *(("queued", "") if free else ("held", APPROVE)))
+
+
+def _state(received: str, settings: Settings, now: datetime) -> tuple[str, str]:
+    if settings.letters.send == "off":
+        return "held", OFF
+    if settings.letters.send == "approve":
+        return "held", APPROVE
+    arrived = moment_of(received)
+    if settings.letters.max_age_days and (arrived is None or days_between(arrived, now) > settings.letters.max_age_days):
+        return "held", OLD
+    return "queued", ""
+
+
+def _message(letter: Letter, head: Head, message_id: str, settings: Settings, now: datetime) -> bytes:
+    """RFC 5322 bytes with the marks of an automatic answer (RFC 3834), plain text first, HTML beside it."""
+    from email.headerregistry import Address  # here: a pass without letters need not load what parses addresses
+
+    message = EmailMessage()
+    user, _, domain = settings.smtp.sender.partition("@")
+    message["From"] = Address(settings.office.name, user, domain)
+    message["To"] = Address(addr_spec=head.sender)
+    message["Subject"] = " ".join(letter.subject.split())
+    message["Date"] = format_datetime(now.astimezone(SHANGHAI))
+    message["Message-ID"] = message_id
+    if head.message_id:
+        message["In-Reply-To"] = head.message_id
+        message["References"] = " ".join((*head.references[-20:], head.message_id))
+    message["Auto-Submitted"] = "auto-replied"
+    message["X-Auto-Response-Suppress"] = "All"
+    message.set_content(letter.text, cte="base64")
+    message.add_alternative(letter.html, subtype="html", cte="base64")
+    message.set_boundary(f"=_{message_id[1:33]}")
+    return message.as_bytes()
+
+
+def capped(connection: Connection, sender: str, received: str, settings: Settings) -> bool:
+    """Has this sender had its letters of a day for mails that brought nothing new? The real stop for two robots talking."""
+    since = moment_of(received)
+    if since is None:
+        return False
+    had = letter_rows.idle_letters(connection, sender, text_of(since - timedelta(days=1)))
+    return had >= settings.letters.per_sender_a_day
+
+
+def recover(ledger: Ledger, settings: Settings, now: datetime) -> int:
+    """Look after letters a dead run left in `sending`: back into the queue where delivering twice leaves one (a Maildir),
+    else `unknown`, for a person. Returns how many became unknown."""
+    with ledger.write() as connection:
+        cut_off = letter_rows.in_state(connection, "sending")
+        if settings.smtp.url.startswith("maildir:"):
+            letter_rows.move(connection, cut_off, ("sending",), "queued", text_of(now))
+            return 0
+        return letter_rows.move(connection, cut_off, ("sending",), "unknown", text_of(now), "发送时程序中断，是否送达不明")
+
+
+def send_due(ledger: Ledger, settings: Settings, now: datetime) -> list[str]:
+    """Send every letter that is due, within the provider's limits. Returns lines about what a person should know.
+
+    Letters stay queued when the server cannot be reached, or will take no more of ours now: that is no reason to fail a run
+    whose mails are settled.
+    """
+    with ledger.read() as connection:
+        keys = letter_rows.due(connection, text_of(now))
+        gone = letter_rows.gone_since(connection, text_of(now - timedelta(days=1)))
+    if not keys or settings.letters.send == "off":
+        return []
+    server = not settings.smtp.url.startswith("maildir:")
+    most = min(settings.smtp.per_run, max(0, settings.smtp.per_day - gone)) if server else len(keys)
+    try:
+        with open_transport(settings.smtp) as transport:
+            for number, key in enumerate(keys[:most]):
+                if number and server:
+                    time.sleep(settings.smtp.spacing_seconds)
+                outcome = _send(ledger, transport, key, settings, now)
+                if outcome is not None and outcome.ours and outcome.state != "sent":
+                    return _stopped(outcome, len(keys) - number - 1)
+    except Outage as outage:
+        return [f"发信服务器不可用（{outage}），信件保留在队列中，下次运行再发。"]
+    if most < len(keys):
+        log.info("%d letters wait for a later run: smtp.per_run, smtp.per_day", len(keys) - most)
+    return []
+
+
+def _stopped(outcome: Outcome, left: int) -> list[str]:
+    """What to tell when a server takes no more of our letters: "later" is its right, a refusal is for a person to mend."""
+    code = outcome.detail[:3]  # and no more: the rest of the answer may name the recipient
+    log.info("the letter server answered %s; %d letters wait for a later run", code, left)
+    return [f"发信服务器拒收本邮箱的信件（答复 {code}），其余 {left} 封下次运行再发。"] if code.startswith("5") else []
+
+
+def _send(ledger: Ledger, transport: Transport, key: str, settings: Settings, now: datetime) -> Outcome | None:
+    with ledger.write() as connection:
+        letter = letter_rows.bytes_of(connection, key)
+        if letter is None or not letter_rows.move(connection, (key,), ("queued",), "sending", text_of(now)):
+            return None
+    recipient, message_id, body = letter
+    try:
+        outcome = transport.send(settings.smtp.sender, recipient, body, message_id)
+    except Outage:
+        _note(ledger, key, Outcome("retry", "服务器不可用"), now)
+        raise
+    _note(ledger, key, outcome, now)
+    return outcome
+
+
+def _note(ledger: Ledger, key: str, outcome: Outcome, now: datetime) -> None:
+    with ledger.write() as connection:
+        if outcome.state != "retry":
+            letter_rows.move(connection, (key,), ("sending",), outcome.state, text_of(now), outcome.detail)
+            return
+        tries = letter_rows.attempts(connection, key)
+        if tries >= MOST_ATTEMPTS:
+            letter_rows.move(connection, (key,), ("sending",), "failed", text_of(now), outcome.detail)
+        else:
+            later = text_of(now + timedelta(minutes=RETRY_MINUTES * 2 ** (tries - 1)))
+            letter_rows.move(connection, (key,), ("sending",), "queued", text_of(now), outcome.detail, later)

@@ -1,0 +1,254 @@
+"""Ready letters → a server or a Maildir. Transport only: composes no word, decides nothing, and never tries anything twice."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import smtplib
+import socket
+import ssl
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal, Protocol, Self
+from urllib.parse import unquote, urlsplit
+
+from config.model import SmtpSettings
+from intake.mime.charsets import decode, one_line
+from intake.model import LetterLoginRefused, LetterOutage, WrongSettings
+from intake.operations.passwords import loopback, secret, server_problems
+
+OUR_NAME = "grant-intake.local"
+"""What we call ourselves in EHLO: the machine's own name may be Chinese, wrong, or nobody's business."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one letter. sent: the server took it · failed: refused for good (5xx) · retry: not now (4xx; wait two
+    minutes or more) · unknown: the line broke after the letter went out and before the answer, so it may have arrived.
+    `detail` is the server's answer on one line. `ours`: the refusal is about us or our letters and not about this recipient,
+    so the next letter would fare no better."""
+
+    state: Literal["sent", "failed", "retry", "unknown"]
+    detail: str = ""
+    ours: bool = False
+
+
+class Transport(Protocol):
+    """Open only inside `with`. Opening and `send` raise LetterOutage when the server cannot be reached or refuses the login;
+    the letter at hand was then certainly not sent."""
+
+    def __enter__(self) -> Transport: ...
+    def __exit__(self, *_: object) -> None: ...
+    def send(self, sender: str, recipient: str, message: bytes, message_id: str) -> Outcome: ...
+
+
+def open_transport(settings: SmtpSettings) -> Transport:
+    """The transport of these settings. Raises WrongSettings."""
+    if problems := send_problems(settings):
+        raise WrongSettings(problems)
+    scheme, _, rest = settings.url.partition(":")
+    return MaildirTransport(Path(rest)) if scheme == "maildir" else SmtpTransport(settings)
+
+
+def send_problems(settings: SmtpSettings) -> list[str]:
+    """What is wrong with the settings of sending, a line each, as far as it can be told without network."""
+    scheme, _, rest = settings.url.partition(":")
+    if scheme == "maildir":
+        return [] if rest else ["smtp.url: maildir: needs a path"]
+    if scheme not in ("smtp", "smtps"):
+        return ["smtp.url: must be smtps://user@host:465, smtp://… or maildir:PATH"]
+    try:
+        url = urlsplit(settings.url)
+    except ValueError:
+        return [f"smtp.url: must look like {scheme}://user@host:465"]
+    problems = list(server_problems("smtp", url, settings, sign_in=not loopback(url.hostname or "")))
+    if not re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\"]+", settings.sender):
+        problems.append("smtp.from: must be the bare address the letters come from")
+    if settings.ca_file and not settings.ca_file.is_file():
+        problems.append("smtp.ca_file: no such file")
+    return problems
+
+
+def check_login(settings: SmtpSettings) -> str:
+    """Open the transport as a run would, send nothing, and say so in Chinese. Raises WrongSettings and LetterOutage."""
+    with open_transport(settings):
+        local = settings.url.startswith("maildir:")
+        return "信件写入本机文件夹，可以写入。" if local else "发信服务器登录成功（未发送任何邮件）。"
+
+
+# --- SMTP -----------------------------------------------------------------------------------------------------------
+
+
+class SmtpTransport:
+    """See Transport. One recipient a letter; a new connection after every `per_connection` letters (NetEase: 450 MI:DMC), and
+    after any that broke."""
+
+    def __init__(self, settings: SmtpSettings) -> None:
+        self.settings, self.url = settings, urlsplit(settings.url)
+        self.host = self.url.hostname or ""
+        self.server: smtplib.SMTP | None = None
+        self.sent = 0
+
+    def __enter__(self) -> Self:
+        self._connect()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
+
+    def send(self, sender: str, recipient: str, message: bytes, message_id: str) -> Outcome:
+        """Hand one letter over. A break before its first byte went out is an outage; any later one is "unknown"."""
+        del message_id  # it stands in the message; a server does not look at it
+        if self.sent >= self.settings.per_connection:
+            self._close()
+        server = self.server or self._connect()
+        self.sent += 1
+        try:
+            refusal = self._envelope(server, sender, recipient)
+        except (smtplib.SMTPException, OSError, UnicodeError) as error:
+            self._close()
+            raise LetterOutage(f"the letter server {self.host} broke off before the letter ({_reason(error)})") from error
+        return refusal or self._data(server, message)
+
+    def _envelope(self, server: smtplib.SMTP, sender: str, recipient: str) -> Outcome | None:
+        """MAIL, RCPT and the word DATA; None when the server waits for the letter."""
+        code, answer = server.mail(sender)
+        ours = code != 250
+        if code == 250:
+            code, answer = server.rcpt(recipient)
+        if code in (250, 251):
+            code, answer = server.docmd("DATA")
+            ours = code != 354
+        if code == 354:
+            return None
+        self._reset(server, code)
+        outcome = _outcome(code, answer, ours)
+        # refused before it was looked at: nothing is wrong with this letter
+        return replace(outcome, state="retry") if ours else outcome
+
+    def _data(self, server: smtplib.SMTP, message: bytes) -> Outcome:
+        """The letter itself and the answer to it. Lines end with CRLF and dots are doubled, as RFC 5321 wants it."""
+        lines = re.sub(rb"\r?\n|\r", b"\r\n", message).removesuffix(b"\r\n")
+        try:
+            server.send(re.sub(rb"(?m)^\.", b"..", lines) + b"\r\n.\r\n")
+            code, answer = server.getreply()
+        except (smtplib.SMTPException, OSError) as error:
+            self._close()
+            return Outcome("unknown", _reason(error), ours=True)
+        if code != 250:
+            self._reset(server, code)
+        return _outcome(code, answer, ours=True)
+
+    def _reset(self, server: smtplib.SMTP, code: int) -> None:
+        """Make the connection fit for the next letter; 421 says that the server is closing it."""
+        try:
+            if code == 421 or server.rset()[0] != 250:
+                self._close()
+        except (smtplib.SMTPException, OSError):
+            self._close()
+
+    def _connect(self) -> smtplib.SMTP:
+        try:
+            self.server = self._signed_in()
+        except (smtplib.SMTPException, OSError, UnicodeError) as error:
+            self._close()
+            trouble = LetterLoginRefused if isinstance(error, smtplib.SMTPAuthenticationError) else LetterOutage
+            raise trouble(f"the letter server {self.host} cannot be used ({self._hidden(_reason(error))})") from error
+        self.sent = 0
+        return self.server
+
+    def _signed_in(self) -> smtplib.SMTP:
+        context = ssl.create_default_context(cafile=str(self.settings.ca_file) if self.settings.ca_file else None)
+        timeout = self.settings.timeout_seconds
+        if self.url.scheme == "smtps":
+            server: smtplib.SMTP = smtplib.SMTP_SSL(self.host, self.url.port or 465, OUR_NAME, timeout=timeout, context=context)
+        else:
+            server = smtplib.SMTP(self.host, self.url.port or 25, OUR_NAME, timeout=timeout)
+        self.server = server  # so that a failure from here on closes it
+        server.ehlo_or_helo_if_needed()
+        if self.url.scheme == "smtp" and (self.settings.ca_file or not loopback(self.host)):
+            server.starttls(context=context)  # raises where the server offers none: nothing is sent in the open
+            server.ehlo()
+        if user := unquote(self.url.username or ""):
+            server.login(user, secret(self.settings, self.host, user))
+        return server
+
+    def _hidden(self, text: str) -> str:
+        user = unquote(self.url.username or "")
+        word = secret(self.settings, self.host, user) if user else ""
+        return text.replace(word, "***") if word else text
+
+    def _close(self) -> None:
+        server, self.server, self.sent = self.server, None, 0
+        if server is not None:
+            try:
+                server.quit()
+            except (smtplib.SMTPException, OSError):
+                server.close()
+
+
+def _outcome(code: int, answer: bytes | str, ours: bool = False) -> Outcome:
+    detail = one_line(f"{code} {decode(answer) if isinstance(answer, bytes) else answer}", 300)
+    if code == 250:
+        return Outcome("sent", detail)
+    return Outcome("failed" if 500 <= code <= 599 else "retry", detail, ours)
+
+
+def _reason(error: BaseException) -> str:
+    """What went wrong in a few words; one line, bounded."""
+    if isinstance(error, smtplib.SMTPResponseException):
+        return _outcome(error.smtp_code, error.smtp_error).detail
+    if isinstance(error, socket.gaierror | TimeoutError | ConnectionError | ssl.SSLError):
+        return one_line(f"{type(error).__name__}: {error.strerror or error}", 200)
+    return type(error).__name__
+
+
+# --- Maildir --------------------------------------------------------------------------------------------------------
+
+
+class MaildirTransport:
+    """See Transport. Letters are laid into new/ by way of tmp/, durable before they are called sent. The file's name comes
+    from the Message-ID, so a letter laid down twice is there once; it ends in .eml, which a Maildir allows, so that a double
+    click opens it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> Self:
+        try:
+            for box in ("tmp", "new", "cur"):
+                (self.path / box).mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise LetterOutage(f"smtp.url: the Maildir cannot be written ({error.strerror})") from error
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def send(self, sender: str, recipient: str, message: bytes, message_id: str) -> Outcome:
+        """Lay one letter down, byte for byte; the envelope is what its headers say."""
+        del sender, recipient
+        name = hashlib.sha256(message_id.encode("utf-8", "replace")).hexdigest()[:40]
+        if any(entry.name.startswith(name) for box in ("new", "cur") for entry in (self.path / box).iterdir()):
+            return Outcome("sent", "已在信件文件夹中")
+        try:
+            _lay_down(self.path, name + ".eml", message)
+        except OSError as error:
+            raise LetterOutage(f"smtp.url: the Maildir cannot be written ({error.strerror})") from error
+        return Outcome("sent", "已放入信件文件夹")
+
+
+def _lay_down(maildir: Path, name: str, data: bytes) -> None:
+    """tmp, fsync, rename into new, fsync of the folder."""
+    temporary = maildir / "tmp" / name
+    with temporary.open("wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
+    temporary.rename(maildir / "new" / name)
+    handle = os.open(maildir / "new", os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,1 @@
+"""What keeps an installation running: settings, locks, logs, status, backups."""

@@ -1,0 +1,73 @@
+"""Settings and guide, wholly checked before anything else happens: every problem of every room in one complaint (exit 78)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from config.load import load_guide, load_settings
+from config.model import Guide, Settings, WrongSettings
+from intake.operations.guide_check_cache import found_good, note_good
+
+
+def configured(
+    context: typer.Context, changes: Mapping[str, Mapping[str, Any]] | None = None, mail: bool = False, known: bool = False
+) -> tuple[Settings, Guide]:
+    """Settings and guide for a command. `mail`: the mailbox, the sending and the letters are needed too; `known`: a guide that
+    this program found good before need not be tried again.
+
+    Raises WrongSettings with all problems. Nothing is contacted.
+    """
+    settings = load_settings(context.obj if isinstance(context.obj, Path) else None, changes)
+    problems: list[str] = []
+    tried = False
+    try:
+        guide = load_guide(settings.guide.path)
+    except WrongSettings as wrong:
+        problems += wrong.problems
+    else:
+        tried = not (known and found_good(settings, guide))
+        if tried:
+            problems += _rules(guide)
+            if mail:
+                problems += _letters(guide)
+    if mail:
+        problems += _doors(settings)
+    if problems:
+        raise WrongSettings(problems)
+    if tried and known and mail:
+        note_good(settings, guide)
+    return settings, guide
+
+
+def guide_problems(guide: Guide) -> list[str]:
+    """Everything that the rooms which know find wrong with rules, letters and coverage, file first."""
+    from reports.guide_coverage import gaps
+
+    told = [f"{guide.id}/coverage.toml: {line}" for line in gaps(guide)] if guide.coverage else []
+    return [*_rules(guide), *_letters(guide), *told]
+
+
+def _rules(guide: Guide) -> list[str]:
+    from parsers.checks.problems import problems
+
+    return [f"{guide.id}/guide.toml: {line}" for line in problems(guide)]
+
+
+def _letters(guide: Guide) -> list[str]:
+    from reports.letters import compose as letters
+    from reports.letters import decision_letters as decisions
+
+    return [f"{guide.id}/{line}" for line in (*letters.problems(guide), *decisions.problems(guide))]
+
+
+def _doors(settings: Settings) -> list[str]:
+    from intake.cluster import problems as cluster_problems
+    from intake.letters.smtp import send_problems
+    from intake.mailbox import mailbox_problems
+
+    lines = (*mailbox_problems(settings.mailbox), *send_problems(settings.smtp), *cluster_problems(settings.workers))
+    return [f"settings: {line}" for line in lines]

@@ -1,0 +1,106 @@
+"""What `doctor` asks. Each question yields (fine, one sentence in plain words) and mends nothing."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
+
+from config.model import Guide, Settings
+from intake import mailbox
+from intake.cluster import LOCAL
+from intake.ledger import mails as mail_rows
+from intake.ledger import open_ledger
+from intake.letters import smtp as send
+from intake.mailbox.providers import login_advice
+from intake.model import ClusterOutage, LetterLoginRefused, LoginRefused
+from intake.store.vault import Vault, private_folder
+
+LEAST_FREE = 2 << 30
+LIKELY_AFTER = parsedate_to_datetime("Mon, 01 Jan 2024 00:00:00 +0000").timestamp()
+CONVERTERS = (("soffice", "LibreOffice（读取 .doc、.wps）"),)
+
+
+def incoming(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
+    """Can we log in and see mail?"""
+    try:
+        yield True, mailbox.check_login(settings.mailbox)
+    except LoginRefused as refused:
+        yield False, f"邮箱拒绝登录：{login_advice(mailbox.host_of(settings.mailbox))}（{refused}）"
+
+
+def outgoing(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
+    """Can letters leave?"""
+    try:
+        yield True, send.check_login(settings.smtp)
+    except LetterLoginRefused as refused:
+        yield False, f"发信服务器拒绝登录：{login_advice(urlsplit(settings.smtp.url).hostname or '')}（{refused}）"
+
+
+def state(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
+    """Is the state folder ours, private, and roomy; does the ledger open?"""
+    private_folder(settings.home)
+    mode = settings.home.stat().st_mode & 0o777
+    yield mode == 0o700, f"状态目录权限 {mode:o}" + ("" if mode == 0o700 else "：含申报单位的账号电话，请改为 700")
+    free = shutil.disk_usage(settings.home).free
+    yield free >= LEAST_FREE, f"磁盘剩余 {free / 2**30:.1f} GB" + ("" if free >= LEAST_FREE else "：请清理")
+    writable = os.access(settings.home, os.W_OK)
+    yield writable, "状态目录可写" if writable else "状态目录不可写"
+    ledger = open_ledger(settings.ledger.url)
+    vault = Vault(settings.home / "vault" / "mails")
+    lost = ledger.empty() and not vault.empty()
+    ledger.close()
+    yield not lost, "台账是空的，而邮件库不是：其中一个不对" if lost else "台账可用"
+
+
+def converters(_: Settings, __: Guide) -> Iterator[tuple[bool, str]]:
+    """Which readers does this machine have?"""
+    for program, what in CONVERTERS:
+        found = shutil.which(program) is not None
+        yield found, f"{what}：" + ("已安装" if found else "未安装，这类文件只登记、不读取")
+    ocr = importlib.util.find_spec("rapidocr") is not None
+    yield True, "文字识别（OCR）：" + ("已安装" if ocr else "未安装，扫描件只登记、不读取")
+
+
+def clock(_: Settings, __: Guide) -> Iterator[tuple[bool, str]]:
+    """Does the clock tell a possible time?"""
+    fine = time.time() > LIKELY_AFTER
+    yield fine, f"时钟 {time.strftime('%Y-%m-%d %H:%M %Z')}" + ("" if fine else "：明显不对")
+
+
+def cluster(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
+    """Where others read for us: do they answer?"""
+    if settings.workers.url == LOCAL:
+        return
+    from intake.cluster.connection import answer
+
+    try:
+        workers, threads = answer(settings.workers)
+    except ClusterOutage as outage:
+        yield False, f"集群没有应答：{outage}"
+        return
+    told = f"集群 {settings.workers.url} 有应答：{workers} 个工作进程，同时读 {threads} 封邮件"
+    yield bool(workers), told if workers else f"集群 {settings.workers.url} 有应答，但没有工作进程：请启动 dask worker"
+
+
+def vault_against_ledger(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
+    """Every mail of the ledger in the vault, every blob whole."""
+    mails, files = Vault(settings.home / "vault" / "mails"), Vault(settings.home / "vault" / "files")
+    damaged = [*mails.damaged(), *files.damaged()]
+    names = "、".join(digest[:12] for digest in damaged[:5])
+    yield not damaged, f"邮件库中 {len(damaged)} 个文件已损坏：{names}" if damaged else "邮件库完好"
+    ledger = open_ledger(settings.ledger.url)
+    with ledger.read() as connection:
+        known = set(mail_rows.kept(connection))
+    ledger.close()
+    kept = set(mails.digests())
+    lost, early = len(known - kept), len(kept - known)
+    yield not lost, f"台账中 {lost} 封邮件不在邮件库" if lost else f"台账中 {len(known)} 封邮件都在邮件库"
+    yield True, f"邮件库中 {early} 封尚未登记（下次运行自动登记）" if early else "邮件库中没有未登记的邮件"
+
+
+QUESTIONS = (incoming, outgoing, state, converters, cluster, clock)

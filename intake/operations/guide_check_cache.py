@@ -1,0 +1,46 @@
+"""A guide that was found good is not tried again by the same program: cron asks every ten minutes, and trying all rules and
+rendering all letters costs more than a pass without news.
+
+If the mark is lost, or cannot be written, all is tried again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import config
+import parsers
+import reports
+from config.model import Guide, Settings
+from intake.store.vault import private_folder
+
+NAME = "guide-checked"
+
+
+def found_good(settings: Settings, guide: Guide) -> bool:
+    """Whether this guide was tried by this program, and nothing was found wrong."""
+    try:
+        return (settings.home / NAME).read_text("ascii") == _mark(guide)
+    except (OSError, ValueError):
+        return False
+
+
+def note_good(settings: Settings, guide: Guide) -> None:
+    """Keep that nothing was found wrong. A folder that cannot be written is for the run to tell."""
+    with suppress(OSError):
+        private_folder(settings.home)
+        (settings.home / NAME).write_text(_mark(guide), "ascii")
+
+
+def _mark(guide: Guide) -> str:
+    """Identity of the guide and of the program that tries it: its files by name, size and time."""
+    told = [guide.digest, sys.version]
+    for room in (config, parsers, reports):
+        folder = Path(room.__file__ or "").parent
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".j2")):
+            state = path.stat()
+            told.append(f"{path.relative_to(folder)} {state.st_size} {state.st_mtime_ns}")
+    return hashlib.sha256("\0".join(told).encode()).hexdigest()

@@ -1,0 +1,43 @@
+"""What every command that touches state works on: the settings, the guide, the ledger and the vaults of this installation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from config.model import Guide, Settings, WrongSettings
+from intake.ledger import Ledger, open_ledger
+from intake.pipeline.progress import Narrator
+from intake.store.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One installation, opened."""
+
+    settings: Settings
+    guide: Guide
+    ledger: Ledger
+    mails: Vault
+    files: Vault
+    narrator: Narrator
+
+
+def open_house(settings: Settings, guide: Guide, narrator: Narrator) -> House:
+    """Ledger and vaults of this installation. Raises what ledger_of raises."""
+    vault = settings.home / "vault"
+    return House(settings, guide, ledger_of(settings), Vault(vault / "mails"), Vault(vault / "files"), narrator)
+
+
+def ledger_of(settings: Settings) -> Ledger:
+    """The ledger of this installation.
+
+    Raises LedgerOutage, and WrongSettings when the ledger is empty beside a vault that is not: then one of the two is not the
+    right one, and going on would settle and answer every mail anew.
+    """
+    ledger = open_ledger(settings.ledger.url)
+    if not Vault(settings.home / "vault" / "mails").empty() and ledger.empty():
+        ledger.close()
+        raise WrongSettings([
+            f"ledger.url: the ledger is empty, but the vault under {settings.home.name}/vault holds mail: "
+            "one of them is not the right one (check INTAKE_HOME and ledger.url; restore the ledger from its backup)"])
+    return ledger

@@ -1,0 +1,63 @@
+"""One run at a time. The lock dies with the process: nothing is left to clean up after kill -9."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import datetime
+from pathlib import Path
+
+from intake.store.vault import private_folder
+
+
+class Held(Exception):
+    """Another run holds the lock. `since` is when it took it, as it wrote itself."""
+
+    def __init__(self, since: str) -> None:
+        super().__init__(f"another run holds the lock since {since or 'unknown'}")
+        self.since = since
+
+
+@contextmanager
+def run_lock(home: Path, url: str = "") -> Iterator[None]:
+    """Hold the run lock of this state folder and, where `url` is a PostgreSQL server, of the ledger there: other machines may
+    work on the same one. Raises Held at once, LedgerOutage."""
+    with _file_lock(home), _ledger_lock(url) if url.startswith("postgresql") else nullcontext():
+        yield
+
+
+@contextmanager
+def _ledger_lock(url: str) -> Iterator[None]:
+    """An advisory lock of a session of its own, which the server ends when we die."""
+    from intake.ledger import open_ledger
+
+    ledger = open_ledger(url)
+    try:
+        with ledger.run_lock() as since:
+            if since is not None:
+                raise Held(since)
+            yield
+    finally:
+        ledger.close()
+
+
+@contextmanager
+def _file_lock(home: Path) -> Iterator[None]:
+    """Hold the lock file of this state folder. The file stays; only the lock on it counts.
+
+    The descriptor is close-on-exec, so converters and spawned workers cannot keep the lock alive after us.
+    """
+    private_folder(home)
+    handle = os.open(home / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Held(os.pread(handle, 100, 0).decode("ascii", "replace").strip()) from None
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, datetime.now().astimezone().isoformat(timespec="seconds").encode(), 0)
+        yield
+    finally:
+        os.close(handle)

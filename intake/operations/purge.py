@@ -1,0 +1,69 @@
+"""Retention: what came before a day and is over is removed for good. A case goes only as a whole, with all its mails.
+
+What stays is the proof that a mail was seen (its digest, so that it is not taken for a new one) and the case's number, which
+is never given again; nothing in either names a person.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.model import Settings
+from intake.ledger import purge as rows
+from intake.ledger.purge import Old
+from intake.operations.installation import House
+from intake.sandbox.reading_cache import paths_of
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """What was, or would be, removed."""
+
+    cases: int
+    mails: int
+    blobs: int
+
+
+def purge(house: House, before: str, really: bool) -> Purged:
+    """Remove every case whose last mail came before `before` (ISO 8601 in UTC), and every settled mail without a case from
+    before then. Mails that wait or are shelved stay. Without `really` nothing is touched and only counted.
+
+    The ledger forgets first: if we die then, blobs without a row are left, which the next purge removes.
+    """
+    with house.ledger.read() as connection:
+        old = rows.old(connection, before)
+    blobs = _unneeded(house, old)
+    if really:
+        with house.ledger.write() as connection:
+            rows.forget(connection, old, before)
+        for path in blobs:
+            path.unlink(missing_ok=True)
+        _clear_views(house.settings, old)
+    return Purged(len(old.numbers), len(old.mails), sum("-" not in path.name for path in blobs))
+
+
+def _unneeded(house: House, old: Old) -> list[Path]:
+    """Blobs that nothing kept will name any more."""
+    with house.ledger.read() as connection:
+        needed = rows.needed(connection, old)
+    mails = [house.mails.path(digest) for digest in old.mails if house.mails.path(digest).exists()]
+    gone = [digest for digest in house.files.digests() if digest not in needed]
+    said = paths_of(house.settings.home / "vault" / "read", set(gone))
+    return mails + [house.files.path(digest) for digest in gone] + said
+
+
+def _clear_views(settings: Settings, old: Old) -> None:
+    """Take away the readable copies. Workbooks stay: they are the staff's; old ones are theirs to delete."""
+    output = settings.output.path
+    if output is None:
+        return
+    for number in old.numbers:
+        for copy in sorted((output / "files" / number).glob("*")):
+            copy.unlink()
+        if (output / "files" / number).is_dir():
+            (output / "files" / number).rmdir()
+    for digest in old.mails:
+        (output / "mails" / f"{digest[:16]}.eml").unlink(missing_ok=True)
+    shutil.rmtree(output / "pages", ignore_errors=True)  # the next run lays out anew what is left

@@ -1,0 +1,176 @@
+"""New mail from the mailbox into the vault, then into the ledger, a group at a time.
+
+If we die in a group, its bytes are nameless or without a row: the next pass fetches them again and meets the same digests.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from intake.ledger import letters as letter_rows
+from intake.ledger import mails as mail_rows
+from intake.ledger import runs as run_rows
+from intake.ledger.mails import Sighting
+from intake.mailbox import open_mailbox
+from intake.mailbox.interface import Sent
+from intake.model import Arrival, MailboxOutage
+from intake.store.vault import Blob
+from intake.timestamps import moment_of, text_of
+
+if TYPE_CHECKING:
+    from intake.mailbox import Mailbox
+    from intake.operations.installation import House
+
+log = logging.getLogger(__name__)
+
+SENT_EVERY = timedelta(hours=1)
+FIRST_MAILS = 10
+"""Mails of the first group, so that reading begins soon. Each group is twice the one before, up to GROUP_MAILS."""
+GROUP_MAILS = 200
+GROUP_BYTES = 64 << 20
+RECHECKED, LOOKED = "rechecked", "looked at sent mail"
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a fetch brought: how many mails were never seen before, and what lies among the sent mail (if it was looked at)."""
+
+    new: int
+    sent: tuple[Sent, ...] = ()
+
+
+def fetch(
+    house: House, limit: int | None = None, landed: Callable[[Sequence[str]], None] = lambda digests: None,
+    coming: Callable[[], None] = lambda: None,
+) -> Fetched:
+    """Bring new mail into the vault, then into the ledger. `coming` is called when there is any, before it is fetched; `landed`
+    is told the digests of each group that is safe there.
+
+    Every so many days (`mailbox.recheck_days`) the mails already fetched are held against what the mailbox tells of them now:
+    where the UIDVALIDITY never changes, a uid given anew shows in nothing else. Raises Outage.
+    """
+    settings, taken = house.settings, _Taken(house, landed)
+    house.mails.sweep()
+    with open_mailbox(settings.mailbox, settings.limits, settings.home) as mailbox:
+
+        def known(folder: str, uidvalidity: str) -> dict[str, str]:
+            with house.ledger.read() as connection:
+                return mail_rows.known_uids(connection, mailbox.account, folder, uidvalidity)
+
+        recheck = limit is None and _due(house, mailbox)
+        with taken.group():
+            for arrival in mailbox.arrivals(known, recheck):
+                if not taken.sure and not taken.pending:
+                    coming()
+                taken.take(arrival)
+                if limit is not None and taken.sure + taken.pending >= limit:
+                    break
+        if limit is None:
+            _remember(house, mailbox, recheck)
+        sent = _sent(house, mailbox) if limit is None else ()
+        for notice in mailbox.notices() if taken.sure else ():
+            house.narrator.say(notice)
+    house.narrator.say(f"收取新邮件 {taken.sure} 封")
+    return Fetched(taken.sure, sent)
+
+
+class _Taken:
+    """Mails on their way in: written to the vault one by one, made durable and entered in the ledger a group at a time."""
+
+    def __init__(self, house: House, landed: Callable[[Sequence[str]], None]) -> None:
+        self._house, self._landed = house, landed
+        self._vault = house.mails.begin()
+        self._rows: list[tuple[Arrival, Blob]] = []
+        self._bytes = 0
+        self._most = min(FIRST_MAILS, GROUP_MAILS)
+        self.sure = 0
+
+    @property
+    def pending(self) -> int:
+        """Mails written and not yet entered."""
+        return len(self._rows)
+
+    @contextmanager
+    def group(self) -> Iterator[None]:
+        """What was wholly fetched is kept, also when the mailbox breaks off."""
+        try:
+            yield
+        finally:
+            self._enter()
+
+    def take(self, arrival: Arrival) -> None:
+        """One mail, from its mailbox to the vault."""
+        blob = self._vault.put(arrival.chunks())
+        self._rows.append((arrival, blob))
+        self._bytes += blob.size
+        if len(self._rows) >= self._most or self._bytes >= GROUP_BYTES:
+            self._most = min(2 * self._most, GROUP_MAILS)
+            self._enter()
+
+    def _enter(self) -> None:
+        rows, self._rows, self._bytes = self._rows, [], 0
+        self._vault.keep()
+        if not rows:
+            return
+        with self._house.ledger.write() as connection:
+            self.sure += mail_rows.see(connection, [_sighting(*row) for row in rows], datetime.now(UTC))
+        self._landed([blob.sha256 for _, blob in rows])
+
+
+def _sighting(arrival: Arrival, blob: Blob) -> Sighting:
+    moment = moment_of(arrival.received)
+    return Sighting(arrival.origin, blob.sha256, blob.size, text_of(moment) if moment else "")
+
+
+def _due(house: House, mailbox: Mailbox) -> bool:
+    days = house.settings.mailbox.recheck_days
+    with house.ledger.read() as connection:
+        last = moment_of(run_rows.recall(connection, f"{RECHECKED} {mailbox.account}"))
+    return bool(days) and (last is None or datetime.now(UTC) - last >= timedelta(days=days))
+
+
+def _remember(house: House, mailbox: Mailbox, rechecked: bool) -> None:
+    """How many mails lie in each folder, for `status`; and when the last recheck was."""
+    with house.ledger.write() as connection:
+        for folder, count in mailbox.listed.items():
+            run_rows.remember(connection, f"{run_rows.LISTED} {mailbox.account} {folder}", str(count))
+        if rechecked:
+            run_rows.remember(connection, f"{RECHECKED} {mailbox.account}", text_of(datetime.now(UTC)))
+
+
+def _sent(house: House, mailbox: Mailbox) -> tuple[Sent, ...]:
+    """The folder of sent mail. Not at every pass: nothing but our own curiosity waits for it, unless a letter does."""
+    with house.ledger.read() as connection:
+        last = moment_of(run_rows.recall(connection, f"{LOOKED} {mailbox.account}"))
+        waiting = letter_rows.in_state(connection, "unknown")
+    if last is not None and datetime.now(UTC) - last < SENT_EVERY and not waiting:
+        return ()
+    try:
+        sent = mailbox.sent()
+    except MailboxOutage as outage:  # all mail is in already; what we merely wonder about stops nothing
+        log.warning("the folder of sent mail was not looked at: %s", outage)
+        return ()
+    if sent is None:
+        return ()
+    with house.ledger.write() as connection:
+        run_rows.remember(connection, f"{LOOKED} {mailbox.account}", text_of(datetime.now(UTC)))
+    return sent
+
+
+def note_sent(house: House, sent: tuple[Sent, ...]) -> None:
+    """Settle letters of unknown fate that lie among the sent mail, and note which mails staff answered by hand. To be called
+    after the new mails were read: until then nobody knows their Message-IDs."""
+    if not sent:
+        return
+    now = datetime.now(UTC)
+    with house.ledger.write() as connection:
+        ids = {mail.message_id for mail in sent}
+        letter_rows.found_sent(connection, ids, text_of(now))
+        ours = letter_rows.ours(connection, ids)
+        by_hand = [(mail, text_of(moment_of(mail.moment) or now)) for mail in sent if mail.message_id not in ours]
+        mail_rows.answered_by_hand(connection, {answered: moment for mail, moment in by_hand for answered in mail.answers})

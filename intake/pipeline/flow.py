@@ -1,0 +1,133 @@
+"""The middle of the pass: mails are read while others are still being fetched, and settled while others are still being read.
+
+Mails are settled in the order of their arrival, and not before the pass has fetched all it will: which case a package joins,
+and what number a new one gets, depends on what came before. A mail that is slow to read so holds the settling of younger ones,
+never their reading; nothing is seen of it, since letters and workbook come last. A fault's mail is passed over, as ever.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from intake.ledger import mails as mail_rows
+from intake.model import Outage
+from intake.sandbox.readers import Reader
+from intake.sandbox.worker import Fault, frames
+
+if TYPE_CHECKING:
+    from intake.operations.installation import House
+    from intake.pipeline.run import Tally
+
+
+class Flow:
+    """One pass's mails between mailbox and ledger. `landed` takes digests as they come; `finish` sees all of them through."""
+
+    def __init__(self, house: House, tally: Tally, reader: Reader, now: Callable[[], datetime]) -> None:
+        self._house, self._tally, self._reader, self._now = house, tally, reader, now
+        self._reading: set[str] = set()
+
+    def waiting(self) -> None:
+        """Offer what an earlier pass left waiting without a reading."""
+        with self._house.ledger.read() as connection:
+            digests = [mail.sha256 for mail in mail_rows.waiting(connection)]
+            ready = mail_rows.have_reading(connection, self._house.guide.digest, digests)
+        self._offer([digest for digest in digests if digest not in ready])
+
+    def landed(self, digests: Sequence[str]) -> None:
+        """These mails are in the vault and the ledger: read them; keep what has been read meanwhile."""
+        # what settles and publishes is loaded while the readers load what they need
+        import intake.pipeline.settle  # noqa: F401
+        import reports.workbook.book  # noqa: F401
+
+        with self._house.ledger.read() as connection:
+            unread = mail_rows.unread(connection, self._house.guide.digest, digests)
+        self._offer([digest for digest in digests if digest in unread - self._reading])
+        self._keep(self._reader.finished(block=False))
+
+    def finish(self, settling: bool = True) -> None:
+        """Everything fetched is here: wait for the readings, and settle on the way."""
+        with self._house.ledger.read() as connection:
+            total = len(mail_rows.waiting(connection))
+        steps = self._steps(settling)
+        for _ in self._house.narrator.follow(steps, total, "阅读并登记"):
+            pass
+
+    def _steps(self, settling: bool) -> Iterator[str]:
+        line: deque[str] | None = None
+        while True:
+            if settling and line is None:
+                line = self._line()
+            while line and line[0] not in self._reading:
+                yield self._settle(line.popleft())
+            if not self._reading:
+                return
+            for digest in self._keep(self._reader.finished(block=True)):
+                if not settling:
+                    yield digest
+
+    def _line(self) -> deque[str] | None:
+        """Waiting mails, oldest first; None while there is one whose arrival only its reading will tell."""
+        with self._house.ledger.read() as connection:
+            waiting = mail_rows.waiting(connection)
+        if any(not mail.received and mail.sha256 in self._reading for mail in waiting):
+            return None
+        return deque(mail.sha256 for mail in waiting)
+
+    def _offer(self, digests: Sequence[str]) -> None:
+        most, fitting = self._house.settings.limits.mail_bytes, []
+        for digest in digests:
+            path = self._house.mails.path(digest)
+            if not path.exists():
+                self._elsewhere(digest)
+            elif path.stat().st_size <= most:
+                fitting.append(digest)
+            else:
+                self._fault(digest, "larger than limits.mail_bytes", shelve=True)
+        self._reading.update(fitting)
+        self._reader.offer(fitting)
+
+    def _elsewhere(self, digest: str) -> None:
+        """Bytes that are not here: lost, or fetched by another machine into a vault of its own."""
+        self._fault(digest, "FileNotFoundError\nits bytes are not in this machine's vault")
+
+    def _keep(self, results: Sequence[tuple[str, str | Fault]]) -> list[str]:
+        for digest, result in results:
+            self._reading.discard(digest)
+            if isinstance(result, Fault):
+                self._fault(digest, result.trace)
+                continue
+            with self._house.ledger.write() as connection:
+                mail_rows.keep_reading(connection, digest, self._house.guide.digest, result)
+        return [digest for digest, _ in results]
+
+    def _settle(self, digest: str) -> str:
+        """This is the trap: one mail's fault never stops the others."""
+        from intake.pipeline.settle import settle
+
+        house, tally = self._house, self._tally
+        with house.ledger.read() as connection:
+            ready = mail_rows.have_reading(connection, house.guide.digest, [digest])
+        if not ready:  # it had its fault already
+            return digest
+        try:
+            outcome = settle(house.ledger, digest, house.settings, house.guide, self._now())
+        except Outage:
+            raise
+        except Exception as error:
+            self._fault(digest, frames(error))
+            return digest
+        if outcome is not None:
+            tally.outcomes.append(outcome)
+            tally.not_applications += not outcome.relations
+        return digest
+
+    def _fault(self, digest: str, trace: str, shelve: bool = False) -> None:
+        with self._house.ledger.write() as connection:
+            shelved = mail_rows.tried(connection, digest, trace, shelve)
+        self._tally.faults += 1
+        self._tally.shelved += shelved
+        state = "已搁置" if shelved else "下次再试"
+        self._house.narrator.say(f"邮件 {digest[:12]} 未能处理（{state}）：{trace.splitlines()[0]}")

@@ -1,0 +1,64 @@
+"""Mails read anew: their readings are dropped, their cases folded again. Numbers stay, and so do the letters that went out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from config.model import Guide, Settings
+from intake.ledger import letters as letter_rows
+from intake.ledger import mails as mail_rows
+from intake.ledger import runs as run_rows
+from intake.operations.installation import House, open_house
+from intake.operations.lock import run_lock
+from intake.pipeline.progress import Narrator
+from intake.pipeline.run import Tally, bench_of, desk_in, facts_of, flow_of
+from intake.publish.outputs import publish
+from intake.sandbox.readers import open_reader
+from intake.timestamps import text_of
+from reports.run_summary import RunFacts
+
+
+def replay_mails(
+    settings: Settings, guide: Guide, narrator: Narrator, keys: Sequence[str], everything: bool
+) -> tuple[RunFacts, int]:
+    """Read these mails (or all) again and settle them, and rebuild the workbook. Sends nothing: the next run does.
+
+    Returns facts and exit code. Raises LookupError for a key that names no mail or several, and what a pass raises.
+    """
+    clock, tally = time.monotonic(), Tally()
+    with run_lock(settings.home, settings.ledger.url):
+        house = open_house(settings, guide, narrator)
+        try:
+            desk_in(house, tally)
+            _reopen(house, keys, everything)
+            with house.ledger.write() as connection:
+                number = run_rows.start(connection, text_of(datetime.now(UTC)))
+                tally.letters_before = letter_rows.counts(connection)
+            with open_reader(bench_of(house)) as reader:
+                flow = flow_of(house, tally, reader)
+                flow.waiting()
+                flow.finish()
+            published = publish(house.ledger, house.mails, house.files, settings, guide, number)
+            tally.problems += published.faults
+            tally.desk += published.told
+            facts = facts_of(house, tally, clock, "", published)
+            code = 1 if tally.shelved or tally.problems else 0
+            with house.ledger.write() as connection:
+                run_rows.finish(connection, number, text_of(datetime.now(UTC)), code, "{}")
+        finally:
+            house.ledger.close()
+    return facts, code
+
+
+def _reopen(house: House, keys: Sequence[str], everything: bool) -> None:
+    with house.ledger.write() as connection:
+        chosen = list(mail_rows.everyone(connection)) if everything else []
+        for key in keys:
+            found = mail_rows.find(connection, key)
+            if len(found) != 1:
+                raise LookupError(f"{key}: {'more than one mail begins so' if found else 'no such mail'}")
+            chosen += found
+        for mail in chosen:
+            mail_rows.reopen(connection, mail.sha256)

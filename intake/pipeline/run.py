@@ -1,0 +1,201 @@
+"""The pass: edits in, mail in, read, settle, letters out, workbook and pages. This file is the order of the steps and the trap.
+
+Ask at every line what happens if we die here: bytes are in the vault before the ledger knows them, a mail is settled in one
+transaction, a letter is committed before it is sent. So the answer is always: the next pass goes on.
+
+Most passes find nothing new: what only news needs (settling, decisions, what writes the workbook) is imported where it comes.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from config.model import Guide, Settings
+from intake.edits import take_bytes, take_in
+from intake.edits.apply import act, given_roles
+from intake.edits.workbook_places import ENDINGS
+from intake.ledger import letters as letter_rows
+from intake.ledger import mails as mail_rows
+from intake.ledger import runs as run_rows
+from intake.letters import outbox
+from intake.mime.sender_proof import vouched
+from intake.operations.installation import House, open_house
+from intake.operations.lock import run_lock
+from intake.pipeline import unchanged
+from intake.pipeline.fetch import fetch, note_sent
+from intake.pipeline.flow import Flow
+from intake.pipeline.progress import Narrator
+from intake.publish.outputs import Published, publish
+from intake.sandbox.readers import Reader, open_reader
+from intake.sandbox.reading_cache import sweep
+from intake.sandbox.worker import Bench
+from intake.timestamps import moment_of, text_of
+from reports.run_summary import RunFacts
+
+if TYPE_CHECKING:
+    from intake.pipeline.settle import Outcome
+
+MAILED, DECIDED = "looked for workbooks in mails", "decided"
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of one pass, growing while it runs."""
+
+    fetched: int = 0
+    outcomes: list[Outcome] = field(default_factory=list)
+    not_applications: int = 0
+    shelved: int = 0
+    faults: int = 0
+    problems: list[str] = field(default_factory=list)
+    desk: list[str] = field(default_factory=list)
+    letters_before: dict[str, int] = field(default_factory=dict)
+
+
+def run_pass(
+    settings: Settings, guide: Guide, narrator: Narrator, dry_run: bool = False, limit: int | None = None
+) -> tuple[RunFacts, int]:
+    """One pass. Returns what it did and its exit code (0 or 1). Raises Held, Outage, WrongSettings."""
+    started, clock = datetime.now(UTC), time.monotonic()
+    tally = Tally()
+    with run_lock(settings.home, settings.ledger.url):
+        house = open_house(settings, guide, narrator)
+        try:
+            with house.ledger.write() as connection:
+                number = run_rows.start(connection, text_of(started))
+                tally.letters_before = letter_rows.counts(connection)
+            if not dry_run:
+                desk_in(house, tally)
+            with open_reader(bench_of(house)) as reader:
+                flow = flow_of(house, tally, reader)
+                flow.waiting()
+                fetched = fetch(house, limit, flow.landed, reader.expect)
+                tally.fetched = fetched.new
+                flow.finish(settling=not dry_run)
+                if dry_run:
+                    with house.ledger.rehearsal():
+                        flow.finish()
+                        facts, code = facts_of(house, tally, clock, "", dry_run=True), 0
+            if not dry_run:
+                mailed_in(house, tally)
+                decisions(house, tally)
+                note_sent(house, fetched.sent)
+                breaker = hold_if_strange(house)
+                send(house, tally)
+                published = publish(house.ledger, house.mails, house.files, settings, guide, number)
+                tally.desk += published.told
+                tally.problems += published.faults
+                facts = facts_of(house, tally, clock, breaker, published)
+                lost = facts.letters_failed + facts.letters_unknown
+                unsent = lost > tally.letters_before["failed"] + tally.letters_before["unknown"]
+                code = 1 if tally.shelved or unsent or tally.problems else 0
+            told = json.dumps(asdict(facts), ensure_ascii=False)
+            with house.ledger.write() as connection:
+                run_rows.finish(connection, number, text_of(datetime.now(UTC)), code, told)
+        finally:
+            house.ledger.close()
+    return facts, code
+
+
+def desk_in(house: House, tally: Tally) -> None:
+    """Take in what staff wrote into the workbook, before anything else is done, and do what it asks for."""
+    taken = take_in(house.ledger, house.settings)
+    tally.desk += [*taken.told, *act(house.ledger, house.settings, house.guide)]
+
+
+def mailed_in(house: House, tally: Tally) -> None:
+    """Take in workbooks that staff sent by mail: from an address of theirs for which the provider vouches. Only mails settled
+    since they were last looked for are looked at, and a day before that, for clocks that go wrong."""
+    addresses, now = house.settings.staff.addresses, datetime.now(UTC)
+    if not addresses:  # then nothing came in since `desk_in`
+        return
+    asked = f"{MAILED} {house.guide.digest[:16]} {' '.join(addresses)}"
+    with house.ledger.read() as connection:
+        last = moment_of(run_rows.recall(connection, asked))
+        since = text_of(last - timedelta(days=1)) if last else ""
+        copies = mail_rows.with_loose_files(connection, addresses, house.guide.digest, since)
+    for mail, head, files in copies:
+        for file in files:
+            path = house.files.path(file.sha256)
+            if file.name.lower().endswith(ENDINGS) and path.exists() and vouched(head.proof, house.settings.authority):
+                name = f"{file.name}（邮件{mail[:8]}）"
+                taken = take_bytes(house.ledger, path.read_bytes(), name, datetime.now(UTC), quiet=True)
+                tally.desk += taken.told
+    tally.desk += act(house.ledger, house.settings, house.guide)
+    with house.ledger.write() as connection:
+        run_rows.remember(connection, asked, text_of(now))
+
+
+def decisions(house: House, tally: Tally) -> None:
+    """Compose the letters that the staff's verdicts ask for, unless nothing happened since there was nothing to say of them."""
+    now = datetime.now(UTC)
+    mark = unchanged.entered(house.ledger, house.settings, house.guide, now)
+    with house.ledger.read() as connection:
+        if run_rows.recall(connection, DECIDED) == mark:
+            return
+    from intake.publish.desk import decided
+
+    told = decided(house.ledger, house.settings, house.guide, now)
+    tally.desk += told
+    unchanged.keep(house.ledger, DECIDED, "" if told else mark)
+
+
+def flow_of(house: House, tally: Tally, reader: Reader) -> Flow:
+    """What brings this pass's mails from the vault into the ledger."""
+    return Flow(house, tally, reader, lambda: datetime.now(UTC))
+
+
+def bench_of(house: House) -> Bench:
+    """What readers of this installation need."""
+    remembered = house.settings.home / "vault" / "read"
+    sweep(remembered, house.guide)
+    return Bench(house.guide, house.settings.limits, house.settings.workers, house.mails.root, house.files.root, remembered,
+                 given_roles(house.ledger), house.settings.scans)
+
+
+def hold_if_strange(house: House) -> str:
+    """The breaker: when too much since the last finished run was shelved or not identified, something is wrong with us, and
+    no letter goes out by itself. Returns why, "" when all is well."""
+    least, share = house.settings.breaker.least, house.settings.breaker.share
+    with house.ledger.write() as connection:
+        handled, bad = run_rows.share_in_trouble(connection, run_rows.last_finish(connection))
+        if bad < least or bad <= share * handled:
+            return ""
+        why = f"{handled} 封邮件中有 {bad} 封未能识别或处理"
+        queued = letter_rows.in_state(connection, "queued")
+        letter_rows.move(connection, queued, ("queued",), "held", text_of(datetime.now(UTC)), why)
+    return why
+
+
+def send(house: House, tally: Tally) -> None:
+    """Look after letters a dead run left, then send what is due."""
+    now = datetime.now(UTC)
+    outbox.recover(house.ledger, house.settings, now)
+    tally.problems += outbox.send_due(house.ledger, house.settings, now)
+
+
+def facts_of(
+    house: House, tally: Tally, clock: float, breaker: str, published: Published | None = None, dry_run: bool = False
+) -> RunFacts:
+    """What this pass did, and what lies there at its end. `clock`: time.monotonic() at its start."""
+    relations = Counter(relation for outcome in tally.outcomes for relation in outcome.relations)
+    statuses = Counter(dict(pair for outcome in tally.outcomes for pair in outcome.statuses).values())
+    with house.ledger.read() as connection:
+        letters, mails = letter_rows.counts(connection), mail_rows.counts(connection)
+    url, lies = house.settings.smtp.url, published or Published(None)
+    return RunFacts(
+        fetched=tally.fetched, settled=len(tally.outcomes) - tally.not_applications, waiting=mails["waiting"],
+        shelved=mails["shelved"], not_applications=tally.not_applications, new_cases=relations["new"],
+        revisions=relations["revision"], supplements=relations["supplement"], duplicates=relations["same"],
+        complete=statuses["complete"], incomplete=statuses["incomplete"], unclear=statuses["unclear"],
+        letters_queued=letters["queued"], letters_held=letters["held"],
+        letters_sent=letters["sent"] - tally.letters_before["sent"],
+        letters_failed=letters["failed"], letters_unknown=letters["unknown"], seconds=time.monotonic() - clock,
+        workbook=str(lies.path or ""), pages=str(lies.pages or ""), unchanged=lies.same,
+        letters=url.removeprefix("maildir:") if url.startswith("maildir:") else "",
+        problems=tuple(tally.problems), desk=tuple(tally.desk), breaker=breaker, dry_run=dry_run)

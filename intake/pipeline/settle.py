@@ -1,0 +1,225 @@
+"""One mail, settled: its cases, findings and letter in one transaction. Plan and act inside the same BEGIN IMMEDIATE, so
+two runs can never both open the case.
+
+A case is a fold over what its mails brought: package(n) = inherit(package(n-1), own(n)). It is always folded from the
+revision that changed to the newest, so a mail read anew gives what it would have given at first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from config.model import Guide, Settings
+from intake.ledger import Ledger
+from intake.ledger import cases as case_rows
+from intake.ledger import edits as edit_rows
+from intake.ledger import letters as letter_rows
+from intake.ledger import mails as mail_rows
+from intake.ledger.cases import Revision
+from intake.letters import outbox
+from intake.matching.assign import assign
+from intake.matching.candidates import traits, typed
+from intake.mime.mail_kind import Kind, kind
+from intake.mime.sender_proof import disproved
+from intake.timestamps import text_of
+from parsers.checks.engine import check, finding
+from parsers.checks.rule import Circumstances
+from parsers.model.finding import Finding
+from parsers.model.mail import Head, Reading
+from parsers.model.package import Package, PackageFile
+from parsers.packages.inherit import fingerprint, inherit
+from reports.case import Case
+from reports.case_status import status
+from reports.edits.edit_effects import NONE, Amendments, by_case, corrected, parted
+from reports.letters.compose import bare_receipt, receipt
+
+NO_FORM_PREFIX = "WD"
+MISSING = ("word-missing", "scan-missing", "evidence-missing", "non-secret-certificate-missing")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What settling one mail did: relation of each package to its case, (number, status) of each case touched, and its
+    letter's state ("" = none)."""
+
+    relations: tuple[str, ...]
+    statuses: tuple[tuple[str, str], ...]
+    letter: str
+
+
+def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: datetime) -> Outcome | None:
+    """Settle a waiting mail whose reading is kept. None when it was settled already (another run was faster).
+
+    Raises KeyError and the like where we are at fault: then nothing was written.
+    """
+    with ledger.write() as connection:
+        if mail_rows.state_of(connection, sha256) != "waiting":
+            return None
+        reading = mail_rows.kept_reading(connection, sha256, guide.digest)
+        assert reading is not None
+        relations = _place(connection, sha256, reading, settings, guide)
+        supplement = bool(relations) and all(relation == "supplement" for relation in relations)
+        what = kind(reading.head, reading.packages, reading.loose, settings.own_addresses, supplement)
+        what = _returned(connection, reading.head, what, text_of(now))
+        told = tuple(_told(connection, sha256, guide))
+        letter = _letter(connection, sha256, reading.head, what, relations, told, settings, guide, now)
+        state = "settled" if relations else "not_application"
+        mail_rows.settle(connection, sha256, state, what.kind, what.reply, what.why, text_of(now))
+    return Outcome(relations, tuple((case.case_no or "", case.status) for case in told if case.status != "duplicate"), letter)
+
+
+def _returned(connection: Connection, head: Head, what: Kind, now: str) -> Kind:
+    """A report that a letter came back is noted with the letter, and says whose it was."""
+    if what.kind != "automatic" or head.returned is None:
+        return what
+    why = "，".join(part for part in (head.returned.why or "对方服务器退信", head.returned.status) if part)
+    answered = letter_rows.came_back(connection, head.returned.ids, head.returned.recipients, why)
+    numbers = dict.fromkeys(number for mail in answered for number in case_rows.case_numbers(connection, mail))
+    told = f"退信：给{'、'.join(numbers)}的回信未送达（{why}），请另行联系申报单位" if numbers else f"退信（{why}）"
+    return replace(what, why=told)
+
+
+def _place(connection: Connection, sha256: str, reading: Reading, settings: Settings, guide: Guide) -> tuple[str, ...]:
+    """Bring every package of a mail to its case. A mail read anew keeps the cases it had: numbers are for life."""
+    earlier = case_rows.relations(connection, sha256)
+    relations = []
+    for part, package in enumerate(reading.packages):
+        if part in earlier:
+            case_id, number, relation = earlier[part]
+            if relation != "same":
+                own = _Own(sha256, part, package, reading.loose, disproved=disproved(reading.head.proof, settings.authority))
+                _fold(connection, case_id, number, own, settings, guide)
+        else:
+            relation = _join(connection, sha256, part, reading, package, settings, guide)
+        relations.append(relation)
+    return tuple(relations)
+
+
+def _join(
+    connection: Connection, sha256: str, part: int, reading: Reading, package: Package, settings: Settings, guide: Guide
+) -> str:
+    """Decide where a package goes, open the case if it is new, note the relation and return it."""
+    mark = fingerprint(package)
+    digests = [f.sha256 for f in package.files]
+    by_domain = not typed(package)
+    known = case_rows.candidates(connection, traits(package), mark, digests, reading.head, by_domain)
+    verdict = assign(package, mark, reading.head, known)
+    if verdict.case_id is None:
+        form = guide.form(package.form)
+        number = case_rows.next_number(connection, form.prefix if form else NO_FORM_PREFIX, guide.year)
+        case_id, revision = case_rows.open_case(connection, number), 1
+    else:
+        case_id = verdict.case_id
+        revision = case_rows.newest_revision(connection, case_id) + (verdict.relation != "same")
+    case_rows.join(connection, sha256, part, case_id, revision, verdict.relation)
+    if verdict.relation != "same":
+        own = _Own(sha256, part, package, reading.loose, verdict.suspects, verdict.elsewhere,
+                   disproved(reading.head.proof, settings.authority))
+        _fold(connection, case_id, revision, own, settings, guide)
+    return verdict.relation
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What one mail brought to one case."""
+
+    mail: str
+    part: int
+    package: Package
+    loose: tuple[PackageFile, ...]
+    suspects: tuple[str, ...] = ()
+    elsewhere: bool = False
+    disproved: bool = False
+
+
+def _fold(connection: Connection, case_id: int, number: int, own: _Own, settings: Settings, guide: Guide) -> None:
+    """Write revision `number` of a case from what its mail brought, and every later revision on top of it."""
+    known = case_rows.history(connection, case_id)
+    changed = next((r for r in known if r.revision == number), None)
+    fresh = Revision(case_id, number, own.mail, own.part, own.package, own.package, (), "unclear", own.loose,
+                     changed.suspects if changed else own.suspects, changed.elsewhere if changed else own.elsewhere,
+                     mail_rows.received_of(connection, own.mail), own.disproved)
+    line = [r for r in known if r.revision < number] + [fresh] + [r for r in known if r.revision > number]
+    senders = case_rows.mails_of_case(connection, case_id)
+    word = _word(connection, case_rows.number_of(connection, case_id))
+    before: Package | None = None
+    complete_at: str | None = None
+    for revision in line:
+        if revision.revision >= number:
+            package = inherit(before, revision.own) if before else revision.own
+            arrived = Circumstances(complete_at or revision.received or None, _deadline(settings),
+                                    senders.get(revision.mail, ""), loose=revision.loose)
+            amended, _ = corrected(package, guide, word)
+            findings = _findings(amended, revision, arrived, guide)
+            revision = replace(revision, package=package, findings=findings,
+                               status=status(amended, parted(findings, word)[0], guide.form(package.form)))
+            case_rows.keep(connection, revision, fingerprint(revision.own), traits(package))
+        if revision.status == "complete" and complete_at is None:
+            complete_at = revision.received
+        before = revision.package
+
+
+def recheck(connection: Connection, number: str, settings: Settings, guide: Guide) -> None:
+    """Check a case again, from its first revision, with what staff say of it now."""
+    case_id = case_rows.id_of(connection, number)
+    known = case_rows.history(connection, case_id) if case_id is not None else ()
+    if case_id is None or not known:
+        return
+    first = known[0]
+    own = _Own(first.mail, first.part, first.own, first.loose, first.suspects, first.elsewhere, first.disproved)
+    _fold(connection, case_id, first.revision, own, settings, guide)
+
+
+def _word(connection: Connection, number: str) -> Amendments:
+    """What staff say of a case."""
+    return by_case(edit_rows.of_case(connection, number)).get(number, NONE)
+
+
+def _deadline(settings: Settings) -> str | None:
+    return settings.guide.deadline.isoformat() if settings.guide.deadline else None
+
+
+def _findings(package: Package, revision: Revision, circumstances: Circumstances, guide: Guide) -> tuple[Finding, ...]:
+    found = check(package, guide, circumstances)
+    doubled = tuple(finding(guide, "possible-duplicate", case_no=number) for number in revision.suspects)
+    doubted = (finding(guide, "sender-unverified"),) if revision.disproved else ()
+    if revision.elsewhere:  # the sender has files with us that fit no case for certain: what seems missing here may be there
+        found = tuple(replace(f, severity="verify") if f.severity == "fix" and f.rule in MISSING else f for f in found)
+    return found + doubled + doubted
+
+
+def _told(connection: Connection, sha256: str, guide: Guide) -> Iterable[Case]:
+    """The cases this mail touched, as its letter tells them: the state of the case, with this mail's part in it."""
+    for part, (case_id, _, relation) in sorted(case_rows.relations(connection, sha256).items()):
+        newest = case_rows.history(connection, case_id)[-1]
+        number = case_rows.number_of(connection, case_id)
+        word = _word(connection, number)
+        package, read = corrected(newest.package, guide, word)
+        yield Case(
+            number, package, parted(newest.findings, word)[0],
+            "duplicate" if relation == "same" else newest.status,
+            category=package.category, revision=newest.revision, mails=(sha256, str(part)), read=read)
+
+
+def _letter(
+    connection: Connection, sha256: str, head: Head, what: Kind, relations: Sequence[str], told: Sequence[Case],
+    settings: Settings, guide: Guide, now: datetime,
+) -> str:
+    """Keep the one receipt this mail earns. Returns its state, "" where it earns none."""
+    if not (what.reply and told):
+        return ""
+    received = mail_rows.received_of(connection, sha256)
+    if all(relation == "same" for relation in relations) and outbox.capped(connection, head.sender, received, settings):
+        return ""
+    if disproved(head.proof, settings.authority):
+        letter = bare_receipt(received, settings.office, guide)
+    else:
+        letter = receipt(head, received, told, settings.office, guide, settings.letters.reminders)
+    draft = outbox.draft(sha256, head, letter, received, settings, now)
+    if any(found.rule == "secret-mark" for case in told for found in case.findings):
+        draft = replace(draft, state="held", why=outbox.QUARANTINED)
+    return draft.state if letter_rows.keep(connection, draft, text_of(now)) else ""

@@ -1,0 +1,95 @@
+"""Whether workbook, case pages and readable files show all there is: asked before anything is gathered, so that a pass without
+news costs next to nothing.
+
+Two marks are kept in the ledger. The first is of what goes in: the ledger's count of changes, guide, settings, program, the day
+(terms end with it), and what lies in the output folder. The second is of what the workbook shows: where only the first differs,
+the desk is gathered and the workbook still left alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+import reports
+from config.model import Guide, Settings
+from intake.edits import workbook_places as places
+from intake.edits.workbook_places import WORKBOOK
+from intake.ledger import Ledger
+from intake.ledger import change_counter as counting
+from intake.ledger import edits as edit_rows
+from intake.ledger import runs as run_rows
+from parsers.model.mail import READER_VERSION
+from reports.case import Desk
+from reports.state_words import SHANGHAI
+
+ENTERED, SHOWN, NAME = "desk-mark", "workbook-mark", "workbook"
+VIEWS = ("files", "mails", "pages")
+"""Folders beside the workbook that hold nothing but what we laid there."""
+
+
+@cache
+def _desk() -> TypeAdapter[Desk]:
+    return TypeAdapter(Desk)
+
+
+
+def entered(ledger: Ledger, settings: Settings, guide: Guide, now: datetime) -> str:
+    """Identity of all that goes into workbook and pages, but for what lies in the output folder."""
+    with ledger.read() as connection:
+        changes = counting.changes(connection)
+    day = f"{now.astimezone(SHANGHAI):%Y-%m-%d}"
+    return _digest(str(changes), guide.digest, settings.model_dump_json(), str(READER_VERSION), _program(), day)
+
+
+def lying(output: Path) -> str:
+    """Identity of what lies in our folders beside the workbook: names, sizes and times."""
+    return _digest(*(line for name in VIEWS for line in _listed(output / name)))
+
+
+def shown(desk: Desk, guide: Guide) -> str:
+    """Identity of what the workbook shows, without the moment it is made."""
+    timeless = replace(desk, made="", run=0, links=None, build=0, house="")
+    return hashlib.sha256(b"\0".join((_desk().dump_json(timeless), guide.digest.encode(), _program().encode()))).hexdigest()
+
+
+def workbook_in_place(ledger: Ledger, output: Path, name: str, mark: str) -> Path | None:
+    """The workbook that lies there, if this mark of it (ENTERED or SHOWN) is what was kept, nobody changed it, and it is where
+    it should be."""
+    with ledger.read() as connection:
+        if run_rows.recall(connection, name) != mark or not (lies := run_rows.recall(connection, NAME)):
+            return None
+        path = output / lies
+        if not path.is_file() or not edit_rows.as_written(connection, places.digest(path.read_bytes())):
+            return None
+    return path if lies == WORKBOOK or places.lock_of(output / WORKBOOK) else None
+
+
+def keep(ledger: Ledger, name: str, mark: str) -> None:
+    """Keep a mark."""
+    with ledger.write() as connection:
+        run_rows.remember(connection, name, mark)
+
+
+def _listed(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.rglob("*")):
+        told = path.stat()
+        yield f"{path.relative_to(folder)} {told.st_size} {told.st_mtime_ns}" if path.is_file() else f"{path.name}/"
+
+
+@cache
+def _program() -> str:
+    """Identity of the program that writes: what a newer one shows differently is written anew."""
+    room = Path(reports.__file__).parent
+    files = sorted(path for path in room.rglob("*") if path.suffix in (".py", ".j2", ".css", ".js"))
+    return _digest(*(f"{path.relative_to(room)} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in files))
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

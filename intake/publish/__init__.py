@@ -1,0 +1,1 @@
+"""What is written for people: the workbook, case pages, pictures, and files for experts."""

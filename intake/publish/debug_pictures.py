@@ -1,0 +1,58 @@
+"""`check --debug`: the pages of every form that was read, as pictures with a frame round each thing found on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.model import Guide
+from intake.publish.page_pictures import private
+from parsers.model.file import File, Unreadable
+from parsers.model.package import Package, PackageFile
+from parsers.ocr.page_images import Boxed, Plates, boxed, boxes, form_pages, png
+
+WORDS = {"field": "栏目", "tick": "勾选", "part": "签章栏", "seal": "公章", "signature": "签字", "date": "日期"}
+"""What is framed; it is told how much of each was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture that was written: its path, the applicant's file and page it shows, and what is framed on it, in words."""
+
+    path: Path
+    name: str
+    page: int
+    shows: str
+
+
+def page_pictures(packages: Sequence[Package], files: Sequence[File], guide: Guide, folder: Path) -> tuple[Drawn, ...]:
+    """Write one PNG a page of each scan and PDF of a form into the folder, which is there. The names are ours (role, digest,
+    page). A file or page that cannot be drawn is left out. Raises OSError."""
+    data = {file.sha256: file.data for file in files}
+    papers = {file.sha256: file for package in packages for file in package.files if form_pages(file) and file.sha256 in data}
+    return tuple(drawn for file in papers.values() for drawn in _drawn(file, data[file.sha256], guide, folder))
+
+
+def _drawn(file: PackageFile, data: bytes, guide: Guide, folder: Path) -> Iterator[Drawn]:
+    form = guide.form(file.record.form) if file.record is not None else None
+    found: Mapping[int, list[Boxed]] = {page: [] for page in form_pages(file)}
+    for one in boxes(file, form):
+        found.get(one.page, []).append(one)
+    try:
+        with Plates([(data, file.media_type)], file.straight) as plates:
+            for page, mine in found.items():
+                try:
+                    picture = boxed(plates.draw(page), mine)
+                except (Unreadable, IndexError):
+                    continue
+                path = folder / f"{file.role}-{file.sha256[:8]}-{page:02}.png"
+                private(path, png(picture))
+                yield Drawn(path, file.name, page, _shows(mine))
+    except Unreadable:
+        return
+
+
+def _shows(found: Sequence[Boxed]) -> str:
+    counts = {word: sum(one.kind == kind for one in found) for kind, word in WORDS.items()}
+    return "、".join(f"{word}{count}处" for word, count in counts.items() if count) or "未识别到内容"

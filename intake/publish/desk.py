@@ -1,0 +1,162 @@
+"""What the workbook, `export` and `status` show, gathered from the ledger in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from config.model import Guide, Settings
+from intake.ledger import Ledger
+from intake.ledger import cases as case_rows
+from intake.ledger import edits as edit_rows
+from intake.ledger import letters as letter_rows
+from intake.ledger import mails as mail_rows
+from intake.ledger.cases import Revision, Touch
+from intake.letters.decision_letters import due_letters, with_progress
+from intake.timestamps import text_of
+from parsers.model.mail import READER_VERSION
+from parsers.model.package import Package
+from reports.case import Case, Desk, Edit, LetterRow, MailRow, Status
+from reports.edits.edit_effects import Amendments, by_case, corrected, parted, stale
+from reports.workbook.columns import CHANGES, CHECKS, FIELDS, OVERVIEW
+
+WORD_OF_STAFF = (FIELDS.name, CHECKS.name, OVERVIEW.name)
+
+Touched = Mapping[int, Sequence[Touch]]
+"""Case id → the mails that touched it."""
+
+MOST_CHANGES = 500
+"""Changes that sheet 改动 lists, besides what is open there and what staff wrote beside."""
+
+
+def all_cases(connection: Connection, every_revision: bool = False, guide: Guide | None = None) -> tuple[Case, ...]:
+    """Every case by number, newest revision; with `every_revision` the older ones too, as superseded. `guide`: with what staff
+    say of them; without it as they were read."""
+    touched = case_rows.mails_of_cases(connection)
+    states = _receipts(letter_rows.rows(connection))
+    words = by_case(edit_rows.current(connection, WORD_OF_STAFF).values()) if guide else {}
+    if not every_revision:
+        return _newest(connection, touched, states, words, guide)
+    return _laid((
+        (number, _case(number, r, touched, states, "superseded" if r.revision < newest else r.status))
+        for number, newest, r in case_rows.all_revisions(connection)), words, guide)
+
+
+def _newest(
+    connection: Connection, touched: Touched, states: Mapping[str, str], words: Mapping[str, Amendments], guide: Guide | None
+) -> tuple[Case, ...]:
+    """The newest revision of every case, by number."""
+    found = ((number, _case(number, r, touched, states, r.status)) for number, r in case_rows.newest(connection))
+    return _laid(found, words, guide)
+
+
+def _laid(cases: Iterable[tuple[str, Case]], words: Mapping[str, Amendments], guide: Guide | None) -> tuple[Case, ...]:
+    """The cases with what staff say of them."""
+    return tuple(_amended(case, guide, words[number]) if guide and number in words else case for number, case in cases)
+
+
+def _earlier(connection: Connection, touched: Touched) -> tuple[Case, ...]:
+    """The revisions that a newer one replaced, with the status they had; cases of one revision have none."""
+    return tuple(_case(number, revision, touched, {}, revision.status) for number, revision in case_rows.earlier(connection))
+
+
+def _receipts(letters: Iterable[LetterRow]) -> dict[str, str]:
+    """mail → state of its receipt."""
+    return {row.mail: row.state for row in letters if row.kind == "receipt"}
+
+
+def _case(
+    number: str, revision: Revision, touched: Touched, letters: Mapping[str, str], status: Status
+) -> Case:
+    mine = [touch for touch in touched.get(revision.case_id, ()) if touch.revision <= revision.revision]
+    newest = mine[-1]
+    return Case(
+        number, revision.package, revision.findings, status, revision.package.category, revision.revision,
+        tuple(touch.message_id for touch in mine if touch.message_id), newest.received or None, newest.sender or None,
+        tuple(touch.mail for touch in mine), letters.get(newest.mail, ""))
+
+
+def _amended(case: Case, guide: Guide, word: Amendments) -> Case:
+    """The case with the corrections that count, and without what staff called false alarms."""
+    package, read = corrected(case.package, guide, word)
+    counting, silenced = parted(case.findings, word)
+    return replace(case, package=package, category=package.category, read=read, findings=counting, silenced=silenced)
+
+
+def _mails(connection: Connection, states: Mapping[str, str]) -> tuple[MailRow, ...]:
+    """Every mail ever seen, newest first."""
+    numbers = case_rows.numbers_by_mail(connection)
+    return tuple(
+        replace(row, case_nos=tuple(numbers.get(row.sha256, ())), letter=states.get(row.sha256, ""))
+        for row in mail_rows.listing(connection))
+
+
+def gather(ledger: Ledger, settings: Settings, guide: Guide, links: dict[str, str], run: int, now: datetime) -> Desk:
+    """The whole desk at this moment. `links`: digest → path relative to the workbook. Each table is asked once."""
+    with ledger.read() as connection:
+        letters = letter_rows.rows(connection)
+        touched, states = case_rows.mails_of_cases(connection), _receipts(letters)
+        current = tuple(edit_rows.current(connection).values())
+        words = by_case(current)
+        cases = _newest(connection, touched, states, words, guide)
+        edits, history = _edits(connection, cases, guide, current, words)
+        shown = with_progress(cases, edits, letters, settings, now)
+        return Desk(shown, _mails(connection, states), letters, text_of(now), run, tuple(_facts(settings, guide)), links,
+                    edits, history, older=_earlier(connection, touched))
+
+
+def decided(ledger: Ledger, settings: Settings, guide: Guide, now: datetime) -> list[str]:
+    """Compose the letters that the staff's verdicts ask for. Returns lines for a person. Raises LedgerOutage."""
+    with ledger.write() as connection:
+        words = by_case(edit_rows.current(connection, WORD_OF_STAFF).values())
+        return due_letters(connection, lambda numbers: _some(connection, numbers, words, guide), words, settings, guide, now)
+
+
+def _some(
+    connection: Connection, numbers: Collection[str], words: Mapping[str, Amendments], guide: Guide
+) -> tuple[Case, ...]:
+    """These cases alone at their newest revision, by number, with what staff say of them."""
+    found = case_rows.newest(connection, numbers)
+    touched = case_rows.mails_of_cases(connection, {revision.case_id for _, revision in found})
+    return _laid(((number, _case(number, r, touched, {}, r.status)) for number, r in found), words, guide)
+
+
+def _edits(
+    connection: Connection, cases: Sequence[Case], guide: Guide, current: Sequence[Edit], words: Mapping[str, Amendments]
+) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
+    """What counts of the staff's edits, and what sheet 改动 lists; those that wait to be confirmed say so in both."""
+    waiting: dict[int, str] = {}
+    for case in cases:
+        if word := words.get(case.case_no or ""):
+            waiting |= stale(word, _as_read(case), case.revision, guide.form(case.form))
+    noted = [int(edit.row) for edit in current if edit.sheet == CHANGES.name and edit.row.isdigit()]
+    history = edit_rows.newest(connection, MOST_CHANGES, [*noted, *waiting])
+
+    def told(edits: Sequence[Edit]) -> tuple[Edit, ...]:
+        return tuple(replace(e, state="stale", why=waiting[e.id]) if e.id in waiting else e for e in edits)
+
+    return told(current), told(history)
+
+
+def _as_read(case: Case) -> Package:
+    """The package before staff corrected it."""
+    if not case.read:
+        return case.package
+    files = (replace(f, record=replace(f.record, values={**f.record.values, **case.read})) if f.record else f
+             for f in case.package.files)
+    return replace(case.package, files=tuple(files))
+
+
+def _facts(settings: Settings, guide: Guide) -> list[tuple[str, str]]:
+    """Settings a reader of the workbook should know; never a secret or an address of a machine."""
+    sending = {"auto": "自动发送回执", "approve": "全部等待人工批准", "off": "不发信"}[settings.letters.send]
+    deadline = settings.guide.deadline
+    return [
+        ("申报指南", guide.title), ("指南数据", f"{guide.id}（{guide.digest[:12]}）"), ("读取程序版本", str(READER_VERSION)),
+        ("受理截止时间", deadline.isoformat() if deadline else "未设置：不判断是否逾期"), ("回信方式", sending),
+        ("来信超过几天不自动回", str(settings.letters.max_age_days) if settings.letters.max_age_days else "不限"),
+        ("回信是否包含提醒事项", "是" if settings.letters.reminders else "否：只写必改事项"),
+    ]

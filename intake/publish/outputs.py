@@ -1,0 +1,215 @@
+"""The workbook, case pages and a readable view of the files, written for people. Written whole beside its place, then renamed.
+
+Before a workbook is replaced, everything staff wrote into it is in the ledger (intake.edits): that is looked at here again, at
+the last moment.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from config.model import Guide, Settings
+from intake.edits import house_of
+from intake.edits import workbook_places as places
+from intake.edits.workbook_places import WORKBOOK
+from intake.ledger import Ledger
+from intake.ledger import edits as edit_rows
+from intake.ledger import runs as run_rows
+from intake.model import DiskOutage
+from intake.pipeline import unchanged
+from intake.store.vault import Vault, private_folder
+from intake.timestamps import text_of
+from parsers.model.package import PackageFile
+from reports.case import Case, Desk
+from reports.state_words import ROLE
+
+if TYPE_CHECKING:
+    from reports.workbook.book import Book
+
+SUFFIXES = {
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx", "application/pdf": ".pdf",
+    "application/msword": ".doc", "text/rtf": ".rtf", "image/jpeg": ".jpg", "image/png": ".png", "image/tiff": ".tif",
+    "image/bmp": ".bmp", "image/gif": ".gif", "image/heic": ".heic", "application/zip": ".zip",
+    "application/x-rar-compressed": ".rar", "application/x-7z-compressed": ".7z", "application/vnd.ms-excel": ".xls",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": ".pptx",
+}
+"""Only types a clerk opens in an office program or a viewer get a suffix to open them with; all else is .bin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The newest workbook, lines for a person, the index of the case pages, and what of these could not be made."""
+
+    path: Path | None
+    told: tuple[str, ...] = ()
+    pages: Path | None = None
+    faults: tuple[str, ...] = ()
+    same: bool = False
+    """The workbook that lies there shows all there is, so that none was written."""
+
+
+def publish(
+    ledger: Ledger, mails: Vault, files: Vault, settings: Settings, guide: Guide, run: int, anew: bool = False
+) -> Published:
+    """Write the workbook if what it shows has changed, or somebody changed what lies there; with `anew` in any case.
+
+    It takes its place only when every edit in the one before is in the ledger and nobody has that one open; else it is laid
+    beside it under a dated name, and that is told. The one before is kept. Raises DiskOutage.
+    """
+    now = datetime.now().astimezone()
+    output = settings.output.path
+    assert output is not None
+    try:
+        private_folder(output)
+        private_folder(output / places.TRAY)
+        entered = unchanged.entered(ledger, settings, guide, now)
+        if not anew and (same := _nothing_new(ledger, output, entered)) is not None:
+            return same
+        done = _written(ledger, mails, files, settings, guide, run, now, anew)
+        unchanged.keep(ledger, unchanged.ENTERED, "" if done.faults else entered + unchanged.lying(output))
+        return done
+    except OSError as error:
+        raise DiskOutage(f"the output folder cannot be written: {error.strerror}") from error
+
+
+def _nothing_new(ledger: Ledger, output: Path, entered: str) -> Published | None:
+    """What lies there, where nothing that goes into it has changed and nothing of it is gone."""
+    there = unchanged.workbook_in_place(ledger, output, unchanged.ENTERED, entered + unchanged.lying(output))
+    return Published(there, (), output / places.PAGES / places.INDEX, same=True) if there is not None else None
+
+
+def _written(
+    ledger: Ledger, mails: Vault, files: Vault, settings: Settings, guide: Guide, run: int, now: datetime, anew: bool
+) -> Published:
+    """Gather the desk and lay out what differs from what lies there; with `anew` all of it."""
+    from intake.operations.gc_tuning import uncollected
+    from intake.publish import case_pages as casepages  # these load pandas and more, which most passes do not need
+    from intake.publish.desk import gather
+    from reports.workbook.book import make_book
+
+    output = settings.output.path
+    assert output is not None
+    desk = gather(ledger, settings, guide, {}, run, now)
+    links = _view(desk, mails, files, output)
+    closed = frozenset(case.case_no for case in desk.cases if case.case_no and _secret(case))
+    laid = casepages.lay_out(ledger, replace(desk, links=links), guide, files, output, settings, closed, anew)
+    links |= casepages.names(desk)
+    mark = unchanged.shown(desk, guide)
+    if not anew and (there := unchanged.workbook_in_place(ledger, output, unchanged.SHOWN, mark)) is not None:
+        return Published(there, (), laid.index, laid.faults, same=True)
+    with ledger.write() as connection:
+        number, house = edit_rows.reserve(connection, text_of(now)), house_of(connection)
+    with uncollected():
+        book = make_book(replace(desk, links=links, build=number, house=house), guide)
+    done = _lay_out(ledger, book, output, mark, settings.output.copies, now)
+    return replace(done, pages=laid.index, faults=laid.faults)
+
+
+def _lay_out(ledger: Ledger, book: Book, output: Path, mark: str, copies: int, now: datetime) -> Published:
+    """Write beside, enter into the ledger, put the old one away, rename. Dying between two of these loses nothing: the old
+    one lies under one of its names, and the next run writes the new one."""
+    main = output / WORKBOOK
+    part = output / f".{WORKBOOK}.part"
+    _write(part, book.data)
+    told = _in_the_way(ledger, main)
+    target = places.dated(now, output) if told else main
+    with ledger.write() as connection:
+        edit_rows.keep_build(connection, book.built, places.digest(book.data), target.name)
+        run_rows.remember(connection, unchanged.SHOWN, mark)
+        run_rows.remember(connection, unchanged.NAME, target.name)
+    if target == main:
+        try:
+            if main.exists():
+                places.put_away(main, output, now, copies)
+        except PermissionError:  # on a Windows share an open file cannot be renamed
+            target = places.dated(now, output)
+            told = (f"{WORKBOOK}正被打开，新表另存为 {target.name}",)
+            with ledger.write() as connection:
+                run_rows.remember(connection, unchanged.NAME, target.name)
+        else:
+            _clear_beside(ledger, output, now, copies)
+    else:
+        told = tuple(f"{line}，新表另存为 {target.name}" for line in told)
+    part.rename(target)
+    return Published(target, told)
+
+
+def _in_the_way(ledger: Ledger, main: Path) -> tuple[str, ...]:
+    """Why the workbook that lies there may not be replaced now."""
+    if (lock := places.lock_of(main)) is not None:
+        return (f"{WORKBOOK}正有人打开（有锁定文件 {lock.name}；如无人打开，请删除它）",)
+    if main.exists():
+        with ledger.read() as connection:
+            if not edit_rows.known_bytes(connection, places.digest(main.read_bytes())):
+                return (f"{WORKBOOK}中有尚未收回的改动",)
+    return ()
+
+
+def _clear_beside(ledger: Ledger, output: Path, now: datetime, copies: int) -> None:
+    """Put away dated workbooks that lay beside the old one while it was open, once everything in them is in the ledger."""
+    for path in places.workbooks(output):
+        if path.name.startswith("审查表-") and places.lock_of(path) is None:
+            with ledger.read() as connection:
+                known = edit_rows.known_bytes(connection, places.digest(path.read_bytes()))
+            if known:
+                places.put_away(path, output, now, copies)
+
+
+def _view(desk: Desk, mails: Vault, files: Vault, output: Path) -> dict[str, str]:
+    """Copies of the files under our own names. Copies and not links: an editor that saves must not reach the vault."""
+    links: dict[str, str] = {}
+    for case in desk.cases:
+        for file in () if _secret(case) else case.package.files:
+            name = f"files/{case.case_no}/{ROLE[file.role]}-{file.sha256[:8]}{SUFFIXES.get(file.media_type, '.bin')}"
+            if _copied(files.path(file.sha256), output / name) and _shown(file):
+                links.setdefault(file.sha256, name)
+    secret = {mail for case in desk.cases if _secret(case) for mail in case.mails}
+    for mail in desk.mails:
+        if mail.sha256 in secret:
+            continue
+        name = f"mails/{mail.sha256[:16]}.eml"
+        if _copied(mails.path(mail.sha256), output / name):
+            links[mail.sha256] = name
+    return links
+
+
+def _secret(case: Case) -> bool:
+    """A package with a mark of secrecy stays in the vault: no copy of it is laid out for everybody who opens the folder."""
+    return any(found.rule == "secret-mark" for found in case.findings)
+
+
+def _shown(file: PackageFile) -> bool:
+    return file.trouble is None or file.trouble.kind != "dangerous"
+
+
+def _copied(source: Path, target: Path) -> bool:
+    if target.exists():
+        return True
+    if not source.exists():
+        return False
+    private_folder(target.parent)
+    part = target.with_name(f".{target.name}.part")
+    shutil.copyfile(source, part)
+    part.rename(target)
+    return True
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def last_workbook(ledger: Ledger, settings: Settings) -> Path | None:
+    """The workbook written last, if it is still there."""
+    with ledger.read() as connection:
+        name = run_rows.recall(connection, unchanged.NAME)
+    path = (settings.output.path or settings.home) / name
+    return path if name and path.exists() else None

@@ -1,0 +1,113 @@
+"""Pictures of the pages of application forms, drawn once a file in the sandbox, and kept under the file's digest.
+
+`pictures/<digest>/3.jpg` is page 3; leaves.json beside it says which pages there are and is written last, so that a folder
+without it is drawn again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.model import LimitSettings, WorkerSettings
+from intake.sandbox.pool import open_pool
+from intake.sandbox.worker import confine
+from intake.store.vault import Vault, private_folder
+from parsers.model.file import Unreadable
+from parsers.model.page_transform import Straight
+from reports.case import Case
+from reports.pages import Leaf
+
+EDITION = 2
+"""Raised when the same page would be drawn otherwise."""
+WIDTH = 1000
+"""Pixels a picture is wide: print of 9 points can be read."""
+LIST = "leaves.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to draw: which of its pages, and how those lay that were read from pictures."""
+
+    sha256: str
+    media_type: str
+    pages: tuple[int, ...]
+    straight: tuple[Straight, ...] = ()
+
+
+def jobs(case: Case) -> Iterator[Job]:
+    """The forms of a case that have pages: scans, photographs and PDFs."""
+    from parsers.ocr.page_images import form_pages
+
+    for file in case.package.files:
+        if pages := form_pages(file):
+            yield Job(file.sha256, file.media_type, pages, file.straight)
+
+
+def draw(
+    wanted: Iterable[Job], files: Vault, folder: Path, settings: WorkerSettings, limits: LimitSettings
+) -> tuple[str, ...]:
+    """Draw what is not there yet. A file that cannot be drawn, or whose worker dies of it, has no pictures and is not tried
+    again before the next edition. Returns a line for each such file."""
+    left = {job.sha256: job for job in wanted if kept(folder, job.sha256) is None and files.path(job.sha256).exists()}
+    if not left:
+        return ()
+    private_folder(folder)
+    workers, faults = min(settings.processes, len(left)), []
+    with open_pool(workers, confine, settings, limits) as pool:
+        try:
+            todo = [(pool.schedule(_draw, args=(job, files.path(job.sha256), folder / job.sha256[:16]),
+                                   timeout=settings.timeout_seconds), job) for job in left.values()]
+            for future, job in todo:
+                try:
+                    found = future.result()
+                except Exception as error:  # whatever it was, it costs this file its pictures and nobody anything else
+                    found = {}
+                    faults.append(f"文件{job.sha256[:8]}未能画成图片（{type(error).__name__}），网页上只少它的图片。")
+                _note(folder / job.sha256[:16], found)
+        except BaseException:
+            pool.stop()  # type: ignore[no-untyped-call]
+            raise
+    return tuple(faults)
+
+
+def _draw(job: Job, source: Path, target: Path) -> dict[int, tuple[int, int]]:
+    """In a worker: the pictures of one file, and the size of each. A page that cannot be drawn is left out."""
+    from parsers.ocr.page_images import Plates, jpeg
+
+    private_folder(target)
+    found = {}
+    with Plates([(source.read_bytes(), job.media_type)], job.straight) as plates:
+        for page in job.pages:
+            try:
+                picture = plates.draw(page, WIDTH)
+            except (Unreadable, IndexError):
+                continue
+            private(target / f"{page}.jpg", jpeg(picture))
+            found[page] = (picture.shape[1], picture.shape[0])
+    return found
+
+
+def _note(target: Path, found: dict[int, tuple[int, int]]) -> None:
+    private_folder(target)
+    private(target / LIST, json.dumps({"edition": EDITION, "pages": found}).encode())
+
+
+def private(path: Path, data: bytes) -> None:
+    """Write a picture that nobody but us may read: it shows personal data. Raises OSError."""
+    path.touch(mode=0o600)
+    path.write_bytes(data)
+
+
+def kept(folder: Path, sha256: str) -> tuple[Leaf, ...] | None:
+    """The pictures there are of a file, paths relative to the folder's parent; None: it was not drawn yet."""
+    try:
+        told = json.loads((folder / sha256[:16] / LIST).read_bytes())
+        if told["edition"] != EDITION:
+            return None
+        return tuple(Leaf(sha256, int(page), f"{folder.name}/{sha256[:16]}/{int(page)}.jpg", int(wide), int(high))
+                     for page, (wide, high) in told["pages"].items())
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):  # not there, or cut off: drawn again
+        return None

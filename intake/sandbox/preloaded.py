@@ -1,0 +1,20 @@
+"""What reading most mails needs, loaded once: the template of all readers imports this module, and no other process does.
+
+No picture is recognised here: that engine starts threads, and a process with threads is not one to fork from.
+"""
+# ruff: noqa: F401 - imported to be there, after what must be said before
+
+from __future__ import annotations
+
+import gc
+import os
+
+os.environ.pop("PYTHONPATH", None)  # by which we were found; no reader starts anything that should inherit it
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # numpy's and OpenCV's: neither has a use for more here, and any more is a thread
+
+import intake.sandbox.read_mail
+import intake.sandbox.reading_cache
+import intake.sandbox.worker
+import parsers.preloaded
+
+gc.freeze()  # all this stays: no reader need look at it again, and its pages stay shared

@@ -1,0 +1,48 @@
+"""From raw bytes to a Reading: the whole way that runs inside a worker. Pure but for what it is handed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from time import process_time
+
+from config.model import NO_SCANS, Guide, LimitSettings, ScanSettings
+from intake.mime import parse
+from intake.sandbox.reading_cache import Remembered
+from intake.unpack import unpack
+from parsers.formats.legacy.batch import together
+from parsers.model.file import File
+from parsers.model.mail import Head, Reading
+from parsers.model.package import Role
+from parsers.ocr.scan_budget import sight
+from parsers.packages.gather import FileReader, packages_of
+from parsers.packages.page_sets import read_set
+from parsers.packages.read_file import read_file
+
+
+def read_mail(
+    raw: bytes, guide: Guide, limits: LimitSettings, scans: ScanSettings = NO_SCANS,
+    vet: Callable[[Sequence[File]], Sequence[File]] | None = None, known: FileReader | None = None,
+    roles: Mapping[str, Role] | None = None,
+) -> tuple[Reading, Sequence[File]]:
+    """Everything one mail said, and the files it carried, to be kept under their digests.
+
+    Depends on its arguments and the reader's version only, so it can be cached, repeated and run anywhere; but for the seconds
+    that `scans` allows, and where they cut the reading of a scan short, that is said. Without `scans` no picture is read.
+    Raises nothing of the applicant's making; any exception is our fault. `vet` may give files a trouble before they are read;
+    `known` reads a file as `read_file` does, or knows already what that would say; `roles`: sha256 of a file → the role that
+    staff gave it.
+    """
+    head, parts = parse(raw, limits)
+    files: Sequence[File] = unpack(parts, limits)
+    if vet is not None:
+        files = vet(files)
+    fresh = [f.data for f in files if f.trouble is None and not (isinstance(known, Remembered) and known.knows(f))]
+    with together(fresh):
+        eye, sets = sight(scans, guide, process_time), known.together if isinstance(known, Remembered) else read_set
+        packages, loose = packages_of(files, head, guide, eye, known or read_file, roles, sets)
+    return Reading(head, packages, loose, guide=guide.digest), files
+
+
+def read_alone(file: File, guide: Guide, scans: ScanSettings = NO_SCANS) -> None:
+    """Read one file as `read_mail` does, for no other end than to see whether it can be read."""
+    packages_of((file,), Head(), guide, sight(scans, guide, process_time))

@@ -1,0 +1,149 @@
+"""Where mails are read: a queue of digests in, readings out as they finish."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from typing import TYPE_CHECKING, Protocol, Self
+
+from config.model import WrongSettings
+from intake.cluster import LOCAL, problems
+from intake.sandbox.pool import expect, open_pool
+from intake.sandbox.worker import Bench, Fault, begin, frames, read
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
+
+Result = tuple[str, str | Fault]
+"""The digest of a mail, and its reading as JSON or why there is none."""
+DEPTH = 4
+"""Mails a process has before it: enough that it never waits for us, few enough that results waiting for us stay small."""
+
+
+class Reader(Protocol):
+    """Reads mails out of the vault, elsewhere than here. What is offered comes out of `finished` exactly once, in any order."""
+
+    def __enter__(self) -> Self: ...
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None: ...
+
+    @property
+    def left(self) -> int:
+        """Mails offered and not yet given back."""
+
+    def expect(self) -> None:
+        """Mails are on their way: get ready. Returns at once."""
+
+    def offer(self, digests: Sequence[str]) -> None:
+        """Let these mails be read. Returns at once."""
+
+    def finished(self, block: bool) -> list[Result]:
+        """What has finished since the last call; with `block`, and while there is anything left, at least one."""
+
+
+def open_reader(bench: Bench) -> Reader:
+    """The reader of these settings. Nothing is started before something is offered. Raises WrongSettings."""
+    if wrong := problems(bench.settings):
+        raise WrongSettings(wrong)
+    if bench.settings.url == LOCAL:
+        return LocalReader(bench)
+    from intake.cluster.coordinator import ClusterReader
+
+    return ClusterReader(bench)
+
+
+def readings(digests: Sequence[str], bench: Bench) -> Iterator[Result]:
+    """Read these mails and no others. Yields them as they finish."""
+    with open_reader(bench) as reader:
+        reader.offer(digests)
+        while reader.left:
+            yield from reader.finished(block=True)
+
+
+class LocalReader:
+    """Worker processes on this machine. A mail that its worker died of is read once more when all else is done, its files vetted
+    one by one, so that the one to blame costs itself and not its mail."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+        self._pool: ProcessPool | None = None
+        self._processes = 0
+        self._queue: deque[str] = deque()
+        self._deadly: deque[str] = deque()
+        self._under_way: dict[Future[str], tuple[str, bool]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._pool is None:
+            return
+        if kind is None:
+            self._pool.close()  # type: ignore[no-untyped-call]
+        else:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+    @property
+    def left(self) -> int:
+        """See Reader."""
+        return len(self._queue) + len(self._deadly) + len(self._under_way)
+
+    def expect(self) -> None:
+        """See Reader."""
+        expect()
+
+    def offer(self, digests: Sequence[str]) -> None:
+        """See Reader."""
+        self._queue.extend(digests)
+        if len(self._queue) >= self._bench.settings.processes or self._pool is not None:
+            self._fill()
+
+    def finished(self, block: bool) -> list[Result]:
+        """See Reader."""
+        self._fill()
+        found: list[Result] = []
+        while self._under_way and not found:
+            done, _ = wait(self._under_way, timeout=None if block else 0, return_when=FIRST_COMPLETED)
+            for future in done:
+                digest, careful = self._under_way.pop(future)
+                result = _outcome(future)
+                if isinstance(result, Fault) and result.died and not careful:
+                    self._deadly.append(digest)
+                else:
+                    found.append((digest, result))
+            self._fill()
+            if not block:
+                break
+        return found
+
+    def _fill(self) -> None:
+        """Keep every process busy: no more than DEPTH mails each, so that memory does not grow with the number of mails."""
+        waiting = len(self._queue) + len(self._deadly)
+        if self._pool is None and waiting:
+            self._processes = min(self._bench.settings.processes, waiting)
+            self._pool = open_pool(self._processes, begin, self._bench)
+        while self._pool is not None and len(self._under_way) < DEPTH * self._processes and (self._queue or self._deadly):
+            careful = not self._queue
+            digest = (self._deadly if careful else self._queue).popleft()
+            future = self._pool.schedule(read, args=(digest, careful), timeout=self._bench.settings.timeout_seconds)
+            self._under_way[future] = digest, careful
+
+
+def _outcome(future: Future[str]) -> str | Fault:
+    try:
+        return future.result()
+    except Exception as error:
+        return fault_of(error)
+
+
+def fault_of(error: BaseException) -> Fault:
+    """What an exception of a worker means."""
+    from pebble import ProcessExpired
+
+    if isinstance(error, TimeoutError):
+        return Fault("the time limit for one mail was reached; the worker was killed", died=True)
+    if isinstance(error, ProcessExpired):
+        return Fault(f"the worker died with exit code {error.exitcode}", died=True)
+    trace = frames(error)
+    return Fault(trace, died=trace.startswith("MemoryError"))

@@ -1,0 +1,1 @@
+"""Bytes on disk under their sha256."""
