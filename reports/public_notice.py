@@ -9,7 +9,7 @@ from io import BytesIO
 import xlsxwriter
 
 from config.model import Guide, OfficeSettings
-from reports import case_display as show
+from reports import display
 from reports.case import Case, Desk
 from reports.edits.typed_overlay import cells_of
 from reports.workbook.columns import OVERVIEW
@@ -28,7 +28,8 @@ def awarded(desk: Desk) -> tuple[Case, ...]:
 
 def lines(cases: Sequence[Case], guide: Guide) -> list[tuple[str, ...]]:
     """The list's rows: nothing but what was agreed to be published."""
-    return [(str(n), show.text_of(c, "project_name"), show.unit(c), show.category_name(c, guide), show.text_of(c, "recommender"))
+    return [(str(n), display.text_of(c, "project_name"), display.unit(c), display.category_name(c, guide),
+             display.text_of(c, "recommender"))
             for n, c in enumerate(cases, 1)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from config.model import Guide, RecommenderClass
 from parsers.checks.recommender_classes import class_of
 from parsers.model.finding import Finding
-from reports import case_display as show
+from reports import display
 from reports.case import Case
 
 RECOMMENDER = "recommender"
@@ -26,7 +26,7 @@ class Routes:
         """By which route the case came, in a few words: a recommender of a known class, else an applicant who may apply
         directly, else that it must be looked at (R81–R84)."""
         name = recommender(case)
-        kind = self.class_of(name or show.unit(case))
+        kind = self.class_of(name or display.unit(case))
         if name:
             return kind.route if kind else UNKNOWN_ROUTE
         return DIRECT if kind and kind.direct else NO_ROUTE
@@ -34,7 +34,7 @@ class Routes:
 
 def recommender(case: Case) -> str:
     """The recommending unit's name as it was read, on one line; "" where none is known."""
-    return show.text_of(case, RECOMMENDER)
+    return display.text_of(case, RECOMMENDER)
 
 
 def problems(case: Case) -> list[Finding]:

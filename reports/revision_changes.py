@@ -11,7 +11,7 @@ from typing import Literal
 from config.model import Field, Guide
 from parsers.model.package import PackageFile
 from parsers.model.record import Value
-from reports import case_display as show
+from reports import display
 from reports.case import Case
 from reports.state_words import ROLE, SEVERITY, STATUS, said
 
@@ -55,14 +55,14 @@ def _fields(old: Case, new: Case, guide: Guide) -> Iterator[Change]:
 def _text(value: Value | None, field: Field) -> str:
     if value is None:
         return NOTHING
-    return show.value_text(value, field) or BLANK
+    return display.value_text(value, field) or BLANK
 
 
 def _masked(field: Field, one: str, other: str) -> tuple[str, str]:
     """Bank accounts are whole on one sheet only; two that end alike are told apart in words."""
     if field.kind != "account":
         return one, other
-    first, second = (text if text in (NOTHING, BLANK, show.UNREADABLE) else show.masked(text) for text in (one, other))
+    first, second = (text if text in (NOTHING, BLANK, display.UNREADABLE) else display.masked(text) for text in (one, other))
     return (first, f"{second}（已更改）") if first == second else (first, second)
 
 
@@ -92,8 +92,8 @@ def _files(old: Case, new: Case) -> Iterator[Change]:
         replaced = next((other for other in gone if other.role == file.role), None)
         if replaced is not None:
             gone.remove(replaced)
-        yield _file(file, show.base_name(replaced.name) if replaced else NOTHING, show.base_name(file.name))
-    yield from (_file(file, show.base_name(file.name), NOTHING) for file in gone)
+        yield _file(file, display.base_name(replaced.name) if replaced else NOTHING, display.base_name(file.name))
+    yield from (_file(file, display.base_name(file.name), NOTHING) for file in gone)
 
 
 def _file(file: PackageFile, old: str, new: str) -> Change:
@@ -103,17 +103,17 @@ def _file(file: PackageFile, old: str, new: str) -> Change:
 def _findings(old: Case, new: Case, guide: Guide) -> Iterator[Change]:
     """What was to be mended or looked at and is no more, and what is new. Known again by rule, field and document."""
     form = guide.form(new.form or old.form)
-    accounts = (*show.private_numbers(old, guide, "account"), *show.private_numbers(new, guide, "account"))
+    accounts = (*display.private_numbers(old, guide, "account"), *display.private_numbers(new, guide, "account"))
     before, after = ([f for f in case.findings if f.severity in ("fix", "verify")] for case in (old, new))
     left = Counter((f.rule, f.field) for f in after)
-    for finding in show.by_severity(before, form):
+    for finding in display.by_severity(before, form):
         left[finding.rule, finding.field] -= 1
         if left[finding.rule, finding.field] < 0:
             yield Change("finding", f"{finding.rule}|{finding.field or ''}", said(SEVERITY, finding.severity),
-                         show.without(finding.message, accounts), "已改正，或不再出现")
+                         display.without(finding.message, accounts), "已改正，或不再出现")
     left = Counter((f.rule, f.field) for f in before)
-    for finding in show.by_severity(after, form):
+    for finding in display.by_severity(after, form):
         left[finding.rule, finding.field] -= 1
         if left[finding.rule, finding.field] < 0:
             yield Change("finding", f"{finding.rule}|{finding.field or ''}", said(SEVERITY, finding.severity), NOTHING,
-                         "新出现：" + show.without(finding.message, accounts))
+                         "新出现：" + display.without(finding.message, accounts))

@@ -15,7 +15,7 @@ from pytest import MonkeyPatch
 from config.model import Guide, LimitSettings, Settings, WorkerSettings
 from intake.ledger import open_ledger
 from intake.model import LedgerOutage
-from intake.publish import case_pages as casepages
+from intake.publish import case_pages
 from intake.publish.page_pictures import EDITION, draw, jobs, kept
 from intake.store.vault import Vault
 from reports.case import Desk
@@ -47,7 +47,7 @@ def laid(desk: Desk, files: Vault, tmp_path: Path, closed: frozenset[str] = froz
     ledger = open_ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
     try:
         settings = Settings(home=tmp_path, workers=WorkerSettings(processes=1))
-        LAID[:] = casepages.lay_out(ledger, desk, sample_desk.guide(), files, tmp_path / "output", settings, closed).faults
+        LAID[:] = case_pages.lay_out(ledger, desk, sample_desk.guide(), files, tmp_path / "output", settings, closed).faults
     finally:
         ledger.close()
     return {path.name: path.stat().st_mtime_ns for path in (tmp_path / "output" / "pages").glob("*.html")}
@@ -99,14 +99,14 @@ def test_a_page_that_breaks_costs_itself_only_and_is_made_at_the_next_run(anywhe
     """A template of ours that chokes on one case: the others have their pages, the fault is told without anybody's data."""
     desk, files = house(anywhere, paper())
     desk = replace(desk, cases=(*desk.cases, sample_desk.case(sample_desk.guide(), "conference", 2)))
-    whole = casepages.case_page
+    whole = case_pages.case_page
 
     def broken(file: CaseFile, guide: Guide, mark: str = "") -> str:
         if file.case.case_no == "GJ2024-0001":
             raise TemplateError(sample_desk.ACCOUNT)
         return whole(file, guide, mark)
 
-    monkeypatch.setattr(casepages, "case_page", broken)
+    monkeypatch.setattr(case_pages, "case_page", broken)
     first = laid(desk, files, anywhere)
     folder = anywhere / "output" / "pages"
     assert set(first) == {"index.html", "GJ2024-0001.html", "GJ2024-0002.html"}
@@ -121,7 +121,7 @@ def test_a_page_that_breaks_costs_itself_only_and_is_made_at_the_next_run(anywhe
 
 def test_an_index_that_breaks_costs_no_case_its_page(anywhere: Path, monkeypatch: MonkeyPatch) -> None:
     desk, files = house(anywhere, paper())
-    monkeypatch.setattr(casepages, "index_page", lambda *_: 1 / 0)
+    monkeypatch.setattr(case_pages, "index_page", lambda *_: 1 / 0)
     laid(desk, files, anywhere)
     folder = anywhere / "output" / "pages"
     assert "pictures/" in (folder / "GJ2024-0001.html").read_text("utf-8") and "ZeroDivisionError" in LAID[0]
@@ -134,7 +134,7 @@ def test_an_outage_while_pages_are_made_is_no_fault_of_theirs(anywhere: Path, mo
     def gone(*_: object) -> str:
         raise LedgerOutage("the ledger cannot be used")
 
-    monkeypatch.setattr(casepages, "case_page", gone)
+    monkeypatch.setattr(case_pages, "case_page", gone)
     with pytest.raises(LedgerOutage):
         laid(desk, files, anywhere)
 

@@ -31,7 +31,7 @@ from intake.cluster.exchange import Transit
 from intake.cluster.worker_sandbox import Cell
 from intake.ledger import open_ledger, tables
 from intake.model import ClusterOutage
-from intake.operations import doctor as health
+from intake.operations import doctor
 from intake.sandbox.readers import Result, readings
 from intake.sandbox.worker import Bench, Fault
 from intake.store.vault import Vault
@@ -258,10 +258,10 @@ def test_over_tls_only_with_the_right_certificates(tmp_path: Path) -> None:
 
 
 def test_doctor_says_whether_the_scheduler_answers(tmp_path: Path, running: Cluster, local: Path) -> None:
-    assert list(health.cluster(house.settings(tmp_path, house.MAILBOX), house.guide())) == []
-    ((fine, line),) = health.cluster(far(tmp_path, running.url, local), house.guide())
+    assert list(doctor.cluster(house.settings(tmp_path, house.MAILBOX), house.guide())) == []
+    ((fine, line),) = doctor.cluster(far(tmp_path, running.url, local), house.guide())
     assert fine and "有应答" in line and "2 个工作进程" in line
-    ((fine, line),) = health.cluster(far(tmp_path, "tcp://127.0.0.1:9", local, join_seconds=1), house.guide())
+    ((fine, line),) = doctor.cluster(far(tmp_path, "tcp://127.0.0.1:9", local, join_seconds=1), house.guide())
     assert not fine and "没有应答" in line
 
 

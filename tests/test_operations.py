@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from config.model import Settings
-from intake.operations import office_alert as alert
+from intake.operations import office_alert
 from reports.run_summary import RunFacts
 from tests import house
 
@@ -61,29 +61,29 @@ def sent(home: Path) -> list[str]:
 
 def test_a_calm_run_alarms_nobody(tmp_path: Path) -> None:
     these = settings(tmp_path)
-    assert alert.reasons(RunFacts(fetched=3, settled=3, letters_held=4, waiting=0), these) == ()
-    assert not alert.tell((), these, alert.now()) and sent(tmp_path) == []
+    assert office_alert.reasons(RunFacts(fetched=3, settled=3, letters_held=4, waiting=0), these) == ()
+    assert not office_alert.tell((), these, office_alert.now()) and sent(tmp_path) == []
 
 
 def test_the_same_trouble_is_told_once_a_day_and_another_at_once(tmp_path: Path) -> None:
-    these, now = settings(tmp_path), alert.now()
-    first, more, other = (alert.reasons(f, these) for f in (
+    these, now = settings(tmp_path), office_alert.now()
+    first, more, other = (office_alert.reasons(f, these) for f in (
         RunFacts(shelved=1), RunFacts(shelved=2), RunFacts(shelved=2, letters_unknown=1)))
-    assert alert.tell(first, these, now)
-    assert not alert.tell(more, these, now + timedelta(hours=3))
-    assert alert.tell(other, these, now + timedelta(hours=4))
-    assert alert.tell(more, these, now + timedelta(hours=30))
+    assert office_alert.tell(first, these, now)
+    assert not office_alert.tell(more, these, now + timedelta(hours=3))
+    assert office_alert.tell(other, these, now + timedelta(hours=4))
+    assert office_alert.tell(more, these, now + timedelta(hours=30))
     said = sent(tmp_path)
     assert len(said) == 3 and all(letter.startswith("boss@example.org") for letter in said)
     assert any("1 封邮件因系统原因搁置" in letter for letter in said)
 
 
 def test_nobody_named_is_nobody_told(tmp_path: Path) -> None:
-    assert not alert.tell(("x",), settings(tmp_path, to=""), alert.now())
+    assert not office_alert.tell(("x",), settings(tmp_path, to=""), office_alert.now())
 
 
 def test_a_full_disk_is_a_reason(tmp_path: Path) -> None:
-    assert "磁盘" in alert.reasons(RunFacts(), settings(tmp_path, disk_mib=1 << 40))[0]
+    assert "磁盘" in office_alert.reasons(RunFacts(), settings(tmp_path, disk_mib=1 << 40))[0]
 
 
 @pytest.mark.parametrize("hours", ["0", "6"])
@@ -94,9 +94,9 @@ def test_an_outage_alarms_only_when_it_lasts(tmp_path: Path, hours: str) -> None
     assert command(home, **words).returncode == 2
     assert len(house.letters(home)) == (hours == "0")
     assert command(home).returncode == 0, "and a run that ends forgets it"
-    assert not (home / alert.TROUBLE).exists()
+    assert not (home / office_alert.TROUBLE).exists()
 
 
 def test_an_alert_that_cannot_leave_harms_nothing(tmp_path: Path) -> None:
     these = house.settings(tmp_path, house.MAILBOX, smtp={"url": "smtp://127.0.0.1:1"}, alerts={"to": "boss@example.org"})
-    assert not alert.tell(("x",), these, alert.now())
+    assert not office_alert.tell(("x",), these, office_alert.now())

@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from config.model import Settings
 from intake.ledger import open_ledger
-from intake.publish import case_pages as casepages
+from intake.publish import case_pages
 from intake.publish.desk import all_cases
 from parsers.model.package import PackageFile
 from reports.case import Case
@@ -119,7 +119,7 @@ def test_a_page_that_breaks_and_a_picture_that_is_lost_do_not_end_the_run(
     told.write_text(json.dumps({"edition": "no such edition"}), "utf-8")
     assert these.output.path is not None
     (these.output.path / "审查表.xlsx").unlink()
-    monkeypatch.setattr(casepages, "case_page", lambda *_: 1 / 0)
+    monkeypatch.setattr(case_pages, "case_page", lambda *_: 1 / 0)
     facts, code = house.run(these)
     assert code == 1 and facts.workbook and len(facts.problems) == 1
     assert "ZeroDivisionError" in facts.problems[0] and "未能生成" in page.read_text("utf-8")

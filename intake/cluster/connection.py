@@ -17,7 +17,7 @@ from distributed.comm.core import CommClosedError
 from distributed.security import Security
 
 from config.model import WorkerSettings
-from intake.cluster import worker_sandbox as cell
+from intake.cluster import worker_sandbox
 from intake.cluster.exchange import PIECE
 from intake.cluster.worker_sandbox import Cell, Errand, Told, Unfit
 from intake.model import ClusterOutage
@@ -61,7 +61,7 @@ class Link:
 
     def submit(self, errand: Errand, raw: bytes | None) -> Future[Told | Fault | Unfit]:
         """Let a mail be read."""
-        return self.client.submit(cell.read, self._name, errand, raw, key=errand.name, pure=False)
+        return self.client.submit(worker_sandbox.read, self._name, errand, raw, key=errand.name, pure=False)
 
     @property
     def threads(self) -> int:
@@ -88,21 +88,21 @@ class Link:
             if not self.lives(told.worker):
                 raise Gone
             for start in range(0, size, PIECE):
-                yield self.client.run(cell.piece, told.folder, sha256, start, workers=[told.worker])[told.worker]
+                yield self.client.run(worker_sandbox.piece, told.folder, sha256, start, workers=[told.worker])[told.worker]
         except (*LOST, KeyError, ValueError) as error:
             raise Gone from error
 
     def drop(self, told: Told) -> None:
         """Everything was taken from there. Where the worker is gone, so is what lay there."""
         with suppress(*LOST, KeyError, ValueError):
-            self.client.run(cell.drop, told.folder, workers=[told.worker])
+            self.client.run(worker_sandbox.drop, told.folder, workers=[told.worker])
 
     def _move_in(self, sandbox: Cell) -> None:
         """Give every worker its cell, those that come later too; wait for the first; make sure that they can read for us."""
         try:
             self.client.register_plugin(sandbox, name=self._name)
             self._wait_for_workers()
-            for address, why in self.client.run(cell.unfit, self._name).items():
+            for address, why in self.client.run(worker_sandbox.unfit, self._name).items():
                 if why:
                     raise ClusterOutage(f"the worker {address} cannot read: {why}")
         except ImportError as error:
@@ -141,8 +141,8 @@ def _joined(settings: WorkerSettings) -> Client:
 
 
 def _cell_of(bench: Bench) -> tuple[str, Cell]:
-    token = _token(bench.mails.parent) if cell.shared(bench.settings.vault) is not None else ""
-    return cell.name_of(pickle.dumps((bench, token))), Cell(bench, token=token)
+    token = _token(bench.mails.parent) if worker_sandbox.shared(bench.settings.vault) is not None else ""
+    return worker_sandbox.name_of(pickle.dumps((bench, token))), Cell(bench, token=token)
 
 
 def _token(vault: Path) -> str:

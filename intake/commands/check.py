@@ -72,7 +72,7 @@ def _json(seen: Look, guide: Guide) -> str:
 
 
 def _text(seen: Look, guide: Guide) -> str:
-    from reports.case_display import for_the_check
+    from reports.display import for_the_check
     from reports.state_words import ROLE, SEVERITY, STATUS
 
     lines = [f"邮件：{seen.mail.why}"] if seen.mail else []

@@ -43,19 +43,20 @@ def _watched(
 ) -> tuple[RunFacts, int]:
     """The pass, and whom it concerns: the monitor always, the office when it needs a person or an outage lasts."""
     from intake.model import Outage
-    from intake.operations import office_alert as alert
+    from intake.operations import office_alert
     from intake.pipeline.run import run_pass
 
     try:
         facts, code = run_pass(settings, guide, narrator, dry_run, limit)
     except Outage as outage:
-        lasted = alert.outage_began(settings, alert.now())
+        lasted = office_alert.outage_began(settings, office_alert.now())
         if lasted.total_seconds() >= settings.alerts.outage_hours * 3600:
-            alert.tell([f"收件已连续 {lasted.total_seconds() / 3600:.0f} 小时未能进行：{outage}"], settings, alert.now())
+            line = f"收件已连续 {lasted.total_seconds() / 3600:.0f} 小时未能进行：{outage}"
+            office_alert.tell([line], settings, office_alert.now())
         raise
     if not dry_run:
-        alert.outage_over(settings)
-        alert.tell(alert.reasons(facts, settings), settings, alert.now())
+        office_alert.outage_over(settings)
+        office_alert.tell(office_alert.reasons(facts, settings), settings, office_alert.now())
         if settings.metrics.path is not None:
             _measure(settings, code, facts.seconds)
     return facts, code

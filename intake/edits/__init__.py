@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from config.model import Settings
-from intake.edits import workbook_places as places
+from intake.edits import workbook_places
 from intake.ledger import Ledger
 from intake.ledger import edits as rows
 from intake.ledger import runs as run_rows
@@ -44,10 +44,11 @@ def take_in(ledger: Ledger, settings: Settings, now: datetime | None = None) -> 
     output, moment = settings.output.path, now or datetime.now(UTC)
     assert output is not None
     try:
-        here = tuple(places.workbooks(output))
+        here = tuple(workbook_places.workbooks(output))
         lying = frozenset(path.name for path in here)
         found = [_file(ledger, path, moment, lying, tray=False) for path in here]
-        found += [_file(ledger, path, moment, lying, tray=True) for path in places.workbooks(output / places.TRAY)]
+        tray = workbook_places.workbooks(output / workbook_places.TRAY)
+        found += [_file(ledger, path, moment, lying, tray=True) for path in tray]
     except OSError as error:
         raise DiskOutage(f"the output folder cannot be read: {error.strerror}") from error
     return together(found)
@@ -65,7 +66,7 @@ def take_bytes(
 ) -> TakenIn:
     """Take in one workbook; `lying`: names of those in the output folder. What is none, or none of ours, is told unless
     `quiet`. Raises LedgerOutage."""
-    sha256 = places.digest(data)
+    sha256 = workbook_places.digest(data)
     with ledger.read() as connection:
         if rows.known_bytes(connection, sha256):
             return TakenIn()
@@ -116,10 +117,11 @@ def _lines(source: Source, cells: Sequence[Cell], told: Sequence[str]) -> Iterat
 
 def _file(ledger: Ledger, path: Path, now: datetime, lying: frozenset[str], tray: bool) -> TakenIn:
     data = path.read_bytes()
-    name = f"{path.name}（{places.TRAY}{places.digest(data)[:6]}）" if tray else path.name  # two people may send one name
+    # two people may send one name
+    name = f"{path.name}（{workbook_places.TRAY}{workbook_places.digest(data)[:6]}）" if tray else path.name
     taken = take_bytes(ledger, data, name, now, not tray, lying)
     if tray:
         with ledger.read() as connection:
-            if rows.known_bytes(connection, places.digest(data)):
-                places.into_taken(path)
+            if rows.known_bytes(connection, workbook_places.digest(data)):
+                workbook_places.into_taken(path)
     return taken

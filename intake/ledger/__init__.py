@@ -16,8 +16,7 @@ from sqlalchemy import Connection, create_engine, event, func, insert, inspect, 
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from config.model import WrongSettings
-from intake.ledger import change_counter as counting
-from intake.ledger import tables
+from intake.ledger import change_counter, tables
 from intake.model import LedgerOutage
 from intake.store.vault import private_folder
 
@@ -40,7 +39,7 @@ class Ledger:
         if self._engine.dialect.name == "sqlite":
             event.listen(self._engine, "connect", _on_connect)
         event.listen(self._engine, "begin", _on_begin_sqlite if self._engine.dialect.name == "sqlite" else _on_begin_server)
-        counting.watch(self._engine)
+        change_counter.watch(self._engine)
         self._rehearsal: Connection | None = None
 
     @contextmanager
@@ -63,9 +62,9 @@ class Ledger:
                 yield self._rehearsal
             return
         with self._guarded(), self._engine.connect().execution_options(writing=True) as connection, connection.begin():
-            counting.begin(connection)
+            change_counter.begin(connection)
             yield connection
-            counting.count(connection)
+            change_counter.count(connection)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -58,10 +58,9 @@ def _rules(guide: Guide) -> list[str]:
 
 
 def _letters(guide: Guide) -> list[str]:
-    from reports.letters import compose as letters
-    from reports.letters import decision_letters as decisions
+    from reports.letters import compose, decision_letters
 
-    return [f"{guide.id}/{line}" for line in (*letters.problems(guide), *decisions.problems(guide))]
+    return [f"{guide.id}/{line}" for line in (*compose.problems(guide), *decision_letters.problems(guide))]
 
 
 def _doors(settings: Settings) -> list[str]:

@@ -15,7 +15,7 @@ from intake import mailbox
 from intake.cluster import LOCAL
 from intake.ledger import mails as mail_rows
 from intake.ledger import open_ledger
-from intake.letters import smtp as send
+from intake.letters import smtp
 from intake.mailbox.providers import login_advice
 from intake.model import ClusterOutage, LetterLoginRefused, LoginRefused
 from intake.store.vault import Vault, private_folder
@@ -36,7 +36,7 @@ def incoming(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
 def outgoing(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
     """Can letters leave?"""
     try:
-        yield True, send.check_login(settings.smtp)
+        yield True, smtp.check_login(settings.smtp)
     except LetterLoginRefused as refused:
         yield False, f"发信服务器拒绝登录：{login_advice(urlsplit(settings.smtp.url).hostname or '')}（{refused}）"
 

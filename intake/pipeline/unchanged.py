@@ -19,10 +19,9 @@ from pydantic import TypeAdapter
 
 import reports
 from config.model import Guide, Settings
-from intake.edits import workbook_places as places
+from intake.edits import workbook_places
 from intake.edits.workbook_places import WORKBOOK
-from intake.ledger import Ledger
-from intake.ledger import change_counter as counting
+from intake.ledger import Ledger, change_counter
 from intake.ledger import edits as edit_rows
 from intake.ledger import runs as run_rows
 from parsers.model.mail import READER_VERSION
@@ -43,7 +42,7 @@ def _desk() -> TypeAdapter[Desk]:
 def entered(ledger: Ledger, settings: Settings, guide: Guide, now: datetime) -> str:
     """Identity of all that goes into workbook and pages, but for what lies in the output folder."""
     with ledger.read() as connection:
-        changes = counting.changes(connection)
+        changes = change_counter.changes(connection)
     day = f"{now.astimezone(SHANGHAI):%Y-%m-%d}"
     return _digest(str(changes), guide.digest, settings.model_dump_json(), str(READER_VERSION), _program(), day)
 
@@ -66,9 +65,9 @@ def workbook_in_place(ledger: Ledger, output: Path, name: str, mark: str) -> Pat
         if run_rows.recall(connection, name) != mark or not (lies := run_rows.recall(connection, NAME)):
             return None
         path = output / lies
-        if not path.is_file() or not edit_rows.as_written(connection, places.digest(path.read_bytes())):
+        if not path.is_file() or not edit_rows.as_written(connection, workbook_places.digest(path.read_bytes())):
             return None
-    return path if lies == WORKBOOK or places.lock_of(output / WORKBOOK) else None
+    return path if lies == WORKBOOK or workbook_places.lock_of(output / WORKBOOK) else None
 
 
 def keep(ledger: Ledger, name: str, mark: str) -> None:

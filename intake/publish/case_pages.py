@@ -20,7 +20,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from config.model import Guide, Settings
-from intake.edits import workbook_places as places
+from intake.edits import workbook_places
 from intake.ledger import Ledger
 from intake.ledger import letters as letter_rows
 from intake.model import Outage
@@ -32,7 +32,7 @@ from reports.edits.typed_overlay import cells_of
 from reports.pages import EDITION, CaseFile, Leaf, Mailed, case_page, index_page, page_instead
 from reports.workbook.columns import OVERVIEW
 
-FOLDER, INDEX, PICTURES = places.PAGES, places.INDEX, "pictures"
+FOLDER, INDEX, PICTURES = workbook_places.PAGES, workbook_places.INDEX, "pictures"
 HEAD = 4096
 """Bytes at the beginning of a page in which its mark stands, style excluded."""
 

@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config.model import Guide, Settings
-from intake.edits import house_of
-from intake.edits import workbook_places as places
+from intake.edits import house_of, workbook_places
 from intake.edits.workbook_places import WORKBOOK
 from intake.ledger import Ledger
 from intake.ledger import edits as edit_rows
@@ -67,7 +66,7 @@ def publish(
     assert output is not None
     try:
         private_folder(output)
-        private_folder(output / places.TRAY)
+        private_folder(output / workbook_places.TRAY)
         entered = unchanged.entered(ledger, settings, guide, now)
         if not anew and (same := _nothing_new(ledger, output, entered)) is not None:
             return same
@@ -81,7 +80,7 @@ def publish(
 def _nothing_new(ledger: Ledger, output: Path, entered: str) -> Published | None:
     """What lies there, where nothing that goes into it has changed and nothing of it is gone."""
     there = unchanged.workbook_in_place(ledger, output, unchanged.ENTERED, entered + unchanged.lying(output))
-    return Published(there, (), output / places.PAGES / places.INDEX, same=True) if there is not None else None
+    return Published(there, (), output / workbook_places.PAGES / workbook_places.INDEX, same=True) if there is not None else None
 
 
 def _written(
@@ -89,7 +88,7 @@ def _written(
 ) -> Published:
     """Gather the desk and lay out what differs from what lies there; with `anew` all of it."""
     from intake.operations.gc_tuning import uncollected
-    from intake.publish import case_pages as casepages  # these load pandas and more, which most passes do not need
+    from intake.publish import case_pages  # these load pandas and more, which most passes do not need
     from intake.publish.desk import gather
     from reports.workbook.book import make_book
 
@@ -98,8 +97,8 @@ def _written(
     desk = gather(ledger, settings, guide, {}, run, now)
     links = _view(desk, mails, files, output)
     closed = frozenset(case.case_no for case in desk.cases if case.case_no and _secret(case))
-    laid = casepages.lay_out(ledger, replace(desk, links=links), guide, files, output, settings, closed, anew)
-    links |= casepages.names(desk)
+    laid = case_pages.lay_out(ledger, replace(desk, links=links), guide, files, output, settings, closed, anew)
+    links |= case_pages.names(desk)
     mark = unchanged.shown(desk, guide)
     if not anew and (there := unchanged.workbook_in_place(ledger, output, unchanged.SHOWN, mark)) is not None:
         return Published(there, (), laid.index, laid.faults, same=True)
@@ -118,17 +117,17 @@ def _lay_out(ledger: Ledger, book: Book, output: Path, mark: str, copies: int, n
     part = output / f".{WORKBOOK}.part"
     _write(part, book.data)
     told = _in_the_way(ledger, main)
-    target = places.dated(now, output) if told else main
+    target = workbook_places.dated(now, output) if told else main
     with ledger.write() as connection:
-        edit_rows.keep_build(connection, book.built, places.digest(book.data), target.name)
+        edit_rows.keep_build(connection, book.built, workbook_places.digest(book.data), target.name)
         run_rows.remember(connection, unchanged.SHOWN, mark)
         run_rows.remember(connection, unchanged.NAME, target.name)
     if target == main:
         try:
             if main.exists():
-                places.put_away(main, output, now, copies)
+                workbook_places.put_away(main, output, now, copies)
         except PermissionError:  # on a Windows share an open file cannot be renamed
-            target = places.dated(now, output)
+            target = workbook_places.dated(now, output)
             told = (f"{WORKBOOK}正被打开，新表另存为 {target.name}",)
             with ledger.write() as connection:
                 run_rows.remember(connection, unchanged.NAME, target.name)
@@ -142,23 +141,23 @@ def _lay_out(ledger: Ledger, book: Book, output: Path, mark: str, copies: int, n
 
 def _in_the_way(ledger: Ledger, main: Path) -> tuple[str, ...]:
     """Why the workbook that lies there may not be replaced now."""
-    if (lock := places.lock_of(main)) is not None:
+    if (lock := workbook_places.lock_of(main)) is not None:
         return (f"{WORKBOOK}正有人打开（有锁定文件 {lock.name}；如无人打开，请删除它）",)
     if main.exists():
         with ledger.read() as connection:
-            if not edit_rows.known_bytes(connection, places.digest(main.read_bytes())):
+            if not edit_rows.known_bytes(connection, workbook_places.digest(main.read_bytes())):
                 return (f"{WORKBOOK}中有尚未收回的改动",)
     return ()
 
 
 def _clear_beside(ledger: Ledger, output: Path, now: datetime, copies: int) -> None:
     """Put away dated workbooks that lay beside the old one while it was open, once everything in them is in the ledger."""
-    for path in places.workbooks(output):
-        if path.name.startswith("审查表-") and places.lock_of(path) is None:
+    for path in workbook_places.workbooks(output):
+        if path.name.startswith("审查表-") and workbook_places.lock_of(path) is None:
             with ledger.read() as connection:
-                known = edit_rows.known_bytes(connection, places.digest(path.read_bytes()))
+                known = edit_rows.known_bytes(connection, workbook_places.digest(path.read_bytes()))
             if known:
-                places.put_away(path, output, now, copies)
+                workbook_places.put_away(path, output, now, copies)
 
 
 def _view(desk: Desk, mails: Vault, files: Vault, output: Path) -> dict[str, str]:

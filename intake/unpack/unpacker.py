@@ -7,10 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from intake.mime import Part, parse
-from intake.unpack import compressed_streams as streams
-from intake.unpack import outlook, tars, tnef, zips
-from intake.unpack import self_extracting as programs
-from intake.unpack import seven_zip as sevens
+from intake.unpack import compressed_streams, outlook, self_extracting, seven_zip, tars, tnef, zips
 from intake.unpack.limits import Budget, Members, Refused, litter, make_file, member_name, stem, unread_file
 from intake.unpack.seven_zip_listing import list_archive
 from intake.unpack.seven_zip_process import volumes_in_memory
@@ -22,10 +19,10 @@ from parsers.packages.project_naming import generic
 OPENERS: dict[str, Callable[[bytes, Budget], Members]] = {
     "application/zip": zips.members,
     "application/x-tar": tars.members,
-    "application/x-rar-compressed": sevens.members,
-    "application/x-7z-compressed": sevens.members,
-    "application/vnd.ms-cab-compressed": sevens.members,
-    "application/x-msdownload": programs.members,
+    "application/x-rar-compressed": seven_zip.members,
+    "application/x-7z-compressed": seven_zip.members,
+    "application/vnd.ms-cab-compressed": seven_zip.members,
+    "application/x-msdownload": self_extracting.members,
     "application/ms-tnef": tnef.members,
     "application/vnd.ms-outlook": outlook.members,
 }
@@ -123,7 +120,7 @@ def _stream(found: Found, media_type: str, budget: Budget) -> Iterator[File]:
     name = found.name if tail is None or not before else before + tail
     try:
         budget.member()
-        content = streams.unpacked(found.data, media_type, budget)
+        content = compressed_streams.unpacked(found.data, media_type, budget)
         depth = found.depth if sniff(content[:1024]) == "application/x-tar" else found.depth + 1
         yield from open_file(Found(name, content, found.source or found.name, depth), budget)
     except Refused as refusal:
@@ -159,12 +156,12 @@ def _open_volumes(volumes: Sequence[tuple[Volume, Found]], budget: Budget) -> It
 
 
 def _volume_members(place: Volume, files: Sequence[Found], budget: Budget) -> Members:
-    sevens.check_installed()
+    seven_zip.check_installed()
     names = our_names(place.scheme, len(files))
     archives = [found.data[stub(found.data) :] for found in files]
     with volumes_in_memory(list(zip(names, archives, strict=True))) as (path, handles):
         listing = list_archive(path, handles, budget)
-        yield from sevens.read_listed(listing, path, handles, sum(map(len, archives)), budget)
+        yield from seven_zip.read_listed(listing, path, handles, sum(map(len, archives)), budget)
 
 
 def _named(files: Sequence[Found], trouble: Trouble) -> Iterator[File]:

@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 
-from intake.unpack import seven_zip as sevens
+from intake.unpack import seven_zip
 from intake.unpack.limits import Budget, Member, Members, Refused, decodes, litter, spell
 from parsers.model.file import Trouble
 
@@ -106,7 +106,7 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, data: by
     except Refused as refused:
         return name, b"", refused.trouble
     except NotImplementedError:  # Deflate64, implode, PPMd …
-        return name, *sevens.one(_alone(info, data), info.file_size, budget)
+        return name, *seven_zip.one(_alone(info, data), info.file_size, budget)
     except MemoryError:  # a header may ask for a dictionary of gigabytes
         return name, b"", Trouble("limit", "解压所需内存过大")
     except RuntimeError:

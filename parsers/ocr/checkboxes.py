@@ -17,12 +17,12 @@ from rapidfuzz import fuzz
 
 from parsers.ocr.engine import Glyph, Gray, Line
 from parsers.ocr.ruled_lines import DARK
-from parsers.ticks import signs as marks
+from parsers.ticks import signs
 
 Mark = Literal["empty", "ticked", "unsure", ""]
 """What stands beside an option; "" for nothing."""
 
-WRITTEN: dict[Mark, str] = {"empty": marks.EMPTY, "ticked": marks.TICKED, "unsure": "\ue000"}
+WRITTEN: dict[Mark, str] = {"empty": signs.EMPTY, "ticked": signs.TICKED, "unsure": "\ue000"}
 """How it is written into the text: a mark nobody knows is neither an empty place nor a tick."""
 
 _LIKE = re.compile(
@@ -190,7 +190,7 @@ def _by_words(said: str, blots: Sequence[_Blot], em: float) -> Mark:
     """No frame was seen: a bare tick, or nothing we know."""
     if said in _WITHOUT_FONT:
         return _WITHOUT_FONT[said] if blots else "unsure"
-    verdict = marks.verdict(marks.plain(said))
+    verdict = signs.verdict(signs.plain(said))
     inked = any(max(b.w, b.h) > 0.4 * em for b in blots)
     if verdict == "yes":
         return "ticked" if inked else "unsure"

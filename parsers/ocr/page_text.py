@@ -17,7 +17,7 @@ from parsers.ocr.engine import Glyph, Gray, Line, Quad, cut
 from parsers.ocr.preprocess import Ground
 from parsers.ocr.ruled_cells import Box
 from parsers.ocr.ruled_lines import DARK
-from parsers.ticks import signs as marks
+from parsers.ticks import signs
 
 POINTS = 595.0
 """The shorter side of a page, whatever its dpi say."""
@@ -259,7 +259,7 @@ def _said(text: str) -> str:
     """As documents carry it: boxes as ☐ and ☑, no blank but between Latin words, for others are a matter of spacing; and no dot
     beside a comma, which is a speck of the paper."""
     text = re.sub(r"(?<=[，。；：、！？])[·•]|[·•](?=[，。；：、！？])", "", text)
-    return re.sub(r"(?<![A-Za-z,.;)])\s+|\s+(?![A-Za-z(&])", "", marks.plain(text))
+    return re.sub(r"(?<![A-Za-z,.;)])\s+|\s+(?![A-Za-z(&])", "", signs.plain(text))
 
 
 def _inked(ground: Ground, box: Box) -> bool:

@@ -154,7 +154,7 @@ def _document(pages: Sequence[Page], count: int, notes: tuple[str, ...] = (), un
 def _mixed(scan: Scan, data: bytes, document: Document, guide: Guide, sight: Sight) -> Document:
     """The document with those of its pages read that are pictures, if it is a form; else as it is: what it is was told by its
     text."""
-    from parsers.formats.pdf import reader as pdf
+    from parsers.formats.pdf import reader
 
     if identify(document, guide.forms) is None and not labelled(document, guide.forms) and not titled(document, guide.forms):
         return document
@@ -165,7 +165,7 @@ def _mixed(scan: Scan, data: bytes, document: Document, guide: Guide, sight: Sig
                 pages.append(scan.read(number).page)
             except Unreadable:
                 continue
-    return pdf.read(data, pages) if pages else document
+    return reader.read(data, pages) if pages else document
 
 
 def _numbers(pages: Sequence[int]) -> str:

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from parsers.model.package import PackageFile
 from parsers.model.record import Record
-from parsers.packages import newest_version as versions
+from parsers.packages import newest_version
 from parsers.packages.project_naming import tidy
 from parsers.values.names import alike, bare, near
 
@@ -67,13 +67,13 @@ def clusters(forms: Sequence[PackageFile]) -> list[list[PackageFile]]:
 
 def newest_first(forms: Sequence[PackageFile]) -> list[PackageFile]:
     """The forms of one project, the one that counts first; each other one of its role says why it does not."""
-    order = versions.newest_first([file.name for file in forms], [file.saved for file in forms])
+    order = newest_version.newest_first([file.name for file in forms], [file.saved for file in forms])
     newest: dict[str, PackageFile] = {}
     found = []
     for file in (forms[at] for at in order):
         first = newest.setdefault(file.role, file)
         if first is not file:
-            why = versions.reason(first.name, file.name, first.saved, file.saved)
+            why = newest_version.reason(first.name, file.name, first.saved, file.saved)
             file = replace(file, notes=(*file.notes, why))
         found.append(file)
     return found

@@ -19,7 +19,7 @@ from parsers.model.document import Place
 from parsers.model.finding import Finding
 from parsers.model.package import Package, PackageFile, Role
 from parsers.model.record import Value
-from reports import case_display as show
+from reports import display
 from reports.case import Edit
 from reports.edits.cell_text import cell_text, mark
 from reports.edits.finding_keys import finding_keys
@@ -95,7 +95,7 @@ def corrected(package: Package, guide: Guide, word: Amendments) -> tuple[Package
 
 def fresh(edit: Edit, read: Value, asked: Field) -> bool:
     """Whether what was read is still what the correction was typed against."""
-    shown = "" if read.text is None else show.value_text(read, asked)
+    shown = "" if read.text is None else display.value_text(read, asked)
     return edit.basis == mark(cell_text(clean(shown)))
 
 

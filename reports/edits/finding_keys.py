@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from parsers.model.finding import Finding
-from reports import case_display as show
+from reports import display
 
 
 def finding_keys(findings: Sequence[Finding]) -> list[str]:
@@ -16,7 +16,7 @@ def finding_keys(findings: Sequence[Finding]) -> list[str]:
     seen: Counter[str] = Counter()
     keys = []
     for one in findings:
-        digest = hashlib.sha256(f"{one.message}\n{show.base_name(one.document)}".encode("utf-8", "replace")).hexdigest()[:8]
+        digest = hashlib.sha256(f"{one.message}\n{display.base_name(one.document)}".encode("utf-8", "replace")).hexdigest()[:8]
         key = f"{one.rule}|{one.field or ''}|{digest}"
         seen[key] += 1
         keys.append(key if seen[key] == 1 else f"{key}|{seen[key]}")

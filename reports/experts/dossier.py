@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from config.model import Field, Guide
-from reports import case_display as show
+from reports import display
 from reports.case import Case
 from reports.pages.page_templates import render
 
@@ -25,7 +25,7 @@ def public(text: str, case: Case, guide: Guide) -> str:
     """A text of the case with the numbers, e-mail and postal addresses that stand in its own fields, and whatever else looks like
     one, taken out."""
     text = _EMAIL.sub(LEFT_OUT, _IDENTITY.sub(LEFT_OUT, text))
-    text = show.without_contact_numbers(text, show.private_numbers(case, guide, "account", "phone"))
+    text = display.without_contact_numbers(text, display.private_numbers(case, guide, "account", "phone"))
     for words in _secrets(case, guide):
         text = text.replace(words, LEFT_OUT)
     return text
@@ -47,12 +47,13 @@ def hints(case: Case, guide: Guide) -> list[str]:
 def dossier(case: Case, guide: Guide) -> str:
     """The dossier as an HTML page that needs nothing beside it."""
     form, record = guide.form(case.form), case.package.record
-    fields = [(f.label, public(show.value_text(value, f), case, guide)[:20_000]) for f in (form.fields if form and record else ())
+    fields = [(f.label, public(display.value_text(value, f), case, guide)[:20_000])
+              for f in (form.fields if form and record else ())
               if not private(f) and record and (value := record.values.get(f.key)) is not None and not value.blank]
-    category, money = guide.category(case.category), show.budget_wan(case)
+    category, money = guide.category(case.category), display.budget_wan(case)
     return render("dossier.html.j2", {
-        "number": case.case_no or "", "title": guide.title, "unit": public(show.unit(case), case, guide),
-        "category": show.category_name(case, guide), "fields": fields, "hints": hints(case, guide),
+        "number": case.case_no or "", "title": guide.title, "unit": public(display.unit(case), case, guide),
+        "category": display.category_name(case, guide), "fields": fields, "hints": hints(case, guide),
         "money": f"{money:g}万元" if money is not None else "", "name": form.name if form else "",
         "range": f"{category.money_wan[0]:g}—{category.money_wan[1]:g}万元/项" if category else "",
     })

@@ -10,7 +10,7 @@ from statistics import fmean, pstdev
 import xlsxwriter
 
 from config.model import Category, Guide
-from reports import case_display as show
+from reports import display
 from reports.case import Case
 from reports.experts.scores import AWAY, Filled, Score, criteria_of
 from reports.workbook.sheet_writer import clean
@@ -57,7 +57,7 @@ def ranked(filled: Sequence[Filled], cases: Sequence[Case], guide: Guide, catego
     for n, (case, totals_of, missing, away, remarks) in enumerate(found, 1):
         mean = round(fmean(totals_of), 4) if totals_of else None
         rank = 0 if mean is None else rank if mean == before else n
-        before, money = mean, show.budget_wan(case)
+        before, money = mean, display.budget_wan(case)
         running = round(running + (money or 0.0), 4)
         standings.append(Standing(rank, case, totals_of, missing, away, money, running, _against(n, money, category), remarks))
     return tuple(standings)
@@ -124,7 +124,7 @@ def ranking_book(filled: Sequence[Filled], cases: Sequence[Case], guide: Guide, 
 def _cells(s: Standing) -> tuple[str | int | float, ...]:
     known = s.totals
     return (
-        s.rank or "未评", s.case.case_no or "", show.unit(s.case), show.text_of(s.case, "project_name"),
+        s.rank or "未评", s.case.case_no or "", display.unit(s.case), display.text_of(s.case, "project_name"),
         s.mean if s.mean is not None else "", pstdev(known) if len(known) > 1 else "", max(known) if known else "",
         min(known) if known else "", len(known), "、".join(s.missing), "、".join(s.away),
         s.money if s.money is not None else "", s.running, s.against, "\n".join(s.remarks)[:8000],

@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from config.model import Criterion, Guide
-from reports import case_display as show
+from reports import display
 from reports.case import Case
 from reports.edits.read_copy import NotAWorkbook, read_copy
 from reports.experts.dossier import hints, public
@@ -72,11 +72,11 @@ def score_sheet(expert: str, cases: Sequence[Case], guide: Guide) -> bytes:
             page.write_string(_HEAD, n, words, head)
             page.set_column(n, n, width, None, {"hidden": n == 0})
         for row, case in enumerate(mine, _HEAD + 1):
-            told = (case.case_no or "", case.case_no or "", public(show.unit(case), case, guide),
-                    public(show.text_of(case, "project_name"), case, guide))
+            told = (case.case_no or "", case.case_no or "", public(display.unit(case), case, guide),
+                    public(display.text_of(case, "project_name"), case, guide))
             for n, words in enumerate(told):
                 page.write_string(row, n, clean(words), text)
-            money = show.budget_wan(case)
+            money = display.budget_wan(case)
             page.write_number(row, 4, money, text) if money is not None else page.write_blank(row, 4, None, text)
             page.write_string(row, 5, clean("\n".join(hints(case, guide)))[:8000], text)
             for n in range(6, len(heads)):

@@ -21,7 +21,7 @@ from parsers.model.finding import Finding
 from parsers.model.mail import Head
 from parsers.model.package import PackageFile
 from parsers.packages.mail_parts import outstanding
-from reports import case_display as show
+from reports import display
 from reports.case import Case, Letter
 from reports.letters import rehearsal
 from reports.letters.templates import render
@@ -157,7 +157,7 @@ def tidy(text: str, limit: int, numbers: Sequence[str] = (), keep_codes: bool = 
     plain = text[: 4 * limit]
     if not plain.isprintable():
         plain = "".join(c if c.isprintable() else " " if c.isspace() else "" for c in plain)
-    plain = show.without_contact_numbers(_LINK.sub("〔网址略〕", " ".join(plain.split())), numbers, keep_codes)
+    plain = display.without_contact_numbers(_LINK.sub("〔网址略〕", " ".join(plain.split())), numbers, keep_codes)
     return _cut(plain, limit)
 
 
@@ -166,13 +166,13 @@ def _cut(text: str, limit: int) -> str:
 
 
 def _view(case: Case, guide: Guide, reminders: bool) -> View:
-    numbers = show.private_numbers(case, guide, "phone", "account")
+    numbers = display.private_numbers(case, guide, "phone", "account")
     fixes = _told(case, guide, "fix")
     asks, left_out = _asks(fixes[:MOST_ASKS], numbers), len(fixes[MOST_ASKS:])
     hints = _told(case, guide, "remind")[:MOST_ASKS] if reminders else []
     return View(
-        number=case.case_no or "", unit=tidy(show.unit(case), NAME_LENGTH, numbers),
-        project=tidy(show.text_of(case, "project_name"), NAME_LENGTH, numbers), category=show.category_name(case, guide),
+        number=case.case_no or "", unit=tidy(display.unit(case), NAME_LENGTH, numbers),
+        project=tidy(display.text_of(case, "project_name"), NAME_LENGTH, numbers), category=display.category_name(case, guide),
         revision=case.revision, state=_state(case), look=_look(case),
         files=_files(case, numbers), asks=asks, fixes=sum(len(ask.lines) for ask in asks) + left_out,
         fixes_left_out=left_out, hints=_asks(hints, numbers), parts=outstanding(case.package.parts),
@@ -199,7 +199,7 @@ def _told(case: Case, guide: Guide, severity: str) -> list[Finding]:
     if _state(case) == "replaced":
         return []
     told = [f for f in case.findings if f.severity == severity and (case.form or f.rule in ABOUT_FILES)]
-    return show.in_form_order(told, guide.form(case.form))
+    return display.in_form_order(told, guide.form(case.form))
 
 
 def _asks(findings: Sequence[Finding], numbers: Sequence[str]) -> tuple[Ask, ...]:
@@ -238,4 +238,4 @@ def _files(case: Case, numbers: Sequence[str]) -> tuple[Files, ...]:
 
 
 def _file_name(path: str, numbers: Sequence[str]) -> str:
-    return tidy(show.base_name(path), NAME_LENGTH, numbers)
+    return tidy(display.base_name(path), NAME_LENGTH, numbers)

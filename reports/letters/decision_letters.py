@@ -11,7 +11,7 @@ from itertools import product
 from typing import Any
 
 from config.model import Guide, OfficeSettings
-from reports import case_display as show
+from reports import display
 from reports.case import Case, Letter
 from reports.letters import rehearsal
 from reports.letters.compose import tidy, tried
@@ -46,11 +46,11 @@ def decision(kind: str, case: Case, reason: str, days: int, office: OfficeSettin
 
 def _facts(case: Case, reason: str, days: int, office: OfficeSettings, guide: Guide) -> dict[str, Any]:
     """All that a template may use."""
-    numbers = show.private_numbers(case, guide, "phone", "account")
+    numbers = display.private_numbers(case, guide, "phone", "account")
     lines = [tidy(line, LINE_LENGTH, numbers, keep_codes=True) for line in reason.split("\n") if line.strip()]
     return {
-        "number": case.case_no or "", "unit": tidy(show.unit(case), 60, numbers),
-        "project": tidy(show.text_of(case, "project_name"), 60, numbers), "category": show.category_name(case, guide),
+        "number": case.case_no or "", "unit": tidy(display.unit(case), 60, numbers),
+        "project": tidy(display.text_of(case, "project_name"), 60, numbers), "category": display.category_name(case, guide),
         "points": lines[:REASON_LINES], "days": days, "office": office, "guide": guide,
     }
 

@@ -10,7 +10,7 @@ from config.model import Field, Form, Guide
 from parsers.model.document import Place
 from parsers.model.package import PackageFile
 from parsers.model.record import Value
-from reports import case_display as show
+from reports import display
 from reports.case import Case
 from reports.pages.findings import groups
 from reports.pages.page_content import Box, CaseFile, Leaf
@@ -45,7 +45,7 @@ def case_page(file: CaseFile, guide: Guide, mark: str = "") -> str:
     case, form = file.case, guide.form(file.case.form)
     shown = _Shown(file, guide)
     return render("case.html.j2", {
-        "mark": mark, "number": case.case_no or "", "unit": show.unit(case), "project": show.text_of(case, "project_name"),
+        "mark": mark, "number": case.case_no or "", "unit": display.unit(case), "project": display.text_of(case, "project_name"),
         "status": said(STATUS, case.status), "status_key": case.status, "head": _head(case, form, guide, file.marks),
         "groups": groups(file, guide, shown), "fields": [] if file.closed else list(_fields(case, form, shown)),
         "files": _files(file), "mails": _mails(file),
@@ -78,7 +78,7 @@ class _Shown:
         several = len({f.sha256 for f in drawn}) > 1  # then a page's number alone does not say which paper it is of
         self._papers = {f.sha256: said(ROLE, f.role).removeprefix("申报书") for f in drawn} if several else {}
         self.links = file.links or {}
-        self.accounts = show.private_numbers(file.case, guide, "account")
+        self.accounts = display.private_numbers(file.case, guide, "account")
 
     def spot(self, document: str, place: Place | None, label: str) -> dict[str, Any] | None:
         """The way to a place: its page picture, with a box where one is known. None where there is no picture of it."""
@@ -98,14 +98,14 @@ class _Shown:
         for file in self.case.package.files:
             leaves = sorted((x for x in self._leaves.values() if x.sha256 == file.sha256), key=lambda x: x.page)
             if leaves and not any(paper["sha256"] == file.sha256 for paper in found):
-                found.append({"name": show.base_name(file.name), "role": said(ROLE, file.role), "sha256": file.sha256,
+                found.append({"name": display.base_name(file.name), "role": said(ROLE, file.role), "sha256": file.sha256,
                               "more": (file.pages or 0) - len(leaves), "pages": [self._page(leaf) for leaf in leaves]})
         return found
 
     def masked(self, text: str) -> str:
         """A text in which bank accounts show their last digits only."""
         for digits in self.accounts:
-            text = show.without(text, (digits,), show.masked(digits))
+            text = display.without(text, (digits,), display.masked(digits))
         return text
 
     def _page(self, leaf: Leaf) -> dict[str, Any]:
@@ -125,9 +125,9 @@ class _Shown:
 
 def _head(case: Case, form: Form | None, guide: Guide, marks: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
     said_of = (
-        ("申报类别", form.name if form else "未识别到申报书"), ("小类", show.category_name(case, guide)),
-        ("推荐单位", show.text_of(case, "recommender")), ("项目负责人", show.text_of(case, "project_leader")),
-        ("联系人", show.text_of(case, "contact_person")), ("版次", f"第{case.revision}次提交"),
+        ("申报类别", form.name if form else "未识别到申报书"), ("小类", display.category_name(case, guide)),
+        ("推荐单位", display.text_of(case, "recommender")), ("项目负责人", display.text_of(case, "project_leader")),
+        ("联系人", display.text_of(case, "contact_person")), ("版次", f"第{case.revision}次提交"),
         ("最近收到", spoken(case.received)), ("发件人", case.sender or ""), *marks,
     )
     return [(name, text) for name, text in said_of if text]
@@ -136,7 +136,7 @@ def _head(case: Case, form: Form | None, guide: Guide, marks: tuple[tuple[str, s
 def _fields(case: Case, form: Form | None, shown: _Shown) -> Iterator[dict[str, Any]]:
     """Every field of the form, the value that counts first, then where each other paper of the package has it."""
     record = case.package.record
-    troubled = {f.field: f.severity for f in reversed(show.by_severity(case.findings, form)) if f.field}
+    troubled = {f.field: f.severity for f in reversed(display.by_severity(case.findings, form)) if f.field}
     for field in form.fields if form and record else ():
         value = record.values.get(field.key) if record else None
         if value is None:
@@ -160,9 +160,9 @@ def _seen(case: Case, field: Field, value: Value) -> list[Value]:
 
 def _text(value: Value, field: Field, shown: _Shown) -> str:
     if value.text is None:
-        return show.UNREADABLE
-    text = show.value_text(value, field)[:LONGEST]
-    return show.masked(text) if field.kind == "account" else shown.masked(text)
+        return display.UNREADABLE
+    text = display.value_text(value, field)[:LONGEST]
+    return display.masked(text) if field.kind == "account" else shown.masked(text)
 
 
 def _fill(value: Value) -> str:
@@ -170,7 +170,7 @@ def _fill(value: Value) -> str:
 
 
 def _where(value: Value) -> str:
-    parts = (said(MEDIUM, value.medium), show.base_name(value.document), value.place.chinese())
+    parts = (said(MEDIUM, value.medium), display.base_name(value.document), value.place.chinese())
     return " · ".join(part for part in parts if part)
 
 
@@ -230,7 +230,7 @@ def _seals(case: Case, shown: _Shown) -> list[dict[str, Any]]:
     return [
         {"area": word, "stamps": [{
             "kind": STAMP[s.kind], "state": STAMP_STATE[s.state], "seen": s.state == "seen", "note": s.note, "text": s.text,
-            "picture": s.picture if len(s.picture) <= LONGEST_PICTURE else "", "document": show.base_name(f.name),
+            "picture": s.picture if len(s.picture) <= LONGEST_PICTURE else "", "document": display.base_name(f.name),
             "spot": shown.spot(f.name, s.place, f"{word} {STAMP[s.kind]}"),
         } for f, s in stamps if s.area == key]}
         for key, word in AREA.items() if any(s.area == key for _, s in stamps)

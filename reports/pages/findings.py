@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from config.model import Form, Guide
 from parsers.model.document import Place
 from parsers.model.finding import Finding
-from reports import case_display as show
+from reports import display
 from reports.pages.page_content import CaseFile
 from reports.state_words import SEVERITY, SEVERITY_MEANING
 
@@ -31,7 +31,7 @@ class Shown(Protocol):
 def groups(file: CaseFile, guide: Guide, shown: Shown) -> list[dict[str, Any]]:
     """A group a severity, each with its findings in order."""
     form = guide.form(file.case.form)
-    found = show.by_severity(file.case.findings, form)[:MOST_FINDINGS]
+    found = display.by_severity(file.case.findings, form)[:MOST_FINDINGS]
     topics = {rule.id: rule.topic for rule in guide.rules}
     return [
         {"key": key, "name": word, "meaning": SEVERITY_MEANING[key],
@@ -51,12 +51,13 @@ def _by_sentence(findings: Sequence[Finding], severity: str) -> list[list[Findin
 
 def _entry(alike: Sequence[Finding], shown: Shown, form: Form | None, closed: bool, topics: Mapping[str, str]) -> dict[str, Any]:
     first = alike[0]
-    label = show.field_label(form, first.field)
+    label = display.field_label(form, first.field)
     where = " ".join(part for part in (
-        show.base_name(first.document), first.place.chinese() if first.place else "") if part)
+        display.base_name(first.document), first.place.chinese() if first.place else "") if part)
     return {"field": label, "message": shown.masked(first.message if len(alike) == 1 else f"“{first.quote}”"),
-            "hints": [(shown.masked(_about(one, topics)), show.clauses(one.clause)) for one in alike] if len(alike) > 1 else [],
-            "todo": shown.masked(first.todo), "where": where, "clause": show.clauses(first.clause) if len(alike) == 1 else "",
+            "hints": ([(shown.masked(_about(one, topics)), display.clauses(one.clause)) for one in alike]
+                      if len(alike) > 1 else []),
+            "todo": shown.masked(first.todo), "where": where, "clause": display.clauses(first.clause) if len(alike) == 1 else "",
             "spot": None if closed else shown.spot(first.document, first.place, label or "发现"),
             "link": shown.links.get(shown.digests.get(first.document, ""), "")}
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from config.model import Guide
-from reports import case_display as show
+from reports import display
 from reports.case import Case, Desk
 from reports.pages.page_templates import render
 from reports.state_words import LETTER_STATE, STATUS, moment, said
@@ -34,16 +34,16 @@ def index_page(desk: Desk, guide: Guide, pages: dict[str, str], mark: str = "") 
 
 
 def _row(case: Case, guide: Guide, pages: dict[str, str], subjects: list[str]) -> dict[str, Any]:
-    unit, project = show.unit(case), show.text_of(case, "project_name")
-    sought = [show.text_of(case, key)[:LONGEST] for key in SOUGHT]
+    unit, project = display.unit(case), display.text_of(case, "project_name")
+    sought = [display.text_of(case, key)[:LONGEST] for key in SOUGHT]
     received = moment(case.received)
     words = (case.case_no or "", unit, project, case.sender or "", *sought, *subjects[:20])
     return {
         "number": case.case_no or "", "link": pages.get(case.case_no or "", ""), "unit": unit[:LONGEST],
         "project": project[:LONGEST],
         "status": case.status, "status_word": said(STATUS, case.status), "category": case.category or "",
-        "category_name": show.category_name(case, guide), "fix": sum(f.severity == "fix" for f in case.findings),
+        "category_name": display.category_name(case, guide), "fix": sum(f.severity == "fix" for f in case.findings),
         "verify": sum(f.severity == "verify" for f in case.findings), "received": f"{received:%m-%d %H:%M}" if received else "",
-        "person": show.text_of(case, "contact_person")[:40], "letter": said(LETTER_STATE, case.letter) if case.letter else "",
+        "person": display.text_of(case, "contact_person")[:40], "letter": said(LETTER_STATE, case.letter) if case.letter else "",
         "sought": " ".join(dict.fromkeys(word.casefold() for word in words if word)),
     }

@@ -14,7 +14,7 @@ from reports.edits.copy_model import OWN_SHEET, Built, Plan, PlanColumn, PlanShe
 from reports.edits.read_copy import key_head
 from reports.edits.typed_overlay import cells_of, with_staff
 from reports.state_words import moment
-from reports.workbook import staff_sheets as own
+from reports.workbook import staff_sheets
 from reports.workbook.columns import CHANGES, CHECKS, FIELDS, FILES, LETTERS, MAILS, OVERVIEW, Sheet, category_sheet
 from reports.workbook.sheet_writer import Brush, paint
 from reports.workbook.sheets import (
@@ -74,13 +74,13 @@ def make_book(desk: Desk, guide: Guide) -> Book:
             key_head(sheet.name, desk.build, desk.house), remarks.get(sheet.name))
         planned.append(_plan(sheet))
     about.write(brush, desk, guide)
-    rows[OWN_SHEET] = own.write(brush, staff.get(OWN_SHEET, {}))
+    rows[OWN_SHEET] = staff_sheets.write(brush, staff.get(OWN_SHEET, {}))
     book.get_worksheet_by_name(OVERVIEW.name).activate()
     names = [page.get_name() for page in book.worksheets()]
     book.close()
     data = out.getvalue()
     shown = [name for name in names if name not in rows and name not in rows[OWN_SHEET]]
-    rows |= own.shown_marks(data, shown) if desk.build else {}
+    rows |= staff_sheets.shown_marks(data, shown) if desk.build else {}
     planned += [PlanSheet(name, (), keyed=False) for name in shown]
     return Book(data, Built(Plan(desk.house, desk.build, tuple(planned)), rows))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.model import Guide
-from reports import case_display as show
+from reports import display
 from reports.case import Desk
 from reports.edits.copy_model import OWN_ROW
 from reports.state_words import STAMP
@@ -20,7 +20,7 @@ class Names:
     def __init__(self, desk: Desk, guide: Guide) -> None:
         self.fields = {field.key: field.label for form in guide.forms for field in form.fields}
         self.rules = {rule.id: title(rule) for rule in guide.rules}
-        self.files = {file.sha256: show.base_name(file.name) for case in desk.cases for file in case.package.files}
+        self.files = {file.sha256: display.base_name(file.name) for case in desk.cases for file in case.package.files}
         self.mails = {mail.sha256: mail.subject or mail.sender for mail in desk.mails}
         self.letters = {letter.key: letter.subject for letter in desk.letters}
 
@@ -41,7 +41,8 @@ class Names:
         if sheet == FILES.name:
             return (self.files.get(rest[0], rest[0][:8]),)
         if rest[0] == "stamp":
-            return tuple(show.field_label(None, rest[1]) if n == 0 else STAMP.get(word, word) for n, word in enumerate(rest[1:3]))
+            return tuple(display.field_label(None, rest[1]) if n == 0 else STAMP.get(word, word)
+                         for n, word in enumerate(rest[1:3]))
         field = self.fields.get(rest[1], "") if len(rest) > 1 else ""
         said = self.rules.get(rest[0], rest[0])
         return (said.replace(HOLES["label"], field),) if HOLES["label"] in said and field else (field, said)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from parsers.formats.legacy import libreoffice as office
+from parsers.formats.legacy import libreoffice
 from parsers.model.file import Unreadable
 from tests.bench.report import Report, Row
 from tests.bench.timing import beside, children, command
@@ -34,7 +34,7 @@ def olds(count: int, folder: Path) -> list[bytes]:
 def soffice(sources: Sequence[Path], folder: Path, suffix: str) -> None:
     """One call for all files."""
     subprocess.run(
-        [str(office.program()), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
+        [str(libreoffice.program()), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
          "--convert-to", suffix, "--outdir", str(folder), *map(str, sources)],
         check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=600)
 
@@ -44,7 +44,7 @@ def one_by_one(files: Sequence[bytes]) -> int:
     found = 0
     for data in files:
         try:
-            found += bool(office.to_docx(data, "doc"))
+            found += bool(libreoffice.to_docx(data, "doc"))
         except Unreadable:
             continue
     return found
@@ -63,7 +63,7 @@ def together(files: Sequence[bytes]) -> int:
 
 def measure(asked: Namespace, folder: Path) -> Report:
     """Both ways by turns."""
-    if office.program() is None:
+    if libreoffice.program() is None:
         print("LibreOffice is not installed")
         sys.exit(1)
     files = olds(asked.files, folder)

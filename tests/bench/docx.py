@@ -10,7 +10,7 @@ from random import Random
 
 import docx
 
-from parsers.formats.word import reader as word
+from parsers.formats.word import reader
 from tests.bench.pairs import Pair
 from tests.samples.make import projects
 from tests.samples.make import word as samples
@@ -34,5 +34,5 @@ def inputs() -> dict[str, bytes]:
 
 
 if __name__ == "__main__":
-    opening = Pair("a Word file / python-docx opening it", word.read, lambda data: docx.Document(io.BytesIO(data)), 1.5)
+    opening = Pair("a Word file / python-docx opening it", reader.read, lambda data: docx.Document(io.BytesIO(data)), 1.5)
     opening.command("docx", __doc__, inputs, rounds=9)

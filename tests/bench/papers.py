@@ -16,7 +16,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from parsers.formats.legacy import libreoffice as office
+from parsers.formats.legacy import libreoffice
 from tests.samples.make import crowd, pdf, projects, word
 from tests.samples.make.forms import Dialect, TickStyle
 
@@ -103,7 +103,7 @@ def fonted(docx: bytes, font: str) -> bytes:
 
 def printed(documents: Sequence[bytes], suffix: str) -> list[bytes | None]:
     """Each as a PDF by LibreOffice, in one call; None for all without it."""
-    program = office.program()
+    program = libreoffice.program()
     if program is None:
         return [None] * len(documents)
     with TemporaryDirectory() as name:

@@ -10,7 +10,7 @@ from random import Random
 
 import pdfplumber
 
-from parsers.formats.pdf import reader as pdf
+from parsers.formats.pdf import reader
 from tests.bench.pairs import Pair
 from tests.samples.make import crowd, projects
 from tests.samples.make import pdf as samples
@@ -31,4 +31,4 @@ def inputs() -> dict[str, bytes]:
 
 
 if __name__ == "__main__":
-    Pair("a text PDF / pdfplumber on its pages", pdf.read, bare, 1.1).command("pdf", __doc__, inputs, rounds=5)
+    Pair("a text PDF / pdfplumber on its pages", reader.read, bare, 1.1).command("pdf", __doc__, inputs, rounds=5)

@@ -50,14 +50,14 @@ def parts(home: Path, box: Path) -> dict[str, float]:
     from intake.pipeline.run import bench_of
     from intake.pipeline.settle import settle
     from intake.publish.outputs import publish
-    from intake.sandbox import worker as workers
+    from intake.sandbox import worker
     from intake.timestamps import text_of
     spent, now = {"start": time.process_time()}, datetime.now(UTC)
     these = quick(home, f"maildir:{box}")
     opened = open_house(these, house.guide(), Narrator(quiet=True))
     with opened.ledger.write() as connection:
         run_rows.start(connection, text_of(now))
-    workers._bench = bench_of(opened)
+    worker._bench = bench_of(opened)
 
     def timed(name: str, work: Callable[[], object]) -> None:
         began = time.process_time()
@@ -68,7 +68,7 @@ def parts(home: Path, box: Path) -> dict[str, float]:
         with opened.ledger.read() as connection:
             digests = [mail.sha256 for mail in mail_rows.waiting(connection)]
         for digest in digests:
-            body = workers.read(digest, careful=False)
+            body = worker.read(digest, careful=False)
             with opened.ledger.write() as connection:
                 mail_rows.keep_reading(connection, digest, opened.guide.digest, body)
 

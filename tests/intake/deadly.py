@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import parsers.packages.read_file
-from parsers.formats.legacy import libreoffice as office
+from parsers.formats.legacy import libreoffice
 from parsers.formats.registry import read
 from parsers.model.document import Document
 
@@ -31,7 +31,7 @@ def brought(path: str) -> Deadly:
     """What unpickling does."""
     parsers.packages.read_file.read = _read  # type: ignore[attr-defined]
     script = Path(path).parent / "soffice"
-    office.program = lambda: str(script)
+    libreoffice.program = lambda: str(script)
     return Deadly(path)
 
 

@@ -12,7 +12,7 @@ import zipfile
 
 import pytest
 
-from intake.unpack import seven_zip as sevens
+from intake.unpack import seven_zip
 from tests.intake.packers import given, needs_7zz, odd, packed, tarred, told, windows_program
 from tests.intake.rars import rar
 from tests.intake.zips import zipped
@@ -51,7 +51,7 @@ def test_members_by_name_are_the_same_as_in_one_pass(monkeypatch: pytest.MonkeyP
     members = [("一.docx".encode("gb18030"), b"form"), (b"twice.txt", b"first"), (b"twice.txt", b"second!"), (b"@x", b"at")]
     archives = [("甲.rar", rar(members)), ("乙.7z", packed("7z", FILES))]
     whole = given(*archives)
-    monkeypatch.setattr(sevens, "_SKIPPED", -1)
+    monkeypatch.setattr(seven_zip, "_SKIPPED", -1)
     assert given(*archives) == whole and not any(file.trouble for file in whole)
 
 
@@ -89,7 +89,7 @@ def test_a_cab() -> None:
     size = 36 + len(folder) + len(entry) + len(block)
     head = b"MSCF" + struct.pack("<IIIIIBBHHHHH", 0, size, 0, 44, 0, 3, 1, 1, 1, 0, 1, 0)
     (file,) = given(("a.cab", head + folder + entry + block))
-    assert (file.name, file.data, file.trouble) in (("a/a.txt", content, None), ("a/a.txt", b"", sevens.MISSING))
+    assert (file.name, file.data, file.trouble) in (("a/a.txt", content, None), ("a/a.txt", b"", seven_zip.MISSING))
 
 
 # --- told by content, in each other, self-extracting ----------------------------------------------------------------

@@ -20,8 +20,7 @@ from hypothesis import strategies as st
 
 from config.model import LimitSettings, WorkerSettings
 from intake.sandbox.worker import once
-from intake.unpack import files_from_path
-from intake.unpack import seven_zip_process as child
+from intake.unpack import files_from_path, seven_zip_process
 from tests.intake.packers import LIMITS, given, needs_7zz, odd, packed, tarred, told, windows_program
 from tests.intake.rars import rar, rar_volumes
 from tests.intake.zips import zipped
@@ -122,7 +121,8 @@ def test_links_and_devices_of_a_tar() -> None:
 def test_links_of_a_7z(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"1")
     (tmp_path / "b").symlink_to("/etc/passwd")
-    child.subprocess.run([child.program(), "a", "-snl", "made.7z", "a.txt", "b"], cwd=tmp_path, check=True, capture_output=True)
+    command = [seven_zip_process.program(), "a", "-snl", "made.7z", "a.txt", "b"]
+    seven_zip_process.subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     found = sorted(told(files_from_path(tmp_path / "made.7z", LIMITS)))
     assert found == [("made/a.txt", ""), ("made/b", "dangerous")]
 
@@ -232,8 +232,8 @@ def test_a_program_that_never_ends_is_killed(tmp_path: Path, monkeypatch: pytest
     stuck = tmp_path / "7zz"
     stuck.write_text("#!/bin/sh\nsleep 97 &\necho $! > " + str(tmp_path / "pid") + "\nwait\n")
     stuck.chmod(0o755)
-    monkeypatch.setattr(child, "program", lambda: str(stuck))
-    monkeypatch.setattr(child, "_COMPLAINTS", 1 << 20)
+    monkeypatch.setattr(seven_zip_process, "program", lambda: str(stuck))
+    monkeypatch.setattr(seven_zip_process, "_COMPLAINTS", 1 << 20)
     assert kinds(("a.rar", rar([(b"a", b"1")])), limits=LimitSettings(archive_seconds=1)) == ["timeout"]
     pid = int((tmp_path / "pid").read_text())
     for _ in range(50):
@@ -272,7 +272,7 @@ def test_nothing_stays_open() -> None:
 SEEDS = [rar([(b"a.docx", b"words" * 50), (b"b.tar", tarred([("c", b"1")]))]), tarred([("a.docx", b"1"), odd(b"2", "l", "x")]),
          gzip.compress(tarred([("a", b"1")])), windows_program(rar([(b"a", b"1")]))]  # fmt: skip
 SEEDS += rar_volumes(b"a", NOISE, 9000, True)[:1]
-if child.program():
+if seven_zip_process.program():
     SEEDS += [packed("7z", {"a.docx": b"words" * 50, "b/c": b"2"}), packed("zip", {"a": b"x" * 500}, "-mm=Deflate64")]
 CHANGES = st.lists(st.tuples(st.integers(0, 2000), st.binary(min_size=1, max_size=4)), max_size=6)
 

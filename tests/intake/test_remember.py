@@ -14,14 +14,14 @@ from PIL import Image
 from config.model import LimitSettings, ScanSettings
 from intake.pipeline.progress import Narrator
 from intake.pipeline.replay import replay_mails
-from intake.sandbox import reading_cache as remember
+from intake.sandbox import reading_cache
 from intake.sandbox.read_mail import read_mail
 from intake.sandbox.reading_cache import Remembered, folder_of, paths_of, sweep
 from parsers.model.file import File
 from parsers.model.mail import Reading
 from parsers.model.package import PackageFile
 from parsers.ocr.scan_budget import sight
-from parsers.packages import page_sets as leaflets
+from parsers.packages import page_sets
 from parsers.packages import read_file as files
 from parsers.packages.read_file import read_file
 from tests import house
@@ -126,7 +126,7 @@ def test_pictures_of_one_form_are_read_together_once(tmp_path: Path, monkeypatch
         asked.append(len(files))
         return {n: PackageFile(f.name, f.sha256, f.size, "form_scan", "image/jpeg", source=f.source) for n, f in enumerate(files)}
 
-    monkeypatch.setattr(leaflets, "read_set", read_set)
+    monkeypatch.setattr(page_sets, "read_set", read_set)
     known, one, eye = Remembered(tmp_path, house.guide()), a_set(40, 50), sight(ScanSettings(), house.guide())
     first = known.together(one, house.guide(), eye)
     moved = [replace(file, source="另一封.zip") for file in one]
@@ -151,7 +151,7 @@ def test_that_pictures_are_no_form_is_remembered(tmp_path: Path) -> None:
 
 def test_another_reader_reads_again(tmp_path: Path, count: Count, monkeypatch: pytest.MonkeyPatch) -> None:
     Remembered(tmp_path, house.guide())(a_file(), house.guide(), None)
-    monkeypatch.setattr(remember, "READER_VERSION", remember.READER_VERSION + 1)
+    monkeypatch.setattr(reading_cache, "READER_VERSION", reading_cache.READER_VERSION + 1)
     Remembered(tmp_path, house.guide())(a_file(), house.guide(), None)
     assert len(count.read) == 2
 
@@ -229,7 +229,7 @@ def test_it_stays_within_its_bound_and_the_oldest_goes_first(tmp_path: Path) -> 
     for number in range(10):
         (shard / f"ab{number}").write_bytes(bytes(1000))
         os.utime(shard / f"ab{number}", (number, number))
-    sweep(tmp_path, house.guide(), most_bytes=256 * 3000, shards=remember.SHARDS)
+    sweep(tmp_path, house.guide(), most_bytes=256 * 3000, shards=reading_cache.SHARDS)
     assert sorted(path.name for path in shard.iterdir()) == ["ab7", "ab8", "ab9"]
 
 

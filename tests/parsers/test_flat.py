@@ -6,8 +6,7 @@ import pytest
 
 from parsers.formats import risks
 from parsers.formats.sniff import FLAT_WORD, WORD_2003, sniff
-from parsers.formats.word import flat_xml as flat
-from parsers.formats.word import reader as word
+from parsers.formats.word import flat_xml, reader
 from parsers.model.document import Grid, paragraphs
 from parsers.model.file import Unreadable
 from tests.parsers import dialects
@@ -25,7 +24,7 @@ def old(inner: str, attributes: str = 'w:macrosPresent="no"') -> bytes:
 
 
 def texts(data: bytes) -> list[str]:
-    return [paragraph.text for paragraph in paragraphs(flat.read(data).blocks)]
+    return [paragraph.text for paragraph in paragraphs(flat_xml.read(data).blocks)]
 
 
 def run(text: str, properties: str = "") -> str:
@@ -35,7 +34,7 @@ def run(text: str, properties: str = "") -> str:
 def test_one_file_reads_as_the_package_it_was() -> None:
     data = dialects.saved(dialects.form([["单位名称", "某大学"], ["类别", "☑国际会议"]], "申报书"))
     assert sniff(dialects.flat(data)) == FLAT_WORD
-    assert flat.read(dialects.flat(data)) == word.read(data)
+    assert flat_xml.read(dialects.flat(data)) == reader.read(data)
 
 
 def test_the_dialect_of_word_2003_reads_as_todays() -> None:
@@ -43,7 +42,7 @@ def test_the_dialect_of_word_2003_reads_as_todays() -> None:
     made.tables[0].cell(1, 0).merge(made.tables[0].cell(2, 0))
     data = dialects.saved(made)
     assert sniff(dialects.word_2003(data)) == WORD_2003
-    assert flat.read(dialects.word_2003(data)) == word.read(data)
+    assert flat_xml.read(dialects.word_2003(data)) == reader.read(data)
 
 
 def test_the_dialect_of_word_2003() -> None:
@@ -55,7 +54,7 @@ def test_the_dialect_of_word_2003() -> None:
     table = "<w:tbl>" + rows[0].format(run("账户"), run("名称")) + rows[1].format(run("行"), run("号")) + "</w:tbl>"
     data = old(f"<w:p>{run('申报书')}</w:p>{table}")
     assert sniff(data) == WORD_2003
-    grid = next(block for block in flat.read(data).blocks if isinstance(block, Grid))
+    grid = next(block for block in flat_xml.read(data).blocks if isinstance(block, Grid))
     assert [(c.text, c.row, c.column, c.row_span, c.column_span) for c in grid.cells] == [
         ("账户", 0, 0, 2, 1), ("名称", 0, 1, 1, 2), ("行", 1, 1, 1, 1), ("号", 1, 2, 1, 1),
     ]  # fmt: skip
@@ -90,29 +89,29 @@ def test_its_words_mean_what_they_mean_today(inner: str, seen: str) -> None:
 
 
 def test_macros_are_noted() -> None:
-    assert flat.read(old("<w:p/>", 'w:macrosPresent="yes"')).notes == (risks.MACRO,)
+    assert flat_xml.read(old("<w:p/>", 'w:macrosPresent="yes"')).notes == (risks.MACRO,)
     packed = dialects.rewritten(
         dialects.saved(dialects.form([["甲", "乙"]])), lambda *part: part, **{"word/vbaProject.bin": b"\xd0\xcf"}
     )
-    assert flat.read(dialects.flat(packed)).notes == (risks.MACRO,)
+    assert flat_xml.read(dialects.flat(packed)).notes == (risks.MACRO,)
 
 
 @pytest.mark.parametrize("share", [0.3, 0.7, 0.99])
 def test_cut_off(share: float) -> None:
     for data in (old(f"<w:p>{run('甲' * 500)}</w:p>"), dialects.flat(dialects.saved(dialects.form([["甲", "乙"]])))):
         with pytest.raises(Unreadable, match="damaged"):
-            flat.read(data[: int(len(data) * share)])
+            flat_xml.read(data[: int(len(data) * share)])
 
 
 def test_entities_and_nesting() -> None:
     with pytest.raises(Unreadable, match="dangerous"):
-        flat.read(b'<!DOCTYPE d [<!ENTITY a "ha">]><w:wordDocument xmlns:w="x"><w:body>&a;</w:body></w:wordDocument>')
+        flat_xml.read(b'<!DOCTYPE d [<!ENTITY a "ha">]><w:wordDocument xmlns:w="x"><w:body>&a;</w:body></w:wordDocument>')
     with pytest.raises(Unreadable, match="limit"):
-        flat.read(old("<wx:sect>" * 200_000 + "</wx:sect>" * 200_000))
+        flat_xml.read(old("<wx:sect>" * 200_000 + "</wx:sect>" * 200_000))
 
 
 def test_without_a_body_or_with_a_document_within() -> None:
     with pytest.raises(Unreadable, match="damaged"):
-        flat.read(f"{HEAD}<w:wordDocument {SPACES}/>".encode())
+        flat_xml.read(f"{HEAD}<w:wordDocument {SPACES}/>".encode())
     with pytest.raises(Unreadable, match="unsupported"):
-        flat.read(old("<w:altChunk/>"))
+        flat_xml.read(old("<w:altChunk/>"))

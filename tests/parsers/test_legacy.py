@@ -14,8 +14,7 @@ import docx
 import pytest
 
 from parsers.formats import risks
-from parsers.formats.legacy import libreoffice as office
-from parsers.formats.legacy import ole
+from parsers.formats.legacy import libreoffice, ole
 from parsers.formats.legacy import reader as legacy
 from parsers.formats.registry import read
 from parsers.formats.sniff import DOC, FLAT_ODT, ODT, ODT_TEMPLATE, RTF, sniff
@@ -25,7 +24,7 @@ from parsers.model.file import Unreadable
 from tests.intake.compound import compound
 from tests.parsers import dialects
 
-needs_office = pytest.mark.skipif(office.program() is None, reason="LibreOffice is not installed")
+needs_office = pytest.mark.skipif(libreoffice.program() is None, reason="LibreOffice is not installed")
 FILTERS = {
     "doc": ("doc:MS Word 97", DOC), "rtf": ("rtf:Rich Text Format", RTF), "odt": ("odt:writer8", ODT),
     "ott": ("ott:writer8_template", ODT_TEMPLATE), "fodt": ("fodt:OpenDocument Text Flat XML", FLAT_ODT),
@@ -35,7 +34,7 @@ FILTERS = {
 def resaved(data: bytes, to: str, folder: Path) -> bytes:
     """A .docx as LibreOffice saves it in another format."""
     (folder / "source.docx").write_bytes(data)
-    command = [str(office.program()), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to",
+    command = [str(libreoffice.program()), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to",
                FILTERS[to][0], "--outdir", str(folder), str(folder / "source.docx")]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return (folder / f"source.{to}").read_bytes()
@@ -162,14 +161,14 @@ def pretend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], 
         script = tmp_path / "soffice"
         script.write_text(f"#!/bin/sh\nOUT={tmp_path}\n{lines}\n")
         script.chmod(0o755)
-        monkeypatch.setattr(office, "program", lambda: str(script))
+        monkeypatch.setattr(libreoffice, "program", lambda: str(script))
         return tmp_path
 
     return put
 
 
 def test_no_converter_is_our_own_lack(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "PLACES", ())
+    monkeypatch.setattr(libreoffice, "PLACES", ())
     monkeypatch.setenv("PATH", "/nonexistent")
     with pytest.raises(Unreadable) as raised:
         legacy.read(RTF_FORM)
@@ -178,7 +177,7 @@ def test_no_converter_is_our_own_lack(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_call_that_hangs_ends_with_all_its_children(pretend: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "SECONDS", 1.0)
+    monkeypatch.setattr(libreoffice, "SECONDS", 1.0)
     out = pretend("(setsid sleep 300 & echo $! > $OUT/child; wait) &\nsleep 300")
     with pytest.raises(Unreadable, match="timeout"):
         legacy.read(RTF_FORM)

@@ -8,8 +8,7 @@ import zipfile
 import pytest
 
 from parsers.formats import risks
-from parsers.formats.word import opc_package as opc
-from parsers.formats.word import reader as word
+from parsers.formats.word import opc_package, reader
 from parsers.model.document import Document, paragraphs
 from parsers.model.file import Unreadable
 from tests.parsers import dialects
@@ -50,7 +49,7 @@ def related(*relations: str) -> bytes:
 
 
 def test_strict_files_read_as_transitional_ones(plain: bytes) -> None:
-    assert word.read(dialects.strict(plain)) == word.read(plain)
+    assert reader.read(dialects.strict(plain)) == reader.read(plain)
 
 
 def test_strict_attributes_keep_their_meaning() -> None:
@@ -59,8 +58,8 @@ def test_strict_attributes_keep_their_meaning() -> None:
         '<w:r><w:rPr><w:b w:val="on"/></w:rPr><w:t>明</w:t></w:r>'
         '<w:r><w:sym w:font="Wingdings 2" w:char="F052"/></w:r></w:p>'
     )
-    assert word.read(dialects.strict(strict)) == word.read(strict)
-    assert texts(word.read(dialects.strict(strict))) == ["明☑"]
+    assert reader.read(dialects.strict(strict)) == reader.read(strict)
+    assert texts(reader.read(dialects.strict(strict))) == ["明☑"]
 
 
 @pytest.mark.parametrize("slash", ["\\", "/"])
@@ -70,7 +69,7 @@ def test_names_of_parts_as_careless_programs_write_them(plain: bytes, slash: str
         return (name.upper() if upper and name.startswith("word/") else name).replace("/", slash), content
 
     data = dialects.rewritten(plain, renamed)
-    assert texts(word.read(data))[0] == "项目申报书"
+    assert texts(reader.read(data))[0] == "项目申报书"
 
 
 def test_the_text_may_lie_under_any_name(plain: bytes) -> None:
@@ -79,7 +78,7 @@ def test_the_text_may_lie_under_any_name(plain: bytes) -> None:
             return name, content.replace(b"word/document.xml", b"/word/main%20text.xml")
         return name.replace("word/document.xml", "word/main text.xml"), content
 
-    assert word.read(dialects.rewritten(plain, moved)) == word.read(plain)
+    assert reader.read(dialects.rewritten(plain, moved)) == reader.read(plain)
 
 
 def test_protected_against_editing_is_not_locked(plain: bytes) -> None:
@@ -87,7 +86,7 @@ def test_protected_against_editing_is_not_locked(plain: bytes) -> None:
         mark = b'<w:documentProtection w:edit="readOnly" w:enforcement="1"/><w:writeProtection w:recommended="1"/></w:settings>'
         return name, content.replace(b"</w:settings>", mark) if name == "word/settings.xml" else content
 
-    assert word.read(dialects.rewritten(plain, protected)) == word.read(plain)
+    assert reader.read(dialects.rewritten(plain, protected)) == reader.read(plain)
 
 
 # --- what Word would run or fetch -----------------------------------------------------------------------------------
@@ -95,7 +94,7 @@ def test_protected_against_editing_is_not_locked(plain: bytes) -> None:
 
 def test_a_macro_is_noted_and_never_run(plain: bytes) -> None:
     data = dialects.rewritten(plain, lambda *part: part, **{"word/vbaProject.bin": b"\xd0\xcf"})
-    assert word.read(data).notes == (risks.MACRO,)
+    assert reader.read(data).notes == (risks.MACRO,)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +111,7 @@ def test_a_macro_is_noted_and_never_run(plain: bytes) -> None:
 )
 def test_a_template_from_another_computer(plain: bytes, target: str, notes: tuple[str, ...]) -> None:
     relation = f'<Relationship Id="rId1" Type="{OFFICE}/attachedTemplate" Target="{target}" TargetMode="External"/>'
-    found = word.read(dialects.rewritten(plain, lambda *part: part, **{"word/_rels/settings.xml.rels": related(relation)}))
+    found = reader.read(dialects.rewritten(plain, lambda *part: part, **{"word/_rels/settings.xml.rels": related(relation)}))
     assert found.notes == notes
 
 
@@ -123,15 +122,15 @@ def test_linked_objects_are_noted_and_links_to_click_are_not() -> None:
     ]
     ole = f'<Relationship Id="rId3" Type="{OFFICE}/oleObject" Target="https://example.com/x.html!" TargetMode="External"/>'
     text = "<w:p><w:r><w:t>文</w:t></w:r></w:p>"
-    assert word.read(body(text, **{"word/_rels/document.xml.rels": related(*relations)})).notes == ()
-    assert word.read(body(text, **{"word/_rels/document.xml.rels": related(*relations, ole)})).notes == (risks.LINKED,)
+    assert reader.read(body(text, **{"word/_rels/document.xml.rels": related(*relations)})).notes == ()
+    assert reader.read(body(text, **{"word/_rels/document.xml.rels": related(*relations, ole)})).notes == (risks.LINKED,)
 
 
 @pytest.mark.parametrize("pieces", [("DDEAUTO c:\\\\x.exe",), (" D", "DE", "AUTO ", "cmd"), (" dde excel",)])
 def test_dde_fields_are_noted_however_parted(pieces: tuple[str, ...]) -> None:
     runs = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in pieces)
     field = f'<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>{runs}<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
-    assert word.read(body(field)).notes == (risks.DDE,)
+    assert reader.read(body(field)).notes == (risks.DDE,)
 
 
 # --- documents within documents -------------------------------------------------------------------------------------
@@ -147,23 +146,23 @@ def with_chunk(name: str, content: bytes) -> bytes:
 
 @pytest.mark.parametrize("content", [PAGE, dialects.archive(PAGE, "utf-8")], ids=["page", "archive"])
 def test_a_page_that_is_the_text_is_read(content: bytes) -> None:
-    assert texts(word.read(with_chunk("chunk.mht", content))) == ["前", "单位名称：某大学", "后"]
+    assert texts(reader.read(with_chunk("chunk.mht", content))) == ["前", "单位名称：某大学", "后"]
 
 
 def test_a_word_file_within_is_read(plain: bytes) -> None:
-    assert texts(word.read(with_chunk("inner.docx", plain)))[:3] == ["前", "项目申报书", "单位名称"]
+    assert texts(reader.read(with_chunk("inner.docx", plain)))[:3] == ["前", "项目申报书", "单位名称"]
 
 
 @pytest.mark.parametrize("content", [b"{\\rtf1 x}", b"\x00\x01", with_chunk("inner.htm", PAGE)], ids=["rtf", "bytes", "deeper"])
 def test_what_cannot_be_read_within_is_never_blank(content: bytes) -> None:
     with pytest.raises(Unreadable) as raised:
-        word.read(with_chunk("chunk.x", content))
+        reader.read(with_chunk("chunk.x", content))
     assert raised.value.trouble.kind == "unsupported"
 
 
 def test_a_chunk_that_is_not_there() -> None:
     with pytest.raises(Unreadable, match="unsupported"):
-        word.read(body(CHUNK))
+        reader.read(body(CHUNK))
 
 
 # --- errors ---------------------------------------------------------------------------------------------------------
@@ -181,13 +180,13 @@ def test_locked_damaged_and_cut_off(plain: bytes) -> None:
     broken[at : at + 40] = bytes(40)
     for data, kind in ((bytes(locked), "encrypted"), (bytes(broken), "damaged"), (plain[: len(plain) // 2], "damaged")):
         with pytest.raises(Unreadable, match=kind):
-            word.read(data)
+            reader.read(data)
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
 def test_a_file_that_lost_its_end_is_refused_and_never_half_read(plain: bytes, share: float) -> None:
     with pytest.raises(Unreadable, match="damaged"):
-        word.read(plain[: int(len(plain) * share)])
+        reader.read(plain[: int(len(plain) * share)])
 
 
 def test_a_package_without_a_document() -> None:
@@ -196,9 +195,9 @@ def test_a_package_without_a_document() -> None:
         package.writestr("[Content_Types].xml", "<Types/>")
         package.writestr("visio/document.xml", "<x/>")
     with pytest.raises(Unreadable, match="unsupported"):
-        opc.read(buffer.getvalue())
+        opc_package.read(buffer.getvalue())
     with pytest.raises(Unreadable, match="damaged"):
-        opc.read(buffer.getvalue()[:100])
+        opc_package.read(buffer.getvalue()[:100])
 
 
 @pytest.mark.parametrize(
@@ -211,37 +210,37 @@ def test_a_package_without_a_document() -> None:
 )
 def test_entities_are_refused(xml: str) -> None:
     with pytest.raises(Unreadable, match="dangerous"):
-        opc.parse(xml.encode())
+        opc_package.parse(xml.encode())
 
 
 def test_a_bomb_of_entities_ends_at_once() -> None:
     rows = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 40))
     with pytest.raises(Unreadable):
-        opc.parse(f'<!DOCTYPE d [<!ENTITY l0 "ha">{rows}]><d>&l39;</d>'.encode())
+        opc_package.parse(f'<!DOCTYPE d [<!ENTITY l0 "ha">{rows}]><d>&l39;</d>'.encode())
 
 
 def test_a_packed_bomb_is_not_unpacked() -> None:
     buffer = io.BytesIO()
     packed = zipfile.ZIP_DEFLATED
     with zipfile.ZipFile(buffer, "w", packed) as package, package.open("word/document.xml", "w", force_zip64=True) as part:
-        for _ in range(opc.MOST_BYTES // (1 << 20) + 1):
+        for _ in range(opc_package.MOST_BYTES // (1 << 20) + 1):
             part.write(bytes(1 << 20))
     with pytest.raises(Unreadable, match="limit"):
-        word.read(buffer.getvalue())
+        reader.read(buffer.getvalue())
 
 
 @pytest.mark.parametrize("tag", ["w:p", "w:sdt", "w:r", "w:customXml"])
 def test_a_million_nested_elements(tag: str) -> None:
     with pytest.raises(Unreadable, match="limit"):
-        word.read(body(f"<{tag}>" * 1_000_000 + f"</{tag}>" * 1_000_000))
+        reader.read(body(f"<{tag}>" * 1_000_000 + f"</{tag}>" * 1_000_000))
 
 
 def test_tables_in_tables_without_end() -> None:
     with pytest.raises(Unreadable, match="limit"):
-        word.read(body("<w:tbl><w:tr><w:tc>" * 60 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 60))
+        reader.read(body("<w:tbl><w:tr><w:tc>" * 60 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 60))
 
 
 def test_too_many_parts(monkeypatch: pytest.MonkeyPatch, plain: bytes) -> None:
-    monkeypatch.setattr(opc, "MOST_PARTS", 3)
+    monkeypatch.setattr(opc_package, "MOST_PARTS", 3)
     with pytest.raises(Unreadable, match="limit"):
-        word.read(plain)
+        reader.read(plain)

@@ -15,7 +15,7 @@ from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile, Role
 from parsers.model.record import Record, Value
 from parsers.ocr.page_size import small
-from parsers.packages import newest_version as versions
+from parsers.packages import newest_version
 from parsers.packages.form_in_body import body_form
 from parsers.packages.gather import packages_of
 from parsers.packages.grouping import SHARED, UNSURE, group
@@ -174,15 +174,15 @@ def test_names_tell_the_newest(newer: str, older: str) -> None:
     for files in ([word(newer), word(older, expected="旧")], [word(older, expected="旧"), word(newer)]):
         (members,), _ = group(files, ())
         assert [file.name for file in members] == [newer, older]
-        assert members[1].notes == (versions.BY_NAME,)
+        assert members[1].notes == (newest_version.BY_NAME,)
 
 
 def test_else_the_time_of_saving_tells_and_else_it_is_said_that_nothing_does() -> None:
     old, new = word("b.docx", saved="2024-03-01T00:00:00+00:00"), word("a.docx", saved="2024-03-02T00:00:00Z")
     (members,), _ = group([new, old], ())
-    assert ([file.name for file in members], members[1].notes) == (["a.docx", "b.docx"], (versions.BY_TIME,))
+    assert ([file.name for file in members], members[1].notes) == (["a.docx", "b.docx"], (newest_version.BY_TIME,))
     (members,), _ = group([replace(new, saved=""), old], ())
-    assert members[1].notes == (versions.UNSURE,)
+    assert members[1].notes == (newest_version.UNSURE,)
 
 
 def test_the_same_bytes_under_two_names_are_one_form() -> None:

@@ -13,8 +13,8 @@ from pikepdf import Array
 from reportlab.pdfgen.canvas import Canvas
 
 from config.load import load_guide
-from parsers.formats.legacy import libreoffice as office
-from parsers.formats.pdf import reader as pdf
+from parsers.formats.legacy import libreoffice
+from parsers.formats.pdf import reader
 from parsers.forms.fill import fill
 from parsers.forms.identify import identify
 from parsers.model.document import Document
@@ -37,7 +37,7 @@ def record(document: Document) -> Record:
 
 
 def told(data: bytes) -> dict[str, object]:
-    values = record(pdf.read(data)).values
+    values = record(reader.read(data)).values
     return {key: values[key].value for key in KEYS}
 
 
@@ -54,7 +54,7 @@ def test_both_forms_are_read(category: str) -> None:
     assert told(samples.text_pdf(projects.form_of(category), values)) == wanted(values)
 
 
-@pytest.mark.skipif(office.program() is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(libreoffice.program() is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize(
     "dialect",
     [Dialect(), Dialect(tick="square", cover="table", bank="nested"), Dialect(tick="control", runs="control", one_table=False)],
@@ -64,7 +64,7 @@ def test_what_an_office_program_exports(dialect: Dialect, options: str, tmp_path
     values = projects.values(Random(3), "cooperation")
     (tmp_path / "form.docx").write_bytes(word.docx("exchange", values, dialect))
     command = [
-        str(office.program()),
+        str(libreoffice.program()),
         f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
         "--headless",
         "--convert-to",
@@ -93,7 +93,7 @@ def test_what_a_browser_prints(tmp_path: Path) -> None:
         (tmp_path / "page.html").as_uri(),
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    assert pdfs.grids(pdf.read((tmp_path / "page.pdf").read_bytes())) == [[list(row) for row in pdfs.ROWS]]
+    assert pdfs.grids(reader.read((tmp_path / "page.pdf").read_bytes())) == [[list(row) for row in pdfs.ROWS]]
 
 
 # --- tables ---------------------------------------------------------------------------------------------------------
@@ -108,7 +108,7 @@ def test_merged_cells_stand_once() -> None:
             canvas.rect(140, 730 - 30 * i, 240, 30)
             canvas.drawString(144, 740 - 30 * i, text)
 
-    grid = pdf.read(pdfs.drawn(pen)).blocks[0]
+    grid = reader.read(pdfs.drawn(pen)).blocks[0]
     assert [(c.text, c.row, c.column, c.row_span) for c in grid.cells] == [  # type: ignore[union-attr]
         ("开户信息", 0, 0, 2),
         ("户名：甲", 0, 1, 1),
@@ -122,7 +122,7 @@ def test_a_table_goes_on_over_the_page() -> None:
         canvas.showPage()
         pdfs.table(canvas, [("第二阶段", "乙")], top=780)
 
-    assert pdfs.grids(pdf.read(pdfs.drawn(pen))) == [[["时间阶段", "目标内容"], ["第一阶段", "甲"], ["第二阶段", "乙"]]]
+    assert pdfs.grids(reader.read(pdfs.drawn(pen))) == [[["时间阶段", "目标内容"], ["第一阶段", "甲"], ["第二阶段", "乙"]]]
 
 
 def test_a_row_cut_by_the_page_is_one_row() -> None:
@@ -131,7 +131,7 @@ def test_a_row_cut_by_the_page_is_one_row() -> None:
         canvas.showPage()
         pdfs.table(canvas, [("", "流会议三场。"), ("预期目标", "签约一项")], top=780, wide=190)
 
-    assert pdfs.grids(pdf.read(pdfs.drawn(pen))) == [
+    assert pdfs.grids(reader.read(pdfs.drawn(pen))) == [
         [["主要内容", "开展联合研究与人才培养，举办学术交流会议三场。"], ["预期目标", "签约一项"]]
     ]
 
@@ -147,7 +147,7 @@ def test_a_line_of_the_cover_that_ran_over_goes_on() -> None:
             canvas.drawString(60, y, text)
         pdfs.table(canvas, pdfs.ROWS, top=600)
 
-    assert pdfs.texts(pdf.read(pdfs.drawn(pen)))[:2] == [
+    assert pdfs.texts(reader.read(pdfs.drawn(pen)))[:2] == [
         "申报单位：湖南省长沙市岳麓区高新技术产业开发区某某新材料研究开发有限公司",
         "联 系 人：张三",
     ]
@@ -161,7 +161,7 @@ def test_struck_out_and_doubled_print() -> None:
         canvas.drawString(60, 660, "作废 五十")
         canvas.line(58, 664, 120, 664)
 
-    assert pdfs.texts(pdf.read(pdfs.drawn(pen))) == ["经费 30 万元"]
+    assert pdfs.texts(reader.read(pdfs.drawn(pen))) == ["经费 30 万元"]
 
 
 # --- how a page lies ------------------------------------------------------------------------------------------------
@@ -179,19 +179,20 @@ def test_a_page_turned_by_its_own_angle(angle: int) -> None:
         pdfs.table(canvas, pdfs.ROWS, top=500)
 
     for data in (pdfs.changed(pdfs.page(), turn), pdfs.drawn(straight)):
-        assert pdfs.grids(pdf.read(data)) == [[list(row) for row in pdfs.ROWS]], "text lies while the page stands, or both turn"
+        rows = [[list(row) for row in pdfs.ROWS]]
+        assert pdfs.grids(reader.read(data)) == rows, "text lies while the page stands, or both turn"
 
 
 def test_what_was_cropped_away_is_not_seen() -> None:
     def crop(file: pikepdf.Pdf) -> None:
         file.pages[0].cropbox = Array([0, 0, 595, 780])
 
-    assert pdfs.texts(pdf.read(pdfs.page()))[0] == "申报单位基本情况"
-    assert "申报单位基本情况" not in pdfs.texts(pdf.read(pdfs.changed(pdfs.page(), crop)))
+    assert pdfs.texts(reader.read(pdfs.page()))[0] == "申报单位基本情况"
+    assert "申报单位基本情况" not in pdfs.texts(reader.read(pdfs.changed(pdfs.page(), crop)))
 
 
 def test_a_page_whose_corner_is_elsewhere() -> None:
     def shift(file: pikepdf.Pdf) -> None:
         file.pages[0].mediabox = Array([-100, -50, 595, 842])
 
-    assert pdfs.grids(pdf.read(pdfs.changed(pdfs.page(), shift))) == [[list(row) for row in pdfs.ROWS]]
+    assert pdfs.grids(reader.read(pdfs.changed(pdfs.page(), shift))) == [[list(row) for row in pdfs.ROWS]]

@@ -7,7 +7,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 from reportlab.pdfgen.canvas import Canvas
 
-from parsers.formats.pdf import reader as pdf
+from parsers.formats.pdf import reader
 from tests.parsers import pdfs
 
 
@@ -33,7 +33,7 @@ BOX = Array([224, 738, 370, 758])
 @pytest.mark.parametrize("angle", [0, 90, 180, 270])
 def test_a_typed_field_stands_in_its_cell(angle: int) -> None:
     data = fielded({"FT": Name.Tx, "T": String("unit"), "V": String("湖南某某大学"), "Rect": BOX}, angle=angle)
-    rows = pdfs.grids(pdf.read(data))[0]
+    rows = pdfs.grids(reader.read(data))[0]
     assert rows[0] == ["单位名称", "湖南某某大学"]
 
 
@@ -57,7 +57,7 @@ def test_a_typed_field_stands_in_its_cell(angle: int) -> None:
     ],
 )
 def test_kinds_of_fields(field: dict[str, object], text: str) -> None:
-    rows = pdfs.grids(pdf.read(fielded({**field, "Rect": BOX})))[0]
+    rows = pdfs.grids(reader.read(fielded({**field, "Rect": BOX})))[0]
     assert rows[0] == ["单位名称", text]
 
 
@@ -67,7 +67,7 @@ def test_a_parent_that_is_its_own_parent() -> None:
         note.Parent = note
         file.pages[0].Annots = Array([note, note])
 
-    assert "单位名称" in pdfs.texts(pdf.read(pdfs.changed(pdfs.page(), change)))
+    assert "单位名称" in pdfs.texts(reader.read(pdfs.changed(pdfs.page(), change)))
 
 
 def test_text_typed_over_a_page() -> None:
@@ -76,7 +76,7 @@ def test_text_typed_over_a_page() -> None:
         file.pages[0].Annots = Array([note, Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=BOX, Contents=String("批注"))])
 
     data = pdfs.changed(pdfs.drawn(lambda canvas: pdfs.table(canvas, [("单位名称", ""), ("地址", "甲")])), change)
-    assert pdfs.grids(pdf.read(data))[0][0] == ["单位名称", "湖南某某大学"]
+    assert pdfs.grids(reader.read(data))[0][0] == ["单位名称", "湖南某某大学"]
 
 
 XFA = """<xdp:xdp xmlns:xdp="http://ns.adobe.com/xdp/"><template
@@ -100,7 +100,7 @@ def test_an_xfa_form_gives_its_data() -> None:
         file.Root.AcroForm = Dictionary(XFA=Array([String("whole"), file.make_stream(XFA.encode())]), Fields=Array([]))
 
     shell = pdfs.drawn(lambda canvas: canvas.drawString(60, 700, "Please wait... If this message is not eventually replaced"))
-    assert pdfs.texts(pdf.read(pdfs.changed(shell, change))) == [
+    assert pdfs.texts(reader.read(pdfs.changed(shell, change))) == [
         "申报单位基本情况",
         "单位名称：湖南某某大学",
         "☑国际会议",
@@ -115,5 +115,5 @@ def test_entities_of_an_xfa_form_are_not_expanded() -> None:
     def change(file: pikepdf.Pdf) -> None:
         file.Root.AcroForm = Dictionary(XFA=file.make_stream(bomb.encode()), Fields=Array([]))
 
-    document = pdf.read(pdfs.changed(pdfs.page(), change))
+    document = reader.read(pdfs.changed(pdfs.page(), change))
     assert not any("aaaa" in text for text in pdfs.texts(document))

@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from parsers.formats.pdf import reader as pdf
+from parsers.formats.pdf import reader
 from parsers.model.document import UNREAD
 from tests.parsers import pdfs
 
@@ -30,7 +30,7 @@ def test_a_font_that_does_not_say_its_letters_is_a_picture() -> None:
             )
             font.DescendantFonts = Array([file.make_indirect(inner)])
 
-    document = pdf.read(pdfs.changed(pdfs.page(), change))
+    document = reader.read(pdfs.changed(pdfs.page(), change))
     assert (document.text_layer, document.medium, document.blocks) == (False, "ocr", ())
 
 
@@ -40,7 +40,7 @@ def test_radicals_become_characters() -> None:
             table = font.ToUnicode.read_bytes() if "/ToUnicode" in font else b""
             font.ToUnicode = file.make_stream(table.replace(b"<957F>", b"<2ED3>").replace(b"<957f>", b"<2ed3>"))
 
-    assert "长沙市岳麓区某路1号" in pdfs.texts(pdf.read(pdfs.changed(pdfs.page(), change)))
+    assert "长沙市岳麓区某路1号" in pdfs.texts(reader.read(pdfs.changed(pdfs.page(), change)))
 
 
 def test_a_missing_glyph_of_a_text_font_is_no_tick() -> None:
@@ -66,4 +66,4 @@ def test_a_glyph_that_stands_for_two_symbols_is_what_its_maker_spelled_out(secon
         file.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
         file.pages[0].Contents = file.make_stream(b"BT /F 12 Tf 60 700 Td <01> Tj (A) Tj " + second + b" (B) Tj ET")
 
-    assert pdfs.texts(pdf.read(pdfs.changed(pdfs.page(), change))) == [seen]
+    assert pdfs.texts(reader.read(pdfs.changed(pdfs.page(), change))) == [seen]

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from parsers.formats.pdf import reader as pdf
+from parsers.formats.pdf import reader
 from parsers.formats.pdf.inspection import members
 from parsers.formats.registry import read
 from parsers.formats.sniff import sniff
@@ -24,7 +24,7 @@ from tests.samples.make import projects
 
 def trouble(data: bytes) -> str:
     with pytest.raises(Unreadable) as caught:
-        pdf.read(data)
+        reader.read(data)
     return caught.value.trouble.kind
 
 
@@ -35,7 +35,7 @@ def test_passwords(strength: int) -> None:
         return pdfs.changed(pdfs.page(), lambda file: None, encryption=encryption)
 
     assert trouble(locked("auf")) == "encrypted"
-    assert pdfs.grids(pdf.read(locked(""))) == [[list(row) for row in pdfs.ROWS]], "an owner's password locks nobody out"
+    assert pdfs.grids(reader.read(locked(""))) == [[list(row) for row in pdfs.ROWS]], "an owner's password locks nobody out"
 
 
 def test_a_broken_file_after_a_locked_one_is_not_called_locked() -> None:
@@ -47,16 +47,16 @@ def test_a_broken_file_after_a_locked_one_is_not_called_locked() -> None:
 def test_a_broken_table_of_references_is_mended() -> None:
     data = pdfs.page()
     start = data.rindex(b"startxref")
-    assert pdfs.texts(pdf.read(data[:start] + b"startxref\n7\n%%EOF")) == pdfs.texts(pdf.read(data))
-    assert pdfs.texts(pdf.read(b"junk before\r\n" * 5 + data)) == pdfs.texts(pdf.read(data))
-    assert pdfs.texts(pdf.read(data.replace(b"0000000000 65535 f", b"9999999999 65535 f"))) == pdfs.texts(pdf.read(data))
+    assert pdfs.texts(reader.read(data[:start] + b"startxref\n7\n%%EOF")) == pdfs.texts(reader.read(data))
+    assert pdfs.texts(reader.read(b"junk before\r\n" * 5 + data)) == pdfs.texts(reader.read(data))
+    assert pdfs.texts(reader.read(data.replace(b"0000000000 65535 f", b"9999999999 65535 f"))) == pdfs.texts(reader.read(data))
 
 
 @pytest.mark.parametrize("share", [0.1, 0.3, 0.5, 0.7, 0.9])
 def test_half_a_file_is_damaged_or_gives_what_is_there(share: float) -> None:
     data = samples.text_pdf("exchange", projects.values(Random(1), "conference"))
     try:
-        assert pdf.read(data[: int(share * len(data))]).pages
+        assert reader.read(data[: int(share * len(data))]).pages
     except Unreadable as error:
         assert error.trouble.kind in ("damaged", "empty")
 
@@ -65,7 +65,7 @@ def test_empty_pages_are_empty_and_pictures_are_pictures() -> None:
     assert trouble(pdfs.drawn(lambda canvas: None)) == "empty"
     assert trouble(b"%PDF-1.7\n%%EOF") == "damaged"
     scan = samples.scan_pdf("haizhi", projects.values(Random(1), "domestic_base"))
-    document = pdf.read(scan)
+    document = reader.read(scan)
     assert (document.medium, document.text_layer) == ("ocr", False)
 
 
@@ -95,7 +95,7 @@ def test_broken_bytes_give_a_document_or_one_word_of_trouble(data: st.DataObject
     cut = data.draw(st.integers(0, len(whole)))
     for broken in (bytes(whole), bytes(whole[:cut])):
         with contextlib.suppress(Unreadable):
-            assert isinstance(pdf.read(broken), Document)
+            assert isinstance(reader.read(broken), Document)
 
 
 def test_a_page_of_very_many_strokes_is_read_in_bounds() -> None:
@@ -105,12 +105,12 @@ def test_a_page_of_very_many_strokes_is_read_in_bounds() -> None:
         canvas.setFont(pdfs.FONT, 12)
         canvas.drawString(60, 700, "申报单位：湖南某某大学，申报单位：湖南某某大学")
 
-    assert pdfs.texts(pdf.read(pdfs.drawn(pen))) == ["申报单位：湖南某某大学，申报单位：湖南某某大学"]
+    assert pdfs.texts(reader.read(pdfs.drawn(pen))) == ["申报单位：湖南某某大学，申报单位：湖南某某大学"]
 
 
 def test_too_many_pages() -> None:
     def change(file: pikepdf.Pdf) -> None:
-        for _ in range(pdf.MOST_PAGES):
+        for _ in range(reader.MOST_PAGES):
             file.pages.append(file.pages[0])
 
     assert trouble(pdfs.changed(pdfs.page(), change)) == "limit"

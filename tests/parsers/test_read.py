@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from parsers.checks.engine import check
 from parsers.checks.rule import Circumstances
-from parsers.formats.legacy import libreoffice as office
+from parsers.formats.legacy import libreoffice
 from parsers.formats.registry import READERS, read
 from parsers.formats.sniff import (  # fmt: skip
     COMPOUND,
@@ -184,7 +184,7 @@ def test_one_finding_for_each_file_that_cannot_be_read(kind: str, rule: str, sev
 
 
 def test_without_a_converter_the_applicant_is_asked_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "program", lambda: None)
+    monkeypatch.setattr(libreoffice, "program", lambda: None)
     ((severity, message),) = told("申报书.rtf", b"{\\rtf1 x}", "attachment-unreadable")
     assert severity == "verify"
     assert "LibreOffice" in message
@@ -204,7 +204,7 @@ NO_CONVERTER = settings(max_examples=120, deadline=None, suppress_health_check=[
 @pytest.fixture
 def without_converter(monkeypatch: pytest.MonkeyPatch) -> None:
     """What LibreOffice makes of wild bytes is its own affair, in its own process: here only our side of it is tried."""
-    monkeypatch.setattr(office, "program", lambda: None)
+    monkeypatch.setattr(libreoffice, "program", lambda: None)
 
 
 @NO_CONVERTER

@@ -9,7 +9,7 @@ import pytest
 
 from config.load import load_settings
 from intake.sandbox.worker import Fault, once
-from parsers.formats.legacy import libreoffice as office
+from parsers.formats.legacy import libreoffice
 from parsers.formats.registry import READERS, read, sniff
 from parsers.model.document import Grid
 from parsers.model.file import Unreadable
@@ -57,7 +57,7 @@ def looked_at(path: Path) -> tuple[str, int, tuple[str, ...]]:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_each_has_a_sensible_outcome(path: Path) -> None:
-    if READERS.get(sniff(path.read_bytes())) == "legacy" and office.program() is None:
+    if READERS.get(sniff(path.read_bytes())) == "legacy" and libreoffice.program() is None:
         pytest.skip("LibreOffice is not installed")
     medium, tables, notes = looked_at(path)
     assert medium == REFUSED.get(path.name, "ocr" if path.name in PICTURES else "word")

@@ -15,7 +15,7 @@ from config.model import ScanSettings
 from parsers.checks.engine import check
 from parsers.checks.rule import Circumstances
 from parsers.formats.sniff import DOCX
-from parsers.formats.word import reader as word
+from parsers.formats.word import reader
 from parsers.formats.word.pictures import pages_in
 from parsers.model.file import File
 from parsers.model.mail import Head
@@ -146,12 +146,12 @@ def test_a_word_file_of_pictures_is_a_scan() -> None:
 def test_pictures_come_in_the_order_of_the_text_and_once() -> None:
     pages = tuple(blank(shade) for shade in (90, 180, 90))
     data = pasted(pages)
-    assert [page for page, _ in pages_in(data, DOCX, word.read(data))] == list(pages[:2])
+    assert [page for page, _ in pages_in(data, DOCX, reader.read(data))] == list(pages[:2])
 
 
 def test_a_word_file_with_words_beside_its_pictures_is_read_as_words() -> None:
     data = pasted((blank(),), "我单位自2021年以来与多家境外机构签订合作备忘录，共同举办专题交流，互派访问学者，项目团队稳定。")
-    assert pages_in(data, DOCX, word.read(data)) == ()
+    assert pages_in(data, DOCX, reader.read(data)) == ()
 
 
 def test_a_word_file_with_a_picture_of_something_else_stays_a_word_file() -> None:

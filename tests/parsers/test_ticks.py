@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.formats.word import form_controls as controls
+from parsers.formats.word import form_controls
 from parsers.formats.word.reader import read
 from parsers.forms.fill import fill
 from parsers.model.document import UNREAD
 from parsers.model.record import Value
-from parsers.ticks import signs as marks
+from parsers.ticks import signs
 from parsers.ticks.choices import choose
 from parsers.ticks.signs import EMPTY, TICKED
 from tests import house
@@ -219,7 +219,7 @@ def test_words_typed_into_a_control_are_read() -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=120), st.booleans())
 def test_wild_binaries_are_a_state_or_none(data: bytes, headed: bool) -> None:
-    state = controls.morph((b"\0\2" + data) if headed else data)
+    state = form_controls.morph((b"\0\2" + data) if headed else data)
     assert state is None or isinstance(state.value, str)
 
 
@@ -273,4 +273,4 @@ def test_marks_that_nobody_knows_are_unread_not_too_many() -> None:
 def test_any_cluster_is_one_verdict(before: str, between: str) -> None:
     made = choose(f"{before}{ONE}{between}{OTHER}", CATEGORY.options)
     assert made.doubt in ("", "unticked", "ambiguous", "unsure")
-    assert marks.overstruck(before) is None or before.upper().lstrip().startswith("EQ")
+    assert signs.overstruck(before) is None or before.upper().lstrip().startswith("EQ")

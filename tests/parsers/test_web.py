@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from parsers.formats import risks
 from parsers.formats.registry import read
 from parsers.formats.sniff import HTML, MHT, sniff
-from parsers.formats.web import mhtml as web_archive
+from parsers.formats.web import mhtml, source
 from parsers.formats.web import reader as web
-from parsers.formats.web import source as page
 from parsers.formats.word import reader as word
 from parsers.model.document import UNREAD, Document, Grid, paragraphs
 from parsers.model.file import Unreadable
@@ -203,7 +202,7 @@ def test_a_page_of_pictures_is_unread_and_not_blank() -> None:
     ],
 )
 def test_encodings(data: bytes, charset: str) -> None:
-    assert page.decode(data, charset).endswith("镕㎡单位")
+    assert source.decode(data, charset).endswith("镕㎡单位")
 
 
 # --- errors ---------------------------------------------------------------------------------------------------------
@@ -220,14 +219,14 @@ def test_a_page_that_lost_its_end_is_never_half_read(form: Document, share: floa
 def test_an_envelope_without_a_page() -> None:
     data = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: image/png\n\nx\n--x--\n"
     with pytest.raises(Unreadable, match="unsupported"):
-        web_archive.read(data)
+        mhtml.read(data)
 
 
 def test_the_page_that_the_envelope_names() -> None:
     part = "--x\nContent-Type: text/html; charset=utf-8\nContent-ID: <{0}>\n\n<p>{0}\n"
     head = 'MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x; start="<b>"\n\n'
     data = head + part.format("a") + part.format("b") + "--x--\n"
-    assert [p.text for p in paragraphs(web_archive.read(data.encode()).blocks)] == ["b"]
+    assert [p.text for p in paragraphs(mhtml.read(data.encode()).blocks)] == ["b"]
 
 
 HOSTILE = {
@@ -262,7 +261,7 @@ def test_hostile_pages_come_to_an_end(name: str) -> None:
 def test_envelopes_in_envelopes() -> None:
     data = b"".join(b"Content-Type: multipart/related; boundary=%d\n\n--%d\n" % (n, n) for n in range(20_000))
     with pytest.raises(Unreadable):
-        web_archive.read(b"MIME-Version: 1.0\n" + data)
+        mhtml.read(b"MIME-Version: 1.0\n" + data)
 
 
 TAGS = st.sampled_from([
@@ -286,4 +285,4 @@ def test_any_order_of_tags_is_read_or_refused(pieces: list[str]) -> None:
 def test_wild_bytes_within_an_envelope(noise: bytes, at: int) -> None:
     data = dialects.archive(b"<html><p>x</html>", "utf-8")
     with suppress(Unreadable):
-        assert isinstance(web_archive.read(data[:at] + noise + data[at:]), Document)
+        assert isinstance(mhtml.read(data[:at] + noise + data[at:]), Document)

@@ -11,7 +11,7 @@ from parsers.model.finding import Finding
 from parsers.model.package import PackageFile
 from parsers.model.record import Record, Value
 from parsers.model.seal import Stamp, StampState
-from reports import case_status as decide
+from reports import case_status
 from reports.case import Case
 from reports.state_words import AREA
 from tests.reports import sample_desk
@@ -92,7 +92,7 @@ def busy_case(plain: Guide, n: int) -> Case:
         case,
         package=package,
         findings=findings,
-        status=decide.status(package, findings, form),
+        status=case_status.status(package, findings, form),
         category=kind,
         mails=mails,
         letter=("sent", "held", "queued")[n % 3],

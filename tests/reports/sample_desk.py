@@ -13,7 +13,7 @@ from parsers.model.file import Trouble
 from parsers.model.finding import Finding
 from parsers.model.package import Package, PackageFile
 from parsers.model.record import Record, Value
-from reports import case_status as decide
+from reports import case_status
 from reports.case import Case, Desk, LetterRow, MailRow
 
 FOLDER = Path(__file__).resolve().parents[2] / "config" / "guides" / "2024"
@@ -77,7 +77,7 @@ def case(
     package = Package(files=_files(n, record(form, category, n, **changes)), name=f"申报{n}", shape="archive")
     return Case(
         case_no=f"{form.prefix}2024-{n:04}", package=package, findings=findings, category=category, revision=revision,
-        status=decide.status(package, findings, form), received=f"2024-04-{n % 28 + 1:02}T{n % 24:02}:15:00+00:00",
+        status=case_status.status(package, findings, form), received=f"2024-04-{n % 28 + 1:02}T{n % 24:02}:15:00+00:00",
         sender=f"keji{n}@example.edu.cn", mails=(f"{n:064x}",), message_ids=(f"<{n}@example.edu.cn>",),
         letter="sent" if n % 3 else "held",
     )

@@ -4,7 +4,7 @@ import pytest
 
 from parsers.model.finding import Finding
 from parsers.model.record import Value
-from reports import case_display as show
+from reports import display
 from reports.state_words import moment, spoken
 from tests.reports.sample_desk import case, formless, guide
 
@@ -13,42 +13,42 @@ FORM = GUIDE.form("exchange")
 
 
 def test_choices_read_as_the_form_prints_them():
-    assert show.value_text(Value("√", "conference"), FORM.field("project_category")) == "国际科技交流会议"
-    assert show.value_text(Value("√ 二者", None), FORM.field("project_category")) == "√ 二者"
+    assert display.value_text(Value("√", "conference"), FORM.field("project_category")) == "国际科技交流会议"
+    assert display.value_text(Value("√ 二者", None), FORM.field("project_category")) == "√ 二者"
 
 
 def test_stages_read_a_line_each():
     value = Value("…", [{"stage": "3月", "budget_wan": 5.0, "goal": "筹备"}, {"stage": "", "budget_wan": None, "goal": "总结"}])
-    assert show.value_text(value, FORM.field("schedule")) == "3月 | 5万元 | 筹备\n总结"
+    assert display.value_text(value, FORM.field("schedule")) == "3月 | 5万元 | 筹备\n总结"
 
 
 def test_unreadable_is_said_and_blank_is_not():
-    assert show.value_text(Value(None), FORM.field("address")) == "〔无法读取〕"
-    assert show.value_text(Value("", ""), FORM.field("address")) == ""
+    assert display.value_text(Value(None), FORM.field("address")) == "〔无法读取〕"
+    assert display.value_text(Value("", ""), FORM.field("address")) == ""
 
 
 def test_the_budget_is_the_sum_of_the_stages():
-    assert show.budget_wan(case(GUIDE)) == 18.5
-    assert show.budget_wan(case(GUIDE, "domestic_base")) is None
-    assert show.budget_wan(formless()) is None
+    assert display.budget_wan(case(GUIDE)) == 18.5
+    assert display.budget_wan(case(GUIDE, "domestic_base")) is None
+    assert display.budget_wan(formless()) is None
 
 
 def test_completeness_counts_blank_but_not_unreadable_fields():
     required = sum(field.required for field in FORM.fields)
-    assert show.completeness(case(GUIDE), FORM) == 1
-    assert show.completeness(case(GUIDE, address=Value("", "")), FORM) == (required - 1) / required
-    assert show.completeness(case(GUIDE, address=Value(None)), FORM) == 1
-    assert show.completeness(formless(), None) is None
+    assert display.completeness(case(GUIDE), FORM) == 1
+    assert display.completeness(case(GUIDE, address=Value("", "")), FORM) == (required - 1) / required
+    assert display.completeness(case(GUIDE, address=Value(None)), FORM) == 1
+    assert display.completeness(formless(), None) is None
 
 
 def test_findings_stand_in_the_order_of_the_form():
     findings = [Finding(key or "word-missing", "fix", key, "", "") for key in (None, "commitment", "uscc", "applicant_unit")]
-    assert [f.field for f in show.in_form_order(findings, FORM)] == ["applicant_unit", "uscc", "commitment", None]
+    assert [f.field for f in display.in_form_order(findings, FORM)] == ["applicant_unit", "uscc", "commitment", None]
 
 
 @pytest.mark.parametrize(("account", "seen"), [("4300 1523 0610 5000 1234", "****1234"), ("1234567", "****"), ("", "")])
 def test_accounts_are_masked(account, seen):
-    assert show.masked(account) == seen
+    assert display.masked(account) == seen
 
 
 @pytest.mark.parametrize("text", [
@@ -56,7 +56,7 @@ def test_accounts_are_masked(account, seen):
     "账号 4300 1523 0610 5000 1234",
 ])
 def test_what_looks_like_a_phone_or_an_account_is_taken_out(text):
-    said = show.without_contact_numbers(text, ())
+    said = display.without_contact_numbers(text, ())
     assert not any(len(run) > 4 for run in "".join(c if c.isdigit() else " " for c in said).split())
 
 
@@ -64,14 +64,14 @@ def test_what_looks_like_a_phone_or_an_account_is_taken_out(text):
     "2024年3月-2024年12月", "微信图片_20240315101010.jpg", "410004", "合计36.5万元", "12430000MB1K23456X",
 ])
 def test_other_numbers_stay(text):
-    assert show.without_contact_numbers(text, ()) == text
+    assert display.without_contact_numbers(text, ()) == text
 
 
 def test_numbers_of_the_case_are_found_however_they_are_written():
     one = case(GUIDE, contact_phone=Value("0731 8488 4381转8012、88886666", "…"))
-    numbers = show.private_numbers(one, GUIDE, "phone")
+    numbers = display.private_numbers(one, GUIDE, "phone")
     assert {"073184884381", "88886666"} <= set(numbers)
-    assert show.without("请核对 0731-84884381 和 8888 6666", numbers) == "请核对 〔号码略〕 和 〔号码略〕"
+    assert display.without("请核对 0731-84884381 和 8888 6666", numbers) == "请核对 〔号码略〕 和 〔号码略〕"
 
 
 def test_times_are_told_as_in_beijing():
@@ -89,4 +89,4 @@ def test_a_time_nobody_can_read_is_left_out(iso):
     ("R28 R29 R30 R31 R32 R59 R60 F1-10 X19", "R28–R32 R59 R60 F1-10 X19"),
 ])
 def test_numbers_in_a_row_are_one_span(text, told):
-    assert show.clauses(text) == told
+    assert display.clauses(text) == told

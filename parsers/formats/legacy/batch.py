@@ -23,24 +23,24 @@ def together(files: Sequence[bytes]) -> Iterator[None]:
     if len(old) < LEAST:
         yield
         return
-    from parsers.formats.legacy import libreoffice as office
+    from parsers.formats.legacy import libreoffice
 
     try:
         for group in _groups(old):
-            office.prepare(group)
+            libreoffice.prepare(group)
         yield
     finally:
-        office.forget()
+        libreoffice.forget()
 
 
 def _suffix(data: bytes) -> str:
     """What the converter is told a file is; "" for one that it is not asked about, or not without its neighbours' harm."""
     if sniff(data) not in (DOC, RTF, WORKS):
         return ""
-    from parsers.formats.legacy import reader as legacy
+    from parsers.formats.legacy import reader
 
     try:
-        return legacy.suffix_of(data)
+        return reader.suffix_of(data)
     except Unreadable:
         return ""
 

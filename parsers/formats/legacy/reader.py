@@ -13,12 +13,11 @@ import zipfile
 import zlib
 from dataclasses import dataclass, replace
 
-from parsers.formats.legacy import libreoffice as office
+from parsers.formats.legacy import libreoffice
 from parsers.formats.legacy.ole import look
 from parsers.formats.risks import MACRO
 from parsers.formats.sniff import DOC, FLAT_ODT, RTF, WORKS, sniff
-from parsers.formats.word import opc_package as opc
-from parsers.formats.word import reader as word
+from parsers.formats.word import opc_package, reader
 from parsers.model.document import Cell, Document, Grid, Paragraph, paragraphs
 from parsers.model.file import Unreadable
 
@@ -49,7 +48,7 @@ def read(data: bytes) -> Document:
     original = _original(data)
     converted = _converted(data, original)
     try:
-        document = word.read(converted)
+        document = reader.read(converted)
     except Unreadable as unreadable:
         ours = unreadable.trouble.kind in ("damaged", "encrypted")
         raise Unreadable("unsupported" if ours else unreadable.trouble.kind, "转换后的文件无法读取") from unreadable
@@ -75,11 +74,11 @@ def _converted(data: bytes, original: _Original) -> bytes:
     """The .docx made of it. A broken file is damaged when the converter refuses it as well; what that makes of it is not
     trusted."""
     if not original.broken:
-        return office.to_docx(data, original.suffix)
+        return libreoffice.to_docx(data, original.suffix)
     try:
-        office.to_docx(data, original.suffix)
+        libreoffice.to_docx(data, original.suffix)
     except Unreadable as unreadable:
-        if unreadable.trouble.kind != "unsupported" or office.program() is None:
+        if unreadable.trouble.kind != "unsupported" or libreoffice.program() is None:
             raise
         raise Unreadable("damaged", "文件结构已损坏") from unreadable
     raise Unreadable("unsupported", "文件结构有损坏，可能缺少内容，需人工查看")
@@ -104,7 +103,7 @@ def _original(data: bytes) -> _Original:
 def _whole(data: bytes) -> None:
     """Raises Unreadable: damaged, where the XML breaks off; dangerous. Its size is the converter's business."""
     try:
-        opc.parse(data)
+        opc_package.parse(data)
     except Unreadable as unreadable:
         if unreadable.trouble.kind != "limit":
             raise
@@ -161,6 +160,6 @@ def _odt(data: bytes) -> bytes:
 
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:
     info = archive.getinfo(name)
-    if info.file_size > office.MOST_BYTES:
+    if info.file_size > libreoffice.MOST_BYTES:
         raise Unreadable("limit", "文件的正文过大")
     return archive.read(info)

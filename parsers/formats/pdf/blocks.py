@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from parsers.formats.pdf.page_text import Page, Row, Ruled
 from parsers.model.document import Block, Cell, Grid, Paragraph, Place
-from parsers.ticks import signs as marks
+from parsers.ticks import signs
 
 _NEAR = 4.0
 """Points within which two edges are one."""
@@ -30,7 +30,7 @@ _HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、")
 
 def plain_lines(number: int, text: str) -> Page:
     """A page known by its words alone."""
-    lines = (marks.plain(line).strip() for line in text.replace("\r", "\n").split("\n"))
+    lines = (signs.plain(line).strip() for line in text.replace("\r", "\n").split("\n"))
     rows = [Row(0, float(i), 0, float(i), line, 0, 0) for i, line in enumerate(lines) if line]
     return Page(number, 0, 0, [], rows)
 

@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from parsers.model.document import Paragraph, Place
-from parsers.ticks import signs as marks
+from parsers.ticks import signs
 
 MOST_FIELDS = 2000
 _DEPTH = 20
@@ -54,7 +54,7 @@ def _said(note: dict[str, Any]) -> str:
     sort, flag = _name(_inherited(note, "FT")), _inherited(note, "Ff")
     flag = flag if isinstance(flag, int) else 0
     if sort == "Btn":
-        return "" if flag & _PUSH_BUTTON else marks.TICKED if _ticked(note) else marks.EMPTY
+        return "" if flag & _PUSH_BUTTON else signs.TICKED if _ticked(note) else signs.EMPTY
     if sort == "Tx" and not flag & _SECRET:
         return _text(_inherited(note, "V"))
     return _chosen(note) if sort == "Ch" else ""
@@ -170,7 +170,7 @@ def xfa(document: Any) -> list[Paragraph]:
     values = _data(root)
     place, seen = Place(page=1, note="form field"), Counter[str]()
     texts = (_printed(element, values, seen) for element in root.iter("{*}field", "{*}draw"))
-    return [Paragraph(marks.plain(text), place) for text in texts if text.strip()][:MOST_FIELDS]
+    return [Paragraph(signs.plain(text), place) for text in texts if text.strip()][:MOST_FIELDS]
 
 
 def _packets(value: Any) -> bytes:
@@ -204,7 +204,7 @@ def _printed(element: Any, values: dict[str, list[str]], seen: Counter[str]) -> 
     seen[name] += not grouped
     if grouped or element.find("{*}ui/{*}checkButton") is not None:
         on = next(iter(_words(element.find("{*}items"))), "1")
-        return (marks.TICKED if value == on else marks.EMPTY) + label
+        return (signs.TICKED if value == on else signs.EMPTY) + label
     return f"{label}：{value}" if label else value
 
 

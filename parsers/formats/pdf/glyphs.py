@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from parsers.model.document import UNREAD
-from parsers.ticks import signs as marks
+from parsers.ticks import signs
 
 _SAMPLES = 200
 _MOST_STROKES = 2000
@@ -108,7 +108,7 @@ def characters(
             continue
         if (strokes and _struck(char, strokes)) or (cropped and not _within(char, page.cropbox)):
             continue
-        if boxes and text == marks.EMPTY and _beside(char, boxes):
+        if boxes and text == signs.EMPTY and _beside(char, boxes):
             continue
         seen.update(((text, x, y), (text, x + 1, y), (text, x, y + 1), (text, x + 1, y + 1)))
         kept.append({"text": text, "order": len(kept), **{key: char[key] for key in _KEPT}})
@@ -129,11 +129,11 @@ def _beside(char: dict[str, Any], boxes: Sequence[tuple[float, float]]) -> bool:
 def _seen(text: str, font: str, spelled: bool = False) -> str:
     """`spelled`: the page's maker told glyphs apart that look alike, so that private-use characters are what they say."""
     font = font.rpartition("+")[2].lower().replace("-", " ").replace("regular", "").replace("mt", "").strip()
-    if font in marks.FONTS and len(text) == 1 and not text.isspace() and (ord(text) < 0x100 or 0xF000 <= ord(text) <= 0xF0FF):
-        text = marks.symbol(font, ord(text)) or text
+    if font in signs.FONTS and len(text) == 1 and not text.isspace() and (ord(text) < 0x100 or 0xF000 <= ord(text) <= 0xF0FF):
+        text = signs.symbol(font, ord(text)) or text
     if spelled or not _TEXT_FONT.search(font):
-        text = marks.private(text)
+        text = signs.private(text)
     if text.startswith("(cid:"):
         return UNREAD
     text = _FOLDED.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text.translate(_RADICALS))
-    return marks.plain(text)
+    return signs.plain(text)

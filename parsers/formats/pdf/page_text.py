@@ -10,7 +10,7 @@ from typing import Any
 from parsers.formats.pdf.form_fields import filled
 from parsers.formats.pdf.glyphs import characters, strokes
 from parsers.model.document import UNREAD
-from parsers.ticks import signs as marks
+from parsers.ticks import signs
 
 MOST_CELLS = 2000
 
@@ -98,7 +98,7 @@ def read_page(page: Any, chars: list[dict[str, Any]] | None = None) -> Page:
 
 def _ticked(typed: Sequence[dict[str, Any]]) -> list[tuple[float, float]]:
     """Where boxes to tick stand, by their middles."""
-    return [((t["x0"] + t["x1"]) / 2, (t["top"] + t["bottom"]) / 2) for t in typed if t["text"] in (marks.TICKED, marks.EMPTY)]
+    return [((t["x0"] + t["x1"]) / 2, (t["top"] + t["bottom"]) / 2) for t in typed if t["text"] in (signs.TICKED, signs.EMPTY)]
 
 
 def _overflows(before: dict[str, Any], char: dict[str, Any]) -> bool:

@@ -6,7 +6,7 @@ from parsers.formats.web.source import decode
 from parsers.formats.word.reader import MOST_CHARACTERS, MOST_PARAGRAPHS
 from parsers.model.document import Document, Paragraph, Place
 from parsers.model.file import Unreadable
-from parsers.ticks import signs as marks
+from parsers.ticks import signs
 
 
 def read(data: bytes) -> Document:
@@ -16,5 +16,5 @@ def read(data: bytes) -> Document:
     lines = decode(data).splitlines()
     if len(lines) > MOST_PARAGRAPHS:
         raise Unreadable("limit", "文本文件过大")
-    texts = ((number, marks.plain(line).strip()) for number, line in enumerate(lines, 1))
+    texts = ((number, signs.plain(line).strip()) for number, line in enumerate(lines, 1))
     return Document("word", tuple(Paragraph(text, Place(paragraph=number)) for number, text in texts if text), text_layer=True)

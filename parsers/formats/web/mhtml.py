@@ -10,7 +10,7 @@ from email.message import Message
 from lxml import etree
 
 from parsers.formats.web import reader as web
-from parsers.formats.word import hazards as dangers
+from parsers.formats.word import hazards
 from parsers.formats.word import reader as word
 from parsers.model.document import Document
 from parsers.model.file import Unreadable
@@ -22,7 +22,7 @@ MOST_PARTS = 2_000
 def read(data: bytes) -> Document:
     """The document in the bytes of an .mht. Raises Unreadable: limit, unsupported (no page in it, or its end is missing)."""
     found = body(data)
-    return word.document(found, tuple(dangers.in_text(found)))
+    return word.document(found, tuple(hazards.in_text(found)))
 
 
 def body(data: bytes) -> etree._Element:

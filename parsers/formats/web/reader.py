@@ -9,8 +9,7 @@ from lxml import etree
 
 from parsers.formats.web.html_to_wordml import Builder
 from parsers.formats.web.source import decode, plain
-from parsers.formats.word import hazards as dangers
-from parsers.formats.word import reader as word
+from parsers.formats.word import hazards, reader
 from parsers.model.document import Document
 from parsers.model.file import Unreadable
 
@@ -22,7 +21,7 @@ _STEP = 64 << 10
 def read(data: bytes) -> Document:
     """The document in the bytes of an .html. Raises Unreadable: limit; unsupported where the page's end is missing."""
     found = body(data)
-    return word.document(found, tuple(dangers.in_text(found)))
+    return reader.document(found, tuple(hazards.in_text(found)))
 
 
 def body(data: bytes, charset: str = "") -> etree._Element:

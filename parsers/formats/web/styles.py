@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from parsers.ticks import signs as marks
+from parsers.ticks import signs
 
 Declarations = Mapping[str, str]
 MOST_RULES = 5_000
@@ -109,5 +109,5 @@ def _changes(told: Declarations, tag: str) -> dict[str, object]:
         found["shaded"] = "".join(shade.split()) not in _NO_SHADE
     if family := told.get("mso-symbol-font-family") or told.get("font-family"):
         first = family.split(",")[0].strip(" \t\r\n\"'")
-        found["font"] = first if first in marks.FONTS else ""
+        found["font"] = first if first in signs.FONTS else ""
     return found

@@ -11,9 +11,7 @@ import re
 from lxml import etree
 
 from parsers.formats.risks import MACRO
-from parsers.formats.word import hazards as dangers
-from parsers.formats.word import opc_package as opc
-from parsers.formats.word import reader as word
+from parsers.formats.word import hazards, opc_package, reader
 from parsers.model.document import Document
 from parsers.model.file import Unreadable
 
@@ -25,23 +23,23 @@ _ASIDES = {"footnote", "endnote"}
 
 def read(data: bytes) -> Document:
     """The document in these bytes. Raises Unreadable: damaged, limit, dangerous (entities)."""
-    root = opc.parse(data)
-    macro = opc.attribute(root, "macrosPresent") in ("yes", "1", "true")
-    if opc.local(root) == "package":
+    root = opc_package.parse(data)
+    macro = opc_package.attribute(root, "macrosPresent") in ("yes", "1", "true")
+    if opc_package.local(root) == "package":
         root, macro = _main_part(root)
     else:
         _respell(root)
-    body = opc.child(root, "body")
+    body = opc_package.child(root, "body")
     if body is None:
         raise Unreadable("damaged", "Word 文件没有正文")
     if next(body.iter("{*}altChunk"), None) is not None:
         raise Unreadable("unsupported", "Word 文件嵌入了其他格式的文档，未能读取")
-    return word.document(body, (*((MACRO,) if macro else ()), *dangers.in_text(body)))
+    return reader.document(body, (*((MACRO,) if macro else ()), *hazards.in_text(body)))
 
 
 def _main_part(package: etree._Element) -> tuple[etree._Element, bool]:
     """The part with the text as the package's relations say, and whether another part is a macro."""
-    parts = {(opc.attribute(part, "name") or "").lstrip("/"): opc.child(part, "xmlData") for part in package}
+    parts = {(opc_package.attribute(part, "name") or "").lstrip("/"): opc_package.child(part, "xmlData") for part in package}
     target = "word/document.xml"
     relations = parts.get("_rels/.rels")
     for relation in relations.iter() if relations is not None else ():
@@ -56,9 +54,9 @@ def _main_part(package: etree._Element) -> tuple[etree._Element, bool]:
 def _respell(root: etree._Element) -> None:
     """Word 2003's names → today's; tracked changes stand in annotations there, custom XML under names of its own."""
     for element in root.iter():
-        name = opc.local(element)
+        name = opc_package.local(element)
         if name == "annotation":
-            element.tag = _REVISIONS.get(opc.attribute(element, "type") or "", "customXml")
+            element.tag = _REVISIONS.get(opc_package.attribute(element, "type") or "", "customXml")
         elif name in _SPELLING:
             element.tag = _SPELLING[name]
         elif name in _ASIDES:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from parsers.formats.word.opc_package import attribute, below, child, local, on, seen, whole
 from parsers.model.document import UNREAD
-from parsers.ticks import signs as marks
+from parsers.ticks import signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Line:
                 self._walk(element)
 
     def _write(self, text: str, strong: bool = False) -> None:
-        text = marks.plain(text)
+        text = signs.plain(text)
         if not text or self._silent:
             return
         if strong and text.strip():
@@ -108,7 +108,7 @@ class Line:
             number = int(code[:6], 16)
         except ValueError:
             return
-        char = marks.symbol(attribute(element, "font") or "", number)
+        char = signs.symbol(attribute(element, "font") or "", number)
         self._write(char if char is not None else chr(number) if 0x20 <= number < 0xD800 or 0xE000 <= number < 0xFFFE else "")
 
     def _field(self, element: etree._Element) -> None:
@@ -117,7 +117,7 @@ class Line:
             self._fields.append(_Field())
             self._show(_field_mark(child(element, "ffData")))
         elif kind in ("separate", "end") and self._fields:
-            self._show(marks.overstruck(self._fields[-1].code))
+            self._show(signs.overstruck(self._fields[-1].code))
             self._fields[-1].code = ""
             if kind == "end" and self._fields.pop().silent:
                 self._silent -= 1
@@ -130,7 +130,7 @@ class Line:
             self._silent += 1
 
     def _simple_field(self, element: etree._Element) -> None:
-        mark = marks.overstruck(attribute(element, "instr") or "")
+        mark = signs.overstruck(attribute(element, "instr") or "")
         if mark is None:
             self._walk(element)
         else:
@@ -141,7 +141,7 @@ class Line:
         properties, content = child(control, "sdtPr"), child(control, "sdtContent")
         box = child(properties, "checkbox")
         if box is not None:
-            self._write(marks.TICKED if on(child(box, "checked")) else marks.EMPTY)
+            self._write(signs.TICKED if on(child(box, "checked")) else signs.EMPTY)
             for words in _long_runs(content):
                 self._run(words)
         elif content is not None and not on(child(properties, "showingPlcHdr")):
@@ -200,7 +200,7 @@ def _field_mark(data: etree._Element | None) -> str | None:
     box, choices = child(data, "checkBox"), child(data, "ddList")
     if box is not None:
         state = child(box, "checked")
-        return marks.TICKED if on(state if state is not None else _default(box)) else marks.EMPTY
+        return signs.TICKED if on(state if state is not None else _default(box)) else signs.EMPTY
     if choices is not None:
         entries = [attribute(e) or "" for e in choices if local(e) == "listEntry"]
         chosen = whole(attribute(child(choices, "result")), 0, 999, 0)
@@ -235,12 +235,12 @@ def _symbol_font(properties: Mapping[str, etree._Element]) -> str:
     fonts = properties.get("rFonts")
     if fonts is None:
         return ""
-    return next((str(v) for v in fonts.attrib.values() if str(v).strip().lower() in marks.FONTS), "")
+    return next((str(v) for v in fonts.attrib.values() if str(v).strip().lower() in signs.FONTS), "")
 
 
 def _seen(text: str, font: str) -> str:
     """Letters of a run as one sees them: in a symbol font an R is a ticked box. Private-use characters without such a font
     come from Wingdings, whose boxes Word writes that way when it has no better place."""
     if not font:
-        return marks.private(text)
-    return "".join(c if c.isspace() or 0xFF < ord(c) < 0xF000 else marks.symbol(font, ord(c)) or c for c in text)
+        return signs.private(text)
+    return "".join(c if c.isspace() or 0xFF < ord(c) < 0xF000 else signs.symbol(font, ord(c)) or c for c in text)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from parsers.formats.legacy import reader as legacy
+from parsers.formats.legacy import reader
 from parsers.formats.sniff import DOCX, sniff
 from parsers.formats.word.opc_package import Parts, local
 from parsers.model.document import Document, paragraphs
@@ -25,7 +25,7 @@ def pages_in(data: bytes, media_type: str, document: Document) -> tuple[tuple[by
     if letters >= MOST_LETTERS:
         return ()
     try:
-        return tuple(_pictures(Parts(data if media_type == DOCX else legacy.converted(data))))
+        return tuple(_pictures(Parts(data if media_type == DOCX else reader.converted(data))))
     except Unreadable:
         return ()
 

@@ -12,10 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from parsers.formats.word import alt_chunks as chunks
-from parsers.formats.word import form_controls as controls
-from parsers.formats.word import hazards as dangers
-from parsers.formats.word import visible_tree as shown
+from parsers.formats.word import alt_chunks, form_controls, hazards, visible_tree
 from parsers.formats.word.inline_text import Line, Outside, named
 from parsers.formats.word.opc_package import Parts, attribute, child, local, on, seen, whole
 from parsers.model.document import MARGINS, TEXT_BOX, UNREAD, Block, Cell, Document, Grid, Paragraph, Place, paragraphs
@@ -37,11 +34,11 @@ def read(data: bytes) -> Document:
     body = child(root, "body")
     if body is None:
         raise Unreadable("damaged", "Word 文件没有正文")
-    chunks.expand(body, parts, name)
-    notes = dangers.in_package(parts, name, body)
-    controls.expand(body, parts, name)
-    shown.show(body, parts, name)
-    return document(body, notes, shown.margins(parts, name))
+    alt_chunks.expand(body, parts, name)
+    notes = hazards.in_package(parts, name, body)
+    form_controls.expand(body, parts, name)
+    visible_tree.show(body, parts, name)
+    return document(body, notes, visible_tree.margins(parts, name))
 
 
 def document(

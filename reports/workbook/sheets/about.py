@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xlsxwriter.worksheet import Worksheet
 
 from config.model import Guide, Rule
-from reports import case_display as show
+from reports import display
 from reports.case import Desk
 from reports.state_words import SEVERITY, SEVERITY_MEANING, STATUS, STATUS_MEANING
 from reports.workbook.columns import ABOUT
@@ -67,7 +67,7 @@ def _rule(rule: Rule, guide: Guide) -> tuple[str, str, str]:
     scope = [form.name for form in guide.forms if form.key in rule.forms]
     scope += [kind.name for kind in guide.categories if kind.key in rule.categories]
     text = whole(rule) + (f"　〔仅：{'、'.join(scope)}〕" if scope else "")
-    return rule.id, f"{SEVERITY[rule.severity]} {show.clauses(rule.clause)}", text
+    return rule.id, f"{SEVERITY[rule.severity]} {display.clauses(rule.clause)}", text
 
 
 def _contradictions(guide: Guide) -> list[tuple[str, str, str]]:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from config.model import Category, Field, Form, Guide
 from parsers.model.record import Value
-from reports import case_display as show
+from reports import display
 from reports.case import Case, Desk
 from reports.state_words import STATUS, said
 from reports.workbook.columns import OVERVIEW
@@ -31,5 +31,5 @@ def _row(case: Case, form: Form, overview_row: int) -> dict[str, Any]:
 def _shown(value: Value | None, field: Field) -> str:
     if value is None:
         return ""
-    text = show.value_text(value, field)
-    return show.masked(text) if field.kind == "account" and value.text is not None else text
+    text = display.value_text(value, field)
+    return display.masked(text) if field.kind == "account" and value.text is not None else text

@@ -9,7 +9,7 @@ import pandas as pd
 
 from config.model import Guide
 from parsers.model.finding import Finding
-from reports import case_display as show
+from reports import display
 from reports.case import Case, Desk
 from reports.edits.finding_keys import finding_keys
 from reports.state_words import SEVERITY, said
@@ -25,26 +25,27 @@ def frame(desk: Desk, guide: Guide) -> pd.DataFrame:
 
 def _rows(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) -> Iterator[dict[str, Any]]:
     form, number = guide.form(case.form), case.case_no or ""
-    accounts = show.private_numbers(case, guide, "account")
+    accounts = display.private_numbers(case, guide, "account")
     digests = {file.name: file.sha256 for file in case.package.files}
-    told = [*show.by_severity(show.for_the_check(case.findings, guide), form),
-            *show.by_severity(show.for_the_check(case.silenced, guide), form)]
+    told = [*display.by_severity(display.for_the_check(case.findings, guide), form),
+            *display.by_severity(display.for_the_check(case.silenced, guide), form)]
     quiet = set(map(id, case.silenced))
     for key, finding in zip(finding_keys(told), told, strict=True):
         silent = id(finding) in quiet
         yield {
             "key": row_key(number, key),
-            "case_no": row_link(number, OVERVIEW, overview_row), "unit": show.unit(case),
-            "severity": "已消除" if silent else said(SEVERITY, finding.severity), "field": show.field_label(form, finding.field),
+            "case_no": row_link(number, OVERVIEW, overview_row), "unit": display.unit(case),
+            "severity": "已消除" if silent else said(SEVERITY, finding.severity),
+            "field": display.field_label(form, finding.field),
             "message": _masked(finding.message, accounts), "todo": _masked(finding.todo, accounts),
-            "document": file_link(show.base_name(finding.document), links.get(digests.get(finding.document, ""))),
-            "place": _place(finding), "clause": show.clauses(finding.clause), "rule": finding.rule,
+            "document": file_link(display.base_name(finding.document), links.get(digests.get(finding.document, ""))),
+            "place": _place(finding), "clause": display.clauses(finding.clause), "rule": finding.rule,
         }
 
 
 def _masked(text: str, accounts: tuple[str, ...]) -> str:
     for digits in accounts:
-        text = show.without(text, (digits,), show.masked(digits))
+        text = display.without(text, (digits,), display.masked(digits))
     return text
 
 

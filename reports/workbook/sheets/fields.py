@@ -9,7 +9,7 @@ import pandas as pd
 
 from config.model import Guide
 from parsers.model.record import Value
-from reports import case_display as show
+from reports import display
 from reports.case import Case, Desk
 from reports.state_words import DOUBT, FILL, MEDIUM, said
 from reports.workbook.columns import OVERVIEW, row_key
@@ -35,9 +35,9 @@ def _rows(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) ->
         amended = ("已按更正值",) if field.key in case.read else ()
         yield {
             "key": row_key(number, field.key), "case_no": row_link(number, OVERVIEW, overview_row) if first else number,
-            "unit": show.unit(case), "field": field.label,
-            "value": "" if value.text is None else show.value_text(value, field), "fill": _fill(value),
-            "document": file_link(show.base_name(value.document), links.get(digests.get(value.document, ""))),
+            "unit": display.unit(case), "field": field.label,
+            "value": "" if value.text is None else display.value_text(value, field), "fill": _fill(value),
+            "document": file_link(display.base_name(value.document), links.get(digests.get(value.document, ""))),
             "place": value.place.chinese(), "medium": said(MEDIUM, value.medium), "confidence": value.confidence,
             "note": "；".join(note for note in (*amended, said(DOUBT, value.doubt) if value.doubt else "", value.note) if note),
         }

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from parsers.model.package import PackageFile
-from reports import case_display as show
+from reports import display
 from reports.case import Case, Desk
 from reports.state_words import MEDIA_TYPE, ROLE, TROUBLE, said
 from reports.workbook.columns import OVERVIEW, row_key
@@ -29,7 +29,7 @@ def _rows(case: Case, overview_row: int, links: dict[str, str]) -> Iterator[dict
         again = (seen[file.sha256],) if seen[file.sha256] > 1 else ()
         yield {
             "key": row_key(number, file.sha256, *again), "case_no": row_link(number, OVERVIEW, overview_row),
-            "unit": show.unit(case), "name": file_link(show.base_name(file.name), links.get(file.sha256)),
+            "unit": display.unit(case), "name": file_link(display.base_name(file.name), links.get(file.sha256)),
             "role": said(ROLE, file.role), "type": said(MEDIA_TYPE, file.media_type.lower()), "size": kilobytes(file.size),
             "pages": file.pages, "layer": {True: "有", False: "无", None: ""}[file.text_layer],
             "trouble": _trouble(file), "source": _source(file), "note": "；".join(file.notes), "sha256": file.sha256[:16],
@@ -38,7 +38,7 @@ def _rows(case: Case, overview_row: int, links: dict[str, str]) -> Iterator[dict
 
 def _source(file: PackageFile) -> str:
     """The archive and the folders the file came out of; folders named like their archive are not said again."""
-    archive = show.base_name(file.source)
+    archive = display.base_name(file.source)
     folders = (part for part in file.name.split("/")[:-1] if part != archive.rpartition(".")[0])
     return " › ".join(dict.fromkeys(part for part in (archive, *folders) if part))
 

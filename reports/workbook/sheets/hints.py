@@ -12,7 +12,7 @@ import pandas as pd
 
 from config.model import Guide
 from parsers.model.finding import Finding
-from reports import case_display as show
+from reports import display
 from reports.case import Case, Desk
 from reports.edits.finding_keys import finding_keys
 from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Sheet, row_key
@@ -48,17 +48,17 @@ def _rows(
 ) -> Iterator[dict[str, Any]]:
     form, number = guide.form(case.form), case.case_no or ""
     hints = sorted((f for f in case.findings if f.rule in order), key=lambda f: order[f.rule])
-    private = show.private_numbers(case, guide, "account", "phone") if hints else ()
+    private = display.private_numbers(case, guide, "account", "phone") if hints else ()
     digests = {file.name: file.sha256 for file in case.package.files}
     for key, finding in zip(finding_keys(hints), hints, strict=True):
         yield {
             "key": row_key(number, key),
-            "case_no": row_link(number, OVERVIEW, overview_row), "unit": show.unit(case),
-            "project": show.text_of(case, "project_name"), "category": show.category_name(case, guide),
-            "clause": show.clauses(finding.clause), "topic": topics[finding.rule],
-            "quote": show.without(_said(finding, topics), private),
-            "field": show.field_label(form, finding.field),
-            "document": file_link(show.base_name(finding.document), links.get(digests.get(finding.document, ""))),
+            "case_no": row_link(number, OVERVIEW, overview_row), "unit": display.unit(case),
+            "project": display.text_of(case, "project_name"), "category": display.category_name(case, guide),
+            "clause": display.clauses(finding.clause), "topic": topics[finding.rule],
+            "quote": display.without(_said(finding, topics), private),
+            "field": display.field_label(form, finding.field),
+            "document": file_link(display.base_name(finding.document), links.get(digests.get(finding.document, ""))),
             "place": finding.place.chinese() if finding.place else "", "rule": finding.rule,
         }
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from config.model import Guide, Notice
-from reports import case_display as show
+from reports import display
 from reports.case import Case, Desk
 from reports.edits.typed_overlay import cells_of
 from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Sheet
@@ -48,9 +48,9 @@ def _row(case: Case, overview_row: int, guide: Guide, typed: Mapping[str, str]) 
     number = case.case_no or ""
     end, why = term(guide.notice, typed.get("staff_start", ""))
     return {
-        "key": number, "case_no": row_link(number, OVERVIEW, overview_row), "unit": show.unit(case),
-        "project": show.text_of(case, "project_name"), "category": show.category_name(case, guide),
-        "recommender": show.text_of(case, "recommender"), "days": guide.notice.days, "end": end, "why": why,
+        "key": number, "case_no": row_link(number, OVERVIEW, overview_row), "unit": display.unit(case),
+        "project": display.text_of(case, "project_name"), "category": display.category_name(case, guide),
+        "recommender": display.text_of(case, "recommender"), "days": guide.notice.days, "end": end, "why": why,
     }
 
 

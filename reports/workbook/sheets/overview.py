@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from config.model import Guide
-from reports import case_display as show
+from reports import display
 from reports.case import Case, Desk
 from reports.recommender_routes import Routes
 from reports.state_words import LETTER_STATE, STATUS, moment, said
@@ -30,9 +30,11 @@ def _row(case: Case, guide: Guide, checks: Mapping[str, int], fields: Mapping[st
     counts = Counter(finding.severity for finding in case.findings)
     return {
         "key": number, "case_no": _first_link(number, checks, fields), "status": said(STATUS, case.status),
-        "unit": show.unit(case), "project": show.text_of(case, "project_name"), "form": form.name if form else "（未读到申报书）",
-        "category": show.category_name(case, guide), "recommender": show.text_of(case, "recommender"), "areas": _areas(case),
-        "budget": show.budget_wan(case), "filled": show.completeness(case, form), "fix": counts["fix"] or None,
+        "unit": display.unit(case), "project": display.text_of(case, "project_name"),
+        "form": form.name if form else "（未读到申报书）",
+        "category": display.category_name(case, guide), "recommender": display.text_of(case, "recommender"),
+        "areas": _areas(case),
+        "budget": display.budget_wan(case), "filled": display.completeness(case, form), "fix": counts["fix"] or None,
         "verify": counts["verify"] or None, "remind": counts["remind"] or None,
         "fields": row_link("查看", FIELDS, fields[number]) if number in fields else "", "files": len(case.package.files),
         "revision": case.revision, "received": moment(case.received), "sender": case.sender or "",

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from config.model import Guide, Paper
-from reports import case_display as show
+from reports import display
 from reports.case import Case, Desk
 from reports.edits.typed_overlay import cells_of
 from reports.state_words import STATUS, said
@@ -47,8 +47,8 @@ def frame(desk: Desk, guide: Guide) -> pd.DataFrame:
 def _row(case: Case, overview_row: int, paper: Paper, typed: Mapping[str, str]) -> dict[str, Any]:
     number, expected = case.case_no or "", case.status not in NOT_EXPECTED
     return {
-        "key": number, "case_no": row_link(number, OVERVIEW, overview_row), "unit": show.unit(case),
-        "project": show.text_of(case, "project_name"), "recommender": show.text_of(case, "recommender"),
+        "key": number, "case_no": row_link(number, OVERVIEW, overview_row), "unit": display.unit(case),
+        "project": display.text_of(case, "project_name"), "recommender": display.text_of(case, "recommender"),
         "status": said(STATUS, case.status), "copies": paper.copies if expected else None,
         "certificates": paper.certificates if expected else None,
         "lacking": lacking(paper, typed) if expected or any(typed.values()) else "",

@@ -11,7 +11,7 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from config.model import Category, Guide
-from reports import case_display as show
+from reports import display
 from reports.case import Case, Desk
 from reports.edits.typed_overlay import cells_of
 from reports.state_words import LETTER_STATE, MAIL_STATE, SEVERITY, moment
@@ -114,7 +114,7 @@ def _counted(
 
 
 def _money(cases: Iterable[Case]) -> float:
-    return round(sum(show.budget_wan(case) or 0 for case in cases), 4)
+    return round(sum(display.budget_wan(case) or 0 for case in cases), 4)
 
 
 def against(count: int, awards: tuple[int, int] | None) -> str:
@@ -145,7 +145,7 @@ def by_rule(desk: Desk, guide: Guide) -> Table:
     rows = []
     for name in names[:MOST_RULES]:
         rule, wrong, right = known.get(name), judged[name, "误报"], judged[name, "认可"]
-        said = (title(rule), show.clauses(rule.clause), SEVERITY[rule.severity]) if rule else (UNKNOWN, "", "")
+        said = (title(rule), display.clauses(rule.clause), SEVERITY[rule.severity]) if rule else (UNKNOWN, "", "")
         rows.append((*said, found[name], cases[name], right, wrong, wrong / (wrong + right) if wrong + right else "", name))
     heads = ("内容", "依据", "程度", "发现次数", "涉及项目", "认可", "误报", "误报率", "规则")
     return Table("检查规则发现的问题", heads, tuple(rows), "认可、误报取自“形审”表的人工判断；误报率高的规则请告知维护人员。")

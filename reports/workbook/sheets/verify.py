@@ -20,7 +20,7 @@ from parsers.model.record import Value
 from parsers.model.seal import Stamp
 from parsers.rules.seal_name import RECOMMENDER, WHO
 from parsers.seals.owner import whose
-from reports import case_display as show
+from reports import display
 from reports.case import Case, Desk
 from reports.edits.finding_keys import finding_keys
 from reports.state_words import SEVERITY, STAMP, said
@@ -90,8 +90,8 @@ def _decoded(text: str) -> bytes | None:
 def _looks(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) -> Iterator[_Look]:
     form = guide.form(case.form)
     stamps = _stamps(case)
-    accounts = show.private_numbers(case, guide, "account")
-    base = {"case_no": row_link(case.case_no or "", OVERVIEW, overview_row), "unit": show.unit(case)}
+    accounts = display.private_numbers(case, guide, "account")
+    base = {"case_no": row_link(case.case_no or "", OVERVIEW, overview_row), "unit": display.unit(case)}
     about = {(STAMP_RULES[f.rule], f.field): f for f in case.findings if f.rule in STAMP_RULES}
     lines = [
         _Look(base | _of_stamp(case, form, file, stamp, about.pop((stamp.kind, stamp.area), None), links), stamp)
@@ -118,7 +118,7 @@ def _open(
 ) -> Iterator[tuple[str, Finding]]:
     """Findings for a person, with their keys on 形审; those of a stamp only where no picture of it stands here."""
     left = {id(finding) for finding in stamps.values()}
-    told = show.by_severity(case.findings, form)
+    told = display.by_severity(case.findings, form)
     for key, finding in zip(finding_keys(told), told, strict=True):
         if finding.severity == "verify" and (finding.rule not in STAMP_RULES or id(finding) in left):
             yield row_key(case.case_no, key), finding
@@ -131,9 +131,9 @@ def _of_stamp(
     return {
         "key": row_key(case.case_no, "stamp", stamp.area, stamp.kind),
         "severity": said(SEVERITY, finding.severity if finding else "note"), "kind": STAMP[stamp.kind],
-        "field": show.field_label(form, stamp.area),
+        "field": display.field_label(form, stamp.area),
         "message": STATE[stamp.state] + (f"（{stamp.note}）" if stamp.note else "") + said_on_it,
-        "document": file_link(show.base_name(file.name), links.get(file.sha256)), "place": _page(stamp.place.page),
+        "document": file_link(display.base_name(file.name), links.get(file.sha256)), "place": _page(stamp.place.page),
     }
 
 
@@ -153,8 +153,8 @@ def _of_finding(
     digests = {file.name: file.sha256 for file in case.package.files}
     row = {
         "key": key, "severity": said(SEVERITY, finding.severity), "kind": "其他",
-        "field": show.field_label(form, finding.field), "message": _masked(finding.message, accounts),
-        "document": file_link(show.base_name(finding.document), links.get(digests.get(finding.document, ""))),
+        "field": display.field_label(form, finding.field), "message": _masked(finding.message, accounts),
+        "document": file_link(display.base_name(finding.document), links.get(digests.get(finding.document, ""))),
         "place": finding.place.chinese() if finding.place else "",
     }
     if finding.rule != MISMATCH:
@@ -182,12 +182,12 @@ def _plain(value: Value, field: Field) -> Value:
     """The same value fit for this sheet: of a bank account only the last digits (R126)."""
     if field.kind != "account" or not value.text:
         return value
-    return replace(value, text=show.masked(value.text), value=show.masked(value.text))
+    return replace(value, text=display.masked(value.text), value=display.masked(value.text))
 
 
 def _masked(text: str, accounts: tuple[str, ...]) -> str:
     for digits in accounts:
-        text = show.without(text, (digits,), show.masked(digits))
+        text = display.without(text, (digits,), display.masked(digits))
     return text
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from config.model import Guide
-from reports import case_display as show
+from reports import display
 from reports.case import Case, Desk
 from reports.revision_changes import changes
 from reports.state_words import moment
@@ -50,7 +50,7 @@ def _earlier(desk: Desk) -> dict[str | None, list[Case]]:
 
 def _rows(history: tuple[Case, ...], guide: Guide, overview_row: int) -> Iterator[dict[str, Any]]:
     first = history[0]
-    files = "、".join(show.base_name(file.name) for file in first.package.files)
+    files = "、".join(display.base_name(file.name) for file in first.package.files)
     yield _row(first, "first", "", "全部材料", "", files) | {"case_no": row_link(first.case_no or "", OVERVIEW, overview_row)}
     for old, new in pairwise(history):
         found, alike = changes(old, new, guide), Counter[tuple[str, str]]()
@@ -64,6 +64,6 @@ def _rows(history: tuple[Case, ...], guide: Guide, overview_row: int) -> Iterato
 
 def _row(case: Case, kind: str, subject: str, label: str, old: str, new: str) -> dict[str, Any]:
     return {
-        "key": row_key(case.case_no, case.revision, kind, subject), "case_no": case.case_no or "", "unit": show.unit(case),
+        "key": row_key(case.case_no, case.revision, kind, subject), "case_no": case.case_no or "", "unit": display.unit(case),
         "revision": case.revision, "received": moment(case.received), "kind": KIND[kind], "label": label, "old": old, "new": new,
     }
