@@ -12,7 +12,7 @@ import pytest
 
 from tests.samples.make import pdf, word
 from tests.samples.make.projects import values
-from tests.test_command_line import call
+from tests.stories.test_command_line import call
 
 VALUES = values(Random(4), "conference")
 

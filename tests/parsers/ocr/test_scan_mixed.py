@@ -13,7 +13,7 @@ from config.model import ScanSettings
 from parsers.model.record import Record
 from parsers.ocr.scan_budget import sight
 from parsers.packages.gather import single
-from tests.parsers.test_scans import GUIDE, file
+from tests.parsers.ocr.test_scans import GUIDE, file
 from tests.samples.make import pdf, projects
 from tests.samples.make.paper import OFFICE, picture_pdf
 

@@ -19,7 +19,7 @@ from parsers.model.file import Trouble
 from tests.intake.mails import attached
 from tests.intake.zips import LIMITS, TEXT, names, opened, troubles, zipped
 
-REAL = Path(__file__).resolve().parents[2] / "../shared/real/archives"
+REAL = Path(__file__).resolve().parents[3] / "../shared/real/archives"
 
 
 @pytest.mark.parametrize("evil", ["../x.docx", "a/../../x.docx", "/etc/x.docx", "C:\\x.docx", "..\\x.docx", "\\\\host\\x.docx"])

@@ -14,7 +14,7 @@ from parsers.formats.registry import READERS, read, sniff
 from parsers.model.document import Grid
 from parsers.model.file import Unreadable
 
-REAL = Path(__file__).resolve().parents[2] / "../shared/real"
+REAL = Path(__file__).resolve().parents[3] / "../shared/real"
 FILES = sorted(path for folder in ("docx", "forms") for path in (REAL / folder).glob("*"))
 
 REFUSED = {

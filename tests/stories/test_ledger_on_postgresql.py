@@ -18,7 +18,7 @@ from intake.ledger.copy_database import copy_ledger
 from intake.operations.lock import Held, run_lock
 from intake.publish.desk import all_cases
 from tests import house
-from tests.intake.test_migrations import RELEASED, old_ledger, shape
+from tests.intake.ledger.test_migrations import RELEASED, old_ledger, shape
 from tests.servers.postgres import database
 
 MAILS = ("01-conference", "05-missing-fields", "06-enquiry", "13-again", "16-corrected")

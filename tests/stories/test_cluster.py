@@ -40,7 +40,7 @@ from tests import house
 from tests.intake.deadly import Deadly
 from tests.servers.cluster import Cluster, cluster
 from tests.servers.tls import certificate
-from tests.test_kill import facts
+from tests.stories.test_kill import facts
 
 BIG = 20_000_000
 MAILS = ("01", "05", "06", "11", "13", "15", "16", "20")

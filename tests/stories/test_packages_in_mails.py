@@ -13,7 +13,7 @@ import xlsxwriter
 from PIL import Image
 
 from tests.intake.compound import compound
-from tests.intake.test_archives_letters import msg, tnef
+from tests.intake.unpack.test_archives_letters import msg, tnef
 from tests.samples.make import mails
 from tests.samples.make.packing import Members
 from tests.tales import START, Tale, application, found, piece, roles, severity, sheet, zipped

@@ -14,7 +14,7 @@ import pytest
 from tests.servers.imap import Server, fill, pymap_server
 from tests.servers.smtp import Script, smtp_server
 
-PROJECT = Path(__file__).resolve().parents[1]
+PROJECT = Path(__file__).resolve().parents[2]
 MAILS = [PROJECT / "tests" / "samples" / "mailbox" / name for name in ("06-enquiry.eml", "15-supplement.eml", "16-corrected.eml")]
 
 

@@ -24,7 +24,7 @@ from tests.samples.make import pdf as samples
 from tests.samples.make import projects, word
 from tests.samples.make.forms import Dialect
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 KEYS = ("applicant_unit", "project_category", "contact_person", "contact_phone", "address", "postal_code", "project_leader")
 

@@ -20,7 +20,7 @@ from tests.parsers.layouts import LAYOUTS, Style, document, mixed
 from tests.samples.make.forms import Values
 from tests.samples.make.projects import form_of, values
 
-SHARED = Path(__file__).resolve().parents[2] / "../shared"
+SHARED = Path(__file__).resolve().parents[3] / "../shared"
 SAMPLES = sorted((SHARED / "samples/docx").glob("*.docx"))
 GUIDE = house.guide()
 CATEGORIES = ("conference", "cooperation", "domestic_base", "overseas_station")

@@ -17,8 +17,8 @@ from intake.sandbox.readers import LocalReader, Result
 from intake.sandbox.worker import Bench
 from tests import house
 from tests.intake.deadly import Deadly
+from tests.stories.test_kill import facts
 from tests.tales import Tale, piece
-from tests.test_kill import facts
 
 OTHERS = 14
 

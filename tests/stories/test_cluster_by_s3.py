@@ -18,7 +18,7 @@ from intake.store.vault import Vault
 from tests import house
 from tests.servers.cluster import Cluster, cluster
 from tests.servers.s3 import BUCKET, Bucket, s3_server
-from tests.test_cluster import facts, kept, left_over
+from tests.stories.test_cluster import facts, kept, left_over
 
 URL = f"s3://{BUCKET}/on-the-way"
 MAILS = ("01", "05", "06", "16")

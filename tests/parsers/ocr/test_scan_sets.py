@@ -24,7 +24,7 @@ from parsers.ocr.scan_budget import Sight, sight
 from parsers.packages.gather import packages_of, single
 from parsers.packages.page_sets import _sets
 from parsers.packages.read_file import PICTURED
-from tests.parsers.test_scans import GUIDE, file, of, scan
+from tests.parsers.ocr.test_scans import GUIDE, file, of, scan
 
 
 @cache

@@ -25,7 +25,7 @@ from parsers.packages import page_sets
 from parsers.packages import read_file as files
 from parsers.packages.read_file import read_file
 from tests import house
-from tests.parsers.test_scan_sets import jpeg
+from tests.parsers.ocr.test_scan_sets import jpeg
 from tests.samples.make import mails
 from tests.tales import START, Tale, piece
 

@@ -23,7 +23,7 @@ from stdnum.cn import uscc
 from tests.samples.make import demo_mailbox, made_with, mailbox, packing, paper, pdf, projects, word
 from tests.samples.make.forms import CONTENTS, Dialect
 
-HERE = Path(__file__).resolve().parent / "samples"
+HERE = Path(__file__).resolve().parents[1] / "samples"
 TRUTH: dict[str, Any] = json.loads((HERE / "mailbox.json").read_text(encoding="utf-8"))
 TOLD = {mail["file"]: mail for mail in TRUTH["mails"]}
 PATHS = sorted((HERE / "mailbox").glob("*.eml"))

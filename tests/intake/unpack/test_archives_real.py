@@ -10,7 +10,7 @@ import pytest
 from intake.unpack import files_from_path
 from tests.intake.packers import LIMITS, needs_7zz
 
-REAL = Path(__file__).resolve().parents[2] / "../shared/real"
+REAL = Path(__file__).resolve().parents[3] / "../shared/real"
 
 TABLE = {
     "archives/la_test_read_format_7zip_malformed.7z": {"damaged": 1},

@@ -10,7 +10,7 @@ import pytest
 from config.load import PROJECT
 from tests.desk.office import Office, package
 from tests.desk.sheets import look, opened
-from tests.test_command_line import call
+from tests.stories.test_command_line import call
 
 FIRST, SECOND = "GJ2024-0001", "GJ2024-0002"
 POSTCODE = f"{FIRST}|postal_code"

@@ -20,7 +20,7 @@ from intake.unpack import unpack
 from parsers.model.file import Trouble
 from tests.intake.mails import LIMITS, attached, word
 
-REAL = Path(__file__).resolve().parents[2] / "../shared/real/mail"
+REAL = Path(__file__).resolve().parents[3] / "../shared/real/mail"
 
 
 def test_a_nested_mail_in_base64_is_a_part_named_after_its_subject() -> None:
