@@ -1,0 +1,43 @@
+"""What documents say of the code is there: every path they name, and every dependency of the project in its table."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+ROOMS = ("config", "parsers", "reports", "intake", "tests", "docs")
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+OF_THEIR_TIME = {"CHANGELOG.md"}
+"""Documents that tell of paths as they were."""
+PATH = re.compile(rf"(?<![\w/.-])((?:{'|'.join(ROOMS)})/[\w./-]*\w/?)")
+MADE_UP = ("0004_what.py", "guides/YEAR", "guides/2026", "pop3.py", "xlsx/")
+"""Paths that stand for one that a reader will make."""
+
+
+@pytest.mark.parametrize("document", [d for d in DOCUMENTS if d.name not in OF_THEIR_TIME], ids=lambda d: d.name)
+def test_paths_that_a_document_names_are_there(document: Path) -> None:
+    named = {path.rstrip(".") for path in PATH.findall(document.read_text("utf-8"))}
+    gone = {path for path in named if not any(word in path for word in MADE_UP) and not (ROOT / path).exists()}
+    assert not gone
+
+
+def test_rooms_of_the_architecture_are_all_the_rooms() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    for top in ("parsers", "reports", "intake"):
+        part = text.split(f"### {top}/", 1)[1].split("\n### ", 1)[0]
+        folders = {folder.name for folder in (ROOT / top).iterdir() if (folder / "__init__.py").is_file()}
+        told = set(re.findall(r"`(\w+)/`", part))
+        assert folders <= told, f"rooms that the architecture does not tell: {folders - told}"
+
+
+def test_every_dependency_stands_in_its_table() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *extras["cluster"], *extras["postgres"], *extras["s3"]]
+    table = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
+    names = {re.split(r"[\[>=<]", line)[0] for line in wanted}
+    assert {name for name in names if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", table)} == set()
