@@ -21,7 +21,8 @@ from intake.cluster import worker_sandbox
 from intake.cluster.exchange import PIECE
 from intake.cluster.worker_sandbox import Cell, Errand, Told, Unfit
 from intake.model import ClusterOutage
-from intake.sandbox.worker import Bench, Fault
+from intake.sandbox.bench import Bench
+from intake.sandbox.faults import Fault
 from intake.store.vault import private_folder
 
 LOST = (CommClosedError, TimeoutError, CancelledError, OSError)

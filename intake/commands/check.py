@@ -28,7 +28,8 @@ def check(
     """Read, check and tell; nothing is kept and nothing is sent."""
     from intake.operations.configured import configured
     from intake.sandbox.check_paths import look
-    from intake.sandbox.worker import Fault, once
+    from intake.sandbox.faults import Fault
+    from intake.sandbox.one_task import once
 
     settings, guide = configured(context)
     if form:

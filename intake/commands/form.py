@@ -65,7 +65,8 @@ def _look(context: typer.Context, path: Path, ask: Callable[[Document, tuple[For
     """The answer of `ask` about the document at `path`, read in the sandbox, and an exit code: 0, or 1 after a plain sentence,
     or 70 for a fault of ours."""
     from intake.operations.configured import configured
-    from intake.sandbox.worker import Fault, once
+    from intake.sandbox.faults import Fault
+    from intake.sandbox.one_task import once
 
     settings, guide = configured(context)
     try:

@@ -19,7 +19,7 @@ from intake.ledger import mails as mail_rows
 from intake.ledger import runs as run_rows
 from intake.ledger.edits import Cell
 from intake.model import Outage
-from intake.sandbox.worker import frames
+from intake.sandbox.faults import frames
 from intake.timestamps import text_of
 from parsers.model.package import Role
 from reports.state_words import ROLE

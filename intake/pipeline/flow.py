@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from intake.ledger import mails as mail_rows
 from intake.model import Outage
+from intake.sandbox.faults import Fault, frames
 from intake.sandbox.readers import Reader
-from intake.sandbox.worker import Fault, frames
 
 if TYPE_CHECKING:
     from intake.operations.installation import House

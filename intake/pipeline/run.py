@@ -31,9 +31,9 @@ from intake.pipeline.fetch import fetch, note_sent
 from intake.pipeline.flow import Flow
 from intake.pipeline.progress import Narrator
 from intake.publish.outputs import Published, publish
+from intake.sandbox.bench import Bench
 from intake.sandbox.readers import Reader, open_reader
 from intake.sandbox.reading_cache import sweep
-from intake.sandbox.worker import Bench
 from intake.timestamps import moment_of, text_of
 from reports.run_summary import RunFacts
 

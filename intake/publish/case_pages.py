@@ -25,7 +25,7 @@ from intake.ledger import Ledger
 from intake.ledger import letters as letter_rows
 from intake.model import Outage
 from intake.publish.page_pictures import draw, jobs, kept
-from intake.sandbox.worker import frames
+from intake.sandbox.faults import frames
 from intake.store.vault import Vault, private_folder
 from reports.case import Case, Desk, LetterRow
 from reports.edits.typed_overlay import cells_of

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config.model import LimitSettings, WorkerSettings
+from intake.sandbox.limits import confine
 from intake.sandbox.pool import open_pool
-from intake.sandbox.worker import confine
 from intake.store.vault import Vault, private_folder
 from parsers.model.file import Unreadable
 from parsers.model.page_transform import Straight

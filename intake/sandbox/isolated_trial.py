@@ -15,7 +15,8 @@ from contextlib import suppress
 from dataclasses import replace
 
 from config.load import PROJECT
-from intake.sandbox.worker import Bench, allow_seconds, confine
+from intake.sandbox.bench import Bench
+from intake.sandbox.limits import allow_seconds, confine
 from parsers.model.file import File, Trouble
 
 GREEDY, FAULTY = 3, 4

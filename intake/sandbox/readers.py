@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from config.model import WrongSettings
 from intake.cluster import LOCAL, problems
+from intake.sandbox.bench import Bench
+from intake.sandbox.faults import Fault, fault_of
 from intake.sandbox.pool import expect, open_pool
-from intake.sandbox.worker import Bench, Fault, begin, frames, read
+from intake.sandbox.worker import begin, read
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
@@ -135,15 +137,3 @@ def _outcome(future: Future[str]) -> str | Fault:
         return future.result()
     except Exception as error:
         return fault_of(error)
-
-
-def fault_of(error: BaseException) -> Fault:
-    """What an exception of a worker means."""
-    from pebble import ProcessExpired
-
-    if isinstance(error, TimeoutError):
-        return Fault("the time limit for one mail was reached; the worker was killed", died=True)
-    if isinstance(error, ProcessExpired):
-        return Fault(f"the worker died with exit code {error.exitcode}", died=True)
-    trace = frames(error)
-    return Fault(trace, died=trace.startswith("MemoryError"))

@@ -31,8 +31,8 @@ from intake.operations.lock import Held
 from intake.pipeline.progress import Narrator
 from intake.pipeline.run import run_pass
 from intake.publish.desk import all_cases
+from intake.sandbox.bench import Bench
 from intake.sandbox.read_mail import read_mail
-from intake.sandbox.worker import Bench
 from intake.store.vault import Vault
 from parsers.model.mail import Reading
 from tests import house

@@ -32,8 +32,9 @@ from intake.cluster.worker_sandbox import Cell
 from intake.ledger import open_ledger, tables
 from intake.model import ClusterOutage
 from intake.operations import doctor
+from intake.sandbox.bench import Bench
+from intake.sandbox.faults import Fault
 from intake.sandbox.readers import Result, readings
-from intake.sandbox.worker import Bench, Fault
 from intake.store.vault import Vault
 from parsers.model.mail import READER_VERSION
 from tests import house

@@ -17,16 +17,16 @@ from pebble import ProcessExpired
 
 from config.load import PROJECT
 from config.model import LimitSettings, WorkerSettings
+from intake.sandbox.limits import confine
 from intake.sandbox.pool import open_pool
-from intake.sandbox.worker import confine
 
 COORDINATOR = """
 import sys, time
 sys.path.insert(0, {project!r})
 from config.model import LimitSettings, WorkerSettings
 from intake.sandbox.pool import open_pool
-from intake.sandbox.worker import confine
-from tests.intake import test_pool
+from intake.sandbox.limits import confine
+from tests.intake.sandbox import test_pool
 
 if __name__ == "__main__":
     with open_pool(2, confine, WorkerSettings(), LimitSettings()) as pool:

@@ -9,8 +9,10 @@ import time
 from pathlib import Path
 
 from config.model import LimitSettings, WorkerSettings
+from intake.sandbox.bench import Bench
+from intake.sandbox.faults import Fault, frames
+from intake.sandbox.one_task import once
 from intake.sandbox.readers import readings
-from intake.sandbox.worker import Bench, Fault, frames, once
 from intake.store.vault import Vault
 from tests import house
 
@@ -100,7 +102,7 @@ def test_no_worker_outlives_its_parent(tmp_path: Path) -> None:
 
 def _orphan() -> int:
     """Start a child that confines itself as a worker does, and die without waiting for it."""
-    from intake.sandbox.worker import confine
+    from intake.sandbox.limits import confine
 
     parent = os.getpid()
     child = os.fork()

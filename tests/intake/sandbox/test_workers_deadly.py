@@ -10,8 +10,8 @@ from random import Random
 import pytest
 
 from config.model import LimitSettings, WorkerSettings
+from intake.sandbox.bench import Bench
 from intake.sandbox.readers import readings
-from intake.sandbox.worker import Bench
 from intake.store.vault import Vault
 from tests import house
 from tests.intake.deadly import BOMB, Deadly

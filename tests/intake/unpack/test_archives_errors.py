@@ -19,7 +19,7 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from config.model import LimitSettings, WorkerSettings
-from intake.sandbox.worker import once
+from intake.sandbox.one_task import once
 from intake.unpack import files_from_path, seven_zip_process
 from tests.intake.packers import LIMITS, given, needs_7zz, odd, packed, tarred, told, windows_program
 from tests.intake.rars import rar, rar_volumes

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from config.load import load_settings
-from intake.sandbox.worker import Fault, once
+from intake.sandbox.faults import Fault
+from intake.sandbox.one_task import once
 from parsers.formats.legacy import libreoffice
 from parsers.formats.registry import READERS, read, sniff
 from parsers.model.document import Grid

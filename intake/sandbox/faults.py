@@ -1,0 +1,39 @@
+"""What goes wrong in a worker, told without a word of the applicant's."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A failure of ours while reading one mail. `trace` says where, in words and frames; never with a value of the applicant.
+    `died`: the worker did not live to tell, or had no more memory, so that one file may be the cause."""
+
+    trace: str
+    died: bool = False
+
+
+def frames(error: BaseException) -> str:
+    """Where an error came from, without its message: messages quote what they choke on."""
+    known = str(error) if isinstance(error, Traced) else f"{type(error).__name__}"
+    places = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
+    return known if isinstance(error, Traced) else "\n".join([known, *places])
+
+
+class Traced(Exception):
+    """Carries frames from a worker to us; its message is safe to show."""
+
+
+def fault_of(error: BaseException) -> Fault:
+    """What an exception of a worker means."""
+    from pebble import ProcessExpired
+
+    if isinstance(error, TimeoutError):
+        return Fault("the time limit for one mail was reached; the worker was killed", died=True)
+    if isinstance(error, ProcessExpired):
+        return Fault(f"the worker died with exit code {error.exitcode}", died=True)
+    trace = frames(error)
+    return Fault(trace, died=trace.startswith("MemoryError"))

@@ -1,0 +1,33 @@
+"""The limits of a process that looks at applicants' bytes: memory, size of files, processor time, and its parent's life."""
+
+from __future__ import annotations
+
+import ctypes
+import resource
+import signal
+
+from config.model import LimitSettings, WorkerSettings
+
+PR_SET_PDEATHSIG = 1
+CPU_MARGIN = 5
+"""Seconds of processor time beyond a task's own, so that the clock ends it first and says so."""
+
+
+def confine(settings: WorkerSettings, limits: LimitSettings) -> None:
+    """Put this process under its limits, and have it killed when its parent dies (kill -9 leaves no orphan)."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for limit, value in (
+        (resource.RLIMIT_AS, settings.memory_mib << 20),
+        (resource.RLIMIT_FSIZE, 2 * limits.file_bytes),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        hard = resource.getrlimit(limit)[1]
+        resource.setrlimit(limit, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
+
+
+def allow_seconds(seconds: float) -> None:
+    """CPU limits count from the start of the process, so each task moves its own."""
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    soft = int(spent.ru_utime + spent.ru_stime + seconds + CPU_MARGIN)
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))

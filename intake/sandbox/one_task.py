@@ -1,0 +1,48 @@
+"""One function in a sandboxed process of its own, for the command line."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Any
+
+from config.model import LimitSettings, WorkerSettings
+from intake.sandbox.faults import Fault, frames
+from intake.sandbox.limits import CPU_MARGIN, allow_seconds, confine
+
+
+def once(function: Callable[..., Any], args: tuple[Any, ...], settings: WorkerSettings, limits: LimitSettings) -> Any:
+    """Run one function in the sandbox and return its result, or a Fault. Forks, because a new interpreter would cost more
+    than reading a document; so it is only for a process that has started no thread yet."""
+    fork = multiprocessing.get_context("fork")
+    ours, theirs = fork.Pipe(duplex=False)
+    child = fork.Process(target=_once, args=(theirs, function, args, settings, limits), daemon=False)
+    child.start()
+    theirs.close()
+    try:
+        if not ours.poll(settings.timeout_seconds):
+            return Fault("the time limit was reached")
+        return ours.recv()
+    except EOFError:
+        child.join(CPU_MARGIN)
+        return Fault(f"the worker died with exit code {child.exitcode}")
+    finally:
+        child.join(1)
+        child.kill()
+        child.join()
+
+
+def _once(
+    pipe: Connection, function: Callable[..., Any], args: tuple[Any, ...], settings: WorkerSettings, limits: LimitSettings
+) -> None:
+    confine(settings, limits)
+    allow_seconds(settings.timeout_seconds)
+    try:
+        pipe.send(function(*args))
+    except Exception as error:
+        pipe.send(Fault(frames(error)))
+    finally:
+        pipe.close()
+        os._exit(0)
