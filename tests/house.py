@@ -9,7 +9,7 @@ from typing import Any
 
 from config.load import PROJECT, load_guide, load_settings
 from config.model import Guide, Settings
-from intake.pipeline.progress import Narrator
+from intake.operations.progress import Narrator
 from intake.pipeline.run import run_pass
 from reports.run_summary import RunFacts
 

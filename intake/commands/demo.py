@@ -18,7 +18,7 @@ def demo(context: typer.Context, keep: bool = typer.Option(False, "--keep", help
     """Run one pass over the sample mailbox and tell where workbook and letters are."""
     from config.load import PROJECT, absolute
     from intake.operations.configured import configured
-    from intake.pipeline.progress import Narrator
+    from intake.operations.progress import Narrator
     from intake.pipeline.run import run_pass
     from reports.run_summary import summary
 

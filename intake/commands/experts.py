@@ -19,7 +19,7 @@ def experts(
     """Write a folder a category with a dossier a case, and score sheets; or rank what came back."""
     from intake.operations.configured import configured
     from intake.operations.installation import open_house
-    from intake.pipeline.progress import Narrator
+    from intake.operations.progress import Narrator
     from intake.publish.desk import all_cases
     from intake.publish.expert_files import collect, eligible, lay_out
 

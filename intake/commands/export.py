@@ -27,7 +27,7 @@ def export(
     """Print every case."""
     from intake.operations.configured import configured
     from intake.operations.installation import open_house
-    from intake.pipeline.progress import Narrator
+    from intake.operations.progress import Narrator
     from intake.publish.desk import all_cases
     from reports.export import case_json, csv_rows
 

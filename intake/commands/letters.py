@@ -112,7 +112,7 @@ def send(context: typer.Context) -> int:
 def _house(context: typer.Context) -> Iterator[House]:
     from intake.operations.configured import configured
     from intake.operations.installation import open_house
-    from intake.pipeline.progress import Narrator
+    from intake.operations.progress import Narrator
 
     settings, guide = configured(context)
     house = open_house(settings, guide, Narrator())

@@ -17,7 +17,7 @@ def notice(context: typer.Context, start: str = typer.Option(..., "--start", hel
     from config.model import WrongSettings
     from intake.operations.configured import configured
     from intake.operations.installation import open_house
-    from intake.pipeline.progress import Narrator
+    from intake.operations.progress import Narrator
     from intake.publish.desk import gather
     from intake.publish.expert_files import write_notice
     from reports.public_notice import awarded, notice_book, notice_text

@@ -19,8 +19,8 @@ def purge(
     from intake.operations.configured import configured
     from intake.operations.installation import open_house
     from intake.operations.lock import Held, run_lock
+    from intake.operations.progress import Narrator
     from intake.operations.purge import purge as remove
-    from intake.pipeline.progress import Narrator
     from intake.timestamps import text_of
     from reports.state_words import SHANGHAI
 

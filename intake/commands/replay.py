@@ -16,7 +16,7 @@ def replay(
     """Let these mails be read and settled anew, then do so."""
     from intake.operations.configured import configured
     from intake.operations.lock import Held
-    from intake.pipeline.progress import Narrator
+    from intake.operations.progress import Narrator
     from intake.pipeline.replay import replay_mails
     from reports.run_summary import summary
 

@@ -13,12 +13,12 @@ def report(context: typer.Context) -> int:
     from datetime import UTC, datetime
 
     from intake.edits import take_in
-    from intake.edits.apply import act
     from intake.ledger import runs
     from intake.operations.configured import configured
     from intake.operations.installation import open_house
     from intake.operations.lock import Held, run_lock
-    from intake.pipeline.progress import Narrator
+    from intake.operations.progress import Narrator
+    from intake.pipeline.apply_edits import act
     from intake.publish.desk import decided
     from intake.publish.outputs import publish
 

@@ -8,7 +8,7 @@ import typer
 
 if TYPE_CHECKING:
     from config.model import Guide, Settings
-    from intake.pipeline.progress import Narrator
+    from intake.operations.progress import Narrator
     from reports.run_summary import RunFacts
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
@@ -24,7 +24,7 @@ def run(
     from intake.operations.configured import configured
     from intake.operations.lock import Held
     from intake.operations.logs import open_journal
-    from intake.pipeline.progress import Narrator
+    from intake.operations.progress import Narrator
     from reports.run_summary import summary
 
     settings, guide = configured(context, mail=True, known=True)

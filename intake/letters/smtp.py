@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from config.model import SmtpSettings
 from intake.mime.charsets import decode, one_line
 from intake.model import LetterLoginRefused, LetterOutage, WrongSettings
-from intake.operations.passwords import loopback, secret, server_problems
+from intake.passwords import loopback, secret, server_problems
 
 OUR_NAME = "grant-intake.local"
 """What we call ourselves in EHLO: the machine's own name may be Chinese, wrong, or nobody's business."""

@@ -10,7 +10,7 @@ from config.model import LimitSettings, MailboxSettings
 from intake.mailbox.interface import Mailbox
 from intake.mailbox.local_files import Folder, Maildir
 from intake.model import WrongSettings
-from intake.operations.passwords import server_problems
+from intake.passwords import server_problems
 
 __all__ = ["Mailbox", "check_login", "host_of", "mailbox_problems", "open_mailbox"]
 

@@ -26,7 +26,7 @@ from config.model import MailboxSettings
 from intake.mailbox.prefetch import Ahead
 from intake.mime.charsets import decode, one_line
 from intake.model import LoginRefused, MailboxOutage
-from intake.operations.passwords import loopback, secret
+from intake.passwords import loopback, secret
 
 log = logging.getLogger(__name__)
 

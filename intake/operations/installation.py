@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from config.model import Guide, Settings, WrongSettings
 from intake.ledger import Ledger, open_ledger
-from intake.pipeline.progress import Narrator
+from intake.operations.progress import Narrator
 from intake.store.vault import Vault
 
 

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from intake.ledger import mails as mail_rows
 from intake.model import Outage
+from intake.pipeline.tally import Tally
 from intake.sandbox.faults import Fault, frames
 from intake.sandbox.readers import Reader
 
 if TYPE_CHECKING:
     from intake.operations.installation import House
-    from intake.pipeline.run import Tally
 
 
 class Flow:

@@ -12,10 +12,11 @@ from intake.ledger import mails as mail_rows
 from intake.ledger import runs as run_rows
 from intake.operations.installation import House, open_house
 from intake.operations.lock import run_lock
-from intake.pipeline.progress import Narrator
-from intake.pipeline.run import Tally, bench_of, desk_in, facts_of, flow_of
+from intake.operations.progress import Narrator
+from intake.pipeline.open_reader import open_reader
+from intake.pipeline.run import bench_of, desk_in, facts_of, flow_of
+from intake.pipeline.tally import Tally
 from intake.publish.outputs import publish
-from intake.sandbox.readers import open_reader
 from intake.timestamps import text_of
 from reports.run_summary import RunFacts
 

@@ -11,13 +11,11 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from config.model import Guide, Settings
 from intake.edits import take_bytes, take_in
-from intake.edits.apply import act, given_roles
 from intake.edits.workbook_places import ENDINGS
 from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
@@ -26,35 +24,21 @@ from intake.letters import outbox
 from intake.mime.sender_proof import vouched
 from intake.operations.installation import House, open_house
 from intake.operations.lock import run_lock
-from intake.pipeline import unchanged
+from intake.operations.progress import Narrator
+from intake.pipeline.apply_edits import act, given_roles
 from intake.pipeline.fetch import fetch, note_sent
 from intake.pipeline.flow import Flow
-from intake.pipeline.progress import Narrator
+from intake.pipeline.open_reader import open_reader
+from intake.pipeline.tally import Tally
+from intake.publish import unchanged
 from intake.publish.outputs import Published, publish
 from intake.sandbox.bench import Bench
-from intake.sandbox.readers import Reader, open_reader
+from intake.sandbox.readers import Reader
 from intake.sandbox.reading_cache import sweep
 from intake.timestamps import moment_of, text_of
 from reports.run_summary import RunFacts
 
-if TYPE_CHECKING:
-    from intake.pipeline.settle import Outcome
-
 MAILED, DECIDED = "looked for workbooks in mails", "decided"
-
-
-@dataclass(slots=True)
-class Tally:
-    """Counts of one pass, growing while it runs."""
-
-    fetched: int = 0
-    outcomes: list[Outcome] = field(default_factory=list)
-    not_applications: int = 0
-    shelved: int = 0
-    faults: int = 0
-    problems: list[str] = field(default_factory=list)
-    desk: list[str] = field(default_factory=list)
-    letters_before: dict[str, int] = field(default_factory=dict)
 
 
 def run_pass(

@@ -20,7 +20,7 @@ from intake.ledger import Ledger
 from intake.ledger import edits as edit_rows
 from intake.ledger import runs as run_rows
 from intake.model import DiskOutage
-from intake.pipeline import unchanged
+from intake.publish import unchanged
 from intake.store.vault import Vault, private_folder
 from intake.timestamps import text_of
 from parsers.model.package import PackageFile
@@ -87,9 +87,9 @@ def _written(
     ledger: Ledger, mails: Vault, files: Vault, settings: Settings, guide: Guide, run: int, now: datetime, anew: bool
 ) -> Published:
     """Gather the desk and lay out what differs from what lies there; with `anew` all of it."""
-    from intake.operations.gc_tuning import uncollected
     from intake.publish import case_pages  # these load pandas and more, which most passes do not need
     from intake.publish.desk import gather
+    from intake.publish.gc_tuning import uncollected
     from reports.workbook.book import make_book
 
     output = settings.output.path

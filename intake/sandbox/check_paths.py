@@ -24,7 +24,7 @@ from reports.case import Case
 from reports.case_status import status
 
 if TYPE_CHECKING:
-    from intake.publish.debug_pictures import Drawn
+    from intake.sandbox.debug_pictures import Drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def look(paths: Sequence[Path], guide: Guide, settings: Settings, debug: Path | 
     seen, files = _looked(paths, guide, settings)
     if debug is None:
         return seen
-    from intake.publish.debug_pictures import page_pictures
+    from intake.sandbox.debug_pictures import page_pictures
 
     return replace(seen, drawn=page_pictures([case.package for case in seen.cases], files, guide, debug))
 

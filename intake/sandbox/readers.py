@@ -1,14 +1,12 @@
-"""Where mails are read: a queue of digests in, readings out as they finish."""
+"""Mails are read outside of this process: a queue of digests in, readings out as they finish."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from typing import TYPE_CHECKING, Protocol, Self
 
-from config.model import WrongSettings
-from intake.cluster import LOCAL, problems
 from intake.sandbox.bench import Bench
 from intake.sandbox.faults import Fault, fault_of
 from intake.sandbox.pool import expect, open_pool
@@ -41,25 +39,6 @@ class Reader(Protocol):
 
     def finished(self, block: bool) -> list[Result]:
         """What has finished since the last call; with `block`, and while there is anything left, at least one."""
-
-
-def open_reader(bench: Bench) -> Reader:
-    """The reader of these settings. Nothing is started before something is offered. Raises WrongSettings."""
-    if wrong := problems(bench.settings):
-        raise WrongSettings(wrong)
-    if bench.settings.url == LOCAL:
-        return LocalReader(bench)
-    from intake.cluster.coordinator import ClusterReader
-
-    return ClusterReader(bench)
-
-
-def readings(digests: Sequence[str], bench: Bench) -> Iterator[Result]:
-    """Read these mails and no others. Yields them as they finish."""
-    with open_reader(bench) as reader:
-        reader.offer(digests)
-        while reader.left:
-            yield from reader.finished(block=True)
 
 
 class LocalReader:

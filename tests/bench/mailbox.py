@@ -24,8 +24,8 @@ import intake.mailbox.imap  # noqa: F401 - here, so that loading it is no part o
 from config.model import LimitSettings
 from intake.mailbox import open_mailbox
 from intake.operations.installation import open_house
+from intake.operations.progress import Narrator
 from intake.pipeline.fetch import fetch
-from intake.pipeline.progress import Narrator
 from tests import house
 from tests.bench.report import Report, Row, options
 from tests.bench.timing import beside

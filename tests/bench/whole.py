@@ -45,8 +45,8 @@ def parts(home: Path, box: Path) -> dict[str, float]:
     from intake.ledger import runs as run_rows
     from intake.letters import outbox
     from intake.operations.installation import open_house
+    from intake.operations.progress import Narrator
     from intake.pipeline.fetch import fetch
-    from intake.pipeline.progress import Narrator
     from intake.pipeline.run import bench_of
     from intake.pipeline.settle import settle
     from intake.publish.outputs import publish

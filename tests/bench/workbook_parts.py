@@ -193,7 +193,7 @@ def record(folder: Path, cases: int) -> dict[str, float]:
 
 def ours(folder: Path, cases: int) -> dict[str, float]:
     """The rebuild as the pass does it, the desk being gathered."""
-    from intake.operations.gc_tuning import uncollected
+    from intake.publish.gc_tuning import uncollected
     from reports.workbook.book import make_book
 
     desk, guide = desk_of(cases)

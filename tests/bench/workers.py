@@ -15,8 +15,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from config.model import NO_SCANS, LimitSettings, ScanSettings, WorkerSettings
+from intake.pipeline.open_reader import open_reader
 from intake.sandbox.bench import Bench
-from intake.sandbox.readers import open_reader
 from intake.store.vault import Vault
 from tests import house
 from tests.bench.report import Report, Row

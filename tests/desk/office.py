@@ -17,9 +17,10 @@ from intake.ledger import open_ledger
 from intake.ledger import runs as run_rows
 from intake.model import Origin
 from intake.operations.installation import House
-from intake.pipeline.progress import Narrator
-from intake.pipeline.run import Tally, desk_in
+from intake.operations.progress import Narrator
+from intake.pipeline.run import desk_in
 from intake.pipeline.settle import settle
+from intake.pipeline.tally import Tally
 from intake.publish.desk import all_cases, decided
 from intake.publish.outputs import Published, publish
 from intake.store.vault import Vault

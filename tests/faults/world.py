@@ -28,7 +28,7 @@ from config.model import Settings, WrongSettings
 from intake.ledger import letters, mails, open_ledger
 from intake.model import Outage
 from intake.operations.lock import Held
-from intake.pipeline.progress import Narrator
+from intake.operations.progress import Narrator
 from intake.pipeline.run import run_pass
 from intake.publish.desk import all_cases
 from intake.sandbox.bench import Bench

@@ -20,9 +20,9 @@ from intake.model import DiskOutage, LedgerOutage
 from intake.operations.backup import back_up
 from intake.operations.doctor import vault_against_ledger
 from intake.operations.installation import open_house
+from intake.operations.progress import Narrator
 from intake.operations.purge import purge
 from intake.operations.status import standing
-from intake.pipeline.progress import Narrator
 from intake.store.vault import Vault
 from tests import house
 

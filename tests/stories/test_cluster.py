@@ -34,11 +34,12 @@ from intake.model import ClusterOutage
 from intake.operations import doctor
 from intake.sandbox.bench import Bench
 from intake.sandbox.faults import Fault
-from intake.sandbox.readers import Result, readings
+from intake.sandbox.readers import Result
 from intake.store.vault import Vault
 from parsers.model.mail import READER_VERSION
 from tests import house
 from tests.intake.deadly import Deadly
+from tests.readings import readings
 from tests.servers.cluster import Cluster, cluster
 from tests.servers.tls import certificate
 from tests.stories.test_kill import facts

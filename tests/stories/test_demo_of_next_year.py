@@ -14,7 +14,7 @@ import run_intake
 from config.load import load_guide
 from config.model import Settings
 from intake.ledger import open_ledger
-from intake.pipeline.progress import Narrator
+from intake.operations.progress import Narrator
 from intake.pipeline.run import run_pass
 from intake.publish.desk import all_cases
 from reports.case import Case

@@ -66,7 +66,7 @@ def test_what_goes_in_is_looked_at_whole_another_day_and_the_workbook_still_left
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = office.workbook.stat().st_mtime_ns
-    monkeypatch.setattr("intake.pipeline.unchanged.entered", lambda *_: "another day")
+    monkeypatch.setattr("intake.publish.unchanged.entered", lambda *_: "another day")
     assert office.run() == () and office.published.same and office.workbook.stat().st_mtime_ns == before
 
 
@@ -80,7 +80,7 @@ def test_what_somebody_took_away_comes_back(office: Office, gone: str) -> None:
 def test_a_program_that_shows_something_else_writes_the_workbook_anew(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("intake.pipeline.unchanged._program", lambda: "the next release")
+    monkeypatch.setattr("intake.publish.unchanged._program", lambda: "the next release")
     office.run()
     assert not office.published.same
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from config.model import MailboxSettings
-from intake.operations.passwords import secret
+from intake.passwords import secret
 from tests import house
 from tests.servers.coremail import Coremail
 from tests.servers.imap import PASSWORD, scripted_server

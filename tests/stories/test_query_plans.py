@@ -19,8 +19,8 @@ from intake.ledger import letters, open_ledger, tables
 from intake.letters.outbox import capped
 from intake.mailbox.interface import Sent
 from intake.operations.installation import open_house
+from intake.operations.progress import Narrator
 from intake.pipeline.fetch import note_sent
-from intake.pipeline.progress import Narrator
 from intake.publish.outputs import publish
 from tests import house
 from tests.bench.archive import grow

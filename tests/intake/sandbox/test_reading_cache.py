@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from config.model import LimitSettings, ScanSettings
-from intake.pipeline.progress import Narrator
+from intake.operations.progress import Narrator
 from intake.pipeline.replay import replay_mails
 from intake.sandbox import reading_cache
 from intake.sandbox.read_mail import read_mail

@@ -12,9 +12,9 @@ from config.model import LimitSettings, WorkerSettings
 from intake.sandbox.bench import Bench
 from intake.sandbox.faults import Fault, frames
 from intake.sandbox.one_task import once
-from intake.sandbox.readers import readings
 from intake.store.vault import Vault
 from tests import house
+from tests.readings import readings
 
 LIMITS = LimitSettings()
 SMALL = WorkerSettings(processes=1, timeout_seconds=3, memory_mib=1024)

@@ -11,10 +11,10 @@ import pytest
 
 from config.model import LimitSettings, WorkerSettings
 from intake.sandbox.bench import Bench
-from intake.sandbox.readers import readings
 from intake.store.vault import Vault
 from tests import house
 from tests.intake.deadly import BOMB, Deadly
+from tests.readings import readings
 from tests.samples.make.projects import values
 from tests.samples.make.word import docx
 
