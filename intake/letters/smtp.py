@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import smtplib
 import socket
@@ -17,6 +16,7 @@ from config.model import SmtpSettings
 from intake.mime.charsets import decode, one_line
 from intake.model import LetterLoginRefused, LetterOutage, WrongSettings
 from intake.passwords import loopback, secret, server_problems
+from intake.store.atomic_write import Flush, write_whole
 
 OUR_NAME = "grant-intake.local"
 """What we call ourselves in EHLO: the machine's own name may be Chinese, wrong, or nobody's business."""
@@ -233,22 +233,8 @@ class MaildirTransport:
         if any(entry.name.startswith(name) for box in ("new", "cur") for entry in (self.path / box).iterdir()):
             return Outcome("sent", "已在信件文件夹中")
         try:
-            _lay_down(self.path, name + ".eml", message)
+            new, temporary = self.path / "new" / f"{name}.eml", self.path / "tmp" / f"{name}.eml"
+            write_whole(new, message, Flush.CONTENT_AND_NAME, None, temporary)
         except OSError as error:
             raise LetterOutage(f"smtp.url: the Maildir cannot be written ({error.strerror})") from error
         return Outcome("sent", "已放入信件文件夹")
-
-
-def _lay_down(maildir: Path, name: str, data: bytes) -> None:
-    """tmp, fsync, rename into new, fsync of the folder."""
-    temporary = maildir / "tmp" / name
-    with temporary.open("wb") as out:
-        out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
-    temporary.rename(maildir / "new" / name)
-    handle = os.open(maildir / "new", os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

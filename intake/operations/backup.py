@@ -7,7 +7,6 @@ finds its bytes. Blobs never change; those the folder holds already are not copi
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from config.model import Settings, WrongSettings
 from intake.model import DiskOutage, LedgerOutage
+from intake.store.atomic_write import Flush, replaced
 from intake.store.vault import Vault, private_folder
 
 LEDGER = "ledger.sqlite"
@@ -55,18 +55,14 @@ def _copy_ledger(source: Path, target: Path) -> None:
     """Through SQLite itself, which waits for writers and sees one state; a plain copy would miss the log beside the file."""
     if not source.exists():
         raise LedgerOutage("there is no ledger to copy")
-    part = target.with_name(f".{target.name}.part")
-    part.unlink(missing_ok=True)
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    address = f"{source.absolute().as_uri()}?mode=ro"
     try:
-        address = f"{source.absolute().as_uri()}?mode=ro"
-        with closing(sqlite3.connect(address, uri=True, timeout=30)) as ours, closing(sqlite3.connect(part)) as copy:
+        with replaced(target, Flush.CONTENT) as part, closing(sqlite3.connect(address, uri=True, timeout=30)) as ours, \
+                closing(sqlite3.connect(part)) as copy:
             ours.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.Error as error:
         raise LedgerOutage(f"the ledger cannot be copied: {error}") from error
-    _fsync(part)
-    part.rename(target)
 
 
 def _copy_vault(source: Vault, target: Vault) -> tuple[int, int]:
@@ -90,20 +86,11 @@ def _copy_workbooks(source: Path | None, target: Path) -> int:
     for book in found:
         private_folder(target)
         if not (target / book.name).exists() or _digest(target / book.name) != _digest(book):
-            part = target / f".{book.name}.part"
-            shutil.copy2(book, part)
-            part.rename(target / book.name)
+            with replaced(target / book.name, mode=None) as part:
+                shutil.copy2(book, part)
     return len(found)
 
 
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _fsync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -8,16 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from intake.model import DiskOutage
+from intake.store.atomic_write import write_whole
+
+FOR_ALL = 0o644
+"""The exporter is another user; there is nobody's data in here."""
 
 
 def write_metrics(path: Path, facts: Mapping[str, Any], exit_code: int, seconds: float) -> None:
     """Write what `status` tells (`facts`) and how the last run went. Raises DiskOutage."""
-    part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text("".join(f"{line}\n" for line in _lines(facts, exit_code, seconds)), encoding="utf-8")
-        part.chmod(0o644)  # the exporter is another user; there is nobody's data in here
-        part.rename(path)
+        text = "".join(f"{line}\n" for line in _lines(facts, exit_code, seconds))
+        write_whole(path, text.encode(), mode=FOR_ALL)
     except OSError as error:
         raise DiskOutage(f"metrics.path cannot be written: {error.strerror}") from error
 

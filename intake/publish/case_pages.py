@@ -26,6 +26,7 @@ from intake.ledger import letters as letter_rows
 from intake.model import Outage
 from intake.publish.page_pictures import draw, jobs, kept
 from intake.sandbox.faults import frames
+from intake.store.atomic_write import write_whole
 from intake.store.vault import Vault, private_folder
 from reports.case import Case, Desk, LetterRow
 from reports.edits.typed_overlay import cells_of
@@ -109,7 +110,7 @@ def _cases(
         path = folder / f"{number}.html"
         page = trap.around(f"项目{number}的网页", partial(_page, ledger, file, guide, path, anew))
         if page != "":
-            _write(path, page if page is not None else page_instead(number))
+            write_whole(path, (page if page is not None else page_instead(number)).encode())
 
 
 def _page(ledger: Ledger, file: CaseFile, guide: Guide, path: Path, anew: bool) -> str:
@@ -127,7 +128,7 @@ def _index(desk: Desk, guide: Guide, folder: Path, trap: _Trap, anew: bool) -> N
 
     page = trap.around("项目网页的目录", made)
     if page != "":
-        _write(folder / INDEX, page if page is not None else page_instead(""))
+        write_whole(folder / INDEX, (page if page is not None else page_instead("")).encode())
 
 
 def _older(desk: Desk) -> Mapping[str, tuple[Case, ...]]:
@@ -176,13 +177,6 @@ def _mark_of(path: Path) -> str:
     except FileNotFoundError:
         return ""
     return head.partition(b'<meta name="mark" content="')[2][:32].decode("ascii", "replace")
-
-
-def _write(path: Path, text: str) -> None:
-    part = path.with_name(f".{path.name}.part")
-    part.touch(mode=0o600)
-    part.write_text(text, "utf-8")
-    part.replace(path)
 
 
 def _sweep(folder: Path, names: set[str]) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from config.model import Guide
 from intake.model import DiskOutage
 from intake.publish.outputs import SUFFIXES
+from intake.store.atomic_write import write_whole
 from intake.store.vault import Vault, private_folder
 from reports.case import Case
 from reports.edits.read_copy import NotAWorkbook
@@ -38,13 +39,13 @@ def lay_out(
             shutil.rmtree(target, ignore_errors=True)
             for case in (case for case in cases if case.category == category.key):
                 private_folder(target)
-                _private(target / f"{case.case_no}.html", dossier(case, guide).encode())
+                write_whole(target / f"{case.case_no}.html", dossier(case, guide).encode())
                 if case.case_no in originals:
                     _originals(case, files, target / f"{case.case_no}-原件")
                 written += 1
         private_folder(folder / SHEETS)
         for expert in experts:
-            _private(folder / SHEETS / f"评分表-{safe_name(expert, '专家')}.xlsx", score_sheet(expert, cases, guide))
+            write_whole(folder / SHEETS / f"评分表-{safe_name(expert, '专家')}.xlsx", score_sheet(expert, cases, guide))
     except OSError as error:
         raise DiskOutage(f"the output folder cannot be written: {error.strerror}") from error
     return folder, written
@@ -62,7 +63,7 @@ def _originals(case: Case, files: Vault, target: Path) -> None:
         dangerous = file.trouble is not None and file.trouble.kind == "dangerous"
         if not dangerous and files.path(file.sha256).exists():
             name = f"{ROLE[file.role]}-{file.sha256[:8]}{SUFFIXES.get(file.media_type, '.bin')}"
-            _private(target / name, files.path(file.sha256).read_bytes())
+            write_whole(target / name, files.path(file.sha256).read_bytes())
 
 
 def collect(folder: Path, cases: Sequence[Case], guide: Guide, output: Path) -> tuple[Path, tuple[Filled, ...], tuple[str, ...]]:
@@ -90,7 +91,7 @@ def collect(folder: Path, cases: Sequence[Case], guide: Guide, output: Path) -> 
     path = output / FOLDER / RANKING
     try:
         private_folder(path.parent)
-        _private(path, ranking_book(tuple(filled.values()), cases, guide, problems))
+        write_whole(path, ranking_book(tuple(filled.values()), cases, guide, problems))
     except OSError as error:
         raise DiskOutage(f"the output folder cannot be written: {error.strerror}") from error
     return path, tuple(filled.values()), tuple(problems)
@@ -108,20 +109,13 @@ def safe_name(name: str, instead: str) -> str:
     return _UNSAFE.sub("", name)[:30] or instead
 
 
-def _private(path: Path, data: bytes) -> None:
-    part = path.with_name(f".{path.name}.part")
-    part.touch(mode=0o600)
-    part.write_bytes(data)
-    part.replace(path)
-
-
 def write_notice(output: Path, day: str, book: bytes, text: str) -> Path:
     """Lay the notice out as workbook and text. Returns the workbook's path. Raises DiskOutage."""
     folder = output / "公示"
     try:
         private_folder(folder)
-        _private(folder / f"公示-{day}.txt", text.encode())
-        _private(folder / f"公示-{day}.xlsx", book)
+        write_whole(folder / f"公示-{day}.txt", text.encode())
+        write_whole(folder / f"公示-{day}.xlsx", book)
     except OSError as error:
         raise DiskOutage(f"the output folder cannot be written: {error.strerror}") from error
     return folder / f"公示-{day}.xlsx"

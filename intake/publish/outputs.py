@@ -6,8 +6,6 @@ the last moment.
 
 from __future__ import annotations
 
-import os
-import shutil
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +19,7 @@ from intake.ledger import edits as edit_rows
 from intake.ledger import runs as run_rows
 from intake.model import DiskOutage
 from intake.publish import unchanged
+from intake.store.atomic_write import copy_whole, write_beside
 from intake.store.vault import Vault, private_folder
 from intake.timestamps import text_of
 from parsers.model.package import PackageFile
@@ -114,8 +113,7 @@ def _lay_out(ledger: Ledger, book: Book, output: Path, mark: str, copies: int, n
     """Write beside, enter into the ledger, put the old one away, rename. Dying between two of these loses nothing: the old
     one lies under one of its names, and the next run writes the new one."""
     main = output / WORKBOOK
-    part = output / f".{WORKBOOK}.part"
-    _write(part, book.data)
+    part = write_beside(main, book.data, mode=None)
     told = _in_the_way(ledger, main)
     target = workbook_places.dated(now, output) if told else main
     with ledger.write() as connection:
@@ -193,22 +191,5 @@ def _copied(source: Path, target: Path) -> bool:
     if not source.exists():
         return False
     private_folder(target.parent)
-    part = target.with_name(f".{target.name}.part")
-    shutil.copyfile(source, part)
-    part.rename(target)
+    copy_whole(source, target)
     return True
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def last_workbook(ledger: Ledger, settings: Settings) -> Path | None:
-    """The workbook written last, if it is still there."""
-    with ledger.read() as connection:
-        name = run_rows.recall(connection, unchanged.NAME)
-    path = (settings.output.path or settings.home) / name
-    return path if name and path.exists() else None

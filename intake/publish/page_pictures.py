@@ -14,6 +14,7 @@ from pathlib import Path
 from config.model import LimitSettings, WorkerSettings
 from intake.sandbox.limits import confine
 from intake.sandbox.pool import open_pool
+from intake.store.atomic_write import write_whole
 from intake.store.vault import Vault, private_folder
 from parsers.model.file import Unreadable
 from parsers.model.page_transform import Straight
@@ -85,20 +86,14 @@ def _draw(job: Job, source: Path, target: Path) -> dict[int, tuple[int, int]]:
                 picture = plates.draw(page, WIDTH)
             except (Unreadable, IndexError):
                 continue
-            private(target / f"{page}.jpg", jpeg(picture))
+            write_whole(target / f"{page}.jpg", jpeg(picture))
             found[page] = (picture.shape[1], picture.shape[0])
     return found
 
 
 def _note(target: Path, found: dict[int, tuple[int, int]]) -> None:
     private_folder(target)
-    private(target / LIST, json.dumps({"edition": EDITION, "pages": found}).encode())
-
-
-def private(path: Path, data: bytes) -> None:
-    """Write a picture that nobody but us may read: it shows personal data. Raises OSError."""
-    path.touch(mode=0o600)
-    path.write_bytes(data)
+    write_whole(target / LIST, json.dumps({"edition": EDITION, "pages": found}).encode())
 
 
 def kept(folder: Path, sha256: str) -> tuple[Leaf, ...] | None:

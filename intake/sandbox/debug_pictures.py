@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config.model import Guide
-from intake.publish.page_pictures import private
+from intake.store.atomic_write import write_whole
 from parsers.model.file import File, Unreadable
 from parsers.model.package import Package, PackageFile
 from parsers.ocr.page_images import Boxed, Plates, boxed, boxes, form_pages, png
@@ -47,7 +47,7 @@ def _drawn(file: PackageFile, data: bytes, guide: Guide, folder: Path) -> Iterat
                 except (Unreadable, IndexError):
                     continue
                 path = folder / f"{file.role}-{file.sha256[:8]}-{page:02}.png"
-                private(path, png(picture))
+                write_whole(path, png(picture))
                 yield Drawn(path, file.name, page, _shows(mine))
     except Unreadable:
         return

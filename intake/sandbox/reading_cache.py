@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import TypeAdapter
 
 from config.model import NO_SCANS, Guide, ScanSettings
+from intake.store.atomic_write import temporary_of, write_whole
 from intake.store.vault import private_folder
 from parsers.model.file import File
 from parsers.model.mail import READER_VERSION
@@ -141,12 +142,10 @@ def _kept(path: Path, kind: TypeAdapter[_Kept]) -> _Kept | None:
 
 
 def _keep(path: Path, said: bytes) -> None:
-    """Written beside its place and renamed; not fsynced, since nothing is lost with it. A full disk is the vault's to tell."""
-    part = path.with_name(f".{path.name}.{os.getpid()}")
+    """Not flushed, since nothing is lost with it. A full disk is the vault's to tell."""
     with suppress(OSError):
         private_folder(path.parent)
-        part.write_bytes(_digest(said) + b"\n" + said)
-        part.rename(path)
+        write_whole(path, _digest(said) + b"\n" + said, temporary=temporary_of(path, os.getpid()))
 
 
 def _digest(said: bytes) -> bytes:

@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 
 from intake.model import DiskOutage
+from intake.store.atomic_write import fsync
 
 ASIDE = 1 << 16
 """Bytes from which handing a piece to another thread costs less than it saves."""
@@ -148,7 +149,7 @@ class Group:
             if durable:
                 _flush(self._vault.root if many else None)
                 for path, _ in written:
-                    _fsync(path)
+                    fsync(path)
             folders: set[Path] = set()
             for path, blob in written:
                 place = self._vault.path(blob.sha256)
@@ -160,7 +161,7 @@ class Group:
                 folders |= {folder, folder.parent, self._vault.root}
             if durable and not _flush(self._vault.root if many else None):
                 for folder in sorted(folders, reverse=True):
-                    _fsync(folder)
+                    fsync(folder)
         except OSError as error:
             raise DiskOutage(f"the vault cannot be written: {error.strerror}") from error
         finally:
@@ -187,7 +188,7 @@ def private_folder(path: Path) -> None:
 
 def _flush(folder: Path | None) -> bool:
     """Let the whole file system write what it holds back, names and all, in one go where it can (Linux). None: not worth it.
-    Returns whether that certainly succeeded, which the kernel tells since 5.8; else `_fsync` has to, and finds its work done."""
+    Returns whether that certainly succeeded, which the kernel tells since 5.8; else `fsync` has to, and finds its work done."""
     syncfs = getattr(ctypes.CDLL(None), "syncfs", None) if folder is not None else None
     if syncfs is None or folder is None:
         return False
@@ -201,15 +202,6 @@ def _flush(folder: Path | None) -> bool:
 def _tells_of_failures() -> bool:
     version = re.match(r"(\d+)\.(\d+)", os.uname().release)
     return version is not None and (int(version[1]), int(version[2])) >= (5, 8)
-
-
-def _fsync(path: Path) -> None:
-    """Bring a file, or the names in a folder, to the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _drop(name: str) -> None:

@@ -1,0 +1,94 @@
+"""Bytes into a file that is either whole or as it was before: they are written beside its place, and renamed.
+
+A writer that is killed leaves a file `.NAME.part`, which the next one for the same place removes; one that fails leaves nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from enum import Enum
+from pathlib import Path
+
+PRIVATE = 0o600
+
+
+class Flush(Enum):
+    """What must be on the disk before a write counts: losing power loses nothing of it then."""
+
+    NOTHING = "nothing"
+    CONTENT = "content"
+    CONTENT_AND_NAME = "content and name"
+
+
+def write_whole(
+    path: Path, data: bytes, flush: Flush = Flush.NOTHING, mode: int | None = PRIVATE, temporary: Path | None = None
+) -> None:
+    """Make `data` the content of `path`. `mode`: who may read it, None: whom the process lets; `temporary`: where it is written
+    first, on the same file system, None: beside its place. Raises OSError, and then `path` is as it was."""
+    with replaced(path, flush, mode, temporary) as part:
+        part.write_bytes(data)
+
+
+def copy_whole(source: Path, path: Path) -> None:
+    """Make a copy of a file, readable by whom the process lets. Raises OSError, and then `path` is as it was."""
+    with replaced(path, mode=None) as part:
+        shutil.copyfile(source, part)
+
+
+@contextmanager
+def replaced(
+    path: Path, flush: Flush = Flush.NOTHING, mode: int | None = PRIVATE, temporary: Path | None = None
+) -> Iterator[Path]:
+    """An empty file to be filled, which takes the place of `path` when the block ends well. See write_whole."""
+    with _created(temporary or temporary_of(path), mode) as part:
+        yield part
+        if flush is not Flush.NOTHING:
+            fsync(part)
+        part.rename(path)
+    if flush is Flush.CONTENT_AND_NAME:
+        fsync(path.parent)
+
+
+def write_beside(path: Path, data: bytes, mode: int | None = PRIVATE) -> Path:
+    """Write `data` beside `path`, and to the disk, for who has more to do before renaming it. Returns where it lies. Raises
+    OSError."""
+    with _created(temporary_of(path), mode) as part:
+        part.write_bytes(data)
+        fsync(part)
+    return part
+
+
+def temporary_of(path: Path, writer: int | None = None) -> Path:
+    """Where a file lies before it takes its place. `writer`: the number of the process, where several write the same one."""
+    return path.with_name(f".{path.name}.part" if writer is None else f".{path.name}.{writer}.part")
+
+
+def fsync(path: Path) -> None:
+    """Bring a file, or the names in a folder, to the disk. Raises OSError."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _created(part: Path, mode: int | None) -> Iterator[Path]:
+    """An empty file of this mode, gone again when the block fails. What a killed writer left there goes first, whatever its
+    mode."""
+    part.unlink(missing_ok=True)
+    try:
+        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666 if mode is None else mode)
+        try:
+            if mode is not None and mode != PRIVATE:
+                os.fchmod(handle, mode)  # the process may let fewer read than this
+        finally:
+            os.close(handle)
+        yield part
+    except BaseException:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
