@@ -11,20 +11,41 @@ import logging
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, Self
-from urllib.parse import SplitResult, unquote
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from config.model import MailboxSettings
 from intake.mailbox.connection import Connection
 from intake.mailbox.interface import Known, Sent, in_pieces
 from intake.mailbox.providers import shown_in_part
 from intake.mailbox.sent_folder import sent_mails
+from intake.mailbox.survey import look
 from intake.model import Arrival, MailboxOutage, Origin
+from intake.passwords import server_problems
 
 log = logging.getLogger(__name__)
 
 LISTED_AT_ONCE = 500
 _INBOX = "INBOX"
+
+
+def problems(settings: MailboxSettings) -> Iterator[str]:
+    """What is wrong with these settings, a line each. Contacts nothing."""
+    try:
+        url = urlsplit(settings.url)
+    except ValueError:
+        yield f"mailbox.url: must look like {settings.url.partition(':')[0]}://user@host:993/INBOX"
+        return
+    yield from server_problems("mailbox", url, settings)
+    if settings.ca_file and not settings.ca_file.is_file():
+        yield "mailbox.ca_file: no such file"
+
+
+def mailbox(settings: MailboxSettings, home: Path) -> ImapMailbox:
+    """The mailbox of these settings, not yet connected."""
+    del home
+    return ImapMailbox(urlsplit(settings.url), settings)
 
 
 class ImapMailbox:
@@ -65,6 +86,10 @@ class ImapMailbox:
     def notices(self) -> tuple[str, ...]:
         """What the person who set the mailbox up should know, in Chinese; told after the arrivals were read."""
         return shown_in_part(self.host, self._oldest)
+
+    def survey(self) -> str:
+        """See Mailbox."""
+        return look(self.connection, self.folders)
 
     def folders(self) -> tuple[str, ...]:
         """The folders of the settings by their names on the server; one may be given by its special use ("\\Junk", RFC 6154).

@@ -46,6 +46,10 @@ class Mailbox(Protocol):
         """What the person who set the mailbox up should know, in Chinese; told after the arrivals were read."""
         ...
 
+    def survey(self) -> str:
+        """What is seen in the mailbox, in Chinese sentences for the person who sets it up. Raises MailboxOutage."""
+        ...
+
 
 def in_pieces(data: bytes, size: int) -> Iterator[bytes]:
     """The same bytes in pieces of at most `size`."""

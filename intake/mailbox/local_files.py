@@ -19,6 +19,20 @@ log = logging.getLogger(__name__)
 INBOX = "INBOX"
 
 
+def problems(settings: MailboxSettings) -> Iterator[str]:
+    """What is wrong with these settings, a line each. Looks at nothing."""
+    scheme, _, path = settings.url.partition(":")
+    if not path:
+        yield f"mailbox.url: {scheme}: needs a path"
+
+
+def mailbox(settings: MailboxSettings, home: Path) -> Folder | Maildir:
+    """The mailbox of these settings; a relative path starts at `home`."""
+    scheme, _, path = settings.url.partition(":")
+    kind = Maildir if scheme == Maildir.scheme else Folder
+    return kind((home / Path(path)).resolve(), settings)
+
+
 class _Files:
     """What Maildir and folder share: list, open, hand on in pieces. There is no UIDVALIDITY; a uid never means two mails."""
 
@@ -57,6 +71,10 @@ class _Files:
     def notices(self) -> tuple[str, ...]:
         """See Mailbox: there is nothing to say of files."""
         return ()
+
+    def survey(self) -> str:
+        """See Mailbox."""
+        return f"邮箱可以读取，共有{sum(1 for _ in self.arrivals(lambda folder, validity: {}))}封邮件。"
 
     def _arrival(self, folder: str, uid: str, path: Path) -> Arrival | None:
         origin = Origin(self.account, folder, "", uid)

@@ -56,7 +56,7 @@ def fetch(
     """
     settings, taken = house.settings, _Taken(house, landed)
     house.mails.sweep()
-    with open_mailbox(settings.mailbox, settings.limits, settings.home) as mailbox:
+    with open_mailbox(settings.mailbox, settings.home) as mailbox:
 
         def known(folder: str, uidvalidity: str) -> dict[str, str]:
             with house.ledger.read() as connection:

@@ -21,7 +21,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import intake.mailbox.imap  # noqa: F401 - here, so that loading it is no part of the download
-from config.model import LimitSettings
 from intake.mailbox import open_mailbox
 from intake.operations.installation import open_house
 from intake.operations.progress import Narrator
@@ -50,7 +49,7 @@ def bare(server: Server, _: Path) -> None:
 
 def download(server: Server, _: Path) -> None:
     """Ours, into nothing."""
-    with open_mailbox(settings(server, ca_file=None), LimitSettings(), Path("/")) as box:
+    with open_mailbox(settings(server, ca_file=None), Path("/")) as box:
         for arrival in box.arrivals(lambda folder, validity: {}):
             for _piece in arrival.chunks():
                 pass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from config.model import LimitSettings, MailboxSettings
+from config.model import MailboxSettings
 from intake.mailbox import open_mailbox
 from intake.model import Arrival
 from tests.servers.imap import Script, Server, scripted_server
@@ -25,7 +25,7 @@ def settings(server: Server, scheme: str = "imap", **others: object) -> MailboxS
 
 
 def fetch(chosen: MailboxSettings, known: Callable[[str, str], dict[str, str]] = lambda f, v: {}) -> list[tuple[Arrival, bytes]]:
-    with open_mailbox(chosen, LimitSettings(), HOME) as box:
+    with open_mailbox(chosen, HOME) as box:
         return [(arrival, b"".join(arrival.chunks())) for arrival in box.arrivals(known)]
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from imapclient import IMAPClient
 
-from config.model import LimitSettings
 from intake.mailbox import check_login, open_mailbox
 from intake.mailbox.connection import quiet
 from intake.model import MailboxOutage
@@ -60,7 +59,7 @@ def test_batches_and_chunks_give_the_same_bytes(server: Server) -> None:
     assert [data for _, data in fetch(settings(server, batch_bytes=1, chunk_bytes=64))] == [mail(1), mail(2, 5000), mail(3)]
     arrivals = fetch(settings(server, batch_bytes=500, chunk_bytes=1000))
     assert [data for _, data in arrivals] == [mail(1), mail(2, 5000), mail(3)]
-    with open_mailbox(settings(server, chunk_bytes=1000), LimitSettings(), HOME) as box:
+    with open_mailbox(settings(server, chunk_bytes=1000), HOME) as box:
         assert all(len(piece) <= 1000 for arrival in box.arrivals(lambda f, v: {}) for piece in arrival.chunks())
 
 

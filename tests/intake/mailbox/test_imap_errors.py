@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from config.model import LimitSettings, MailboxSettings
+from config.model import MailboxSettings
 from intake.mailbox import mailbox_problems, open_mailbox
 from intake.model import MailboxOutage, WrongSettings
 from tests.servers.coremail import HOME, Coremail, fetch, mail, run, settings
@@ -38,7 +38,7 @@ def test_wrong_settings_are_told_before_any_login(url: str, told: str) -> None:
     problems = mailbox_problems(MailboxSettings(url=url))
     assert len(problems) == 1 and problems[0].startswith(told) and "pw-77" not in problems[0]
     with pytest.raises(WrongSettings):
-        open_mailbox(MailboxSettings(url=url), LimitSettings(), HOME)
+        open_mailbox(MailboxSettings(url=url), HOME)
 
 
 def test_a_password_file_that_is_not_there(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from config.model import LimitSettings
 from intake.mailbox import connection, open_mailbox
 from intake.mailbox.imap import ImapMailbox
 from intake.mailbox.providers import login_advice, shown_in_part
@@ -175,7 +174,7 @@ def test_slow_and_talkative_servers_give_the_same_mails(script: type[Coremail]) 
 
 
 def again(script: Coremail, known: dict[str, str], recheck: bool) -> list[str]:
-    with scripted_server(script) as server, open_mailbox(settings(server), LimitSettings(), HOME) as box:
+    with scripted_server(script) as server, open_mailbox(settings(server), HOME) as box:
         return [arrival.origin.uid for arrival in box.arrivals(lambda f, v: known, recheck)]
 
 
@@ -232,7 +231,7 @@ class Recent(Coremail):
 
 @pytest.mark.parametrize(("script", "told"), [(Recent, 1), (Coremail, 0)])
 def test_a_mailbox_that_shows_thirty_days_says_so_after_it_was_read(script: type[Coremail], told: int) -> None:
-    with scripted_server(script({7: mail(1)})) as server, open_mailbox(settings(server), LimitSettings(), HOME) as box:
+    with scripted_server(script({7: mail(1)})) as server, open_mailbox(settings(server), HOME) as box:
         assert isinstance(box, ImapMailbox)
         box.host = "imap.126.com"
         assert len(list(box.arrivals(lambda f, v: {}))) == 1

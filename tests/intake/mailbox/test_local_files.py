@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from config.model import LimitSettings, MailboxSettings
+from config.model import MailboxSettings
 from intake.mailbox import check_login, open_mailbox
 from intake.model import Arrival, MailboxOutage
 
@@ -17,7 +17,7 @@ MAIL = RECEIVED + b"Date: Mon, 04 Mar 2024 09:00:00 +0800\r\nSubject: x\r\n\r\nb
 
 def fetch(url: str, home: Path, known: dict[str, str] | None = None, **others: object) -> list[tuple[Arrival, bytes]]:
     chosen = MailboxSettings.model_validate({"url": url} | others)
-    with open_mailbox(chosen, LimitSettings(), home) as box:
+    with open_mailbox(chosen, home) as box:
         return [(arrival, b"".join(arrival.chunks())) for arrival in box.arrivals(lambda folder, validity: known or {})]
 
 
@@ -62,7 +62,7 @@ def test_a_relative_path_starts_at_home_and_not_here(folder: Path, monkeypatch: 
 def test_large_mails_come_in_pieces(folder: Path) -> None:
     large = MAIL + b"x" * 1_000_000
     (folder / "a.eml").write_bytes(large)
-    with open_mailbox(MailboxSettings(url=f"folder:{folder}", chunk_bytes=1000), LimitSettings(), folder) as box:
+    with open_mailbox(MailboxSettings(url=f"folder:{folder}", chunk_bytes=1000), folder) as box:
         pieces = list(next(iter(box.arrivals(lambda f, v: {}))).chunks())
     assert b"".join(pieces) == large and max(map(len, pieces)) <= 1000
 
@@ -81,7 +81,7 @@ def test_moving_and_flagging_a_maildir_mail_changes_nothing(maildir: Path) -> No
 
 
 def test_a_mail_moved_while_the_run_goes_on_is_found(maildir: Path) -> None:
-    with open_mailbox(MailboxSettings(url=f"maildir:{maildir}"), LimitSettings(), maildir) as box:
+    with open_mailbox(MailboxSettings(url=f"maildir:{maildir}"), maildir) as box:
         arrivals = box.arrivals(lambda f, v: {})
         next(arrivals)
         (maildir / "new" / "1700.M1.host").rename(maildir / "cur" / "1700.M1.host:2,S")
@@ -109,7 +109,7 @@ def test_a_folder_that_is_not_there_is_an_outage(tmp_path: Path) -> None:
 
 
 def test_a_mail_deleted_meanwhile_is_left_out_and_told(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
-    with open_mailbox(MailboxSettings(url=f"folder:{folder}"), LimitSettings(), folder) as box:
+    with open_mailbox(MailboxSettings(url=f"folder:{folder}"), folder) as box:
         arrivals = box.arrivals(lambda f, v: {})
         next(arrivals)
         (folder / "b.EML").unlink()

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 from imapclient.response_parser import parse_fetch_response
 
-from config.model import LimitSettings
 from intake.mailbox import open_mailbox
 from intake.mailbox.fetch_responses import taken_apart
 from tests.servers.coremail import HOME, Coremail, mail, run, settings
@@ -23,7 +22,7 @@ def bodies(script: Coremail) -> list[str]:
 
 def test_each_mail_is_asked_for_once_and_the_next_batch_before_it_is_needed() -> None:
     script = Coremail(dict(MAILS))
-    with scripted_server(script) as server, open_mailbox(settings(server, batch_bytes=1), LimitSettings(), HOME) as box:
+    with scripted_server(script) as server, open_mailbox(settings(server, batch_bytes=1), HOME) as box:
         arrivals = box.arrivals(lambda folder, validity: {})
         assert b"".join(next(arrivals).chunks()) == MAILS[7]
         next(arrivals)
@@ -91,7 +90,7 @@ def test_after_a_break_one_question_waits_for_the_other() -> None:
 
 def test_who_stops_reading_waits_for_nothing() -> None:
     script = Coremail(dict(MAILS))
-    with scripted_server(script) as server, open_mailbox(settings(server, batch_bytes=1), LimitSettings(), HOME) as box:
+    with scripted_server(script) as server, open_mailbox(settings(server, batch_bytes=1), HOME) as box:
         next(box.arrivals(lambda folder, validity: {}))
         assert box.sent() is None, "and another question may follow"
     assert "LOGOUT" in script.seen
