@@ -43,7 +43,6 @@ def _names() -> TypeAdapter[tuple[str, ...]]:
     return TypeAdapter(tuple[str, ...])
 
 
-
 @dataclass(frozen=True, slots=True)
 class Revision:
     """One state of a case: `own` is what its mail brought, `package` is that on top of the revisions before, `loose` the
@@ -130,17 +129,6 @@ def _names_without_form(connection: Connection, ids: Sequence[int]) -> dict[int,
         package = _package().validate_json(own)
         found[case_id] = (*found.get(case_id, ()), package.name, *(file.name for file in package.files))
     return found
-
-
-def next_number(connection: Connection, prefix: str, year: int) -> str:
-    """The next free case number of this prefix and year: GJ2024-0001."""
-    start, end = f"{prefix}{year}-", f"{prefix}{year}."  # "." follows "-"
-    mine = (cases.c.case_no > start, cases.c.case_no < end)
-    last = connection.execute(select(func.max(cases.c.case_no)).where(*mine)).scalar()
-    if last == f"{start}9999":  # numbers of five digits sort before this one
-        taken = connection.execute(select(cases.c.case_no).where(*mine)).scalars()
-        return f"{start}{max(int(number.removeprefix(start)) for number in taken) + 1}"
-    return f"{start}{int(last.removeprefix(start)) + 1 if last else 1:04d}"
 
 
 def open_case(connection: Connection, case_no: str) -> int:

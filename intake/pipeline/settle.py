@@ -19,6 +19,7 @@ from intake.ledger import cases as case_rows
 from intake.ledger import edits as edit_rows
 from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
+from intake.ledger.case_numbers import next_number
 from intake.ledger.cases import Revision
 from intake.letters import outbox
 from intake.matching.assign import assign
@@ -37,7 +38,6 @@ from reports.case_status import status
 from reports.edits.edit_effects import NONE, Amendments, by_case, corrected, parted
 from reports.letters.compose import bare_receipt, receipt
 
-NO_FORM_PREFIX = "WD"
 MISSING = ("word-missing", "scan-missing", "evidence-missing", "non-secret-certificate-missing")
 
 
@@ -64,15 +64,16 @@ def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: d
         relations = _place(connection, sha256, reading, settings, guide)
         supplement = bool(relations) and all(relation == "supplement" for relation in relations)
         what = kind(reading.head, reading.packages, reading.loose, settings.own_addresses, supplement)
-        what = _returned(connection, reading.head, what, text_of(now))
+        what = _returned(connection, reading.head, what)
         told = tuple(_told(connection, sha256, guide))
-        letter = _letter(connection, sha256, reading.head, what, relations, told, settings, guide, now)
+        mail = _Mail(sha256, reading.head, what.reply, all(relation == "same" for relation in relations))
+        letter = _letter(connection, mail, told, settings, guide, now)
         state = "settled" if relations else "not_application"
         mail_rows.settle(connection, sha256, state, what.kind, what.reply, what.why, text_of(now))
     return Outcome(relations, tuple((case.case_no or "", case.status) for case in told if case.status != "duplicate"), letter)
 
 
-def _returned(connection: Connection, head: Head, what: Kind, now: str) -> Kind:
+def _returned(connection: Connection, head: Head, what: Kind) -> Kind:
     """A report that a letter came back is noted with the letter, and says whose it was."""
     if what.kind != "automatic" or head.returned is None:
         return what
@@ -110,7 +111,7 @@ def _join(
     verdict = assign(package, mark, reading.head, known)
     if verdict.case_id is None:
         form = guide.form(package.form)
-        number = case_rows.next_number(connection, form.prefix if form else NO_FORM_PREFIX, guide.year)
+        number = next_number(connection, form.prefix if form else None, guide.year)
         case_id, revision = case_rows.open_case(connection, number), 1
     else:
         case_id = verdict.case_id
@@ -205,15 +206,25 @@ def _told(connection: Connection, sha256: str, guide: Guide) -> Iterable[Case]:
             category=package.category, revision=newest.revision, mails=(sha256, str(part)), read=read)
 
 
+@dataclass(frozen=True, slots=True)
+class _Mail:
+    """A mail as its letter knows it. `reply`: it is of a kind that is answered; `again`: all it brought was here before."""
+
+    sha256: str
+    head: Head
+    reply: bool
+    again: bool
+
+
 def _letter(
-    connection: Connection, sha256: str, head: Head, what: Kind, relations: Sequence[str], told: Sequence[Case],
-    settings: Settings, guide: Guide, now: datetime,
+    connection: Connection, mail: _Mail, told: Sequence[Case], settings: Settings, guide: Guide, now: datetime
 ) -> str:
     """Keep the one receipt this mail earns. Returns its state, "" where it earns none."""
-    if not (what.reply and told):
+    if not (mail.reply and told):
         return ""
+    sha256, head = mail.sha256, mail.head
     received = mail_rows.received_of(connection, sha256)
-    if all(relation == "same" for relation in relations) and outbox.capped(connection, head.sender, received, settings):
+    if mail.again and outbox.capped(connection, head.sender, received, settings):
         return ""
     if disproved(head.proof, settings.authority):
         letter = bare_receipt(received, settings.office, guide)

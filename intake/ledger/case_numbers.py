@@ -1,0 +1,23 @@
+"""How a case number is made: the prefix of its form, the year of the call, and the next number of both. It is kept for life."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, func, select
+
+from intake.ledger.tables import cases
+
+NO_FORM_PREFIX = "WD"
+"""Of a package in which no form could be read, so that nobody is lost."""
+DIGITS = 4
+"""At least; the ten-thousandth case has more."""
+
+
+def next_number(connection: Connection, prefix: str | None, year: int) -> str:
+    """The next free case number of this prefix (None: no form could be read) and year: GJ2024-0001."""
+    start, end = f"{prefix or NO_FORM_PREFIX}{year}-", f"{prefix or NO_FORM_PREFIX}{year}."  # "." follows "-"
+    mine = (cases.c.case_no > start, cases.c.case_no < end)
+    last = connection.execute(select(func.max(cases.c.case_no)).where(*mine)).scalar()
+    if last == f"{start}{'9' * DIGITS}":  # longer numbers sort before this one
+        taken = connection.execute(select(cases.c.case_no).where(*mine)).scalars()
+        return f"{start}{max(int(number.removeprefix(start)) for number in taken) + 1}"
+    return f"{start}{int(last.removeprefix(start)) + 1 if last else 1:0{DIGITS}d}"
