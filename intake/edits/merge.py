@@ -7,6 +7,7 @@ values are shown until a person decides. Whether the others' copy was an earlier
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +28,8 @@ RIVAL = "同一行在文件中出现多次，内容不同"
 MEANWHILE = "另一份文件已先改过此格"
 PERHAPS = "同一期表的另一份文件里此格是原样，可能是改回的；现值未动，确要改回请选“采用此值”"
 CORRECTION = "staff_value"
+NOT_YET_NUMBERED = sys.maxsize
+"""The number of an edit until the ledger gives it one: newer than all that have theirs."""
 ADOPT, ADOPTED, CONFIRMED = "采用此值", "人工采用", "人工确认"
 
 
@@ -111,7 +114,7 @@ class _Merging:
         if entry.state == "active":
             self.kin.pop(entry.cell, None)
             self.current[entry.cell] = Edit(
-                self.high + 1 << 40, *entry.cell, entry.value, now, "active", "", "", basis=entry.basis)
+                NOT_YET_NUMBERED, *entry.cell, entry.value, now, "active", "", "", basis=entry.basis)
         else:
             self.known.add((entry.cell, entry.value))
         yield entry

@@ -16,7 +16,7 @@ from intake.ledger import letters as letter_rows
 from intake.letters import outbox
 from intake.timestamps import moment_of, text_of
 from parsers.model.mail import Head
-from reports.case import Case, Edit, LetterRow
+from reports.case import Case, LetterRow
 from reports.edits.edit_effects import Amendments, verdict_for
 from reports.letters.decision_letters import NEEDS_REASON, decision
 from reports.state_words import SHANGHAI, VERDICT_LETTER
@@ -100,7 +100,7 @@ def _words(message: bytes) -> bytes:
 
 
 def with_progress(
-    cases: Sequence[Case], edits: Sequence[Edit], letters: Sequence[LetterRow], settings: Settings, now: datetime
+    cases: Sequence[Case], letters: Sequence[LetterRow], settings: Settings, now: datetime
 ) -> tuple[Case, ...]:
     """The cases, each with how far its newest decision has come."""
     newest: dict[str, LetterRow] = {}

@@ -103,7 +103,7 @@ def gather(ledger: Ledger, settings: Settings, guide: Guide, links: dict[str, st
         words = by_case(current)
         cases = _newest(connection, touched, states, words, guide)
         edits, history = _edits(connection, cases, guide, current, words)
-        shown = with_progress(cases, edits, letters, settings, now)
+        shown = with_progress(cases, letters, settings, now)
         return Desk(shown, _mails(connection, states), letters, text_of(now), run, tuple(_facts(settings, guide)), links,
                     edits, history, older=_earlier(connection, touched))
 

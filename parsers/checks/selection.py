@@ -17,6 +17,7 @@ from parsers.checks.registry import RULES
 from parsers.checks.rule import COMMON, Hit, Kind, Subject
 
 MOST_READY = 2000
+"""Rules whose settings are kept: those of a good number of guides."""
 LONGEST_WORD = 120
 """Characters of one placeholder: a sentence of ours never becomes a way to print pages of theirs."""
 
@@ -38,7 +39,7 @@ class Asked:
 def asked(guide: Guide, form: str | None, category: str | None, lone: bool) -> tuple[Asked, ...]:
     """The rules for this form and category, in the guide's order; of a lone document no rules on packages."""
     return tuple(
-        _ready(number, rule)
+        _ready(guide, number)
         for number, rule in enumerate(guide.rules)
         if not (lone and RULES[rule.kind].package)
         and (not rule.forms or form in rule.forms)
@@ -46,11 +47,12 @@ def asked(guide: Guide, form: str | None, category: str | None, lone: bool) -> t
     )
 
 
-def _ready(number: int, rule: Rule) -> Asked:
+def _ready(guide: Guide, number: int) -> Asked:
+    rule = guide.rules[number]
     kind = RULES[rule.kind]
     names = {name for text in (rule.message, rule.todo) for _, name, _, _ in string.Formatter().parse(text) if name}
     shows = tuple(name for name in COMMON if name in names and name != "topic")
-    return Asked(number, rule, kind, partial(kind.question, **_arguments(rule)), shows, {"topic": clipped(rule.topic)})
+    return Asked(number, rule, kind, partial(kind.question, **_arguments(guide, number)), shows, {"topic": clipped(rule.topic)})
 
 
 def clipped(word: str | int | float | None) -> str:
@@ -78,17 +80,9 @@ def _named(kind: Kind) -> dict[str, inspect.Parameter]:
     return {name: parameter for name, parameter in parameters.items() if parameter.kind is parameter.KEYWORD_ONLY}
 
 
-_checked: dict[int, tuple[Rule, dict[str, Any]]] = {}
-"""Settings of rules, checked once: identity → the rule (kept, so that its identity is not given anew) and what it asks with."""
-
-
-def _arguments(rule: Rule) -> dict[str, Any]:
-    known = _checked.get(id(rule))
-    if known is not None and known[0] is rule:
-        return known[1]
+@lru_cache(maxsize=MOST_READY)
+def _arguments(guide: Guide, number: int) -> dict[str, Any]:
+    """What a rule of the guide asks with, checked and converted once for all forms and categories. Not to be changed."""
+    rule = guide.rules[number]
     allowed = settings_of(RULES[rule.kind]) if rule.arguments else {}
-    arguments = {name: allowed[name].validate_python(value) for name, value in rule.arguments.items()}
-    if len(_checked) > MOST_READY:
-        _checked.clear()
-    _checked[id(rule)] = (rule, arguments)
-    return arguments
+    return {name: allowed[name].validate_python(value) for name, value in rule.arguments.items()}
