@@ -18,6 +18,7 @@ from config.model import Settings
 from intake.ledger import Ledger
 from intake.ledger import letters as letter_rows
 from intake.ledger.letters import Draft
+from intake.letters.retry import next_attempt
 from intake.letters.smtp import Outcome, Transport, open_transport
 from intake.model import Outage
 from intake.timestamps import days_between, moment_of, text_of
@@ -27,8 +28,6 @@ from reports.state_words import SHANGHAI
 
 log = logging.getLogger(__name__)
 
-RETRY_MINUTES = 5  # doubled with each attempt: providers want at least two, and fifteen after a quota
-MOST_ATTEMPTS = 10
 QUARANTINED = "材料带有密级标志，由人决定是否回复"
 OFF, APPROVE, OLD = "设置为不发信", "等待人工批准", "来信较早，等待人工决定"
 
@@ -157,9 +156,8 @@ def _note(ledger: Ledger, key: str, outcome: Outcome, now: datetime) -> None:
         if outcome.state != "retry":
             letter_rows.move(connection, (key,), ("sending",), outcome.state, text_of(now), outcome.detail)
             return
-        tries = letter_rows.attempts(connection, key)
-        if tries >= MOST_ATTEMPTS:
+        later = next_attempt(letter_rows.attempts(connection, key), now)
+        if later is None:
             letter_rows.move(connection, (key,), ("sending",), "failed", text_of(now), outcome.detail)
         else:
-            later = text_of(now + timedelta(minutes=RETRY_MINUTES * 2 ** (tries - 1)))
-            letter_rows.move(connection, (key,), ("sending",), "queued", text_of(now), outcome.detail, later)
+            letter_rows.move(connection, (key,), ("sending",), "queued", text_of(now), outcome.detail, text_of(later))

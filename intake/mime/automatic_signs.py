@@ -11,6 +11,8 @@ _SUBJECTS = re.compile(
     r"\s*(自动回复|自动答复|系统退信|退信通知|邮件退回|automatic reply|auto-?reply|out of office|undelivered mail)", re.IGNORECASE
 )
 _SUPPRESS = {"all", "autoreply", "oof"}
+BOUNCES = ("content-type: multipart/report", "from: mailer-daemon", "from: postmaster", "return-path: <>")
+"""Signs among them that a mail of ours came back: whatever is attached to such a mail, it is no application."""
 
 
 def automatic_signs(fields: Fields, sender: str, subject: str) -> tuple[str, ...]:

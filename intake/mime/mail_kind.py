@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from intake.mime.automatic_signs import BOUNCES
 from parsers.model.mail import Head, MailKind
 from parsers.model.package import Package, PackageFile
 
@@ -16,7 +17,6 @@ _QUOTE = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _WITHDRAWAL = re.compile(r"(撤回|撤销|取消|放弃|退出).{0,10}(申报|申请|项目|材料)|(申报|申请|项目|材料).{0,6}(撤回|撤销)")
-_BOUNCES = ("content-type: multipart/report", "from: mailer-daemon", "from: postmaster", "return-path: <>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def kind(
     """The kind of a mail that was read. `own_addresses` are the mailbox's and the office's; `supplement` says that the ledger
     knows a case this mail adds to. An application stays an application even when the mail must not be answered."""
     silence = _silence(reading_head, own_addresses)
-    bounced = any(sign in _BOUNCES for sign in reading_head.automatic)
+    bounced = any(sign in BOUNCES for sign in reading_head.automatic)
     if (packages or supplement) and not bounced:
         named: MailKind = "supplement" if supplement else "submission"
         return Kind(named, not silence, silence or ("补充或更正材料" if supplement else "申报材料"))

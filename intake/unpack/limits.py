@@ -57,6 +57,12 @@ class Budget:
         if self.seconds_left() <= 0:
             raise Refused("timeout", "解压超过时间限制")
 
+    def too_deep(self, depth: int) -> Trouble | None:
+        """The trouble of an archive that lies so many others deep; None where it is opened."""
+        if depth < self.limits.archive_depth:
+            return None
+        return Trouble("limit", f"嵌套超过{self.limits.archive_depth}层，未打开")
+
     def member(self) -> None:
         """One more member is looked at."""
         self.in_time()

@@ -67,14 +67,13 @@ def open_file(found: Found, budget: Budget) -> Iterator[File]:
     mail = (found.claims_mail and media_type.startswith(("message/", "text/plain"))) or (
         found.name.lower().endswith(".eml") and media_type == "message/rfc822"
     )
-    too_deep = found.depth >= budget.limits.archive_depth
+    too_deep = budget.too_deep(found.depth)
     if media_type == "application/x-executable" or (too_deep and media_type == "application/x-msdownload"):
         yield make_file(found.name, found.data, found.source, Trouble("dangerous", "可执行程序，未打开"))
     elif not mail and media_type not in OPENERS and media_type not in STREAMS:
         yield make_file(found.name, found.data, found.source)
     elif too_deep:
-        trouble = Trouble("limit", f"嵌套超过{budget.limits.archive_depth}层，未打开")
-        yield make_file(found.name, found.data, found.source, trouble)
+        yield make_file(found.name, found.data, found.source, too_deep)
     elif mail:
         yield from _mail(found, budget)
     elif media_type in STREAMS:
@@ -138,8 +137,8 @@ def _open_volumes(volumes: Sequence[tuple[Volume, Found]], budget: Budget) -> It
     files = [volumes[at][1] for at in order]
     place = volumes[order[0]][0]
     first = files[-1] if place.scheme == "zip" else files[0]  # the one that has the archive's name
-    if first.depth >= budget.limits.archive_depth:
-        yield from _named(files, Trouble("limit", f"嵌套超过{budget.limits.archive_depth}层，未打开"))
+    if too_deep := budget.too_deep(first.depth):
+        yield from _named(files, too_deep)
         return
     if place.scheme == "split":
         joined = Found(first.name.rpartition(".")[0], b"".join(found.data for found in files), first.source, first.depth)

@@ -9,17 +9,13 @@ import numpy as np
 
 from parsers.model.page_transform import Straight
 from parsers.ocr.orientation import turned
-from parsers.ocr.page_images.boxes import Boxed, Kind
+from parsers.ocr.page_images.box_colours import COLOURS
+from parsers.ocr.page_images.boxes import Boxed
 from parsers.ocr.render import Pages, Pixels
 
 WIDTH = 1240
 """Pixels of a plate's width: A4 at 150 dpi, which a person can read."""
 
-_INK: dict[Kind, tuple[int, int, int]] = {
-    "field": (0, 90, 181), "tick": (220, 110, 0), "part": (140, 140, 140), "seal": (190, 0, 90), "signature": (90, 40, 160),
-    "date": (0, 130, 110),
-}  # fmt: skip
-"""Red, green, blue; they differ in lightness as well. What each is stands beside it in words."""
 _PALE = {"not seen": "-", "cannot tell": "?"}
 
 
@@ -70,7 +66,7 @@ def boxed(picture: Pixels, found: Iterable[Boxed]) -> Pixels:
     unit = picture.shape[1] / 1000
     for one in found:
         left, top, right, bottom = (round(v * unit) for v in one.box)
-        ink = _INK[one.kind]
+        ink = COLOURS[one.kind]
         cv2.rectangle(drawn, (left, top), (right, bottom), ink, 2 if one.state == "seen" else 1)
         words = f"{one.key} {one.kind}" if one.kind in ("seal", "signature", "date", "part") else one.key
         _label(drawn, f"{words} {_PALE.get(one.state, '')}".strip(), right, top, ink)
