@@ -7,7 +7,6 @@ What a clerk does between two runs is done with the workbook open and saved once
 from __future__ import annotations
 
 import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,9 +15,9 @@ from random import Random
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
-from python_calamine import CalamineWorkbook
 
 from tests.desk.office import Office, package
+from tests.desk.saved_workbooks import contents, pages_of, resave
 from tests.desk.sheets import Desk, opened
 
 STAFF = {
@@ -281,38 +280,3 @@ def put(page: Worksheet, row: int, column: int, value: object) -> None:
     """Move a value into a cell, without the link that was there: openpyxl would type a link's address into an empty cell."""
     page.cell(row, column).hyperlink = None
     page.cell(row, column).value = value  # type: ignore[assignment]
-
-
-Pages = dict[str, list[list[object]]]
-
-
-def pages_of(path: Path) -> Pages:
-    """Sheets of a workbook as rows of values."""
-    book = CalamineWorkbook.from_path(path)
-    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}  # type: ignore[misc]
-
-
-def contents(pages: Pages) -> dict[tuple[str, str, str], str]:
-    """(sheet, row key, heading) → text, of every keyed sheet."""
-    found = {}
-    for name, rows in pages.items():
-        heads = [str(value) for value in rows[0]] if rows else []
-        key = next((n for n, head in enumerate(heads) if head.startswith("键")), None)
-        if key is None:
-            continue
-        for row in rows[1:]:
-            if row[key]:
-                for head, value in zip(heads, row, strict=False):
-                    found[name, str(row[key]), head] = str(value).strip()
-    return found
-
-
-def resave(path: Path) -> None:
-    """The workbook opened and saved by LibreOffice itself."""
-    folder = path.parent / "libre"
-    folder.mkdir(exist_ok=True)
-    profile = (folder / "profile").resolve().as_uri()
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML",
-         "--outdir", str(folder), str(path)], check=True, capture_output=True, timeout=180)
-    (folder / path.name).replace(path)

@@ -68,3 +68,11 @@ def opened(path: Path, save_as: Path | None = None, who: str = "王静") -> Iter
 def look(path: Path) -> Desk:
     """The workbook, only looked at."""
     return Desk(openpyxl.load_workbook(path))
+
+
+def changes(workbook: Path, state: str = "") -> list[tuple[str, str, str, str]]:
+    """(sheet, row, value, state) of sheet 改动, newest first."""
+    desk = look(workbook)
+    return [
+        (desk.get("改动", key, "表"), desk.get("改动", key, "行"), desk.get("改动", key, "填写的值"), said)
+        for key in desk.keys("改动") if (said := desk.get("改动", key, "状态")) == state or not state]

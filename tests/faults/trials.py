@@ -7,14 +7,8 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
 
-from tests.faults.disks import files_end_at, small_disk
-from tests.faults.world import (
-    FAULT,
-    KILLED,
-    OUTAGE,
-    World,
+from tests.faults.breaking import (
     busy_ledger,
-    ended,
     full_at,
     impatient,
     killed_after,
@@ -22,6 +16,8 @@ from tests.faults.world import (
     ledger_full,
     ledger_read_only,
 )
+from tests.faults.disks import files_end_at, small_disk
+from tests.faults.world import FAULT, KILLED, OUTAGE, World, ended
 
 Trial = Callable[[World, random.Random, int], Iterator[int]]
 """(world, chance, number of the trial) → the exit codes of the runs it broke. The world is empty when it begins."""

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
-import tomllib
 from collections.abc import Iterator, Sequence
 from email.message import EmailMessage
 from pathlib import Path
@@ -285,37 +283,3 @@ def test_workers_of_another_release_are_told_of(tmp_path: Path) -> None:
     bench, _ = bench_of(tmp_path, "tcp://127.0.0.1:9", b"a mail")
     assert "the coordinator's as version 999" in Cell(bench, reader=999).unfit()
     assert Cell(bench).unfit() == ""
-
-
-@pytest.mark.parametrize(
-    ("workers", "complaint"),
-    [
-        ({"url": "dask"}, "workers.url: local, or the address of a cluster's scheduler"),
-        ({"url": "tcp://host"}, "workers.url: local, or the address of a cluster's scheduler"),
-        ({"url": "tls://host:8786"}, "workers.key_file: tls:// needs this file"),
-        ({"url": "tcp://host:8786", "ca_file": "/nowhere"}, "workers.url: certificates are given, so it must be tls://"),
-        ({"url": "tcp://host:8786", "vault": "/srv/vault"}, "workers.vault: a URL"),
-        ({"url": "tcp://host:8786", "vault": "nonsense://x"}, "workers.vault: "),
-    ],
-)
-def test_wrong_settings_are_told_before_anything_is_contacted(workers: dict[str, Any], complaint: str) -> None:
-    from intake.cluster import problems
-
-    assert any(line.startswith(complaint) for line in problems(WorkerSettings.model_validate(workers)))
-
-
-def test_the_guide_for_operators_shows_settings_that_are_right() -> None:
-    blocks = re.findall(r"```toml\n(.*?)```", (PROJECT / "docs" / "cluster.md").read_text("utf-8"), re.DOTALL)
-    assert [WorkerSettings.model_validate(tomllib.loads(block)["workers"]).url[:3] for block in blocks] == ["tcp", "tls"]
-
-
-def test_a_cluster_without_its_packages_is_78_and_says_what_to_install(tmp_path: Path) -> None:
-    blocked = "import sys; sys.modules['distributed'] = None; import run_intake; sys.exit(run_intake.main(['run']))"
-    words = {"INTAKE_HOME": str(tmp_path / "state"), "INTAKE_MAILBOX__URL": f"folder:{house.MAILBOX}",
-             "INTAKE_WORKERS__URL": "tcp://127.0.0.1:8786"}  # fmt: skip
-    told = subprocess.run(
-        [sys.executable, "-c", blocked], cwd=PROJECT, env=os.environ | words, capture_output=True, text=True, timeout=60,
-        check=False)
-    assert told.returncode == 78
-    assert "pip install 'distributed" in told.stderr
-    assert not (tmp_path / "state").exists()

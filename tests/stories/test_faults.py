@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.faults.breaking import steps_of
 from tests.faults.laboratory import Laboratory, laboratory
 from tests.faults.trials import TRIALS
-from tests.faults.world import KILLED, OUTAGE, steps_of
+from tests.faults.world import KILLED, OUTAGE
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw
+from PIL import Image
 from pydantic import TypeAdapter
 
 from parsers.model.seal import Stamp
@@ -21,64 +21,10 @@ from parsers.seals.red_shapes import find
 from parsers.seals.ring_text import unrolled
 from tests.bench.seals import told
 from tests.parsers.rules.builders import guide
-from tests.parsers.seals import FINE, WITH, WITHOUT, crops, font, overlay, ring, square
+from tests.parsers.seals import WITH, WITHOUT, crops, ring, square
+from tests.parsers.seals.paper import PRINT, SIGN_HERE, Paper, unit_seal
 
 SEED = 2024
-DPM = 6
-"""Pixels a millimetre of the pages drawn here."""
-PRINT = (
-    ("三、申报单位承诺", 90), ("我单位保证申报材料真实、合法。", 97), ("（单位盖章）", 116), ("法定代表人签字：", 124),
-    ("四、审查意见", 132), ("申报单位意见：", 139), ("同意申报。", 146), ("（单位盖章）", 168), ("负责人签字：", 176),
-    ("推荐单位意见：", 184), ("同意推荐。", 191), ("（单位盖章）", 213), ("负责人签字：", 221), ("省科协审定意见：", 229),
-)  # fmt: skip
-SIGN_HERE = (58.0, 124.0)
-"""Millimetres, right of 法定代表人签字."""
-
-
-class Paper:
-    """A page of the signed parts, to be stamped and signed by a test."""
-
-    def __init__(self) -> None:
-        self.picture = Image.new("RGB", (210 * DPM, 297 * DPM), "white")
-        self.draw = ImageDraw.Draw(self.picture)
-        self.lines: list[Line] = []
-        for words, y in PRINT:
-            box = self.write(words, 24, y)
-            self.lines.append(Line(1, box, words))
-        for y in (89, 131, 138, 183, 228, 245):
-            self.draw.line((20 * DPM, y * DPM, 190 * DPM, y * DPM), fill=(40, 40, 40), width=2)
-
-    def write(self, words: str, x: float, y: float, ink: str = "black", high: float = 4.2) -> tuple[int, int, int, int]:
-        """Prints words; gives their box in thousandths of the page's width."""
-        place = (x * DPM, y * DPM)
-        self.draw.text(place, words, font=font(round(high * DPM)), fill=ink)
-        left, top, right, bottom = self.draw.textbbox(place, words, font=font(round(high * DPM)))
-        return tuple(round(v * 1000 / self.picture.width) for v in (left, top - 2, right, bottom + 2))  # type: ignore[return-value]
-
-    def press(self, seal: Image.Image, x: float, y: float) -> None:
-        """Presses a seal with its middle at these millimetres."""
-        small = seal.resize((seal.width * DPM // FINE, seal.height * DPM // FINE), Image.Resampling.LANCZOS)
-        overlay(self.picture, small, (round(x * DPM - small.width / 2), round(y * DPM - small.height / 2)))
-
-    def sign(self, ink: str = "#202030") -> None:
-        """Pen strokes as high as people write."""
-        x, y = SIGN_HERE
-        rng = Random(5)
-        for start in range(3):
-            strokes = [(x + start * 7 + rng.uniform(0, 7), y + rng.uniform(-4, 5)) for _ in range(7)]
-            self.draw.line([(a * DPM, b * DPM) for a, b in strokes], fill=ink, width=4, joint="curve")
-
-    def seen(self, pixels: NDArray[np.uint8] | None = None) -> dict[tuple[str, str], Stamp]:
-        """What is found, by part and kind."""
-        form = guide().form("exchange")
-        assert form is not None
-        found = areas(self.lines, form, {1: 1414})
-        shown = np.asarray(self.picture) if pixels is None else pixels
-        return {(stamp.area, stamp.kind): stamp for stamp in look(lambda _: shown, found)}
-
-
-def unit_seal() -> Image.Image:
-    return ring("湖南橘洲数据科技有限公司", 40, 40, (214, 40, 48), Random(1))
 
 
 def test_seals_are_found_and_red_print_is_none() -> None:
@@ -197,72 +143,6 @@ def test_in_black_and_white_a_stroke_may_be_a_seals() -> None:
 def test_a_page_without_the_words_cannot_be_told() -> None:
     stamps = look(lambda _: np.full((1782, 1260, 3), 255, np.uint8), [Area("commitment", ((1, (0, 100, 1000, 400)),))])
     assert {(stamp.kind, stamp.state) for stamp in stamps} == {("seal", "cannot tell"), ("signature", "cannot tell")}
-
-
-def dated(paper: Paper, gap: float = 4.0, read: str = "年月日") -> list[float]:
-    """Prints 年 月 日 behind the place of the signature, so many millimetres between them; gives where each begins."""
-    x, starts = 110.0, []
-    for sign in "年月日":
-        box = paper.write(sign, x, SIGN_HERE[1])
-        starts.append(x)
-        x += 4.2 + gap
-    left, top, _, bottom = paper.lines[3].box
-    paper.lines[3] = Line(1, (left, top, box[2], bottom), f"法定代表人签字：    {read}")
-    return starts
-
-
-def scribble(paper: Paper, x: float, ink: str, high: float = 4.5) -> None:
-    """A figure or two in somebody's hand."""
-    rng, y = Random(round(x)), SIGN_HERE[1] + 2
-    strokes = [(x + rng.uniform(0, 3), y + rng.uniform(-high / 2, high / 2)) for _ in range(6)]
-    paper.draw.line([(a * DPM, b * DPM) for a, b in strokes], fill=ink, width=4, joint="curve")
-
-
-@pytest.mark.parametrize("gap", [2.0, 4.0])
-def test_where_the_form_alone_prints_a_date_none_was_written(gap: float) -> None:
-    for signed in (False, True):
-        paper = Paper()
-        dated(paper, gap)
-        if signed:
-            paper.sign()
-        assert paper.seen()["commitment", "date"].state == "not seen", signed
-
-
-@pytest.mark.parametrize("ink", ["#202030", "#2030a0"])
-def test_a_date_in_somebodys_hand_is_seen_or_in_doubt_and_never_missed(ink: str) -> None:
-    paper = Paper()
-    for x in dated(paper)[:2]:
-        scribble(paper, x + 4.6, ink)
-    stamp = paper.seen()["commitment", "date"]
-    assert stamp.state == ("seen" if ink == "#2030a0" else "cannot tell")
-    assert stamp.picture
-    large = Paper()
-    large.press(unit_seal(), 60, 165)  # without any colour on the page a stroke may be a seal's
-    for x in dated(large)[:2]:
-        scribble(large, x + 4.6, ink, 13)
-    assert large.seen()["commitment", "date"].state == "seen"
-    recognised = Paper()
-    dated(recognised, read="年3月J8日")
-    assert recognised.seen()["commitment", "date"].state == "seen"
-
-
-def test_a_seal_over_the_place_of_the_date_is_no_date() -> None:
-    paper = Paper()
-    dated(paper)
-    paper.press(unit_seal(), 118, 120)
-    assert paper.seen()["commitment", "date"].state == "not seen"
-    gray = np.repeat(np.asarray(paper.picture.convert("L"))[:, :, None], 3, axis=2)
-    assert paper.seen(gray)["commitment", "date"].state != "seen"
-
-
-def test_a_part_that_asks_for_no_date_cannot_be_told() -> None:
-    assert Paper().seen()["commitment", "date"].state == "cannot tell"
-
-
-def test_dates_that_were_read_are_kept() -> None:
-    paper = Paper()
-    paper.lines[3] = Line(1, paper.lines[3].box, "法定代表人签字：2024年3月28日")
-    assert paper.seen()["commitment", "date"].text == "2024年3月28日"
 
 
 def test_pictures_are_small_and_stamps_survive_json() -> None:
