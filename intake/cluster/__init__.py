@@ -1,7 +1,8 @@
 """Reading on other machines: workers of dask.distributed, each with the sandbox that reads on this machine too.
 
-`problems` is what can be wrong with the settings before anything is contacted; `reader` is the coordinator's end, `cell` the
-worker's, `link` the line between them, `transit` a place both reach. Nothing but `reader` and what it calls loads `distributed`.
+`problems` is what can be wrong with the settings before anything is contacted; coordinator.py is the coordinator's end,
+worker_sandbox.py the worker's, connection.py the line between them, exchange.py a place that both reach. Nothing but the
+coordinator and what it calls loads `distributed`.
 """
 
 from __future__ import annotations
