@@ -28,6 +28,7 @@ from intake.mime.mail_kind import Kind, kind
 from intake.mime.sender_proof import disproved
 from intake.timestamps import text_of
 from parsers.checks.engine import check, finding
+from parsers.checks.identity import carried
 from parsers.checks.rule import Circumstances
 from parsers.model.finding import Finding
 from parsers.model.mail import Head, Reading
@@ -148,6 +149,7 @@ def _fold(connection: Connection, case_id: int, number: int, own: _Own, settings
     senders = case_rows.mails_of_case(connection, case_id)
     word = _word(connection, case_rows.number_of(connection, case_id))
     before: Package | None = None
+    told: tuple[Finding, ...] = ()
     complete_at: str | None = None
     for revision in line:
         if revision.revision >= number:
@@ -156,12 +158,13 @@ def _fold(connection: Connection, case_id: int, number: int, own: _Own, settings
                                     senders.get(revision.mail, ""), loose=revision.loose)
             amended, _ = corrected(package, guide, word)
             findings = _findings(amended, revision, arrived, guide)
+            findings = carried(findings, package, told, before) if before else findings
             revision = replace(revision, package=package, findings=findings,
                                status=status(amended, parted(findings, word)[0], guide.form(package.form)))
             case_rows.keep(connection, revision, fingerprint(revision.own), traits(package))
         if revision.status == "complete" and complete_at is None:
             complete_at = revision.received
-        before = revision.package
+        before, told = revision.package, revision.findings
 
 
 def recheck(connection: Connection, number: str, settings: Settings, guide: Guide) -> None:

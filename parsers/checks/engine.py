@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from config.model import Form, Guide
 from parsers.checks.field_labels import spoken
+from parsers.checks.identity import digest_of, discriminator_of, told_apart
 from parsers.checks.rule import COMMON, Circumstances, Hit, Subject
 from parsers.checks.selection import Asked, asked, clipped
 from parsers.model.finding import Finding, Severity
@@ -39,7 +40,7 @@ def check(package: Package, guide: Guide, circumstances: Circumstances) -> tuple
             said.add(one.rule.id)
             found += told
     if again:  # each once: only findings of one rule can be the same, and a hash of all that stands in one is dear
-        found = list(dict.fromkeys(found))
+        found = told_apart(list(dict.fromkeys(found)))
     places = _places(form) if form is not None else {}
     return tuple(sorted(found, key=lambda finding: places.get(finding.field or "", len(places))))
 
@@ -57,7 +58,7 @@ def finding(guide: Guide, rule_id: str, *, field: str | None = None, severity: S
         raise KeyError(rule_id)
     told = {**dict.fromkeys(COMMON, ""), "topic": rule.topic, **{name: clipped(word) for name, word in words.items()}}
     return Finding(rule.id, lowest(rule.severity, severity), field, rule.message.format_map(told), rule.clause,
-                   todo=rule.todo.format_map(told))
+                   todo=rule.todo.format_map(told), discriminator=" ".join(map(str, words.values())))
 
 
 def lowest(one: Severity, other: Severity | None) -> Severity:
@@ -75,7 +76,7 @@ def _finding(subject: Subject, one: Asked, hit: Hit) -> Finding:
             told[name] = clipped(_common(subject, hit, name))
     todo = rule.todo.format_map(told) if rule.todo and severity in ASKED else ""
     return Finding(rule.id, severity, hit.field, rule.message.format_map(told), rule.clause, hit.document, hit.place, todo,
-                   hit.quote)
+                   hit.quote, file=digest_of(subject, hit.document), discriminator=discriminator_of(hit))
 
 
 def _common(subject: Subject, hit: Hit, name: str) -> str:

@@ -36,8 +36,9 @@ _NO_WORDS: Mapping[str, str | int | float] = MappingProxyType({})
 class Hit(NamedTuple):
     """One thing a rule saw. `severity` lowers the rule's own (never raises it); `label` replaces the field's printed name;
     `medium` is what the hit rests on (taken from the field's value where not given); `words` fill the message; `quote` is the
-    applicant's sentence a hint rests on. A tuple, because one is made for every finding, and a frozen dataclass takes seven times
-    as long to make."""
+    applicant's sentence a hint rests on; `discriminator` tells it from others of the same rule, field and file by what stands
+    there, never by our words. A tuple, because one is made for every finding, and a frozen dataclass takes seven times as long to
+    make."""
 
     field: str | None = None
     document: str = ""
@@ -47,6 +48,7 @@ class Hit(NamedTuple):
     label: str = ""
     words: Mapping[str, str | int | float] = _NO_WORDS
     quote: str = ""
+    discriminator: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ Severity = Literal["fix", "verify", "remind", "note"]
 class Finding:
     """One thing to mend, decide or know, in words. `document` and `place` say where; `clause` is a requirement's number
     (R38). `todo` is what the applicant is asked to do ("" for what is not theirs). `quote` is the sentence of the application
-    that a hint rests on; a hint without one says that nothing was found."""
+    that a hint rests on; a hint without one says that nothing was found. `file` is the sha256 of the document, `discriminator`
+    what the rule's kind tells its findings apart by (the option, the place, both values; "" for most): with rule and field they
+    are what a finding is known by, whatever its wording."""
 
     rule: str
     severity: Severity
@@ -25,3 +27,5 @@ class Finding:
     place: Place | None = None
     todo: str = ""
     quote: str = ""
+    file: str = ""
+    discriminator: str = ""

@@ -46,7 +46,7 @@ def _blank_places(subject: Subject, form: Form, field: Field, severity: Severity
             if place.blank:
                 slots = sum(slot.field == field.key for slot in form.slots)
                 label = spoken(form, field.key, number) if len(printed) == slots else ""
-                yield Hit(field.key, place.document, place.place, severity, place.medium, label)
+                yield Hit(field.key, place.document, place.place, severity, place.medium, label, discriminator=place.place.text())
     elif value is not None and _is_blank(field, value):
         lost = field.kind == "schedule" and value.place.table is None  # rows outside a table are beyond our reading
         yield Hit(field.key, value.document, value.place, "verify" if lost else severity, value.medium)

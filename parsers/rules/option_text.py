@@ -17,7 +17,7 @@ def option_text(subject: Subject) -> Iterator[Hit]:
         chosen = {bare(str(item)) for item in value.value}
         for option in field.options:
             if option.text and chosen & {bare(option.label), bare(option.key or option.label)}:
-                yield hit(field.key, value, option=option.label)
+                yield hit(field.key, value, option=option.label)._replace(discriminator=option.label)
 
 
 KIND = Kind(option_text, offers=("option",))

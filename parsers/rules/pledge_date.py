@@ -24,7 +24,8 @@ def pledge_date(subject: Subject, *, areas: tuple[str, ...] = ("commitment", "ap
         found = _DATE.findall("".join(text.split())) if _FIGURE.search(text) else []
         if value is not None and len(found) == 1 and (what := _fault(subject, *map(int, found[0]))):
             label = next((slot.label for slot in subject.form.slots if slot.area == area), area)
-            yield Hit(None, value.document, value.place, None, value.medium, f"“{label}”", {"what": what})
+            yield Hit(None, value.document, value.place, None, value.medium, f"“{label}”", {"what": what},
+                      discriminator=value.place.text())
 
 
 def _fault(subject: Subject, year: int, month: int, day: int) -> str:

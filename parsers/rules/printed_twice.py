@@ -23,7 +23,8 @@ def twice(subject: Subject, *, fields: tuple[str, ...]) -> Iterator[Hit]:
         for (a, one), (b, other) in pairwise(filled):
             if not _agree(one.text or "", other.text or ""):
                 first, second = spoken(subject.form, key, a), spoken(subject.form, key, b)
-                yield Hit(key, other.document, other.place, None, other.medium, second, {"first": first, "second": second})
+                yield Hit(key, other.document, other.place, None, other.medium, second, {"first": first, "second": second},
+                          discriminator=other.place.text())
 
 
 def _agree(one: str, other: str) -> bool:

@@ -22,13 +22,15 @@ def stages(subject: Subject, *, field: str = "schedule", within: str = "project_
     whole = _span(subject, within)
     for stage, (first, last) in spans:
         if whole and whole[0] <= whole[1] and first <= last and (first < whole[0] or last > whole[1]):
-            yield hit(field, value, what=f"“{stage}”不在项目期限（{month(whole[0])}至{month(whole[1])}）之内")
+            what = f"“{stage}”不在项目期限（{month(whole[0])}至{month(whole[1])}）之内"
+            yield hit(field, value, what=what)._replace(discriminator=f"outside {stage}")
     for (one, early), (other, late) in _overlapping(spans):
         if early != late:
-            yield hit(field, value, what=f"“{one}”与“{other}”两个阶段的时间重叠")
+            yield hit(field, value, what=f"“{one}”与“{other}”两个阶段的时间重叠")._replace(discriminator=f"overlap {one}")
     for row in rows:
         if not str(row.get("goal") or "").strip() and (row.get("stage") or row.get("budget_wan") is not None):
-            yield hit(field, value, what=f"“{row.get('stage') or '（未写时间）'}”一行未填写目标内容")
+            what = f"“{row.get('stage') or '（未写时间）'}”一行未填写目标内容"
+            yield hit(field, value, what=what)._replace(discriminator=f"no goal {row.get('stage') or ''}")
 
 
 def _span(subject: Subject, key: str) -> Span | None:

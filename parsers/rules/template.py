@@ -30,10 +30,10 @@ def template(subject: Subject, *, pledge: str = "commitment") -> Iterator[Hit]:
     lost = tuple(dict.fromkeys(plain(label) for label in record.missing_labels if plain(label) not in renamed))
     if lost:
         words = {"what": f"缺少栏目{_named(lost)}{_edition(record.edition, subject.form.edition)}"}
-        yield Hit(document=document, severity=_severity(subject, lost), medium=record.medium, words=words)
+        yield Hit(document=document, severity=_severity(subject, lost), medium=record.medium, words=words, discriminator="lost")
     if renamed:
         what = f"未找到栏目{_named(renamed)}，原处另有文字，可能改动了栏目名称"
-        yield Hit(document=document, severity="remind", medium=record.medium, words={"what": what})
+        yield Hit(document=document, severity="remind", medium=record.medium, words={"what": what}, discriminator="renamed")
     area = record.areas.get(pledge)
     if area is not None and area.text and _whole(subject.form) in "".join(area.text.split()):
         return
@@ -45,7 +45,8 @@ def template(subject: Subject, *, pledge: str = "commitment") -> Iterator[Hit]:
     gone = [clause for clause in clauses if fuzz.partial_ratio(clause, printed) < REWORDED]
     cut = record.medium == "word" and bool(gone) and "".join(kept) in printed and len(kept) >= len(clauses) / 2
     words = {"what": "承诺书文字与模板不一致"}
-    yield Hit(document=document, place=area.place, severity=None if cut else "remind", medium=record.medium, words=words)
+    yield Hit(document=document, place=area.place, severity=None if cut else "remind", medium=record.medium, words=words,
+              discriminator="pledge")
 
 
 @lru_cache(maxsize=64)

@@ -27,7 +27,7 @@ def units(subject: Subject, *, field: str) -> Iterator[Hit]:
         if not same(*(_STAMPED.sub("", folded(value.text or "")) for value in (one, other))):
             first, second = spoken(subject.form, field, a), spoken(subject.form, field, b)
             yield Hit(field, other.document, other.place, _severity(one, other), _medium(one, other), second,
-                      {"first": first, "second": second})
+                      {"first": first, "second": second}, discriminator=other.place.text())
 
 
 def _severity(one: Value, other: Value) -> Severity | None:

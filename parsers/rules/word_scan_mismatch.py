@@ -21,14 +21,15 @@ def mismatch(subject: Subject, *, least_confidence: float = SURE) -> Iterator[Hi
     for file in subject.package.of_role("form_scan", "form_pdf"):
         if file.record is not None:
             found = compare(subject.record, file.record, subject.form, least_confidence)
-            yield from _edition(subject.form, file, found) if found.edition else _fields(subject.form, file, found)
+            yield from _edition(subject, subject.form, file, found) if found.edition else _fields(subject.form, file, found)
 
 
-def _edition(form: Form, file: PackageFile, found: Comparison) -> Iterator[Hit]:
+def _edition(subject: Subject, form: Form, file: PackageFile, found: Comparison) -> Iterator[Hit]:
     named = "、".join(spoken(form, one.field) for one in found.differences[:_MOST_NAMED])
     values = f"（共{len(found.differences)}处，如{named}），可能不是同一版本" if named else "，两者不是同一种申报书"
     words = {"what": f"{_PAPER[file.role]}与Word版的内容不一致", "values": values}
-    yield Hit(document=file.name, medium="ocr", words=words)
+    word = next((other.sha256 for other in subject.package.of_role("form_word") if other.record is not None), "")
+    yield Hit(document=file.name, medium="ocr", words=words, discriminator=word)
 
 
 def _fields(form: Form, file: PackageFile, found: Comparison) -> Iterator[Hit]:
@@ -39,7 +40,8 @@ def _fields(form: Form, file: PackageFile, found: Comparison) -> Iterator[Hit]:
             "what": f"{spoken(form, one.field)}在{paper}与Word版中不一致",
             "values": f"：Word版{where}为“{one.word_shown}”，{paper}为“{one.paper_shown}”",
         }
-        yield Hit(one.field, file.name, one.paper.place, medium="ocr", words=words)
+        yield Hit(one.field, file.name, one.paper.place, medium="ocr", words=words,
+                  discriminator=f"{one.word_shown} / {one.paper_shown}")
 
 
 KIND = Kind(mismatch, offers=("what", "values"), package=True)
