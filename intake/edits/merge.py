@@ -51,6 +51,7 @@ def merge(connection: Connection, copy: Copy, source: Source, now: str, lying: C
         if build == copy.build and len(builds) > 1:
             part = replace(copy, sheets=tuple(s for s in copy.sheets if not s.ours or s.build == build))
         built, high = rows.read_build(connection, build)
+        part = rows.successors_of(connection, build).copy(part)
         at = replace(source, build=build)
         merging = _Merging(connection, built, high, at)
         typed = compare(part, built, build == copy.build, merging.words)

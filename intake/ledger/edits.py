@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, or_, select, update
 
-from intake.ledger.tables import builds, built, copies, edits
+from intake.ledger.tables import builds, built, copies, edits, successors
 from reports.case import Edit
 
 if TYPE_CHECKING:
     from reports.edits.copy_model import Built, Plan
+    from reports.edits.successors import Successors
 
 Cell = tuple[str, str, str]
 """sheet, row, column."""
@@ -166,7 +167,7 @@ def keep_build(connection: Connection, made: Built, sha256: str, name: str) -> N
 
 
 def read_build(connection: Connection, number: int) -> tuple[Built | None, int]:
-    """What a workbook showed, and the newest edit in it; None and 0 where that is not known."""
+    """What a workbook showed, in today's names, and the newest edit in it; None and 0 where that is not known."""
     row = connection.execute(select(builds).where(builds.c.id == number)).first()
     if row is None or not row.plan:
         return None, 0
@@ -175,7 +176,16 @@ def read_build(connection: Connection, number: int) -> tuple[Built | None, int]:
     rows: dict[str, dict[str, str]] = defaultdict(dict)
     for (sheet, _), body in _bodies(connection, number).items():
         rows[sheet].update(json.loads(body))
-    return Built(_plan().validate_json(row.plan), rows), row.edits
+    return successors_of(connection, number).built(Built(_plan().validate_json(row.plan), rows)), row.edits
+
+
+def successors_of(connection: Connection, number: int) -> Successors:
+    """What is called otherwise now than in the workbook of this number."""
+    from reports.edits.successors import Successor, Successors
+
+    s = successors.c
+    query = select(s.sheet, s.row, s.column, s.to_sheet, s.to_row, s.to_column).where(s.build >= number)
+    return Successors(Successor(*line) for line in connection.execute(query.order_by(s.id)))
 
 
 def _bodies(connection: Connection, number: int) -> dict[tuple[str, str], str]:
@@ -220,3 +230,4 @@ def forget(connection: Connection, numbers: Sequence[str]) -> None:
     for number in numbers:
         connection.execute(delete(edits).where(_about(number)))
         connection.execute(delete(built).where(built.c.grp == number))
+        connection.execute(delete(successors).where(successors.c.row >= f"{number}|", successors.c.row < f"{number}}}"))

@@ -12,7 +12,7 @@ from sqlalchemy import TEXT, Column, Dialect, ForeignKey, Index, Integer, LargeB
 from sqlalchemy import Text as PlainText
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA = 3
+SCHEMA = 4
 """What this release reads and writes: the number of the newest step in `migrations/versions`."""
 
 NAME_CHARACTERS = 600
@@ -199,3 +199,12 @@ copies = Table(
     Column("who", Text, nullable=False, default=""), Column("told", Text, nullable=False, default="[]"),
 )
 """Workbooks that were taken in, by the digest of their bytes, and what was told of each."""
+
+successors = Table(
+    "successors", metadata,
+    Column("id", Integer, primary_key=True), Column("build", Integer, nullable=False),
+    Column("sheet", Text, nullable=False), Column("row", Text, nullable=False), Column("column", Text, nullable=False),
+    Column("to_sheet", Text, nullable=False), Column("to_row", Text, nullable=False), Column("to_column", Text, nullable=False),
+)
+"""What cells of workbooks up to this `build` are called now ("": any sheet, row or column; no change). A step that gives a sheet,
+a row's key or a column another name enters it here, and renames the same in `edits`."""

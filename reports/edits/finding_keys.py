@@ -9,14 +9,19 @@ from collections.abc import Sequence
 from parsers.model.finding import Finding
 from reports import display
 
+DIGITS = 12
+"""Of the digest. Up to schema 3 of the ledger there were eight, and the message went into them."""
+
 
 def finding_keys(findings: Sequence[Finding]) -> list[str]:
-    """For each finding what tells it from the others of its case, and stays when the case is checked again: rule, field, and
-    a digest of what it says of which file."""
+    """For each finding what tells it from the others of its case, and stays when the case is checked again or its message is
+    worded anew: rule, field, and a digest of its file and of what its kind tells findings apart by. A finding
+    without a file's digest (its document is no file of the package) goes by the document's own name."""
     seen: Counter[str] = Counter()
     keys = []
     for one in findings:
-        digest = hashlib.sha256(f"{one.message}\n{display.base_name(one.document)}".encode("utf-8", "replace")).hexdigest()[:8]
+        what = f"{one.file or display.base_name(one.document)}\n{one.discriminator}"
+        digest = hashlib.sha256(what.encode("utf-8", "replace")).hexdigest()[:DIGITS]
         key = f"{one.rule}|{one.field or ''}|{digest}"
         seen[key] += 1
         keys.append(key if seen[key] == 1 else f"{key}|{seen[key]}")

@@ -112,7 +112,7 @@ CHECKS = Sheet("形审", (
     _staff("staff_judgement", "认可/误报", "认可", "误报", width=11),
     NOTE,
 ), frozen=4, lines=8, tab="#C8641B")
-"""Key: case number|rule|field|digest of what is said of which file; |2 and so on where even that is alike."""
+"""Key: case number|rule|field|digest of its file and of what tells it apart there; |2 and so on where even that is alike."""
 
 FIELDS = Sheet("字段", (
     KEY, NUMBER, UNIT,

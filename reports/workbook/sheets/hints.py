@@ -31,7 +31,7 @@ HINTS = Sheet("专家参考", (
     Column("rule", "规则", 20),
     NOTE,
 ), frozen=4, lines=8, tab="#6B8E23")
-"""Key: case number|rule|field|digest of what is said of which file, as on 形审."""
+"""Key: case number|rule|field|digest, as on 形审."""
 
 
 def frame(desk: Desk, guide: Guide) -> pd.DataFrame:

@@ -36,9 +36,9 @@ FILE = PackageFile(
 LOOSE = PackageFile("照片.jpg", "3" * 64, 99, "other", "image/jpeg")
 OWN = Package((FILE,), "第一研究院+项目", "archive", "申报材料（2/3）", "keji@unit.example.org", ((2, 3), (0, 0)))
 PACKAGE = Package((FILE, LOOSE), "第一研究院+项目", "folder", "申报材料", "keji@unit.example.org", ((1, 3),))
-FINDINGS = (
+FINDINGS = (  # what they are known by was added by a step
     Finding("address-odd", "remind", "address", "地址有疑问。", "R38 R39", "文件夹/申报书.docx", PLACE, "请核对地址。",
-            "地址：某路1号"),
+            "地址：某路1号", file=FILE.sha256, discriminator="地址：某路1号"),
     Finding("word-missing", "fix", None, "未见Word版的项目申报书。", "R114"),
 )
 SUSPECTS = ("GJ2024-0001",)

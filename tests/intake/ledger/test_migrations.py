@@ -100,7 +100,7 @@ def test_a_newer_releases_ledger_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_pass_goes_on_where_the_old_release_stopped(tmp_path: Path) -> None:
-    old_ledger(tmp_path, RELEASED[0])
+    open_ledger(old_ledger(tmp_path, RELEASED[0]), upgrade=True).close()
     (tmp_path / "box").mkdir()
     facts, code = house.run(house.settings(tmp_path, tmp_path / "box"))
     assert (code, facts.fetched) == (0, 0)

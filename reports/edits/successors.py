@@ -1,0 +1,91 @@
+"""What sheets, rows and columns were called in an older workbook → what they are called now, laid over such a workbook and over
+what is known of it, so that nothing typed into one that was built before an upgrade is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from reports.edits.cell_text import cell_text
+from reports.edits.copy_model import Built, Copy, CopySheet, PlanSheet
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """What became of a sheet, of rows or of a column. "" in `sheet`, `row` or `column` stands for any; "" in what it became says
+    that this part stays as it was. A column stays on its sheet."""
+
+    sheet: str = ""
+    row: str = ""
+    column: str = ""
+    to_sheet: str = ""
+    to_row: str = ""
+    to_column: str = ""
+
+
+Names = Mapping[tuple[str, str], tuple[int, str]]
+"""(sheet, name) → which change in their order it was, and the name since."""
+
+
+class Successors:
+    """All of them, in the order in which the changes came about: a name may change again, and back."""
+
+    def __init__(self, lines: Iterable[Successor]) -> None:
+        self._sheets: dict[tuple[str, str], tuple[int, str]] = {}
+        self._rows: dict[tuple[str, str], tuple[int, str]] = {}
+        self._columns: dict[tuple[str, str], tuple[int, str]] = {}
+        for n, line in enumerate(lines):
+            if line.to_row:
+                self._rows[line.sheet, line.row] = n, line.to_row
+            elif line.to_column:
+                self._columns[line.sheet, line.column] = n, line.to_column
+            elif line.to_sheet:
+                self._sheets["", line.sheet] = n, line.to_sheet
+
+    def sheet(self, name: str) -> str:
+        """What this sheet is called now."""
+        return _followed(self._sheets, ("",), name)
+
+    def row(self, sheet: str, key: str) -> str:
+        """The key that this row of a sheet (by its name then) has now."""
+        return _followed(self._rows, (sheet, self.sheet(sheet), ""), key)
+
+    def column(self, sheet: str, key: str) -> str:
+        """The key that this column of a sheet (by its name then) has now."""
+        return _followed(self._columns, (sheet, self.sheet(sheet), ""), key)
+
+    def built(self, built: Built) -> Built:
+        """What an older workbook showed, in today's names; headings stay as they were written."""
+        rows = {
+            self.sheet(name): {self.row(name, key): line for key, line in lines.items()} for name, lines in built.rows.items()}
+        return Built(replace(built.plan, sheets=tuple(map(self._plan, built.plan.sheets))), rows)
+
+    def copy(self, copy: Copy) -> Copy:
+        """A copy of an older workbook, in today's names."""
+        return replace(copy, sheets=tuple(map(self._copied, copy.sheets)))
+
+    def _plan(self, plan: PlanSheet) -> PlanSheet:
+        columns = tuple(
+            replace(c, key=self.column(plan.name, c.key), basis=self.column(plan.name, c.basis)) for c in plan.columns)
+        return replace(plan, name=self.sheet(plan.name), columns=columns)
+
+    def _copied(self, sheet: CopySheet) -> CopySheet:
+        if not sheet.ours:
+            return sheet
+        below = sheet.head + 1
+        rows = (*sheet.rows[:below], *(self._keyed(sheet, row) for row in sheet.rows[below:]))
+        return replace(sheet, ours=self.sheet(sheet.ours), rows=rows)
+
+    def _keyed(self, sheet: CopySheet, row: Sequence[Any]) -> tuple[Any, ...]:
+        key = cell_text(row[sheet.key]) if sheet.key < len(row) else ""
+        later = self.row(sheet.ours, key)
+        return tuple(row) if later == key else (*row[: sheet.key], later, *row[sheet.key + 1 :])
+
+
+def _followed(names: Names, sheets: Sequence[str], name: str) -> str:
+    """A name after all changes, each taken once and none before one that came earlier."""
+    last = -1
+    while found := [change for sheet in sheets if (change := names.get((sheet, name))) is not None and change[0] > last]:
+        last, name = min(found)
+    return name
