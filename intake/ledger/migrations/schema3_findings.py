@@ -21,8 +21,8 @@ Way = Callable[[Json, Json], str]
 _ORDER = {"form_word": 0, "form_pdf": 1, "form_scan": 2}
 _BOTH = re.compile(r"为“(.*)”，(?:扫描件|PDF版)为“(.*)”")
 _STAGES = (
-    ("outside", re.compile(r"“(.*)”不在项目期限")), ("overlap", re.compile(r"“(.*?)”与“")),
-    ("no goal", re.compile(r"“(.*)”一行未填写目标内容")),
+    ("outside", re.compile(r"“([^“]*)”不在项目期限")), ("overlap", re.compile(r"“([^“]*)”与“")),
+    ("no goal", re.compile(r"“([^“]*)”一行未填写目标内容")),
 )
 _NO_STAGE = "（未写时间）"
 
