@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, Select, func, insert, or_, select, update
 
+from intake.ledger.kept_json import Kept
 from intake.ledger.mails import batched, domain_of
 from intake.ledger.tables import case_files, case_mails, cases, letters, mails, revisions
 from intake.matching.candidates import PUBLIC_DOMAINS, Known, Traits, thread
@@ -24,23 +24,23 @@ CANDIDATES = 500
 
 
 @cache
-def _package() -> TypeAdapter[Package]:
-    return TypeAdapter(Package)
+def _package() -> Kept[Package]:
+    return Kept("package", Package)
 
 
 @cache
-def _findings() -> TypeAdapter[tuple[Finding, ...]]:
-    return TypeAdapter(tuple[Finding, ...])
+def _findings() -> Kept[tuple[Finding, ...]]:
+    return Kept("list of findings", tuple[Finding, ...])
 
 
 @cache
-def _loose() -> TypeAdapter[tuple[PackageFile, ...]]:
-    return TypeAdapter(tuple[PackageFile, ...])
+def _loose() -> Kept[tuple[PackageFile, ...]]:
+    return Kept("list of files", tuple[PackageFile, ...])
 
 
 @cache
-def _names() -> TypeAdapter[tuple[str, ...]]:
-    return TypeAdapter(tuple[str, ...])
+def _names() -> Kept[tuple[str, ...]]:
+    return Kept("list of case numbers", tuple[str, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _names_without_form(connection: Connection, ids: Sequence[int]) -> dict[int,
     rows = connection.execute(select(revisions.c.case_id, revisions.c.own).where(revisions.c.case_id.in_(ids))) if ids else ()
     found: dict[int, tuple[str, ...]] = {}
     for case_id, own in rows:
-        package = _package().validate_json(own)
+        package = _package().read(own)
         found[case_id] = (*found.get(case_id, ()), package.name, *(file.name for file in package.files))
     return found
 
@@ -186,9 +186,9 @@ def keep(connection: Connection, revision: Revision, fingerprint: str, traits: T
     """Write a revision (a new one, or one read anew), its files, and what the case is found by if it is the newest."""
     values = {
         "mail": revision.mail, "part": revision.part, "fingerprint": fingerprint, "status": revision.status,
-        "own": _package().dump_json(revision.own).decode(), "package": _package().dump_json(revision.package).decode(),
-        "findings": _findings().dump_json(revision.findings).decode(), "loose": _loose().dump_json(revision.loose).decode(),
-        "suspects": _names().dump_json(revision.suspects).decode(), "elsewhere": int(revision.elsewhere),
+        "own": _package().write(revision.own), "package": _package().write(revision.package),
+        "findings": _findings().write(revision.findings), "loose": _loose().write(revision.loose),
+        "suspects": _names().write(revision.suspects), "elsewhere": int(revision.elsewhere),
         "disproved": int(revision.disproved)}
     key = {"case_id": revision.case_id, "revision": revision.revision}
     where = (revisions.c.case_id == revision.case_id, revisions.c.revision == revision.revision)
@@ -286,7 +286,7 @@ def _with_mail(query: Select[Any]) -> Select[Any]:
 
 
 def _revision(row: Row[Any]) -> Revision:
-    return Revision(row.case_id, row.revision, row.mail, row.part, _package().validate_json(row.own),
-                    _package().validate_json(row.package), _findings().validate_json(row.findings), row.status,
-                    _loose().validate_json(row.loose), _names().validate_json(row.suspects), bool(row.elsewhere),
+    return Revision(row.case_id, row.revision, row.mail, row.part, _package().read(row.own),
+                    _package().read(row.package), _findings().read(row.findings), row.status,
+                    _loose().read(row.loose), _names().read(row.suspects), bool(row.elsewhere),
                     row.received, bool(row.disproved))

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, or_, select, update
 
+from intake.ledger.kept_json import Kept
 from intake.ledger.tables import builds, built, copies, edits, successors
 from reports.case import Edit
 
@@ -32,10 +32,10 @@ BATCH = 5000
 
 
 @cache
-def _plan() -> TypeAdapter[Plan]:
+def _plan() -> Kept[Plan]:
     from reports.edits.copy_model import Plan
 
-    return TypeAdapter(Plan)
+    return Kept("plan of a workbook", Plan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ def keep_build(connection: Connection, made: Built, sha256: str, name: str) -> N
     """Note what a workbook shows, before it is laid out."""
     number = made.plan.build
     connection.execute(update(builds).where(builds.c.id == number).values(
-        plan=_plan().dump_json(made.plan).decode(), sha256=sha256, name=name))
+        plan=_plan().write(made.plan), sha256=sha256, name=name))
     before = _bodies(connection, number)
     after = _grouped(made.rows)
     changed = [(key, body) for key, body in after.items() if before.get(key) != body]
@@ -176,7 +176,7 @@ def read_build(connection: Connection, number: int) -> tuple[Built | None, int]:
     rows: dict[str, dict[str, str]] = defaultdict(dict)
     for (sheet, _), body in _bodies(connection, number).items():
         rows[sheet].update(json.loads(body))
-    return successors_of(connection, number).built(Built(_plan().validate_json(row.plan), rows)), row.edits
+    return successors_of(connection, number).built(Built(_plan().read(row.plan), rows)), row.edits
 
 
 def successors_of(connection: Connection, number: int) -> Successors:

@@ -8,9 +8,9 @@ from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter
 from sqlalchemy import Connection, Select, bindparam, case, delete, func, insert, select, update
 
+from intake.ledger.kept_json import Kept
 from intake.ledger.tables import mails, origins, readings
 from intake.model import Origin
 from intake.timestamps import moment_of, text_in_order, text_of
@@ -25,8 +25,8 @@ TRIES = 3
 
 
 @cache
-def _reading() -> TypeAdapter[Reading]:
-    return TypeAdapter(Reading)
+def _reading() -> Kept[Reading]:
+    return Kept("reading", Reading)
 
 
 
@@ -124,7 +124,7 @@ def kept_reading(connection: Connection, sha256: str, guide: str) -> Reading | N
     """The reading made earlier by this reader and guide, or None."""
     where = (readings.c.sha256 == sha256, readings.c.reader == READER_VERSION, readings.c.guide == guide)
     body = connection.execute(select(readings.c.body).where(*where)).scalar()
-    return _reading().validate_json(body) if body else None
+    return _reading().read(body) if body else None
 
 
 def with_loose_files(
@@ -155,7 +155,7 @@ def unread(connection: Connection, guide: str, digests: Sequence[str]) -> set[st
 
 def keep_reading(connection: Connection, sha256: str, guide: str, body: str) -> None:
     """Keep a reading (JSON) and what the desk lists of its mail. Readings by older readers or guides are dropped."""
-    head = _reading().validate_json(body).head
+    head = _reading().read(body).head
     arrived = moment_of(head.received)
     moment = text_of(arrived) if arrived else ""
     connection.execute(delete(readings).where(readings.c.sha256 == sha256))

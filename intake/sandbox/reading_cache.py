@@ -136,7 +136,7 @@ def _prune(shard: Path, most_bytes: int) -> None:
 def _kept(path: Path, kind: TypeAdapter[_Kept]) -> _Kept | None:
     try:
         digest, _, said = path.read_bytes().partition(b"\n")
-        return kind.validate_json(said) if digest == _digest(said) else None
+        return kind.validate_json(said, extra="forbid") if digest == _digest(said) else None
     except (OSError, ValueError):  # not there, or of another shape
         return None
 

@@ -1,0 +1,41 @@
+"""Nouns ↔ the JSON in which the ledger keeps them. A key that a noun does not have is refused by its name: dropped in silence, it
+would be lost at the next write."""
+
+from __future__ import annotations
+
+from typing import Any, Generic, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from intake.model import LedgerOutage
+
+T = TypeVar("T")
+MOST_NAMED = 3
+UNKNOWN = "unexpected_keyword_argument"
+
+
+class Kept(Generic[T]):
+    """One kind of noun; `name` is what a person is told it is."""
+
+    def __init__(self, name: str, kind: Any) -> None:
+        self._name, self._adapter = name, TypeAdapter[T](kind)
+
+    def read(self, text: str | bytes) -> T:
+        """The noun. Raises LedgerOutage, with the keys that are unknown or wrong and no value."""
+        try:
+            return self._adapter.validate_json(text, extra="forbid")
+        except ValidationError as error:
+            raise LedgerOutage(f"the ledger keeps a {self._name} that this release cannot read: {named(error)}") from None
+
+    def write(self, noun: T) -> str:
+        """The JSON of the noun."""
+        return self._adapter.dump_json(noun).decode()
+
+
+def named(error: ValidationError) -> str:
+    """The keys that an error is about, unknown ones first, each with what is wrong with it."""
+    found = [(".".join(map(str, one["loc"])), one["type"]) for one in error.errors(
+        include_url=False, include_input=False, include_context=False)]
+    found.sort(key=lambda one: one[1] != UNKNOWN)
+    lines = [f"{place or 'all of it'}: {'unknown key' if why == UNKNOWN else why}" for place, why in found]
+    return "; ".join(lines[:MOST_NAMED]) + (f" and {len(lines) - MOST_NAMED} more" if len(lines) > MOST_NAMED else "")
