@@ -8,24 +8,18 @@ from config.model.base import (
     Names,
     WrongSettings,
 )
+from config.model.contradictions import Contradiction, Coverage
+from config.model.form import Field, FieldKind, Form, Option, Slot
 from config.model.guide import (
     Call,
     Category,
-    Contradiction,
-    Coverage,
     Criterion,
-    Field,
-    FieldKind,
-    Form,
     Guide,
     Notice,
-    Option,
     Paper,
     RecommenderClass,
-    Rule,
-    Severity,
-    Slot,
 )
+from config.model.rule import Rule, Severity
 from config.model.settings import (
     NO_SCANS,
     AlertSettings,

@@ -1,0 +1,48 @@
+"""Where the guide is unclear and what is done about it; and where each of its requirements is looked after."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field as Setting
+
+from config.model.base import Frozen
+
+
+class Contradiction(Frozen):
+    """A place where the guide is silent or disagrees with itself (X1–X20): what it is, and the setting that stands for it.
+
+    `value` is what holds now; a rule takes it over by writing `{ contradiction = "X7" }` in place of a value under `with`.
+    `choices` says what each value it may have means, in Chinese; with none, `handling` says what is done and the value is free.
+    The default is the neutral one: show both, or leave it to a person.
+    """
+
+    id: str
+    what: str
+    handling: str = ""
+    value: Any = ""
+    choices: dict[str, str] = Setting(default_factory=dict)
+    rules: tuple[str, ...] = ()
+
+    def handled(self) -> str:
+        """In Chinese, what the present value does."""
+        return self.choices.get(str(self.value), "") or self.handling.replace("{value}", _spoken(self.value))
+
+
+def _spoken(value: object) -> str:
+    return "—".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+class Coverage(Frozen):
+    """Where one requirement of the guide (R1–R126) or field of a form (F1-…, F2-…) is looked after, or why a person decides.
+
+    `asks` says it in a few words; `rules` are ids of rules; `setting`, `sheet` and `person` are told in words; one of the four
+    at least."""
+
+    id: str
+    asks: str
+    rules: tuple[str, ...] = ()
+    field: str = ""
+    setting: str = ""
+    sheet: str = ""
+    person: str = ""

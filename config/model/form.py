@@ -1,0 +1,72 @@
+"""One application form (申报书) as data: its options, fields and printed labels."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from config.model.base import Frozen
+
+
+class Option(Frozen):
+    """One box to tick. `key` is what the record carries (the label itself where none is given); `text`: words may follow it."""
+
+    label: str
+    key: str = ""
+    aliases: tuple[str, ...] = ()
+    text: bool = False
+
+
+FieldKind = Literal[
+    "text", "long_text", "organisation", "person", "address", "phone", "email", "postcode", "code", "account",
+    "period", "choice", "options", "schedule",
+]
+"""How the text beside a label is understood: `choice` is exactly one option, `options` any number of them."""
+
+
+class Field(Frozen):
+    """One thing the form asks. `answers` are words that count as an answer though they say nothing (无)."""
+
+    key: str
+    label: str
+    kind: FieldKind = "text"
+    required: bool = True
+    answers: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+
+
+class Slot(Frozen):
+    """A printed label of the blank form. Slots stand in the order in which the form is read, so that a label printed
+    three times (联系电话) is told apart by its neighbours. `field` is the key it fills; `area` names a part that is
+    signed and stamped (commitment, applicant_opinion, recommender_opinion, office_opinion) instead of a field; with neither, the
+    slot is only a landmark."""
+
+    label: str
+    field: str = ""
+    area: str = ""
+    section: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+class Form(Frozen):
+    """One application form (申报书) as data: how it is recognised, what it prints, what it asks."""
+
+    key: str
+    name: str
+    prefix: str
+    titles: tuple[str, ...]
+    edition: str = ""
+    pledge: str = ""
+    sections: tuple[str, ...] = ()
+    slots: tuple[Slot, ...]
+    fields: tuple[Field, ...]
+    schedule_columns: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        """By its name and edition: forms stand in caches that are asked for every label, and hashing all they print takes as
+        long as reading a page. Equal forms have equal hashes; unequal ones are still told apart by all they say."""
+        return hash((self.key, self.edition))
+
+    def field(self, key: str) -> Field | None:
+        """The field of this key, or None where this form does not ask it."""
+        return next((f for f in self.fields if f.key == key), None)

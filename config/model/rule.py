@@ -1,0 +1,39 @@
+"""One rule of a guide: what is checked, how strictly, and what people read of it."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import ConfigDict
+from pydantic import Field as Setting
+
+from config.model.base import Frozen
+
+Severity = Literal["fix", "verify", "remind", "note"]
+"""必改 (a machine is sure; goes to the applicant) · 核验 (a person decides) · 提醒 · 信息."""
+
+
+class Rule(Frozen):
+    """One thing that is checked. `kind` names a function of parsers.checks; `with` holds its keyword arguments.
+
+    `message` is Chinese, may use the placeholders its kind offers, and names fields as the form prints them;
+    `todo` says what the applicant should do and stands in the letter; `clause` is the number in docs/guide-coverage.
+
+    `audience` is who needs to know. What is for `staff` or `experts` is a hint: never a `fix` or a `remind`, never in a letter,
+    and no hint changes a status. `topic` is what a hint is about, in the words of a sheet's heading (“资源库：科技社团库”);
+    of any other rule its title, where its message does not begin with one that reads well without what is filled in.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    id: str
+    kind: str
+    clause: str
+    severity: Severity
+    message: str
+    todo: str = ""
+    audience: Literal["applicant", "staff", "experts"] = "applicant"
+    topic: str = ""
+    fields: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    arguments: dict[str, Any] = Setting(default_factory=dict, alias="with")
