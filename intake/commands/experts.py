@@ -30,7 +30,7 @@ def experts(
     house = open_house(settings, guide, Narrator())
     try:
         with house.ledger.read() as connection:
-            cases = eligible(all_cases(connection, guide=guide))
+            cases = eligible(all_cases(connection, guide=guide), guide)
     finally:
         house.ledger.close()
     if collected is not None:

@@ -15,7 +15,9 @@ from intake.ledger import cases as case_rows
 from intake.ledger import letters as letter_rows
 from intake.letters import outbox
 from intake.timestamps import moment_of, text_of
+from parsers.checks.finding_kind import is_kind
 from parsers.model.mail import Head
+from parsers.model.rule_kind import RuleKind
 from reports.case import Case, LetterRow
 from reports.edits.edit_effects import Amendments, verdict_for
 from reports.letters.decision_letters import NEEDS_REASON, decision
@@ -24,6 +26,8 @@ from reports.workdays import UnknownYear, last_day
 
 NO_REASON = "请在“结论理由”写明原因后再生成通知"
 TAKEN_BACK = "结论已改，本信作废"
+QUARANTINED = (RuleKind.SECRET_MARK, RuleKind.SENDER_UNVERIFIED)
+"""Kinds of findings with which no letter leaves before a person says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def _compose(
     letter = decision(kind, case, reason, settings.letters.term_working_days, settings.office, guide)
     head = Head(sender=case.sender or "", message_id=case.message_ids[-1] if case.message_ids else "")
     draft = outbox.decision_draft(key, f"{kind}:{case.case_no}:{case.revision}", case.mails[-1], head, letter, settings, now)
-    if any(found.rule in ("secret-mark", "sender-unverified") for found in (*case.findings, *case.silenced)):
+    if any(is_kind(found, guide, *QUARANTINED) for found in (*case.findings, *case.silenced)):
         draft = replace(draft, state="held", why=outbox.QUARANTINED)
     body = letter_rows.bytes_of(connection, key)
     if body is None or _words(body[2]) != _words(draft.body):

@@ -27,19 +27,20 @@ from intake.matching.candidates import traits, typed
 from intake.mime.mail_kind import Kind, kind
 from intake.mime.sender_proof import disproved
 from intake.timestamps import text_of
-from parsers.checks.engine import check, finding
+from parsers.checks.engine import check, findings_of
+from parsers.checks.finding_kind import is_kind
 from parsers.checks.identity import carried
+from parsers.checks.registry import RULES
 from parsers.checks.rule import Circumstances
 from parsers.model.finding import Finding
 from parsers.model.mail import Head, Reading
 from parsers.model.package import Package, PackageFile
+from parsers.model.rule_kind import RuleKind
 from parsers.packages.inherit import fingerprint, inherit
 from reports.case import Case
 from reports.case_status import status
 from reports.edits.edit_effects import NONE, Amendments, by_case, corrected, parted
 from reports.letters.compose import bare_receipt, receipt
-
-MISSING = ("word-missing", "scan-missing", "evidence-missing", "non-secret-certificate-missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +190,10 @@ def _deadline(settings: Settings) -> str | None:
 
 def _findings(package: Package, revision: Revision, circumstances: Circumstances, guide: Guide) -> tuple[Finding, ...]:
     found = check(package, guide, circumstances)
-    doubled = tuple(finding(guide, "possible-duplicate", case_no=number) for number in revision.suspects)
-    doubted = (finding(guide, "sender-unverified"),) if revision.disproved else ()
+    doubled = tuple(f for number in revision.suspects for f in findings_of(guide, RuleKind.POSSIBLE_DUPLICATE, case_no=number))
+    doubted = findings_of(guide, RuleKind.SENDER_UNVERIFIED) if revision.disproved else ()
     if revision.elsewhere:  # the sender has files with us that fit no case for certain: what seems missing here may be there
-        found = tuple(replace(f, severity="verify") if f.severity == "fix" and f.rule in MISSING else f for f in found)
+        found = tuple(replace(f, severity="verify") if f.severity == "fix" and RULES[f.kind].absent else f for f in found)
     return found + doubled + doubted
 
 
@@ -234,6 +235,6 @@ def _letter(
     else:
         letter = receipt(head, received, told, settings.office, guide, settings.letters.reminders)
     draft = outbox.draft(sha256, head, letter, received, settings, now)
-    if any(found.rule == "secret-mark" for case in told for found in case.findings):
+    if any(is_kind(found, guide, RuleKind.SECRET_MARK) for case in told for found in case.findings):
         draft = replace(draft, state="held", why=outbox.QUARANTINED)
     return draft.state if letter_rows.keep(connection, draft, text_of(now)) else ""

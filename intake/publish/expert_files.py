@@ -12,6 +12,8 @@ from intake.model import DiskOutage
 from intake.publish.outputs import SUFFIXES
 from intake.store.atomic_write import write_whole
 from intake.store.vault import Vault, private_folder
+from parsers.checks.finding_kind import is_kind
+from parsers.model.rule_kind import RuleKind
 from reports.case import Case
 from reports.edits.read_copy import NotAWorkbook
 from reports.experts.dossier import dossier
@@ -51,10 +53,10 @@ def lay_out(
     return folder, written
 
 
-def eligible(cases: Sequence[Case]) -> tuple[Case, ...]:
+def eligible(cases: Sequence[Case], guide: Guide) -> tuple[Case, ...]:
     """The cases experts see: with a category, neither replaced nor withdrawn, and without a mark of secrecy."""
     return tuple(case for case in cases if case.category and case.status not in CLOSED
-                 and not any(found.rule == "secret-mark" for found in case.findings))
+                 and not any(is_kind(found, guide, RuleKind.SECRET_MARK) for found in case.findings))
 
 
 def _originals(case: Case, files: Vault, target: Path) -> None:

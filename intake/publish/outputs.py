@@ -22,7 +22,9 @@ from intake.publish import unchanged
 from intake.store.atomic_write import copy_whole, write_beside
 from intake.store.vault import Vault, private_folder
 from intake.timestamps import text_of
+from parsers.checks.finding_kind import is_kind
 from parsers.model.package import PackageFile
+from parsers.model.rule_kind import RuleKind
 from reports.case import Case, Desk
 from reports.state_words import ROLE
 
@@ -94,8 +96,8 @@ def _written(
     output = settings.output.path
     assert output is not None
     desk = gather(ledger, settings, guide, {}, run, now)
-    links = _view(desk, mails, files, output)
-    closed = frozenset(case.case_no for case in desk.cases if case.case_no and _secret(case))
+    links = _view(desk, guide, mails, files, output)
+    closed = frozenset(case.case_no for case in desk.cases if case.case_no and _secret(case, guide))
     laid = case_pages.lay_out(ledger, replace(desk, links=links), guide, files, output, settings, closed, anew)
     links |= case_pages.names(desk)
     mark = unchanged.shown(desk, guide)
@@ -158,15 +160,15 @@ def _clear_beside(ledger: Ledger, output: Path, now: datetime, copies: int) -> N
                 workbook_places.put_away(path, output, now, copies)
 
 
-def _view(desk: Desk, mails: Vault, files: Vault, output: Path) -> dict[str, str]:
+def _view(desk: Desk, guide: Guide, mails: Vault, files: Vault, output: Path) -> dict[str, str]:
     """Copies of the files under our own names. Copies and not links: an editor that saves must not reach the vault."""
     links: dict[str, str] = {}
     for case in desk.cases:
-        for file in () if _secret(case) else case.package.files:
+        for file in () if _secret(case, guide) else case.package.files:
             name = f"files/{case.case_no}/{ROLE[file.role]}-{file.sha256[:8]}{SUFFIXES.get(file.media_type, '.bin')}"
             if _copied(files.path(file.sha256), output / name) and _shown(file):
                 links.setdefault(file.sha256, name)
-    secret = {mail for case in desk.cases if _secret(case) for mail in case.mails}
+    secret = {mail for case in desk.cases if _secret(case, guide) for mail in case.mails}
     for mail in desk.mails:
         if mail.sha256 in secret:
             continue
@@ -176,9 +178,9 @@ def _view(desk: Desk, mails: Vault, files: Vault, output: Path) -> dict[str, str
     return links
 
 
-def _secret(case: Case) -> bool:
+def _secret(case: Case, guide: Guide) -> bool:
     """A package with a mark of secrecy stays in the vault: no copy of it is laid out for everybody who opens the folder."""
-    return any(found.rule == "secret-mark" for found in case.findings)
+    return any(is_kind(found, guide, RuleKind.SECRET_MARK) for found in case.findings)
 
 
 def _shown(file: PackageFile) -> bool:

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 
-from config.model import Form, Guide
+from config.model import Form, Guide, Rule
 from parsers.checks.field_labels import spoken
 from parsers.checks.identity import digest_of, discriminator_of, told_apart
 from parsers.checks.rule import COMMON, Circumstances, Hit, Subject
 from parsers.checks.selection import Asked, asked, clipped
 from parsers.model.finding import Finding, Severity
 from parsers.model.package import Package
+from parsers.model.rule_kind import RuleKind
 from parsers.packages.mail_parts import outstanding
 
 RANK: dict[Severity, int] = {"note": 0, "remind": 1, "verify": 2, "fix": 3}
@@ -50,15 +51,19 @@ def _places(form: Form) -> dict[str, int]:
     return {field.key: number for number, field in enumerate(form.fields)}
 
 
-def finding(guide: Guide, rule_id: str, *, field: str | None = None, severity: Severity | None = None,
-            **words: str | int | float) -> Finding:
-    """A finding of a rule that another room decides on (possible-duplicate, sender-unverified). KeyError: no such rule."""
-    rule = next((rule for rule in guide.rules if rule.id == rule_id), None)
-    if rule is None:
-        raise KeyError(rule_id)
+def findings_of(guide: Guide, kind: RuleKind, **words: str | int | float) -> tuple[Finding, ...]:
+    """The findings of a kind that another room decides on (possible-duplicate, sender-unverified), one for each of the guide's
+    rules of this kind; none where the guide has no such rule. `words` fill the message."""
+    return tuple(worded(rule, None, None, **words) for rule in guide.rules if rule.kind == kind)
+
+
+def worded(
+    rule: Rule, field: str | None = None, severity: Severity | None = None, /, **words: str | int | float
+) -> Finding:
+    """The finding of one rule with these words in its sentences. `severity` may lower the rule's own."""
     told = {**dict.fromkeys(COMMON, ""), "topic": rule.topic, **{name: clipped(word) for name, word in words.items()}}
     return Finding(rule.id, lowest(rule.severity, severity), field, rule.message.format_map(told), rule.clause,
-                   todo=rule.todo.format_map(told), discriminator=" ".join(map(str, words.values())))
+                   todo=rule.todo.format_map(told), kind=rule.kind, discriminator=" ".join(map(str, words.values())))
 
 
 def lowest(one: Severity, other: Severity | None) -> Severity:
@@ -76,7 +81,7 @@ def _finding(subject: Subject, one: Asked, hit: Hit) -> Finding:
             told[name] = clipped(_common(subject, hit, name))
     todo = rule.todo.format_map(told) if rule.todo and severity in ASKED else ""
     return Finding(rule.id, severity, hit.field, rule.message.format_map(told), rule.clause, hit.document, hit.place, todo,
-                   hit.quote, file=digest_of(subject, hit.document), discriminator=discriminator_of(hit))
+                   hit.quote, rule.kind, digest_of(subject, hit.document), discriminator_of(hit))
 
 
 def _common(subject: Subject, hit: Hit, name: str) -> str:

@@ -17,9 +17,11 @@ from typing import Any, Literal
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from config.model import Guide, OfficeSettings
+from parsers.checks.finding_kind import is_kind, kind_of
 from parsers.model.finding import Finding
 from parsers.model.mail import Head
 from parsers.model.package import PackageFile
+from parsers.model.rule_kind import RuleKind
 from parsers.packages.mail_parts import outstanding
 from reports import display
 from reports.case import Case, Letter
@@ -32,10 +34,7 @@ BARE = ("bare.subject", "bare.txt", "bare.html")
 DECISIONS = tuple(f"{kind}.{part}" for kind in ("accepted", "correction", "refused") for part in ("subject", "txt", "html"))
 MOST_ASKS, MOST_NAMES, MOST_CASES = 40, 8, 60
 NAME_LENGTH, SENTENCE_LENGTH = 60, 300
-BLANK = "field-missing"
 UNOPENED, BEHIND_A_LINK = "已收到、暂未能自动打开的文件", "尚未收到的文件（来信中只有下载链接）"
-ABOUT_FILES = ("attachment-encrypted", "attachment-external", "attachment-unreadable")
-"""The only `fix` findings told while no form could be read: about a form we have not seen nothing is certain."""
 
 _LINK = re.compile(r"(?:https?|ftp)://[^\s。，；]+|www\.[^\s。，；]+", re.IGNORECASE)
 
@@ -43,12 +42,13 @@ _LINK = re.compile(r"(?:https?|ftp)://[^\s。，；]+|www\.[^\s。，；]+", re.
 @dataclass(frozen=True, slots=True)
 class Ask:
     """What one rule found in one or more places, numbered from `first`, and what to do. `todo` is "" for several blank
-    fields: what to do about all of them is said in the template's own words."""
+    fields: what to do about all of them is said in the template's own words. `kind` is the rule's kind (RuleKind)."""
 
     first: int
     lines: tuple[str, ...]
     todo: str
     rule: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,14 +168,14 @@ def _cut(text: str, limit: int) -> str:
 def _view(case: Case, guide: Guide, reminders: bool) -> View:
     numbers = display.private_numbers(case, guide, "phone", "account")
     fixes = _told(case, guide, "fix")
-    asks, left_out = _asks(fixes[:MOST_ASKS], numbers), len(fixes[MOST_ASKS:])
+    asks, left_out = _asks(fixes[:MOST_ASKS], guide, numbers), len(fixes[MOST_ASKS:])
     hints = _told(case, guide, "remind")[:MOST_ASKS] if reminders else []
     return View(
         number=case.case_no or "", unit=tidy(display.unit(case), NAME_LENGTH, numbers),
         project=tidy(display.text_of(case, "project_name"), NAME_LENGTH, numbers), category=display.category_name(case, guide),
         revision=case.revision, state=_state(case), look=_look(case),
         files=_files(case, numbers), asks=asks, fixes=sum(len(ask.lines) for ask in asks) + left_out,
-        fixes_left_out=left_out, hints=_asks(hints, numbers), parts=outstanding(case.package.parts),
+        fixes_left_out=left_out, hints=_asks(hints, guide, numbers), parts=outstanding(case.package.parts),
     )
 
 
@@ -195,25 +195,31 @@ def _look(case: Case) -> bool:
 
 
 def _told(case: Case, guide: Guide, severity: str) -> list[Finding]:
-    """The findings of this severity that may be told, in the form's order."""
+    """The findings of this severity that may be told, in the form's order. While no form could be read only what is said of
+    files: about a form that nobody has seen nothing is certain."""
     if _state(case) == "replaced":
         return []
-    told = [f for f in case.findings if f.severity == severity and (case.form or f.rule in ABOUT_FILES)]
+    told = [f for f in case.findings if f.severity == severity and (case.form or is_kind(f, guide, RuleKind.ATTACHMENT))]
     return display.in_form_order(told, guide.form(case.form))
 
 
-def _asks(findings: Sequence[Finding], numbers: Sequence[str]) -> tuple[Ask, ...]:
+def _asks(findings: Sequence[Finding], guide: Guide, numbers: Sequence[str]) -> tuple[Ask, ...]:
     """Each thing once. Neighbours that ask for the same are answered together, so that ten blank fields do not make ten
     equal sentences."""
     told = dict.fromkeys(
-        (_line(f, numbers), tidy(f.todo, SENTENCE_LENGTH, numbers, keep_codes=f.field == "uscc"), f.rule) for f in findings
+        (_line(f, numbers), tidy(f.todo, SENTENCE_LENGTH, numbers, keep_codes=f.field == "uscc"), f.rule, kind_of(f, guide))
+        for f in findings
     )
     asks: list[Ask] = []
-    for (rule, _), same in groupby(told, key=lambda one: (one[2], "" if one[2] == BLANK else one[1])):
-        lines, todos, _ = zip(*same, strict=True)
+    for (rule, kind, _), same in groupby(told, key=lambda one: (one[2], one[3], "" if _blank(one[3]) else one[1])):
+        lines, todos, *_ = zip(*same, strict=True)
         first = asks[-1].first + len(asks[-1].lines) if asks else 1
-        asks.append(Ask(first, lines, todos[0] if rule != BLANK or len(lines) == 1 else "", rule))
+        asks.append(Ask(first, lines, todos[0] if not _blank(kind) or len(lines) == 1 else "", rule, kind))
     return tuple(asks)
+
+
+def _blank(kind: str) -> bool:
+    return kind == RuleKind.FIELD_MISSING
 
 
 def _line(finding: Finding, numbers: Sequence[str]) -> str:

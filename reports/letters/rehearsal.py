@@ -11,6 +11,7 @@ from parsers.model.document import Place
 from parsers.model.finding import Finding
 from parsers.model.package import Package, PackageFile, Role
 from parsers.model.record import Record, Value
+from parsers.model.rule_kind import RuleKind
 from reports.case import Case
 
 WORDS = (
@@ -58,7 +59,7 @@ def _files(record: Record | None) -> tuple[PackageFile, ...]:
 def _findings(form: Form | None) -> tuple[Finding, ...]:
     keys = [field.key for field in form.fields] if form else [None]
     return tuple(
-        Finding(rule="attachment-encrypted", severity=severity, field=key, message=word, clause="R1", document=word,
+        Finding(rule="rule", kind=RuleKind.ATTACHMENT, severity=severity, field=key, message=word, clause="R1", document=word,
                 place=Place(page=1, table=1, row=2, cell=3), todo=word)
         for severity in ("fix", "verify", "remind", "note") for key in keys for word in WORDS
     )

@@ -40,14 +40,15 @@ CATEGORIES = tuple(
     )
 )
 RULES = (
-    Rule(id="field-missing", kind="missing", clause="R93", severity="fix", message="{label}未填写。"),
-    Rule(id="uscc-invalid", kind="uscc", clause="R38", severity="fix", message="{label}填写有误。", forms=("exchange",)),
+    Rule(id="field-missing", kind="field-missing", clause="R93", severity="fix", message="{label}未填写。"),
+    Rule(id="uscc-invalid", kind="credit-code", clause="R38", severity="fix", message="{label}填写有误。", forms=("exchange",)),
 )
-SEAL = Finding("seal-missing", "verify", "commitment", "扫描件承诺页未识别到公章，请核对。", "R97", "扫描件.pdf", Place(page=5))
+SEAL = Finding("seal-missing", "verify", "commitment", "扫描件承诺页未识别到公章，请核对。", "R97", "扫描件.pdf", Place(page=5),
+               kind="seal")
 MONEY = Finding("funding-out-of-range", "remind", "project_period", "经费合计36万元，支持额度为每项5—30万元。", "R5",
                 "申报书.docx", Place(table=2, row=7, cell=2), "请核对经费数额。")
 LOCKED = Finding("attachment-encrypted", "fix", None, "文件“材料.rar”设有打开密码，我们无法查看其中内容。", "R113",
-                 "材料.rar", None, "请取消密码后重新发送该文件。")
+                 "材料.rar", None, "请取消密码后重新发送该文件。", kind="attachment")
 
 
 def guide() -> Guide:

@@ -136,7 +136,7 @@ def test_nothing_an_applicant_wrote_is_a_formula_in_a_score_sheet(guide: Guide) 
 
 def test_replaced_and_secret_cases_do_not_go_to_experts(guide: Guide, cases: tuple[Case, ...]) -> None:
     secret = replace(cases[1], findings=(Finding("secret-mark", "verify", None, "x", "R122"),))
-    assert eligible((replace(cases[0], status="superseded"), secret, cases[2])) == (cases[2],)
+    assert eligible((replace(cases[0], status="superseded"), secret, cases[2]), guide) == (cases[2],)
 
 
 # --- the public notice ------------------------------------------------------------------------------------------------

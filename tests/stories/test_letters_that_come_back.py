@@ -13,9 +13,11 @@ import pandas as pd
 import pytest
 from imapclient import IMAPClient
 
-from config.model import Settings
+from config.model import Guide, Settings
 from intake.ledger import letters, open_ledger
 from intake.operations.status import standing
+from intake.pipeline.progress import Narrator
+from intake.pipeline.run import run_pass
 from reports.case import LetterRow
 from tests import house
 from tests.samples.make.projects import values
@@ -143,7 +145,8 @@ def test_a_judgement_by_anybody_else_is_nothing(tmp_path: Path) -> None:
     assert "GJ2024-0001" in str(message_from_bytes(house.letters(tmp_path)[0].read_bytes(), policy=policy.default)["Subject"])
 
 
-def test_a_mark_of_secrecy_holds_the_letter_and_keeps_the_files_in_the_vault(tmp_path: Path) -> None:
+def marked() -> bytes:
+    """A mail whose application bears a classification mark."""
     written = values(Random(1), "conference")
     marked = written | {"main_content": "机密★3年\n" + str(written["main_content"])}
     mail = EmailMessage()
@@ -151,9 +154,36 @@ def test_a_mark_of_secrecy_holds_the_letter_and_keeps_the_files_in_the_vault(tmp
     mail["Date"], mail["Message-ID"] = "Fri, 19 Apr 2024 03:14:00 +0800", "<s1@unit.example>"
     mail.set_content("见附件")
     mail.add_attachment(docx("exchange", marked), maintype="application", subtype="octet-stream", filename="申报书.docx")
-    these = house.settings(tmp_path, folder(tmp_path, mail.as_bytes()))
+    return mail.as_bytes()
+
+
+def test_a_mark_of_secrecy_holds_the_letter_and_keeps_the_files_in_the_vault(tmp_path: Path) -> None:
+    these = house.settings(tmp_path, folder(tmp_path, marked()))
     ran, _ = house.run(these)
     assert (ran.letters_sent, ran.letters_held) == (0, 1)
     assert "密级" in rows(these)[0].why
     assert "secret-mark" in sheet(these, "形审")["规则"].tolist()
     assert not list((tmp_path / "output").rglob("*.docx")) and not list((tmp_path / "output").rglob("*.eml"))
+
+
+def renamed(*without: str) -> Guide:
+    """The guide with every rule called otherwise, and without the rules of these kinds."""
+    kept = [rule for rule in house.guide().rules if rule.kind not in without]
+    rules = tuple(rule.model_copy(update={"id": f"r{n}"}) for n, rule in enumerate(kept))
+    return house.guide().model_copy(update={"rules": rules, "digest": "renamed" + "".join(without)})
+
+
+def test_a_mark_of_secrecy_holds_whatever_the_guide_calls_its_rule(tmp_path: Path) -> None:
+    these = house.settings(tmp_path, folder(tmp_path, marked()))
+    ran, _ = run_pass(these, renamed(), Narrator(quiet=True))
+    assert (ran.letters_sent, ran.letters_held) == (0, 1) and "密级" in rows(these)[0].why
+    assert not list((tmp_path / "output").rglob("*.docx")) and not list((tmp_path / "output").rglob("*.eml"))
+
+
+@pytest.mark.parametrize("without", [(), ("sender-unverified", "possible-duplicate")], ids=["renamed", "without"])
+def test_a_disproved_sender_shelves_no_mail_whatever_rules_the_guide_has(tmp_path: Path, without: tuple[str, ...]) -> None:
+    judged = b"Authentication-Results: mx.126.com; spf=fail; dkim=none; dmarc=fail\r\n" + SAMPLE
+    these = house.settings(tmp_path, folder(tmp_path, judged))
+    ran, code = run_pass(these, renamed(*without), Narrator(quiet=True))
+    assert (ran.shelved, code) == (0, 0)
+    assert len(house.letters(tmp_path)) == 1

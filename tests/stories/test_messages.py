@@ -17,7 +17,7 @@ import pytest
 
 from config.load import load_guide
 from config.model import Guide, OfficeSettings, Rule
-from parsers.checks.engine import finding
+from parsers.checks.engine import worded
 from parsers.checks.registry import RULES
 from parsers.checks.rule import COMMON
 from parsers.model.document import Place
@@ -25,6 +25,7 @@ from parsers.model.finding import Finding
 from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile
 from parsers.model.record import Record, Value
+from parsers.model.rule_kind import RuleKind
 from reports.case import Case, Letter
 from reports.letters.compose import bare_receipt, receipt
 from reports.letters.decision_letters import KINDS, decision
@@ -40,15 +41,15 @@ OFFICE = OfficeSettings(contact="王老师", phone="0731-84880000", address="长
 ALL_RULES = [(name, rule) for name, guide in GUIDES.items() for rule in guide.rules]
 
 
-def said(guide: Guide, rule: Rule, word: str) -> Finding:
+def said(rule: Rule, word: str) -> Finding:
     """The rule's finding with this word in every place its kind offers."""
-    return finding(guide, rule.id, **dict.fromkeys((*COMMON, *RULES[rule.kind].offers), word))
+    return worded(rule, **dict.fromkeys((*COMMON, *RULES[rule.kind].offers), word))
 
 
 @pytest.mark.parametrize(("name", "rule"), ALL_RULES, ids=[f"{n}:{r.id}" for n, r in ALL_RULES])
 def test_every_sentence_survives_every_word(name: str, rule: Rule) -> None:
     for word in AWKWARD:
-        told = said(GUIDES[name], rule, word)
+        told = said(rule, word)
         for text in (told.message, told.todo):
             assert "\n" not in text and "\r" not in text and len(text) < 900
             ours = text.replace(" ".join(word.split())[:119], "") if word else text
@@ -60,7 +61,7 @@ def test_every_sentence_survives_every_word(name: str, rule: Rule) -> None:
 def test_every_sentence_reads_as_a_clerk_writes(name: str, rule: Rule) -> None:
     """One or two whole sentences in Chinese punctuation, with a clause; what an applicant is asked begins with a courteous verb;
     hints are a heading and what was found."""
-    told = said(GUIDES[name], rule, PLAIN)
+    told = said(rule, PLAIN)
     assert re.fullmatch(r"[RFXQ0-9a-z–\- ]+", rule.clause)
     assert not re.search(r"[,;!?](?!\d)|\s", told.message + told.todo), "half-width punctuation or blanks"
     assert not re.search(r"[A-Za-z_]{3,}", re.sub(r"Word版|\.docx?", "", told.message + told.todo)), "a word of a machine"
@@ -76,7 +77,7 @@ def test_every_sentence_reads_as_a_clerk_writes(name: str, rule: Rule) -> None:
 @pytest.mark.parametrize("name", GUIDES)
 def test_no_two_rules_say_the_same(name: str) -> None:
     rules = [rule for rule in GUIDES[name].rules if rule.audience == "applicant"]
-    assert len({(said(GUIDES[name], rule, PLAIN).message, rule.kind, str(rule.arguments)) for rule in rules}) == len(rules)
+    assert len({(said(rule, PLAIN).message, rule.kind, str(rule.arguments)) for rule in rules}) == len(rules)
 
 
 # --- letters -------------------------------------------------------------------------------------------------------------------
@@ -108,7 +109,7 @@ def case(guide: Guide, form: str, word: str, rules: tuple[Rule, ...]) -> Case:
     files = tuple(PackageFile(f"材料/{word[:40]}{n}.docx", str(n), 1, "evidence", "x") for n in range(3))
     form_file = PackageFile("申报书.docx", "w", 1, "form_word", "x", record=record)
     words = f"{word}，{PHONE}"
-    told = tuple(finding(guide, rule.id, **dict.fromkeys((*COMMON, *RULES[rule.kind].offers), words)) for rule in rules)
+    told = tuple(worded(rule, **dict.fromkeys((*COMMON, *RULES[rule.kind].offers), words)) for rule in rules)
     return Case(case_no="GJ2024-0001", package=Package((form_file, *files)), findings=told, status="incomplete")
 
 
@@ -146,7 +147,8 @@ def test_every_letter_survives_every_word(name: str, word: str) -> None:
 @pytest.mark.parametrize("name", GUIDES)
 def test_a_letter_says_what_where_and_what_to_do(name: str) -> None:
     guide = GUIDES[name]
-    told = finding(guide, "phone-invalid", field="contact_phone", label="封面“联系电话”")
+    phone = next(rule for rule in guide.rules if rule.kind == RuleKind.PHONE)
+    told = worded(phone, "contact_phone", label="封面“联系电话”")
     told = replace(told, document="申报书.docx", place=Place(table=1, row=4, cell=2))
     one = replace(case(guide, "exchange", PLAIN, ()), findings=(told,))
     text = receipt(Head(), "2024-03-15T02:20:00Z", [one], OFFICE, guide, False).text

@@ -12,11 +12,13 @@ from typing import Any
 import pandas as pd
 
 from config.model import Field, Form, Guide
+from parsers.checks.finding_kind import is_kind
 from parsers.compare.field_comparison import shown
 from parsers.model.finding import Finding
 from parsers.model.package import PackageFile
 from parsers.model.recommended import SEAL_PLACE
 from parsers.model.record import Value
+from parsers.model.rule_kind import RuleKind
 from parsers.model.seal import Stamp
 from parsers.rules.seal_name import RECOMMENDER, WHO
 from parsers.seals.owner import whose
@@ -30,8 +32,8 @@ from reports.workbook.sheet_writer import Picture, file_link, row_link
 MOST_PICTURES, MOST_BYTES, LARGEST = 3_000, 24 << 20, 256 << 10
 """Of the workbook's pictures: how many, how many bytes together, and each. What is beyond is on the case's page."""
 ELSEWHERE, UNPLACED = "（图见案卷页）", "位置不详"
-MISMATCH = "word-scan-mismatch"
-STAMP_RULES = {"seal-missing": "seal", "seal-name-mismatch": "seal", "signature-missing": "signature"}
+STAMP_KINDS = {RuleKind.SEAL: "seal", RuleKind.SEAL_NAME: "seal", RuleKind.SIGNATURE: "signature"}
+"""Kind of rule → which stamp it speaks of."""
 STATE = {"seen": "✓ 看到了", "not seen": "✗ 没有看到", "cannot tell": "？不能确定"}
 
 VERIFY = Sheet("核验", (
@@ -92,13 +94,18 @@ def _looks(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) -
     stamps = _stamps(case)
     accounts = display.private_numbers(case, guide, "account")
     base = {"case_no": row_link(case.case_no or "", OVERVIEW, overview_row), "unit": display.unit(case)}
-    about = {(STAMP_RULES[f.rule], f.field): f for f in case.findings if f.rule in STAMP_RULES}
+    about = {(stamp, f.field): f for f in case.findings if (stamp := _stamp_of(f, guide))}
     lines = [
         _Look(base | _of_stamp(case, form, file, stamp, about.pop((stamp.kind, stamp.area), None), links), stamp)
         for file, stamp in stamps
     ]
-    lines += [_Look(base | _of_finding(case, form, key, finding, accounts, links)) for key, finding in _open(case, form, about)]
+    lines += [_Look(base | _of_finding(case, guide, key, finding, accounts, links)) for key, finding in _open(case, guide, about)]
     yield from lines
+
+
+def _stamp_of(finding: Finding, guide: Guide) -> str:
+    """Which stamp a finding speaks of, "" where of none."""
+    return next((stamp for kind, stamp in STAMP_KINDS.items() if is_kind(finding, guide, kind)), "")
 
 
 def _stamps(case: Case) -> list[tuple[PackageFile, Stamp]]:
@@ -114,13 +121,13 @@ def _stamps(case: Case) -> list[tuple[PackageFile, Stamp]]:
 
 
 def _open(
-    case: Case, form: Form | None, stamps: dict[tuple[str, str | None], Finding]
+    case: Case, guide: Guide, stamps: dict[tuple[str, str | None], Finding]
 ) -> Iterator[tuple[str, Finding]]:
     """Findings for a person, with their keys on 形审; those of a stamp only where no picture of it stands here."""
     left = {id(finding) for finding in stamps.values()}
-    told = display.by_severity(case.findings, form)
+    told = display.by_severity(case.findings, guide.form(case.form))
     for key, finding in zip(finding_keys(told), told, strict=True):
-        if finding.severity == "verify" and (finding.rule not in STAMP_RULES or id(finding) in left):
+        if finding.severity == "verify" and (not _stamp_of(finding, guide) or id(finding) in left):
             yield row_key(case.case_no, key), finding
 
 
@@ -148,16 +155,16 @@ def _whose(case: Case, stamp: Stamp) -> str:
 
 
 def _of_finding(
-    case: Case, form: Form | None, key: str, finding: Finding, accounts: tuple[str, ...], links: dict[str, str]
+    case: Case, guide: Guide, key: str, finding: Finding, accounts: tuple[str, ...], links: dict[str, str]
 ) -> dict[str, Any]:
-    digests = {file.name: file.sha256 for file in case.package.files}
+    digests, form = {file.name: file.sha256 for file in case.package.files}, guide.form(case.form)
     row = {
         "key": key, "severity": said(SEVERITY, finding.severity), "kind": "其他",
         "field": display.field_label(form, finding.field), "message": _masked(finding.message, accounts),
         "document": file_link(display.base_name(finding.document), links.get(digests.get(finding.document, ""))),
         "place": finding.place.chinese() if finding.place else "",
     }
-    if finding.rule != MISMATCH:
+    if not is_kind(finding, guide, RuleKind.WORD_SCAN_MISMATCH):
         return row
     return row | {"kind": "不一致"} | _two_sides(case, form, finding)
 

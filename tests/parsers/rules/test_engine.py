@@ -8,11 +8,14 @@ import pytest
 
 from config.check import loose_ends
 from config.model import Rule
-from parsers.checks.engine import check, finding
+from parsers.checks.engine import check, findings_of
+from parsers.checks.finding_kind import is_kind, kind_of
 from parsers.checks.problems import problems
 from parsers.checks.rule import Circumstances
 from parsers.model.file import TroubleKind
+from parsers.model.finding import Finding
 from parsers.model.package import Package
+from parsers.model.rule_kind import RuleKind
 from tests.parsers.rules.builders import WHOLE, file, findings, guide, package, severities, value
 
 
@@ -77,12 +80,23 @@ def test_a_file_is_named_with_its_folders_only_where_two_share_a_name() -> None:
     assert "“甲/合同.docx”" in findings(package(extra=(one, two)), "attachment-unreadable")[0].message
 
 
-def test_another_room_may_raise_a_finding_of_the_guide() -> None:
-    told = finding(guide(), "possible-duplicate", case_no="GJ2024-0001")
-    assert told.severity == "verify"
+def test_another_room_may_raise_a_finding_of_the_guide_by_its_kind() -> None:
+    (told,) = findings_of(guide(), RuleKind.POSSIBLE_DUPLICATE, case_no="GJ2024-0001")
+    assert (told.severity, told.kind) == ("verify", "possible-duplicate")
     assert "GJ2024-0001" in told.message
-    with pytest.raises(KeyError):
-        finding(guide(), "no-such-rule")
+    silent = tuple(rule for rule in guide().rules if rule.kind != RuleKind.POSSIBLE_DUPLICATE)
+    assert findings_of(guide().model_copy(update={"rules": silent}), RuleKind.POSSIBLE_DUPLICATE, case_no="x") == ()
+
+
+def test_a_finding_is_known_by_the_kind_of_its_rule_whatever_the_guide_calls_it() -> None:
+    renamed = tuple(rule.model_copy(update={"id": "r-7"}) if rule.kind == "secret-mark" else rule for rule in guide().rules)
+    other = guide().model_copy(update={"rules": renamed, "digest": "renamed"})
+    marked = package(extra=(*WHOLE, file("附件.pdf", text_start="机密★10年")))
+    (told,) = findings(marked, "r-7", by=other)
+    assert is_kind(told, other, RuleKind.SECRET_MARK) and is_kind(told, guide(), RuleKind.SECRET_MARK)
+    for by in (guide(), other):  # kept by a release that noted no kind
+        assert kind_of(Finding("secret-mark", "verify", None, "", ""), by) == RuleKind.SECRET_MARK
+        assert kind_of(Finding("attachment-encrypted", "fix", None, "", ""), by) == RuleKind.ATTACHMENT
 
 
 # --- mistakes of ours -----------------------------------------------------------------------------------------------
