@@ -24,7 +24,7 @@ def names(guide: Guide) -> set[str]:
     """What a guide calls its rules, categories, forms and case numbers."""
     rules = {rule.id for rule in guide.rules}
     categories = {name for one in guide.categories for name in (one.key, one.name, one.sheet)}
-    forms = {name for form in guide.forms for name in (form.key, form.name, form.prefix)}
+    forms = {name for form in guide.forms for name in (form.key, form.name, form.prefix)} | {guide.prefix_without_form}
     return (rules | categories | forms) - {word for kinds in KINDS for word in kinds}
 
 

@@ -70,6 +70,7 @@ class Notice(Frozen):
 class Guide(Frozen):
     """One year's call, whole: forms, categories, rules, lists and the texts of the letters. Nothing is read later.
 
+    `prefix_without_form` begins the numbers of cases in which no form could be read; a form's own prefix begins all others.
     `lists` has the first column of each lists/*.csv, `tables` all its columns (a county's city, the days of a sanction)."""
 
     id: str
@@ -83,6 +84,7 @@ class Guide(Frozen):
     notice: Notice = Notice()
     criteria: tuple[Criterion, ...] = ()
     sanction_years: int = 3
+    prefix_without_form: str = "WD"
     forms: tuple[Form, ...] = ()
     rules: tuple[Rule, ...] = ()
     lists: dict[str, tuple[str, ...]] = Setting(default_factory=dict)

@@ -6,15 +6,13 @@ from sqlalchemy import Connection, func, select
 
 from intake.ledger.tables import cases
 
-NO_FORM_PREFIX = "WD"
-"""Of a package in which no form could be read, so that nobody is lost."""
 DIGITS = 4
 """At least; the ten-thousandth case has more."""
 
 
-def next_number(connection: Connection, prefix: str | None, year: int) -> str:
-    """The next free case number of this prefix (None: no form could be read) and year: GJ2024-0001."""
-    start, end = f"{prefix or NO_FORM_PREFIX}{year}-", f"{prefix or NO_FORM_PREFIX}{year}."  # "." follows "-"
+def next_number(connection: Connection, prefix: str, year: int) -> str:
+    """The next free case number of this prefix and year: GJ2024-0001."""
+    start, end = f"{prefix}{year}-", f"{prefix}{year}."  # "." follows "-"
     mine = (cases.c.case_no > start, cases.c.case_no < end)
     last = connection.execute(select(func.max(cases.c.case_no)).where(*mine)).scalar()
     if last == f"{start}{'9' * DIGITS}":  # longer numbers sort before this one

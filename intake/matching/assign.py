@@ -17,7 +17,6 @@ from parsers.model.package import Package
 from parsers.packages.mail_parts import fellows, mark, unmarked
 from parsers.packages.project_naming import generic, tidy
 
-CASE_NUMBER = re.compile(r"(?<![A-Za-z0-9])(?:GJ|HZ|WD)\d{4}-\d{4,}(?!\d)")
 MOST_SUSPECTS = 8
 """Case numbers named to a clerk for one package that may belong to any of a city's thirty."""
 
@@ -42,10 +41,9 @@ def _supplement(package: Package, head: Head, known: Sequence[Known]) -> Verdict
     replied = [k for k in known if in_thread(head, k)]
     near = [k for k in known if close(head, k)]
     said = _said(package, head)
-    numbers = {number for text in said for number in CASE_NUMBER.findall(text)}
     unlike = {k.case_id for k in near if names_another(package, head, k)}
     fitting = [k for k in near if k.case_id not in unlike]
-    for candidates in (replied, _of_one_set(head, near), [k for k in near if k.case_no in numbers], fitting):
+    for candidates in (replied, _of_one_set(head, near), [k for k in near if _numbered(said, k)], fitting):
         exact = _named_in(said, [k for k in candidates if k.case_id not in unlike] or candidates)
         if len(exact) == 1:
             return Verdict("supplement", exact[0].case_id)
@@ -61,6 +59,13 @@ def _said(package: Package, head: Head) -> tuple[str, ...]:
     subject = "" if head.in_reply_to else head.subject
     own = own_words(head.body)
     return " ".join((subject, *names)), own, " ".join((head.subject, head.body))
+
+
+def _numbered(said: Sequence[str], known: Known) -> bool:
+    """Whether the case's number stands in what is said. Cases keep their numbers when the guide's prefixes change, so that no
+    guide is asked how a number looks."""
+    number = re.compile(rf"(?<![A-Za-z0-9]){re.escape(known.case_no)}(?!\d)")
+    return any(number.search(text) for text in said)
 
 
 def _named_in(said: Sequence[str], candidates: list[Known]) -> list[Known]:

@@ -113,7 +113,7 @@ def _join(
     verdict = assign(package, mark, reading.head, known)
     if verdict.case_id is None:
         form = guide.form(package.form)
-        number = next_number(connection, form.prefix if form else None, guide.year)
+        number = next_number(connection, form.prefix if form else guide.prefix_without_form, guide.year)
         case_id, revision = case_rows.open_case(connection, number), 1
     else:
         case_id = verdict.case_id

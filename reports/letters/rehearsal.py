@@ -24,7 +24,8 @@ OFFICES = (OfficeSettings(), OfficeSettings(contact="<b>", address="{{ x }}", ph
 def cases(guide: Guide) -> dict[str, tuple[Case, ...]]:
     """Named sets of cases, each of which a receipt may have to confirm."""
     plain = tuple(_case(form, n) for n, form in enumerate(guide.forms, 1))
-    formless = Case(case_no="WD2024-0001", package=Package(files=_files(None)), findings=_findings(None), status="unclear")
+    number = f"{guide.prefix_without_form}{guide.year}"
+    formless = Case(case_no=f"{number}-0001", package=Package(files=_files(None)), findings=_findings(None), status="unclear")
     first = plain[0] if plain else formless
     return {
         "several cases": (*plain, formless),
@@ -35,7 +36,7 @@ def cases(guide: Guide) -> dict[str, tuple[Case, ...]]:
         "third revision": (replace(first, revision=3),),
         "duplicate": (replace(first, status="duplicate"),),
         "superseded": (replace(first, status="superseded"),),
-        "far too many": tuple(replace(first, case_no=f"GJ2024-{n:04}", findings=first.findings[:3]) for n in range(1, 101)),
+        "far too many": tuple(replace(first, case_no=f"{number}-{n:04}", findings=first.findings[:3]) for n in range(1, 101)),
     }
 
 

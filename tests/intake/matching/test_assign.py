@@ -107,6 +107,15 @@ def test_a_typed_case_number_alone_never_touches_a_case() -> None:
     assert verdict(scan(), replace(typed, sender="a@unit.example"), FIRST, second) == Verdict("supplement", 1)
 
 
+@pytest.mark.parametrize("prefix", ["GJ2024", "CX2023", "A2025"])
+def test_a_case_is_named_by_its_number_whatever_prefix_the_guide_gives(prefix: str) -> None:
+    first, second = known(f"{prefix}-0001"), known(f"{prefix}-0002", project="另一个项目的名称")
+    named = replace(SENDER, subject=f"{prefix}-0002 补充材料")
+    assert verdict(scan(), named, first, second) == Verdict("supplement", 2)
+    longer = replace(SENDER, subject=f"X{prefix}-0002 与 {prefix}-00021 补充材料")
+    assert verdict(scan(), longer, first, second).relation == "new"
+
+
 def test_a_number_inside_another_word_is_no_case_number() -> None:
     second = known("GJ2024-0002", project="另一个项目的名称")
     head = Head(sender="a@unit.example", subject="文号 XGJ2024-00015")
