@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.model import Form
-from parsers.model.finding import Finding
+from parsers.model.finding import Finding, Severity
 from parsers.model.package import Package
 from parsers.model.record import Record
 from reports.case import Status
@@ -15,7 +15,7 @@ def status(package: Package, findings: tuple[Finding, ...], form: Form | None) -
     `form` is the definition of the package's form, None where no form was read. At least one `fix` makes it incomplete;
     without a `fix`, no form or a required field that could not be read makes it unclear; a plain `verify` lowers nothing.
     """
-    if any(finding.severity == "fix" for finding in findings):
+    if any(finding.severity == Severity.FIX for finding in findings):
         return "incomplete"
     record = package.record
     if form is None or record is None or _unreadable(record, form):

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterable
 
 from config.model import Field, Form, Guide
-from parsers.model.finding import Finding
+from parsers.model.finding import Finding, Severity
 from parsers.model.record import Value
 from parsers.rules.funding_range import asked
 from reports.case import Case
 from reports.state_words import AREA
 
-SEVERITY_ORDER = {"fix": 0, "verify": 1, "remind": 2, "note": 3}
+SEVERITY_ORDER = {severity: place for place, severity in enumerate(Severity)}
 UNREADABLE = "〔无法读取〕"
 NUMBER = "〔号码略〕"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from config.model import Field, Form, Guide
 from parsers.model.document import Place
-from parsers.model.finding import Finding
+from parsers.model.finding import Finding, Severity
 from parsers.model.record import Record, Value
 from reports.case import Case
 
@@ -59,7 +59,7 @@ def csv_rows(cases: Iterable[Case], guide: Guide) -> pd.DataFrame:
 
     keys = list(dict.fromkeys(field.key for form in guide.forms for field in form.fields))
     heads = ["case_no", "form", "category", "status", "revision", "received", "sender", *keys,
-             "fix", "verify", "remind", "note", "findings", "documents", "message_ids"]
+             *Severity, "findings", "documents", "message_ids"]
     return pd.DataFrame([_row(case_json(case, guide)) for case in cases], columns=heads, dtype=object)
 
 
@@ -109,7 +109,7 @@ def _place(place: Place | None) -> str | None:
 def _row(case: dict[str, Any]) -> dict[str, Any]:
     counts = Counter(finding["severity"] for finding in case["findings"])
     row = {key: case[key] for key in ("case_no", "form", "category", "status", "revision", "received", "sender")}
-    row |= case["fields"] | {severity: counts[severity] for severity in ("fix", "verify", "remind", "note")}
+    row |= case["fields"] | {severity: counts[severity] for severity in Severity}
     row["findings"] = "\n".join(f"{finding['rule']}: {finding['message']}" for finding in case["findings"])
     row["documents"] = "\n".join(f"{document['role']}: {document['name']}" for document in case["documents"])
     row["message_ids"] = " ".join(case["message_ids"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from config.model import Guide, RecommenderClass
 from parsers.checks.recommender_classes import class_of
-from parsers.model.finding import Finding
+from parsers.model.finding import Finding, Severity
 from reports import display
 from reports.case import Case
 
@@ -39,4 +39,4 @@ def recommender(case: Case) -> str:
 
 def problems(case: Case) -> list[Finding]:
     """What the rules found about the recommender and the route, notes left out."""
-    return [finding for finding in case.findings if finding.field == RECOMMENDER and finding.severity != "note"]
+    return [finding for finding in case.findings if finding.field == RECOMMENDER and finding.severity != Severity.NOTE]

@@ -9,6 +9,7 @@ from os.path import commonprefix
 from typing import Literal
 
 from config.model import Field, Guide
+from parsers.model.finding import Severity
 from parsers.model.package import PackageFile
 from parsers.model.record import Value
 from reports import display
@@ -104,7 +105,7 @@ def _findings(old: Case, new: Case, guide: Guide) -> Iterator[Change]:
     """What was to be mended or looked at and is no more, and what is new. Known again by rule, field and document."""
     form = guide.form(new.form or old.form)
     accounts = (*display.private_numbers(old, guide, "account"), *display.private_numbers(new, guide, "account"))
-    before, after = ([f for f in case.findings if f.severity in ("fix", "verify")] for case in (old, new))
+    before, after = ([f for f in case.findings if f.severity in (Severity.FIX, Severity.VERIFY)] for case in (old, new))
     left = Counter((f.rule, f.field) for f in after)
     for finding in display.by_severity(before, form):
         left[finding.rule, finding.field] -= 1

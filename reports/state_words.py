@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 
+from parsers.model.finding import Severity
+
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China has known no daylight saving time since 1991, so a fixed offset is exact and needs no time zone database."""
 
@@ -27,13 +29,13 @@ STATUS_MEANING: Mapping[str, str] = {
 
 STAMP: Mapping[str, str] = {"seal": "公章", "signature": "签字", "date": "日期"}
 
-SEVERITY: Mapping[str, str] = {"fix": "必改", "verify": "核验", "remind": "提醒", "note": "信息"}
+SEVERITY: Mapping[str, str] = {Severity.FIX: "必改", Severity.VERIFY: "核验", Severity.REMIND: "提醒", Severity.NOTE: "信息"}
 
 SEVERITY_MEANING: Mapping[str, str] = {
-    "fix": "机器能够确定的缺项或错误，写入给申报人的回执。",
-    "verify": "只是线索，须由人判断；从不作为错误告知申报人。",
-    "remind": "请留意，不影响是否齐全；是否写入回执由管理员设定。",
-    "note": "供评审和经办人参考。",
+    Severity.FIX: "机器能够确定的缺项或错误，写入给申报人的回执。",
+    Severity.VERIFY: "只是线索，须由人判断；从不作为错误告知申报人。",
+    Severity.REMIND: "请留意，不影响是否齐全；是否写入回执由管理员设定。",
+    Severity.NOTE: "供评审和经办人参考。",
 }
 
 ROLE: Mapping[str, str] = {

@@ -19,7 +19,7 @@ from config.model.guide import (
     Paper,
     RecommenderClass,
 )
-from config.model.rule import Rule, Severity
+from config.model.rule import Rule
 from config.model.settings import (
     NO_SCANS,
     AlertSettings,
@@ -39,6 +39,7 @@ from config.model.settings import (
     StaffSettings,
     WorkerSettings,
 )
+from config.model.severity import Severity
 
 __all__ = [
     "NO_SCANS",

@@ -8,13 +8,11 @@ from pydantic import ConfigDict
 from pydantic import Field as Setting
 
 from config.model.base import Frozen
-
-Severity = Literal["fix", "verify", "remind", "note"]
-"""必改 (a machine is sure; goes to the applicant) · 核验 (a person decides) · 提醒 · 信息."""
+from config.model.severity import Severity
 
 
 class Rule(Frozen):
-    """One thing that is checked. `kind` names a function of parsers.checks; `with` holds its keyword arguments.
+    """One thing that is checked. `kind` names a function of parsers.rules; `with` holds its keyword arguments.
 
     `message` is Chinese, may use the placeholders its kind offers, and names fields as the form prints them;
     `todo` says what the applicant should do and stands in the letter; `clause` is the number in docs/guide-coverage.

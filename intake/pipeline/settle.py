@@ -32,7 +32,7 @@ from parsers.checks.finding_kind import is_kind
 from parsers.checks.identity import carried
 from parsers.checks.registry import RULES
 from parsers.checks.rule import Circumstances
-from parsers.model.finding import Finding
+from parsers.model.finding import Finding, Severity
 from parsers.model.mail import Head, Reading
 from parsers.model.package import Package, PackageFile
 from parsers.model.rule_kind import RuleKind
@@ -193,7 +193,8 @@ def _findings(package: Package, revision: Revision, circumstances: Circumstances
     doubled = tuple(f for number in revision.suspects for f in findings_of(guide, RuleKind.POSSIBLE_DUPLICATE, case_no=number))
     doubted = findings_of(guide, RuleKind.SENDER_UNVERIFIED) if revision.disproved else ()
     if revision.elsewhere:  # the sender has files with us that fit no case for certain: what seems missing here may be there
-        found = tuple(replace(f, severity="verify") if f.severity == "fix" and RULES[f.kind].absent else f for f in found)
+        found = tuple(
+            replace(f, severity=Severity.VERIFY) if f.severity == Severity.FIX and RULES[f.kind].absent else f for f in found)
     return found + doubled + doubted
 
 

@@ -18,8 +18,8 @@ from parsers.model.package import Package
 from parsers.model.rule_kind import RuleKind
 from parsers.packages.mail_parts import outstanding
 
-RANK: dict[Severity, int] = {"note": 0, "remind": 1, "verify": 2, "fix": 3}
-ASKED: tuple[Severity, ...] = ("fix", "remind")
+RANK: dict[Severity, int] = {Severity.NOTE: 0, Severity.REMIND: 1, Severity.VERIFY: 2, Severity.FIX: 3}
+ASKED: tuple[Severity, ...] = (Severity.FIX, Severity.REMIND)
 """Severities at which the applicant may be asked to do something; what a person must decide first asks nothing."""
 
 
@@ -105,15 +105,15 @@ def _severity(subject: Subject, one: Asked, hit: Hit) -> Severity:
     """The rule's own severity, lowered by the hit, by OCR, while any file of the package could not be read, and while parts of
     it are still to come."""
     severity = lowest(one.rule.severity, hit.severity)
-    if severity == "note":
+    if severity == Severity.NOTE:
         return severity  # there is none below
     value = subject.value(hit.field) if hit.field else None
     if "ocr" in (hit.medium, value.medium if value and hit.medium is None else None):
-        severity = lowest(severity, "verify")
+        severity = lowest(severity, Severity.VERIFY)
     if one.kind.whole and _something_unread(subject):
-        severity = lowest(severity, "verify")
+        severity = lowest(severity, Severity.VERIFY)
     if one.kind.absent and outstanding(subject.package.parts):
-        severity = "note" if severity == "remind" else lowest(severity, "verify")
+        severity = Severity.NOTE if severity == Severity.REMIND else lowest(severity, Severity.VERIFY)
     return severity
 
 

@@ -12,6 +12,7 @@ from config.model import Guide, Rule
 from parsers.checks.registry import RULES
 from parsers.checks.rule import COMMON
 from parsers.checks.selection import required_settings, settings_of
+from parsers.model.finding import Severity
 from parsers.rules.recommender_sanctioned import day
 
 
@@ -25,7 +26,7 @@ def problems(guide: Guide) -> list[str]:
 
 def _of_rule(rule: Rule, guide: Guide) -> Iterator[str]:
     yield from _scope(rule, guide)
-    if rule.audience != "applicant" and (rule.severity in ("fix", "remind") or rule.todo):
+    if rule.audience != "applicant" and (rule.severity in (Severity.FIX, Severity.REMIND) or rule.todo):
         yield "audience: a hint to staff or experts is a note or verify, and asks the applicant for nothing"
     if rule.kind not in RULES:
         yield f"kind: unknown kind {rule.kind!r}{meant(rule.kind, RULES)}"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
+from config.model import Severity
 from parsers.model.document import Place
 
-Severity = Literal["fix", "verify", "remind", "note"]
+__all__ = ["Finding", "Severity"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from parsers.checks.foreign import looks_foreign
 from parsers.checks.rule import Hit, Kind, Subject, hit
+from parsers.model.finding import Severity
 from parsers.values.names import bare, joint, same
 
 UNIT = "applicant_unit"
@@ -24,7 +25,7 @@ def unit_class(
     told = [next((kind for kind, pattern in classes.items() if pattern.search(name)), "未能归类")]
     told += [f"申报书填写为“{said}”" for said in [subject.text(nature).strip()] if said]
     told += [label for key, label in (on_lists or {}).items() if listed(subject, name, key)]
-    yield hit(UNIT, value, "note", told="，".join(told))
+    yield hit(UNIT, value, Severity.NOTE, told="，".join(told))
 
 
 def listed(subject: Subject, name: str, key: str) -> bool:
@@ -38,7 +39,7 @@ def joint_applicants(subject: Subject) -> Iterator[Hit]:
     value = subject.filled(UNIT)
     units = joint(value.text) if value is not None and value.text else ()
     if len(units) > 1:
-        yield hit(UNIT, value, "note", told="、".join(units))
+        yield hit(UNIT, value, Severity.NOTE, told="、".join(units))
 
 
 def foreign_applicant(subject: Subject, *, foreign_lists: tuple[str, ...]) -> Iterator[Hit]:

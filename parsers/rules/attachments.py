@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from parsers.checks.rule import Hit, Kind, Subject, about
 from parsers.formats.risks import RISKS
 from parsers.model.file import TroubleKind
+from parsers.model.finding import Severity
 from parsers.values.classification_marks import NOTE, marked
 
 PROVEN: tuple[TroubleKind, ...] = ("damaged", "empty")
@@ -24,7 +25,7 @@ def attachment(subject: Subject, *, troubles: tuple[TroubleKind, ...], macros: b
     for file in subject.package.files:
         if file.trouble is not None and file.trouble.kind in troubles:
             ours = file.trouble.kind in ("unsupported", "limit", "timeout", "incomplete")
-            yield about(file, "verify" if ours else None, why=file.trouble.detail or REASONS[file.trouble.kind])
+            yield about(file, Severity.VERIFY if ours else None, why=file.trouble.detail or REASONS[file.trouble.kind])
         elif macros and (found := [note for note in file.notes if note in RISKS]):
             yield about(file, why="、".join(found) + "，文字已读取，未作运行")
 

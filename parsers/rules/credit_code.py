@@ -30,7 +30,7 @@ def code(subject: Subject, *, field: str, foreign_lists: tuple[str, ...] = ()) -
         return
     compact = codes[0]
     doubtful = looks_foreign(subject, *foreign_lists) or elsewhere(text) or abroad(text)
-    severity: Severity | None = "verify" if doubtful else None
+    severity: Severity | None = Severity.VERIFY if doubtful else None
     yield hit(field, value, severity, reason=_reason(compact), hint=_hint(compact))
 
 

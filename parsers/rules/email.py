@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from parsers.checks.elsewhere import elsewhere
 from parsers.checks.rule import Hit, Kind, Subject, hit
+from parsers.model.finding import Severity
 from parsers.values.width import folded
 
 _ADDRESS = re.compile(r"[\w.%+'=-]+@(?:[\w-]+\.)+[\w-]{2,}")
@@ -18,7 +19,7 @@ def email(subject: Subject) -> Iterator[Hit]:
     for field in subject.fields("email"):
         value = subject.filled(field.key)
         if value is not None and value.text is not None and not holds_address(value.text):
-            yield hit(field.key, value, "verify" if elsewhere(value.text) else None)
+            yield hit(field.key, value, Severity.VERIFY if elsewhere(value.text) else None)
 
 
 def holds_address(text: str) -> bool:

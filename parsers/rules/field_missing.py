@@ -21,7 +21,7 @@ def missing(subject: Subject, *, foreign_lists: tuple[str, ...] = (), waived_abr
     for field in _required(subject.form):
         if _somewhere_blank(subject.record, field) and subject.printed(field.key):
             waived = field.key in waived_abroad and looks_foreign(subject, *foreign_lists)
-            yield from _blank_places(subject, subject.form, field, "verify" if waived else None)
+            yield from _blank_places(subject, subject.form, field, Severity.VERIFY if waived else None)
 
 
 @lru_cache(maxsize=64)
@@ -49,7 +49,7 @@ def _blank_places(subject: Subject, form: Form, field: Field, severity: Severity
                 yield Hit(field.key, place.document, place.place, severity, place.medium, label, discriminator=place.place.text())
     elif value is not None and _is_blank(field, value):
         lost = field.kind == "schedule" and value.place.table is None  # rows outside a table are beyond our reading
-        yield Hit(field.key, value.document, value.place, "verify" if lost else severity, value.medium)
+        yield Hit(field.key, value.document, value.place, Severity.VERIFY if lost else severity, value.medium)
 
 
 def _is_blank(field: Field, value: Value) -> bool:

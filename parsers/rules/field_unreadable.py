@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parsers.checks.rule import Hit, Kind, Subject, hit
+from parsers.model.finding import Severity
 
 
 def unreadable(subject: Subject) -> Iterator[Hit]:
@@ -16,7 +17,7 @@ def unreadable(subject: Subject) -> Iterator[Hit]:
             continue
         untold = value.doubt in ("", "unsure", "not-understood")
         if (value.text is None and untold) or (field.kind == "choice" and value.value is None and untold):
-            yield hit(field.key, value, None if field.required else "note")
+            yield hit(field.key, value, None if field.required else Severity.NOTE)
 
 
 KIND = Kind(unreadable)

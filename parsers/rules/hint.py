@@ -17,10 +17,11 @@ from config.model import Form
 from parsers.checks.guide_words import Words
 from parsers.checks.rule import Hit, Kind, Subject
 from parsers.checks.sentences import folded, quoted
+from parsers.model.finding import Severity
 from parsers.model.package import PackageFile
 
 NOT_FOUND = "未识别到相关内容"
-LACKING = Hit(severity="note", words={"told": NOT_FOUND})
+LACKING = Hit(severity=Severity.NOTE, words={"told": NOT_FOUND})
 NONE = Words()
 
 
@@ -105,7 +106,7 @@ def _named(file: PackageFile, words: Words) -> bool:
 
 def _paper(file: PackageFile) -> Hit:
     own = file.name.rsplit("/", 1)[-1]
-    return Hit(document=file.name, severity="note", words={"told": f"附件“{own}”"}, quote=f"附件：{own}")
+    return Hit(document=file.name, severity=Severity.NOTE, words={"told": f"附件“{own}”"}, quote=f"附件：{own}")
 
 
 KIND = Kind(hint, offers=("told",))

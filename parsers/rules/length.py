@@ -22,7 +22,7 @@ def length(subject: Subject, *, field: str, most: int) -> Iterator[Hit]:
         return  # neither way counts more than there are characters
     words, characters = word_count(value.text), character_count(value.text)
     if max(words, characters) > most:
-        severity: Severity | None = None if min(words, characters) > most else "remind"
+        severity: Severity | None = None if min(words, characters) > most else Severity.REMIND
         yield hit(field, value, severity, words=words, characters=characters, most=most)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from parsers.checks.months import month
 from parsers.checks.rule import Hit, Kind, Subject, hit
+from parsers.model.finding import Severity
 
 
 def period(subject: Subject) -> Iterator[Hit]:
@@ -17,11 +18,11 @@ def period(subject: Subject) -> Iterator[Hit]:
             continue
         start, end = value.value.get("start"), value.value.get("end")
         if not start or not end:
-            yield hit(field.key, value, "verify", reason="未能识别起止年月，请人工核对")
+            yield hit(field.key, value, Severity.VERIFY, reason="未能识别起止年月，请人工核对")
         elif end < start:
             yield hit(field.key, value, reason=f"结束时间（{month(end)}）早于开始时间（{month(start)}）")
         elif not (first <= int(start[:4]) and int(end[:4]) <= last):
-            yield hit(field.key, value, "remind", reason=f"{month(start)}至{month(end)}不全在{first}—{last}年之内")
+            yield hit(field.key, value, Severity.REMIND, reason=f"{month(start)}至{month(end)}不全在{first}—{last}年之内")
 
 
 KIND = Kind(period, offers=("reason",))

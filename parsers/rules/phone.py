@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from parsers.checks.rule import Hit, Kind, Subject, hit
+from parsers.model.finding import Severity
 from parsers.values.width import folded
 
 Judgement = Literal["fine", "odd", "impossible"]
@@ -25,7 +26,7 @@ def phone(subject: Subject) -> Iterator[Hit]:
             continue
         judged = judge(value.text)
         if judged != "fine":
-            yield hit(field.key, value, None if judged == "impossible" else "verify")
+            yield hit(field.key, value, None if judged == "impossible" else Severity.VERIFY)
 
 
 def bare_answer(text: str, answers: tuple[str, ...]) -> bool:

@@ -26,10 +26,10 @@ def postcode(
         text = ungrouped(value.text)
         codes = _CODE.findall(text)
         if not codes:
-            severity: Severity | None = "verify" if outside or elsewhere(text) else None
+            severity: Severity | None = Severity.VERIFY if outside or elsewhere(text) else None
             yield hit(field.key, value, severity, reason="应为6位数字")
         elif not any(code.startswith(prefixes) for code in codes) and not outside:
-            yield hit(field.key, value, "remind", reason=f"湖南省邮政编码以{'或'.join(prefixes)}开头")
+            yield hit(field.key, value, Severity.REMIND, reason=f"湖南省邮政编码以{'或'.join(prefixes)}开头")
 
 
 KIND = Kind(postcode, offers=("reason",))

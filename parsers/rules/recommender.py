@@ -67,7 +67,7 @@ def ineligible(subject: Subject, *, counties_list: str, cities_list: str, area: 
         return
     printed = value.medium in ("word", "pdf") and found in _words(subject, counties_list)
     certain = printed and not _city_beside(subject, area, cities_list) and not _seal_may_be_anothers(subject, value.text)
-    severity: Severity | None = None if certain else "verify"
+    severity: Severity | None = None if certain else Severity.VERIFY
     yield hit(RECOMMENDER, value, severity, name=value.text)
 
 
@@ -75,7 +75,7 @@ def _by_sender(subject: Subject, counties_list: str, cities_list: str) -> Iterat
     found = county(subject, subject.circumstances.sender_name, cities_list)
     if found is not None and found in _words(subject, counties_list):
         place: Value | None = subject.value(RECOMMENDER)
-        yield hit(RECOMMENDER, place, "verify", name=subject.circumstances.sender_name)
+        yield hit(RECOMMENDER, place, Severity.VERIFY, name=subject.circumstances.sender_name)
 
 
 def _words(subject: Subject, name: str) -> tuple[str, ...]:

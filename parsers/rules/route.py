@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from parsers.checks.recommender_classes import class_of
 from parsers.checks.rule import Hit, Kind, Subject, hit
+from parsers.model.finding import Severity
 from parsers.rules.applicant import listed
 from parsers.rules.recommender import RECOMMENDER, county
 from parsers.values.names import bare, joint
@@ -29,7 +30,7 @@ def route(
         direct = listed(subject, subject.text("applicant_unit"), direct_list)
         told = "申报单位在可直接申报的名单中" if direct else "未识别到推荐单位"
     witnesses = [f"{where}提到“{said}”" for where, said in _witnesses(subject) if bare(said) != bare(name)]
-    yield hit(RECOMMENDER, value, "note", told="；".join([told, *witnesses]))
+    yield hit(RECOMMENDER, value, Severity.NOTE, told="；".join([told, *witnesses]))
 
 
 def _class(subject: Subject, name: str, cities_list: str) -> str:

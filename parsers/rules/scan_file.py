@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from parsers.checks.rule import Hit, Kind, Subject, about
+from parsers.model.finding import Severity
 from parsers.model.package import PackageFile
 from parsers.ocr.page_size import NOTE as SMALL
 
@@ -20,7 +21,7 @@ def scan_missing(subject: Subject) -> Iterator[Hit]:
     if subject.package.of_role("form_scan"):
         return
     others = subject.package.files + subject.circumstances.loose
-    yield Hit(severity="verify" if any(map(_could_be_scan, others)) else None)
+    yield Hit(severity=Severity.VERIFY if any(map(_could_be_scan, others)) else None)
 
 
 def scan_unread(subject: Subject) -> Iterator[Hit]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from config.model import Form, Slot
 from parsers.checks.field_labels import plain
 from parsers.checks.rule import Hit, Kind, Subject
+from parsers.model.finding import Severity
 from parsers.model.package import PackageFile
 from parsers.model.seal import Stamp, StampKind
 
@@ -49,7 +50,8 @@ def unseen(subject: Subject, kind: StampKind, name: str) -> Iterator[Hit]:
         file, stamp = max(found, key=lambda entry: entry[1].state == "cannot tell")
         doubtful = stamp.state == "cannot tell"
         words = {"what": (_UNTOLD if doubtful else _UNSEEN) + name, "why": f"（{stamp.note}）" if stamp.note else ""}
-        yield Hit(slot.area, file.name, stamp.place, "note" if doubtful else "verify", "ocr", f"“{plain(slot.label)}”", words)
+        severity = Severity.NOTE if doubtful else Severity.VERIFY
+        yield Hit(slot.area, file.name, stamp.place, severity, "ocr", f"“{plain(slot.label)}”", words)
 
 
 KIND = Kind(seals, offers=("what", "why"))

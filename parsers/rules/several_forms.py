@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parsers.checks.rule import Hit, Kind, Subject, about
+from parsers.model.finding import Severity
 from parsers.packages.newest_version import BY_NAME, NOTES, UNSURE
 
 
@@ -18,7 +19,7 @@ def several_forms(subject: Subject) -> Iterator[Hit]:
         counts = next((other for other in subject.package.of_role(file.role) if not set(other.notes) & set(NOTES)), file)
         why = "不能确定哪一份较新" if told == UNSURE else "按文件名所示版本" if told == BY_NAME else "按文档保存时间"
         own = counts.name.rsplit("/", 1)[-1]
-        yield about(file, None if told == UNSURE else "note", counts=own, why=why)
+        yield about(file, None if told == UNSURE else Severity.NOTE, counts=own, why=why)
 
 
 KIND = Kind(several_forms, offers=("counts", "why"), package=True)

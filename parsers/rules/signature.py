@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parsers.checks.rule import Hit, Kind, Subject
+from parsers.model.finding import Severity
 from parsers.rules.seal import unseen
 
 
@@ -16,7 +17,7 @@ def signatures(subject: Subject) -> Iterator[Hit]:
 
 def dates(subject: Subject) -> Iterator[Hit]:
     """One hit a part in which no scan of the package shows a date; what cannot be told is not spoken of. Offers {what}, {why}."""
-    yield from (hit for hit in unseen(subject, "date", "日期") if hit.severity == "verify")
+    yield from (hit for hit in unseen(subject, "date", "日期") if hit.severity == Severity.VERIFY)
 
 
 KIND = Kind(signatures, offers=("what", "why"))

@@ -33,7 +33,8 @@ def template(subject: Subject, *, pledge: str = "commitment") -> Iterator[Hit]:
         yield Hit(document=document, severity=_severity(subject, lost), medium=record.medium, words=words, discriminator="lost")
     if renamed:
         what = f"未找到栏目{_named(renamed)}，原处另有文字，可能改动了栏目名称"
-        yield Hit(document=document, severity="remind", medium=record.medium, words={"what": what}, discriminator="renamed")
+        yield Hit(document=document, severity=Severity.REMIND, medium=record.medium, words={"what": what},
+                  discriminator="renamed")
     area = record.areas.get(pledge)
     if area is not None and area.text and _whole(subject.form) in "".join(area.text.split()):
         return
@@ -45,7 +46,7 @@ def template(subject: Subject, *, pledge: str = "commitment") -> Iterator[Hit]:
     gone = [clause for clause in clauses if fuzz.partial_ratio(clause, printed) < REWORDED]
     cut = record.medium == "word" and bool(gone) and "".join(kept) in printed and len(kept) >= len(clauses) / 2
     words = {"what": "承诺书文字与模板不一致"}
-    yield Hit(document=document, place=area.place, severity=None if cut else "remind", medium=record.medium, words=words,
+    yield Hit(document=document, place=area.place, severity=None if cut else Severity.REMIND, medium=record.medium, words=words,
               discriminator="pledge")
 
 
@@ -70,9 +71,9 @@ def _severity(subject: Subject, lost: tuple[str, ...]) -> Severity | None:
     asked = {field.key for field in subject.fields() if field.required}
     left_out = {slot.field or slot.area for slot in subject.form.slots if plain(slot.label) in lost} - {""}
     if subject.record.medium != "word" or not any(key in asked or key not in subject.record.values for key in left_out):
-        return "remind"  # of what may be left blank (传真) the row is gone as well
+        return Severity.REMIND  # of what may be left blank (传真) the row is gone as well
     if len(lost) > MOST_MISSING or any(subject.filled(key) for key in keys):
-        return "remind"
+        return Severity.REMIND
     return None
 
 

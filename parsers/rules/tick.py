@@ -17,7 +17,7 @@ def ticks(subject: Subject, *, doubt: Literal["unticked", "ambiguous", "unsure"]
         if value is None or value.doubt != doubt:
             continue
         if doubt == "unsure" if field.kind == "options" else doubt != "unsure" or value.value is not None:
-            severity: Severity | None = None if subject.printed(field.key) else "verify"
+            severity: Severity | None = None if subject.printed(field.key) else Severity.VERIFY
             yield hit(field.key, value, severity, options="、".join(option.label for option in field.options))
 
 

@@ -33,7 +33,7 @@ def units(subject: Subject, *, field: str) -> Iterator[Hit]:
 def _severity(one: Value, other: Value) -> Severity | None:
     names = (one.text or "", other.text or "")
     doubtful = near(*names) or any(len(joint(name)) > 1 for name in names)
-    return "verify" if doubtful else None
+    return Severity.VERIFY if doubtful else None
 
 
 def _medium(one: Value, other: Value) -> Medium:

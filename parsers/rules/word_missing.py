@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from parsers.checks.rule import Hit, Kind, Subject
 from parsers.formats.sniff import DOC, DOCX
+from parsers.model.finding import Severity
 
 WORD_LIKE = (DOCX, DOC, "text/rtf", "text/html", "application/ofd", "application/vnd.ms-wordml", "application/vnd.ms-word2006ml",
              "application/vnd.oasis.opendocument.text", "application/vnd.ms-works")
@@ -20,7 +21,7 @@ def word_file(subject: Subject) -> Iterator[Hit]:
         return
     others = subject.package.files + subject.circumstances.loose
     doubtful = any(file.media_type in WORD_LIKE and (file.role not in RECOGNISED or not file.text_start) for file in others)
-    yield Hit(severity="verify" if doubtful else None)
+    yield Hit(severity=Severity.VERIFY if doubtful else None)
 
 
 KIND = Kind(word_file, package=True, whole=True, absent=True)

@@ -18,7 +18,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from config.model import Guide, OfficeSettings
 from parsers.checks.finding_kind import is_kind, kind_of
-from parsers.model.finding import Finding
+from parsers.model.finding import Finding, Severity
 from parsers.model.mail import Head
 from parsers.model.package import PackageFile
 from parsers.model.rule_kind import RuleKind
@@ -167,9 +167,9 @@ def _cut(text: str, limit: int) -> str:
 
 def _view(case: Case, guide: Guide, reminders: bool) -> View:
     numbers = display.private_numbers(case, guide, "phone", "account")
-    fixes = _told(case, guide, "fix")
+    fixes = _told(case, guide, Severity.FIX)
     asks, left_out = _asks(fixes[:MOST_ASKS], guide, numbers), len(fixes[MOST_ASKS:])
-    hints = _told(case, guide, "remind")[:MOST_ASKS] if reminders else []
+    hints = _told(case, guide, Severity.REMIND)[:MOST_ASKS] if reminders else []
     return View(
         number=case.case_no or "", unit=tidy(display.unit(case), NAME_LENGTH, numbers),
         project=tidy(display.text_of(case, "project_name"), NAME_LENGTH, numbers), category=display.category_name(case, guide),

@@ -8,7 +8,7 @@ from typing import get_args
 
 from config.model import Form, Guide, OfficeSettings
 from parsers.model.document import Place
-from parsers.model.finding import Finding
+from parsers.model.finding import Finding, Severity
 from parsers.model.package import Package, PackageFile, Role
 from parsers.model.record import Record, Value
 from parsers.model.rule_kind import RuleKind
@@ -62,5 +62,5 @@ def _findings(form: Form | None) -> tuple[Finding, ...]:
     return tuple(
         Finding(rule="rule", kind=RuleKind.ATTACHMENT, severity=severity, field=key, message=word, clause="R1", document=word,
                 place=Place(page=1, table=1, row=2, cell=3), todo=word)
-        for severity in ("fix", "verify", "remind", "note") for key in keys for word in WORDS
+        for severity in Severity for key in keys for word in WORDS
     )

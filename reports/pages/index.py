@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from config.model import Guide
+from parsers.model.finding import Severity
 from reports import display
 from reports.case import Case, Desk
 from reports.pages.page_templates import render
@@ -42,8 +43,9 @@ def _row(case: Case, guide: Guide, pages: dict[str, str], subjects: list[str]) -
         "number": case.case_no or "", "link": pages.get(case.case_no or "", ""), "unit": unit[:LONGEST],
         "project": project[:LONGEST],
         "status": case.status, "status_word": said(STATUS, case.status), "category": case.category or "",
-        "category_name": display.category_name(case, guide), "fix": sum(f.severity == "fix" for f in case.findings),
-        "verify": sum(f.severity == "verify" for f in case.findings), "received": f"{received:%m-%d %H:%M}" if received else "",
+        "category_name": display.category_name(case, guide), "fix": sum(f.severity == Severity.FIX for f in case.findings),
+        "verify": sum(f.severity == Severity.VERIFY for f in case.findings),
+        "received": f"{received:%m-%d %H:%M}" if received else "",
         "person": display.text_of(case, "contact_person")[:40], "letter": said(LETTER_STATE, case.letter) if case.letter else "",
         "sought": " ".join(dict.fromkeys(word.casefold() for word in words if word)),
     }

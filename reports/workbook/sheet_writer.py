@@ -22,6 +22,7 @@ from xlsxwriter.image import Image
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from parsers.model.finding import Severity
 from reports.edits.cell_text import cell_text, mark
 from reports.state_words import EDIT_STATE, FILL, LETTER_STATE, MAIL_STATE, SEVERITY, STATUS
 from reports.workbook.columns import Column, Sheet
@@ -43,7 +44,8 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
 _PALETTES: Mapping[str, Mapping[str, str]] = {
     "status": {STATUS["complete"]: "good", STATUS["incomplete"]: "bad", STATUS["unclear"]: "look", STATUS["superseded"]: "grey",
                STATUS["duplicate"]: "grey", STATUS["withdrawn"]: "grey"},
-    "severity": {SEVERITY["fix"]: "bad", SEVERITY["verify"]: "look", SEVERITY["remind"]: "mild", SEVERITY["note"]: "grey"},
+    "severity": {SEVERITY[Severity.FIX]: "bad", SEVERITY[Severity.VERIFY]: "look", SEVERITY[Severity.REMIND]: "mild",
+                 SEVERITY[Severity.NOTE]: "grey"},
     "mail_state": {MAIL_STATE["settled"]: "good", MAIL_STATE["waiting"]: "mild", MAIL_STATE["shelved"]: "bad",
                    MAIL_STATE["not_application"]: "grey"},
     "letter_state": {LETTER_STATE["sent"]: "good", LETTER_STATE["queued"]: "mild", LETTER_STATE["sending"]: "mild",

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from config.model import Guide
+from parsers.model.finding import Severity
 from reports import display
 from reports.case import Case, Desk
 from reports.recommender_routes import Routes
@@ -34,8 +35,8 @@ def _row(case: Case, guide: Guide, checks: Mapping[str, int], fields: Mapping[st
         "form": form.name if form else "（未读到申报书）",
         "category": display.category_name(case, guide), "recommender": display.text_of(case, "recommender"),
         "areas": _areas(case),
-        "budget": display.budget_wan(case), "filled": display.completeness(case, form), "fix": counts["fix"] or None,
-        "verify": counts["verify"] or None, "remind": counts["remind"] or None,
+        "budget": display.budget_wan(case), "filled": display.completeness(case, form), "fix": counts[Severity.FIX] or None,
+        "verify": counts[Severity.VERIFY] or None, "remind": counts[Severity.REMIND] or None,
         "fields": row_link("查看", FIELDS, fields[number]) if number in fields else "", "files": len(case.package.files),
         "revision": case.revision, "received": moment(case.received), "sender": case.sender or "",
         "letter": said(LETTER_STATE, case.letter), "progress": case.progress,

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from config.model import Guide
+from parsers.model.finding import Severity
 from parsers.values.names import bare
 from reports.case import Case, Desk
 from reports.edits.typed_overlay import cells_of
@@ -69,7 +70,7 @@ def _lines(texts: Any) -> str:
 
 
 def _lacking(case: Case) -> str:
-    return f"{case.case_no}（{sum(finding.severity == 'fix' for finding in case.findings)}）"
+    return f"{case.case_no}（{sum(finding.severity == Severity.FIX for finding in case.findings)}）"
 
 
 def _route(cases: list[Case]) -> str:

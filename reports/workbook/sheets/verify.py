@@ -14,7 +14,7 @@ import pandas as pd
 from config.model import Field, Form, Guide
 from parsers.checks.finding_kind import is_kind
 from parsers.compare.field_comparison import shown
-from parsers.model.finding import Finding
+from parsers.model.finding import Finding, Severity
 from parsers.model.package import PackageFile
 from parsers.model.recommended import SEAL_PLACE
 from parsers.model.record import Value
@@ -64,7 +64,7 @@ class _Look:
 def frame(desk: Desk, guide: Guide) -> pd.DataFrame:
     """Everything to look at: what is open, then what the machine saw; each in the order of 总览."""
     looks = [look for n, case in enumerate(desk.cases, 1) for look in _looks(case, guide, n, desk.links or {})]
-    looks.sort(key=lambda look: look.row["severity"] != SEVERITY["verify"])
+    looks.sort(key=lambda look: look.row["severity"] != SEVERITY[Severity.VERIFY])
     pictures = _pictures(looks)
     return pd.DataFrame([look.row | {"picture": pictures.get(n, "")} for n, look in enumerate(looks)], dtype=object)
 
@@ -127,7 +127,7 @@ def _open(
     left = {id(finding) for finding in stamps.values()}
     told = display.by_severity(case.findings, guide.form(case.form))
     for key, finding in zip(finding_keys(told), told, strict=True):
-        if finding.severity == "verify" and (not _stamp_of(finding, guide) or id(finding) in left):
+        if finding.severity == Severity.VERIFY and (not _stamp_of(finding, guide) or id(finding) in left):
             yield row_key(case.case_no, key), finding
 
 

@@ -117,7 +117,7 @@ def test_case_numbers_are_counted_by_prefix_and_year_beyond_their_digits(ledger:
         open_case(connection, "GJ2024-10000")
         assert next_number(connection, "GJ", 2024) == "GJ2024-10001"
         assert next_number(connection, "GJ", 2025) == "GJ2025-0008"
-        assert next_number(connection, None, 2024) == "WD2024-0001"
+        assert next_number(connection, "WD", 2024) == "WD2024-0001"
 
 
 def test_facts_are_remembered_and_replaced(ledger: Ledger) -> None:

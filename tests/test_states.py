@@ -1,0 +1,99 @@
+"""States are enums: a bare word in the code that is one of their values is a mistake waiting for a typing error. What stands in
+kept JSON, in the database and in the output stays the bare word."""
+
+from __future__ import annotations
+
+import ast
+import json
+import pickle
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+from pydantic import TypeAdapter
+
+from config.model import Severity
+from parsers.model.finding import Finding
+
+ROOT = Path(__file__).resolve().parents[1]
+ROOMS = ("parsers", "reports", "intake")
+
+FAMILIES: dict[type[StrEnum], set[str]] = {
+    Severity: {
+        "reports/pages/case.py note", "reports/workbook/columns.py note", "reports/workbook/sheets/fields.py note",
+        "reports/workbook/sheets/files.py note", "reports/workbook/sheets/verify.py note",  # a remark
+        "reports/workbook/columns.py fix", "reports/workbook/columns.py verify", "reports/workbook/columns.py remind",
+        "reports/workbook/sheets/overview.py fix", "reports/workbook/sheets/overview.py verify",
+        "reports/workbook/sheets/overview.py remind",
+        "reports/pages/index.py fix", "reports/pages/index.py verify",  # columns that count findings
+        "parsers/rules/funding_range.py remind",  # a choice of a rule's setting
+    },
+}
+"""Each enum, and the places (file and word) where the same word is another thing."""
+
+
+def bare_words(file: Path) -> Iterator[tuple[int, str]]:
+    """Every string in a file that is no docstring, no member of an enum and no choice of a setting (Literal)."""
+    tree = ast.parse(file.read_text("utf-8"))
+    passed: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr):
+            passed.add(id(node.value))
+        elif _is_enum(node) or (isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal"):
+            passed.update(map(id, ast.walk(node)))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in passed:
+            yield node.lineno, node.value
+
+
+def _is_enum(node: ast.AST) -> bool:
+    return isinstance(node, ast.ClassDef) and any(ast.unparse(base) == "StrEnum" for base in node.bases)
+
+
+@pytest.fixture(scope="module")
+def words() -> list[tuple[str, int, str]]:
+    """(file, line, word) of every bare word in the rooms that decide by states."""
+    files = sorted(file for room in ROOMS for file in (ROOT / room).rglob("*.py") if "migrations" not in file.parts)
+    return [(file.relative_to(ROOT).as_posix(), line, word) for file in files for line, word in bare_words(file)]
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.__name__)
+def test_no_bare_word_stands_for_a_state(family: type[StrEnum], words: list[tuple[str, int, str]]) -> None:
+    values = {member.value for member in family if member.value}
+    other = FAMILIES[family]
+    wrong = [f"{file}:{line}: {word!r}" for file, line, word in words if word in values and f"{file} {word}" not in other]
+    assert not wrong, f"these should be members of {family.__name__}"
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.__name__)
+def test_every_exemption_is_still_needed(family: type[StrEnum], words: list[tuple[str, int, str]]) -> None:
+    assert FAMILIES[family] <= {f"{file} {word}" for file, _, word in words}
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.__name__)
+def test_a_member_is_written_as_its_bare_word(family: type[StrEnum]) -> None:
+    for member in family:
+        assert f"{member}" == str(member) == member.value
+        assert json.dumps({member: member}) == json.dumps({member.value: member.value})
+        assert TypeAdapter(family).dump_json(member) == json.dumps(member.value).encode()
+        assert pickle.loads(pickle.dumps(member)) is member
+
+
+# --- what was kept before states were enums -------------------------------------------------------------------------------
+
+
+def test_a_finding_kept_as_words_reads_as_a_state_and_is_written_the_same() -> None:
+    kept = (b'{"rule":"phone-invalid","severity":"fix","field":"contact_phone","message":"x","clause":"R1","document":"",'
+            b'"place":null,"todo":"","quote":""}')
+    finding = TypeAdapter(Finding).validate_json(kept)
+    assert finding.severity is Severity.FIX
+    assert TypeAdapter(Finding).dump_json(finding) == kept
+
+
+# --- words that are no state ----------------------------------------------------------------------------------------------
+
+
+def test_a_word_that_is_no_state_is_refused() -> None:
+    with pytest.raises(ValueError, match="blunder"):
+        Severity("blunder")
