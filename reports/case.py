@@ -8,6 +8,7 @@ from typing import Literal
 from parsers.model.finding import Finding
 from parsers.model.package import Package
 from parsers.model.record import Value
+from reports.states import LetterState
 
 Status = Literal["complete", "incomplete", "unclear", "superseded", "duplicate", "withdrawn"]
 """The machine never rejects anybody: incomplete = something must be mended, unclear = a person must look first."""
@@ -71,7 +72,7 @@ class LetterRow:
     kind: str
     recipient: str
     subject: str
-    state: Literal["queued", "held", "sending", "sent", "failed", "unknown", "dropped"]
+    state: LetterState
     why: str = ""
     created: str = ""
     changed: str = ""

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 
 from parsers.model.finding import Severity
+from reports.states import LetterState
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China has known no daylight saving time since 1991, so a fixed offset is exact and needs no time zone database."""
@@ -56,8 +57,8 @@ MAIL_STATE: Mapping[str, str] = {
 LETTER_KIND: Mapping[str, str] = {"receipt": "回执", "correction": "补正通知", "accepted": "初审通过", "refused": "不予受理"}
 
 LETTER_STATE: Mapping[str, str] = {
-    "queued": "待发送", "held": "暂缓", "sending": "发送中", "sent": "已发送", "failed": "发送失败", "unknown": "结果不明",
-    "dropped": "作废",
+    LetterState.QUEUED: "待发送", LetterState.HELD: "暂缓", LetterState.SENDING: "发送中", LetterState.SENT: "已发送",
+    LetterState.FAILED: "发送失败", LetterState.UNKNOWN: "结果不明", LetterState.DROPPED: "作废",
 }
 
 EDIT_STATE: Mapping[str, str] = {

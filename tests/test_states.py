@@ -14,7 +14,9 @@ import pytest
 from pydantic import TypeAdapter
 
 from config.model import Severity
+from intake.letters.smtp import Delivery
 from parsers.model.finding import Finding
+from reports.states import LetterState
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("parsers", "reports", "intake")
@@ -29,6 +31,11 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
         "reports/pages/index.py fix", "reports/pages/index.py verify",  # columns that count findings
         "parsers/rules/funding_range.py remind",  # a choice of a rule's setting
     },
+    LetterState: {
+        "intake/mime/bounces.py failed",  # an action of RFC 3464
+        "intake/operations/lock.py unknown",  # words about a moment
+    },
+    Delivery: {"intake/mime/bounces.py failed", "intake/operations/lock.py unknown"},
 }
 """Each enum, and the places (file and word) where the same word is another thing."""
 

@@ -12,6 +12,7 @@ import typer
 
 if TYPE_CHECKING:
     from intake.operations.installation import House
+    from reports.states import LetterState
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -67,23 +68,28 @@ def approve(
 ) -> int:
     """Let held letters go out at the next run, or with `letters send`."""
     from reports.state_words import LETTER_KIND
+    from reports.states import LetterState
 
     if kind and kind not in LETTER_KIND:
         raise typer.BadParameter(f"--kind {kind[:40]}: one of {', '.join(LETTER_KIND)}")
-    return _move(context, keys or [], kind, ("held",), "queued", "已批准")
+    return _move(context, keys or [], kind, (LetterState.HELD,), LetterState.QUEUED, "已批准")
 
 
 @app.command()
 def hold(context: typer.Context, keys: list[str]) -> int:
     """Keep queued letters back."""
-    return _move(context, keys, "", ("queued",), "held", "人工暂缓")
+    from reports.states import LetterState
+
+    return _move(context, keys, "", (LetterState.QUEUED,), LetterState.HELD, "人工暂缓")
 
 
 @app.command()
 def settle(context: typer.Context, key: str, fate: Fate) -> int:
     """Say what became of an unknown or failed letter: `sent`, or `unsent` (then it goes out again)."""
-    state = "sent" if fate is Fate.sent else "queued"
-    return _move(context, [key], "", ("unknown", "failed"), state, "人工确认已发" if fate is Fate.sent else "人工确认未发")
+    from reports.states import LetterState
+
+    state, why = (LetterState.SENT, "人工确认已发") if fate is Fate.sent else (LetterState.QUEUED, "人工确认未发")
+    return _move(context, [key], "", (LetterState.UNKNOWN, LetterState.FAILED), state, why)
 
 
 @app.command()
@@ -92,6 +98,7 @@ def send(context: typer.Context) -> int:
     from intake.ledger import letters as rows
     from intake.letters import outbox
     from intake.operations.lock import Held, run_lock
+    from reports.states import LetterState
 
     with _house(context) as house:
         try:
@@ -105,7 +112,7 @@ def send(context: typer.Context) -> int:
         with house.ledger.read() as connection:
             counts = rows.counts(connection)
     print("\n".join([*lines, *(f"{state} {n}" for state, n in counts.items())]))
-    return 1 if lines or counts["failed"] or counts["unknown"] else 0
+    return 1 if lines or counts[LetterState.FAILED] or counts[LetterState.UNKNOWN] else 0
 
 
 @contextmanager
@@ -136,7 +143,7 @@ def _keys(house: House, typed: list[str]) -> list[str]:
     return keys
 
 
-def _move(context: typer.Context, typed: list[str], kind: str, old: tuple[str, ...], new: str, why: str) -> int:
+def _move(context: typer.Context, typed: list[str], kind: str, old: tuple[LetterState, ...], new: LetterState, why: str) -> int:
     from intake.ledger import letters as rows
     from intake.timestamps import text_of
 

@@ -15,9 +15,7 @@ from sqlalchemy import Connection, func, insert, or_, select, update
 from intake.ledger.mails import batched
 from intake.ledger.tables import case_mails, letters, mails
 from reports.case import LetterRow
-
-STATES = ("queued", "held", "sending", "sent", "failed", "unknown", "dropped")
-"""dropped: composed and not sent, because the decision it told of was taken back."""
+from reports.states import LetterState
 
 OF_DECISION = ":"
 """The kind of a letter of a decision is kept as kind:case number:revision, so that one mail may earn one for each case."""
@@ -34,7 +32,7 @@ class Draft:
     message_id: str
     subject: str
     body: bytes
-    state: str
+    state: LetterState
     why: str = ""
 
 
@@ -51,7 +49,7 @@ def keep(connection: Connection, draft: Draft, now: str) -> bool:
 
 def due(connection: Connection, now: str) -> tuple[str, ...]:
     """Keys of letters to send now, oldest first."""
-    query = select(letters.c.key).where(letters.c.state == "queued", letters.c.next_try <= now)
+    query = select(letters.c.key).where(letters.c.state == LetterState.QUEUED, letters.c.next_try <= now)
     return tuple(connection.execute(query.order_by(letters.c.created, letters.c.key)).scalars())
 
 
@@ -62,17 +60,18 @@ def bytes_of(connection: Connection, key: str) -> tuple[str, str, bytes] | None:
 
 
 def move(
-    connection: Connection, keys: Sequence[str], old: Sequence[str], new: str, now: str, why: str = "", next_try: str = ""
+    connection: Connection, keys: Sequence[str], old: Sequence[LetterState], new: LetterState, now: str,
+    why: str = "", next_try: str = "",
 ) -> int:
     """Change the state of those letters that are in one of the old states. Returns how many changed."""
     where = (letters.c.key.in_(keys), letters.c.state.in_(old))
     values = {"state": new, "changed": now, "why": why, "next_try": next_try}
-    if new == "sending":
+    if new == LetterState.SENDING:
         values["attempts"] = letters.c.attempts + 1  # type: ignore[assignment]
     return connection.execute(update(letters).where(*where).values(values)).rowcount
 
 
-def in_state(connection: Connection, state: str, kind: str | None = None) -> tuple[str, ...]:
+def in_state(connection: Connection, state: LetterState, kind: str | None = None) -> tuple[str, ...]:
     """Keys of all letters in this state (and of this kind)."""
     query = select(letters.c.key).where(letters.c.state == state)
     if kind:
@@ -101,22 +100,22 @@ def rows(connection: Connection) -> tuple[LetterRow, ...]:
 
 def let_go(connection: Connection, keys: Collection[str]) -> set[str]:
     """Those of these letters that are there and were let go: they are composed no more."""
-    query = select(letters.c.key).where(letters.c.state.not_in(("held", "dropped")))
+    query = select(letters.c.key).where(letters.c.state.not_in((LetterState.HELD, LetterState.DROPPED)))
     found = (connection.execute(query.where(letters.c.key.in_(some))) for some in batched(keys))
     return {key for rows in found for key in rows.scalars()}
 
 
-def of_decisions(connection: Connection, states: Sequence[str]) -> dict[str, str]:
+def of_decisions(connection: Connection, states: Sequence[LetterState]) -> dict[str, str]:
     """Key → case number of the letters of decisions in these states."""
     query = select(letters.c.key, letters.c.kind).where(  # a purged letter has no words
         letters.c.state.in_(states), letters.c.kind.contains(OF_DECISION), letters.c.subject != "")
     return {key: kind.split(OF_DECISION)[1] for key, kind in connection.execute(query)}
 
 
-def _row(kind: str, **rest: Any) -> LetterRow:
+def _row(kind: str, state: str, **rest: Any) -> LetterRow:
     kind, _, about = kind.partition(OF_DECISION)
     number, _, revision = about.partition(OF_DECISION)
-    return LetterRow(kind=kind, case_no=number, revision=int(revision or 0), **rest)
+    return LetterRow(kind=kind, state=LetterState(state), case_no=number, revision=int(revision or 0), **rest)
 
 
 def renew(connection: Connection, draft: Draft, now: str) -> bool:
@@ -124,7 +123,7 @@ def renew(connection: Connection, draft: Draft, now: str) -> bool:
     state = connection.execute(select(letters.c.state, letters.c.body, letters.c.why).where(letters.c.key == draft.key)).first()
     if state is None:
         return keep(connection, draft, now)
-    if state.state not in ("held", "dropped"):
+    if state.state not in (LetterState.HELD, LetterState.DROPPED):
         return False
     connection.execute(update(letters).where(letters.c.key == draft.key).values(
         subject=draft.subject, body=draft.body, state=draft.state, why=draft.why, changed=now))
@@ -133,9 +132,9 @@ def renew(connection: Connection, draft: Draft, now: str) -> bool:
 
 def found_sent(connection: Connection, ids: Collection[str], now: str) -> int:
     """Settle letters of unknown fate whose Message-ID lies in the folder of sent mail. Returns how many."""
-    unknown = connection.execute(select(letters.c.key, letters.c.message_id).where(letters.c.state == "unknown"))
+    unknown = connection.execute(select(letters.c.key, letters.c.message_id).where(letters.c.state == LetterState.UNKNOWN))
     found = [row.key for row in unknown if row.message_id in ids]
-    return move(connection, found, ("unknown",), "sent", now, "已在“已发送”中找到")
+    return move(connection, found, (LetterState.UNKNOWN,), LetterState.SENT, now, "已在“已发送”中找到")
 
 
 def ours(connection: Connection, ids: Collection[str]) -> set[str]:
@@ -150,7 +149,8 @@ def came_back(connection: Connection, ids: Sequence[str], recipients: Sequence[s
     c = letters.c
     named = connection.execute(select(c.key, c.mail).where(c.message_id.in_(ids))).all()
     if not named:
-        gone = select(c.key, c.mail).where(c.state.in_(("sent", "unknown"))).order_by(c.changed.desc()).limit(1)
+        left = c.state.in_((LetterState.SENT, LetterState.UNKNOWN))
+        gone = select(c.key, c.mail).where(left).order_by(c.changed.desc()).limit(1)
         found = (connection.execute(gone.where(c.recipient == address)).first()  # by its index; else as one might have written it
                  or connection.execute(gone.where(func.lower(c.recipient) == address)).first() for address in recipients)
         named = [row for row in found if row is not None]
@@ -160,7 +160,7 @@ def came_back(connection: Connection, ids: Sequence[str], recipients: Sequence[s
 
 def gone_since(connection: Connection, moment: str) -> int:
     """How many letters went out, or may have, since then (ISO 8601 in UTC)."""
-    where = (letters.c.state.in_(("sent", "unknown", "sending")), letters.c.changed >= moment)
+    where = (letters.c.state.in_((LetterState.SENT, LetterState.UNKNOWN, LetterState.SENDING)), letters.c.changed >= moment)
     return int(connection.execute(select(func.count()).select_from(letters).where(*where)).scalar_one())
 
 
@@ -169,11 +169,11 @@ def unreached(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).select_from(letters).where(letters.c.returned != "")).scalar_one())
 
 
-def counts(connection: Connection) -> dict[str, int]:
+def counts(connection: Connection) -> dict[LetterState, int]:
     """Letters by state, every state present."""
     query = select(letters.c.state, func.count()).group_by(letters.c.state)
     found: dict[str, int] = dict(connection.execute(query).all())
-    return {state: found.get(state, 0) for state in STATES}
+    return {state: found.get(state, 0) for state in LetterState}
 
 
 def idle_letters(connection: Connection, recipient: str, since: str) -> int:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from intake.ledger import edits
 from intake.ledger.tables import case_files, case_mails, cases, letters, mails, readings, revisions
+from reports.states import LetterState
 
 _DIGEST = re.compile(r'"sha256":\s*"([0-9a-f]{64})"')
 
@@ -58,7 +59,8 @@ def forget(connection: Connection, gone: Old, now: str) -> None:
     connection.execute(delete(readings).where(readings.c.sha256.in_(gone.mails)))
     connection.execute(update(letters).where(letters.c.mail.in_(gone.mails)).values(
         recipient=letters.c.key, subject="", body=b"", why="", returned=""))
-    connection.execute(update(letters).where(
-        letters.c.mail.in_(gone.mails), letters.c.state.in_(("queued", "held"))).values(state="failed", why="已按保存期限清除"))
+    unsent = letters.c.state.in_((LetterState.QUEUED, LetterState.HELD))
+    connection.execute(update(letters).where(letters.c.mail.in_(gone.mails), unsent).values(
+        state=LetterState.FAILED, why="已按保存期限清除"))
     connection.execute(update(mails).where(mails.c.sha256.in_(gone.mails)).values(
         sender="", domain="", sender_name="", subject="", message_id="", why="", trouble="", purged=now))

@@ -22,6 +22,7 @@ from reports.case import Case, LetterRow
 from reports.edits.edit_effects import Amendments, verdict_for
 from reports.letters.decision_letters import NEEDS_REASON, decision
 from reports.state_words import SHANGHAI, VERDICT_LETTER
+from reports.states import LetterState
 from reports.workdays import UnknownYear, last_day
 
 NO_REASON = "请在“结论理由”写明原因后再生成通知"
@@ -59,10 +60,10 @@ def due_letters(
             told.append(f"{case.case_no}：{NO_REASON}")
         elif case.sender:
             _compose(connection, one.key, one.kind, case, one.reason, settings, guide, now)
-    waiting = letter_rows.of_decisions(connection, ("held", "queued"))
+    waiting = letter_rows.of_decisions(connection, (LetterState.HELD, LetterState.QUEUED))
     there = case_rows.revisions_of(connection, waiting.values())
     gone = sorted(waiting.keys() - {one.key for one in wanted.values()} - {k for k, n in waiting.items() if n not in there})
-    letter_rows.move(connection, gone, ("held", "queued"), "dropped", text_of(now), TAKEN_BACK)
+    letter_rows.move(connection, gone, (LetterState.HELD, LetterState.QUEUED), LetterState.DROPPED, text_of(now), TAKEN_BACK)
     return told
 
 
@@ -87,12 +88,12 @@ def _compose(
     head = Head(sender=case.sender or "", message_id=case.message_ids[-1] if case.message_ids else "")
     draft = outbox.decision_draft(key, f"{kind}:{case.case_no}:{case.revision}", case.mails[-1], head, letter, settings, now)
     if any(is_kind(found, guide, *QUARANTINED) for found in (*case.findings, *case.silenced)):
-        draft = replace(draft, state="held", why=outbox.QUARANTINED)
+        draft = replace(draft, state=LetterState.HELD, why=outbox.QUARANTINED)
     body = letter_rows.bytes_of(connection, key)
     if body is None or _words(body[2]) != _words(draft.body):
         letter_rows.renew(connection, draft, text_of(now))
     else:
-        letter_rows.move(connection, [key], ("dropped",), draft.state, text_of(now), draft.why)
+        letter_rows.move(connection, [key], (LetterState.DROPPED,), draft.state, text_of(now), draft.why)
 
 
 def _words(message: bytes) -> bytes:
@@ -109,7 +110,7 @@ def with_progress(
     """The cases, each with how far its newest decision has come."""
     newest: dict[str, LetterRow] = {}
     for row in sorted(letters, key=lambda row: (row.revision, row.created)):
-        if row.case_no and row.state != "dropped":
+        if row.case_no and row.state != LetterState.DROPPED:
             newest[row.case_no] = row
     return tuple(
         replace(case, progress=_progress(case, newest[case.case_no], settings, now)) if case.case_no in newest else case
@@ -118,9 +119,9 @@ def with_progress(
 
 def _progress(case: Case, row: LetterRow, settings: Settings, now: datetime) -> str:
     name = {"accepted": "通过通知", "correction": "补正通知", "refused": "不予受理通知"}.get(row.kind, row.kind)
-    if row.state == "held":
+    if row.state == LetterState.HELD:
         return f"{name}待批准"
-    if row.state != "sent":
+    if row.state != LetterState.SENT:
         return f"{name}未发出"
     if row.kind != "correction":
         return f"{name}已发"

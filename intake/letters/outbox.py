@@ -19,17 +19,19 @@ from intake.ledger import Ledger
 from intake.ledger import letters as letter_rows
 from intake.ledger.letters import Draft
 from intake.letters.retry import next_attempt
-from intake.letters.smtp import Outcome, Transport, open_transport
+from intake.letters.smtp import Delivery, Outcome, Transport, open_transport
 from intake.model import Outage
 from intake.timestamps import days_between, moment_of, text_of
 from parsers.model.mail import Head
 from reports.case import Letter
 from reports.state_words import SHANGHAI
+from reports.states import LetterState
 
 log = logging.getLogger(__name__)
 
 QUARANTINED = "材料带有密级标志，由人决定是否回复"
 OFF, APPROVE, OLD = "设置为不发信", "等待人工批准", "来信较早，等待人工决定"
+CUT_OFF = "发送时程序中断，是否送达不明"
 
 
 def draft(mail: str, head: Head, letter: Letter, received: str, settings: Settings, now: datetime) -> Draft:
@@ -44,19 +46,20 @@ def decision_draft(key: str, kind: str, mail: str, head: Head, letter: Letter, s
     """A letter of a decision for the sender of a case. It waits for a person unless settings let such letters go."""
     message_id = f"<{key}-{mail[:16]}@{settings.smtp.sender.rpartition('@')[2] or 'localhost'}>"
     free = settings.letters.decisions == "auto" and settings.letters.send == "auto"
+    state, why = (LetterState.QUEUED, "") if free else (LetterState.HELD, APPROVE)
     body = _message(letter, head, message_id, settings, now)
-    return Draft(key, mail, kind, head.sender, message_id, letter.subject, body, *(("queued", "") if free else ("held", APPROVE)))
+    return Draft(key, mail, kind, head.sender, message_id, letter.subject, body, state, why)
 
 
-def _state(received: str, settings: Settings, now: datetime) -> tuple[str, str]:
+def _state(received: str, settings: Settings, now: datetime) -> tuple[LetterState, str]:
     if settings.letters.send == "off":
-        return "held", OFF
+        return LetterState.HELD, OFF
     if settings.letters.send == "approve":
-        return "held", APPROVE
+        return LetterState.HELD, APPROVE
     arrived = moment_of(received)
     if settings.letters.max_age_days and (arrived is None or days_between(arrived, now) > settings.letters.max_age_days):
-        return "held", OLD
-    return "queued", ""
+        return LetterState.HELD, OLD
+    return LetterState.QUEUED, ""
 
 
 def _message(letter: Letter, head: Head, message_id: str, settings: Settings, now: datetime) -> bytes:
@@ -94,11 +97,11 @@ def recover(ledger: Ledger, settings: Settings, now: datetime) -> int:
     """Look after letters a dead run left in `sending`: back into the queue where delivering twice leaves one (a Maildir),
     else `unknown`, for a person. Returns how many became unknown."""
     with ledger.write() as connection:
-        cut_off = letter_rows.in_state(connection, "sending")
+        cut_off = letter_rows.in_state(connection, LetterState.SENDING)
         if settings.smtp.url.startswith("maildir:"):
-            letter_rows.move(connection, cut_off, ("sending",), "queued", text_of(now))
+            letter_rows.move(connection, cut_off, (LetterState.SENDING,), LetterState.QUEUED, text_of(now))
             return 0
-        return letter_rows.move(connection, cut_off, ("sending",), "unknown", text_of(now), "发送时程序中断，是否送达不明")
+        return letter_rows.move(connection, cut_off, (LetterState.SENDING,), LetterState.UNKNOWN, text_of(now), CUT_OFF)
 
 
 def send_due(ledger: Ledger, settings: Settings, now: datetime) -> list[str]:
@@ -120,7 +123,7 @@ def send_due(ledger: Ledger, settings: Settings, now: datetime) -> list[str]:
                 if number and server:
                     time.sleep(settings.smtp.spacing_seconds)
                 outcome = _send(ledger, transport, key, settings, now)
-                if outcome is not None and outcome.ours and outcome.state != "sent":
+                if outcome is not None and outcome.ours and outcome.state != Delivery.SENT:
                     return _stopped(outcome, len(keys) - number - 1)
     except Outage as outage:
         return [f"发信服务器不可用（{outage}），信件保留在队列中，下次运行再发。"]
@@ -139,13 +142,13 @@ def _stopped(outcome: Outcome, left: int) -> list[str]:
 def _send(ledger: Ledger, transport: Transport, key: str, settings: Settings, now: datetime) -> Outcome | None:
     with ledger.write() as connection:
         letter = letter_rows.bytes_of(connection, key)
-        if letter is None or not letter_rows.move(connection, (key,), ("queued",), "sending", text_of(now)):
+        if letter is None or not letter_rows.move(connection, (key,), (LetterState.QUEUED,), LetterState.SENDING, text_of(now)):
             return None
     recipient, message_id, body = letter
     try:
         outcome = transport.send(settings.smtp.sender, recipient, body, message_id)
     except Outage:
-        _note(ledger, key, Outcome("retry", "服务器不可用"), now)
+        _note(ledger, key, Outcome(Delivery.RETRY, "服务器不可用"), now)
         raise
     _note(ledger, key, outcome, now)
     return outcome
@@ -153,11 +156,12 @@ def _send(ledger: Ledger, transport: Transport, key: str, settings: Settings, no
 
 def _note(ledger: Ledger, key: str, outcome: Outcome, now: datetime) -> None:
     with ledger.write() as connection:
-        if outcome.state != "retry":
-            letter_rows.move(connection, (key,), ("sending",), outcome.state, text_of(now), outcome.detail)
+        if outcome.state != Delivery.RETRY:
+            letter_rows.move(connection, (key,), (LetterState.SENDING,), LetterState(outcome.state), text_of(now), outcome.detail)
             return
+        sending = (LetterState.SENDING,)
         later = next_attempt(letter_rows.attempts(connection, key), now)
         if later is None:
-            letter_rows.move(connection, (key,), ("sending",), "failed", text_of(now), outcome.detail)
+            letter_rows.move(connection, (key,), sending, LetterState.FAILED, text_of(now), outcome.detail)
         else:
-            letter_rows.move(connection, (key,), ("sending",), "queued", text_of(now), outcome.detail, text_of(later))
+            letter_rows.move(connection, (key,), sending, LetterState.QUEUED, text_of(now), outcome.detail, text_of(later))

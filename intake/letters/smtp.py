@@ -8,8 +8,9 @@ import smtplib
 import socket
 import ssl
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
-from typing import Literal, Protocol, Self
+from typing import Protocol, Self
 from urllib.parse import unquote, urlsplit
 
 from config.model import SmtpSettings
@@ -22,14 +23,25 @@ OUR_NAME = "grant-intake.local"
 """What we call ourselves in EHLO: the machine's own name may be Chinese, wrong, or nobody's business."""
 
 
+class Delivery(StrEnum):
+    """What became of one attempt to send."""
+
+    SENT = "sent"
+    """The server took it."""
+    FAILED = "failed"
+    """Refused for good (5xx)."""
+    RETRY = "retry"
+    """Not now (4xx): wait two minutes or more."""
+    UNKNOWN = "unknown"
+    """The line broke after the letter went out and before the answer, so it may have arrived."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one letter. sent: the server took it · failed: refused for good (5xx) · retry: not now (4xx; wait two
-    minutes or more) · unknown: the line broke after the letter went out and before the answer, so it may have arrived.
-    `detail` is the server's answer on one line. `ours`: the refusal is about us or our letters and not about this recipient,
-    so the next letter would fare no better."""
+    """What became of one letter. `detail` is the server's answer on one line. `ours`: the refusal is about us or our letters and
+    not about this recipient, so the next letter would fare no better."""
 
-    state: Literal["sent", "failed", "retry", "unknown"]
+    state: Delivery
     detail: str = ""
     ours: bool = False
 
@@ -125,7 +137,7 @@ class SmtpTransport:
         self._reset(server, code)
         outcome = _outcome(code, answer, ours)
         # refused before it was looked at: nothing is wrong with this letter
-        return replace(outcome, state="retry") if ours else outcome
+        return replace(outcome, state=Delivery.RETRY) if ours else outcome
 
     def _data(self, server: smtplib.SMTP, message: bytes) -> Outcome:
         """The letter itself and the answer to it. Lines end with CRLF and dots are doubled, as RFC 5321 wants it."""
@@ -135,7 +147,7 @@ class SmtpTransport:
             code, answer = server.getreply()
         except (smtplib.SMTPException, OSError) as error:
             self._close()
-            return Outcome("unknown", _reason(error), ours=True)
+            return Outcome(Delivery.UNKNOWN, _reason(error), ours=True)
         if code != 250:
             self._reset(server, code)
         return _outcome(code, answer, ours=True)
@@ -191,8 +203,8 @@ class SmtpTransport:
 def _outcome(code: int, answer: bytes | str, ours: bool = False) -> Outcome:
     detail = one_line(f"{code} {decode(answer) if isinstance(answer, bytes) else answer}", 300)
     if code == 250:
-        return Outcome("sent", detail)
-    return Outcome("failed" if 500 <= code <= 599 else "retry", detail, ours)
+        return Outcome(Delivery.SENT, detail)
+    return Outcome(Delivery.FAILED if 500 <= code <= 599 else Delivery.RETRY, detail, ours)
 
 
 def _reason(error: BaseException) -> str:
@@ -231,10 +243,10 @@ class MaildirTransport:
         del sender, recipient
         name = hashlib.sha256(message_id.encode("utf-8", "replace")).hexdigest()[:40]
         if any(entry.name.startswith(name) for box in ("new", "cur") for entry in (self.path / box).iterdir()):
-            return Outcome("sent", "已在信件文件夹中")
+            return Outcome(Delivery.SENT, "已在信件文件夹中")
         try:
             new, temporary = self.path / "new" / f"{name}.eml", self.path / "tmp" / f"{name}.eml"
             write_whole(new, message, Flush.CONTENT_AND_NAME, None, temporary)
         except OSError as error:
             raise LetterOutage(f"smtp.url: the Maildir cannot be written ({error.strerror})") from error
-        return Outcome("sent", "已放入信件文件夹")
+        return Outcome(Delivery.SENT, "已放入信件文件夹")

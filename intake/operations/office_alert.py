@@ -16,7 +16,7 @@ from email.utils import format_datetime
 from pathlib import Path
 
 from config.model import Settings
-from intake.letters.smtp import open_transport
+from intake.letters.smtp import Delivery, open_transport
 from intake.model import Outage, WrongSettings
 from intake.store.vault import private_folder
 from intake.timestamps import moment_of, text_of
@@ -45,7 +45,7 @@ def tell(why: Sequence[str], settings: Settings, now: datetime) -> bool:
         return False
     with contextlib.suppress(Outage, WrongSettings), open_transport(settings.smtp) as transport:
         message_id, body = _message(why, settings, now)
-        if transport.send(settings.smtp.sender, settings.alerts.to, body, message_id).state == "sent":
+        if transport.send(settings.smtp.sender, settings.alerts.to, body, message_id).state == Delivery.SENT:
             _write(settings.home / SAID, mark, now)
             return True
     return False

@@ -23,6 +23,7 @@ from intake.sandbox.faults import frames
 from intake.timestamps import text_of
 from parsers.model.package import Role
 from reports.state_words import ROLE
+from reports.states import LetterState
 from reports.workbook.columns import CHECKS, FIELDS, FILES, LETTERS
 
 APPROVED, HELD = "已批准", "人工暂缓"
@@ -75,9 +76,9 @@ def _release(connection: Connection, keys: Sequence[str]) -> None:
     for key in keys:
         value = said[LETTERS.name, key, "staff_release"].value
         if value == "批准":
-            letter_rows.move(connection, [key], ("held",), "queued", now, APPROVED)
+            letter_rows.move(connection, [key], (LetterState.HELD,), LetterState.QUEUED, now, APPROVED)
         elif value == "暂缓":
-            letter_rows.move(connection, [key], ("queued",), "held", now, HELD)
+            letter_rows.move(connection, [key], (LetterState.QUEUED,), LetterState.HELD, now, HELD)
 
 
 def given_roles(ledger: Ledger) -> dict[str, Role]:

@@ -21,6 +21,7 @@ from intake.mailbox.interface import Sent
 from intake.model import Arrival, MailboxOutage
 from intake.store.vault import Blob
 from intake.timestamps import moment_of, text_of
+from reports.states import LetterState
 
 if TYPE_CHECKING:
     from intake.mailbox import Mailbox
@@ -147,7 +148,7 @@ def _sent(house: House, mailbox: Mailbox) -> tuple[Sent, ...]:
     """The folder of sent mail. Not at every pass: nothing but our own curiosity waits for it, unless a letter does."""
     with house.ledger.read() as connection:
         last = moment_of(run_rows.recall(connection, f"{LOOKED} {mailbox.account}"))
-        waiting = letter_rows.in_state(connection, "unknown")
+        waiting = letter_rows.in_state(connection, LetterState.UNKNOWN)
     if last is not None and datetime.now(UTC) - last < SENT_EVERY and not waiting:
         return ()
     try:

@@ -37,6 +37,7 @@ from intake.sandbox.readers import Reader
 from intake.sandbox.reading_cache import sweep
 from intake.timestamps import moment_of, text_of
 from reports.run_summary import RunFacts
+from reports.states import LetterState
 
 MAILED, DECIDED = "looked for workbooks in mails", "decided"
 
@@ -76,7 +77,7 @@ def run_pass(
                 tally.problems += published.faults
                 facts = facts_of(house, tally, clock, breaker, published)
                 lost = facts.letters_failed + facts.letters_unknown
-                unsent = lost > tally.letters_before["failed"] + tally.letters_before["unknown"]
+                unsent = lost > tally.letters_before[LetterState.FAILED] + tally.letters_before[LetterState.UNKNOWN]
                 code = 1 if tally.shelved or unsent or tally.problems else 0
             told = json.dumps(asdict(facts), ensure_ascii=False)
             with house.ledger.write() as connection:
@@ -151,8 +152,8 @@ def hold_if_strange(house: House) -> str:
         if bad < least or bad <= share * handled:
             return ""
         why = f"{handled} 封邮件中有 {bad} 封未能识别或处理"
-        queued = letter_rows.in_state(connection, "queued")
-        letter_rows.move(connection, queued, ("queued",), "held", text_of(datetime.now(UTC)), why)
+        queued = letter_rows.in_state(connection, LetterState.QUEUED)
+        letter_rows.move(connection, queued, (LetterState.QUEUED,), LetterState.HELD, text_of(datetime.now(UTC)), why)
     return why
 
 
@@ -177,9 +178,10 @@ def facts_of(
         shelved=mails["shelved"], not_applications=tally.not_applications, new_cases=relations["new"],
         revisions=relations["revision"], supplements=relations["supplement"], duplicates=relations["same"],
         complete=statuses["complete"], incomplete=statuses["incomplete"], unclear=statuses["unclear"],
-        letters_queued=letters["queued"], letters_held=letters["held"],
-        letters_sent=letters["sent"] - tally.letters_before["sent"],
-        letters_failed=letters["failed"], letters_unknown=letters["unknown"], seconds=time.monotonic() - clock,
+        letters_queued=letters[LetterState.QUEUED], letters_held=letters[LetterState.HELD],
+        letters_sent=letters[LetterState.SENT] - tally.letters_before[LetterState.SENT],
+        letters_failed=letters[LetterState.FAILED], letters_unknown=letters[LetterState.UNKNOWN],
+        seconds=time.monotonic() - clock,
         workbook=str(lies.path or ""), pages=str(lies.pages or ""), unchanged=lies.same,
         letters=url.removeprefix("maildir:") if url.startswith("maildir:") else "",
         problems=tuple(tally.problems), desk=tuple(tally.desk), breaker=breaker, dry_run=dry_run)

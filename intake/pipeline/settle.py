@@ -41,6 +41,7 @@ from reports.case import Case
 from reports.case_status import status
 from reports.edits.edit_effects import NONE, Amendments, by_case, corrected, parted
 from reports.letters.compose import bare_receipt, receipt
+from reports.states import LetterState
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,5 +238,5 @@ def _letter(
         letter = receipt(head, received, told, settings.office, guide, settings.letters.reminders)
     draft = outbox.draft(sha256, head, letter, received, settings, now)
     if any(is_kind(found, guide, RuleKind.SECRET_MARK) for case in told for found in case.findings):
-        draft = replace(draft, state="held", why=outbox.QUARANTINED)
+        draft = replace(draft, state=LetterState.HELD, why=outbox.QUARANTINED)
     return draft.state if letter_rows.keep(connection, draft, text_of(now)) else ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reports.states import LetterState
+
 if TYPE_CHECKING:
     from intake.pipeline.settle import Outcome
 
@@ -20,4 +22,4 @@ class Tally:
     faults: int = 0
     problems: list[str] = field(default_factory=list)
     desk: list[str] = field(default_factory=list)
-    letters_before: dict[str, int] = field(default_factory=dict)
+    letters_before: dict[LetterState, int] = field(default_factory=dict)

@@ -25,6 +25,7 @@ from xlsxwriter.worksheet import Worksheet
 from parsers.model.finding import Severity
 from reports.edits.cell_text import cell_text, mark
 from reports.state_words import EDIT_STATE, FILL, LETTER_STATE, MAIL_STATE, SEVERITY, STATUS
+from reports.states import LetterState
 from reports.workbook.columns import Column, Sheet
 
 FONT = "微软雅黑"
@@ -48,8 +49,10 @@ _PALETTES: Mapping[str, Mapping[str, str]] = {
                  SEVERITY[Severity.NOTE]: "grey"},
     "mail_state": {MAIL_STATE["settled"]: "good", MAIL_STATE["waiting"]: "mild", MAIL_STATE["shelved"]: "bad",
                    MAIL_STATE["not_application"]: "grey"},
-    "letter_state": {LETTER_STATE["sent"]: "good", LETTER_STATE["queued"]: "mild", LETTER_STATE["sending"]: "mild",
-                     LETTER_STATE["held"]: "look", LETTER_STATE["failed"]: "bad", LETTER_STATE["unknown"]: "bad"},
+    "letter_state": {
+        LETTER_STATE[LetterState.SENT]: "good", LETTER_STATE[LetterState.QUEUED]: "mild",
+        LETTER_STATE[LetterState.SENDING]: "mild", LETTER_STATE[LetterState.HELD]: "look",
+        LETTER_STATE[LetterState.FAILED]: "bad", LETTER_STATE[LetterState.UNKNOWN]: "bad"},
     "edit_state": {EDIT_STATE["active"]: "good", EDIT_STATE["conflict"]: "bad", EDIT_STATE["stale"]: "look",
                    EDIT_STATE["refused"]: "grey", EDIT_STATE["settled"]: "grey"},
     "change": {"状态": "look", "栏目": "mild", "文件": "mild", "首次提交": "grey", "未见变化": "grey"},

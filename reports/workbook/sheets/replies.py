@@ -8,6 +8,7 @@ import pandas as pd
 
 from reports.case import Desk, LetterRow
 from reports.state_words import LETTER_KIND, LETTER_STATE, moment, said
+from reports.states import LetterState
 from reports.workbook.columns import MAILS
 from reports.workbook.sheet_writer import row_link
 
@@ -22,7 +23,7 @@ def frame(desk: Desk) -> pd.DataFrame:
 
 def _why(letter: LetterRow) -> str:
     """Why a letter is where it is. What the server answered when it took one over tells a clerk nothing."""
-    return TAKEN if letter.state == "sent" and letter.why.isascii() else letter.why
+    return TAKEN if letter.state == LetterState.SENT and letter.why.isascii() else letter.why
 
 
 def _row(letter: LetterRow, mail_row: int | None) -> dict[str, Any]:

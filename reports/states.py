@@ -1,0 +1,20 @@
+"""The states that a case, a mail, a letter and an edit go through: one word each. What people read for them is in
+reports.state_words; the ledger keeps the bare words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class LetterState(StrEnum):
+    """queued → sending → sent | failed | unknown; held waits for a person."""
+
+    QUEUED = "queued"
+    HELD = "held"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    """The line broke after it went out and before the answer: it may have arrived, and is never sent again by itself."""
+    DROPPED = "dropped"
+    """Composed and not sent, because the decision it told of was taken back."""
