@@ -8,7 +8,7 @@ from typing import Literal
 from parsers.model.finding import Finding
 from parsers.model.package import Package
 from parsers.model.record import Value
-from reports.states import LetterState
+from reports.states import LetterState, MailState
 
 Status = Literal["complete", "incomplete", "unclear", "superseded", "duplicate", "withdrawn"]
 """The machine never rejects anybody: incomplete = something must be mended, unclear = a person must look first."""
@@ -53,7 +53,7 @@ class MailRow:
     sender_name: str
     subject: str
     size: int
-    state: Literal["waiting", "settled", "shelved", "not_application"]
+    state: MailState
     kind: str = ""
     why: str = ""
     case_nos: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 
 from parsers.model.finding import Severity
-from reports.states import LetterState
+from reports.states import LetterState, MailState
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China has known no daylight saving time since 1991, so a fixed offset is exact and needs no time zone database."""
@@ -51,7 +51,8 @@ MAIL_KIND: Mapping[str, str] = {
 }
 
 MAIL_STATE: Mapping[str, str] = {
-    "settled": "已处理", "waiting": "等待处理", "shelved": "搁置待人工", "not_application": "非申报邮件",
+    MailState.SETTLED: "已处理", MailState.WAITING: "等待处理", MailState.SHELVED: "搁置待人工",
+    MailState.NOT_APPLICATION: "非申报邮件",
 }
 
 LETTER_KIND: Mapping[str, str] = {"receipt": "回执", "correction": "补正通知", "accepted": "初审通过", "refused": "不予受理"}

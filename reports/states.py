@@ -18,3 +18,13 @@ class LetterState(StrEnum):
     """The line broke after it went out and before the answer: it may have arrived, and is never sent again by itself."""
     DROPPED = "dropped"
     """Composed and not sent, because the decision it told of was taken back."""
+
+
+class MailState(StrEnum):
+    """waiting → settled | shelved | not_application: only the transaction that settles a mail changes it."""
+
+    SETTLED = "settled"
+    WAITING = "waiting"
+    SHELVED = "shelved"
+    """Kept for a person, because we failed."""
+    NOT_APPLICATION = "not_application"

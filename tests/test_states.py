@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from config.model import Severity
 from intake.letters.smtp import Delivery
 from parsers.model.finding import Finding
-from reports.states import LetterState
+from reports.states import LetterState, MailState
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("parsers", "reports", "intake")
@@ -34,6 +34,10 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
     LetterState: {
         "intake/mime/bounces.py failed",  # an action of RFC 3464
         "intake/operations/lock.py unknown",  # words about a moment
+    },
+    MailState: {
+        "intake/ledger/tables.py settled",  # a column: when
+        "intake/ledger/edits.py settled", "reports/state_words.py settled", "reports/workbook/sheet_writer.py settled",  # edits
     },
     Delivery: {"intake/mime/bounces.py failed", "intake/operations/lock.py unknown"},
 }

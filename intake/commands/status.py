@@ -31,14 +31,15 @@ def status(context: typer.Context, as_json: bool = typer.Option(False, "--json",
 
 def _text(told: dict[str, Any]) -> str:
     from reports.state_words import LETTER_STATE, STATUS
+    from reports.states import MailState
 
     states = {**LETTER_STATE, "returned": "其中被退回"}
     mails = told["mails"]
-    proof = "＝" if mails["seen"] == mails["settled"] + mails["waiting"] + mails["shelved"] + mails["not_application"] else "≠"
+    settled, waiting, shelved, others = (mails[state] for state in MailState)
+    proof = "＝" if mails["seen"] == settled + waiting + shelved + others else "≠"
     last = told["last_run"]
     lines = [
-        f"邮件  共 {mails['seen']} {proof} 已处理 {mails['settled']} ＋ 等待 {mails['waiting']} ＋ 搁置 {mails['shelved']} ＋ "
-        f"非申报 {mails['not_application']}",
+        f"邮件  共 {mails['seen']} {proof} 已处理 {settled} ＋ 等待 {waiting} ＋ 搁置 {shelved} ＋ 非申报 {others}",
         *(f"邮箱  {folder}：{_lying(n)}" for folder, n in told["mailbox"].items()),
         "项目  " + ("　".join(f"{STATUS[status]} {n}" for status, n in told["cases"].items()) or "还没有"),
         "回信  " + ("　".join(f"{states[state]} {n}" for state, n in told["letters"].items() if n) or "还没有"),

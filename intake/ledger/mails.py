@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, case, delete, func, insert, select, update
 
 from intake.ledger.kept_json import Kept
 from intake.ledger.tables import mails, origins, readings
@@ -17,6 +17,7 @@ from intake.timestamps import moment_of, text_in_order, text_of
 from parsers.model.mail import READER_VERSION, Head, Reading
 from parsers.model.package import PackageFile
 from reports.case import MailRow
+from reports.states import MailState
 
 Id = TypeVar("Id", str, int)
 BATCH = 500
@@ -36,7 +37,7 @@ class Seen:
 
     sha256: str
     received: str
-    state: str
+    state: MailState
     tries: int
     message_id: str
     sender: str
@@ -66,7 +67,7 @@ def see(connection: Connection, sightings: Sequence[Sighting], now: datetime) ->
         first.setdefault(seen.sha256, seen)
     known = set(connection.execute(select(mails.c.sha256).where(mails.c.sha256.in_(list(first)))).scalars())
     rows = [{"sha256": sha256, "seen": text_in_order(now, place), "received": seen.received, "size": seen.size,
-             "state": "waiting"} for place, (sha256, seen) in enumerate(first.items()) if sha256 not in known]
+             "state": MailState.WAITING} for place, (sha256, seen) in enumerate(first.items()) if sha256 not in known]
     if rows:
         connection.execute(insert(mails), rows)
     places = {tuple(_place(seen.origin).values()): seen for seen in sightings}
@@ -88,21 +89,21 @@ def _place(origin: Origin) -> dict[str, str]:
 
 def waiting(connection: Connection) -> tuple[Seen, ...]:
     """Mails still to be settled, oldest arrival first."""
-    rows = connection.execute(_seen().where(mails.c.state == "waiting").order_by(mails.c.received, mails.c.seen, mails.c.sha256))
-    return tuple(Seen(*row) for row in rows)
+    query = _seen().where(mails.c.state == MailState.WAITING).order_by(mails.c.received, mails.c.seen, mails.c.sha256)
+    return tuple(_found(row) for row in connection.execute(query))
 
 
 def find(connection: Connection, key: str) -> tuple[Seen, ...]:
     """Mails whose digest starts with `key` (at least 6 characters)."""
     if len(key) < 6 or not key.isalnum():
         return ()
-    return tuple(Seen(*row) for row in connection.execute(_seen().where(mails.c.sha256.startswith(key)).limit(2)))
+    return tuple(_found(row) for row in connection.execute(_seen().where(mails.c.sha256.startswith(key)).limit(2)))
 
 
 def everyone(connection: Connection) -> tuple[Seen, ...]:
     """All mails that were not purged, oldest arrival first."""
     query = _seen().where(mails.c.purged == "").order_by(mails.c.received, mails.c.seen, mails.c.sha256)
-    return tuple(Seen(*row) for row in connection.execute(query))
+    return tuple(_found(row) for row in connection.execute(query))
 
 
 def kept(connection: Connection) -> tuple[str, ...]:
@@ -136,7 +137,7 @@ def with_loose_files(
         return ()
     query = select(mails.c.sha256).where(
         mails.c.settled >= max(since, "0"), func.lower(mails.c.sender).in_([sender.lower() for sender in senders]),
-        mails.c.state != "waiting", mails.c.purged == "").order_by(mails.c.received)  # fmt: skip
+        mails.c.state != MailState.WAITING, mails.c.purged == "").order_by(mails.c.received)  # fmt: skip
     found = ((sha256, kept_reading(connection, sha256, guide)) for sha256 in connection.execute(query).scalars().all())
     return tuple((sha256, reading.head, reading.loose) for sha256, reading in found if reading is not None and reading.loose)
 
@@ -149,7 +150,7 @@ def have_reading(connection: Connection, guide: str, digests: Sequence[str]) -> 
 
 def unread(connection: Connection, guide: str, digests: Sequence[str]) -> set[str]:
     """Which of these mails wait and must still be read."""
-    waits = select(mails.c.sha256).where(mails.c.state == "waiting", mails.c.sha256.in_(digests))
+    waits = select(mails.c.sha256).where(mails.c.state == MailState.WAITING, mails.c.sha256.in_(digests))
     return set(connection.execute(waits).scalars()) - have_reading(connection, guide, digests)
 
 
@@ -175,12 +176,12 @@ def tried(connection: Connection, sha256: str, trouble: str, shelve: bool = Fals
     """Count a failure of ours and keep its trace. Returns True when the mail is now shelved: at the last try, or at once
     with `shelve`, where trying again cannot help."""
     tries = connection.execute(select(mails.c.tries).where(mails.c.sha256 == sha256)).scalar_one() + 1
-    state = "shelved" if shelve or tries >= TRIES else "waiting"
+    state = MailState.SHELVED if shelve or tries >= TRIES else MailState.WAITING
     connection.execute(update(mails).where(mails.c.sha256 == sha256).values(tries=tries, state=state, trouble=trouble[-8000:]))
-    return state == "shelved"
+    return state == MailState.SHELVED
 
 
-def settle(connection: Connection, sha256: str, state: str, kind: str, reply: bool, why: str, now: str) -> None:
+def settle(connection: Connection, sha256: str, state: MailState, kind: str, reply: bool, why: str, now: str) -> None:
     """Close a mail: settled or not_application, with its kind and the reason why it is or is not answered."""
     connection.execute(update(mails).where(mails.c.sha256 == sha256).values(
         state=state, kind=kind, reply=int(reply), why=why, settled=now, trouble=""))
@@ -189,7 +190,7 @@ def settle(connection: Connection, sha256: str, state: str, kind: str, reply: bo
 def reopen(connection: Connection, sha256: str) -> None:
     """Let a mail be read and settled again: its kept reading goes, its tries start anew."""
     connection.execute(delete(readings).where(readings.c.sha256 == sha256))
-    connection.execute(update(mails).where(mails.c.sha256 == sha256).values(state="waiting", tries=0, trouble=""))
+    connection.execute(update(mails).where(mails.c.sha256 == sha256).values(state=MailState.WAITING, tries=0, trouble=""))
 
 
 def places(connection: Connection) -> dict[str, int]:
@@ -204,8 +205,8 @@ def listing(connection: Connection) -> tuple[MailRow, ...]:
     """Every mail ever seen as the desk lists it, newest first; its cases and letter are added by the caller."""
     rows = connection.execute(select(mails).where(mails.c.purged == "").order_by(mails.c.received.desc(), mails.c.sha256))
     return tuple(
-        MailRow(row.sha256, row.received, row.sender, row.sender_name, row.subject, row.size, row.state, row.kind, row.why,
-                trouble=row.trouble, answered=row.answered)
+        MailRow(row.sha256, row.received, row.sender, row.sender_name, row.subject, row.size, MailState(row.state), row.kind,
+                row.why, trouble=row.trouble, answered=row.answered)
         for row in rows)
 
 
@@ -230,10 +231,13 @@ def batched(ids: Iterable[Id]) -> Iterator[list[Id]]:
 def counts(connection: Connection) -> dict[str, int]:
     """Mails by state; the four states always present, and `seen`, which must be their sum."""
     found: dict[str, int] = dict(connection.execute(select(mails.c.state, func.count()).group_by(mails.c.state)).all())
-    states = ("settled", "waiting", "shelved", "not_application")
-    return {"seen": sum(found.values())} | {state: found.get(state, 0) for state in states}
+    return {"seen": sum(found.values())} | {state: found.get(state, 0) for state in MailState}
 
 
 def _seen() -> Select[Any]:
     c = mails.c
     return select(c.sha256, c.received, c.state, c.tries, c.message_id, c.sender)
+
+
+def _found(row: Row[Any]) -> Seen:
+    return Seen(row.sha256, row.received, MailState(row.state), row.tries, row.message_id, row.sender)

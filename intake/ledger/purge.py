@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from intake.ledger import edits
 from intake.ledger.tables import case_files, case_mails, cases, letters, mails, readings, revisions
-from reports.states import LetterState
+from reports.states import LetterState, MailState
 
 _DIGEST = re.compile(r'"sha256":\s*"([0-9a-f]{64})"')
 
@@ -34,7 +34,7 @@ def old(connection: Connection, before: str) -> Old:
     living = set(connection.execute(select(case_mails.c.mail).where(case_mails.c.case_id.not_in(ids))).scalars())
     mine = set(connection.execute(select(case_mails.c.mail).where(case_mails.c.case_id.in_(ids))).scalars())
     alone = select(mails.c.sha256).where(
-        mails.c.received < before, mails.c.state == "not_application", mails.c.purged == "")
+        mails.c.received < before, mails.c.state == MailState.NOT_APPLICATION, mails.c.purged == "")
     gone = (mine - living) | set(connection.execute(alone).scalars())
     return Old(tuple(row.id for row in over), tuple(row.case_no for row in over), tuple(sorted(gone)))
 

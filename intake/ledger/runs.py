@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, insert, select, update
 
 from intake.ledger.tables import case_mails, cases, mails, meta, runs
+from reports.states import MailState
 
 LISTED = "listed"
 """A fact's name begins so: how many mails lay in a folder when it was last listed."""
@@ -49,7 +50,7 @@ def last_finish(connection: Connection) -> str:
 def share_in_trouble(connection: Connection, since: str) -> tuple[int, int]:
     """(mails handled since then, those of them that failed, or whose application had no readable form)."""
     recent = mails.c.settled >= max(since, "0")  # "" is no moment
-    failed = (mails.c.tries > 0) & mails.c.state.in_(("waiting", "shelved"))
+    failed = (mails.c.tries > 0) & mails.c.state.in_((MailState.WAITING, MailState.SHELVED))
     handled = connection.execute(select(func.count()).select_from(mails).where(recent | failed)).scalar_one()
     formless = select(cases.c.id).join(case_mails, case_mails.c.case_id == cases.c.id).where(
         case_mails.c.mail == mails.c.sha256, cases.c.form.is_(None))

@@ -37,7 +37,7 @@ from intake.sandbox.readers import Reader
 from intake.sandbox.reading_cache import sweep
 from intake.timestamps import moment_of, text_of
 from reports.run_summary import RunFacts
-from reports.states import LetterState
+from reports.states import LetterState, MailState
 
 MAILED, DECIDED = "looked for workbooks in mails", "decided"
 
@@ -174,8 +174,8 @@ def facts_of(
         letters, mails = letter_rows.counts(connection), mail_rows.counts(connection)
     url, lies = house.settings.smtp.url, published or Published(None)
     return RunFacts(
-        fetched=tally.fetched, settled=len(tally.outcomes) - tally.not_applications, waiting=mails["waiting"],
-        shelved=mails["shelved"], not_applications=tally.not_applications, new_cases=relations["new"],
+        fetched=tally.fetched, settled=len(tally.outcomes) - tally.not_applications, waiting=mails[MailState.WAITING],
+        shelved=mails[MailState.SHELVED], not_applications=tally.not_applications, new_cases=relations["new"],
         revisions=relations["revision"], supplements=relations["supplement"], duplicates=relations["same"],
         complete=statuses["complete"], incomplete=statuses["incomplete"], unclear=statuses["unclear"],
         letters_queued=letters[LetterState.QUEUED], letters_held=letters[LetterState.HELD],

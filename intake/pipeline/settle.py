@@ -41,7 +41,7 @@ from reports.case import Case
 from reports.case_status import status
 from reports.edits.edit_effects import NONE, Amendments, by_case, corrected, parted
 from reports.letters.compose import bare_receipt, receipt
-from reports.states import LetterState
+from reports.states import LetterState, MailState
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: d
     Raises KeyError and the like where we are at fault: then nothing was written.
     """
     with ledger.write() as connection:
-        if mail_rows.state_of(connection, sha256) != "waiting":
+        if mail_rows.state_of(connection, sha256) != MailState.WAITING:
             return None
         reading = mail_rows.kept_reading(connection, sha256, guide.digest)
         assert reading is not None
@@ -71,7 +71,7 @@ def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: d
         told = tuple(_told(connection, sha256, guide))
         mail = _Mail(sha256, reading.head, what.reply, all(relation == "same" for relation in relations))
         letter = _letter(connection, mail, told, settings, guide, now)
-        state = "settled" if relations else "not_application"
+        state = MailState.SETTLED if relations else MailState.NOT_APPLICATION
         mail_rows.settle(connection, sha256, state, what.kind, what.reply, what.why, text_of(now))
     return Outcome(relations, tuple((case.case_no or "", case.status) for case in told if case.status != "duplicate"), letter)
 

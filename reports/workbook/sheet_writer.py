@@ -25,7 +25,7 @@ from xlsxwriter.worksheet import Worksheet
 from parsers.model.finding import Severity
 from reports.edits.cell_text import cell_text, mark
 from reports.state_words import EDIT_STATE, FILL, LETTER_STATE, MAIL_STATE, SEVERITY, STATUS
-from reports.states import LetterState
+from reports.states import LetterState, MailState
 from reports.workbook.columns import Column, Sheet
 
 FONT = "微软雅黑"
@@ -47,8 +47,9 @@ _PALETTES: Mapping[str, Mapping[str, str]] = {
                STATUS["duplicate"]: "grey", STATUS["withdrawn"]: "grey"},
     "severity": {SEVERITY[Severity.FIX]: "bad", SEVERITY[Severity.VERIFY]: "look", SEVERITY[Severity.REMIND]: "mild",
                  SEVERITY[Severity.NOTE]: "grey"},
-    "mail_state": {MAIL_STATE["settled"]: "good", MAIL_STATE["waiting"]: "mild", MAIL_STATE["shelved"]: "bad",
-                   MAIL_STATE["not_application"]: "grey"},
+    "mail_state": {
+        MAIL_STATE[MailState.SETTLED]: "good", MAIL_STATE[MailState.WAITING]: "mild", MAIL_STATE[MailState.SHELVED]: "bad",
+        MAIL_STATE[MailState.NOT_APPLICATION]: "grey"},
     "letter_state": {
         LETTER_STATE[LetterState.SENT]: "good", LETTER_STATE[LetterState.QUEUED]: "mild",
         LETTER_STATE[LetterState.SENDING]: "mild", LETTER_STATE[LetterState.HELD]: "look",
