@@ -8,7 +8,7 @@ from typing import Literal
 from parsers.model.finding import Finding
 from parsers.model.package import Package
 from parsers.model.record import Value
-from reports.states import LetterState, MailState
+from reports.states import EditState, LetterState, MailState
 
 Status = Literal["complete", "incomplete", "unclear", "superseded", "duplicate", "withdrawn"]
 """The machine never rejects anybody: incomplete = something must be mended, unclear = a person must look first."""
@@ -90,11 +90,6 @@ class Letter:
     subject: str
     text: str
     html: str
-
-
-EditState = Literal["active", "conflict", "refused", "stale", "settled"]
-"""active: it counts, until a later one of its cell · conflict: another value was typed meanwhile, a person decides · refused:
-never counted, and why is said · stale: it counted, and what it rested on has changed since · settled: was open and is no more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 
 from parsers.model.finding import Severity
-from reports.states import LetterState, MailState
+from reports.states import EditState, LetterState, MailState
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China has known no daylight saving time since 1991, so a fixed offset is exact and needs no time zone database."""
@@ -63,7 +63,8 @@ LETTER_STATE: Mapping[str, str] = {
 }
 
 EDIT_STATE: Mapping[str, str] = {
-    "active": "生效", "conflict": "冲突", "refused": "未采用", "stale": "待确认", "settled": "已了结",
+    EditState.ACTIVE: "生效", EditState.CONFLICT: "冲突", EditState.REFUSED: "未采用", EditState.STALE: "待确认",
+    EditState.SETTLED: "已了结",
 }
 
 TROUBLE: Mapping[str, str] = {

@@ -28,3 +28,18 @@ class MailState(StrEnum):
     SHELVED = "shelved"
     """Kept for a person, because we failed."""
     NOT_APPLICATION = "not_application"
+
+
+class EditState(StrEnum):
+    """What became of a cell that staff changed."""
+
+    ACTIVE = "active"
+    """It counts, until a later one of its cell."""
+    CONFLICT = "conflict"
+    """Another value was typed meanwhile: a person decides."""
+    REFUSED = "refused"
+    """It never counted, and why is said."""
+    STALE = "stale"
+    """It counted, and what it rested on has changed since."""
+    SETTLED = "settled"
+    """It was open and is no more."""

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from config.model import Severity
 from intake.letters.smtp import Delivery
 from parsers.model.finding import Finding
-from reports.states import LetterState, MailState
+from reports.states import EditState, LetterState, MailState
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("parsers", "reports", "intake")
@@ -37,7 +37,14 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
     },
     MailState: {
         "intake/ledger/tables.py settled",  # a column: when
-        "intake/ledger/edits.py settled", "reports/state_words.py settled", "reports/workbook/sheet_writer.py settled",  # edits
+    },
+    EditState: {
+        "parsers/checks/engine.py refused", "parsers/packages/inherit.py refused", "parsers/packages/read_file.py refused",
+        "parsers/packages/roles.py refused", "parsers/packages/scan_roles.py refused", "reports/workbook/columns.py refused",
+        "intake/matching/similarity.py refused",  # files
+        "reports/letters/compose.py refused", "reports/letters/decision_letters.py refused", "reports/state_words.py refused",
+        "intake/letters/decision_letters.py refused",  # a kind of letter
+        "intake/ledger/tables.py settled",
     },
     Delivery: {"intake/mime/bounces.py failed", "intake/operations/lock.py unknown"},
 }

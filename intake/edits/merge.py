@@ -21,6 +21,7 @@ from reports.case import Edit
 from reports.edits.cell_text import mark
 from reports.edits.copy_model import OWN_SHEET, Built, Change, Copy
 from reports.edits.workbook_diff import compare
+from reports.states import EditState
 from reports.workbook.columns import CHANGES, FIELDS
 
 EMPTIED = "清空此处不改变读到的值；如应为空白，请在“字段”表的更正值填“（空白）”"
@@ -57,7 +58,7 @@ def merge(connection: Connection, copy: Copy, source: Source, now: str, lying: C
         typed = compare(part, built, build == copy.build, merging.words)
         entries = list(merging.all(typed.changes, lying))
         rows.add(connection, entries, at, now)
-        cells += [entry.cell for entry in entries if entry.state == "active"]
+        cells += [entry.cell for entry in entries if entry.state == EditState.ACTIVE]
         told += typed.notices
         told += _counted(entries)
     return Taken(tuple(dict.fromkeys(cells)), tuple(dict.fromkeys(told)))
@@ -65,10 +66,10 @@ def merge(connection: Connection, copy: Copy, source: Source, now: str, lying: C
 
 def _counted(entries: list[Entry]) -> Iterator[str]:
     states = Counter(entry.state for entry in entries)
-    if states["conflict"]:
-        yield f"{states['conflict']}处填写与他人不一致，见“改动”表，请处理"
-    if states["refused"]:
-        yield f"{states['refused']}处改动未采用，原因见“改动”表"
+    if states[EditState.CONFLICT]:
+        yield f"{states[EditState.CONFLICT]}处填写与他人不一致，见“改动”表，请处理"
+    if states[EditState.REFUSED]:
+        yield f"{states[EditState.REFUSED]}处改动未采用，原因见“改动”表"
 
 
 class _Merging:
@@ -99,23 +100,24 @@ class _Merging:
         cell, basis = self._target(change)
         kept = self.current.get(cell)
         now = kept.value if kept else ""
-        entry = Entry(cell, change.value, now, "active", basis=basis or "")
+        entry = Entry(cell, change.value, now, EditState.ACTIVE, basis=basis or "")
         if change.kind == "watch":
             entry = self._watched(entry, change, kept)
         if change.why:
-            entry = replace(entry, state="refused", why=change.why)
-        elif entry.state != "refused" and entry.value == now and not (change.rival and kept is None):
+            entry = replace(entry, state=EditState.REFUSED, why=change.why)
+        elif entry.state != EditState.REFUSED and entry.value == now and not (change.rival and kept is None):
             return
         elif change.rival:
-            entry = replace(entry, state="conflict", why=RIVAL)
+            entry = replace(entry, state=EditState.CONFLICT, why=RIVAL)
         elif kept is not None and kept.id > self.high and self.kin.get(cell) != "later":
-            entry = self._beside(entry) if cell[0] == OWN_SHEET else replace(entry, state="conflict", why=self._against(change))
-        if entry.state != "active" and (entry.cell, entry.value) in self.known:
+            conflict = replace(entry, state=EditState.CONFLICT, why=self._against(change))
+            entry = self._beside(entry) if cell[0] == OWN_SHEET else conflict
+        if entry.state != EditState.ACTIVE and (entry.cell, entry.value) in self.known:
             return
-        if entry.state == "active":
+        if entry.state == EditState.ACTIVE:
             self.kin.pop(entry.cell, None)
             self.current[entry.cell] = Edit(
-                NOT_YET_NUMBERED, *entry.cell, entry.value, now, "active", "", "", basis=entry.basis)
+                NOT_YET_NUMBERED, *entry.cell, entry.value, now, EditState.ACTIVE, "", "", basis=entry.basis)
         else:
             self.known.add((entry.cell, entry.value))
         yield entry
@@ -136,7 +138,7 @@ class _Merging:
         standing = kept is not None and kept.value != ""
         if change.value and not (standing and mark(change.value) == entry.basis):
             return entry
-        return replace(entry, value="") if standing else replace(entry, state="refused", why=EMPTIED)
+        return replace(entry, value="") if standing else replace(entry, state=EditState.REFUSED, why=EMPTIED)
 
     def _beside(self, entry: Entry) -> Entry:
         """A whole sheet that somebody else changed too: both stay, under two names."""
@@ -146,7 +148,7 @@ class _Merging:
             other = self.current.get(beside)
             if other is None or other.value in ("", entry.value):
                 return replace(entry, cell=beside, before="")
-        return replace(entry, state="conflict", why=MEANWHILE)
+        return replace(entry, state=EditState.CONFLICT, why=MEANWHILE)
 
 
 def decide(connection: Connection, cells: tuple[Cell, ...], source: Source, now: str) -> tuple[Cell, ...]:
@@ -170,14 +172,15 @@ def _decided(
     """Of a conflict the other value may be adopted; a correction whose form changed is confirmed or taken back."""
     cell = (edit.sheet, edit.row, edit.column)
     kept = rows.current(connection, (edit.sheet,)).get(cell)
-    if edit.state == "conflict":
+    if edit.state == EditState.CONFLICT:
         if adopt:
-            entry = Entry(cell, edit.value, kept.value if kept else "", "active", ADOPTED, _basis(built, cell) or edit.basis)
+            before, basis = kept.value if kept else "", _basis(built, cell) or edit.basis
+            entry = Entry(cell, edit.value, before, EditState.ACTIVE, ADOPTED, basis)
             rows.add(connection, [entry], source, now)
         rows.settle(connection, edit.id)
         return [cell]
-    if edit.state == "active" and kept is not None and kept.id == edit.id:
-        entry = Entry(cell, edit.value if adopt else "", edit.value, "active", CONFIRMED, _basis(built, cell) or "")
+    if edit.state == EditState.ACTIVE and kept is not None and kept.id == edit.id:
+        entry = Entry(cell, edit.value if adopt else "", edit.value, EditState.ACTIVE, CONFIRMED, _basis(built, cell) or "")
         rows.add(connection, [entry], source, now)
         return [cell]
     return []

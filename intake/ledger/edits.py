@@ -19,6 +19,7 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, or_
 from intake.ledger.kept_json import Kept
 from intake.ledger.tables import builds, built, copies, edits, successors
 from reports.case import Edit
+from reports.states import EditState
 
 if TYPE_CHECKING:
     from reports.edits.copy_model import Built, Plan
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 Cell = tuple[str, str, str]
 """sheet, row, column."""
 
-OPEN = ("conflict", "stale")
+OPEN = (EditState.CONFLICT, EditState.STALE)
 BATCH = 5000
 
 
@@ -45,7 +46,7 @@ class Entry:
     cell: Cell
     value: str
     before: str
-    state: str
+    state: EditState
     why: str = ""
     basis: str = ""
 
@@ -68,7 +69,7 @@ def add(connection: Connection, entries: Sequence[Entry], source: Source, now: s
              "why": e.why, "seen": now, "who": source.who, "saved": source.saved, "source": source.name, "basis": e.basis,
              "build": source.build}
             for e in entries[start : start + BATCH]])
-    active = {e.cell for e in entries if e.state == "active"}
+    active = {e.cell for e in entries if e.state == EditState.ACTIVE}
     for edit in open_ones(connection):
         if (edit.sheet, edit.row, edit.column) in active:
             settle(connection, edit.id)
@@ -76,12 +77,14 @@ def add(connection: Connection, entries: Sequence[Entry], source: Source, now: s
 
 def settle(connection: Connection, number: int) -> None:
     """An open edit is open no more."""
-    connection.execute(update(edits).where(edits.c.id == number, edits.c.state == "conflict").values(state="settled"))
+    where = (edits.c.id == number, edits.c.state == EditState.CONFLICT)
+    connection.execute(update(edits).where(*where).values(state=EditState.SETTLED))
 
 
 def current(connection: Connection, sheets: Collection[str] | None = None) -> dict[Cell, Edit]:
     """What counts: the newest active edit of every cell, emptied ones included."""
-    newest = select(func.max(edits.c.id)).where(edits.c.state == "active").group_by(edits.c.sheet, edits.c.row, edits.c.column)
+    newest = select(func.max(edits.c.id)).where(edits.c.state == EditState.ACTIVE).group_by(
+        edits.c.sheet, edits.c.row, edits.c.column)
     if sheets is not None:
         newest = newest.where(edits.c.sheet.in_(tuple(sheets)))
     rows = connection.execute(select(edits).where(edits.c.id.in_(newest)).order_by(edits.c.id))
@@ -90,7 +93,7 @@ def current(connection: Connection, sheets: Collection[str] | None = None) -> di
 
 def of_case(connection: Connection, number: str) -> tuple[Edit, ...]:
     """What counts of the edits about one case."""
-    newest = select(func.max(edits.c.id)).where(edits.c.state == "active", _about(number)).group_by(
+    newest = select(func.max(edits.c.id)).where(edits.c.state == EditState.ACTIVE, _about(number)).group_by(
         edits.c.sheet, edits.c.row, edits.c.column)  # fmt: skip
     return tuple(map(_edit, connection.execute(select(edits).where(edits.c.id.in_(newest)).order_by(edits.c.id))))
 
@@ -108,13 +111,13 @@ def find(connection: Connection, number: int) -> Edit | None:
 
 def open_ones(connection: Connection) -> tuple[Edit, ...]:
     """Conflicts that nobody has decided."""
-    return tuple(map(_edit, connection.execute(select(edits).where(edits.c.state == "conflict").order_by(edits.c.id))))
+    return tuple(map(_edit, connection.execute(select(edits).where(edits.c.state == EditState.CONFLICT).order_by(edits.c.id))))
 
 
 def newest(connection: Connection, most: int, also: Collection[int] = ()) -> tuple[Edit, ...]:
     """The newest edits, everything open, and those of these numbers; newest first."""
     start = (connection.execute(select(func.max(edits.c.id))).scalar() or 0) - most
-    query = select(edits).where(or_(edits.c.id > start, edits.c.state == "conflict", edits.c.id.in_(tuple(also))))
+    query = select(edits).where(or_(edits.c.id > start, edits.c.state == EditState.CONFLICT, edits.c.id.in_(tuple(also))))
     return tuple(map(_edit, connection.execute(query.order_by(edits.c.id.desc()))))
 
 
@@ -125,20 +128,20 @@ def last_id(connection: Connection) -> int:
 
 def since(connection: Connection, number: int) -> tuple[Cell, ...]:
     """Cells with an edit that counts, entered after the edit of this number; oldest first."""
-    query = select(edits.c.sheet, edits.c.row, edits.c.column).where(edits.c.id > number, edits.c.state == "active")
+    query = select(edits.c.sheet, edits.c.row, edits.c.column).where(edits.c.id > number, edits.c.state == EditState.ACTIVE)
     return tuple(dict.fromkeys((sheet, row, column) for sheet, row, column in connection.execute(query.order_by(edits.c.id))))
 
 
 def refused_before(connection: Connection, build: int) -> set[tuple[Cell, str]]:
     """(cell, value) of what copies of this build already had refused or in conflict, so that nothing is told twice."""
     query = select(edits.c.sheet, edits.c.row, edits.c.column, edits.c.value).where(
-        edits.c.build == build, edits.c.state.in_(("refused", "conflict", "settled")))
+        edits.c.build == build, edits.c.state.in_((EditState.REFUSED, EditState.CONFLICT, EditState.SETTLED)))
     return {((sheet, row, column), value) for sheet, row, column, value in connection.execute(query)}
 
 
 def _edit(row: Row[Any]) -> Edit:
-    return Edit(row.id, row.sheet, row.row, row.column, row.value, row.before, row.state, row.why, row.seen, row.who, row.saved,
-                row.source, row.basis, row.build)
+    return Edit(row.id, row.sheet, row.row, row.column, row.value, row.before, EditState(row.state), row.why, row.seen, row.who,
+                row.saved, row.source, row.basis, row.build)
 
 
 # --- what was built -------------------------------------------------------------------------------------------------

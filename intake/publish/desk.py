@@ -21,6 +21,7 @@ from parsers.model.mail import READER_VERSION
 from parsers.model.package import Package
 from reports.case import Case, Desk, Edit, LetterRow, MailRow, Status
 from reports.edits.edit_effects import Amendments, by_case, corrected, parted, stale
+from reports.states import EditState
 from reports.workbook.columns import CHANGES, CHECKS, FIELDS, OVERVIEW
 
 WORD_OF_STAFF = (FIELDS.name, CHECKS.name, OVERVIEW.name)
@@ -136,7 +137,7 @@ def _edits(
     history = edit_rows.newest(connection, MOST_CHANGES, [*noted, *waiting])
 
     def told(edits: Sequence[Edit]) -> tuple[Edit, ...]:
-        return tuple(replace(e, state="stale", why=waiting[e.id]) if e.id in waiting else e for e in edits)
+        return tuple(replace(e, state=EditState.STALE, why=waiting[e.id]) if e.id in waiting else e for e in edits)
 
     return told(current), told(history)
 

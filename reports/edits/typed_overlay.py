@@ -14,6 +14,7 @@ import pandas as pd
 
 from reports.case import Edit
 from reports.edits.copy_model import OWN_COLUMN, OWN_ROW
+from reports.states import EditState
 from reports.workbook.columns import Column, Sheet
 
 GONE = "（此行已不在系统结果中，保留人工填写）"
@@ -26,7 +27,7 @@ def cells_of(edits: Iterable[Edit]) -> dict[str, dict[str, dict[str, str]]]:
     """What counts, by sheet, row and column. An emptied cell is none."""
     found: dict[str, dict[str, dict[str, str]]] = {}
     for edit in edits:
-        if edit.value and edit.state in ("active", "stale"):
+        if edit.value and edit.state in (EditState.ACTIVE, EditState.STALE):
             found.setdefault(edit.sheet, {}).setdefault(edit.row, {})[edit.column] = edit.value
     return found
 

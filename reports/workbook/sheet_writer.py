@@ -25,7 +25,7 @@ from xlsxwriter.worksheet import Worksheet
 from parsers.model.finding import Severity
 from reports.edits.cell_text import cell_text, mark
 from reports.state_words import EDIT_STATE, FILL, LETTER_STATE, MAIL_STATE, SEVERITY, STATUS
-from reports.states import LetterState, MailState
+from reports.states import EditState, LetterState, MailState
 from reports.workbook.columns import Column, Sheet
 
 FONT = "微软雅黑"
@@ -54,8 +54,9 @@ _PALETTES: Mapping[str, Mapping[str, str]] = {
         LETTER_STATE[LetterState.SENT]: "good", LETTER_STATE[LetterState.QUEUED]: "mild",
         LETTER_STATE[LetterState.SENDING]: "mild", LETTER_STATE[LetterState.HELD]: "look",
         LETTER_STATE[LetterState.FAILED]: "bad", LETTER_STATE[LetterState.UNKNOWN]: "bad"},
-    "edit_state": {EDIT_STATE["active"]: "good", EDIT_STATE["conflict"]: "bad", EDIT_STATE["stale"]: "look",
-                   EDIT_STATE["refused"]: "grey", EDIT_STATE["settled"]: "grey"},
+    "edit_state": {
+        EDIT_STATE[EditState.ACTIVE]: "good", EDIT_STATE[EditState.CONFLICT]: "bad", EDIT_STATE[EditState.STALE]: "look",
+        EDIT_STATE[EditState.REFUSED]: "grey", EDIT_STATE[EditState.SETTLED]: "grey"},
     "change": {"状态": "look", "栏目": "mild", "文件": "mild", "首次提交": "grey", "未见变化": "grey"},
     "verdict": {"通过": "good", "补正": "look", "不予受理": "bad", "误报": "grey", "是": "good", "无问题": "good",
                 "有问题": "bad", "取消推荐资格": "bad", "待核": "look", "待联系": "look"},

@@ -12,12 +12,13 @@ from config.model import Guide
 from reports.case import Desk, Edit
 from reports.edits.copy_model import OWN_COLUMN, OWN_SHEET
 from reports.state_words import EDIT_STATE, moment, said
+from reports.states import EditState
 from reports.workbook.columns import CHANGES, category_sheet
 from reports.workbook.registry import SHEETS
 from reports.workbook.row_names import Names
 
 LONGEST = 2000
-OPEN = ("conflict", "stale")
+OPEN = (EditState.CONFLICT, EditState.STALE)
 BLANK = "（空）"
 
 
@@ -34,7 +35,7 @@ def remarks(desk: Desk) -> dict[str, dict[tuple[str, str], str]]:
     for edit in desk.history:
         if edit.state in OPEN and edit.sheet not in (OWN_SHEET, CHANGES.name):
             who = f"（{edit.who}）" if edit.who else ""
-            if edit.state == "conflict":
+            if edit.state == EditState.CONFLICT:
                 text = f"冲突：另一份文件{who}{_says(edit)}。请在“改动”表处理，或直接改写本格。"
             else:
                 text = f"待确认：{edit.why}"
