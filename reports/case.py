@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
 
 from parsers.model.finding import Finding
 from parsers.model.package import Package
 from parsers.model.record import Value
-from reports.states import EditState, LetterState, MailState
-
-Status = Literal["complete", "incomplete", "unclear", "superseded", "duplicate", "withdrawn"]
-"""The machine never rejects anybody: incomplete = something must be mended, unclear = a person must look first."""
+from reports.states import EditState, LetterState, MailState, Status
 
 
 @dataclass(frozen=True, slots=True)

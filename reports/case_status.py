@@ -6,7 +6,7 @@ from config.model import Form
 from parsers.model.finding import Finding, Severity
 from parsers.model.package import Package
 from parsers.model.record import Record
-from reports.case import Status
+from reports.states import Status
 
 
 def status(package: Package, findings: tuple[Finding, ...], form: Form | None) -> Status:
@@ -16,11 +16,11 @@ def status(package: Package, findings: tuple[Finding, ...], form: Form | None) -
     without a `fix`, no form or a required field that could not be read makes it unclear; a plain `verify` lowers nothing.
     """
     if any(finding.severity == Severity.FIX for finding in findings):
-        return "incomplete"
+        return Status.INCOMPLETE
     record = package.record
     if form is None or record is None or _unreadable(record, form):
-        return "unclear"
-    return "complete"
+        return Status.UNCLEAR
+    return Status.COMPLETE
 
 
 def _unreadable(record: Record, form: Form) -> bool:

@@ -9,23 +9,23 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 
 from parsers.model.finding import Severity
-from reports.states import EditState, LetterState, MailState
+from reports.states import EditState, LetterState, MailState, Status
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China has known no daylight saving time since 1991, so a fixed offset is exact and needs no time zone database."""
 
 STATUS: Mapping[str, str] = {
-    "complete": "齐全", "incomplete": "需补正", "unclear": "待人工",
-    "superseded": "已被替代", "duplicate": "重复", "withdrawn": "撤回",
+    Status.COMPLETE: "齐全", Status.INCOMPLETE: "需补正", Status.UNCLEAR: "待人工",
+    Status.SUPERSEDED: "已被替代", Status.DUPLICATE: "重复", Status.WITHDRAWN: "撤回",
 }
 
 STATUS_MEANING: Mapping[str, str] = {
-    "complete": "没有必改项。核验、提醒不影响此状态，仍请人工查看。",
-    "incomplete": "至少有一项必改，申报人已（或将）收到通知。",
-    "unclear": "没有必改项，但没有读到申报书，或有必填栏目无法读取：须先由人查看，机器不下结论。",
-    "superseded": "同一项目有了更新的提交，以新的为准。",
-    "duplicate": "与已有提交内容完全相同。",
-    "withdrawn": "申报单位已撤回。",
+    Status.COMPLETE: "没有必改项。核验、提醒不影响此状态，仍请人工查看。",
+    Status.INCOMPLETE: "至少有一项必改，申报人已（或将）收到通知。",
+    Status.UNCLEAR: "没有必改项，但没有读到申报书，或有必填栏目无法读取：须先由人查看，机器不下结论。",
+    Status.SUPERSEDED: "同一项目有了更新的提交，以新的为准。",
+    Status.DUPLICATE: "与已有提交内容完全相同。",
+    Status.WITHDRAWN: "申报单位已撤回。",
 }
 
 STAMP: Mapping[str, str] = {"seal": "公章", "signature": "签字", "date": "日期"}

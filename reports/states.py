@@ -6,6 +6,19 @@ from __future__ import annotations
 from enum import StrEnum
 
 
+class Status(StrEnum):
+    """How a case stands. The machine never rejects anybody."""
+
+    COMPLETE = "complete"
+    INCOMPLETE = "incomplete"
+    """Something must be mended."""
+    UNCLEAR = "unclear"
+    """A person must look first."""
+    SUPERSEDED = "superseded"
+    DUPLICATE = "duplicate"
+    WITHDRAWN = "withdrawn"
+
+
 class LetterState(StrEnum):
     """queued → sending → sent | failed | unknown; held waits for a person."""
 

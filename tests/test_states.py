@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from config.model import Severity
 from intake.letters.smtp import Delivery
 from parsers.model.finding import Finding
-from reports.states import EditState, LetterState, MailState
+from reports.states import EditState, LetterState, MailState, Status
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("parsers", "reports", "intake")
@@ -30,6 +30,15 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
         "reports/workbook/sheets/overview.py remind",
         "reports/pages/index.py fix", "reports/pages/index.py verify",  # columns that count findings
         "parsers/rules/funding_range.py remind",  # a choice of a rule's setting
+    },
+    Status: {
+        "parsers/rules/attachments.py incomplete", "reports/state_words.py incomplete", "intake/mime/__init__.py incomplete",
+        "intake/unpack/seven_zip.py incomplete", "intake/unpack/seven_zip_listing.py incomplete",
+        "intake/unpack/unpacker.py incomplete", "intake/unpack/zips.py incomplete",  # a set of files
+        "reports/letters/compose.py duplicate", "reports/letters/rehearsal.py duplicate",
+        "reports/letters/rehearsal.py superseded",  # a part of a letter, a name of a rehearsal
+        "reports/workbook/sheets/recommenders.py complete", "reports/workbook/sheets/recommenders.py incomplete",
+        "reports/workbook/sheets/recommenders.py unclear",  # columns that count cases
     },
     LetterState: {
         "intake/mime/bounces.py failed",  # an action of RFC 3464

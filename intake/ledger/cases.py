@@ -17,7 +17,7 @@ from intake.matching.candidates import PUBLIC_DOMAINS, Known, Traits, thread
 from parsers.model.finding import Finding
 from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile
-from reports.case import Status
+from reports.states import Status
 
 CANDIDATES = 500
 """A city association's address may stand behind a few hundred cases; more than this is no evidence any more."""
@@ -274,11 +274,11 @@ def numbers_by_mail(connection: Connection) -> dict[str, list[str]]:
     return found
 
 
-def counts(connection: Connection) -> dict[str, int]:
+def counts(connection: Connection) -> dict[Status, int]:
     """Newest revisions by status."""
     query = select(revisions.c.status, func.count()).join(
         cases, (revisions.c.case_id == cases.c.id) & (revisions.c.revision == cases.c.revision))
-    return dict(connection.execute(query.group_by(revisions.c.status)).all())
+    return {Status(status): n for status, n in connection.execute(query.group_by(revisions.c.status))}
 
 
 def _with_mail(query: Select[Any]) -> Select[Any]:
@@ -287,6 +287,6 @@ def _with_mail(query: Select[Any]) -> Select[Any]:
 
 def _revision(row: Row[Any]) -> Revision:
     return Revision(row.case_id, row.revision, row.mail, row.part, _package().read(row.own),
-                    _package().read(row.package), _findings().read(row.findings), row.status,
+                    _package().read(row.package), _findings().read(row.findings), Status(row.status),
                     _loose().read(row.loose), _names().read(row.suspects), bool(row.elsewhere),
                     row.received, bool(row.disproved))

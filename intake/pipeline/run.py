@@ -37,7 +37,7 @@ from intake.sandbox.readers import Reader
 from intake.sandbox.reading_cache import sweep
 from intake.timestamps import moment_of, text_of
 from reports.run_summary import RunFacts
-from reports.states import LetterState, MailState
+from reports.states import LetterState, MailState, Status
 
 MAILED, DECIDED = "looked for workbooks in mails", "decided"
 
@@ -177,7 +177,7 @@ def facts_of(
         fetched=tally.fetched, settled=len(tally.outcomes) - tally.not_applications, waiting=mails[MailState.WAITING],
         shelved=mails[MailState.SHELVED], not_applications=tally.not_applications, new_cases=relations["new"],
         revisions=relations["revision"], supplements=relations["supplement"], duplicates=relations["same"],
-        complete=statuses["complete"], incomplete=statuses["incomplete"], unclear=statuses["unclear"],
+        complete=statuses[Status.COMPLETE], incomplete=statuses[Status.INCOMPLETE], unclear=statuses[Status.UNCLEAR],
         letters_queued=letters[LetterState.QUEUED], letters_held=letters[LetterState.HELD],
         letters_sent=letters[LetterState.SENT] - tally.letters_before[LetterState.SENT],
         letters_failed=letters[LetterState.FAILED], letters_unknown=letters[LetterState.UNKNOWN],

@@ -41,7 +41,7 @@ from reports.case import Case
 from reports.case_status import status
 from reports.edits.edit_effects import NONE, Amendments, by_case, corrected, parted
 from reports.letters.compose import bare_receipt, receipt
-from reports.states import LetterState, MailState
+from reports.states import LetterState, MailState, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: d
         letter = _letter(connection, mail, told, settings, guide, now)
         state = MailState.SETTLED if relations else MailState.NOT_APPLICATION
         mail_rows.settle(connection, sha256, state, what.kind, what.reply, what.why, text_of(now))
-    return Outcome(relations, tuple((case.case_no or "", case.status) for case in told if case.status != "duplicate"), letter)
+    statuses = tuple((case.case_no or "", case.status) for case in told if case.status != Status.DUPLICATE)
+    return Outcome(relations, statuses, letter)
 
 
 def _returned(connection: Connection, head: Head, what: Kind) -> Kind:
@@ -144,7 +145,7 @@ def _fold(connection: Connection, case_id: int, number: int, own: _Own, settings
     """Write revision `number` of a case from what its mail brought, and every later revision on top of it."""
     known = case_rows.history(connection, case_id)
     changed = next((r for r in known if r.revision == number), None)
-    fresh = Revision(case_id, number, own.mail, own.part, own.package, own.package, (), "unclear", own.loose,
+    fresh = Revision(case_id, number, own.mail, own.part, own.package, own.package, (), Status.UNCLEAR, own.loose,
                      changed.suspects if changed else own.suspects, changed.elsewhere if changed else own.elsewhere,
                      mail_rows.received_of(connection, own.mail), own.disproved)
     line = [r for r in known if r.revision < number] + [fresh] + [r for r in known if r.revision > number]
@@ -164,7 +165,7 @@ def _fold(connection: Connection, case_id: int, number: int, own: _Own, settings
             revision = replace(revision, package=package, findings=findings,
                                status=status(amended, parted(findings, word)[0], guide.form(package.form)))
             case_rows.keep(connection, revision, fingerprint(revision.own), traits(package))
-        if revision.status == "complete" and complete_at is None:
+        if revision.status == Status.COMPLETE and complete_at is None:
             complete_at = revision.received
         before, told = revision.package, revision.findings
 
@@ -208,7 +209,7 @@ def _told(connection: Connection, sha256: str, guide: Guide) -> Iterable[Case]:
         package, read = corrected(newest.package, guide, word)
         yield Case(
             number, package, parted(newest.findings, word)[0],
-            "duplicate" if relation == "same" else newest.status,
+            Status.DUPLICATE if relation == "same" else newest.status,
             category=package.category, revision=newest.revision, mails=(sha256, str(part)), read=read)
 
 

@@ -31,6 +31,7 @@ from intake.store.vault import Vault, private_folder
 from reports.case import Case, Desk, LetterRow
 from reports.edits.typed_overlay import cells_of
 from reports.pages import EDITION, CaseFile, Leaf, Mailed, case_page, index_page, page_instead
+from reports.states import Status
 from reports.workbook.columns import OVERVIEW
 
 FOLDER, INDEX, PICTURES = workbook_places.PAGES, workbook_places.INDEX, "pictures"
@@ -135,7 +136,7 @@ def _older(desk: Desk) -> Mapping[str, tuple[Case, ...]]:
     """Number → its earlier revisions, oldest first."""
     found: dict[str, list[Case]] = defaultdict(list)
     for case in desk.older:
-        found[case.case_no or ""].append(replace(case, status="superseded"))
+        found[case.case_no or ""].append(replace(case, status=Status.SUPERSEDED))
     return {number: tuple(cases) for number, cases in found.items()}
 
 

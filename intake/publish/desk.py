@@ -19,9 +19,9 @@ from intake.letters.decision_letters import due_letters, with_progress
 from intake.timestamps import text_of
 from parsers.model.mail import READER_VERSION
 from parsers.model.package import Package
-from reports.case import Case, Desk, Edit, LetterRow, MailRow, Status
+from reports.case import Case, Desk, Edit, LetterRow, MailRow
 from reports.edits.edit_effects import Amendments, by_case, corrected, parted, stale
-from reports.states import EditState
+from reports.states import EditState, Status
 from reports.workbook.columns import CHANGES, CHECKS, FIELDS, OVERVIEW
 
 WORD_OF_STAFF = (FIELDS.name, CHECKS.name, OVERVIEW.name)
@@ -42,7 +42,7 @@ def all_cases(connection: Connection, every_revision: bool = False, guide: Guide
     if not every_revision:
         return _newest(connection, touched, states, words, guide)
     return _laid((
-        (number, _case(number, r, touched, states, "superseded" if r.revision < newest else r.status))
+        (number, _case(number, r, touched, states, Status.SUPERSEDED if r.revision < newest else r.status))
         for number, newest, r in case_rows.all_revisions(connection)), words, guide)
 
 

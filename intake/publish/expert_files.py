@@ -20,11 +20,12 @@ from reports.experts.dossier import dossier
 from reports.experts.ranking import ranking_book
 from reports.experts.scores import Filled, read_scores, score_sheet
 from reports.state_words import ROLE
+from reports.states import Status
 
 FOLDER, SHEETS, RANKING = "专家评审", "评分表", "评审排序.xlsx"
 MOST_SHEETS, MOST_BYTES = 200, 50 << 20
 _UNSAFE = re.compile(r"[^\w\u4e00-\u9fff-]")
-CLOSED = ("superseded", "duplicate", "withdrawn")
+CLOSED = (Status.SUPERSEDED, Status.DUPLICATE, Status.WITHDRAWN)
 
 
 def lay_out(

@@ -28,6 +28,7 @@ from reports.case import Case, Letter
 from reports.letters import rehearsal
 from reports.letters.templates import render
 from reports.state_words import ROLE, spoken
+from reports.states import Status
 
 PARTS = ("receipt.subject", "receipt.txt", "receipt.html")
 BARE = ("bare.subject", "bare.txt", "bare.html")
@@ -180,9 +181,9 @@ def _view(case: Case, guide: Guide, reminders: bool) -> View:
 
 
 def _state(case: Case) -> Literal["new", "updated", "duplicate", "replaced", "formless"]:
-    if case.status == "duplicate":
+    if case.status == Status.DUPLICATE:
         return "duplicate"
-    if case.status in ("superseded", "withdrawn"):
+    if case.status in (Status.SUPERSEDED, Status.WITHDRAWN):
         return "replaced"
     if case.form is None:
         return "formless"
@@ -191,7 +192,7 @@ def _state(case: Case) -> Literal["new", "updated", "duplicate", "replaced", "fo
 
 def _look(case: Case) -> bool:
     """True where something was not read, so that "nothing is wrong" would claim more than we know."""
-    return case.status == "unclear" or case.form is None or any(f.trouble or f.role == "refused" for f in case.package.files)
+    return case.status == Status.UNCLEAR or case.form is None or any(f.trouble or f.role == "refused" for f in case.package.files)
 
 
 def _told(case: Case, guide: Guide, severity: str) -> list[Finding]:

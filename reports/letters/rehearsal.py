@@ -13,6 +13,7 @@ from parsers.model.package import Package, PackageFile, Role
 from parsers.model.record import Record, Value
 from parsers.model.rule_kind import RuleKind
 from reports.case import Case
+from reports.states import Status
 
 WORDS = (
     "湖南某大学", "{{ 7 * 7 }}{% raw %}", "<script>alert(1)</script>&amp;\"'", "=1+1\r\nBcc: a@example.org", "长" * 5000,
@@ -25,17 +26,18 @@ def cases(guide: Guide) -> dict[str, tuple[Case, ...]]:
     """Named sets of cases, each of which a receipt may have to confirm."""
     plain = tuple(_case(form, n) for n, form in enumerate(guide.forms, 1))
     number = f"{guide.prefix_without_form}{guide.year}"
-    formless = Case(case_no=f"{number}-0001", package=Package(files=_files(None)), findings=_findings(None), status="unclear")
+    package = Package(files=_files(None))
+    formless = Case(case_no=f"{number}-0001", package=package, findings=_findings(None), status=Status.UNCLEAR)
     first = plain[0] if plain else formless
     return {
         "several cases": (*plain, formless),
         "no readable form": (formless,),
-        "nothing wrong": (replace(first, findings=(), status="complete"),),
-        "to be looked at": (replace(first, findings=(), status="unclear"),),
+        "nothing wrong": (replace(first, findings=(), status=Status.COMPLETE),),
+        "to be looked at": (replace(first, findings=(), status=Status.UNCLEAR),),
         "one part of three": (replace(first, package=replace(first.package, parts=((1, 3),))),),
         "third revision": (replace(first, revision=3),),
-        "duplicate": (replace(first, status="duplicate"),),
-        "superseded": (replace(first, status="superseded"),),
+        "duplicate": (replace(first, status=Status.DUPLICATE),),
+        "superseded": (replace(first, status=Status.SUPERSEDED),),
         "far too many": tuple(replace(first, case_no=f"{number}-{n:04}", findings=first.findings[:3]) for n in range(1, 101)),
     }
 
@@ -45,7 +47,7 @@ def _case(form: Form, number: int) -> Case:
     values = {field.key: Value(text := next(words), text) for field in form.fields}
     record = Record(form=form.key, values=values, printed={}, areas={})
     return Case(case_no=f"{form.prefix}2024-{number:04}", package=Package(files=_files(record)), findings=_findings(form),
-                status="incomplete")
+                status=Status.INCOMPLETE)
 
 
 def _files(record: Record | None) -> tuple[PackageFile, ...]:

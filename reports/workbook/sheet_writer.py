@@ -25,7 +25,7 @@ from xlsxwriter.worksheet import Worksheet
 from parsers.model.finding import Severity
 from reports.edits.cell_text import cell_text, mark
 from reports.state_words import EDIT_STATE, FILL, LETTER_STATE, MAIL_STATE, SEVERITY, STATUS
-from reports.states import EditState, LetterState, MailState
+from reports.states import EditState, LetterState, MailState, Status
 from reports.workbook.columns import Column, Sheet
 
 FONT = "微软雅黑"
@@ -43,8 +43,9 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "grey": {"font_color": "#6B6B6B", "bg_color": "#E4E4E4", "italic": True},
 }
 _PALETTES: Mapping[str, Mapping[str, str]] = {
-    "status": {STATUS["complete"]: "good", STATUS["incomplete"]: "bad", STATUS["unclear"]: "look", STATUS["superseded"]: "grey",
-               STATUS["duplicate"]: "grey", STATUS["withdrawn"]: "grey"},
+    "status": {
+        STATUS[Status.COMPLETE]: "good", STATUS[Status.INCOMPLETE]: "bad", STATUS[Status.UNCLEAR]: "look",
+        STATUS[Status.SUPERSEDED]: "grey", STATUS[Status.DUPLICATE]: "grey", STATUS[Status.WITHDRAWN]: "grey"},
     "severity": {SEVERITY[Severity.FIX]: "bad", SEVERITY[Severity.VERIFY]: "look", SEVERITY[Severity.REMIND]: "mild",
                  SEVERITY[Severity.NOTE]: "grey"},
     "mail_state": {

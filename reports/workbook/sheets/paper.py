@@ -12,11 +12,12 @@ from reports import display
 from reports.case import Case, Desk
 from reports.edits.typed_overlay import cells_of
 from reports.state_words import STATUS, said
+from reports.states import Status
 from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Sheet
 from reports.workbook.sheet_writer import row_link
 from reports.workbook.typed_values import typed_count, typed_date
 
-NOT_EXPECTED = ("superseded", "duplicate", "withdrawn")
+NOT_EXPECTED = (Status.SUPERSEDED, Status.DUPLICATE, Status.WITHDRAWN)
 COMPLETE, NOT_YET = "✓ 已齐", "未登记"
 
 PAPER = Sheet("纸质", (

@@ -15,6 +15,7 @@ from parsers.values.names import bare
 from reports.case import Case, Desk
 from reports.edits.typed_overlay import cells_of
 from reports.recommender_routes import UNKNOWN_CLASS, Routes, problems, recommender
+from reports.states import Status
 from reports.workbook.columns import KEY, NOTE, Column, Sheet
 from reports.workbook.typed_values import typed_date
 
@@ -56,9 +57,9 @@ def _row(key: str, cases: list[Case], guide: Guide, routes: Routes, typed: Mappi
     kind = routes.class_of(name)
     return {
         "key": key, "name": name or "（未见推荐单位）", "class": kind.name if kind else UNKNOWN_CLASS if name else "",
-        "cases": len(cases), "complete": statuses["complete"], "incomplete": statuses["incomplete"] or None,
-        "unclear": statuses["unclear"] or None, "numbers": _lines(case.case_no or "" for case in cases),
-        "lacking": _lines(_lacking(case) for case in cases if case.status == "incomplete"),
+        "cases": len(cases), "complete": statuses[Status.COMPLETE], "incomplete": statuses[Status.INCOMPLETE] or None,
+        "unclear": statuses[Status.UNCLEAR] or None, "numbers": _lines(case.case_no or "" for case in cases),
+        "lacking": _lines(_lacking(case) for case in cases if case.status == Status.INCOMPLETE),
         "route": _route(cases), "senders": _lines(dict.fromkeys(case.sender or "" for case in cases)),
         "until": _until(typed, guide.sanction_years) or _listed(name, guide),
     }

@@ -15,13 +15,14 @@ from reports import display
 from reports.case import Case, Desk
 from reports.edits.typed_overlay import cells_of
 from reports.state_words import LETTER_STATE, MAIL_STATE, SEVERITY, moment
+from reports.states import Status
 from reports.workbook.charts import draw
 from reports.workbook.columns import CHECKS, OVERVIEW
 from reports.workbook.rule_titles import title
 from reports.workbook.sheet_writer import Brush, clean, width
 
 SUMMARY = "汇总"
-GONE = ("superseded", "duplicate", "withdrawn")
+GONE = (Status.SUPERSEDED, Status.DUPLICATE, Status.WITHDRAWN)
 MOST_DAYS, MOST_RULES = 120, 200
 WIDTHS = (30, 11, 11, 11, 11, 12, 13, 11, 13, 13, 24)
 CHART_ROWS = 32
@@ -107,7 +108,7 @@ def _counted(
     statuses = Counter(case.status for case in cases)
     chosen = [case for case in cases if case.case_no in awarded]
     return (
-        name, len(cases), statuses["complete"], statuses["incomplete"], statuses["unclear"], _money(cases),
+        name, len(cases), statuses[Status.COMPLETE], statuses[Status.INCOMPLETE], statuses[Status.UNCLEAR], _money(cases),
         f"{money[0]:g}-{money[1]:g}" if money else "", len(chosen), _money(chosen) if chosen else "",
         f"{awards[0]}-{awards[1]}" if awards else "", against(len(chosen), awards),
     )
