@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 
 from parsers.model.finding import Severity
+from parsers.model.package import Role
 from reports.states import EditState, LetterState, MailState, Status
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
@@ -40,8 +41,8 @@ SEVERITY_MEANING: Mapping[str, str] = {
 }
 
 ROLE: Mapping[str, str] = {
-    "form_word": "申报书Word版", "form_scan": "申报书扫描件", "form_pdf": "申报书PDF", "evidence": "佐证材料",
-    "non_secret_certificate": "非涉密证明", "recommendation": "推荐材料", "other": "其他文件", "refused": "未能打开",
+    Role.FORM_WORD: "申报书Word版", Role.FORM_SCAN: "申报书扫描件", Role.FORM_PDF: "申报书PDF", Role.EVIDENCE: "佐证材料",
+    Role.NON_SECRET_CERTIFICATE: "非涉密证明", Role.RECOMMENDATION: "推荐材料", Role.OTHER: "其他文件", Role.REFUSED: "未能打开",
 }
 
 MEDIUM: Mapping[str, str] = {"word": "Word", "pdf": "PDF文字", "ocr": "扫描识别", "mail": "邮件", "staff": "人工更正"}

@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 from config.model import Severity
 from intake.letters.smtp import Delivery
 from parsers.model.finding import Finding
+from parsers.model.package import Role
 from reports.states import EditState, LetterState, MailState, Status
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -48,12 +49,16 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
         "intake/ledger/tables.py settled",  # a column: when
     },
     EditState: {
-        "parsers/checks/engine.py refused", "parsers/packages/inherit.py refused", "parsers/packages/read_file.py refused",
-        "parsers/packages/roles.py refused", "parsers/packages/scan_roles.py refused", "reports/workbook/columns.py refused",
-        "intake/matching/similarity.py refused",  # files
         "reports/letters/compose.py refused", "reports/letters/decision_letters.py refused", "reports/state_words.py refused",
         "intake/letters/decision_letters.py refused",  # a kind of letter
         "intake/ledger/tables.py settled",
+    },
+    Role: {
+        "reports/letters/compose.py refused", "reports/letters/decision_letters.py refused", "reports/state_words.py refused",
+        "intake/letters/decision_letters.py refused",
+        "reports/state_words.py other", "intake/mime/mail_kind.py other",  # a kind of mail
+        "intake/edits/lineage.py other", "intake/edits/merge.py other",  # a kin of cells
+        "parsers/values/amounts.py other",  # a group of a pattern
     },
     Delivery: {"intake/mime/bounces.py failed", "intake/operations/lock.py unknown"},
 }

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from intake.matching.candidates import PUBLIC_DOMAINS, Known, Traits, thread
 from parsers.model.mail import Head
-from parsers.model.package import Package
+from parsers.model.package import Package, Role
 from parsers.packages.project_naming import pair
 from parsers.values.names import alike, near
 
@@ -58,7 +58,7 @@ def likeness(mine: Traits, theirs: Traits) -> tuple[int, int]:
 def names_another(package: Package, head: Head, known: Known) -> bool:
     """Whether folder, subject or scan is named 单位+项目 with a unit or a project that is not this case's. Proofs are named
     after partners, too. Of a case without a form only names are known."""
-    scans = (file.name for file in package.files if file.role in ("form_scan", "refused", "other"))
+    scans = (file.name for file in package.files if file.role in (Role.FORM_SCAN, Role.REFUSED, Role.OTHER))
     mine = _pairs((package.name, head.subject, *scans))
     unit, project = known.traits.unit, known.traits.project
     if unit:

@@ -14,7 +14,7 @@ from parsers.checks.identity import digest_of, discriminator_of, told_apart
 from parsers.checks.rule import COMMON, Circumstances, Hit, Subject
 from parsers.checks.selection import Asked, asked, clipped
 from parsers.model.finding import Finding, Severity
-from parsers.model.package import Package
+from parsers.model.package import Package, Role
 from parsers.model.rule_kind import RuleKind
 from parsers.packages.mail_parts import outstanding
 
@@ -120,5 +120,5 @@ def _severity(subject: Subject, one: Asked, hit: Hit) -> Severity:
 def _something_unread(subject: Subject) -> bool:
     if (unread := subject.kept.get(_something_unread)) is None:
         files = subject.package.files + subject.circumstances.loose
-        unread = subject.kept[_something_unread] = any(file.trouble is not None or file.role == "refused" for file in files)
+        unread = subject.kept[_something_unread] = any(file.trouble is not None or file.role == Role.REFUSED for file in files)
     return bool(unread)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal
 
 from parsers.model.file import Trouble
@@ -11,7 +12,19 @@ from parsers.model.recommended import recommended
 from parsers.model.record import Record
 from parsers.model.seal import Stamp
 
-Role = Literal["form_word", "form_scan", "form_pdf", "evidence", "non_secret_certificate", "recommendation", "other", "refused"]
+
+class Role(StrEnum):
+    """What a file of a package is."""
+
+    FORM_WORD = "form_word"
+    FORM_SCAN = "form_scan"
+    FORM_PDF = "form_pdf"
+    EVIDENCE = "evidence"
+    NON_SECRET_CERTIFICATE = "non_secret_certificate"  # noqa: S105
+    RECOMMENDATION = "recommendation"
+    OTHER = "other"
+    REFUSED = "refused"
+    """It could not be opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +75,7 @@ class Package:
     @property
     def record(self) -> Record | None:
         """The record that counts: Word before text PDF before scan, with the recommender that any names; None without a form."""
-        order = {"form_word": 0, "form_pdf": 1, "form_scan": 2}
+        order = {Role.FORM_WORD: 0, Role.FORM_PDF: 1, Role.FORM_SCAN: 2}
         filled = sorted((f for f in self.files if f.record is not None), key=lambda f: order.get(f.role, 3))
         return recommended([f.record for f in filled if f.record is not None])
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from config.model import Guide
 from parsers.model.mail import Head
-from parsers.model.package import PackageFile
+from parsers.model.package import PackageFile, Role
 from parsers.values.names import bare
 
 NAME, NOTE = "邮件正文", "邮件正文中写有申报书的栏目和内容，未作读取，请人工查看"
@@ -24,7 +24,7 @@ def body_form(head: Head, guide: Guide) -> tuple[PackageFile, ...]:
     if not any(_filled(words, {bare(slot.label) for slot in form.slots}) >= LEAST_LABELS for form in guide.forms):
         return ()
     digest = hashlib.sha256(f"body\0{head.message_id}\0{words}".encode()).hexdigest()
-    return (PackageFile(NAME, digest, 0, "other", "text/html", notes=(NOTE,)),)
+    return (PackageFile(NAME, digest, 0, Role.OTHER, "text/html", notes=(NOTE,)),)
 
 
 def _filled(words: str, labels: set[str]) -> int:

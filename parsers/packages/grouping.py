@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers.model.package import PackageFile
+from parsers.model.package import PackageFile, Role
 from parsers.packages.inherit import distinct
 from parsers.packages.project_naming import generic
 from parsers.packages.relatedness import Folders, Seed, contradicts, folders, kinship, nearest
@@ -36,7 +36,7 @@ def group(files: Sequence[PackageFile], links: Sequence[PackageFile]) -> tuple[l
         home, near = _home(file, seeds)
         if home is not None:
             homes[home].append(file)
-        elif file.role == "recommendation":
+        elif file.role == Role.RECOMMENDATION:
             for number in near:
                 homes[number].append(_noted(file, SHARED))
         else:
@@ -56,9 +56,9 @@ def group(files: Sequence[PackageFile], links: Sequence[PackageFile]) -> tuple[l
 
 
 def _seeds(files: Sequence[PackageFile]) -> list[Seed]:
-    typed = [file for file in files if file.record and file.role != "form_scan"]
+    typed = [file for file in files if file.record and file.role != Role.FORM_SCAN]
     found = [Seed(tuple(newest_first(_each_once(cluster)))) for cluster in clusters(typed)]
-    for cluster in _read_scans([file for file in files if file.record and file.role == "form_scan"]):
+    for cluster in _read_scans([file for file in files if file.record and file.role == Role.FORM_SCAN]):
         if not found or all(_of_its_own(scan, found, files) for scan in cluster):
             found.append(Seed(tuple(cluster)))
     return [*found, *_unread_seeds(files, found)] or [Seed(())]
@@ -120,13 +120,13 @@ def _shared(files: Sequence[PackageFile]) -> Folders:
 def _without_blanks(files: Sequence[PackageFile]) -> list[PackageFile]:
     """An empty form beside a filled one is the template somebody sent along, and no application. A scan is none: its words
     may only not have been read."""
-    typed = [file for file in files if file.record is not None and file.role != "form_scan"]
+    typed = [file for file in files if file.record is not None and file.role != Role.FORM_SCAN]
     blank = {id(file) for file in typed if file.record is not None and empty(file.record)}
     return [_template(file) if id(file) in blank and len(blank) < len(typed) else file for file in files]
 
 
 def _template(file: PackageFile) -> PackageFile:
-    return _noted(replace(file, role="other", record=None), BLANK)
+    return _noted(replace(file, role=Role.OTHER, record=None), BLANK)
 
 
 # --- where a file belongs -------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from parsers.packages.roles import archive_like, base, picture_like, word_like
 from parsers.seals.recommender_seal import pages_alone, sealed
 from parsers.values.names import bare
 
-BY_ROLE: tuple[Role, ...] = ("form_word", "form_scan", "form_pdf")
+BY_ROLE: tuple[Role, ...] = (Role.FORM_WORD, Role.FORM_SCAN, Role.FORM_PDF)
 """Roles whose new files replace all old ones; of the others a file replaces the one of its own name."""
 
 
@@ -20,7 +20,7 @@ def inherit(old: Package, new: Package) -> Package:
     roles, names = {file.role for file in new.files if not pages_alone(file)}, {_name(file) for file in new.files}
     kept = [file for file in old.files if not _replaced(file, roles, names)]
     known = {_identity(file): file.role for file in old.files if file.role in BY_ROLE}
-    again = [replace(file, role=known.get(_identity(file), file.role)) if file.role == "other" else file for file in new.files]
+    again = [replace(file, role=known.get(_identity(file), file.role)) if file.role == Role.OTHER else file for file in new.files]
     return replace(
         new,
         files=sealed(distinct((*again, *kept))),
@@ -45,13 +45,13 @@ def _replaced(file: PackageFile, roles: set[Role], names: set[str]) -> bool:
         return file.role in roles
     if _name(file) in names:
         return True
-    if file.role != "refused":
+    if file.role != Role.REFUSED:
         return False
     answers: set[Role] = set()
     if word_like(file) or archive_like(file):
-        answers |= {"form_word"}
+        answers |= {Role.FORM_WORD}
     if picture_like(file):
-        answers |= {"form_scan", "form_pdf"}
+        answers |= {Role.FORM_SCAN, Role.FORM_PDF}
     return bool(roles & answers)
 
 

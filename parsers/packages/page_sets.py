@@ -15,7 +15,7 @@ from parsers.formats.sniff import sniff
 from parsers.forms.identify import identify
 from parsers.model.document import Document, Place
 from parsers.model.file import File, Unreadable
-from parsers.model.package import PackageFile
+from parsers.model.package import PackageFile, Role
 from parsers.model.record import Record, Value
 from parsers.ocr.page_size import small
 from parsers.ocr.scan_budget import Sight
@@ -84,7 +84,7 @@ def _page(file: File) -> bool:
     """Whether a file may be a page of a form: a picture that calls itself nothing else."""
     if file.trouble is not None or not sniff(file.data).startswith("image/") or small(file.data):
         return False
-    return names_form(file.name) or role_by_name(file.name) == "other"
+    return names_form(file.name) or role_by_name(file.name) == Role.OTHER
 
 
 def _bare(name: str) -> str:

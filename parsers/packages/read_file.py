@@ -34,7 +34,7 @@ TEXT_START = 2000
 SIGNED_ALONE = "只含承诺、意见等签章页，不是完整的申报书扫描件"
 PICTURED = "文件中只有图片，按扫描件识别"
 MOST_PARAGRAPHS = 20_000
-FORM_ROLES: dict[str, Role] = {"word": "form_word", "pdf": "form_pdf", "ocr": "form_scan"}
+FORM_ROLES: dict[str, Role] = {"word": Role.FORM_WORD, "pdf": Role.FORM_PDF, "ocr": Role.FORM_SCAN}
 NEVER_A_FORM = (
     "application/vnd.openxmlformats-officedocument.spreadsheetml",
     "application/vnd.openxmlformats-officedocument.presentationml",
@@ -60,7 +60,8 @@ def read_file(file: File, guide: Guide, sight: Sight | None = None, given: Role 
         role = given or role_by_name(file.name)
         return PackageFile(file.name, file.sha256, file.size, role, media_type, file.source, notes=notes)
     if media_type.startswith("image/") and small(file.data):
-        return PackageFile(file.name, file.sha256, file.size, given or "other", media_type, file.source, pages=1, notes=(SMALL,))
+        role = given or Role.OTHER
+        return PackageFile(file.name, file.sha256, file.size, role, media_type, file.source, pages=1, notes=(SMALL,))
     try:
         document = read(file.data, media_type)
         if given is None and (pictured := _pictured(file, media_type, document, guide, sight)) is not None:
@@ -75,7 +76,7 @@ def link_files(head: Head) -> tuple[PackageFile, ...]:
     """Files behind links of the mail's body: named, never fetched, and told apart by their address."""
     return tuple(
         PackageFile(
-            link.name or f"云附件（{link.provider or '链接'}）", hashlib.sha256(link.url.encode()).hexdigest(), 0, "refused",
+            link.name or f"云附件（{link.provider or '链接'}）", hashlib.sha256(link.url.encode()).hexdigest(), 0, Role.REFUSED,
             "application/octet-stream", trouble=Trouble("external", link.provider or "云附件链接"),
             notes=(link.told, f"未下载：{link.url[:500]}") if link.told else (f"未下载：{link.url[:500]}",),
         )
@@ -126,7 +127,7 @@ def read_seen(
 
 def _alone(file: PackageFile, scan: Scan, form: Form, given: Role | None) -> PackageFile:
     """Signed pages without the rest of the form; whose seals they bear is a part of what they say."""
-    page = signed(replace(file, role=given or "form_scan"), scan, form)
+    page = signed(replace(file, role=given or Role.FORM_SCAN), scan, form)
     seals = [stamp.text for stamp in page.stamps if stamp.text and stamp.kind == "seal"]
     return replace(page, text_start="\n".join((page.text_start, *seals)), notes=(*page.notes, SIGNED_ALONE))
 
@@ -149,4 +150,4 @@ def _role(name: str, start: str, document: Document, media_type: str) -> Role:
 
 
 def _refused(file: File, media_type: str, trouble: Trouble) -> PackageFile:
-    return PackageFile(file.name, file.sha256, file.size, "refused", media_type, file.source, trouble=trouble)
+    return PackageFile(file.name, file.sha256, file.size, Role.REFUSED, media_type, file.source, trouble=trouble)

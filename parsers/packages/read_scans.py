@@ -13,6 +13,7 @@ from parsers.formats.sniff import PDF
 from parsers.forms.identify import ends, identify, labelled, titled
 from parsers.model.document import Document, paragraphs
 from parsers.model.file import Unreadable
+from parsers.model.package import Role
 from parsers.ocr.scan_budget import Sight
 from parsers.packages.roles import names_form, role_by_name, role_of_title
 from parsers.packages.signed_pages import MOST_PAGES, may_be_signed, signed_form
@@ -103,7 +104,7 @@ def _beginning(scan: Scan, name: str, guide: Guide, sight: Sight) -> int | Docum
     """The page on which a form begins; or, where none does, what the first page says in its upper part."""
     said: Document | None = None
     certain = names_form(name)
-    told = role_by_name(name) != "other" and not certain
+    told = role_by_name(name) != Role.OTHER and not certain
     for number in range(1, 1 + min(1 if told else FIRST_PAGES, len(scan))):
         if not sight.open:
             break
@@ -119,7 +120,7 @@ def _shows_form(page: Document, guide: Guide) -> bool:
     """Whether a page is one of a form. What calls itself something else may still print a few of the form's labels (a list of
     recommended projects), or its name (a certificate on the project)."""
     role = role_of_title("\n".join(paragraph.text for paragraph in paragraphs(page.blocks)))
-    if role in ("recommendation", "evidence"):
+    if role in (Role.RECOMMENDATION, Role.EVIDENCE):
         return False
     return labelled(page, guide.forms) or (role is None and titled(page, guide.forms))
 

@@ -58,15 +58,15 @@ def role_of_scan(name: str, pages: int | None, media_type: str, start: str = "")
     if titled := role_of_title(start):
         return titled
     if _FORM.search(base(name)) or _FORM.search(re.sub(r"\s", "", start[:TITLE])):
-        return "form_scan"
+        return Role.FORM_SCAN
     role = role_by_name(name)
-    if role != "other":
+    if role != Role.OTHER:
         return role
     if any(_SIGNED_FOLDER.search(folder) for folder in _folders(name)):
-        return "form_scan"
+        return Role.FORM_SCAN
     several = (pages or 0) > 1 or (pages is None and not media_type.startswith(("image/jpeg", "image/png")))
     several = several and sum(c.isalnum() for c in start) < TOLD
-    return "form_scan" if _SIGNED.search(base(name)) or several else "other"
+    return Role.FORM_SCAN if _SIGNED.search(base(name)) or several else Role.OTHER
 
 
 def role_of_title(start: str) -> Role | None:
@@ -74,24 +74,25 @@ def role_of_title(start: str) -> Role | None:
     title = re.sub(r"[^\S\n]", "", start[:TITLE])
     first = title.split("\n", 1)[0][:TITLE_LINE]
     if _CERTIFICATE.search(title):
-        return "non_secret_certificate"
+        return Role.NON_SECRET_CERTIFICATE
     if _RECOMMENDATION.search("\n".join(title.split("\n", 3)[:3])[:TITLE_LINE]):
-        return "recommendation"
-    return "evidence" if _EVIDENCE.search(first) and not _FORM.search(first) else None
+        return Role.RECOMMENDATION
+    return Role.EVIDENCE if _EVIDENCE.search(first) and not _FORM.search(first) else None
 
 
 def role_by_name(name: str) -> Role:
     """Role by the file's own name, then by its folders' names; "other" where they do not say."""
     own = base(name)
-    for words, role in ((_CERTIFICATE, "non_secret_certificate"), (_RECOMMENDATION, "recommendation"), (_EVIDENCE, "evidence")):
+    for words, role in ((_CERTIFICATE, Role.NON_SECRET_CERTIFICATE), (_RECOMMENDATION, Role.RECOMMENDATION),
+                        (_EVIDENCE, Role.EVIDENCE)):  # fmt: skip
         if words.search(own):
-            return role  # type: ignore[return-value]
+            return role
     for folder in _folders(name):
-        for words, role in ((_CERTIFICATE_FOLDER, "non_secret_certificate"), (_RECOMMENDATION_FOLDER, "recommendation"),
-                            (_EVIDENCE_FOLDER, "evidence")):  # fmt: skip
+        for words, role in ((_CERTIFICATE_FOLDER, Role.NON_SECRET_CERTIFICATE), (_RECOMMENDATION_FOLDER, Role.RECOMMENDATION),
+                            (_EVIDENCE_FOLDER, Role.EVIDENCE)):  # fmt: skip
             if words.search(folder):
-                return role  # type: ignore[return-value]
-    return "other"
+                return role
+    return Role.OTHER
 
 
 def word_like(file: PackageFile) -> bool:
@@ -102,7 +103,7 @@ def word_like(file: PackageFile) -> bool:
 def archive_like(file: PackageFile) -> bool:
     """True for archives and forwarded mails that could not be opened, and for files behind a link."""
     external = file.trouble is not None and file.trouble.kind == "external"
-    return file.role == "refused" and (external or file.media_type in _ARCHIVE_TYPES or _named(file, _ARCHIVE_NAME))
+    return file.role == Role.REFUSED and (external or file.media_type in _ARCHIVE_TYPES or _named(file, _ARCHIVE_NAME))
 
 
 def picture_like(file: PackageFile) -> bool:
@@ -112,16 +113,16 @@ def picture_like(file: PackageFile) -> bool:
 
 def could_be_form(file: PackageFile) -> bool:
     """True for a file that may hold a form which was not read: a refused Word file or archive, or one named like the form."""
-    if file.role == "refused":
+    if file.role == Role.REFUSED:
         return word_like(file) or archive_like(file) or _FORM.search(base(file.name)) is not None
-    return file.role == "other" and word_like(file) and _FORM.search(base(file.name)) is not None
+    return file.role == Role.OTHER and word_like(file) and _FORM.search(base(file.name)) is not None
 
 
 def looks_like_application(file: PackageFile) -> bool:
     """True for what may be part of an application: a form, Word, PDF, a scan, or an archive that stayed closed."""
-    if file.record is not None or file.role == "form_scan" or archive_like(file) or word_like(file):
+    if file.record is not None or file.role == Role.FORM_SCAN or archive_like(file) or word_like(file):
         return True
-    return file.media_type == "application/pdf" or (file.role == "refused" and _named(file, _PICTURE_NAME))
+    return file.media_type == "application/pdf" or (file.role == Role.REFUSED and _named(file, _PICTURE_NAME))
 
 
 _UNTOLD = {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers.model.package import PackageFile
+from parsers.model.package import PackageFile, Role
 from parsers.ocr.page_size import NOTE as SMALL
 from parsers.packages.relatedness import Seed, contradicts, folders
 from parsers.packages.same_project import stem
@@ -14,7 +14,7 @@ from parsers.packages.same_project import stem
 Group = tuple[PackageFile, ...]
 PAGES_OF_SCAN = 3
 """Pictures without telling names that lie together are a scan from this number on."""
-ANSWERS = ("form_scan", "refused")
+ANSWERS = (Role.FORM_SCAN, Role.REFUSED)
 """With a file of these roles an application has its scan, or may have it."""
 LEFT_OVER = "按排除法归入本项目：本邮件中只有它没有扫描件，也只有此件没有归属，请核对"
 BY_NUMBER = "按文件名编号归入本项目，请核对"
@@ -23,11 +23,11 @@ BY_NUMBER = "按文件名编号归入本项目，请核对"
 def picture_set(members: Group) -> Group:
     """The members with their roles, where photographed pages are the scan: one that is named like the Word file, or several
     without telling names. Pages beside one that was recognised as the form are pages of it."""
-    known = [m for m in members if m.role == "form_scan"]
+    known = [m for m in members if m.role == Role.FORM_SCAN]
     if any(not m.media_type.startswith("image/") for m in known):
         return members
-    stems = {stem(member) for member in members if member.record is not None and member.role != "form_scan"} - {""}
-    pictures = [m for m in members if m.role == "other" and picture(m)]
+    stems = {stem(member) for member in members if member.record is not None and member.role != Role.FORM_SCAN} - {""}
+    pictures = [m for m in members if m.role == Role.OTHER and picture(m)]
     chosen = [m for m in pictures if stem(m) in stems]
     unnamed = [m for m in pictures if _unnamed(m)]
     if known:
@@ -36,7 +36,7 @@ def picture_set(members: Group) -> Group:
     elif not chosen and len(unnamed) >= PAGES_OF_SCAN:
         chosen = unnamed
     scans = {id(m) for m in chosen}
-    return tuple(replace(m, role="form_scan") if id(m) in scans else m for m in members)
+    return tuple(replace(m, role=Role.FORM_SCAN) if id(m) in scans else m for m in members)
 
 
 def left_over(
@@ -44,9 +44,9 @@ def left_over(
 ) -> dict[int, tuple[int, str]]:
     """Scans that fit no application by name or place, by exclusion: position in `loose` → (application, why). One scan for
     the one application that has none; or several of each whose numbers (1.pdf, 2.pdf) pair them."""
-    scans = [at for at, file in enumerate(loose) if file.role == "form_scan"]
+    scans = [at for at, file in enumerate(loose) if file.role == Role.FORM_SCAN]
     lacking = [n for n, members in enumerate(homes) if seeds[n].forms and all(m.role not in ANSWERS for m in members)]
-    if len(scans) != len(lacking) or any(file.role == "refused" for file in loose):
+    if len(scans) != len(lacking) or any(file.role == Role.REFUSED for file in loose):
         return {}
     if len(scans) == 1:
         found = {scans[0]: (lacking[0], LEFT_OVER)}

@@ -11,6 +11,7 @@ from config.model import Form
 from parsers.forms.identify import titled
 from parsers.forms.labels import squeeze
 from parsers.model.document import Document, paragraphs
+from parsers.model.package import Role
 from parsers.packages.roles import base, role_by_name, role_of_title
 
 MOST_PAGES = 4
@@ -26,7 +27,7 @@ def may_be_signed(name: str, glimpse: Document) -> bool:
     """Whether a scan in which no form begins is worth a closer look: by what its first page's upper part says, or by its name.
     What calls itself something else is not."""
     text = "\n".join(paragraph.text for paragraph in paragraphs(glimpse.blocks))
-    if role_of_title(text) is not None or role_by_name(name) in ("evidence", "non_secret_certificate", "recommendation"):
+    if role_of_title(text) is not None or role_by_name(name) in (Role.EVIDENCE, Role.NON_SECRET_CERTIFICATE, Role.RECOMMENDATION):
         return False
     return _SAID.search(re.sub(r"\s", "", text)) is not None or _NAMED.search(base(name)) is not None
 

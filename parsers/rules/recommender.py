@@ -11,6 +11,7 @@ from config.model import Guide
 from parsers.checks.recommender_classes import class_of, one_name
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model.finding import Severity
+from parsers.model.package import Role
 from parsers.model.record import Value
 from parsers.seals.owner import whose
 from parsers.values.names import bare, joint, same
@@ -141,7 +142,8 @@ def _city_beside(subject: Subject, area: str, cities_list: str) -> bool:
 def _seal_may_be_anothers(subject: Subject, name: str) -> bool:
     """Whether a scan's seals were not read, or one of them may be somebody's who is neither applicant nor recommender."""
     files = subject.package.files + subject.circumstances.loose
-    if any(file.role in ("form_scan", "recommendation") and not any(s.kind == "seal" for s in file.stamps) for file in files):
+    papers = [file for file in files if file.role in (Role.FORM_SCAN, Role.RECOMMENDATION)]
+    if not all(any(stamp.kind == "seal" for stamp in paper.stamps) for paper in papers):
         return True
     seals = [stamp for file in files for stamp in file.stamps if stamp.kind == "seal" and stamp.state != "not seen"]
     known = (name, subject.text("applicant_unit"))

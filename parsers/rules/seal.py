@@ -9,7 +9,7 @@ from config.model import Form, Slot
 from parsers.checks.field_labels import plain
 from parsers.checks.rule import Hit, Kind, Subject
 from parsers.model.finding import Severity
-from parsers.model.package import PackageFile
+from parsers.model.package import PackageFile, Role
 from parsers.model.seal import Stamp, StampKind
 
 _UNSEEN = "未识别到"
@@ -31,7 +31,7 @@ def stamps(subject: Subject) -> dict[tuple[str, StampKind], list[tuple[PackageFi
     """What was looked for on the scans of the form, by signed part and kind; worked out once for each subject."""
     if (known := subject.kept.get(stamps)) is None:
         known = subject.kept[stamps] = {}
-        for file in subject.package.of_role("form_scan", "form_pdf"):
+        for file in subject.package.of_role(Role.FORM_SCAN, Role.FORM_PDF):
             for stamp in file.stamps:
                 known.setdefault((stamp.area, stamp.kind), []).append((file, stamp))
     return known

@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from parsers.checks.rule import Hit, Kind, Subject
 from parsers.formats.sniff import DOC, DOCX
 from parsers.model.finding import Severity
+from parsers.model.package import Role
 
 WORD_LIKE = (DOCX, DOC, "text/rtf", "text/html", "application/ofd", "application/vnd.ms-wordml", "application/vnd.ms-word2006ml",
              "application/vnd.oasis.opendocument.text", "application/vnd.ms-works")
 
-RECOGNISED = ("evidence", "non_secret_certificate", "recommendation")
+RECOGNISED = (Role.EVIDENCE, Role.NON_SECRET_CERTIFICATE, Role.RECOMMENDATION)
 
 
 def word_file(subject: Subject) -> Iterator[Hit]:
     """No file is the form in Word. Firm only when no other file could be it: a Word file that was recognised as nothing else
     (an agreement, a certificate) is for a person to look at."""
-    if subject.package.of_role("form_word"):
+    if subject.package.of_role(Role.FORM_WORD):
         return
     others = subject.package.files + subject.circumstances.loose
     doubtful = any(file.media_type in WORD_LIKE and (file.role not in RECOGNISED or not file.text_start) for file in others)

@@ -8,17 +8,17 @@ from config.model import Form
 from parsers.checks.field_labels import spoken
 from parsers.checks.rule import Hit, Kind, Subject
 from parsers.compare import SURE, Comparison, compare
-from parsers.model.package import PackageFile
+from parsers.model.package import PackageFile, Role
 
 _MOST_NAMED = 6
-_PAPER = {"form_scan": "扫描件", "form_pdf": "PDF版"}
+_PAPER = {Role.FORM_SCAN: "扫描件", Role.FORM_PDF: "PDF版"}
 
 
 def mismatch(subject: Subject, *, least_confidence: float = SURE) -> Iterator[Hit]:
     """One hit a field that differs, and one alone where the editions do. Offers {what} and {values}, both sides' own."""
     if subject.record is None or subject.form is None or subject.record.medium != "word":
         return
-    for file in subject.package.of_role("form_scan", "form_pdf"):
+    for file in subject.package.of_role(Role.FORM_SCAN, Role.FORM_PDF):
         if file.record is not None:
             found = compare(subject.record, file.record, subject.form, least_confidence)
             yield from _edition(subject, subject.form, file, found) if found.edition else _fields(subject.form, file, found)

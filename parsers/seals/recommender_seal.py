@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.forms.signed_parts import unit_named
-from parsers.model.package import PackageFile
+from parsers.model.package import PackageFile, Role
 from parsers.model.recommended import SEAL_PLACE
 from parsers.model.record import Record, Value
 from parsers.model.seal import Stamp
@@ -38,7 +38,7 @@ def with_seal(record: Record, found: Sequence[Stamp], known: Sequence[str] = ())
 
 def pages_alone(file: PackageFile) -> bool:
     """Whether these are signed pages without the rest of the form: they come beside a scan, and not in its place."""
-    return file.role == "form_scan" and file.record is None and bool(file.stamps)
+    return file.role == Role.FORM_SCAN and file.record is None and bool(file.stamps)
 
 
 def sealed(files: Sequence[PackageFile], known: Sequence[str] = ()) -> tuple[PackageFile, ...]:

@@ -69,7 +69,7 @@ def by_case(edits: Iterable[Edit]) -> dict[str, Amendments]:
 
 def roles(edits: Iterable[Edit], words: Mapping[str, str]) -> dict[str, Role]:
     """sha256 of a file → the role that staff gave it. `words`: role → its word."""
-    known: dict[str, Role] = {word: role for role, word in words.items()}  # type: ignore[misc]
+    known: dict[str, Role] = {word: Role(role) for role, word in words.items()}
     return {
         edit.row.split("|")[1]: known[edit.value] for edit in edits
         if edit.sheet == FILES.name and edit.column == "staff_role" and edit.value in known and "|" in edit.row

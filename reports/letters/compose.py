@@ -20,7 +20,7 @@ from config.model import Guide, OfficeSettings
 from parsers.checks.finding_kind import is_kind, kind_of
 from parsers.model.finding import Finding, Severity
 from parsers.model.mail import Head
-from parsers.model.package import PackageFile
+from parsers.model.package import PackageFile, Role
 from parsers.model.rule_kind import RuleKind
 from parsers.packages.mail_parts import outstanding
 from reports import display
@@ -192,7 +192,8 @@ def _state(case: Case) -> Literal["new", "updated", "duplicate", "replaced", "fo
 
 def _look(case: Case) -> bool:
     """True where something was not read, so that "nothing is wrong" would claim more than we know."""
-    return case.status == Status.UNCLEAR or case.form is None or any(f.trouble or f.role == "refused" for f in case.package.files)
+    unread = any(file.trouble or file.role == Role.REFUSED for file in case.package.files)
+    return case.status == Status.UNCLEAR or case.form is None or unread
 
 
 def _told(case: Case, guide: Guide, severity: str) -> list[Finding]:
@@ -236,7 +237,7 @@ def _files(case: Case, numbers: Sequence[str]) -> tuple[Files, ...]:
     by_group: dict[str, list[PackageFile]] = {word: [] for word in (*ROLE.values(), UNOPENED, BEHIND_A_LINK)}
     for file in case.package.files:
         external = file.trouble is not None and file.trouble.kind == "external"
-        unopened = file.trouble is not None or file.role == "refused"
+        unopened = file.trouble is not None or file.role == Role.REFUSED
         by_group[BEHIND_A_LINK if external else UNOPENED if unopened else ROLE[file.role]].append(file)
     return tuple(
         Files(word, len(files), tuple(_file_name(f.name, numbers) for f in files[:MOST_NAMES]))

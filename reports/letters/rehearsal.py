@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import cycle
-from typing import get_args
 
 from config.model import Form, Guide, OfficeSettings
 from parsers.model.document import Place
@@ -51,7 +50,7 @@ def _case(form: Form, number: int) -> Case:
 
 
 def _files(record: Record | None) -> tuple[PackageFile, ...]:
-    roles = get_args(Role) * 5
+    roles = tuple(Role) * 5
     return tuple(
         PackageFile(name=f"材料/{word}{n}", sha256=f"{n:064}", size=n, role=role, media_type="application/pdf",
                     record=record if n == 0 else None)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from config.model import Category, Field, Form
+from parsers.model.package import Role
 from reports.state_words import ROLE
 
 Kind = Literal["key", "short", "text", "long", "number", "money", "share", "time"]
@@ -140,7 +141,7 @@ FILES = Sheet("附件", (
     Column("source", "来自（压缩包 › 文件夹）", 34),
     Column("note", "说明", 22),
     Column("sha256", "SHA-256前16位", 19, "short"),
-    _staff("staff_role", "改分类", *(word for role, word in ROLE.items() if role != "refused"), width=16),
+    _staff("staff_role", "改分类", *(word for role, word in ROLE.items() if role != Role.REFUSED), width=16),
     NOTE,
 ), frozen=4, lines=3, tab="#5B6FA8")
 """Key: case number|sha256, with |2 and so on for the same bytes under another name."""

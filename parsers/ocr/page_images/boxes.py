@@ -8,7 +8,7 @@ from typing import Literal
 
 from config.model import Form
 from parsers.model.document import Place
-from parsers.model.package import PackageFile
+from parsers.model.package import PackageFile, Role
 from parsers.model.record import Record
 from parsers.model.seal import StampState
 
@@ -38,7 +38,7 @@ class Boxed:
 def form_pages(file: PackageFile) -> tuple[int, ...]:
     """The pages of this file (from 1) that are the form's, as far as that was told: those read on a scan, those of a PDF from the
     first on which something was found to the last; the first ones where nothing was. None for what is not the form."""
-    if file.role not in ("form_scan", "form_pdf") or file.trouble is not None or file.media_type not in READABLE:
+    if file.role not in (Role.FORM_SCAN, Role.FORM_PDF) or file.trouble is not None or file.media_type not in READABLE:
         return ()
     count = max(file.pages or 1, 1)
     found = {one.page for one in file.straight if file.text_layer is False}

@@ -15,7 +15,7 @@ from config.model import Field, Form, Guide
 from parsers.checks.finding_kind import is_kind
 from parsers.compare.field_comparison import shown
 from parsers.model.finding import Finding, Severity
-from parsers.model.package import PackageFile
+from parsers.model.package import PackageFile, Role
 from parsers.model.recommended import SEAL_PLACE
 from parsers.model.record import Value
 from parsers.model.rule_kind import RuleKind
@@ -112,7 +112,7 @@ def _stamps(case: Case) -> list[tuple[PackageFile, Stamp]]:
     """One a signed part and kind, the surest of all scans: seen before cannot tell before not seen."""
     rank = {"seen": 0, "cannot tell": 1, "not seen": 2}
     found: dict[tuple[str, str], tuple[PackageFile, Stamp]] = {}
-    for file in case.package.of_role("form_scan", "form_pdf"):
+    for file in case.package.of_role(Role.FORM_SCAN, Role.FORM_PDF):
         for stamp in file.stamps:
             known = found.get((stamp.area, stamp.kind))
             if stamp.kind != "date" and (known is None or rank[stamp.state] < rank[known[1].state]):
