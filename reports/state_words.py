@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 
 from parsers.model.finding import Severity
+from parsers.model.mail import MailKind
 from parsers.model.package import Role
 from reports.states import EditState, LetterState, MailState, Status
 
@@ -48,7 +49,8 @@ ROLE: Mapping[str, str] = {
 MEDIUM: Mapping[str, str] = {"word": "Word", "pdf": "PDF文字", "ocr": "扫描识别", "mail": "邮件", "staff": "人工更正"}
 
 MAIL_KIND: Mapping[str, str] = {
-    "submission": "申报", "supplement": "补充材料", "enquiry": "咨询", "automatic": "自动邮件", "other": "其他",
+    MailKind.SUBMISSION: "申报", MailKind.SUPPLEMENT: "补充材料", MailKind.ENQUIRY: "咨询", MailKind.AUTOMATIC: "自动邮件",
+    MailKind.OTHER: "其他",
 }
 
 MAIL_STATE: Mapping[str, str] = {

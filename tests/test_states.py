@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 from config.model import Severity
 from intake.letters.smtp import Delivery
 from parsers.model.finding import Finding
+from parsers.model.mail import MailKind
 from parsers.model.package import Role
 from reports.states import EditState, LetterState, MailState, Status
 
@@ -56,9 +57,12 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
     Role: {
         "reports/letters/compose.py refused", "reports/letters/decision_letters.py refused", "reports/state_words.py refused",
         "intake/letters/decision_letters.py refused",
-        "reports/state_words.py other", "intake/mime/mail_kind.py other",  # a kind of mail
         "intake/edits/lineage.py other", "intake/edits/merge.py other",  # a kin of cells
         "parsers/values/amounts.py other",  # a group of a pattern
+    },
+    MailKind: {
+        "intake/matching/assign.py supplement", "intake/pipeline/run.py supplement", "intake/pipeline/settle.py supplement",
+        "intake/edits/lineage.py other", "intake/edits/merge.py other", "parsers/values/amounts.py other",
     },
     Delivery: {"intake/mime/bounces.py failed", "intake/operations/lock.py unknown"},
 }

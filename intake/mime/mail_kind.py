@@ -40,27 +40,27 @@ def kind(
     silence = _silence(reading_head, own_addresses)
     bounced = any(sign in BOUNCES for sign in reading_head.automatic)
     if (packages or supplement) and not bounced:
-        named: MailKind = "supplement" if supplement else "submission"
+        named = MailKind.SUPPLEMENT if supplement else MailKind.SUBMISSION
         return Kind(named, not silence, silence or ("补充或更正材料" if supplement else "申报材料"))
     if reading_head.automatic or _own(reading_head, own_addresses):
-        return Kind("automatic", False, silence)
+        return Kind(MailKind.AUTOMATIC, False, silence)
     return _without_files(reading_head, loose)
 
 
 def _without_files(head: Head, loose: Sequence[PackageFile]) -> Kind:
     """Mail that brings no application: never answered by itself, a person reads it."""
     if withdrawal(head):
-        return Kind("other", False, "疑似要求撤回申报，请工作人员处理")
+        return Kind(MailKind.OTHER, False, "疑似要求撤回申报，请工作人员处理")
     if head.links:
         named = "；".join("，".join(part for part in (link.name or link.provider, link.told) if part) for link in head.links[:3])
-        return Kind("enquiry", False, f"材料在网盘或超大附件链接中（{named}），邮件内没有文件，请工作人员处理")
+        return Kind(MailKind.ENQUIRY, False, f"材料在网盘或超大附件链接中（{named}），邮件内没有文件，请工作人员处理")
     if any(file.trouble is not None and file.trouble.kind == "encrypted" for file in loose):
-        return Kind("enquiry", False, "邮件或附件已加密，无法打开，由工作人员答复")
+        return Kind(MailKind.ENQUIRY, False, "邮件或附件已加密，无法打开，由工作人员答复")
     if loose:
-        return Kind("enquiry", False, "附件不是申报材料，由工作人员答复")
+        return Kind(MailKind.ENQUIRY, False, "附件不是申报材料，由工作人员答复")
     if head.body.strip() or head.subject:
-        return Kind("enquiry", False, "咨询，由工作人员答复")
-    return Kind("other", False, "邮件没有正文和附件")
+        return Kind(MailKind.ENQUIRY, False, "咨询，由工作人员答复")
+    return Kind(MailKind.OTHER, False, "邮件没有正文和附件")
 
 
 def _silence(head: Head, own_addresses: Collection[str]) -> str:

@@ -33,7 +33,7 @@ from parsers.checks.identity import carried
 from parsers.checks.registry import RULES
 from parsers.checks.rule import Circumstances
 from parsers.model.finding import Finding, Severity
-from parsers.model.mail import Head, Reading
+from parsers.model.mail import Head, MailKind, Reading
 from parsers.model.package import Package, PackageFile
 from parsers.model.rule_kind import RuleKind
 from parsers.packages.inherit import fingerprint, inherit
@@ -79,7 +79,7 @@ def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: d
 
 def _returned(connection: Connection, head: Head, what: Kind) -> Kind:
     """A report that a letter came back is noted with the letter, and says whose it was."""
-    if what.kind != "automatic" or head.returned is None:
+    if what.kind != MailKind.AUTOMATIC or head.returned is None:
         return what
     why = "，".join(part for part in (head.returned.why or "对方服务器退信", head.returned.status) if part)
     answered = letter_rows.came_back(connection, head.returned.ids, head.returned.recipients, why)

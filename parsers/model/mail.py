@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
 
 from parsers.model.package import Package, PackageFile
 
@@ -69,7 +69,16 @@ class Head:
     proof: Proof | None = None
 
 
-MailKind = Literal["submission", "supplement", "enquiry", "automatic", "other"]
+class MailKind(StrEnum):
+    """What a mail is about."""
+
+    SUBMISSION = "submission"
+    SUPPLEMENT = "supplement"
+    ENQUIRY = "enquiry"
+    AUTOMATIC = "automatic"
+    """A program wrote it."""
+    OTHER = "other"
+
 
 READER_VERSION = 12
 """Raised whenever the same bytes could be read differently than before: kept readings of an older reader are not used."""
