@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 
+from parsers.model.document import Medium
 from parsers.model.finding import Severity
 from parsers.model.mail import MailKind
 from parsers.model.package import Role
@@ -46,7 +47,9 @@ ROLE: Mapping[str, str] = {
     Role.NON_SECRET_CERTIFICATE: "非涉密证明", Role.RECOMMENDATION: "推荐材料", Role.OTHER: "其他文件", Role.REFUSED: "未能打开",
 }
 
-MEDIUM: Mapping[str, str] = {"word": "Word", "pdf": "PDF文字", "ocr": "扫描识别", "mail": "邮件", "staff": "人工更正"}
+MEDIUM: Mapping[str, str] = {
+    Medium.WORD: "Word", Medium.PDF: "PDF文字", Medium.OCR: "扫描识别", Medium.MAIL: "邮件", Medium.STAFF: "人工更正",
+}
 
 MAIL_KIND: Mapping[str, str] = {
     MailKind.SUBMISSION: "申报", MailKind.SUPPLEMENT: "补充材料", MailKind.ENQUIRY: "咨询", MailKind.AUTOMATIC: "自动邮件",

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 from config.model import Severity
 from intake.letters.smtp import Delivery
+from parsers.model.document import Medium
 from parsers.model.finding import Finding
 from parsers.model.mail import MailKind
 from parsers.model.package import Role
@@ -63,6 +64,13 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
     MailKind: {
         "intake/matching/assign.py supplement", "intake/pipeline/run.py supplement", "intake/pipeline/settle.py supplement",
         "intake/edits/lineage.py other", "intake/edits/merge.py other", "parsers/values/amounts.py other",
+    },
+    Medium: {
+        "parsers/packages/roles.py word",  # a part of a media type
+        "reports/edits/copy_model.py staff",  # a choice of a column
+        "reports/export.py mail", "reports/workbook/columns.py mail", "reports/workbook/sheets/replies.py mail",
+        "reports/workbook/sheets/verify.py word", "intake/cluster/worker_sandbox.py mail", "intake/ledger/cases.py mail",
+        "intake/ledger/tables.py mail",  # columns, keys and a folder
     },
     Delivery: {"intake/mime/bounces.py failed", "intake/operations/lock.py unknown"},
 }

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+from parsers.model.document import Medium
 from parsers.model.mail import Head
 from parsers.model.package import Package
 
@@ -84,4 +85,4 @@ def thread(head: Head) -> tuple[str, ...]:
 
 def typed(package: Package) -> bool:
     """Whether a form was read from what somebody typed: a scan's words may be misread, and a scan alone is no application."""
-    return any(file.record is not None and file.record.medium != "ocr" for file in package.files)
+    return any(file.record is not None and file.record.medium != Medium.OCR for file in package.files)

@@ -13,6 +13,7 @@ from parsers.checks.field_labels import spoken
 from parsers.checks.identity import digest_of, discriminator_of, told_apart
 from parsers.checks.rule import COMMON, Circumstances, Hit, Subject
 from parsers.checks.selection import Asked, asked, clipped
+from parsers.model.document import Medium
 from parsers.model.finding import Finding, Severity
 from parsers.model.package import Package, Role
 from parsers.model.rule_kind import RuleKind
@@ -108,7 +109,7 @@ def _severity(subject: Subject, one: Asked, hit: Hit) -> Severity:
     if severity == Severity.NOTE:
         return severity  # there is none below
     value = subject.value(hit.field) if hit.field else None
-    if "ocr" in (hit.medium, value.medium if value and hit.medium is None else None):
+    if Medium.OCR in (hit.medium, value.medium if value and hit.medium is None else None):
         severity = lowest(severity, Severity.VERIFY)
     if one.kind.whole and _something_unread(subject):
         severity = lowest(severity, Severity.VERIFY)

@@ -15,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from config.model import Field, Form
 from parsers.compare.field_comparison import shown, told_apart
 from parsers.forms.labels import squeeze
+from parsers.model.document import Medium
 from parsers.model.record import Record, Value
 
 SURE = 0.85
@@ -61,7 +62,7 @@ def compare(word: Record, paper: Record, form: Form, sure: float = SURE) -> Comp
     skipped: list[str] = []
     for field, one, other in _pairs(word, paper, form):
         verdict = _verdict(field, one, other, sure)
-        if verdict and field.kind in NAMES and other.medium == "ocr":
+        if verdict and field.kind in NAMES and other.medium == Medium.OCR:
             verdict = _name_again(field, one, other, paper.printed.get(field.key, ()))
         (skipped if verdict is None else compared).append(field.key)
         if verdict:
@@ -100,7 +101,7 @@ def _verdict(field: Field, one: Value, other: Value, sure: float) -> bool | None
     if (one.text == other.text and one.value == other.value) or (one.blank and other.blank):
         return False
     differ = told_apart(field, one, other)
-    doubtful = any(value.medium == "ocr" and value.confidence < sure for value in (one, other))
+    doubtful = any(value.medium == Medium.OCR and value.confidence < sure for value in (one, other))
     return None if differ and doubtful else differ
 
 

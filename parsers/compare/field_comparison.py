@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Postfix, Prefix
 
 from config.model import Field
+from parsers.model.document import Medium
 from parsers.model.record import Value
 from parsers.values.width import DASHES
 from parsers.values.width import folded as compatible
@@ -36,7 +37,7 @@ _FEW = 3
 
 def told_apart(field: Field, one: Value, other: Value) -> bool:
     """Whether the values say different things. Both were read, and not both are blank."""
-    ocr = "ocr" in (one.medium, other.medium)
+    ocr = Medium.OCR in (one.medium, other.medium)
     return _KINDS.get(field.kind, _words)(one, other, ocr)
 
 

@@ -13,7 +13,7 @@ from parsers.forms.lines import Flow, lay_out
 from parsers.forms.missing_labels import PASSED, missing, renamed
 from parsers.forms.schedule import schedule
 from parsers.forms.signed_parts import area, edition, recommender
-from parsers.model.document import TEXT_BOX, Document, Place
+from parsers.model.document import TEXT_BOX, Document, Medium, Place
 from parsers.model.record import Record, Value
 
 
@@ -22,7 +22,7 @@ def fill(document: Document, form: Form, document_name: str = "", sure: float = 
     recognised on a picture less surely than `sure` is unreadable."""
     flow = lay_out(document)
     matches = find(flow, form)
-    printed = _printed(flow, matches, form, document.medium == "word")
+    printed = _printed(flow, matches, form, document.medium == Medium.WORD)
     signed = {m.slot.area: area(flow, matches, m) for m in matches if m.slot is not None and m.slot.area}
     areas = {key: Value(said.text, said.text, said.place) for key, said in signed.items()}
     values = {f.key: _value(f, printed.get(f.key, ())) for f in form.fields}
@@ -92,8 +92,8 @@ class _Stamp:
         self.medium, self.name, self.recognised, self.sure = document.medium, name, set(document.recognised), sure
 
     def __call__(self, value: Value) -> Value:
-        medium = "ocr" if value.place.page in self.recognised else self.medium
-        if medium == "ocr" and value.text and value.confidence < self.sure:
+        medium = Medium.OCR if value.place.page in self.recognised else self.medium
+        if medium == Medium.OCR and value.text and value.confidence < self.sure:
             value = replace(value, text=None, value=None, doubt="", note=UNSURE)
         return replace(value, medium=medium, document=self.name)
 

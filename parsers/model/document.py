@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
 
-Medium = Literal["word", "pdf", "ocr", "mail", "staff"]
-"""What a value was read from. What rests on `ocr` alone never becomes a firm finding."""
+
+class Medium(StrEnum):
+    """What a value was read from."""
+
+    WORD = "word"
+    PDF = "pdf"
+    OCR = "ocr"
+    """Recognised on a picture: what rests on it alone never becomes a firm finding."""
+    MAIL = "mail"
+    STAFF = "staff"
+
 
 UNREAD = "\ufffd"
 """Stands in a text for ink or glyphs that nobody could read: what holds it is unreadable, never blank."""

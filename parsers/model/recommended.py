@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from parsers.model.document import Medium
 from parsers.model.record import Record
 
 SEAL_PLACE = "seal"
@@ -19,10 +20,10 @@ def recommended(records: Sequence[Record]) -> Record | None:
         return None
     record, *others = records
     own = record.values.get("recommender")
-    if own is None or own.text is None or not (own.blank or own.medium == "mail"):
+    if own is None or own.text is None or not (own.blank or own.medium == Medium.MAIL):
         return record
     named = (other.values.get("recommender") for other in others if other.form == record.form)
-    told = [value for value in named if value is not None and value.text and value.text.strip() and value.medium != "mail"]
+    told = [value for value in named if value is not None and value.text and value.text.strip() and value.medium != Medium.MAIL]
     if not told:
         return record
     return replace(record, values={**record.values, "recommender": min(told, key=lambda value: value.place.note == SEAL_PLACE)})

@@ -19,7 +19,7 @@ class Value:
     text: str | None
     value: Any = None
     place: Place = Place()
-    medium: Medium = "word"
+    medium: Medium = Medium.WORD
     confidence: float = 1.0
     document: str = ""
     doubt: Doubt = ""
@@ -43,5 +43,5 @@ class Record:
     areas: dict[str, Value]
     missing_labels: tuple[str, ...] = ()
     edition: str = ""
-    medium: Medium = "word"
+    medium: Medium = Medium.WORD
     renamed_labels: tuple[str, ...] = ()

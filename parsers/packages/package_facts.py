@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from config.model import Guide
-from parsers.model.document import Place
+from parsers.model.document import Medium, Place
 from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile
 from parsers.model.record import Record, Value
@@ -69,7 +69,7 @@ def _with_project(file: PackageFile, record: Record, names: Iterable[tuple[str, 
     unit = text(record, "applicant_unit")
     for name, note in names:
         if project := project_of(name, unit)[:LONGEST_NAME]:
-            value = Value(project, project, Place(note=note), "mail", 0.9, file.name)
+            value = Value(project, project, Place(note=note), Medium.MAIL, 0.9, file.name)
             return replace(record, values={**record.values, "project_name": value})
     return record
 
@@ -87,7 +87,7 @@ def _with_recommender(record: Record, head: Head, guide: Guide) -> Record:
     name = _recommending_sender(head, guide)
     if not name or same(name, text(record, "applicant_unit")):
         return record
-    said = Value(name, name, Place(note="sender"), "mail", 0.8)
+    said = Value(name, name, Place(note="sender"), Medium.MAIL, 0.8)
     return replace(record, values={**record.values, "recommender": said})
 
 

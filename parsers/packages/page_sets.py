@@ -13,7 +13,7 @@ from dataclasses import replace
 from config.model import Guide
 from parsers.formats.sniff import sniff
 from parsers.forms.identify import identify
-from parsers.model.document import Document, Place
+from parsers.model.document import Document, Medium, Place
 from parsers.model.file import File, Unreadable
 from parsers.model.package import PackageFile, Role
 from parsers.model.record import Record, Value
@@ -34,7 +34,7 @@ def read_set(files: Sequence[File], guide: Guide, sight: Sight) -> dict[int, Pac
     """Position in `files` → the file as read, where these pictures are pages of one form in their order; nothing where they are
     none, or one of them is broken."""
     sources = tuple((file.data, sniff(file.data)) for file in files)
-    unread = Document("ocr", (), len(sources), text_layer=False)
+    unread = Document(Medium.OCR, (), len(sources), text_layer=False)
     try:
         with seen(sources, files[0].name, unread, guide, sight) as paper:
             if paper.scan is None or identify(paper.document, guide.forms) is None:

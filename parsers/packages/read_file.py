@@ -13,7 +13,7 @@ from parsers.formats.registry import read, sniff
 from parsers.formats.sniff import DOC, DOCX
 from parsers.forms.fill import fill
 from parsers.forms.identify import identify, portion
-from parsers.model.document import Document, paragraphs
+from parsers.model.document import Document, Medium, paragraphs
 from parsers.model.file import File, Trouble, Unreadable
 from parsers.model.mail import Head
 from parsers.model.package import PackageFile, Role
@@ -34,7 +34,7 @@ TEXT_START = 2000
 SIGNED_ALONE = "只含承诺、意见等签章页，不是完整的申报书扫描件"
 PICTURED = "文件中只有图片，按扫描件识别"
 MOST_PARAGRAPHS = 20_000
-FORM_ROLES: dict[str, Role] = {"word": Role.FORM_WORD, "pdf": Role.FORM_PDF, "ocr": Role.FORM_SCAN}
+FORM_ROLES: dict[Medium, Role] = {Medium.WORD: Role.FORM_WORD, Medium.PDF: Role.FORM_PDF, Medium.OCR: Role.FORM_SCAN}
 NEVER_A_FORM = (
     "application/vnd.openxmlformats-officedocument.spreadsheetml",
     "application/vnd.openxmlformats-officedocument.presentationml",
@@ -93,7 +93,7 @@ def _pictured(file: File, media_type: str, document: Document, guide: Guide, sig
     pages = pages_in(file.data, media_type, document)
     if not pages:
         return None
-    unread = Document("ocr", (), len(pages), text_layer=False)
+    unread = Document(Medium.OCR, (), len(pages), text_layer=False)
     with suppress(Unreadable), seen(pages, file.name, unread, guide, sight) as paper:
         if identify(paper.document, guide.forms) is not None:
             read_ = read_seen(file, media_type, paper, guide, sight)

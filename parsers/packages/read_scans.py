@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from config.model import Form, Guide
 from parsers.formats.sniff import PDF
 from parsers.forms.identify import ends, identify, labelled, titled
-from parsers.model.document import Document, paragraphs
+from parsers.model.document import Document, Medium, paragraphs
 from parsers.model.file import Unreadable
 from parsers.model.package import Role
 from parsers.ocr.scan_budget import Sight
@@ -113,7 +113,7 @@ def _beginning(scan: Scan, name: str, guide: Guide, sight: Sight) -> int | Docum
             said = page
         if _shows_form(page, guide):
             return number
-    return said or Document("ocr", (), len(scan), text_layer=False, notes=(UNTOLD,))
+    return said or Document(Medium.OCR, (), len(scan), text_layer=False, notes=(UNTOLD,))
 
 
 def _shows_form(page: Document, guide: Guide) -> bool:
@@ -146,7 +146,7 @@ def _read_on(scan: Scan, first: int, guide: Guide, sight: Sight) -> tuple[list[P
 def _document(pages: Sequence[Page], count: int, notes: tuple[str, ...] = (), unread: tuple[int, ...] = ()) -> Document:
     from parsers.formats.pdf.blocks import assemble
 
-    return Document("ocr", tuple(assemble(pages)), count, text_layer=False, notes=notes, unread=unread)
+    return Document(Medium.OCR, tuple(assemble(pages)), count, text_layer=False, notes=notes, unread=unread)
 
 
 # --- a form of which some pages are pictures ------------------------------------------------------------------------

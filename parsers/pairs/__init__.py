@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from parsers.forms.lines import lay_out
-from parsers.model.document import Document, Grid, Paragraph
+from parsers.model.document import Document, Grid, Medium, Paragraph
 from parsers.pairs.answers import answered
 from parsers.pairs.body_text import Body
 from parsers.pairs.label_weights import BLANKS
@@ -37,7 +37,7 @@ def keyed(found: Sequence[Pair]) -> dict[str, str]:
 
 
 def _pairs(document: Document) -> Iterator[Pair]:
-    body = Body(printed=document.medium != "word")
+    body = Body(printed=document.medium != Medium.WORD)
     for block in document.blocks:
         if isinstance(block, Paragraph):
             yield from body.paragraph(block)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from parsers.checks.rule import Hit, Kind, Subject
+from parsers.model.document import Medium
 from parsers.values.width import folded
 
 _DATE = re.compile(r"((?:19|20)\d\d)[年./-](\d{1,2})[月./-](\d{1,2})日?")
@@ -16,7 +17,7 @@ _EDITION = re.compile(r"(\d{4})年(\d{1,2})月")
 
 def pledge_date(subject: Subject, *, areas: tuple[str, ...] = ("commitment", "applicant_opinion")) -> Iterator[Hit]:
     """Offers {what}. Only where one date alone is typed, in figures; the paper's own ink is for a person."""
-    if subject.record is None or subject.form is None or subject.record.medium == "ocr":
+    if subject.record is None or subject.form is None or subject.record.medium == Medium.OCR:
         return
     for area in areas:
         value = subject.record.areas.get(area)

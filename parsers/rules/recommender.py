@@ -10,6 +10,7 @@ from functools import lru_cache
 from config.model import Guide
 from parsers.checks.recommender_classes import class_of, one_name
 from parsers.checks.rule import Hit, Kind, Subject, hit
+from parsers.model.document import Medium
 from parsers.model.finding import Severity
 from parsers.model.package import Role
 from parsers.model.record import Value
@@ -66,7 +67,7 @@ def ineligible(subject: Subject, *, counties_list: str, cities_list: str, area: 
     found = county(subject, value.text, cities_list)
     if found is None:
         return
-    printed = value.medium in ("word", "pdf") and found in _words(subject, counties_list)
+    printed = value.medium in (Medium.WORD, Medium.PDF) and found in _words(subject, counties_list)
     certain = printed and not _city_beside(subject, area, cities_list) and not _seal_may_be_anothers(subject, value.text)
     severity: Severity | None = None if certain else Severity.VERIFY
     yield hit(RECOMMENDER, value, severity, name=value.text)

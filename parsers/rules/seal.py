@@ -8,6 +8,7 @@ from functools import lru_cache
 from config.model import Form, Slot
 from parsers.checks.field_labels import plain
 from parsers.checks.rule import Hit, Kind, Subject
+from parsers.model.document import Medium
 from parsers.model.finding import Severity
 from parsers.model.package import PackageFile, Role
 from parsers.model.seal import Stamp, StampKind
@@ -51,7 +52,7 @@ def unseen(subject: Subject, kind: StampKind, name: str) -> Iterator[Hit]:
         doubtful = stamp.state == "cannot tell"
         words = {"what": (_UNTOLD if doubtful else _UNSEEN) + name, "why": f"（{stamp.note}）" if stamp.note else ""}
         severity = Severity.NOTE if doubtful else Severity.VERIFY
-        yield Hit(slot.area, file.name, stamp.place, severity, "ocr", f"“{plain(slot.label)}”", words)
+        yield Hit(slot.area, file.name, stamp.place, severity, Medium.OCR, f"“{plain(slot.label)}”", words)
 
 
 KIND = Kind(seals, offers=("what", "why"))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from parsers.checks.field_labels import plain
 from parsers.checks.rule import Hit, Kind, Subject
+from parsers.model.document import Medium
 from parsers.model.finding import Severity
 from parsers.model.recommended import SEAL_PLACE
 from parsers.model.record import Value
@@ -31,7 +32,7 @@ def seal_names(subject: Subject) -> Iterator[Hit]:
             continue
         file, stamp = seen[0]
         words = {"words": stamp.text, "who": "推荐单位" if WHO[slot.area] == RECOMMENDER else "申报单位", "name": name}
-        yield Hit(slot.area, file.name, stamp.place, Severity.VERIFY, "ocr", f"“{plain(slot.label)}”", words)
+        yield Hit(slot.area, file.name, stamp.place, Severity.VERIFY, Medium.OCR, f"“{plain(slot.label)}”", words)
 
 
 def _not_anothers(stamp: Stamp, name: str) -> bool:

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from config.model import Form
 from parsers.checks.field_labels import plain
 from parsers.checks.rule import Hit, Kind, Subject
+from parsers.model.document import Medium
 from parsers.model.finding import Severity
 from parsers.model.record import Record
 from parsers.values.names import bare
@@ -44,7 +45,7 @@ def template(subject: Subject, *, pledge: str = "commitment") -> Iterator[Hit]:
     clauses = [bare(clause) for clause in re.split(r"[。；，]", subject.form.pledge) if bare(clause)]
     kept = [clause for clause in clauses if clause in printed]
     gone = [clause for clause in clauses if fuzz.partial_ratio(clause, printed) < REWORDED]
-    cut = record.medium == "word" and bool(gone) and "".join(kept) in printed and len(kept) >= len(clauses) / 2
+    cut = record.medium == Medium.WORD and bool(gone) and "".join(kept) in printed and len(kept) >= len(clauses) / 2
     words = {"what": "承诺书文字与模板不一致"}
     yield Hit(document=document, place=area.place, severity=None if cut else Severity.REMIND, medium=record.medium, words=words,
               discriminator="pledge")
@@ -70,7 +71,7 @@ def _severity(subject: Subject, lost: tuple[str, ...]) -> Severity | None:
     keys = {slot.field for slot in subject.form.slots if slot.field and plain(slot.label) in lost}
     asked = {field.key for field in subject.fields() if field.required}
     left_out = {slot.field or slot.area for slot in subject.form.slots if plain(slot.label) in lost} - {""}
-    if subject.record.medium != "word" or not any(key in asked or key not in subject.record.values for key in left_out):
+    if subject.record.medium != Medium.WORD or not any(key in asked or key not in subject.record.values for key in left_out):
         return Severity.REMIND  # of what may be left blank (传真) the row is gone as well
     if len(lost) > MOST_MISSING or any(subject.filled(key) for key in keys):
         return Severity.REMIND

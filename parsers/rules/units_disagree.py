@@ -37,7 +37,7 @@ def _severity(one: Value, other: Value) -> Severity | None:
 
 
 def _medium(one: Value, other: Value) -> Medium:
-    return "ocr" if "ocr" in (one.medium, other.medium) else other.medium
+    return Medium.OCR if Medium.OCR in (one.medium, other.medium) else other.medium
 
 
 KIND = Kind(units, offers=("first", "second"))

@@ -8,6 +8,7 @@ from config.model import Form
 from parsers.checks.field_labels import spoken
 from parsers.checks.rule import Hit, Kind, Subject
 from parsers.compare import SURE, Comparison, compare
+from parsers.model.document import Medium
 from parsers.model.package import PackageFile, Role
 
 _MOST_NAMED = 6
@@ -16,7 +17,7 @@ _PAPER = {Role.FORM_SCAN: "扫描件", Role.FORM_PDF: "PDF版"}
 
 def mismatch(subject: Subject, *, least_confidence: float = SURE) -> Iterator[Hit]:
     """One hit a field that differs, and one alone where the editions do. Offers {what} and {values}, both sides' own."""
-    if subject.record is None or subject.form is None or subject.record.medium != "word":
+    if subject.record is None or subject.form is None or subject.record.medium != Medium.WORD:
         return
     for file in subject.package.of_role(Role.FORM_SCAN, Role.FORM_PDF):
         if file.record is not None:
@@ -28,8 +29,8 @@ def _edition(subject: Subject, form: Form, file: PackageFile, found: Comparison)
     named = "、".join(spoken(form, one.field) for one in found.differences[:_MOST_NAMED])
     values = f"（共{len(found.differences)}处，如{named}），可能不是同一版本" if named else "，两者不是同一种申报书"
     words = {"what": f"{_PAPER[file.role]}与Word版的内容不一致", "values": values}
-    word = next((other.sha256 for other in subject.package.of_role("form_word") if other.record is not None), "")
-    yield Hit(document=file.name, medium="ocr", words=words, discriminator=word)
+    word = next((other.sha256 for other in subject.package.of_role(Role.FORM_WORD) if other.record is not None), "")
+    yield Hit(document=file.name, medium=Medium.OCR, words=words, discriminator=word)
 
 
 def _fields(form: Form, file: PackageFile, found: Comparison) -> Iterator[Hit]:
@@ -40,7 +41,7 @@ def _fields(form: Form, file: PackageFile, found: Comparison) -> Iterator[Hit]:
             "what": f"{spoken(form, one.field)}在{paper}与Word版中不一致",
             "values": f"：Word版{where}为“{one.word_shown}”，{paper}为“{one.paper_shown}”",
         }
-        yield Hit(one.field, file.name, one.paper.place, medium="ocr", words=words,
+        yield Hit(one.field, file.name, one.paper.place, medium=Medium.OCR, words=words,
                   discriminator=f"{one.word_shown} / {one.paper_shown}")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.forms.signed_parts import unit_named
+from parsers.model.document import Medium
 from parsers.model.package import PackageFile, Role
 from parsers.model.recommended import SEAL_PLACE
 from parsers.model.record import Record, Value
@@ -22,7 +23,7 @@ def with_seal(record: Record, found: Sequence[Stamp], known: Sequence[str] = ())
     """The record with the recommender's name as its seal says it, where the form's text names none (contract, section 2); a known
     name that was all but read is taken as it is spelt. Who sent the mail comes after."""
     value = record.values.get(RECOMMENDER)
-    if value is None or not (value.blank or value.medium == "mail"):
+    if value is None or not (value.blank or value.medium == Medium.MAIL):
         return record
     applicant = record.values["applicant_unit"].text if "applicant_unit" in record.values else ""
     for stamp in found:
@@ -31,7 +32,7 @@ def with_seal(record: Record, found: Sequence[Stamp], known: Sequence[str] = ())
         name = closest(stamp.text, known) or unit_named(stamp.text)
         if name and whose(stamp.text, applicant or "") != "its own":
             place = replace(stamp.place, note=SEAL_PLACE)
-            said = Value(name, name, place, "ocr", SEAL_CONFIDENCE, value.document, note=FROM_SEAL)
+            said = Value(name, name, place, Medium.OCR, SEAL_CONFIDENCE, value.document, note=FROM_SEAL)
             return replace(record, values={**record.values, RECOMMENDER: said})
     return record
 

@@ -13,7 +13,7 @@ from parsers.formats.pdf.form_fields import xfa
 from parsers.formats.pdf.glyphs import direction, lighten
 from parsers.formats.pdf.inspection import FEW, Look, characters, look, open_pdf, printable, turned
 from parsers.formats.pdf.page_text import Page, garbled, read_page
-from parsers.model.document import Block, Document, Paragraph
+from parsers.model.document import Block, Document, Medium, Paragraph
 from parsers.model.file import Unreadable
 
 MOST_PAGES = 600
@@ -36,7 +36,7 @@ def read(data: bytes, recognised: Sequence[Page] = ()) -> Document:
         looks = [look(pdf, number) for number in range(count)]
         form = _form(data, pdf, looks)
         if form:
-            return Document("pdf", tuple(form), pages=count, text_layer=True, notes=("XFA 动态表单，按表单数据读取",))
+            return Document(Medium.PDF, tuple(form), pages=count, text_layer=True, notes=("XFA 动态表单，按表单数据读取",))
         return _document(pdf, data, looks, recognised)
     finally:
         pdf.close()
@@ -51,10 +51,10 @@ def _document(pdf: Any, data: bytes, looks: Sequence[Look], recognised: Sequence
     if not pages and not pictures:
         raise Unreadable("empty", "PDF 各页都是空白")
     if not pages or (pictures and sum(printable("".join(page.texts())) for page in pages) < FEW):
-        return Document("ocr", (), pages=len(looks), text_layer=False, notes=("扫描件，文字尚未识别",))
+        return Document(Medium.OCR, (), pages=len(looks), text_layer=False, notes=("扫描件，文字尚未识别",))
     notes = (f"第{'、'.join(map(str, pictures[:30]))}页是图片，文字尚未识别",) if pictures else ()
     blocks: list[Block] = assemble(pages)
-    return Document("pdf", tuple(blocks), len(looks), text_layer=True, notes=notes, unread=pictures, recognised=known)
+    return Document(Medium.PDF, tuple(blocks), len(looks), text_layer=True, notes=notes, unread=pictures, recognised=known)
 
 
 def _pages(pdf: Any, data: bytes, worded: Sequence[Look]) -> tuple[list[Page], list[int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parsers.formats.web.source import decode
 from parsers.formats.word.reader import MOST_CHARACTERS, MOST_PARAGRAPHS
-from parsers.model.document import Document, Paragraph, Place
+from parsers.model.document import Document, Medium, Paragraph, Place
 from parsers.model.file import Unreadable
 from parsers.ticks import signs
 
@@ -17,4 +17,5 @@ def read(data: bytes) -> Document:
     if len(lines) > MOST_PARAGRAPHS:
         raise Unreadable("limit", "文本文件过大")
     texts = ((number, signs.plain(line).strip()) for number, line in enumerate(lines, 1))
-    return Document("word", tuple(Paragraph(text, Place(paragraph=number)) for number, text in texts if text), text_layer=True)
+    blocks = tuple(Paragraph(text, Place(paragraph=number)) for number, text in texts if text)
+    return Document(Medium.WORD, blocks, text_layer=True)

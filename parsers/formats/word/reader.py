@@ -15,7 +15,7 @@ from lxml import etree
 from parsers.formats.word import alt_chunks, form_controls, hazards, visible_tree
 from parsers.formats.word.inline_text import Line, Outside, named
 from parsers.formats.word.opc_package import Parts, attribute, child, local, on, seen, whole
-from parsers.model.document import MARGINS, TEXT_BOX, UNREAD, Block, Cell, Document, Grid, Paragraph, Place, paragraphs
+from parsers.model.document import MARGINS, TEXT_BOX, UNREAD, Block, Cell, Document, Grid, Medium, Paragraph, Place, paragraphs
 from parsers.model.file import Unreadable
 
 MOST_CELLS = 200_000
@@ -50,13 +50,13 @@ def document(
     try:
         blocks = walk.blocks(body, Place())
         if not any(_said(block) for block in blocks) and any(local(e) in ("blip", "imagedata") for e in body.iter()):
-            return Document("ocr", (), text_layer=False, notes=("Word 文件里只有图片，文字尚未识别", *notes))
+            return Document(Medium.OCR, (), text_layer=False, notes=("Word 文件里只有图片，文字尚未识别", *notes))
         for note, root in margins:
             walk.tables = 0
             blocks += [b for b in walk.blocks(root, Place(note=note)) if _said(b)]
     except RecursionError as error:
         raise Unreadable("limit", "Word 文件的嵌套层数过多") from error
-    return Document("word", tuple(blocks), text_layer=True, notes=notes)
+    return Document(Medium.WORD, tuple(blocks), text_layer=True, notes=notes)
 
 
 def _said(block: Block) -> bool:
