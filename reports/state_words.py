@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 
 from parsers.model.document import Medium
+from parsers.model.file import TroubleKind
 from parsers.model.finding import Severity
 from parsers.model.mail import MailKind
 from parsers.model.package import Role
@@ -74,8 +75,9 @@ EDIT_STATE: Mapping[str, str] = {
 }
 
 TROUBLE: Mapping[str, str] = {
-    "encrypted": "有密码", "damaged": "文件损坏", "unsupported": "本系统暂不能读取", "limit": "超出处理上限",
-    "timeout": "处理超时", "dangerous": "含危险内容", "external": "只有网盘链接", "incomplete": "分卷不全", "empty": "空文件",
+    TroubleKind.ENCRYPTED: "有密码", TroubleKind.DAMAGED: "文件损坏", TroubleKind.UNSUPPORTED: "本系统暂不能读取",
+    TroubleKind.LIMIT: "超出处理上限", TroubleKind.TIMEOUT: "处理超时", TroubleKind.DANGEROUS: "含危险内容",
+    TroubleKind.EXTERNAL: "只有网盘链接", TroubleKind.INCOMPLETE: "分卷不全", TroubleKind.EMPTY: "空文件",
 }
 
 DOUBT: Mapping[str, str] = {

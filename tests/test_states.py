@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 from config.model import Severity
 from intake.letters.smtp import Delivery
 from parsers.model.document import Medium
+from parsers.model.file import TroubleKind
 from parsers.model.finding import Finding
 from parsers.model.mail import MailKind
 from parsers.model.package import Role
@@ -35,9 +36,6 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
         "parsers/rules/funding_range.py remind",  # a choice of a rule's setting
     },
     Status: {
-        "parsers/rules/attachments.py incomplete", "reports/state_words.py incomplete", "intake/mime/__init__.py incomplete",
-        "intake/unpack/seven_zip.py incomplete", "intake/unpack/seven_zip_listing.py incomplete",
-        "intake/unpack/unpacker.py incomplete", "intake/unpack/zips.py incomplete",  # a set of files
         "reports/letters/compose.py duplicate", "reports/letters/rehearsal.py duplicate",
         "reports/letters/rehearsal.py superseded",  # a part of a letter, a name of a rehearsal
         "reports/workbook/sheets/recommenders.py complete", "reports/workbook/sheets/recommenders.py incomplete",
@@ -71,6 +69,12 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
         "reports/export.py mail", "reports/workbook/columns.py mail", "reports/workbook/sheets/replies.py mail",
         "reports/workbook/sheets/verify.py word", "intake/cluster/worker_sandbox.py mail", "intake/ledger/cases.py mail",
         "intake/ledger/tables.py mail",  # columns, keys and a folder
+    },
+    TroubleKind: {
+        "parsers/ocr/checkboxes.py empty",  # a box
+        "parsers/formats/word/opc_package.py external",  # a word of the format
+        "reports/workbook/sheets/recommenders.py incomplete",
+        "intake/ledger/__init__.py timeout",  # an option of the driver
     },
     Delivery: {"intake/mime/bounces.py failed", "intake/operations/lock.py unknown"},
 }

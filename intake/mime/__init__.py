@@ -16,7 +16,7 @@ from intake.mime.encrypted_parts import ENCRYPTED_BODY, sealed, yenc_names
 from intake.mime.headers import ADDRESS, Fields, addresses, moment, parameters, read_fields
 from intake.mime.sender_proof import proof
 from intake.mime.structure import Leaf, Node, leaves, node_at, uu_blocks
-from parsers.model.file import Trouble
+from parsers.model.file import Trouble, TroubleKind
 from parsers.model.mail import Head, Link
 
 BODY_CHARACTERS = 20_000
@@ -112,13 +112,13 @@ def _part(node: Node, number: int, refused: str, limits: LimitSettings) -> Part:
 
 def _trouble(node: Node, refused: str, limits: LimitSettings) -> Trouble | None:
     if refused:
-        return Trouble("limit", refused)
+        return Trouble(TroubleKind.LIMIT, refused)
     if node.size * 3 // 4 > limits.file_bytes:
-        return Trouble("limit", f"文件超过{limits.file_bytes >> 20}MB")
+        return Trouble(TroubleKind.LIMIT, f"文件超过{limits.file_bytes >> 20}MB")
     if node.media_type == "message/partial":
-        return Trouble("incomplete", "邮件被分割成几封发送")
+        return Trouble(TroubleKind.INCOMPLETE, "邮件被分割成几封发送")
     if node.media_type == "message/external-body":
-        return Trouble("external", "文件不在邮件内")
+        return Trouble(TroubleKind.EXTERNAL, "文件不在邮件内")
     return sealed(node)
 
 
@@ -141,7 +141,7 @@ def _read_body(node: Node, said: _Words, limits: LimitSettings) -> list[Part]:
         data, blocks = uu_blocks(node.content())
         found = [Part(tidy_name(decode(name)), content, "application/octet-stream") for name, content in blocks]
     for name in yenc_names(data):
-        digest, trouble = hashlib.sha256(name + data).hexdigest(), Trouble("unsupported", "yEnc 编码的文件，未打开")
+        digest, trouble = hashlib.sha256(name + data).hexdigest(), Trouble(TroubleKind.UNSUPPORTED, "yEnc 编码的文件，未打开")
         found.append(Part(tidy_name(decode(name)), b"", "application/octet-stream", False, trouble, digest))
     from intake.mime.html_body import links_in_text, read_page  # here: a mailbox asks this room for heads alone, without lxml
 

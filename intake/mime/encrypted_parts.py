@@ -6,7 +6,7 @@ import re
 
 from intake.mime.headers import parameters
 from intake.mime.structure import Node
-from parsers.model.file import Trouble
+from parsers.model.file import Trouble, TroubleKind
 
 ENCRYPTED_BODY = re.compile(r"^-----BEGIN PGP MESSAGE-----", re.MULTILINE)
 _SMIME = ("application/pkcs7-mime", "application/x-pkcs7-mime")
@@ -20,10 +20,10 @@ def sealed(node: Node) -> Trouble | None:
     if node.media_type in _SMIME:
         said = parameters(node.fields.get("content-type") or b"").get("smime-type", "").lower()
         if said.startswith("signed") or (not said and _SIGNED_DATA in _start(node)):
-            return Trouble("unsupported", "邮件经 S/MIME 签名封装，未打开")
-        return None if said.startswith("certs") else Trouble("encrypted", "邮件经 S/MIME 加密，未打开")
+            return Trouble(TroubleKind.UNSUPPORTED, "邮件经 S/MIME 签名封装，未打开")
+        return None if said.startswith("certs") else Trouble(TroubleKind.ENCRYPTED, "邮件经 S/MIME 加密，未打开")
     if node.raw.find(b"-----BEGIN PGP MESSAGE-----", node.start, min(node.end, node.start + 200)) != -1:
-        return Trouble("encrypted", "邮件经 PGP 加密，未打开")
+        return Trouble(TroubleKind.ENCRYPTED, "邮件经 PGP 加密，未打开")
     return None
 
 

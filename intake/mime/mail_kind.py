@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from intake.mime.automatic_signs import BOUNCES
+from parsers.model.file import TroubleKind
 from parsers.model.mail import Head, MailKind
 from parsers.model.package import Package, PackageFile
 
@@ -54,7 +55,7 @@ def _without_files(head: Head, loose: Sequence[PackageFile]) -> Kind:
     if head.links:
         named = "；".join("，".join(part for part in (link.name or link.provider, link.told) if part) for link in head.links[:3])
         return Kind(MailKind.ENQUIRY, False, f"材料在网盘或超大附件链接中（{named}），邮件内没有文件，请工作人员处理")
-    if any(file.trouble is not None and file.trouble.kind == "encrypted" for file in loose):
+    if any(file.trouble is not None and file.trouble.kind == TroubleKind.ENCRYPTED for file in loose):
         return Kind(MailKind.ENQUIRY, False, "邮件或附件已加密，无法打开，由工作人员答复")
     if loose:
         return Kind(MailKind.ENQUIRY, False, "附件不是申报材料，由工作人员答复")

@@ -13,6 +13,7 @@ from intake.publish.outputs import SUFFIXES
 from intake.store.atomic_write import write_whole
 from intake.store.vault import Vault, private_folder
 from parsers.checks.finding_kind import is_kind
+from parsers.model.file import TroubleKind
 from parsers.model.rule_kind import RuleKind
 from reports.case import Case
 from reports.edits.read_copy import NotAWorkbook
@@ -63,7 +64,7 @@ def eligible(cases: Sequence[Case], guide: Guide) -> tuple[Case, ...]:
 def _originals(case: Case, files: Vault, target: Path) -> None:
     private_folder(target)
     for file in case.package.files:
-        dangerous = file.trouble is not None and file.trouble.kind == "dangerous"
+        dangerous = file.trouble is not None and file.trouble.kind == TroubleKind.DANGEROUS
         if not dangerous and files.path(file.sha256).exists():
             name = f"{ROLE[file.role]}-{file.sha256[:8]}{SUFFIXES.get(file.media_type, '.bin')}"
             write_whole(target / name, files.path(file.sha256).read_bytes())

@@ -23,6 +23,7 @@ from intake.store.atomic_write import copy_whole, write_beside
 from intake.store.vault import Vault, private_folder
 from intake.timestamps import text_of
 from parsers.checks.finding_kind import is_kind
+from parsers.model.file import TroubleKind
 from parsers.model.package import PackageFile
 from parsers.model.rule_kind import RuleKind
 from reports.case import Case, Desk
@@ -184,7 +185,7 @@ def _secret(case: Case, guide: Guide) -> bool:
 
 
 def _shown(file: PackageFile) -> bool:
-    return file.trouble is None or file.trouble.kind != "dangerous"
+    return file.trouble is None or file.trouble.kind != TroubleKind.DANGEROUS
 
 
 def _copied(source: Path, target: Path) -> bool:

@@ -17,12 +17,12 @@ from dataclasses import replace
 from config.load import PROJECT
 from intake.sandbox.bench import Bench
 from intake.sandbox.limits import allow_seconds, confine
-from parsers.model.file import File, Trouble
+from parsers.model.file import File, Trouble, TroubleKind
 
 GREEDY, FAULTY = 3, 4
-OUT_OF_MEMORY = Trouble("limit", "读取时超过内存限制，需人工查看")
-OUT_OF_TIME = Trouble("timeout", "读取超过时间限制，需人工查看")
-CRASHED = Trouble("limit", "读取时程序异常终止，需人工查看")
+OUT_OF_MEMORY = Trouble(TroubleKind.LIMIT, "读取时超过内存限制，需人工查看")
+OUT_OF_TIME = Trouble(TroubleKind.TIMEOUT, "读取超过时间限制，需人工查看")
+CRASHED = Trouble(TroubleKind.LIMIT, "读取时程序异常终止，需人工查看")
 
 
 def vetted(file: File, bench: Bench, seconds: float) -> File:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from intake.unpack.limits import PIECE, Budget, Refused
+from parsers.model.file import TroubleKind
 
 _MEMORY = 512 << 20
 _TAR = slice(257, 262)
@@ -30,12 +31,13 @@ def unpacked(data: bytes, media_type: str, budget: Budget) -> bytes:
         most = budget.limits.archive_bytes if start[_TAR] == b"ustar" else budget.limits.file_bytes
         return start + budget.pour(stream, len(data), most)
     except MemoryError as error:
-        raise Refused("limit", "解压所需内存过大") from error
+        raise Refused(TroubleKind.LIMIT, "解压所需内存过大") from error
     except lzma.LZMAError as error:
-        memory = "emory" in str(error)
-        raise Refused("limit" if memory else "damaged", "解压所需内存过大" if memory else "压缩包已损坏") from error
+        if "emory" in str(error):
+            raise Refused(TroubleKind.LIMIT, "解压所需内存过大") from error
+        raise Refused(TroubleKind.DAMAGED, "压缩包已损坏") from error
     except (zlib.error, OSError, EOFError, ValueError) as error:
-        raise Refused("damaged", "压缩包已损坏") from error
+        raise Refused(TroubleKind.DAMAGED, "压缩包已损坏") from error
 
 
 class _Stream:

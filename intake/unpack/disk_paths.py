@@ -8,7 +8,7 @@ from pathlib import Path
 from config.model import LimitSettings
 from intake.unpack.limits import Budget, Refused, litter, member_name, unread_file
 from intake.unpack.unpacker import Found, open_all
-from parsers.model.file import File, Trouble
+from parsers.model.file import File, Trouble, TroubleKind
 
 
 def files_from_path(path: Path, limits: LimitSettings) -> tuple[File, ...]:
@@ -42,6 +42,6 @@ def _walk(folder: Path) -> Iterator[Path]:
 def _read(path: Path, name: str, budget: Budget) -> Iterator[Found | File]:
     size = path.stat().st_size
     if size > budget.limits.file_bytes:
-        yield unread_file(name, str(path), "", Trouble("limit", f"文件超过{budget.limits.file_bytes >> 20}MB"))
+        yield unread_file(name, str(path), "", Trouble(TroubleKind.LIMIT, f"文件超过{budget.limits.file_bytes >> 20}MB"))
     else:
         yield Found(name, path.read_bytes())

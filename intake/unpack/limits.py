@@ -55,29 +55,29 @@ class Budget:
     def in_time(self) -> None:
         """Refused("timeout") once the time is over."""
         if self.seconds_left() <= 0:
-            raise Refused("timeout", "解压超过时间限制")
+            raise Refused(TroubleKind.TIMEOUT, "解压超过时间限制")
 
     def too_deep(self, depth: int) -> Trouble | None:
         """The trouble of an archive that lies so many others deep; None where it is opened."""
         if depth < self.limits.archive_depth:
             return None
-        return Trouble("limit", f"嵌套超过{self.limits.archive_depth}层，未打开")
+        return Trouble(TroubleKind.LIMIT, f"嵌套超过{self.limits.archive_depth}层，未打开")
 
     def member(self) -> None:
         """One more member is looked at."""
         self.in_time()
         self.members += 1
         if self.members > self.limits.archive_members:
-            raise Refused("limit", f"压缩包内文件超过{self.limits.archive_members}个")
+            raise Refused(TroubleKind.LIMIT, f"压缩包内文件超过{self.limits.archive_members}个")
 
     def declared(self, size: int, packed: int) -> None:
         """What a member says of itself, before a byte of it is read. Small members may be blank pages and shrink very well."""
         if size > self.limits.file_bytes:
-            raise Refused("limit", f"文件超过{self.limits.file_bytes >> 20}MB")
+            raise Refused(TroubleKind.LIMIT, f"文件超过{self.limits.file_bytes >> 20}MB")
         if self.bytes + size > self.limits.archive_bytes:
-            raise Refused("limit", f"压缩包展开后超过{self.limits.archive_bytes >> 20}MB")
+            raise Refused(TroubleKind.LIMIT, f"压缩包展开后超过{self.limits.archive_bytes >> 20}MB")
         if self._bursts(size, packed):
-            raise Refused("dangerous", "压缩比异常，疑似压缩炸弹")
+            raise Refused(TroubleKind.DANGEROUS, "压缩比异常，疑似压缩炸弹")
 
     def read(self, stream: Readable, declared: int) -> bytes:
         """The member's bytes; Refused as soon as it gives more than it declared or than we allow. What was unpacked counts,
@@ -87,7 +87,7 @@ class Budget:
             data += piece
             self.count(len(piece))
             if len(data) > declared:
-                raise Refused("dangerous", "展开后比声明的大，疑似压缩炸弹")
+                raise Refused(TroubleKind.DANGEROUS, "展开后比声明的大，疑似压缩炸弹")
         return bytes(data)
 
     def pour(self, stream: Readable, packed: int, most: int) -> bytes:
@@ -97,9 +97,9 @@ class Budget:
             data += piece
             self.count(len(piece))
             if len(data) > most:
-                raise Refused("limit", f"文件超过{most >> 20}MB")
+                raise Refused(TroubleKind.LIMIT, f"文件超过{most >> 20}MB")
             if self._bursts(len(data), packed):
-                raise Refused("dangerous", "压缩比异常，疑似压缩炸弹")
+                raise Refused(TroubleKind.DANGEROUS, "压缩比异常，疑似压缩炸弹")
         return bytes(data)
 
     def count(self, size: int) -> None:
@@ -107,7 +107,7 @@ class Budget:
         self.in_time()
         self.bytes += size
         if self.bytes > self.limits.archive_bytes:
-            raise Refused("limit", f"压缩包展开后超过{self.limits.archive_bytes >> 20}MB")
+            raise Refused(TroubleKind.LIMIT, f"压缩包展开后超过{self.limits.archive_bytes >> 20}MB")
 
     def _bursts(self, size: int, packed: int) -> bool:
         return size > 10 * PIECE and size > packed * self.limits.archive_ratio
@@ -116,7 +116,7 @@ class Budget:
 def make_file(name: str, data: bytes, source: str = "", trouble: Trouble | None = None) -> File:
     """The File of these bytes. What is locked, broken or of no use to this machine keeps them, so that a person can try; what
     is dangerous does not."""
-    kept = b"" if trouble and trouble.kind == "dangerous" else data
+    kept = b"" if trouble and trouble.kind == TroubleKind.DANGEROUS else data
     return File(name, kept, hashlib.sha256(data).hexdigest(), len(data), source, trouble)
 
 
@@ -138,7 +138,7 @@ def member_name(told: str) -> tuple[str, Trouble | None]:
     parts = [part.strip() for part in path.split("/")]
     kept = "/".join(_short(part) for part in parts if part not in ("", ".", "..")) or "未命名"
     if path.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:", path):
-        return kept, Trouble("dangerous", "文件路径指向压缩包之外")
+        return kept, Trouble(TroubleKind.DANGEROUS, "文件路径指向压缩包之外")
     return kept, None
 
 

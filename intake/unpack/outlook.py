@@ -10,7 +10,7 @@ import olefile
 from intake.mime.charsets import decode
 from intake.mime.html_body import links_in_text
 from intake.unpack.limits import Budget, Members, Refused
-from parsers.model.file import Trouble
+from parsers.model.file import Trouble, TroubleKind
 
 _BODY, _SUBJECT, _DATA, _NAMES = "1000", "0037", "3701", ("3707", "3704", "3001")
 _EMBEDDED = f"__substg1.0_{_DATA}000D"
@@ -30,7 +30,7 @@ def members(data: bytes, budget: Budget) -> Members:
     except (Refused, GeneratorExit):
         raise
     except Exception as error:
-        raise Refused("damaged", "Outlook 邮件已损坏") from error
+        raise Refused(TroubleKind.DAMAGED, "Outlook 邮件已损坏") from error
 
 
 def _message(ole: olefile.OleFileIO, paths: Paths, top: tuple[str, ...], folder: str, budget: Budget) -> Members:
@@ -40,13 +40,13 @@ def _message(ole: olefile.OleFileIO, paths: Paths, top: tuple[str, ...], folder:
         inner = (*place, _EMBEDDED)
         if any(path[: len(inner)] == inner for path in paths):
             if len(top) // 2 >= _DEPTH:
-                raise Refused("limit", "邮件嵌套过深，未打开")
+                raise Refused(TroubleKind.LIMIT, "邮件嵌套过深，未打开")
             inside = _text(ole, paths, inner, _SUBJECT, budget) or name
             yield from _message(ole, paths, inner, f"{folder}{_flat(inside)}/", budget)
         else:
             yield folder + _flat(name), *_content(ole, paths, (*place, f"__substg1.0_{_DATA}0102"), budget)
     for link in links_in_text(_text(ole, paths, top, _BODY, budget)):
-        yield folder + _flat(link.name or link.provider), b"", Trouble("external", "转发邮件中的云附件，未下载")
+        yield folder + _flat(link.name or link.provider), b"", Trouble(TroubleKind.EXTERNAL, "转发邮件中的云附件，未下载")
 
 
 def _attachments(paths: Paths, top: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -57,7 +57,7 @@ def _attachments(paths: Paths, top: tuple[str, ...]) -> Iterator[tuple[str, ...]
 
 def _content(ole: olefile.OleFileIO, paths: Paths, path: tuple[str, ...], budget: Budget) -> tuple[bytes, Trouble | None]:
     if path not in paths:
-        return b"", Trouble("external", "文件不在邮件内")
+        return b"", Trouble(TroubleKind.EXTERNAL, "文件不在邮件内")
     try:
         budget.declared(paths[path], paths[path])
         budget.count(paths[path])

@@ -7,6 +7,7 @@ from intake.unpack.limits import Budget, Members, Refused
 from intake.unpack.seven_zip import read_listed
 from intake.unpack.seven_zip_listing import Listing, list_archive
 from intake.unpack.seven_zip_process import in_memory, program
+from parsers.model.file import TroubleKind
 
 _ARCHIVES = ("7z", "Rar", "Rar5", "Cab")
 
@@ -29,8 +30,8 @@ def _listing(path: str, handles: list[int], budget: Budget) -> Listing:
     try:
         return list_archive(path, handles, budget)
     except Refused as refused:
-        raise (_plain() if refused.trouble.kind == "damaged" else refused) from refused
+        raise (_plain() if refused.trouble.kind == TroubleKind.DAMAGED else refused) from refused
 
 
 def _plain() -> Refused:
-    return Refused("dangerous", "可执行程序，未打开")
+    return Refused(TroubleKind.DANGEROUS, "可执行程序，未打开")

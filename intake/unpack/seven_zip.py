@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from intake.unpack.limits import PIECE, Budget, Member, Members, Refused, litter
 from intake.unpack.seven_zip_listing import Entry, Listing, list_archive
 from intake.unpack.seven_zip_process import Child, in_memory, program, seven
-from parsers.model.file import Trouble
+from parsers.model.file import Trouble, TroubleKind
 
-MISSING = Trouble("unsupported", "本机没有能打开此类压缩包的程序")
-INCOMPLETE = Trouble("incomplete", "分卷压缩包，缺少其他分卷")
-_DAMAGED = Trouble("damaged", "压缩包内此文件已损坏")
+MISSING = Trouble(TroubleKind.UNSUPPORTED, "本机没有能打开此类压缩包的程序")
+INCOMPLETE = Trouble(TroubleKind.INCOMPLETE, "分卷压缩包，缺少其他分卷")
+_DAMAGED = Trouble(TroubleKind.DAMAGED, "压缩包内此文件已损坏")
 _SKIPPED = 64 << 20
 """Bytes of refused members that the one pass may unpack in vain; beyond, the others are read one by one."""
 
@@ -34,7 +34,7 @@ def check_installed() -> None:
 def one(data: bytes, size: int, budget: Budget) -> tuple[bytes, Trouble | None]:
     """(bytes, trouble) of a zip's only member."""
     if not program():
-        return b"", Trouble("unsupported", "本机不支持此压缩方法")
+        return b"", Trouble(TroubleKind.UNSUPPORTED, "本机不支持此压缩方法")
     try:
         with in_memory(data) as (path, handles):
             return _alone(Entry(b"m", "m", size, 0, None), 0, path, handles, budget)
@@ -47,16 +47,18 @@ def read_listed(listing: Listing, path: str, handles: Sequence[int], packed: int
     if listing.missing:
         raise Refused(INCOMPLETE.kind, INCOMPLETE.detail)
     files = [entry for entry in listing.entries if not litter(entry.name)]
+    if not files and listing.torn:
+        raise Refused(TroubleKind.DAMAGED, "压缩包已损坏")
     if not files:
-        raise Refused("damaged" if listing.torn else "empty", "压缩包已损坏" if listing.torn else "压缩包内没有文件")
+        raise Refused(TroubleKind.EMPTY, "压缩包内没有文件")
     if all(entry.encrypted for entry in files):
-        raise Refused("encrypted", "压缩包设有密码")
+        raise Refused(TroubleKind.ENCRYPTED, "压缩包设有密码")
     harmed = False
     for name, data, trouble in _members(listing, path, handles, packed, budget):
-        harmed = harmed or (trouble is not None and trouble.kind in ("damaged", "incomplete"))
+        harmed = harmed or (trouble is not None and trouble.kind in (TroubleKind.DAMAGED, TroubleKind.INCOMPLETE))
         yield name, data, trouble
     if listing.torn and not harmed:
-        raise Refused("damaged", "压缩包不完整，其后的文件已丢失")
+        raise Refused(TroubleKind.DAMAGED, "压缩包不完整，其后的文件已丢失")
 
 
 def _members(listing: Listing, path: str, handles: Sequence[int], packed: int, budget: Budget) -> Members:
@@ -91,14 +93,14 @@ def _counted(entries: Sequence[Entry], budget: Budget) -> tuple[Sequence[Entry],
 def _check(entry: Entry, packed: int, before: int, budget: Budget) -> None:
     """Refused when this member is not to be read. `before` are the bytes of the members before it."""
     if entry.link:
-        raise Refused("dangerous", "压缩包内是指向别处的链接")
+        raise Refused(TroubleKind.DANGEROUS, "压缩包内是指向别处的链接")
     if entry.encrypted:
-        raise Refused("encrypted", "文件设有密码")
+        raise Refused(TroubleKind.ENCRYPTED, "文件设有密码")
     if entry.split:
         raise Refused(INCOMPLETE.kind, INCOMPLETE.detail)
     budget.declared(entry.size or 0, entry.packed or packed)
     if budget.bytes + before + (entry.size or 0) > budget.limits.archive_bytes:
-        raise Refused("limit", f"压缩包展开后超过{budget.limits.archive_bytes >> 20}MB")
+        raise Refused(TroubleKind.LIMIT, f"压缩包展开后超过{budget.limits.archive_bytes >> 20}MB")
 
 
 def _in_one_pass(
@@ -186,14 +188,14 @@ def _alone(entry: Entry, skip: int, path: str, handles: Sequence[int], budget: B
 
 def _why(code: int, complaints: str) -> Trouble:
     if "Unsupported Method" in complaints:
-        return Trouble("unsupported", "本机不支持此压缩方法")
+        return Trouble(TroubleKind.UNSUPPORTED, "本机不支持此压缩方法")
     if "Wrong password" in complaints:
-        return Trouble("encrypted", "文件设有密码")
+        return Trouble(TroubleKind.ENCRYPTED, "文件设有密码")
     if "allocate" in complaints or code < 0:
-        return Trouble("limit", "解压所需资源超过限制")
+        return Trouble(TroubleKind.LIMIT, "解压所需资源超过限制")
     if any(word in complaints for word in ("CRC Failed", "Data Error", "Unexpected end")):
         return _DAMAGED
-    return Trouble("unsupported", "本机未能读出此文件")
+    return Trouble(TroubleKind.UNSUPPORTED, "本机未能读出此文件")
 
 
 def _kind(data: bytes) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from intake.unpack.limits import Budget, Refused, spell
 from intake.unpack.seven_zip_process import seven
+from parsers.model.file import TroubleKind
 
 _MOST_BYTES = 16 << 20
 _LINE = re.compile(rb"([A-Z][A-Za-z ]{1,30}) = ?(.*)")
@@ -49,7 +50,7 @@ def list_archive(archive: str, handles: Sequence[int], budget: Budget, kind: str
         while piece := child.read(1 << 16):
             out += piece
             if len(out) > _MOST_BYTES:
-                raise Refused("limit", f"压缩包内文件超过{budget.limits.archive_members}个")
+                raise Refused(TroubleKind.LIMIT, f"压缩包内文件超过{budget.limits.archive_members}个")
         code, complaints = child.finish()
     head, bar, body = bytes(out).partition(b"\n----------\n")
     said = head.decode("utf-8", "replace") + complaints
@@ -63,12 +64,12 @@ def list_archive(archive: str, handles: Sequence[int], budget: Budget, kind: str
 
 def _closed(said: str, code: int) -> Refused:
     if "Cannot open encrypted archive" in said:
-        return Refused("encrypted", "压缩包设有密码")
+        return Refused(TroubleKind.ENCRYPTED, "压缩包设有密码")
     if "Missing volume" in said:
-        return Refused("incomplete", "分卷压缩包，缺少其他分卷")
+        return Refused(TroubleKind.INCOMPLETE, "分卷压缩包，缺少其他分卷")
     if "allocate" in said or code < 0:
-        return Refused("limit", "解压所需资源超过限制")
-    return Refused("damaged", "压缩包已损坏")
+        return Refused(TroubleKind.LIMIT, "解压所需资源超过限制")
+    return Refused(TroubleKind.DAMAGED, "压缩包已损坏")
 
 
 def _fields(block: bytes) -> dict[bytes, bytes]:

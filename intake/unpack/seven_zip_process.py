@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from intake.unpack.limits import PIECE, Budget, Refused
+from parsers.model.file import TroubleKind
 
 MEMORY = 2 << 30
 """Address space of the child: dictionaries of 1 GiB, which WinRAR 6 can use, still fit."""
@@ -49,7 +50,7 @@ class Child:
         """At most `size` bytes, b"" at the end. Refused("timeout") when the mail's time is over."""
         left = self._budget.seconds_left()
         if left <= 0 or not self._poll.poll(left * 1000):
-            raise Refused("timeout", "解压超过时间限制")
+            raise Refused(TroubleKind.TIMEOUT, "解压超过时间限制")
         return os.read(self._out, min(size, PIECE))
 
     def finish(self) -> tuple[int, str]:
@@ -57,7 +58,7 @@ class Child:
         try:
             code = self._process.wait(max(0.1, self._budget.seconds_left()))
         except subprocess.TimeoutExpired as error:
-            raise Refused("timeout", "解压超过时间限制") from error
+            raise Refused(TroubleKind.TIMEOUT, "解压超过时间限制") from error
         return code, os.pread(self._complaints, _COMPLAINTS, 0).decode("utf-8", "replace")
 
 
@@ -132,5 +133,5 @@ def _memory_file(data: bytes) -> int:
             rest = rest[os.write(handle, rest) :]
     except OSError as error:  # the sandbox lets no file grow beyond its limit
         os.close(handle)
-        raise Refused("limit", "压缩包过大，未打开") from error
+        raise Refused(TroubleKind.LIMIT, "压缩包过大，未打开") from error
     return handle

@@ -7,7 +7,7 @@ import struct
 import tarfile
 
 from intake.unpack.limits import Budget, Member, Members, Refused, litter, spell
-from parsers.model.file import Trouble
+from parsers.model.file import Trouble, TroubleKind
 
 _BROKEN = (tarfile.TarError, OSError, ValueError, EOFError, IndexError, OverflowError, struct.error, RecursionError, KeyError)
 _HEADERS_A_MEMBER = 10
@@ -20,15 +20,15 @@ def members(data: bytes, budget: Budget) -> Members:
     names = spell([info.name.encode("utf-8", "surrogateescape") for info in files])
     kept = [(info, name) for info, name in zip(files, names, strict=True) if not litter(name)]
     if not kept and not torn:
-        raise Refused("empty", "压缩包内没有文件")
+        raise Refused(TroubleKind.EMPTY, "压缩包内没有文件")
     harmed = False
     for info, name in kept:
         budget.member()
         member = _member(info, name, data, budget)
-        harmed = harmed or (member[2] is not None and member[2].kind == "damaged")
+        harmed = harmed or (member[2] is not None and member[2].kind == TroubleKind.DAMAGED)
         yield member
     if torn and not harmed:
-        raise Refused("damaged", "压缩包已损坏，其后的文件已丢失")
+        raise Refused(TroubleKind.DAMAGED, "压缩包已损坏，其后的文件已丢失")
 
 
 def _infos(data: bytes, budget: Budget) -> tuple[list[tarfile.TarInfo], bool]:
@@ -41,7 +41,7 @@ def _infos(data: bytes, budget: Budget) -> tuple[list[tarfile.TarInfo], bool]:
                 infos.append(info)
                 budget.in_time()
                 if len(infos) > _HEADERS_A_MEMBER * budget.limits.archive_members:
-                    raise Refused("limit", f"压缩包内文件超过{budget.limits.archive_members}个")
+                    raise Refused(TroubleKind.LIMIT, f"压缩包内文件超过{budget.limits.archive_members}个")
             end = archive.offset
     except _BROKEN:
         return infos, True
@@ -51,14 +51,14 @@ def _infos(data: bytes, budget: Budget) -> tuple[list[tarfile.TarInfo], bool]:
 def _member(info: tarfile.TarInfo, name: str, data: bytes, budget: Budget) -> Member:
     if not info.isfile():
         what = "压缩包内是指向别处的链接" if info.issym() or info.islnk() else "压缩包内是设备文件"
-        return name, b"", Trouble("dangerous", what)
+        return name, b"", Trouble(TroubleKind.DANGEROUS, what)
     try:
         budget.declared(info.size, len(data))
         content = _content(info, data, budget)
     except Refused as refused:
         return name, b"", refused.trouble
     if len(content) != info.size:
-        return name, b"", Trouble("damaged", "压缩包内此文件不完整")
+        return name, b"", Trouble(TroubleKind.DAMAGED, "压缩包内此文件不完整")
     return name, content, None
 
 
@@ -70,4 +70,4 @@ def _content(info: tarfile.TarInfo, data: bytes, budget: Budget) -> bytes:
         reader = tarfile.ExFileObject(tarfile.TarFile(fileobj=io.BytesIO(data)), info)
         return budget.read(reader, info.size)
     except _BROKEN as error:
-        raise Refused("damaged", "压缩包内此文件已损坏") from error
+        raise Refused(TroubleKind.DAMAGED, "压缩包内此文件已损坏") from error

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from intake.mime.charsets import decode
 from intake.unpack.limits import Budget, Member, Members, Refused
-from parsers.model.file import Trouble
+from parsers.model.file import Trouble, TroubleKind
 
 _ATTACHMENT = 2  # level of an attribute
 _TITLE, _DATA, _RENDER, _PROPERTIES = 0x8010, 0x800F, 0x9002, 0x9005
@@ -56,9 +56,9 @@ def members(data: bytes, budget: Budget) -> Members:
             yield name, b"", refused.trouble
             continue
         lost = not content and (torn or attachment.torn)
-        yield name, content, Trouble("damaged", "附件已损坏") if lost else None
+        yield name, content, Trouble(TroubleKind.DAMAGED, "附件已损坏") if lost else None
     if torn:
-        raise Refused("damaged", "winmail.dat 已损坏")
+        raise Refused(TroubleKind.DAMAGED, "winmail.dat 已损坏")
 
 
 def _attributes(data: bytes) -> Iterator[tuple[int, int, bytes]]:

@@ -13,7 +13,7 @@ from intake.unpack.seven_zip_listing import list_archive
 from intake.unpack.seven_zip_process import volumes_in_memory
 from intake.unpack.split_volumes import Volume, in_order, missing, our_names, stub, volume
 from parsers.formats.sniff import OCTETS, sniff
-from parsers.model.file import File, Trouble
+from parsers.model.file import File, Trouble, TroubleKind
 from parsers.packages.project_naming import generic
 
 OPENERS: dict[str, Callable[[bytes, Budget], Members]] = {
@@ -69,7 +69,7 @@ def open_file(found: Found, budget: Budget) -> Iterator[File]:
     )
     too_deep = budget.too_deep(found.depth)
     if media_type == "application/x-executable" or (too_deep and media_type == "application/x-msdownload"):
-        yield make_file(found.name, found.data, found.source, Trouble("dangerous", "可执行程序，未打开"))
+        yield make_file(found.name, found.data, found.source, Trouble(TroubleKind.DANGEROUS, "可执行程序，未打开"))
     elif not mail and media_type not in OPENERS and media_type not in STREAMS:
         yield make_file(found.name, found.data, found.source)
     elif too_deep:
@@ -129,7 +129,8 @@ def _stream(found: Found, media_type: str, budget: Budget) -> Iterator[File]:
 def _open_volumes(volumes: Sequence[tuple[Volume, Found]], budget: Budget) -> Iterator[File]:
     """A whole set is one archive. Of a set with a gap, or that cannot be opened, every volume is named."""
     places = [place for place, _ in volumes]
-    gap = Trouble("incomplete", "分卷压缩包，" + missing(places, [found.name.rpartition("/")[2] for _, found in volumes]))
+    names = [found.name.rpartition("/")[2] for _, found in volumes]
+    gap = Trouble(TroubleKind.INCOMPLETE, "分卷压缩包，" + missing(places, names))
     order = in_order(places)
     if order is None:
         yield from _named([found for _, found in volumes], gap)
@@ -150,8 +151,8 @@ def _open_volumes(volumes: Sequence[tuple[Volume, Found]], budget: Budget) -> It
         if file.name != joined.name or file.trouble is None:
             yield file
         else:
-            torn = file.trouble.kind == "damaged" and place.scheme == "split"
-            yield from _named(files, gap if torn or file.trouble.kind == "incomplete" else file.trouble)
+            torn = file.trouble.kind == TroubleKind.DAMAGED and place.scheme == "split"
+            yield from _named(files, gap if torn or file.trouble.kind == TroubleKind.INCOMPLETE else file.trouble)
 
 
 def _volume_members(place: Volume, files: Sequence[Found], budget: Budget) -> Members:
@@ -177,7 +178,7 @@ def _mail(found: Found, budget: Budget) -> Iterator[File]:
         yield make_file(found.name, found.data, found.source)
     yield from open_all(from_parts(parts, f"{folder}/", source, found.depth + 1), budget)
     for link in head.links:
-        trouble = Trouble("external", "转发邮件中的云附件，未下载")
+        trouble = Trouble(TroubleKind.EXTERNAL, "转发邮件中的云附件，未下载")
         yield unread_file(f"{folder}/{link.name or link.provider}", link.url, source, trouble)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from intake.unpack import seven_zip
 from intake.unpack.limits import Budget, Member, Members, Refused, decodes, litter, spell
-from parsers.model.file import Trouble
+from parsers.model.file import Trouble, TroubleKind
 
 _UTF8_FLAG, _ENCRYPTED_FLAG = 0x800, 0x1
 _UNICODE_PATH = 0x7075
@@ -43,11 +43,11 @@ def _opened(data: bytes) -> zipfile.ZipFile:
         except UnicodeDecodeError:  # names flagged utf-8 that are none: read again with the flag off
             return zipfile.ZipFile(io.BytesIO(_without_utf8_flags(data)))
     except NotImplementedError as error:
-        raise Refused("unsupported", "本机不支持此版本的压缩包") from error
+        raise Refused(TroubleKind.UNSUPPORTED, "本机不支持此版本的压缩包") from error
     except _BROKEN as error:
         if data.startswith(b"PK\x07\x08"):
-            raise Refused("incomplete", "分卷压缩包，缺少其他分卷") from error
-        raise Refused("damaged", "压缩包已损坏") from error
+            raise Refused(TroubleKind.INCOMPLETE, "分卷压缩包，缺少其他分卷") from error
+        raise Refused(TroubleKind.DAMAGED, "压缩包已损坏") from error
 
 
 def _without_utf8_flags(data: bytes) -> bytes:
@@ -91,13 +91,13 @@ def _folder(info: zipfile.ZipInfo, name: str) -> bool:
 
 def _check_whole(data: bytes, infos: list[zipfile.ZipInfo], files: list[tuple[zipfile.ZipInfo, str]]) -> None:
     if not files:
-        raise Refused("empty", "压缩包内没有文件")
+        raise Refused(TroubleKind.EMPTY, "压缩包内没有文件")
     if all(info.flag_bits & _ENCRYPTED_FLAG for info, _ in files):
-        raise Refused("encrypted", "压缩包设有密码")
+        raise Refused(TroubleKind.ENCRYPTED, "压缩包设有密码")
     if any(info.volume for info in infos):
-        raise Refused("incomplete", "分卷压缩包，缺少其他分卷")
+        raise Refused(TroubleKind.INCOMPLETE, "分卷压缩包，缺少其他分卷")
     if sum(info.compress_size for info in infos) > len(data):
-        raise Refused("dangerous", "压缩包内文件相互重叠，疑似压缩炸弹")
+        raise Refused(TroubleKind.DANGEROUS, "压缩包内文件相互重叠，疑似压缩炸弹")
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, data: bytes, budget: Budget) -> Member:
@@ -108,18 +108,18 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, data: by
     except NotImplementedError:  # Deflate64, implode, PPMd …
         return name, *seven_zip.one(_alone(info, data), info.file_size, budget)
     except MemoryError:  # a header may ask for a dictionary of gigabytes
-        return name, b"", Trouble("limit", "解压所需内存过大")
+        return name, b"", Trouble(TroubleKind.LIMIT, "解压所需内存过大")
     except RuntimeError:
-        return name, b"", Trouble("encrypted", "文件设有密码")
+        return name, b"", Trouble(TroubleKind.ENCRYPTED, "文件设有密码")
     except _BROKEN:
-        return name, b"", Trouble("damaged", "压缩包内此文件已损坏")
+        return name, b"", Trouble(TroubleKind.DAMAGED, "压缩包内此文件已损坏")
 
 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, data: bytes, budget: Budget) -> bytes:
     if info.create_system == _UNIX and stat.S_ISLNK(info.external_attr >> 16):
-        raise Refused("dangerous", "压缩包内是指向别处的链接")
+        raise Refused(TroubleKind.DANGEROUS, "压缩包内是指向别处的链接")
     if info.flag_bits & _ENCRYPTED_FLAG:
-        raise Refused("encrypted", "文件设有密码")
+        raise Refused(TroubleKind.ENCRYPTED, "文件设有密码")
     budget.declared(info.file_size, info.compress_size)
     _same_name(info, data)
     with archive.open(info) as stream:

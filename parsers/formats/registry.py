@@ -31,7 +31,7 @@ from parsers.formats.sniff import (  # fmt: skip
     sniff,
 )
 from parsers.model.document import Document
-from parsers.model.file import Unreadable
+from parsers.model.file import TroubleKind, Unreadable
 
 __all__ = ["READERS", "read", "sniff"]
 
@@ -72,11 +72,11 @@ def read(data: bytes, media_type: str) -> Document:
     Raises Unreadable: encrypted, damaged, unsupported (no reader of this type here), limit, dangerous or empty.
     """
     if not data:
-        raise Unreadable("empty", "文件是空的")
+        raise Unreadable(TroubleKind.EMPTY, "文件是空的")
     if locked := _LOCKED.get(media_type):
-        raise Unreadable("encrypted", locked)
+        raise Unreadable(TroubleKind.ENCRYPTED, locked)
     module = READERS.get(media_type)
     if module is None:
-        raise Unreadable("unsupported", _NAMED.get(media_type, "") + "本机没有能读取此格式的程序")
+        raise Unreadable(TroubleKind.UNSUPPORTED, _NAMED.get(media_type, "") + "本机没有能读取此格式的程序")
     document: Document = import_module(f"parsers.formats.{module}").read(data)
     return document

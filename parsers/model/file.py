@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
 
-TroubleKind = Literal["encrypted", "damaged", "unsupported", "limit", "timeout", "dangerous", "external", "incomplete", "empty"]
-"""encrypted · damaged (proven by content) · unsupported (no reader or converter here) · limit, timeout (ours) · dangerous (bomb,
-program, macro, path out of the folder) · external (behind a link) · incomplete (a part of a set) · empty."""
+
+class TroubleKind(StrEnum):
+    """Why a file could not be used."""
+
+    ENCRYPTED = "encrypted"
+    DAMAGED = "damaged"
+    """Proven by content."""
+    UNSUPPORTED = "unsupported"
+    """No reader or converter here."""
+    LIMIT = "limit"
+    """Ours, as is a timeout."""
+    TIMEOUT = "timeout"
+    DANGEROUS = "dangerous"
+    """A bomb, a program, a macro, a path out of the folder."""
+    EXTERNAL = "external"
+    """Behind a link."""
+    INCOMPLETE = "incomplete"
+    """A part of a set."""
+    EMPTY = "empty"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from parsers.formats.pdf.inspection import open_pdf
-from parsers.model.file import Unreadable
+from parsers.model.file import TroubleKind, Unreadable
 
 Pixels = NDArray[np.uint8]
 """A picture: height × width × 3, red first."""
@@ -96,7 +96,7 @@ class _Pdf:
             bitmap.close()
             page.close()
         except (pypdfium2.PdfiumError, ctypes.ArgumentError, ValueError) as error:
-            raise Unreadable("damaged", f"第{number}页无法显示") from error
+            raise Unreadable(TroubleKind.DAMAGED, f"第{number}页无法显示") from error
         return drawn
 
     def _fullest(self, page: Any, side: float) -> float:
@@ -112,7 +112,7 @@ class _Pdf:
                 turned = (wide > high) != (right - left > top - bottom)
                 finest = max(finest, (high if turned else wide) / (right - left) * side)
         if total > MOST_PIXELS:
-            raise Unreadable("limit", "图片像素过多")
+            raise Unreadable(TroubleKind.LIMIT, "图片像素过多")
         return finest or _PLAIN_WIDTH
 
 
@@ -127,14 +127,14 @@ class _Picture:
                 self._image = Image.open(io.BytesIO(data), formats=_KINDS)
                 draft = self._image.format in ("JPEG", "MPO")
                 if self._image.width * self._image.height > MOST_PIXELS * (2 if draft else 1):
-                    raise Unreadable("limit", "图片像素过多")
+                    raise Unreadable(TroubleKind.LIMIT, "图片像素过多")
                 self.count = _frames(self._image)
         except Unreadable:
             raise
         except Image.DecompressionBombError as error:
-            raise Unreadable("limit", "图片像素过多") from error
+            raise Unreadable(TroubleKind.LIMIT, "图片像素过多") from error
         except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError) as error:
-            raise Unreadable("damaged", "图片已损坏，无法打开") from error
+            raise Unreadable(TroubleKind.DAMAGED, "图片已损坏，无法打开") from error
 
     def close(self) -> None:
         self._image.close()
@@ -146,17 +146,17 @@ class _Picture:
                 if number > 1 or self.count > 1:
                     self._image.seek(number - 1)
                 if self._image.width * self._image.height > MOST_PIXELS * 2:
-                    raise Unreadable("limit", "图片像素过多")
+                    raise Unreadable(TroubleKind.LIMIT, "图片像素过多")
                 self._image.draft("RGB", (cap, cap))
                 return _reduced(_on_white(ImageOps.exif_transpose(self._image)), cap)
         except Unreadable:
             raise
         except Image.DecompressionBombError as error:
-            raise Unreadable("limit", "图片像素过多") from error
+            raise Unreadable(TroubleKind.LIMIT, "图片像素过多") from error
         except Exception as error:  # Pillow's readers raise anything on broken bytes (struct, zlib, index, attribute errors)
             if isinstance(error, MemoryError):
                 raise
-            raise Unreadable("damaged", "图片已损坏，无法显示") from error
+            raise Unreadable(TroubleKind.DAMAGED, "图片已损坏，无法显示") from error
 
 
 def _frames(image: Image.Image) -> int:

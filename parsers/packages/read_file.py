@@ -14,7 +14,7 @@ from parsers.formats.sniff import DOC, DOCX
 from parsers.forms.fill import fill
 from parsers.forms.identify import identify, portion
 from parsers.model.document import Document, Medium, paragraphs
-from parsers.model.file import File, Trouble, Unreadable
+from parsers.model.file import File, Trouble, TroubleKind, Unreadable
 from parsers.model.mail import Head
 from parsers.model.package import PackageFile, Role
 from parsers.ocr.page_size import NOTE as SMALL
@@ -77,7 +77,7 @@ def link_files(head: Head) -> tuple[PackageFile, ...]:
     return tuple(
         PackageFile(
             link.name or f"云附件（{link.provider or '链接'}）", hashlib.sha256(link.url.encode()).hexdigest(), 0, Role.REFUSED,
-            "application/octet-stream", trouble=Trouble("external", link.provider or "云附件链接"),
+            "application/octet-stream", trouble=Trouble(TroubleKind.EXTERNAL, link.provider or "云附件链接"),
             notes=(link.told, f"未下载：{link.url[:500]}") if link.told else (f"未下载：{link.url[:500]}",),
         )
         for link in head.links

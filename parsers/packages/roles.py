@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from parsers.model.file import TroubleKind
 from parsers.model.package import PackageFile, Role
 
 _CERTIFICATE = re.compile(r"(?:涉密|保密|密级).{0,24}(?:证明|承诺|审查|审核|说明|声明|意见)|非涉密|不涉密", re.DOTALL)
@@ -102,7 +103,7 @@ def word_like(file: PackageFile) -> bool:
 
 def archive_like(file: PackageFile) -> bool:
     """True for archives and forwarded mails that could not be opened, and for files behind a link."""
-    external = file.trouble is not None and file.trouble.kind == "external"
+    external = file.trouble is not None and file.trouble.kind == TroubleKind.EXTERNAL
     return file.role == Role.REFUSED and (external or file.media_type in _ARCHIVE_TYPES or _named(file, _ARCHIVE_NAME))
 
 

@@ -10,12 +10,12 @@ from parsers.model.file import TroubleKind
 from parsers.model.finding import Severity
 from parsers.values.classification_marks import NOTE, marked
 
-PROVEN: tuple[TroubleKind, ...] = ("damaged", "empty")
+PROVEN: tuple[TroubleKind, ...] = (TroubleKind.DAMAGED, TroubleKind.EMPTY)
 """Troubles that a file's own bytes prove. Missing converters, limits and timeouts are ours and never firm."""
 REASONS: dict[TroubleKind, str] = {
-    "damaged": "内容已损坏", "empty": "文件是空的", "unsupported": "本机没有能读取此格式的程序", "limit": "超过处理上限",
-    "timeout": "处理超时", "incomplete": "缺少其他分卷", "dangerous": "存在安全风险", "encrypted": "设有密码",
-    "external": "云附件",
+    TroubleKind.DAMAGED: "内容已损坏", TroubleKind.EMPTY: "文件是空的", TroubleKind.UNSUPPORTED: "本机没有能读取此格式的程序",
+    TroubleKind.LIMIT: "超过处理上限", TroubleKind.TIMEOUT: "处理超时", TroubleKind.INCOMPLETE: "缺少其他分卷",
+    TroubleKind.DANGEROUS: "存在安全风险", TroubleKind.ENCRYPTED: "设有密码", TroubleKind.EXTERNAL: "云附件",
 }  # fmt: skip
 
 
@@ -24,7 +24,7 @@ def attachment(subject: Subject, *, troubles: tuple[TroubleKind, ...], macros: b
     another thing that Word would run or fetch."""
     for file in subject.package.files:
         if file.trouble is not None and file.trouble.kind in troubles:
-            ours = file.trouble.kind in ("unsupported", "limit", "timeout", "incomplete")
+            ours = file.trouble.kind in (TroubleKind.UNSUPPORTED, TroubleKind.LIMIT, TroubleKind.TIMEOUT, TroubleKind.INCOMPLETE)
             yield about(file, Severity.VERIFY if ours else None, why=file.trouble.detail or REASONS[file.trouble.kind])
         elif macros and (found := [note for note in file.notes if note in RISKS]):
             yield about(file, why="、".join(found) + "，文字已读取，未作运行")

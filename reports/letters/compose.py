@@ -18,6 +18,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from config.model import Guide, OfficeSettings
 from parsers.checks.finding_kind import is_kind, kind_of
+from parsers.model.file import TroubleKind
 from parsers.model.finding import Finding, Severity
 from parsers.model.mail import Head
 from parsers.model.package import PackageFile, Role
@@ -236,7 +237,7 @@ def _files(case: Case, numbers: Sequence[str]) -> tuple[Files, ...]:
     """What was received, by role in the order of the words; then what we could not open, and what is only behind a link."""
     by_group: dict[str, list[PackageFile]] = {word: [] for word in (*ROLE.values(), UNOPENED, BEHIND_A_LINK)}
     for file in case.package.files:
-        external = file.trouble is not None and file.trouble.kind == "external"
+        external = file.trouble is not None and file.trouble.kind == TroubleKind.EXTERNAL
         unopened = file.trouble is not None or file.role == Role.REFUSED
         by_group[BEHIND_A_LINK if external else UNOPENED if unopened else ROLE[file.role]].append(file)
     return tuple(

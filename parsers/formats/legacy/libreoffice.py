@@ -20,7 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from parsers.formats.legacy import guard
-from parsers.model.file import Unreadable
+from parsers.model.file import TroubleKind, Unreadable
 
 SECONDS = 40.0
 """A 200-page document takes about 3 seconds on one core. Seven that hang still fit into the time limit of one mail."""
@@ -91,9 +91,9 @@ def to_docx(data: bytes, suffix: str) -> bytes:
         return ready
     found = program()
     if found is None:
-        raise Unreadable("unsupported", "本机没有安装 LibreOffice，不能读取此格式")
+        raise Unreadable(TroubleKind.UNSUPPORTED, "本机没有安装 LibreOffice，不能读取此格式")
     if len(data) > MOST_BYTES:
-        raise Unreadable("limit", "文件过大，未作转换")
+        raise Unreadable(TroubleKind.LIMIT, "文件过大，未作转换")
     with TemporaryDirectory(prefix="intake-office-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         source, target = folder / f"source.{suffix}", folder / "out" / "source.docx"
@@ -101,9 +101,9 @@ def to_docx(data: bytes, suffix: str) -> bytes:
         _profile(folder / "profile" / "user")
         _run(found, folder, [source], target.parent)
         if not target.is_file() or not (size := target.stat().st_size):
-            raise Unreadable("unsupported", "LibreOffice 未能转换此文件")
+            raise Unreadable(TroubleKind.UNSUPPORTED, "LibreOffice 未能转换此文件")
         if size > MOST_BYTES:
-            raise Unreadable("limit", "转换后的文件过大")
+            raise Unreadable(TroubleKind.LIMIT, "转换后的文件过大")
         return target.read_bytes()
 
 
@@ -136,7 +136,7 @@ def _run(found: str, folder: Path, sources: Sequence[Path], target: Path) -> Non
     try:
         running.wait(SECONDS)
     except subprocess.TimeoutExpired as error:
-        raise Unreadable("timeout", "转换超时") from error
+        raise Unreadable(TroubleKind.TIMEOUT, "转换超时") from error
     finally:
         _end(running)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import olefile
 
 from parsers.model.document import Document
-from parsers.model.file import Unreadable
+from parsers.model.file import TroubleKind, Unreadable
 
 WORD_97, WORD_95 = 0xA5EC, 0xA5DC
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
@@ -36,8 +36,8 @@ def read(data: bytes) -> Document:
     try:
         olefile.OleFileIO(io.BytesIO(data)).close()
     except (OSError, *_BREAKS) as error:
-        raise Unreadable("damaged", "文件不完整或结构已损坏") from error
-    raise Unreadable("unsupported", "本机没有能读取此格式的程序")
+        raise Unreadable(TroubleKind.DAMAGED, "文件不完整或结构已损坏") from error
+    raise Unreadable(TroubleKind.UNSUPPORTED, "本机没有能读取此格式的程序")
 
 
 def look(data: bytes) -> Binary:
@@ -60,16 +60,16 @@ def look(data: bytes) -> Binary:
 def _stream(ole: olefile.OleFileIO, name: str) -> bytes:
     size = ole.get_size(name)
     if size > MOST_BYTES:
-        raise Unreadable("limit", "文件过大")
+        raise Unreadable(TroubleKind.LIMIT, "文件过大")
     data: bytes = ole.openstream(name).read()
     if len(data) < size:
-        raise Unreadable("damaged", "文件不完整，后半部分缺失")
+        raise Unreadable(TroubleKind.DAMAGED, "文件不完整，后半部分缺失")
     return data
 
 
 def _refuse(word: bytes) -> None:
     if _number(word, 0, "H") in (WORD_97, WORD_95) and _number(word, 0x0A, "H") & _ENCRYPTED:
-        raise Unreadable("encrypted", "文件设有打开密码")
+        raise Unreadable(TroubleKind.ENCRYPTED, "文件设有打开密码")
 
 
 def _text(word: bytes, table: bytes) -> str:

@@ -19,7 +19,7 @@ from parsers.formats.risks import MACRO
 from parsers.formats.sniff import DOC, FLAT_ODT, RTF, WORKS, sniff
 from parsers.formats.word import opc_package, reader
 from parsers.model.document import Cell, Document, Grid, Paragraph, paragraphs
-from parsers.model.file import Unreadable
+from parsers.model.file import TroubleKind, Unreadable
 
 LEAST_LOST = 2
 """Cells found outside tables before we speak of a lost table: one alone may be quoted in the text as well."""
@@ -50,10 +50,10 @@ def read(data: bytes) -> Document:
     try:
         document = reader.read(converted)
     except Unreadable as unreadable:
-        ours = unreadable.trouble.kind in ("damaged", "encrypted")
-        raise Unreadable("unsupported" if ours else unreadable.trouble.kind, "转换后的文件无法读取") from unreadable
+        ours = unreadable.trouble.kind in (TroubleKind.DAMAGED, TroubleKind.ENCRYPTED)
+        raise Unreadable(TroubleKind.UNSUPPORTED if ours else unreadable.trouble.kind, "转换后的文件无法读取") from unreadable
     if _lost(original, document):
-        raise Unreadable("unsupported", "表格在格式转换中丢失，需人工查看")
+        raise Unreadable(TroubleKind.UNSUPPORTED, "表格在格式转换中丢失，需人工查看")
     if original.macro and MACRO not in document.notes:
         return replace(document, notes=(*document.notes, MACRO))
     return document
@@ -78,10 +78,10 @@ def _converted(data: bytes, original: _Original) -> bytes:
     try:
         libreoffice.to_docx(data, original.suffix)
     except Unreadable as unreadable:
-        if unreadable.trouble.kind != "unsupported" or libreoffice.program() is None:
+        if unreadable.trouble.kind != TroubleKind.UNSUPPORTED or libreoffice.program() is None:
             raise
-        raise Unreadable("damaged", "文件结构已损坏") from unreadable
-    raise Unreadable("unsupported", "文件结构有损坏，可能缺少内容，需人工查看")
+        raise Unreadable(TroubleKind.DAMAGED, "文件结构已损坏") from unreadable
+    raise Unreadable(TroubleKind.UNSUPPORTED, "文件结构有损坏，可能缺少内容，需人工查看")
 
 
 def _original(data: bytes) -> _Original:
@@ -105,7 +105,7 @@ def _whole(data: bytes) -> None:
     try:
         opc_package.parse(data)
     except Unreadable as unreadable:
-        if unreadable.trouble.kind != "limit":
+        if unreadable.trouble.kind != TroubleKind.LIMIT:
             raise
 
 
@@ -143,7 +143,7 @@ def _rtf_tables(data: bytes) -> bool:
         at = step.end() + int(step[1] or 0)
         depth += {b"{": 1, b"}": -1}.get(step[2], 0)
     if depth > 0:  # one missing brace some writers forget; several, nobody
-        raise Unreadable("damaged" if depth > 1 else "unsupported", "RTF 文件不完整，结尾缺失")
+        raise Unreadable(TroubleKind.DAMAGED if depth > 1 else TroubleKind.UNSUPPORTED, "RTF 文件不完整，结尾缺失")
     return re.search(rb"\\(?:nest)?cell(?![a-z])", data) is not None
 
 
@@ -152,14 +152,14 @@ def _odt(data: bytes) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if "META-INF/manifest.xml" in archive.namelist() and b"encryption-data" in _part(archive, "META-INF/manifest.xml"):
-                raise Unreadable("encrypted", "文件设有打开密码")
+                raise Unreadable(TroubleKind.ENCRYPTED, "文件设有打开密码")
             return _part(archive, "content.xml")
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise Unreadable("damaged", "OpenDocument 文件的压缩结构已损坏") from error
+        raise Unreadable(TroubleKind.DAMAGED, "OpenDocument 文件的压缩结构已损坏") from error
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:
     info = archive.getinfo(name)
     if info.file_size > libreoffice.MOST_BYTES:
-        raise Unreadable("limit", "文件的正文过大")
+        raise Unreadable(TroubleKind.LIMIT, "文件的正文过大")
     return archive.read(info)

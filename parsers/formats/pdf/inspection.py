@@ -12,7 +12,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from parsers.model.file import Unreadable
+from parsers.model.file import TroubleKind, Unreadable
 
 FEW = 20
 """Printable characters below which a page with a picture is a picture (a scanner's page number is not a text layer)."""
@@ -47,14 +47,14 @@ def open_pdf(data: bytes) -> tuple[Any, bytes]:
     except pypdfium2.PdfiumError as error:
         # pdfium may repeat the trouble of a file it met before: "wrong password" counts only where the file is locked at all
         if b"/Encrypt" in data and (getattr(error, "err_code", None) == _PASSWORD or "password" in str(error).lower()):
-            raise Unreadable("encrypted", "PDF 设有打开密码") from error
+            raise Unreadable(TroubleKind.ENCRYPTED, "PDF 设有打开密码") from error
         if b"/Encrypt" in data and "security" in str(error).lower():
-            raise Unreadable("encrypted", "PDF 的加密方式无法处理") from error
+            raise Unreadable(TroubleKind.ENCRYPTED, "PDF 的加密方式无法处理") from error
     mended = _mended(data)
     try:
         return pypdfium2.PdfDocument(mended), mended
     except pypdfium2.PdfiumError as error:
-        raise Unreadable("damaged", "PDF 结构已损坏，无法打开") from error
+        raise Unreadable(TroubleKind.DAMAGED, "PDF 结构已损坏，无法打开") from error
 
 
 def _mended(data: bytes) -> bytes:
@@ -65,14 +65,14 @@ def _mended(data: bytes) -> bytes:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             if not len(pdf.pages):
-                raise Unreadable("empty", "PDF 没有页面")
+                raise Unreadable(TroubleKind.EMPTY, "PDF 没有页面")
             pdf.save(out)
     except pikepdf.PasswordError as error:
-        raise Unreadable("encrypted", "PDF 设有打开密码") from error
+        raise Unreadable(TroubleKind.ENCRYPTED, "PDF 设有打开密码") from error
     except Unreadable:
         raise
     except Exception as error:  # qpdf raises many things on hostile bytes; all of them mean the same to us
-        raise Unreadable("damaged", "PDF 结构已损坏，无法打开") from error
+        raise Unreadable(TroubleKind.DAMAGED, "PDF 结构已损坏，无法打开") from error
     return out.getvalue()
 
 
@@ -186,9 +186,9 @@ def members(data: bytes, most: int = 200, largest: int = 50_000_000) -> Iterator
                 if contents is not None:
                     yield member.filename or name, contents
     except pikepdf.PasswordError as error:
-        raise Unreadable("encrypted", "PDF 设有打开密码") from error
+        raise Unreadable(TroubleKind.ENCRYPTED, "PDF 设有打开密码") from error
     except (pikepdf.PdfError, ValueError, KeyError, UnicodeError) as error:
-        raise Unreadable("damaged", "PDF 附件结构已损坏") from error
+        raise Unreadable(TroubleKind.DAMAGED, "PDF 附件结构已损坏") from error
 
 
 def _member(stream: Any, largest: int) -> bytes | None:

@@ -14,7 +14,7 @@ from parsers.formats.pdf.glyphs import direction, lighten
 from parsers.formats.pdf.inspection import FEW, Look, characters, look, open_pdf, printable, turned
 from parsers.formats.pdf.page_text import Page, garbled, read_page
 from parsers.model.document import Block, Document, Medium, Paragraph
-from parsers.model.file import Unreadable
+from parsers.model.file import TroubleKind, Unreadable
 
 MOST_PAGES = 600
 TABLE_PAGES = 40
@@ -32,7 +32,7 @@ def read(data: bytes, recognised: Sequence[Page] = ()) -> Document:
     try:
         count = len(pdf)
         if count > MOST_PAGES:
-            raise Unreadable("limit", "PDF 页数过多")
+            raise Unreadable(TroubleKind.LIMIT, "PDF 页数过多")
         looks = [look(pdf, number) for number in range(count)]
         form = _form(data, pdf, looks)
         if form:
@@ -49,7 +49,7 @@ def _document(pdf: Any, data: bytes, looks: Sequence[Look], recognised: Sequence
     pictures = tuple(sorted({*(seen.number for seen in looks if seen.picture), *lost} - set(known)))
     pages = sorted([*pages, *recognised], key=lambda page: page.number)
     if not pages and not pictures:
-        raise Unreadable("empty", "PDF 各页都是空白")
+        raise Unreadable(TroubleKind.EMPTY, "PDF 各页都是空白")
     if not pages or (pictures and sum(printable("".join(page.texts())) for page in pages) < FEW):
         return Document(Medium.OCR, (), pages=len(looks), text_layer=False, notes=("扫描件，文字尚未识别",))
     notes = (f"第{'、'.join(map(str, pictures[:30]))}页是图片，文字尚未识别",) if pictures else ()

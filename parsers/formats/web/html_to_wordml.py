@@ -12,7 +12,7 @@ from parsers.formats.web.form_fields import box_of
 from parsers.formats.web.tables import MOST_CELLS, MOST_COLUMNS, Table
 from parsers.formats.web.wordml_writer import PLAIN, Pen
 from parsers.formats.word.opc_package import whole
-from parsers.model.file import Unreadable
+from parsers.model.file import TroubleKind, Unreadable
 from parsers.ticks.signs import EMPTY, TICKED
 
 MOST_DEPTH = 400
@@ -59,7 +59,7 @@ class Builder:
         tag, attributes = str(tag).lower(), {str(name).lower(): str(value) for name, value in attrib.items()}
         self._elements += 1
         if len(self._frames) > MOST_DEPTH or self._elements > MOST_ELEMENTS:
-            raise Unreadable("limit", "网页文件的嵌套层数或元素过多")
+            raise Unreadable(TroubleKind.LIMIT, "网页文件的嵌套层数或元素过多")
         outer = self._frames[-1]
         if outer.unseen:
             self._frames.append(_Frame(tag, outer.look, unseen=True))

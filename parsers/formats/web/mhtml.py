@@ -13,7 +13,7 @@ from parsers.formats.web import reader as web
 from parsers.formats.word import hazards
 from parsers.formats.word import reader as word
 from parsers.model.document import Document
-from parsers.model.file import Unreadable
+from parsers.model.file import TroubleKind, Unreadable
 
 MOST_BYTES = 64 << 20
 MOST_PARTS = 2_000
@@ -28,15 +28,15 @@ def read(data: bytes) -> Document:
 def body(data: bytes) -> etree._Element:
     """Its page as a body in WordprocessingML."""
     if len(data) > MOST_BYTES:
-        raise Unreadable("limit", "网页文件过大")
+        raise Unreadable(TroubleKind.LIMIT, "网页文件过大")
     try:
         message = email.message_from_bytes(data, policy=email.policy.compat32)
         page = _page(message)
     except (RecursionError, ValueError, LookupError) as error:
-        raise Unreadable("limit", "网页文件的嵌套层数过多") from error
+        raise Unreadable(TroubleKind.LIMIT, "网页文件的嵌套层数过多") from error
     content = page.get_payload(decode=True) if page is not None else None
     if page is None or not isinstance(content, bytes) or not content.strip():
-        raise Unreadable("unsupported", "单一网页文件中没有正文")
+        raise Unreadable(TroubleKind.UNSUPPORTED, "单一网页文件中没有正文")
     return web.body(content, str(page.get_param("charset") or ""))
 
 

@@ -11,7 +11,7 @@ from parsers.formats.web.html_to_wordml import Builder
 from parsers.formats.web.source import decode, plain
 from parsers.formats.word import hazards, reader
 from parsers.model.document import Document
-from parsers.model.file import Unreadable
+from parsers.model.file import TroubleKind, Unreadable
 
 MOST_BYTES = 16 << 20
 """Of one page without its pictures. Word's page of a 50-page application is below 2 MiB."""
@@ -27,7 +27,7 @@ def read(data: bytes) -> Document:
 def body(data: bytes, charset: str = "") -> etree._Element:
     """The page as a body in WordprocessingML; `charset` is what its envelope says, if it has one."""
     if len(data) > MOST_BYTES:
-        raise Unreadable("limit", "网页文件过大")
+        raise Unreadable(TroubleKind.LIMIT, "网页文件过大")
     markup, sheets = plain(decode(data, charset))
     builder = Builder(sheets)
     _feed(builder, markup)
@@ -44,4 +44,4 @@ def _feed(builder: Builder, markup: str) -> None:
         parser.close()
     except etree.LxmlError as error:
         if data.strip():
-            raise Unreadable("unsupported", "网页文件无法解析") from error
+            raise Unreadable(TroubleKind.UNSUPPORTED, "网页文件无法解析") from error

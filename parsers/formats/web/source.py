@@ -10,7 +10,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from parsers.model.file import Unreadable
+from parsers.model.file import TroubleKind, Unreadable
 
 _META = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,30})""", re.IGNORECASE)
 _CHINESE = {"gb2312", "gb_2312-80", "gbk", "x-gbk", "cp936", "ms936", "windows-936", "euc-cn", "chinese", "hz-gb-2312"}
@@ -67,7 +67,7 @@ def plain(markup: str) -> tuple[str, str]:
     if re.search("<html", markup[:20_000], re.IGNORECASE) and not re.search("</html", markup[-20_000:], re.IGNORECASE):
         tables = re.findall(r"<(/?)table\b", markup, re.IGNORECASE)
         if tables.count("") > tables.count("/") or "schemas-microsoft-com:office" in markup[:20_000]:
-            raise Unreadable("unsupported", "网页文件不完整，结尾缺失")
+            raise Unreadable(TroubleKind.UNSUPPORTED, "网页文件不完整，结尾缺失")
     sheets: list[str] = []
     markup = "".join(_without(markup, "script", []))
     markup = "".join(_without(markup, "style", sheets))

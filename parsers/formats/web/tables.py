@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from parsers.model.file import Unreadable
+from parsers.model.file import TroubleKind, Unreadable
 
 MOST_CELLS = 100_000
 MOST_COLUMNS = 63
@@ -67,7 +67,7 @@ class Table:
     def _put(self, wide: int, merge: str = "") -> etree._Element:
         self._room[0] -= 1
         if self._room[0] < 0 or self._row is None:
-            raise Unreadable("limit", "网页文件的表格过大")
+            raise Unreadable(TroubleKind.LIMIT, "网页文件的表格过大")
         cell = etree.SubElement(self._row, "tc")
         properties = etree.SubElement(cell, "tcPr")
         etree.SubElement(properties, "gridSpan", val=str(min(wide, MOST_COLUMNS)))

@@ -11,7 +11,7 @@ from lxml import etree
 
 from parsers.formats.sniff import DOCX, HTML, MHT, sniff
 from parsers.formats.word.opc_package import Parts, attribute, child
-from parsers.model.file import Unreadable
+from parsers.model.file import TroubleKind, Unreadable
 
 MOST_CHUNKS = 50
 _BODIES = {HTML: "web.reader", MHT: "web.mhtml"}
@@ -24,12 +24,12 @@ def expand(body: etree._Element, parts: Parts, main: str) -> None:
     if not chunks:
         return
     if len(chunks) > MOST_CHUNKS:
-        raise Unreadable("limit", "Word 文件嵌入的文档过多")
+        raise Unreadable(TroubleKind.LIMIT, "Word 文件嵌入的文档过多")
     targets = {relation.key: relation.target for relation in parts.relations(main) if not relation.outside}
     for chunk in chunks:
         target = targets.get(attribute(chunk, "id") or "", "")
         if target not in parts.names:
-            raise Unreadable("unsupported", "Word 文件嵌入的文档缺失")
+            raise Unreadable(TroubleKind.UNSUPPORTED, "Word 文件嵌入的文档缺失")
         parent = chunk.getparent()
         if parent is not None:
             at = parent.index(chunk)
@@ -46,4 +46,4 @@ def _body(data: bytes) -> etree._Element:
         inner = child(parts.xml(parts.main()), "body")
         if inner is not None and next(inner.iter("{*}altChunk"), None) is None:
             return inner
-    raise Unreadable("unsupported", "Word 文件嵌入了其他格式的文档，未能读取")
+    raise Unreadable(TroubleKind.UNSUPPORTED, "Word 文件嵌入了其他格式的文档，未能读取")

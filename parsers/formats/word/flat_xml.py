@@ -13,7 +13,7 @@ from lxml import etree
 from parsers.formats.risks import MACRO
 from parsers.formats.word import hazards, opc_package, reader
 from parsers.model.document import Document
-from parsers.model.file import Unreadable
+from parsers.model.file import TroubleKind, Unreadable
 
 _SPELLING = {"vmerge": "vMerge", "hmerge": "hMerge", "hlink": "hyperlink"}
 _REVISIONS = {"Word.Deletion": "del", "Word.Insertion": "ins", "Word.Comment": "del"}
@@ -31,9 +31,9 @@ def read(data: bytes) -> Document:
         _respell(root)
     body = opc_package.child(root, "body")
     if body is None:
-        raise Unreadable("damaged", "Word 文件没有正文")
+        raise Unreadable(TroubleKind.DAMAGED, "Word 文件没有正文")
     if next(body.iter("{*}altChunk"), None) is not None:
-        raise Unreadable("unsupported", "Word 文件嵌入了其他格式的文档，未能读取")
+        raise Unreadable(TroubleKind.UNSUPPORTED, "Word 文件嵌入了其他格式的文档，未能读取")
     return reader.document(body, (*((MACRO,) if macro else ()), *hazards.in_text(body)))
 
 
@@ -47,7 +47,7 @@ def _main_part(package: etree._Element) -> tuple[etree._Element, bool]:
             target = str(relation.get("Target", "")).lstrip("/")
     xml = parts.get(target)
     if xml is None or not len(xml):
-        raise Unreadable("damaged", "Word 文件没有正文")
+        raise Unreadable(TroubleKind.DAMAGED, "Word 文件没有正文")
     return xml[0], any(name.endswith("vbaProject.bin") for name in parts)
 
 

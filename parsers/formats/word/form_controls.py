@@ -15,7 +15,7 @@ from lxml import etree
 
 from parsers.formats.word.opc_package import Parts, attribute, local
 from parsers.model.document import UNREAD
-from parsers.model.file import Unreadable
+from parsers.model.file import TroubleKind, Unreadable
 from parsers.ticks.signs import EMPTY, TICKED
 
 MOST_CONTROLS = 500
@@ -47,7 +47,7 @@ def expand(body: etree._Element, parts: Parts, main: str) -> None:
     if not controls:
         return
     if len(controls) > MOST_CONTROLS:
-        raise Unreadable("limit", "Word 文件的表单控件过多")
+        raise Unreadable(TroubleKind.LIMIT, "Word 文件的表单控件过多")
     targets = {relation.key: relation.target for relation in parts.relations(main) if not relation.outside}
     for control in controls:
         around = control.getparent()

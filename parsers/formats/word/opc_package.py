@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from parsers.model.document import Document
-from parsers.model.file import Unreadable
+from parsers.model.file import TroubleKind, Unreadable
 
 MOST_PARTS = 10_000
 MOST_BYTES = 64 << 20
@@ -30,10 +30,10 @@ class Parts:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (*_DAMAGE, NotImplementedError) as error:
-            raise Unreadable("damaged", "Office 文件的压缩结构已损坏") from error
+            raise Unreadable(TroubleKind.DAMAGED, "Office 文件的压缩结构已损坏") from error
         entries = self._zip.infolist()
         if len(entries) > MOST_PARTS:
-            raise Unreadable("limit", "Office 文件的部件过多")
+            raise Unreadable(TroubleKind.LIMIT, "Office 文件的部件过多")
         self._entries = {_plain(entry.filename): entry for entry in entries}
         self.names = tuple(self._entries)
         self._relations: dict[str, tuple[Relation, ...]] = {}
@@ -47,14 +47,14 @@ class Parts:
         try:
             info = self._entries[_plain(name)]
             if info.file_size > MOST_BYTES:
-                raise Unreadable("limit", "Office 文件的正文过大")
+                raise Unreadable(TroubleKind.LIMIT, "Office 文件的正文过大")
             with self._zip.open(info) as part:
                 return part.read(MOST_BYTES)
         except (RuntimeError, NotImplementedError) as error:
             locked = "encrypt" in str(error) or "password" in str(error)
-            raise Unreadable("encrypted" if locked else "damaged", "Office 文件的部件无法解压") from error
+            raise Unreadable(TroubleKind.ENCRYPTED if locked else TroubleKind.DAMAGED, "Office 文件的部件无法解压") from error
         except _DAMAGE as error:
-            raise Unreadable("damaged", "Office 文件的部件已损坏") from error
+            raise Unreadable(TroubleKind.DAMAGED, "Office 文件的部件已损坏") from error
 
     def main(self) -> str:
         """The name of the part with the text, as the package's relations say; word/document.xml where they are silent."""
@@ -89,7 +89,7 @@ class Relation:
 def read(data: bytes) -> Document:
     """Of a package of unknown kind only what is wrong with it. Raises Unreadable: damaged, limit, unsupported."""
     Parts(data)
-    raise Unreadable("unsupported", "无法识别的 Office 文件")
+    raise Unreadable(TroubleKind.UNSUPPORTED, "无法识别的 Office 文件")
 
 
 def _plain(name: str) -> str:
@@ -112,9 +112,9 @@ def parse(data: bytes) -> etree._Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         too_much = any(word in str(error).lower() for word in ("huge", "excessive depth", "too long"))
-        raise Unreadable("limit" if too_much else "damaged", "Office 文件的正文无法解析") from error
+        raise Unreadable(TroubleKind.LIMIT if too_much else TroubleKind.DAMAGED, "Office 文件的正文无法解析") from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise Unreadable("dangerous", "Office 文件内含实体定义")
+        raise Unreadable(TroubleKind.DANGEROUS, "Office 文件内含实体定义")
     return root
 
 

@@ -10,7 +10,7 @@ from parsers.formats.legacy import reader
 from parsers.formats.sniff import DOCX, sniff
 from parsers.formats.word.opc_package import Parts, local
 from parsers.model.document import Document, paragraphs
-from parsers.model.file import Unreadable
+from parsers.model.file import TroubleKind, Unreadable
 from parsers.ocr.page_size import small
 
 MOST_PICTURES, MOST_BYTES = 60, 128 << 20
@@ -38,7 +38,7 @@ def _pictures(parts: Parts) -> Iterator[tuple[bytes, str]]:
         data = parts.bytes(name)
         left -= len(data)
         if left < 0:
-            raise Unreadable("limit", "文件中的图片过大")
+            raise Unreadable(TroubleKind.LIMIT, "文件中的图片过大")
         kind = sniff(data)
         if kind.startswith("image/") and not small(data):
             yield data, kind

@@ -16,7 +16,7 @@ from parsers.formats.word import alt_chunks, form_controls, hazards, visible_tre
 from parsers.formats.word.inline_text import Line, Outside, named
 from parsers.formats.word.opc_package import Parts, attribute, child, local, on, seen, whole
 from parsers.model.document import MARGINS, TEXT_BOX, UNREAD, Block, Cell, Document, Grid, Medium, Paragraph, Place, paragraphs
-from parsers.model.file import Unreadable
+from parsers.model.file import TroubleKind, Unreadable
 
 MOST_CELLS = 200_000
 MOST_PARAGRAPHS = 50_000
@@ -33,7 +33,7 @@ def read(data: bytes) -> Document:
     root = parts.xml(name)
     body = child(root, "body")
     if body is None:
-        raise Unreadable("damaged", "Word 文件没有正文")
+        raise Unreadable(TroubleKind.DAMAGED, "Word 文件没有正文")
     alt_chunks.expand(body, parts, name)
     notes = hazards.in_package(parts, name, body)
     form_controls.expand(body, parts, name)
@@ -55,7 +55,7 @@ def document(
             walk.tables = 0
             blocks += [b for b in walk.blocks(root, Place(note=note)) if _said(b)]
     except RecursionError as error:
-        raise Unreadable("limit", "Word 文件的嵌套层数过多") from error
+        raise Unreadable(TroubleKind.LIMIT, "Word 文件的嵌套层数过多") from error
     return Document(Medium.WORD, tuple(blocks), text_layer=True, notes=notes)
 
 
@@ -74,7 +74,7 @@ class _Walk:
         """The blocks below `parent`; `place` is the cell they stand in, or empty in the body."""
         self.depth += 1
         if self.depth > MOST_NESTING:
-            raise Unreadable("limit", "Word 文件的嵌套层数过多")
+            raise Unreadable(TroubleKind.LIMIT, "Word 文件的嵌套层数过多")
         found = list(self._blocks(parent, place))
         self.depth -= 1
         return found
@@ -103,7 +103,7 @@ class _Walk:
             text += UNREAD
         self.characters += len(line.text)
         if self.paragraphs > MOST_PARAGRAPHS or self.characters > MOST_CHARACTERS:
-            raise Unreadable("limit", "Word 文件的文字过多")
+            raise Unreadable(TroubleKind.LIMIT, "Word 文件的文字过多")
         if text.strip():
             yield Paragraph(text, self._here(place), line.emphasis)
         for outside in line.outside:
@@ -147,7 +147,7 @@ class _Walk:
             vertical, across = asked.get("vMerge"), attribute(asked.get("hMerge"))
             self.cells += 1
             if self.cells > MOST_CELLS:
-                raise Unreadable("limit", "Word 文件的表格过大")
+                raise Unreadable(TroubleKind.LIMIT, "Word 文件的表格过大")
             if across == "continue" and cells and cells[-1].row == number:
                 cells[-1] = _wider(cells[-1], columns=span)
             elif vertical is not None and attribute(vertical) in (None, "continue") and column in above:
