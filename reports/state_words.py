@@ -13,6 +13,7 @@ from parsers.model.file import TroubleKind
 from parsers.model.finding import Severity
 from parsers.model.mail import MailKind
 from parsers.model.package import Role
+from parsers.model.seal import StampKind
 from reports.states import EditState, LetterState, MailState, Status
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
@@ -32,7 +33,7 @@ STATUS_MEANING: Mapping[str, str] = {
     Status.WITHDRAWN: "申报单位已撤回。",
 }
 
-STAMP: Mapping[str, str] = {"seal": "公章", "signature": "签字", "date": "日期"}
+STAMP: Mapping[str, str] = {StampKind.SEAL: "公章", StampKind.SIGNATURE: "签字", StampKind.DATE: "日期"}
 
 SEVERITY: Mapping[str, str] = {Severity.FIX: "必改", Severity.VERIFY: "核验", Severity.REMIND: "提醒", Severity.NOTE: "信息"}
 

@@ -20,6 +20,7 @@ from parsers.model.file import TroubleKind
 from parsers.model.finding import Finding
 from parsers.model.mail import MailKind
 from parsers.model.package import Role
+from parsers.model.seal import StampKind, StampState
 from reports.states import EditState, LetterState, MailState, Status
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -75,6 +76,16 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
         "parsers/formats/word/opc_package.py external",  # a word of the format
         "reports/workbook/sheets/recommenders.py incomplete",
         "intake/ledger/__init__.py timeout",  # an option of the driver
+    },
+    StampKind: {
+        "parsers/checks/registry.py seal", "parsers/checks/registry.py signature",  # kinds of rules
+        "parsers/model/document.py seal", "parsers/model/recommended.py seal",  # a note of a place
+        "intake/mime/__init__.py date",  # a header
+    },
+    StampState: {
+        "reports/pages/case.py seen", "reports/workbook/columns.py seen", "reports/workbook/sheets/changes.py seen",
+        "intake/commands/status.py seen", "intake/ledger/edits.py seen", "intake/ledger/mails.py seen",
+        "intake/ledger/tables.py seen", "intake/operations/metrics.py seen",  # columns and sums
     },
     Delivery: {"intake/mime/bounces.py failed", "intake/operations/lock.py unknown"},
 }

@@ -11,8 +11,9 @@ from intake.store.atomic_write import write_whole
 from parsers.model.file import File, Unreadable
 from parsers.model.package import Package, PackageFile
 from parsers.ocr.page_images import Boxed, Plates, boxed, boxes, form_pages, png
+from parsers.ocr.page_images.boxes import Kind
 
-WORDS = {"field": "栏目", "tick": "勾选", "part": "签章栏", "seal": "公章", "signature": "签字", "date": "日期"}
+WORDS = {Kind.FIELD: "栏目", Kind.TICK: "勾选", Kind.PART: "签章栏", Kind.SEAL: "公章", Kind.SIGNATURE: "签字", Kind.DATE: "日期"}
 """What is framed; it is told how much of each was found."""
 
 

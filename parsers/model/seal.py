@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
 
 from parsers.model.document import Place
 
-StampKind = Literal["seal", "signature", "date"]
 
-StampState = Literal["seen", "not seen", "cannot tell"]
+class StampKind(StrEnum):
+    """What is looked for in a signed part."""
+
+    SEAL = "seal"
+    SIGNATURE = "signature"
+    DATE = "date"
+
+
+class StampState(StrEnum):
+    """Whether it was found."""
+
+    SEEN = "seen"
+    NOT_SEEN = "not seen"
+    CANNOT_TELL = "cannot tell"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from parsers.model.document import Document, Medium, paragraphs
 from parsers.model.file import File, Trouble, TroubleKind, Unreadable
 from parsers.model.mail import Head
 from parsers.model.package import PackageFile, Role
+from parsers.model.seal import StampKind
 from parsers.ocr.page_size import NOTE as SMALL
 from parsers.ocr.page_size import small
 from parsers.ocr.scan_budget import Sight
@@ -128,7 +129,7 @@ def read_seen(
 def _alone(file: PackageFile, scan: Scan, form: Form, given: Role | None) -> PackageFile:
     """Signed pages without the rest of the form; whose seals they bear is a part of what they say."""
     page = signed(replace(file, role=given or Role.FORM_SCAN), scan, form)
-    seals = [stamp.text for stamp in page.stamps if stamp.text and stamp.kind == "seal"]
+    seals = [stamp.text for stamp in page.stamps if stamp.text and stamp.kind == StampKind.SEAL]
     return replace(page, text_start="\n".join((page.text_start, *seals)), notes=(*page.notes, SIGNED_ALONE))
 
 

@@ -14,7 +14,8 @@ from parsers.model.document import Medium
 from parsers.model.finding import Severity
 from parsers.model.package import Role
 from parsers.model.record import Value
-from parsers.seals.owner import whose
+from parsers.model.seal import StampKind, StampState
+from parsers.seals.owner import Whose, whose
 from parsers.values.names import bare, joint, same
 from parsers.values.width import folded
 
@@ -144,11 +145,14 @@ def _seal_may_be_anothers(subject: Subject, name: str) -> bool:
     """Whether a scan's seals were not read, or one of them may be somebody's who is neither applicant nor recommender."""
     files = subject.package.files + subject.circumstances.loose
     papers = [file for file in files if file.role in (Role.FORM_SCAN, Role.RECOMMENDATION)]
-    if not all(any(stamp.kind == "seal" for stamp in paper.stamps) for paper in papers):
+    if not all(any(stamp.kind == StampKind.SEAL for stamp in paper.stamps) for paper in papers):
         return True
-    seals = [stamp for file in files for stamp in file.stamps if stamp.kind == "seal" and stamp.state != "not seen"]
+    seals = [stamp for file in files for stamp in file.stamps if stamp.kind == StampKind.SEAL]
+    if any(seal.state == StampState.CANNOT_TELL for seal in seals):
+        return True
     known = (name, subject.text("applicant_unit"))
-    return any(stamp.state == "cannot tell" or all(whose(stamp.text, one) != "its own" for one in known) for stamp in seals)
+    seen = [seal for seal in seals if seal.state == StampState.SEEN]
+    return any(all(whose(seal.text, one) != Whose.ITS_OWN for one in known) for seal in seen)
 
 
 MISSING = Kind(missing)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from parsers.checks.recommender_classes import class_of
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model.finding import Severity
+from parsers.model.seal import StampKind
 from parsers.rules.applicant import listed
 from parsers.rules.recommender import RECOMMENDER, county
 from parsers.values.names import bare, joint
@@ -44,7 +45,7 @@ def _class(subject: Subject, name: str, cities_list: str) -> str:
 def _witnesses(subject: Subject) -> Iterator[tuple[str, str]]:
     """Associations named elsewhere, each once: on seals of the recommender's part, in the subject, in the folder's name."""
     seals = "\n".join(stamp.text for file in subject.package.files for stamp in file.stamps
-                      if stamp.area == "recommender_opinion" and stamp.kind == "seal")
+                      if stamp.area == "recommender_opinion" and stamp.kind == StampKind.SEAL)
     for where, text in (("推荐单位意见的公章", seals), ("邮件主题", subject.package.subject), ("文件夹名", subject.package.name)):
         for said in dict.fromkeys(_NAMED.findall(text[:400]) if "科" in text else ()):
             if "湖南省科" not in said and not said.startswith("省科"):

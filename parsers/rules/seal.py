@@ -11,7 +11,7 @@ from parsers.checks.rule import Hit, Kind, Subject
 from parsers.model.document import Medium
 from parsers.model.finding import Severity
 from parsers.model.package import PackageFile, Role
-from parsers.model.seal import Stamp, StampKind
+from parsers.model.seal import Stamp, StampKind, StampState
 
 _UNSEEN = "未识别到"
 _UNTOLD = "未能判断有无"
@@ -19,7 +19,7 @@ _UNTOLD = "未能判断有无"
 
 def seals(subject: Subject) -> Iterator[Hit]:
     """One hit a part in which no scan of the package shows a seal. Offers {what} and {why}."""
-    yield from unseen(subject, "seal", "公章")
+    yield from unseen(subject, StampKind.SEAL, "公章")
 
 
 @lru_cache(maxsize=64)
@@ -46,10 +46,10 @@ def unseen(subject: Subject, kind: StampKind, name: str) -> Iterator[Hit]:
     looked = stamps(subject)
     for slot in signed(subject.form) if looked else ():
         found = looked.get((slot.area, kind), ())
-        if not found or any(stamp.state == "seen" for _, stamp in found):
+        if not found or any(stamp.state == StampState.SEEN for _, stamp in found):
             continue
-        file, stamp = max(found, key=lambda entry: entry[1].state == "cannot tell")
-        doubtful = stamp.state == "cannot tell"
+        file, stamp = max(found, key=lambda entry: entry[1].state == StampState.CANNOT_TELL)
+        doubtful = stamp.state == StampState.CANNOT_TELL
         words = {"what": (_UNTOLD if doubtful else _UNSEEN) + name, "why": f"（{stamp.note}）" if stamp.note else ""}
         severity = Severity.NOTE if doubtful else Severity.VERIFY
         yield Hit(slot.area, file.name, stamp.place, severity, Medium.OCR, f"“{plain(slot.label)}”", words)

@@ -11,7 +11,7 @@ from parsers.model.document import Medium
 from parsers.model.finding import Severity
 from parsers.model.recommended import SEAL_PLACE
 from parsers.model.record import Value
-from parsers.model.seal import Stamp
+from parsers.model.seal import Stamp, StampKind, StampState
 from parsers.rules.seal import signed, stamps
 from parsers.seals.owner import whose
 
@@ -27,7 +27,7 @@ def seal_names(subject: Subject) -> Iterator[Hit]:
     for slot in (slot for slot in signed(subject.form) if slot.area in WHO):
         wanted = subject.filled(WHO[slot.area])
         name = wanted.text if wanted is not None and not _from_seal(wanted) else ""
-        seen = [one for one in stamps(subject).get((slot.area, "seal"), ()) if one[1].state == "seen"]
+        seen = [one for one in stamps(subject).get((slot.area, StampKind.SEAL), ()) if one[1].state == StampState.SEEN]
         if not name or not seen or any(_not_anothers(stamp, name) for _, stamp in seen):
             continue
         file, stamp = seen[0]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import cv2
 
+from parsers.model.seal import StampState
 from parsers.seals.colour import SCALE, Mask, Sheet
 from parsers.seals.ink import Printed, Spot, band, grays, inks, large, wipe
 
@@ -33,24 +34,25 @@ def date(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> Spot:
             min(sheet.red.shape[0], bottom + round(0.8 * tall)))  # fmt: skip
     asks = ASKS.search(line.text)
     if asks is None or zone[2] - zone[0] < 2 * tall or zone[3] <= zone[1]:
-        return Spot("cannot tell", zone, "未找到日期处")
+        return Spot(StampState.CANNOT_TELL, zone, "未找到日期处")
     if any(char.isalnum() for char in asks[1] + asks[2]):
-        return Spot("seen", zone, "手写日期，未能辨认")
+        return Spot(StampState.SEEN, zone, "手写日期，未能辨认")
     dark, blue = inks(sheet, zone)
     for other in others:
         for mask in (dark, blue):
             wipe(mask, zone, other, tall)
     if sheet.coloured and blue.sum() / _SQUARE > _BLUE_MM2:
-        return Spot("seen", zone)
+        return Spot(StampState.SEEN, zone)
     upper, lower = max(0, round(top - 0.14 * tall) - zone[1]), round(bottom + 0.16 * tall) - zone[1]
     beyond = large(dark, tall)
     beyond[upper:lower] = 0
     signs, outside = _signs(dark[upper:lower], tall), float(beyond.sum()) / _SQUARE
     if signs <= _SIGNS and outside < _BEYOND_MM2:
-        return Spot("not seen", zone)
+        return Spot(StampState.NOT_SEEN, zone)
     if outside >= _BEYOND_MM2 and (sheet.coloured or grays(sheet)):
-        return Spot("seen", zone)
-    return Spot("cannot tell", zone, "日期处墨迹无法辨认" if sheet.coloured else "扫描件该页为灰度或黑白，无法区分日期与印章")
+        return Spot(StampState.SEEN, zone)
+    why = "日期处墨迹无法辨认" if sheet.coloured else "扫描件该页为灰度或黑白，无法区分日期与印章"
+    return Spot(StampState.CANNOT_TELL, zone, why)
 
 
 def _signs(row: Mask, tall: int) -> int:

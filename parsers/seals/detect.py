@@ -13,7 +13,7 @@ import cv2
 from PIL import Image
 
 from parsers.model.document import Place
-from parsers.model.seal import Stamp
+from parsers.model.seal import Stamp, StampKind, StampState
 from parsers.seals.colour import PAGE_MM, SCALE, Pixels, Sheet, sheet
 from parsers.seals.dates import ASKS, DATE, date
 from parsers.seals.ink import SIGN, Printed, Spot, box_on, signature
@@ -108,16 +108,17 @@ def _seal(area: Area, owned: _Owned, strips: dict[int, _Strip], read_line: ReadL
         place = Place(page=strip.page, box=strip.box(seal))
         text = words_on(strip.sheet, strip.picture, seal, read_line) if read_line is not None else ""
         note = "仅见方形印章，可能为人名章" if _personal(seal) else ""
-        return Stamp(area.key, "seal", "cannot tell" if note else "seen", place, note, text, _thumbnail(strip, place.box))
+        found = StampState.CANNOT_TELL if note else StampState.SEEN
+        return Stamp(area.key, StampKind.SEAL, found, place, note, text, _thumbnail(strip, place.box))
     where = Place(page=area.parts[0][0], box=area.parts[0][1]) if area.parts else Place()
-    if any(state(strips[page].sheet, ()) == "cannot tell" for page, _ in area.parts):
-        return Stamp(area.key, "seal", "cannot tell", where, "扫描件该页为灰度或黑白，无法辨认红色印章")
+    if any(state(strips[page].sheet, ()) == StampState.CANNOT_TELL for page, _ in area.parts):
+        return Stamp(area.key, StampKind.SEAL, StampState.CANNOT_TELL, where, "扫描件该页为灰度或黑白，无法辨认红色印章")
     if not area.whole:
-        return Stamp(area.key, "seal", "cannot tell", where, "该栏有页面未识别")
+        return Stamp(area.key, StampKind.SEAL, StampState.CANNOT_TELL, where, "该栏有页面未识别")
     near = [(strip, seal) for many in owned.values() for strip, seal in many if _reach(area, strip, seal) >= _HALF_IN]
     if near or not area.parts:
-        return Stamp(area.key, "seal", "cannot tell", where, "印章位于两栏之间" if near else "未找到该栏")
-    return Stamp(area.key, "seal", "not seen", where)
+        return Stamp(area.key, StampKind.SEAL, StampState.CANNOT_TELL, where, "印章位于两栏之间" if near else "未找到该栏")
+    return Stamp(area.key, StampKind.SEAL, StampState.NOT_SEEN, where)
 
 
 def _personal(seal: Seal) -> bool:
@@ -131,16 +132,16 @@ def _inked(area: Area, strips: dict[int, _Strip]) -> Iterator[Stamp]:
     line = next((line for line in reversed(area.lines) if SIGN.search(line.text)), None)
     if line is None or line.page not in strips:
         where = Place(page=area.parts[0][0], box=area.parts[0][1]) if area.parts else Place()
-        yield Stamp(area.key, "signature", "cannot tell", where, "未找到签字处")
+        yield Stamp(area.key, StampKind.SIGNATURE, StampState.CANNOT_TELL, where, "未找到签字处")
         return
     strip = strips[line.page]
     others = [_printed(other, strip) for other in (*area.lines, *area.after) if _is_print(other, line)]
     spot = signature(strip.sheet, _printed(line, strip), others)
     place = Place(page=line.page, box=_back(spot, strip))
     named = [seal for seal in strip.seals if _personal(seal) and _meets(seal.box, spot.zone)]
-    if named and spot.state != "seen":
-        spot = Spot("cannot tell", spot.zone, "签字处为印章")
-    yield Stamp(area.key, "signature", spot.state, place, spot.note, "", _thumbnail(strip, place.box))
+    if named and spot.state != StampState.SEEN:
+        spot = Spot(StampState.CANNOT_TELL, spot.zone, "签字处为印章")
+    yield Stamp(area.key, StampKind.SIGNATURE, spot.state, place, spot.note, "", _thumbnail(strip, place.box))
     yield _dated(area, place, strips)
 
 
@@ -149,15 +150,15 @@ def _dated(area: Area, beside: Place, strips: dict[int, _Strip]) -> Stamp:
     read = next((match for line in reversed(area.lines) if (match := DATE.search(line.text))), None)
     if read is not None:
         said = "".join(f"{part}{unit}" for part, unit in zip(read.groups(), "年月日", strict=True))
-        return Stamp(area.key, "date", "seen", beside, "", "".join(said.split()))
+        return Stamp(area.key, StampKind.DATE, StampState.SEEN, beside, "", "".join(said.split()))
     line = next((line for line in reversed(area.lines) if ASKS.search(line.text) and line.page in strips), None)
     if line is None:
-        return Stamp(area.key, "date", "cannot tell", beside, "未找到日期处")
+        return Stamp(area.key, StampKind.DATE, StampState.CANNOT_TELL, beside, "未找到日期处")
     strip = strips[line.page]
     others = [_printed(other, strip) for other in (*area.lines, *area.after) if _is_print(other, line)]
     spot = date(strip.sheet, _printed(line, strip), others)
     place = Place(page=line.page, box=_back(spot, strip))
-    return Stamp(area.key, "date", spot.state, place, spot.note, "", _thumbnail(strip, place.box))
+    return Stamp(area.key, StampKind.DATE, spot.state, place, spot.note, "", _thumbnail(strip, place.box))
 
 
 def _printed(line: Line, strip: _Strip) -> Printed:

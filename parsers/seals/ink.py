@@ -6,14 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import cv2
 import numpy as np
 
+from parsers.model.seal import StampState
 from parsers.seals.colour import PAGE_MM, SCALE, Mask, Sheet
 
-State = Literal["seen", "not seen", "cannot tell"]
 Box = tuple[int, int, int, int]
 
 SIGN = re.compile(r"签\s*[字名章]\s*[)）]?\s*[:：;；]?")
@@ -49,7 +48,7 @@ class Printed:
 class Spot:
     """What was found: the state, the zone looked at (left, top, right, bottom in pixels of the sheet), and why in Chinese."""
 
-    state: State
+    state: StampState
     zone: Box
     note: str = ""
 
@@ -64,7 +63,7 @@ def signature(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> Spot:
     zone = (left, max(0, round(top - 1.6 * tall)), min(sheet.red.shape[1], round(begins + _ZONE_MM * SCALE)),
             min(sheet.red.shape[0], round(bottom + 0.8 * tall)))  # fmt: skip
     if zone[2] - begins < 2 * tall or zone[3] <= zone[1]:
-        return Spot("cannot tell", zone, "签字处不在页面内")
+        return Spot(StampState.CANNOT_TELL, zone, "签字处不在页面内")
     dark, blue = inks(sheet, zone)
     for other in others:
         for mask in (dark, blue):
@@ -74,12 +73,17 @@ def signature(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> Spot:
     beyond = large(dark, tall)
     beyond[upper:lower] = 0
     if sheet.coloured and blue.sum() / _SQUARE > _BLUE_MM2:
-        return Spot("seen", zone)
+        return Spot(StampState.SEEN, zone)
     if not sheet.coloured and not grays(sheet):
-        return Spot("cannot tell", zone, "黑白扫描，无法区分签字与印刷") if within > _PRINT_MM2 else Spot("not seen", zone)
+        return _perhaps(zone, within, "黑白扫描，无法区分签字与印刷")
     if beyond.sum() / _SQUARE > _BEYOND_MM2:
-        return Spot("seen", zone)
-    return Spot("cannot tell", zone, "签字处似为打印的姓名") if within > _PRINT_MM2 else Spot("not seen", zone)
+        return Spot(StampState.SEEN, zone)
+    return _perhaps(zone, within, "签字处似为打印的姓名")
+
+
+def _perhaps(zone: Box, within: float, why: str) -> Spot:
+    """What to say of ink that may be print: of too little of it, that there is none."""
+    return Spot(StampState.CANNOT_TELL, zone, why) if within > _PRINT_MM2 else Spot(StampState.NOT_SEEN, zone)
 
 
 def wipe(mask: Mask, zone: Box, other: Printed, tall: int) -> None:

@@ -5,13 +5,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Literal
+from enum import StrEnum
 
 from rapidfuzz import fuzz
 
 from parsers.values.names import bare, joint
 
-Whose = Literal["its own", "another's", "cannot tell"]
+
+class Whose(StrEnum):
+    """Whose seal it is, as far as its words tell."""
+
+    ITS_OWN = "its own"
+    ANOTHERS = "another's"
+    CANNOT_TELL = "cannot tell"
+
 
 _OWN, _OTHER = 88.0, 45.0
 """Similarity (0–100) of the words from which it is the unit's; that of the cores below which it is another's."""
@@ -31,13 +38,13 @@ def whose(words: str, name: str) -> Whose:
     unit's, or nobody can tell."""
     said, wanted = _spelt(words), _spelt(name)
     if len(said) >= _LEAST and len(wanted) > 3 and wanted in said:
-        return "its own"  # as it is nearly always
+        return Whose.ITS_OWN  # as it is nearly always
     names = [_spelt(one) for one in {name, *joint(name)} if bare(one)]
     if len(said) < _LEAST or not names:
-        return "cannot tell"
+        return Whose.CANNOT_TELL
     if any(_is(said, wanted) for wanted in names):
-        return "its own"
-    return "another's" if all(_alike(said, wanted) < _OTHER for wanted in names) else "cannot tell"
+        return Whose.ITS_OWN
+    return Whose.ANOTHERS if all(_alike(said, wanted) < _OTHER for wanted in names) else Whose.CANNOT_TELL
 
 
 def closest(words: str, names: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from parsers.model.document import Medium
 from parsers.model.package import PackageFile, Role
 from parsers.model.recommended import SEAL_PLACE
 from parsers.model.record import Record, Value
-from parsers.model.seal import Stamp
+from parsers.model.seal import Stamp, StampKind
 from parsers.seals.owner import closest, whose
 
 RECOMMENDER, OPINION = "recommender", "recommender_opinion"
@@ -27,7 +27,7 @@ def with_seal(record: Record, found: Sequence[Stamp], known: Sequence[str] = ())
         return record
     applicant = record.values["applicant_unit"].text if "applicant_unit" in record.values else ""
     for stamp in found:
-        if (stamp.area, stamp.kind) != (OPINION, "seal"):
+        if (stamp.area, stamp.kind) != (OPINION, StampKind.SEAL):
             continue
         name = closest(stamp.text, known) or unit_named(stamp.text)
         if name and whose(stamp.text, applicant or "") != "its own":

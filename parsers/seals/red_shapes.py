@@ -27,7 +27,7 @@ def find(sheet: Sheet) -> list[Seal]:
 
 def state(sheet: Sheet, seals: Sequence[Seal]) -> StampState:
     """What is to be said of a sheet with these seals on it: where nothing has colour, red could not be seen."""
-    return "seen" if seals else "not seen" if sheet.coloured else "cannot tell"
+    return StampState.SEEN if seals else StampState.NOT_SEEN if sheet.coloured else StampState.CANNOT_TELL
 
 
 def _found(sheet: Sheet, colour: Mask) -> list[Seal]:

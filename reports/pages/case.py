@@ -10,6 +10,7 @@ from config.model import Field, Form, Guide
 from parsers.model.document import Place
 from parsers.model.package import PackageFile
 from parsers.model.record import Value
+from parsers.model.seal import StampState
 from reports import display
 from reports.case import Case
 from reports.pages.findings import groups
@@ -37,7 +38,7 @@ from reports.state_words import (  # fmt: skip
 LONGEST = 20_000
 MOST_FILES, MOST_SEALS, MOST_BOXES = 500, 60, 400
 LONGEST_PICTURE = 400_000
-STAMP_STATE = {"seen": "看到", "not seen": "未看到", "cannot tell": "不能确定"}
+STAMP_STATE = {StampState.SEEN: "看到", StampState.NOT_SEEN: "未看到", StampState.CANNOT_TELL: "不能确定"}
 
 
 def case_page(file: CaseFile, guide: Guide, mark: str = "") -> str:
@@ -229,7 +230,8 @@ def _seals(case: Case, shown: _Shown) -> list[dict[str, Any]]:
     stamps = [(f, s) for f in case.package.files for s in f.stamps][:MOST_SEALS]
     return [
         {"area": word, "stamps": [{
-            "kind": STAMP[s.kind], "state": STAMP_STATE[s.state], "seen": s.state == "seen", "note": s.note, "text": s.text,
+            "kind": STAMP[s.kind], "state": STAMP_STATE[s.state], "seen": s.state == StampState.SEEN,
+            "note": s.note, "text": s.text,
             "picture": s.picture if len(s.picture) <= LONGEST_PICTURE else "", "document": display.base_name(f.name),
             "spot": shown.spot(f.name, s.place, f"{word} {STAMP[s.kind]}"),
         } for f, s in stamps if s.area == key]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
 
 from config.model import Form
 from parsers.model.document import Place
@@ -12,7 +12,17 @@ from parsers.model.package import PackageFile, Role
 from parsers.model.record import Record
 from parsers.model.seal import StampState
 
-Kind = Literal["field", "tick", "part", "seal", "signature", "date"]
+
+class Kind(StrEnum):
+    """What was found in a box; the kinds of a stamp are called as the stamp calls them."""
+
+    FIELD = "field"
+    TICK = "tick"
+    PART = "part"
+    SEAL = "seal"
+    SIGNATURE = "signature"
+    DATE = "date"
+
 
 READABLE = ("application/pdf", *(f"image/{kind}" for kind in ("jpeg", "png", "tiff", "bmp", "gif", "heic", "heif", "webp")))
 """Types of files that have pages to be drawn."""
@@ -32,7 +42,7 @@ class Boxed:
     box: tuple[int, int, int, int]
     kind: Kind
     key: str
-    state: StampState = "seen"
+    state: StampState = StampState.SEEN
 
 
 def form_pages(file: PackageFile) -> tuple[int, ...]:
@@ -56,7 +66,7 @@ def boxes(file: PackageFile, form: Form | None) -> tuple[Boxed, ...]:
     the form, or has no pages."""
     found = [*_fields(file.record, form)] if file.record is not None and form is not None else []
     found += [
-        Boxed(stamp.place.page, stamp.place.box, stamp.kind, stamp.area, stamp.state)
+        Boxed(stamp.place.page, stamp.place.box, Kind(stamp.kind), stamp.area, stamp.state)
         for stamp in file.stamps
         if stamp.place.page is not None and stamp.place.box is not None
     ]
@@ -65,13 +75,13 @@ def boxes(file: PackageFile, form: Form | None) -> tuple[Boxed, ...]:
 
 def _fields(record: Record, form: Form) -> Iterator[Boxed]:
     for field in form.fields:
-        kind: Kind = "tick" if field.kind in TICKED else "field"
+        kind = Kind.TICK if field.kind in TICKED else Kind.FIELD
         value = record.values.get(field.key)
         for one in (*([value] if value is not None else []), *record.printed.get(field.key, ())):
-            state: StampState = "cannot tell" if one.text is None else "not seen" if one.blank else "seen"
+            state = StampState.CANNOT_TELL if one.text is None else StampState.NOT_SEEN if one.blank else StampState.SEEN
             yield from _at(one.place, kind, field.key, state)
     for key, text in record.areas.items():
-        yield from _at(text.place, "part", key, "seen")
+        yield from _at(text.place, Kind.PART, key, StampState.SEEN)
 
 
 def _at(place: Place, kind: Kind, key: str, state: StampState) -> Iterator[Boxed]:

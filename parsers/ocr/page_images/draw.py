@@ -8,15 +8,16 @@ import cv2
 import numpy as np
 
 from parsers.model.page_transform import Straight
+from parsers.model.seal import StampState
 from parsers.ocr.orientation import turned
 from parsers.ocr.page_images.box_colours import COLOURS
-from parsers.ocr.page_images.boxes import Boxed
+from parsers.ocr.page_images.boxes import Boxed, Kind
 from parsers.ocr.render import Pages, Pixels
 
 WIDTH = 1240
 """Pixels of a plate's width: A4 at 150 dpi, which a person can read."""
 
-_PALE = {"not seen": "-", "cannot tell": "?"}
+_PALE = {StampState.NOT_SEEN: "-", StampState.CANNOT_TELL: "?"}
 
 
 class Plates:
@@ -67,8 +68,8 @@ def boxed(picture: Pixels, found: Iterable[Boxed]) -> Pixels:
     for one in found:
         left, top, right, bottom = (round(v * unit) for v in one.box)
         ink = COLOURS[one.kind]
-        cv2.rectangle(drawn, (left, top), (right, bottom), ink, 2 if one.state == "seen" else 1)
-        words = f"{one.key} {one.kind}" if one.kind in ("seal", "signature", "date", "part") else one.key
+        cv2.rectangle(drawn, (left, top), (right, bottom), ink, 2 if one.state == StampState.SEEN else 1)
+        words = f"{one.key} {one.kind}" if one.kind in (Kind.SEAL, Kind.SIGNATURE, Kind.DATE, Kind.PART) else one.key
         _label(drawn, f"{words} {_PALE.get(one.state, '')}".strip(), right, top, ink)
     return drawn
 

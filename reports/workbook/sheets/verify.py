@@ -19,9 +19,9 @@ from parsers.model.package import PackageFile, Role
 from parsers.model.recommended import SEAL_PLACE
 from parsers.model.record import Value
 from parsers.model.rule_kind import RuleKind
-from parsers.model.seal import Stamp
+from parsers.model.seal import Stamp, StampKind, StampState
 from parsers.rules.seal_name import RECOMMENDER, WHO
-from parsers.seals.owner import whose
+from parsers.seals.owner import Whose, whose
 from reports import display
 from reports.case import Case, Desk
 from reports.edits.finding_keys import finding_keys
@@ -32,9 +32,11 @@ from reports.workbook.sheet_writer import Picture, file_link, row_link
 MOST_PICTURES, MOST_BYTES, LARGEST = 3_000, 24 << 20, 256 << 10
 """Of the workbook's pictures: how many, how many bytes together, and each. What is beyond is on the case's page."""
 ELSEWHERE, UNPLACED = "（图见案卷页）", "位置不详"
-STAMP_KINDS = {RuleKind.SEAL: "seal", RuleKind.SEAL_NAME: "seal", RuleKind.SIGNATURE: "signature"}
+STAMP_KINDS = {
+    RuleKind.SEAL: StampKind.SEAL, RuleKind.SEAL_NAME: StampKind.SEAL, RuleKind.SIGNATURE: StampKind.SIGNATURE,
+}  # fmt: skip
 """Kind of rule → which stamp it speaks of."""
-STATE = {"seen": "✓ 看到了", "not seen": "✗ 没有看到", "cannot tell": "？不能确定"}
+STATE = {StampState.SEEN: "✓ 看到了", StampState.NOT_SEEN: "✗ 没有看到", StampState.CANNOT_TELL: "？不能确定"}
 
 VERIFY = Sheet("核验", (
     KEY, NUMBER, UNIT,
@@ -74,7 +76,7 @@ def _pictures(looks: list[_Look]) -> dict[int, Picture | str]:
     chosen: dict[int, Picture | str] = {}
     room = MOST_BYTES
     wanted = [(n, look.stamp) for n, look in enumerate(looks) if look.stamp and look.stamp.picture]
-    for n, stamp in sorted(wanted, key=lambda entry: entry[1].state == "seen"):
+    for n, stamp in sorted(wanted, key=lambda entry: entry[1].state == StampState.SEEN):
         data = _decoded(stamp.picture)
         fits = data is not None and len(data) <= min(room, LARGEST) and len(chosen) < MOST_PICTURES
         chosen[n] = Picture(data) if fits and data is not None else ELSEWHERE
@@ -103,25 +105,25 @@ def _looks(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) -
     yield from lines
 
 
-def _stamp_of(finding: Finding, guide: Guide) -> str:
-    """Which stamp a finding speaks of, "" where of none."""
-    return next((stamp for kind, stamp in STAMP_KINDS.items() if is_kind(finding, guide, kind)), "")
+def _stamp_of(finding: Finding, guide: Guide) -> StampKind | None:
+    """Which stamp a finding speaks of, None where of none."""
+    return next((stamp for kind, stamp in STAMP_KINDS.items() if is_kind(finding, guide, kind)), None)
 
 
 def _stamps(case: Case) -> list[tuple[PackageFile, Stamp]]:
     """One a signed part and kind, the surest of all scans: seen before cannot tell before not seen."""
-    rank = {"seen": 0, "cannot tell": 1, "not seen": 2}
+    rank = {StampState.SEEN: 0, StampState.CANNOT_TELL: 1, StampState.NOT_SEEN: 2}
     found: dict[tuple[str, str], tuple[PackageFile, Stamp]] = {}
     for file in case.package.of_role(Role.FORM_SCAN, Role.FORM_PDF):
         for stamp in file.stamps:
             known = found.get((stamp.area, stamp.kind))
-            if stamp.kind != "date" and (known is None or rank[stamp.state] < rank[known[1].state]):
+            if stamp.kind != StampKind.DATE and (known is None or rank[stamp.state] < rank[known[1].state]):
                 found[stamp.area, stamp.kind] = (file, stamp)
     return list(found.values())
 
 
 def _open(
-    case: Case, guide: Guide, stamps: dict[tuple[str, str | None], Finding]
+    case: Case, guide: Guide, stamps: dict[tuple[StampKind, str | None], Finding]
 ) -> Iterator[tuple[str, Finding]]:
     """Findings for a person, with their keys on 形审; those of a stamp only where no picture of it stands here."""
     left = {id(finding) for finding in stamps.values()}
@@ -148,10 +150,11 @@ def _whose(case: Case, stamp: Stamp) -> str:
     """Whose seal it is by the words read on it, as far as that can be told."""
     key = WHO.get(stamp.area, "")
     value = case.package.record.values.get(key) if case.package.record else None
-    if stamp.kind != "seal" or value is None or not value.text or value.place.note == SEAL_PLACE:
+    if stamp.kind != StampKind.SEAL or value is None or not value.text or value.place.note == SEAL_PLACE:
         return ""
     who = "推荐单位" if key == RECOMMENDER else "申报单位"
-    return {"its own": f"（与{who}相符）", "another's": f"（似与{who}不符）", "cannot tell": ""}[whose(stamp.text, value.text)]
+    told = {Whose.ITS_OWN: f"（与{who}相符）", Whose.ANOTHERS: f"（似与{who}不符）", Whose.CANNOT_TELL: ""}
+    return told[whose(stamp.text, value.text)]
 
 
 def _of_finding(
