@@ -13,6 +13,7 @@ from parsers.model.file import TroubleKind
 from parsers.model.finding import Severity
 from parsers.model.mail import MailKind
 from parsers.model.package import Role
+from parsers.model.record import Doubt
 from parsers.model.seal import StampKind
 from reports.states import EditState, LetterState, MailState, Status
 
@@ -82,7 +83,7 @@ TROUBLE: Mapping[str, str] = {
 }
 
 DOUBT: Mapping[str, str] = {
-    "unticked": "未勾选", "ambiguous": "多选，不能确定", "unsure": "勾选位置不清", "not-understood": "未能理解",
+    Doubt.UNTICKED: "未勾选", Doubt.AMBIGUOUS: "多选，不能确定", Doubt.UNSURE: "勾选位置不清", Doubt.NOT_UNDERSTOOD: "未能理解",
 }
 
 FILL: Mapping[str, str] = {"filled": "已填", "blank": "空白", "unreadable": "无法读取", "doubt": "待核实"}

@@ -20,6 +20,7 @@ from parsers.model.file import TroubleKind
 from parsers.model.finding import Finding
 from parsers.model.mail import MailKind
 from parsers.model.package import Role
+from parsers.model.record import Doubt
 from parsers.model.seal import StampKind, StampState
 from reports.states import EditState, LetterState, MailState, Status
 
@@ -86,6 +87,10 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
         "reports/pages/case.py seen", "reports/workbook/columns.py seen", "reports/workbook/sheets/changes.py seen",
         "intake/commands/status.py seen", "intake/ledger/edits.py seen", "intake/ledger/mails.py seen",
         "intake/ledger/tables.py seen", "intake/operations/metrics.py seen",  # columns and sums
+    },
+    Doubt: {
+        "parsers/rules/tick.py unsure",  # a choice of a rule's setting
+        "parsers/ocr/checkboxes.py unsure",  # a mark in a box
     },
     Delivery: {"intake/mime/bounces.py failed", "intake/operations/lock.py unknown"},
 }

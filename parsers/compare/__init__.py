@@ -16,7 +16,7 @@ from config.model import Field, Form
 from parsers.compare.field_comparison import shown, told_apart
 from parsers.forms.labels import squeeze
 from parsers.model.document import Medium
-from parsers.model.record import Record, Value
+from parsers.model.record import Doubt, Record, Value
 
 SURE = 0.85
 """Confidence of recognised words from which a strict field that differs is a difference; below it could not be compared."""
@@ -96,7 +96,7 @@ def _given(record: Record, field: Field, form: Form, value: Value) -> Value:
 
 def _verdict(field: Field, one: Value, other: Value, sure: float) -> bool | None:
     """True: they differ; False: they agree; None: could not be compared."""
-    if one.text is None or other.text is None or "unsure" in (one.doubt, other.doubt):
+    if one.text is None or other.text is None or Doubt.UNSURE in (one.doubt, other.doubt):
         return None
     if (one.text == other.text and one.value == other.value) or (one.blank and other.blank):
         return False

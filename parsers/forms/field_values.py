@@ -91,18 +91,18 @@ def _period(region: Region, field: Field) -> Value:
     text = re.sub(r"(?<=[\d年月./~～—-])\n(?=[\d年月日./~～—至到-])", "", region.text)
     span = values.period(text)
     start, end = span or (None, None)
-    doubt: Doubt = "not-understood" if text and span is None else ""
+    doubt = Doubt.NOT_UNDERSTOOD if text and span is None else Doubt.NONE
     return Value(text, {"text": text, "start": start, "end": end}, region.place, doubt=doubt)
 
 
 def _choice(region: Region, field: Field) -> Value:
     """Exactly one option: its key, or null and why. Marks that we cannot tell are unread, not too many."""
     made = choose(region.text, field.options, _strong(region))
-    if len(made.options) == 1 and made.doubt != "ambiguous":
+    if len(made.options) == 1 and made.doubt != Doubt.AMBIGUOUS:
         return Value(region.text, _key(made.options[0]), region.place, doubt=made.doubt)
-    if made.doubt == "unsure":
+    if made.doubt == Doubt.UNSURE:
         return Value(None, None, region.place, confidence=0.0, note=UNSURE)
-    doubt: Doubt = "ambiguous" if made.options else made.doubt or "unticked"
+    doubt = Doubt.AMBIGUOUS if made.options else made.doubt or Doubt.UNTICKED
     return Value(region.text, None, region.place, doubt=doubt)
 
 

@@ -14,7 +14,7 @@ from parsers.forms.missing_labels import PASSED, missing, renamed
 from parsers.forms.schedule import schedule
 from parsers.forms.signed_parts import area, edition, recommender
 from parsers.model.document import TEXT_BOX, Document, Medium, Place
-from parsers.model.record import Record, Value
+from parsers.model.record import Doubt, Record, Value
 
 
 def fill(document: Document, form: Form, document_name: str = "", sure: float = 0.0) -> Record:
@@ -60,7 +60,7 @@ def _asked(form: Form) -> set[str]:
 
 def _asks(value: Value) -> bool:
     """True where words could be missing: ticks cannot stand in a box elsewhere."""
-    return value.doubt != "unticked" and value.value != []
+    return value.doubt != Doubt.UNTICKED and value.value != []
 
 
 def _typed_over(
@@ -94,7 +94,7 @@ class _Stamp:
     def __call__(self, value: Value) -> Value:
         medium = Medium.OCR if value.place.page in self.recognised else self.medium
         if medium == Medium.OCR and value.text and value.confidence < self.sure:
-            value = replace(value, text=None, value=None, doubt="", note=UNSURE)
+            value = replace(value, text=None, value=None, doubt=Doubt.NONE, note=UNSURE)
         return replace(value, medium=medium, document=self.name)
 
 
@@ -139,4 +139,4 @@ def _one_reading(one: Value, other: Value) -> bool:
 
 
 def _filled(value: Value) -> bool:
-    return value.text is not None and not value.blank and value.doubt != "unticked"
+    return value.text is not None and not value.blank and value.doubt != Doubt.UNTICKED

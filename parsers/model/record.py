@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from enum import StrEnum
+from typing import Any
 
 from parsers.model.document import Medium, Place
 
-Doubt = Literal["", "unticked", "ambiguous", "unsure", "not-understood"]
+
+class Doubt(StrEnum):
+    """What is wrong with a tick or a period."""
+
+    NONE = ""
+    UNTICKED = "unticked"
+    """Nothing is ticked."""
+    AMBIGUOUS = "ambiguous"
+    """Too much is."""
+    UNSURE = "unsure"
+    """The mark may be for either neighbour."""
+    NOT_UNDERSTOOD = "not-understood"
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
     """What stands in one field. Blank is text "" with value "" (or [] or a period with empty text); unreadable is None for both;
     they are never confused. `value` has the JSON shape of the contract, section 2. `doubt` says what is wrong with a tick or a
-    period: nothing, too much, for either neighbour, not understood; `doubted`: characters for which others may stand there."""
+    period; `doubted`: characters for which others may stand there."""
 
     text: str | None
     value: Any = None
@@ -22,7 +34,7 @@ class Value:
     medium: Medium = Medium.WORD
     confidence: float = 1.0
     document: str = ""
-    doubt: Doubt = ""
+    doubt: Doubt = Doubt.NONE
     note: str = ""
     doubted: str = ""
 

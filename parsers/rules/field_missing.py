@@ -10,7 +10,7 @@ from parsers.checks.field_labels import spoken
 from parsers.checks.foreign import looks_foreign
 from parsers.checks.rule import Hit, Kind, Subject
 from parsers.model.finding import Severity
-from parsers.model.record import Record, Value
+from parsers.model.record import Doubt, Record, Value
 
 
 def missing(subject: Subject, *, foreign_lists: tuple[str, ...] = (), waived_abroad: tuple[str, ...] = ()) -> Iterator[Hit]:
@@ -57,7 +57,7 @@ def _is_blank(field: Field, value: Value) -> bool:
     if field.kind == "choice":
         return False
     if field.kind == "options":
-        return value.value == [] and value.doubt in ("", "unticked")
+        return value.value == [] and value.doubt in (Doubt.NONE, Doubt.UNTICKED)
     if field.kind == "schedule":
         return value.value == [] and value.blank
     return value.blank

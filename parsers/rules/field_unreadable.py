@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model.finding import Severity
+from parsers.model.record import Doubt
 
 
 def unreadable(subject: Subject) -> Iterator[Hit]:
@@ -15,7 +16,7 @@ def unreadable(subject: Subject) -> Iterator[Hit]:
         value = subject.value(field.key)
         if value is None:
             continue
-        untold = value.doubt in ("", "unsure", "not-understood")
+        untold = value.doubt in (Doubt.NONE, Doubt.UNSURE, Doubt.NOT_UNDERSTOOD)
         if (value.text is None and untold) or (field.kind == "choice" and value.value is None and untold):
             yield hit(field.key, value, None if field.required else Severity.NOTE)
 

@@ -26,7 +26,7 @@ class Choice:
 
     options: tuple[Option, ...]
     texts: tuple[str, ...]
-    doubt: Doubt = ""
+    doubt: Doubt = Doubt.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,10 @@ def choose(text: str, options: Sequence[Option], emphasis: Sequence[str] = ()) -
     line = _flat(text)
     found = _find(line, options)
     if not found:
-        return Choice((), (), "unsure" if any(c.isalnum() for c in line) else "unticked")
+        return Choice((), (), Doubt.UNSURE if any(c.isalnum() for c in line) else Doubt.UNTICKED)
     marks = _verdicts(_gaps(line, found))
     if marks is None:
-        return Choice((), (), "unsure")
+        return Choice((), (), Doubt.UNSURE)
     if not any(marks):
         marks = _letters(line, found)
     if any(mark != "no" for mark in marks if mark):
@@ -143,13 +143,13 @@ def _distance(blank: str) -> int:
 
 
 def _marked(line: str, found: list[_Found], marks: list[Verdict]) -> Choice:
-    doubt: Doubt = "unsure" if "odd" in marks else ""
+    doubt = Doubt.UNSURE if "odd" in marks else Doubt.NONE
     yes = [i for i, mark in enumerate(marks) if mark == "yes"]
     if not yes:
         yes = [i for i, mark in enumerate(marks) if mark in ("cross", "odd")]
-        doubt = "unsure" if yes else "unticked"
+        doubt = Doubt.UNSURE if yes else Doubt.UNTICKED
     if not yes and len(found) == 1:
-        return Choice((found[0].option,), ("",), "unsure")
+        return Choice((found[0].option,), ("",), Doubt.UNSURE)
     return Choice(tuple(found[i].option for i in yes), tuple(_words(line, found, i) for i in yes), doubt)
 
 
@@ -168,14 +168,14 @@ def _unmarked(line: str, found: list[_Found], options: Sequence[Option], emphasi
     """Options without a single mark: the others were deleted, or one is set off, or nothing was chosen."""
     if len(found) < len(options):
         return Choice(tuple(f.option for f in found), tuple(_words(line, found, i) for i in range(len(found))))
-    return _set_off(found, emphasis) or Choice((), (), "unticked")
+    return _set_off(found, emphasis) or Choice((), (), Doubt.UNTICKED)
 
 
 def _set_off(found: list[_Found], emphasis: Sequence[str]) -> Choice | None:
     """Some options in bold, underlined or coloured, the others not: a doubtful sign. None where there is no such sign."""
     strong = [f for f in found if any(_same(f.option, piece) for piece in emphasis)]
     if 0 < len(strong) < len(found):
-        return Choice(tuple(f.option for f in strong), ("",) * len(strong), "unsure")
+        return Choice(tuple(f.option for f in strong), ("",) * len(strong), Doubt.UNSURE)
     return None
 
 

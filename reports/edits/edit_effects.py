@@ -18,7 +18,7 @@ from parsers.forms.field_values import understand
 from parsers.model.document import Medium, Place
 from parsers.model.finding import Finding
 from parsers.model.package import Package, PackageFile, Role
-from parsers.model.record import Value
+from parsers.model.record import Doubt, Value
 from reports import display
 from reports.case import Edit
 from reports.edits.cell_text import cell_text, mark
@@ -116,7 +116,7 @@ def typed(text: str, asked: Field) -> Value:
         value = Value(text, [line.strip() for line in re.split(r"[\n、;；]", text) if line.strip()])
     elif asked.kind == "choice":
         chosen = next((o.key or o.label for o in asked.options if text.strip() in (o.key, o.label)), None)
-        value = Value(text, chosen, doubt="" if chosen else "ambiguous" if text else "unticked")
+        value = Value(text, chosen, doubt=Doubt.NONE if chosen else Doubt.AMBIGUOUS if text else Doubt.UNTICKED)
     else:
         pieces = tuple(Piece(line.strip(), Place()) for line in text.split("\n") if line.strip())
         value = understand(Region(pieces, Place()), asked)
