@@ -13,7 +13,7 @@ from parsers.forms.lines import Flow, lay_out
 from parsers.forms.missing_labels import PASSED, missing, renamed
 from parsers.forms.schedule import schedule
 from parsers.forms.signed_parts import area, edition, recommender
-from parsers.model.document import TEXT_BOX, Document, Medium, Place
+from parsers.model.document import Document, Medium, Place, PlaceNote
 from parsers.model.record import Doubt, Record, Value
 
 
@@ -71,7 +71,7 @@ def _typed_over(
     printed = {w for title in (form.name, *form.titles, *form.sections) for w in (squeeze(title),)}
     labels = {n for m in matches for n in range(m.hit.line, m.hit.last_line + 1)}
     for number, line in enumerate(flow.lines):
-        if line.place.note == TEXT_BOX and number not in labels:
+        if line.place.note == PlaceNote.TEXT_BOX and number not in labels:
             said = squeeze(line.text)
             letters = sum(c.isalnum() for c in said)
             if letters > 1 and said not in told and said not in printed and PASSED.fullmatch(said) is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,17 +21,42 @@ class Medium(StrEnum):
 UNREAD = "\ufffd"
 """Stands in a text for ink or glyphs that nobody could read: what holds it is unreadable, never blank."""
 
-TEXT_BOX = "text box"
-"""Note of places in a box that floats over the page."""
 
-MARGINS = ("header", "footer")
+class PlaceNote(StrEnum):
+    """Where something stands that has no table and no paragraph; the words of the JSON output."""
+
+    NONE = ""
+    FOLDER_NAME = "folder name"
+    ARCHIVE_NAME = "archive name"
+    FILE_NAME = "file name"
+    SUBJECT = "subject"
+    SENDER = "sender"
+    TEXT_BOX = "text box"
+    """In a box that floats over the page."""
+    HEADER = "header"
+    FOOTER = "footer"
+    FORM_FIELD = "form field"
+    SEAL = "seal"
+    """Read along the ring of a seal."""
+    STAFF = "人工更正"
+    """Written by a person who corrected it."""
+
+
+NOTE_WORDS: Mapping[str, str] = {
+    PlaceNote.FOLDER_NAME: "文件夹名", PlaceNote.ARCHIVE_NAME: "压缩包名", PlaceNote.FILE_NAME: "文件名",
+    PlaceNote.SUBJECT: "邮件主题", PlaceNote.SENDER: "发件人", PlaceNote.TEXT_BOX: "文本框", PlaceNote.HEADER: "页眉",
+    PlaceNote.FOOTER: "页脚", PlaceNote.FORM_FIELD: "表单域", PlaceNote.SEAL: "印章", PlaceNote.STAFF: "人工更正",
+}
+"""Each note as a clerk reads it."""
+
+MARGINS = (PlaceNote.HEADER, PlaceNote.FOOTER)
 """Notes of places in the margins of pages: read last, and never the continuation of anything."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands, so that a clerk finds it. Tables, rows, cells and paragraphs count from 1, as a person would;
-    `box` is x0, y0, x1, y1 in thousandths of the page's width from its upper left corner; `note` for all else ("folder name")."""
+    `box` is x0, y0, x1, y1 in thousandths of the page's width from its upper left corner; `note` for all else."""
 
     page: int | None = None
     table: int | None = None
@@ -39,7 +64,7 @@ class Place:
     cell: int | None = None
     paragraph: int | None = None
     box: tuple[int, int, int, int] | None = None
-    note: str = ""
+    note: PlaceNote = PlaceNote.NONE
 
     def text(self) -> str:
         """The place as the JSON output spells it: "table 1, row 3, cell 2"."""
@@ -55,10 +80,7 @@ class Place:
             said += f"表{self.table}" + (f"第{self.row}行" if self.row else "") + (f"第{self.cell}格" if self.cell else "")
         elif self.paragraph:
             said += f"第{self.paragraph}段"
-        notes = {"folder name": "文件夹名", "archive name": "压缩包名", "file name": "文件名", "subject": "邮件主题",
-                 "sender": "发件人", "text box": "文本框", "header": "页眉", "footer": "页脚", "form field": "表单域",
-                 "seal": "印章"}
-        return (said + notes.get(self.note, self.note)).strip()
+        return (said + NOTE_WORDS.get(self.note, self.note)).strip()
 
 
 @dataclass(frozen=True, slots=True)

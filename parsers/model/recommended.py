@@ -6,11 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers.model.document import Medium
+from parsers.model.document import Medium, PlaceNote
 from parsers.model.record import Record
-
-SEAL_PLACE = "seal"
-"""Note of places on a seal: what was read along its ring."""
 
 
 def recommended(records: Sequence[Record]) -> Record | None:
@@ -26,4 +23,5 @@ def recommended(records: Sequence[Record]) -> Record | None:
     told = [value for value in named if value is not None and value.text and value.text.strip() and value.medium != Medium.MAIL]
     if not told:
         return record
-    return replace(record, values={**record.values, "recommender": min(told, key=lambda value: value.place.note == SEAL_PLACE)})
+    named_in = min(told, key=lambda value: value.place.note == PlaceNote.SEAL)
+    return replace(record, values={**record.values, "recommender": named_in})

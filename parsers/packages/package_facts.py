@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from config.model import Guide
-from parsers.model.document import Medium, Place
+from parsers.model.document import Medium, Place, PlaceNote
 from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile
 from parsers.model.record import Record, Value
@@ -56,12 +56,12 @@ def _completed(file: PackageFile, head: Head, guide: Guide, alone: bool) -> Pack
     if file.record is None:
         return file
     *places, own = _own_names(file)
-    names = (*places, (head.subject, "subject"), own) if alone else (*places, own, (head.subject, "subject"))
+    names = (*places, (head.subject, PlaceNote.SUBJECT), own) if alone else (*places, own, (head.subject, PlaceNote.SUBJECT))
     record = _with_recommender(_with_project(file, file.record, names, guide), head, guide)
     return file if record is file.record else replace(file, record=record)
 
 
-def _with_project(file: PackageFile, record: Record, names: Iterable[tuple[str, str]], guide: Guide) -> Record:
+def _with_project(file: PackageFile, record: Record, names: Iterable[tuple[str, PlaceNote]], guide: Guide) -> Record:
     """On a form that does not ask the project's name it is taken from where the applicant wrote it (requirements X2)."""
     form = guide.form(record.form)
     if form is None or form.field("project_name") is None or any(slot.field == "project_name" for slot in form.slots):
@@ -74,10 +74,12 @@ def _with_project(file: PackageFile, record: Record, names: Iterable[tuple[str, 
     return record
 
 
-def _own_names(file: PackageFile) -> list[tuple[str, str]]:
+def _own_names(file: PackageFile) -> list[tuple[str, PlaceNote]]:
     """Where a file's project may be named, the likeliest first: its folders from the innermost, then its own name."""
-    places = [(name, "archive name" if depth == 0 and file.source else "folder name") for depth, name in enumerate(folders(file))]
-    return [*reversed(places), (file.name.rsplit("/", 1)[-1], "file name")]
+    places = [
+        (name, PlaceNote.ARCHIVE_NAME if depth == 0 and file.source else PlaceNote.FOLDER_NAME)
+        for depth, name in enumerate(folders(file))]
+    return [*reversed(places), (file.name.rsplit("/", 1)[-1], PlaceNote.FILE_NAME)]
 
 
 def _with_recommender(record: Record, head: Head, guide: Guide) -> Record:
@@ -87,7 +89,7 @@ def _with_recommender(record: Record, head: Head, guide: Guide) -> Record:
     name = _recommending_sender(head, guide)
     if not name or same(name, text(record, "applicant_unit")):
         return record
-    said = Value(name, name, Place(note="sender"), Medium.MAIL, 0.8)
+    said = Value(name, name, Place(note=PlaceNote.SENDER), Medium.MAIL, 0.8)
     return replace(record, values={**record.values, "recommender": said})
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from parsers.checks.field_labels import plain
 from parsers.checks.rule import Hit, Kind, Subject
-from parsers.model.document import Medium
+from parsers.model.document import Medium, PlaceNote
 from parsers.model.finding import Severity
-from parsers.model.recommended import SEAL_PLACE
 from parsers.model.record import Value
 from parsers.model.seal import Stamp, StampKind, StampState
 from parsers.rules.seal import signed, stamps
@@ -40,7 +39,7 @@ def _not_anothers(stamp: Stamp, name: str) -> bool:
 
 
 def _from_seal(value: Value) -> bool:
-    return value.place.note == SEAL_PLACE
+    return value.place.note == PlaceNote.SEAL
 
 
 KIND = Kind(seal_names, offers=("words", "who", "name"))

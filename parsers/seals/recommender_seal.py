@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.forms.signed_parts import unit_named
-from parsers.model.document import Medium
+from parsers.model.document import Medium, PlaceNote
 from parsers.model.package import PackageFile, Role
-from parsers.model.recommended import SEAL_PLACE
 from parsers.model.record import Record, Value
 from parsers.model.seal import Stamp, StampKind
 from parsers.seals.owner import closest, whose
@@ -31,7 +30,7 @@ def with_seal(record: Record, found: Sequence[Stamp], known: Sequence[str] = ())
             continue
         name = closest(stamp.text, known) or unit_named(stamp.text)
         if name and whose(stamp.text, applicant or "") != "its own":
-            place = replace(stamp.place, note=SEAL_PLACE)
+            place = replace(stamp.place, note=PlaceNote.SEAL)
             said = Value(name, name, place, Medium.OCR, SEAL_CONFIDENCE, value.document, note=FROM_SEAL)
             return replace(record, values={**record.values, RECOMMENDER: said})
     return record
@@ -57,7 +56,7 @@ def _sealed(
     value = record.values.get(RECOMMENDER) if record is not None else None
     if record is None or value is None:
         return file
-    if value.place.note == SEAL_PLACE and value.document not in here:
+    if value.place.note == PlaceNote.SEAL and value.document not in here:
         record = replace(record, values={**record.values, RECOMMENDER: Value("", "", document=file.name)})
     for page, stamp in alone:
         told = with_seal(record, (stamp,), known)

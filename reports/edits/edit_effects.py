@@ -15,7 +15,7 @@ from config.model import Field, Form, Guide
 from parsers import values
 from parsers.forms.answer_regions import Piece, Region
 from parsers.forms.field_values import understand
-from parsers.model.document import Medium, Place
+from parsers.model.document import Medium, Place, PlaceNote
 from parsers.model.finding import Finding
 from parsers.model.package import Package, PackageFile, Role
 from parsers.model.record import Doubt, Value
@@ -27,7 +27,6 @@ from reports.workbook.columns import CHECKS, FIELDS, FILES, OVERVIEW
 from reports.workbook.sheet_writer import clean
 
 BLANK = ("（空白）", "(空白)")
-BY_STAFF = "人工更正"
 FALSE_ALARM = "误报"
 
 
@@ -120,7 +119,7 @@ def typed(text: str, asked: Field) -> Value:
     else:
         pieces = tuple(Piece(line.strip(), Place()) for line in text.split("\n") if line.strip())
         value = understand(Region(pieces, Place()), asked)
-    return replace(value, place=Place(note=BY_STAFF), medium=Medium.STAFF, confidence=1.0, document="")
+    return replace(value, place=Place(note=PlaceNote.STAFF), medium=Medium.STAFF, confidence=1.0, document="")
 
 
 def _stage(line: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from parsers.model.document import Paragraph, Place
+from parsers.model.document import Paragraph, Place, PlaceNote
 from parsers.ticks import signs
 
 MOST_FIELDS = 2000
@@ -168,7 +168,7 @@ def xfa(document: Any) -> list[Paragraph]:
     if root is None or any(True for _ in root.iter(etree.Entity)):
         return []
     values = _data(root)
-    place, seen = Place(page=1, note="form field"), Counter[str]()
+    place, seen = Place(page=1, note=PlaceNote.FORM_FIELD), Counter[str]()
     texts = (_printed(element, values, seen) for element in root.iter("{*}field", "{*}draw"))
     return [Paragraph(signs.plain(text), place) for text in texts if text.strip()][:MOST_FIELDS]
 

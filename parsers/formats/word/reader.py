@@ -15,7 +15,7 @@ from lxml import etree
 from parsers.formats.word import alt_chunks, form_controls, hazards, visible_tree
 from parsers.formats.word.inline_text import Line, Outside, named
 from parsers.formats.word.opc_package import Parts, attribute, child, local, on, seen, whole
-from parsers.model.document import MARGINS, TEXT_BOX, UNREAD, Block, Cell, Document, Grid, Medium, Paragraph, Place, paragraphs
+from parsers.model.document import MARGINS, UNREAD, Block, Cell, Document, Grid, Medium, Paragraph, Place, PlaceNote, paragraphs
 from parsers.model.file import TroubleKind, Unreadable
 
 MOST_CELLS = 200_000
@@ -42,7 +42,7 @@ def read(data: bytes) -> Document:
 
 
 def document(
-    body: etree._Element, notes: tuple[str, ...] = (), margins: Iterable[tuple[str, etree._Element]] = ()
+    body: etree._Element, notes: tuple[str, ...] = (), margins: Iterable[tuple[PlaceNote, etree._Element]] = ()
 ) -> Document:
     """The document whose text stands below `body`, in WordprocessingML of any namespace or none: other formats are turned
     into such a tree, so that all read alike. `margins` are its headers and footers. Raises Unreadable: limit."""
@@ -119,7 +119,7 @@ class _Walk:
         if outside.kind == "tbl":
             yield self._grid(outside.element, place)
         else:
-            boxed = place if place.table is not None or place.note in MARGINS else Place(note=TEXT_BOX)
+            boxed = place if place.table is not None or place.note in MARGINS else Place(note=PlaceNote.TEXT_BOX)
             yield from self.blocks(outside.element, boxed)
 
     def _grid(self, table: etree._Element, place: Place) -> Grid:

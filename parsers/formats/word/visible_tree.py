@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from parsers.formats.word.opc_package import Parts, attribute, child, local, on
+from parsers.model.document import MARGINS, PlaceNote
 
 MOST_STYLES = 20_000
 MOST_MARGINS = 24
@@ -38,11 +39,11 @@ def show(body: etree._Element, parts: Parts, main: str) -> None:
             _drop(cell)
 
 
-def margins(parts: Parts, main: str) -> Iterator[tuple[str, etree._Element]]:
-    """("header" or "footer", its root) for each of the document's, as its relations name them."""
-    found = [r for r in parts.relations(main) if r.kind in ("header", "footer") and not r.outside and r.target in parts.names]
+def margins(parts: Parts, main: str) -> Iterator[tuple[PlaceNote, etree._Element]]:
+    """(header or footer, its root) for each of the document's, as its relations name them."""
+    found = [r for r in parts.relations(main) if r.kind in MARGINS and not r.outside and r.target in parts.names]
     for relation in sorted(found[:MOST_MARGINS], key=lambda r: r.kind, reverse=True):
-        yield relation.kind, parts.xml(relation.target)
+        yield PlaceNote(relation.kind), parts.xml(relation.target)
 
 
 def _hidden_styles(parts: Parts, main: str) -> set[str]:

@@ -14,9 +14,9 @@ import pandas as pd
 from config.model import Field, Form, Guide
 from parsers.checks.finding_kind import is_kind
 from parsers.compare.field_comparison import shown
+from parsers.model.document import PlaceNote
 from parsers.model.finding import Finding, Severity
 from parsers.model.package import PackageFile, Role
-from parsers.model.recommended import SEAL_PLACE
 from parsers.model.record import Value
 from parsers.model.rule_kind import RuleKind
 from parsers.model.seal import Stamp, StampKind, StampState
@@ -150,7 +150,7 @@ def _whose(case: Case, stamp: Stamp) -> str:
     """Whose seal it is by the words read on it, as far as that can be told."""
     key = WHO.get(stamp.area, "")
     value = case.package.record.values.get(key) if case.package.record else None
-    if stamp.kind != StampKind.SEAL or value is None or not value.text or value.place.note == SEAL_PLACE:
+    if stamp.kind != StampKind.SEAL or value is None or not value.text or value.place.note == PlaceNote.SEAL:
         return ""
     who = "推荐单位" if key == RECOMMENDER else "申报单位"
     told = {Whose.ITS_OWN: f"（与{who}相符）", Whose.ANOTHERS: f"（似与{who}不符）", Whose.CANNOT_TELL: ""}
