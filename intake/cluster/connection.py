@@ -6,7 +6,7 @@ import logging
 import pickle
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from pathlib import Path
@@ -19,6 +19,7 @@ from distributed.security import Security
 from config.model import WorkerSettings
 from intake.cluster import worker_sandbox
 from intake.cluster.exchange import PIECE
+from intake.cluster.release import ASK, misfit
 from intake.cluster.worker_sandbox import Cell, Errand, Told, Unfit
 from intake.model import ClusterOutage
 from intake.sandbox.bench import Bench
@@ -99,15 +100,13 @@ class Link:
             self.client.run(worker_sandbox.drop, told.folder, workers=[told.worker])
 
     def _move_in(self, sandbox: Cell) -> None:
-        """Give every worker its cell, those that come later too; wait for the first; make sure that they can read for us."""
+        """Wait for the first worker, and make sure that all run this release; then give every worker its cell, those that come
+        later too, and make sure that they can read for us."""
         try:
-            self.client.register_plugin(sandbox, name=self._name)
             self._wait_for_workers()
-            for address, why in self.client.run(worker_sandbox.unfit, self._name).items():
-                if why:
-                    raise ClusterOutage(f"the worker {address} cannot read: {why}")
-        except ImportError as error:
-            raise ClusterOutage("the cluster's workers have not got this program: start them in its folder") from error
+            _refused({at: misfit(told) for at, told in self.client.run(eval, ASK, on_error="return").items()})
+            self.client.register_plugin(sandbox, name=self._name)
+            _refused(self.client.run(worker_sandbox.unfit, self._name))
         except LOST as error:
             raise ClusterOutage(_away(self._settings)) from error
 
@@ -115,6 +114,13 @@ class Link:
         while not self.threads:
             time.sleep(0.2)
             self._counted = 0.0
+
+
+def _refused(misfits: Mapping[str, str]) -> None:
+    """Raises ClusterOutage for the first worker that cannot read for us. `misfits`: address → why, "" for one that can."""
+    for address, why in misfits.items():
+        if why:
+            raise ClusterOutage(f"the worker {address} cannot read: {why}")
 
 
 def answer(settings: WorkerSettings) -> tuple[int, int]:

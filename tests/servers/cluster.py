@@ -19,7 +19,7 @@ from config.load import PROJECT
 
 QUICK = {
     "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1", "DASK_DISTRIBUTED__ADMIN__TICK__LIMIT": "60s",
-    "DASK_DISTRIBUTED__WORKER__MULTIPROCESSING_METHOD": "spawn", "PYTHONPATH": str(PROJECT),
+    "DASK_DISTRIBUTED__WORKER__MULTIPROCESSING_METHOD": "spawn",
 }
 """Less patience than usual, so that a test need not kill a worker four times."""
 
@@ -32,6 +32,8 @@ class Cluster:
     options: tuple[str, ...] = ()
     security: Security | None = None
     url: str = ""
+    program: Path = PROJECT
+    """The folder of the program that they run."""
     running: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def start(self) -> None:
@@ -77,17 +79,19 @@ class Cluster:
         log = (self.folder / f"{program}-{len(self.running)}.log").open("wb")
         process = subprocess.Popen(
             [sys.executable, "-m", f"distributed.cli.{program}", "--no-dashboard", *arguments],
-            env=os.environ | QUICK, cwd=PROJECT, stdout=log, stderr=log)
+            env=os.environ | QUICK | {"PYTHONPATH": str(self.program)}, cwd=self.program, stdout=log, stderr=log)
         log.close()
         self.running.append(process)
         return process
 
 
 @contextmanager
-def cluster(folder: Path, workers: int, options: tuple[str, ...] = (), security: Security | None = None) -> Iterator[Cluster]:
+def cluster(
+    folder: Path, workers: int, options: tuple[str, ...] = (), security: Security | None = None, program: Path = PROJECT
+) -> Iterator[Cluster]:
     """A cluster for the block."""
     folder.mkdir(parents=True, exist_ok=True)
-    started = Cluster(folder, options, security)
+    started = Cluster(folder, options, security, program=program)
     try:
         started.start()
         started.workers(workers)

@@ -1,0 +1,35 @@
+"""Which release of the program a machine has, told by the source of everything whose objects travel between machines.
+
+A worker is asked for it by a line of Python alone, so that another release is refused in words before any object of ours is sent:
+there the classes may have other shapes, or lie elsewhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+TRAVELS = ("config/model", "parsers/model", "intake/cluster", "intake/sandbox")
+"""Rooms whose classes are sent or received."""
+ASK = "__import__('importlib').import_module('intake.cluster.release').release()"
+"""What a worker evaluates. This module and its name stay, whatever else moves."""
+
+
+@cache
+def release() -> str:
+    """The release on this machine: a digest of those rooms' source."""
+    root = Path(__file__).resolve().parents[2]
+    digest = hashlib.sha256()
+    for path in sorted(file for room in TRAVELS for file in (root / room).rglob("*.py")):
+        digest.update(f"{path.relative_to(root).as_posix()}\0".encode() + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def misfit(answer: object) -> str:
+    """Why a worker that answered this cannot read for us, in words; "" where it can. `answer` may be the exception it met."""
+    if answer == release():
+        return ""
+    if isinstance(answer, ModuleNotFoundError) and answer.name == "intake":
+        return "it has not got this program: start it in its folder"
+    return "it has another release of this program: start it from the same release as here"
