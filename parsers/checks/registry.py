@@ -1,129 +1,26 @@
-"""Every kind of rule a guide may use. A new kind is a file with a KIND and one line here."""
+"""Every kind of rule a guide may use, with the file of its name in parsers/rules that checks it.
+
+A new kind is a file there with a KIND, and a member of RuleKind.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 
 from parsers.checks.rule import Kind
 from parsers.model.rule_kind import RuleKind
-from parsers.rules import (
-    account_name,
-    applicant,
-    attachments,
-    budget,
-    countries,
-    credit_code,
-    delegation,
-    direction,
-    edition,
-    email,
-    field_missing,
-    field_unreadable,
-    funding_parts,
-    funding_range,
-    hint,
-    late,
-    leads,
-    length,
-    mentions,
-    office_area,
-    option_text,
-    outside_province,
-    package_name,
-    papers,
-    papers_for_option,
-    partner_abroad,
-    pattern,
-    period,
-    phone,
-    places,
-    pledge_date,
-    possible_duplicate,
-    postcode,
-    printed_twice,
-    recommender,
-    recommender_sanctioned,
-    route,
-    scan_file,
-    seal,
-    seal_name,
-    sender_unverified,
-    several_forms,
-    shape,
-    signature,
-    stages,
-    template,
-    tick,
-    units_disagree,
-    word_missing,
-    word_scan_mismatch,
-)
 
-RULES: Mapping[str, Kind] = {
-    RuleKind.FIELD_MISSING: field_missing.KIND,
-    RuleKind.FIELD_UNREADABLE: field_unreadable.KIND,
-    RuleKind.TICK: tick.KIND,
-    RuleKind.CREDIT_CODE: credit_code.KIND,
-    RuleKind.PHONE: phone.KIND,
-    RuleKind.POSTCODE: postcode.KIND,
-    RuleKind.EMAIL: email.KIND,
-    RuleKind.PERIOD: period.KIND,
-    RuleKind.ACCOUNT_NAME: account_name.KIND,
-    RuleKind.UNITS_DISAGREE: units_disagree.KIND,
-    RuleKind.OUTSIDE_PROVINCE: outside_province.KIND,
-    RuleKind.FUNDING_RANGE: funding_range.KIND,
-    RuleKind.BUDGET_UNIT: budget.UNIT,
-    RuleKind.BUDGET_SUM: budget.TOTAL,
-    RuleKind.LENGTH: length.KIND,
-    RuleKind.OPTION_TEXT: option_text.KIND,
-    RuleKind.COUNTRIES: countries.KIND,
-    RuleKind.DELEGATION: delegation.KIND,
-    RuleKind.MENTIONS: mentions.KIND,
-    RuleKind.LEADS: leads.KIND,
-    RuleKind.PARTNER_ABROAD: partner_abroad.KIND,
-    RuleKind.TEMPLATE: template.KIND,
-    RuleKind.EDITION: edition.KIND,
-    RuleKind.OFFICE_AREA: office_area.KIND,
-    RuleKind.WORD_MISSING: word_missing.KIND,
-    RuleKind.SCAN_MISSING: scan_file.MISSING,
-    RuleKind.SCAN_UNREAD: scan_file.UNREAD,
-    RuleKind.SEAL: seal.KIND,
-    RuleKind.SEAL_NAME: seal_name.KIND,
-    RuleKind.SIGNATURE: signature.KIND,
-    RuleKind.SIGNATURE_DATE: signature.DATE,
-    RuleKind.WORD_SCAN_MISMATCH: word_scan_mismatch.KIND,
-    RuleKind.PAPERS: papers.KIND,
-    RuleKind.PAPERS_WHEN_ALL_READ: papers.WHOLE,
-    RuleKind.PACKAGE_NAME: package_name.KIND,
-    RuleKind.SEVERAL_FORMS: several_forms.KIND,
-    RuleKind.RECOMMENDER_MISSING: recommender.MISSING,
-    RuleKind.ROUTE_UNCLEAR: recommender.UNCLEAR,
-    RuleKind.SELF_RECOMMENDED: recommender.SELF,
-    RuleKind.RECOMMENDER_INELIGIBLE: recommender.INELIGIBLE,
-    RuleKind.RECOMMENDER_SANCTIONED: recommender_sanctioned.KIND,
-    RuleKind.LATE: late.KIND,
-    RuleKind.SECRET_MARK: attachments.SECRET,
-    RuleKind.ATTACHMENT: attachments.ATTACHMENT,
-    RuleKind.POSSIBLE_DUPLICATE: possible_duplicate.KIND,
-    RuleKind.SENDER_UNVERIFIED: sender_unverified.KIND,
-    RuleKind.HINT: hint.KIND,
-    RuleKind.DIRECTION: direction.DIRECTION,
-    RuleKind.CATEGORY_CONTENTS: direction.CONTENTS,
-    RuleKind.OPTIONS_TOO_MANY: direction.SEVERAL,
-    RuleKind.UNIT_CLASS: applicant.CLASS,
-    RuleKind.JOINT_APPLICANTS: applicant.JOINT,
-    RuleKind.FOREIGN_APPLICANT: applicant.FOREIGN,
-    RuleKind.UNIT_IS_A_PART: applicant.PART,
-    RuleKind.LISTED_PLACE: places.LISTED,
-    RuleKind.COUNTRY_MISSING: places.COUNTRY,
-    RuleKind.PATTERN: pattern.PATTERN,
-    RuleKind.TOO_SHORT: pattern.SHORT,
-    RuleKind.STAGES: stages.KIND,
-    RuleKind.PLEDGE_DATE: pledge_date.KIND,
-    RuleKind.PRINTED_TWICE: printed_twice.KIND,
-    RuleKind.FUNDING_PARTS: funding_parts.KIND,
-    RuleKind.PACKAGE_SHAPE: shape.SHAPE,
-    RuleKind.OTHER_EMAIL: shape.OTHER_EMAIL,
-    RuleKind.PAPERS_FOR_OPTION: papers_for_option.KIND,
-    RuleKind.ROUTE: route.KIND,
-}
+
+def file_name(kind: RuleKind) -> str:
+    """The module of parsers/rules that checks this kind: credit-code is credit_code."""
+    return kind.replace("-", "_")
+
+
+def _loaded(kind: RuleKind) -> Kind:
+    found = import_module(f"parsers.rules.{file_name(kind)}").KIND
+    assert isinstance(found, Kind)
+    return found
+
+
+RULES: Mapping[str, Kind] = {kind: _loaded(kind) for kind in RuleKind}

@@ -1,26 +1,8 @@
-"""evidence-missing, non-secret-certificate-missing, legal-proof-missing: papers that belong to the package (R107, R112, R63)."""
+"""papers: papers that belong to the package are missing, whether or not all files could be read (R63)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from parsers.checks.missing_papers import missing_papers
+from parsers.checks.rule import Kind
 
-from parsers.checks.rule import Hit, Kind, Subject
-from parsers.model.package import Role
-from parsers.values.width import folded
-
-
-def papers(subject: Subject, *, roles: tuple[Role, ...] = (), words: tuple[str, ...] = ()) -> Iterator[Hit]:
-    """No file of the package, nor of those beside it, has one of the roles, nor one of the words in its name or at the
-    beginning of its text."""
-    files = subject.package.files + subject.circumstances.loose
-    if any(file.role in roles for file in files):
-        return
-    for file in files if words else ():
-        said = file.name + "\n" + file.text_start if not file.role.startswith("form_") else ""
-        if any(word in said for word in words) or any(word in folded(said) for word in words):
-            return
-    yield Hit()
-
-
-KIND = Kind(papers, package=True, absent=True)
-WHOLE = Kind(papers, package=True, whole=True, absent=True)
+KIND = Kind(missing_papers, package=True, absent=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from parsers.checks.missing_papers import missing_papers
 from parsers.checks.rule import Hit, Kind, Subject
-from parsers.rules.papers import papers
 
 
 def option_papers(subject: Subject, *, field: str, option: str, words: tuple[str, ...]) -> Iterator[Hit]:
@@ -14,7 +14,7 @@ def option_papers(subject: Subject, *, field: str, option: str, words: tuple[str
     value = subject.filled(field)
     if value is None or not isinstance(value.value, list) or not any(option in str(item) for item in value.value):
         return
-    for _ in papers(subject, words=words):
+    for _ in missing_papers(subject, words=words):
         yield Hit(field, words={"option": option})
 
 

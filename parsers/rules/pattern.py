@@ -1,4 +1,4 @@
-"""What a short answer must look like, and how long a long one should be at least (F1-05a, F1-15, F1-16, F1-22, F1-26)."""
+"""pattern: what a short answer must look like (F1-05a, F1-15, F1-16)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from parsers.checks.rule import Hit, Kind, Subject, hit
-from parsers.rules.length import character_count
 from parsers.values.width import folded
 
 
@@ -18,13 +17,4 @@ def pattern(subject: Subject, *, fields: tuple[str, ...], like: re.Pattern[str])
             yield hit(key, value)
 
 
-def short(subject: Subject, *, least: dict[str, int]) -> Iterator[Hit]:
-    """Offers {characters} and {least}. Filled fields with fewer characters (no blanks counted) than the office asks of them."""
-    for key, fewest in least.items():
-        value = subject.filled(key)
-        if value is not None and value.text and character_count(value.text) < fewest:
-            yield hit(key, value, characters=character_count(value.text), least=fewest)
-
-
-PATTERN = Kind(pattern)
-SHORT = Kind(short, offers=("characters", "least"))
+KIND = Kind(pattern)

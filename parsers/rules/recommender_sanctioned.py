@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
+from parsers.checks.associations import RECOMMENDER
 from parsers.checks.recommender_classes import one_name
 from parsers.checks.rule import Hit, Kind, Subject, hit
-from parsers.rules.recommender import RECOMMENDER
 from parsers.values.names import joint
 
 

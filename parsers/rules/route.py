@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from parsers.checks.associations import RECOMMENDER, county
+from parsers.checks.listed_names import listed
 from parsers.checks.recommender_classes import class_of
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model.finding import Severity
 from parsers.model.seal import StampKind
-from parsers.rules.applicant import listed
-from parsers.rules.recommender import RECOMMENDER, county
 from parsers.values.names import bare, joint
 
 _NAMED = re.compile(r"[\u4e00-\u9fff]{2,20}?(?:科协|科学技术协会)(?!作|会|同|力)")

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from parsers.checks.field_labels import plain
 from parsers.checks.rule import Hit, Kind, Subject
+from parsers.checks.stamps import signed, stamps
 from parsers.model.document import Medium, PlaceNote
 from parsers.model.finding import Severity
 from parsers.model.record import Value
 from parsers.model.seal import Stamp, StampKind, StampState
-from parsers.rules.seal import signed, stamps
 from parsers.seals.owner import whose
 
 RECOMMENDER = "recommender"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from parsers.checks.money import amounts
-from parsers.rules.length import character_count, word_count
+from parsers.values.text_length import character_count, word_count
 from tests.parsers.rules.builders import HAIZHI, SCHEDULE, findings, package, record, severities
 
 # --- countries-too-few, partner-not-foreign -------------------------------------------------------------------------

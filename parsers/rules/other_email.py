@@ -1,4 +1,4 @@
-"""hint-package-shape: how the package was put together (R115); hint-other-email: another address than the sender's (F2-13)."""
+"""other-email: the form gives another address than the sender's (F2-13)."""
 
 from __future__ import annotations
 
@@ -7,14 +7,6 @@ from collections.abc import Iterator
 
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.values import email
-
-SHAPES = {"folder": "材料在一个文件夹内", "archive": "材料在压缩包内，没有文件夹", "loose": "材料为散装附件，未打包"}
-
-
-def shape(subject: Subject) -> Iterator[Hit]:
-    """Offers {told}. All shapes are accepted as they come."""
-    if subject.package.shape in SHAPES:
-        yield Hit(words={"told": SHAPES[subject.package.shape]})
 
 
 def other_email(subject: Subject, *, field: str) -> Iterator[Hit]:
@@ -25,5 +17,4 @@ def other_email(subject: Subject, *, field: str) -> Iterator[Hit]:
         yield hit(field, value)
 
 
-SHAPE = Kind(shape, offers=("told",), package=True)
-OTHER_EMAIL = Kind(other_email)
+KIND = Kind(other_email)

@@ -1,4 +1,4 @@
-"""Places that a text names, or should: hint-uncovered-city (R71) and station-country-missing (R78)."""
+"""country-missing: no country or place abroad is named where one should be (R78)."""
 
 from __future__ import annotations
 
@@ -6,15 +6,6 @@ from collections.abc import Iterator
 
 from parsers.checks.foreign import names_abroad
 from parsers.checks.rule import Hit, Kind, Subject, hit
-from parsers.values.names import mentioned
-
-
-def listed_place(subject: Subject, *, field: str, places_list: str) -> Iterator[Hit]:
-    """Offers {told}: the entries of the list that the field names."""
-    value = subject.filled(field)
-    named = mentioned(value.text or "", subject.guide.lists[places_list]) if value is not None else ()
-    if named:
-        yield hit(field, value, told="、".join(named))
 
 
 def country(subject: Subject, *, fields: tuple[str, ...], countries_list: str, foreign_list: str) -> Iterator[Hit]:
@@ -24,5 +15,4 @@ def country(subject: Subject, *, fields: tuple[str, ...], countries_list: str, f
         yield hit(filled[0], subject.value(filled[0]))
 
 
-LISTED = Kind(listed_place, offers=("told",))
-COUNTRY = Kind(country)
+KIND = Kind(country)

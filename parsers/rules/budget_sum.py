@@ -1,4 +1,4 @@
-"""budget-unit-suspect and budget-sum-differs: 元 where 万元 is asked, and parts that do not make the total (R125, R104)."""
+"""budget-sum: parts that do not make the total (R104)."""
 
 from __future__ import annotations
 
@@ -11,21 +11,7 @@ from parsers.model.record import Value
 from parsers.values.width import folded
 
 _TOTAL = re.compile(r"(?:合计|总计|共计|总额)[^\d\n]{0,12}(\d[\d,]*(?:\.\d+)?)\s*(万)?(元)?")
-_BARE_YUAN = re.compile(r"\d\s*元(?![件素])")
 TOLERANCE_WAN = 0.011
-
-
-def unit(subject: Subject, *, fields: tuple[str, ...], above_wan: float) -> Iterator[Hit]:
-    """An amount of more than `above_wan` 万元, or in a schedule one written with a bare 元."""
-    for key in fields:
-        value = subject.filled(key)
-        if value is None:
-            continue
-        text = folded(value.text or "")
-        rows = value.value if isinstance(value.value, list) else []
-        large = [row.get("budget_wan") or 0 for row in rows] or [amount.wan for amount in amounts(text)]
-        if any(wan > above_wan for wan in large) or (rows and _BARE_YUAN.search(text)):
-            yield hit(key, value)._replace(label=money_label(subject, value))
 
 
 def total(subject: Subject, *, fields: tuple[str, ...]) -> Iterator[Hit]:
@@ -59,5 +45,4 @@ def _sentence(text: str) -> tuple[float | None, float | None]:
     return sum(parts), totals[0]
 
 
-UNIT = Kind(unit)
-TOTAL = Kind(total, offers=("parts", "total"))
+KIND = Kind(total, offers=("parts", "total"))

@@ -1,4 +1,4 @@
-"""attachment-encrypted, -unreadable, -external, -dangerous: files that could not be used; secret-mark: one not to use (R122)."""
+"""attachment: files that could not be used: encrypted, unreadable, external, dangerous (R113, R122)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,7 @@ from parsers.checks.rule import Hit, Kind, Subject, about
 from parsers.formats.risks import RISKS
 from parsers.model.file import TroubleKind
 from parsers.model.finding import Severity
-from parsers.values.classification_marks import NOTE, marked
 
-PROVEN: tuple[TroubleKind, ...] = (TroubleKind.DAMAGED, TroubleKind.EMPTY)
-"""Troubles that a file's own bytes prove. Missing converters, limits and timeouts are ours and never firm."""
 REASONS: dict[TroubleKind, str] = {
     TroubleKind.DAMAGED: "内容已损坏", TroubleKind.EMPTY: "文件是空的", TroubleKind.UNSUPPORTED: "本机没有能读取此格式的程序",
     TroubleKind.LIMIT: "超过处理上限", TroubleKind.TIMEOUT: "处理超时", TroubleKind.INCOMPLETE: "缺少其他分卷",
@@ -30,13 +27,4 @@ def attachment(subject: Subject, *, troubles: tuple[TroubleKind, ...], macros: b
             yield about(file, why="、".join(found) + "，文字已读取，未作运行")
 
 
-def secret(subject: Subject) -> Iterator[Hit]:
-    """Files that carry a mark of secrecy anywhere (the reader notes it) or in their names."""
-    for file in subject.package.files:
-        spoken = "密" in file.text_start or "密" in file.name  # of few files it is, and only those are looked at closely
-        if NOTE in file.notes or (spoken and marked(file.name + "\n" + file.text_start)):
-            yield about(file)
-
-
-ATTACHMENT = Kind(attachment, offers=("why",))
-SECRET = Kind(secret)
+KIND = Kind(attachment, offers=("why",))

@@ -1,0 +1,22 @@
+"""Papers that belong to a package and were not found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parsers.checks.rule import Hit, Subject
+from parsers.model.package import Role
+from parsers.values.width import folded
+
+
+def missing_papers(subject: Subject, *, roles: tuple[Role, ...] = (), words: tuple[str, ...] = ()) -> Iterator[Hit]:
+    """No file of the package, nor of those beside it, has one of the roles, nor one of the words in its name or at the
+    beginning of its text."""
+    files = subject.package.files + subject.circumstances.loose
+    if any(file.role in roles for file in files):
+        return
+    for file in files if words else ():
+        said = file.name + "\n" + file.text_start if not file.role.startswith("form_") else ""
+        if any(word in said for word in words) or any(word in folded(said) for word in words):
+            return
+    yield Hit()

@@ -1,0 +1,50 @@
+"""What was looked for on the scans of the form: seals, signatures and dates, by signed part; and what of it was not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from config.model import Form, Slot
+from parsers.checks.field_labels import plain
+from parsers.checks.rule import Hit, Subject
+from parsers.model.document import Medium
+from parsers.model.finding import Severity
+from parsers.model.package import PackageFile, Role
+from parsers.model.seal import Stamp, StampKind, StampState
+
+_UNSEEN = "未识别到"
+_UNTOLD = "未能判断有无"
+
+
+@lru_cache(maxsize=64)
+def signed(form: Form) -> tuple[Slot, ...]:
+    """The parts of the form that somebody signs."""
+    return tuple(slot for slot in form.slots if slot.area)
+
+
+def stamps(subject: Subject) -> dict[tuple[str, StampKind], list[tuple[PackageFile, Stamp]]]:
+    """What was looked for on the scans of the form, by signed part and kind; worked out once for each subject."""
+    if (known := subject.kept.get(stamps)) is None:
+        known = subject.kept[stamps] = {}
+        for file in subject.package.of_role(Role.FORM_SCAN, Role.FORM_PDF):
+            for stamp in file.stamps:
+                known.setdefault((stamp.area, stamp.kind), []).append((file, stamp))
+    return known
+
+
+def unseen(subject: Subject, kind: StampKind, name: str) -> Iterator[Hit]:
+    """One hit a part where this was not seen, or could not be told, on any scan of the form. A part that no page shows is not
+    judged: the scan may be in several files, or unread."""
+    if subject.form is None:
+        return
+    looked = stamps(subject)
+    for slot in signed(subject.form) if looked else ():
+        found = looked.get((slot.area, kind), ())
+        if not found or any(stamp.state == StampState.SEEN for _, stamp in found):
+            continue
+        file, stamp = max(found, key=lambda entry: entry[1].state == StampState.CANNOT_TELL)
+        doubtful = stamp.state == StampState.CANNOT_TELL
+        words = {"what": (_UNTOLD if doubtful else _UNSEEN) + name, "why": f"（{stamp.note}）" if stamp.note else ""}
+        severity = Severity.NOTE if doubtful else Severity.VERIFY
+        yield Hit(slot.area, file.name, stamp.place, severity, Medium.OCR, f"“{plain(slot.label)}”", words)

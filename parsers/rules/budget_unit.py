@@ -1,0 +1,28 @@
+"""budget-unit: 元 where 万元 is asked (R125)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from parsers.checks.money import amounts, money_label
+from parsers.checks.rule import Hit, Kind, Subject, hit
+from parsers.values.width import folded
+
+_BARE_YUAN = re.compile(r"\d\s*元(?![件素])")
+
+
+def unit(subject: Subject, *, fields: tuple[str, ...], above_wan: float) -> Iterator[Hit]:
+    """An amount of more than `above_wan` 万元, or in a schedule one written with a bare 元."""
+    for key in fields:
+        value = subject.filled(key)
+        if value is None:
+            continue
+        text = folded(value.text or "")
+        rows = value.value if isinstance(value.value, list) else []
+        large = [row.get("budget_wan") or 0 for row in rows] or [amount.wan for amount in amounts(text)]
+        if any(wan > above_wan for wan in large) or (rows and _BARE_YUAN.search(text)):
+            yield hit(key, value)._replace(label=money_label(subject, value))
+
+
+KIND = Kind(unit)

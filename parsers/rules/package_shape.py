@@ -1,0 +1,18 @@
+"""package-shape: how the package was put together (R115)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parsers.checks.rule import Hit, Kind, Subject
+
+SHAPES = {"folder": "材料在一个文件夹内", "archive": "材料在压缩包内，没有文件夹", "loose": "材料为散装附件，未打包"}
+
+
+def shape(subject: Subject) -> Iterator[Hit]:
+    """Offers {told}. All shapes are accepted as they come."""
+    if subject.package.shape in SHAPES:
+        yield Hit(words={"told": SHAPES[subject.package.shape]})
+
+
+KIND = Kind(shape, offers=("told",), package=True)

@@ -1,0 +1,67 @@
+"""recommender-ineligible: the association of a county recommends, which the guide does not allow (R82)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from parsers.checks.associations import ASSOCIATION, RECOMMENDER, county, spellings
+from parsers.checks.rule import Hit, Kind, Subject, hit
+from parsers.model.document import Medium
+from parsers.model.finding import Severity
+from parsers.model.package import Role
+from parsers.model.record import Value
+from parsers.model.seal import StampKind, StampState
+from parsers.seals.owner import Whose, whose
+from parsers.values.names import bare
+
+
+def ineligible(subject: Subject, *, counties_list: str, cities_list: str, area: str = "recommender_opinion") -> Iterator[Hit]:
+    """Offers {name}. The association of a county, district or county-level city, or of a town in one.
+
+    Firm only when the name is printed (Word or text PDF), its county is on the list, no name of a city's association stands
+    beside it, and no seal may be a city's: none was left unread, and each that was seen bears a name that is known. High-tech and
+    development zones, new districts and parks may recommend.
+    """
+    value = subject.filled(RECOMMENDER)
+    if value is None or value.text is None:
+        yield from _by_sender(subject, counties_list, cities_list)
+        return
+    found = county(subject, value.text, cities_list)
+    if found is None:
+        return
+    printed = value.medium in (Medium.WORD, Medium.PDF) and found in spellings(subject, counties_list)
+    certain = printed and not _city_beside(subject, area, cities_list) and not _seal_may_be_anothers(subject, value.text)
+    severity: Severity | None = None if certain else Severity.VERIFY
+    yield hit(RECOMMENDER, value, severity, name=value.text)
+
+
+def _by_sender(subject: Subject, counties_list: str, cities_list: str) -> Iterator[Hit]:
+    found = county(subject, subject.circumstances.sender_name, cities_list)
+    if found is not None and found in spellings(subject, counties_list):
+        place: Value | None = subject.value(RECOMMENDER)
+        yield hit(RECOMMENDER, place, Severity.VERIFY, name=subject.circumstances.sender_name)
+
+
+def _city_beside(subject: Subject, area: str, cities_list: str) -> bool:
+    opinion = subject.record.areas.get(area) if subject.record else None
+    text = bare(opinion.text) if opinion is not None and opinion.text else ""
+    return any(re.search(rf"{re.escape(city)}{ASSOCIATION}", text) for city in spellings(subject, cities_list))
+
+
+def _seal_may_be_anothers(subject: Subject, name: str) -> bool:
+    """Whether a scan's seals were not read, or one of them may be somebody's who is neither applicant nor recommender."""
+    files = subject.package.files + subject.circumstances.loose
+    papers = [file for file in files if file.role in (Role.FORM_SCAN, Role.RECOMMENDATION)]
+    if not all(any(stamp.kind == StampKind.SEAL for stamp in paper.stamps) for paper in papers):
+        return True
+    seals = [stamp for file in files for stamp in file.stamps if stamp.kind == StampKind.SEAL]
+    if any(seal.state == StampState.CANNOT_TELL for seal in seals):
+        return True
+    seen = [seal for seal in seals if seal.state == StampState.SEEN]
+    known = (name, subject.text("applicant_unit"))
+    return any(all(whose(seal.text, one) != Whose.ITS_OWN for one in known) for seal in seen)
+
+
+
+KIND = Kind(ineligible, offers=("name",))

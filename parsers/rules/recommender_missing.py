@@ -1,0 +1,26 @@
+"""recommender-missing: no recommending unit is named (R81)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parsers.checks.associations import RECOMMENDER
+from parsers.checks.recommender_classes import one_name
+from parsers.checks.rule import Hit, Kind, Subject, hit
+from parsers.values.names import bare, same
+
+
+def missing(subject: Subject, *, direct_list: str) -> Iterator[Hit]:
+    """No recommender is named, and the applicant is not on the list of those who may apply directly."""
+    value = subject.value(RECOMMENDER)
+    if value is not None and value.blank and not _listed(subject, subject.text("applicant_unit"), direct_list):
+        yield hit(RECOMMENDER, value)
+
+
+def _listed(subject: Subject, name: str, list_name: str) -> bool:
+    """Whether a name is an entry of the list; an entry may carry an address behind it ("name <address>")."""
+    words = [word for entry in subject.guide.lists[list_name] for word in entry.split("<")[0].split("/")]
+    return bool(bare(name)) and any(same(one_name(word), one_name(name)) for word in words if bare(word))
+
+
+KIND = Kind(missing)

@@ -1,0 +1,24 @@
+"""route-unclear: the recommending unit is of none of the guide's classes (R84)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parsers.checks.associations import RECOMMENDER, county
+from parsers.checks.recommender_classes import class_of
+from parsers.checks.rule import Hit, Kind, Subject, hit
+from parsers.values.names import joint
+
+
+def unclear(subject: Subject, *, cities_list: str) -> Iterator[Hit]:
+    """A recommender is named that is of none of the guide's classes that recommend. Offers {name}."""
+    value = subject.filled(RECOMMENDER)
+    if value is None or value.text is None or county(subject, value.text, cities_list):
+        return
+    names = (value.text, *joint(value.text))
+    kinds = [kind for name in names if (kind := class_of(subject.guide, name)) is not None]
+    if not any(kind.patterns or not kind.direct for kind in kinds):  # a list of who applies directly makes nobody a recommender
+        yield hit(RECOMMENDER, value, name=value.text)
+
+
+KIND = Kind(unclear, offers=("name",))

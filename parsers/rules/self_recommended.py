@@ -1,0 +1,25 @@
+"""self-recommended: the applicant recommends itself (X13)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from parsers.checks.associations import RECOMMENDER
+from parsers.checks.recommender_classes import one_name
+from parsers.checks.rule import Hit, Kind, Subject, hit
+from parsers.values.names import joint
+
+
+def oneself(subject: Subject, *, area: str = "recommender_opinion") -> Iterator[Hit]:
+    """The recommender is the applicant, or the applicant's name stands by itself where the recommender signs."""
+    value, unit = subject.value(RECOMMENDER), subject.text("applicant_unit")
+    opinion = subject.record.areas.get(area) if subject.record else None
+    signed = re.split(r"[\n。；，,]", opinion.text) if opinion is not None and opinion.text else []
+    written = [value.text] if value is not None and value.text else signed
+    units = {one_name(name) for name in (unit, *joint(unit))} - {""}
+    if any(one_name(name) in units for name in written):
+        yield hit(RECOMMENDER, value)
+
+
+KIND = Kind(oneself)

@@ -1,0 +1,18 @@
+"""signature-date: nothing stands where the scanned form asks for a date (R98–R100)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parsers.checks.rule import Hit, Kind, Subject
+from parsers.checks.stamps import unseen
+from parsers.model.finding import Severity
+from parsers.model.seal import StampKind
+
+
+def dates(subject: Subject) -> Iterator[Hit]:
+    """One hit a part in which no scan of the package shows a date; what cannot be told is not spoken of. Offers {what}, {why}."""
+    yield from (hit for hit in unseen(subject, StampKind.DATE, "日期") if hit.severity == Severity.VERIFY)
+
+
+KIND = Kind(dates, offers=("what", "why"))

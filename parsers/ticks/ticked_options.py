@@ -1,0 +1,8 @@
+"""Which options of a field are ticked, by words of theirs."""
+
+from __future__ import annotations
+
+
+def ticked(chosen: object, part: str) -> bool:
+    """Whether an option that holds the words `part` is among the chosen."""
+    return isinstance(chosen, list) and any(part in str(item) for item in chosen)
