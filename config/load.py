@@ -20,6 +20,7 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSetti
 
 from config.check import loose_ends, settled
 from config.model import Form, Guide, Settings, WrongSettings
+from config.upgrade import with_kinds
 
 PROJECT = Path(__file__).resolve().parent.parent
 DEFAULT_SETTINGS = PROJECT / "config" / "settings.toml"
@@ -80,7 +81,8 @@ def load_guide(folder: Path) -> Guide:
     tables, wrong = _tables(folder)
     lists = {name: tuple(row[0] for row in rows) for name, rows in tables.items()}
     letters, unread = _letters(folder)
-    whole = written | {"forms": forms, "lists": lists, "tables": tables, "letters": letters, "digest": _digest(folder)}
+    found = {"forms": forms, "lists": lists, "tables": tables, "letters": letters, "digest": _digest(folder)}
+    whole = with_kinds(written) | found
     try:
         guide = Guide.model_validate(whole)
     except ValidationError as error:

@@ -9,6 +9,10 @@ from config.model.contradictions import Contradiction, Coverage
 from config.model.form import Form
 from config.model.rule import Rule
 
+FORMAT = 2
+"""What this release asks of a guide. A guide that names no format is of the first one, and runs on defaults until
+`guide upgrade` adds what it lacks."""
+
 
 class Category(Frozen):
     """One of the kinds of project (小类). Money in 万元 for each award; `awards` is how many will be granted."""
@@ -73,6 +77,7 @@ class Guide(Frozen):
     `prefix_without_form` begins the numbers of cases in which no form could be read; a form's own prefix begins all others.
     `lists` has the first column of each lists/*.csv, `tables` all its columns (a county's city, the days of a sanction)."""
 
+    format: int = Setting(1, ge=FORMAT, le=FORMAT)
     id: str
     year: int
     title: str

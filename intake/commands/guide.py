@@ -44,6 +44,22 @@ def diff(
 
 
 @app.command()
+def upgrade(path: Path = typer.Argument(..., metavar="PATH", help="A guide's folder, or its name under config/guides.")) -> int:
+    """Add to an older guide what this release asks of it; every comment stays."""
+    from config.load import guide_folder
+    from config.upgrade import lacking, upgraded
+
+    folder = guide_folder(path)
+    lines = list(lacking(folder))
+    for file, text in upgraded(folder).items():
+        part = file.with_name(f".{file.name}.part")  # a crash leaves the old file or the new one, never half of one
+        part.write_bytes(text.encode())
+        part.replace(file)
+    print("\n".join(lines) or "没有什么要补充")
+    return 0
+
+
+@app.command()
 def schema() -> int:
     """Print the JSON Schema of a guide and of a form, for editors."""
     from config.model import Form, Guide

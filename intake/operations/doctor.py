@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from config.model import Guide, Settings
+from config.model.guide import FORMAT
 from intake import mailbox
 from intake.cluster import LOCAL
 from intake.ledger import mails as mail_rows
@@ -23,6 +24,12 @@ from intake.store.vault import Vault, private_folder
 LEAST_FREE = 2 << 30
 LIKELY_AFTER = parsedate_to_datetime("Mon, 01 Jan 2024 00:00:00 +0000").timestamp()
 CONVERTERS = (("soffice", "LibreOffice（读取 .doc、.wps）"),)
+
+
+def guide_format(_: Settings, guide: Guide) -> Iterator[tuple[bool, str]]:
+    """Is the guide one of this release, or does it run on defaults?"""
+    if guide.format < FORMAT:
+        yield False, f"指南 {guide.id} 是旧版本的格式，缺少的设置暂用默认值：请运行 guide upgrade {guide.id}"
 
 
 def incoming(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
@@ -103,4 +110,4 @@ def vault_against_ledger(settings: Settings, _: Guide) -> Iterator[tuple[bool, s
     yield True, f"邮件库中 {early} 封尚未登记（下次运行自动登记）" if early else "邮件库中没有未登记的邮件"
 
 
-QUESTIONS = (incoming, outgoing, state, converters, cluster, clock)
+QUESTIONS = (guide_format, incoming, outgoing, state, converters, cluster, clock)

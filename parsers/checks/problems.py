@@ -9,19 +9,36 @@ from pydantic import ValidationError
 
 from config.check import meant
 from config.model import Guide, Rule
+from config.model.guide import FORMAT
 from parsers.checks.registry import RULES
 from parsers.checks.rule import COMMON
 from parsers.checks.selection import required_settings, settings_of
 from parsers.model.finding import Severity
+from parsers.model.rule_kind import RuleKind
 from parsers.rules.recommender_sanctioned import day
+
+DEMANDED = {
+    RuleKind.SECRET_MARK: "a mail with a classification mark would not be kept apart",
+    RuleKind.SENDER_UNVERIFIED: "letters of a decision would leave to a sender whom the mail provider disproves",
+    RuleKind.POSSIBLE_DUPLICATE: "nobody would be told of a case that may be another's double",
+}
+"""Kinds of rules that behaviour rests on, and what would happen without a rule of this kind for all forms and categories."""
 
 
 def problems(guide: Guide) -> list[str]:
     """One line a mistake, "rules[ID].key: what is wrong"; empty when all is well."""
-    lines: list[str] = []
+    lines = list(_demanded(guide))
     for rule in guide.rules:
         lines += [f"rules[{rule.id}].{line}" for line in _of_rule(rule, guide)]
     return lines
+
+
+def _demanded(guide: Guide) -> Iterator[str]:
+    """Kinds without which the program does not do what it should. A guide of an older format was never asked for them."""
+    there = {rule.kind for rule in guide.rules if not (rule.forms or rule.categories)}
+    for kind, otherwise in DEMANDED.items() if guide.format >= FORMAT else ():
+        if kind not in there:
+            yield f"rules: no rule of kind {kind.value!r} for all forms and categories: {otherwise}"
 
 
 def _of_rule(rule: Rule, guide: Guide) -> Iterator[str]:

@@ -1,0 +1,99 @@
+"""A guide of an earlier release → the same guide as this release asks for it: in memory for one version, or as new text of its
+files with every comment kept.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from config.model import WrongSettings
+from config.model.guide import FORMAT
+
+MAIN = "guide.toml"
+KINDS = {"possible-duplicate": "possible-duplicate", "sender-unverified": "sender-unverified"}
+"""Rules of format 1 that code knew by id: id → kind that says what they are."""
+ONCE = "given"
+"""The one kind that all of them had."""
+ADDED = {
+    "format": f"{FORMAT} # what a release asks of a guide; `guide upgrade` raises it",
+    "prefix_without_form": '"WD" # case numbers where no form could be read; the others begin as forms/*.toml say',
+}
+"""Keys of guide.toml that format 1 had not, each with the value by which nothing changes."""
+
+
+def with_kinds(written: Mapping[str, Any]) -> dict[str, Any]:
+    """The tables of a guide's files; of format 1 with the kinds that its rules have now."""
+    if "format" in written or not isinstance(written.get("rules"), list):
+        return dict(written)
+    return {**written, "rules": [_of_now(rule) for rule in written["rules"]]}
+
+
+def _of_now(rule: Any) -> Any:
+    old = isinstance(rule, dict) and rule.get("kind") == ONCE and rule.get("id") in KINDS
+    return {**rule, "kind": KINDS[rule["id"]]} if old else rule
+
+
+def upgraded(folder: Path) -> dict[Path, str]:
+    """File of a guide → its new text, for those files that change; empty where nothing is lacking.
+
+    Raises WrongSettings where a file is no TOML, or written in a way that cannot be changed without harm.
+    """
+    changed = {}
+    for file in sorted(folder.glob("*.toml"), key=lambda file: (file.name == MAIN, file.name)):  # the format is raised last
+        text = _text(file)
+        new = _with_kinds_written(text)
+        new = _with_keys(new, _parsed(file, text)) if file.name == MAIN else new
+        if new != text:
+            changed[file] = new
+            _parsed(file, new)
+    return changed
+
+
+def lacking(folder: Path) -> Iterator[str]:
+    """What `upgraded` would change, a line each, file first."""
+    for file, new in upgraded(folder).items():
+        old = set(_text(file).splitlines())
+        yield from (f"{folder.name}/{file.name}: {line}" for line in new.splitlines() if line not in old)
+
+
+def _text(file: Path) -> str:
+    """With the line ends it has."""
+    try:
+        return file.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongSettings([f"{file.parent.name}/{file.name}: cannot be read as UTF-8 ({type(error).__name__})"]) from None
+
+
+def _with_kinds_written(text: str) -> str:
+    """Each rule of the old kind with the kind of its id, in the place of the old word."""
+    blocks = re.split(r"(?m)^(?=\[)", text)
+    return "".join(_block(block) for block in blocks)
+
+
+def _block(block: str) -> str:
+    key = re.search(r"(?m)^\s*id\s*=\s*[\"']([^\"']+)[\"']", block)
+    if not block.startswith("[[rules]]") or key is None or key[1] not in KINDS:
+        return block
+    return re.sub(rf"(?m)^(\s*kind\s*=\s*[\"']){ONCE}(?=[\"'])", rf"\g<1>{KINDS[key[1]]}", block, count=1)
+
+
+def _with_keys(text: str, written: Mapping[str, Any]) -> str:
+    """The keys that are not there, behind the last one that stands above the first table."""
+    first = re.search(r"(?m)^\[", text)
+    head, rest = (text[: first.start()], text[first.start() :]) if first else (text, "")
+    lines = head.splitlines(keepends=True)
+    keys = [n for n, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")]
+    place = keys[-1] + 1 if keys else len(lines)
+    new = [f"{key} = {value}\n" for key, value in ADDED.items() if key not in written]
+    return "".join([*lines[:place], *new, *lines[place:]]) + rest
+
+
+def _parsed(file: Path, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise WrongSettings([f"{file.parent.name}/{file.name}: is not valid TOML: {error}"]) from None

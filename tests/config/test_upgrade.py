@@ -1,0 +1,77 @@
+"""A guide of the first format: it runs on defaults, is upgraded with its comments kept, and what behaviour needs is demanded."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from config.load import PROJECT, load_guide
+from config.model import WrongSettings
+from config.model.guide import FORMAT
+from config.upgrade import lacking, upgraded
+from intake.commands.guide import upgrade
+from intake.operations.configured import guide_problems
+from intake.operations.doctor import guide_format
+from tests import house
+
+FIRST = PROJECT / "tests" / "samples" / "guides" / "2024-first"
+
+
+@pytest.fixture
+def first(tmp_path: Path) -> Path:
+    """A copy of the guide as the first release shipped it."""
+    return Path(shutil.copytree(FIRST, tmp_path / "2024"))
+
+
+def test_a_guide_of_the_first_format_runs_on_defaults_and_doctor_says_so(first: Path) -> None:
+    guide = load_guide(first)
+    assert (guide.format, guide_problems(guide)) == (1, [])
+    now = load_guide(Path("2024"))
+    assert [(rule.id, rule.kind) for rule in guide.rules] == [(rule.id, rule.kind) for rule in now.rules]
+    assert guide.prefix_without_form == now.prefix_without_form
+    ((fine, line),) = guide_format(house.settings(first, first), guide)
+    assert not fine and "guide upgrade 2024" in line
+    assert list(guide_format(house.settings(first, first), now)) == []
+
+
+def test_an_upgrade_adds_what_is_lacking_and_keeps_every_comment(first: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (first / "guide.toml").read_text("utf-8")
+    assert upgrade(first) == 0
+    after = (first / "guide.toml").read_text("utf-8")
+    assert [line for line in before.splitlines() if line not in after.splitlines()] == ['kind = "given"'] * 2
+    assert "prefix_without_form" in capsys.readouterr().out
+    guide = load_guide(first)
+    assert (guide.format, guide_problems(guide)) == (FORMAT, [])
+    assert not upgraded(first) and upgrade(first) == 0 and (first / "guide.toml").read_text("utf-8") == after
+    assert "没有什么要补充" in capsys.readouterr().out
+
+
+def test_the_guides_that_ship_lack_nothing() -> None:
+    for name in ("2024", "2025-demo"):
+        assert list(lacking(PROJECT / "config" / "guides" / name)) == []
+
+
+# --- errors ------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["secret-mark", "sender-unverified", "possible-duplicate"])
+def test_a_guide_without_a_rule_that_behaviour_rests_on_is_told_so_in_words(kind: str) -> None:
+    guide = load_guide(Path("2024"))
+    without = tuple(rule for rule in guide.rules if rule.kind != kind)
+    narrow = tuple(r.model_copy(update={"forms": ("exchange",)}) if r.kind == kind else r for r in guide.rules)
+    for rules in (without, narrow):
+        told = guide_problems(guide.model_copy(update={"rules": rules}))
+        assert any(f"no rule of kind '{kind}' for all forms" in line for line in told), told
+
+
+def test_a_guide_of_a_later_release_and_one_that_is_no_toml_are_refused(first: Path) -> None:
+    text = (first / "guide.toml").read_text("utf-8")
+    (first / "guide.toml").write_text(f"format = {FORMAT + 1}\n" + text, "utf-8")
+    with pytest.raises(WrongSettings, match="format"):
+        load_guide(first)
+    (first / "guide.toml").write_text("[[rules\n" + text, "utf-8")
+    with pytest.raises(WrongSettings, match="not valid TOML"):
+        upgrade(first)
+    assert (first / "guide.toml").read_text("utf-8") == "[[rules\n" + text
