@@ -16,15 +16,17 @@ def refusal(trouble: Trouble) -> str:
     return trouble.detail or TROUBLE[trouble.kind]
 
 
-def listing(name: str, pairs: Mapping[str, str]) -> str:
-    """The whole list, a pair a line, lines of a long value below each other; blank places say so."""
+def listing(name: str, pairs: Mapping[str, str], doubts: Mapping[str, str]) -> str:
+    """The whole list, a pair a line, lines of a long value below each other; blank places say so, and values that cannot be
+    told why."""
     if not pairs:
         return f"{name}：没有认出任何栏目"
-    blank = sum(not value for value in pairs.values())
+    blank = sum(not value and label not in doubts for label, value in pairs.items())
     width = min(WIDEST, max(map(_width, pairs)))
     lines = [f"{name}：共 {len(pairs)} 项，其中 {blank} 项未填"]
     for label, value in pairs.items():
-        first, *more = value.split("\n") if value else ["（空）"]
+        told = [f"（{doubts[label]}）"] if label in doubts else []
+        first, *more = [*(value.split("\n") if value else ()), *told] or ["（空）"]
         wide = _width(label) > width
         lines += [label] if wide else []
         lines.append(("" if wide else label) + " " * (width + 2 - (0 if wide else _width(label))) + first)

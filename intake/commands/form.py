@@ -30,12 +30,12 @@ def pairs(
     as_json: bool = typer.Option(False, "--json", help='Print one JSON object, {"pairs": {label: value}}.'),
 ) -> int:
     """Print what stands beside every label."""
-    from parsers.pairs import keyed
+    from parsers.pairs import doubts, keyed
     from reports.pair_listing import listing
 
     seen, code = _look(context, file, _pairs)
     if code == 0:
-        said = json.dumps({"pairs": keyed(seen)}, ensure_ascii=False) if as_json else listing(file.name, keyed(seen))
+        said = _as_json(seen) if as_json else listing(file.name, keyed(seen), doubts(seen))
         print(said.encode("utf-8", "replace").decode("utf-8"))  # half a character, as broken PDFs have them, cannot be printed
     return code
 
@@ -59,6 +59,14 @@ def draft(
         return _refuse(output.name, f"写不进去（{error.strerror}）")
     print(f"已写入 {output}；请按文件开头的说明核对后使用", file=sys.stderr)
     return 0
+
+
+def _as_json(seen: tuple[Pair, ...]) -> str:
+    """The pairs, and the doubts where there are any."""
+    from parsers.pairs import doubts, keyed
+
+    told = {"doubts": why} if (why := doubts(seen)) else {}
+    return json.dumps({"pairs": keyed(seen), **told}, ensure_ascii=False)
 
 
 def _look(context: typer.Context, path: Path, ask: Callable[[Document, tuple[Form, ...]], Any]) -> tuple[Any, int]:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from config.model import Form, Slot
 from parsers.forms.lines import BODY, Flow, TextLine
 from parsers.model.document import MARGINS
+from parsers.ticks.signs import KNOWN
 
 MOST_HITS = 1500
 """Labels looked at in one document; a filled form has about forty."""
@@ -223,7 +224,7 @@ def _weigh(text: str, start: int, end: int, body: bool) -> tuple[int, float]:
             return len(text), 3.0 if body else 2.6
         if text[end].isspace():
             return end, 1.5 if body else 1.2
-        if body and text[end] in "（([【☐☑√✓■":
+        if body and text[end] in "（([【" + KNOWN:
             return end, 1.4
         return end, BARE if len(text) <= _SHORT and text[end] not in _GOES_ON else 0.0
     if colon:

@@ -26,14 +26,14 @@ WRITTEN: dict[Mark, str] = {"empty": signs.EMPTY, "ticked": signs.TICKED, "unsur
 """How it is written into the text: a mark nobody knows is neither an empty place nor a tick."""
 
 _LIKE = re.compile(
-    r"[□■☐☑☒▣▢◻◼⬜⬛口回日曰田国囗凶区因困固四旦目自白VvYyXxZ√✓✔乀丶丿×/\\|lI1!"
-    r"(（)）\[\]【】〔〕{}'`’‘＂_oO0○●〇·£R]"
+    rf"[{signs.KNOWN}口回日曰田国囗凶区因困固四旦目自白VvYyXxZ乀丶丿/\\|lI1!"
+    r"(（)）\[\]【】〔〕{}'`’‘＂_oO0·£R]"
 )
 """What recognition makes of boxes, brackets and ticks."""
 
 _SLIM = ":：;；,，、.。!|"
 """Characters whose ink is far narrower than a Chinese one: what follows begins sooner behind them."""
-_WITHOUT_FONT: dict[str, Mark] = {"£": "empty", "R": "ticked"}
+_WITHOUT_FONT: dict[str, Mark] = {letter: "ticked" if signs.LETTERS[letter] == "yes" else "empty" for letter in "£R"}
 """What boxes of the font Wingdings 2 look like in print where that font was missing."""
 _NARROW = 0.68
 """Width by height below which an empty frame is no box: it stands for a character that the font did not have."""

@@ -16,7 +16,7 @@ from parsers.pairs.label_weights import BLANKS
 from parsers.pairs.pair import MOST_PAIRS, Pair
 from parsers.pairs.tables import of_flow
 
-__all__ = ["Pair", "keyed", "pairs"]
+__all__ = ["Pair", "doubts", "keyed", "pairs"]
 
 
 def pairs(document: Document) -> tuple[Pair, ...]:
@@ -26,14 +26,20 @@ def pairs(document: Document) -> tuple[Pair, ...]:
 
 def keyed(found: Sequence[Pair]) -> dict[str, str]:
     """Label → value as the command prints them: the second of the same words is "label#2"."""
+    return {key: pair.value for key, pair in _named(found)}
+
+
+def doubts(found: Sequence[Pair]) -> dict[str, str]:
+    """Label, as `keyed` has it, → why the value cannot be told."""
+    return {key: pair.doubt for key, pair in _named(found) if pair.doubt}
+
+
+def _named(found: Sequence[Pair]) -> Iterator[tuple[str, Pair]]:
     counts: dict[str, int] = {}
-    said: dict[str, str] = {}
     for pair in found:
-        if pair.promise:
-            continue
-        counts[pair.label] = counts.get(pair.label, 0) + 1
-        said[pair.label if counts[pair.label] == 1 else f"{pair.label}#{counts[pair.label]}"] = pair.value
-    return said
+        if not pair.promise:
+            counts[pair.label] = counts.get(pair.label, 0) + 1
+            yield pair.label if counts[pair.label] == 1 else f"{pair.label}#{counts[pair.label]}", pair
 
 
 def _pairs(document: Document) -> Iterator[Pair]:

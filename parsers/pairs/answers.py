@@ -11,14 +11,14 @@ from parsers.pairs.inline_labels import alone, parts
 from parsers.pairs.label_weights import BLANKS, LONG_ANSWER, SIGNED, core_of, heading, known, label_of, likeness, pledge
 from parsers.pairs.pair import Pair
 from parsers.pairs.tick_options import ticks
+from parsers.ticks.signs import verdict
 from parsers.values import half
 
 AMID = 1.5
 """Likeness, its colon aside, from which words at the head of a long line end the text before them."""
-
+UNSURE = "勾选的符号或写法无法确认是哪一项"
 
 _WHETHER = re.compile(r"\s*(?P<label>是否[^（）()：:]{2,40})[（(](?P<said>[^（）()]{0,6})[）)]\s*$")
-_YES = re.compile("^[√✓✔☑]$")
 
 
 def answered(label: str, text: str, place: Place, section: str) -> Iterator[Pair]:
@@ -35,11 +35,17 @@ def answered(label: str, text: str, place: Place, section: str) -> Iterator[Pair
         return
     written = "\n".join(line for line, sign, ask in zip(lines, signed, asked, strict=True) if not sign and not ask)
     yield from plain(label, written, place, section)
-    yield from (Pair(label_of(ask["label"]), _YES.sub("是", ask["said"].strip(BLANKS)), place, section) for ask in asked if ask)
+    yield from (Pair(label_of(ask["label"]), _whether(ask["said"].strip(BLANKS)), place, section) for ask in asked if ask)
     for said, sign in zip(inner, signed, strict=True):
         if sign:
             for name, value in said:
                 yield from plain(name, value, place, section)
+
+
+def _whether(said: str) -> str:
+    """What stands in the brackets behind a question: a tick says 是, words stay as written."""
+    ticked = len(said) == 1 and not said.isalnum() and verdict(f"({said})") == "yes"
+    return "是" if ticked or said in ("v", "V", "ˇ") else said
 
 
 def _group(inner: Sequence[list[tuple[str, str]]]) -> bool:
@@ -87,7 +93,8 @@ def plain(label: str, text: str, place: Place, section: str) -> Iterator[Pair]:
         return
     offered = ticks(text)
     value, options = (offered.words, offered.options) if offered else (_half(tidy(text)), ())
-    yield Pair(label, value, place, section, text, options, signed=SIGNED.search(label) is not None)
+    doubt = UNSURE if offered and offered.unsure else ""
+    yield Pair(label, value, place, section, text, options, signed=SIGNED.search(label) is not None, doubt=doubt)
 
 
 def _half(value: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from parsers.pairs.vocabulary import ANSWERS, ENDINGS, LABELS, SURNAMES
+from parsers.ticks.signs import EMPTY, TICKS
 from parsers.values.names import ORGANISATION
 
 COLONS = ":：﹕∶"
@@ -46,7 +47,7 @@ _SPREAD = re.compile(r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,5}[:：]?")
 _UPRIGHT = re.compile(r"[^\n]{1,3}(?:\n[^\n]{1,3}){1,8}")
 _PEOPLE = re.compile(r"(?!民族)\w{1,3}族")
 _ASKED_UNIT = re.compile(r"所在|所属|组织|学生|主管|申报|申请|推荐|承担|体会$|会议$|是否")
-_BOXES = re.compile("[☐☑√✓✔]|[（(]\\s*[）)]")
+_BOXES = re.compile(f"[{EMPTY}{TICKS}]|[（(]\\s*[）)]")
 
 
 @dataclass(frozen=True, slots=True)

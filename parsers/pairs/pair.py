@@ -15,7 +15,8 @@ class Pair:
     """`label` as printed, without blanks and colons, "row/column" under heads; `value` what was written ("" where nothing
     is), for boxes to tick the ticked words alone. `section` is the heading it stands under, `written` the untidied text of
     the value's place (options and hints too), `options` what could be ticked, `heads` the column heads of its table.
-    `signed` marks a place for a signature or stamp, `promise` the printed words that one signs, which are no pair to anybody."""
+    `signed` marks a place for a signature or stamp, `promise` the printed words that one signs, which are no pair to anybody;
+    `doubt` says in Chinese why the value cannot be told."""
 
     label: str
     value: str
@@ -26,3 +27,4 @@ class Pair:
     heads: tuple[str, ...] = ()
     signed: bool = False
     promise: bool = False
+    doubt: str = ""

@@ -9,33 +9,36 @@ from itertools import islice
 
 from config.model import Option
 from parsers.pairs.label_weights import BLANKS
+from parsers.ticks import signs
 from parsers.ticks.choices import choose
-from parsers.ticks.signs import private
 
 LONGEST_OPTION = 120
 LONGEST_TEXT = 6000
 MOST_OPTIONS = 80
 
-_BLANK = r"[ \t\u3000\xa0_]{0,12}"
-_INSIDE = "√✓✔☑☒vVRPxXYy1是对有选勾●■▲★×✗○Oo*+"
-_BRACKET = rf"[(（\[【〔]{_BLANK}[{_INSIDE}]?{_BLANK}[)）\]】〕]"
-_EMPTY_BRACKET = rf"[(（\[【〔]{_BLANK}[)）\]】〕]"
-_ALONE = rf"(?:{_BRACKET}|[☐☑☒]|[√✓✔](?=[ \u3000]?\S)|(?<=\S)[√✓✔]|(?<![^\s;；,，、])[○〇◯◎●■◉](?=[^\s〇○]))"
-_AMONG = rf"(?:{_BRACKET}|[☐☑☒√✓✔■●◆★▣◉▲×✗✘○◯◎\ue000-\uf8ff])"
+_TICK, _CIRCLES = signs.SIGNS["tick"], signs.SIGNS["circle"] + "◎"
+_BEGINS = r"(?<![^\s;；,，、])"
+_BRACKET = rf"(?:{signs.BLANK_BRACKET}|{signs.MARKED_BRACKET})"
+_V = r"(?:☐[ \u3000]?[vVｖＶ]|(?<![A-Za-z])[vVｖＶ][ \u3000]?☐)(?=[ \u3000]?[\u3400-\u9fff](?![型类级]))"
+_ALONE = rf"(?:{_BRACKET}|[☐☑]|[{_TICK}](?=[ \u3000]?\S)|(?<=\S)[{_TICK}]|{_BEGINS}[{_CIRCLES}●■◉](?=[^\s〇○]))"
+_AMONG = rf"(?:{_BRACKET}|{_V}|{signs.SIGN})"
 _MARKS = re.compile(rf"(?:{_ALONE})(?:[ \t]?{_ALONE})*")
 _MARKS_AMONG = re.compile(rf"(?:{_AMONG})(?:[ \t]?{_AMONG})*")
-_SLOTS = re.compile(rf"[☐☑☒]|{_EMPTY_BRACKET}")
+_SLOTS = re.compile(rf"[☐☑]|{signs.BLANK_BRACKET}|{_BEGINS}[{_CIRCLES}](?=[^\s{_CIRCLES}])")
+"""Where one of these stands, any sign may be the mark of another option."""
+_OFFERED = re.compile(rf"[☐☑{_CIRCLES}]|{_BRACKET}")
 _COUNTED, _TWO = re.compile(r"[（(]\d{1,2}[）)]"), re.compile(r"[（(]2[）)]")
-_EMPTY = re.compile(r"[☐○〇◯◎\s()（）\[\]【】〔〕_]+")
 _ENDS = BLANKS + ";；,，、。./|"
 
 
 @dataclass(frozen=True, slots=True)
 class Ticks:
-    """The printed options in order, and those that were ticked, with what was written behind them."""
+    """The printed options in order, and those that were ticked, with what was written behind them. `unsure`: a mark stands
+    there that nobody can tell."""
 
     options: tuple[str, ...]
     chosen: tuple[str, ...]
+    unsure: bool = False
 
     @property
     def words(self) -> str:
@@ -48,7 +51,7 @@ def ticks(text: str) -> Ticks | None:
     """The choice a text offers, or None where it offers none."""
     if len(text) > LONGEST_TEXT:
         return None
-    text = private(text)
+    text = signs.private(text)
     text = _COUNTED.sub(" ", text) if _TWO.search(text) else text
     pattern = _MARKS_AMONG if _SLOTS.search(text) else _MARKS
     marks = list(islice(pattern.finditer(text), MOST_OPTIONS + 1))
@@ -58,11 +61,11 @@ def ticks(text: str) -> Ticks | None:
     if not options or any(len(option.label) > LONGEST_OPTION for option in options):
         return None
     labels = tuple(option.label for option in options)
-    if all(_EMPTY.fullmatch(m.group()) for m in marks):
+    if {signs.verdict("".join(m.group().split())) for m in marks} in ({"no"}, {"bullet"}):
         return Ticks(labels, ())
     made = choose(text, options)
     chosen = (option.label + (f"：{said}" if said else "") for option, said in zip(made.options, made.texts, strict=True))
-    return Ticks(labels, tuple(chosen))
+    return Ticks(labels, tuple(chosen), made.doubt == "unsure")
 
 
 def _offers(text: str, marks: list[re.Match[str]]) -> bool:
@@ -70,7 +73,7 @@ def _offers(text: str, marks: list[re.Match[str]]) -> bool:
     if not marks or len(marks) > MOST_OPTIONS:
         return False
     joined = "".join(m.group() for m in marks)
-    return re.search(rf"[☐☑☒○〇◯◎]|{_BRACKET}", joined) is not None and (len(marks) > 1 or len(text) <= 60 or joined[0] in "☐☑☒")
+    return _OFFERED.search(joined) is not None and (len(marks) > 1 or len(text) <= 60 or joined[0] in "☐☑")
 
 
 def _options(text: str, marks: list[re.Match[str]]) -> tuple[Option, ...]:
@@ -96,8 +99,8 @@ def _option(piece: str) -> Option:
 
 def _bare(text: str) -> Ticks | None:
     """A tick beside one of several short words that have no boxes: 男√　女."""
-    if len(text) > 60 or not re.search("[√✓✔☑]", text):
+    if len(text) > 60 or not re.search(f"[{signs.TICKS}]", text):
         return None
     words = [w for w in re.split(r"[\s/、，,;；]+", text.strip(BLANKS)) if w]
-    chosen = tuple(w.strip("√✓✔☑") for w in words if re.search("[√✓✔☑]", w) and len(w) > 1)
-    return Ticks(tuple(w.strip("√✓✔☑") for w in words), chosen) if len(words) > 1 and chosen else None
+    chosen = tuple(w.strip(signs.TICKS) for w in words if re.search(f"[{signs.TICKS}]", w) and len(w) > 1)
+    return Ticks(tuple(w.strip(signs.TICKS) for w in words), chosen) if len(words) > 1 and chosen else None

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from config.model import Option
 from parsers.model.record import Doubt
-from parsers.ticks.signs import LEADING, LETTERS, Verdict, cut_marks, verdict
+from parsers.ticks.gaps import gaps, overlooked, verdicts
+from parsers.ticks.signs import LEADING, LETTERS, Verdict, cut_marks
 
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n[ \n]*")
@@ -43,9 +44,20 @@ def choose(text: str, options: Sequence[Option], emphasis: Sequence[str] = ()) -
     found = _find(line, options)
     if not found:
         return Choice((), (), Doubt.UNSURE if any(c.isalnum() for c in line) else Doubt.UNTICKED)
-    marks = _verdicts(_gaps(line, found))
+    between = gaps(_gaps(line, found))
+    marks = verdicts(between)
     if marks is None:
         return Choice((), (), Doubt.UNSURE)
+    made = _weigh(line, found, marks, options, emphasis)
+    if made.doubt in (Doubt.NONE, Doubt.UNTICKED) and overlooked(line, between, len(made.options)):
+        return replace(made, doubt=Doubt.UNSURE)
+    return made
+
+
+def _weigh(
+    line: str, found: list[_Found], marks: list[Verdict], options: Sequence[Option], emphasis: Sequence[str]
+) -> Choice:
+    """The choice that these verdicts make, one an option."""
     if not any(marks):
         marks = _letters(line, found)
     if any(mark != "no" for mark in marks if mark):
@@ -88,58 +100,12 @@ def _gaps(line: str, found: list[_Found]) -> list[str]:
     return [line[a:b] for a, b in zip(edges, ends, strict=True)]
 
 
-def _tail(gap: str) -> str:
-    match = _TRAILING.search(_squeeze(gap))
-    return match.group() if match else ""
-
-
-def _head(gap: str) -> str:
-    match = LEADING.match(_squeeze(gap))
-    return match.group() if match else ""
-
-
-def _squeeze(gap: str) -> str:
-    return "".join(gap.split())
-
-
-def _verdicts(gaps: list[str]) -> list[Verdict] | None:
-    """One verdict an option; None where a mark could belong to either neighbour. A line in which every option has its mark
-    on one side is read that way; else the outer marks show the side, and between two options the nearer one owns the mark."""
-    before, after = [_tail(gap) for gap in gaps[:-1]], [_head(gap) for gap in gaps[1:]]
-    if all(before) or (before[0] and not after[-1]):
-        return [verdict(cluster) for cluster in before]
-    if all(after) or (after[-1] and not before[0]):
-        return [verdict(cluster) for cluster in after]
-    said: list[Verdict] = [""] * len(before)
-    for i, cluster in enumerate(before):
-        if not cluster:
-            continue
-        side = _nearer(gaps[i]) if i else 1
-        if side == 0 and verdict(cluster) in ("yes", "cross", "odd"):
-            return None
-        owner = i if side >= 0 else i - 1
-        said[owner] = verdict(cluster)
-    if after[-1]:
-        said[-1] = verdict(after[-1])
-    return said
-
-
 def _letters(line: str, found: list[_Found]) -> list[Verdict]:
     """The verdicts of letters that boxes turned into, or none at all where an option has no such letter before it."""
     before = [line[f.start - 1] if f.start else "" for f in found]
     if len(found) > 1 and all(c in LETTERS for c in before):
         return [LETTERS[c] for c in before]
     return []
-
-
-def _nearer(gap: str) -> int:
-    """-1 when the marks in a gap stand nearer to the option before it, 1 to the one after it, 0 when nobody can tell."""
-    left, right = (_distance(gap[: len(gap) - len(gap.lstrip())]), _distance(gap[len(gap.rstrip()) :]))
-    return (left > right) - (left < right)
-
-
-def _distance(blank: str) -> int:
-    return 2 if "\n" in blank else 1 if blank else 0
 
 
 def _marked(line: str, found: list[_Found], marks: list[Verdict]) -> Choice:

@@ -1,4 +1,5 @@
-"""Every way of ticking → ☑ or ☐: symbol fonts, box characters, brackets with something inside.
+"""Every way of ticking → ☑ or ☐: symbol fonts, box characters, brackets with something inside. `SIGNS` is the one table of
+signs; who looks for marks anywhere in the parsers takes them from here.
 
 Two steps. While a document is read, symbol-font characters become Unicode and box characters become ☑ or ☐ (`symbol`,
 `plain`). Beside an option, the whole cluster of marks is weighed (`verdict`), because √, ■ or 1 mean a tick only there.
@@ -8,11 +9,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
-Verdict = Literal["", "yes", "no", "cross", "odd"]
+Verdict = Literal["", "yes", "no", "cross", "odd", "bullet"]
 """yes: ticked · no: an empty box or bracket · cross: × or ✗, which is a tick for some and a refusal for others ·
-odd: something stands there that we do not know · "": no mark at all."""
+odd: something stands there that we do not know · bullet: printed before every option, or a mark before one of them ·
+"": no mark at all."""
+
+Kind = Literal["ticked box", "empty box", "tick", "beside", "cross", "circle", "bullet", "ornament"]
+SIGNS: Mapping[Kind, str] = {
+    "ticked box": "☑☒🗹🗷🗵🗳✅❎⮽🅥🆅▣⊠⌧",  # ☑ wherever it stands
+    "empty box": "☐□▢◻❏❐❑❒⬜◽▫⃞🗆🞎🞏🞐⎕🔲▯⬚",  # ☐ wherever it stands
+    "tick": "√✓✔🗸",  # a tick wherever it stands
+    "beside": "■●◆★▲◉⊙◼◾⬛⚫⬤▪⦿✪🔘∨⋁ˇ",  # a tick beside an option only: elsewhere a bullet or a letter
+    "cross": "×✗✘✕✖☓╳❌⨯⨉🗙🗴🗶",
+    "circle": "○◯〇⚪⭘⚬",  # a place to tick; inside brackets a mark made by hand
+    "bullet": "◎◇△▷▽☆◈▶►▸➢➤❖",
+    "ornament": "☎☏✆✉☞☛♀♂",  # never a mark
+}
+"""Every sign by what it means. One that stands in no row is in doubt beside an option (`odd`)."""
 
 TICKED, EMPTY = "☑", "☐"
 
@@ -43,24 +59,43 @@ FONTS: dict[str, dict[int, str]] = {
 }
 """Symbol fonts by lower-case name: code of the character (without the private-use offset F000) → what one sees."""
 
-_TICKED_BOXES = "☑☒🗹🗷🗵🗳✅❎⮽🅥🆅☑▣⊠"
-_EMPTY_BOXES = "☐□▢◻❏❐❑❒⬜◽▫⃞🗆🞎🞏🞐⎕🔲▯"
-_PLAIN = str.maketrans({**dict.fromkeys(_TICKED_BOXES, TICKED), **dict.fromkeys(_EMPTY_BOXES, EMPTY)})
+_PLAIN = str.maketrans({**dict.fromkeys(SIGNS["ticked box"], TICKED), **dict.fromkeys(SIGNS["empty box"], EMPTY)})
 # Zero-width and control characters that programs leave behind; they would part a label or hide in a code.
 _NOTHING = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ufe0e\ufe0f\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_UNPLAIN = re.compile(f"{_NOTHING.pattern}|[{re.escape(_TICKED_BOXES + _EMPTY_BOXES)}]")
+_UNPLAIN = re.compile(f"{_NOTHING.pattern}|[{SIGNS['ticked box']}{SIGNS['empty box']}]")
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
 
-_TICKS = "√✓✔🗸✅☑■●◆★▣◉⊙◼⬛⚫▪⦿✪"
-_CROSSES = "×✗✘✕✖☓╳"
-_SLOTS = "☐○◯◎"
-# Beside an option an empty radio button, inside brackets a mark made by hand.
-_CIRCLES = "○◯〇"
-_INSIDE = {*"vVyY是有选对勾1*+oORPþü", "Yes", "yes", "YES", *_CIRCLES}
+TICKS = TICKED + SIGNS["tick"]
+SLOTS = EMPTY + SIGNS["circle"]
+"""Empty places to tick, as documents carry them."""
+KNOWN = "".join(SIGNS[kind] for kind in ("ticked box", "empty box", "tick", "beside", "cross", "circle", "bullet"))
+# What is drawn and stands in no row: shapes, dingbats, emoji, private characters of lost fonts. Ornaments, the numbers among
+# the dingbats and the frames of tables are none.
+_STRANGE = (
+    "\u2295-\u22a1\u2300-\u23ff\u25a0-\u25ff\u2600-\u260d\u2610-\u2619\u261c-\u263f\u2641\u2643-\u2705\u2707\u2708"
+    "\u270a-\u2775\u2794-\u27bf\u2b00-\u2bff\ue000-\uf8ff\ufffd\U0001f300-\U0001fbff"
+)
+STRANGE = f"(?![{SIGNS['ornament']}])[{_STRANGE}]"
+SIGN = rf"(?:[{KNOWN}]|{STRANGE})"
+"""One sign, as the pattern of a regular expression."""
+BOXED_LETTER = r"(?:☐[ \u3000]?[vVxXｖＶｘＸ]|(?<![A-Za-zＡ-Ｚａ-ｚ])[vVxXｖＶｘＸ][ \u3000]?☐)(?![A-Za-z0-9Ａ-Ｚａ-ｚ])"
+"""A letter typed into a box or before it, as the pattern of a regular expression."""
+CHOSEN_WORDS = ("已选", "选中", "已勾选")
+INSIDE_LETTERS = "vVyYxXoORP是有选对勾1*+þü"
+_INSIDE = {*INSIDE_LETTERS, *SIGNS["circle"], *CHOSEN_WORDS, "Yes", "yes", "YES"} - {"x", "X"}
+BLANK_BRACKET = r"[(（\[【〔][ \t\u3000\xa0_]{0,12}[)）\]】〕]"
+_HELD = rf"(?:{SIGN}|[{INSIDE_LETTERS}ＶｖＸｘＹｙ１＊＋]|{'|'.join(CHOSEN_WORDS)})"
+MARKED_BRACKET = rf"[(（\[【〔][ \t\u3000\xa0_]{{0,12}}{_HELD}[ \t\u3000\xa0_]{{0,12}}[)）\]】〕]"
+"""Brackets to tick in, as patterns: with nothing in them, and with one mark; before the text's width is made one."""
 _NOT_INSIDE = {"", "0", "否", "无", "-", "—", "_", "N", "n", "no", "No", "NO"}
 _BRACKETS = re.compile(r"[(\[【〔{<〈「]([^()\[\]【】〔〕{}<>〈〉「」]{0,12})[)\]】〕}>〉」]")
-_CLUSTER = rf"(?:{_BRACKETS.pattern}|[{_TICKS}{_SLOTS}×✗✘✕✖☓╳\ue000-\uf8ff])"
-_ORDER: tuple[Verdict, ...] = ("yes", "odd", "cross", "no")
+_CLUSTER = rf"(?:{_BRACKETS.pattern}|{BOXED_LETTER}|{SIGN})"
+_ORDER: tuple[Verdict, ...] = ("yes", "odd", "cross", "no", "bullet")
+_MEANING: Mapping[str, Verdict] = {
+    **dict.fromkeys(SIGNS["ticked box"] + SIGNS["tick"] + SIGNS["beside"] + "vV", "yes"),
+    **dict.fromkeys(SIGNS["cross"] + "xX", "cross"), **dict.fromkeys(SIGNS["bullet"], "bullet"),
+    **dict.fromkeys(SIGNS["empty box"] + SIGNS["circle"], "no"),
+}  # fmt: skip
 LETTERS: dict[str, Verdict] = {**dict.fromkeys("RSTþýü", "yes"), **dict.fromkeys("£¨¤oq¡", "no")}
 """What a symbol font's boxes turn into where the font is lost: a mark only if every option has one before it."""
 
@@ -110,18 +145,25 @@ def overstruck(code: str) -> str | None:
     return TICKED if said in ("yes", "cross") else EMPTY if said == "no" else plain(f"({rest})")
 
 
+_BLANK_ENDS = " \t\n\u3000\xa0" + "".join(c for c in KNOWN if c not in SIGNS["cross"])
+
+
 def cut_marks(text: str) -> str:
     """Private-use characters and marks at both ends taken off: what remains is what was written."""
-    return re.sub(r"[\ue000-\uf8ff]", "", text).strip(f" \t\n\u3000\xa0{_SLOTS}{_TICKS}")
+    return re.sub(r"[\ue000-\uf8ff]", "", text).strip(_BLANK_ENDS)
 
 
 def verdict(cluster: str) -> Verdict:
     """What a cluster of marks beside one option says, the cluster being free of blanks: "(√)", "☐√", "√()", "□"."""
     if not cluster:
         return ""
-    said: set[Verdict] = {_inside(inner) for inner in _BRACKETS.findall(cluster)}
-    said |= {_glyph(c) for c in _BRACKETS.sub("", cluster)}
-    return next((v for v in _ORDER if v in said), "")
+    said = [_inside(inner) for inner in _BRACKETS.findall(cluster)]
+    return strongest((*said, *(_glyph(c) for c in _BRACKETS.sub("", cluster) if not c.isspace())))
+
+
+def strongest(said: Iterable[Verdict]) -> Verdict:
+    """The one of several verdicts that outweighs the others; "" where there is none."""
+    return min((v for v in said if v), key=_ORDER.index, default="")
 
 
 def _inside(inner: str) -> Verdict:
@@ -133,15 +175,11 @@ def _inside(inner: str) -> Verdict:
         return "yes"
     if inner in ("x", "X"):
         return "cross"
-    if any(c.isalnum() for c in inner):
+    if any(c.isalnum() and c not in KNOWN for c in inner):
         return ""
-    said = {_glyph(c) for c in inner}
-    return next((v for v in _ORDER if v in said), "")
+    return strongest(map(_glyph, inner))
 
 
 def _glyph(char: str) -> Verdict:
-    if char in _TICKS:
-        return "yes"
-    if char in _CROSSES:
-        return "cross"
-    return "no" if char in _SLOTS else "odd"
+    """What one sign says beside an option; a letter stands there only in or before a box."""
+    return _MEANING.get(char, "odd")

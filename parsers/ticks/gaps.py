@@ -1,0 +1,146 @@
+"""The text before, between and behind printed options → one verdict an option: whose mark each one is, or that nobody can tell.
+
+Options that are all numbered (1. 2. 3.) have their numbers taken off first, for a mark stands before the number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from parsers.ticks.signs import KNOWN, LEADING, SIGNS, STRANGE, TICKS, Verdict, strongest, verdict
+
+_LETTER = r"(?:^|(?<=[\s;,、。/|:)\]】☐]))[vVxX](?![A-Za-z0-9])"
+_RUN = re.compile(rf"{LEADING.pattern}|{_LETTER}")
+_NUMBER = re.compile(r"(?<![0-9A-Za-z(])(\d{1,2}|[A-Ja-j])\s?[.、:)]?\s?$")
+_TAUGHT = re.compile(rf"[打划画勾填用标]\W{{0,3}}[{TICKS}]|[{TICKS}]\W{{0,2}}[选号表]")
+_CROSSES = SIGNS["cross"].replace("×", "")
+_PLAIN_TICK = re.compile(rf"[{TICKS}{_CROSSES}]|(?![{KNOWN}]){STRANGE}")
+_SAYS = ("yes", "cross", "odd")
+_WORDS, _BREAK = 3, 2
+"""How far words and breaks part a mark from an option; a blank counts one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Marks between two options, those that touch being one run, and what parts them: `seps` has one piece more than `runs`."""
+
+    runs: tuple[str, ...]
+    seps: tuple[str, ...]
+
+    @property
+    def tail(self) -> str:
+        """The marks that stand right before the next option, blanks between them aside."""
+        return "".join(reversed(list(_near(self.runs[::-1], self.seps[::-1]))))
+
+    @property
+    def head(self) -> str:
+        """The marks that stand right behind the option before."""
+        return "".join(_near(self.runs, self.seps))
+
+    @property
+    def side(self) -> int:
+        """-1 when the marks stand nearer to the option before, 1 to the one after, 0 when nobody can tell."""
+        left, right = _distance(self.seps[0]), _distance(self.seps[-1])
+        return (left > right) - (left < right)
+
+
+def _near(runs: Sequence[str], seps: Sequence[str]) -> Iterator[str]:
+    for run, sep in zip(runs, seps, strict=False):
+        if sep.strip(" \n:"):
+            return
+        yield "".join(run.split())
+
+
+def _distance(sep: str) -> int:
+    sep = sep.replace(":", "")  # it binds what stands on both sides
+    if any(c.isalnum() for c in sep):
+        return _WORDS
+    return 1 if sep and sep.isspace() and "\n" not in sep else _BREAK if sep else 0
+
+
+def gaps(pieces: Sequence[str]) -> list[Gap]:
+    """The text before the first option, between each two, and after the last, as marks and what parts them."""
+    return [_gap(piece) for piece in (*_unnumbered(pieces[:-1]), pieces[-1])]
+
+
+def _gap(text: str) -> Gap:
+    found = list(_RUN.finditer(text))
+    edges, ends = [0, *(m.end() for m in found)], [*(m.start() for m in found), len(text)]
+    return Gap(tuple(m.group() for m in found), tuple(text[a:b] for a, b in zip(edges, ends, strict=True)))
+
+
+def _unnumbered(pieces: Sequence[str]) -> Sequence[str]:
+    """The pieces without the numbers at their ends, where these count the options: 1 2 3 or A B C."""
+    found = [_NUMBER.search(piece) for piece in pieces]
+    said = [match[1].upper() for match in found if match]
+    first = "1" if said[:1] == ["1"] else "A"
+    count = [str(n + 1) if first == "1" else chr(ord("A") + n) for n in range(len(pieces))]
+    if len(pieces) < 2 or said != count:
+        return pieces
+    return [piece[: match.start()] for piece, match in zip(pieces, found, strict=True) if match]
+
+
+def verdicts(found: Sequence[Gap]) -> list[Verdict] | None:
+    """One verdict an option; None where a mark could belong to either neighbour. A line in which every option has its mark
+    on one side is read that way; else the outer marks show the side, and between two options the nearer one owns the mark."""
+    before, after = [gap.tail for gap in found[:-1]], [gap.head for gap in found[1:]]
+    if all(before) or (before[0] and not after[-1]):
+        return _with_strays(before, found)
+    if all(after) or (after[-1] and not before[0]):
+        return _without_bullets([_weighed(cluster) for cluster in after])
+    said: list[Verdict] = [""] * len(before)
+    for i, gap in enumerate(found[:-1]):
+        cluster = gap.tail or (gap.head if i else "")
+        side = gap.side if i else 1
+        if cluster and side == 0 and _weighed(cluster) in _SAYS:
+            return None
+        if cluster:
+            owner = i if side >= 0 else i - 1
+            said[owner] = strongest((said[owner], _weighed(cluster)))
+    if after[-1]:
+        said[-1] = strongest((said[-1], _weighed(after[-1])))
+    return _without_bullets(said)
+
+
+def _weighed(cluster: str) -> Verdict:
+    return "odd" if cluster in ("v", "V", "x", "X") else verdict(cluster)
+
+
+def _with_strays(before: Sequence[str], found: Sequence[Gap]) -> list[Verdict] | None:
+    """The verdicts where marks stand before their options, but for those that somebody put behind one: ☐甲 ☐乙（√） ☐丙."""
+    said = [_weighed(cluster) for cluster in before]
+    for i, gap in enumerate(found[1:-1], 1):
+        if len(gap.runs) < 2 or _weighed(gap.runs[0]) not in _SAYS:
+            continue
+        left, between = _distance(gap.seps[0]), _distance(gap.seps[1])
+        if left == between > 0:
+            return None
+        if left < between:
+            said[i - 1] = strongest((said[i - 1], _weighed(gap.runs[0])))
+            said[i] = _weighed("".join(Gap(gap.runs[1:], gap.seps[1:]).tail.split()))
+    said[-1] = strongest((said[-1], _behind_all(found[-1])))
+    return _without_bullets(said)
+
+
+def _behind_all(last: Gap) -> Verdict:
+    """What a mark behind the last option says of it: in doubt where a blank parts them."""
+    if not last.head or _weighed(last.head) not in _SAYS:
+        return ""
+    return "odd" if last.seps[0] else _weighed(last.head)
+
+
+def _without_bullets(said: list[Verdict]) -> list[Verdict]:
+    """The same without bullets: no marks where all options have one, empty places beside a tick, else in doubt."""
+    if all(one == "bullet" for one in said):
+        return [""] * len(said)
+    instead: Verdict = "no" if "yes" in said else "odd"
+    return [instead if one == "bullet" else one for one in said]
+
+
+def overlooked(line: str, found: Sequence[Gap], chosen: int) -> bool:
+    """Whether more plain ticks stand in the line than options were chosen, those aside that tell how to tick (请打√)."""
+    ticks = sum(_PLAIN_TICK.search(run) is not None for gap in found for run in gap.runs)
+    ticks += sum(_PLAIN_TICK.search(sep) is not None for gap in found for sep in gap.seps)
+    return ticks - len(_TAUGHT.findall(line)) > chosen
