@@ -12,8 +12,8 @@ from config.model import Guide, OfficeSettings
 from reports import display
 from reports.case import Case, Desk
 from reports.edits.typed_overlay import cells_of
+from reports.workbook.cells import clean
 from reports.workbook.columns import OVERVIEW
-from reports.workbook.sheet_writer import clean
 from reports.workdays import last_day
 
 HEADS = ("序号", "项目名称", "申报单位", "项目类别", "推荐单位")

@@ -23,8 +23,8 @@ from reports import display
 from reports.case import Edit
 from reports.edits.cell_text import cell_text, mark
 from reports.edits.finding_keys import finding_keys
+from reports.workbook.cells import clean
 from reports.workbook.columns import CHECKS, FIELDS, FILES, OVERVIEW
-from reports.workbook.sheet_writer import clean
 
 BLANK = ("（空白）", "(空白)")
 FALSE_ALARM = "误报"

@@ -13,7 +13,7 @@ from config.model import Category, Guide
 from reports import display
 from reports.case import Case
 from reports.experts.scores import AWAY, Filled, Score, criteria_of
-from reports.workbook.sheet_writer import clean
+from reports.workbook.cells import clean
 
 HEADS = ("名次", "编号", "申报单位", "项目名称", "平均分", "标准差", "最高", "最低", "评分人数", "未评分", "回避", "经费（万元）",
          "累计经费（万元）", "对照指南", "评语")

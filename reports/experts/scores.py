@@ -14,7 +14,7 @@ from reports import display
 from reports.case import Case
 from reports.edits.read_copy import NotAWorkbook, read_copy
 from reports.experts.dossier import hints, public
-from reports.workbook.sheet_writer import clean
+from reports.workbook.cells import clean
 
 KEY, WORD, REMARK = "键", "意见", "评语"
 WORDS = ("建议立项", "不建议", "回避")

@@ -16,7 +16,8 @@ from reports.edits.typed_overlay import cells_of, with_staff
 from reports.state_words import moment
 from reports.workbook import staff_sheets
 from reports.workbook.columns import CHANGES, CHECKS, FIELDS, FILES, LETTERS, MAILS, OVERVIEW, Sheet, category_sheet
-from reports.workbook.sheet_writer import Brush, paint
+from reports.workbook.formatting import Brush
+from reports.workbook.sheet_writer import paint
 from reports.workbook.sheets import (
     about,
     category,

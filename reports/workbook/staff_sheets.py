@@ -10,7 +10,8 @@ from io import BytesIO
 from python_calamine import CalamineWorkbook
 
 from reports.edits.cell_text import cell_text, mark
-from reports.workbook.sheet_writer import Brush, clean
+from reports.workbook.cells import clean
+from reports.workbook.formatting import Brush
 
 MOST_SHEETS = 60
 _BAD = re.compile(r"[\[\]:*?/\\']")

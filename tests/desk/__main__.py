@@ -12,7 +12,7 @@ from reports.workbook import sheet_writer
 from tests.desk.clerks import Story
 from tests.desk.office import Office, small_guide
 
-COLOURS = sheet_writer._colours
+COLOURS = sheet_writer.colours
 
 
 def main() -> int:
@@ -28,7 +28,7 @@ def main() -> int:
     for n in range(chosen.sequences + chosen.libre):
         with tempfile.TemporaryDirectory() as folder:
             libre = 0.5 if n >= chosen.sequences else 0.0
-            sheet_writer._colours = COLOURS if libre else lambda *_: None
+            sheet_writer.colours = COLOURS if libre else lambda *_: None
             story = Story(Office(Path(folder), guide=small_guide()), Random(f"{chosen.seed} {n}"), libre)
             try:
                 story.tell(chosen.steps)

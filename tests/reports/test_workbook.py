@@ -17,8 +17,8 @@ from reports.case import Desk
 from reports.edits.finding_keys import finding_keys
 from reports.state_words import ROLE
 from reports.workbook.book import build
+from reports.workbook.cells import Link, clean, file_link
 from reports.workbook.columns import CHECKS, FIELDS, FILES, LETTERS, MAILS, OVERVIEW, category_sheet
-from reports.workbook.sheet_writer import Link, clean, file_link
 from tests.reports.sample_desk import ACCOUNT, case, desk, formless, guide
 
 GUIDE = guide()

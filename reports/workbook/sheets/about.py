@@ -11,9 +11,10 @@ from config.model import Guide, Rule
 from reports import display
 from reports.case import Desk
 from reports.state_words import SEVERITY, SEVERITY_MEANING, STATUS, STATUS_MEANING
+from reports.workbook.cells import clean, width
 from reports.workbook.columns import ABOUT
+from reports.workbook.formatting import Brush
 from reports.workbook.rule_titles import whole
-from reports.workbook.sheet_writer import Brush, clean, width
 
 EXTRA, TEXT = 18, 96
 """Widths of the second and third column, in characters."""

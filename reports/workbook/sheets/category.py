@@ -11,8 +11,8 @@ from parsers.model.record import Value
 from reports import display
 from reports.case import Case, Desk
 from reports.state_words import STATUS, said
+from reports.workbook.cells import row_link
 from reports.workbook.columns import OVERVIEW
-from reports.workbook.sheet_writer import row_link
 
 
 def frame(desk: Desk, guide: Guide, category: Category, form: Form) -> pd.DataFrame:

@@ -13,8 +13,8 @@ from reports import display
 from reports.case import Case, Desk
 from reports.edits.finding_keys import finding_keys
 from reports.state_words import SEVERITY, said
+from reports.workbook.cells import file_link, row_link
 from reports.workbook.columns import OVERVIEW, row_key
-from reports.workbook.sheet_writer import file_link, row_link
 
 
 def frame(desk: Desk, guide: Guide) -> pd.DataFrame:

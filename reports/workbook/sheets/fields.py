@@ -12,8 +12,8 @@ from parsers.model.record import Value
 from reports import display
 from reports.case import Case, Desk
 from reports.state_words import DOUBT, FILL, MEDIUM, said
+from reports.workbook.cells import file_link, row_link
 from reports.workbook.columns import OVERVIEW, row_key
-from reports.workbook.sheet_writer import file_link, row_link
 
 
 def frame(desk: Desk, guide: Guide) -> pd.DataFrame:

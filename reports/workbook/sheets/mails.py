@@ -8,8 +8,8 @@ import pandas as pd
 
 from reports.case import Desk, MailRow
 from reports.state_words import LETTER_STATE, MAIL_KIND, MAIL_STATE, moment, said
+from reports.workbook.cells import file_link, row_link
 from reports.workbook.columns import OVERVIEW
-from reports.workbook.sheet_writer import file_link, row_link
 from reports.workbook.sheets.files import kilobytes
 
 

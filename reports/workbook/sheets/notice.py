@@ -11,8 +11,8 @@ from config.model import Guide, Notice
 from reports import display
 from reports.case import Case, Desk
 from reports.edits.typed_overlay import cells_of
+from reports.workbook.cells import row_link
 from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Sheet
-from reports.workbook.sheet_writer import row_link
 from reports.workbook.typed_values import typed_date
 from reports.workdays import UnknownYear, last_day
 

@@ -14,8 +14,8 @@ from reports import display
 from reports.case import Case, Desk
 from reports.recommender_routes import Routes
 from reports.state_words import LETTER_STATE, STATUS, moment, said
+from reports.workbook.cells import Link, file_link, row_link
 from reports.workbook.columns import CHECKS, FIELDS
-from reports.workbook.sheet_writer import Link, file_link, row_link
 
 
 def frame(desk: Desk, guide: Guide, checks: Mapping[str, int], fields: Mapping[str, int]) -> pd.DataFrame:

@@ -13,8 +13,8 @@ from reports.case import Case, Desk
 from reports.edits.typed_overlay import cells_of
 from reports.state_words import STATUS, said
 from reports.states import Status
+from reports.workbook.cells import row_link
 from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Sheet
-from reports.workbook.sheet_writer import row_link
 from reports.workbook.typed_values import typed_count, typed_date
 
 NOT_EXPECTED = (Status.SUPERSEDED, Status.DUPLICATE, Status.WITHDRAWN)

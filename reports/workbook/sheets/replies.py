@@ -9,8 +9,8 @@ import pandas as pd
 from reports.case import Desk, LetterRow
 from reports.state_words import LETTER_KIND, LETTER_STATE, moment, said
 from reports.states import LetterState
+from reports.workbook.cells import row_link
 from reports.workbook.columns import MAILS
-from reports.workbook.sheet_writer import row_link
 
 TAKEN = "邮件服务器已接收"
 

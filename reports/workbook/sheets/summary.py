@@ -16,10 +16,11 @@ from reports.case import Case, Desk
 from reports.edits.typed_overlay import cells_of
 from reports.state_words import LETTER_STATE, MAIL_STATE, SEVERITY, moment
 from reports.states import Status
+from reports.workbook.cells import clean, width
 from reports.workbook.charts import draw
 from reports.workbook.columns import CHECKS, OVERVIEW
+from reports.workbook.formatting import Brush
 from reports.workbook.rule_titles import title
-from reports.workbook.sheet_writer import Brush, clean, width
 
 SUMMARY = "汇总"
 GONE = (Status.SUPERSEDED, Status.DUPLICATE, Status.WITHDRAWN)

@@ -26,8 +26,8 @@ from reports import display
 from reports.case import Case, Desk
 from reports.edits.finding_keys import finding_keys
 from reports.state_words import SEVERITY, STAMP, said
+from reports.workbook.cells import Picture, file_link, row_link
 from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Sheet, row_key
-from reports.workbook.sheet_writer import Picture, file_link, row_link
 
 MOST_PICTURES, MOST_BYTES, LARGEST = 3_000, 24 << 20, 256 << 10
 """Of the workbook's pictures: how many, how many bytes together, and each. What is beyond is on the case's page."""
