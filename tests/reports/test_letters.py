@@ -228,6 +228,23 @@ def test_a_wrong_template_is_found_before_an_applicant_finds_it(text, says):
     assert says in found[0]
 
 
+@pytest.mark.parametrize("words", ["工作人员处理", "收到不等于受理"])
+def test_closing_words_are_changed_in_one_file(words):
+    closing = GUIDE.letters["closing.txt"]
+    assert words in closing and not any(words in text for name, text in GUIDE.letters.items() if name != "closing.txt")
+    said = letter(case(GUIDE), guide=changed(closing_txt=closing.replace(words, "〔换过的话〕")))
+    assert "〔换过的话〕" in said.text and "〔换过的话〕" in said.html
+
+
+def test_a_guide_copied_before_there_was_such_a_file_still_writes_letters():
+    kept = {name: text for name, text in GUIDE.letters.items() if not name.startswith("closing")}
+    whole = {name: text.replace('{% import "closing.txt" as closing %}\n', "").replace("{{ closing.automatic }}", "自动发出")
+             for name, text in kept.items()}
+    whole |= {"receipt.txt": "{{ cases[0].number }}{% include 'office.txt' %}", "receipt.html": whole["office.html"]}
+    said = letter(case(GUIDE), guide=GUIDE.model_copy(update={"letters": whole}))
+    assert "（自动发出）" in said.text and "自动发出" in said.html
+
+
 def test_a_missing_template_is_named():
     assert problems(GUIDE.model_copy(update={"letters": {}})) == [
         f"letters/{kind}.{part}.j2: is missing"
