@@ -205,6 +205,7 @@ successors = Table(
     Column("id", Integer, primary_key=True), Column("build", Integer, nullable=False),
     Column("sheet", Text, nullable=False), Column("row", Text, nullable=False), Column("column", Text, nullable=False),
     Column("to_sheet", Text, nullable=False), Column("to_row", Text, nullable=False), Column("to_column", Text, nullable=False),
+    Index("successors_build", "build"),
 )
 """What cells of workbooks up to this `build` are called now ("": any sheet, row or column; no change). A step that gives a sheet,
 a row's key or a column another name enters it here, and renames the same in `edits`."""

@@ -31,7 +31,8 @@ def with_identity(findings: Sequence[Json], package: Json, before: Sequence[Json
     """The findings of a revision with `file` and `discriminator`, and nothing else changed. `before` and `old` are what this gave
     for the revision before, and its package: a field that says the same keeps the file it was known by."""
     digests = {file["name"]: file["sha256"] for file in package["files"]}
-    found = [one | {"file": digests.get(one["document"], ""), "discriminator": _discriminator(one, package)} for one in findings]
+    found = [
+        one | {"file": digests.get(one.get("document"), ""), "discriminator": _discriminator(one, package)} for one in findings]
     return _carried(_numbered(found), package, before, old)
 
 
@@ -57,12 +58,12 @@ def _keys(said: Iterable[tuple[Json, str, int]]) -> list[str]:
 
 
 def _own_name(finding: Json) -> str:
-    return str(finding["document"]).rstrip("/").rsplit("/", 1)[-1]
+    return str(finding.get("document", "")).rstrip("/").rsplit("/", 1)[-1]
 
 
 def _discriminator(finding: Json, package: Json) -> str:
     way = _WAYS.get(_ways().get(finding["rule"], ""))
-    told = way(finding, package) if way else finding["quote"] if finding["field"] else ""
+    told = way(finding, package) if way else finding.get("quote", "") if finding["field"] else ""
     return " ".join(told.split())
 
 
@@ -86,7 +87,7 @@ def _option(finding: Json, package: Json) -> str:
 
 
 def _place(finding: Json, package: Json) -> str:
-    place = finding["place"] or {}
+    place = finding.get("place") or {}
     parts = [f"{name} {n}" for name in ("table", "row", "cell", "paragraph") if (n := place.get(name)) is not None]
     if place.get("box"):
         parts.append("box " + ",".join(map(str, place["box"])))

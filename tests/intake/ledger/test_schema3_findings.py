@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from pydantic import TypeAdapter
-from sqlalchemy import create_engine, update
+from sqlalchemy import create_engine, select, update
 
 from intake.ledger import cases, edits, open_ledger, tables
 from intake.ledger.migrations.schema3_findings import new_keys, old_keys, with_identity
@@ -80,6 +80,16 @@ def test_a_real_case_checked_again_after_the_upgrade_keeps_every_key(tmp_path: P
         keys = {f"GJ2024-0001|{key}" for key in finding_keys(after.findings)}
         typed = {row for sheet, row, _ in edits.current(connection, ("形审",))}
         assert len(typed) == 2 and typed <= keys
+    ledger.close()
+
+
+def test_a_purge_forgets_what_the_keys_of_a_case_were(tmp_path: Path) -> None:
+    ledger = open_ledger(old_ledger(tmp_path, RELEASED[-1]), upgrade=True)
+    rows = select(tables.successors.c.row).order_by(tables.successors.c.row)
+    with ledger.write() as connection:
+        assert {row.partition("|")[0] for row in connection.execute(rows).scalars()} == {"GJ2024-0001", "GJ2024-0002"}
+        edits.forget(connection, ["GJ2024-0001"])
+        assert {row.partition("|")[0] for row in connection.execute(rows).scalars()} == {"GJ2024-0002"}
     ledger.close()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from alembic import op
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, bindparam, column, func, insert, select, table, update
+from sqlalchemy import Column, Connection, Index, Integer, MetaData, Table, bindparam, column, func, insert, select, table, update
 
 from intake.ledger.migrations.schema3_findings import new_keys, old_keys, with_identity
 from intake.ledger.tables import Text
@@ -22,6 +22,7 @@ successors = Table(
     Column("id", Integer, primary_key=True), Column("build", Integer, nullable=False),
     Column("sheet", Text, nullable=False), Column("row", Text, nullable=False), Column("column", Text, nullable=False),
     Column("to_sheet", Text, nullable=False), Column("to_row", Text, nullable=False), Column("to_column", Text, nullable=False),
+    Index("successors_build", "build"),
 )
 revisions = table("revisions", column("case_id"), column("revision"), column("package"), column("findings"))
 cases = table("cases", column("id"), column("case_no"))
