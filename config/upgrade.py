@@ -20,6 +20,7 @@ ONCE = "given"
 """The one kind that all of them had."""
 ADDED = {
     "format": f"{FORMAT} # what a release asks of a guide; `guide upgrade` raises it",
+    "province": '"湖南省"',
     "prefix_without_form": '"WD" # case numbers where no form could be read; the others begin as forms/*.toml say',
 }
 """Keys of guide.toml that format 1 had not, each with the value by which nothing changes."""

@@ -58,10 +58,12 @@ class RecommenderClass(Frozen):
 
 
 class Paper(Frozen):
-    """What each project hands in on paper (R111, R112)."""
+    """What each project hands in on paper (R111, R112): copies of the application, and certificates, which
+    are called `certificate`."""
 
     copies: int = 6
     certificates: int = 2
+    certificate: str = "非涉密证明"
 
 
 class Notice(Frozen):
@@ -75,6 +77,7 @@ class Guide(Frozen):
     """One year's call, whole: forms, categories, rules, lists and the texts of the letters. Nothing is read later.
 
     `prefix_without_form` begins the numbers of cases in which no form could be read; a form's own prefix begins all others.
+    `province` is the one in which applicants live, as its full name says.
     `lists` has the first column of each lists/*.csv, `tables` all its columns (a county's city, the days of a sanction)."""
 
     format: int = Setting(1, ge=FORMAT, le=FORMAT)
@@ -90,6 +93,7 @@ class Guide(Frozen):
     criteria: tuple[Criterion, ...] = ()
     sanction_years: int = 3
     prefix_without_form: str = "WD"
+    province: str = "湖南省"
     forms: tuple[Form, ...] = ()
     rules: tuple[Rule, ...] = ()
     lists: dict[str, tuple[str, ...]] = Setting(default_factory=dict)
@@ -102,6 +106,11 @@ class Guide(Frozen):
     def __hash__(self) -> int:
         """As a form's: what is worked out from a guide is kept for as long as the guide is in use."""
         return hash((self.id, self.digest))
+
+    @property
+    def province_name(self) -> str:
+        """The province without the word 省, as names of its places and bodies begin."""
+        return self.province.removesuffix("省")
 
     def rule(self, key: str) -> Rule | None:
         """The rule of this id, or None (a finding may come from an older guide)."""

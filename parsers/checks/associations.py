@@ -33,13 +33,18 @@ def is_city(subject: Subject, name: str, cities_list: str) -> bool:
 
 @lru_cache(maxsize=8)
 def _of_a_city(guide: Guide, cities_list: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:湖南省?)?(?:{_any(_spellings(guide, cities_list))}){ASSOCIATION}")
+    return re.compile(rf"{_province(guide)}(?:{_any(_spellings(guide, cities_list))}){ASSOCIATION}")
 
 
 @lru_cache(maxsize=8)
 def _of_a_county(guide: Guide, cities_list: str) -> re.Pattern[str]:
     cities = _any(_spellings(guide, cities_list))
-    return re.compile(rf"(?:湖南省?)?(?:{cities})?([\u4e00-\u9fff]{{1,10}}?(?:县|区|市)){_TOWN}{ASSOCIATION}")
+    return re.compile(rf"{_province(guide)}(?:{cities})?([\u4e00-\u9fff]{{1,10}}?(?:县|区|市)){_TOWN}{ASSOCIATION}")
+
+
+def _province(guide: Guide) -> str:
+    """The province's name before a place's, where it stands."""
+    return rf"(?:{re.escape(guide.province_name)}省?)?"
 
 
 def _any(words: tuple[str, ...]) -> str:

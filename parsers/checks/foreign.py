@@ -34,7 +34,7 @@ def _foreign(guide: Guide, unit: str, lists: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=8)
 def _home(guide: Guide) -> tuple[str, ...]:
     cities = (re.sub(r"(市|州)$", "", word) for city in guide.lists.get("cities", ()) for word in city.split("/"))
-    return ("湖南", "省", *cities)
+    return (guide.province_name, "省", *cities)
 
 
 def _names_abroad(guide: Guide, text: str, lists: tuple[str, ...]) -> bool:

@@ -108,5 +108,6 @@ def _recommending_sender(head: Head, guide: Guide) -> str:
         if (address and address.rstrip("> ").lower() == head.sender.lower()) or (bare(name) and same(name, head.sender_name)):
             return name.strip()
     cities = "|".join(re.escape(word) for entry in guide.lists.get("cities", ()) for word in entry.split("/"))
-    city = re.fullmatch(rf"(?:湖南省?)?(?:{cities})(?:科协|科学技术协会)", bare(head.sender_name)) if cities else None
+    province = re.escape(guide.province_name)
+    city = re.fullmatch(rf"(?:{province}省?)?(?:{cities})(?:科协|科学技术协会)", bare(head.sender_name)) if cities else None
     return head.sender_name.strip() if city else ""

@@ -1,4 +1,4 @@
-"""postcode-invalid: six digits; Hunan's begin with 41 or 42 (F1-09)."""
+"""postcode: six digits, which begin as the codes of the guide's province do (F1-09)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ def postcode(
             severity: Severity | None = Severity.VERIFY if outside or elsewhere(text) else None
             yield hit(field.key, value, severity, reason="应为6位数字")
         elif not any(code.startswith(prefixes) for code in codes) and not outside:
-            yield hit(field.key, value, Severity.REMIND, reason=f"湖南省邮政编码以{'或'.join(prefixes)}开头")
+            reason = f"{subject.guide.province}邮政编码以{'或'.join(prefixes)}开头"
+            yield hit(field.key, value, Severity.REMIND, reason=reason)
 
 
 KIND = Kind(postcode, offers=("reason",))

@@ -63,7 +63,7 @@ def lacking(paper: Paper, typed: Mapping[str, str]) -> str:
     open_ends = [
         "" if typed_date(typed.get("staff_received", "")) else "收到日期未填或不是日期",
         _short("申报材料", "份", typed.get("staff_copies", ""), paper.copies),
-        _short("非涉密证明", "份", typed.get("staff_certificates", ""), paper.certificates),
+        _short(paper.certificate, "份", typed.get("staff_certificates", ""), paper.certificates),
         {"是": "", "否": "未装订"}.get(typed.get("staff_bound", ""), "装订未登记"),
         f"缺件：{typed['staff_missing']}" if typed.get("staff_missing") else "",
     ]

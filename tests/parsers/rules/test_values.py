@@ -232,3 +232,10 @@ def test_both_labels_are_named() -> None:
 def test_a_recognised_code_is_repaired_only_where_its_check_character_agrees(read: str, meant: str | None) -> None:
     assert repaired(read) == meant
     assert meant is None or valid(meant)
+
+
+def test_a_reminder_on_a_postcode_names_the_province_of_the_guide() -> None:
+    elsewhere = guide().model_copy(update={"province": "云南省", "digest": "elsewhere"})
+    for by, name in ((guide(), "湖南省"), (elsewhere, "云南省")):
+        (told,) = findings(package(postal_code="200000"), "postcode-invalid", by=by)
+        assert f"{name}邮政编码以41或42开头" in told.message
