@@ -6,16 +6,13 @@ on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
-
-import pandas as pd
 
 from reports.case import Edit
 from reports.edits.copy_model import OWN_COLUMN, OWN_ROW
 from reports.states import EditState
-from reports.workbook.columns import Column, Sheet
+from reports.workbook.columns import Column, Row, Sheet
 
 GONE = "（此行已不在系统结果中，保留人工填写）"
 
@@ -32,34 +29,27 @@ def cells_of(edits: Iterable[Edit]) -> dict[str, dict[str, dict[str, str]]]:
     return found
 
 
-def with_staff(sheet: Sheet, frame: pd.DataFrame, cells: Mapping[str, Mapping[str, str]]) -> tuple[Sheet, pd.DataFrame]:
-    """The sheet and its frame with the staff's cells in their places, their own columns after ours, and at the end the rows
+def with_staff(
+    sheet: Sheet, rows: Sequence[Row], cells: Mapping[str, Mapping[str, str]]
+) -> tuple[Sheet, Sequence[Row]]:
+    """The sheet and its rows with the staff's cells in their places, their own columns after ours, and at the end the rows
     that only they know."""
     if not cells:
-        return sheet, frame
+        return sheet, rows
     own = dict.fromkeys(c for row in cells.values() for c in row if c.startswith(OWN_COLUMN))
     sheet = replace(sheet, columns=sheet.columns + tuple(Column(c, c.removeprefix(OWN_COLUMN), 18, staff=True) for c in own))
-    staff = [column.key for column in sheet.columns if column.staff]
-    keys = list(frame["key"]) if not frame.empty else []
-    if not frame.empty:
-        frame = frame.copy()
-        for column in staff:
-            if any(column in row for row in cells.values()):
-                frame[column] = [cells.get(key, {}).get(column) for key in keys]
-    known = set(keys)
-    rest = [_alone(sheet, key, row) for key, row in cells.items() if key not in known and row]
-    if rest:
-        added = pd.DataFrame(rest, dtype=object)
-        frame = pd.concat([frame, added], ignore_index=True) if not frame.empty else added
-    return sheet, frame
+    staff = {column.key for column in sheet.columns if column.staff}
+    typed = [row | {c: v for c, v in cells.get(row["key"], {}).items() if c in staff} for row in rows]
+    known = {row["key"] for row in rows}
+    return sheet, typed + [_alone(sheet, key, row) for key, row in cells.items() if key not in known and row]
 
 
-def _alone(sheet: Sheet, key: str, row: Mapping[str, str]) -> dict[str, Any]:
+def _alone(sheet: Sheet, key: str, row: Mapping[str, str]) -> Row:
     """A row with nothing of the machine's but its number and a word that it is not of the machine's any more."""
     if key.startswith(OWN_ROW):
         return {"key": key} | dict(row)
     machine = [column.key for column in sheet.columns[1:] if not column.staff and column.kind in ("text", "long")]
-    shown: dict[str, Any] = {"key": key}
+    shown: Row = {"key": key}
     if "case_no" in machine:
         shown["case_no"] = key.split("|", 1)[0]
         machine.remove("case_no")

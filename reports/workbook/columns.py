@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from config.model import Category, Field, Form
 from parsers.model.package import Role
@@ -55,6 +55,9 @@ class Sheet:
     lines: int = 4
     tab: str = "#7F8FA6"
 
+
+Row = dict[str, Any]
+"""One row of a sheet: column key → value, `key` always there; a column that is not there stays empty."""
 
 KEY = Column("key", "键", 4, "key")
 NUMBER = Column("case_no", "编号", 14)

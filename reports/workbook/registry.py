@@ -1,15 +1,47 @@
-"""All sheets that are the same whatever the guide: what they are called and which columns they have, in the order of the tabs."""
+"""Every sheet of the workbook in the order of the tabs: one line says what it is and what makes it. A new sheet is a file in
+sheets/ and a line here."""
 
 from __future__ import annotations
 
-from reports.workbook.columns import CHANGES, CHECKS, FIELDS, FILES, LETTERS, MAILS, OVERVIEW, Sheet
-from reports.workbook.sheets.hints import HINTS
-from reports.workbook.sheets.notice import NOTICE
-from reports.workbook.sheets.paper import PAPER
-from reports.workbook.sheets.recommenders import RECOMMENDERS
-from reports.workbook.sheets.verify import VERIFY
-from reports.workbook.sheets.versions import VERSIONS
-
-SHEETS: tuple[Sheet, ...] = (
-    OVERVIEW, CHECKS, FIELDS, FILES, MAILS, VERSIONS, RECOMMENDERS, VERIFY, PAPER, LETTERS, NOTICE, HINTS, CHANGES,
+from reports.workbook.columns import ABOUT, CHANGES, CHECKS, FIELDS, FILES, LETTERS, MAILS, OVERVIEW, Sheet
+from reports.workbook.sheets import (
+    about,
+    category,
+    changes,
+    checks,
+    fields,
+    files,
+    hints,
+    mails,
+    notice,
+    overview,
+    paper,
+    recommenders,
+    replies,
+    summary,
+    verify,
+    versions,
 )
+from reports.workbook.view import Drawn, Listed, Several
+
+REGISTRY: tuple[Listed | Drawn | Several, ...] = (
+    Listed(OVERVIEW, lambda view: overview.rows(view.desk, view.guide, view.first_rows(CHECKS), view.first_rows(FIELDS))),
+    Several(category.sheets),
+    Listed(CHECKS, lambda view: checks.rows(view.desk, view.guide)),
+    Listed(FIELDS, lambda view: fields.rows(view.desk, view.guide)),
+    Listed(FILES, lambda view: files.rows(view.desk)),
+    Listed(MAILS, lambda view: mails.rows(view.desk)),
+    Listed(versions.VERSIONS, lambda view: versions.rows(view.desk, view.guide)),
+    Listed(recommenders.RECOMMENDERS, lambda view: recommenders.rows(view.desk, view.guide)),
+    Listed(verify.VERIFY, lambda view: verify.rows(view.desk, view.guide)),
+    Listed(paper.PAPER, lambda view: paper.rows(view.desk, view.guide)),
+    Listed(LETTERS, lambda view: replies.rows(view.desk)),
+    Drawn(summary.SUMMARY, lambda brush, view: summary.write(brush, view.desk, view.guide, view.made)),
+    Listed(notice.NOTICE, lambda view: notice.rows(view.desk, view.guide)),
+    Listed(hints.HINTS, lambda view: hints.rows(view.desk, view.guide)),
+    Listed(CHANGES, lambda view: changes.rows(view.desk, view.guide, view.sheets)),
+    Drawn(ABOUT, lambda brush, view: about.write(brush, view.desk, view.guide)),
+)
+
+SHEETS: tuple[Sheet, ...] = tuple(one.sheet for one in REGISTRY if isinstance(one, Listed))
+"""The sheets of rows that are the same whatever the guide."""

@@ -5,18 +5,17 @@ Bounds of Excel that are kept: 32,767 characters and 253 line breaks a cell, 65,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-import pandas as pd
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from reports.edits.cell_text import cell_text, mark
 from reports.workbook.cells import Link, Picture, clean, width
-from reports.workbook.columns import Column, Sheet
+from reports.workbook.columns import Column, Row, Sheet
 from reports.workbook.formatting import Brush, colours
 from reports.workbook.pictures import LINE_POINTS, PICTURE_LINES, insert
 
@@ -24,23 +23,23 @@ MOST_LINKS = 65_000
 
 
 def paint(
-    brush: Brush, sheet: Sheet, frame: pd.DataFrame, title: str, made: str, key: str = "键",
+    brush: Brush, sheet: Sheet, rows: Sequence[Row], title: str, made: str, key: str = "键",
     remarks: Mapping[tuple[str, str], str] | None = None,
 ) -> dict[str, str]:
     """One sheet, whole: heading, rows, drop-downs, colours, filter, frozen head and print setup.
 
-    `frame` has the table's column keys; staff columns it lacks stay empty. `title` and `made` stand on the printed page; `key`
+    `rows` have the table's column keys; columns they lack stay empty. `title` and `made` stand on the printed page; `key`
     is the heading of the key's column; `remarks`: (row key, column key) → a comment on that cell. Returns the marks of every
     row's cells by its key, in the order of the columns, joined by commas: what the sheet showed when it was built."""
     page = brush.book.add_worksheet(sheet.name)
-    last = max(len(frame), 1)
+    last = max(len(rows), 1)
     for n, column in enumerate(sheet.columns):
         page.set_column(n, n, column.width, None, {"hidden": True} if column.kind == "key" else {})
         page.write_string(0, n, key if column.kind == "key" else column.head, brush.head(column))
         _drop_down(page, n, column, last)
         colours(brush, page, n, column, last)
     page.set_row(0, 32)
-    marks = _rows(brush, page, sheet, frame.reindex(columns=[column.key for column in sheet.columns]), remarks or {})
+    marks = _rows(brush, page, sheet, rows, remarks or {})
     page.autofilter(0, 0, last, len(sheet.columns) - 1)
     page.print_area(0, 1, last, len(sheet.columns) - 1)
     page.freeze_panes(1, sheet.frozen)
@@ -51,13 +50,15 @@ def paint(
 
 
 def _rows(
-    brush: Brush, page: Worksheet, sheet: Sheet, frame: pd.DataFrame, remarks: Mapping[tuple[str, str], str]
+    brush: Brush, page: Worksheet, sheet: Sheet, rows: Sequence[Row], remarks: Mapping[tuple[str, str], str]
 ) -> dict[str, str]:
     room = _Room()
     writers = [_writer(brush, page, n, column, sheet.lines, room) for n, column in enumerate(sheet.columns)]
     told = {key for key, _ in remarks}
     marks: dict[str, str] = {}
-    for row, values in enumerate(frame.itertuples(index=False, name=None), 1):
+    keys = [column.key for column in sheet.columns]
+    for row, cells in enumerate(rows, 1):
+        values = [cells.get(key) for key in keys]
         highest, shown = 1, []
         for write, value in zip(writers, values, strict=True):
             lines, known = write(row, value)

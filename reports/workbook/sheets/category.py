@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
-
 from config.model import Category, Field, Form, Guide
 from parsers.model.record import Value
 from reports import display
 from reports.case import Case, Desk
 from reports.state_words import STATUS, said
 from reports.workbook.cells import row_link
-from reports.workbook.columns import OVERVIEW
+from reports.workbook.columns import OVERVIEW, Row, category_sheet
+from reports.workbook.view import Listed
 
 
-def frame(desk: Desk, guide: Guide, category: Category, form: Form) -> pd.DataFrame:
+def sheets(guide: Guide) -> list[Listed]:
+    """One sheet a category of the guide, in its order."""
+    return [
+        Listed(category_sheet(kind, form), lambda view, kind=kind, form=form: rows(view.desk, kind, form))  # type: ignore[misc]
+        for kind in guide.categories if (form := guide.form(kind.form)) is not None
+    ]
+
+
+def rows(desk: Desk, category: Category, form: Form) -> list[Row]:
     """The desk's cases of this category, in the order of 总览."""
-    rows = [_row(case, form, n) for n, case in enumerate(desk.cases, 1) if case.category == category.key]
-    return pd.DataFrame(rows, dtype=object)
+    return [_row(case, form, n) for n, case in enumerate(desk.cases, 1) if case.category == category.key]
 
 
-def _row(case: Case, form: Form, overview_row: int) -> dict[str, Any]:
+def _row(case: Case, form: Form, overview_row: int) -> Row:
     record, number = case.package.record, case.case_no or ""
     values = record.values if record else {}
     fields = {f"field_{field.key}": _shown(values.get(field.key), field) for field in form.fields}

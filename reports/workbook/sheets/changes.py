@@ -4,17 +4,14 @@ whose form has changed since. 处理 is where they decide."""
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
-
-import pandas as pd
+from collections.abc import Sequence
 
 from config.model import Guide
 from reports.case import Desk, Edit
 from reports.edits.copy_model import OWN_COLUMN, OWN_SHEET
 from reports.state_words import EDIT_STATE, moment, said
 from reports.states import EditState
-from reports.workbook.columns import CHANGES, category_sheet
-from reports.workbook.registry import SHEETS
+from reports.workbook.columns import CHANGES, Row, Sheet
 from reports.workbook.row_names import Names
 
 LONGEST = 2000
@@ -22,11 +19,11 @@ OPEN = (EditState.CONFLICT, EditState.STALE)
 BLANK = "（空）"
 
 
-def frame(desk: Desk, guide: Guide) -> pd.DataFrame:
-    """The changes of the desk: what is open first, then the newest."""
-    heads, names = _heads(guide), Names(desk, guide)
+def rows(desk: Desk, guide: Guide, sheets: Sequence[Sheet]) -> list[Row]:
+    """The changes of the desk: what is open first, then the newest. `sheets` say what their columns are called."""
+    heads, names = _heads(sheets), Names(desk, guide)
     ordered = sorted(desk.history, key=lambda edit: (edit.state not in OPEN, -edit.id))
-    return pd.DataFrame([_row(edit, heads, names) for edit in ordered], dtype=object)
+    return [_row(edit, heads, names) for edit in ordered]
 
 
 def remarks(desk: Desk) -> dict[str, dict[tuple[str, str], str]]:
@@ -48,7 +45,7 @@ def _says(edit: Edit) -> str:
     return f"写的是“{edit.value[:500]}”" if edit.value else "里这一格是空的"
 
 
-def _row(edit: Edit, heads: dict[tuple[str, str], str], names: Names) -> dict[str, Any]:
+def _row(edit: Edit, heads: dict[tuple[str, str], str], names: Names) -> Row:
     whole = edit.sheet == OWN_SHEET
     return {
         "key": str(edit.id), "seen": moment(edit.seen) or edit.seen, "who": edit.who,
@@ -60,6 +57,5 @@ def _row(edit: Edit, heads: dict[tuple[str, str], str], names: Names) -> dict[st
     }
 
 
-def _heads(guide: Guide) -> dict[tuple[str, str], str]:
-    categories = [category_sheet(kind, form) for kind in guide.categories if (form := guide.form(kind.form)) is not None]
-    return {(sheet.name, column.key): column.head for sheet in (*SHEETS, *categories) for column in sheet.columns}
+def _heads(sheets: Sequence[Sheet]) -> dict[tuple[str, str], str]:
+    return {(sheet.name, column.key): column.head for sheet in sheets for column in sheet.columns}

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
-
-import pandas as pd
 
 from config.model import Guide
 from parsers.model.finding import Finding
@@ -14,16 +11,15 @@ from reports.case import Case, Desk
 from reports.edits.finding_keys import finding_keys
 from reports.state_words import SEVERITY, said
 from reports.workbook.cells import file_link, row_link
-from reports.workbook.columns import OVERVIEW, row_key
+from reports.workbook.columns import OVERVIEW, Row, row_key
 
 
-def frame(desk: Desk, guide: Guide) -> pd.DataFrame:
+def rows(desk: Desk, guide: Guide) -> list[Row]:
     """All findings of all cases, in the order of 总览."""
-    rows = [row for n, case in enumerate(desk.cases, 1) for row in _rows(case, guide, n, desk.links or {})]
-    return pd.DataFrame(rows, dtype=object)
+    return [row for n, case in enumerate(desk.cases, 1) for row in _rows(case, guide, n, desk.links or {})]
 
 
-def _rows(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) -> Iterator[dict[str, Any]]:
+def _rows(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) -> Iterator[Row]:
     form, number = guide.form(case.form), case.case_no or ""
     accounts = display.private_numbers(case, guide, "account")
     digests = {file.name: file.sha256 for file in case.package.files}

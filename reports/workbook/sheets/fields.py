@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
-
-import pandas as pd
 
 from config.model import Guide
 from parsers.model.record import Value
@@ -13,16 +10,15 @@ from reports import display
 from reports.case import Case, Desk
 from reports.state_words import DOUBT, FILL, MEDIUM, said
 from reports.workbook.cells import file_link, row_link
-from reports.workbook.columns import OVERVIEW, row_key
+from reports.workbook.columns import OVERVIEW, Row, row_key
 
 
-def frame(desk: Desk, guide: Guide) -> pd.DataFrame:
+def rows(desk: Desk, guide: Guide) -> list[Row]:
     """All fields of all cases with a form, in the form's order."""
-    rows = [row for n, case in enumerate(desk.cases, 1) for row in _rows(case, guide, n, desk.links or {})]
-    return pd.DataFrame(rows, dtype=object)
+    return [row for n, case in enumerate(desk.cases, 1) for row in _rows(case, guide, n, desk.links or {})]
 
 
-def _rows(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) -> Iterator[dict[str, Any]]:
+def _rows(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) -> Iterator[Row]:
     form, record, number = guide.form(case.form), case.package.record, case.case_no or ""
     if form is None or record is None:
         return

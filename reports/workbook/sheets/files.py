@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
-
-import pandas as pd
 
 from parsers.model.package import PackageFile
 from reports import display
 from reports.case import Case, Desk
 from reports.state_words import MEDIA_TYPE, ROLE, TROUBLE, said
 from reports.workbook.cells import file_link, row_link
-from reports.workbook.columns import OVERVIEW, row_key
+from reports.workbook.columns import OVERVIEW, Row, row_key
 
 
-def frame(desk: Desk) -> pd.DataFrame:
+def rows(desk: Desk) -> list[Row]:
     """All files of all cases, in the package's order."""
-    rows = [row for n, case in enumerate(desk.cases, 1) for row in _rows(case, n, desk.links or {})]
-    return pd.DataFrame(rows, dtype=object)
+    return [row for n, case in enumerate(desk.cases, 1) for row in _rows(case, n, desk.links or {})]
 
 
-def _rows(case: Case, overview_row: int, links: dict[str, str]) -> Iterator[dict[str, Any]]:
+def _rows(case: Case, overview_row: int, links: dict[str, str]) -> Iterator[Row]:
     number, seen = case.case_no or "", Counter[str]()
     for file in case.package.files:
         seen[file.sha256] += 1

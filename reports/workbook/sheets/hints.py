@@ -6,9 +6,6 @@ A hint is a finding of a rule whose audience is `experts`: a new rule of that ki
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
-
-import pandas as pd
 
 from config.model import Guide
 from parsers.model.finding import Finding
@@ -16,7 +13,7 @@ from reports import display
 from reports.case import Case, Desk
 from reports.edits.finding_keys import finding_keys
 from reports.workbook.cells import file_link, row_link
-from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Sheet, row_key
+from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Row, Sheet, row_key
 
 HINTS = Sheet("专家参考", (
     KEY, NUMBER, UNIT,
@@ -34,18 +31,17 @@ HINTS = Sheet("专家参考", (
 """Key: case number|rule|field|digest, as on 形审."""
 
 
-def frame(desk: Desk, guide: Guide) -> pd.DataFrame:
+def rows(desk: Desk, guide: Guide) -> list[Row]:
     """All hints of all cases, in the order of 总览 and, within a case, of the guide's rules."""
     order = {rule.id: n for n, rule in enumerate(guide.rules) if rule.audience == "experts"}
     topics = {rule.id: rule.topic for rule in guide.rules}
-    rows = [row for n, case in enumerate(desk.cases, 1) for row in _rows(case, guide, order, n, desk.links or {}, topics)]
-    return pd.DataFrame(rows, dtype=object)
+    return [row for n, case in enumerate(desk.cases, 1) for row in _rows(case, guide, order, n, desk.links or {}, topics)]
 
 
 def _rows(
     case: Case, guide: Guide, order: dict[str, int], overview_row: int, links: dict[str, str],
     topics: dict[str, str],
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[Row]:
     form, number = guide.form(case.form), case.case_no or ""
     hints = sorted((f for f in case.findings if f.rule in order), key=lambda f: order[f.rule])
     private = display.private_numbers(case, guide, "account", "phone") if hints else ()

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
-
 from reports.case import Desk, MailRow
 from reports.state_words import LETTER_STATE, MAIL_KIND, MAIL_STATE, moment, said
 from reports.workbook.cells import file_link, row_link
-from reports.workbook.columns import OVERVIEW
+from reports.workbook.columns import OVERVIEW, Row
 from reports.workbook.sheets.files import kilobytes
 
 
-def frame(desk: Desk) -> pd.DataFrame:
+def rows(desk: Desk) -> list[Row]:
     """All mails, in the desk's order. The subject leads to the kept mail, the case number to 总览."""
-    rows = {case.case_no: n for n, case in enumerate(desk.cases, 1)}
-    return pd.DataFrame([_row(mail, desk.links or {}, rows) for mail in desk.mails], dtype=object)
+    numbers = {case.case_no: n for n, case in enumerate(desk.cases, 1)}
+    return [_row(mail, desk.links or {}, numbers) for mail in desk.mails]
 
 
-def _row(mail: MailRow, links: dict[str, str], cases: dict[str | None, int]) -> dict[str, Any]:
+def _row(mail: MailRow, links: dict[str, str], cases: dict[str | None, int]) -> Row:
     first = cases.get(mail.case_nos[0]) if mail.case_nos else None
     return {
         "key": mail.sha256, "received": moment(mail.received) or mail.received, "sender": mail.sender,

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
-
-import pandas as pd
 
 from config.model import Guide, Notice
 from reports import display
 from reports.case import Case, Desk
 from reports.edits.typed_overlay import cells_of
 from reports.workbook.cells import row_link
-from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Sheet
+from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Row, Sheet
 from reports.workbook.typed_values import typed_date
 from reports.workdays import UnknownYear, last_day
 
@@ -33,18 +30,17 @@ NOTICE = Sheet("公示", (
 """Key: case number."""
 
 
-def frame(desk: Desk, guide: Guide) -> pd.DataFrame:
+def rows(desk: Desk, guide: Guide) -> list[Row]:
     """The cases that staff marked 拟立项 on 总览, in its order."""
     typed = cells_of(desk.edits)
     awarded, mine = typed.get(OVERVIEW.name, {}), typed.get(NOTICE.name, {})
-    rows = [
+    return [
         _row(case, n, guide, mine.get(case.case_no or "", {})) for n, case in enumerate(desk.cases, 1)
         if awarded.get(case.case_no or "", {}).get("staff_award") == AWARDED
     ]
-    return pd.DataFrame(rows, dtype=object)
 
 
-def _row(case: Case, overview_row: int, guide: Guide, typed: Mapping[str, str]) -> dict[str, Any]:
+def _row(case: Case, overview_row: int, guide: Guide, typed: Mapping[str, str]) -> Row:
     number = case.case_no or ""
     end, why = term(guide.notice, typed.get("staff_start", ""))
     return {

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
-
-import pandas as pd
 
 from config.model import Guide
 from parsers.model.finding import Severity
@@ -15,18 +12,18 @@ from reports.case import Case, Desk
 from reports.recommender_routes import Routes
 from reports.state_words import LETTER_STATE, STATUS, moment, said
 from reports.workbook.cells import Link, file_link, row_link
-from reports.workbook.columns import CHECKS, FIELDS
+from reports.workbook.columns import CHECKS, FIELDS, Row
 
 
-def frame(desk: Desk, guide: Guide, checks: Mapping[str, int], fields: Mapping[str, int]) -> pd.DataFrame:
+def rows(desk: Desk, guide: Guide, checks: Mapping[str, int], fields: Mapping[str, int]) -> list[Row]:
     """`checks` and `fields`: case number → row of its first line on 形审 and on 字段."""
     links, routes = desk.links or {}, Routes(guide)
-    return pd.DataFrame([
+    return [
         _row(case, guide, checks, fields) | {"route": routes.route(case), "page": _page(case, links)} for case in desk.cases
-    ], dtype=object)
+    ]
 
 
-def _row(case: Case, guide: Guide, checks: Mapping[str, int], fields: Mapping[str, int]) -> dict[str, Any]:
+def _row(case: Case, guide: Guide, checks: Mapping[str, int], fields: Mapping[str, int]) -> Row:
     form, number = guide.form(case.form), case.case_no or ""
     counts = Counter(finding.severity for finding in case.findings)
     return {

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
-
-import pandas as pd
 
 from config.model import Guide, Paper
 from reports import display
@@ -14,7 +11,7 @@ from reports.edits.typed_overlay import cells_of
 from reports.state_words import STATUS, said
 from reports.states import Status
 from reports.workbook.cells import row_link
-from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Sheet
+from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Row, Sheet
 from reports.workbook.typed_values import typed_count, typed_date
 
 NOT_EXPECTED = (Status.SUPERSEDED, Status.DUPLICATE, Status.WITHDRAWN)
@@ -38,14 +35,13 @@ PAPER = Sheet("纸质", (
 """Key: case number."""
 
 
-def frame(desk: Desk, guide: Guide) -> pd.DataFrame:
+def rows(desk: Desk, guide: Guide) -> list[Row]:
     """All cases, in the order of 总览; nothing is expected of those that another replaced."""
     typed = cells_of(desk.edits).get(PAPER.name, {})
-    rows = [_row(case, n, guide.paper, typed.get(case.case_no or "", {})) for n, case in enumerate(desk.cases, 1)]
-    return pd.DataFrame(rows, dtype=object)
+    return [_row(case, n, guide.paper, typed.get(case.case_no or "", {})) for n, case in enumerate(desk.cases, 1)]
 
 
-def _row(case: Case, overview_row: int, paper: Paper, typed: Mapping[str, str]) -> dict[str, Any]:
+def _row(case: Case, overview_row: int, paper: Paper, typed: Mapping[str, str]) -> Row:
     number, expected = case.case_no or "", case.status not in NOT_EXPECTED
     return {
         "key": number, "case_no": row_link(number, OVERVIEW, overview_row), "unit": display.unit(case),

@@ -16,10 +16,11 @@ from reports.case import Case, Desk
 from reports.edits.typed_overlay import cells_of
 from reports.recommender_routes import UNKNOWN_CLASS, Routes, problems, recommender
 from reports.states import Status
-from reports.workbook.columns import KEY, NOTE, Column, Sheet
+from reports.workbook.columns import KEY, NOTE, Column, Row, Sheet
 from reports.workbook.typed_values import typed_date
 
 MOST_NAMED = 60
+COUNTED = (Status.COMPLETE, Status.INCOMPLETE, Status.UNCLEAR)
 CANCELLED, SANCTIONED = "取消推荐资格", "sanctioned"
 
 RECOMMENDERS = Sheet("推荐", (
@@ -42,23 +43,34 @@ RECOMMENDERS = Sheet("推荐", (
 """Key: the unit's name without blanks and punctuation; "-" for cases without one."""
 
 
-def frame(desk: Desk, guide: Guide) -> pd.DataFrame:
+def rows(desk: Desk, guide: Guide) -> list[Row]:
     """All units that recommend a case, those with the most cases first; the cases without one at the end."""
     groups: dict[str, list[Case]] = {}
     for case in desk.cases:
         groups.setdefault(bare(recommender(case)) or "-", []).append(case)
+    counts = _counts(groups)
     routes, typed = Routes(guide), cells_of(desk.edits).get(RECOMMENDERS.name, {})
-    order = sorted(groups, key=lambda key: (key == "-", -len(groups[key]), key))
-    return pd.DataFrame([_row(key, groups[key], guide, routes, typed.get(key, {})) for key in order], dtype=object)
+    return [_row(key, groups[key], counts.loc[key], guide, routes, typed.get(key, {})) for key in counts.index]
 
 
-def _row(key: str, cases: list[Case], guide: Guide, routes: Routes, typed: Mapping[str, str]) -> dict[str, Any]:
-    name, statuses = recommender(cases[0]), Counter(case.status for case in cases)
+def _counts(groups: Mapping[str, list[Case]]) -> pd.DataFrame:
+    """A line a unit, in the order of the sheet, with its cases by status and all of them."""
+    frame = pd.DataFrame([(key, case.status) for key, cases in groups.items() for case in cases], columns=["key", "status"])
+    counts = pd.crosstab(frame["key"], frame["status"]).reindex(columns=list(COUNTED), fill_value=0)
+    counts["all"] = frame["key"].value_counts()
+    order = sorted(counts.index, key=lambda key: (key == "-", -counts["all"][key], key))
+    return counts.loc[order]
+
+
+def _row(
+    key: str, cases: list[Case], counts: pd.Series[int], guide: Guide, routes: Routes, typed: Mapping[str, str]
+) -> Row:
+    name, (complete, incomplete, unclear, all_of_them) = recommender(cases[0]), counts.tolist()
     kind = routes.class_of(name)
     return {
         "key": key, "name": name or "（未见推荐单位）", "class": kind.name if kind else UNKNOWN_CLASS if name else "",
-        "cases": len(cases), "complete": statuses[Status.COMPLETE], "incomplete": statuses[Status.INCOMPLETE] or None,
-        "unclear": statuses[Status.UNCLEAR] or None, "numbers": _lines(case.case_no or "" for case in cases),
+        "cases": all_of_them, "complete": complete, "incomplete": incomplete or None, "unclear": unclear or None,
+        "numbers": _lines(case.case_no or "" for case in cases),
         "lacking": _lines(_lacking(case) for case in cases if case.status == Status.INCOMPLETE),
         "route": _route(cases), "senders": _lines(dict.fromkeys(case.sender or "" for case in cases)),
         "until": _until(typed, guide.sanction_years) or _listed(name, guide),

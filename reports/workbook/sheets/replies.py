@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
-
 from reports.case import Desk, LetterRow
 from reports.state_words import LETTER_KIND, LETTER_STATE, moment, said
 from reports.states import LetterState
 from reports.workbook.cells import row_link
-from reports.workbook.columns import MAILS
+from reports.workbook.columns import MAILS, Row
 
 TAKEN = "邮件服务器已接收"
 
 
-def frame(desk: Desk) -> pd.DataFrame:
+def rows(desk: Desk) -> list[Row]:
     """All letters, in the desk's order."""
     mails = {mail.sha256: n for n, mail in enumerate(desk.mails, 1)}
-    return pd.DataFrame([_row(letter, mails.get(letter.mail)) for letter in desk.letters], dtype=object)
+    return [_row(letter, mails.get(letter.mail)) for letter in desk.letters]
 
 
 def _why(letter: LetterRow) -> str:
@@ -26,7 +22,7 @@ def _why(letter: LetterRow) -> str:
     return TAKEN if letter.state == LetterState.SENT and letter.why.isascii() else letter.why
 
 
-def _row(letter: LetterRow, mail_row: int | None) -> dict[str, Any]:
+def _row(letter: LetterRow, mail_row: int | None) -> Row:
     return {
         "key": letter.key, "created": moment(letter.created) or letter.created, "state": said(LETTER_STATE, letter.state),
         "kind": said(LETTER_KIND, letter.kind), "recipient": letter.recipient, "subject": letter.subject, "why": _why(letter),

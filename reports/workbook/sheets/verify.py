@@ -7,9 +7,6 @@ import base64
 import binascii
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
-
-import pandas as pd
 
 from config.model import Field, Form, Guide
 from parsers.checks.finding_kind import is_kind
@@ -27,7 +24,7 @@ from reports.case import Case, Desk
 from reports.edits.finding_keys import finding_keys
 from reports.state_words import SEVERITY, STAMP, said
 from reports.workbook.cells import Picture, file_link, row_link
-from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Sheet, row_key
+from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Row, Sheet, row_key
 
 MOST_PICTURES, MOST_BYTES, LARGEST = 3_000, 24 << 20, 256 << 10
 """Of the workbook's pictures: how many, how many bytes together, and each. What is beyond is on the case's page."""
@@ -59,16 +56,16 @@ VERIFY = Sheet("核验", (
 class _Look:
     """One line before its picture is chosen."""
 
-    row: dict[str, Any]
+    row: Row
     stamp: Stamp | None = None
 
 
-def frame(desk: Desk, guide: Guide) -> pd.DataFrame:
+def rows(desk: Desk, guide: Guide) -> list[Row]:
     """Everything to look at: what is open, then what the machine saw; each in the order of 总览."""
     looks = [look for n, case in enumerate(desk.cases, 1) for look in _looks(case, guide, n, desk.links or {})]
     looks.sort(key=lambda look: look.row["severity"] != SEVERITY[Severity.VERIFY])
     pictures = _pictures(looks)
-    return pd.DataFrame([look.row | {"picture": pictures.get(n, "")} for n, look in enumerate(looks)], dtype=object)
+    return [look.row | {"picture": pictures.get(n, "")} for n, look in enumerate(looks)]
 
 
 def _pictures(looks: list[_Look]) -> dict[int, Picture | str]:
@@ -135,7 +132,7 @@ def _open(
 
 def _of_stamp(
     case: Case, form: Form | None, file: PackageFile, stamp: Stamp, finding: Finding | None, links: dict[str, str]
-) -> dict[str, Any]:
+) -> Row:
     said_on_it = f"；可辨文字：{stamp.text}{_whose(case, stamp)}" if stamp.text else ""
     return {
         "key": row_key(case.case_no, "stamp", stamp.area, stamp.kind),
@@ -159,7 +156,7 @@ def _whose(case: Case, stamp: Stamp) -> str:
 
 def _of_finding(
     case: Case, guide: Guide, key: str, finding: Finding, accounts: tuple[str, ...], links: dict[str, str]
-) -> dict[str, Any]:
+) -> Row:
     digests, form = {file.name: file.sha256 for file in case.package.files}, guide.form(case.form)
     row = {
         "key": key, "severity": said(SEVERITY, finding.severity), "kind": "其他",

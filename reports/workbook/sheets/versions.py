@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
-
-import pandas as pd
 
 from config.model import Guide
 from reports import display
@@ -15,7 +12,7 @@ from reports.case import Case, Desk
 from reports.revision_changes import changes
 from reports.state_words import moment
 from reports.workbook.cells import row_link
-from reports.workbook.columns import KEY, NUMBER, OVERVIEW, UNIT, Column, Sheet, row_key
+from reports.workbook.columns import KEY, NUMBER, OVERVIEW, UNIT, Column, Row, Sheet, row_key
 
 KIND = {"status": "状态", "field": "栏目", "file": "文件", "finding": "问题", "first": "首次提交", "same": "未见变化"}
 
@@ -31,14 +28,13 @@ VERSIONS = Sheet("版本", (
 """Key: case number|revision|kind|what changed. Cases of a single revision do not stand here."""
 
 
-def frame(desk: Desk, guide: Guide) -> pd.DataFrame:
+def rows(desk: Desk, guide: Guide) -> list[Row]:
     """The cases with more than one revision, oldest revision first."""
-    rows, earlier = {case.case_no: n for n, case in enumerate(desk.cases, 1)}, _earlier(desk)
-    lines = [
+    numbers, earlier = {case.case_no: n for n, case in enumerate(desk.cases, 1)}, _earlier(desk)
+    return [
         row for case in desk.cases if case.case_no in earlier
-        for row in _rows((*earlier[case.case_no], case), guide, rows[case.case_no])
+        for row in _rows((*earlier[case.case_no], case), guide, numbers[case.case_no])
     ]
-    return pd.DataFrame(lines, dtype=object)
 
 
 def _earlier(desk: Desk) -> dict[str | None, list[Case]]:
@@ -48,7 +44,7 @@ def _earlier(desk: Desk) -> dict[str | None, list[Case]]:
     return found
 
 
-def _rows(history: tuple[Case, ...], guide: Guide, overview_row: int) -> Iterator[dict[str, Any]]:
+def _rows(history: tuple[Case, ...], guide: Guide, overview_row: int) -> Iterator[Row]:
     first = history[0]
     files = "、".join(display.base_name(file.name) for file in first.package.files)
     yield _row(first, "first", "", "全部材料", "", files) | {"case_no": row_link(first.case_no or "", OVERVIEW, overview_row)}
@@ -62,7 +58,7 @@ def _rows(history: tuple[Case, ...], guide: Guide, overview_row: int) -> Iterato
             yield _row(new, "same", "", "", "", "新来的邮件没有带来可见的变化")
 
 
-def _row(case: Case, kind: str, subject: str, label: str, old: str, new: str) -> dict[str, Any]:
+def _row(case: Case, kind: str, subject: str, label: str, old: str, new: str) -> Row:
     return {
         "key": row_key(case.case_no, case.revision, kind, subject), "case_no": case.case_no or "", "unit": display.unit(case),
         "revision": case.revision, "received": moment(case.received), "kind": KIND[kind], "label": label, "old": old, "new": new,
