@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from config.model import Category, Guide
 from reports import display
-from reports.case import Case, Desk
+from reports.case import Desk
 from reports.edits.typed_overlay import cells_of
 from reports.state_words import LETTER_STATE, MAIL_STATE, SEVERITY, moment
 from reports.states import Status
@@ -35,12 +36,14 @@ WRAPPED = (0, 1)
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of the sheet: its title, headings and rows; `note` stands under the title."""
+    """One table of the sheet: its title, headings and rows; `note` stands under the title, `shares` are headings of columns that
+    hold shares of one."""
 
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
     note: str = ""
+    shares: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +80,18 @@ def write(brush: Brush, desk: Desk, guide: Guide, made: str) -> None:
 def by_category(desk: Desk, guide: Guide) -> Table:
     """A line a category, then a line a call with the guide's own range for it, and the sum of its parts where that is
     another (X1). Cases that another replaced are not counted."""
-    live = [case for case in desk.cases if case.status not in GONE]
-    marked = cells_of(desk.edits).get(OVERVIEW.name, {})
-    awarded = {number for number, row in marked.items() if row.get("staff_award") == "是"}
-    lines = [
-        _counted(kind.name, [case for case in live if case.category == kind.key], awarded, kind.awards, kind.money_wan)
-        for kind in guide.categories
-    ]
+    live = _live(desk)
+    lines = [_counted(kind.name, live[live["category"] == kind.key], kind.awards, kind.money_wan) for kind in guide.categories]
     for call in guide.calls:
         parts, form = [kind for kind in guide.categories if kind.form == call.form], guide.form(call.form)
-        mine = [case for case in live if case.category in {kind.key for kind in parts}]
+        mine = live[live["category"].isin([kind.key for kind in parts])]
         name = form.name if form else call.form
-        lines.append(_counted(f"合计：{name}", mine, awarded, call.awards, None))
+        lines.append(_counted(f"合计：{name}", mine, call.awards, None))
         if (total := _sum(parts)) != call.awards:
-            lines.append(_counted(f"（按各小类相加：{name}）", mine, awarded, total, None))
-    lines.append(_counted("未列入小类", [case for case in live if guide.category(case.category) is None], awarded, None, None))
-    lines.append(_counted("全部", live, awarded, None, None))
+            lines.append(_counted(f"（按各小类相加：{name}）", mine, total, None))
+    known = live["category"].isin([kind.key for kind in guide.categories])
+    lines.append(_counted("未列入小类", live[~known], None, None))
+    lines.append(_counted("全部", live, None, None))
     return Table("各小类数量与经费（对照指南）", (
         "小类", "申报", "齐全", "需补正", "待人工", "经费合计\n（万元）", "每项支持\n（万元）", "拟立项", "拟立项经费\n（万元）",
         "指南立项数", "对照",
@@ -103,20 +102,32 @@ def _sum(parts: Sequence[Category]) -> tuple[int, int]:
     return sum(kind.awards[0] for kind in parts), sum(kind.awards[1] for kind in parts)
 
 
+def _live(desk: Desk) -> pd.DataFrame:
+    """A row a case that no other replaced: its category and status, the money it asks, and whether staff chose it."""
+    marked = cells_of(desk.edits).get(OVERVIEW.name, {})
+    rows = [
+        (case.category or "", case.status, display.budget_wan(case) or 0.0,
+         marked.get(case.case_no or "", {}).get("staff_award") == "是")
+        for case in desk.cases if case.status not in GONE
+    ]
+    columns = {"category": str, "status": str, "money": float, "chosen": bool}
+    return pd.DataFrame(rows, columns=list(columns)).astype(columns)
+
+
 def _counted(
-    name: str, cases: list[Case], awarded: set[str], awards: tuple[int, int] | None, money: tuple[float, float] | None
+    name: str, cases: pd.DataFrame, awards: tuple[int, int] | None, money: tuple[float, float] | None
 ) -> tuple[Any, ...]:
-    statuses = Counter(case.status for case in cases)
-    chosen = [case for case in cases if case.case_no in awarded]
+    statuses, chosen = cases["status"].value_counts(), cases[cases["chosen"]]
     return (
-        name, len(cases), statuses[Status.COMPLETE], statuses[Status.INCOMPLETE], statuses[Status.UNCLEAR], _money(cases),
-        f"{money[0]:g}-{money[1]:g}" if money else "", len(chosen), _money(chosen) if chosen else "",
+        name, len(cases), *(int(statuses.get(status, 0)) for status in (Status.COMPLETE, Status.INCOMPLETE, Status.UNCLEAR)),
+        _money(cases),
+        f"{money[0]:g}-{money[1]:g}" if money else "", len(chosen), _money(chosen) if len(chosen) else "",
         f"{awards[0]}-{awards[1]}" if awards else "", against(len(chosen), awards),
     )
 
 
-def _money(cases: Iterable[Case]) -> float:
-    return round(sum(display.budget_wan(case) or 0 for case in cases), 4)
+def _money(cases: pd.DataFrame) -> float:
+    return round(float(cases["money"].sum()), 4) or 0  # no money at all is written as a whole number
 
 
 def against(count: int, awards: tuple[int, int] | None) -> str:
@@ -150,7 +161,8 @@ def by_rule(desk: Desk, guide: Guide) -> Table:
         said = (title(rule), display.clauses(rule.clause), SEVERITY[rule.severity]) if rule else (UNKNOWN, "", "")
         rows.append((*said, found[name], cases[name], right, wrong, wrong / (wrong + right) if wrong + right else "", name))
     heads = ("内容", "依据", "程度", "发现次数", "涉及项目", "认可", "误报", "误报率", "规则")
-    return Table("检查规则发现的问题", heads, tuple(rows), "认可、误报取自“形审”表的人工判断；误报率高的规则请告知维护人员。")
+    return Table("检查规则发现的问题", heads, tuple(rows), "认可、误报取自“形审”表的人工判断；误报率高的规则请告知维护人员。",
+                 shares=("误报率",))
 
 
 def by_state(desk: Desk) -> Table:
@@ -166,16 +178,18 @@ def by_state(desk: Desk) -> Table:
 def by_day(desk: Desk) -> Table:
     """A line a day from the first mail to the last, days without mail included; at most the last 120."""
     arrived = {mail.sha256: at.date() for mail in desk.mails if (at := moment(mail.received))}
-    mails = Counter(arrived.values())
-    first: dict[date, int] = Counter(arrived[case.mails[0]] for case in desk.cases if case.mails and case.mails[0] in arrived)
-    later: dict[date, int] = Counter(arrived[mail] for case in desk.cases for mail in case.mails[1:] if mail in arrived)
-    days = _days(mails)
+    events = [(day, "mail") for day in arrived.values()]
+    events += [(arrived[mail], "later" if n else "new")
+               for case in desk.cases for n, mail in enumerate(case.mails) if mail in arrived]
+    days = _days(arrived.values())
+    frame = pd.DataFrame(events, columns=["day", "what"])
+    counts = pd.crosstab(frame["day"], frame["what"]).reindex(index=days, columns=["mail", "new", "later"], fill_value=0)
     return Table("每日收到", ("日期", "邮件", "新项目", "补充或更正"),
-                 tuple((f"{day:%Y-%m-%d}", mails[day], first.get(day, 0), later.get(day, 0)) for day in days),
+                 tuple((f"{day:%Y-%m-%d}", *row) for day, row in zip(days, counts.to_numpy().tolist(), strict=True)),
                  f"只列最近{MOST_DAYS}天。" if len(days) == MOST_DAYS else "")
 
 
-def _days(mails: Mapping[date, int]) -> list[date]:
+def _days(mails: Collection[date]) -> list[date]:
     if not mails:
         return []
     last = max(mails)
@@ -200,18 +214,19 @@ def _table(brush: Brush, page: Worksheet, row: int, table: Table) -> Spot:
     page.set_row(row + 1, 34 if any("\n" in text for text in table.heads) else 20)
     for n, values in enumerate(table.rows, row + 2):
         for column, value in enumerate(values):
-            _cell(brush, page, n, column, value, strong=str(values[0]).startswith(("合计", "全部")))
+            _cell(brush, page, n, column, value, strong=str(values[0]).startswith(("合计", "全部")),
+                  share=table.heads[column] in table.shares)
         lines = max(-(-width(str(value)) // int(WIDTHS[column])) for column, value in enumerate(values) if column in WRAPPED)
         if lines > 1:
             page.set_row(n, 15 * lines + 4)
     return Spot(row + 2, row + 1 + max(1, len(table.rows)))
 
 
-def _cell(brush: Brush, page: Worksheet, row: int, column: int, value: Any, strong: bool) -> None:
+def _cell(brush: Brush, page: Worksheet, row: int, column: int, value: Any, strong: bool, share: bool) -> None:
     look: dict[str, Any] = {"bottom": 1, "bottom_color": "#CBD3DE"} | ({"bold": True} if strong else {})
     if isinstance(value, float):
-        share = 0 < value <= 1 and column == 7
-        page.write_number(row, column, value, brush.format(num_format="0%" if share else "#,##0.0###", align="center", **look))
+        part = share and 0 < value <= 1
+        page.write_number(row, column, value, brush.format(num_format="0%" if part else "#,##0.0###", align="center", **look))
     elif isinstance(value, int):
         page.write_number(row, column, value, brush.format(num_format="#,##0", align="center", **look))
     else:
