@@ -16,12 +16,9 @@ from reports.workbook.columns import Column, Row, Sheet
 
 GONE = "（此行已不在系统结果中，保留人工填写）"
 
-Cells = Mapping[str, Mapping[str, Mapping[str, str]]]
-"""sheet → row key → column key → what staff wrote."""
-
 
 def cells_of(edits: Iterable[Edit]) -> dict[str, dict[str, dict[str, str]]]:
-    """What counts, by sheet, row and column. An emptied cell is none."""
+    """What counts: sheet → row key → column key → what staff wrote. An emptied cell is none."""
     found: dict[str, dict[str, dict[str, str]]] = {}
     for edit in edits:
         if edit.value and edit.state in (EditState.ACTIVE, EditState.STALE):
