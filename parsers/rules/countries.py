@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from parsers.checks.counts import numbers
 from parsers.checks.rule import Hit, Kind, Subject, hit
+from parsers.values.counts import numbers
 from parsers.values.names import mentioned
 from parsers.values.width import folded
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers.checks.counts import numbers
 from parsers.checks.rule import Hit, Kind, Subject, hit
+from parsers.values.counts import numbers
 
 
 def delegation(subject: Subject, *, field: str, option: str, fields: tuple[str, ...], least: int) -> Iterator[Hit]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from parsers.checks.months import moment
 from parsers.checks.rule import Hit, Kind, Subject
+from parsers.values.months import moment
 
 
 def late(subject: Subject) -> Iterator[Hit]:

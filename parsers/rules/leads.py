@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers.checks.counts import numbers
 from parsers.checks.rule import Hit, Kind, Subject, hit
+from parsers.values.counts import numbers
 
 
 def leads(subject: Subject, *, fields: tuple[str, ...], least: int) -> Iterator[Hit]:

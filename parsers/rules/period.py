@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers.checks.months import month
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model.finding import Severity
+from parsers.values.months import month
 
 
 def period(subject: Subject) -> Iterator[Hit]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from parsers.checks.months import month
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.values import period
+from parsers.values.months import month
 
 Span = tuple[str, str]
 

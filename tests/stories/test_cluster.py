@@ -26,8 +26,6 @@ from config.load import PROJECT
 from config.model import LimitSettings, Settings, WorkerSettings
 from intake.cluster.coordinator import ClusterReader
 from intake.cluster.exchange import Transit
-from intake.cluster.release import misfit, release
-from intake.cluster.worker_sandbox import Cell
 from intake.ledger import open_ledger, tables
 from intake.model import ClusterOutage
 from intake.operations import doctor
@@ -278,33 +276,3 @@ def test_workers_that_do_not_see_the_vault_are_told_of(tmp_path: Path, running: 
     bench, digest = bench_of(tmp_path, running.url, b"a mail", vault=f"file://{tmp_path}/elsewhere")
     with pytest.raises(ClusterOutage, match="does not see the coordinator's vault"):
         list(readings([digest], bench))
-
-
-@pytest.mark.parametrize(("modules", "said"), [
-    (("intake/__init__.py", "intake/cluster.py"), "has another release of this program"), ((), "has not got this program"),
-])
-def test_a_worker_of_another_release_is_refused_before_it_is_sent_anything(
-    tmp_path: Path, modules: tuple[str, ...], said: str
-) -> None:
-    other = tmp_path / "release"
-    other.mkdir()
-    for name in modules:
-        (other / name).parent.mkdir(exist_ok=True)
-        (other / name).touch()
-    with cluster(tmp_path / "cluster", 1, program=other) as started:
-        bench, digest = bench_of(tmp_path, started.url, b"a mail")
-        with pytest.raises(ClusterOutage, match=said):
-            list(readings([digest], bench))
-        log = next(started.folder.glob("dask_worker-*.log")).read_text("utf-8")
-        assert "register_worker_plugin" not in log and "worker_sandbox" not in log, "nothing of ours was sent"
-
-
-def test_the_release_is_told_by_the_source_of_what_travels() -> None:
-    assert misfit(release()) == "" and misfit("0" * 16) != ""
-    assert misfit(ImportError("no module")) == misfit("0" * 16)
-
-
-def test_workers_that_read_otherwise_are_told_of(tmp_path: Path) -> None:
-    bench, _ = bench_of(tmp_path, "tcp://127.0.0.1:9", b"a mail")
-    assert "the coordinator's as version 999" in Cell(bench, reader=999).unfit()
-    assert Cell(bench).unfit() == ""
