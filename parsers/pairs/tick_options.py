@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from config.model import Option
+from parsers.model.record import Doubt
 from parsers.pairs.label_weights import BLANKS
 from parsers.ticks import signs
 from parsers.ticks.choices import choose
@@ -65,7 +66,7 @@ def ticks(text: str) -> Ticks | None:
         return Ticks(labels, ())
     made = choose(text, options)
     chosen = (option.label + (f"：{said}" if said else "") for option, said in zip(made.options, made.texts, strict=True))
-    return Ticks(labels, tuple(chosen), made.doubt == "unsure")
+    return Ticks(labels, tuple(chosen), made.doubt == Doubt.UNSURE)
 
 
 def _offers(text: str, marks: list[re.Match[str]]) -> bool:

@@ -14,12 +14,13 @@ from sqlalchemy import create_engine, select, update
 from intake.ledger import cases, edits, open_ledger, tables
 from intake.ledger.migrations.schema3_findings import new_keys, old_keys, with_identity
 from intake.pipeline.settle import recheck
-from parsers.checks.engine import check, finding
+from parsers.checks.engine import check, findings_of
 from parsers.checks.identity import carried
 from parsers.checks.rule import Circumstances
 from parsers.model.document import Place
 from parsers.model.finding import Finding
 from parsers.model.package import Package
+from parsers.model.rule_kind import RuleKind
 from reports.edits.finding_keys import finding_keys
 from tests import house
 from tests.intake.ledger.test_migrations import RELEASED, old_ledger
@@ -51,7 +52,7 @@ def identity(one: Finding) -> tuple[str, str | None, str, str]:
 @pytest.mark.parametrize("package", [*(row.hit for row in ROWS), *SEVERAL])
 def test_kept_findings_get_the_identity_that_todays_rules_give(package: Package) -> None:
     today = (*check(package, guide(), Circumstances(sender="office@example.org")),
-             finding(guide(), "possible-duplicate", case_no="GJ2024-0007"))
+             *findings_of(guide(), RuleKind.POSSIBLE_DUPLICATE, case_no="GJ2024-0007"))
     body, findings = kept(package, today)
     found = with_identity(findings, body, [], {})
     assert [identity(one) for one in _findings.validate_python(found)] == [identity(one) for one in today]
