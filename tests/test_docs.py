@@ -41,3 +41,16 @@ def test_every_dependency_stands_in_its_table() -> None:
     table = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
     names = {re.split(r"[\[>=<]", line)[0] for line in wanted}
     assert {name for name in names if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", table)} == set()
+
+
+def test_what_to_look_for_stands_in_the_file_that_is_named() -> None:
+    lost = []
+    for line in (ROOT / "docs" / "adding.md").read_text("utf-8").splitlines():
+        if not line.startswith("| ") or line.startswith("| change"):
+            continue
+        _, _, where, look, _ = line.split("|")
+        files = [ROOT / path for path in re.findall(r"`([\w./-]+)`", f"{where} {look}") if "." in path]
+        texts = "\n".join(file.read_text("utf-8") for file in files if file.is_file())
+        names = re.findall(r"`([A-Za-z_]+)`", look)
+        lost += [f"{name} of {where.strip()}" for name in names if texts and not re.search(rf"\b{name}\b", texts)]
+    assert not lost
