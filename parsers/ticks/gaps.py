@@ -98,7 +98,9 @@ def verdicts(found: Sequence[Gap]) -> list[Verdict] | None:
             return None
         if cluster:
             owner = i if side >= 0 else i - 1
-            said[owner] = strongest((said[owner], _weighed(cluster)))
+            parted = side < 0 and _distance(gap.seps[-1]) == _WORDS  # by words, before which it may well stand
+            one: Verdict = "odd" if parted and _weighed(cluster) == "yes" else _weighed(cluster)
+            said[owner] = strongest((said[owner], one))
     if after[-1]:
         said[-1] = strongest((said[-1], _weighed(after[-1])))
     return _without_bullets(said)
@@ -112,12 +114,14 @@ def _with_strays(before: Sequence[str], found: Sequence[Gap]) -> list[Verdict] |
     """The verdicts where marks stand before their options, but for those that somebody put behind one: ☐甲 ☐乙（√） ☐丙."""
     said = [_weighed(cluster) for cluster in before]
     for i, gap in enumerate(found[1:-1], 1):
+        if not gap.tail and _weighed(gap.head) in _SAYS:  # parted by words from an option that has no mark of its own
+            said[i - 1] = strongest((said[i - 1], "odd"))
         if len(gap.runs) < 2 or _weighed(gap.runs[0]) not in _SAYS:
             continue
         left, between = _distance(gap.seps[0]), _distance(gap.seps[1])
         if left == between > 0:
             return None
-        if left < between:
+        if left < between and left < _BREAK:  # a mark on a line of its own belongs to what follows there
             said[i - 1] = strongest((said[i - 1], _weighed(gap.runs[0])))
             said[i] = _weighed("".join(Gap(gap.runs[1:], gap.seps[1:]).tail.split()))
     said[-1] = strongest((said[-1], _behind_all(found[-1])))

@@ -115,7 +115,9 @@ def test_it_is_clear_which_one_is_meant(text: str) -> None:
 
 @pytest.mark.parametrize("text", [
     "☐国际会议 V国际合作 ☐海外基地", "☐国际会议 ☐x国际合作 ☐海外基地", "☐国际会议 ☐国际合作 ☐海外基地 √",
-    "☐国际会议 ☑①国际合作 ☐海外基地", "□ 国际会议 √ □ 国际合作 □ 海外基地", "√　请看　□国际会议 □国际合作 □海外基地",
+    "☐国际会议 ☑①国际合作 ☐海外基地", "☐国际会议☐国际合作■仅海外基地",
+    "（ ）国际会议\n（√√）组织出访\n（ ）海外基地",
+    "□ 国际会议 √ □ 国际合作 □ 海外基地", "√　请看　□国际会议 □国际合作 □海外基地",
 ])  # fmt: skip
 def test_a_mark_whose_option_is_not_sure_is_a_doubt(text: str) -> None:
     assert field(text)[1] == "unsure"
