@@ -110,4 +110,8 @@ def test_steps_end_where_a_fresh_ledger_begins_on_a_server_too(server: Path, tmp
 
 def test_what_was_upgraded_can_be_copied(server: Path, tmp_path: Path) -> None:
     url = database(server)
-    assert copy_ledger(old_ledger(tmp_path, RELEASED[0]), url)["mails"] == 3
+    old = old_ledger(tmp_path, RELEASED[0])
+    with pytest.raises(WrongSettings, match="ledger upgrade"):
+        copy_ledger(old, url)
+    open_ledger(old, upgrade=True).close()
+    assert copy_ledger(old, url)["mails"] == 3
