@@ -15,8 +15,8 @@ from imapclient import IMAPClient
 
 from config.model import Guide, Settings
 from intake.ledger import letters, open_ledger
+from intake.operations.progress import Narrator
 from intake.operations.status import standing
-from intake.pipeline.progress import Narrator
 from intake.pipeline.run import run_pass
 from reports.case import LetterRow
 from tests import house
