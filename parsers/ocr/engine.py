@@ -29,9 +29,8 @@ GLANCE = 768
 _LEAST = 736
 """Pixels of the shorter side of small pictures: they are enlarged to it, as the detector was trained on."""
 
-HIGH = 48
-"""Pixels of a line's height as the recogniser takes it; a strip as it is cut is at most so many times as wide."""
 _LONGEST_STRIP = 60
+"""A strip as it is cut is at most so many times as wide as it is high."""
 
 
 @dataclass(frozen=True, slots=True)
