@@ -54,3 +54,15 @@ def test_what_to_look_for_stands_in_the_file_that_is_named() -> None:
         names = re.findall(r"`([A-Za-z_]+)`", look)
         lost += [f"{name} of {where.strip()}" for name in names if texts and not re.search(rf"\b{name}\b", texts)]
     assert not lost
+
+
+@pytest.mark.parametrize("top", ["parsers", "reports", "intake"])
+def test_modules_that_the_architecture_names_are_in_their_room(top: str) -> None:
+    part = (ROOT / "docs" / "architecture.md").read_text("utf-8").split(f"### {top}/", 1)[1].split("\n### ", 1)[0]
+    gone = []
+    for place, holds in (line.split("|")[1:3] for line in part.splitlines() if line.startswith("| `")):
+        rooms = [ROOT / top, *(ROOT / top / room for room in re.findall(r"`(\w+)/`", place))]
+        names = [name.removesuffix(".py") for name in re.findall(r"`([a-z_]+(?:\.py)?)`", place + holds)]
+        gone += [f"{place.strip()} {name}" for name in names
+                 if not any((room / f"{name}.py").is_file() for room in (rooms if name + ".py" in place else rooms[1:] or rooms))]
+    assert not gone
