@@ -8,9 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from config.model import Form, Guide, Rule
+from config.model import Field, Form, Guide, Meaning, Rule
 
 REFERENCE = "contradiction"
+FITTING = {Meaning.CATEGORY: ("choice",), Meaning.AREAS: ("options",)}
+"""Meanings whose fields are ticked, and by which kinds."""
 
 
 def loose_ends(guide: Guide) -> Iterator[str]:
@@ -67,11 +69,29 @@ def _of_form(form: Form, guide: Guide) -> Iterator[str]:
             yield f"fields[{field.key}]: is required, but no slot prints it: every application would lack it"
         if field.kind in ("choice", "options") and not field.options:
             yield f"fields[{field.key}].options: a field of kind {field.kind} needs options"
-    for field in (f for f in form.fields if f.key == "project_category"):
-        for option in field.options:
-            if option.key not in {category.key for category in guide.categories}:
-                near = meant(option.key, (category.key for category in guide.categories))
-                yield f"fields[project_category].options[{option.label}].key: no such category: {option.key}{near}"
+    yield from _of_meanings(form)
+    category = form.field_of(Meaning.CATEGORY)
+    yield from _of_category(category, {one.key for one in guide.categories}) if category else ()
+
+
+def _of_meanings(form: Form) -> Iterator[str]:
+    """Meanings given to several fields of a form, or to a field of a kind that cannot have them."""
+    given = [(field.meaning, field) for field in form.fields if field.meaning]
+    for meaning in dict.fromkeys(meaning for meaning, _ in given):
+        keys = [field.key for one, field in given if one == meaning]
+        if len(keys) > 1:
+            yield f"fields: meaning {meaning} is given to {len(keys)} fields ({', '.join(keys)}); it can be only one of them"
+    for meaning, field in given:
+        if field.kind not in FITTING.get(meaning, (field.kind,)):
+            yield f"fields[{field.key}].meaning: {meaning} needs a field of kind {' or '.join(FITTING[meaning])}"
+
+
+def _of_category(field: Field, categories: set[str]) -> Iterator[str]:
+    """Options of the category's field that are no categories of the guide."""
+    for option in field.options:
+        if option.key not in categories:
+            near = meant(option.key, categories)
+            yield f"fields[{field.key}].options[{option.label}].key: no such category: {option.key}{near}"
 
 
 def _of_rules(guide: Guide) -> Iterator[str]:

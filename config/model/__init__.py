@@ -19,6 +19,7 @@ from config.model.guide import (
     Paper,
     RecommenderClass,
 )
+from config.model.meaning import NEEDED, Meaning
 from config.model.rule import Rule
 from config.model.settings import (
     NO_SCANS,
@@ -42,6 +43,7 @@ from config.model.settings import (
 from config.model.severity import Severity
 
 __all__ = [
+    "NEEDED",
     "NO_SCANS",
     "AlertSettings",
     "BreakerSettings",
@@ -61,6 +63,7 @@ __all__ = [
     "LimitSettings",
     "LogSettings",
     "MailboxSettings",
+    "Meaning",
     "MetricsSettings",
     "Names",
     "Notice",

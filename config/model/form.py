@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal
 
 from config.model.base import Frozen
+from config.model.first_meanings import FIRST_MEANINGS
+from config.model.meaning import Meaning
 
 
 class Option(Frozen):
@@ -24,11 +28,13 @@ FieldKind = Literal[
 
 
 class Field(Frozen):
-    """One thing the form asks. `answers` are words that count as an answer though they say nothing (无)."""
+    """One thing the form asks. `answers` are words that count as an answer though they say nothing (无); `meaning` is what
+    behaviour finds it by."""
 
     key: str
     label: str
     kind: FieldKind = "text"
+    meaning: Meaning | None = None
     required: bool = True
     answers: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
@@ -70,3 +76,33 @@ class Form(Frozen):
     def field(self, key: str) -> Field | None:
         """The field of this key, or None where this form does not ask it."""
         return next((f for f in self.fields if f.key == key), None)
+
+    def field_of(self, meaning: Meaning) -> Field | None:
+        """The field of this meaning, or None where this form does not ask it."""
+        return _by_meaning(self).get(meaning)
+
+    def key_of(self, meaning: Meaning) -> str:
+        """The key of the field of this meaning, "" where this form does not ask it."""
+        field = self.field_of(meaning)
+        return field.key if field else ""
+
+    def of_kind(self, *kinds: FieldKind) -> tuple[Field, ...]:
+        """The fields of these kinds, in the form's order."""
+        return _of_kinds(self, kinds)
+
+    @property
+    def gives_meanings(self) -> bool:
+        """Whether any field gives its meaning. A form that gives none was written before there were any, and runs on
+        FIRST_MEANINGS."""
+        return any(field.meaning for field in self.fields)
+
+
+@lru_cache(maxsize=64)
+def _by_meaning(form: Form) -> Mapping[Meaning, Field]:
+    given = [(field.meaning if form.gives_meanings else FIRST_MEANINGS.get(field.key), field) for field in form.fields]
+    return {meaning: field for meaning, field in reversed(given) if meaning is not None}
+
+
+@lru_cache(maxsize=256)
+def _of_kinds(form: Form, kinds: tuple[FieldKind, ...]) -> tuple[Field, ...]:
+    return tuple(field for field in form.fields if field.kind in kinds)

@@ -7,6 +7,7 @@ from pydantic import Field as Setting
 from config.model.base import Frozen
 from config.model.contradictions import Contradiction, Coverage
 from config.model.form import Form
+from config.model.meaning import Meaning
 from config.model.rule import Rule
 
 FORMAT = 2
@@ -119,6 +120,17 @@ class Guide(Frozen):
     def form(self, key: str | None) -> Form | None:
         """The form of this key, or None."""
         return next((f for f in self.forms if f.key == key), None)
+
+    def key_of(self, form: str | None, meaning: Meaning) -> str:
+        """The key of the field of this meaning in the form of this key; where the guide does not know the form (none was read,
+        or it is of another year), in the first form that asks for it; "" where it is not asked."""
+        known = self.form(form)
+        keys = (one.key_of(meaning) for one in ((known,) if known else self.forms))
+        return next(filter(None, keys), "")
+
+    def keys_of(self, meaning: Meaning) -> frozenset[str]:
+        """The keys that fields of this meaning have in any form."""
+        return frozenset(key for form in self.forms if (key := form.key_of(meaning)))
 
     def category(self, key: str | None) -> Category | None:
         """The category of this key, or None."""

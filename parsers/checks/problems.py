@@ -1,4 +1,5 @@
-"""Every mistake in the guide's rules at once, so that it is found before any login and not in a letter."""
+"""Every mistake in the guide's rules, and every meaning its forms do not give, at once: found before any login and not in a
+letter."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from collections.abc import Iterator
 from pydantic import ValidationError
 
 from config.check import meant
-from config.model import Guide, Rule
+from config.model import NEEDED, Form, Guide, Rule
 from config.model.guide import FORMAT
 from parsers.checks.registry import RULES
 from parsers.checks.rule import COMMON
@@ -27,7 +28,7 @@ DEMANDED = {
 
 def problems(guide: Guide) -> list[str]:
     """One line a mistake, "rules[ID].key: what is wrong"; empty when all is well."""
-    lines = list(_demanded(guide))
+    lines = [*_demanded(guide), *(line for form in guide.forms for line in _lacking(form))]
     for rule in guide.rules:
         lines += [f"rules[{rule.id}].{line}" for line in _of_rule(rule, guide)]
     return lines
@@ -39,6 +40,14 @@ def _demanded(guide: Guide) -> Iterator[str]:
     for kind, otherwise in DEMANDED.items() if guide.format >= FORMAT else ():
         if kind not in there:
             yield f"rules: no rule of kind {kind.value!r} for all forms and categories: {otherwise}"
+
+
+def _lacking(form: Form) -> Iterator[str]:
+    """Meanings without which a case of this form has no name, no category or no route."""
+    for meaning in NEEDED:
+        if form.field_of(meaning) is None:
+            yield (f'forms[{form.key}].fields: no field has meaning = "{meaning}", which every case needs; where the form does '
+                   "not print it, give it to a field with required = false and without a slot")
 
 
 def _of_rule(rule: Rule, guide: Guide) -> Iterator[str]:
