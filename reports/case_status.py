@@ -17,7 +17,7 @@ def status(package: Package, findings: tuple[Finding, ...], form: Form | None) -
     """
     if any(finding.severity == Severity.FIX for finding in findings):
         return Status.INCOMPLETE
-    record = package.record
+    record = next(iter(package.records), None)
     if form is None or record is None or _unreadable(record, form):
         return Status.UNCLEAR
     return Status.COMPLETE

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from config.model import Field, Form, Guide
+from config.model import Field, Form, Guide, Meaning
 from parsers.model.finding import Finding, Severity
-from parsers.model.record import Value
+from parsers.model.record import Record, Value
 from parsers.rules.funding_range import asked
 from reports.case import Case
 from reports.state_words import AREA
@@ -20,16 +20,20 @@ UNREADABLE = "〔无法读取〕"
 NUMBER = "〔号码略〕"
 
 
-def text_of(case: Case, key: str) -> str:
-    """The text of one field, on one line; "" where it is blank, unreadable or not asked."""
-    record = case.package.record
-    value = record.values.get(key) if record else None
-    return " ".join(value.text.split()) if value and value.text else ""
+def text_of(case: Case, guide: Guide, meaning: Meaning) -> str:
+    """The text of the field of this meaning, on one line; "" where it is blank, unreadable or not asked."""
+    record = case.package.record(guide)
+    return " ".join(record.told(guide, meaning).split()) if record else ""
 
 
-def unit(case: Case) -> str:
+def unit(case: Case, guide: Guide) -> str:
     """The applicant's name as the form gives it; "" where it is not known."""
-    return text_of(case, "applicant_unit")
+    return text_of(case, guide, Meaning.APPLICANT)
+
+
+def project(case: Case, guide: Guide) -> str:
+    """The project's name; "" where it is not known."""
+    return text_of(case, guide, Meaning.PROJECT)
 
 
 def base_name(path: str) -> str:
@@ -81,13 +85,13 @@ def _stage(row: dict[str, object]) -> str:
     return " | ".join(part for part in parts if part)
 
 
-def budget_wan(case: Case) -> float | None:
+def budget_wan(case: Case, guide: Guide) -> float | None:
     """The sum of the stage budgets in 万元; where the form has none, the one sum that its text says is asked for; None where
     neither is certain (clauses R5, R52)."""
-    record = case.package.record
-    value = record.values.get("schedule") if record else None
+    record = case.package.record(guide)
+    value = _schedule(record, guide) if record else None
     if record and value is None:
-        told = record.values.get("funding")
+        told = record.of(guide, Meaning.MONEY_ASKED)
         return asked(told) if told else None
     rows = value.value if value and isinstance(value.value, list) else []
     sums = [row.get("budget_wan") for row in rows if isinstance(row, dict)]
@@ -95,10 +99,16 @@ def budget_wan(case: Case) -> float | None:
     return round(sum(known), 4) if known else None
 
 
-def completeness(case: Case, form: Form | None) -> float | None:
+def _schedule(record: Record, guide: Guide) -> Value | None:
+    form = guide.form(record.form)
+    values = (record.values.get(field.key) for field in (form.of_kind("schedule") if form else ()))
+    return next((value for value in values if value is not None), None)
+
+
+def completeness(case: Case, guide: Guide) -> float | None:
     """Share of the required fields that are filled, 0 to 1 (clause R106). Unreadable ones count on neither side:
     they are not blank. None where no form was read."""
-    record = case.package.record
+    form, record = guide.form(case.form), case.package.record(guide)
     if form is None or record is None:
         return None
     read = [v for f in form.fields if f.required and (v := record.values.get(f.key)) is not None and v.text is not None]

@@ -24,7 +24,7 @@ _COMMANDS = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 def case_json(case: Case, guide: Guide) -> dict[str, Any]:
     """One case in the shape CASE of the contract, ready for json.dumps. Blank stays apart from unreadable (null)."""
-    form, record = guide.form(case.form), case.package.record
+    form, record = guide.form(case.form), case.package.record(guide)
     values = list(_in_order(record, form))
     return {
         "case_no": case.case_no,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from config.model import Coverage, Guide
+from config.model import Coverage, Guide, Meaning
 from reports.state_words import SEVERITY, said
 
 REQUIREMENTS = tuple(f"R{n}" for n in range(1, 127))
@@ -28,7 +28,7 @@ def gaps(guide: Guide) -> list[str]:
     used = {rule for row in guide.coverage for rule in row.rules}
     lines = [f"coverage: {key} is not told of" for key in REQUIREMENTS if key not in rows]
     lines += [f"coverage: field {field.key} of form {form.key} is not told of"
-              for form in guide.forms for field in form.fields if field.key not in fields | {"recommender"}]
+              for form in guide.forms for field in form.fields if field.key not in fields | {form.key_of(Meaning.RECOMMENDER)}]
     known = used | {rule for one in guide.contradictions for rule in one.rules}
     return lines + [f"coverage: rule {rule.id} belongs to no requirement" for rule in guide.rules if rule.id not in known]
 

@@ -8,7 +8,7 @@ from io import BytesIO
 
 import xlsxwriter
 
-from config.model import Guide, OfficeSettings
+from config.model import Guide, Meaning, OfficeSettings
 from reports import display
 from reports.case import Case, Desk
 from reports.edits.typed_overlay import cells_of
@@ -28,8 +28,8 @@ def awarded(desk: Desk) -> tuple[Case, ...]:
 
 def lines(cases: Sequence[Case], guide: Guide) -> list[tuple[str, ...]]:
     """The list's rows: nothing but what was agreed to be published."""
-    return [(str(n), display.text_of(c, "project_name"), display.unit(c), display.category_name(c, guide),
-             display.text_of(c, "recommender"))
+    return [(str(n), display.project(c, guide), display.unit(c, guide), display.category_name(c, guide),
+             display.text_of(c, guide, Meaning.RECOMMENDER))
             for n, c in enumerate(cases, 1)]
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from config.model import Guide, RecommenderClass
+from config.model import Guide, Meaning, RecommenderClass
 from parsers.checks.recommender_classes import class_of
 from parsers.model.finding import Finding, Severity
 from reports import display
 from reports.case import Case
 
-RECOMMENDER = "recommender"
 UNKNOWN_CLASS, UNKNOWN_ROUTE, NO_ROUTE, DIRECT = "其他（待核）", "路径待核", "未见推荐单位", "直接申报"
 
 
@@ -25,18 +24,19 @@ class Routes:
     def route(self, case: Case) -> str:
         """By which route the case came, in a few words: a recommender of a known class, else an applicant who may apply
         directly, else that it must be looked at (R81–R84)."""
-        name = recommender(case)
-        kind = self.class_of(name or display.unit(case))
+        name = recommender(case, self._guide)
+        kind = self.class_of(name or display.unit(case, self._guide))
         if name:
             return kind.route if kind else UNKNOWN_ROUTE
         return DIRECT if kind and kind.direct else NO_ROUTE
 
 
-def recommender(case: Case) -> str:
+def recommender(case: Case, guide: Guide) -> str:
     """The recommending unit's name as it was read, on one line; "" where none is known."""
-    return display.text_of(case, RECOMMENDER)
+    return display.text_of(case, guide, Meaning.RECOMMENDER)
 
 
-def problems(case: Case) -> list[Finding]:
+def problems(case: Case, guide: Guide) -> list[Finding]:
     """What the rules found about the recommender and the route, notes left out."""
-    return [finding for finding in case.findings if finding.field == RECOMMENDER and finding.severity != Severity.NOTE]
+    keys = guide.keys_of(Meaning.RECOMMENDER)
+    return [finding for finding in case.findings if finding.field in keys and finding.severity != Severity.NOTE]

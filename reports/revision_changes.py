@@ -45,7 +45,7 @@ def _status(old: Case, new: Case) -> Iterator[Change]:
 
 def _fields(old: Case, new: Case, guide: Guide) -> Iterator[Change]:
     form = guide.form(new.form or old.form)
-    before, after = old.package.record, new.package.record
+    before, after = old.package.record(guide), new.package.record(guide)
     for field in form.fields if form else ():
         one = _text(before.values.get(field.key) if before else None, field)
         other = _text(after.values.get(field.key) if after else None, field)

@@ -97,7 +97,7 @@ class Tale:
     def cases(self, every: bool = False) -> list[dict[str, Any]]:
         ledger = open_ledger(self.settings.ledger.url)
         with ledger.read() as connection:
-            return [case_json(case, house.guide()) for case in all_cases(connection, every_revision=every, guide=house.guide())]
+            return [case_json(case, house.guide()) for case in all_cases(connection, house.guide(), every)]
 
     def letters(self) -> dict[str, str]:
         """Message-ID of the mail answered → the letter's text."""

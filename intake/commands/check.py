@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from config.model import Guide
+    from config.model import Guide, Meaning
     from intake.sandbox.check_paths import Look
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
@@ -78,8 +78,8 @@ def _text(seen: Look, guide: Guide) -> str:
 
     lines = [f"邮件：{seen.mail.why}"] if seen.mail else []
     for case in seen.cases:
-        form, record = guide.form(case.form), case.package.record
-        unit = record.values["applicant_unit"].text if record and "applicant_unit" in record.values else ""
+        form, record = guide.form(case.form), case.package.record(guide)
+        unit = applicant.text if record and (applicant := record.of(guide, Meaning.APPLICANT)) else ""
         lines.append(f"{form.name if form else '未识别出申报书'}　{unit or ''}　{STATUS[case.status]}")
         lines += [f"  {ROLE[file.role]}　{file.name}" for file in case.package.files]
         lines += [f"  {SEVERITY[f.severity]}　{f.message}" + (f"（{f.place.chinese()}）" if f.place and f.place.chinese() else "")

@@ -34,7 +34,7 @@ def export(
     settings, guide = configured(context)
     house = open_house(settings, guide, Narrator())
     with house.ledger.read() as connection:
-        cases = all_cases(connection, everything, guide)
+        cases = all_cases(connection, guide, everything)
     if form is Format.csv:
         csv_rows(cases, guide).to_csv(sys.stdout, index=False, lineterminator="\n")
     else:

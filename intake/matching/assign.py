@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from config.model import Guide
 from intake.matching.candidates import Known, Traits, Verdict, plain, traits, typed
 from intake.matching.similarity import close, in_thread, likeness, names_another, same_project, similar
 from intake.mime.mail_kind import own_words
@@ -21,7 +22,7 @@ MOST_SUSPECTS = 8
 """Case numbers named to a clerk for one package that may belong to any of a city's thirty."""
 
 
-def assign(package: Package, fingerprint: str, head: Head, known: Sequence[Known]) -> Verdict:
+def assign(package: Package, fingerprint: str, head: Head, known: Sequence[Known], guide: Guide) -> Verdict:
     """The case this package belongs to. `known`: candidates from the ledger, any superset of the ones that matter."""
     own = frozenset(f.sha256 for f in package.files)
     again = [k for k in known if fingerprint in k.fingerprints or (own <= k.files and (package.form or close(head, k)))]
@@ -29,7 +30,7 @@ def assign(package: Package, fingerprint: str, head: Head, known: Sequence[Known
         return Verdict("same", again[0].case_id)
     if package.form is None:
         return _supplement(package, head, known)
-    return _revision(package, head, known) if typed(package) else _scan(package, head, known)
+    return _revision(package, head, known, guide) if typed(package) else _scan(package, head, known, guide)
 
 
 # --- a package without a form -----------------------------------------------------------------------------------------
@@ -79,24 +80,24 @@ def _named_in(said: Sequence[str], candidates: list[Known]) -> list[Known]:
     return candidates
 
 
-def _scan(package: Package, head: Head, known: Sequence[Known]) -> Verdict:
+def _scan(package: Package, head: Head, known: Sequence[Known], guide: Guide) -> Verdict:
     """A scan that was read and came without its Word file: a supplement of the case whose names it bears, else of whatever a
     scan that nobody read would be, but never of a case whose names are quite others."""
-    mine = traits(package)
+    mine = traits(package, guide)
     possible = [k for k in known if likeness(mine, k.traits)[1] < 2]
     matching = [k for k in possible if likeness(mine, k.traits)[0] > 1 and close(head, k)]
     if len(matching) == 1:
         return Verdict("supplement", matching[0].case_id)
     verdict = _supplement(package, head, matching or possible)
-    return verdict if verdict.case_id is not None or verdict.suspects else _revision(package, head, known)
+    return verdict if verdict.case_id is not None or verdict.suspects else _revision(package, head, known, guide)
 
 
 # --- a package with a form --------------------------------------------------------------------------------------------
 
 
-def _revision(package: Package, head: Head, known: Sequence[Known]) -> Verdict:
+def _revision(package: Package, head: Head, known: Sequence[Known], guide: Guide) -> Verdict:
     """A package with a form supersedes a case of the same project only from someone the case knows."""
-    mine = traits(package)
+    mine = traits(package, guide)
     same = [k for k in known if same_project(mine, k.traits, in_thread(head, k))]
     trusted = [k for k in same if close(head, k)]
     if len(trusted) == 1:

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+from config.model import Guide, Meaning
 from parsers.model.document import Medium
 from parsers.model.mail import Head
 from parsers.model.package import Package
@@ -20,6 +21,8 @@ PUBLIC_DOMAINS = frozenset((
 ))
 """Mail providers for everybody: sharing such a domain says nothing about belonging together."""
 
+NAMES = (Meaning.APPLICANT, Meaning.PROJECT, Meaning.LEADER)
+BODY = (Meaning.CONTENT, Meaning.GOALS, Meaning.BASIS)
 BODY_LENGTH = 1200
 
 
@@ -66,16 +69,11 @@ def plain(text: str | None) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text or "")).lower()
 
 
-def traits(package: Package) -> Traits:
+def traits(package: Package, guide: Guide) -> Traits:
     """What this package is compared by. Fields the form does not have are ""."""
-    values = package.record.values if package.record else {}
-
-    def text(key: str) -> str:
-        return (values[key].text or "") if key in values else ""
-
-    body = "".join(text(key) for key in ("main_content", "expected_goals", "cooperation_basis", "overview"))
-    return Traits(package.form, plain(text("applicant_unit")), plain(text("project_name")), plain(text("project_leader")),
-                  plain(body)[:BODY_LENGTH])
+    record = next(iter(package.records), None)
+    unit, project, leader, *body = (record.told(guide, meaning) if record else "" for meaning in (*NAMES, *BODY))
+    return Traits(package.form, plain(unit), plain(project), plain(leader), plain("".join(body))[:BODY_LENGTH])
 
 
 def thread(head: Head) -> tuple[str, ...]:

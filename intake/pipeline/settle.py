@@ -111,8 +111,8 @@ def _join(
     mark = fingerprint(package)
     digests = [f.sha256 for f in package.files]
     by_domain = not typed(package)
-    known = case_rows.candidates(connection, traits(package), mark, digests, reading.head, by_domain)
-    verdict = assign(package, mark, reading.head, known)
+    known = case_rows.candidates(connection, traits(package, guide), mark, digests, reading.head, by_domain)
+    verdict = assign(package, mark, reading.head, known, guide)
     if verdict.case_id is None:
         form = guide.form(package.form)
         number = next_number(connection, form.prefix if form else guide.prefix_without_form, guide.year)
@@ -156,15 +156,15 @@ def _fold(connection: Connection, case_id: int, number: int, own: _Own, settings
     complete_at: str | None = None
     for revision in line:
         if revision.revision >= number:
-            package = inherit(before, revision.own) if before else revision.own
+            package = inherit(before, revision.own, guide) if before else revision.own
             arrived = Circumstances(complete_at or revision.received or None, _deadline(settings),
                                     senders.get(revision.mail, ""), loose=revision.loose)
             amended, _ = corrected(package, guide, word)
             findings = _findings(amended, revision, arrived, guide)
-            findings = carried(findings, package, told, before) if before else findings
+            findings = carried(findings, package, told, before, guide) if before else findings
             revision = replace(revision, package=package, findings=findings,
                                status=status(amended, parted(findings, word)[0], guide.form(package.form)))
-            case_rows.keep(connection, revision, fingerprint(revision.own), traits(package))
+            case_rows.keep(connection, revision, fingerprint(revision.own), traits(package, guide))
         if revision.status == Status.COMPLETE and complete_at is None:
             complete_at = revision.received
         before, told = revision.package, revision.findings
@@ -210,7 +210,7 @@ def _told(connection: Connection, sha256: str, guide: Guide) -> Iterable[Case]:
         yield Case(
             number, package, parted(newest.findings, word)[0],
             Status.DUPLICATE if relation == "same" else newest.status,
-            category=package.category, revision=newest.revision, mails=(sha256, str(part)), read=read)
+            category=package.category(guide), revision=newest.revision, mails=(sha256, str(part)), read=read)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,35 +33,35 @@ MOST_CHANGES = 500
 """Changes that sheet 改动 lists, besides what is open there and what staff wrote beside."""
 
 
-def all_cases(connection: Connection, every_revision: bool = False, guide: Guide | None = None) -> tuple[Case, ...]:
-    """Every case by number, newest revision; with `every_revision` the older ones too, as superseded. `guide`: with what staff
-    say of them; without it as they were read."""
+def all_cases(connection: Connection, guide: Guide, every_revision: bool = False) -> tuple[Case, ...]:
+    """Every case by number, newest revision, with what staff say of them; with `every_revision` the older ones too, as
+    superseded."""
     touched = case_rows.mails_of_cases(connection)
     states = _receipts(letter_rows.rows(connection))
-    words = by_case(edit_rows.current(connection, WORD_OF_STAFF).values()) if guide else {}
+    words = by_case(edit_rows.current(connection, WORD_OF_STAFF).values())
     if not every_revision:
         return _newest(connection, touched, states, words, guide)
     return _laid((
-        (number, _case(number, r, touched, states, Status.SUPERSEDED if r.revision < newest else r.status))
+        (number, _case(number, r, touched, states, guide, Status.SUPERSEDED if r.revision < newest else r.status))
         for number, newest, r in case_rows.all_revisions(connection)), words, guide)
 
 
 def _newest(
-    connection: Connection, touched: Touched, states: Mapping[str, str], words: Mapping[str, Amendments], guide: Guide | None
+    connection: Connection, touched: Touched, states: Mapping[str, str], words: Mapping[str, Amendments], guide: Guide
 ) -> tuple[Case, ...]:
     """The newest revision of every case, by number."""
-    found = ((number, _case(number, r, touched, states, r.status)) for number, r in case_rows.newest(connection))
+    found = ((number, _case(number, r, touched, states, guide, r.status)) for number, r in case_rows.newest(connection))
     return _laid(found, words, guide)
 
 
-def _laid(cases: Iterable[tuple[str, Case]], words: Mapping[str, Amendments], guide: Guide | None) -> tuple[Case, ...]:
+def _laid(cases: Iterable[tuple[str, Case]], words: Mapping[str, Amendments], guide: Guide) -> tuple[Case, ...]:
     """The cases with what staff say of them."""
-    return tuple(_amended(case, guide, words[number]) if guide and number in words else case for number, case in cases)
+    return tuple(_amended(case, guide, words[number]) if number in words else case for number, case in cases)
 
 
-def _earlier(connection: Connection, touched: Touched) -> tuple[Case, ...]:
+def _earlier(connection: Connection, touched: Touched, guide: Guide) -> tuple[Case, ...]:
     """The revisions that a newer one replaced, with the status they had; cases of one revision have none."""
-    return tuple(_case(number, revision, touched, {}, revision.status) for number, revision in case_rows.earlier(connection))
+    return tuple(_case(number, r, touched, {}, guide, r.status) for number, r in case_rows.earlier(connection))
 
 
 def _receipts(letters: Iterable[LetterRow]) -> dict[str, str]:
@@ -70,12 +70,12 @@ def _receipts(letters: Iterable[LetterRow]) -> dict[str, str]:
 
 
 def _case(
-    number: str, revision: Revision, touched: Touched, letters: Mapping[str, str], status: Status
+    number: str, revision: Revision, touched: Touched, letters: Mapping[str, str], guide: Guide, status: Status
 ) -> Case:
     mine = [touch for touch in touched.get(revision.case_id, ()) if touch.revision <= revision.revision]
     newest = mine[-1]
     return Case(
-        number, revision.package, revision.findings, status, revision.package.category, revision.revision,
+        number, revision.package, revision.findings, status, revision.package.category(guide), revision.revision,
         tuple(touch.message_id for touch in mine if touch.message_id), newest.received or None, newest.sender or None,
         tuple(touch.mail for touch in mine), letters.get(newest.mail, ""))
 
@@ -84,7 +84,7 @@ def _amended(case: Case, guide: Guide, word: Amendments) -> Case:
     """The case with the corrections that count, and without what staff called false alarms."""
     package, read = corrected(case.package, guide, word)
     counting, silenced = parted(case.findings, word)
-    return replace(case, package=package, category=package.category, read=read, findings=counting, silenced=silenced)
+    return replace(case, package=package, category=package.category(guide), read=read, findings=counting, silenced=silenced)
 
 
 def _mails(connection: Connection, states: Mapping[str, str]) -> tuple[MailRow, ...]:
@@ -106,7 +106,7 @@ def gather(ledger: Ledger, settings: Settings, guide: Guide, links: dict[str, st
         edits, history = _edits(connection, cases, guide, current, words)
         shown = with_progress(cases, letters, settings, now)
         return Desk(shown, _mails(connection, states), letters, text_of(now), run, tuple(_facts(settings, guide)), links,
-                    edits, history, older=_earlier(connection, touched))
+                    edits, history, older=_earlier(connection, touched, guide))
 
 
 def decided(ledger: Ledger, settings: Settings, guide: Guide, now: datetime) -> list[str]:
@@ -122,7 +122,7 @@ def _some(
     """These cases alone at their newest revision, by number, with what staff say of them."""
     found = case_rows.newest(connection, numbers)
     touched = case_rows.mails_of_cases(connection, {revision.case_id for _, revision in found})
-    return _laid(((number, _case(number, r, touched, {}, r.status)) for number, r in found), words, guide)
+    return _laid(((number, _case(number, r, touched, {}, guide, r.status)) for number, r in found), words, guide)
 
 
 def _edits(
@@ -132,7 +132,7 @@ def _edits(
     waiting: dict[int, str] = {}
     for case in cases:
         if word := words.get(case.case_no or ""):
-            waiting |= stale(word, _as_read(case), case.revision, guide.form(case.form))
+            waiting |= stale(word, _as_read(case), case.revision, guide)
     noted = [int(edit.row) for edit in current if edit.sheet == CHANGES.name and edit.row.isdigit()]
     history = edit_rows.newest(connection, MOST_CHANGES, [*noted, *waiting])
 

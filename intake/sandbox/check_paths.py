@@ -78,7 +78,7 @@ def _mail(path: Path, guide: Guide, settings: Settings) -> tuple[Look, Sequence[
 def _case(package: Package, guide: Guide, circumstances: Circumstances, head: Head | None = None) -> Case:
     findings = check(package, guide, circumstances)
     return Case(
-        None, package, findings, status(package, findings, guide.form(package.form)), package.category,
+        None, package, findings, status(package, findings, guide.form(package.form)), package.category(guide),
         message_ids=(head.message_id,) if head and head.message_id else (),
         received=(head.received or None) if head else None, sender=(head.sender or None) if head else None)
 

@@ -10,7 +10,6 @@ from parsers.checks.rule import Subject
 from parsers.values.names import bare
 from parsers.values.width import folded
 
-RECOMMENDER = "recommender"
 ASSOCIATION = r"(?:科协|科学技术协会|科技协会)"
 _TOWN = r"(?:[\u4e00-\u9fff]{1,8}?(?:乡|镇|街道))?"
 _CLASS_TWO_PARK = re.compile(r"高新|经开|经济技术开发|开发区|新区|园区|产业园|工业园|示范区")

@@ -29,7 +29,7 @@ def check(package: Package, guide: Guide, circumstances: Circumstances) -> tuple
 
     A package of shape "single" is a document without its package: rules on packages are not asked.
     """
-    record = package.record
+    record = package.record(guide)
     form = guide.form(record.form) if record else None
     subject = Subject(package, guide, circumstances, record, form)
     found, said, again = list[Finding](), set[str](), False

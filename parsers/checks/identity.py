@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from config.model import Guide
 from parsers.checks.rule import Hit, Subject
 from parsers.model.finding import Finding
 from parsers.model.package import Package
@@ -41,14 +42,16 @@ def told_apart(findings: Sequence[Finding]) -> list[Finding]:
     return apart
 
 
-def carried(findings: Sequence[Finding], package: Package, before: Sequence[Finding], old: Package) -> tuple[Finding, ...]:
+def carried(
+    findings: Sequence[Finding], package: Package, before: Sequence[Finding], old: Package, guide: Guide
+) -> tuple[Finding, ...]:
     """The findings of a revision. Those of a field that says what it said in the revision before (`before`, `old`) keep the file
     under which they were known there: a verdict on a field outlives a form that was only saved again, and one on words that are
     gone is not taken for one on new words."""
     there = {file.sha256 for file in package.files}
     known: dict[Known, str] = {
         (one.rule, one.field, one.discriminator): one.file for one in before if one.field and one.file not in there}
-    now, then = _texts(package), _texts(old)
+    now, then = _texts(package, guide), _texts(old, guide)
     return tuple(_carried(one, known, now, then) for one in findings)
 
 
@@ -59,7 +62,7 @@ def _carried(one: Finding, known: Mapping[Known, str], now: Mapping[str, str], t
     return replace(one, file=file) if file != one.file and unchanged else one
 
 
-def _texts(package: Package) -> dict[str, str]:
+def _texts(package: Package, guide: Guide) -> dict[str, str]:
     """field → what was read there, of the record that counts; nothing of fields that could not be read."""
-    record = package.record
+    record = package.record(guide)
     return {key: value.text for key, value in record.values.items() if value.text is not None} if record else {}

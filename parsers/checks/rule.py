@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as setting
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from config.model import Field, FieldKind, Form, Guide
+from config.model import Field, FieldKind, Form, Guide, Meaning
 from parsers.checks.field_labels import plain, printed_labels
 from parsers.model.document import Medium, Place
 from parsers.model.finding import Severity
@@ -66,8 +65,20 @@ class Subject:
     @property
     def category(self) -> str | None:
         """Key of the ticked category, None where it is not known."""
-        value = self.value("project_category")
+        value = self.of(Meaning.CATEGORY)
         return value.value if value is not None and isinstance(value.value, str) and value.value else None
+
+    def key_of(self, meaning: Meaning) -> str:
+        """The key of the field of this meaning; "" where the form does not ask it."""
+        return self.guide.key_of(self.form.key if self.form else None, meaning)
+
+    def of(self, meaning: Meaning) -> Value | None:
+        """The value of the field of this meaning, None where this form does not ask it or none was read."""
+        return self.value(self.key_of(meaning))
+
+    def told(self, meaning: Meaning) -> str:
+        """Its text; "" where it is blank, unknown or unreadable."""
+        return self.text(self.key_of(meaning))
 
     def value(self, key: str) -> Value | None:
         """The field's value, None where this form has no such field or none was read."""
@@ -95,12 +106,7 @@ class Subject:
         """The fields of the form (of these kinds, where any are given), in its order; none where no form was read."""
         if self.form is None:
             return ()
-        return _of_kinds(self.form, kinds) if kinds else self.form.fields
-
-
-@lru_cache(maxsize=64)
-def _of_kinds(form: Form, kinds: tuple[FieldKind, ...]) -> tuple[Field, ...]:
-    return tuple(field for field in form.fields if field.kind in kinds)
+        return self.form.of_kind(*kinds) if kinds else self.form.fields
 
 
 Question = Callable[..., Iterator["Hit"]]

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from config.model import Field, Form
+from config.model import Field, Form, Meaning
 from parsers.compare.field_comparison import shown, told_apart
 from parsers.forms.labels import squeeze
 from parsers.model.document import Medium
@@ -27,7 +27,7 @@ NAMES = ("person", "organisation")
 SLIPS = 2
 """Characters in which a name and its misreading differ at most."""
 
-DERIVED = ("recommender", "project_name")
+DERIVED = (Meaning.RECOMMENDER, Meaning.PROJECT)
 """Taken from seals, names and subjects as well: Word and paper need not say them in the same place."""
 
 
@@ -81,7 +81,7 @@ def _pairs(word: Record, paper: Record, form: Form) -> Iterator[tuple[Field, Val
 
 @lru_cache(maxsize=64)
 def _printed(form: Form) -> tuple[Field, ...]:
-    printed = {slot.field for slot in form.slots} - {*DERIVED}
+    printed = {slot.field for slot in form.slots} - {form.key_of(meaning) for meaning in DERIVED}
     return tuple(field for field in form.fields if field.key in printed)
 
 

@@ -4,10 +4,10 @@ guessed. A person checks it; nothing of it is used until somebody names the file
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from config.model import Field, Form, Option, Slot
+from config.model import Field, Form, Meaning, Option, Slot
 from parsers.draft.drafted_form import Draft
 from parsers.draft.kind_guess import OPTIONAL, is_schedule, kind_of
 from parsers.draft.titles import Cover, cover
@@ -136,16 +136,15 @@ class _Build:
         """A table with column heads: a plan is read row by row, of others the heads are landmarks."""
         if pair.heads in self.tables or pair.heads == self.columns:
             return
-        schedule = match is not None and match.slot is not None and match.slot.field == "schedule"
-        if (schedule or is_schedule(pair.heads)) and not self.columns:
+        known = next(iter(self.base.of_kind("schedule")), None) if self.base else None
+        slot = match.slot if match is not None else None
+        if ((known and slot and slot.field == known.key) or is_schedule(pair.heads)) and not self.columns:
             self.columns = pair.heads
-            known = self.base.field("schedule") if self.base else None
-            slot = match.slot if match is not None else None
             section = slot.section if slot and self.same else pair.section
             others = slot.aliases if slot else ()
-            self.slots.append(Slot(label=pair.heads[0], field="schedule", section=section, aliases=others))
-            made = Field(key="schedule", label=pair.heads[0], kind="schedule")
-            self.fields["schedule"] = known if known and self.same else made
+            made = Field(key=known.key if known else "schedule", label=pair.heads[0], kind="schedule")
+            self.slots.append(Slot(label=pair.heads[0], field=made.key, section=section, aliases=others))
+            self.fields[made.key] = known if known and self.same else made
             return
         self.tables.append(pair.heads)
         self.slots += [Slot(label=head, section=pair.section) for head in pair.heads if core_of(head)]
@@ -163,10 +162,18 @@ class _Build:
             titles=titles, edition=said.edition, pledge=said.pledge,
             sections=tuple(dict.fromkeys(slot.section for slot in self.slots if slot.section)),
             slots=tuple(self.slots) or (Slot(label=titles[0]),),
-            fields=tuple(self.fields.values()),
+            fields=tuple(_each_meaning_once(self.fields.values())),
             schedule_columns=self.columns,
         )  # fmt: skip
         return Draft(form, {key: tuple(notes) for key, notes in self.notes.items() if notes}, tuple(self.tables))
+
+
+def _each_meaning_once(fields: Iterable[Field]) -> Iterator[Field]:
+    """The fields; of several that were taken over with one meaning the first keeps it."""
+    given: set[Meaning] = set()
+    for one in fields:
+        yield one.model_copy(update={"meaning": None}) if one.meaning in given else one
+        given |= {one.meaning} if one.meaning else set()
 
 
 def _bare(label: str) -> tuple[str, ...]:

@@ -82,6 +82,8 @@ def _field(field: Field) -> Iterator[str]:
     yield f"label = {_string(field.label)}"
     if field.kind != "text":
         yield f"kind = {_string(field.kind)}"
+    if field.meaning:
+        yield f"meaning = {_string(field.meaning)}"
     if not field.required:
         yield "required = false"
     for name in ("answers", "hints"):

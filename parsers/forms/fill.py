@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from config.model import Field, Form
+from config.model import Field, Form, Meaning
 from parsers.forms.answer_regions import Region, beside
 from parsers.forms.field_values import understand
 from parsers.forms.labels import Match, find, squeeze
@@ -31,9 +31,9 @@ def fill(document: Document, form: Form, document_name: str = "", sure: float = 
     if (elsewhere := _typed_over(flow, matches, form, values, areas.values())) is not None:
         unsure = Value(None, None, elsewhere, confidence=0.0, note=IN_A_BOX)
         values |= {key: unsure for key in printed if values[key].blank and _asks(values[key])}
-    if "recommender" in values:
-        applicant = values["applicant_unit"].text if "applicant_unit" in values else ""
-        values["recommender"] = recommender(signed.get("recommender_opinion"), applicant or "")
+    if (key := form.key_of(Meaning.RECOMMENDER)) in values:
+        applicant = values.get(form.key_of(Meaning.APPLICANT))
+        values[key] = recommender(signed.get("recommender_opinion"), (applicant.text if applicant else "") or "")
     twice = {s.field for s in form.slots if s.field and sum(o.field == s.field for o in form.slots) > 1}
     mark = _Stamp(document, document_name, sure)
     return Record(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from config.model import Guide, Meaning
 from parsers.model.file import Trouble
 from parsers.model.page_transform import Straight
 from parsers.model.recommended import recommended
@@ -73,19 +74,23 @@ class Package:
         return tuple(f for f in self.files if f.role in roles)
 
     @property
-    def record(self) -> Record | None:
-        """The record that counts: Word before text PDF before scan, with the recommender that any names; None without a form."""
+    def records(self) -> tuple[Record, ...]:
+        """Its records, the one that counts first: Word before text PDF before scan."""
         order = {Role.FORM_WORD: 0, Role.FORM_PDF: 1, Role.FORM_SCAN: 2}
         filled = sorted((f for f in self.files if f.record is not None), key=lambda f: order.get(f.role, 3))
-        return recommended([f.record for f in filled if f.record is not None])
+        return tuple(f.record for f in filled if f.record is not None)
 
     @property
     def form(self) -> str | None:
         """Key of the form of this package, or None."""
-        return self.record.form if self.record else None
+        return next((record.form for record in self.records), None)
 
-    @property
-    def category(self) -> str | None:
+    def record(self, guide: Guide) -> Record | None:
+        """The record that counts, with the recommender that any names; None without a form."""
+        return recommended(self.records, guide)
+
+    def category(self, guide: Guide) -> str | None:
         """Key of the category that is ticked, None where it is not known."""
-        value = self.record.values.get("project_category") if self.record else None
+        record = next(iter(self.records), None)
+        value = record.of(guide, Meaning.CATEGORY) if record else None
         return value.value if value and isinstance(value.value, str) and value.value else None

@@ -6,22 +6,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from config.model import Guide, Meaning
 from parsers.model.document import Medium, PlaceNote
 from parsers.model.record import Record
 
 
-def recommended(records: Sequence[Record]) -> Record | None:
+def recommended(records: Sequence[Record], guide: Guide) -> Record | None:
     """The first of an application's records; where it names no recommender, or only the mail's sender, with the one that another
     paper of the same form names. None where there is no record."""
     if not records:
         return None
     record, *others = records
-    own = record.values.get("recommender")
+    own = record.of(guide, Meaning.RECOMMENDER)
     if own is None or own.text is None or not (own.blank or own.medium == Medium.MAIL):
         return record
-    named = (other.values.get("recommender") for other in others if other.form == record.form)
+    named = (other.of(guide, Meaning.RECOMMENDER) for other in others if other.form == record.form)
     told = [value for value in named if value is not None and value.text and value.text.strip() and value.medium != Medium.MAIL]
     if not told:
         return record
-    named_in = min(told, key=lambda value: value.place.note == PlaceNote.SEAL)
-    return replace(record, values={**record.values, "recommender": named_in})
+    surest = min(told, key=lambda value: value.place.note == PlaceNote.SEAL)
+    return replace(record, values={**record.values, guide.key_of(record.form, Meaning.RECOMMENDER): surest})

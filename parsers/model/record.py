@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from config.model import Guide, Meaning
 from parsers.model.document import Medium, Place
 
 
@@ -57,3 +58,12 @@ class Record:
     edition: str = ""
     medium: Medium = Medium.WORD
     renamed_labels: tuple[str, ...] = ()
+
+    def of(self, guide: Guide, meaning: Meaning) -> Value | None:
+        """The value of the field of this meaning; None where the form does not ask it or it was not looked for."""
+        return self.values.get(guide.key_of(self.form, meaning))
+
+    def told(self, guide: Guide, meaning: Meaning) -> str:
+        """Its text without outer blanks; "" where it is blank, unreadable or not asked."""
+        value = self.of(guide, meaning)
+        return value.text.strip() if value is not None and value.text else ""

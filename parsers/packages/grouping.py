@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from config.model import Guide
 from parsers.model.package import PackageFile, Role
 from parsers.packages.inherit import distinct
 from parsers.packages.project_naming import generic
@@ -22,18 +23,18 @@ SHARED = "本邮件各项目共用"
 BLANK = "空白申报书模板"
 
 
-def group(files: Sequence[PackageFile], links: Sequence[PackageFile]) -> tuple[list[Group], Group]:
+def group(files: Sequence[PackageFile], links: Sequence[PackageFile], guide: Guide) -> tuple[list[Group], Group]:
     """Groups in the order of their forms' names, and the files of none. Every file is in one group or with those, but for a
     recommendation of several and links whose project is not told, which are in each group they may belong to."""
-    files = _without_blanks(sorted(files, key=lambda file: (file.name, file.sha256)))
-    seeds = _seeds(files)
+    files = _without_blanks(sorted(files, key=lambda file: (file.name, file.sha256)), guide)
+    seeds = _seeds(files, guide)
     homes: list[list[PackageFile]] = [list(seed.forms) for seed in seeds]
     taken = {(form.name, form.sha256) for seed in seeds for form in seed.forms}
     loose: list[PackageFile] = []
     for file in files:
         if (file.name, file.sha256) in taken:
             continue
-        home, near = _home(file, seeds)
+        home, near = _home(file, seeds, guide)
         if home is not None:
             homes[home].append(file)
         elif file.role == Role.RECOMMENDATION:
@@ -42,10 +43,10 @@ def group(files: Sequence[PackageFile], links: Sequence[PackageFile]) -> tuple[l
         else:
             loose.append(file)
     for link in links:
-        home, near = _home(link, seeds)
+        home, near = _home(link, seeds, guide)
         for number in near if home is None else (home,):
             homes[number].append(link)
-    by_exclusion = left_over(loose, homes, seeds)
+    by_exclusion = left_over(loose, homes, seeds, guide)
     for at, (number, why) in by_exclusion.items():
         homes[number].append(_noted(loose[at], why))
     rest = tuple(_noted(file, UNSURE) for at, file in enumerate(loose) if at not in by_exclusion)
@@ -55,11 +56,11 @@ def group(files: Sequence[PackageFile], links: Sequence[PackageFile]) -> tuple[l
 # --- the applications -----------------------------------------------------------------------------------------------
 
 
-def _seeds(files: Sequence[PackageFile]) -> list[Seed]:
+def _seeds(files: Sequence[PackageFile], guide: Guide) -> list[Seed]:
     typed = [file for file in files if file.record and file.role != Role.FORM_SCAN]
-    found = [Seed(tuple(newest_first(_each_once(cluster)))) for cluster in clusters(typed)]
-    for cluster in _read_scans([file for file in files if file.record and file.role == Role.FORM_SCAN]):
-        if not found or all(_of_its_own(scan, found, files) for scan in cluster):
+    found = [Seed(tuple(newest_first(_each_once(cluster)))) for cluster in clusters(typed, guide)]
+    for cluster in _read_scans([file for file in files if file.record and file.role == Role.FORM_SCAN], guide):
+        if not found or all(_of_its_own(scan, found, files, guide) for scan in cluster):
             found.append(Seed(tuple(cluster)))
     return [*found, *_unread_seeds(files, found)] or [Seed(())]
 
@@ -69,11 +70,12 @@ def _each_once(forms: Sequence[PackageFile]) -> list[PackageFile]:
     return list({form.sha256: form for form in reversed(forms)}.values())[::-1]
 
 
-def _read_scans(scans: Sequence[PackageFile]) -> list[list[PackageFile]]:
+def _read_scans(scans: Sequence[PackageFile], guide: Guide) -> list[list[PackageFile]]:
     """Scans that were read, those of one application together: in one folder, unless what was read contradicts."""
     found: list[list[PackageFile]] = []
     for scan in scans:
-        home = next((c for c in found if folders(c[0]) == folders(scan) and not contradicts(scan, Seed(tuple(c)))), None)
+        near = (cluster for cluster in found if folders(cluster[0]) == folders(scan))
+        home = next((cluster for cluster in near if not contradicts(scan, Seed(tuple(cluster)), guide)), None)
         if home is None:
             found.append([scan])
         else:
@@ -81,12 +83,12 @@ def _read_scans(scans: Sequence[PackageFile]) -> list[list[PackageFile]]:
     return found
 
 
-def _of_its_own(scan: PackageFile, found: Sequence[Seed], files: Sequence[PackageFile]) -> bool:
+def _of_its_own(scan: PackageFile, found: Sequence[Seed], files: Sequence[PackageFile], guide: Guide) -> bool:
     """Whether a scan that was read is an application without a Word form: it lies in a folder of its own, or says other
     names than every form. Misread letters alone must not make one."""
-    if any(kinship(scan, seed)[0] for seed in found):
+    if any(kinship(scan, seed, guide)[0] for seed in found):
         return False
-    return _own_folder(folders(scan), files, found) is not None or all(contradicts(scan, seed) for seed in found)
+    return _own_folder(folders(scan), files, found) is not None or all(contradicts(scan, seed, guide) for seed in found)
 
 
 def _unread_seeds(files: Sequence[PackageFile], found: Sequence[Seed]) -> list[Seed]:
@@ -117,11 +119,11 @@ def _shared(files: Sequence[PackageFile]) -> Folders:
     return shared
 
 
-def _without_blanks(files: Sequence[PackageFile]) -> list[PackageFile]:
+def _without_blanks(files: Sequence[PackageFile], guide: Guide) -> list[PackageFile]:
     """An empty form beside a filled one is the template somebody sent along, and no application. A scan is none: its words
     may only not have been read."""
     typed = [file for file in files if file.record is not None and file.role != Role.FORM_SCAN]
-    blank = {id(file) for file in typed if file.record is not None and empty(file.record)}
+    blank = {id(file) for file in typed if file.record is not None and empty(file.record, guide)}
     return [_template(file) if id(file) in blank and len(blank) < len(typed) else file for file in files]
 
 
@@ -132,10 +134,10 @@ def _template(file: PackageFile) -> PackageFile:
 # --- where a file belongs -------------------------------------------------------------------------------------------
 
 
-def _home(file: PackageFile, seeds: Sequence[Seed]) -> tuple[int | None, list[int]]:
+def _home(file: PackageFile, seeds: Sequence[Seed], guide: Guide) -> tuple[int | None, list[int]]:
     """The number of the application a file belongs to, None where that cannot be told; and those it may belong to."""
-    read = nearest(file, seeds, range(len(seeds))) if file.record is not None else None
-    if read is not None and kinship(file, seeds[read])[0]:  # a scan that was read: its own words come before its place
+    read = nearest(file, seeds, range(len(seeds)), guide) if file.record is not None else None
+    if read is not None and kinship(file, seeds[read], guide)[0]:  # a scan that was read: its own words come before its place
         return read, [read]
     place = folders(file)
     for depth in range(len(place), -1, -1):
@@ -143,7 +145,7 @@ def _home(file: PackageFile, seeds: Sequence[Seed]) -> tuple[int | None, list[in
         if len(near) == 1:
             return near[0], near
         if near:
-            return nearest(file, seeds, near), near
+            return nearest(file, seeds, near, guide), near
     return None, []
 
 

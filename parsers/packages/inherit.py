@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
+from config.model import Guide
 from parsers.model.package import Package, PackageFile, Role
 from parsers.packages.roles import archive_like, base, picture_like, word_like
 from parsers.seals.recommender_seal import pages_alone, sealed
@@ -14,7 +15,7 @@ BY_ROLE: tuple[Role, ...] = (Role.FORM_WORD, Role.FORM_SCAN, Role.FORM_PDF)
 """Roles whose new files replace all old ones; of the others a file replaces the one of its own name."""
 
 
-def inherit(old: Package, new: Package) -> Package:
+def inherit(old: Package, new: Package, guide: Guide) -> Package:
     """The package as it stands after `new` came: its files first, then the old ones that still count, no bytes twice. A page
     of the scan that comes again by itself is still one."""
     roles, names = {file.role for file in new.files if not pages_alone(file)}, {_name(file) for file in new.files}
@@ -23,7 +24,7 @@ def inherit(old: Package, new: Package) -> Package:
     again = [replace(file, role=known.get(_identity(file), file.role)) if file.role == Role.OTHER else file for file in new.files]
     return replace(
         new,
-        files=sealed(distinct((*again, *kept))),
+        files=sealed(distinct((*again, *kept)), guide),
         name=new.name or old.name,
         shape=new.shape if new.name or not old.name else old.shape,
         parts=(*old.parts, *new.parts),

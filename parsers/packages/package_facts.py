@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from config.model import Guide
+from config.model import Guide, Meaning
 from parsers.model.document import Medium, Place, PlaceNote
 from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile
@@ -15,7 +15,6 @@ from parsers.model.record import Record, Value
 from parsers.packages.mail_parts import mark
 from parsers.packages.project_naming import generic, mechanical, project_of, without_unit
 from parsers.packages.relatedness import folders
-from parsers.packages.same_project import text
 from parsers.seals.recommender_seal import sealed
 from parsers.values.names import bare, same
 
@@ -26,10 +25,10 @@ def with_facts(files: tuple[PackageFile, ...], head: Head, guide: Guide, alone: 
     """The package of these files, with every record of it completed from folder, archive, subject and sender. `alone`: it is
     the only one of its mail, so that the subject speaks of it."""
     lead = next((file for file in files if file.record is not None), files[0])
-    unit = text(lead.record, "applicant_unit") if lead.record else ""
+    unit = lead.record.told(guide, Meaning.APPLICANT) if lead.record else ""
     name, depth = _name(files, lead, unit)
     shape = "loose" if not name else "archive" if depth == 0 and lead.source else "folder"
-    known = tuple(_completed(file, head, guide, alone) for file in sealed(files, recommenders(guide)))
+    known = tuple(_completed(file, head, guide, alone) for file in sealed(files, guide, recommenders(guide)))
     part = mark(head.subject, head.body)
     return Package(known, name, shape, head.subject, head.sender, (part,) if part else ())  # type: ignore[arg-type]
 
@@ -64,13 +63,14 @@ def _completed(file: PackageFile, head: Head, guide: Guide, alone: bool) -> Pack
 def _with_project(file: PackageFile, record: Record, names: Iterable[tuple[str, PlaceNote]], guide: Guide) -> Record:
     """On a form that does not ask the project's name it is taken from where the applicant wrote it (requirements X2)."""
     form = guide.form(record.form)
-    if form is None or form.field("project_name") is None or any(slot.field == "project_name" for slot in form.slots):
+    key = form.key_of(Meaning.PROJECT) if form else ""
+    if form is None or not key or any(slot.field == key for slot in form.slots):
         return record
-    unit = text(record, "applicant_unit")
+    unit = record.told(guide, Meaning.APPLICANT)
     for name, note in names:
         if project := project_of(name, unit)[:LONGEST_NAME]:
             value = Value(project, project, Place(note=note), Medium.MAIL, 0.9, file.name)
-            return replace(record, values={**record.values, "project_name": value})
+            return replace(record, values={**record.values, key: value})
     return record
 
 
@@ -83,14 +83,14 @@ def _own_names(file: PackageFile) -> list[tuple[str, PlaceNote]]:
 
 
 def _with_recommender(record: Record, head: Head, guide: Guide) -> Record:
-    value = record.values.get("recommender")
+    value = record.of(guide, Meaning.RECOMMENDER)
     if value is None or not value.blank:
         return record
     name = _recommending_sender(head, guide)
-    if not name or same(name, text(record, "applicant_unit")):
+    if not name or same(name, record.told(guide, Meaning.APPLICANT)):
         return record
     said = Value(name, name, Place(note=PlaceNote.SENDER), Medium.MAIL, 0.8)
-    return replace(record, values={**record.values, "recommender": said})
+    return replace(record, values={**record.values, guide.key_of(record.form, Meaning.RECOMMENDER): said})
 
 
 def recommenders(guide: Guide) -> tuple[str, ...]:

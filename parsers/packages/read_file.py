@@ -122,13 +122,13 @@ def read_seen(
     if paper.scan is None or (given is not None and given not in FORM_ROLES.values()):
         return known
     if form is not None:
-        return signed(known, paper.scan, form, recommenders(guide))
-    return _alone(known, paper.scan, paper.signs, given) if paper.signs is not None else known
+        return signed(known, paper.scan, form, guide, recommenders(guide))
+    return _alone(known, paper.scan, paper.signs, guide, given) if paper.signs is not None else known
 
 
-def _alone(file: PackageFile, scan: Scan, form: Form, given: Role | None) -> PackageFile:
+def _alone(file: PackageFile, scan: Scan, form: Form, guide: Guide, given: Role | None) -> PackageFile:
     """Signed pages without the rest of the form; whose seals they bear is a part of what they say."""
-    page = signed(replace(file, role=given or Role.FORM_SCAN), scan, form)
+    page = signed(replace(file, role=given or Role.FORM_SCAN), scan, form, guide)
     seals = [stamp.text for stamp in page.stamps if stamp.text and stamp.kind == StampKind.SEAL]
     return replace(page, text_start="\n".join((page.text_start, *seals)), notes=(*page.notes, SIGNED_ALONE))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from config.model import Guide, Meaning
 from parsers.model.package import PackageFile
 from parsers.model.record import Record
 from parsers.packages import newest_version
@@ -17,33 +18,28 @@ ALIKE = 60.0
 """Similarity (0–100) of two forms' long texts from which they are two versions of one project."""
 SAME = 97.0
 """Similarity from which they are so in spite of different names: the project was renamed, or a name was read wrongly."""
-_BODY = ("main_content", "expected_goals", "highlights", "cooperation_basis", "overview", "funding")
+_BODY = (Meaning.CONTENT, Meaning.GOALS, Meaning.NOVELTY, Meaning.BASIS, Meaning.MONEY_ASKED)
+_FILLED = (Meaning.APPLICANT, Meaning.LEADER, Meaning.PROJECT, *_BODY)
 
 
-def text(record: Record, key: str) -> str:
-    """A field's text, "" where it is blank, unknown or was not read."""
-    value = record.values.get(key)
-    return value.text.strip() if value is not None and value.text else ""
-
-
-def empty(record: Record) -> bool:
+def empty(record: Record, guide: Guide) -> bool:
     """True for a form that nobody filled in: neither unit nor leader, nor any of the long texts."""
-    return not any(text(record, key) for key in ("applicant_unit", "project_leader", "project_name", *_BODY))
+    return not any(record.told(guide, meaning) for meaning in _FILLED)
 
 
-def same_project(one: Record, other: Record) -> bool:
+def same_project(one: Record, other: Record, guide: Guide) -> bool:
     """Whether two records are of one application: form and unit, and then the project's name, or its leader and text.
 
     Two projects of one unit and leader stay two when their texts differ: better two cases than one lost in the other.
     """
-    units = text(one, "applicant_unit"), text(other, "applicant_unit")
+    units = one.told(guide, Meaning.APPLICANT), other.told(guide, Meaning.APPLICANT)
     if one.form != other.form or (all(units) and not near(*units)):
         return False
-    names = text(one, "project_name"), text(other, "project_name")
+    names = one.told(guide, Meaning.PROJECT), other.told(guide, Meaning.PROJECT)
     if all(names) and alike(*names):
         return True
-    leaders = bare(text(one, "project_leader")), bare(text(other, "project_leader"))
-    bodies = tuple(bare("".join(text(record, key) for key in _BODY))[:3000] for record in (one, other))
+    leaders = bare(one.told(guide, Meaning.LEADER)), bare(other.told(guide, Meaning.LEADER))
+    bodies = tuple(bare("".join(record.told(guide, meaning) for meaning in _BODY))[:3000] for record in (one, other))
     ratio = fuzz.ratio(*bodies) if all(bodies) else None
     if all(names):
         return leaders[0] == leaders[1] and ratio is not None and ratio >= SAME
@@ -52,12 +48,12 @@ def same_project(one: Record, other: Record) -> bool:
     return ratio is not None and ratio >= 90
 
 
-def clusters(forms: Sequence[PackageFile]) -> list[list[PackageFile]]:
+def clusters(forms: Sequence[PackageFile], guide: Guide) -> list[list[PackageFile]]:
     """Forms of the same project together, in order of their first."""
     found: list[list[PackageFile]] = []
     for file in forms:
         assert file.record is not None
-        home = next((c for c in found if any(m.record and same_project(m.record, file.record) for m in c)), None)
+        home = next((c for c in found if any(m.record and same_project(m.record, file.record, guide) for m in c)), None)
         if home is None:
             found.append([file])
         else:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from config.model import Guide
 from parsers.model.package import PackageFile, Role
 from parsers.ocr.page_size import NOTE as SMALL
 from parsers.packages.relatedness import Seed, contradicts, folders
@@ -40,7 +41,7 @@ def picture_set(members: Group) -> Group:
 
 
 def left_over(
-    loose: Sequence[PackageFile], homes: Sequence[Sequence[PackageFile]], seeds: Sequence[Seed]
+    loose: Sequence[PackageFile], homes: Sequence[Sequence[PackageFile]], seeds: Sequence[Seed], guide: Guide
 ) -> dict[int, tuple[int, str]]:
     """Scans that fit no application by name or place, by exclusion: position in `loose` → (application, why). One scan for
     the one application that has none; or several of each whose numbers (1.pdf, 2.pdf) pair them."""
@@ -56,7 +57,7 @@ def left_over(
         if None in numbers or len(numbers) < len(scans) or len(set(wanted.values())) < len(scans) or None in wanted.values():
             return {}
         found = {at: (n, BY_NUMBER) for at, n in wanted.items() if n is not None}
-    return {at: (n, why) for at, (n, why) in found.items() if not contradicts(loose[at], seeds[n])}
+    return {at: (n, why) for at, (n, why) in found.items() if not contradicts(loose[at], seeds[n], guide)}
 
 
 def picture(file: PackageFile) -> bool:

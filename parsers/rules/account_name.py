@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from config.model import Meaning
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.values.names import joint, same
 
 
-def account(subject: Subject, *, field: str, unit: str = "applicant_unit") -> Iterator[Hit]:
-    """The account's name against the applicant's, or any one of joint applicants', wherever the form prints it."""
+def account(subject: Subject, *, field: str, unit: str = "") -> Iterator[Hit]:
+    """The account's name against the applicant's (or that of the field `unit`), or any one of joint applicants', wherever the
+    form prints it."""
+    unit = unit or subject.key_of(Meaning.APPLICANT)
     value = subject.filled(field)
     if value is None or value.text is None or subject.record is None:
         return

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from config.model import Meaning
 from parsers.checks.foreign import looks_foreign
 from parsers.checks.rule import Hit, Kind, Subject, hit
-
-UNIT = "applicant_unit"
 
 
 def foreign_applicant(subject: Subject, *, foreign_lists: tuple[str, ...]) -> Iterator[Hit]:
     """The applicant's name reads like an international or overseas body, which needs a registration in the country (R33, R44)."""
-    value = subject.filled(UNIT)
+    value = subject.filled(subject.key_of(Meaning.APPLICANT))
     if value is not None and looks_foreign(subject, *foreign_lists):
-        yield hit(UNIT, value)
+        yield hit(subject.key_of(Meaning.APPLICANT), value)
 
 
 KIND = Kind(foreign_applicant)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from config.model import Meaning
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.values.names import mentions
 
@@ -17,13 +18,14 @@ def province(subject: Subject, *, field: str, province: tuple[str, ...], place_l
     value = subject.filled(field)
     if value is None or subject.category in abroad:
         return
-    text = subject.text(field, "applicant_unit")
+    text = subject.text(field, subject.key_of(Meaning.APPLICANT))
     if any(word in text for word in province):
         return
     places = tuple(place for name in place_lists for place in subject.guide.lists[name])
     if mentions(text, places) or mentions(text, _shorter(places)):
         return
-    postcode, code = subject.text("postal_code").strip(), subject.text("uscc").strip()
+    postcode = subject.text(*(one.key for one in subject.fields("postcode"))).strip()
+    code = subject.told(Meaning.CREDIT_CODE).strip()
     if not postcode.startswith(postcodes) and code[2:4] != region:
         yield hit(field, value)
 

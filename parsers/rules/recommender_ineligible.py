@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers.checks.associations import ASSOCIATION, RECOMMENDER, county, spellings
+from config.model import Meaning
+from parsers.checks.associations import ASSOCIATION, county, spellings
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model.document import Medium
 from parsers.model.finding import Severity
@@ -23,7 +24,7 @@ def ineligible(subject: Subject, *, counties_list: str, cities_list: str, area: 
     beside it, and no seal may be a city's: none was left unread, and each that was seen bears a name that is known. High-tech and
     development zones, new districts and parks may recommend.
     """
-    value = subject.filled(RECOMMENDER)
+    value = subject.filled(subject.key_of(Meaning.RECOMMENDER))
     if value is None or value.text is None:
         yield from _by_sender(subject, counties_list, cities_list)
         return
@@ -33,14 +34,14 @@ def ineligible(subject: Subject, *, counties_list: str, cities_list: str, area: 
     printed = value.medium in (Medium.WORD, Medium.PDF) and found in spellings(subject, counties_list)
     certain = printed and not _city_beside(subject, area, cities_list) and not _seal_may_be_anothers(subject, value.text)
     severity: Severity | None = None if certain else Severity.VERIFY
-    yield hit(RECOMMENDER, value, severity, name=value.text)
+    yield hit(subject.key_of(Meaning.RECOMMENDER), value, severity, name=value.text)
 
 
 def _by_sender(subject: Subject, counties_list: str, cities_list: str) -> Iterator[Hit]:
     found = county(subject, subject.circumstances.sender_name, cities_list)
     if found is not None and found in spellings(subject, counties_list):
-        place: Value | None = subject.value(RECOMMENDER)
-        yield hit(RECOMMENDER, place, Severity.VERIFY, name=subject.circumstances.sender_name)
+        place: Value | None = subject.of(Meaning.RECOMMENDER)
+        yield hit(subject.key_of(Meaning.RECOMMENDER), place, Severity.VERIFY, name=subject.circumstances.sender_name)
 
 
 def _city_beside(subject: Subject, area: str, cities_list: str) -> bool:
@@ -59,9 +60,8 @@ def _seal_may_be_anothers(subject: Subject, name: str) -> bool:
     if any(seal.state == StampState.CANNOT_TELL for seal in seals):
         return True
     seen = [seal for seal in seals if seal.state == StampState.SEEN]
-    known = (name, subject.text("applicant_unit"))
+    known = (name, subject.told(Meaning.APPLICANT))
     return any(all(whose(seal.text, one) != Whose.ITS_OWN for one in known) for seal in seen)
-
 
 
 KIND = Kind(ineligible, offers=("name",))

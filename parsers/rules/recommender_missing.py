@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers.checks.associations import RECOMMENDER
+from config.model import Meaning
 from parsers.checks.recommender_classes import one_name
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.values.names import bare, same
@@ -12,9 +12,9 @@ from parsers.values.names import bare, same
 
 def missing(subject: Subject, *, direct_list: str) -> Iterator[Hit]:
     """No recommender is named, and the applicant is not on the list of those who may apply directly."""
-    value = subject.value(RECOMMENDER)
-    if value is not None and value.blank and not _listed(subject, subject.text("applicant_unit"), direct_list):
-        yield hit(RECOMMENDER, value)
+    value = subject.of(Meaning.RECOMMENDER)
+    if value is not None and value.blank and not _listed(subject, subject.told(Meaning.APPLICANT), direct_list):
+        yield hit(subject.key_of(Meaning.RECOMMENDER), value)
 
 
 def _listed(subject: Subject, name: str, list_name: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from parsers.checks.associations import RECOMMENDER
+from config.model import Meaning
 from parsers.checks.recommender_classes import one_name
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.values.names import joint
@@ -17,7 +17,8 @@ def sanctioned(
 ) -> Iterator[Hit]:
     """Offers {name} and {window}. Rows of the ledger are name, first and last day (ISO, both may be empty), and for staff the
     reason. Counts on the day of arrival; where that is not known the window is shown and a person looks."""
-    for key in (RECOMMENDER, "applicant_unit") if whose == "both" else (RECOMMENDER,):
+    for meaning in (Meaning.RECOMMENDER, Meaning.APPLICANT) if whose == "both" else (Meaning.RECOMMENDER,):
+        key = subject.key_of(meaning)
         value = subject.filled(key)
         names = (value.text, *joint(value.text)) if value is not None and value.text else ()
         for row in subject.guide.tables.get(sanctioned_list, ()):

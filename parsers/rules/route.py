@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers.checks.associations import RECOMMENDER, county
+from config.model import Meaning
+from parsers.checks.associations import county
 from parsers.checks.listed_names import listed
 from parsers.checks.recommender_classes import class_of
 from parsers.checks.rule import Hit, Kind, Subject, hit
@@ -21,17 +22,17 @@ def route(
 ) -> Iterator[Hit]:
     """Offers {told}. The guide's class of the recommender; without one, whether the applicant may apply directly,
     and associations that seals, the subject or the folder's name speak of. A note: nothing is decided."""
-    value = subject.value(RECOMMENDER)
+    value = subject.of(Meaning.RECOMMENDER)
     if value is None:
         return
     name = (value.text or "").strip()
     if name:
         told = f"{name}（{_class(subject, name, cities_list)}）"
     else:
-        direct = listed(subject, subject.text("applicant_unit"), direct_list)
+        direct = listed(subject, subject.told(Meaning.APPLICANT), direct_list)
         told = "申报单位在可直接申报的名单中" if direct else "未识别到推荐单位"
     witnesses = [f"{where}提到“{said}”" for where, said in _witnesses(subject) if bare(said) != bare(name)]
-    yield hit(RECOMMENDER, value, Severity.NOTE, told="；".join([told, *witnesses]))
+    yield hit(subject.key_of(Meaning.RECOMMENDER), value, Severity.NOTE, told="；".join([told, *witnesses]))
 
 
 def _class(subject: Subject, name: str, cities_list: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers.checks.associations import RECOMMENDER, county
+from config.model import Meaning
+from parsers.checks.associations import county
 from parsers.checks.recommender_classes import class_of
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.values.names import joint
@@ -12,13 +13,13 @@ from parsers.values.names import joint
 
 def unclear(subject: Subject, *, cities_list: str) -> Iterator[Hit]:
     """A recommender is named that is of none of the guide's classes that recommend. Offers {name}."""
-    value = subject.filled(RECOMMENDER)
+    value = subject.filled(subject.key_of(Meaning.RECOMMENDER))
     if value is None or value.text is None or county(subject, value.text, cities_list):
         return
     names = (value.text, *joint(value.text))
     kinds = [kind for name in names if (kind := class_of(subject.guide, name)) is not None]
     if not any(kind.patterns or not kind.direct for kind in kinds):  # a list of who applies directly makes nobody a recommender
-        yield hit(RECOMMENDER, value, name=value.text)
+        yield hit(subject.key_of(Meaning.RECOMMENDER), value, name=value.text)
 
 
 KIND = Kind(unclear, offers=("name",))

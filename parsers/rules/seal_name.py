@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from config.model import Meaning
 from parsers.checks.field_labels import plain
 from parsers.checks.rule import Hit, Kind, Subject
 from parsers.checks.stamps import signed, stamps
@@ -14,9 +15,10 @@ from parsers.model.record import Value
 from parsers.model.seal import Stamp, StampKind, StampState
 from parsers.seals.owner import whose
 
-RECOMMENDER = "recommender"
-WHO = {"commitment": "applicant_unit", "applicant_opinion": "applicant_unit", "recommender_opinion": RECOMMENDER}
-"""Signed part → the field that names whose seal belongs there."""
+WHO = {
+    "commitment": Meaning.APPLICANT, "applicant_opinion": Meaning.APPLICANT, "recommender_opinion": Meaning.RECOMMENDER,
+}
+"""Signed part → what the field means that names whose seal belongs there."""
 
 
 def seal_names(subject: Subject) -> Iterator[Hit]:
@@ -24,13 +26,14 @@ def seal_names(subject: Subject) -> Iterator[Hit]:
     if subject.form is None:
         return
     for slot in (slot for slot in signed(subject.form) if slot.area in WHO):
-        wanted = subject.filled(WHO[slot.area])
+        wanted = subject.filled(subject.key_of(WHO[slot.area]))
         name = wanted.text if wanted is not None and not _from_seal(wanted) else ""
         seen = [one for one in stamps(subject).get((slot.area, StampKind.SEAL), ()) if one[1].state == StampState.SEEN]
         if not name or not seen or any(_not_anothers(stamp, name) for _, stamp in seen):
             continue
         file, stamp = seen[0]
-        words = {"words": stamp.text, "who": "推荐单位" if WHO[slot.area] == RECOMMENDER else "申报单位", "name": name}
+        who = "推荐单位" if WHO[slot.area] is Meaning.RECOMMENDER else "申报单位"
+        words = {"words": stamp.text, "who": who, "name": name}
         yield Hit(slot.area, file.name, stamp.place, Severity.VERIFY, Medium.OCR, f"“{plain(slot.label)}”", words)
 
 

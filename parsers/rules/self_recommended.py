@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers.checks.associations import RECOMMENDER
+from config.model import Meaning
 from parsers.checks.recommender_classes import one_name
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.values.names import joint
@@ -13,13 +13,13 @@ from parsers.values.names import joint
 
 def oneself(subject: Subject, *, area: str = "recommender_opinion") -> Iterator[Hit]:
     """The recommender is the applicant, or the applicant's name stands by itself where the recommender signs."""
-    value, unit = subject.value(RECOMMENDER), subject.text("applicant_unit")
+    value, unit = subject.of(Meaning.RECOMMENDER), subject.told(Meaning.APPLICANT)
     opinion = subject.record.areas.get(area) if subject.record else None
     signed = re.split(r"[\n。；，,]", opinion.text) if opinion is not None and opinion.text else []
     written = [value.text] if value is not None and value.text else signed
     units = {one_name(name) for name in (unit, *joint(unit))} - {""}
     if any(one_name(name) in units for name in written):
-        yield hit(RECOMMENDER, value)
+        yield hit(subject.key_of(Meaning.RECOMMENDER), value)
 
 
 KIND = Kind(oneself)

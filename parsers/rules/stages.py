@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from config.model import FieldKind
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.values import period
 from parsers.values.months import month
@@ -13,9 +14,10 @@ from parsers.values.months import month
 Span = tuple[str, str]
 
 
-def stages(subject: Subject, *, field: str = "schedule", within: str = "project_period") -> Iterator[Hit]:
+def stages(subject: Subject, *, field: str = "", within: str = "") -> Iterator[Hit]:
     """Offers {what}. Only stages whose months are told with their year; two that share no more than a month follow upon one
-    another."""
+    another. `field`, `within`: the schedule and the period, where they are not the first fields of these kinds."""
+    field, within = field or _first(subject, "schedule"), within or _first(subject, "period")
     value = subject.filled(field)
     rows: list[dict[str, Any]] = value.value if value is not None and isinstance(value.value, list) else []
     spans = [(str(row.get("stage") or ""), span) for row in rows if (span := period(str(row.get("stage") or "")))]
@@ -31,6 +33,10 @@ def stages(subject: Subject, *, field: str = "schedule", within: str = "project_
         if not str(row.get("goal") or "").strip() and (row.get("stage") or row.get("budget_wan") is not None):
             what = f"“{row.get('stage') or '（未写时间）'}”一行未填写目标内容"
             yield hit(field, value, what=what)._replace(discriminator=f"no goal {row.get('stage') or ''}")
+
+
+def _first(subject: Subject, kind: FieldKind) -> str:
+    return next((field.key for field in subject.fields(kind)), "")
 
 
 def _span(subject: Subject, key: str) -> Span | None:

@@ -5,27 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from config.model import Meaning
 from parsers.checks.listed_names import listed
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model.finding import Severity
 from parsers.values.names import bare, joint
 
-UNIT = "applicant_unit"
-
 
 def unit_class(
-    subject: Subject, *, classes: dict[str, re.Pattern[str]], on_lists: dict[str, str] | None = None, nature: str = "unit_nature",
+    subject: Subject, *, classes: dict[str, re.Pattern[str]], on_lists: dict[str, str] | None = None, nature: str = "",
 ) -> Iterator[Hit]:
     """Offers {told}: the kind of unit its name ends like (the first of `classes` that fits), what the form says of it, and the
-    office's lists it stands on (`on_lists`: list → what that makes of a unit)."""
-    value = subject.filled(UNIT)
+    office's lists it stands on (`on_lists`: list → what that makes of a unit). `nature`: another field than the one that is meant
+    to say what the unit is."""
+    value = subject.filled(subject.key_of(Meaning.APPLICANT))
     if value is None or value.text is None:
         return
     name = bare(joint(value.text)[0] if joint(value.text) else value.text)
     told = [next((kind for kind, pattern in classes.items() if pattern.search(name)), "未能归类")]
-    told += [f"申报书填写为“{said}”" for said in [subject.text(nature).strip()] if said]
+    told += [f"申报书填写为“{said}”" for said in [subject.text(nature or subject.key_of(Meaning.UNIT_NATURE)).strip()] if said]
     told += [label for key, label in (on_lists or {}).items() if listed(subject, name, key)]
-    yield hit(UNIT, value, Severity.NOTE, told="，".join(told))
+    yield hit(subject.key_of(Meaning.APPLICANT), value, Severity.NOTE, told="，".join(told))
 
 
 KIND = Kind(unit_class, offers=("told",))

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from config.model import Meaning
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.values.names import bare, joint
-
-UNIT = "applicant_unit"
 
 
 def part(subject: Subject, *, patterns: tuple[re.Pattern[str], ...]) -> Iterator[Hit]:
     """The name is that of a part of a legal person: a branch, a university's department (R38)."""
-    value = subject.filled(UNIT)
+    value = subject.filled(subject.key_of(Meaning.APPLICANT))
     names = joint(value.text) if value is not None and value.text else ()
     if len(names) == 1 and any(pattern.search(bare(names[0])) for pattern in patterns):
-        yield hit(UNIT, value)
+        yield hit(subject.key_of(Meaning.APPLICANT), value)
 
 
 KIND = Kind(part)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from config.model import Form
+from config.model import Form, Guide
 from parsers.model.package import PackageFile
 from parsers.model.page_transform import Straight
 from parsers.model.seal import Stamp
@@ -24,10 +24,10 @@ LEAST_SURE = 0.5
 """Confidence below which what was read on a seal is no words."""
 
 
-def signed(file: PackageFile, scan: Scan, form: Form, known: Sequence[str] = ()) -> PackageFile:
+def signed(file: PackageFile, scan: Scan, form: Form, guide: Guide, known: Sequence[str] = ()) -> PackageFile:
     """The form's file with what is stamped and signed on its pages. `known`: names of units that may recommend."""
     found = stamps(scan, form)
-    record = with_seal(file.record, found, known) if file.record is not None else None
+    record = with_seal(file.record, guide, found, known) if file.record is not None else None
     return replace(file, stamps=found, straight=straight(scan), record=record)
 
 

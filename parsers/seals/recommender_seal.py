@@ -5,35 +5,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from config.model import Guide, Meaning
 from parsers.forms.signed_parts import unit_named
 from parsers.model.document import Medium, PlaceNote
 from parsers.model.package import PackageFile, Role
 from parsers.model.record import Record, Value
 from parsers.model.seal import Stamp, StampKind
-from parsers.seals.owner import closest, whose
+from parsers.seals.owner import Whose, closest, whose
 
-RECOMMENDER, OPINION = "recommender", "recommender_opinion"
+OPINION = "recommender_opinion"
 SEAL_CONFIDENCE = 0.6
 """Of a name read along a seal's ring: a hint that a person confirms."""
 FROM_SEAL = "印章文字"
 
 
-def with_seal(record: Record, found: Sequence[Stamp], known: Sequence[str] = ()) -> Record:
+def with_seal(record: Record, guide: Guide, found: Sequence[Stamp], known: Sequence[str] = ()) -> Record:
     """The record with the recommender's name as its seal says it, where the form's text names none (contract, section 2); a known
     name that was all but read is taken as it is spelt. Who sent the mail comes after."""
-    value = record.values.get(RECOMMENDER)
+    value = record.of(guide, Meaning.RECOMMENDER)
     if value is None or not (value.blank or value.medium == Medium.MAIL):
         return record
-    applicant = record.values["applicant_unit"].text if "applicant_unit" in record.values else ""
+    applicant = record.of(guide, Meaning.APPLICANT)
     for stamp in found:
         if (stamp.area, stamp.kind) != (OPINION, StampKind.SEAL):
             continue
         name = closest(stamp.text, known) or unit_named(stamp.text)
-        if name and whose(stamp.text, applicant or "") != "its own":
+        if name and whose(stamp.text, (applicant.text if applicant else "") or "") != Whose.ITS_OWN:
             place = replace(stamp.place, note=PlaceNote.SEAL)
             said = Value(name, name, place, Medium.OCR, SEAL_CONFIDENCE, value.document, note=FROM_SEAL)
-            return replace(record, values={**record.values, RECOMMENDER: said})
+            return _naming(record, guide, said)
     return record
+
+
+def _naming(record: Record, guide: Guide, recommender: Value) -> Record:
+    return replace(record, values={**record.values, guide.key_of(record.form, Meaning.RECOMMENDER): recommender})
 
 
 def pages_alone(file: PackageFile) -> bool:
@@ -41,26 +46,25 @@ def pages_alone(file: PackageFile) -> bool:
     return file.role == Role.FORM_SCAN and file.record is None and bool(file.stamps)
 
 
-def sealed(files: Sequence[PackageFile], known: Sequence[str] = ()) -> tuple[PackageFile, ...]:
+def sealed(files: Sequence[PackageFile], guide: Guide, known: Sequence[str] = ()) -> tuple[PackageFile, ...]:
     """The files of a package; where no form of it names a recommender, with the one whose seal stands on signed pages that came
     alone. What an earlier call took from pages that are here no more is taken back."""
     here = {file.name for file in files}
     alone = [(file, stamp) for file in files if pages_alone(file) for stamp in file.stamps]
-    return tuple(_sealed(file, alone, here, known) for file in files)
+    return tuple(_sealed(file, guide, alone, here, known) for file in files)
 
 
 def _sealed(
-    file: PackageFile, alone: Sequence[tuple[PackageFile, Stamp]], here: set[str], known: Sequence[str]
+    file: PackageFile, guide: Guide, alone: Sequence[tuple[PackageFile, Stamp]], here: set[str], known: Sequence[str]
 ) -> PackageFile:
     record = file.record
-    value = record.values.get(RECOMMENDER) if record is not None else None
+    value = record.of(guide, Meaning.RECOMMENDER) if record is not None else None
     if record is None or value is None:
         return file
     if value.place.note == PlaceNote.SEAL and value.document not in here:
-        record = replace(record, values={**record.values, RECOMMENDER: Value("", "", document=file.name)})
+        record = _naming(record, guide, Value("", "", document=file.name))
     for page, stamp in alone:
-        told = with_seal(record, (stamp,), known)
-        if told is not record:
-            name = replace(told.values[RECOMMENDER], document=page.name)
-            record = replace(told, values={**told.values, RECOMMENDER: name})
+        told = with_seal(record, guide, (stamp,), known)
+        if told is not record and (name := told.of(guide, Meaning.RECOMMENDER)) is not None:
+            record = _naming(told, guide, replace(name, document=page.name))
     return file if record is file.record else replace(file, record=record)

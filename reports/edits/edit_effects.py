@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from config.model import Field, Form, Guide
+from config.model import Field, Guide
 from parsers import values
 from parsers.forms.answer_regions import Piece, Region
 from parsers.forms.field_values import understand
@@ -77,7 +77,7 @@ def roles(edits: Iterable[Edit], words: Mapping[str, str]) -> dict[str, Role]:
 
 def corrected(package: Package, guide: Guide, word: Amendments) -> tuple[Package, dict[str, Value]]:
     """The package with the corrections that count in every record of its form, and what was read in their places."""
-    record = package.record
+    record = package.record(guide)
     form = guide.form(record.form) if record else None
     if record is None or form is None or not word.corrections:
         return package, {}
@@ -146,10 +146,10 @@ def verdict_for(word: Amendments, revision: int) -> tuple[str, str]:
     return word.verdict.value, word.reason.value if word.reason else ""
 
 
-def stale(word: Amendments, package: Package, revision: int, form: Form | None) -> dict[int, str]:
+def stale(word: Amendments, package: Package, revision: int, guide: Guide) -> dict[int, str]:
     """Number of an edit → why it waits to be confirmed. `package` as it was read."""
     found: dict[int, str] = {}
-    record = package.record
+    form, record = guide.form(package.form), package.record(guide)
     for key, edit in word.corrections.items():
         asked, read = form.field(key) if form else None, record.values.get(key) if record else None
         if asked is not None and read is not None and not fresh(edit, read, asked):

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 
-from config.model import Field, Guide
+from config.model import Field, Form, Guide, Meaning
 from reports import display
 from reports.case import Case
 from reports.pages.page_templates import render
 
 KINDS = ("account", "phone", "email", "postcode", "address")
-KEYS = ("bank_account_name", "bank_name", "uscc", "fax", "contact_person", "legal_representative")
+MEANINGS = (Meaning.ACCOUNT_NAME, Meaning.BANK, Meaning.CREDIT_CODE, Meaning.CONTACT, Meaning.LEGAL_REPRESENTATIVE)
 _EMAIL = re.compile(r"[\w.+-]+\s?[@＠]\s?[\w-]+(?:\.[\w-]+)+")
 _IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])")
 LEFT_OUT = "〔略〕"
 
 
-def private(field: Field) -> bool:
-    """Whether experts do not get to see this field."""
-    return field.kind in KINDS or field.key in KEYS
+def private(field: Field, form: Form) -> bool:
+    """Whether experts do not get to see this field of the form."""
+    return field.kind in KINDS or field.key in {form.key_of(meaning) for meaning in MEANINGS}
 
 
 def public(text: str, case: Case, guide: Guide) -> str:
@@ -32,7 +32,7 @@ def public(text: str, case: Case, guide: Guide) -> str:
 
 
 def _secrets(case: Case, guide: Guide) -> list[str]:
-    form, record = guide.form(case.form), case.package.record
+    form, record = guide.form(case.form), case.package.record(guide)
     found = [v.text.strip() for f in (form.fields if form else ()) if f.kind in ("address", "email", "account")
              if record and (v := record.values.get(f.key)) is not None and v.text]
     return sorted((words for words in found if len(words) >= 6), key=len, reverse=True)
@@ -46,13 +46,13 @@ def hints(case: Case, guide: Guide) -> list[str]:
 
 def dossier(case: Case, guide: Guide) -> str:
     """The dossier as an HTML page that needs nothing beside it."""
-    form, record = guide.form(case.form), case.package.record
+    form, record = guide.form(case.form), case.package.record(guide)
     fields = [(f.label, public(display.value_text(value, f), case, guide)[:20_000])
               for f in (form.fields if form and record else ())
-              if not private(f) and record and (value := record.values.get(f.key)) is not None and not value.blank]
-    category, money = guide.category(case.category), display.budget_wan(case)
+              if form and not private(f, form) and record and (value := record.values.get(f.key)) is not None and not value.blank]
+    category, money = guide.category(case.category), display.budget_wan(case, guide)
     return render("dossier.html.j2", {
-        "number": case.case_no or "", "title": guide.title, "unit": public(display.unit(case), case, guide),
+        "number": case.case_no or "", "title": guide.title, "unit": public(display.unit(case, guide), case, guide),
         "category": display.category_name(case, guide), "fields": fields, "hints": hints(case, guide),
         "money": f"{money:g}万元" if money is not None else "", "name": form.name if form else "",
         "range": f"{category.money_wan[0]:g}—{category.money_wan[1]:g}万元/项" if category else "",

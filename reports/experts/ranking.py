@@ -57,7 +57,7 @@ def ranked(filled: Sequence[Filled], cases: Sequence[Case], guide: Guide, catego
     for n, (case, totals_of, missing, away, remarks) in enumerate(found, 1):
         mean = round(fmean(totals_of), 4) if totals_of else None
         rank = 0 if mean is None else rank if mean == before else n
-        before, money = mean, display.budget_wan(case)
+        before, money = mean, display.budget_wan(case, guide)
         running = round(running + (money or 0.0), 4)
         standings.append(Standing(rank, case, totals_of, missing, away, money, running, _against(n, money, category), remarks))
     return tuple(standings)
@@ -102,7 +102,7 @@ def ranking_book(filled: Sequence[Filled], cases: Sequence[Case], guide: Guide, 
             page.write_string(3, n, words, head)
             page.set_column(n, n, width)
         for row, s in enumerate(standings, 4):
-            for n, value in enumerate(_cells(s)):
+            for n, value in enumerate(_cells(s, guide)):
                 if isinstance(value, str):
                     page.write_string(row, n, clean(value), cell)
                 else:
@@ -121,10 +121,10 @@ def ranking_book(filled: Sequence[Filled], cases: Sequence[Case], guide: Guide, 
     return out.getvalue()
 
 
-def _cells(s: Standing) -> tuple[str | int | float, ...]:
+def _cells(s: Standing, guide: Guide) -> tuple[str | int | float, ...]:
     known = s.totals
     return (
-        s.rank or "未评", s.case.case_no or "", display.unit(s.case), display.text_of(s.case, "project_name"),
+        s.rank or "未评", s.case.case_no or "", display.unit(s.case, guide), display.project(s.case, guide),
         s.mean if s.mean is not None else "", pstdev(known) if len(known) > 1 else "", max(known) if known else "",
         min(known) if known else "", len(known), "、".join(s.missing), "、".join(s.away),
         s.money if s.money is not None else "", s.running, s.against, "\n".join(s.remarks)[:8000],

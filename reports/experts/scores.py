@@ -72,11 +72,11 @@ def score_sheet(expert: str, cases: Sequence[Case], guide: Guide) -> bytes:
             page.write_string(_HEAD, n, words, head)
             page.set_column(n, n, width, None, {"hidden": n == 0})
         for row, case in enumerate(mine, _HEAD + 1):
-            told = (case.case_no or "", case.case_no or "", public(display.unit(case), case, guide),
-                    public(display.text_of(case, "project_name"), case, guide))
+            told = (case.case_no or "", case.case_no or "", public(display.unit(case, guide), case, guide),
+                    public(display.project(case, guide), case, guide))
             for n, words in enumerate(told):
                 page.write_string(row, n, clean(words), text)
-            money = display.budget_wan(case)
+            money = display.budget_wan(case, guide)
             page.write_number(row, 4, money, text) if money is not None else page.write_blank(row, 4, None, text)
             page.write_string(row, 5, clean("\n".join(hints(case, guide)))[:8000], text)
             for n in range(6, len(heads)):

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from config.model import Guide, OfficeSettings
+from config.model import Guide, Meaning, OfficeSettings
 from parsers.checks.finding_kind import is_kind, kind_of
 from parsers.model.file import TroubleKind
 from parsers.model.finding import Finding, Severity
@@ -173,8 +173,8 @@ def _view(case: Case, guide: Guide, reminders: bool) -> View:
     asks, left_out = _asks(fixes[:MOST_ASKS], guide, numbers), len(fixes[MOST_ASKS:])
     hints = _told(case, guide, Severity.REMIND)[:MOST_ASKS] if reminders else []
     return View(
-        number=case.case_no or "", unit=tidy(display.unit(case), NAME_LENGTH, numbers),
-        project=tidy(display.text_of(case, "project_name"), NAME_LENGTH, numbers), category=display.category_name(case, guide),
+        number=case.case_no or "", unit=tidy(display.unit(case, guide), NAME_LENGTH, numbers),
+        project=tidy(display.project(case, guide), NAME_LENGTH, numbers), category=display.category_name(case, guide),
         revision=case.revision, state=_state(case), look=_look(case),
         files=_files(case, numbers), asks=asks, fixes=sum(len(ask.lines) for ask in asks) + left_out,
         fixes_left_out=left_out, hints=_asks(hints, guide, numbers), parts=outstanding(case.package.parts),
@@ -209,8 +209,9 @@ def _told(case: Case, guide: Guide, severity: str) -> list[Finding]:
 def _asks(findings: Sequence[Finding], guide: Guide, numbers: Sequence[str]) -> tuple[Ask, ...]:
     """Each thing once. Neighbours that ask for the same are answered together, so that ten blank fields do not make ten
     equal sentences."""
+    codes = guide.keys_of(Meaning.CREDIT_CODE)  # letters may show these
     told = dict.fromkeys(
-        (_line(f, numbers), tidy(f.todo, SENTENCE_LENGTH, numbers, keep_codes=f.field == "uscc"), f.rule, kind_of(f, guide))
+        (_line(f, numbers, codes), tidy(f.todo, SENTENCE_LENGTH, numbers, f.field in codes), f.rule, kind_of(f, guide))
         for f in findings
     )
     asks: list[Ask] = []
@@ -225,8 +226,8 @@ def _blank(kind: str) -> bool:
     return kind == RuleKind.FIELD_MISSING
 
 
-def _line(finding: Finding, numbers: Sequence[str]) -> str:
-    said_so = tidy(finding.message, SENTENCE_LENGTH, numbers, keep_codes=finding.field == "uscc")
+def _line(finding: Finding, numbers: Sequence[str], codes: Collection[str]) -> str:
+    said_so = tidy(finding.message, SENTENCE_LENGTH, numbers, finding.field in codes)
     name = _file_name(finding.document, numbers)
     place = tidy(finding.place.chinese(), NAME_LENGTH, numbers) if finding.place else ""
     where = " ".join(part for part in (name if name not in said_so else "", place) if part)

@@ -49,8 +49,8 @@ def _facts(case: Case, reason: str, days: int, office: OfficeSettings, guide: Gu
     numbers = display.private_numbers(case, guide, "phone", "account")
     lines = [tidy(line, LINE_LENGTH, numbers, keep_codes=True) for line in reason.split("\n") if line.strip()]
     return {
-        "number": case.case_no or "", "unit": tidy(display.unit(case), 60, numbers),
-        "project": tidy(display.text_of(case, "project_name"), 60, numbers), "category": display.category_name(case, guide),
+        "number": case.case_no or "", "unit": tidy(display.unit(case, guide), 60, numbers),
+        "project": tidy(display.project(case, guide), 60, numbers), "category": display.category_name(case, guide),
         "points": lines[:REASON_LINES], "days": days, "office": office, "guide": guide,
     }
 

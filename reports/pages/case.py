@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from config.model import Field, Form, Guide
+from config.model import Field, Form, Guide, Meaning
 from parsers.model.document import Place
 from parsers.model.package import PackageFile
 from parsers.model.record import Value
@@ -46,9 +46,9 @@ def case_page(file: CaseFile, guide: Guide, mark: str = "") -> str:
     case, form = file.case, guide.form(file.case.form)
     shown = _Shown(file, guide)
     return render("case.html.j2", {
-        "mark": mark, "number": case.case_no or "", "unit": display.unit(case), "project": display.text_of(case, "project_name"),
+        "mark": mark, "number": case.case_no or "", "unit": display.unit(case, guide), "project": display.project(case, guide),
         "status": said(STATUS, case.status), "status_key": case.status, "head": _head(case, form, guide, file.marks),
-        "groups": groups(file, guide, shown), "fields": [] if file.closed else list(_fields(case, form, shown)),
+        "groups": groups(file, guide, shown), "fields": [] if file.closed else list(_fields(case, form, guide, shown)),
         "files": _files(file), "mails": _mails(file),
         "letters": _letters(file), "history": [] if file.closed else _history(file, guide),
         "seals": [] if file.closed else _seals(case, shown), "closed": file.closed, "title": guide.title,
@@ -127,16 +127,17 @@ class _Shown:
 def _head(case: Case, form: Form | None, guide: Guide, marks: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
     said_of = (
         ("申报类别", form.name if form else "未识别到申报书"), ("小类", display.category_name(case, guide)),
-        ("推荐单位", display.text_of(case, "recommender")), ("项目负责人", display.text_of(case, "project_leader")),
-        ("联系人", display.text_of(case, "contact_person")), ("版次", f"第{case.revision}次提交"),
+        ("推荐单位", display.text_of(case, guide, Meaning.RECOMMENDER)),
+        ("项目负责人", display.text_of(case, guide, Meaning.LEADER)),
+        ("联系人", display.text_of(case, guide, Meaning.CONTACT)), ("版次", f"第{case.revision}次提交"),
         ("最近收到", spoken(case.received)), ("发件人", case.sender or ""), *marks,
     )
     return [(name, text) for name, text in said_of if text]
 
 
-def _fields(case: Case, form: Form | None, shown: _Shown) -> Iterator[dict[str, Any]]:
+def _fields(case: Case, form: Form | None, guide: Guide, shown: _Shown) -> Iterator[dict[str, Any]]:
     """Every field of the form, the value that counts first, then where each other paper of the package has it."""
-    record = case.package.record
+    record = case.package.record(guide)
     troubled = {f.field: f.severity for f in reversed(display.by_severity(case.findings, form)) if f.field}
     for field in form.fields if form and record else ():
         value = record.values.get(field.key) if record else None

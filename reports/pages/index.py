@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from config.model import Guide
+from config.model import Guide, Meaning
 from parsers.model.finding import Severity
 from reports import display
 from reports.case import Case, Desk
@@ -13,7 +13,8 @@ from reports.pages.page_templates import render
 from reports.state_words import LETTER_STATE, STATUS, moment, said
 
 SOUGHT = (
-    "contact_person", "project_leader", "legal_representative", "recommender", "contact_phone", "leader_phone", "unit_phone",
+    Meaning.CONTACT, Meaning.LEADER, Meaning.LEGAL_REPRESENTATIVE, Meaning.RECOMMENDER, Meaning.CONTACT_PHONE,
+    Meaning.LEADER_PHONE, Meaning.UNIT_PHONE,
 )
 """Fields by which a caller asks for a case, besides number, unit, project, sender and subject."""
 LONGEST = 160
@@ -35,8 +36,8 @@ def index_page(desk: Desk, guide: Guide, pages: dict[str, str], mark: str = "") 
 
 
 def _row(case: Case, guide: Guide, pages: dict[str, str], subjects: list[str]) -> dict[str, Any]:
-    unit, project = display.unit(case), display.text_of(case, "project_name")
-    sought = [display.text_of(case, key)[:LONGEST] for key in SOUGHT]
+    unit, project = display.unit(case, guide), display.project(case, guide)
+    sought = [display.text_of(case, guide, meaning)[:LONGEST] for meaning in SOUGHT]
     received = moment(case.received)
     words = (case.case_no or "", unit, project, case.sender or "", *sought, *subjects[:20])
     return {
@@ -46,6 +47,7 @@ def _row(case: Case, guide: Guide, pages: dict[str, str], subjects: list[str]) -
         "category_name": display.category_name(case, guide), "fix": sum(f.severity == Severity.FIX for f in case.findings),
         "verify": sum(f.severity == Severity.VERIFY for f in case.findings),
         "received": f"{received:%m-%d %H:%M}" if received else "",
-        "person": display.text_of(case, "contact_person")[:40], "letter": said(LETTER_STATE, case.letter) if case.letter else "",
+        "person": display.text_of(case, guide, Meaning.CONTACT)[:40],
+        "letter": said(LETTER_STATE, case.letter) if case.letter else "",
         "sought": " ".join(dict.fromkeys(word.casefold() for word in words if word)),
     }

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from config.model import Category, Field, Form
+from config.model import Category, Field, Form, Meaning
 from parsers.model.package import Role
 from reports.state_words import ROLE
 
@@ -212,7 +212,7 @@ _WIDTHS: dict[str, float] = {
 def category_sheet(category: Category, form: Form) -> Sheet:
     """The sheet of one category: the form's fields as columns, in the form's order. Key: case number."""
     name = re.sub(r"[\[\]:*?/\\']", "", category.sheet)[:31] or category.key
-    fields = tuple(_field_column(field) for field in form.fields if field.key != "project_category")
+    fields = tuple(_field_column(field) for field in form.fields if field.key != form.key_of(Meaning.CATEGORY))
     return Sheet(name, (KEY, NUMBER, Column("status", "状态", 9, "short", palette="status"), *fields), frozen=4,
                  pages=max(1, round(sum(column.width for column in fields) / 230)), tab="#4C8C4A")
 

@@ -29,7 +29,7 @@ REGISTRY: tuple[Listed | Drawn | Several, ...] = (
     Several(category.sheets),
     Listed(CHECKS, lambda view: checks.rows(view.desk, view.guide)),
     Listed(FIELDS, lambda view: fields.rows(view.desk, view.guide)),
-    Listed(FILES, lambda view: files.rows(view.desk)),
+    Listed(FILES, lambda view: files.rows(view.desk, view.guide)),
     Listed(MAILS, lambda view: mails.rows(view.desk)),
     Listed(versions.VERSIONS, lambda view: versions.rows(view.desk, view.guide)),
     Listed(recommenders.RECOMMENDERS, lambda view: recommenders.rows(view.desk, view.guide)),

@@ -115,7 +115,7 @@ def read(paper: Printed, style: str, seed: int) -> tuple[list[Said], Counter[str
     looked = single(File("申报书.pdf", data, hashlib.sha256(data).hexdigest(), len(data)), rules, sight(ScanSettings(), rules))
     fixes = [f for f in check(looked, rules, Circumstances()) if f.severity == "fix" and f.rule != "word-missing"]
     counts = Counter({"fix": len(fixes), "scans": 1, "pages": looked.files[0].pages or 0})
-    return list(_said(paper, style, looked.record)), counts
+    return list(_said(paper, style, looked.record(rules))), counts
 
 
 def _said(paper: Printed, style: str, record: Record | None) -> Iterable[Said]:

@@ -151,5 +151,5 @@ class Office:
     def case(self, n: int = 0) -> Case:
         """The case of sender n as the desk shows it (0: the first)."""
         with self.ledger.read() as connection:
-            cases = all_cases(connection, guide=self.house.guide)
+            cases = all_cases(connection, self.house.guide)
         return cases[0] if not n else next(case for case in cases if case.sender == _sender(n))

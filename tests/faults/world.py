@@ -81,7 +81,7 @@ class World:
             return {
                 "mails": mails.counts(connection), "letters": letters.counts(connection),
                 "cases": [(c.case_no, c.revision, c.status, c.message_ids, tuple((f.rule, f.field) for f in c.findings))
-                          for c in all_cases(connection, every_revision=True)],
+                          for c in all_cases(connection, house.guide(), every_revision=True)],
                 "fates": {row.key: row.state for row in letters.rows(connection)},
             }
 

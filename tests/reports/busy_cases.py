@@ -110,15 +110,16 @@ def _words(text: str) -> Value:
 
 
 def _with_scan(file: PackageFile, n: int, case: Case) -> PackageFile:
-    if file.role != "form_scan" or case.package.record is None:
+    word = next(iter(case.package.records), None)
+    if file.role != "form_scan" or word is None:
         return file
-    values = dict(case.package.record.values)
+    values = dict(word.values)
     if n % 5 == 0:
         phone = values["contact_phone"]
         values["contact_phone"] = replace(
             phone, text="13873112354", value="13873112354", medium="ocr", place=Place(page=1, box=(380, 610, 640, 640))
         )
-    record = Record(form=case.package.record.form, values=values, printed={}, areas={}, medium="ocr")
+    record = Record(form=word.form, values=values, printed={}, areas={}, medium="ocr")
     return replace(file, record=record, stamps=_stamps(n, case) if n <= 14 else ())
 
 
@@ -216,7 +217,7 @@ def _findings(plain: Guide, n: int, case: Case) -> tuple[Finding, ...]:
 
 def before(plain: Guide, case: Case) -> Case:
     """The revision before: a phone of other digits, a scan that was not there yet, and one thing more to mend."""
-    record = case.package.record
+    record = case.package.record(plain)
     form = plain.form(case.form)
     assert record and form
     values = dict(record.values)

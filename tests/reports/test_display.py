@@ -28,17 +28,17 @@ def test_unreadable_is_said_and_blank_is_not():
 
 
 def test_the_budget_is_the_sum_of_the_stages():
-    assert display.budget_wan(case(GUIDE)) == 18.5
-    assert display.budget_wan(case(GUIDE, "domestic_base")) is None
-    assert display.budget_wan(formless()) is None
+    assert display.budget_wan(case(GUIDE), GUIDE) == 18.5
+    assert display.budget_wan(case(GUIDE, "domestic_base"), GUIDE) is None
+    assert display.budget_wan(formless(), GUIDE) is None
 
 
 def test_completeness_counts_blank_but_not_unreadable_fields():
     required = sum(field.required for field in FORM.fields)
-    assert display.completeness(case(GUIDE), FORM) == 1
-    assert display.completeness(case(GUIDE, address=Value("", "")), FORM) == (required - 1) / required
-    assert display.completeness(case(GUIDE, address=Value(None)), FORM) == 1
-    assert display.completeness(formless(), None) is None
+    assert display.completeness(case(GUIDE), GUIDE) == 1
+    assert display.completeness(case(GUIDE, address=Value("", "")), GUIDE) == (required - 1) / required
+    assert display.completeness(case(GUIDE, address=Value(None)), GUIDE) == 1
+    assert display.completeness(formless(), GUIDE) is None
 
 
 def test_findings_stand_in_the_order_of_the_form():

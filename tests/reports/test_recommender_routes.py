@@ -58,4 +58,4 @@ def test_problems_are_what_concerns_the_recommender_notes_left_out():
         Finding("recommender-missing", "verify", "recommender", "a", "R81"),
         Finding("seal-missing", "verify", "commitment", "b", "R97"), Finding("x", "note", "recommender", "c", "R1"),
     )  # fmt: skip
-    assert [finding.message for finding in problems(replace(case(GUIDE), findings=found))] == ["a"]
+    assert [finding.message for finding in problems(replace(case(GUIDE), findings=found), GUIDE)] == ["a"]

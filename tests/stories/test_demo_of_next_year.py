@@ -43,7 +43,7 @@ def passed(tmp_path: Path, name: str, raw: bytes) -> tuple[Settings, Case]:
     _, code = run_pass(these, GUIDES[name], Narrator(quiet=True))
     assert code == 0
     with open_ledger(these.ledger.url).read() as connection:
-        (case,) = all_cases(connection)
+        (case,) = all_cases(connection, GUIDES[name])
     return these, case
 
 

@@ -36,7 +36,7 @@ def exported(done: tuple[Settings, RunFacts, int]) -> list[dict[str, Any]]:
     """Every revision of every case, as `export --all` gives it."""
     ledger = open_ledger(done[0].ledger.url)
     with ledger.read() as connection:
-        return [case_json(case, house.guide()) for case in all_cases(connection, every_revision=True)]
+        return [case_json(case, house.guide()) for case in all_cases(connection, house.guide(), every_revision=True)]
 
 
 def test_the_summary_counts_what_arrived(done: tuple[Settings, RunFacts, int]) -> None:

@@ -174,7 +174,7 @@ def test_a_field_corrected_in_its_own_cell_stays_corrected_when_the_open_workboo
         read = desk.get(sheet, FIRST, "项目负责人")
         desk.put(sheet, FIRST, "项目负责人", "张大山")
     office.run()
-    assert office.case(1).package.record is not None
+    assert office.case(1).package.record(office.guide) is not None
     note(office, 90_000, two="还开着，又存了一次")
     office.run()
     desk = look(office.published.path or office.workbook)

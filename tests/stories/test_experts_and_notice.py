@@ -62,7 +62,7 @@ def filled(guide: Guide, expert: str, cases: tuple[Case, ...], marks: dict[str, 
 
 def test_a_dossier_has_the_project_and_the_hints_and_nothing_personal(guide: Guide, cases: tuple[Case, ...]) -> None:
     first = cases[0]
-    record = first.package.record
+    record = first.package.record(guide)
     assert record
     text = f"联系 {sample_desk.PHONE} 或 keji@example.edu.cn，账号{sample_desk.ACCOUNT}，身份证43010219800101123X，地址" \
            f"{record.values['address'].text}，座机0731-84884381。主要内容如下。<script>alert(1)</script>"

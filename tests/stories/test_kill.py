@@ -74,6 +74,6 @@ def facts(home: Path) -> tuple[dict[str, int], dict[str, int], list[tuple[object
     with closing(open_ledger(house.LEDGER_OF[-1](home))) as ledger, ledger.read() as connection:
         cases = [
             (c.case_no, c.revision, c.status, c.message_ids, tuple((f.rule, f.field) for f in c.findings))
-            for c in all_cases(connection, every_revision=True)
+            for c in all_cases(connection, house.guide(), every_revision=True)
         ]
         return mails.counts(connection), letters.counts(connection), cases

@@ -34,7 +34,8 @@ def box(folder: Path) -> Path:
 def story(url: str) -> tuple[Any, ...]:
     """What a ledger tells, without the moments and the machine."""
     with closing(open_ledger(url)) as ledger, ledger.read() as connection:
-        cases = [(c.case_no, c.revision, c.status, c.package, c.findings, c.mails) for c in all_cases(connection, True)]
+        known = all_cases(connection, house.guide(), every_revision=True)
+        cases = [(c.case_no, c.revision, c.status, c.package, c.findings, c.mails) for c in known]
         read = connection.execute(select(tables.readings).order_by(tables.readings.c.sha256)).all()
         return mails.counts(connection), letters.counts(connection), cases, [tuple(row) for row in read]
 

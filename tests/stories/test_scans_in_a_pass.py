@@ -51,7 +51,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Settings, R
 def case_of(these: Settings) -> Case:
     ledger = open_ledger(these.ledger.url)
     with ledger.read() as connection:
-        (case,) = all_cases(connection)
+        (case,) = all_cases(connection, house.guide())
     ledger.close()
     return case
 
@@ -76,7 +76,7 @@ def test_the_scan_was_read_and_agrees_with_word(done: tuple[Settings, RunFacts, 
     case = case_of(done[0])
     record = scan_of(case).record
     assert record is not None and record.medium == "ocr"
-    word = case.package.record
+    word = case.package.record(house.guide())
     assert word is not None and record.values["contact_phone"].text == word.values["contact_phone"].text
     told: dict[str, Any] = case_json(case, house.guide())
     assert not [f for f in told["findings"] if f["severity"] == "fix" or f["rule"] in ("word-scan-mismatch", "scan-unread")]

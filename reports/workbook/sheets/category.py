@@ -15,18 +15,18 @@ from reports.workbook.view import Listed
 def sheets(guide: Guide) -> list[Listed]:
     """One sheet a category of the guide, in its order."""
     return [
-        Listed(category_sheet(kind, form), lambda view, kind=kind, form=form: rows(view.desk, kind, form))  # type: ignore[misc]
+        Listed(category_sheet(kind, form), lambda view, kind=kind, form=form: rows(view.desk, guide, kind, form))  # type: ignore[misc]
         for kind in guide.categories if (form := guide.form(kind.form)) is not None
     ]
 
 
-def rows(desk: Desk, category: Category, form: Form) -> list[Row]:
+def rows(desk: Desk, guide: Guide, category: Category, form: Form) -> list[Row]:
     """The desk's cases of this category, in the order of 总览."""
-    return [_row(case, form, n) for n, case in enumerate(desk.cases, 1) if case.category == category.key]
+    return [_row(case, guide, form, n) for n, case in enumerate(desk.cases, 1) if case.category == category.key]
 
 
-def _row(case: Case, form: Form, overview_row: int) -> Row:
-    record, number = case.package.record, case.case_no or ""
+def _row(case: Case, guide: Guide, form: Form, overview_row: int) -> Row:
+    record, number = case.package.record(guide), case.case_no or ""
     values = record.values if record else {}
     fields = {f"field_{field.key}": _shown(values.get(field.key), field) for field in form.fields}
     return {"key": number, "case_no": row_link(number, OVERVIEW, overview_row), "status": said(STATUS, case.status)} | fields

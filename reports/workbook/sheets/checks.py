@@ -30,7 +30,7 @@ def _rows(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) ->
         silent = id(finding) in quiet
         yield {
             "key": row_key(number, key),
-            "case_no": row_link(number, OVERVIEW, overview_row), "unit": display.unit(case),
+            "case_no": row_link(number, OVERVIEW, overview_row), "unit": display.unit(case, guide),
             "severity": "已消除" if silent else said(SEVERITY, finding.severity),
             "field": display.field_label(form, finding.field),
             "message": _masked(finding.message, accounts), "todo": _masked(finding.todo, accounts),

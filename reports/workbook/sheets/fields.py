@@ -19,7 +19,7 @@ def rows(desk: Desk, guide: Guide) -> list[Row]:
 
 
 def _rows(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) -> Iterator[Row]:
-    form, record, number = guide.form(case.form), case.package.record, case.case_no or ""
+    form, record, number = guide.form(case.form), case.package.record(guide), case.case_no or ""
     if form is None or record is None:
         return
     digests = {file.name: file.sha256 for file in case.package.files}
@@ -31,7 +31,7 @@ def _rows(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) ->
         amended = ("已按更正值",) if field.key in case.read else ()
         yield {
             "key": row_key(number, field.key), "case_no": row_link(number, OVERVIEW, overview_row) if first else number,
-            "unit": display.unit(case), "field": field.label,
+            "unit": display.unit(case, guide), "field": field.label,
             "value": "" if value.text is None else display.value_text(value, field), "fill": _fill(value),
             "document": file_link(display.base_name(value.document), links.get(digests.get(value.document, ""))),
             "place": value.place.chinese(), "medium": said(MEDIUM, value.medium), "confidence": value.confidence,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from config.model import Guide
 from parsers.model.package import PackageFile
 from reports import display
 from reports.case import Case, Desk
@@ -13,19 +14,19 @@ from reports.workbook.cells import file_link, row_link
 from reports.workbook.columns import OVERVIEW, Row, row_key
 
 
-def rows(desk: Desk) -> list[Row]:
+def rows(desk: Desk, guide: Guide) -> list[Row]:
     """All files of all cases, in the package's order."""
-    return [row for n, case in enumerate(desk.cases, 1) for row in _rows(case, n, desk.links or {})]
+    return [row for n, case in enumerate(desk.cases, 1) for row in _rows(case, guide, n, desk.links or {})]
 
 
-def _rows(case: Case, overview_row: int, links: dict[str, str]) -> Iterator[Row]:
+def _rows(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) -> Iterator[Row]:
     number, seen = case.case_no or "", Counter[str]()
     for file in case.package.files:
         seen[file.sha256] += 1
         again = (seen[file.sha256],) if seen[file.sha256] > 1 else ()
         yield {
             "key": row_key(number, file.sha256, *again), "case_no": row_link(number, OVERVIEW, overview_row),
-            "unit": display.unit(case), "name": file_link(display.base_name(file.name), links.get(file.sha256)),
+            "unit": display.unit(case, guide), "name": file_link(display.base_name(file.name), links.get(file.sha256)),
             "role": said(ROLE, file.role), "type": said(MEDIA_TYPE, file.media_type.lower()), "size": kilobytes(file.size),
             "pages": file.pages, "layer": {True: "有", False: "无", None: ""}[file.text_layer],
             "trouble": _trouble(file), "source": _source(file), "note": "；".join(file.notes), "sha256": file.sha256[:16],

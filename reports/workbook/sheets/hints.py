@@ -49,8 +49,8 @@ def _rows(
     for key, finding in zip(finding_keys(hints), hints, strict=True):
         yield {
             "key": row_key(number, key),
-            "case_no": row_link(number, OVERVIEW, overview_row), "unit": display.unit(case),
-            "project": display.text_of(case, "project_name"), "category": display.category_name(case, guide),
+            "case_no": row_link(number, OVERVIEW, overview_row), "unit": display.unit(case, guide),
+            "project": display.project(case, guide), "category": display.category_name(case, guide),
             "clause": display.clauses(finding.clause), "topic": topics[finding.rule],
             "quote": display.without(_said(finding, topics), private),
             "field": display.field_label(form, finding.field),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from config.model import Guide, Notice
+from config.model import Guide, Meaning, Notice
 from reports import display
 from reports.case import Case, Desk
 from reports.edits.typed_overlay import cells_of
@@ -44,9 +44,9 @@ def _row(case: Case, overview_row: int, guide: Guide, typed: Mapping[str, str]) 
     number = case.case_no or ""
     end, why = term(guide.notice, typed.get("staff_start", ""))
     return {
-        "key": number, "case_no": row_link(number, OVERVIEW, overview_row), "unit": display.unit(case),
-        "project": display.text_of(case, "project_name"), "category": display.category_name(case, guide),
-        "recommender": display.text_of(case, "recommender"), "days": guide.notice.days, "end": end, "why": why,
+        "key": number, "case_no": row_link(number, OVERVIEW, overview_row), "unit": display.unit(case, guide),
+        "project": display.project(case, guide), "category": display.category_name(case, guide),
+        "recommender": display.text_of(case, guide, Meaning.RECOMMENDER), "days": guide.notice.days, "end": end, "why": why,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from config.model import Guide
+from config.model import Guide, Meaning
 from parsers.model.finding import Severity
 from reports import display
 from reports.case import Case, Desk
@@ -28,11 +28,12 @@ def _row(case: Case, guide: Guide, checks: Mapping[str, int], fields: Mapping[st
     counts = Counter(finding.severity for finding in case.findings)
     return {
         "key": number, "case_no": _first_link(number, checks, fields), "status": said(STATUS, case.status),
-        "unit": display.unit(case), "project": display.text_of(case, "project_name"),
+        "unit": display.unit(case, guide), "project": display.project(case, guide),
         "form": form.name if form else "（未读到申报书）",
-        "category": display.category_name(case, guide), "recommender": display.text_of(case, "recommender"),
-        "areas": _areas(case),
-        "budget": display.budget_wan(case), "filled": display.completeness(case, form), "fix": counts[Severity.FIX] or None,
+        "category": display.category_name(case, guide), "recommender": display.text_of(case, guide, Meaning.RECOMMENDER),
+        "areas": _areas(case, guide),
+        "budget": display.budget_wan(case, guide), "filled": display.completeness(case, guide),
+        "fix": counts[Severity.FIX] or None,
         "verify": counts[Severity.VERIFY] or None, "remind": counts[Severity.REMIND] or None,
         "fields": row_link("查看", FIELDS, fields[number]) if number in fields else "", "files": len(case.package.files),
         "revision": case.revision, "received": moment(case.received), "sender": case.sender or "",
@@ -50,7 +51,7 @@ def _page(case: Case, links: Mapping[str, str]) -> Link | str:
     return file_link("打开", path) if path else ""
 
 
-def _areas(case: Case) -> str:
-    record = case.package.record
-    value = record.values.get("cooperation_fields") if record else None
+def _areas(case: Case, guide: Guide) -> str:
+    record = case.package.record(guide)
+    value = record.of(guide, Meaning.AREAS) if record else None
     return "、".join(map(str, value.value)) if value and isinstance(value.value, list) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from config.model import Guide, Paper
+from config.model import Guide, Meaning, Paper
 from reports import display
 from reports.case import Case, Desk
 from reports.edits.typed_overlay import cells_of
@@ -38,14 +38,14 @@ PAPER = Sheet("纸质", (
 def rows(desk: Desk, guide: Guide) -> list[Row]:
     """All cases, in the order of 总览; nothing is expected of those that another replaced."""
     typed = cells_of(desk.edits).get(PAPER.name, {})
-    return [_row(case, n, guide.paper, typed.get(case.case_no or "", {})) for n, case in enumerate(desk.cases, 1)]
+    return [_row(case, n, guide, typed.get(case.case_no or "", {})) for n, case in enumerate(desk.cases, 1)]
 
 
-def _row(case: Case, overview_row: int, paper: Paper, typed: Mapping[str, str]) -> Row:
-    number, expected = case.case_no or "", case.status not in NOT_EXPECTED
+def _row(case: Case, overview_row: int, guide: Guide, typed: Mapping[str, str]) -> Row:
+    number, expected, paper = case.case_no or "", case.status not in NOT_EXPECTED, guide.paper
     return {
-        "key": number, "case_no": row_link(number, OVERVIEW, overview_row), "unit": display.unit(case),
-        "project": display.text_of(case, "project_name"), "recommender": display.text_of(case, "recommender"),
+        "key": number, "case_no": row_link(number, OVERVIEW, overview_row), "unit": display.unit(case, guide),
+        "project": display.project(case, guide), "recommender": display.text_of(case, guide, Meaning.RECOMMENDER),
         "status": said(STATUS, case.status), "copies": paper.copies if expected else None,
         "certificates": paper.certificates if expected else None,
         "lacking": lacking(paper, typed) if expected or any(typed.values()) else "",

@@ -47,7 +47,7 @@ def rows(desk: Desk, guide: Guide) -> list[Row]:
     """All units that recommend a case, those with the most cases first; the cases without one at the end."""
     groups: dict[str, list[Case]] = {}
     for case in desk.cases:
-        groups.setdefault(bare(recommender(case)) or "-", []).append(case)
+        groups.setdefault(bare(recommender(case, guide)) or "-", []).append(case)
     counts = _counts(groups)
     routes, typed = Routes(guide), cells_of(desk.edits).get(RECOMMENDERS.name, {})
     return [_row(key, groups[key], counts.loc[key], guide, routes, typed.get(key, {})) for key in counts.index]
@@ -65,14 +65,14 @@ def _counts(groups: Mapping[str, list[Case]]) -> pd.DataFrame:
 def _row(
     key: str, cases: list[Case], counts: pd.Series[int], guide: Guide, routes: Routes, typed: Mapping[str, str]
 ) -> Row:
-    name, (complete, incomplete, unclear, all_of_them) = recommender(cases[0]), counts.tolist()
+    name, (complete, incomplete, unclear, all_of_them) = recommender(cases[0], guide), counts.tolist()
     kind = routes.class_of(name)
     return {
         "key": key, "name": name or "（未见推荐单位）", "class": kind.name if kind else UNKNOWN_CLASS if name else "",
         "cases": all_of_them, "complete": complete, "incomplete": incomplete or None, "unclear": unclear or None,
         "numbers": _lines(case.case_no or "" for case in cases),
         "lacking": _lines(_lacking(case) for case in cases if case.status == Status.INCOMPLETE),
-        "route": _route(cases), "senders": _lines(dict.fromkeys(case.sender or "" for case in cases)),
+        "route": _route(cases, guide), "senders": _lines(dict.fromkeys(case.sender or "" for case in cases)),
         "until": _until(typed, guide.sanction_years) or _listed(name, guide),
     }
 
@@ -86,9 +86,9 @@ def _lacking(case: Case) -> str:
     return f"{case.case_no}（{sum(finding.severity == Severity.FIX for finding in case.findings)}）"
 
 
-def _route(cases: list[Case]) -> str:
+def _route(cases: list[Case], guide: Guide) -> str:
     """Each problem once, with how many cases have it."""
-    said = Counter(finding.message for case in cases for finding in problems(case))
+    said = Counter(finding.message for case in cases for finding in problems(case, guide))
     return "\n".join(text + (f"（{count}项）" if count > 1 else "") for text, count in said.most_common(8))
 
 

@@ -80,7 +80,7 @@ def write(brush: Brush, desk: Desk, guide: Guide, made: str) -> None:
 def by_category(desk: Desk, guide: Guide) -> Table:
     """A line a category, then a line a call with the guide's own range for it, and the sum of its parts where that is
     another (X1). Cases that another replaced are not counted."""
-    live = _live(desk)
+    live = _live(desk, guide)
     lines = [_counted(kind.name, live[live["category"] == kind.key], kind.awards, kind.money_wan) for kind in guide.categories]
     for call in guide.calls:
         parts, form = [kind for kind in guide.categories if kind.form == call.form], guide.form(call.form)
@@ -102,11 +102,11 @@ def _sum(parts: Sequence[Category]) -> tuple[int, int]:
     return sum(kind.awards[0] for kind in parts), sum(kind.awards[1] for kind in parts)
 
 
-def _live(desk: Desk) -> pd.DataFrame:
+def _live(desk: Desk, guide: Guide) -> pd.DataFrame:
     """A row a case that no other replaced: its category and status, the money it asks, and whether staff chose it."""
     marked = cells_of(desk.edits).get(OVERVIEW.name, {})
     rows = [
-        (case.category or "", case.status, display.budget_wan(case) or 0.0,
+        (case.category or "", case.status, display.budget_wan(case, guide) or 0.0,
          marked.get(case.case_no or "", {}).get("staff_award") == "是")
         for case in desk.cases if case.status not in GONE
     ]

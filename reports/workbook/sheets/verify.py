@@ -8,7 +8,7 @@ import binascii
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from config.model import Field, Form, Guide
+from config.model import Field, Guide, Meaning
 from parsers.checks.finding_kind import is_kind
 from parsers.compare.field_comparison import shown
 from parsers.model.document import PlaceNote
@@ -17,7 +17,7 @@ from parsers.model.package import PackageFile, Role
 from parsers.model.record import Value
 from parsers.model.rule_kind import RuleKind
 from parsers.model.seal import Stamp, StampKind, StampState
-from parsers.rules.seal_name import RECOMMENDER, WHO
+from parsers.rules.seal_name import WHO
 from parsers.seals.owner import Whose, whose
 from reports import display
 from reports.case import Case, Desk
@@ -89,13 +89,12 @@ def _decoded(text: str) -> bytes | None:
 
 
 def _looks(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) -> Iterator[_Look]:
-    form = guide.form(case.form)
     stamps = _stamps(case)
     accounts = display.private_numbers(case, guide, "account")
-    base = {"case_no": row_link(case.case_no or "", OVERVIEW, overview_row), "unit": display.unit(case)}
+    base = {"case_no": row_link(case.case_no or "", OVERVIEW, overview_row), "unit": display.unit(case, guide)}
     about = {(stamp, f.field): f for f in case.findings if (stamp := _stamp_of(f, guide))}
     lines = [
-        _Look(base | _of_stamp(case, form, file, stamp, about.pop((stamp.kind, stamp.area), None), links), stamp)
+        _Look(base | _of_stamp(case, guide, file, stamp, about.pop((stamp.kind, stamp.area), None), links), stamp)
         for file, stamp in stamps
     ]
     lines += [_Look(base | _of_finding(case, guide, key, finding, accounts, links)) for key, finding in _open(case, guide, about)]
@@ -131,25 +130,25 @@ def _open(
 
 
 def _of_stamp(
-    case: Case, form: Form | None, file: PackageFile, stamp: Stamp, finding: Finding | None, links: dict[str, str]
+    case: Case, guide: Guide, file: PackageFile, stamp: Stamp, finding: Finding | None, links: dict[str, str]
 ) -> Row:
-    said_on_it = f"；可辨文字：{stamp.text}{_whose(case, stamp)}" if stamp.text else ""
+    said_on_it = f"；可辨文字：{stamp.text}{_whose(case, guide, stamp)}" if stamp.text else ""
     return {
         "key": row_key(case.case_no, "stamp", stamp.area, stamp.kind),
         "severity": said(SEVERITY, finding.severity if finding else "note"), "kind": STAMP[stamp.kind],
-        "field": display.field_label(form, stamp.area),
+        "field": display.field_label(guide.form(case.form), stamp.area),
         "message": STATE[stamp.state] + (f"（{stamp.note}）" if stamp.note else "") + said_on_it,
         "document": file_link(display.base_name(file.name), links.get(file.sha256)), "place": _page(stamp.place.page),
     }
 
 
-def _whose(case: Case, stamp: Stamp) -> str:
+def _whose(case: Case, guide: Guide, stamp: Stamp) -> str:
     """Whose seal it is by the words read on it, as far as that can be told."""
-    key = WHO.get(stamp.area, "")
-    value = case.package.record.values.get(key) if case.package.record else None
+    meaning, record = WHO.get(stamp.area), case.package.record(guide)
+    value = record.of(guide, meaning) if record and meaning else None
     if stamp.kind != StampKind.SEAL or value is None or not value.text or value.place.note == PlaceNote.SEAL:
         return ""
-    who = "推荐单位" if key == RECOMMENDER else "申报单位"
+    who = "推荐单位" if meaning is Meaning.RECOMMENDER else "申报单位"
     told = {Whose.ITS_OWN: f"（与{who}相符）", Whose.ANOTHERS: f"（似与{who}不符）", Whose.CANNOT_TELL: ""}
     return told[whose(stamp.text, value.text)]
 
@@ -166,13 +165,14 @@ def _of_finding(
     }
     if not is_kind(finding, guide, RuleKind.WORD_SCAN_MISMATCH):
         return row
-    return row | {"kind": "不一致"} | _two_sides(case, form, finding)
+    return row | {"kind": "不一致"} | _two_sides(case, guide, finding)
 
 
-def _two_sides(case: Case, form: Form | None, finding: Finding) -> dict[str, str]:
+def _two_sides(case: Case, guide: Guide, finding: Finding) -> dict[str, str]:
     """Both values with their places, as the comparison showed them; nothing where a whole edition differs."""
+    form = guide.form(case.form)
     field = form.field(finding.field or "") if form else None
-    record = case.package.record
+    record = case.package.record(guide)
     paper = next((f.record for f in case.package.files if f.name == finding.document and f.record), None)
     one = record.values.get(finding.field or "") if record else None
     other = paper.values.get(finding.field or "") if paper else None

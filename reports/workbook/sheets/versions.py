@@ -47,19 +47,22 @@ def _earlier(desk: Desk) -> dict[str | None, list[Case]]:
 def _rows(history: tuple[Case, ...], guide: Guide, overview_row: int) -> Iterator[Row]:
     first = history[0]
     files = "、".join(display.base_name(file.name) for file in first.package.files)
-    yield _row(first, "first", "", "全部材料", "", files) | {"case_no": row_link(first.case_no or "", OVERVIEW, overview_row)}
+    linked = {"case_no": row_link(first.case_no or "", OVERVIEW, overview_row)}
+    yield _row(first, guide, "first", "", "全部材料", "", files) | linked
     for old, new in pairwise(history):
         found, alike = changes(old, new, guide), Counter[tuple[str, str]]()
         for change in found:
             alike[change.kind, change.subject] += 1
             n = alike[change.kind, change.subject]
-            yield _row(new, change.kind, row_key(change.subject, *((n,) if n > 1 else ())), change.label, change.old, change.new)
+            subject = row_key(change.subject, *((n,) if n > 1 else ()))
+            yield _row(new, guide, change.kind, subject, change.label, change.old, change.new)
         if not found:
-            yield _row(new, "same", "", "", "", "新来的邮件没有带来可见的变化")
+            yield _row(new, guide, "same", "", "", "", "新来的邮件没有带来可见的变化")
 
 
-def _row(case: Case, kind: str, subject: str, label: str, old: str, new: str) -> Row:
+def _row(case: Case, guide: Guide, kind: str, subject: str, label: str, old: str, new: str) -> Row:
     return {
-        "key": row_key(case.case_no, case.revision, kind, subject), "case_no": case.case_no or "", "unit": display.unit(case),
+        "key": row_key(case.case_no, case.revision, kind, subject), "case_no": case.case_no or "",
+        "unit": display.unit(case, guide),
         "revision": case.revision, "received": moment(case.received), "kind": KIND[kind], "label": label, "old": old, "new": new,
     }

@@ -64,7 +64,7 @@ def test_a_field_that_says_the_same_keeps_its_file_as_it_does_today() -> None:
     first, second = package(address="", postal_code="4100"), package(address="", postal_code="41")
     second = Package(tuple(f if f.role != "form_word" else replace(f, sha256="e" * 64) for f in second.files))
     before, after = (check(one, guide(), Circumstances()) for one in (first, second))
-    told = carried(after, second, before, first)
+    told = carried(after, second, before, first, guide())
     (body, old), (later, new) = kept(first, before), kept(second, after)
     found = with_identity(new, later, with_identity(old, body, [], {}), body)
     assert [identity(one) for one in _findings.validate_python(found)] == [identity(one) for one in told]

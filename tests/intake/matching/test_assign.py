@@ -13,7 +13,9 @@ from intake.matching.candidates import Known, Traits, Verdict, plain, traits
 from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile
 from parsers.model.record import Record, Value
+from tests import house
 
+GUIDE = house.guide()
 UNIT, PROJECT, LEADER, TEXT = "湖南省机械工程学会", "智能制造国际研讨会", "王小明", "围绕我省先进制造领域举办国际研讨会，" * 20
 
 
@@ -28,7 +30,7 @@ def scan(name: str = "盖章扫描件.pdf", sha: str = "b", folder: str = "") ->
 
 
 def known(number: str = "GJ2024-0001", sender: str = "a@unit.example", **changes: str) -> Known:
-    mine = replace(traits(package()), **{key: plain(value) for key, value in changes.items()})
+    mine = replace(traits(package(), GUIDE), **{key: plain(value) for key, value in changes.items()})
     return Known(int(number[-4:]), number, mine, frozenset([sender]), frozenset(["<first@unit.example>"]), frozenset(["a" * 64]),
                  frozenset(["print-1"]))
 
@@ -40,7 +42,7 @@ REPLY = Head(sender="other@163.com", in_reply_to="<first@unit.example>")
 
 
 def verdict(this: Package, head: Head, *cases: Known, fingerprint: str = "print-2") -> Verdict:
-    return assign(this, fingerprint, head, cases)
+    return assign(this, fingerprint, head, cases, GUIDE)
 
 
 def test_the_first_package_opens_a_case() -> None:
@@ -197,11 +199,11 @@ KNOWN = st.lists(
 def test_any_package_goes_to_one_of_its_candidates_or_to_none_whatever_their_order(
     this: Package, head: Head, cases: list[Known]
 ) -> None:
-    answer = assign(this, "print-9", head, cases)
+    answer = assign(this, "print-9", head, cases, GUIDE)
     assert (answer.case_id is None) == (answer.relation == "new")
     assert answer.case_id is None or answer.case_id in {case.case_id for case in cases}
     assert set(answer.suspects) <= {case.case_no for case in cases}
-    assert assign(this, "print-9", head, cases[::-1]).case_id == answer.case_id or answer.relation == "same"
+    assert assign(this, "print-9", head, cases[::-1], GUIDE).case_id == answer.case_id or answer.relation == "same"
     if answer.relation in ("revision", "supplement"):
         (chosen,) = (case for case in cases if case.case_id == answer.case_id)
         assert "a@unit.example" in chosen.senders

@@ -137,7 +137,8 @@ def test_a_broken_page_takes_none_with_it() -> None:
 def test_a_word_file_of_pictures_is_a_scan() -> None:
     looked = single(file("申报书.docx", pasted(pictures())), GUIDE, look())
     (only,) = looked.files
-    assert (only.role, only.pages, looked.record and looked.record.medium) == ("form_scan", 3, "ocr")
+    whole = looked.record(GUIDE)
+    assert (only.role, only.pages, whole and whole.medium) == ("form_scan", 3, "ocr")
     assert only.record is not None
     assert only.record.values["uscc"].value == of("form_word")[1].values["uscc"].value
     assert [f for f in check(looked, GUIDE, Circumstances()) if f.severity == "fix"] == []

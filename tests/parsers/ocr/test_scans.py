@@ -79,7 +79,7 @@ def test_every_value_says_its_page_its_box_and_how_sure_it_is() -> None:
 
 
 def test_word_gives_the_value_and_the_untouched_paper_no_difference() -> None:
-    assert package().record == of("form_word")[1]
+    assert package().record(GUIDE) == of("form_word")[1]
     found = check(package(), GUIDE, Circumstances())
     assert [f for f in found if f.rule == "word-scan-mismatch"] == []
     assert [f for f in found if f.severity == "fix"] == []
@@ -154,7 +154,7 @@ def test_only_a_scan_is_a_full_record_whose_doubts_are_for_a_person() -> None:
 def test_a_scan_with_one_seal_missing() -> None:
     truth = json.loads(SAMPLE.with_suffix(".json").read_text("utf-8"))
     looked = single(file(SAMPLE.name, SAMPLE.read_bytes()), GUIDE, sight(ScanSettings(), GUIDE))
-    record = looked.record
+    record = looked.record(GUIDE)
     assert record is not None
     for key in ("applicant_unit", "project_category", "contact_phone", "postal_code", "project_leader"):
         assert record.values[key].value == truth["fields"][key], key

@@ -24,6 +24,7 @@ from parsers.packages.roles import role_of_scan, role_of_text
 from parsers.packages.scan_roles import BY_NUMBER, LEFT_OVER
 from tests import house
 
+GUIDE = house.guide()
 A, B = ("湖南大学", "智能制造国际研讨会", "王小明"), ("长沙理工大学", "储能技术国际合作", "李文静")
 C = ("岳阳市新材料学会", "先进碳材料论坛", "张三丰")
 UNREAD_SCAN: tuple[Role, str] = ("form_scan", "application/pdf")
@@ -52,12 +53,12 @@ def paper(name: str, role: Role = "evidence", said: str = "") -> PackageFile:
 
 
 def grouped(*files: PackageFile) -> tuple[list[set[str]], set[str]]:
-    groups, loose = group(files, ())
+    groups, loose = group(files, (), GUIDE)
     return [{file.name for file in members} for members in groups], {file.name for file in loose}
 
 
 def notes(name: str, *files: PackageFile) -> str:
-    groups, loose = group(files, ())
+    groups, loose = group(files, (), GUIDE)
     return "；".join(note for file in (*(f for g in groups for f in g), *loose) if file.name == name for note in file.notes)
 
 
@@ -131,10 +132,10 @@ def test_a_recommendation_of_all_goes_to_each_and_of_one_to_it() -> None:
 
 def test_photographed_pages_are_one_scan() -> None:
     pages = [made(f"IMG_20{n}.jpg", "other", "image/jpeg", text_layer=False) for n in range(4)]
-    (members,), _ = group([word("申报书.docx"), *pages], ())
+    (members,), _ = group([word("申报书.docx"), *pages], (), GUIDE)
     assert Counter(file.role for file in members) == {"form_word": 1, "form_scan": 4}
     read = replace(pages[0], role="form_scan", record=record(A, "ocr"))
-    (members,), _ = group([word("申报书.docx"), read, *pages[1:3]], ())
+    (members,), _ = group([word("申报书.docx"), read, *pages[1:3]], (), GUIDE)
     assert Counter(file.role for file in members) == {"form_word": 1, "form_scan": 3}, "one page was read, two more lie beside it"
 
 
@@ -172,22 +173,22 @@ def test_a_scan_that_was_read_is_what_it_calls_itself(start: str, role: str) -> 
 )  # fmt: skip
 def test_names_tell_the_newest(newer: str, older: str) -> None:
     for files in ([word(newer), word(older, expected="旧")], [word(older, expected="旧"), word(newer)]):
-        (members,), _ = group(files, ())
+        (members,), _ = group(files, (), GUIDE)
         assert [file.name for file in members] == [newer, older]
         assert members[1].notes == (newest_version.BY_NAME,)
 
 
 def test_else_the_time_of_saving_tells_and_else_it_is_said_that_nothing_does() -> None:
     old, new = word("b.docx", saved="2024-03-01T00:00:00+00:00"), word("a.docx", saved="2024-03-02T00:00:00Z")
-    (members,), _ = group([new, old], ())
+    (members,), _ = group([new, old], (), GUIDE)
     assert ([file.name for file in members], members[1].notes) == (["a.docx", "b.docx"], (newest_version.BY_TIME,))
-    (members,), _ = group([replace(new, saved=""), old], ())
+    (members,), _ = group([replace(new, saved=""), old], (), GUIDE)
     assert members[1].notes == (newest_version.UNSURE,)
 
 
 def test_the_same_bytes_under_two_names_are_one_form() -> None:
     one = word("申报书.docx")
-    (members,), _ = group([one, replace(one, name="申报书 - 副本.docx")], ())
+    (members,), _ = group([one, replace(one, name="申报书 - 副本.docx")], (), GUIDE)
     assert len(members) == 1
     assert not members[0].notes
 
@@ -198,7 +199,7 @@ def test_the_same_bytes_under_two_names_are_one_form() -> None:
 def test_a_revision_replaces_by_role_and_by_name() -> None:
     old = Package((word("申报书.docx"), scan("扫描.pdf"), paper("协议.pdf"), paper("执照.jpg")), parts=((1, 2),))
     new = Package((scan("新扫描.pdf"), replace(paper("协议.pdf"), sha256="0" * 64)), parts=((2, 2),))
-    folded = inherit(old, new)
+    folded = inherit(old, new, GUIDE)
     assert [file.name for file in folded.files] == ["新扫描.pdf", "协议.pdf", "申报书.docx", "执照.jpg"]
     assert folded.files[1].sha256 == "0" * 64
     assert folded.parts == ((1, 2), (2, 2))
@@ -267,14 +268,14 @@ def any_file(draw: st.DrawFn) -> PackageFile:
 @settings(max_examples=250, deadline=None)
 @given(st.lists(any_file(), min_size=1, max_size=12, unique_by=lambda file: file.sha256), st.randoms(use_true_random=False))
 def test_every_file_lands_once_whatever_the_order(files: list[PackageFile], chance: object) -> None:
-    groups, loose = group(files, ())
+    groups, loose = group(files, (), GUIDE)
     assert all(groups)
     homes = Counter(file.sha256 for members in groups for file in members) + Counter(file.sha256 for file in loose)
     assert set(homes) == {file.sha256 for file in files}
     shared = {file.sha256 for members in groups for file in members if SHARED in file.notes}
     assert all(count == 1 or digest in shared for digest, count in homes.items())
     chance.shuffle(files)  # type: ignore[attr-defined]
-    again, loose_again = group(files, ())
+    again, loose_again = group(files, (), GUIDE)
     assert (again, loose_again) == (groups, loose)
 
 
@@ -282,8 +283,8 @@ def test_every_file_lands_once_whatever_the_order(files: list[PackageFile], chan
 @given(st.lists(any_file(), min_size=1, max_size=6), st.lists(any_file(), min_size=1, max_size=6))
 def test_a_revision_never_loses_a_role(old: list[PackageFile], new: list[PackageFile]) -> None:
     before, own = Package(tuple(old)), Package(tuple(new))
-    after = inherit(before, own)
+    after = inherit(before, own, GUIDE)
     assert {file.sha256 for file in own.files} <= {file.sha256 for file in after.files}
     forms = {"form_word", "form_scan"}
     assert {f.role for f in before.files} & forms <= {f.role for f in after.files}
-    assert fingerprint(inherit(after, own)) == fingerprint(after)
+    assert fingerprint(inherit(after, own, GUIDE)) == fingerprint(after)

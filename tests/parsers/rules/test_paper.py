@@ -12,7 +12,7 @@ from parsers.model.document import Place
 from parsers.model.package import Package, PackageFile
 from parsers.model.record import Record
 from parsers.model.seal import Stamp, StampKind, StampState
-from tests.parsers.rules.builders import UNIT, WHOLE, file, findings, package, record, severities, value
+from tests.parsers.rules.builders import UNIT, WHOLE, file, findings, guide, package, record, severities, value
 
 AREAS = ("commitment", "applicant_opinion", "recommender_opinion")
 SURE = 0.99
@@ -121,7 +121,8 @@ def test_one_scan_whose_seal_may_be_right_is_enough() -> None:
 def test_a_recommender_that_only_its_seal_names_is_not_held_against_that_seal() -> None:
     paper = replace(read(), values=read().values | {"recommender": value("湖南省力学学会", Place(page=3, note="seal"), "ocr")})
     whole = with_scans(scan(seen=worded(recommender_opinion="湖南省地质学会"), paper=paper), recommender="")
-    assert whole.record is not None and whole.record.values["recommender"].text == "湖南省力学学会"
+    known = whole.record(guide())
+    assert known is not None and known.values["recommender"].text == "湖南省力学学会"
     assert findings(whole, "seal-name-mismatch") == findings(whole, "recommender-missing") == []
 
 
@@ -136,7 +137,8 @@ def test_a_recommender_is_named_by_text_before_a_seal_and_by_both_before_the_sen
         (sender, (read(recommender=""),), "岳阳市科协"), ("湖南省地质学会", (seal, printed), "湖南省地质学会"), ("", (), ""),
     ):
         whole = with_scans(*(scan(f"{n}.pdf", paper=paper) for n, paper in enumerate(papers)), recommender=own)
-        assert whole.record is not None and whole.record.values["recommender"].text == said
+        known = whole.record(guide())
+        assert known is not None and known.values["recommender"].text == said
 
 
 def test_a_county_is_ineligible_for_certain_only_where_no_seal_may_be_a_citys() -> None:

@@ -94,8 +94,8 @@ def application(**values: object) -> Sent:
 
 
 def recommender(whole: Package) -> Value:
-    assert whole.record is not None
-    return whole.record.values["recommender"]
+    assert whole.record(guide()) is not None
+    return whole.record(guide()).values["recommender"]
 
 
 def test_the_printed_name_counts_first() -> None:

@@ -105,8 +105,8 @@ def test_nothing_is_said_to_be_missing_that_is_there() -> None:
 
 def test_the_recommender_is_the_one_whose_seal_stands_there() -> None:
     whole = sent_apart()
-    assert whole.record is not None
-    said = whole.record.values["recommender"]
+    assert whole.record(GUIDE) is not None
+    said = whole.record(GUIDE).values["recommender"]
     assert (said.text, said.place.note, said.medium) == (VALUES["recommender"], "seal", "ocr")
     assert said.confidence < 0.9 and said.document == "IMG_2034.jpg"
 
@@ -128,24 +128,27 @@ def names(whole: Package) -> set[str]:
 
 def test_signed_pages_come_beside_the_scan_and_a_new_scan_in_place_of_both() -> None:
     first = package(extra=(full("一.pdf"),))
-    second = inherit(first, Package((alone("盖章页.jpg"),)))
+    second = inherit(first, Package((alone("盖章页.jpg"),)), GUIDE)
     assert names(second) == {"一.pdf", "盖章页.jpg"}
-    assert names(inherit(second, Package((full("二.pdf"),)))) == {"二.pdf"}
+    assert names(inherit(second, Package((full("二.pdf"),)), GUIDE)) == {"二.pdf"}
 
 
 def test_a_seal_that_comes_later_names_the_recommender_as_long_as_it_is_there() -> None:
     seal = Stamp("recommender_opinion", "seal", "seen", Place(page=1, box=(1, 2, 3, 4)), text="湖南省力学学会")
-    late = inherit(package(recommender="", extra=()), Package((alone("盖章页.jpg", seal),)))
-    assert late.record is not None and late.record.values["recommender"].text == "湖南省力学学会"
-    again = inherit(late, Package((full("二.pdf"),)))
-    assert again.record is not None
-    assert again.record.values["recommender"].text == again.of_role("form_scan")[0].record.values["recommender"].text  # type: ignore[union-attr]
+    late = inherit(package(recommender="", extra=()), Package((alone("盖章页.jpg", seal),)), GUIDE)
+    known = late.record(GUIDE)
+    assert known is not None and known.values["recommender"].text == "湖南省力学学会"
+    again = inherit(late, Package((full("二.pdf"),)), GUIDE)
+    assert again.record(GUIDE) is not None
+    assert again.record(GUIDE).values["recommender"].text == again.of_role("form_scan")[0].record.values["recommender"].text  # type: ignore[union-attr]
     sender = package(recommender=value("岳阳市科协", Place(note="sender"), "mail"), extra=())
-    over = inherit(sender, Package((alone("盖章页.jpg", seal),)))
-    assert over.record is not None and over.record.values["recommender"].text == "湖南省力学学会"
+    over = inherit(sender, Package((alone("盖章页.jpg", seal),)), GUIDE)
+    known = over.record(GUIDE)
+    assert known is not None and known.values["recommender"].text == "湖南省力学学会"
     own = replace(seal, text=UNIT)
-    mine = inherit(package(recommender="", extra=()), Package((alone("盖章页.jpg", own),)))
-    assert mine.record is not None and mine.record.values["recommender"].blank  # the applicant does not recommend itself
+    mine = inherit(package(recommender="", extra=()), Package((alone("盖章页.jpg", own),)), GUIDE)
+    known = mine.record(GUIDE)
+    assert known is not None and known.values["recommender"].blank  # the applicant does not recommend itself
 
 
 # --- what is none -----------------------------------------------------------------------------------------------------
@@ -183,5 +186,5 @@ def test_pages_are_the_forms_only_by_more_than_one_label() -> None:
 
 
 def test_an_empty_record_is_not_made_of_signed_pages() -> None:
-    assert Package((alone("盖章页.jpg"),)).record is None
+    assert Package((alone("盖章页.jpg"),)).record(GUIDE) is None
     assert isinstance(record(), Record)
