@@ -127,7 +127,7 @@ class Desk:
     """What counts of the staff's edits (the newest of each cell), and all that is open."""
     history: tuple[Edit, ...] = ()
     """What staff changed of late, newest first, with everything that was refused or is open."""
-    house: str = ""
+    installation: str = ""
     build: int = 0
     """The installation and the number of this workbook: they stand in the hidden keys' headings. 0: not to be read back."""
     older: tuple[Case, ...] = ()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import house
+from tests import installation
 from tests.servers.postgres import database, postgres
 
 
@@ -44,11 +44,11 @@ def every_database(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     socket: Path = request.getfixturevalue("server")
-    house.LEDGER_OF.append(cache(lambda home: database(socket)))
+    installation.LEDGER_OF.append(cache(lambda home: database(socket)))
     try:
         yield
     finally:
-        house.LEDGER_OF.pop()
+        installation.LEDGER_OF.pop()
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from config.model import Settings
 from intake.ledger import open_ledger
 from intake.publish.desk import all_cases
 from reports.export import case_json
-from tests import house
+from tests import installation
 from tests.samples.make import mails, packing, pdf, projects, word
 from tests.samples.make.bundle import PIECES, Bundle
 from tests.samples.make.filling import plan
@@ -77,7 +77,7 @@ class Tale:
 
     @property
     def settings(self) -> Settings:
-        return house.settings(self.home, self.home / "box")
+        return installation.settings(self.home, self.home / "box")
 
     def mail(self, subject: str, files: Members, *, sender: str = OWN, hours: float | None = None, **more: Any) -> str:
         """Put a mail into the mailbox; an hour after the one before unless told. Returns its Message-ID."""
@@ -90,19 +90,19 @@ class Tale:
 
     def run(self) -> list[dict[str, Any]]:
         """One pass. Returns the newest revision of every case as `export` gives it."""
-        facts, code = house.run(self.settings)
+        facts, code = installation.run(self.settings)
         assert (code, facts.shelved, facts.waiting) == (0, 0, 0), facts
         return self.cases()
 
     def cases(self, every: bool = False) -> list[dict[str, Any]]:
         ledger = open_ledger(self.settings.ledger.url)
         with ledger.read() as connection:
-            return [case_json(case, house.guide()) for case in all_cases(connection, house.guide(), every)]
+            return [case_json(case, installation.guide()) for case in all_cases(connection, installation.guide(), every)]
 
     def letters(self) -> dict[str, str]:
         """Message-ID of the mail answered → the letter's text."""
         found = {}
-        for path in house.letters(self.home):
+        for path in installation.letters(self.home):
             letter = message_from_bytes(path.read_bytes(), policy=policy.default)
             part = letter.get_body(("plain",))
             assert part is not None
@@ -111,7 +111,7 @@ class Tale:
 
     def letter_ids(self) -> dict[str, str]:
         """Message-ID of the mail answered → the letter's own Message-ID."""
-        letters = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in house.letters(self.home)]
+        letters = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in installation.letters(self.home)]
         return {str(letter["In-Reply-To"]): str(letter["Message-ID"]) for letter in letters}
 
 

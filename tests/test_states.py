@@ -28,7 +28,7 @@ from parsers.model.package import Role
 from parsers.model.record import Doubt, Value
 from parsers.model.seal import StampKind, StampState
 from reports.states import EditState, LetterState, MailState, Status
-from tests import house
+from tests import installation
 
 NOW = datetime(2024, 3, 1, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parents[1]
@@ -175,7 +175,7 @@ def test_a_value_kept_as_words_reads_as_states_and_is_written_the_same() -> None
 
 @pytest.mark.usefixtures("every_database")
 def test_a_ledger_keeps_a_state_as_its_bare_word_and_gives_a_member(tmp_path: Path) -> None:
-    these = house.settings(tmp_path, f"folder:{tmp_path}")
+    these = installation.settings(tmp_path, f"folder:{tmp_path}")
     with closing(open_ledger(these.ledger.url)) as ledger:
         with ledger.write() as connection:
             mails.see(connection, [mails.Sighting(Origin("a", "b", "c", "d"), "0" * 64, 1, "")], NOW)

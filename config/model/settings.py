@@ -96,7 +96,7 @@ class GuideSettings(Frozen):
 
 
 class LetterSettings(Frozen):
-    """How letters leave the house: see contract of `letters.send`. Days are of 24 hours, counted from the mail's arrival.
+    """How letters are sent: see contract of `letters.send`. Days are of 24 hours, counted from the mail's arrival.
     `decisions`: letters of a decision wait for approval, or go out as `send` says; `term_working_days`: how long an applicant
     has for what a correction notice asks."""
 

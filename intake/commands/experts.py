@@ -18,7 +18,7 @@ def experts(
 ) -> int:
     """Write a folder a category with a dossier a case, and score sheets; or rank what came back."""
     from intake.operations.configured import configured
-    from intake.operations.installation import open_house
+    from intake.operations.installation import open_installation
     from intake.operations.progress import Narrator
     from intake.publish.desk import all_cases
     from intake.publish.expert_files import collect, eligible, lay_out
@@ -27,12 +27,12 @@ def experts(
     assert settings.output.path is not None
     if collected is not None and not collected.is_dir():
         raise typer.BadParameter("--collect needs a folder of filled score sheets")
-    house = open_house(settings, guide, Narrator())
+    installation = open_installation(settings, guide, Narrator())
     try:
-        with house.ledger.read() as connection:
+        with installation.ledger.read() as connection:
             cases = eligible(all_cases(connection, guide=guide), guide)
     finally:
-        house.ledger.close()
+        installation.ledger.close()
     if collected is not None:
         path, filled, problems = collect(collected, cases, guide, settings.output.path)
         print("\n".join([f"已汇总 {len(filled)} 位专家的评分：{path}", *problems]))
@@ -42,7 +42,7 @@ def experts(
     if unknown:
         raise typer.BadParameter(f"--originals: no such case for experts: {', '.join(unknown)[:200]}")
     people = _split(names)
-    folder, written = lay_out(cases, guide, house.files, settings.output.path, people, wanted)
+    folder, written = lay_out(cases, guide, installation.files, settings.output.path, people, wanted)
     print(f"已写出 {written} 份评审材料、{len(people)} 份评分表：{folder}")
     return 0
 

@@ -26,14 +26,14 @@ def export(
 ) -> int:
     """Print every case."""
     from intake.operations.configured import configured
-    from intake.operations.installation import open_house
+    from intake.operations.installation import open_installation
     from intake.operations.progress import Narrator
     from intake.publish.desk import all_cases
     from reports.export import case_json, csv_rows
 
     settings, guide = configured(context)
-    house = open_house(settings, guide, Narrator())
-    with house.ledger.read() as connection:
+    installation = open_installation(settings, guide, Narrator())
+    with installation.ledger.read() as connection:
         cases = all_cases(connection, guide, everything)
     if form is Format.csv:
         csv_rows(cases, guide).to_csv(sys.stdout, index=False, lineterminator="\n")

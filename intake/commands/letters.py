@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from intake.operations.installation import House
+    from intake.operations.installation import Installation
     from reports.states import LetterState
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
@@ -36,7 +36,7 @@ def list_letters(context: typer.Context) -> int:
     from intake.ledger import letters as rows
     from reports.state_words import LETTER_STATE
 
-    with _house(context) as house, house.ledger.read() as connection:
+    with _installation(context) as installation, installation.ledger.read() as connection:
         for row in rows.rows(connection):
             why = f"  （{row.why}）" if row.why else ""
             print(f"{row.key}  {LETTER_STATE[row.state]}  {row.recipient}  {row.subject}{why}")
@@ -50,8 +50,8 @@ def show(context: typer.Context, key: str) -> int:
 
     from intake.ledger import letters as rows
 
-    with _house(context) as house, house.ledger.read() as connection:
-        found = rows.bytes_of(connection, _keys(house, [key])[0])
+    with _installation(context) as installation, installation.ledger.read() as connection:
+        found = rows.bytes_of(connection, _keys(installation, [key])[0])
     assert found is not None
     message = message_from_bytes(found[2], policy=policy.default)
     print("\n".join(f"{name}: {message[name]}" for name in ("From", "To", "Subject", "Date", "Message-ID")))
@@ -100,41 +100,41 @@ def send(context: typer.Context) -> int:
     from intake.operations.lock import Held, run_lock
     from reports.states import LetterState
 
-    with _house(context) as house:
+    with _installation(context) as installation:
         try:
-            with run_lock(house.settings.home, house.settings.ledger.url):
+            with run_lock(installation.settings.home, installation.settings.ledger.url):
                 now = datetime.now(UTC)
-                outbox.recover(house.ledger, house.settings, now)
-                lines = outbox.send_due(house.ledger, house.settings, now)
+                outbox.recover(installation.ledger, installation.settings, now)
+                lines = outbox.send_due(installation.ledger, installation.settings, now)
         except Held as held:
             print(f"{held}; nothing to do")
             return 0
-        with house.ledger.read() as connection:
+        with installation.ledger.read() as connection:
             counts = rows.counts(connection)
     print("\n".join([*lines, *(f"{state} {n}" for state, n in counts.items())]))
     return 1 if lines or counts[LetterState.FAILED] or counts[LetterState.UNKNOWN] else 0
 
 
 @contextmanager
-def _house(context: typer.Context) -> Iterator[House]:
+def _installation(context: typer.Context) -> Iterator[Installation]:
     from intake.operations.configured import configured
-    from intake.operations.installation import open_house
+    from intake.operations.installation import open_installation
     from intake.operations.progress import Narrator
 
     settings, guide = configured(context)
-    house = open_house(settings, guide, Narrator())
+    installation = open_installation(settings, guide, Narrator())
     try:
-        yield house
+        yield installation
     finally:
-        house.ledger.close()
+        installation.ledger.close()
 
 
-def _keys(house: House, typed: list[str]) -> list[str]:
+def _keys(installation: Installation, typed: list[str]) -> list[str]:
     """Full keys for what a person typed. Raises typer.BadParameter for none or several."""
     from intake.ledger import letters as rows
 
     keys = []
-    with house.ledger.read() as connection:
+    with installation.ledger.read() as connection:
         for beginning in typed:
             found = rows.matching(connection, beginning)
             if len(found) != 1:
@@ -149,9 +149,9 @@ def _move(context: typer.Context, typed: list[str], kind: str, old: tuple[Letter
 
     if not typed and not kind:
         raise typer.BadParameter("name letters by their keys (letters list)")
-    with _house(context) as house:
-        keys = _keys(house, typed)
-        with house.ledger.write() as connection:
+    with _installation(context) as installation:
+        keys = _keys(installation, typed)
+        with installation.ledger.write() as connection:
             if kind:
                 keys += [key for state in old for key in rows.in_state(connection, state, kind)]
             moved = rows.move(connection, keys, old, new, text_of(datetime.now(UTC)), why)

@@ -16,7 +16,7 @@ def notice(context: typer.Context, start: str = typer.Option(..., "--start", hel
 
     from config.model import WrongSettings
     from intake.operations.configured import configured
-    from intake.operations.installation import open_house
+    from intake.operations.installation import open_installation
     from intake.operations.progress import Narrator
     from intake.publish.desk import gather
     from intake.publish.expert_files import write_notice
@@ -29,11 +29,11 @@ def notice(context: typer.Context, start: str = typer.Option(..., "--start", hel
         raise typer.BadParameter("--start needs a day like 2024-06-03") from None
     settings, guide = configured(context)
     assert settings.output.path is not None
-    house = open_house(settings, guide, Narrator())
+    installation = open_installation(settings, guide, Narrator())
     try:
-        cases = awarded(gather(house.ledger, settings, guide, {}, 0, datetime.now().astimezone()))
+        cases = awarded(gather(installation.ledger, settings, guide, {}, 0, datetime.now().astimezone()))
     finally:
-        house.ledger.close()
+        installation.ledger.close()
     if not cases:
         print("没有拟立项的项目：请在“总览”表的“拟立项”列填“是”，再运行 report。")
         return 1

@@ -17,7 +17,7 @@ def purge(
 ) -> int:
     """Remove cases that are over, with their mails and files. Without --yes nothing is touched."""
     from intake.operations.configured import configured
-    from intake.operations.installation import open_house
+    from intake.operations.installation import open_installation
     from intake.operations.lock import Held, run_lock
     from intake.operations.progress import Narrator
     from intake.operations.purge import purge as remove
@@ -28,11 +28,11 @@ def purge(
     moment = text_of(before.replace(tzinfo=SHANGHAI))
     try:
         with run_lock(settings.home, settings.ledger.url):
-            house = open_house(settings, guide, Narrator())
+            installation = open_installation(settings, guide, Narrator())
             try:
-                told = remove(house, moment, really)
+                told = remove(installation, moment, really)
             finally:
-                house.ledger.close()
+                installation.ledger.close()
     except Held as held:
         print(f"{held}; nothing to do")
         return 0

@@ -15,7 +15,7 @@ def report(context: typer.Context) -> int:
     from intake.edits import take_in
     from intake.ledger import runs
     from intake.operations.configured import configured
-    from intake.operations.installation import open_house
+    from intake.operations.installation import open_installation
     from intake.operations.lock import Held, run_lock
     from intake.operations.progress import Narrator
     from intake.pipeline.apply_edits import act
@@ -25,15 +25,15 @@ def report(context: typer.Context) -> int:
     settings, guide = configured(context)
     try:
         with run_lock(settings.home, settings.ledger.url):
-            house = open_house(settings, guide, Narrator())
-            ledger = house.ledger
+            installation = open_installation(settings, guide, Narrator())
+            ledger = installation.ledger
             try:
                 with ledger.read() as connection:
                     last = runs.last(connection)
                 taken = take_in(ledger, settings)
                 told = [*taken.told, *act(ledger, settings, guide), *decided(ledger, settings, guide, datetime.now(UTC))]
                 number = last.number if last else 0
-                published = publish(ledger, house.mails, house.files, settings, guide, number, anew=True)
+                published = publish(ledger, installation.mails, installation.files, settings, guide, number, anew=True)
             finally:
                 ledger.close()
     except Held as held:

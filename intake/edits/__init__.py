@@ -80,14 +80,14 @@ def take_bytes(
         return TakenIn() if quiet else TakenIn(told=(f"{name}：{NOT_OURS}",))
     source = Source(name, copy.who, copy.saved, copy.build)
     with ledger.write() as connection:
-        if copy.house != house_of(connection):
+        if copy.installation != installation_id(connection):
             return TakenIn(told=(f"{name}：{FOREIGN}",))
         if rows.known_bytes(connection, sha256):
             return TakenIn()
         return _kept(connection, copy, source, sha256, text_of(now), lying)
 
 
-def house_of(connection: Connection) -> str:
+def installation_id(connection: Connection) -> str:
     """The sign of this installation, made once; it stands in every workbook, so that another's is not taken for ours."""
     sign = run_rows.recall(connection, "house")
     if not sign:

@@ -11,7 +11,7 @@ from intake.store.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Installation:
     """One installation, opened."""
 
     settings: Settings
@@ -22,10 +22,10 @@ class House:
     narrator: Narrator
 
 
-def open_house(settings: Settings, guide: Guide, narrator: Narrator) -> House:
+def open_installation(settings: Settings, guide: Guide, narrator: Narrator) -> Installation:
     """Ledger and vaults of this installation. Raises what ledger_of raises."""
     vault = settings.home / "vault"
-    return House(settings, guide, ledger_of(settings), Vault(vault / "mails"), Vault(vault / "files"), narrator)
+    return Installation(settings, guide, ledger_of(settings), Vault(vault / "mails"), Vault(vault / "files"), narrator)
 
 
 def ledger_of(settings: Settings) -> Ledger:

@@ -13,7 +13,7 @@ from pathlib import Path
 from config.model import Settings
 from intake.ledger import purge as rows
 from intake.ledger.purge import Old
-from intake.operations.installation import House
+from intake.operations.installation import Installation
 from intake.sandbox.reading_cache import paths_of
 
 
@@ -26,32 +26,32 @@ class Purged:
     blobs: int
 
 
-def purge(house: House, before: str, really: bool) -> Purged:
+def purge(installation: Installation, before: str, really: bool) -> Purged:
     """Remove every case whose last mail came before `before` (ISO 8601 in UTC), and every settled mail without a case from
     before then. Mails that wait or are shelved stay. Without `really` nothing is touched and only counted.
 
     The ledger forgets first: if we die then, blobs without a row are left, which the next purge removes.
     """
-    with house.ledger.read() as connection:
+    with installation.ledger.read() as connection:
         old = rows.old(connection, before)
-    blobs = _unneeded(house, old)
+    blobs = _unneeded(installation, old)
     if really:
-        with house.ledger.write() as connection:
+        with installation.ledger.write() as connection:
             rows.forget(connection, old, before)
         for path in blobs:
             path.unlink(missing_ok=True)
-        _clear_views(house.settings, old)
+        _clear_views(installation.settings, old)
     return Purged(len(old.numbers), len(old.mails), sum("-" not in path.name for path in blobs))
 
 
-def _unneeded(house: House, old: Old) -> list[Path]:
+def _unneeded(installation: Installation, old: Old) -> list[Path]:
     """Blobs that nothing kept will name any more."""
-    with house.ledger.read() as connection:
+    with installation.ledger.read() as connection:
         needed = rows.needed(connection, old)
-    mails = [house.mails.path(digest) for digest in old.mails if house.mails.path(digest).exists()]
-    gone = [digest for digest in house.files.digests() if digest not in needed]
-    said = paths_of(house.settings.home / "vault" / "read", set(gone))
-    return mails + [house.files.path(digest) for digest in gone] + said
+    mails = [installation.mails.path(digest) for digest in old.mails if installation.mails.path(digest).exists()]
+    gone = [digest for digest in installation.files.digests() if digest not in needed]
+    said = paths_of(installation.settings.home / "vault" / "read", set(gone))
+    return mails + [installation.files.path(digest) for digest in gone] + said
 
 
 def _clear_views(settings: Settings, old: Old) -> None:

@@ -1,4 +1,4 @@
-"""What the edits that came in make the house do: cases are checked again, mails are read again, letters are let go or held.
+"""What the edits that came in lead to: cases are checked again, mails are read again, letters are let go or held.
 
 If we die here: how far it was done is kept only when all of it is, so the next run does it again.
 """

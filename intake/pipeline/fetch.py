@@ -25,7 +25,7 @@ from reports.states import LetterState
 
 if TYPE_CHECKING:
     from intake.mailbox import Mailbox
-    from intake.operations.installation import House
+    from intake.operations.installation import Installation
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ class Fetched:
 
 
 def fetch(
-    house: House, limit: int | None = None, landed: Callable[[Sequence[str]], None] = lambda digests: None,
+    installation: Installation, limit: int | None = None, landed: Callable[[Sequence[str]], None] = lambda digests: None,
     coming: Callable[[], None] = lambda: None,
 ) -> Fetched:
     """Bring new mail into the vault, then into the ledger. `coming` is called when there is any, before it is fetched; `landed`
@@ -55,15 +55,15 @@ def fetch(
     Every so many days (`mailbox.recheck_days`) the mails already fetched are held against what the mailbox tells of them now:
     where the UIDVALIDITY never changes, a uid given anew shows in nothing else. Raises Outage.
     """
-    settings, taken = house.settings, _Taken(house, landed)
-    house.mails.sweep()
+    settings, taken = installation.settings, _Taken(installation, landed)
+    installation.mails.sweep()
     with open_mailbox(settings.mailbox, settings.home) as mailbox:
 
         def known(folder: str, uidvalidity: str) -> dict[str, str]:
-            with house.ledger.read() as connection:
+            with installation.ledger.read() as connection:
                 return mail_rows.known_uids(connection, mailbox.account, folder, uidvalidity)
 
-        recheck = limit is None and _due(house, mailbox)
+        recheck = limit is None and _due(installation, mailbox)
         with taken.group():
             for arrival in mailbox.arrivals(known, recheck):
                 if not taken.sure and not taken.pending:
@@ -72,20 +72,20 @@ def fetch(
                 if limit is not None and taken.sure + taken.pending >= limit:
                     break
         if limit is None:
-            _remember(house, mailbox, recheck)
-        sent = _sent(house, mailbox) if limit is None else ()
+            _remember(installation, mailbox, recheck)
+        sent = _sent(installation, mailbox) if limit is None else ()
         for notice in mailbox.notices() if taken.sure else ():
-            house.narrator.say(notice)
-    house.narrator.say(f"收取新邮件 {taken.sure} 封")
+            installation.narrator.say(notice)
+    installation.narrator.say(f"收取新邮件 {taken.sure} 封")
     return Fetched(taken.sure, sent)
 
 
 class _Taken:
     """Mails on their way in: written to the vault one by one, made durable and entered in the ledger a group at a time."""
 
-    def __init__(self, house: House, landed: Callable[[Sequence[str]], None]) -> None:
-        self._house, self._landed = house, landed
-        self._vault = house.mails.begin()
+    def __init__(self, installation: Installation, landed: Callable[[Sequence[str]], None]) -> None:
+        self._installation, self._landed = installation, landed
+        self._vault = installation.mails.begin()
         self._rows: list[tuple[Arrival, Blob]] = []
         self._bytes = 0
         self._most = min(FIRST_MAILS, GROUP_MAILS)
@@ -118,7 +118,7 @@ class _Taken:
         self._vault.keep()
         if not rows:
             return
-        with self._house.ledger.write() as connection:
+        with self._installation.ledger.write() as connection:
             self.sure += mail_rows.see(connection, [_sighting(*row) for row in rows], datetime.now(UTC))
         self._landed([blob.sha256 for _, blob in rows])
 
@@ -128,25 +128,25 @@ def _sighting(arrival: Arrival, blob: Blob) -> Sighting:
     return Sighting(arrival.origin, blob.sha256, blob.size, text_of(moment) if moment else "")
 
 
-def _due(house: House, mailbox: Mailbox) -> bool:
-    days = house.settings.mailbox.recheck_days
-    with house.ledger.read() as connection:
+def _due(installation: Installation, mailbox: Mailbox) -> bool:
+    days = installation.settings.mailbox.recheck_days
+    with installation.ledger.read() as connection:
         last = moment_of(run_rows.recall(connection, f"{RECHECKED} {mailbox.account}"))
     return bool(days) and (last is None or datetime.now(UTC) - last >= timedelta(days=days))
 
 
-def _remember(house: House, mailbox: Mailbox, rechecked: bool) -> None:
+def _remember(installation: Installation, mailbox: Mailbox, rechecked: bool) -> None:
     """How many mails lie in each folder, for `status`; and when the last recheck was."""
-    with house.ledger.write() as connection:
+    with installation.ledger.write() as connection:
         for folder, count in mailbox.listed.items():
             run_rows.remember(connection, f"{run_rows.LISTED} {mailbox.account} {folder}", str(count))
         if rechecked:
             run_rows.remember(connection, f"{RECHECKED} {mailbox.account}", text_of(datetime.now(UTC)))
 
 
-def _sent(house: House, mailbox: Mailbox) -> tuple[Sent, ...]:
+def _sent(installation: Installation, mailbox: Mailbox) -> tuple[Sent, ...]:
     """The folder of sent mail. Not at every pass: nothing but our own curiosity waits for it, unless a letter does."""
-    with house.ledger.read() as connection:
+    with installation.ledger.read() as connection:
         last = moment_of(run_rows.recall(connection, f"{LOOKED} {mailbox.account}"))
         waiting = letter_rows.in_state(connection, LetterState.UNKNOWN)
     if last is not None and datetime.now(UTC) - last < SENT_EVERY and not waiting:
@@ -158,18 +158,18 @@ def _sent(house: House, mailbox: Mailbox) -> tuple[Sent, ...]:
         return ()
     if sent is None:
         return ()
-    with house.ledger.write() as connection:
+    with installation.ledger.write() as connection:
         run_rows.remember(connection, f"{LOOKED} {mailbox.account}", text_of(datetime.now(UTC)))
     return sent
 
 
-def note_sent(house: House, sent: tuple[Sent, ...]) -> None:
+def note_sent(installation: Installation, sent: tuple[Sent, ...]) -> None:
     """Settle letters of unknown fate that lie among the sent mail, and note which mails staff answered by hand. To be called
     after the new mails were read: until then nobody knows their Message-IDs."""
     if not sent:
         return
     now = datetime.now(UTC)
-    with house.ledger.write() as connection:
+    with installation.ledger.write() as connection:
         ids = {mail.message_id for mail in sent}
         letter_rows.found_sent(connection, ids, text_of(now))
         ours = letter_rows.ours(connection, ids)

@@ -19,21 +19,21 @@ from intake.sandbox.faults import Fault, frames
 from intake.sandbox.readers import Reader
 
 if TYPE_CHECKING:
-    from intake.operations.installation import House
+    from intake.operations.installation import Installation
 
 
 class Flow:
     """One pass's mails between mailbox and ledger. `landed` takes digests as they come; `finish` sees all of them through."""
 
-    def __init__(self, house: House, tally: Tally, reader: Reader, now: Callable[[], datetime]) -> None:
-        self._house, self._tally, self._reader, self._now = house, tally, reader, now
+    def __init__(self, installation: Installation, tally: Tally, reader: Reader, now: Callable[[], datetime]) -> None:
+        self._installation, self._tally, self._reader, self._now = installation, tally, reader, now
         self._reading: set[str] = set()
 
     def waiting(self) -> None:
         """Offer what an earlier pass left waiting without a reading."""
-        with self._house.ledger.read() as connection:
+        with self._installation.ledger.read() as connection:
             digests = [mail.sha256 for mail in mail_rows.waiting(connection)]
-            ready = mail_rows.have_reading(connection, self._house.guide.digest, digests)
+            ready = mail_rows.have_reading(connection, self._installation.guide.digest, digests)
         self._offer([digest for digest in digests if digest not in ready])
 
     def landed(self, digests: Sequence[str]) -> None:
@@ -42,17 +42,17 @@ class Flow:
         import intake.pipeline.settle  # noqa: F401
         import reports.workbook.book  # noqa: F401
 
-        with self._house.ledger.read() as connection:
-            unread = mail_rows.unread(connection, self._house.guide.digest, digests)
+        with self._installation.ledger.read() as connection:
+            unread = mail_rows.unread(connection, self._installation.guide.digest, digests)
         self._offer([digest for digest in digests if digest in unread - self._reading])
         self._keep(self._reader.finished(block=False))
 
     def finish(self, settling: bool = True) -> None:
         """Everything fetched is here: wait for the readings, and settle on the way."""
-        with self._house.ledger.read() as connection:
+        with self._installation.ledger.read() as connection:
             total = len(mail_rows.waiting(connection))
         steps = self._steps(settling)
-        for _ in self._house.narrator.follow(steps, total, "阅读并登记"):
+        for _ in self._installation.narrator.follow(steps, total, "阅读并登记"):
             pass
 
     def _steps(self, settling: bool) -> Iterator[str]:
@@ -70,16 +70,16 @@ class Flow:
 
     def _line(self) -> deque[str] | None:
         """Waiting mails, oldest first; None while there is one whose arrival only its reading will tell."""
-        with self._house.ledger.read() as connection:
+        with self._installation.ledger.read() as connection:
             waiting = mail_rows.waiting(connection)
         if any(not mail.received and mail.sha256 in self._reading for mail in waiting):
             return None
         return deque(mail.sha256 for mail in waiting)
 
     def _offer(self, digests: Sequence[str]) -> None:
-        most, fitting = self._house.settings.limits.mail_bytes, []
+        most, fitting = self._installation.settings.limits.mail_bytes, []
         for digest in digests:
-            path = self._house.mails.path(digest)
+            path = self._installation.mails.path(digest)
             if not path.exists():
                 self._elsewhere(digest)
             elif path.stat().st_size <= most:
@@ -99,21 +99,21 @@ class Flow:
             if isinstance(result, Fault):
                 self._fault(digest, result.trace)
                 continue
-            with self._house.ledger.write() as connection:
-                mail_rows.keep_reading(connection, digest, self._house.guide.digest, result)
+            with self._installation.ledger.write() as connection:
+                mail_rows.keep_reading(connection, digest, self._installation.guide.digest, result)
         return [digest for digest, _ in results]
 
     def _settle(self, digest: str) -> str:
         """This is the trap: one mail's fault never stops the others."""
         from intake.pipeline.settle import settle
 
-        house, tally = self._house, self._tally
-        with house.ledger.read() as connection:
-            ready = mail_rows.have_reading(connection, house.guide.digest, [digest])
+        installation, tally = self._installation, self._tally
+        with installation.ledger.read() as connection:
+            ready = mail_rows.have_reading(connection, installation.guide.digest, [digest])
         if not ready:  # it had its fault already
             return digest
         try:
-            outcome = settle(house.ledger, digest, house.settings, house.guide, self._now())
+            outcome = settle(installation.ledger, digest, installation.settings, installation.guide, self._now())
         except Outage:
             raise
         except Exception as error:
@@ -125,9 +125,9 @@ class Flow:
         return digest
 
     def _fault(self, digest: str, trace: str, shelve: bool = False) -> None:
-        with self._house.ledger.write() as connection:
+        with self._installation.ledger.write() as connection:
             shelved = mail_rows.tried(connection, digest, trace, shelve)
         self._tally.faults += 1
         self._tally.shelved += shelved
         state = "已搁置" if shelved else "下次再试"
-        self._house.narrator.say(f"邮件 {digest[:12]} 未能处理（{state}）：{trace.splitlines()[0]}")
+        self._installation.narrator.say(f"邮件 {digest[:12]} 未能处理（{state}）：{trace.splitlines()[0]}")

@@ -10,7 +10,7 @@ from config.model import Guide, Settings
 from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger import runs as run_rows
-from intake.operations.installation import House, open_house
+from intake.operations.installation import Installation, open_installation
 from intake.operations.lock import run_lock
 from intake.operations.progress import Narrator
 from intake.pipeline.open_reader import open_reader
@@ -30,31 +30,31 @@ def replay_mails(
     """
     clock, tally = time.monotonic(), Tally()
     with run_lock(settings.home, settings.ledger.url):
-        house = open_house(settings, guide, narrator)
+        installation = open_installation(settings, guide, narrator)
         try:
-            desk_in(house, tally)
-            _reopen(house, keys, everything)
-            with house.ledger.write() as connection:
+            desk_in(installation, tally)
+            _reopen(installation, keys, everything)
+            with installation.ledger.write() as connection:
                 number = run_rows.start(connection, text_of(datetime.now(UTC)))
                 tally.letters_before = letter_rows.counts(connection)
-            with open_reader(bench_of(house)) as reader:
-                flow = flow_of(house, tally, reader)
+            with open_reader(bench_of(installation)) as reader:
+                flow = flow_of(installation, tally, reader)
                 flow.waiting()
                 flow.finish()
-            published = publish(house.ledger, house.mails, house.files, settings, guide, number)
+            published = publish(installation.ledger, installation.mails, installation.files, settings, guide, number)
             tally.problems += published.faults
             tally.desk += published.told
-            facts = facts_of(house, tally, clock, "", published)
+            facts = facts_of(installation, tally, clock, "", published)
             code = 1 if tally.shelved or tally.problems else 0
-            with house.ledger.write() as connection:
+            with installation.ledger.write() as connection:
                 run_rows.finish(connection, number, text_of(datetime.now(UTC)), code, "{}")
         finally:
-            house.ledger.close()
+            installation.ledger.close()
     return facts, code
 
 
-def _reopen(house: House, keys: Sequence[str], everything: bool) -> None:
-    with house.ledger.write() as connection:
+def _reopen(installation: Installation, keys: Sequence[str], everything: bool) -> None:
+    with installation.ledger.write() as connection:
         chosen = list(mail_rows.everyone(connection)) if everything else []
         for key in keys:
             found = mail_rows.find(connection, key)

@@ -22,7 +22,7 @@ from intake.ledger import mails as mail_rows
 from intake.ledger import runs as run_rows
 from intake.letters import outbox
 from intake.mime.sender_proof import vouched
-from intake.operations.installation import House, open_house
+from intake.operations.installation import Installation, open_installation
 from intake.operations.lock import run_lock
 from intake.operations.progress import Narrator
 from intake.pipeline.apply_edits import act, given_roles
@@ -49,105 +49,106 @@ def run_pass(
     started, clock = datetime.now(UTC), time.monotonic()
     tally = Tally()
     with run_lock(settings.home, settings.ledger.url):
-        house = open_house(settings, guide, narrator)
+        installation = open_installation(settings, guide, narrator)
         try:
-            with house.ledger.write() as connection:
+            with installation.ledger.write() as connection:
                 number = run_rows.start(connection, text_of(started))
                 tally.letters_before = letter_rows.counts(connection)
             if not dry_run:
-                desk_in(house, tally)
-            with open_reader(bench_of(house)) as reader:
-                flow = flow_of(house, tally, reader)
+                desk_in(installation, tally)
+            with open_reader(bench_of(installation)) as reader:
+                flow = flow_of(installation, tally, reader)
                 flow.waiting()
-                fetched = fetch(house, limit, flow.landed, reader.expect)
+                fetched = fetch(installation, limit, flow.landed, reader.expect)
                 tally.fetched = fetched.new
                 flow.finish(settling=not dry_run)
                 if dry_run:
-                    with house.ledger.rehearsal():
+                    with installation.ledger.rehearsal():
                         flow.finish()
-                        facts, code = facts_of(house, tally, clock, "", dry_run=True), 0
+                        facts, code = facts_of(installation, tally, clock, "", dry_run=True), 0
             if not dry_run:
-                mailed_in(house, tally)
-                decisions(house, tally)
-                note_sent(house, fetched.sent)
-                breaker = hold_if_strange(house)
-                send(house, tally)
-                published = publish(house.ledger, house.mails, house.files, settings, guide, number)
+                mailed_in(installation, tally)
+                decisions(installation, tally)
+                note_sent(installation, fetched.sent)
+                breaker = hold_if_strange(installation)
+                send(installation, tally)
+                published = publish(installation.ledger, installation.mails, installation.files, settings, guide, number)
                 tally.desk += published.told
                 tally.problems += published.faults
-                facts = facts_of(house, tally, clock, breaker, published)
+                facts = facts_of(installation, tally, clock, breaker, published)
                 lost = facts.letters_failed + facts.letters_unknown
                 unsent = lost > tally.letters_before[LetterState.FAILED] + tally.letters_before[LetterState.UNKNOWN]
                 code = 1 if tally.shelved or unsent or tally.problems else 0
             told = json.dumps(asdict(facts), ensure_ascii=False)
-            with house.ledger.write() as connection:
+            with installation.ledger.write() as connection:
                 run_rows.finish(connection, number, text_of(datetime.now(UTC)), code, told)
         finally:
-            house.ledger.close()
+            installation.ledger.close()
     return facts, code
 
 
-def desk_in(house: House, tally: Tally) -> None:
+def desk_in(installation: Installation, tally: Tally) -> None:
     """Take in what staff wrote into the workbook, before anything else is done, and do what it asks for."""
-    taken = take_in(house.ledger, house.settings)
-    tally.desk += [*taken.told, *act(house.ledger, house.settings, house.guide)]
+    taken = take_in(installation.ledger, installation.settings)
+    tally.desk += [*taken.told, *act(installation.ledger, installation.settings, installation.guide)]
 
 
-def mailed_in(house: House, tally: Tally) -> None:
+def mailed_in(installation: Installation, tally: Tally) -> None:
     """Take in workbooks that staff sent by mail: from an address of theirs for which the provider vouches. Only mails settled
     since they were last looked for are looked at, and a day before that, for clocks that go wrong."""
-    addresses, now = house.settings.staff.addresses, datetime.now(UTC)
+    addresses, now = installation.settings.staff.addresses, datetime.now(UTC)
     if not addresses:  # then nothing came in since `desk_in`
         return
-    asked = f"{MAILED} {house.guide.digest[:16]} {' '.join(addresses)}"
-    with house.ledger.read() as connection:
+    asked = f"{MAILED} {installation.guide.digest[:16]} {' '.join(addresses)}"
+    with installation.ledger.read() as connection:
         last = moment_of(run_rows.recall(connection, asked))
         since = text_of(last - timedelta(days=1)) if last else ""
-        copies = mail_rows.with_loose_files(connection, addresses, house.guide.digest, since)
+        copies = mail_rows.with_loose_files(connection, addresses, installation.guide.digest, since)
     for mail, head, files in copies:
         for file in files:
-            path = house.files.path(file.sha256)
-            if file.name.lower().endswith(ENDINGS) and path.exists() and vouched(head.proof, house.settings.authority):
+            path = installation.files.path(file.sha256)
+            if file.name.lower().endswith(ENDINGS) and path.exists() and vouched(head.proof, installation.settings.authority):
                 name = f"{file.name}（邮件{mail[:8]}）"
-                taken = take_bytes(house.ledger, path.read_bytes(), name, datetime.now(UTC), quiet=True)
+                taken = take_bytes(installation.ledger, path.read_bytes(), name, datetime.now(UTC), quiet=True)
                 tally.desk += taken.told
-    tally.desk += act(house.ledger, house.settings, house.guide)
-    with house.ledger.write() as connection:
+    tally.desk += act(installation.ledger, installation.settings, installation.guide)
+    with installation.ledger.write() as connection:
         run_rows.remember(connection, asked, text_of(now))
 
 
-def decisions(house: House, tally: Tally) -> None:
+def decisions(installation: Installation, tally: Tally) -> None:
     """Compose the letters that the staff's verdicts ask for, unless nothing happened since there was nothing to say of them."""
     now = datetime.now(UTC)
-    mark = unchanged.entered(house.ledger, house.settings, house.guide, now)
-    with house.ledger.read() as connection:
+    mark = unchanged.entered(installation.ledger, installation.settings, installation.guide, now)
+    with installation.ledger.read() as connection:
         if run_rows.recall(connection, DECIDED) == mark:
             return
     from intake.publish.desk import decided
 
-    told = decided(house.ledger, house.settings, house.guide, now)
+    told = decided(installation.ledger, installation.settings, installation.guide, now)
     tally.desk += told
-    unchanged.keep(house.ledger, DECIDED, "" if told else mark)
+    unchanged.keep(installation.ledger, DECIDED, "" if told else mark)
 
 
-def flow_of(house: House, tally: Tally, reader: Reader) -> Flow:
+def flow_of(installation: Installation, tally: Tally, reader: Reader) -> Flow:
     """What brings this pass's mails from the vault into the ledger."""
-    return Flow(house, tally, reader, lambda: datetime.now(UTC))
+    return Flow(installation, tally, reader, lambda: datetime.now(UTC))
 
 
-def bench_of(house: House) -> Bench:
+def bench_of(installation: Installation) -> Bench:
     """What readers of this installation need."""
-    remembered = house.settings.home / "vault" / "read"
-    sweep(remembered, house.guide)
-    return Bench(house.guide, house.settings.limits, house.settings.workers, house.mails.root, house.files.root, remembered,
-                 given_roles(house.ledger), house.settings.scans)
+    remembered = installation.settings.home / "vault" / "read"
+    sweep(remembered, installation.guide)
+    settings, mails, files = installation.settings, installation.mails.root, installation.files.root
+    return Bench(installation.guide, settings.limits, settings.workers, mails, files, remembered,
+                 given_roles(installation.ledger), settings.scans)
 
 
-def hold_if_strange(house: House) -> str:
+def hold_if_strange(installation: Installation) -> str:
     """The breaker: when too much since the last finished run was shelved or not identified, something is wrong with us, and
     no letter goes out by itself. Returns why, "" when all is well."""
-    least, share = house.settings.breaker.least, house.settings.breaker.share
-    with house.ledger.write() as connection:
+    least, share = installation.settings.breaker.least, installation.settings.breaker.share
+    with installation.ledger.write() as connection:
         handled, bad = run_rows.share_in_trouble(connection, run_rows.last_finish(connection))
         if bad < least or bad <= share * handled:
             return ""
@@ -157,22 +158,23 @@ def hold_if_strange(house: House) -> str:
     return why
 
 
-def send(house: House, tally: Tally) -> None:
+def send(installation: Installation, tally: Tally) -> None:
     """Look after letters a dead run left, then send what is due."""
     now = datetime.now(UTC)
-    outbox.recover(house.ledger, house.settings, now)
-    tally.problems += outbox.send_due(house.ledger, house.settings, now)
+    outbox.recover(installation.ledger, installation.settings, now)
+    tally.problems += outbox.send_due(installation.ledger, installation.settings, now)
 
 
 def facts_of(
-    house: House, tally: Tally, clock: float, breaker: str, published: Published | None = None, dry_run: bool = False
+    installation: Installation, tally: Tally, clock: float, breaker: str, published: Published | None = None,
+    dry_run: bool = False,
 ) -> RunFacts:
     """What this pass did, and what lies there at its end. `clock`: time.monotonic() at its start."""
     relations = Counter(relation for outcome in tally.outcomes for relation in outcome.relations)
     statuses = Counter(dict(pair for outcome in tally.outcomes for pair in outcome.statuses).values())
-    with house.ledger.read() as connection:
+    with installation.ledger.read() as connection:
         letters, mails = letter_rows.counts(connection), mail_rows.counts(connection)
-    url, lies = house.settings.smtp.url, published or Published(None)
+    url, lies = installation.settings.smtp.url, published or Published(None)
     return RunFacts(
         fetched=tally.fetched, settled=len(tally.outcomes) - tally.not_applications, waiting=mails[MailState.WAITING],
         shelved=mails[MailState.SHELVED], not_applications=tally.not_applications, new_cases=relations["new"],

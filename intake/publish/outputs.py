@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config.model import Guide, Settings
-from intake.edits import house_of, workbook_places
+from intake.edits import installation_id, workbook_places
 from intake.edits.workbook_places import WORKBOOK
 from intake.ledger import Ledger
 from intake.ledger import edits as edit_rows
@@ -105,9 +105,9 @@ def _written(
     if not anew and (there := unchanged.workbook_in_place(ledger, output, unchanged.SHOWN, mark)) is not None:
         return Published(there, (), laid.index, laid.faults, same=True)
     with ledger.write() as connection:
-        number, house = edit_rows.reserve(connection, text_of(now)), house_of(connection)
+        number, installation = edit_rows.reserve(connection, text_of(now)), installation_id(connection)
     with uncollected():
-        book = make_book(replace(desk, links=links, build=number, house=house), guide)
+        book = make_book(replace(desk, links=links, build=number, installation=installation), guide)
     done = _lay_out(ledger, book, output, mark, settings.output.copies, now)
     return replace(done, pages=laid.index, faults=laid.faults)
 

@@ -17,7 +17,7 @@ from intake.sandbox.pool import open_pool
 from intake.store.atomic_write import write_whole
 from intake.store.vault import Vault, private_folder
 from parsers.model.file import Unreadable
-from parsers.model.page_transform import Straight
+from parsers.model.page_transform import PageTransform
 from reports.case import Case
 from reports.pages import Leaf
 
@@ -35,7 +35,7 @@ class Job:
     sha256: str
     media_type: str
     pages: tuple[int, ...]
-    straight: tuple[Straight, ...] = ()
+    transforms: tuple[PageTransform, ...] = ()
 
 
 def jobs(case: Case) -> Iterator[Job]:
@@ -44,7 +44,7 @@ def jobs(case: Case) -> Iterator[Job]:
 
     for file in case.package.files:
         if pages := form_pages(file):
-            yield Job(file.sha256, file.media_type, pages, file.straight)
+            yield Job(file.sha256, file.media_type, pages, file.transforms)
 
 
 def draw(
@@ -76,14 +76,14 @@ def draw(
 
 def _draw(job: Job, source: Path, target: Path) -> dict[int, tuple[int, int]]:
     """In a worker: the pictures of one file, and the size of each. A page that cannot be drawn is left out."""
-    from parsers.ocr.page_images import Plates, jpeg
+    from parsers.ocr.page_images import PageImages, jpeg
 
     private_folder(target)
     found = {}
-    with Plates([(source.read_bytes(), job.media_type)], job.straight) as plates:
+    with PageImages([(source.read_bytes(), job.media_type)], job.transforms) as images:
         for page in job.pages:
             try:
-                picture = plates.draw(page, WIDTH)
+                picture = images.draw(page, WIDTH)
             except (Unreadable, IndexError):
                 continue
             write_whole(target / f"{page}.jpg", jpeg(picture))

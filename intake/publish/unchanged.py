@@ -54,7 +54,7 @@ def lying(output: Path) -> str:
 
 def shown(desk: Desk, guide: Guide) -> str:
     """Identity of what the workbook shows, without the moment it is made."""
-    timeless = replace(desk, made="", run=0, links=None, build=0, house="")
+    timeless = replace(desk, made="", run=0, links=None, build=0, installation="")
     return hashlib.sha256(b"\0".join((_desk().dump_json(timeless), guide.digest.encode(), _program().encode()))).hexdigest()
 
 

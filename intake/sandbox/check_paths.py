@@ -18,7 +18,7 @@ from parsers.formats.registry import sniff
 from parsers.model.file import File
 from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile
-from parsers.ocr.scan_budget import sight
+from parsers.ocr.scan_budget import scan_budget
 from parsers.packages.gather import packages_of, single
 from reports.case import Case
 from reports.case_status import status
@@ -57,9 +57,9 @@ def _looked(paths: Sequence[Path], guide: Guide, settings: Settings) -> tuple[Lo
     missing = tuple(f"{path.name}: no such file" for path in paths if not path.exists())
     files = tuple(file for path in paths if path.exists() for file in files_from_path(path, settings.limits))
     if len(paths) == 1 and paths[0].is_file() and len(files) == 1 and not _is_archive(paths[0]):
-        package = single(files[0], guide, sight(settings.scans, guide, process_time))
+        package = single(files[0], guide, scan_budget(settings.scans, guide, process_time))
         return Look((_case(package, guide, Circumstances()),), None, (), missing + _unread(package.files)), files
-    packages, loose = packages_of(files, Head(), guide, sight(settings.scans, guide, process_time))
+    packages, loose = packages_of(files, Head(), guide, scan_budget(settings.scans, guide, process_time))
     cases = tuple(_case(package, guide, Circumstances(loose=loose)) for package in packages)
     unread = missing + tuple(line for p in packages for line in _unread(p.files)) + _unread(loose)
     return Look(cases, None, loose, unread), files
@@ -68,7 +68,7 @@ def _looked(paths: Sequence[Path], guide: Guide, settings: Settings) -> tuple[Lo
 def _mail(path: Path, guide: Guide, settings: Settings) -> tuple[Look, Sequence[File]]:
     head, parts = parse(path.read_bytes(), settings.limits)
     files: Sequence[File] = unpack(parts, settings.limits)
-    packages, loose = packages_of(files, head, guide, sight(settings.scans, guide, process_time))
+    packages, loose = packages_of(files, head, guide, scan_budget(settings.scans, guide, process_time))
     what = kind(head, packages, loose, settings.own_addresses, supplement=False)
     arrived = Circumstances(head.received or None, sender=head.sender, sender_name=head.sender_name, loose=loose)
     cases = tuple(_case(package, guide, arrived, head) for package in packages)

@@ -10,7 +10,7 @@ from config.model import Guide
 from intake.store.atomic_write import write_whole
 from parsers.model.file import File, Unreadable
 from parsers.model.package import Package, PackageFile
-from parsers.ocr.page_images import Boxed, Plates, boxed, boxes, form_pages, png
+from parsers.ocr.page_images import Boxed, PageImages, boxed, boxes, form_pages, png
 from parsers.ocr.page_images.boxes import Kind
 
 WORDS = {Kind.FIELD: "栏目", Kind.TICK: "勾选", Kind.PART: "签章栏", Kind.SEAL: "公章", Kind.SIGNATURE: "签字", Kind.DATE: "日期"}
@@ -41,10 +41,10 @@ def _drawn(file: PackageFile, data: bytes, guide: Guide, folder: Path) -> Iterat
     for one in boxes(file, form):
         found.get(one.page, []).append(one)
     try:
-        with Plates([(data, file.media_type)], file.straight) as plates:
+        with PageImages([(data, file.media_type)], file.transforms) as images:
             for page, mine in found.items():
                 try:
-                    picture = boxed(plates.draw(page), mine)
+                    picture = boxed(images.draw(page), mine)
                 except (Unreadable, IndexError):
                     continue
                 path = folder / f"{file.role}-{file.sha256[:8]}-{page:02}.png"

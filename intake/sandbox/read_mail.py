@@ -13,7 +13,7 @@ from parsers.formats.legacy.batch import together
 from parsers.model.file import File
 from parsers.model.mail import Head, Reading
 from parsers.model.package import Role
-from parsers.ocr.scan_budget import sight
+from parsers.ocr.scan_budget import scan_budget
 from parsers.packages.gather import FileReader, packages_of
 from parsers.packages.page_sets import read_set
 from parsers.packages.read_file import read_file
@@ -38,11 +38,11 @@ def read_mail(
         files = vet(files)
     fresh = [f.data for f in files if f.trouble is None and not (isinstance(known, Remembered) and known.knows(f))]
     with together(fresh):
-        eye, sets = sight(scans, guide, process_time), known.together if isinstance(known, Remembered) else read_set
-        packages, loose = packages_of(files, head, guide, eye, known or read_file, roles, sets)
+        budget, sets = scan_budget(scans, guide, process_time), known.together if isinstance(known, Remembered) else read_set
+        packages, loose = packages_of(files, head, guide, budget, known or read_file, roles, sets)
     return Reading(head, packages, loose, guide=guide.digest), files
 
 
 def read_alone(file: File, guide: Guide, scans: ScanSettings = NO_SCANS) -> None:
     """Read one file as `read_mail` does, for no other end than to see whether it can be read."""
-    packages_of((file,), Head(), guide, sight(scans, guide, process_time))
+    packages_of((file,), Head(), guide, scan_budget(scans, guide, process_time))

@@ -27,7 +27,7 @@ from parsers.model.mail import READER_VERSION
 from parsers.model.package import PackageFile
 
 if TYPE_CHECKING:
-    from parsers.ocr.scan_budget import Sight
+    from parsers.ocr.scan_budget import ScanBudget
 
 LEAST_BYTES = 2048
 """Smaller files cost less to read than to look up."""
@@ -58,29 +58,29 @@ class Remembered:
         self._folder = folder_of(root, guide)
         self._scans = scans.model_dump_json()
 
-    def __call__(self, file: File, guide: Guide, sight: Sight | None) -> PackageFile:
+    def __call__(self, file: File, guide: Guide, budget: ScanBudget | None) -> PackageFile:
         """See read_file."""
         from parsers.packages.read_file import read_file  # here: who only sweeps loads no reader
 
         if file.trouble is not None or file.size < LEAST_BYTES:
-            return read_file(file, guide, sight)
+            return read_file(file, guide, budget)
         path = self._path(file)
         if (kept := _kept(path, _package_file())) is not None:
             return replace(kept, source=file.source)
-        fresh = read_file(file, guide, sight)
-        if fresh.trouble is None and (sight is None or sight.open or fresh.text_layer is not False):
+        fresh = read_file(file, guide, budget)
+        if fresh.trouble is None and (budget is None or budget.open or fresh.text_layer is not False):
             _keep(path, _package_file().dump_json(fresh))
         return fresh
 
-    def together(self, files: Sequence[File], guide: Guide, sight: Sight) -> dict[int, PackageFile]:
+    def together(self, files: Sequence[File], guide: Guide, budget: ScanBudget) -> dict[int, PackageFile]:
         """See read_set. That pictures are no form is remembered too: it cost a look at them."""
         from parsers.packages.page_sets import read_set
 
         path = self._path(files[0], *files)
         if (kept := _kept(path, _set())) is not None:
             return {at: replace(file, source=files[at].source) for at, file in kept.items() if at < len(files)}
-        fresh = read_set(files, guide, sight)
-        if sight.open and all(file.trouble is None for file in fresh.values()):
+        fresh = read_set(files, guide, budget)
+        if budget.open and all(file.trouble is None for file in fresh.values()):
             _keep(path, _set().dump_json(fresh))
         return fresh
 

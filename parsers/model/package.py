@@ -8,7 +8,7 @@ from typing import Literal
 
 from config.model import Guide, Meaning
 from parsers.model.file import Trouble
-from parsers.model.page_transform import Straight
+from parsers.model.page_transform import PageTransform
 from parsers.model.recommended import recommended
 from parsers.model.record import Record
 from parsers.model.seal import Stamp
@@ -53,7 +53,7 @@ class PackageFile:
     """Pages of a scanned form that were not read: broken ones, and those beyond the pages or seconds a file may take."""
     page_of: str = ""
     """Of a picture that is one page of a form in several files: the sha256 of the file that has the record."""
-    straight: tuple[Straight, ...] = ()
+    transforms: tuple[PageTransform, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

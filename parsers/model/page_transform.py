@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Straight:
-    """How a page was laid straight before it was read, to be drawn so again: quarters clockwise, then a homography's nine numbers
-    in shares of the turned page's width (none: it lay straight). Boxes of places are those of the straight page."""
+class PageTransform:
+    """How a page was turned and deskewed before it was read, so that it is drawn the same way again: quarters clockwise, then a
+    homography's nine numbers in shares of the turned page's width (none: not deskewed). Places are given on the deskewed page."""
 
     page: int
     quarters: int = 0

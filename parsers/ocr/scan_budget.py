@@ -1,5 +1,5 @@
 """How far scanned paper is looked at in one mail: so many pages and seconds a file, so many seconds a mail. What is cut short is
-said; without a sight no picture is read at all."""
+said; without a budget no picture is read at all."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def timeless() -> float:
 
 
 @dataclass(slots=True)
-class Sight:
+class ScanBudget:
     """`clock` gives seconds of work (a room that reads knows no time of its own); `options` are the words beside which ticks are
     looked for. Used for one mail, and counts what that mail took."""
 
@@ -40,7 +40,7 @@ class Sight:
         return self.settings.pages > 0 and mine and all_
 
 
-def sight(settings: ScanSettings, guide: Guide, clock: Callable[[], float] = timeless) -> Sight:
-    """The sight for one mail under this guide."""
+def scan_budget(settings: ScanSettings, guide: Guide, clock: Callable[[], float] = timeless) -> ScanBudget:
+    """The budget for one mail under this guide."""
     options = (option for form in guide.forms for asked in form.fields for option in asked.options)
-    return Sight(settings, tuple(dict.fromkeys(word for o in options for word in (o.label, *o.aliases))), clock)
+    return ScanBudget(settings, tuple(dict.fromkeys(word for o in options for word in (o.label, *o.aliases))), clock)

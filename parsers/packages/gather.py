@@ -8,7 +8,7 @@ from config.model import Guide
 from parsers.model.file import File
 from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile, Role
-from parsers.ocr.scan_budget import Sight
+from parsers.ocr.scan_budget import ScanBudget
 from parsers.packages.form_in_body import body_form
 from parsers.packages.grouping import group
 from parsers.packages.package_facts import named, with_facts
@@ -16,27 +16,27 @@ from parsers.packages.page_sets import SetReader, joined, read_set
 from parsers.packages.read_file import link_files, read_file
 from parsers.packages.roles import looks_like_application
 
-FileReader = Callable[[File, Guide, Sight | None], PackageFile]
+FileReader = Callable[[File, Guide, ScanBudget | None], PackageFile]
 """What reads one file: `read_file`, or something that remembers what that said."""
 
 
 def packages_of(
-    files: Sequence[File], head: Head, guide: Guide, sight: Sight | None = None, reader: FileReader = read_file,
+    files: Sequence[File], head: Head, guide: Guide, budget: ScanBudget | None = None, reader: FileReader = read_file,
     roles: Mapping[str, Role] | None = None, sets: SetReader = read_set,
 ) -> tuple[tuple[Package, ...], tuple[PackageFile, ...]]:
     """Packages of a mail, and the files that belong to none of them for certain (each says why in its notes).
 
     A mail whose files hold no readable form is one package without a form, if they look like an application at all; files
     behind links of the mail's body count, and so does a form filled in within the body. Pictures of paper are read as far as
-    `sight` goes. Never raises on what applicants send. `roles`: sha256 of a file → the role that a person gave it, which counts
+    `budget` goes. Never raises on what applicants send. `roles`: sha256 of a file → the role that a person gave it, which counts
     before what it looks like.
     """
     given = roles or {}
-    pages = joined(files, guide, sight, given, sets)
+    pages = joined(files, guide, budget, given, sets)
     read = [
         pages[at] if at in pages
-        else read_file(f, guide, sight, given[f.sha256]) if f.sha256 in given
-        else reader(f, guide, sight)
+        else read_file(f, guide, budget, given[f.sha256]) if f.sha256 in given
+        else reader(f, guide, budget)
         for at, f in enumerate(files)
     ]  # fmt: skip
     body = body_form(head, guide)
@@ -49,6 +49,6 @@ def packages_of(
     return tuple(with_facts(members, head, guide, len(groups) == 1) for members in groups), loose
 
 
-def single(file: File, guide: Guide, sight: Sight | None = None) -> Package:
+def single(file: File, guide: Guide, budget: ScanBudget | None = None) -> Package:
     """A lone document, looked at without its package."""
-    return Package((read_file(file, guide, sight),), shape="single")
+    return Package((read_file(file, guide, budget),), shape="single")

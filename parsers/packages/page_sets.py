@@ -18,7 +18,7 @@ from parsers.model.file import File, Unreadable
 from parsers.model.package import PackageFile, Role
 from parsers.model.record import Record, Value
 from parsers.ocr.page_size import small
-from parsers.ocr.scan_budget import Sight
+from parsers.ocr.scan_budget import ScanBudget
 from parsers.packages.read_file import read_seen
 from parsers.packages.read_scans import seen
 from parsers.packages.roles import base, names_form, role_by_name
@@ -30,38 +30,38 @@ _CHINESE = "〇一二三四五六七八九十"
 _NUMBERS = re.compile(rf"\d+|(?<=第)[{_CHINESE}]+(?=[页张])")
 
 
-def read_set(files: Sequence[File], guide: Guide, sight: Sight) -> dict[int, PackageFile]:
+def read_set(files: Sequence[File], guide: Guide, budget: ScanBudget) -> dict[int, PackageFile]:
     """Position in `files` → the file as read, where these pictures are pages of one form in their order; nothing where they are
     none, or one of them is broken."""
     sources = tuple((file.data, sniff(file.data)) for file in files)
     unread = Document(Medium.OCR, (), len(sources), text_layer=False)
     try:
-        with seen(sources, files[0].name, unread, guide, sight) as paper:
+        with seen(sources, files[0].name, unread, guide, budget) as paper:
             if paper.scan is None or identify(paper.document, guide.forms) is None:
                 return {}
             where = {number: paper.scan.where(number) for number in sorted(paper.scan.sheets)}
             first = files[where[min(where)][0]]
-            whole = read_seen(first, sniff(first.data), paper, guide, sight)
+            whole = read_seen(first, sniff(first.data), paper, guide, budget)
     except Unreadable:
         return {}  # one of them is broken: each is read by itself, and says so
     return {index: _part(whole, index, files, where) for index, _ in where.values()}
 
 
-SetReader = Callable[[Sequence[File], Guide, Sight], dict[int, PackageFile]]
+SetReader = Callable[[Sequence[File], Guide, ScanBudget], dict[int, PackageFile]]
 """What reads pictures as one paper: `read_set`, or something that remembers what that said."""
 
 
 def joined(
-    files: Sequence[File], guide: Guide, sight: Sight | None, given: Collection[str] = (), reader: SetReader = read_set
+    files: Sequence[File], guide: Guide, budget: ScanBudget | None, given: Collection[str] = (), reader: SetReader = read_set
 ) -> dict[int, PackageFile]:
     """Position in `files` → the file as read, for pictures that are pages of one form; nothing for all others. `given`: digests
     of files whose role a person told."""
-    if sight is None or sight.settings.pages == 0:
+    if budget is None or budget.settings.pages == 0:
         return {}
     found: dict[int, PackageFile] = {}
     for places in _sets(files, given):
-        if sight.open:
-            found |= {places[index]: file for index, file in reader([files[at] for at in places], guide, sight).items()}
+        if budget.open:
+            found |= {places[index]: file for index, file in reader([files[at] for at in places], guide, budget).items()}
     return found
 
 
@@ -110,10 +110,10 @@ def _part(whole: PackageFile, index: int, them: Sequence[File], where: dict[int,
     """What one picture is of the paper."""
     file, own = them[index], {number: page for number, (source, page) in where.items() if source == index}
     stamps = tuple(replace(s, place=replace(s.place, page=own[s.place.page])) for s in whole.stamps if s.place.page in own)
-    straight = tuple(replace(s, page=own[s.page]) for s in whole.straight if s.page in own)
+    transforms = tuple(replace(s, page=own[s.page]) for s in whole.transforms if s.page in own)
     mine = replace(
         whole, name=file.name, sha256=file.sha256, size=file.size, media_type=sniff(file.data), source=file.source,
-        pages=max(own.values()), stamps=stamps, straight=straight,
+        pages=max(own.values()), stamps=stamps, transforms=transforms,
     )  # fmt: skip
     if file.sha256 != whole.sha256 or whole.record is None:
         note = f"与“{base(whole.name)}”同为一份扫描件"

@@ -20,7 +20,7 @@ from parsers.model.package import PackageFile, Role
 from parsers.model.seal import StampKind
 from parsers.ocr.page_size import NOTE as SMALL
 from parsers.ocr.page_size import small
-from parsers.ocr.scan_budget import Sight
+from parsers.ocr.scan_budget import ScanBudget
 from parsers.packages.package_facts import recommenders
 from parsers.packages.read_scans import Seen, seen
 from parsers.packages.roles import role_by_name, role_of_scan, role_of_text
@@ -50,9 +50,9 @@ NEVER_A_FORM = (
 """Types that no application form has: listed with a role, not read, and no trouble to anybody."""
 
 
-def read_file(file: File, guide: Guide, sight: Sight | None = None, given: Role | None = None) -> PackageFile:
+def read_file(file: File, guide: Guide, budget: ScanBudget | None = None, given: Role | None = None) -> PackageFile:
     """The file as the package holds it. What cannot be read has role "refused" and says why in `trouble`. Pictures of paper are
-    read as far as `sight` goes; `given`: the role that a person gave it."""
+    read as far as `budget` goes; `given`: the role that a person gave it."""
     if file.trouble is not None:
         return _refused(file, sniff(file.data) if file.data else "application/octet-stream", file.trouble)
     media_type = sniff(file.data)
@@ -65,10 +65,10 @@ def read_file(file: File, guide: Guide, sight: Sight | None = None, given: Role 
         return PackageFile(file.name, file.sha256, file.size, role, media_type, file.source, pages=1, notes=(SMALL,))
     try:
         document = read(file.data, media_type)
-        if given is None and (pictured := _pictured(file, media_type, document, guide, sight)) is not None:
+        if given is None and (pictured := _pictured(file, media_type, document, guide, budget)) is not None:
             return pictured
-        with seen(((file.data, media_type),), file.name, document, guide, sight) as paper:
-            return read_seen(file, media_type, paper, guide, sight, given)
+        with seen(((file.data, media_type),), file.name, document, guide, budget) as paper:
+            return read_seen(file, media_type, paper, guide, budget, given)
     except Unreadable as unreadable:
         return _refused(file, media_type, unreadable.trouble)
 
@@ -85,9 +85,9 @@ def link_files(head: Head) -> tuple[PackageFile, ...]:
     )  # fmt: skip
 
 
-def _pictured(file: File, media_type: str, document: Document, guide: Guide, sight: Sight | None) -> PackageFile | None:
+def _pictured(file: File, media_type: str, document: Document, guide: Guide, budget: ScanBudget | None) -> PackageFile | None:
     """A Word file that holds only pictures of the pages of a form, read as a scan; None for any other."""
-    if sight is None or media_type not in (DOCX, DOC):
+    if budget is None or media_type not in (DOCX, DOC):
         return None
     from parsers.formats.word.pictures import pages_in
 
@@ -95,15 +95,15 @@ def _pictured(file: File, media_type: str, document: Document, guide: Guide, sig
     if not pages:
         return None
     unread = Document(Medium.OCR, (), len(pages), text_layer=False)
-    with suppress(Unreadable), seen(pages, file.name, unread, guide, sight) as paper:
+    with suppress(Unreadable), seen(pages, file.name, unread, guide, budget) as paper:
         if identify(paper.document, guide.forms) is not None:
-            read_ = read_seen(file, media_type, paper, guide, sight)
+            read_ = read_seen(file, media_type, paper, guide, budget)
             return replace(read_, notes=(*read_.notes, PICTURED))
     return None
 
 
 def read_seen(
-    file: File, media_type: str, paper: Seen, guide: Guide, sight: Sight | None, given: Role | None = None
+    file: File, media_type: str, paper: Seen, guide: Guide, budget: ScanBudget | None, given: Role | None = None
 ) -> PackageFile:
     """The file as the package holds it, by what was read of it."""
     document = paper.document
@@ -115,7 +115,7 @@ def read_seen(
         file.name, file.sha256, file.size,
         given or FORM_ROLES[document.medium] if form else given or _role(file.name, start, document, media_type),
         media_type, file.source, document.pages, document.text_layer,
-        fill(portion(document, form, guide.forms), form, file.name, sight.settings.sure if sight else 0.0) if form else None,
+        fill(portion(document, form, guide.forms), form, file.name, budget.settings.sure if budget else 0.0) if form else None,
         notes=document.notes + secret, text_start=start, saved=saved(file.data, media_type) if form else "",
         unread=document.unread if form else (),
     )  # fmt: skip

@@ -14,7 +14,7 @@ from parsers.forms.identify import ends, identify, labelled, titled
 from parsers.model.document import Document, Medium, paragraphs
 from parsers.model.file import Unreadable
 from parsers.model.package import Role
-from parsers.ocr.scan_budget import Sight
+from parsers.ocr.scan_budget import ScanBudget
 from parsers.packages.roles import names_form, role_by_name, role_of_title
 from parsers.packages.signed_pages import MOST_PAGES, may_be_signed, signed_form
 
@@ -41,12 +41,12 @@ class Seen:
 
 @contextmanager
 def seen(
-    sources: Sequence[tuple[bytes, str]], name: str, document: Document, guide: Guide, sight: Sight | None
+    sources: Sequence[tuple[bytes, str]], name: str, document: Document, guide: Guide, budget: ScanBudget | None
 ) -> Iterator[Seen]:
     """The document with its pictures read as far as they are needed; its pages can be drawn until the context ends. Raises
     Unreadable where a file of pictures turns out broken or too large."""
     pictures = (document.text_layer is False or document.unread) and all(map(_drawable, sources))
-    if sight is None or sight.settings.pages == 0 or not pictures:
+    if budget is None or budget.settings.pages == 0 or not pictures:
         yield Seen(document)
         return
     try:
@@ -54,13 +54,13 @@ def seen(
     except ImportError:
         yield Seen(replace(document, notes=(*document.notes, MISSING)))
         return
-    sight.next_file()
-    with Scan(sources, sight.options, lambda words: any(word in words for word in SIGNED)) as scan:
+    budget.next_file()
+    with Scan(sources, budget.options, lambda words: any(word in words for word in SIGNED)) as scan:
         signs = None
         if document.text_layer is False:
-            read, signs = _paper(scan, name, document, guide, sight)
+            read, signs = _paper(scan, name, document, guide, budget)
         else:
-            read = _mixed(scan, sources[0][0], document, guide, sight)
+            read = _mixed(scan, sources[0][0], document, guide, budget)
         yield Seen(read, scan if scan.sheets else None, signs)
 
 
@@ -71,26 +71,26 @@ def _drawable(source: tuple[bytes, str]) -> bool:
 # --- scans ----------------------------------------------------------------------------------------------------------
 
 
-def _paper(scan: Scan, name: str, document: Document, guide: Guide, sight: Sight) -> tuple[Document, Form | None]:
+def _paper(scan: Scan, name: str, document: Document, guide: Guide, budget: ScanBudget) -> tuple[Document, Form | None]:
     """The paper as far as it is needed; and the form of which it is the signed pages alone, if it is."""
-    first = _beginning(scan, name, guide, sight)
+    first = _beginning(scan, name, guide, budget)
     if isinstance(first, Document):
-        signed = _signed_alone(scan, name, first, guide, sight)
+        signed = _signed_alone(scan, name, first, guide, budget)
         return signed or (replace(first, pages=len(scan)), None)
-    pages, unread, why = _read_on(scan, first, guide, sight)
+    pages, unread, why = _read_on(scan, first, guide, budget)
     notes = (f"第{_numbers(unread)}页未识别（{why}）",) if unread else ()
     document = _document(pages, len(scan), notes, tuple(unread))
     few = len(pages) <= MOST_PAGES and identify(document, guide.forms) is None
     return document, signed_form(document, guide.forms, name) if few else None  # a running head is no beginning
 
 
-def _signed_alone(scan: Scan, name: str, glimpse: Document, guide: Guide, sight: Sight) -> tuple[Document, Form] | None:
+def _signed_alone(scan: Scan, name: str, glimpse: Document, guide: Guide, budget: ScanBudget) -> tuple[Document, Form] | None:
     """The pages of pledge and opinions where somebody sent these by themselves, read whole, and their form."""
     if not may_be_signed(name, glimpse):
         return None
     pages: list[Page] = []
     for number in range(1, 1 + min(MOST_PAGES, len(scan))):
-        if sight.open:
+        if budget.open:
             try:
                 pages.append(scan.read(number).page)
             except Unreadable:
@@ -100,13 +100,13 @@ def _signed_alone(scan: Scan, name: str, glimpse: Document, guide: Guide, sight:
     return (document, form) if form is not None else None
 
 
-def _beginning(scan: Scan, name: str, guide: Guide, sight: Sight) -> int | Document:
+def _beginning(scan: Scan, name: str, guide: Guide, budget: ScanBudget) -> int | Document:
     """The page on which a form begins; or, where none does, what the first page says in its upper part."""
     said: Document | None = None
     certain = names_form(name)
     told = role_by_name(name) != Role.OTHER and not certain
     for number in range(1, 1 + min(1 if told else FIRST_PAGES, len(scan))):
-        if not sight.open:
+        if not budget.open:
             break
         page = _document([scan.glance(number).page], len(scan))
         if said is None:
@@ -125,13 +125,13 @@ def _shows_form(page: Document, guide: Guide) -> bool:
     return labelled(page, guide.forms) or (role is None and titled(page, guide.forms))
 
 
-def _read_on(scan: Scan, first: int, guide: Guide, sight: Sight) -> tuple[list[Page], list[int], str]:
+def _read_on(scan: Scan, first: int, guide: Guide, budget: ScanBudget) -> tuple[list[Page], list[int], str]:
     """The form's pages from its first to the one that prints its last part; the numbers of those that were not read, and why."""
     pages: list[Page] = []
     broken: list[int] = []
     for number in range(first, len(scan) + 1):
-        if len(pages) >= sight.settings.pages or not sight.open:
-            limit = "页数" if len(pages) >= sight.settings.pages else "用时"
+        if len(pages) >= budget.settings.pages or not budget.open:
+            limit = "页数" if len(pages) >= budget.settings.pages else "用时"
             return pages, [*broken, *range(number, len(scan) + 1)], f"已达单个文件识别{limit}上限"
         try:
             pages.append(scan.read(number).page)
@@ -152,7 +152,7 @@ def _document(pages: Sequence[Page], count: int, notes: tuple[str, ...] = (), un
 # --- a form of which some pages are pictures ------------------------------------------------------------------------
 
 
-def _mixed(scan: Scan, data: bytes, document: Document, guide: Guide, sight: Sight) -> Document:
+def _mixed(scan: Scan, data: bytes, document: Document, guide: Guide, budget: ScanBudget) -> Document:
     """The document with those of its pages read that are pictures, if it is a form; else as it is: what it is was told by its
     text."""
     from parsers.formats.pdf import reader
@@ -160,8 +160,8 @@ def _mixed(scan: Scan, data: bytes, document: Document, guide: Guide, sight: Sig
     if identify(document, guide.forms) is None and not labelled(document, guide.forms) and not titled(document, guide.forms):
         return document
     pages: list[Page] = []
-    for number in document.unread[: sight.settings.pages]:
-        if sight.open:
+    for number in document.unread[: budget.settings.pages]:
+        if budget.open:
             try:
                 pages.append(scan.read(number).page)
             except Unreadable:

@@ -10,7 +10,7 @@ import numpy as np
 
 from config.model import Form, Guide
 from parsers.model.package import PackageFile
-from parsers.model.page_transform import Straight
+from parsers.model.page_transform import PageTransform
 from parsers.model.seal import Stamp
 from parsers.seals import Line, areas, look
 from parsers.seals.colour import Pixels
@@ -28,7 +28,7 @@ def signed(file: PackageFile, scan: Scan, form: Form, guide: Guide, known: Seque
     """The form's file with what is stamped and signed on its pages. `known`: names of units that may recommend."""
     found = stamps(scan, form)
     record = with_seal(file.record, guide, found, known) if file.record is not None else None
-    return replace(file, stamps=found, straight=straight(scan), record=record)
+    return replace(file, stamps=found, transforms=transforms(scan), record=record)
 
 
 def stamps(scan: Scan, form: Form) -> tuple[Stamp, ...]:
@@ -39,9 +39,9 @@ def stamps(scan: Scan, form: Form) -> tuple[Stamp, ...]:
     return look(scan.draw, found, _read_line) if found else ()
 
 
-def straight(scan: Scan) -> tuple[Straight, ...]:
+def transforms(scan: Scan) -> tuple[PageTransform, ...]:
     """How the pages read were laid straight."""
-    return tuple(_straight(number, scan) for number in sorted(scan.sheets))
+    return tuple(_transform(number, scan) for number in sorted(scan.sheets))
 
 
 def _read_line(line: Pixels) -> str:
@@ -51,14 +51,14 @@ def _read_line(line: Pixels) -> str:
     return read.text if read.confidence >= LEAST_SURE else ""
 
 
-def _straight(number: int, scan: Scan) -> Straight:
+def _transform(number: int, scan: Scan) -> PageTransform:
     sheet = scan.sheets[number]
     if np.allclose(sheet.matrix, np.eye(3)):
-        return Straight(number, sheet.quarters)
+        return PageTransform(number, sheet.quarters)
     wide = sheet.width
     scale = np.diag([wide, wide, 1.0])
     matrix = np.linalg.inv(scale) @ sheet.matrix @ scale
-    return Straight(number, sheet.quarters, tuple(round(float(v), 7) for v in matrix.ravel()))
+    return PageTransform(number, sheet.quarters, tuple(round(float(v), 7) for v in matrix.ravel()))
 
 
 def _lines(page: Page) -> Iterator[Line]:

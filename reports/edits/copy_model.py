@@ -38,9 +38,9 @@ class PlanSheet:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All sheets of one workbook. `house`: the installation it belongs to."""
+    """All sheets of one workbook. `installation`: the installation it belongs to."""
 
-    house: str
+    installation: str
     build: int
     sheets: tuple[PlanSheet, ...]
 
@@ -85,7 +85,7 @@ class Copy:
     """A workbook as somebody saved it. `who` and `saved` as far as the file tells (docProps: lastModifiedBy, modified)."""
 
     sheets: tuple[CopySheet, ...]
-    house: str = ""
+    installation: str = ""
     build: int = 0
     who: str = ""
     saved: str = ""

@@ -20,16 +20,16 @@ from reports.edits.copy_model import Copy, CopySheet
 MOST_BYTES, MOST_UNPACKED = 100 << 20, 1 << 30
 MOST_SHEETS, MOST_CELLS = 100, 12_000_000
 HEAD_ROWS = 20
-_HEAD = re.compile(r"键·(?P<sheet>[^·]{1,31})·(?P<build>\d{1,9})·(?P<house>[0-9a-f]{0,32})")
+_HEAD = re.compile(r"键·(?P<sheet>[^·]{1,31})·(?P<build>\d{1,9})·(?P<installation>[0-9a-f]{0,32})")
 
 
 class NotAWorkbook(Exception):
     """The bytes are no spreadsheet we can read, or one beyond all bounds. The message says why, in Chinese."""
 
 
-def key_head(sheet: str, build: int, house: str) -> str:
+def key_head(sheet: str, build: int, installation: str) -> str:
     """The heading of the key's column of a sheet of this build."""
-    return f"键·{sheet.replace('·', '')}·{build}·{house}" if build else "键"
+    return f"键·{sheet.replace('·', '')}·{build}·{installation}" if build else "键"
 
 
 def read_copy(data: bytes) -> Copy:
@@ -52,8 +52,8 @@ def read_copy(data: bytes) -> Copy:
             raise
         raise NotAWorkbook("文件不能作为表格打开") from error
     ours = [sheet for sheet, _ in sheets if sheet.ours]
-    house = next((house for sheet, house in sheets if sheet.ours), "")
-    return Copy(tuple(sheet for sheet, _ in sheets), house, max((sheet.build for sheet in ours), default=0), who, saved)
+    installation = next((installation for sheet, installation in sheets if sheet.ours), "")
+    return Copy(tuple(sheet for sheet, _ in sheets), installation, max((sheet.build for sheet in ours), default=0), who, saved)
 
 
 def _sheet(name: str, rows: tuple[tuple[Any, ...], ...]) -> tuple[CopySheet, str]:
@@ -61,7 +61,7 @@ def _sheet(name: str, rows: tuple[tuple[Any, ...], ...]) -> tuple[CopySheet, str
         for column, value in enumerate(row):
             found = _HEAD.fullmatch(value.strip()) if isinstance(value, str) and value.startswith("键·") else None
             if found:
-                return CopySheet(name, rows, found["sheet"], int(found["build"]), number, column), found["house"]
+                return CopySheet(name, rows, found["sheet"], int(found["build"]), number, column), found["installation"]
     return CopySheet(name, rows), ""
 
 

@@ -15,7 +15,7 @@ from reports.edits.typed_overlay import cells_of, with_staff
 from reports.state_words import moment
 from reports.workbook import staff_sheets
 from reports.workbook.columns import OVERVIEW, Sheet
-from reports.workbook.formatting import Brush
+from reports.workbook.formatting import SheetWriter
 from reports.workbook.registry import REGISTRY
 from reports.workbook.sheet_writer import paint
 from reports.workbook.sheets import changes
@@ -44,7 +44,7 @@ def make_book(desk: Desk, guide: Guide) -> Book:
     })
     book.set_properties({"title": guide.title, "created": moment(desk.made) or moment("2024-01-01T00:00")})
     book.set_size(2400, 1500)
-    brush = Brush(book)
+    writer = SheetWriter(book)
     staff = cells_of(desk.edits)
     remarks = changes.remarks(desk)
     made = f"生成时间 {moment(desk.made) or desk.made}　第 {desk.run} 次运行"
@@ -54,14 +54,14 @@ def make_book(desk: Desk, guide: Guide) -> Book:
     rows: dict[str, dict[str, str]] = {}
     for one in members:  # tabs stand in the order in which they are written
         if isinstance(one, Drawn):
-            one.write(brush, view)
+            one.write(writer, view)
             continue
         sheet, shown = with_staff(one.sheet, view.rows(one.sheet), staff.get(one.sheet.name, {}))
         rows[sheet.name] = paint(
-            brush, sheet, shown, guide.title, made,
-            key_head(sheet.name, desk.build, desk.house), remarks.get(sheet.name))
+            writer, sheet, shown, guide.title, made,
+            key_head(sheet.name, desk.build, desk.installation), remarks.get(sheet.name))
         planned.append(_plan(sheet))
-    rows[OWN_SHEET] = staff_sheets.write(brush, staff.get(OWN_SHEET, {}))
+    rows[OWN_SHEET] = staff_sheets.write(writer, staff.get(OWN_SHEET, {}))
     book.get_worksheet_by_name(OVERVIEW.name).activate()
     names = [page.get_name() for page in book.worksheets()]
     book.close()
@@ -69,7 +69,7 @@ def make_book(desk: Desk, guide: Guide) -> Book:
     drawn = [name for name in names if name not in rows and name not in rows[OWN_SHEET]]
     rows |= staff_sheets.shown_marks(data, drawn) if desk.build else {}
     planned += [PlanSheet(name, (), keyed=False) for name in drawn]
-    return Book(data, Built(Plan(desk.house, desk.build, tuple(planned)), rows))
+    return Book(data, Built(Plan(desk.installation, desk.build, tuple(planned)), rows))
 
 
 def _plan(sheet: Sheet) -> PlanSheet:

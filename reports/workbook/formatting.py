@@ -47,7 +47,7 @@ _PALETTES: Mapping[str, Mapping[str, str]] = {
 }
 
 
-class Brush:
+class SheetWriter:
     """The workbook under way, with its formats. One a build."""
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
@@ -90,7 +90,7 @@ class Brush:
 _NUMBER_FORMATS = {"number": "#,##0", "money": "#,##0.0###", "share": "0%", "time": "yyyy-mm-dd hh:mm"}
 
 
-def colours(brush: Brush, page: Worksheet, n: int, column: Column, last: int) -> None:
+def colours(writer: SheetWriter, page: Worksheet, n: int, column: Column, last: int) -> None:
     """Colour by word, darker letters too, so that a grey print and colour-blind eyes see the difference."""
     words = _PALETTES.get(column.palette, {})
     conditions: list[tuple[dict[str, Any], str]] = [
@@ -101,4 +101,4 @@ def colours(brush: Brush, page: Worksheet, n: int, column: Column, last: int) ->
     if column.palette in ("trouble", "lacking"):
         conditions.append(({"type": "no_blanks"}, "look"))
     for condition, look in conditions:
-        page.conditional_format(1, n, last, n, condition | {"format": brush.condition(look)})
+        page.conditional_format(1, n, last, n, condition | {"format": writer.condition(look)})

@@ -36,11 +36,11 @@ REGISTRY: tuple[Listed | Drawn | Several, ...] = (
     Listed(verify.VERIFY, lambda view: verify.rows(view.desk, view.guide)),
     Listed(paper.PAPER, lambda view: paper.rows(view.desk, view.guide)),
     Listed(LETTERS, lambda view: replies.rows(view.desk)),
-    Drawn(summary.SUMMARY, lambda brush, view: summary.write(brush, view.desk, view.guide, view.made)),
+    Drawn(summary.SUMMARY, lambda writer, view: summary.write(writer, view.desk, view.guide, view.made)),
     Listed(notice.NOTICE, lambda view: notice.rows(view.desk, view.guide)),
     Listed(hints.HINTS, lambda view: hints.rows(view.desk, view.guide)),
     Listed(CHANGES, lambda view: changes.rows(view.desk, view.guide, view.sheets)),
-    Drawn(ABOUT, lambda brush, view: about.write(brush, view.desk, view.guide)),
+    Drawn(ABOUT, lambda writer, view: about.write(writer, view.desk, view.guide)),
 )
 
 SHEETS: tuple[Sheet, ...] = tuple(one.sheet for one in REGISTRY if isinstance(one, Listed))

@@ -16,14 +16,14 @@ from xlsxwriter.worksheet import Worksheet
 from reports.edits.cell_text import cell_text, mark
 from reports.workbook.cells import Link, Picture, clean, width
 from reports.workbook.columns import Column, Row, Sheet
-from reports.workbook.formatting import Brush, colours
+from reports.workbook.formatting import SheetWriter, colours
 from reports.workbook.pictures import LINE_POINTS, PICTURE_LINES, insert
 
 MOST_LINKS = 65_000
 
 
 def paint(
-    brush: Brush, sheet: Sheet, rows: Sequence[Row], title: str, made: str, key: str = "键",
+    writer: SheetWriter, sheet: Sheet, rows: Sequence[Row], title: str, made: str, key: str = "键",
     remarks: Mapping[tuple[str, str], str] | None = None,
 ) -> dict[str, str]:
     """One sheet, whole: heading, rows, drop-downs, colours, filter, frozen head and print setup.
@@ -31,15 +31,15 @@ def paint(
     `rows` have the table's column keys; columns they lack stay empty. `title` and `made` stand on the printed page; `key`
     is the heading of the key's column; `remarks`: (row key, column key) → a comment on that cell. Returns the marks of every
     row's cells by its key, in the order of the columns, joined by commas: what the sheet showed when it was built."""
-    page = brush.book.add_worksheet(sheet.name)
+    page = writer.book.add_worksheet(sheet.name)
     last = max(len(rows), 1)
     for n, column in enumerate(sheet.columns):
         page.set_column(n, n, column.width, None, {"hidden": True} if column.kind == "key" else {})
-        page.write_string(0, n, key if column.kind == "key" else column.head, brush.head(column))
+        page.write_string(0, n, key if column.kind == "key" else column.head, writer.head(column))
         _drop_down(page, n, column, last)
-        colours(brush, page, n, column, last)
+        colours(writer, page, n, column, last)
     page.set_row(0, 32)
-    marks = _rows(brush, page, sheet, rows, remarks or {})
+    marks = _rows(writer, page, sheet, rows, remarks or {})
     page.autofilter(0, 0, last, len(sheet.columns) - 1)
     page.print_area(0, 1, last, len(sheet.columns) - 1)
     page.freeze_panes(1, sheet.frozen)
@@ -50,10 +50,10 @@ def paint(
 
 
 def _rows(
-    brush: Brush, page: Worksheet, sheet: Sheet, rows: Sequence[Row], remarks: Mapping[tuple[str, str], str]
+    writer: SheetWriter, page: Worksheet, sheet: Sheet, rows: Sequence[Row], remarks: Mapping[tuple[str, str], str]
 ) -> dict[str, str]:
     room = _Room()
-    writers = [_writer(brush, page, n, column, sheet.lines, room) for n, column in enumerate(sheet.columns)]
+    writers = [_writer(writer, page, n, column, sheet.lines, room) for n, column in enumerate(sheet.columns)]
     told = {key for key, _ in remarks}
     marks: dict[str, str] = {}
     keys = [column.key for column in sheet.columns]
@@ -82,10 +82,10 @@ class _Room:
 
 
 def _writer(
-    brush: Brush, page: Worksheet, n: int, column: Column, highest: int, room: _Room
+    writer: SheetWriter, page: Worksheet, n: int, column: Column, highest: int, room: _Room
 ) -> Callable[[int, Any], tuple[int, str]]:
     """The function that writes this column's cells and answers how many lines each needs, and the mark of its text."""
-    plain, linked, cut = brush.cell(column), brush.cell(column, link=True), brush.cell(column, cut=True)
+    plain, linked, cut = writer.cell(column), writer.cell(column, link=True), writer.cell(column, cut=True)
     string, blank, measured = page.write_string, page.write_blank, _measure(column, highest)
 
     def write(row: int, value: Any) -> tuple[int, str]:

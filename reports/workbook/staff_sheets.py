@@ -11,22 +11,22 @@ from python_calamine import CalamineWorkbook
 
 from reports.edits.cell_text import cell_text, mark
 from reports.workbook.cells import clean
-from reports.workbook.formatting import Brush
+from reports.workbook.formatting import SheetWriter
 
 MOST_SHEETS = 60
 _BAD = re.compile(r"[\[\]:*?/\\']")
 
 
-def write(brush: Brush, sheets: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+def write(writer: SheetWriter, sheets: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     """Adds the staff's own sheets at the end, in the order of their names. `sheets`: name → {"sheet": cells as JSON}. Returns
     name → mark of its cells."""
     marks: dict[str, str] = {}
-    taken = {page.get_name().lower() for page in brush.book.worksheets()}
-    look = brush.format(text_wrap=False)
+    taken = {page.get_name().lower() for page in writer.book.worksheets()}
+    look = writer.format(text_wrap=False)
     for name in sorted(sheets)[:MOST_SHEETS]:
         shown = _free(name, taken)
         taken.add(shown.lower())
-        page = brush.book.add_worksheet(shown)
+        page = writer.book.add_worksheet(shown)
         page.set_tab_color("#BFBFBF")
         marks[shown] = mark(sheets[name].get("sheet", ""))
         for row, cells in enumerate(json.loads(sheets[name].get("sheet", "[]"))):

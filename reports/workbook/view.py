@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from config.model import Guide
 from reports.case import Desk
 from reports.workbook.columns import Row, Sheet
-from reports.workbook.formatting import Brush
+from reports.workbook.formatting import SheetWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Drawn:
     """A sheet that writes itself: tables and charts, or text."""
 
     name: str
-    write: Callable[[Brush, View], None]
+    write: Callable[[SheetWriter, View], None]
 
 
 @dataclass(frozen=True, slots=True)

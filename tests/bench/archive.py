@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Table, func, insert, select
 
 from config.model import Settings
 from intake.ledger import open_ledger, tables
-from tests import house
+from tests import installation
 from tests.samples.make import mailbox
 
 BASE = 40
@@ -32,14 +32,14 @@ _Row = dict[str, Any]
 def quick(home: Path, box: str | Path, **changes: dict[str, Any]) -> Settings:
     """Settings of an installation in `home` that reads no pictures."""
     output = {"path": home / "output", **QUICK["output"]}
-    return house.settings(home, box, **{"scans": QUICK["scans"], "output": output, **changes})
+    return installation.settings(home, box, **{"scans": QUICK["scans"], "output": output, **changes})
 
 
 def base(home: Path, box: Path) -> Settings:
     """An installation in `home` that has taken in BASE mails, which lie in the Maildir `box` now. Returns its settings."""
     these = quick(home, f"maildir:{box}")
     fill(box, mailbox(BASE, 7), "base")
-    house.run(these)
+    installation.run(these)
     return these
 
 

@@ -21,7 +21,7 @@ from config.model import Settings
 from intake.pipeline import run as passes
 from intake.publish.outputs import Published
 from run_intake import GARBAGE
-from tests import house
+from tests import installation
 from tests.bench.archive import base, fill, grow, quick
 from tests.bench.queries import Queries, watched
 from tests.bench.report import Report, Row
@@ -57,7 +57,7 @@ def measured(these: Settings, book: bool = True) -> Cost:
     try:
         with watched() as asked:
             began = time.perf_counter(), time.process_time()
-            _, code = house.run(these)
+            _, code = installation.run(these)
             wall, cpu = time.perf_counter() - began[0], time.process_time() - began[1]
     finally:
         passes.publish = whole
@@ -83,9 +83,9 @@ class Lab:
         these = base(home, box)
         grow(these.ledger.url, box, mails, cases)
         if self.book:
-            house.run(these)
+            installation.run(these)
         (self.folder / "nothing").mkdir()
-        house.run(quick(self.folder / "empty", f"folder:{self.folder / 'nothing'}"))
+        installation.run(quick(self.folder / "empty", f"folder:{self.folder / 'nothing'}"))
         fill(self.folder / "fresh", mailbox(self.new, 2024), "new")
 
     def passed(self, name: str) -> Cost:

@@ -22,10 +22,10 @@ from pathlib import Path
 
 import intake.mailbox.imap  # noqa: F401 - here, so that loading it is no part of the download
 from intake.mailbox import open_mailbox
-from intake.operations.installation import open_house
+from intake.operations.installation import open_installation
 from intake.operations.progress import Narrator
 from intake.pipeline.fetch import fetch
-from tests import house
+from tests import installation
 from tests.bench.report import Report, Row, options
 from tests.bench.timing import beside
 from tests.servers.coremail import mail, settings
@@ -58,7 +58,8 @@ def download(server: Server, _: Path) -> None:
 def into_the_vault(server: Server, folder: Path) -> None:
     """Ours, as a run does it: fsynced in the vault, entered in the ledger."""
     box = {"url": server.url(), "password": server.password}
-    opened = open_house(house.settings(folder, server.url(), mailbox=box), house.guide(), Narrator(quiet=True))
+    settings = installation.settings(folder, server.url(), mailbox=box)
+    opened = open_installation(settings, installation.guide(), Narrator(quiet=True))
     fetch(opened)
     opened.ledger.close()
 

@@ -19,10 +19,10 @@ from config.model import Guide, ScanSettings
 from parsers.compare import Comparison, compare
 from parsers.model.file import File
 from parsers.model.record import Record
-from parsers.ocr.scan_budget import sight
+from parsers.ocr.scan_budget import scan_budget
 from parsers.packages.gather import single
 from tests.bench.papers import told
-from tests.house import guide
+from tests.installation import guide
 from tests.parsers.scans import STYLES, scan
 from tests.samples.make import crowd, pdf, projects, word
 from tests.samples.make.forms import FIELDS
@@ -46,7 +46,7 @@ class Pair:
 def record_of(name: str, data: bytes, rules: Guide) -> Record | None:
     """What is read in these bytes, pictures included."""
     file = File(name, data, hashlib.sha256(data).hexdigest(), len(data))
-    return single(file, rules, sight(ScanSettings(), rules)).files[0].record
+    return single(file, rules, scan_budget(ScanSettings(), rules)).files[0].record
 
 
 # --- what is changed in Word ----------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 
 from config.model import ScanSettings
-from tests import house
+from tests import installation
 from tests.bench import whole
 from tests.bench.archive import fill
 from tests.bench.report import Report, Row
@@ -138,15 +138,15 @@ def fitted(small: Trial, large: Trial, page: float) -> Model:
 
 def page_cost() -> float:
     """CPU seconds of recognising a page of a scanned form, the models' loading left out."""
-    from parsers.ocr.scan_budget import sight
+    from parsers.ocr.scan_budget import scan_budget
     from tests.bench.mismatch import record_of
     from tests.samples.make import pdf, projects
 
-    sight(ScanSettings(), house.guide())
+    scan_budget(ScanSettings(), installation.guide())
     data = pdf.scan_pdf("exchange", projects.values(Random(1), "conference"))
-    record_of("a.pdf", data, house.guide())
+    record_of("a.pdf", data, installation.guide())
     began = time.process_time()
-    record_of("b.pdf", data, house.guide())
+    record_of("b.pdf", data, installation.guide())
     return (time.process_time() - began) / max(1, data.count(b"/Type /Page\n") or data.count(b"/Type /Page"))
 
 

@@ -31,7 +31,7 @@ from typing import Any
 from config.model import Form
 from parsers.model.file import File
 from parsers.packages.gather import single
-from tests import house
+from tests import installation
 from tests.bench.report import Report, Row, options
 from tests.samples.make import crowd, pdf, projects, word
 
@@ -70,7 +70,7 @@ def papers(count: int) -> list[Paper]:
 
 
 def _truth(values: Mapping[str, Any], key: str) -> list[tuple[tuple[str, ...], str]]:
-    form = house.guide().form(key)
+    form = installation.guide().form(key)
     assert form is not None
     plain = [field for field in form.fields if isinstance(values.get(field.key), str) and values[field.key] and not field.options]
     printed = {f.key: [n for slot in form.slots if slot.field == f.key for n in (slot.label, *slot.aliases)] for f in plain}
@@ -94,7 +94,7 @@ def _plain(text: str) -> str:
 
 def ours(folder: Path, files: Sequence[Paper]) -> dict[str, dict[str, Any]]:
     """Our own reading, written out as label and value."""
-    guide, told = house.guide(), {}
+    guide, told = installation.guide(), {}
     for number, paper in enumerate(files):
         file = File(paper.name, paper.data, hashlib.sha256(paper.data).hexdigest(), len(paper.data))
         if not number:

@@ -23,10 +23,10 @@ from config.model import ScanSettings
 from parsers.model.file import File
 from parsers.model.package import Package
 from parsers.ocr.render import Pixels, pages
-from parsers.ocr.scan_budget import sight
+from parsers.ocr.scan_budget import scan_budget
 from parsers.packages.gather import single
 from tests.bench.report import Report, Row, options
-from tests.house import guide
+from tests.installation import guide
 from tests.parsers.scans import scan
 from tests.samples.make import projects
 
@@ -61,7 +61,8 @@ def bare(pictures: list[Pixels]) -> int:
 
 def ours(data: bytes) -> Package:
     """The record of a scan, and what is stamped on it."""
-    return single(File("申报书.pdf", data, hashlib.sha256(data).hexdigest(), len(data)), guide(), sight(ScanSettings(), guide()))
+    file = File("申报书.pdf", data, hashlib.sha256(data).hexdigest(), len(data))
+    return single(file, guide(), scan_budget(ScanSettings(), guide()))
 
 
 def inputs() -> Iterator[tuple[str, bytes]]:

@@ -29,10 +29,10 @@ from parsers.checks.engine import check
 from parsers.checks.rule import Circumstances
 from parsers.model.file import File
 from parsers.model.record import Record, Value
-from parsers.ocr.scan_budget import sight
+from parsers.ocr.scan_budget import scan_budget
 from parsers.packages.gather import single
 from tests.bench.papers import Printed, generated, given
-from tests.house import guide
+from tests.installation import guide
 from tests.parsers.scans import STYLES, on_paper, places
 
 TICKS = ("project_category", "cooperation_contents", "cooperation_fields")
@@ -112,7 +112,8 @@ def read(paper: Printed, style: str, seed: int) -> tuple[list[Said], Counter[str
     """What was read of each field of one scan; counts of pages, and of `fix` findings other than the missing Word file."""
     rules = guide()
     data = scanned(paper, style, seed)
-    looked = single(File("申报书.pdf", data, hashlib.sha256(data).hexdigest(), len(data)), rules, sight(ScanSettings(), rules))
+    file = File("申报书.pdf", data, hashlib.sha256(data).hexdigest(), len(data))
+    looked = single(file, rules, scan_budget(ScanSettings(), rules))
     fixes = [f for f in check(looked, rules, Circumstances()) if f.severity == "fix" and f.rule != "word-missing"]
     counts = Counter({"fix": len(fixes), "scans": 1, "pages": looked.files[0].pages or 0})
     return list(_said(paper, style, looked.record(rules))), counts

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from config.load import PROJECT
 from intake.operations.guide_check_cache import note_good
-from tests import house
+from tests import installation
 from tests.bench.archive import fill, quick
 from tests.bench.report import Report, Row, options
 from tests.bench.timing import beside, children, speed_up
@@ -44,7 +44,7 @@ def parts(home: Path, box: Path) -> dict[str, float]:
     from intake.ledger import mails as mail_rows
     from intake.ledger import runs as run_rows
     from intake.letters import outbox
-    from intake.operations.installation import open_house
+    from intake.operations.installation import open_installation
     from intake.operations.progress import Narrator
     from intake.pipeline.fetch import fetch
     from intake.pipeline.run import bench_of
@@ -54,7 +54,7 @@ def parts(home: Path, box: Path) -> dict[str, float]:
     from intake.timestamps import text_of
     spent, now = {"start": time.process_time()}, datetime.now(UTC)
     these = quick(home, f"maildir:{box}")
-    opened = open_house(these, house.guide(), Narrator(quiet=True))
+    opened = open_installation(these, installation.guide(), Narrator(quiet=True))
     with opened.ledger.write() as connection:
         run_rows.start(connection, text_of(now))
     worker._bench = bench_of(opened)
@@ -90,7 +90,7 @@ def parts(home: Path, box: Path) -> dict[str, float]:
 def command(home: Path, box: Path, processes: int = 1, pages: int = 0) -> tuple[float, float]:
     """CPU and wall seconds of the command itself, as cron calls it, in an installation whose guide was found good before. Of a
     scan so many pages are recognised."""
-    note_good(quick(home, f"maildir:{box}"), house.guide())
+    note_good(quick(home, f"maildir:{box}"), installation.guide())
     environment = os.environ | {
         "INTAKE_HOME": str(home), "INTAKE_MAILBOX__URL": f"maildir:{box}", "INTAKE_SMTP__URL": f"maildir:{home / 'letters'}",
         "INTAKE_LEDGER__URL": f"sqlite:///{home / 'ledger.sqlite'}", "INTAKE_OUTPUT__PATH": str(home / "output"),

@@ -185,7 +185,7 @@ def record(folder: Path, cases: int) -> dict[str, float]:
     desk, guide = desk_of(cases)
     scribe = Scribe(folder / "calls")
     with written_down(scribe):
-        book = make_book(replace(desk, build=1, house="beef"), guide)
+        book = make_book(replace(desk, build=1, installation="beef"), guide)
     (folder / "book.xlsx").write_bytes(book.data)
     (folder / "built").write_bytes(pickle.dumps(book.built))
     return {"calls": scribe.count, "size": len(book.data)}
@@ -200,7 +200,7 @@ def ours(folder: Path, cases: int) -> dict[str, float]:
     before = peak()
     began, at = time.process_time(), time.perf_counter()
     with uncollected():
-        data = make_book(replace(desk, build=1, house="beef"), guide).data
+        data = make_book(replace(desk, build=1, installation="beef"), guide).data
     cpu, clock = time.process_time() - began, time.perf_counter() - at
     if data != (folder / "book.xlsx").read_bytes():
         raise SystemExit("the same desk gave other bytes")

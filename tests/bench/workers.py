@@ -18,7 +18,7 @@ from config.model import NO_SCANS, LimitSettings, ScanSettings, WorkerSettings
 from intake.pipeline.open_reader import open_reader
 from intake.sandbox.bench import Bench
 from intake.store.vault import Vault
-from tests import house
+from tests import installation
 from tests.bench.report import Report, Row
 from tests.bench.timing import command, speed_up
 from tests.samples.make import mailbox
@@ -46,7 +46,7 @@ def rows(folder: Path, mails: int, scanned: int, rounds: int) -> list[Row]:
     vault = Vault(folder / "mails")
     plain = [vault.put([raw])[0] for _, raw in mailbox(mails + 8, 7)]
     usual = [vault.put([raw])[0] for _, raw in mailbox(scanned + 2, 7, own_scans=True)]
-    bench = Bench(house.guide(), LimitSettings(), WorkerSettings(), vault.root, folder / "files")
+    bench = Bench(installation.guide(), LimitSettings(), WorkerSettings(), vault.root, folder / "files")
     kinds = {
         f"{mails} mails, no scan read": (NO_SCANS, plain[:8], plain[8:]),
         f"{scanned} mails, a page of every scan": (ScanSettings(pages=1), usual[:2], usual[2:]),

@@ -14,7 +14,7 @@ from config.upgrade import lacking, upgraded
 from intake.commands.guide import upgrade
 from intake.operations.configured import guide_problems
 from intake.operations.doctor import guide_format
-from tests import house
+from tests import installation
 
 FIRST = PROJECT / "tests" / "samples" / "guides" / "2024-first"
 
@@ -31,9 +31,9 @@ def test_a_guide_of_the_first_format_runs_on_defaults_and_doctor_says_so(first: 
     now = load_guide(Path("2024"))
     assert [(rule.id, rule.kind) for rule in guide.rules] == [(rule.id, rule.kind) for rule in now.rules]
     assert guide.prefix_without_form == now.prefix_without_form
-    ((fine, line),) = guide_format(house.settings(first, first), guide)
+    ((fine, line),) = guide_format(installation.settings(first, first), guide)
     assert not fine and "guide upgrade 2024" in line
-    assert list(guide_format(house.settings(first, first), now)) == []
+    assert list(guide_format(installation.settings(first, first), now)) == []
 
 
 def test_an_upgrade_adds_what_is_lacking_and_keeps_every_comment(first: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,7 +16,7 @@ from intake.ledger import mails as mail_rows
 from intake.ledger import open_ledger
 from intake.ledger import runs as run_rows
 from intake.model import Origin
-from intake.operations.installation import House
+from intake.operations.installation import Installation
 from intake.operations.progress import Narrator
 from intake.pipeline.run import desk_in
 from intake.pipeline.settle import settle
@@ -29,7 +29,7 @@ from parsers.model.mail import Head, Reading
 from parsers.model.package import Package, PackageFile
 from parsers.model.record import Record, Value
 from reports.case import Case
-from tests import house
+from tests import installation
 from tests.reports import sample_desk
 
 _reading: TypeAdapter[Reading] = TypeAdapter(Reading)
@@ -38,7 +38,7 @@ START = datetime(2024, 4, 1, 1, 0, tzinfo=UTC)
 
 def package(n: int, category: str = "conference", version: int = 1, **changes: str) -> Package:
     """A complete application number n; `changes` are texts of fields by key; another version has other bytes."""
-    guide = house.guide()
+    guide = installation.guide()
     kind = guide.category(category)
     form = guide.form(kind.form if kind else None)
     assert form is not None
@@ -75,7 +75,7 @@ SMALL_RULES = ("field-missing", "word-missing", "scan-missing", "evidence-missin
 @cache
 def small_guide() -> Guide:
     """The guide with one category, a form of six fields and six rules: a small workbook, for long stories."""
-    whole = house.guide()
+    whole = installation.guide()
     form = whole.form("exchange")
     assert form is not None
     slots = tuple(slot for slot in form.slots if slot.field in SMALL_FIELDS)
@@ -96,14 +96,14 @@ class Office:
     heads: dict[int, Head] = field(default_factory=dict)
     told: tuple[str, ...] = ()
     published: Published = field(default_factory=lambda: Published(None))
-    guide: Guide = field(default_factory=house.guide)
+    guide: Guide = field(default_factory=installation.guide)
 
     def __post_init__(self) -> None:
         (self.home / "box").mkdir(parents=True, exist_ok=True)
-        self.settings: Settings = house.settings(self.home, self.home / "box", **self.changes)
+        self.settings: Settings = installation.settings(self.home, self.home / "box", **self.changes)
         self.ledger = open_ledger(self.settings.ledger.url)
         root = self.home / "vault"
-        self.house = House(self.settings, self.guide, self.ledger, Vault(root / "mails"), Vault(root / "files"),
+        self.installation = Installation(self.settings, self.guide, self.ledger, Vault(root / "mails"), Vault(root / "files"),
                            Narrator(quiet=True))
 
     @property
@@ -125,11 +125,11 @@ class Office:
         self.heads[n] = head
         sha256 = _digest(f"mail {self.count}")
         now = START + timedelta(hours=self.count)
-        reading = Reading(head, packages or (package(n),), guide=self.house.guide.digest)
+        reading = Reading(head, packages or (package(n),), guide=self.installation.guide.digest)
         with self.ledger.write() as connection:
             where = Origin("box", "INBOX", "1", str(self.count))
             mail_rows.see(connection, [mail_rows.Sighting(where, sha256, 1000, text_of(now))], now)
-            mail_rows.keep_reading(connection, sha256, self.house.guide.digest, _reading.dump_json(reading).decode())
+            mail_rows.keep_reading(connection, sha256, self.installation.guide.digest, _reading.dump_json(reading).decode())
         return sha256
 
     def run(self) -> tuple[str, ...]:
@@ -137,13 +137,14 @@ class Office:
         tally = Tally()
         with self.ledger.write() as connection:
             number = run_rows.start(connection, text_of(datetime.now(UTC)))
-        desk_in(self.house, tally)
+        desk_in(self.installation, tally)
         with self.ledger.read() as connection:
             waiting = [mail.sha256 for mail in mail_rows.waiting(connection)]
         for sha256 in waiting:
-            settle(self.ledger, sha256, self.settings, self.house.guide, datetime.now(UTC))
-        tally.desk += decided(self.ledger, self.settings, self.house.guide, datetime.now(UTC))
-        self.published = publish(self.ledger, self.house.mails, self.house.files, self.settings, self.house.guide, number)
+            settle(self.ledger, sha256, self.settings, self.installation.guide, datetime.now(UTC))
+        tally.desk += decided(self.ledger, self.settings, self.installation.guide, datetime.now(UTC))
+        mails, files = self.installation.mails, self.installation.files
+        self.published = publish(self.ledger, mails, files, self.settings, self.installation.guide, number)
         tally.desk += self.published.told
         self.told = tuple(tally.desk)
         return self.told
@@ -151,5 +152,5 @@ class Office:
     def case(self, n: int = 0) -> Case:
         """The case of sender n as the desk shows it (0: the first)."""
         with self.ledger.read() as connection:
-            cases = all_cases(connection, self.house.guide)
+            cases = all_cases(connection, self.installation.guide)
         return cases[0] if not n else next(case for case in cases if case.sender == _sender(n))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests import house
+from tests import installation
 from tests.faults.peers import Peers, peers
 from tests.faults.trials import TRIALS
 from tests.faults.world import World, violations, warm
@@ -47,7 +47,7 @@ class Laboratory:
 @contextmanager
 def laboratory(folder: Path) -> Iterator[Laboratory]:
     """Peers and truth, ready for trials in `folder`."""
-    raw = [(house.MAILBOX / f"{name}.eml").read_bytes() for name in MAILS]
+    raw = [(installation.MAILBOX / f"{name}.eml").read_bytes() for name in MAILS]
     with peers(raw, folder) as running:
         lab = Laboratory(folder, running, {})
         world = lab.fresh()

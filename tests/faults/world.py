@@ -29,7 +29,7 @@ from intake.sandbox.bench import Bench
 from intake.sandbox.read_mail import read_mail
 from intake.store.vault import Vault
 from parsers.model.mail import Reading
-from tests import house
+from tests import installation
 from tests.faults.peers import Peers
 
 _fork = multiprocessing.get_context("fork")
@@ -52,7 +52,7 @@ class World:
     def settings(self) -> Settings:
         """Settings that go through the peers' lines, patient for no longer than a trial needs."""
         box = f"imap://office@127.0.0.1:{self.peers.mailbox}/INBOX"
-        return house.settings(
+        return installation.settings(
             self.home, box, smtp={"url": f"smtp://127.0.0.1:{self.peers.letters}", "timeout_seconds": 5},
             mailbox={"url": box, "password": "x", "pause_seconds": 0, "retries": 1, "timeout_seconds": 5, "recheck_days": 0},
             scans={"pages": 0}, output={"page_pictures": False})  # what lies on paper is tried elsewhere, and costs minutes
@@ -81,7 +81,7 @@ class World:
             return {
                 "mails": mails.counts(connection), "letters": letters.counts(connection),
                 "cases": [(c.case_no, c.revision, c.status, c.message_ids, tuple((f.rule, f.field) for f in c.findings))
-                          for c in all_cases(connection, house.guide(), every_revision=True)],
+                          for c in all_cases(connection, installation.guide(), every_revision=True)],
                 "fates": {row.key: row.state for row in letters.rows(connection)},
             }
 
@@ -165,7 +165,7 @@ _files: dict[str, list[bytes]] = {}
 def warm(settings: Settings, raw: Sequence[bytes], folder: Path) -> None:
     """Read the trial's mails once, so that the forked runs inherit the readings."""
     vault = Vault(folder / "mails")
-    bench = Bench(house.guide(), settings.limits, settings.workers, vault.root, folder / "files")
+    bench = Bench(installation.guide(), settings.limits, settings.workers, vault.root, folder / "files")
     for _ in _here([vault.put([mail])[0] for mail in raw], bench):
         pass
 
@@ -179,7 +179,7 @@ def _pass(settings: Settings, faults: Sequence[Fault], later: timedelta) -> None
                 stack.enter_context(patch.object(module, "datetime", _clock(later)))
             for fault in faults:
                 fault(stack)
-            code = run_pass(settings, house.guide(), Narrator(quiet=True))[1]
+            code = run_pass(settings, installation.guide(), Narrator(quiet=True))[1]
     except Held:
         code = 0
     except Outage:

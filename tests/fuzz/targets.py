@@ -15,7 +15,7 @@ from intake.unpack import unpack
 from parsers.formats.registry import read, sniff
 from parsers.formats.sniff import PDF
 from parsers.model.file import Unreadable
-from tests import house
+from tests import installation
 from tests.intake import packers
 from tests.malformed import CASES
 from tests.samples.make import packing, pdf, projects, word
@@ -75,7 +75,7 @@ def _read(raw: bytes, media_type: str) -> None:
 
 def _shared(folder: str) -> Iterator[bytes]:
     """Files other people made, where they are at hand."""
-    place = house.SHARED / "real" / folder
+    place = installation.SHARED / "real" / folder
     for path in sorted(place.iterdir()) if place.is_dir() else ():
         if path.is_file() and path.stat().st_size <= SEED_BYTES:
             yield path.read_bytes()

@@ -18,7 +18,7 @@ from parsers.formats.registry import read, sniff
 from parsers.forms.fill import fill
 from parsers.forms.identify import identify
 from parsers.model.document import Document, Paragraph
-from tests import house
+from tests import installation
 from tests.parsers.grids import document, table
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared"
@@ -44,13 +44,13 @@ def loaded(made: Draft, folder: Path) -> Form:
 
 
 def test_a_drafted_form_loads_as_it_was_made(tmp_path: Path) -> None:
-    made = draft(form(), house.guide().forms)
+    made = draft(form(), installation.guide().forms)
     assert loaded(made, tmp_path) == made.form
     assert (made.form.key, made.form.titles, made.form.edition) == ("new_form", (TITLE,), "2025年1月")
 
 
 def test_known_labels_keep_their_keys_and_new_ones_get_one() -> None:
-    fields = {f.label: (f.key, f.kind, f.required) for f in draft(form(), house.guide().forms).form.fields}
+    fields = {f.label: (f.key, f.kind, f.required) for f in draft(form(), installation.guide().forms).form.fields}
     assert fields["申报单位"] == ("applicant_unit", "organisation", True)
     assert fields["传真"] == ("fax", "phone", False)
     assert fields["项目主持人"][0].startswith("field_")
@@ -61,7 +61,7 @@ def test_known_labels_keep_their_keys_and_new_ones_get_one() -> None:
 
 
 def test_filled_forms_are_read_with_it(tmp_path: Path) -> None:
-    made = loaded(draft(form(), house.guide().forms), tmp_path)
+    made = loaded(draft(form(), installation.guide().forms), tmp_path)
     key = {f.label: f.key for f in made.fields}
     filled = form("某大学", "李四", "13812345678", "2025年1月—2026年12月", "☐重点 ☑一般", "分三步实施。", "2025年 | 5 | 调研")
     assert identify(filled, (made,)) == made
@@ -105,9 +105,9 @@ def test_kinds_by_words(label: str, options: tuple[str, ...], kind: str) -> None
 @pytest.mark.parametrize("knowing", [True, False])
 def test_the_guides_forms_are_found_again_in_their_blanks(key: str, knowing: bool, tmp_path: Path) -> None:
     data = (SHARED / f"samples/blank-{key}.docx").read_bytes()
-    forms = house.guide().forms if knowing else ()
+    forms = installation.guide().forms if knowing else ()
     made = loaded(draft(read(data, sniff(data)), forms), tmp_path)
-    true = house.guide().form(key)
+    true = installation.guide().form(key)
     assert true is not None
     asked = [s.label for s in true.slots if s.field]
     assert [s.label for s in made.slots if s.field] == asked
@@ -121,7 +121,7 @@ def test_the_guides_forms_are_found_again_in_their_blanks(key: str, knowing: boo
 
 
 def test_a_page_without_labels_gives_a_definition_that_says_so(tmp_path: Path) -> None:
-    made = draft(document("通知", "请各单位按时报送。"), house.guide().forms)
+    made = draft(document("通知", "请各单位按时报送。"), installation.guide().forms)
     assert loaded(made, tmp_path).fields == ()
     assert "没有认出任何栏目" in write(made)
 

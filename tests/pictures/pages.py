@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests import house
+from tests import installation
 from tests.pictures.sheets import FOLDER, printed_page, run, smaller
 
 READ = "09-wrong-code.eml"
@@ -23,11 +23,11 @@ def main() -> None:
     """The index after a pass over all mails without their scans; the page of one case after its scan was read."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        index = passed(home / "all", house.MAILBOX, scans={"pages": 0}) / "index.html"
+        index = passed(home / "all", installation.MAILBOX, scans={"pages": 0}) / "index.html"
         picture(home, index, "页-索引", "1300,900")
         box = home / "box"
         box.mkdir()
-        shutil.copy(house.MAILBOX / READ, box)
+        shutil.copy(installation.MAILBOX / READ, box)
         case = passed(home / "one", box) / CASE
         for name, size in WINDOWS.items():
             picture(home, case, name, size)
@@ -40,7 +40,7 @@ def main() -> None:
 def passed(home: Path, box: Path, **changes: dict[str, Any]) -> Path:
     """The folder of the pages after a pass over these mails."""
     home.mkdir()
-    house.run(house.settings(home, box, **changes))
+    installation.run(installation.settings(home, box, **changes))
     return home / "output" / "pages"
 
 
@@ -66,7 +66,7 @@ def clicked(page: Path, target: Path) -> None:
         driver.execute_script("document.getElementById('fields').scrollIntoView()")
         spots = driver.find_element("css selector", "article.field[data-box]").find_elements("css selector", ".jump[data-box^=b]")
         spots[-1].click()
-        time.sleep(1)  # its picture is loaded when it comes into sight
+        time.sleep(1)  # its picture is loaded when it comes into budget
         driver.save_screenshot(str(target))
     finally:
         driver.quit()

@@ -9,10 +9,10 @@ from python_calamine import CalamineWorkbook
 
 from reports.case import Desk, Edit
 from reports.workbook.book import build
-from tests import house
+from tests import installation
 from tests.reports import busy_desk
 
-GUIDE = house.guide()
+GUIDE = installation.guide()
 DESK = busy_desk.desk(GUIDE)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from parsers.model.document import Place
 from parsers.model.finding import Finding
 from reports.pages import CaseFile, Leaf, case_page
-from tests import house
+from tests import installation
 from tests.reports import sample_desk
 
 SENTENCE = "本项目拟邀请国际科技组织负责人二十人参会，由办公室三名专职人员组织"
@@ -17,7 +17,7 @@ def hint(rule: str, told: str, quote: str = SENTENCE) -> Finding:
 
 
 def page(*findings: Finding) -> str:
-    guide = house.guide()
+    guide = installation.guide()
     return case_page(CaseFile(sample_desk.case(guide, findings=findings)), guide)
 
 
@@ -44,7 +44,7 @@ def test_a_sentence_is_masked_and_stays_text() -> None:
 
 
 def test_where_several_papers_are_drawn_a_page_says_whose_it_is() -> None:
-    guide = house.guide()
+    guide = installation.guide()
     plain = sample_desk.case(guide)
     scan, other = plain.package.files[1:3]
     seal = Finding("seal-missing", "verify", "commitment", "未见公章", "R97", scan.name, Place(1, box=(1, 2, 3, 4)))

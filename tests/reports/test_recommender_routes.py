@@ -10,10 +10,10 @@ from config.model import Guide
 from parsers.model.finding import Finding
 from parsers.model.record import Value
 from reports.recommender_routes import Routes, problems
-from tests import house
+from tests import installation
 from tests.reports.sample_desk import case, formless
 
-GUIDE = house.guide()
+GUIDE = installation.guide()
 ROUTES = Routes(GUIDE)
 
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from parsers.model.finding import Finding
 from parsers.model.record import Value
 from reports.revision_changes import changes, cut
-from tests import house
+from tests import installation
 from tests.reports.sample_desk import case, formless
 
-GUIDE = house.guide()
+GUIDE = installation.guide()
 
 
 def told(old, new):

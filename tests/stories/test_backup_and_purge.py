@@ -19,14 +19,14 @@ from intake.ledger.tables import metadata
 from intake.model import DiskOutage, LedgerOutage
 from intake.operations.backup import back_up
 from intake.operations.doctor import vault_against_ledger
-from intake.operations.installation import open_house
+from intake.operations.installation import open_installation
 from intake.operations.progress import Narrator
 from intake.operations.purge import purge
 from intake.operations.status import standing
 from intake.store.vault import Vault
-from tests import house
+from tests import installation
 
-ENV = {**os.environ, "PYTHONPATH": str(house.PROJECT)}
+ENV = {**os.environ, "PYTHONPATH": str(installation.PROJECT)}
 
 
 def told(these: Settings) -> dict[str, object]:
@@ -35,13 +35,13 @@ def told(these: Settings) -> dict[str, object]:
 
 
 def verified(these: Settings) -> list[bool]:
-    return [fine for fine, _ in vault_against_ledger(these, house.guide())]
+    return [fine for fine, _ in vault_against_ledger(these, installation.guide())]
 
 
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    these = house.settings(tmp_path_factory.mktemp("home"), house.MAILBOX)
-    house.run(these)
+    these = installation.settings(tmp_path_factory.mktemp("home"), installation.MAILBOX)
+    installation.run(these)
     return these
 
 
@@ -49,15 +49,15 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 def mine(ran: Settings, tmp_path: Path) -> Settings:
     """A state folder of its own, after one run."""
     shutil.copytree(ran.home, tmp_path / "home")
-    return house.settings(tmp_path / "home", house.MAILBOX)
+    return installation.settings(tmp_path / "home", installation.MAILBOX)
 
 
 def test_a_backup_is_a_state_folder_that_works(mine: Settings, tmp_path: Path) -> None:
     copied = back_up(mine, tmp_path / "backup")
     assert copied.fresh == copied.blobs > 22 and copied.workbooks == 1
-    restored = house.settings(tmp_path / "backup", house.MAILBOX)
+    restored = installation.settings(tmp_path / "backup", installation.MAILBOX)
     assert told(restored) == told(mine) and all(verified(restored))
-    facts, code = house.run(restored)
+    facts, code = installation.run(restored)
     assert (facts.fetched, facts.letters_sent, code) == (0, 0, 0), "nothing is new, nobody is answered twice"
     assert {p.stat().st_mode & 0o077 for p in (tmp_path / "backup").rglob("*") if "output" not in p.parts} == {0}
 
@@ -68,10 +68,10 @@ def test_a_second_backup_copies_only_what_is_new(mine: Settings, tmp_path: Path)
 
 
 def test_a_backup_taken_while_a_run_is_at_work_is_whole(tmp_path: Path) -> None:
-    these = house.settings(tmp_path / "home", house.MAILBOX)
+    these = installation.settings(tmp_path / "home", installation.MAILBOX)
     words = {"INTAKE_HOME": str(these.home), "INTAKE_MAILBOX__URL": these.mailbox.url, "INTAKE_LETTERS__MAX_AGE_DAYS": "0",
              "INTAKE_SCANS__PAGES": "0", "INTAKE_OUTPUT__PAGE_PICTURES": "0"}
-    running = subprocess.Popen([sys.executable, str(house.PROJECT / "run_intake.py")], env=ENV | words,
+    running = subprocess.Popen([sys.executable, str(installation.PROJECT / "run_intake.py")], env=ENV | words,
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     taken = 0
     while running.poll() is None:
@@ -81,7 +81,7 @@ def test_a_backup_taken_while_a_run_is_at_work_is_whole(tmp_path: Path) -> None:
             continue
         taken += 1
         last = tmp_path / f"backup{taken - 1}"
-        assert all(verified(house.settings(last, house.MAILBOX))), "every row finds its bytes"
+        assert all(verified(installation.settings(last, installation.MAILBOX))), "every row finds its bytes"
         shutil.rmtree(last)
     assert running.returncode == 0
 
@@ -105,14 +105,14 @@ def test_a_backup_into_the_state_folder_is_refused(mine: Settings) -> None:
 @pytest.fixture
 def anywhere(mine: Settings, every_database: None) -> Settings:
     """The same state folder with its ledger in every database."""
-    there = house.settings(mine.home, house.MAILBOX)
+    there = installation.settings(mine.home, installation.MAILBOX)
     if there.ledger.url != mine.ledger.url:
         copy_ledger(mine.ledger.url, there.ledger.url)
     return there
 
 
 def swept(these: Settings, before: str, really: bool) -> tuple[int, int, int]:
-    opened = open_house(these, house.guide(), Narrator(quiet=True))
+    opened = open_installation(these, installation.guide(), Narrator(quiet=True))
     with closing(opened.ledger):
         gone = purge(opened, before, really)
     return gone.cases, gone.mails, gone.blobs
@@ -137,7 +137,7 @@ def test_a_purge_leaves_the_numbers_and_no_names(anywhere: Settings) -> None:
 
 def test_the_same_mail_is_not_new_after_a_purge(anywhere: Settings) -> None:
     swept(anywhere, "2030-01-01", really=True)
-    facts, code = house.run(anywhere)
+    facts, code = installation.run(anywhere)
     assert (facts.fetched, facts.new_cases, facts.letters_sent, code) == (0, 0, 0, 0)
     assert all(verified(anywhere))
 
@@ -146,6 +146,6 @@ def test_what_came_later_stays_whole(anywhere: Settings) -> None:
     some = swept(anywhere, "2024-04-01T00:00:00+00:00", really=True)[0]
     assert 0 < some < 17
     assert all(verified(anywhere))
-    facts, _ = house.run(anywhere)
+    facts, _ = installation.run(anywhere)
     assert facts.fetched == 0
     assert sum(told(anywhere)["cases"].values()) == 17 - some  # type: ignore[attr-defined]

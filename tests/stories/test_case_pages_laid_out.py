@@ -32,7 +32,7 @@ def paper() -> bytes:
     return out.getvalue()
 
 
-def house(tmp_path: Path, scan: bytes) -> tuple[Desk, Vault]:
+def installation(tmp_path: Path, scan: bytes) -> tuple[Desk, Vault]:
     """One case whose scan lies in the vault."""
     files = Vault(tmp_path / "files")
     sha256, size = files.put([scan])
@@ -60,7 +60,7 @@ def anywhere(tmp_path: Path) -> Path:
 
 
 def test_only_the_page_of_a_case_that_changed_is_written_again(anywhere: Path) -> None:
-    desk, files = house(anywhere, paper())
+    desk, files = installation(anywhere, paper())
     first = laid(desk, files, anywhere)
     assert set(first) == {"index.html", "GJ2024-0001.html"}
     assert laid(replace(desk, made="2024-05-01T09:30:00+08:00", run=9), files, anywhere) == first
@@ -71,7 +71,7 @@ def test_only_the_page_of_a_case_that_changed_is_written_again(anywhere: Path) -
 
 
 def test_pages_of_a_scan_are_drawn_once_and_are_private(anywhere: Path) -> None:
-    desk, files = house(anywhere, paper())
+    desk, files = installation(anywhere, paper())
     laid(desk, files, anywhere)
     drawn = sorted((anywhere / "output" / "pages" / "pictures").rglob("*.jpg"))
     assert [path.name for path in drawn] == ["1.jpg", "2.jpg"]
@@ -87,7 +87,7 @@ def test_pages_of_a_scan_are_drawn_once_and_are_private(anywhere: Path) -> None:
 
 
 def test_a_file_that_cannot_be_drawn_costs_its_pictures_only(anywhere: Path) -> None:
-    desk, files = house(anywhere, b"%PDF-1.7 and nothing that follows")
+    desk, files = installation(anywhere, b"%PDF-1.7 and nothing that follows")
     laid(desk, files, anywhere)
     assert not list((anywhere / "output" / "pages").rglob("*.jpg"))
     assert "未能画成图片" in "".join(LAID) and len(LAID) == 1
@@ -97,7 +97,7 @@ def test_a_file_that_cannot_be_drawn_costs_its_pictures_only(anywhere: Path) -> 
 
 def test_a_page_that_breaks_costs_itself_only_and_is_made_at_the_next_run(anywhere: Path, monkeypatch: MonkeyPatch) -> None:
     """A template of ours that chokes on one case: the others have their pages, the fault is told without anybody's data."""
-    desk, files = house(anywhere, paper())
+    desk, files = installation(anywhere, paper())
     desk = replace(desk, cases=(*desk.cases, sample_desk.case(sample_desk.guide(), "conference", 2)))
     whole = case_pages.case_page
 
@@ -120,7 +120,7 @@ def test_a_page_that_breaks_costs_itself_only_and_is_made_at_the_next_run(anywhe
 
 
 def test_an_index_that_breaks_costs_no_case_its_page(anywhere: Path, monkeypatch: MonkeyPatch) -> None:
-    desk, files = house(anywhere, paper())
+    desk, files = installation(anywhere, paper())
     monkeypatch.setattr(case_pages, "index_page", lambda *_: 1 / 0)
     laid(desk, files, anywhere)
     folder = anywhere / "output" / "pages"
@@ -129,7 +129,7 @@ def test_an_index_that_breaks_costs_no_case_its_page(anywhere: Path, monkeypatch
 
 
 def test_an_outage_while_pages_are_made_is_no_fault_of_theirs(anywhere: Path, monkeypatch: MonkeyPatch) -> None:
-    desk, files = house(anywhere, paper())
+    desk, files = installation(anywhere, paper())
 
     def gone(*_: object) -> str:
         raise LedgerOutage("the ledger cannot be used")
@@ -140,7 +140,7 @@ def test_an_outage_while_pages_are_made_is_no_fault_of_theirs(anywhere: Path, mo
 
 
 def test_a_list_that_was_cut_off_is_made_again(anywhere: Path) -> None:
-    desk, files = house(anywhere, paper())
+    desk, files = installation(anywhere, paper())
     laid(desk, files, anywhere)
     [told] = (anywhere / "output" / "pages" / "pictures").rglob("leaves.json")
     folder = told.parent.parent
@@ -153,7 +153,7 @@ def test_a_list_that_was_cut_off_is_made_again(anywhere: Path) -> None:
 
 
 def test_nothing_of_a_secret_package_is_drawn(anywhere: Path) -> None:
-    desk, files = house(anywhere, paper())
+    desk, files = installation(anywhere, paper())
     laid(desk, files, anywhere, frozenset({"GJ2024-0001"}))
     assert not list((anywhere / "output" / "pages").rglob("*.jpg"))
     assert sample_desk.LONG[:20] not in (anywhere / "output" / "pages" / "GJ2024-0001.html").read_text("utf-8")

@@ -34,7 +34,7 @@ from intake.sandbox.faults import Fault
 from intake.sandbox.readers import Result
 from intake.store.vault import Vault
 from parsers.model.mail import READER_VERSION
-from tests import house
+from tests import installation
 from tests.intake.deadly import Deadly
 from tests.readings import readings
 from tests.servers.cluster import Cluster, cluster
@@ -59,10 +59,10 @@ def local(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("local")
     box = box_of(home)
     box.mkdir()
-    for path in house.MAILBOX.glob("*.eml"):
+    for path in installation.MAILBOX.glob("*.eml"):
         if path.name.startswith(MAILS):
             shutil.copy2(path, box)
-    _, code = house.run(house.settings(home, box))
+    _, code = installation.run(installation.settings(home, box))
     assert code == 0
     return home
 
@@ -74,7 +74,7 @@ def box_of(local: Path) -> Path:
 
 def far(home: Path, url: str, local: Path, **workers: Any) -> Settings:
     """An installation that reads the same mailbox on the cluster."""
-    return house.settings(home, box_of(local), workers={"url": url, "join_seconds": 60} | workers)
+    return installation.settings(home, box_of(local), workers={"url": url, "join_seconds": 60} | workers)
 
 
 def kept(home: Path) -> tuple[list[tuple[object, ...]], list[str]]:
@@ -94,7 +94,7 @@ def left_over(started: Cluster) -> list[Path]:
 
 
 def test_a_pass_on_a_cluster_leaves_what_a_pass_here_leaves(tmp_path: Path, running: Cluster, local: Path) -> None:
-    told, code = house.run(far(tmp_path, running.url, local))
+    told, code = installation.run(far(tmp_path, running.url, local))
     assert (code, told.fetched, told.waiting, told.shelved) == (0, len(MAILS), 0, 0)
     assert facts(tmp_path) == facts(local)
     assert kept(tmp_path) == kept(local)
@@ -107,7 +107,7 @@ def test_bytes_travel_by_reference_where_both_reach_a_place(tmp_path: Path, runn
     vault = {"by transit": f"local://{tmp_path}/transit", "by a shared vault": f"file://{tmp_path}"}[way]
     bench, digest = bench_of(tmp_path, running.url, (box_of(local) / "01-conference.eml").read_bytes(), vault=vault)
     told = dict(readings([digest], bench))[digest]
-    assert (digest, READER_VERSION, house.guide().digest, told) in kept(local)[0]
+    assert (digest, READER_VERSION, installation.guide().digest, told) in kept(local)[0]
     files = list(Vault(bench.files).digests())
     assert files and set(files) <= set(kept(local)[1])
     assert not left_over(running)
@@ -164,7 +164,7 @@ def test_workers_killed_in_the_middle_lose_and_double_nothing(
 
     monkeypatch.setattr(ClusterReader, "offer", offered)
     monkeypatch.setattr(ClusterReader, "finished", with_a_kill)
-    told, code = house.run(far(tmp_path, running.url, local))
+    told, code = installation.run(far(tmp_path, running.url, local))
     assert len(killed) == 2
     assert (code, told.fetched, told.waiting, told.shelved) == (0, len(MAILS), 0, 0)
     assert facts(tmp_path) == facts(local)
@@ -183,7 +183,7 @@ def test_the_coordinator_killed_in_the_middle_goes_on_in_the_next_pass(tmp_path:
     process.kill()
     process.wait()
     assert read_so_far(tmp_path)
-    house.run(far(tmp_path, running.url, local))
+    installation.run(far(tmp_path, running.url, local))
     assert facts(tmp_path) == facts(local)
     assert kept(tmp_path) == kept(local)
 
@@ -229,7 +229,7 @@ def bench_of(folder: Path, url: str, raw: bytes, files: Path | None = None, **wo
     mails = Vault(folder / "mails")
     settings = WorkerSettings.model_validate({"url": url, "join_seconds": 60, "timeout_seconds": 30} | workers)
     digest, _ = mails.put([raw])
-    return Bench(house.guide(), LimitSettings(), settings, mails.root, files or folder / "files"), digest
+    return Bench(installation.guide(), LimitSettings(), settings, mails.root, files or folder / "files"), digest
 
 
 # --- who may join ---------------------------------------------------------------------------------------------------
@@ -245,7 +245,7 @@ def test_over_tls_only_with_the_right_certificates(tmp_path: Path) -> None:
     with cluster(tmp_path / "cluster", 1, options, security) as started:
         assert started.url.startswith("tls://")
         ours = {"ca_file": cert, "cert_file": cert, "key_file": key}
-        bench, digest = bench_of(tmp_path, started.url, (house.MAILBOX / "16-corrected.eml").read_bytes(), **ours)
+        bench, digest = bench_of(tmp_path, started.url, (installation.MAILBOX / "16-corrected.eml").read_bytes(), **ours)
         assert isinstance(dict(readings([digest], bench))[digest], str)
         for wrong in (ours | {"cert_file": other_cert, "key_file": other_key}, ours | {"ca_file": other_cert}):
             bench, digest = bench_of(tmp_path, started.url, b"a mail", **wrong | {"join_seconds": 2})
@@ -257,17 +257,17 @@ def test_over_tls_only_with_the_right_certificates(tmp_path: Path) -> None:
 
 
 def test_doctor_says_whether_the_scheduler_answers(tmp_path: Path, running: Cluster, local: Path) -> None:
-    assert list(doctor.cluster(house.settings(tmp_path, house.MAILBOX), house.guide())) == []
-    ((fine, line),) = doctor.cluster(far(tmp_path, running.url, local), house.guide())
+    assert list(doctor.cluster(installation.settings(tmp_path, installation.MAILBOX), installation.guide())) == []
+    ((fine, line),) = doctor.cluster(far(tmp_path, running.url, local), installation.guide())
     assert fine and "有应答" in line and "2 个工作进程" in line
-    ((fine, line),) = doctor.cluster(far(tmp_path, "tcp://127.0.0.1:9", local, join_seconds=1), house.guide())
+    ((fine, line),) = doctor.cluster(far(tmp_path, "tcp://127.0.0.1:9", local, join_seconds=1), installation.guide())
     assert not fine and "没有应答" in line
 
 
 def test_a_scheduler_that_is_away_is_an_outage_and_mails_wait(tmp_path: Path, local: Path) -> None:
     with pytest.raises(ClusterOutage):
-        house.run(far(tmp_path, "tcp://127.0.0.1:9", local, join_seconds=1))
-    told, code = house.run(house.settings(tmp_path, box_of(local)))
+        installation.run(far(tmp_path, "tcp://127.0.0.1:9", local, join_seconds=1))
+    told, code = installation.run(installation.settings(tmp_path, box_of(local)))
     assert (code, told.fetched) == (0, 0), "the mails were safe, and no try was counted"
     assert facts(tmp_path) == facts(local)
 

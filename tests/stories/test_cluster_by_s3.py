@@ -15,7 +15,7 @@ from intake.cluster import problems
 from intake.cluster.exchange import PIECE, Transit
 from intake.model import ClusterOutage
 from intake.store.vault import Vault
-from tests import house
+from tests import installation
 from tests.servers.cluster import Cluster, cluster
 from tests.servers.s3 import BUCKET, Bucket, s3_server
 from tests.stories.test_cluster import facts, kept, left_over
@@ -41,15 +41,15 @@ def local(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The state folder of a pass that read on this machine; its mailbox lies in it."""
     home = tmp_path_factory.mktemp("local")
     (home / "box").mkdir()
-    for path in house.MAILBOX.glob("*.eml"):
+    for path in installation.MAILBOX.glob("*.eml"):
         if path.name.startswith(MAILS):
             shutil.copy2(path, home / "box")
-    assert house.run(house.settings(home, home / "box"))[1] == 0
+    assert installation.run(installation.settings(home, home / "box"))[1] == 0
     return home
 
 
 def far(home: Path, running: Cluster, local: Path, **workers: Any) -> Settings:
-    return house.settings(home, local / "box", workers={"url": running.url, "join_seconds": 60, "vault": URL} | workers)
+    return installation.settings(home, local / "box", workers={"url": running.url, "join_seconds": 60, "vault": URL} | workers)
 
 
 def test_a_pass_through_a_bucket_leaves_what_a_pass_here_leaves(
@@ -57,7 +57,7 @@ def test_a_pass_through_a_bucket_leaves_what_a_pass_here_leaves(
 ) -> None:
     these = far(tmp_path, running, local)
     assert problems(these.workers) == []
-    told, code = house.run(these)
+    told, code = installation.run(these)
     assert (code, told.fetched, told.waiting, told.shelved) == (0, len(MAILS), 0, 0)
     assert facts(tmp_path) == facts(local)
     assert kept(tmp_path) == kept(local)
@@ -84,12 +84,12 @@ def test_a_bucket_that_is_away_is_an_outage_and_the_next_pass_goes_on(
     bucket.take_away()
     try:
         with pytest.raises(ClusterOutage, match="place of transit"):
-            house.run(far(tmp_path, running, local, vault=f"s3://{BUCKET}-that-never-was-here/way"))
+            installation.run(far(tmp_path, running, local, vault=f"s3://{BUCKET}-that-never-was-here/way"))
         with pytest.raises(ClusterOutage, match="place of transit"):
-            house.run(far(tmp_path, running, local))
+            installation.run(far(tmp_path, running, local))
     finally:
         bucket.bring_back()
-    told, code = house.run(far(tmp_path, running, local))
+    told, code = installation.run(far(tmp_path, running, local))
     assert (code, told.fetched, told.waiting, told.shelved) == (0, 0, 0, 0), "all mails were safe, and no try was counted"
     assert facts(tmp_path) == facts(local)
     assert kept(tmp_path) == kept(local)
@@ -103,8 +103,8 @@ def test_workers_that_may_not_use_the_bucket_are_an_outage_and_no_fault_of_a_mai
         with cluster(tmp_path / "cluster", 1) as lost:
             elsewhere.setenv("AWS_ENDPOINT_URL", bucket.endpoint)
             with pytest.raises(ClusterOutage, match="cannot be used"):
-                house.run(far(tmp_path / "home", lost, local))
-    told, code = house.run(house.settings(tmp_path / "home", local / "box"))
+                installation.run(far(tmp_path / "home", lost, local))
+    told, code = installation.run(installation.settings(tmp_path / "home", local / "box"))
     assert (code, told.fetched, told.shelved) == (0, 0, 0)
     assert facts(tmp_path / "home") == facts(local)
 

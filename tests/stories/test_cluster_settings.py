@@ -15,7 +15,7 @@ import pytest
 from config.load import PROJECT
 from config.model import WorkerSettings
 from intake.cluster import problems
-from tests import house
+from tests import installation
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_the_guide_for_operators_shows_settings_that_are_right() -> None:
 
 def test_a_cluster_without_its_packages_is_78_and_says_what_to_install(tmp_path: Path) -> None:
     blocked = "import sys; sys.modules['distributed'] = None; import run_intake; sys.exit(run_intake.main(['run']))"
-    words = {"INTAKE_HOME": str(tmp_path / "state"), "INTAKE_MAILBOX__URL": f"folder:{house.MAILBOX}",
+    words = {"INTAKE_HOME": str(tmp_path / "state"), "INTAKE_MAILBOX__URL": f"folder:{installation.MAILBOX}",
              "INTAKE_WORKERS__URL": "tcp://127.0.0.1:8786"}  # fmt: skip
     told = subprocess.run(
         [sys.executable, "-c", blocked], cwd=PROJECT, env=os.environ | words, capture_output=True, text=True, timeout=60,

@@ -10,17 +10,17 @@ from pathlib import Path
 import pytest
 
 from config.load import PROJECT
-from tests import house
+from tests import installation
 
-FORMULA = house.MAILBOX / "20-formula.eml"
+FORMULA = installation.MAILBOX / "20-formula.eml"
 
 
 def call(home: Path, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the program from another folder, as cron does."""
-    words = {"INTAKE_HOME": str(home), "INTAKE_MAILBOX__URL": f"folder:{house.MAILBOX}", "INTAKE_LETTERS__MAX_AGE_DAYS": "0",
-             "INTAKE_SCANS__PAGES": "0", "INTAKE_OUTPUT__PAGE_PICTURES": "0"}
-    if len(house.LEDGER_OF) > 1:  # see every_database in conftest
-        words["INTAKE_LEDGER__URL"] = house.LEDGER_OF[-1](home)
+    words = {"INTAKE_HOME": str(home), "INTAKE_MAILBOX__URL": f"folder:{installation.MAILBOX}",
+             "INTAKE_LETTERS__MAX_AGE_DAYS": "0", "INTAKE_SCANS__PAGES": "0", "INTAKE_OUTPUT__PAGE_PICTURES": "0"}
+    if len(installation.LEDGER_OF) > 1:  # see every_database in conftest
+        words["INTAKE_LEDGER__URL"] = installation.LEDGER_OF[-1](home)
     return subprocess.run(
         [sys.executable, str(PROJECT / "run_intake.py"), *map(str, arguments)], cwd="/", env=words | environment,
         capture_output=True, text=True, timeout=300, check=False)
@@ -86,12 +86,12 @@ def test_check_of_a_mail_tells_kind_and_cases(tmp_path: Path) -> None:
 
 
 def test_check_of_an_enquiry_is_no_case(tmp_path: Path) -> None:
-    seen = json.loads(call(tmp_path, "check", "--json", house.MAILBOX / "06-enquiry.eml").stdout)
+    seen = json.loads(call(tmp_path, "check", "--json", installation.MAILBOX / "06-enquiry.eml").stdout)
     assert (seen["cases"], seen["mail"]["kind"], seen["mail"]["reply"]) == ([], "enquiry", False)
 
 
 def test_check_speaks_to_people_too(tmp_path: Path) -> None:
-    text = call(tmp_path, "check", house.MAILBOX / "05-missing-fields.eml").stdout
+    text = call(tmp_path, "check", installation.MAILBOX / "05-missing-fields.eml").stdout
     assert "必改" in text
     assert "法人代表" in text
 
@@ -115,12 +115,12 @@ def test_limit_takes_so_many_mails(tmp_path: Path) -> None:
 def test_replay_keeps_numbers_and_sends_nothing_again(tmp_path: Path) -> None:
     call(tmp_path)
     before = call(tmp_path, "export", "--all").stdout
-    letters = house.letters(tmp_path)
+    letters = installation.letters(tmp_path)
     result = call(tmp_path, "replay", "--all")
     assert result.returncode == 0, result.stderr
     assert call(tmp_path, "export", "--all").stdout == before
     call(tmp_path)
-    assert house.letters(tmp_path) == letters
+    assert installation.letters(tmp_path) == letters
 
 
 def test_letters_wait_for_approval(tmp_path: Path) -> None:
@@ -133,10 +133,10 @@ def test_letters_wait_for_approval(tmp_path: Path) -> None:
     assert "2024-0" in shown
     assert call(tmp_path, "letters", "approve", key).returncode == 0
     assert call(tmp_path, "letters", "send").returncode == 0
-    assert len(house.letters(tmp_path)) == 1
+    assert len(installation.letters(tmp_path)) == 1
     assert call(tmp_path, "letters", "approve", "--kind", "receipt").returncode == 0
     call(tmp_path)
-    assert len(house.letters(tmp_path)) == 19
+    assert len(installation.letters(tmp_path)) == 19
 
 
 def test_doctor_is_pleased_with_a_sound_house(home: Path) -> None:

@@ -18,7 +18,7 @@ from intake.operations.progress import Narrator
 from intake.pipeline.run import run_pass
 from intake.publish.desk import all_cases
 from reports.case import Case
-from tests import house
+from tests import installation
 from tests.samples.make import projects, word
 from tests.samples.make.mails import package_mail
 from tests.samples.make.teller import CHINA
@@ -39,7 +39,7 @@ def passed(tmp_path: Path, name: str, raw: bytes) -> tuple[Settings, Case]:
     box = tmp_path / name / "box"
     box.mkdir(parents=True)
     (box / "1.eml").write_bytes(raw)
-    these = house.settings(tmp_path / name, box, guide={"path": name})
+    these = installation.settings(tmp_path / name, box, guide={"path": name})
     _, code = run_pass(these, GUIDES[name], Narrator(quiet=True))
     assert code == 0
     with open_ledger(these.ledger.url).read() as connection:
@@ -62,7 +62,7 @@ def test_the_same_mail_is_judged_by_each_years_guide(tmp_path: Path) -> None:
 def test_the_letter_of_next_year_names_its_call(tmp_path: Path) -> None:
     these, case = passed(tmp_path, "2025-demo", mail())
     assert (case.case_no or "").startswith("GJ2025-")
-    (letter,) = house.letters(these.home)
+    (letter,) = installation.letters(these.home)
     told = message_from_bytes(letter.read_bytes(), policy=policy.default)
     body = told.get_body(("plain",))
     assert body is not None and "GJ2025-" in body.get_content() and "“特色与创新”" not in body.get_content()
@@ -74,7 +74,7 @@ def test_the_demo_runs_with_the_guide_that_is_set(
 ) -> None:
     """As a user does it: INTAKE_GUIDE__PATH=… run_intake.py demo, here over three mails of the sample mailbox, and over all of it
     with next year's guide, for which every form in it is last year's."""
-    sample = sorted(house.MAILBOX.glob("*.eml"))[: 3 if name == "2024" else None]
+    sample = sorted(installation.MAILBOX.glob("*.eml"))[: 3 if name == "2024" else None]
     box = tmp_path / "mailbox"
     box.mkdir()
     for one in sample:
@@ -86,7 +86,7 @@ def test_the_demo_runs_with_the_guide_that_is_set(
     assert run_intake.main(["demo"]) == 0
     assert "审查表.xlsx" in capsys.readouterr().out
     assert list((tmp_path / "home" / "demo").rglob("审查表.xlsx"))
-    lacks = [line for letter in house.letters(tmp_path / "home" / "demo") for line in _lines(letter) if "缺少栏目" in line]
+    lacks = [line for letter in installation.letters(tmp_path / "home" / "demo") for line in _lines(letter) if "缺少栏目" in line]
     assert bool(lacks) == (name == "2025-demo")
     assert all("“电子信箱”（所填为2024年3月版，本次申报使用2025年3月版）" in line for line in lacks), lacks
 

@@ -20,15 +20,15 @@ from intake.publish.desk import all_cases, gather
 from reports.export import case_json
 from reports.run_summary import RunFacts
 from reports.workbook.registry import SHEETS
-from tests import house
+from tests import installation
 
-TRUTH: dict[str, Any] = json.loads((house.MAILBOX.parent / "mailbox.json").read_text("utf-8"))
+TRUTH: dict[str, Any] = json.loads((installation.MAILBOX.parent / "mailbox.json").read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
 def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, RunFacts, int]:
-    these = house.settings(tmp_path_factory.mktemp("demo"), house.MAILBOX)
-    return these, *house.run(these)
+    these = installation.settings(tmp_path_factory.mktemp("demo"), installation.MAILBOX)
+    return these, *installation.run(these)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,8 @@ def exported(done: tuple[Settings, RunFacts, int]) -> list[dict[str, Any]]:
     """Every revision of every case, as `export --all` gives it."""
     ledger = open_ledger(done[0].ledger.url)
     with ledger.read() as connection:
-        return [case_json(case, house.guide()) for case in all_cases(connection, house.guide(), every_revision=True)]
+        cases = all_cases(connection, installation.guide(), every_revision=True)
+        return [case_json(case, installation.guide()) for case in cases]
 
 
 def test_the_summary_counts_what_arrived(done: tuple[Settings, RunFacts, int]) -> None:
@@ -94,7 +95,7 @@ def test_every_field_is_read_as_it_was_written(exported: list[dict[str, Any]]) -
 def test_every_letter_is_an_answer_and_names_its_cases(done: tuple[Settings, RunFacts, int]) -> None:
     by_mail = {mail["message_id"]: mail for mail in TRUTH["mails"]}
     answered = []
-    for path in house.letters(done[0].home):
+    for path in installation.letters(done[0].home):
         letter = message_from_bytes(path.read_bytes(), policy=policy.default)
         assert letter["Auto-Submitted"] == "auto-replied"
         mail = by_mail[letter["In-Reply-To"]]
@@ -111,7 +112,7 @@ def test_every_letter_is_an_answer_and_names_its_cases(done: tuple[Settings, Run
 
 def test_the_workbook_opens_and_shows_every_case(done: tuple[Settings, RunFacts, int]) -> None:
     book = CalamineWorkbook.from_path(str(Path(done[1].workbook)))
-    categories = [category.sheet for category in house.guide().categories]
+    categories = [category.sheet for category in installation.guide().categories]
     assert set(book.sheet_names) == {*categories, *(sheet.name for sheet in SHEETS), "汇总", "说明"}
     text = str(book.get_sheet_by_name("总览").to_python())
     for prefix, count in TRUTH["pass"]["cases_by_prefix"].items():
@@ -128,15 +129,15 @@ def test_the_sheet_of_revisions_says_what_a_second_mail_mended(done: tuple[Setti
 def test_the_desk_takes_the_same_few_queries_however_many_cases_there_are(done: tuple[Settings, RunFacts, int]) -> None:
     ledger, asked = open_ledger(done[0].ledger.url), []
     event.listen(ledger._engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
-    desk = gather(ledger, done[0], house.guide(), {}, 1, datetime(2024, 4, 30, tzinfo=UTC))
+    desk = gather(ledger, done[0], installation.guide(), {}, 1, datetime(2024, 4, 30, tzinfo=UTC))
     selects = [statement for statement in asked if statement.startswith("SELECT")]
     assert len(selects) < 12 < len(desk.cases) < len(desk.mails)
     assert {case.case_no for case in desk.older} <= {case.case_no for case in desk.cases} and desk.older
 
 
 def test_a_second_pass_changes_nothing(done: tuple[Settings, RunFacts, int]) -> None:
-    before = house.letters(done[0].home)
-    facts, code = house.run(done[0])
+    before = installation.letters(done[0].home)
+    facts, code = installation.run(done[0])
     assert (facts.fetched, facts.settled, facts.letters_sent, code) == (0, 0, 0, 0)
     assert facts.workbook == done[1].workbook
-    assert house.letters(done[0].home) == before
+    assert installation.letters(done[0].home) == before

@@ -16,7 +16,7 @@ from parsers.model.record import Value
 from reports.case import LetterRow
 from reports.edits.edit_effects import typed
 from reports.export import case_json
-from tests import house
+from tests import installation
 from tests.desk.office import Office, package
 from tests.desk.sheets import look, opened
 
@@ -66,7 +66,7 @@ def test_a_correction_becomes_the_value_and_the_finding_goes(office: Office) -> 
     with opened(office.workbook) as desk:
         desk.put("字段", f"{FIRST}|address", "更正值", "长沙市岳麓区麓山南路932号")
     office.run()
-    case = case_json(office.case(1), house.guide())
+    case = case_json(office.case(1), installation.guide())
     assert case["fields"]["address"] == "长沙市岳麓区麓山南路932号" and case["sources"]["address"]["medium"] == "staff"
     assert "field-missing:address" not in rules(office)
     after = look(office.workbook)
@@ -96,17 +96,17 @@ def test_a_correction_waits_when_the_applicant_writes_something_else(office: Off
     office.run()
     office.mail(1, package(1, version=2, postal_code="abc"))
     office.run()
-    assert office.case(1).revision == 2 and case_json(office.case(1), house.guide())["fields"]["postal_code"] == "410012"
+    assert office.case(1).revision == 2 and case_json(office.case(1), installation.guide())["fields"]["postal_code"] == "410012"
     office.mail(1, package(1, version=3, postal_code="410083"))
     office.run()
-    assert case_json(office.case(1), house.guide())["fields"]["postal_code"] == "410083"
+    assert case_json(office.case(1), installation.guide())["fields"]["postal_code"] == "410083"
     after = look(office.workbook)
     assert after.get("字段", key, "更正值") == "410012"
     (waiting,) = [row for row in after.keys("改动") if after.get("改动", row, "状态") == "待确认"]
     with opened(office.workbook) as desk:
         desk.put("改动", waiting, "处理", "采用此值")
     office.run()
-    assert case_json(office.case(1), house.guide())["fields"]["postal_code"] == "410012"
+    assert case_json(office.case(1), installation.guide())["fields"]["postal_code"] == "410012"
 
 
 def test_a_false_alarm_falls_silent_and_stays_silent(office: Office) -> None:
@@ -130,7 +130,7 @@ def test_a_false_alarm_falls_silent_and_stays_silent(office: Office) -> None:
     ("unit_phone", "０７３１-84884381", "0731-84884381"),
 ])
 def test_a_typed_text_has_the_shape_of_its_field(key: str, text: str, value: object) -> None:
-    form = house.guide().form("exchange")
+    form = installation.guide().form("exchange")
     field = form.field(key) if form else None
     assert field is not None
     made = typed(text, field)
@@ -179,7 +179,7 @@ def test_release_in_the_workbook_and_a_term_that_passes(office: Office) -> None:
     assert [row.state for row in letters(office)] == ["sent"]
 
     def progress(days: int) -> str:
-        desk = gather(office.ledger, office.settings, house.guide(), {}, 1, sent + timedelta(days=days))
+        desk = gather(office.ledger, office.settings, installation.guide(), {}, 1, sent + timedelta(days=days))
         return desk.cases[0].progress
 
     assert progress(3) == "补正通知已发，限期（2024-04-22）" and progress(20) == "逾期未补正（2024-04-22）"
@@ -194,7 +194,7 @@ def test_a_year_whose_days_are_not_announced_is_refused_and_said(office: Office)
     decide(office, "补正", "请补盖公章")
     with office.ledger.write() as connection:
         letter_rows.move(connection, [f"correction-{FIRST}-1"], ("held",), "sent", "2088-03-01T00:00:00+00:00")
-    desk = gather(office.ledger, office.settings, house.guide(), {}, 1, datetime(2088, 3, 2, tzinfo=UTC))
+    desk = gather(office.ledger, office.settings, installation.guide(), {}, 1, datetime(2088, 3, 2, tzinfo=UTC))
     assert "2088" in desk.cases[0].progress and "人工核定" in desk.cases[0].progress
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests import house
+from tests import installation
 from tests.desk.sheets import look, opened
 from tests.samples.make import mails
 from tests.tales import START, application, piece, roles
@@ -26,7 +26,7 @@ class Tale(AnyTale):
 
     @property
     def settings(self) -> Any:
-        return house.settings(self.home, self.home / "box", scans={"pages": 0}, output={"path": self.home / "output",
+        return installation.settings(self.home, self.home / "box", scans={"pages": 0}, output={"path": self.home / "output",
                               "page_pictures": False}, staff={"addresses": [CLERK]}, mailbox={"authority": "mx.example.net"})
 
     @property
@@ -90,7 +90,7 @@ def test_a_file_classed_anew_is_read_in_its_new_role_and_the_rules_are_asked_aga
     type_in(tale, "附件", key, "改分类", None)
     (case,) = tale.run()
     assert {f["rule"] for f in case["findings"]} >= lacking
-    assert len(house.letters(tale.home)) == 1, "reading a mail again writes no second letter"
+    assert len(installation.letters(tale.home)) == 1, "reading a mail again writes no second letter"
 
 
 def test_a_form_that_staff_call_a_proof_is_no_form_any_more(tale: Tale) -> None:
@@ -128,7 +128,7 @@ def test_an_old_copy_sent_by_mail_brings_its_edits_and_takes_back_no_newer_ones(
     after = look(tale.workbook)
     assert (after.get("总览", FIRST, "备注"), after.get("总览", FIRST, "初审人")) == ("在家写的", "李敏")
     assert cases[0]["fields"]["postal_code"] == "410012" and len(cases) == 2
-    assert len(house.letters(tale.home)) == 2, "a colleague's copy is no application and is not answered"
+    assert len(installation.letters(tale.home)) == 2, "a colleague's copy is no application and is not answered"
 
 
 @pytest.mark.parametrize(("sender", "verdict"), [(STRANGER, "pass"), (CLERK, "fail"), (CLERK, "none")])

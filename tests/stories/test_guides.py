@@ -14,7 +14,7 @@ import run_intake
 from config.load import PROJECT, load_settings
 from config.model import Settings
 from intake.ledger import letters, open_ledger
-from tests import house
+from tests import installation
 
 GUIDES = [PROJECT / "docs" / "operator-guide.md", PROJECT / "docs" / "staff-guide.zh.md"]
 TEXTS = {guide.name: guide.read_text("utf-8") for guide in GUIDES}
@@ -37,10 +37,10 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
     box = home / "box"
     box.mkdir()
     (home / "filled").mkdir()
-    for mail in sorted(house.MAILBOX.glob("*.eml"))[:4]:
+    for mail in sorted(installation.MAILBOX.glob("*.eml"))[:4]:
         shutil.copy(mail, box)
-    these = house.settings(home / "state", box, letters={"send": "approve"})
-    house.run(these)
+    these = installation.settings(home / "state", box, letters={"send": "approve"})
+    installation.run(these)
     return home
 
 

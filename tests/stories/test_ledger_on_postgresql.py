@@ -17,7 +17,7 @@ from intake.ledger import letters, mails, migrations, open_ledger, tables
 from intake.ledger.copy_database import copy_ledger
 from intake.operations.lock import Held, run_lock
 from intake.publish.desk import all_cases
-from tests import house
+from tests import installation
 from tests.intake.ledger.test_migrations import RELEASED, old_ledger, shape
 from tests.servers.postgres import database
 
@@ -27,14 +27,14 @@ MAILS = ("01-conference", "05-missing-fields", "06-enquiry", "13-again", "16-cor
 def box(folder: Path) -> Path:
     (folder / "box").mkdir()
     for name in MAILS:
-        shutil.copy2(house.MAILBOX / f"{name}.eml", folder / "box")
+        shutil.copy2(installation.MAILBOX / f"{name}.eml", folder / "box")
     return folder / "box"
 
 
 def story(url: str) -> tuple[Any, ...]:
     """What a ledger tells, without the moments and the machine."""
     with closing(open_ledger(url)) as ledger, ledger.read() as connection:
-        known = all_cases(connection, house.guide(), every_revision=True)
+        known = all_cases(connection, installation.guide(), every_revision=True)
         cases = [(c.case_no, c.revision, c.status, c.package, c.findings, c.mails) for c in known]
         read = connection.execute(select(tables.readings).order_by(tables.readings.c.sha256)).all()
         return mails.counts(connection), letters.counts(connection), cases, [tuple(row) for row in read]
@@ -43,9 +43,9 @@ def story(url: str) -> tuple[Any, ...]:
 def test_a_pass_makes_of_the_same_mails_the_same_ledger(server: Path, tmp_path: Path) -> None:
     mailbox, url = box(tmp_path), database(server)
     for name, ledger in (("one", f"sqlite:///{tmp_path / 'ledger.sqlite'}"), ("two", url)):
-        these = house.settings(tmp_path / name, mailbox, ledger={"url": ledger})
-        assert house.run(these)[1] == 0
-        facts, code = house.run(these)
+        these = installation.settings(tmp_path / name, mailbox, ledger={"url": ledger})
+        assert installation.run(these)[1] == 0
+        facts, code = installation.run(these)
         assert (code, facts.fetched, facts.letters_sent) == (0, 0, 0), "a second pass finds nothing new"
     assert story(url) == story(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
 
@@ -62,13 +62,13 @@ def test_two_machines_at_once_settle_every_mail_once(server: Path, tmp_path: Pat
     assert codes in ([0, 0], [0, 75]), codes
     counts = story(url)[0]
     assert counts["seen"] == len(MAILS) and counts["waiting"] == 0
-    sent = [path for n in range(2) for path in house.letters(tmp_path / f"machine{n}")]
+    sent = [path for n in range(2) for path in installation.letters(tmp_path / f"machine{n}")]
     assert len(sent) == story(url)[1]["sent"]
 
 
 def _machine(home: Path, mailbox: Path, url: str) -> None:
     try:
-        os._exit(house.run(house.settings(home, mailbox, ledger={"url": url}))[1])
+        os._exit(installation.run(installation.settings(home, mailbox, ledger={"url": url}))[1])
     except Held:
         os._exit(75)
 
@@ -87,13 +87,13 @@ def test_a_ledger_moves_to_a_server_and_goes_on_there(server: Path, tmp_path: Pa
     last = mailbox / "16-corrected.eml"
     last.rename(tmp_path / "later.eml")
     old = f"sqlite:///{tmp_path / 'ledger.sqlite'}"
-    house.run(house.settings(tmp_path, mailbox))
+    installation.run(installation.settings(tmp_path, mailbox))
     assert copy_ledger(old, url)["mails"] == len(MAILS) - 1
     assert story(url) == story(old)
     with pytest.raises(WrongSettings, match="holds a ledger already"):
         copy_ledger(old, url)
     (tmp_path / "later.eml").rename(last)
-    facts, code = house.run(house.settings(tmp_path, mailbox, ledger={"url": url}))
+    facts, code = installation.run(installation.settings(tmp_path, mailbox, ledger={"url": url}))
     assert (code, facts.fetched) == (0, 1)
 
 

@@ -19,7 +19,7 @@ from intake.operations.progress import Narrator
 from intake.operations.status import standing
 from intake.pipeline.run import run_pass
 from reports.case import LetterRow
-from tests import house
+from tests import installation
 from tests.samples.make.projects import values
 from tests.samples.make.word import docx
 from tests.servers.imap import PASSWORD, Server, fill, pymap_server
@@ -27,7 +27,7 @@ from tests.servers.smtp import Script, smtp_server
 
 pytestmark = pytest.mark.usefixtures("every_database")
 
-SAMPLE = (house.MAILBOX / "01-conference.eml").read_bytes()
+SAMPLE = (installation.MAILBOX / "01-conference.eml").read_bytes()
 
 
 def folder(home: Path, *mails: bytes) -> Path:
@@ -60,11 +60,11 @@ def bounce(letter: EmailMessage, with_id: bool = True) -> bytes:
 
 @pytest.mark.parametrize("with_id", [True, False], ids=["named by its Message-ID", "found by its recipient"])
 def test_a_letter_that_came_back_is_shown_with_its_case(tmp_path: Path, with_id: bool) -> None:
-    these = house.settings(tmp_path, folder(tmp_path, SAMPLE))
-    house.run(these)
-    (letter,) = (message_from_bytes(p.read_bytes(), policy=policy.default) for p in house.letters(tmp_path))
+    these = installation.settings(tmp_path, folder(tmp_path, SAMPLE))
+    installation.run(these)
+    (letter,) = (message_from_bytes(p.read_bytes(), policy=policy.default) for p in installation.letters(tmp_path))
     folder(tmp_path, bounce(letter, with_id))
-    ran, code = house.run(these)
+    ran, code = installation.run(these)
     assert (ran.not_applications, ran.letters_sent, code) == (1, 0, 0)
     (row,) = rows(these)
     assert (row.state, row.returned) == ("sent", "收件地址不存在，550")
@@ -77,12 +77,12 @@ def test_a_letter_that_came_back_is_shown_with_its_case(tmp_path: Path, with_id:
 
 
 def test_somebody_elses_returned_mail_touches_nothing(tmp_path: Path) -> None:
-    these = house.settings(tmp_path, folder(tmp_path, SAMPLE))
-    house.run(these)
+    these = installation.settings(tmp_path, folder(tmp_path, SAMPLE))
+    installation.run(these)
     stranger = EmailMessage()
     stranger["Message-ID"], stranger["To"] = "<x@y.example>", "somebody@else.example"
     folder(tmp_path, bounce(stranger))
-    house.run(these)
+    installation.run(these)
     assert [row.returned for row in rows(these)] == [""]
 
 
@@ -97,20 +97,20 @@ def test_a_letter_of_unknown_fate_is_found_among_the_sent_mail(tmp_path: Path) -
     script = Script(drop=True)
     with pymap_server() as server, smtp_server(script) as port:
         fill(server, [SAMPLE])
-        these = house.settings(
+        these = installation.settings(
             tmp_path, server.url(), mailbox={"url": server.url(), "password": PASSWORD}, smtp={"url": f"smtp://127.0.0.1:{port}"})
-        house.run(these)
+        installation.run(these)
         assert [row.state for row in rows(these)] == ["unknown"]
-        house.run(these)
+        installation.run(these)
         assert [row.state for row in rows(these)] == ["unknown"], "there is no folder of sent mail yet"
         sent_folder(server, script.letters[0].content or b"")
-        house.run(these)
+        installation.run(these)
     assert [(row.state, row.why) for row in rows(these)] == [("sent", "已在“已发送”中找到")]
     assert len(script.letters) == 1
 
 
 def test_a_mail_that_staff_answered_by_hand_shows_it(tmp_path: Path) -> None:
-    enquiry = (house.MAILBOX / "06-enquiry.eml").read_bytes()
+    enquiry = (installation.MAILBOX / "06-enquiry.eml").read_bytes()
     answer = EmailMessage()
     answer["From"], answer["Message-ID"] = "hnkxgjb@126.com", "<by-hand@126.com>"
     answer["In-Reply-To"] = message_from_bytes(enquiry)["Message-ID"]
@@ -118,8 +118,8 @@ def test_a_mail_that_staff_answered_by_hand_shows_it(tmp_path: Path) -> None:
     with pymap_server() as server:
         fill(server, [enquiry])
         sent_folder(server, answer.as_bytes())
-        these = house.settings(tmp_path, server.url(), mailbox={"url": server.url(), "password": PASSWORD})
-        house.run(these)
+        these = installation.settings(tmp_path, server.url(), mailbox={"url": server.url(), "password": PASSWORD})
+        installation.run(these)
         assert sheet(these, "邮件")["人工回复时间"].notna().tolist() == [True]
 
 
@@ -128,9 +128,9 @@ def test_a_mail_that_staff_answered_by_hand_shows_it(tmp_path: Path) -> None:
 
 def test_a_disproved_sender_gets_a_letter_without_any_content(tmp_path: Path) -> None:
     judged = b"Authentication-Results: mx.126.com; spf=fail; dkim=none; dmarc=fail\r\n" + SAMPLE
-    these = house.settings(tmp_path, folder(tmp_path, judged))
-    house.run(these)
-    (letter,) = (message_from_bytes(p.read_bytes(), policy=policy.default) for p in house.letters(tmp_path))
+    these = installation.settings(tmp_path, folder(tmp_path, judged))
+    installation.run(these)
+    (letter,) = (message_from_bytes(p.read_bytes(), policy=policy.default) for p in installation.letters(tmp_path))
     said = str(letter["Subject"]) + "".join(part.get_content() for part in letter.walk() if not part.is_multipart())
     checks = sheet(these, "形审")
     assert "sender-unverified" in checks["规则"].tolist()
@@ -140,9 +140,10 @@ def test_a_disproved_sender_gets_a_letter_without_any_content(tmp_path: Path) ->
 
 def test_a_judgement_by_anybody_else_is_nothing(tmp_path: Path) -> None:
     judged = b"Authentication-Results: evil.example; dmarc=fail\r\n" + SAMPLE
-    these = house.settings(tmp_path, folder(tmp_path, judged))
-    house.run(these)
-    assert "GJ2024-0001" in str(message_from_bytes(house.letters(tmp_path)[0].read_bytes(), policy=policy.default)["Subject"])
+    these = installation.settings(tmp_path, folder(tmp_path, judged))
+    installation.run(these)
+    letter = message_from_bytes(installation.letters(tmp_path)[0].read_bytes(), policy=policy.default)
+    assert "GJ2024-0001" in str(letter["Subject"])
 
 
 def marked() -> bytes:
@@ -158,8 +159,8 @@ def marked() -> bytes:
 
 
 def test_a_mark_of_secrecy_holds_the_letter_and_keeps_the_files_in_the_vault(tmp_path: Path) -> None:
-    these = house.settings(tmp_path, folder(tmp_path, marked()))
-    ran, _ = house.run(these)
+    these = installation.settings(tmp_path, folder(tmp_path, marked()))
+    ran, _ = installation.run(these)
     assert (ran.letters_sent, ran.letters_held) == (0, 1)
     assert "密级" in rows(these)[0].why
     assert "secret-mark" in sheet(these, "形审")["规则"].tolist()
@@ -168,13 +169,13 @@ def test_a_mark_of_secrecy_holds_the_letter_and_keeps_the_files_in_the_vault(tmp
 
 def renamed(*without: str) -> Guide:
     """The guide with every rule called otherwise, and without the rules of these kinds."""
-    kept = [rule for rule in house.guide().rules if rule.kind not in without]
+    kept = [rule for rule in installation.guide().rules if rule.kind not in without]
     rules = tuple(rule.model_copy(update={"id": f"r{n}"}) for n, rule in enumerate(kept))
-    return house.guide().model_copy(update={"rules": rules, "digest": "renamed" + "".join(without)})
+    return installation.guide().model_copy(update={"rules": rules, "digest": "renamed" + "".join(without)})
 
 
 def test_a_mark_of_secrecy_holds_whatever_the_guide_calls_its_rule(tmp_path: Path) -> None:
-    these = house.settings(tmp_path, folder(tmp_path, marked()))
+    these = installation.settings(tmp_path, folder(tmp_path, marked()))
     ran, _ = run_pass(these, renamed(), Narrator(quiet=True))
     assert (ran.letters_sent, ran.letters_held) == (0, 1) and "密级" in rows(these)[0].why
     assert not list((tmp_path / "output").rglob("*.docx")) and not list((tmp_path / "output").rglob("*.eml"))
@@ -183,7 +184,7 @@ def test_a_mark_of_secrecy_holds_whatever_the_guide_calls_its_rule(tmp_path: Pat
 @pytest.mark.parametrize("without", [(), ("sender-unverified", "possible-duplicate")], ids=["renamed", "without"])
 def test_a_disproved_sender_shelves_no_mail_whatever_rules_the_guide_has(tmp_path: Path, without: tuple[str, ...]) -> None:
     judged = b"Authentication-Results: mx.126.com; spf=fail; dkim=none; dmarc=fail\r\n" + SAMPLE
-    these = house.settings(tmp_path, folder(tmp_path, judged))
+    these = installation.settings(tmp_path, folder(tmp_path, judged))
     ran, code = run_pass(these, renamed(*without), Narrator(quiet=True))
     assert (ran.shelved, code) == (0, 0)
-    assert len(house.letters(tmp_path)) == 1
+    assert len(installation.letters(tmp_path)) == 1

@@ -10,22 +10,22 @@ import pytest
 from config.model import Settings
 from intake.ledger import letters, mails, open_ledger, runs
 from intake.model import MailboxOutage
-from tests import house
+from tests import installation
 from tests.servers.imap import PASSWORD, Server, fill, pymap_server
 from tests.servers.smtp import Script, smtp_server
 
 pytestmark = pytest.mark.usefixtures("every_database")
 
-SAMPLES = [path.read_bytes() for path in sorted(house.MAILBOX.glob("*.eml"))]
+SAMPLES = [path.read_bytes() for path in sorted(installation.MAILBOX.glob("*.eml"))]
 
 
 def over_imap(home: Path, server: Server, **changes: dict[str, object]) -> Settings:
     mailbox = {"password": PASSWORD, "folders": ["广告邮件"], "timeout_seconds": 10}
-    return house.settings(home, server.url(), **({"mailbox": mailbox} | changes))
+    return installation.settings(home, server.url(), **({"mailbox": mailbox} | changes))
 
 
 def over_smtp(home: Path, port: int, **changes: dict[str, object]) -> Settings:
-    return house.settings(home, house.MAILBOX, smtp={"url": f"smtp://127.0.0.1:{port}"}, **changes)
+    return installation.settings(home, installation.MAILBOX, smtp={"url": f"smtp://127.0.0.1:{port}"}, **changes)
 
 
 def states(these: Settings) -> dict[str, int]:
@@ -39,40 +39,40 @@ def test_mail_arrives_by_imap_from_every_folder_and_once(tmp_path: Path) -> None
         fill(server, SAMPLES[:4])
         fill(server, SAMPLES[4:6], "广告邮件")
         these = over_imap(tmp_path, server)
-        facts, code = house.run(these)
+        facts, code = installation.run(these)
         assert (facts.fetched, facts.new_cases, facts.not_applications, code) == (6, 5, 1, 0)
         fill(server, SAMPLES[6:7])
-        assert house.run(these)[0].fetched == 1
-        assert house.run(these)[0].fetched == 0
-    assert len(house.letters(tmp_path)) == 6
+        assert installation.run(these)[0].fetched == 1
+        assert installation.run(these)[0].fetched == 0
+    assert len(installation.letters(tmp_path)) == 6
 
 
 def test_the_same_mail_in_two_folders_is_one_mail(tmp_path: Path) -> None:
     with pymap_server() as server:
         fill(server, SAMPLES[:1])
         fill(server, SAMPLES[:1], "广告邮件")
-        facts, _ = house.run(over_imap(tmp_path, server))
+        facts, _ = installation.run(over_imap(tmp_path, server))
     assert (facts.fetched, facts.new_cases, facts.letters_sent) == (1, 1, 1)
 
 
 def test_an_old_mail_gets_a_held_letter(tmp_path: Path) -> None:
-    these = house.settings(tmp_path, house.MAILBOX, letters={"max_age_days": 14})
-    facts, _ = house.run(these)
+    these = installation.settings(tmp_path, installation.MAILBOX, letters={"max_age_days": 14})
+    facts, _ = installation.run(these)
     assert (facts.letters_sent, facts.letters_held) == (0, 19)
 
 
 @pytest.mark.parametrize("send", ["approve", "off"])
 def test_nothing_leaves_the_house_unless_it_may(tmp_path: Path, send: str) -> None:
-    these = house.settings(tmp_path, house.MAILBOX, letters={"max_age_days": 0, "send": send})
-    facts, code = house.run(these)
+    these = installation.settings(tmp_path, installation.MAILBOX, letters={"max_age_days": 0, "send": send})
+    facts, code = installation.run(these)
     assert (facts.letters_sent, facts.letters_held, code) == (0, 19, 0)
-    assert not house.letters(tmp_path)
+    assert not installation.letters(tmp_path)
 
 
 def test_letters_go_out_by_smtp_one_recipient_each(tmp_path: Path) -> None:
     script = Script()
     with smtp_server(script) as port:
-        facts, code = house.run(over_smtp(tmp_path, port))
+        facts, code = installation.run(over_smtp(tmp_path, port))
     assert (facts.letters_sent, code, len(script.letters)) == (19, 0, 19)
     assert all(len(envelope.rcpt_tos) == 1 for envelope in script.letters)
     ids = [message_from_bytes(bytes(e.content or b""), policy=policy.default)["Message-ID"] for e in script.letters]
@@ -86,7 +86,7 @@ def test_no_mailbox_is_an_outage_and_settles_nothing(tmp_path: Path) -> None:
     with pymap_server() as server:
         these = over_imap(tmp_path, server)
     with pytest.raises(MailboxOutage) as outage:
-        house.run(these)
+        installation.run(these)
     assert PASSWORD not in str(outage.value)
     ledger = open_ledger(these.ledger.url)
     with ledger.read() as connection:
@@ -101,32 +101,32 @@ def test_a_mail_server_that_is_down_keeps_letters_in_the_queue(tmp_path: Path) -
     with smtp_server(script) as port:
         pass
     these = over_smtp(tmp_path, port)
-    facts, code = house.run(these)
+    facts, code = installation.run(these)
     assert (facts.letters_sent, facts.letters_queued, code) == (0, 19, 1)
     assert facts.problems
     with smtp_server(script) as port:
-        facts, code = house.run(over_smtp(tmp_path, port))
+        facts, code = installation.run(over_smtp(tmp_path, port))
     assert (facts.letters_sent, code) == (19, 0)
 
 
 def test_a_letter_refused_for_now_waits_and_one_refused_for_good_is_told(tmp_path: Path) -> None:
     with smtp_server(Script(data="451 DT:SPM later")) as port:
-        assert house.run(over_smtp(tmp_path, port))[1] == 0
+        assert installation.run(over_smtp(tmp_path, port))[1] == 0
     assert states(over_smtp(tmp_path, port)) == {"queued": 19}
     other = tmp_path / "other"
     with smtp_server(Script(data="554 DT:SPM no")) as port:
-        facts, code = house.run(over_smtp(other, port))
+        facts, code = installation.run(over_smtp(other, port))
     assert (facts.letters_failed, facts.letters_queued, code) == (1, 18, 1)
 
 
 def test_a_letter_whose_fate_is_unknown_is_never_sent_again_by_itself(tmp_path: Path) -> None:
     script = Script(drop=True)
     with smtp_server(script) as port:
-        facts, code = house.run(over_smtp(tmp_path, port))
+        facts, code = installation.run(over_smtp(tmp_path, port))
         assert (facts.letters_unknown, facts.letters_queued, code) == (1, 18, 1), "a broken line is not tried again at once"
         script.drop = False
-        assert house.run(over_smtp(tmp_path, port))[0].letters_sent == 18
-        house.run(over_smtp(tmp_path, port))
+        assert installation.run(over_smtp(tmp_path, port))[0].letters_sent == 18
+        installation.run(over_smtp(tmp_path, port))
     assert len(script.letters) == 19 and len({letter.content for letter in script.letters}) == 19
 
 
@@ -134,12 +134,12 @@ def test_letters_a_dead_run_left_in_the_middle_are_unknown(tmp_path: Path) -> No
     script = Script()
     with smtp_server(script) as port:
         these = over_smtp(tmp_path, port, letters={"send": "approve", "max_age_days": 0})
-        house.run(these)
+        installation.run(these)
         ledger = open_ledger(these.ledger.url)
         with ledger.write() as connection:
             held = letters.in_state(connection, "held")
             letters.move(connection, held[:2], ("held",), "sending", "2024-01-01T00:00:00+00:00")
-        house.run(these)
+        installation.run(these)
     assert states(these) == {"unknown": 2, "held": 17}
     assert not script.letters
 
@@ -147,15 +147,15 @@ def test_letters_a_dead_run_left_in_the_middle_are_unknown(tmp_path: Path) -> No
 def test_the_breaker_holds_every_letter_when_too_much_is_not_identified(tmp_path: Path) -> None:
     box = tmp_path / "box"
     box.mkdir()
-    locked = (house.MAILBOX / "18-locked.eml").read_bytes()
+    locked = (installation.MAILBOX / "18-locked.eml").read_bytes()
     (box / "good.eml").write_bytes(SAMPLES[0])
     for number in range(6):
         fresh = locked.replace(b"Message-ID: <", f"Message-ID: <{number}".encode()).replace(b"unit18", f"unit18{number}".encode())
         (box / f"{number}.eml").write_bytes(fresh)
-    these = house.settings(tmp_path / "home", box, breaker={"least": 1, "share": 0.1})
-    facts, _ = house.run(these)
+    these = installation.settings(tmp_path / "home", box, breaker={"least": 1, "share": 0.1})
+    facts, _ = installation.run(these)
     assert facts.breaker
-    assert (facts.letters_sent, house.letters(tmp_path / "home")) == (0, [])
+    assert (facts.letters_sent, installation.letters(tmp_path / "home")) == (0, [])
 
 
 def test_two_robots_stop_talking(tmp_path: Path) -> None:
@@ -165,8 +165,8 @@ def test_two_robots_stop_talking(tmp_path: Path) -> None:
     for number in range(8):
         again = SAMPLES[0].replace(b"Message-ID: <", f"Message-ID: <{number}".encode())
         (box / f"{number}.eml").write_bytes(again)
-    these = house.settings(tmp_path / "home", box)
-    facts, _ = house.run(these)
+    these = installation.settings(tmp_path / "home", box)
+    facts, _ = installation.run(these)
     assert (facts.new_cases, facts.duplicates) == (1, 7)
     assert facts.letters_sent == 1 + these.letters.per_sender_a_day
 

@@ -15,14 +15,15 @@ import pytest
 from config.model import Settings
 from intake.operations import office_alert
 from reports.run_summary import RunFacts
-from tests import house
+from tests import installation
 
 pytestmark = pytest.mark.usefixtures("every_database")
 
 
 def command(home: Path, **words: str) -> subprocess.CompletedProcess[str]:
-    mine = {"INTAKE_HOME": str(home), "INTAKE_MAILBOX__URL": f"folder:{house.MAILBOX}", "INTAKE_LETTERS__MAX_AGE_DAYS": "0"}
-    program, env = [sys.executable, str(house.PROJECT / "run_intake.py")], os.environ | mine | words
+    mine = {"INTAKE_HOME": str(home), "INTAKE_MAILBOX__URL": f"folder:{installation.MAILBOX}",
+            "INTAKE_LETTERS__MAX_AGE_DAYS": "0"}
+    program, env = [sys.executable, str(installation.PROJECT / "run_intake.py")], os.environ | mine | words
     return subprocess.run(program, env=env, cwd="/", capture_output=True, text=True, timeout=120, check=False)
 
 
@@ -51,11 +52,11 @@ def test_numbers_for_a_monitor(tmp_path: Path) -> None:
 
 def settings(home: Path, **alerts: object) -> Settings:
     home.mkdir(exist_ok=True)
-    return house.settings(home, house.MAILBOX, alerts={"to": "boss@example.org", "disk_mib": 0} | alerts)
+    return installation.settings(home, installation.MAILBOX, alerts={"to": "boss@example.org", "disk_mib": 0} | alerts)
 
 
 def sent(home: Path) -> list[str]:
-    letters = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in house.letters(home)]
+    letters = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in installation.letters(home)]
     return [str(letter["To"]) + "\n" + str(letter.get_content()) for letter in letters]
 
 
@@ -92,11 +93,12 @@ def test_an_outage_alarms_only_when_it_lasts(tmp_path: Path, hours: str) -> None
              "INTAKE_ALERTS__OUTAGE_HOURS": hours}  # fmt: skip
     home = tmp_path / "home"
     assert command(home, **words).returncode == 2
-    assert len(house.letters(home)) == (hours == "0")
+    assert len(installation.letters(home)) == (hours == "0")
     assert command(home).returncode == 0, "and a run that ends forgets it"
     assert not (home / office_alert.TROUBLE).exists()
 
 
 def test_an_alert_that_cannot_leave_harms_nothing(tmp_path: Path) -> None:
-    these = house.settings(tmp_path, house.MAILBOX, smtp={"url": "smtp://127.0.0.1:1"}, alerts={"to": "boss@example.org"})
+    these = installation.settings(tmp_path, installation.MAILBOX, smtp={"url": "smtp://127.0.0.1:1"},
+                                  alerts={"to": "boss@example.org"})
     assert not office_alert.tell(("x",), these, office_alert.now())

@@ -18,11 +18,11 @@ from sqlalchemy import create_engine, insert
 from intake.ledger import letters, open_ledger, tables
 from intake.letters.outbox import capped
 from intake.mailbox.interface import Sent
-from intake.operations.installation import open_house
+from intake.operations.installation import open_installation
 from intake.operations.progress import Narrator
 from intake.pipeline.fetch import note_sent
 from intake.publish.outputs import publish
-from tests import house
+from tests import installation
 from tests.bench.archive import grow
 from tests.bench.growth import measured
 from tests.bench.queries import Queries, watched
@@ -54,16 +54,16 @@ def _passes(folder: Path, url: str) -> Queries:
     """Two passes over a mailbox that fills, and what happens only at times, asked once."""
     box = folder / "box"
     box.mkdir()
-    these = house.settings(folder / "home", box, ledger={"url": url}, workers={"processes": 1},
+    these = installation.settings(folder / "home", box, ledger={"url": url}, workers={"processes": 1},
                            staff={"addresses": ["desk@example.org"]})
     open_ledger(url).close()
     found = Queries()
     for names in (MAILS[:3], MAILS[3:]):
         for name in names:
-            shutil.copy2(house.MAILBOX / f"{name}.eml", box)
+            shutil.copy2(installation.MAILBOX / f"{name}.eml", box)
         _add(found, measured(these).queries)
     with closing(open_ledger(url)) as ledger, watched() as more:
-        opened = open_house(these, house.guide(), Narrator(quiet=True))
+        opened = open_installation(these, installation.guide(), Narrator(quiet=True))
         note_sent(opened, (Sent("<a@example.org>", ("<b@example.org>",), "2024-04-01T00:00:00+00:00"),))
         opened.ledger.close()
         with ledger.write() as connection:
@@ -123,7 +123,7 @@ def _asked_by_workbook(folder: Path, cases: int) -> Queries:
     office.run()
     office.workbook.unlink()
     with watched() as queries:
-        publish(office.ledger, office.house.mails, office.house.files, office.settings, office.guide, 2)
+        publish(office.ledger, office.installation.mails, office.installation.files, office.settings, office.guide, 2)
     office.ledger.close()
     assert office.workbook.exists()
     return queries

@@ -11,9 +11,9 @@ import pytest
 
 from intake.ledger import mails, open_ledger
 from intake.operations.status import standing
-from tests import house
+from tests import installation
 
-REAL = house.SHARED / "real" / "mail"
+REAL = installation.SHARED / "real" / "mail"
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the collection of real mails is not here")
@@ -23,8 +23,8 @@ def test_every_real_mail_is_accounted_for(tmp_path: Path) -> None:
     contents = {path.read_bytes() for path in REAL.iterdir()}
     for path in REAL.iterdir():
         shutil.copy(path, box / f"{path.name}.eml")
-    these = house.settings(tmp_path / "home", box)
-    facts, _ = house.run(these)
+    these = installation.settings(tmp_path / "home", box)
+    facts, _ = installation.run(these)
     with closing(open_ledger(these.ledger.url)) as ledger:
         told = standing(ledger)["mails"]
         with ledger.read() as connection:

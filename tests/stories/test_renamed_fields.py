@@ -21,17 +21,17 @@ from reports.case import Case
 from reports.case_status import status
 from reports.export import case_json
 from reports.letters.compose import receipt
-from tests import house
+from tests import installation
 from tests.config.renamed import renamed, swapped, words_for
 
 GUIDES = ("2024", "2025-demo")
-MAILS = sorted(path.name for path in house.MAILBOX.glob("*.eml"))
+MAILS = sorted(path.name for path in installation.MAILBOX.glob("*.eml"))
 
 
 def said_of(mail: str, guide: Guide, tmp_path: Path) -> dict[str, Any]:
     """All that one sample mail comes to under this guide, scans left unread."""
-    limits = house.settings(tmp_path, house.MAILBOX).limits
-    head, parts = parse((house.MAILBOX / mail).read_bytes(), limits)
+    limits = installation.settings(tmp_path, installation.MAILBOX).limits
+    head, parts = parse((installation.MAILBOX / mail).read_bytes(), limits)
     packages, _ = packages_of(unpack(parts, limits), head, guide)
     arrived = Circumstances(head.received or None, sender=head.sender, sender_name=head.sender_name)
     cases = []

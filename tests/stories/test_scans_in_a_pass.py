@@ -21,7 +21,7 @@ from parsers.model.package import PackageFile
 from reports.case import Case
 from reports.export import case_json
 from reports.run_summary import RunFacts
-from tests import house
+from tests import installation
 from tests.samples.make.bundle import Bundle
 from tests.samples.make.mails import package_mail
 from tests.samples.make.paper import Paper
@@ -43,15 +43,15 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Settings, R
         patched.setenv("INTAKE_SCANS__PAGES", "40")
         patched.setenv("INTAKE_OUTPUT__PAGE_PICTURES", "1")
         patched.setenv("INTAKE_WORKERS__PROCESSES", "1")
-        these = house.settings(home, home / "box")
+        these = installation.settings(home, home / "box")
         assert these.scans.pages and these.output.page_pictures
-        yield these, *house.run(these)
+        yield these, *installation.run(these)
 
 
 def case_of(these: Settings) -> Case:
     ledger = open_ledger(these.ledger.url)
     with ledger.read() as connection:
-        (case,) = all_cases(connection, house.guide())
+        (case,) = all_cases(connection, installation.guide())
     ledger.close()
     return case
 
@@ -76,9 +76,9 @@ def test_the_scan_was_read_and_agrees_with_word(done: tuple[Settings, RunFacts, 
     case = case_of(done[0])
     record = scan_of(case).record
     assert record is not None and record.medium == "ocr"
-    word = case.package.record(house.guide())
+    word = case.package.record(installation.guide())
     assert word is not None and record.values["contact_phone"].text == word.values["contact_phone"].text
-    told: dict[str, Any] = case_json(case, house.guide())
+    told: dict[str, Any] = case_json(case, installation.guide())
     assert not [f for f in told["findings"] if f["severity"] == "fix" or f["rule"] in ("word-scan-mismatch", "scan-unread")]
     assert told["sources"]["contact_phone"]["medium"] == "word"
 
@@ -95,13 +95,13 @@ def test_the_case_page_shows_the_pages_of_the_form(done: tuple[Settings, RunFact
     [page] = pages(done[0]).glob("HZ*.html")
     text = page.read_text("utf-8")
     drawn = sorted((pages(done[0]) / "pictures" / scan.sha256[:16]).glob("*.jpg"))
-    assert [path.stem for path in drawn] == [str(one.page) for one in scan.straight]
+    assert [path.stem for path in drawn] == [str(one.page) for one in scan.transforms]
     assert all(f"pictures/{scan.sha256[:16]}/{path.name}" in text for path in drawn)
 
 
 def test_a_second_pass_reads_and_draws_nothing(done: tuple[Settings, RunFacts, int]) -> None:
     before = {path: path.stat().st_mtime_ns for path in pages(done[0]).rglob("*") if path.is_file()}
-    facts, code = house.run(done[0])
+    facts, code = installation.run(done[0])
     assert (facts.fetched, facts.settled, facts.letters_sent, code) == (0, 0, 0, 0)
     assert {path: path.stat().st_mtime_ns for path in pages(done[0]).rglob("*") if path.is_file()} == before
 
@@ -120,9 +120,9 @@ def test_a_page_that_breaks_and_a_picture_that_is_lost_do_not_end_the_run(
     assert these.output.path is not None
     (these.output.path / "审查表.xlsx").unlink()
     monkeypatch.setattr(case_pages, "case_page", lambda *_: 1 / 0)
-    facts, code = house.run(these)
+    facts, code = installation.run(these)
     assert code == 1 and facts.workbook and len(facts.problems) == 1
     assert "ZeroDivisionError" in facts.problems[0] and "未能生成" in page.read_text("utf-8")
     monkeypatch.undo()
-    facts, code = house.run(these)
+    facts, code = installation.run(these)
     assert (code, facts.problems) == (0, ()) and "未能生成" not in page.read_text("utf-8")

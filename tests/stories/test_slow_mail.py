@@ -11,11 +11,11 @@ import pytest
 from intake.pipeline import fetch, run
 from intake.pipeline import settle as settling
 from intake.pipeline.flow import Flow
-from intake.pipeline.run import House
+from intake.pipeline.run import Installation
 from intake.sandbox import readers
 from intake.sandbox.bench import Bench
 from intake.sandbox.readers import LocalReader, Result
-from tests import house
+from tests import installation
 from tests.intake.deadly import Deadly
 from tests.stories.test_kill import facts
 from tests.tales import Tale, piece
@@ -62,7 +62,7 @@ def test_a_slow_document_holds_nobody(tmp_path: Path, monkeypatch: pytest.Monkey
     fill(tale, f"a text of SLOW {gate} \n".encode() * 20)
     bench_of, finished, most = run.bench_of, LocalReader.finished, [0]
 
-    def bench(opened: House) -> Bench:
+    def bench(opened: Installation) -> Bench:
         return replace(bench_of(opened), files=Deadly(opened.files.root))
 
     def watched(self: LocalReader, block: bool) -> list[Result]:
@@ -87,4 +87,4 @@ def test_a_slow_document_holds_nobody(tmp_path: Path, monkeypatch: pytest.Monkey
     fill(usual, b"a text that is read at once\n" * 20)
     usual.run()
     assert [case[:3] for case in facts(usual.home)[2]] == [case[:3] for case in facts(tale.home)[2]], "the same numbers"
-    assert house.letters(usual.home)
+    assert installation.letters(usual.home)

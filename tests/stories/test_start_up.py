@@ -12,7 +12,7 @@ import pytest
 
 from config.load import PROJECT
 from intake.operations.guide_check_cache import found_good, note_good
-from tests import house
+from tests import installation
 
 LISTED = """
 import json, sys
@@ -58,7 +58,7 @@ def test_a_pass_that_finds_nothing_loads_no_reader_no_rule_and_no_writer(tmp_pat
 
 
 def test_a_guide_found_good_is_tried_again_when_it_changed(tmp_path: Path) -> None:
-    these, guide = house.settings(tmp_path, "folder:box"), house.guide()
+    these, guide = installation.settings(tmp_path, "folder:box"), installation.guide()
     assert not found_good(these, guide)
     note_good(these, guide)
     assert found_good(these, guide)

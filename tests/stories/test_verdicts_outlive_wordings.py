@@ -17,7 +17,7 @@ from config.model import Guide, WrongSettings
 from intake.ledger import open_ledger
 from parsers.model.finding import Finding
 from reports import display
-from tests import house
+from tests import installation
 from tests.desk.office import Office, package, small_guide
 from tests.desk.sheets import look, opened
 
@@ -44,8 +44,8 @@ def test_every_message_in_other_words_and_nothing_typed_is_lost(tmp_path: Path) 
         false = desk.first("形审", f"{FIRST}|field-missing|address")
         desk.put("形审", false, "认可/误报", "误报")
         seen = {key: desk.get("形审", key, "发现的问题") for key in desk.keys("形审")}
-    office.guide = reworded(house.guide())
-    office.house = replace(office.house, guide=office.guide)
+    office.guide = reworded(installation.guide())
+    office.installation = replace(office.installation, guide=office.guide)
     office.run()
     after = look(office.workbook)
     assert len(typed) > len(seen) > 5

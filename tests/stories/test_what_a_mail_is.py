@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from tests import house
+from tests import installation
 from tests.tales import Tale, application, found, piece
 
 CLOUD = (
@@ -75,7 +75,7 @@ def test_a_letter_goes_to_the_sender_and_never_to_another_address(tmp_path: Path
     evil = (("Reply-To", "evil@elsewhere.example"), ("Cc", "boss@elsewhere.example"))
     answered = tale.mail("Re: 项目申报", application().files(), extra=evil, reply_to=("<older@unit.example.org>",))
     tale.run()
-    (letter,) = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in house.letters(tmp_path)]
+    (letter,) = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in installation.letters(tmp_path)]
     assert (letter["To"], letter["Cc"], letter["Bcc"]) == ("kjc@unit.example.org", None, None)
     assert letter["In-Reply-To"] == answered and letter["References"].split()[-1] == answered
     assert letter["Auto-Submitted"] == "auto-replied"

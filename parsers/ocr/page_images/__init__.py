@@ -1,9 +1,9 @@
-"""Plates: pages of a form as pictures, upright and straight as they were read, and on them the boxes of what was found. For PDFs
+"""Pages of a form as pictures, upright and straight as they were read, and on them the boxes of what was found. For PDFs
 with text, scans and photographs; Word files have no pages until they are printed."""
 
 from __future__ import annotations
 
 from parsers.ocr.page_images.boxes import Boxed, boxes, form_pages
-from parsers.ocr.page_images.draw import Plates, boxed, jpeg, png
+from parsers.ocr.page_images.draw import PageImages, boxed, jpeg, png
 
-__all__ = ["Boxed", "Plates", "boxed", "boxes", "form_pages", "jpeg", "png"]
+__all__ = ["Boxed", "PageImages", "boxed", "boxes", "form_pages", "jpeg", "png"]

@@ -51,7 +51,7 @@ def form_pages(file: PackageFile) -> tuple[int, ...]:
     if file.role not in (Role.FORM_SCAN, Role.FORM_PDF) or file.trouble is not None or file.media_type not in READABLE:
         return ()
     count = max(file.pages or 1, 1)
-    found = {one.page for one in file.straight if file.text_layer is False}
+    found = {one.page for one in file.transforms if file.text_layer is False}
     if not found and file.record is not None:
         record = file.record
         printed = (value for values in record.printed.values() for value in values)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import cv2
 import numpy as np
 
-from parsers.model.page_transform import Straight
+from parsers.model.page_transform import PageTransform
 from parsers.model.seal import StampState
 from parsers.ocr.orientation import turned
 from parsers.ocr.page_images.box_colours import COLOURS
@@ -20,16 +20,16 @@ WIDTH = 1240
 _PALE = {StampState.NOT_SEEN: "-", StampState.CANNOT_TELL: "?"}
 
 
-class Plates:
+class PageImages:
     """The pages of one form, drawn when asked for; `sources` are the bytes and media types of its file, or of the several
     pictures that are its pages, in their order. Use as a context manager."""
 
-    def __init__(self, sources: Sequence[tuple[bytes, str]], straight: Sequence[Straight] = ()) -> None:
-        """`straight`: how pages read from pictures lay. Raises Unreadable: damaged, encrypted, limit, unsupported."""
+    def __init__(self, sources: Sequence[tuple[bytes, str]], transforms: Sequence[PageTransform] = ()) -> None:
+        """`transforms`: how pages read from pictures lay. Raises Unreadable: damaged, encrypted, limit, unsupported."""
         self._pages = Pages(sources)
-        self._straight = {one.page: one for one in straight}
+        self._transforms = {one.page: one for one in transforms}
 
-    def __enter__(self) -> Plates:
+    def __enter__(self) -> PageImages:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -41,21 +41,21 @@ class Plates:
     def draw(self, number: int, width: int = WIDTH) -> Pixels:
         """Page `number` (from 1), upright and straight, so many pixels wide, RGB. Raises Unreadable: damaged, limit."""
         picture = self._pages.draw(number, 2 * width)
-        straight = self._straight.get(number)
-        if straight is not None:
-            picture = straightened(turned(picture, straight.quarters), straight)
+        transform = self._transforms.get(number)
+        if transform is not None:
+            picture = transformed(turned(picture, transform.quarters), transform)
         high = max(1, round(picture.shape[0] * width / picture.shape[1]))
         method = cv2.INTER_AREA if picture.shape[1] > width else cv2.INTER_CUBIC
         return np.asarray(cv2.resize(picture, (width, high), interpolation=method), np.uint8)
 
 
-def straightened(picture: Pixels, straight: Straight) -> Pixels:
+def transformed(picture: Pixels, transform: PageTransform) -> Pixels:
     """A turned page, straightened as it was when it was read, whatever its size now."""
-    if not straight.matrix:
+    if not transform.matrix:
         return picture
     high, wide = picture.shape[:2]
     scale = np.diag([wide, wide, 1.0])
-    matrix = scale @ np.array(straight.matrix, np.float64).reshape(3, 3) @ np.linalg.inv(scale)
+    matrix = scale @ np.array(transform.matrix, np.float64).reshape(3, 3) @ np.linalg.inv(scale)
     done = cv2.warpPerspective(picture, matrix, (wide, high), flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255))
     return np.asarray(done, np.uint8)
 

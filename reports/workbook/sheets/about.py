@@ -13,7 +13,7 @@ from reports.case import Desk
 from reports.state_words import SEVERITY, SEVERITY_MEANING, STATUS, STATUS_MEANING
 from reports.workbook.cells import clean, width
 from reports.workbook.columns import ABOUT
-from reports.workbook.formatting import Brush
+from reports.workbook.formatting import SheetWriter
 from reports.workbook.rule_titles import whole
 
 EXTRA, TEXT = 18, 96
@@ -33,16 +33,16 @@ USE = (
 )
 
 
-def write(brush: Brush, desk: Desk, guide: Guide) -> None:
+def write(writer: SheetWriter, desk: Desk, guide: Guide) -> None:
     """Adds the sheet as the last one."""
-    page = brush.book.add_worksheet(ABOUT)
+    page = writer.book.add_worksheet(ABOUT)
     page.set_column(0, 0, 30)
     page.set_column(1, 1, EXTRA)
     page.set_column(2, 2, TEXT)
     page.hide_gridlines(2)
-    row = _title(brush, page, guide, desk)
+    row = _title(writer, page, guide, desk)
     for head, lines in _sections(desk, guide):
-        row = _section(brush, page, row, head, lines)
+        row = _section(writer, page, row, head, lines)
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
@@ -76,24 +76,24 @@ def _contradictions(guide: Guide) -> list[tuple[str, str, str]]:
     return [(one.id, "", f"{one.what} → {one.handled()}") for one in guide.contradictions]
 
 
-def _title(brush: Brush, page: Worksheet, guide: Guide, desk: Desk) -> int:
+def _title(writer: SheetWriter, page: Worksheet, guide: Guide, desk: Desk) -> int:
     page.set_row(0, 30)
-    page.write_string(0, 0, clean(f"{guide.title}　申报材料审查表"), brush.format(bold=True, font_size=16, font_color="#1F3A5F"))
+    page.write_string(0, 0, clean(f"{guide.title}　申报材料审查表"), writer.format(bold=True, font_size=16, font_color="#1F3A5F"))
     page.write_string(1, 0, f"共 {len(desk.cases)} 个项目，{len(desk.mails)} 封邮件，{len(desk.letters)} 封回信",
-                      brush.format(font_color="#555555"))
+                      writer.format(font_color="#555555"))
     return 3
 
 
-def _section(brush: Brush, page: Worksheet, row: int, head: str, lines: list[tuple[str, str, str]]) -> int:
+def _section(writer: SheetWriter, page: Worksheet, row: int, head: str, lines: list[tuple[str, str, str]]) -> int:
     """Writes one section where it has lines, and answers the row after it."""
     if not lines:
         return row
-    head_look = brush.format(bold=True, font_size=12, font_color="#FFFFFF", bg_color="#2F4B66")
+    head_look = writer.format(bold=True, font_size=12, font_color="#FFFFFF", bg_color="#2F4B66")
     for n, text in enumerate((head, "", "")):
         page.write_string(row, n, text, head_look)
     page.set_row(row, 20)
-    name_look = brush.format(bold=True, bottom=1, bottom_color="#CBD3DE", text_wrap=True)
-    look = brush.format(bottom=1, bottom_color="#CBD3DE", text_wrap=True)
+    name_look = writer.format(bold=True, bottom=1, bottom_color="#CBD3DE", text_wrap=True)
+    look = writer.format(bottom=1, bottom_color="#CBD3DE", text_wrap=True)
     for n, (name, extra, text) in enumerate(lines, row + 1):
         page.write_string(n, 0, clean(name), name_look)
         page.write_string(n, 1, clean(extra), look)

@@ -20,7 +20,7 @@ from reports.states import Status
 from reports.workbook.cells import clean, width
 from reports.workbook.charts import draw
 from reports.workbook.columns import CHECKS, OVERVIEW
-from reports.workbook.formatting import Brush
+from reports.workbook.formatting import SheetWriter
 from reports.workbook.rule_titles import title
 
 SUMMARY = "汇总"
@@ -54,23 +54,23 @@ class Spot:
     last: int
 
 
-def write(brush: Brush, desk: Desk, guide: Guide, made: str) -> None:
+def write(writer: SheetWriter, desk: Desk, guide: Guide, made: str) -> None:
     """Adds the sheet. Charts stand between the first table and the rest, and only where there is something to draw."""
-    page = brush.book.add_worksheet(SUMMARY)
+    page = writer.book.add_worksheet(SUMMARY)
     for n, wide in enumerate(WIDTHS):
         page.set_column(n, n, wide)
     page.hide_gridlines(2)
     page.set_row(0, 30)
-    page.write_string(0, 0, clean(f"{guide.title}　汇总"), brush.format(bold=True, font_size=16, font_color="#1F3A5F"))
-    page.write_string(1, 0, made, brush.format(font_color="#555555"))
-    counts = _table(brush, page, 3, by_category(desk, guide))
+    page.write_string(0, 0, clean(f"{guide.title}　汇总"), writer.format(bold=True, font_size=16, font_color="#1F3A5F"))
+    page.write_string(1, 0, made, writer.format(font_color="#555555"))
+    counts = _table(writer, page, 3, by_category(desk, guide))
     below = counts.last + 2 + (CHART_ROWS if desk.cases else 0)
-    rules = _table(brush, page, below, by_rule(desk, guide))
-    states = _table(brush, page, rules.last + 3, by_state(desk))
-    days = _table(brush, page, states.last + 3, by_day(desk))
+    rules = _table(writer, page, below, by_rule(desk, guide))
+    states = _table(writer, page, rules.last + 3, by_state(desk))
+    days = _table(writer, page, states.last + 3, by_day(desk))
     if desk.cases:
         drawn = Spot(counts.first, counts.first + len(guide.categories) - 1)
-        draw(brush.book, page, SUMMARY, counts.last + 2, drawn, rules, days)
+        draw(writer.book, page, SUMMARY, counts.last + 2, drawn, rules, days)
     _on_paper(page, guide)
 
 
@@ -200,21 +200,21 @@ def _days(mails: Collection[date]) -> list[date]:
 # --- onto the sheet -------------------------------------------------------------------------------------------------
 
 
-def _table(brush: Brush, page: Worksheet, row: int, table: Table) -> Spot:
+def _table(writer: SheetWriter, page: Worksheet, row: int, table: Table) -> Spot:
     """Writes a table and answers where its data stand."""
-    page.write_string(row, 0, table.title, brush.format(bold=True, font_size=12, font_color="#1F3A5F"))
+    page.write_string(row, 0, table.title, writer.format(bold=True, font_size=12, font_color="#1F3A5F"))
     page.set_row(row, 22)
     if table.note:
         row += 1
-        page.write_string(row, 0, table.note, brush.format(font_color="#555555", font_size=9))
-    head = brush.format(bold=True, font_color="#FFFFFF", bg_color="#2F4B66", border=1, border_color="#FFFFFF", text_wrap=True,
+        page.write_string(row, 0, table.note, writer.format(font_color="#555555", font_size=9))
+    head = writer.format(bold=True, font_color="#FFFFFF", bg_color="#2F4B66", border=1, border_color="#FFFFFF", text_wrap=True,
                         align="center")
     for n, text in enumerate(table.heads):
         page.write_string(row + 1, n, text, head)
     page.set_row(row + 1, 34 if any("\n" in text for text in table.heads) else 20)
     for n, values in enumerate(table.rows, row + 2):
         for column, value in enumerate(values):
-            _cell(brush, page, n, column, value, strong=str(values[0]).startswith(("合计", "全部")),
+            _cell(writer, page, n, column, value, strong=str(values[0]).startswith(("合计", "全部")),
                   share=table.heads[column] in table.shares)
         lines = max(-(-width(str(value)) // int(WIDTHS[column])) for column, value in enumerate(values) if column in WRAPPED)
         if lines > 1:
@@ -222,18 +222,18 @@ def _table(brush: Brush, page: Worksheet, row: int, table: Table) -> Spot:
     return Spot(row + 2, row + 1 + max(1, len(table.rows)))
 
 
-def _cell(brush: Brush, page: Worksheet, row: int, column: int, value: Any, strong: bool, share: bool) -> None:
+def _cell(writer: SheetWriter, page: Worksheet, row: int, column: int, value: Any, strong: bool, share: bool) -> None:
     look: dict[str, Any] = {"bottom": 1, "bottom_color": "#CBD3DE"} | ({"bold": True} if strong else {})
     if isinstance(value, float):
         part = share and 0 < value <= 1
-        page.write_number(row, column, value, brush.format(num_format="0%" if part else "#,##0.0###", align="center", **look))
+        page.write_number(row, column, value, writer.format(num_format="0%" if part else "#,##0.0###", align="center", **look))
     elif isinstance(value, int):
-        page.write_number(row, column, value, brush.format(num_format="#,##0", align="center", **look))
+        page.write_number(row, column, value, writer.format(num_format="#,##0", align="center", **look))
     else:
         look |= {"font_color": "#8A1C12", "bold": True} if str(value).startswith(("▲", "▼")) else {}
         look |= {"align": "center"} if column not in LEFT else {}
         look |= {"text_wrap": True} if column in WRAPPED else {}
-        page.write_string(row, column, clean(str(value)), brush.format(**look))
+        page.write_string(row, column, clean(str(value)), writer.format(**look))
 
 
 def _on_paper(page: Worksheet, guide: Guide) -> None:

@@ -26,7 +26,7 @@ from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile
 from parsers.model.record import Record, Value
 from parsers.model.seal import Stamp, StampKind, StampState
-from parsers.ocr.scan_budget import Sight
+from parsers.ocr.scan_budget import ScanBudget
 from parsers.packages.gather import packages_of
 from parsers.packages.read_file import read_file
 from tests.samples.make import crowd, word
@@ -148,12 +148,12 @@ def _file(name: str, data: bytes | Trouble) -> File:
 _known: dict[str, PackageFile] = {}
 
 
-def _remembered(file: File, guide: Guide, sight: Sight | None) -> PackageFile:
+def _remembered(file: File, guide: Guide, budget: ScanBudget | None) -> PackageFile:
     """Papers that are the same for all are read once."""
     if not file.name.endswith(".pdf"):
-        return read_file(file, guide, sight)
+        return read_file(file, guide, budget)
     if file.sha256 not in _known:
-        _known[file.sha256] = read_file(file, guide, sight)
+        _known[file.sha256] = read_file(file, guide, budget)
     return replace(_known[file.sha256], name=file.name)
 
 

@@ -8,7 +8,7 @@ from parsers.model.file import Trouble
 from parsers.model.finding import Finding
 from parsers.model.mail import Head, Link, Proof, Reading, Returned
 from parsers.model.package import Package, PackageFile
-from parsers.model.page_transform import Straight
+from parsers.model.page_transform import PageTransform
 from parsers.model.record import Record, Value
 from parsers.model.seal import Stamp
 from reports.edits.copy_model import Plan, PlanColumn, PlanSheet
@@ -32,7 +32,7 @@ STAMP = Stamp("commitment", "seal", "cannot tell", PLACE, "印迹过淡", "第�
 FILE = PackageFile(
     "文件夹/申报书.docx", "1" * 64, 4321, "form_word", "application/pdf", "材料.zip", 7, False, RECORD,
     Trouble("limit", "页数过多"), ("含宏",), "申报书的开头", "2024-03-01T08:00:00+00:00", (STAMP,), (3, 5), "2" * 64,
-    (Straight(1, 3, (1.0, 0.5, 0.25, 0.0, 1.5, 0.125, 0.0, 0.0, 1.0)),))
+    (PageTransform(1, 3, (1.0, 0.5, 0.25, 0.0, 1.5, 0.125, 0.0, 0.0, 1.0)),))
 LOOSE = PackageFile("照片.jpg", "3" * 64, 99, "other", "image/jpeg")
 OWN = Package((FILE,), "第一研究院+项目", "archive", "申报材料（2/3）", "keji@unit.example.org", ((2, 3), (0, 0)))
 PACKAGE = Package((FILE, LOOSE), "第一研究院+项目", "folder", "申报材料", "keji@unit.example.org", ((1, 3),))

@@ -42,7 +42,7 @@ def test_a_filled_reading_reads_back_with_every_value(connection: Connection) ->
 def test_what_a_workbook_was_made_of_reads_back_with_every_value(connection: Connection) -> None:
     built, newest = edits.read_build(connection, 3)
     assert built is not None and newest == 6
-    assert (built.plan.house, built.plan.sheets) == (filled.PLAN.house, filled.PLAN.sheets)
+    assert (built.plan.installation, built.plan.sheets) == (filled.PLAN.installation, filled.PLAN.sheets)
     assert built.rows["总览"]["GJ2024-0001"] == "abc,def,ghi" and built.mark_of("总览", "GJ2024-0001", "field_address") == "ghi"
 
 

@@ -15,7 +15,7 @@ from config.load import PROJECT
 from config.model import WrongSettings
 from intake.ledger import letters, mails, migrations, open_ledger, tables
 from intake.publish.desk import all_cases
-from tests import house
+from tests import installation
 
 RELEASED = sorted((PROJECT / "tests" / "samples" / "ledgers").glob("schema-*.sql"))
 
@@ -49,7 +49,7 @@ def test_a_ledger_of_an_older_release_keeps_what_it_holds(tmp_path: Path, dump: 
     with ledger.read() as connection:
         assert mails.counts(connection) == {"seen": 3, "settled": 2, "waiting": 0, "shelved": 0, "not_application": 1}
         assert letters.counts(connection)["sent"] == 2
-        cases = all_cases(connection, house.guide())
+        cases = all_cases(connection, installation.guide())
         assert [case.case_no for case in cases] == ["GJ2024-0001", "GJ2024-0002"]
         assert all(case.findings or case.status == "complete" for case in cases)
         rows = connection.execute(select(tables.mails.c.sender, tables.mails.c.domain)).all()
@@ -103,5 +103,5 @@ def test_a_newer_releases_ledger_is_left_alone(tmp_path: Path) -> None:
 def test_a_pass_goes_on_where_the_old_release_stopped(tmp_path: Path) -> None:
     open_ledger(old_ledger(tmp_path, RELEASED[0]), upgrade=True).close()
     (tmp_path / "box").mkdir()
-    facts, code = house.run(house.settings(tmp_path, tmp_path / "box"))
+    facts, code = installation.run(installation.settings(tmp_path, tmp_path / "box"))
     assert (code, facts.fetched) == (0, 0)

@@ -22,7 +22,7 @@ from parsers.model.finding import Finding
 from parsers.model.package import Package
 from parsers.model.rule_kind import RuleKind
 from reports.edits.finding_keys import finding_keys
-from tests import house
+from tests import installation
 from tests.intake.ledger.test_migrations import RELEASED, old_ledger
 from tests.parsers.rules.builders import SCHEDULE, guide, package, value
 from tests.parsers.rules.test_kinds import PLEDGE, ROWS
@@ -75,7 +75,7 @@ def test_a_real_case_checked_again_after_the_upgrade_keeps_every_key(tmp_path: P
     ledger = open_ledger(old_ledger(tmp_path, RELEASED[-1]), upgrade=True)
     with ledger.write() as connection:
         ((_, before),) = cases.newest(connection, ["GJ2024-0001"])
-        recheck(connection, "GJ2024-0001", house.settings(tmp_path, tmp_path), house.guide())
+        recheck(connection, "GJ2024-0001", installation.settings(tmp_path, tmp_path), installation.guide())
         ((_, after),) = cases.newest(connection, ["GJ2024-0001"])
         assert finding_keys(before.findings) == finding_keys(after.findings)
         keys = {f"GJ2024-0001|{key}" for key in finding_keys(after.findings)}

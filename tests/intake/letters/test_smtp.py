@@ -15,7 +15,7 @@ from intake.letters.smtp import check_login, open_transport, send_problems
 from intake.model import LetterOutage, WrongSettings
 from parsers.model.mail import Head
 from reports.case import Letter
-from tests import house
+from tests import installation
 from tests.servers import free_port
 from tests.servers.smtp import PASSWORD, USER, Script, smtp_server
 from tests.servers.tls import certificate
@@ -91,7 +91,7 @@ def test_a_maildir_holds_a_letter_once_however_often_it_is_laid_down(tmp_path: P
 
 
 def test_a_letter_is_dated_as_its_readers_clocks_show(tmp_path: Path) -> None:
-    these, now = house.settings(tmp_path, tmp_path), datetime(2024, 3, 20, 17, 5, tzinfo=UTC)
+    these, now = installation.settings(tmp_path, tmp_path), datetime(2024, 3, 20, 17, 5, tzinfo=UTC)
     sent = draft("a" * 64, Head(sender="a@x.cn"), Letter("回执", "正文", "<p>正文</p>"), "", these, now)
     assert message_from_bytes(sent.body)["Date"] == "Thu, 21 Mar 2024 01:05:00 +0800"
 

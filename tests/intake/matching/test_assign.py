@@ -13,9 +13,9 @@ from intake.matching.candidates import Known, Traits, Verdict, plain, traits
 from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile
 from parsers.model.record import Record, Value
-from tests import house
+from tests import installation
 
-GUIDE = house.guide()
+GUIDE = installation.guide()
 UNIT, PROJECT, LEADER, TEXT = "湖南省机械工程学会", "智能制造国际研讨会", "王小明", "围绕我省先进制造领域举办国际研讨会，" * 20
 
 

@@ -13,7 +13,7 @@ from intake.sandbox.bench import Bench
 from intake.sandbox.faults import Fault, frames
 from intake.sandbox.one_task import once
 from intake.store.vault import Vault
-from tests import house
+from tests import installation
 from tests.readings import readings
 
 LIMITS = LimitSettings()
@@ -82,8 +82,8 @@ def test_a_trace_tells_where_and_never_what() -> None:
 
 def test_mails_are_read_by_digest_and_their_files_kept(tmp_path: Path) -> None:
     mails, files = Vault(tmp_path / "mails"), Vault(tmp_path / "files")
-    digest, _ = mails.put([(house.MAILBOX / "01-conference.eml").read_bytes()])
-    bench = Bench(house.guide(), LIMITS, WorkerSettings(), mails.root, files.root)
+    digest, _ = mails.put([(installation.MAILBOX / "01-conference.eml").read_bytes()])
+    bench = Bench(installation.guide(), LIMITS, WorkerSettings(), mails.root, files.root)
     found = dict(readings([digest, "0" * 64], bench))
     assert isinstance(found[digest], str)
     assert not files.empty()

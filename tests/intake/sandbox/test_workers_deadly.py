@@ -12,7 +12,7 @@ import pytest
 from config.model import LimitSettings, WorkerSettings
 from intake.sandbox.bench import Bench
 from intake.store.vault import Vault
-from tests import house
+from tests import installation
 from tests.intake.deadly import BOMB, Deadly
 from tests.readings import readings
 from tests.samples.make.projects import values
@@ -39,7 +39,7 @@ def test_each_costs_its_file_alone(tmp_path: Path) -> None:
     (tmp_path / "soffice").chmod(0o755)
     digests = {mails.put([mail(evil)])[0]: evil for evil in (*DEADLY, "nothing")}
     limits = WorkerSettings(processes=2, timeout_seconds=20, memory_mib=2048)
-    bench = Bench(house.guide(), LimitSettings(), limits, mails.root, Deadly(tmp_path / "files"))
+    bench = Bench(installation.guide(), LimitSettings(), limits, mails.root, Deadly(tmp_path / "files"))
     found = dict(readings(list(digests), bench))
     assert set(found) == set(digests)
     for digest, evil in digests.items():

@@ -11,7 +11,7 @@ from intake.sandbox.read_mail import read_mail
 from parsers.formats.legacy import libreoffice, reader
 from parsers.formats.legacy.batch import together
 from parsers.model.document import Document
-from tests import house
+from tests import installation
 from tests.samples.make import mails
 from tests.tales import START
 
@@ -51,7 +51,7 @@ def test_files_of_one_mail_share_a_start_and_say_the_same(starts: list[int]) -> 
 def test_a_mail_is_read_with_one_start(starts: list[int]) -> None:
     attached = [(f"{n}.doc", rtf(f"number {n}" + " and more words" * 200)) for n in range(3)]
     raw = mails.package_mail(("李文静", "a@unit.example.org"), "材料", attached, sent=START, serial=1)
-    reading, _ = read_mail(raw, house.guide(), LimitSettings())
+    reading, _ = read_mail(raw, installation.guide(), LimitSettings())
     assert starts == [3]
     told = [*reading.loose, *(file for package in reading.packages for file in package.files)]
     assert {file.name: file.trouble for file in told} == {f"{n}.doc": None for n in range(3)}

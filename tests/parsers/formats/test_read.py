@@ -43,7 +43,7 @@ from parsers.formats.sniff import (  # fmt: skip
 from parsers.model.document import Document, paragraphs
 from parsers.model.file import File, Unreadable
 from parsers.packages.gather import single
-from tests.house import guide
+from tests.installation import guide
 from tests.intake.compound import compound
 from tests.parsers import dialects
 

@@ -16,13 +16,13 @@ from parsers.forms.lines import MOST_SPANNED, lay_out
 from parsers.model.document import UNREAD, Block, Cell, Document, Grid, Paragraph
 from parsers.model.file import Unreadable
 from parsers.model.record import Record, Value
-from tests import house
+from tests import installation
 from tests.parsers.layouts import document
 from tests.parsers.layouts.words import OBJECT, PICTURE, VML_PICTURE, merged, vml
 from tests.parsers.wordml import NAMESPACES, cell, docx, para, row, run, table
 from tests.samples.make.projects import values
 
-EXCHANGE, HAIZHI = sorted(house.guide().forms, key=lambda form: form.key)
+EXCHANGE, HAIZHI = sorted(installation.guide().forms, key=lambda form: form.key)
 
 
 def record(body: str) -> Record:

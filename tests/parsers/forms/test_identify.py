@@ -11,12 +11,12 @@ from parsers.formats.word.reader import read
 from parsers.forms.fill import fill
 from parsers.forms.identify import identify, portion
 from parsers.model.document import Document
-from tests import house
+from tests import installation
 from tests.parsers.layouts import document
 from tests.parsers.wordml import docx, para, table
 from tests.samples.make.projects import form_of, values
 
-FORMS = house.guide().forms
+FORMS = installation.guide().forms
 BLANK: dict[str, object] = {"cooperation_contents": [], "cooperation_fields": []}
 
 

@@ -8,9 +8,9 @@ from parsers.forms.labels import find
 from parsers.forms.lines import lay_out
 from parsers.model.document import Cell, Document, Grid, Paragraph
 from parsers.values.ideographs import folded
-from tests import house
+from tests import installation
 
-FORM = next(f for f in house.guide().forms if f.key == "exchange")
+FORM = next(f for f in installation.guide().forms if f.key == "exchange")
 
 
 def keys(*blocks: Paragraph | Grid) -> list[str]:

@@ -15,14 +15,14 @@ from parsers.formats.word.reader import read
 from parsers.forms.fill import fill
 from parsers.forms.identify import identify, portion
 from parsers.model.record import Record
-from tests import house
+from tests import installation
 from tests.parsers.layouts import LAYOUTS, Style, document, mixed
 from tests.samples.make.forms import Values
 from tests.samples.make.projects import form_of, values
 
 SHARED = Path(__file__).resolve().parents[3] / "../shared"
 SAMPLES = sorted((SHARED / "samples/docx").glob("*.docx"))
-GUIDE = house.guide()
+GUIDE = installation.guide()
 CATEGORIES = ("conference", "cooperation", "domestic_base", "overseas_station")
 
 

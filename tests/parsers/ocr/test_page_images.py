@@ -1,4 +1,4 @@
-"""Plates: pages of a form as pictures, with what was found on them boxed."""
+"""Pages of a form as pictures, with what was found on them boxed."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from parsers.formats.sniff import PDF
 from parsers.model.document import Place
 from parsers.model.file import File, Unreadable
 from parsers.model.package import PackageFile
-from parsers.model.page_transform import Straight
+from parsers.model.page_transform import PageTransform
 from parsers.model.seal import Stamp
-from parsers.ocr.page_images import Boxed, Plates, boxed, boxes, form_pages, jpeg, png
-from parsers.ocr.page_images.draw import straightened
+from parsers.ocr.page_images import Boxed, PageImages, boxed, boxes, form_pages, jpeg, png
+from parsers.ocr.page_images.draw import transformed
 from parsers.packages.gather import single
 from tests.parsers.rules.builders import guide
 from tests.samples.make import pdf, word
@@ -50,8 +50,8 @@ def test_boxes_lie_round_what_they_name() -> None:
     data = text_pdf()
     file = read(data)
     one = next(one for one in boxes(file, FORM) if one.key == "uscc")
-    with Plates([(data, PDF)], file.straight) as plates:
-        picture = plates.draw(one.page, 1000)
+    with PageImages([(data, PDF)], file.transforms) as images:
+        picture = images.draw(one.page, 1000)
     left, top, right, bottom = one.box
     inside = picture[top + 3 : bottom - 3, left + 3 : right - 3]
     assert picture.shape[1] == 1000
@@ -61,8 +61,8 @@ def test_boxes_lie_round_what_they_name() -> None:
 def test_boxes_are_drawn_with_their_names() -> None:
     data = text_pdf()
     file = read(data)
-    with Plates([(data, PDF)], file.straight) as plates:
-        bare = plates.draw(2)
+    with PageImages([(data, PDF)], file.transforms) as images:
+        bare = images.draw(2)
         drawn = boxed(bare, [one for one in boxes(file, FORM) if one.page == 2])
     assert bare.shape == drawn.shape
     assert (bare != drawn).any()
@@ -85,11 +85,11 @@ def test_stamps_are_boxes_too() -> None:
 def test_the_pages_of_a_form_are_those_on_which_something_was_found() -> None:
     file = read(text_pdf())
     assert form_pages(file) == tuple(range(1, (file.pages or 0) + 1))
-    scan = replace(file, role="form_scan", text_layer=False, pages=9, straight=(Straight(2), Straight(3)))
+    scan = replace(file, role="form_scan", text_layer=False, pages=9, transforms=(PageTransform(2), PageTransform(3)))
     assert form_pages(scan) == (2, 3)
-    assert form_pages(replace(scan, straight=(), record=None)) == tuple(range(1, 10))
+    assert form_pages(replace(scan, transforms=(), record=None)) == tuple(range(1, 10))
     assert form_pages(replace(scan, role="evidence")) == form_pages(replace(scan, media_type="text/html")) == ()
-    assert len(form_pages(replace(scan, straight=(), record=None, pages=4000))) == 40
+    assert len(form_pages(replace(scan, transforms=(), record=None, pages=4000))) == 40
 
 
 def test_a_page_is_drawn_as_it_was_read() -> None:
@@ -102,7 +102,7 @@ def test_a_page_is_drawn_as_it_was_read() -> None:
     back = np.linalg.inv(scale) @ np.linalg.inv(turn) @ scale
     for size in (200, 400):
         seen = cv2.resize(tilted, (size, size * 3 // 2), interpolation=cv2.INTER_AREA)
-        straight = straightened(np.asarray(seen, np.uint8), Straight(1, 0, tuple(back.ravel())))
+        straight = transformed(np.asarray(seen, np.uint8), PageTransform(1, 0, tuple(back.ravel())))
         k = size // 200
         assert straight[30 * k : 50 * k, 30 * k : 50 * k].mean() < 20
         assert straight[100 * k :].mean() > 250
@@ -116,12 +116,12 @@ def test_a_word_file_has_no_pages() -> None:
     file = read(data)
     assert boxes(file, FORM) == ()
     with pytest.raises(Unreadable):
-        Plates([(data, file.media_type)])
+        PageImages([(data, file.media_type)])
 
 
 def test_what_is_no_pdf_is_unreadable() -> None:
     with pytest.raises(Unreadable):
-        Plates([(b"%PDF-1.4 nothing", PDF)])
+        PageImages([(b"%PDF-1.4 nothing", PDF)])
 
 
 @given(st.lists(st.tuples(*[st.integers(-2000, 5000)] * 4), max_size=5), st.integers(1, 60), st.integers(1, 60))

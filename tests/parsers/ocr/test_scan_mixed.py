@@ -11,7 +11,7 @@ import pypdfium2
 
 from config.model import ScanSettings
 from parsers.model.record import Record
-from parsers.ocr.scan_budget import sight
+from parsers.ocr.scan_budget import scan_budget
 from parsers.packages.gather import single
 from tests.parsers.ocr.test_scans import GUIDE, file
 from tests.samples.make import pdf, projects
@@ -35,7 +35,7 @@ def mixed(pictured: tuple[int, ...]) -> bytes:
 
 
 def record(pictured: tuple[int, ...]) -> tuple[Record, tuple[int, ...]]:
-    (only,) = single(file("申报书.pdf", mixed(pictured)), GUIDE, sight(ScanSettings(), GUIDE)).files
+    (only,) = single(file("申报书.pdf", mixed(pictured)), GUIDE, scan_budget(ScanSettings(), GUIDE)).files
     assert only.record is not None
     return only.record, only.unread
 

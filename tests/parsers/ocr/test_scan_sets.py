@@ -20,7 +20,7 @@ from parsers.formats.word.pictures import pages_in
 from parsers.model.file import File
 from parsers.model.mail import Head
 from parsers.model.package import PackageFile
-from parsers.ocr.scan_budget import Sight, sight
+from parsers.ocr.scan_budget import ScanBudget, scan_budget
 from parsers.packages.gather import packages_of, single
 from parsers.packages.page_sets import _sets
 from parsers.packages.read_file import PICTURED
@@ -48,8 +48,8 @@ def blank(shade: int = 200) -> bytes:
     return jpeg(Image.new("L", (700, 900), shade))
 
 
-def look() -> Sight:
-    return sight(ScanSettings(), GUIDE)
+def look() -> ScanBudget:
+    return scan_budget(ScanSettings(), GUIDE)
 
 
 def pasted(pages: tuple[bytes, ...], words: str = "") -> bytes:
@@ -88,7 +88,7 @@ def test_each_picture_says_what_it_is_a_page_of_and_has_its_own_stamps() -> None
     first, *others = sorted(photographed(), key=lambda f: f.record is None)
     assert {f.role for f in photographed()} == {"form_scan"}
     assert {f.page_of for f in others} == {first.sha256}
-    assert [(f.pages, len(f.straight)) for f in photographed()] == [(1, 1)] * 3
+    assert [(f.pages, len(f.transforms)) for f in photographed()] == [(1, 1)] * 3
     (last,) = [f for f in photographed() if f.stamps]
     assert last.name.endswith("-10.jpg")
 

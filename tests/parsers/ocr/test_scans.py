@@ -24,25 +24,25 @@ from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile
 from parsers.model.record import Record
 from parsers.ocr.render import Pages
-from parsers.ocr.scan_budget import sight
+from parsers.ocr.scan_budget import scan_budget
 from parsers.packages.gather import packages_of, single
-from tests import house
+from tests import installation
 
-GUIDE = house.guide()
-SAMPLE = house.SHARED / "samples/scan/s301.pdf"
+GUIDE = installation.guide()
+SAMPLE = installation.SHARED / "samples/scan/s301.pdf"
 
 
 @cache
 def sent() -> tuple[File, ...]:
     """The files of a complete package: Word file, scan, certificate, proofs."""
-    limits = house.settings(Path("home"), "folder:mail").limits
-    _, parts = parse((house.MAILBOX / "01-conference.eml").read_bytes(), limits)
+    limits = installation.settings(Path("home"), "folder:mail").limits
+    _, parts = parse((installation.MAILBOX / "01-conference.eml").read_bytes(), limits)
     return tuple(unpack(parts, limits))
 
 
 @cache
 def package() -> Package:
-    (one,), _ = packages_of(sent(), Head(), GUIDE, sight(ScanSettings(), GUIDE))
+    (one,), _ = packages_of(sent(), Head(), GUIDE, scan_budget(ScanSettings(), GUIDE))
     return one
 
 
@@ -89,7 +89,7 @@ def test_word_gives_the_value_and_the_untouched_paper_no_difference() -> None:
 
 
 def test_pages_beyond_the_limit_are_unread_and_never_blank() -> None:
-    looked = single(scan(), GUIDE, sight(ScanSettings(pages=2), GUIDE))
+    looked = single(scan(), GUIDE, scan_budget(ScanSettings(pages=2), GUIDE))
     (only,) = looked.files
     assert only.record is not None
     assert any("页数上限" in note for note in only.notes)
@@ -99,7 +99,7 @@ def test_pages_beyond_the_limit_are_unread_and_never_blank() -> None:
 
 def test_no_time_no_word_and_that_is_said() -> None:
     ticks = iter(range(10_000))
-    looked = single(scan(), GUIDE, sight(ScanSettings(seconds=0.5), GUIDE, lambda: float(next(ticks))))
+    looked = single(scan(), GUIDE, scan_budget(ScanSettings(seconds=0.5), GUIDE, lambda: float(next(ticks))))
     (only,) = looked.files
     assert only.record is None
     assert only.notes
@@ -118,7 +118,7 @@ def test_pictures_of_pages_lying_on_their_side_are_read() -> None:
         first, *others = [page.render(scale=150 / 72).to_pil().convert("L").rotate(90, expand=True) for page in drawn]
     out = io.BytesIO()
     first.save(out, "TIFF", save_all=True, append_images=others, compression="tiff_deflate")
-    (only,) = single(file("微信图片.tif", out.getvalue()), GUIDE, sight(ScanSettings(), GUIDE)).files
+    (only,) = single(file("微信图片.tif", out.getvalue()), GUIDE, scan_budget(ScanSettings(), GUIDE)).files
     assert only.record is not None
     for key in ("applicant_unit", "project_category", "uscc", "bank_account_number", "cooperation_fields"):
         assert only.record.values[key].value == of("form_word")[1].values[key].value, key
@@ -136,7 +136,7 @@ def test_every_kind_of_picture_is_drawn(kind: str) -> None:
 def test_a_picture_cut_off_is_damaged() -> None:
     out = io.BytesIO()
     Image.effect_noise((400, 400), 50).save(out, "PNG")
-    (only,) = single(file("照片.png", out.getvalue()[:3000]), GUIDE, sight(ScanSettings(), GUIDE)).files
+    (only,) = single(file("照片.png", out.getvalue()[:3000]), GUIDE, scan_budget(ScanSettings(), GUIDE)).files
     assert only.trouble is not None
     assert only.trouble.kind == "damaged"
 
@@ -153,7 +153,7 @@ def test_only_a_scan_is_a_full_record_whose_doubts_are_for_a_person() -> None:
 @pytest.mark.skipif(not SAMPLE.is_file(), reason="the sample scans are not here")
 def test_a_scan_with_one_seal_missing() -> None:
     truth = json.loads(SAMPLE.with_suffix(".json").read_text("utf-8"))
-    looked = single(file(SAMPLE.name, SAMPLE.read_bytes()), GUIDE, sight(ScanSettings(), GUIDE))
+    looked = single(file(SAMPLE.name, SAMPLE.read_bytes()), GUIDE, scan_budget(ScanSettings(), GUIDE))
     record = looked.record(GUIDE)
     assert record is not None
     for key in ("applicant_unit", "project_category", "contact_phone", "postal_code", "project_leader"):

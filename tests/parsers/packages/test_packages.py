@@ -22,9 +22,9 @@ from parsers.packages.grouping import SHARED, UNSURE, group
 from parsers.packages.inherit import fingerprint, inherit
 from parsers.packages.roles import role_of_scan, role_of_text
 from parsers.packages.scan_roles import BY_NUMBER, LEFT_OVER
-from tests import house
+from tests import installation
 
-GUIDE = house.guide()
+GUIDE = installation.guide()
 A, B = ("湖南大学", "智能制造国际研讨会", "王小明"), ("长沙理工大学", "储能技术国际合作", "李文静")
 C = ("岳阳市新材料学会", "先进碳材料论坛", "张三丰")
 UNREAD_SCAN: tuple[Role, str] = ("form_scan", "application/pdf")
@@ -214,8 +214,8 @@ BODY = (
 
 
 def test_a_form_in_the_body_is_named_and_makes_a_package() -> None:
-    assert [file.name for file in body_form(Head(body=BODY), house.guide())] == ["邮件正文"]
-    (package,), loose = packages_of((), Head(body=BODY, message_id="<1@x>"), house.guide())
+    assert [file.name for file in body_form(Head(body=BODY), installation.guide())] == ["邮件正文"]
+    (package,), loose = packages_of((), Head(body=BODY, message_id="<1@x>"), installation.guide())
     assert (package.form, len(package.files), loose) == (None, 1, ())
 
 
@@ -226,7 +226,7 @@ def test_a_form_in_the_body_is_named_and_makes_a_package() -> None:
      "> " + BODY.replace("\n", "\n> "), "老师好：\n申报单位：某学会\n联系人：张三\n联系电话：13800001111"],
 )  # fmt: skip
 def test_questions_signatures_and_quoted_forms_are_none(body: str) -> None:
-    assert not body_form(Head(body=body), house.guide())
+    assert not body_form(Head(body=body), installation.guide())
 
 
 def test_a_logo_is_no_page_and_what_cannot_be_measured_may_be_one() -> None:

@@ -24,11 +24,11 @@ from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile
 from parsers.model.record import Record
 from parsers.model.seal import Stamp
-from parsers.ocr.scan_budget import sight
+from parsers.ocr.scan_budget import scan_budget
 from parsers.packages.gather import packages_of
 from parsers.packages.inherit import inherit
 from parsers.packages.signed_pages import may_be_signed, signed_form
-from tests.house import guide
+from tests.installation import guide
 from tests.parsers.rules.builders import UNIT, file, package, record, value
 from tests.parsers.scans import scan
 from tests.samples.make import word
@@ -53,7 +53,7 @@ def sent_apart() -> Package:
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=80)
     files = (sent("申报书.docx", word.docx("exchange", silent)), sent("IMG_2034.jpg", out.getvalue()))
-    (one,), loose = packages_of(files, Head(), GUIDE, sight(ScanSettings(), GUIDE))
+    (one,), loose = packages_of(files, Head(), GUIDE, scan_budget(ScanSettings(), GUIDE))
     assert not loose
     return one
 
@@ -65,7 +65,7 @@ def page_of(whole: Package) -> PackageFile:
 
 def test_a_photograph_of_the_signed_page_is_looked_at_for_seals_and_pens() -> None:
     page = page_of(sent_apart())
-    assert page.record is None and page.straight
+    assert page.record is None and page.transforms
     states = {(stamp.area, stamp.kind): stamp.state for stamp in page.stamps}
     assert states["commitment", "seal"] == states["applicant_opinion", "seal"] == states["recommender_opinion", "seal"] == "seen"
     assert states["commitment", "signature"] == "seen"
@@ -92,7 +92,7 @@ def test_a_running_head_of_the_forms_name_makes_no_form_of_a_signed_page(monkeyp
             return SimpleNamespace(page=Page(number, 595, 842, [], rows))
 
     document, form = paper._paper(
-        Drawn(), "1.jpg", Document("ocr", (), 1, text_layer=False), GUIDE, sight(ScanSettings(), GUIDE))  # type: ignore[arg-type]
+        Drawn(), "1.jpg", Document("ocr", (), 1, text_layer=False), GUIDE, scan_budget(ScanSettings(), GUIDE))  # type: ignore[arg-type]
     assert form is not None and form.key == "haizhi" and document.blocks
 
 

@@ -18,7 +18,7 @@ from parsers.pairs.label_weights import likeness
 from parsers.pairs.tick_options import ticks
 from parsers.ticks import signs
 from parsers.ticks.choices import choose
-from tests import house
+from tests import installation
 from tests.parsers.wordml import cell, docx, para, run, table
 
 TICKED = "☑☒🗹🗷🗵🗳✅❎⮽🅥🆅▣⊠⌧√✓✔🗸■●◆★▲◉⊙◼◾⬛⚫⬤▪⦿✪🔘∨⋁ˇ"
@@ -87,7 +87,7 @@ def test_recognition_may_have_made_any_sign_of_a_mark_on_paper(sign: str) -> Non
 @pytest.mark.parametrize("sign", "☑√✓✔🗸☐")
 def test_what_is_ticked_is_no_label_and_a_label_may_stand_before_it(sign: str) -> None:
     assert likeness(f"{sign}国内") < 0
-    exchange = next(form for form in house.guide().forms if form.key == "exchange")
+    exchange = next(form for form in installation.guide().forms if form.key == "exchange")
     line = Document("word", (Paragraph(f"项目类别{sign}国际科技交流会议", Place()),))
     assert [match.hit.weight for match in find(lay_out(line), exchange)] == [1.4]
 

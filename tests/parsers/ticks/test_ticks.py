@@ -16,11 +16,11 @@ from parsers.model.record import Value
 from parsers.ticks import signs
 from parsers.ticks.choices import choose
 from parsers.ticks.signs import EMPTY, TICKED
-from tests import house
+from tests import installation
 from tests.parsers.layouts.words import WHO
 from tests.parsers.wordml import cell, docx, para, run, table
 
-EXCHANGE = next(form for form in house.guide().forms if form.key == "exchange")
+EXCHANGE = next(form for form in installation.guide().forms if form.key == "exchange")
 ONE, OTHER = "国际科技交流会议", "国际与区域合作"
 CATEGORY = next(f for f in EXCHANGE.fields if f.key == "project_category")
 
