@@ -15,7 +15,7 @@ FITTING = {Meaning.CATEGORY: ("choice",), Meaning.AREAS: ("options",)}
 """Meanings whose fields are ticked, and by which kinds."""
 
 
-def loose_ends(guide: Guide) -> Iterator[str]:
+def wrong_references(guide: Guide) -> Iterator[str]:
     """One line a fault, file and key first, with the nearest name that there is."""
     yield from _twice("categories", (category.key for category in guide.categories))
     yield from _twice("rules", (rule.id for rule in guide.rules))
@@ -33,7 +33,7 @@ def loose_ends(guide: Guide) -> Iterator[str]:
         if call.form not in {form.key for form in guide.forms}:
             near = meant(call.form, (form.key for form in guide.forms))
             yield f"guide.toml: calls[{call.clause}].form: no such form: {call.form}{near}"
-    yield from _loose_classes(guide)
+    yield from _wrong_classes(guide)
     if guide.years[0] > guide.years[1]:
         yield "guide.toml: years: the first year is later than the second"
     for form in guide.forms:
@@ -41,7 +41,7 @@ def loose_ends(guide: Guide) -> Iterator[str]:
     yield from _of_rules(guide)
 
 
-def _loose_classes(guide: Guide) -> Iterator[str]:
+def _wrong_classes(guide: Guide) -> Iterator[str]:
     """Classes of recommenders that name a list that is not there, or a pattern that is none."""
     for kind in guide.recommender_classes:
         for pattern in kind.patterns:

@@ -18,7 +18,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
-from config.check import loose_ends, settled
+from config.check import settled, wrong_references
 from config.model import Form, Guide, Settings, WrongSettings
 from config.upgrade import with_kinds
 
@@ -87,7 +87,7 @@ def load_guide(folder: Path) -> Guide:
         guide = Guide.model_validate(whole)
     except ValidationError as error:
         raise WrongSettings(problems + wrong + unread + _complaints(error, Guide, f"{folder.name}/guide.toml", homes)) from None
-    problems += wrong + unread + [f"{folder.name}/{line}" for line in loose_ends(guide)]
+    problems += wrong + unread + [f"{folder.name}/{line}" for line in wrong_references(guide)]
     if problems:
         raise WrongSettings(problems)
     return settled(guide)

@@ -84,4 +84,4 @@ def _text(seen: Look, guide: Guide) -> str:
         lines += [f"  {ROLE[file.role]}　{file.name}" for file in case.package.files]
         lines += [f"  {SEVERITY[f.severity]}　{f.message}" + (f"（{f.place.chinese()}）" if f.place and f.place.chinese() else "")
                   for f in for_the_check(case.findings, guide)]
-    return "\n".join([*lines, *(f"未归入项目：{file.name}" for file in seen.loose)] or ["没有申报材料"])
+    return "\n".join([*lines, *(f"未归入项目：{file.name}" for file in seen.unassigned)] or ["没有申报材料"])

@@ -89,10 +89,10 @@ def take_bytes(
 
 def installation_id(connection: Connection) -> str:
     """The sign of this installation, made once; it stands in every workbook, so that another's is not taken for ours."""
-    sign = run_rows.recall(connection, "house")
+    sign = run_rows.recall(connection, "installation")
     if not sign:
         sign = secrets.token_hex(4)
-        run_rows.remember(connection, "house", sign)
+        run_rows.remember(connection, "installation", sign)
     return sign
 
 

@@ -34,7 +34,7 @@ def _findings() -> Kept[tuple[Finding, ...]]:
 
 
 @cache
-def _loose() -> Kept[tuple[PackageFile, ...]]:
+def _unassigned() -> Kept[tuple[PackageFile, ...]]:
     return Kept("list of files", tuple[PackageFile, ...])
 
 
@@ -45,7 +45,7 @@ def _names() -> Kept[tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One state of a case: `own` is what its mail brought, `package` is that on top of the revisions before, `loose` the
+    """One state of a case: `own` is what its mail brought, `package` is that on top of the revisions before, `unassigned` the
     files of the mail that belong to no package for certain; `suspects` are numbers of cases it may double; `elsewhere`: its
     sender has other cases, where what is missing here may be; `received` is the mail's arrival; `disproved`: our provider
     says that the mail is not from whom it says."""
@@ -58,7 +58,7 @@ class Revision:
     package: Package
     findings: tuple[Finding, ...]
     status: Status
-    loose: tuple[PackageFile, ...] = ()
+    unassigned: tuple[PackageFile, ...] = ()
     suspects: tuple[str, ...] = ()
     elsewhere: bool = False
     received: str = ""
@@ -187,7 +187,7 @@ def keep(connection: Connection, revision: Revision, fingerprint: str, traits: T
     values = {
         "mail": revision.mail, "part": revision.part, "fingerprint": fingerprint, "status": revision.status,
         "own": _package().write(revision.own), "package": _package().write(revision.package),
-        "findings": _findings().write(revision.findings), "loose": _loose().write(revision.loose),
+        "findings": _findings().write(revision.findings), "unassigned": _unassigned().write(revision.unassigned),
         "suspects": _names().write(revision.suspects), "elsewhere": int(revision.elsewhere),
         "disproved": int(revision.disproved)}
     key = {"case_id": revision.case_id, "revision": revision.revision}
@@ -288,5 +288,5 @@ def _with_mail(query: Select[Any]) -> Select[Any]:
 def _revision(row: Row[Any]) -> Revision:
     return Revision(row.case_id, row.revision, row.mail, row.part, _package().read(row.own),
                     _package().read(row.package), _findings().read(row.findings), Status(row.status),
-                    _loose().read(row.loose), _names().read(row.suspects), bool(row.elsewhere),
+                    _unassigned().read(row.unassigned), _names().read(row.suspects), bool(row.elsewhere),
                     row.received, bool(row.disproved))

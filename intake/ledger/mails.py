@@ -128,7 +128,7 @@ def kept_reading(connection: Connection, sha256: str, guide: str) -> Reading | N
     return _reading().read(body) if body else None
 
 
-def with_loose_files(
+def with_unassigned_files(
     connection: Connection, senders: Sequence[str], guide: str, since: str = ""
 ) -> tuple[tuple[str, Head, tuple[PackageFile, ...]], ...]:
     """Mails of these senders, settled since then (ISO 8601 in UTC), that carry files of no application: digest, head, files;
@@ -139,7 +139,8 @@ def with_loose_files(
         mails.c.settled >= max(since, "0"), func.lower(mails.c.sender).in_([sender.lower() for sender in senders]),
         mails.c.state != MailState.WAITING, mails.c.purged == "").order_by(mails.c.received)  # fmt: skip
     found = ((sha256, kept_reading(connection, sha256, guide)) for sha256 in connection.execute(query).scalars().all())
-    return tuple((sha256, reading.head, reading.loose) for sha256, reading in found if reading is not None and reading.loose)
+    known = ((sha256, reading) for sha256, reading in found if reading is not None)
+    return tuple((sha256, reading.head, reading.unassigned) for sha256, reading in known if reading.unassigned)
 
 
 def have_reading(connection: Connection, guide: str, digests: Sequence[str]) -> set[str]:

@@ -12,7 +12,7 @@ from sqlalchemy import TEXT, Column, Dialect, ForeignKey, Index, Integer, LargeB
 from sqlalchemy import Text as PlainText
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA = 4
+SCHEMA = 5
 """What this release reads and writes: the number of the newest step in `migrations/versions`."""
 
 NAME_CHARACTERS = 600
@@ -116,7 +116,7 @@ revisions = Table(
     Column("package", Text, nullable=False),
     Column("findings", Text, nullable=False),
     Column("status", Text, nullable=False),
-    Column("loose", Text, nullable=False, default="[]"),
+    Column("unassigned", Text, nullable=False, default="[]"),
     Column("suspects", Text, nullable=False, default="[]"),
     Column("elsewhere", Integer, nullable=False, default=0),
     Column("disproved", Integer, nullable=False, default=0),

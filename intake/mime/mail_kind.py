@@ -32,7 +32,7 @@ class Kind:
 def kind(
     reading_head: Head,
     packages: Sequence[Package],
-    loose: Sequence[PackageFile],
+    unassigned: Sequence[PackageFile],
     own_addresses: Collection[str],
     supplement: bool,
 ) -> Kind:
@@ -45,19 +45,19 @@ def kind(
         return Kind(named, not silence, silence or ("补充或更正材料" if supplement else "申报材料"))
     if reading_head.automatic or _own(reading_head, own_addresses):
         return Kind(MailKind.AUTOMATIC, False, silence)
-    return _without_files(reading_head, loose)
+    return _without_files(reading_head, unassigned)
 
 
-def _without_files(head: Head, loose: Sequence[PackageFile]) -> Kind:
+def _without_files(head: Head, unassigned: Sequence[PackageFile]) -> Kind:
     """Mail that brings no application: never answered by itself, a person reads it."""
     if withdrawal(head):
         return Kind(MailKind.OTHER, False, "疑似要求撤回申报，请工作人员处理")
     if head.links:
         named = "；".join("，".join(part for part in (link.name or link.provider, link.told) if part) for link in head.links[:3])
         return Kind(MailKind.ENQUIRY, False, f"材料在网盘或超大附件链接中（{named}），邮件内没有文件，请工作人员处理")
-    if any(file.trouble is not None and file.trouble.kind == TroubleKind.ENCRYPTED for file in loose):
+    if any(file.trouble is not None and file.trouble.kind == TroubleKind.ENCRYPTED for file in unassigned):
         return Kind(MailKind.ENQUIRY, False, "邮件或附件已加密，无法打开，由工作人员答复")
-    if loose:
+    if unassigned:
         return Kind(MailKind.ENQUIRY, False, "附件不是申报材料，由工作人员答复")
     if head.body.strip() or head.subject:
         return Kind(MailKind.ENQUIRY, False, "咨询，由工作人员答复")

@@ -103,7 +103,7 @@ def mailed_in(installation: Installation, tally: Tally) -> None:
     with installation.ledger.read() as connection:
         last = moment_of(run_rows.recall(connection, asked))
         since = text_of(last - timedelta(days=1)) if last else ""
-        copies = mail_rows.with_loose_files(connection, addresses, installation.guide.digest, since)
+        copies = mail_rows.with_unassigned_files(connection, addresses, installation.guide.digest, since)
     for mail, head, files in copies:
         for file in files:
             path = installation.files.path(file.sha256)

@@ -66,7 +66,7 @@ def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: d
         assert reading is not None
         relations = _place(connection, sha256, reading, settings, guide)
         supplement = bool(relations) and all(relation == "supplement" for relation in relations)
-        what = kind(reading.head, reading.packages, reading.loose, settings.own_addresses, supplement)
+        what = kind(reading.head, reading.packages, reading.unassigned, settings.own_addresses, supplement)
         what = _returned(connection, reading.head, what)
         told = tuple(_told(connection, sha256, guide))
         mail = _Mail(sha256, reading.head, what.reply, all(relation == "same" for relation in relations))
@@ -96,7 +96,7 @@ def _place(connection: Connection, sha256: str, reading: Reading, settings: Sett
         if part in earlier:
             case_id, number, relation = earlier[part]
             if relation != "same":
-                own = _Own(sha256, part, package, reading.loose, disproved=disproved(reading.head.proof, settings.authority))
+                own = _Own(sha256, part, package, reading.unassigned, disproved=disproved(reading.head.proof, settings.authority))
                 _fold(connection, case_id, number, own, settings, guide)
         else:
             relation = _join(connection, sha256, part, reading, package, settings, guide)
@@ -122,7 +122,7 @@ def _join(
         revision = case_rows.newest_revision(connection, case_id) + (verdict.relation != "same")
     case_rows.join(connection, sha256, part, case_id, revision, verdict.relation)
     if verdict.relation != "same":
-        own = _Own(sha256, part, package, reading.loose, verdict.suspects, verdict.elsewhere,
+        own = _Own(sha256, part, package, reading.unassigned, verdict.suspects, verdict.elsewhere,
                    disproved(reading.head.proof, settings.authority))
         _fold(connection, case_id, revision, own, settings, guide)
     return verdict.relation
@@ -135,7 +135,7 @@ class _Own:
     mail: str
     part: int
     package: Package
-    loose: tuple[PackageFile, ...]
+    unassigned: tuple[PackageFile, ...]
     suspects: tuple[str, ...] = ()
     elsewhere: bool = False
     disproved: bool = False
@@ -145,7 +145,7 @@ def _fold(connection: Connection, case_id: int, number: int, own: _Own, settings
     """Write revision `number` of a case from what its mail brought, and every later revision on top of it."""
     known = case_rows.history(connection, case_id)
     changed = next((r for r in known if r.revision == number), None)
-    fresh = Revision(case_id, number, own.mail, own.part, own.package, own.package, (), Status.UNCLEAR, own.loose,
+    fresh = Revision(case_id, number, own.mail, own.part, own.package, own.package, (), Status.UNCLEAR, own.unassigned,
                      changed.suspects if changed else own.suspects, changed.elsewhere if changed else own.elsewhere,
                      mail_rows.received_of(connection, own.mail), own.disproved)
     line = [r for r in known if r.revision < number] + [fresh] + [r for r in known if r.revision > number]
@@ -158,7 +158,7 @@ def _fold(connection: Connection, case_id: int, number: int, own: _Own, settings
         if revision.revision >= number:
             package = inherit(before, revision.own, guide) if before else revision.own
             arrived = Circumstances(complete_at or revision.received or None, _deadline(settings),
-                                    senders.get(revision.mail, ""), loose=revision.loose)
+                                    senders.get(revision.mail, ""), unassigned=revision.unassigned)
             amended, _ = corrected(package, guide, word)
             findings = _findings(amended, revision, arrived, guide)
             findings = carried(findings, package, told, before, guide) if before else findings
@@ -177,7 +177,7 @@ def recheck(connection: Connection, number: str, settings: Settings, guide: Guid
     if case_id is None or not known:
         return
     first = known[0]
-    own = _Own(first.mail, first.part, first.own, first.loose, first.suspects, first.elsewhere, first.disproved)
+    own = _Own(first.mail, first.part, first.own, first.unassigned, first.suspects, first.elsewhere, first.disproved)
     _fold(connection, case_id, first.revision, own, settings, guide)
 
 

@@ -34,7 +34,7 @@ class Look:
 
     cases: tuple[Case, ...]
     mail: Kind | None
-    loose: tuple[PackageFile, ...]
+    unassigned: tuple[PackageFile, ...]
     unread: tuple[str, ...]
     drawn: tuple[Drawn, ...] = ()
 
@@ -59,20 +59,20 @@ def _looked(paths: Sequence[Path], guide: Guide, settings: Settings) -> tuple[Lo
     if len(paths) == 1 and paths[0].is_file() and len(files) == 1 and not _is_archive(paths[0]):
         package = single(files[0], guide, scan_budget(settings.scans, guide, process_time))
         return Look((_case(package, guide, Circumstances()),), None, (), missing + _unread(package.files)), files
-    packages, loose = packages_of(files, Head(), guide, scan_budget(settings.scans, guide, process_time))
-    cases = tuple(_case(package, guide, Circumstances(loose=loose)) for package in packages)
-    unread = missing + tuple(line for p in packages for line in _unread(p.files)) + _unread(loose)
-    return Look(cases, None, loose, unread), files
+    packages, unassigned = packages_of(files, Head(), guide, scan_budget(settings.scans, guide, process_time))
+    cases = tuple(_case(package, guide, Circumstances(unassigned=unassigned)) for package in packages)
+    unread = missing + tuple(line for p in packages for line in _unread(p.files)) + _unread(unassigned)
+    return Look(cases, None, unassigned, unread), files
 
 
 def _mail(path: Path, guide: Guide, settings: Settings) -> tuple[Look, Sequence[File]]:
     head, parts = parse(path.read_bytes(), settings.limits)
     files: Sequence[File] = unpack(parts, settings.limits)
-    packages, loose = packages_of(files, head, guide, scan_budget(settings.scans, guide, process_time))
-    what = kind(head, packages, loose, settings.own_addresses, supplement=False)
-    arrived = Circumstances(head.received or None, sender=head.sender, sender_name=head.sender_name, loose=loose)
+    packages, unassigned = packages_of(files, head, guide, scan_budget(settings.scans, guide, process_time))
+    what = kind(head, packages, unassigned, settings.own_addresses, supplement=False)
+    arrived = Circumstances(head.received or None, sender=head.sender, sender_name=head.sender_name, unassigned=unassigned)
     cases = tuple(_case(package, guide, arrived, head) for package in packages)
-    return Look(cases, what, loose, tuple(line for p in packages for line in _unread(p.files))), files
+    return Look(cases, what, unassigned, tuple(line for p in packages for line in _unread(p.files))), files
 
 
 def _case(package: Package, guide: Guide, circumstances: Circumstances, head: Head | None = None) -> Case:

@@ -39,8 +39,8 @@ def read_mail(
     fresh = [f.data for f in files if f.trouble is None and not (isinstance(known, Remembered) and known.knows(f))]
     with together(fresh):
         budget, sets = scan_budget(scans, guide, process_time), known.together if isinstance(known, Remembered) else read_set
-        packages, loose = packages_of(files, head, guide, budget, known or read_file, roles, sets)
-    return Reading(head, packages, loose, guide=guide.digest), files
+        packages, unassigned = packages_of(files, head, guide, budget, known or read_file, roles, sets)
+    return Reading(head, packages, unassigned, guide=guide.digest), files
 
 
 def read_alone(file: File, guide: Guide, scans: ScanSettings = NO_SCANS) -> None:

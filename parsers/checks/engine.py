@@ -120,6 +120,6 @@ def _severity(subject: Subject, one: Asked, hit: Hit) -> Severity:
 
 def _something_unread(subject: Subject) -> bool:
     if (unread := subject.kept.get(_something_unread)) is None:
-        files = subject.package.files + subject.circumstances.loose
+        files = subject.package.files + subject.circumstances.unassigned
         unread = subject.kept[_something_unread] = any(file.trouble is not None or file.role == Role.REFUSED for file in files)
     return bool(unread)

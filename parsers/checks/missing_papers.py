@@ -12,7 +12,7 @@ from parsers.values.width import folded
 def missing_papers(subject: Subject, *, roles: tuple[Role, ...] = (), words: tuple[str, ...] = ()) -> Iterator[Hit]:
     """No file of the package, nor of those beside it, has one of the roles, nor one of the words in its name or at the
     beginning of its text."""
-    files = subject.package.files + subject.circumstances.loose
+    files = subject.package.files + subject.circumstances.unassigned
     if any(file.role in roles for file in files):
         return
     for file in files if words else ():

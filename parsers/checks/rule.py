@@ -20,13 +20,13 @@ from parsers.model.record import Record, Value
 class Circumstances:
     """What a package does not know of itself. `received` is the arrival of the case's first complete revision and `deadline`
     the end of the call, both ISO 8601 with zone, None where unknown or unset; `sender` and `sender_name` stand on the newest
-    mail; `loose` are files of the same mail that belong to no package for certain (among them may be this one's scan)."""
+    mail; `unassigned` are files of the same mail that belong to no package for certain (among them may be this one's scan)."""
 
     received: str | None = None
     deadline: str | None = None
     sender: str = ""
     sender_name: str = ""
-    loose: tuple[PackageFile, ...] = ()
+    unassigned: tuple[PackageFile, ...] = ()
 
 
 _NO_WORDS: Mapping[str, str | int | float] = MappingProxyType({})

@@ -80,17 +80,17 @@ class MailKind(StrEnum):
     OTHER = "other"
 
 
-READER_VERSION = 12
+READER_VERSION = 13
 """Raised whenever the same bytes could be read differently than before: kept readings of an older reader are not used."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that one mail said: a function of its raw bytes, the reader's version and the guide, and of nothing else.
-    `files` that belong to no application are in `loose`."""
+    `files` that belong to no application are in `unassigned`."""
 
     head: Head
     packages: tuple[Package, ...]
-    loose: tuple[PackageFile, ...] = ()
+    unassigned: tuple[PackageFile, ...] = ()
     reader: int = READER_VERSION
     guide: str = ""

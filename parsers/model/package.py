@@ -63,7 +63,7 @@ class Package:
 
     files: tuple[PackageFile, ...]
     name: str = ""
-    shape: Literal["folder", "archive", "loose", "single"] = "loose"
+    shape: Literal["folder", "archive", "separate", "single"] = "separate"
     subject: str = ""
     sender: str = ""
     parts: tuple[tuple[int, int], ...] = ()

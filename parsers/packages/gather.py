@@ -45,8 +45,8 @@ def packages_of(
     if not body and not known and not any(looks_like_application(file) for file in (*read, *links)):
         return (), tuple(read)
     read += body
-    groups, loose = group([named(file, guide) for file in read], links, guide)
-    return tuple(with_facts(members, head, guide, len(groups) == 1) for members in groups), loose
+    groups, unassigned = group([named(file, guide) for file in read], links, guide)
+    return tuple(with_facts(members, head, guide, len(groups) == 1) for members in groups), unassigned
 
 
 def single(file: File, guide: Guide, budget: ScanBudget | None = None) -> Package:

@@ -30,7 +30,7 @@ def group(files: Sequence[PackageFile], links: Sequence[PackageFile], guide: Gui
     seeds = _seeds(files, guide)
     homes: list[list[PackageFile]] = [list(seed.forms) for seed in seeds]
     taken = {(form.name, form.sha256) for seed in seeds for form in seed.forms}
-    loose: list[PackageFile] = []
+    unassigned: list[PackageFile] = []
     for file in files:
         if (file.name, file.sha256) in taken:
             continue
@@ -41,15 +41,15 @@ def group(files: Sequence[PackageFile], links: Sequence[PackageFile], guide: Gui
             for number in near:
                 homes[number].append(_noted(file, SHARED))
         else:
-            loose.append(file)
+            unassigned.append(file)
     for link in links:
         home, near = _home(link, seeds, guide)
         for number in near if home is None else (home,):
             homes[number].append(link)
-    by_exclusion = left_over(loose, homes, seeds, guide)
+    by_exclusion = left_over(unassigned, homes, seeds, guide)
     for at, (number, why) in by_exclusion.items():
-        homes[number].append(_noted(loose[at], why))
-    rest = tuple(_noted(file, UNSURE) for at, file in enumerate(loose) if at not in by_exclusion)
+        homes[number].append(_noted(unassigned[at], why))
+    rest = tuple(_noted(file, UNSURE) for at, file in enumerate(unassigned) if at not in by_exclusion)
     return [picture_set(distinct(tuple(members))) for members in homes], rest
 
 

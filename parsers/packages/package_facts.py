@@ -27,7 +27,7 @@ def with_facts(files: tuple[PackageFile, ...], head: Head, guide: Guide, alone: 
     lead = next((file for file in files if file.record is not None), files[0])
     unit = lead.record.told(guide, Meaning.APPLICANT) if lead.record else ""
     name, depth = _name(files, lead, unit)
-    shape = "loose" if not name else "archive" if depth == 0 and lead.source else "folder"
+    shape = "separate" if not name else "archive" if depth == 0 and lead.source else "folder"
     known = tuple(_completed(file, head, guide, alone) for file in sealed(files, guide, recommenders(guide)))
     part = mark(head.subject, head.body)
     return Package(known, name, shape, head.subject, head.sender, (part,) if part else ())  # type: ignore[arg-type]

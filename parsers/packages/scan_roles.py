@@ -41,23 +41,23 @@ def picture_set(members: Group) -> Group:
 
 
 def left_over(
-    loose: Sequence[PackageFile], homes: Sequence[Sequence[PackageFile]], seeds: Sequence[Seed], guide: Guide
+    unassigned: Sequence[PackageFile], homes: Sequence[Sequence[PackageFile]], seeds: Sequence[Seed], guide: Guide
 ) -> dict[int, tuple[int, str]]:
-    """Scans that fit no application by name or place, by exclusion: position in `loose` → (application, why). One scan for
+    """Scans that fit no application by name or place, by exclusion: position in `unassigned` → (application, why). One scan for
     the one application that has none; or several of each whose numbers (1.pdf, 2.pdf) pair them."""
-    scans = [at for at, file in enumerate(loose) if file.role == Role.FORM_SCAN]
+    scans = [at for at, file in enumerate(unassigned) if file.role == Role.FORM_SCAN]
     lacking = [n for n, members in enumerate(homes) if seeds[n].forms and all(m.role not in ANSWERS for m in members)]
-    if len(scans) != len(lacking) or any(file.role == Role.REFUSED for file in loose):
+    if len(scans) != len(lacking) or any(file.role == Role.REFUSED for file in unassigned):
         return {}
     if len(scans) == 1:
         found = {scans[0]: (lacking[0], LEFT_OVER)}
     else:
         numbers = {_number(seeds[n].forms[0]): n for n in lacking}
-        wanted = {at: numbers.get(_number(loose[at])) for at in scans}
+        wanted = {at: numbers.get(_number(unassigned[at])) for at in scans}
         if None in numbers or len(numbers) < len(scans) or len(set(wanted.values())) < len(scans) or None in wanted.values():
             return {}
         found = {at: (n, BY_NUMBER) for at, n in wanted.items() if n is not None}
-    return {at: (n, why) for at, (n, why) in found.items() if not contradicts(loose[at], seeds[n], guide)}
+    return {at: (n, why) for at, (n, why) in found.items() if not contradicts(unassigned[at], seeds[n], guide)}
 
 
 def picture(file: PackageFile) -> bool:

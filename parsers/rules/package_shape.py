@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from parsers.checks.rule import Hit, Kind, Subject
 
-SHAPES = {"folder": "材料在一个文件夹内", "archive": "材料在压缩包内，没有文件夹", "loose": "材料为散装附件，未打包"}
+SHAPES = {"folder": "材料在一个文件夹内", "archive": "材料在压缩包内，没有文件夹", "separate": "材料为散装附件，未打包"}
 
 
 def shape(subject: Subject) -> Iterator[Hit]:

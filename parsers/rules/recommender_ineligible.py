@@ -52,7 +52,7 @@ def _city_beside(subject: Subject, area: str, cities_list: str) -> bool:
 
 def _seal_may_be_anothers(subject: Subject, name: str) -> bool:
     """Whether a scan's seals were not read, or one of them may be somebody's who is neither applicant nor recommender."""
-    files = subject.package.files + subject.circumstances.loose
+    files = subject.package.files + subject.circumstances.unassigned
     papers = [file for file in files if file.role in (Role.FORM_SCAN, Role.RECOMMENDATION)]
     if not all(any(stamp.kind == StampKind.SEAL for stamp in paper.stamps) for paper in papers):
         return True

@@ -18,7 +18,7 @@ def scan_missing(subject: Subject) -> Iterator[Hit]:
     document named like the scan."""
     if subject.package.of_role(Role.FORM_SCAN):
         return
-    others = subject.package.files + subject.circumstances.loose
+    others = subject.package.files + subject.circumstances.unassigned
     yield Hit(severity=Severity.VERIFY if any(map(_could_be_scan, others)) else None)
 
 

@@ -20,7 +20,7 @@ def word_file(subject: Subject) -> Iterator[Hit]:
     (an agreement, a certificate) is for a person to look at."""
     if subject.package.of_role(Role.FORM_WORD):
         return
-    others = subject.package.files + subject.circumstances.loose
+    others = subject.package.files + subject.circumstances.unassigned
     doubtful = any(file.media_type in WORD_LIKE and (file.role not in RECOGNISED or not file.text_start) for file in others)
     yield Hit(severity=Severity.VERIFY if doubtful else None)
 

@@ -42,8 +42,8 @@ def _once(rng: Random, guide: Guide) -> tuple[float, float]:
     data = drawn(sent)
     file = File("申报书.docx", data, hashlib.sha256(data).hexdigest(), len(data))
     spent, word = _cpu(lambda: read_file(file, guide))
-    whole, loose = packed(sent, guide)
-    told = Circumstances(sent.received, sent.deadline, sent.head.sender, "", loose)
+    whole, unassigned = packed(sent, guide)
+    told = Circumstances(sent.received, sent.deadline, sent.head.sender, "", unassigned)
     whole = replace(whole, files=tuple(word if one.role == "form_word" else one for one in whole.files))
     return spent, _cpu(lambda: check(whole, guide, told))[0]
 

@@ -206,7 +206,7 @@ def test_a_document_that_kills_is_its_own_trouble(tmp_path: Path, running: Clust
     for evil in ("CRASH", "nothing", "little"):
         told = found[evil]
         assert isinstance(told, str), (evil, told)
-        troubles = {file["name"]: file["trouble"] for file in loose(told)}
+        troubles = {file["name"]: file["trouble"] for file in unassigned(told)}
         assert (troubles[f"{evil}.doc"] is not None) == (evil == "CRASH"), "in its process it costs its file"
     assert isinstance(found["KILLER"], Fault), "with the whole worker, its mail"
 
@@ -219,9 +219,9 @@ def deadly(evil: str) -> bytes:
     return message.as_bytes()
 
 
-def loose(told: str) -> list[dict[str, Any]]:
+def unassigned(told: str) -> list[dict[str, Any]]:
     reading = json.loads(told)
-    return [*reading["loose"], *(file for package in reading["packages"] for file in package["files"])]
+    return [*reading["unassigned"], *(file for package in reading["packages"] for file in package["files"])]
 
 
 def bench_of(folder: Path, url: str, raw: bytes, files: Path | None = None, **workers: Any) -> tuple[Bench, str]:

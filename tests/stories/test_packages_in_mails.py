@@ -59,7 +59,7 @@ def complete(case: Case) -> bool:
 
 
 @story
-def loose() -> Post:
+def unassigned() -> Post:
     return title("loose"), parts("loose"), {}
 
 

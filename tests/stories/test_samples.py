@@ -99,7 +99,7 @@ def look(role: str, name: str, data: bytes, fields: dict[str, Any]) -> None:
     elif role == "form_word":
         text = word_text(data)
         assert "湖南省科协" in text
-        assert all(v in text for k, v in fields.items() if isinstance(v, str) and "\n" not in v and k not in LOOSE)
+        assert all(v in text for k, v in fields.items() if isinstance(v, str) and "\n" not in v and k not in UNASSIGNED)
     elif name.endswith(".docx"):
         assert docx.Document(io.BytesIO(data)).paragraphs
     elif name.endswith(".pdf"):
@@ -111,7 +111,7 @@ def look(role: str, name: str, data: bytes, fields: dict[str, Any]) -> None:
         assert data.startswith(b"\xff\xd8")
 
 
-LOOSE = {
+UNASSIGNED = {
     "project_name",
     "project_category",
     "contact_phone",

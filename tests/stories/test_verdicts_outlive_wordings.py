@@ -71,6 +71,14 @@ def keys_of_schema_3(findings: Sequence[Finding]) -> list[str]:
     return keys
 
 
+NAMES_OF_BEFORE = (
+    ("readings", "body", '"unassigned":', '"loose":'), ("readings", "body", '"transforms":', '"straight":'),
+    ("revisions", "own", '"transforms":', '"straight":'), ("revisions", "package", '"transforms":', '"straight":'),
+    ("builds", "plan", '{"installation":', '{"house":'),
+)
+"""Table, column, name in kept JSON today and before."""
+
+
 def as_schema_3(path: Path) -> None:
     """A ledger of today as the release before kept it."""
     with closing(sqlite3.connect(path)) as ledger:
@@ -79,6 +87,10 @@ def as_schema_3(path: Path) -> None:
             ledger.execute("UPDATE revisions SET findings = ? WHERE rowid = ?", (json.dumps(kept, ensure_ascii=False), row))
         ledger.execute("DROP TABLE successors")
         ledger.execute("UPDATE meta SET value = '3' WHERE name = 'schema'")
+        ledger.execute("UPDATE meta SET name = 'house' WHERE name = 'installation'")
+        ledger.execute("ALTER TABLE revisions RENAME COLUMN unassigned TO loose")
+        for table, column, new, old in NAMES_OF_BEFORE:
+            ledger.execute(f"UPDATE {table} SET {column} = replace({column}, ?, ?)", (new, old))
         ledger.commit()
 
 

@@ -58,8 +58,8 @@ def test_a_cloud_attachment_is_listed_with_name_size_and_expiry_and_never_fetche
     assert "attachment-external" in found(cases[0])
     row = sheet(tale, "附件").query("文件 == '项目申报书.zip'").to_dict("records")[0]
     assert "25.3M" in row["说明"] and "2024年4月5日 10:20到期" in row["说明"] and "未下载：https://mail.163.com/" in row["说明"]
-    loose = [row["说明"] for row in sheet(tale, "邮件").to_dict("records") if row["主题"] == "几张照片"]
-    assert len(cases) == 2 or any("照片.zip，25.3M，2024年4月5日 10:20到期" in said for said in loose)
+    unassigned = [row["说明"] for row in sheet(tale, "邮件").to_dict("records") if row["主题"] == "几张照片"]
+    assert len(cases) == 2 or any("照片.zip，25.3M，2024年4月5日 10:20到期" in said for said in unassigned)
 
 
 def test_internal_is_no_mark_of_secrecy(tmp_path: Path) -> None:

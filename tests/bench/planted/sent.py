@@ -121,9 +121,9 @@ def drawn(sent: Sent) -> bytes:
 
 def findings(sent: Sent, guide: Guide) -> tuple[Finding, ...]:
     """What the rules say of it."""
-    package, loose = packed(sent, guide)
+    package, unassigned = packed(sent, guide)
     mail = sent.head
-    told = Circumstances(sent.received, sent.deadline, mail.sender, mail.sender_name, loose)
+    told = Circumstances(sent.received, sent.deadline, mail.sender, mail.sender_name, unassigned)
     return check(package, sent.guide(guide), told)
 
 
@@ -132,11 +132,11 @@ def packed(sent: Sent, guide: Guide) -> tuple[Package, tuple[PackageFile, ...]]:
     data = drawn(sent)
     files = [_file(f"{sent.folder}/{sent.word}", data)] if sent.word else []
     files += [_file(f"{sent.folder}/{name}", paper) for name, paper in sent.papers.items()]
-    packages, loose = packages_of(files, sent.head, guide, reader=_remembered)
+    packages, unassigned = packages_of(files, sent.head, guide, reader=_remembered)
     lead = next((file for file in packages[0].files if file.record), None) or read_file(_file(sent.word or "x.docx", data), guide)
     record = lead.record
     assert record is not None
-    return replace(packages[0], files=tuple(_seen(file, record, sent) for file in packages[0].files)), loose
+    return replace(packages[0], files=tuple(_seen(file, record, sent) for file in packages[0].files)), unassigned
 
 
 def _file(name: str, data: bytes | Trouble) -> File:

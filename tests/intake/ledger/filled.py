@@ -33,9 +33,9 @@ FILE = PackageFile(
     "文件夹/申报书.docx", "1" * 64, 4321, "form_word", "application/pdf", "材料.zip", 7, False, RECORD,
     Trouble("limit", "页数过多"), ("含宏",), "申报书的开头", "2024-03-01T08:00:00+00:00", (STAMP,), (3, 5), "2" * 64,
     (PageTransform(1, 3, (1.0, 0.5, 0.25, 0.0, 1.5, 0.125, 0.0, 0.0, 1.0)),))
-LOOSE = PackageFile("照片.jpg", "3" * 64, 99, "other", "image/jpeg")
+UNASSIGNED = PackageFile("照片.jpg", "3" * 64, 99, "other", "image/jpeg")
 OWN = Package((FILE,), "第一研究院+项目", "archive", "申报材料（2/3）", "keji@unit.example.org", ((2, 3), (0, 0)))
-PACKAGE = Package((FILE, LOOSE), "第一研究院+项目", "folder", "申报材料", "keji@unit.example.org", ((1, 3),))
+PACKAGE = Package((FILE, UNASSIGNED), "第一研究院+项目", "folder", "申报材料", "keji@unit.example.org", ((1, 3),))
 FINDINGS = (  # what they are known by was added by a step
     Finding("address-odd", "remind", "address", "地址有疑问。", "R38 R39", "文件夹/申报书.docx", PLACE, "请核对地址。",
             "地址：某路1号", file=FILE.sha256, discriminator="地址：某路1号"),
@@ -47,7 +47,7 @@ HEAD = Head(
     "<0@unit>", ("<0@unit>", "<00@unit>"), "2024-03-20T09:12:02+08:00", "2024-03-20T09:12:03+08:00", ("auto-submitted",),
     "见附件。\n联系人：李文静", (Link("https://example.org/f/1", "网盘", "材料.zip", "12 MB", "2024-04-01"),), 4, ("附件名有误",),
     Returned(("<r@126.com>",), ("gone@unit.example.org",), "5.1.1", "地址不存在"), Proof("mx.example.org", "pass"))
-READING = Reading(HEAD, (OWN, PACKAGE), (LOOSE,), 12, GUIDE)
+READING = Reading(HEAD, (OWN, PACKAGE), (UNASSIGNED,), 12, GUIDE)
 PLAN = Plan("0a1b2c3d", 2, (
     PlanSheet("总览", (PlanColumn("key", "键·总览·2·0a1b2c3d"), PlanColumn("staff_verdict", "初审结论", True, "", "revision"),
                        PlanColumn("field_address", "地址", False, "address", "value", "address"))),

@@ -1,4 +1,4 @@
-"""A ledger of schema 3 in which every noun is filled: after the steps to today's schema each reads back with every value."""
+"""Ledgers of schemas 3 and 4 with every noun filled: after the steps to the schema of today each reads back whole."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, select
 
+from intake.edits import installation_id
 from intake.ledger import cases, edits, letters, open_ledger, tables
 from parsers.model.mail import Reading
 from tests.intake.ledger import filled
@@ -18,9 +19,9 @@ from tests.intake.ledger.test_migrations import RELEASED, old_ledger
 CASE = "GJ2024-0002"
 
 
-@pytest.fixture
-def connection(tmp_path: Path) -> Iterator[Connection]:
-    ledger = open_ledger(old_ledger(tmp_path, RELEASED[-1]), upgrade=True)
+@pytest.fixture(params=RELEASED[1:], ids=lambda path: path.stem)
+def connection(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Connection]:
+    ledger = open_ledger(old_ledger(tmp_path, request.param), upgrade=True)
     with ledger.read() as connection:
         yield connection
     ledger.close()
@@ -29,7 +30,7 @@ def connection(tmp_path: Path) -> Iterator[Connection]:
 def test_a_filled_revision_reads_back_with_every_value(connection: Connection) -> None:
     (_, revision), = cases.newest(connection, [CASE])
     assert (revision.own, revision.package) == (filled.OWN, filled.PACKAGE)
-    assert revision.findings == filled.FINDINGS and revision.loose == (filled.LOOSE,)
+    assert revision.findings == filled.FINDINGS and revision.unassigned == (filled.UNASSIGNED,)
     assert (revision.suspects, revision.elsewhere, revision.disproved) == (filled.SUSPECTS, True, True)
     assert (revision.status, revision.mail, revision.part) == ("incomplete", filled.MAIL, 1)
 
@@ -37,6 +38,19 @@ def test_a_filled_revision_reads_back_with_every_value(connection: Connection) -
 def test_a_filled_reading_reads_back_with_every_value(connection: Connection) -> None:
     body = connection.execute(select(tables.readings.c.body).where(tables.readings.c.guide == filled.GUIDE)).scalar_one()
     assert TypeAdapter(Reading).validate_json(body) == filled.READING
+
+
+def test_kept_json_says_nothing_in_the_names_of_before(connection: Connection) -> None:
+    texts = [text for columns in (
+        (tables.revisions.c.own, tables.revisions.c.package, tables.revisions.c.unassigned), (tables.readings.c.body,),
+        (tables.builds.c.plan,)) for row in connection.execute(select(*columns)).all() for text in row]
+    old = ('"loose"', '"straight"', '"house"')
+    assert texts and not [name for text in texts for name in old if name in text]
+    assert any('"shape":"separate"' in text for text in texts), "an application whose files came without folder or archive"
+
+
+def test_a_workbook_of_the_release_before_is_still_of_this_installation(connection: Connection) -> None:
+    assert installation_id(connection) == "b2145cf7"
 
 
 def test_what_a_workbook_was_made_of_reads_back_with_every_value(connection: Connection) -> None:

@@ -23,7 +23,7 @@ from parsers.model.package import Package
 from parsers.model.rule_kind import RuleKind
 from reports.edits.finding_keys import finding_keys
 from tests import installation
-from tests.intake.ledger.test_migrations import RELEASED, old_ledger
+from tests.intake.ledger.test_migrations import SCHEMA_3, old_ledger
 from tests.parsers.rules.builders import SCHEDULE, guide, package, value
 from tests.parsers.rules.test_kinds import PLEDGE, ROWS
 
@@ -72,7 +72,7 @@ def test_a_field_that_says_the_same_keeps_its_file_as_it_does_today() -> None:
 
 
 def test_a_real_case_checked_again_after_the_upgrade_keeps_every_key(tmp_path: Path) -> None:
-    ledger = open_ledger(old_ledger(tmp_path, RELEASED[-1]), upgrade=True)
+    ledger = open_ledger(old_ledger(tmp_path, SCHEMA_3), upgrade=True)
     with ledger.write() as connection:
         ((_, before),) = cases.newest(connection, ["GJ2024-0001"])
         recheck(connection, "GJ2024-0001", installation.settings(tmp_path, tmp_path), installation.guide())
@@ -85,7 +85,7 @@ def test_a_real_case_checked_again_after_the_upgrade_keeps_every_key(tmp_path: P
 
 
 def test_a_purge_forgets_what_the_keys_of_a_case_were(tmp_path: Path) -> None:
-    ledger = open_ledger(old_ledger(tmp_path, RELEASED[-1]), upgrade=True)
+    ledger = open_ledger(old_ledger(tmp_path, SCHEMA_3), upgrade=True)
     rows = select(tables.successors.c.row).order_by(tables.successors.c.row)
     with ledger.write() as connection:
         assert {row.partition("|")[0] for row in connection.execute(rows).scalars()} == {"GJ2024-0001", "GJ2024-0002"}
@@ -95,7 +95,7 @@ def test_a_purge_forgets_what_the_keys_of_a_case_were(tmp_path: Path) -> None:
 
 
 def test_of_two_wordings_of_one_finding_the_newest_goes_on_and_the_other_stays_where_it_was(tmp_path: Path) -> None:
-    url = old_ledger(tmp_path, RELEASED[-1])
+    url = old_ledger(tmp_path, SCHEMA_3)
     one = Finding("word-missing", "fix", None, "一种说法", "R114")
     told = (one, replace(one, message="另一种说法"))
     texts = [json.dumps(kept(Package(()), (each,))[1]) for each in told]

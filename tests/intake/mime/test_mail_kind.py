@@ -17,8 +17,8 @@ FILE = PackageFile("申报书.docx", "0" * 64, 10, "form_word", "x/y")
 PACKAGE = Package((FILE,))
 
 
-def of(head: Head = HEAD, packages: int = 0, loose: int = 0, supplement: bool = False) -> Kind:
-    return kind(head, [PACKAGE] * packages, [FILE] * loose, [OFFICE], supplement)
+def of(head: Head = HEAD, packages: int = 0, unassigned: int = 0, supplement: bool = False) -> Kind:
+    return kind(head, [PACKAGE] * packages, [FILE] * unassigned, [OFFICE], supplement)
 
 
 def test_an_application_is_answered() -> None:
@@ -29,7 +29,7 @@ def test_an_application_is_answered() -> None:
 
 def test_an_enquiry_waits_for_a_person() -> None:
     assert of() == Kind("enquiry", False, "咨询，由工作人员答复")
-    assert of(loose=1) == Kind("enquiry", False, "附件不是申报材料，由工作人员答复")
+    assert of(unassigned=1) == Kind("enquiry", False, "附件不是申报材料，由工作人员答复")
     linked = of(replace(HEAD, links=(Link("https://pan.baidu.com/s/1"),)))
     assert linked.kind == "enquiry" and "链接" in linked.why and not linked.reply
     full = Link("https://pan.baidu.com/s/1", "百度网盘", "照片.zip", "3M", "2024年4月5日")

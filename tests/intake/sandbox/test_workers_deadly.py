@@ -46,7 +46,7 @@ def test_each_costs_its_file_alone(tmp_path: Path) -> None:
         told = found[digest]
         assert isinstance(told, str), (evil, told)
         (package,) = json.loads(told)["packages"]
-        files = {file["name"]: file for file in package["files"]} | {f["name"]: f for f in json.loads(told)["loose"]}
+        files = {file["name"]: file for file in package["files"]} | {f["name"]: f for f in json.loads(told)["unassigned"]}
         assert files["申报书.docx"]["role"] == "form_word", evil
         trouble = files[f"{evil}.doc"]["trouble"]
         assert (trouble["kind"] if trouble else None) == DEADLY.get(evil), evil

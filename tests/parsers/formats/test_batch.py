@@ -53,7 +53,7 @@ def test_a_mail_is_read_with_one_start(starts: list[int]) -> None:
     raw = mails.package_mail(("李文静", "a@unit.example.org"), "材料", attached, sent=START, serial=1)
     reading, _ = read_mail(raw, installation.guide(), LimitSettings())
     assert starts == [3]
-    told = [*reading.loose, *(file for package in reading.packages for file in package.files)]
+    told = [*reading.unassigned, *(file for package in reading.packages for file in package.files)]
     assert {file.name: file.trouble for file in told} == {f"{n}.doc": None for n in range(3)}
 
 

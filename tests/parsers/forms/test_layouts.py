@@ -126,13 +126,13 @@ def test_the_shared_samples_give_their_true_records(path: Path) -> None:
     assert [period["start"], period["end"]] == months
     for key in filled.values:
         if key in told and key not in ("project_period", "cooperation_contents", "cooperation_fields"):
-            assert _loose(filled.values[key].value) == _loose(told[key]), key
+            assert _unassigned(filled.values[key].value) == _unassigned(told[key]), key
 
 
-def _loose(value: Any) -> Any:
+def _unassigned(value: Any) -> Any:
     """Without blanks and width, which truth and document spell differently."""
     if isinstance(value, str):
         return "".join(unicodedata.normalize("NFKC", value).split())
     if isinstance(value, list):
-        return [{k: _loose(v) for k, v in row.items()} for row in value]
+        return [{k: _unassigned(v) for k, v in row.items()} for row in value]
     return value

@@ -69,8 +69,8 @@ def photographed() -> tuple[PackageFile, ...]:
     """The pages as a phone names them, in a mail that has them out of order."""
     one, two, three = pictures()
     names = {"微信图片_20240415-10.jpg": three, "微信图片_20240415-8.jpg": one, "微信图片_20240415-9.jpg": two}
-    (package,), loose = packages_of([file(f"材料/{n}", data) for n, data in names.items()], Head(), GUIDE, look())
-    assert loose == ()
+    (package,), unassigned = packages_of([file(f"材料/{n}", data) for n, data in names.items()], Head(), GUIDE, look())
+    assert unassigned == ()
     return package.files
 
 
@@ -121,14 +121,14 @@ def test_what_calls_itself_something_else_or_lies_elsewhere_is_no_set(names: lis
 
 def test_pictures_that_are_no_form_stay_what_they_are() -> None:
     sent = [file(f"{n}.jpg", blank(120 + n)) for n in (1, 2)]
-    _, loose = packages_of(sent, Head(), GUIDE, look())
-    assert [f.page_of for f in loose] == ["", ""]
+    _, unassigned = packages_of(sent, Head(), GUIDE, look())
+    assert [f.page_of for f in unassigned] == ["", ""]
 
 
 def test_a_broken_page_takes_none_with_it() -> None:
     sent = [file("1.jpg", blank()), File("2.jpg", blank()[:900], "0" * 64, 900)]
-    _, loose = packages_of(sent, Head(), GUIDE, look())
-    assert [f.name for f in loose] == ["1.jpg", "2.jpg"]
+    _, unassigned = packages_of(sent, Head(), GUIDE, look())
+    assert [f.name for f in unassigned] == ["1.jpg", "2.jpg"]
 
 
 # --- pasted into Word -----------------------------------------------------------------------------------------------

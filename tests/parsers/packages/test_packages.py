@@ -53,13 +53,13 @@ def paper(name: str, role: Role = "evidence", said: str = "") -> PackageFile:
 
 
 def grouped(*files: PackageFile) -> tuple[list[set[str]], set[str]]:
-    groups, loose = group(files, (), GUIDE)
-    return [{file.name for file in members} for members in groups], {file.name for file in loose}
+    groups, unassigned = group(files, (), GUIDE)
+    return [{file.name for file in members} for members in groups], {file.name for file in unassigned}
 
 
 def notes(name: str, *files: PackageFile) -> str:
-    groups, loose = group(files, (), GUIDE)
-    return "；".join(note for file in (*(f for g in groups for f in g), *loose) if file.name == name for note in file.notes)
+    groups, unassigned = group(files, (), GUIDE)
+    return "；".join(note for file in (*(f for g in groups for f in g), *unassigned) if file.name == name for note in file.notes)
 
 
 # --- which application ------------------------------------------------------------------------------------------------
@@ -123,11 +123,11 @@ def test_a_scan_in_a_folder_of_its_own_is_an_application() -> None:
 def test_a_recommendation_of_all_goes_to_each_and_of_one_to_it() -> None:
     files = [word("市/甲/a.docx"), word("市/乙/b.docx", B), word("市/丙/c.docx", C)]
     files += [paper("市/推荐汇总表.xlsx", "recommendation"), paper("市/推荐函.docx", "recommendation", f"推荐{C[0]}的{C[1]}")]
-    groups, loose = grouped(*files)
+    groups, unassigned = grouped(*files)
     letters = [("市/推荐汇总表.xlsx" in g, "市/推荐函.docx" in g) for g in groups]
     assert sorted(letters) == [(True, False), (True, False), (True, True)]
     assert SHARED in notes("市/推荐汇总表.xlsx", *files)
-    assert not loose
+    assert not unassigned
 
 
 def test_photographed_pages_are_one_scan() -> None:
@@ -215,8 +215,8 @@ BODY = (
 
 def test_a_form_in_the_body_is_named_and_makes_a_package() -> None:
     assert [file.name for file in body_form(Head(body=BODY), installation.guide())] == ["邮件正文"]
-    (package,), loose = packages_of((), Head(body=BODY, message_id="<1@x>"), installation.guide())
-    assert (package.form, len(package.files), loose) == (None, 1, ())
+    (package,), unassigned = packages_of((), Head(body=BODY, message_id="<1@x>"), installation.guide())
+    assert (package.form, len(package.files), unassigned) == (None, 1, ())
 
 
 @pytest.mark.parametrize(
@@ -268,15 +268,15 @@ def any_file(draw: st.DrawFn) -> PackageFile:
 @settings(max_examples=250, deadline=None)
 @given(st.lists(any_file(), min_size=1, max_size=12, unique_by=lambda file: file.sha256), st.randoms(use_true_random=False))
 def test_every_file_lands_once_whatever_the_order(files: list[PackageFile], chance: object) -> None:
-    groups, loose = group(files, (), GUIDE)
+    groups, unassigned = group(files, (), GUIDE)
     assert all(groups)
-    homes = Counter(file.sha256 for members in groups for file in members) + Counter(file.sha256 for file in loose)
+    homes = Counter(file.sha256 for members in groups for file in members) + Counter(file.sha256 for file in unassigned)
     assert set(homes) == {file.sha256 for file in files}
     shared = {file.sha256 for members in groups for file in members if SHARED in file.notes}
     assert all(count == 1 or digest in shared for digest, count in homes.items())
     chance.shuffle(files)  # type: ignore[attr-defined]
-    again, loose_again = group(files, (), GUIDE)
-    assert (again, loose_again) == (groups, loose)
+    again, unassigned_again = group(files, (), GUIDE)
+    assert (again, unassigned_again) == (groups, unassigned)
 
 
 @settings(max_examples=100, deadline=None)

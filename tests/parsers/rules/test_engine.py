@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from config.check import loose_ends
+from config.check import wrong_references
 from config.model import Rule
 from parsers.checks.engine import check, findings_of
 from parsers.checks.finding_kind import is_kind, kind_of
@@ -45,7 +45,7 @@ def test_nothing_is_missing_for_certain_while_a_file_could_not_be_read(trouble: 
     bare = Package((closed,))
     assert severities(bare, "word-missing") == ["verify"]
     assert severities(bare, "scan-missing") == ["verify"]
-    beside = Circumstances(loose=(closed,))
+    beside = Circumstances(unassigned=(closed,))
     assert severities(package(address=""), "field-missing", beside) == ["verify"]
 
 
@@ -135,7 +135,7 @@ def test_a_list_that_is_not_there_and_a_rule_told_twice() -> None:
     assert [line for line in told if line.startswith("rules[")] == [
         f"rules[{rule.id}].with.countries_list: no list 'contries' in lists/ (did you mean countries?)",
     ]
-    assert "rules[countries-too-few]: stands 2 times" in loose_ends(guide().model_copy(update={"rules": (rule, rule)}))
+    assert "rules[countries-too-few]: stands 2 times" in wrong_references(guide().model_copy(update={"rules": (rule, rule)}))
 
 
 def test_a_rule_that_breaks_raises_and_blames_nobody() -> None:

@@ -42,7 +42,7 @@ def test_what_could_be_the_scan_keeps_the_finding_from_being_firm(other: object)
 
 
 def test_a_scan_of_the_mail_that_belongs_to_no_project_for_certain_may_be_this_ones() -> None:
-    beside = Circumstances(loose=(SCAN,))
+    beside = Circumstances(unassigned=(SCAN,))
     assert severities(without(package(), "form_scan"), "scan-missing", beside) == ["verify"]
 
 

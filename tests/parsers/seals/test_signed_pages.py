@@ -53,8 +53,8 @@ def sent_apart() -> Package:
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=80)
     files = (sent("申报书.docx", word.docx("exchange", silent)), sent("IMG_2034.jpg", out.getvalue()))
-    (one,), loose = packages_of(files, Head(), GUIDE, scan_budget(ScanSettings(), GUIDE))
-    assert not loose
+    (one,), unassigned = packages_of(files, Head(), GUIDE, scan_budget(ScanSettings(), GUIDE))
+    assert not unassigned
     return one
 
 
