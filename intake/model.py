@@ -48,13 +48,13 @@ class DiskOutage(Outage):
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where a mail lies in its mailbox. Only a cursor: never its identity. For Maildir and folders `uid` is the file name.
-    `told` is what an IMAP server said of the mail (size and arrival): another answer later means that the uid was given anew."""
+    `announced`: size and arrival as an IMAP server gave them; another answer later means that the uid was given anew."""
 
     account: str
     folder: str
     uidvalidity: str
     uid: str
-    told: str = ""
+    announced: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from urllib.parse import SplitResult
 from pydantic import SecretStr
 
 
-class HasSecret(Protocol):
+class HasPassword(Protocol):
     """Settings that carry a secret, in either of two ways."""
 
     @property
@@ -22,7 +22,7 @@ class HasSecret(Protocol):
     def password_file(self) -> Path | None: ...
 
 
-def secret(settings: HasSecret, service: str, user: str) -> str:
+def password_of(settings: HasPassword, service: str, user: str) -> str:
     """The password or authorization code; "" where there is none. `service` and `user` are its names in the keyring, which is
     asked only when it is installed. Raises OSError when the password file cannot be read."""
     if settings.password is not None:
@@ -38,7 +38,7 @@ def secret(settings: HasSecret, service: str, user: str) -> str:
     return found or ""
 
 
-def server_problems(section: str, url: SplitResult, settings: HasSecret, sign_in: bool = True) -> Iterator[str]:
+def server_problems(section: str, url: SplitResult, settings: HasPassword, sign_in: bool = True) -> Iterator[str]:
     """What is wrong with the address of a server and its secret, a line each, without naming either. No network."""
     try:
         port_fine = url.port is None or 0 < url.port < 65536
@@ -54,7 +54,7 @@ def server_problems(section: str, url: SplitResult, settings: HasSecret, sign_in
             yield f"{section}.url: names no user (write an @ in the user as %40)"
     else:
         try:
-            if not secret(settings, url.hostname, url.username):
+            if not password_of(settings, url.hostname, url.username):
                 yield f"{section}.password: no password (set {section}.password_file or INTAKE_{section.upper()}__PASSWORD)"
         except (OSError, UnicodeDecodeError) as error:
             yield f"{section}.password_file: cannot be read ({getattr(error, 'strerror', None) or 'not UTF-8'})"

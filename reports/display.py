@@ -23,7 +23,7 @@ NUMBER = "〔号码略〕"
 def text_of(case: Case, guide: Guide, meaning: Meaning) -> str:
     """The text of the field of this meaning, on one line; "" where it is blank, unreadable or not asked."""
     record = case.package.record(guide)
-    return " ".join(record.told(guide, meaning).split()) if record else ""
+    return " ".join(record.text_of(guide, meaning).split()) if record else ""
 
 
 def unit(case: Case, guide: Guide) -> str:

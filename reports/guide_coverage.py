@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.model import Coverage, Guide, Meaning
-from reports.state_words import SEVERITY, said
+from reports.state_words import SEVERITY, word_of
 
 REQUIREMENTS = tuple(f"R{n}" for n in range(1, 127))
 
@@ -35,7 +35,7 @@ def gaps(guide: Guide) -> list[str]:
 
 def _row(row: Coverage, guide: Guide) -> str:
     rules = [rule for name in row.rules if (rule := guide.rule(name)) is not None]
-    told = "<br>".join(f"{rule.id}（{said(SEVERITY, rule.severity)}）" for rule in rules)
+    told = "<br>".join(f"{rule.id}（{word_of(SEVERITY, rule.severity)}）" for rule in rules)
     letter = "<br>".join(dict.fromkeys(rule.todo for rule in rules if rule.todo))
     cells = (row.id, row.asks, told, letter, row.setting, row.sheet, row.person)
     return "| " + " | ".join(map(_cell, cells)) + " |"

@@ -14,7 +14,7 @@ from parsers.model.package import PackageFile
 from parsers.model.record import Value
 from reports import display
 from reports.case import Case
-from reports.state_words import ROLE, SEVERITY, STATUS, said
+from reports.state_words import ROLE, SEVERITY, STATUS, word_of
 
 MOST_SHOWN, AROUND = 120, 24
 BLANK, NOTHING, SAME = "（空白）", "", "……"
@@ -38,7 +38,7 @@ def changes(old: Case, new: Case, guide: Guide) -> tuple[Change, ...]:
 
 
 def _status(old: Case, new: Case) -> Iterator[Change]:
-    one, other = said(STATUS, old.status), said(STATUS, new.status)
+    one, other = word_of(STATUS, old.status), word_of(STATUS, new.status)
     if one != other:
         yield Change("status", "status", "状态", one, other)
 
@@ -98,7 +98,7 @@ def _files(old: Case, new: Case) -> Iterator[Change]:
 
 
 def _file(file: PackageFile, old: str, new: str) -> Change:
-    return Change("file", file.sha256, said(ROLE, file.role), old, new)
+    return Change("file", file.sha256, word_of(ROLE, file.role), old, new)
 
 
 def _findings(old: Case, new: Case, guide: Guide) -> Iterator[Change]:
@@ -110,11 +110,11 @@ def _findings(old: Case, new: Case, guide: Guide) -> Iterator[Change]:
     for finding in display.by_severity(before, form):
         left[finding.rule, finding.field] -= 1
         if left[finding.rule, finding.field] < 0:
-            yield Change("finding", f"{finding.rule}|{finding.field or ''}", said(SEVERITY, finding.severity),
+            yield Change("finding", f"{finding.rule}|{finding.field or ''}", word_of(SEVERITY, finding.severity),
                          display.without(finding.message, accounts), "已改正，或不再出现")
     left = Counter((f.rule, f.field) for f in before)
     for finding in display.by_severity(after, form):
         left[finding.rule, finding.field] -= 1
         if left[finding.rule, finding.field] < 0:
-            yield Change("finding", f"{finding.rule}|{finding.field or ''}", said(SEVERITY, finding.severity), NOTHING,
+            yield Change("finding", f"{finding.rule}|{finding.field or ''}", word_of(SEVERITY, finding.severity), NOTHING,
                          "新出现：" + display.without(finding.message, accounts))

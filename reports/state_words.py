@@ -115,7 +115,7 @@ AREA: Mapping[str, str] = {
 }
 
 
-def said(words: Mapping[str, str], code: str) -> str:
+def word_of(words: Mapping[str, str], code: str) -> str:
     """The word for a code; a code without a word is shown as it is, because an unknown state must stay visible."""
     return words.get(code, code)
 

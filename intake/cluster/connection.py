@@ -20,7 +20,7 @@ from config.model import WorkerSettings
 from intake.cluster import worker_sandbox
 from intake.cluster.exchange import PIECE
 from intake.cluster.release import ASK, misfit
-from intake.cluster.worker_sandbox import Cell, Errand, Told, Unfit
+from intake.cluster.worker_sandbox import Cell, Errand, RemoteReading, Unfit
 from intake.model import ClusterOutage
 from intake.sandbox.bench import Bench
 from intake.sandbox.faults import Fault
@@ -61,7 +61,7 @@ class Link:
             log.info("the cluster was not told that the pass is over")
         self.client.close()
 
-    def submit(self, errand: Errand, raw: bytes | None) -> Future[Told | Fault | Unfit]:
+    def submit(self, errand: Errand, raw: bytes | None) -> Future[RemoteReading | Fault | Unfit]:
         """Let a mail be read."""
         return self.client.submit(worker_sandbox.read, self._name, errand, raw, key=errand.name, pure=False)
 
@@ -84,7 +84,7 @@ class Link:
         """Whether this worker is still there."""
         return worker in self.client.nthreads()
 
-    def pieces(self, told: Told, sha256: str, size: int) -> Iterator[bytes]:
+    def pieces(self, told: RemoteReading, sha256: str, size: int) -> Iterator[bytes]:
         """A file that lies ready at a worker, in pieces. Raises Gone."""
         try:
             if not self.lives(told.worker):
@@ -94,7 +94,7 @@ class Link:
         except (*LOST, KeyError, ValueError) as error:
             raise Gone from error
 
-    def drop(self, told: Told) -> None:
+    def drop(self, told: RemoteReading) -> None:
         """Everything was taken from there. Where the worker is gone, so is what lay there."""
         with suppress(*LOST, KeyError, ValueError):
             self.client.run(worker_sandbox.drop, told.folder, workers=[told.worker])

@@ -18,14 +18,14 @@ from distributed import Future, KilledWorker
 
 from intake.cluster.connection import LOST, Gone, Link
 from intake.cluster.exchange import Transit
-from intake.cluster.worker_sandbox import Errand, Told, Unfit, shared
+from intake.cluster.worker_sandbox import Errand, RemoteReading, Unfit, shared
 from intake.model import ClusterOutage
 from intake.sandbox.bench import Bench
 from intake.sandbox.faults import Fault, frames
 from intake.sandbox.readers import DEPTH, Result
 from intake.store.vault import Vault
 
-_Future = Future[Told | Fault | Unfit]
+_Future = Future[RemoteReading | Fault | Unfit]
 LOOK_SECONDS = 1.0
 BYTES_AHEAD = 64 << 20
 """Of mails whose bytes travel with the task: so much lies at the scheduler at most, or one mail."""
@@ -154,7 +154,7 @@ class ClusterReader:
 
     def _result(self, future: _Future, sent: _Sent) -> str | Fault | None:
         """What became of a mail; None: it is to be read again."""
-        told: Told | Fault | Unfit
+        told: RemoteReading | Fault | Unfit
         try:
             told = future.result()
         except KilledWorker:
@@ -166,7 +166,7 @@ class ClusterReader:
             told = Fault(frames(error))
         if isinstance(told, Unfit):
             raise ClusterOutage(f"a worker of the cluster cannot read: {told.why}")
-        if isinstance(told, Told):
+        if isinstance(told, RemoteReading):
             taken = self._take(told, sent)
             self._clear(sent)
             return told.reading if taken else self._again(sent)
@@ -176,7 +176,7 @@ class ClusterReader:
             return None
         return told
 
-    def _take(self, told: Told, sent: _Sent) -> bool:
+    def _take(self, told: RemoteReading, sent: _Sent) -> bool:
         """Bring the files of a reading that are not here yet into the vault. False: who had them is gone."""
         lacking = [(sha256, size) for sha256, size in told.files if not self._files.path(sha256).exists()]
         group = self._files.begin()
@@ -189,7 +189,7 @@ class ClusterReader:
             self._link.drop(told)
         return whole
 
-    def _pieces(self, told: Told, sent: _Sent, sha256: str, size: int) -> Iterator[bytes]:
+    def _pieces(self, told: RemoteReading, sent: _Sent, sha256: str, size: int) -> Iterator[bytes]:
         assert self._link is not None
         if told.brought:
             yield told.brought[told.files.index((sha256, size))]

@@ -50,7 +50,7 @@ class Errand:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RemoteReading:
     """What a worker read: the reading as JSON, and the digests and sizes of the files it carried. Those are `brought` along where
     they are small together; else they lie ready in a folder of the worker, or in the place of transit."""
 
@@ -102,7 +102,7 @@ class Cell(WorkerPlugin):
             return "workers.vault: it does not see the coordinator's vault there"
         return ""
 
-    def read(self, errand: Errand, raw: bytes | None) -> Told | Fault | Unfit:
+    def read(self, errand: Errand, raw: bytes | None) -> RemoteReading | Fault | Unfit:
         """Read one mail. Runs in a thread of the worker and waits for the sandbox."""
         if why := self.unfit():
             return Unfit(why)
@@ -110,7 +110,7 @@ class Cell(WorkerPlugin):
             vault = shared(self._bench.settings.vault)
             assert vault is not None
             reading = self._sandboxed(Vault(vault / "mails").path(errand.digest), errand, Vault(vault / "files"))
-            return reading if isinstance(reading, Fault) else Told(reading)
+            return reading if isinstance(reading, Fault) else RemoteReading(reading)
         spool = self._folder / errand.name
         try:
             return self._at_distance(errand, raw, spool)
@@ -118,7 +118,7 @@ class Cell(WorkerPlugin):
             shutil.rmtree(spool, ignore_errors=True)
             return Unfit(f"its disk or the place of transit cannot be used ({type(error).__name__})")
 
-    def _at_distance(self, errand: Errand, raw: bytes | None, spool: Path) -> Told | Fault | Unfit:
+    def _at_distance(self, errand: Errand, raw: bytes | None, spool: Path) -> RemoteReading | Fault | Unfit:
         transit = Transit(self._bench.settings.vault, errand.name) if errand.way == "transit" else None
         mail, files = Vault(spool / "mail", durable=False), Vault(spool / "files", durable=False)
         digest, _ = mail.put(transit.pieces(errand.digest) if transit else [raw or b""])
@@ -131,15 +131,15 @@ class Cell(WorkerPlugin):
             return reading
         ready = tuple((sha256, files.path(sha256).stat().st_size) for sha256 in files.digests())
         if transit is None and sum(size for _, size in ready) > BROUGHT_BYTES:
-            return Told(reading, ready, worker=self._address, folder=str(files.root))
+            return RemoteReading(reading, ready, worker=self._address, folder=str(files.root))
         if transit is None:
             brought = tuple(files.path(sha256).read_bytes() for sha256, _ in ready)
             shutil.rmtree(spool)
-            return Told(reading, ready, brought)
+            return RemoteReading(reading, ready, brought)
         for sha256, _ in ready:
             transit.lay(sha256, files.path(sha256))
         shutil.rmtree(spool)
-        return Told(reading, ready)
+        return RemoteReading(reading, ready)
 
     def _sandboxed(self, mail: Path, errand: Errand, files: Vault) -> str | Fault:
         try:
@@ -174,7 +174,7 @@ def name_of(pickled: bytes) -> str:
 # --- what the coordinator asks of a worker --------------------------------------------------------------------------
 
 
-def read(cell: str, errand: Errand, raw: bytes | None = None) -> Told | Fault | Unfit:
+def read(cell: str, errand: Errand, raw: bytes | None = None) -> RemoteReading | Fault | Unfit:
     """Read one mail in the cell of this name."""
     return _cell(get_worker(), cell).read(errand, raw)
 

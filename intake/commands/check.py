@@ -12,7 +12,7 @@ import typer
 
 if TYPE_CHECKING:
     from config.model import Guide, Meaning
-    from intake.sandbox.check_paths import Look
+    from intake.sandbox.check_paths import CheckResult
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -27,7 +27,7 @@ def check(
 ) -> int:
     """Read, check and tell; nothing is kept and nothing is sent."""
     from intake.operations.configured import configured
-    from intake.sandbox.check_paths import look
+    from intake.sandbox.check_paths import check_paths
     from intake.sandbox.faults import Fault
     from intake.sandbox.one_task import once
 
@@ -36,7 +36,7 @@ def check(
         guide = _with_form(guide, form)
     if debug is not None and (why := _unusable(debug)):
         raise typer.BadParameter(f"--debug {debug}: {why}")
-    seen = once(look, (paths, guide, settings, debug), settings.workers, settings.limits)
+    seen = once(check_paths, (paths, guide, settings, debug), settings.workers, settings.limits)
     if isinstance(seen, Fault):
         print(f"a fault of this program: {seen.trace.splitlines()[0]}", file=sys.stderr)
         return 70
@@ -65,14 +65,14 @@ def _with_form(guide: Guide, path: Path) -> Guide:
     return guide.model_copy(update={"forms": (load_form(path),)})
 
 
-def _json(seen: Look, guide: Guide) -> str:
+def _json(seen: CheckResult, guide: Guide) -> str:
     from reports.export import check_json
 
     mail = {"kind": seen.mail.kind, "reply": seen.mail.reply, "why": seen.mail.why} if seen.mail else None
     return json.dumps(check_json(seen.cases, mail, guide), ensure_ascii=False)
 
 
-def _text(seen: Look, guide: Guide) -> str:
+def _text(seen: CheckResult, guide: Guide) -> str:
     from reports.display import for_the_check
     from reports.state_words import ROLE, SEVERITY, STATUS
 

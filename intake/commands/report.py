@@ -31,7 +31,7 @@ def report(context: typer.Context) -> int:
                 with ledger.read() as connection:
                     last = runs.last(connection)
                 taken = take_in(ledger, settings)
-                told = [*taken.told, *act(ledger, settings, guide), *decided(ledger, settings, guide, datetime.now(UTC))]
+                told = [*taken.messages, *act(ledger, settings, guide), *decided(ledger, settings, guide, datetime.now(UTC))]
                 number = last.number if last else 0
                 published = publish(ledger, installation.mails, installation.files, settings, guide, number, anew=True)
             finally:
@@ -39,5 +39,5 @@ def report(context: typer.Context) -> int:
     except Held as held:
         print(f"{held}; nothing to do")
         return 0
-    print("\n".join([str(published.path), str(published.pages), *told, *published.told, *published.faults]))
+    print("\n".join([str(published.path), str(published.pages), *told, *published.messages, *published.faults]))
     return 1 if published.faults else 0

@@ -36,7 +36,7 @@ class TakenIn:
     """What came in: the cells that now say something else, and lines for a person."""
 
     cells: tuple[Cell, ...] = ()
-    told: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
 
 
 def take_in(ledger: Ledger, settings: Settings, now: datetime | None = None) -> TakenIn:
@@ -58,7 +58,7 @@ def together(found: Sequence[TakenIn]) -> TakenIn:
     """Several as one."""
     return TakenIn(
         tuple(dict.fromkeys(cell for one in found for cell in one.cells)),
-        tuple(dict.fromkeys(line for one in found for line in one.told)))
+        tuple(dict.fromkeys(line for one in found for line in one.messages)))
 
 
 def take_bytes(
@@ -75,13 +75,13 @@ def take_bytes(
     try:
         copy = read_copy(data)
     except NotAWorkbook as error:
-        return TakenIn(told=(f"{name}：{error}，未收回，也未覆盖",))
+        return TakenIn(messages=(f"{name}：{error}，未收回，也未覆盖",))
     if not copy.build:
-        return TakenIn() if quiet else TakenIn(told=(f"{name}：{NOT_OURS}",))
+        return TakenIn() if quiet else TakenIn(messages=(f"{name}：{NOT_OURS}",))
     source = Source(name, copy.who, copy.saved, copy.build)
     with ledger.write() as connection:
         if copy.installation != installation_id(connection):
-            return TakenIn(told=(f"{name}：{FOREIGN}",))
+            return TakenIn(messages=(f"{name}：{FOREIGN}",))
         if rows.known_bytes(connection, sha256):
             return TakenIn()
         return _kept(connection, copy, source, sha256, text_of(now), lying)
@@ -103,16 +103,16 @@ def _kept(
 
     taken = merge(connection, copy, source, now, lying)
     cells = (*taken.cells, *decide(connection, taken.cells, source, now))
-    lines = list(_lines(source, taken.cells, taken.told))
+    lines = list(_lines(source, taken.cells, taken.messages))
     rows.keep_copy(connection, sha256, source, lines, now)
     return TakenIn(tuple(dict.fromkeys(cells)), tuple(lines))
 
 
-def _lines(source: Source, cells: Sequence[Cell], told: Sequence[str]) -> Iterator[str]:
+def _lines(source: Source, cells: Sequence[Cell], messages: Sequence[str]) -> Iterator[str]:
     who = f"（{source.who}保存）" if source.who else ""
     if cells:
         yield f"{source.name}{who}：收回{len(cells)}处填写"
-    yield from (f"{source.name}：{line}" for line in told)
+    yield from (f"{source.name}：{line}" for line in messages)
 
 
 def _file(ledger: Ledger, path: Path, now: datetime, lying: frozenset[str], tray: bool) -> TakenIn:

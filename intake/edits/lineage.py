@@ -17,7 +17,7 @@ from typing import Literal
 from intake.edits.workbook_places import DATED
 from intake.ledger.edits import Cell, Source
 from reports.case import Edit
-from reports.edits.cell_text import mark
+from reports.edits.cell_text import cell_checksum
 from reports.edits.copy_model import Change
 
 Kin = Literal["later", "perhaps", "other"]
@@ -50,7 +50,7 @@ def kin_of(
 
 def unsaid(change: Change) -> bool:
     """Whether the cell says what its workbook said when it was built."""
-    return change.base is not None and mark(change.value) == change.base
+    return change.base is not None and cell_checksum(change.value) == change.base
 
 
 def _kin(edit: Edit, words: _Words, source: Source, lying: Collection[str]) -> Kin:

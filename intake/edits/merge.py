@@ -18,7 +18,7 @@ from intake.edits.lineage import Kin, kin_of, unsaid
 from intake.ledger import edits as rows
 from intake.ledger.edits import Cell, Entry, Source
 from reports.case import Edit
-from reports.edits.cell_text import mark
+from reports.edits.cell_text import cell_checksum
 from reports.edits.copy_model import OWN_SHEET, Built, Change, Copy
 from reports.edits.workbook_diff import compare
 from reports.states import EditState
@@ -39,13 +39,13 @@ class Taken:
     """What came of one copy: the cells that now say something else, and lines for a person."""
 
     cells: tuple[Cell, ...]
-    told: tuple[str, ...]
+    messages: tuple[str, ...]
 
 
 def merge(connection: Connection, copy: Copy, source: Source, now: str, lying: Collection[str] = ()) -> Taken:
     """Take a copy in; `lying`: names of the files in the output folder. The caller's transaction holds all or nothing."""
     cells: list[Cell] = []
-    told: list[str] = []
+    messages: list[str] = []
     builds = sorted({sheet.build for sheet in copy.sheets if sheet.ours}, reverse=True)
     for build in builds:
         part = copy if build == copy.build else replace(copy, sheets=tuple(s for s in copy.sheets if s.build == build))
@@ -59,9 +59,9 @@ def merge(connection: Connection, copy: Copy, source: Source, now: str, lying: C
         entries = list(merging.all(typed.changes, lying))
         rows.add(connection, entries, at, now)
         cells += [entry.cell for entry in entries if entry.state == EditState.ACTIVE]
-        told += typed.notices
-        told += _counted(entries)
-    return Taken(tuple(dict.fromkeys(cells)), tuple(dict.fromkeys(told)))
+        messages += typed.notices
+        messages += _counted(entries)
+    return Taken(tuple(dict.fromkeys(cells)), tuple(dict.fromkeys(messages)))
 
 
 def _counted(entries: list[Entry]) -> Iterator[str]:
@@ -130,13 +130,13 @@ class _Merging:
         if change.kind != "watch":
             return (change.sheet, change.row, change.column), change.basis
         row = change.row if change.sheet == FIELDS.name else f"{change.row}|{change.column.removeprefix('field_')}"
-        basis = self.built.mark_of(FIELDS.name, row, "value") if self.built else None
+        basis = self.built.checksum_of(FIELDS.name, row, "value") if self.built else None
         return (FIELDS.name, row, CORRECTION), basis
 
     def _watched(self, entry: Entry, change: Change, kept: Edit | None) -> Entry:
         """A field cell that was emptied, or says again what was read, takes its correction back; else that is no correction."""
         standing = kept is not None and kept.value != ""
-        if change.value and not (standing and mark(change.value) == entry.basis):
+        if change.value and not (standing and cell_checksum(change.value) == entry.basis):
             return entry
         return replace(entry, value="") if standing else replace(entry, state=EditState.REFUSED, why=EMPTIED)
 
@@ -190,4 +190,4 @@ def _basis(built: Built | None, cell: Cell) -> str | None:
     """What the cell rests on in the workbook in which the clerk decided."""
     plan = built.sheet(cell[0]) if built else None
     column = next((column for column in plan.columns if column.key == cell[2]), None) if plan else None
-    return built.mark_of(cell[0], cell[1], column.basis) if built and column and column.basis else None
+    return built.checksum_of(cell[0], cell[1], column.basis) if built and column and column.basis else None

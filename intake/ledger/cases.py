@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, or_, select, updat
 from intake.ledger.kept_json import Kept
 from intake.ledger.mails import batched, domain_of
 from intake.ledger.tables import case_files, case_mails, cases, letters, mails, revisions
-from intake.matching.candidates import PUBLIC_DOMAINS, Known, Traits, thread
+from intake.matching.candidates import PUBLIC_DOMAINS, Candidate, Traits, thread
 from parsers.model.finding import Finding
 from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile
@@ -67,7 +67,7 @@ class Revision:
 
 def candidates(
     connection: Connection, traits: Traits, fingerprint: str, digests: Iterable[str], head: Head, by_domain: bool
-) -> tuple[Known, ...]:
+) -> tuple[Candidate, ...]:
     """Every case that a package with these traits, in a mail with this head, could belong to. `by_domain`: its own names are
     not enough to find it by, so that all cases of the sender's domain count."""
     domain = domain_of(head.sender)
@@ -96,7 +96,7 @@ def candidates(
 _SETS = ("senders", "messages", "files", "fingerprints", "subjects")
 
 
-def _known(connection: Connection, ids: Sequence[int]) -> tuple[Known, ...]:
+def _known(connection: Connection, ids: Sequence[int]) -> tuple[Candidate, ...]:
     if not ids:
         return ()
     sets: dict[str, dict[int, set[str]]] = {name: defaultdict(set) for name in _SETS}
@@ -116,7 +116,7 @@ def _known(connection: Connection, ids: Sequence[int]) -> tuple[Known, ...]:
     rows = connection.execute(select(cases).where(cases.c.id.in_(ids)).order_by(cases.c.id)).all()
     names = _names_without_form(connection, [row.id for row in rows if row.form is None])
     return tuple(
-        Known(row.id, row.case_no, Traits(row.form, row.unit, row.project, row.leader, row.body),
+        Candidate(row.id, row.case_no, Traits(row.form, row.unit, row.project, row.leader, row.body),
               **{name: frozenset(found[row.id]) for name, found in sets.items()}, names=names.get(row.id, ()))
         for row in rows)
 

@@ -221,11 +221,11 @@ def as_written(connection: Connection, sha256: str) -> bool:
     return connection.execute(select(builds.c.id).where(builds.c.sha256 == sha256).limit(1)).scalar() is not None
 
 
-def keep_copy(connection: Connection, sha256: str, source: Source, told: Sequence[str], now: str) -> None:
+def keep_copy(connection: Connection, sha256: str, source: Source, messages: Sequence[str], now: str) -> None:
     """Note a workbook that was taken in."""
     connection.execute(insert(copies).values(
         sha256=sha256, name=source.name, seen=now, build=source.build, who=source.who,
-        told=json.dumps(list(told), ensure_ascii=False)))
+        messages=json.dumps(list(messages), ensure_ascii=False)))
 
 
 def forget(connection: Connection, numbers: Sequence[str]) -> None:

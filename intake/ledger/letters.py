@@ -130,7 +130,7 @@ def renew(connection: Connection, draft: Draft, now: str) -> bool:
     return True
 
 
-def found_sent(connection: Connection, ids: Collection[str], now: str) -> int:
+def settle_sent(connection: Connection, ids: Collection[str], now: str) -> int:
     """Settle letters of unknown fate whose Message-ID lies in the folder of sent mail. Returns how many."""
     unknown = connection.execute(select(letters.c.key, letters.c.message_id).where(letters.c.state == LetterState.UNKNOWN))
     found = [row.key for row in unknown if row.message_id in ids]

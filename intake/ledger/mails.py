@@ -46,7 +46,7 @@ class Seen:
 def known_uids(connection: Connection, account: str, folder: str, uidvalidity: str) -> dict[str, str]:
     """Cursor values already fetched from this folder, each with what the mailbox told of its mail then."""
     where = (origins.c.account == account, origins.c.folder == folder, origins.c.uidvalidity == uidvalidity)
-    return dict(connection.execute(select(origins.c.uid, origins.c.told).where(*where)).all())
+    return dict(connection.execute(select(origins.c.uid, origins.c.announced).where(*where)).all())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def see(connection: Connection, sightings: Sequence[Sighting], now: datetime) ->
         connection.execute(delete(origins).where(*where), [
             {f"at_{name}": value for name, value in _place(seen.origin).items()} for seen in places.values()])
         connection.execute(insert(origins), [
-            {**_place(seen.origin), "sha256": seen.sha256, "told": seen.origin.told} for seen in places.values()])
+            {**_place(seen.origin), "sha256": seen.sha256, "announced": seen.origin.announced} for seen in places.values()])
     return len(rows)
 
 

@@ -77,7 +77,7 @@ origins = Table(
     Column("account", Text, primary_key=True), Column("folder", Text, primary_key=True),
     Column("uidvalidity", Text, primary_key=True), Column("uid", Text, primary_key=True),
     Column("sha256", Text, ForeignKey("mails.sha256"), nullable=False),
-    Column("told", Text, nullable=False, default=""),
+    Column("announced", Text, nullable=False, default=""),
 )
 
 readings = Table(
@@ -196,9 +196,9 @@ copies = Table(
     Column("sha256", Text, primary_key=True),
     Column("name", Text, nullable=False), Column("seen", Text, nullable=False),
     Column("build", Integer, nullable=False, default=0),
-    Column("who", Text, nullable=False, default=""), Column("told", Text, nullable=False, default="[]"),
+    Column("who", Text, nullable=False, default=""), Column("messages", Text, nullable=False, default="[]"),
 )
-"""Workbooks that were taken in, by the digest of their bytes, and what was told of each."""
+"""Workbooks that were taken in, by the digest of their bytes, and the messages about each."""
 
 successors = Table(
     "successors", metadata,

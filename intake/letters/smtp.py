@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from config.model import SmtpSettings
 from intake.mime.charsets import decode, one_line
 from intake.model import LetterLoginRefused, LetterOutage, WrongSettings
-from intake.passwords import loopback, secret, server_problems
+from intake.passwords import loopback, password_of, server_problems
 from intake.store.atomic_write import Flush, write_whole
 
 OUR_NAME = "grant-intake.local"
@@ -183,12 +183,12 @@ class SmtpTransport:
             server.starttls(context=context)  # raises where the server offers none: nothing is sent in the open
             server.ehlo()
         if user := unquote(self.url.username or ""):
-            server.login(user, secret(self.settings, self.host, user))
+            server.login(user, password_of(self.settings, self.host, user))
         return server
 
     def _hidden(self, text: str) -> str:
         user = unquote(self.url.username or "")
-        word = secret(self.settings, self.host, user) if user else ""
+        word = password_of(self.settings, self.host, user) if user else ""
         return text.replace(word, "***") if word else text
 
     def _close(self) -> None:

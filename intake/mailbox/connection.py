@@ -26,7 +26,7 @@ from config.model import MailboxSettings
 from intake.mailbox.prefetch import Ahead
 from intake.mime.charsets import decode, one_line
 from intake.model import LoginRefused, MailboxOutage
-from intake.passwords import loopback, secret
+from intake.passwords import loopback, password_of
 
 log = logging.getLogger(__name__)
 
@@ -163,7 +163,7 @@ class Connection:
 
     def _sign_in(self, client: IMAPClient) -> None:
         """LOGIN and not AUTHENTICATE, then ID before any folder is opened: NetEase demands both, on every connection."""
-        word = secret(self.settings, self.host, self.user)
+        word = password_of(self.settings, self.host, self.user)
         try:
             client.login(self.user, word)
         except (IMAPClientError, imaplib.IMAP4.error, UnicodeError) as error:

@@ -20,7 +20,7 @@ from intake.mailbox.connection import Connection
 from intake.mailbox.interface import Known, Sent, in_pieces
 from intake.mailbox.providers import shown_in_part
 from intake.mailbox.sent_folder import sent_mails
-from intake.mailbox.survey import look
+from intake.mailbox.survey import survey
 from intake.model import Arrival, MailboxOutage, Origin
 from intake.passwords import server_problems
 
@@ -89,7 +89,7 @@ class ImapMailbox:
 
     def survey(self) -> str:
         """See Mailbox."""
-        return look(self.connection, self.folders)
+        return survey(self.connection, self.folders)
 
     def folders(self) -> tuple[str, ...]:
         """The folders of the settings by their names on the server; one may be given by its special use ("\\Junk", RFC 6154).

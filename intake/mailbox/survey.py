@@ -12,7 +12,7 @@ from intake.mime.charsets import one_line
 _LOOKED_AT = 2000
 
 
-def look(connection: Connection, wanted: Callable[[], Sequence[str]]) -> str:
+def survey(connection: Connection, wanted: Callable[[], Sequence[str]]) -> str:
     """Chinese sentences about an open mailbox: login, folders, number of mails and the oldest one's date. `wanted` gives the
     names of the folders that are read."""
     listed = connection.ask("the list of folders", lambda c: c.list_folders())

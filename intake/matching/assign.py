@@ -10,19 +10,19 @@ import re
 from collections.abc import Iterable, Sequence
 
 from config.model import Guide
-from intake.matching.candidates import Known, Traits, Verdict, plain, traits, typed
+from intake.matching.candidates import Candidate, Traits, Verdict, plain, traits, typed
 from intake.matching.similarity import close, in_thread, likeness, names_another, same_project, similar
 from intake.mime.mail_kind import own_words
 from parsers.model.mail import Head
 from parsers.model.package import Package
-from parsers.packages.mail_parts import fellows, mark, unmarked
+from parsers.packages.mail_parts import fellows, part_number, unmarked
 from parsers.packages.project_naming import generic, tidy
 
 MOST_SUSPECTS = 8
 """Case numbers named to a clerk for one package that may belong to any of a city's thirty."""
 
 
-def assign(package: Package, fingerprint: str, head: Head, known: Sequence[Known], guide: Guide) -> Verdict:
+def assign(package: Package, fingerprint: str, head: Head, known: Sequence[Candidate], guide: Guide) -> Verdict:
     """The case this package belongs to. `known`: candidates from the ledger, any superset of the ones that matter."""
     own = frozenset(f.sha256 for f in package.files)
     again = [k for k in known if fingerprint in k.fingerprints or (own <= k.files and (package.form or close(head, k)))]
@@ -36,7 +36,7 @@ def assign(package: Package, fingerprint: str, head: Head, known: Sequence[Known
 # --- a package without a form -----------------------------------------------------------------------------------------
 
 
-def _supplement(package: Package, head: Head, known: Sequence[Known]) -> Verdict:
+def _supplement(package: Package, head: Head, known: Sequence[Candidate]) -> Verdict:
     """A package without a form joins exactly one case: by thread, as another part of one set, by named case, or by sender
     and unit. Names that speak of another unit or project keep it apart."""
     replied = [k for k in known if in_thread(head, k)]
@@ -62,14 +62,14 @@ def _said(package: Package, head: Head) -> tuple[str, ...]:
     return " ".join((subject, *names)), own, " ".join((head.subject, head.body))
 
 
-def _numbered(said: Sequence[str], known: Known) -> bool:
+def _numbered(said: Sequence[str], known: Candidate) -> bool:
     """Whether the case's number stands in what is said. Cases keep their numbers when the guide's prefixes change, so that no
     guide is asked how a number looks."""
     number = re.compile(rf"(?<![A-Za-z0-9]){re.escape(known.case_no)}(?!\d)")
     return any(number.search(text) for text in said)
 
 
-def _named_in(said: Sequence[str], candidates: list[Known]) -> list[Known]:
+def _named_in(said: Sequence[str], candidates: list[Candidate]) -> list[Candidate]:
     """Those of the candidates whose project or unit is named, by the surest of what is said; all of them where none is."""
     for text in map(plain, said):
         projects = [k for k in candidates if k.traits.project and k.traits.project in text]
@@ -80,7 +80,7 @@ def _named_in(said: Sequence[str], candidates: list[Known]) -> list[Known]:
     return candidates
 
 
-def _scan(package: Package, head: Head, known: Sequence[Known], guide: Guide) -> Verdict:
+def _scan(package: Package, head: Head, known: Sequence[Candidate], guide: Guide) -> Verdict:
     """A scan that was read and came without its Word file: a supplement of the case whose names it bears, else of whatever a
     scan that nobody read would be, but never of a case whose names are quite others."""
     mine = traits(package, guide)
@@ -95,7 +95,7 @@ def _scan(package: Package, head: Head, known: Sequence[Known], guide: Guide) ->
 # --- a package with a form --------------------------------------------------------------------------------------------
 
 
-def _revision(package: Package, head: Head, known: Sequence[Known], guide: Guide) -> Verdict:
+def _revision(package: Package, head: Head, known: Sequence[Candidate], guide: Guide) -> Verdict:
     """A package with a form supersedes a case of the same project only from someone the case knows."""
     mine = traits(package, guide)
     same = [k for k in known if same_project(mine, k.traits, in_thread(head, k))]
@@ -111,7 +111,7 @@ def _revision(package: Package, head: Head, known: Sequence[Known], guide: Guide
     return Verdict("new", suspects=_numbers(trusted or same or doubles), elsewhere=bool(formless))
 
 
-def _announced(mine: Traits, head: Head, formless: Sequence[Known]) -> list[Known]:
+def _announced(mine: Traits, head: Head, formless: Sequence[Candidate]) -> list[Candidate]:
     """Cases without a form that wait for this one: parts of the same set, or files named after its unit and project."""
     named = [
         k for k in formless
@@ -121,13 +121,13 @@ def _announced(mine: Traits, head: Head, formless: Sequence[Known]) -> list[Know
     return _of_one_set(head, formless) or named
 
 
-def _of_one_set(head: Head, known: Iterable[Known]) -> list[Known]:
+def _of_one_set(head: Head, known: Iterable[Candidate]) -> list[Candidate]:
     """Cases whose mails say, under the same subject, that they are other parts of what this mail is a part of."""
-    mine = mark(head.subject)
+    mine = part_number(head.subject)
     if mine is None:
         return []
     return [k for k in known if head.sender in k.senders and any(_gist(s) == _gist(head.subject) for s in k.subjects)
-            and fellows([mine], [m for s in k.subjects if (m := mark(s))])]  # fmt: skip
+            and fellows([mine], [m for s in k.subjects if (m := part_number(s))])]  # fmt: skip
 
 
 def _gist(subject: str) -> str:
@@ -135,5 +135,5 @@ def _gist(subject: str) -> str:
     return "" if generic(unmarked(subject)) else plain(tidy(subject))
 
 
-def _numbers(cases: Iterable[Known]) -> tuple[str, ...]:
+def _numbers(cases: Iterable[Candidate]) -> tuple[str, ...]:
     return tuple(sorted(k.case_no for k in cases))[:MOST_SUSPECTS]

@@ -38,7 +38,7 @@ class Traits:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Candidate:
     """A case that could be meant: its newest traits, and every address, message, file and package it was made of. `subjects`
     are its mails' subjects; `names`, of a case without a form, what its files and folders are called."""
 
@@ -72,7 +72,7 @@ def plain(text: str | None) -> str:
 def traits(package: Package, guide: Guide) -> Traits:
     """What this package is compared by. Fields the form does not have are ""."""
     record = next(iter(package.records), None)
-    unit, project, leader, *body = (record.told(guide, meaning) if record else "" for meaning in (*NAMES, *BODY))
+    unit, project, leader, *body = (record.text_of(guide, meaning) if record else "" for meaning in (*NAMES, *BODY))
     return Traits(package.form, plain(unit), plain(project), plain(leader), plain("".join(body))[:BODY_LENGTH])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz
 
-from intake.matching.candidates import PUBLIC_DOMAINS, Known, Traits, thread
+from intake.matching.candidates import PUBLIC_DOMAINS, Candidate, Traits, thread
 from parsers.model.mail import Head
 from parsers.model.package import Package, Role
 from parsers.packages.project_naming import pair
@@ -55,7 +55,7 @@ def likeness(mine: Traits, theirs: Traits) -> tuple[int, int]:
     return sum(ratio >= SIMILAR for ratio in ratios), sum(ratio < DIFFERENT for ratio in ratios)
 
 
-def names_another(package: Package, head: Head, known: Known) -> bool:
+def names_another(package: Package, head: Head, known: Candidate) -> bool:
     """Whether folder, subject or scan is named 单位+项目 with a unit or a project that is not this case's. Proofs are named
     after partners, too. Of a case without a form only names are known."""
     scans = (file.name for file in package.files if file.role in (Role.FORM_SCAN, Role.REFUSED, Role.OTHER))
@@ -76,7 +76,7 @@ def _pairs(names: Iterable[str]) -> list[tuple[str, str]]:
     return [pieces for name in names if (pieces := pair(name.rpartition("/")[2]))]
 
 
-def close(head: Head, known: Known) -> bool:
+def close(head: Head, known: Candidate) -> bool:
     """Is the writer someone this case knows: same address, same organisation's domain, or an answer in its thread?"""
     domain = head.sender.rpartition("@")[2]
     domains = {sender.rpartition("@")[2] for sender in known.senders}
@@ -84,6 +84,6 @@ def close(head: Head, known: Known) -> bool:
     return (bool(head.sender) and (head.sender in known.senders or private)) or in_thread(head, known)
 
 
-def in_thread(head: Head, known: Known) -> bool:
+def in_thread(head: Head, known: Candidate) -> bool:
     """Does the mail answer one of the case's mails, or a letter of ours about it?"""
     return not known.messages.isdisjoint(thread(head))

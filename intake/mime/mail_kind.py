@@ -53,7 +53,8 @@ def _without_files(head: Head, unassigned: Sequence[PackageFile]) -> Kind:
     if withdrawal(head):
         return Kind(MailKind.OTHER, False, "疑似要求撤回申报，请工作人员处理")
     if head.links:
-        named = "；".join("，".join(part for part in (link.name or link.provider, link.told) if part) for link in head.links[:3])
+        parts = ((link.name or link.provider, link.size_and_expiry) for link in head.links[:3])
+        named = "；".join("，".join(part for part in both if part) for both in parts)
         return Kind(MailKind.ENQUIRY, False, f"材料在网盘或超大附件链接中（{named}），邮件内没有文件，请工作人员处理")
     if any(file.trouble is not None and file.trouble.kind == TroubleKind.ENCRYPTED for file in unassigned):
         return Kind(MailKind.ENQUIRY, False, "邮件或附件已加密，无法打开，由工作人员答复")

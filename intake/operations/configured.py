@@ -10,7 +10,7 @@ import typer
 
 from config.load import load_guide, load_settings
 from config.model import Guide, Settings, WrongSettings
-from intake.operations.guide_check_cache import found_good, note_good
+from intake.operations.guide_check_cache import already_checked, note_good
 
 
 def configured(
@@ -29,7 +29,7 @@ def configured(
     except WrongSettings as wrong:
         problems += wrong.problems
     else:
-        tried = not (known and found_good(settings, guide))
+        tried = not (known and already_checked(settings, guide))
         if tried:
             problems += _rules(guide)
             if mail:

@@ -20,10 +20,10 @@ from intake.store.vault import private_folder
 NAME = "guide-checked"
 
 
-def found_good(settings: Settings, guide: Guide) -> bool:
+def already_checked(settings: Settings, guide: Guide) -> bool:
     """Whether this guide was tried by this program, and nothing was found wrong."""
     try:
-        return (settings.home / NAME).read_text("ascii") == _mark(guide)
+        return (settings.home / NAME).read_text("ascii") == _fingerprint(guide)
     except (OSError, ValueError):
         return False
 
@@ -32,10 +32,10 @@ def note_good(settings: Settings, guide: Guide) -> None:
     """Keep that nothing was found wrong. A folder that cannot be written is for the run to tell."""
     with suppress(OSError):
         private_folder(settings.home)
-        (settings.home / NAME).write_text(_mark(guide), "ascii")
+        (settings.home / NAME).write_text(_fingerprint(guide), "ascii")
 
 
-def _mark(guide: Guide) -> str:
+def _fingerprint(guide: Guide) -> str:
     """Identity of the guide and of the program that tries it: its files by name, size and time."""
     told = [guide.digest, sys.version]
     for room in (config, parsers, reports):

@@ -171,7 +171,7 @@ def note_sent(installation: Installation, sent: tuple[Sent, ...]) -> None:
     now = datetime.now(UTC)
     with installation.ledger.write() as connection:
         ids = {mail.message_id for mail in sent}
-        letter_rows.found_sent(connection, ids, text_of(now))
+        letter_rows.settle_sent(connection, ids, text_of(now))
         ours = letter_rows.ours(connection, ids)
         by_hand = [(mail, text_of(moment_of(mail.moment) or now)) for mail in sent if mail.message_id not in ours]
         mail_rows.answered_by_hand(connection, {answered: moment for mail, moment in by_hand for answered in mail.answers})

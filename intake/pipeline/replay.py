@@ -43,7 +43,7 @@ def replay_mails(
                 flow.finish()
             published = publish(installation.ledger, installation.mails, installation.files, settings, guide, number)
             tally.problems += published.faults
-            tally.desk += published.told
+            tally.desk += published.messages
             facts = facts_of(installation, tally, clock, "", published)
             code = 1 if tally.shelved or tally.problems else 0
             with installation.ledger.write() as connection:

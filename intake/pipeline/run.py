@@ -73,7 +73,7 @@ def run_pass(
                 breaker = hold_if_strange(installation)
                 send(installation, tally)
                 published = publish(installation.ledger, installation.mails, installation.files, settings, guide, number)
-                tally.desk += published.told
+                tally.desk += published.messages
                 tally.problems += published.faults
                 facts = facts_of(installation, tally, clock, breaker, published)
                 lost = facts.letters_failed + facts.letters_unknown
@@ -90,7 +90,7 @@ def run_pass(
 def desk_in(installation: Installation, tally: Tally) -> None:
     """Take in what staff wrote into the workbook, before anything else is done, and do what it asks for."""
     taken = take_in(installation.ledger, installation.settings)
-    tally.desk += [*taken.told, *act(installation.ledger, installation.settings, installation.guide)]
+    tally.desk += [*taken.messages, *act(installation.ledger, installation.settings, installation.guide)]
 
 
 def mailed_in(installation: Installation, tally: Tally) -> None:
@@ -110,7 +110,7 @@ def mailed_in(installation: Installation, tally: Tally) -> None:
             if file.name.lower().endswith(ENDINGS) and path.exists() and vouched(head.proof, installation.settings.authority):
                 name = f"{file.name}（邮件{mail[:8]}）"
                 taken = take_bytes(installation.ledger, path.read_bytes(), name, datetime.now(UTC), quiet=True)
-                tally.desk += taken.told
+                tally.desk += taken.messages
     tally.desk += act(installation.ledger, installation.settings, installation.guide)
     with installation.ledger.write() as connection:
         run_rows.remember(connection, asked, text_of(now))

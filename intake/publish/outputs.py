@@ -48,7 +48,7 @@ class Published:
     """The newest workbook, lines for a person, the index of the case pages, and what of these could not be made."""
 
     path: Path | None
-    told: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
     pages: Path | None = None
     faults: tuple[str, ...] = ()
     same: bool = False
@@ -117,8 +117,8 @@ def _lay_out(ledger: Ledger, book: Book, output: Path, mark: str, copies: int, n
     one lies under one of its names, and the next run writes the new one."""
     main = output / WORKBOOK
     part = write_beside(main, book.data, mode=None)
-    told = _in_the_way(ledger, main)
-    target = workbook_places.dated(now, output) if told else main
+    messages = _in_the_way(ledger, main)
+    target = workbook_places.dated(now, output) if messages else main
     with ledger.write() as connection:
         edit_rows.keep_build(connection, book.built, workbook_places.digest(book.data), target.name)
         run_rows.remember(connection, unchanged.SHOWN, mark)
@@ -129,15 +129,15 @@ def _lay_out(ledger: Ledger, book: Book, output: Path, mark: str, copies: int, n
                 workbook_places.put_away(main, output, now, copies)
         except PermissionError:  # on a Windows share an open file cannot be renamed
             target = workbook_places.dated(now, output)
-            told = (f"{WORKBOOK}正被打开，新表另存为 {target.name}",)
+            messages = (f"{WORKBOOK}正被打开，新表另存为 {target.name}",)
             with ledger.write() as connection:
                 run_rows.remember(connection, unchanged.NAME, target.name)
         else:
             _clear_beside(ledger, output, now, copies)
     else:
-        told = tuple(f"{line}，新表另存为 {target.name}" for line in told)
+        messages = tuple(f"{line}，新表另存为 {target.name}" for line in messages)
     part.rename(target)
-    return Published(target, told)
+    return Published(target, messages)
 
 
 def _in_the_way(ledger: Ledger, main: Path) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class CheckResult:
     """What was seen: the cases, the mail's kind (None where there was no mail), files of no case, and names of inputs that
     could not be read, with the reason."""
 
@@ -39,7 +39,7 @@ class Look:
     drawn: tuple[Drawn, ...] = ()
 
 
-def look(paths: Sequence[Path], guide: Guide, settings: Settings, debug: Path | None = None) -> Look:
+def check_paths(paths: Sequence[Path], guide: Guide, settings: Settings, debug: Path | None = None) -> CheckResult:
     """Read what lies at these paths: one .eml is one mail; one document is read alone; anything else is one package or the
     several it holds. `debug`: a folder into which pictures of the forms' pages are written. Raises nothing for what is in the
     files; OSError where that folder cannot be written."""
@@ -51,28 +51,28 @@ def look(paths: Sequence[Path], guide: Guide, settings: Settings, debug: Path | 
     return replace(seen, drawn=page_pictures([case.package for case in seen.cases], files, guide, debug))
 
 
-def _looked(paths: Sequence[Path], guide: Guide, settings: Settings) -> tuple[Look, Sequence[File]]:
+def _looked(paths: Sequence[Path], guide: Guide, settings: Settings) -> tuple[CheckResult, Sequence[File]]:
     if len(paths) == 1 and _is_mail(paths[0]):
         return _mail(paths[0], guide, settings)
     missing = tuple(f"{path.name}: no such file" for path in paths if not path.exists())
     files = tuple(file for path in paths if path.exists() for file in files_from_path(path, settings.limits))
     if len(paths) == 1 and paths[0].is_file() and len(files) == 1 and not _is_archive(paths[0]):
         package = single(files[0], guide, scan_budget(settings.scans, guide, process_time))
-        return Look((_case(package, guide, Circumstances()),), None, (), missing + _unread(package.files)), files
+        return CheckResult((_case(package, guide, Circumstances()),), None, (), missing + _unread(package.files)), files
     packages, unassigned = packages_of(files, Head(), guide, scan_budget(settings.scans, guide, process_time))
     cases = tuple(_case(package, guide, Circumstances(unassigned=unassigned)) for package in packages)
     unread = missing + tuple(line for p in packages for line in _unread(p.files)) + _unread(unassigned)
-    return Look(cases, None, unassigned, unread), files
+    return CheckResult(cases, None, unassigned, unread), files
 
 
-def _mail(path: Path, guide: Guide, settings: Settings) -> tuple[Look, Sequence[File]]:
+def _mail(path: Path, guide: Guide, settings: Settings) -> tuple[CheckResult, Sequence[File]]:
     head, parts = parse(path.read_bytes(), settings.limits)
     files: Sequence[File] = unpack(parts, settings.limits)
     packages, unassigned = packages_of(files, head, guide, scan_budget(settings.scans, guide, process_time))
     what = kind(head, packages, unassigned, settings.own_addresses, supplement=False)
     arrived = Circumstances(head.received or None, sender=head.sender, sender_name=head.sender_name, unassigned=unassigned)
     cases = tuple(_case(package, guide, arrived, head) for package in packages)
-    return Look(cases, what, unassigned, tuple(line for p in packages for line in _unread(p.files))), files
+    return CheckResult(cases, what, unassigned, tuple(line for p in packages for line in _unread(p.files))), files
 
 
 def _case(package: Package, guide: Guide, circumstances: Circumstances, head: Head | None = None) -> Case:

@@ -51,12 +51,12 @@ def vetted(file: File, bench: Bench, seconds: float) -> File:
 def main() -> int:
     """Read the file on standard input."""
     bench, file, seconds = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent wrote it
-    from intake.sandbox.read_mail import read_alone
+    from intake.sandbox.read_mail import read_one_file
 
     confine(bench.settings, bench.limits)
     allow_seconds(seconds)
     try:
-        read_alone(file, bench.guide, bench.scans)
+        read_one_file(file, bench.guide, bench.scans)
     except MemoryError:
         return GREEDY
     except Exception:

@@ -43,6 +43,6 @@ def read_mail(
     return Reading(head, packages, unassigned, guide=guide.digest), files
 
 
-def read_alone(file: File, guide: Guide, scans: ScanSettings = NO_SCANS) -> None:
+def read_one_file(file: File, guide: Guide, scans: ScanSettings = NO_SCANS) -> None:
     """Read one file as `read_mail` does, for no other end than to see whether it can be read."""
     packages_of((file,), Head(), guide, scan_budget(scans, guide, process_time))

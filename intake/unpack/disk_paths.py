@@ -7,7 +7,7 @@ from pathlib import Path
 
 from config.model import LimitSettings
 from intake.unpack.limits import Budget, Refused, litter, member_name, unread_file
-from intake.unpack.unpacker import Found, open_all
+from intake.unpack.unpacker import UnpackedFile, open_all
 from parsers.model.file import File, Trouble, TroubleKind
 
 
@@ -18,7 +18,7 @@ def files_from_path(path: Path, limits: LimitSettings) -> tuple[File, ...]:
     return tuple(open_all(_walked(path.resolve(), budget) if path.is_dir() else _read(path, path.name, budget), budget))
 
 
-def _walked(top: Path, budget: Budget) -> Iterator[Found | File]:
+def _walked(top: Path, budget: Budget) -> Iterator[UnpackedFile | File]:
     try:
         for entry in _walk(top):
             budget.member()
@@ -39,9 +39,9 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield entry
 
 
-def _read(path: Path, name: str, budget: Budget) -> Iterator[Found | File]:
+def _read(path: Path, name: str, budget: Budget) -> Iterator[UnpackedFile | File]:
     size = path.stat().st_size
     if size > budget.limits.file_bytes:
         yield unread_file(name, str(path), "", Trouble(TroubleKind.LIMIT, f"文件超过{budget.limits.file_bytes >> 20}MB"))
     else:
-        yield Found(name, path.read_bytes())
+        yield UnpackedFile(name, path.read_bytes())

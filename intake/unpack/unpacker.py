@@ -35,7 +35,7 @@ _PACKED_NAME = {".tgz": ".tar", ".tbz": ".tar", ".tbz2": ".tar", ".txz": ".tar",
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class UnpackedFile:
     """A file on the way: its name with folders, its bytes, the outermost archive it came out of ("" = none), how many
     archives it lay in, and whether it was sent as message/rfc822."""
 
@@ -46,10 +46,10 @@ class Found:
     claims_mail: bool = False
 
 
-def open_all(found: Iterable[Found | File], budget: Budget) -> Iterator[File]:
+def open_all(found: Iterable[UnpackedFile | File], budget: Budget) -> Iterator[File]:
     """Files that came together, each as itself or as what is in it; volumes of one archive are put together at the end. What
     is a File already stays as it is."""
-    sets: dict[tuple[str, str], list[tuple[Volume, Found]]] = {}
+    sets: dict[tuple[str, str], list[tuple[Volume, UnpackedFile]]] = {}
     for one in found:
         if isinstance(one, File):
             yield one
@@ -61,7 +61,7 @@ def open_all(found: Iterable[Found | File], budget: Budget) -> Iterator[File]:
         yield from _open_volumes(volumes, budget)
 
 
-def open_file(found: Found, budget: Budget) -> Iterator[File]:
+def open_file(found: UnpackedFile, budget: Budget) -> Iterator[File]:
     """One file, or what is in it when it is an archive or a mail, to the budget's depth."""
     media_type = _media_type(found.name, found.data)
     mail = (found.claims_mail and media_type.startswith(("message/", "text/plain"))) or (
@@ -88,12 +88,12 @@ def _media_type(name: str, data: bytes) -> str:
     return "application/zip" if found == OCTETS and data and name.lower().endswith(".zip") else found
 
 
-def _archive(found: Found, members: Members, letter: bool, budget: Budget) -> Iterator[File]:
+def _archive(found: UnpackedFile, members: Members, letter: bool, budget: Budget) -> Iterator[File]:
     """What an archive gives; itself as well where it as a whole was refused."""
     digest = hashlib.sha256(found.data).hexdigest()
     source, refusals, count = found.source or found.name, [], 0
 
-    def inside() -> Iterator[Found | File]:
+    def inside() -> Iterator[UnpackedFile | File]:
         nonlocal count
         try:
             for told, content, refused in members:
@@ -103,7 +103,7 @@ def _archive(found: Found, members: Members, letter: bool, budget: Budget) -> It
                 if trouble := unsafe or refused:
                     yield unread_file(name, digest, source, trouble)
                 elif not litter(path):
-                    yield Found(name, content, source, found.depth + 1)
+                    yield UnpackedFile(name, content, source, found.depth + 1)
         except Refused as refusal:
             refusals.append(refusal.trouble)
 
@@ -112,7 +112,7 @@ def _archive(found: Found, members: Members, letter: bool, budget: Budget) -> It
         yield make_file(found.name, found.data, found.source, refusals[0] if refusals else None)
 
 
-def _stream(found: Found, media_type: str, budget: Budget) -> Iterator[File]:
+def _stream(found: UnpackedFile, media_type: str, budget: Budget) -> Iterator[File]:
     """The one file in a gz, bz2 or xz, at its own place; a tar in it is no further archive."""
     before, dot, suffix = found.name.rpartition(".")
     tail = _PACKED_NAME.get(dot + suffix.lower())
@@ -121,12 +121,12 @@ def _stream(found: Found, media_type: str, budget: Budget) -> Iterator[File]:
         budget.member()
         content = compressed_streams.unpacked(found.data, media_type, budget)
         depth = found.depth if sniff(content[:1024]) == "application/x-tar" else found.depth + 1
-        yield from open_file(Found(name, content, found.source or found.name, depth), budget)
+        yield from open_file(UnpackedFile(name, content, found.source or found.name, depth), budget)
     except Refused as refusal:
         yield make_file(found.name, found.data, found.source, refusal.trouble)
 
 
-def _open_volumes(volumes: Sequence[tuple[Volume, Found]], budget: Budget) -> Iterator[File]:
+def _open_volumes(volumes: Sequence[tuple[Volume, UnpackedFile]], budget: Budget) -> Iterator[File]:
     """A whole set is one archive. Of a set with a gap, or that cannot be opened, every volume is named."""
     places = [place for place, _ in volumes]
     names = [found.name.rpartition("/")[2] for _, found in volumes]
@@ -142,7 +142,7 @@ def _open_volumes(volumes: Sequence[tuple[Volume, Found]], budget: Budget) -> It
         yield from _named(files, too_deep)
         return
     if place.scheme == "split":
-        joined = Found(first.name.rpartition(".")[0], b"".join(found.data for found in files), first.source, first.depth)
+        joined = UnpackedFile(first.name.rpartition(".")[0], b"".join(found.data for found in files), first.source, first.depth)
         opened = open_file(joined, budget)
     else:
         joined = first
@@ -155,7 +155,7 @@ def _open_volumes(volumes: Sequence[tuple[Volume, Found]], budget: Budget) -> It
             yield from _named(files, gap if torn or file.trouble.kind == TroubleKind.INCOMPLETE else file.trouble)
 
 
-def _volume_members(place: Volume, files: Sequence[Found], budget: Budget) -> Members:
+def _volume_members(place: Volume, files: Sequence[UnpackedFile], budget: Budget) -> Members:
     seven_zip.check_installed()
     names = our_names(place.scheme, len(files))
     archives = [found.data[stub(found.data) :] for found in files]
@@ -164,11 +164,11 @@ def _volume_members(place: Volume, files: Sequence[Found], budget: Budget) -> Me
         yield from seven_zip.read_listed(listing, path, handles, sum(map(len, archives)), budget)
 
 
-def _named(files: Sequence[Found], trouble: Trouble) -> Iterator[File]:
+def _named(files: Sequence[UnpackedFile], trouble: Trouble) -> Iterator[File]:
     yield from (make_file(found.name, found.data, found.source, trouble) for found in files)
 
 
-def _mail(found: Found, budget: Budget) -> Iterator[File]:
+def _mail(found: UnpackedFile, budget: Budget) -> Iterator[File]:
     """The attachments of a mail that came as a file. Files behind its links are named as well: nobody else sees its body."""
     head, parts = parse(found.data, budget.limits)
     folder, source = _inside(found.name), found.source or found.name
@@ -182,7 +182,7 @@ def _mail(found: Found, budget: Budget) -> Iterator[File]:
         yield unread_file(f"{folder}/{link.name or link.provider}", link.url, source, trouble)
 
 
-def from_parts(parts: Iterable[Part], folder: str = "", source: str = "", depth: int = 0) -> Iterator[Found | File]:
+def from_parts(parts: Iterable[Part], folder: str = "", source: str = "", depth: int = 0) -> Iterator[UnpackedFile | File]:
     """A mail's attachments on their way; images of signatures and an operating system's leavings are left out."""
     for part in parts:
         if part.inline or litter(part.name):
@@ -190,7 +190,7 @@ def from_parts(parts: Iterable[Part], folder: str = "", source: str = "", depth:
         if part.trouble:
             yield unread_file(folder + part.name, part.digest, source, part.trouble)
         else:
-            yield Found(folder + part.name, part.data, source, depth, part.media_type == "message/rfc822")
+            yield UnpackedFile(folder + part.name, part.data, source, depth, part.media_type == "message/rfc822")
 
 
 def _inside(name: str) -> str:

@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from config.model import Form, Guide, Rule
 from parsers.checks.field_labels import spoken
-from parsers.checks.identity import digest_of, discriminator_of, told_apart
+from parsers.checks.identity import digest_of, discriminator_of, numbered_apart
 from parsers.checks.rule import COMMON, Circumstances, Hit, Subject
-from parsers.checks.selection import Asked, asked, clipped
+from parsers.checks.selection import SelectedRule, clipped, selected_rules
 from parsers.model.document import Medium
 from parsers.model.finding import Finding, Severity
 from parsers.model.package import Package, Role
@@ -33,7 +33,7 @@ def check(package: Package, guide: Guide, circumstances: Circumstances) -> tuple
     form = guide.form(record.form) if record else None
     subject = Subject(package, guide, circumstances, record, form)
     found, said, again = list[Finding](), set[str](), False
-    for one in asked(guide, record.form if record else None, subject.category, package.shape == "single"):
+    for one in selected_rules(guide, record.form if record else None, subject.category, package.shape == "single"):
         hits = list(one.hits(subject))
         if hits:
             only = one.rule.fields
@@ -42,7 +42,7 @@ def check(package: Package, guide: Guide, circumstances: Circumstances) -> tuple
             said.add(one.rule.id)
             found += told
     if again:  # each once: only findings of one rule can be the same, and a hash of all that stands in one is dear
-        found = told_apart(list(dict.fromkeys(found)))
+        found = numbered_apart(list(dict.fromkeys(found)))
     places = _places(form) if form is not None else {}
     return tuple(sorted(found, key=lambda finding: places.get(finding.field or "", len(places))))
 
@@ -72,9 +72,9 @@ def lowest(one: Severity, other: Severity | None) -> Severity:
     return one if other is None or RANK[one] <= RANK[other] else other
 
 
-def _finding(subject: Subject, one: Asked, hit: Hit) -> Finding:
+def _finding(subject: Subject, one: SelectedRule, hit: Hit) -> Finding:
     rule, severity = one.rule, _severity(subject, one, hit)
-    told = dict(one.told)
+    told = dict(one.placeholders)
     for name, word in hit.words.items():
         told[name] = clipped(word)
     for name in one.shows:
@@ -102,7 +102,7 @@ def _shown(subject: Subject, document: str) -> str:
     return own if shared[own] < 2 else document
 
 
-def _severity(subject: Subject, one: Asked, hit: Hit) -> Severity:
+def _severity(subject: Subject, one: SelectedRule, hit: Hit) -> Severity:
     """The rule's own severity, lowered by the hit, by OCR, while any file of the package could not be read, and while parts of
     it are still to come."""
     severity = lowest(one.rule.severity, hit.severity)

@@ -17,7 +17,7 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 def looks_foreign(subject: Subject, *lists: str) -> bool:
     """True when the applicant's name reads like an international or overseas body (R33). One that names the province or a
     city of it is none, however 国际 it calls itself."""
-    return _foreign(subject.guide, subject.told(Meaning.APPLICANT), lists)
+    return _foreign(subject.guide, subject.text_of(Meaning.APPLICANT), lists)
 
 
 def names_abroad(subject: Subject, text: str, *lists: str) -> bool:

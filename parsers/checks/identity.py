@@ -31,7 +31,7 @@ def discriminator_of(hit: Hit) -> str:
     return " ".join((hit.discriminator or (hit.quote if hit.field else "")).split())
 
 
-def told_apart(findings: Sequence[Finding]) -> list[Finding]:
+def numbered_apart(findings: Sequence[Finding]) -> list[Finding]:
     """The findings, in their order, with a number behind the discriminator of the second and later ones of one identity."""
     seen: Counter[tuple[str, str | None, str, str]] = Counter()
     apart = []

@@ -76,7 +76,7 @@ class Subject:
         """The value of the field of this meaning, None where this form does not ask it or none was read."""
         return self.value(self.key_of(meaning))
 
-    def told(self, meaning: Meaning) -> str:
+    def text_of(self, meaning: Meaning) -> str:
         """Its text; "" where it is blank, unknown or unreadable."""
         return self.text(self.key_of(meaning))
 

@@ -23,20 +23,20 @@ LONGEST_WORD = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SelectedRule:
     """One rule that applies: its number in the guide, its kind, `hits` with its settings bound, the common placeholders that
-    its sentences use (what no sentence shows is not worked out), and `told`, the words that are known beforehand."""
+    its sentences use (what no sentence shows is not worked out), and `placeholders`, the words that are known beforehand."""
 
     number: int
     rule: Rule
     kind: Kind
     hits: Callable[[Subject], Iterator[Hit]]
     shows: tuple[str, ...]
-    told: Mapping[str, str]
+    placeholders: Mapping[str, str]
 
 
 @lru_cache(maxsize=128)
-def asked(guide: Guide, form: str | None, category: str | None, lone: bool) -> tuple[Asked, ...]:
+def selected_rules(guide: Guide, form: str | None, category: str | None, lone: bool) -> tuple[SelectedRule, ...]:
     """The rules for this form and category, in the guide's order; of a lone document no rules on packages."""
     return tuple(
         _ready(guide, number)
@@ -47,12 +47,13 @@ def asked(guide: Guide, form: str | None, category: str | None, lone: bool) -> t
     )
 
 
-def _ready(guide: Guide, number: int) -> Asked:
+def _ready(guide: Guide, number: int) -> SelectedRule:
     rule = guide.rules[number]
     kind = RULES[rule.kind]
     names = {name for text in (rule.message, rule.todo) for _, name, _, _ in string.Formatter().parse(text) if name}
     shows = tuple(name for name in COMMON if name in names and name != "topic")
-    return Asked(number, rule, kind, partial(kind.question, **_arguments(guide, number)), shows, {"topic": clipped(rule.topic)})
+    hits = partial(kind.question, **_arguments(guide, number))
+    return SelectedRule(number, rule, kind, hits, shows, {"topic": clipped(rule.topic)})
 
 
 def clipped(word: str | int | float | None) -> str:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from config.model import Field, Form, Meaning
-from parsers.compare.field_comparison import shown, told_apart
+from parsers.compare.field_comparison import differs, shown
 from parsers.forms.labels import squeeze
 from parsers.model.document import Medium
 from parsers.model.record import Doubt, Record, Value
@@ -100,7 +100,7 @@ def _verdict(field: Field, one: Value, other: Value, sure: float) -> bool | None
         return None
     if (one.text == other.text and one.value == other.value) or (one.blank and other.blank):
         return False
-    differ = told_apart(field, one, other)
+    differ = differs(field, one, other)
     doubtful = any(value.medium == Medium.OCR and value.confidence < sure for value in (one, other))
     return None if differ and doubtful else differ
 
@@ -111,7 +111,7 @@ def _name_again(field: Field, one: Value, other: Value, printed: tuple[Value, ..
     name, read = squeeze(one.text or ""), squeeze(other.text or "")
     if Levenshtein.distance(name, read) > SLIPS:
         return True
-    if any(again.text and not told_apart(field, one, again) for again in printed):
+    if any(again.text and not differs(field, one, again) for again in printed):
         return False
     places = (other, *(again for again in printed if again.text))
     return None if all(_in_doubt(name, place) for place in places) else True

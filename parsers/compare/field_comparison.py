@@ -35,7 +35,7 @@ _FEW = 3
 """Signs of an account that may be shown besides its last four."""
 
 
-def told_apart(field: Field, one: Value, other: Value) -> bool:
+def differs(field: Field, one: Value, other: Value) -> bool:
     """Whether the values say different things. Both were read, and not both are blank."""
     ocr = Medium.OCR in (one.medium, other.medium)
     return _KINDS.get(field.kind, _words)(one, other, ocr)

@@ -19,7 +19,7 @@ class Link:
     expires: str = ""
 
     @property
-    def told(self) -> str:
+    def size_and_expiry(self) -> str:
         """Size and expiry in words, as far as the mail told them."""
         until = f"{self.expires}到期" if self.expires[:1].isdigit() else self.expires
         return "，".join(part for part in (self.size, until) if part)

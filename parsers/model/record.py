@@ -63,7 +63,7 @@ class Record:
         """The value of the field of this meaning; None where the form does not ask it or it was not looked for."""
         return self.values.get(guide.key_of(self.form, meaning))
 
-    def told(self, guide: Guide, meaning: Meaning) -> str:
+    def text_of(self, guide: Guide, meaning: Meaning) -> str:
         """Its text without outer blanks; "" where it is blank, unreadable or not asked."""
         value = self.of(guide, meaning)
         return value.text.strip() if value is not None and value.text else ""

@@ -84,7 +84,7 @@ def with_marks(strip: Strip, page: Gray, left: float, right: float, options: Seq
         said = "".join(g.text for g in glyphs[first:last])
         if said.isascii() and first and glyphs[first - 1].text.isascii() and glyphs[first - 1].text.isalpha():
             said = ""
-        mark = look(page, x0, x1, strip.y0, strip.y1, strip.em, said)
+        mark = detect_mark(page, x0, x1, strip.y0, strip.y1, strip.em, said)
         if mark:
             line = _put(line, first, last, mark)
     return line
@@ -163,7 +163,7 @@ class _Blot:
     all: NDArray[np.uint8]
 
 
-def look(page: Gray, x0: float, x1: float, y0: float, y1: float, em: float, said: str = "") -> Mark:
+def detect_mark(page: Gray, x0: float, x1: float, y0: float, y1: float, em: float, said: str = "") -> Mark:
     """What mark stands between x0 and x1 on a line from y0 to y1. `said` is what recognition made of the place: it decides
     nothing but whether we are in doubt."""
     if x1 - x0 < 0.25 * em:

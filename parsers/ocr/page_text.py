@@ -14,7 +14,7 @@ from parsers.formats.pdf.page_text import Page, Row, Ruled
 from parsers.model.document import UNREAD
 from parsers.ocr.checkboxes import Strip, with_marks
 from parsers.ocr.engine import Glyph, Gray, Line, Quad, cut
-from parsers.ocr.preprocess import Ground
+from parsers.ocr.preprocess import PreparedPage
 from parsers.ocr.ruled_cells import Box
 from parsers.ocr.ruled_lines import DARK
 from parsers.ticks import signs
@@ -59,27 +59,27 @@ UPPER = 0.45
 """Share of a page's height in which it says what it is."""
 
 
-def read_page(ground: Ground, number: int, options: Sequence[str], upper_part: bool = False) -> Sheet:
+def read_page(prepared: PreparedPage, number: int, options: Sequence[str], upper_part: bool = False) -> Sheet:
     """What stands on a page. `options` are the words beside which ticks are looked for. `upper_part`: only what stands in the
     upper part is read."""
-    strips = _read(ground, UPPER * ground.clean.shape[0] if upper_part else None)
-    page = _page(ground, strips, number, options)
-    return Sheet(page, ground.quarters, ground.flat.matrix, "\n".join(page.texts()), ground.clean.shape[1])
+    strips = _read(prepared, UPPER * prepared.clean.shape[0] if upper_part else None)
+    page = _page(prepared, strips, number, options)
+    return Sheet(page, prepared.quarters, prepared.flat.matrix, "\n".join(page.texts()), prepared.clean.shape[1])
 
 
 # --- lines of print -------------------------------------------------------------------------------------------------
 
 
-def _read(ground: Ground, end: float | None = None) -> list[tuple[Strip, int | None]]:
+def _read(prepared: PreparedPage, end: float | None = None) -> list[tuple[Strip, int | None]]:
     """Every line, and what the detector passed over, with the number of its cell; of lines alone those above `end`, if given."""
-    cells = ground.cells
-    pieces = [piece for quad in ground.quads for piece in _pieces(quad, cells)]
+    cells = prepared.cells
+    pieces = [piece for quad in prepared.quads for piece in _pieces(quad, cells)]
     if end is not None:
         pieces = [piece for piece in pieces if _frame(piece.quad).y0 < end]
-    passed = _passed_over(ground, pieces) if end is None else []
+    passed = _passed_over(prepared, pieces) if end is None else []
     missed = [replace(piece, found=False) for box in passed for piece in _pieces(_corners(box), cells)]
-    cuts = [(piece, cut(ground.clean, piece.quad)) for piece in [*pieces, *missed]]
-    read = [(piece, strip, ground.read(piece.quad, strip)) for piece, strip in cuts]
+    cuts = [(piece, cut(prepared.clean, piece.quad)) for piece in [*pieces, *missed]]
+    read = [(piece, strip, prepared.read(piece.quad, strip)) for piece, strip in cuts]
     pale = _PALER + float(np.median([_ink(strip) for _, strip, _ in read] or [0.0]))
     found: list[tuple[Strip, int | None]] = []
     for piece, strip, line in read:
@@ -131,13 +131,13 @@ def _innermost(over: Sequence[tuple[int, Box]], cells: Sequence[Box]) -> list[tu
     return [(i, box) for i, box in over if not any(i != j and around(cells[i], cells[j]) for j, _ in over)]
 
 
-def _passed_over(ground: Ground, pieces: Sequence[_Piece]) -> list[Box]:
+def _passed_over(prepared: PreparedPage, pieces: Sequence[_Piece]) -> list[Box]:
     """Boxes of ink as high as print that lies under no line found: the detector misses single characters."""
     heights = [_frame(p.quad).height for p in pieces]
     if not heights:
         return []
     em = 0.8 * float(np.median(heights))
-    ink = (ground.clean < DARK).astype(np.uint8)
+    ink = (prepared.clean < DARK).astype(np.uint8)
     for piece in pieces:
         cv2.fillConvexPoly(ink, np.round(piece.quad).astype(np.int32), (0,))
     gap = max(3, round(0.5 * em))
@@ -179,29 +179,29 @@ def _tight(strip: Gray, frame: Box, line: Line) -> Strip:
 # --- cells ----------------------------------------------------------------------------------------------------------
 
 
-def _page(ground: Ground, strips: Sequence[tuple[Strip, int | None]], number: int, options: Sequence[str]) -> Page:
-    high, wide = ground.clean.shape
+def _page(prepared: PreparedPage, strips: Sequence[tuple[Strip, int | None]], number: int, options: Sequence[str]) -> Page:
+    high, wide = prepared.clean.shape
     point = POINTS / min(high, wide)
     inside: dict[int | None, list[Strip]] = {}
     for strip, cell in strips:
         inside.setdefault(cell, []).append(strip)
     ruled: list[list[Ruled]] = []
     at = 0
-    for table in ground.tables:
+    for table in prepared.tables:
         ruled.append([])
         for box in table:
-            rows = _rows(ground, inside.get(at, []), box, options, point)
-            if not rows and _inked(ground, box):
+            rows = _rows(prepared, inside.get(at, []), box, options, point)
+            if not rows and _inked(prepared, box):
                 rows = [_unread(box, point)]
             x0, y0, x1, y1 = (round(1000 * v / wide) for v in (box.x0, box.y0, box.x1, box.y1))
             edges = (box.x0 * point, box.y0 * point, box.x1 * point, box.y1 * point)
             ruled[-1].append(Ruled(number, *edges, rows, box=(x0, y0, x1, y1)))
             at += 1
-    free = _rows(ground, inside.get(None, []), Box(0, 0, wide, high), options, point)
+    free = _rows(prepared, inside.get(None, []), Box(0, 0, wide, high), options, point)
     return Page(number, wide * point, high * point, ruled, free, picture=True)
 
 
-def _rows(ground: Ground, strips: Sequence[Strip], room: Box, options: Sequence[str], point: float) -> list[Row]:
+def _rows(prepared: PreparedPage, strips: Sequence[Strip], room: Box, options: Sequence[str], point: float) -> list[Row]:
     """The strips of a cell as rows from top to bottom, those at one height as one."""
     grouped: list[list[Strip]] = []
     for strip in sorted(strips, key=lambda s: s.y0 + s.y1):
@@ -210,7 +210,7 @@ def _rows(ground: Ground, strips: Sequence[Strip], room: Box, options: Sequence[
             grouped[-1].append(strip)
         else:
             grouped.append([strip])
-    return [row for group in grouped if (row := _row(ground, sorted(group, key=lambda s: s.x0), room, options, point)).text]
+    return [row for group in grouped if (row := _row(prepared, sorted(group, key=lambda s: s.x0), room, options, point)).text]
 
 
 def _middle(group: Sequence[Strip]) -> float:
@@ -221,14 +221,14 @@ def _height(group: Sequence[Strip]) -> float:
     return sum(s.y1 - s.y0 for s in group) / len(group)
 
 
-def _row(ground: Ground, group: Sequence[Strip], room: Box, options: Sequence[str], point: float) -> Row:
+def _row(prepared: PreparedPage, group: Sequence[Strip], room: Box, options: Sequence[str], point: float) -> Row:
     pieces: list[str] = []
     read: list[Glyph] = []
     end: float | None = None
     for at, strip in enumerate(group):
         left = group[at - 1].x1 if at else room.x0
         right = group[at + 1].x0 if at + 1 < len(group) else room.x1
-        line = with_marks(strip, ground.clean, left, right, options)
+        line = with_marks(strip, prepared.clean, left, right, options)
         if end is not None:
             pieces.append("    " if strip.x0 - end > 1.5 * strip.em else " " if strip.x0 - end > 0.6 * strip.em else "")
         pieces.append(_said(line.text))
@@ -262,14 +262,14 @@ def _said(text: str) -> str:
     return re.sub(r"(?<![A-Za-z,.;)])\s+|\s+(?![A-Za-z(&])", "", signs.plain(text))
 
 
-def _inked(ground: Ground, box: Box) -> bool:
+def _inked(prepared: PreparedPage, box: Box) -> bool:
     """Whether something larger than specks is written in a cell in which nothing was read."""
-    inset = 0.005 * ground.clean.shape[1]
-    part = ground.clean[round(box.y0 + inset) : round(box.y1 - inset), round(box.x0 + inset) : round(box.x1 - inset)]
+    inset = 0.005 * prepared.clean.shape[1]
+    part = prepared.clean[round(box.y0 + inset) : round(box.y1 - inset), round(box.x0 + inset) : round(box.x1 - inset)]
     if not part.size:
         return False
     count, _, stats, _ = cv2.connectedComponentsWithStats((part < DARK).astype(np.uint8), connectivity=8)
-    least = 0.006 * ground.clean.shape[1]
+    least = 0.006 * prepared.clean.shape[1]
     large = [area for _, _, w, h, area in stats[1:count].tolist() if max(w, h) > least and area > 0.12 * least * least]
     return len(large) > 1 or any(area > 2 * least * least for area in large)
 

@@ -20,7 +20,7 @@ from parsers.ocr.ruled_lines import rules, slimmed
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class PreparedPage:
     """A page before reading. `quarters` is the turn (clockwise) by which it was brought upright; lines once read are kept."""
 
     flat: Flat
@@ -28,7 +28,7 @@ class Ground:
     tables: list[Table]
     quads: list[Quad]
     quarters: int
-    _known: dict[bytes, Line] = field(default_factory=dict)
+    _lines_read: dict[bytes, Line] = field(default_factory=dict)
 
     @property
     def cells(self) -> list[Box]:
@@ -38,25 +38,25 @@ class Ground:
     def read(self, quad: Quad, strip: Gray) -> Line:
         """The line of print in a quad, of which `strip` is the picture; a second time it is only looked up."""
         key = quad.tobytes()
-        if key not in self._known:
-            self._known[key] = read(self.clean, quad, strip)
-        return self._known[key]
+        if key not in self._lines_read:
+            self._lines_read[key] = read(self.clean, quad, strip)
+        return self._lines_read[key]
 
 
-def prepare(picture: NDArray[np.uint8], quarters: int | None = None) -> Ground:
+def prepare(picture: NDArray[np.uint8], quarters: int | None = None) -> PreparedPage:
     """The page in an RGB picture. `quarters`: the turn that the page before it needed, None where nothing is known yet."""
     if quarters is None:
         quarters = way_up(picture)
-    ground = _ground(turned(picture, quarters), quarters)
-    if sideways(ground.quads):
+    prepared = _prepared(turned(picture, quarters), quarters)
+    if sideways(prepared.quads):
         quarters = (quarters + 1) % 4
-        ground = _ground(turned(picture, quarters), quarters)
-    wrong, lines = upside_down(ground.clean, ground.quads)
+        prepared = _prepared(turned(picture, quarters), quarters)
+    wrong, lines = upside_down(prepared.clean, prepared.quads)
     if wrong:
         quarters = (quarters + 2) % 4
-        return _ground(turned(picture, quarters), quarters)
-    ground._known.update((ground.quads[at].tobytes(), line) for at, line in lines.items())
-    return ground
+        return _prepared(turned(picture, quarters), quarters)
+    prepared._lines_read.update((prepared.quads[at].tobytes(), line) for at, line in lines.items())
+    return prepared
 
 
 def way_up(picture: NDArray[np.uint8]) -> int:
@@ -69,11 +69,11 @@ def way_up(picture: NDArray[np.uint8]) -> int:
     return quarters + 2 * upside_down(gray, quads)[0]
 
 
-def _ground(picture: NDArray[np.uint8], quarters: int) -> Ground:
+def _prepared(picture: NDArray[np.uint8], quarters: int) -> PreparedPage:
     flat = flatten(picture)
     gray = slimmed(flat.gray)
     found = rules(gray)
     ruled = tables(found, gray.shape[1])
     inked = lifted(gray) if colourless(picture) else gray
     clean = erased(inked, found, [c for t in ruled for c in t])
-    return Ground(flat, clean, ruled, find_lines(clean), quarters)
+    return PreparedPage(flat, clean, ruled, find_lines(clean), quarters)

@@ -9,7 +9,7 @@ import numpy as np
 
 from parsers.ocr.orientation import turned
 from parsers.ocr.page_text import Sheet, read_page
-from parsers.ocr.preprocess import Ground, prepare
+from parsers.ocr.preprocess import PreparedPage, prepare
 from parsers.ocr.render import Pages, Pixels
 
 MOST_KEPT = 4
@@ -27,7 +27,7 @@ class Scan:
         self._options, self._keep = options, keep
         self._pages = Pages(sources)
         self._quarters: int | None = None
-        self._glanced: tuple[int, Ground] | None = None
+        self._glanced: tuple[int, PreparedPage] | None = None
         self._kept: dict[int, Pixels] = {}
         self.sheets: dict[int, Sheet] = {}
 
@@ -47,15 +47,15 @@ class Scan:
     def glance(self, number: int) -> Sheet:
         """The upper part of a page: what the paper calls itself. Raises Unreadable: damaged, limit."""
         picture = self._picture(number)
-        ground = self._ground(number, picture)
-        self._glanced = number, ground
-        return read_page(ground, number, self._options, upper_part=True)
+        prepared = self._prepared(number, picture)
+        self._glanced = number, prepared
+        return read_page(prepared, number, self._options, upper_part=True)
 
     def read(self, number: int) -> Sheet:
         """A page, whole. Raises Unreadable: damaged, limit."""
         if number not in self.sheets:
             picture = self._picture(number)
-            sheet = self.sheets[number] = read_page(self._ground(number, picture), number, self._options)
+            sheet = self.sheets[number] = read_page(self._prepared(number, picture), number, self._options)
             self._glanced = None
             if len(self._kept) < MOST_KEPT and self._keep(sheet.words):
                 self._kept[number] = picture
@@ -74,15 +74,15 @@ class Scan:
         straight = cv2.warpPerspective(upright, sheet.matrix, size, flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255))
         return np.asarray(straight, np.uint8)
 
-    def _ground(self, number: int, picture: Pixels) -> Ground:
+    def _prepared(self, number: int, picture: Pixels) -> PreparedPage:
         """The page made ready; one that was glanced at is so already. A page on which nothing is printed does not tell how the
         next one lies."""
         if self._glanced is not None and self._glanced[0] == number:
             return self._glanced[1]
-        ground = prepare(picture, self._quarters)
-        if ground.quads:
-            self._quarters = ground.quarters
-        return ground
+        prepared = prepare(picture, self._quarters)
+        if prepared.quads:
+            self._quarters = prepared.quarters
+        return prepared
 
     def _picture(self, number: int) -> Pixels:
         return self._pages.draw(number)

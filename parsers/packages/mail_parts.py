@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-Mark = tuple[int, int]
+PartNumber = tuple[int, int]
 """(number, of how many); 0 where it is not told. A mail that says nothing has no mark."""
 
 _DIGITS = "一二三四五六七八九十"
@@ -33,7 +33,7 @@ OWN_WORDS = 600
 """Characters at the beginning of a body that are looked at: what is quoted stands further down."""
 
 
-def mark(subject: str, body: str = "") -> Mark | None:
+def part_number(subject: str, body: str = "") -> PartNumber | None:
     """The mark a mail bears: of its subject, else of its first words, where only a total of mails counts."""
     said = _folded(subject).strip()
     for pattern, turned in ((_BOTH, False), (_TURNED, True)):
@@ -59,7 +59,7 @@ def unmarked(name: str) -> str:
     return re.sub(r"[(（\[【]\s*[)）\]】]", "", name)
 
 
-def outstanding(marks: Iterable[Mark]) -> bool:
+def outstanding(marks: Iterable[PartNumber]) -> bool:
     """Whether parts may be still to come. Without a total nobody can say that all are there: then always True."""
     known = list(marks)
     if not known:
@@ -70,7 +70,7 @@ def outstanding(marks: Iterable[Mark]) -> bool:
     return total == 0 or there < total
 
 
-def fellows(one: Iterable[Mark], other: Iterable[Mark]) -> bool:
+def fellows(one: Iterable[PartNumber], other: Iterable[PartNumber]) -> bool:
     """Whether marks of two mails can be of one set: no number is in both, and totals agree."""
     mine, theirs = list(one), list(other)
     totals = {of for _, of in (*mine, *theirs) if of}
@@ -78,7 +78,7 @@ def fellows(one: Iterable[Mark], other: Iterable[Mark]) -> bool:
     return bool(mine and theirs) and len(totals) < 2 and not numbers
 
 
-def _of_body(words: str) -> Mark | None:
+def _of_body(words: str) -> PartNumber | None:
     totals = [_value(group) for hit in _SPLIT.finditer(words) for group in hit.groups() if group]
     if not totals or not 1 < totals[0] < 10:
         return None

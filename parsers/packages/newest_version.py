@@ -19,31 +19,31 @@ _VERSION = re.compile(
 )
 _DATE = re.compile(r"(20\d{2})[-./_年]?(1[0-2]|0?[1-9])[-./_月]?([12]\d|3[01]|0?[1-9])")
 
-Told = tuple[int, int, int, int]
+NamedVersion = tuple[int, int, int, int]
 
 
 def newest_first(names: Sequence[str], saved: Sequence[str]) -> list[int]:
     """Positions, the one that counts first. `saved` are times in ISO 8601, "" where not known."""
     times = saved if all(saved) else [""] * len(names)
-    return sorted(range(len(names)), key=lambda at: (told(names[at]), times[at], names[at], at), reverse=True)
+    return sorted(range(len(names)), key=lambda at: (version_in_name(names[at]), times[at], names[at], at), reverse=True)
 
 
 def reason(newer: str, older: str, newer_saved: str, older_saved: str) -> str:
     """Why the older one does not count: one of NOTES."""
-    if told(newer) != told(older):
+    if version_in_name(newer) != version_in_name(older):
         return BY_NAME
     return BY_TIME if newer_saved and older_saved and newer_saved != older_saved else UNSURE
 
 
-def told(name: str) -> Told:
+def version_in_name(name: str) -> NamedVersion:
     """What a name says of its version, to be compared: not an old one, date, number, final. A file's own name counts, and its
     innermost folder's where its own says nothing."""
     *folders, own = unicodedata.normalize("NFKC", name).split("/")
-    said = _told(re.sub(r"\.\w{2,5}$", "", own))
-    return said if said != (0, 0, 0, 0) or not folders else _told(folders[-1])
+    said = _version_in(re.sub(r"\.\w{2,5}$", "", own))
+    return said if said != (0, 0, 0, 0) or not folders else _version_in(folders[-1])
 
 
-def _told(plain: str) -> Told:
+def _version_in(plain: str) -> NamedVersion:
     dates = [int(y) * 10000 + int(m) * 100 + int(d) for y, m, d in _DATE.findall(plain)]
     numbers = [_number(a or b) for a, b in _VERSION.findall(_DATE.sub("", plain))]
     return -1 if _OLD.search(plain) else 0, max(dates, default=0), max(numbers, default=0), 1 if _FINAL.search(plain) else 0

@@ -12,7 +12,7 @@ from parsers.model.document import Medium, Place, PlaceNote
 from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile
 from parsers.model.record import Record, Value
-from parsers.packages.mail_parts import mark
+from parsers.packages.mail_parts import part_number
 from parsers.packages.project_naming import generic, mechanical, project_of, without_unit
 from parsers.packages.relatedness import folders
 from parsers.seals.recommender_seal import sealed
@@ -25,11 +25,11 @@ def with_facts(files: tuple[PackageFile, ...], head: Head, guide: Guide, alone: 
     """The package of these files, with every record of it completed from folder, archive, subject and sender. `alone`: it is
     the only one of its mail, so that the subject speaks of it."""
     lead = next((file for file in files if file.record is not None), files[0])
-    unit = lead.record.told(guide, Meaning.APPLICANT) if lead.record else ""
+    unit = lead.record.text_of(guide, Meaning.APPLICANT) if lead.record else ""
     name, depth = _name(files, lead, unit)
     shape = "separate" if not name else "archive" if depth == 0 and lead.source else "folder"
     known = tuple(_completed(file, head, guide, alone) for file in sealed(files, guide, recommenders(guide)))
-    part = mark(head.subject, head.body)
+    part = part_number(head.subject, head.body)
     return Package(known, name, shape, head.subject, head.sender, (part,) if part else ())  # type: ignore[arg-type]
 
 
@@ -66,7 +66,7 @@ def _with_project(file: PackageFile, record: Record, names: Iterable[tuple[str, 
     key = form.key_of(Meaning.PROJECT) if form else ""
     if form is None or not key or any(slot.field == key for slot in form.slots):
         return record
-    unit = record.told(guide, Meaning.APPLICANT)
+    unit = record.text_of(guide, Meaning.APPLICANT)
     for name, note in names:
         if project := project_of(name, unit)[:LONGEST_NAME]:
             value = Value(project, project, Place(note=note), Medium.MAIL, 0.9, file.name)
@@ -87,7 +87,7 @@ def _with_recommender(record: Record, head: Head, guide: Guide) -> Record:
     if value is None or not value.blank:
         return record
     name = _recommending_sender(head, guide)
-    if not name or same(name, record.told(guide, Meaning.APPLICANT)):
+    if not name or same(name, record.text_of(guide, Meaning.APPLICANT)):
         return record
     said = Value(name, name, Place(note=PlaceNote.SENDER), Medium.MAIL, 0.8)
     return replace(record, values={**record.values, guide.key_of(record.form, Meaning.RECOMMENDER): said})

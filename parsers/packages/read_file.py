@@ -79,7 +79,7 @@ def link_files(head: Head) -> tuple[PackageFile, ...]:
         PackageFile(
             link.name or f"云附件（{link.provider or '链接'}）", hashlib.sha256(link.url.encode()).hexdigest(), 0, Role.REFUSED,
             "application/octet-stream", trouble=Trouble(TroubleKind.EXTERNAL, link.provider or "云附件链接"),
-            notes=(link.told, f"未下载：{link.url[:500]}") if link.told else (f"未下载：{link.url[:500]}",),
+            notes=(link.size_and_expiry, f"未下载：{link.url[:500]}") if link.size_and_expiry else (f"未下载：{link.url[:500]}",),
         )
         for link in head.links
     )  # fmt: skip

@@ -77,7 +77,7 @@ def _kinship(file: PackageFile, form: PackageFile, record: Record, guide: Guide)
 
 def _mentions(said: str, record: Record, guide: Guide) -> int:
     """Project (4), unit (2) and leader (1) of a form, where they stand in a name or a text."""
-    unit, project, leader = (bare(record.told(guide, meaning)) for meaning in _NAMES)
+    unit, project, leader = (bare(record.text_of(guide, meaning)) for meaning in _NAMES)
     named = len(project) > 3 and project in said, len(unit) > 3 and unit in said, len(leader) > 1 and leader in said
     return 4 * named[0] + 2 * named[1] + named[2]
 
@@ -87,5 +87,5 @@ def _read_alike(mine: Record, theirs: Record, guide: Guide) -> int:
 
 
 def _ratio(mine: Record, theirs: Record | None, guide: Guide, meaning: Meaning, unknown: float = 100.0) -> float:
-    first, second = bare(mine.told(guide, meaning)), bare(theirs.told(guide, meaning)) if theirs else ""
+    first, second = bare(mine.text_of(guide, meaning)), bare(theirs.text_of(guide, meaning)) if theirs else ""
     return fuzz.ratio(first, second) if first and second else unknown

@@ -24,7 +24,7 @@ _FILLED = (Meaning.APPLICANT, Meaning.LEADER, Meaning.PROJECT, *_BODY)
 
 def empty(record: Record, guide: Guide) -> bool:
     """True for a form that nobody filled in: neither unit nor leader, nor any of the long texts."""
-    return not any(record.told(guide, meaning) for meaning in _FILLED)
+    return not any(record.text_of(guide, meaning) for meaning in _FILLED)
 
 
 def same_project(one: Record, other: Record, guide: Guide) -> bool:
@@ -32,14 +32,14 @@ def same_project(one: Record, other: Record, guide: Guide) -> bool:
 
     Two projects of one unit and leader stay two when their texts differ: better two cases than one lost in the other.
     """
-    units = one.told(guide, Meaning.APPLICANT), other.told(guide, Meaning.APPLICANT)
+    units = one.text_of(guide, Meaning.APPLICANT), other.text_of(guide, Meaning.APPLICANT)
     if one.form != other.form or (all(units) and not near(*units)):
         return False
-    names = one.told(guide, Meaning.PROJECT), other.told(guide, Meaning.PROJECT)
+    names = one.text_of(guide, Meaning.PROJECT), other.text_of(guide, Meaning.PROJECT)
     if all(names) and alike(*names):
         return True
-    leaders = bare(one.told(guide, Meaning.LEADER)), bare(other.told(guide, Meaning.LEADER))
-    bodies = tuple(bare("".join(record.told(guide, meaning) for meaning in _BODY))[:3000] for record in (one, other))
+    leaders = bare(one.text_of(guide, Meaning.LEADER)), bare(other.text_of(guide, Meaning.LEADER))
+    bodies = tuple(bare("".join(record.text_of(guide, meaning) for meaning in _BODY))[:3000] for record in (one, other))
     ratio = fuzz.ratio(*bodies) if all(bodies) else None
     if all(names):
         return leaders[0] == leaders[1] and ratio is not None and ratio >= SAME

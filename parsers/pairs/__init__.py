@@ -61,7 +61,7 @@ def _grid(body: Body, grid: Grid, document: Document) -> Iterator[Pair]:
         yield from answered(heading, text, grid.cells[0].place, body.section)
         return
     yield from body.close(section=True)
-    body.told = False
+    body.unasked_part = False
     flow = lay_out(Document(document.medium, (grid,)))
     if flow.grids and len(flow.boxes):
         yield from of_flow(flow, body.section)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from parsers.model.document import Place
 from parsers.pairs.clean_values import tidy
-from parsers.pairs.inline_labels import alone, parts
-from parsers.pairs.label_weights import BLANKS, LONG_ANSWER, SIGNED, core_of, heading, known, label_of, likeness, pledge
+from parsers.pairs.inline_labels import is_label_only, parts
+from parsers.pairs.label_weights import BLANKS, LONG_ANSWER, SIGNED, core_of, heading, is_common_label, label_of, likeness, pledge
 from parsers.pairs.pair import Pair
 from parsers.pairs.tick_options import ticks
 from parsers.ticks.signs import verdict
@@ -51,7 +51,7 @@ def _whether(said: str) -> str:
 def _group(inner: Sequence[list[tuple[str, str]]]) -> bool:
     """True where the labels inside a value's place are the form's and not an applicant's list."""
     labels = [said[0][0] for said in inner if said]
-    return all(likeness(label) >= 2.0 or known(label) for label in labels[:6])
+    return all(likeness(label) >= 2.0 or is_common_label(label) for label in labels[:6])
 
 
 def several(text: str) -> list[tuple[str, str]]:
@@ -67,7 +67,7 @@ def lines_of(text: str, place: Place, section: str) -> Iterator[Pair]:
         said = parts(line)
         if open_label and said and not (_short(line) or heading(line) or SIGNED.search(line) or likeness(said[0][0]) >= AMID):
             said = []
-        if not said and number == 0 and alone(line):
+        if not said and number == 0 and is_label_only(line):
             said = [(label_of(line), "")]
         if not said:
             lines.append(line)

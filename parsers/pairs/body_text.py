@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from parsers.model.document import Paragraph, Place
 from parsers.pairs.answers import AMID, answered, plain
 from parsers.pairs.clean_values import tidy
-from parsers.pairs.inline_labels import alone, parts, spaced
-from parsers.pairs.label_weights import BLANKS, LONG_ANSWER, core_of, heading, known, label_of, likeness, numbering
+from parsers.pairs.inline_labels import is_label_only, parts, spaced
+from parsers.pairs.label_weights import BLANKS, LONG_ANSWER, core_of, heading, is_common_label, label_of, likeness, numbering
 from parsers.pairs.pair import Pair
 from parsers.pairs.tick_options import ticks
 
@@ -31,7 +31,7 @@ class Body:
     place: Place = field(default_factory=Place)
     number: str = ""
     lines: list[str] = field(default_factory=list)
-    told: bool = False
+    unasked_part: bool = False
     printed: bool = False
     tail: Pair | None = None
 
@@ -42,7 +42,7 @@ class Body:
                 yield from self._line(line, paragraph.place)
 
     def _line(self, line: str, place: Place) -> Iterator[Pair]:
-        if self.told and not _headed(line):
+        if self.unasked_part and not _headed(line):
             return
         inside = bool(self.heading)
         said = self._parts(line, inside)
@@ -59,7 +59,8 @@ class Body:
 
     def _parts(self, line: str, inside: bool) -> list[tuple[str, str]]:
         said = parts(line)
-        if inside and not (said and len(line) <= 80 and (known(said[0][0]) if self.lines else likeness(said[0][0]) >= AMID)):
+        label = said[0][0] if said else ""
+        if inside and not (said and len(line) <= 80 and (is_common_label(label) if self.lines else likeness(label) >= AMID)):
             return []
         if not said:
             gap = spaced(line)
@@ -91,8 +92,8 @@ class Body:
             yield from pairs
 
     def _open(self, line: str, place: Place) -> None:
-        self.told = _NOT_ASKED.search(core_of(line)) is not None
-        self.heading, self.place, self.number = ("" if self.told else label_of(line)), place, numbering(line)
+        self.unasked_part = _NOT_ASKED.search(core_of(line)) is not None
+        self.heading, self.place, self.number = ("" if self.unasked_part else label_of(line)), place, numbering(line)
 
     def close(self, section: bool = False, brother: bool = False) -> Iterator[Pair]:
         """The heading is done: with its text a pair, without it the name of what follows (a table, more labels)."""
@@ -117,4 +118,4 @@ def _headed(line: str) -> bool:
     said = line.strip(BLANKS)
     if numbering(said) == "1" and likeness(said) < AMID:
         return False  # a numbered sentence
-    return (heading(said) and alone(said)) or (len(said) < 20 and _NOT_ASKED.search(core_of(said)) is not None)
+    return (heading(said) and is_label_only(said)) or (len(said) < 20 and _NOT_ASKED.search(core_of(said)) is not None)

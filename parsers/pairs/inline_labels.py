@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.pairs.label_weights import BLANKS, COLONS, NOT_A_FIELD, core_of, heading, known, label_of, likeness
+from parsers.pairs.label_weights import BLANKS, COLONS, NOT_A_FIELD, core_of, heading, is_common_label, label_of, likeness
 
 MOST_LINE = 4000
 LABEL = 2.5
@@ -52,7 +52,7 @@ def parts(line: str) -> list[tuple[str, str]]:
 def _parted_value(label: str, value: str) -> list[tuple[str, str]]:
     """A value behind which another well-known label stands without its colon: 填表人：　　填表时间　年　月　日."""
     match = _BEHIND.search(value) if len(value) <= 200 else None
-    if match and known(match["label"]):
+    if match and is_common_label(match["label"]):
         return [(label, value[: match.start()].strip(BLANKS)), (label_of(match["label"]), (match["value"] or "").strip(BLANKS))]
     return [(label, value)]
 
@@ -67,7 +67,7 @@ def spaced(line: str) -> tuple[str, str] | None:
     if _SPREAD.fullmatch(line.strip(BLANKS)) and likeness(line.strip(BLANKS)) >= SPREAD:
         return label_of(line), ""
     match = _GAP.match(line)
-    if match and known(match["label"]) and len(match["value"]) <= 60:
+    if match and is_common_label(match["label"]) and len(match["value"]) <= 60:
         return label_of(match["label"]), match["value"].strip(BLANKS)
     return None
 
@@ -75,10 +75,10 @@ def spaced(line: str) -> tuple[str, str] | None:
 def first_line(text: str, least: float = LABEL) -> tuple[str, str] | None:
     """A cell that says its label and its answer: a heading in the first line, the answer in the next ones. None for others."""
     head, _, rest = text.strip(BLANKS).partition("\n")
-    return (label_of(head), rest.strip(BLANKS)) if alone(head, least) else None
+    return (label_of(head), rest.strip(BLANKS)) if is_label_only(head, least) else None
 
 
-def alone(line: str, least: float = LABEL) -> bool:
+def is_label_only(line: str, least: float = LABEL) -> bool:
     """True for a line that is a heading or a label and nothing else."""
     said = line.strip(BLANKS)
     if not said or len(said) > 110 or NOT_A_FIELD.search(core_of(said)):
@@ -128,4 +128,4 @@ def _fits(label: str, first: bool, parted: bool) -> bool:
         return False
     if likeness(words + "：") < 0.5:
         return False
-    return first or parted or known(words)
+    return first or parted or is_common_label(words)

@@ -51,7 +51,7 @@ _BOXES = re.compile(f"[{EMPTY}{TICKS}]|[（(]\\s*[）)]")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class LabelText:
     """A text in the shapes in which it is looked at: as written, without blanks, and without number, note and colon."""
 
     text: str
@@ -87,32 +87,32 @@ def numbering(text: str) -> str:
     return "" if not heading(text) else "(" if start in "（(" else "1" if start.isdigit() else "一"
 
 
-def _spread(said: Said) -> bool:
+def _spread(said: LabelText) -> bool:
     text = said.text.strip()
     upright = "\n" in text and _UPRIGHT.fullmatch(text) is not None and len(said.bare) > 2
     return upright or (_SPREAD.fullmatch(text) is not None and said.bare[0] not in SURNAMES)
 
 
-def _person(said: Said) -> bool:
+def _person(said: LabelText) -> bool:
     return re.fullmatch(r"[\u4e00-\u9fff]{2,3}", said.core) is not None and said.core[0] in SURNAMES and not _ends(said)
 
 
-def _organisation(said: Said) -> bool:
+def _organisation(said: LabelText) -> bool:
     return len(said.core) > 5 and ORGANISATION.search(said.core) is not None and _ASKED_UNIT.search(said.core) is None
 
 
-def _ends(said: Said) -> bool:
+def _ends(said: LabelText) -> bool:
     return len(said.core) <= 16 and _ENDS.search(said.core) is not None
 
 
-def _known(said: Said) -> bool:
+def _is_common_label(said: LabelText) -> bool:
     return said.core in LABELS or said.bare in LABELS or said.core.title() in LABELS
 
 
-WEIGHTS: tuple[tuple[str, float, Callable[[Said], bool]], ...] = (
+WEIGHTS: tuple[tuple[str, float, Callable[[LabelText], bool]], ...] = (
     ("what is not known is rather a value", -1.0, lambda s: True),
-    ("a word that is a label nearly everywhere", 4.0, _known),
-    ("ends as labels end", 2.0, lambda s: _ends(s) and not _known(s)),
+    ("a word that is a label nearly everywhere", 4.0, _is_common_label),
+    ("ends as labels end", 2.0, lambda s: _ends(s) and not _is_common_label(s)),
     ("a colon behind it", 3.5, lambda s: s.text.rstrip()[-1:] in tuple(COLONS)),
     ("letters spread or set upright to fill a cell", 2.0, _spread),
     ("numbered as headings are", 1.5, lambda s: heading(s.text) and len(s.core) <= 40),
@@ -126,8 +126,8 @@ WEIGHTS: tuple[tuple[str, float, Callable[[Said], bool]], ...] = (
     ("nothing but figures", -4.0, lambda s: _FIGURES.fullmatch(s.core) is not None),
     ("an address of mail or web", -6.0, lambda s: "@" in s.text or "://" in s.text or "www." in s.text),
     ("a word that is an answer nearly everywhere", -4.0, lambda s: s.core in ANSWERS or _PEOPLE.fullmatch(s.core) is not None),
-    ("a person's name", -1.5, lambda s: _person(s) and not _known(s)),
-    ("an organisation's name", -4.0, lambda s: _organisation(s) and not _known(s)),
+    ("a person's name", -1.5, lambda s: _person(s) and not _is_common_label(s)),
+    ("an organisation's name", -4.0, lambda s: _organisation(s) and not _is_common_label(s)),
     ("something to tick", -6.0, lambda s: _BOXES.search(s.text) is not None),
     ("all of it in brackets: a hint", -4.0, lambda s: re.fullmatch(r"[（(][^（）()]*[）)]", s.bare) is not None),
     ("a way of not writing", -4.0, lambda s: not any(c.isalnum() for c in s.bare)),
@@ -139,10 +139,10 @@ def likeness(text: str) -> float:
     """How much a text looks like a printed label: the sum of the weights that apply."""
     if len(text) > LONGEST:
         return -6.0
-    said = Said(text, re.sub(r"\s+", "", text), core_of(text))
+    said = LabelText(text, re.sub(r"\s+", "", text), core_of(text))
     return sum(weight for _, weight, applies in WEIGHTS if applies(said)) if said.core else -4.0
 
 
-def known(text: str) -> bool:
+def is_common_label(text: str) -> bool:
     """True for a word that is a label nearly everywhere."""
-    return _known(Said(text, label_of(text), core_of(text)))
+    return _is_common_label(LabelText(text, label_of(text), core_of(text)))

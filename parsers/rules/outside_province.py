@@ -25,7 +25,7 @@ def province(subject: Subject, *, field: str, province: tuple[str, ...], place_l
     if mentions(text, places) or mentions(text, _shorter(places)):
         return
     postcode = subject.text(*(one.key for one in subject.fields("postcode"))).strip()
-    code = subject.told(Meaning.CREDIT_CODE).strip()
+    code = subject.text_of(Meaning.CREDIT_CODE).strip()
     if not postcode.startswith(postcodes) and code[2:4] != region:
         yield hit(field, value)
 

@@ -14,7 +14,7 @@ from parsers.values.names import bare, near
 def package_name(subject: Subject, *, project_from: Literal["folder", "unit-only"] = "folder") -> Iterator[Hit]:
     """Offers {name} and {missing}. Asked only of packages that have a name of their own and whose unit is known.
     With `project_from` "unit-only" the project's name is asked for only where the form prints it (X2)."""
-    name, unit, project = subject.package.name, subject.told(Meaning.APPLICANT), subject.of(Meaning.PROJECT)
+    name, unit, project = subject.package.name, subject.text_of(Meaning.APPLICANT), subject.of(Meaning.PROJECT)
     if not name or not unit:
         return
     lacks, plain = [], bare(name)

@@ -60,7 +60,7 @@ def _seal_may_be_anothers(subject: Subject, name: str) -> bool:
     if any(seal.state == StampState.CANNOT_TELL for seal in seals):
         return True
     seen = [seal for seal in seals if seal.state == StampState.SEEN]
-    known = (name, subject.told(Meaning.APPLICANT))
+    known = (name, subject.text_of(Meaning.APPLICANT))
     return any(all(whose(seal.text, one) != Whose.ITS_OWN for one in known) for seal in seen)
 
 

@@ -13,7 +13,7 @@ from parsers.values.names import bare, same
 def missing(subject: Subject, *, direct_list: str) -> Iterator[Hit]:
     """No recommender is named, and the applicant is not on the list of those who may apply directly."""
     value = subject.of(Meaning.RECOMMENDER)
-    if value is not None and value.blank and not _listed(subject, subject.told(Meaning.APPLICANT), direct_list):
+    if value is not None and value.blank and not _listed(subject, subject.text_of(Meaning.APPLICANT), direct_list):
         yield hit(subject.key_of(Meaning.RECOMMENDER), value)
 
 

@@ -29,7 +29,7 @@ def route(
     if name:
         told = f"{name}（{_class(subject, name, cities_list)}）"
     else:
-        direct = listed(subject, subject.told(Meaning.APPLICANT), direct_list)
+        direct = listed(subject, subject.text_of(Meaning.APPLICANT), direct_list)
         told = "申报单位在可直接申报的名单中" if direct else "未识别到推荐单位"
     witnesses = [f"{where}提到“{said}”" for where, said in _witnesses(subject) if bare(said) != bare(name)]
     yield hit(subject.key_of(Meaning.RECOMMENDER), value, Severity.NOTE, told="；".join([told, *witnesses]))

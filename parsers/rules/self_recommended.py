@@ -13,7 +13,7 @@ from parsers.values.names import joint
 
 def oneself(subject: Subject, *, area: str = "recommender_opinion") -> Iterator[Hit]:
     """The recommender is the applicant, or the applicant's name stands by itself where the recommender signs."""
-    value, unit = subject.of(Meaning.RECOMMENDER), subject.told(Meaning.APPLICANT)
+    value, unit = subject.of(Meaning.RECOMMENDER), subject.text_of(Meaning.APPLICANT)
     opinion = subject.record.areas.get(area) if subject.record else None
     signed = re.split(r"[\n。；，,]", opinion.text) if opinion is not None and opinion.text else []
     written = [value.text] if value is not None and value.text else signed

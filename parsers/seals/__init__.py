@@ -5,7 +5,7 @@ Pictures of the upright, straightened pages and the lines of print on them go in
 
 from __future__ import annotations
 
-from parsers.seals.detect import look
+from parsers.seals.detect import detect_stamps
 from parsers.seals.signed_areas import Area, Line, areas
 
-__all__ = ["Area", "Line", "areas", "look"]
+__all__ = ["Area", "Line", "areas", "detect_stamps"]

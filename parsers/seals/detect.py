@@ -51,7 +51,7 @@ class _Strip:
         return round(left / _UNIT), round(up / _UNIT) + self.top, round(right / _UNIT), round(down / _UNIT) + self.top
 
 
-def look(draw: Callable[[int], Pixels], areas: Sequence[Area], read_line: ReadLine | None = None) -> tuple[Stamp, ...]:
+def detect_stamps(draw: Callable[[int], Pixels], areas: Sequence[Area], read_line: ReadLine | None = None) -> tuple[Stamp, ...]:
     """Seal, signature and date of each part. `draw` gives a page (from 1) upright and straightened, RGB; `read_line` reads the
     words along a seal's ring where it is given."""
     strips = {page: _strip(page, draw(page), areas) for page in sorted({page for area in areas for page, _ in area.parts})}

@@ -12,7 +12,7 @@ from config.model import Form, Guide
 from parsers.model.package import PackageFile
 from parsers.model.page_transform import PageTransform
 from parsers.model.seal import Stamp
-from parsers.seals import Line, areas, look
+from parsers.seals import Line, areas, detect_stamps
 from parsers.seals.colour import Pixels
 from parsers.seals.recommender_seal import with_seal
 
@@ -36,7 +36,7 @@ def stamps(scan: Scan, form: Form) -> tuple[Stamp, ...]:
     lines = [line for number in sorted(scan.sheets) for line in _lines(scan.sheets[number].page)]
     heights = {number: round(1000 * sheet.page.height / sheet.page.width) for number, sheet in scan.sheets.items()}
     found = areas(lines, form, heights)
-    return look(scan.draw, found, _read_line) if found else ()
+    return detect_stamps(scan.draw, found, _read_line) if found else ()
 
 
 def transforms(scan: Scan) -> tuple[PageTransform, ...]:

@@ -35,7 +35,7 @@ def cell_text(value: Any) -> str:
     return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
-def mark(text: str) -> str:
+def cell_checksum(text: str) -> str:
     """Six characters that tell this text from another (one in four thousand million collides); "" for a blank cell."""
     if not text:
         return ""

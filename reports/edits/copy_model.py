@@ -57,7 +57,7 @@ class Built:
         """The plan of this sheet, or None."""
         return next((sheet for sheet in self.plan.sheets if sheet.name == name), None)
 
-    def mark_of(self, name: str, row: str, column: str) -> str | None:
+    def checksum_of(self, name: str, row: str, column: str) -> str | None:
         """The mark of one cell; None where the sheet did not have it."""
         plan, line = self.sheet(name), self.rows.get(name, {}).get(row)
         if plan is None or line is None:

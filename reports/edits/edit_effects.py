@@ -21,7 +21,7 @@ from parsers.model.package import Package, PackageFile, Role
 from parsers.model.record import Doubt, Value
 from reports import display
 from reports.case import Edit
-from reports.edits.cell_text import cell_text, mark
+from reports.edits.cell_text import cell_checksum, cell_text
 from reports.edits.finding_keys import finding_keys
 from reports.workbook.cells import clean
 from reports.workbook.columns import CHECKS, FIELDS, FILES, OVERVIEW
@@ -95,7 +95,7 @@ def corrected(package: Package, guide: Guide, word: Amendments) -> tuple[Package
 def fresh(edit: Edit, read: Value, asked: Field) -> bool:
     """Whether what was read is still what the correction was typed against."""
     shown = "" if read.text is None else display.value_text(read, asked)
-    return edit.basis == mark(cell_text(clean(shown)))
+    return edit.basis == cell_checksum(cell_text(clean(shown)))
 
 
 def _with(file: PackageFile, form: str, new: Mapping[str, Value]) -> PackageFile:
@@ -140,7 +140,7 @@ def parted(findings: Sequence[Finding], word: Amendments) -> tuple[tuple[Finding
 
 def verdict_for(word: Amendments, revision: int) -> tuple[str, str]:
     """Verdict and reason given on this revision; two times "" where there is none. One given on an earlier revision is none."""
-    now = mark(str(revision))
+    now = cell_checksum(str(revision))
     if word.verdict is None or now not in (word.verdict.basis, word.reason.basis if word.reason else ""):
         return "", ""
     return word.verdict.value, word.reason.value if word.reason else ""

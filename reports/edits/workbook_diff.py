@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
-from reports.edits.cell_text import cell_text, mark, spoilt
+from reports.edits.cell_text import cell_checksum, cell_text, spoilt
 from reports.edits.column_match import located
 from reports.edits.copy_model import OWN_COLUMN, OWN_ROW, OWN_SHEET, Built, Change, Copy, CopySheet, PlanColumn, PlanSheet, Typed
 
@@ -115,7 +115,7 @@ class _Sheet:
         for column in dict.fromkeys(c for row in several for c in row.texts):
             base = self._base(marks, column, key)
             told = {row.texts[column]: row.values[column] for row in several if column in row.texts}
-            same = len(told) == 1 and base is not None and mark(next(iter(told))) == base
+            same = len(told) == 1 and base is not None and cell_checksum(next(iter(told))) == base
             if same and (key, column) not in self.again:
                 continue
             yield from self._cell(key, column, told, base, marks)
@@ -128,7 +128,7 @@ class _Sheet:
         # rows with one key: who wrote into one of them where nothing stood wrote it; else which of them is meant is for a person
         rival = len(told) > 1 and (base != "" or sum(text != "" for text in told) > 1)
         for text, value in told.items():
-            if base is not None and mark(text) == base and (len(told) > 1 or (key, column) not in self.again):
+            if base is not None and cell_checksum(text) == base and (len(told) > 1 or (key, column) not in self.again):
                 continue
             if base is None and not text:
                 continue
@@ -202,7 +202,7 @@ def _shown_only(copy: Copy, built: Built | None) -> list[Change]:
         for number, cells in enumerate(sheet.rows, 1):
             for n, value in enumerate(cells):
                 text = cell_text(value)
-                if text and mark(text) not in known:
+                if text and cell_checksum(text) not in known:
                     made.append(Change(sheet.name, f"第{number}行", f"第{n + 1}列", text, "", why=SHOWN_ONLY))
     return made
 
@@ -229,7 +229,7 @@ def _own_sheets(copy: Copy, built: Built | None) -> tuple[list[Change], list[str
         if name != sheet.name:
             said.append(f"表“{sheet.name}”缺少隐藏的键列，不能逐行对应，已作为“{name}”整表保留")
         body = packed(rows)
-        if mark(body) != known.get(name, ""):
+        if cell_checksum(body) != known.get(name, ""):
             made.append(Change(OWN_SHEET, name, "sheet", body, known.get(name, "")))
             said.append(f"自建表“{name}”已带入新表（只保留数值和文字，公式和格式不保留）")
     for name in sorted(set(known) - names):

@@ -31,8 +31,8 @@ from reports.state_words import (  # fmt: skip
     STAMP,
     STATUS,
     TROUBLE,
-    said,
     spoken,
+    word_of,
 )
 
 LONGEST = 20_000
@@ -47,12 +47,12 @@ def case_page(file: CaseFile, guide: Guide, mark: str = "") -> str:
     shown = _Shown(file, guide)
     return render("case.html.j2", {
         "mark": mark, "number": case.case_no or "", "unit": display.unit(case, guide), "project": display.project(case, guide),
-        "status": said(STATUS, case.status), "status_key": case.status, "head": _head(case, form, guide, file.marks),
+        "status": word_of(STATUS, case.status), "status_key": case.status, "head": _head(case, form, guide, file.marks),
         "groups": groups(file, guide, shown), "fields": [] if file.closed else list(_fields(case, form, guide, shown)),
         "files": _files(file), "mails": _mails(file),
         "letters": _letters(file), "history": [] if file.closed else _history(file, guide),
         "seals": [] if file.closed else _seals(case, shown), "closed": file.closed, "title": guide.title,
-        "counts": [(said(SEVERITY, key), sum(f.severity == key for f in case.findings), key) for key in SEVERITY],
+        "counts": [(word_of(SEVERITY, key), sum(f.severity == key for f in case.findings), key) for key in SEVERITY],
         "papers": [] if file.closed else shown.papers(),
     })
 
@@ -77,7 +77,7 @@ class _Shown:
         self.digests = {f.name: f.sha256 for f in file.case.package.files}
         drawn = [f for f in file.case.package.files if any(leaf.sha256 == f.sha256 for leaf in file.leaves)]
         several = len({f.sha256 for f in drawn}) > 1  # then a page's number alone does not say which paper it is of
-        self._papers = {f.sha256: said(ROLE, f.role).removeprefix("申报书") for f in drawn} if several else {}
+        self._papers = {f.sha256: word_of(ROLE, f.role).removeprefix("申报书") for f in drawn} if several else {}
         self.links = file.links or {}
         self.accounts = display.private_numbers(file.case, guide, "account")
 
@@ -99,7 +99,7 @@ class _Shown:
         for file in self.case.package.files:
             leaves = sorted((x for x in self._leaves.values() if x.sha256 == file.sha256), key=lambda x: x.page)
             if leaves and not any(paper["sha256"] == file.sha256 for paper in found):
-                found.append({"name": display.base_name(file.name), "role": said(ROLE, file.role), "sha256": file.sha256,
+                found.append({"name": display.base_name(file.name), "role": word_of(ROLE, file.role), "sha256": file.sha256,
                               "more": (file.pages or 0) - len(leaves), "pages": [self._page(leaf) for leaf in leaves]})
         return found
 
@@ -147,7 +147,7 @@ def _fields(case: Case, form: Form | None, guide: Guide, shown: _Shown) -> Itera
             "label": field.label, "value": _text(value, field, shown), "fill": _fill(value), "fill_word": FILL[_fill(value)],
             "where": _where(value), "long": field.kind in ("long_text", "schedule", "options"),
             "sure": f"{value.confidence:.0%}" if value.confidence < 1 else "", "severity": troubled.get(field.key, ""),
-            "note": "；".join(n for n in (said(DOUBT, value.doubt) if value.doubt else "", value.note) if n),
+            "note": "；".join(n for n in (word_of(DOUBT, value.doubt) if value.doubt else "", value.note) if n),
             "spots": [s for s in (shown.spot(v.document, v.place, field.label) for v in _seen(case, field, value)) if s][:6],
             "link": shown.links.get(shown.digests.get(value.document, ""), ""),
         }
@@ -172,14 +172,14 @@ def _fill(value: Value) -> str:
 
 
 def _where(value: Value) -> str:
-    parts = (said(MEDIUM, value.medium), display.base_name(value.document), value.place.chinese())
+    parts = (word_of(MEDIUM, value.medium), display.base_name(value.document), value.place.chinese())
     return " · ".join(part for part in parts if part)
 
 
 def _files(file: CaseFile) -> list[dict[str, Any]]:
     links = file.links or {}
     return [{
-        "name": f.name, "role": said(ROLE, f.role), "type": said(MEDIA_TYPE, f.media_type.lower()), "size": _size(f.size),
+        "name": f.name, "role": word_of(ROLE, f.role), "type": word_of(MEDIA_TYPE, f.media_type.lower()), "size": _size(f.size),
         "pages": f.pages or "", "trouble": _trouble(f), "notes": "；".join(f.notes), "link": links.get(f.sha256, ""),
         "sha256": f.sha256[:16],
     } for f in file.case.package.files[:MOST_FILES]]
@@ -187,7 +187,7 @@ def _files(file: CaseFile) -> list[dict[str, Any]]:
 
 def _trouble(file: PackageFile) -> str:
     trouble = file.trouble
-    return "：".join(p for p in (said(TROUBLE, trouble.kind), trouble.detail) if p) if trouble else ""
+    return "：".join(p for p in (word_of(TROUBLE, trouble.kind), trouble.detail) if p) if trouble else ""
 
 
 def _size(size: int) -> str:
@@ -198,13 +198,13 @@ def _mails(file: CaseFile) -> list[dict[str, Any]]:
     links = file.links or {}
     return [{
         "received": spoken(m.received), "sender": m.sender, "name": m.sender_name, "subject": m.subject,
-        "kind": said(MAIL_KIND, m.kind) if m.kind else "", "link": links.get(m.sha256, ""),
+        "kind": word_of(MAIL_KIND, m.kind) if m.kind else "", "link": links.get(m.sha256, ""),
     } for m in file.mails]
 
 
 def _letters(file: CaseFile) -> list[dict[str, Any]]:
     return [{
-        "kind": said(LETTER_KIND, m.row.kind), "state": said(LETTER_STATE, m.row.state), "state_key": m.row.state,
+        "kind": word_of(LETTER_KIND, m.row.kind), "state": word_of(LETTER_STATE, m.row.state), "state_key": m.row.state,
         "when": spoken(m.row.changed or m.row.created), "recipient": m.row.recipient, "subject": m.row.subject,
         "why": m.row.why, "returned": m.row.returned, "text": m.text[:LONGEST],
     } for m in file.letters]

@@ -10,7 +10,7 @@ from parsers.model.finding import Severity
 from reports import display
 from reports.case import Case, Desk
 from reports.pages.page_templates import render
-from reports.state_words import LETTER_STATE, STATUS, moment, said
+from reports.state_words import LETTER_STATE, STATUS, moment, word_of
 
 SOUGHT = (
     Meaning.CONTACT, Meaning.LEADER, Meaning.LEGAL_REPRESENTATIVE, Meaning.RECOMMENDER, Meaning.CONTACT_PHONE,
@@ -43,11 +43,11 @@ def _row(case: Case, guide: Guide, pages: dict[str, str], subjects: list[str]) -
     return {
         "number": case.case_no or "", "link": pages.get(case.case_no or "", ""), "unit": unit[:LONGEST],
         "project": project[:LONGEST],
-        "status": case.status, "status_word": said(STATUS, case.status), "category": case.category or "",
+        "status": case.status, "status_word": word_of(STATUS, case.status), "category": case.category or "",
         "category_name": display.category_name(case, guide), "fix": sum(f.severity == Severity.FIX for f in case.findings),
         "verify": sum(f.severity == Severity.VERIFY for f in case.findings),
         "received": f"{received:%m-%d %H:%M}" if received else "",
         "person": display.text_of(case, guide, Meaning.CONTACT)[:40],
-        "letter": said(LETTER_STATE, case.letter) if case.letter else "",
+        "letter": word_of(LETTER_STATE, case.letter) if case.letter else "",
         "sought": " ".join(dict.fromkeys(word.casefold() for word in words if word)),
     }

@@ -13,7 +13,7 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from reports.edits.cell_text import cell_text, mark
+from reports.edits.cell_text import cell_checksum, cell_text
 from reports.workbook.cells import Link, Picture, clean, width
 from reports.workbook.columns import Column, Row, Sheet
 from reports.workbook.formatting import SheetWriter, colours
@@ -97,7 +97,7 @@ def _writer(
             if room.links > 0 and text:
                 room.links -= 1
                 page.write_url(row, n, value.target, linked, text[:1000])
-                return _lines(text, column.width, highest), mark(cell_text(text[:1000]))
+                return _lines(text, column.width, highest), cell_checksum(cell_text(text[:1000]))
             value = text
         if isinstance(value, str) and value:
             text, lines, known = measured(value)
@@ -111,10 +111,10 @@ def _writer(
             return (PICTURE_LINES if insert(page, row, n, column.width, value) else 1), ""
         if isinstance(value, datetime):
             page.write_datetime(row, n, value, plain)
-            return 1, mark(cell_text(value))
+            return 1, cell_checksum(cell_text(value))
         if isinstance(value, int | float) and value == value:
             page.write_number(row, n, value, plain)
-            return 1, mark(cell_text(value))
+            return 1, cell_checksum(cell_text(value))
         blank(row, n, None, plain)
         return 1, ""
 
@@ -129,7 +129,7 @@ def _measure(column: Column, highest: int) -> Callable[[str], tuple[str, int, st
     @lru_cache(maxsize=512)
     def measured(value: str) -> tuple[str, int, str]:
         text = clean(value)
-        return text, _lines(text, column.width, highest + 1) if wraps else 1, mark(cell_text(text))
+        return text, _lines(text, column.width, highest + 1) if wraps else 1, cell_checksum(cell_text(text))
 
     return measured
 

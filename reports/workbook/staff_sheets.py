@@ -9,7 +9,7 @@ from io import BytesIO
 
 from python_calamine import CalamineWorkbook
 
-from reports.edits.cell_text import cell_text, mark
+from reports.edits.cell_text import cell_checksum, cell_text
 from reports.workbook.cells import clean
 from reports.workbook.formatting import SheetWriter
 
@@ -28,7 +28,7 @@ def write(writer: SheetWriter, sheets: Mapping[str, Mapping[str, str]]) -> dict[
         taken.add(shown.lower())
         page = writer.book.add_worksheet(shown)
         page.set_tab_color("#BFBFBF")
-        marks[shown] = mark(sheets[name].get("sheet", ""))
+        marks[shown] = cell_checksum(sheets[name].get("sheet", ""))
         for row, cells in enumerate(json.loads(sheets[name].get("sheet", "[]"))):
             for column, value in enumerate(cells):
                 if isinstance(value, bool):
@@ -56,7 +56,7 @@ def shown_marks(data: bytes, names: Sequence[str]) -> dict[str, dict[str, str]]:
         return {}
     book = CalamineWorkbook.from_filelike(BytesIO(data))
     return {
-        name: {str(n): ",".join(mark(cell_text(value)) for value in row)
+        name: {str(n): ",".join(cell_checksum(cell_text(value)) for value in row)
                for n, row in enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False), 1)}
         for name in names
     }

@@ -145,7 +145,7 @@ class Office:
         tally.desk += decided(self.ledger, self.settings, self.installation.guide, datetime.now(UTC))
         mails, files = self.installation.mails, self.installation.files
         self.published = publish(self.ledger, mails, files, self.settings, self.installation.guide, number)
-        tally.desk += self.published.told
+        tally.desk += self.published.messages
         self.told = tuple(tally.desk)
         return self.told
 

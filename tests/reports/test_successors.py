@@ -18,7 +18,7 @@ def test_what_was_typed_under_old_names_is_taken_under_new_ones() -> None:
     later = Successors(LINES)
     (change, *_) = [c for c in compare(later.copy(COPY), later.built(BUILT)).changes if c.value == "误报"]
     assert (change.sheet, change.row, change.column, change.base) == ("审查", "1|new", "judgement", "")
-    assert later.built(BUILT).mark_of("审查", "1|new", "read") == "y"
+    assert later.built(BUILT).checksum_of("审查", "1|new", "read") == "y"
     assert later.built(BUILT).plan.sheets[0].columns[2].basis == "read"
 
 

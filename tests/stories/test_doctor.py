@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from config.model import MailboxSettings
-from intake.passwords import secret
+from intake.passwords import password_of
 from tests import installation
 from tests.servers.coremail import Coremail
 from tests.servers.imap import PASSWORD, scripted_server
@@ -66,11 +66,11 @@ def test_environment_before_file_before_keyring(tmp_path: Path, keyring: Path) -
     (tmp_path / "secret").write_text("from-file\n")
     given = MailboxSettings.model_validate({"password": "from-environment", "password_file": tmp_path / "secret"})
     filed = MailboxSettings(password_file=tmp_path / "secret")
-    asked = [secret(chosen, "imap.126.com", "office@126.com") for chosen in (given, filed, MailboxSettings())]
+    asked = [password_of(chosen, "imap.126.com", "office@126.com") for chosen in (given, filed, MailboxSettings())]
     assert asked == ["from-environment", "from-file", "from-keyring"]
-    assert secret(MailboxSettings(), "imap.126.com", "somebody@126.com") == ""
+    assert password_of(MailboxSettings(), "imap.126.com", "somebody@126.com") == ""
 
 
 def test_a_locked_keyring_is_no_secret_and_no_crash(keyring: Path) -> None:
     keyring.write_text("def get_password(service, user):\n    raise RuntimeError('locked')\n")
-    assert secret(MailboxSettings(), "imap.126.com", "office@126.com") == ""
+    assert password_of(MailboxSettings(), "imap.126.com", "office@126.com") == ""

@@ -69,7 +69,7 @@ def _passes(folder: Path, url: str) -> Queries:
         with ledger.write() as connection:
             capped(connection, "a@example.org", "2024-04-01T00:00:00+00:00", these)
             letters.came_back(connection, (), ("a@example.org",), "552")
-            letters.found_sent(connection, {"<a@example.org>"}, datetime.now(UTC).isoformat())
+            letters.settle_sent(connection, {"<a@example.org>"}, datetime.now(UTC).isoformat())
     _add(found, more)
     _years(url, folder)
     return found

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from config.load import PROJECT
-from intake.operations.guide_check_cache import found_good, note_good
+from intake.operations.guide_check_cache import already_checked, note_good
 from tests import installation
 
 LISTED = """
@@ -59,10 +59,10 @@ def test_a_pass_that_finds_nothing_loads_no_reader_no_rule_and_no_writer(tmp_pat
 
 def test_a_guide_found_good_is_tried_again_when_it_changed(tmp_path: Path) -> None:
     these, guide = installation.settings(tmp_path, "folder:box"), installation.guide()
-    assert not found_good(these, guide)
+    assert not already_checked(these, guide)
     note_good(these, guide)
-    assert found_good(these, guide)
-    assert not found_good(these, guide.model_copy(update={"digest": "another"}))
+    assert already_checked(these, guide)
+    assert not already_checked(these, guide.model_copy(update={"digest": "another"}))
 
 
 # --- what goes wrong ------------------------------------------------------------------------------------------------

@@ -89,6 +89,8 @@ def as_schema_3(path: Path) -> None:
         ledger.execute("UPDATE meta SET value = '3' WHERE name = 'schema'")
         ledger.execute("UPDATE meta SET name = 'house' WHERE name = 'installation'")
         ledger.execute("ALTER TABLE revisions RENAME COLUMN unassigned TO loose")
+        ledger.execute("ALTER TABLE origins RENAME COLUMN announced TO told")
+        ledger.execute("ALTER TABLE copies RENAME COLUMN messages TO told")
         for table, column, new, old in NAMES_OF_BEFORE:
             ledger.execute(f"UPDATE {table} SET {column} = replace({column}, ?, ?)", (new, old))
         ledger.commit()

@@ -40,7 +40,7 @@ def read(data: bytes) -> Document:
     raise Unreadable(TroubleKind.UNSUPPORTED, "本机没有能读取此格式的程序")
 
 
-def look(data: bytes) -> Binary:
+def inspect_binary(data: bytes) -> Binary:
     """Raises Unreadable: encrypted; damaged, where the file is shorter than it says itself; limit."""
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:

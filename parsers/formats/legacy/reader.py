@@ -14,7 +14,7 @@ import zlib
 from dataclasses import dataclass, replace
 
 from parsers.formats.legacy import libreoffice
-from parsers.formats.legacy.ole import look
+from parsers.formats.legacy.ole import inspect_binary
 from parsers.formats.risks import MACRO
 from parsers.formats.sniff import DOC, FLAT_ODT, RTF, WORKS, sniff
 from parsers.formats.word import opc_package, reader
@@ -92,7 +92,7 @@ def _original(data: bytes) -> _Original:
         _whole(data)
         return _Original("fodt", b"<table:table " in data)
     if kind == DOC and not data.startswith(b"\xdb\xa5"):
-        binary = look(data)
+        binary = inspect_binary(data)
         return _Original("doc", "\x07" in binary.text, _cells(binary.text), binary.macro, binary.broken)
     if kind in (DOC, WORKS):
         return _Original("doc" if kind == DOC else "wps")

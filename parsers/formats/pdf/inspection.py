@@ -26,7 +26,7 @@ _SAMPLES = 200
 _FILLED = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT)
 
 
-class Look:
+class PageInspection:
     """One page by pdfium alone: its text, whether it is a picture of text (or its letters have lost their meaning), whether it
     has form fields or typed notes, and whether it is simple enough to be searched for tables. Numbers count from 1."""
 
@@ -76,7 +76,7 @@ def _mended(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def look(pdf: Any, index: int) -> Look:
+def inspect_page(pdf: Any, index: int) -> PageInspection:
     """One page. What cannot be loaded is taken for a picture: something is there, and it is unread."""
     try:
         page = pdf[index]
@@ -85,11 +85,11 @@ def look(pdf: Any, index: int) -> Look:
         words.close()
         page.close()
     except (pypdfium2.PdfiumError, ctypes.ArgumentError, ValueError, UnicodeError):
-        return Look(index + 1, picture=True)
+        return PageInspection(index + 1, picture=True)
     return found
 
 
-def _judged(page: Any, words: Any, number: int) -> Look:
+def _judged(page: Any, words: Any, number: int) -> PageInspection:
     objects, count = pdfium.FPDFPage_CountObjects(page.raw), words.count_chars()
     text = words.get_text_range() if count else ""
     readable = printable(text)
@@ -100,7 +100,7 @@ def _judged(page: Any, words: Any, number: int) -> Look:
     else:
         picture = (covered > 0.5 and _invisible(page)) or readable < 0.5 * len("".join(text.split()))
     simple = objects <= _MOST_OBJECTS and count <= MOST_CHARACTERS
-    return Look(number, text, picture or _meaningless(words, count), simple, fields)
+    return PageInspection(number, text, picture or _meaningless(words, count), simple, fields)
 
 
 def printable(text: str) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 from parsers.formats.pdf.blocks import assemble, plain_lines
 from parsers.formats.pdf.form_fields import xfa
 from parsers.formats.pdf.glyphs import direction, lighten
-from parsers.formats.pdf.inspection import FEW, Look, characters, look, open_pdf, printable, turned
+from parsers.formats.pdf.inspection import FEW, PageInspection, characters, inspect_page, open_pdf, printable, turned
 from parsers.formats.pdf.page_text import Page, garbled, read_page
 from parsers.model.document import Block, Document, Medium, Paragraph
 from parsers.model.file import TroubleKind, Unreadable
@@ -33,7 +33,7 @@ def read(data: bytes, recognised: Sequence[Page] = ()) -> Document:
         count = len(pdf)
         if count > MOST_PAGES:
             raise Unreadable(TroubleKind.LIMIT, "PDF 页数过多")
-        looks = [look(pdf, number) for number in range(count)]
+        looks = [inspect_page(pdf, number) for number in range(count)]
         form = _form(data, pdf, looks)
         if form:
             return Document(Medium.PDF, tuple(form), pages=count, text_layer=True, notes=("XFA 动态表单，按表单数据读取",))
@@ -42,7 +42,7 @@ def read(data: bytes, recognised: Sequence[Page] = ()) -> Document:
         pdf.close()
 
 
-def _document(pdf: Any, data: bytes, looks: Sequence[Look], recognised: Sequence[Page]) -> Document:
+def _document(pdf: Any, data: bytes, looks: Sequence[PageInspection], recognised: Sequence[Page]) -> Document:
     worded = [seen for seen in looks if (seen.text or seen.fields) and not seen.picture]
     pages, lost = _pages(pdf, data, worded)
     known = tuple(page.number for page in recognised)
@@ -57,7 +57,7 @@ def _document(pdf: Any, data: bytes, looks: Sequence[Look], recognised: Sequence
     return Document(Medium.PDF, tuple(blocks), len(looks), text_layer=True, notes=notes, unread=pictures, recognised=known)
 
 
-def _pages(pdf: Any, data: bytes, worded: Sequence[Look]) -> tuple[list[Page], list[int]]:
+def _pages(pdf: Any, data: bytes, worded: Sequence[PageInspection]) -> tuple[list[Page], list[int]]:
     """The pages with text, and the numbers of those whose letters turned out to have no meaning. A page too full for table
     search, or one pdfplumber cannot take, gives its lines."""
     ruled = [seen for seen in worded if seen.simple][:TABLE_PAGES]
@@ -72,7 +72,7 @@ def _pages(pdf: Any, data: bytes, worded: Sequence[Look]) -> tuple[list[Page], l
     return pages, lost
 
 
-def _ruled(pdf: Any, data: bytes, ruled: Sequence[Look]) -> dict[int, Page]:
+def _ruled(pdf: Any, data: bytes, ruled: Sequence[PageInspection]) -> dict[int, Page]:
     """Pages by number as pdfplumber reads them: lying ones turned first, ill-decoded ones with pdfium's characters."""
     pages: dict[int, Page] = {}
     askew: dict[int, int] = {}
@@ -117,7 +117,7 @@ def _plumbed(data: bytes, numbers: list[int] | None) -> list[Any]:
         return []
 
 
-def _decoded(page: Any, pdf: Any, seen: Look) -> Page:
+def _decoded(page: Any, pdf: Any, seen: PageInspection) -> Page:
     """The page as read by pdfminer, or by pdfium's characters where it knows more of the Chinese on it."""
     read = read_page(page)
     chinese = len(_CHINESE.findall(seen.text))
@@ -126,14 +126,14 @@ def _decoded(page: Any, pdf: Any, seen: Look) -> Page:
     return read
 
 
-def _fuller(page: Page | None, seen: Look) -> Page:
+def _fuller(page: Page | None, seen: PageInspection) -> Page:
     """The page with its tables, unless that lost words which pdfium sees (a broken stream)."""
     if page is not None and 2 * printable("".join(page.texts())) >= seen.printable:
         return page
     return plain_lines(seen.number, seen.text)
 
 
-def _form(data: bytes, pdf: Any, looks: Sequence[Look]) -> list[Paragraph]:
+def _form(data: bytes, pdf: Any, looks: Sequence[PageInspection]) -> list[Paragraph]:
     """The data of an XFA form whose pages show nothing but a request to open it elsewhere."""
     shell = len(looks) <= 2 and all(not seen.printable or _SHELL.search(seen.text) for seen in looks)
     if not shell or not pdf.get_formtype():

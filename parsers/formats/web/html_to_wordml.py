@@ -35,7 +35,7 @@ class _Frame:
     """One open tag: how text looks in it, whether it is read at all, and what to do when it closes."""
 
     tag: str
-    look: styles.Look
+    style: styles.TextStyle
     unseen: bool = False
     kept: bool = False
     close: Callable[[], None] | None = None
@@ -62,10 +62,10 @@ class Builder:
             raise Unreadable(TroubleKind.LIMIT, "网页文件的嵌套层数或元素过多")
         outer = self._frames[-1]
         if outer.unseen:
-            self._frames.append(_Frame(tag, outer.look, unseen=True))
+            self._frames.append(_Frame(tag, outer.style, unseen=True))
             return
-        look = styles.look_of(outer.look, tag, attributes, self._classes)
-        frame = _Frame(tag, look, unseen=look.hidden or tag in _UNSEEN or _empty_control(tag, attributes))
+        style = styles.style_of(outer.style, tag, attributes, self._classes)
+        frame = _Frame(tag, style, unseen=style.hidden or tag in _UNSEEN or _empty_control(tag, attributes))
         frame.kept = outer.kept or tag in ("pre", "textarea")
         self._frames.append(frame)
         if not frame.unseen or (tag in ("td", "th") and _still_there(attributes)):
@@ -82,9 +82,9 @@ class Builder:
         if frame.unseen or not text:
             return
         if frame.kept:
-            self._pen.lines(text, frame.look)
+            self._pen.lines(text, frame.style)
         else:
-            self._pen.text(text, frame.look)
+            self._pen.text(text, frame.style)
 
     def comment(self, text: str | bytes) -> None:
         """Comments are gone before (`page.plain`)."""
@@ -130,7 +130,7 @@ class Builder:
                 self._pen.sign("tab")
             frame.unseen = True
         elif element := style.get("mso-element"):
-            self._pen.field(element, frame.look)
+            self._pen.field(element, frame.style)
 
     def _picture(self, attributes: Mapping[str, str]) -> None:
         """A picture, whose words are not read; what is too small for words only keeps a distance."""
@@ -140,9 +140,9 @@ class Builder:
     def _input(self, attributes: Mapping[str, str]) -> None:
         kind = attributes.get("type", "text").lower()
         if kind in ("checkbox", "radio"):
-            self._pen.write(TICKED if "checked" in attributes else EMPTY, self._frames[-1].look)
+            self._pen.write(TICKED if "checked" in attributes else EMPTY, self._frames[-1].style)
         elif kind not in ("hidden", "submit", "button", "reset", "image", "password", "file"):
-            self._pen.write(attributes.get("value", "")[:20_000], self._frames[-1].look)
+            self._pen.write(attributes.get("value", "")[:20_000], self._frames[-1].style)
 
     # --- tables -----------------------------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ _NO_SHADE = {"", "white", "transparent", "none", "inherit", "initial", "auto", "
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class TextStyle:
     """How text looks where it stands. `font` is a symbol font's name or ""."""
 
     hidden: bool = False
@@ -67,7 +67,7 @@ def _rules(text: str) -> Iterator[tuple[str, str]]:
         start = brace.end()
 
 
-def look_of(outer: Look, tag: str, attributes: Declarations, classes: Mapping[str, dict[str, str]]) -> Look:
+def style_of(outer: TextStyle, tag: str, attributes: Declarations, classes: Mapping[str, dict[str, str]]) -> TextStyle:
     """The look inside an element that stands in text which looks like `outer`."""
     if not attributes:
         return replace(outer, **_BY_TAG[tag]) if tag in _BY_TAG else outer  # type: ignore[arg-type]

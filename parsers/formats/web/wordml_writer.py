@@ -6,9 +6,9 @@ import re
 
 from lxml import etree
 
-from parsers.formats.web.styles import Look
+from parsers.formats.web.styles import TextStyle
 
-PLAIN = Look()
+PLAIN = TextStyle()
 _FIELD_MARKS = {"field-begin": "begin", "field-separator": "separate", "field-end": "end"}
 _HARD = "\xa0"
 """How pages spell every blank that is to stay; Word writes it for half of the plain blanks in a row."""
@@ -29,28 +29,28 @@ class Pen:
         self._fields: list[etree._Element] = []  # the beginnings of open ones
         self._code: list[bool] = []  # for each of them: True while its instruction is written, which nobody sees
 
-    def text(self, text: str, look: Look) -> None:
+    def text(self, text: str, style: TextStyle) -> None:
         """Blanks and line ends as pages mean them: one blank, or none where a line of the file ends within Chinese text."""
         for piece in _PIECES.findall(text):
             if piece[0] in " \t\r\n\f":
                 self._gap = "\n" if "\n" in piece + self._gap else " "
             else:
-                self.write((self._between(piece) + piece).replace(_HARD, " "), look)
+                self.write((self._between(piece) + piece).replace(_HARD, " "), style)
 
-    def lines(self, text: str, look: Look) -> None:
+    def lines(self, text: str, style: TextStyle) -> None:
         """Text whose blanks and line ends stand as they are."""
         for number, line in enumerate(text.replace("\r\n", "\n").split("\n")):
             if number:
                 self.sign("br")
-            self.write(line.replace(_HARD, " "), look)
+            self.write(line.replace(_HARD, " "), style)
 
-    def write(self, text: str, look: Look) -> None:
+    def write(self, text: str, style: TextStyle) -> None:
         """These very characters."""
         if not text:
             return
-        if self._look is not look:
+        if self._look is not style:
             self._flush()
-            self._look = look
+            self._look = style
         self._words.append(text)
         self._last = text[-1]
 
@@ -63,13 +63,13 @@ class Pen:
         """Something drawn, whose words are not read."""
         etree.SubElement(etree.SubElement(self._run(), "drawing"), "blip")
 
-    def field(self, mark: str, look: Look) -> None:
+    def field(self, mark: str, style: TextStyle) -> None:
         """One of the marks between which Word keeps a field ("field-begin" …); others, and ends of nothing, mean nothing."""
         kind = _FIELD_MARKS.get(mark)
         if kind is None or (kind != "begin" and not self._fields):
             return
         if kind == "begin" and self._gap and self._last:
-            self.write(" ", look)
+            self.write(" ", style)
         element, self._gap = etree.SubElement(self._run(), "fldChar", fldCharType=kind), ""
         if kind == "begin":
             self._code.append(True)
@@ -100,19 +100,20 @@ class Pen:
             unseen = bool(self._code) and self._code[-1]
             etree.SubElement(self._run(self._look), "instrText" if unseen else "t").text = text
 
-    def _run(self, look: Look = PLAIN) -> etree._Element:
+    def _run(self, style: TextStyle = PLAIN) -> etree._Element:
         """A new run at the end of the paragraph, which begins with it if there is none."""
         self._flush()
         if self._paragraph is None:
             self._paragraph = etree.SubElement(self.into, "p")
         run = etree.SubElement(self._paragraph, "r")
-        if look != PLAIN:
+        if style != PLAIN:
             properties = etree.SubElement(run, "rPr")
-            if look.font:
-                etree.SubElement(properties, "rFonts", ascii=look.font)
-            for name, there in (("strike", look.struck), ("b", look.bold), ("u", look.underlined), ("highlight", look.shaded)):
+            if style.font:
+                etree.SubElement(properties, "rFonts", ascii=style.font)
+            shown = ("strike", style.struck), ("b", style.bold), ("u", style.underlined), ("highlight", style.shaded)
+            for name, there in shown:
                 if there:
                     etree.SubElement(properties, name)
-            if look.colour:
-                etree.SubElement(properties, "color", val=look.colour)
+            if style.colour:
+                etree.SubElement(properties, "color", val=style.colour)
         return run

@@ -6,7 +6,7 @@ from config.model import Category, Field, Form, Guide
 from parsers.model.record import Value
 from reports import display
 from reports.case import Case, Desk
-from reports.state_words import STATUS, said
+from reports.state_words import STATUS, word_of
 from reports.workbook.cells import row_link
 from reports.workbook.columns import OVERVIEW, Row, category_sheet
 from reports.workbook.view import Listed
@@ -29,7 +29,7 @@ def _row(case: Case, guide: Guide, form: Form, overview_row: int) -> Row:
     record, number = case.package.record(guide), case.case_no or ""
     values = record.values if record else {}
     fields = {f"field_{field.key}": _shown(values.get(field.key), field) for field in form.fields}
-    return {"key": number, "case_no": row_link(number, OVERVIEW, overview_row), "status": said(STATUS, case.status)} | fields
+    return {"key": number, "case_no": row_link(number, OVERVIEW, overview_row), "status": word_of(STATUS, case.status)} | fields
 
 
 def _shown(value: Value | None, field: Field) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from config.model import Guide
 from reports.case import Desk, Edit
 from reports.edits.copy_model import OWN_COLUMN, OWN_SHEET
-from reports.state_words import EDIT_STATE, moment, said
+from reports.state_words import EDIT_STATE, moment, word_of
 from reports.states import EditState
 from reports.workbook.columns import CHANGES, Row, Sheet
 from reports.workbook.row_names import Names
@@ -52,7 +52,7 @@ def _row(edit: Edit, heads: dict[tuple[str, str], str], names: Names) -> Row:
         "sheet": edit.row if whole else edit.sheet, "row": "（整表）" if whole else names.row(edit.sheet, edit.row),
         "column": "" if whole else heads.get((edit.sheet, edit.column), edit.column.removeprefix(OWN_COLUMN)),
         "before": "" if whole else edit.before[:LONGEST], "value": "（自建表）" if whole else edit.value[:LONGEST] or BLANK,
-        "state": said(EDIT_STATE, edit.state), "why": edit.why, "source": edit.source,
+        "state": word_of(EDIT_STATE, edit.state), "why": edit.why, "source": edit.source,
         "saved": moment(edit.saved) or edit.saved,
     }
 

@@ -9,7 +9,7 @@ from parsers.model.finding import Finding
 from reports import display
 from reports.case import Case, Desk
 from reports.edits.finding_keys import finding_keys
-from reports.state_words import SEVERITY, said
+from reports.state_words import SEVERITY, word_of
 from reports.workbook.cells import file_link, row_link
 from reports.workbook.columns import OVERVIEW, Row, row_key
 
@@ -31,7 +31,7 @@ def _rows(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) ->
         yield {
             "key": row_key(number, key),
             "case_no": row_link(number, OVERVIEW, overview_row), "unit": display.unit(case, guide),
-            "severity": "已消除" if silent else said(SEVERITY, finding.severity),
+            "severity": "已消除" if silent else word_of(SEVERITY, finding.severity),
             "field": display.field_label(form, finding.field),
             "message": _masked(finding.message, accounts), "todo": _masked(finding.todo, accounts),
             "document": file_link(display.base_name(finding.document), links.get(digests.get(finding.document, ""))),

@@ -8,7 +8,7 @@ from config.model import Guide
 from parsers.model.record import Value
 from reports import display
 from reports.case import Case, Desk
-from reports.state_words import DOUBT, FILL, MEDIUM, said
+from reports.state_words import DOUBT, FILL, MEDIUM, word_of
 from reports.workbook.cells import file_link, row_link
 from reports.workbook.columns import OVERVIEW, Row, row_key
 
@@ -34,8 +34,8 @@ def _rows(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) ->
             "unit": display.unit(case, guide), "field": field.label,
             "value": "" if value.text is None else display.value_text(value, field), "fill": _fill(value),
             "document": file_link(display.base_name(value.document), links.get(digests.get(value.document, ""))),
-            "place": value.place.chinese(), "medium": said(MEDIUM, value.medium), "confidence": value.confidence,
-            "note": "；".join(note for note in (*amended, said(DOUBT, value.doubt) if value.doubt else "", value.note) if note),
+            "place": value.place.chinese(), "medium": word_of(MEDIUM, value.medium), "confidence": value.confidence,
+            "note": "；".join(note for note in (*amended, value.doubt and word_of(DOUBT, value.doubt), value.note) if note),
         }
         first = False
 

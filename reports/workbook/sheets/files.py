@@ -9,7 +9,7 @@ from config.model import Guide
 from parsers.model.package import PackageFile
 from reports import display
 from reports.case import Case, Desk
-from reports.state_words import MEDIA_TYPE, ROLE, TROUBLE, said
+from reports.state_words import MEDIA_TYPE, ROLE, TROUBLE, word_of
 from reports.workbook.cells import file_link, row_link
 from reports.workbook.columns import OVERVIEW, Row, row_key
 
@@ -27,7 +27,7 @@ def _rows(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) ->
         yield {
             "key": row_key(number, file.sha256, *again), "case_no": row_link(number, OVERVIEW, overview_row),
             "unit": display.unit(case, guide), "name": file_link(display.base_name(file.name), links.get(file.sha256)),
-            "role": said(ROLE, file.role), "type": said(MEDIA_TYPE, file.media_type.lower()), "size": kilobytes(file.size),
+            "role": word_of(ROLE, file.role), "type": word_of(MEDIA_TYPE, file.media_type.lower()), "size": kilobytes(file.size),
             "pages": file.pages, "layer": {True: "有", False: "无", None: ""}[file.text_layer],
             "trouble": _trouble(file), "source": _source(file), "note": "；".join(file.notes), "sha256": file.sha256[:16],
         }
@@ -43,7 +43,7 @@ def _source(file: PackageFile) -> str:
 def _trouble(file: PackageFile) -> str:
     if file.trouble is None:
         return ""
-    return "：".join(part for part in (said(TROUBLE, file.trouble.kind), file.trouble.detail) if part)
+    return "：".join(part for part in (word_of(TROUBLE, file.trouble.kind), file.trouble.detail) if part)
 
 
 def kilobytes(size: int) -> int:

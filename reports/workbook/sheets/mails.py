@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.case import Desk, MailRow
-from reports.state_words import LETTER_STATE, MAIL_KIND, MAIL_STATE, moment, said
+from reports.state_words import LETTER_STATE, MAIL_KIND, MAIL_STATE, moment, word_of
 from reports.workbook.cells import file_link, row_link
 from reports.workbook.columns import OVERVIEW, Row
 from reports.workbook.sheets.files import kilobytes
@@ -20,7 +20,7 @@ def _row(mail: MailRow, links: dict[str, str], cases: dict[str | None, int]) -> 
     return {
         "key": mail.sha256, "received": moment(mail.received) or mail.received, "sender": mail.sender,
         "sender_name": mail.sender_name, "subject": file_link(mail.subject or "（无主题）", links.get(mail.sha256)),
-        "state": said(MAIL_STATE, mail.state), "kind": said(MAIL_KIND, mail.kind),
+        "state": word_of(MAIL_STATE, mail.state), "kind": word_of(MAIL_KIND, mail.kind),
         "cases": row_link("\n".join(mail.case_nos), OVERVIEW, first), "why": mail.why, "trouble": mail.trouble,
-        "letter": said(LETTER_STATE, mail.letter), "answered": moment(mail.answered), "size": kilobytes(mail.size),
+        "letter": word_of(LETTER_STATE, mail.letter), "answered": moment(mail.answered), "size": kilobytes(mail.size),
     }

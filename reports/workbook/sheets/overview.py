@@ -10,7 +10,7 @@ from parsers.model.finding import Severity
 from reports import display
 from reports.case import Case, Desk
 from reports.recommender_routes import Routes
-from reports.state_words import LETTER_STATE, STATUS, moment, said
+from reports.state_words import LETTER_STATE, STATUS, moment, word_of
 from reports.workbook.cells import Link, file_link, row_link
 from reports.workbook.columns import CHECKS, FIELDS, Row
 
@@ -27,7 +27,7 @@ def _row(case: Case, guide: Guide, checks: Mapping[str, int], fields: Mapping[st
     form, number = guide.form(case.form), case.case_no or ""
     counts = Counter(finding.severity for finding in case.findings)
     return {
-        "key": number, "case_no": _first_link(number, checks, fields), "status": said(STATUS, case.status),
+        "key": number, "case_no": _first_link(number, checks, fields), "status": word_of(STATUS, case.status),
         "unit": display.unit(case, guide), "project": display.project(case, guide),
         "form": form.name if form else "（未读到申报书）",
         "category": display.category_name(case, guide), "recommender": display.text_of(case, guide, Meaning.RECOMMENDER),
@@ -37,7 +37,7 @@ def _row(case: Case, guide: Guide, checks: Mapping[str, int], fields: Mapping[st
         "verify": counts[Severity.VERIFY] or None, "remind": counts[Severity.REMIND] or None,
         "fields": row_link("查看", FIELDS, fields[number]) if number in fields else "", "files": len(case.package.files),
         "revision": case.revision, "received": moment(case.received), "sender": case.sender or "",
-        "letter": said(LETTER_STATE, case.letter), "progress": case.progress,
+        "letter": word_of(LETTER_STATE, case.letter), "progress": case.progress,
     }
 
 

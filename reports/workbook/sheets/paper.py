@@ -8,7 +8,7 @@ from config.model import Guide, Meaning, Paper
 from reports import display
 from reports.case import Case, Desk
 from reports.edits.typed_overlay import cells_of
-from reports.state_words import STATUS, said
+from reports.state_words import STATUS, word_of
 from reports.states import Status
 from reports.workbook.cells import row_link
 from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Row, Sheet
@@ -46,7 +46,7 @@ def _row(case: Case, overview_row: int, guide: Guide, typed: Mapping[str, str]) 
     return {
         "key": number, "case_no": row_link(number, OVERVIEW, overview_row), "unit": display.unit(case, guide),
         "project": display.project(case, guide), "recommender": display.text_of(case, guide, Meaning.RECOMMENDER),
-        "status": said(STATUS, case.status), "copies": paper.copies if expected else None,
+        "status": word_of(STATUS, case.status), "copies": paper.copies if expected else None,
         "certificates": paper.certificates if expected else None,
         "lacking": lacking(paper, typed) if expected or any(typed.values()) else "",
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.case import Desk, LetterRow
-from reports.state_words import LETTER_KIND, LETTER_STATE, moment, said
+from reports.state_words import LETTER_KIND, LETTER_STATE, moment, word_of
 from reports.states import LetterState
 from reports.workbook.cells import row_link
 from reports.workbook.columns import MAILS, Row
@@ -24,8 +24,8 @@ def _why(letter: LetterRow) -> str:
 
 def _row(letter: LetterRow, mail_row: int | None) -> Row:
     return {
-        "key": letter.key, "created": moment(letter.created) or letter.created, "state": said(LETTER_STATE, letter.state),
-        "kind": said(LETTER_KIND, letter.kind), "recipient": letter.recipient, "subject": letter.subject, "why": _why(letter),
+        "key": letter.key, "created": moment(letter.created) or letter.created, "state": word_of(LETTER_STATE, letter.state),
+        "kind": word_of(LETTER_KIND, letter.kind), "recipient": letter.recipient, "subject": letter.subject, "why": _why(letter),
         "returned": letter.returned,
         "changed": moment(letter.changed) or letter.changed,
         "mail": row_link("查看邮件", MAILS, mail_row) if mail_row else letter.mail[:12],

@@ -22,7 +22,7 @@ from parsers.seals.owner import Whose, whose
 from reports import display
 from reports.case import Case, Desk
 from reports.edits.finding_keys import finding_keys
-from reports.state_words import SEVERITY, STAMP, said
+from reports.state_words import SEVERITY, STAMP, word_of
 from reports.workbook.cells import Picture, file_link, row_link
 from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Row, Sheet, row_key
 
@@ -135,7 +135,7 @@ def _of_stamp(
     said_on_it = f"；可辨文字：{stamp.text}{_whose(case, guide, stamp)}" if stamp.text else ""
     return {
         "key": row_key(case.case_no, "stamp", stamp.area, stamp.kind),
-        "severity": said(SEVERITY, finding.severity if finding else "note"), "kind": STAMP[stamp.kind],
+        "severity": word_of(SEVERITY, finding.severity if finding else "note"), "kind": STAMP[stamp.kind],
         "field": display.field_label(guide.form(case.form), stamp.area),
         "message": STATE[stamp.state] + (f"（{stamp.note}）" if stamp.note else "") + said_on_it,
         "document": file_link(display.base_name(file.name), links.get(file.sha256)), "place": _page(stamp.place.page),
@@ -158,7 +158,7 @@ def _of_finding(
 ) -> Row:
     digests, form = {file.name: file.sha256 for file in case.package.files}, guide.form(case.form)
     row = {
-        "key": key, "severity": said(SEVERITY, finding.severity), "kind": "其他",
+        "key": key, "severity": word_of(SEVERITY, finding.severity), "kind": "其他",
         "field": display.field_label(form, finding.field), "message": _masked(finding.message, accounts),
         "document": file_link(display.base_name(finding.document), links.get(digests.get(finding.document, ""))),
         "place": finding.place.chinese() if finding.place else "",

@@ -57,7 +57,8 @@ def test_what_a_workbook_was_made_of_reads_back_with_every_value(connection: Con
     built, newest = edits.read_build(connection, 3)
     assert built is not None and newest == 6
     assert (built.plan.installation, built.plan.sheets) == (filled.PLAN.installation, filled.PLAN.sheets)
-    assert built.rows["总览"]["GJ2024-0001"] == "abc,def,ghi" and built.mark_of("总览", "GJ2024-0001", "field_address") == "ghi"
+    assert built.rows["总览"]["GJ2024-0001"] == "abc,def,ghi"
+    assert built.checksum_of("总览", "GJ2024-0001", "field_address") == "ghi"
 
 
 def test_edits_letters_and_counts_of_runs_read_back_with_every_value(connection: Connection) -> None:

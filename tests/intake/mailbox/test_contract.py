@@ -117,7 +117,7 @@ def fetch(settings: MailboxSettings, known: Mapping[str, str] | None = None) -> 
 
 
 def told(got: list[tuple[Arrival, bytes]]) -> dict[str, str]:
-    return {arrival.origin.uid: arrival.origin.told for arrival, _ in got}
+    return {arrival.origin.uid: arrival.origin.announced for arrival, _ in got}
 
 
 def filled(place: Place) -> Place:

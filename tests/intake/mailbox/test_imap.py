@@ -30,7 +30,7 @@ def test_every_mail_arrives_byte_for_byte_and_once(server: Server) -> None:
     first = got[0][0]
     assert (first.origin.account, first.origin.folder, first.size) == ("imap:office@example.com@127.0.0.1", "INBOX", len(mail(1)))
     assert datetime.fromisoformat(first.received).tzinfo is not None
-    known = {arrival.origin.uid: arrival.origin.told for arrival, _ in got}
+    known = {arrival.origin.uid: arrival.origin.announced for arrival, _ in got}
     assert fetch(settings(server), lambda folder, validity: known) == []
 
 

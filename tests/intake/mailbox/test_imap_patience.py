@@ -180,7 +180,7 @@ def again(script: Coremail, known: dict[str, str], recheck: bool) -> list[str]:
 
 def test_a_uid_given_anew_is_found_by_the_recheck() -> None:
     script = Coremail({7: mail(1), 8: mail(2)})
-    known = {arrival.origin.uid: arrival.origin.told for arrival, _ in run(script)}
+    known = {arrival.origin.uid: arrival.origin.announced for arrival, _ in run(script)}
     assert again(script, known, recheck=True) == []
     script.mails[8] = mail(3, 900)
     assert again(script, known, recheck=False) == []
@@ -216,7 +216,7 @@ def test_no_open_range_is_ever_asked_for() -> None:
     script = Trickle({7: mail(1), 9: mail(2)})
     got = run(script)
     assert [arrival.origin.uid for arrival, _ in got] == ["7", "9"]
-    known = {arrival.origin.uid: arrival.origin.told for arrival, _ in got}
+    known = {arrival.origin.uid: arrival.origin.announced for arrival, _ in got}
     script.mails[12] = mail(3)
     assert again(script, known, recheck=False) == ["12"] and not [said for said in script.seen if "*" in said]
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import strategies as st
 
 from intake.matching.assign import assign
-from intake.matching.candidates import Known, Traits, Verdict, plain, traits
+from intake.matching.candidates import Candidate, Traits, Verdict, plain, traits
 from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile
 from parsers.model.record import Record, Value
@@ -29,9 +29,10 @@ def scan(name: str = "盖章扫描件.pdf", sha: str = "b", folder: str = "") ->
     return Package((PackageFile(name, sha * 64, 1, "form_scan", "application/pdf", text_layer=False),), name=folder)
 
 
-def known(number: str = "GJ2024-0001", sender: str = "a@unit.example", **changes: str) -> Known:
+def known(number: str = "GJ2024-0001", sender: str = "a@unit.example", **changes: str) -> Candidate:
     mine = replace(traits(package(), GUIDE), **{key: plain(value) for key, value in changes.items()})
-    return Known(int(number[-4:]), number, mine, frozenset([sender]), frozenset(["<first@unit.example>"]), frozenset(["a" * 64]),
+    messages, files = frozenset(["<first@unit.example>"]), frozenset(["a" * 64])
+    return Candidate(int(number[-4:]), number, mine, frozenset([sender]), messages, files,
                  frozenset(["print-1"]))
 
 
@@ -41,7 +42,7 @@ STRANGER = Head(sender="someone@qq.com", subject="申报材料")
 REPLY = Head(sender="other@163.com", in_reply_to="<first@unit.example>")
 
 
-def verdict(this: Package, head: Head, *cases: Known, fingerprint: str = "print-2") -> Verdict:
+def verdict(this: Package, head: Head, *cases: Candidate, fingerprint: str = "print-2") -> Verdict:
     return assign(this, fingerprint, head, cases, GUIDE)
 
 
@@ -125,7 +126,8 @@ def test_a_number_inside_another_word_is_no_case_number() -> None:
 
 
 def test_the_readable_version_of_an_encrypted_archive_joins_the_case_it_answers() -> None:
-    locked = Known(7, "WD2024-0007", Traits(None, "", "", "", ""), frozenset(["a@qq.com"]), frozenset(["<first@unit.example>"]))
+    nobody = Traits(None, "", "", "", "")
+    locked = Candidate(7, "WD2024-0007", nobody, frozenset(["a@qq.com"]), frozenset(["<first@unit.example>"]))
     assert verdict(package(), REPLY, locked) == Verdict("revision", 7)
     alone = verdict(package(), Head(sender="a@qq.com"), locked)
     assert alone == Verdict("new", elsewhere=True), "it may be another project; or its files lie there"
@@ -187,7 +189,7 @@ KNOWN = st.lists(
     st.builds(
         lambda number, words, form, subject: replace(
             known(f"GJ2024-{number:04}", unit=words[0], project=words[1], leader=words[2]), subjects=frozenset([subject])
-        ) if form else Known(number, f"WD2024-{number:04}", Traits(None, "", "", "", ""), frozenset(["a@unit.example"])),
+        ) if form else Candidate(number, f"WD2024-{number:04}", Traits(None, "", "", "", ""), frozenset(["a@unit.example"])),
         st.integers(1, 99), st.tuples(WORDS, WORDS, WORDS), st.booleans(), st.sampled_from(["", "申报材料（2/2）", "材料之一"]),
     ),
     max_size=5, unique_by=lambda case: case.case_id,
@@ -197,7 +199,7 @@ KNOWN = st.lists(
 @hypothesis.settings(max_examples=200, deadline=None)
 @hypothesis.given(PACKAGES, HEADS, KNOWN)
 def test_any_package_goes_to_one_of_its_candidates_or_to_none_whatever_their_order(
-    this: Package, head: Head, cases: list[Known]
+    this: Package, head: Head, cases: list[Candidate]
 ) -> None:
     answer = assign(this, "print-9", head, cases, GUIDE)
     assert (answer.case_id is None) == (answer.relation == "new")

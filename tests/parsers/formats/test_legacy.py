@@ -113,8 +113,8 @@ def test_a_password_is_told_before_any_converter_is_asked(magic: int) -> None:
 
 
 def test_macros_of_old_files() -> None:
-    assert not ole.look(binary()).macro
-    assert ole.look(binary(Macros={"VBA": {"dir": bytes(4096)}})).macro
+    assert not ole.inspect_binary(binary()).macro
+    assert ole.inspect_binary(binary(Macros={"VBA": {"dir": bytes(4096)}})).macro
 
 
 def test_a_locked_open_document() -> None:

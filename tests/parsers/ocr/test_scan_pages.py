@@ -16,7 +16,7 @@ from parsers.formats.pdf.page_text import Page, Row, Ruled
 from parsers.forms.answer_regions import Piece, Region
 from parsers.forms.field_values import understand
 from parsers.model.document import Grid, Place
-from parsers.ocr.checkboxes import Strip, look, with_marks
+from parsers.ocr.checkboxes import Strip, detect_mark, with_marks
 from parsers.ocr.dropped_characters import holed
 from parsers.ocr.engine import Glyph, Line, Quad
 from parsers.ocr.gray_seals import colourless, lifted
@@ -186,12 +186,12 @@ def test_the_frame_of_a_missing_character_is_no_box(wide: int, mark: str) -> Non
     page = np.full((80, 300), 255, np.uint8)
     page[20:60, 100 : 100 + wide] = 0
     page[23:57, 103 : 97 + wide] = 255
-    assert look(page, 90, 160, 15, 65, 40.0, "口") == mark
+    assert detect_mark(page, 90, 160, 15, 65, 40.0, "口") == mark
 
 
 @pytest.mark.parametrize(("said", "mark"), [("£", "empty"), ("R", "ticked")])
 def test_letters_printed_for_boxes_of_a_missing_font(said: str, mark: str) -> None:
-    assert look(line_of(said), 0, 40, 5, 60, 40.0, said) == mark
+    assert detect_mark(line_of(said), 0, 40, 5, 60, 40.0, said) == mark
 
 
 # --- specks ---------------------------------------------------------------------------------------------------------

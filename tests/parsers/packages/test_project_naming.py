@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.packages.mail_parts import fellows, mark, outstanding, unmarked
+from parsers.packages.mail_parts import fellows, outstanding, part_number, unmarked
 from parsers.packages.project_naming import generic, mechanical, project_of, tidy, without_unit
 
 UNIT, PROJECT = "湖南省机械工程学会", "智能制造国际研讨会"
@@ -74,19 +74,19 @@ def test_a_projects_name_is_not_eaten(name: str) -> None:
 )  # fmt: skip
 def test_a_mail_says_which_part_it_is(said: str, is_mark: tuple[int, int]) -> None:
     subject = f"{UNIT}+{PROJECT}{said}"
-    assert mark(subject) == is_mark
+    assert part_number(subject) == is_mark
     assert tidy(unmarked(subject)) == f"{UNIT}+{PROJECT}"
 
 
 @pytest.mark.parametrize("said", ["", "（1）", "2024/4/15", "4/15", "（第一期）", "第一批", "（二）", "（3/2）", "24/7"])
 def test_other_numbers_are_no_mark(said: str) -> None:
-    assert mark(f"{UNIT}+{PROJECT}{said}") is None
+    assert part_number(f"{UNIT}+{PROJECT}{said}") is None
 
 
 def test_a_body_may_tell_how_many() -> None:
-    assert mark("申报材料", "附件较大，分三封邮件发送，这是第一封") == (1, 3)
-    assert mark("申报材料", "材料共2封邮件") == (0, 2)
-    assert mark("申报材料", "请看第三封信") is None
+    assert part_number("申报材料", "附件较大，分三封邮件发送，这是第一封") == (1, 3)
+    assert part_number("申报材料", "材料共2封邮件") == (0, 2)
+    assert part_number("申报材料", "请看第三封信") is None
 
 
 def test_parts_are_outstanding_until_all_are_there() -> None:
@@ -119,7 +119,7 @@ def test_any_name_gives_an_answer_and_never_more_than_it_says(name: str, unit: s
     assert len(tidy(name)) <= len(name)
     assert len(project_of(name, unit)) <= len(name)
     assert isinstance(generic(name), bool)
-    number, total = mark(name, name) or (0, 0)
+    number, total = part_number(name, name) or (0, 0)
     assert number >= 0 and total >= 0
     assert len(unmarked(name)) <= len(name)
 

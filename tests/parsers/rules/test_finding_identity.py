@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from config.load import load_guide
-from parsers.checks.identity import carried, discriminator_of, told_apart
+from parsers.checks.identity import carried, discriminator_of, numbered_apart
 from parsers.checks.rule import Hit
 from parsers.model.finding import Finding
 from parsers.model.package import Package, PackageFile
@@ -29,7 +29,7 @@ def test_a_kind_that_gives_nothing_is_told_apart_by_the_sentence_it_rests_on() -
 
 def test_findings_alike_in_all_but_words_get_numbers() -> None:
     other = replace(BLANK, discriminator="x")
-    found = told_apart([BLANK, other, replace(BLANK, message="y"), BLANK])
+    found = numbered_apart([BLANK, other, replace(BLANK, message="y"), BLANK])
     assert [one.discriminator for one in found] == ["", "x", "#2", "#3"]
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from parsers.model.seal import Stamp
-from parsers.seals import Line, areas, look
+from parsers.seals import Line, areas, detect_stamps
 from tests.parsers.rules.builders import guide
 from tests.parsers.seals import FINE, font, overlay, ring
 
@@ -63,7 +63,7 @@ class Paper:
         assert form is not None
         found = areas(self.lines, form, {1: 1414})
         shown = np.asarray(self.picture) if pixels is None else pixels
-        return {(stamp.area, stamp.kind): stamp for stamp in look(lambda _: shown, found)}
+        return {(stamp.area, stamp.kind): stamp for stamp in detect_stamps(lambda _: shown, found)}
 
 
 def unit_seal() -> Image.Image:

@@ -13,7 +13,7 @@ from PIL import Image
 from pydantic import TypeAdapter
 
 from parsers.model.seal import Stamp
-from parsers.seals import Area, Line, areas, look
+from parsers.seals import Area, Line, areas, detect_stamps
 from parsers.seals.colour import sheet
 from parsers.seals.detect import THUMBNAIL
 from parsers.seals.owner import closest, whose
@@ -141,7 +141,7 @@ def test_in_black_and_white_a_stroke_may_be_a_seals() -> None:
 
 
 def test_a_page_without_the_words_cannot_be_told() -> None:
-    stamps = look(lambda _: np.full((1782, 1260, 3), 255, np.uint8), [Area("commitment", ((1, (0, 100, 1000, 400)),))])
+    stamps = detect_stamps(lambda _: np.full((1782, 1260, 3), 255, np.uint8), [Area("commitment", ((1, (0, 100, 1000, 400)),))])
     assert {(stamp.kind, stamp.state) for stamp in stamps} == {("seal", "cannot tell"), ("signature", "cannot tell")}
 
 
@@ -169,7 +169,7 @@ def test_the_ring_of_a_seal_is_unrolled_for_the_engine() -> None:
 
     form = guide().form("exchange")
     assert form is not None
-    stamps = look(lambda _: np.asarray(paper.picture), areas(paper.lines, form, {1: 1414}), engine)
+    stamps = detect_stamps(lambda _: np.asarray(paper.picture), areas(paper.lines, form, {1: 1414}), engine)
     said = next(stamp.text for stamp in stamps if (stamp.area, stamp.kind) == ("applicant_opinion", "seal"))
     assert said == "湖南橘洲数据科技有限公司"
     assert len(lines) == 1

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from parsers.seals import Area, Line, areas, look
+from parsers.seals import Area, Line, areas, detect_stamps
 from parsers.seals.colour import sheet
 from parsers.seals.red_shapes import find, state
 from tests.parsers.rules.builders import guide
@@ -44,7 +44,7 @@ def test_parts_anywhere_are_looked_at(
     picture[: high // 2, : wide // 2] = (200, 20, 30)
     parts = (((1, box),), (), ((2, box),))
     found = [Area(key, part, lines) for key, part in zip(KEYS, parts, strict=True)]
-    stamps = look(lambda _: picture, found, lambda _: "湖南")
+    stamps = detect_stamps(lambda _: picture, found, lambda _: "湖南")
     assert {stamp.area for stamp in stamps} == {area.key for area in found}
 
 
@@ -72,7 +72,7 @@ def test_huge_and_odd_pages_take_no_longer(shape: tuple[int, int]) -> None:
     picture = np.full((*shape, 3), 255, np.uint8)
     picture[::70, ::50] = (200, 20, 30)
     high = round(1000 * shape[0] / shape[1])
-    stamps = look(lambda _: picture, [Area("commitment", ((1, (0, 0, 1000, high)),))])
+    stamps = detect_stamps(lambda _: picture, [Area("commitment", ((1, (0, 0, 1000, high)),))])
     assert {stamp.state for stamp in stamps if stamp.kind == "seal"} <= {"not seen", "cannot tell"}
 
 
@@ -82,7 +82,7 @@ def test_a_part_that_runs_over_a_page_not_read_cannot_be_told() -> None:
     found = areas(lines, FORM, {1: 1414, 3: 1414})
     assert [area.whole for area in found] == [False, True, True]
     white = np.full((2000, 1414, 3), (250, 250, 240), np.uint8)
-    stamps = {(s.area, s.kind): s.state for s in look(lambda _: white, found)}
+    stamps = {(s.area, s.kind): s.state for s in detect_stamps(lambda _: white, found)}
     assert stamps["commitment", "seal"] == "cannot tell"
     assert stamps["recommender_opinion", "seal"] == "not seen"
 
@@ -91,4 +91,4 @@ def test_without_parts_nothing_is_drawn() -> None:
     def never(_: int) -> NDArray[np.uint8]:
         raise AssertionError("no page is wanted")
 
-    assert look(never, []) == ()
+    assert detect_stamps(never, []) == ()

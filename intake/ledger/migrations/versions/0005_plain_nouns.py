@@ -20,8 +20,10 @@ ROWS_AT_ONCE = 200
 
 
 def upgrade() -> None:
-    """Renames a column, and keys and one value inside the JSON of readings, revisions and plans. Nothing else is changed."""
+    """Renames three columns, and keys and one value inside the JSON of readings, revisions and plans. Nothing else is changed."""
     op.execute("ALTER TABLE revisions RENAME COLUMN loose TO unassigned")
+    op.execute("ALTER TABLE origins RENAME COLUMN told TO announced")
+    op.execute("ALTER TABLE copies RENAME COLUMN told TO messages")
     connection = op.get_bind()
     _rewrite(connection, revisions, ("case_id", "revision"), ("own", "package", "unassigned"))
     _rewrite(connection, readings, ("sha256", "reader", "guide"), ("body",))
