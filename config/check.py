@@ -1,4 +1,5 @@
-"""References inside a guide: those that lead nowhere, and the settings for contradictions put where rules refer to them."""
+"""Checks references inside a guide and returns those that lead nowhere. Also puts the settings of contradictions into the rules
+that refer to them."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Settings and guide from their files: checked objects out, or every problem at once, each with its file and key.
+"""Reads settings and guide from their files. Returns checked objects, or reports every problem at once with its file and key.
 
-This is the only place that reads configuration. Relative paths start at the project's folder and never at the current one,
+This is the only place that reads configuration. Relative paths start at the project's folder and never at the current folder,
 so that cron started elsewhere does not open a second, empty ledger.
 """
 

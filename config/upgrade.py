@@ -1,6 +1,5 @@
-"""A guide of an earlier release → the same guide as this release asks for it: in memory for one version, or as new text of its
-files with every comment kept.
-"""
+"""Turns a guide of an earlier release into the guide that this release asks for: in memory for one version, or as new text of its
+files with every comment kept."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The door and the desk: the only room with network, database, disk, clock and processes."""
+"""The only room with network, database, disk, clock and processes: mail comes in here, workbook and letters go out."""

@@ -1,4 +1,4 @@
-"""Nouns of the door, and the troubles that are the world's (Outage) or ours (Fault)."""
+"""Types that the modules of intake share, and the errors that are the world's (Outage) or ours (Fault)."""
 
 from __future__ import annotations
 

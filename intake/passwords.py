@@ -1,4 +1,4 @@
-"""Secrets of this installation: from the environment (through the settings), from a file, or from the system's keyring."""
+"""Passwords of this installation: from the environment (through the settings), from a file, or from the system's keyring."""
 
 from __future__ import annotations
 

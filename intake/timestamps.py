@@ -1,4 +1,5 @@
-"""Moments as text: the ledger keeps them in UTC so that they sort; only people see Asia/Shanghai, and that is in reports."""
+"""Writes moments as text: the ledger keeps them in UTC so that they sort. Only people see Asia/Shanghai, and that is in
+reports."""
 
 from __future__ import annotations
 

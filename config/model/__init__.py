@@ -1,6 +1,6 @@
-"""The shapes of what people write: Settings of an installation, and the Guide of a year with its Forms and Rules.
+"""The models of what people write: the Settings of an installation, and the Guide of a year with its Forms and Rules.
 
-Everything is frozen, and unknown keys are refused, so that a typing mistake is found when the program starts and not in a letter.
+Everything is frozen and unknown keys are refused, so that a typing mistake is found when the program starts and not in a letter.
 """
 
 from config.model.base import (

@@ -1,4 +1,4 @@
-"""What all written shapes share: frozen, unknown keys refused, and one complaint for every problem."""
+"""The base class of everything that people write: frozen, unknown keys refused, and all problems reported together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the guide is unclear and what is done about it; and where each of its requirements is looked after."""
+"""Where the call is unclear and what the program does about it, and which part of the program covers each of its requirements."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Successor table: key of a field → its meaning, for forms written before fields had meanings.
+"""Maps the key of a field to its meaning, for forms written before fields had meanings.
 
-It holds for one version, and only for a form in which no field gives a meaning. It is the only place where such keys stand.
+It holds for one version, and only for a form in which no field gives a meaning. No other place names such keys.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The shape of one year's call: the Guide with its categories, recommending units and what holds for all of them."""
+"""The Guide: one year's call as data, with its categories, recommending units and what holds for all of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One rule of a guide: what is checked, how strictly, and what people read of it."""
+"""One rule of a guide: what is checked, how strictly, and what people read about it."""
 
 from __future__ import annotations
 

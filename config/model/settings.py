@@ -1,4 +1,4 @@
-"""The shape of an installation: Settings, read from settings.toml and the environment."""
+"""Settings of an installation, as read from settings.toml and the environment."""
 
 from __future__ import annotations
 

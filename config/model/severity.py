@@ -1,4 +1,4 @@
-"""How much a finding weighs: the word that a rule of the guide gives, and that every finding carries."""
+"""The severity of a finding: the word that a rule of the guide gives, and that every finding carries."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Reading on other machines: workers of dask.distributed, each with the sandbox that reads on this machine too.
+"""Reading mails on other machines: workers of dask.distributed, each with the same sandbox as on this machine.
 
-`problems` is what can be wrong with the settings before anything is contacted; coordinator.py is the coordinator's end,
-worker_sandbox.py the worker's, connection.py the line between them, exchange.py a place that both reach. Nothing but the
-coordinator and what it calls loads `distributed`.
+`problems` says what is wrong with the settings before anything is contacted. coordinator.py is the coordinator's end,
+worker_sandbox.py the worker's end, connection.py the connection between them, and exchange.py a place that both can reach. Only
+the coordinator and what it calls load `distributed`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The line to a cluster: joining it, knowing whether it lives, and fetching what workers laid ready."""
+"""The connection to a cluster: joins it, checks that it is alive, and fetches the results that workers have stored."""
 
 from __future__ import annotations
 

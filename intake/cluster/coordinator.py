@@ -1,8 +1,8 @@
-"""The coordinator's end of a cluster: digests go out, readings come back, and only here are they kept.
+"""The coordinator's end of a cluster: sends digests out, takes readings back, and is the only place that stores them.
 
-A worker that is lost has its mails read by another; the scheduler counts how often (`distributed.scheduler.allowed-failures`).
-A mail that costs one worker after the other is read once more, alone and with its files tried one by one, and then is its own
-trouble.
+When a worker is lost, another one reads its mails; the scheduler counts how often (`distributed.scheduler.allowed-failures`).
+A mail that kills several workers is read once more by itself, its files one by one in isolated trials. If that fails too, only
+this mail is a fault.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""A place that coordinator and workers both reach (a bucket, a shared folder), through which one mail and its files travel.
+"""A place that coordinator and workers can both reach (a bucket, a shared folder); one mail and its files travel through it.
 
-Every reading has a folder of its own there, removed when its files have arrived: what is kept is kept in the vault alone.
+Every reading has its own folder there, which is removed when its files have arrived: files are stored for good only in the vault.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Which release of the program a machine has, told by the source of everything whose objects travel between machines.
+"""Computes which release of the program a machine has, from the source of everything whose objects travel between machines.
 
-A worker is asked for it by a line of Python alone, so that another release is refused in words before any object of ours is sent:
-there the classes may have other shapes, or lie elsewhere.
+The coordinator asks a worker for it by one line of Python before it sends any object of ours. So another release, where classes
+may have other fields or another module, is refused with a clear message.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What runs at a worker of the cluster: the sandbox that reads on one machine too, in processes of its own below the worker's.
+"""What runs at a worker of the cluster: the same sandbox as on one machine, in child processes of the worker.
 
-The worker itself never looks into a mail. So a file that hangs, crashes or devours its reader costs a process of the cell, as it
-would on the coordinator's machine, and not the worker with everything that runs there.
+The worker itself never opens a mail. A file that hangs, crashes or uses up its memory ends one child process, as it would on the
+coordinator's machine, and not the worker with everything else that runs there.
 """
 
 from __future__ import annotations

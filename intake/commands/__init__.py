@@ -1,1 +1,1 @@
-"""One file a command; the lazy table of them is in run_intake.py."""
+"""One file for each command. The lazy table of commands is in run_intake.py."""

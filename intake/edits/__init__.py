@@ -1,7 +1,7 @@
-"""The staff's edits come in: every workbook that lies in the output folder or its in-tray and was saved by somebody is held
-against what it was built with, and what was changed goes into the ledger, one workbook in one transaction.
+"""Takes in the staff's edits: compares every saved workbook in the output folder or its in-tray with what that workbook was built
+with, and writes what changed into the ledger, one workbook in one transaction.
 
-If we die here: a workbook is known by the digest of its bytes only once its edits are committed, so the next run takes it in.
+If we die here: the digest of a workbook is stored only together with its edits, so the next run takes the workbook in.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
-"""Whether a copy is a later save of the one whose words are in the ledger already, or another copy of the same workbook.
+"""Decides whether a copy of a workbook is a later save of the copy whose words are in the ledger, or another copy of the same
+workbook.
 
-Both may say of a cell what it said when it was built: in a later save somebody took a word back, in another copy nobody ever
-wrote it. No office program signs its saves, so it is told by what the file itself shows: the workbook it was made from (its
-number), who saved it and when, and how many of the words that came in together it still holds. The name of the file is only a
-hint. Where that is not enough, the word stays and a person is asked: a word lost is worse than a question.
+In both, a cell may hold what it held when the workbook was built: in a later save somebody deleted their word, in another copy
+nobody ever wrote it. No office program signs its saves, so the file itself must tell: the number of the workbook it was made
+from, who saved it and when, and how many of the words that came in together it still holds. The name of the file is only a
+hint. Where that is not enough, the word stays and a person is asked: to lose a word is worse than to ask.
 """
 
 from __future__ import annotations

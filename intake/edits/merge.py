@@ -1,8 +1,8 @@
-"""What a copy says, laid into the ledger: three values are known of every cell (what the copy was built with, what it says now,
+"""Merges what a copy says into the ledger. Three values of every cell are known (what the copy was built with, what it says now,
 what counts by now), and none of them is ever lost.
 
-A cell that only the copy changed is taken. One that others changed too is a conflict: what counts goes on counting, and both
-values are shown until a person decides. Whether the others' copy was an earlier save of this one is told by lineage.py.
+A cell that only the copy changed is taken. A cell that others changed too is a conflict: the value that counts stays, and both
+values are shown until a person decides. lineage.py tells whether the others' copy was an earlier save of this one.
 """
 
 from __future__ import annotations

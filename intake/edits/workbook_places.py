@@ -1,4 +1,4 @@
-"""Where workbooks lie: the one in the output folder, others beside it, the in-tray, and the replaced ones that are kept."""
+"""Paths of workbooks: the one in the output folder, others beside it, the in-tray, and the folder of replaced ones."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The ledger: every mail ever seen, the cases it made, the letters it earned. All SQL of the product is in this folder.
+"""The ledger: every mail ever seen, its cases and its letters. All SQL of the product is in this folder.
 
-Modules here are functions over a SQLAlchemy connection; the Ledger below gives connections, one transaction each.
+Modules here are functions over a SQLAlchemy connection. The Ledger below gives connections, one transaction each.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""How a case number is made: the prefix of its form, the year of the call, and the next number of both. It is kept for life."""
+"""Makes case numbers: the prefix of the form, the year of the call, and the next number of both. A case keeps its number for
+life."""
 
 from __future__ import annotations
 

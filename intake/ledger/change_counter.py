@@ -1,4 +1,5 @@
-"""A number that grows whenever a transaction changed what the desk shows: who kept it knows at a glance that nothing is new."""
+"""A number that grows whenever a transaction changes what the workbook shows. A caller who kept it sees at once that nothing is
+new."""
 
 from __future__ import annotations
 

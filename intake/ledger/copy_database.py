@@ -1,4 +1,4 @@
-"""A ledger copied into another database: every row of every table, then both held against each other."""
+"""Copies a ledger into another database, every row of every table, and then compares both."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """What staff changed, and what each workbook showed when it was built. Functions over one connection; the caller owns the
 transaction.
 
-`edits` only grows: the newest active row of a cell counts. A workbook's marks are kept by case and only where they differ from
-the build before, so that any old copy can be held against what it was built with.
+`edits` only grows: the newest active row of a cell counts. The digests of a workbook's cells are kept by case, and only where
+they differ from the build before. So any old copy can be compared with what it was built with.
 """
 
 from __future__ import annotations

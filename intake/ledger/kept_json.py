@@ -1,5 +1,5 @@
-"""Nouns ↔ the JSON in which the ledger keeps them. A key that a noun does not have is refused by its name: dropped in silence, it
-would be lost at the next write."""
+"""Writes model objects as the JSON that the ledger keeps, and reads them back. An unknown key is refused by its name: if it were
+dropped in silence, the next write would lose it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The outbox in the ledger: letters with their final bytes, committed before anything is sent.
 
-queued → sending → sent | failed | unknown · held waits for a person. A letter found in `sending` when a run starts was cut
-off in the middle: whether it arrived cannot be known, so it becomes `unknown` and is never sent again by itself.
+queued → sending → sent | failed | unknown; a held letter waits for a person. A letter that is still `sending` when a run starts
+was interrupted: nobody can know whether it arrived, so it becomes `unknown` and is never sent again by itself.
 """
 
 from __future__ import annotations

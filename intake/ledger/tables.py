@@ -1,7 +1,7 @@
-"""The tables of the ledger, and nothing else. Times are text, ISO 8601 in UTC, so that they sort as they are.
+"""The tables of the ledger, and nothing else. Times are text, ISO 8601 in UTC, so that text order is time order.
 
 Invariant of `mails.state`: waiting → settled | shelved | not_application, and only the settling transaction changes it.
-Nouns (package, findings, reading) are kept as the JSON of parsers.model, versioned by reader and guide where it matters.
+Objects (package, findings, reading) are kept as the JSON of parsers.model, with the reader version and guide where it matters.
 """
 
 from __future__ import annotations

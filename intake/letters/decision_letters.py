@@ -1,6 +1,5 @@
-"""The staff's verdicts carried back to applicants: one letter a verdict and revision, held for approval unless settings say
-otherwise; and how far each has come.
-"""
+"""Makes letters to applicants from the staff's verdicts: one letter for each verdict and revision, held for approval unless
+settings say otherwise. Also says how far each letter has come."""
 
 from __future__ import annotations
 

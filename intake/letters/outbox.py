@@ -1,7 +1,7 @@
-"""Letters on their way: addressed and kept with their final bytes, then sent. Composes no word.
+"""Addresses letters, keeps their final bytes, then sends them. Writes no text of a letter itself.
 
-Exactly once cannot be promised over SMTP; this can: the bytes and the Message-ID are committed before anything is sent, the
-attempt is committed before the first byte leaves, and a letter whose fate is not known is never sent again by itself.
+SMTP cannot promise exactly one delivery. This can be promised: the bytes and the Message-ID are committed before anything is
+sent, the attempt is committed before the first byte leaves, and a letter whose fate is unknown is never sent again by itself.
 """
 
 from __future__ import annotations

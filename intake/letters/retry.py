@@ -1,4 +1,4 @@
-"""When a letter that the server did not take for now (an answer 4xx, or none at all) is tried again, and when no more."""
+"""When to try a letter again that the server did not take for now (an answer 4xx, or none at all), and when to stop."""
 
 from __future__ import annotations
 

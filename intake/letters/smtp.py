@@ -1,4 +1,5 @@
-"""Ready letters → a server or a Maildir. Transport only: composes no word, decides nothing, and never tries anything twice."""
+"""Sends ready letters to a server or a Maildir. Transport only: writes no text, decides nothing, and never tries anything
+twice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mail from a server, a Maildir or a folder behind one small interface. Only ever read."""
+"""Reads mail from a server, a Maildir or a folder through one small interface. Never changes a mailbox."""
 
 from __future__ import annotations
 

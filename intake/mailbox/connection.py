@@ -1,7 +1,8 @@
-"""One line to an IMAP server that mends itself: after a drop it signs in anew, opens the same folder, and asks again.
+"""A connection to an IMAP server that repairs itself: after a drop it signs in again, opens the same folder, and repeats the
+command.
 
-Only questions are asked here, never orders, so asking twice changes nothing. What a server refuses is an outage at once,
-except where it says that it is busy: then we wait, because a throttled mailbox answers no faster for being asked more often.
+All commands here only read, so repeating one changes nothing. What a server refuses is an outage at once, except where it says
+that it is busy: then we wait, because a throttled mailbox does not answer faster when it is asked more often.
 """
 
 from __future__ import annotations

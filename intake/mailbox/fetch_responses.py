@@ -1,5 +1,5 @@
-"""What FETCH answers, taken apart. The two shapes in which servers answer our two questions are matched as they are; anything
-else goes through imapclient's parser, which knows the whole grammar and takes some times as long."""
+"""Parses the answers to FETCH. The two shapes in which servers answer our two questions are matched directly; anything else goes
+through imapclient's parser, which knows the whole grammar and takes several times as long."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """A mailbox behind IMAP, read with as few commands as possible: LIST, EXAMINE, UID SEARCH ALL, UID FETCH.
 
-NetEase (126, 163) answers little else truly: it announces SASL-IR and cannot do it, always says UIDVALIDITY 1, and searches
-by header wrongly. So identity is never taken from here. Every run sees the whole list of uids, so nothing is ever behind a
-cursor; `recheck` also holds the mails already fetched against what the server says of them now.
+Other answers of NetEase (126, 163) are unreliable: it announces SASL-IR and cannot do it, always says UIDVALIDITY 1, and searches
+headers wrongly. So a mail's identity never comes from the server. Every run reads the whole list of UIDs, so no mail can be
+missed behind a cursor; `recheck` also compares the mails already fetched with what the server says of them now.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What every mailbox offers, and the tools its kinds share."""
+"""What every mailbox offers, and tools that all kinds of mailbox share."""
 
 from __future__ import annotations
 

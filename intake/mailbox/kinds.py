@@ -1,8 +1,8 @@
 """The kinds of mailboxes, by the scheme of mailbox.url. A new kind is a module in this folder and a line in KINDS.
 
 The module has two functions: `problems` says what is wrong with the settings as far as it can be told without network, and
-`mailbox` gives the mailbox, not yet open. It is loaded when a mailbox of its kind is asked for. What every kind must do stands in
-tests/intake/mailbox/test_contract.py.
+`mailbox` returns the mailbox, not yet open. The module is loaded when a mailbox of its kind is wanted. What every kind must do
+is in tests/intake/mailbox/test_contract.py.
 """
 
 from __future__ import annotations

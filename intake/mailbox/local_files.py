@@ -1,4 +1,4 @@
-"""Mail that lies on this machine: a Maildir, or a folder of .eml files. Nothing is ever touched."""
+"""Reads mail from files on this machine: a Maildir, or a folder of .eml files. Never changes them."""
 
 from __future__ import annotations
 

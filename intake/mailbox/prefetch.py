@@ -1,7 +1,7 @@
-"""The next batch is asked for before this one is read, so that the server works while we do.
+"""Asks for the next batch before this one is read, so that the server works while we do.
 
-imapclient asks and waits in one call; the two halves are imaplib's, under names that are not promised. Where they are missing,
-or the line ever breaks while a question is under way, one question waits for the other again, as everywhere else.
+imapclient sends a command and waits in one call; its two halves are private functions of imaplib, whose names may change. Where
+they are missing, or the connection ever breaks while a command is under way, commands are sent one after the other as elsewhere.
 """
 
 from __future__ import annotations

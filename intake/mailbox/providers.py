@@ -1,5 +1,5 @@
-"""What is peculiar to the mail services our offices use, told to people in their own words. Facts of services change: none of
-them steers the program, they only word its advice."""
+"""Peculiarities of the mail services that offices use, as advice in the words that people know from there. Facts about services
+change: none of them controls the program, they only word its advice."""
 
 from __future__ import annotations
 

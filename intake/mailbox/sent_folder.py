@@ -1,7 +1,7 @@
-"""The folder of sent mail, looked at for two things only: did a letter of unknown fate go out, and did staff answer by hand?
+"""Reads the folder of sent mail to answer two questions only: was a letter of unknown fate sent, and did staff answer by hand?
 
-Providers file the copy of what went over SMTP themselves. Their search by header is not to be trusted, so the newest headers
-are fetched and compared here.
+Providers themselves store the copy of what went over SMTP. Their search by header is not reliable, so the newest headers are
+fetched and compared here.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A look round a mailbox for the person who sets it up: folders, how many mails, how far back they go."""
+"""Lists the folders of a mailbox, how many mails each has and how old they are, for the person who sets it up."""
 
 from __future__ import annotations
 

@@ -1,1 +1,2 @@
-"""Which case a package belongs to: `assigning` decides, `model` has the nouns, `likeness` tells how like two applications are."""
+"""Decides which case a package belongs to: `assign` decides, `candidates` has what is compared, `similarity` says how alike two
+applications are."""

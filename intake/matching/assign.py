@@ -1,7 +1,7 @@
-"""Which case a package belongs to: new, a revision, a supplement, or the same files again (contract, section 4).
+"""Decides which case a package belongs to: new, a revision, a supplement, or the same files again (contract, section 4).
 
-Pure: a package, the head of its mail and the cases that could be meant go in, a Verdict comes out. Two mistakes are possible
-and not equal: merging two applications loses one of them, keeping one twice only costs a clerk a look. So in doubt: a new case.
+Pure: a package, the head of its mail and the possible cases go in, a Verdict comes out. The two possible mistakes are not equal:
+to merge two applications loses one of them, to keep one twice only costs a clerk a moment. So in doubt: a new case.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What packages and cases are compared by, and what comes of it."""
+"""The data by which packages and cases are compared, and the result of the comparison."""
 
 from __future__ import annotations
 

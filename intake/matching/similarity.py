@@ -1,4 +1,4 @@
-"""How like two applications are, by the names and texts they were read with."""
+"""Measures how alike two applications are, by their names and texts."""
 
 from __future__ import annotations
 

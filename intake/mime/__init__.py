@@ -1,4 +1,5 @@
-"""Raw bytes of a mail → its Head and its Parts. Never raises, whatever the bytes: what cannot be read is named, not lost."""
+"""Turns the raw bytes of a mail into its Head and its Parts. Never raises, whatever the bytes: what cannot be read is named, not
+lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Names of attachments: the best of the spellings a mail offers, as data and never as a path; one of ours where it has none."""
+"""Chooses the name of an attachment: the best of the spellings that a mail offers, as data and never as a path; where there is
+none, a name made here."""
 
 from __future__ import annotations
 

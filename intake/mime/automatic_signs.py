@@ -1,4 +1,4 @@
-"""Signs that no person wrote a mail, or that it must not be answered (RFC 3834, and what mailers do instead of it)."""
+"""Signs that no person wrote a mail, or that it must not be answered (RFC 3834, and what mailers do instead of following it)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""A letter of ours that came back: reports by RFC 3464, and the HTML pages that Chinese providers send in their place.
+"""Recognises letters of ours that came back: reports by RFC 3464, and the HTML pages that Chinese providers send instead.
 
-Which letter it was is told by the Message-ID of the original, wherever the report repeats it; who was not reached by
-Final-Recipient, else by the addresses the page names. Whether an id is ours at all only the ledger knows.
+The Message-ID of the original, wherever the report repeats it, tells which letter it was. Final-Recipient, else the addresses
+that the page names, tells who was not reached. Only the ledger knows whether an id is ours at all.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Bytes of a mail → text, whatever charset they claim. Chinese mail names charsets loosely: claims are tried, not believed."""
+"""Decodes bytes of a mail into text, whatever charset they claim. Chinese mail often names a wrong charset: each claim is
+tested."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What is closed by its sender, or coded as mail is not: S/MIME, PGP, yEnc. Named, so that a person asks for it; never opened."""
+"""Recognises parts that are encrypted or not coded as MIME: S/MIME, PGP, yEnc. They are named, so that a person asks for them,
+and never opened."""
 
 from __future__ import annotations
 

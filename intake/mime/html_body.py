@@ -1,4 +1,4 @@
-"""The words of an HTML body, and the files behind its links (cloud attachments: the mail holds a link and no file)."""
+"""Reads the words of an HTML body, and the links to files in it (cloud attachments: the mail holds a link and no file)."""
 
 from __future__ import annotations
 

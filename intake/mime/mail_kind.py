@@ -1,4 +1,5 @@
-"""What kind of mail this is, and whether it may be answered by itself (RFC 3834). Decides nothing about an application."""
+"""Decides what kind of mail this is, and whether it may be answered automatically (RFC 3834). Decides nothing about an
+application."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""Did this mail come from whom it says? Told by our provider's own Authentication-Results (RFC 8601), never by checks of ours.
+"""Tells whether a mail really came from the address it names, by our provider's own Authentication-Results (RFC 8601) and never
+by checks of ours.
 
-Only the topmost of these headers can be the provider's: everything below it may have been written by the sender.
+Only the topmost of these headers can be the provider's: the sender may have written everything below it.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""A mail's structure, by offsets into its raw bytes. The stdlib's parser costs 11 times the mail's size in memory and recurses;
-here nothing is copied before a part is wanted, and depth is a number."""
+"""Parses a mail's structure into offsets in its raw bytes. The standard library's parser takes 11 times the mail's size in memory
+and recurses; here nothing is copied before a part is wanted, and depth is a number."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""A copy of everything that cannot be made again, consistent while a run is at work.
+"""Copies everything that cannot be made again into another folder; the copy is consistent while a run is at work.
 
-The ledger is copied first, the vault after it: a mail is in the vault before the ledger knows it, so every row of the copy
-finds its bytes. Blobs never change; those the folder holds already are not copied again.
+The ledger is copied first, the vault after it: a mail is in the vault before the ledger knows it, so the copy has the bytes of
+every row. Blobs never change; those that the folder holds already are not copied again.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Settings and guide, wholly checked before anything else happens: every problem of every room in one complaint (exit 78)."""
+"""Loads and checks settings and guide before anything else happens: the problems of every room in one message (exit 78)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `doctor` asks. Each question yields (fine, one sentence in plain words) and mends nothing."""
+"""The questions that `doctor` asks. Each one yields (fine, one sentence in plain words) and repairs nothing."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""A guide that was found good is not tried again by the same program: cron asks every ten minutes, and trying all rules and
-rendering all letters costs more than a pass without news.
+"""Remembers that a guide was found good, so that the same program does not check it again: cron asks every ten minutes, and
+trying all rules and rendering all letters costs more than a pass without news.
 
-If the mark is lost, or cannot be written, all is tried again.
+If the note is lost, or cannot be written, everything is checked again.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One run at a time. The lock dies with the process: nothing is left to clean up after kill -9."""
+"""Allows one run at a time. The lock ends with the process, so there is nothing to clean up after kill -9."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Logs: plain lines for a person, or a JSON object a line for a collector. Keys and field names only, never a value: what
-applicants wrote has no business in a log, and nothing here could tell it from ours."""
+"""Sets up logs: plain lines for a person, or one JSON object a line for a collector. Only keys and field names, never a value:
+what applicants wrote must not be in a log, and nothing here could tell it from our own words."""
 
 from __future__ import annotations
 

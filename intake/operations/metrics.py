@@ -1,4 +1,4 @@
-"""Numbers for a monitor: the textfile of Prometheus' node_exporter, written whole and renamed. Counts only."""
+"""Writes numbers for a monitor: the textfile of Prometheus' node_exporter, written whole and renamed. Counts only."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""A mail to the office when something needs a person: shelved mail, letters of unknown fate, a long outage, a full disk.
+"""Sends a mail to the office when something needs a person: shelved mail, letters of unknown fate, a long outage, a full disk.
 
-At most one a day for the same reasons, so that it is read. It goes by the way of the letters; when that is the way that is
-broken, the run's own output has to do.
+At most one a day for the same reasons, so that people read it. It goes the same way as the letters; when that way is broken, only
+the output of the run tells it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a run says while it works: a moving bar on a terminal, plain lines under cron. Never an applicant's data."""
+"""Shows what a run is doing while it works: a progress bar on a terminal, plain lines under cron. Never an applicant's data."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Retention: what came before a day and is over is removed for good. A case goes only as a whole, with all its mails.
+"""Removes for good what came before a day and is finished. A case is removed only as a whole, with all its mails.
 
-What stays is the proof that a mail was seen (its digest, so that it is not taken for a new one) and the case's number, which
-is never given again; nothing in either names a person.
+Two things stay: the proof that a mail was seen (its digest, so that it is not taken for a new one) and the case's number, which
+is never given again. Neither names a person.
 """
 
 from __future__ import annotations

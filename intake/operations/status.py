@@ -1,4 +1,4 @@
-"""What became of every mail, in numbers: what `status` prints and a monitor is given."""
+"""Counts what became of every mail: the numbers that `status` prints and that a monitor gets."""
 
 from __future__ import annotations
 

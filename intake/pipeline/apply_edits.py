@@ -1,6 +1,6 @@
-"""What the edits that came in lead to: cases are checked again, mails are read again, letters are let go or held.
+"""Does what new edits ask for: cases are checked again, mails are read again, letters are released or held.
 
-If we die here: how far it was done is kept only when all of it is, so the next run does it again.
+If we die here: the position is stored only when all edits are applied, so the next run applies them again.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""New mail from the mailbox into the vault, then into the ledger, a group at a time.
+"""Fetches new mail from the mailbox into the vault, then into the ledger, one group at a time.
 
-If we die in a group, its bytes are nameless or without a row: the next pass fetches them again and meets the same digests.
+If we die in a group, its bytes have no name yet or no row: the next pass fetches them again and finds the same digests.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The middle of the pass: mails are read while others are still being fetched, and settled while others are still being read.
 
-Mails are settled in the order of their arrival, and not before the pass has fetched all it will: which case a package joins,
-and what number a new one gets, depends on what came before. A mail that is slow to read so holds the settling of younger ones,
-never their reading; nothing is seen of it, since letters and workbook come last. A fault's mail is passed over, as ever.
+Mails are settled in the order of their arrival, and not before the pass has fetched everything: which case a package joins, and
+which number a new one gets, depends on what came before. So a mail that is slow to read delays the settling of younger ones,
+never their reading; users do not notice, since letters and workbook come last. A mail with a fault is skipped, as everywhere.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where mails are read, by the settings: in processes of this machine, or on a cluster."""
+"""Opens the reader of mails that the settings name: processes of this machine, or a cluster."""
 
 from __future__ import annotations
 

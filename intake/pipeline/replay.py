@@ -1,4 +1,4 @@
-"""Mails read anew: their readings are dropped, their cases folded again. Numbers stay, and so do the letters that went out."""
+"""Reads kept mails again: drops their readings and folds their cases again. Case numbers stay, and so do letters already sent."""
 
 from __future__ import annotations
 

@@ -1,9 +1,11 @@
-"""The pass: edits in, mail in, read, settle, letters out, workbook and pages. This file is the order of the steps and the trap.
+"""Runs one pass: edits in, mail in, read, settle, letters out, workbook and pages. This file is the order of the steps, and the
+one place that catches faults.
 
-Ask at every line what happens if we die here: bytes are in the vault before the ledger knows them, a mail is settled in one
+At every line, ask what happens if we die here: bytes are in the vault before the ledger knows them, a mail is settled in one
 transaction, a letter is committed before it is sent. So the answer is always: the next pass goes on.
 
-Most passes find nothing new: what only news needs (settling, decisions, what writes the workbook) is imported where it comes.
+Most passes find nothing new. So what only new mail needs (settling, decisions, writing the workbook) is imported where it is
+used.
 """
 
 from __future__ import annotations

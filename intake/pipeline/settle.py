@@ -1,8 +1,8 @@
-"""One mail, settled: its cases, findings and letter in one transaction. Plan and act inside the same BEGIN IMMEDIATE, so
-two runs can never both open the case.
+"""Settles one mail: its cases, findings and letter in one transaction. Planning and acting are inside the same BEGIN IMMEDIATE,
+so two runs can never both open the case.
 
 A case is a fold over what its mails brought: package(n) = inherit(package(n-1), own(n)). It is always folded from the
-revision that changed to the newest, so a mail read anew gives what it would have given at first.
+revision that changed to the newest, so a mail read again gives what it would have given at first.
 """
 
 from __future__ import annotations

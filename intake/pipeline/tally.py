@@ -1,4 +1,4 @@
-"""What one pass did, counted while it runs."""
+"""Counts what one pass did, while it runs."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Case pages laid out beside the workbook: `pages/index.html` and a page a case; only what shows something new is written.
+"""Writes case pages beside the workbook: `pages/index.html` and one page a case. Writes only pages that show something new.
 
-A page that cannot be made is a fault of ours that costs only itself: a plain page says so in its place, the run tells it, and the
-next run tries again.
+A page that cannot be made is a fault of ours that affects only this page: a plain page takes its place, the run reports it, and
+the next run tries again.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the workbook, `export` and `status` show, gathered from the ledger in a fixed number of queries."""
+"""Gathers from the ledger what the workbook, `export` and `status` show, in a fixed number of queries."""
 
 from __future__ import annotations
 

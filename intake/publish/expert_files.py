@@ -1,4 +1,4 @@
-"""What goes to the experts and the meeting, written into output/: folders of dossiers, score sheets, the ranking, the notice."""
+"""Writes files for the experts and the meeting into output/: folders of dossiers, score sheets, the ranking, the notice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How often Python looks for garbage while very much is made at once."""
+"""Makes Python's garbage collector run less often while very many objects are made at once."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""The workbook, case pages and a readable view of the files, written for people. Written whole beside its place, then renamed.
+"""Writes the workbook, case pages and a readable view of the files for people. Each is written whole beside its place, then
+renamed.
 
-Before a workbook is replaced, everything staff wrote into it is in the ledger (intake.edits): that is looked at here again, at
-the last moment.
+Before a workbook is replaced, everything that staff wrote into it must be in the ledger (intake.edits). That is checked here once
+more, at the last moment.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""Pictures of the pages of application forms, drawn once a file in the sandbox, and kept under the file's digest.
+"""Makes pictures of the pages of application forms, once for each file and in the sandbox, and keeps them under the file's
+digest.
 
-`pictures/<digest>/3.jpg` is page 3; leaves.json beside it says which pages there are and is written last, so that a folder
-without it is drawn again.
+`pictures/<digest>/3.jpg` is page 3. leaves.json beside it lists the pages and is written last, so that a folder without it is
+made again.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Whether workbook, case pages and readable files show all there is: asked before anything is gathered, so that a pass without
-news costs next to nothing.
+"""Tells whether workbook, case pages and readable files already show everything. It is asked before anything is gathered, so that
+a pass without news costs next to nothing.
 
-Two marks are kept in the ledger. The first is of what goes in: the ledger's count of changes, guide, settings, program, the day
-(terms end with it), and what lies in the output folder. The second is of what the workbook shows: where only the first differs,
-the desk is gathered and the workbook still left alone.
+Two digests are kept in the ledger. The first covers the input: the ledger's change counter, guide, settings, program, the day
+(terms end with it), and what is in the output folder. The second covers what the workbook shows: where only the first differs,
+the data is gathered and the workbook is still not written.
 """
 
 from __future__ import annotations

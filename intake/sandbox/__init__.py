@@ -1,1 +1,1 @@
-"""Where applicants' bytes are read: limited worker processes, their pool, and the cache of readings."""
+"""Reads applicants' bytes in limited worker processes. Has their pool, and the cache of readings."""

@@ -1,4 +1,4 @@
-"""What a worker is given once, when it starts."""
+"""What a worker gets once, when it starts."""
 
 from __future__ import annotations
 

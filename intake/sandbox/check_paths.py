@@ -1,4 +1,4 @@
-"""`check`, without its command line: paths in, cases out; no network, no ledger, nothing sent. Runs inside the sandbox."""
+"""`check` without its command line: paths in, cases out. No network, no ledger, nothing sent. Runs inside the sandbox."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes wrong in a worker, told without a word of the applicant's."""
+"""Describes what went wrong in a worker, without any word of the applicant's."""
 
 from __future__ import annotations
 

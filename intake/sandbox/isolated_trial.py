@@ -1,7 +1,7 @@
-"""One file tried in a process of its own, when its mail has brought a worker down: it costs itself then, and not its mail.
+"""Tries one file in its own process, when its mail has killed a worker: then the file is lost, and not its mail.
 
 `python -m intake.sandbox.isolated_trial` is that process. It reads the file as the worker would and throws the result away;
-what matters is whether it lives to tell.
+only whether the process survives matters.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""The limits of a process that looks at applicants' bytes: memory, size of files, processor time, and its parent's life."""
+"""Sets the limits of a process that reads applicants' bytes: memory, size of files, processor time; and ends it with its
+parent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One function in a sandboxed process of its own, for the command line."""
+"""Runs one function in its own sandboxed process, for the command line."""
 
 from __future__ import annotations
 

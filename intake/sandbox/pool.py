@@ -1,8 +1,8 @@
-"""Pools of sandboxed worker processes, all forked from one template that has loaded what reading needs.
+"""Makes pools of sandboxed worker processes, all forked from one template that has loaded what reading needs.
 
 The template is the standard library's fork server: one thread, and never a byte of an applicant. Without it each worker would
-spend longer on its imports than on fifty mails, and again whenever it is replaced. The workers die with their template, and it
-dies with us.
+spend longer on its imports than on fifty mails, and again whenever it is replaced. The workers end with their template, and it
+ends with us.
 """
 
 from __future__ import annotations

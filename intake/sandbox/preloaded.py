@@ -1,6 +1,6 @@
-"""What reading most mails needs, loaded once: the template of all readers imports this module, and no other process does.
+"""Imports what reading most mails needs: the template of all readers imports this module, and no other process does.
 
-No picture is recognised here: that engine starts threads, and a process with threads is not one to fork from.
+No picture is recognised here: the OCR engine starts threads, and a process with threads must not be forked.
 """
 # ruff: noqa: F401 - imported to be there, after what must be said before
 

@@ -1,4 +1,4 @@
-"""From raw bytes to a Reading: the whole way that runs inside a worker. Pure but for what it is handed."""
+"""Turns raw bytes into a Reading: all that runs inside a worker. Pure except for the objects passed in."""
 
 from __future__ import annotations
 

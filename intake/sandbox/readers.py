@@ -1,4 +1,4 @@
-"""Mails are read outside of this process: a queue of digests in, readings out as they finish."""
+"""Has mails read outside of this process: digests go into a queue, readings come out as they finish."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""What a document said, kept beside the vault, so that the same file in another mail, a revision or a replay is not read again.
+"""Keeps what was read from a document beside the vault, so that the same file in another mail, a revision or a replay is not read
+again.
 
-A cache and nothing more: it may be deleted at any time. One folder a reader version and guide; `run` removes all others, and
-keeps what is left within a bound.
+It is only a cache and may be deleted at any time. Each reader version and guide has its own folder; `run` removes all others, and
+limits the size of what is left.
 """
 
 from __future__ import annotations

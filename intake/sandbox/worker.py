@@ -1,6 +1,5 @@
-"""Inside a worker: mails of the vault are read by digest, within the limits of the process. One that hangs or crashes costs its
-mail, not the batch.
-"""
+"""Inside a worker: reads mails of the vault by digest, within the limits of the process. A mail that hangs or crashes the process
+costs itself, not the batch."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""Bytes into a file that is either whole or as it was before: they are written beside its place, and renamed.
+"""Writes bytes into a file that is then either whole or as it was before: they are written beside its place, and renamed.
 
-A writer that is killed leaves a file `.NAME.part`, which the next one for the same place removes; one that fails leaves nothing.
+A writer that is killed leaves a file `.NAME.part`, which the next writer of the same place removes; one that fails leaves
+nothing.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Bytes under their sha256: raw mails before anything looks at them, and the files found in them.
+"""Keeps bytes under their sha256: raw mails before anything reads them, and the files found in them.
 
 A blob is written beside its place, fsynced, renamed to its digest, and its folder fsynced; so a blob that has its name
-is whole. A blob without a row in the ledger is harmless: the next pass meets the same digest again.
+is whole. A blob without a row in the ledger is harmless: the next pass finds the same digest again.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Parts of a mail → Files: archives and nested mails are opened, within limits; every file is told, readable or not."""
+"""Turns parts of a mail into Files: archives and nested mails are opened, within limits; every file is listed, readable or
+not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""gz, bz2 and xz: one stream of bytes, no name to trust, no size to believe."""
+"""Unpacks gz, bz2 and xz: one stream of bytes each; neither its name nor its size can be trusted."""
 
 from __future__ import annotations
 

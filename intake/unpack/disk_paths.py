@@ -1,4 +1,4 @@
-"""Files that lie on disk → the same Files a mail would give, for reading without a mailbox."""
+"""Turns files on disk into the same Files that a mail would give, for reading without a mailbox."""
 
 from __future__ import annotations
 

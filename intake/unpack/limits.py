@@ -1,4 +1,4 @@
-"""What unpacking may cost: one budget for all archives of a mail, and the safety of member names."""
+"""Limits of unpacking: one budget for all archives of a mail, and safe names of members."""
 
 from __future__ import annotations
 

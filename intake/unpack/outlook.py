@@ -1,4 +1,5 @@
-"""Outlook's .msg (MS-OXMSG, a compound file) → its attachments, those of messages inside it, and the links in its words."""
+"""Turns Outlook's .msg (MS-OXMSG, a compound file) into its attachments, those of messages inside it, and the links in its
+text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Windows program → the members of the archive inside it, when it is a self-extracting one. It is never run."""
+"""Finds the members of the archive in a Windows program that is a self-extracting archive. The program is never run."""
 
 from __future__ import annotations
 

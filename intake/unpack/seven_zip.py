@@ -1,5 +1,6 @@
-"""rar, 7z, cab and odd zips by the 7zz program: listed first, then all members read in one pass over its output, because each
-member alone would unpack a solid archive again from its beginning. Cut by the listed sizes, proven by the listed checksums."""
+"""Unpacks rar, 7z, cab and unusual zips with the 7zz program. They are listed first, then all members are read in one pass over
+its output, because reading each member alone would unpack a solid archive again from its beginning. The output is cut by the
+listed sizes and checked by the listed checksums."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What 7zz tells of an archive (`l -slt`) → a Listing. The text is hostile: whatever it says is checked again by the bytes."""
+"""Parses what 7zz tells of an archive (`l -slt`) into a Listing. The text is hostile: the bytes are checked against all it
+says."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""The 7zz program as a child process: it reads an archive of ours out of memory, writes to a pipe only, and cannot outlive,
-outgrow or outwait us. It sees no file system name of the archive, and never a name out of it as a place to write to."""
+"""Runs the 7zz program as a child process: it reads an archive from memory and writes only to a pipe, within limits of time,
+memory and size, and ends with us. It never sees a path of the archive, and never writes to a path out of it."""
 
 from __future__ import annotations
 

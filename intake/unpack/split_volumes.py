@@ -1,4 +1,4 @@
-"""Archives cut into several files: which files are volumes, and which belong together."""
+"""Archives cut into several files: finds which files are volumes, and which belong together."""
 
 from __future__ import annotations
 

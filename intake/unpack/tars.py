@@ -1,4 +1,4 @@
-"""A tar's members by the stdlib: plain files only; links and devices are named and not followed."""
+"""Unpacks a tar with the standard library: plain files only; links and devices are named and not followed."""
 
 from __future__ import annotations
 

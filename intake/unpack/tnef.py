@@ -1,5 +1,5 @@
-"""winmail.dat, what Outlook makes of attachments when it writes its own format (MS-OXTNEF) → the attachments. A reader of our
-own: it copies no byte twice and believes no count, so that made-up lengths cost nothing."""
+"""Turns winmail.dat, in which Outlook packs attachments when it writes its own format (MS-OXTNEF), into the attachments. It is a
+parser of our own: it copies no byte twice and trusts no count, so that made-up lengths cost nothing."""
 
 from __future__ import annotations
 

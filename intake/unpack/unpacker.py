@@ -1,4 +1,4 @@
-"""The engine of unpacking: files → themselves, or what is in them when they are archives or mails."""
+"""Turns files into themselves, or into their contents when they are archives or mails."""
 
 from __future__ import annotations
 

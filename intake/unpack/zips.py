@@ -1,4 +1,5 @@
-"""A zip's members, one at a time, by the stdlib. What the archive says of itself is checked before a byte is unpacked."""
+"""Unpacks a zip with the standard library, one member at a time. What the archive says of itself is checked before any
+unpacking."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""How a ledger written by an older release becomes today's, step by step. Imported only when there is a step to take.
+"""Upgrades a ledger of an older release to today's schema, step by step. Imported only when there is a step to take.
 
-`meta.schema` says what a ledger is; Alembic's own notebook (`alembic_version`) is written from it before each upgrade.
+`meta.schema` says which schema a ledger has; Alembic's own table (`alembic_version`) is written from it before each upgrade.
 """
 
 from __future__ import annotations

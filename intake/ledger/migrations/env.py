@@ -1,4 +1,4 @@
-"""What Alembic runs: the steps, on the connection and in the transaction that `upgrade` hands over."""
+"""The script that Alembic runs: it takes the steps on the connection and in the transaction that `upgrade` passes in."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Findings as a ledger of schema 3 kept them (JSON) → the keys they had, and the identity and keys that schema 4 knows them by.
+"""Turns findings as a ledger of schema 3 kept them (JSON) into the keys they had and the identity and keys of schema 4.
 
-What tells findings of one rule apart was not kept, so it is read off their place, quote and message. The wording is that of the
-releases that wrote schema 3: nothing here follows the code of today.
+Schema 3 did not keep what tells two findings of one rule apart, so it is taken from their place, quote and message. The wording
+is that of the releases that wrote schema 3: nothing here depends on today's code.
 """
 
 from __future__ import annotations

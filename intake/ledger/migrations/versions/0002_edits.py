@@ -1,4 +1,4 @@
-"""What staff change in the workbook, and what each workbook showed."""
+"""Adds tables for what staff change in the workbook and for what each workbook showed."""
 
 from __future__ import annotations
 

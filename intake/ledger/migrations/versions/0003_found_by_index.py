@@ -1,4 +1,4 @@
-"""What a pass looks up among years of mail is found by an index; a mail's domain stands beside its sender."""
+"""Adds indexes for what a pass looks up among years of mail, and a column for the domain of a mail's sender."""
 
 from __future__ import annotations
 

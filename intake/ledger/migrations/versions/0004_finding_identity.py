@@ -1,4 +1,5 @@
-"""A finding is known by rule, field, file and what tells it apart, and no more by its wording; keys have successors."""
+"""Identifies a finding by rule, field, file and discriminator instead of by its wording, and adds a table of successors of
+keys."""
 
 from __future__ import annotations
 

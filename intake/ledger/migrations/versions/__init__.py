@@ -1,1 +1,1 @@
-"""One file a step; its number is the schema that it leads to."""
+"""One file for each step; its number is the schema that the step leads to."""
