@@ -1,1 +1,1 @@
-"""Reading and checking: bytes and nouns in, nouns out. No clock, network, ledger or configuration file."""
+"""Reading and checking: bytes and data objects in, data objects out. No clock, network, ledger or configuration file."""

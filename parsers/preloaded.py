@@ -1,4 +1,5 @@
-"""What reading most files needs, and only the first of them would load, for a process from which readers are forked."""
+"""Imports what reading most files needs and would otherwise load only with the first file, for a process from which readers are
+forked."""
 # ruff: noqa: F401 - imported to be there
 
 from __future__ import annotations

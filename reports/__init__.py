@@ -1,1 +1,1 @@
-"""What we say: decisions, letters, the review workbook. Nouns in, bytes or text out; no input or output of its own."""
+"""Decisions, letters, the review workbook and pages. Data objects in, bytes or text out; no input or output of its own."""

@@ -1,4 +1,4 @@
-"""Nouns of what we say: a case as the desk shows it, the decision on it, a letter, and what staff changed."""
+"""Types for what we tell people: a case as the workbook shows it, the decision on it, a letter, and what staff changed."""
 
 from __future__ import annotations
 

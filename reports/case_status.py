@@ -1,4 +1,4 @@
-"""The status of a case from its package and findings. The machine never rejects anybody: it says what it is sure of."""
+"""Works out the status of a case from its package and findings. The machine never rejects anybody: it says what it is sure of."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a case and its values read to a person: names, money, completeness, order, and what must not be shown to everybody.
+"""Writes a case and its values for people: names, money, completeness, order, and what must not be shown to everybody.
 
 Shared by sheets, letters and exports, so that all of them say the same about one case.
 """

@@ -1,4 +1,5 @@
-"""Cases for other programs: the JSON of the contract's section 4, and a flat table that is safe to open in a spreadsheet."""
+"""Writes cases for other programs: the JSON of the contract's section 4, and a flat table that is safe to open in a
+spreadsheet."""
 
 from __future__ import annotations
 

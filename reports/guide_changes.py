@@ -1,4 +1,4 @@
-"""What changed from one guide to another, in the words of a person: two guides in, lines out."""
+"""Describes what changed from one guide to another, in words for a person: two guides in, lines out."""
 
 from __future__ import annotations
 

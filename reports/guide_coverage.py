@@ -1,4 +1,5 @@
-"""docs/guide-coverage.md: where every requirement and every field of the forms is looked after. Guide in, Markdown out."""
+"""Writes docs/guide-coverage.md: which part of the program covers every requirement and every field of the forms. Guide in,
+Markdown out."""
 
 from __future__ import annotations
 

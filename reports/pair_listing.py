@@ -1,4 +1,5 @@
-"""Label/value pairs as a list for a person: labels padded to one width as a terminal shows it, Chinese letters being wide."""
+"""Writes label/value pairs as a list for a person: labels padded to one width on a terminal, where Chinese characters are
+wide."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The public notice (公示) of the projects marked 拟立项: agreed columns only, and its last day by working days (R90, R91)."""
+"""Makes the public notice (公示) of the projects marked 拟立项: agreed columns only, and its last day by working days (R90,
+R91)."""
 
 from __future__ import annotations
 

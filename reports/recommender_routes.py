@@ -1,4 +1,5 @@
-"""The recommending unit of a case: of which of the guide's classes it is, by which route its projects come, what is wrong."""
+"""Tells of the recommending unit of a case which of the guide's classes it is in, by which route its projects come, and what is
+wrong."""
 
 from __future__ import annotations
 

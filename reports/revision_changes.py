@@ -1,4 +1,4 @@
-"""What a new revision of a case changed: fields, files, and what was to be mended. Pure comparison of two states of one case."""
+"""Finds what a new revision of a case changed: fields, files, and findings to correct. Compares two states of one case; pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The summary a run prints at its end: numbers and what a person has to do, without anybody's data."""
+"""Writes the summary that a run prints at its end: numbers and what a person has to do, without anybody's data."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What people read for our one-word codes, and how a moment is shown: the only table of such words.
+"""The words that people read for our one-word codes, and how a moment is shown: the only table of such words.
 
-Texts that belong to one year's call (fields, categories, rules) stand in the guide, not here.
+Texts that belong to one year's call (fields, categories, rules) are in the guide, not here.
 """
 
 from __future__ import annotations

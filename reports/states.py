@@ -1,5 +1,5 @@
-"""The states that a case, a mail, a letter and an edit go through: one word each. What people read for them is in
-reports.state_words; the ledger keeps the bare words."""
+"""The states of a case, a mail, a letter and an edit: one word each. The words that people read for them are in
+reports.state_words; the ledger keeps the codes."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Working days of mainland China: weekends, holidays and the make-up days of each year (clause R90).
 
-The State Council announces a year's days in the autumn before it; what the calendar library does not know yet is refused
-and said, never guessed from weekends.
+The State Council announces a year's days in the autumn before it. Days that the calendar library does not know yet are refused
+with a message, never guessed from weekends.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""The Word record against that of the paper (a scan or a text PDF), field by field (R121): where they say different things.
+"""Compares the Word record with the record of the paper (a scan or a text PDF), field by field, and returns where they say
+different things (R121).
 
-Strict on numbers, codes, names and ticks; patient with what recognition confuses, with width, punctuation and line breaks. What
-could not be read, or not surely, is skipped: it is no difference. A whole different edition is said as one thing.
+Strict on numbers, codes, names and ticks; tolerant of what recognition confuses, of width, punctuation and line breaks. What
+could not be read, or not reliably, is skipped: it is no difference. A whole different edition is reported as one difference.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Two values of one field: are they told apart? One function a kind of field."""
+"""Decides whether two values of one field differ. One function for each kind of field."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""A blank form → a definition of it: labels become slots, keys of the guide are kept where the words are the same, kinds are
-guessed. A person checks it; nothing of it is used until somebody names the file."""
+"""Turns a blank form into a definition of it: labels become slots, keys of the guide are kept where the words are the same, kinds
+are guessed. A person checks the definition; nothing uses it until somebody names the file."""
 
 from __future__ import annotations
 

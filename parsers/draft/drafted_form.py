@@ -1,4 +1,4 @@
-"""A drafted form, and what a person should look at before it is used."""
+"""A drafted form, and what a person should check before it is used."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a printed label asks for: its kind, guessed from its words. One table, first match wins."""
+"""Guesses the kind of a field from the words of its printed label. One table; the first match wins."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a blank form says of itself: its titles, its edition, its pledge."""
+"""Reads what a blank form says of itself: its titles, its edition, its pledge."""
 
 from __future__ import annotations
 

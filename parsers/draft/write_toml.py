@@ -1,4 +1,4 @@
-"""A drafted form as TOML, with Chinese comments for whoever checks it. The text loads through config.load."""
+"""Writes a drafted form as TOML, with Chinese comments for whoever checks it. config.load reads the text."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""One file a format: bytes in, Document out, or Unreadable raised."""
+"""One folder for each format: bytes in, Document out, or Unreadable raised."""

@@ -1,4 +1,4 @@
-"""Bytes of any file → its true type, and one Document whatever the format. Reads nothing but its arguments.
+"""Turns the bytes of any file into its true type, and into one Document whatever the format. Reads nothing but its arguments.
 
 A format is a folder here with a module that has a function `read(data) -> Document`, and one line in READERS.
 """

@@ -1,4 +1,5 @@
-"""What in a Word file could harm whoever opens it in Word: told to staff (attachment-dangerous), and never followed or run."""
+"""What in a Word file could harm whoever opens it in Word: reported to staff (attachment-dangerous), and never followed or
+run."""
 
 from __future__ import annotations
 

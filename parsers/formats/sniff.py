@@ -1,5 +1,5 @@
-"""The true type of a file, told from its bytes alone. Names and declared types are never looked at: a Word file renamed
-.pdf is a Word file, and a .wps of today is a Word 97 file."""
+"""Finds the true type of a file from its bytes alone. Names and declared types are never used: a Word file renamed .pdf is a
+Word file, and a .wps of today is a Word 97 file."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""A known form: which one it is, where its labels stand, and the record of what was filled in."""
+"""A known form: identifies it, finds its labels, and returns the record of what was filled in."""

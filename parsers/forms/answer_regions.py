@@ -1,4 +1,4 @@
-"""Where the answer to a label stands: after it in its own cell or line, else right of it, else under it, else in the lines
+"""Finds where the answer to a label is: after it in its own cell or line, else right of it, else under it, else in the lines
 that follow. A region ends where the next printed label begins."""
 
 from __future__ import annotations

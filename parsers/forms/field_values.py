@@ -1,4 +1,5 @@
-"""A region and the kind of its field → a Value in the shape of the contract, section 2. One function a kind, one table."""
+"""Turns a region and the kind of its field into a Value in the shape of the contract, section 2. One function a kind, one
+table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Document + Form → Record: every field of the form, with the text beside, under or after its label, and where it stands."""
+"""Turns a Document and a Form into a Record: every field of the form, with the text beside, under or after its label, and its
+place."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Document + forms → exactly one form, or none: by its title and by the labels it prints, not by its name.
+"""Finds which form a document is, exactly one or none: by its title and by the labels it prints, not by its name.
 
-Zero and two are both "none": the call itself, which prints both forms, is no application of either. Only where one of two is
-filled and the other was left blank, as an office does that fills the call's annex, is the filled one meant.
+Zero and two are both "none": the call itself, which prints both forms, is an application of neither. An office may fill one form
+in the call's annex and leave the other blank: only then the filled one is meant.
 """
 
 from __future__ import annotations

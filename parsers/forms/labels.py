@@ -1,7 +1,7 @@
-"""Printed labels in a document: where they stand, and which of the form's slots each of them is.
+"""Finds printed labels in a document: their places, and which of the form's slots each of them is.
 
 A label printed three times (联系电话) is told apart by its neighbours: the labels found, in reading order, are aligned with
-the form's slots, in theirs, so that the sum of the weights is greatest. What the alignment leaves over (a part of the form
+the form's slots, in their order, so that the sum of the weights is greatest. What the alignment leaves over (a part of the form
 moved elsewhere) goes to the free slot of that label whose neighbours are nearest.
 """
 

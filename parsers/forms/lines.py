@@ -1,5 +1,5 @@
-"""A Document laid flat: lines of text in reading order, each knowing the box (table cell) it stands in, and for every box
-what stands to the right of it and below it. Labels are looked for in lines; values are looked for around boxes."""
+"""Turns a Document into lines of text in reading order, each with the box (table cell) it is in, and says for every box what is
+to the right of it and below it. Labels are looked for in lines; values are looked for around boxes."""
 
 from __future__ import annotations
 

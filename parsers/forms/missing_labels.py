@@ -1,5 +1,5 @@
-"""Labels that the blank form prints and a document does not: is the whole of it gone, or do other words stand in its place, so
-that it may only be called otherwise? Nobody is told that a part of the form is missing while the latter may be."""
+"""Finds labels that the blank form prints and a document does not, and tells whether the whole place is gone or other words stand
+there, so that it may only be named differently. While that is possible, nobody is told that a part of the form is missing."""
 
 from __future__ import annotations
 

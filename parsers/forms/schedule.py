@@ -1,4 +1,4 @@
-"""The schedule (F1-27 to F1-29): the rows under 时间阶段 · 经费预算（万元） · 目标内容, as many as there are."""
+"""Reads the schedule (F1-27 to F1-29): the rows under 时间阶段 · 经费预算（万元） · 目标内容, as many as there are."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""The parts that are signed and stamped: their typed text without what the form prints; and from the recommender's part its
-name, from the cover the edition of the form."""
+"""Reads the parts that are signed and stamped: their typed text without what the form prints. Also reads the recommender's name
+from its part, and the edition of the form from the cover."""
 
 from __future__ import annotations
 

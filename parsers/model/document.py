@@ -1,4 +1,4 @@
-"""A file as read, whatever its format: paragraphs and grids in reading order, with their places."""
+"""A document: a file as read, whatever its format; paragraphs and grids in reading order, with their places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file out of a mail or an archive, and why it cannot be used."""
+"""A file from a mail or an archive, and the reason why it cannot be used."""
 
 from __future__ import annotations
 

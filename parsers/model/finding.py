@@ -1,4 +1,4 @@
-"""One thing to mend, decide or know."""
+"""A finding: one thing that somebody must correct, decide or know."""
 
 from __future__ import annotations
 

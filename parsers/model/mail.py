@@ -1,4 +1,4 @@
-"""A mail: what stands on it, and all that it said (the reading)."""
+"""A mail: its head, and the reading (all that the mail said)."""
 
 from __future__ import annotations
 

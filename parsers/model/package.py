@@ -1,4 +1,4 @@
-"""What one mail carries for one application."""
+"""A package: what one mail carries for one application."""
 
 from __future__ import annotations
 

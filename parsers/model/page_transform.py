@@ -1,4 +1,5 @@
-"""How a page that was read from a picture lay: a noun of its own, so that it can be drawn again."""
+"""The rotation, tilt and perspective with which a page was read from a picture, so that the page can be drawn the same way
+again."""
 
 from __future__ import annotations
 

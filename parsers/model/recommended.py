@@ -1,5 +1,5 @@
-"""Who recommends, where several papers of one application say it: what is printed before what stands on a seal, and the mail's
-sender last (contract, section 2)."""
+"""Finds who recommends, where several papers of one application say it: the printed name first, then the name on a seal, the
+mail's sender last (contract, section 2)."""
 
 from __future__ import annotations
 

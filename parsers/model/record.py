@@ -1,4 +1,4 @@
-"""A form, filled: its fields with what stands in them."""
+"""A record: a filled form, its fields with their values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a rule of a guide can be: the kinds that guides name under `kind`. A guide gives its rules ids as it likes."""
+"""The kinds of rules that guides name under `kind`. A guide gives its rules ids as it likes."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""A picture of paper → a Document, so that the forms are filled from it as from Word."""
+"""Turns a picture of paper into a Document, so that forms are filled from it as from Word."""

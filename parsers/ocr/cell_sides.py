@@ -1,4 +1,5 @@
-"""Whether the side of a cell is drawn: inked all the way, though its ends lie beneath other lines; and no stroke of print."""
+"""Tells whether the side of a cell is drawn: it has ink along its whole length, although its ends lie beneath other lines, and it
+is not a stroke of print."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Ticks on paper, from the pixels of the box or bracket beside an option: what recognition makes of such a mark is not trusted,
-for it drops ticks without a low score."""
+"""Reads ticks on paper from the pixels of the box or bracket beside an option. What recognition says of such a mark is not used,
+because it drops ticks without a low score."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""A picture of a page → black on white and square: coloured ink gone, shade evened out, tilt and perspective taken back.
+"""Turns a picture of a page into black on white and square: coloured ink removed, shadows evened out, tilt and perspective
+corrected.
 
-What is straightened is found on the page itself: the direction of its lines of print, then its ruled lines.
+The correction is measured on the page itself: first the direction of its lines of print, then its ruled lines.
 """
 
 from __future__ import annotations

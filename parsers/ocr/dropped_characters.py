@@ -1,5 +1,5 @@
-"""A line of print that was read with a hole in it: ink between two characters that stand apart by more than one. Recognition
-drops a comma there now and then, without a low score; on a strip cut a little wider it mostly does not."""
+"""Finds characters that recognition dropped: ink in a line of print between two characters that are further apart than one
+character. Now and then recognition drops a comma there, without a low score; on a strip cut a little wider it mostly does not."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Finds the lines of print on a gray page and reads them: the one place that knows the recognition engine.
+"""Finds the lines of print on a gray page and reads them. The only module that knows the recognition engine.
 
-The engine is loaded once a process and runs on one thread; its models lie in its package, so nothing is fetched.
+The engine is loaded once a process and runs on one thread; its models are in its package, so nothing is downloaded.
 """
 
 from __future__ import annotations

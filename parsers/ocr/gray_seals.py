@@ -1,5 +1,5 @@
-"""Seals on gray scans → paper. In colour they vanish with the red channel; in gray they are ink, but lighter than print and drawn
-in strokes so broad that the print beneath them can be told from them."""
+"""Removes seals from gray scans. In colour they vanish with the red channel; in gray they are ink, but lighter than print and
+with strokes so broad that the print beneath them can be told from them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which way up a page lies: told by the lines of print that were found on it, and by whether they can be read."""
+"""Finds which way up a page is, by the lines of print that were found on it and by whether they can be read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures that can be no page of paper: logos, icons, QR codes, which mail programs and signatures carry along."""
+"""Recognises pictures that cannot be a page of paper: logos, icons, QR codes from mail programs and signatures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A page made ready → its lines and ruled cells, as a page with a text layer gives them: points from the upper left corner."""
+"""Turns a preprocessed page into its lines and ruled cells, as a page with a text layer gives them: points from the upper left
+corner."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""A picture of a page → the page upright, straight and clean, with its ruled cells and where its lines of print stand.
+"""Turns a picture of a page into the page upright, deskewed and clean, with its ruled cells and the places of its lines of print.
 
-Which way up it lies is told once a file, on a small copy; each page then checks it by its own lines, which costs nothing.
+The orientation is found once a file, on a small copy; each page then checks it by its own lines, which costs nothing.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""A scanned file → its pages as RGB pixels, never wider than asked and never unbounded: page boxes and dpi lie, so all that
-follows measures in shares of the page's width."""
+"""Renders a scanned file into its pages as RGB pixels, never wider than asked and never without a limit. Page boxes and dpi are
+often wrong, so all later steps measure in shares of the page's width."""
 
 from __future__ import annotations
 

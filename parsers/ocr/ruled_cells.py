@@ -1,5 +1,5 @@
-"""Ruled lines → cells: the smallest boxes whose four sides are drawn, gathered into tables. Strokes of print are no sides: they
-do not reach from line to line."""
+"""Turns ruled lines into cells: the smallest boxes whose four sides are drawn, gathered into tables. Strokes of print are not
+sides: they do not reach from line to line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ruled lines on a gray page: thin, dark, long and straight. Found faint or broken, whatever the paper's colour."""
+"""Finds ruled lines on a gray page: thin, dark, long and straight; also faint or broken ones, whatever the paper's colour."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""How far scanned paper is looked at in one mail: so many pages and seconds a file, so many seconds a mail. What is cut short is
-said; without a budget no picture is read at all."""
+"""Limits how much scanned paper is read in one mail: pages and seconds for each file, seconds for each mail. What is cut short is
+reported; without a budget no picture is read at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A scanned file → its pages, read as they are asked for, and drawn as they were read: upright and straight."""
+"""Turns a scanned file into its pages, read when they are asked for, and drawn as they were read: upright and deskewed."""
 
 from __future__ import annotations
 

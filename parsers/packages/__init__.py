@@ -1,1 +1,1 @@
-"""What lies together: the files of a mail, and which of them make an application. Begin with gather.py."""
+"""The files of a mail, and which of them make an application. Begin with gather.py."""

@@ -1,4 +1,4 @@
-"""A form that was filled in within the mail itself, as text or a table: named and kept, not read."""
+"""Recognises a form that was filled in within the mail itself, as text or a table: it is named and kept, not read."""
 
 from __future__ import annotations
 

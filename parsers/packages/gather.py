@@ -1,4 +1,4 @@
-"""The files of one mail → one Package for each application. Exactly what lies together is kept together; no split is guessed."""
+"""Turns the files of one mail into one Package for each application. What lies together is kept together; no split is guessed."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Files of a mail → groups, one for each application. A file goes to the project whose folder it lies in, else to the one
-it speaks of; what fits several equally goes to none and says so, and a recommendation of several goes to each.
+"""Groups the files of a mail, one group for each application. A file goes to the project whose folder it is in, else to the one
+that it names. A file that fits several equally goes to none and says so; a recommendation of several goes to each of them.
 
-The order of the files plays no part: they are looked at by their names.
+The order of the files does not matter: they are sorted by their names.
 """
 
 from __future__ import annotations

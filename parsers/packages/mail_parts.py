@@ -1,4 +1,5 @@
-"""One application sent in several mails: what a subject says of that ("2/3", 之二, 共3封第1封, 续), and what is still to come."""
+"""One application sent in several mails: reads what a subject says of that ("2/3", 之二, 共3封第1封, 续), and what is still to
+come."""
 
 from __future__ import annotations
 

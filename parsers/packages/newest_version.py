@@ -1,4 +1,4 @@
-"""Which of several files of one thing is the newest: what their names say, else when they were saved."""
+"""Finds the newest of several files of one thing: by what their names say, else by when they were saved."""
 
 from __future__ import annotations
 

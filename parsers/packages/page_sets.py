@@ -1,7 +1,7 @@
-"""Pages of one form that came as pictures of their own (1.jpg, 2.jpg …) → read as one paper, in the order of their numbers.
+"""Reads pages of one form that came as separate pictures (1.jpg, 2.jpg …) as one paper, in the order of their numbers.
 
-Each stays a file: the one with the first page has the record, the others say that they are pages of it, and every value says in
-which of the pictures it stands.
+Each stays a file: the one with the first page has the record, the others say that they are pages of it, and every value says
+which of the pictures it comes from.
 """
 
 from __future__ import annotations

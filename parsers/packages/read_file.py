@@ -1,4 +1,4 @@
-"""One File → one PackageFile: read, identified, filled, and given its role. The only place where Unreadable is caught."""
+"""Turns one File into one PackageFile: read, identified, filled, and with its role. The only place where Unreadable is caught."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Pictures of paper → Documents, and no more of them than is needed: a form is found by its first pages and read to its end, of
-anything else only the upper part of the first page, which says what it is."""
+"""Turns pictures of paper into Documents, and reads no more than needed: a form is recognised by its first pages and read to its
+end; of anything else only the upper part of the first page, which says what it is."""
 
 from __future__ import annotations
 

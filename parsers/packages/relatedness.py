@@ -1,4 +1,4 @@
-"""How much a file speaks of an application: in its text first, in its name second."""
+"""Measures how strongly a file refers to an application: by its text first, by its name second."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a file is in its package, told by its text first and its name second."""
+"""Decides what role a file has in its package: by its text first, by its name second."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which forms of one mail are the same project, and which of several counts."""
+"""Finds which forms of one mail are the same project, and which of several counts."""
 
 from __future__ import annotations
 

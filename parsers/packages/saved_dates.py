@@ -1,4 +1,4 @@
-"""When a Word file says it was last saved: of two versions of one form the later one counts."""
+"""Reads when a Word file was last saved: of two versions of one form the later one counts."""
 
 from __future__ import annotations
 

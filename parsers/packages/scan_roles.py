@@ -1,4 +1,4 @@
-"""Which pictures are the scan of the form, and which application a scan without a telling name belongs to."""
+"""Decides which pictures are the scan of the form, and to which application a scan belongs whose name does not say it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Pages that were signed and stamped and sent by themselves: no whole form, and yet what a person must look at for seals."""
+"""Recognises pages that were signed, stamped and sent without the rest of the form: not a whole form, but a person must look at
+them for seals."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Document → label and value of everything on it, for forms that nobody described.
+"""Turns a Document into all its labels and values, for forms that have no definition.
 
-What a label is is weighed (`words`, `cells`), never known for certain: nothing here becomes a finding.
+Which text is a label is weighed (`label_weights`, `cell_roles`), never known for certain: nothing here becomes a finding.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A label and the text of its place → one pair, or several where the text says labels of its own."""
+"""Turns a label and the text of its place into one pair, or into several where the text has labels of its own."""
 
 from __future__ import annotations
 

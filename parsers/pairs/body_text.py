@@ -1,4 +1,4 @@
-"""The text outside tables → its pairs: 申报单位：某大学 on a cover, and numbered headings with the text under them."""
+"""Turns the text outside tables into its pairs: 申报单位：某大学 on a cover, and numbered headings with the text under them."""
 
 from __future__ import annotations
 

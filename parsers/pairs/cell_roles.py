@@ -1,4 +1,4 @@
-"""The cells of one table, with which of them are labels: each row is weighed as a whole, because labels and values take turns."""
+"""Decides which cells of one table are labels: each row is weighed as a whole, because labels and values alternate."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text of a value's place → what was written there: without underlines, hints, empty dates and printed words."""
+"""Removes from the text of a value's place what nobody wrote there: underlines, hints, empty dates and printed words."""
 
 from __future__ import annotations
 

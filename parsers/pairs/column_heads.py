@@ -1,4 +1,4 @@
-"""Tables with column heads: rows under 姓名 · 职称 · 分工, or amounts under 年度 beside their 科目."""
+"""Reads tables with column heads: rows under 姓名 · 职称 · 分工, or amounts under 年度 beside their 科目."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Labels and values in one line or one cell: 申报单位：某大学　　联系人：张三."""
+"""Finds labels and values in one line or one cell: 申报单位：某大学　　联系人：张三."""
 
 from __future__ import annotations
 

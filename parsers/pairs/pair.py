@@ -1,4 +1,4 @@
-"""What stands on a form that nobody described: a printed label and what was written for it."""
+"""A pair: a printed label of a form without a definition, and what was written for it."""
 
 from __future__ import annotations
 

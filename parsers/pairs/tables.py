@@ -1,5 +1,5 @@
-"""One table → its pairs, in reading order: headed tables first, then rows in which labels and values take turns, then cells
-that fill their row (a heading, and its answer in the same cell or the next)."""
+"""Turns one table into its pairs, in reading order: first tables with column heads, then rows in which labels and values
+alternate, then cells that fill their row (a heading, and its answer in the same cell or the next)."""
 
 from __future__ import annotations
 

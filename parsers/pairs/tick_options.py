@@ -1,5 +1,5 @@
-"""Boxes to tick whose options nobody listed: the options are what stands between the marks; which of them are ticked is for
-parsers.ticks.choices to say."""
+"""Finds boxes to tick whose options have no definition: the options are what stands between the marks; parsers.ticks.choices says
+which of them are ticked."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Words by which labels and answers are told apart on forms that nobody described. Only words that are nearly always the one
-or the other stand here; everything else is left to the weights in `label_weights` and to the row a word stands in."""
+"""Words by which labels and answers are told apart on forms without a definition. Only words that are nearly always one or the
+other are here; everything else is left to the weights in `label_weights` and to the row a word is in."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Seals and ink on the pages of a scanned form: seen, not seen, or cannot tell. Suspicions for a person, never a verdict.
+"""Finds seals and ink on the pages of a scanned form: seen, not seen, or cannot tell. Hints for a person, never a verdict.
 
-Pictures of the upright, straightened pages and the lines of print on them go in; what stands in each signed part comes out.
+Pictures of the upright, deskewed pages and their lines of print go in; what is in each signed part comes out.
 """
 
 from __future__ import annotations

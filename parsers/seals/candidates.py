@@ -1,4 +1,4 @@
-"""Red of a sheet → where a seal may be: middles with a ring of red round them, and connected red of a seal's size."""
+"""Finds where the red of a sheet may be a seal: centres with a ring of red round them, and connected red of a seal's size."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""A picture of paper → what of it is red, what is dark, and whether it has colour at all. Light and paper are taken out first: a
-phone's warm light is not red ink, and a shadow is not black."""
+"""Tells what in a picture of paper is red, what is dark, and whether it has colour at all. The colour of light and paper is
+removed first: a phone's warm light is not red ink, and a shadow is not black."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""A sheet and the line that asks for a date → has somebody written one? The blank form prints 年 月 日 with room between; what
-stands there beyond these three signs is a date, by a pen or a printer."""
+"""Tells whether somebody wrote a date in the line that asks for one. The blank form prints 年 月 日 with room between; whatever
+else stands there is a date, by a pen or a printer."""
 
 from __future__ import annotations
 

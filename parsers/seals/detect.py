@@ -1,5 +1,5 @@
-"""Pages and signed parts → what is stamped and signed in each. Every page is drawn once, and only the strip of it that matters
-is looked at."""
+"""Tells what is stamped and signed in each signed part of the pages. Every page is drawn once, and only the strip of it that
+matters is searched."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages of a scanned form as they were read → what is stamped and signed on them, and whose seal recommends it."""
+"""Tells what is stamped and signed on the pages of a scanned form as they were read, and whose seal recommends it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is there a seal's frame? A thin red line, round, oval or square, white on both sides of it, with something written inside."""
+"""Recognises a seal's frame: a thin red line, round, oval or square, white on both sides of it, with something written inside."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""A sheet and the line that asks for a signature → is there ink beside it that is not print? Print stands within its line, is as
-high as the label's and black; a pen goes beyond the line, or is blue."""
+"""Tells whether there is ink that is not print beside the line that asks for a signature. Print stays within its line, is as high
+as the label's and black; a pen goes beyond the line, or is blue."""
 
 from __future__ import annotations
 

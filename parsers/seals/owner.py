@@ -1,5 +1,5 @@
-"""Words read along a seal's ring → whether it is a unit's own. A hint: recognition slips, and seals of departments say less or
-more than the unit's name."""
+"""Tells whether the words read along a seal's ring name a given unit. A hint: recognition makes mistakes, and seals of
+departments say less or more than the unit's name."""
 
 from __future__ import annotations
 

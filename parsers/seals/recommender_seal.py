@@ -1,4 +1,4 @@
-"""Whose seal recommends: the name that stands on it, where the form's text has none."""
+"""Finds whose seal recommends: the name on the seal, where the form's text has none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A sheet → the seals on it, by colour and shape. Red print, red pictures, pen and highlighter have no such frame."""
+"""Finds the seals on a sheet, by colour and shape. Red print, red pictures, pen and highlighter have no such frame."""
 
 from __future__ import annotations
 

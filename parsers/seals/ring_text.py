@@ -1,4 +1,4 @@
-"""The words on a seal: its ring unrolled into a line and read by the engine that is handed in. A hint, and often a poor one."""
+"""Reads the words on a seal: the ring is unrolled into a line and read by the engine passed in. A hint, and often a poor one."""
 
 from __future__ import annotations
 

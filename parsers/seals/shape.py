@@ -1,4 +1,4 @@
-"""The shape of a seal on a sheet: what is looked for, and how it is sampled."""
+"""The shape of a seal on a sheet: which shapes are looked for, and how they are sampled."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Lines of print on the pages of a scanned form → the parts that are signed and stamped: on which pages they stand, and how far
-down they reach. A part begins with its printed label and ends with the next; a page's end does not end it."""
+"""Turns the lines of print on the pages of a scanned form into its signed and stamped parts: on which pages each part is, and how
+far down it reaches. A part begins with its printed label and ends with the next; a page's end does not end it."""
 
 from __future__ import annotations
 

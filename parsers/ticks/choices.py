@@ -1,4 +1,4 @@
-"""Printed options and the marks beside them → which are chosen, and whether that is sure.
+"""Turns printed options and the marks beside them into those that are chosen, and says whether that is sure.
 
 A mark may stand before its option (the printed form) or after it; one that touches two options belongs to neither.
 """

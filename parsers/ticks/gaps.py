@@ -1,6 +1,7 @@
-"""The text before, between and behind printed options → one verdict an option: whose mark each one is, or that nobody can tell.
+"""Turns the text before, between and behind printed options into one verdict for each: whose mark each one is, or that nobody can
+tell.
 
-Options that are all numbered (1. 2. 3.) have their numbers taken off first, for a mark stands before the number.
+Where all options are numbered (1. 2. 3.) the numbers are removed first, because a mark stands before the number.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Every way of ticking → ☑ or ☐: symbol fonts, box characters, brackets with something inside. `SIGNS` is the one table of
-signs; who looks for marks anywhere in the parsers takes them from here.
+"""Turns every way of ticking into ☑ or ☐: symbol fonts, box characters, brackets with something inside. `SIGNS` is the one table
+of signs; every parser that looks for marks takes them from here.
 
 Two steps. While a document is read, symbol-font characters become Unicode and box characters become ☑ or ☐ (`symbol`,
 `plain`). Beside an option, the whole cluster of marks is weighed (`verdict`), because √, ■ or 1 mean a tick only there.

@@ -1,4 +1,4 @@
-"""Which options of a field are ticked, by words of theirs."""
+"""Returns which options of a field are ticked, found by words in them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Written values → comparable ones: money, spans of months, codes, phones, e-mail addresses.
+"""Turns written values into comparable ones: money, spans of months, codes, phones, e-mail addresses.
 
 All functions are pure and bounded. They return None (or the text unchanged) where they do not understand; they never raise.
 """

@@ -1,4 +1,4 @@
-"""An amount of money as people write it into a cell → 万元."""
+"""Turns an amount of money as people write it into a cell into 万元."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Marks of secrecy (密级): 绝密, 机密 or 秘密 with a star, as the law on state secrets has them printed."""
+"""Finds classification marks (密级): 绝密, 机密 or 秘密 with a star, as the law on state secrets has them printed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers that count something in a text, in digits or Chinese numerals."""
+"""Reads numbers that count something in a text, in digits or Chinese numerals."""
 
 from __future__ import annotations
 

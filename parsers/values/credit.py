@@ -1,4 +1,4 @@
-"""The unified social credit code (GB 32100-2015): its alphabet, its check character, and what recognition makes of it."""
+"""The unified social credit code (GB 32100-2015): its alphabet, its check character, and typical errors of recognition in it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Look-alikes of Chinese characters, which input methods, PDFs and fonts leave behind, → the characters themselves.
+"""Replaces look-alikes of Chinese characters, which input methods, PDFs and fonts leave behind, by the characters themselves.
 
-Only radicals and compatibility ideographs are folded, one for one, so that positions in a text stay. Signs that a person chose
-(㎡, ①, full-width brackets) stay as written: Unicode's own normal forms would spoil them.
+Only radicals and compatibility ideographs are replaced, one by one, so that positions in a text stay. Signs that a person chose
+(㎡, ①, full-width brackets) stay as written: Unicode's own normal forms would change them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Months and moments as a clerk writes them."""
+"""Writes months and moments as a clerk writes them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of organisations and projects, compared the way a clerk compares them: brackets, blanks and width do not count."""
+"""Compares names of organisations and projects as a clerk does: brackets, blanks and width do not count."""
 
 from __future__ import annotations
 

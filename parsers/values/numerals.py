@@ -1,4 +1,4 @@
-"""Chinese numerals → whole numbers, strictly: what is said loosely (三五万, "three to five"; 二百五, 250) is not understood."""
+"""Turns Chinese numerals into whole numbers, strictly: what is said loosely (三五万, "three to five"; 二百五, 250) gives None."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A span of months as people write it → its first and last month. What is not certain is None: a rule asks a person then."""
+"""Turns a span of months as people write it into its first and last month. What is not certain is None: a rule then asks a
+person."""
 
 from __future__ import annotations
 

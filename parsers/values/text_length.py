@@ -1,4 +1,4 @@
-"""How long a text is, by both of the ways in which Word counts."""
+"""Counts how long a text is, in both of the ways in which Word counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Width and dashes: what a Chinese keyboard writes in two ways, as one."""
+"""Makes width and dashes the same where a Chinese keyboard can write them in two ways."""
 
 from __future__ import annotations
 

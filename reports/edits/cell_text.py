@@ -1,6 +1,6 @@
-"""What a cell says as text, whichever program saved it, and a short mark of that text.
+"""Returns what a cell says as text, whichever program saved it, and a short digest of that text.
 
-The same function serves the writer and the reader, so that a cell nobody touched has the same mark after Excel, WPS or
+The same function serves the writer and the reader, so that a cell nobody touched has the same digest after Excel, WPS or
 LibreOffice saved it: outer blanks, kinds of line break and the binary tail of a decimal do not count.
 """
 

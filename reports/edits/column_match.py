@@ -1,5 +1,5 @@
-"""The headings of a copy → which column is which: by heading, then by its neighbours where a heading was changed, else the
-staff's own."""
+"""Finds which column of a copy is which: by its heading, by its neighbours where a heading was changed, else it is the staff's
+own."""
 
 from __future__ import annotations
 

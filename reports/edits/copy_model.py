@@ -1,4 +1,4 @@
-"""Nouns of the way back: what a workbook was built with, a copy of it as read, and what was typed into it."""
+"""Types for workbooks that come back: what a workbook was built with, a copy of it as read, and what was typed into it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What the staff's edits do to a case: corrections become values, false alarms fall silent, a verdict asks for a letter.
+"""Applies the staff's edits to a case: corrections become values, false alarms are silenced, a verdict asks for a letter.
 
-A correction counts while the form says what it said when the correction was typed; after a new revision that says something
+A correction counts while the form says what it said when the correction was typed. After a new revision that says something
 else the form counts, and the clerk is asked (the edit is `stale`).
 """
 

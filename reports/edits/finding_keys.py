@@ -1,4 +1,5 @@
-"""What tells one finding of a case from the others, so that a false alarm stays silent after the case is checked again."""
+"""Makes the key that tells one finding of a case from the others, so that a false alarm stays silent after the case is checked
+again."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""Bytes of a workbook → its sheets, cells as they are typed; which of them are ours is told by the hidden key's heading.
+"""Turns the bytes of a workbook into its sheets, with cells as they are typed. The heading of the hidden key tells which sheets
+are ours.
 
-The heading of the key names sheet, build and installation (键·总览·42·9f3a1c), so that a sheet is known again under another
-name, in another file, and beside a doubled one.
+That heading names sheet, build and installation (键·总览·42·9f3a1c), so that a sheet is recognised under another name, in another
+file, and beside a copy of itself.
 """
 
 from __future__ import annotations

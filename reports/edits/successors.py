@@ -1,5 +1,5 @@
-"""What sheets, rows and columns were called in an older workbook → what they are called now, laid over such a workbook and over
-what is known of it, so that nothing typed into one that was built before an upgrade is lost."""
+"""Renames the sheets, rows and columns of an older workbook, and of what is known of it, to what they are called now, so that
+nothing typed into a workbook that was built before an upgrade is lost."""
 
 from __future__ import annotations
 

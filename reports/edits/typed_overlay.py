@@ -1,7 +1,7 @@
-"""What staff wrote, laid over the next workbook: their cells, columns, rows; nothing of it is ever left out.
+"""Lays what staff wrote over the next workbook: their cells, columns and rows. Nothing of it is ever left out.
 
-A row the machine no longer has (a finding that went, a file replaced) still stands at its sheet's end while staff cells hang
-on it.
+A row that the machine no longer has (a finding that went, a file replaced) stays at its sheet's end while staff cells belong to
+it.
 """
 
 from __future__ import annotations

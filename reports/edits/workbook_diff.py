@@ -1,7 +1,7 @@
-"""A copy against what it was built with: every cell that somebody changed, and everything a person should be told.
+"""Compares a copy with what it was built with: returns every cell that somebody changed, and everything a person should be told.
 
-Rows are matched by their key and columns by their heading, never by where they stand. What cannot be a clerk's meaning (a long
-number that lost its end, a cell of the machine) comes out as a change that says why it is not taken: nothing is dropped unsaid.
+Rows are matched by their key and columns by their heading, never by position. What a clerk cannot have meant (a long number that
+lost its end, a cell of the machine) becomes a change that says why it is not taken: nothing is dropped without being reported.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""For the experts and the meeting: a dossier a case without personal data, score sheets, and the ranking made of them."""
+"""For the experts and the meeting: a dossier for each case without personal data, score sheets, and the ranking made of them."""

@@ -1,4 +1,5 @@
-"""The dossier of a case for experts: what the form says, without bank, numbers, addresses, names they do not need (R88, R126)."""
+"""Makes the dossier of a case for experts: what the form says, without bank data, numbers, addresses and names they do not need
+(R88, R126)."""
 
 from __future__ import annotations
 

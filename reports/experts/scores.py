@@ -1,4 +1,4 @@
-"""The score sheet of one expert as a workbook, and what an expert filled in, read back."""
+"""Writes the score sheet of one expert as a workbook, and reads back what an expert filled in."""
 
 from __future__ import annotations
 

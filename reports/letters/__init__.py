@@ -1,1 +1,1 @@
-"""Letters to applicants: facts and the guide's templates in, subject, text and HTML out."""
+"""Writes letters to applicants: facts and the guide's templates in, subject, text and HTML out."""

@@ -1,8 +1,9 @@
-"""Letters to applicants: a mail and its cases in, subject, text and HTML out. Who gets one, and when, is decided elsewhere.
+"""Composes letters to applicants: a mail and its cases in, subject, text and HTML out. Who gets one, and when, is decided
+elsewhere.
 
 A letter says only what is certain: `fix` findings (with `reminders`, also `remind` ones), never a `verify`; never a phone or
 bank number of an applicant; and "received" never means "accepted" (guide, parts 四 and 六). The wording is the guide's:
-letters/receipt.*.j2. Templates see a View for each case, bounded and on one line each, never a Case.
+letters/receipt.*.j2. Templates get a View of each case, with limited values on one line each, never a Case.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""Letters of a decision: a case, the staff's verdict and their own words in, a letter out; the wording is the guide's.
+"""Composes letters of a decision: a case, the staff's verdict and their own words in, a letter out. The wording is the guide's.
 
-What a clerk typed stands in the letter as text and nothing else: templates escape it, and it is bounded and without links.
+What a clerk typed stands in the letter as text and nothing else: templates escape it, and it is limited in length and has no
+links.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Awkward cases for trying out templates before any applicant gets a letter: every state, every severity, hostile words."""
+"""Awkward cases for testing templates before any applicant gets a letter: every state, every severity, hostile words."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The guide's letter templates, rendered: texts of the guide and facts in, text out.
+"""Renders the guide's letter templates: texts of the guide and facts in, text out.
 
-Sandboxed and strict: a template reaches nothing but the facts it is given, and a misspelt name raises at once.
+Sandboxed and strict: a template can use nothing but the facts it is given, and a misspelt name raises at once.
 What applicants wrote comes in as data and is never itself read as a template.
 """
 

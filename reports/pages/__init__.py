@@ -1,7 +1,7 @@
-"""Case pages: one static page a case and an index of all, as HTML text. Nouns in, text out.
+"""Makes case pages: one static page for each case and an index of all, as HTML text. Data objects in, text out.
 
-They are opened from a shared folder, without a server. Script and style are ours, stand in the page and are named by their digest
-in its content policy, so that nothing else can run; everything an applicant wrote is escaped, whatever it is.
+People open them from a shared folder, without a server. Script and style are ours, are inside the page and are named by their
+digest in its content policy, so that nothing else can run; everything an applicant wrote is escaped, whatever it is.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The page of one case."""
+"""Makes the page of one case."""
 
 from __future__ import annotations
 

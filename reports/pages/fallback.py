@@ -1,4 +1,4 @@
-"""What lies in a page's place when the page itself could not be made: no template, no style, nothing that could break again."""
+"""The plain page that replaces a page which could not be made: no template, no style, nothing that could fail again."""
 
 from __future__ import annotations
 

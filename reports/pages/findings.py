@@ -1,4 +1,5 @@
-"""The findings of a case page by severity. Several hints that rest on one sentence stand beneath it, so that it is read once."""
+"""Lists the findings of a case page by severity. Several hints that rest on one sentence stand beneath it, so that it is read
+once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The index of all cases: a line a case, found by any word of it, and kept apart by status, category and what is to be done."""
+"""Makes the index of all cases: a line for each case, searchable by any word of it, and grouped by status, category and what is
+to be done."""
 
 from __future__ import annotations
 

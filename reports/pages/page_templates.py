@@ -1,4 +1,4 @@
-"""The pages' templates, and the content policy that lets only our own style and script work."""
+"""Loads the templates of the pages, and makes the content policy that lets only our own style and script run."""
 
 from __future__ import annotations
 

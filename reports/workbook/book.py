@@ -1,4 +1,4 @@
-"""The review workbook: a Desk and the guide in, the bytes of 审查表.xlsx out; the same desk gives the same bytes."""
+"""Makes the review workbook: a Desk and the guide in, the bytes of 审查表.xlsx out. The same desk gives the same bytes."""
 
 from __future__ import annotations
 

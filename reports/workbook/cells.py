@@ -1,4 +1,4 @@
-"""What a cell may hold beside plain values: links of our own making, pictures, and text that XML and Excel can hold."""
+"""What a cell may hold besides plain values: links that we made, pictures, and text that XML and Excel can hold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The four charts of sheet 汇总. Colours that colour-blind eyes tell apart, with patterns so that a grey print does too."""
+"""Draws the four charts of sheet 汇总. People who are colour-blind can tell the colours apart; patterns do it on a gray print."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A column, its kind and its palette → the formats of its cells, and the colours that conditions lay over them."""
+"""Turns a column, its kind and its palette into the formats of its cells, and into the colours of conditional formats."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A small picture into its cell, shrunk to fit."""
+"""Puts a small picture into its cell, shrunk to fit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A row of a sheet in words, for people who see its hidden key nowhere: GJ2024-0001 合作协议.docx."""
+"""Names a row of a sheet in words, for people who do not see its hidden key: GJ2024-0001 合作协议.docx."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a rule is called and what it says where no finding fills its message in: on 汇总 and 说明, never by its id."""
+"""The title of a rule, and its message where no finding fills it in: on 汇总 and 说明, never by its id."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""A sheet's table and its rows → a page of the workbook: every cell by its type, applicants' text never a formula or a link.
+"""Turns a sheet's table and its rows into a page of the workbook: every cell by its type, applicants' text never a formula or a
+link.
 
-Bounds of Excel that are kept: 32,767 characters and 253 line breaks a cell, 65,530 links a sheet.
+Limits of Excel that are kept: 32,767 characters and 253 line breaks a cell, 65,530 links a sheet.
 """
 
 from __future__ import annotations

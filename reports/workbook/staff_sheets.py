@@ -1,4 +1,4 @@
-"""Whole sheets that staff made, written again as values; and the marks of sheets that are only shown."""
+"""Writes the sheets that staff made themselves into the new workbook, as values; and digests of sheets that are only shown."""
 
 from __future__ import annotations
 

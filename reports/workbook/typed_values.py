@@ -1,4 +1,4 @@
-"""What staff typed, as the values the machine reckons with: a date, a number, or why it is neither."""
+"""Turns what staff typed into the values that the machine calculates with: a date, a number, or the reason why it is neither."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a workbook is made of, for whoever makes one of its sheets."""
+"""The data from which each sheet of a workbook is made."""
 
 from __future__ import annotations
 

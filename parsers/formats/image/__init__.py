@@ -1,1 +1,1 @@
-"""Pictures of paper → Document without words: what is on them is for OCR to read."""
+"""Pictures of paper → Document without words: OCR reads what is on them."""

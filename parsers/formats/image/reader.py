@@ -1,4 +1,5 @@
-"""A picture of paper → a Document that says so: its words are not read here, and that is never the same as blank."""
+"""Turns a picture of paper into a Document that says it is a picture: its words are not read here, which is not the same as
+blank."""
 
 from __future__ import annotations
 

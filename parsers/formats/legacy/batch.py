@@ -1,7 +1,7 @@
-"""Old Word files of one mail, converted by one start of LibreOffice: the start is four fifths of what a file costs.
+"""Converts the old Word files of one mail with one start of LibreOffice: the start is four fifths of what a file costs.
 
-Only files of one mail ever share a start, so that no sender's file runs beside another's. What does not come out of it, because
-a neighbour hung or crashed the converter, is converted by itself when its turn comes, as if nothing had been tried.
+Only files of one mail ever share a start, so that no sender's file runs beside another's. A file that does not come out, because
+another one hung or crashed the converter, is converted by itself later, as if nothing had been tried.
 """
 
 from __future__ import annotations

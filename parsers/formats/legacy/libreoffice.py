@@ -1,8 +1,8 @@
-"""LibreOffice as a converter: bytes of an old Word format → bytes of a .docx, by one caged call.
+"""LibreOffice as a converter: turns bytes of an old Word format into bytes of a .docx, by one isolated call.
 
-Each call has its own profile (two calls on one profile refuse each other), its own folder, no macros, no network, a time limit,
-and ends with all its children. Its exit code says nothing: only the file it leaves behind counts. A call takes about one second
-of start-up whatever it converts, so `prepare` converts several files of one mail by one call.
+Each call has its own profile (two calls on one profile refuse each other), its own folder, no macros, no network and a time
+limit, and ends with all its children. Its exit code says nothing: only the file it leaves behind counts. A call takes about one
+second to start whatever it converts, so `prepare` converts several files of one mail by one call.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""What the bytes of a Word 97–2003 file (.doc, today's .wps) tell by themselves, before and after a converter reads it:
-whether it is locked or cut off, whether it carries a macro, and what stands in table cells ([MS-DOC] 2.5 and 2.8)."""
+"""Reads what the bytes of a Word 97–2003 file (.doc, today's .wps) say without a converter: whether it is encrypted or truncated,
+whether it has a macro, and what is in table cells ([MS-DOC] 2.5 and 2.8)."""
 
 from __future__ import annotations
 

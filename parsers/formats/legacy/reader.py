@@ -1,7 +1,8 @@
-"""Old and foreign Word formats (.doc, .wps, .rtf, .odt, Works) → Document, by LibreOffice to .docx and our own reader of that.
+"""Turns old and foreign Word formats (.doc, .wps, .rtf, .odt, Works) into a Document: LibreOffice converts to .docx, which our
+own reader reads.
 
-.docx is what keeps most: ticks in symbol fonts, spans, nested tables and tracked changes come back as Word itself writes them.
-A converter may lose a table and say nothing. So the original is asked first what it has in cells; where that came back outside
+.docx keeps most: ticks in symbol fonts, spans, nested tables and tracked changes come back as Word itself writes them. But a
+converter may lose a table and say nothing. So the text in cells is first read from the original; where it came back outside
 any table, the file is refused for a person to read, because fields not found there would wrongly be called blank.
 """
 

@@ -1,6 +1,5 @@
-"""pdfplumber's page, with the text that a PDF's maker spells out for a glyph (ActualText, ISO 32000 14.9.4) in place of the one
-its font's table gives. LibreOffice spells where two characters share one glyph: symbols that a machine has no font for.
-"""
+"""pdfplumber's page, but with the text that a PDF spells out for a glyph (ActualText, ISO 32000 14.9.4) instead of the text that
+its font's table gives. LibreOffice spells a glyph out where two characters share it: symbols that a machine has no font for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Pages → blocks: lines broken by a narrow cell joined again, a table cut by a page's end made whole, running heads gone."""
+"""Turns pages into blocks: joins lines that a narrow cell broke, joins a table that a page's end cut, and removes running
+heads."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What was typed into a PDF's form fields, ticked in its boxes or written over it: not part of the page's text, but part of what
-one sees. AcroForm fields stand in their places on the page; an XFA form has no page, only its data."""
+"""Reads what was typed into a PDF's form fields, ticked in its boxes or written over it: it is not part of the page's text, but a
+person sees it. AcroForm fields have their places on the page; an XFA form has no page, only its data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The characters of a PDF page as one sees them: which way up, in which font, printed twice, struck out, cropped away."""
+"""Returns the characters of a PDF page as a person sees them: rotation, font, printed twice, struck out, cropped away."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What pdfium says of a PDF before anything dear is done: opened or refused, and of every page whether its text can be read."""
+"""Checks a PDF with pdfium before anything expensive is done: opened or refused, and for every page whether its text can be
+read."""
 
 from __future__ import annotations
 

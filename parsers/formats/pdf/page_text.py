@@ -1,4 +1,4 @@
-"""One PDF page with text → its lines and ruled cells, with positions in points from the upper left corner."""
+"""Turns one PDF page with text into its lines and ruled cells, with positions in points from the upper left corner."""
 
 from __future__ import annotations
 

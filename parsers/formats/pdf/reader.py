@@ -1,5 +1,6 @@
-"""A PDF → Document. pdfium opens it, tests it and says of every page whether it has text; only pages with text are given to
-pdfplumber (some fifty times slower), for lines and table cells. A page that is a picture is named as such, never as blank."""
+"""Turns a PDF into a Document. pdfium opens it, tests it and says of every page whether it has text; only pages with text are
+given to pdfplumber (some fifty times slower), for lines and table cells. A page that is a picture is named as such, never as
+blank."""
 
 from __future__ import annotations
 

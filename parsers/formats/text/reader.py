@@ -1,4 +1,4 @@
-"""A text without any form → Document: a line a paragraph, in whatever encoding Chinese offices write."""
+"""Turns plain text into a Document: each line a paragraph, in whatever encoding Chinese offices write."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A form field as Word keeps it in a web page: the bytes of [MS-DOC] 2.9.78 FFData, spelled in hex → its box in Word's XML."""
+"""Turns a form field as Word keeps it in a web page (the bytes of [MS-DOC] 2.9.78 FFData in hex) into its box in Word's XML."""
 
 from __future__ import annotations
 

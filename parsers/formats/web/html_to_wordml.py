@@ -1,4 +1,4 @@
-"""The tags of a web page, as they come → a body in WordprocessingML, without ever holding the page as a tree of its own."""
+"""Turns the tags of a web page, in the order they come, into a body in WordprocessingML, without building a tree of the page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A web page in one file (.mht, also named .doc): the page out of its envelope, then read as web.py reads pages."""
+"""Reads a web page in one file (.mht, also named .doc): takes the page out of its envelope, then reads it as reader.py does."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""A web page, as Word and WPS save them and office systems write them under the name .doc → Document.
+"""Turns a web page, as Word and WPS save them and office systems write them under the name .doc, into a Document.
 
-The page is put into Word's own words (`tree`) and then read as a .docx is: ticks, spans, hidden text and emphasis mean the same.
+The page is turned into WordprocessingML (`tree`) and then read as a .docx: ticks, spans, hidden text and emphasis mean the same.
 """
 
 from __future__ import annotations

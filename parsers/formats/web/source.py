@@ -1,7 +1,7 @@
-"""Bytes of a web page → its text, and that text without what no reader sees: scripts, style sheets, comments.
+"""Decodes the bytes of a web page, and removes what no reader sees: scripts, style sheets, comments.
 
-Word hides its fields in comments for itself alone ([if supportFields]); these are opened, so that a form field's box and an
-enclosed character are found. All of it in time that grows with the page's length only.
+Word hides its fields in comments that only Word reads ([if supportFields]). These are kept, so that a form field's box and an
+enclosed character are found. The time grows only with the page's length.
 """
 
 from __future__ import annotations

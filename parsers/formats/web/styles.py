@@ -1,4 +1,5 @@
-"""How a web page says that text is hidden, struck out, set off, or in a symbol font: tags, style attributes, style sheets."""
+"""Tells whether a web page hides, strikes out or emphasises text, or sets it in a symbol font: tags, style attributes, style
+sheets."""
 
 from __future__ import annotations
 

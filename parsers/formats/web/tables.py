@@ -1,5 +1,5 @@
-"""An HTML table, cell by cell → the rows of a Word table, with the merges spelled out as Word does: a cell that reaches down
-returns in every row it covers."""
+"""Turns an HTML table, cell by cell, into the rows of a Word table, with merges spelled out as Word does: a cell that spans
+several rows is repeated in every row it covers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text of a web page as it comes, in pieces → paragraphs and runs of WordprocessingML."""
+"""Turns text of a web page, in pieces as it comes, into paragraphs and runs of WordprocessingML."""
 
 from __future__ import annotations
 

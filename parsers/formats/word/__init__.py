@@ -1,1 +1,1 @@
-"""Word documents: .docx and its relatives → Document, by a walk of our own over WordprocessingML."""
+"""Word documents: .docx and its relatives → Document, by our own walk over WordprocessingML."""

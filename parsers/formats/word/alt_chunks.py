@@ -1,6 +1,6 @@
-"""Documents that a Word file carries whole in its place of the text (w:altChunk) → put there as Word shows them.
+"""Puts documents that a Word file carries whole in its text (w:altChunk) into the text, as Word shows them.
 
-Web systems write such files: a .docx with nothing of its own but a page in HTML. Left out, a filled form would read as blank.
+Web systems write such files: a .docx with nothing of its own but a page in HTML. Without it, a filled form would read as blank.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
-"""Word documents in one XML file → Document: flat OPC (Word 2007 and later) and WordprocessingML of Word 2003.
+"""Turns Word documents in one XML file into a Document: flat OPC (Word 2007 and later) and WordprocessingML of Word 2003.
 
-Both are Word's own words. The older dialect spells a few of them differently; it is put into today's spelling and then read as
-a .docx is.
+Word 2003 spells a few element names differently; they are changed to today's names and the document is then read as a .docx.
 """
 
 from __future__ import annotations

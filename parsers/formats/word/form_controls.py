@@ -1,7 +1,8 @@
-"""Form controls that a Word file embeds (ActiveX, and the OCX boxes of older Word) → the words or the box that they show.
+"""Turns form controls that a Word file embeds (ActiveX, and the OCX boxes of older Word) into the words or the box that they
+show.
 
 Word keeps them apart from the text, as property bags or as the binary of [MS-OFORMS] 2.2.5 (MorphData). A box whose state cannot
-be read becomes UNREAD: what is ticked there nobody may guess.
+be read becomes UNREAD: nobody may guess whether it is ticked.
 """
 
 from __future__ import annotations

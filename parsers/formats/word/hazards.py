@@ -1,4 +1,4 @@
-"""A Word file's tree and parts → notes of what could harm whoever opens it in Word (parsers.formats.risks)."""
+"""Reports what in a Word file's tree and parts could harm whoever opens it in Word (parsers.formats.risks)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""One Word paragraph → its text, with what is set off, and what hangs outside the line (text boxes, misplaced tables).
+"""Turns one Word paragraph into its text, with emphasised parts, and with what is outside the line (text boxes, misplaced
+tables).
 
-A picture or an embedded object is written as UNREAD: where only it stands, nobody may say that nothing stands there.
+A picture or an embedded object is written as UNREAD: where only it stands, the place must not be called blank.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""An Office file as a zip of XML parts, opened with bounds: sizes before bytes, XML without entities, damage named as such."""
+"""Opens an Office file as a zip of XML parts, within limits: sizes before bytes, XML without entities, damage named as such."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pictures of a Word file, in the order in which they stand in its text."""
+"""Returns the pictures of a Word file in the order in which they stand in its text."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""A Word file (.docx) → Document: paragraphs and grids in reading order, by our own walk over the XML.
+"""Turns a Word file (.docx) into a Document: paragraphs and grids in reading order, by our own walk over the XML.
 
 python-docx loses symbol characters, content controls, tracked insertions, text boxes and check boxes, and shifts a row whose
-cell sits in a content control. Here one walk sees what a person sees: insertions kept, deletions and hidden or struck text
+cell is inside a content control. Here one walk sees what a person sees: insertions kept, deletions and hidden or struck text
 dropped, placeholders blank, each cell once with its spans, a text box once. Headers and footers come after the body.
-A picture or object, and a place whose only words were deleted or stand in a comment, leave UNREAD: they are not blank.
+A picture or object, and a place whose only words were deleted or are in a comment, give UNREAD: they are not blank.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Makes of a Word file's tree the one that is shown: without what styles hide, paragraphs joined whose mark was deleted, cells
-and rows gone that tracked changes deleted; and reads what stands in the margins of its pages.
+"""Changes a Word file's tree into what Word shows: removes what styles hide and cells and rows that tracked changes deleted, and
+joins paragraphs whose paragraph mark was deleted. Also reads the text in the margins of its pages.
 
-What a run, a paragraph or a table says of itself is seen while it is read; this is what only the whole file can tell.
+What a run, a paragraph or a table says of itself is handled while it is read; this is what only the whole file can tell.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Pages of a form as pictures, upright and straight as they were read, and on them the boxes of what was found. For PDFs
-with text, scans and photographs; Word files have no pages until they are printed."""
+"""Makes pictures of a form's pages, upright and deskewed as they were read, and draws the boxes of what was found on them. For
+PDFs with text, scans and photographs; Word files have no pages until they are printed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file as read → what was found on its pages, and where: fields, ticks, signed parts, seals, signatures, dates."""
+"""Returns what was found on the pages of a file, and where: fields, ticks, signed parts, seals, signatures, dates."""
 
 from __future__ import annotations
 

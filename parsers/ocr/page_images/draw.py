@@ -1,4 +1,4 @@
-"""The bytes of a form → its pages as pictures, drawn again as they were read, and boxes drawn into them."""
+"""Turns the bytes of a form into pictures of its pages, drawn again as they were read, and draws boxes into them."""
 
 from __future__ import annotations
 

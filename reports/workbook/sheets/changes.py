@@ -1,5 +1,5 @@
-"""Sheet 改动: what staff changed, what was not taken and why, and what waits for a person: two values for one cell, a correction
-whose form has changed since. 处理 is where they decide."""
+"""Sheet 改动: what staff changed, what was not taken and why, and what waits for a person: two values for one cell, or a
+correction whose form has changed since. Staff decide in column 处理."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sheet 附件: a line a file of a case, what it is in truth, and what kept us from reading it."""
+"""Sheet 附件: a line a file of a case, its true type, and why we could not read it."""
 
 from __future__ import annotations
 

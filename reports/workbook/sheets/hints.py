@@ -1,6 +1,6 @@
 """Sheet 专家参考: the preferences of the guide that a case seems to meet, with the words they rest on. Never a judgement.
 
-A hint is a finding of a rule whose audience is `experts`: a new rule of that kind comes here without any code.
+A hint is a finding of a rule whose audience is `experts`: a new rule of that kind appears here without any code.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Sheet 纸质: a line a project, what must come on paper, what the counter entered, and what is lacking still."""
+"""Sheet 纸质: a line a project, what must come on paper, what the counter entered, and what is still missing."""
 
 from __future__ import annotations
 

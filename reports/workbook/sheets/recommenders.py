@@ -1,4 +1,4 @@
-"""Sheet 推荐: a line a recommending unit, what it sent, what is lacking, what is wrong with its route, and its standing."""
+"""Sheet 推荐: a line a recommending unit, what it sent, what is missing, what is wrong with its route, and its standing."""
 
 from __future__ import annotations
 

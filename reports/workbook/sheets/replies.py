@@ -1,4 +1,4 @@
-"""Sheet 回复: a line a letter of the outbox, its state, and the staff's word to let it go or keep it."""
+"""Sheet 回复: a line a letter of the outbox, its state, and the staff's word to release it or hold it."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Sheet 核验: a line a thing that a person must look at: seals and signatures with a picture, what Word and paper say
-differently with both values, and every other finding that a machine cannot decide."""
+"""Sheet 核验: a line a thing that a person must check: seals and signatures with a picture, what Word and paper say differently
+with both values, and every other finding that a machine cannot decide."""
 
 from __future__ import annotations
 
