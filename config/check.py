@@ -13,11 +13,11 @@ from config.model import Field, Form, Guide, Meaning, Rule
 
 REFERENCE = "contradiction"
 FITTING = {Meaning.CATEGORY: ("choice",), Meaning.AREAS: ("options",)}
-"""Meanings whose fields are ticked, and by which kinds."""
+"""Meanings whose fields are ticked, each with the field kinds that can have it."""
 
 
 def wrong_references(guide: Guide) -> Iterator[str]:
-    """One line a fault, file and key first, with the nearest name that there is."""
+    """Yields one line for each fault, file and key first, with the nearest existing name."""
     yield from _twice("categories", (category.key for category in guide.categories))
     yield from _twice("rules", (rule.id for rule in guide.rules))
     yield from _twice("contradictions", (one.id for one in guide.contradictions))
@@ -43,7 +43,7 @@ def wrong_references(guide: Guide) -> Iterator[str]:
 
 
 def _wrong_classes(guide: Guide) -> Iterator[str]:
-    """Classes of recommenders that name a list that is not there, or a pattern that is none."""
+    """Yields a line for each class of recommenders that names a list that does not exist, or a pattern that is not valid."""
     for kind in guide.recommender_classes:
         for pattern in kind.patterns:
             try:
@@ -76,7 +76,7 @@ def _of_form(form: Form, guide: Guide) -> Iterator[str]:
 
 
 def _of_meanings(form: Form) -> Iterator[str]:
-    """Meanings given to several fields of a form, or to a field of a kind that cannot have them."""
+    """Yields a line for each meaning given to several fields of a form, or to a field of a kind that cannot have it."""
     given = [(field.meaning, field) for field in form.fields if field.meaning]
     for meaning in dict.fromkeys(meaning for meaning, _ in given):
         keys = [field.key for one, field in given if one == meaning]
@@ -88,7 +88,7 @@ def _of_meanings(form: Form) -> Iterator[str]:
 
 
 def _of_category(field: Field, categories: set[str]) -> Iterator[str]:
-    """Options of the category's field that are no categories of the guide."""
+    """Yields a line for each option of the category's field that is not a category of the guide."""
     for option in field.options:
         if option.key not in categories:
             near = meant(option.key, categories)
@@ -116,13 +116,13 @@ def _of_rules(guide: Guide) -> Iterator[str]:
 
 
 def settled(guide: Guide) -> Guide:
-    """The guide with the value of each contradiction in the place of every reference to it."""
+    """The guide, with every reference to a contradiction replaced by the value of that contradiction."""
     values = {one.id: one.value for one in guide.contradictions}
     return guide.model_copy(update={"rules": tuple(_resolved(rule, values) for rule in guide.rules)})
 
 
 def meant(name: str, known: Iterable[str]) -> str:
-    """" (did you mean …?)" where something near is known, else ""."""
+    """" (did you mean …?)" where a similar name is known, else an empty text."""
     near = difflib.get_close_matches(name, sorted(known), 1)
     return f" (did you mean {near[0]}?)" if near else ""
 

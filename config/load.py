@@ -65,11 +65,11 @@ def load_settings(path: Path | None = None, changes: Mapping[str, Mapping[str, A
 
 
 def load_guide(folder: Path) -> Guide:
-    """The guide of one year from its folder: *.toml (guide.toml and what was too long for it), forms/*.toml, lists/*.csv,
-    letters/*.j2.
+    """Reads the guide of one year from its folder: *.toml (guide.toml, and files for what made it too long), forms/*.toml,
+    lists/*.csv, letters/*.j2.
 
-    Raises WrongSettings with all problems. What a rule or a template means is checked by the rooms that know:
-    parsers.checks.problems and reports.letters.compose.problems.
+    Raises WrongSettings with all problems. What a rule or a template means is checked elsewhere: parsers.checks.problems and
+    reports.letters.compose.problems.
     """
     folder = guide_folder(folder)
     written, homes, problems = _gathered(folder)
@@ -105,7 +105,7 @@ Homes = dict[tuple[str, int], str]
 
 
 def _gathered(folder: Path) -> tuple[dict[str, Any], Homes, list[str]]:
-    """guide.toml, and the tables of the other files beside it put behind its own."""
+    """The tables of guide.toml, with the tables of the other files beside it appended."""
     written, problems = _toml(folder / "guide.toml")
     homes: Homes = {}
     for file in (folder / "guide.toml", *sorted(f for f in folder.glob("*.toml") if f.name != "guide.toml")):
@@ -172,7 +172,7 @@ def _checked(path: Path, shape: type[Form]) -> tuple[Form | None, list[str]]:
 
 
 def _complaints(error: ValidationError, shape: type[BaseModel], file: str, homes: Homes | None = None) -> list[str]:
-    """One line a problem: file, key, what is wrong, for a misspelt key the nearest one; never the value, it may be secret.
+    """One line for each problem: file, key, what is wrong, for a misspelt key the nearest one; never the value, it may be secret.
     `homes` names an entry of a table by its file and id instead of its number."""
     lines = []
     for problem in error.errors(include_input=False, include_url=False):
@@ -197,7 +197,7 @@ def _known_keys(shape: type[BaseModel]) -> Iterator[str]:
 
 
 def _stray_variables(environment: Mapping[str, str]) -> Iterator[str]:
-    """Misspelt overrides: a variable with our prefix and a section we do not have would otherwise be ignored in silence."""
+    """Yields misspelt overrides: a variable with our prefix and an unknown section would otherwise be ignored in silence."""
     sections = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
     for name in sorted(environment):
         if name.startswith(PREFIX) and "__" in name and name.split("__")[0].upper() not in sections:
@@ -253,7 +253,7 @@ def _rows(file: Path) -> Iterator[tuple[str, ...]]:
 
 
 def _digest(folder: Path) -> str:
-    """Identity of a guide: the same folder content gives the same readings."""
+    """Identity of a guide: the same content of the folder gives the same readings."""
     total = hashlib.sha256()
     for file in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix in (".toml", ".csv", ".j2")):
         total.update(f"{file.relative_to(folder).as_posix()}\0{file.stat().st_size}\0".encode() + file.read_bytes())

@@ -14,7 +14,7 @@ from config.model.guide import FORMAT
 
 MAIN = "guide.toml"
 KINDS = {"possible-duplicate": "possible-duplicate", "sender-unverified": "sender-unverified"}
-"""Rules of format 1 that code knew by id: id → kind that says what they are."""
+"""Rules of format 1 that code found by id: id → the kind that they get."""
 ONCE = "given"
 """The one kind that all of them had."""
 ADDED = {
@@ -22,11 +22,11 @@ ADDED = {
     "province": '"湖南省"',
     "prefix_without_form": '"WD" # case numbers where no form could be read; the others begin as forms/*.toml say',
 }
-"""Keys of guide.toml that format 1 had not, each with the value by which nothing changes."""
+"""Keys of guide.toml that format 1 did not have, each with the value that changes nothing."""
 
 
 def with_kinds(written: Mapping[str, Any]) -> dict[str, Any]:
-    """The tables of a guide's files; of format 1 with the kinds that its rules have now."""
+    """The tables of a guide's files; for format 1 with the kinds that its rules have now."""
     if "format" in written or not isinstance(written.get("rules"), list):
         return dict(written)
     return {**written, "rules": [_of_now(rule) for rule in written["rules"]]}
@@ -38,9 +38,9 @@ def _of_now(rule: Any) -> Any:
 
 
 def upgraded(folder: Path) -> dict[Path, str]:
-    """File of a guide → its new text, for those files that change; empty where nothing is lacking.
+    """File of a guide → its new text, for those files that change; empty where nothing is missing.
 
-    Raises WrongSettings where a file is no TOML, or written in a way that cannot be changed without harm.
+    Raises WrongSettings where a file is not TOML, or is written in a way that cannot be changed safely.
     """
     changed = {}
     for file in sorted(folder.glob("*.toml"), key=lambda file: (file.name == MAIN, file.name)):  # the format is raised last
@@ -54,14 +54,14 @@ def upgraded(folder: Path) -> dict[Path, str]:
 
 
 def lacking(folder: Path) -> Iterator[str]:
-    """What `upgraded` would change, a line each, file first."""
+    """What `upgraded` would change, one line each, file first."""
     for file, new in upgraded(folder).items():
         old = set(_text(file).splitlines())
         yield from (f"{folder.name}/{file.name}: {line}" for line in new.splitlines() if line not in old)
 
 
 def _text(file: Path) -> str:
-    """With the line ends it has."""
+    """The text of a file with its own line ends."""
     try:
         return file.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -69,7 +69,7 @@ def _text(file: Path) -> str:
 
 
 def _with_kinds_written(text: str) -> str:
-    """Each rule of the old kind with the kind of its id, in the place of the old word."""
+    """The text with the new kind of each rule of the old kind, written where the old word was."""
     blocks = re.split(r"(?m)^(?=\[)", text)
     return "".join(_block(block) for block in blocks)
 
@@ -82,7 +82,7 @@ def _block(block: str) -> str:
 
 
 def _with_keys(text: str, written: Mapping[str, Any]) -> str:
-    """The keys that are not there, behind the last one that stands above the first table."""
+    """The text with missing keys added behind the last key above the first table."""
     first = re.search(r"(?m)^\[", text)
     head, rest = (text[: first.start()], text[first.start() :]) if first else (text, "")
     lines = head.splitlines(keepends=True)

@@ -16,7 +16,7 @@ class WrongSettings(Exception):
 
 
 class Frozen(BaseModel):
-    """Base of all written shapes: immutable, unknown keys refused."""
+    """Base class of everything that people write: immutable, unknown keys refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

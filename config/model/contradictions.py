@@ -10,10 +10,10 @@ from config.model.base import Frozen
 
 
 class Contradiction(Frozen):
-    """A place where the guide is silent or disagrees with itself (X1–X20): what it is, and the setting that stands for it.
+    """A place where the guide is silent or contradicts itself (X1–X20): what it is, and the setting that decides it.
 
-    `value` is what holds now; a rule takes it over by writing `{ contradiction = "X7" }` in place of a value under `with`.
-    `choices` says what each value it may have means, in Chinese; with none, `handling` says what is done and the value is free.
+    `value` is what holds now; a rule takes it over by writing `{ contradiction = "X7" }` instead of a value under `with`.
+    `choices` says in Chinese what each possible value means; without choices, `handling` says what is done and the value is free.
     The default is the neutral one: show both, or leave it to a person.
     """
 
@@ -25,7 +25,7 @@ class Contradiction(Frozen):
     rules: tuple[str, ...] = ()
 
     def handled(self) -> str:
-        """In Chinese, what the present value does."""
+        """What the present value does, in Chinese."""
         return self.choices.get(str(self.value), "") or self.handling.replace("{value}", _spoken(self.value))
 
 
@@ -34,10 +34,11 @@ def _spoken(value: object) -> str:
 
 
 class Coverage(Frozen):
-    """Where one requirement of the guide (R1–R126) or field of a form (F1-…, F2-…) is looked after, or why a person decides.
+    """What covers one requirement of the guide (R1–R126) or field of a form (F1-…, F2-…), or why a person decides.
 
-    `asks` says it in a few words; `rules` are ids of rules; `setting`, `sheet` and `person` are told in words; one of the four
-    at least."""
+    `asks` says it in a few words; `rules` are ids of rules; `setting`, `sheet` and `person` are in words; at least one of the
+    four is given.
+    """
 
     id: str
     asks: str

@@ -12,7 +12,7 @@ from config.model.meaning import Meaning
 
 
 class Option(Frozen):
-    """One box to tick. `key` is what the record carries (the label itself where none is given); `text`: words may follow it."""
+    """One box to tick. `key` is the value in the record (the label itself where no key is given); `text`: words may follow it."""
 
     label: str
     key: str = ""
@@ -28,8 +28,8 @@ FieldKind = Literal[
 
 
 class Field(Frozen):
-    """One thing the form asks. `answers` are words that count as an answer though they say nothing (无); `meaning` is what
-    behaviour finds it by."""
+    """One thing the form asks. `answers` are words that count as an answer although they say nothing (无); behaviour finds the
+    field by its `meaning`."""
 
     key: str
     label: str
@@ -42,10 +42,10 @@ class Field(Frozen):
 
 
 class Slot(Frozen):
-    """A printed label of the blank form. Slots stand in the order in which the form is read, so that a label printed
-    three times (联系电话) is told apart by its neighbours. `field` is the key it fills; `area` names a part that is
-    signed and stamped (commitment, applicant_opinion, recommender_opinion, office_opinion) instead of a field; with neither, the
-    slot is only a landmark."""
+    """A printed label of the blank form. Slots are in the order in which the form is read, so that a label printed three times
+    (联系电话) is told apart by its neighbours. `field` is the key it fills; `area` names a part that is signed and stamped
+    (commitment, applicant_opinion, recommender_opinion, office_opinion) instead of a field; with neither, the slot is only a
+    landmark."""
 
     label: str
     field: str = ""
@@ -69,20 +69,20 @@ class Form(Frozen):
     schedule_columns: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
-        """By its name and edition: forms stand in caches that are asked for every label, and hashing all they print takes as
-        long as reading a page. Equal forms have equal hashes; unequal ones are still told apart by all they say."""
+        """Hashes name and edition only: forms are keys of caches that are used for every label, and hashing all they print takes
+        as long as reading a page. Equal forms have equal hashes; unequal ones are still told apart by their whole content."""
         return hash((self.key, self.edition))
 
     def field(self, key: str) -> Field | None:
-        """The field of this key, or None where this form does not ask it."""
+        """The field of this key, or None where this form does not ask for it."""
         return next((f for f in self.fields if f.key == key), None)
 
     def field_of(self, meaning: Meaning) -> Field | None:
-        """The field of this meaning, or None where this form does not ask it."""
+        """The field of this meaning, or None where this form does not ask for it."""
         return _by_meaning(self).get(meaning)
 
     def key_of(self, meaning: Meaning) -> str:
-        """The key of the field of this meaning, "" where this form does not ask it."""
+        """The key of the field of this meaning, "" where this form does not ask for it."""
         field = self.field_of(meaning)
         return field.key if field else ""
 
@@ -92,7 +92,7 @@ class Form(Frozen):
 
     @property
     def gives_meanings(self) -> bool:
-        """Whether any field gives its meaning. A form that gives none was written before there were any, and runs on
+        """Whether any field gives its meaning. A form that gives none was written before meanings existed, and uses
         FIRST_MEANINGS."""
         return any(field.meaning for field in self.fields)
 

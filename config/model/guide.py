@@ -11,7 +11,7 @@ from config.model.meaning import Meaning
 from config.model.rule import Rule
 
 FORMAT = 2
-"""What this release asks of a guide. A guide that names no format is of the first one, and runs on defaults until
+"""The format of guides that this release asks for. A guide that names no format has the first one, and runs on defaults until
 `guide upgrade` adds what it lacks."""
 
 
@@ -27,8 +27,8 @@ class Category(Frozen):
 
 
 class Call(Frozen):
-    """All categories of one form together: how many awards the guide names for them in one sentence, which need not be the
-    sum of the categories' (X1)."""
+    """All categories of one form together: how many awards the guide names for them in one sentence. That number may differ from
+    the sum over the categories (X1)."""
 
     form: str
     awards: tuple[int, int]
@@ -36,7 +36,8 @@ class Call(Frozen):
 
 
 class Criterion(Frozen):
-    """One thing experts give marks for: 0 to `most`, weighing `weight` of the sum of all weights. `categories`: empty for all."""
+    """One criterion of the experts: 0 to `most` points, with `weight` out of the sum of all weights. `categories`: empty for
+    all."""
 
     name: str
     weight: float = Setting(gt=0)
@@ -46,7 +47,7 @@ class Criterion(Frozen):
 
 
 class RecommenderClass(Frozen):
-    """One kind of recommending unit. A unit is of the first class of which it fits a pattern (searched in its name without
+    """One class of recommending units. A unit is in the first class of which it fits a pattern (searched in its name without
     blanks and punctuation; {cities} stands for any name of the list cities) or an entry of a list. `route` is how its
     projects come; `direct`: such a unit may apply without a recommender."""
 
@@ -59,8 +60,7 @@ class RecommenderClass(Frozen):
 
 
 class Paper(Frozen):
-    """What each project hands in on paper (R111, R112): copies of the application, and certificates, which
-    are called `certificate`."""
+    """What each project hands in on paper (R111, R112): copies of the application, and certificates of the name `certificate`."""
 
     copies: int = 6
     certificates: int = 2
@@ -68,18 +68,19 @@ class Paper(Frozen):
 
 
 class Notice(Frozen):
-    """The public notice (R90): its working days, and whether the day it is put up is the first of them."""
+    """The public notice (R90): its working days, and whether the day of publication is the first of them."""
 
     days: int = 5
     start_counts: bool = True
 
 
 class Guide(Frozen):
-    """One year's call, whole: forms, categories, rules, lists and the texts of the letters. Nothing is read later.
+    """One year's whole call: forms, categories, rules, lists and the texts of the letters. Nothing is read later.
 
     `prefix_without_form` begins the numbers of cases in which no form could be read; a form's own prefix begins all others.
-    `province` is the one in which applicants live, as its full name says.
-    `lists` has the first column of each lists/*.csv, `tables` all its columns (a county's city, the days of a sanction)."""
+    `province` is the full name of the province in which applicants must be.
+    `lists` has the first column of each lists/*.csv, `tables` all its columns (a county's city, the days of a sanction).
+    """
 
     format: int = Setting(1, ge=FORMAT, le=FORMAT)
     id: str
@@ -105,7 +106,7 @@ class Guide(Frozen):
     digest: str = ""
 
     def __hash__(self) -> int:
-        """As a form's: what is worked out from a guide is kept for as long as the guide is in use."""
+        """As for a form: what is worked out from a guide is kept as long as the guide is used."""
         return hash((self.id, self.digest))
 
     @property
@@ -122,8 +123,8 @@ class Guide(Frozen):
         return next((f for f in self.forms if f.key == key), None)
 
     def key_of(self, form: str | None, meaning: Meaning) -> str:
-        """The key of the field of this meaning in the form of this key; where the guide does not know the form (none was read,
-        or it is of another year), in the first form that asks for it; "" where it is not asked."""
+        """The key of the field of this meaning in the form of this key. Where the guide does not have the form (none was read, or
+        it is of another year), the key in the first form that asks for it; "" where no form asks for it."""
         known = self.form(form)
         keys = (one.key_of(meaning) for one in ((known,) if known else self.forms))
         return next(filter(None, keys), "")

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 
 class Meaning(StrEnum):
-    """Behaviour hangs on a field's meaning, never on its key. Each meaning stands at most once in a form."""
+    """What a field means. Behaviour depends on a field's meaning, never on its key. Each meaning is given at most once in a
+    form."""
 
     APPLICANT = "applicant"
     """The unit that applies: names the case in sheets and letters; told apart from the recommender; compared with seals."""
@@ -15,13 +16,13 @@ class Meaning(StrEnum):
     PROJECT = "project"
     """The project's name: tells cases apart; taken from folder, archive or subject where the form does not print it."""
     RECOMMENDER = "recommender"
-    """The recommending unit: taken from the signed part, a seal or the sender; the route and its rules go by it."""
+    """The recommending unit: taken from the signed part, a seal or the sender; the route and its rules depend on it."""
     LEADER = "leader"
     """Who leads the project: with its texts tells projects of one unit apart; searched for on the index of cases."""
     CONTACT = "contact"
-    """Whom to ask: shown on the case's page and the index, left out of what experts see."""
+    """Whom to ask: shown on the case's page and the index, hidden from experts."""
     LEGAL_REPRESENTATIVE = "legal-representative"
-    """Who stands for the unit: searched for on the index, left out of what experts see."""
+    """Who represents the unit by law: searched for on the index, hidden from experts."""
     CONTACT_PHONE = "contact-phone"
     """The contact's number: searched for on the index; says which application a scan belongs to."""
     LEADER_PHONE = "leader-phone"
@@ -29,21 +30,21 @@ class Meaning(StrEnum):
     UNIT_PHONE = "unit-phone"
     """The unit's number: searched for on the index."""
     UNIT_NATURE = "unit-nature"
-    """What the unit says it is: told beside the class that its name gives it."""
+    """What the unit says it is: shown beside the class that its name gives it."""
     CREDIT_CODE = "credit-code"
-    """The unit's credit code: its region speaks for the province; letters may show it; left out of what experts see."""
+    """The unit's credit code: its region is evidence for the province; letters may show it; hidden from experts."""
     ACCOUNT_NAME = "account-name"
-    """Whose account it is: left out of what experts see."""
+    """Whose account it is: hidden from experts."""
     BANK = "bank"
-    """Where the account is: left out of what experts see."""
+    """Where the account is: hidden from experts."""
     AREAS = "areas"
     """The ticked areas of work: a column of the overview."""
     MONEY_ASKED = "money-asked"
-    """A text that tells the money: the sum asked for is taken from it where the form has no schedule."""
+    """A text that says how much money is asked for: the sum is taken from it where the form has no schedule."""
     CONTENT = "content"
-    """What the project does: the first text by which two forms are known for the same project."""
+    """What the project does: the first text by which two forms are recognised as the same project."""
     GOALS = "goals"
-    """What it is to reach: the second of these texts."""
+    """What it should reach: the second of these texts."""
     NOVELTY = "novelty"
     """What is new in it: one of these texts."""
     BASIS = "basis"
@@ -51,4 +52,4 @@ class Meaning(StrEnum):
 
 
 NEEDED = (Meaning.APPLICANT, Meaning.CATEGORY, Meaning.PROJECT, Meaning.RECOMMENDER)
-"""Without these a case has no name, no category, no project to be known by, or no route: every form must give them."""
+"""Without these a case has no name, no category, no project to be recognised by, or no route: every form must give them."""

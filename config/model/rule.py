@@ -15,11 +15,11 @@ class Rule(Frozen):
     """One thing that is checked. `kind` names a function of parsers.rules; `with` holds its keyword arguments.
 
     `message` is Chinese, may use the placeholders its kind offers, and names fields as the form prints them;
-    `todo` says what the applicant should do and stands in the letter; `clause` is the number in docs/guide-coverage.
+    `todo` says what the applicant should do and is printed in the letter; `clause` is the number in docs/guide-coverage.
 
     `audience` is who needs to know. What is for `staff` or `experts` is a hint: never a `fix` or a `remind`, never in a letter,
-    and no hint changes a status. `topic` is what a hint is about, in the words of a sheet's heading (“资源库：科技社团库”);
-    of any other rule its title, where its message does not begin with one that reads well without what is filled in.
+    and no hint changes a status. `topic` is what a hint is about, in the words of a sheet's heading (“资源库：科技社团库”). For
+    any other rule it is the title, needed where the message does not begin with words that read well before it is filled in.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)

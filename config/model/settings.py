@@ -18,7 +18,7 @@ class MailboxSettings(Frozen):
 
     url: str = ""
     folders: Names = ()
-    # Where the provider keeps what went out; empty: the folder marked \\Sent, else one of the usual names.
+    # Where the provider keeps sent mail; empty: the folder marked \\Sent, else one of the usual names.
     sent_folder: str = ""
     # The domain under which the provider judges senders (Authentication-Results); empty: that of the user's address.
     authority: str = ""
@@ -26,15 +26,16 @@ class MailboxSettings(Frozen):
     password: SecretStr | None = None
     password_file: Path | None = None
     timeout_seconds: float = Setting(60, gt=0)
-    # A server that drips is given so long for one answer, however often it gives a sign of life in between.
+    # The longest time for one answer of a server that sends very slowly, however often it shows a sign of life in between.
     answer_seconds: float = Setting(1800, gt=0)
     batch_bytes: int = Setting(8 << 20, gt=0)
     chunk_bytes: int = Setting(1 << 20, gt=0)
-    # A question that failed is asked again so often, after a pause that triples; so often in all a line is mended in one run.
+    # How often a failed command is repeated, after a pause that triples each time; and how often a connection is repaired in one
+    # run.
     retries: int = Setting(4, ge=0)
     pause_seconds: float = Setting(2, ge=0)
     reconnects: int = Setting(20, ge=0)
-    # Fetched mails are held against what the server says of them now, every so many days (0: never).
+    # Fetched mails are compared with what the server says of them now, every so many days (0: never).
     recheck_days: float = Setting(7, ge=0)
 
 
@@ -49,14 +50,14 @@ class SmtpSettings(Frozen):
     ca_file: Path | None = None
     timeout_seconds: float = Setting(60, gt=0)
     per_connection: int = Setting(10, gt=0)
-    # A provider's patience: seconds between two letters, letters a run, letters in 24 hours. A Maildir knows no such limits.
+    # Limits of the provider: seconds between two letters, letters a run, letters in 24 hours. A Maildir has no such limits.
     spacing_seconds: float = Setting(2, ge=0)
     per_run: int = Setting(100, gt=0)
     per_day: int = Setting(400, gt=0)
 
 
 class OfficeSettings(Frozen):
-    """The contact block that stands in every letter (guide, part 六)."""
+    """The contact block in every letter (guide, part 六)."""
 
     name: str = "湖南省科学技术协会"
     department: str = "国际与区域合作部"
@@ -88,7 +89,7 @@ class StaffSettings(Frozen):
 
 
 class GuideSettings(Frozen):
-    """Which call is open. Dates are ISO 8601 with zone; no deadline: nothing is ever late."""
+    """Which call is open. Dates are ISO 8601 with zone; without a deadline nothing is ever late."""
 
     path: Path = Path("config/guides/2024")
     opens: datetime | None = None
@@ -96,9 +97,9 @@ class GuideSettings(Frozen):
 
 
 class LetterSettings(Frozen):
-    """How letters are sent: see contract of `letters.send`. Days are of 24 hours, counted from the mail's arrival.
+    """How letters are sent: see `letters.send` in the contract. Days are of 24 hours, counted from the mail's arrival.
     `decisions`: letters of a decision wait for approval, or go out as `send` says; `term_working_days`: how long an applicant
-    has for what a correction notice asks."""
+    has to do what a correction notice asks."""
 
     send: Literal["auto", "approve", "off"] = "auto"
     decisions: Literal["approve", "auto"] = "approve"
@@ -109,24 +110,24 @@ class LetterSettings(Frozen):
 
 
 class WorkerSettings(Frozen):
-    """The sandbox readings run in. Memory is the address space of one worker in MiB; seconds are for one mail."""
+    """The sandbox in which mails are read. Memory is the address space of one worker in MiB; seconds are for one mail."""
 
     url: str = "local"
     processes: int = Setting(2, ge=1)
     timeout_seconds: float = Setting(900, gt=0)
     memory_mib: int = Setting(3072, ge=512)
     # A cluster (url tcp://host:8786 or tls://…). How mails and files get there: file:///PATH, where its workers see this vault
-    # itself; any other URL of fsspec, a place of transit that both reach; empty: by value, with the task.
+    # itself; any other URL of fsspec, a place that both can reach; empty: by value, with the task.
     vault: str = ""
     ca_file: Path | None = None
     cert_file: Path | None = None
     key_file: Path | None = None
-    # So long a scheduler has for its answer, and a cluster may be without any worker.
+    # How long a scheduler may take to answer, and how long a cluster may have no worker.
     join_seconds: float = Setting(30, gt=0)
 
 
 class LimitSettings(Frozen):
-    """Bounds on hostile input. Beyond them a file is named as refused by a limit of ours, never as the applicant's fault."""
+    """Limits on hostile input. Beyond them a file is named as refused by a limit of ours, never as the applicant's fault."""
 
     mail_bytes: int = Setting(200 << 20, gt=0)
     mail_parts: int = Setting(500, gt=0)
@@ -141,7 +142,7 @@ class LimitSettings(Frozen):
 
 
 class ScanSettings(Frozen):
-    """How far pictures of paper are read. Pages and seconds of one file, seconds of all files of a mail (0 pages: none is read);
+    """How much of scanned paper is read. Pages and seconds of one file, seconds of all files of a mail (0 pages: none is read);
     a value read less surely than `sure` (0 to 1) counts as unreadable."""
 
     pages: int = Setting(40, ge=0)
@@ -168,7 +169,7 @@ class MetricsSettings(Frozen):
 
 
 class AlertSettings(Frozen):
-    """Who hears when a run needs a person. No address: nobody; the run's output says it all the same."""
+    """Who is told when a run needs a person. Without an address nobody is; the run's output says it in any case."""
 
     to: str = ""
     outage_hours: float = Setting(6, ge=0)
@@ -185,7 +186,7 @@ class BreakerSettings(Frozen):
 class Settings(Frozen):
     """One installation. Every value can be overridden by the environment: INTAKE_MAILBOX__URL for mailbox.url.
 
-    `home` (INTAKE_HOME) is where state lives: ledger, vault, lock, output. After loading all paths are absolute.
+    `home` (INTAKE_HOME) is the folder of the state: ledger, vault, lock, output. After loading all paths are absolute.
     """
 
     home: Path = Path("var")
@@ -207,11 +208,11 @@ class Settings(Frozen):
 
     @property
     def authority(self) -> str:
-        """The domain whose word on senders is our provider's own; "" where none is known."""
+        """The domain of our own provider, whose verdict on senders counts; "" where none is known."""
         return (self.mailbox.authority or self.smtp.sender.rpartition("@")[2]).lower()
 
     @property
     def own_addresses(self) -> tuple[str, ...]:
-        """Every address that is ours: the sender of letters, the office's, and the mailbox's login where it is an address."""
+        """Every address of ours: the sender of letters, the office's, and the mailbox's login where it is an address."""
         login = unquote(self.mailbox.url.partition("://")[2].rpartition("@")[0])
         return tuple(address for address in (self.smtp.sender, self.office.email, login) if "@" in address)

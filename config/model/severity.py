@@ -6,13 +6,14 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """From the heaviest to the lightest. Values stand in guides, in kept JSON and in the output of `check` and `export`."""
+    """From the heaviest to the lightest. The values are used in guides, in kept JSON and in the output of `check` and
+    `export`."""
 
     FIX = "fix"
     """必改: a machine is sure; it goes to the applicant."""
     VERIFY = "verify"
     """核验: a person decides."""
     REMIND = "remind"
-    """提醒: worth a look, changes nothing."""
+    """提醒: worth checking, changes nothing."""
     NOTE = "note"
     """信息: for whoever reviews the case."""
