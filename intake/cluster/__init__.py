@@ -20,7 +20,7 @@ WANTED = "workers.url: a cluster needs packages that are not installed here: pip
 
 
 def problems(settings: WorkerSettings) -> list[str]:
-    """Everything wrong with where reading runs, as far as it can be told from here. Nothing is contacted."""
+    """Everything wrong with the settings of reading, as far as it can be told without contacting anything."""
     return [] if settings.url == LOCAL else [f"workers.{line}" for line in (*_address(settings), *_vault(settings))]
 
 

@@ -27,20 +27,20 @@ from intake.sandbox.faults import Fault
 from intake.store.vault import private_folder
 
 LOST = (CommClosedError, TimeoutError, CancelledError, OSError)
-"""How distributed says that somebody is not there."""
+"""The exceptions by which distributed says that the other end is gone."""
 COUNT_SECONDS = 2.0
 log = logging.getLogger(__name__)
-dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GiB"})  # a mail is no graph
+dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GiB"})  # a mail is not a graph
 
-logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it has to say, its exceptions say too
+logging.getLogger("distributed").setLevel(logging.CRITICAL)  # its exceptions say the same
 
 
 class Gone(Exception):
-    """A worker is no longer there, and with it what lay ready at it."""
+    """A worker is gone, and the files that waited there for us with it."""
 
 
 class Link:
-    """A cluster, joined. Raises ClusterOutage wherever it does not answer."""
+    """A connection to a cluster. Raises ClusterOutage wherever the cluster does not answer."""
 
     def __init__(self, bench: Bench) -> None:
         self._settings = bench.settings
@@ -54,20 +54,20 @@ class Link:
             raise
 
     def leave(self) -> None:
-        """The pass is over: nothing of it stays at the workers."""
+        """Ends the pass: nothing of it stays at the workers."""
         try:
             self.client.unregister_worker_plugin(self._name)
-        except Exception:  # it is away, or we never moved in
+        except Exception:  # it is away, or setup never finished
             log.info("the cluster was not told that the pass is over")
         self.client.close()
 
     def submit(self, errand: Errand, raw: bytes | None) -> Future[RemoteReading | Fault | Unfit]:
-        """Let a mail be read."""
+        """Sends a mail to be read."""
         return self.client.submit(worker_sandbox.read, self._name, errand, raw, key=errand.name, pure=False)
 
     @property
     def threads(self) -> int:
-        """How many mails the cluster reads at a time now. Raises ClusterOutage when for `join_seconds` there was nobody."""
+        """How many mails the cluster reads at a time now. Raises ClusterOutage when there was no worker for `join_seconds`."""
         now = time.monotonic()
         if now - self._counted >= COUNT_SECONDS:
             try:
@@ -85,7 +85,7 @@ class Link:
         return worker in self.client.nthreads()
 
     def pieces(self, told: RemoteReading, sha256: str, size: int) -> Iterator[bytes]:
-        """A file that lies ready at a worker, in pieces. Raises Gone."""
+        """A file that waits at a worker, in pieces. Raises Gone."""
         try:
             if not self.lives(told.worker):
                 raise Gone
@@ -95,13 +95,13 @@ class Link:
             raise Gone from error
 
     def drop(self, told: RemoteReading) -> None:
-        """Everything was taken from there. Where the worker is gone, so is what lay there."""
+        """Removes the files at a worker after all were fetched. Where the worker is gone, so are its files."""
         with suppress(*LOST, KeyError, ValueError):
             self.client.run(worker_sandbox.drop, told.folder, workers=[told.worker])
 
     def _move_in(self, sandbox: Cell) -> None:
-        """Wait for the first worker, and make sure that all run this release; then give every worker its cell, those that come
-        later too, and make sure that they can read for us."""
+        """Waits for the first worker, and checks that all run this release. Then gives every worker its sandbox, also those that
+        come later, and checks that they can read for us."""
         try:
             self._wait_for_workers()
             _refused({at: misfit(told) for at, told in self.client.run(eval, ASK, on_error="return").items()})
@@ -153,7 +153,7 @@ def _cell_of(bench: Bench) -> tuple[str, Cell]:
 
 
 def _token(vault: Path) -> str:
-    """The name of a file by which workers know that the vault they see is this one."""
+    """The name of a file by which workers check that the vault they see is this one."""
     for known in vault.glob(".vault-*"):
         return known.name
     private_folder(vault)

@@ -28,14 +28,14 @@ from intake.store.vault import Vault
 _Future = Future[RemoteReading | Fault | Unfit]
 LOOK_SECONDS = 1.0
 BYTES_AHEAD = 64 << 20
-"""Of mails whose bytes travel with the task: so much lies at the scheduler at most, or one mail."""
+"""Limit of the mail bytes that travel with tasks and wait at the scheduler (one mail may be larger)."""
 MOST_LOSSES = 3
-"""So often a mail is read again because the worker that had read it was gone before its files were taken."""
+"""How often a mail is read again because the worker that had read it was gone before its files were fetched."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
-    """A mail under way. `alone`: nothing else may be under way beside it, lest it be blamed for the company."""
+    """A mail that is being read. `alone`: no other mail is read at the same time, so that only this one can be blamed."""
 
     digest: str
     careful: bool = False
@@ -107,7 +107,7 @@ class ClusterReader:
             except Empty:
                 if not block:
                     return
-                _ = self._link.threads  # raises when there is nobody any more
+                _ = self._link.threads  # raises when no worker is left
                 continue
             if future in self._under_way:
                 yield future
@@ -116,7 +116,7 @@ class ClusterReader:
     # --- out ---
 
     def _fill(self) -> None:
-        """Keep every worker busy, with few mails before each, and few bytes on their way."""
+        """Keeps every worker busy, with few mails waiting for each, and few bytes on their way."""
         if not self._queue and not self._careful:
             return
         if self._link is None:
@@ -153,7 +153,7 @@ class ClusterReader:
     # --- back ---
 
     def _result(self, future: _Future, sent: _Sent) -> str | Fault | None:
-        """What became of a mail; None: it is to be read again."""
+        """What became of a mail; None: it must be read again."""
         told: RemoteReading | Fault | Unfit
         try:
             told = future.result()
@@ -177,7 +177,7 @@ class ClusterReader:
         return told
 
     def _take(self, told: RemoteReading, sent: _Sent) -> bool:
-        """Bring the files of a reading that are not here yet into the vault. False: who had them is gone."""
+        """Copies the files of a reading that are not here yet into the vault. False: the worker that had them is gone."""
         lacking = [(sha256, size) for sha256, size in told.files if not self._files.path(sha256).exists()]
         group = self._files.begin()
         try:

@@ -14,12 +14,12 @@ import fsspec
 PIECE = 8 << 20
 """Bytes that travel at once."""
 BUCKETS = {"s3", "gs", "az", "abfs", "oss"}
-"""Where there are no folders: making one would make the bucket, should its name be mistyped."""
+"""Schemes without real folders: making a folder there would make the bucket, even when its name is mistyped."""
 
 
 @contextmanager
 def _reached() -> Iterator[None]:
-    """What is wrong with a place has a name of its own in every filesystem; here it has one."""
+    """Turns the various errors of filesystems into one."""
     try:
         yield
     except OSError:
@@ -37,22 +37,22 @@ class Transit:
         self._folder = f"{root.rstrip('/')}/{name}"
 
     def lay(self, sha256: str, blob: Path) -> None:
-        """Bring a blob there."""
+        """Stores a blob there."""
         with _reached():
             if BUCKETS.isdisjoint([protocol] if isinstance(protocol := self._files.protocol, str) else protocol):
                 self._files.makedirs(self._folder, exist_ok=True)
             self._files.put_file(str(blob), f"{self._folder}/{sha256}")
 
     def pieces(self, sha256: str) -> Iterator[bytes]:
-        """The bytes of a blob that was laid there."""
+        """The bytes of a blob that was stored there."""
         with _reached(), self._files.open(f"{self._folder}/{sha256}", "rb") as file:
             while piece := file.read(PIECE):
                 yield piece
 
     def clear(self) -> None:
-        """Remove everything of this reading, as far as it is there."""
+        """Removes everything of this reading, as far as it is there."""
         with suppress(FileNotFoundError), _reached():
-            self._files.invalidate_cache(self._folder)  # others laid there what was not listed here
+            self._files.invalidate_cache(self._folder)  # others stored what our listing does not have
             self._files.rm(self._folder, recursive=True)
 
 

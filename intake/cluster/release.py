@@ -13,7 +13,7 @@ from pathlib import Path
 TRAVELS = ("config/model", "parsers/model", "intake/cluster", "intake/sandbox")
 """Rooms whose classes are sent or received."""
 ASK = "__import__('importlib').import_module('intake.cluster.release').release()"
-"""What a worker evaluates. This module and its name stay, whatever else moves."""
+"""What a worker evaluates. This module and its name must never change, whatever else moves."""
 
 
 @cache
@@ -27,7 +27,7 @@ def release() -> str:
 
 
 def misfit(answer: object) -> str:
-    """Why a worker that answered this cannot read for us, in words; "" where it can. `answer` may be the exception it met."""
+    """Why a worker with this answer cannot read for us, in words; "" where it can. `answer` may be the exception it met."""
     if answer == release():
         return ""
     if isinstance(answer, ModuleNotFoundError) and answer.name == "intake":

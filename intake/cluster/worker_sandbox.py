@@ -35,13 +35,14 @@ if TYPE_CHECKING:
 
 FOLDER = "grant-intake"
 BROUGHT_BYTES = 4 << 20
-"""Of files that come back along with their reading. They wait at the worker until they are taken, one mail at a time."""
+"""Size up to which files come back together with their reading. They wait at the worker until they are fetched, one mail at a
+time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """One mail to be read. `way`: where its bytes are: "vault" (the worker sees the coordinator's), "transit", or "value" (they
-    come along); `careful`: its files are tried one by one."""
+    """One mail to be read. `way` says where its bytes are: "vault" (the worker sees the coordinator's), "transit", or "value"
+    (they come along). `careful`: its files are tried one by one."""
 
     digest: str
     way: str
@@ -51,8 +52,8 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class RemoteReading:
-    """What a worker read: the reading as JSON, and the digests and sizes of the files it carried. Those are `brought` along where
-    they are small together; else they lie ready in a folder of the worker, or in the place of transit."""
+    """What a worker read: the reading as JSON, and the digests and sizes of the mail's files. Small files are in `brought`;
+    larger ones wait in a folder of the worker, or in the place of transit."""
 
     reading: str
     files: tuple[tuple[str, int], ...] = ()
@@ -63,7 +64,7 @@ class RemoteReading:
 
 @dataclass(frozen=True, slots=True)
 class Unfit:
-    """A worker that cannot do this work, and why: somebody must look after it, the mails are not to blame."""
+    """A worker that cannot do this work, and why: a person must repair it, the mails are not to blame."""
 
     why: str
 
@@ -78,7 +79,7 @@ class Cell(WorkerPlugin):
 
     def setup(self, worker: Worker) -> None:
         """Called when the plugin comes to the worker."""
-        if multiprocessing.current_process().daemon:  # a nanny starts its worker so, and then it could have no processes
+        if multiprocessing.current_process().daemon:  # a nanny starts its worker as a daemon, which may not have child processes
             multiprocessing.current_process().daemon = False
         private_folder(Path(worker.local_directory) / FOLDER)
         self._folder = Path(tempfile.mkdtemp(dir=Path(worker.local_directory) / FOLDER))
@@ -87,7 +88,7 @@ class Cell(WorkerPlugin):
         self._lock = Lock()
 
     def teardown(self, worker: Worker) -> None:
-        """Called when the pass is over: nothing of it stays here."""
+        """Called when the pass is over: removes everything of it here."""
         with self._lock:
             if self._pool is not None:
                 self._pool.stop()  # type: ignore[no-untyped-call]
@@ -114,7 +115,7 @@ class Cell(WorkerPlugin):
         spool = self._folder / errand.name
         try:
             return self._at_distance(errand, raw, spool)
-        except (OSError, DiskOutage) as error:  # its disk is full, or the place of transit is away
+        except (OSError, DiskOutage) as error:  # its disk is full, or the place of transit cannot be reached
             shutil.rmtree(spool, ignore_errors=True)
             return Unfit(f"its disk or the place of transit cannot be used ({type(error).__name__})")
 
@@ -156,7 +157,7 @@ class Cell(WorkerPlugin):
             return self._pool
 
     def _bench_here(self) -> Bench:
-        """The bench with this worker's own place for what documents said, where it does not see the coordinator's."""
+        """The bench with this worker's own reading cache, where it does not see the coordinator's."""
         vault = shared(self._bench.settings.vault)
         return replace(self._bench, remembered=(vault or self._folder) / "read") if self._bench.remembered else self._bench
 
@@ -167,7 +168,7 @@ def shared(url: str) -> Path | None:
 
 
 def name_of(pickled: bytes) -> str:
-    """The name of a cell that works on this bench: the same one again finds it there."""
+    """The name of a cell with this bench: the same bench finds its cell by it again."""
     return f"grant-intake-{hashlib.sha256(pickled).hexdigest()[:24]}"
 
 
@@ -175,7 +176,7 @@ def name_of(pickled: bytes) -> str:
 
 
 def read(cell: str, errand: Errand, raw: bytes | None = None) -> RemoteReading | Fault | Unfit:
-    """Read one mail in the cell of this name."""
+    """Reads one mail in the cell of this name."""
     return _cell(get_worker(), cell).read(errand, raw)
 
 
@@ -185,13 +186,13 @@ def unfit(cell: str, dask_worker: Worker) -> str:
 
 
 def piece(folder: str, sha256: str, start: int) -> bytes:
-    """Bytes of a file that lies ready at this worker."""
+    """Bytes of a file that waits at this worker."""
     with Vault(Path(folder)).path(sha256).open("rb") as file:
         return os.pread(file.fileno(), PIECE, start)
 
 
 def drop(folder: str) -> None:
-    """What lay ready has been taken."""
+    """Removes files that were fetched."""
     shutil.rmtree(Path(folder).parent, ignore_errors=True)
 
 

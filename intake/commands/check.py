@@ -51,7 +51,7 @@ def check(
 
 
 def _unusable(folder: Path) -> str:
-    """Why no pictures can be written into this folder, which is made where it is not there; "" where they can."""
+    """Why no pictures can be written into this folder, which is made where it is missing; "" where they can be written."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

@@ -36,7 +36,7 @@ def pairs(
     seen, code = _look(context, file, _pairs)
     if code == 0:
         said = _as_json(seen) if as_json else listing(file.name, keyed(seen), doubts(seen))
-        print(said.encode("utf-8", "replace").decode("utf-8"))  # half a character, as broken PDFs have them, cannot be printed
+        print(said.encode("utf-8", "replace").decode("utf-8"))  # half of a character, as in broken PDFs, cannot be printed
     return code
 
 
@@ -70,8 +70,8 @@ def _as_json(seen: tuple[Pair, ...]) -> str:
 
 
 def _look(context: typer.Context, path: Path, ask: Callable[[Document, tuple[Form, ...]], Any]) -> tuple[Any, int]:
-    """The answer of `ask` about the document at `path`, read in the sandbox, and an exit code: 0, or 1 after a plain sentence,
-    or 70 for a fault of ours."""
+    """Applies `ask` to the document at `path`, read in the sandbox. Returns its answer and an exit code: 0, or 1 after a plain
+    sentence, or 70 for a fault of ours."""
     from intake.operations.configured import configured
     from intake.sandbox.faults import Fault
     from intake.sandbox.one_task import once

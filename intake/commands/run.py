@@ -41,7 +41,7 @@ def run(
 def _watched(
     settings: Settings, guide: Guide, narrator: Narrator, dry_run: bool, limit: int | None
 ) -> tuple[RunFacts, int]:
-    """The pass, and whom it concerns: the monitor always, the office when it needs a person or an outage lasts."""
+    """Runs the pass, and tells those concerned: the monitor always, the office when it needs a person or an outage lasts."""
     from intake.model import Outage
     from intake.operations import office_alert
     from intake.pipeline.run import run_pass

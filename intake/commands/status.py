@@ -49,6 +49,7 @@ def _text(told: dict[str, Any]) -> str:
 
 
 def _lying(counts: dict[str, int | None]) -> str:
-    """Fetched against lying there. More fetched than listed is no loss: somebody cleared the mailbox, or mail was moved."""
+    """Compares fetched mails with those in the mailbox. More fetched than listed is no loss: somebody cleared the mailbox, or
+    moved mail."""
     fetched, listed = counts["fetched"] or 0, counts["listed"]
     return f"已收取 {fetched} 封" + ("" if listed is None else f"，邮箱中现有 {listed} 封")

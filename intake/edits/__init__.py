@@ -33,14 +33,14 @@ NOT_OURS = "不是审查表，未收回"
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What came in: the cells that now say something else, and lines for a person."""
+    """The result of taking in: the cells that now say something else, and lines for a person."""
 
     cells: tuple[Cell, ...] = ()
     messages: tuple[str, ...] = ()
 
 
 def take_in(ledger: Ledger, settings: Settings, now: datetime | None = None) -> TakenIn:
-    """Take in every workbook that lies there and is not known. Raises DiskOutage and LedgerOutage."""
+    """Takes in every workbook that is there and not known yet. Raises DiskOutage and LedgerOutage."""
     output, moment = settings.output.path, now or datetime.now(UTC)
     assert output is not None
     try:
@@ -55,7 +55,7 @@ def take_in(ledger: Ledger, settings: Settings, now: datetime | None = None) -> 
 
 
 def together(found: Sequence[TakenIn]) -> TakenIn:
-    """Several as one."""
+    """Joins several results into one."""
     return TakenIn(
         tuple(dict.fromkeys(cell for one in found for cell in one.cells)),
         tuple(dict.fromkeys(line for one in found for line in one.messages)))
@@ -64,8 +64,8 @@ def together(found: Sequence[TakenIn]) -> TakenIn:
 def take_bytes(
     ledger: Ledger, data: bytes, name: str, now: datetime, quiet: bool = False, lying: frozenset[str] = frozenset()
 ) -> TakenIn:
-    """Take in one workbook; `lying`: names of those in the output folder. What is none, or none of ours, is told unless
-    `quiet`. Raises LedgerOutage."""
+    """Takes in one workbook; `lying`: names of those in the output folder. A file that is no workbook, or not ours, is reported
+    unless `quiet`. Raises LedgerOutage."""
     sha256 = workbook_places.digest(data)
     with ledger.read() as connection:
         if rows.known_bytes(connection, sha256):
@@ -88,7 +88,7 @@ def take_bytes(
 
 
 def installation_id(connection: Connection) -> str:
-    """The sign of this installation, made once; it stands in every workbook, so that another's is not taken for ours."""
+    """The id of this installation, made once; every workbook carries it, so that another installation's is not taken for ours."""
     sign = run_rows.recall(connection, "installation")
     if not sign:
         sign = secrets.token_hex(4)
@@ -117,7 +117,7 @@ def _lines(source: Source, cells: Sequence[Cell], messages: Sequence[str]) -> It
 
 def _file(ledger: Ledger, path: Path, now: datetime, lying: frozenset[str], tray: bool) -> TakenIn:
     data = path.read_bytes()
-    # two people may send one name
+    # two people may send files of the same name
     name = f"{path.name}（{workbook_places.TRAY}{workbook_places.digest(data)[:6]}）" if tray else path.name
     taken = take_bytes(ledger, data, name, now, not tray, lying)
     if tray:

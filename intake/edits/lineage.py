@@ -22,12 +22,12 @@ from reports.edits.cell_text import cell_checksum
 from reports.edits.copy_model import Change
 
 Kin = Literal["later", "perhaps", "other"]
-"""A later save of the copy that brought a word; perhaps one; another copy, of which what it does not say means nothing."""
+"""A later save of the copy that brought a word; perhaps one; or another copy, whose blank cells mean nothing."""
 
 
 @dataclass(slots=True)
 class _Words:
-    """The words that came in together, as the copy at hand has them: still there, or as the workbook was built."""
+    """The words that came in together, as this copy has them: still there, or as the workbook was built."""
 
     held: int = 0
     unsaid: int = 0
@@ -36,9 +36,8 @@ class _Words:
 def kin_of(
     changes: Sequence[tuple[Cell, Change]], words: Mapping[Cell, Edit], source: Source, lying: Collection[str]
 ) -> dict[Cell, Kin]:
-    """Cell → what the copy is to the one that brought its word. `words`: what counts by now and came from copies of the same
-    workbook; `changes`: everything the copy says, each with the cell it is about; `lying`: names of the files in the output
-    folder."""
+    """Cell → what this copy is to the copy that brought the cell's word. `words`: what counts by now and came from copies of the
+    same workbook; `changes`: everything the copy says, each with its cell; `lying`: names of the files in the output folder."""
     together: dict[tuple[str, str], _Words] = defaultdict(_Words)
     for cell, change in changes:
         edit = words.get(cell)
@@ -68,7 +67,7 @@ def _kin(edit: Edit, words: _Words, source: Source, lying: Collection[str]) -> K
 
 
 def _renamed(before: str, now: str, lying: Collection[str]) -> bool:
-    """Whether the file of that name lay here and lies here under a new name: the old one is gone, and not put away by us."""
+    """Whether the file was renamed: the old name was here and is gone (and not moved by us), and the new name is here."""
     return now in lying and before not in lying and not DATED.fullmatch(before)
 
 

@@ -30,20 +30,20 @@ MEANWHILE = "另一份文件已先改过此格"
 PERHAPS = "同一期表的另一份文件里此格是原样，可能是改回的；现值未动，确要改回请选“采用此值”"
 CORRECTION = "staff_value"
 NOT_YET_NUMBERED = sys.maxsize
-"""The number of an edit until the ledger gives it one: newer than all that have theirs."""
+"""The number of an edit before the ledger gives it one: newer than all that have one."""
 ADOPT, ADOPTED, CONFIRMED = "采用此值", "人工采用", "人工确认"
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of one copy: the cells that now say something else, and lines for a person."""
+    """The result of one copy: the cells that now say something else, and lines for a person."""
 
     cells: tuple[Cell, ...]
     messages: tuple[str, ...]
 
 
 def merge(connection: Connection, copy: Copy, source: Source, now: str, lying: Collection[str] = ()) -> Taken:
-    """Take a copy in; `lying`: names of the files in the output folder. The caller's transaction holds all or nothing."""
+    """Takes a copy in; `lying`: names of the files in the output folder. The caller's transaction keeps all or nothing."""
     cells: list[Cell] = []
     messages: list[str] = []
     builds = sorted({sheet.build for sheet in copy.sheets if sheet.ours}, reverse=True)
@@ -73,21 +73,21 @@ def _counted(entries: list[Entry]) -> Iterator[str]:
 
 
 class _Merging:
-    """One copy of one build against what counts now."""
+    """Compares one copy of one build with what counts now."""
 
     def __init__(self, connection: Connection, built: Built | None, high: int, source: Source) -> None:
         self.built, self.high, self.source = built, high, source
         self.current = rows.current(connection)
-        # what copies of the same workbook brought; a decision about two values is nobody's word in a cell
+        # what copies of the same workbook brought; a decision about two values is not a person's word in a cell
         self.words = {cell: edit for cell, edit in self.current.items()
                       if edit.build == source.build and edit.why not in (ADOPTED, CONFIRMED)}
         self.kin: dict[Cell, Kin] = {}
         self.known = rows.refused_before(connection, source.build)
 
     def all(self, changes: Sequence[Change], lying: Collection[str]) -> Iterator[Entry]:
-        """What the copy's changes become."""
+        """The entries that the copy's changes become."""
         placed = [(self._target(change)[0], change) for change in changes]
-        # a field corrected in its own cell leaves 更正值 as it was: that takes nothing back
+        # a field corrected in its own cell leaves 更正值 unchanged, which does not mean that the correction is taken back
         elsewhere = {cell for cell, change in placed if change.kind == "watch"}
         placed = [(cell, change) for cell, change in placed if not (cell in elsewhere and unsaid(change))]
         self.kin = kin_of(placed, self.words, self.source, lying)
@@ -96,7 +96,7 @@ class _Merging:
                 yield from self.entries(change)
 
     def entries(self, change: Change) -> Iterator[Entry]:
-        """What a change becomes: nothing where it is known, else an entry that counts, is open or is refused."""
+        """The entries of one change: none where it is known, else an entry that counts, is open or is refused."""
         cell, basis = self._target(change)
         kept = self.current.get(cell)
         now = kept.value if kept else ""
@@ -126,7 +126,7 @@ class _Merging:
         return PERHAPS if unsaid(change) else MEANWHILE
 
     def _target(self, change: Change) -> tuple[Cell, str | None]:
-        """The cell that a change is about, and what it rests on: a changed field cell is a correction in 字段."""
+        """The cell that a change is about, and the value it rests on: a changed field cell is a correction in 字段."""
         if change.kind != "watch":
             return (change.sheet, change.row, change.column), change.basis
         row = change.row if change.sheet == FIELDS.name else f"{change.row}|{change.column.removeprefix('field_')}"
@@ -134,14 +134,15 @@ class _Merging:
         return (FIELDS.name, row, CORRECTION), basis
 
     def _watched(self, entry: Entry, change: Change, kept: Edit | None) -> Entry:
-        """A field cell that was emptied, or says again what was read, takes its correction back; else that is no correction."""
+        """A field cell that was emptied, or says again what was read, takes its correction back; without a correction it is
+        none."""
         standing = kept is not None and kept.value != ""
         if change.value and not (standing and cell_checksum(change.value) == entry.basis):
             return entry
         return replace(entry, value="") if standing else replace(entry, state=EditState.REFUSED, why=EMPTIED)
 
     def _beside(self, entry: Entry) -> Entry:
-        """A whole sheet that somebody else changed too: both stay, under two names."""
+        """A whole sheet that somebody else changed too: both are kept, under two names."""
         sheet, row, column = entry.cell
         for n in range(2, 100):
             beside = (sheet, f"{row[:25]}（{n}）", column)
@@ -152,7 +153,7 @@ class _Merging:
 
 
 def decide(connection: Connection, cells: tuple[Cell, ...], source: Source, now: str) -> tuple[Cell, ...]:
-    """Carry out what staff chose in 改动. Returns the cells that now say something else."""
+    """Carries out what staff chose in 改动. Returns the cells that now say something else."""
     chosen = [cell for cell in cells if cell[0] == CHANGES.name and cell[2] == "staff_choice" and cell[1].isdigit()]
     if not chosen:
         return ()
@@ -169,7 +170,8 @@ def decide(connection: Connection, cells: tuple[Cell, ...], source: Source, now:
 def _decided(
     connection: Connection, edit: Edit, adopt: bool, built: Built | None, source: Source, now: str
 ) -> list[Cell]:
-    """Of a conflict the other value may be adopted; a correction whose form changed is confirmed or taken back."""
+    """For a conflict, adopts the other value where staff chose it; for a correction whose form changed, confirms it or takes it
+    back."""
     cell = (edit.sheet, edit.row, edit.column)
     kept = rows.current(connection, (edit.sheet,)).get(cell)
     if edit.state == EditState.CONFLICT:
@@ -187,7 +189,7 @@ def _decided(
 
 
 def _basis(built: Built | None, cell: Cell) -> str | None:
-    """What the cell rests on in the workbook in which the clerk decided."""
+    """The value that the cell rests on in the workbook in which the clerk decided."""
     plan = built.sheet(cell[0]) if built else None
     column = next((column for column in plan.columns if column.key == cell[2]), None) if plan else None
     return built.checksum_of(cell[0], cell[1], column.basis) if built and column and column.basis else None

@@ -24,7 +24,7 @@ def digest(data: bytes) -> str:
 
 
 def workbooks(folder: Path) -> Iterator[Path]:
-    """Spreadsheets that lie in this folder itself, by name; no lock files, and nothing half written by us."""
+    """Spreadsheets in this folder itself, by name; no lock files, and nothing that we wrote only in part."""
     if folder.is_dir():
         for path in sorted(folder.iterdir()):
             if path.suffix.lower() in ENDINGS and not path.name.startswith((".", "~$")) and path.is_file():
@@ -32,7 +32,7 @@ def workbooks(folder: Path) -> Iterator[Path]:
 
 
 def lock_of(path: Path) -> Path | None:
-    """The file by which Excel, WPS or LibreOffice say that somebody has this workbook open; None where there is none."""
+    """The lock file by which Excel, WPS or LibreOffice show that somebody has this workbook open; None where there is none."""
     name = path.name
     for lock in (f"~${name}", f"~${name[2:]}", f".~lock.{name}#", f".~{name}"):
         if (path.parent / lock).exists():
@@ -41,14 +41,14 @@ def lock_of(path: Path) -> Path | None:
 
 
 def dated(now: datetime, folder: Path) -> Path:
-    """A free name that says when: 审查表-20240501-093000.xlsx."""
+    """A free name with the date and time: 审查表-20240501-093000.xlsx."""
     stem = f"审查表-{now:%Y%m%d-%H%M%S}"
     names = [stem, *(f"{stem}-{n}" for n in range(2, 1000))]
     return next(path for name in names if not (path := folder / f"{name}.xlsx").exists())
 
 
 def put_away(path: Path, output: Path, now: datetime, most: int) -> None:
-    """Move a workbook that is replaced among the kept ones, of which the newest `most` stay. Raises OSError."""
+    """Moves a workbook that is replaced to the kept ones, of which the newest `most` stay. Raises OSError."""
     private_folder(output / OLD)
     path.rename(dated(now, output / OLD))
     kept = sorted(workbooks(output / OLD), key=lambda old: (old.stat().st_mtime, old.name), reverse=True)
@@ -57,7 +57,7 @@ def put_away(path: Path, output: Path, now: datetime, most: int) -> None:
 
 
 def into_taken(path: Path) -> None:
-    """Move a file of the in-tray to those that were taken in, under a name that is free. Raises OSError."""
+    """Moves a file of the in-tray to those that were taken in, under a free name. Raises OSError."""
     folder = path.parent / TAKEN
     private_folder(folder)
     target, n = folder / path.name, 2

@@ -22,14 +22,14 @@ from intake.store.vault import private_folder
 
 BUSY_SECONDS = 30
 WRITER, RUN = 7_201_845_001, 7_201_845_002
-"""PostgreSQL's advisory locks of this program: of a writing transaction, and of a whole run."""
+"""PostgreSQL's advisory locks of this program: one for a writing transaction, one for a whole run."""
 
 _SINCE = """SELECT min(backend_start) FROM pg_locks JOIN pg_stat_activity USING (pid)
 WHERE locktype = 'advisory' AND (classid::bigint << 32) + objid::bigint = :lock"""
 
 
 class Ledger:
-    """One database. `write()` and `read()` each give one transaction; database trouble leaves them as LedgerOutage."""
+    """One database. `write()` and `read()` each give one transaction; trouble of the database is raised as LedgerOutage."""
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -44,7 +44,8 @@ class Ledger:
 
     @contextmanager
     def rehearsal(self) -> Iterator[None]:
-        """Everything written inside is seen inside and undone at the end: what a dry run would do, truly done and taken back."""
+        """Undoes at the end everything that was written inside; inside it can be read. A dry run uses it to do its work and take
+        it back."""
         with self._guarded(), self._engine.connect().execution_options(writing=True) as connection:
             transaction = connection.begin()
             self._rehearsal = connection
@@ -77,7 +78,8 @@ class Ledger:
 
     @contextmanager
     def run_lock(self) -> Iterator[str | None]:
-        """Hold PostgreSQL's lock of a run inside the block. Yields None, or since when somebody else holds it (ISO 8601)."""
+        """Holds PostgreSQL's lock of a run inside the block. Yields None, or the time since when another run holds it (ISO
+        8601)."""
         with self._guarded(), self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             if connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({RUN})").scalar():
                 yield None
@@ -93,21 +95,22 @@ class Ledger:
             raise LedgerOutage(f"the ledger cannot be used: {_plain(error)}") from error
 
     def empty(self) -> bool:
-        """True when no run was ever begun here. A run enters itself before it fetches, so a run killed early leaves a trace."""
+        """True when no run ever started here. A run enters itself before it fetches, so even a run that was killed early is
+        known."""
         with self.read() as connection:
             return connection.execute(select(func.max(tables.runs.c.id))).scalar() is None
 
     def close(self) -> None:
-        """Give all connections back."""
+        """Closes all connections."""
         self._engine.dispose()
 
 
 def open_ledger(url: str, upgrade: bool = False) -> Ledger:
-    """The ledger at this URL, made where there is none. One that an older release wrote is brought to today's schema: by itself
-    where that only adds, else only with `upgrade`.
+    """The ledger at this URL, created where there is none. A ledger of an older release is upgraded to today's schema:
+    automatically where the steps only add, else only with `upgrade`.
 
-    Raises LedgerOutage when it cannot be opened, WrongSettings when a newer release wrote it, when an older one did and its
-    upgrade is a person's to order, or when the URL is no URL.
+    Raises LedgerOutage when it cannot be opened, WrongSettings when a newer release wrote it, when an older one did and a person
+    must order the upgrade, or when the URL is not a URL.
     """
     try:
         ledger = Ledger(url)
@@ -132,7 +135,7 @@ def _schema(connection: Connection) -> int:
 
 
 def _bring(ledger: Ledger, upgrade: bool) -> None:
-    """Make the tables, or upgrade those of an older release, in one transaction: two programs at once do it once."""
+    """Makes the tables, or upgrades those of an older release, in one transaction: two programs at once do it only once."""
     with ledger.write() as connection:
         schema = _schema(connection)
         if schema > tables.SCHEMA:
@@ -151,32 +154,32 @@ def _bring(ledger: Ledger, upgrade: bool) -> None:
 
 
 def _plain(error: DBAPIError) -> str:
-    """The driver's own words: SQLAlchemy's would carry the statement and its values."""
+    """The driver's own words: SQLAlchemy's message would contain the statement and its values."""
     return str(error.orig)
 
 
 def _private_file(path: Path) -> None:
-    """Create the file ourselves: SQLite would make it readable for others."""
+    """Creates the file ourselves: SQLite would make it readable for others."""
     private_folder(path.parent)
     with contextlib.suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def _on_connect(connection: Any, _: Any) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves: the driver's own starts too late and deferred
+    connection.isolation_level = None  # we send BEGIN ourselves: the driver's own comes too late and is deferred
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _on_begin_sqlite(connection: Connection) -> None:
-    # a deferred BEGIN that reads and then writes fails at once with "database is locked", whatever the busy time
+    # a deferred BEGIN that reads and then writes fails at once with "database is locked", whatever the busy timeout
     connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
 
 
 def _on_begin_server(connection: Connection) -> None:
     if connection.get_execution_options().get("isolation_level") == "AUTOCOMMIT":
         return
-    # one writer at a time, as with SQLite: who settles a mail must see every case there is; and each reader one state
+    # one writer at a time, as with SQLite: settling a mail must see every case there is; and each reader sees one state
     if connection.get_execution_options().get("writing"):
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER})")

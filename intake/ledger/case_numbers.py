@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 from intake.ledger.tables import cases
 
 DIGITS = 4
-"""At least; the ten-thousandth case has more."""
+"""The least number of digits; the ten-thousandth case has more."""
 
 
 def next_number(connection: Connection, prefix: str, year: int) -> str:

@@ -20,7 +20,7 @@ from parsers.model.package import Package, PackageFile
 from reports.states import Status
 
 CANDIDATES = 500
-"""A city association's address may stand behind a few hundred cases; more than this is no evidence any more."""
+"""A city association's address may belong to a few hundred cases; above this number it proves nothing."""
 
 
 @cache
@@ -69,7 +69,7 @@ def candidates(
     connection: Connection, traits: Traits, fingerprint: str, digests: Iterable[str], head: Head, by_domain: bool
 ) -> tuple[Candidate, ...]:
     """Every case that a package with these traits, in a mail with this head, could belong to. `by_domain`: its own names are
-    not enough to find it by, so that all cases of the sender's domain count."""
+    not enough to find the case, so all cases of the sender's domain count."""
     domain = domain_of(head.sender)
     by_domain = by_domain and domain not in PUBLIC_DOMAINS
     by_mail = select(case_mails.c.case_id).join(mails, mails.c.sha256 == case_mails.c.mail)
@@ -122,7 +122,7 @@ def _known(connection: Connection, ids: Sequence[int]) -> tuple[Candidate, ...]:
 
 
 def _names_without_form(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """Case id → what the files and the folder of a case without a form are called."""
+    """Case id → the names of the files and folder of a case without a form."""
     rows = connection.execute(select(revisions.c.case_id, revisions.c.own).where(revisions.c.case_id.in_(ids))) if ids else ()
     found: dict[int, tuple[str, ...]] = {}
     for case_id, own in rows:
@@ -132,7 +132,7 @@ def _names_without_form(connection: Connection, ids: Sequence[int]) -> dict[int,
 
 
 def open_case(connection: Connection, case_no: str) -> int:
-    """A new case without a revision yet. Returns its id."""
+    """Opens a new case that has no revision yet. Returns its id."""
     key = connection.execute(insert(cases).values(case_no=case_no, revision=0)).inserted_primary_key
     assert key is not None
     return int(key[0])
@@ -151,7 +151,7 @@ def relations(connection: Connection, mail: str) -> dict[int, tuple[int, int, st
 
 
 def join(connection: Connection, mail: str, part: int, case_id: int, revision: int, relation: str) -> None:
-    """Note that a package of a mail went to this case."""
+    """Notes that a package of a mail went to this case."""
     connection.execute(insert(case_mails).values(mail=mail, part=part, case_id=case_id, revision=revision, relation=relation))
 
 
@@ -183,7 +183,7 @@ def newest_revision(connection: Connection, case_id: int) -> int:
 
 
 def keep(connection: Connection, revision: Revision, fingerprint: str, traits: Traits) -> None:
-    """Write a revision (a new one, or one read anew), its files, and what the case is found by if it is the newest."""
+    """Writes a revision (a new one, or one read again), its files, and for the newest one what the case is found by."""
     values = {
         "mail": revision.mail, "part": revision.part, "fingerprint": fingerprint, "status": revision.status,
         "own": _package().write(revision.own), "package": _package().write(revision.package),
@@ -204,7 +204,7 @@ def keep(connection: Connection, revision: Revision, fingerprint: str, traits: T
 
 
 def newest(connection: Connection, numbers: Collection[str] | None = None) -> tuple[tuple[str, Revision], ...]:
-    """Every case's number with its newest revision, by number, in one query; with `numbers`, of these cases alone."""
+    """Every case's number with its newest revision, by number, in one query; with `numbers`, only these cases."""
     query = _with_mail(select(cases.c.case_no, revisions, mails.c.received)).join(
         cases, (revisions.c.case_id == cases.c.id) & (revisions.c.revision == cases.c.revision)).order_by(cases.c.case_no)
     some = [query] if numbers is None else [query.where(cases.c.case_no.in_(part)) for part in batched(numbers)]
@@ -212,7 +212,7 @@ def newest(connection: Connection, numbers: Collection[str] | None = None) -> tu
 
 
 def revisions_of(connection: Connection, numbers: Iterable[str]) -> dict[str, int]:
-    """Case number → number of its newest revision, of those of these cases that there are; by number."""
+    """Case number → number of its newest revision, for those of these cases that exist; by number."""
     query = select(cases.c.case_no, cases.c.revision).order_by(cases.c.case_no)
     some = (query.where(cases.c.case_no.in_(part)) for part in batched(set(numbers)))
     return {number: revision for one in some for number, revision in connection.execute(one)}
@@ -246,7 +246,7 @@ class Touch:
 
 
 def mails_of_cases(connection: Connection, ids: Collection[int] | None = None) -> dict[int, list[Touch]]:
-    """Case id → every mail that touched it, oldest first, in one query; with `ids`, of these cases alone."""
+    """Case id → every mail that touched it, oldest first, in one query; with `ids`, only these cases."""
     m = mails.c
     query = select(case_mails.c.case_id, case_mails.c.revision, m.sha256, m.received, m.sender, m.message_id)
     found: dict[int, list[Touch]] = defaultdict(list)
@@ -275,7 +275,7 @@ def numbers_by_mail(connection: Connection) -> dict[str, list[str]]:
 
 
 def counts(connection: Connection) -> dict[Status, int]:
-    """Newest revisions by status."""
+    """How many newest revisions have each status."""
     query = select(revisions.c.status, func.count()).join(
         cases, (revisions.c.case_id == cases.c.id) & (revisions.c.revision == cases.c.revision))
     return {Status(status): n for status, n in connection.execute(query.group_by(revisions.c.status))}

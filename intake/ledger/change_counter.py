@@ -10,12 +10,12 @@ from sqlalchemy import Connection, Delete, Engine, Insert, Update, event, insert
 from intake.ledger.tables import case_mails, cases, edits, letters, mails, meta, revisions
 
 SHOWN = frozenset(table.name for table in (mails, cases, revisions, case_mails, letters, edits))
-"""The tables that the workbook and the case pages are made of (intake.publish.desk)."""
+"""The tables from which workbook and case pages are made (intake.publish.desk)."""
 NAME, TOUCHED = "changes", "touched"
 
 
 def watch(engine: Engine) -> None:
-    """Note of every statement on this engine whether it changed one of those tables."""
+    """Notes for every statement on this engine whether it changed one of those tables."""
     event.listen(engine, "after_execute", _note)
 
 
@@ -25,12 +25,12 @@ def _note(connection: Connection, statement: Any, *more: Any) -> None:
 
 
 def begin(connection: Connection) -> None:
-    """Forget what a transaction before this one touched and did not keep."""
+    """Forgets what an earlier transaction changed and did not commit."""
     connection.info.pop(TOUCHED, None)
 
 
 def count(connection: Connection) -> None:
-    """At the end of a writing transaction: one more, if it changed anything that is shown."""
+    """Adds one at the end of a writing transaction, if it changed anything that is shown."""
     if connection.info.pop(TOUCHED, False):
         number = str(changes(connection) + 1)
         if not connection.execute(update(meta).where(meta.c.name == NAME).values(value=number)).rowcount:

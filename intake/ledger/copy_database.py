@@ -16,10 +16,10 @@ ROWS = 500
 
 
 def copy_ledger(source: str, target: str) -> dict[str, int]:
-    """Copy the ledger at one URL into the empty one at another, in one transaction there. Returns the rows of each table.
+    """Copies the ledger at one URL into the empty one at another, in one transaction there. Returns the rows of each table.
 
-    Raises WrongSettings when the target holds anything, LedgerOutage when one of them fails, or when what was written does not
-    read back as what was there: then nothing is kept.
+    Raises WrongSettings when the target holds anything, LedgerOutage when one of them fails, or when the copy does not read back
+    equal to the original: then nothing is kept.
     """
     with (closing(open_ledger(source)) as ours, closing(open_ledger(target)) as theirs,
           ours.read() as old, theirs.write() as new):  # fmt: skip
@@ -38,7 +38,7 @@ def copy_ledger(source: str, target: str) -> dict[str, int]:
 
 
 def summary(connection: Connection, table: Table) -> tuple[int, str]:
-    """How many rows a table has, and a digest of all that stands in them."""
+    """How many rows a table has, and a digest of their whole content."""
     digest, count = hashlib.sha256(), 0
     for row in _rows(connection, table):
         count += 1
@@ -56,7 +56,7 @@ def _ordered(table: Table):  # type: ignore[no-untyped-def]
 
 
 def _go_on(connection: Connection) -> None:
-    """A server's own counters know nothing of numbers that were given elsewhere."""
+    """Moves a server's counters behind the copied numbers, which it did not give itself."""
     if connection.dialect.name != "postgresql":
         return
     for table in tables.metadata.sorted_tables:

@@ -41,7 +41,7 @@ def _plan() -> Kept[Plan]:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An edit about to be kept."""
+    """An edit that will be kept."""
 
     cell: Cell
     value: str
@@ -53,7 +53,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where edits come from: file name, who saved it and when as far as it tells, the build it rests on."""
+    """Where edits come from: file name, who saved it and when as far as known, and the build it is a copy of."""
 
     name: str
     who: str = ""
@@ -62,7 +62,7 @@ class Source:
 
 
 def add(connection: Connection, entries: Sequence[Entry], source: Source, now: str) -> None:
-    """Enter edits, in this order. An active one settles what was open of its cell."""
+    """Enters edits, in this order. An active one closes what was open for its cell."""
     for start in range(0, len(entries), BATCH):
         connection.execute(insert(edits), [
             {"sheet": e.cell[0], "row": e.cell[1], "column": e.cell[2], "value": e.value, "before": e.before, "state": e.state,
@@ -76,7 +76,7 @@ def add(connection: Connection, entries: Sequence[Entry], source: Source, now: s
 
 
 def settle(connection: Connection, number: int) -> None:
-    """An open edit is open no more."""
+    """Closes an open edit."""
     where = (edits.c.id == number, edits.c.state == EditState.CONFLICT)
     connection.execute(update(edits).where(*where).values(state=EditState.SETTLED))
 
@@ -92,14 +92,14 @@ def current(connection: Connection, sheets: Collection[str] | None = None) -> di
 
 
 def of_case(connection: Connection, number: str) -> tuple[Edit, ...]:
-    """What counts of the edits about one case."""
+    """The edits that count for one case."""
     newest = select(func.max(edits.c.id)).where(edits.c.state == EditState.ACTIVE, _about(number)).group_by(
         edits.c.sheet, edits.c.row, edits.c.column)  # fmt: skip
     return tuple(map(_edit, connection.execute(select(edits).where(edits.c.id.in_(newest)).order_by(edits.c.id))))
 
 
 def _about(number: str) -> ColumnElement[bool]:
-    """The rows of sheets that are about a case: its number, or its number and something behind a bar. "}" follows "|"."""
+    """The rows of sheets that belong to a case: its number, or its number and something behind a bar. "}" follows "|"."""
     return or_(edits.c.row == number, (edits.c.row >= f"{number}|") & (edits.c.row < f"{number}}}"))
 
 
@@ -115,7 +115,7 @@ def open_ones(connection: Connection) -> tuple[Edit, ...]:
 
 
 def newest(connection: Connection, most: int, also: Collection[int] = ()) -> tuple[Edit, ...]:
-    """The newest edits, everything open, and those of these numbers; newest first."""
+    """The newest edits, everything open, and those with these numbers; newest first."""
     start = (connection.execute(select(func.max(edits.c.id))).scalar() or 0) - most
     query = select(edits).where(or_(edits.c.id > start, edits.c.state == EditState.CONFLICT, edits.c.id.in_(tuple(also))))
     return tuple(map(_edit, connection.execute(query.order_by(edits.c.id.desc()))))
@@ -127,13 +127,13 @@ def last_id(connection: Connection) -> int:
 
 
 def since(connection: Connection, number: int) -> tuple[Cell, ...]:
-    """Cells with an edit that counts, entered after the edit of this number; oldest first."""
+    """Cells that have an edit that counts and was entered after the edit of this number; oldest first."""
     query = select(edits.c.sheet, edits.c.row, edits.c.column).where(edits.c.id > number, edits.c.state == EditState.ACTIVE)
     return tuple(dict.fromkeys((sheet, row, column) for sheet, row, column in connection.execute(query.order_by(edits.c.id))))
 
 
 def refused_before(connection: Connection, build: int) -> set[tuple[Cell, str]]:
-    """(cell, value) of what copies of this build already had refused or in conflict, so that nothing is told twice."""
+    """(cell, value) that copies of this build already had refused or in conflict, so that nothing is told twice."""
     query = select(edits.c.sheet, edits.c.row, edits.c.column, edits.c.value).where(
         edits.c.build == build, edits.c.state.in_((EditState.REFUSED, EditState.CONFLICT, EditState.SETTLED)))
     return {((sheet, row, column), value) for sheet, row, column, value in connection.execute(query)}
@@ -155,7 +155,7 @@ def reserve(connection: Connection, now: str) -> int:
 
 
 def keep_build(connection: Connection, made: Built, sha256: str, name: str) -> None:
-    """Note what a workbook shows, before it is laid out."""
+    """Notes what a workbook shows, before it is written."""
     number = made.plan.build
     connection.execute(update(builds).where(builds.c.id == number).values(
         plan=_plan().write(made.plan), sha256=sha256, name=name))
@@ -183,7 +183,7 @@ def read_build(connection: Connection, number: int) -> tuple[Built | None, int]:
 
 
 def successors_of(connection: Connection, number: int) -> Successors:
-    """What is called otherwise now than in the workbook of this number."""
+    """What has another name now than in the workbook of this number."""
     from reports.edits.successors import Successor, Successors
 
     s = successors.c
@@ -211,7 +211,7 @@ def _grouped(rows: Mapping[str, Mapping[str, str]]) -> dict[tuple[str, str], str
 
 
 def known_bytes(connection: Connection, sha256: str) -> bool:
-    """Whether these bytes are a workbook as we wrote it, or one that was taken in."""
+    """Whether these bytes are a workbook as we wrote it, or one that was already taken in."""
     ours = connection.execute(select(builds.c.id).where(builds.c.sha256 == sha256).limit(1)).scalar()
     return ours is not None or connection.execute(select(copies.c.name).where(copies.c.sha256 == sha256)).scalar() is not None
 
@@ -222,14 +222,14 @@ def as_written(connection: Connection, sha256: str) -> bool:
 
 
 def keep_copy(connection: Connection, sha256: str, source: Source, messages: Sequence[str], now: str) -> None:
-    """Note a workbook that was taken in."""
+    """Notes a workbook that was taken in."""
     connection.execute(insert(copies).values(
         sha256=sha256, name=source.name, seen=now, build=source.build, who=source.who,
         messages=json.dumps(list(messages), ensure_ascii=False)))
 
 
 def forget(connection: Connection, numbers: Sequence[str]) -> None:
-    """Remove what staff wrote of these cases, and what workbooks showed of them."""
+    """Removes what staff wrote about these cases, and what workbooks showed of them."""
     for number in numbers:
         connection.execute(delete(edits).where(_about(number)))
         connection.execute(delete(built).where(built.c.grp == number))

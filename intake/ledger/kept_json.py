@@ -15,20 +15,20 @@ UNKNOWN = "unexpected_keyword_argument"
 
 
 class Kept(Generic[T]):
-    """One kind of noun; `name` is what a person is told it is."""
+    """One type that is kept; `name` is what people are told it is."""
 
     def __init__(self, name: str, kind: Any) -> None:
         self._name, self._adapter = name, TypeAdapter[T](kind)
 
     def read(self, text: str | bytes) -> T:
-        """The noun. Raises LedgerOutage, with the keys that are unknown or wrong and no value."""
+        """The object. Raises LedgerOutage, with the keys that are unknown or wrong and no value."""
         try:
             return self._adapter.validate_json(text, extra="forbid")
         except ValidationError as error:
             raise LedgerOutage(f"the ledger keeps a {self._name} that this release cannot read: {named(error)}") from None
 
     def write(self, noun: T) -> str:
-        """The JSON of the noun."""
+        """The JSON of the object."""
         return self._adapter.dump_json(noun).decode()
 
 

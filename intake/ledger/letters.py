@@ -18,12 +18,12 @@ from reports.case import LetterRow
 from reports.states import LetterState
 
 OF_DECISION = ":"
-"""The kind of a letter of a decision is kept as kind:case number:revision, so that one mail may earn one for each case."""
+"""The kind of a letter of a decision is kept as kind:case number:revision, so that one mail may have one letter for each case."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A letter ready to be kept: who gets it, and its final bytes with the Message-ID in them."""
+    """A letter ready to be kept: its recipient, and its final bytes with the Message-ID in them."""
 
     key: str
     mail: str
@@ -37,7 +37,7 @@ class Draft:
 
 
 def keep(connection: Connection, draft: Draft, now: str) -> bool:
-    """Enter a letter. Returns False, and changes nothing, when this mail already has its letter of this kind."""
+    """Enters a letter. Returns False, and changes nothing, when this mail already has its letter of this kind."""
     mine = (letters.c.mail == draft.mail, letters.c.kind == draft.kind, letters.c.recipient == draft.recipient)
     if connection.execute(select(letters.c.key).where(*mine)).scalar() is not None:
         return False
@@ -63,7 +63,7 @@ def move(
     connection: Connection, keys: Sequence[str], old: Sequence[LetterState], new: LetterState, now: str,
     why: str = "", next_try: str = "",
 ) -> int:
-    """Change the state of those letters that are in one of the old states. Returns how many changed."""
+    """Changes the state of those letters that are in one of the old states. Returns how many changed."""
     where = (letters.c.key.in_(keys), letters.c.state.in_(old))
     values = {"state": new, "changed": now, "why": why, "next_try": next_try}
     if new == LetterState.SENDING:
@@ -86,7 +86,7 @@ def matching(connection: Connection, key: str) -> tuple[str, ...]:
 
 
 def attempts(connection: Connection, key: str) -> int:
-    """How often sending this letter was begun."""
+    """How often sending this letter was started."""
     return int(connection.execute(select(letters.c.attempts).where(letters.c.key == key)).scalar_one())
 
 
@@ -99,7 +99,7 @@ def rows(connection: Connection) -> tuple[LetterRow, ...]:
 
 
 def let_go(connection: Connection, keys: Collection[str]) -> set[str]:
-    """Those of these letters that are there and were let go: they are composed no more."""
+    """Those of these letters that exist and were released: they are not composed again."""
     query = select(letters.c.key).where(letters.c.state.not_in((LetterState.HELD, LetterState.DROPPED)))
     found = (connection.execute(query.where(letters.c.key.in_(some))) for some in batched(keys))
     return {key for rows in found for key in rows.scalars()}
@@ -119,7 +119,7 @@ def _row(kind: str, state: str, **rest: Any) -> LetterRow:
 
 
 def renew(connection: Connection, draft: Draft, now: str) -> bool:
-    """Enter a letter of a decision, or put new words into the one that is there and was never let go. False: it was let go."""
+    """Enters a letter of a decision, or replaces the words of one that was never released. False: it was released."""
     state = connection.execute(select(letters.c.state, letters.c.body, letters.c.why).where(letters.c.key == draft.key)).first()
     if state is None:
         return keep(connection, draft, now)
@@ -131,7 +131,7 @@ def renew(connection: Connection, draft: Draft, now: str) -> bool:
 
 
 def settle_sent(connection: Connection, ids: Collection[str], now: str) -> int:
-    """Settle letters of unknown fate whose Message-ID lies in the folder of sent mail. Returns how many."""
+    """Settles letters of unknown fate whose Message-ID is in the folder of sent mail. Returns how many."""
     unknown = connection.execute(select(letters.c.key, letters.c.message_id).where(letters.c.state == LetterState.UNKNOWN))
     found = [row.key for row in unknown if row.message_id in ids]
     return move(connection, found, (LetterState.UNKNOWN,), LetterState.SENT, now, "已在“已发送”中找到")
@@ -144,14 +144,14 @@ def ours(connection: Connection, ids: Collection[str]) -> set[str]:
 
 
 def came_back(connection: Connection, ids: Sequence[str], recipients: Sequence[str], why: str) -> tuple[str, ...]:
-    """Note of letters that they did not reach anybody: the ones named by Message-ID, else, where the report names none of
-    ours, the newest one to each address. Returns the mails they answered."""
+    """Notes that letters did not reach anybody: the ones named by Message-ID, else, where the report names none of ours, the
+    newest one to each address. Returns the mails they answered."""
     c = letters.c
     named = connection.execute(select(c.key, c.mail).where(c.message_id.in_(ids))).all()
     if not named:
         left = c.state.in_((LetterState.SENT, LetterState.UNKNOWN))
         gone = select(c.key, c.mail).where(left).order_by(c.changed.desc()).limit(1)
-        found = (connection.execute(gone.where(c.recipient == address)).first()  # by its index; else as one might have written it
+        found = (connection.execute(gone.where(c.recipient == address)).first()  # by its index; else as a person may spell it
                  or connection.execute(gone.where(func.lower(c.recipient) == address)).first() for address in recipients)
         named = [row for row in found if row is not None]
     connection.execute(update(letters).where(c.key.in_([row.key for row in named])).values(returned=why))
@@ -159,7 +159,7 @@ def came_back(connection: Connection, ids: Sequence[str], recipients: Sequence[s
 
 
 def gone_since(connection: Connection, moment: str) -> int:
-    """How many letters went out, or may have, since then (ISO 8601 in UTC)."""
+    """How many letters were sent, or may have been, since then (ISO 8601 in UTC)."""
     where = (letters.c.state.in_((LetterState.SENT, LetterState.UNKNOWN, LetterState.SENDING)), letters.c.changed >= moment)
     return int(connection.execute(select(func.count()).select_from(letters).where(*where)).scalar_one())
 

@@ -44,14 +44,15 @@ class Seen:
 
 
 def known_uids(connection: Connection, account: str, folder: str, uidvalidity: str) -> dict[str, str]:
-    """Cursor values already fetched from this folder, each with what the mailbox told of its mail then."""
+    """Cursor values already fetched from this folder, each with what the mailbox said of its mail then."""
     where = (origins.c.account == account, origins.c.folder == folder, origins.c.uidvalidity == uidvalidity)
     return dict(connection.execute(select(origins.c.uid, origins.c.announced).where(*where)).all())
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A mail that is safe in the vault: where it lay, its digest, size in bytes, and arrival in UTC ("" = not told)."""
+    """A mail that is safe in the vault: its place in the mailbox, its digest, size in bytes, and arrival in UTC ("" = not
+    told)."""
 
     origin: Origin
     sha256: str
@@ -60,8 +61,8 @@ class Sighting:
 
 
 def see(connection: Connection, sightings: Sequence[Sighting], now: datetime) -> int:
-    """Enter mails and the places where they lay, in the order of the mailbox: that is what decides between mails which arrived
-    within the same second. Returns how many of them have bytes that were never seen before."""
+    """Enters mails and their places, in the order of the mailbox: that order decides between mails which arrived within the same
+    second. Returns how many of them have bytes that were never seen before."""
     first: dict[str, Sighting] = {}
     for seen in sightings:
         first.setdefault(seen.sha256, seen)
@@ -150,13 +151,13 @@ def have_reading(connection: Connection, guide: str, digests: Sequence[str]) -> 
 
 
 def unread(connection: Connection, guide: str, digests: Sequence[str]) -> set[str]:
-    """Which of these mails wait and must still be read."""
+    """Which of these mails are waiting and must still be read."""
     waits = select(mails.c.sha256).where(mails.c.state == MailState.WAITING, mails.c.sha256.in_(digests))
     return set(connection.execute(waits).scalars()) - have_reading(connection, guide, digests)
 
 
 def keep_reading(connection: Connection, sha256: str, guide: str, body: str) -> None:
-    """Keep a reading (JSON) and what the desk lists of its mail. Readings by older readers or guides are dropped."""
+    """Keeps a reading (JSON) and what the workbook lists of its mail. Readings by older readers or guides are dropped."""
     head = _reading().read(body).head
     arrived = moment_of(head.received)
     moment = text_of(arrived) if arrived else ""
@@ -169,12 +170,12 @@ def keep_reading(connection: Connection, sha256: str, guide: str, body: str) -> 
 
 
 def domain_of(address: str) -> str:
-    """What stands behind the @ of an address, in small letters; "" where there is no address."""
+    """The part behind the @ of an address, in small letters; "" where there is no address."""
     return address.rpartition("@")[2].lower()
 
 
 def tried(connection: Connection, sha256: str, trouble: str, shelve: bool = False) -> bool:
-    """Count a failure of ours and keep its trace. Returns True when the mail is now shelved: at the last try, or at once
+    """Counts a failure of ours and keeps its trace. Returns True when the mail is now shelved: at the last try, or at once
     with `shelve`, where trying again cannot help."""
     tries = connection.execute(select(mails.c.tries).where(mails.c.sha256 == sha256)).scalar_one() + 1
     state = MailState.SHELVED if shelve or tries >= TRIES else MailState.WAITING
@@ -183,13 +184,13 @@ def tried(connection: Connection, sha256: str, trouble: str, shelve: bool = Fals
 
 
 def settle(connection: Connection, sha256: str, state: MailState, kind: str, reply: bool, why: str, now: str) -> None:
-    """Close a mail: settled or not_application, with its kind and the reason why it is or is not answered."""
+    """Closes a mail: settled or not_application, with its kind and the reason why it is or is not answered."""
     connection.execute(update(mails).where(mails.c.sha256 == sha256).values(
         state=state, kind=kind, reply=int(reply), why=why, settled=now, trouble=""))
 
 
 def reopen(connection: Connection, sha256: str) -> None:
-    """Let a mail be read and settled again: its kept reading goes, its tries start anew."""
+    """Has a mail read and settled again: drops its kept reading and sets its tries to none."""
     connection.execute(delete(readings).where(readings.c.sha256 == sha256))
     connection.execute(update(mails).where(mails.c.sha256 == sha256).values(state=MailState.WAITING, tries=0, trouble=""))
 
@@ -203,7 +204,7 @@ def places(connection: Connection) -> dict[str, int]:
 
 
 def listing(connection: Connection) -> tuple[MailRow, ...]:
-    """Every mail ever seen as the desk lists it, newest first; its cases and letter are added by the caller."""
+    """Every mail ever seen as the workbook lists it, newest first; the caller adds its cases and letter."""
     rows = connection.execute(select(mails).where(mails.c.purged == "").order_by(mails.c.received.desc(), mails.c.sha256))
     return tuple(
         MailRow(row.sha256, row.received, row.sender, row.sender_name, row.subject, row.size, MailState(row.state), row.kind,
@@ -212,7 +213,7 @@ def listing(connection: Connection) -> tuple[MailRow, ...]:
 
 
 def answered_by_hand(connection: Connection, answers: Mapping[str, str]) -> int:
-    """Note that staff answered mails themselves. `answers`: Message-ID of the mail → when (ISO 8601 in UTC). Returns how many
+    """Notes that staff answered mails themselves. `answers`: Message-ID of the mail → when (ISO 8601 in UTC). Returns how many
     were not known as answered before."""
     query = select(mails.c.sha256, mails.c.message_id).where(mails.c.answered == "")
     found = [

@@ -16,7 +16,7 @@ _DIGEST = re.compile(r'"sha256":\s*"([0-9a-f]{64})"')
 
 @dataclass(frozen=True, slots=True)
 class Old:
-    """Cases that are over (ids and numbers), and the mails that go with them or never made a case."""
+    """Cases that are finished (ids and numbers), and the mails that go with them or never made a case."""
 
     cases: tuple[int, ...]
     numbers: tuple[str, ...]
@@ -24,8 +24,8 @@ class Old:
 
 
 def old(connection: Connection, before: str) -> Old:
-    """What is wholly from before this moment (ISO 8601 in UTC) and not purged yet. A mail that made two cases goes with the
-    later of them."""
+    """What is wholly from before this moment (ISO 8601 in UTC) and not purged yet. A mail that made two cases is removed with
+    the later one."""
     last = select(case_mails.c.case_id, func.max(mails.c.received).label("last")).join(
         mails, mails.c.sha256 == case_mails.c.mail).group_by(case_mails.c.case_id).subquery()  # fmt: skip
     query = select(cases.c.id, cases.c.case_no).join(last, last.c.case_id == cases.c.id)
@@ -40,7 +40,7 @@ def old(connection: Connection, before: str) -> Old:
 
 
 def needed(connection: Connection, gone: Old) -> set[str]:
-    """Digests of files that what stays still names."""
+    """Digests of files that are still used by what stays."""
     kept = set(connection.execute(select(case_files.c.sha256).where(case_files.c.case_id.not_in(gone.cases))).scalars())
     for body in connection.execute(select(readings.c.body).where(readings.c.sha256.not_in(gone.mails))).scalars():
         kept.update(_DIGEST.findall(body))
@@ -50,7 +50,7 @@ def needed(connection: Connection, gone: Old) -> set[str]:
 
 
 def forget(connection: Connection, gone: Old, now: str) -> None:
-    """Remove what names anybody: revisions, files, readings, letters' words; blank what a mail's and a case's row say."""
+    """Removes what names anybody: revisions, files, readings, letters' words; blanks the texts in a mail's and a case's row."""
     edits.forget(connection, gone.numbers)
     for table in (revisions, case_files):
         connection.execute(delete(table).where(table.c.case_id.in_(gone.cases)))

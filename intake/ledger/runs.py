@@ -10,7 +10,7 @@ from intake.ledger.tables import case_mails, cases, mails, meta, runs
 from reports.states import MailState
 
 LISTED = "listed"
-"""A fact's name begins so: how many mails lay in a folder when it was last listed."""
+"""A fact's name begins with this: how many mails were in a folder when it was last listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def start(connection: Connection, now: str) -> int:
 
 
 def finish(connection: Connection, number: int, now: str, exit_code: int, facts: str) -> None:
-    """Note the end of a run."""
+    """Notes the end of a run."""
     connection.execute(update(runs).where(runs.c.id == number).values(finished=now, exit_code=exit_code, facts=facts))
 
 
@@ -43,13 +43,13 @@ def last(connection: Connection) -> Run | None:
 
 
 def last_finish(connection: Connection) -> str:
-    """When a run last came to its end, "" if none did."""
+    """When a run last finished, "" if none did."""
     return connection.execute(select(func.max(runs.c.finished))).scalar() or ""
 
 
 def share_in_trouble(connection: Connection, since: str) -> tuple[int, int]:
     """(mails handled since then, those of them that failed, or whose application had no readable form)."""
-    recent = mails.c.settled >= max(since, "0")  # "" is no moment
+    recent = mails.c.settled >= max(since, "0")  # "" is not a moment
     failed = (mails.c.tries > 0) & mails.c.state.in_((MailState.WAITING, MailState.SHELVED))
     handled = connection.execute(select(func.count()).select_from(mails).where(recent | failed)).scalar_one()
     formless = select(cases.c.id).join(case_mails, case_mails.c.case_id == cases.c.id).where(
@@ -65,12 +65,12 @@ def recall(connection: Connection, name: str) -> str:
 
 
 def remember(connection: Connection, name: str, value: str) -> None:
-    """Keep a fact under its name, in place of the one before."""
+    """Keeps a fact under its name, replacing the one before."""
     if not connection.execute(update(meta).where(meta.c.name == name).values(value=value)).rowcount:
         connection.execute(insert(meta).values(name=name, value=value))
 
 
 def recall_all(connection: Connection, prefix: str) -> dict[str, str]:
-    """Remembered facts whose name begins so: the rest of the name → the fact."""
+    """Remembered facts whose name begins with `prefix`: the rest of the name → the fact."""
     rows = connection.execute(select(meta.c.name, meta.c.value).where(meta.c.name.startswith(prefix, autoescape=True)))
     return {name.removeprefix(prefix): value for name, value in rows}

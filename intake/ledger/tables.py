@@ -13,13 +13,13 @@ from sqlalchemy import Text as PlainText
 from sqlalchemy.types import TypeDecorator
 
 SCHEMA = 5
-"""What this release reads and writes: the number of the newest step in `migrations/versions`."""
+"""The schema that this release reads and writes: the number of the newest step in `migrations/versions`."""
 
 NAME_CHARACTERS = 600
 
 
 class Text(TypeDecorator[str]):
-    """Text that sorts and compares by its bytes in every database, and carries no NUL, which PostgreSQL does not keep."""
+    """Text that sorts and compares by its bytes in every database, and has no NUL, which PostgreSQL does not keep."""
 
     impl = PlainText
     cache_ok = True
@@ -34,7 +34,7 @@ class Text(TypeDecorator[str]):
 
 
 class Name(Text):
-    """Text that is looked up by an index. PostgreSQL's take no more than some 2,700 bytes; what is longer is cut, both when it is
+    """Text that is looked up by an index. PostgreSQL's indexes take some 2,700 bytes at most; longer text is cut, both when it is
     kept and when it is looked up."""
 
     cache_ok = True
@@ -172,7 +172,7 @@ edits = Table(
     Index("edits_cell", "sheet", "row", "column"), Index("edits_state", "state"), Index("edits_row", "row"),
     Index("edits_build", "build"),
 )
-"""Every cell that staff changed, for ever: rows are added, and only an open one's state is ever written again."""
+"""Every cell that staff changed, kept for ever: rows are added, and only the state of an open one is ever written again."""
 
 builds = Table(
     "builds", metadata,
@@ -189,7 +189,7 @@ built = Table(
     Column("sheet", Text, primary_key=True), Column("grp", Text, primary_key=True), Column("build", Integer, primary_key=True),
     Column("body", Text, nullable=False),
 )
-"""Marks of the cells of a workbook by sheet and case (`grp`), entered only when they differ from the build before."""
+"""Digests of the cells of a workbook by sheet and case (`grp`), entered only when they differ from the build before."""
 
 copies = Table(
     "copies", metadata,
@@ -207,5 +207,5 @@ successors = Table(
     Column("to_sheet", Text, nullable=False), Column("to_row", Text, nullable=False), Column("to_column", Text, nullable=False),
     Index("successors_build", "build"),
 )
-"""What cells of workbooks up to this `build` are called now ("": any sheet, row or column; no change). A step that gives a sheet,
-a row's key or a column another name enters it here, and renames the same in `edits`."""
+"""What cells of workbooks up to this `build` are called now ("": any sheet, row or column; no change). A step that renames a
+sheet, a row's key or a column enters it here, and renames the same in `edits`."""

@@ -27,7 +27,7 @@ from reports.workdays import UnknownYear, last_day
 NO_REASON = "请在“结论理由”写明原因后再生成通知"
 TAKEN_BACK = "结论已改，本信作废"
 QUARANTINED = (RuleKind.SECRET_MARK, RuleKind.SENDER_UNVERIFIED)
-"""Kinds of findings with which no letter leaves before a person says so."""
+"""Kinds of findings with which no letter is sent before a person releases it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,11 @@ Cases = Callable[[Collection[str]], Sequence[Case]]
 def due_letters(
     connection: Connection, cases: Cases, words: Mapping[str, Amendments], settings: Settings, guide: Guide, now: datetime
 ) -> list[str]:
-    """Compose the letters that verdicts ask for, and drop those whose verdict was taken back and that were never let go.
+    """Composes the letters that verdicts ask for, and drops those whose verdict was taken back and that were never released.
     Returns lines for a person. Nothing is ever composed twice for the same verdict on the same revision.
 
-    `words`: case number → what staff say of it. Only cases with a letter still to be let go are read whole."""
+    `words`: case number → what staff say about it. Only cases with a letter that is not released yet are read whole.
+    """
     wanted = dict(_wanted(connection, words))
     let_go = letter_rows.let_go(connection, [one.key for one in wanted.values()])
     told = []
@@ -76,7 +77,7 @@ def _wanted(connection: Connection, words: Mapping[str, Amendments]) -> Iterator
 
 
 def key_of(kind: str, number: str, revision: int) -> str:
-    """The key of a letter of a decision: there is one for each kind, case and revision, and never another."""
+    """The key of a letter of a decision: there is exactly one for each kind, case and revision."""
     return f"{kind}-{number}-{revision}"
 
 
@@ -96,7 +97,7 @@ def _compose(
 
 
 def _words(message: bytes) -> bytes:
-    """A message without its date: what it says."""
+    """A message without its date, to compare what it says."""
     return b"\n".join(line for line in message.splitlines() if not line.startswith(b"Date:"))
 
 

@@ -35,7 +35,7 @@ CUT_OFF = "发送时程序中断，是否送达不明"
 
 
 def draft(mail: str, head: Head, letter: Letter, received: str, settings: Settings, now: datetime) -> Draft:
-    """A receipt for the sender of a mail, as it will be sent and nothing else. Whether it may go out at once is in its state."""
+    """A receipt for the sender of a mail, with its final bytes. Its state says whether it may be sent at once."""
     message_id = f"<receipt-{mail[:32]}@{settings.smtp.sender.rpartition('@')[2] or 'localhost'}>"
     state, why = _state(received, settings, now)
     body = _message(letter, head, message_id, settings, now)
@@ -43,7 +43,7 @@ def draft(mail: str, head: Head, letter: Letter, received: str, settings: Settin
 
 
 def decision_draft(key: str, kind: str, mail: str, head: Head, letter: Letter, settings: Settings, now: datetime) -> Draft:
-    """A letter of a decision for the sender of a case. It waits for a person unless settings let such letters go."""
+    """A letter of a decision for the sender of a case. It waits for a person unless settings let such letters be sent."""
     message_id = f"<{key}-{mail[:16]}@{settings.smtp.sender.rpartition('@')[2] or 'localhost'}>"
     free = settings.letters.decisions == "auto" and settings.letters.send == "auto"
     state, why = (LetterState.QUEUED, "") if free else (LetterState.HELD, APPROVE)
@@ -63,7 +63,7 @@ def _state(received: str, settings: Settings, now: datetime) -> tuple[LetterStat
 
 
 def _message(letter: Letter, head: Head, message_id: str, settings: Settings, now: datetime) -> bytes:
-    """RFC 5322 bytes with the marks of an automatic answer (RFC 3834), plain text first, HTML beside it."""
+    """The RFC 5322 bytes, with the headers of an automatic answer (RFC 3834), plain text first, HTML beside it."""
     from email.headerregistry import Address  # here: a pass without letters need not load what parses addresses
 
     message = EmailMessage()
@@ -85,7 +85,8 @@ def _message(letter: Letter, head: Head, message_id: str, settings: Settings, no
 
 
 def capped(connection: Connection, sender: str, received: str, settings: Settings) -> bool:
-    """Has this sender had its letters of a day for mails that brought nothing new? The real stop for two robots talking."""
+    """Whether this sender has had its letters of a day for mails that brought nothing new. This is what stops two robots that
+    answer each other."""
     since = moment_of(received)
     if since is None:
         return False
@@ -94,7 +95,7 @@ def capped(connection: Connection, sender: str, received: str, settings: Setting
 
 
 def recover(ledger: Ledger, settings: Settings, now: datetime) -> int:
-    """Look after letters a dead run left in `sending`: back into the queue where delivering twice leaves one (a Maildir),
+    """Handles letters that a killed run left in `sending`: back into the queue where delivering twice leaves one (a Maildir),
     else `unknown`, for a person. Returns how many became unknown."""
     with ledger.write() as connection:
         cut_off = letter_rows.in_state(connection, LetterState.SENDING)
@@ -105,9 +106,9 @@ def recover(ledger: Ledger, settings: Settings, now: datetime) -> int:
 
 
 def send_due(ledger: Ledger, settings: Settings, now: datetime) -> list[str]:
-    """Send every letter that is due, within the provider's limits. Returns lines about what a person should know.
+    """Sends every letter that is due, within the provider's limits. Returns lines about what a person should know.
 
-    Letters stay queued when the server cannot be reached, or will take no more of ours now: that is no reason to fail a run
+    Letters stay queued when the server cannot be reached, or takes no more of ours now: that is no reason to fail a run
     whose mails are settled.
     """
     with ledger.read() as connection:
@@ -133,8 +134,8 @@ def send_due(ledger: Ledger, settings: Settings, now: datetime) -> list[str]:
 
 
 def _stopped(outcome: Outcome, left: int) -> list[str]:
-    """What to tell when a server takes no more of our letters: "later" is its right, a refusal is for a person to mend."""
-    code = outcome.detail[:3]  # and no more: the rest of the answer may name the recipient
+    """What to tell when a server takes no more of our letters: "later" needs no action, a refusal needs a person."""
+    code = outcome.detail[:3]  # no more than the code: the rest of the answer may name the recipient
     log.info("the letter server answered %s; %d letters wait for a later run", code, left)
     return [f"发信服务器拒收本邮箱的信件（答复 {code}），其余 {left} 封下次运行再发。"] if code.startswith("5") else []
 

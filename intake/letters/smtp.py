@@ -21,7 +21,7 @@ from intake.passwords import loopback, password_of, server_problems
 from intake.store.atomic_write import Flush, write_whole
 
 OUR_NAME = "grant-intake.local"
-"""What we call ourselves in EHLO: the machine's own name may be Chinese, wrong, or nobody's business."""
+"""The name we give in EHLO: the machine's own name may be Chinese or wrong, and others need not know it."""
 
 
 class Delivery(StrEnum):
@@ -34,13 +34,13 @@ class Delivery(StrEnum):
     RETRY = "retry"
     """Not now (4xx): wait two minutes or more."""
     UNKNOWN = "unknown"
-    """The line broke after the letter went out and before the answer, so it may have arrived."""
+    """The connection broke after the letter was sent and before the answer, so it may have arrived."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one letter. `detail` is the server's answer on one line. `ours`: the refusal is about us or our letters and
-    not about this recipient, so the next letter would fare no better."""
+    """The result of one letter. `detail` is the server's answer on one line. `ours`: the refusal is about us or our letters and
+    not about this recipient, so the next letter would be refused too."""
 
     state: Delivery
     detail: str = ""
@@ -49,7 +49,7 @@ class Outcome:
 
 class Transport(Protocol):
     """Open only inside `with`. Opening and `send` raise LetterOutage when the server cannot be reached or refuses the login;
-    the letter at hand was then certainly not sent."""
+    the current letter was then certainly not sent."""
 
     def __enter__(self) -> Transport: ...
     def __exit__(self, *_: object) -> None: ...
@@ -65,7 +65,7 @@ def open_transport(settings: SmtpSettings) -> Transport:
 
 
 def send_problems(settings: SmtpSettings) -> list[str]:
-    """What is wrong with the settings of sending, a line each, as far as it can be told without network."""
+    """What is wrong with the settings of sending, one line each, as far as it can be told without network."""
     scheme, _, rest = settings.url.partition(":")
     if scheme == "maildir":
         return [] if rest else ["smtp.url: maildir: needs a path"]
@@ -84,7 +84,7 @@ def send_problems(settings: SmtpSettings) -> list[str]:
 
 
 def check_login(settings: SmtpSettings) -> str:
-    """Open the transport as a run would, send nothing, and say so in Chinese. Raises WrongSettings and LetterOutage."""
+    """Opens the transport as a run would, sends nothing, and reports it in Chinese. Raises WrongSettings and LetterOutage."""
     with open_transport(settings):
         local = settings.url.startswith("maildir:")
         return "信件写入本机文件夹，可以写入。" if local else "发信服务器登录成功（未发送任何邮件）。"
@@ -95,7 +95,7 @@ def check_login(settings: SmtpSettings) -> str:
 
 class SmtpTransport:
     """See Transport. One recipient a letter; a new connection after every `per_connection` letters (NetEase: 450 MI:DMC), and
-    after any that broke."""
+    after any connection that broke."""
 
     def __init__(self, settings: SmtpSettings) -> None:
         self.settings, self.url = settings, urlsplit(settings.url)
@@ -111,8 +111,8 @@ class SmtpTransport:
         self._close()
 
     def send(self, sender: str, recipient: str, message: bytes, message_id: str) -> Outcome:
-        """Hand one letter over. A break before its first byte went out is an outage; any later one is "unknown"."""
-        del message_id  # it stands in the message; a server does not look at it
+        """Hands one letter over. A break before its first byte was sent is an outage; any later one is "unknown"."""
+        del message_id  # it is in the message; a server does not read it
         if self.sent >= self.settings.per_connection:
             self._close()
         server = self.server or self._connect()
@@ -125,7 +125,7 @@ class SmtpTransport:
         return refusal or self._data(server, message)
 
     def _envelope(self, server: smtplib.SMTP, sender: str, recipient: str) -> Outcome | None:
-        """MAIL, RCPT and the word DATA; None when the server waits for the letter."""
+        """Sends MAIL, RCPT and the command DATA; None when the server waits for the letter."""
         code, answer = server.mail(sender)
         ours = code != 250
         if code == 250:
@@ -137,11 +137,11 @@ class SmtpTransport:
             return None
         self._reset(server, code)
         outcome = _outcome(code, answer, ours)
-        # refused before it was looked at: nothing is wrong with this letter
+        # refused before the server saw it: nothing is wrong with this letter
         return replace(outcome, state=Delivery.RETRY) if ours else outcome
 
     def _data(self, server: smtplib.SMTP, message: bytes) -> Outcome:
-        """The letter itself and the answer to it. Lines end with CRLF and dots are doubled, as RFC 5321 wants it."""
+        """Sends the letter itself and reads the answer. Lines end with CRLF and dots are doubled, as RFC 5321 demands."""
         lines = re.sub(rb"\r?\n|\r", b"\r\n", message).removesuffix(b"\r\n")
         try:
             server.send(re.sub(rb"(?m)^\.", b"..", lines) + b"\r\n.\r\n")
@@ -154,7 +154,7 @@ class SmtpTransport:
         return _outcome(code, answer, ours=True)
 
     def _reset(self, server: smtplib.SMTP, code: int) -> None:
-        """Make the connection fit for the next letter; 421 says that the server is closing it."""
+        """Prepares the connection for the next letter; 421 says that the server is closing it."""
         try:
             if code == 421 or server.rset()[0] != 250:
                 self._close()
@@ -178,10 +178,10 @@ class SmtpTransport:
             server: smtplib.SMTP = smtplib.SMTP_SSL(self.host, self.url.port or 465, OUR_NAME, timeout=timeout, context=context)
         else:
             server = smtplib.SMTP(self.host, self.url.port or 25, OUR_NAME, timeout=timeout)
-        self.server = server  # so that a failure from here on closes it
+        self.server = server  # so that a failure from here on closes the connection
         server.ehlo_or_helo_if_needed()
         if self.url.scheme == "smtp" and (self.settings.ca_file or not loopback(self.host)):
-            server.starttls(context=context)  # raises where the server offers none: nothing is sent in the open
+            server.starttls(context=context)  # raises where the server does not offer it: nothing is sent unencrypted
             server.ehlo()
         if user := unquote(self.url.username or ""):
             server.login(user, password_of(self.settings, self.host, user))
@@ -221,8 +221,8 @@ def _reason(error: BaseException) -> str:
 
 
 class MaildirTransport:
-    """See Transport. Letters are laid into new/ by way of tmp/, durable before they are called sent. The file's name comes
-    from the Message-ID, so a letter laid down twice is there once; it ends in .eml, which a Maildir allows, so that a double
+    """See Transport. Writes letters into new/ by way of tmp/, durable before they are called sent. The file's name comes
+    from the Message-ID, so a letter written twice is there once; it ends in .eml, which a Maildir allows, so that a double
     click opens it."""
 
     def __init__(self, path: Path) -> None:
@@ -240,7 +240,7 @@ class MaildirTransport:
         return None
 
     def send(self, sender: str, recipient: str, message: bytes, message_id: str) -> Outcome:
-        """Lay one letter down, byte for byte; the envelope is what its headers say."""
+        """Writes one letter byte for byte; the envelope is what its headers say."""
         del sender, recipient
         name = hashlib.sha256(message_id.encode("utf-8", "replace")).hexdigest()[:40]
         if any(entry.name.startswith(name) for box in ("new", "cur") for entry in (self.path / box).iterdir()):

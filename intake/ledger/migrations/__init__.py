@@ -16,18 +16,18 @@ from intake.ledger import tables
 
 
 def pending(schema: int) -> tuple[str, ...]:
-    """Steps from this schema to today's, oldest first, each by its number and what it says of itself."""
+    """Steps from this schema to today's, oldest first, each with its number and its description."""
     return tuple(f"{step.revision} {step.doc}" for step in _steps(_config(), schema))
 
 
 def automatic(schema: int) -> bool:
-    """Whether every step from this schema to today's only adds: such a step loses nothing, and an older program still at work
-    on the same ledger goes on undisturbed, so it needs nobody's decision."""
+    """Whether every step from this schema to today's only adds: such a step loses nothing and does not disturb an older program
+    that uses the same ledger, so nobody needs to decide it."""
     return all(getattr(step.module, "automatic", False) for step in _steps(_config(), schema))
 
 
 def upgrade(connection: Connection, schema: int) -> None:
-    """Bring a ledger of this schema to today's, inside the caller's transaction: all steps or none."""
+    """Upgrades a ledger of this schema to today's, inside the caller's transaction: all steps or none."""
     config = _config()
     config.attributes["connection"] = connection
     command.stamp(config, _name(schema), purge=True)

@@ -16,7 +16,7 @@ from typing import Any
 
 Json = dict[str, Any]
 Way = Callable[[Json, Json], str]
-"""way(finding, package) → what tells it apart, "" where nothing does."""
+"""way(finding, package) → what tells it apart from others of its rule, "" where nothing does."""
 
 _ORDER = {"form_word": 0, "form_pdf": 1, "form_scan": 2}
 _BOTH = re.compile(r"为“(.*)”，(?:扫描件|PDF版)为“(.*)”")
@@ -28,8 +28,9 @@ _NO_STAGE = "（未写时间）"
 
 
 def with_identity(findings: Sequence[Json], package: Json, before: Sequence[Json], old: Json) -> list[Json]:
-    """The findings of a revision with `file` and `discriminator`, and nothing else changed. `before` and `old` are what this gave
-    for the revision before, and its package: a field that says the same keeps the file it was known by."""
+    """The findings of a revision with `file` and `discriminator`, and nothing else changed. `before` is what this function
+    returned for the revision before, `old` is that revision's package: a field that says the same keeps the file it was known
+    by."""
     digests = {file["name"]: file["sha256"] for file in package["files"]}
     found = [
         one | {"file": digests.get(one.get("document"), ""), "discriminator": _discriminator(one, package)} for one in findings]
@@ -37,12 +38,12 @@ def with_identity(findings: Sequence[Json], package: Json, before: Sequence[Json
 
 
 def old_keys(findings: Iterable[Json]) -> list[str]:
-    """The keys these findings had in workbooks and edits."""
+    """The keys that these findings had in workbooks and edits."""
     return _keys((one, f"{one['message']}\n{_own_name(one)}", 8) for one in findings)
 
 
 def new_keys(findings: Iterable[Json]) -> list[str]:
-    """The keys they have now. `findings` as `with_identity` gives them."""
+    """The keys they have now. `findings` as `with_identity` returns them."""
     return _keys((one, f"{one['file'] or _own_name(one)}\n{one['discriminator']}", 12) for one in findings)
 
 

@@ -123,5 +123,5 @@ Table(
 
 
 def upgrade() -> None:
-    """Everything there was."""
+    """Creates all tables of the first release."""
     metadata.create_all(op.get_bind(), checkfirst=False)

@@ -48,5 +48,5 @@ Table(
 
 
 def upgrade() -> None:
-    """Adds the tables; touches none that is there."""
+    """Adds the tables; changes no table that exists."""
     metadata.create_all(op.get_bind(), checkfirst=False)

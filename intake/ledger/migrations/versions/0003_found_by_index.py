@@ -19,7 +19,7 @@ INDEXES = (
 
 
 def upgrade() -> None:
-    """Adds a column, filled from the senders, and indexes; one that another index makes needless goes."""
+    """Adds a column, filled from the senders, and indexes; removes one that another index makes unnecessary."""
     op.add_column("mails", Column("domain", Name, nullable=False, server_default=""))
     mails = table("mails", column("sha256"), column("sender"), column("domain"))
     found = op.get_bind().execute(select(mails.c.sha256, mails.c.sender).where(mails.c.sender != "")).all()

@@ -32,8 +32,8 @@ builds = table("builds", column("id"))
 
 
 def upgrade() -> None:
-    """Adds a table; gives kept findings their identity; moves what staff wrote of them to their new keys, which the table keeps
-    for workbooks that were built before and come back later."""
+    """Adds a table; gives kept findings their identity; moves what staff wrote about them to their new keys. The table keeps
+    these keys for workbooks that were built before and come back later."""
     metadata.create_all(op.get_bind(), checkfirst=False)
     connection = op.get_bind()
     newest = connection.execute(select(func.max(builds.c.id))).scalar() or 0
@@ -47,8 +47,8 @@ def upgrade() -> None:
 
 
 def _of_case(connection: Connection, case_id: int) -> dict[str, str]:
-    """Rewrites the findings of a case, oldest revision first. Returns old key → new key: of two that were one finding in two
-    wordings the one worded last, so that no two rows become one."""
+    """Rewrites the findings of a case, oldest revision first. Returns old key → new key: where two keys belong to one finding in
+    two wordings, the one with the later wording, so that no two rows become one."""
     told: list[tuple[list[str], list[str]]] = []
     before: list[Any] = []
     old: dict[str, Any] = {}
