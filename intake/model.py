@@ -22,7 +22,7 @@ class MailboxOutage(Outage):
 
 
 class LoginRefused(MailboxOutage):
-    """The mailbox's server does not accept this user or this secret."""
+    """The mailbox's server does not accept this user or this password."""
 
 
 class LetterOutage(Outage):
@@ -30,7 +30,7 @@ class LetterOutage(Outage):
 
 
 class LetterLoginRefused(LetterOutage):
-    """The letter server does not accept this user or this secret."""
+    """The letter server does not accept this user or this password."""
 
 
 class LedgerOutage(Outage):
@@ -59,7 +59,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A mail about to be fetched: its place, arrival time (ISO 8601 with zone, "" when the mailbox does not tell), size in
+    """A mail that will be fetched: its place, arrival time (ISO 8601 with zone, "" when the mailbox does not tell), size in
     bytes if known, and its raw bytes in pieces of at most `chunk_bytes`. `chunks` may raise Outage at any piece."""
 
     origin: Origin

@@ -14,7 +14,7 @@ from pydantic import SecretStr
 
 
 class HasPassword(Protocol):
-    """Settings that carry a secret, in either of two ways."""
+    """Settings that hold a password, in either of two ways."""
 
     @property
     def password(self) -> SecretStr | None: ...
@@ -24,7 +24,7 @@ class HasPassword(Protocol):
 
 def password_of(settings: HasPassword, service: str, user: str) -> str:
     """The password or authorization code; "" where there is none. `service` and `user` are its names in the keyring, which is
-    asked only when it is installed. Raises OSError when the password file cannot be read."""
+    used only when it is installed. Raises OSError when the password file cannot be read."""
     if settings.password is not None:
         return settings.password.get_secret_value()
     if settings.password_file is not None:
@@ -33,13 +33,13 @@ def password_of(settings: HasPassword, service: str, user: str) -> str:
         return ""
     try:
         found: str | None = import_module("keyring").get_password(service, user)
-    except Exception:  # under cron a keyring may be locked or missing in many ways; all mean: no secret here
+    except Exception:  # under cron a keyring may be locked or missing in many ways; all mean: no password here
         return ""
     return found or ""
 
 
 def server_problems(section: str, url: SplitResult, settings: HasPassword, sign_in: bool = True) -> Iterator[str]:
-    """What is wrong with the address of a server and its secret, a line each, without naming either. No network."""
+    """What is wrong with the address of a server and its password, one line each, without naming either. No network."""
     try:
         port_fine = url.port is None or 0 < url.port < 65536
     except ValueError:
@@ -61,7 +61,7 @@ def server_problems(section: str, url: SplitResult, settings: HasPassword, sign_
 
 
 def loopback(host: str) -> bool:
-    """Whether a host is this machine itself, so that nothing travels in the open."""
+    """Whether a host is this machine itself, so that nothing travels unencrypted over a network."""
     if host.lower() == "localhost":
         return True
     try:

@@ -14,7 +14,7 @@ __all__ = ["Mailbox", "check_login", "host_of", "mailbox_problems", "open_mailbo
 
 
 def open_mailbox(settings: MailboxSettings, home: Path) -> Mailbox:
-    """The mailbox of these settings, to be opened by `with`. `home` is where a relative path starts. Every mail is handed on
+    """The mailbox of these settings, to be opened by `with`. `home` is where a relative path starts. Every mail is passed on
     whatever its size. Raises WrongSettings; opening raises MailboxOutage."""
     kind = kind_of(settings)
     if problems := mailbox_problems(settings):
@@ -24,7 +24,7 @@ def open_mailbox(settings: MailboxSettings, home: Path) -> Mailbox:
 
 
 def mailbox_problems(settings: MailboxSettings) -> list[str]:
-    """What is wrong with the mailbox's settings, a line each, as far as it can be told without network."""
+    """What is wrong with the mailbox's settings, one line each, as far as it can be told without network."""
     kind = kind_of(settings)
     return [f"mailbox.url: must be {known_kinds()}"] if kind is None else list(kind.load().problems(settings))
 
@@ -35,6 +35,6 @@ def host_of(settings: MailboxSettings) -> str:
 
 
 def check_login(settings: MailboxSettings) -> str:
-    """Open the mailbox as a run would, and tell in Chinese what is seen there. Raises WrongSettings and MailboxOutage."""
+    """Opens the mailbox as a run would, and tells in Chinese what is found there. Raises WrongSettings and MailboxOutage."""
     with open_mailbox(settings, Path.cwd()) as mailbox:
         return mailbox.survey()

@@ -35,19 +35,19 @@ T = TypeVar("T")
 
 IDENTITY = {"name": "grant-intake", "version": "1", "vendor": "grant-intake"}
 LONGEST_PAUSE = 60.0
-# imapclient passes on whatever its parser trips over in a strange answer.
+# imapclient passes on any error of its parser in a strange answer.
 _FAILURES = (IMAPClientError, imaplib.IMAP4.error, OSError, AttributeError, ValueError, KeyError, IndexError, TypeError)
-# RFC 5530 names a few; Coremail and others say it in words only. (Chinese words do not reach us: imapclient drops them.)
+# RFC 5530 names a few; Coremail and others say it only in words. (Chinese words do not reach us: imapclient drops them.)
 _BUSY = re.compile(r"\[(?:LIMIT|INUSE|UNAVAILABLE|THROTTLED|OVERQUOTA)|too (?:many|frequent|fast|busy)|try (?:again|later)|"
                    r"system busy|rate limit|throttl|temporar", re.IGNORECASE)  # fmt: skip
 
 
 class _Unreachable(MailboxOutage):
-    """Nobody answers there, or the answer broke off before we were signed in."""
+    """No server answers there, or the answer broke off before we were signed in."""
 
 
 class Connection:
-    """Open between `open` and `close`. Raises MailboxOutage: LoginRefused where the server refuses the name or the secret."""
+    """Open between `open` and `close`. Raises MailboxOutage: LoginRefused where the server refuses the user or the password."""
 
     def __init__(self, url: SplitResult, settings: MailboxSettings) -> None:
         self.url, self.settings = url, settings
@@ -70,15 +70,15 @@ class Connection:
             raise _Unreachable(f"the mailbox at {self.host} cannot be reached ({reason(error)})") from error
 
     def close(self) -> None:
-        """Hang up, politely where the line still stands."""
+        """Closes the connection, with a logout where it still works."""
         client, self._client = self._client, None
         if client is not None and self._ahead.busy:
             client.shutdown()  # nobody waits for that answer any more
         elif client is not None:
-            client.__exit__(None, None, None)  # logs out, and swallows what a dead connection says
+            client.__exit__(None, None, None)  # logs out, and ignores the errors of a dead connection
 
     def examine(self, folder: str) -> str:
-        """Open a folder for reading only, so that nothing is ever marked; its UIDVALIDITY."""
+        """Opens a folder for reading only, so that nothing is ever marked. Returns its UIDVALIDITY."""
         self._folder = None
         validity = self.ask(f"folder {folder}", lambda client: _examined(client, folder))
         self._folder = (folder, validity)
@@ -88,12 +88,14 @@ class Connection:
         self, what: str, uids: Sequence[int], items: Sequence[str], then: Sequence[int] = (),
         refusal: Callable[[], dict[int, Any]] | None = None,
     ) -> dict[int, Any]:
-        """The answer to FETCH, as `ask` gives it. `then` are the uids that will be fetched next: the server is told already."""
+        """The answer to FETCH, as `ask` gives it. `then` are the uids that will be fetched next: the server is asked for them
+        already."""
         return self._ask(what, lambda client: self._ahead.fetch(client, uids, items, then), refusal)
 
     def ask(self, what: str, question: Callable[[IMAPClient], T], refusal: Callable[[], T] | None = None) -> T:
-        """The answer to one question. A broken line is mended and the question repeated, a busy server is given time, within
-        the settings' bounds. `refusal` gives the answer where the server said NO; without it that too is an outage."""
+        """The answer to one command. After a break the connection is repaired and the command repeated, and a busy server is
+        given time, within the settings' limits. `refusal` gives the answer where the server said NO; without it that too is an
+        outage."""
 
         def alone(client: IMAPClient) -> T:
             self._ahead.settle(client)
@@ -127,7 +129,7 @@ class Connection:
             pause, tries = min(pause * 3, LONGEST_PAUSE), tries - 1
 
     def _standing(self) -> IMAPClient:
-        """The client, signed in again and back in its folder where the line was lost."""
+        """The client, signed in again and back in its folder where the connection was lost."""
         if self._client is None:
             self._reopen()
         assert self._client is not None
@@ -141,7 +143,7 @@ class Connection:
                 raise MailboxOutage(f"the mailbox at {self.host} was made anew while it was read: folder {folder}")
 
     def _drop(self) -> None:
-        """Let go of a line that broke: imaplib's object is dead for good then."""
+        """Drops a connection that broke: imaplib's object cannot be used again."""
         client, self._client = self._client, None
         self._mended += 1
         if client is not None:
@@ -163,7 +165,7 @@ class Connection:
         return client
 
     def _sign_in(self, client: IMAPClient) -> None:
-        """LOGIN and not AUTHENTICATE, then ID before any folder is opened: NetEase demands both, on every connection."""
+        """Sends LOGIN and not AUTHENTICATE, then ID before any folder is opened: NetEase demands both, on every connection."""
         word = password_of(self.settings, self.host, self.user)
         try:
             client.login(self.user, word)
@@ -178,7 +180,8 @@ class Connection:
 
 @contextmanager
 def _in_time(client: IMAPClient, seconds: float) -> Iterator[None]:
-    """Hang up on a server that is still answering after so long: a socket's timeout ends with every byte that comes."""
+    """Closes the connection to a server that is still answering after `seconds`: a socket's timeout starts again with every
+    byte."""
 
     def hang_up() -> None:
         with suppress(OSError, AttributeError):
@@ -194,15 +197,15 @@ def _in_time(client: IMAPClient, seconds: float) -> Iterator[None]:
 
 
 def quiet(client: IMAPClient) -> None:
-    """Stop imaplib from formatting every byte for a log nobody keeps: seven times faster. imapclient sets it to 5 and offers
-    no switch; where a later release has no such attribute, nothing is lost but speed."""
+    """Stops imaplib from formatting every byte for a log that nobody keeps: seven times faster. imapclient sets the level to 5
+    and offers no switch; where a later release has no such attribute, only speed is lost."""
     connection = getattr(client, "_imap", None)
     if connection is not None and hasattr(connection, "debug"):
         connection.debug = 0
 
 
 def reason(error: BaseException) -> str:
-    """What went wrong in a few words, from the server where it says so; one line, bounded."""
+    """What went wrong in a few words, from the server where it says so; one line, limited in length."""
     return one_line(f"{type(error).__name__}: {_said(error)}", 200)
 
 

@@ -18,7 +18,7 @@ _BODY_END = re.compile(rb"(?: UID (\d{1,10}))?(?: FLAGS \([^()]*\))?\)")
 
 
 class _Other(Exception):
-    """Another shape."""
+    """The answer has another shape."""
 
 
 def taken_apart(data: Sequence[Any]) -> Answer:

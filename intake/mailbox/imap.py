@@ -31,7 +31,7 @@ _INBOX = "INBOX"
 
 
 def problems(settings: MailboxSettings) -> Iterator[str]:
-    """What is wrong with these settings, a line each. Contacts nothing."""
+    """What is wrong with these settings, one line each. Contacts nothing."""
     try:
         url = urlsplit(settings.url)
     except ValueError:
@@ -80,11 +80,11 @@ class ImapMailbox:
                     yield from self._arrivals(folder, validity, page, fetched)
 
     def sent(self) -> tuple[Sent, ...] | None:
-        """See Mailbox. It leaves the folder of sent mail open: to be asked after the arrivals."""
+        """See Mailbox. Leaves the folder of sent mail open, so it must be called after the arrivals."""
         return sent_mails(self.connection, self.settings.sent_folder)
 
     def notices(self) -> tuple[str, ...]:
-        """What the person who set the mailbox up should know, in Chinese; told after the arrivals were read."""
+        """What the person who set the mailbox up should know, in Chinese; complete after the arrivals were read."""
         return shown_in_part(self.host, self._oldest)
 
     def survey(self) -> str:
@@ -93,7 +93,7 @@ class ImapMailbox:
 
     def folders(self) -> tuple[str, ...]:
         """The folders of the settings by their names on the server; one may be given by its special use ("\\Junk", RFC 6154).
-        A further folder that is not there is told and left out: a name mistyped must not keep the others waiting."""
+        A further folder that does not exist is reported and left out: a mistyped name must not delay the others."""
         first, *further = self.wanted
         if not further:
             return (first,)
@@ -129,7 +129,7 @@ class ImapMailbox:
                 yield from self._small(folder, validity, batch, told, then)
 
     def _batches(self, uids: list[int], told: Any) -> Iterator[list[int]]:
-        """The uids in order: small mails together up to `batch_bytes`, each large one alone."""
+        """The uids in order: small mails together up to `batch_bytes`, each large one by itself."""
         batch: list[int] = []
         held = 0
         for uid in uids:
@@ -146,7 +146,7 @@ class ImapMailbox:
             yield batch
 
     def _is_large(self, answer: Any) -> bool:
-        """Whether to read it in chunks; a server that tells no size may hide any."""
+        """Whether to read it in chunks; a mail whose size the server does not tell may have any size."""
         return not 0 < _size(answer) <= self.settings.chunk_bytes
 
     def _small(self, folder: str, validity: str, uids: list[int], told: Any, then: list[int]) -> Iterator[Arrival]:
@@ -160,8 +160,8 @@ class ImapMailbox:
                 yield self._arrival(folder, validity, uid, told, _pieces_of(data, self.settings.chunk_bytes))
 
     def _bodies(self, uids: list[int], then: list[int]) -> dict[int, Any]:
-        """The answer to FETCH. Where the server says NO to a batch, each mail is asked for alone, so that one it cannot give
-        does not stand in the way of all that come after it."""
+        """The answer to FETCH. Where the server says NO to a batch, each mail is asked for by itself, so that one mail it cannot
+        give does not block all that come after it."""
 
         def singly() -> dict[int, Any]:
             found: dict[int, Any] = {}
@@ -172,7 +172,7 @@ class ImapMailbox:
         return self.connection.fetch("mails", uids, ["BODY.PEEK[]"], then, singly)
 
     def _large(self, folder: str, validity: str, uid: int, told: Any) -> Iterator[Arrival]:
-        """A mail in chunks, each fetched when it is asked for; the first one now, to see that the mail is still there."""
+        """A mail in chunks, each fetched when it is wanted; the first one now, to see that the mail is still there."""
         first = self._chunk(uid, 0)
         if first is None:
             _gone(folder)
@@ -187,17 +187,17 @@ class ImapMailbox:
                 if at >= size and len(piece) != self.settings.chunk_bytes:
                     return
                 following = self._chunk(uid, at)
-                if following is None and at < size:  # not even an empty answer: the mail left while it was read
+                if following is None and at < size:  # not even an empty answer: the mail was removed while it was read
                     raise MailboxOutage(f"the mailbox at {self.host} gave only the beginning of a mail: folder {folder}")
                 piece = following or b""
-            if at < size:  # some servers overstate; their end of the mail is the end
+            if at < size:  # some servers tell too large a size; the mail ends where they end it
                 log.warning("a mail is shorter than the server said: folder %s", folder)
 
         yield self._arrival(folder, validity, uid, told, pieces)
 
     def _chunk(self, uid: int, at: int) -> bytes | None:
-        """Bytes of a mail from `at`, None where the server gives none, not even an empty answer. One that ignores the range
-        gives the rest of all it sends."""
+        """Bytes of a mail from `at`, None where the server gives none, not even an empty answer. A server that ignores the range
+        gives the rest of the mail."""
         item = f"BODY.PEEK[]<{at}.{self.settings.chunk_bytes}>"
         answer = self.connection.ask("a part of a mail", lambda c: c.fetch([uid], [item])).get(uid, {})
         if b"BODY[]" in answer:
@@ -218,7 +218,7 @@ class ImapMailbox:
 
 
 def _told(answer: Any) -> str:
-    """What a server says of a mail besides its uid; "" where it says nothing one could hold against it."""
+    """What a server says of a mail besides its uid; "" where it says nothing that could be compared later."""
     moment, size = answer.get(b"INTERNALDATE"), _size(answer)
     return f"{size} {moment.isoformat() if moment else ''}".strip() if size else ""
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from intake.model import Arrival
 
 Known = Callable[[str, str], Mapping[str, str]]
-"""(folder, uidvalidity) → the uids already fetched from there, each with what the mailbox told of its mail then."""
+"""(folder, uidvalidity) → the uids already fetched from there, each with what the mailbox said of its mail then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +26,15 @@ class Mailbox(Protocol):
 
     account: str
     listed: dict[str, int]
-    """Folder → how many mails lay there when it was last listed."""
+    """Folder → how many mails were there when it was last listed."""
 
     def __enter__(self) -> Mailbox: ...
     def __exit__(self, *_: object) -> None: ...
 
     def arrivals(self, known: Known, recheck: bool = False) -> Iterator[Arrival]:
-        """Mails that are not known yet, oldest place first. Each is to be taken before the next one is asked for.
-        With `recheck` also known ones of which the mailbox now tells something else: their uid was given anew.
-        Raises MailboxOutage; a mail that is gone when its turn comes is left out and logged."""
+        """Mails that are not known yet, oldest place first. Each must be taken before the next one is asked for. With `recheck`
+        also known ones of which the mailbox now says something else: their uid was given to another mail. Raises MailboxOutage; a
+        mail that is gone when its turn comes is left out and logged."""
         ...
 
     def sent(self) -> tuple[Sent, ...] | None:
@@ -43,11 +43,11 @@ class Mailbox(Protocol):
         ...
 
     def notices(self) -> tuple[str, ...]:
-        """What the person who set the mailbox up should know, in Chinese; told after the arrivals were read."""
+        """What the person who set the mailbox up should know, in Chinese; complete after the arrivals were read."""
         ...
 
     def survey(self) -> str:
-        """What is seen in the mailbox, in Chinese sentences for the person who sets it up. Raises MailboxOutage."""
+        """What is found in the mailbox, in Chinese sentences for the person who sets it up. Raises MailboxOutage."""
         ...
 
 

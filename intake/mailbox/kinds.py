@@ -21,7 +21,7 @@ class Module(Protocol):
     """What the module of a kind offers."""
 
     def problems(self, settings: MailboxSettings) -> Iterator[str]:
-        """What is wrong with these settings, a line each. Contacts nothing."""
+        """What is wrong with these settings, one line each. Contacts nothing."""
         ...
 
     def mailbox(self, settings: MailboxSettings, home: Path) -> Mailbox:
@@ -50,11 +50,11 @@ KINDS = {
 
 
 def kind_of(settings: MailboxSettings) -> Kind | None:
-    """The kind of mailbox that these settings name; None where there is none of this scheme."""
+    """The kind of mailbox that these settings name; None where no kind has this scheme."""
     return KINDS.get(settings.url.partition(":")[0])
 
 
 def known_kinds() -> str:
-    """How URLs may look, for a person who gave another."""
+    """The possible forms of URLs, for a person who gave another one."""
     *first, last = (kind.looks for kind in KINDS.values())
     return f"{', '.join(first)} or {last}"

@@ -20,7 +20,7 @@ INBOX = "INBOX"
 
 
 def problems(settings: MailboxSettings) -> Iterator[str]:
-    """What is wrong with these settings, a line each. Looks at nothing."""
+    """What is wrong with these settings, one line each. Opens nothing."""
     scheme, _, path = settings.url.partition(":")
     if not path:
         yield f"mailbox.url: {scheme}: needs a path"
@@ -34,7 +34,7 @@ def mailbox(settings: MailboxSettings, home: Path) -> Folder | Maildir:
 
 
 class _Files:
-    """What Maildir and folder share: list, open, hand on in pieces. There is no UIDVALIDITY; a uid never means two mails."""
+    """What Maildir and folder share: list, open, pass on in pieces. There is no UIDVALIDITY; a uid never means two mails."""
 
     scheme = ""
 
@@ -65,7 +65,7 @@ class _Files:
                     yield arrival
 
     def sent(self) -> tuple[Sent, ...] | None:
-        """See Mailbox: files know nothing of what was sent."""
+        """See Mailbox: files say nothing of what was sent."""
         return None
 
     def notices(self) -> tuple[str, ...]:
@@ -92,7 +92,7 @@ class _Files:
         return Arrival(origin, arrival_time(start[:HEADER_BYTES]), size, lambda: self._pieces(place, start))
 
     def _pieces(self, path: Path, start: bytes) -> Iterator[bytes]:
-        """The mail in pieces; its first ones are at hand already."""
+        """The mail in pieces; `start` holds the first ones, which were read already."""
         chunk = self.settings.chunk_bytes
         yield from in_pieces(start, chunk)
         if len(start) < max(HEADER_BYTES, chunk):
@@ -109,12 +109,13 @@ class _Files:
         return path.open("rb")
 
     def _listed(self, folder: str) -> Iterable[tuple[str, os.DirEntry[str]]]:
-        """Uid and place of every mail, in any order: that of the uids is the mails' own."""
+        """Uid and place of every mail, in any order: the mails are sorted by uid."""
         raise NotImplementedError
 
 
 class Folder(_Files):
-    """A folder of .eml files, in order of names. A file written anew is another mail: its size and time are in its uid."""
+    """A folder of .eml files, in order of names. A file that is written again is another mail: its size and time are in its
+    uid."""
 
     scheme = "folder"
 
@@ -158,5 +159,5 @@ def _unique(name: str) -> str:
 
 
 def _text(name: str) -> str:
-    """A file name as text that any database takes, its undecodable bytes written out."""
+    """A file name as text that any database takes; bytes that cannot be decoded are written as escapes."""
     return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")

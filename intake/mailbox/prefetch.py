@@ -26,7 +26,7 @@ class _Asked:
 
 
 class Ahead:
-    """At most one question under way beyond the one that is answered."""
+    """Keeps at most one command under way beyond the one that is answered."""
 
     def __init__(self) -> None:
         self._trusted = True
@@ -58,7 +58,7 @@ class Ahead:
         return self._asked is not None
 
     def settle(self, client: IMAPClient) -> None:
-        """Let nothing be under way: what comes of it is dropped, and asked for again when it is wanted."""
+        """Ends the command under way: its answer is dropped, and asked for again when it is wanted."""
         asked, self._asked, self._early = self._asked, None, {}
         self._read(client, asked)
 
@@ -67,7 +67,7 @@ class Ahead:
         if asked is not None and asked.client is client:
             try:
                 _told(client, asked.tag)
-            except Exception:  # a dead line says so again when it is used
+            except Exception:  # a dead connection raises again when it is used
                 return
 
 

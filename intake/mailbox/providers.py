@@ -26,8 +26,8 @@ def login_advice(host: str) -> str:
 
 
 def shown_in_part(host: str, oldest: datetime | None, now: datetime | None = None) -> tuple[str, ...]:
-    """A warning where NetEase may be showing the last 30 days alone, which it does until it is told otherwise: the oldest mail
-    seen is no older than that. Nothing for other services, or where no mail was seen."""
+    """A warning where NetEase may be showing only the last 30 days, which it does until its setting is changed: the oldest mail
+    is no older than that. Nothing for other services, or where there was no mail."""
     if oldest is None or not host.endswith(_NETEASE) or (now or datetime.now(UTC)) - oldest >= _SHOWN_BY_DEFAULT:
         return ()
     return (f"最早一封邮件收于 {oldest:%Y-%m-%d}。网易邮箱默认只向客户端显示最近30天的邮件，"

@@ -19,11 +19,11 @@ from parsers.packages.mail_parts import fellows, part_number, unmarked
 from parsers.packages.project_naming import generic, tidy
 
 MOST_SUSPECTS = 8
-"""Case numbers named to a clerk for one package that may belong to any of a city's thirty."""
+"""The most case numbers named to a clerk for one package that may belong to any of a city's thirty."""
 
 
 def assign(package: Package, fingerprint: str, head: Head, known: Sequence[Candidate], guide: Guide) -> Verdict:
-    """The case this package belongs to. `known`: candidates from the ledger, any superset of the ones that matter."""
+    """The case this package belongs to. `known`: candidates from the ledger; more than the ones that matter do no harm."""
     own = frozenset(f.sha256 for f in package.files)
     again = [k for k in known if fingerprint in k.fingerprints or (own <= k.files and (package.form or close(head, k)))]
     if again:
@@ -37,8 +37,8 @@ def assign(package: Package, fingerprint: str, head: Head, known: Sequence[Candi
 
 
 def _supplement(package: Package, head: Head, known: Sequence[Candidate]) -> Verdict:
-    """A package without a form joins exactly one case: by thread, as another part of one set, by named case, or by sender
-    and unit. Names that speak of another unit or project keep it apart."""
+    """A package without a form joins exactly one case: by thread, as another part of one set, by a case number, or by sender
+    and unit. It joins none where its names are those of another unit or project."""
     replied = [k for k in known if in_thread(head, k)]
     near = [k for k in known if close(head, k)]
     said = _said(package, head)
@@ -54,8 +54,8 @@ def _supplement(package: Package, head: Head, known: Sequence[Candidate]) -> Ver
 
 
 def _said(package: Package, head: Head) -> tuple[str, ...]:
-    """What a mail says of its case, the surest first: its names and subject, its writer's own words, then what it quotes. An
-    answer's subject is ours and may name one case of several."""
+    """What a mail says of its case, the most reliable first: its names and subject, its writer's own words, then what it quotes.
+    An answer's subject is ours and may name one case of several."""
     names = (package.name, *(file.name for file in package.files))
     subject = "" if head.in_reply_to else head.subject
     own = own_words(head.body)
@@ -63,14 +63,15 @@ def _said(package: Package, head: Head) -> tuple[str, ...]:
 
 
 def _numbered(said: Sequence[str], known: Candidate) -> bool:
-    """Whether the case's number stands in what is said. Cases keep their numbers when the guide's prefixes change, so that no
-    guide is asked how a number looks."""
+    """Whether the case's number is in `said`. Cases keep their numbers when the guide's prefixes change, so the pattern of a
+    number does not come from a guide."""
     number = re.compile(rf"(?<![A-Za-z0-9]){re.escape(known.case_no)}(?!\d)")
     return any(number.search(text) for text in said)
 
 
 def _named_in(said: Sequence[str], candidates: list[Candidate]) -> list[Candidate]:
-    """Those of the candidates whose project or unit is named, by the surest of what is said; all of them where none is."""
+    """The candidates whose project or unit is named, by the most reliable text that names any; all of them where none is
+    named."""
     for text in map(plain, said):
         projects = [k for k in candidates if k.traits.project and k.traits.project in text]
         units = [k for k in candidates if k.traits.unit and k.traits.unit in text]
@@ -81,8 +82,8 @@ def _named_in(said: Sequence[str], candidates: list[Candidate]) -> list[Candidat
 
 
 def _scan(package: Package, head: Head, known: Sequence[Candidate], guide: Guide) -> Verdict:
-    """A scan that was read and came without its Word file: a supplement of the case whose names it bears, else of whatever a
-    scan that nobody read would be, but never of a case whose names are quite others."""
+    """A scan that was read and came without its Word file: a supplement of the case whose names it has, else placed like a scan
+    that nobody read, but never with a case whose names are quite different."""
     mine = traits(package, guide)
     possible = [k for k in known if likeness(mine, k.traits)[1] < 2]
     matching = [k for k in possible if likeness(mine, k.traits)[0] > 1 and close(head, k)]
@@ -96,7 +97,7 @@ def _scan(package: Package, head: Head, known: Sequence[Candidate], guide: Guide
 
 
 def _revision(package: Package, head: Head, known: Sequence[Candidate], guide: Guide) -> Verdict:
-    """A package with a form supersedes a case of the same project only from someone the case knows."""
+    """A package with a form supersedes a case of the same project only from a sender whom the case knows."""
     mine = traits(package, guide)
     same = [k for k in known if same_project(mine, k.traits, in_thread(head, k))]
     trusted = [k for k in same if close(head, k)]
@@ -122,7 +123,7 @@ def _announced(mine: Traits, head: Head, formless: Sequence[Candidate]) -> list[
 
 
 def _of_one_set(head: Head, known: Iterable[Candidate]) -> list[Candidate]:
-    """Cases whose mails say, under the same subject, that they are other parts of what this mail is a part of."""
+    """Cases whose mails say, under the same subject, that they are other parts of the set to which this mail belongs."""
     mine = part_number(head.subject)
     if mine is None:
         return []
@@ -131,7 +132,7 @@ def _of_one_set(head: Head, known: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _gist(subject: str) -> str:
-    """What a subject speaks of: without Re:, part, state and papers; "" where that is nothing."""
+    """The topic of a subject: without Re:, part, state and papers; "" where nothing is left."""
     return "" if generic(unmarked(subject)) else plain(tidy(subject))
 
 

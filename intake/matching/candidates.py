@@ -19,7 +19,7 @@ PUBLIC_DOMAINS = frozenset((
     "sina.cn", "sohu.com", "139.com", "189.cn", "wo.cn", "21cn.com", "tom.com", "aliyun.com", "gmail.com", "outlook.com",
     "hotmail.com", "live.com", "msn.com", "yahoo.com", "icloud.com",
 ))
-"""Mail providers for everybody: sharing such a domain says nothing about belonging together."""
+"""Public mail providers: two senders with such a domain need not belong together."""
 
 NAMES = (Meaning.APPLICANT, Meaning.PROJECT, Meaning.LEADER)
 BODY = (Meaning.CONTENT, Meaning.GOALS, Meaning.BASIS)
@@ -28,7 +28,8 @@ BODY_LENGTH = 1200
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What a package is compared by: names without blanks, brackets and case; `body` is the beginning of its long texts."""
+    """The data by which a package is compared: names without blanks, brackets and case; `body` is the beginning of its long
+    texts."""
 
     form: str | None
     unit: str
@@ -39,8 +40,8 @@ class Traits:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A case that could be meant: its newest traits, and every address, message, file and package it was made of. `subjects`
-    are its mails' subjects; `names`, of a case without a form, what its files and folders are called."""
+    """A possible case: its newest traits, and every address, message, file and package it was made of. `subjects`
+    are its mails' subjects; `names`, for a case without a form, are the names of its files and folders."""
 
     case_id: int
     case_no: str
@@ -56,7 +57,7 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Where a package goes. `suspects` are case numbers it may double; `elsewhere`: the sender has other cases, so what is
-    missing here may lie there and is never told as missing."""
+    missing here may be there and is never reported as missing."""
 
     relation: Relation
     case_id: int | None = None
@@ -70,17 +71,17 @@ def plain(text: str | None) -> str:
 
 
 def traits(package: Package, guide: Guide) -> Traits:
-    """What this package is compared by. Fields the form does not have are ""."""
+    """The data by which this package is compared. Fields that the form does not have are ""."""
     record = next(iter(package.records), None)
     unit, project, leader, *body = (record.text_of(guide, meaning) if record else "" for meaning in (*NAMES, *BODY))
     return Traits(package.form, plain(unit), plain(project), plain(leader), plain("".join(body))[:BODY_LENGTH])
 
 
 def thread(head: Head) -> tuple[str, ...]:
-    """Message-IDs this mail answers, nearest first, none twice."""
+    """Message-IDs that this mail answers, nearest first, none twice."""
     return tuple(dict.fromkeys(m for m in (head.in_reply_to, *reversed(head.references)) if m))
 
 
 def typed(package: Package) -> bool:
-    """Whether a form was read from what somebody typed: a scan's words may be misread, and a scan alone is no application."""
+    """Whether a form was read from typed text: a scan's words may be misread, and a scan alone is not an application."""
     return any(file.record is not None and file.record.medium != Medium.OCR for file in package.files)

@@ -15,13 +15,13 @@ from parsers.values.names import alike, near
 SAME_NAME = 90  # ratio of 100: 有限公司 against 股份有限公司 is 92.9, so a name alone never merges
 SAME_TEXT = 85
 SIMILAR = 75.0
-"""From here on two names may be one: read off a scan, or changed by their writer."""
+"""From here on two names may be the same: one read from a scan, or changed by its writer."""
 DIFFERENT = 55.0
 
 
 def same_project(mine: Traits, theirs: Traits, one_thread: bool) -> bool:
-    """Same form and unit, and the project's name, or its leader and text. In a thread a text still blank does not contradict.
-    A unit's name that was written shorter before needs its leader to be the same."""
+    """Same form and unit, and the project's name, or its leader and text. In a thread a text that is still blank does not
+    contradict. Where a unit's name was shorter before, its leader must be the same."""
     if mine.form != theirs.form:
         return False
     one_leader = bool(mine.leader) and mine.leader == theirs.leader
@@ -37,27 +37,27 @@ def same_project(mine: Traits, theirs: Traits, one_thread: bool) -> bool:
 
 
 def _another_number(one: str, other: str) -> bool:
-    """第二期 beside 第三期: names so alike that only their numbers tell them apart."""
+    """第二期 beside 第三期: names so similar that only their numbers tell them apart."""
     return fuzz.ratio(one, other) >= SAME_NAME and not alike(one, other)
 
 
 def similar(mine: Traits, theirs: Traits) -> bool:
-    """Whether two projects of one unit bear names that a clerk should compare."""
+    """Whether two projects of one unit have names that a clerk should compare."""
     if fuzz.ratio(mine.unit, theirs.unit) < SAME_NAME or not (mine.project and theirs.project):
         return False
     return fuzz.ratio(mine.project, theirs.project) >= SIMILAR
 
 
 def likeness(mine: Traits, theirs: Traits) -> tuple[int, int]:
-    """How many of unit, project and leader are alike, and how many quite different, as far as both are known."""
+    """How many of unit, project and leader are alike, and how many quite different, where both are known."""
     pairs = ((mine.unit, theirs.unit), (mine.project, theirs.project), (mine.leader, theirs.leader))
     ratios = [fuzz.ratio(*pair) for pair in pairs if all(pair)]
     return sum(ratio >= SIMILAR for ratio in ratios), sum(ratio < DIFFERENT for ratio in ratios)
 
 
 def names_another(package: Package, head: Head, known: Candidate) -> bool:
-    """Whether folder, subject or scan is named 单位+项目 with a unit or a project that is not this case's. Proofs are named
-    after partners, too. Of a case without a form only names are known."""
+    """Whether folder, subject or scan is named 单位+项目 with a unit or a project that is not this case's. Proofs are not used:
+    they are named after partners, too. Of a case without a form only names are known."""
     scans = (file.name for file in package.files if file.role in (Role.FORM_SCAN, Role.REFUSED, Role.OTHER))
     mine = _pairs((package.name, head.subject, *scans))
     unit, project = known.traits.unit, known.traits.project
@@ -77,7 +77,7 @@ def _pairs(names: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def close(head: Head, known: Candidate) -> bool:
-    """Is the writer someone this case knows: same address, same organisation's domain, or an answer in its thread?"""
+    """Whether the case knows the writer: same address, same organisation's domain, or an answer in its thread."""
     domain = head.sender.rpartition("@")[2]
     domains = {sender.rpartition("@")[2] for sender in known.senders}
     private = bool(domain) and domain not in PUBLIC_DOMAINS and domain in domains
@@ -85,5 +85,5 @@ def close(head: Head, known: Candidate) -> bool:
 
 
 def in_thread(head: Head, known: Candidate) -> bool:
-    """Does the mail answer one of the case's mails, or a letter of ours about it?"""
+    """Whether the mail answers one of the case's mails, or a letter of ours about it."""
     return not known.messages.isdisjoint(thread(head))

@@ -22,7 +22,7 @@ from parsers.model.mail import Head, Link
 
 BODY_CHARACTERS = 20_000
 SIGNATURE_IMAGE_BYTES = 64 << 10
-"""An image up to this size that the HTML body shows is a signature's; larger ones may be pasted scans and are kept."""
+"""Up to this size an image that the HTML body shows is a signature's; larger ones may be pasted scans and are kept."""
 _BODY_BYTES = 4 << 20
 _ID = re.compile(rb"<[^<>\s]{1,500}>")
 _SIGNATURES = (
@@ -32,8 +32,8 @@ _SIGNATURES = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One attachment: everything that has a file name or is no text. `media_type` is what the mail claims; `inline` marks
-    what belongs to a signature and is no file of the sender's. `data` is empty when `trouble` kept us from reading it;
+    """One attachment: everything that has a file name or is not text. `media_type` is what the mail claims; `inline` marks
+    what belongs to a signature and is not a file of the sender's. `data` is empty when `trouble` kept us from reading it;
     `digest` is then the sha256 of the part as it was sent."""
 
     name: str
@@ -43,13 +43,13 @@ class Part:
     trouble: Trouble | None = None
     digest: str = ""
 
-    def __repr__(self) -> str:  # bytes and applicants' names have no business in a log
+    def __repr__(self) -> str:  # bytes and applicants' names must not be in a log
         return f"Part({self.media_type}, {len(self.data)} bytes)"
 
 
 @dataclass(slots=True)
 class _Words:
-    """What the bodies said, gathered while walking."""
+    """The text of the bodies, gathered while walking."""
 
     plain: list[str]
     html: list[str]
@@ -58,7 +58,7 @@ class _Words:
 
 
 def parse(raw: bytes, limits: LimitSettings) -> tuple[Head, tuple[Part, ...]]:
-    """Head and attachments of one mail. Bounds come from `limits`; what lies beyond them is a Part with Trouble "limit" and a
+    """Head and attachments of one mail. Limits come from `limits`; what is beyond them is a Part with Trouble "limit" and a
     line in `Head.notes`. Nested mails (message/rfc822) are Parts: unpacking opens them."""
     start = 3 if raw.startswith(b"\xef\xbb\xbf") else 0
     while raw[start : start + 1] in (b"\r", b"\n"):
@@ -86,8 +86,8 @@ def parse(raw: bytes, limits: LimitSettings) -> tuple[Head, tuple[Part, ...]]:
 
 
 def _is_body(leaf: Leaf) -> bool:
-    """Text to read, not a file: plain or HTML, without a name, not sent as an attachment. A multipart that could not be cut
-    into parts is text too."""
+    """Text to read, not a file: plain or HTML, without a name, not sent as an attachment. A multipart that could not be split
+    is text too."""
     fields, media_type = leaf.node.fields, leaf.node.media_type
     if leaf.refused or not (media_type in ("text/plain", "text/html") or media_type.startswith("multipart/")):
         return False
@@ -124,7 +124,7 @@ def _trouble(node: Node, refused: str, limits: LimitSettings) -> Trouble | None:
 
 
 def _settled(part: Part, content_id: str, shown: set[str]) -> Part:
-    """The part, marked inline when it is a small image that the body itself shows, or a signature by machine."""
+    """The part, marked inline when it is a small image that the body itself shows, or a digital signature."""
     small = part.media_type.startswith("image/") and len(part.data) <= SIGNATURE_IMAGE_BYTES and part.trouble is None
     inline = part.media_type in _SIGNATURES or (small and content_id != "" and content_id in shown)
     return replace(part, inline=True) if inline else part
@@ -134,7 +134,7 @@ def _settled(part: Part, content_id: str, shown: set[str]) -> Part:
 
 
 def _read_body(node: Node, said: _Words, limits: LimitSettings) -> list[Part]:
-    """Add a body's words to `said`; files uuencoded into plain text come back as Parts."""
+    """Adds a body's words to `said`; files uuencoded into plain text are returned as Parts."""
     end = min(node.end, node.start + _BODY_BYTES)
     data = Node(node.raw, node.fields, node.start, end).content()
     found = []
@@ -144,7 +144,7 @@ def _read_body(node: Node, said: _Words, limits: LimitSettings) -> list[Part]:
     for name in yenc_names(data):
         digest, trouble = hashlib.sha256(name + data).hexdigest(), Trouble(TroubleKind.UNSUPPORTED, "yEnc 编码的文件，未打开")
         found.append(Part(tidy_name(decode(name)), b"", "application/octet-stream", False, trouble, digest))
-    from intake.mime.html_body import links_in_text, read_page  # here: a mailbox asks this room for heads alone, without lxml
+    from intake.mime.html_body import links_in_text, read_page  # here: a mailbox needs only heads, without lxml
 
     text = decode(data[:_BODY_BYTES], parameters(node.fields.get("content-type") or b"").get("charset", ""))
     if node.media_type == "text/html":
@@ -159,7 +159,7 @@ def _read_body(node: Node, said: _Words, limits: LimitSettings) -> list[Part]:
 
 
 def _body(said: _Words) -> str:
-    """The plain text, else the HTML's, without control signs."""
+    """The plain text, else the HTML's, without control characters."""
     text = "\n".join(said.plain).strip() or "\n".join(said.html).strip()
     lines = text[: BODY_CHARACTERS * 2].replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]", "", "\n".join(map(str.rstrip, lines)))[:BODY_CHARACTERS]
@@ -205,7 +205,7 @@ def _sender(fields: Fields, notes: list[str]) -> tuple[str, str]:
 
 
 def arrival_time(start: bytes) -> str:
-    """When a mail arrived, told by the beginning of its bytes: see `Head.received`."""
+    """When a mail arrived, read from the beginning of its bytes: see `Head.received`."""
     return _received(read_fields(start, 0, len(start))[0])
 
 
@@ -226,7 +226,7 @@ def _return_path(fields: Fields) -> str | None:
 
 def _recipients(fields: Fields) -> tuple[str, ...]:
     """Addresses of To and Cc, each once, at most 2,000. Whatever looks like one counts: they are only compared, and people
-    part them with Chinese commas and semicolons."""
+    separate them with Chinese commas and semicolons."""
     said = b" ".join(value for name in ("to", "cc") for value in fields.all(name))
     return tuple(dict.fromkeys(ADDRESS.findall(said.decode("latin-1"))))[:2000]
 

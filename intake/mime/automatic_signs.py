@@ -12,11 +12,11 @@ _SUBJECTS = re.compile(
 )
 _SUPPRESS = {"all", "autoreply", "oof"}
 BOUNCES = ("content-type: multipart/report", "from: mailer-daemon", "from: postmaster", "return-path: <>")
-"""Signs among them that a mail of ours came back: whatever is attached to such a mail, it is no application."""
+"""Signs that a mail of ours came back: whatever is attached to such a mail is not an application."""
 
 
 def automatic_signs(fields: Fields, sender: str, subject: str) -> tuple[str, ...]:
-    """The signs found, each as "header: value" in short; empty when a person may have written it."""
+    """The signs found, each as a short "header: value"; empty when a person may have written the mail."""
     found = [*_header_signs(fields)]
     if fields.media_type() == "multipart/report":
         found.append("content-type: multipart/report")

@@ -33,8 +33,8 @@ MOST = 20
 
 
 def returned(signs: Iterable[str], fields: Fields, body: str, parts: Iterable[tuple[str, bytes]]) -> Returned | None:
-    """What a report of failed delivery says; None where the mail is none (an absence note, a receipt of reading), or tells
-    only of a delay or a success.
+    """What a report of failed delivery says; None where the mail is no such report (an absence note, a receipt of reading), or
+    reports only a delay or a success.
 
     `signs` are those of an automatic mail, `body` is its text, `parts` its other parts as (media type, content).
     """
@@ -53,7 +53,7 @@ def returned(signs: Iterable[str], fields: Fields, body: str, parts: Iterable[tu
 
 
 def _originals(fields: Fields, parts: Iterable[tuple[str, bytes]], body: str) -> tuple[str, ...]:
-    """Message-IDs that may be the original's."""
+    """Message-IDs that may be that of the original."""
     found = [*_ids(fields.get("in-reply-to") or b""), *_ids(fields.get("references") or b"")]
     for media_type, content in parts:
         if media_type in _ORIGINAL:
@@ -69,7 +69,7 @@ def _recipients(failed: Iterable[Fields], body: str) -> tuple[str, ...]:
 
 
 def _blocks(content: bytes) -> Iterator[Fields]:
-    """The per-message block of a delivery status and the per-recipient ones, parted by blank lines."""
+    """The per-message block of a delivery status and the per-recipient ones, separated by blank lines."""
     text = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     for block in re.split(rb"\n[ \t]*\n", text)[: MOST + 1]:
         if block.strip():

@@ -33,5 +33,5 @@ def _start(node: Node) -> bytes:
 
 
 def yenc_names(text: bytes) -> list[bytes]:
-    """Raw names of files coded as yEnc into a text."""
+    """Raw names of files that are coded as yEnc in a text."""
     return [name.strip() for name in _YENC.findall(text)[:_MOST]]

@@ -31,7 +31,7 @@ class Fields:
     cut: bool = False
 
     def all(self, name: str) -> list[bytes]:
-        """Every value of this name, first come first."""
+        """Every value of this name, in the order of the header."""
         return [value for key, value in self.items if key == name]
 
     def get(self, name: str) -> bytes | None:
@@ -49,7 +49,8 @@ class Fields:
 
 
 def read_fields(raw: bytes, start: int, end: int) -> tuple[Fields, int]:
-    """Fields of the block at `start`, and where the body begins. As in the stdlib, a line that is no field ends the block."""
+    """Fields of the block at `start`, and where the body begins. As in the standard library, a line that is not a field ends the
+    block."""
     found: list[tuple[str, list[bytes]]] = []
     at, limit = start, min(end, start + HEADER_BYTES)
     while at < limit:
@@ -75,7 +76,7 @@ def _fields(found: list[tuple[str, list[bytes]]], cut: bool = False) -> Fields:
 
 def parameters(value: bytes) -> dict[str, str]:
     """Parameters of a Content-Type or Content-Disposition as text: RFC 2231 (with or without charset, in pieces), RFC 2047
-    words in quotes (illegal and universal), raw bytes. The extended spelling of a name wins over the plain one."""
+    words in quotes (illegal and common), raw bytes. The extended spelling of a name wins over the plain one."""
     pieces: dict[tuple[str, bool], list[tuple[int, bool, bytes]]] = {}
     for name, raw in _raw_parameters(value):
         match = _SEGMENT.match(name)
@@ -103,7 +104,7 @@ def _raw_parameters(value: bytes) -> list[tuple[str, bytes]]:
 
 
 def _extended(found: list[tuple[int, bool, bytes]]) -> str:
-    """The value in its pieces, in order. Pieces are joined before their percent signs are undone: senders cut between them."""
+    """The value from its pieces, in order. Pieces are joined before percent-encoding is undone: senders cut inside of it."""
     charset, joined, coded = "", b"", b""
     for at, (_, percent_encoded, raw) in enumerate(found):
         if percent_encoded:
@@ -118,13 +119,13 @@ def _extended(found: list[tuple[int, bool, bytes]]) -> str:
 
 
 def addresses(value: bytes) -> list[tuple[str, str]]:
-    """(display name, address) of each mailbox in an address list. What is not plainly one address gives "" there: the name
+    """(display name, address) of each mailbox in an address list. An address that is not plain becomes "": the name
     is never taken for the address (CVE-2023-27043), and nothing is put together from pieces."""
     return [_mailbox(piece) for piece in _split_list(value) if piece.strip()]
 
 
 def _split_list(value: bytes) -> list[bytes]:
-    """Cut at commas and semicolons outside quotes, comments and angle brackets; comments are dropped. No recursion."""
+    """Cuts at commas and semicolons outside quotes, comments and angle brackets; drops comments. No recursion."""
     pieces, current, depth, quoted, angled, escaped = [], bytearray(), 0, False, False, False
     for byte in value[:HEADER_BYTES]:
         char = chr(byte)
@@ -168,7 +169,7 @@ def _address(raw: bytes) -> str:
 
 def moment(value: bytes) -> str:
     """An RFC 5322 date as ISO 8601 with zone, "" where it cannot be read. A date without zone, or with the bare letters CST
-    (which the stdlib takes for Chicago), is Beijing's: the mail comes from there."""
+    (which the standard library takes for Chicago), is Beijing's: the mail comes from there."""
     said = text.words(value)[:200]
     try:
         parts = parsedate_tz(said)

@@ -17,7 +17,7 @@ MOST_LINKS = 50
 _LINE_TAGS = {"br", "p", "div", "tr", "li", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "hr"}
 _SILENT_TAGS = {"script", "style", "head", "title", "template", "noscript"}
 _URL = re.compile(r"https?://[^\s<>\"'，。；、）】》]{4,2000}")
-# Shapes of links that stand for a file: (pattern over host and path, who keeps the file).
+# Patterns of links to files: (pattern over host and path, the service that keeps the file).
 PROVIDERS = (
     (re.compile(r"mail\.(163|126|yeah)\.(com|net)/large-attachment-download"), "网易邮箱超大附件"),
     (re.compile(r"(mail|fs)\.(163|126|yeah)\.(com|net)/fs/"), "网易邮箱超大附件"),
@@ -51,7 +51,7 @@ def read_page(html: str) -> tuple[str, list[Link], set[str]]:
 
 
 def _text(root: etree._Element) -> Iterator[str]:
-    """Text in reading order, a line a block; walked by events, so depth costs no recursion."""
+    """Text in reading order, one line a block; iterates over events, so depth costs no recursion."""
     silent = 0
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         tag = element.tag if isinstance(element.tag, str) else ""
@@ -78,7 +78,7 @@ def _anchors(root: etree._Element) -> Iterator[Link]:
         provider = provider_of(url)
         if provider:
             block = anchor
-            for _ in range(3):  # name, size and expiry stand beside the link, some boxes up
+            for _ in range(3):  # name, size and expiry are beside the link, some boxes up
                 parent = block.getparent()
                 if parent is None or parent.tag in ("body", "html") or len(parent) > 40:
                     break
@@ -89,7 +89,7 @@ def _anchors(root: etree._Element) -> Iterator[Link]:
 
 
 def provider_of(url: str) -> str:
-    """Who keeps the file behind this address; "" for ordinary links."""
+    """The service that keeps the file behind this address; "" for ordinary links."""
     try:
         parts = urlsplit(url[:2000])
     except ValueError:
@@ -101,7 +101,7 @@ def provider_of(url: str) -> str:
 
 
 def link(url: str, provider: str, around: str, label: str = "") -> Link:
-    """A file link with what the words around it tell; fields that they do not tell are empty."""
+    """A file link with what the words around it say; fields that they do not say are empty."""
     try:
         titles = parse_qs(urlsplit(url).query, max_num_fields=50).get("title", [])
     except ValueError:
@@ -115,7 +115,7 @@ def link(url: str, provider: str, around: str, label: str = "") -> Link:
 
 
 def links_in_text(body: str) -> Iterator[Link]:
-    """File links written into a plain body."""
+    """File links written in a plain body."""
     for match in islice(_URL.finditer(body), 20 * MOST_LINKS):
         if provider := provider_of(match[0]):
             yield link(match[0], provider, body[max(0, match.start() - 200) : match.end() + 100])

@@ -23,7 +23,7 @@ _WITHDRAWAL = re.compile(r"(撤回|撤销|取消|放弃|退出).{0,10}(申报|�
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a mail is. `reply` says whether a receipt may go out by itself; `why` is a short Chinese reason for staff."""
+    """What a mail is. `reply` says whether a receipt may be sent automatically; `why` is a short Chinese reason for staff."""
 
     kind: MailKind
     reply: bool
@@ -50,7 +50,7 @@ def kind(
 
 
 def _without_files(head: Head, unassigned: Sequence[PackageFile]) -> Kind:
-    """Mail that brings no application: never answered by itself, a person reads it."""
+    """Mail that brings no application: never answered automatically, a person reads it."""
     if withdrawal(head):
         return Kind(MailKind.OTHER, False, "疑似要求撤回申报，请工作人员处理")
     if head.links:
@@ -67,7 +67,7 @@ def _without_files(head: Head, unassigned: Sequence[PackageFile]) -> Kind:
 
 
 def _silence(head: Head, own_addresses: Collection[str]) -> str:
-    """Why this mail must not be answered by itself; "" when it may."""
+    """Why this mail must not be answered automatically; "" when it may."""
     own = _bare(own_addresses)
     if _own(head, own_addresses):
         return "本邮箱自己发出的邮件，不回复"
@@ -87,12 +87,12 @@ def _own(head: Head, own_addresses: Collection[str]) -> bool:
 
 
 def _bare(addresses: Collection[str]) -> set[str]:
-    """Addresses without display names, to be compared; blank settings are none."""
+    """Addresses without display names, to be compared; blank settings count as none."""
     return {address.rpartition("<")[2].rstrip("> ").casefold() for address in addresses if address.strip()}
 
 
 def withdrawal(head: Head) -> bool:
-    """Whether the sender's own words (not the mail they quote) speak of taking an application back."""
+    """Whether the sender's own words (not the mail they quote) speak of withdrawing an application."""
     return bool(_WITHDRAWAL.search(head.subject) or _WITHDRAWAL.search(own_words(head.body)[:2000]))
 
 

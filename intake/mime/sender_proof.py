@@ -22,7 +22,7 @@ def proof(fields: Fields) -> Proof | None:
     if raw is None:
         return None
     text = raw[:8000].decode("latin-1")
-    for _ in range(5):  # comments may hold comments
+    for _ in range(5):  # comments may contain comments
         text, changed = _COMMENT.subn(" ", text)
         if not changed:
             break
@@ -51,8 +51,8 @@ def disproved(found: Proof | None, authority: str) -> bool:
 
 
 def vouched(found: Proof | None, authority: str) -> bool:
-    """Whether the provider itself says that the sender is who they say. Where no provider is known (mails that lie in a folder
-    of this machine) nobody can say so, and whoever may write there is trusted."""
+    """Whether the provider itself says that the sender is who they say. Where no provider is known (mails in a folder of this
+    machine) nobody can say so, and whoever may write there is trusted."""
     if not authority or found is None:
         return not authority
     return found.verdict == "pass" and (found.judge == authority or found.judge.endswith("." + authority))

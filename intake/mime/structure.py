@@ -40,7 +40,7 @@ class Node:
         return self.end - self.start
 
     def content(self) -> bytes:
-        """The body with its transfer encoding undone, as far as it can be; never raises."""
+        """The body with its transfer encoding undone, as far as possible; never raises."""
         encoding = (self.fields.get("content-transfer-encoding") or b"").strip().lower()
         if encoding.startswith(b"base64"):
             return _base64(self.raw, self.start, self.end)
@@ -61,7 +61,7 @@ class Leaf:
 
 
 def node_at(raw: bytes, start: int, end: int, default: str = "text/plain") -> Node:
-    """The entity that fills a span of `raw`."""
+    """The entity in a span of `raw`."""
     fields, body = read_fields(raw, start, end)
     return Node(raw, fields, body, end, default)
 
@@ -89,10 +89,10 @@ def leaves(top: Node, limits: LimitSettings, notes: list[str]) -> Iterator[Leaf]
 
 
 def _children(node: Node, most: int, notes: list[str]) -> list[Node]:
-    """The parts of a multipart, none where its boundary is nowhere to be found."""
+    """The parts of a multipart, none where its boundary is not found."""
     raw, start, end = node.raw, node.start, node.end
     encoding = (node.fields.get("content-transfer-encoding") or b"").strip().lower()
-    if encoding.startswith((b"base64", b"quoted-printable")):  # forbidden by RFC 2045, sent all the same
+    if encoding.startswith((b"base64", b"quoted-printable")):  # forbidden by RFC 2045, but it occurs
         decoded = node.content()
         if b"--" in decoded:
             raw, start, end = decoded, 0, len(decoded)
@@ -112,8 +112,8 @@ def _boundary(node: Node) -> bytes:
 
 
 def split(raw: bytes, start: int, end: int, boundary: bytes, most: int) -> tuple[list[tuple[int, int]], bool]:
-    """Spans between the boundary's lines, at most `most`, and whether a closing line was seen. Parts after a closing line
-    count too: some senders close early, and an attachment is not to be lost for that."""
+    """Spans between the boundary's lines, at most `most`, and whether a closing line was found. Parts after a closing line
+    count too: some senders close early, and no attachment must be lost."""
     spans: list[tuple[int, int]] = []
     mark, opened, closed = b"--" + boundary, -1, False
     at = raw.find(mark, start, end)
@@ -131,15 +131,15 @@ def split(raw: bytes, start: int, end: int, boundary: bytes, most: int) -> tuple
 
 
 def _before_newline(raw: bytes, at: int, start: int) -> int:
-    """The newline before a boundary belongs to the boundary."""
+    """The position before the newline in front of a boundary, which belongs to the boundary."""
     if at > start and raw[at - 1] == 0x0A:
         at -= 1
     return at - 1 if at > start and raw[at - 1] == 0x0D else at
 
 
 def _base64(raw: bytes, start: int, end: int) -> bytes:
-    """Base64 of a span; strangers among the letters are skipped, a torn end is cut, text after the padding (a list's footer)
-    is dropped, further base64 there (several encoders one after the other) is decoded too."""
+    """Decodes the base64 of a span. Other characters among the letters are skipped, a damaged end is cut, text after the padding
+    (a list's footer) is dropped, further base64 there (several encoders one after the other) is decoded too."""
     padding = raw.find(b"=", start, end)
     try:
         if padding == -1 or not raw[padding:end].strip(b"= \t\r\n"):
@@ -153,7 +153,7 @@ def _base64(raw: bytes, start: int, end: int) -> bytes:
 
 
 def _whole(letters: bytes) -> bytes:
-    """A run of base64 letters without padding: complete it, or cut the single letter that carries nothing."""
+    """A run of base64 letters without padding: completed, or without the single last letter that carries nothing."""
     whole = len(letters) - len(letters) % 4
     rest = letters[whole:]
     data = binascii.a2b_base64(memoryview(letters)[:whole])
@@ -174,7 +174,7 @@ def uu_blocks(text: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]]:
 
 
 def _uudecode(body: bytes) -> bytes:
-    """The content of uuencoded lines; lines that are none are skipped."""
+    """The content of uuencoded lines; other lines are skipped."""
     out = bytearray()
     for line in body.splitlines():
         try:

@@ -24,7 +24,7 @@ LEDGER = "ledger.sqlite"
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What a backup wrote: blobs new in the folder, blobs it holds in all, workbooks."""
+    """What a backup wrote: new blobs in the folder, all blobs in it, workbooks."""
 
     fresh: int
     blobs: int
@@ -32,9 +32,9 @@ class Copied:
 
 
 def back_up(settings: Settings, target: Path) -> Copied:
-    """Copy ledger, vault and workbooks into `target`, laid out like the state folder, so that INTAKE_HOME can point there.
+    """Copies ledger, vault and workbooks into `target`, laid out like the state folder, so that INTAKE_HOME can point there.
 
-    Raises WrongSettings where the ledger is no SQLite file or the target lies in the state folder, LedgerOutage, DiskOutage.
+    Raises WrongSettings where the ledger is no SQLite file or the target is in the state folder, LedgerOutage, DiskOutage.
     """
     url, home = settings.ledger.url, settings.home
     if not url.startswith("sqlite:///"):
@@ -52,7 +52,8 @@ def back_up(settings: Settings, target: Path) -> Copied:
 
 
 def _copy_ledger(source: Path, target: Path) -> None:
-    """Through SQLite itself, which waits for writers and sees one state; a plain copy would miss the log beside the file."""
+    """Copies through SQLite itself, which waits for writers and sees one state; a plain copy would miss the log beside the
+    file."""
     if not source.exists():
         raise LedgerOutage("there is no ledger to copy")
     address = f"{source.absolute().as_uri()}?mode=ro"
@@ -81,7 +82,7 @@ def _copy_vault(source: Vault, target: Vault) -> tuple[int, int]:
 
 
 def _copy_workbooks(source: Path | None, target: Path) -> int:
-    """Workbooks hold what staff typed; the readable files beside them can be made again."""
+    """Copies workbooks, which hold what staff typed; the readable files beside them can be made again."""
     found = sorted(source.glob("*.xlsx")) if source and source.is_dir() else []
     for book in found:
         private_folder(target)

@@ -16,8 +16,8 @@ from intake.operations.guide_check_cache import already_checked, note_good
 def configured(
     context: typer.Context, changes: Mapping[str, Mapping[str, Any]] | None = None, mail: bool = False, known: bool = False
 ) -> tuple[Settings, Guide]:
-    """Settings and guide for a command. `mail`: the mailbox, the sending and the letters are needed too; `known`: a guide that
-    this program found good before need not be tried again.
+    """Settings and guide for a command. `mail`: settings of mailbox, sending and letters are needed too; `known`: a guide that
+    this program found good before need not be checked again.
 
     Raises WrongSettings with all problems. Nothing is contacted.
     """
@@ -44,7 +44,7 @@ def configured(
 
 
 def guide_problems(guide: Guide) -> list[str]:
-    """Everything that the rooms which know find wrong with rules, letters and coverage, file first."""
+    """Everything that is wrong with rules, letters and coverage of a guide, file first."""
     from reports.guide_coverage import gaps
 
     told = [f"{guide.id}/coverage.toml: {line}" for line in gaps(guide)] if guide.coverage else []

@@ -49,7 +49,7 @@ def outgoing(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
 
 
 def state(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
-    """Is the state folder ours, private, and roomy; does the ledger open?"""
+    """Is the state folder ours, private, and large enough; does the ledger open?"""
     private_folder(settings.home)
     mode = settings.home.stat().st_mode & 0o777
     yield mode == 0o700, f"状态目录权限 {mode:o}" + ("" if mode == 0o700 else "：含申报单位的账号电话，请改为 700")
@@ -65,7 +65,7 @@ def state(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
 
 
 def converters(_: Settings, __: Guide) -> Iterator[tuple[bool, str]]:
-    """Which readers does this machine have?"""
+    """Which readers of formats does this machine have?"""
     for program, what in CONVERTERS:
         found = shutil.which(program) is not None
         yield found, f"{what}：" + ("已安装" if found else "未安装，这类文件只登记、不读取")
@@ -74,13 +74,13 @@ def converters(_: Settings, __: Guide) -> Iterator[tuple[bool, str]]:
 
 
 def clock(_: Settings, __: Guide) -> Iterator[tuple[bool, str]]:
-    """Does the clock tell a possible time?"""
+    """Does the clock show a possible time?"""
     fine = time.time() > LIKELY_AFTER
     yield fine, f"时钟 {time.strftime('%Y-%m-%d %H:%M %Z')}" + ("" if fine else "：明显不对")
 
 
 def cluster(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
-    """Where others read for us: do they answer?"""
+    """Where other machines read for us: do they answer?"""
     if settings.workers.url == LOCAL:
         return
     from intake.cluster.connection import answer
@@ -95,7 +95,7 @@ def cluster(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
 
 
 def vault_against_ledger(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
-    """Every mail of the ledger in the vault, every blob whole."""
+    """Is every mail of the ledger in the vault, and every blob whole?"""
     mails, files = Vault(settings.home / "vault" / "mails"), Vault(settings.home / "vault" / "files")
     damaged = [*mails.damaged(), *files.damaged()]
     names = "、".join(digest[:12] for digest in damaged[:5])

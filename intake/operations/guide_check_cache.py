@@ -21,7 +21,7 @@ NAME = "guide-checked"
 
 
 def already_checked(settings: Settings, guide: Guide) -> bool:
-    """Whether this guide was tried by this program, and nothing was found wrong."""
+    """Whether this program checked this guide before and found nothing wrong."""
     try:
         return (settings.home / NAME).read_text("ascii") == _fingerprint(guide)
     except (OSError, ValueError):
@@ -29,14 +29,14 @@ def already_checked(settings: Settings, guide: Guide) -> bool:
 
 
 def note_good(settings: Settings, guide: Guide) -> None:
-    """Keep that nothing was found wrong. A folder that cannot be written is for the run to tell."""
+    """Notes that nothing was found wrong. A folder that cannot be written is for the run to report."""
     with suppress(OSError):
         private_folder(settings.home)
         (settings.home / NAME).write_text(_fingerprint(guide), "ascii")
 
 
 def _fingerprint(guide: Guide) -> str:
-    """Identity of the guide and of the program that tries it: its files by name, size and time."""
+    """Identity of the guide and of the program that checks it: its files by name, size and time."""
     told = [guide.digest, sys.version]
     for room in (config, parsers, reports):
         folder = Path(room.__file__ or "").parent

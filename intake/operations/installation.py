@@ -23,16 +23,16 @@ class Installation:
 
 
 def open_installation(settings: Settings, guide: Guide, narrator: Narrator) -> Installation:
-    """Ledger and vaults of this installation. Raises what ledger_of raises."""
+    """Opens the ledger and vaults of this installation. Raises what ledger_of raises."""
     vault = settings.home / "vault"
     return Installation(settings, guide, ledger_of(settings), Vault(vault / "mails"), Vault(vault / "files"), narrator)
 
 
 def ledger_of(settings: Settings) -> Ledger:
-    """The ledger of this installation.
+    """Opens the ledger of this installation.
 
-    Raises LedgerOutage, and WrongSettings when the ledger is empty beside a vault that is not: then one of the two is not the
-    right one, and going on would settle and answer every mail anew.
+    Raises LedgerOutage, and WrongSettings when the ledger is empty beside a vault that is not: then one of the two is the
+    wrong one, and going on would settle and answer every mail again.
     """
     ledger = open_ledger(settings.ledger.url)
     if not Vault(settings.home / "vault" / "mails").empty() and ledger.empty():

@@ -13,7 +13,7 @@ from intake.store.vault import private_folder
 
 
 class Held(Exception):
-    """Another run holds the lock. `since` is when it took it, as it wrote itself."""
+    """Another run holds the lock. `since` is when it took it, as that run wrote."""
 
     def __init__(self, since: str) -> None:
         super().__init__(f"another run holds the lock since {since or 'unknown'}")
@@ -22,15 +22,15 @@ class Held(Exception):
 
 @contextmanager
 def run_lock(home: Path, url: str = "") -> Iterator[None]:
-    """Hold the run lock of this state folder and, where `url` is a PostgreSQL server, of the ledger there: other machines may
-    work on the same one. Raises Held at once, LedgerOutage."""
+    """Holds the run lock of this state folder and, where `url` is a PostgreSQL server, of the ledger there: other machines may
+    use the same one. Raises Held at once, LedgerOutage."""
     with _file_lock(home), _ledger_lock(url) if url.startswith("postgresql") else nullcontext():
         yield
 
 
 @contextmanager
 def _ledger_lock(url: str) -> Iterator[None]:
-    """An advisory lock of a session of its own, which the server ends when we die."""
+    """Holds an advisory lock in its own session, which the server ends when we die."""
     from intake.ledger import open_ledger
 
     ledger = open_ledger(url)
@@ -45,7 +45,7 @@ def _ledger_lock(url: str) -> Iterator[None]:
 
 @contextmanager
 def _file_lock(home: Path) -> Iterator[None]:
-    """Hold the lock file of this state folder. The file stays; only the lock on it counts.
+    """Holds the lock file of this state folder. The file stays; only the lock on it counts.
 
     The descriptor is close-on-exec, so converters and spawned workers cannot keep the lock alive after us.
     """

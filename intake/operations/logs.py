@@ -14,15 +14,15 @@ from config.model import LogSettings
 
 class _Json(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        """One object on one line: time, level, where, what. Tracebacks are left out: they quote what they choke on."""
+        """One object on one line: time, level, where, what. Tracebacks are left out: they quote the values that caused them."""
         moment = time.strftime("%Y-%m-%dT%H:%M:%S%z", time.localtime(record.created))
         told = {"time": moment, "level": record.levelname.lower(), "from": record.name, "message": record.getMessage()}
         return json.dumps(told, ensure_ascii=False)
 
 
 def open_journal(settings: LogSettings, stream: TextIO | None = None) -> None:
-    """Send our own log lines to `stream` (standard error by default) as the settings say. Libraries are heard from warnings
-    upward; asked for more, some of them would log the mails they carry."""
+    """Sends our own log lines to `stream` (standard error by default) as the settings say. Of libraries only warnings and worse
+    are logged; at lower levels some of them would log the mails they carry."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(_Json() if settings.format == "json" else logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
     root = logging.getLogger()

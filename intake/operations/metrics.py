@@ -11,11 +11,11 @@ from intake.model import DiskOutage
 from intake.store.atomic_write import write_whole
 
 FOR_ALL = 0o644
-"""The exporter is another user; there is nobody's data in here."""
+"""The exporter is another user; the file has nobody's data."""
 
 
 def write_metrics(path: Path, facts: Mapping[str, Any], exit_code: int, seconds: float) -> None:
-    """Write what `status` tells (`facts`) and how the last run went. Raises DiskOutage."""
+    """Writes what `status` tells (`facts`) and how the last run went. Raises DiskOutage."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         text = "".join(f"{line}\n" for line in _lines(facts, exit_code, seconds))

@@ -29,14 +29,14 @@ SAID = "alerted"
 
 
 def reasons(facts: RunFacts, settings: Settings) -> tuple[str, ...]:
-    """Why a person should look, in Chinese, without anybody's data; empty when all is well."""
+    """Why a person is needed, in Chinese, without anybody's data; empty when all is well."""
     free = shutil.disk_usage(settings.home).free
     low = free < settings.alerts.disk_mib << 20
     return (*alarm(facts), *((f"磁盘剩余空间不足（{free >> 20} MB），请清理或扩容。",) if low else ()))
 
 
 def tell(why: Sequence[str], settings: Settings, now: datetime) -> bool:
-    """Send these reasons to `alerts.to`, unless the same were sent within a day. Returns whether a mail went out."""
+    """Sends these reasons to `alerts.to`, unless the same were sent within a day. Returns whether a mail was sent."""
     if not why or not settings.alerts.to:
         return False
     mark = hashlib.sha256("\n".join(line.translate(_DIGITS) for line in why).encode()).hexdigest()
@@ -56,7 +56,7 @@ _DIGITS = {ord(digit): None for digit in "0123456789"}
 
 
 def outage_began(settings: Settings, now: datetime) -> timedelta:
-    """Note an outage that ended a run. Returns how long runs have been failing."""
+    """Notes an outage that ended a run. Returns how long runs have been failing."""
     _, since = _note(settings.home / TROUBLE)
     if since is None:
         with contextlib.suppress(OSError):
@@ -66,7 +66,7 @@ def outage_began(settings: Settings, now: datetime) -> timedelta:
 
 
 def outage_over(settings: Settings) -> None:
-    """A run came to its end."""
+    """Notes that a run finished."""
     (settings.home / TROUBLE).unlink(missing_ok=True)
 
 

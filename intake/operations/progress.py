@@ -14,21 +14,21 @@ log = logging.getLogger(__name__)
 
 
 class Narrator:
-    """Lines to `stream` (standard error by default, so that standard output stays for results), or `as_log` to the log."""
+    """Writes lines to `stream` (standard error by default, so that standard output stays for results), or `as_log` to the log."""
 
     def __init__(self, stream: TextIO | None = None, quiet: bool = False, as_log: bool = False) -> None:
         self._stream = stream or sys.stderr
         self._quiet, self._as_log = quiet, as_log
 
     def say(self, line: str) -> None:
-        """One line, with the time in front when nobody watches."""
+        """Writes one line, with the time in front when it is not a terminal."""
         if self._as_log:
             log.warning("%s", line)
         elif not self._quiet:
             print(line if self._stream.isatty() else f"{time.strftime('%H:%M:%S')} {line}", file=self._stream, flush=True)
 
     def follow(self, items: Iterable[T], total: int, what: str) -> Iterator[T]:
-        """The same items, with progress told while they are used: a bar on a terminal, else a line a minute."""
+        """The same items, with progress shown while they are used: a bar on a terminal, else a line a minute."""
         if self._quiet or self._as_log or not self._stream.isatty():
             yield from self._lines(items, total, what)
             return

@@ -27,8 +27,8 @@ class Purged:
 
 
 def purge(installation: Installation, before: str, really: bool) -> Purged:
-    """Remove every case whose last mail came before `before` (ISO 8601 in UTC), and every settled mail without a case from
-    before then. Mails that wait or are shelved stay. Without `really` nothing is touched and only counted.
+    """Removes every case whose last mail came before `before` (ISO 8601 in UTC), and every settled mail without a case from
+    before then. Mails that wait or are shelved stay. Without `really` nothing is removed and only counted.
 
     The ledger forgets first: if we die then, blobs without a row are left, which the next purge removes.
     """
@@ -45,7 +45,7 @@ def purge(installation: Installation, before: str, really: bool) -> Purged:
 
 
 def _unneeded(installation: Installation, old: Old) -> list[Path]:
-    """Blobs that nothing kept will name any more."""
+    """Blobs that nothing kept will use any more."""
     with installation.ledger.read() as connection:
         needed = rows.needed(connection, old)
     mails = [installation.mails.path(digest) for digest in old.mails if installation.mails.path(digest).exists()]
@@ -55,7 +55,7 @@ def _unneeded(installation: Installation, old: Old) -> list[Path]:
 
 
 def _clear_views(settings: Settings, old: Old) -> None:
-    """Take away the readable copies. Workbooks stay: they are the staff's; old ones are theirs to delete."""
+    """Removes the readable copies. Workbooks stay: they are the staff's, who delete old ones."""
     output = settings.output.path
     if output is None:
         return
@@ -66,4 +66,4 @@ def _clear_views(settings: Settings, old: Old) -> None:
             (output / "files" / number).rmdir()
     for digest in old.mails:
         (output / "mails" / f"{digest[:16]}.eml").unlink(missing_ok=True)
-    shutil.rmtree(output / "pages", ignore_errors=True)  # the next run lays out anew what is left
+    shutil.rmtree(output / "pages", ignore_errors=True)  # the next run writes what is left again

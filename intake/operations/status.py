@@ -9,8 +9,8 @@ from intake.ledger.runs import Run
 
 
 def standing(ledger: Ledger) -> dict[str, Any]:
-    """Everything `status` and the metrics tell. `mailbox` counts places, so mail kept twice there counts twice: how many were
-    fetched from a folder, and how many lay there (null: not known) when it was last listed."""
+    """Everything that `status` and the metrics tell. `mailbox` counts places, so a mail that is there twice counts twice: how
+    many were fetched from a folder, and how many were there (null: not known) when it was last listed."""
     with ledger.read() as connection:
         last = runs.last(connection)
         return {

@@ -28,12 +28,12 @@ from reports.workbook.columns import CHECKS, FIELDS, FILES, LETTERS
 
 APPROVED, HELD = "已批准", "人工暂缓"
 DONE = "acted"
-"""Name under which the ledger keeps the number of the newest edit that was acted on."""
+"""Name under which the ledger keeps the number of the newest edit that was applied."""
 
 
 def act(ledger: Ledger, settings: Settings, guide: Guide) -> list[str]:
-    """Carry out what every edit asks for that came in since this was done last, whoever took it in. A case that cannot be
-    checked is told and stops no other. Raises LedgerOutage."""
+    """Does what every edit asks for that came in since the last time, whoever took it in. A case that cannot be
+    checked is reported and does not stop the others. Raises LedgerOutage."""
     with ledger.read() as connection:
         newest = rows.last_id(connection)
         cells = rows.since(connection, int(run_rows.recall(connection, DONE) or 0))
@@ -50,7 +50,7 @@ def act(ledger: Ledger, settings: Settings, guide: Guide) -> list[str]:
 
 
 def _rechecked(ledger: Ledger, cells: Sequence[Cell], settings: Settings, guide: Guide) -> list[str]:
-    """Check the cases again whose fields or findings were spoken of. Returns lines for a person."""
+    """Checks the cases again whose fields or findings were edited. Returns lines for a person."""
     told: list[str] = []
     if not cells:
         return told
@@ -69,7 +69,7 @@ def _rechecked(ledger: Ledger, cells: Sequence[Cell], settings: Settings, guide:
 
 
 def _release(connection: Connection, keys: Sequence[str]) -> None:
-    """批准 lets held letters go, 暂缓 keeps queued ones back."""
+    """批准 releases held letters, 暂缓 holds queued ones."""
     if not keys:
         return
     said, now = rows.current(connection, (LETTERS.name,)), text_of(datetime.now(UTC))

@@ -39,7 +39,7 @@ RECHECKED, LOOKED = "rechecked", "looked at sent mail"
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What a fetch brought: how many mails were never seen before, and what lies among the sent mail (if it was looked at)."""
+    """The result of a fetch: how many mails were never seen before, and the sent mails (if they were read)."""
 
     new: int
     sent: tuple[Sent, ...] = ()
@@ -49,11 +49,11 @@ def fetch(
     installation: Installation, limit: int | None = None, landed: Callable[[Sequence[str]], None] = lambda digests: None,
     coming: Callable[[], None] = lambda: None,
 ) -> Fetched:
-    """Bring new mail into the vault, then into the ledger. `coming` is called when there is any, before it is fetched; `landed`
-    is told the digests of each group that is safe there.
+    """Fetches new mail into the vault, then into the ledger. `coming` is called when there is any, before it is fetched; `landed`
+    gets the digests of each group that is safe there.
 
-    Every so many days (`mailbox.recheck_days`) the mails already fetched are held against what the mailbox tells of them now:
-    where the UIDVALIDITY never changes, a uid given anew shows in nothing else. Raises Outage.
+    Every so many days (`mailbox.recheck_days`) the mails already fetched are compared with what the mailbox says of them now:
+    where the UIDVALIDITY never changes, nothing else shows that a uid was given to another mail. Raises Outage.
     """
     settings, taken = installation.settings, _Taken(installation, landed)
     installation.mails.sweep()
@@ -81,7 +81,7 @@ def fetch(
 
 
 class _Taken:
-    """Mails on their way in: written to the vault one by one, made durable and entered in the ledger a group at a time."""
+    """Mails being fetched: written to the vault one by one, made durable and entered in the ledger a group at a time."""
 
     def __init__(self, installation: Installation, landed: Callable[[Sequence[str]], None]) -> None:
         self._installation, self._landed = installation, landed
@@ -98,14 +98,14 @@ class _Taken:
 
     @contextmanager
     def group(self) -> Iterator[None]:
-        """What was wholly fetched is kept, also when the mailbox breaks off."""
+        """Keeps what was wholly fetched, also when the mailbox breaks off."""
         try:
             yield
         finally:
             self._enter()
 
     def take(self, arrival: Arrival) -> None:
-        """One mail, from its mailbox to the vault."""
+        """Writes one mail from its mailbox to the vault."""
         blob = self._vault.put(arrival.chunks())
         self._rows.append((arrival, blob))
         self._bytes += blob.size
@@ -136,7 +136,7 @@ def _due(installation: Installation, mailbox: Mailbox) -> bool:
 
 
 def _remember(installation: Installation, mailbox: Mailbox, rechecked: bool) -> None:
-    """How many mails lie in each folder, for `status`; and when the last recheck was."""
+    """Stores how many mails are in each folder, for `status`; and when the last recheck was."""
     with installation.ledger.write() as connection:
         for folder, count in mailbox.listed.items():
             run_rows.remember(connection, f"{run_rows.LISTED} {mailbox.account} {folder}", str(count))
@@ -145,7 +145,7 @@ def _remember(installation: Installation, mailbox: Mailbox, rechecked: bool) -> 
 
 
 def _sent(installation: Installation, mailbox: Mailbox) -> tuple[Sent, ...]:
-    """The folder of sent mail. Not at every pass: nothing but our own curiosity waits for it, unless a letter does."""
+    """The folder of sent mail. Not read at every pass: it is urgent only while a letter's fate is unknown."""
     with installation.ledger.read() as connection:
         last = moment_of(run_rows.recall(connection, f"{LOOKED} {mailbox.account}"))
         waiting = letter_rows.in_state(connection, LetterState.UNKNOWN)
@@ -153,7 +153,7 @@ def _sent(installation: Installation, mailbox: Mailbox) -> tuple[Sent, ...]:
         return ()
     try:
         sent = mailbox.sent()
-    except MailboxOutage as outage:  # all mail is in already; what we merely wonder about stops nothing
+    except MailboxOutage as outage:  # all mail is in already; sent mail is not worth stopping the run
         log.warning("the folder of sent mail was not looked at: %s", outage)
         return ()
     if sent is None:
@@ -164,7 +164,7 @@ def _sent(installation: Installation, mailbox: Mailbox) -> tuple[Sent, ...]:
 
 
 def note_sent(installation: Installation, sent: tuple[Sent, ...]) -> None:
-    """Settle letters of unknown fate that lie among the sent mail, and note which mails staff answered by hand. To be called
+    """Settles letters of unknown fate that are among the sent mail, and notes which mails staff answered by hand. Must be called
     after the new mails were read: until then nobody knows their Message-IDs."""
     if not sent:
         return

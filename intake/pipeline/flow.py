@@ -23,21 +23,22 @@ if TYPE_CHECKING:
 
 
 class Flow:
-    """One pass's mails between mailbox and ledger. `landed` takes digests as they come; `finish` sees all of them through."""
+    """One pass's mails between mailbox and ledger. `landed` takes digests as they come; `finish` reads and settles all of
+    them."""
 
     def __init__(self, installation: Installation, tally: Tally, reader: Reader, now: Callable[[], datetime]) -> None:
         self._installation, self._tally, self._reader, self._now = installation, tally, reader, now
         self._reading: set[str] = set()
 
     def waiting(self) -> None:
-        """Offer what an earlier pass left waiting without a reading."""
+        """Offers to the reader what an earlier pass left waiting without a reading."""
         with self._installation.ledger.read() as connection:
             digests = [mail.sha256 for mail in mail_rows.waiting(connection)]
             ready = mail_rows.have_reading(connection, self._installation.guide.digest, digests)
         self._offer([digest for digest in digests if digest not in ready])
 
     def landed(self, digests: Sequence[str]) -> None:
-        """These mails are in the vault and the ledger: read them; keep what has been read meanwhile."""
+        """Has these mails read, which are in the vault and the ledger; keeps what has been read meanwhile."""
         # what settles and publishes is loaded while the readers load what they need
         import intake.pipeline.settle  # noqa: F401
         import reports.workbook.book  # noqa: F401
@@ -48,7 +49,7 @@ class Flow:
         self._keep(self._reader.finished(block=False))
 
     def finish(self, settling: bool = True) -> None:
-        """Everything fetched is here: wait for the readings, and settle on the way."""
+        """Waits for all readings after everything is fetched, and settles meanwhile."""
         with self._installation.ledger.read() as connection:
             total = len(mail_rows.waiting(connection))
         steps = self._steps(settling)
@@ -90,7 +91,7 @@ class Flow:
         self._reader.offer(fitting)
 
     def _elsewhere(self, digest: str) -> None:
-        """Bytes that are not here: lost, or fetched by another machine into a vault of its own."""
+        """Handles bytes that are not here: lost, or fetched by another machine into its own vault."""
         self._fault(digest, "FileNotFoundError\nits bytes are not in this machine's vault")
 
     def _keep(self, results: Sequence[tuple[str, str | Fault]]) -> list[str]:
@@ -104,13 +105,13 @@ class Flow:
         return [digest for digest, _ in results]
 
     def _settle(self, digest: str) -> str:
-        """This is the trap: one mail's fault never stops the others."""
+        """Settles one mail and catches its fault, so that it never stops the others."""
         from intake.pipeline.settle import settle
 
         installation, tally = self._installation, self._tally
         with installation.ledger.read() as connection:
             ready = mail_rows.have_reading(connection, installation.guide.digest, [digest])
-        if not ready:  # it had its fault already
+        if not ready:  # its fault was noted already
             return digest
         try:
             outcome = settle(installation.ledger, digest, installation.settings, installation.guide, self._now())

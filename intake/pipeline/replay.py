@@ -24,7 +24,7 @@ from reports.run_summary import RunFacts
 def replay_mails(
     settings: Settings, guide: Guide, narrator: Narrator, keys: Sequence[str], everything: bool
 ) -> tuple[RunFacts, int]:
-    """Read these mails (or all) again and settle them, and rebuild the workbook. Sends nothing: the next run does.
+    """Reads these mails (or all) again, settles them, and rebuilds the workbook. Sends nothing: the next run does.
 
     Returns facts and exit code. Raises LookupError for a key that names no mail or several, and what a pass raises.
     """

@@ -90,14 +90,14 @@ def run_pass(
 
 
 def desk_in(installation: Installation, tally: Tally) -> None:
-    """Take in what staff wrote into the workbook, before anything else is done, and do what it asks for."""
+    """Takes in what staff wrote into the workbook, before anything else is done, and does what it asks for."""
     taken = take_in(installation.ledger, installation.settings)
     tally.desk += [*taken.messages, *act(installation.ledger, installation.settings, installation.guide)]
 
 
 def mailed_in(installation: Installation, tally: Tally) -> None:
-    """Take in workbooks that staff sent by mail: from an address of theirs for which the provider vouches. Only mails settled
-    since they were last looked for are looked at, and a day before that, for clocks that go wrong."""
+    """Takes in workbooks that staff sent by mail: from an address of theirs for which the provider vouches. Only mails settled
+    since the last time are read, and those of a day before, because clocks may be wrong."""
     addresses, now = installation.settings.staff.addresses, datetime.now(UTC)
     if not addresses:  # then nothing came in since `desk_in`
         return
@@ -119,7 +119,7 @@ def mailed_in(installation: Installation, tally: Tally) -> None:
 
 
 def decisions(installation: Installation, tally: Tally) -> None:
-    """Compose the letters that the staff's verdicts ask for, unless nothing happened since there was nothing to say of them."""
+    """Composes the letters that the staff's verdicts ask for, unless nothing changed since there were none to compose."""
     now = datetime.now(UTC)
     mark = unchanged.entered(installation.ledger, installation.settings, installation.guide, now)
     with installation.ledger.read() as connection:
@@ -133,12 +133,12 @@ def decisions(installation: Installation, tally: Tally) -> None:
 
 
 def flow_of(installation: Installation, tally: Tally, reader: Reader) -> Flow:
-    """What brings this pass's mails from the vault into the ledger."""
+    """The part of the pass that brings mails from the vault into the ledger."""
     return Flow(installation, tally, reader, lambda: datetime.now(UTC))
 
 
 def bench_of(installation: Installation) -> Bench:
-    """What readers of this installation need."""
+    """What the readers of this installation need."""
     remembered = installation.settings.home / "vault" / "read"
     sweep(remembered, installation.guide)
     settings, mails, files = installation.settings, installation.mails.root, installation.files.root
@@ -147,8 +147,8 @@ def bench_of(installation: Installation) -> Bench:
 
 
 def hold_if_strange(installation: Installation) -> str:
-    """The breaker: when too much since the last finished run was shelved or not identified, something is wrong with us, and
-    no letter goes out by itself. Returns why, "" when all is well."""
+    """The breaker: when too much since the last finished run was shelved or not identified, something is wrong with us, and no
+    letter is sent automatically. Returns why, "" when all is well."""
     least, share = installation.settings.breaker.least, installation.settings.breaker.share
     with installation.ledger.write() as connection:
         handled, bad = run_rows.share_in_trouble(connection, run_rows.last_finish(connection))
@@ -161,7 +161,7 @@ def hold_if_strange(installation: Installation) -> str:
 
 
 def send(installation: Installation, tally: Tally) -> None:
-    """Look after letters a dead run left, then send what is due."""
+    """Handles letters that a killed run left, then sends what is due."""
     now = datetime.now(UTC)
     outbox.recover(installation.ledger, installation.settings, now)
     tally.problems += outbox.send_due(installation.ledger, installation.settings, now)
@@ -171,7 +171,7 @@ def facts_of(
     installation: Installation, tally: Tally, clock: float, breaker: str, published: Published | None = None,
     dry_run: bool = False,
 ) -> RunFacts:
-    """What this pass did, and what lies there at its end. `clock`: time.monotonic() at its start."""
+    """What this pass did, and the state at its end. `clock`: time.monotonic() at its start."""
     relations = Counter(relation for outcome in tally.outcomes for relation in outcome.relations)
     statuses = Counter(dict(pair for outcome in tally.outcomes for pair in outcome.statuses).values())
     with installation.ledger.read() as connection:

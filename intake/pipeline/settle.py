@@ -46,7 +46,7 @@ from reports.states import LetterState, MailState, Status
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What settling one mail did: relation of each package to its case, (number, status) of each case touched, and its
+    """The result of settling one mail: relation of each package to its case, (number, status) of each case touched, and its
     letter's state ("" = none)."""
 
     relations: tuple[str, ...]
@@ -55,7 +55,7 @@ class Outcome:
 
 
 def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: datetime) -> Outcome | None:
-    """Settle a waiting mail whose reading is kept. None when it was settled already (another run was faster).
+    """Settles a waiting mail whose reading is kept. None when it was settled already (another run was faster).
 
     Raises KeyError and the like where we are at fault: then nothing was written.
     """
@@ -78,7 +78,7 @@ def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: d
 
 
 def _returned(connection: Connection, head: Head, what: Kind) -> Kind:
-    """A report that a letter came back is noted with the letter, and says whose it was."""
+    """Notes with a letter that it came back, and returns the kind of the report."""
     if what.kind != MailKind.AUTOMATIC or head.returned is None:
         return what
     why = "，".join(part for part in (head.returned.why or "对方服务器退信", head.returned.status) if part)
@@ -89,7 +89,7 @@ def _returned(connection: Connection, head: Head, what: Kind) -> Kind:
 
 
 def _place(connection: Connection, sha256: str, reading: Reading, settings: Settings, guide: Guide) -> tuple[str, ...]:
-    """Bring every package of a mail to its case. A mail read anew keeps the cases it had: numbers are for life."""
+    """Brings every package of a mail to its case. A mail read again keeps the cases it had: numbers are for life."""
     earlier = case_rows.relations(connection, sha256)
     relations = []
     for part, package in enumerate(reading.packages):
@@ -107,7 +107,7 @@ def _place(connection: Connection, sha256: str, reading: Reading, settings: Sett
 def _join(
     connection: Connection, sha256: str, part: int, reading: Reading, package: Package, settings: Settings, guide: Guide
 ) -> str:
-    """Decide where a package goes, open the case if it is new, note the relation and return it."""
+    """Decides where a package goes, opens the case if it is new, notes the relation and returns it."""
     mark = fingerprint(package)
     digests = [f.sha256 for f in package.files]
     by_domain = not typed(package)
@@ -142,7 +142,7 @@ class _Own:
 
 
 def _fold(connection: Connection, case_id: int, number: int, own: _Own, settings: Settings, guide: Guide) -> None:
-    """Write revision `number` of a case from what its mail brought, and every later revision on top of it."""
+    """Writes revision `number` of a case from what its mail brought, and every later revision on top of it."""
     known = case_rows.history(connection, case_id)
     changed = next((r for r in known if r.revision == number), None)
     fresh = Revision(case_id, number, own.mail, own.part, own.package, own.package, (), Status.UNCLEAR, own.unassigned,
@@ -171,7 +171,7 @@ def _fold(connection: Connection, case_id: int, number: int, own: _Own, settings
 
 
 def recheck(connection: Connection, number: str, settings: Settings, guide: Guide) -> None:
-    """Check a case again, from its first revision, with what staff say of it now."""
+    """Checks a case again, from its first revision, with what staff say of it now."""
     case_id = case_rows.id_of(connection, number)
     known = case_rows.history(connection, case_id) if case_id is not None else ()
     if case_id is None or not known:
@@ -194,14 +194,14 @@ def _findings(package: Package, revision: Revision, circumstances: Circumstances
     found = check(package, guide, circumstances)
     doubled = tuple(f for number in revision.suspects for f in findings_of(guide, RuleKind.POSSIBLE_DUPLICATE, case_no=number))
     doubted = findings_of(guide, RuleKind.SENDER_UNVERIFIED) if revision.disproved else ()
-    if revision.elsewhere:  # the sender has files with us that fit no case for certain: what seems missing here may be there
+    if revision.elsewhere:  # what seems missing here may be among files of the sender that fit no case for certain
         found = tuple(
             replace(f, severity=Severity.VERIFY) if f.severity == Severity.FIX and RULES[f.kind].absent else f for f in found)
     return found + doubled + doubted
 
 
 def _told(connection: Connection, sha256: str, guide: Guide) -> Iterable[Case]:
-    """The cases this mail touched, as its letter tells them: the state of the case, with this mail's part in it."""
+    """The cases this mail touched, as its letter shows them: the state of the case, with this mail's part in it."""
     for part, (case_id, _, relation) in sorted(case_rows.relations(connection, sha256).items()):
         newest = case_rows.history(connection, case_id)[-1]
         number = case_rows.number_of(connection, case_id)
@@ -215,7 +215,7 @@ def _told(connection: Connection, sha256: str, guide: Guide) -> Iterable[Case]:
 
 @dataclass(frozen=True, slots=True)
 class _Mail:
-    """A mail as its letter knows it. `reply`: it is of a kind that is answered; `again`: all it brought was here before."""
+    """A mail as its letter needs it. `reply`: it is of a kind that is answered; `again`: all it brought was here before."""
 
     sha256: str
     head: Head
@@ -226,7 +226,7 @@ class _Mail:
 def _letter(
     connection: Connection, mail: _Mail, told: Sequence[Case], settings: Settings, guide: Guide, now: datetime
 ) -> str:
-    """Keep the one receipt this mail earns. Returns its state, "" where it earns none."""
+    """Keeps the one receipt of this mail. Returns its state, "" where it gets none."""
     if not (mail.reply and told):
         return ""
     sha256, head = mail.sha256, mail.head
