@@ -12,12 +12,12 @@ def text_of(moment: datetime) -> str:
 
 
 def text_in_order(moment: datetime, place: int) -> str:
-    """The same with microseconds: of many moments in one second, the one of this place in their order."""
+    """The same with microseconds: `place` orders many moments within one second."""
     return (moment.astimezone(UTC) + timedelta(microseconds=place)).isoformat(timespec="microseconds")
 
 
 def moment_of(text: str) -> datetime | None:
-    """The moment a text names; None where it names none. A text without a zone is taken as UTC."""
+    """The moment that a text names; None where it names none. A text without a zone is taken as UTC."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

@@ -36,7 +36,7 @@ from reports.workbook.columns import OVERVIEW
 
 FOLDER, INDEX, PICTURES = workbook_places.PAGES, workbook_places.INDEX, "pictures"
 HEAD = 4096
-"""Bytes at the beginning of a page in which its mark stands, style excluded."""
+"""Bytes at the beginning of a page in which its digest is written, style excluded."""
 
 _file = TypeAdapter(CaseFile)
 log = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """The index, and a line for each page or file of which nothing could be shown, without anybody's data."""
+    """The index, and a line for each page or file that could not be shown, without anybody's data."""
 
     index: Path
     faults: tuple[str, ...] = ()
@@ -52,17 +52,17 @@ class Laid:
 
 @dataclass(slots=True)
 class _Trap:
-    """Keeps what goes wrong with one page from the others."""
+    """Keeps an error in one page from stopping the others."""
 
     faults: list[str] = field(default_factory=list)
 
     def around(self, what: str, make: Callable[[], str]) -> str | None:
-        """What `make` gives, None where it breaks."""
+        """What `make` returns, None where it fails."""
         try:
             return make()
         except Outage:
             raise
-        except Exception as error:  # whatever it is: it costs this page and nobody anything else
+        except Exception as error:  # whatever it is: only this page is lost
             told = frames(error).split("\n")
             log.error("%s could not be made: %s", what, " < ".join(told))
             self.faults.append(f"{what}未能生成（{told[0]}，{told[-1]}），其余不受影响，下次运行再试。")
@@ -78,8 +78,8 @@ def lay_out(
     ledger: Ledger, desk: Desk, guide: Guide, files: Vault, output: Path, settings: Settings, closed: frozenset[str],
     anew: bool = False,
 ) -> Laid:
-    """Write the pages that are not there as they should be, with `anew` all of them. `desk.links` are relative to the workbook;
-    `closed` numbers of cases whose content is not laid out. Raises OSError, Outage."""
+    """Writes the pages that are missing or show something old; with `anew` all of them. `desk.links` are relative to the
+    workbook; `closed` numbers of cases whose content is not shown. Raises OSError, Outage."""
     folder, trap = output / FOLDER, _Trap()
     private_folder(folder)
     open_cases = [case for case in desk.cases if case.case_no not in closed]
@@ -115,7 +115,7 @@ def _cases(
 
 
 def _page(ledger: Ledger, file: CaseFile, guide: Guide, path: Path, anew: bool) -> str:
-    """The page of a case, "" where the one that lies there shows the same."""
+    """The page of a case, "" where the existing page shows the same."""
     mark = _mark(_file.dump_json(file), guide)
     return "" if _mark_of(path) == mark and not anew else case_page(_with_words(ledger, file), guide, mark)
 
@@ -148,7 +148,7 @@ def _by_mail(letters: Iterable[LetterRow]) -> dict[str, list[LetterRow]]:
 
 
 def _with_words(ledger: Ledger, file: CaseFile) -> CaseFile:
-    """The same with the words of its letters."""
+    """The same case with the words of its letters."""
     with ledger.read() as connection:
         kept_bytes = {one.row.key: letter_rows.bytes_of(connection, one.row.key) for one in file.letters}
     return replace(file, letters=tuple(
@@ -171,7 +171,7 @@ def _mark(shown: bytes, guide: Guide) -> str:
 
 
 def _mark_of(path: Path) -> str:
-    """The mark in a page that lies there; "" where there is none."""
+    """The digest in an existing page; "" where there is none."""
     try:
         with path.open("rb") as file:
             head = file.read(HEAD)
@@ -181,7 +181,7 @@ def _mark_of(path: Path) -> str:
 
 
 def _sweep(folder: Path, names: set[str]) -> None:
-    """Remove pages of cases that are no more (purged)."""
+    """Removes pages of cases that no longer exist (purged)."""
     for path in folder.glob("*.html"):
         if path.name not in names:
             path.unlink(missing_ok=True)

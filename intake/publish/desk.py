@@ -30,11 +30,11 @@ Touched = Mapping[int, Sequence[Touch]]
 """Case id → the mails that touched it."""
 
 MOST_CHANGES = 500
-"""Changes that sheet 改动 lists, besides what is open there and what staff wrote beside."""
+"""How many changes sheet 改动 lists, besides the open ones and those on which staff wrote a remark."""
 
 
 def all_cases(connection: Connection, guide: Guide, every_revision: bool = False) -> tuple[Case, ...]:
-    """Every case by number, newest revision, with what staff say of them; with `every_revision` the older ones too, as
+    """Every case by number, newest revision, with what staff say of it; with `every_revision` the older ones too, as
     superseded."""
     touched = case_rows.mails_of_cases(connection)
     states = _receipts(letter_rows.rows(connection))
@@ -96,7 +96,7 @@ def _mails(connection: Connection, states: Mapping[str, str]) -> tuple[MailRow, 
 
 
 def gather(ledger: Ledger, settings: Settings, guide: Guide, links: dict[str, str], run: int, now: datetime) -> Desk:
-    """The whole desk at this moment. `links`: digest → path relative to the workbook. Each table is asked once."""
+    """All data that is shown, at this moment. `links`: digest → path relative to the workbook. Each table is read once."""
     with ledger.read() as connection:
         letters = letter_rows.rows(connection)
         touched, states = case_rows.mails_of_cases(connection), _receipts(letters)
@@ -110,7 +110,7 @@ def gather(ledger: Ledger, settings: Settings, guide: Guide, links: dict[str, st
 
 
 def decided(ledger: Ledger, settings: Settings, guide: Guide, now: datetime) -> list[str]:
-    """Compose the letters that the staff's verdicts ask for. Returns lines for a person. Raises LedgerOutage."""
+    """Composes the letters that the staff's verdicts ask for. Returns lines for a person. Raises LedgerOutage."""
     with ledger.write() as connection:
         words = by_case(edit_rows.current(connection, WORD_OF_STAFF).values())
         return due_letters(connection, lambda numbers: _some(connection, numbers, words, guide), words, settings, guide, now)
@@ -119,7 +119,7 @@ def decided(ledger: Ledger, settings: Settings, guide: Guide, now: datetime) -> 
 def _some(
     connection: Connection, numbers: Collection[str], words: Mapping[str, Amendments], guide: Guide
 ) -> tuple[Case, ...]:
-    """These cases alone at their newest revision, by number, with what staff say of them."""
+    """Only these cases at their newest revision, by number, with what staff say of them."""
     found = case_rows.newest(connection, numbers)
     touched = case_rows.mails_of_cases(connection, {revision.case_id for _, revision in found})
     return _laid(((number, _case(number, r, touched, {}, guide, r.status)) for number, r in found), words, guide)
@@ -128,7 +128,7 @@ def _some(
 def _edits(
     connection: Connection, cases: Sequence[Case], guide: Guide, current: Sequence[Edit], words: Mapping[str, Amendments]
 ) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
-    """What counts of the staff's edits, and what sheet 改动 lists; those that wait to be confirmed say so in both."""
+    """The staff's edits that count, and those that sheet 改动 lists; those that wait for confirmation are marked in both."""
     waiting: dict[int, str] = {}
     for case in cases:
         if word := words.get(case.case_no or ""):
@@ -152,7 +152,7 @@ def _as_read(case: Case) -> Package:
 
 
 def _facts(settings: Settings, guide: Guide) -> list[tuple[str, str]]:
-    """Settings a reader of the workbook should know; never a secret or an address of a machine."""
+    """Settings that a reader of the workbook should know; never a password or an address of a machine."""
     sending = {"auto": "自动发送回执", "approve": "全部等待人工批准", "off": "不发信"}[settings.letters.send]
     deadline = settings.guide.deadline
     return [

@@ -32,8 +32,8 @@ CLOSED = (Status.SUPERSEDED, Status.DUPLICATE, Status.WITHDRAWN)
 def lay_out(
     cases: Sequence[Case], guide: Guide, files: Vault, output: Path, experts: Sequence[str], originals: Sequence[str]
 ) -> tuple[Path, int]:
-    """A folder a category with a dossier a case, a score sheet an expert, and the originals of the cases named. Returns the
-    folder and how many dossiers. What lay there of an earlier time is replaced. Raises DiskOutage."""
+    """Writes a folder a category with a dossier a case, a score sheet an expert, and the originals of the cases named. Returns
+    the folder and the number of dossiers. Files of an earlier time are replaced. Raises DiskOutage."""
     folder = output / FOLDER
     try:
         private_folder(folder)
@@ -56,7 +56,7 @@ def lay_out(
 
 
 def eligible(cases: Sequence[Case], guide: Guide) -> tuple[Case, ...]:
-    """The cases experts see: with a category, neither replaced nor withdrawn, and without a mark of secrecy."""
+    """The cases that experts see: with a category, neither replaced nor withdrawn, and without a classification mark."""
     return tuple(case for case in cases if case.category and case.status not in CLOSED
                  and not any(is_kind(found, guide, RuleKind.SECRET_MARK) for found in case.findings))
 
@@ -114,7 +114,7 @@ def safe_name(name: str, instead: str) -> str:
 
 
 def write_notice(output: Path, day: str, book: bytes, text: str) -> Path:
-    """Lay the notice out as workbook and text. Returns the workbook's path. Raises DiskOutage."""
+    """Writes the notice as workbook and text. Returns the workbook's path. Raises DiskOutage."""
     folder = output / "公示"
     try:
         private_folder(folder)

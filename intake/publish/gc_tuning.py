@@ -9,8 +9,8 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Within, the garbage collector leaves alone what was there before and looks seldom: a workbook under way is millions of
-    objects and hardly a cycle among them, and walking over all of them again and again was a fifth of the time."""
+    """Inside the block, the garbage collector ignores what existed before and runs rarely: making a workbook creates millions of
+    objects and hardly a cycle among them, and going over all of them again and again took a fifth of the time."""
     usual = gc.get_threshold()
     gc.freeze()
     gc.set_threshold(200_000, 20, 100)

@@ -41,28 +41,28 @@ SUFFIXES = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": ".pptx",
 }
-"""Only types a clerk opens in an office program or a viewer get a suffix to open them with; all else is .bin."""
+"""Only types that a clerk opens in an office program or a viewer get a suffix to open them with; all others are .bin."""
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The newest workbook, lines for a person, the index of the case pages, and what of these could not be made."""
+    """The newest workbook, lines for a person, the index of the case pages, and which of these could not be made."""
 
     path: Path | None
     messages: tuple[str, ...] = ()
     pages: Path | None = None
     faults: tuple[str, ...] = ()
     same: bool = False
-    """The workbook that lies there shows all there is, so that none was written."""
+    """The existing workbook shows everything already, so none was written."""
 
 
 def publish(
     ledger: Ledger, mails: Vault, files: Vault, settings: Settings, guide: Guide, run: int, anew: bool = False
 ) -> Published:
-    """Write the workbook if what it shows has changed, or somebody changed what lies there; with `anew` in any case.
+    """Writes the workbook if what it shows has changed, or somebody changed the existing one; with `anew` in any case.
 
-    It takes its place only when every edit in the one before is in the ledger and nobody has that one open; else it is laid
-    beside it under a dated name, and that is told. The one before is kept. Raises DiskOutage.
+    It replaces the existing one only when every edit in that is in the ledger and nobody has it open; else it is written beside
+    it under a dated name, and that is reported. The one before is kept. Raises DiskOutage.
     """
     now = datetime.now().astimezone()
     output = settings.output.path
@@ -81,7 +81,7 @@ def publish(
 
 
 def _nothing_new(ledger: Ledger, output: Path, entered: str) -> Published | None:
-    """What lies there, where nothing that goes into it has changed and nothing of it is gone."""
+    """The existing files, where nothing that goes into them has changed and none of them is gone."""
     there = unchanged.workbook_in_place(ledger, output, unchanged.ENTERED, entered + unchanged.lying(output))
     return Published(there, (), output / workbook_places.PAGES / workbook_places.INDEX, same=True) if there is not None else None
 
@@ -89,7 +89,7 @@ def _nothing_new(ledger: Ledger, output: Path, entered: str) -> Published | None
 def _written(
     ledger: Ledger, mails: Vault, files: Vault, settings: Settings, guide: Guide, run: int, now: datetime, anew: bool
 ) -> Published:
-    """Gather the desk and lay out what differs from what lies there; with `anew` all of it."""
+    """Gathers the data and writes what differs from the existing files; with `anew` all of it."""
     from intake.publish import case_pages  # these load pandas and more, which most passes do not need
     from intake.publish.desk import gather
     from intake.publish.gc_tuning import uncollected
@@ -114,8 +114,8 @@ def _written(
 
 
 def _lay_out(ledger: Ledger, book: Book, output: Path, mark: str, copies: int, now: datetime) -> Published:
-    """Write beside, enter into the ledger, put the old one away, rename. Dying between two of these loses nothing: the old
-    one lies under one of its names, and the next run writes the new one."""
+    """Writes beside, enters into the ledger, moves the old one away, renames. Dying between two of these loses nothing: the old
+    one is there under one of its names, and the next run writes the new one."""
     main = output / WORKBOOK
     part = write_beside(main, book.data, mode=None)
     messages = _in_the_way(ledger, main)
@@ -142,7 +142,7 @@ def _lay_out(ledger: Ledger, book: Book, output: Path, mark: str, copies: int, n
 
 
 def _in_the_way(ledger: Ledger, main: Path) -> tuple[str, ...]:
-    """Why the workbook that lies there may not be replaced now."""
+    """Why the existing workbook must not be replaced now."""
     if (lock := workbook_places.lock_of(main)) is not None:
         return (f"{WORKBOOK}正有人打开（有锁定文件 {lock.name}；如无人打开，请删除它）",)
     if main.exists():
@@ -153,7 +153,7 @@ def _in_the_way(ledger: Ledger, main: Path) -> tuple[str, ...]:
 
 
 def _clear_beside(ledger: Ledger, output: Path, now: datetime, copies: int) -> None:
-    """Put away dated workbooks that lay beside the old one while it was open, once everything in them is in the ledger."""
+    """Moves dated workbooks away that were written while the old one was open, once everything in them is in the ledger."""
     for path in workbook_places.workbooks(output):
         if path.name.startswith("审查表-") and workbook_places.lock_of(path) is None:
             with ledger.read() as connection:
@@ -163,7 +163,7 @@ def _clear_beside(ledger: Ledger, output: Path, now: datetime, copies: int) -> N
 
 
 def _view(desk: Desk, guide: Guide, mails: Vault, files: Vault, output: Path) -> dict[str, str]:
-    """Copies of the files under our own names. Copies and not links: an editor that saves must not reach the vault."""
+    """Writes copies of the files under our own names. Copies and not links: an editor that saves must not reach the vault."""
     links: dict[str, str] = {}
     for case in desk.cases:
         for file in () if _secret(case, guide) else case.package.files:
@@ -181,7 +181,7 @@ def _view(desk: Desk, guide: Guide, mails: Vault, files: Vault, output: Path) ->
 
 
 def _secret(case: Case, guide: Guide) -> bool:
-    """A package with a mark of secrecy stays in the vault: no copy of it is laid out for everybody who opens the folder."""
+    """A package with a classification mark stays in the vault: no copy of it is written for everybody who opens the folder."""
     return any(is_kind(found, guide, RuleKind.SECRET_MARK) for found in case.findings)
 
 

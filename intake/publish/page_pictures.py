@@ -23,15 +23,15 @@ from reports.case import Case
 from reports.pages import Leaf
 
 EDITION = 2
-"""Raised when the same page would be drawn otherwise."""
+"""Raised when the same page would be drawn differently."""
 WIDTH = 1000
-"""Pixels a picture is wide: print of 9 points can be read."""
+"""Width of a picture in pixels: print of 9 points can be read."""
 LIST = "leaves.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to draw: which of its pages, and how those lay that were read from pictures."""
+    """One file to draw: which of its pages, and the page transforms of those that were read from pictures."""
 
     sha256: str
     media_type: str
@@ -51,7 +51,7 @@ def jobs(case: Case) -> Iterator[Job]:
 def draw(
     wanted: Iterable[Job], files: Vault, folder: Path, settings: WorkerSettings, limits: LimitSettings
 ) -> tuple[str, ...]:
-    """Draw what is not there yet. A file that cannot be drawn, or whose worker dies of it, has no pictures and is not tried
+    """Draws what is not there yet. A file that cannot be drawn, or that kills its worker, has no pictures and is not tried
     again before the next edition. Returns a line for each such file."""
     left = {job.sha256: job for job in wanted if kept(folder, job.sha256) is None and files.path(job.sha256).exists()}
     if not left:
@@ -65,7 +65,7 @@ def draw(
             for future, job in todo:
                 try:
                     found = future.result()
-                except Exception as error:  # whatever it was, it costs this file its pictures and nobody anything else
+                except Exception as error:  # whatever it was: only this file has no pictures
                     found = {}
                     faults.append(f"文件{job.sha256[:8]}未能画成图片（{type(error).__name__}），网页上只少它的图片。")
                 _note(folder / job.sha256[:16], found)
@@ -76,7 +76,7 @@ def draw(
 
 
 def _draw(job: Job, source: Path, target: Path) -> dict[int, tuple[int, int]]:
-    """In a worker: the pictures of one file, and the size of each. A page that cannot be drawn is left out."""
+    """Runs in a worker: draws the pictures of one file. Returns the size of each. A page that cannot be drawn is left out."""
     from parsers.ocr.page_images import PageImages, jpeg
 
     private_folder(target)
@@ -98,7 +98,7 @@ def _note(target: Path, found: dict[int, tuple[int, int]]) -> None:
 
 
 def kept(folder: Path, sha256: str) -> tuple[Leaf, ...] | None:
-    """The pictures there are of a file, paths relative to the folder's parent; None: it was not drawn yet."""
+    """The existing pictures of a file, paths relative to the folder's parent; None: it was not drawn yet."""
     try:
         told = json.loads((folder / sha256[:16] / LIST).read_bytes())
         if told["edition"] != EDITION:

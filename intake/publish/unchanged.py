@@ -30,7 +30,7 @@ from reports.state_words import SHANGHAI
 
 ENTERED, SHOWN, NAME = "desk-mark", "workbook-mark", "workbook"
 VIEWS = ("files", "mails", "pages")
-"""Folders beside the workbook that hold nothing but what we laid there."""
+"""Folders beside the workbook that hold only what we wrote."""
 
 
 @cache
@@ -40,7 +40,7 @@ def _desk() -> TypeAdapter[Desk]:
 
 
 def entered(ledger: Ledger, settings: Settings, guide: Guide, now: datetime) -> str:
-    """Identity of all that goes into workbook and pages, but for what lies in the output folder."""
+    """Identity of all that goes into workbook and pages, except for the content of the output folder."""
     with ledger.read() as connection:
         changes = change_counter.changes(connection)
     day = f"{now.astimezone(SHANGHAI):%Y-%m-%d}"
@@ -48,7 +48,7 @@ def entered(ledger: Ledger, settings: Settings, guide: Guide, now: datetime) -> 
 
 
 def lying(output: Path) -> str:
-    """Identity of what lies in our folders beside the workbook: names, sizes and times."""
+    """Identity of the content of our folders beside the workbook: names, sizes and times."""
     return _digest(*(line for name in VIEWS for line in _listed(output / name)))
 
 
@@ -59,8 +59,8 @@ def shown(desk: Desk, guide: Guide) -> str:
 
 
 def workbook_in_place(ledger: Ledger, output: Path, name: str, mark: str) -> Path | None:
-    """The workbook that lies there, if this mark of it (ENTERED or SHOWN) is what was kept, nobody changed it, and it is where
-    it should be."""
+    """The existing workbook, if this digest of it (ENTERED or SHOWN) is the kept one, nobody changed it, and it is in its
+    place."""
     with ledger.read() as connection:
         if run_rows.recall(connection, name) != mark or not (lies := run_rows.recall(connection, NAME)):
             return None
@@ -71,7 +71,7 @@ def workbook_in_place(ledger: Ledger, output: Path, name: str, mark: str) -> Pat
 
 
 def keep(ledger: Ledger, name: str, mark: str) -> None:
-    """Keep a mark."""
+    """Keeps a digest."""
     with ledger.write() as connection:
         run_rows.remember(connection, name, mark)
 
@@ -84,7 +84,7 @@ def _listed(folder: Path) -> Iterator[str]:
 
 @cache
 def _program() -> str:
-    """Identity of the program that writes: what a newer one shows differently is written anew."""
+    """Identity of the program that writes: a newer one may show something differently, so everything is written again."""
     room = Path(reports.__file__).parent
     files = sorted(path for path in room.rglob("*") if path.suffix in (".py", ".j2", ".css", ".js"))
     return _digest(*(f"{path.relative_to(room)} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in files))

@@ -20,7 +20,7 @@ class Bench:
     mails: Path
     files: Path
     remembered: Path | None = None
-    """Where what documents said is kept; None: nowhere."""
+    """Where the reading cache is; None: nowhere."""
     roles: Mapping[str, Role] = field(default_factory=dict)
     """sha256 of a file → the role that staff gave it."""
     scans: ScanSettings = NO_SCANS

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What was seen: the cases, the mail's kind (None where there was no mail), files of no case, and names of inputs that
+    """What was read: the cases, the mail's kind (None where there was no mail), files of no case, and names of inputs that
     could not be read, with the reason."""
 
     cases: tuple[Case, ...]
@@ -40,8 +40,8 @@ class CheckResult:
 
 
 def check_paths(paths: Sequence[Path], guide: Guide, settings: Settings, debug: Path | None = None) -> CheckResult:
-    """Read what lies at these paths: one .eml is one mail; one document is read alone; anything else is one package or the
-    several it holds. `debug`: a folder into which pictures of the forms' pages are written. Raises nothing for what is in the
+    """Reads these paths: one .eml is one mail; one document is read alone; anything else is one package or the
+    several it holds. `debug`: a folder into which pictures of the forms' pages are written. Raises nothing for the content of the
     files; OSError where that folder cannot be written."""
     seen, files = _looked(paths, guide, settings)
     if debug is None:

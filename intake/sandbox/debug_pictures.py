@@ -14,7 +14,7 @@ from parsers.ocr.page_images import Boxed, PageImages, boxed, boxes, form_pages,
 from parsers.ocr.page_images.boxes import Kind
 
 WORDS = {Kind.FIELD: "栏目", Kind.TICK: "勾选", Kind.PART: "签章栏", Kind.SEAL: "公章", Kind.SIGNATURE: "签字", Kind.DATE: "日期"}
-"""What is framed; it is told how much of each was found."""
+"""What is framed; the number found of each is reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Drawn:
 
 
 def page_pictures(packages: Sequence[Package], files: Sequence[File], guide: Guide, folder: Path) -> tuple[Drawn, ...]:
-    """Write one PNG a page of each scan and PDF of a form into the folder, which is there. The names are ours (role, digest,
+    """Writes one PNG a page of each scan and PDF of a form into the folder, which exists. The names are ours (role, digest,
     page). A file or page that cannot be drawn is left out. Raises OSError."""
     data = {file.sha256: file.data for file in files}
     papers = {file.sha256: file for package in packages for file in package.files if form_pages(file) and file.sha256 in data}

@@ -10,14 +10,14 @@ from pathlib import Path
 @dataclass(frozen=True, slots=True)
 class Fault:
     """A failure of ours while reading one mail. `trace` says where, in words and frames; never with a value of the applicant.
-    `died`: the worker did not live to tell, or had no more memory, so that one file may be the cause."""
+    `died`: the worker was killed, or had no more memory, so that one file may be the cause."""
 
     trace: str
     died: bool = False
 
 
 def frames(error: BaseException) -> str:
-    """Where an error came from, without its message: messages quote what they choke on."""
+    """Where an error came from, without its message: messages quote the values that caused them."""
     known = str(error) if isinstance(error, Traced) else f"{type(error).__name__}"
     places = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
     return known if isinstance(error, Traced) else "\n".join([known, *places])

@@ -26,8 +26,8 @@ CRASHED = Trouble(TroubleKind.LIMIT, "读取时程序异常终止，需人工查
 
 
 def vetted(file: File, bench: Bench, seconds: float) -> File:
-    """The file, with the trouble it makes where it does not come through alone. An exception that our code raises on it is no
-    trouble of the file: the worker meets it again and tells where it was."""
+    """The file, with a trouble where it does not survive the trial. An exception that our code raises on it is not a
+    trouble of the file: the worker meets it again and reports where it was."""
     if file.trouble is not None or not file.data:
         return file
     surroundings = {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"}  # ours may hold passwords
@@ -49,7 +49,7 @@ def vetted(file: File, bench: Bench, seconds: float) -> File:
 
 
 def main() -> int:
-    """Read the file on standard input."""
+    """Reads the file on standard input."""
     bench, file, seconds = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent wrote it
     from intake.sandbox.read_mail import read_one_file
 

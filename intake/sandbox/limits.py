@@ -11,11 +11,11 @@ from config.model import LimitSettings, WorkerSettings
 
 PR_SET_PDEATHSIG = 1
 CPU_MARGIN = 5
-"""Seconds of processor time beyond a task's own, so that the clock ends it first and says so."""
+"""Seconds of processor time beyond a task's own, so that the clock ends it first and reports it."""
 
 
 def confine(settings: WorkerSettings, limits: LimitSettings) -> None:
-    """Put this process under its limits, and have it killed when its parent dies (kill -9 leaves no orphan)."""
+    """Puts this process under its limits, and has it killed when its parent dies (kill -9 leaves no orphan)."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for limit, value in (
@@ -28,7 +28,7 @@ def confine(settings: WorkerSettings, limits: LimitSettings) -> None:
 
 
 def allow_seconds(seconds: float) -> None:
-    """CPU limits count from the start of the process, so each task moves its own."""
+    """Raises the CPU limit for one task: it counts from the start of the process, so each task moves it."""
     spent = resource.getrusage(resource.RUSAGE_SELF)
     soft = int(spent.ru_utime + spent.ru_stime + seconds + CPU_MARGIN)
     resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))

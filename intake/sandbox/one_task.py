@@ -14,7 +14,7 @@ from intake.sandbox.limits import CPU_MARGIN, allow_seconds, confine
 
 
 def once(function: Callable[..., Any], args: tuple[Any, ...], settings: WorkerSettings, limits: LimitSettings) -> Any:
-    """Run one function in the sandbox and return its result, or a Fault. Forks, because a new interpreter would cost more
+    """Runs one function in the sandbox and returns its result, or a Fault. Forks, because a new interpreter would cost more
     than reading a document; so it is only for a process that has started no thread yet."""
     fork = multiprocessing.get_context("fork")
     ours, theirs = fork.Pipe(duplex=False)

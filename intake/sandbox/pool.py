@@ -27,7 +27,7 @@ _changing = Lock()
 
 
 def expect() -> None:
-    """Start the template where none runs. Returns at once: it loads while we go on."""
+    """Starts the template where none runs. Returns at once: it loads while we go on."""
     multiprocessing.get_context("forkserver").set_forkserver_preload([PRELOADED])
     with _surroundings():
         forkserver.ensure_running()
@@ -43,7 +43,7 @@ def open_pool(processes: int, begin: Callable[..., None], *given: Any) -> Proces
 
 
 class _Process(ForkServerProcess):
-    """A worker. Where the template was killed meanwhile it comes from another one, that starts as the first did."""
+    """A worker. Where the template was killed meanwhile, the worker comes from a new one, which starts as the first did."""
 
     def start(self) -> None:
         """See Process."""
@@ -57,8 +57,8 @@ class _Context(ForkServerContext):
 
 @contextmanager
 def _surroundings() -> Iterator[None]:
-    """What the template and all workers inherit: where we are found, for cron starts us from any folder and the template is not
-    told (before Python 3.12.3); and none of our settings, for those may hold passwords."""
+    """Sets the environment that the template and all workers inherit: the path of our modules, because cron starts us from any
+    folder and the template is not told (before Python 3.12.3); and none of our settings, because those may hold passwords."""
     with _changing:
         own = {name: os.environ.pop(name) for name in list(os.environ) if name == "PYTHONPATH" or name.startswith("INTAKE_")}
         os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(PROJECT), own.get("PYTHONPATH"))))
@@ -75,9 +75,9 @@ def _begin(begin: Callable[..., None], given: tuple[Any, ...]) -> None:
 
 
 def _let_go() -> None:
-    """Have nothing to do with the template any more. It lives until every process that may ask it for another has closed its end
-    of a pipe, and each worker is handed an end: we close ours, so that the template ends with the process that started it, even
-    where that is killed, and we end with it."""
+    """Separates this process from the template. The template lives until every process that may ask it for another has closed its
+    end of a pipe, and each worker is given an end: we close ours, so that the template ends with the process that started it,
+    even where that is killed, and we end with it."""
     server = getattr(forkserver, "_forkserver", None)
     handle = getattr(server, "_forkserver_alive_fd", None)
     if server is None or handle is None:
@@ -86,4 +86,4 @@ def _let_go() -> None:
     os.close(handle)
 
 
-os.register_at_fork(after_in_child=_let_go)  # a forked process is nobody the template belongs to: it gets one of its own
+os.register_at_fork(after_in_child=_let_go)  # a forked process must not use the template of its parent: it gets one of its own

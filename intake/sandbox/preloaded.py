@@ -9,12 +9,12 @@ from __future__ import annotations
 import gc
 import os
 
-os.environ.pop("PYTHONPATH", None)  # by which we were found; no reader starts anything that should inherit it
-os.environ["OPENBLAS_NUM_THREADS"] = "1"  # numpy's and OpenCV's: neither has a use for more here, and any more is a thread
+os.environ.pop("PYTHONPATH", None)  # our modules were found by it; no process started by a reader should inherit it
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # for numpy and OpenCV: neither needs more here, and any more is a thread
 
 import intake.sandbox.read_mail
 import intake.sandbox.reading_cache
 import intake.sandbox.worker
 import parsers.preloaded
 
-gc.freeze()  # all this stays: no reader need look at it again, and its pages stay shared
+gc.freeze()  # all this stays: no reader needs to examine it again, and its pages stay shared

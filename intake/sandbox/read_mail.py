@@ -24,13 +24,13 @@ def read_mail(
     vet: Callable[[Sequence[File]], Sequence[File]] | None = None, known: FileReader | None = None,
     roles: Mapping[str, Role] | None = None,
 ) -> tuple[Reading, Sequence[File]]:
-    """Everything one mail said, and the files it carried, to be kept under their digests.
+    """Everything one mail said, and its files, which the caller keeps under their digests.
 
-    Depends on its arguments and the reader's version only, so it can be cached, repeated and run anywhere; but for the seconds
-    that `scans` allows, and where they cut the reading of a scan short, that is said. Without `scans` no picture is read.
-    Raises nothing of the applicant's making; any exception is our fault. `vet` may give files a trouble before they are read;
-    `known` reads a file as `read_file` does, or knows already what that would say; `roles`: sha256 of a file → the role that
-    staff gave it.
+    Depends only on its arguments and the reader's version, so it can be cached, repeated and run anywhere. The exception are the
+    seconds that `scans` allows: where they cut the reading of a scan short, the reading says so. Without `scans` no picture is
+    read. The applicant's bytes raise nothing; any exception is our fault. `vet` may give files a trouble before they are read;
+    `known` reads a file as `read_file` does, or returns the same from a cache; `roles`: sha256 of a file → the role that staff
+    gave it.
     """
     head, parts = parse(raw, limits)
     files: Sequence[File] = unpack(parts, limits)
@@ -44,5 +44,5 @@ def read_mail(
 
 
 def read_one_file(file: File, guide: Guide, scans: ScanSettings = NO_SCANS) -> None:
-    """Read one file as `read_mail` does, for no other end than to see whether it can be read."""
+    """Reads one file as `read_mail` does, only to find out whether it can be read."""
     packages_of((file,), Head(), guide, scan_budget(scans, guide, process_time))

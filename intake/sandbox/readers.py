@@ -18,32 +18,32 @@ if TYPE_CHECKING:
 Result = tuple[str, str | Fault]
 """The digest of a mail, and its reading as JSON or why there is none."""
 DEPTH = 4
-"""Mails a process has before it: enough that it never waits for us, few enough that results waiting for us stay small."""
+"""Mails waiting for each process: enough that it never waits for us, few enough that results waiting for us stay small."""
 
 
 class Reader(Protocol):
-    """Reads mails out of the vault, elsewhere than here. What is offered comes out of `finished` exactly once, in any order."""
+    """Reads mails of the vault in other processes. What is offered comes out of `finished` exactly once, in any order."""
 
     def __enter__(self) -> Self: ...
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None: ...
 
     @property
     def left(self) -> int:
-        """Mails offered and not yet given back."""
+        """Mails offered and not yet returned."""
 
     def expect(self) -> None:
-        """Mails are on their way: get ready. Returns at once."""
+        """Prepares for mails that will come. Returns at once."""
 
     def offer(self, digests: Sequence[str]) -> None:
-        """Let these mails be read. Returns at once."""
+        """Has these mails read. Returns at once."""
 
     def finished(self, block: bool) -> list[Result]:
         """What has finished since the last call; with `block`, and while there is anything left, at least one."""
 
 
 class LocalReader:
-    """Worker processes on this machine. A mail that its worker died of is read once more when all else is done, its files vetted
-    one by one, so that the one to blame costs itself and not its mail."""
+    """Worker processes on this machine. A mail that killed its worker is read once more when all else is done, with each of its
+    files in an isolated trial, so that only the file to blame is lost and not its mail."""
 
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
@@ -99,7 +99,7 @@ class LocalReader:
         return found
 
     def _fill(self) -> None:
-        """Keep every process busy: no more than DEPTH mails each, so that memory does not grow with the number of mails."""
+        """Keeps every process busy: no more than DEPTH mails each, so that memory does not grow with the number of mails."""
         waiting = len(self._queue) + len(self._deadly)
         if self._pool is None and waiting:
             self._processes = min(self._bench.settings.processes, waiting)

@@ -34,7 +34,7 @@ LEAST_BYTES = 2048
 """Smaller files cost less to read than to look up."""
 
 MOST_BYTES = 1 << 30
-"""Of all that is remembered. A form's reading takes some 20 kB, so that is a year of tens of thousands of files."""
+"""Limit of the whole cache. A form's reading takes some 20 kB, so that is a year of tens of thousands of files."""
 SHARDS = 256
 
 _SET = "-set"
@@ -61,7 +61,7 @@ class Remembered:
 
     def __call__(self, file: File, guide: Guide, budget: ScanBudget | None) -> PackageFile:
         """See read_file."""
-        from parsers.packages.read_file import read_file  # here: who only sweeps loads no reader
+        from parsers.packages.read_file import read_file  # here: a program that only sweeps loads no reader
 
         if file.trouble is not None or file.size < LEAST_BYTES:
             return read_file(file, guide, budget)
@@ -74,7 +74,7 @@ class Remembered:
         return fresh
 
     def together(self, files: Sequence[File], guide: Guide, budget: ScanBudget) -> dict[int, PackageFile]:
-        """See read_set. That pictures are no form is remembered too: it cost a look at them."""
+        """See read_set. It is also remembered that pictures are not a form: finding that out took time."""
         from parsers.packages.page_sets import read_set
 
         path = self._path(files[0], *files)
@@ -90,21 +90,22 @@ class Remembered:
         return self._path(file).exists()
 
     def _path(self, file: File, *together: File) -> Path:
-        """Of a file; or of a set, by its first."""
+        """The path of a file's entry; of a set, by its first file."""
         names = [file.name, self._scans, *(f"{one.name}\0{one.sha256}" for one in together)]
         asked = hashlib.sha256("\0".join(names).encode()).hexdigest()[:16]
         return self._folder / file.sha256[:2] / f"{file.sha256}-{asked}{_SET if together else ''}"
 
 
 def folder_of(root: Path, guide: Guide) -> Path:
-    """Where readings of this guide by this reader lie."""
+    """Where readings of this guide by this reader are kept."""
     return root / f"{READER_VERSION}-{guide.digest[:32]}"
 
 
 def sweep(root: Path, guide: Guide, most_bytes: int = MOST_BYTES, shards: int = 1) -> None:
-    """Remove what older readers and other guides read, and the oldest of what is too much.
+    """Removes what older readers and other guides read, and the oldest of what is beyond the limit.
 
-    Of the 256 shards, which digests fill evenly, a pass looks at one by lot: it must not cost the more, the more lies there.
+    Digests fill the 256 shards evenly, and a pass checks one of them at random: the cost must not grow with the size of the
+    cache.
     """
     now = folder_of(root, guide)
     for folder in root.glob("*") if root.is_dir() else ():
@@ -115,7 +116,7 @@ def sweep(root: Path, guide: Guide, most_bytes: int = MOST_BYTES, shards: int = 
 
 
 def paths_of(root: Path, digests: set[str]) -> list[Path]:
-    """What is remembered of these files, for those that must be forgotten."""
+    """The entries of these files, for those that must be forgotten."""
     return [path for path in root.glob("*/*/*") if path.name[:64] in digests or _holds(path, digests)]
 
 
@@ -143,12 +144,12 @@ def _kept(path: Path, kind: TypeAdapter[_Kept]) -> _Kept | None:
 
 
 def _keep(path: Path, said: bytes) -> None:
-    """Not flushed, since nothing is lost with it. A full disk is the vault's to tell."""
+    """Not flushed to the disk, since nothing is lost with it. A full disk is for the vault to report."""
     with suppress(OSError):
         private_folder(path.parent)
         write_whole(path, _digest(said) + b"\n" + said, temporary=temporary_of(path, os.getpid()))
 
 
 def _digest(said: bytes) -> bytes:
-    """Tells an entry that was torn when the power failed, or whose disk rots."""
+    """Detects an entry that was cut off when the power failed, or whose disk is damaged."""
     return hashlib.sha256(said).hexdigest().encode()

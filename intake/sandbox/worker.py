@@ -23,13 +23,14 @@ def begin(bench: Bench) -> None:
 
 
 def read(digest: str, careful: bool) -> str:
-    """The reading of a mail in the vault, as JSON; its files are kept in theirs. `careful`: each file is tried alone first."""
+    """The reading of a mail in the vault, as JSON; its files are kept in theirs. `careful`: each file first gets an isolated
+    trial."""
     assert _bench is not None
     return read_at(Vault(_bench.mails).path(digest), careful, Vault(_bench.files))
 
 
 def read_at(mail: Path, careful: bool, vault: Vault) -> str:
-    """The reading of the mail that lies there; its files are kept in `vault`. Raises Traced."""
+    """The reading of the mail at this path; its files are kept in `vault`. Raises Traced."""
     try:
         reading, found = read_raw(mail.read_bytes(), careful)
         group = vault.begin()
@@ -59,7 +60,7 @@ def read_raw(raw: bytes, careful: bool) -> tuple[str, Sequence[File]]:
 
 
 def _vet(files: Sequence[File]) -> Sequence[File]:
-    """Try each file alone. Half of the mail's time is for all of them together, half for the reading that follows."""
+    """Tries each file in isolation. Half of the mail's time is for all of them together, half for the reading that follows."""
     from intake.sandbox.isolated_trial import vetted
 
     bench = _bench

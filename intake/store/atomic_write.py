@@ -17,7 +17,7 @@ PRIVATE = 0o600
 
 
 class Flush(Enum):
-    """What must be on the disk before a write counts: losing power loses nothing of it then."""
+    """What must be on the disk before a write counts: losing power then loses nothing of it."""
 
     NOTHING = "nothing"
     CONTENT = "content"
@@ -27,14 +27,14 @@ class Flush(Enum):
 def write_whole(
     path: Path, data: bytes, flush: Flush = Flush.NOTHING, mode: int | None = PRIVATE, temporary: Path | None = None
 ) -> None:
-    """Make `data` the content of `path`. `mode`: who may read it, None: whom the process lets; `temporary`: where it is written
-    first, on the same file system, None: beside its place. Raises OSError, and then `path` is as it was."""
+    """Makes `data` the content of `path`. `mode`: who may read it, None: as the process's umask says; `temporary`: where it is
+    written first, on the same file system, None: beside its place. Raises OSError, and then `path` is as it was."""
     with replaced(path, flush, mode, temporary) as part:
         part.write_bytes(data)
 
 
 def copy_whole(source: Path, path: Path) -> None:
-    """Make a copy of a file, readable by whom the process lets. Raises OSError, and then `path` is as it was."""
+    """Makes a copy of a file, readable as the process's umask says. Raises OSError, and then `path` is as it was."""
     with replaced(path, mode=None) as part:
         shutil.copyfile(source, part)
 
@@ -43,7 +43,7 @@ def copy_whole(source: Path, path: Path) -> None:
 def replaced(
     path: Path, flush: Flush = Flush.NOTHING, mode: int | None = PRIVATE, temporary: Path | None = None
 ) -> Iterator[Path]:
-    """An empty file to be filled, which takes the place of `path` when the block ends well. See write_whole."""
+    """An empty file to be filled, which replaces `path` when the block ends without an error. See write_whole."""
     with _created(temporary or temporary_of(path), mode) as part:
         yield part
         if flush is not Flush.NOTHING:
@@ -54,7 +54,7 @@ def replaced(
 
 
 def write_beside(path: Path, data: bytes, mode: int | None = PRIVATE) -> Path:
-    """Write `data` beside `path`, and to the disk, for who has more to do before renaming it. Returns where it lies. Raises
+    """Writes `data` beside `path`, and to the disk, for a caller who has more to do before renaming it. Returns its path. Raises
     OSError."""
     with _created(temporary_of(path), mode) as part:
         part.write_bytes(data)
@@ -63,12 +63,12 @@ def write_beside(path: Path, data: bytes, mode: int | None = PRIVATE) -> Path:
 
 
 def temporary_of(path: Path, writer: int | None = None) -> Path:
-    """Where a file lies before it takes its place. `writer`: the number of the process, where several write the same one."""
+    """Path of a file before it takes its place. `writer`: the number of the process, where several write the same one."""
     return path.with_name(f".{path.name}.part" if writer is None else f".{path.name}.{writer}.part")
 
 
 def fsync(path: Path) -> None:
-    """Bring a file, or the names in a folder, to the disk. Raises OSError."""
+    """Writes a file, or the names in a folder, to the disk. Raises OSError."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -78,14 +78,14 @@ def fsync(path: Path) -> None:
 
 @contextmanager
 def _created(part: Path, mode: int | None) -> Iterator[Path]:
-    """An empty file of this mode, gone again when the block fails. What a killed writer left there goes first, whatever its
-    mode."""
+    """An empty file of this mode, removed again when the block fails. A file that a killed writer left there is removed first,
+    whatever its mode."""
     part.unlink(missing_ok=True)
     try:
         handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666 if mode is None else mode)
         try:
             if mode is not None and mode != PRIVATE:
-                os.fchmod(handle, mode)  # the process may let fewer read than this
+                os.fchmod(handle, mode)  # the process's umask may allow fewer readers than this
         finally:
             os.close(handle)
         yield part

@@ -21,42 +21,42 @@ from intake.model import DiskOutage
 from intake.store.atomic_write import fsync
 
 ASIDE = 1 << 16
-"""Bytes from which handing a piece to another thread costs less than it saves."""
+"""Size of a piece from which handing it to another thread costs less than it saves."""
 BEHIND = 16 << 20
-"""Bytes that are written and may still wait for their sum."""
+"""Bytes that are written and may still wait for their digest."""
 FEW = 8
-"""Blobs in a group from which one flush of the file system costs less than its share in every fsync."""
+"""Blobs in a group from which one flush of the file system costs less than an fsync for each."""
 
 
 class Vault:
-    """A folder of blobs, `ab/cd/abcd…`. Folders are 0700, blobs 0600: they hold applicants' bank and phone numbers. One that is
-    not `durable` is for what another machine has safe: nothing in it waits for the disk."""
+    """A folder of blobs, `ab/cd/abcd…`. Folders are 0700, blobs 0600: they hold applicants' bank and phone numbers. A vault that
+    is not `durable` is for what another machine has safe: nothing in it waits for the disk."""
 
     def __init__(self, root: Path, durable: bool = True) -> None:
         self.root, self.durable = root, durable
 
     def put(self, chunks: Iterable[bytes]) -> tuple[str, int]:
-        """Keep bytes. Returns (sha256, size) once they are durable. Raises DiskOutage; what `chunks` raises passes through."""
+        """Keeps bytes. Returns (sha256, size) once they are durable. Raises DiskOutage; what `chunks` raises passes through."""
         group = self.begin()
         blob = group.put(chunks)
         group.keep()
         return blob.sha256, blob.size
 
     def begin(self) -> Group:
-        """An empty group of blobs, to be made durable together."""
+        """An empty group of blobs, which are made durable together."""
         return Group(self)
 
     def sweep(self) -> None:
-        """Remove what a killed run left half written. Only for the one that holds the run's lock."""
+        """Removes what a killed run left half written. Only for the process that holds the run's lock."""
         for path in (self.root / "incoming").glob("*"):
             path.unlink(missing_ok=True)
 
     def path(self, sha256: str) -> Path:
-        """Where the blob of this digest lies or would lie."""
+        """The path of the blob of this digest, whether it exists or not."""
         return self.root / sha256[:2] / sha256[2:4] / sha256
 
     def empty(self) -> bool:
-        """True when no blob is kept. Looks at folders only, so it stays cheap with any number of blobs."""
+        """True when no blob is kept. Reads only folders, so it stays cheap with any number of blobs."""
         return next(self.digests(), None) is None
 
     def digests(self) -> Iterator[str]:
@@ -74,8 +74,8 @@ class Vault:
 
 
 class Blob:
-    """Bytes on their way into a vault, of which `size` were written. Their sum is made beside the fetching and the writing, for
-    it takes as long as either."""
+    """Bytes on their way into a vault, of which `size` were written. Their digest is computed in parallel with fetching and
+    writing, because it takes as long as either."""
 
     def __init__(self) -> None:
         self.size = 0
@@ -90,7 +90,7 @@ class Blob:
         return self._sum.hexdigest()
 
     def add(self, data: bytes) -> Future[None] | None:
-        """Further bytes. Returns what tells when they are in the sum, None where they are."""
+        """Adds further bytes. Returns a future that is done when they are in the digest, None where they are already."""
         self.size += len(data)
         if self._under_way is None and len(data) < ASIDE:
             self._sum.update(data)
@@ -110,7 +110,7 @@ class Group:
         self._behind = 0
 
     def put(self, chunks: Iterable[bytes]) -> Blob:
-        """Write bytes. Raises DiskOutage; what `chunks` raises passes through, its blob dropped."""
+        """Writes bytes. Raises DiskOutage; what `chunks` raises passes through, its blob dropped."""
         incoming = self._vault.root / "incoming"
         blob, name = Blob(), ""
         try:
@@ -130,7 +130,7 @@ class Group:
         return blob
 
     def _bounded(self, summing: Future[None] | None, size: int) -> None:
-        """No more than BEHIND bytes wait for their sum, whatever comes."""
+        """Waits until no more than BEHIND bytes wait for their digest."""
         if summing is None:
             return
         self._summing.append((summing, size))
@@ -141,7 +141,7 @@ class Group:
             self._behind -= size
 
     def keep(self) -> None:
-        """Make everything written so far durable under its digest. Raises DiskOutage, and then none of it counts as kept."""
+        """Makes everything written so far durable under its digest. Raises DiskOutage, and then none of it counts as kept."""
         written, self._written = self._written, []
         left = {path for path, _ in written}
         durable, many = self._vault.durable, len(written) > FEW
@@ -174,11 +174,11 @@ def _beside() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(1, thread_name_prefix="sha256")
 
 
-os.register_at_fork(after_in_child=_beside.cache_clear)  # a forked process has no thread but the one that forked
+os.register_at_fork(after_in_child=_beside.cache_clear)  # a forked process has only the thread that forked
 
 
 def private_folder(path: Path) -> None:
-    """Make a folder and its missing parents, readable by us alone (0700). Raises OSError."""
+    """Makes a folder and its missing parents, readable by us alone (0700). Raises OSError."""
     try:
         path.mkdir(mode=0o700, exist_ok=True)
     except FileNotFoundError:
@@ -187,7 +187,7 @@ def private_folder(path: Path) -> None:
 
 
 def _flush(folder: Path | None) -> bool:
-    """Let the whole file system write what it holds back, names and all, in one go where it can (Linux). None: not worth it.
+    """Has the whole file system write what it holds back, names and all, in one step where it can (Linux). None: not worth it.
     Returns whether that certainly succeeded, which the kernel tells since 5.8; else `fsync` has to, and finds its work done."""
     syncfs = getattr(ctypes.CDLL(None), "syncfs", None) if folder is not None else None
     if syncfs is None or folder is None:

@@ -19,6 +19,6 @@ __all__ = ["ARCHIVES", "files_from_path", "unpack"]
 
 
 def unpack(parts: Sequence[Part], limits: LimitSettings) -> tuple[File, ...]:
-    """All files of a mail in their order; images of signatures (`inline`) are left out. A file out of an archive is named
+    """All files of a mail in their order; images of signatures (`inline`) are left out. A file from an archive is named
     "archive/folders/file", its `source` is the outermost archive's name. Never raises on any bytes."""
     return tuple(open_all(from_parts(parts), Budget(limits)))

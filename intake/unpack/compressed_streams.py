@@ -24,7 +24,7 @@ class _Decoder(Protocol):
 
 
 def unpacked(data: bytes, media_type: str, budget: Budget) -> bytes:
-    """What was packed. Raises Refused: damaged, or beyond a limit. A tar inside may be as large as all its members."""
+    """The unpacked bytes. Raises Refused: damaged, or beyond a limit. A tar inside may be as large as all its members."""
     stream = _Stream(data, _DECODERS[media_type])
     try:
         start = stream.read(1 << 10)
@@ -50,7 +50,7 @@ class _Stream:
         while True:
             if self._decoder.eof and not self._next():
                 return b""
-            hungry = getattr(self._decoder, "needs_input", True)  # zlib takes what it is given, and hands back the rest
+            hungry = getattr(self._decoder, "needs_input", True)  # zlib takes what it is given, and returns the rest
             packed = self._data[self._at : self._at + PIECE // 16] if hungry else b""
             piece = self._decoder.decompress(packed, size)
             self._at += len(packed) - len(getattr(self._decoder, "unconsumed_tail", b""))
@@ -60,7 +60,7 @@ class _Stream:
                 raise EOFError
 
     def _next(self) -> bool:
-        """Go on with the stream behind the one that ended; what is no stream any more is padding."""
+        """Continues with the stream behind the one that ended; what is not a stream is padding."""
         self._at -= len(self._decoder.unused_data)
         head = self._data[self._at : self._at + 3]
         if not head or head != self._data[:3]:

@@ -12,7 +12,7 @@ from parsers.model.file import File, Trouble, TroubleKind
 
 
 def files_from_path(path: Path, limits: LimitSettings) -> tuple[File, ...]:
-    """What a path holds: a file, an archive (opened), or a folder walked in order of names. A folder's files are named
+    """The files of a path: a file, an archive (opened), or a folder walked in order of names. A folder's files are named
     "folder/…/file", as an archive's would be. Links are not followed. Raises OSError when the path itself cannot be read."""
     budget = Budget(limits)
     return tuple(open_all(_walked(path.resolve(), budget) if path.is_dir() else _read(path, path.name, budget), budget))
@@ -29,7 +29,7 @@ def _walked(top: Path, budget: Budget) -> Iterator[UnpackedFile | File]:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """Regular files below a folder, sorted, links and litter left out."""
+    """Regular files below a folder, sorted, without links and files of the operating system."""
     for entry in sorted(folder.iterdir()):
         if entry.is_symlink() or litter(entry.name):
             continue

@@ -49,29 +49,30 @@ class Budget:
         self._end = time.monotonic() + limits.archive_seconds
 
     def seconds_left(self) -> float:
-        """What is left of the time for the archives of this mail."""
+        """The time left for the archives of this mail."""
         return self._end - time.monotonic()
 
     def in_time(self) -> None:
-        """Refused("timeout") once the time is over."""
+        """Raises Refused("timeout") once the time is over."""
         if self.seconds_left() <= 0:
             raise Refused(TroubleKind.TIMEOUT, "解压超过时间限制")
 
     def too_deep(self, depth: int) -> Trouble | None:
-        """The trouble of an archive that lies so many others deep; None where it is opened."""
+        """The trouble of an archive that is inside so many others; None where it may be opened."""
         if depth < self.limits.archive_depth:
             return None
         return Trouble(TroubleKind.LIMIT, f"嵌套超过{self.limits.archive_depth}层，未打开")
 
     def member(self) -> None:
-        """One more member is looked at."""
+        """Counts one more member."""
         self.in_time()
         self.members += 1
         if self.members > self.limits.archive_members:
             raise Refused(TroubleKind.LIMIT, f"压缩包内文件超过{self.limits.archive_members}个")
 
     def declared(self, size: int, packed: int) -> None:
-        """What a member says of itself, before a byte of it is read. Small members may be blank pages and shrink very well."""
+        """Checks what a member says of itself, before any byte of it is read. Small members may be blank pages and shrink very
+        well."""
         if size > self.limits.file_bytes:
             raise Refused(TroubleKind.LIMIT, f"文件超过{self.limits.file_bytes >> 20}MB")
         if self.bytes + size > self.limits.archive_bytes:
@@ -103,7 +104,7 @@ class Budget:
         return bytes(data)
 
     def count(self, size: int) -> None:
-        """So many bytes more were unpacked."""
+        """Counts unpacked bytes."""
         self.in_time()
         self.bytes += size
         if self.bytes > self.limits.archive_bytes:
@@ -114,26 +115,26 @@ class Budget:
 
 
 def make_file(name: str, data: bytes, source: str = "", trouble: Trouble | None = None) -> File:
-    """The File of these bytes. What is locked, broken or of no use to this machine keeps them, so that a person can try; what
-    is dangerous does not."""
+    """The File of these bytes. An encrypted or damaged file, or one that this machine cannot read, keeps them, so that a person
+    can try; a dangerous one does not."""
     kept = b"" if trouble and trouble.kind == TroubleKind.DANGEROUS else data
     return File(name, kept, hashlib.sha256(data).hexdigest(), len(data), source, trouble)
 
 
 def unread_file(name: str, within: str, source: str, trouble: Trouble) -> File:
-    """A file whose bytes we never had. Its digest stands for the place it was in (`within`: the digest or address of what
+    """A file whose bytes we never had. Its digest is made of the place it was in (`within`: the digest or address of what
     holds it), so that two unread files of two mails are never taken for the same."""
     return File(name, b"", hashlib.sha256(f"unread\0{within}\0{name}".encode()).hexdigest(), 0, source, trouble)
 
 
 def litter(name: str) -> bool:
-    """Whether this member is an operating system's or an editor's leaving, of no use to anybody."""
+    """Whether this member was left by an operating system or an editor and is of no use to anybody."""
     return bool(_LITTER.search(name))
 
 
 def member_name(told: str) -> tuple[str, Trouble | None]:
     """A member's path as data, parts joined by "/", and the trouble when it would lead out of its folder. Backslashes are
-    separators: old Windows programs write them in good faith."""
+    separators: old Windows programs write them without bad intent."""
     path = one_line(told.replace("\\", "/"), 1000)
     parts = [part.strip() for part in path.split("/")]
     kept = "/".join(_short(part) for part in parts if part not in ("", ".", "..")) or "未命名"
@@ -154,13 +155,14 @@ def stem(name: str) -> str:
 
 
 def spell(raw: Sequence[bytes]) -> list[str]:
-    """Names of one archive that carry no sign of their encoding, decided for all of them: utf-8, else gb18030, else cp437."""
+    """Names of one archive that do not say their encoding, decoded the same way for all of them: utf-8, else gb18030, else
+    cp437."""
     codec = next((codec for codec in ("utf-8", "gb18030") if all(decodes(name, codec) for name in raw)), "cp437")
     return [name.decode(codec) for name in raw]
 
 
 def decodes(raw: bytes, codec: str) -> bool:
-    """Whether these bytes can be this encoding's."""
+    """Whether these bytes are valid in this encoding."""
     try:
         raw.decode(codec)
     except UnicodeDecodeError:

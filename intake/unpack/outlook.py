@@ -22,8 +22,8 @@ Paths = dict[tuple[str, ...], int]
 
 
 def members(data: bytes, budget: Budget) -> Members:
-    """(path, bytes, trouble) of every attachment; those of a message inside stand in a folder of its name. Raises Refused
-    when it is damaged. olefile raises anything on broken chains and directories, so anything means damaged here."""
+    """(path, bytes, trouble) of every attachment; those of a message inside are in a folder of its name. Raises Refused
+    when the file is damaged. olefile raises anything on broken chains and directories, so any error means damaged here."""
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             paths: Paths = {tuple(path): ole.get_size(path) for path in ole.listdir(streams=True, storages=False)}

@@ -13,7 +13,7 @@ _ARCHIVES = ("7z", "Rar", "Rar5", "Cab")
 
 
 def members(data: bytes, budget: Budget) -> Members:
-    """(path, bytes, trouble) of every member. Raises Refused("dangerous") for a program that is nothing but that."""
+    """(path, bytes, trouble) of every member. Raises Refused("dangerous") for a program without an archive."""
     if not program():
         raise _plain()
     with in_memory(data) as (path, handles):

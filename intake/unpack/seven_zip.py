@@ -16,7 +16,7 @@ MISSING = Trouble(TroubleKind.UNSUPPORTED, "本机没有能打开此类压缩包
 INCOMPLETE = Trouble(TroubleKind.INCOMPLETE, "分卷压缩包，缺少其他分卷")
 _DAMAGED = Trouble(TroubleKind.DAMAGED, "压缩包内此文件已损坏")
 _SKIPPED = 64 << 20
-"""Bytes of refused members that the one pass may unpack in vain; beyond, the others are read one by one."""
+"""Bytes of refused members that the one pass may unpack for nothing; beyond, the others are read one by one."""
 
 
 def members(data: bytes, budget: Budget) -> Members:
@@ -27,7 +27,7 @@ def members(data: bytes, budget: Budget) -> Members:
 
 
 def check_installed() -> None:
-    """Refused("unsupported") where there is no 7zz."""
+    """Raises Refused("unsupported") where there is no 7zz."""
     if not program():
         raise Refused(MISSING.kind, MISSING.detail)
 
@@ -82,7 +82,7 @@ def _members(listing: Listing, path: str, handles: Sequence[int], packed: int, b
 
 
 def _counted(entries: Sequence[Entry], budget: Budget) -> tuple[Sequence[Entry], Refused | None]:
-    """As many members as the budget has room for, and its refusal of the next."""
+    """As many members as the budget allows, and its refusal of the next."""
     for number in range(len(entries)):
         try:
             budget.member()
@@ -92,7 +92,7 @@ def _counted(entries: Sequence[Entry], budget: Budget) -> tuple[Sequence[Entry],
 
 
 def _check(entry: Entry, packed: int, before: int, budget: Budget) -> None:
-    """Refused when this member is not to be read. `before` are the bytes of the members before it."""
+    """Raises Refused when this member must not be read. `before` are the bytes of the members before it."""
     if entry.link:
         raise Refused(TroubleKind.DANGEROUS, "压缩包内是指向别处的链接")
     if entry.encrypted:
@@ -129,7 +129,7 @@ def _in_one_pass(
 
 
 def _take(child: Child, size: int, keep: bool, budget: Budget) -> bytes | None:
-    """The next `size` bytes, fewer at the end; None where they are only passed over."""
+    """The next `size` bytes, fewer at the end; None where they are only skipped."""
     data, left = bytearray(), size
     while left and (piece := child.read(min(left, PIECE))):
         budget.count(len(piece))
@@ -200,6 +200,6 @@ def _why(code: int, complaints: str) -> Trouble:
 
 
 def _kind(data: bytes) -> str:
-    """How 7zz calls the type that these bytes begin with, so that it tries no other."""
+    """7zz's name for the type that these bytes begin with, so that it tries no other."""
     kinds = ((b"7z\xbc\xaf", "7z"), (b"Rar!\x1a\x07\x01", "rar5"), (b"Rar!\x1a\x07\x00", "rar"), (b"MSCF", "cab"))
     return next((kind for magic, kind in kinds if data.startswith(magic)), "")

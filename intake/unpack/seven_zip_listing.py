@@ -44,7 +44,7 @@ class Listing:
 
 
 def list_archive(archive: str, handles: Sequence[int], budget: Budget, kind: str = "") -> Listing:
-    """The listing of an archive. Raises Refused: encrypted with its names, damaged, or beyond a limit. With `kind` it is
+    """The listing of an archive. Raises Refused: its names are encrypted, it is damaged, or beyond a limit. With `kind` it is
     opened as that type only, else as whatever it holds."""
     with seven(["l", "-slt", *([f"-t{kind}"] if kind else [])], archive, handles, budget) as child:
         out = bytearray()
@@ -74,7 +74,7 @@ def _closed(said: str, code: int) -> Refused:
 
 
 def _fields(block: bytes) -> dict[bytes, bytes]:
-    """The lines "Key = value" of a block; the first of a key counts, so that nothing in a comment can stand for it."""
+    """The lines "Key = value" of a block; the first of a key counts, so that nothing in a comment can replace it."""
     found: dict[bytes, bytes] = {}
     for line in block.split(b"\n"):
         if match := _LINE.fullmatch(line):

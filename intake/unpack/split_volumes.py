@@ -19,13 +19,13 @@ _NAMED = 3
 
 Scheme = Literal["split", "part", "rar", "zip", ""]
 """split: bytes cut anywhere (x.zip.001) · part: rar (x.part1.rar) · rar: old rar (x.rar, x.r00) · zip (x.z01, x.zip) · "": a
-volume whose name tells no place."""
+volume whose name does not tell its place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Volume:
     """A volume's place: files of one set have the same `whole` (its name without number) and scheme. `number` counts from 1;
-    a zip's last volume, which alone bears the name .zip, has `last`."""
+    a zip's last volume, which is the only one with the name .zip, has `last`."""
 
     whole: str
     scheme: Scheme
@@ -34,7 +34,7 @@ class Volume:
 
 
 def volume(name: str, data: bytes) -> Volume | None:
-    """The place of a file in a set of volumes, None for a file of its own. A name alone is believed only where a middle
+    """The place of a file in a set of volumes, None for a file that is no volume. A name alone is enough only where a middle
     volume has no other sign, and its bytes are nothing else (see `opening`)."""
     if match := _SPLIT.fullmatch(name):
         return Volume(match[1].lower(), "split", int(match[2]))
@@ -54,8 +54,8 @@ def stub(data: bytes) -> int:
 
 
 def in_order(found: Sequence[Volume]) -> list[int] | None:
-    """Positions of a set's volumes in their order, None when one is missing or twice there. That no further one follows the
-    last shows only when the set is opened."""
+    """Positions of a set's volumes in their order, None when one is missing or occurs twice. Whether another one should follow
+    the last shows only when the set is opened."""
     order = sorted(range(len(found)), key=lambda at: (found[at].last, found[at].number))
     numbers = [found[at].number for at in order if not found[at].last]
     lasts = len(found) - len(numbers)
@@ -64,7 +64,7 @@ def in_order(found: Sequence[Volume]) -> list[int] | None:
 
 
 def missing(found: Sequence[Volume], names: Sequence[str]) -> str:
-    """Which volumes are not there, in Chinese, spelt as the others are: those between them, else the ones that follow."""
+    """Which volumes are missing, in Chinese, spelt like the others: those between them, else the ones that follow."""
     numbers = {place.number for place in found if not place.last}
     lasts = [place for place in found if place.last]
     spelt = [_spelt(names[0], found[0], number) for number in sorted(set(range(1, max(numbers, default=1))) - numbers)]
@@ -77,7 +77,7 @@ def missing(found: Sequence[Volume], names: Sequence[str]) -> str:
 
 
 def _spelt(like: str, place: Volume, number: int) -> str:
-    """The name of a set's volume, written as this one of it is."""
+    """The name of a set's volume, spelt like the given one."""
     before, _, ending = like.rpartition(".")
     if place.scheme == "split":
         return f"{before}.{number:0{len(ending)}}"

@@ -14,7 +14,7 @@ _HEADERS_A_MEMBER = 10
 
 
 def members(data: bytes, budget: Budget) -> Members:
-    """(path, bytes, trouble) of every member that is no folder. Raises Refused for the archive as a whole."""
+    """(path, bytes, trouble) of every member that is not a folder. Raises Refused for the archive as a whole."""
     infos, torn = _infos(data, budget)
     files = [info for info in infos if not info.isdir()]
     names = spell([info.name.encode("utf-8", "surrogateescape") for info in files])
@@ -32,7 +32,7 @@ def members(data: bytes, budget: Budget) -> Members:
 
 
 def _infos(data: bytes, budget: Budget) -> tuple[list[tarfile.TarInfo], bool]:
-    """All headers, and whether they end in something that is none."""
+    """All headers, and whether something follows them that is not a header."""
     infos: list[tarfile.TarInfo] = []
     try:
         with tarfile.open(fileobj=io.BytesIO(data), mode="r:", encoding="utf-8", errors="surrogateescape") as archive:

@@ -35,7 +35,7 @@ class _Attachment:
 
 
 def members(data: bytes, budget: Budget) -> Members:
-    """(name, bytes, trouble) of every attachment; nothing where the stream carries the letter's own words only."""
+    """(name, bytes, trouble) of every attachment; nothing where the stream has only the letter's own words."""
     found: list[_Attachment] = []
     torn = False
     try:

@@ -30,14 +30,14 @@ OPENERS: dict[str, Callable[[bytes, Budget], Members]] = {
 STREAMS = ("application/gzip", "application/x-bzip2", "application/x-xz")
 """One packed file, which has no name of its own: a tar most of the time."""
 LETTERS = ("application/ms-tnef", "application/vnd.ms-outlook")
-"""Letters: without attachments they are a file like any other, and not an empty archive."""
+"""Letters: one without attachments is a file like any other, and not an empty archive."""
 _PACKED_NAME = {".tgz": ".tar", ".tbz": ".tar", ".tbz2": ".tar", ".txz": ".tar", ".gz": "", ".bz2": "", ".xz": ""}
 
 
 @dataclass(frozen=True, slots=True)
 class UnpackedFile:
-    """A file on the way: its name with folders, its bytes, the outermost archive it came out of ("" = none), how many
-    archives it lay in, and whether it was sent as message/rfc822."""
+    """A file that is being unpacked: its name with folders, its bytes, the outermost archive it came from ("" = none), how many
+    archives it was inside, and whether it was sent as message/rfc822."""
 
     name: str
     data: bytes
@@ -47,7 +47,7 @@ class UnpackedFile:
 
 
 def open_all(found: Iterable[UnpackedFile | File], budget: Budget) -> Iterator[File]:
-    """Files that came together, each as itself or as what is in it; volumes of one archive are put together at the end. What
+    """Files that came together, each as itself or as its content; volumes of one archive are joined at the end. What
     is a File already stays as it is."""
     sets: dict[tuple[str, str], list[tuple[Volume, UnpackedFile]]] = {}
     for one in found:
@@ -62,7 +62,7 @@ def open_all(found: Iterable[UnpackedFile | File], budget: Budget) -> Iterator[F
 
 
 def open_file(found: UnpackedFile, budget: Budget) -> Iterator[File]:
-    """One file, or what is in it when it is an archive or a mail, to the budget's depth."""
+    """One file, or its content when it is an archive or a mail, down to the budget's depth."""
     media_type = _media_type(found.name, found.data)
     mail = (found.claims_mail and media_type.startswith(("message/", "text/plain"))) or (
         found.name.lower().endswith(".eml") and media_type == "message/rfc822"
@@ -89,7 +89,7 @@ def _media_type(name: str, data: bytes) -> str:
 
 
 def _archive(found: UnpackedFile, members: Members, letter: bool, budget: Budget) -> Iterator[File]:
-    """What an archive gives; itself as well where it as a whole was refused."""
+    """The content of an archive; also the archive itself where it was refused as a whole."""
     digest = hashlib.sha256(found.data).hexdigest()
     source, refusals, count = found.source or found.name, [], 0
 
@@ -113,7 +113,7 @@ def _archive(found: UnpackedFile, members: Members, letter: bool, budget: Budget
 
 
 def _stream(found: UnpackedFile, media_type: str, budget: Budget) -> Iterator[File]:
-    """The one file in a gz, bz2 or xz, at its own place; a tar in it is no further archive."""
+    """The one file in a gz, bz2 or xz, at its own place; a tar in it does not count as a further archive."""
     before, dot, suffix = found.name.rpartition(".")
     tail = _PACKED_NAME.get(dot + suffix.lower())
     name = found.name if tail is None or not before else before + tail
@@ -127,7 +127,7 @@ def _stream(found: UnpackedFile, media_type: str, budget: Budget) -> Iterator[Fi
 
 
 def _open_volumes(volumes: Sequence[tuple[Volume, UnpackedFile]], budget: Budget) -> Iterator[File]:
-    """A whole set is one archive. Of a set with a gap, or that cannot be opened, every volume is named."""
+    """A whole set is one archive. Where a volume is missing, or the set cannot be opened, every volume is named."""
     places = [place for place, _ in volumes]
     names = [found.name.rpartition("/")[2] for _, found in volumes]
     gap = Trouble(TroubleKind.INCOMPLETE, "分卷压缩包，" + missing(places, names))
@@ -169,12 +169,12 @@ def _named(files: Sequence[UnpackedFile], trouble: Trouble) -> Iterator[File]:
 
 
 def _mail(found: UnpackedFile, budget: Budget) -> Iterator[File]:
-    """The attachments of a mail that came as a file. Files behind its links are named as well: nobody else sees its body."""
+    """The attachments of a mail that came as a file. Files behind its links are named as well: nobody else reads its body."""
     head, parts = parse(found.data, budget.limits)
     folder, source = _inside(found.name), found.source or found.name
     if generic(stem(found.name)) and head.subject:  # 转发的邮件.eml says nothing, its subject does
         folder = folder.rpartition("/")[0] + "/" * ("/" in folder) + member_name(head.subject.replace("/", "／"))[0]
-    if not head.links and all(part.inline for part in parts):  # nothing but words: the mail itself is the file
+    if not head.links and all(part.inline for part in parts):  # only words: the mail itself is the file
         yield make_file(found.name, found.data, found.source)
     yield from open_all(from_parts(parts, f"{folder}/", source, found.depth + 1), budget)
     for link in head.links:
@@ -183,7 +183,7 @@ def _mail(found: UnpackedFile, budget: Budget) -> Iterator[File]:
 
 
 def from_parts(parts: Iterable[Part], folder: str = "", source: str = "", depth: int = 0) -> Iterator[UnpackedFile | File]:
-    """A mail's attachments on their way; images of signatures and an operating system's leavings are left out."""
+    """A mail's attachments to be unpacked, without images of signatures and files left by an operating system."""
     for part in parts:
         if part.inline or litter(part.name):
             continue
@@ -194,6 +194,6 @@ def from_parts(parts: Iterable[Part], folder: str = "", source: str = "", depth:
 
 
 def _inside(name: str) -> str:
-    """The folder that an archive's files stand in: its own path without the suffix."""
+    """The folder for an archive's files: its own path without the suffix."""
     before, slash, _ = name.rpartition("/")
     return before + slash + stem(name)

@@ -26,7 +26,7 @@ _BROKEN = (
 
 def members(data: bytes, budget: Budget) -> Members:
     """(path, bytes, trouble) of every member that is a file. Raises Refused for the archive as a whole: damaged, empty,
-    encrypted throughout, in several volumes, or made to burst."""
+    encrypted throughout, in several volumes, or a bomb."""
     with _opened(data) as archive:
         infos = archive.infolist()
         names = decode_names(infos)
@@ -41,7 +41,7 @@ def _opened(data: bytes) -> zipfile.ZipFile:
     try:
         try:
             return zipfile.ZipFile(io.BytesIO(data))
-        except UnicodeDecodeError:  # names flagged utf-8 that are none: read again with the flag off
+        except UnicodeDecodeError:  # names with the utf-8 flag that are not utf-8: read again without the flag
             return zipfile.ZipFile(io.BytesIO(_without_utf8_flags(data)))
     except NotImplementedError as error:
         raise Refused(TroubleKind.UNSUPPORTED, "本机不支持此版本的压缩包") from error
@@ -139,8 +139,9 @@ def _alone(info: zipfile.ZipInfo, data: bytes) -> bytes:
 
 
 def _same_name(info: zipfile.ZipInfo, data: bytes) -> None:
-    """Let the directory's name and place be the local header's: the stdlib refuses a member over a difference in spelling or
-    a few strange bytes before it. Some programs write one name in GBK and the other in utf-8; the bytes are sound."""
+    """Sets the directory's name and place to those of the local header: the standard library refuses a member over a difference
+    in spelling or a few strange bytes before it. Some programs write one name in GBK and the other in utf-8; the bytes are
+    sound."""
     if data[info.header_offset : info.header_offset + 4] != _LOCAL_HEADER:
         info.header_offset = _local_header(data, _raw(info), info.header_offset)
     at = info.header_offset
@@ -151,7 +152,7 @@ def _same_name(info: zipfile.ZipInfo, data: bytes) -> None:
 
 
 def _local_header(data: bytes, raw_name: bytes, told: int) -> int:
-    """Where the local header of this name really is; the told place when it is nowhere near."""
+    """Where the local header of this name really is; the given place when it is nowhere near."""
     at = data.find(_LOCAL_HEADER, max(0, told - 4096), told + 4096)
     while at != -1:
         if data.startswith(raw_name, at + 30):
