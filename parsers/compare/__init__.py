@@ -20,21 +20,21 @@ from parsers.model.document import Medium
 from parsers.model.record import Doubt, Record, Value
 
 SURE = 0.85
-"""Confidence of recognised words from which a strict field that differs is a difference; below it could not be compared."""
+"""Confidence of recognised words from which a different strict field is a difference; below it could not be compared."""
 EDITION_FIELDS, EDITION_SHARE = 6, 0.25
-"""From so many differing fields, and this share of all compared, the two are not one edition."""
+"""From so many differing fields, and this share of all compared, the two are different editions."""
 
 NAMES = ("person", "organisation")
 SLIPS = 2
-"""Characters in which a name and its misreading differ at most."""
+"""In how many characters a name and its misreading may differ."""
 
 DERIVED = (Meaning.RECOMMENDER, Meaning.PROJECT)
-"""Taken from seals, names and subjects as well: Word and paper need not say them in the same place."""
+"""Fields also taken from seals, names and subjects: Word and paper need not say them in the same place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field that says two things: both values as they stand in their documents, and for showing, cut to where they part."""
+    """One field with two different values: as they stand in their documents, and shortened for display to where they differ."""
 
     field: str
     word: Value
@@ -45,7 +45,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What comparing came to. `skipped` are fields that could not be compared; `edition`: the two are different editions, or
+    """The result of a comparison. `skipped` are fields that could not be compared; `edition`: the two are different editions, or
     different forms altogether (then nothing was compared)."""
 
     differences: tuple[Difference, ...] = ()
@@ -107,8 +107,8 @@ def _verdict(field: Field, one: Value, other: Value, sure: float) -> bool | None
 
 
 def _name_again(field: Field, one: Value, other: Value, printed: tuple[Value, ...]) -> bool | None:
-    """A name that recognition gave otherwise by a character or two: it agrees where the paper prints it a second time as Word has
-    it, and cannot be compared where just these characters were in doubt wherever it stands."""
+    """For a name that recognition read differently by a character or two: it agrees where the paper prints it a second time as
+    Word has it, and cannot be compared where recognition was in doubt of just these characters everywhere."""
     name, read = squeeze(one.text or ""), squeeze(other.text or "")
     if Levenshtein.distance(name, read) > SLIPS:
         return True

@@ -20,7 +20,7 @@ _TWINS = (
     "日曰", "己已巳", "未末", "土士", "人入八", "干千于", "天夭", "戊戌戍", "大太犬", "0〇○零OoQ", "1lI|丨", "口囗", "王玉壬",
     "候侯", "免兔", "刺剌", "晴睛", "析折", "拆折", "技枝", "账帐", "待侍", "他她它", "莱菜", "斤厅", "坏环", "体休",
 )  # fmt: skip
-"""Characters that recognition takes for each other, as the first of them."""
+"""Characters that recognition confuses; each is replaced by the first of its group."""
 _FOLD = {ord(char): twins[0] for twins in reversed(_TWINS) for char in twins}
 _DIGITS = str.maketrans("OoQDIl|ZSB", "0000111258")
 _SIGNS = re.compile(r"[\W_]+")
@@ -28,11 +28,11 @@ _LONG = 40
 _ALIKE_SHORT, _ALIKE_LONG = 88.0, 90.0
 """Similarity from which words that were recognised are the same words."""
 _BLOCK = 8
-"""Characters in a row that stand on the paper and not in Word: no slip of recognition."""
+"""So many characters in a row that are on the paper and not in Word are no error of recognition."""
 _AROUND = 8
 _MOST_SHOWN = 28
 _FEW = 3
-"""Signs of an account that may be shown besides its last four."""
+"""How many characters of an account may be shown besides its last four."""
 
 
 def differs(field: Field, one: Value, other: Value) -> bool:
@@ -42,7 +42,7 @@ def differs(field: Field, one: Value, other: Value) -> bool:
 
 
 def shown(field: Field, one: Value, other: Value) -> tuple[str, str]:
-    """Both values for a sentence; long ones cut to where they part, and of bank accounts no more than that (R126)."""
+    """Both values for a sentence; long ones cut to where they differ, and of bank accounts no more than that (R126)."""
     first, second = _flat(field, one), _flat(field, other)
     if field.kind == "account":
         return _parting(first, second)
@@ -56,7 +56,7 @@ def shown(field: Field, one: Value, other: Value) -> tuple[str, str]:
 
 
 def _parting(one: str, other: str) -> tuple[str, str]:
-    """Two accounts with nothing shown but their last four signs and the few in which they part; others as their last four."""
+    """Two accounts showing only their last four characters and the few in which they differ; others only their last four."""
     first, second = (re.sub(r"\s+", "", text) for text in (one, other))
     parted = [n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b]
     shown = set(parted) if len(first) == len(second) and len(parted) <= _FEW else set[int]()
@@ -80,7 +80,7 @@ def _cut(text: str, start: int, end: int) -> str:
 
 
 def _flat(field: Field, value: Value) -> str:
-    """A value as one line: options and rows parted by semicolons, a chosen option by its printed words."""
+    """A value as one line: options and rows separated by semicolons, a chosen option by its printed words."""
     content = value.value
     if field.kind == "choice":
         return next((option.label for option in field.options if content and content in (option.key, option.label)), "")
@@ -105,7 +105,7 @@ def bare(text: str) -> str:
 
 
 def bare_alike(one: str, other: str) -> bool:
-    """Whether `bare` makes the same of both. Only what stands between their common beginning and end is looked at, each cut
+    """Whether `bare` gives the same for both. Only what is between their common beginning and end is compared, each cut
     at a plain Chinese character, which neither Unicode's compatible form nor lower case joins to its neighbours."""
     first, second = _parting_ways(one, other)
     return first == second or bare(first) == bare(second)
@@ -127,12 +127,13 @@ def _stands_alone(char: str) -> bool:
 
 
 def folded(text: str) -> str:
-    """The same with what recognition confuses made one."""
+    """The same text with confused characters made equal."""
     return bare(compatible(text).translate(_FOLD))
 
 
 def _code(one: Value, other: Value, ocr: bool) -> bool:
-    """Codes, phones, accounts: every sign counts but blanks and dashes. A letter that recognition made of a digit is one."""
+    """Codes, phones, accounts: every character counts except blanks and dashes. A letter that recognition made of a digit counts
+    as that digit."""
     first, second = (re.sub(r"[\W_]+", "", compatible(value.text or "")) for value in (one, other))
     if ocr:
         first, second = first.translate(_DIGITS), second.translate(_DIGITS)
@@ -145,7 +146,7 @@ def _email(one: Value, other: Value, ocr: bool) -> bool:
 
 
 def _name(one: Value, other: Value, ocr: bool) -> bool:
-    """People and units: every character counts, but not brackets; nor, on recognised paper, one in whose place Word has a rare
+    """People and units: every character counts, but not brackets; on recognised paper also not a character where Word has a rare
     one."""
     first, second = one.text or "", other.text or ""
     if bare_alike(first, second):
@@ -160,7 +161,7 @@ def _read_otherwise(first: str, second: str) -> bool:
 
 
 def _rare(char: str) -> bool:
-    """Whether a character is beyond GB 2312: recognition takes such for a common one that looks alike."""
+    """Whether a character is outside GB 2312: recognition reads a common one that looks similar."""
     try:
         char.encode("gb2312")
     except UnicodeEncodeError:
@@ -205,7 +206,7 @@ def _words(one: Value, other: Value, ocr: bool) -> bool:
 
 
 def _apart(one: str, other: str, ocr: bool) -> bool:
-    """Words: the same characters, or on recognised paper nearly so, with the same numbers and no passage of its own."""
+    """Words: the same characters, or on recognised paper nearly so, with the same numbers and no added passage."""
     if bare_alike(one, other):
         return False
     first, second = folded(one), folded(other)
@@ -226,7 +227,7 @@ def _changes(first: str, second: str) -> list[_Change]:
 
 
 def _other_numbers(first: str, second: str, op: _Change) -> bool:
-    """Whether at this change one number stands against another. A digit that is there on one side only may have been lost."""
+    """Whether two different numbers stand against each other at this change. A digit on one side only may have been lost."""
     _, a, b, c, d = op
     return bool(re.search(r"\d", first[a:b]) and re.search(r"\d", second[c:d]))
 

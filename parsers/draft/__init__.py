@@ -34,13 +34,13 @@ AREAS: tuple[tuple[str, str], ...] = (
 
 
 def draft(document: Document, forms: Sequence[Form]) -> Draft:
-    """The definition of a blank form. `forms` are the guide's, whose keys, kinds and other spellings are taken over for the
-    labels they print too. A form without a single label gives a definition that reads nothing, and says so."""
+    """The definition of a blank form. `forms` are the guide's; their keys, kinds and other spellings are taken over for labels
+    that both print. A form without any label gives a definition that reads nothing, and says so."""
     flow = lay_out(document)
     said = cover(flow)
     same = identify(document, forms)
     if same is not None and not any(squeeze(same.name) in title for title in said.titles):
-        same = None  # another form that asks much the same
+        same = None  # another form that asks for nearly the same
     matches = {form.key: [m for m in find(flow, form) if m.slot is not None] for form in forms}
     base = same or max(forms, key=lambda f: len(matches[f.key]), default=None)
     build = _Build(base, same is not None, tuple(forms))
@@ -50,7 +50,7 @@ def draft(document: Document, forms: Sequence[Form]) -> Draft:
 
 
 def _steps(found: Sequence[Pair], matches: Sequence[Match]) -> Iterator[tuple[Pair | None, Match | None]]:
-    """Pairs and the base form's labels side by side, both in reading order; what only one of them saw stands alone."""
+    """Pairs and the base form's labels side by side, both in reading order; what only one of them has stands alone."""
     at = 0
     for pair in found:
         words = {squeeze(pair.label).lower(), squeeze(core_of(pair.label)).lower()}
@@ -78,7 +78,7 @@ class _Build:
     areas: set[str] = field(default_factory=set)
 
     def take(self, pair: Pair | None, match: Match | None) -> None:
-        """One step of the reading: a pair, a label of the base form, or both."""
+        """Takes one step of the reading: a pair, a label of the base form, or both."""
         if pair is not None and pair.heads:
             self._table(pair, match)
         elif match is not None and match.slot is not None:
@@ -87,8 +87,8 @@ class _Build:
             self._new(pair)
 
     def _known(self, slot: Slot, pair: Pair | None) -> None:
-        """A label of the guide's form: its slot, and its field with the options and hints printed here. In another form a
-        landmark is nothing to look for, and what was not seen as a pair is not taken."""
+        """Takes a label of the guide's form: its slot, and its field with the options and hints printed here. In another form
+        landmarks are ignored, and so is a label that is not part of a pair."""
         if not self.same and (pair is None or not (slot.field or slot.area) or self._again(slot, pair)):
             if pair is not None:
                 self._new(pair)
@@ -105,7 +105,8 @@ class _Build:
             self.areas.add(slot.area)
 
     def _again(self, slot: Slot, pair: Pair) -> bool:
-        """A label that stands here a second time: in another form than the guide's nobody knows that it asks the same again."""
+        """Whether this label occurs here a second time: in another form than the guide's nobody knows whether it asks the same
+        again."""
         return any(s.field == slot.field and squeeze(s.label) == squeeze(pair.label) for s in self.slots if s.field)
 
     def _new(self, pair: Pair) -> None:
@@ -124,7 +125,7 @@ class _Build:
         self.notes[key] = list(_doubts(self.fields[key]))
 
     def _elsewhere(self, label: str) -> Field | None:
-        """The field of a guide's form that prints this label once and under this name only, if its key is still free."""
+        """The field of a guide's form that prints this label once and under this name only, if its key is not used yet."""
         words = {squeeze(label).lower(), squeeze(core_of(label)).lower()}
         for form in self.forms:
             slots = [s for s in form.slots if s.field and squeeze(s.label).lower() in words]
@@ -133,7 +134,7 @@ class _Build:
         return None
 
     def _table(self, pair: Pair, match: Match | None) -> None:
-        """A table with column heads: a plan is read row by row, of others the heads are landmarks."""
+        """Takes a table with column heads: a plan is read row by row; in other tables the heads are landmarks."""
         if pair.heads in self.tables or pair.heads == self.columns:
             return
         known = next(iter(self.base.of_kind("schedule")), None) if self.base else None
@@ -150,7 +151,7 @@ class _Build:
         self.slots += [Slot(label=head, section=pair.section) for head in pair.heads if core_of(head)]
 
     def finish(self, said: Cover) -> Draft:
-        """The definition. Fields that the same form of the guide has and does not print (taken from folder or stamp) stay."""
+        """The definition. Fields that the same form of the guide has and does not print (taken from folder or stamp) are kept."""
         if self.same and self.base:
             asked = {slot.field for slot in self.base.slots}
             self.fields |= {f.key: f for f in self.base.fields if f.key not in asked and f.key not in self.fields}
@@ -169,7 +170,7 @@ class _Build:
 
 
 def _each_meaning_once(fields: Iterable[Field]) -> Iterator[Field]:
-    """The fields; of several that were taken over with one meaning the first keeps it."""
+    """The fields; where several were taken over with one meaning, the first keeps it."""
     given: set[Meaning] = set()
     for one in fields:
         yield one.model_copy(update={"meaning": None}) if one.meaning in given else one
@@ -203,7 +204,7 @@ def _guessed(key: str, pair: Pair) -> Field:
 
 
 def _doubts(made: Field) -> Iterator[str]:
-    """What a person should look at."""
+    """What a person should check."""
     words = {
         "choice": "程序判断为单选；若可多选，请改为 options", "options": "程序判断为多选；若只能选一项，请改为 choice",
         "period": "程序判断为起止年月", "long_text": "程序判断为长文字",

@@ -24,7 +24,7 @@ KINDS: tuple[tuple[str, FieldKind], ...] = (
 """Pattern over the label's words → kind; nothing that matches is plain text."""
 
 OPTIONAL = re.compile(r"备注|传真|其他|附件|特长|奖惩|曾用名|(?:如|若)有|选填|可不填|fax|remark", re.IGNORECASE)
-"""Labels whose place may stay blank."""
+"""Labels whose place may be left blank."""
 
 SINGLE = re.compile(r"是否|性别|类别|类型|性质|级别|等级|单选|方式$|形式$")
 MANY = re.compile(r"可多选|多选|领域|内容")

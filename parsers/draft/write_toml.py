@@ -108,8 +108,8 @@ def _list(words: tuple[str, ...]) -> str:
 
 
 def _string(text: str) -> str:
-    """A TOML basic string; what JSON escapes TOML escapes alike, save DEL."""
-    whole = text.encode("utf-8", "replace").decode("utf-8")  # half a character would not be text
+    """A TOML basic string; TOML escapes what JSON escapes, and also DEL."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")  # half of a character would not be valid text
     return json.dumps(whole, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

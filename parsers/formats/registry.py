@@ -59,15 +59,15 @@ READERS: dict[str, str] = {
     "image/webp": "image.reader",
     "image/heic": "image.reader",
 }
-"""Media type → module of parsers.formats, imported on first use: a Word file must not pay for the PDF libraries."""
+"""Media type → module of parsers.formats, imported on first use: reading a Word file must not load the PDF libraries."""
 
 _NAMED = {UOF: "UOF 文件（标文通），", "application/ofd": "OFD 版式文件，", PAGES: "苹果 Pages 文件，", XPS: "XPS 版式文件，"}
-"""Formats that are known and not read: staff are told what it is. LibreOffice opens UOF, but moves cells below merged ones."""
+"""Formats that are known and not read: staff are told which it is. LibreOffice opens UOF, but moves cells below merged ones."""
 _LOCKED = {ENCRYPTED_OOXML: "文件设有打开密码", DRM: "文件经单位的文档加密软件加密，他人无法打开"}
 
 
 def read(data: bytes, media_type: str) -> Document:
-    """The document in these bytes, `media_type` being what `sniff` said of them.
+    """The document in these bytes; `media_type` is what `sniff` returned for them.
 
     Raises Unreadable: encrypted, damaged, unsupported (no reader of this type here), limit, dangerous or empty.
     """

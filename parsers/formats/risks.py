@@ -8,4 +8,4 @@ TEMPLATE = "链接网络上的模板"
 LINKED = "链接网络上的对象"
 DDE = "含 DDE 域"
 RISKS = (MACRO, TEMPLATE, LINKED, DDE)
-"""Notes of a document that was read and has such a thing in it."""
+"""The notes of a document that name one of these risks."""

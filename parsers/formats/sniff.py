@@ -26,10 +26,10 @@ UOF = "application/vnd.uof"
 COMPOUND = "application/x-ole-storage"
 ENCRYPTED_OOXML = "application/x-encrypted-ole"
 DRM = "application/x-drm"
-"""Enciphered by the software with which a unit guards its own documents: only its own machines can open them."""
+"""Encrypted by the software with which a unit guards its own documents: only its own machines can open them."""
 TEXT = "text/plain"
 OFFICE = "application/vnd.openxmlformats-package"
-"""An Office package whose kind does not show: cut off before its parts, or of a program we do not know."""
+"""An Office package of unknown kind: cut off before its parts, or of a program we do not know."""
 PAGES = "application/vnd.apple.pages"
 XPS = "application/vnd.ms-xpsdocument"
 
@@ -84,7 +84,7 @@ def sniff(data: bytes) -> str:
         return _zip(data)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _ole(data)
-    if head[257:262] == b"ustar" or _old_tar(head):  # before PDF: a tar whose first member is one has its sign near the beginning
+    if head[257:262] == b"ustar" or _old_tar(head):  # before PDF: its first member may be a PDF
         return "application/x-tar"
     if b"%PDF-" in head[:1024]:
         return PDF
@@ -102,7 +102,7 @@ def sniff(data: bytes) -> str:
 
 
 def _old_tar(head: bytes) -> bool:
-    """Whether this begins with a tar header of before 1988, which has no sign but its checksum."""
+    """Whether this begins with a tar header of before 1988, which has no signature but its checksum."""
     told = head[148:156].strip(b" \0")
     if len(head) < 512 or not re.fullmatch(rb"[0-7]{1,7}", told) or not head[0]:
         return False
@@ -114,7 +114,7 @@ def _zip(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             mimetype = archive.read("mimetype")[:100].decode("ascii", "replace") if names[:1] == ["mimetype"] else ""
-    except Exception:  # a broken directory: the local headers still tell what it was meant to be
+    except Exception:  # a broken directory: the local headers still say what it was meant to be
         names = _local_names(data)
         mimetype = _mimetype(data) if names[:1] == ["mimetype"] else ""
     names = [name.replace("\\", "/") for name in names]  # as some programs write them
@@ -145,7 +145,7 @@ def _local_names(data: bytes, most: int = 200) -> list[str]:
 
 
 def _mimetype(data: bytes) -> str:
-    """What stands in the first file of a zip, which is not packed."""
+    """The content of the first file of a zip, which is not packed."""
     return data[38 : 38 + int.from_bytes(data[22:26], "little")][:100].decode("ascii", "replace")
 
 
@@ -192,7 +192,7 @@ def _xml(low: bytes) -> str:
 
 
 def _saved_page(start: bytes) -> bool:
-    """A web page saved in one file has a mail's shape, but no sign of having travelled."""
+    """A web page saved in one file has the shape of a mail, but no header that a sent mail would have."""
     headers = re.split(rb"\r?\n\r?\n", start, maxsplit=1)[0].lower()
     fields = set(re.findall(rb"^([\w-]+):", headers, re.MULTILINE))
     page = re.search(rb"^content-type:\s*(?:multipart/related|text/html)", headers, re.MULTILINE)

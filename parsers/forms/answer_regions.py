@@ -16,14 +16,14 @@ _BLANKS = " \t\r\f\v\u3000\xa0\u2002\u2003_＿﹍﹏"
 _DIGIT = "[0-9〇零一二三四五六七八九十○]"
 _DATE_LINE = re.compile(f"{_DIGIT}{{4}}年{_DIGIT}{{1,3}}月(?:{_DIGIT}{{1,3}}日)?")
 _FOLLOWING = {"long_text": 400, "options": 40, "choice": 12, "organisation": 3, "text": 3, "address": 3}
-"""How many further lines of the body may belong to an answer. Other kinds take one, and only if nothing stands by the label."""
+"""How many further lines of the body may belong to an answer. Other kinds take one, and only if nothing is beside the label."""
 
 _CONTINUED = re.compile(r"\s*\S{0,40}(?:[（(]\s*(?:续|接上页)\s*[）)]|续\s*表)\s*")
 """A head that somebody repeated by hand at the top of the next page."""
 _JOINED = {"code", "account", "postcode", "phone"}
 _MANY = {"long_text", "options", "choice"}
 _SENTENCE = re.compile(r"\S[^\n]{3,}[。！？；!?;]")
-"""Words before a label in its line that are prose, and so the end of what was answered before."""
+"""Words before a label in its line that are prose, and so end the answer before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +39,19 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The lines of an answer, blank ones left out; `place` is where it stands, or should stand."""
+    """The lines of an answer without blank ones; `place` is where it is, or should be."""
 
     pieces: tuple[Piece, ...]
     place: Place
 
     @property
     def text(self) -> str:
-        """The answer as written, outer blanks removed, a line a line."""
+        """The answer as written, outer blanks removed, line by line."""
         return "\n".join(p.text for p in self.pieces)
 
     @property
     def confidence(self) -> float:
-        """How surely it was read, by length; 1 for nothing."""
+        """How surely it was read, weighted by length; 1 for nothing."""
         total = sum(len(p.text) for p in self.pieces)
         return round(sum(p.confidence * len(p.text) for p in self.pieces) / total, 4) if total else 1.0
 
@@ -61,7 +61,7 @@ class Region:
         return "".join(p.doubted for p in self.pieces)
 
     def without(self, sign: str) -> Region:
-        """The region less a sign, and less the lines that held nothing else."""
+        """The region without a sign, and without the lines that held nothing else."""
         kept = (replace(p, text=p.text.replace(sign, "").strip(_BLANKS)) for p in self.pieces)
         return Region(tuple(p for p in kept if p.text), self.place)
 
@@ -110,14 +110,14 @@ def _around(flow: Flow, matches: Sequence[Match], box: int, field: Field, hints:
         return _region(filled[0] if filled else [], where)
     where = flow.boxes[box].cell.place
     if flow.lines[flow.boxes[box].first].confidence < 1.0 and flow.torn(box):
-        return Region((Piece(UNREAD, where),), where)  # the cell of the answer was not seen on this paper
+        return Region((Piece(UNREAD, where),), where)  # the cell of the answer was not found on this paper
     long = flow.alone(box) and field.kind in _MANY
     under = _rows_below(flow, matches, box) if long else _under(flow, matches, box)
     return _region(_pieces(under, hints), flow.boxes[box].cell.place)
 
 
 def _goes_on_below(flow: Flow, matches: Sequence[Match], box: int, right: Sequence[int]) -> Iterator[int]:
-    """Boxes of the next rows that a page's end cut off: the label's place in them is blank, or says it again."""
+    """Boxes of the next rows that a page's end cut off: in them the label's place is blank, or repeats the label."""
     name, below = squeeze(flow.text(box)), flow.under(box)
     edges = {flow.boxes[b].cell.column for b in right}
     while below is not None and not _labelled(flow, matches, below) and squeeze(flow.text(below)) in ("", name):
@@ -129,7 +129,7 @@ def _goes_on_below(flow: Flow, matches: Sequence[Match], box: int, right: Sequen
 
 
 def _free(flow: Flow, matches: Sequence[Match], boxes: Sequence[int]) -> Iterator[int]:
-    """Boxes up to the first in the same row that holds a label."""
+    """Boxes up to the first one in the same row that has a label."""
     closed: set[int] = set()
     for box in boxes:
         row = flow.boxes[box].cell.row
@@ -150,7 +150,7 @@ def _under(flow: Flow, matches: Sequence[Match], box: int) -> list[Piece]:
     below = flow.under(box)
     left = flow.left(below) if below is not None else None
     if below is None or _labelled(flow, matches, below) or (left is not None and _labelled(flow, matches, left)):
-        return []  # a label of its own stands in it, or beside it: that one it answers
+        return []  # a label of its own is in it, or beside it: it answers that label
     return list(_lines(flow, below))
 
 
@@ -173,7 +173,7 @@ def _piece(line: TextLine) -> Piece:
 
 
 def _goes_on(flow: Flow, matches: Sequence[Match], match: Match, field: Field) -> bool:
-    """True where the text of a cell that fills its row may run on in the rows below (a page ended, or somebody split it)."""
+    """True where the text of a cell that fills its row may continue in the rows below (a page ended, or somebody split it)."""
     box = flow.lines[match.hit.last_line].box
     following = _next(matches, match.hit.line, match.hit.start + 1, -1, flow)
     last = following is None or following.hit.line >= flow.boxes[box].last
@@ -203,8 +203,8 @@ def _rest(flow: Flow, matches: Sequence[Match], match: Match) -> Piece:
 
 
 def _last_words(flow: Flow, following: Match | None) -> list[Piece]:
-    """What stands before the next label in its line and ends the answer to the last one: where the lines of a page were taken for
-    one paragraph, or somebody typed on in it."""
+    """Words before the next label in its line that end the answer to the last label: where the lines of a page were read as one
+    paragraph, or somebody went on typing in that line."""
     if following is None:
         return []
     line = flow.lines[following.hit.line]
@@ -237,7 +237,7 @@ def _after_line(
 
 
 def _apart(flow: Flow, match: Match, line: TextLine) -> bool:
-    """True for a line in the margin of pages that is not where the label is."""
+    """True for a line in a page margin where the label is not in the margin."""
     return line.place.note in MARGINS and line.place != flow.lines[match.hit.last_line].place
 
 
@@ -254,7 +254,7 @@ def _pieces(pieces: Iterator[Piece] | Sequence[Piece], hints: tuple[re.Pattern[s
 
 
 def _hint(words: str) -> re.Pattern[str]:
-    """A template's hint, whatever its blanks, brackets and commas became."""
+    """A pattern of a template's hint, whatever its blanks, brackets and commas became."""
     letters = [c for c in words if c.isalnum()]
     inner = r"[\s,，、;；.。]*".join(map(re.escape, letters))
     return re.compile(rf"[（(\[]?\s*{inner}[\s,，、;；.。]*[）)\]]?")

@@ -19,7 +19,7 @@ _TICKED = ("choice", "options")
 
 
 def understand(region: Region, field: Field, pictures: bool = True) -> Value:
-    """As `_understood`, and as sure as its words were read."""
+    """As `_understood`, with the confidence of its words."""
     value = _understood(region, field, pictures)
     if region.confidence < 1.0:
         value = value if field.kind in _LONGER else _unspecked(value, field.kind in _NUMBERS)
@@ -30,9 +30,9 @@ def understand(region: Region, field: Field, pictures: bool = True) -> Value:
 
 
 def _understood(region: Region, field: Field, pictures: bool) -> Value:
-    """The value a region says, for a field of any kind but the schedule. Where only something unread stands it is unreadable,
-    never blank. `pictures`: what was unread stands for whole pictures (Word), and the words beside them are whole; else it
-    stands for ink, and a number or name with a part of it unread is none."""
+    """The value of a region, for a field of any kind but the schedule. Where only UNREAD stands it is unreadable,
+    never blank. `pictures`: UNREAD means whole pictures (Word), and the words beside them are whole; else it
+    means ink, and a number or name of which a part is unread is unreadable."""
     if UNREAD not in region.text:
         return _KINDS.get(field.kind, _text)(region, field)
     rest = region.without(UNREAD)
@@ -44,13 +44,13 @@ def _understood(region: Region, field: Field, pictures: bool) -> Value:
 
 
 def _repaired(value: Value) -> Value:
-    """A recognised code with letters that no code has, put right where the check character agrees; what was read is noted."""
+    """A recognised code with letters that no code has, corrected where the check character agrees; what was read is noted."""
     meant = repaired(str(value.value or "").upper())
     return value if meant is None else replace(value, text=meant, value=meant, note=f"{REPAIRED}{value.value}")
 
 
 def _unspecked(value: Value, number: bool) -> Value:
-    """A recognised short answer without marks at its end that no such answer ends with, and a number without dots within it:
+    """A recognised short answer without marks at its end with which no such answer ends, and a number without dots within it:
     specks of the paper look like them."""
     if not isinstance(value.value, str) or value.text is None:
         return value
@@ -74,7 +74,7 @@ def _text(region: Region, field: Field) -> Value:
 
 
 def _person(region: Region, field: Field) -> Value:
-    """A two-character name spread by blanks is written together (F1-05a)."""
+    """A two-character name with blanks between, written together (F1-05a)."""
     name = re.sub(r"^([\u4e00-\u9fff])[\s\u3000]+([\u4e00-\u9fff])$", r"\1\2", region.text)
     return Value(region.text, name, region.place)
 
@@ -84,7 +84,7 @@ def _with(tidy: Callable[[str], str]) -> Callable[[Region, Field], Value]:
 
 
 def _account(text: str) -> str:
-    """An account number keeps its groups, but not the line breaks of a narrow cell."""
+    """An account number with its groups, but without the line breaks of a narrow cell."""
     return values.half(text).replace("\n", "").strip()
 
 
@@ -97,7 +97,7 @@ def _period(region: Region, field: Field) -> Value:
 
 
 def _choice(region: Region, field: Field) -> Value:
-    """Exactly one option: its key, or null and why. Marks that we cannot tell are unread, not too many."""
+    """Exactly one option: its key, or null and why. Marks that we cannot read are unread, not too many."""
     made = choose(region.text, field.options, _strong(region))
     if len(made.options) == 1 and made.doubt != Doubt.AMBIGUOUS:
         return Value(region.text, _key(made.options[0]), region.place, doubt=made.doubt)

@@ -60,14 +60,14 @@ def _asked(form: Form) -> set[str]:
 
 
 def _asks(value: Value) -> bool:
-    """True where words could be missing: ticks cannot stand in a box elsewhere."""
+    """True where words could be missing: ticks cannot be in a box elsewhere."""
     return value.doubt != Doubt.UNTICKED and value.value != []
 
 
 def _typed_over(
     flow: Flow, matches: Sequence[Match], form: Form, values: Mapping[str, Value], areas: Iterable[Value]
 ) -> Place | None:
-    """The place of a text box with words that no field has: somebody may have laid them over a blank cell."""
+    """The place of a text box with words that no field has: somebody may have put it over a blank cell."""
     told = _told((*values.values(), *areas))
     printed = {w for title in (form.name, *form.titles, *form.sections) for w in (squeeze(title),)}
     labels = {n for m in matches for n in range(m.hit.line, m.hit.last_line + 1)}
@@ -81,12 +81,12 @@ def _typed_over(
 
 
 def _told(values: Iterable[Value]) -> set[str]:
-    """The lines, squeezed, that stand in fields and areas."""
+    """The lines, without blanks, that are in fields and areas."""
     return {squeeze(line) for value in values if value.text for line in value.text.split("\n")}
 
 
 class _Stamp:
-    """Says of every value which document it comes from, and by which way it was read; what was recognised too unsurely is
+    """Adds to every value which document it comes from, and how it was read; what was recognised too unsurely becomes
     unreadable."""
 
     def __init__(self, document: Document, name: str, sure: float) -> None:
@@ -100,7 +100,7 @@ class _Stamp:
 
 
 def _printed(flow: Flow, matches: Sequence[Match], form: Form, pictures: bool) -> dict[str, tuple[Value, ...]]:
-    """What stands at each printed place of each field, in the form's order, blank places included."""
+    """The value at each printed place of each field, in the form's order, blank places included."""
     found: dict[str, tuple[Value, ...]] = {}
     for match in sorted(matches, key=lambda m: m.anchor):
         field = form.field(match.slot.field) if match.slot is not None else None
@@ -111,7 +111,7 @@ def _printed(flow: Flow, matches: Sequence[Match], form: Form, pictures: bool) -
 
 
 def _placed(value: Value, sure: bool) -> Value:
-    """Less sure where its label stood outside the form's order."""
+    """Less sure where its label was outside the form's order."""
     return value if sure else replace(value, confidence=min(value.confidence, 0.9))
 
 
@@ -132,8 +132,8 @@ def _value(field: Field, printed: Sequence[Value]) -> Value:
 
 
 def _one_reading(one: Value, other: Value) -> bool:
-    """Whether two places of a paper that was recognised say the same but for characters of which that was in doubt in both: then
-    the surer reading counts."""
+    """Whether two places of a recognised paper say the same except for characters in doubt in both: then the surer reading
+    counts."""
     a, b = one.text or "", other.text or ""
     pairs = [(x, y) for x, y in zip(a, b, strict=False) if x != y]
     return len(a) == len(b) and bool(pairs) and all(x in one.doubted and y in other.doubted for x, y in pairs)

@@ -17,7 +17,7 @@ from parsers.model.document import Block, Document, paragraphs
 
 ENOUGH_WITH_TITLE = 0.4
 ENOUGH_WITHOUT = 0.6
-"""Share of the form's labels that must be found. A certificate that names the call has its title and hardly a label."""
+"""Share of the form's labels that must be found. A certificate that names the call has its title and hardly any label."""
 
 APART = 0.15
 """By how much the best form must lead over the second."""
@@ -26,7 +26,7 @@ GLIMPSED = 4
 """Labels on one page from which it may be one of the form."""
 
 FILLED, LEFT_BLANK = 4, 1
-"""Fields that a filled form has at least, and one that was left blank at most."""
+"""Fields that a filled form has at least, and that a blank one has at most."""
 
 
 def identify(document: Document, forms: Sequence[Form]) -> Form | None:
@@ -43,13 +43,13 @@ def identify(document: Document, forms: Sequence[Form]) -> Form | None:
 
 
 def labelled(document: Document, forms: Sequence[Form]) -> bool:
-    """Whether this, be it a single page, prints several labels of a form."""
+    """Whether this document, even a single page, prints several labels of a form."""
     flow = lay_out(document)
     return any(len(_labels(flow, form)) >= GLIMPSED for form in forms)
 
 
 def titled(document: Document, forms: Sequence[Form]) -> bool:
-    """Whether a line of this is a form's name among its titles."""
+    """Whether a line of this document is a form's name among its titles."""
     return any(_names(line.text, form) for line in lay_out(document).lines[:400] for form in forms)
 
 
@@ -64,8 +64,8 @@ def _last_part(form: Form) -> int:
 
 
 def portion(document: Document, form: Form, forms: Sequence[Form]) -> Document:
-    """The part of a document that is this form, where it prints several: from its title up to the next one's. The whole where
-    a part would have fewer of the form's labels, because what looked like a title was none."""
+    """The part of a document that is this form, where it prints several: from its title up to the next one's. The whole document
+    where a part would have fewer of the form's labels, because what looked like a title was none."""
     titles = [(number, found) for number, block in enumerate(document.blocks) if (found := _title(block, forms)) is not None]
     own = [number for number, title in titles if title.key == form.key]
     if not own or len({title.key for _, title in titles}) < 2:
@@ -87,7 +87,7 @@ def _filled_one(document: Document, candidates: Sequence[Form], forms: Sequence[
 
 
 def _count(part: Document, form: Form) -> int:
-    """Fields with words or ticks in them."""
+    """How many fields have words or ticks in them."""
     values = fill(part, form).values.values()
     return sum(bool(v.text) and v.value not in (None, []) for v in values)
 

@@ -19,7 +19,7 @@ from parsers.model.document import MARGINS
 from parsers.ticks.signs import KNOWN
 
 MOST_HITS = 1500
-"""Labels looked at in one document; a filled form has about forty."""
+"""How many labels are considered in one document; a filled form has about forty."""
 
 MOST_SEARCHED = 20_000
 """Characters of one line in which labels are looked for."""
@@ -39,10 +39,11 @@ _PADDING = re.compile(r"^(?:本|项目|申报|申请|单位)(?=.{3})|(?:姓名|�
 """What people add to a label when they draw the form again."""
 
 BARE = 0.3
-"""The weight of words at the head of a short line that nothing parts from what follows: a label only where one is missed."""
+"""The weight of words at the beginning of a short line that nothing separates from what follows: used only where a label is
+missing."""
 _NEAR, _SHORT = 0.9, 60
 _GOES_ON = set("的是为和及与或等、，。；）)书表类所名人意：:")
-"""Characters that make of a label before them a part of a sentence."""
+"""Characters after which a label before them is part of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,8 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Words of a label in the document, from (line, start) up to (last_line, end) with its colon; `weight` says how much it
-    looks like a printed label: a cell of its own most, words in the middle of a line least."""
+    """Words of a label in the document, from (line, start) up to (last_line, end) with its colon. `weight` says how much they
+    look like a printed label: highest for a cell of its own, lowest for words in the middle of a line."""
 
     words: str
     line: int
@@ -78,7 +79,7 @@ class Match:
 
 
 def squeeze(text: str) -> str:
-    """Words without blanks, colons and width, as labels are compared."""
+    """Words without blanks, colons and differences of width, as labels are compared."""
     return re.sub(r"[\s:﹕∶_\ufffd]+", "", unicodedata.normalize("NFKC", text))
 
 
@@ -140,7 +141,8 @@ def _hits(flow: Flow, form: Form) -> Iterator[Hit]:
 
 
 def _whole(flow: Flow, box: int, words: dict[str, str], misspelled: dict[str, str]) -> tuple[str, float] | None:
-    """The label that is all a cell says, its number, its note, its English and its line breaks aside, and its weight."""
+    """The label and its weight, if it is all that a cell says apart from its number, its note, its English and its line
+    breaks."""
     me = flow.boxes[box]
     if me.nested or me.first == me.last or me.last - me.first > 12:
         return None
@@ -164,7 +166,8 @@ def _whole(flow: Flow, box: int, words: dict[str, str], misspelled: dict[str, st
 
 @lru_cache(maxsize=64)
 def _misspelled(form: Form) -> dict[str, str]:
-    """Labels of four and more characters with one of them another (as "?") or left out → the label, where it can be told."""
+    """Spellings of labels of four and more characters with one character replaced (as "?") or left out → the label, where
+    unambiguous."""
     words = {w for anchor in anchors(form) for w in anchor.words if len(w) >= 4}
     found: dict[str, str] = {}
     for word in sorted(words):
@@ -237,7 +240,7 @@ def _weigh(text: str, start: int, end: int, body: bool) -> tuple[int, float]:
 
 
 def _align(hits: Sequence[Hit], asked: Sequence[Anchor]) -> list[tuple[int, int]]:
-    """Pairs of hit and anchor, both in order, whose weights sum up highest. The first of equals wins."""
+    """Pairs of hit and anchor, both in order, with the highest sum of weights. Of equals the first wins."""
     n, m = len(hits), len(asked)
     fits = [[hit.words in anchor.words for anchor in asked] for hit in hits]
     best = [[0.0] * (m + 1) for _ in range(n + 1)]
@@ -260,12 +263,12 @@ def _align(hits: Sequence[Hit], asked: Sequence[Anchor]) -> list[tuple[int, int]
 
 
 def _weight(hit: Hit):  # type: ignore[no-untyped-def]
-    """A label spelled as printed weighs a little more than under another name."""
+    """A label spelled as printed weighs a little more than one with another name."""
     return lambda anchor: hit.weight + (0.05 if hit.words == anchor.words[0] else 0.0)
 
 
 def _left_over(matches: list[Match], hits: Sequence[Hit], form: Form) -> list[Match]:
-    """Adds labels that stand outside the form's order, each to the nearest free slot that prints it."""
+    """Adds labels that are outside the form's order, each to the nearest free slot that prints it."""
     asked = anchors(form)
     taken = {m.anchor for m in matches}
     used = {id(m.hit) for m in matches}

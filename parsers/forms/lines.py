@@ -10,15 +10,15 @@ from parsers.model.document import Block, Cell, Document, Grid, Paragraph, Place
 from parsers.values.ideographs import folded
 
 BODY = -1
-"""The box of what stands outside all tables."""
+"""The box of what is outside all tables."""
 
 MOST_SPANNED = 200_000
-"""Rows that cells may stand in, all cells and their rows counted; beyond it a cell stands in its first row only."""
+"""Limit of rows that cells may span, summed over all cells; beyond it a cell is in its first row only."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line of a paragraph; `box` is the innermost cell it stands in, `strong` the pieces of it that are set off."""
+    """One line of a paragraph; `box` is the innermost cell it is in, `strong` its emphasised pieces."""
 
     text: str
     place: Place
@@ -47,7 +47,7 @@ class Flow:
     lines: list[TextLine] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     grids: list[dict[int, list[int]]] = field(default_factory=list)
-    """Of each grid: row → its boxes from left to right, a cell that spans rows standing in every one of them."""
+    """Of each grid: row → its boxes from left to right; a cell that spans rows is in every one of them."""
     spanned: int = 0
 
     def text(self, box: int) -> str:
@@ -79,7 +79,7 @@ class Flow:
         return self.grids[self.boxes[box].grid].get(self.boxes[box].cell.row, []) == [box]
 
     def torn(self, box: int) -> bool:
-        """True where nothing lies to the right of a box, nor of any in its row, though other rows go on there."""
+        """True where nothing is to the right of a box, nor of any in its row, although other rows continue there."""
         me = self.boxes[box]
         rows = self.grids[me.grid]
         ends = {row: max(map(self._end, boxes)) for row, boxes in rows.items() if boxes}
@@ -125,7 +125,7 @@ def _grid(flow: Flow, grid: Grid, outer: int) -> None:
 
 
 def _split(paragraph: Paragraph, box: int) -> Iterator[TextLine]:
-    """The lines of a paragraph, which parts at soft line breaks."""
+    """The lines of a paragraph, split at soft line breaks."""
     at = 0
     for text in folded(paragraph.text).split("\n"):
         strong = tuple(

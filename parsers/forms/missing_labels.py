@@ -11,10 +11,10 @@ from parsers.forms.labels import Match, anchors, squeeze
 from parsers.forms.lines import Flow
 
 _HEADED = re.compile(r"[\s*★•]*[一-龥（）()/、·]{2,20}\s*[:：]")
-"""A line that begins as an answer behind a label does."""
+"""The beginning of a line like that of an answer behind a label."""
 _SIGNED = re.compile(r"盖\s*章|签\s*[字名章]|公\s*章")
 PASSED = re.compile(r"(?:附件|第)?[0-9一二三四五六七八九十]{1,4}(?:页|年[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|.*(?:申报书|制)")
-"""What a cover and the edges of pages bear besides."""
+"""Other texts that a cover and the edges of pages have."""
 
 
 def missing(matches: Sequence[Match], form: Form) -> Iterator[tuple[int, str]]:
@@ -27,7 +27,7 @@ def missing(matches: Sequence[Match], form: Form) -> Iterator[tuple[int, str]]:
 
 
 def renamed(flow: Flow, matches: Sequence[Match], form: Form, told: Collection[str]) -> tuple[str, ...]:
-    """Those of the missing labels in whose place other words stand. `told` are the lines, squeezed, that other fields have."""
+    """The missing labels in whose place other words stand. `told` are the lines, without blanks, that other fields have."""
     hints = [hint for field in form.fields for hint in field.hints]
     known = {*told, *(squeeze(words) for words in (form.name, *form.titles, *form.sections, *hints))}
     return tuple(label for number, label in missing(matches, form) if _something_else(flow, matches, form, number, known))

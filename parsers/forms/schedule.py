@@ -23,7 +23,7 @@ _KEYS = ("stage", "budget_wan", "goal")
 
 @dataclass(frozen=True, slots=True)
 class _Heads:
-    """The row of heads: what each says, which columns of its grid each of the three covers, and the money's unit."""
+    """The row of heads: the text of each, which columns of its grid each of the three covers, and the money's unit."""
 
     words: frozenset[str]
     columns: dict[str, range]
@@ -31,8 +31,8 @@ class _Heads:
 
 
 def schedule(flow: Flow, matches: Sequence[Match], match: Match, form: Form) -> Value:
-    """The rows as a list of {"stage", "budget_wan", "goal"}, without blank rows, totals and heads said again. Rows that are
-    nothing but pictures, or stand in no table, are unreadable."""
+    """The rows as a list of {"stage", "budget_wan", "goal"}, without blank rows, totals and repeated heads. Rows that are
+    only pictures, or are in no table, are unreadable."""
     head = flow.lines[match.hit.line].box
     place = flow.lines[match.hit.line].place
     if head == BODY:
@@ -58,7 +58,7 @@ def schedule(flow: Flow, matches: Sequence[Match], match: Match, form: Form) -> 
 
 
 def _sure(flow: Flow, boxes: Sequence[int]) -> float:
-    """How surely these boxes were read, by length."""
+    """How surely these boxes were read, weighted by length."""
     lines = [line for b in boxes for line in flow.lines[flow.boxes[b].first : flow.boxes[b].last]]
     total = sum(len(line.text) for line in lines)
     return round(sum(line.confidence * len(line.text) for line in lines) / total, 4) if total else 1.0
@@ -129,7 +129,7 @@ def _alike(flow: Flow, grid: int, heads: _Heads) -> bool:
 
 
 def _aside(flow: Flow, row: dict[int, int], cells: Sequence[str], heads: _Heads, rows: Sequence[dict[str, Any]]) -> bool:
-    """True for a row that is no stage: the total, the heads said again, or words across the whole width."""
+    """True for a row that is not a stage: the total, repeated heads, or words across the whole width."""
     said = [squeeze(flow.text(b)) for b in dict.fromkeys(row.values())]
     if any(_TOTAL.match(words[:6]) for words in said if words) or _TOTAL.search(squeeze(cells[0] or cells[2])[:6]):
         return True

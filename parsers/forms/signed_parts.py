@@ -33,7 +33,7 @@ _EDITION = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月")
 
 
 def area(flow: Flow, matches: Sequence[Match], match: Match) -> Region:
-    """What is typed in one of these parts. The last one ends with its own cell."""
+    """The text typed in one of these parts. The last one ends with its own cell."""
     pieces = until(flow, matches, match, MOST_LINES)
     box = flow.lines[match.hit.line].box
     if match is matches[-1] and box != BODY:
@@ -45,7 +45,7 @@ def area(flow: Flow, matches: Sequence[Match], match: Match) -> Region:
 
 
 def recommender(opinion: Region | None, applicant: str) -> Value:
-    """The recommending unit's name as it is typed in 推荐单位意见, or "". The last name wins: it stands where one signs."""
+    """The recommending unit's name as typed in 推荐单位意见, or "". The last name wins: it is where one signs."""
     said, sure = "", 1.0
     for piece in opinion.pieces if opinion else ():
         for chunk in re.split(r"[\s，。；：:;,.!！、]+", piece.text[:2000]):
@@ -56,7 +56,7 @@ def recommender(opinion: Region | None, applicant: str) -> Value:
 
 def unit_named(words: str) -> str:
     """The unit that a few words without a comma name, such as those of a seal or behind 同意推荐; "" where they name none, or the
-    association to which one applies."""
+    association that receives the applications."""
     name = _PHRASES.sub("", words)
     return name if _NAME.fullmatch(name) and name not in _OFFICE and name[0] not in "至报向给由经" else ""
 

@@ -18,7 +18,7 @@ LEAST, MOST, MOST_BYTES = 2, 16, 64 << 20
 
 @contextmanager
 def together(files: Sequence[bytes]) -> Iterator[None]:
-    """Inside the block, those of these files that need LibreOffice have been converted already, as far as they let themselves."""
+    """Converts those of these files that need LibreOffice before the block begins, as far as possible."""
     old = [(data, suffix) for data in files if data.startswith(BEGINNINGS) and (suffix := _suffix(data))]
     if len(old) < LEAST:
         yield
@@ -34,7 +34,7 @@ def together(files: Sequence[bytes]) -> Iterator[None]:
 
 
 def _suffix(data: bytes) -> str:
-    """What the converter is told a file is; "" for one that it is not asked about, or not without its neighbours' harm."""
+    """The file type given to the converter; "" for a file that needs no converter, or that might harm the others of its batch."""
     if sniff(data) not in (DOC, RTF, WORKS):
         return ""
     from parsers.formats.legacy import reader

@@ -26,16 +26,16 @@ BOUNDS = (
     (resource.RLIMIT_CORE, 0),
 )
 MOST_PROCESSES = 64
-"""LibreOffice needs three. Whoever starts more is a fork bomb, and is ended before the machine is full of them."""
+"""LibreOffice needs three. A converter that starts more is a fork bomb, and is ended before the machine is full."""
 LOOK_SECONDS = 0.1
 
 
 def main(folder: str, command: list[str]) -> int:
-    """Exit status of the command; 1 when the reader went away first."""
+    """Returns the exit status of the command; 1 when the reader ended first."""
     libc = ctypes.CDLL(None)
-    libc.prctl(PR_SET_CHILD_SUBREAPER, 1)  # whatever detaches itself becomes our child, where it can be found
+    libc.prctl(PR_SET_CHILD_SUBREAPER, 1)  # whatever detaches itself becomes our child, so that we can find it
     caged = libc.unshare(CLONE_NEWUSER | CLONE_NEWNET) == 0  # refused on some systems; the profile forbids fetching as well
-    # Within a cage of our own the kernel counts our processes alone (threads too); outside, all that this user runs.
+    # In our own namespace the kernel counts only our processes (threads too); outside, all that this user runs.
     for limit, value in (*BOUNDS, *(((resource.RLIMIT_NPROC, 8 * MOST_PROCESSES),) if caged else ())):
         soft, hard = resource.getrlimit(limit)
         least = min(v for v in (value, soft, hard) if v != resource.RLIM_INFINITY)
@@ -103,7 +103,7 @@ def _children(pid: int) -> list[int]:
 
 
 def _stop_all() -> None:
-    """Let nobody below us go on, so that what is killed is not faster in starting others than we are in killing."""
+    """Stops every process below us first, so that they cannot start new ones faster than we kill them."""
     ahead = [os.getpid()]
     while ahead:
         for child in _children(ahead.pop()):
@@ -119,12 +119,12 @@ def _signal(pid: int, number: int) -> None:
 
 
 def _end_all() -> None:
-    """Kill our children until none is left: those of a killed one become ours."""
+    """Kills our children until none is left: children of a killed one become ours."""
     own = os.getpid()
     while True:
         try:
             children = Path(f"/proc/{own}/task/{own}/children").read_text().split()
-        except OSError:  # a kernel that does not tell: then the whole session goes, we included
+        except OSError:  # the kernel does not list them: then the whole session is killed, including us
             os.killpg(0, signal.SIGKILL)
         _stop_all()
         for pid in children:

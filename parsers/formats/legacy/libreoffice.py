@@ -26,7 +26,7 @@ SECONDS = 40.0
 """A 200-page document takes about 3 seconds on one core. Seven that hang still fit into the time limit of one mail."""
 MOST_BYTES = 64 << 20
 PLACES = ("/usr/local/bin", "/usr/bin", "/opt/libreoffice/program", "/usr/lib/libreoffice/program")
-"""Where the program lies when the caller's PATH is as short as cron's."""
+"""Where the program is when the caller's PATH is as short as cron's."""
 
 _NAMESPACE = 'xmlns:oor="http://openoffice.org/2001/registry"'
 _SETTINGS = (
@@ -34,7 +34,7 @@ _SETTINGS = (
     ("org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
     ("org.openoffice.Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
     ("org.openoffice.Office.Writer/Content/Update", "Link", "2"),  # never follow links on loading
-    ("org.openoffice.Inet/Settings", "ooInetProxyType", "2"),  # a proxy that is not there, where the kernel gave no cage
+    ("org.openoffice.Inet/Settings", "ooInetProxyType", "2"),  # a proxy that does not exist, if the network is open
     ("org.openoffice.Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
     ("org.openoffice.Inet/Settings", "ooInetHTTPProxyPort", "9"),
     ("org.openoffice.Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
@@ -49,12 +49,12 @@ def program() -> str | None:
 
 
 _ready: dict[tuple[str, str], bytes] = {}
-"""What `prepare` converted and nobody asked for yet: (sha256, suffix) → .docx. Of one mail only; `forget` ends it."""
+"""What `prepare` converted and nobody asked for yet: (sha256, suffix) → .docx. Only of one mail; `forget` clears it."""
 
 
 def prepare(files: Sequence[tuple[bytes, str]]) -> None:
-    """Convert these (bytes, suffix) by one call, so that `to_docx` has them. What does not come out is simply not ready: a file
-    that hangs or crashes the call costs its neighbours nothing but their being converted by themselves."""
+    """Converts these (bytes, suffix) by one call, so that `to_docx` has them. What does not come out is simply not ready: a file
+    that hangs or crashes the call only has the effect that the others are converted by themselves later."""
     found = program()
     if found is None:
         return
@@ -73,7 +73,7 @@ def prepare(files: Sequence[tuple[bytes, str]]) -> None:
 
 
 def forget() -> None:
-    """What was prepared and not asked for is not kept."""
+    """Drops what was prepared and not asked for."""
     _ready.clear()
 
 
@@ -82,10 +82,10 @@ def _key(data: bytes, suffix: str) -> tuple[str, str]:
 
 
 def to_docx(data: bytes, suffix: str) -> bytes:
-    """The document as .docx. `suffix` (doc, rtf, odt …) is a hint; the format is told by content.
+    """The document as .docx. `suffix` (doc, rtf, odt …) is a hint; the format is found from the content.
 
-    Raises Unreadable: unsupported (no LibreOffice, or it makes nothing of the file), timeout, limit. None of them is a proof
-    against the file.
+    Raises Unreadable: unsupported (no LibreOffice, or it cannot read the file), timeout, limit. None of them proves that the file
+    is damaged.
     """
     if _ready and (ready := _ready.get(_key(data, suffix))) is not None:
         return ready
@@ -119,7 +119,7 @@ def _profile(user: Path) -> None:
 
 
 def _run(found: str, folder: Path, sources: Sequence[Path], target: Path) -> None:
-    """The guarded call. The environment is made anew: ours holds passwords."""
+    """Makes the guarded call. The environment is a new one: ours holds passwords."""
     command = [
         found, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore", "--nologo", "--nodefault",
         "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(target), *map(str, sources),
@@ -142,7 +142,7 @@ def _run(found: str, folder: Path, sources: Sequence[Path], target: Path) -> Non
 
 
 def _end(running: subprocess.Popen[bytes]) -> None:
-    """Close the guard's pipe, which makes it end everything; should it not, kill its whole session."""
+    """Closes the guard's pipe, which makes it end everything; if it does not, kills its whole session."""
     if running.stdin:
         running.stdin.close()
     try:

@@ -18,13 +18,13 @@ _CCP_TEXT, _CLX = 0x4C, 0x01A2
 MOST_BYTES = 64 << 20
 MOST_PIECES = 100_000
 _BREAKS = (struct.error, ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError, MemoryError)
-"""What olefile runs into where a structure is not what it should be."""
+"""The errors of olefile where a structure is not valid."""
 
 
 @dataclass(frozen=True, slots=True)
 class Binary:
     """`text` of the main document as stored, deleted words included; "" where only a converter can tell. `broken` says that
-    the file's structure is not as it should be: another program may still make something of it, but nobody knows of how much."""
+    the file's structure is not valid: another program may still read some of it, but nobody knows how much."""
 
     text: str
     macro: bool
@@ -32,7 +32,7 @@ class Binary:
 
 
 def read(data: bytes) -> Document:
-    """Of a compound file of unknown kind only what is wrong with it. Raises Unreadable: damaged, unsupported."""
+    """Only reports what is wrong with a compound file of unknown kind. Raises Unreadable: damaged, unsupported."""
     try:
         olefile.OleFileIO(io.BytesIO(data)).close()
     except (OSError, *_BREAKS) as error:
@@ -53,7 +53,7 @@ def inspect_binary(data: bytes) -> Binary:
         return Binary("", False, broken=True)
     try:
         return Binary(_text(word, clx), macro)
-    except (struct.error, ValueError, IndexError):  # not a proof: what we do not understand a converter may
+    except (struct.error, ValueError, IndexError):  # no proof of damage: a converter may understand what we do not
         return Binary("", macro)
 
 
@@ -73,7 +73,7 @@ def _refuse(word: bytes) -> None:
 
 
 def _text(word: bytes, table: bytes) -> str:
-    """The text of the main document, put together from its pieces."""
+    """The text of the main document, joined from its pieces."""
     if _number(word, 0, "H") != WORD_97:
         return ""
     length, (start, size) = _number(word, _CCP_TEXT, "I"), struct.unpack_from("<II", word, _CLX)

@@ -23,12 +23,12 @@ from parsers.model.document import Cell, Document, Grid, Paragraph, paragraphs
 from parsers.model.file import TroubleKind, Unreadable
 
 LEAST_LOST = 2
-"""Cells found outside tables before we speak of a lost table: one alone may be quoted in the text as well."""
+"""How many cells must come back outside tables before a table counts as lost: one alone may be quoted in the text as well."""
 LEAST_GONE = 6
-"""Cells found nowhere at all before half of them is too much: deleted and hidden words are rightly gone, but not a whole form."""
+"""From how many cells the loss of half of them is too much: deleted and hidden words are rightly gone, but not a whole form."""
 _HIDDEN = re.compile("[\\s\x00-\x1f\u200b\xa0\u3000\ue000-\uf8ff\ufffc]")
 _FIELD = re.compile("\x13[^\x13\x14\x15]*\x14?|\x15")
-# Raw GBK is no clean RTF, but is written; its second bytes look like braces.
+# Raw GBK is not valid RTF, but occurs; its second bytes look like braces.
 _RTF_STEP = re.compile(rb"\\(?:bin(\d{1,9}) ?|.)|[\x81-\xfe][\x40-\xfe]|([{}])", re.DOTALL)
 
 
@@ -66,14 +66,14 @@ def converted(data: bytes) -> bytes:
 
 
 def suffix_of(data: bytes) -> str:
-    """What the converter is told this file is; "" where its structure is broken. Raises Unreadable."""
+    """The file type given to the converter; "" where the file's structure is broken. Raises Unreadable."""
     original = _original(data)
     return "" if original.broken else original.suffix
 
 
 def _converted(data: bytes, original: _Original) -> bytes:
-    """The .docx made of it. A broken file is damaged when the converter refuses it as well; what that makes of it is not
-    trusted."""
+    """The .docx made of it. A broken file is damaged when the converter refuses it as well; otherwise the result of the converter
+    is not trusted."""
     if not original.broken:
         return libreoffice.to_docx(data, original.suffix)
     try:
@@ -102,7 +102,7 @@ def _original(data: bytes) -> _Original:
 
 
 def _whole(data: bytes) -> None:
-    """Raises Unreadable: damaged, where the XML breaks off; dangerous. Its size is the converter's business."""
+    """Raises Unreadable: damaged, where the XML breaks off; dangerous. Its size is left to the converter."""
     try:
         opc_package.parse(data)
     except Unreadable as unreadable:
@@ -111,13 +111,13 @@ def _whole(data: bytes) -> None:
 
 
 def _cells(text: str) -> tuple[str, ...]:
-    """The last paragraph of every cell that says anything; the text before the first paragraph of a cell is not told apart."""
+    """The last paragraph of every cell that has text. Earlier ones are left out: a segment also has the text before its table."""
     ends = (_bare(_FIELD.sub("", segment).rsplit("\r", 1)[-1]) for segment in text.split("\x07")[:-1])
     return tuple(end for end in ends if end)
 
 
 def _lost(original: _Original, document: Document) -> bool:
-    """True when what stood in tables now stands outside them, or most of it nowhere."""
+    """True when what was in tables is now outside them, or most of it is nowhere."""
     if not original.tables or not document.text_layer:
         return False
     grids = [block for block in document.blocks if isinstance(block, Grid)]
@@ -143,7 +143,7 @@ def _rtf_tables(data: bytes) -> bool:
     while step := _RTF_STEP.search(data, at):
         at = step.end() + int(step[1] or 0)
         depth += {b"{": 1, b"}": -1}.get(step[2], 0)
-    if depth > 0:  # one missing brace some writers forget; several, nobody
+    if depth > 0:  # some writers forget one closing brace, none forgets several
         raise Unreadable(TroubleKind.DAMAGED if depth > 1 else TroubleKind.UNSUPPORTED, "RTF 文件不完整，结尾缺失")
     return re.search(rb"\\(?:nest)?cell(?![a-z])", data) is not None
 

@@ -15,7 +15,7 @@ class Spelled(Page):
 
     @property
     def layout(self) -> Any:
-        """As pdfplumber's own; raises what it raises."""
+        """As pdfplumber's own; raises the same errors."""
         if not hasattr(self, "_layout"):
             device = _Device(self.pdf.rsrcmgr, pageno=self.page_number, laparams=self.pdf.laparams)
             try:
@@ -39,7 +39,8 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         self._spelling = ""
 
     def render_char(self, *args: Any, **kwargs: Any) -> float:
-        """Spells the first glyph of a span of one character; longer ones are ligatures and hyphens, which read well."""
+        """Replaces the glyph by its spelled text, for the first glyph of a span of one character; longer spans are ligatures and
+        hyphens, which are read correctly anyway."""
         advance: float = super().render_char(*args, **kwargs)
         if self._spelling and self.cur_item._objs:
             item: Any = self.cur_item._objs[-1]

@@ -13,24 +13,24 @@ from parsers.model.document import Block, Cell, Grid, Paragraph, Place
 from parsers.ticks import signs
 
 _NEAR = 4.0
-"""Points within which two edges are one."""
+"""Two edges within so many points are one edge."""
 
 _ASIDE = 50.0
-"""The same for a table's edges on two photographed pages, neither held before the camera alike."""
+"""The same for a table's edges on two photographed pages, which are never photographed in quite the same way."""
 
 _MARGIN = 0.11
-"""Share of the page's height in which running heads and feet stand."""
+"""Share of the page's height in which running heads and footers are."""
 
 _PAGE_NUMBER = re.compile(
     r"第\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?|[-—–~]?\s*\d{1,3}\s*[-—–~]?|\d{1,3}\s*/\s*\d{1,3}|Page\s*\d+[\w\s]{0,12}", re.I
 )
 _LABEL = re.compile(r"\s*(?:[^\s:：]\s*){1,12}[:：]|[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]")
-"""How a line begins that does not go on from the one above."""
+"""The beginning of a line that does not continue the one above."""
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、")
 
 
 def plain_lines(number: int, text: str) -> Page:
-    """A page known by its words alone."""
+    """A page of which only the words are known."""
     lines = (signs.plain(line).strip() for line in text.replace("\r", "\n").split("\n"))
     rows = [Row(0, float(i), 0, float(i), line, 0, 0) for i, line in enumerate(lines) if line]
     return Page(number, 0, 0, [], rows)
@@ -81,7 +81,7 @@ def _in_order(page: Page, running: set[tuple[str, int]]) -> list[Row | list[Rule
 
 
 def _paragraphed(page: Page, items: Sequence[Row | list[Ruled]]) -> list[Row | list[Ruled]]:
-    """The same with lines outside tables joined that were broken because the page ended."""
+    """The same, with lines outside tables joined that were broken because the page ended."""
     edge = max((row.x1 for row in page.rows), default=0.0)
     margin = max(edge, page.width - min((row.x0 for row in page.rows), default=0.0))
     joined: list[Row | list[Ruled]] = []
@@ -97,8 +97,8 @@ def _paragraphed(page: Page, items: Sequence[Row | list[Ruled]]) -> list[Row | l
 
 
 def _goes_on(page: Page, row: Row, following: Row, edge: float, margin: float) -> bool:
-    """True when a line goes on from the one above: that was full to the margin, or nearly so and much nearer than paragraphs
-    are; and it begins no label of its own."""
+    """True when a line continues the one above: that one was full to the margin, or nearly so and much nearer than paragraphs
+    are; and the line does not begin with a label."""
     if page.width <= 0 or abs(row.size - following.size) > 0.6 or row.x1 < 0.7 * page.width or _LABEL.match(following.text):
         return False
     pitch, reach = following.top - row.top, row.x1 + following.first_word + 0.35 * row.size
@@ -114,7 +114,7 @@ def _worded(table: list[Ruled]) -> bool:
 
 
 def _running(pages: Sequence[Page]) -> set[tuple[str, int]]:
-    """Lines in the margins that stand at one height on several pages, their digits aside."""
+    """Lines in the margins that stand at one height on several pages, apart from their digits."""
     count: Counter[tuple[str, int]] = Counter()
     for page in pages:
         count.update({_sign(row) for row in page.rows if _in_margin(page, row)})
@@ -184,8 +184,8 @@ def _same_columns(last: list[Ruled], first: list[Ruled]) -> bool:
 
 
 def _cut(last: list[Ruled], first: list[Ruled]) -> bool:
-    """True when the row at a page's top goes on from the row at the foot of the page before: its label is not printed again,
-    or every text in it goes on from a line that was full."""
+    """True when the row at a page's top continues the row at the foot of the page before: its label is not printed again,
+    or every text in it continues a line that was full."""
     if not any(c.rows for c in first):
         return False
     if len(first) > 1 and not first[0].rows and last[0].rows:
@@ -198,7 +198,7 @@ def _cut(last: list[Ruled], first: list[Ruled]) -> bool:
 
 
 def _grid(table: list[Ruled], place: Place) -> Grid:
-    """A table: its rows and columns are the edges of its cells, those of later pages below those of earlier ones."""
+    """A table as a grid: its rows and columns are the edges of its cells, those of later pages below those of earlier ones."""
     lines = _edges([x for c in table for x in (c.x0, c.x1)])
     levels = _edges([y for c in table for y in (_level(c, c.top), _level(c, c.bottom))])
     cells: list[Cell] = []
@@ -244,7 +244,8 @@ def _renumbered(cells: list[Cell]) -> Iterator[Cell]:
 
 
 def _paragraphs(cell: Ruled) -> Iterator[Row]:
-    """The paragraphs of a cell, each as one line: one that was broken because the next word did not fit goes on."""
+    """The paragraphs of a cell, each as one line: a line that was broken because the next word did not fit is joined with the
+    next."""
     whole: Row | None = None
     for before, row in zip((None, *cell.rows), cell.rows, strict=False):
         if whole is not None and before is not None and _wrapped(cell, before, row):
@@ -258,7 +259,7 @@ def _paragraphs(cell: Ruled) -> Iterator[Row]:
 
 
 def _one(row: Row, more: Row) -> Row:
-    """Two lines as one, as sure as the worse of them."""
+    """Two lines as one, with the confidence of the less sure one."""
     sure = min(row.confidence, more.confidence)
     return replace(row, text=_glued(row.text, more.text), confidence=sure, doubted=row.doubted + more.doubted)
 
@@ -271,7 +272,7 @@ def _wrapped(cell: Ruled, row: Row, following: Row) -> bool:
 
 
 def _glued(text: str, more: str) -> str:
-    """Two Latin words keep their blank; Chinese, codes, numbers and addresses never had one."""
+    """Joins two texts: Latin words keep their blank; Chinese, codes, numbers and addresses never had one."""
     last, first = re.search(r"[!-~]+$", text), re.match(r"[!-~]+", more)
     words = last and first and last.group().rstrip(",.;:").isalpha() and first.group().rstrip(",.;:").isalpha()
     return text + (" " if words else "") + more

@@ -22,7 +22,7 @@ _SECRET = 1 << 13
 _SIZE = 10.0
 
 Character = dict[str, Any]
-"""As pdfplumber gives one, with a whole line as its `text`."""
+"""A character as pdfplumber gives it, with a whole line as its `text`."""
 
 
 def filled(page: Any) -> list[Character]:
@@ -61,7 +61,7 @@ def _said(note: dict[str, Any]) -> str:
 
 
 def _ticked(note: dict[str, Any]) -> bool:
-    """By the look it is shown with; where none is said, by the field's value."""
+    """Whether the box is ticked: by the appearance it is shown with; where none is given, by the field's value."""
     state = _name(note.get("AS"))
     if not state:
         state = _name(_inherited(note, "V"))
@@ -83,7 +83,7 @@ def _chosen(note: dict[str, Any]) -> str:
 
 
 def _inherited(note: dict[str, Any], key: str) -> Any:
-    """An attribute of the field, or of one it is part of."""
+    """An attribute of the field, or of a parent field."""
     for _ in range(_DEPTH):
         if key in note:
             return _resolved(note[key])

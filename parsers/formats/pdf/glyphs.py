@@ -16,12 +16,12 @@ _SAMPLES = 200
 _MOST_STROKES = 2000
 _KEPT = ("x0", "x1", "top", "bottom", "size")
 
-# Radicals that some fonts' tables give in place of the character, where Unicode itself knows no equivalence.
+# Radicals that some fonts' tables give instead of the character, where Unicode itself knows no equivalence.
 _RADICALS = str.maketrans(
     "⺠⺩⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳⺟⻑⻖⻝⻗⻌⺻⺼",
     "民王虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟母長阝食雨辶聿肉",
 )
-# A private-use character of a font for text is a glyph that was missing where the file was made: nobody can tell which.
+# A private-use character of a text font is a glyph that was missing where the file was made: nobody can tell which.
 _TEXT_FONT = re.compile(
     "dejavu|noto|liberation|droid|carlito|wenquan|uming|ukai|sim ?(?:sun|hei|fang|kai)|song|yahei|msyh|times|arial|helvetica|"
     "calibri|cambria|courier"
@@ -30,8 +30,9 @@ _FOLDED = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 
 
 def lighten(page: Any) -> Any:
-    """The same pdfplumber page, which now makes no more of a character than we use, which is a fifth of its work, and knows the
-    text that its maker gave for single glyphs (ActualText): a font without the symbol has one empty box for ☑ and for □."""
+    """Changes a pdfplumber page so that it computes of a character only what we use, a fifth of its work, and knows the text that
+    its maker gave for single glyphs (ActualText): a font without the symbol has one empty box for ☑ and for □. Returns the
+    page."""
     from pdfminer.layout import LTChar
 
     from parsers.formats.pdf.actual_text import Spelled
@@ -56,7 +57,7 @@ def lighten(page: Any) -> Any:
 
 
 def direction(page: Any) -> int:
-    """By how much a pdfplumber page has to be turned clockwise so that most of its text stands upright: 0, 90, 180 or 270."""
+    """The clockwise angle by which a pdfplumber page must be turned so that most of its text is upright: 0, 90, 180 or 270."""
     chars = page.chars
     sample = chars[:: max(1, len(chars) // _SAMPLES)]
     turns = Counter(_turn(char.get("matrix")) for char in sample if not char["text"].isspace())
@@ -73,7 +74,7 @@ def _turn(matrix: Any) -> int:
 
 
 def strokes(page: Any, cells: Sequence[Any]) -> list[tuple[float, float, float]]:
-    """Level strokes as (y, x0, x1) that are no border of a cell: underlines, and lines that strike something out."""
+    """Level strokes as (y, x0, x1) that are not borders of a cell: underlines, and lines that strike something out."""
     borders = {round(y) for cell in cells for y in (cell[1], cell[3])}
     level = [o for o in (*page.lines, *page.rects) if o["bottom"] - o["top"] < 1.6 and o["x1"] - o["x0"] > 3]
     strokes = [((o["top"] + o["bottom"]) / 2, float(o["x0"]), float(o["x1"])) for o in level[:_MOST_STROKES]]
@@ -93,8 +94,8 @@ def characters(
     strokes: Sequence[tuple[float, float, float]],
     boxes: Sequence[tuple[float, float]],
 ) -> list[dict[str, Any]]:
-    """Upright characters as one sees them: symbol fonts resolved, radicals folded, the second print of a bold one, what is
-    struck out, what lies outside the shown part of the page and the printed box under a field's own dropped."""
+    """Upright characters as a person sees them: symbol fonts resolved, radicals folded. Dropped are the second print of a bold
+    one, what is struck out, what is outside the shown part of the page, and the printed box under a field's own."""
     seen: set[tuple[str, int, int]] = set()
     kept: list[dict[str, Any]] = []
     cropped = tuple(page.cropbox) != tuple(page.mediabox)
@@ -127,7 +128,7 @@ def _beside(char: dict[str, Any], boxes: Sequence[tuple[float, float]]) -> bool:
 
 @lru_cache(maxsize=8192)
 def _seen(text: str, font: str, spelled: bool = False) -> str:
-    """`spelled`: the page's maker told glyphs apart that look alike, so that private-use characters are what they say."""
+    """The text as shown. `spelled`: the page's maker told apart glyphs that look alike, so private-use characters are trusted."""
     font = font.rpartition("+")[2].lower().replace("-", " ").replace("regular", "").replace("mt", "").strip()
     if font in signs.FONTS and len(text) == 1 and not text.isspace() and (ord(text) < 0x100 or 0xF000 <= ord(text) <= 0xF0FF):
         text = signs.symbol(font, ord(text)) or text

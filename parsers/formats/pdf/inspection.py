@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium
 from parsers.model.file import TroubleKind, Unreadable
 
 FEW = 20
-"""Printable characters below which a page with a picture is a picture (a scanner's page number is not a text layer)."""
+"""A page with a picture and fewer printable characters is a picture (a scanner's page number is not a text layer)."""
 
 MOST_CHARACTERS = 20_000
 _MOST_OBJECTS = 6000
@@ -28,7 +28,7 @@ _FILLED = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT)
 
 
 class PageInspection:
-    """One page by pdfium alone: its text, whether it is a picture of text (or its letters have lost their meaning), whether it
+    """One page as pdfium sees it: its text, whether it is a picture of text (or its letters have lost their meaning), whether it
     has form fields or typed notes, and whether it is simple enough to be searched for tables. Numbers count from 1."""
 
     __slots__ = ("fields", "number", "picture", "printable", "simple", "text")
@@ -39,14 +39,15 @@ class PageInspection:
 
 
 def open_pdf(data: bytes) -> tuple[Any, bytes]:
-    """The opened PDF, and its bytes: other ones where the file had to be mended first. Raises Unreadable: encrypted, damaged."""
+    """The opened PDF, and its bytes: other bytes where the file had to be repaired first. Raises Unreadable: encrypted,
+    damaged."""
     try:
         pdf = pypdfium2.PdfDocument(data)
         if len(pdf) > 0:
             return pdf, data
         pdf.close()
     except pypdfium2.PdfiumError as error:
-        # pdfium may repeat the trouble of a file it met before: "wrong password" counts only where the file is locked at all
+        # pdfium may report the error of an earlier file again: "wrong password" counts only where the file is encrypted at all
         if b"/Encrypt" in data and (getattr(error, "err_code", None) == _PASSWORD or "password" in str(error).lower()):
             raise Unreadable(TroubleKind.ENCRYPTED, "PDF 设有打开密码") from error
         if b"/Encrypt" in data and "security" in str(error).lower():
@@ -59,7 +60,7 @@ def open_pdf(data: bytes) -> tuple[Any, bytes]:
 
 
 def _mended(data: bytes) -> bytes:
-    """The file with a cross-reference table made anew. Raises Unreadable: damaged, or encrypted where a password turns up."""
+    """The file with a new cross-reference table. Raises Unreadable: damaged, or encrypted where a password is needed."""
     import pikepdf
 
     out = io.BytesIO()
@@ -72,13 +73,13 @@ def _mended(data: bytes) -> bytes:
         raise Unreadable(TroubleKind.ENCRYPTED, "PDF 设有打开密码") from error
     except Unreadable:
         raise
-    except Exception as error:  # qpdf raises many things on hostile bytes; all of them mean the same to us
+    except Exception as error:  # qpdf raises many things on hostile bytes; all of them mean damage
         raise Unreadable(TroubleKind.DAMAGED, "PDF 结构已损坏，无法打开") from error
     return out.getvalue()
 
 
 def inspect_page(pdf: Any, index: int) -> PageInspection:
-    """One page. What cannot be loaded is taken for a picture: something is there, and it is unread."""
+    """Inspects one page. A page that cannot be loaded counts as a picture: something is there, and it is unread."""
     try:
         page = pdf[index]
         words = page.get_textpage()
@@ -105,7 +106,7 @@ def _judged(page: Any, words: Any, number: int) -> PageInspection:
 
 
 def printable(text: str) -> int:
-    """How many characters one can read; glyphs without a meaning (private use, replacement) do not count."""
+    """How many characters can be read; glyphs without a meaning (private use, replacement) do not count."""
     return sum(1 for c in text if c.isprintable() and not c.isspace() and not "\ue000" <= c <= "\uf8ff" and c < "\ufff0")
 
 
@@ -127,7 +128,7 @@ def _covered(page: Any) -> float:
 
 
 def _invisible(page: Any) -> bool:
-    """True where the text over a page-wide picture is the unseen layer of a scanner's own recognition."""
+    """True where the text over a page-wide picture is the invisible layer of a scanner's own recognition."""
     objects = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=3)
     modes = [pdfium.FPDFTextObj_GetTextRenderMode(o.raw) for _, o in zip(range(400), objects, strict=False)]
     hidden = sum(mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE for mode in modes)
@@ -193,7 +194,7 @@ def members(data: bytes, most: int = 200, largest: int = 50_000_000) -> Iterator
 
 
 def _member(stream: Any, largest: int) -> bytes | None:
-    """The bytes of an embedded file, unpacked no further than `largest`; None where they cannot be had."""
+    """The bytes of an embedded file, unpacked no further than `largest`; None where they cannot be unpacked."""
     import pikepdf
 
     raw, filters = bytes(stream.read_raw_bytes()), stream.get("/Filter")

@@ -17,8 +17,8 @@ MOST_CELLS = 2000
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of text: where it stands, its text, the width of its first word that cannot be parted, how surely it was read, and
-    the characters of which that was in doubt."""
+    """One line of text: its place, its text, the width of its first word (which a line break cannot split), its confidence, and
+    the characters of which recognition was in doubt."""
 
     x0: float
     top: float
@@ -51,7 +51,7 @@ class Ruled:
 
 @dataclass(slots=True)
 class Page:
-    """A page: tables (lists of cells), and the lines outside them; `picture`: it was recognised on one."""
+    """A page: tables (lists of cells), and the lines outside them; `picture`: it was recognised on a picture."""
 
     number: int
     width: float
@@ -67,7 +67,7 @@ class Page:
 
 
 def garbled(page: Page) -> bool:
-    """True where much of a page's text are glyphs of which the font does not say what they mean."""
+    """True where much of a page's text consists of glyphs whose meaning the font does not give."""
     text = "".join(page.texts())
     return text.count(UNREAD) > 0.3 * len(text)
 
@@ -97,12 +97,12 @@ def read_page(page: Any, chars: list[dict[str, Any]] | None = None) -> Page:
 
 
 def _ticked(typed: Sequence[dict[str, Any]]) -> list[tuple[float, float]]:
-    """Where boxes to tick stand, by their middles."""
+    """The centres of boxes to tick."""
     return [((t["x0"] + t["x1"]) / 2, (t["top"] + t["bottom"]) / 2) for t in typed if t["text"] in (signs.TICKED, signs.EMPTY)]
 
 
 def _overflows(before: dict[str, Any], char: dict[str, Any]) -> bool:
-    """True for a character that goes on from the one written before it, be it over the border of the cell."""
+    """True for a character that continues the one written before it, even across the border of the cell."""
     size = float(char["size"])
     near = abs(char["top"] - before["top"]) < 0.2 * size and -0.6 * size < char["x0"] - before["x1"] < 0.25 * size
     return bool(near and "field" not in char)
@@ -123,7 +123,7 @@ def _ruled(number: int, cell: Sequence[Any], width: float) -> Ruled:
 
 
 def _nest(tables: list[list[Ruled]]) -> list[list[Ruled]]:
-    """Tables that stand inside a cell of another go there."""
+    """The tables; those inside a cell of another are moved into that cell."""
     outer: list[list[Ruled]] = []
     by_size = sorted(tables, key=lambda t: -_size(t))
     placed: list[Ruled] = []
@@ -157,8 +157,8 @@ def _rows(chars: Sequence[dict[str, Any]]) -> list[Row]:
 
 
 def _written(line: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The characters of a line as they were written, if that runs from left to right (a squeezed line's characters overlap);
-    else by their places."""
+    """The characters of a line in the order written, if that runs from left to right (a squeezed line's characters overlap);
+    else in the order of their places."""
     written = sorted(line, key=lambda c: int(c["order"]))
     if all(b["x0"] > a["x0"] - 0.7 * a["size"] for a, b in pairwise(written)):
         return written
@@ -187,7 +187,7 @@ def _row(line: list[dict[str, Any]]) -> Row:
 
 
 def _first_word(line: list[dict[str, Any]]) -> float:
-    """Width of what a line break could not part: one Chinese character, or a run of Latin ones."""
+    """Width of what a line break cannot split: one Chinese character, or a run of Latin ones."""
     last = line[0]
     for char in line[1:]:
         if not ("!" <= char["text"] <= "~" and "!" <= last["text"] <= "~") or last["text"] == "-":

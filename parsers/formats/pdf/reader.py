@@ -19,7 +19,7 @@ from parsers.model.file import TroubleKind, Unreadable
 
 MOST_PAGES = 600
 TABLE_PAGES = 40
-"""Pages with text that are searched for tables; what follows is appendix, and its words are enough."""
+"""How many pages with text are searched for tables; what follows is appendix, for which the words are enough."""
 
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _SHELL = re.compile(r"please wait|adobe (?:acrobat )?reader|请稍候|正在加载", re.IGNORECASE)
@@ -60,7 +60,7 @@ def _document(pdf: Any, data: bytes, looks: Sequence[PageInspection], recognised
 
 def _pages(pdf: Any, data: bytes, worded: Sequence[PageInspection]) -> tuple[list[Page], list[int]]:
     """The pages with text, and the numbers of those whose letters turned out to have no meaning. A page too full for table
-    search, or one pdfplumber cannot take, gives its lines."""
+    search, or one that pdfplumber cannot read, gives its lines."""
     ruled = [seen for seen in worded if seen.simple][:TABLE_PAGES]
     found = _ruled(pdf, data, ruled)
     pages, lost = [], []
@@ -74,7 +74,7 @@ def _pages(pdf: Any, data: bytes, worded: Sequence[PageInspection]) -> tuple[lis
 
 
 def _ruled(pdf: Any, data: bytes, ruled: Sequence[PageInspection]) -> dict[int, Page]:
-    """Pages by number as pdfplumber reads them: lying ones turned first, ill-decoded ones with pdfium's characters."""
+    """Pages by number as pdfplumber reads them: rotated ones turned first, badly decoded ones with pdfium's characters."""
     pages: dict[int, Page] = {}
     askew: dict[int, int] = {}
     by_number = {seen.number: seen for seen in ruled}
@@ -93,7 +93,7 @@ def _ruled(pdf: Any, data: bytes, ruled: Sequence[PageInspection]) -> dict[int, 
 
 
 def _righted(pdf: Any, askew: dict[int, int]) -> dict[int, Page]:
-    """Pages on which the text itself lies on its side or on its head."""
+    """Pages on which the text itself is sideways or upside down, turned upright."""
     pages: dict[int, Page] = {}
     for number, page in zip(askew, _plumbed(turned(pdf, askew), None), strict=False):
         try:
@@ -128,14 +128,14 @@ def _decoded(page: Any, pdf: Any, seen: PageInspection) -> Page:
 
 
 def _fuller(page: Page | None, seen: PageInspection) -> Page:
-    """The page with its tables, unless that lost words which pdfium sees (a broken stream)."""
+    """The page with its tables, unless that lost words which pdfium reads (a broken stream)."""
     if page is not None and 2 * printable("".join(page.texts())) >= seen.printable:
         return page
     return plain_lines(seen.number, seen.text)
 
 
 def _form(data: bytes, pdf: Any, looks: Sequence[PageInspection]) -> list[Paragraph]:
-    """The data of an XFA form whose pages show nothing but a request to open it elsewhere."""
+    """The data of an XFA form whose pages show only a request to open it in another program."""
     shell = len(looks) <= 2 and all(not seen.printable or _SHELL.search(seen.text) for seen in looks)
     if not shell or not pdf.get_formtype():
         return []

@@ -123,7 +123,7 @@ class Builder:
             self._inline(style, frame)
 
     def _inline(self, style: Mapping[str, str], frame: _Frame) -> None:
-        if style.get("mso-list") == "ignore":  # the number of a list, which is no text in Word either
+        if style.get("mso-list") == "ignore":  # the number of a list, which is not text in Word either
             frame.unseen = True
         elif tabs := whole(style.get("mso-tab-count"), 0, 50, 0):
             for _ in range(tabs):
@@ -133,7 +133,7 @@ class Builder:
             self._pen.field(element, frame.style)
 
     def _picture(self, attributes: Mapping[str, str]) -> None:
-        """A picture, whose words are not read; what is too small for words only keeps a distance."""
+        """A picture, whose words are not read; a picture too small for words only adds space."""
         if min(whole(attributes.get(side), 0, 99, 99) for side in ("width", "height")) >= _SMALLEST:
             self._pen.picture()
 
@@ -181,7 +181,7 @@ class Builder:
 
 
 def _still_there(attributes: Mapping[str, str]) -> bool:
-    """Of a cell whose content is not seen, whether it keeps its place: only display:none takes that as well."""
+    """Whether a cell with hidden content keeps its place: only display:none removes that as well."""
     return "none" not in styles.declarations(attributes.get("style") or "").get("display", "")
 
 

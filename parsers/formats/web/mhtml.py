@@ -41,7 +41,7 @@ def body(data: bytes) -> etree._Element:
 
 
 def _page(message: Message) -> Message | None:
-    """The page that the envelope names as its first, else the first one in it."""
+    """The page that the envelope names as its first, else the first page in it."""
     pages = [part for part in _parts(message) if part.get_content_type() in ("text/html", "application/xhtml+xml")]
     start = message.get_param("start")
     named = [part for part in pages if start and str(part.get("Content-ID", "")).strip() == str(start).strip()]

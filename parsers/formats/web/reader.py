@@ -14,7 +14,7 @@ from parsers.model.document import Document
 from parsers.model.file import TroubleKind, Unreadable
 
 MOST_BYTES = 16 << 20
-"""Of one page without its pictures. Word's page of a 50-page application is below 2 MiB."""
+"""Limit of one page without its pictures. Word's page of a 50-page application is below 2 MiB."""
 _STEP = 64 << 10
 
 
@@ -35,7 +35,7 @@ def body(data: bytes, charset: str = "") -> etree._Element:
 
 
 def _feed(builder: Builder, markup: str) -> None:
-    """The page to the builder, a piece at a time, so that a refusal ends the work at once."""
+    """Gives the page to the builder in pieces, so that a refusal ends the work at once."""
     parser = etree.HTMLParser(target=builder, encoding="utf-8", no_network=True, huge_tree=False)
     data = markup.encode("utf-8", "replace")
     try:

@@ -23,8 +23,8 @@ _FORM_FIELD = re.compile(r"<w:data>\s*([\da-f\s]{16,20000})</w:data>", re.IGNORE
 
 
 def decode(data: bytes, charset: str = "") -> str:
-    """The text in these bytes: by their byte order mark, by the envelope, by the page's own word, or else as it can be read.
-    What is called gb2312 is read as gb18030, which holds it and what Word writes beyond it."""
+    """The text in these bytes: by their byte order mark, by the envelope, by the page's own declaration, or else by trial.
+    What is called gb2312 is read as gb18030, which includes it and what Word writes beyond it."""
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data.decode(name, "replace").lstrip("\ufeff")
@@ -46,7 +46,7 @@ _NO_TEXT = ("idna", "punycode", "undefined")
 
 
 def _codec(name: str) -> str:
-    """The codec of a name in a page; "" for one that is not known or is none for text, or that contradicts plain bytes."""
+    """The codec of a name in a page; "" for one that is not known, is not for text, or contradicts plain bytes."""
     name = name.strip().lower()
     if name in _CHINESE:
         return "gb18030"
@@ -61,7 +61,7 @@ def _codec(name: str) -> str:
 def plain(markup: str) -> tuple[str, str]:
     """The page without scripts, style sheets and comments; and its style sheets.
 
-    Raises Unreadable: unsupported where the page stops within a table, or as Word's never do.
+    Raises Unreadable: unsupported where the page ends inside a table, or in a way in which Word's pages never end.
     """
     markup = _CONTROL.sub("", markup)
     if re.search("<html", markup[:20_000], re.IGNORECASE) and not re.search("</html", markup[-20_000:], re.IGNORECASE):

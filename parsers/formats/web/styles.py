@@ -23,7 +23,7 @@ _NO_SHADE = {"", "white", "transparent", "none", "inherit", "initial", "auto", "
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """How text looks where it stands. `font` is a symbol font's name or ""."""
+    """How text looks at a place. `font` is a symbol font's name or ""."""
 
     hidden: bool = False
     struck: bool = False
@@ -42,7 +42,7 @@ def declarations(style: str) -> dict[str, str]:
 
 
 def sheet(text: str) -> dict[str, dict[str, str]]:
-    """What a style sheet says of its classes. Rules for printing or small screens, and for tags, ids and places, are left out:
+    """What a style sheet says of its classes. Rules for printing or small screens, and for tags, ids and positions, are left out:
     the programs that write forms put what matters here into classes or into the text."""
     found: dict[str, dict[str, str]] = {}
     text = "".join(piece.partition("/*")[0] for piece in text[:MOST_SHEET].split("*/"))
@@ -54,7 +54,7 @@ def sheet(text: str) -> dict[str, dict[str, str]]:
 
 
 def _rules(text: str) -> Iterator[tuple[str, str]]:
-    """Each rule's selectors and what it says; what stands within a rule for certain media is passed over."""
+    """Each rule's selectors and declarations; rules inside a rule for certain media are skipped."""
     depth = start = 0
     selectors = ""
     for brace in _BRACE.finditer(text):
@@ -69,7 +69,7 @@ def _rules(text: str) -> Iterator[tuple[str, str]]:
 
 
 def style_of(outer: TextStyle, tag: str, attributes: Declarations, classes: Mapping[str, dict[str, str]]) -> TextStyle:
-    """The look inside an element that stands in text which looks like `outer`."""
+    """The look inside an element whose surrounding text looks like `outer`."""
     if not attributes:
         return replace(outer, **_BY_TAG[tag]) if tag in _BY_TAG else outer  # type: ignore[arg-type]
     told: dict[str, str] = {}
@@ -92,7 +92,7 @@ _OF_FONT = (("face", "font-family"), ("color", "color"))
 
 
 def _changes(told: Declarations, tag: str) -> dict[str, object]:
-    """What declarations change of the look around them."""
+    """What declarations change of the surrounding look."""
     found: dict[str, object] = {}
     if told.get("display") == "none" or told.get("mso-hide") == "all" or told.get("visibility") in ("hidden", "collapse"):
         found["hidden"] = True

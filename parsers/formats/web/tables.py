@@ -13,7 +13,7 @@ _TO_THE_END = 10_000
 
 
 class Table:
-    """Written into `outer`. `room` is how many cells all tables of one page may still have, and is shared by them.
+    """Writes a table into `outer`. `room` is how many cells all tables of one page may still have, and is shared by them.
     Raises Unreadable: limit."""
 
     def __init__(self, outer: etree._Element, room: list[int]) -> None:
@@ -25,7 +25,7 @@ class Table:
         self._below: dict[int, tuple[int, int]] = {}  # column → rows that the cell above still covers, and its width
 
     def row(self) -> None:
-        """Begins a row; one that is open ends."""
+        """Begins a row; ends an open one."""
         self.end_row()
         self._row, self._column = etree.SubElement(self._element, "tr"), 0
 
@@ -40,7 +40,7 @@ class Table:
         self._row = None
 
     def cell(self, wide: int, high: int) -> etree._Element:
-        """Begins a cell; `high` 0 covers all rows that follow. What it returns takes the content."""
+        """Begins a cell; `high` 0 covers all rows that follow. Returns the element that takes the content."""
         if self._row is None:
             self.row()
         self._reach()
@@ -49,7 +49,7 @@ class Table:
         return self._put(wide, "restart" if high != 1 else "")
 
     def nothing(self, wide: int) -> None:
-        """A place without a cell: Word's rows may begin further in or end earlier than others."""
+        """Adds a place without a cell: Word's rows may begin further to the right or end earlier than others."""
         if self._row is None:
             self.row()
         if self._row is not None and not self._column:
@@ -57,7 +57,7 @@ class Table:
         self._column += wide
 
     def _reach(self) -> None:
-        """Writes the cells from above that cover the place where we are."""
+        """Writes the cells from above that cover the current place."""
         while found := self._below.pop(self._column, None):
             rows, wide = found
             if rows > 1:

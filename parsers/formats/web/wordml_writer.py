@@ -11,26 +11,26 @@ from parsers.formats.web.styles import TextStyle
 PLAIN = TextStyle()
 _FIELD_MARKS = {"field-begin": "begin", "field-separator": "separate", "field-end": "end"}
 _HARD = "\xa0"
-"""How pages spell every blank that is to stay; Word writes it for half of the plain blanks in a row."""
+"""The sign by which pages write every blank that must stay; Word writes it for half of the plain blanks in a row."""
 _WIDE = re.compile(r"[\u2018-\u2026\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
 _PIECES = re.compile(r"[ \t\r\n\f]+|[^ \t\r\n\f]+")
 
 
 class Pen:
-    """Writes into `into`, an element that takes paragraphs; whoever moves it ends the paragraph first."""
+    """Writes into `into`, an element that takes paragraphs; a caller that moves `into` ends the paragraph first."""
 
     def __init__(self, into: etree._Element) -> None:
         self.into = into
         self._paragraph: etree._Element | None = None
         self._last = ""
         self._gap = ""
-        self._words: list[str] = []  # of one look, not written yet
+        self._words: list[str] = []  # all of one look, not written yet
         self._look = PLAIN
         self._fields: list[etree._Element] = []  # the beginnings of open ones
-        self._code: list[bool] = []  # for each of them: True while its instruction is written, which nobody sees
+        self._code: list[bool] = []  # for each of them: True while its instruction is written, which is never shown
 
     def text(self, text: str, style: TextStyle) -> None:
-        """Blanks and line ends as pages mean them: one blank, or none where a line of the file ends within Chinese text."""
+        """Writes text with blanks and line ends as HTML means them: one blank, or none where a line ends within Chinese text."""
         for piece in _PIECES.findall(text):
             if piece[0] in " \t\r\n\f":
                 self._gap = "\n" if "\n" in piece + self._gap else " "
@@ -38,14 +38,14 @@ class Pen:
                 self.write((self._between(piece) + piece).replace(_HARD, " "), style)
 
     def lines(self, text: str, style: TextStyle) -> None:
-        """Text whose blanks and line ends stand as they are."""
+        """Writes text whose blanks and line ends are kept."""
         for number, line in enumerate(text.replace("\r\n", "\n").split("\n")):
             if number:
                 self.sign("br")
             self.write(line.replace(_HARD, " "), style)
 
     def write(self, text: str, style: TextStyle) -> None:
-        """These very characters."""
+        """Writes exactly these characters."""
         if not text:
             return
         if self._look is not style:
@@ -55,16 +55,17 @@ class Pen:
         self._last = text[-1]
 
     def sign(self, name: str) -> None:
-        """A line break ("br") or a tab."""
+        """Writes a line break ("br") or a tab."""
         etree.SubElement(self._run(), name)
         self._last = self._gap = ""
 
     def picture(self) -> None:
-        """Something drawn, whose words are not read."""
+        """Writes a picture, whose words are not read."""
         etree.SubElement(etree.SubElement(self._run(), "drawing"), "blip")
 
     def field(self, mark: str, style: TextStyle) -> None:
-        """One of the marks between which Word keeps a field ("field-begin" …); others, and ends of nothing, mean nothing."""
+        """Writes one of the marks between which Word keeps a field ("field-begin" …); others, and ends without a beginning, are
+        ignored."""
         kind = _FIELD_MARKS.get(mark)
         if kind is None or (kind != "begin" and not self._fields):
             return

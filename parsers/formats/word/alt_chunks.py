@@ -18,8 +18,8 @@ _BODIES = {HTML: "web.reader", MHT: "web.mhtml"}
 
 
 def expand(body: etree._Element, parts: Parts, main: str) -> None:
-    """Puts the text of every chunk into the tree. Raises Unreadable: unsupported where one is not there or cannot be read,
-    because what is not found then may stand in it."""
+    """Puts the text of every chunk into the tree. Raises Unreadable: unsupported where a chunk is missing or cannot be read,
+    because what is not found elsewhere may be in it."""
     chunks = list(body.iter("{*}altChunk"))
     if not chunks:
         return

@@ -17,7 +17,7 @@ from parsers.model.file import TroubleKind, Unreadable
 _SPELLING = {"vmerge": "vMerge", "hmerge": "hMerge", "hlink": "hyperlink"}
 _REVISIONS = {"Word.Deletion": "del", "Word.Insertion": "ins", "Word.Comment": "del"}
 _ASIDES = {"footnote", "endnote"}
-"""Stand within the text here, in files of their own in a .docx: no part of the text in either."""
+"""Elements that are inside the text here, and in files of their own in a .docx: in neither are they part of the text."""
 
 
 def read(data: bytes) -> Document:
@@ -51,7 +51,7 @@ def _main_part(package: etree._Element) -> tuple[etree._Element, bool]:
 
 
 def _respell(root: etree._Element) -> None:
-    """Word 2003's names → today's; tracked changes stand in annotations there, custom XML under names of its own."""
+    """Changes Word 2003's names to today's; tracked changes are in annotations there, custom XML has names of its own."""
     for element in root.iter():
         name = opc_package.local(element)
         if name == "annotation":
@@ -65,5 +65,5 @@ def _respell(root: etree._Element) -> None:
 
 
 def _known(element: etree._Element) -> bool:
-    """False for what wraps rows or cells without being Word's or a drawing's."""
+    """False for an element that wraps rows or cells and belongs neither to Word nor to a drawing."""
     return re.search(r"\{(?:urn:schemas-microsoft-com|http://schemas.microsoft.com)", str(element.tag)) is not None

@@ -30,7 +30,7 @@ _SIZES = {
     0: 4, 1: 4, 2: 4, 3: 4, 4: 1, 5: 1, 6: 1, 7: 1, 9: 2, 10: 4, 11: 2, 12: 2, 13: 2, 14: 2, 15: 2, 16: 1, 17: 1, 18: 1, 20: 1,
     21: 1, 22: 4, 23: 4, 24: 4, 25: 4, 26: 4, 27: 2, 28: 2, 29: 2, 32: 4,
 }  # fmt: skip
-"""Bit of MorphData's PropMask → bytes in its DataBlock; bit 8 stands in the ExtraDataBlock alone."""
+"""Bit of MorphData's PropMask → bytes in its DataBlock; bit 8 is only in the ExtraDataBlock."""
 _EXTENT, _VALUE, _CAPTION = 8, 22, 23
 
 
@@ -43,7 +43,7 @@ class State:
 
 
 def expand(body: etree._Element, parts: Parts, main: str) -> None:
-    """Puts what every control shows into the tree, in place of its object. Raises Unreadable: limit."""
+    """Puts what every control shows into the tree, replacing its object. Raises Unreadable: limit."""
     controls = list(body.iter("{*}control"))
     if not controls:
         return
@@ -63,7 +63,7 @@ def expand(body: etree._Element, parts: Parts, main: str) -> None:
 
 
 def _shown(parts: Parts, target: str) -> str | None:
-    """The words in place of the control; None for one that shows neither words nor a box (a button, a picture)."""
+    """The words to put in the control's place; None for one that shows neither words nor a box (a button, a picture)."""
     if target not in parts.names:
         return None
     root = parts.xml(target)
@@ -88,7 +88,7 @@ def _state(parts: Parts, target: str, root: etree._Element) -> State | None:
 
 
 def morph(data: bytes) -> State | None:
-    """The state in a control's binary, bare, after its class or within a compound file; None where it is none."""
+    """The state in a control's binary, bare, after its class or within a compound file; None where the bytes are no control."""
     if data[:4] == b"\xd0\xcf\x11\xe0":
         data = _contents(data)
     for start in (0, 16):
@@ -105,7 +105,7 @@ def _contents(data: bytes) -> bytes:
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as storage:
             return bytes(storage.openstream("contents").read(1 << 20)) if storage.exists("contents") else b""
-    except Exception:  # olefile raises whatever it stumbles over; then the state is not known
+    except Exception:  # olefile raises any error; then the state is not known
         return b""
 
 

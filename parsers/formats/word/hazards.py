@@ -11,7 +11,7 @@ from parsers.formats import risks
 from parsers.formats.word.opc_package import Parts, attribute
 
 _FAR = re.compile(r"\s*(?:https?|ftp|mhtml|ms-[\w-]+):|\s*(?:file:)?[\\/]{2,}(?![\\/]|[a-z]:)", re.IGNORECASE)
-"""Another computer: an address, or a share. A path of the writer's own disk, as every Word file may have, reaches nobody."""
+"""Another computer: an address, or a share. A path on the writer's own disk, as every Word file may have, is harmless."""
 _DDE = re.compile(r"\bDDE(?:AUTO)?\s", re.IGNORECASE)
 _OPENED = {"oleObject": risks.LINKED, "attachedTemplate": risks.TEMPLATE, "frame": risks.LINKED, "subDocument": risks.LINKED}
 """Kinds of relations that Word follows on opening a document; a hyperlink waits for a click, a picture runs nothing."""
@@ -31,7 +31,7 @@ def in_package(parts: Parts, main: str, body: etree._Element) -> tuple[str, ...]
 
 
 def in_text(body: etree._Element) -> Iterator[str]:
-    """The notes on what stands in the text itself. A field's words may be parted over many runs."""
+    """The notes on what is in the text itself. A field's words may be split over many runs."""
     fields = [element.text or "" for element in body.iter("{*}instrText")]
     fields += [f" {attribute(element, 'instr') or ''} " for element in body.iter("{*}fldSimple")]
     if _DDE.search("".join(fields)):

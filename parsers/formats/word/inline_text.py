@@ -34,14 +34,14 @@ _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 
 @dataclass(slots=True)
 class _Field:
-    """A field that is open while its paragraph is read: its instruction so far, and whether its stored result is passed over."""
+    """A field that is open while its paragraph is read: its instruction so far, and whether its stored result is skipped."""
 
     code: str = ""
     silent: bool = False
 
 
 class Line:
-    """`text` of a paragraph as a person sees it, marks made plain; `emphasis` the spans in bold, underline, highlight or
+    """`text` of a paragraph as a person sees it, with marks as ☑ or ☐; `emphasis` the spans in bold, underline, highlight or
     colour; `outside` what has to be read after it; `lost` is True where words were deleted by a tracked change or commented."""
 
     def __init__(self, paragraph: etree._Element) -> None:
@@ -124,7 +124,7 @@ class Line:
                 self._silent -= 1
 
     def _show(self, mark: str | None) -> None:
-        """What the open field shows by its instruction; its stored result, which repeats it, is then passed over."""
+        """Writes what the open field shows by its instruction; its stored result, which repeats it, is then skipped."""
         if mark is not None and not self._fields[-1].silent:
             self._write(mark)
             self._fields[-1].silent = True
@@ -149,7 +149,7 @@ class Line:
             self._walk(content)
 
     def _drawing(self, element: etree._Element) -> None:
-        """A drawing: its text boxes are read after the line; one without any that shows a picture or an object is unread."""
+        """A drawing: its text boxes are read after the line; one that has none and shows a picture or an object is UNREAD."""
         inner = {local(e) for e in element.iter()}
         if inner & _INK and not inner & {"txbxContent", "control"}:
             self._write(UNREAD)
@@ -197,7 +197,7 @@ _ACTS: dict[str, Callable[[Line, etree._Element], None]] = {
 
 
 def _field_mark(data: etree._Element | None) -> str | None:
-    """What a legacy form field shows that does not stand in its result: a box's state, a list's choice."""
+    """What a legacy form field shows that is not in its result: a box's state, a list's choice."""
     box, choices = child(data, "checkBox"), child(data, "ddList")
     if box is not None:
         state = child(box, "checked")
@@ -220,7 +220,7 @@ def _long_runs(content: etree._Element | None) -> Iterator[etree._Element]:
 
 
 def named(properties: etree._Element | None) -> dict[str, etree._Element]:
-    """The properties of a run or a cell by name: looked up once, because a form has a thousand of them."""
+    """The properties of a run or a cell by name: collected once, because a form has a thousand of them."""
     return {} if properties is None else {local(one): one for one in reversed(properties)}
 
 
@@ -240,7 +240,7 @@ def _symbol_font(properties: Mapping[str, etree._Element]) -> str:
 
 
 def _seen(text: str, font: str) -> str:
-    """Letters of a run as one sees them: in a symbol font an R is a ticked box. Private-use characters without such a font
+    """Letters of a run as a person sees them: in a symbol font an R is a ticked box. Private-use characters without such a font
     come from Wingdings, whose boxes Word writes that way when it has no better place."""
     if not font:
         return signs.private(text)

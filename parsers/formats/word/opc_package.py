@@ -43,7 +43,7 @@ class Parts:
         return parse(self.bytes(name))
 
     def bytes(self, name: str) -> bytes:
-        """The bytes of one part; its name without regard to case, as the standard has it."""
+        """The bytes of one part; its name without regard to case, as the standard says."""
         try:
             info = self._entries[_plain(name)]
             if info.file_size > MOST_BYTES:
@@ -57,7 +57,7 @@ class Parts:
             raise Unreadable(TroubleKind.DAMAGED, "Office 文件的部件已损坏") from error
 
     def main(self) -> str:
-        """The name of the part with the text, as the package's relations say; word/document.xml where they are silent."""
+        """The name of the part with the text, as the package's relations say; word/document.xml where they say nothing."""
         targets = (relation.target for relation in self.relations("") if relation.kind == "officeDocument")
         return next((target for target in targets if target in self.names), "word/document.xml")
 
@@ -78,7 +78,7 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """From one part to another, or to something outside the file. `kind` is the last word of its type."""
+    """A relation from one part to another, or to something outside the file. `kind` is the last word of its type."""
 
     key: str
     kind: str
@@ -87,7 +87,7 @@ class Relation:
 
 
 def read(data: bytes) -> Document:
-    """Of a package of unknown kind only what is wrong with it. Raises Unreadable: damaged, limit, unsupported."""
+    """Only reports what is wrong with a package of unknown kind. Raises Unreadable: damaged, limit, unsupported."""
     Parts(data)
     raise Unreadable(TroubleKind.UNSUPPORTED, "无法识别的 Office 文件")
 
@@ -98,7 +98,7 @@ def _plain(name: str) -> str:
 
 
 def _inside(folder: str, target: str) -> str:
-    """The part that a relation of a part in `folder` means."""
+    """The name of the part to which a relation of a part in `folder` points."""
     target = unquote(target).replace("\\", "/")
     return _plain(target if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target)))
 
@@ -119,7 +119,8 @@ def parse(data: bytes) -> etree._Element:
 
 
 def local(element: etree._Element) -> str:
-    """An element's name without its namespace (transitional and strict files differ only there); "" for what is no element."""
+    """An element's name without its namespace (transitional and strict files differ only there); "" for what is not an
+    element."""
     return _short(element.tag)
 
 
@@ -152,19 +153,19 @@ def _any_space(name: str) -> str:
 
 
 def on(element: etree._Element | None) -> bool:
-    """A switch such as <w:b/>: present and not put off."""
+    """A switch such as <w:b/>: present and not turned off."""
     return element is not None and attribute(element) not in ("0", "false", "off", "none")
 
 
 def whole(text: str | None, least: int, most: int, default: int) -> int:
-    """A number of the file, kept within bounds."""
+    """A number of the file, kept within limits."""
     if text is None or not text.strip().lstrip("+-").isdigit() or len(text) > 12:
         return default
     return max(least, min(most, int(text)))
 
 
 def below(element: etree._Element, name: str) -> Iterator[etree._Element]:
-    """Elements of this name at any depth, those inside another of them left out."""
+    """Elements of this name at any depth, without those inside another of them."""
     for c in element:
         if local(c) == name:
             yield c
@@ -173,7 +174,7 @@ def below(element: etree._Element, name: str) -> Iterator[etree._Element]:
 
 
 def seen(alternate: etree._Element) -> etree._Element | None:
-    """Of two versions of one drawing the one with text, the newer first: both together would say everything twice."""
+    """Of two versions of one drawing the one with text, the newer first: both together would give everything twice."""
     versions = [e for e in alternate if local(e) in ("Choice", "Fallback")]
     with_text = (e for e in versions if any(local(t) in ("t", "sym") for t in e.iter()))
     return next(with_text, None)

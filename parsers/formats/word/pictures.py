@@ -15,12 +15,12 @@ from parsers.ocr.page_size import small
 
 MOST_PICTURES, MOST_BYTES = 60, 128 << 20
 MOST_LETTERS = 40
-"""A file with so many letters beside its pictures is more than pictures: a title or a caption has fewer."""
+"""A file with so many letters besides its pictures is more than pictures: a title or a caption has fewer."""
 
 
 def pages_in(data: bytes, media_type: str, document: Document) -> tuple[tuple[bytes, str], ...]:
-    """Bytes and media types of the pictures of a Word file (.docx or .doc) that holds little else; nothing for any other.
-    `document` is what was read of it."""
+    """Bytes and media types of the pictures of a Word file (.docx or .doc) that has little else; nothing for any other.
+    `document` is what was read from it."""
     letters = sum(c.isalnum() for p in paragraphs(document.blocks) for c in p.text)
     if letters >= MOST_LETTERS:
         return ()
@@ -45,7 +45,7 @@ def _pictures(parts: Parts) -> Iterator[tuple[bytes, str]]:
 
 
 def _named(root: etree._Element, targets: dict[str, str]) -> Iterator[str]:
-    """The parts of the pictures as the text comes to them; a picture told twice, for older programs, is one."""
+    """The parts of the pictures in the order of the text; a picture that is given twice, for older programs, counts once."""
     for element in root.iter():
         if isinstance(element.tag, str) and local(element) in ("blip", "imagedata"):
             for attribute, key in element.attrib.items():

@@ -44,8 +44,8 @@ def read(data: bytes) -> Document:
 def document(
     body: etree._Element, notes: tuple[str, ...] = (), margins: Iterable[tuple[PlaceNote, etree._Element]] = ()
 ) -> Document:
-    """The document whose text stands below `body`, in WordprocessingML of any namespace or none: other formats are turned
-    into such a tree, so that all read alike. `margins` are its headers and footers. Raises Unreadable: limit."""
+    """The document whose text is below `body`, in WordprocessingML of any namespace or none: other formats are turned
+    into such a tree, so that all are read alike. `margins` are its headers and footers. Raises Unreadable: limit."""
     walk = _Walk()
     try:
         blocks = walk.blocks(body, Place())
@@ -60,12 +60,12 @@ def document(
 
 
 def _said(block: Block) -> bool:
-    """True where words stand, not only pictures."""
+    """True where there are words, not only pictures."""
     return any(p.text.strip(UNREAD + " ") for p in paragraphs((block,)))
 
 
 class _Walk:
-    """Counts what has been seen, for places and for bounds."""
+    """Counts what has been read, for places and for limits."""
 
     def __init__(self) -> None:
         self.tables = self.body = self.paragraphs = self.cells = self.characters = self.depth = 0
@@ -123,7 +123,7 @@ class _Walk:
             yield from self.blocks(outside.element, boxed)
 
     def _grid(self, table: etree._Element, place: Place) -> Grid:
-        """A table. Cells of a nested one carry the place of the outer cell, which is the one a clerk can count to."""
+        """A table. Cells of a nested one have the place of the outer cell, because a clerk can count to that one."""
         if place.table is None:
             self.tables += 1
             where = Place(table=self.tables, note=place.note)
@@ -137,7 +137,7 @@ class _Walk:
         return Grid(tuple(cells), where)
 
     def _row(self, row: etree._Element, number: int, where: Place, cells: list[Cell], above: dict[int, int]) -> None:
-        """Adds the cells of one row. `above` says which cell each column is merged into, should the merge go on."""
+        """Adds the cells of one row. `above` says into which cell each column is merged, if the merge continues."""
         properties = child(row, "trPr")
         column = 0 if properties is None else whole(attribute(child(properties, "gridBefore")), 0, 63, 0)
         merged: dict[int, int] = {}

@@ -50,7 +50,7 @@ def _hidden_styles(parts: Parts, main: str) -> set[str]:
     """Ids of the styles whose text is hidden, those based on such a style included."""
     targets = [r.target for r in parts.relations(main) if r.kind == "styles" and not r.outside and r.target in parts.names]
     if not targets or not _VANISH.search(parts.bytes(targets[0])):
-        return set()  # most files: looking into thousands of styles costs more than all their text
+        return set()  # most files: searching thousands of styles costs more than reading all their text
     own: dict[str, bool] = {}
     bases: dict[str, str] = {}
     for style in [e for e in parts.xml(targets[0]) if local(e) == "style"][:MOST_STYLES]:
@@ -82,7 +82,7 @@ def _hide(body: etree._Element, hidden: set[str]) -> None:
 
 
 def _join(properties: etree._Element) -> None:
-    """A paragraph whose mark was deleted goes on in the next one."""
+    """Joins a paragraph whose paragraph mark was deleted with the next one."""
     paragraph = properties.getparent()
     if paragraph is None or local(paragraph) != "p":
         return
