@@ -13,17 +13,17 @@ class Medium(StrEnum):
     WORD = "word"
     PDF = "pdf"
     OCR = "ocr"
-    """Recognised on a picture: what rests on it alone never becomes a firm finding."""
+    """Recognised on a picture: what rests only on it never becomes a firm finding."""
     MAIL = "mail"
     STAFF = "staff"
 
 
 UNREAD = "\ufffd"
-"""Stands in a text for ink or glyphs that nobody could read: what holds it is unreadable, never blank."""
+"""Marks ink or glyphs in a text that nobody could read: a value with it is unreadable, never blank."""
 
 
 class PlaceNote(StrEnum):
-    """Where something stands that has no table and no paragraph; the words of the JSON output."""
+    """Where something is that has no table and no paragraph; the words of the JSON output."""
 
     NONE = ""
     FOLDER_NAME = "folder name"
@@ -50,12 +50,12 @@ NOTE_WORDS: Mapping[str, str] = {
 """Each note as a clerk reads it."""
 
 MARGINS = (PlaceNote.HEADER, PlaceNote.FOOTER)
-"""Notes of places in the margins of pages: read last, and never the continuation of anything."""
+"""Notes of places in the margins of pages: read last, and never a continuation of other text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands, so that a clerk finds it. Tables, rows, cells and paragraphs count from 1, as a person would;
+    """Where something is, so that a clerk finds it. Tables, rows, cells and paragraphs count from 1, as a person would;
     `box` is x0, y0, x1, y1 in thousandths of the page's width from its upper left corner; `note` for all else."""
 
     page: int | None = None
@@ -85,9 +85,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph, ticks already normalised to ☑ and ☐. `emphasis` are spans set off by bold, underline, highlight or colour: a
-    weak sign of choice, used only where no mark is found. `confidence` is below 1 where words were recognised on a picture,
-    `doubted` the characters of which that was in doubt; UNREAD stands for what could not be."""
+    """One paragraph, with ticks already as ☑ and ☐. `emphasis` are spans in bold, underline, highlight or colour: a weak sign of
+    choice, used only where no mark is found. `confidence` is below 1 where words were recognised on a picture, `doubted` are the
+    characters of which recognition was in doubt; UNREAD marks those it could not read."""
 
     text: str
     place: Place = Place()
@@ -98,7 +98,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell, once, with its spans; rows and columns of its grid count from 0. What is in it are blocks, grids included."""
+    """One cell, once, with its spans; rows and columns of its grid count from 0. It contains blocks, grids included."""
 
     row: int
     column: int
@@ -109,7 +109,7 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """All text of the cell, nested grids included, a line a paragraph."""
+        """All text of the cell, nested grids included, one line a paragraph."""
         return "\n".join(p.text for p in paragraphs(self.blocks))
 
 
@@ -127,8 +127,8 @@ Block = Paragraph | Grid
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file as read, whatever its format: paragraphs and grids in reading order. `pages` where the format has them;
-    `text_layer` False says: a picture of paper, not read yet, which is never the same as blank. `notes` are reading
-    circumstances for staff (macro present, table cut at a page end)."""
+    `text_layer` False means a picture of paper, not read yet, which is never the same as blank. `notes` tell staff about the
+    reading (macro present, table cut at a page end)."""
 
     medium: Medium
     blocks: tuple[Block, ...]
@@ -136,7 +136,7 @@ class Document:
     text_layer: bool | None = None
     notes: tuple[str, ...] = ()
     unread: tuple[int, ...] = ()
-    """Pages that are pictures and were not read, in a document whose other pages were: what is not found may stand there."""
+    """Pages that are pictures and were not read, in a document whose other pages were: what is not found may be there."""
     recognised: tuple[int, ...] = ()
     """Pages whose words were recognised on a picture, in a document whose other pages have text."""
 

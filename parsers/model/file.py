@@ -15,7 +15,7 @@ class TroubleKind(StrEnum):
     UNSUPPORTED = "unsupported"
     """No reader or converter here."""
     LIMIT = "limit"
-    """Ours, as is a timeout."""
+    """A limit of ours, as is a timeout."""
     TIMEOUT = "timeout"
     DANGEROUS = "dangerous"
     """A bomb, a program, a macro, a path out of the folder."""
@@ -44,9 +44,10 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file out of a mail or an archive. `name` is the path the applicant gave it, parts joined by "/"; it is data only and
-    never a path of ours. With `trouble` nothing looks into `data`, kept for a person only; empty where even that is dangerous.
-    `source` names the archive or mail it came out of ("" = the mail itself), so that files of one archive stay together."""
+    """One file from a mail or an archive. `name` is the path the applicant gave it, parts joined by "/"; it is data only and
+    never a path of ours. With `trouble` no code reads `data`, which is kept only for a person; it is empty where even that is
+    dangerous. `source` names the archive or mail it came from ("" = the mail itself), so that files of one archive stay
+    together."""
 
     name: str
     data: bytes
@@ -55,5 +56,5 @@ class File:
     source: str = ""
     trouble: Trouble | None = None
 
-    def __repr__(self) -> str:  # bytes and applicants' names have no business in a log
+    def __repr__(self) -> str:  # bytes and applicants' names must not be in a log
         return f"File({self.sha256[:12]}, {self.size} bytes)"

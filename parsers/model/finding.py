@@ -12,12 +12,12 @@ __all__ = ["Finding", "Severity"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to mend, decide or know, in words. `document` and `place` say where; `clause` is a requirement's number
+    """One thing that somebody must correct, decide or know. `document` and `place` say where; `clause` is a requirement's number
     (R38). `todo` is what the applicant is asked to do ("" for what is not theirs). `quote` is the sentence of the application
     that a hint rests on; a hint without one says that nothing was found. `kind` is the kind of the rule (RuleKind), by which code
-    knows a finding: a guide may call its rules as it likes; "" in what earlier releases kept. `file` is the sha256 of the
-    document, `discriminator` what the rule's kind tells its findings apart by (the option, the place, both values; "" for most):
-    with rule and field they are what a finding is known by, whatever its wording."""
+    recognises a finding, because a guide may name its rules as it likes; "" in what earlier releases kept. `file` is the sha256
+    of the document, `discriminator` tells apart findings of one rule kind (the option, the place, both values; "" for most).
+    Rule, field, `file` and `discriminator` identify a finding, whatever its wording."""
 
     rule: str
     severity: Severity

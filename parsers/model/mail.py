@@ -20,14 +20,14 @@ class Link:
 
     @property
     def size_and_expiry(self) -> str:
-        """Size and expiry in words, as far as the mail told them."""
+        """Size and expiry in words, as far as the mail says them."""
         until = f"{self.expires}到期" if self.expires[:1].isdigit() else self.expires
         return "，".join(part for part in (self.size, until) if part)
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A report that a mail could not be delivered: Message-IDs it names, addresses not reached, the status as its server put
+    """A report that a mail could not be delivered: Message-IDs it names, addresses not reached, the status as the server wrote
     it ("5.1.1", "550"; "" = not told), and why in a few Chinese words ("" = not understood)."""
 
     ids: tuple[str, ...]
@@ -46,7 +46,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands on a mail: decoded, bounded, and free of line breaks in every header. `automatic` lists the RFC 3834
+    """The head of a mail: decoded, limited, and without line breaks in every header. `automatic` lists the RFC 3834
     signs found (empty: a person wrote it); `received` is the newest Received header's time, else the Date header's, as
     ISO 8601 with zone ("" where neither can be read); `body` is the plain text, at most 20,000 characters."""
 

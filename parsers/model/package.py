@@ -31,7 +31,7 @@ class Role(StrEnum):
 @dataclass(frozen=True, slots=True)
 class PackageFile:
     """One file of a package after reading: what it is, and the record if it is the form. `text_start` is the beginning of
-    its text (at most 2,000 characters), kept to tell its role; never put into logs."""
+    its text (at most 2,000 characters), kept to find its role; never put into logs."""
 
     name: str
     sha256: str
@@ -46,11 +46,11 @@ class PackageFile:
     notes: tuple[str, ...] = ()
     text_start: str = ""
     saved: str = ""
-    """When the document says it was last saved, ISO 8601 in UTC; "" where it does not."""
+    """When the document says it was last saved, ISO 8601 in UTC; "" where it does not say."""
     stamps: tuple[Stamp, ...] = ()
     """Of a scanned form: seals, signatures and dates looked for on its pages."""
     unread: tuple[int, ...] = ()
-    """Pages of a scanned form that were not read: broken ones, and those beyond the pages or seconds a file may take."""
+    """Pages of a scanned form that were not read: damaged ones, and those beyond the pages or seconds a file may take."""
     page_of: str = ""
     """Of a picture that is one page of a form in several files: the sha256 of the file that has the record."""
     transforms: tuple[PageTransform, ...] = ()
@@ -59,7 +59,7 @@ class PackageFile:
 @dataclass(frozen=True, slots=True)
 class Package:
     """What one mail carries for one application. `name` is the folder or archive name the applicant chose, if any;
-    `shape` is how it was packed; `single` marks a lone document that was looked at without its package (command `check`)."""
+    `shape` is how it was packed; `single` marks a single document that was read without its package (command `check`)."""
 
     files: tuple[PackageFile, ...]
     name: str = ""
@@ -67,7 +67,7 @@ class Package:
     subject: str = ""
     sender: str = ""
     parts: tuple[tuple[int, int], ...] = ()
-    """For each of its mails that said so: it was the number-th of so many (0: not told). See parsers.packages.mail_parts."""
+    """For each of its mails that said so: which part it was, of how many (0: not told). See parsers.packages.mail_parts."""
 
     def of_role(self, *roles: Role) -> tuple[PackageFile, ...]:
         """The files of these roles, in the package's order."""
@@ -86,7 +86,7 @@ class Package:
         return next((record.form for record in self.records), None)
 
     def record(self, guide: Guide) -> Record | None:
-        """The record that counts, with the recommender that any names; None without a form."""
+        """The record that counts, with the recommender that any record names; None without a form."""
         return recommended(self.records, guide)
 
     def category(self, guide: Guide) -> str | None:

@@ -12,8 +12,8 @@ from parsers.model.record import Record
 
 
 def recommended(records: Sequence[Record], guide: Guide) -> Record | None:
-    """The first of an application's records; where it names no recommender, or only the mail's sender, with the one that another
-    paper of the same form names. None where there is no record."""
+    """The first of an application's records. Where it names no recommender, or only the mail's sender, the recommender comes from
+    another paper of the same form. None where there is no record."""
     if not records:
         return None
     record, *others = records

@@ -17,7 +17,7 @@ class Doubt(StrEnum):
     UNTICKED = "unticked"
     """Nothing is ticked."""
     AMBIGUOUS = "ambiguous"
-    """Too much is."""
+    """Too much is ticked."""
     UNSURE = "unsure"
     """The mark may be for either neighbour."""
     NOT_UNDERSTOOD = "not-understood"
@@ -25,9 +25,9 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What stands in one field. Blank is text "" with value "" (or [] or a period with empty text); unreadable is None for both;
+    """The content of one field. Blank is text "" with value "" (or [] or a period with empty text); unreadable is None for both;
     they are never confused. `value` has the JSON shape of the contract, section 2. `doubt` says what is wrong with a tick or a
-    period; `doubted`: characters for which others may stand there."""
+    period; `doubted`: characters that may be others."""
 
     text: str | None
     value: Any = None
@@ -41,14 +41,15 @@ class Value:
 
     @property
     def blank(self) -> bool:
-        """True when we read the place and nothing stands there. False when it could not be read."""
+        """True when we read the place and nothing is there. False when it could not be read."""
         return self.text is not None and not self.text.strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A form, filled: `values` of its fields, `printed` every place of those it prints more than once, `areas` the typed text of
-    signed parts; `missing_labels` of the blank form are not in it, in place of `renamed_labels` among them other words stand."""
+    """A filled form: `values` of its fields, `printed` every place of those it prints more than once, `areas` the typed text of
+    signed parts. `missing_labels` are labels of the blank form that are not in it; `renamed_labels` are those among them in whose
+    place other words stand."""
 
     form: str
     values: dict[str, Value]
@@ -60,10 +61,10 @@ class Record:
     renamed_labels: tuple[str, ...] = ()
 
     def of(self, guide: Guide, meaning: Meaning) -> Value | None:
-        """The value of the field of this meaning; None where the form does not ask it or it was not looked for."""
+        """The value of the field of this meaning; None where the form does not ask for it or it was not looked for."""
         return self.values.get(guide.key_of(self.form, meaning))
 
     def text_of(self, guide: Guide, meaning: Meaning) -> str:
-        """Its text without outer blanks; "" where it is blank, unreadable or not asked."""
+        """Its text without outer blanks; "" where it is blank, unreadable or not asked for."""
         value = self.of(guide, meaning)
         return value.text.strip() if value is not None and value.text else ""

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class RuleKind(StrEnum):
-    """One member a kind; parsers/checks/registry.py says how each is checked."""
+    """One member for each kind; parsers/checks/registry.py says how each is checked."""
 
     FIELD_MISSING = "field-missing"
     FIELD_UNREADABLE = "field-unreadable"

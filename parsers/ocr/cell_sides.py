@@ -10,19 +10,19 @@ from parsers.ocr.ruled_lines import Mask, Rules
 _DRAWN = 0.86
 """Share of a side that must be inked."""
 _END = 0.6
-"""Of the distance within which lines are one: so far from its ends a side must be inked nearly all through."""
+"""Share of the distance within which two lines count as one: that near to its ends a side must be inked nearly all through."""
 _CROSSING = 0.25
-"""Of the same: so far within the upright lines at its ends the ink of a level one is not thin."""
+"""Share of the same distance: that near to the upright lines at its ends the ink of a level line is not thin."""
 _LOW = 8
 """Sides shorter than so many times that distance may be strokes of print."""
 _FURTHER = 5
-"""Of the same distance: a line that goes on so far beyond a low row is no stroke of a character in it."""
+"""Multiple of the same distance: a line that goes on so far beyond a low row is not a stroke of a character in it."""
 _ATTACHED = 0.2
-"""Share of what is beside a short upright line from which others run out of it."""
+"""Share of the surroundings of a short upright line from which other lines run out of it."""
 
 
 def drawn_level(found: Rules, start: tuple[float, float], end: tuple[float, float], near: float) -> bool:
-    """Whether a level line is drawn between two points, which may lie beneath the upright ones that it meets."""
+    """Whether a level line is drawn between two points, which may lie beneath the upright lines that it meets."""
     crossing = round(_CROSSING * near)
     ends = (_beneath(found.thin_upright.T, (y, x), way, near) for (x, y), way in ((start, 1), (end, -1)))
     return _drawn(found.thin_level, start, end, near, crossing, *ends)
@@ -33,7 +33,7 @@ def drawn_down(found: Rules, x: float, y: float, end: tuple[float, float], near:
     ink = found.thin_upright
     if end[1] - y < _LOW * near:
         if _goes_on(found, x, y, end, near):
-            ink = np.maximum(ink, found.dark)  # print that runs over it leaves it drawn, but not thin
+            ink = np.maximum(ink, found.dark)  # a line under print is still drawn, but not thin
         elif _written_on(found.dark, x, y, end, near):
             return False
     ends = (_beneath(found.thin_level, at, way, near) for at, way in (((x, y), 1), (end, -1)))
@@ -41,8 +41,8 @@ def drawn_down(found: Rules, x: float, y: float, end: tuple[float, float], near:
 
 
 def _beneath(across: Mask, at: tuple[float, float], way: int, near: float) -> int:
-    """Pixels from a crossing downwards (`way` 1) or upwards (-1) that lie beneath a thick level line, where no upright one can
-    be seen: 0 for one of up to three pixels. Looked for beside the crossing, where the line is bare."""
+    """Pixels from a crossing downwards (`way` 1) or upwards (-1) that lie beneath a thick level line, where an upright line
+    cannot be seen: 0 for a line of up to three pixels. Measured beside the crossing, where the line has no other ink on it."""
     column, row, most = round(at[0]), round(at[1]), round(near)
     half = 0
     for beside in (column - most, column + most):
@@ -55,7 +55,7 @@ def _beneath(across: Mask, at: tuple[float, float], way: int, near: float) -> in
 def _drawn(
     thin: Mask, start: tuple[float, float], end: tuple[float, float], near: float, crossing: int, before: int, after: int
 ) -> bool:
-    """Whether a level line is drawn between two points: in nearly every column there is thin ink close to the way. `crossing`:
+    """Whether a level line is drawn between two points: in nearly every column there is thin ink near it. `crossing`:
     pixels at its ends that do not count; `before` and `after`: those beneath thick lines at either end."""
     (x0, y0), (x1, y1) = start, end
     first, last = round(x0), round(x1)
@@ -84,7 +84,7 @@ def _goes_on(found: Rules, x: float, y: float, end: tuple[float, float], near: f
 
 
 def _written_on(dark: Mask, x: float, y: float, end: tuple[float, float], near: float) -> bool:
-    """Whether a short upright line is a stroke of a character: others run out of it, where a ruled line has bare sides."""
+    """Whether a short upright line is a stroke of a character: other strokes run out of it, where a ruled line has bare sides."""
     off, keep = max(3, round(0.45 * near)), max(2, round(0.35 * near))
     middle = (x + end[0]) / 2
     rows = slice(round(y) + keep, round(end[1]) - keep)

@@ -20,30 +20,30 @@ from parsers.ocr.ruled_lines import DARK
 from parsers.ticks import signs
 
 Mark = Literal["empty", "ticked", "unsure", ""]
-"""What stands beside an option; "" for nothing."""
+"""The mark beside an option; "" for none."""
 
 WRITTEN: dict[Mark, str] = {"empty": signs.EMPTY, "ticked": signs.TICKED, "unsure": "\ue000"}
-"""How it is written into the text: a mark nobody knows is neither an empty place nor a tick."""
+"""How a mark is written into the text: an unclear mark is neither an empty place nor a tick."""
 
 _LIKE = re.compile(
     rf"[{signs.KNOWN}口回日曰田国囗凶区因困固四旦目自白VvYyXxZ乀丶丿/\\|lI1!"
     r"(（)）\[\]【】〔〕{}'`’‘＂_oO0·£R]"
 )
-"""What recognition makes of boxes, brackets and ticks."""
+"""What recognition reads for boxes, brackets and ticks."""
 
 _SLIM = ":：;；,，、.。!|"
 """Characters whose ink is far narrower than a Chinese one: what follows begins sooner behind them."""
 _WITHOUT_FONT: dict[str, Mark] = {letter: "ticked" if signs.LETTERS[letter] == "yes" else "empty" for letter in "£R"}
-"""What boxes of the font Wingdings 2 look like in print where that font was missing."""
+"""How boxes of the font Wingdings 2 are printed where that font was missing."""
 _NARROW = 0.68
-"""Width by height below which an empty frame is no box: it stands for a character that the font did not have."""
+"""Width by height below which an empty frame is not a box: it is a character that the font did not have."""
 
 _EMPTY_INSIDE, _TICKED_INSIDE = 0.05, 0.11
-"""Share of ink inside a box up to which it is empty, and from which it is ticked; specks lie between."""
+"""Share of ink inside a box up to which it is empty, and from which it is ticked; between the two may be specks."""
 _LEAST_CUT = 3
-"""Characters of an option before the end of a line by which it is known."""
+"""Characters of an option before the end of a line by which it is recognised."""
 _BEFORE = 3.2
-"""Line heights before an option within which its mark stands."""
+"""How far before an option, in line heights, its mark may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,8 @@ class Strip:
 
 
 def with_marks(strip: Strip, page: Gray, left: float, right: float, options: Sequence[str]) -> Line:
-    """The line with a ☐ or ☑ where a mark stands beside one of the options. `left` and `right` bound the line's room: a box
-    may have been left out by the detector. A line without options is returned as it is."""
+    """The line with a ☐ or ☑ where a mark is beside one of the options. `left` and `right` limit the line's room: the detector
+    may have left a box out. A line without options is returned as it is."""
     found = _options(strip.line, options)
     if not found:
         return strip.line
@@ -98,7 +98,7 @@ def _options(line: Line, options: Sequence[str]) -> list[tuple[int, int]]:
         for match in _pattern(words).finditer(text):
             if all(match.end() <= a or match.start() >= b for a, b in taken):
                 taken.append(match.span())
-    for words in options:  # one that breaks off at the line's end: 国际与区域合|作
+    for words in options:  # one that is cut off at the line's end: 国际与区域合|作
         cut = next((n for n in range(len(words) - 1, _LEAST_CUT - 1, -1) if text.endswith(words[:n])), 0)
         if cut and all(b <= len(text) - cut for _, b in taken):
             taken.append((len(text) - cut, len(text)))
@@ -117,7 +117,7 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 
 def _begins(text: str, words: str) -> int | None:
-    """Where a long option begins that this line does not hold whole, or not letter by letter."""
+    """Where a long option begins that is not whole on this line, or not read letter by letter."""
     for start in range(min(7, len(text) - 6)):
         rest = text[start : start + len(words)]
         if rest[0] == words[0] and fuzz.ratio(rest, words[: len(rest)]) >= 82:
@@ -127,7 +127,7 @@ def _begins(text: str, words: str) -> int | None:
 
 def _zones(glyphs: Sequence[Glyph], start: int, end: int, taken: AbstractSet[int]) -> Iterator[tuple[int, int]]:
     """The glyphs before an option and those after it that may be a mark: numbers of the first and of the one after the last.
-    Glyphs of options (`taken`) are none."""
+    Glyphs of options (`taken`) cannot be marks."""
     first = start
     while first > 0 and start - first < 8 and first - 1 not in taken and _LIKE.fullmatch(glyphs[first - 1].text):
         first -= 1
@@ -164,8 +164,8 @@ class _Blot:
 
 
 def detect_mark(page: Gray, x0: float, x1: float, y0: float, y1: float, em: float, said: str = "") -> Mark:
-    """What mark stands between x0 and x1 on a line from y0 to y1. `said` is what recognition made of the place: it decides
-    nothing but whether we are in doubt."""
+    """Which mark is between x0 and x1 on a line from y0 to y1. `said` is what recognition read there: it is used only to say
+    whether we are in doubt."""
     if x1 - x0 < 0.25 * em:
         return ""
     blots = [b for b in _blots(page, x0, x1, y0, y1, em) if max(b.w, b.h) > 0.16 * em]
@@ -187,7 +187,7 @@ def detect_mark(page: Gray, x0: float, x1: float, y0: float, y1: float, em: floa
 
 
 def _by_words(said: str, blots: Sequence[_Blot], em: float) -> Mark:
-    """No frame was seen: a bare tick, or nothing we know."""
+    """The mark where no frame was found: a bare tick, or nothing that is known."""
     if said in _WITHOUT_FONT:
         return _WITHOUT_FONT[said] if blots else "unsure"
     verdict = signs.verdict(signs.plain(said))
@@ -200,7 +200,7 @@ def _by_words(said: str, blots: Sequence[_Blot], em: float) -> Mark:
 
 
 def _blots(page: Gray, x0: float, x1: float, y0: float, y1: float, em: float) -> list[_Blot]:
-    """Pieces of ink whose middle lies in the zone; it is cut out with a margin, so that none of its own is cut off."""
+    """Pieces of ink whose centre is in the zone; the zone is cut out with a margin, so that none of its own ink is cut off."""
     margin = 0.6 * em
     left, top = max(0, round(x0 - margin)), max(0, round(y0 - 0.12 * em))
     part = page[top : round(y1 + 0.12 * em), left : round(x1 + margin)]
@@ -229,7 +229,7 @@ def _framed(blot: _Blot, em: float) -> float | None:
 
 
 def _no_glyph(blot: _Blot, em: float) -> bool:
-    """Whether a blot is the frame that stands for a character the font did not have: narrow, and drawn on four sides."""
+    """Whether a blot is the frame that replaces a character the font did not have: narrow, and drawn on four sides."""
     narrow = 0.3 * blot.h <= blot.w < _NARROW * blot.h and 0.6 * em <= blot.h <= 1.5 * em
     return narrow and _sides(blot.ink, max(1, round(0.09 * em))) >= 0.8 and _inner(blot.all, 1) <= _TICKED_INSIDE
 
@@ -248,7 +248,7 @@ def _inner(ink: NDArray[np.uint8], thick: int) -> float:
 
 
 def _box_within(ink: NDArray[np.uint8], em: float, thick: int) -> float | None:
-    """The same for a box that a pen has gone over: rows and columns that are inked for most of a box's side."""
+    """The same for a box with pen strokes over it: rows and columns that are inked for most of a box's side."""
     side = round(0.55 * em)
     rows = [y for y in range(ink.shape[0]) if _run(ink[y]) >= side]
     columns = [x for x in range(ink.shape[1]) if _run(ink[:, x]) >= side]
@@ -257,7 +257,7 @@ def _box_within(ink: NDArray[np.uint8], em: float, thick: int) -> float | None:
     box = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     if not 0.7 <= box.shape[1] / box.shape[0] <= 1.4 or _sides(box, thick) < 0.72:
         return None
-    return max(_inner(box, thick), _TICKED_INSIDE)  # ink beyond the frame is a pen's
+    return max(_inner(box, thick), _TICKED_INSIDE)  # ink beyond the frame is from a pen
 
 
 def _run(line: NDArray[np.uint8]) -> int:
@@ -267,7 +267,7 @@ def _run(line: NDArray[np.uint8]) -> int:
 
 
 def _bulges(blot: _Blot) -> float:
-    """Below 0 for an opening bracket, above for a closing one: where its middle stands against its ends."""
+    """Below 0 for an opening bracket, above for a closing one: the position of its middle against its ends."""
     third = max(1, blot.h // 4)
     ends = np.concatenate((np.nonzero(blot.ink[:third])[1], np.nonzero(blot.ink[-third:])[1]))
     middle = np.nonzero(blot.ink[third:-third])[1]

@@ -20,17 +20,17 @@ Matrix = NDArray[np.float64]
 """A 3 × 3 homography on pixels."""
 
 STEEPEST = 12.0
-"""Degrees of tilt that are looked for; a page lies no worse on a scanner, nor in a picture that is meant to be read."""
+"""The largest tilt in degrees that is corrected; no page on a scanner, nor in a picture meant to be read, is tilted more."""
 
 _LOOK = 900
 _EVEN = 12
 _LEAST = 0.0006
-"""Tilts below this slope are left: turning a page costs sharpness."""
+"""Tilts below this slope are left as they are: turning a page costs sharpness."""
 
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """A straightened page, and the way from the picture's pixels to its own."""
+    """A deskewed page, and the transform from the picture's pixels to its own."""
 
     gray: Gray
     matrix: Matrix
@@ -48,7 +48,7 @@ def flatten(picture: NDArray[np.uint8]) -> Flat:
 
 
 def even(red: NDArray[np.uint8]) -> Gray:
-    """The red channel, in which red seals vanish, with the paper made white where shade lies on it."""
+    """The red channel, in which red seals vanish, with shadows on the paper removed."""
     small = _smaller(red, 360)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((11, 11), np.uint8)), 31)
     if paper.min() > 255 - _EVEN:
@@ -66,7 +66,7 @@ def _smaller(gray: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
 
 
 def _straightening(gray: Gray) -> Matrix | None:
-    """Where the page has to be moved to be straight, None where it is."""
+    """The transform that makes the page straight, None where it is straight."""
     small = _smaller(gray, _LOOK)
     share = gray.shape[1] / small.shape[1]
     turn = _turned(small.shape, np.tan(np.radians(tilt(small))))
@@ -82,8 +82,8 @@ def _straightening(gray: Gray) -> Matrix | None:
 
 
 def tilt(gray: Gray) -> float:
-    """The tilt of the lines of print in degrees, positive where they fall to the right: of all tilts the one at which the
-    darkest and the lightest rows differ most."""
+    """The tilt of the lines of print in degrees, positive where they fall to the right. It is the tilt at which the darkest and
+    the lightest rows differ most."""
     ys, xs = np.nonzero(gray < 140)
     if len(ys) < 200:
         return 0.0
@@ -104,7 +104,7 @@ def _steepest(ys: NDArray[np.int64], xs: NDArray[np.int64], angles: NDArray[np.f
 
 
 def _turned(shape: tuple[int, ...], slope: float) -> Matrix:
-    """Turning back a tilt of this slope about the page's middle."""
+    """The transform that turns a tilt of this slope back about the page's middle."""
     height, width = shape[:2]
     angle = float(np.degrees(np.arctan(slope)))
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
@@ -112,7 +112,7 @@ def _turned(shape: tuple[int, ...], slope: float) -> Matrix:
 
 
 def _squaring(gray: Gray) -> Matrix:
-    """The homography under which level ruled lines are level and upright ones upright; the identity without enough of them."""
+    """The homography that makes level ruled lines level and upright ones upright; the identity without enough of them."""
     height, width = gray.shape
     found = rules(gray, slack=3)
     level = [s for s in found.level if s.length > 0.12 * width]
@@ -133,7 +133,8 @@ def _squaring(gray: Gray) -> Matrix:
 
 
 def _slopes(seen: Sequence[tuple[float, float, float]], spread: float) -> tuple[float, float]:
-    """Slope = a + b · position, by length, what fits worst left out once. Without lines far apart all have one slope."""
+    """Slope = a + b · position, weighted by length, fitted again without the worst ones. Without lines far apart all have one
+    slope."""
     position, slope, weight = (np.array(column) for column in zip(*seen, strict=True))
     a = float(np.average(slope, weights=weight))
     keep = np.abs(slope - np.median(slope)) < 0.08

@@ -12,7 +12,7 @@ from parsers.ocr.engine import Gray, Line, Quad, cut, read_strips
 from parsers.ocr.ruled_lines import DARK
 
 _HOLE = 1.7
-"""Widths of a character from which two are too far apart."""
+"""From how many widths of a character two of them are too far apart."""
 _FEWEST = 4
 _WIDER = 0.08
 """Share of its height by which a strip is cut wider."""
@@ -31,7 +31,7 @@ def read(page: Gray, quad: Quad, strip: Gray) -> Line:
 
 
 def _within(line: Line, margin: float) -> Line:
-    """A line read on a strip with margins of this share of the length at both ends, its characters placed on the length."""
+    """A line read on a strip with margins of this share of the length at both ends; its characters get places on the length."""
 
     def at(share: float) -> float:
         return min(1.0, max(0.0, share * (1 + 2 * margin) - margin))
@@ -52,7 +52,7 @@ def holed(line: Line, strip: Gray) -> bool:
 
 
 def _grown(quad: Quad) -> Quad:
-    """The quad with a margin all round."""
+    """The quad with a margin on all sides."""
     across, down = quad[1] - quad[0], quad[3] - quad[0]
     high = max(float(np.linalg.norm(down)), 1.0)
     side, up = across / max(float(np.linalg.norm(across)), 1.0) * _WIDER * high, down * _WIDER

@@ -21,22 +21,21 @@ Quad = NDArray[np.float32]
 """Four corners (x, y) in pixels: upper left, upper right, lower right, lower left, as the line reads."""
 
 LOOK = 1440
-"""Pixels of the longer side on which lines are looked for: finer costs much and finds no more."""
+"""Pixels of the longer side of the copy on which lines are looked for: more costs much and finds no more."""
 
 GLANCE = 768
 """The same where it is enough to find most of them."""
 
 _LEAST = 736
-"""Pixels of the shorter side of small pictures: they are enlarged to it, as the detector was trained on."""
+"""Small pictures are enlarged to so many pixels of the shorter side, with which the detector was trained."""
 
 _LONGEST_STRIP = 60
-"""A strip as it is cut is at most so many times as wide as it is high."""
+"""How many times as wide as high a strip may be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character: what it was read as, where its middle, its beginning and its end are (shares of its line's length), how
-    sure that is."""
+    """One character: what it was read as; its middle, beginning and end as shares of its line's length; and its confidence."""
 
     text: str
     at: float
@@ -70,17 +69,17 @@ def _engine() -> Any:
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
             "Global.use_cls": False,
             "Global.max_side_len": 4 * LOOK,
-            "Det.limit_side_len": 32,  # sizes are ours
+            "Det.limit_side_len": 32,  # we set the size ourselves
             "Global.text_score": 0.0,
             "Global.log_level": "critical",
-            "Rec.rec_batch_num": 1,  # strips of one length only share a batch without filling, which costs a fifth
+            "Rec.rec_batch_num": 1,  # only strips of one length share a batch without padding, which costs a fifth
         }
     )
 
 
 def find_lines(page: Gray, longer: int = LOOK) -> list[Quad]:
-    """Where lines of print stand on the page, each tightly framed, in no order to rely on; looked for on a copy whose longer side
-    has so many pixels."""
+    """The places of lines of print on the page, each tightly framed, in no reliable order; found on a copy whose longer side
+    has `longer` pixels."""
     share = min(longer / max(page.shape), 1.0)
     if longer >= LOOK:
         share = max(share, min(_LEAST / min(page.shape), 2 * LOOK / max(page.shape)))
@@ -100,7 +99,7 @@ def read_strips(strips: Sequence[Gray]) -> list[Line]:
 
 
 def cut(page: Gray, quad: Quad) -> Gray:
-    """The strip a quad frames, level."""
+    """The strip in a quad, made level."""
     wide = max(float(np.linalg.norm(quad[1] - quad[0])), float(np.linalg.norm(quad[2] - quad[3])), 2.0)
     high = max(float(np.linalg.norm(quad[3] - quad[0])), float(np.linalg.norm(quad[2] - quad[1])), 2.0)
     size = (round(min(wide, _LONGEST_STRIP * high)), round(high))
@@ -118,13 +117,13 @@ def _read(strip: Gray) -> Line:
 
 
 def _line(text: str, info: Any, ratio: float) -> Line:
-    """Characters with their columns. The recogniser gives a column for each character that is no blank; a strip shorter than
-    its least input is filled on the right, so columns are counted over the strip's own part."""
+    """Characters with their columns. The recogniser gives a column for each character except blanks; a strip shorter than
+    its least input is padded on the right, so columns are counted over the strip's own part."""
     columns = [column for word in info.word_cols for column in word]
     letters = [c for c in text if not c.isspace()]
     if len(columns) != len(letters) or not letters:
         return Line(text, ())
-    # Confidences stand for all characters, blanks among them.
+    # Confidences are given for all characters, blanks included.
     sure = [c for c, letter in zip(info.confs, text, strict=False) if not letter.isspace()]
     sure += [0.0] * (len(letters) - len(sure))
     total = max(float(info.line_txt_len), columns[-1] + 1.0)

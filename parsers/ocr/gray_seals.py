@@ -11,28 +11,28 @@ from parsers.ocr.engine import Gray
 from parsers.ocr.ruled_lines import DARK
 
 _APART = 35
-"""Grey levels by which a seal's ink is lighter than print."""
+"""By how many gray levels a seal's ink is lighter than print."""
 _PALE = 175
-"""Grey levels up to which a solid stroke may be a seal's."""
+"""Gray level up to which a solid stroke may be a seal's."""
 _BROAD = 0.0028
 """Share of the page's width: strokes of print are thinner, a seal's ring and star are not."""
 _LEAST, _MOST = 0.10, 0.6
-"""Shares of the page's width between which a seal, or several that overlap, are wide."""
+"""Width of a seal, or of several that overlap, as shares of the page's width."""
 _INKED = 0.008
-"""Share of its box that a seal inks in broad strokes."""
+"""Share of its box that a seal covers with broad strokes."""
 _FRINGE = 5
-"""Pixels about print within which what is lighter belongs to it."""
+"""Pixels around print within which lighter pixels belong to it."""
 _COLOURLESS = 6
 
 
 def colourless(picture: NDArray[np.uint8]) -> bool:
-    """True for a page scanned in gray: its channels are one."""
+    """True for a page scanned in gray: its channels are equal."""
     few = picture[::7, ::7].astype(np.int16)
     return bool(np.percentile(np.abs(few[:, :, 0] - few[:, :, 2]), 99.5) <= _COLOURLESS)
 
 
 def lifted(gray: Gray) -> Gray:
-    """The page without seals in gray: of what lies in one only the print, and the pixels that fringe it, are kept."""
+    """The page without gray seals: inside a seal only the print, and the pixels around it, are kept."""
     inked = gray[gray < DARK]
     if not inked.size:
         return gray
@@ -53,7 +53,7 @@ def lifted(gray: Gray) -> Gray:
 
 
 def _seals(pale: NDArray[np.uint8], width: int) -> list[tuple[int, int, int, int]]:
-    """Boxes of broad pale strokes that reach as far as a seal does; seals that overlap are one."""
+    """Boxes of broad pale strokes that are as large as a seal; seals that overlap are one."""
     gap = max(3, round(0.006 * width)) | 1
     joined = cv2.morphologyEx(pale, cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)

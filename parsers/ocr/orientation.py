@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from parsers.ocr.engine import Gray, Line, Quad, cut, read_strips
 
 SURE = 0.9
-"""Mean confidence from which print that was read is taken to stand upright."""
+"""Mean confidence from which print that was read counts as upright."""
 
 _TRIED = 3
 
@@ -28,7 +28,7 @@ def sideways(quads: Sequence[Quad]) -> bool:
 
 
 def upside_down(page: Gray, quads: Sequence[Quad]) -> tuple[bool, dict[int, Line]]:
-    """Whether print stands on its head, and what was read on the way (number of the quad → line) if it does not."""
+    """Whether print is upside down; if not, also what was read to find out (number of the quad → line)."""
     tried = _telling(quads)
     if not tried:
         return False, {}
@@ -43,7 +43,7 @@ def upside_down(page: Gray, quads: Sequence[Quad]) -> tuple[bool, dict[int, Line
 
 
 def _telling(quads: Sequence[Quad]) -> list[int]:
-    """Lines of middling length, spread over the page."""
+    """Lines of medium length, spread over the page."""
     ratio = [wide / max(high, 1.0) for wide, high in map(_size, quads)]
     good = [i for i, r in enumerate(ratio) if 4 <= r <= 14] or [i for i, r in enumerate(ratio) if r >= 2]
     good.sort(key=lambda i: float(quads[i][0][1]))
@@ -52,7 +52,7 @@ def _telling(quads: Sequence[Quad]) -> list[int]:
 
 
 def _sure(lines: Sequence[Line]) -> float:
-    """By characters, so that a long line weighs more."""
+    """The mean confidence by characters, so that a long line weighs more."""
     glyphs = [g.confidence for line in lines for g in line.glyphs]
     return sum(glyphs) / len(glyphs) if glyphs else 0.0
 

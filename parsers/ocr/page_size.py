@@ -8,11 +8,11 @@ from PIL import Image
 
 NOTE = "小图（徽标、图标之类），不是扫描页"
 LEAST_SIDE, LEAST_PIXELS = 200, 120_000
-"""A page of paper that anybody could read has more: even a thumbnail of A4 of 300 pixels' width."""
+"""A readable page of paper has more: even a thumbnail of A4 of 300 pixels' width."""
 
 
 def small(data: bytes) -> bool:
-    """Whether a picture is too small to be a page. False where its size cannot be told: it may be one."""
+    """Whether a picture is too small to be a page. False where its size cannot be found: it may be one."""
     try:
         with Image.open(io.BytesIO(data)) as picture:
             width, height = picture.size

@@ -24,18 +24,18 @@ POINTS = 595.0
 """The shorter side of a page, whatever its dpi say."""
 
 _DOUBTFUL = 0.5
-"""Confidence below which ink that the detector passed over is not taken for print."""
+"""Confidence below which ink that the detector missed is not taken for print."""
 _SURE = 0.85
 """Confidence from which a character is not in doubt."""
 _GHOST, _PALER = 0.9, 60.0
-"""A line read less surely than this, and by so many grey levels paler than the page's print, is no print: the ring of a seal,
-whose red leaves a shade."""
+"""A line read less surely than this, and by so many gray levels paler than the page's print, is not print but the ring of a
+seal, whose red leaves a shade."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page as read: its lines and cells, the quarters it was turned by (clockwise), the way from the turned picture's pixels
-    to the straightened page's, and how many pixels wide that is."""
+    """A page as read: its lines and cells, the quarters it was turned by (clockwise), the transform from the turned picture's
+    pixels to the deskewed page's, and the width of that page in pixels."""
 
     page: Page
     quarters: int
@@ -46,7 +46,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A part of a line in one cell, or outside all (None); `found` whole by the detector."""
+    """A part of a line in one cell, or outside all (None); `found`: the detector found the whole of it."""
 
     quad: Quad
     cell: int | None
@@ -54,15 +54,14 @@ class _Piece:
 
 
 _MOSTLY = 0.75
-"""Share of a line, across and down, that lies in another one."""
+"""Share of a line, in width and height, that must be inside another one."""
 
 UPPER = 0.45
-"""Share of a page's height in which it says what it is."""
+"""Upper share of a page in which it says what it is."""
 
 
 def read_page(prepared: PreparedPage, number: int, options: Sequence[str], upper_part: bool = False) -> Sheet:
-    """What stands on a page. `options` are the words beside which ticks are looked for. `upper_part`: only what stands in the
-    upper part is read."""
+    """Reads a page. `options` are the words beside which ticks are looked for. `upper_part`: only the upper part is read."""
     strips = _read(prepared, UPPER * prepared.clean.shape[0] if upper_part else None)
     page = _page(prepared, strips, number, options)
     return Sheet(page, prepared.quarters, prepared.flat.matrix, "\n".join(page.texts()), prepared.clean.shape[1])
@@ -72,7 +71,7 @@ def read_page(prepared: PreparedPage, number: int, options: Sequence[str], upper
 
 
 def _read(prepared: PreparedPage, end: float | None = None) -> list[tuple[Strip, int | None]]:
-    """Every line, and what the detector passed over, with the number of its cell; of lines alone those above `end`, if given."""
+    """Every line, and what the detector missed, each with the number of its cell; of lines only those above `end`, if given."""
     cells = prepared.cells
     pieces = [piece for quad in prepared.quads for piece in _pieces(quad, cells)]
     if end is not None:
@@ -91,7 +90,7 @@ def _read(prepared: PreparedPage, end: float | None = None) -> list[tuple[Strip,
 
 
 def _twice(strip: Strip, other: Strip) -> bool:
-    """Whether a line is the end of a longer one, seen a second time: where the detector's frames of two lines overlap."""
+    """Whether a line is the end of a longer one, found a second time: where the detector's frames of two lines overlap."""
     wide, high = strip.x1 - strip.x0, strip.y1 - strip.y0
     if wide >= 0.5 * (other.x1 - other.x0):
         return False
@@ -101,12 +100,12 @@ def _twice(strip: Strip, other: Strip) -> bool:
 
 
 def _ink(strip: Gray) -> float:
-    """Grey level of a strip's darkest strokes."""
+    """Gray level of a strip's darkest strokes."""
     return float(np.percentile(strip, 2))
 
 
 def _pieces(quad: Quad, cells: Sequence[Box]) -> list[_Piece]:
-    """The quad, parted where it lies over the border of two cells."""
+    """The quad, split where it lies across the border of two cells."""
     frame = _frame(quad)
     over = []
     for at, cell in enumerate(cells):
@@ -125,7 +124,7 @@ def _pieces(quad: Quad, cells: Sequence[Box]) -> list[_Piece]:
 
 
 def _innermost(over: Sequence[tuple[int, Box]], cells: Sequence[Box]) -> list[tuple[int, Box]]:
-    """Without cells that hold another of them."""
+    """The cells without those that contain another of them."""
     def around(a: Box, b: Box) -> bool:
         return a.x0 <= b.x0 + 2 and a.y0 <= b.y0 + 2 and a.x1 >= b.x1 - 2 and a.y1 >= b.y1 - 2
 
@@ -133,7 +132,7 @@ def _innermost(over: Sequence[tuple[int, Box]], cells: Sequence[Box]) -> list[tu
 
 
 def _passed_over(prepared: PreparedPage, pieces: Sequence[_Piece]) -> list[Box]:
-    """Boxes of ink as high as print that lies under no line found: the detector misses single characters."""
+    """Boxes of ink as high as print that is in no line found: the detector misses single characters."""
     heights = [_frame(p.quad).height for p in pieces]
     if not heights:
         return []
@@ -161,7 +160,7 @@ def _corners(box: Box) -> Quad:
 
 
 def _tight(strip: Gray, frame: Box, line: Line) -> Strip:
-    """Where the line's ink begins and ends: detectors leave a margin that would spoil the telling of full lines."""
+    """Where the line's ink begins and ends: the margin that detectors leave would hide whether a line is full."""
     dark = strip < min(DARK, int(strip.max()) - 40)
     columns = np.flatnonzero(dark.sum(axis=0) > 0.06 * strip.shape[0])
     if not len(columns):
@@ -203,7 +202,7 @@ def _page(prepared: PreparedPage, strips: Sequence[tuple[Strip, int | None]], nu
 
 
 def _rows(prepared: PreparedPage, strips: Sequence[Strip], room: Box, options: Sequence[str], point: float) -> list[Row]:
-    """The strips of a cell as rows from top to bottom, those at one height as one."""
+    """The strips of a cell as rows from top to bottom; those at one height are one row."""
     grouped: list[list[Strip]] = []
     for strip in sorted(strips, key=lambda s: s.y0 + s.y1):
         middle = (strip.y0 + strip.y1) / 2
@@ -246,7 +245,7 @@ def _row(prepared: PreparedPage, group: Sequence[Strip], room: Box, options: Seq
 
 
 def _first_word(strip: Strip) -> float:
-    """Width of what a line break could not part: one Chinese character, or a run of Latin ones."""
+    """Width of what a line break cannot split: one Chinese character, or a run of Latin ones."""
     glyphs = strip.line.glyphs
     last = glyphs[0]
     for glyph in glyphs[1:]:
@@ -257,8 +256,8 @@ def _first_word(strip: Strip) -> float:
 
 
 def _said(text: str) -> str:
-    """As documents carry it: boxes as ☐ and ☑, no blank but between Latin words, for others are a matter of spacing; and no dot
-    beside a comma, which is a speck of the paper."""
+    """The text as documents have it: boxes as ☐ and ☑, blanks only between Latin words, because others come from spacing; and no
+    dot beside a comma, which is a speck of the paper."""
     text = re.sub(r"(?<=[，。；：、！？])[·•]|[·•](?=[，。；：、！？])", "", text)
     return re.sub(r"(?<![A-Za-z,.;)])\s+|\s+(?![A-Za-z(&])", "", signs.plain(text))
 

@@ -21,7 +21,7 @@ from parsers.ocr.ruled_lines import rules, slimmed
 
 @dataclass(frozen=True, slots=True)
 class PreparedPage:
-    """A page before reading. `quarters` is the turn (clockwise) by which it was brought upright; lines once read are kept."""
+    """A page before reading. `quarters` is the turn (clockwise) that made it upright; lines once read are kept."""
 
     flat: Flat
     clean: Gray
@@ -36,7 +36,7 @@ class PreparedPage:
         return [cell for table in self.tables for cell in table]
 
     def read(self, quad: Quad, strip: Gray) -> Line:
-        """The line of print in a quad, of which `strip` is the picture; a second time it is only looked up."""
+        """The line of print in a quad, of which `strip` is the picture; read once and then kept."""
         key = quad.tobytes()
         if key not in self._lines_read:
             self._lines_read[key] = read(self.clean, quad, strip)
@@ -44,7 +44,8 @@ class PreparedPage:
 
 
 def prepare(picture: NDArray[np.uint8], quarters: int | None = None) -> PreparedPage:
-    """The page in an RGB picture. `quarters`: the turn that the page before it needed, None where nothing is known yet."""
+    """Preprocesses the page in an RGB picture. `quarters`: the turn that the page before it needed, None where nothing is known
+    yet."""
     if quarters is None:
         quarters = way_up(picture)
     prepared = _prepared(turned(picture, quarters), quarters)
@@ -60,7 +61,7 @@ def prepare(picture: NDArray[np.uint8], quarters: int | None = None) -> Prepared
 
 
 def way_up(picture: NDArray[np.uint8]) -> int:
-    """The quarters (clockwise) by which a page has to be turned to be read, told by coarse looks; 0 where nothing tells."""
+    """The quarters (clockwise) by which a page must be turned to be read, found on a small copy; 0 where nothing tells."""
     gray = even(picture[:, :, 0])
     quads, quarters = find_lines(gray, GLANCE), 0
     if sideways(quads):

@@ -20,18 +20,19 @@ Pixels = NDArray[np.uint8]
 """A picture: height × width × 3, red first."""
 
 CAP = 2480
-"""Pixels of the shorter side: A4 at 300 dpi."""
+"""Largest shorter side in pixels: A4 at 300 dpi."""
 
 MOST_PIXELS = 120_000_000
-"""Of one picture before it is decoded: A3 at 600 dpi has 70 million. A JPEG is decoded smaller, so twice as many may be in it."""
+"""Limit of one picture before it is decoded: A3 at 600 dpi has 70 million. A JPEG is decoded smaller, so it may have twice as
+many."""
 
 _LONGEST = 3
-"""A page may be so many times as long as it is wide before it is drawn smaller."""
+"""From how many times as long as wide a page is drawn smaller."""
 _PLAIN_WIDTH = 1654
 """Pixels of the shorter side of a page without pictures: A4 at 200 dpi."""
 _TIFF_FRAMES = 600
 _KINDS = ("JPEG", "PNG", "TIFF", "BMP", "DIB", "GIF", "WEBP", "HEIF")
-"""Pillow's names of what is opened; a phone's MPO comes with JPEG and has no name of its own there."""
+"""Pillow's names of what is opened; a phone's MPO is opened as JPEG and has no name of its own there."""
 
 
 class Pages:
@@ -54,11 +55,11 @@ class Pages:
         return len(self._at)
 
     def where(self, number: int) -> tuple[int, int]:
-        """The source a page is in (from 0), and its number there."""
+        """The source that has a page (from 0), and the page's number there."""
         return self._at[number - 1]
 
     def draw(self, number: int, cap: int = CAP) -> Pixels:
-        """Page `number` (from 1), its shorter side at most `cap` pixels and never enlarged beyond what the picture holds.
+        """Page `number` (from 1), its shorter side at most `cap` pixels and never enlarged beyond the resolution of the picture.
 
         Raises Unreadable: damaged, limit.
         """
@@ -100,7 +101,7 @@ class _Pdf:
         return drawn
 
     def _fullest(self, page: Any, side: float) -> float:
-        """Pixels of the page's shorter side at which its finest large picture is shown as it is."""
+        """Pixels of the page's shorter side at which its finest large picture keeps its resolution."""
         import pypdfium2.raw as pdfium
 
         finest, total = 0.0, 0
@@ -168,14 +169,14 @@ def _frames(image: Image.Image) -> int:
 
 
 def _know_heic() -> None:
-    """Teaches Pillow the format of phones; again and again costs nothing."""
+    """Teaches Pillow the format of phones; calling it again costs nothing."""
     import pillow_heif
 
     pillow_heif.register_heif_opener(thumbnails=False, depth_images=False)
 
 
 def _on_white(image: Image.Image) -> Image.Image:
-    """Any colour mode as RGB; what is transparent is paper."""
+    """Any colour mode as RGB; transparent pixels become white paper."""
     if image.mode.startswith("I;16") or image.mode == "I":
         return Image.fromarray((np.asarray(image).astype(np.uint32) >> 8).clip(0, 255).astype(np.uint8)).convert("RGB")
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:

@@ -19,7 +19,7 @@ NEAR = 0.006
 _SHORTEST = 0.04
 _UNDERLINE = 0.12
 _BREAK = 0.025
-"""Share of the width over which a broken line goes on."""
+"""Share of the width over which a broken line continues."""
 MOST_CELLS = 1500
 
 
@@ -47,7 +47,7 @@ class Box:
         return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
 
     def common(self, other: Box) -> Box | None:
-        """What both cover, or None."""
+        """The area that both cover, or None."""
         box = Box(max(self.x0, other.x0), max(self.y0, other.y0), min(self.x1, other.x1), min(self.y1, other.y1))
         return box if box.width > 0 and box.height > 0 else None
 
@@ -81,10 +81,11 @@ def _sides(c: Box) -> tuple[Stroke, ...]:
 
 
 def _pruned(found: Rules, width: int) -> tuple[list[Stroke], list[Stroke]]:
-    """Lines joined where they broke, each cut back to the outermost lines it meets; what meets fewer than two is none."""
+    """Lines joined where they were broken, each cut back to the outermost lines it meets; a line that meets fewer than two is
+    dropped."""
     near = NEAR * width
     level = [s for s in _joined(found.level, _BREAK * width, near / 2) if s.length >= _SHORTEST * width]
-    upright = _joined([_flip(s) for s in found.upright], _BREAK * width / 2, near / 2)  # lying on their sides
+    upright = _joined([_flip(s) for s in found.upright], _BREAK * width / 2, near / 2)  # as level lines
     for _ in range(3):
         upright = [cut for s in upright if (cut := _cut_back(s, [_flip(o) for o in level], near)) is not None]
         level = [cut for s in level if (cut := _cut_back(s, [_flip(o) for o in upright], near)) is not None]
@@ -96,7 +97,7 @@ def _flip(s: Stroke) -> Stroke:
 
 
 def _joined(strokes: Sequence[Stroke], most: float, near: float) -> list[Stroke]:
-    """Level strokes at one height with small breaks between them, each as one."""
+    """Level strokes at one height with small breaks between them, joined."""
     found: list[Stroke] = []
     for s in sorted(strokes, key=lambda s: s.x0):
         for at, o in enumerate(found):
@@ -124,7 +125,7 @@ def _height(s: Stroke, x: float) -> float:
 
 
 def _cells(level: Sequence[Stroke], upright: Sequence[Stroke], found: Rules, near: float) -> list[Box]:
-    """Boxes between crossings: of all that begin at one, the lowest and narrowest whose sides are drawn."""
+    """Boxes between crossings: of all that begin at one crossing, the lowest and narrowest whose sides are drawn."""
     level = sorted(level, key=lambda s: s.middle[1])
     upright = sorted(upright, key=lambda s: s.middle[0])
     met = {
@@ -175,7 +176,7 @@ def _closed(
 
 
 def _distinct(cells: Sequence[Box], near: float) -> list[Box]:
-    """Without those that two lines drawn for one made twice, and slivers between them."""
+    """The cells without duplicates, made where one line was found as two, and without slivers between them."""
     kept: list[Box] = []
     for cell in cells:
         twin = any(abs(cell.x0 - o.x0) < near and abs(cell.y0 - o.y0) < near for o in kept)
@@ -185,7 +186,7 @@ def _distinct(cells: Sequence[Box], near: float) -> list[Box]:
 
 
 def _together(cells: Sequence[Box], near: float) -> list[Table]:
-    """Cells that touch are one table."""
+    """Groups cells that touch into one table."""
     home = list(range(len(cells)))
 
     def find(i: int) -> int:

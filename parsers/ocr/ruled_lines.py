@@ -19,7 +19,7 @@ LEVEL, UPRIGHT = 0.030, 0.016
 """Shares of the width from which a level or an upright stroke is a ruled line: rows are lower than columns are wide."""
 
 _FAINT = 26
-"""Grey levels by which a line is darker than the paper on its sides."""
+"""By how many gray levels a line is darker than the paper on its sides."""
 
 DARK = 150
 """Grey levels below which a pixel of an evenly lit page is ink."""
@@ -27,7 +27,7 @@ DARK = 150
 MOST_STROKES = 1500
 
 THICK, _REACH = 0.016, 0.15
-"""Shares of the width up to which a bar may be a line drawn thick, and from which on it is long enough to be one."""
+"""Shares of the width up to which a bar may be a line drawn thick, and from which it is long enough to be one."""
 
 _FRINGE = 2
 """Pixels of half ink along a thick line."""
@@ -35,8 +35,8 @@ _FRINGE = 2
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A straight line from (x0, y0) to (x1, y1) in pixels, from left to right or from top to bottom. `slope` is what it
-    gains sideways for each pixel it goes on."""
+    """A straight line from (x0, y0) to (x1, y1) in pixels, from left to right or from top to bottom. `slope` is its sideways
+    change for each pixel along it."""
 
     x0: float
     y0: float
@@ -72,7 +72,7 @@ class Rules:
 
 
 def rules(gray: Gray, slack: int = 1) -> Rules:
-    """Level and upright ruled lines. `slack` pixels of sideways drift are forgiven."""
+    """Level and upright ruled lines. They may drift sideways by `slack` pixels."""
     width = gray.shape[1]
     side = np.ascontiguousarray(gray.T)
     thin_level, thin_side = _thin(gray, width, slack), _thin(side, width, slack)
@@ -83,8 +83,8 @@ def rules(gray: Gray, slack: int = 1) -> Rules:
 
 
 def slimmed(gray: Gray) -> Gray:
-    """The page with its thick lines made thin: of a bar as long as a ruled line only the middle is left, so that frames drawn at
-    three points and more bound their cells as others do."""
+    """The page with its thick lines made thin: of a bar as long as a ruled line only the middle is left, so that frames drawn
+    with three points and more bound their cells as others do."""
     dark = (gray < DARK).astype(np.uint8)
     level = _bars(dark)
     upright = _bars(np.ascontiguousarray(dark.T)).T
@@ -94,7 +94,7 @@ def slimmed(gray: Gray) -> Gray:
 
 
 def _bars(dark: Mask) -> Mask:
-    """What is to go of thick level lines: all but their middles, and where another line leaves them that stays too."""
+    """What must be removed of thick level lines: all but their middles, and not where another line leaves them."""
     width, gone = min(dark.shape), np.zeros_like(dark)
     thin, few = max(5, round(THIN * width)) | 1, max(1, round(0.0025 * width))
     long = np.minimum.reduce([dark[:, at : dark.shape[1] // few * few : few] for at in range(few)])
@@ -104,13 +104,13 @@ def _bars(dark: Mask) -> Mask:
     for number in range(1, min(count, MOST_STROKES)):
         x, y, w, h, _ = (int(v) for v in stats[number])
         deep = (labels[y : y + h, x : x + w] == number).sum(axis=0)
-        if float(np.median(deep)) <= THICK * width:  # else a picture, or a field in black
+        if float(np.median(deep)) <= THICK * width:  # else a picture, or a black area
             _outer(dark, gone, slice(y, y + h), slice(max(0, (x - 1) * few), (x + w + 1) * few))
     return gone
 
 
 def _outer(dark: Mask, gone: Mask, rows: slice, columns: slice) -> None:
-    """Mark the outer pixels, with their fringe, of a bar that lies in these rows and columns."""
+    """Marks the outer pixels of a bar in these rows and columns, with its blurred edge."""
     top, bottom = max(0, rows.start - _FRINGE - 1), min(dark.shape[0], rows.stop + _FRINGE + 1)
     part = dark[top:bottom, columns]
     inked = part.sum(axis=0)
@@ -129,14 +129,14 @@ def _thin(gray: Gray, width: int, slack: int) -> Mask:
 
 
 def _long(thin: Mask, least: int, width: int) -> Mask:
-    """What of it runs on level for so many pixels, small breaks forgiven."""
+    """The parts of it that are level runs of at least `least` pixels, small breaks allowed."""
     gap = max(2, round(0.0013 * width))
     bridged = cv2.morphologyEx(thin, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     return np.asarray(cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, max(9, least)), np.uint8)), np.uint8)
 
 
 def _fitted(mask: Mask, width: int) -> list[Stroke]:
-    """The components of a mask of level lines as straight strokes; what is as thick as print is none."""
+    """The components of a mask of level lines as straight strokes; components as thick as print are dropped."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     found: list[Stroke] = []
     for number in range(1, min(count, MOST_STROKES)):

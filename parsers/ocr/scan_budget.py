@@ -10,13 +10,13 @@ from config.model import Guide, ScanSettings
 
 
 def timeless() -> float:
-    """A clock that stands still: nothing is ever cut short by time."""
+    """A clock that stands still: time never cuts anything short."""
     return 0.0
 
 
 @dataclass(slots=True)
 class ScanBudget:
-    """`clock` gives seconds of work (a room that reads knows no time of its own); `options` are the words beside which ticks are
+    """`clock` gives seconds of work (the parsers have no clock of their own); `options` are the words beside which ticks are
     looked for. Used for one mail, and counts what that mail took."""
 
     settings: ScanSettings
@@ -29,7 +29,7 @@ class ScanBudget:
         self._began = self._file = self.clock()
 
     def next_file(self) -> None:
-        """Begin a file: its seconds count from now."""
+        """Begins a file: its seconds count from now."""
         self._file = self.clock()
 
     @property

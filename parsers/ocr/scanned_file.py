@@ -13,12 +13,12 @@ from parsers.ocr.preprocess import PreparedPage, prepare
 from parsers.ocr.render import Pages, Pixels
 
 MOST_KEPT = 4
-"""Pictures of signed pages kept until they have been looked at: each may take 25 MB."""
+"""How many pictures of signed pages are kept until they are searched: each may take 25 MB."""
 
 
 class Scan:
     """The pages of one file, or of several pictures that are one paper. Numbers count from 1 through all of them. `sheets` are
-    the pages read so far; pages whose words `keep` wants stay in memory. Use as a context manager."""
+    the pages read so far; pages whose words `keep` selects stay in memory. Use as a context manager."""
 
     def __init__(
         self, sources: Sequence[tuple[bytes, str]], options: Sequence[str], keep: Callable[[str], bool] = lambda words: False
@@ -41,18 +41,18 @@ class Scan:
         return len(self._pages)
 
     def where(self, number: int) -> tuple[int, int]:
-        """The source a page is in (from 0), and its number there."""
+        """The source that has a page (from 0), and the page's number there."""
         return self._pages.where(number)
 
     def glance(self, number: int) -> Sheet:
-        """The upper part of a page: what the paper calls itself. Raises Unreadable: damaged, limit."""
+        """Reads the upper part of a page, where the paper says what it is. Raises Unreadable: damaged, limit."""
         picture = self._picture(number)
         prepared = self._prepared(number, picture)
         self._glanced = number, prepared
         return read_page(prepared, number, self._options, upper_part=True)
 
     def read(self, number: int) -> Sheet:
-        """A page, whole. Raises Unreadable: damaged, limit."""
+        """Reads a whole page. Raises Unreadable: damaged, limit."""
         if number not in self.sheets:
             picture = self._picture(number)
             sheet = self.sheets[number] = read_page(self._prepared(number, picture), number, self._options)
@@ -62,7 +62,7 @@ class Scan:
         return self.sheets[number]
 
     def draw(self, number: int) -> Pixels:
-        """A page in colour (RGB), turned and straightened as its sheet is: boxes of its lines and cells fit it."""
+        """Draws a page in colour (RGB), turned and deskewed as its sheet is: boxes of its lines and cells fit it."""
         picture = self._kept[number] if number in self._kept else self._picture(number)
         sheet = self.sheets.get(number)
         if sheet is None:
@@ -75,8 +75,8 @@ class Scan:
         return np.asarray(straight, np.uint8)
 
     def _prepared(self, number: int, picture: Pixels) -> PreparedPage:
-        """The page made ready; one that was glanced at is so already. A page on which nothing is printed does not tell how the
-        next one lies."""
+        """The preprocessed page; a page whose upper part was read is preprocessed already. A blank page does not say how the next
+        one is turned."""
         if self._glanced is not None and self._glanced[0] == number:
             return self._glanced[1]
         prepared = prepare(picture, self._quarters)

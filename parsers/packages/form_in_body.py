@@ -13,7 +13,7 @@ from parsers.values.names import bare
 
 NAME, NOTE = "邮件正文", "邮件正文中写有申报书的栏目和内容，未作读取，请人工查看"
 LEAST_LABELS = 6
-"""So many of a form's labels, each with something behind it: a question about the form names fewer."""
+"""So many of a form's labels must be there, each with something behind it: a question about the form names fewer."""
 _QUOTED = re.compile(r"^\s*(?:>|-{2,}\s*(?:原始邮件|转发邮件|Original Message)|在.{0,80}写道[:：])", re.MULTILINE | re.IGNORECASE)
 
 
@@ -28,7 +28,7 @@ def body_form(head: Head, guide: Guide) -> tuple[PackageFile, ...]:
 
 
 def _filled(words: str, labels: set[str]) -> int:
-    """How many of the labels begin a line, or a cell, that goes on behind them or is followed by one that is no label."""
+    """How many of the labels begin a line, or a cell, that has text behind them or is followed by one that is not a label."""
     pieces = [piece for piece in map(bare, re.split(r"[\n\t|]+", words)) if piece]
     found = set()
     for piece, after in pairwise([*pieces, ""]):

@@ -17,7 +17,7 @@ from parsers.packages.read_file import link_files, read_file
 from parsers.packages.roles import looks_like_application
 
 FileReader = Callable[[File, Guide, ScanBudget | None], PackageFile]
-"""What reads one file: `read_file`, or something that remembers what that said."""
+"""What reads one file: `read_file`, or a cache of it."""
 
 
 def packages_of(
@@ -26,10 +26,10 @@ def packages_of(
 ) -> tuple[tuple[Package, ...], tuple[PackageFile, ...]]:
     """Packages of a mail, and the files that belong to none of them for certain (each says why in its notes).
 
-    A mail whose files hold no readable form is one package without a form, if they look like an application at all; files
-    behind links of the mail's body count, and so does a form filled in within the body. Pictures of paper are read as far as
-    `budget` goes. Never raises on what applicants send. `roles`: sha256 of a file → the role that a person gave it, which counts
-    before what it looks like.
+    A mail whose files hold no readable form is one package without a form, if they look like an application at all; files behind
+    links of the mail's body count, and so does a form filled in within the body. Pictures of paper are read as far as `budget`
+    allows. Never raises on what applicants send. `roles`: sha256 of a file → the role that a person gave it, which counts before
+    what the file seems to be.
     """
     given = roles or {}
     pages = joined(files, guide, budget, given, sets)
@@ -50,5 +50,5 @@ def packages_of(
 
 
 def single(file: File, guide: Guide, budget: ScanBudget | None = None) -> Package:
-    """A lone document, looked at without its package."""
+    """A package of one document that was read without its package."""
     return Package((read_file(file, guide, budget),), shape="single")

@@ -24,8 +24,8 @@ BLANK = "空白申报书模板"
 
 
 def group(files: Sequence[PackageFile], links: Sequence[PackageFile], guide: Guide) -> tuple[list[Group], Group]:
-    """Groups in the order of their forms' names, and the files of none. Every file is in one group or with those, but for a
-    recommendation of several and links whose project is not told, which are in each group they may belong to."""
+    """Groups in the order of their forms' names, and the files of none. Every file is in one group or among those of none. Two
+    kinds are in each group they may belong to: a recommendation of several, and links whose project is not known."""
     files = _without_blanks(sorted(files, key=lambda file: (file.name, file.sha256)), guide)
     seeds = _seeds(files, guide)
     homes: list[list[PackageFile]] = [list(seed.forms) for seed in seeds]
@@ -71,7 +71,7 @@ def _each_once(forms: Sequence[PackageFile]) -> list[PackageFile]:
 
 
 def _read_scans(scans: Sequence[PackageFile], guide: Guide) -> list[list[PackageFile]]:
-    """Scans that were read, those of one application together: in one folder, unless what was read contradicts."""
+    """Groups scans that were read, those of one application together: in one folder, unless what was read contradicts."""
     found: list[list[PackageFile]] = []
     for scan in scans:
         near = (cluster for cluster in found if folders(cluster[0]) == folders(scan))
@@ -84,7 +84,7 @@ def _read_scans(scans: Sequence[PackageFile], guide: Guide) -> list[list[Package
 
 
 def _of_its_own(scan: PackageFile, found: Sequence[Seed], files: Sequence[PackageFile], guide: Guide) -> bool:
-    """Whether a scan that was read is an application without a Word form: it lies in a folder of its own, or says other
+    """Whether a scan that was read is an application without a Word form: it is in a folder of its own, or has other
     names than every form. Misread letters alone must not make one."""
     if any(kinship(scan, seed, guide)[0] for seed in found):
         return False
@@ -92,7 +92,7 @@ def _of_its_own(scan: PackageFile, found: Sequence[Seed], files: Sequence[Packag
 
 
 def _unread_seeds(files: Sequence[PackageFile], found: Sequence[Seed]) -> list[Seed]:
-    """Folders of their own, beside those of the projects that were read, that hold a form which was not. Without any project
+    """Separate folders, beside those of the projects that were read, that hold a form which was not read. Without any project
     that was read there must be two such folders: one alone is the whole mail."""
     candidates = [folders(file) for file in files if could_be_form(file)]
     own = dict.fromkeys(place for folder in candidates if (place := _own_folder(folder, files, found)) is not None)
@@ -110,7 +110,7 @@ def _own_folder(folder: Folders, files: Sequence[PackageFile], found: Sequence[S
 
 
 def _shared(files: Sequence[PackageFile]) -> Folders:
-    """The folders all files lie in."""
+    """The folders that contain all files."""
     places = [folders(file) for file in files]
     shared = places[0] if places else ()
     for place in places:
@@ -120,8 +120,8 @@ def _shared(files: Sequence[PackageFile]) -> Folders:
 
 
 def _without_blanks(files: Sequence[PackageFile], guide: Guide) -> list[PackageFile]:
-    """An empty form beside a filled one is the template somebody sent along, and no application. A scan is none: its words
-    may only not have been read."""
+    """The files without blank forms: a blank form beside a filled one is the template that somebody sent along, and no
+    application. A scan is never dropped: its words may only not have been read."""
     typed = [file for file in files if file.record is not None and file.role != Role.FORM_SCAN]
     blank = {id(file) for file in typed if file.record is not None and empty(file.record, guide)}
     return [_template(file) if id(file) in blank and len(blank) < len(typed) else file for file in files]
@@ -135,7 +135,8 @@ def _template(file: PackageFile) -> PackageFile:
 
 
 def _home(file: PackageFile, seeds: Sequence[Seed], guide: Guide) -> tuple[int | None, list[int]]:
-    """The number of the application a file belongs to, None where that cannot be told; and those it may belong to."""
+    """The number of the application a file belongs to, None where that is not certain; and the numbers of all it may belong
+    to."""
     read = nearest(file, seeds, range(len(seeds)), guide) if file.record is not None else None
     if read is not None and kinship(file, seeds[read], guide)[0]:  # a scan that was read: its own words come before its place
         return read, [read]

@@ -12,11 +12,11 @@ from parsers.seals.recommender_seal import pages_alone, sealed
 from parsers.values.names import bare
 
 BY_ROLE: tuple[Role, ...] = (Role.FORM_WORD, Role.FORM_SCAN, Role.FORM_PDF)
-"""Roles whose new files replace all old ones; of the others a file replaces the one of its own name."""
+"""Roles whose new files replace all old ones; of other roles a file replaces only the one with its own name."""
 
 
 def inherit(old: Package, new: Package, guide: Guide) -> Package:
-    """The package as it stands after `new` came: its files first, then the old ones that still count, no bytes twice. A page
+    """The package after `new` came: its files first, then the old ones that still count, no bytes twice. A page
     of the scan that comes again by itself is still one."""
     roles, names = {file.role for file in new.files if not pages_alone(file)}, {_name(file) for file in new.files}
     kept = [file for file in old.files if not _replaced(file, roles, names)]
@@ -32,7 +32,7 @@ def inherit(old: Package, new: Package, guide: Guide) -> Package:
 
 
 def fingerprint(package: Package) -> str:
-    """The same for the same files, in whatever order and under whatever names."""
+    """The same text for the same files, in whatever order and under whatever names."""
     return hashlib.sha256("\n".join(sorted(map(_identity, package.files))).encode()).hexdigest()
 
 
@@ -61,5 +61,5 @@ def _name(file: PackageFile) -> str:
 
 
 def _identity(file: PackageFile) -> str:
-    """The digest; for what came without bytes (a closed member of an archive) its name as well."""
+    """The digest; for a file without bytes (a locked member of an archive) its name as well."""
     return file.sha256 if file.size else f"{file.sha256} {file.name}"

@@ -31,11 +31,11 @@ _SPLIT = re.compile(rf"分(?:为|成|作)?\s*{_NUMBER}\s*封|共\s*{_NUMBER}\s*�
 _THIS = re.compile(rf"第\s*{_NUMBER}\s*封")
 _FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans("　【】〔〕「」", " [][][]")
 OWN_WORDS = 600
-"""Characters at the beginning of a body that are looked at: what is quoted stands further down."""
+"""How many characters at the beginning of a body are read: quoted mail is further down."""
 
 
 def part_number(subject: str, body: str = "") -> PartNumber | None:
-    """The mark a mail bears: of its subject, else of its first words, where only a total of mails counts."""
+    """The mark of a mail: of its subject, else of its first words, where only a total of mails counts."""
     said = _folded(subject).strip()
     for pattern, turned in ((_BOTH, False), (_TURNED, True)):
         for hit in pattern.finditer(said):

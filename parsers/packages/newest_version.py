@@ -10,7 +10,7 @@ BY_NAME = "同一项目有多份申报书，按文件名所示的版本，以另
 BY_TIME = "同一项目有多份申报书，按文档保存时间，以另一份为准"
 UNSURE = "同一项目有多份申报书，未能判断哪一份较新，暂以另一份为准"
 NOTES = (BY_NAME, BY_TIME, UNSURE)
-"""What is said of a form that does not count, by why it does not."""
+"""What is noted on a form that does not count, by the reason."""
 
 _FINAL = re.compile(r"最终|终稿|终版|定稿|最新|final|修改|修订|更新|正式|改后", re.IGNORECASE)
 _OLD = re.compile(r"初稿|草稿|作废|旧版|原稿|原版|[(_\-]旧|draft|\bold\b|\bbak\b", re.IGNORECASE)
@@ -36,8 +36,8 @@ def reason(newer: str, older: str, newer_saved: str, older_saved: str) -> str:
 
 
 def version_in_name(name: str) -> NamedVersion:
-    """What a name says of its version, to be compared: not an old one, date, number, final. A file's own name counts, and its
-    innermost folder's where its own says nothing."""
+    """What a name says of its version, for comparison: not an old one, date, number, final. A file's own name counts, and the
+    name of its innermost folder where its own says nothing."""
     *folders, own = unicodedata.normalize("NFKC", name).split("/")
     said = _version_in(re.sub(r"\.\w{2,5}$", "", own))
     return said if said != (0, 0, 0, 0) or not folders else _version_in(folders[-1])

@@ -25,14 +25,14 @@ from parsers.packages.roles import base, names_form, role_by_name
 
 MOST_PICTURES = 60
 _DIGITS = 40
-"""Of a number in a name; Python refuses to make numbers of thousands."""
+"""Most digits of a number in a name; Python refuses to convert numbers of thousands of digits."""
 _CHINESE = "〇一二三四五六七八九十"
 _NUMBERS = re.compile(rf"\d+|(?<=第)[{_CHINESE}]+(?=[页张])")
 
 
 def read_set(files: Sequence[File], guide: Guide, budget: ScanBudget) -> dict[int, PackageFile]:
     """Position in `files` → the file as read, where these pictures are pages of one form in their order; nothing where they are
-    none, or one of them is broken."""
+    not, or one of them is damaged."""
     sources = tuple((file.data, sniff(file.data)) for file in files)
     unread = Document(Medium.OCR, (), len(sources), text_layer=False)
     try:
@@ -43,19 +43,19 @@ def read_set(files: Sequence[File], guide: Guide, budget: ScanBudget) -> dict[in
             first = files[where[min(where)][0]]
             whole = read_seen(first, sniff(first.data), paper, guide, budget)
     except Unreadable:
-        return {}  # one of them is broken: each is read by itself, and says so
+        return {}  # one of them is damaged: each is read by itself, and says so
     return {index: _part(whole, index, files, where) for index, _ in where.values()}
 
 
 SetReader = Callable[[Sequence[File], Guide, ScanBudget], dict[int, PackageFile]]
-"""What reads pictures as one paper: `read_set`, or something that remembers what that said."""
+"""What reads pictures as one paper: `read_set`, or a cache of it."""
 
 
 def joined(
     files: Sequence[File], guide: Guide, budget: ScanBudget | None, given: Collection[str] = (), reader: SetReader = read_set
 ) -> dict[int, PackageFile]:
     """Position in `files` → the file as read, for pictures that are pages of one form; nothing for all others. `given`: digests
-    of files whose role a person told."""
+    of files whose role a person gave."""
     if budget is None or budget.settings.pages == 0:
         return {}
     found: dict[int, PackageFile] = {}
@@ -69,7 +69,7 @@ def joined(
 
 
 def _sets(files: Sequence[File], given: Collection[str]) -> Iterator[list[int]]:
-    """Pictures of one folder whose names differ in their numbers alone, in the order of these."""
+    """Pictures of one folder whose names differ only in their numbers, in the order of these."""
     together: dict[tuple[str, str, str], list[int]] = {}
     for at, file in enumerate(files):
         if file.sha256 not in given and _page(file):
@@ -81,7 +81,7 @@ def _sets(files: Sequence[File], given: Collection[str]) -> Iterator[list[int]]:
 
 
 def _page(file: File) -> bool:
-    """Whether a file may be a page of a form: a picture that calls itself nothing else."""
+    """Whether a file may be a page of a form: a picture whose name says nothing else."""
     if file.trouble is not None or not sniff(file.data).startswith("image/") or small(file.data):
         return False
     return names_form(file.name) or role_by_name(file.name) == Role.OTHER
@@ -107,7 +107,7 @@ def _chinese(number: str) -> int:
 
 
 def _part(whole: PackageFile, index: int, them: Sequence[File], where: dict[int, tuple[int, int]]) -> PackageFile:
-    """What one picture is of the paper."""
+    """The file of one picture of the paper."""
     file, own = them[index], {number: page for number, (source, page) in where.items() if source == index}
     stamps = tuple(replace(s, place=replace(s.place, page=own[s.place.page])) for s in whole.stamps if s.place.page in own)
     transforms = tuple(replace(s, page=own[s.page]) for s in whole.transforms if s.page in own)

@@ -42,17 +42,17 @@ NEVER_A_FORM = (
     "application/vnd.ms-excel",
     "application/vnd.ms-powerpoint",
     "message/",
-    "application/ms-tnef",  # a letter of words alone: with attachments it is opened before
+    "application/ms-tnef",  # a letter with only words: one with attachments is opened before
     "application/vnd.ms-outlook",
     "video/",
     "audio/",
 )
-"""Types that no application form has: listed with a role, not read, and no trouble to anybody."""
+"""Types that no application form has: listed with a role, not read, and not reported as trouble."""
 
 
 def read_file(file: File, guide: Guide, budget: ScanBudget | None = None, given: Role | None = None) -> PackageFile:
-    """The file as the package holds it. What cannot be read has role "refused" and says why in `trouble`. Pictures of paper are
-    read as far as `budget` goes; `given`: the role that a person gave it."""
+    """The file as the package holds it. A file that cannot be read has role "refused" and says why in `trouble`. Pictures of
+    paper are read as far as `budget` allows; `given`: the role that a person gave it."""
     if file.trouble is not None:
         return _refused(file, sniff(file.data) if file.data else "application/octet-stream", file.trouble)
     media_type = sniff(file.data)
@@ -105,7 +105,7 @@ def _pictured(file: File, media_type: str, document: Document, guide: Guide, bud
 def read_seen(
     file: File, media_type: str, paper: Seen, guide: Guide, budget: ScanBudget | None, given: Role | None = None
 ) -> PackageFile:
-    """The file as the package holds it, by what was read of it."""
+    """The file as the package holds it, from what was read of it."""
     document = paper.document
     texts = [paragraph.text for paragraph in islice(paragraphs(document.blocks), MOST_PARAGRAPHS)]
     form = _form(document, guide, given)
@@ -127,15 +127,15 @@ def read_seen(
 
 
 def _alone(file: PackageFile, scan: Scan, form: Form, guide: Guide, given: Role | None) -> PackageFile:
-    """Signed pages without the rest of the form; whose seals they bear is a part of what they say."""
+    """Signed pages without the rest of the form; whose seals are on them is noted too."""
     page = signed(replace(file, role=given or Role.FORM_SCAN), scan, form, guide)
     seals = [stamp.text for stamp in page.stamps if stamp.text and stamp.kind == StampKind.SEAL]
     return replace(page, text_start="\n".join((page.text_start, *seals)), notes=(*page.notes, SIGNED_ALONE))
 
 
 def _form(document: Document, guide: Guide, given: Role | None) -> Form | None:
-    """The form a document is. Where a person says that it is one (or none) that counts: of the guide's forms then the one of
-    which it fills the most."""
+    """The form that a document is. Where a person says that it is one (or none) that counts: then it is the guide's form of
+    which the document fills the most."""
     if given is not None and given not in FORM_ROLES.values():
         return None
     known = identify(document, guide.forms)

@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from parsers.ocr.scanned_file import Scan
 
 FIRST_PAGES = 4
-"""Pages of a scan among which a form begins: behind a recommendation or a blank page at the latest."""
+"""The first pages of a scan, on which a form must begin: behind a recommendation or a blank page at the latest."""
 SIGNED = ("盖章", "签字", "承诺", "意见")
-"""Words of pages that are looked at once more, for seals and signatures."""
+"""Words of pages that are searched once more, for seals and signatures."""
 UNTOLD, MISSING = "扫描件，文字尚未识别", "本机没有文字识别程序，扫描件未识别"
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A file as read, and its pages where they were read from pictures (None where none was): stamps are looked for on those.
-    `signs`: the form whose signed pages alone these are."""
+    `signs`: the form of which these are only the signed pages."""
 
     document: Document
     scan: Scan | None = None
@@ -43,8 +43,8 @@ class Seen:
 def seen(
     sources: Sequence[tuple[bytes, str]], name: str, document: Document, guide: Guide, budget: ScanBudget | None
 ) -> Iterator[Seen]:
-    """The document with its pictures read as far as they are needed; its pages can be drawn until the context ends. Raises
-    Unreadable where a file of pictures turns out broken or too large."""
+    """The document with its pictures read as far as needed; its pages can be drawn until the context ends. Raises
+    Unreadable where a file of pictures is damaged or too large."""
     pictures = (document.text_layer is False or document.unread) and all(map(_drawable, sources))
     if budget is None or budget.settings.pages == 0 or not pictures:
         yield Seen(document)
@@ -72,7 +72,7 @@ def _drawable(source: tuple[bytes, str]) -> bool:
 
 
 def _paper(scan: Scan, name: str, document: Document, guide: Guide, budget: ScanBudget) -> tuple[Document, Form | None]:
-    """The paper as far as it is needed; and the form of which it is the signed pages alone, if it is."""
+    """The paper as far as needed; and the form, if the paper is only the signed pages of one."""
     first = _beginning(scan, name, guide, budget)
     if isinstance(first, Document):
         signed = _signed_alone(scan, name, first, guide, budget)
@@ -81,7 +81,7 @@ def _paper(scan: Scan, name: str, document: Document, guide: Guide, budget: Scan
     notes = (f"第{_numbers(unread)}页未识别（{why}）",) if unread else ()
     document = _document(pages, len(scan), notes, tuple(unread))
     few = len(pages) <= MOST_PAGES and identify(document, guide.forms) is None
-    return document, signed_form(document, guide.forms, name) if few else None  # a running head is no beginning
+    return document, signed_form(document, guide.forms, name) if few else None  # a running head is not the beginning of a form
 
 
 def _signed_alone(scan: Scan, name: str, glimpse: Document, guide: Guide, budget: ScanBudget) -> tuple[Document, Form] | None:
@@ -101,7 +101,7 @@ def _signed_alone(scan: Scan, name: str, glimpse: Document, guide: Guide, budget
 
 
 def _beginning(scan: Scan, name: str, guide: Guide, budget: ScanBudget) -> int | Document:
-    """The page on which a form begins; or, where none does, what the first page says in its upper part."""
+    """The page on which a form begins; or, where none does, the document of the first page's upper part."""
     said: Document | None = None
     certain = names_form(name)
     told = role_by_name(name) != Role.OTHER and not certain
@@ -117,8 +117,8 @@ def _beginning(scan: Scan, name: str, guide: Guide, budget: ScanBudget) -> int |
 
 
 def _shows_form(page: Document, guide: Guide) -> bool:
-    """Whether a page is one of a form. What calls itself something else may still print a few of the form's labels (a list of
-    recommended projects), or its name (a certificate on the project)."""
+    """Whether a page is one of a form. Another paper may still print a few of the form's labels (a list of recommended projects),
+    or its name (a certificate on the project)."""
     role = role_of_title("\n".join(paragraph.text for paragraph in paragraphs(page.blocks)))
     if role in (Role.RECOMMENDATION, Role.EVIDENCE):
         return False
@@ -153,8 +153,7 @@ def _document(pages: Sequence[Page], count: int, notes: tuple[str, ...] = (), un
 
 
 def _mixed(scan: Scan, data: bytes, document: Document, guide: Guide, budget: ScanBudget) -> Document:
-    """The document with those of its pages read that are pictures, if it is a form; else as it is: what it is was told by its
-    text."""
+    """The document, with its picture pages read, if it is a form; else unchanged: its text has already said what it is."""
     from parsers.formats.pdf import reader
 
     if identify(document, guide.forms) is None and not labelled(document, guide.forms) and not titled(document, guide.forms):

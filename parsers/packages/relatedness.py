@@ -17,31 +17,31 @@ Folders = tuple[str, ...]
 Kinship = tuple[int, int]
 """(by text, by name): higher is nearer, (0, 0) says nothing."""
 READ_ALIKE, READ_OTHERWISE = 75.0, 55.0
-"""Similarity from which names read off a scan are the same one, and below which they are another."""
+"""Similarity from which names read from a scan are the same, and below which they are different."""
 _NAMES = (Meaning.APPLICANT, Meaning.PROJECT, Meaning.LEADER)
 _POINTS = ((Meaning.PROJECT, 4), (Meaning.APPLICANT, 2), (Meaning.LEADER, 1), (Meaning.CONTACT_PHONE, 1))
 
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """One application to be: its forms, the newest first, or the folder of one whose form was not read."""
+    """The start of one application: its forms, the newest first, or the folder of one whose form was not read."""
 
     forms: tuple[PackageFile, ...]
     folder: Folders = ()
 
     def within(self, prefix: Folders) -> bool:
-        """Whether the application lies in this folder or below it."""
+        """Whether the application is in this folder or below it."""
         places = [folders(form) for form in self.forms] or [self.folder]
         return any(place[: len(prefix)] == prefix for place in places)
 
 
 def folders(file: PackageFile) -> Folders:
-    """The folders a file lies in, outermost first; an archive is a folder."""
+    """The folders of a file, outermost first; an archive is a folder."""
     return tuple(file.name.split("/")[:-1])
 
 
 def nearest(file: PackageFile, seeds: Sequence[Seed], among: Sequence[int], guide: Guide) -> int | None:
-    """The number of the one seed, of those in `among`, that the file speaks of more than of all others; None without one."""
+    """The number of the one seed in `among` to which the file refers more than to all others; None without one."""
     scores = sorted(((kinship(file, seeds[number], guide), number) for number in among), reverse=True)
     if len(scores) == 1:
         return scores[0][1] if scores[0][0] > (0, 0) else None
@@ -55,8 +55,8 @@ def kinship(file: PackageFile, seed: Seed, guide: Guide) -> Kinship:
 
 
 def contradicts(file: PackageFile, seed: Seed, guide: Guide) -> bool:
-    """Whether what was read off a scan is certainly of another application: two of unit, project and leader are, as read,
-    quite different names."""
+    """Whether what was read from a scan certainly belongs to another application: two of unit, project and leader are quite
+    different names."""
     if file.record is None or not seed.forms:
         return False
     record = file.record
@@ -76,7 +76,7 @@ def _kinship(file: PackageFile, form: PackageFile, record: Record, guide: Guide)
 
 
 def _mentions(said: str, record: Record, guide: Guide) -> int:
-    """Project (4), unit (2) and leader (1) of a form, where they stand in a name or a text."""
+    """Project (4), unit (2) and leader (1) of a form, added up where a name or a text contains them."""
     unit, project, leader = (bare(record.text_of(guide, meaning)) for meaning in _NAMES)
     named = len(project) > 3 and project in said, len(unit) > 3 and unit in said, len(leader) > 1 and leader in said
     return 4 * named[0] + 2 * named[1] + named[2]

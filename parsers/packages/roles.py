@@ -29,8 +29,8 @@ _ARCHIVE_TYPES = {
 }  # fmt: skip
 _PICTURE_NAME = re.compile(r"\.(?:pdf|jpe?g|png|tiff?|bmp|heic|gif|webp)$", re.IGNORECASE)
 TITLE, TITLE_LINE, TOLD = 300, 40, 20
-"""Characters at the beginning of a text in which a paper says what it is, of its title alone, and of a page that was read
-at all."""
+"""How many characters at the beginning of a text say what a paper is; how many of them its title has; and how many a page needs
+to count as read at all."""
 
 
 def base(name: str) -> str:
@@ -39,12 +39,12 @@ def base(name: str) -> str:
 
 
 def _folders(name: str) -> list[str]:
-    """The folders a file lies in, innermost first, half-width."""
+    """The folders of a file, innermost first, half-width."""
     return unicodedata.normalize("NFKC", name).split("/")[-2::-1]
 
 
 def role_of_text(name: str, start: str) -> Role:
-    """Role of a document that was read and is no form: by its title, then by its name."""
+    """Role of a document that was read and is not a form: by its title, then by its name."""
     return role_of_title(start) or role_by_name(name)
 
 
@@ -55,7 +55,7 @@ def names_form(name: str) -> bool:
 
 def role_of_scan(name: str, pages: int | None, media_type: str, start: str = "") -> Role:
     """Role of a picture of paper that is not known to be the form: by its title, where it was read, then by its name, then by
-    its pages (a form is several), unless it was read and said nothing of the kind."""
+    its pages (a form has several), unless it was read and no text says so."""
     if titled := role_of_title(start):
         return titled
     if _FORM.search(base(name)) or _FORM.search(re.sub(r"\s", "", start[:TITLE])):
@@ -71,7 +71,7 @@ def role_of_scan(name: str, pages: int | None, media_type: str, start: str = "")
 
 
 def role_of_title(start: str) -> Role | None:
-    """What a paper calls itself in its first lines; None where it does not say."""
+    """The role that a paper's first lines name; None where they name none."""
     title = re.sub(r"[^\S\n]", "", start[:TITLE])
     first = title.split("\n", 1)[0][:TITLE_LINE]
     if _CERTIFICATE.search(title):
@@ -82,7 +82,7 @@ def role_of_title(start: str) -> Role | None:
 
 
 def role_by_name(name: str) -> Role:
-    """Role by the file's own name, then by its folders' names; "other" where they do not say."""
+    """Role by the file's own name, then by its folders' names; "other" where they name none."""
     own = base(name)
     for words, role in ((_CERTIFICATE, Role.NON_SECRET_CERTIFICATE), (_RECOMMENDATION, Role.RECOMMENDATION),
                         (_EVIDENCE, Role.EVIDENCE)):  # fmt: skip
@@ -120,7 +120,7 @@ def could_be_form(file: PackageFile) -> bool:
 
 
 def looks_like_application(file: PackageFile) -> bool:
-    """True for what may be part of an application: a form, Word, PDF, a scan, or an archive that stayed closed."""
+    """True for a possible part of an application: a form, Word, PDF, a scan, or an archive that stayed closed."""
     if file.record is not None or file.role == Role.FORM_SCAN or archive_like(file) or word_like(file):
         return True
     return file.media_type == "application/pdf" or (file.role == Role.REFUSED and _named(file, _PICTURE_NAME))
@@ -130,7 +130,7 @@ _UNTOLD = {
     "", "application/octet-stream", "application/zip", "application/xml", "text/html", "multipart/related", "text/plain",
     "application/x-ole-storage", "application/x-encrypted-ole", "application/x-drm", "application/vnd.openxmlformats-package",
 }  # fmt: skip
-"""Types that do not tell what a file was meant to be: there its name does."""
+"""Types that do not say what a file was meant to be: there its name does."""
 
 
 def _named(file: PackageFile, suffix: re.Pattern[str]) -> bool:

@@ -17,7 +17,7 @@ from parsers.values.names import alike, bare, near
 ALIKE = 60.0
 """Similarity (0–100) of two forms' long texts from which they are two versions of one project."""
 SAME = 97.0
-"""Similarity from which they are so in spite of different names: the project was renamed, or a name was read wrongly."""
+"""Similarity from which they are so even with different names: the project was renamed, or a name was read wrongly."""
 _BODY = (Meaning.CONTENT, Meaning.GOALS, Meaning.NOVELTY, Meaning.BASIS, Meaning.MONEY_ASKED)
 _FILLED = (Meaning.APPLICANT, Meaning.LEADER, Meaning.PROJECT, *_BODY)
 
@@ -30,7 +30,7 @@ def empty(record: Record, guide: Guide) -> bool:
 def same_project(one: Record, other: Record, guide: Guide) -> bool:
     """Whether two records are of one application: form and unit, and then the project's name, or its leader and text.
 
-    Two projects of one unit and leader stay two when their texts differ: better two cases than one lost in the other.
+    Two projects of one unit and leader stay two when their texts differ: two cases are better than one lost in the other.
     """
     units = one.text_of(guide, Meaning.APPLICANT), other.text_of(guide, Meaning.APPLICANT)
     if one.form != other.form or (all(units) and not near(*units)):
@@ -49,7 +49,7 @@ def same_project(one: Record, other: Record, guide: Guide) -> bool:
 
 
 def clusters(forms: Sequence[PackageFile], guide: Guide) -> list[list[PackageFile]]:
-    """Forms of the same project together, in order of their first."""
+    """Groups forms of the same project, in order of their first."""
     found: list[list[PackageFile]] = []
     for file in forms:
         assert file.record is not None
@@ -62,7 +62,7 @@ def clusters(forms: Sequence[PackageFile], guide: Guide) -> list[list[PackageFil
 
 
 def newest_first(forms: Sequence[PackageFile]) -> list[PackageFile]:
-    """The forms of one project, the one that counts first; each other one of its role says why it does not."""
+    """The forms of one project, the one that counts first; each other one says why it does not count."""
     order = newest_version.newest_first([file.name for file in forms], [file.saved for file in forms])
     newest: dict[str, PackageFile] = {}
     found = []
@@ -76,5 +76,5 @@ def newest_first(forms: Sequence[PackageFile]) -> list[PackageFile]:
 
 
 def stem(file: PackageFile) -> str:
-    """What a file's own name says without numbers, dates and states, for comparison."""
+    """A file's own name without numbers, dates and states, for comparison."""
     return bare(tidy(file.name.rsplit("/", 1)[-1]))

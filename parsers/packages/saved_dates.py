@@ -14,11 +14,11 @@ from parsers.model.file import Unreadable
 _CORE = "docProps/core.xml"
 _MODIFIED = "{http://purl.org/dc/terms/}modified"
 _LIKELY = range(1995, 2100)
-"""Years outside of these are programs' defaults and wrong clocks."""
+"""Years outside of these come from programs' defaults and wrong clocks."""
 
 
 def saved(data: bytes, media_type: str) -> str:
-    """The time in the document's properties, ISO 8601 in UTC; "" where it says none that can be true."""
+    """The time in the document's properties, ISO 8601 in UTC; "" where there is none that can be true."""
     if media_type == DOCX:
         return _of_docx(data)
     return _of_doc(data) if media_type == DOC else ""

@@ -14,9 +14,9 @@ from parsers.packages.same_project import stem
 
 Group = tuple[PackageFile, ...]
 PAGES_OF_SCAN = 3
-"""Pictures without telling names that lie together are a scan from this number on."""
+"""From so many pictures on, those without telling names that lie together are a scan."""
 ANSWERS = (Role.FORM_SCAN, Role.REFUSED)
-"""With a file of these roles an application has its scan, or may have it."""
+"""An application with a file of one of these roles has its scan, or may have it."""
 LEFT_OVER = "按排除法归入本项目：本邮件中只有它没有扫描件，也只有此件没有归属，请核对"
 BY_NUMBER = "按文件名编号归入本项目，请核对"
 

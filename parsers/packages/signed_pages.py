@@ -16,17 +16,17 @@ from parsers.model.package import Role
 from parsers.packages.roles import base, role_by_name, role_of_title
 
 MOST_PAGES = 4
-"""Pages of a file that are looked at for signed parts where no form begins."""
+"""How many pages of a file are searched for signed parts where no form begins."""
 _ALIKE = 75.0
-"""Similarity of a passage with the form's pledge from which it is the pledge as recognition gives it."""
+"""Similarity with the form's pledge from which a passage is the pledge as recognition reads it."""
 _NAMED = re.compile(r"承诺|意见|盖章|签字|签章|公章|申报书")
 _SAID = re.compile(r"承诺|(?:申报|推荐)单位意见|审[查定]意见|单位盖章|签字[:：]|我单位保证")
 _OFFICE = "office_opinion"
 
 
 def may_be_signed(name: str, glimpse: Document) -> bool:
-    """Whether a scan in which no form begins is worth a closer look: by what its first page's upper part says, or by its name.
-    What calls itself something else is not."""
+    """Whether a scan in which no form begins needs a closer reading: by what its first page's upper part says, or by its name.
+    A paper with another title does not."""
     text = "\n".join(paragraph.text for paragraph in paragraphs(glimpse.blocks))
     if role_of_title(text) is not None or role_by_name(name) in (Role.EVIDENCE, Role.NON_SECRET_CERTIFICATE, Role.RECOMMENDATION):
         return False
@@ -35,7 +35,7 @@ def may_be_signed(name: str, glimpse: Document) -> bool:
 
 def signed_form(document: Document, forms: Sequence[Form], name: str) -> Form | None:
     """The form of which these pages are the signed ones, None where they are no such pages. Forms with the same parts are told
-    apart by their title, else it is the first: the places to sign are the same."""
+    apart by their title, else the first is taken: the places to sign are the same."""
     said = [squeeze(paragraph.text) for paragraph in paragraphs(document.blocks)]
     found = [(form, parts) for form in forms if (parts := _parts(said, form)) - {_OFFICE}]
     named = [form for form, _ in found if titled(document, (form,))]

@@ -25,12 +25,12 @@ def pairs(document: Document) -> tuple[Pair, ...]:
 
 
 def keyed(found: Sequence[Pair]) -> dict[str, str]:
-    """Label → value as the command prints them: the second of the same words is "label#2"."""
+    """Label → value as the command prints them: the second label of the same words is "label#2"."""
     return {key: pair.value for key, pair in _named(found)}
 
 
 def doubts(found: Sequence[Pair]) -> dict[str, str]:
-    """Label, as `keyed` has it, → why the value cannot be told."""
+    """Label, as in `keyed`, → why its value is not certain."""
     return {key: pair.doubt for key, pair in _named(found) if pair.doubt}
 
 

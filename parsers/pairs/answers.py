@@ -15,15 +15,15 @@ from parsers.ticks.signs import verdict
 from parsers.values import half
 
 AMID = 1.5
-"""Likeness, its colon aside, from which words at the head of a long line end the text before them."""
+"""Weight, its colon aside, from which words at the beginning of a long line end the text before them."""
 UNSURE = "勾选的符号或写法无法确认是哪一项"
 
 _WHETHER = re.compile(r"\s*(?P<label>是否[^（）()：:]{2,40})[（(](?P<said>[^（）()]{0,6})[）)]\s*$")
 
 
 def answered(label: str, text: str, place: Place, section: str) -> Iterator[Pair]:
-    """The pairs of a label and all that stands in its place: labels of their own there (开户名：… 账号：…) make the label a
-    group's name; signature lines are pairs of their own; boxes to tick say the ticked words."""
+    """The pairs of a label and all text in its place: labels inside it (开户名：… 账号：…) make the label a
+    group's name; signature lines are pairs of their own; of boxes to tick the ticked words are the value."""
     lines = [line for line in text.split("\n") if line.strip(BLANKS)]
     inner = [parts(line) for line in lines]
     asked = [_WHETHER.match(line) for line in lines]
@@ -43,13 +43,13 @@ def answered(label: str, text: str, place: Place, section: str) -> Iterator[Pair
 
 
 def _whether(said: str) -> str:
-    """What stands in the brackets behind a question: a tick says 是, words stay as written."""
+    """The answer in the brackets behind a question: a tick becomes 是, words stay as written."""
     ticked = len(said) == 1 and not said.isalnum() and verdict(f"({said})") == "yes"
     return "是" if ticked or said in ("v", "V", "ˇ") else said
 
 
 def _group(inner: Sequence[list[tuple[str, str]]]) -> bool:
-    """True where the labels inside a value's place are the form's and not an applicant's list."""
+    """True where the labels inside a value's place are the form's and not a list of the applicant's."""
     labels = [said[0][0] for said in inner if said]
     return all(likeness(label) >= 2.0 or is_common_label(label) for label in labels[:6])
 
@@ -60,7 +60,7 @@ def several(text: str) -> list[tuple[str, str]]:
 
 
 def lines_of(text: str, place: Place, section: str) -> Iterator[Pair]:
-    """The pairs of a cell or text that says its labels itself: each label's answer runs up to the next one."""
+    """The pairs of a cell or text with labels of its own: each label's answer runs up to the next one."""
     open_label = ""
     lines: list[str] = []
     for number, line in enumerate(text.split("\n")):
@@ -82,12 +82,12 @@ def lines_of(text: str, place: Place, section: str) -> Iterator[Pair]:
 
 
 def _short(line: str) -> bool:
-    """A line that holds little more than its labels: of a form, not of prose."""
+    """True for a line that has little more than its labels: part of a form, not prose."""
     return len(line.strip(BLANKS)) <= 60
 
 
 def plain(label: str, text: str, place: Place, section: str) -> Iterator[Pair]:
-    """One pair: a label and the text that answers it, boxes to tick saying the ticked words."""
+    """One pair: a label and the text that answers it; of boxes to tick the ticked words."""
     if pledge(label, text):
         yield Pair(label, "", place, section, text, promise=True)
         return
@@ -98,5 +98,5 @@ def plain(label: str, text: str, place: Place, section: str) -> Iterator[Pair]:
 
 
 def _half(value: str) -> str:
-    """Figures and codes half-width, as the fields of known forms have them; whatever holds Chinese stays as written."""
+    """Figures and codes half-width, as in fields of known forms; text with Chinese stays as written."""
     return half(value) if not re.search(r"[\u3400-\u9fff]", value) else value

@@ -15,7 +15,7 @@ from parsers.pairs.pair import Pair
 from parsers.pairs.tick_options import ticks
 
 MOST_LINES = 2000
-"""Lines of text that may stand under one heading."""
+"""How many lines of text may follow one heading."""
 
 _NOT_ASKED = re.compile(r"(?:说明|须知|注意事项|要求|注释?|填报说明)[:：]?$")
 _END = re.compile(r"制$|\d年|[〇○零一二三四五六七八九十]{4}年|[表书]$")
@@ -69,8 +69,8 @@ class Body:
         return [] if prose else said
 
     def _goes_on(self, tail: Pair, line: str) -> Iterator[Pair]:
-        """The line after a label and its value, which says no label: more boxes to tick, or the rest of a value that was too
-        long for the page. Anything else is no answer to anything."""
+        """The line after a label and its value that has no label: more boxes to tick, or the rest of a value that was too
+        long for the page. Anything else is not an answer."""
         self.tail = None
         said = line.strip(BLANKS)
         broken = self.printed and len(tail.value) >= 12 and len(said) <= 20 and not _END.search(said)
@@ -96,7 +96,7 @@ class Body:
         self.heading, self.place, self.number = ("" if self.unasked_part else label_of(line)), place, numbering(line)
 
     def close(self, section: bool = False, brother: bool = False) -> Iterator[Pair]:
-        """The heading is done: with its text a pair, without it the name of what follows (a table, more labels)."""
+        """Ends the heading: with its text it is a pair, without text it is the name of what follows (a table, more labels)."""
         tail, self.tail = self.tail, None
         if tail is not None:
             yield tail

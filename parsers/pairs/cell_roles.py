@@ -12,22 +12,23 @@ from parsers.pairs.clean_values import tidy
 from parsers.pairs.label_weights import BLANKS, SIGNED, likeness
 
 BLANK = -4.0
-"""Likeness of a cell in which nothing stands, or only what is printed round an answer (年 月 日, 元)."""
+"""Weight of a cell that is blank, or has only what is printed round an answer (年 月 日, 元)."""
 
 NEVER = -2.6
-"""Likeness below which nothing round a cell makes it a label."""
+"""Weight below which nothing round a cell makes it a label."""
 
 TURNS = {("L", "V"): 1.5, ("V", "L"): 0.5, ("L", "L"): -2.0, ("V", "V"): -2.0}
-"""What it is worth that a cell is followed by another, as label (L) or value (V)."""
+"""Weight of a cell followed by another, as label (L) or value (V)."""
 
 FIRST_VALUE, LAST_LABEL, GROUP = -1.5, -1.0, 0.5
-"""A row that begins with a value; one that ends with a label; a label that stands for several rows and is followed by theirs."""
+"""Weights of a row that begins with a value; of one that ends with a label; of a label that spans several rows and is followed by
+theirs."""
 
 
 @dataclass
 class Table:
-    """One grid of a flow. `inner` tells of every box of the flow the grids that stand in it, each with the number of its cells
-    that are not blank; `labels` are the boxes found to be labels, `done` those that are spoken for."""
+    """One grid of a flow. `inner` gives for every box of the flow the grids in it, each with the number of its cells
+    that are not blank; `labels` are the boxes found to be labels, `done` those already used."""
 
     flow: Flow
     grid: int
@@ -37,17 +38,17 @@ class Table:
 
     @cached_property
     def starts(self) -> dict[int, None]:
-        """The rows in which a cell begins, from top to bottom; in all others cells only go on."""
+        """The rows in which a cell begins, from top to bottom; in all others cells only continue."""
         boxes = {b for boxes in self.rows.values() for b in boxes}
         return dict.fromkeys(sorted({self.flow.boxes[b].cell.row for b in boxes}))
 
     @property
     def rows(self) -> dict[int, list[int]]:
-        """Row → its boxes from left to right, a cell that spans rows standing in every one of them."""
+        """Row → its boxes from left to right; a cell that spans rows is in every one of them."""
         return self.flow.grids[self.grid]
 
     def text(self, box: int) -> str:
-        """What stands in a box, outer blanks removed."""
+        """The text of a box, outer blanks removed."""
         return self.flow.text(box).strip(BLANKS)
 
     def nested(self, box: int) -> list[int]:
@@ -55,7 +56,7 @@ class Table:
         return [grid for grid, cells in self.inner.get(box, {}).items() if cells > 1]
 
     def place(self, box: int) -> Place:
-        """Where the box stands."""
+        """The place of the box."""
         return self.flow.boxes[box].cell.place
 
     def weight(self, box: int) -> float:
@@ -64,7 +65,7 @@ class Table:
             return BLANK
         text = self.text(box)
         if "\n" in text and self.flow.boxes[box].cell.column and SIGNED.search(text):
-            return BLANK  # the lines where one signs, in the place of an answer
+            return BLANK  # the signature lines, in the place of an answer
         bold = 0.6 if text and all(line.strong or not line.text.strip() for line in self._lines(box)) else 0.0
         return likeness(text) + bold if text and (tidy(text) or len(text) > 1) and not _unit(text) else BLANK
 
@@ -73,12 +74,12 @@ class Table:
         return self.flow.lines[me.first : me.last]
 
     def covers(self, row: int) -> list[int]:
-        """The boxes of a row that are not spoken for."""
+        """The boxes of a row that are not used yet."""
         return [b for b in self.rows.get(row, ()) if b not in self.done]
 
 
 def inner_grids(flow: Flow) -> dict[int, dict[int, int]]:
-    """Box → the grids that stand directly in it → how many of their cells say something."""
+    """Box → the grids directly in it → how many of their cells have text."""
     found: dict[int, dict[int, int]] = {}
     for number, box in enumerate(flow.boxes):
         if box.outer != BODY:
@@ -88,12 +89,12 @@ def inner_grids(flow: Flow) -> dict[int, dict[int, int]]:
 
 
 def _unit(text: str) -> bool:
-    """True for what is printed round an empty place and is no label at all."""
+    """True for text that is printed round an empty place and is certainly not a label."""
     return not tidy(text) and likeness(text) < 2
 
 
 def weigh(table: Table, boxes: Sequence[int]) -> None:
-    """Decides for the boxes of one row which are labels. What an earlier row decided stays."""
+    """Decides which boxes of one row are labels. What an earlier row decided stays."""
     weights = [table.weight(b) for b in boxes]
     best: list[dict[str, tuple[float, str]]] = []
     for i, box in enumerate(boxes):

@@ -24,7 +24,7 @@ _WHOLE_HINT = re.compile(r"[（(【\[][^（）()【】\[\]]{1,400}[）)】\]]")
 
 
 def tidy(text: str) -> str:
-    """What was written in a value's place, a line a line; "" where only printed words stand there."""
+    """What was written in a value's place, line by line; "" where there are only printed words."""
     whole = text.strip(BLANKS)
     if not whole or _WHOLE_HINT.fullmatch(whole):
         return ""

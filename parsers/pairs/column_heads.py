@@ -14,7 +14,7 @@ from parsers.pairs.pair import Pair
 
 MOST_ROWS = 400
 HEAD = 1.0
-"""Likeness from which a cell counts as a column head."""
+"""Weight from which a cell counts as a column head."""
 
 ROW_HEAD = 1.5
 """Mean likeness of a first column from which its words are heads of their rows."""

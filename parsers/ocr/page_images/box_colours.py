@@ -12,4 +12,4 @@ COLOURS: dict[Kind, tuple[int, int, int]] = {
     Kind.SIGNATURE: (90, 40, 160),
     Kind.DATE: (0, 130, 110),
 }
-"""Red, green, blue; they differ in lightness as well. What each is stands beside it in words."""
+"""Red, green, blue; they differ in lightness as well. The meaning is written beside each box."""

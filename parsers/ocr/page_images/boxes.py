@@ -14,7 +14,7 @@ from parsers.model.seal import StampState
 
 
 class Kind(StrEnum):
-    """What was found in a box; the kinds of a stamp are called as the stamp calls them."""
+    """What was found in a box; for a stamp the kind has the name of the stamp's kind."""
 
     FIELD = "field"
     TICK = "tick"
@@ -46,8 +46,8 @@ class Boxed:
 
 
 def form_pages(file: PackageFile) -> tuple[int, ...]:
-    """The pages of this file (from 1) that are the form's, as far as that was told: those read on a scan, those of a PDF from the
-    first on which something was found to the last; the first ones where nothing was. None for what is not the form."""
+    """The pages of this file (from 1) that belong to the form, as far as known: those read on a scan; those of a PDF from the
+    first on which something was found to the last; the first ones where nothing was. None for a file that is not the form."""
     if file.role not in (Role.FORM_SCAN, Role.FORM_PDF) or file.trouble is not None or file.media_type not in READABLE:
         return ()
     count = max(file.pages or 1, 1)

@@ -15,7 +15,7 @@ from parsers.ocr.page_images.boxes import Boxed, Kind
 from parsers.ocr.render import Pages, Pixels
 
 WIDTH = 1240
-"""Pixels of a plate's width: A4 at 150 dpi, which a person can read."""
+"""Width of a page image in pixels: A4 at 150 dpi, which a person can read."""
 
 _PALE = {StampState.NOT_SEEN: "-", StampState.CANNOT_TELL: "?"}
 
@@ -25,7 +25,7 @@ class PageImages:
     pictures that are its pages, in their order. Use as a context manager."""
 
     def __init__(self, sources: Sequence[tuple[bytes, str]], transforms: Sequence[PageTransform] = ()) -> None:
-        """`transforms`: how pages read from pictures lay. Raises Unreadable: damaged, encrypted, limit, unsupported."""
+        """`transforms`: the transforms of pages read from pictures. Raises Unreadable: damaged, encrypted, limit, unsupported."""
         self._pages = Pages(sources)
         self._transforms = {one.page: one for one in transforms}
 
@@ -39,7 +39,7 @@ class PageImages:
         return len(self._pages)
 
     def draw(self, number: int, width: int = WIDTH) -> Pixels:
-        """Page `number` (from 1), upright and straight, so many pixels wide, RGB. Raises Unreadable: damaged, limit."""
+        """Page `number` (from 1), upright and deskewed, `width` pixels wide, RGB. Raises Unreadable: damaged, limit."""
         picture = self._pages.draw(number, 2 * width)
         transform = self._transforms.get(number)
         if transform is not None:
@@ -50,7 +50,7 @@ class PageImages:
 
 
 def transformed(picture: Pixels, transform: PageTransform) -> Pixels:
-    """A turned page, straightened as it was when it was read, whatever its size now."""
+    """A turned page, deskewed as it was when it was read, whatever its size now."""
     if not transform.matrix:
         return picture
     high, wide = picture.shape[:2]
@@ -62,7 +62,7 @@ def transformed(picture: Pixels, transform: PageTransform) -> Pixels:
 
 def boxed(picture: Pixels, found: Iterable[Boxed]) -> Pixels:
     """The page with a frame round each thing that was found on it and its key above: "?" where it cannot be told, "-" where
-    nothing stands."""
+    nothing is there."""
     drawn = picture.copy()
     unit = picture.shape[1] / 1000
     for one in found:
@@ -75,7 +75,7 @@ def boxed(picture: Pixels, found: Iterable[Boxed]) -> Pixels:
 
 
 def _label(drawn: Pixels, words: str, right: int, top: int, ink: tuple[int, int, int]) -> None:
-    """A key in white on the frame's colour, at the end of the frame's upper edge: what is written begins at the left."""
+    """Writes a key in white on the frame's colour, at the right end of the frame's upper edge: handwriting begins at the left."""
     (wide, high), _ = cv2.getTextSize(words, cv2.FONT_HERSHEY_SIMPLEX, 0.4, 1)
     left, upper = max(0, right - wide - 4), max(0, top - high // 2 - 3)
     cv2.rectangle(drawn, (left, upper), (left + wide + 4, upper + high + 5), ink, -1)
@@ -88,7 +88,7 @@ def png(picture: Pixels) -> bytes:
 
 
 def jpeg(picture: Pixels, quality: int = 60) -> bytes:
-    """A picture as the bytes of a JPEG: a tenth of the size, where many are kept."""
+    """A picture as the bytes of a JPEG: a tenth of the size, for places where many are kept."""
     return _encoded(picture, ".jpg", [cv2.IMWRITE_JPEG_QUALITY, quality])
 
 
