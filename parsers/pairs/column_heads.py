@@ -17,7 +17,7 @@ HEAD = 1.0
 """Weight from which a cell counts as a column head."""
 
 ROW_HEAD = 1.5
-"""Mean likeness of a first column from which its words are heads of their rows."""
+"""Mean weight of a first column from which its words are heads of their rows."""
 
 _NUMBER = re.compile(r"序号|编号|No\.?|#")
 _NAMING = re.compile(r"(?:科目|支出|年度|年份|指标|费用名称|开支内容|经费类别|预算类别)")
@@ -28,8 +28,8 @@ _SUM = re.compile(r"(?:合计|总计|小计|共计)")
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """A headed table within a grid: the leaf heads from left to right, the words above each, the rows of its data, and the
-    boxes that stand for all of its rows at the left (a group's name)."""
+    """A table with column heads within a grid: the lowest heads from left to right, the words above each, its data rows, and the
+    boxes at the left that stand for all of its rows (a group's name)."""
 
     leaves: tuple[int, ...]
     above: tuple[str, ...]
@@ -39,7 +39,7 @@ class Heads:
 
 
 def headed(table: Table, row: int) -> Heads | None:
-    """The headed table that begins in this row, or None."""
+    """The table with column heads that begins in this row, or None."""
     return _of(table, row, levels=2) or _of(table, row, levels=1)
 
 
@@ -66,7 +66,7 @@ def _of(table: Table, row: int, levels: int) -> Heads | None:
 
 
 def _two_storeys(table: Table, tops: Sequence[int], leaves: Sequence[int], row: int) -> bool:
-    """True where some heads stand for both rows and others are parted below."""
+    """True where some heads span both rows and others are split in the row below."""
     tall = [b for b in tops if table.flow.boxes[b].cell.row_span == 2]
     parted = [b for b in tops if b not in leaves]
     return bool(tall) and bool(parted) and all(table.text(b) for b in parted) and len(leaves) > len(tops) - 1
@@ -84,7 +84,7 @@ def _spans(table: Table, box: int) -> tuple[int, int]:
 
 
 def _all_heads(table: Table, leaves: Sequence[int]) -> bool:
-    """Every leaf but the corner says something, and most look like labels."""
+    """Whether every lowest head but the corner has text, and most look like labels."""
     if any(not table.text(b) or table.nested(b) for b in leaves[1:]):
         return False
     corner = not table.text(leaves[0])
@@ -99,8 +99,8 @@ def _all_heads(table: Table, leaves: Sequence[int]) -> bool:
 
 
 def _over_answers(table: Table, leaves: Sequence[int], first: Sequence[int]) -> bool:
-    """Words of which only the first need be like a label, none like an answer, over a row that begins with an answer or with
-    nothing: where labels and values take turns, each row begins with a label."""
+    """Whether these are heads of which only the first looks like a label and none like an answer, over a row that begins with an
+    answer or a blank cell: where labels and values alternate, each row begins with a label."""
     texts = [table.text(b) for b in leaves]
     if len(leaves) < 4 or not all(texts) or likeness(texts[0]) < HEAD or any(likeness(text) < -1.2 for text in texts):
         return False
@@ -109,8 +109,8 @@ def _over_answers(table: Table, leaves: Sequence[int], first: Sequence[int]) -> 
 
 
 def _differs(table: Table, leaves: Sequence[int], first: Sequence[int]) -> bool:
-    """True where the row below holds answers: no label stands under a head, save at the left, where rows may be named. Where a
-    label stands under every other head, labels and values take turns."""
+    """True where the row below holds answers: no label is under a head, except at the left, where rows may be named. Where a
+    label is under every other head, labels and values alternate."""
     below = [likeness(table.text(b)) if table.text(b) else -4.0 for b in first]
     corner = core_of(table.text(leaves[0]))
     if any(like >= 2.0 for like in below[2 if _NUMBER.fullmatch(corner) else 1 :]):
@@ -121,7 +121,7 @@ def _differs(table: Table, leaves: Sequence[int], first: Sequence[int]) -> bool:
 
 
 def _data(table: Table, leaves: Sequence[int], group: Sequence[int], start: int) -> Iterator[list[int]]:
-    """The rows below that are parted as the heads are, until one of labels."""
+    """The rows below that are split like the heads, up to a row of labels."""
     shape = [_spans(table, b) for b in leaves]
     for row in range(start, start + MOST_ROWS):
         boxes = [b for b in table.covers(row) if b not in group]
@@ -133,8 +133,8 @@ def _data(table: Table, leaves: Sequence[int], group: Sequence[int], start: int)
 
 
 def pairs_of(table: Table, found: Heads, section: str) -> Iterator[Pair]:
-    """A pair for each place under the heads, row by row. Wholly blank rows without a name say nothing, but the first of them
-    shows that the table asks."""
+    """A pair for each place under the heads, row by row. Of wholly blank rows without a name only the first is given, which shows
+    that the table asks."""
     named = _row_heads(table, found)
     columns = _columns(table, found)
     heads = tuple(columns)
@@ -151,7 +151,7 @@ def pairs_of(table: Table, found: Heads, section: str) -> Iterator[Pair]:
 
 
 def _columns(table: Table, found: Heads) -> list[str]:
-    """The words of the heads; those of the storey above come first where a head is printed twice."""
+    """The words of the heads; where a head is printed twice, the words above it come first."""
     words = [label_of(table.text(b)) for b in found.leaves]
     return [f"{up}/{word}" if up and words.count(word) > 1 else word for word, up in zip(words, found.above, strict=True)]
 
@@ -175,7 +175,7 @@ def _row_heads(table: Table, found: Heads) -> Callable[[Sequence[int]], tuple[in
 
 
 def _names(table: Table, found: Heads, column: int) -> bool:
-    """True where a column says labels in all of its rows: what was printed there names the rows."""
+    """True where a column has labels in all of its rows: then it names the rows."""
     texts = [table.text(row[column]) for row in found.rows]
     likes = [likeness(text) for text in dict.fromkeys(texts) if any(c.isalnum() for c in text)]
     return len(likes) > 0 and all(texts) and sum(likes) / len(likes) >= ROW_HEAD

@@ -8,10 +8,10 @@ from parsers.pairs.label_weights import BLANKS, COLONS, NOT_A_FIELD, core_of, he
 
 MOST_LINE = 4000
 LABEL = 2.5
-"""Likeness from which a line by itself is a label."""
+"""Weight from which a line by itself is a label."""
 
 SPREAD = 3.5
-"""Likeness from which letters spread over a line by themselves are a label whose place is blank, and not a title."""
+"""Weight from which letters spread over a line by themselves are a label whose place is blank, and not a title."""
 
 LONGEST_LABEL = 24
 LONGEST_LATIN = 48
@@ -25,7 +25,7 @@ _GAP = re.compile(r"^\s*(?P<label>\S(?:[ \u3000\xa0]{0,8}\S){1,5}?)[ \t\u3000\xa
 
 
 def parts(line: str) -> list[tuple[str, str]]:
-    """The labels of a line with what follows each, or [] where the line does not begin with one."""
+    """The labels of a line with the text after each, or [] where the line does not begin with one."""
     if len(line) > MOST_LINE:
         return []
     found: list[tuple[str, int, int]] = []
@@ -50,7 +50,7 @@ def parts(line: str) -> list[tuple[str, str]]:
 
 
 def _parted_value(label: str, value: str) -> list[tuple[str, str]]:
-    """A value behind which another well-known label stands without its colon: 填表人：　　填表时间　年　月　日."""
+    """Splits a value that has another well-known label without a colon behind it: 填表人：　　填表时间　年　月　日."""
     match = _BEHIND.search(value) if len(value) <= 200 else None
     if match and is_common_label(match["label"]):
         return [(label, value[: match.start()].strip(BLANKS)), (label_of(match["label"]), (match["value"] or "").strip(BLANKS))]
@@ -73,7 +73,7 @@ def spaced(line: str) -> tuple[str, str] | None:
 
 
 def first_line(text: str, least: float = LABEL) -> tuple[str, str] | None:
-    """A cell that says its label and its answer: a heading in the first line, the answer in the next ones. None for others."""
+    """The label and answer of a cell with a heading in the first line and the answer in the next ones. None for others."""
     head, _, rest = text.strip(BLANKS).partition("\n")
     return (label_of(head), rest.strip(BLANKS)) if is_label_only(head, least) else None
 
@@ -89,7 +89,7 @@ def is_label_only(line: str, least: float = LABEL) -> bool:
 
 
 def _begin(segment: str, first: bool) -> int | None:
-    """Where in the text before a colon its label begins: letters that are spread belong together, and so do English words."""
+    """Where a label begins in the text before a colon: letters with blanks between belong together, and so do English words."""
     words = list(_WORD.finditer(segment))
     if not words:
         return None
@@ -110,7 +110,7 @@ def _begin(segment: str, first: bool) -> int | None:
 
 
 def _parted(line: str, begin: int) -> bool:
-    """True where a gap or a comma stands before the label."""
+    """True where a gap or a comma is before the label."""
     return begin == 0 or re.search(r"(?:[ \u3000\xa0_]{2}|[\t;；,，。|/_\u3000])$", line[:begin]) is not None
 
 

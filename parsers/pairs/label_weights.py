@@ -17,14 +17,14 @@ from parsers.values.names import ORGANISATION
 COLONS = ":：﹕∶"
 BLANKS = " \t\r\n\f\v\u3000\xa0\u2002\u2003_＿﹍﹏"
 LONGEST = 120
-"""Characters of text that may still be a label with its note."""
+"""Longest text that may still be a label with its note."""
 
 _ENDS = re.compile(r"(?:" + "|".join(ENDINGS) + r")$")
 
 NOT_A_FIELD = re.compile(
     r"照片|相片|贴.{0,6}照|寸.{0,4}照|二维码|^第.{1,3}[条章款]|^注[意释]?\d?$|^其中$|说明$|须知$|注意事项$|^各.{0,8}(?:单位|部门|市州)|^尊敬|^如下|如下$|^以下|以下$|要求$"
 )
-"""What is printed like a label and asks for nothing that is written in words."""
+"""Printed like a label, but asks for nothing that is written in words."""
 
 LONG_ANSWER = re.compile(
     r"(?:概述|概况|简介|内容|情况|意见|方案|计划|依据|意义|基础|成果|目标|创新点|亮点|总结|理由|分析|论证|摘要|规划|业绩|设计|路线|特色|条件"
@@ -52,7 +52,7 @@ _BOXES = re.compile(f"[{EMPTY}{TICKS}]|[（(]\\s*[）)]")
 
 @dataclass(frozen=True, slots=True)
 class LabelText:
-    """A text in the shapes in which it is looked at: as written, without blanks, and without number, note and colon."""
+    """A text in the forms that are weighed: as written, without blanks, and without number, note and colon."""
 
     text: str
     bare: str
@@ -60,7 +60,7 @@ class LabelText:
 
 
 def label_of(text: str) -> str:
-    """A label as it is a key: without blanks, underlines and colons; width and brackets stay as printed."""
+    """A label as it is used as a key: without blanks, underlines and colons; width and brackets stay as printed."""
     words = text.strip(BLANKS + COLONS + "*＊★").translate({ord(c): None for c in COLONS})
     return re.sub(r"[\s_＿]+", "", words)
 
@@ -82,7 +82,7 @@ def heading(text: str) -> bool:
 
 
 def numbering(text: str) -> str:
-    """The kind of number a heading has, so that brothers are known: "一、", "（一）", "1" or ""."""
+    """The kind of number a heading has, by which headings of one level are recognised: "一、", "（一）", "1" or ""."""
     start = text.strip()[:1]
     return "" if not heading(text) else "(" if start in "（(" else "1" if start.isdigit() else "一"
 

@@ -13,10 +13,10 @@ MOST_PAIRS = 3000
 @dataclass(frozen=True, slots=True)
 class Pair:
     """`label` as printed, without blanks and colons, "row/column" under heads; `value` what was written ("" where nothing
-    is), for boxes to tick the ticked words alone. `section` is the heading it stands under, `written` the untidied text of
+    is), for boxes to tick only the ticked words. `section` is the heading above it, `written` the uncleaned text of
     the value's place (options and hints too), `options` what could be ticked, `heads` the column heads of its table.
-    `signed` marks a place for a signature or stamp, `promise` the printed words that one signs, which are no pair to anybody;
-    `doubt` says in Chinese why the value cannot be told."""
+    `signed` marks a place for a signature or stamp, `promise` the printed words that one signs, which are not a pair;
+    `doubt` says in Chinese why the value is not certain."""
 
     label: str
     value: str

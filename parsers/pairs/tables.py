@@ -16,11 +16,11 @@ from parsers.pairs.pair import Pair
 from parsers.pairs.tick_options import ticks
 
 STRONG = 3.0
-"""Likeness from which a label counts though nothing stands where its answer would."""
+"""Weight from which a label counts although its answer is blank."""
 
 
 def of_flow(flow: Flow, section: str = "") -> Iterator[Pair]:
-    """The pairs of the outermost grid of a flow, those of grids inside its cells included."""
+    """The pairs of the outermost grid of a flow, including those of grids inside its cells."""
     yield from _of_grid(Table(flow, 0, inner_grids(flow)), section)
 
 
@@ -32,7 +32,7 @@ def _of_grid(table: Table, section: str) -> Iterator[Pair]:
 
 
 MOST_SPAN = 2000
-"""Rows of one cell that are looked at."""
+"""How many rows of one cell are searched."""
 
 
 class _Walk:
@@ -83,7 +83,7 @@ class _Walk:
         yield from lines_of(text, table.place(box), self.section)
 
     def close(self, answer: int | None, section: bool = False) -> Iterator[Pair]:
-        """The waiting heading gets its answer: a box; None where the table ends or a section begins."""
+        """Gives the waiting heading its answer: a box; None where the table ends or a section begins."""
         waiting, self.waiting = self.waiting, None
         if waiting is None:
             return
@@ -133,7 +133,7 @@ class _Walk:
         yield from self._pair(box, label_of(text), answers)
 
     def _below(self, box: int, text: str) -> Iterator[int]:
-        """The box under a label that has none beside it, where it answers no label of its own row."""
+        """The box under a label that has none beside it, unless that box answers a label of its own row."""
         table, below = self.table, self.table.flow.under(box)
         if below is None or below in table.done or text[-1:] in tuple(COLONS) or self._labelled(below):
             return
@@ -142,7 +142,7 @@ class _Walk:
             yield below
 
     def _answers(self, box: int) -> Iterator[int]:
-        """The boxes right of a label up to the next label, in each of its rows."""
+        """The boxes to the right of a label up to the next label, in each of its rows."""
         table, me = self.table, self.table.flow.boxes[box].cell
         for row in filter(table.starts.__contains__, range(me.row, me.row + min(me.row_span, MOST_SPAN))):
             right = [b for b in table.rows.get(row, ()) if table.flow.boxes[b].cell.column > me.column]
@@ -181,7 +181,7 @@ class _Walk:
         yield from answered(label, "\n".join(t for t in texts if t), place, self.section)
 
     def _unasked(self, box: int) -> Iterator[Pair]:
-        """A cell that is no label and answers none: it may say labels itself."""
+        """A cell that is not a label and answers none: it may contain labels itself."""
         table = self.table
         table.done.add(box)
         if table.nested(box):

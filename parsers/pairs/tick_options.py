@@ -26,7 +26,7 @@ _AMONG = rf"(?:{_BRACKET}|{_V}|{signs.SIGN})"
 _MARKS = re.compile(rf"(?:{_ALONE})(?:[ \t]?{_ALONE})*")
 _MARKS_AMONG = re.compile(rf"(?:{_AMONG})(?:[ \t]?{_AMONG})*")
 _SLOTS = re.compile(rf"[☐☑]|{signs.BLANK_BRACKET}|{_BEGINS}[{_CIRCLES}](?=[^\s{_CIRCLES}])")
-"""Where one of these stands, any sign may be the mark of another option."""
+"""In a text with one of these, any sign may be the mark of another option."""
 _OFFERED = re.compile(rf"[☐☑{_CIRCLES}]|{_BRACKET}")
 _COUNTED, _TWO = re.compile(r"[（(]\d{1,2}[）)]"), re.compile(r"[（(]2[）)]")
 _ENDS = BLANKS + ";；,，、。./|"
@@ -34,8 +34,8 @@ _ENDS = BLANKS + ";；,，、。./|"
 
 @dataclass(frozen=True, slots=True)
 class Ticks:
-    """The printed options in order, and those that were ticked, with what was written behind them. `unsure`: a mark stands
-    there that nobody can tell."""
+    """The printed options in order, and those that were ticked, with what was written behind them. `unsure`: a mark is there
+    that cannot be read."""
 
     options: tuple[str, ...]
     chosen: tuple[str, ...]
@@ -43,13 +43,13 @@ class Ticks:
 
     @property
     def words(self) -> str:
-        """The ticked words alone."""
+        """Only the ticked words."""
         comma = "；" if any("、" in option for option in self.chosen) else "、"
         return comma.join(self.chosen)
 
 
 def ticks(text: str) -> Ticks | None:
-    """The choice a text offers, or None where it offers none."""
+    """The options that a text offers, or None where it offers none."""
     if len(text) > LONGEST_TEXT:
         return None
     text = signs.private(text)
@@ -78,7 +78,8 @@ def _offers(text: str, marks: list[re.Match[str]]) -> bool:
 
 
 def _options(text: str, marks: list[re.Match[str]]) -> tuple[Option, ...]:
-    """The options between the marks, which stand before them, or behind where the text ends with a mark and begins with none."""
+    """The options between the marks: each mark is before its option, or behind it where the text ends with a mark and begins with
+    none."""
     last = text.rstrip(_ENDS)
     if last.endswith(marks[-1].group()) and not text.strip(BLANKS).startswith(marks[0].group()):
         starts = [0, *(m.end() for m in marks[:-1])]

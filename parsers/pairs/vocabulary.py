@@ -23,7 +23,7 @@ Organization Organisation Institution Company Department Date Signature Passport
 Remarks Birthday Age Project Applicant
 """
 LABELS = frozenset(_LABELS.split())
-"""A label nearly everywhere."""
+"""Words that are a label nearly everywhere."""
 
 _ENDINGS = """
 名称 姓名 名单 全称 简称 电话 手机 号码 号 编号 代码 邮编 地址 网址 邮箱 时间 日期 年月 期限 时长 年限 周期 地点 场所
@@ -47,7 +47,7 @@ _ANSWERS = """
 三等奖 重点 英语 日语 俄语 德语 法语 Yes No Male Female
 """
 ANSWERS = frozenset(_ANSWERS.split())
-"""An answer nearly everywhere."""
+"""Words that are an answer nearly everywhere."""
 
 _SURNAMES = """
 赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦马苗凤方俞任袁柳鲍史唐
@@ -57,4 +57,4 @@ _SURNAMES = """
 牛曾关游聂晁辛欧向岳
 """
 SURNAMES = frozenset("".join(_SURNAMES.split()))
-"""Family names of one character, by which a person's name is known from a label of two or three."""
+"""Family names of one character, which tell a person's name from a label of two or three characters."""

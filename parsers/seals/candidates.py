@@ -14,17 +14,17 @@ from parsers.seals.shape import LARGEST, SMALLEST, Floats, Seal
 
 MOST = 12
 _COARSE = 1.0
-"""Pixels a millimetre when circles are looked for."""
+"""Pixels a millimetre when circles are searched for."""
 
 
 def candidates(red: Mask) -> Iterator[Seal]:
-    """Where to look closer, in no order; `score` means nothing yet."""
+    """Where to search more closely, in no order; `score` means nothing yet."""
     yield from _circles(red)
     yield from _blobs(red)
 
 
 def _circles(red: Mask) -> list[Seal]:
-    """Middles and radii round which there is a ring of red and none outside it."""
+    """Centres and radii round which there is a ring of red and none outside it."""
     ratio = _COARSE / SCALE
     size = (max(1, round(red.shape[1] * ratio)), max(1, round(red.shape[0] * ratio)))
     coarse: Floats = (cv2.resize(red.astype(np.float32), size, interpolation=cv2.INTER_AREA) > 0.15).astype(np.float32)
@@ -40,8 +40,8 @@ def _circles(red: Mask) -> list[Seal]:
 
 
 def _on_sheet(size: tuple[int, int], margin: int, radius: float) -> Floats:
-    """Of a circle round each point, the share that lies on the sheet (at least a third is said): a seal may be cut."""
-    step = 6  # pixels: a coarse answer will do
+    """For a circle round each point, the share that lies on the sheet (at least a third is returned): a seal may be cut off."""
+    step = 6  # pixels: a coarse answer is enough
     there = np.zeros(((size[1] + 2 * margin) // step + 1, (size[0] + 2 * margin) // step + 1), np.float32)
     there[margin // step : (margin + size[1]) // step + 1, margin // step : (margin + size[0]) // step + 1] = 1
     half = math.ceil(radius * _COARSE / step)
@@ -66,7 +66,7 @@ def _peaks(best: Floats, radii: Floats, margin: int) -> Iterator[Seal]:
 
 @lru_cache(maxsize=256)
 def _annulus(radius: float) -> Floats:
-    """Weights of a ring 1.5 mm thick, which sum to one, less those of a wider one: white is wanted round it."""
+    """Weights of a ring 1.5 mm thick, which sum to one, minus those of a wider one: the surroundings must be white."""
     half = math.ceil((radius + 3.2) * _COARSE)
     grid = np.hypot(*np.mgrid[-half : half + 1, -half : half + 1]) / _COARSE
     ring = (np.abs(grid - radius) <= 0.75).astype(np.float32)
@@ -76,7 +76,7 @@ def _annulus(radius: float) -> Floats:
 
 
 def _blobs(red: Mask) -> Iterator[Seal]:
-    """Connected red of a seal's size, as the oval and as the square it fills."""
+    """Connected red of a seal's size, as the oval and as the square that it fills."""
     closed = cv2.morphologyEx(red, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
     order = sorted(range(1, count), key=lambda n: -int(stats[n, cv2.CC_STAT_AREA]))[: 2 * MOST]

@@ -16,24 +16,25 @@ Mask = NDArray[Any]
 """Height × width bytes, 0 or 1."""
 
 PAGE_MM = 210.0
-"""Width of the paper that all millimetres of this room are counted from: page boxes and dpi lie, A4 is what is asked (R108)."""
+"""Width of the paper in millimetres, to which all millimetres here refer: page boxes and dpi are often wrong, A4 is required
+(R108)."""
 SCALE = 5.0
-"""Pixels a millimetre at which shapes are looked for."""
+"""Pixels a millimetre at which shapes are searched for."""
 
 _LONGEST, _WIDEST = 4, 2
-"""Widths of the page up to which a picture is looked at."""
+"""How much of a picture is searched, in widths of the page."""
 _REDS = (16, 150)
 """Hues (0–180) from orange-red on one side of red to magenta on the other."""
 _LEAST_CHROMA = 18
 _COLOURED = 34
 _COLOURED_SHARE = 0.00004
 _TINT, _TINTED_SHARE = 2, 0.03
-"""Paper itself is a little coloured, and so is a camera's noise: in a page that was scanned gray the channels are the same."""
+"""Paper itself is a little coloured, and so is a camera's noise: on a page that was scanned gray the channels are equal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A picture at SCALE with its light evened out, and its masks. `back` turns its pixels into those of the picture."""
+    """A picture at SCALE with even light, and its masks. `back` turns its pixels into those of the picture."""
 
     pixels: Pixels
     red: Mask
@@ -44,8 +45,8 @@ class Sheet:
 
 
 def sheet(picture: Pixels, page_width: int) -> Sheet:
-    """The evened-out sheet of a picture cut from a page that is `page_width` pixels wide. What is longer or wider than any
-    page is cut off; of nothing at all the sheet is a speck of white."""
+    """The evenly lit sheet of a picture cut from a page that is `page_width` pixels wide. A picture longer or wider than any
+    page is cut off; an empty picture gives a small white sheet."""
     picture = picture[: _LONGEST * page_width, : _WIDEST * page_width]
     if not picture.size:
         picture = np.full((8, 8, 3), 255, np.uint8)
@@ -65,7 +66,7 @@ def sheet(picture: Pixels, page_width: int) -> Sheet:
 
 
 def _red(soft: Pixels, least: int, above: int) -> tuple[Mask, Mask]:
-    """What is red by `least` and by `above` more than the paper, and the chroma of everything."""
+    """What is red by `least` and by `above` more than the paper, and the chroma of every pixel."""
     chroma = cv2.subtract(_lightest(soft), _darkest(soft))
     hue = cv2.cvtColor(soft, cv2.COLOR_RGB2HSV)[:, :, 0]
     enough = chroma > max(least, float(np.median(chroma)) + above)
@@ -85,7 +86,7 @@ def _darkest(pixels: Pixels) -> Mask:
 
 
 def evened(picture: Pixels) -> Pixels:
-    """The picture as on white paper in even light: each channel against the brightest of its surroundings."""
+    """The picture as on white paper in even light: each channel relative to the brightest of its surroundings."""
     high, wide = picture.shape[:2]
     small = cv2.resize(picture, (max(8, wide // 8), max(8, high // 8)), interpolation=cv2.INTER_AREA)
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((13, 13), np.uint8), borderType=cv2.BORDER_REPLICATE)

@@ -14,19 +14,20 @@ from parsers.seals.ink import Printed, Spot, band, grays, inks, large, wipe
 
 DATE = re.compile(r"((?:19|20)\s*[0-9OoIl]{2})\s*年\s*([0-9OoIl]{1,2})\s*月\s*([0-9OoIl]{1,2})\s*日?")
 ASKS = re.compile(r"年([^年月日]*)月([^年月日]*)日\s*$")
-"""How the line ends that asks for a date, with what stands between its signs."""
+"""The end of a line that asks for a date, with what is written between its signs."""
 
 _SIGNS, _EMS = 3, 6.5
-"""Signs that the form prints, and how wide they stand, in characters: a year's last digits would stand within."""
+"""The signs that the form prints, and their whole width in characters: a year's last digits would be within it."""
 _SIGN = 0.6
-"""Share of the print's height from which a piece of ink is a sign of its own."""
+"""Share of the print's height from which a piece of ink is a separate sign."""
 _BEYOND_MM2, _BLUE_MM2 = 1.2, 0.8
-"""Square millimetres of ink above and below the line, and of blue ink, from which it is a pen's."""
+"""Square millimetres of ink above and below the line, and of blue ink, from which it is handwriting."""
 _SQUARE = SCALE * SCALE
 
 
 def date(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> Spot:
-    """What stands where `line` asks for a date (its text has `ASKS`); `others` are lines round it that are print for certain."""
+    """What is written where `line` asks for a date (its text has `ASKS`); `others` are lines round it that are certainly
+    print."""
     top, bottom = band(sheet, line, others)
     tall = max(bottom - top, round(2 * SCALE))
     right = min(sheet.red.shape[1], line.box[2] + tall // 3)
@@ -56,7 +57,7 @@ def date(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> Spot:
 
 
 def _signs(row: Mask, tall: int) -> int:
-    """Signs side by side in a row of ink: those parted by more than the room within a character."""
+    """Counts signs side by side in a row of ink: those further apart than the gaps within a character."""
     gap = max(3, round(0.22 * tall)) | 1
     kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (gap, row.shape[0] | 1))
     joined = cv2.morphologyEx(row, cv2.MORPH_CLOSE, kernel)

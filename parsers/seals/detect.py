@@ -23,22 +23,22 @@ from parsers.seals.shape import Seal
 from parsers.seals.signed_areas import Area, Box, Line
 
 ReadLine = Callable[[Pixels], str]
-"""One line of print on a picture → its words: the recognition engine, handed in."""
+"""One line of print on a picture → its words: the recognition engine, passed in."""
 
 THUMBNAIL, _FACE, _TONES = 480, 240 * 240, 24
-"""Of a thumbnail: pixels of its longer side, and of its face, and how many colours it has."""
+"""Pixels of a thumbnail's longer side, and of its area, and how many colours it has."""
 _UNIT = PAGE_MM * SCALE / 1000
 _STRIP_MM = 30
 _NAME_SEAL = 28.0
 """Millimetres: a square seal smaller than this is a person's."""
 _HALF_IN = 0.35
-"""Share of a seal that may lie in a part without belonging to it."""
+"""Share of a seal that may be inside a part without belonging to it."""
 _PRINTED = ("盖章", "公章", "签字", "意见", "承诺", "审定", "审查")
 
 
 @dataclass(frozen=True, slots=True)
 class _Strip:
-    """The strip of a page that is looked at, and its seals. `top` is where it begins, in thousandths of the page's width."""
+    """The strip of a page that is searched, and its seals. `top` is where it begins, in thousandths of the page's width."""
 
     page: int
     top: int
@@ -52,7 +52,7 @@ class _Strip:
 
 
 def detect_stamps(draw: Callable[[int], Pixels], areas: Sequence[Area], read_line: ReadLine | None = None) -> tuple[Stamp, ...]:
-    """Seal, signature and date of each part. `draw` gives a page (from 1) upright and straightened, RGB; `read_line` reads the
+    """Seal, signature and date of each part. `draw` returns a page (from 1) upright and deskewed, RGB; `read_line` reads the
     words along a seal's ring where it is given."""
     strips = {page: _strip(page, draw(page), areas) for page in sorted({page for area in areas for page, _ in area.parts})}
     owned = _owned(strips, areas)
@@ -76,7 +76,8 @@ _Owned = dict[str, list[tuple[_Strip, Seal]]]
 
 
 def _owned(strips: dict[int, _Strip], areas: Sequence[Area]) -> _Owned:
-    """Each seal to the part in which its middle lies. A part without one takes a neighbour's second if that reaches into it."""
+    """Assigns each seal to the part in which its centre lies. A part without one takes a neighbour's second seal if that reaches
+    into it."""
     owned: _Owned = {area.key: [] for area in areas}
     for strip in strips.values():
         for seal in strip.seals:
@@ -146,7 +147,7 @@ def _inked(area: Area, strips: dict[int, _Strip]) -> Iterator[Stamp]:
 
 
 def _dated(area: Area, beside: Place, strips: dict[int, _Strip]) -> Stamp:
-    """The date of a part: as it was read, or whether ink stands where the form asks for it. `beside`: the signature's place."""
+    """The date of a part: as it was read, or whether there is ink where the form asks for it. `beside`: the signature's place."""
     read = next((match for line in reversed(area.lines) if (match := DATE.search(line.text))), None)
     if read is not None:
         said = "".join(f"{part}{unit}" for part, unit in zip(read.groups(), "年月日", strict=True))
@@ -166,7 +167,7 @@ def _printed(line: Line, strip: _Strip) -> Printed:
 
 
 def _is_print(other: Line, line: Line) -> bool:
-    """Lines on the page that are print for certain: a signature that was read as a line of its own is not."""
+    """Whether a line is certainly print: a signature that was read as a separate line is not."""
     if other is line or other.page != line.page:
         return False
     return len(other.text) > 8 or any(word in other.text for word in _PRINTED)
@@ -182,7 +183,7 @@ def _meets(one: Box, other: Box) -> bool:
 
 
 def _thumbnail(strip: _Strip, box: Box | None) -> str:
-    """A small picture of a place with its surroundings, as PNG in base64. Fewer tones, for it is kept many times."""
+    """A small picture of a place with its surroundings, as PNG in base64. It has fewer colours, because it is kept many times."""
     if box is None:
         return ""
     unit, margin = strip.picture.shape[1] / 1000, 20

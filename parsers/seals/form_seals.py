@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from parsers.ocr.scanned_file import Scan
 
 LEAST_SURE = 0.5
-"""Confidence below which what was read on a seal is no words."""
+"""Confidence below which the text read on a seal is not used."""
 
 
 def signed(file: PackageFile, scan: Scan, form: Form, guide: Guide, known: Sequence[str] = ()) -> PackageFile:
@@ -32,7 +32,7 @@ def signed(file: PackageFile, scan: Scan, form: Form, guide: Guide, known: Seque
 
 
 def stamps(scan: Scan, form: Form) -> tuple[Stamp, ...]:
-    """Seals, signatures and dates in the signed parts that stand on the pages read."""
+    """Seals, signatures and dates in the signed parts of the pages read."""
     lines = [line for number in sorted(scan.sheets) for line in _lines(scan.sheets[number].page)]
     heights = {number: round(1000 * sheet.page.height / sheet.page.width) for number, sheet in scan.sheets.items()}
     found = areas(lines, form, heights)
@@ -40,7 +40,7 @@ def stamps(scan: Scan, form: Form) -> tuple[Stamp, ...]:
 
 
 def transforms(scan: Scan) -> tuple[PageTransform, ...]:
-    """How the pages read were laid straight."""
+    """The transforms by which the pages read were made straight."""
     return tuple(_transform(number, scan) for number in sorted(scan.sheets))
 
 
@@ -62,7 +62,7 @@ def _transform(number: int, scan: Scan) -> PageTransform:
 
 
 def _lines(page: Page) -> Iterator[Line]:
-    """Every line of print of a page, wherever it stands."""
+    """Every line of print of a page, in cells or outside."""
     unit = 1000 / max(page.width, 1.0)
     for row in (*page.rows, *(row for table in page.tables for cell in table for row in _rows(cell))):
         left, top, right, bottom = (round(v * unit) for v in (row.x0, row.top, row.x1, row.bottom))

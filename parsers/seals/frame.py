@@ -13,26 +13,26 @@ from parsers.seals.colour import SCALE, Mask
 from parsers.seals.shape import ANGLES, LARGEST, SMALLEST, Seal, Shape, sampled
 
 _LEAST: dict[Shape, tuple[float, int]] = {"round": (0.65, 5), "oval": (0.75, 6), "square": (0.85, 8)}
-"""By shape: the share of the frame that must be there, of what lies on the sheet and not under black print; and how many strokes
-a way round within it must cross: a loop of a pen is empty, or has a word in it."""
+"""By shape: the share of the frame that must be found, of what lies on the sheet and not under black print; and how many strokes
+a circle inside it must cross: a loop of a pen is empty, or has a word in it."""
 _SURE = 0.85
-"""From here the ring of a unit's size is a seal though little of what it says has been printed."""
+"""From here a ring of a unit's size is a seal even if little of its text was printed."""
 _SLACK = 1.0
-"""Millimetres a frame may stray from its shape."""
+"""Millimetres by which a frame may differ from its shape."""
 _THICK = 2.6
-"""Millimetres: what is thicker is no frame."""
+"""Millimetres: thicker lines are not frames."""
 _STRAY = 4
-"""Steps of 0.2 mm the outer edge of a frame may be off."""
+"""By how many steps of 0.2 mm the outer edge of a frame may be off."""
 _FREE = 0.42
-"""Share of a frame that must lie outside the seals found before."""
+"""Share of a frame that must be outside the seals found before."""
 _UNIT = (16.0, 27.0)
-"""Millimetres from middle to frame of units' round seals."""
+"""Millimetres from centre to frame of units' round seals."""
 _OVAL_HIGH = 39.0
 """Millimetres: an oval as high as this is two round seals side by side."""
 
 
 def drawn(red: Mask, start: Seal) -> list[Seal]:
-    """The candidate, and what it becomes when drawn to the outermost red near it, once and twice."""
+    """The candidate itself, and fitted to the outermost red near it, once and twice."""
     tries = [start]
     for _ in range(2 if start.shape != "square" else 0):
         fitted = _drawn_to_frame(red, tries[-1])
@@ -43,7 +43,7 @@ def drawn(red: Mask, start: Seal) -> list[Seal]:
 
 
 def is_seal(red: Mask, seal: Seal) -> bool:
-    """Whether enough of the frame was seen (`score`) and something is written within it, but not all of it is red."""
+    """Whether enough of the frame was found (`score`) and something is written within it, but not all of it is red."""
     inside, strokes = _inside(red, seal)
     least_frame, least_strokes = _LEAST[seal.shape]
     if seal.score > _SURE and _UNIT[0] <= seal.a / SCALE <= _UNIT[1] and seal.shape == "round":
@@ -65,7 +65,7 @@ def _sized(seal: Seal) -> bool:
 
 
 def _drawn_to_frame(red: Mask, seal: Seal) -> Seal | None:
-    """The ellipse through the outermost red near the candidate, stray points left out."""
+    """The ellipse through the outermost red near the candidate, without stray points."""
     shares = np.linspace(0.86, 1.14, 57, dtype=np.float32)
     x, y = seal.rays(shares)
     hit = sampled(red, x, y)
@@ -88,7 +88,7 @@ def _drawn_to_frame(red: Mask, seal: Seal) -> Seal | None:
 
 def frame(red: Mask, dark: Mask, other: Mask, seal: Seal) -> float:
     """The share of rays that cross a thin red frame with white on both sides. Rays that leave the sheet, or meet black print
-    (`dark`) or another seal (`other`) at the frame, say nothing."""
+    (`dark`) or another seal (`other`) at the frame, do not count."""
     reach = min(seal.a, seal.b)
     shares = np.arange(1 - 4.5 * SCALE / reach, 1 + 2.2 * SCALE / reach, 0.2 * SCALE / reach, dtype=np.float32)
     x, y = seal.rays(shares)
@@ -120,7 +120,7 @@ def _longest(hit: NDArray[np.uint8]) -> NDArray[np.int64]:
 
 
 def _inside(red: Mask, seal: Seal) -> tuple[float, float]:
-    """The share of red within the frame, and the strokes that a way round crosses where a seal has its name."""
+    """The share of red within the frame, and how many strokes a circle crosses where a seal has its name."""
     shares = np.linspace(0.08, 1 - 2.0 * SCALE / min(seal.a, seal.b), 40, dtype=np.float32)
     x, y = seal.rays(shares)
     hit = sampled(red, x, y)

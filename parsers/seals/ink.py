@@ -19,21 +19,21 @@ SIGN = re.compile(r"签\s*[字名章]\s*[)）]?\s*[:：;；]?")
 _DATE_WORDS = re.compile(r"[0-9OoIl\s]{0,6}年")
 
 _INK_HEIGHT = 0.9
-"""Height of a character's ink in shares of its width with the space beside it."""
+"""Height of a character's ink as a share of its width with the space beside it."""
 _KEYWORDS = re.compile(r"[(（]?(?:单位)?(?:盖章|公章)[)）]?|意见\s*[:：]?")
 _SQUARE = SCALE * SCALE
 _OVER = 2.0
-"""Heights of print by which a pen may begin above the label's last characters."""
+"""How many heights of print a pen may begin above the label's last characters."""
 _TALL, _PRINT_HIGH = 2.2, 1.5
-"""Heights of print from which a line is more than print, and of what is then taken for it."""
+"""Heights of print from which a line is more than print, and the height that its print is then taken to have."""
 _ZONE_MM = 95.0
 _BEYOND_MM2 = 1.6
-"""Square millimetres of ink above and below the line from which it is a pen's."""
+"""Square millimetres of ink above and below the line from which it is handwriting."""
 _BLUE_MM2 = 0.8
 _PRINT_MM2 = 0.8
-"""Square millimetres of ink within the line below which nothing is written there."""
+"""With fewer square millimetres of ink within the line nothing is written there."""
 _DARK, _DARKEST = 140, 75
-"""Gray below which something is ink; on a page without colour a gray seal must not be."""
+"""Gray level below which something is ink; and on a page without colour, where a gray seal must not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """What was found: the state, the zone looked at (left, top, right, bottom in pixels of the sheet), and why in Chinese."""
+    """The result: the state, the zone searched (left, top, right, bottom in pixels of the sheet), and why in Chinese."""
 
     state: StampState
     zone: Box
@@ -54,8 +54,8 @@ class Spot:
 
 
 def signature(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> Spot:
-    """The ink beside the words that ask for a signature, which are in `line`. `others` are the lines round it that are print for
-    certain."""
+    """The ink beside the words that ask for a signature, which are in `line`. `others` are the lines round it that are certainly
+    print."""
     top, bottom = band(sheet, line, others)
     tall = bottom - top
     begins, ends = _blank(line, tall)
@@ -82,14 +82,15 @@ def signature(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> Spot:
 
 
 def _perhaps(zone: Box, within: float, why: str) -> Spot:
-    """What to say of ink that may be print: of too little of it, that there is none."""
+    """The result for ink that may be print; where there is too little of it, that there is none."""
     return Spot(StampState.CANNOT_TELL, zone, why) if within > _PRINT_MM2 else Spot(StampState.NOT_SEEN, zone)
 
 
 def wipe(mask: Mask, zone: Box, other: Printed, tall: int) -> None:
-    """Takes a printed line out of a mask: no further than its characters reach, for a pen may have been read as more of them."""
+    """Removes a printed line from a mask: no further than its characters reach, because a pen may have been read as more of
+    them."""
     left, up, right, down = other.box
-    if down - up > _TALL * tall:  # something else was read as one line with it: print stands in the middle
+    if down - up > _TALL * tall:  # something else was read as one line with it: the print is in the middle
         up, down = round((up + down - _PRINT_HIGH * tall) / 2), round((up + down + _PRINT_HIGH * tall) / 2)
     ends = [match.end() for match in _KEYWORDS.finditer(other.text)]
     if ends:
@@ -104,7 +105,7 @@ def _width(text: str) -> float:
 
 def _blank(line: Printed, tall: int) -> tuple[int, int]:
     """Where the blank for the signature begins and where the date begins: by the share of characters before them, and the
-    first no further than so many characters of the print's height reach, for a signature may have been read as some."""
+    first no further than so many characters of the print's height reach, because a signature may have been read as some."""
     left, _, right, _ = line.box
     share = (right - left) / (_width(line.text) or 1.0)
     match = SIGN.search(line.text)
@@ -116,10 +117,10 @@ def _blank(line: Printed, tall: int) -> tuple[int, int]:
 
 
 def band(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> tuple[int, int]:
-    """The upper and lower edge of the label's own print, measured on its first characters: the line's box is as high as the
-    pen that was taken for a part of it."""
+    """The upper and lower edge of the label's own print, measured on its first characters: the line's box is as high as a
+    pen stroke that was read as part of it."""
     heights = sorted(0.8 * (box[3] - box[1]) for box in (line.box, *(other.box for other in others)))
-    usual = max(2 * SCALE, heights[(len(heights) - 1) // 3])  # boxes err upwards: a pen or a seal's words were taken in
+    usual = max(2 * SCALE, heights[(len(heights) - 1) // 3])  # boxes tend to be too high: a pen or a seal's words were included
     left, top, right, bottom = (max(0, v) for v in line.box)
     rows = sheet.dark[top:bottom, left : min(right, left + round(3.5 * usual))].sum(axis=1) > 0
     runs = [run for run in _runs(rows, round(0.4 * SCALE)) if run[1] - run[0] >= 0.6 * usual]
@@ -133,7 +134,7 @@ def band(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> tuple[int, i
 
 
 def _runs(rows: Mask, gap: int) -> list[tuple[int, int]]:
-    """Runs of inked rows, gaps up to so many bridged."""
+    """Runs of inked rows, gaps of up to `gap` rows bridged."""
     runs: list[tuple[int, int]] = []
     for at in np.flatnonzero(rows):
         if runs and at - runs[-1][1] <= gap:
@@ -144,7 +145,7 @@ def _runs(rows: Mask, gap: int) -> list[tuple[int, int]]:
 
 
 def inks(sheet: Sheet, zone: Box) -> tuple[Mask, Mask]:
-    """What is dark and not red, table rules left out, and what is blue."""
+    """What is dark and not red, without table rules; and what is blue."""
     part = sheet.pixels[zone[1] : zone[3], zone[0] : zone[2]].astype(np.int16)
     gray = (part[:, :, 0] * 3 + part[:, :, 1] * 6 + part[:, :, 2]) // 10
     reddish = part[:, :, 0] - np.maximum(part[:, :, 1], part[:, :, 2]) > 25
@@ -157,7 +158,7 @@ def inks(sheet: Sheet, zone: Box) -> tuple[Mask, Mask]:
 
 
 def large(dark: Mask, tall: int) -> Mask:
-    """Pieces of ink as large as a stroke; specks and what is cut off by the zone's upper and lower edge are left out."""
+    """Pieces of ink as large as a stroke, without specks and pieces cut off by the zone's upper and lower edge."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     kept = (size > 0.35 * tall).astype(np.uint8)
@@ -170,7 +171,8 @@ def large(dark: Mask, tall: int) -> Mask:
 
 
 def grays(sheet: Sheet) -> bool:
-    """Whether the page has grays broader than an edge, as of a seal: in black and white its ring looks like a pen's stroke."""
+    """Whether the page has gray areas broader than an edge, like a seal's: in black and white its ring looks like a pen's
+    stroke."""
     gray = sheet.pixels[:, :, 1]
     broad = cv2.erode(((gray > _DARKEST) & (gray < 190)).astype(np.uint8), np.ones((3, 3), np.uint8))
     return float(broad.sum()) / _SQUARE > 2.0

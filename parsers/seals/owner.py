@@ -21,11 +21,11 @@ class Whose(StrEnum):
 
 
 _OWN, _OTHER = 88.0, 45.0
-"""Similarity (0–100) of the words from which it is the unit's; that of the cores below which it is another's."""
+"""Similarity (0–100) of the words from which the seal is the unit's; and of the cores below which it is another's."""
 _SLIP = 75.0
-"""Similarity of the cores below which a slip of recognition is no longer likely: 衡阳市 and 益阳市 are two."""
+"""Similarity of the cores below which an error of recognition is no longer likely: 衡阳市 and 益阳市 are two."""
 _LEAST = 4
-"""Characters without which nothing is said: less of a ring is no name."""
+"""Fewer characters of a ring are no name, and nothing is concluded."""
 _ASSOCIATION = re.compile(r"(?:科协|科学技术协会|科技协会)$")
 _COMMON = re.compile(
     r"^(?:湖南省?|中国)(?=.{4})|(?:科学技术协会|股份有限公司|有限责任公司|有限公司|集团|管理委员会|委员会|研究院|研究所|研究会|协会|学会"
@@ -48,7 +48,7 @@ def whose(words: str, name: str) -> Whose:
 
 
 def closest(words: str, names: Iterable[str]) -> str:
-    """The one of these names that stands on the seal, "" where none or several do."""
+    """The one of these names that is on the seal, "" where none or several are."""
     said = _spelt(words)
     found = {name for name in names if len(said) >= _LEAST and _is(said, _spelt(name))}
     exact = {name for name in found if _spelt(name) == said}
@@ -56,30 +56,30 @@ def closest(words: str, names: Iterable[str]) -> str:
 
 
 def _spelt(name: str) -> str:
-    """One spelling for the many of an association's name."""
+    """One spelling for the many spellings of an association's name."""
     return _ASSOCIATION.sub("科学技术协会", bare(name))
 
 
 def _is(said: str, wanted: str) -> bool:
-    """The whole name stands there, perhaps begun at another place of the ring, perhaps with a slip."""
+    """Whether the whole name is there; it may begin at another place of the ring, or have one error."""
     if len(wanted) > 3 and wanted in said:
         return True
     return fuzz.ratio(_turned(said, wanted), wanted) >= _OWN and _alike(said, wanted) >= _SLIP
 
 
 def _alike(said: str, wanted: str) -> float:
-    """Similarity of what makes names different."""
+    """Similarity of the parts that make names different."""
     one, core = _core(_turned(said, wanted)), _core(wanted)
     return max(fuzz.ratio(one, core), fuzz.partial_ratio(one, core) if abs(len(one) - len(core)) > 1 else 0.0)
 
 
 def _core(name: str) -> str:
-    """What makes a name different from others of its kind: without province and legal form."""
+    """The part of a name that tells it from others of its kind: without province and legal form."""
     while (shorter := _COMMON.sub("", name)) != name and shorter:
         name = shorter
     return name
 
 
 def _turned(said: str, wanted: str) -> str:
-    """The words as they are read from that place of the ring from which they are likest to the name."""
+    """The words read from that place of the ring from which they are most similar to the name."""
     return max((said[at:] + said[:at] for at in range(len(said))), key=lambda turn: fuzz.ratio(turn, wanted))

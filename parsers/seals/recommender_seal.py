@@ -15,13 +15,13 @@ from parsers.seals.owner import Whose, closest, whose
 
 OPINION = "recommender_opinion"
 SEAL_CONFIDENCE = 0.6
-"""Of a name read along a seal's ring: a hint that a person confirms."""
+"""Confidence of a name read along a seal's ring: a hint that a person confirms."""
 FROM_SEAL = "印章文字"
 
 
 def with_seal(record: Record, guide: Guide, found: Sequence[Stamp], known: Sequence[str] = ()) -> Record:
-    """The record with the recommender's name as its seal says it, where the form's text names none (contract, section 2); a known
-    name that was all but read is taken as it is spelt. Who sent the mail comes after."""
+    """The record with the recommender's name from its seal, where the form's text names none (contract, section 2). A name that
+    is nearly one of the known names is replaced by it. The mail's sender comes after the seal."""
     value = record.of(guide, Meaning.RECOMMENDER)
     if value is None or not (value.blank or value.medium == Medium.MAIL):
         return record
@@ -42,13 +42,13 @@ def _naming(record: Record, guide: Guide, recommender: Value) -> Record:
 
 
 def pages_alone(file: PackageFile) -> bool:
-    """Whether these are signed pages without the rest of the form: they come beside a scan, and not in its place."""
+    """Whether these are signed pages without the rest of the form: they come beside a scan, and do not replace it."""
     return file.role == Role.FORM_SCAN and file.record is None and bool(file.stamps)
 
 
 def sealed(files: Sequence[PackageFile], guide: Guide, known: Sequence[str] = ()) -> tuple[PackageFile, ...]:
-    """The files of a package; where no form of it names a recommender, with the one whose seal stands on signed pages that came
-    alone. What an earlier call took from pages that are here no more is taken back."""
+    """The files of a package. Where no form of it names a recommender, the name comes from the seal on signed pages that were
+    sent by themselves. What an earlier call took from pages that are no longer here is removed."""
     here = {file.name for file in files}
     alone = [(file, stamp) for file in files if pages_alone(file) for stamp in file.stamps]
     return tuple(_sealed(file, guide, alone, here, known) for file in files)

@@ -17,21 +17,21 @@ from parsers.seals.shape import Seal
 
 _LEAST_RED = 60
 _HOPE = 0.4
-"""A candidate with less of a frame is forgotten before seals that lie over it are known."""
+"""A candidate with less of a frame is dropped before seals that lie over it are known."""
 
 
 def find(sheet: Sheet) -> list[Seal]:
-    """The seals of a sheet, the surest first: of plain red, or if there is none, of faint."""
+    """The seals of a sheet, the surest first: of strong red, or if there is none, of faint red."""
     return _found(sheet, sheet.red) or _found(sheet, sheet.faint)
 
 
 def state(sheet: Sheet, seals: Sequence[Seal]) -> StampState:
-    """What is to be said of a sheet with these seals on it: where nothing has colour, red could not be seen."""
+    """The state of a sheet with these seals on it: where nothing has colour, red could not be seen."""
     return StampState.SEEN if seals else StampState.NOT_SEEN if sheet.coloured else StampState.CANNOT_TELL
 
 
 def _found(sheet: Sheet, colour: Mask) -> list[Seal]:
-    """One seal after the other, the surest first: what lies under those found says nothing about the next."""
+    """One seal after the other, the surest first: the area of those found does not count for the next."""
     if int(colour.sum()) < _LEAST_RED:
         return []
     red = _without_specks(_without_rules(colour))
@@ -53,7 +53,7 @@ def _found(sheet: Sheet, colour: Mask) -> list[Seal]:
 
 
 def _best(red: Mask, dark: Mask, other: Mask, start: Seal, bare: Mask | None = None) -> Seal:
-    """The candidate where most of a frame is seen, its edge looked for in `bare`."""
+    """The candidate with most of a frame, its edge searched for in `bare`."""
     tries = drawn(red if bare is None else bare, start)
     measured = (replace(seal, score=frame(red, dark, other, seal)) for seal in tries)
     return max(measured, key=_rank, default=replace(start, score=0.0))
@@ -64,7 +64,7 @@ def _rank(seal: Seal) -> float:
 
 
 def _without_rules(red: Mask) -> Mask:
-    """Without straight rules longer than any seal's side: red table lines and the lines of a letterhead."""
+    """The mask without straight rules longer than any seal's side: red table lines and the lines of a letterhead."""
     long = round(45 * SCALE)
     across: Mask = cv2.morphologyEx(red, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
     down: Mask = cv2.morphologyEx(red, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
@@ -83,7 +83,7 @@ def _without_specks(red: Mask) -> Mask:
 
 
 def _same(one: Seal, other: Seal) -> bool:
-    """Two candidates for one seal: middles close for their size, or one all but within the other."""
+    """Whether two candidates are one seal: centres close for their size, or one nearly all within the other."""
     far = math.hypot(one.x - other.x, one.y - other.y)
     small, large = sorted((max(one.a, one.b), max(other.a, other.b)))
     return far < 0.35 * small or far + 0.7 * small < large

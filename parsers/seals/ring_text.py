@@ -12,15 +12,16 @@ from parsers.seals.colour import Pixels, Sheet
 from parsers.seals.shape import Seal
 
 _INNER, _OUTER = 0.56, 0.95
-"""Where the name stands between middle and frame."""
+"""Where the name is, as shares of the distance from centre to frame."""
 _HIGH = 48
 _INKED, _GAP = 110, 0.8
-"""Gray below which something is ink; shares of the line's height from which a gap is more than one between characters."""
+"""Gray level below which something is ink; and the share of the line's height from which a gap is more than one between
+characters."""
 
 
 def unrolled(sheet: Sheet, picture: Pixels, seal: Seal) -> Pixels:
-    """The band of a round or oval seal along which its name is written, as a level line of black on white: cut open where most
-    room is left, for a seal is pressed as it comes; read clockwise."""
+    """The band of a round or oval seal with its name, as a level line of black on white, read clockwise. It is cut open at the
+    widest gap, because a seal may be stamped at any angle."""
     ratio = picture.shape[1] / sheet.red.shape[1]
     round_seal = _levelled(picture, seal, ratio)
     half = round_seal.shape[0] / 2
@@ -32,7 +33,7 @@ def unrolled(sheet: Sheet, picture: Pixels, seal: Seal) -> Pixels:
 
 
 def words_on(sheet: Sheet, picture: Pixels, seal: Seal, read_line: Callable[[Pixels], str]) -> str:
-    """What can be read along the ring; of a square seal nothing is tried."""
+    """What can be read along the ring; a square seal is not read."""
     if seal.shape == "square":
         return ""
     said = read_line(unrolled(sheet, picture, seal))
@@ -40,7 +41,7 @@ def words_on(sheet: Sheet, picture: Pixels, seal: Seal, read_line: Callable[[Pix
 
 
 def _cut_open(line: Pixels) -> Pixels:
-    """The line turned so that it begins in the middle of its widest gap."""
+    """The line rotated so that it begins in the middle of its widest gap."""
     inked = np.flatnonzero((line[4:-4, :, 0] < _INKED).sum(axis=0) > 1)
     if len(inked) < 2:
         return line
@@ -53,7 +54,7 @@ def _cut_open(line: Pixels) -> Pixels:
 
 
 def _levelled(picture: Pixels, seal: Seal, ratio: float) -> Pixels:
-    """The seal as a circle: ovals and those seen at a slant are stretched back, but not turned."""
+    """The seal as a circle: ovals and seals photographed at an angle are stretched back, but not rotated."""
     radius = max(seal.a, seal.b) * ratio
     turn = math.radians(seal.turn)
     spin = np.array([[math.cos(turn), -math.sin(turn)], [math.sin(turn), math.cos(turn)]])
@@ -67,7 +68,7 @@ def _levelled(picture: Pixels, seal: Seal, ratio: float) -> Pixels:
 
 
 def _black(line: Pixels) -> Pixels:
-    """Red strokes as black ones, at the height that engines like; black print, which lies across a seal, is left out."""
+    """Red strokes as black ones, at the height that engines need; black print across a seal is removed."""
     red, green, _ = cv2.split(line)
     share = _HIGH / line.shape[0]
     tall = cv2.resize(cv2.subtract(red, green), None, fx=share, fy=share, interpolation=cv2.INTER_CUBIC)

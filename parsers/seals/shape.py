@@ -22,8 +22,8 @@ ANGLES = 180
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """A seal, in pixels of the sheet: middle, half axes, the turn of the first in degrees. `score` is the share of its frame
-    that was seen; `inside` the share of red within it."""
+    """A seal, in pixels of the sheet: centre, half axes, the angle of the first in degrees. `score` is the share of its frame
+    that was found; `inside` the share of red within it."""
 
     shape: Shape
     x: float
@@ -46,7 +46,7 @@ class Seal:
         return int(self.x - wide), int(self.y - high), math.ceil(self.x + wide), math.ceil(self.y + high)
 
     def rays(self, shares: Floats) -> tuple[Floats, Floats]:
-        """Where rays from the middle run, angle × share of the frame's distance: x and y in pixels of the sheet."""
+        """Points on rays from the centre, angle × share of the frame's distance: x and y in pixels of the sheet."""
         angles = np.arange(ANGLES, dtype=np.float32) * (2 * math.pi / ANGLES)
         u, v = np.cos(angles), np.sin(angles)
         if self.shape == "square":
@@ -58,14 +58,14 @@ class Seal:
         return (self.x + x[:, None] * shares).astype(np.float32), (self.y + y[:, None] * shares).astype(np.float32)
 
     def distance(self, points: Floats) -> Floats:
-        """How far points lie from the middle, the ellipse being 1."""
+        """How far points are from the centre, the ellipse being 1."""
         cos, sin = math.cos(math.radians(self.turn)), math.sin(math.radians(self.turn))
         x, y = points[:, 0] - self.x, points[:, 1] - self.y
         far: Floats = np.hypot((x * cos + y * sin) / self.a, (y * cos - x * sin) / self.b).astype(np.float32)
         return far
 
     def fill(self, mask: Mask, beyond: float = 0.0) -> None:
-        """Paints the seal's whole face, and `beyond` pixels more, into the mask."""
+        """Paints the seal's whole area, and `beyond` pixels more, into the mask."""
         if self.shape == "square":
             corners = cv2.boxPoints(((self.x, self.y), (2 * (self.a + beyond), 2 * (self.b + beyond)), self.turn))
             cv2.fillConvexPoly(mask, corners.astype(np.int32), 1)
@@ -74,6 +74,6 @@ class Seal:
 
 
 def sampled(mask: Mask, x: Floats, y: Floats) -> Mask:
-    """The mask's values along rays; beyond the sheet there is nothing."""
+    """The mask's values along rays; 0 outside the sheet."""
     values: Mask = cv2.remap(mask, x, y, cv2.INTER_NEAREST, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
     return values

@@ -21,7 +21,7 @@ _MARGIN = 8
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of print: its page, where it stands, what it says."""
+    """One line of print: its page, its place, its words."""
 
     page: int
     box: Box
@@ -30,7 +30,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A part of the form that is signed and stamped: its key, where it stands (one box a page), its lines, and the line that
+    """A part of the form that is signed and stamped: its key, its place (one box a page), its lines, and the line that
     follows it. `whole` is False where it runs over pages that were not read."""
 
     key: str
@@ -57,7 +57,7 @@ def areas(lines: Sequence[Line], form: Form, heights: dict[int, int]) -> tuple[A
 
 
 def _starts(lines: Sequence[Line], form: Form) -> dict[str, int]:
-    """Where each part's label stands. They are looked for from the end: what is signed comes last."""
+    """Where each part's label is. Labels are searched from the end: what is signed comes last."""
     starts: dict[str, int] = {}
     before = len(lines)
     for slot in reversed([slot for slot in form.slots if slot.area]):

@@ -38,8 +38,8 @@ class _Found:
 
 
 def choose(text: str, options: Sequence[Option], emphasis: Sequence[str] = ()) -> Choice:
-    """The options ticked in this text. `emphasis` are pieces of the text set off by bold, underline or colour, which
-    count, as a doubtful sign, only where nothing is marked. Nothing ticked: doubt "unticked"."""
+    """The options ticked in this text. `emphasis` are pieces of the text in bold, underlined or coloured, which count, as a
+    doubtful sign, only where nothing is marked. Nothing ticked: doubt "unticked"."""
     line = _flat(text)
     found = _find(line, options)
     if not found:
@@ -57,18 +57,18 @@ def choose(text: str, options: Sequence[Option], emphasis: Sequence[str] = ()) -
 def _weigh(
     line: str, found: list[_Found], marks: list[Verdict], options: Sequence[Option], emphasis: Sequence[str]
 ) -> Choice:
-    """The choice that these verdicts make, one an option."""
+    """The choice that these verdicts make, one for each option."""
     if not any(marks):
         marks = _letters(line, found)
     if any(mark != "no" for mark in marks if mark):
         return _marked(line, found, marks)
-    if any(marks):  # empty boxes alone: the one that is set off may be meant
+    if any(marks):  # only empty boxes: the emphasised option may be meant
         return _set_off(found, emphasis) or _marked(line, found, marks)
     return _unmarked(line, found, options, emphasis)
 
 
 def _flat(text: str) -> str:
-    """NFKC; runs of blanks as one, a line break staying one; bracketed numbers that merely count the options are gone."""
+    """NFKC; runs of blanks as one, a line break stays; bracketed numbers that only count the options are removed."""
     line = unicodedata.normalize("NFKC", text).strip()
     line = _BREAKS.sub("\n", _SPACES.sub(" ", line))
     return _COUNTED.sub("", line) if {"(1)", "(2)"} <= set(_COUNTED.findall(line)) else line
@@ -80,7 +80,7 @@ def _pattern(words: str) -> str:
 
 
 def _find(line: str, options: Sequence[Option]) -> list[_Found]:
-    """Where options stand in the line, longest words first, none inside another, each option once."""
+    """Where options are in the line, longest words first, none inside another, each option once."""
     words = [(word, option) for option in options for word in (option.label, *option.aliases)]
     found: list[_Found] = []
     for word, option in sorted(words, key=lambda pair: -len(pair[0])):
@@ -101,7 +101,7 @@ def _gaps(line: str, found: list[_Found]) -> list[str]:
 
 
 def _letters(line: str, found: list[_Found]) -> list[Verdict]:
-    """The verdicts of letters that boxes turned into, or none at all where an option has no such letter before it."""
+    """The verdicts of letters that replaced boxes, or none at all where an option has no such letter before it."""
     before = [line[f.start - 1] if f.start else "" for f in found]
     if len(found) > 1 and all(c in LETTERS for c in before):
         return [LETTERS[c] for c in before]
@@ -131,7 +131,7 @@ def _words(line: str, found: list[_Found], i: int) -> str:
 
 
 def _unmarked(line: str, found: list[_Found], options: Sequence[Option], emphasis: Sequence[str]) -> Choice:
-    """Options without a single mark: the others were deleted, or one is set off, or nothing was chosen."""
+    """Options without a single mark: the others were deleted, or one is emphasised, or nothing was chosen."""
     if len(found) < len(options):
         return Choice(tuple(f.option for f in found), tuple(_words(line, found, i) for i in range(len(found))))
     return _set_off(found, emphasis) or Choice((), (), Doubt.UNTICKED)

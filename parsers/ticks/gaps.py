@@ -20,29 +20,29 @@ _CROSSES = SIGNS["cross"].replace("×", "")
 _PLAIN_TICK = re.compile(rf"[{TICKS}{_CROSSES}]|(?![{KNOWN}]){STRANGE}")
 _SAYS = ("yes", "cross", "odd")
 _WORDS, _BREAK = 3, 2
-"""How far words and breaks part a mark from an option; a blank counts one."""
+"""Distance that words and breaks put between a mark and an option; a blank counts one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Marks between two options, those that touch being one run, and what parts them: `seps` has one piece more than `runs`."""
+    """Marks between two options, touching ones as one run, and the text between them: `seps` has one piece more than `runs`."""
 
     runs: tuple[str, ...]
     seps: tuple[str, ...]
 
     @property
     def tail(self) -> str:
-        """The marks that stand right before the next option, blanks between them aside."""
+        """The marks right before the next option, apart from blanks."""
         return "".join(reversed(list(_near(self.runs[::-1], self.seps[::-1]))))
 
     @property
     def head(self) -> str:
-        """The marks that stand right behind the option before."""
+        """The marks right behind the option before."""
         return "".join(_near(self.runs, self.seps))
 
     @property
     def side(self) -> int:
-        """-1 when the marks stand nearer to the option before, 1 to the one after, 0 when nobody can tell."""
+        """-1 when the marks are nearer to the option before, 1 to the one after, 0 when nobody can tell."""
         left, right = _distance(self.seps[0]), _distance(self.seps[-1])
         return (left > right) - (left < right)
 
@@ -55,14 +55,14 @@ def _near(runs: Sequence[str], seps: Sequence[str]) -> Iterator[str]:
 
 
 def _distance(sep: str) -> int:
-    sep = sep.replace(":", "")  # it binds what stands on both sides
+    sep = sep.replace(":", "")  # it connects both sides
     if any(c.isalnum() for c in sep):
         return _WORDS
     return 1 if sep and sep.isspace() and "\n" not in sep else _BREAK if sep else 0
 
 
 def gaps(pieces: Sequence[str]) -> list[Gap]:
-    """The text before the first option, between each two, and after the last, as marks and what parts them."""
+    """The text before the first option, between each two, and after the last, as marks and the text between them."""
     return [_gap(piece) for piece in (*_unnumbered(pieces[:-1]), pieces[-1])]
 
 
@@ -84,7 +84,7 @@ def _unnumbered(pieces: Sequence[str]) -> Sequence[str]:
 
 
 def verdicts(found: Sequence[Gap]) -> list[Verdict] | None:
-    """One verdict an option; None where a mark could belong to either neighbour. A line in which every option has its mark
+    """One verdict for each option; None where a mark could belong to either neighbour. A line in which every option has its mark
     on one side is read that way; else the outer marks show the side, and between two options the nearer one owns the mark."""
     before, after = [gap.tail for gap in found[:-1]], [gap.head for gap in found[1:]]
     if all(before) or (before[0] and not after[-1]):
@@ -99,7 +99,7 @@ def verdicts(found: Sequence[Gap]) -> list[Verdict] | None:
             return None
         if cluster:
             owner = i if side >= 0 else i - 1
-            parted = side < 0 and _distance(gap.seps[-1]) == _WORDS  # by words, before which it may well stand
+            parted = side < 0 and _distance(gap.seps[-1]) == _WORDS  # by words, and it may well belong before them
             one: Verdict = "odd" if parted and _weighed(cluster) == "yes" else _weighed(cluster)
             said[owner] = strongest((said[owner], one))
     if after[-1]:
@@ -112,10 +112,10 @@ def _weighed(cluster: str) -> Verdict:
 
 
 def _with_strays(before: Sequence[str], found: Sequence[Gap]) -> list[Verdict] | None:
-    """The verdicts where marks stand before their options, but for those that somebody put behind one: ☐甲 ☐乙（√） ☐丙."""
+    """The verdicts where marks are before their options, except those that somebody put behind one: ☐甲 ☐乙（√） ☐丙."""
     said = [_weighed(cluster) for cluster in before]
     for i, gap in enumerate(found[1:-1], 1):
-        if not gap.tail and _weighed(gap.head) in _SAYS:  # parted by words from an option that has no mark of its own
+        if not gap.tail and _weighed(gap.head) in _SAYS:  # separated by words from an option that has no mark of its own
             said[i - 1] = strongest((said[i - 1], "odd"))
         if len(gap.runs) < 2 or _weighed(gap.runs[0]) not in _SAYS:
             continue
@@ -130,14 +130,14 @@ def _with_strays(before: Sequence[str], found: Sequence[Gap]) -> list[Verdict] |
 
 
 def _behind_all(last: Gap) -> Verdict:
-    """What a mark behind the last option says of it: in doubt where a blank parts them."""
+    """What a mark behind the last option says of it: in doubt where a blank is between them."""
     if not last.head or _weighed(last.head) not in _SAYS:
         return ""
     return "odd" if last.seps[0] else _weighed(last.head)
 
 
 def _without_bullets(said: list[Verdict]) -> list[Verdict]:
-    """The same without bullets: no marks where all options have one, empty places beside a tick, else in doubt."""
+    """The verdicts without bullets: no marks where all options have one, empty places beside a tick, else in doubt."""
     if all(one == "bullet" for one in said):
         return [""] * len(said)
     instead: Verdict = "no" if "yes" in said else "odd"
@@ -145,7 +145,7 @@ def _without_bullets(said: list[Verdict]) -> list[Verdict]:
 
 
 def overlooked(line: str, found: Sequence[Gap], chosen: int) -> bool:
-    """Whether more plain ticks stand in the line than options were chosen, those aside that tell how to tick (请打√)."""
+    """Whether more plain ticks are in the line than options were chosen, except those that explain how to tick (请打√)."""
     ticks = sum(_PLAIN_TICK.search(run) is not None for gap in found for run in gap.runs)
     ticks += sum(_PLAIN_TICK.search(sep) is not None for gap in found for sep in gap.seps)
     return ticks - len(_TAUGHT.findall(line)) > chosen

@@ -14,7 +14,7 @@ from typing import Literal
 
 Verdict = Literal["", "yes", "no", "cross", "odd", "bullet"]
 """yes: ticked · no: an empty box or bracket · cross: × or ✗, which is a tick for some and a refusal for others ·
-odd: something stands there that we do not know · bullet: printed before every option, or a mark before one of them ·
+odd: something is there that we do not know · bullet: printed before every option, or a mark before one of them ·
 "": no mark at all."""
 
 Kind = Literal["ticked box", "empty box", "tick", "beside", "cross", "circle", "bullet", "ornament"]
@@ -28,7 +28,7 @@ SIGNS: Mapping[Kind, str] = {
     "bullet": "◎◇△▷▽☆◈▶►▸➢➤❖",
     "ornament": "☎☏✆✉☞☛♀♂",  # never a mark
 }
-"""Every sign by what it means. One that stands in no row is in doubt beside an option (`odd`)."""
+"""Every sign by its meaning. A sign that is in no row is in doubt beside an option (`odd`)."""
 
 TICKED, EMPTY = "☑", "☐"
 
@@ -57,20 +57,20 @@ FONTS: dict[str, dict[int, str]] = {
     "monotype sorts": _DINGBATS,
     "symbol": _SYMBOL,
 }
-"""Symbol fonts by lower-case name: code of the character (without the private-use offset F000) → what one sees."""
+"""Symbol fonts by lower-case name: code of the character (without the private-use offset F000) → what a person sees."""
 
 _PLAIN = str.maketrans({**dict.fromkeys(SIGNS["ticked box"], TICKED), **dict.fromkeys(SIGNS["empty box"], EMPTY)})
-# Zero-width and control characters that programs leave behind; they would part a label or hide in a code.
+# Zero-width and control characters that programs leave behind; they would split a label or hide in a code.
 _NOTHING = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ufe0e\ufe0f\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _UNPLAIN = re.compile(f"{_NOTHING.pattern}|[{SIGNS['ticked box']}{SIGNS['empty box']}]")
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
 
 TICKS = TICKED + SIGNS["tick"]
 SLOTS = EMPTY + SIGNS["circle"]
-"""Empty places to tick, as documents carry them."""
+"""Empty places to tick, as documents have them."""
 KNOWN = "".join(SIGNS[kind] for kind in ("ticked box", "empty box", "tick", "beside", "cross", "circle", "bullet"))
-# What is drawn and stands in no row: shapes, dingbats, emoji, private characters of lost fonts. Ornaments, the numbers among
-# the dingbats and the frames of tables are none.
+# Other drawn signs that are in no row: shapes, dingbats, emoji, private characters of lost fonts. Ornaments, the numbers among
+# the dingbats and the frames of tables are excluded.
 _STRANGE = (
     "\u2295-\u22a1\u2300-\u23ff\u25a0-\u25ff\u2600-\u260d\u2610-\u2619\u261c-\u263f\u2641\u2643-\u2705\u2707\u2708"
     "\u270a-\u2775\u2794-\u27bf\u2b00-\u2bff\ue000-\uf8ff\ufffd\U0001f300-\U0001fbff"
@@ -86,7 +86,7 @@ _INSIDE = {*INSIDE_LETTERS, *SIGNS["circle"], *CHOSEN_WORDS, "Yes", "yes", "YES"
 BLANK_BRACKET = r"[(（\[【〔][ \t\u3000\xa0_]{0,12}[)）\]】〕]"
 _HELD = rf"(?:{SIGN}|[{INSIDE_LETTERS}ＶｖＸｘＹｙ１＊＋]|{'|'.join(CHOSEN_WORDS)})"
 MARKED_BRACKET = rf"[(（\[【〔][ \t\u3000\xa0_]{{0,12}}{_HELD}[ \t\u3000\xa0_]{{0,12}}[)）\]】〕]"
-"""Brackets to tick in, as patterns: with nothing in them, and with one mark; before the text's width is made one."""
+"""Brackets to tick in, as patterns: with nothing in them, and with one mark; used before differences of width are removed."""
 _NOT_INSIDE = {"", "0", "否", "无", "-", "—", "_", "N", "n", "no", "No", "NO"}
 _BRACKETS = re.compile(r"[(\[【〔{<〈「]([^()\[\]【】〔〕{}<>〈〉「」]{0,12})[)\]】〕}>〉」]")
 _CLUSTER = rf"(?:{_BRACKETS.pattern}|{BOXED_LETTER}|{SIGN})"
@@ -97,14 +97,14 @@ _MEANING: Mapping[str, Verdict] = {
     **dict.fromkeys(SIGNS["empty box"] + SIGNS["circle"], "no"),
 }  # fmt: skip
 LETTERS: dict[str, Verdict] = {**dict.fromkeys("RSTþýü", "yes"), **dict.fromkeys("£¨¤oq¡", "no")}
-"""What a symbol font's boxes turn into where the font is lost: a mark only if every option has one before it."""
+"""What a symbol font's boxes become where the font is lost: a mark only if every option has one before it."""
 
 LEADING = re.compile(rf"{_CLUSTER}+")
 
 
 def symbol(font: str, code: int) -> str | None:
-    """The character one sees at `code` of a symbol font; None where the font is no symbol font. An unknown glyph stays a
-    private-use character, so that a mark we do not know is never taken for an empty place."""
+    """The character that a person sees at `code` of a symbol font; None where the font is not a symbol font. An unknown glyph
+    stays a private-use character, so that an unknown mark is never taken for an empty place."""
     table = FONTS.get(font.strip().lower())
     if table is None:
         return None
@@ -113,7 +113,7 @@ def symbol(font: str, code: int) -> str | None:
 
 
 def private(text: str) -> str:
-    """Private-use characters that lost their font, as one sees them in Wingdings, else in Wingdings 2."""
+    """Private-use characters that lost their font, as they look in Wingdings, else in Wingdings 2."""
     if _PRIVATE.search(text) is None:
         return text
     seen = {c: _WINGDINGS.get(ord(c) & 0xFF, _WINGDINGS_2.get(ord(c) & 0xFF, c)) for c in set(text) if "\uf000" <= c <= "\uf0ff"}
@@ -121,7 +121,7 @@ def private(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Text as documents carry it: box characters are ☑ or ☐, zero-width characters are gone, all else is untouched."""
+    """Text as documents have it: box characters are ☑ or ☐, zero-width characters are removed, all else is unchanged."""
     return text if _UNPLAIN.search(text) is None else _NOTHING.sub("", text).translate(_PLAIN)
 
 
@@ -149,12 +149,12 @@ _BLANK_ENDS = " \t\n\u3000\xa0" + "".join(c for c in KNOWN if c not in SIGNS["cr
 
 
 def cut_marks(text: str) -> str:
-    """Private-use characters and marks at both ends taken off: what remains is what was written."""
+    """The text without private-use characters and marks at both ends: what remains is what was written."""
     return re.sub(r"[\ue000-\uf8ff]", "", text).strip(_BLANK_ENDS)
 
 
 def verdict(cluster: str) -> Verdict:
-    """What a cluster of marks beside one option says, the cluster being free of blanks: "(√)", "☐√", "√()", "□"."""
+    """What a cluster of marks beside one option says; the cluster has no blanks: "(√)", "☐√", "√()", "□"."""
     if not cluster:
         return ""
     said = [_inside(inner) for inner in _BRACKETS.findall(cluster)]
@@ -167,7 +167,7 @@ def strongest(said: Iterable[Verdict]) -> Verdict:
 
 
 def _inside(inner: str) -> Verdict:
-    """What the text between two brackets says; words there are no mark at all."""
+    """What the text between two brackets says; words there are not a mark."""
     inner = re.sub(r"[\s_.]", "", unicodedata.normalize("NFKC", inner))
     if inner in _NOT_INSIDE:
         return "no"
@@ -181,5 +181,5 @@ def _inside(inner: str) -> Verdict:
 
 
 def _glyph(char: str) -> Verdict:
-    """What one sign says beside an option; a letter stands there only in or before a box."""
+    """What one sign says beside an option; a letter counts only in or before a box."""
     return _MEANING.get(char, "odd")

@@ -25,8 +25,8 @@ def code(text: str) -> str:
 
 
 def phone(text: str) -> str:
-    """A phone number or several: half-width, one dash, outer blanks and line breaks of a narrow cell removed, a link's "tel:"
-    too. Extensions, country codes and second numbers stay as written."""
+    """A phone number or several: half-width, one kind of dash, without outer blanks, line breaks of a narrow cell and a link's
+    "tel:". Extensions, country codes and second numbers stay as written."""
     tidy = DASHES.sub("-", _HIDDEN.sub("", half(text)).strip())
     tidy = re.sub(r"^tel:\s*(?=[+\d])", "", tidy, flags=re.IGNORECASE)
     tidy = re.sub(r"\s*-\s*", "-", tidy)
@@ -34,8 +34,8 @@ def phone(text: str) -> str:
 
 
 def email(text: str) -> str:
-    """An e-mail address: half-width, without blanks, a Chinese full stop taken for the dot it was meant to be (F2-13), a link's
-    "mailto:" gone. Several addresses stay apart."""
+    """An e-mail address: half-width, without blanks, with a dot instead of a Chinese full stop (F2-13), without a link's
+    "mailto:". Several addresses stay apart."""
     tidy = _HIDDEN.sub("", half(text)).replace("。", ".").replace("｡", ".").replace("﹒", ".").replace("﹫", "@")
     tidy = re.sub(r"mailto:", "", tidy, flags=re.IGNORECASE)
     return " ".join(tidy.split()) if tidy.count("@") > 1 else "".join(tidy.split())

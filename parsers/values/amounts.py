@@ -20,7 +20,7 @@ _UNITS = {
 _SIZES = {"亿": Decimal(10_000), "億": Decimal(10_000), "万": Decimal(1), "萬": Decimal(1), "w": Decimal(1),
           "千": Decimal("0.1"), "仟": Decimal("0.1"), "": Decimal("0.0001")}  # fmt: skip
 _SURELY_YUAN = 1000
-"""From here on ¥ before a figure counts 元 whatever its column says; ¥5.00 in a column of 万元 is a spreadsheet's format of 5."""
+"""From here on ¥ before a figure means 元 whatever its column says; ¥5.00 in a column of 万元 is a spreadsheet's format of 5."""
 
 _WORDS_BEFORE = re.compile(
     r"^(?:人民币|大写|小写|总经费|经费预算|经费|预算|金额|资金|申请|资助|总计|合计|共计|共|大约|约|计|￥|¥|rmb|cny|[:,=])+"
@@ -49,7 +49,7 @@ def money(text: str | None, unit: str = "万元") -> Decimal | None:
 
 
 def _whole(said: str, unit: str) -> Decimal | None:
-    """The text with its brackets: a note on the currency or unit, or the same amount once more in words."""
+    """The amount of a text with brackets: they hold a note on the currency or unit, or the same amount once more in words."""
     said = re.sub(r"\((?:人民币|大写|小写|rmb|cny)\)", "", said)
     if said.startswith("(") and said.endswith(")"):
         said = said[1:-1]
@@ -87,7 +87,7 @@ def _figures(figures: str, size: str, yuan: str, unit: str) -> Decimal | None:
 
 
 def _sum(groups: tuple[str | None, ...]) -> Decimal | None:
-    """3万5千元: only the last part may have decimals, and each stays below the size before it."""
+    """3万5千元: only the last part may have decimals, and each part is smaller than the unit before it."""
     parts = [(Decimal(n), size) for n, size in zip(groups, ("亿", "万", "千", ""), strict=True) if n is not None]
     falling = all(n * _SIZES[size] < _SIZES[before] for (_, before), (n, size) in pairwise(parts))
     whole = all(n == n.to_integral_value() for n, _ in parts[:-1])
@@ -95,7 +95,7 @@ def _sum(groups: tuple[str | None, ...]) -> Decimal | None:
 
 
 def _in_words(match: re.Match[str], unit: str) -> Decimal | None:
-    """Numerals count 元 where 元 stands or where they name their own size (五万); a bare 五 counts in the column's unit."""
+    """Numerals count 元 where 元 is written or where they name their own unit (五万); a bare 五 counts in the column's unit."""
     words = match["n"]
     amount = number(words)
     listed = len(words) > 1 and all(c in DIGITS for c in words) and not set(words) & set("〇零○")
@@ -106,11 +106,11 @@ def _in_words(match: re.Match[str], unit: str) -> Decimal | None:
         return None
     own = match["unit"] or any(c in "万萬亿億" for c in words)
     if not own and set(words) & set("千仟百佰"):
-        return None  # 五千 in a column of 万元 is five thousand 元 for most, and not for all
+        return None  # 五千 in a column of 万元 is five thousand 元 for most, but not for all
     return (amount + small) * (_UNITS["元"] if own else _UNITS[unit])
 
 
 def _neat(amount: Decimal) -> Decimal:
-    """Without trailing zeros, and never in exponents."""
+    """The number without trailing zeros, and never with an exponent."""
     short = amount.normalize()
     return short.quantize(Decimal(1)) if short == short.to_integral_value() else short

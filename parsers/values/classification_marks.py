@@ -7,11 +7,11 @@ import re
 from parsers.values.width import folded
 
 NOTE = "文件带有密级标志"
-"""The note a file gets when its text carries such a mark."""
+"""The note that a file gets when its text has such a mark."""
 _STARS = "★☆⭐"
 _MARK = re.compile(rf"(?:绝\s*密|机\s*密|(?<![业术人])秘\s*密)\s*[{_STARS}]|[{_STARS}]\s*(?:绝\s*密|机\s*密|秘\s*密)")
 
 
 def marked(text: str) -> bool:
-    """True when the text carries a mark of secrecy, in characters of any width. The words alone ("商业秘密") are none."""
+    """True when the text has a classification mark, in characters of any width. The words alone ("商业秘密") are not a mark."""
     return any(star in text for star in _STARS) and _MARK.search(folded(text)) is not None

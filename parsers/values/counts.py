@@ -12,14 +12,14 @@ _NUMBER = r"(\d{1,7}|[零〇一二两三四五六七八九十百千]{1,8})"
 
 
 def numbers(text: str, *, before: str, after: str) -> tuple[int, ...]:
-    """The numbers that stand between the patterns `before` and `after` (regular expressions, blanks allowed between)."""
+    """The numbers between the patterns `before` and `after` (regular expressions, blanks allowed between)."""
     found = _between(before, after).findall(folded(text))
     return tuple(value for written in found if (value := _value(written)) is not None)
 
 
 @lru_cache(maxsize=32)
 def _between(before: str, after: str) -> re.Pattern[str]:
-    """Without anything before it a number itself begins the pattern: so most of a text is passed over at once."""
+    """The pattern. With an empty `before` a number itself begins it, so that most of a text is skipped at once."""
     lead = rf"{before}\s*" if before else ""
     return re.compile(rf"{lead}{_NUMBER}\s*(?:{after})")
 

@@ -8,7 +8,7 @@ from stdnum.cn import uscc
 
 ALPHABET = frozenset("0123456789ABCDEFGHJKLMNPQRTUWXY")
 _CONFUSED = {"I": "1J", "O": "0DQ", "Z": "27", "S": "58", "V": "UYW"}
-"""Letters the alphabet lacks, and the ones it has that look like them in print."""
+"""Letters that the alphabet does not have, and those it has that look like them in print."""
 _MOST = 64
 
 
@@ -19,8 +19,8 @@ def valid(number: str) -> bool:
 
 
 def repaired(number: str) -> str | None:
-    """The code that was meant where recognition read letters that no code has: only if exactly one way of putting them right
-    agrees with the check character. None where there is nothing to repair, or no such way."""
+    """The code that was meant where recognition read letters that no code has: only if exactly one correction agrees with the
+    check character. None where there is nothing to correct, or no such correction."""
     if len(number) != 18 or not set(number) - ALPHABET or not set(number) <= ALPHABET | set(_CONFUSED):
         return None
     ways = product(*(_CONFUSED.get(c, c) for c in number))

@@ -21,7 +21,7 @@ NEAR = 80.0
 """Similarity (0–100) from which two names may be one: 有限公司 and 股份有限公司 of one stem score 92.9 and are two firms."""
 
 ALIKE = 90.0
-"""Similarity from which two projects' names are one name with a slip in it."""
+"""Similarity from which two projects' names are one name with an error in it."""
 _NUMERALS = re.compile(r"\d+|[一二三四五六七八九十百]+(?=[届期次批年季轮号])|[上下](?=半年|册|篇|期)")
 
 
@@ -30,12 +30,12 @@ _SIMPLE = str.maketrans(
     "學國業協會東灣機農師範電線藝術職廠廣產發動車軌醫藥衛團聯盟總經濟貿實驗應開區縣鄉鎮門島陽鴻龍華長張陳劉楊趙黃吳蘇馬鄧許傅",
     "学国业协会东湾机农师范电线艺术职厂广产发动车轨医药卫团联盟总经济贸实验应开区县乡镇门岛阳鸿龙华长张陈刘杨赵黄吴苏马邓许傅",
 )
-"""Traditional characters that names of units and people are now and then written with, here or overseas."""
+"""Traditional characters that names of units and people are sometimes written with, here or overseas."""
 
 
 @lru_cache(maxsize=1024)
 def bare(name: str | None) -> str:
-    """The name's letters, digits and characters alone, half-width and in lower case; "" for None."""
+    """Only the name's letters, digits and characters, half-width and in lower case; "" for None."""
     return _SIGNS.sub("", folded(name or "")).lower().translate(_SIMPLE)
 
 
@@ -57,14 +57,14 @@ def same(one: str, other: str) -> bool:
 
 
 def alike(one: str, other: str) -> bool:
-    """True when two projects' names are one, but for a slip: 第二届 is not 第三届, and 2024 not 2025."""
+    """True when two projects' names are one, except for an error: 第二届 is not 第三届, and 2024 not 2025."""
     first, second = bare(one), bare(other)
     return first == second or (fuzz.ratio(first, second) >= ALIKE and _NUMERALS.findall(first) == _NUMERALS.findall(second))
 
 
 def near(one: str, other: str, least: int = 4) -> bool:
     """True when the names could mean one unit: one within the other, an abbreviation of it with `least` characters or more,
-    or alike by spelling."""
+    or similar spelling."""
     short, long = sorted((bare(one), bare(other)), key=len)
     if not short:
         return False
@@ -103,7 +103,7 @@ def mentioned(text: str, entries: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _places(text: str, word: str) -> Iterator[int]:
-    """Where the word stands in the text; one in Latin letters only where no such letter stands beside it."""
+    """Where the word is in the text; a word in Latin letters only where no such letter is beside it."""
     at = text.find(word)
     while at >= 0:
         beside = text[at - 1 : at] + text[at + len(word) : at + len(word) + 1] if word.isascii() else ""
@@ -114,8 +114,8 @@ def _places(text: str, word: str) -> Iterator[int]:
 
 @lru_cache(maxsize=64)
 def _known(entries: tuple[str, ...]) -> tuple[dict[str, str], dict[str, list[str]]]:
-    """Spelling → entry, and first character → spellings: few of some two hundred names begin with one the text has, and looking
-    for those few costs a tenth of what one pattern of all does."""
+    """Spelling → entry, and first character → spellings: few of some two hundred names begin with a character of the text, and
+    searching only those costs a tenth of one pattern of all."""
     known, beginnings = spellings(entries), dict[str, list[str]]()
     for word in known:
         beginnings.setdefault(word[0], []).append(word)

@@ -22,7 +22,7 @@ def number(words: str) -> int | None:
 
 
 def _grouped(words: str) -> int | None:
-    """Parts of up to four places, each with its 万 or 亿, the greater first: 一亿二千万零五百."""
+    """Parts of up to four digits, each with its 万 or 亿, the greater first: 一亿二千万零五百."""
     pieces = _PARTS.split(words)
     total, last = 0, 10**12
     for part, group in zip(pieces[0::2], [*pieces[1::2], ""], strict=True):
@@ -38,7 +38,7 @@ def _grouped(words: str) -> int | None:
 
 
 def _below_ten_thousand(part: str, first: bool) -> int | None:
-    """三千零五十, 十二, 五: places fall, a digit stands before each, and a place that is left out says so by 零."""
+    """三千零五十, 十二, 五: units get smaller, a digit is before each, and a unit that is left out is replaced by 零."""
     total, last, digit, zero = 0, 10_000, None, first
     for c in part:
         if c in _PLACES:
@@ -59,11 +59,11 @@ def _below_ten_thousand(part: str, first: bool) -> int | None:
 
 
 def loosely(written: str) -> float | None:
-    """A number in running text (三点五, 两百), as cn2an's smart mode takes it; None where it is none. Imported when first needed:
-    it takes as long to load as a document takes to read, and most texts write figures."""
+    """A number in running text (三点五, 两百), as cn2an's smart mode reads it; None where it is none. cn2an is imported when
+    first needed: loading it takes as long as reading a document, and most texts have figures."""
     import cn2an
 
     try:
         return float(cn2an.cn2an(written, "smart"))
-    except (ValueError, LookupError):  # cn2an stumbles over numerals that are none: 百十〇
+    except (ValueError, LookupError):  # cn2an fails on numerals that are not numbers: 百十〇
         return None

@@ -50,7 +50,7 @@ _LENGTH = re.compile(r"(?<![\d.\-])(?P<n>\d{1,2}(?:\.5)?|半)\s*(?:(?P<years>年
 
 @dataclass(frozen=True, slots=True)
 class _Date:
-    """A month in a text, from `start` up to `end`; `day` is 0 where none is said, `month` None where there is no such month."""
+    """A month in a text, from `start` up to `end`; `day` is 0 where none is given, `month` None where there is no such month."""
 
     start: int
     end: int
@@ -62,7 +62,7 @@ class _Date:
 @lru_cache(maxsize=512)
 def period(text: str | None) -> tuple[Month, Month] | None:
     """The first and the last month of a span, or None where it is not certain. A start with a length (一年, 12个月) is a
-    span too. The end may lie before the start: that is for a rule to say."""
+    span too. The end may lie before the start: a rule reports that."""
     if text is None or len(text) > _LONGEST:
         return None
     said = _plain(text)
@@ -132,7 +132,7 @@ def _dates(said: str) -> list[_Date]:
 
 
 def _between(said: str, first: _Date, last: _Date) -> tuple[Month, Month] | None:
-    """Two dates are a span where nothing but words of a span stands between them."""
+    """Two dates are a span where only words of a span are between them."""
     between = said[first.end : last.start]
     joined = _TO.fullmatch(between) or (_FILLER.fullmatch(between) and re.search("止|结束|完成|截|验收", between))
     if not joined or first.month is None or last.month is None or re.fullmatch(r"\s*[,.、;，。]\s*", between):
@@ -142,7 +142,7 @@ def _between(said: str, first: _Date, last: _Date) -> tuple[Month, Month] | None
 
 
 def _from(said: str, first: _Date) -> tuple[Month, Month] | None:
-    """The last month where only the first has a year: a month of the same year or the next, days of one month, or a length."""
+    """The span where only the first date has a year: a month of the same year or the next, days of one month, or a length."""
     if first.month is None:
         return None
     rest = said[first.end :]
@@ -167,7 +167,7 @@ def _same_year(first: _Date, last: re.Match[str], rest: str) -> tuple[Month, Mon
 
 
 def _with_length(said: str, first: _Date) -> tuple[Month, Month] | None:
-    """A start and one length: 一年, 12个月, 一年半, before or after it, with nothing but words of a span around them."""
+    """A start and one length: 一年, 12个月, 一年半, before or after it, with only words of a span around them."""
     around = said[: first.start] + "\0" + said[first.end :]
     lengths = list(_LENGTH.finditer(re.sub("[一二两三]年", lambda m: f"{number(m.group()[0])}年", around)))
     if len(lengths) != 1 or first.month is None:
