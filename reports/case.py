@@ -12,7 +12,7 @@ from reports.states import EditState, LetterState, MailState, Status
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One application through its revisions. `case_no` is None only in `check`; it is kept for life once given.
+    """One application through its revisions. `case_no` is None only in `check`; once given it is kept for life.
     `received` is the newest mail's arrival (ISO 8601 with zone), `sender` that mail's address."""
 
     case_no: str | None
@@ -27,7 +27,7 @@ class Case:
     mails: tuple[str, ...] = ()
     letter: str = ""
     read: dict[str, Value] = field(default_factory=dict)
-    """What was read where staff corrected it; `package` has the corrected values."""
+    """The values that were read where staff corrected them; `package` has the corrected values."""
     silenced: tuple[Finding, ...] = ()
     """Findings that staff called false alarms."""
     progress: str = ""
@@ -56,7 +56,7 @@ class MailRow:
     letter: str = ""
     trouble: str = ""
     answered: str = ""
-    """When staff answered it by hand (ISO 8601); "" as far as the folder of sent mail tells, they did not."""
+    """When staff answered it by hand (ISO 8601); "" if they did not, as far as the folder of sent mail tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +73,15 @@ class LetterRow:
     created: str = ""
     changed: str = ""
     returned: str = ""
-    """Why it did not reach its recipient; "" as far as we know it did."""
+    """Why it did not reach its recipient; "" if it did, as far as we know."""
     case_no: str = ""
-    """The case a letter of a decision is about, and its revision; a receipt is about a mail."""
+    """The case and revision that a letter of a decision is about; a receipt is about a mail."""
     revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter composed but not addressed to a server: subject, plain text and HTML of the same words."""
+    """A composed letter without recipient: subject, plain text and HTML of the same words."""
 
     subject: str
     text: str
@@ -91,7 +91,8 @@ class Letter:
 @dataclass(frozen=True, slots=True)
 class Edit:
     """A cell that staff changed, as the ledger keeps it for ever. `before` is what the cell said, `seen` when it was taken in,
-    `saved` and `who` what the file tells, `source` its name; `basis` marks what the change rests on (reports.edits.mark)."""
+    `saved` and `who` are what the file says, `source` is its name; `basis` is the digest of what the change rests on
+    (reports.edits.mark)."""
 
     id: int
     sheet: str
@@ -124,11 +125,12 @@ class Desk:
     """sha256 of a file or mail, or number of a case → the path of the file or the case's page relative to the workbook, for
     links; None: no links."""
     edits: tuple[Edit, ...] = ()
-    """What counts of the staff's edits (the newest of each cell), and all that is open."""
+    """The staff's edits that count (the newest of each cell), and all that are open."""
     history: tuple[Edit, ...] = ()
-    """What staff changed of late, newest first, with everything that was refused or is open."""
+    """The staff's latest changes, newest first, with everything that was refused or is open."""
     installation: str = ""
     build: int = 0
-    """The installation and the number of this workbook: they stand in the hidden keys' headings. 0: not to be read back."""
+    """The installation and the number of this workbook, which are in the headings of the hidden keys. 0: it will not be read
+    back."""
     older: tuple[Case, ...] = ()
     """The earlier revisions of the cases that have any, as they were when the next one came."""

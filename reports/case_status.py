@@ -10,10 +10,10 @@ from reports.states import Status
 
 
 def status(package: Package, findings: tuple[Finding, ...], form: Form | None) -> Status:
-    """complete · incomplete · unclear, as the contract's section 4 defines them.
+    """complete, incomplete or unclear, as the contract's section 4 defines them.
 
     `form` is the definition of the package's form, None where no form was read. At least one `fix` makes it incomplete;
-    without a `fix`, no form or a required field that could not be read makes it unclear; a plain `verify` lowers nothing.
+    without a `fix`, no form or a required field that could not be read makes it unclear; a `verify` alone changes nothing.
     """
     if any(finding.severity == Severity.FIX for finding in findings):
         return Status.INCOMPLETE
@@ -24,6 +24,6 @@ def status(package: Package, findings: tuple[Finding, ...], form: Form | None) -
 
 
 def _unreadable(record: Record, form: Form) -> bool:
-    """True where a required field could not be read. One that the record does not hold at all was not read either."""
+    """True where a required field could not be read. A field that the record does not have was not read either."""
     values = (record.values.get(field.key) for field in form.fields if field.required)
     return any(value is None or value.text is None for value in values)

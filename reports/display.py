@@ -21,7 +21,7 @@ NUMBER = "〔号码略〕"
 
 
 def text_of(case: Case, guide: Guide, meaning: Meaning) -> str:
-    """The text of the field of this meaning, on one line; "" where it is blank, unreadable or not asked."""
+    """The text of the field of this meaning, on one line; "" where it is blank, unreadable or not asked for."""
     record = case.package.record(guide)
     return " ".join(record.text_of(guide, meaning).split()) if record else ""
 
@@ -37,12 +37,12 @@ def project(case: Case, guide: Guide) -> str:
 
 
 def base_name(path: str) -> str:
-    """The last part of a path an applicant gave a file."""
+    """The last part of a path that an applicant gave a file."""
     return path.rstrip("/").rsplit("/", 1)[-1]
 
 
 def clauses(text: str) -> str:
-    """Numbers of requirements, three and more in a row as one span: R28 R29 R30 X19 → R28–R30 X19."""
+    """Numbers of requirements, three or more consecutive ones as a span: R28 R29 R30 X19 → R28–R30 X19."""
     runs: list[list[str]] = []
     for one in text.split():
         last = runs[-1][-1] if runs else ""
@@ -55,19 +55,19 @@ def clauses(text: str) -> str:
 
 
 def category_name(case: Case, guide: Guide) -> str:
-    """The category as the guide calls it; "" where none is known."""
+    """The guide's name of the category; "" where none is known."""
     category = guide.category(case.category)
     return category.name if category else ""
 
 
 def field_label(form: Form | None, key: str | None) -> str:
-    """A field or signed area as the form prints it; the key itself where the form does not know it."""
+    """The printed label of a field or signed area; the key itself where the form does not know it."""
     field = form.field(key) if form and key else None
     return field.label if field else AREA.get(key or "", key or "")
 
 
 def value_text(value: Value, field: Field | None) -> str:
-    """A value as a person reads it: choices by their printed words, lists and stages a line each, unreadable said so."""
+    """A value for people: choices by their printed words, lists and stages one a line, unreadable in words."""
     if value.text is None:
         return UNREADABLE
     if field and field.kind == "schedule" and isinstance(value.value, list):
@@ -106,7 +106,7 @@ def _schedule(record: Record, guide: Guide) -> Value | None:
 
 
 def completeness(case: Case, guide: Guide) -> float | None:
-    """Share of the required fields that are filled, 0 to 1 (clause R106). Unreadable ones count on neither side:
+    """Share of the required fields that are filled, 0 to 1 (clause R106). Unreadable ones do not count at all:
     they are not blank. None where no form was read."""
     form, record = guide.form(case.form), case.package.record(guide)
     if form is None or record is None:
@@ -116,13 +116,13 @@ def completeness(case: Case, guide: Guide) -> float | None:
 
 
 def for_the_check(findings: Iterable[Finding], guide: Guide) -> list[Finding]:
-    """The findings but for hints to experts, who have a sheet of their own."""
+    """The findings without hints to experts, which have a sheet of their own."""
     theirs = {rule.id for rule in guide.rules if rule.audience == "experts"}
     return [finding for finding in findings if finding.rule not in theirs]
 
 
 def in_form_order(findings: Iterable[Finding], form: Form | None) -> list[Finding]:
-    """The findings in the order in which the form asks, those about no field of it after them, else as they came."""
+    """The findings in the order of the form's fields; those about no field after them, in their order."""
     asked = [slot.field or slot.area for slot in form.slots if slot.field or slot.area] if form else []
     asked += [field.key for field in form.fields] if form else []
     rank = {key: n for n, key in reversed(list(enumerate(asked)))}
@@ -142,13 +142,13 @@ _ACCOUNT = re.compile(r"(?<![0-9A-Za-z])\d(?:[ -]?\d){15,31}(?![0-9A-Za-z])")
 
 
 def masked(account: str) -> str:
-    """A bank account of which only the last four digits can be seen (clause R126); short ones vanish altogether."""
+    """A bank account with only its last four digits visible (clause R126); short ones are hidden completely."""
     digits = re.sub(r"\D", "", account)
     return f"****{digits[-4:]}" if len(digits) >= 8 else "****" if account.strip() else ""
 
 
 def private_numbers(case: Case, guide: Guide, *kinds: str) -> tuple[str, ...]:
-    """Digit strings of the case's fields of these kinds (`phone`, `account`), of every record in it, longest first."""
+    """Digit strings of the case's fields of kind `phone` and `account`, from every record in it, longest first."""
     found: set[str] = set()
     for file in case.package.files:
         form = guide.form(file.record.form) if file.record else None
@@ -161,18 +161,18 @@ def private_numbers(case: Case, guide: Guide, *kinds: str) -> tuple[str, ...]:
 
 
 def without(text: str, numbers: Iterable[str], instead: str = NUMBER) -> str:
-    """The text without these numbers, however they are spaced or hyphenated."""
+    """The text without these numbers, whatever blanks or hyphens are in them."""
     there = re.sub(r"\D", "", text)
     for digits in numbers:
-        if digits not in there:  # a pattern a number is dear, and most texts hold none
+        if digits not in there:  # a pattern for each number is expensive, and most texts have none
             continue
         text = re.sub(r"(?<!\d)" + r"[ \t()（）—–-]*".join(digits) + r"(?!\d)", instead, text)
     return text
 
 
 def without_contact_numbers(text: str, numbers: Iterable[str], keep_codes: bool = False) -> str:
-    """A text fit for a letter: the given numbers and whatever else looks like a phone or a bank account taken out
-    (contract, section 5). `keep_codes` leaves long digit runs alone, where the text speaks of a credit code."""
+    """A text that may be in a letter: without the given numbers and whatever else looks like a phone or a bank account
+    (contract, section 5). `keep_codes` leaves long digit runs unchanged, where the text speaks of a credit code."""
     text = without(text, numbers)
     text = _LANDLINE.sub(NUMBER, _MOBILE.sub(NUMBER, text))
     return text if keep_codes else _ACCOUNT.sub(NUMBER, text)

@@ -24,7 +24,7 @@ _COMMANDS = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 
 def case_json(case: Case, guide: Guide) -> dict[str, Any]:
-    """One case in the shape CASE of the contract, ready for json.dumps. Blank stays apart from unreadable (null)."""
+    """One case in the shape CASE of the contract, ready for json.dumps. Blank and unreadable (null) stay distinct."""
     form, record = guide.form(case.form), case.package.record(guide)
     values = list(_in_order(record, form))
     return {
@@ -54,9 +54,9 @@ def check_json(cases: Iterable[Case], mail: dict[str, Any] | None, guide: Guide)
 
 
 def csv_rows(cases: Iterable[Case], guide: Guide) -> pd.DataFrame:
-    """One row a case, one text column a field of any form, keys as headings. No text can become a formula:
+    """One row a case, one text column for each field of any form, keys as headings. No text can become a formula:
     what a spreadsheet would calculate begins with an apostrophe (CSV injection)."""
-    import pandas as pd  # half a second of start-up that `check` does not pay
+    import pandas as pd  # takes half a second to load, which `check` does not need
 
     keys = list(dict.fromkeys(field.key for form in guide.forms for field in form.fields))
     heads = ["case_no", "form", "category", "status", "revision", "received", "sender", *keys,
@@ -100,7 +100,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 
 def _place(place: Place | None) -> str | None:
-    """A finding has no page of its own in the contract, so the page stands in the text of its place."""
+    """In the contract a finding has no page of its own, so the page is in the text of its place."""
     if place is None:
         return None
     parts = ([f"page {place.page}"] if place.page else []) + ([place.text()] if place.text() else [])

@@ -10,7 +10,7 @@ from config.model import Guide
 
 
 def changes(old: Guide, new: Guide) -> Iterator[str]:
-    """What a person should know of the differences between two guides, in Chinese, a line each."""
+    """The differences between two guides that a person should know, in Chinese, one line each."""
     for name, key in (("标题", "title"), ("年度", "year"), ("项目期限年份", "years")):
         if getattr(old, key) != getattr(new, key):
             yield f"{name}：{_told(getattr(old, key))} → {_told(getattr(new, key))}"

@@ -10,7 +10,7 @@ from parsers.model.file import Trouble
 from reports.state_words import TROUBLE
 
 WIDEST = 32
-"""Columns a label may take before its value goes to the next line."""
+"""How many columns a label may take before its value goes to the next line."""
 
 def refusal(trouble: Trouble) -> str:
     """Why a file cannot be read, as a half-sentence."""
@@ -18,8 +18,8 @@ def refusal(trouble: Trouble) -> str:
 
 
 def listing(name: str, pairs: Mapping[str, str], doubts: Mapping[str, str]) -> str:
-    """The whole list, a pair a line, lines of a long value below each other; blank places say so, and values that cannot be
-    told why."""
+    """The whole list, one pair a line, lines of a long value below each other; blank places are named, and values that are not
+    certain have the reason."""
     if not pairs:
         return f"{name}：没有认出任何栏目"
     blank = sum(not value and label not in doubts for label, value in pairs.items())

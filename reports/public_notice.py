@@ -28,7 +28,7 @@ def awarded(desk: Desk) -> tuple[Case, ...]:
 
 
 def lines(cases: Sequence[Case], guide: Guide) -> list[tuple[str, ...]]:
-    """The list's rows: nothing but what was agreed to be published."""
+    """The rows of the list: only what was agreed to be published."""
     return [(str(n), display.project(c, guide), display.unit(c, guide), display.category_name(c, guide),
              display.text_of(c, guide, Meaning.RECOMMENDER))
             for n, c in enumerate(cases, 1)]

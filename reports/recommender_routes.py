@@ -13,7 +13,7 @@ UNKNOWN_CLASS, UNKNOWN_ROUTE, NO_ROUTE, DIRECT = "其他（待核）", "路径�
 
 
 class Routes:
-    """The guide's classes of recommenders and the routes they make."""
+    """The guide's classes of recommenders and their routes."""
 
     def __init__(self, guide: Guide) -> None:
         self._guide = guide
@@ -24,7 +24,7 @@ class Routes:
 
     def route(self, case: Case) -> str:
         """By which route the case came, in a few words: a recommender of a known class, else an applicant who may apply
-        directly, else that it must be looked at (R81–R84)."""
+        directly, else that a person must check it (R81–R84)."""
         name = recommender(case, self._guide)
         kind = self.class_of(name or display.unit(case, self._guide))
         if name:
@@ -38,6 +38,6 @@ def recommender(case: Case, guide: Guide) -> str:
 
 
 def problems(case: Case, guide: Guide) -> list[Finding]:
-    """What the rules found about the recommender and the route, notes left out."""
+    """What the rules found about the recommender and the route, without notes."""
     keys = guide.keys_of(Meaning.RECOMMENDER)
     return [finding for finding in case.findings if finding.field in keys and finding.severity != Severity.NOTE]

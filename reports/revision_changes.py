@@ -22,8 +22,8 @@ BLANK, NOTHING, SAME = "（空白）", "", "……"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that differs: `subject` identifies it within its kind, `label` is what a person calls it, `old` and `new` what
-    it said before and says now ("" = it was not there)."""
+    """One difference: `subject` identifies it within its kind, `label` is its name for people, `old` and `new` are what it
+    said before and says now ("" = it was not there)."""
 
     kind: Literal["status", "field", "file", "finding"]
     subject: str
@@ -60,7 +60,7 @@ def _text(value: Value | None, field: Field) -> str:
 
 
 def _masked(field: Field, one: str, other: str) -> tuple[str, str]:
-    """Bank accounts are whole on one sheet only; two that end alike are told apart in words."""
+    """Bank accounts are whole on only one sheet; two with the same last digits are told apart in words."""
     if field.kind != "account":
         return one, other
     first, second = (text if text in (NOTHING, BLANK, display.UNREADABLE) else display.masked(text) for text in (one, other))
@@ -68,7 +68,7 @@ def _masked(field: Field, one: str, other: str) -> tuple[str, str]:
 
 
 def cut(one: str, other: str) -> tuple[str, str]:
-    """Both texts; where one is long, only from a little before the first difference to a little behind the last."""
+    """Both texts; of long ones only from a little before the first difference to a little behind the last."""
     if max(len(one), len(other)) <= MOST_SHOWN:
         return one, other
     start = len(commonprefix((one, other)))  # noqa: RUF071 (characters are what we mean)
@@ -85,7 +85,7 @@ def _piece(text: str, start: int, end: int) -> str:
 
 
 def _files(old: Case, new: Case) -> Iterator[Change]:
-    """A file of a role that went and one that came are a replacement; the rest came or went."""
+    """Within a role, a file that went and one that came are a replacement; the others came or went."""
     before, after = old.package.files, new.package.files
     kept = {file.sha256 for file in before} & {file.sha256 for file in after}
     gone = [file for file in before if file.sha256 not in kept]
@@ -102,7 +102,7 @@ def _file(file: PackageFile, old: str, new: str) -> Change:
 
 
 def _findings(old: Case, new: Case, guide: Guide) -> Iterator[Change]:
-    """What was to be mended or looked at and is no more, and what is new. Known again by rule, field and document."""
+    """Findings to correct or check that are gone, and new ones. They are compared by rule, field and document."""
     form = guide.form(new.form or old.form)
     accounts = (*display.private_numbers(old, guide, "account"), *display.private_numbers(new, guide, "account"))
     before, after = ([f for f in case.findings if f.severity in (Severity.FIX, Severity.VERIFY)] for case in (old, new))

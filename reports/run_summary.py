@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MOST_LINES = 20
-"""Lines about the staff's workbooks; the rest stands in sheet 改动."""
+"""How many lines about the staff's workbooks are shown; the rest is in sheet 改动."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunFacts:
-    """What one run did, counted. Counts of cases are of this run; `waiting`, `shelved` and `letters_held` count what lies
-    there at its end, whenever it came. `workbook`, `pages` and `letters` are places as a person can open them ("" = none
-    written); `problems` are lines without personal data; `desk` says what came in of the
-    staff's workbooks; `breaker` says why all letters were held ("" = it did not trip)."""
+    """What one run did, counted. Counts of cases are of this run; `waiting`, `shelved` and `letters_held` are the numbers at its
+    end, whenever these came. `workbook`, `pages` and `letters` are places as a person can open them ("" = none written);
+    `problems` are lines without personal data; `desk` says what was taken in from the staff's workbooks; `breaker` says why all
+    letters were held ("" = they were not)."""
 
     fetched: int = 0
     settled: int = 0
@@ -41,7 +41,7 @@ class RunFacts:
     desk: tuple[str, ...] = ()
     dry_run: bool = False
     unchanged: bool = False
-    """The workbook that lies there shows all there is, so that none was written."""
+    """The existing workbook shows everything already, so none was written."""
 
 
 def summary(facts: RunFacts) -> str:
@@ -79,7 +79,7 @@ def _places(facts: RunFacts) -> list[str]:
 
 
 def _attention(facts: RunFacts) -> list[str]:
-    """What a person has to see to; one calm line where there is nothing."""
+    """What a person has to do; one line where there is nothing."""
     wanted = [
         (facts.breaker, f"为稳妥起见，本次回信已全部暂缓：{facts.breaker}"),
         (facts.shelved, f"{facts.shelved} 封邮件因系统原因搁置，请人工查看（表格“邮件”页）；原件完好。"),

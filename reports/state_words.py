@@ -116,7 +116,7 @@ AREA: Mapping[str, str] = {
 
 
 def word_of(words: Mapping[str, str], code: str) -> str:
-    """The word for a code; a code without a word is shown as it is, because an unknown state must stay visible."""
+    """The word for a code; a code without a word is shown unchanged, because an unknown state must stay visible."""
     return words.get(code, code)
 
 
@@ -134,7 +134,7 @@ def moment(iso: str | None) -> datetime | None:
 
 
 def spoken(iso: str | None) -> str:
-    """An ISO 8601 time as a letter says it: "2024年3月15日 10:20"; "" where it cannot be read."""
+    """An ISO 8601 time as a letter writes it: "2024年3月15日 10:20"; "" where it cannot be read."""
     at = moment(iso)
     return f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}" if at else ""
 

@@ -7,13 +7,13 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """How a case stands. The machine never rejects anybody."""
+    """The state of a case. The machine never rejects anybody."""
 
     COMPLETE = "complete"
     INCOMPLETE = "incomplete"
-    """Something must be mended."""
+    """Something must be corrected."""
     UNCLEAR = "unclear"
-    """A person must look first."""
+    """A person must check first."""
     SUPERSEDED = "superseded"
     DUPLICATE = "duplicate"
     WITHDRAWN = "withdrawn"
@@ -28,9 +28,9 @@ class LetterState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     UNKNOWN = "unknown"
-    """The line broke after it went out and before the answer: it may have arrived, and is never sent again by itself."""
+    """The connection broke after it was sent and before the answer: it may have arrived, and is never sent again by itself."""
     DROPPED = "dropped"
-    """Composed and not sent, because the decision it told of was taken back."""
+    """Composed and not sent, because the decision in it was taken back."""
 
 
 class MailState(StrEnum):
@@ -44,15 +44,15 @@ class MailState(StrEnum):
 
 
 class EditState(StrEnum):
-    """What became of a cell that staff changed."""
+    """The state of a cell that staff changed."""
 
     ACTIVE = "active"
-    """It counts, until a later one of its cell."""
+    """It counts, until a later edit of its cell."""
     CONFLICT = "conflict"
     """Another value was typed meanwhile: a person decides."""
     REFUSED = "refused"
-    """It never counted, and why is said."""
+    """It never counted, and the reason is given."""
     STALE = "stale"
-    """It counted, and what it rested on has changed since."""
+    """It counted, and what it rests on has changed since."""
     SETTLED = "settled"
-    """It was open and is no more."""
+    """It was open and is closed."""

@@ -12,11 +12,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 MOST_DIGITS = 15
-"""Excel keeps 15 digits of a number; what is longer has lost its end."""
+"""Excel keeps 15 digits of a number; a longer one has lost its end."""
 
 _POWER = re.compile(r"[+-]?\d(?:\.\d+)?[Ee]\+\d+")
 CODES = ("account", "code", "phone", "postcode")
-"""Kinds of field whose digits are a name and no number."""
+"""Kinds of field whose digits are an identifier and not a number."""
 
 
 def cell_text(value: Any) -> str:
@@ -36,15 +36,15 @@ def cell_text(value: Any) -> str:
 
 
 def cell_checksum(text: str) -> str:
-    """Six characters that tell this text from another (one in four thousand million collides); "" for a blank cell."""
+    """Six characters that tell this text from another (one in four thousand million is equal by chance); "" for a blank cell."""
     if not text:
         return ""
     return b2a_base64(crc32(text.encode("utf-8", "replace")).to_bytes(4, "big"), newline=False)[:6].decode("ascii")
 
 
 def spoilt(value: Any, kind: str) -> str:
-    """Why a typed value cannot be what the clerk meant, in Chinese; "" where it can. A long number that became a number of
-    Excel has lost its last digits."""
+    """Why a typed value cannot be what the clerk meant, in Chinese; "" where it can. A long number that Excel stored as a number
+    has lost its last digits."""
     if isinstance(value, bool):
         return ""
     if isinstance(value, int | float) and value == value:

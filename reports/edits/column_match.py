@@ -16,14 +16,14 @@ LONGEST_HEAD = 60
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """Column key → index in the copy, without the key's column; and what to tell."""
+    """Column key → index in the copy, without the key's column; and what people should be told."""
 
     columns: Mapping[str, int]
     notices: tuple[str, ...]
 
 
 def located(plan: PlanSheet, heads: Sequence[str], sheet: CopySheet) -> Located:
-    """Where each column of the plan stands in the copy, and which columns are the staff's own."""
+    """Finds where each column of the plan is in the copy, and which columns are the staff's own."""
     columns: dict[str, int] = {}
     unknown: list[int] = []
     wanted = {column.head: column.key for column in plan.columns[1:]}

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 OWN_COLUMN = "own:"
-"""Keys of columns that staff added begin so; their heading follows."""
+"""The beginning of the keys of columns that staff added; the column's heading follows."""
 OWN_ROW = "行|"
-"""Keys of rows that staff inserted begin so."""
+"""The beginning of the keys of rows that staff inserted."""
 OWN_SHEET = "*"
 """Name under which whole sheets of the staff's own are kept: row is the sheet's name, column "sheet", value its cells."""
 
@@ -17,7 +17,7 @@ OWN_SHEET = "*"
 @dataclass(frozen=True, slots=True)
 class PlanColumn:
     """A column as it was written: `staff`: people write here; `watch`: a changed cell is a correction of this field; `basis`:
-    the column of the same row that a change rests on; `field`: the kind of field it holds, where it holds one."""
+    the column of the same row that a change rests on; `field`: the kind of field in it, if any."""
 
     key: str
     head: str
@@ -29,7 +29,7 @@ class PlanColumn:
 
 @dataclass(frozen=True, slots=True)
 class PlanSheet:
-    """A sheet as it was written. Without a key it is only shown: what is typed there is told and not taken."""
+    """A sheet as it was written. A sheet without a key is only shown: what is typed there is reported and not taken."""
 
     name: str
     columns: tuple[PlanColumn, ...]
@@ -47,7 +47,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a workbook showed when it was built: the plan, and by sheet and row key the marks of its cells in the order of the
+    """What a workbook showed when it was built: the plan, and by sheet and row key the digests of its cells in the order of the
     plan's columns, joined by commas."""
 
     plan: Plan
@@ -58,7 +58,7 @@ class Built:
         return next((sheet for sheet in self.plan.sheets if sheet.name == name), None)
 
     def checksum_of(self, name: str, row: str, column: str) -> str | None:
-        """The mark of one cell; None where the sheet did not have it."""
+        """The digest of one cell; None where the sheet did not have it."""
         plan, line = self.sheet(name), self.rows.get(name, {}).get(row)
         if plan is None or line is None:
             return None
@@ -93,9 +93,9 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A cell that does not say what it said when its workbook was built. `base`: mark of what it said then, None where that
-    is not known; `basis`: mark of what the change rests on, None where not known; `rival`: the copy has other values for the
-    same cell; `why`: it cannot be taken, and why."""
+    """A cell that does not say what it said when its workbook was built. `base`: digest of what it said then, None where that
+    is not known; `basis`: digest of what the change rests on, None where not known; `rival`: the copy has other values for the
+    same cell; `why`: the reason why it cannot be taken."""
 
     sheet: str
     row: str

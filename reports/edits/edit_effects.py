@@ -32,7 +32,7 @@ FALSE_ALARM = "误报"
 
 @dataclass(frozen=True, slots=True)
 class Amendments:
-    """The staff's word on one case: corrections by field, keys of findings that are false alarms, verdict and reason."""
+    """What staff say of one case: corrections by field, keys of findings that are false alarms, verdict and reason."""
 
     corrections: Mapping[str, Edit] = field(default_factory=dict)
     silenced: frozenset[str] = frozenset()
@@ -76,7 +76,7 @@ def roles(edits: Iterable[Edit], words: Mapping[str, str]) -> dict[str, Role]:
 
 
 def corrected(package: Package, guide: Guide, word: Amendments) -> tuple[Package, dict[str, Value]]:
-    """The package with the corrections that count in every record of its form, and what was read in their places."""
+    """The package with the corrections that count in every record of its form, and the values that were read there."""
     record = package.record(guide)
     form = guide.form(record.form) if record else None
     if record is None or form is None or not word.corrections:
@@ -93,7 +93,7 @@ def corrected(package: Package, guide: Guide, word: Amendments) -> tuple[Package
 
 
 def fresh(edit: Edit, read: Value, asked: Field) -> bool:
-    """Whether what was read is still what the correction was typed against."""
+    """Whether the form still says what it said when the correction was typed."""
     shown = "" if read.text is None else display.value_text(read, asked)
     return edit.basis == cell_checksum(cell_text(clean(shown)))
 
@@ -107,7 +107,7 @@ def _with(file: PackageFile, form: str, new: Mapping[str, Value]) -> PackageFile
 
 
 def typed(text: str, asked: Field) -> Value:
-    """The value that a typed text is, in the contract's shape; "（空白）" says that nothing stands there."""
+    """The value of a typed text, in the contract's shape; "（空白）" means that the field is blank."""
     text = "" if text.strip() in BLANK else text
     if asked.kind == "schedule":
         value = Value(text, [_stage(line) for line in text.split("\n") if line.strip()])
@@ -139,7 +139,7 @@ def parted(findings: Sequence[Finding], word: Amendments) -> tuple[tuple[Finding
 
 
 def verdict_for(word: Amendments, revision: int) -> tuple[str, str]:
-    """Verdict and reason given on this revision; two times "" where there is none. One given on an earlier revision is none."""
+    """Verdict and reason given on this revision; both "" where there is none. A verdict on an earlier revision does not count."""
     now = cell_checksum(str(revision))
     if word.verdict is None or now not in (word.verdict.basis, word.reason.basis if word.reason else ""):
         return "", ""

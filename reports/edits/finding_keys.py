@@ -11,13 +11,13 @@ from parsers.model.finding import Finding
 from reports import display
 
 DIGITS = 12
-"""Of the digest. Up to schema 3 of the ledger there were eight, and the message went into them."""
+"""Length of the digest. Up to schema 3 of the ledger it was eight, and the message was part of it."""
 
 
 def finding_keys(findings: Sequence[Finding]) -> list[str]:
-    """For each finding what tells it from the others of its case, and stays when the case is checked again or its message is
-    worded anew: rule, field, and a digest of its file and of what its kind tells findings apart by. A finding
-    without a file's digest (its document is no file of the package) goes by the document's own name."""
+    """For each finding a key that tells it from the others of its case, and stays when the case is checked again or its message
+    is reworded: rule, field, and a digest of its file and its discriminator. For a finding without a file's digest (its document
+    is not a file of the package) the document's name is used."""
     seen: Counter[str] = Counter()
     keys = []
     for one in findings:

@@ -25,11 +25,11 @@ _HEAD = re.compile(r"键·(?P<sheet>[^·]{1,31})·(?P<build>\d{1,9})·(?P<instal
 
 
 class NotAWorkbook(Exception):
-    """The bytes are no spreadsheet we can read, or one beyond all bounds. The message says why, in Chinese."""
+    """The bytes are not a spreadsheet we can read, or are beyond all limits. The message says why, in Chinese."""
 
 
 def key_head(sheet: str, build: int, installation: str) -> str:
-    """The heading of the key's column of a sheet of this build."""
+    """The heading of the key's column in a sheet of this build."""
     return f"键·{sheet.replace('·', '')}·{build}·{installation}" if build else "键"
 
 
@@ -49,7 +49,7 @@ def read_copy(data: bytes) -> Copy:
     except (CalamineError, ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
         raise NotAWorkbook("文件不能作为表格打开") from error
     except BaseException as error:
-        if type(error).__name__ != "PanicException":  # the reader's own stumbling over bytes is no reason to fall
+        if type(error).__name__ != "PanicException":  # an error inside the reader must not end the program
             raise
         raise NotAWorkbook("文件不能作为表格打开") from error
     ours = [sheet for sheet, _ in sheets if sheet.ours]
@@ -67,7 +67,7 @@ def _sheet(name: str, rows: tuple[tuple[Any, ...], ...]) -> tuple[CopySheet, str
 
 
 def _properties(data: bytes) -> tuple[str, str]:
-    """Who saved the file last and when, as far as it tells. Raises NotAWorkbook for one that unpacks beyond all bounds."""
+    """Who saved the file last and when, as far as it says. Raises NotAWorkbook for a file that unpacks beyond all limits."""
     if len(data) > MOST_BYTES:
         raise NotAWorkbook("文件过大")
     try:

@@ -13,8 +13,8 @@ from reports.edits.copy_model import Built, Copy, CopySheet, PlanSheet
 
 @dataclass(frozen=True, slots=True)
 class Successor:
-    """What became of a sheet, of rows or of a column. "" in `sheet`, `row` or `column` stands for any; "" in what it became says
-    that this part stays as it was. A column stays on its sheet."""
+    """The new name of a sheet, of rows or of a column. "" in `sheet`, `row` or `column` means any; "" in a new name means that
+    this part stays as it was. A column stays on its sheet."""
 
     sheet: str = ""
     row: str = ""
@@ -25,11 +25,11 @@ class Successor:
 
 
 Names = Mapping[tuple[str, str], tuple[int, str]]
-"""(sheet, name) → which change in their order it was, and the name since."""
+"""(sheet, name) → the position of the change in their order, and the new name."""
 
 
 class Successors:
-    """All of them, in the order in which the changes came about: a name may change again, and back."""
+    """All of them, in the order of the changes: a name may change again, and back."""
 
     def __init__(self, lines: Iterable[Successor]) -> None:
         self._sheets: dict[tuple[str, str], tuple[int, str]] = {}
@@ -48,11 +48,11 @@ class Successors:
         return _followed(self._sheets, ("",), name)
 
     def row(self, sheet: str, key: str) -> str:
-        """The key that this row of a sheet (by its name then) has now."""
+        """The key that this row of a sheet (by the sheet's old name) has now."""
         return _followed(self._rows, (sheet, self.sheet(sheet), ""), key)
 
     def column(self, sheet: str, key: str) -> str:
-        """The key that this column of a sheet (by its name then) has now."""
+        """The key that this column of a sheet (by the sheet's old name) has now."""
         return _followed(self._columns, (sheet, self.sheet(sheet), ""), key)
 
     def built(self, built: Built) -> Built:
@@ -84,7 +84,7 @@ class Successors:
 
 
 def _followed(names: Names, sheets: Sequence[str], name: str) -> str:
-    """A name after all changes, each taken once and none before one that came earlier."""
+    """A name after all changes, each applied once and in order."""
     last = -1
     while found := [change for sheet in sheets if (change := names.get((sheet, name))) is not None and change[0] > last]:
         last, name = min(found)

@@ -18,7 +18,7 @@ GONE = "（此行已不在系统结果中，保留人工填写）"
 
 
 def cells_of(edits: Iterable[Edit]) -> dict[str, dict[str, dict[str, str]]]:
-    """What counts: sheet → row key → column key → what staff wrote. An emptied cell is none."""
+    """What counts: sheet → row key → column key → what staff wrote. Emptied cells are left out."""
     found: dict[str, dict[str, dict[str, str]]] = {}
     for edit in edits:
         if edit.value and edit.state in (EditState.ACTIVE, EditState.STALE):
@@ -30,7 +30,7 @@ def with_staff(
     sheet: Sheet, rows: Sequence[Row], cells: Mapping[str, Mapping[str, str]]
 ) -> tuple[Sheet, Sequence[Row]]:
     """The sheet and its rows with the staff's cells in their places, their own columns after ours, and at the end the rows
-    that only they know."""
+    that only they have."""
     if not cells:
         return sheet, rows
     own = dict.fromkeys(c for row in cells.values() for c in row if c.startswith(OWN_COLUMN))
@@ -42,7 +42,7 @@ def with_staff(
 
 
 def _alone(sheet: Sheet, key: str, row: Mapping[str, str]) -> Row:
-    """A row with nothing of the machine's but its number and a word that it is not of the machine's any more."""
+    """A row that the machine no longer has: only its number and a word that says so."""
     if key.startswith(OWN_ROW):
         return {"key": key} | dict(row)
     machine = [column.key for column in sheet.columns[1:] if not column.staff and column.kind in ("text", "long")]

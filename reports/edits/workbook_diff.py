@@ -29,9 +29,9 @@ LONGEST_KEY = 300
 def compare(
     copy: Copy, built: Built | None, whole: bool = True, again: Collection[tuple[str, str, str]] = ()
 ) -> Typed:
-    """What the copy says that its build did not. `built`: what it was built with, None where that is not known any more.
+    """What the copy says that its build did not. `built`: what it was built with, None where that is no longer known.
     `whole`: the copy is a workbook; else only some sheets of one, so that the others are not missing;
-    `again`: cells (sheet, row, column) to tell of even when they say what their build said."""
+    `again`: cells (sheet, row, column) to report even when they say what their build said."""
     changes: list[Change] = []
     notices: list[str] = []
     ours = _ours(copy)
@@ -125,7 +125,8 @@ class _Sheet:
     ) -> Iterator[Change]:
         plan = self.columns.get(column) or PlanColumn(column, column.removeprefix(OWN_COLUMN), staff=True)
         rests = self._base(marks, plan.basis, key) if plan.basis else None
-        # rows with one key: who wrote into one of them where nothing stood wrote it; else which of them is meant is for a person
+        # rows with one key: if only one of them has a new value where nothing was, that counts; else a person must say which is
+        # meant
         rival = len(told) > 1 and (base != "" or sum(text != "" for text in told) > 1)
         for text, value in told.items():
             if base is not None and cell_checksum(text) == base and (len(told) > 1 or (key, column) not in self.again):
@@ -147,7 +148,7 @@ class _Sheet:
         return line.split(",") if line is not None else None
 
     def _base(self, marks: Sequence[str] | None, column: str, key: str) -> str | None:
-        """The mark of this cell when it was built; "" for what did not stand there; None where the row is not known."""
+        """The digest of this cell when it was built; "" for a cell that was not there; None where the row is not known."""
         if marks is None:
             return "" if key.startswith(OWN_ROW) and self.built is not None else None
         at = self.index.get(column)
@@ -170,7 +171,7 @@ class _Sheet:
         return made
 
     def _dropped_columns(self, seen: set[str]) -> list[Change]:
-        """A column of the staff's own that its workbook was built with and that is gone: they took it away."""
+        """A column of the staff's own that was in the build and is gone: they removed it."""
         if self.built is None:
             return []
         gone = [c for c in self.plan.columns if c.key.startswith(OWN_COLUMN) and c.key not in seen]
@@ -191,7 +192,7 @@ class _Sheet:
 
 
 def _shown_only(copy: Copy, built: Built | None) -> list[Change]:
-    """Words typed into a sheet that is only shown: told, with the place, so that they can be found again."""
+    """Words typed into a sheet that is only shown: reported with the place, so that they can be found again."""
     made: list[Change] = []
     for sheet in copy.sheets:
         plan = built.sheet(sheet.name) if built and not sheet.ours else None
@@ -239,7 +240,7 @@ def _own_sheets(copy: Copy, built: Built | None) -> tuple[list[Change], list[str
 
 
 def packed(rows: Sequence[Sequence[Any]]) -> str:
-    """The cells of a sheet as JSON: numbers, texts, truths; times as texts."""
+    """The cells of a sheet as JSON: numbers, texts, truth values; times as texts."""
     return json.dumps([[_plain(value) for value in row] for row in rows], ensure_ascii=False, separators=(",", ":"))
 
 

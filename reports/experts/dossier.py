@@ -18,13 +18,12 @@ LEFT_OUT = "〔略〕"
 
 
 def private(field: Field, form: Form) -> bool:
-    """Whether experts do not get to see this field of the form."""
+    """Whether this field of the form is hidden from experts."""
     return field.kind in KINDS or field.key in {form.key_of(meaning) for meaning in MEANINGS}
 
 
 def public(text: str, case: Case, guide: Guide) -> str:
-    """A text of the case with the numbers, e-mail and postal addresses that stand in its own fields, and whatever else looks like
-    one, taken out."""
+    """A text of the case without the numbers, e-mail and postal addresses of its own fields, and whatever else looks like one."""
     text = _EMAIL.sub(LEFT_OUT, _IDENTITY.sub(LEFT_OUT, text))
     text = display.without_contact_numbers(text, display.private_numbers(case, guide, "account", "phone"))
     for words in _secrets(case, guide):
@@ -40,13 +39,13 @@ def _secrets(case: Case, guide: Guide) -> list[str]:
 
 
 def hints(case: Case, guide: Guide) -> list[str]:
-    """What the guide's preferences seem to be met by, with the words it rests on. A hint, never a judgement (R46)."""
+    """The guide's preferences that the case seems to meet, with the words they rest on. A hint, never a judgement (R46)."""
     named = {rule.id for rule in guide.rules if rule.audience == "experts"}
     return [public(f.message, case, guide)[:600] for f in case.findings if f.rule in named][:30]
 
 
 def dossier(case: Case, guide: Guide) -> str:
-    """The dossier as an HTML page that needs nothing beside it."""
+    """The dossier as an HTML page that needs no other file."""
     form, record = guide.form(case.form), case.package.record(guide)
     fields = [(f.label, public(display.value_text(value, f), case, guide)[:20_000])
               for f in (form.fields if form and record else ())

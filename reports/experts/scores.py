@@ -25,7 +25,7 @@ _HEAD = 3
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One expert on one case: marks by criterion (None: not given), the word, the remark."""
+    """One expert's scores of one case: points by criterion (None: not given), the recommendation, the remark."""
 
     expert: str
     case_no: str
@@ -36,7 +36,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What one workbook said, and what could not be taken, in Chinese."""
+    """The content of one workbook, and what could not be taken, in Chinese."""
 
     expert: str
     scores: tuple[Score, ...]
@@ -44,7 +44,7 @@ class Filled:
 
 
 def criteria_of(guide: Guide, category: str) -> tuple[Criterion, ...]:
-    """What cases of this category get marks for."""
+    """The criteria by which cases of this category are scored."""
     return tuple(c for c in guide.criteria if not c.categories or category in c.categories)
 
 
@@ -100,7 +100,7 @@ def score_sheet(expert: str, cases: Sequence[Case], guide: Guide) -> bytes:
 
 
 def read_scores(data: bytes, guide: Guide) -> Filled:
-    """What an expert filled in, known by the hidden key whatever was sorted or added. Raises NotAWorkbook."""
+    """What an expert filled in; rows are found by the hidden key whatever was sorted or added. Raises NotAWorkbook."""
     scores: list[Score] = []
     problems: list[str] = []
     expert = ""

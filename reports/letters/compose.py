@@ -45,7 +45,7 @@ _LINK = re.compile(r"(?:https?|ftp)://[^\s。，；]+|www\.[^\s。，；]+", re.
 @dataclass(frozen=True, slots=True)
 class Ask:
     """What one rule found in one or more places, numbered from `first`, and what to do. `todo` is "" for several blank
-    fields: what to do about all of them is said in the template's own words. `kind` is the rule's kind (RuleKind)."""
+    fields: the template itself says what to do about all of them. `kind` is the rule's kind (RuleKind)."""
 
     first: int
     lines: tuple[str, ...]
@@ -65,9 +65,9 @@ class Files:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One case as a template sees it. `look`: a person has to look before anything more can be said. `asks` holds what is to
-    be mended, `fixes` things in all, of which `fixes_left_out` are not listed; `parts`: its writer sends it in several mails,
-    and more may come."""
+    """One case as a template gets it. `look`: a person must check before anything more can be said. `asks` holds what must
+    be corrected, `fixes` is their number, of which `fixes_left_out` are not listed; `parts`: the writer sends the application in
+    several mails, and more may come."""
 
     number: str
     unit: str
@@ -87,10 +87,10 @@ class View:
 def receipt(
     mail: Head, received: str, cases: Sequence[Case], office: OfficeSettings, guide: Guide, reminders: bool
 ) -> Letter:
-    """The one receipt a mail gets, with all its cases.
+    """The one receipt of a mail, with all its cases.
 
-    `received`: arrival, ISO 8601 with zone. `cases`: one or more, with their numbers. `reminders`: also tell `remind` findings.
-    Raises jinja2.TemplateError where the guide's templates are wrong, ValueError where there is no case to confirm.
+    `received`: arrival, ISO 8601 with zone. `cases`: one or more, with their numbers. `reminders`: also include `remind`
+    findings. Raises jinja2.TemplateError where the guide's templates are wrong, ValueError where there is no case to confirm.
     """
     if not cases:
         raise ValueError("a receipt needs at least one case")
@@ -98,8 +98,8 @@ def receipt(
 
 
 def bare_receipt(received: str, office: OfficeSettings, guide: Guide) -> Letter:
-    """What is answered where the provider says that the mail is not from whom it says: that it arrived, and nothing of what
-    it or its case holds, not even its subject. Raises jinja2.TemplateError."""
+    """The answer where the provider says that the mail does not come from the address it names: that it arrived, and nothing of
+    the content of the mail or its case, not even its subject. Raises jinja2.TemplateError."""
     facts = {"received": spoken(received), "office": office, "guide": guide}
     return _letter(guide, BARE, facts)
 
@@ -121,10 +121,11 @@ def _facts(
 
 
 def problems(guide: Guide) -> list[str]:
-    """What is wrong with the guide's letter templates, a line each, file first; empty where all is well.
+    """What is wrong with the guide's letter templates, one line each, file first; empty where all is well.
 
-    Every template is rendered with awkward values and must name each listed case: a fault here would otherwise be found
-    by an applicant."""
+    Every template is rendered with awkward values and must name each listed case: otherwise an applicant would be the first to
+    find an error.
+    """
     missing = [f"letters/{name}.j2: is missing" for name in (*PARTS, *BARE, *DECISIONS) if name not in guide.letters]
     if missing:
         return missing
@@ -140,7 +141,7 @@ def problems(guide: Guide) -> list[str]:
 
 
 def tried(guide: Guide, name: str, facts: dict[str, Any], situation: str) -> Iterator[str]:
-    """What is wrong with one template in one situation, a line each. `cases` among the facts are those it must name."""
+    """What is wrong with one template in one situation, one line each. `cases` among the facts are those it must name."""
     try:
         text = render(guide, name, facts)
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
@@ -155,7 +156,7 @@ def tried(guide: Guide, name: str, facts: dict[str, Any], situation: str) -> Ite
 
 
 def tidy(text: str, limit: int, numbers: Sequence[str] = (), keep_codes: bool = False) -> str:
-    """A text of an applicant fit for a letter: one line, no control or direction marks, no links to click, no phone or
+    """A text of an applicant that may be in a letter: one line, no control or direction marks, no links to click, no phone or
     account numbers, at most `limit` characters."""
     plain = text[: 4 * limit]
     if not plain.isprintable():
@@ -199,8 +200,8 @@ def _look(case: Case) -> bool:
 
 
 def _told(case: Case, guide: Guide, severity: str) -> list[Finding]:
-    """The findings of this severity that may be told, in the form's order. While no form could be read only what is said of
-    files: about a form that nobody has seen nothing is certain."""
+    """The findings of this severity that may be told, in the form's order. While no form could be read, only those about
+    files: nothing is certain about a form that was not read."""
     if _state(case) == "replaced":
         return []
     told = [f for f in case.findings if f.severity == severity and (case.form or is_kind(f, guide, RuleKind.ATTACHMENT))]
@@ -208,9 +209,8 @@ def _told(case: Case, guide: Guide, severity: str) -> list[Finding]:
 
 
 def _asks(findings: Sequence[Finding], guide: Guide, numbers: Sequence[str]) -> tuple[Ask, ...]:
-    """Each thing once. Neighbours that ask for the same are answered together, so that ten blank fields do not make ten
-    equal sentences."""
-    codes = guide.keys_of(Meaning.CREDIT_CODE)  # letters may show these
+    """Each thing once. Neighbours that ask for the same are joined, so that ten blank fields do not make ten equal sentences."""
+    codes = guide.keys_of(Meaning.CREDIT_CODE)  # letters may show credit codes
     told = dict.fromkeys(
         (_line(f, numbers, codes), tidy(f.todo, SENTENCE_LENGTH, numbers, f.field in codes), f.rule, kind_of(f, guide))
         for f in findings

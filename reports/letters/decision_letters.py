@@ -24,9 +24,9 @@ PARTS = ("subject", "txt", "html")
 KINDS = tuple(VERDICT_LETTER.values())
 REASON_LINES, LINE_LENGTH = 40, 500
 TERM = 7919
-"""A term that stands in no letter by chance."""
+"""A term that no letter contains by chance."""
 SITUATIONS = ("several cases", "no readable form")
-"""Of the rehearsal's, those whose first cases differ in what a decision's letter says."""
+"""The rehearsal's situations whose first cases differ in what a decision's letter says."""
 REASONS = ("请补盖公章", "\n".join(rehearsal.WORDS))
 
 
@@ -38,7 +38,7 @@ class Named:
 
 
 def decision(kind: str, case: Case, reason: str, days: int, office: OfficeSettings, guide: Guide) -> Letter:
-    """The letter of this kind. `reason`: the clerk's own words, a point a line; `days`: the term in working days that a
+    """The letter of this kind. `reason`: the clerk's own words, one point a line; `days`: the term in working days that a
     correction notice names. Raises jinja2.TemplateError."""
     facts = _facts(case, reason, days, office, guide)
     subject, text, html = (render(guide, f"{kind}.{part}", facts) for part in PARTS)
@@ -57,7 +57,7 @@ def _facts(case: Case, reason: str, days: int, office: OfficeSettings, guide: Gu
 
 
 def problems(guide: Guide) -> list[str]:
-    """What is wrong with the guide's templates of decisions, a line each, as `compose.problems` says it of receipts. Each
+    """What is wrong with the guide's templates of decisions, one line each, as `compose.problems` returns it for receipts. Each
     must name the case, each that needs a reason must give every point of it, and the correction notice its term."""
     told, lines = rehearsal.cases(guide), list[str]()
     for kind, part in product(KINDS, PARTS):
@@ -73,7 +73,7 @@ def problems(guide: Guide) -> list[str]:
 
 
 def _left_out(guide: Guide, kind: str, part: str, facts: dict[str, Any], situation: str) -> list[str]:
-    """What a template that renders does not say."""
+    """What a template leaves out although it can be rendered."""
     name = f"{kind}.{part}"
     if part == "subject":
         return []

@@ -22,7 +22,7 @@ OFFICES = (OfficeSettings(), OfficeSettings(contact="<b>", address="{{ x }}", ph
 
 
 def cases(guide: Guide) -> dict[str, tuple[Case, ...]]:
-    """Named sets of cases, each of which a receipt may have to confirm."""
+    """Named sets of cases that a receipt may have to confirm."""
     plain = tuple(_case(form, n) for n, form in enumerate(guide.forms, 1))
     number = f"{guide.prefix_without_form}{guide.year}"
     package = Package(files=_files(None))

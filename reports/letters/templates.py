@@ -18,7 +18,7 @@ from config.model import Guide
 
 
 def render(guide: Guide, name: str, facts: Mapping[str, Any]) -> str:
-    """The template `name` ("receipt.txt"; its file is letters/receipt.txt.j2) with these facts. Names that end in .html
+    """Renders the template `name` ("receipt.txt"; its file is letters/receipt.txt.j2) with these facts. Names that end in .html
     escape every fact. Raises jinja2.TemplateError; at most one blank line in a row, none at the ends."""
     text = _environment(tuple(sorted(guide.letters.items()))).get_template(name).render(facts)
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip()

@@ -42,7 +42,7 @@ STAMP_STATE = {StampState.SEEN: "看到", StampState.NOT_SEEN: "未看到", Stam
 
 
 def case_page(file: CaseFile, guide: Guide, mark: str = "") -> str:
-    """The page as HTML. `mark` is kept in it, so that whoever writes pages knows whether this one is of today."""
+    """The page as HTML. `mark` is a digest kept in it, by which the writer of pages knows whether this one is up to date."""
     case, form = file.case, guide.form(file.case.form)
     shown = _Shown(file, guide)
     return render("case.html.j2", {
@@ -59,7 +59,7 @@ def case_page(file: CaseFile, guide: Guide, mark: str = "") -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A box on a page picture; `key` ties it to what is clicked."""
+    """A box on a page picture; `key` connects it to what is clicked."""
 
     key: str
     box: Box
@@ -67,7 +67,7 @@ class _Mark:
 
 
 class _Shown:
-    """Which pages there are pictures of, and the boxes that were asked for on them."""
+    """The pages that have pictures, and the boxes that were asked for on them."""
 
     def __init__(self, file: CaseFile, guide: Guide) -> None:
         self._leaves: dict[tuple[str, int], Leaf] = {(leaf.sha256, leaf.page): leaf for leaf in file.leaves}
@@ -76,13 +76,13 @@ class _Shown:
         self.case = file.case
         self.digests = {f.name: f.sha256 for f in file.case.package.files}
         drawn = [f for f in file.case.package.files if any(leaf.sha256 == f.sha256 for leaf in file.leaves)]
-        several = len({f.sha256 for f in drawn}) > 1  # then a page's number alone does not say which paper it is of
+        several = len({f.sha256 for f in drawn}) > 1  # then a page's number alone does not say which paper it belongs to
         self._papers = {f.sha256: word_of(ROLE, f.role).removeprefix("申报书") for f in drawn} if several else {}
         self.links = file.links or {}
         self.accounts = display.private_numbers(file.case, guide, "account")
 
     def spot(self, document: str, place: Place | None, label: str) -> dict[str, Any] | None:
-        """The way to a place: its page picture, with a box where one is known. None where there is no picture of it."""
+        """The link to a place: its page picture, with a box where one is known. None where there is no picture of it."""
         leaf = self._leaves.get((self.digests.get(document, ""), place.page or 1)) if place else None
         if leaf is None or place is None or (place.page is None and place.box is None):
             return None
@@ -94,7 +94,7 @@ class _Shown:
         return {"page": self._anchor(leaf), "key": key, "text": f"{self._papers.get(leaf.sha256, '')}第{leaf.page}页"}
 
     def papers(self) -> list[dict[str, Any]]:
-        """Files of which there are pictures, with their pages and the boxes asked for: to be called last."""
+        """Files that have pictures, with their pages and the boxes asked for: must be called last."""
         found: list[dict[str, Any]] = []
         for file in self.case.package.files:
             leaves = sorted((x for x in self._leaves.values() if x.sha256 == file.sha256), key=lambda x: x.page)
@@ -104,7 +104,7 @@ class _Shown:
         return found
 
     def masked(self, text: str) -> str:
-        """A text in which bank accounts show their last digits only."""
+        """A text in which bank accounts show only their last digits."""
         for digits in self.accounts:
             text = display.without(text, (digits,), display.masked(digits))
         return text
@@ -136,7 +136,7 @@ def _head(case: Case, form: Form | None, guide: Guide, marks: tuple[tuple[str, s
 
 
 def _fields(case: Case, form: Form | None, guide: Guide, shown: _Shown) -> Iterator[dict[str, Any]]:
-    """Every field of the form, the value that counts first, then where each other paper of the package has it."""
+    """Every field of the form: the value that counts first, then where every other paper of the package has it."""
     record = case.package.record(guide)
     troubled = {f.field: f.severity for f in reversed(display.by_severity(case.findings, form)) if f.field}
     for field in form.fields if form and record else ():
@@ -211,7 +211,7 @@ def _letters(file: CaseFile) -> list[dict[str, Any]]:
 
 
 def _history(file: CaseFile, guide: Guide) -> list[dict[str, Any]]:
-    """Every revision, the newest first, with what it changed of the one before."""
+    """Every revision, the newest first, with what it changed against the one before."""
     states = [*file.older, file.case]
     found: list[dict[str, Any]] = []
     for n, state in enumerate(states):
@@ -227,7 +227,7 @@ def _change(change: Change) -> Mapping[str, str]:
 
 
 def _seals(case: Case, shown: _Shown) -> list[dict[str, Any]]:
-    """What was looked for in the signed parts, side by side by part."""
+    """What was looked for in the signed parts, side by side for each part."""
     stamps = [(f, s) for f in case.package.files for s in f.stamps][:MOST_SEALS]
     return [
         {"area": word, "stamps": [{

@@ -6,7 +6,7 @@ from html import escape
 
 
 def page_instead(number: str) -> str:
-    """A plain page on the case of this number ("": on all). It carries no mark, so that the next run makes the page anew."""
+    """A plain page on the case of this number ("": on all). It has no digest, so that the next run makes the page again."""
     what = f"项目 {escape(number)} 的网页" if number else "项目网页的目录"
     return (f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{what}</title>'
             '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'

@@ -17,20 +17,20 @@ MOST_FINDINGS = 300
 
 
 class Shown(Protocol):
-    """What the page knows of its files and pictures."""
+    """The part of a page's files and pictures that is needed here."""
 
     links: dict[str, str]
     digests: dict[str, str]
 
     def masked(self, text: str) -> str:
-        """The text without bank accounts."""
+        """The text with bank accounts hidden."""
 
     def spot(self, document: str, place: Place | None, label: str) -> dict[str, Any] | None:
-        """The way to a place on a page picture."""
+        """The link to a place on a page picture."""
 
 
 def groups(file: CaseFile, guide: Guide, shown: Shown) -> list[dict[str, Any]]:
-    """A group a severity, each with its findings in order."""
+    """One group for each severity, with its findings in order."""
     form = guide.form(file.case.form)
     found = display.by_severity(file.case.findings, form)[:MOST_FINDINGS]
     topics = {rule.id: rule.topic for rule in guide.rules}
@@ -42,7 +42,7 @@ def groups(file: CaseFile, guide: Guide, shown: Shown) -> list[dict[str, Any]]:
 
 
 def _by_sentence(findings: Sequence[Finding], severity: str) -> list[list[Finding]]:
-    """The findings of a severity, those together that quote the same sentence of the same place."""
+    """The findings of a severity; those that quote the same sentence of the same place are together."""
     found: dict[object, list[Finding]] = {}
     for n, one in enumerate(findings):
         if one.severity == severity:
@@ -64,5 +64,5 @@ def _entry(alike: Sequence[Finding], shown: Shown, form: Form | None, closed: bo
 
 
 def _about(hint: Finding, topics: Mapping[str, str]) -> str:
-    """What a hint is about, without the sentence."""
+    """The topic of a hint, without the sentence."""
     return topics.get(hint.rule, "") or hint.message.partition("：“")[0]

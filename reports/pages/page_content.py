@@ -23,7 +23,7 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Mailed:
-    """A letter and its words; `text` "" where they are kept no more."""
+    """A letter and its words; `text` "" where they are no longer kept."""
 
     row: LetterRow
     text: str = ""
@@ -32,7 +32,7 @@ class Mailed:
 @dataclass(frozen=True, slots=True)
 class CaseFile:
     """All of one case. `older` are its earlier revisions, oldest first; `leaves` pages by file; `links` digest of a file or
-    mail → path relative to the page; `closed`: a package with a mark of secrecy, of which the page shows no content."""
+    mail → path relative to the page; `closed`: a package with a classification mark, of which the page shows no content."""
 
     case: Case
     older: tuple[Case, ...] = ()
@@ -42,4 +42,4 @@ class CaseFile:
     links: dict[str, str] | None = None
     closed: bool = False
     marks: tuple[tuple[str, str], ...] = ()
-    """What staff wrote of the case, as (heading, words)."""
+    """What staff wrote about the case, as (heading, words)."""

@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-"""What HTML cannot hold, and what turns the direction of the words that follow it."""
+"""Characters that HTML cannot hold, and those that turn the direction of the words that follow."""
 
 
 def render(name: str, facts: dict[str, Any]) -> str:
@@ -25,7 +25,7 @@ def render(name: str, facts: dict[str, Any]) -> str:
 
 
 def clean(text: object) -> str:
-    """A text as a page can hold it: illegal and direction-turning characters gone."""
+    """A text as a page can hold it: without illegal and direction-turning characters."""
     return _ILLEGAL.sub("", str(text))
 
 
@@ -52,4 +52,4 @@ def _edition() -> str:
 
 
 EDITION = _edition()
-"""Identity of templates, style and script: a page of another edition is written anew."""
+"""Identity of templates, style and script: a page of another edition is written again."""

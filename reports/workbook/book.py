@@ -24,7 +24,7 @@ from reports.workbook.view import Drawn, Listed, Several, View
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook and what it shows: its bytes, and what is needed to read it back (the plan, the marks of its cells)."""
+    """A workbook and what it shows: its bytes, and what is needed to read it back (the plan, the digests of its cells)."""
 
     data: bytes
     built: Built
@@ -52,7 +52,7 @@ def make_book(desk: Desk, guide: Guide) -> Book:
     view = View(desk, guide, made, {one.sheet.name: one for one in members if isinstance(one, Listed)})
     planned: list[PlanSheet] = []
     rows: dict[str, dict[str, str]] = {}
-    for one in members:  # tabs stand in the order in which they are written
+    for one in members:  # the order of writing is the order of the tabs
         if isinstance(one, Drawn):
             one.write(writer, view)
             continue

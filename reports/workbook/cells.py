@@ -14,7 +14,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udff
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A cell that leads somewhere: its words, and a target of our own making (`internal:'总览'!B2`, or a relative path)."""
+    """A cell with a link: its words, and a target that we made (`internal:'总览'!B2`, or a relative path)."""
 
     text: str
     target: str
@@ -28,20 +28,20 @@ class Picture:
 
 
 def file_link(text: str, path: str | None) -> Link | str:
-    """A link to a kept file by its path relative to the workbook; the bare words where there is none. A path that Excel
-    would understand otherwise than we do (absolute, upwards, with # or %) is not linked."""
+    """A link to a kept file by its path relative to the workbook; only the words where there is none. A path that Excel
+    would understand differently (absolute, upwards, with # or %) is not linked."""
     if not path or path.startswith(("/", "\\")) or re.search(r"[#%:\"<>|?*\x00-\x1f]|(?:^|[/\\])\.\.(?:[/\\]|$)", path):
         return text
     return Link(text, f"external:{path}")
 
 
 def row_link(text: str, sheet: Sheet, row: int | None) -> Link | str:
-    """A link to the number cell of a row of a sheet, rows counted from 0 with the heading; the bare words without a row."""
+    """A link to the number cell of a row of a sheet, rows counted from 0 with the heading; only the words without a row."""
     return text if row is None else Link(text, f"internal:'{sheet.name}'!B{row + 1}")
 
 
 def clean(text: str) -> str:
-    """A text that XML and Excel can hold: illegal characters gone, line breaks plain and few, not too long."""
+    """A text that XML and Excel can hold: without illegal characters, with few and plain line breaks, not too long."""
     if len(text) <= MOST_TEXT // 2 and text.isprintable():  # most are: nothing illegal, and no break
         return text
     text = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -54,5 +54,5 @@ def clean(text: str) -> str:
 
 
 def width(line: str) -> int:
-    """How many characters wide a line is; wide ones count two."""
+    """The width of a line in characters; wide ones count two."""
     return len(line) if line.isascii() else len(line.encode("gb18030", "replace"))

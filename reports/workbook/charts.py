@@ -25,7 +25,7 @@ class Place(Protocol):
 def draw(
     book: xlsxwriter.Workbook, page: Worksheet, sheet: str, row: int, counts: Place, rules: Place, days: Place
 ) -> None:
-    """Two by two from this row on: status and awards by category, arrivals by day, findings by rule."""
+    """Draws two charts beside two others from this row on: status and awards by category, arrivals by day, findings by rule."""
     for n, chart in enumerate((
         _statuses(book, sheet, counts), _awards(book, sheet, counts), _arrivals(book, sheet, days), _rules(book, sheet, rules),
     )):

@@ -48,33 +48,33 @@ _PALETTES: Mapping[str, Mapping[str, str]] = {
 
 
 class SheetWriter:
-    """The workbook under way, with its formats. One a build."""
+    """The workbook being written, with its formats. One for each build."""
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         self.book = book
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def format(self, **look: Any) -> Format:
-        """The format of this look, made once."""
+        """The format with these properties, made once."""
         key = tuple(sorted(look.items()))
         if key not in self._formats:
             self._formats[key] = self.book.add_format({"font_name": FONT, "font_size": 10, "valign": "vcenter", **look})
         return self._formats[key]
 
     def condition(self, name: str) -> Format:
-        """The look a condition lays over a cell."""
+        """The format that a condition gives a cell."""
         if (("condition", name),) not in self._formats:
             self._formats[("condition", name),] = self.book.add_format(dict(_LOOKS[name]))
         return self._formats[("condition", name),]
 
     def head(self, column: Column) -> Format:
-        """Headings: dark blue above the machine's columns, ochre above the staff's."""
+        """The format of headings: dark blue above the machine's columns, ochre above the staff's."""
         return self.format(bold=True, font_color="#FFFFFF", bg_color="#B8650B" if column.staff else "#2F4B66", border=1,
                            border_color="#FFFFFF", text_wrap=True, align="center")
 
     def cell(self, column: Column, link: bool = False, cut: bool = False) -> Format:
-        """Cells: the machine's tinted, the staff's white; text formatted as text, so that long numbers stay what they are.
-        `cut`: the text is higher than its row, so that it must show its beginning and not its middle."""
+        """The format of cells: the machine's tinted, the staff's white; text formatted as text, so that long numbers stay
+        unchanged. `cut`: the text is higher than its row, so that it must show its beginning and not its middle."""
         look: dict[str, Any] = {"border": 1, "border_color": "#CBD3DE", "num_format": _NUMBER_FORMATS.get(column.kind, "@")}
         if not column.staff:
             look["bg_color"] = "#EAF0F6"
@@ -91,7 +91,7 @@ _NUMBER_FORMATS = {"number": "#,##0", "money": "#,##0.0###", "share": "0%", "tim
 
 
 def colours(writer: SheetWriter, page: Worksheet, n: int, column: Column, last: int) -> None:
-    """Colour by word, darker letters too, so that a grey print and colour-blind eyes see the difference."""
+    """Colours cells by word, with darker letters too, so that a gray print and colour-blind eyes show the difference."""
     words = _PALETTES.get(column.palette, {})
     conditions: list[tuple[dict[str, Any], str]] = [
         ({"type": "cell", "criteria": "==", "value": f'"{word}"', "stop_if_true": True}, look) for word, look in words.items()

@@ -13,11 +13,11 @@ from reports.workbook.cells import Picture
 
 LINE_POINTS = 15
 PICTURE_LINES, MOST_PIXELS = 5, 4_000
-"""How many lines high a picture is shown, and how many pixels wide or high one may be."""
+"""How many lines high a picture is shown, and how many pixels wide or high it may be."""
 
 
 def insert(page: Worksheet, row: int, n: int, width: float, picture: Picture) -> bool:
-    """The picture into its cell, shrunk to fit. False where the bytes are no picture of a usable size."""
+    """Puts the picture into its cell, shrunk to fit. False where the bytes are no picture of a usable size."""
     try:
         image = Image(BytesIO(picture.data))
     except (XlsxWriterException, struct.error, ValueError, IndexError):

@@ -15,7 +15,7 @@ LONGEST = 60
 
 
 class Names:
-    """What the rows of one desk are called."""
+    """The names of the rows of one desk."""
 
     def __init__(self, desk: Desk, guide: Guide) -> None:
         self.fields = {field.key: field.label for form in guide.forms for field in form.fields}
@@ -25,7 +25,7 @@ class Names:
         self.letters = {letter.key: letter.subject for letter in desk.letters}
 
     def row(self, sheet: str, key: str) -> str:
-        """A row's name; its key where it says enough or nothing better is known."""
+        """A row's name; its key where that is clear enough or nothing better is known."""
         if key.startswith(OWN_ROW):
             return OWN
         if sheet in (MAILS.name, LETTERS.name):

@@ -8,11 +8,11 @@ from config.model import Rule
 
 HOLES = {"label": "〔栏目〕", "document": "〔文件〕", "case_no": "〔编号〕"}
 LONGEST = 17
-"""Characters of a title that is made from a message."""
+"""Longest title that is made from a message."""
 
 
 def title(rule: Rule) -> str:
-    """A rule in a few words: its topic, else the beginning of what it says."""
+    """A rule in a few words: its topic, else the beginning of its message."""
     if rule.topic:
         return rule.topic
     said = filled(rule)
@@ -20,12 +20,12 @@ def title(rule: Rule) -> str:
 
 
 def filled(rule: Rule) -> str:
-    """What a rule says, with words of the kind in place of what a finding puts there."""
+    """The message of a rule, with general words in place of what a finding puts there."""
     return re.sub(r"\{(\w+)\}", lambda hole: {**HOLES, "topic": rule.topic}.get(hole[1], "…"), rule.message)
 
 
 def whole(rule: Rule) -> str:
-    """A rule's topic and what it says."""
+    """A rule's topic and message."""
     said = filled(rule)
     bare = not re.search(r"\w", re.sub(r"\{\w+\}", "", rule.message))
     if bare and rule.topic:

@@ -27,11 +27,12 @@ def paint(
     writer: SheetWriter, sheet: Sheet, rows: Sequence[Row], title: str, made: str, key: str = "键",
     remarks: Mapping[tuple[str, str], str] | None = None,
 ) -> dict[str, str]:
-    """One sheet, whole: heading, rows, drop-downs, colours, filter, frozen head and print setup.
+    """Writes one whole sheet: heading, rows, drop-downs, colours, filter, frozen head and print setup.
 
-    `rows` have the table's column keys; columns they lack stay empty. `title` and `made` stand on the printed page; `key`
-    is the heading of the key's column; `remarks`: (row key, column key) → a comment on that cell. Returns the marks of every
-    row's cells by its key, in the order of the columns, joined by commas: what the sheet showed when it was built."""
+    `rows` have the table's column keys; columns they lack stay empty. `title` and `made` are on the printed page; `key`
+    is the heading of the key's column; `remarks`: (row key, column key) → a comment on that cell. Returns the digests of every
+    row's cells by its key, in the order of the columns, joined by commas: what the sheet showed when it was built.
+    """
     page = writer.book.add_worksheet(sheet.name)
     last = max(len(rows), 1)
     for n, column in enumerate(sheet.columns):
@@ -76,7 +77,7 @@ def _rows(
 
 
 class _Room:
-    """How many links a sheet may still get."""
+    """How many more links a sheet may have."""
 
     def __init__(self) -> None:
         self.links = MOST_LINKS
@@ -85,7 +86,7 @@ class _Room:
 def _writer(
     writer: SheetWriter, page: Worksheet, n: int, column: Column, highest: int, room: _Room
 ) -> Callable[[int, Any], tuple[int, str]]:
-    """The function that writes this column's cells and answers how many lines each needs, and the mark of its text."""
+    """The function that writes this column's cells and returns how many lines each needs, and the digest of its text."""
     plain, linked, cut = writer.cell(column), writer.cell(column, link=True), writer.cell(column, cut=True)
     string, blank, measured = page.write_string, page.write_blank, _measure(column, highest)
 
@@ -123,8 +124,8 @@ def _writer(
 
 
 def _measure(column: Column, highest: int) -> Callable[[str], tuple[str, int, str]]:
-    """A function: text → what is written of it, its lines (one more than may be shown where there are more), its mark. The
-    words of a column come again and again, so that the last ones are remembered."""
+    """A function: text → what is written of it, its lines (one more than may be shown where there are more), its digest. The
+    words of a column repeat, so the last results are cached."""
     wraps = column.kind in ("text", "long")
 
     @lru_cache(maxsize=512)
@@ -155,7 +156,7 @@ def _drop_down(page: Worksheet, n: int, column: Column, last: int) -> None:
 
 
 def _on_paper(page: Worksheet, sheet: Sheet, title: str, made: str) -> None:
-    """A4 landscape, fitted to width, the heading on every page."""
+    """Sets up printing: A4 landscape, fitted to width, the heading on every page."""
     page.set_landscape()
     page.set_paper(9)
     page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)

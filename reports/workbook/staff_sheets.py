@@ -19,7 +19,7 @@ _BAD = re.compile(r"[\[\]:*?/\\']")
 
 def write(writer: SheetWriter, sheets: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     """Adds the staff's own sheets at the end, in the order of their names. `sheets`: name → {"sheet": cells as JSON}. Returns
-    name → mark of its cells."""
+    name → digest of its cells."""
     marks: dict[str, str] = {}
     taken = {page.get_name().lower() for page in writer.book.worksheets()}
     look = writer.format(text_wrap=False)
@@ -41,7 +41,7 @@ def write(writer: SheetWriter, sheets: Mapping[str, Mapping[str, str]]) -> dict[
 
 
 def _free(name: str, taken: set[str]) -> str:
-    """The name, made fit for a tab and for no other sheet's."""
+    """The name, changed so that it is valid for a tab and no other sheet has it."""
     plain = _BAD.sub("", name)[:31] or "自建表"
     for n in range(2, 100):
         if plain.lower() not in taken:
@@ -51,7 +51,7 @@ def _free(name: str, taken: set[str]) -> str:
 
 
 def shown_marks(data: bytes, names: Sequence[str]) -> dict[str, dict[str, str]]:
-    """sheet → row number → marks of its cells, as a reader sees them."""
+    """sheet → row number → digests of its cells, as read from the file."""
     if not names:
         return {}
     book = CalamineWorkbook.from_filelike(BytesIO(data))

@@ -13,7 +13,7 @@ from reports.workbook.formatting import SheetWriter
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One desk under one guide. `made` is the line under each printed page; rows are made once, when first asked for."""
+    """One desk under one guide. `made` is the line under each printed page; rows are made once, when first needed."""
 
     desk: Desk
     guide: Guide
@@ -58,6 +58,6 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """Sheets of which the guide says how many there are."""
+    """Sheets whose number depends on the guide."""
 
     of: Callable[[Guide], Sequence[Listed]]

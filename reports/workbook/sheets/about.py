@@ -72,7 +72,7 @@ def _rule(rule: Rule, guide: Guide) -> tuple[str, str, str]:
 
 
 def _contradictions(guide: Guide) -> list[tuple[str, str, str]]:
-    """Each place where the guide is silent or disagrees with itself, and what its setting makes of it."""
+    """Each place where the guide is silent or contradicts itself, and what its setting decides."""
     return [(one.id, "", f"{one.what} → {one.handled()}") for one in guide.contradictions]
 
 
@@ -85,7 +85,7 @@ def _title(writer: SheetWriter, page: Worksheet, guide: Guide, desk: Desk) -> in
 
 
 def _section(writer: SheetWriter, page: Worksheet, row: int, head: str, lines: list[tuple[str, str, str]]) -> int:
-    """Writes one section where it has lines, and answers the row after it."""
+    """Writes one section where it has lines, and returns the row after it."""
     if not lines:
         return row
     head_look = writer.format(bold=True, font_size=12, font_color="#FFFFFF", bg_color="#2F4B66")

@@ -20,14 +20,14 @@ BLANK = "（空）"
 
 
 def rows(desk: Desk, guide: Guide, sheets: Sequence[Sheet]) -> list[Row]:
-    """The changes of the desk: what is open first, then the newest. `sheets` say what their columns are called."""
+    """The changes of the desk: open ones first, then the newest. `sheets` give the names of their columns."""
     heads, names = _heads(sheets), Names(desk, guide)
     ordered = sorted(desk.history, key=lambda edit: (edit.state not in OPEN, -edit.id))
     return [_row(edit, heads, names) for edit in ordered]
 
 
 def remarks(desk: Desk) -> dict[str, dict[tuple[str, str], str]]:
-    """sheet → (row, column) → what to say beside the cell: both values of a conflict, and what waits to be confirmed."""
+    """sheet → (row, column) → the comment on the cell: both values of a conflict, and what waits to be confirmed."""
     found: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
     for edit in desk.history:
         if edit.state in OPEN and edit.sheet not in (OWN_SHEET, CHANGES.name):

@@ -34,7 +34,7 @@ def _rows(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) ->
 
 
 def _source(file: PackageFile) -> str:
-    """The archive and the folders the file came out of; folders named like their archive are not said again."""
+    """The archive and the folders that the file came from; a folder with its archive's name is not repeated."""
     archive = display.base_name(file.source)
     folders = (part for part in file.name.split("/")[:-1] if part != archive.rpartition(".")[0])
     return " › ".join(dict.fromkeys(part for part in (archive, *folders) if part))

@@ -60,5 +60,5 @@ def _rows(
 
 
 def _said(finding: Finding, topics: dict[str, str]) -> str:
-    """The sentence a hint rests on; where there is none, what the rule says without its topic."""
+    """The sentence that a hint rests on; where there is none, the rule's message without its topic."""
     return finding.quote or finding.message.removeprefix(f"{topics[finding.rule]}：")

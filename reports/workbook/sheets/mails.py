@@ -10,7 +10,7 @@ from reports.workbook.sheets.files import kilobytes
 
 
 def rows(desk: Desk) -> list[Row]:
-    """All mails, in the desk's order. The subject leads to the kept mail, the case number to 总览."""
+    """All mails, in the desk's order. The subject links to the kept mail, the case number to 总览."""
     numbers = {case.case_no: n for n, case in enumerate(desk.cases, 1)}
     return [_row(mail, desk.links or {}, numbers) for mail in desk.mails]
 

@@ -51,7 +51,7 @@ def _row(case: Case, overview_row: int, guide: Guide, typed: Mapping[str, str]) 
 
 
 def term(notice: Notice, start: str) -> tuple[str, str]:
-    """(last day as 2024-06-07, what to know) of a notice that starts on the day staff typed. Where the day cannot be told the
+    """(last day as 2024-06-07, remark) of a notice that starts on the day staff typed. Where the day cannot be computed the
     first is "" and the second says why: a year without announced holidays is never guessed."""
     if not start:
         return "", "请填写开始日期"

@@ -36,7 +36,7 @@ PAPER = Sheet("纸质", (
 
 
 def rows(desk: Desk, guide: Guide) -> list[Row]:
-    """All cases, in the order of 总览; nothing is expected of those that another replaced."""
+    """All cases, in the order of 总览; nothing is expected of those that another one replaced."""
     typed = cells_of(desk.edits).get(PAPER.name, {})
     return [_row(case, n, guide, typed.get(case.case_no or "", {})) for n, case in enumerate(desk.cases, 1)]
 
@@ -53,7 +53,7 @@ def _row(case: Case, overview_row: int, guide: Guide, typed: Mapping[str, str]) 
 
 
 def lacking(paper: Paper, typed: Mapping[str, str]) -> str:
-    """What the counter's entries leave open, in one line: "✓ 已齐", "未登记", or what is lacking or cannot be understood."""
+    """What the counter's entries leave open, in one line: "✓ 已齐", "未登记", or what is missing or cannot be understood."""
     if not any(typed.get(column.key) for column in PAPER.columns if column.staff and column is not NOTE):
         return NOT_YET
     open_ends = [

@@ -54,7 +54,7 @@ def rows(desk: Desk, guide: Guide) -> list[Row]:
 
 
 def _counts(groups: Mapping[str, list[Case]]) -> pd.DataFrame:
-    """A line a unit, in the order of the sheet, with its cases by status and all of them."""
+    """One line for each unit, in the order of the sheet, with its cases by status and in total."""
     frame = pd.DataFrame([(key, case.status) for key, cases in groups.items() for case in cases], columns=["key", "status"])
     counts = pd.crosstab(frame["key"], frame["status"]).reindex(columns=list(COUNTED), fill_value=0)
     counts["all"] = frame["key"].value_counts()
@@ -93,7 +93,7 @@ def _route(cases: list[Case], guide: Guide) -> str:
 
 
 def _listed(name: str, guide: Guide) -> str:
-    """The window in which the office's own list says that this unit may not recommend."""
+    """The period in which the office's own list says that this unit may not recommend."""
     for listed, first, last in ((*row, "", "", "")[:3] for row in guide.tables.get(SANCTIONED, ())):
         if bare(name) and bare(name) in map(bare, listed.split("/")):
             return f"名单：{first or '…'}至{last or '…'}"
@@ -101,7 +101,7 @@ def _listed(name: str, guide: Guide) -> str:
 
 
 def _until(typed: Mapping[str, str], years: int) -> str:
-    """The end of the sanction: so many years after the day staff typed, the day before it returns (R87)."""
+    """The last day of the sanction, so many years after the day staff typed; the unit may recommend again after it (R87)."""
     text = typed.get("staff_since", "")
     if not text:
         return "请填写取消日期" if typed.get("staff_standing") == CANCELLED else ""

@@ -18,7 +18,7 @@ def rows(desk: Desk) -> list[Row]:
 
 
 def _why(letter: LetterRow) -> str:
-    """Why a letter is where it is. What the server answered when it took one over tells a clerk nothing."""
+    """The reason for a letter's state. What the server answered when it accepted the letter does not help a clerk."""
     return TAKEN if letter.state == LetterState.SENT and letter.why.isascii() else letter.why
 
 

@@ -30,13 +30,13 @@ WIDTHS = (30, 11, 11, 11, 11, 12, 13, 11, 13, 13, 24)
 CHART_ROWS = 32
 UNKNOWN = "（本年度指南中没有的规则）"
 LEFT = (0, 8, 10)
-"""Columns of words; the others are centred."""
+"""Columns with words; the others are centred."""
 WRAPPED = (0, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of the sheet: its title, headings and rows; `note` stands under the title, `shares` are headings of columns that
+    """One table of the sheet: its title, headings and rows; `note` is under the title, `shares` are headings of columns that
     hold shares of one."""
 
     title: str
@@ -55,7 +55,7 @@ class Spot:
 
 
 def write(writer: SheetWriter, desk: Desk, guide: Guide, made: str) -> None:
-    """Adds the sheet. Charts stand between the first table and the rest, and only where there is something to draw."""
+    """Adds the sheet. Charts are between the first table and the rest, and only where there is something to draw."""
     page = writer.book.add_worksheet(SUMMARY)
     for n, wide in enumerate(WIDTHS):
         page.set_column(n, n, wide)
@@ -78,8 +78,8 @@ def write(writer: SheetWriter, desk: Desk, guide: Guide, made: str) -> None:
 
 
 def by_category(desk: Desk, guide: Guide) -> Table:
-    """A line a category, then a line a call with the guide's own range for it, and the sum of its parts where that is
-    another (X1). Cases that another replaced are not counted."""
+    """One line a category, then one line a call with the guide's own range for it, and the sum of its parts where that is
+    different (X1). Cases that another one replaced are not counted."""
     live = _live(desk, guide)
     lines = [_counted(kind.name, live[live["category"] == kind.key], kind.awards, kind.money_wan) for kind in guide.categories]
     for call in guide.calls:
@@ -103,7 +103,8 @@ def _sum(parts: Sequence[Category]) -> tuple[int, int]:
 
 
 def _live(desk: Desk, guide: Guide) -> pd.DataFrame:
-    """A row a case that no other replaced: its category and status, the money it asks, and whether staff chose it."""
+    """One row for each case that no other replaced: its category and status, the money it asks for, and whether staff chose
+    it."""
     marked = cells_of(desk.edits).get(OVERVIEW.name, {})
     rows = [
         (case.category or "", case.status, display.budget_wan(case, guide) or 0.0,
@@ -131,7 +132,7 @@ def _money(cases: pd.DataFrame) -> float:
 
 
 def against(count: int, awards: tuple[int, int] | None) -> str:
-    """A count of projects chosen against a range, told by sign and word."""
+    """A count of projects chosen compared with a range, told by sign and word."""
     if awards is None:
         return ""
     if not count:
@@ -142,7 +143,8 @@ def against(count: int, awards: tuple[int, int] | None) -> str:
 
 
 def by_rule(desk: Desk, guide: Guide) -> Table:
-    """A line a rule that found something or was called wrong, the most frequent first; hints, which ask for nothing, last."""
+    """One line for each rule that found something or had false alarms, the most frequent first; hints, which ask for nothing,
+    last."""
     found, cases = Counter[str](), Counter[str]()
     for case in desk.cases:
         rules = [finding.rule for finding in (*case.findings, *case.silenced)]
@@ -176,7 +178,7 @@ def by_state(desk: Desk) -> Table:
 
 
 def by_day(desk: Desk) -> Table:
-    """A line a day from the first mail to the last, days without mail included; at most the last 120."""
+    """One line a day from the first mail to the last, days without mail included; at most the last 120."""
     arrived = {mail.sha256: at.date() for mail in desk.mails if (at := moment(mail.received))}
     events = [(day, "mail") for day in arrived.values()]
     events += [(arrived[mail], "later" if n else "new")
@@ -201,7 +203,7 @@ def _days(mails: Collection[date]) -> list[date]:
 
 
 def _table(writer: SheetWriter, page: Worksheet, row: int, table: Table) -> Spot:
-    """Writes a table and answers where its data stand."""
+    """Writes a table and returns where its data are."""
     page.write_string(row, 0, table.title, writer.format(bold=True, font_size=12, font_color="#1F3A5F"))
     page.set_row(row, 22)
     if table.note:

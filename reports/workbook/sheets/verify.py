@@ -27,12 +27,12 @@ from reports.workbook.cells import Picture, file_link, row_link
 from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Row, Sheet, row_key
 
 MOST_PICTURES, MOST_BYTES, LARGEST = 3_000, 24 << 20, 256 << 10
-"""Of the workbook's pictures: how many, how many bytes together, and each. What is beyond is on the case's page."""
+"""Limits of the workbook's pictures: how many, how many bytes together, and each. Further ones are on the case's page."""
 ELSEWHERE, UNPLACED = "（图见案卷页）", "位置不详"
 STAMP_KINDS = {
     RuleKind.SEAL: StampKind.SEAL, RuleKind.SEAL_NAME: StampKind.SEAL, RuleKind.SIGNATURE: StampKind.SIGNATURE,
 }  # fmt: skip
-"""Kind of rule → which stamp it speaks of."""
+"""Kind of rule → the kind of stamp it is about."""
 STATE = {StampState.SEEN: "✓ 看到了", StampState.NOT_SEEN: "✗ 没有看到", StampState.CANNOT_TELL: "？不能确定"}
 
 VERIFY = Sheet("核验", (
@@ -61,7 +61,7 @@ class _Look:
 
 
 def rows(desk: Desk, guide: Guide) -> list[Row]:
-    """Everything to look at: what is open, then what the machine saw; each in the order of 总览."""
+    """Everything that a person must check: what is open, then what the machine saw; each in the order of 总览."""
     looks = [look for n, case in enumerate(desk.cases, 1) for look in _looks(case, guide, n, desk.links or {})]
     looks.sort(key=lambda look: look.row["severity"] != SEVERITY[Severity.VERIFY])
     pictures = _pictures(looks)
@@ -69,7 +69,7 @@ def rows(desk: Desk, guide: Guide) -> list[Row]:
 
 
 def _pictures(looks: list[_Look]) -> dict[int, Picture | str]:
-    """Index of the line → its picture, those first that were not clearly seen, as long as there is room."""
+    """Index of the line → its picture; first those that were not clearly seen, as long as there is room."""
     chosen: dict[int, Picture | str] = {}
     room = MOST_BYTES
     wanted = [(n, look.stamp) for n, look in enumerate(looks) if look.stamp and look.stamp.picture]
@@ -102,12 +102,12 @@ def _looks(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) -
 
 
 def _stamp_of(finding: Finding, guide: Guide) -> StampKind | None:
-    """Which stamp a finding speaks of, None where of none."""
+    """Which stamp a finding is about, None where it is about none."""
     return next((stamp for kind, stamp in STAMP_KINDS.items() if is_kind(finding, guide, kind)), None)
 
 
 def _stamps(case: Case) -> list[tuple[PackageFile, Stamp]]:
-    """One a signed part and kind, the surest of all scans: seen before cannot tell before not seen."""
+    """One for each signed part and kind, the surest of all scans: seen before cannot tell before not seen."""
     rank = {StampState.SEEN: 0, StampState.CANNOT_TELL: 1, StampState.NOT_SEEN: 2}
     found: dict[tuple[str, str], tuple[PackageFile, Stamp]] = {}
     for file in case.package.of_role(Role.FORM_SCAN, Role.FORM_PDF):
@@ -121,7 +121,7 @@ def _stamps(case: Case) -> list[tuple[PackageFile, Stamp]]:
 def _open(
     case: Case, guide: Guide, stamps: dict[tuple[StampKind, str | None], Finding]
 ) -> Iterator[tuple[str, Finding]]:
-    """Findings for a person, with their keys on 形审; those of a stamp only where no picture of it stands here."""
+    """Findings for a person, with their keys on 形审; those about a stamp only where no picture of it is on this sheet."""
     left = {id(finding) for finding in stamps.values()}
     told = display.by_severity(case.findings, guide.form(case.form))
     for key, finding in zip(finding_keys(told), told, strict=True):
@@ -143,7 +143,7 @@ def _of_stamp(
 
 
 def _whose(case: Case, guide: Guide, stamp: Stamp) -> str:
-    """Whose seal it is by the words read on it, as far as that can be told."""
+    """Whose seal it is by the words read on it, as far as they tell."""
     meaning, record = WHO.get(stamp.area), case.package.record(guide)
     value = record.of(guide, meaning) if record and meaning else None
     if stamp.kind != StampKind.SEAL or value is None or not value.text or value.place.note == PlaceNote.SEAL:
@@ -186,7 +186,7 @@ def _two_sides(case: Case, guide: Guide, finding: Finding) -> dict[str, str]:
 
 
 def _plain(value: Value, field: Field) -> Value:
-    """The same value fit for this sheet: of a bank account only the last digits (R126)."""
+    """The same value for this sheet: of a bank account only the last digits (R126)."""
     if field.kind != "account" or not value.text:
         return value
     return replace(value, text=display.masked(value.text), value=display.masked(value.text))

@@ -25,7 +25,7 @@ VERSIONS = Sheet("版本", (
     Column("old", "原来", 44, "long"),
     Column("new", "现在", 44, "long"),
 ), frozen=4, lines=6, tab="#7A6A3A")
-"""Key: case number|revision|kind|what changed. Cases of a single revision do not stand here."""
+"""Key: case number|revision|kind|what changed. Cases with a single revision are not listed."""
 
 
 def rows(desk: Desk, guide: Guide) -> list[Row]:
