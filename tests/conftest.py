@@ -1,4 +1,4 @@
-"""Rules for all tests. Where nothing may skip for want of a program (INTAKE_TEST_STRICT), such a skip is a failure."""
+"""Settings for all tests. With INTAKE_TEST_STRICT a test that is skipped because a program is missing counts as failed."""
 
 from __future__ import annotations
 

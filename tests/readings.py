@@ -1,4 +1,4 @@
-"""Mails read through the reader of the settings, as a pass reads them."""
+"""Reads mails with the reader of the settings, as a pass does."""
 
 from __future__ import annotations
 

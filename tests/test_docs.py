@@ -1,4 +1,4 @@
-"""What documents say of the code is there: every path they name, and every dependency of the project in its table."""
+"""What documents say of the code is true: every path they name exists, and every dependency of the project is in its table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Code decides by kind: no name that a guide gives to a rule, a field, a category, a form or a prefix stands in code."""
+"""Code decides by kind: no name that a guide gives to a rule, a field, a category, a form or a prefix is in code."""
 
 from __future__ import annotations
 

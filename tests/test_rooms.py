@@ -1,4 +1,4 @@
-"""The house rules that no reader could keep in mind: imports run one way, pure rooms stay pure, files stay rooms."""
+"""The rules on the structure of the code: imports run one way, pure rooms stay pure, files stay short."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""States are enums: a bare word in the code that is one of their values is a mistake waiting for a typing error. What stands in
-kept JSON, in the database and in the output stays the bare word."""
+"""States are enums: a bare word in the code that equals one of their values is an error, because a typing mistake would go
+unnoticed. In kept JSON, in the database and in the output the bare word stays."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""An installation with years behind it: rows that the product itself wrote for a few dozen mails, entered again and again under
-other names, until the ledger holds as many mails and cases as one asks for.
+"""Fills a ledger with years of mail: rows that the product itself wrote for a few dozen mails are entered again and again under
+other names, until the ledger has as many mails and cases as wanted.
 
-No bytes belong to these mails; nothing but a replay would ask for them.
+These mails have no bytes; only a replay would need them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Two ways of reading one file, side by side in one process: they take turns, CPU time, the best and the median ratio."""
+"""Measures two ways of reading one file in one process: they take turns; gives CPU time, the best and the median ratio."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Filled forms as printed pages whose true values are known: generated ones, and documents with a truth beside them.
+"""Makes printed pages of filled forms whose true values are known: generated ones, and documents with a truth file beside them.
 
 Word files are printed by LibreOffice, in a font with serifs or without; without LibreOffice they are drawn.
 """

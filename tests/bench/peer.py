@@ -1,6 +1,5 @@
-"""Run inside another program's environment, which knows nothing of ours: `python peer.py NAME FILE…` prints JSON, for each file
-the CPU seconds it took and the text that came out, or what went wrong. The first file is read twice and timed the second time.
-"""
+"""Runs inside another program's environment, without our modules: `python peer.py NAME FILE…` prints JSON, for each file the CPU
+seconds it took and the text that came out, or the error. The first file is read twice and timed the second time."""
 
 from __future__ import annotations
 

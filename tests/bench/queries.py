@@ -1,4 +1,4 @@
-"""What a stretch of work asks the databases: every statement with how often it ran and what it took."""
+"""Records the statements that a piece of work sends to the databases: how often each ran and how long it took."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a measurement found: rows of ours beside the floor, printed as a table and kept as JSON for `make bench`."""
+"""The result of a measurement: rows of ours beside the lower bound, printed as a table and kept as JSON for `make bench`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every measurement does: taking the command line, spending CPU and counting it, and medians of rounds taken by turns."""
+"""Shared by all measurements: reading the command line, measuring CPU time, and medians of rounds that alternate."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A guide with other field keys: the same forms and rules, every key of a field replaced by a word that says nothing."""
+"""Makes a guide with other field keys: the same forms and rules, every key of a field replaced by a meaningless word."""
 
 from __future__ import annotations
 

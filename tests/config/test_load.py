@@ -1,4 +1,4 @@
-"""Settings and guide: all problems at once, with file and key, and paths that do not depend on where one stands."""
+"""Settings and guide: all problems at once, with file and key, and paths that do not depend on the current folder."""
 
 from __future__ import annotations
 

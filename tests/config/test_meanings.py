@@ -1,5 +1,5 @@
-"""Fields are found by what they mean: each shipped form says it, a form of before runs on the successor table, and a guide that
-lacks what behaviour needs is told so in words."""
+"""Fields are found by their meaning: each shipped form gives meanings, an older form uses the table of first meanings, and a
+message says what a guide lacks that behaviour needs."""
 
 from __future__ import annotations
 

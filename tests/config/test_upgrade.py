@@ -1,4 +1,4 @@
-"""A guide of the first format: it runs on defaults, is upgraded with its comments kept, and what behaviour needs is demanded."""
+"""A guide of the first format: it runs on defaults, is upgraded with its comments kept, and must give what behaviour needs."""
 
 from __future__ import annotations
 

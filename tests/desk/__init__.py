@@ -1,1 +1,1 @@
-"""The clerk's desk: an office whose mails are read already, and clerks who do to the workbook whatever clerks do."""
+"""Tests of the staff's workbook edits: an office whose mails are read already, and clerks who change its workbook."""

@@ -1,4 +1,5 @@
-"""`python -m tests.desk --sequences 500 [--libre 30]`: so many random stories, and so many with LibreOffice among the clerks."""
+"""Runs random stories of workbook edits: `python -m tests.desk --sequences 500 [--libre 30]`; `--libre`: how many use
+LibreOffice."""
 
 from __future__ import annotations
 

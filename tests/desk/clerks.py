@@ -1,6 +1,6 @@
-"""Clerks at random: sequences of mails, runs and everything people do to a workbook, and what must be there afterwards.
+"""Makes random sequences of mails, runs and everything that people do to a workbook, and checks the result.
 
-A model remembers every staff cell that was typed. After each run each of them stands in the workbook, or in 改动 as a conflict.
+A model remembers every staff cell that was typed. After each run each of them must be in the workbook, or in 改动 as a conflict.
 What a clerk does between two runs is done with the workbook open and saved once, as people do.
 """
 

@@ -1,4 +1,5 @@
-"""A clerk in LibreOffice itself: steps written in its Basic are carried out on a workbook, which is then saved as xlsx."""
+"""Edits a workbook in LibreOffice itself: steps written in its Basic are carried out on a workbook, which is then saved as
+xlsx."""
 
 from __future__ import annotations
 

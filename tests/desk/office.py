@@ -1,4 +1,4 @@
-"""An office in a folder: mails come as readings made before, so that settling and publishing are quick; the workbook is real."""
+"""An office in a folder: its mails are readings made before, so that settling and publishing are quick; the workbook is real."""
 
 from __future__ import annotations
 

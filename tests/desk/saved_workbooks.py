@@ -1,4 +1,4 @@
-"""A workbook as it was saved: its cells as text; and saved again by LibreOffice."""
+"""Reads the cells of a saved workbook as text, and saves a workbook again with LibreOffice."""
 
 from __future__ import annotations
 

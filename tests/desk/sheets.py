@@ -1,4 +1,4 @@
-"""A workbook in a clerk's hands: opened, changed and saved by openpyxl, as text, by key and heading."""
+"""Opens, changes and saves a workbook with openpyxl, as a clerk would: cells as text, by key and heading."""
 
 from __future__ import annotations
 

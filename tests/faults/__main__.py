@@ -1,4 +1,4 @@
-"""The long trial: so many broken runs, spread over all kinds of fault, and a table of what they left."""
+"""The long trial: makes many broken runs, spread over all kinds of fault, and prints a table of the results."""
 
 from __future__ import annotations
 

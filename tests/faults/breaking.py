@@ -1,4 +1,4 @@
-"""What can be broken inside the process of one run: it dies, or finds the disk full, before a step; its ledger is in trouble."""
+"""Faults inside the process of one run: it is killed, or finds the disk full, before a step; or its ledger fails."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Disks that are truly small: a file system of a few hundred kilobytes, and a bound on what a file may grow to."""
+"""Disks that are really small: a file system of a few hundred kilobytes, and a limit on the size of a file."""
 
 from __future__ import annotations
 

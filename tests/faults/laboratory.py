@@ -1,4 +1,4 @@
-"""Where trials are made: the mails, the peers, and the truth of a run without any fault."""
+"""What all trials share: the mails, the servers, and the result of a run without any fault."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The mailbox and the letter server of the trial, in a process of their own, behind lines that can be cut after any byte."""
+"""The mailbox and the letter server of a trial, in their own process, behind connections that can be cut after any byte."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One installation under trial: runs in forked processes, each with a fault of its own, and what must be true afterwards."""
+"""One installation in a trial: runs in forked processes, each with a fault of its own, and what must be true afterwards."""
 
 from __future__ import annotations
 

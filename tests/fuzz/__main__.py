@@ -1,4 +1,4 @@
-"""Run every target for its share of the time. Exit 1 when something was found; its bytes then lie in `var/fuzz`."""
+"""Runs every target for its share of the time. Exit 1 when something was found; its bytes are then in `var/fuzz`."""
 
 from __future__ import annotations
 

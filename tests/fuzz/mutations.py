@@ -1,4 +1,5 @@
-"""Seeds, changed: bytes put in, cut out, repeated and exchanged, also inside the members of a zip (its checksums are mended)."""
+"""Changes seeds: bytes inserted, cut out, repeated and exchanged, also inside the members of a zip (its checksums are
+corrected)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is fuzzed: for each target its seeds, and what must hold whatever the bytes are."""
+"""The targets of fuzzing: the seeds of each, and what must hold whatever the bytes are."""
 
 from __future__ import annotations
 

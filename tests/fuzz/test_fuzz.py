@@ -1,4 +1,4 @@
-"""What fuzzing found once is read again on every run; and a short look that the fuzzer itself still works."""
+"""Reads again on every run what fuzzing found once, and checks briefly that the fuzzer itself works."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The caged child of a campaign: generates inputs, writes each down before it is tried, and dies of what it finds."""
+"""The limited child process of a campaign: generates inputs, writes each down before it is tried, and ends at the first
+finding."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A checkout → the calls that need no ledger: help, the guide, and every sample and case read with `check` and `form`."""
+"""Makes a record of the calls that need no ledger: help, the guide, and every sample and case read with `check` and `form`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Command lines → what each of them answers: exit code, standard output, standard error, one JSON file a call.
+"""Runs command lines and records what each gives: exit code, standard output, standard error, one JSON file a call.
 
 `python -m tests.golden.calls MOMENT` reads the calls from its standard input and makes them one after the other in one process
 with a stopped clock, through `run_intake.main`. Workers import this module; so it imports nothing of the product at its top.

@@ -1,4 +1,4 @@
-"""The workbook of a pass → the same after a day in the office: notes, corrections, verdicts, an own column, a colleague's copy.
+"""Edits the workbook of a pass as staff would in a day: notes, corrections, verdicts, an own column, a colleague's copy.
 
 `python -m tests.golden.clerk MOMENT` does that to the workbook at the fixed place, with the clock stopped at this moment.
 """

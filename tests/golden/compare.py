@@ -1,4 +1,4 @@
-"""Two records → the lines in which they differ, without those that a list of intended differences allows."""
+"""Compares two records and returns the lines in which they differ, without those that a list of intended differences allows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A moment → this process with its clock stopped there and its chance fixed. The one place that knows what is replaced.
+"""Stops the clock of this process at a given moment and fixes its random numbers. The only module that knows what is replaced.
 
 Nothing of the product is named here: only the standard library is replaced, before the product is imported, so that moved and
 renamed modules need no change. Clocks that measure how long something takes go on; what they measure is masked.

@@ -1,4 +1,4 @@
-"""A ledger in SQLite → its tables as JSON, in the order of their keys, with what is JSON in a column unfolded."""
+"""Writes a ledger in SQLite as JSON: its tables in the order of their keys, with JSON inside a column unfolded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A text of a record → the same without what differs from run to run, or from release to release, and concerns no user.
+"""Removes from a text of a record what differs from run to run, or from release to release, and matters to no user.
 
 Every rule says why. What no rule names is kept exactly.
 """

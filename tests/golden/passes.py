@@ -1,4 +1,4 @@
-"""A mailbox and a state → one pass over it, and everything it leaves behind, as text."""
+"""Runs one pass over a mailbox and a state, and writes everything it leaves behind as text."""
 
 from __future__ import annotations
 

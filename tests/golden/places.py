@@ -1,4 +1,4 @@
-"""The folders of a record → where they lie: the checkout, the cases beside it, and one fixed place for the state of a pass."""
+"""The folders of a record: the checkout, the cases beside it, and one fixed place for the state of a pass."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a record leaves out, and how two records are held against each other."""
+"""What a record leaves out, and how two records are compared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text → the JSON it holds, as nested values, so that a record has one value a line and a difference is short."""
+"""Turns a text that holds JSON into nested values, so that a record has one value a line and a difference is short."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A workbook → lines of text: every cell with all a person sees of it, every sheet's shape, and the sum of every part."""
+"""Writes a workbook as lines of text: every cell with all that a person sees of it, every sheet's shape, and a digest of every
+part."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Compound files (MS-CFB), small and plain: every stream in whole sectors of its own. There is no mini
-stream, so a stream that is to be read must have 4096 bytes or more."""
+"""Writes compound files (MS-CFB), small and plain: every stream in whole sectors of its own. There is no mini
+stream, so a stream that will be read must have 4096 bytes or more."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A reader that dies of certain files, in whatever process reads them: the way there is a path that brings it along."""
+"""Makes a reader that is killed by certain files, in whatever process reads them: the path to the files also loads this
+module."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Archives of every kind, made by the programs that can make them or by hand, for the stories of unpacking."""
+"""Makes archives of every kind, with the programs that can make them or by hand, for tests of unpacking."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rar archives of version 4, written by hand: nothing free writes them. Members are stored, not packed."""
+"""Writes rar archives of version 4 byte by byte, because no free program writes them. Members are stored, not packed."""
 
 from __future__ import annotations
 

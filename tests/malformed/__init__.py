@@ -1,4 +1,4 @@
-"""Mails as they should not be written and are: what subject, sender and file names must come out all the same.
+"""Mails that break the standards, as they really come: which subject, sender and file names must be read all the same.
 
 `python -m tests.malformed` prints the table; with a folder of mails it says of each what was read.
 """

@@ -1,4 +1,4 @@
-"""Print the table of malformed mails, or what was read of each mail of a folder."""
+"""Prints the table of malformed mails, or what was read of each mail of a folder."""
 
 from __future__ import annotations
 

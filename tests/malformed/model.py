@@ -1,4 +1,4 @@
-"""What a case of the table is, and the pieces its mails are made of."""
+"""The shape of a case of the table, and the pieces from which its mails are made."""
 
 from __future__ import annotations
 

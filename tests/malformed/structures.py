@@ -1,4 +1,4 @@
-"""Odd structures: boundaries, nesting, numbers of parts, bodies that are no plain text, what is sealed."""
+"""Odd structures: boundaries, nesting, numbers of parts, bodies that are not plain text, encrypted parts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One document in the dialects other programs save: strict, flat, a page as Word writes it, a page in one file."""
+"""Saves one document as other programs do: strict, flat, a page as Word writes it, a page in one file."""
 
 from __future__ import annotations
 

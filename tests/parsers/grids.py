@@ -1,4 +1,4 @@
-"""Documents for tests, written as rows of text: "" is a blank cell, "<" goes on from the left, "^" from above."""
+"""Makes documents for tests from rows of text: "" is a blank cell, "<" continues the cell on the left, "^" the one above."""
 
 from __future__ import annotations
 

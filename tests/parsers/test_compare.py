@@ -1,4 +1,4 @@
-"""Word against paper: every planted change is found, and nothing is said of what is the same."""
+"""Word against paper: every planted change is found, and nothing is reported that is the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Next year's form: from the blank one to a definition with which filled ones are read."""
+"""Next year's form: from the blank form to a definition with which filled ones are read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forms that nobody described: their labels and values, as a person would list them."""
+"""Forms without a definition: their labels and values, as a person would list them."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Word files written by hand: fragments of WordprocessingML → the bytes of a .docx, so that a test says exactly what stands in
-the file, as Word, WPS or another program would write it. Fragments are plain strings and may be joined.
+"""Makes Word files from fragments of WordprocessingML, so that a test says exactly what is in the file, as Word, WPS or another
+program would write it. Fragments are plain strings and may be joined.
 
     docx(para(run("项目类别：")) + table([[cell("地 址"), cell(para("长沙"))]]), styles=..., rels=[("rId9", "control", "a.xml")])
 """

@@ -1,1 +1,1 @@
-"""Pictures for the documents, made by programs from desks and pages that tests use too."""
+"""Makes the pictures for the documents, from desks and pages that tests use too."""

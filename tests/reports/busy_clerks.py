@@ -1,4 +1,4 @@
-"""What staff entered on every sheet of the busy desk, and what sheet 改动 tells of it."""
+"""What staff entered on every sheet of the busy desk, and what sheet 改动 shows of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small pictures of signed places, as cut from scans: a seal well or faintly pressed, a pen, a printed name."""
+"""Draws small pictures of signed places, as cut from scans: a seal well or faintly printed, a signature, a printed name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Letters of a decision are rehearsed as receipts are: what is wrong with a template is found before an applicant finds it."""
+"""Templates of decision letters are tried like those of receipts: an error is found before an applicant sees it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""How values and numbers read to a person, and what is not for everybody."""
+"""How values and numbers are shown to people, and what is hidden from some of them."""
 
 import pytest
 

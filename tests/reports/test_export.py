@@ -1,4 +1,4 @@
-"""The shape other programs rely on, and a table that no spreadsheet executes."""
+"""The shape on which other programs rely, and a table in which no spreadsheet runs a formula."""
 
 import json
 from dataclasses import replace

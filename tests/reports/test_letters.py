@@ -1,4 +1,4 @@
-"""The receipt in every situation: true, short, and silent about what is not sure or not for others' eyes."""
+"""The receipt in every situation: true, short, and silent about what is not sure or private."""
 
 from dataclasses import replace
 from html.parser import HTMLParser

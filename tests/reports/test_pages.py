@@ -1,4 +1,4 @@
-"""A case page as text: what stands where, without a browser."""
+"""The text of a case page: what is where, without a browser."""
 
 from __future__ import annotations
 

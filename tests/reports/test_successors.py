@@ -1,4 +1,4 @@
-"""Names of an older workbook and what became of them."""
+"""Names of an older workbook are replaced by today's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Terms in working days over the holidays that trip a clerk who counts by weekends."""
+"""Terms in working days over holidays for which counting by weekends is wrong."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""Mailboxes to fetch from in tests, and a server with NetEase's ways."""
+"""Mailboxes to fetch from in tests, and a server that behaves like NetEase's."""
 
 from __future__ import annotations
 

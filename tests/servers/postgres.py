@@ -1,4 +1,4 @@
-"""A PostgreSQL server of our own, in a temporary folder, reached through a socket there; a new database for each who asks."""
+"""Starts a PostgreSQL server in a temporary folder, reached through a socket there; each caller gets a new database."""
 
 from __future__ import annotations
 

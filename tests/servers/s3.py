@@ -1,4 +1,4 @@
-"""A server on loopback that speaks S3, in this process, with one bucket; what it keeps is gone when it ends."""
+"""A server on loopback that speaks S3, in this process, with one bucket; its content is gone when it ends."""
 
 from __future__ import annotations
 

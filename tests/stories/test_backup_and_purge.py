@@ -1,4 +1,4 @@
-"""What is kept elsewhere, and what is removed for good."""
+"""What a backup keeps elsewhere, and what a purge removes for good."""
 
 from __future__ import annotations
 

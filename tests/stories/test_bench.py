@@ -1,4 +1,4 @@
-"""What `make bench` leaves: every measurement's figures, or why there are none, in one file. Nothing here is about times."""
+"""The results of `make bench`: every measurement's figures, or why there are none, in one file. No test here checks times."""
 
 from __future__ import annotations
 

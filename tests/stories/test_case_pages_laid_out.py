@@ -1,4 +1,4 @@
-"""Stories of pages/: what a run lays out, what it leaves alone, and that a picture that cannot be drawn costs only itself."""
+"""Stories of pages/: what a run writes, what it leaves unchanged, and that a picture that cannot be drawn is lost alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A worker of another release, or one that reads otherwise, is refused in words before it is sent anything."""
+"""A worker of another release, or one that reads differently, is refused with a message before it is sent anything."""
 
 from __future__ import annotations
 

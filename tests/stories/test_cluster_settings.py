@@ -1,4 +1,4 @@
-"""Settings of a cluster are told to be wrong before anything is contacted, and the guide shows right ones."""
+"""Wrong settings of a cluster are reported before anything is contacted, and the guide shows right ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Next year needs no programmer: `demo` runs with the made-up guide of 2025, beside 2024, and what was edited there holds."""
+"""Next year needs no programmer: `demo` runs with the made-up guide of 2025, beside 2024, and uses what was edited there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The main job, from the shipped mailbox to workbook and letters, held against the truth its generator wrote beside it."""
+"""The main job, from the shipped mailbox to workbook and letters, compared with the truth that its generator wrote beside it."""
 
 from __future__ import annotations
 

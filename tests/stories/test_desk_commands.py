@@ -1,4 +1,4 @@
-"""What a clerk or an operator types about the desk: report, letters, experts; and the start that refuses a broken letter."""
+"""Commands about the staff's work: report, letters, experts; and the start that refuses a broken letter template."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Several copies of one workbook: which of them took a word back, and which never had it."""
+"""Several copies of one workbook: which of them deleted a word, and which never had it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What staff decide in the workbook acts: corrections become values, false alarms fall silent, verdicts become letters."""
+"""What staff decide in the workbook has effect: corrections become values, false alarms are silenced, verdicts become letters."""
 
 from __future__ import annotations
 

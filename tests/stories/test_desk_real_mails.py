@@ -1,4 +1,5 @@
-"""The desk over mails that are really read: a file classed anew is read in its new role, copies of the workbook come by mail."""
+"""Staff's edits on mails that are really read: a file with a new role is read in that role, copies of the workbook come by
+mail."""
 
 from __future__ import annotations
 

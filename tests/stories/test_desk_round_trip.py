@@ -1,4 +1,4 @@
-"""What staff write into the workbook is read back and stands in the next one, whatever they did to it meanwhile."""
+"""What staff write into the workbook is read back and is in the next one, whatever they did to it meanwhile."""
 
 from __future__ import annotations
 

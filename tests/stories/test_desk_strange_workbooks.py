@@ -1,4 +1,4 @@
-"""What no program would write and people do: numbers cut short, machine cells typed over, rows copied, half a file saved."""
+"""What no program would write and people do: numbers cut short, machine cells overwritten, rows copied, half a file saved."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`doctor`: what is refused is explained, and where a secret may come from."""
+"""`doctor`: it explains what is refused, and where a password may come from."""
 
 from __future__ import annotations
 

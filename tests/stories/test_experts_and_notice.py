@@ -1,4 +1,4 @@
-"""Stories of the handing over: what experts get and do not get, what comes back, and the public notice."""
+"""Stories of experts and notice: what experts get and do not get, what comes back, and the public notice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever breaks, and whenever: afterwards every mail is accounted for, each case is there once, each letter went out once.
+"""Whatever breaks, and whenever: afterwards every mail is accounted for, each case is there once, each letter was sent once.
 
 A few trials of each kind; the long trial is `python -m tests.faults`.
 """

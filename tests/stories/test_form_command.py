@@ -1,4 +1,4 @@
-"""`form pairs` and `form draft` as a person meets them."""
+"""`form pairs` and `form draft` as a person uses them."""
 
 from __future__ import annotations
 

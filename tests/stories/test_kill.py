@@ -1,4 +1,4 @@
-"""kill -9 at any moment: afterwards every mail is settled once, every case is there once, every letter lies there once."""
+"""kill -9 at any moment: afterwards every mail is settled once, every case is there once, every letter is there once."""
 
 from __future__ import annotations
 

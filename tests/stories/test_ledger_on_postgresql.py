@@ -1,4 +1,4 @@
-"""The same ledger on PostgreSQL: the same pass, the same cases; two machines at once; a copy that is held against its source."""
+"""The same ledger on PostgreSQL: the same pass, the same cases; two machines at once; a copy that is compared with its source."""
 
 from __future__ import annotations
 

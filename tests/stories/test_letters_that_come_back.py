@@ -1,5 +1,5 @@
-"""What happens to letters afterwards: they come back, their fate is found among the sent mail, or staff answer by hand. And
-whom nothing is told: a sender our provider disproves, a package with a mark of secrecy."""
+"""What happens to letters after sending: they come back, their fate is found among the sent mail, or staff answer by hand. And
+who is told nothing: a sender our provider disproves, a package with a classification mark."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Letters go out within the provider's limits, and stop where going on would only make things worse."""
+"""Letters are sent within the provider's limits, and sending stops where going on would only make things worse."""
 
 from __future__ import annotations
 

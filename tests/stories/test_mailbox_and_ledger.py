@@ -1,4 +1,5 @@
-"""The mailbox held against the ledger: what broke off is kept, what was given anew is found, what `status` says adds up."""
+"""The mailbox compared with the ledger: what broke off is kept, a uid given to another mail is found, the sums of `status` are
+right."""
 
 from __future__ import annotations
 

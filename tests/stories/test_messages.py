@@ -1,7 +1,7 @@
-"""Every sentence of every rule and every letter of both guides, said of awkward things: it must still read as a clerk's sentence.
+"""Every sentence of every rule and every letter of both guides, filled with awkward values: it must still be a clerk's sentence.
 
 Awkward is what applicants can write into a value: nothing, far too much, marks of templates and of HTML, quotes, emoji, rare
-characters, the word None. Their words may stand in a sentence as words; they never work in it, and nothing of ours is left open.
+characters, the word None. Their words may be in a sentence as words; they never work in it, and nothing of ours is left open.
 """
 
 from __future__ import annotations

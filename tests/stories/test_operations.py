@@ -1,4 +1,4 @@
-"""What the person who runs cron lives with: log lines, numbers for a monitor, a mail when something needs somebody."""
+"""What the operator sees: log lines, numbers for a monitor, and a mail to the office when something needs a person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole run between real servers: mail out of IMAP, letters into SMTP, each once, whatever happens on the way."""
+"""The whole run between real servers: mail from IMAP, letters to SMTP, each once, whatever happens on the way."""
 
 from __future__ import annotations
 

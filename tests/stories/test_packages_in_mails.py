@@ -1,6 +1,5 @@
-"""Packages as applicants really send them: every mail goes through the real pass, all in one run, and its cases are held
-against the story. A story writes the mail; the test of the same name reads what came of it.
-"""
+"""Packages as applicants really send them: every mail goes through the real pass, all in one run, and its cases are compared
+with the story. A story writes the mail; the test of the same name reads the result."""
 
 from __future__ import annotations
 

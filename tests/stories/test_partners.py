@@ -1,4 +1,4 @@
-"""Who writes back: a robot that echoes every letter, one that is away, and a city association that sends forty in an hour."""
+"""Senders that answer: a robot that echoes every letter, one that is away, and a city association that sends forty in an hour."""
 
 from __future__ import annotations
 

@@ -1,6 +1,5 @@
 """A pass finds everything it asks the ledger for by an index, however many mails and cases there are: the plans of all statements
-of real passes, on both databases. Workbook and pages show everything; they ask for it in a fixed number of queries.
-"""
+of real passes, on both databases. Workbook and pages show everything; they use a fixed number of queries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mails that other people really wrote, run through the whole pass: all accounted for, none shelved without a reason."""
+"""Mails that other people really wrote, through the whole pass: all accounted for, none shelved without a reason."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Code finds fields by kind and meaning alone: under guides with every field key replaced by a random word the sample mails say
-the same, in records, checks, letters and traits, but for the keys."""
+"""Code finds fields only by kind and meaning: under guides with every field key replaced by a random word the sample mails give
+the same records, checks, letters and traits, except for the keys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The product's own samples: the demo mailbox is what its generator makes, and every file in it is what it is said to be."""
+"""The product's own samples: the demo mailbox is what its generator makes, and every file in it is what its truth says."""
 
 from __future__ import annotations
 

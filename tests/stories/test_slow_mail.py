@@ -1,4 +1,5 @@
-"""One slow document in front: all others are fetched, kept and read meanwhile, within the same memory; then settled in order."""
+"""One slow document at the front: all others are fetched, kept and read meanwhile, within the same memory; then settled in
+order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a command loads before it does anything: a look at the help or the numbers must not wait for what reads documents."""
+"""What a command loads before it does anything: showing the help or the numbers must not wait for what reads documents."""
 
 from __future__ import annotations
 

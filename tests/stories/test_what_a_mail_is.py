@@ -1,5 +1,5 @@
-"""What a mail is, from the mailbox to the sheet a clerk reads: withdrawals, enquiries, blind copies, cloud attachments, marks of
-secrecy that are none, and whom letters go to."""
+"""The kind of a mail, from the mailbox to the sheet a clerk reads: withdrawals, enquiries, blind copies, cloud attachments, words
+that look like classification marks, and who gets letters."""
 
 from __future__ import annotations
 

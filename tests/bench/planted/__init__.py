@@ -1,1 +1,1 @@
-"""Applications with planted defects, and complete ones written in every way applicants write: what the rules make of both."""
+"""Makes applications with planted defects, and complete ones in every way of writing, and counts what the rules find in both."""

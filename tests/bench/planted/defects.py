@@ -1,5 +1,5 @@
 # ruff: noqa: E501  (the table reads better a defect a line)
-"""The defects that are planted in what applicants write: the rule that must speak, how severely, and the change of values."""
+"""Defects in the values that applicants write: the rule that must find each, its severity, and the change of values."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 # ruff: noqa: E501  (ways of writing read better a line a kind)
-"""Every hint of the guide is planted from the guide itself: a sentence with one of its words, which must be the one quoted; and
-for those that tell of a lack, texts without any of them.
-"""
+"""Plants every hint of the guide, from the guide itself: a sentence with one of its words, which must be the one quoted; for
+hints about something missing, texts without any of the words."""
 
 from __future__ import annotations
 

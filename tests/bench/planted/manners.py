@@ -1,7 +1,6 @@
 # ruff: noqa: E501  (ways of writing read better a line a kind)
-"""How people write what is right: other forms of dates and numbers, notes beside an answer, blanks and widths, more rows and
-columns than the form prints. None of it asks for a correction.
-"""
+"""Correct answers in other ways of writing: other forms of dates and numbers, notes beside an answer, blanks and widths, more
+rows and columns than the form prints. None of it may lead to a request for correction."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
-"""An application on its way to the office: values, the Word file drawn of them, papers, mail. Everything about it can be changed
-before it is sent, and then it is read and checked as the product does it. Recognition alone is played: a scan says what Word
-says, with the slips recognition makes, and shows the seals that it is told to show.
-"""
+"""An application before it is sent: values, the Word file made of them, papers, mail. Everything in it can be changed first; then
+it is read and checked as the product does it. Only recognition is simulated: a scan says what Word says, with typical errors of
+recognition, and shows the seals that it is told to show."""
 
 from __future__ import annotations
 

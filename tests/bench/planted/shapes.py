@@ -1,5 +1,5 @@
 # ruff: noqa: E501  (the table reads better a defect a line)
-"""The defects that are planted in the Word file, the papers, the mail and the office's own lists."""
+"""Defects in the Word file, the papers, the mail and the office's own lists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plants one to three defects in each of so many applications and asks the rules; asks them of complete ones as well."""
+"""Plants one to three defects in each of many applications and runs the rules; runs them on complete applications as well."""
 
 from __future__ import annotations
 

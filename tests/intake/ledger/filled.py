@@ -1,5 +1,5 @@
-"""Every noun that a ledger keeps, with something else than its default in every field: what stands in
-samples/ledgers/schema-3.sql beside two applications that were really read."""
+"""Every type that a ledger keeps, with another value than its default in every field: the content of
+samples/ledgers/schema-3.sql, beside two applications that were really read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the ledger keeps as JSON reads back whole, or says which key it does not know."""
+"""The JSON that the ledger keeps reads back whole, or an error names the key that is not known."""
 
 from __future__ import annotations
 

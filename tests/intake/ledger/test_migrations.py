@@ -1,4 +1,5 @@
-"""Ledgers of older releases: brought to today's schema with everything they hold, by steps that end where a fresh one begins."""
+"""Ledgers of older releases are upgraded to today's schema with all their content, by steps that end in the schema of a fresh
+one."""
 
 from __future__ import annotations
 

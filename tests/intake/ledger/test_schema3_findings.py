@@ -1,4 +1,4 @@
-"""What the step to schema 4 reads off kept findings is what today's rules say of the same application."""
+"""What the step to schema 4 finds in kept findings equals what today's rules say of the same application."""
 
 from __future__ import annotations
 

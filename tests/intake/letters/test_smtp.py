@@ -1,4 +1,4 @@
-"""Letters handed over: what became of each is told truly, whatever the server does."""
+"""Sending letters: the result of each is reported correctly, whatever the server does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every kind of mailbox must do, whatever it reads from. A new kind joins by a Place and a line in PLACES."""
+"""What every kind of mailbox must do, whatever it reads from. A new kind is added by a Place and a line in PLACES."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A mailbox that breaks off, is busy, or gives a uid to another mail: what is worth another try, and what is not."""
+"""A mailbox that breaks off, is busy, or gives a uid to another mail: what is tried again, and what is not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which case a package belongs to. Merging two applications loses one; keeping one twice costs a clerk a look."""
+"""Which case a package belongs to. Merging two applications loses one; keeping one twice only costs a clerk a moment."""
 
 from __future__ import annotations
 

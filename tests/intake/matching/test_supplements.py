@@ -1,4 +1,4 @@
-"""Revisions and supplements, sentence by sentence as the contract has them (section 4), through the real pass."""
+"""Revisions and supplements, for each sentence of the contract (section 4), through the real pass."""
 
 from __future__ import annotations
 

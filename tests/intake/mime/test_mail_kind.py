@@ -1,4 +1,4 @@
-"""What a mail is, and whether it may be answered: RFC 3834, and the worst that could happen."""
+"""What kind of mail it is, and whether it may be answered: RFC 3834, and the worst cases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of malformed mails (`python -m tests.malformed`): subject, sender and file names come out right all the same."""
+"""The table of malformed mails (`python -m tests.malformed`): subject, sender and file names are read correctly all the same."""
 
 from __future__ import annotations
 

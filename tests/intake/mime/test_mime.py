@@ -1,4 +1,4 @@
-"""The structure of mails, sound, broken and hostile: nothing raises, nothing is lost, everything is bounded."""
+"""The structure of mails, sound, broken and hostile: nothing raises, nothing is lost, everything is limited."""
 
 from __future__ import annotations
 

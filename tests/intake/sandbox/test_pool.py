@@ -1,4 +1,4 @@
-"""Workers come from one template that has loaded what reading needs, and nothing of it outlives who asked for them."""
+"""Workers come from one template that has loaded what reading needs, and no process of it outlives the caller."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A document is read once: in another mail, a revision or a replay it is remembered, as long as the same would be read again."""
+"""A document is read once: in another mail, a revision or a replay the kept reading is used, while a new one would be the
+same."""
 
 from __future__ import annotations
 

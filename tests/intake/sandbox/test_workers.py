@@ -1,4 +1,4 @@
-"""The sandbox: a hang, a crash or a greedy reader costs its mail and not the batch."""
+"""The sandbox: a hang, a crash or too much memory loses one mail and not the batch."""
 
 from __future__ import annotations
 

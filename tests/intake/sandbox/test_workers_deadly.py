@@ -1,4 +1,4 @@
-"""A hang, a crash, ten gigabytes and a fork bomb in a converter: each costs its file, and neither its mail nor the batch."""
+"""A hang, a crash, ten gigabytes and a fork bomb in a converter: each loses its file, and neither its mail nor the batch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file is whole or as it was: a writer may be killed at any step, the disk may be full, and nothing half written is left."""
+"""A file is whole or as it was before: a writer may be killed at any step, the disk may be full, nothing half written is left."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bytes first: what has its name in the vault is whole, private, and there once."""
+"""The vault: a blob that has its name is whole, private, and stored once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Archives of all kinds, as offices pack them: what is in them comes out under its name."""
+"""Archives of all kinds, as offices pack them: their members come out under their names."""
 
 from __future__ import annotations
 

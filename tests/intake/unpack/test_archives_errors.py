@@ -1,4 +1,5 @@
-"""Archives of all kinds that are locked, broken, or made to harm: each trouble is named, bounded, and costs no other file."""
+"""Archives of all kinds that are encrypted, broken, or made to harm: each trouble is named, limited, and affects no other
+file."""
 
 from __future__ import annotations
 

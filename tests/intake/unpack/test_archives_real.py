@@ -1,4 +1,4 @@
-"""Every archive and Outlook letter of the collection of real files: what comes out of each, told in one table."""
+"""Every archive and Outlook letter of the collection of real files, with the expected members in one table."""
 
 from __future__ import annotations
 

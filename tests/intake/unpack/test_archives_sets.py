@@ -1,4 +1,4 @@
-"""Archives cut into volumes: put together when all came in one mail, named as incomplete otherwise."""
+"""Archives cut into volumes: joined when all came in one mail, named as incomplete otherwise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Archives that are broken, locked, or made to harm: each trouble is named and costs no other file."""
+"""Archives that are broken, encrypted, or made to harm: each trouble is named and affects no other file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Several old Word files of one mail by one start of LibreOffice: the same documents, and a bad one costs only itself."""
+"""Several old Word files of one mail by one start of LibreOffice: the same documents, and a bad one is lost alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Old and foreign formats, by way of LibreOffice: what they keep, what must be noticed, and that no call outlives its time."""
+"""Old and foreign formats through LibreOffice: what they keep, what must be noticed, and that no call exceeds its time."""
 
 from __future__ import annotations
 

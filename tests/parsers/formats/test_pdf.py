@@ -1,4 +1,4 @@
-"""PDFs with text: both forms as several programs make them, their tables, and how their pages lie."""
+"""PDFs with text: both forms as several programs make them, their tables, and the rotation of their pages."""
 
 from __future__ import annotations
 

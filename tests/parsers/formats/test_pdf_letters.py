@@ -1,4 +1,4 @@
-"""Letters of a PDF that do not say what they are: they are spelled out elsewhere, folded, or left to recognition."""
+"""PDFs whose fonts do not say what their letters are: the text is spelled out elsewhere, folded, or left to recognition."""
 
 from __future__ import annotations
 

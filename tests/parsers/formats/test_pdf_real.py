@@ -1,4 +1,4 @@
-"""PDFs of other people: whatever they hold, each is read or refused with one word of trouble, in bounded memory."""
+"""PDFs of other people: whatever they hold, each is read or refused with one word of trouble, in limited memory."""
 
 from __future__ import annotations
 

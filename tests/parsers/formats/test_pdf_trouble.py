@@ -1,4 +1,4 @@
-"""PDFs that nobody can read whole: locked, broken, empty, far too large. Each gives what is there, or one word of trouble."""
+"""PDFs that cannot be read whole: encrypted, broken, empty, far too large. Each gives what is there, or one word of trouble."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The type of a file is told by its bytes, and every type is read or refused: never anything else, whatever the bytes."""
+"""The type of a file is found from its bytes, and every type is read or refused: never anything else, whatever the bytes."""
 
 from __future__ import annotations
 

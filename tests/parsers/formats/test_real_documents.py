@@ -1,4 +1,4 @@
-"""Every Word-like document of the collection of real files, read in the sandbox as in a run: what comes of each, in one table."""
+"""Every Word-like document of the collection of real files, read in the sandbox as in a run, with the results in one table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The walk over a Word file: what a person sees is read, once; what only a machine sees is not; what cannot be read is said."""
+"""Reading a Word file: what a person sees is read once; what only a program sees is not; what cannot be read is named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From labels to values: blank is blank, unreadable is unreadable, and a wild document never breaks the reading."""
+"""From labels to values: blank is blank, unreadable is unreadable, and no document, however odd, breaks the reading."""
 
 from __future__ import annotations
 

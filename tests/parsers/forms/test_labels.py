@@ -1,4 +1,4 @@
-"""Printed labels: which words are one, and which of the form's slots it is."""
+"""Printed labels: which words are a label, and which of the form's slots it is."""
 
 from __future__ import annotations
 

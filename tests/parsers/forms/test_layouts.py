@@ -1,4 +1,4 @@
-"""Whatever way an office lays a form out, the record comes back field by field, and every value says where it stands."""
+"""However an office lays a form out, the record is read field by field, and every value has its place."""
 
 from __future__ import annotations
 

@@ -1,6 +1,5 @@
-"""Forms laid out as offices lay them out: a true record and a Style → a .docx, so that tests can ask whether the record comes
-back. A Style is one way along every axis; `LAYOUTS` names the ways worth a test of their own, `mixed` draws any combination.
-"""
+"""Makes forms as offices lay them out: a true record and a Style become a .docx, so that tests can check that the record is read
+back. A Style has one choice along every axis; `LAYOUTS` names those worth a test of their own, `mixed` draws any combination."""
 
 from __future__ import annotations
 

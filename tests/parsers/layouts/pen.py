@@ -1,4 +1,4 @@
-"""What every part of a form is written with: labels, answers and options in one style."""
+"""Writes the parts of a form, labels, answers and options, in one style."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The axes along which offices lay a form out, and one way along each: a Style."""
+"""A Style: the axes along which offices lay a form out, and one choice along each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words, boxes and pictures as Word stores them after they came about in some way."""
+"""Words, boxes and pictures as Word stores them after different ways of typing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cells of ruled paper: strokes of print are no sides, and a side that begins beneath a crossing line is one."""
+"""Cells of ruled paper: strokes of print are not sides, and a side that begins beneath a crossing line is one."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Pages of paper before and after recognition: turned upright, rid of gray seals and specks, tables joined over photographed
-pages; holes in lines and marks that are none."""
+"""Pages of paper before and after recognition: turned upright, without gray seals and specks, tables joined over photographed
+pages; dropped characters in lines, and marks that are not print."""
 
 from __future__ import annotations
 

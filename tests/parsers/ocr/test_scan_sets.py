@@ -1,4 +1,4 @@
-"""Pages of a form that came as pictures: as files of their own, or pasted into a Word file. They are one paper, a scan."""
+"""Pages of a form that came as pictures, as separate files or pasted into a Word file, are read as one paper, a scan."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Paper read as Word is: a whole scan of the demo gives the record that its Word file gives; what is cut short or unsure is said,
-and nothing that rests on recognition alone is ever firm."""
+"""Paper is read like Word: a whole scan of the demo gives the record that its Word file gives; what is cut short or unsure is
+named, and nothing that rests only on recognition is ever firm."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files of one mail, put to the application they speak of: by text, folder, name, exclusion; and never guessed."""
+"""Files of one mail are given to the application they name: by text, folder, name, exclusion; never by a guess."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the longer texts say: countries, persons, leads, money, length."""
+"""Rules on the longer texts: countries, persons, leads, money, length."""
 
 from __future__ import annotations
 

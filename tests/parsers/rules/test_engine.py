@@ -1,4 +1,4 @@
-"""What the engine does to every rule: who is asked, how a firm finding is lowered, in what order it is told."""
+"""What the engine does with every rule: which are asked, how a firm finding is lowered, in what order findings come."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is blank, what was not read, what was ticked."""
+"""Rules on fields: what is blank, what was not read, what was ticked."""
 
 from __future__ import annotations
 

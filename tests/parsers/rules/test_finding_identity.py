@@ -1,4 +1,4 @@
-"""What a finding is known by: rule, field, file and what its kind tells apart, never its wording."""
+"""A finding is identified by rule, field, file and discriminator, never by its wording."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The form as a whole: what was altered, what is outdated, where only the office writes."""
+"""Rules on the whole form: what was altered, what is outdated, where only the office writes."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # ruff: noqa: E501  (tables read better a case a line)
-"""Hints and the quieter rules: each hits, nearly hits, and keeps silent."""
+"""Hints and less strict rules: each has a hit, a near miss, and a case in which it is silent."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 # ruff: noqa: E501  (the table reads better a kind a line)
-"""No kind of rule without its three stories: it hits, it nearly hits and keeps silent, and it has nothing to say.
+"""Every kind of rule has its three stories: a hit, a near miss in which it is silent, and a package with nothing to check.
 
-One row a kind, by a rule of the guide: what makes it speak and how severely, what is nearly that and right, and a package to which
-the rule does not apply or that gives it nothing to look at. The longer stories stand in the other files of this folder.
+One row a kind, by a rule of the guide: what makes it report and how severely, what is nearly that and right, and a package to
+which the rule does not apply or that gives it nothing to check. The longer stories are in the other files of this folder.
 """
 
 from __future__ import annotations

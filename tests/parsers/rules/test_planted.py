@@ -1,4 +1,4 @@
-"""Planted defects are found, and complete applications in any writing are not asked to mend anything: the bench in small."""
+"""Planted defects are found, and complete applications in any writing need no correction: a small version of the benchmark."""
 
 from __future__ import annotations
 

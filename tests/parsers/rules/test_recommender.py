@@ -1,4 +1,4 @@
-"""Who recommends, and whether that is a route the guide knows."""
+"""Who recommends, and whether the guide knows this route."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A label under a name that nobody foresaw, or a heading that is gone while what stood under it stays: no machine can be sure
+"""A label under an unknown name, or a heading that is gone while the text under it stays: no machine can be sure
 that a part of the form is missing. Every label of both forms, in a real file."""
 
 from __future__ import annotations

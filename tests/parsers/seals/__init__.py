@@ -1,5 +1,5 @@
-"""Crops of scanned pages with and without seals, drawn from a seed: round, oval and square ones, faint, overlapping, cut and over
-text; and what is red without being a seal."""
+"""Draws crops of scanned pages with and without seals, from a seed: round, oval and square ones, faint, overlapping, cut and over
+text; and red things that are not seals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ink on paper: lines of the form, and seals pressed onto them."""
+"""Draws ink on paper: lines of the form, and seals stamped onto them."""
 
 from __future__ import annotations
 

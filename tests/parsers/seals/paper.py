@@ -1,4 +1,4 @@
-"""A page of the parts that are signed, to be stamped and signed by a test."""
+"""A page of the signed parts, which a test can stamp and sign."""
 
 from __future__ import annotations
 

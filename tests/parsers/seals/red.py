@@ -1,4 +1,4 @@
-"""What is red, or round, without being a seal."""
+"""Draws things that are red, or round, and not seals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Seals and ink on pictures that are no pages: nothing breaks, and nothing is seen that is not there."""
+"""Seals and ink on pictures that are not pages: nothing breaks, and nothing is found that is not there."""
 
 from __future__ import annotations
 

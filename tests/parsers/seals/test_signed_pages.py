@@ -1,5 +1,5 @@
-"""Signed pages that come without the rest of the form: they are looked at for seals and pens, stand beside a scan, never in its
-place, and name the recommender where nothing else does."""
+"""Signed pages that come without the rest of the form: they are searched for seals and signatures, come beside a scan and never
+replace it, and name the recommender where nothing else does."""
 
 from __future__ import annotations
 

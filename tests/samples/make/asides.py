@@ -1,4 +1,4 @@
-"""Scenes of the demo mailbox that are no first package: questions, robots, second mails, and files that stayed in a cloud."""
+"""Scenes of the demo mailbox other than first packages: questions, automatic mails, second mails, and files left in a cloud."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values into a form's drawing plan: which answer stands in which box, in one applicant's manner."""
+"""Fills values into a form's drawing plan: which answer is in which box, in one applicant's way of writing."""
 
 from __future__ import annotations
 

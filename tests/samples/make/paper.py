@@ -1,4 +1,4 @@
-"""What happens to a printed page on its way back into a computer: seal, signature, tilt, grain."""
+"""Simulates a printed page on its way back into a computer: seal, signature, tilt, grain."""
 
 from __future__ import annotations
 

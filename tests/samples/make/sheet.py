@@ -1,4 +1,4 @@
-"""The pen that writes text and ruled rows onto A4 pages of a PDF.
+"""Writes text and ruled rows onto A4 pages of a PDF.
 
 The font (文泉驿微米黑, Apache-2.0) comes from a Python package, so that no page depends on what a machine has installed.
 """

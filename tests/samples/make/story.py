@@ -1,6 +1,5 @@
 """The demo mailbox: what came in between 20 March and 20 April 2024, scene by scene. Every scene gets the Teller, which keeps
-seed, clock and earlier scenes, and posts one mail. The packages stand here, what comes between them in asides.py.
-"""
+seed, clock and earlier scenes, and posts one mail. The packages are here, what comes between them is in asides.py."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keeps the thread of the demo mailbox: the clock, the seed, who wrote before, and the truth about every mail."""
+"""Keeps the state of the demo mailbox: the clock, the seed, who wrote before, and the truth about every mail."""
 
 from __future__ import annotations
 
