@@ -47,8 +47,9 @@ class DiskOutage(Outage):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a mail lies in its mailbox. Only a cursor: never its identity. For Maildir and folders `uid` is the file name.
-    `announced`: size and arrival as an IMAP server gave them; another answer later means that the uid was given anew."""
+    """The place of a mail in its mailbox. Only a cursor: never its identity. For Maildir and folders `uid` is the file name.
+    `announced`: size and arrival as an IMAP server gave them; another answer later means that the uid was given to another
+    mail."""
 
     account: str
     folder: str

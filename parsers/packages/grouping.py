@@ -24,8 +24,8 @@ BLANK = "空白申报书模板"
 
 
 def group(files: Sequence[PackageFile], links: Sequence[PackageFile], guide: Guide) -> tuple[list[Group], Group]:
-    """Groups in the order of their forms' names, and the files of none. Every file is in one group or among those of none. Two
-    kinds are in each group they may belong to: a recommendation of several, and links whose project is not known."""
+    """Groups in the order of their forms' names, and the files that belong to no group. Every other file is in one group. Two
+    kinds are in each group they may belong to: a recommendation of several projects, and links whose project is not known."""
     files = _without_blanks(sorted(files, key=lambda file: (file.name, file.sha256)), guide)
     seeds = _seeds(files, guide)
     homes: list[list[PackageFile]] = [list(seed.forms) for seed in seeds]

@@ -87,7 +87,7 @@ class Builder:
             self._pen.text(text, frame.style)
 
     def comment(self, text: str | bytes) -> None:
-        """Comments are gone before (`page.plain`)."""
+        """Does nothing: comments were removed before (`source.plain`)."""
 
     def close(self) -> etree._Element:
         self._pen.end_paragraph()

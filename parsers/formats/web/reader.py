@@ -1,6 +1,7 @@
 """Turns a web page, as Word and WPS save them and office systems write them under the name .doc, into a Document.
 
-The page is turned into WordprocessingML (`tree`) and then read as a .docx: ticks, spans, hidden text and emphasis mean the same.
+html_to_wordml.py turns the page into WordprocessingML, which is then read as a .docx: ticks, spans, hidden text and emphasis mean
+the same.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Ledgers of schemas 3 and 4 with every noun filled: after the steps to the schema of today each reads back whole."""
+"""Ledgers of schemas 3 and 4 in which every field of every type has a value: after the steps to today's schema all read back."""
 
 from __future__ import annotations
 
