@@ -33,7 +33,7 @@ def pairs(
     from parsers.pairs import doubts, keyed
     from reports.pair_listing import listing
 
-    seen, code = _look(context, file, _pairs)
+    seen, code = _read_in_sandbox(context, file, _pairs)
     if code == 0:
         said = _as_json(seen) if as_json else listing(file.name, keyed(seen), doubts(seen))
         print(said.encode("utf-8", "replace").decode("utf-8"))  # half of a character, as in broken PDFs, cannot be printed
@@ -47,7 +47,7 @@ def draft(
     output: Path | None = typer.Option(None, "--output", help="Write the definition there instead of printing it."),
 ) -> int:
     """Draft the definition of a form from the blank one; `check --form` reads with it."""
-    text, code = _look(context, blank, _draft)
+    text, code = _read_in_sandbox(context, blank, _draft)
     if code:
         return code
     if output is None:
@@ -69,7 +69,7 @@ def _as_json(seen: tuple[Pair, ...]) -> str:
     return json.dumps({"pairs": keyed(seen), **told}, ensure_ascii=False)
 
 
-def _look(context: typer.Context, path: Path, ask: Callable[[Document, tuple[Form, ...]], Any]) -> tuple[Any, int]:
+def _read_in_sandbox(context: typer.Context, path: Path, ask: Callable[[Document, tuple[Form, ...]], Any]) -> tuple[Any, int]:
     """Applies `ask` to the document at `path`, read in the sandbox. Returns its answer and an exit code: 0, or 1 after a plain
     sentence, or 70 for a fault of ours."""
     from intake.operations.configured import configured

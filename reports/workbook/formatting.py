@@ -54,11 +54,11 @@ class SheetWriter:
         self.book = book
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
-    def format(self, **look: Any) -> Format:
+    def format(self, **style: Any) -> Format:
         """The format with these properties, made once."""
-        key = tuple(sorted(look.items()))
+        key = tuple(sorted(style.items()))
         if key not in self._formats:
-            self._formats[key] = self.book.add_format({"font_name": FONT, "font_size": 10, "valign": "vcenter", **look})
+            self._formats[key] = self.book.add_format({"font_name": FONT, "font_size": 10, "valign": "vcenter", **style})
         return self._formats[key]
 
     def condition(self, name: str) -> Format:

@@ -53,7 +53,7 @@ VERIFY = Sheet("核验", (
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class _Entry:
     """One line before its picture is chosen."""
 
     row: Row
@@ -62,17 +62,17 @@ class _Look:
 
 def rows(desk: Desk, guide: Guide) -> list[Row]:
     """Everything that a person must check: what is open, then what the machine saw; each in the order of 总览."""
-    looks = [look for n, case in enumerate(desk.cases, 1) for look in _looks(case, guide, n, desk.links or {})]
-    looks.sort(key=lambda look: look.row["severity"] != SEVERITY[Severity.VERIFY])
-    pictures = _pictures(looks)
-    return [look.row | {"picture": pictures.get(n, "")} for n, look in enumerate(looks)]
+    entries = [entry for n, case in enumerate(desk.cases, 1) for entry in _entries(case, guide, n, desk.links or {})]
+    entries.sort(key=lambda entry: entry.row["severity"] != SEVERITY[Severity.VERIFY])
+    pictures = _pictures(entries)
+    return [entry.row | {"picture": pictures.get(n, "")} for n, entry in enumerate(entries)]
 
 
-def _pictures(looks: list[_Look]) -> dict[int, Picture | str]:
+def _pictures(entries: list[_Entry]) -> dict[int, Picture | str]:
     """Index of the line → its picture; first those that were not clearly seen, as long as there is room."""
     chosen: dict[int, Picture | str] = {}
     room = MOST_BYTES
-    wanted = [(n, look.stamp) for n, look in enumerate(looks) if look.stamp and look.stamp.picture]
+    wanted = [(n, entry.stamp) for n, entry in enumerate(entries) if entry.stamp and entry.stamp.picture]
     for n, stamp in sorted(wanted, key=lambda entry: entry[1].state == StampState.SEEN):
         data = _decoded(stamp.picture)
         fits = data is not None and len(data) <= min(room, LARGEST) and len(chosen) < MOST_PICTURES
@@ -88,16 +88,18 @@ def _decoded(text: str) -> bytes | None:
         return None
 
 
-def _looks(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) -> Iterator[_Look]:
+def _entries(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) -> Iterator[_Entry]:
     stamps = _stamps(case)
     accounts = display.private_numbers(case, guide, "account")
     base = {"case_no": row_link(case.case_no or "", OVERVIEW, overview_row), "unit": display.unit(case, guide)}
     about = {(stamp, f.field): f for f in case.findings if (stamp := _stamp_of(f, guide))}
     lines = [
-        _Look(base | _of_stamp(case, guide, file, stamp, about.pop((stamp.kind, stamp.area), None), links), stamp)
+        _Entry(base | _of_stamp(case, guide, file, stamp, about.pop((stamp.kind, stamp.area), None), links), stamp)
         for file, stamp in stamps
     ]
-    lines += [_Look(base | _of_finding(case, guide, key, finding, accounts, links)) for key, finding in _open(case, guide, about)]
+    lines += [
+        _Entry(base | _of_finding(case, guide, key, finding, accounts, links)) for key, finding in _open(case, guide, about)
+    ]
     yield from lines
 
 
