@@ -35,6 +35,7 @@ def wrong_references(guide: Guide) -> Iterator[str]:
             near = meant(call.form, (form.key for form in guide.forms))
             yield f"guide.toml: calls[{call.clause}].form: no such form: {call.form}{near}"
     yield from _wrong_classes(guide)
+    yield from _missing_lists(guide)
     if guide.years[0] > guide.years[1]:
         yield "guide.toml: years: the first year is later than the second"
     for form in guide.forms:
@@ -54,6 +55,15 @@ def _wrong_classes(guide: Guide) -> Iterator[str]:
         for name in named:
             if name not in guide.lists:
                 yield f"guide.toml: recommender_classes[{kind.name}]: no such list: {name}{meant(name, guide.lists)}"
+
+
+def _missing_lists(guide: Guide) -> Iterator[str]:
+    """Lists that the guide names for what behaviour knows, and does not have. Where it names none, having none is no fault."""
+    one = {"cities_list": (guide.cities_list,), "senders_list": (guide.senders_list,)}
+    named = one | {"recommender_lists": guide.recommender_lists}
+    for key in sorted(named.keys() & guide.model_fields_set):
+        yield from (f"guide.toml: {key}: no such list: {name}{meant(name, guide.lists)}"
+                    for name in named[key] if name not in guide.lists)
 
 
 def _of_form(form: Form, guide: Guide) -> Iterator[str]:

@@ -20,6 +20,14 @@ ONCE = "given"
 ADDED = {
     "format": f"{FORMAT} # what a release asks of a guide; `guide upgrade` raises it",
     "province": '"湖南省"',
+    "province_words": '["我省", "在湘"] # say “of this province” without its name',
+    "host": (
+        '{ name = "湖南省科学技术协会", short = ["省科协", "湖南省科协", "省科学技术协会"], '
+        'members = ["科学技术协会", "科协", "科技协会"] } # whom one applies to; how names of its associations end'
+    ),
+    "cities_list": '"cities" # whose associations recommend',
+    "recommender_lists": '["recommenders", "direct", "societies"] # units that recommend, too',
+    "senders_list": '"recommenders" # who is known as a recommender by sending the mail',
     "prefix_without_form": '"WD" # case numbers where no form could be read; the others begin as forms/*.toml say',
 }
 """Keys of guide.toml that format 1 did not have, each with the value that changes nothing."""

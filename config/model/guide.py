@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pydantic import Field as Setting
 
 from config.model.base import Frozen
@@ -13,6 +15,8 @@ from config.model.rule import Rule
 FORMAT = 2
 """The format of guides that this release asks for. A guide that names no format has the first one, and runs on defaults until
 `guide upgrade` adds what it lacks."""
+
+_WHAT_IT_IS = re.compile(r"(?<=..)(?:省|市|(?:壮族|回族|维吾尔)?自治区)$")
 
 
 class Category(Frozen):
@@ -67,6 +71,20 @@ class Paper(Frozen):
     certificate: str = "非涉密证明"
 
 
+class Host(Frozen):
+    """The association to which one applies: its full `name`; `short`, what else it is called, first as our own sentences call it;
+    `members`, how names of its associations in cities, counties and bodies end, the full ending first."""
+
+    name: str = Setting("湖南省科学技术协会", min_length=1)
+    short: tuple[str, ...] = Setting(("省科协", "湖南省科协", "省科学技术协会"), min_length=1)
+    members: tuple[str, ...] = Setting(("科学技术协会", "科协", "科技协会"), min_length=1)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that it is called."""
+        return (self.name, *self.short)
+
+
 class Notice(Frozen):
     """The public notice (R90): its working days, and whether the day of publication is the first of them."""
 
@@ -78,7 +96,9 @@ class Guide(Frozen):
     """One year's whole call: forms, categories, rules, lists and the texts of the letters. Nothing is read later.
 
     `prefix_without_form` begins the numbers of cases in which no form could be read; a form's own prefix begins all others.
-    `province` is the full name of the province in which applicants must be.
+    `province` is the full name of the province of applicants; `province_words` say that something lies in it without
+    its name. `host` is whom one applies to. Lists that behaviour knows: `cities_list` has the cities of the province, whose
+    associations recommend; `recommender_lists` have other units that do; by `senders_list` a sender is known as one.
     `lists` has the first column of each lists/*.csv, `tables` all its columns (a county's city, the days of a sanction).
     """
 
@@ -96,6 +116,11 @@ class Guide(Frozen):
     sanction_years: int = 3
     prefix_without_form: str = "WD"
     province: str = "湖南省"
+    province_words: tuple[str, ...] = ("我省", "在湘")
+    host: Host = Host()
+    cities_list: str = "cities"
+    recommender_lists: tuple[str, ...] = ("recommenders", "direct", "societies")
+    senders_list: str = "recommenders"
     forms: tuple[Form, ...] = ()
     rules: tuple[Rule, ...] = ()
     lists: dict[str, tuple[str, ...]] = Setting(default_factory=dict)
@@ -111,8 +136,8 @@ class Guide(Frozen):
 
     @property
     def province_name(self) -> str:
-        """The province without the word 省, as names of its places and bodies begin."""
-        return self.province.removesuffix("省")
+        """The province without the word for what it is (省, 自治区), as names of its places and bodies begin."""
+        return _WHAT_IT_IS.sub("", self.province)
 
     def rule(self, key: str) -> Rule | None:
         """The rule of this id, or None (a finding may come from an older guide)."""

@@ -25,10 +25,20 @@ DEMANDED = {
 }
 """Kinds of rules that behaviour rests on, and what would happen without a rule of this kind for all forms and categories."""
 
+SAID = {
+    "province": "applicants elsewhere would be taken for those of another guide's province",
+    "province_words": "what lies in the province would be known by its name alone",
+    "host": "the association that is applied to would be taken for one that recommends, and its members would not be known",
+    "cities_list": "associations of cities would not be known as recommenders",
+    "recommender_lists": "units that recommend would not be known by their seals",
+    "senders_list": "no unit would be known as a recommender by sending the mail",
+}
+"""Keys of guide.toml that code goes by, and what would happen where another call's defaults stood in for them."""
+
 
 def problems(guide: Guide) -> list[str]:
     """One line a mistake, "rules[ID].key: what is wrong"; empty when all is well."""
-    lines = [*_demanded(guide), *(line for form in guide.forms for line in _lacking(form))]
+    lines = [*_demanded(guide), *_unsaid(guide), *(line for form in guide.forms for line in _lacking(form))]
     for rule in guide.rules:
         lines += [f"rules[{rule.id}].{line}" for line in _of_rule(rule, guide)]
     return lines
@@ -40,6 +50,13 @@ def _demanded(guide: Guide) -> Iterator[str]:
     for kind, otherwise in DEMANDED.items() if guide.format >= FORMAT else ():
         if kind not in there:
             yield f"rules: no rule of kind {kind.value!r} for all forms and categories: {otherwise}"
+
+
+def _unsaid(guide: Guide) -> Iterator[str]:
+    """Keys that a guide of this format does not give."""
+    for key, otherwise in SAID.items() if guide.format >= FORMAT else ():
+        if key not in guide.model_fields_set:
+            yield f"{key}: is missing: {otherwise}; `guide upgrade` adds it as the guide of 2024 has it"
 
 
 def _lacking(form: Form) -> Iterator[str]:

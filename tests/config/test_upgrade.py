@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -64,6 +65,25 @@ def test_a_guide_without_a_rule_that_behaviour_rests_on_is_told_so_in_words(kind
     for rules in (without, narrow):
         told = guide_problems(guide.model_copy(update={"rules": rules}))
         assert any(f"no rule of kind '{kind}' for all forms" in line for line in told), told
+
+
+@pytest.mark.parametrize("key", ["province", "province_words", "host", "cities_list", "recommender_lists", "senders_list"])
+def test_a_guide_of_this_format_says_whose_call_it_is(key: str, first: Path) -> None:
+    assert upgrade(first) == 0
+    text = (first / "guide.toml").read_text("utf-8")
+    (first / "guide.toml").write_text(re.sub(rf"(?m)^{key} = .*\n", "", text, count=1), "utf-8")
+    (told,) = guide_problems(load_guide(first))
+    assert f"guide.toml: {key}: is missing" in told and "`guide upgrade` adds it" in told
+    assert upgrade(first) == 0 and guide_problems(load_guide(first)) == []
+
+
+@pytest.mark.parametrize("key", ["cities_list", "recommender_lists", "senders_list"])
+def test_a_list_that_is_not_there_is_named(key: str, first: Path) -> None:
+    text = (first / "guide.toml").read_text("utf-8")
+    named = '["towns"]' if key == "recommender_lists" else '"towns"'
+    (first / "guide.toml").write_text(f"{key} = {named}\n{text}", "utf-8")
+    with pytest.raises(WrongSettings, match=f"{key}: no such list: towns"):
+        load_guide(first)
 
 
 def test_a_guide_of_a_later_release_and_one_that_is_no_toml_are_refused(first: Path) -> None:
