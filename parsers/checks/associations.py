@@ -7,47 +7,29 @@ from functools import lru_cache
 
 from config.model import Guide
 from parsers.checks.rule import Subject
+from parsers.values import association_names
+from parsers.values.association_names import any_of, ending, is_of_a_city, province
 from parsers.values.names import bare
 from parsers.values.width import folded
 
-ASSOCIATION = r"(?:科协|科学技术协会|科技协会)"
 _TOWN = r"(?:[\u4e00-\u9fff]{1,8}?(?:乡|镇|街道))?"
 _CLASS_TWO_PARK = re.compile(r"高新|经开|经济技术开发|开发区|新区|园区|产业园|工业园|示范区")
 
 
 def spellings(subject: Subject, name: str) -> tuple[str, ...]:
     """Every spelling of every entry of one of the guide's lists."""
-    return _spellings(subject.guide, name)
-
-
-@lru_cache(maxsize=32)
-def _spellings(guide: Guide, name: str) -> tuple[str, ...]:
-    return tuple(word for entry in guide.lists[name] for word in entry.split("/"))
+    return association_names.spellings(subject.guide, name)
 
 
 def is_city(subject: Subject, name: str, cities_list: str) -> bool:
     """Whether this is the name of a city's association."""
-    return _of_a_city(subject.guide, cities_list).fullmatch(bare(name)) is not None
-
-
-@lru_cache(maxsize=8)
-def _of_a_city(guide: Guide, cities_list: str) -> re.Pattern[str]:
-    return re.compile(rf"{_province(guide)}(?:{_any(_spellings(guide, cities_list))}){ASSOCIATION}")
+    return is_of_a_city(subject.guide, name, cities_list)
 
 
 @lru_cache(maxsize=8)
 def _of_a_county(guide: Guide, cities_list: str) -> re.Pattern[str]:
-    cities = _any(_spellings(guide, cities_list))
-    return re.compile(rf"{_province(guide)}(?:{cities})?([\u4e00-\u9fff]{{1,10}}?(?:县|区|市)){_TOWN}{ASSOCIATION}")
-
-
-def _province(guide: Guide) -> str:
-    """The province's name before a place's, where it stands."""
-    return rf"(?:{re.escape(guide.province_name)}省?)?"
-
-
-def _any(words: tuple[str, ...]) -> str:
-    return "|".join(map(re.escape, words))
+    before = rf"(?:{province(guide)})?(?:{any_of(guide, cities_list)})?"
+    return re.compile(rf"{before}([\u4e00-\u9fff]{{1,10}}?(?:县|区|市)){_TOWN}{ending(guide)}")
 
 
 def county(subject: Subject, name: str, cities_list: str) -> str | None:

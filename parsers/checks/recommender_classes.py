@@ -6,25 +6,29 @@ import re
 from functools import lru_cache
 
 from config.model import Guide, RecommenderClass
+from parsers.values.association_names import one_ending, province
 from parsers.values.names import bare
-
-_PROVINCE = re.compile(r"^湖南省?(?=.+(?:市|州|县|区))")
-_ASSOCIATION = re.compile(r"(?:科协|科学技术协会|科技协会)$")
 
 
 @lru_cache(maxsize=512)
 def class_of(guide: Guide, name: str) -> RecommenderClass | None:
     """The first class that fits this unit, None where none does."""
-    plain, known = bare(name), one_name(name)
+    plain, known = bare(name), one_name(guide, name)
     fits = (kind for kind, patterns, names in _classes(guide)
             if plain and (known in names or any(pattern.search(plain) for pattern in patterns)))
     return next(fits, None)
 
 
 @lru_cache(maxsize=512)
-def one_name(name: str) -> str:
+def one_name(guide: Guide, name: str) -> str:
     """One spelling for the many of an association's name."""
-    return _ASSOCIATION.sub("科学技术协会", _PROVINCE.sub("", bare(name)))
+    return one_ending(guide, _province_of_a_place(guide).sub("", bare(name)))
+
+
+@lru_cache(maxsize=8)
+def _province_of_a_place(guide: Guide) -> re.Pattern[str]:
+    """The province before the name of a city or county in it."""
+    return re.compile(rf"^{province(guide)}(?=.+(?:市|州|县|区))")
 
 
 @lru_cache(maxsize=8)
@@ -45,4 +49,4 @@ def _any_of(guide: Guide, name: str) -> str:
 def _names(kind: RecommenderClass, guide: Guide) -> frozenset[str]:
     """Entries of the class's lists; an entry may carry an address behind it ("name <address>")."""
     entries = (entry.split("<")[0] for name in kind.lists for entry in guide.lists.get(name, ()))
-    return frozenset(one_name(word) for entry in entries for word in entry.split("/")) - {""}
+    return frozenset(one_name(guide, word) for entry in entries for word in entry.split("/")) - {""}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from config.model import Meaning
-from parsers.checks.associations import ASSOCIATION, county, spellings
+from parsers.checks.associations import county, spellings
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model.document import Medium
 from parsers.model.finding import Severity
@@ -14,6 +14,7 @@ from parsers.model.package import Role
 from parsers.model.record import Value
 from parsers.model.seal import StampKind, StampState
 from parsers.seals.owner import Whose, whose
+from parsers.values.association_names import ending
 from parsers.values.names import bare
 
 
@@ -47,7 +48,7 @@ def _by_sender(subject: Subject, counties_list: str, cities_list: str) -> Iterat
 def _city_beside(subject: Subject, area: str, cities_list: str) -> bool:
     opinion = subject.record.areas.get(area) if subject.record else None
     text = bare(opinion.text) if opinion is not None and opinion.text else ""
-    return any(re.search(rf"{re.escape(city)}{ASSOCIATION}", text) for city in spellings(subject, cities_list))
+    return any(re.search(rf"{re.escape(city)}{ending(subject.guide)}", text) for city in spellings(subject, cities_list))
 
 
 def _seal_may_be_anothers(subject: Subject, name: str) -> bool:
@@ -61,7 +62,7 @@ def _seal_may_be_anothers(subject: Subject, name: str) -> bool:
         return True
     seen = [seal for seal in seals if seal.state == StampState.SEEN]
     known = (name, subject.text_of(Meaning.APPLICANT))
-    return any(all(whose(seal.text, one) != Whose.ITS_OWN for one in known) for seal in seen)
+    return any(all(whose(seal.text, one, subject.guide) != Whose.ITS_OWN for one in known) for seal in seen)
 
 
 KIND = Kind(ineligible, offers=("name",))

@@ -23,10 +23,15 @@ def sanctioned(
         names = (value.text, *joint(value.text)) if value is not None and value.text else ()
         for row in subject.guide.tables.get(sanctioned_list, ()):
             name, first, last = (*row, "", "", "")[:3]
-            meant = any(one_name(spelling) == one_name(said) for spelling in name.split("/") if spelling for said in names)
-            if meant and _holds(first, last, (subject.circumstances.received or "")[:10]):
+            if _meant(subject, name, names) and _holds(first, last, (subject.circumstances.received or "")[:10]):
                 yield hit(key, value, name=name.split("/")[0], window=_window(first, last))
                 break
+
+
+def _meant(subject: Subject, listed: str, names: tuple[str, ...]) -> bool:
+    """Whether one of the spellings of an entry is one of these names."""
+    said = {one_name(subject.guide, name) for name in names}
+    return any(one_name(subject.guide, spelling) in said for spelling in listed.split("/") if spelling)
 
 
 def _holds(first: str, last: str, day: str) -> bool:

@@ -29,7 +29,7 @@ def seal_names(subject: Subject) -> Iterator[Hit]:
         wanted = subject.filled(subject.key_of(WHO[slot.area]))
         name = wanted.text if wanted is not None and not _from_seal(wanted) else ""
         seen = [one for one in stamps(subject).get((slot.area, StampKind.SEAL), ()) if one[1].state == StampState.SEEN]
-        if not name or not seen or any(_not_anothers(stamp, name) for _, stamp in seen):
+        if not name or not seen or any(_not_anothers(subject, stamp, name) for _, stamp in seen):
             continue
         file, stamp = seen[0]
         who = "推荐单位" if WHO[slot.area] is Meaning.RECOMMENDER else "申报单位"
@@ -37,8 +37,8 @@ def seal_names(subject: Subject) -> Iterator[Hit]:
         yield Hit(slot.area, file.name, stamp.place, Severity.VERIFY, Medium.OCR, f"“{plain(slot.label)}”", words)
 
 
-def _not_anothers(stamp: Stamp, name: str) -> bool:
-    return whose(stamp.text, name) != "another's"
+def _not_anothers(subject: Subject, stamp: Stamp, name: str) -> bool:
+    return whose(stamp.text, name, subject.guide) != "another's"
 
 
 def _from_seal(value: Value) -> bool:

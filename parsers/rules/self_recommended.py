@@ -17,8 +17,8 @@ def oneself(subject: Subject, *, area: str = "recommender_opinion") -> Iterator[
     opinion = subject.record.areas.get(area) if subject.record else None
     signed = re.split(r"[\n。；，,]", opinion.text) if opinion is not None and opinion.text else []
     written = [value.text] if value is not None and value.text else signed
-    units = {one_name(name) for name in (unit, *joint(unit))} - {""}
-    if any(one_name(name) in units for name in written):
+    units = {one_name(subject.guide, name) for name in (unit, *joint(unit))} - {""}
+    if any(one_name(subject.guide, name) in units for name in written):
         yield hit(subject.key_of(Meaning.RECOMMENDER), value)
 
 

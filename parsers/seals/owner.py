@@ -6,9 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from config.model import Guide
+from parsers.values.association_names import ending, one_ending, province
 from parsers.values.names import bare, joint
 
 
@@ -26,58 +29,55 @@ _SLIP = 75.0
 """Similarity of the cores below which an error of recognition is no longer likely: 衡阳市 and 益阳市 are two."""
 _LEAST = 4
 """Fewer characters of a ring are no name, and nothing is concluded."""
-_ASSOCIATION = re.compile(r"(?:科协|科学技术协会|科技协会)$")
-_COMMON = re.compile(
-    r"^(?:湖南省?|中国)(?=.{4})|(?:科学技术协会|股份有限公司|有限责任公司|有限公司|集团|管理委员会|委员会|研究院|研究所|研究会|协会|学会"
-    r"|大学|学院|医院|中心)$"
-)
+_KINDS = "股份有限公司|有限责任公司|有限公司|集团|管理委员会|委员会|研究院|研究所|研究会|协会|学会|大学|学院|医院|中心"
 
 
-def whose(words: str, name: str) -> Whose:
+def whose(words: str, name: str, guide: Guide) -> Whose:
     """Whose seal it is on which these words were read: that of `name` (several units that apply together count each), another
     unit's, or nobody can tell."""
-    said, wanted = _spelt(words), _spelt(name)
+    said, wanted = one_ending(guide, words), one_ending(guide, name)
     if len(said) >= _LEAST and len(wanted) > 3 and wanted in said:
         return Whose.ITS_OWN  # as it is nearly always
-    names = [_spelt(one) for one in {name, *joint(name)} if bare(one)]
+    names = [one_ending(guide, one) for one in {name, *joint(name)} if bare(one)]
     if len(said) < _LEAST or not names:
         return Whose.CANNOT_TELL
-    if any(_is(said, wanted) for wanted in names):
+    if any(_is(said, wanted, guide) for wanted in names):
         return Whose.ITS_OWN
-    return Whose.ANOTHERS if all(_alike(said, wanted) < _OTHER for wanted in names) else Whose.CANNOT_TELL
+    return Whose.ANOTHERS if all(_alike(said, wanted, guide) < _OTHER for wanted in names) else Whose.CANNOT_TELL
 
 
-def closest(words: str, names: Iterable[str]) -> str:
+def closest(words: str, names: Iterable[str], guide: Guide) -> str:
     """The one of these names that is on the seal, "" where none or several are."""
-    said = _spelt(words)
-    found = {name for name in names if len(said) >= _LEAST and _is(said, _spelt(name))}
-    exact = {name for name in found if _spelt(name) == said}
+    said = one_ending(guide, words)
+    found = {name for name in names if len(said) >= _LEAST and _is(said, one_ending(guide, name), guide)}
+    exact = {name for name in found if one_ending(guide, name) == said}
     return next(iter(exact or found)) if len(exact or found) == 1 else ""
 
 
-def _spelt(name: str) -> str:
-    """One spelling for the many spellings of an association's name."""
-    return _ASSOCIATION.sub("科学技术协会", bare(name))
-
-
-def _is(said: str, wanted: str) -> bool:
+def _is(said: str, wanted: str, guide: Guide) -> bool:
     """Whether the whole name is there; it may begin at another place of the ring, or have one error."""
     if len(wanted) > 3 and wanted in said:
         return True
-    return fuzz.ratio(_turned(said, wanted), wanted) >= _OWN and _alike(said, wanted) >= _SLIP
+    return fuzz.ratio(_turned(said, wanted), wanted) >= _OWN and _alike(said, wanted, guide) >= _SLIP
 
 
-def _alike(said: str, wanted: str) -> float:
+def _alike(said: str, wanted: str, guide: Guide) -> float:
     """Similarity of the parts that make names different."""
-    one, core = _core(_turned(said, wanted)), _core(wanted)
+    one, core = _core(_turned(said, wanted), guide), _core(wanted, guide)
     return max(fuzz.ratio(one, core), fuzz.partial_ratio(one, core) if abs(len(one) - len(core)) > 1 else 0.0)
 
 
-def _core(name: str) -> str:
+def _core(name: str, guide: Guide) -> str:
     """The part of a name that tells it from others of its kind: without province and legal form."""
-    while (shorter := _COMMON.sub("", name)) != name and shorter:
+    while (shorter := _common(guide).sub("", name)) != name and shorter:
         name = shorter
     return name
+
+
+@lru_cache(maxsize=8)
+def _common(guide: Guide) -> re.Pattern[str]:
+    """What many names begin or end with."""
+    return re.compile(rf"^(?:{province(guide)}|中国)(?=.{{4}})|(?:{ending(guide)}|{_KINDS})$")
 
 
 def _turned(said: str, wanted: str) -> str:

@@ -29,8 +29,8 @@ def with_seal(record: Record, guide: Guide, found: Sequence[Stamp], known: Seque
     for stamp in found:
         if (stamp.area, stamp.kind) != (OPINION, StampKind.SEAL):
             continue
-        name = closest(stamp.text, known) or unit_named(stamp.text)
-        if name and whose(stamp.text, (applicant.text if applicant else "") or "") != Whose.ITS_OWN:
+        name = closest(stamp.text, known, guide) or unit_named(stamp.text)
+        if name and whose(stamp.text, (applicant.text if applicant else "") or "", guide) != Whose.ITS_OWN:
             place = replace(stamp.place, note=PlaceNote.SEAL)
             said = Value(name, name, place, Medium.OCR, SEAL_CONFIDENCE, value.document, note=FROM_SEAL)
             return _naming(record, guide, said)

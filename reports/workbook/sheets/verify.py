@@ -152,7 +152,7 @@ def _whose(case: Case, guide: Guide, stamp: Stamp) -> str:
         return ""
     who = "推荐单位" if meaning is Meaning.RECOMMENDER else "申报单位"
     told = {Whose.ITS_OWN: f"（与{who}相符）", Whose.ANOTHERS: f"（似与{who}不符）", Whose.CANNOT_TELL: ""}
-    return told[whose(stamp.text, value.text)]
+    return told[whose(stamp.text, value.text, guide)]
 
 
 def _of_finding(
