@@ -92,7 +92,7 @@ def budget_wan(case: Case, guide: Guide) -> float | None:
     value = _schedule(record, guide) if record else None
     if record and value is None:
         told = record.of(guide, Meaning.MONEY_ASKED)
-        return asked(told) if told else None
+        return asked(told, guide) if told else None
     rows = value.value if value and isinstance(value.value, list) else []
     sums = [row.get("budget_wan") for row in rows if isinstance(row, dict)]
     known = [float(s) for s in sums if isinstance(s, int | float) and not isinstance(s, bool)]

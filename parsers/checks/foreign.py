@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from config.model import Guide, Meaning
 from parsers.checks.rule import Subject
+from parsers.values.association_names import spellings
 from parsers.values.names import mentions
 
 _LATIN_NAME = re.compile(r"[A-Za-zÀ-ž]{2,}[\s.&-]+[A-Za-zÀ-ž]{2,}|[A-Z]{3,}")
@@ -33,7 +34,7 @@ def _foreign(guide: Guide, unit: str, lists: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=8)
 def _home(guide: Guide) -> tuple[str, ...]:
-    cities = (re.sub(r"(市|州)$", "", word) for city in guide.lists.get("cities", ()) for word in city.split("/"))
+    cities = (re.sub(r"(市|州)$", "", word) for word in spellings(guide, guide.cities_list))
     return (guide.province_name, "省", *cities)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from config.model import Guide
 from parsers.checks.rule import Subject
 from parsers.model.record import Value
 from parsers.values.numerals import loosely
@@ -16,8 +17,8 @@ Part = Literal["total", "asked", "own", ""]
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟点]+)"
 _AMOUNT = re.compile(rf"({_NUMBER})\s*(亿|千万|百万|十万|万|千|百)?\s*(?:人民币)?元")
 _SIZES = {"亿": 1e4, "千万": 1e3, "百万": 1e2, "十万": 10.0, "万": 1.0, "千": 0.1, "百": 0.01, "": 1e-4}
-_PARTS: tuple[tuple[Part, re.Pattern[str]], ...] = (
-    ("asked", re.compile(r"申请|申报|拟申|省科协|专项经费|请求|资助")),
+_ASKED = "申请|申报|拟申|专项经费|请求|资助"
+_OTHERS: tuple[tuple[Part, re.Pattern[str]], ...] = (
     ("own", re.compile(r"自筹|自有|配套|匹配|自行|本单位|上级|主管部门")),
     ("total", re.compile(r"总额|总计|合计|共需|总投|总经费|总预算|总资金|所需资金|需资金|资金需求|预算")),
 )
@@ -32,14 +33,15 @@ class Amount:
 
 
 @lru_cache(maxsize=64)
-def amounts(text: str) -> tuple[Amount, ...]:
-    """All amounts written with 元, in order. The part is taken from the words since the amount before."""
+def amounts(text: str, guide: Guide) -> tuple[Amount, ...]:
+    """All amounts written with 元, in order. The part is taken from the words since the amount before; what the association that
+    is applied to gives is asked for."""
     text = folded(text)
     found, end = [], 0
     for hit in _AMOUNT.finditer(text):
         wan = _number(hit[1])
         if wan is not None:
-            found.append(Amount(round(wan * _SIZES[hit[2] or ""], 6), _part(text[end : hit.start()])))
+            found.append(Amount(round(wan * _SIZES[hit[2] or ""], 6), _part(text[end : hit.start()], guide)))
         end = hit.end()
     return tuple(found)
 
@@ -60,10 +62,15 @@ def _number(written: str) -> float | None:
         return None
 
 
-def _part(before: str) -> Part:
+def _part(before: str, guide: Guide) -> Part:
     """What the last clause before an amount calls it; the clause before that where the last one is silent."""
     for clause in reversed(re.split(r"[，,。；;\n(（]", before)[-2:]):
-        for part, words in _PARTS:
+        for part, words in _parts(guide):
             if words.search(clause):
                 return part
     return ""
+
+
+@lru_cache(maxsize=8)
+def _parts(guide: Guide) -> tuple[tuple[Part, re.Pattern[str]], ...]:
+    return ("asked", re.compile("|".join((_ASKED, *map(re.escape, guide.host.names))))), *_OTHERS

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from config.model import Field, Form, Meaning
+from config.model import Field, Form, Host, Meaning
 from parsers.forms.answer_regions import Region, beside
 from parsers.forms.field_values import understand
 from parsers.forms.labels import Match, find, squeeze
@@ -18,9 +18,9 @@ from parsers.model.document import Document, Medium, Place, PlaceNote
 from parsers.model.record import Doubt, Record, Value
 
 
-def fill(document: Document, form: Form, document_name: str = "", sure: float = 0.0) -> Record:
+def fill(document: Document, form: Form, document_name: str = "", sure: float = 0.0, host: Host | None = None) -> Record:
     """The record of a filled form. `document` must have been read (a scan without text has nothing to fill from). What was
-    recognised on a picture less surely than `sure` is unreadable."""
+    recognised on a picture less surely than `sure` is unreadable. `host`, to which one applies, is named as no recommender."""
     flow = lay_out(document)
     matches = find(flow, form)
     printed = _printed(flow, matches, form, document.medium == Medium.WORD)
@@ -34,7 +34,7 @@ def fill(document: Document, form: Form, document_name: str = "", sure: float = 
         values |= {key: unsure for key in printed if values[key].blank and _asks(values[key])}
     if (key := form.key_of(Meaning.RECOMMENDER)) in values:
         applicant = values.get(form.key_of(Meaning.APPLICANT))
-        values[key] = recommender(signed.get("recommender_opinion"), (applicant.text if applicant else "") or "")
+        values[key] = recommender(signed.get("recommender_opinion"), (applicant.text if applicant else "") or "", host)
     twice = {s.field for s in form.slots if s.field and sum(o.field == s.field for o in form.slots) > 1}
     mark = _Stamp(document, document_name, sure)
     return Record(

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
-from config.model import Form
+from config.model import Form, Host
 from parsers.forms.answer_regions import Region, until
 from parsers.forms.labels import Match, squeeze
 from parsers.forms.lines import BODY, Flow
@@ -28,7 +28,6 @@ _NAME = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9·（）()\-]{{2,40}}?(?:{_BODY_WOR
 _PHRASES = re.compile(r"^(?:同意|予以|特此|推荐单位(?:名称)?|推荐|申报|盖章|公章|单位|我(?:单位|会|校|院|市|司|中心)|特|并|现)+")
 _SPECKS = "·•'`‘’^~-_"
 """What specks of scanned paper look like."""
-_OFFICE = {"省科协", "湖南省科协", "省科学技术协会", "湖南省科学技术协会"}
 _EDITION = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月")
 
 
@@ -44,21 +43,21 @@ def area(flow: Flow, matches: Sequence[Match], match: Match) -> Region:
     return Region(tuple(p for p in typed if p.text), place)
 
 
-def recommender(opinion: Region | None, applicant: str) -> Value:
+def recommender(opinion: Region | None, applicant: str, host: Host | None) -> Value:
     """The recommending unit's name as typed in 推荐单位意见, or "". The last name wins: it is where one signs."""
     said, sure = "", 1.0
     for piece in opinion.pieces if opinion else ():
         for chunk in re.split(r"[\s，。；：:;,.!！、]+", piece.text[:2000]):
-            if (name := unit_named(chunk.strip(_SPECKS))) and name != applicant:
+            if (name := unit_named(chunk.strip(_SPECKS), host)) and name != applicant:
                 said, sure = name, piece.confidence
     return Value(said, said, opinion.place if opinion else Place(), confidence=sure)
 
 
-def unit_named(words: str) -> str:
+def unit_named(words: str, host: Host | None) -> str:
     """The unit that a few words without a comma name, such as those of a seal or behind 同意推荐; "" where they name none, or the
     association that receives the applications."""
-    name = _PHRASES.sub("", words)
-    return name if _NAME.fullmatch(name) and name not in _OFFICE and name[0] not in "至报向给由经" else ""
+    name, hosts = _PHRASES.sub("", words), host.names if host else ()
+    return name if _NAME.fullmatch(name) and name not in hosts and name[0] not in "至报向给由经" else ""
 
 
 def edition(flow: Flow, matches: Sequence[Match], form: Form) -> str:

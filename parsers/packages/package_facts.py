@@ -3,7 +3,6 @@ who sent the mail."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -16,6 +15,7 @@ from parsers.packages.mail_parts import part_number
 from parsers.packages.project_naming import generic, mechanical, project_of, without_unit
 from parsers.packages.relatedness import folders
 from parsers.seals.recommender_seal import sealed
+from parsers.values.association_names import is_of_a_city
 from parsers.values.names import bare, same
 
 LONGEST_NAME = 200
@@ -95,19 +95,16 @@ def _with_recommender(record: Record, head: Head, guide: Guide) -> Record:
 
 def recommenders(guide: Guide) -> tuple[str, ...]:
     """The units that the guide's lists know to recommend, the cities' associations among them."""
-    entries = (entry for name in ("recommenders", "direct", "societies") for entry in guide.lists.get(name, ()))
+    entries = (entry for name in guide.recommender_lists for entry in guide.lists.get(name, ()))
     listed = (entry.split("<")[0].strip() for entry in entries)
-    cities = (entry.split("/")[0] + "科学技术协会" for entry in guide.lists.get("cities", ()))
+    cities = (entry.split("/")[0] + guide.host.members[0] for entry in guide.lists.get(guide.cities_list, ()))
     return tuple(dict.fromkeys(name for name in (*cities, *listed) if bare(name)))
 
 
 def _recommending_sender(head: Head, guide: Guide) -> str:
     """The sender's name if it is on the guide's list of recommenders (by address or name) or a city's association."""
-    for entry in guide.lists.get("recommenders", ()):
+    for entry in guide.lists.get(guide.senders_list, ()):
         name, _, address = entry.partition("<")
         if (address and address.rstrip("> ").lower() == head.sender.lower()) or (bare(name) and same(name, head.sender_name)):
             return name.strip()
-    cities = "|".join(re.escape(word) for entry in guide.lists.get("cities", ()) for word in entry.split("/"))
-    province = re.escape(guide.province_name)
-    city = re.fullmatch(rf"(?:{province}省?)?(?:{cities})(?:科协|科学技术协会)", bare(head.sender_name)) if cities else None
-    return head.sender_name.strip() if city else ""
+    return head.sender_name.strip() if is_of_a_city(guide, head.sender_name, guide.cities_list) else ""

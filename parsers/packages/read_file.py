@@ -110,12 +110,13 @@ def read_seen(
     texts = [paragraph.text for paragraph in islice(paragraphs(document.blocks), MOST_PARAGRAPHS)]
     form = _form(document, guide, given)
     start = "\n".join(text for text in texts if text.strip())[:TEXT_START]
+    sure = budget.settings.sure if budget else 0.0
     secret = (NOTE,) if any(map(marked, texts)) else ()
     known = PackageFile(
         file.name, file.sha256, file.size,
         given or FORM_ROLES[document.medium] if form else given or _role(file.name, start, document, media_type),
         media_type, file.source, document.pages, document.text_layer,
-        fill(portion(document, form, guide.forms), form, file.name, budget.settings.sure if budget else 0.0) if form else None,
+        fill(portion(document, form, guide.forms), form, file.name, sure, guide.host) if form else None,
         notes=document.notes + secret, text_start=start, saved=saved(file.data, media_type) if form else "",
         unread=document.unread if form else (),
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from config.model import Guide
 from parsers.checks.money import amounts, money_label
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model.record import Value
@@ -20,7 +21,7 @@ def total(subject: Subject, *, fields: tuple[str, ...]) -> Iterator[Hit]:
         value = subject.filled(key)
         if value is None:
             continue
-        parts, whole = _rows(value) if isinstance(value.value, list) else _sentence(value.text or "")
+        parts, whole = _rows(value) if isinstance(value.value, list) else _sentence(value.text or "", subject.guide)
         if parts is not None and whole is not None and abs(parts - whole) > TOLERANCE_WAN:
             told = hit(key, value, parts=round(parts, 4), total=round(whole, 4))
             yield told._replace(label=money_label(subject, value))
@@ -35,9 +36,9 @@ def _rows(value: Value) -> tuple[float | None, float | None]:
     return sum(budgets), whole / 1e4 if said[3] and not said[2] else whole
 
 
-def _sentence(text: str) -> tuple[float | None, float | None]:
+def _sentence(text: str, guide: Guide) -> tuple[float | None, float | None]:
     """Only where one total and at least two named parts are told: more would be guessing."""
-    found = amounts(text)
+    found = amounts(text, guide)
     totals = [amount.wan for amount in found if amount.part == "total"]
     parts = [amount.wan for amount in found if amount.part in ("asked", "own")]
     if len(totals) != 1 or len(parts) < 2 or len(found) != len(totals) + len(parts):

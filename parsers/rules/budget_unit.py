@@ -20,7 +20,7 @@ def unit(subject: Subject, *, fields: tuple[str, ...], above_wan: float) -> Iter
             continue
         text = folded(value.text or "")
         rows = value.value if isinstance(value.value, list) else []
-        large = [row.get("budget_wan") or 0 for row in rows] or [amount.wan for amount in amounts(text)]
+        large = [row.get("budget_wan") or 0 for row in rows] or [amount.wan for amount in amounts(text, subject.guide)]
         if any(wan > above_wan for wan in large) or (rows and _BARE_YUAN.search(text)):
             yield hit(key, value)._replace(label=money_label(subject, value))
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
+from config.model import Guide
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.values.counts import numbers
 from parsers.values.names import mentioned
 from parsers.values.width import folded
 
-_HOME = re.compile(r"我国|国内|中国(?!香港|澳门|台湾)|湖南|我省|在湘")
+_HOME = "我国|国内|中国(?!香港|澳门|台湾)"
 
 
 def countries(subject: Subject, *, fields: tuple[str, ...], countries_list: str, least: int,
@@ -23,12 +25,18 @@ def countries(subject: Subject, *, fields: tuple[str, ...], countries_list: str,
         return
     said = numbers(text, before="", after=r"余?多?个?(?:以上的?)?(?:国家|国别|地区)")
     named = mentioned(text, subject.guide.lists[countries_list])
-    home = 1 if _HOME.search(text) else 0
+    home = 1 if _home(subject.guide).search(text) else 0
     count = len(named) + (home if counting == "with-home" else 0)
     if count < least and max(said, default=0) < least:
         key = next((key for key in fields if subject.filled(key)), fields[0])
         listed = "、".join(named) or "无"
         yield hit(key, subject.value(key), named=listed, abroad=len(named), with_home=len(named) + home, least=least)
+
+
+@lru_cache(maxsize=8)
+def _home(guide: Guide) -> re.Pattern[str]:
+    """Words for China and for the province."""
+    return re.compile("|".join((_HOME, *map(re.escape, (guide.province_name, *guide.province_words)))))
 
 
 KIND = Kind(countries, offers=("named", "abroad", "with_home", "least"))

@@ -19,7 +19,7 @@ def funding_parts(subject: Subject, *, field: str, asked: Words) -> Iterator[Hit
         return
     text = "".join(folded(value.text).split())
     missing = [] if _AMOUNT.search(text) else ["金额"]
-    missing += [] if asked.pattern.search(text) else ["申请省科协支持的经费"]
+    missing += [] if asked.pattern.search(text) else [f"申请{subject.guide.host.short[0]}支持的经费"]
     if missing:
         yield hit(field, value, missing="、".join(missing))
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from config.model import Guide
 from parsers.checks.money import amounts, money_label
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model.record import Value
@@ -21,7 +22,7 @@ def funding(
         value = subject.filled(key)
         if value is None or category is None or (schedules == "asked-only" and isinstance(value.value, list)):
             continue
-        total = asked(value)
+        total = asked(value, subject.guide)
         least, most = category.money_wan
         if total is not None and not least <= total <= most:
             what = "经费预算合计" if isinstance(value.value, list) else "申请经费"
@@ -29,12 +30,12 @@ def funding(
             yield told._replace(label=money_label(subject, value))
 
 
-def asked(value: Value) -> float | None:
+def asked(value: Value, guide: Guide) -> float | None:
     """The sum asked for in 万元, None where the value does not tell it for certain."""
     if isinstance(value.value, list):
         budgets = [row["budget_wan"] for row in value.value if row.get("budget_wan") is not None]
         return round(sum(budgets), 6) if budgets else None
-    said = {amount.wan for amount in amounts(value.text or "") if amount.part == "asked"}
+    said = {amount.wan for amount in amounts(value.text or "", guide) if amount.part == "asked"}
     return said.pop() if len(said) == 1 else None
 
 

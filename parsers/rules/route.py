@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from config.model import Meaning
+from config.model import Guide, Meaning
 from parsers.checks.associations import county
 from parsers.checks.listed_names import listed
 from parsers.checks.recommender_classes import class_of
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model.finding import Severity
 from parsers.model.seal import StampKind
+from parsers.values.association_names import ending
 from parsers.values.names import bare, joint
-
-_NAMED = re.compile(r"[\u4e00-\u9fff]{2,20}?(?:科协|科学技术协会)(?!作|会|同|力)")
 
 
 def route(
@@ -40,7 +40,8 @@ def _class(subject: Subject, name: str, cities_list: str) -> str:
     known = next((kind for one in names if (kind := class_of(subject.guide, one)) is not None), None)
     if known is not None:
         return known.name
-    return "县（市、区）科协" if any(county(subject, one, cities_list) for one in names) else "类别未能确定"
+    of_a_county = any(county(subject, one, cities_list) for one in names)
+    return f"县（市、区）{min(subject.guide.host.members, key=len)}" if of_a_county else "类别未能确定"
 
 
 def _witnesses(subject: Subject) -> Iterator[tuple[str, str]]:
@@ -48,9 +49,22 @@ def _witnesses(subject: Subject) -> Iterator[tuple[str, str]]:
     seals = "\n".join(stamp.text for file in subject.package.files for stamp in file.stamps
                       if stamp.area == "recommender_opinion" and stamp.kind == StampKind.SEAL)
     for where, text in (("推荐单位意见的公章", seals), ("邮件主题", subject.package.subject), ("文件夹名", subject.package.name)):
-        for said in dict.fromkeys(_NAMED.findall(text[:400]) if "科" in text else ()):
-            if "湖南省科" not in said and not said.startswith("省科"):
+        spoken = any(word in text for word in subject.guide.host.members)  # costs nothing, and most texts speak of none
+        for said in dict.fromkeys(_named(subject.guide).findall(text[:400]) if spoken else ()):
+            if not _of_the_host(subject.guide, said):
                 yield where, said
+
+
+@lru_cache(maxsize=8)
+def _named(guide: Guide) -> re.Pattern[str]:
+    """Names of associations; 科协作 and 科协同 are other words."""
+    return re.compile(rf"[\u4e00-\u9fff]{{2,20}}?{ending(guide)}(?!作|会|同|力)")
+
+
+def _of_the_host(guide: Guide, said: str) -> bool:
+    """Whether these words name the association that is applied to, perhaps behind others. A name that does not tell the province
+    may be the end of another association's and must stand at the beginning."""
+    return any(name in said if name.startswith(guide.province_name) else said.startswith(name) for name in guide.host.names)
 
 
 KIND = Kind(route, offers=("told",))

@@ -29,7 +29,7 @@ def with_seal(record: Record, guide: Guide, found: Sequence[Stamp], known: Seque
     for stamp in found:
         if (stamp.area, stamp.kind) != (OPINION, StampKind.SEAL):
             continue
-        name = closest(stamp.text, known, guide) or unit_named(stamp.text)
+        name = closest(stamp.text, known, guide) or unit_named(stamp.text, guide.host)
         if name and whose(stamp.text, (applicant.text if applicant else "") or "", guide) != Whose.ITS_OWN:
             place = replace(stamp.place, note=PlaceNote.SEAL)
             said = Value(name, name, place, Medium.OCR, SEAL_CONFIDENCE, value.document, note=FROM_SEAL)

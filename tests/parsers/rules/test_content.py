@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from parsers.checks.money import amounts
 from parsers.values.text_length import character_count, word_count
-from tests.parsers.rules.builders import HAIZHI, SCHEDULE, findings, package, record, severities
+from tests.parsers.rules.builders import HAIZHI, SCHEDULE, findings, guide, package, record, severities
 
 # --- countries-too-few, partner-not-foreign -------------------------------------------------------------------------
 
@@ -184,7 +184,7 @@ def test_units_of_money() -> None:
 
 @given(some.text(alphabet="总额申请自筹配套0123456789.,万亿千元，。一二三十百〇整 \n", max_size=120))
 def test_any_sentence_gives_amounts_that_are_numbers(text: str) -> None:
-    assert all(amount.wan >= 0 for amount in amounts(text))
+    assert all(amount.wan >= 0 for amount in amounts(text, guide()))
 
 
 # --- overview-too-long ----------------------------------------------------------------------------------------------
