@@ -29,22 +29,22 @@ def assign(package: Package, fingerprint: str, head: Head, known: Sequence[Candi
     if again:
         return Verdict("same", again[0].case_id)
     if package.form is None:
-        return _supplement(package, head, known)
+        return _supplement(package, head, known, guide)
     return _revision(package, head, known, guide) if typed(package) else _scan(package, head, known, guide)
 
 
 # --- a package without a form -----------------------------------------------------------------------------------------
 
 
-def _supplement(package: Package, head: Head, known: Sequence[Candidate]) -> Verdict:
+def _supplement(package: Package, head: Head, known: Sequence[Candidate], guide: Guide) -> Verdict:
     """A package without a form joins exactly one case: by thread, as another part of one set, by a case number, or by sender
     and unit. It joins none where its names are those of another unit or project."""
     replied = [k for k in known if in_thread(head, k)]
     near = [k for k in known if close(head, k)]
     said = _said(package, head)
-    unlike = {k.case_id for k in near if names_another(package, head, k)}
+    unlike = {k.case_id for k in near if names_another(package, head, k, guide)}
     fitting = [k for k in near if k.case_id not in unlike]
-    for candidates in (replied, _of_one_set(head, near), [k for k in near if _numbered(said, k)], fitting):
+    for candidates in (replied, _of_one_set(head, near, guide), [k for k in near if _numbered(said, k)], fitting):
         exact = _named_in(said, [k for k in candidates if k.case_id not in unlike] or candidates)
         if len(exact) == 1:
             return Verdict("supplement", exact[0].case_id)
@@ -89,7 +89,7 @@ def _scan(package: Package, head: Head, known: Sequence[Candidate], guide: Guide
     matching = [k for k in possible if likeness(mine, k.traits)[0] > 1 and close(head, k)]
     if len(matching) == 1:
         return Verdict("supplement", matching[0].case_id)
-    verdict = _supplement(package, head, matching or possible)
+    verdict = _supplement(package, head, matching or possible, guide)
     return verdict if verdict.case_id is not None or verdict.suspects else _revision(package, head, known, guide)
 
 
@@ -105,35 +105,36 @@ def _revision(package: Package, head: Head, known: Sequence[Candidate], guide: G
         return Verdict("revision", trusted[0].case_id)
     formless = [k for k in known if k.traits.form is None and close(head, k)]
     if not same:
-        for opened in ([k for k in formless if in_thread(head, k)], _announced(mine, head, formless)):
+        for opened in ([k for k in formless if in_thread(head, k)], _announced(mine, head, formless, guide)):
             if len(opened) == 1:  # what could not be read before, or the scan that came before its Word file
                 return Verdict("revision", opened[0].case_id)
     doubles = [k for k in known if similar(mine, k.traits) and close(head, k)]
     return Verdict("new", suspects=_numbers(trusted or same or doubles), elsewhere=bool(formless))
 
 
-def _announced(mine: Traits, head: Head, formless: Sequence[Candidate]) -> list[Candidate]:
+def _announced(mine: Traits, head: Head, formless: Sequence[Candidate], guide: Guide) -> list[Candidate]:
     """Cases without a form that wait for this one: parts of the same set, or files named after its unit and project."""
     named = [
         k for k in formless
         if len(mine.unit) > 3 and len(mine.project) > 3
         and any(mine.unit in said and mine.project in said for said in map(plain, (*k.subjects, *k.names)))
     ]  # fmt: skip
-    return _of_one_set(head, formless) or named
+    return _of_one_set(head, formless, guide) or named
 
 
-def _of_one_set(head: Head, known: Iterable[Candidate]) -> list[Candidate]:
+def _of_one_set(head: Head, known: Iterable[Candidate], guide: Guide) -> list[Candidate]:
     """Cases whose mails say, under the same subject, that they are other parts of the set to which this mail belongs."""
     mine = part_number(head.subject)
     if mine is None:
         return []
-    return [k for k in known if head.sender in k.senders and any(_gist(s) == _gist(head.subject) for s in k.subjects)
+    gist = _gist(head.subject, guide)
+    return [k for k in known if head.sender in k.senders and any(_gist(s, guide) == gist for s in k.subjects)
             and fellows([mine], [m for s in k.subjects if (m := part_number(s))])]  # fmt: skip
 
 
-def _gist(subject: str) -> str:
+def _gist(subject: str, guide: Guide) -> str:
     """The topic of a subject: without Re:, part, state and papers; "" where nothing is left."""
-    return "" if generic(unmarked(subject)) else plain(tidy(subject))
+    return "" if generic(unmarked(subject), guide) else plain(tidy(subject, guide))
 
 
 def _numbers(cases: Iterable[Candidate]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz
 
+from config.model import Guide
 from intake.matching.candidates import PUBLIC_DOMAINS, Candidate, Traits, thread
 from parsers.model.mail import Head
 from parsers.model.package import Package, Role
@@ -55,15 +56,15 @@ def likeness(mine: Traits, theirs: Traits) -> tuple[int, int]:
     return sum(ratio >= SIMILAR for ratio in ratios), sum(ratio < DIFFERENT for ratio in ratios)
 
 
-def names_another(package: Package, head: Head, known: Candidate) -> bool:
+def names_another(package: Package, head: Head, known: Candidate, guide: Guide) -> bool:
     """Whether folder, subject or scan is named 单位+项目 with a unit or a project that is not this case's. Proofs are not used:
     they are named after partners, too. Of a case without a form only names are known."""
     scans = (file.name for file in package.files if file.role in (Role.FORM_SCAN, Role.REFUSED, Role.OTHER))
-    mine = _pairs((package.name, head.subject, *scans))
+    mine = _pairs((package.name, head.subject, *scans), guide)
     unit, project = known.traits.unit, known.traits.project
     if unit:
         return any(_others(pieces, unit, project) for pieces in mine)
-    theirs = _pairs((*known.subjects, *known.names))
+    theirs = _pairs((*known.subjects, *known.names), guide)
     return bool(mine and theirs) and not any(near("".join(one), "".join(other)) for one in mine for other in theirs)
 
 
@@ -72,8 +73,8 @@ def _others(pieces: tuple[str, str], unit: str, project: str) -> bool:
     return len(rest) == 2 or (len(rest) == 1 and project != "" and not near(rest[0], project))
 
 
-def _pairs(names: Iterable[str]) -> list[tuple[str, str]]:
-    return [pieces for name in names if (pieces := pair(name.rpartition("/")[2]))]
+def _pairs(names: Iterable[str], guide: Guide) -> list[tuple[str, str]]:
+    return [pieces for name in names if (pieces := pair(name.rpartition("/")[2], guide))]
 
 
 def close(head: Head, known: Candidate) -> bool:

@@ -33,7 +33,7 @@ def read_mail(
     gave it.
     """
     head, parts = parse(raw, limits)
-    files: Sequence[File] = unpack(parts, limits)
+    files: Sequence[File] = unpack(parts, limits, guide)
     if vet is not None:
         files = vet(files)
     fresh = [f.data for f in files if f.trouble is None and not (isinstance(known, Remembered) and known.knows(f))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from config.model import LimitSettings
+from config.model import Guide, LimitSettings
 from intake.mime import Part
 from intake.unpack.disk_paths import files_from_path
 from intake.unpack.limits import Budget
@@ -18,7 +18,8 @@ ARCHIVES = (*OPENERS, *STREAMS)
 __all__ = ["ARCHIVES", "files_from_path", "unpack"]
 
 
-def unpack(parts: Sequence[Part], limits: LimitSettings) -> tuple[File, ...]:
+def unpack(parts: Sequence[Part], limits: LimitSettings, guide: Guide | None = None) -> tuple[File, ...]:
     """All files of a mail in their order; images of signatures (`inline`) are left out. A file from an archive is named
-    "archive/folders/file", its `source` is the outermost archive's name. Never raises on any bytes."""
-    return tuple(open_all(from_parts(parts), Budget(limits)))
+    "archive/folders/file", its `source` is the outermost archive's name. A mail within the mail whose name says nothing but what
+    the `guide` calls its forms is named by its subject. Never raises on any bytes."""
+    return tuple(open_all(from_parts(parts), Budget(limits, guide)))

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from config.model import LimitSettings
+from config.model import Guide, LimitSettings
 from intake.unpack.limits import Budget, Refused, litter, member_name, unread_file
 from intake.unpack.unpacker import UnpackedFile, open_all
 from parsers.model.file import File, Trouble, TroubleKind
 
 
-def files_from_path(path: Path, limits: LimitSettings) -> tuple[File, ...]:
+def files_from_path(path: Path, limits: LimitSettings, guide: Guide | None = None) -> tuple[File, ...]:
     """The files of a path: a file, an archive (opened), or a folder walked in order of names. A folder's files are named
     "folder/…/file", as an archive's would be. Links are not followed. Raises OSError when the path itself cannot be read."""
-    budget = Budget(limits)
+    budget = Budget(limits, guide)
     return tuple(open_all(_walked(path.resolve(), budget) if path.is_dir() else _read(path, path.name, budget), budget))
 
 

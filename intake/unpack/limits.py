@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from config.model import LimitSettings
+from config.model import Guide, LimitSettings
 from intake.mime.charsets import one_line
 from parsers.model.file import File, Trouble, TroubleKind
 
@@ -40,10 +40,11 @@ class Readable(Protocol):
 
 
 class Budget:
-    """Counts what all archives of one mail have given so far. Only `Refused` stops it, and it never resets."""
+    """Counts what all archives of one mail have given so far. Only `Refused` stops it, and it never resets. What the `guide`
+    calls its forms says nothing as the name of a mail within the mail."""
 
-    def __init__(self, limits: LimitSettings) -> None:
-        self.limits = limits
+    def __init__(self, limits: LimitSettings, guide: Guide | None = None) -> None:
+        self.limits, self.guide = limits, guide
         self.members = 0
         self.bytes = 0
         self._end = time.monotonic() + limits.archive_seconds

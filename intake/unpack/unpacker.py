@@ -172,7 +172,7 @@ def _mail(found: UnpackedFile, budget: Budget) -> Iterator[File]:
     """The attachments of a mail that came as a file. Files behind its links are named as well: nobody else reads its body."""
     head, parts = parse(found.data, budget.limits)
     folder, source = _inside(found.name), found.source or found.name
-    if generic(stem(found.name)) and head.subject:  # 转发的邮件.eml says nothing, its subject does
+    if generic(stem(found.name), budget.guide) and head.subject:  # 转发的邮件.eml says nothing, its subject does
         folder = folder.rpartition("/")[0] + "/" * ("/" in folder) + member_name(head.subject.replace("/", "／"))[0]
     if not head.links and all(part.inline for part in parts):  # only words: the mail itself is the file
         yield make_file(found.name, found.data, found.source)

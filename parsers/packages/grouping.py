@@ -50,7 +50,7 @@ def group(files: Sequence[PackageFile], links: Sequence[PackageFile], guide: Gui
     for at, (number, why) in by_exclusion.items():
         homes[number].append(_noted(unassigned[at], why))
     rest = tuple(_noted(file, UNSURE) for at, file in enumerate(unassigned) if at not in by_exclusion)
-    return [picture_set(distinct(tuple(members))) for members in homes], rest
+    return [picture_set(distinct(tuple(members)), guide) for members in homes], rest
 
 
 # --- the applications -----------------------------------------------------------------------------------------------
@@ -62,7 +62,7 @@ def _seeds(files: Sequence[PackageFile], guide: Guide) -> list[Seed]:
     for cluster in _read_scans([file for file in files if file.record and file.role == Role.FORM_SCAN], guide):
         if not found or all(_of_its_own(scan, found, files, guide) for scan in cluster):
             found.append(Seed(tuple(cluster)))
-    return [*found, *_unread_seeds(files, found)] or [Seed(())]
+    return [*found, *_unread_seeds(files, found, guide)] or [Seed(())]
 
 
 def _each_once(forms: Sequence[PackageFile]) -> list[PackageFile]:
@@ -88,24 +88,24 @@ def _of_its_own(scan: PackageFile, found: Sequence[Seed], files: Sequence[Packag
     names than every form. Misread letters alone must not make one."""
     if any(kinship(scan, seed, guide)[0] for seed in found):
         return False
-    return _own_folder(folders(scan), files, found) is not None or all(contradicts(scan, seed, guide) for seed in found)
+    return _own_folder(folders(scan), files, found, guide) is not None or all(contradicts(scan, seed, guide) for seed in found)
 
 
-def _unread_seeds(files: Sequence[PackageFile], found: Sequence[Seed]) -> list[Seed]:
+def _unread_seeds(files: Sequence[PackageFile], found: Sequence[Seed], guide: Guide) -> list[Seed]:
     """Separate folders, beside those of the projects that were read, that hold a form which was not read. Without any project
     that was read there must be two such folders: one alone is the whole mail."""
     candidates = [folders(file) for file in files if could_be_form(file)]
-    own = dict.fromkeys(place for folder in candidates if (place := _own_folder(folder, files, found)) is not None)
+    own = dict.fromkeys(place for folder in candidates if (place := _own_folder(folder, files, found, guide)) is not None)
     return [Seed((), place) for place in own] if found or len(own) > 1 else []
 
 
-def _own_folder(folder: Folders, files: Sequence[PackageFile], found: Sequence[Seed]) -> Folders | None:
+def _own_folder(folder: Folders, files: Sequence[PackageFile], found: Sequence[Seed], guide: Guide) -> Folders | None:
     """The outermost folder on the way to this one that holds no project that was read and is not the whole mail."""
     shared = _shared(files)
     for depth in range(len(shared) + 1, len(folder) + 1):
         place = folder[:depth]
         if not any(seed.within(place) for seed in found):
-            return None if generic(place[-1]) else place
+            return None if generic(place[-1], guide) else place
     return None
 
 

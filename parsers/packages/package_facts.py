@@ -26,19 +26,19 @@ def with_facts(files: tuple[PackageFile, ...], head: Head, guide: Guide, alone: 
     the only one of its mail, so that the subject speaks of it."""
     lead = next((file for file in files if file.record is not None), files[0])
     unit = lead.record.text_of(guide, Meaning.APPLICANT) if lead.record else ""
-    name, depth = _name(files, lead, unit)
+    name, depth = _name(files, lead, unit, guide)
     shape = "separate" if not name else "archive" if depth == 0 and lead.source else "folder"
     known = tuple(_completed(file, head, guide, alone) for file in sealed(files, guide, recommenders(guide)))
     part = part_number(head.subject, head.body)
     return Package(known, name, shape, head.subject, head.sender, (part,) if part else ())  # type: ignore[arg-type]
 
 
-def _name(files: tuple[PackageFile, ...], lead: PackageFile, unit: str) -> tuple[str, int]:
+def _name(files: tuple[PackageFile, ...], lead: PackageFile, unit: str, guide: Guide) -> tuple[str, int]:
     """The folder or archive name the applicant chose, and how deep it lies: the innermost that names the unit, else the
     innermost that says anything, else the one around the form."""
     places = [place for place in enumerate(folders(lead)) if not mechanical(place[1])][::-1]
-    named = [place for place in places if unit and without_unit(place[1], unit) is not None]
-    telling = [place for place in places if not generic(place[1])]
+    named = [place for place in places if unit and without_unit(place[1], unit, guide) is not None]
+    telling = [place for place in places if not generic(place[1], guide)]
     depth, name = next(iter([*named, *telling, *places]), (0, ""))
     return name[:LONGEST_NAME], depth
 
@@ -68,7 +68,7 @@ def _with_project(file: PackageFile, record: Record, names: Iterable[tuple[str, 
         return record
     unit = record.text_of(guide, Meaning.APPLICANT)
     for name, note in names:
-        if project := project_of(name, unit)[:LONGEST_NAME]:
+        if project := project_of(name, unit, guide)[:LONGEST_NAME]:
             value = Value(project, project, Place(note=note), Medium.MAIL, 0.9, file.name)
             return replace(record, values={**record.values, key: value})
     return record

@@ -67,7 +67,7 @@ def contradicts(file: PackageFile, seed: Seed, guide: Guide) -> bool:
 
 
 def _kinship(file: PackageFile, form: PackageFile, record: Record, guide: Guide) -> Kinship:
-    said, own, other = bare(file.name), stem(file), stem(form)
+    said, own, other = bare(file.name), stem(file, guide), stem(form, guide)
     named = len(other) > 3 and (other in said or (len(own) > 3 and own in other))
     by_name = max(4 * named, _mentions(said, record, guide))
     if file.record is not None:

@@ -75,6 +75,6 @@ def newest_first(forms: Sequence[PackageFile]) -> list[PackageFile]:
     return found
 
 
-def stem(file: PackageFile) -> str:
+def stem(file: PackageFile, guide: Guide) -> str:
     """A file's own name without numbers, dates and states, for comparison."""
-    return bare(tidy(file.name.rsplit("/", 1)[-1]))
+    return bare(tidy(file.name.rsplit("/", 1)[-1], guide))

@@ -21,18 +21,18 @@ LEFT_OVER = "按排除法归入本项目：本邮件中只有它没有扫描件�
 BY_NUMBER = "按文件名编号归入本项目，请核对"
 
 
-def picture_set(members: Group) -> Group:
+def picture_set(members: Group, guide: Guide) -> Group:
     """The members with their roles, where photographed pages are the scan: one that is named like the Word file, or several
     without telling names. Pages beside one that was recognised as the form are pages of it."""
     known = [m for m in members if m.role == Role.FORM_SCAN]
     if any(not m.media_type.startswith("image/") for m in known):
         return members
-    stems = {stem(member) for member in members if member.record is not None and member.role != Role.FORM_SCAN} - {""}
+    stems = {stem(member, guide) for member in members if member.record is not None and member.role != Role.FORM_SCAN} - {""}
     pictures = [m for m in members if m.role == Role.OTHER and picture(m)]
-    chosen = [m for m in pictures if stem(m) in stems]
-    unnamed = [m for m in pictures if _unnamed(m)]
+    chosen = [m for m in pictures if stem(m, guide) in stems]
+    unnamed = [m for m in pictures if _unnamed(m, guide)]
     if known:
-        places = {folders(m) for m in known if _unnamed(m)}
+        places = {folders(m) for m in known if _unnamed(m, guide)}
         chosen += [m for m in unnamed if folders(m) in places]
     elif not chosen and len(unnamed) >= PAGES_OF_SCAN:
         chosen = unnamed
@@ -65,9 +65,9 @@ def picture(file: PackageFile) -> bool:
     return (file.text_layer is False or file.media_type.startswith("image/")) and SMALL not in file.notes
 
 
-def _unnamed(file: PackageFile) -> bool:
+def _unnamed(file: PackageFile, guide: Guide) -> bool:
     """True for 1.jpg, IMG_2034.jpg, 微信图片_20240415.jpg, 第3页.png."""
-    return re.search(r"[\u3400-\u9fff]", re.sub(r"微信|图片|照片|第|页|扫描全能王", "", stem(file))) is None
+    return re.search(r"[\u3400-\u9fff]", re.sub(r"微信|图片|照片|第|页|扫描全能王", "", stem(file, guide))) is None
 
 
 def _number(file: PackageFile) -> str | None:

@@ -18,11 +18,11 @@ def package_name(subject: Subject, *, project_from: Literal["folder", "unit-only
     if not name or not unit:
         return
     lacks, plain = [], bare(name)
-    if bare(unit) not in plain and without_unit(name, unit) is None:
+    if bare(unit) not in plain and without_unit(name, unit, subject.guide) is None:
         lacks.append("申报单位名称")
     written = (project.text if project is not None else "") or ""
     asked = project_from == "folder" or subject.printed(subject.key_of(Meaning.PROJECT))
-    if asked and not (written and (bare(written) in plain or near(written, without_unit(name, unit) or name))):
+    if asked and not (written and (bare(written) in plain or near(written, without_unit(name, unit, subject.guide) or name))):
         lacks.append("项目名称")
     if lacks:
         yield Hit(words={"name": name, "missing": "和".join(lacks)})

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from config.load import load_guide
+from config.model import Host
 from parsers.packages.mail_parts import fellows, outstanding, part_number, unmarked
 from parsers.packages.project_naming import generic, mechanical, project_of, tidy, without_unit
 
+GUIDE = load_guide(Path("2024"))
 UNIT, PROJECT = "湖南省机械工程学会", "智能制造国际研讨会"
 WRITTEN = """
 {u}+{p} | {u}＋{p} | {u}-{p} | {u}_{p} | {u}——{p} | {u}—{p} | {u} {p} | {u}{p} | {u} + {p} | {u}《{p}》 | {u}+《{p}》
@@ -32,13 +37,13 @@ NAMES = [name.strip() for line in WRITTEN.strip().split("\n") for name in line.s
 @pytest.mark.parametrize("written", NAMES)
 def test_the_projects_name_is_found_in_every_way_of_writing(written: str) -> None:
     name = written.format(u=UNIT, p=PROJECT)
-    assert project_of(name, UNIT) == PROJECT
-    assert project_of(name, "") in (PROJECT, ""), "without knowing the unit: right, or nothing"
+    assert project_of(name, UNIT, GUIDE) == PROJECT
+    assert project_of(name, "", GUIDE) in (PROJECT, ""), "without knowing the unit: right, or nothing"
 
 
 def test_a_short_form_of_the_unit_stands_for_it() -> None:
-    assert project_of(f"湖大+{PROJECT}", "湖南大学") == PROJECT
-    assert without_unit(f"中南大学+{PROJECT}", "湖南大学") is None
+    assert project_of(f"湖大+{PROJECT}", "湖南大学", GUIDE) == PROJECT
+    assert without_unit(f"中南大学+{PROJECT}", "湖南大学", GUIDE) is None
 
 
 @pytest.mark.parametrize(
@@ -47,8 +52,8 @@ def test_a_short_form_of_the_unit_stands_for_it() -> None:
      "第一批推荐材料", "海智计划项目"],
 )
 def test_names_that_say_nothing(name: str) -> None:
-    assert generic(name)
-    assert not generic(f"{UNIT}+{PROJECT}")
+    assert generic(name, GUIDE)
+    assert not generic(f"{UNIT}+{PROJECT}", GUIDE)
 
 
 def test_names_that_programs_made_up_are_nobodys_choice() -> None:
@@ -58,8 +63,21 @@ def test_names_that_programs_made_up_are_nobodys_choice() -> None:
 
 @pytest.mark.parametrize("name", ["中德合作更新计划", "第二届湘台科技论坛", "5G与工业4.0论坛", "国际合作项目", "海外工作站建设"])
 def test_a_projects_name_is_not_eaten(name: str) -> None:
-    assert tidy(name) == name
-    assert project_of(f"{UNIT}+{name}", UNIT) == name
+    assert tidy(name, GUIDE) == name
+    assert project_of(f"{UNIT}+{name}", UNIT, GUIDE) == name
+
+
+def test_what_a_call_is_called_is_the_guides() -> None:
+    categories = tuple(one.model_copy(update={"name": f"示范{n}"}) for n, one in enumerate(GUIDE.categories))
+    forms = tuple(form.model_copy(update={"name": "智库共建项目"}) for form in GUIDE.forms)
+    host = Host(name="贵州省社会科学界联合会", short=("省社科联",), members=("社会科学界联合会", "社科联"))
+    called = {"title": "2026年智库课题类项目（试行）", "categories": categories, "forms": forms, "host": host}
+    other = GUIDE.model_copy(update=called | {"digest": "another call"})
+    for name in ("2026年度省社科联智库共建项目申报书", "智库课题类", "2026年智库课题类项目申报材料"):
+        assert generic(name, other) and not generic(name, GUIDE)
+    assert not generic("海智计划项目", other) and not generic("海智计划项目", None)
+    assert project_of(f"示范1-{UNIT}-{PROJECT}", UNIT, other) == PROJECT
+    assert project_of(f"遵义市社科联推荐-{UNIT}+{PROJECT}", UNIT, other) == PROJECT
 
 
 # --- one of several mails -------------------------------------------------------------------------------------------
@@ -75,7 +93,7 @@ def test_a_projects_name_is_not_eaten(name: str) -> None:
 def test_a_mail_says_which_part_it_is(said: str, is_mark: tuple[int, int]) -> None:
     subject = f"{UNIT}+{PROJECT}{said}"
     assert part_number(subject) == is_mark
-    assert tidy(unmarked(subject)) == f"{UNIT}+{PROJECT}"
+    assert tidy(unmarked(subject), GUIDE) == f"{UNIT}+{PROJECT}"
 
 
 @pytest.mark.parametrize("said", ["", "（1）", "2024/4/15", "4/15", "（第一期）", "第一批", "（二）", "（3/2）", "24/7"])
@@ -116,9 +134,9 @@ NAME = st.one_of(st.text(max_size=400), st.lists(PIECES, max_size=60).map("".joi
 @settings(max_examples=150, deadline=None)
 @given(NAME, st.one_of(NAME, st.just(UNIT)))
 def test_any_name_gives_an_answer_and_never_more_than_it_says(name: str, unit: str) -> None:
-    assert len(tidy(name)) <= len(name)
-    assert len(project_of(name, unit)) <= len(name)
-    assert isinstance(generic(name), bool)
+    assert len(tidy(name, GUIDE)) <= len(name)
+    assert len(project_of(name, unit, GUIDE)) <= len(name)
+    assert isinstance(generic(name, GUIDE), bool)
     number, total = part_number(name, name) or (0, 0)
     assert number >= 0 and total >= 0
     assert len(unmarked(name)) <= len(name)
@@ -127,8 +145,8 @@ def test_any_name_gives_an_answer_and_never_more_than_it_says(name: str, unit: s
 @settings(max_examples=100, deadline=None)
 @given(NAME)
 def test_a_tidy_name_stays_as_it_is(name: str) -> None:
-    once = tidy(name)
-    assert tidy(once) == once or len(tidy(once)) < len(once)
+    once = tidy(name, GUIDE)
+    assert tidy(once, GUIDE) == once or len(tidy(once, GUIDE)) < len(once)
 
 
 @settings(max_examples=100, deadline=None)
@@ -142,9 +160,9 @@ def test_the_order_of_parts_does_not_matter(marks: list[tuple[int, int]]) -> Non
     ("İ湖南AB大学项目丁", "项目丁"),
 ])  # fmt: skip
 def test_a_unit_is_found_whatever_signs_stand_between_its_letters(name: str, rest: str) -> None:
-    assert without_unit(name, "湖南AB大学") == rest
+    assert without_unit(name, "湖南AB大学", GUIDE) == rest
 
 
 @given(st.text(st.sampled_from("湖南ab大学AB +-_（）1"), max_size=30))
 def test_looking_for_a_unit_never_breaks(name: str) -> None:
-    assert isinstance(without_unit(name, "湖南AB大学"), str | None)
+    assert isinstance(without_unit(name, "湖南AB大学", GUIDE), str | None)
