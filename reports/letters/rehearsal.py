@@ -15,7 +15,7 @@ from reports.case import Case
 from reports.states import Status
 
 WORDS = (
-    "湖南某大学", "{{ 7 * 7 }}{% raw %}", "<script>alert(1)</script>&amp;\"'", "=1+1\r\nBcc: a@example.org", "长" * 5000,
+    "某省某大学", "{{ 7 * 7 }}{% raw %}", "<script>alert(1)</script>&amp;\"'", "=1+1\r\nBcc: a@example.org", "长" * 5000,
     "😀\u202e\x07", "",
 )
 OFFICES = (OfficeSettings(), OfficeSettings(contact="<b>", address="{{ x }}", phone="0", email="@"))

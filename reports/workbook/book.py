@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 import xlsxwriter
@@ -79,4 +79,5 @@ def _plan(sheet: Sheet) -> PlanSheet:
 
 def _members(guide: Guide) -> list[Listed | Drawn]:
     """All sheets under this guide, in the order of their tabs."""
-    return [one for entry in REGISTRY for one in (entry.of(guide) if isinstance(entry, Several) else (entry,))]
+    members = [one for entry in REGISTRY for one in (entry.of(guide) if isinstance(entry, Several) else (entry,))]
+    return [replace(one, sheet=one.sheet.of(guide)) if isinstance(one, Listed) else one for one in members]

@@ -7,10 +7,11 @@ so that a row is known again after sorting, filtering and editing; columns are k
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from config.model import Category, Field, Form, Meaning
+from config.model import Category, Field, Form, Guide, Meaning
 from parsers.model.package import Role
 from reports.state_words import ROLE
 
@@ -27,7 +28,7 @@ class Column:
     here and the machine never does; `choices`: the drop-down; `palette`: which words are coloured. `watch`: a cell that staff
     change is taken as a correction of this field of the row's case ("*": the field stands in the row's key); `basis`: the key
     of the column of the same row that what staff write here rests on, so that a later change of it is seen; `field`: kind of
-    the field, where its digits are no number.
+    the field, where its digits are no number; `called`: the heading as the guide has it, where it is the guide's to say.
 
     A staff column is all a sheet has to declare: what is written there is read back, kept and shown again."""
 
@@ -41,6 +42,7 @@ class Column:
     watch: str = ""
     basis: str = ""
     field: str = ""
+    called: Callable[[Guide], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ class Sheet:
     pages: int = 1
     lines: int = 4
     tab: str = "#7F8FA6"
+
+    def of(self, guide: Guide) -> Sheet:
+        """The sheet with the headings that the guide has for it."""
+        columns = tuple(replace(one, head=one.called(guide) or one.head) if one.called else one for one in self.columns)
+        return replace(self, columns=columns)
 
 
 Row = dict[str, Any]
@@ -69,6 +76,12 @@ def _staff(key: str, head: str, *choices: str, width: float = 12, basis: str = "
     return Column(key, head, width, staff=True, choices=choices, basis=basis, palette="verdict" if choices else "")
 
 
+def _areas(guide: Guide) -> str:
+    """What the areas of work are called on the first form that asks for them."""
+    asked = (form.field_of(Meaning.AREAS) for form in guide.forms)
+    return next((field.label for field in asked if field), "")
+
+
 VERDICTS = ("通过", "补正", "不予受理")
 
 OVERVIEW = Sheet("总览", (
@@ -80,7 +93,7 @@ OVERVIEW = Sheet("总览", (
     Column("category", "小类", 10),
     Column("route", "推荐路径", 13),
     Column("recommender", "推荐单位", 16),
-    Column("areas", "合作领域", 11),
+    Column("areas", "领域", 11, called=_areas),
     Column("budget", "经费（万元）", 9, "money"),
     Column("filled", "完整度", 8, "share"),
     Column("fix", "必改", 6, "number", palette="count"),

@@ -39,7 +39,7 @@ def book(made):
 def rows_of(content, sheet):
     """Rows as dictionaries by column key, read by the library that later reads staff's edits."""
     lines = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_name(sheet.name).to_python()
-    heads = {column.head: column.key for column in sheet.columns}
+    heads = {column.head: column.key for column in sheet.of(GUIDE).columns}
     return [dict(zip((heads[head] for head in lines[0]), line, strict=True)) for line in lines[1:]]
 
 
@@ -60,7 +60,7 @@ def test_every_sheet_starts_with_its_hidden_key_and_its_table_of_columns(book):
     sheets = [*FIXED, *(category_sheet(kind, GUIDE.form(kind.form)) for kind in GUIDE.categories)]
     for sheet in sheets:
         page = book[sheet.name]
-        assert [cell.value for cell in page[1]] == [column.head for column in sheet.columns]
+        assert [cell.value for cell in page[1]] == [column.head for column in sheet.of(GUIDE).columns]
         assert page.column_dimensions["A"].hidden
         assert page.freeze_panes == f"{openpyxl.utils.get_column_letter(sheet.frozen + 1)}2"
         assert page.auto_filter.ref and page.print_title_rows == "$1:$1" and page.page_setup.orientation == "landscape"

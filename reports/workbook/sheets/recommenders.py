@@ -11,6 +11,7 @@ import pandas as pd
 
 from config.model import Guide
 from parsers.model.finding import Severity
+from parsers.model.rule_kind import RuleKind
 from parsers.values.names import bare
 from reports.case import Case, Desk
 from reports.edits.typed_overlay import cells_of
@@ -21,7 +22,7 @@ from reports.workbook.typed_values import typed_date
 
 MOST_NAMED = 60
 COUNTED = (Status.COMPLETE, Status.INCOMPLETE, Status.UNCLEAR)
-CANCELLED, SANCTIONED = "取消推荐资格", "sanctioned"
+CANCELLED = "取消推荐资格"
 
 RECOMMENDERS = Sheet("推荐", (
     KEY,
@@ -94,7 +95,9 @@ def _route(cases: list[Case], guide: Guide) -> str:
 
 def _listed(name: str, guide: Guide) -> str:
     """The period in which the office's own list says that this unit may not recommend."""
-    for listed, first, last in ((*row, "", "", "")[:3] for row in guide.tables.get(SANCTIONED, ())):
+    lists = [rule.arguments.get("sanctioned_list", "") for rule in guide.rules if rule.kind == RuleKind.RECOMMENDER_SANCTIONED]
+    rows = [row for key in lists for row in guide.tables.get(key, ())]
+    for listed, first, last in ((*row, "", "", "")[:3] for row in rows):
         if bare(name) and bare(name) in map(bare, listed.split("/")):
             return f"名单：{first or '…'}至{last or '…'}"
     return ""
