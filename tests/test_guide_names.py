@@ -24,6 +24,9 @@ SPELT_LIKE_A_KIND = {"address", "email", "recommender", "schedule"}
 """Keys of fields that are also words of the code's own. Where code means a key by them is seen by renaming all keys of a guide
 (tests/stories/test_renamed_fields.py)."""
 
+PARTS = {"省科协审定意见"}
+"""Words for a signed part, where no form is known that prints them."""
+
 
 def names(guide: Guide) -> set[str]:
     """What a guide calls its rules, categories, forms and case numbers."""
@@ -45,6 +48,36 @@ def test_no_name_of_a_guide_stands_in_code(room: str) -> None:
     given = set().union(*(names(load_guide(Path(name))) for name in GUIDES))
     found = [f"{file.relative_to(ROOT)}:{line}: {text}"
              for file in sorted((ROOT / room).rglob("*.py")) for line, text in literals(file) if text in given]
+    assert not found
+
+
+def said_inside(guide: Guide) -> set[str]:
+    """What a guide calls its province, its host and its categories: words that stand within sentences and patterns."""
+    return {guide.province_name, *guide.province_words, *guide.host.names, *(one.name for one in guide.categories)}
+
+
+def words_of_code(file: Path) -> Iterator[tuple[int, str]]:
+    """As `literals`, without what only explains: docstrings, and the strings under constants."""
+    tree = ast.parse(file.read_text("utf-8"))
+    explaining = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in explaining:
+            yield node.lineno, node.value
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_name_of_a_guide_stands_within_a_pattern_or_a_sentence_of_code(room: str) -> None:
+    given = set().union(*(said_inside(load_guide(Path(name))) for name in GUIDES))
+    found = [f"{file.relative_to(ROOT)}:{line}: {text}" for file in sorted((ROOT / room).rglob("*.py"))
+             for line, text in words_of_code(file) if any(word in text for word in given) and text not in PARTS]
+    assert not found
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_list_of_a_guide_is_known_by_name(room: str) -> None:
+    given = set().union(*(load_guide(Path(name)).lists for name in GUIDES)) - {word for kinds in KINDS for word in kinds}
+    found = [f"{file.relative_to(ROOT)}:{line}: {text}"
+             for file in sorted((ROOT / room).rglob("*.py")) for line, text in words_of_code(file) if text in given]
     assert not found
 
 
