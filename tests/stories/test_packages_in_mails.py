@@ -58,7 +58,7 @@ def complete(case: Case) -> bool:
 
 
 @story
-def unassigned() -> Post:
+def loose() -> Post:
     return title("loose"), parts("loose"), {}
 
 
