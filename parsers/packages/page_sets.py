@@ -11,13 +11,13 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from config.model import Guide
+from parsers.formats.image.small_pictures import small
 from parsers.formats.sniff import sniff
 from parsers.forms.identify import identify
 from parsers.model.document import Document, Medium, Place
 from parsers.model.file import File, Unreadable
 from parsers.model.package import PackageFile, Role
 from parsers.model.record import Record, Value
-from parsers.ocr.page_size import small
 from parsers.ocr.scan_budget import ScanBudget
 from parsers.packages.read_file import read_seen
 from parsers.packages.read_scans import seen

@@ -9,6 +9,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from config.model import Form, Guide
+from parsers.formats.image.small_pictures import NOTE as SMALL
+from parsers.formats.image.small_pictures import small
 from parsers.formats.registry import read, sniff
 from parsers.formats.sniff import DOC, DOCX
 from parsers.forms.fill import fill
@@ -18,8 +20,6 @@ from parsers.model.file import File, Trouble, TroubleKind, Unreadable
 from parsers.model.mail import Head
 from parsers.model.package import PackageFile, Role
 from parsers.model.seal import StampKind
-from parsers.ocr.page_size import NOTE as SMALL
-from parsers.ocr.page_size import small
 from parsers.ocr.scan_budget import ScanBudget
 from parsers.packages.package_facts import recommenders
 from parsers.packages.read_scans import Seen, seen

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from parsers.checks.rule import Hit, Kind, Subject
+from parsers.formats.image.small_pictures import NOTE as SMALL
 from parsers.model.finding import Severity
 from parsers.model.package import PackageFile, Role
-from parsers.ocr.page_size import NOTE as SMALL
 
 _SIGNED = re.compile(r"扫描|盖章|签字|签章|已签|申报书|申请书")
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from parsers.formats.image.small_pictures import small
 from parsers.formats.legacy import reader
 from parsers.formats.sniff import DOCX, sniff
 from parsers.formats.word.opc_package import Parts, local
 from parsers.model.document import Document, paragraphs
 from parsers.model.file import TroubleKind, Unreadable
-from parsers.ocr.page_size import small
 
 MOST_PICTURES, MOST_BYTES = 60, 128 << 20
 MOST_LETTERS = 40

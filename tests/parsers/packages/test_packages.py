@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from parsers.formats.image.small_pictures import small
 from parsers.model.file import Trouble
 from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile, Role
 from parsers.model.record import Record, Value
-from parsers.ocr.page_size import small
 from parsers.packages import newest_version
 from parsers.packages.form_in_body import body_form
 from parsers.packages.gather import packages_of
