@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterator
+from datetime import date
 
 from pydantic import ValidationError
 
@@ -16,7 +17,6 @@ from parsers.checks.rule import COMMON
 from parsers.checks.selection import required_settings, settings_of
 from parsers.model.finding import Severity
 from parsers.model.rule_kind import RuleKind
-from parsers.rules.recommender_sanctioned import day
 
 DEMANDED = {
     RuleKind.SECRET_MARK: "a mail with a classification mark would not be kept apart",
@@ -123,8 +123,16 @@ def _ledger(name: str, guide: Guide) -> Iterator[str]:
     """Days of the ledger that are none."""
     for row in guide.tables.get(name, ()):
         for written in row[1:3]:
-            if not day(written):
+            if not _day(written):
                 yield f"with.sanctioned_list: lists/{name}.csv: {row[0]}: {written!r} is no day like 2024-03-01"
+
+
+def _day(written: str) -> bool:
+    """Whether this is a date as the ledger wants it: 2024-03-01, or nothing."""
+    try:
+        return not written or date.fromisoformat(written).isoformat() == written
+    except ValueError:
+        return False
 
 
 def _placeholders(sentence: str, offered: set[str]) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Literal
 
 from config.model import Meaning
@@ -40,14 +39,6 @@ def _holds(first: str, last: str, day: str) -> bool:
 
 def _window(first: str, last: str) -> str:
     return f"（{first or '…'}至{last or '…'}）" if first or last else ""
-
-
-def day(written: str) -> bool:
-    """Whether this is a date as the ledger wants it: 2024-03-01, or nothing."""
-    try:
-        return not written or date.fromisoformat(written).isoformat() == written
-    except ValueError:
-        return False
 
 
 KIND = Kind(sanctioned, offers=("name", "window"))
