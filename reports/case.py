@@ -91,8 +91,7 @@ class Letter:
 @dataclass(frozen=True, slots=True)
 class Edit:
     """A cell that staff changed, as the ledger keeps it for ever. `before` is what the cell said, `seen` when it was taken in,
-    `saved` and `who` are what the file says, `source` is its name; `basis` is the digest of what the change rests on
-    (reports.edits.mark)."""
+    `saved` and `who` what the file tells, `source` its name; `basis` marks what the change rests on (cell_text.mark)."""
 
     id: int
     sheet: str

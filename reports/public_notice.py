@@ -12,9 +12,9 @@ import xlsxwriter
 from config.model import Guide, Meaning, OfficeSettings
 from reports import display
 from reports.case import Case, Desk
-from reports.edits.typed_overlay import cells_of
 from reports.workbook.cells import clean
 from reports.workbook.columns import OVERVIEW
+from reports.workbook.typed_overlay import cells_of
 from reports.workdays import last_day
 
 HEADS = ("序号", "项目名称", "申报单位", "项目类别", "推荐单位")

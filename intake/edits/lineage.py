@@ -18,8 +18,8 @@ from typing import Literal
 from intake.edits.workbook_places import DATED
 from intake.ledger.edits import Cell, Source
 from reports.case import Edit
-from reports.edits.cell_text import cell_checksum
 from reports.edits.copy_model import Change
+from reports.workbook.cell_text import cell_checksum
 
 Kin = Literal["later", "perhaps", "other"]
 """A later save of the copy that brought a word; perhaps one; or another copy, whose blank cells mean nothing."""

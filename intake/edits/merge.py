@@ -18,10 +18,11 @@ from intake.edits.lineage import Kin, kin_of, unsaid
 from intake.ledger import edits as rows
 from intake.ledger.edits import Cell, Entry, Source
 from reports.case import Edit
-from reports.edits.cell_text import cell_checksum
-from reports.edits.copy_model import OWN_SHEET, Built, Change, Copy
+from reports.edits.copy_model import Change, Copy
 from reports.edits.workbook_diff import compare
 from reports.states import EditState
+from reports.workbook.build_plan import OWN_SHEET, Built
+from reports.workbook.cell_text import cell_checksum
 from reports.workbook.columns import CHANGES, FIELDS
 
 EMPTIED = "清空此处不改变读到的值；如应为空白，请在“字段”表的更正值填“（空白）”"

@@ -22,8 +22,8 @@ from reports.case import Edit
 from reports.states import EditState
 
 if TYPE_CHECKING:
-    from reports.edits.copy_model import Built, Plan
     from reports.edits.successors import Successors
+    from reports.workbook.build_plan import Built, Plan
 
 Cell = tuple[str, str, str]
 """sheet, row, column."""
@@ -34,7 +34,7 @@ BATCH = 5000
 
 @cache
 def _plan() -> Kept[Plan]:
-    from reports.edits.copy_model import Plan
+    from reports.workbook.build_plan import Plan
 
     return Kept("plan of a workbook", Plan)
 
@@ -174,7 +174,7 @@ def read_build(connection: Connection, number: int) -> tuple[Built | None, int]:
     row = connection.execute(select(builds).where(builds.c.id == number)).first()
     if row is None or not row.plan:
         return None, 0
-    from reports.edits.copy_model import Built  # here: a pass without news has no use for what a workbook shows
+    from reports.workbook.build_plan import Built  # here: a pass without news has no use for what a workbook shows
 
     rows: dict[str, dict[str, str]] = defaultdict(dict)
     for (sheet, _), body in _bodies(connection, number).items():

@@ -29,10 +29,10 @@ from intake.sandbox.faults import frames
 from intake.store.atomic_write import write_whole
 from intake.store.vault import Vault, private_folder
 from reports.case import Case, Desk, LetterRow
-from reports.edits.typed_overlay import cells_of
 from reports.pages import EDITION, CaseFile, Leaf, Mailed, case_page, index_page, page_instead
 from reports.states import Status
 from reports.workbook.columns import OVERVIEW
+from reports.workbook.typed_overlay import cells_of
 
 FOLDER, INDEX, PICTURES = workbook_places.PAGES, workbook_places.INDEX, "pictures"
 HEAD = 4096

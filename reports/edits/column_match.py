@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_col_to_name
 
-from reports.edits.cell_text import cell_text
-from reports.edits.copy_model import OWN_COLUMN, CopySheet, PlanSheet
+from reports.edits.copy_model import CopySheet
+from reports.workbook.build_plan import OWN_COLUMN, PlanSheet
+from reports.workbook.cell_text import cell_text
 
 LONGEST_HEAD = 60
 

@@ -21,10 +21,10 @@ from parsers.model.package import Package, PackageFile, Role
 from parsers.model.record import Doubt, Value
 from reports import display
 from reports.case import Edit
-from reports.edits.cell_text import cell_checksum, cell_text
-from reports.edits.finding_keys import finding_keys
+from reports.workbook.cell_text import cell_checksum, cell_text
 from reports.workbook.cells import clean
 from reports.workbook.columns import CHECKS, FIELDS, FILES, OVERVIEW
+from reports.workbook.finding_keys import finding_keys
 
 BLANK = ("（空白）", "(空白)")
 FALSE_ALARM = "误报"

@@ -7,7 +7,6 @@ file, and beside a copy of itself.
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -17,20 +16,15 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from reports.edits.copy_model import Copy, CopySheet
+from reports.workbook.build_plan import KEY_HEAD
 
 MOST_BYTES, MOST_UNPACKED = 100 << 20, 1 << 30
 MOST_SHEETS, MOST_CELLS = 100, 12_000_000
 HEAD_ROWS = 20
-_HEAD = re.compile(r"键·(?P<sheet>[^·]{1,31})·(?P<build>\d{1,9})·(?P<installation>[0-9a-f]{0,32})")
 
 
 class NotAWorkbook(Exception):
     """The bytes are not a spreadsheet we can read, or are beyond all limits. The message says why, in Chinese."""
-
-
-def key_head(sheet: str, build: int, installation: str) -> str:
-    """The heading of the key's column in a sheet of this build."""
-    return f"键·{sheet.replace('·', '')}·{build}·{installation}" if build else "键"
 
 
 def read_copy(data: bytes) -> Copy:
@@ -60,7 +54,7 @@ def read_copy(data: bytes) -> Copy:
 def _sheet(name: str, rows: tuple[tuple[Any, ...], ...]) -> tuple[CopySheet, str]:
     for number, row in enumerate(rows[:HEAD_ROWS]):
         for column, value in enumerate(row):
-            found = _HEAD.fullmatch(value.strip()) if isinstance(value, str) and value.startswith("键·") else None
+            found = KEY_HEAD.fullmatch(value.strip()) if isinstance(value, str) and value.startswith("键·") else None
             if found:
                 return CopySheet(name, rows, found["sheet"], int(found["build"]), number, column), found["installation"]
     return CopySheet(name, rows), ""

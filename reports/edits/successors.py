@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reports.edits.cell_text import cell_text
-from reports.edits.copy_model import Built, Copy, CopySheet, PlanSheet
+from reports.edits.copy_model import Copy, CopySheet
+from reports.workbook.build_plan import Built, PlanSheet
+from reports.workbook.cell_text import cell_text
 
 
 @dataclass(frozen=True, slots=True)

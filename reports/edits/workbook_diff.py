@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
-from reports.edits.cell_text import cell_checksum, cell_text, spoilt
 from reports.edits.column_match import located
-from reports.edits.copy_model import OWN_COLUMN, OWN_ROW, OWN_SHEET, Built, Change, Copy, CopySheet, PlanColumn, PlanSheet, Typed
+from reports.edits.copy_model import Change, Copy, CopySheet, Typed
+from reports.workbook.build_plan import OWN_COLUMN, OWN_ROW, OWN_SHEET, Built, PlanColumn, PlanSheet
+from reports.workbook.cell_text import cell_checksum, cell_text, spoilt
 
 MACHINE = "系统列，已恢复原值"
 MASKED = "此处银行账号已遮盖，不收回改动；请在“字段”表填写更正值"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from config.model import Guide
 from reports import display
 from reports.case import Desk
-from reports.edits.copy_model import OWN_ROW
 from reports.state_words import STAMP
+from reports.workbook.build_plan import OWN_ROW
 from reports.workbook.columns import CHANGES, FIELDS, FILES, LETTERS, MAILS
 from reports.workbook.rule_titles import HOLES, title
 

@@ -14,7 +14,7 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from reports.edits.cell_text import cell_checksum, cell_text
+from reports.workbook.cell_text import cell_checksum, cell_text
 from reports.workbook.cells import Link, Picture, clean, width
 from reports.workbook.columns import Column, Row, Sheet
 from reports.workbook.formatting import SheetWriter, colours

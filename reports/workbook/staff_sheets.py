@@ -9,7 +9,7 @@ from io import BytesIO
 
 from python_calamine import CalamineWorkbook
 
-from reports.edits.cell_text import cell_checksum, cell_text
+from reports.workbook.cell_text import cell_checksum, cell_text
 from reports.workbook.cells import clean
 from reports.workbook.formatting import SheetWriter
 

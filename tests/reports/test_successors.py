@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from reports.edits.copy_model import Built, Copy, CopySheet, Plan, PlanColumn, PlanSheet
+from reports.edits.copy_model import Copy, CopySheet
 from reports.edits.successors import Successor, Successors
 from reports.edits.workbook_diff import compare
+from reports.workbook.build_plan import Built, Plan, PlanColumn, PlanSheet
 
 PLAN = Plan("ab", 3, (PlanSheet("形审", (
     PlanColumn("key", "键"), PlanColumn("value", "内容"), PlanColumn("opinion", "意见", staff=True, basis="value"))),))

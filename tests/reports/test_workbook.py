@@ -14,11 +14,11 @@ from parsers.model.finding import Finding
 from parsers.model.package import PackageFile
 from parsers.model.record import Value
 from reports.case import Desk
-from reports.edits.finding_keys import finding_keys
 from reports.state_words import ROLE
 from reports.workbook.book import build
 from reports.workbook.cells import Link, clean, file_link
 from reports.workbook.columns import CHECKS, FIELDS, FILES, LETTERS, MAILS, OVERVIEW, category_sheet
+from reports.workbook.finding_keys import finding_keys
 from tests.reports.sample_desk import ACCOUNT, case, desk, formless, guide
 
 GUIDE = guide()

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from config.model import Guide
 from reports.case import Desk, Edit
-from reports.edits.copy_model import OWN_COLUMN, OWN_SHEET
 from reports.state_words import EDIT_STATE, moment, word_of
 from reports.states import EditState
+from reports.workbook.build_plan import OWN_COLUMN, OWN_SHEET
 from reports.workbook.columns import CHANGES, Row, Sheet
 from reports.workbook.row_names import Names
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from config.model import Guide, Meaning, Notice
 from reports import display
 from reports.case import Case, Desk
-from reports.edits.typed_overlay import cells_of
 from reports.workbook.cells import row_link
 from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Row, Sheet
+from reports.workbook.typed_overlay import cells_of
 from reports.workbook.typed_values import typed_date
 from reports.workdays import UnknownYear, last_day
 

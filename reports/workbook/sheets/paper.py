@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from config.model import Guide, Meaning, Paper
 from reports import display
 from reports.case import Case, Desk
-from reports.edits.typed_overlay import cells_of
 from reports.state_words import STATUS, word_of
 from reports.states import Status
 from reports.workbook.cells import row_link
 from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Row, Sheet
+from reports.workbook.typed_overlay import cells_of
 from reports.workbook.typed_values import typed_count, typed_date
 
 NOT_EXPECTED = (Status.SUPERSEDED, Status.DUPLICATE, Status.WITHDRAWN)

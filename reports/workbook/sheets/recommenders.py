@@ -14,10 +14,10 @@ from parsers.model.finding import Severity
 from parsers.model.rule_kind import RuleKind
 from parsers.values.names import bare
 from reports.case import Case, Desk
-from reports.edits.typed_overlay import cells_of
 from reports.recommender_routes import UNKNOWN_CLASS, Routes, problems, recommender
 from reports.states import Status
 from reports.workbook.columns import KEY, NOTE, Column, Row, Sheet
+from reports.workbook.typed_overlay import cells_of
 from reports.workbook.typed_values import typed_date
 
 MOST_NAMED = 60

@@ -14,7 +14,6 @@ from xlsxwriter.worksheet import Worksheet
 from config.model import Category, Guide
 from reports import display
 from reports.case import Desk
-from reports.edits.typed_overlay import cells_of
 from reports.state_words import LETTER_STATE, MAIL_STATE, SEVERITY, moment
 from reports.states import Status
 from reports.workbook.cells import clean, width
@@ -22,6 +21,7 @@ from reports.workbook.charts import draw
 from reports.workbook.columns import CHECKS, OVERVIEW
 from reports.workbook.formatting import SheetWriter
 from reports.workbook.rule_titles import title
+from reports.workbook.typed_overlay import cells_of
 
 SUMMARY = "汇总"
 GONE = (Status.SUPERSEDED, Status.DUPLICATE, Status.WITHDRAWN)

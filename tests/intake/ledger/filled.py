@@ -11,7 +11,7 @@ from parsers.model.package import Package, PackageFile
 from parsers.model.page_transform import PageTransform
 from parsers.model.record import Record, Value
 from parsers.model.seal import Stamp
-from reports.edits.copy_model import Plan, PlanColumn, PlanSheet
+from reports.workbook.build_plan import Plan, PlanColumn, PlanSheet
 
 MAIL = "3eedf221eeb5843f59d31c68f4bac150fbdb993800c770017f5ef2657dae5765"
 """The mail that the filled reading and the filled revision belong to."""

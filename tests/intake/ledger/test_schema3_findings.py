@@ -21,7 +21,7 @@ from parsers.model.document import Place
 from parsers.model.finding import Finding
 from parsers.model.package import Package
 from parsers.model.rule_kind import RuleKind
-from reports.edits.finding_keys import finding_keys
+from reports.workbook.finding_keys import finding_keys
 from tests import installation
 from tests.intake.ledger.test_migrations import SCHEMA_3, old_ledger
 from tests.parsers.rules.builders import SCHEDULE, guide, package, value

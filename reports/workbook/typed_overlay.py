@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from reports.case import Edit
-from reports.edits.copy_model import OWN_COLUMN, OWN_ROW
 from reports.states import EditState
+from reports.workbook.build_plan import OWN_COLUMN, OWN_ROW
 from reports.workbook.columns import Column, Row, Sheet
 
 GONE = "（此行已不在系统结果中，保留人工填写）"
