@@ -13,7 +13,7 @@ from config.model import Guide, Meaning, OfficeSettings
 from reports import display
 from reports.case import Case, Desk
 from reports.workbook.cells import clean
-from reports.workbook.columns import OVERVIEW
+from reports.workbook.sheets.overview import OVERVIEW
 from reports.workbook.typed_overlay import cells_of
 from reports.workdays import last_day
 

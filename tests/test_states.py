@@ -38,7 +38,6 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
     Severity: {
         "reports/pages/case.py note", "reports/workbook/columns.py note", "reports/workbook/sheets/fields.py note",
         "reports/workbook/sheets/files.py note", "reports/workbook/sheets/verify.py note",  # a remark
-        "reports/workbook/columns.py fix", "reports/workbook/columns.py verify", "reports/workbook/columns.py remind",
         "reports/workbook/sheets/overview.py fix", "reports/workbook/sheets/overview.py verify",
         "reports/workbook/sheets/overview.py remind",
         "reports/pages/index.py fix", "reports/pages/index.py verify",  # columns that count findings

@@ -31,7 +31,7 @@ from intake.store.vault import Vault, private_folder
 from reports.case import Case, Desk, LetterRow
 from reports.pages import EDITION, CaseFile, Leaf, Mailed, case_page, index_page, page_instead
 from reports.states import Status
-from reports.workbook.columns import OVERVIEW
+from reports.workbook.sheets.overview import OVERVIEW
 from reports.workbook.typed_overlay import cells_of
 
 FOLDER, INDEX, PICTURES = workbook_places.PAGES, workbook_places.INDEX, "pictures"

@@ -22,7 +22,8 @@ from parsers.model.package import Package
 from reports.case import Case, Desk, Edit, LetterRow, MailRow
 from reports.edits.edit_effects import Amendments, by_case, corrected, parted, stale
 from reports.states import EditState, Status
-from reports.workbook.columns import CHANGES, CHECKS, FIELDS, OVERVIEW
+from reports.workbook.columns import CHANGES, CHECKS, FIELDS
+from reports.workbook.sheets.overview import OVERVIEW
 
 WORD_OF_STAFF = (FIELDS.name, CHECKS.name, OVERVIEW.name)
 

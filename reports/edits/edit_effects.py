@@ -23,8 +23,9 @@ from reports import display
 from reports.case import Edit
 from reports.workbook.cell_text import cell_checksum, cell_text
 from reports.workbook.cells import clean
-from reports.workbook.columns import CHECKS, FIELDS, FILES, OVERVIEW
+from reports.workbook.columns import CHECKS, FIELDS, FILES
 from reports.workbook.finding_keys import finding_keys
+from reports.workbook.sheets.overview import OVERVIEW
 
 BLANK = ("（空白）", "(空白)")
 FALSE_ALARM = "误报"

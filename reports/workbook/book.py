@@ -12,11 +12,12 @@ from reports.case import Desk
 from reports.state_words import moment
 from reports.workbook import staff_sheets
 from reports.workbook.build_plan import OWN_SHEET, Built, Plan, PlanColumn, PlanSheet, key_head
-from reports.workbook.columns import OVERVIEW, Sheet
+from reports.workbook.columns import Sheet
 from reports.workbook.formatting import SheetWriter
 from reports.workbook.registry import REGISTRY
 from reports.workbook.sheet_writer import paint
 from reports.workbook.sheets import changes
+from reports.workbook.sheets.overview import OVERVIEW
 from reports.workbook.typed_overlay import cells_of, with_staff
 from reports.workbook.view import Drawn, Listed, Several, View
 

@@ -1,4 +1,5 @@
-"""Every sheet and column of the workbook in one table: what it is called, how it is written, and whose it is.
+"""What a column and a sheet are, and the sheets that are also read back by name: what each is called, how it is written, and
+whose it is.
 
 Who writes the workbook and who reads it back go by this table alone. The first column of every sheet is a hidden stable key,
 so that a row is known again after sorting, filtering and editing; columns are known by their heading.
@@ -28,7 +29,8 @@ class Column:
     here and the machine never does; `choices`: the drop-down; `palette`: which words are coloured. `watch`: a cell that staff
     change is taken as a correction of this field of the row's case ("*": the field stands in the row's key); `basis`: the key
     of the column of the same row that what staff write here rests on, so that a later change of it is seen; `field`: kind of
-    the field, where its digits are no number; `called`: the heading as the guide has it, where it is the guide's to say.
+    the field, where its digits are no number; `called`: the heading as the guide has it, where it is the guide's to say;
+    `value`: what stands in it, from one of the things that the sheet lists.
 
     A staff column is all a sheet has to declare: what is written there is read back, kept and shown again."""
 
@@ -43,6 +45,7 @@ class Column:
     basis: str = ""
     field: str = ""
     called: Callable[[Guide], str] | None = None
+    value: Callable[[Any], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,49 +75,10 @@ UNIT = Column("unit", "申报单位", 28)
 NOTE = Column("staff_note", "备注", 24, staff=True)
 
 
-def _staff(key: str, head: str, *choices: str, width: float = 12, basis: str = "") -> Column:
+def staff_column(key: str, head: str, *choices: str, width: float = 12, basis: str = "") -> Column:
+    """A column in which people write; `choices` make its drop-down."""
     return Column(key, head, width, staff=True, choices=choices, basis=basis, palette="verdict" if choices else "")
 
-
-def _areas(guide: Guide) -> str:
-    """What the areas of work are called on the first form that asks for them."""
-    asked = (form.field_of(Meaning.AREAS) for form in guide.forms)
-    return next((field.label for field in asked if field), "")
-
-
-VERDICTS = ("通过", "补正", "不予受理")
-
-OVERVIEW = Sheet("总览", (
-    KEY, NUMBER,
-    Column("status", "状态", 9, "short", palette="status"),
-    UNIT,
-    Column("project", "项目名称", 26),
-    Column("form", "申报类别", 13),
-    Column("category", "小类", 10),
-    Column("route", "推荐路径", 13),
-    Column("recommender", "推荐单位", 16),
-    Column("areas", "领域", 11, called=_areas),
-    Column("budget", "经费（万元）", 9, "money"),
-    Column("filled", "完整度", 8, "share"),
-    Column("fix", "必改", 6, "number", palette="count"),
-    Column("verify", "核验", 6, "number"),
-    Column("remind", "提醒", 6, "number"),
-    Column("fields", "字段", 7, "short"),
-    Column("page", "案卷页", 7, "short"),
-    Column("files", "文件数", 7, "number"),
-    Column("revision", "版次", 6, "number"),
-    Column("received", "收到时间", 16, "time"),
-    Column("sender", "发件人", 24),
-    Column("letter", "回信", 9, "short", palette="letter_state"),
-    Column("progress", "办理情况", 32),
-    _staff("staff_person", "初审人", width=9),
-    _staff("staff_verdict", "初审结论", *VERDICTS, basis="revision"),
-    _staff("staff_reason", "结论理由", width=26, basis="revision"),
-    _staff("staff_amend", "是否补正", "是", "否", "已补正", width=10),
-    _staff("staff_award", "拟立项", "是", "否", "备选", width=9),
-    NOTE,
-), frozen=4, pages=2, tab="#1F3A5F")
-"""Key: case number."""
 
 CHECKS = Sheet("形审", (
     KEY, NUMBER, UNIT,
@@ -126,7 +90,7 @@ CHECKS = Sheet("形审", (
     Column("place", "位置", 20),
     Column("clause", "依据", 14),
     Column("rule", "规则", 20),
-    _staff("staff_judgement", "认可/误报", "认可", "误报", width=11),
+    staff_column("staff_judgement", "认可/误报", "认可", "误报", width=11),
     NOTE,
 ), frozen=4, lines=8, tab="#C8641B")
 """Key: case number|rule|field|digest of its file and of what tells it apart there; |2 and so on where even that is alike."""
@@ -157,7 +121,7 @@ FILES = Sheet("附件", (
     Column("source", "来自（压缩包 › 文件夹）", 34),
     Column("note", "说明", 22),
     Column("sha256", "SHA-256前16位", 19, "short"),
-    _staff("staff_role", "改分类", *(word for role, word in ROLE.items() if role != Role.REFUSED), width=16),
+    staff_column("staff_role", "改分类", *(word for role, word in ROLE.items() if role != Role.REFUSED), width=16),
     NOTE,
 ), frozen=4, lines=3, tab="#5B6FA8")
 """Key: case number|sha256, with |2 and so on for the same bytes under another name."""
@@ -176,7 +140,7 @@ MAILS = Sheet("邮件", (
     Column("letter", "回信", 10, "short", palette="letter_state"),
     Column("answered", "人工回复时间", 16, "time"),
     Column("size", "大小（KB）", 10, "number"),
-    _staff("staff_opinion", "处理意见", width=28),
+    staff_column("staff_opinion", "处理意见", width=28),
 ), frozen=3, tab="#6A5D8C")
 """Key: sha256 of the mail."""
 
@@ -191,7 +155,7 @@ LETTERS = Sheet("回复", (
     Column("why", "说明", 34),
     Column("changed", "更新时间", 16, "time"),
     Column("mail", "答复的邮件", 14, "short"),
-    _staff("staff_release", "批准发送/暂缓", "批准", "暂缓", width=14),
+    staff_column("staff_release", "批准发送/暂缓", "批准", "暂缓", width=14),
     NOTE,
 ), frozen=3, tab="#8C5D74")
 """Key: key of the letter."""
@@ -209,7 +173,7 @@ CHANGES = Sheet("改动", (
     Column("why", "说明", 40, "long"),
     Column("source", "来源文件", 24),
     Column("saved", "文件保存时间", 16, "time"),
-    _staff("staff_choice", "处理", "采用此值", "保留现值", width=12),
+    staff_column("staff_choice", "处理", "采用此值", "保留现值", width=12),
     NOTE,
 ), frozen=2, lines=4, tab="#A0522D")
 """Key: number of the change in the ledger."""
@@ -234,6 +198,11 @@ def _field_column(field: Field) -> Column:
     kind: Kind = "long" if field.kind in ("long_text", "schedule", "options") else "text"
     watch = "" if field.kind == "account" else field.key  # a masked number is never taken back
     return Column(f"field_{field.key}", field.label, _WIDTHS.get(field.kind, 18), kind, watch=watch, field=field.kind)
+
+
+def row_of(sheet: Sheet, thing: object) -> Row:
+    """The row of one of the things that a sheet lists, by the `value` of each of its columns."""
+    return {column.key: column.value(thing) for column in sheet.columns if column.value is not None}
 
 
 def row_key(*parts: object) -> str:

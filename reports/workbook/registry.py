@@ -3,7 +3,7 @@ sheets/ and a line here."""
 
 from __future__ import annotations
 
-from reports.workbook.columns import ABOUT, CHANGES, CHECKS, FIELDS, FILES, LETTERS, MAILS, OVERVIEW, Sheet
+from reports.workbook.columns import ABOUT, CHANGES, CHECKS, FIELDS, FILES, LETTERS, MAILS, Sheet
 from reports.workbook.sheets import (
     about,
     category,
@@ -22,6 +22,7 @@ from reports.workbook.sheets import (
     verify,
     versions,
 )
+from reports.workbook.sheets.overview import OVERVIEW
 from reports.workbook.view import Drawn, Listed, Several
 
 REGISTRY: tuple[Listed | Drawn | Several, ...] = (

@@ -17,8 +17,9 @@ from reports.case import Desk
 from reports.state_words import ROLE
 from reports.workbook.book import build
 from reports.workbook.cells import Link, clean, file_link
-from reports.workbook.columns import CHECKS, FIELDS, FILES, LETTERS, MAILS, OVERVIEW, category_sheet
+from reports.workbook.columns import CHECKS, FIELDS, FILES, LETTERS, MAILS, category_sheet
 from reports.workbook.finding_keys import finding_keys
+from reports.workbook.sheets.overview import OVERVIEW
 from tests.reports.sample_desk import ACCOUNT, case, desk, formless, guide
 
 GUIDE = guide()

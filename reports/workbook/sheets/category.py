@@ -8,7 +8,8 @@ from reports import display
 from reports.case import Case, Desk
 from reports.state_words import STATUS, word_of
 from reports.workbook.cells import row_link
-from reports.workbook.columns import OVERVIEW, Row, category_sheet
+from reports.workbook.columns import Row, category_sheet
+from reports.workbook.sheets.overview import OVERVIEW
 from reports.workbook.view import Listed
 
 

@@ -10,8 +10,9 @@ from reports import display
 from reports.case import Case, Desk
 from reports.state_words import SEVERITY, word_of
 from reports.workbook.cells import file_link, row_link
-from reports.workbook.columns import OVERVIEW, Row, row_key
+from reports.workbook.columns import Row, row_key
 from reports.workbook.finding_keys import finding_keys
+from reports.workbook.sheets.overview import OVERVIEW
 
 
 def rows(desk: Desk, guide: Guide) -> list[Row]:

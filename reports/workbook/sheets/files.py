@@ -11,7 +11,8 @@ from reports import display
 from reports.case import Case, Desk
 from reports.state_words import MEDIA_TYPE, ROLE, TROUBLE, word_of
 from reports.workbook.cells import file_link, row_link
-from reports.workbook.columns import OVERVIEW, Row, row_key
+from reports.workbook.columns import Row, row_key
+from reports.workbook.sheets.overview import OVERVIEW
 
 
 def rows(desk: Desk, guide: Guide) -> list[Row]:

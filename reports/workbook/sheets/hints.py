@@ -12,8 +12,9 @@ from parsers.model.finding import Finding
 from reports import display
 from reports.case import Case, Desk
 from reports.workbook.cells import file_link, row_link
-from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Row, Sheet, row_key
+from reports.workbook.columns import KEY, NOTE, NUMBER, UNIT, Column, Row, Sheet, row_key
 from reports.workbook.finding_keys import finding_keys
+from reports.workbook.sheets.overview import OVERVIEW
 
 HINTS = Sheet("专家参考", (
     KEY, NUMBER, UNIT,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from reports.case import Desk, MailRow
 from reports.state_words import LETTER_STATE, MAIL_KIND, MAIL_STATE, moment, word_of
 from reports.workbook.cells import file_link, row_link
-from reports.workbook.columns import OVERVIEW, Row
+from reports.workbook.columns import Row
 from reports.workbook.sheets.files import kilobytes
+from reports.workbook.sheets.overview import OVERVIEW
 
 
 def rows(desk: Desk) -> list[Row]:

@@ -8,7 +8,8 @@ from config.model import Guide, Meaning, Notice
 from reports import display
 from reports.case import Case, Desk
 from reports.workbook.cells import row_link
-from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Row, Sheet
+from reports.workbook.columns import KEY, NOTE, NUMBER, UNIT, Column, Row, Sheet
+from reports.workbook.sheets.overview import OVERVIEW
 from reports.workbook.typed_overlay import cells_of
 from reports.workbook.typed_values import typed_date
 from reports.workdays import UnknownYear, last_day

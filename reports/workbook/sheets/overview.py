@@ -1,9 +1,12 @@
-"""Sheet 总览: a line a case, what it is, how complete, and where the work stands."""
+"""Sheet 总览: a line a case, what it is, how complete, and where the work stands.
+
+A column is one line of OVERVIEW: its key, heading, width and kind, and what stands in it for a case.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from config.model import Guide, Meaning
 from parsers.model.finding import Severity
@@ -12,46 +15,100 @@ from reports.case import Case, Desk
 from reports.recommender_routes import Routes
 from reports.state_words import LETTER_STATE, STATUS, moment, word_of
 from reports.workbook.cells import Link, file_link, row_link
-from reports.workbook.columns import CHECKS, FIELDS, Row
+from reports.workbook.columns import CHECKS, FIELDS, KEY, NOTE, NUMBER, UNIT, Column, Row, Sheet, row_of, staff_column
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a column may show: a case under its guide, the routes of recommenders, the path of the case's page, and the row of
+    its first line on 形审 and on 字段 (None: it has none there)."""
+
+    case: Case
+    guide: Guide
+    routes: Routes
+    page: str | None
+    checks: int | None
+    fields: int | None
+
+    @property
+    def number(self) -> str:
+        """The case number."""
+        return self.case.case_no or ""
 
 
 def rows(desk: Desk, guide: Guide, checks: Mapping[str, int], fields: Mapping[str, int]) -> list[Row]:
     """`checks` and `fields`: case number → row of its first line on 形审 and on 字段."""
     links, routes = desk.links or {}, Routes(guide)
+    numbered = ((case.case_no or "", case) for case in desk.cases)
     return [
-        _row(case, guide, checks, fields) | {"route": routes.route(case), "page": _page(case, links)} for case in desk.cases
+        row_of(OVERVIEW, Line(case, guide, routes, links.get(number), checks.get(number), fields.get(number)))
+        for number, case in numbered
     ]
 
 
-def _row(case: Case, guide: Guide, checks: Mapping[str, int], fields: Mapping[str, int]) -> Row:
-    form, number = guide.form(case.form), case.case_no or ""
-    counts = Counter(finding.severity for finding in case.findings)
-    return {
-        "key": number, "case_no": _first_link(number, checks, fields), "status": word_of(STATUS, case.status),
-        "unit": display.unit(case, guide), "project": display.project(case, guide),
-        "form": form.name if form else "（未读到申报书）",
-        "category": display.category_name(case, guide), "recommender": display.text_of(case, guide, Meaning.RECOMMENDER),
-        "areas": _areas(case, guide),
-        "budget": display.budget_wan(case, guide), "filled": display.completeness(case, guide),
-        "fix": counts[Severity.FIX] or None,
-        "verify": counts[Severity.VERIFY] or None, "remind": counts[Severity.REMIND] or None,
-        "fields": row_link("查看", FIELDS, fields[number]) if number in fields else "", "files": len(case.package.files),
-        "revision": case.revision, "received": moment(case.received), "sender": case.sender or "",
-        "letter": word_of(LETTER_STATE, case.letter), "progress": case.progress,
-    }
-
-
-def _first_link(number: str, checks: Mapping[str, int], fields: Mapping[str, int]) -> Link | str:
+def _first_link(line: Line) -> Link | str:
     """The case's first finding; its first field where nothing was found."""
-    return row_link(number, CHECKS, checks[number]) if number in checks else row_link(number, FIELDS, fields.get(number))
+    found = line.checks is not None
+    return row_link(line.number, CHECKS if found else FIELDS, line.checks if found else line.fields)
 
 
-def _page(case: Case, links: Mapping[str, str]) -> Link | str:
-    path = links.get(case.case_no or "")
-    return file_link("打开", path) if path else ""
+def _form(line: Line) -> str:
+    form = line.guide.form(line.case.form)
+    return form.name if form else "（未读到申报书）"
 
 
-def _areas(case: Case, guide: Guide) -> str:
-    record = case.package.record(guide)
-    value = record.of(guide, Meaning.AREAS) if record else None
+def _areas_label(guide: Guide) -> str:
+    """What the areas of work are called on the first form that asks for them."""
+    asked = (form.field_of(Meaning.AREAS) for form in guide.forms)
+    return next((field.label for field in asked if field), "")
+
+
+def _areas(line: Line) -> str:
+    record = line.case.package.record(line.guide)
+    value = record.of(line.guide, Meaning.AREAS) if record else None
     return "、".join(map(str, value.value)) if value and isinstance(value.value, list) else ""
+
+
+def _findings(severity: Severity) -> Callable[[Line], int | None]:
+    """How many findings of this severity a case has; a blank cell for none."""
+    return lambda line: sum(finding.severity == severity for finding in line.case.findings) or None
+
+
+def _of(column: Column, value: Callable[[Line], object]) -> Column:
+    """The column with what stands in it."""
+    return replace(column, value=value)
+
+
+OVERVIEW = Sheet("总览", (
+    _of(KEY, lambda line: line.number),
+    _of(NUMBER, _first_link),
+    _of(Column("status", "状态", 9, "short", palette="status"), lambda line: word_of(STATUS, line.case.status)),
+    _of(UNIT, lambda line: display.unit(line.case, line.guide)),
+    _of(Column("project", "项目名称", 26), lambda line: display.project(line.case, line.guide)),
+    _of(Column("form", "申报类别", 13), _form),
+    _of(Column("category", "小类", 10), lambda line: display.category_name(line.case, line.guide)),
+    _of(Column("route", "推荐路径", 13), lambda line: line.routes.route(line.case)),
+    _of(Column("recommender", "推荐单位", 16), lambda line: display.text_of(line.case, line.guide, Meaning.RECOMMENDER)),
+    _of(Column("areas", "领域", 11, called=_areas_label), _areas),
+    _of(Column("budget", "经费（万元）", 9, "money"), lambda line: display.budget_wan(line.case, line.guide)),
+    _of(Column("filled", "完整度", 8, "share"), lambda line: display.completeness(line.case, line.guide)),
+    _of(Column("fix", "必改", 6, "number", palette="count"), _findings(Severity.FIX)),
+    _of(Column("verify", "核验", 6, "number"), _findings(Severity.VERIFY)),
+    _of(Column("remind", "提醒", 6, "number"), _findings(Severity.REMIND)),
+    _of(Column("fields", "字段", 7, "short"),
+        lambda line: "" if line.fields is None else row_link("查看", FIELDS, line.fields)),
+    _of(Column("page", "案卷页", 7, "short"), lambda line: file_link("打开", line.page) if line.page else ""),
+    _of(Column("files", "文件数", 7, "number"), lambda line: len(line.case.package.files)),
+    _of(Column("revision", "版次", 6, "number"), lambda line: line.case.revision),
+    _of(Column("received", "收到时间", 16, "time"), lambda line: moment(line.case.received)),
+    _of(Column("sender", "发件人", 24), lambda line: line.case.sender or ""),
+    _of(Column("letter", "回信", 9, "short", palette="letter_state"), lambda line: word_of(LETTER_STATE, line.case.letter)),
+    _of(Column("progress", "办理情况", 32), lambda line: line.case.progress),
+    staff_column("staff_person", "初审人", width=9),
+    staff_column("staff_verdict", "初审结论", "通过", "补正", "不予受理", basis="revision"),
+    staff_column("staff_reason", "结论理由", width=26, basis="revision"),
+    staff_column("staff_amend", "是否补正", "是", "否", "已补正", width=10),
+    staff_column("staff_award", "拟立项", "是", "否", "备选", width=9),
+    NOTE,
+), frozen=4, pages=2, tab="#1F3A5F")
+"""Key: case number."""

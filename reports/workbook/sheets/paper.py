@@ -10,7 +10,8 @@ from reports.case import Case, Desk
 from reports.state_words import STATUS, word_of
 from reports.states import Status
 from reports.workbook.cells import row_link
-from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Row, Sheet
+from reports.workbook.columns import KEY, NOTE, NUMBER, UNIT, Column, Row, Sheet
+from reports.workbook.sheets.overview import OVERVIEW
 from reports.workbook.typed_overlay import cells_of
 from reports.workbook.typed_values import typed_count, typed_date
 

@@ -18,9 +18,10 @@ from reports.state_words import LETTER_STATE, MAIL_STATE, SEVERITY, moment
 from reports.states import Status
 from reports.workbook.cells import clean, width
 from reports.workbook.charts import draw
-from reports.workbook.columns import CHECKS, OVERVIEW
+from reports.workbook.columns import CHECKS
 from reports.workbook.formatting import SheetWriter
 from reports.workbook.rule_titles import title
+from reports.workbook.sheets.overview import OVERVIEW
 from reports.workbook.typed_overlay import cells_of
 
 SUMMARY = "汇总"

@@ -23,8 +23,9 @@ from reports import display
 from reports.case import Case, Desk
 from reports.state_words import SEVERITY, STAMP, word_of
 from reports.workbook.cells import Picture, file_link, row_link
-from reports.workbook.columns import KEY, NOTE, NUMBER, OVERVIEW, UNIT, Column, Row, Sheet, row_key
+from reports.workbook.columns import KEY, NOTE, NUMBER, UNIT, Column, Row, Sheet, row_key
 from reports.workbook.finding_keys import finding_keys
+from reports.workbook.sheets.overview import OVERVIEW
 
 MOST_PICTURES, MOST_BYTES, LARGEST = 3_000, 24 << 20, 256 << 10
 """Limits of the workbook's pictures: how many, how many bytes together, and each. Further ones are on the case's page."""

@@ -12,7 +12,8 @@ from reports.case import Case, Desk
 from reports.revision_changes import changes
 from reports.state_words import moment
 from reports.workbook.cells import row_link
-from reports.workbook.columns import KEY, NUMBER, OVERVIEW, UNIT, Column, Row, Sheet, row_key
+from reports.workbook.columns import KEY, NUMBER, UNIT, Column, Row, Sheet, row_key
+from reports.workbook.sheets.overview import OVERVIEW
 
 KIND = {"status": "状态", "field": "栏目", "file": "文件", "finding": "问题", "first": "首次提交", "same": "未见变化"}
 
