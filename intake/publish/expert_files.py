@@ -104,8 +104,8 @@ def collect(folder: Path, cases: Sequence[Case], guide: Guide, output: Path) -> 
 def _unscored(filled: Sequence[Filled], cases: Sequence[Case], guide: Guide) -> list[str]:
     from reports.experts.ranking import ranked
 
-    return [f"{name}：{standing.case.case_no} 未评分或评分不全" for category in guide.categories
-            for standing in ranked(filled, cases, guide, category) for name in standing.missing]
+    return [f"{name}：{standing.scored.case.case_no} 未评分或评分不全" for category in guide.categories
+            for standing in ranked(filled, cases, guide, category) for name in standing.scored.missing]
 
 
 def safe_name(name: str, instead: str) -> str:

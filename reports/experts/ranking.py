@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import accumulate, islice
 from statistics import fmean, pstdev
 
+import pandas as pd
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from config.model import Category, Guide
 from reports import display
@@ -21,18 +25,15 @@ WIDTHS = (6, 13, 26, 30, 9, 8, 8, 8, 9, 22, 14, 11, 12, 22, 60)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A case in its category's ranking. `rank` 0: nobody scored it; `missing`, `away`: names of experts; money in 万元."""
+class Scored:
+    """A case and what its experts gave: totals, names of those who are `missing` or `away`, their remarks; money in 万元."""
 
-    rank: int
     case: Case
     totals: tuple[float, ...]
     missing: tuple[str, ...]
     away: tuple[str, ...]
+    remarks: tuple[str, ...]
     money: float | None
-    running: float
-    against: str
-    remarks: tuple[str, ...] = ()
 
     @property
     def mean(self) -> float | None:
@@ -40,27 +41,45 @@ class Standing:
         return round(fmean(self.totals), 4) if self.totals else None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A case in its category's ranking. `rank` 0: nobody scored it; `running`: the money of all up to this one, in 万元."""
+
+    rank: int
+    scored: Scored
+    running: float
+    against: str
+
+
 def ranked(filled: Sequence[Filled], cases: Sequence[Case], guide: Guide, category: Category) -> tuple[Standing, ...]:
     """The cases of a category, the best first. Equal means share a rank. A score with a mark missing counts as not given."""
     given = {(f.expert, s.case_no): s for f in filled for s in f.scores}
-    found = []
-    for case in (case for case in cases if case.category == category.key):
-        scores = {f.expert: given.get((f.expert, case.case_no or "")) for f in filled}
-        totals = {name: total(s, guide, category) for name, s in scores.items() if s is not None and s.word != AWAY}
-        away = tuple(name for name, s in scores.items() if s is not None and s.word == AWAY)
-        missing = tuple(name for name in scores if name not in away and totals.get(name) is None)
-        remarks = tuple(f"{name}：{s.remark}" for name, s in scores.items() if s is not None and s.remark)
-        found.append((case, tuple(t for t in totals.values() if t is not None), missing, away, remarks))
-    found.sort(key=lambda one: (-fmean(one[1]) if one[1] else 1.0, one[0].case_no or ""))
-    standings: list[Standing] = []
-    running, rank, before = 0.0, 0, None
-    for n, (case, totals_of, missing, away, remarks) in enumerate(found, 1):
-        mean = round(fmean(totals_of), 4) if totals_of else None
-        rank = 0 if mean is None else rank if mean == before else n
-        before, money = mean, display.budget_wan(case, guide)
-        running = round(running + (money or 0.0), 4)
-        standings.append(Standing(rank, case, totals_of, missing, away, money, running, _against(n, money, category), remarks))
-    return tuple(standings)
+    found = [
+        _scored(case, {f.expert: given.get((f.expert, case.case_no or "")) for f in filled}, guide, category)
+        for case in cases if case.category == category.key
+    ]
+    table = pd.DataFrame({
+        "number": pd.Series([one.case.case_no or "" for one in found], dtype=str),
+        "exact": pd.Series([fmean(one.totals) if one.totals else None for one in found], dtype=float),
+        "mean": pd.Series([one.mean for one in found], dtype=float),
+    }).sort_values(["exact", "number"], ascending=[False, True])
+    ranks = table["mean"].rank(method="min", ascending=False).fillna(0).astype(int)
+    best_first = [found[n] for n in table.index]
+    running = accumulate((one.money or 0.0 for one in best_first), lambda total, money: round(total + money, 4), initial=0.0)
+    return tuple(
+        Standing(rank, one, spent, _against(place, one.money, category))
+        for place, (rank, one, spent) in enumerate(zip(ranks, best_first, islice(running, 1, None), strict=True), 1))
+
+
+def _scored(case: Case, given: Mapping[str, Score | None], guide: Guide, category: Category) -> Scored:
+    """`given`: name of each expert → the score of this case, None without one."""
+    away = tuple(name for name, s in given.items() if s is not None and s.word == AWAY)
+    totals = {name: total(s, guide, category) for name, s in given.items() if s is not None and s.word != AWAY}
+    return Scored(
+        case, tuple(t for t in totals.values() if t is not None),
+        tuple(name for name in given if name not in away and totals.get(name) is None), away,
+        tuple(f"{name}：{s.remark}" for name, s in given.items() if s is not None and s.remark),
+        display.budget_wan(case, guide))
 
 
 def total(score: Score, guide: Guide, category: Category) -> float | None:
@@ -85,34 +104,14 @@ def ranking_book(filled: Sequence[Filled], cases: Sequence[Case], guide: Guide, 
     """The workbook: a sheet a category with its running total against the guide, and a sheet of what could not be taken."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "font_size": 10})
-    number = book.add_format({"valign": "top", "border": 1, "num_format": "0.00", "font_size": 10})
-    head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#E1E9F2", "valign": "vcenter"})
-    bold = book.add_format({"bold": True, "font_size": 14})
+    formats = _formats(book)
+    experts = [f.expert for f in filled]
     for category in guide.categories:
-        standings = ranked(filled, cases, guide, category)
-        if not standings:
-            continue
-        page = book.add_worksheet(category.sheet[:31])
-        (least, most), (low, high) = category.awards, category.money_wan
-        page.write_string(0, 0, clean(f"{guide.title}　{category.name}　评审排序"), bold)
-        page.write_string(1, 0, f"指南：立项{least}—{most}项，每项{low:g}—{high:g}万元，合计{least * low:g}—{most * high:g}万元；"
-                                f"专家{len(filled)}人：{clean('、'.join(f.expert for f in filled))}")
-        for n, (words, width) in enumerate(zip(HEADS, WIDTHS, strict=True)):
-            page.write_string(3, n, words, head)
-            page.set_column(n, n, width)
-        for row, s in enumerate(standings, 4):
-            for n, value in enumerate(_cells(s, guide)):
-                if isinstance(value, str):
-                    page.write_string(row, n, clean(value), cell)
-                else:
-                    page.write_number(row, n, value, cell if isinstance(value, int) else number)
-        page.freeze_panes(4, 3)
-        page.autofilter(3, 0, 3 + len(standings), len(HEADS) - 1)
-        page.set_landscape()
-        page.set_paper(9)
-        page.fit_to_pages(1, 0)
-        page.repeat_rows(3)
+        if standings := ranked(filled, cases, guide, category):
+            page = book.add_worksheet(category.sheet[:31])
+            _head(page, formats, guide, category, experts)
+            _lines(page, formats, standings, guide)
+            _on_paper(page, len(standings))
     notes = book.add_worksheet("问题")
     notes.set_column(0, 0, 100)
     for row, line in enumerate(problems or ("没有问题。",)):
@@ -121,11 +120,56 @@ def ranking_book(filled: Sequence[Filled], cases: Sequence[Case], guide: Guide, 
     return out.getvalue()
 
 
-def _cells(s: Standing, guide: Guide) -> tuple[str | int | float, ...]:
+@dataclass(frozen=True, slots=True)
+class _Formats:
+    cell: Format
+    number: Format
+    head: Format
+    bold: Format
+
+
+def _formats(book: xlsxwriter.Workbook) -> _Formats:
+    return _Formats(
+        book.add_format({"text_wrap": True, "valign": "top", "border": 1, "font_size": 10}),
+        book.add_format({"valign": "top", "border": 1, "num_format": "0.00", "font_size": 10}),
+        book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#E1E9F2", "valign": "vcenter"}),
+        book.add_format({"bold": True, "font_size": 14}))
+
+
+def _head(page: Worksheet, formats: _Formats, guide: Guide, category: Category, experts: Sequence[str]) -> None:
+    (least, most), (low, high) = category.awards, category.money_wan
+    page.write_string(0, 0, clean(f"{guide.title}　{category.name}　评审排序"), formats.bold)
+    page.write_string(1, 0, f"指南：立项{least}—{most}项，每项{low:g}—{high:g}万元，合计{least * low:g}—{most * high:g}万元；"
+                            f"专家{len(experts)}人：{clean('、'.join(experts))}")
+    for n, (words, width) in enumerate(zip(HEADS, WIDTHS, strict=True)):
+        page.write_string(3, n, words, formats.head)
+        page.set_column(n, n, width)
+
+
+def _lines(page: Worksheet, formats: _Formats, standings: Sequence[Standing], guide: Guide) -> None:
+    for row, standing in enumerate(standings, 4):
+        for n, value in enumerate(_cells(standing, guide)):
+            if isinstance(value, str):
+                page.write_string(row, n, clean(value), formats.cell)
+            else:
+                page.write_number(row, n, value, formats.cell if isinstance(value, int) else formats.number)
+
+
+def _on_paper(page: Worksheet, lines: int) -> None:
+    page.freeze_panes(4, 3)
+    page.autofilter(3, 0, 3 + lines, len(HEADS) - 1)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(3)
+
+
+def _cells(standing: Standing, guide: Guide) -> tuple[str | int | float, ...]:
+    s = standing.scored
     known = s.totals
     return (
-        s.rank or "未评", s.case.case_no or "", display.unit(s.case, guide), display.project(s.case, guide),
+        standing.rank or "未评", s.case.case_no or "", display.unit(s.case, guide), display.project(s.case, guide),
         s.mean if s.mean is not None else "", pstdev(known) if len(known) > 1 else "", max(known) if known else "",
         min(known) if known else "", len(known), "、".join(s.missing), "、".join(s.away),
-        s.money if s.money is not None else "", s.running, s.against, "\n".join(s.remarks)[:8000],
+        s.money if s.money is not None else "", standing.running, standing.against, "\n".join(s.remarks)[:8000],
     )

@@ -1,0 +1,69 @@
+"""Stories of the ranking: equal means share a rank, who was not scored stands last, and money runs up in the order of ranks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from config.load import load_guide
+from config.model import Guide
+from reports.case import Case
+from reports.experts.ranking import Standing, ranked
+from reports.experts.scores import AWAY, Filled, Score, criteria_of
+from tests.reports import sample_desk
+from tests.test_rooms import ROOT
+
+CONFERENCE = "conference"
+
+
+@pytest.fixture(scope="module")
+def guide() -> Guide:
+    return load_guide(ROOT / "config" / "guides" / "2024")
+
+
+def conferences(guide: Guide, count: int) -> list[Case]:
+    one = sample_desk.case(guide, CONFERENCE, 1)
+    return [replace(one, case_no=f"GJ2024-{n:04}") for n in range(1, count + 1)]
+
+
+def standings(guide: Guide, cases: list[Case], *filled: Filled) -> tuple[Standing, ...]:
+    return ranked(filled, cases, guide, next(kind for kind in guide.categories if kind.key == CONFERENCE))
+
+
+def sheet(guide: Guide, expert: str, marks: dict[int, float | None], word: str = "") -> Filled:
+    """An expert's sheet: number of a case → the share of the most in every criterion, None: one mark is missing."""
+    criteria = criteria_of(guide, CONFERENCE)
+    return Filled(expert, tuple(
+        Score(expert, f"GJ2024-{n:04}", {c.name: None if mark is None else c.most * mark for c in criteria}, word)
+        for n, mark in marks.items()), ())
+
+
+def test_equal_means_share_a_rank_and_the_next_counts_on(guide: Guide) -> None:
+    found = standings(guide, conferences(guide, 3), sheet(guide, "张三", {1: 0.5, 2: 0.9, 3: 0.9}))
+    assert [(one.rank, one.scored.case.case_no) for one in found] == [(1, "GJ2024-0002"), (1, "GJ2024-0003"), (3, "GJ2024-0001")]
+
+
+def test_means_that_differ_beyond_what_is_shown_share_a_rank(guide: Guide) -> None:
+    third = 1 / 3
+    found = standings(guide, conferences(guide, 2), sheet(guide, "张三", {1: third, 2: third + 1e-9}))
+    assert [one.rank for one in found] == [1, 1] and found[0].scored.mean == found[1].scored.mean
+
+
+def test_money_runs_up_in_the_order_of_ranks(guide: Guide) -> None:
+    found = standings(guide, conferences(guide, 3), sheet(guide, "张三", {1: 0.5, 2: 0.9, 3: 0.7}))
+    money = [one.scored.money or 0.0 for one in found]
+    assert [one.running for one in found] == pytest.approx([sum(money[: n + 1]) for n in range(3)])
+
+
+# --- what goes wrong --------------------------------------------------------------------------------------------------
+
+
+def test_a_case_that_nobody_scored_whole_stands_last_without_a_rank(guide: Guide) -> None:
+    found = standings(guide, conferences(guide, 2), sheet(guide, "张三", {1: None, 2: 0.1}), sheet(guide, "李四", {1: 0.9}, AWAY))
+    last = found[-1]
+    assert (last.rank, last.scored.mean, last.scored.missing, last.scored.away) == (0, None, ("张三",), ("李四",))
+
+
+def test_a_category_without_cases_has_no_ranking(guide: Guide) -> None:
+    assert standings(guide, [], sheet(guide, "张三", {1: 0.9})) == ()
