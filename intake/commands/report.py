@@ -21,6 +21,7 @@ def report(context: typer.Context) -> int:
     from intake.pipeline.apply_edits import act
     from intake.publish.desk import decided
     from intake.publish.outputs import publish
+    from intake.publish.sources import Sources
 
     settings, guide = configured(context)
     try:
@@ -33,7 +34,7 @@ def report(context: typer.Context) -> int:
                 taken = take_in(ledger, settings)
                 told = [*taken.messages, *act(ledger, settings, guide), *decided(ledger, settings, guide, datetime.now(UTC))]
                 number = last.number if last else 0
-                published = publish(ledger, installation.mails, installation.files, settings, guide, number, anew=True)
+                published = publish(Sources(ledger, installation.mails, installation.files, settings, guide), number, anew=True)
             finally:
                 ledger.close()
     except Held as held:

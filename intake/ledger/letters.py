@@ -60,15 +60,21 @@ def bytes_of(connection: Connection, key: str) -> tuple[str, str, bytes] | None:
 
 
 def move(
-    connection: Connection, keys: Sequence[str], old: Sequence[LetterState], new: LetterState, now: str,
-    why: str = "", next_try: str = "",
+    connection: Connection, keys: Sequence[str], old: Sequence[LetterState], new: LetterState, now: str, why: str = ""
 ) -> int:
     """Changes the state of those letters that are in one of the old states. Returns how many changed."""
     where = (letters.c.key.in_(keys), letters.c.state.in_(old))
-    values = {"state": new, "changed": now, "why": why, "next_try": next_try}
+    values = {"state": new, "changed": now, "why": why, "next_try": ""}
     if new == LetterState.SENDING:
         values["attempts"] = letters.c.attempts + 1  # type: ignore[assignment]
     return connection.execute(update(letters).where(*where).values(values)).rowcount
+
+
+def put_off(connection: Connection, key: str, now: str, why: str, next_try: str) -> None:
+    """Queue a letter again that is being sent and was not taken, for another try at `next_try`."""
+    where = (letters.c.key == key, letters.c.state == LetterState.SENDING)
+    values = {"state": LetterState.QUEUED, "changed": now, "why": why, "next_try": next_try}
+    connection.execute(update(letters).where(*where).values(values))
 
 
 def in_state(connection: Connection, state: LetterState, kind: str | None = None) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, bindparam, case, delete, func, insert, select, update
 
@@ -18,6 +18,9 @@ from parsers.model.mail import READER_VERSION, Head, Reading
 from parsers.model.package import PackageFile
 from reports.case import MailRow
 from reports.states import MailState
+
+if TYPE_CHECKING:
+    from intake.mime.mail_kind import Kind
 
 Id = TypeVar("Id", str, int)
 BATCH = 500
@@ -183,10 +186,10 @@ def tried(connection: Connection, sha256: str, trouble: str, shelve: bool = Fals
     return state == MailState.SHELVED
 
 
-def settle(connection: Connection, sha256: str, state: MailState, kind: str, reply: bool, why: str, now: str) -> None:
+def settle(connection: Connection, sha256: str, state: MailState, what: Kind, now: str) -> None:
     """Closes a mail: settled or not_application, with its kind and the reason why it is or is not answered."""
     connection.execute(update(mails).where(mails.c.sha256 == sha256).values(
-        state=state, kind=kind, reply=int(reply), why=why, settled=now, trouble=""))
+        state=state, kind=what.kind, reply=int(what.reply), why=what.why, settled=now, trouble=""))
 
 
 def reopen(connection: Connection, sha256: str) -> None:

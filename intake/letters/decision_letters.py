@@ -15,7 +15,6 @@ from intake.ledger import letters as letter_rows
 from intake.letters import outbox
 from intake.timestamps import moment_of, text_of
 from parsers.checks.finding_kind import is_kind
-from parsers.model.mail import Head
 from parsers.model.rule_kind import RuleKind
 from reports.case import Case, LetterRow
 from reports.edits.edit_effects import Amendments, verdict_for
@@ -59,7 +58,7 @@ def due_letters(
         if case.sender and one.kind in NEEDS_REASON and not one.reason:
             told.append(f"{case.case_no}：{NO_REASON}")
         elif case.sender:
-            _compose(connection, one.key, one.kind, case, one.reason, settings, guide, now)
+            _compose(connection, one, case, settings, guide, now)
     waiting = letter_rows.of_decisions(connection, (LetterState.HELD, LetterState.QUEUED))
     there = case_rows.revisions_of(connection, waiting.values())
     gone = sorted(waiting.keys() - {one.key for one in wanted.values()} - {k for k, n in waiting.items() if n not in there})
@@ -81,12 +80,10 @@ def key_of(kind: str, number: str, revision: int) -> str:
     return f"{kind}-{number}-{revision}"
 
 
-def _compose(
-    connection: Connection, key: str, kind: str, case: Case, reason: str, settings: Settings, guide: Guide, now: datetime
-) -> None:
-    letter = decision(kind, case, reason, settings.letters.term_working_days, settings.office, guide)
-    head = Head(sender=case.sender or "", message_id=case.message_ids[-1] if case.message_ids else "")
-    draft = outbox.decision_draft(key, f"{kind}:{case.case_no}:{case.revision}", case.mails[-1], head, letter, settings, now)
+def _compose(connection: Connection, wanted: Wanted, case: Case, settings: Settings, guide: Guide, now: datetime) -> None:
+    key = wanted.key
+    letter = decision(wanted.kind, case, wanted.reason, settings.letters.term_working_days, settings.office, guide)
+    draft = outbox.decision_draft(key, f"{wanted.kind}:{case.case_no}:{case.revision}", case, letter, settings, now)
     if any(is_kind(found, guide, *QUARANTINED) for found in (*case.findings, *case.silenced)):
         draft = replace(draft, state=LetterState.HELD, why=outbox.QUARANTINED)
     body = letter_rows.bytes_of(connection, key)

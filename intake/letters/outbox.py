@@ -23,7 +23,7 @@ from intake.letters.smtp import Delivery, Outcome, Transport, open_transport
 from intake.model import Outage
 from intake.timestamps import days_between, moment_of, text_of
 from parsers.model.mail import Head
-from reports.case import Letter
+from reports.case import Case, Letter
 from reports.state_words import SHANGHAI
 from reports.states import LetterState
 
@@ -42,8 +42,9 @@ def draft(mail: str, head: Head, letter: Letter, received: str, settings: Settin
     return Draft(f"receipt-{mail[:16]}", mail, "receipt", head.sender, message_id, letter.subject, body, state, why)
 
 
-def decision_draft(key: str, kind: str, mail: str, head: Head, letter: Letter, settings: Settings, now: datetime) -> Draft:
+def decision_draft(key: str, kind: str, case: Case, letter: Letter, settings: Settings, now: datetime) -> Draft:
     """A letter of a decision for the sender of a case. It waits for a person unless settings let such letters be sent."""
+    mail, head = case.mails[-1], Head(sender=case.sender or "", message_id=case.message_ids[-1] if case.message_ids else "")
     message_id = f"<{key}-{mail[:16]}@{settings.smtp.sender.rpartition('@')[2] or 'localhost'}>"
     free = settings.letters.decisions == "auto" and settings.letters.send == "auto"
     state, why = (LetterState.QUEUED, "") if free else (LetterState.HELD, APPROVE)
@@ -165,4 +166,4 @@ def _note(ledger: Ledger, key: str, outcome: Outcome, now: datetime) -> None:
         if later is None:
             letter_rows.move(connection, (key,), sending, LetterState.FAILED, text_of(now), outcome.detail)
         else:
-            letter_rows.move(connection, (key,), sending, LetterState.QUEUED, text_of(now), outcome.detail, text_of(later))
+            letter_rows.put_off(connection, key, text_of(now), outcome.detail, text_of(later))

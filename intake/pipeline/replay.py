@@ -17,6 +17,7 @@ from intake.pipeline.open_reader import open_reader
 from intake.pipeline.run import bench_of, desk_in, facts_of, flow_of
 from intake.pipeline.tally import Tally
 from intake.publish.outputs import publish
+from intake.publish.sources import Sources
 from intake.timestamps import text_of
 from reports.run_summary import RunFacts
 
@@ -41,7 +42,7 @@ def replay_mails(
                 flow = flow_of(installation, tally, reader)
                 flow.waiting()
                 flow.finish()
-            published = publish(installation.ledger, installation.mails, installation.files, settings, guide, number)
+            published = publish(Sources(installation.ledger, installation.mails, installation.files, settings, guide), number)
             tally.problems += published.faults
             tally.desk += published.messages
             facts = facts_of(installation, tally, clock, "", published)

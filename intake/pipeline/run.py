@@ -34,6 +34,7 @@ from intake.pipeline.open_reader import open_reader
 from intake.pipeline.tally import Tally
 from intake.publish import unchanged
 from intake.publish.outputs import Published, publish
+from intake.publish.sources import Sources
 from intake.sandbox.bench import Bench
 from intake.sandbox.readers import Reader
 from intake.sandbox.reading_cache import sweep
@@ -74,7 +75,7 @@ def run_pass(
                 note_sent(installation, fetched.sent)
                 breaker = hold_if_strange(installation)
                 send(installation, tally)
-                published = publish(installation.ledger, installation.mails, installation.files, settings, guide, number)
+                published = publish(Sources(installation.ledger, installation.mails, installation.files, settings, guide), number)
                 tally.desk += published.messages
                 tally.problems += published.faults
                 facts = facts_of(installation, tally, clock, breaker, published)

@@ -72,7 +72,7 @@ def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: d
         mail = _Mail(sha256, reading.head, what.reply, all(relation == "same" for relation in relations))
         letter = _letter(connection, mail, told, settings, guide, now)
         state = MailState.SETTLED if relations else MailState.NOT_APPLICATION
-        mail_rows.settle(connection, sha256, state, what.kind, what.reply, what.why, text_of(now))
+        mail_rows.settle(connection, sha256, state, what, text_of(now))
     statuses = tuple((case.case_no or "", case.status) for case in told if case.status != Status.DUPLICATE)
     return Outcome(relations, statuses, letter)
 
@@ -99,15 +99,14 @@ def _place(connection: Connection, sha256: str, reading: Reading, settings: Sett
                 own = _Own(sha256, part, package, reading.unassigned, disproved=disproved(reading.head.proof, settings.authority))
                 _fold(connection, case_id, number, own, settings, guide)
         else:
-            relation = _join(connection, sha256, part, reading, package, settings, guide)
+            relation = _join(connection, sha256, part, reading, settings, guide)
         relations.append(relation)
     return tuple(relations)
 
 
-def _join(
-    connection: Connection, sha256: str, part: int, reading: Reading, package: Package, settings: Settings, guide: Guide
-) -> str:
-    """Decides where a package goes, opens the case if it is new, notes the relation and returns it."""
+def _join(connection: Connection, sha256: str, part: int, reading: Reading, settings: Settings, guide: Guide) -> str:
+    """Decide where a package of a mail goes, open the case if it is new, note the relation and return it."""
+    package = reading.packages[part]
     mark = fingerprint(package)
     digests = [f.sha256 for f in package.files]
     by_domain = not typed(package)

@@ -19,15 +19,16 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from config.model import Guide, Settings
+from config.model import Guide
 from intake.edits import workbook_places
 from intake.ledger import Ledger
 from intake.ledger import letters as letter_rows
 from intake.model import Outage
 from intake.publish.page_pictures import draw, jobs, kept
+from intake.publish.sources import Sources
 from intake.sandbox.faults import frames
 from intake.store.atomic_write import write_whole
-from intake.store.vault import Vault, private_folder
+from intake.store.vault import private_folder
 from reports.case import Case, Desk, LetterRow
 from reports.pages import EDITION, CaseFile, Leaf, Mailed, case_page, index_page, page_instead
 from reports.states import Status
@@ -74,28 +75,23 @@ def names(desk: Desk) -> dict[str, str]:
     return {case.case_no: f"{FOLDER}/{case.case_no}.html" for case in desk.cases if case.case_no}
 
 
-def lay_out(
-    ledger: Ledger, desk: Desk, guide: Guide, files: Vault, output: Path, settings: Settings, closed: frozenset[str],
-    anew: bool = False,
-) -> Laid:
+def lay_out(sources: Sources, desk: Desk, output: Path, closed: frozenset[str], anew: bool = False) -> Laid:
     """Writes the pages that are missing or show something old; with `anew` all of them. `desk.links` are relative to the
     workbook; `closed` numbers of cases whose content is not shown. Raises OSError, Outage."""
-    folder, trap = output / FOLDER, _Trap()
+    folder, trap, settings = output / FOLDER, _Trap(), sources.settings
     private_folder(folder)
     open_cases = [case for case in desk.cases if case.case_no not in closed]
     if settings.output.page_pictures:
         wanted = [job for case in open_cases for job in jobs(case)]
-        trap.faults += draw(wanted, files, folder / PICTURES, settings.workers, settings.limits)
-    _cases(ledger, desk, guide, folder, closed, trap, anew)
+        trap.faults += draw(wanted, sources.files, folder / PICTURES, settings.workers, settings.limits)
+    _cases(sources, desk, folder, closed, trap, anew)
     _sweep(folder, {f"{case.case_no or ''}.html" for case in desk.cases} | {INDEX})
     _sweep_pictures(folder / PICTURES, {job.sha256[:16] for case in open_cases for job in jobs(case)})
-    _index(desk, guide, folder, trap, anew)
+    _index(desk, sources.guide, folder, trap, anew)
     return Laid(folder / INDEX, tuple(trap.faults))
 
 
-def _cases(
-    ledger: Ledger, desk: Desk, guide: Guide, folder: Path, closed: frozenset[str], trap: _Trap, anew: bool
-) -> None:
+def _cases(sources: Sources, desk: Desk, folder: Path, closed: frozenset[str], trap: _Trap, anew: bool) -> None:
     older, mails, letters = _older(desk), {mail.sha256: mail for mail in desk.mails}, _by_mail(desk.letters)
     links = {digest: f"../{path}" for digest, path in (desk.links or {}).items()}
     typed, heads = cells_of(desk.edits).get(OVERVIEW.name, {}), {c.key: c.head for c in OVERVIEW.columns if c.staff}
@@ -109,7 +105,7 @@ def _cases(
             {digest: path for digest, path in links.items() if digest in mine}, number in closed,
             tuple((heads[key], words) for key, words in typed.get(number, {}).items() if key in heads))
         path = folder / f"{number}.html"
-        page = trap.around(f"项目{number}的网页", partial(_page, ledger, file, guide, path, anew))
+        page = trap.around(f"项目{number}的网页", partial(_page, sources.ledger, file, sources.guide, path, anew))
         if page != "":
             write_whole(path, (page if page is not None else page_instead(number)).encode())
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from config.model import Guide, Settings
+from config.model import Guide
 from intake.edits import installation_id, workbook_places
 from intake.edits.workbook_places import WORKBOOK
 from intake.ledger import Ledger
@@ -20,6 +20,7 @@ from intake.ledger import edits as edit_rows
 from intake.ledger import runs as run_rows
 from intake.model import DiskOutage
 from intake.publish import unchanged
+from intake.publish.sources import Sources
 from intake.store.atomic_write import copy_whole, write_beside
 from intake.store.vault import Vault, private_folder
 from intake.timestamps import text_of
@@ -56,24 +57,22 @@ class Published:
     """The existing workbook shows everything already, so none was written."""
 
 
-def publish(
-    ledger: Ledger, mails: Vault, files: Vault, settings: Settings, guide: Guide, run: int, anew: bool = False
-) -> Published:
+def publish(sources: Sources, run: int, anew: bool = False) -> Published:
     """Writes the workbook if what it shows has changed, or somebody changed the existing one; with `anew` in any case.
 
     It replaces the existing one only when every edit in that is in the ledger and nobody has it open; else it is written beside
     it under a dated name, and that is reported. The one before is kept. Raises DiskOutage.
     """
     now = datetime.now().astimezone()
-    output = settings.output.path
+    ledger, output = sources.ledger, sources.settings.output.path
     assert output is not None
     try:
         private_folder(output)
         private_folder(output / workbook_places.TRAY)
-        entered = unchanged.entered(ledger, settings, guide, now)
+        entered = unchanged.entered(ledger, sources.settings, sources.guide, now)
         if not anew and (same := _nothing_new(ledger, output, entered)) is not None:
             return same
-        done = _written(ledger, mails, files, settings, guide, run, now, anew)
+        done = _written(sources, run, now, anew)
         unchanged.keep(ledger, unchanged.ENTERED, "" if done.faults else entered + unchanged.lying(output))
         return done
     except OSError as error:
@@ -86,21 +85,19 @@ def _nothing_new(ledger: Ledger, output: Path, entered: str) -> Published | None
     return Published(there, (), output / workbook_places.PAGES / workbook_places.INDEX, same=True) if there is not None else None
 
 
-def _written(
-    ledger: Ledger, mails: Vault, files: Vault, settings: Settings, guide: Guide, run: int, now: datetime, anew: bool
-) -> Published:
+def _written(sources: Sources, run: int, now: datetime, anew: bool) -> Published:
     """Gathers the data and writes what differs from the existing files; with `anew` all of it."""
     from intake.publish import case_pages  # these load pandas and more, which most passes do not need
     from intake.publish.desk import gather
     from intake.publish.gc_tuning import uncollected
     from reports.workbook.book import make_book
 
-    output = settings.output.path
+    ledger, settings, guide, output = sources.ledger, sources.settings, sources.guide, sources.settings.output.path
     assert output is not None
     desk = gather(ledger, settings, guide, {}, run, now)
-    links = _view(desk, guide, mails, files, output)
+    links = _view(desk, guide, sources.mails, sources.files, output)
     closed = frozenset(case.case_no for case in desk.cases if case.case_no and _secret(case, guide))
-    laid = case_pages.lay_out(ledger, replace(desk, links=links), guide, files, output, settings, closed, anew)
+    laid = case_pages.lay_out(sources, replace(desk, links=links), output, closed, anew)
     links |= case_pages.names(desk)
     mark = unchanged.shown(desk, guide)
     if not anew and (there := unchanged.workbook_in_place(ledger, output, unchanged.SHOWN, mark)) is not None:

@@ -24,8 +24,8 @@ _ATTACHED = 0.2
 def drawn_level(found: Rules, start: tuple[float, float], end: tuple[float, float], near: float) -> bool:
     """Whether a level line is drawn between two points, which may lie beneath the upright lines that it meets."""
     crossing = round(_CROSSING * near)
-    ends = (_beneath(found.thin_upright.T, (y, x), way, near) for (x, y), way in ((start, 1), (end, -1)))
-    return _drawn(found.thin_level, start, end, near, crossing, *ends)
+    ends = tuple(_beneath(found.thin_upright.T, (y, x), way, near) for (x, y), way in ((start, 1), (end, -1)))
+    return _drawn(found.thin_level, start, end, near, crossing, ends)
 
 
 def drawn_down(found: Rules, x: float, y: float, end: tuple[float, float], near: float) -> bool:
@@ -36,8 +36,8 @@ def drawn_down(found: Rules, x: float, y: float, end: tuple[float, float], near:
             ink = np.maximum(ink, found.dark)  # a line under print is still drawn, but not thin
         elif _written_on(found.dark, x, y, end, near):
             return False
-    ends = (_beneath(found.thin_level, at, way, near) for at, way in (((x, y), 1), (end, -1)))
-    return _drawn(ink.T, (y, x), (end[1], end[0]), near, 0, *ends)
+    ends = tuple(_beneath(found.thin_level, at, way, near) for at, way in (((x, y), 1), (end, -1)))
+    return _drawn(ink.T, (y, x), (end[1], end[0]), near, 0, ends)
 
 
 def _beneath(across: Mask, at: tuple[float, float], way: int, near: float) -> int:
@@ -53,10 +53,11 @@ def _beneath(across: Mask, at: tuple[float, float], way: int, near: float) -> in
 
 
 def _drawn(
-    thin: Mask, start: tuple[float, float], end: tuple[float, float], near: float, crossing: int, before: int, after: int
+    thin: Mask, start: tuple[float, float], end: tuple[float, float], near: float, crossing: int, beneath: tuple[int, ...]
 ) -> bool:
-    """Whether a level line is drawn between two points: in nearly every column there is thin ink near it. `crossing`:
-    pixels at its ends that do not count; `before` and `after`: those beneath thick lines at either end."""
+    """Whether a level line is drawn between two points: in nearly every column there is thin ink close to the way. `crossing`:
+    pixels at its ends that do not count; `beneath`: how many lie beneath thick lines before it and after it."""
+    before, after = beneath
     (x0, y0), (x1, y1) = start, end
     first, last = round(x0), round(x1)
     slack = max(2, round(near / 3))

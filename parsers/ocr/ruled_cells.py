@@ -134,14 +134,13 @@ def _cells(level: Sequence[Stroke], upright: Sequence[Stroke], found: Rules, nea
         for v, up in enumerate(upright)
         if flat.x0 - near <= up.middle[0] <= flat.x1 + near and up.y0 - 1.5 * near <= _y(flat, up) <= up.y1 + 1.5 * near
     }
-    down: dict[int, list[int]] = {}
-    right: dict[int, list[int]] = {}
+    crossings = _Crossings(met, {}, {})
     for h, v in sorted(met):
-        right.setdefault(h, []).append(v)
-        down.setdefault(v, []).append(h)
+        crossings.right.setdefault(h, []).append(v)
+        crossings.down.setdefault(v, []).append(h)
     cells: list[Box] = []
     for (h, v), (x0, y0) in sorted(met.items(), key=lambda item: (item[1][1], item[1][0])):
-        box = _smallest(h, v, met, down, right, found, near)
+        box = _smallest(h, v, crossings, found, near)
         if box is not None and len(cells) < MOST_CELLS:
             cells.append(replace(box, x0=x0, y0=y0))
     return _distinct(cells, near)
@@ -151,13 +150,21 @@ def _y(flat: Stroke, up: Stroke) -> float:
     return _height(flat, up.middle[0])
 
 
-def _smallest(
-    h: int, v: int, met: dict[tuple[int, int], tuple[float, float]], down: dict[int, list[int]], right: dict[int, list[int]],
-    found: Rules, near: float,
-) -> Box | None:
+@dataclass(frozen=True, slots=True)
+class _Crossings:
+    """Where level line h meets upright line v; the level lines that each upright one meets, and the upright ones of each level
+    one, in their order."""
+
+    met: dict[tuple[int, int], tuple[float, float]]
+    down: dict[int, list[int]]
+    right: dict[int, list[int]]
+
+
+def _smallest(h: int, v: int, crossings: _Crossings, found: Rules, near: float) -> Box | None:
+    met = crossings.met
     x0, y0 = met[h, v]
-    lower = [o for o in down[v] if met[o, v][1] > y0 + near]
-    wider = [o for o in right[h] if met[h, o][0] > x0 + near]
+    lower = [o for o in crossings.down[v] if met[o, v][1] > y0 + near]
+    wider = [o for o in crossings.right[h] if met[h, o][0] > x0 + near]
     for bottom in lower:
         if not drawn_down(found, x0, y0, met[bottom, v], near):
             break

@@ -15,7 +15,7 @@ from reports.workbook.build_plan import OWN_SHEET, Built, Plan, PlanColumn, Plan
 from reports.workbook.columns import Sheet
 from reports.workbook.formatting import SheetWriter
 from reports.workbook.registry import REGISTRY
-from reports.workbook.sheet_writer import paint
+from reports.workbook.sheet_writer import Heading, paint
 from reports.workbook.sheets import changes
 from reports.workbook.sheets.overview import OVERVIEW
 from reports.workbook.typed_overlay import cells_of, with_staff
@@ -58,8 +58,8 @@ def make_book(desk: Desk, guide: Guide) -> Book:
             continue
         sheet, shown = with_staff(one.sheet, view.rows(one.sheet), staff.get(one.sheet.name, {}))
         rows[sheet.name] = paint(
-            writer, sheet, shown, guide.title, made,
-            key_head(sheet.name, desk.build, desk.installation), remarks.get(sheet.name))
+            writer, sheet, shown, Heading(guide.title, made, key_head(sheet.name, desk.build, desk.installation)),
+            remarks.get(sheet.name))
         planned.append(_plan(sheet))
     rows[OWN_SHEET] = staff_sheets.write(writer, staff.get(OWN_SHEET, {}))
     book.get_worksheet_by_name(OVERVIEW.name).activate()

@@ -22,10 +22,10 @@ class Place(Protocol):
     def last(self) -> int: ...
 
 
-def draw(
-    book: xlsxwriter.Workbook, page: Worksheet, sheet: str, row: int, counts: Place, rules: Place, days: Place
-) -> None:
-    """Draws two charts beside two others from this row on: status and awards by category, arrivals by day, findings by rule."""
+def draw(book: xlsxwriter.Workbook, page: Worksheet, row: int, counts: Place, rules: Place, days: Place) -> None:
+    """Two by two from this row on: status and awards by category, arrivals by day, findings by rule. The tables stand on the
+    same page."""
+    sheet = page.get_name()
     for n, chart in enumerate((
         _statuses(book, sheet, counts), _awards(book, sheet, counts), _arrivals(book, sheet, days), _rules(book, sheet, rules),
     )):

@@ -7,6 +7,7 @@ Limits of Excel that are kept: 32,767 characters and 253 line breaks a cell, 65,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -23,21 +24,29 @@ from reports.workbook.pictures import LINE_POINTS, PICTURE_LINES, insert
 MOST_LINKS = 65_000
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`title` and `made` stand on each printed page; `key` is the heading of the key's column."""
+
+    title: str
+    made: str
+    key: str = "键"
+
+
 def paint(
-    writer: SheetWriter, sheet: Sheet, rows: Sequence[Row], title: str, made: str, key: str = "键",
+    writer: SheetWriter, sheet: Sheet, rows: Sequence[Row], heading: Heading,
     remarks: Mapping[tuple[str, str], str] | None = None,
 ) -> dict[str, str]:
-    """Writes one whole sheet: heading, rows, drop-downs, colours, filter, frozen head and print setup.
+    """One sheet, whole: heading, rows, drop-downs, colours, filter, frozen head and print setup.
 
-    `rows` have the table's column keys; columns they lack stay empty. `title` and `made` are on the printed page; `key`
-    is the heading of the key's column; `remarks`: (row key, column key) → a comment on that cell. Returns the digests of every
-    row's cells by its key, in the order of the columns, joined by commas: what the sheet showed when it was built.
-    """
+    `rows` have the table's column keys; columns they lack stay empty. `remarks`: (row key, column key) → a comment on that
+    cell. Returns the marks of every row's cells by its key, in the order of the columns, joined by commas: what the sheet
+    showed when it was built."""
     page = writer.book.add_worksheet(sheet.name)
     last = max(len(rows), 1)
     for n, column in enumerate(sheet.columns):
         page.set_column(n, n, column.width, None, {"hidden": True} if column.kind == "key" else {})
-        page.write_string(0, n, key if column.kind == "key" else column.head, writer.head(column))
+        page.write_string(0, n, heading.key if column.kind == "key" else column.head, writer.head(column))
         _drop_down(page, n, column, last)
         colours(writer, page, n, column, last)
     page.set_row(0, 32)
@@ -47,7 +56,7 @@ def paint(
     page.freeze_panes(1, sheet.frozen)
     page.set_tab_color(sheet.tab)
     page.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(last, len(sheet.columns))}"})
-    _on_paper(page, sheet, title, made)
+    _on_paper(page, sheet, heading.title, heading.made)
     return marks
 
 

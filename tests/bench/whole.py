@@ -50,6 +50,7 @@ def parts(home: Path, box: Path) -> dict[str, float]:
     from intake.pipeline.run import bench_of
     from intake.pipeline.settle import settle
     from intake.publish.outputs import publish
+    from intake.publish.sources import Sources
     from intake.sandbox import worker
     from intake.timestamps import text_of
     spent, now = {"start": time.process_time()}, datetime.now(UTC)
@@ -82,7 +83,7 @@ def parts(home: Path, box: Path) -> dict[str, float]:
     timed("reading", read)
     timed("settling", settle_all)
     timed("sending", lambda: outbox.send_due(opened.ledger, these, now))
-    timed("workbook and pages", lambda: publish(opened.ledger, opened.mails, opened.files, these, opened.guide, 1))
+    timed("workbook and pages", lambda: publish(Sources(opened.ledger, opened.mails, opened.files, these, opened.guide), 1))
     opened.ledger.close()
     return spent
 

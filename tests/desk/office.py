@@ -23,6 +23,7 @@ from intake.pipeline.settle import settle
 from intake.pipeline.tally import Tally
 from intake.publish.desk import all_cases, decided
 from intake.publish.outputs import Published, publish
+from intake.publish.sources import Sources
 from intake.store.vault import Vault
 from intake.timestamps import text_of
 from parsers.model.mail import Head, Reading
@@ -144,7 +145,7 @@ class Office:
             settle(self.ledger, sha256, self.settings, self.installation.guide, datetime.now(UTC))
         tally.desk += decided(self.ledger, self.settings, self.installation.guide, datetime.now(UTC))
         mails, files = self.installation.mails, self.installation.files
-        self.published = publish(self.ledger, mails, files, self.settings, self.installation.guide, number)
+        self.published = publish(Sources(self.ledger, mails, files, self.settings, self.installation.guide), number)
         tally.desk += self.published.messages
         self.told = tuple(tally.desk)
         return self.told

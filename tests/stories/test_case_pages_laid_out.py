@@ -17,6 +17,7 @@ from intake.ledger import open_ledger
 from intake.model import LedgerOutage
 from intake.publish import case_pages
 from intake.publish.page_pictures import EDITION, draw, jobs, kept
+from intake.publish.sources import Sources
 from intake.store.vault import Vault
 from reports.case import Desk
 from reports.pages import CaseFile
@@ -47,7 +48,8 @@ def laid(desk: Desk, files: Vault, tmp_path: Path, closed: frozenset[str] = froz
     ledger = open_ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
     try:
         settings = Settings(home=tmp_path, workers=WorkerSettings(processes=1))
-        LAID[:] = case_pages.lay_out(ledger, desk, sample_desk.guide(), files, tmp_path / "output", settings, closed).faults
+        LAID[:] = case_pages.lay_out(
+            Sources(ledger, files, files, settings, sample_desk.guide()), desk, tmp_path / "output", closed).faults
     finally:
         ledger.close()
     return {path.name: path.stat().st_mtime_ns for path in (tmp_path / "output" / "pages").glob("*.html")}

@@ -21,6 +21,7 @@ from intake.operations.installation import open_installation
 from intake.operations.progress import Narrator
 from intake.pipeline.fetch import note_sent
 from intake.publish.outputs import publish
+from intake.publish.sources import Sources
 from tests import installation
 from tests.bench.archive import grow
 from tests.bench.growth import measured
@@ -122,7 +123,7 @@ def _asked_by_workbook(folder: Path, cases: int) -> Queries:
     office.run()
     office.workbook.unlink()
     with watched() as queries:
-        publish(office.ledger, office.installation.mails, office.installation.files, office.settings, office.guide, 2)
+        publish(Sources(office.ledger, office.installation.mails, office.installation.files, office.settings, office.guide), 2)
     office.ledger.close()
     assert office.workbook.exists()
     return queries

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from config.model import Category, Guide
@@ -71,7 +72,7 @@ def write(writer: SheetWriter, desk: Desk, guide: Guide, made: str) -> None:
     days = _table(writer, page, states.last + 3, by_day(desk))
     if desk.cases:
         drawn = Spot(counts.first, counts.first + len(guide.categories) - 1)
-        draw(writer.book, page, SUMMARY, counts.last + 2, drawn, rules, days)
+        draw(writer.book, page, counts.last + 2, drawn, rules, days)
     _on_paper(page, guide)
 
 
@@ -217,26 +218,32 @@ def _table(writer: SheetWriter, page: Worksheet, row: int, table: Table) -> Spot
     page.set_row(row + 1, 34 if any("\n" in text for text in table.heads) else 20)
     for n, values in enumerate(table.rows, row + 2):
         for column, value in enumerate(values):
-            _cell(writer, page, n, column, value, strong=str(values[0]).startswith(("合计", "全部")),
-                  share=table.heads[column] in table.shares)
+            strong, share = str(values[0]).startswith(("合计", "全部")), table.heads[column] in table.shares
+            _cell(page, n, column, value, writer.format(**_look(value, column, strong, share)))
         lines = max(-(-width(str(value)) // int(WIDTHS[column])) for column, value in enumerate(values) if column in WRAPPED)
         if lines > 1:
             page.set_row(n, 15 * lines + 4)
     return Spot(row + 2, row + 1 + max(1, len(table.rows)))
 
 
-def _cell(writer: SheetWriter, page: Worksheet, row: int, column: int, value: Any, strong: bool, share: bool) -> None:
+def _look(value: Any, column: int, strong: bool, share: bool) -> dict[str, Any]:
+    """The format of a cell: `strong` for sums, `share` where its column holds shares of one."""
     look: dict[str, Any] = {"bottom": 1, "bottom_color": "#CBD3DE"} | ({"bold": True} if strong else {})
     if isinstance(value, float):
         part = share and 0 < value <= 1
-        page.write_number(row, column, value, writer.format(num_format="0%" if part else "#,##0.0###", align="center", **look))
-    elif isinstance(value, int):
-        page.write_number(row, column, value, writer.format(num_format="#,##0", align="center", **look))
+        return {"num_format": "0%" if part else "#,##0.0###", "align": "center"} | look
+    if isinstance(value, int):
+        return {"num_format": "#,##0", "align": "center"} | look
+    look |= {"font_color": "#8A1C12", "bold": True} if str(value).startswith(("▲", "▼")) else {}
+    look |= {"align": "center"} if column not in LEFT else {}
+    return look | ({"text_wrap": True} if column in WRAPPED else {})
+
+
+def _cell(page: Worksheet, row: int, column: int, value: Any, look: Format) -> None:
+    if isinstance(value, int | float):
+        page.write_number(row, column, value, look)
     else:
-        look |= {"font_color": "#8A1C12", "bold": True} if str(value).startswith(("▲", "▼")) else {}
-        look |= {"align": "center"} if column not in LEFT else {}
-        look |= {"text_wrap": True} if column in WRAPPED else {}
-        page.write_string(row, column, clean(str(value)), writer.format(**look))
+        page.write_string(row, column, clean(str(value)), look)
 
 
 def _on_paper(page: Worksheet, guide: Guide) -> None:
