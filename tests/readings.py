@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from intake.pipeline.open_reader import open_reader
-from intake.sandbox.bench import Bench
 from intake.sandbox.readers import Result
+from intake.sandbox.worker_setup import Bench
 
 
 def readings(digests: Sequence[str], bench: Bench) -> Iterator[Result]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from config.model import Settings
 from intake.ledger import open_ledger
-from intake.publish.desk import all_cases
+from intake.publish.workbook_data import all_cases
 from reports.export import case_json
 from tests import installation
 from tests.samples.make import mails, packing, pdf, projects, word

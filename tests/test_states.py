@@ -44,8 +44,8 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
         "parsers/rules/funding_range.py remind",  # a choice of a rule's setting
     },
     Status: {
-        "reports/letters/compose.py duplicate", "reports/letters/rehearsal.py duplicate",
-        "reports/letters/rehearsal.py superseded",  # a part of a letter, a name of a rehearsal
+        "reports/letters/compose.py duplicate", "reports/letters/sample_cases.py duplicate",
+        "reports/letters/sample_cases.py superseded",  # a part of a letter, a name of a situation
         "reports/workbook/sheets/recommenders.py complete", "reports/workbook/sheets/recommenders.py incomplete",
         "reports/workbook/sheets/recommenders.py unclear",  # columns that count cases
     },

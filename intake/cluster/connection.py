@@ -22,8 +22,8 @@ from intake.cluster.exchange import PIECE
 from intake.cluster.release import ASK, misfit
 from intake.cluster.worker_sandbox import Cell, Errand, RemoteReading, Unfit
 from intake.model import ClusterOutage
-from intake.sandbox.bench import Bench
 from intake.sandbox.faults import Fault
+from intake.sandbox.worker_setup import Bench
 from intake.store.vault import private_folder
 
 LOST = (CommClosedError, TimeoutError, CancelledError, OSError)

@@ -20,9 +20,9 @@ from intake.cluster.connection import LOST, Gone, Link
 from intake.cluster.exchange import Transit
 from intake.cluster.worker_sandbox import Errand, RemoteReading, Unfit, shared
 from intake.model import ClusterOutage
-from intake.sandbox.bench import Bench
 from intake.sandbox.faults import Fault, frames
 from intake.sandbox.readers import DEPTH, Result
+from intake.sandbox.worker_setup import Bench
 from intake.store.vault import Vault
 
 _Future = Future[RemoteReading | Fault | Unfit]

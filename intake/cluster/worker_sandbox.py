@@ -23,10 +23,10 @@ from distributed.diagnostics.plugin import WorkerPlugin
 
 from intake.cluster.exchange import PIECE, Transit
 from intake.model import DiskOutage
-from intake.sandbox.bench import Bench
 from intake.sandbox.faults import Fault, fault_of
 from intake.sandbox.pool import open_pool
 from intake.sandbox.worker import begin, read_at
+from intake.sandbox.worker_setup import Bench
 from intake.store.vault import Vault, private_folder
 from parsers.model.mail import READER_VERSION
 

@@ -14,7 +14,7 @@ def backup(context: typer.Context, folder: Path = typer.Argument(..., metavar="D
     """Copy everything that cannot be made again, also while a run is at work. Repeated into the same folder, only what is new
     is copied. To restore: point INTAKE_HOME at the folder, or copy it back."""
     from intake.operations.backup import back_up
-    from intake.operations.configured import configured
+    from intake.operations.checked_settings import configured
 
     settings, _ = configured(context)
     told = back_up(settings, folder.absolute())

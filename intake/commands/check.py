@@ -26,7 +26,7 @@ def check(
     debug: Path = typer.Option(None, "--debug", metavar="DIR", help="Write pictures of the pages there, what was found framed."),
 ) -> int:
     """Read, check and tell; nothing is kept and nothing is sent."""
-    from intake.operations.configured import configured
+    from intake.operations.checked_settings import configured
     from intake.sandbox.check_paths import check_paths
     from intake.sandbox.faults import Fault
     from intake.sandbox.one_task import once

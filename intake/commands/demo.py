@@ -17,7 +17,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_mar
 def demo(context: typer.Context, keep: bool = typer.Option(False, "--keep", help="Go on with the last demo's state.")) -> int:
     """Run one pass over the sample mailbox and tell where workbook and letters are."""
     from config.load import PROJECT, absolute
-    from intake.operations.configured import configured
+    from intake.operations.checked_settings import configured
     from intake.operations.progress import Narrator
     from intake.pipeline.run import run_pass
     from reports.run_summary import summary

@@ -20,7 +20,7 @@ def doctor(
 ) -> int:
     """Test settings, guide, mailbox, sending, ledger, disk and clock. Exit 1 when something should be mended."""
     from intake.operations import doctor as health
-    from intake.operations.configured import configured
+    from intake.operations.checked_settings import configured
 
     settings, guide = configured(context, mail=True)
     print("好  设置和指南数据没有问题")

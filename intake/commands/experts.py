@@ -17,11 +17,11 @@ def experts(
     collected: Path | None = typer.Option(None, "--collect", help="A folder of filled score sheets: writes the ranking."),
 ) -> int:
     """Write a folder a category with a dossier a case, and score sheets; or rank what came back."""
-    from intake.operations.configured import configured
+    from intake.operations.checked_settings import configured
     from intake.operations.installation import open_installation
     from intake.operations.progress import Narrator
-    from intake.publish.desk import all_cases
     from intake.publish.expert_files import collect, eligible, lay_out
+    from intake.publish.workbook_data import all_cases
 
     settings, guide = configured(context)
     assert settings.output.path is not None

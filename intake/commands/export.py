@@ -25,10 +25,10 @@ def export(
     everything: bool = typer.Option(False, "--all", help="Every revision, not only the newest."),
 ) -> int:
     """Print every case."""
-    from intake.operations.configured import configured
+    from intake.operations.checked_settings import configured
     from intake.operations.installation import open_installation
     from intake.operations.progress import Narrator
-    from intake.publish.desk import all_cases
+    from intake.publish.workbook_data import all_cases
     from reports.export import case_json, csv_rows
 
     settings, guide = configured(context)

@@ -72,7 +72,7 @@ def _as_json(seen: tuple[Pair, ...]) -> str:
 def _read_in_sandbox(context: typer.Context, path: Path, ask: Callable[[Document, tuple[Form, ...]], Any]) -> tuple[Any, int]:
     """Applies `ask` to the document at `path`, read in the sandbox. Returns its answer and an exit code: 0, or 1 after a plain
     sentence, or 70 for a fault of ours."""
-    from intake.operations.configured import configured
+    from intake.operations.checked_settings import configured
     from intake.sandbox.faults import Fault
     from intake.sandbox.one_task import once
 

@@ -20,7 +20,7 @@ def check(path: Path = typer.Argument(..., metavar="PATH", help="A guide's folde
     """Name everything that is wrong with a guide, in one go; exit 78 if anything is."""
     from config.load import load_guide
     from config.model import WrongSettings
-    from intake.operations.configured import guide_problems
+    from intake.operations.checked_settings import guide_problems
 
     loaded = load_guide(path)
     if wrong := guide_problems(loaded):

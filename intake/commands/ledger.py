@@ -16,7 +16,7 @@ def ledger() -> None:
 def upgrade(context: typer.Context) -> int:
     """Bring a ledger that an older release wrote to this release's schema. All in one transaction: whole, or not at all."""
     from intake.ledger import open_ledger, tables
-    from intake.operations.configured import configured
+    from intake.operations.checked_settings import configured
     from intake.operations.lock import Held, run_lock
 
     settings, _ = configured(context)
@@ -34,7 +34,7 @@ def upgrade(context: typer.Context) -> int:
 def copy(context: typer.Context, url: str = typer.Argument(metavar="URL", help="postgresql+psycopg://…")) -> int:
     """Copy everything into another, empty database, and hold every table of both against each other."""
     from intake.ledger.copy_database import copy_ledger
-    from intake.operations.configured import configured
+    from intake.operations.checked_settings import configured
     from intake.operations.lock import Held, run_lock
 
     settings, _ = configured(context)

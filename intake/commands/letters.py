@@ -117,7 +117,7 @@ def send(context: typer.Context) -> int:
 
 @contextmanager
 def _installation(context: typer.Context) -> Iterator[Installation]:
-    from intake.operations.configured import configured
+    from intake.operations.checked_settings import configured
     from intake.operations.installation import open_installation
     from intake.operations.progress import Narrator
 

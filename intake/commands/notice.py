@@ -15,11 +15,11 @@ def notice(context: typer.Context, start: str = typer.Option(..., "--start", hel
     from datetime import datetime
 
     from config.model import WrongSettings
-    from intake.operations.configured import configured
+    from intake.operations.checked_settings import configured
     from intake.operations.installation import open_installation
     from intake.operations.progress import Narrator
-    from intake.publish.desk import gather
     from intake.publish.expert_files import write_notice
+    from intake.publish.workbook_data import gather
     from reports.public_notice import awarded, notice_book, notice_text
     from reports.workdays import UnknownYear
 

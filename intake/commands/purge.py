@@ -16,7 +16,7 @@ def purge(
     really: bool = typer.Option(False, "--yes", help="Really remove; without it only counts are told."),
 ) -> int:
     """Remove cases that are over, with their mails and files. Without --yes nothing is touched."""
-    from intake.operations.configured import configured
+    from intake.operations.checked_settings import configured
     from intake.operations.installation import open_installation
     from intake.operations.lock import Held, run_lock
     from intake.operations.progress import Narrator

@@ -14,7 +14,7 @@ def replay(
     everything: bool = typer.Option(False, "--all", help="Every mail."),
 ) -> int:
     """Let these mails be read and settled anew, then do so."""
-    from intake.operations.configured import configured
+    from intake.operations.checked_settings import configured
     from intake.operations.lock import Held
     from intake.operations.progress import Narrator
     from intake.pipeline.replay import replay_mails

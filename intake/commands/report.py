@@ -14,14 +14,14 @@ def report(context: typer.Context) -> int:
 
     from intake.edits import take_in
     from intake.ledger import runs
-    from intake.operations.configured import configured
+    from intake.operations.checked_settings import configured
     from intake.operations.installation import open_installation
     from intake.operations.lock import Held, run_lock
     from intake.operations.progress import Narrator
     from intake.pipeline.apply_edits import act
-    from intake.publish.desk import decided
     from intake.publish.outputs import publish
     from intake.publish.sources import Sources
+    from intake.publish.workbook_data import decided
 
     settings, guide = configured(context)
     try:

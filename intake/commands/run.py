@@ -21,7 +21,7 @@ def run(
     limit: int = typer.Option(0, "--limit", min=0, help="Take at most so many new mails (0: all)."),
 ) -> int:
     """One pass: new mail in, read, check, settle, letters and workbook out."""
-    from intake.operations.configured import configured
+    from intake.operations.checked_settings import configured
     from intake.operations.lock import Held
     from intake.operations.logs import open_journal
     from intake.operations.progress import Narrator

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Delete, Engine, Insert, Update, event, insert
 from intake.ledger.tables import case_mails, cases, edits, letters, mails, meta, revisions
 
 SHOWN = frozenset(table.name for table in (mails, cases, revisions, case_mails, letters, edits))
-"""The tables from which workbook and case pages are made (intake.publish.desk)."""
+"""The tables that the workbook and the case pages are made of (intake.publish.workbook_data)."""
 NAME, TOUCHED = "changes", "touched"
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from intake.ledger import mails as mail_rows
 from intake.model import Outage
-from intake.pipeline.tally import Tally
+from intake.pipeline.run_counts import Tally
 from intake.sandbox.faults import Fault, frames
 from intake.sandbox.readers import Reader
 

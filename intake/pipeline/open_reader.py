@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from config.model import WrongSettings
 from intake.cluster import LOCAL, problems
-from intake.sandbox.bench import Bench
 from intake.sandbox.readers import LocalReader, Reader
+from intake.sandbox.worker_setup import Bench
 
 
 def open_reader(bench: Bench) -> Reader:

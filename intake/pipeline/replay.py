@@ -15,7 +15,7 @@ from intake.operations.lock import run_lock
 from intake.operations.progress import Narrator
 from intake.pipeline.open_reader import open_reader
 from intake.pipeline.run import bench_of, desk_in, facts_of, flow_of
-from intake.pipeline.tally import Tally
+from intake.pipeline.run_counts import Tally
 from intake.publish.outputs import publish
 from intake.publish.sources import Sources
 from intake.timestamps import text_of

@@ -31,13 +31,13 @@ from intake.pipeline.apply_edits import act, given_roles
 from intake.pipeline.fetch import fetch, note_sent
 from intake.pipeline.flow import Flow
 from intake.pipeline.open_reader import open_reader
-from intake.pipeline.tally import Tally
-from intake.publish import unchanged
+from intake.pipeline.run_counts import Tally
+from intake.publish import output_digests
 from intake.publish.outputs import Published, publish
 from intake.publish.sources import Sources
-from intake.sandbox.bench import Bench
 from intake.sandbox.readers import Reader
 from intake.sandbox.reading_cache import sweep
+from intake.sandbox.worker_setup import Bench
 from intake.timestamps import moment_of, text_of
 from reports.run_summary import RunFacts
 from reports.states import LetterState, MailState, Status
@@ -122,15 +122,15 @@ def mailed_in(installation: Installation, tally: Tally) -> None:
 def decisions(installation: Installation, tally: Tally) -> None:
     """Composes the letters that the staff's verdicts ask for, unless nothing changed since there were none to compose."""
     now = datetime.now(UTC)
-    mark = unchanged.entered(installation.ledger, installation.settings, installation.guide, now)
+    mark = output_digests.entered(installation.ledger, installation.settings, installation.guide, now)
     with installation.ledger.read() as connection:
         if run_rows.recall(connection, DECIDED) == mark:
             return
-    from intake.publish.desk import decided
+    from intake.publish.workbook_data import decided
 
     told = decided(installation.ledger, installation.settings, installation.guide, now)
     tally.desk += told
-    unchanged.keep(installation.ledger, DECIDED, "" if told else mark)
+    output_digests.keep(installation.ledger, DECIDED, "" if told else mark)
 
 
 def flow_of(installation: Installation, tally: Tally, reader: Reader) -> Flow:

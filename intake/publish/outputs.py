@@ -19,7 +19,7 @@ from intake.ledger import Ledger
 from intake.ledger import edits as edit_rows
 from intake.ledger import runs as run_rows
 from intake.model import DiskOutage
-from intake.publish import unchanged
+from intake.publish import output_digests
 from intake.publish.sources import Sources
 from intake.store.atomic_write import copy_whole, write_beside
 from intake.store.vault import Vault, private_folder
@@ -69,11 +69,11 @@ def publish(sources: Sources, run: int, anew: bool = False) -> Published:
     try:
         private_folder(output)
         private_folder(output / workbook_places.TRAY)
-        entered = unchanged.entered(ledger, sources.settings, sources.guide, now)
+        entered = output_digests.entered(ledger, sources.settings, sources.guide, now)
         if not anew and (same := _nothing_new(ledger, output, entered)) is not None:
             return same
         done = _written(sources, run, now, anew)
-        unchanged.keep(ledger, unchanged.ENTERED, "" if done.faults else entered + unchanged.lying(output))
+        output_digests.keep(ledger, output_digests.ENTERED, "" if done.faults else entered + output_digests.lying(output))
         return done
     except OSError as error:
         raise DiskOutage(f"the output folder cannot be written: {error.strerror}") from error
@@ -81,15 +81,15 @@ def publish(sources: Sources, run: int, anew: bool = False) -> Published:
 
 def _nothing_new(ledger: Ledger, output: Path, entered: str) -> Published | None:
     """The existing files, where nothing that goes into them has changed and none of them is gone."""
-    there = unchanged.workbook_in_place(ledger, output, unchanged.ENTERED, entered + unchanged.lying(output))
+    there = output_digests.workbook_in_place(ledger, output, output_digests.ENTERED, entered + output_digests.lying(output))
     return Published(there, (), output / workbook_places.PAGES / workbook_places.INDEX, same=True) if there is not None else None
 
 
 def _written(sources: Sources, run: int, now: datetime, anew: bool) -> Published:
     """Gathers the data and writes what differs from the existing files; with `anew` all of it."""
     from intake.publish import case_pages  # these load pandas and more, which most passes do not need
-    from intake.publish.desk import gather
     from intake.publish.gc_tuning import uncollected
+    from intake.publish.workbook_data import gather
     from reports.workbook.book import make_book
 
     ledger, settings, guide, output = sources.ledger, sources.settings, sources.guide, sources.settings.output.path
@@ -99,8 +99,8 @@ def _written(sources: Sources, run: int, now: datetime, anew: bool) -> Published
     closed = frozenset(case.case_no for case in desk.cases if case.case_no and _secret(case, guide))
     laid = case_pages.lay_out(sources, replace(desk, links=links), output, closed, anew)
     links |= case_pages.names(desk)
-    mark = unchanged.shown(desk, guide)
-    if not anew and (there := unchanged.workbook_in_place(ledger, output, unchanged.SHOWN, mark)) is not None:
+    mark = output_digests.shown(desk, guide)
+    if not anew and (there := output_digests.workbook_in_place(ledger, output, output_digests.SHOWN, mark)) is not None:
         return Published(there, (), laid.index, laid.faults, same=True)
     with ledger.write() as connection:
         number, installation = edit_rows.reserve(connection, text_of(now)), installation_id(connection)
@@ -119,8 +119,8 @@ def _lay_out(ledger: Ledger, book: Book, output: Path, mark: str, copies: int, n
     target = workbook_places.dated(now, output) if messages else main
     with ledger.write() as connection:
         edit_rows.keep_build(connection, book.built, workbook_places.digest(book.data), target.name)
-        run_rows.remember(connection, unchanged.SHOWN, mark)
-        run_rows.remember(connection, unchanged.NAME, target.name)
+        run_rows.remember(connection, output_digests.SHOWN, mark)
+        run_rows.remember(connection, output_digests.NAME, target.name)
     if target == main:
         try:
             if main.exists():
@@ -129,7 +129,7 @@ def _lay_out(ledger: Ledger, book: Book, output: Path, mark: str, copies: int, n
             target = workbook_places.dated(now, output)
             messages = (f"{WORKBOOK}正被打开，新表另存为 {target.name}",)
             with ledger.write() as connection:
-                run_rows.remember(connection, unchanged.NAME, target.name)
+                run_rows.remember(connection, output_digests.NAME, target.name)
         else:
             _clear_beside(ledger, output, now, copies)
     else:

@@ -15,8 +15,8 @@ from contextlib import suppress
 from dataclasses import replace
 
 from config.load import PROJECT
-from intake.sandbox.bench import Bench
 from intake.sandbox.limits import allow_seconds, confine
+from intake.sandbox.worker_setup import Bench
 from parsers.model.file import File, Trouble, TroubleKind
 
 GREEDY, FAULTY = 3, 4

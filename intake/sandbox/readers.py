@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from typing import TYPE_CHECKING, Protocol, Self
 
-from intake.sandbox.bench import Bench
 from intake.sandbox.faults import Fault, fault_of
 from intake.sandbox.pool import expect, open_pool
 from intake.sandbox.worker import begin, read
+from intake.sandbox.worker_setup import Bench
 
 if TYPE_CHECKING:
     from pebble import ProcessPool

@@ -27,7 +27,7 @@ from parsers.model.rule_kind import RuleKind
 from parsers.packages.mail_parts import outstanding
 from reports import display
 from reports.case import Case, Letter
-from reports.letters import rehearsal
+from reports.letters import sample_cases
 from reports.letters.templates import render
 from reports.state_words import ROLE, spoken
 from reports.states import Status
@@ -129,11 +129,11 @@ def problems(guide: Guide) -> list[str]:
     missing = [f"letters/{name}.j2: is missing" for name in (*PARTS, *BARE, *DECISIONS) if name not in guide.letters]
     if missing:
         return missing
-    head = Head(subject=rehearsal.WORDS[2])
+    head = Head(subject=sample_cases.WORDS[2])
     lines: list[str] = []
-    for situation, cases in rehearsal.cases(guide).items():
+    for situation, cases in sample_cases.cases(guide).items():
         facts = _facts(head, "", cases, OfficeSettings(), guide, True)
-        for office in rehearsal.OFFICES:
+        for office in sample_cases.OFFICES:
             bare = {"received": facts["received"], "office": office, "guide": guide}
             lines += (line for name in PARTS for line in tried(guide, name, facts | bare, situation))
             lines += (line for name in BARE for line in tried(guide, name, bare, situation))

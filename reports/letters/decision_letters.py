@@ -14,7 +14,7 @@ from typing import Any
 from config.model import Guide, OfficeSettings
 from reports import display
 from reports.case import Case, Letter
-from reports.letters import rehearsal
+from reports.letters import sample_cases
 from reports.letters.compose import tidy, tried
 from reports.letters.templates import render
 from reports.state_words import VERDICT_LETTER
@@ -26,8 +26,8 @@ REASON_LINES, LINE_LENGTH = 40, 500
 TERM = 7919
 """A term that no letter contains by chance."""
 SITUATIONS = ("several cases", "no readable form")
-"""The rehearsal's situations whose first cases differ in what a decision's letter says."""
-REASONS = ("请补盖公章", "\n".join(rehearsal.WORDS))
+"""Of the situations tried, those whose first cases differ in what a decision's letter says."""
+REASONS = ("请补盖公章", "\n".join(sample_cases.WORDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,12 @@ def _facts(case: Case, reason: str, days: int, office: OfficeSettings, guide: Gu
 def problems(guide: Guide) -> list[str]:
     """What is wrong with the guide's templates of decisions, one line each, as `compose.problems` returns it for receipts. Each
     must name the case, each that needs a reason must give every point of it, and the correction notice its term."""
-    told, lines = rehearsal.cases(guide), list[str]()
+    told, lines = sample_cases.cases(guide), list[str]()
     for kind, part in product(KINDS, PARTS):
         name = f"{kind}.{part}"
         if name not in guide.letters:
             continue
-        for situation, office, reason in product(SITUATIONS, rehearsal.OFFICES, REASONS if kind in NEEDS_REASON else ("",)):
+        for situation, office, reason in product(SITUATIONS, sample_cases.OFFICES, REASONS if kind in NEEDS_REASON else ("",)):
             case = told[situation][0]
             facts = _facts(case, reason, TERM, office, guide)
             wrong = list(tried(guide, name, facts | {"cases": (Named(case.case_no or ""),)}, situation))

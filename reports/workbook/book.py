@@ -15,11 +15,11 @@ from reports.workbook.build_plan import OWN_SHEET, Built, Plan, PlanColumn, Plan
 from reports.workbook.columns import Sheet
 from reports.workbook.formatting import SheetWriter
 from reports.workbook.registry import REGISTRY
+from reports.workbook.sheet_kinds import Drawn, Listed, Several, View
 from reports.workbook.sheet_writer import Heading, paint
 from reports.workbook.sheets import changes
 from reports.workbook.sheets.overview import OVERVIEW
 from reports.workbook.typed_overlay import cells_of, with_staff
-from reports.workbook.view import Drawn, Listed, Several, View
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ sheets/ and a line here."""
 from __future__ import annotations
 
 from reports.workbook.columns import ABOUT, CHANGES, CHECKS, FIELDS, FILES, LETTERS, MAILS, Sheet
+from reports.workbook.sheet_kinds import Drawn, Listed, Several
 from reports.workbook.sheets import (
     about,
     category,
@@ -15,7 +16,7 @@ from reports.workbook.sheets import (
     mails,
     notice,
     overview,
-    paper,
+    paper_copies,
     recommenders,
     replies,
     summary,
@@ -23,7 +24,6 @@ from reports.workbook.sheets import (
     versions,
 )
 from reports.workbook.sheets.overview import OVERVIEW
-from reports.workbook.view import Drawn, Listed, Several
 
 REGISTRY: tuple[Listed | Drawn | Several, ...] = (
     Listed(OVERVIEW, lambda view: overview.rows(view.desk, view.guide, view.first_rows(CHECKS), view.first_rows(FIELDS))),
@@ -35,7 +35,7 @@ REGISTRY: tuple[Listed | Drawn | Several, ...] = (
     Listed(versions.VERSIONS, lambda view: versions.rows(view.desk, view.guide)),
     Listed(recommenders.RECOMMENDERS, lambda view: recommenders.rows(view.desk, view.guide)),
     Listed(verify.VERIFY, lambda view: verify.rows(view.desk, view.guide)),
-    Listed(paper.PAPER, lambda view: paper.rows(view.desk, view.guide)),
+    Listed(paper_copies.PAPER, lambda view: paper_copies.rows(view.desk, view.guide)),
     Listed(LETTERS, lambda view: replies.rows(view.desk)),
     Drawn(summary.SUMMARY, lambda writer, view: summary.write(writer, view.desk, view.guide, view.made)),
     Listed(notice.NOTICE, lambda view: notice.rows(view.desk, view.guide)),

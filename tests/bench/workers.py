@@ -16,7 +16,7 @@ from pathlib import Path
 
 from config.model import NO_SCANS, LimitSettings, ScanSettings, WorkerSettings
 from intake.pipeline.open_reader import open_reader
-from intake.sandbox.bench import Bench
+from intake.sandbox.worker_setup import Bench
 from intake.store.vault import Vault
 from tests import installation
 from tests.bench.report import Report, Row

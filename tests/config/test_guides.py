@@ -10,7 +10,7 @@ import pytest
 
 from config.load import PROJECT, load_guide
 from config.model import WrongSettings
-from intake.operations.configured import guide_problems
+from intake.operations.checked_settings import guide_problems
 from parsers.checks.engine import check
 from parsers.checks.rule import Circumstances
 from reports.guide_changes import changes

@@ -12,7 +12,7 @@ import pytest
 from config.load import PROJECT, load_guide
 from config.model import NEEDED, Guide, Meaning, WrongSettings
 from config.model.first_meanings import FIRST_MEANINGS
-from intake.operations.configured import guide_problems
+from intake.operations.checked_settings import guide_problems
 
 GUIDES = ("2024", "2025-demo")
 

@@ -13,7 +13,7 @@ from config.model import WrongSettings
 from config.model.guide import FORMAT
 from config.upgrade import lacking, upgraded
 from intake.commands.guide import upgrade
-from intake.operations.configured import guide_problems
+from intake.operations.checked_settings import guide_problems
 from intake.operations.doctor import guide_format
 from tests import installation
 

@@ -19,11 +19,11 @@ from intake.model import Origin
 from intake.operations.installation import Installation
 from intake.operations.progress import Narrator
 from intake.pipeline.run import desk_in
+from intake.pipeline.run_counts import Tally
 from intake.pipeline.settle import settle
-from intake.pipeline.tally import Tally
-from intake.publish.desk import all_cases, decided
 from intake.publish.outputs import Published, publish
 from intake.publish.sources import Sources
+from intake.publish.workbook_data import all_cases, decided
 from intake.store.vault import Vault
 from intake.timestamps import text_of
 from parsers.model.mail import Head, Reading

@@ -24,9 +24,9 @@ from intake.model import Outage
 from intake.operations.lock import Held
 from intake.operations.progress import Narrator
 from intake.pipeline.run import run_pass
-from intake.publish.desk import all_cases
-from intake.sandbox.bench import Bench
+from intake.publish.workbook_data import all_cases
 from intake.sandbox.read_mail import read_mail
+from intake.sandbox.worker_setup import Bench
 from intake.store.vault import Vault
 from parsers.model.mail import Reading
 from tests import installation

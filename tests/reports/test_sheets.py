@@ -18,7 +18,7 @@ from reports.case import Desk
 from reports.workbook.book import build
 from reports.workbook.sheets.hints import HINTS
 from reports.workbook.sheets.notice import NOTICE
-from reports.workbook.sheets.paper import PAPER
+from reports.workbook.sheets.paper_copies import PAPER
 from reports.workbook.sheets.recommenders import RECOMMENDERS
 from reports.workbook.sheets.verify import VERIFY
 from reports.workbook.sheets.versions import VERSIONS

@@ -18,7 +18,7 @@ from reports.workbook.row_names import Names
 from reports.workbook.rule_titles import whole
 from reports.workbook.sheets.hints import HINTS
 from reports.workbook.sheets.notice import NOTICE, term
-from reports.workbook.sheets.paper import PAPER, lacking
+from reports.workbook.sheets.paper_copies import PAPER, lacking
 from reports.workbook.sheets.summary import against, by_category, by_day, by_rule
 from tests.reports.reading import DESK, GUIDE, book_of, keyed, rows_of
 from tests.reports.sample_desk import ACCOUNT, case

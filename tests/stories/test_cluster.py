@@ -29,9 +29,9 @@ from intake.cluster.exchange import Transit
 from intake.ledger import open_ledger, tables
 from intake.model import ClusterOutage
 from intake.operations import doctor
-from intake.sandbox.bench import Bench
 from intake.sandbox.faults import Fault
 from intake.sandbox.readers import Result
+from intake.sandbox.worker_setup import Bench
 from intake.store.vault import Vault
 from parsers.model.mail import READER_VERSION
 from tests import installation

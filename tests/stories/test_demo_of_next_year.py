@@ -16,7 +16,7 @@ from config.model import Settings
 from intake.ledger import open_ledger
 from intake.operations.progress import Narrator
 from intake.pipeline.run import run_pass
-from intake.publish.desk import all_cases
+from intake.publish.workbook_data import all_cases
 from reports.case import Case
 from tests import installation
 from tests.samples.make import projects, word

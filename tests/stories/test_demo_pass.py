@@ -16,7 +16,7 @@ from sqlalchemy import event
 
 from config.model import Settings
 from intake.ledger import mails, open_ledger
-from intake.publish.desk import all_cases, gather
+from intake.publish.workbook_data import all_cases, gather
 from reports.export import case_json
 from reports.run_summary import RunFacts
 from reports.workbook.registry import SHEETS

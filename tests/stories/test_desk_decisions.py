@@ -10,7 +10,7 @@ import pytest
 
 from intake.edits import take_in
 from intake.ledger import letters as letter_rows
-from intake.publish.desk import gather
+from intake.publish.workbook_data import gather
 from intake.timestamps import text_of
 from parsers.model.record import Value
 from reports.case import LetterRow

@@ -49,7 +49,7 @@ def test_nothing_new_nothing_is_gathered_and_nothing_written(office: Office, mon
     files = [path for path in office.output.rglob("*") if path.is_file()]
     before = [(path.stat().st_mtime_ns, path.read_bytes()) for path in files]
     with monkeypatch.context() as nobody:
-        nobody.setattr("intake.publish.desk.gather", None)
+        nobody.setattr("intake.publish.workbook_data.gather", None)
         assert office.run() == () and office.published.same and office.published.path == office.workbook
     assert [(path.stat().st_mtime_ns, path.read_bytes()) for path in files] == before
 
@@ -58,7 +58,7 @@ def test_what_goes_in_is_looked_at_whole_another_day_and_the_workbook_still_left
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = office.workbook.stat().st_mtime_ns
-    monkeypatch.setattr("intake.publish.unchanged.entered", lambda *_: "another day")
+    monkeypatch.setattr("intake.publish.output_digests.entered", lambda *_: "another day")
     assert office.run() == () and office.published.same and office.workbook.stat().st_mtime_ns == before
 
 
@@ -72,7 +72,7 @@ def test_what_somebody_took_away_comes_back(office: Office, gone: str) -> None:
 def test_a_program_that_shows_something_else_writes_the_workbook_anew(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("intake.publish.unchanged._program", lambda: "the next release")
+    monkeypatch.setattr("intake.publish.output_digests._program", lambda: "the next release")
     office.run()
     assert not office.published.same
 

@@ -18,7 +18,7 @@ import pytest
 
 from config.load import PROJECT
 from intake.ledger import letters, mails, open_ledger
-from intake.publish.desk import all_cases
+from intake.publish.workbook_data import all_cases
 from intake.store.vault import Vault
 from tests import installation
 

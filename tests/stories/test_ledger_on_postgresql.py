@@ -16,7 +16,7 @@ from config.model import WrongSettings
 from intake.ledger import letters, mails, migrations, open_ledger, tables
 from intake.ledger.copy_database import copy_ledger
 from intake.operations.lock import Held, run_lock
-from intake.publish.desk import all_cases
+from intake.publish.workbook_data import all_cases
 from tests import installation
 from tests.intake.ledger.test_migrations import RELEASED, old_ledger, shape
 from tests.servers.postgres import database

@@ -12,7 +12,7 @@ from config.load import load_guide
 from config.model import Guide, OfficeSettings
 from intake.matching.candidates import traits
 from intake.mime import parse
-from intake.operations.configured import guide_problems
+from intake.operations.checked_settings import guide_problems
 from intake.unpack import unpack
 from parsers.checks.engine import check
 from parsers.checks.rule import Circumstances

@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 from config.model import Settings
 from intake.ledger import open_ledger
 from intake.publish import case_pages
-from intake.publish.desk import all_cases
+from intake.publish.workbook_data import all_cases
 from parsers.model.package import PackageFile
 from reports.case import Case
 from reports.export import case_json

@@ -14,8 +14,8 @@ from intake.pipeline import settle as settling
 from intake.pipeline.flow import Flow
 from intake.pipeline.run import Installation
 from intake.sandbox import readers
-from intake.sandbox.bench import Bench
 from intake.sandbox.readers import LocalReader, Result
+from intake.sandbox.worker_setup import Bench
 from tests import installation
 from tests.intake.deadly import Deadly
 from tests.stories.test_kill import facts

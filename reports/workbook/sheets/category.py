@@ -9,8 +9,8 @@ from reports.case import Case, Desk
 from reports.state_words import STATUS, word_of
 from reports.workbook.cells import row_link
 from reports.workbook.columns import Row, category_sheet
+from reports.workbook.sheet_kinds import Listed
 from reports.workbook.sheets.overview import OVERVIEW
-from reports.workbook.view import Listed
 
 
 def sheets(guide: Guide) -> list[Listed]:

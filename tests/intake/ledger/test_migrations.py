@@ -15,7 +15,7 @@ from sqlalchemy import Engine, create_engine, inspect, select
 from config.load import PROJECT
 from config.model import WrongSettings
 from intake.ledger import letters, mails, migrations, open_ledger, tables
-from intake.publish.desk import all_cases
+from intake.publish.workbook_data import all_cases
 from tests import installation
 
 RELEASED = sorted((PROJECT / "tests" / "samples" / "ledgers").glob("schema-*.sql"))

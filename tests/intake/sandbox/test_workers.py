@@ -9,9 +9,9 @@ import time
 from pathlib import Path
 
 from config.model import LimitSettings, WorkerSettings
-from intake.sandbox.bench import Bench
 from intake.sandbox.faults import Fault, frames
 from intake.sandbox.one_task import once
+from intake.sandbox.worker_setup import Bench
 from intake.store.vault import Vault
 from tests import installation
 from tests.readings import readings

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from config.model import LimitSettings, WorkerSettings
-from intake.sandbox.bench import Bench
+from intake.sandbox.worker_setup import Bench
 from intake.store.vault import Vault
 from tests import installation
 from tests.intake.deadly import BOMB, Deadly
