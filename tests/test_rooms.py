@@ -27,6 +27,11 @@ ONE_ROOM = {  # a library that has a job lives in one room
 }
 LONGEST = 300
 USUAL_FILE, USUAL_FUNCTION = 90, 16
+MOST_PARAMETERS = 6
+MORE_PARAMETERS = {
+    "parsers/ocr/checkboxes.py look", "parsers/packages/gather.py packages_of", "intake/sandbox/read_mail.py read_mail",
+}  # fmt: skip
+"""Functions that still take seven, and may be no more."""
 MOST_MODULES = 18
 REGISTRIES = {  # rooms of like members, which may be any number, and of nothing else
     "parsers/rules", "reports/workbook/sheets", "intake/commands", "intake/ledger/migrations/versions",
@@ -82,6 +87,17 @@ def test_functions_do_one_thing() -> None:
     nodes = (node for file in modules() for node in ast.walk(ast.parse(file.read_text("utf-8"))))
     lengths = [(node.end_lineno or 0) - node.lineno + 1 for node in nodes if isinstance(node, ast.FunctionDef)]
     assert quantiles(lengths, n=10)[-1] <= USUAL_FUNCTION
+
+
+def test_functions_take_few_things() -> None:
+    """Parameters that may only be named are not counted: those of a kind of rule are the settings that a guide gives it."""
+    many = {
+        f"{file.relative_to(ROOT).as_posix()} {node.name}"
+        for file in modules()
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef) and len(node.args.args + node.args.posonlyargs) > MOST_PARAMETERS
+    }
+    assert many == MORE_PARAMETERS
 
 
 def test_a_folder_can_be_taken_in_at_a_glance() -> None:
