@@ -29,7 +29,7 @@ LONGEST = 300
 USUAL_FILE, USUAL_FUNCTION = 90, 16
 MOST_PARAMETERS = 6
 MORE_PARAMETERS = {
-    "parsers/ocr/checkboxes.py look", "parsers/packages/gather.py packages_of", "intake/sandbox/read_mail.py read_mail",
+    "parsers/ocr/checkboxes.py detect_mark", "parsers/packages/gather.py packages_of", "intake/sandbox/read_mail.py read_mail",
 }  # fmt: skip
 """Functions that still take seven, and may be no more."""
 MOST_MODULES = 18

@@ -8,7 +8,7 @@ import pytest
 
 from config.load import load_guide
 from config.model import Guide
-from intake.operations.configured import guide_problems
+from intake.operations.checked_settings import guide_problems
 from parsers.checks.money import amounts
 from parsers.checks.recommender_classes import class_of
 from parsers.checks.rule import Circumstances

@@ -219,31 +219,31 @@ def _table(writer: SheetWriter, page: Worksheet, row: int, table: Table) -> Spot
     for n, values in enumerate(table.rows, row + 2):
         for column, value in enumerate(values):
             strong, share = str(values[0]).startswith(("合计", "全部")), table.heads[column] in table.shares
-            _cell(page, n, column, value, writer.format(**_look(value, column, strong, share)))
+            _cell(page, n, column, value, writer.format(**_cell_style(value, column, strong, share)))
         lines = max(-(-width(str(value)) // int(WIDTHS[column])) for column, value in enumerate(values) if column in WRAPPED)
         if lines > 1:
             page.set_row(n, 15 * lines + 4)
     return Spot(row + 2, row + 1 + max(1, len(table.rows)))
 
 
-def _look(value: Any, column: int, strong: bool, share: bool) -> dict[str, Any]:
+def _cell_style(value: Any, column: int, strong: bool, share: bool) -> dict[str, Any]:
     """The format of a cell: `strong` for sums, `share` where its column holds shares of one."""
-    look: dict[str, Any] = {"bottom": 1, "bottom_color": "#CBD3DE"} | ({"bold": True} if strong else {})
+    style: dict[str, Any] = {"bottom": 1, "bottom_color": "#CBD3DE"} | ({"bold": True} if strong else {})
     if isinstance(value, float):
         part = share and 0 < value <= 1
-        return {"num_format": "0%" if part else "#,##0.0###", "align": "center"} | look
+        return {"num_format": "0%" if part else "#,##0.0###", "align": "center"} | style
     if isinstance(value, int):
-        return {"num_format": "#,##0", "align": "center"} | look
-    look |= {"font_color": "#8A1C12", "bold": True} if str(value).startswith(("▲", "▼")) else {}
-    look |= {"align": "center"} if column not in LEFT else {}
-    return look | ({"text_wrap": True} if column in WRAPPED else {})
+        return {"num_format": "#,##0", "align": "center"} | style
+    style |= {"font_color": "#8A1C12", "bold": True} if str(value).startswith(("▲", "▼")) else {}
+    style |= {"align": "center"} if column not in LEFT else {}
+    return style | ({"text_wrap": True} if column in WRAPPED else {})
 
 
-def _cell(page: Worksheet, row: int, column: int, value: Any, look: Format) -> None:
+def _cell(page: Worksheet, row: int, column: int, value: Any, style: Format) -> None:
     if isinstance(value, int | float):
-        page.write_number(row, column, value, look)
+        page.write_number(row, column, value, style)
     else:
-        page.write_string(row, column, clean(str(value)), look)
+        page.write_string(row, column, clean(str(value)), style)
 
 
 def _on_paper(page: Worksheet, guide: Guide) -> None:

@@ -50,20 +50,20 @@ def _rows(history: tuple[Case, ...], guide: Guide, overview_row: int) -> Iterato
     first = history[0]
     files = "、".join(display.base_name(file.name) for file in first.package.files)
     linked = {"case_no": row_link(first.case_no or "", OVERVIEW, overview_row)}
-    yield _row(first, guide, "first", Told("", "全部材料", "", files)) | linked
+    yield _row(first, guide, "first", Line("", "全部材料", "", files)) | linked
     for old, new in pairwise(history):
         found, alike = changes(old, new, guide), Counter[tuple[str, str]]()
         for change in found:
             alike[change.kind, change.subject] += 1
             n = alike[change.kind, change.subject]
             subject = row_key(change.subject, *((n,) if n > 1 else ()))
-            yield _row(new, guide, change.kind, Told(subject, change.label, change.old, change.new))
+            yield _row(new, guide, change.kind, Line(subject, change.label, change.old, change.new))
         if not found:
-            yield _row(new, guide, "same", Told("", "", "", "新来的邮件没有带来可见的变化"))
+            yield _row(new, guide, "same", Line("", "", "", "新来的邮件没有带来可见的变化"))
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Line:
     """What a line tells: `subject` identifies it within its kind, `label` is what a person calls it."""
 
     subject: str
@@ -72,10 +72,10 @@ class Told:
     new: str
 
 
-def _row(case: Case, guide: Guide, kind: str, told: Told) -> Row:
+def _row(case: Case, guide: Guide, kind: str, line: Line) -> Row:
     return {
-        "key": row_key(case.case_no, case.revision, kind, told.subject), "case_no": case.case_no or "",
+        "key": row_key(case.case_no, case.revision, kind, line.subject), "case_no": case.case_no or "",
         "unit": display.unit(case, guide),
         "revision": case.revision, "received": moment(case.received), "kind": KIND[kind],
-        "label": told.label, "old": told.old, "new": told.new,
+        "label": line.label, "old": line.old, "new": line.new,
     }
