@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from config.model import Field, Form, Guide, Meaning, Rule
+from config.model import Field, FieldKind, Form, Guide, Meaning, Rule
 
 REFERENCE = "contradiction"
-FITTING = {Meaning.CATEGORY: ("choice",), Meaning.AREAS: ("options",)}
+FITTING = {Meaning.CATEGORY: (FieldKind.CHOICE,), Meaning.AREAS: (FieldKind.OPTIONS,)}
 """Meanings whose fields are ticked, each with the field kinds that can have it."""
 
 
@@ -78,7 +78,7 @@ def _of_form(form: Form, guide: Guide) -> Iterator[str]:
     for field in form.fields:
         if field.required and field.key not in printed:
             yield f"fields[{field.key}]: is required, but no slot prints it: every application would lack it"
-        if field.kind in ("choice", "options") and not field.options:
+        if field.kind in (FieldKind.CHOICE, FieldKind.OPTIONS) and not field.options:
             yield f"fields[{field.key}].options: a field of kind {field.kind} needs options"
     yield from _of_meanings(form)
     category = form.field_of(Meaning.CATEGORY)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from config.model import Field, Form, Guide, Meaning
+from config.model import Field, FieldKind, Form, Guide, Meaning
 from parsers.model.finding import Finding, Severity
 from parsers.model.record import Record, Value
 from parsers.rules.funding_range import asked
@@ -70,11 +70,11 @@ def value_text(value: Value, field: Field | None) -> str:
     """A value for people: choices by their printed words, lists and stages one a line, unreadable in words."""
     if value.text is None:
         return UNREADABLE
-    if field and field.kind == "schedule" and isinstance(value.value, list):
+    if field and field.kind == FieldKind.SCHEDULE and isinstance(value.value, list):
         return "\n".join(_stage(row) for row in value.value if isinstance(row, dict))
-    if field and field.kind == "options" and isinstance(value.value, list):
+    if field and field.kind == FieldKind.OPTIONS and isinstance(value.value, list):
         return "\n".join(str(option) for option in value.value)
-    if field and field.kind == "choice":
+    if field and field.kind == FieldKind.CHOICE:
         return next((o.label for o in field.options if value.value is not None and value.value in (o.key, o.label)), value.text)
     return value.value if isinstance(value.value, str) else value.text
 
@@ -101,7 +101,7 @@ def budget_wan(case: Case, guide: Guide) -> float | None:
 
 def _schedule(record: Record, guide: Guide) -> Value | None:
     form = guide.form(record.form)
-    values = (record.values.get(field.key) for field in (form.of_kind("schedule") if form else ()))
+    values = (record.values.get(field.key) for field in (form.of_kind(FieldKind.SCHEDULE) if form else ()))
     return next((value for value in values if value is not None), None)
 
 
@@ -147,7 +147,7 @@ def masked(account: str) -> str:
     return f"****{digits[-4:]}" if len(digits) >= 8 else "****" if account.strip() else ""
 
 
-def private_numbers(case: Case, guide: Guide, *kinds: str) -> tuple[str, ...]:
+def private_numbers(case: Case, guide: Guide, *kinds: FieldKind) -> tuple[str, ...]:
     """Digit strings of the case's fields of kind `phone` and `account`, from every record in it, longest first."""
     found: set[str] = set()
     for file in case.package.files:

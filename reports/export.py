@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from config.model import Field, Form, Guide
+from config.model import Field, FieldKind, Form, Guide
 from parsers.model.document import Place
 from parsers.model.finding import Finding, Severity
 from parsers.model.record import Record, Value
@@ -68,11 +68,11 @@ def plain(value: Value, field: Field | None) -> Any:
     """A value in its JSON shape: null only where it could not be read, or where a choice is not exactly one option."""
     if value.text is None:
         return None
-    if value.value is not None or (field and field.kind == "choice"):
+    if value.value is not None or (field and field.kind == FieldKind.CHOICE):
         return value.value
-    if field and field.kind in ("options", "schedule"):
+    if field and field.kind in (FieldKind.OPTIONS, FieldKind.SCHEDULE):
         return []
-    if field and field.kind == "period":
+    if field and field.kind == FieldKind.PERIOD:
         return {"text": value.text, "start": None, "end": None}
     return value.text
 

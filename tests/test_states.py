@@ -16,7 +16,7 @@ import pytest
 from pydantic import TypeAdapter
 from sqlalchemy import text
 
-from config.model import Severity
+from config.model import FieldKind, Severity
 from intake.ledger import letters, mails, open_ledger
 from intake.letters.smtp import Delivery
 from intake.model import Origin
@@ -98,10 +98,20 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
         "parsers/ocr/checkboxes.py unsure",  # a mark in a box
     },
     Delivery: {"intake/mime/bounces.py failed", "intake/operations/lock.py unknown"},
+    FieldKind: {
+        "intake/ledger/mails.py account", "intake/ledger/tables.py account",  # a column: which mailbox
+        "parsers/draft/__init__.py options", "reports/guide_changes.py options",  # an attribute of a field or form
+        "parsers/rules/tick.py options",  # what fills a message
+        "parsers/values/__init__.py code", "parsers/values/__init__.py email", "parsers/values/__init__.py period",
+        "parsers/values/__init__.py phone",  # names of functions
+        "parsers/formats/web/html_to_wordml.py address",  # an element of HTML
+        "parsers/packages/roles.py text",  # a part of a media type
+        "reports/pages/index.py person",  # what a template is given
+    },
     PlaceNote: {"parsers/model/document.py 人工更正", "reports/state_words.py 人工更正"},  # what a clerk reads
 }
 """Each enum, and the places (file and word) where the same word is another thing."""
-COMMON = {PlaceNote: {"subject", "sender", "header", "footer", "seal"}}
+COMMON = {PlaceNote: {"subject", "sender", "header", "footer", "seal"}, FieldKind: {"text"}}
 """Words of an enum that stand for headers, columns and keys everywhere."""
 
 

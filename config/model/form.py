@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from functools import lru_cache
-from typing import Literal
 
 from config.model.base import Frozen
 from config.model.first_meanings import FIRST_MEANINGS
@@ -20,11 +20,23 @@ class Option(Frozen):
     text: bool = False
 
 
-FieldKind = Literal[
-    "text", "long_text", "organisation", "person", "address", "phone", "email", "postcode", "code", "account",
-    "period", "choice", "options", "schedule",
-]
-"""How the text beside a label is understood: `choice` is exactly one option, `options` any number of them."""
+class FieldKind(StrEnum):
+    """How the text beside a label is understood: `choice` is exactly one option, `options` any number of them."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    ORGANISATION = "organisation"
+    PERSON = "person"
+    ADDRESS = "address"
+    PHONE = "phone"
+    EMAIL = "email"
+    POSTCODE = "postcode"
+    CODE = "code"
+    ACCOUNT = "account"
+    PERIOD = "period"
+    CHOICE = "choice"
+    OPTIONS = "options"
+    SCHEDULE = "schedule"
 
 
 class Field(Frozen):
@@ -33,7 +45,7 @@ class Field(Frozen):
 
     key: str
     label: str
-    kind: FieldKind = "text"
+    kind: FieldKind = FieldKind.TEXT
     meaning: Meaning | None = None
     required: bool = True
     answers: tuple[str, ...] = ()

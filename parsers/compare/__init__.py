@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from config.model import Field, Form, Meaning
+from config.model import Field, FieldKind, Form, Meaning
 from parsers.compare.field_comparison import differs, shown
 from parsers.forms.labels import squeeze
 from parsers.model.document import Medium
@@ -24,7 +24,7 @@ SURE = 0.85
 EDITION_FIELDS, EDITION_SHARE = 6, 0.25
 """From so many differing fields, and this share of all compared, the two are different editions."""
 
-NAMES = ("person", "organisation")
+NAMES = (FieldKind.PERSON, FieldKind.ORGANISATION)
 SLIPS = 2
 """In how many characters a name and its misreading may differ."""
 

@@ -10,7 +10,7 @@ from typing import Any
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Postfix, Prefix
 
-from config.model import Field
+from config.model import Field, FieldKind
 from parsers.model.document import Medium
 from parsers.model.record import Value
 from parsers.values.width import DASHES
@@ -44,7 +44,7 @@ def differs(field: Field, one: Value, other: Value) -> bool:
 def shown(field: Field, one: Value, other: Value) -> tuple[str, str]:
     """Both values for a sentence; long ones cut to where they differ, and of bank accounts no more than that (R126)."""
     first, second = _flat(field, one), _flat(field, other)
-    if field.kind == "account":
+    if field.kind == FieldKind.ACCOUNT:
         return _parting(first, second)
     if max(len(first), len(second)) <= _MOST_SHOWN:
         return first or "（空）", second or "（空）"
@@ -82,7 +82,7 @@ def _cut(text: str, start: int, end: int) -> str:
 def _flat(field: Field, value: Value) -> str:
     """A value as one line: options and rows separated by semicolons, a chosen option by its printed words."""
     content = value.value
-    if field.kind == "choice":
+    if field.kind == FieldKind.CHOICE:
         return next((option.label for option in field.options if content and content in (option.key, option.label)), "")
     if isinstance(content, list):
         return "；".join(map(_row, content))
@@ -232,16 +232,16 @@ def _other_numbers(first: str, second: str, op: _Change) -> bool:
     return bool(re.search(r"\d", first[a:b]) and re.search(r"\d", second[c:d]))
 
 
-_KINDS: dict[str, Callable[[Value, Value, bool], bool]] = {
-    "code": _code,
-    "account": _code,
-    "phone": _code,
-    "postcode": _code,
-    "email": _email,
-    "person": _name,
-    "organisation": _name,
-    "period": _period,
-    "choice": _ticks,
-    "options": _ticks,
-    "schedule": _schedule,
+_KINDS: dict[FieldKind, Callable[[Value, Value, bool], bool]] = {
+    FieldKind.CODE: _code,
+    FieldKind.ACCOUNT: _code,
+    FieldKind.PHONE: _code,
+    FieldKind.POSTCODE: _code,
+    FieldKind.EMAIL: _email,
+    FieldKind.PERSON: _name,
+    FieldKind.ORGANISATION: _name,
+    FieldKind.PERIOD: _period,
+    FieldKind.CHOICE: _ticks,
+    FieldKind.OPTIONS: _ticks,
+    FieldKind.SCHEDULE: _schedule,
 }

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from config.model import Field, Form, Meaning, Option, Slot
+from config.model import Field, FieldKind, Form, Meaning, Option, Slot
 from parsers.draft.drafted_form import Draft
 from parsers.draft.kind_guess import OPTIONAL, is_schedule, kind_of
 from parsers.draft.titles import Cover, cover
@@ -137,13 +137,13 @@ class _Build:
         """Takes a table with column heads: a plan is read row by row; in other tables the heads are landmarks."""
         if pair.heads in self.tables or pair.heads == self.columns:
             return
-        known = next(iter(self.base.of_kind("schedule")), None) if self.base else None
+        known = next(iter(self.base.of_kind(FieldKind.SCHEDULE)), None) if self.base else None
         slot = match.slot if match is not None else None
         if ((known and slot and slot.field == known.key) or is_schedule(pair.heads)) and not self.columns:
             self.columns = pair.heads
             section = slot.section if slot and self.same else pair.section
             others = slot.aliases if slot else ()
-            made = Field(key=known.key if known else "schedule", label=pair.heads[0], kind="schedule")
+            made = Field(key=known.key if known else FieldKind.SCHEDULE.value, label=pair.heads[0], kind=FieldKind.SCHEDULE)
             self.slots.append(Slot(label=pair.heads[0], field=made.key, section=section, aliases=others))
             self.fields[made.key] = known if known and self.same else made
             return
@@ -206,9 +206,11 @@ def _guessed(key: str, pair: Pair) -> Field:
 def _doubts(made: Field) -> Iterator[str]:
     """What a person should check."""
     words = {
-        "choice": "程序判断为单选；若可多选，请改为 options", "options": "程序判断为多选；若只能选一项，请改为 choice",
-        "period": "程序判断为起止年月", "long_text": "程序判断为长文字",
+        FieldKind.CHOICE: "程序判断为单选；若可多选，请改为 options",
+        FieldKind.OPTIONS: "程序判断为多选；若只能选一项，请改为 choice",
+        FieldKind.PERIOD: "程序判断为起止年月", FieldKind.LONG_TEXT: "程序判断为长文字",
     }
-    yield words.get(made.kind, "程序未能判断种类，按普通文字读取" if made.kind == "text" else f"程序按标签判断种类为 {made.kind}")
+    guessed = "程序未能判断种类，按普通文字读取" if made.kind == FieldKind.TEXT else f"程序按标签判断种类为 {made.kind}"
+    yield words.get(made.kind, guessed)
     if not made.required:
         yield "程序判断可以不填"

@@ -8,18 +8,18 @@ from config.model import FieldKind
 from parsers.pairs.label_weights import core_of
 
 KINDS: tuple[tuple[str, FieldKind], ...] = (
-    (r"e-?mail|邮箱|信箱|电子邮件", "email"),
-    (r"邮编|邮政编码|postcode|zip", "postcode"),
-    (r"电话|手机|传真|联系方式|\btel|phone|mobile|fax", "phone"),
-    (r"账号|帐号|账户号|卡号", "account"),
-    (r"信用代码|机构代码|身份证号?|证件号|证书号|编号|学号|工号|税号|护照号|代码$", "code"),
-    (r"(?:起止|实施|执行|研究|项目|合作|活动)(?:时间|年月|日期|期限|周期)|^(?:项目)?期限$|周期$|duration", "period"),
+    (r"e-?mail|邮箱|信箱|电子邮件", FieldKind.EMAIL),
+    (r"邮编|邮政编码|postcode|zip", FieldKind.POSTCODE),
+    (r"电话|手机|传真|联系方式|\btel|phone|mobile|fax", FieldKind.PHONE),
+    (r"账号|帐号|账户号|卡号", FieldKind.ACCOUNT),
+    (r"信用代码|机构代码|身份证号?|证件号|证书号|编号|学号|工号|税号|护照号|代码$", FieldKind.CODE),
+    (r"(?:起止|实施|执行|研究|项目|合作|活动)(?:时间|年月|日期|期限|周期)|^(?:项目)?期限$|周期$|duration", FieldKind.PERIOD),
     (r"(?:单位|机构|公司|学校|院校|部门|组织)(?:全称|名称)?$|^单位名称|户名|开户行|开户银行"
-     r"|affiliation|organi[sz]ation", "organisation"),
-    (r"地址|住址|所在地|通讯处|address", "address"),
-    (r"姓名|负责人$|联系人$|申请人$|申报人$|主持人$|法人$|法人代表|代表人$|填表人|经办人|^name$", "person"),
+     r"|affiliation|organi[sz]ation", FieldKind.ORGANISATION),
+    (r"地址|住址|所在地|通讯处|address", FieldKind.ADDRESS),
+    (r"姓名|负责人$|联系人$|申请人$|申报人$|主持人$|法人$|法人代表|代表人$|填表人|经办人|^name$", FieldKind.PERSON),
     (r"概述|概况|简介|简历|内容|情况|意见|方案|依据|意义|基础|成果|目标|创新点|亮点|总结|理由|原因|分析|论证|摘要|规划|业绩|特色|条件"
-     r"|措施|计划|经历|路线|问题|效益|体会|设计|背景|预测|模式", "long_text"),
+     r"|措施|计划|经历|路线|问题|效益|体会|设计|背景|预测|模式", FieldKind.LONG_TEXT),
 )  # fmt: skip
 """Pattern over the label's words → kind; nothing that matches is plain text."""
 
@@ -34,9 +34,9 @@ def kind_of(label: str, options: tuple[str, ...]) -> FieldKind:
     """The kind of a field with this label and these boxes to tick."""
     if options:
         alone = SINGLE.search(label) is not None or (len(options) <= 3 and MANY.search(label) is None)
-        return "choice" if alone and MANY.search(label) is None else "options"
+        return FieldKind.CHOICE if alone and MANY.search(label) is None else FieldKind.OPTIONS
     words = core_of(label)
-    return next((kind for pattern, kind in KINDS if re.search(pattern, words, re.IGNORECASE)), "text")
+    return next((kind for pattern, kind in KINDS if re.search(pattern, words, re.IGNORECASE)), FieldKind.TEXT)
 
 
 def is_schedule(heads: tuple[str, ...]) -> bool:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from config.model import Field, Option, Slot
+from config.model import Field, FieldKind, Option, Slot
 from parsers.draft.drafted_form import Draft
 
 _HEAD = (
@@ -80,7 +80,7 @@ def _field(field: Field) -> Iterator[str]:
     yield "[[fields]]"
     yield f"key = {_string(field.key)}"
     yield f"label = {_string(field.label)}"
-    if field.kind != "text":
+    if field.kind != FieldKind.TEXT:
         yield f"kind = {_string(field.kind)}"
     if field.meaning:
         yield f"meaning = {_string(field.meaning)}"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from config.model import Field
+from config.model import Field, FieldKind
 from parsers.forms.labels import Match, squeeze
 from parsers.forms.lines import BODY, Flow, TextLine
 from parsers.model.document import MARGINS, UNREAD, Place
@@ -15,13 +15,16 @@ from parsers.model.document import MARGINS, UNREAD, Place
 _BLANKS = " \t\r\f\v\u3000\xa0\u2002\u2003_＿﹍﹏"
 _DIGIT = "[0-9〇零一二三四五六七八九十○]"
 _DATE_LINE = re.compile(f"{_DIGIT}{{4}}年{_DIGIT}{{1,3}}月(?:{_DIGIT}{{1,3}}日)?")
-_FOLLOWING = {"long_text": 400, "options": 40, "choice": 12, "organisation": 3, "text": 3, "address": 3}
+_FOLLOWING = {
+    FieldKind.LONG_TEXT: 400, FieldKind.OPTIONS: 40, FieldKind.CHOICE: 12, FieldKind.ORGANISATION: 3, FieldKind.TEXT: 3,
+    FieldKind.ADDRESS: 3,
+}
 """How many further lines of the body may belong to an answer. Other kinds take one, and only if nothing is beside the label."""
 
 _CONTINUED = re.compile(r"\s*\S{0,40}(?:[（(]\s*(?:续|接上页)\s*[）)]|续\s*表)\s*")
 """A head that somebody repeated by hand at the top of the next page."""
-_JOINED = {"code", "account", "postcode", "phone"}
-_MANY = {"long_text", "options", "choice"}
+_JOINED = {FieldKind.CODE, FieldKind.ACCOUNT, FieldKind.POSTCODE, FieldKind.PHONE}
+_MANY = {FieldKind.LONG_TEXT, FieldKind.OPTIONS, FieldKind.CHOICE}
 _SENTENCE = re.compile(r"\S[^\n]{3,}[。！？；!?;]")
 """Words before a label in its line that are prose, and so end the answer before it."""
 
@@ -177,7 +180,7 @@ def _goes_on(flow: Flow, matches: Sequence[Match], match: Match, field: Field) -
     box = flow.lines[match.hit.last_line].box
     following = _next(matches, match.hit.line, match.hit.start + 1, -1, flow)
     last = following is None or following.hit.line >= flow.boxes[box].last
-    return field.kind == "long_text" and last and flow.alone(box)
+    return field.kind == FieldKind.LONG_TEXT and last and flow.alone(box)
 
 
 def _lines(flow: Flow, box: int) -> Iterator[Piece]:
@@ -228,11 +231,12 @@ def _after_line(
     end = following.hit.line if following else len(flow.lines)
     most = _FOLLOWING.get(field.kind, 0 if pieces else 1)
     for line in flow.lines[match.hit.last_line + 1 : min(end, match.hit.last_line + 1 + most)]:
-        cell = line.box != BODY and field.kind != "long_text"
+        cell = line.box != BODY and field.kind != FieldKind.LONG_TEXT
         if cell or _DATE_LINE.fullmatch(squeeze(line.text)) or _apart(flow, match, line):
             return pieces
         pieces += _pieces([_piece(line)], hints)
-    more = field.kind == "long_text" and following is not None and match.hit.last_line < end and flow.lines[end].box == BODY
+    long = field.kind == FieldKind.LONG_TEXT
+    more = long and following is not None and match.hit.last_line < end and flow.lines[end].box == BODY
     return [*pieces, *_pieces(_last_words(flow, following), hints)] if more else pieces
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from config.model import Field, Option
+from config.model import Field, FieldKind, Option
 from parsers import values
 from parsers.forms.answer_regions import Region
 from parsers.model.document import UNREAD
@@ -15,7 +15,7 @@ from parsers.model.record import Doubt, Value
 from parsers.ticks.choices import choose
 from parsers.values.credit import repaired
 
-_TICKED = ("choice", "options")
+_TICKED = (FieldKind.CHOICE, FieldKind.OPTIONS)
 
 
 def understand(region: Region, field: Field, pictures: bool = True) -> Value:
@@ -23,7 +23,7 @@ def understand(region: Region, field: Field, pictures: bool = True) -> Value:
     value = _understood(region, field, pictures)
     if region.confidence < 1.0:
         value = value if field.kind in _LONGER else _unspecked(value, field.kind in _NUMBERS)
-        value = _repaired(value) if field.kind == "code" else value
+        value = _repaired(value) if field.kind == FieldKind.CODE else value
     if value.confidence <= region.confidence and not region.doubted:
         return value
     return replace(value, confidence=min(value.confidence, region.confidence), doubted=region.doubted)
@@ -37,7 +37,7 @@ def _understood(region: Region, field: Field, pictures: bool) -> Value:
         return _KINDS.get(field.kind, _text)(region, field)
     rest = region.without(UNREAD)
     value = _KINDS.get(field.kind, _text)(rest, field)
-    broken = not pictures and field.kind not in ("long_text", *_TICKED)
+    broken = not pictures and field.kind not in (FieldKind.LONG_TEXT, *_TICKED)
     if broken or not rest.pieces or (field.kind in _TICKED and not value.value):
         return Value(None, None, region.place, confidence=0.0, note=PICTURED)
     return value
@@ -60,9 +60,9 @@ def _unspecked(value: Value, number: bool) -> Value:
     return replace(value, text=text, value=said)
 
 
-_LONGER = ("long_text", "schedule", "period", *_TICKED)
+_LONGER = (FieldKind.LONG_TEXT, FieldKind.SCHEDULE, FieldKind.PERIOD, *_TICKED)
 _SPECKS = re.compile(r"^[.,·•'`‘’^~。，、]+(?=\w)|(?<=\w)[\s.,·•'`‘’^~。，、:;：；_|-]+$")
-_NUMBERS = ("code", "account", "phone", "postcode")
+_NUMBERS = (FieldKind.CODE, FieldKind.ACCOUNT, FieldKind.PHONE, FieldKind.POSTCODE)
 _DOTS = re.compile(r"(?<=[0-9A-Z])[.·•'`‘’]+(?=[0-9A-Z])")
 REPAIRED = "按校验位更正，原识别为"
 UNSURE = "勾选的符号或写法无法确认是哪一项"
@@ -123,14 +123,14 @@ def _key(option: Option) -> str:
     return option.key or option.label
 
 
-_KINDS: dict[str, Callable[[Region, Field], Value]] = {
-    "person": _person,
-    "phone": _with(values.phone),
-    "email": _with(values.email),
-    "postcode": _with(values.code),
-    "code": _with(values.code),
-    "account": _with(_account),
-    "period": _period,
-    "choice": _choice,
-    "options": _options,
+_KINDS: dict[FieldKind, Callable[[Region, Field], Value]] = {
+    FieldKind.PERSON: _person,
+    FieldKind.PHONE: _with(values.phone),
+    FieldKind.EMAIL: _with(values.email),
+    FieldKind.POSTCODE: _with(values.code),
+    FieldKind.CODE: _with(values.code),
+    FieldKind.ACCOUNT: _with(_account),
+    FieldKind.PERIOD: _period,
+    FieldKind.CHOICE: _choice,
+    FieldKind.OPTIONS: _options,
 }

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from config.model import Field, Form, Host, Meaning
+from config.model import Field, FieldKind, Form, Host, Meaning
 from parsers.forms.answer_regions import Region, beside
 from parsers.forms.field_values import understand
 from parsers.forms.labels import Match, find, squeeze
@@ -116,7 +116,7 @@ def _placed(value: Value, sure: bool) -> Value:
 
 
 def _read(flow: Flow, matches: Sequence[Match], match: Match, field: Field, form: Form, pictures: bool) -> Value:
-    if field.kind == "schedule":
+    if field.kind == FieldKind.SCHEDULE:
         return schedule(flow, matches, match, form)
     return understand(beside(flow, matches, match, field), field, pictures)
 

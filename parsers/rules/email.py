@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from config.model import FieldKind
 from parsers.checks.elsewhere import elsewhere
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model.finding import Severity
@@ -16,7 +17,7 @@ _BLANKS = re.compile(r"\s*([@.])\s*")
 
 def email(subject: Subject) -> Iterator[Hit]:
     """Fields of kind email in which no address stands; for a person where they point to another place."""
-    for field in subject.fields("email"):
+    for field in subject.fields(FieldKind.EMAIL):
         value = subject.filled(field.key)
         if value is not None and value.text is not None and not holds_address(value.text):
             yield hit(field.key, value, Severity.VERIFY if elsewhere(value.text) else None)

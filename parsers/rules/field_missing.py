@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from config.model import Field, Form
+from config.model import Field, FieldKind, Form
 from parsers.checks.field_labels import spoken
 from parsers.checks.foreign import looks_foreign
 from parsers.checks.rule import Hit, Kind, Subject
@@ -48,17 +48,17 @@ def _blank_places(subject: Subject, form: Form, field: Field, severity: Severity
                 label = spoken(form, field.key, number) if len(printed) == slots else ""
                 yield Hit(field.key, place.document, place.place, severity, place.medium, label, discriminator=place.place.text())
     elif value is not None and _is_blank(field, value):
-        lost = field.kind == "schedule" and value.place.table is None  # rows outside a table are beyond our reading
+        lost = field.kind == FieldKind.SCHEDULE and value.place.table is None  # rows outside a table are beyond our reading
         yield Hit(field.key, value.document, value.place, Severity.VERIFY if lost else severity, value.medium)
 
 
 def _is_blank(field: Field, value: Value) -> bool:
     """Ticks: nothing ticked and no doubtful mark. A schedule: no row. A category has rules of its own."""
-    if field.kind == "choice":
+    if field.kind == FieldKind.CHOICE:
         return False
-    if field.kind == "options":
+    if field.kind == FieldKind.OPTIONS:
         return value.value == [] and value.doubt in (Doubt.NONE, Doubt.UNTICKED)
-    if field.kind == "schedule":
+    if field.kind == FieldKind.SCHEDULE:
         return value.value == [] and value.blank
     return value.blank
 

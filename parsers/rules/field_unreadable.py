@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from config.model import FieldKind
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model.finding import Severity
 from parsers.model.record import Doubt
@@ -17,7 +18,7 @@ def unreadable(subject: Subject) -> Iterator[Hit]:
         if value is None:
             continue
         untold = value.doubt in (Doubt.NONE, Doubt.UNSURE, Doubt.NOT_UNDERSTOOD)
-        if (value.text is None and untold) or (field.kind == "choice" and value.value is None and untold):
+        if (value.text is None and untold) or (field.kind == FieldKind.CHOICE and value.value is None and untold):
             yield hit(field.key, value, None if field.required else Severity.NOTE)
 
 

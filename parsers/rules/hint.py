@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, islice
 
-from config.model import Form
+from config.model import FieldKind, Form
 from parsers.checks.guide_words import Words
 from parsers.checks.rule import Hit, Kind, Subject
 from parsers.checks.sentences import folded, quoted
@@ -57,7 +57,7 @@ class _Told:
 
 @lru_cache(maxsize=16)
 def _texts(form: Form) -> tuple[str, ...]:
-    return tuple(field.key for field in form.fields if field.kind == "long_text")
+    return tuple(field.key for field in form.fields if field.kind == FieldKind.LONG_TEXT)
 
 
 def _told(subject: Subject, fields: tuple[str, ...]) -> _Told:

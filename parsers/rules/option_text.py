@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from config.model import FieldKind
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.values.names import bare
 
 
 def option_text(subject: Subject) -> Iterator[Hit]:
     """Offers {option}."""
-    for field in subject.fields("options"):
+    for field in subject.fields(FieldKind.OPTIONS):
         value = subject.filled(field.key)
         if value is None or not isinstance(value.value, list):
             continue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from config.model import Meaning
+from config.model import FieldKind, Meaning
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.values.names import mentions
 
@@ -24,7 +24,7 @@ def province(subject: Subject, *, field: str, province: tuple[str, ...], place_l
     places = tuple(place for name in place_lists for place in subject.guide.lists[name])
     if mentions(text, places) or mentions(text, _shorter(places)):
         return
-    postcode = subject.text(*(one.key for one in subject.fields("postcode"))).strip()
+    postcode = subject.text(*(one.key for one in subject.fields(FieldKind.POSTCODE))).strip()
     code = subject.text_of(Meaning.CREDIT_CODE).strip()
     if not postcode.startswith(postcodes) and code[2:4] != region:
         yield hit(field, value)

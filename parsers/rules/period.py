@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from config.model import FieldKind
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model.finding import Severity
 from parsers.values.months import month
@@ -12,7 +13,7 @@ from parsers.values.months import month
 def period(subject: Subject) -> Iterator[Hit]:
     """Offers {reason}. The years are the guide's `years`."""
     first, last = subject.guide.years
-    for field in subject.fields("period"):
+    for field in subject.fields(FieldKind.PERIOD):
         value = subject.filled(field.key)
         if value is None or not isinstance(value.value, dict):
             continue

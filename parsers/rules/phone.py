@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from config.model import FieldKind
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model.finding import Severity
 from parsers.values.width import folded
@@ -20,7 +21,7 @@ _PLAIN = re.compile(r"1[3-9]\d{9}|0\d{2,3}\d{7,8}|\d{7,8}|[48]00\d{7}|0?\d{2,3}9
 
 def phone(subject: Subject) -> Iterator[Hit]:
     """Fields of kind phone whose text holds no plausible number: firm when impossible, else for a person to look at."""
-    for field in subject.fields("phone"):
+    for field in subject.fields(FieldKind.PHONE):
         value = subject.filled(field.key)
         if value is None or value.text is None or bare_answer(value.text, field.answers):
             continue

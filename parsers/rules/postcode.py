@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from config.model import FieldKind
 from parsers.checks.elsewhere import elsewhere
 from parsers.checks.foreign import looks_foreign
 from parsers.checks.rule import Hit, Kind, Subject, hit
@@ -19,7 +20,7 @@ def postcode(
 ) -> Iterator[Hit]:
     """Offers {reason}. `prefixes`: how the province's codes begin; `abroad`: categories whose address may lie elsewhere."""
     outside = subject.category in abroad or subject.category is None or looks_foreign(subject, *foreign_lists)
-    for field in subject.fields("postcode"):
+    for field in subject.fields(FieldKind.POSTCODE):
         value = subject.filled(field.key)
         if value is None or value.text is None:
             continue

@@ -17,7 +17,7 @@ Span = tuple[str, str]
 def stages(subject: Subject, *, field: str = "", within: str = "") -> Iterator[Hit]:
     """Offers {what}. Only stages whose months are told with their year; two that share no more than a month follow upon one
     another. `field`, `within`: the schedule and the period, where they are not the first fields of these kinds."""
-    field, within = field or _first(subject, "schedule"), within or _first(subject, "period")
+    field, within = field or _first(subject, FieldKind.SCHEDULE), within or _first(subject, FieldKind.PERIOD)
     value = subject.filled(field)
     rows: list[dict[str, Any]] = value.value if value is not None and isinstance(value.value, list) else []
     spans = [(str(row.get("stage") or ""), span) for row in rows if (span := period(str(row.get("stage") or "")))]

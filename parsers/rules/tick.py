@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from config.model import FieldKind
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model.finding import Severity
 
@@ -12,11 +13,11 @@ from parsers.model.finding import Severity
 def ticks(subject: Subject, *, doubt: Literal["unticked", "ambiguous", "unsure"]) -> Iterator[Hit]:
     """Tick fields with this doubt. Nothing ticked among options of which any number may be chosen is a missing field instead;
     an unsure category without a value is an unreadable one."""
-    for field in subject.fields("choice", "options"):
+    for field in subject.fields(FieldKind.CHOICE, FieldKind.OPTIONS):
         value = subject.value(field.key)
         if value is None or value.doubt != doubt:
             continue
-        if doubt == "unsure" if field.kind == "options" else doubt != "unsure" or value.value is not None:
+        if doubt == "unsure" if field.kind == FieldKind.OPTIONS else doubt != "unsure" or value.value is not None:
             severity: Severity | None = None if subject.printed(field.key) else Severity.VERIFY
             yield hit(field.key, value, severity, options="、".join(option.label for option in field.options))
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from config.model import Field, Guide
+from config.model import Field, FieldKind, Guide
 from parsers import values
 from parsers.forms.answer_regions import Piece, Region
 from parsers.forms.field_values import understand
@@ -110,11 +110,11 @@ def _with(file: PackageFile, form: str, new: Mapping[str, Value]) -> PackageFile
 def typed(text: str, asked: Field) -> Value:
     """The value of a typed text, in the contract's shape; "（空白）" means that the field is blank."""
     text = "" if text.strip() in BLANK else text
-    if asked.kind == "schedule":
+    if asked.kind == FieldKind.SCHEDULE:
         value = Value(text, [_stage(line) for line in text.split("\n") if line.strip()])
-    elif asked.kind == "options":
+    elif asked.kind == FieldKind.OPTIONS:
         value = Value(text, [line.strip() for line in re.split(r"[\n、;；]", text) if line.strip()])
-    elif asked.kind == "choice":
+    elif asked.kind == FieldKind.CHOICE:
         chosen = next((o.key or o.label for o in asked.options if text.strip() in (o.key, o.label)), None)
         value = Value(text, chosen, doubt=Doubt.NONE if chosen else Doubt.AMBIGUOUS if text else Doubt.UNTICKED)
     else:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
+from config.model import FieldKind
 from reports.edits.column_match import located
 from reports.edits.copy_model import Change, Copy, CopySheet, Typed
 from reports.workbook.build_plan import OWN_COLUMN, OWN_ROW, OWN_SHEET, Built, PlanColumn, PlanSheet
@@ -140,7 +141,7 @@ class _Sheet:
             elif plan.watch:
                 yield replace(change, why=spoilt(value, plan.field), kind="watch")
             elif base is not None:
-                yield replace(change, why=MASKED if plan.field == "account" else MACHINE)
+                yield replace(change, why=MASKED if plan.field == FieldKind.ACCOUNT else MACHINE)
 
     def _marks(self, key: str) -> Sequence[str] | None:
         if self.built is None:

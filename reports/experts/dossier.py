@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import re
 
-from config.model import Field, Form, Guide, Meaning
+from config.model import Field, FieldKind, Form, Guide, Meaning
 from reports import display
 from reports.case import Case
 from reports.pages.page_templates import render
 
-KINDS = ("account", "phone", "email", "postcode", "address")
+KINDS = (FieldKind.ACCOUNT, FieldKind.PHONE, FieldKind.EMAIL, FieldKind.POSTCODE, FieldKind.ADDRESS)
 MEANINGS = (Meaning.ACCOUNT_NAME, Meaning.BANK, Meaning.CREDIT_CODE, Meaning.CONTACT, Meaning.LEGAL_REPRESENTATIVE)
 _EMAIL = re.compile(r"[\w.+-]+\s?[@＠]\s?[\w-]+(?:\.[\w-]+)+")
 _IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])")
@@ -25,7 +25,7 @@ def private(field: Field, form: Form) -> bool:
 def public(text: str, case: Case, guide: Guide) -> str:
     """A text of the case without the numbers, e-mail and postal addresses of its own fields, and whatever else looks like one."""
     text = _EMAIL.sub(LEFT_OUT, _IDENTITY.sub(LEFT_OUT, text))
-    text = display.without_contact_numbers(text, display.private_numbers(case, guide, "account", "phone"))
+    text = display.without_contact_numbers(text, display.private_numbers(case, guide, FieldKind.ACCOUNT, FieldKind.PHONE))
     for words in _secrets(case, guide):
         text = text.replace(words, LEFT_OUT)
     return text
@@ -33,8 +33,8 @@ def public(text: str, case: Case, guide: Guide) -> str:
 
 def _secrets(case: Case, guide: Guide) -> list[str]:
     form, record = guide.form(case.form), case.package.record(guide)
-    found = [v.text.strip() for f in (form.fields if form else ()) if f.kind in ("address", "email", "account")
-             if record and (v := record.values.get(f.key)) is not None and v.text]
+    asked = form.of_kind(FieldKind.ADDRESS, FieldKind.EMAIL, FieldKind.ACCOUNT) if form else ()
+    found = [v.text.strip() for f in asked if record and (v := record.values.get(f.key)) is not None and v.text]
     return sorted((words for words in found if len(words) >= 6), key=len, reverse=True)
 
 

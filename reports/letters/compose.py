@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from config.model import Guide, Meaning, OfficeSettings
+from config.model import FieldKind, Guide, Meaning, OfficeSettings
 from parsers.checks.finding_kind import is_kind, kind_of
 from parsers.model.file import TroubleKind
 from parsers.model.finding import Finding, Severity
@@ -170,7 +170,7 @@ def _cut(text: str, limit: int) -> str:
 
 
 def _view(case: Case, guide: Guide, reminders: bool) -> View:
-    numbers = display.private_numbers(case, guide, "phone", "account")
+    numbers = display.private_numbers(case, guide, FieldKind.PHONE, FieldKind.ACCOUNT)
     fixes = _told(case, guide, Severity.FIX)
     asks, left_out = _asks(fixes[:MOST_ASKS], guide, numbers), len(fixes[MOST_ASKS:])
     hints = _told(case, guide, Severity.REMIND)[:MOST_ASKS] if reminders else []

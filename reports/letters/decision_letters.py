@@ -11,7 +11,7 @@ from html import unescape
 from itertools import product
 from typing import Any
 
-from config.model import Guide, OfficeSettings
+from config.model import FieldKind, Guide, OfficeSettings
 from reports import display
 from reports.case import Case, Letter
 from reports.letters import sample_cases
@@ -47,7 +47,7 @@ def decision(kind: str, case: Case, reason: str, days: int, office: OfficeSettin
 
 def _facts(case: Case, reason: str, days: int, office: OfficeSettings, guide: Guide) -> dict[str, Any]:
     """All that a template may use."""
-    numbers = display.private_numbers(case, guide, "phone", "account")
+    numbers = display.private_numbers(case, guide, FieldKind.PHONE, FieldKind.ACCOUNT)
     lines = [tidy(line, LINE_LENGTH, numbers, keep_codes=True) for line in reason.split("\n") if line.strip()]
     return {
         "number": case.case_no or "", "unit": tidy(display.unit(case, guide), 60, numbers),

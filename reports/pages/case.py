@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from config.model import Field, Form, Guide, Meaning
+from config.model import Field, FieldKind, Form, Guide, Meaning
 from parsers.model.document import Place
 from parsers.model.package import PackageFile
 from parsers.model.record import Value
@@ -79,7 +79,7 @@ class _Shown:
         several = len({f.sha256 for f in drawn}) > 1  # then a page's number alone does not say which paper it belongs to
         self._papers = {f.sha256: word_of(ROLE, f.role).removeprefix("申报书") for f in drawn} if several else {}
         self.links = file.links or {}
-        self.accounts = display.private_numbers(file.case, guide, "account")
+        self.accounts = display.private_numbers(file.case, guide, FieldKind.ACCOUNT)
 
     def spot(self, document: str, place: Place | None, label: str) -> dict[str, Any] | None:
         """The link to a place: its page picture, with a box where one is known. None where there is no picture of it."""
@@ -145,7 +145,7 @@ def _fields(case: Case, form: Form | None, guide: Guide, shown: _Shown) -> Itera
             continue
         yield {
             "label": field.label, "value": _text(value, field, shown), "fill": _fill(value), "fill_word": FILL[_fill(value)],
-            "where": _where(value), "long": field.kind in ("long_text", "schedule", "options"),
+            "where": _where(value), "long": field.kind in (FieldKind.LONG_TEXT, FieldKind.SCHEDULE, FieldKind.OPTIONS),
             "sure": f"{value.confidence:.0%}" if value.confidence < 1 else "", "severity": troubled.get(field.key, ""),
             "note": "；".join(n for n in (word_of(DOUBT, value.doubt) if value.doubt else "", value.note) if n),
             "spots": [s for s in (shown.spot(v.document, v.place, field.label) for v in _seen(case, field, value)) if s][:6],
@@ -164,7 +164,7 @@ def _text(value: Value, field: Field, shown: _Shown) -> str:
     if value.text is None:
         return display.UNREADABLE
     text = display.value_text(value, field)[:LONGEST]
-    return display.masked(text) if field.kind == "account" else shown.masked(text)
+    return display.masked(text) if field.kind == FieldKind.ACCOUNT else shown.masked(text)
 
 
 def _fill(value: Value) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from config.model import Category, Field, Form, Guide, Meaning
+from config.model import Category, Field, FieldKind, Form, Guide, Meaning
 from parsers.model.package import Role
 from reports.state_words import ROLE
 
@@ -180,9 +180,10 @@ CHANGES = Sheet("改动", (
 
 ABOUT = "说明"
 
-_WIDTHS: dict[str, float] = {
-    "long_text": 44, "schedule": 40, "organisation": 26, "address": 28, "options": 26, "period": 18, "code": 21, "account": 14,
-    "email": 24, "phone": 16, "postcode": 9, "person": 11, "choice": 16,
+_WIDTHS: dict[FieldKind, float] = {
+    FieldKind.LONG_TEXT: 44, FieldKind.SCHEDULE: 40, FieldKind.ORGANISATION: 26, FieldKind.ADDRESS: 28, FieldKind.OPTIONS: 26,
+    FieldKind.PERIOD: 18, FieldKind.CODE: 21, FieldKind.ACCOUNT: 14, FieldKind.EMAIL: 24, FieldKind.PHONE: 16,
+    FieldKind.POSTCODE: 9, FieldKind.PERSON: 11, FieldKind.CHOICE: 16,
 }
 
 
@@ -195,8 +196,8 @@ def category_sheet(category: Category, form: Form) -> Sheet:
 
 
 def _field_column(field: Field) -> Column:
-    kind: Kind = "long" if field.kind in ("long_text", "schedule", "options") else "text"
-    watch = "" if field.kind == "account" else field.key  # a masked number is never taken back
+    kind: Kind = "long" if field.kind in (FieldKind.LONG_TEXT, FieldKind.SCHEDULE, FieldKind.OPTIONS) else "text"
+    watch = "" if field.kind == FieldKind.ACCOUNT else field.key  # a masked number is never taken back
     return Column(f"field_{field.key}", field.label, _WIDTHS.get(field.kind, 18), kind, watch=watch, field=field.kind)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from config.model import Form
+from config.model import FieldKind, Form
 from parsers.model.document import Place
 from parsers.model.package import PackageFile, Role
 from parsers.model.record import Record
@@ -28,7 +28,7 @@ READABLE = ("application/pdf", *(f"image/{kind}" for kind in ("jpeg", "png", "ti
 """Types of files that have pages to be drawn."""
 MOST_PAGES = 40
 
-TICKED = ("choice", "options")
+TICKED = (FieldKind.CHOICE, FieldKind.OPTIONS)
 """Kinds of fields that are answered by ticks."""
 
 

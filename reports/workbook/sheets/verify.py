@@ -8,7 +8,7 @@ import binascii
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from config.model import Field, Guide, Meaning
+from config.model import Field, FieldKind, Guide, Meaning
 from parsers.checks.finding_kind import is_kind
 from parsers.compare.field_comparison import shown
 from parsers.model.document import PlaceNote
@@ -91,7 +91,7 @@ def _decoded(text: str) -> bytes | None:
 
 def _entries(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) -> Iterator[_Entry]:
     stamps = _stamps(case)
-    accounts = display.private_numbers(case, guide, "account")
+    accounts = display.private_numbers(case, guide, FieldKind.ACCOUNT)
     base = {"case_no": row_link(case.case_no or "", OVERVIEW, overview_row), "unit": display.unit(case, guide)}
     about = {(stamp, f.field): f for f in case.findings if (stamp := _stamp_of(f, guide))}
     lines = [
@@ -190,7 +190,7 @@ def _two_sides(case: Case, guide: Guide, finding: Finding) -> dict[str, str]:
 
 def _plain(value: Value, field: Field) -> Value:
     """The same value for this sheet: of a bank account only the last digits (R126)."""
-    if field.kind != "account" or not value.text:
+    if field.kind != FieldKind.ACCOUNT or not value.text:
         return value
     return replace(value, text=display.masked(value.text), value=display.masked(value.text))
 
