@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from config.model import Field, FieldKind, Form, Guide, Meaning, Rule
+from config.model import Field, FieldKind, Form, Guide, Meaning, Rule, SignedPart
 
 REFERENCE = "contradiction"
 FITTING = {Meaning.CATEGORY: (FieldKind.CHOICE,), Meaning.AREAS: (FieldKind.OPTIONS,)}
@@ -81,6 +81,7 @@ def _of_form(form: Form, guide: Guide) -> Iterator[str]:
         if field.kind in (FieldKind.CHOICE, FieldKind.OPTIONS) and not field.options:
             yield f"fields[{field.key}].options: a field of kind {field.kind} needs options"
     yield from _of_meanings(form)
+    yield from _of_parts(form)
     category = form.field_of(Meaning.CATEGORY)
     yield from _of_category(category, {one.key for one in guide.categories}) if category else ()
 
@@ -95,6 +96,15 @@ def _of_meanings(form: Form) -> Iterator[str]:
     for meaning, field in given:
         if field.kind not in FITTING.get(meaning, (field.kind,)):
             yield f"fields[{field.key}].meaning: {meaning} needs a field of kind {' or '.join(FITTING[meaning])}"
+
+
+def _of_parts(form: Form) -> Iterator[str]:
+    """Signed parts that begin at several labels, and a pledge without the part in which it is printed."""
+    for area, count in Counter(slot.area for slot in form.slots if slot.area).items():
+        if count > 1:
+            yield f"slots: area {area} is given to {count} slots; it can be only one of them"
+    if form.pledge and form.part(SignedPart.COMMITMENT) is None:
+        yield f'pledge: no slot has area = "{SignedPart.COMMITMENT}", so that what is printed there is compared with nothing'
 
 
 def _of_category(field: Field, categories: set[str]) -> Iterator[str]:

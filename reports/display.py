@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterable
 
 from config.model import Field, FieldKind, Form, Guide, Meaning
+from parsers.checks.field_labels import plain
 from parsers.model.finding import Finding, Severity
 from parsers.model.record import Record, Value
 from parsers.rules.funding_range import asked
 from reports.case import Case
-from reports.state_words import AREA
+from reports.state_words import AREA, word_of
 
 SEVERITY_ORDER = {severity: place for place, severity in enumerate(Severity)}
 UNREADABLE = "〔无法读取〕"
@@ -63,7 +64,13 @@ def category_name(case: Case, guide: Guide) -> str:
 def field_label(form: Form | None, key: str | None) -> str:
     """The printed label of a field or signed area; the key itself where the form does not know it."""
     field = form.field(key) if form and key else None
-    return field.label if field else AREA.get(key or "", key or "")
+    return field.label if field else part_label(form, key or "")
+
+
+def part_label(form: Form | None, area: str) -> str:
+    """A signed part as the form prints it; in our words where the form does not know it, and where we do not either, as it is."""
+    slot = next((slot for slot in form.slots if slot.area == area), None) if form and area else None
+    return plain(slot.label) if slot else word_of(AREA, area)
 
 
 def value_text(value: Value, field: Field | None) -> str:

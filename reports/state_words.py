@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 
+from config.model import SignedPart
 from parsers.model.document import Medium
 from parsers.model.file import TroubleKind
 from parsers.model.finding import Severity
@@ -110,9 +111,10 @@ MEDIA_TYPE: Mapping[str, str] = {
 }
 
 AREA: Mapping[str, str] = {
-    "commitment": "申报单位承诺", "applicant_opinion": "申报单位意见", "recommender_opinion": "推荐单位意见",
-    "office_opinion": "省科协审定意见",
+    SignedPart.COMMITMENT: "申报单位承诺", SignedPart.APPLICANT_OPINION: "申报单位意见",
+    SignedPart.RECOMMENDER_OPINION: "推荐单位意见", SignedPart.OFFICE_OPINION: "审定意见",
 }
+"""What a signed part is called where no form says it."""
 
 
 def word_of(words: Mapping[str, str], code: str) -> str:

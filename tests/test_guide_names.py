@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from config.load import load_guide
-from config.model import FieldKind, Guide, Meaning
+from config.model import FieldKind, Guide, Meaning, SignedPart
 from parsers.model.rule_kind import RuleKind
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("parsers", "reports", "intake")
 GUIDES = tuple(sorted(folder.name for folder in (ROOT / "config" / "guides").iterdir() if folder.is_dir()))
-KINDS: tuple[type[StrEnum], ...] = (RuleKind, FieldKind, Meaning)
+KINDS: tuple[type[StrEnum], ...] = (RuleKind, FieldKind, Meaning, SignedPart)
 """Enums of kinds: a word of theirs is the code's own, even where a guide calls a rule or a field by it."""
 SPELT_LIKE_A_KIND = {"address", "email", "recommender", "schedule"}
 """Keys of fields that are also words of the code's own. Where code means a key by them is seen by renaming all keys of a guide

@@ -16,7 +16,7 @@ import pytest
 from pydantic import TypeAdapter
 from sqlalchemy import text
 
-from config.model import FieldKind, Severity
+from config.model import FieldKind, Severity, SignedPart
 from intake.ledger import letters, mails, open_ledger
 from intake.letters.smtp import Delivery
 from intake.model import Origin
@@ -108,6 +108,7 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
         "parsers/packages/roles.py text",  # a part of a media type
         "reports/pages/index.py person",  # what a template is given
     },
+    SignedPart: set(),
     PlaceNote: {"parsers/model/document.py 人工更正", "reports/state_words.py 人工更正"},  # what a clerk reads
 }
 """Each enum, and the places (file and word) where the same word is another thing."""

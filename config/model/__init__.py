@@ -42,6 +42,7 @@ from config.model.settings import (
     WorkerSettings,
 )
 from config.model.severity import Severity
+from config.model.signed_part import SignedPart
 
 __all__ = [
     "NEEDED",
@@ -78,6 +79,7 @@ __all__ = [
     "ScanSettings",
     "Settings",
     "Severity",
+    "SignedPart",
     "Slot",
     "SmtpSettings",
     "StaffSettings",

@@ -9,6 +9,7 @@ from functools import lru_cache
 from config.model.base import Frozen
 from config.model.first_meanings import FIRST_MEANINGS
 from config.model.meaning import Meaning
+from config.model.signed_part import SignedPart
 
 
 class Option(Frozen):
@@ -54,14 +55,13 @@ class Field(Frozen):
 
 
 class Slot(Frozen):
-    """A printed label of the blank form. Slots are in the order in which the form is read, so that a label printed three times
-    (联系电话) is told apart by its neighbours. `field` is the key it fills; `area` names a part that is signed and stamped
-    (commitment, applicant_opinion, recommender_opinion, office_opinion) instead of a field; with neither, the slot is only a
-    landmark."""
+    """A printed label of the blank form. Slots stand in the order in which the form is read, so that a label printed
+    three times (联系电话) is told apart by its neighbours. `field` is the key it fills; `area` says which part that is
+    signed and stamped begins here instead of a field; with neither, the slot is only a landmark."""
 
     label: str
     field: str = ""
-    area: str = ""
+    area: SignedPart | None = None
     section: str = ""
     aliases: tuple[str, ...] = ()
 
@@ -101,6 +101,10 @@ class Form(Frozen):
     def of_kind(self, *kinds: FieldKind) -> tuple[Field, ...]:
         """The fields of these kinds, in the form's order."""
         return _of_kinds(self, kinds)
+
+    def part(self, part: SignedPart) -> Slot | None:
+        """The label at which this signed part begins, None where this form has no such part."""
+        return next((slot for slot in self.slots if slot.area == part), None)
 
     @property
     def gives_meanings(self) -> bool:

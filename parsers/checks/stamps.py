@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from config.model import Form, Slot
+from config.model import Form, SignedPart, Slot
 from parsers.checks.field_labels import plain
 from parsers.checks.rule import Hit, Subject
 from parsers.model.document import Medium
@@ -18,9 +18,9 @@ _UNTOLD = "未能判断有无"
 
 
 @lru_cache(maxsize=64)
-def signed(form: Form) -> tuple[Slot, ...]:
-    """The parts of the form that somebody signs."""
-    return tuple(slot for slot in form.slots if slot.area)
+def signed(form: Form) -> Mapping[SignedPart, Slot]:
+    """The parts of the form that somebody signs, each with the label at which it begins, in the form's order."""
+    return {slot.area: slot for slot in form.slots if slot.area}
 
 
 def stamps(subject: Subject) -> dict[tuple[str, StampKind], list[tuple[PackageFile, Stamp]]]:
@@ -39,12 +39,12 @@ def unseen(subject: Subject, kind: StampKind, name: str) -> Iterator[Hit]:
     if subject.form is None:
         return
     looked = stamps(subject)
-    for slot in signed(subject.form) if looked else ():
-        found = looked.get((slot.area, kind), ())
+    for area, slot in signed(subject.form).items() if looked else ():
+        found = looked.get((area, kind), ())
         if not found or any(stamp.state == StampState.SEEN for _, stamp in found):
             continue
         file, stamp = max(found, key=lambda entry: entry[1].state == StampState.CANNOT_TELL)
         doubtful = stamp.state == StampState.CANNOT_TELL
         words = {"what": (_UNTOLD if doubtful else _UNSEEN) + name, "why": f"（{stamp.note}）" if stamp.note else ""}
         severity = Severity.NOTE if doubtful else Severity.VERIFY
-        yield Hit(slot.area, file.name, stamp.place, severity, Medium.OCR, f"“{plain(slot.label)}”", words)
+        yield Hit(area, file.name, stamp.place, severity, Medium.OCR, f"“{plain(slot.label)}”", words)

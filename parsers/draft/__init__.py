@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from config.model import Field, FieldKind, Form, Meaning, Option, Slot
+from config.model import Field, FieldKind, Form, Meaning, Option, SignedPart, Slot
 from parsers.draft.drafted_form import Draft
 from parsers.draft.kind_guess import OPTIONAL, is_schedule, kind_of
 from parsers.draft.titles import Cover, cover
@@ -24,11 +24,11 @@ __all__ = ["Draft", "draft", "write"]
 
 MOST_FIELDS = 300
 
-AREAS: tuple[tuple[str, str], ...] = (
-    ("commitment", r"承诺|声明"),
-    ("applicant_opinion", r"(?:申报|申请|承担|依托|所在)单位.{0,4}意见"),
-    ("recommender_opinion", r"(?:推荐|主管|归口)(?:单位|部门|机构)?.{0,4}意见"),
-    ("office_opinion", r"(?:省|市|审定|审批|评审|主办).{0,8}意见"),
+AREAS: tuple[tuple[SignedPart, str], ...] = (
+    (SignedPart.COMMITMENT, r"承诺|声明"),
+    (SignedPart.APPLICANT_OPINION, r"(?:申报|申请|承担|依托|所在)单位.{0,4}意见"),
+    (SignedPart.RECOMMENDER_OPINION, r"(?:推荐|主管|归口)(?:单位|部门|机构)?.{0,4}意见"),
+    (SignedPart.OFFICE_OPINION, r"(?:省|市|审定|审批|评审|主办).{0,8}意见"),
 )
 """Signed part → words of its label."""
 
@@ -75,7 +75,7 @@ class _Build:
     notes: dict[str, list[str]] = field(default_factory=dict)
     tables: list[tuple[str, ...]] = field(default_factory=list)
     columns: tuple[str, ...] = ()
-    areas: set[str] = field(default_factory=set)
+    areas: set[SignedPart] = field(default_factory=set)
 
     def take(self, pair: Pair | None, match: Match | None) -> None:
         """Takes one step of the reading: a pair, a label of the base form, or both."""
@@ -110,7 +110,7 @@ class _Build:
         return any(s.field == slot.field and squeeze(s.label) == squeeze(pair.label) for s in self.slots if s.field)
 
     def _new(self, pair: Pair) -> None:
-        area = next((key for key, words in AREAS if re.search(words, pair.label) and key not in self.areas), "")
+        area = next((key for key, words in AREAS if re.search(words, pair.label) and key not in self.areas), None)
         if area:
             self.areas.add(area)
             self.slots.append(Slot(label=pair.label, area=area, section=pair.section, aliases=_bare(pair.label)))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from config.model import Field, FieldKind, Form, Host, Meaning
+from config.model import Field, FieldKind, Form, Host, Meaning, SignedPart
 from parsers.forms.answer_regions import Region, beside
 from parsers.forms.field_values import understand
 from parsers.forms.labels import Match, find, squeeze
@@ -34,7 +34,8 @@ def fill(document: Document, form: Form, document_name: str = "", sure: float = 
         values |= {key: unsure for key in printed if values[key].blank and _asks(values[key])}
     if (key := form.key_of(Meaning.RECOMMENDER)) in values:
         applicant = values.get(form.key_of(Meaning.APPLICANT))
-        values[key] = recommender(signed.get("recommender_opinion"), (applicant.text if applicant else "") or "", host)
+        unit = (applicant.text if applicant else "") or ""
+        values[key] = recommender(signed.get(SignedPart.RECOMMENDER_OPINION), unit, host)
     twice = {s.field for s in form.slots if s.field and sum(o.field == s.field for o in form.slots) > 1}
     mark = _Stamp(document, document_name, sure)
     return Record(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from config.model import Form
+from config.model import Form, SignedPart
 from parsers.forms.identify import titled
 from parsers.forms.labels import squeeze
 from parsers.model.document import Document, paragraphs
@@ -21,7 +21,6 @@ _ALIKE = 75.0
 """Similarity with the form's pledge from which a passage is the pledge as recognition reads it."""
 _NAMED = re.compile(r"承诺|意见|盖章|签字|签章|公章|申报书")
 _SAID = re.compile(r"承诺|(?:申报|推荐)单位意见|审[查定]意见|单位盖章|签字[:：]|我单位保证")
-_OFFICE = "office_opinion"
 
 
 def may_be_signed(name: str, glimpse: Document) -> bool:
@@ -37,15 +36,19 @@ def signed_form(document: Document, forms: Sequence[Form], name: str) -> Form | 
     """The form of which these pages are the signed ones, None where they are no such pages. Forms with the same parts are told
     apart by their title, else the first is taken: the places to sign are the same."""
     said = [squeeze(paragraph.text) for paragraph in paragraphs(document.blocks)]
-    found = [(form, parts) for form in forms if (parts := _parts(said, form)) - {_OFFICE}]
+    found = [(form, parts) for form in forms if (parts := _parts(said, form)) - {SignedPart.OFFICE_OPINION}]
     named = [form for form, _ in found if titled(document, (form,))]
     if named:
         return named[0]
     told = _NAMED.search(base(name)) is not None
-    return next((form for form, parts in found if told or _OFFICE in parts or len(parts) > 1 or _pledged(said, form)), None)
+    return next((form for form, parts in found if told or _several(parts) or _pledged(said, form)), None)
 
 
-def _parts(said: Sequence[str], form: Form) -> set[str]:
+def _several(parts: set[SignedPart]) -> bool:
+    return SignedPart.OFFICE_OPINION in parts or len(parts) > 1
+
+
+def _parts(said: Sequence[str], form: Form) -> set[SignedPart]:
     words = {slot.area: [squeeze(word) for word in (slot.label, *slot.aliases)] for slot in form.slots if slot.area}
     return {area for area, labels in words.items() if any(_begins(line, labels) for line in said)}
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from config.model import SignedPart
 from parsers.checks.field_labels import plain
 from parsers.checks.rule import Hit, Kind, Subject
 
 _PRINTED = re.compile(r"签字|盖章|负责人|单位|[年月日()（）:：_\W\s]")
 
 
-def office_area(subject: Subject, *, area: str = "office_opinion") -> Iterator[Hit]:
+def office_area(subject: Subject, *, area: SignedPart = SignedPart.OFFICE_OPINION) -> Iterator[Hit]:
     """Text in the area beyond what the form prints there."""
     if subject.record is None or subject.form is None:
         return
     value = subject.record.areas.get(area)
-    slot = next((slot for slot in subject.form.slots if slot.area == area), None)
+    slot = subject.form.part(area)
     label = plain(slot.label) if slot else ""
     if value is not None and value.text and _PRINTED.sub("", plain(value.text).replace(label, "")):
         yield Hit(None, value.document, value.place, None, value.medium, f"“{label}”")

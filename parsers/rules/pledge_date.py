@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from config.model import SignedPart
 from parsers.checks.rule import Hit, Kind, Subject
 from parsers.model.document import Medium
 from parsers.values.width import folded
@@ -13,9 +14,11 @@ from parsers.values.width import folded
 _DATE = re.compile(r"((?:19|20)\d\d)[年./-](\d{1,2})[月./-](\d{1,2})日?")
 _FIGURE = re.compile(r"\d")
 _EDITION = re.compile(r"(\d{4})年(\d{1,2})月")
+AREAS = (SignedPart.COMMITMENT, SignedPart.APPLICANT_OPINION)
+"""What the applicant signs."""
 
 
-def pledge_date(subject: Subject, *, areas: tuple[str, ...] = ("commitment", "applicant_opinion")) -> Iterator[Hit]:
+def pledge_date(subject: Subject, *, areas: tuple[SignedPart, ...] = AREAS) -> Iterator[Hit]:
     """Offers {what}. Only where one date alone is typed, in figures; the paper's own ink is for a person."""
     if subject.record is None or subject.form is None or subject.record.medium == Medium.OCR:
         return
@@ -24,8 +27,8 @@ def pledge_date(subject: Subject, *, areas: tuple[str, ...] = ("commitment", "ap
         text = folded(value.text) if value is not None and value.text else ""
         found = _DATE.findall("".join(text.split())) if _FIGURE.search(text) else []
         if value is not None and len(found) == 1 and (what := _fault(subject, *map(int, found[0]))):
-            label = next((slot.label for slot in subject.form.slots if slot.area == area), area)
-            yield Hit(None, value.document, value.place, None, value.medium, f"“{label}”", {"what": what},
+            slot = subject.form.part(area)
+            yield Hit(None, value.document, value.place, None, value.medium, f"“{slot.label if slot else area}”", {"what": what},
                       discriminator=value.place.text())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from config.model import Meaning
+from config.model import Meaning, SignedPart
 from parsers.checks.associations import county, spellings
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model.document import Medium
@@ -18,7 +18,9 @@ from parsers.values.association_names import ending
 from parsers.values.names import bare
 
 
-def ineligible(subject: Subject, *, counties_list: str, cities_list: str, area: str = "recommender_opinion") -> Iterator[Hit]:
+def ineligible(
+    subject: Subject, *, counties_list: str, cities_list: str, area: SignedPart = SignedPart.RECOMMENDER_OPINION,
+) -> Iterator[Hit]:
     """Offers {name}. The association of a county, district or county-level city, or of a town in one.
 
     Firm only when the name is printed (Word or text PDF), its county is on the list, no name of a city's association stands
@@ -45,7 +47,7 @@ def _by_sender(subject: Subject, counties_list: str, cities_list: str) -> Iterat
         yield hit(subject.key_of(Meaning.RECOMMENDER), place, Severity.VERIFY, name=subject.circumstances.sender_name)
 
 
-def _city_beside(subject: Subject, area: str, cities_list: str) -> bool:
+def _city_beside(subject: Subject, area: SignedPart, cities_list: str) -> bool:
     opinion = subject.record.areas.get(area) if subject.record else None
     text = bare(opinion.text) if opinion is not None and opinion.text else ""
     return any(re.search(rf"{re.escape(city)}{ending(subject.guide)}", text) for city in spellings(subject, cities_list))

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from config.model import Guide, Meaning
+from config.model import Guide, Meaning, SignedPart
 from parsers.checks.associations import county
+from parsers.checks.field_labels import plain
 from parsers.checks.listed_names import listed
 from parsers.checks.recommender_classes import class_of
 from parsers.checks.rule import Hit, Kind, Subject, hit
@@ -47,8 +48,10 @@ def _class(subject: Subject, name: str, cities_list: str) -> str:
 def _witnesses(subject: Subject) -> Iterator[tuple[str, str]]:
     """Associations named elsewhere, each once: on seals of the recommender's part, in the subject, in the folder's name."""
     seals = "\n".join(stamp.text for file in subject.package.files for stamp in file.stamps
-                      if stamp.area == "recommender_opinion" and stamp.kind == StampKind.SEAL)
-    for where, text in (("推荐单位意见的公章", seals), ("邮件主题", subject.package.subject), ("文件夹名", subject.package.name)):
+                      if stamp.area == SignedPart.RECOMMENDER_OPINION and stamp.kind == StampKind.SEAL)
+    signed = subject.form.part(SignedPart.RECOMMENDER_OPINION) if subject.form else None
+    on_seals = f"{plain(signed.label)}的公章" if signed else "公章"
+    for where, text in ((on_seals, seals), ("邮件主题", subject.package.subject), ("文件夹名", subject.package.name)):
         spoken = any(word in text for word in subject.guide.host.members)  # costs nothing, and most texts speak of none
         for said in dict.fromkeys(_named(subject.guide).findall(text[:400]) if spoken else ()):
             if not _of_the_host(subject.guide, said):

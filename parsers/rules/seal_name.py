@@ -3,9 +3,9 @@ recognition read along a ring is often poor, so only what is plainly another nam
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from config.model import Meaning
+from config.model import Meaning, SignedPart
 from parsers.checks.field_labels import plain
 from parsers.checks.rule import Hit, Kind, Subject
 from parsers.checks.stamps import signed, stamps
@@ -15,8 +15,9 @@ from parsers.model.record import Value
 from parsers.model.seal import Stamp, StampKind, StampState
 from parsers.seals.owner import whose
 
-WHO = {
-    "commitment": Meaning.APPLICANT, "applicant_opinion": Meaning.APPLICANT, "recommender_opinion": Meaning.RECOMMENDER,
+WHO: Mapping[str, Meaning] = {
+    SignedPart.COMMITMENT: Meaning.APPLICANT, SignedPart.APPLICANT_OPINION: Meaning.APPLICANT,
+    SignedPart.RECOMMENDER_OPINION: Meaning.RECOMMENDER,
 }
 """Signed part → what the field means that names whose seal belongs there."""
 
@@ -25,16 +26,18 @@ def seal_names(subject: Subject) -> Iterator[Hit]:
     """One hit a part on which every seal that could be read is another unit's. Offers {words}, {who} and {name}."""
     if subject.form is None:
         return
-    for slot in (slot for slot in signed(subject.form) if slot.area in WHO):
-        wanted = subject.filled(subject.key_of(WHO[slot.area]))
+    for area, slot in signed(subject.form).items():
+        if area not in WHO:
+            continue
+        wanted = subject.filled(subject.key_of(WHO[area]))
         name = wanted.text if wanted is not None and not _from_seal(wanted) else ""
-        seen = [one for one in stamps(subject).get((slot.area, StampKind.SEAL), ()) if one[1].state == StampState.SEEN]
+        seen = [one for one in stamps(subject).get((area, StampKind.SEAL), ()) if one[1].state == StampState.SEEN]
         if not name or not seen or any(_not_anothers(subject, stamp, name) for _, stamp in seen):
             continue
         file, stamp = seen[0]
-        who = "推荐单位" if WHO[slot.area] is Meaning.RECOMMENDER else "申报单位"
+        who = "推荐单位" if WHO[area] is Meaning.RECOMMENDER else "申报单位"
         words = {"words": stamp.text, "who": who, "name": name}
-        yield Hit(slot.area, file.name, stamp.place, Severity.VERIFY, Medium.OCR, f"“{plain(slot.label)}”", words)
+        yield Hit(area, file.name, stamp.place, Severity.VERIFY, Medium.OCR, f"“{plain(slot.label)}”", words)
 
 
 def _not_anothers(subject: Subject, stamp: Stamp, name: str) -> bool:

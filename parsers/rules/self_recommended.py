@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from config.model import Meaning
+from config.model import Meaning, SignedPart
 from parsers.checks.recommender_classes import one_name
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.values.names import joint
 
 
-def oneself(subject: Subject, *, area: str = "recommender_opinion") -> Iterator[Hit]:
+def oneself(subject: Subject, *, area: SignedPart = SignedPart.RECOMMENDER_OPINION) -> Iterator[Hit]:
     """The recommender is the applicant, or the applicant's name stands by itself where the recommender signs."""
     value, unit = subject.of(Meaning.RECOMMENDER), subject.text_of(Meaning.APPLICANT)
     opinion = subject.record.areas.get(area) if subject.record else None

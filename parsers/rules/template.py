@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from config.model import Form
+from config.model import Form, SignedPart
 from parsers.checks.field_labels import plain
 from parsers.checks.rule import Hit, Kind, Subject
 from parsers.model.document import Medium
@@ -22,7 +22,7 @@ MOST_MISSING = 5
 """With more labels missing than this the fault may be our reading, and a person looks first."""
 
 
-def template(subject: Subject, *, pledge: str = "commitment") -> Iterator[Hit]:
+def template(subject: Subject, *, pledge: SignedPart = SignedPart.COMMITMENT) -> Iterator[Hit]:
     """Offers {what}. Firm only from Word and only where a label or a whole clause of the pledge is gone."""
     if subject.record is None or subject.form is None:
         return
@@ -70,7 +70,7 @@ def _severity(subject: Subject, lost: tuple[str, ...]) -> Severity | None:
     assert subject.record is not None and subject.form is not None
     keys = {slot.field for slot in subject.form.slots if slot.field and plain(slot.label) in lost}
     asked = {field.key for field in subject.fields() if field.required}
-    left_out = {slot.field or slot.area for slot in subject.form.slots if plain(slot.label) in lost} - {""}
+    left_out = {slot.field or slot.area for slot in subject.form.slots if plain(slot.label) in lost} - {"", None}
     if subject.record.medium != Medium.WORD or not any(key in asked or key not in subject.record.values for key in left_out):
         return Severity.REMIND  # of what may be left blank (传真) the row is gone as well
     if len(lost) > MOST_MISSING or any(subject.filled(key) for key in keys):

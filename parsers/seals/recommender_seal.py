@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from config.model import Guide, Meaning
+from config.model import Guide, Meaning, SignedPart
 from parsers.forms.signed_parts import unit_named
 from parsers.model.document import Medium, PlaceNote
 from parsers.model.package import PackageFile, Role
@@ -13,7 +13,6 @@ from parsers.model.record import Record, Value
 from parsers.model.seal import Stamp, StampKind
 from parsers.seals.owner import Whose, closest, whose
 
-OPINION = "recommender_opinion"
 SEAL_CONFIDENCE = 0.6
 """Confidence of a name read along a seal's ring: a hint that a person confirms."""
 FROM_SEAL = "印章文字"
@@ -27,7 +26,7 @@ def with_seal(record: Record, guide: Guide, found: Sequence[Stamp], known: Seque
         return record
     applicant = record.of(guide, Meaning.APPLICANT)
     for stamp in found:
-        if (stamp.area, stamp.kind) != (OPINION, StampKind.SEAL):
+        if (stamp.area, stamp.kind) != (SignedPart.RECOMMENDER_OPINION, StampKind.SEAL):
             continue
         name = closest(stamp.text, known, guide) or unit_named(stamp.text, guide.host)
         if name and whose(stamp.text, (applicant.text if applicant else "") or "", guide) != Whose.ITS_OWN:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from config.model import Form
+from config.model import Form, SignedPart
 from parsers.forms.labels import squeeze
 
 Box = tuple[int, int, int, int]
@@ -49,22 +49,22 @@ def areas(lines: Sequence[Line], form: Form, heights: dict[int, int]) -> tuple[A
     found = []
     for key, start in starts.items():
         end = next((bound for bound in bounds if bound > start), len(ordered))
-        if key != "office_opinion":
+        if key != SignedPart.OFFICE_OPINION:
             after = ordered[end : end + 1]
             whole = all(page in heights for page in range(ordered[start].page, _last(after, heights) + 1))
             found.append(Area(key, _parts(ordered[start], after, heights), tuple(ordered[start:end]), tuple(after), whole))
     return tuple(found)
 
 
-def _starts(lines: Sequence[Line], form: Form) -> dict[str, int]:
+def _starts(lines: Sequence[Line], form: Form) -> dict[SignedPart, int]:
     """Where each part's label is. Labels are searched from the end: what is signed comes last."""
-    starts: dict[str, int] = {}
+    starts: dict[SignedPart, int] = {}
     before = len(lines)
-    for slot in reversed([slot for slot in form.slots if slot.area]):
+    for area, slot in reversed([(slot.area, slot) for slot in form.slots if slot.area]):
         words = [squeeze(word) for word in (slot.label, *slot.aliases)]
         at = next((n for n in range(before - 1, -1, -1) if _begins(lines[n].text, words)), None)
         if at is not None:
-            starts[slot.area] = before = at
+            starts[area] = before = at
     return dict(sorted(starts.items(), key=lambda entry: entry[1]))
 
 

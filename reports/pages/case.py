@@ -51,7 +51,7 @@ def case_page(file: CaseFile, guide: Guide, mark: str = "") -> str:
         "groups": groups(file, guide, shown), "fields": [] if file.closed else list(_fields(case, form, guide, shown)),
         "files": _files(file), "mails": _mails(file),
         "letters": _letters(file), "history": [] if file.closed else _history(file, guide),
-        "seals": [] if file.closed else _seals(case, shown), "closed": file.closed, "title": guide.title,
+        "seals": [] if file.closed else _seals(case, form, shown), "closed": file.closed, "title": guide.title,
         "counts": [(word_of(SEVERITY, key), sum(f.severity == key for f in case.findings), key) for key in SEVERITY],
         "papers": [] if file.closed else shown.papers(),
     })
@@ -226,15 +226,15 @@ def _change(change: Change) -> Mapping[str, str]:
     return {"kind": kinds[change.kind], "label": change.label, "old": change.old, "new": change.new}
 
 
-def _seals(case: Case, shown: _Shown) -> list[dict[str, Any]]:
+def _seals(case: Case, form: Form | None, shown: _Shown) -> list[dict[str, Any]]:
     """What was looked for in the signed parts, side by side for each part."""
     stamps = [(f, s) for f in case.package.files for s in f.stamps][:MOST_SEALS]
     return [
-        {"area": word, "stamps": [{
+        {"area": (word := display.part_label(form, key)), "stamps": [{
             "kind": STAMP[s.kind], "state": STAMP_STATE[s.state], "seen": s.state == StampState.SEEN,
             "note": s.note, "text": s.text,
             "picture": s.picture if len(s.picture) <= LONGEST_PICTURE else "", "document": display.base_name(f.name),
             "spot": shown.spot(f.name, s.place, f"{word} {STAMP[s.kind]}"),
         } for f, s in stamps if s.area == key]}
-        for key, word in AREA.items() if any(s.area == key for _, s in stamps)
+        for key in AREA if any(s.area == key for _, s in stamps)
     ]

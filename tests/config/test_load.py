@@ -114,6 +114,17 @@ def test_a_slot_that_leads_nowhere(guide_copy: Path) -> None:
     assert any("overwiev (did you mean overview?)" in line for line in guide_problems(guide_copy))
 
 
+@pytest.mark.parametrize(("old", "new", "told"), [
+    ("commitment", "pledge", "area: Input should be 'commitment', 'applicant_opinion'"),
+    ("applicant_opinion", "recommender_opinion", "area recommender_opinion is given to 2 slots"),
+    ("commitment", "office_opinion", 'pledge: no slot has area = "commitment"'),
+])  # fmt: skip
+def test_a_signed_part_that_cannot_be(guide_copy: Path, old: str, new: str, told: str) -> None:
+    form = guide_copy / "forms" / "haizhi.toml"
+    form.write_text(form.read_text("utf-8").replace(f'area = "{old}"', f'area = "{new}"'), "utf-8")
+    assert any(told in line for line in guide_problems(guide_copy))
+
+
 def test_classes_of_recommenders_that_lead_nowhere(guide_copy: Path) -> None:
     with (guide_copy / "guide.toml").open("a", encoding="utf-8") as guide:
         guide.write('\n[[recommender_classes]]\nname = "x"\nclause = "R1"\nroute = "y"\npatterns = ["({city})(", "{cities}"]\n')
