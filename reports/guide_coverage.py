@@ -3,10 +3,14 @@ Markdown out."""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
 from config.model import Coverage, Guide, Meaning
 from reports.state_words import SEVERITY, word_of
 
-REQUIREMENTS = tuple(f"R{n}" for n in range(1, 127))
+_NUMBERED = re.compile(r"(\D+)(\d+)")
 
 
 def markdown(guide: Guide) -> str:
@@ -27,11 +31,23 @@ def gaps(guide: Guide) -> list[str]:
     rows = {row.id for row in guide.coverage}
     fields = {row.field for row in guide.coverage}
     used = {rule for row in guide.coverage for rule in row.rules}
-    lines = [f"coverage: {key} is not told of" for key in REQUIREMENTS if key not in rows]
+    lines = [f"coverage: {key} is not told of" for key in _requirements(guide) if key not in rows]
     lines += [f"coverage: field {field.key} of form {form.key} is not told of"
               for form in guide.forms for field in form.fields if field.key not in fields | {form.key_of(Meaning.RECOMMENDER)}]
     known = used | {rule for one in guide.contradictions for rule in one.rules}
     return lines + [f"coverage: rule {rule.id} belongs to no requirement" for rule in guide.rules if rule.id not in known]
+
+
+def _requirements(guide: Guide) -> Iterator[str]:
+    """Requirements by number from the first to the last that the coverage has, in each series of numbers (R1, R2 …). A last
+    number that is far off is a typing mistake."""
+    series: dict[str, list[int]] = defaultdict(list)
+    for row in guide.coverage:
+        if found := _NUMBERED.fullmatch(row.id):
+            series[found[1]].append(int(found[2]))
+    for letters, told in series.items():
+        last = min(max(told), min(told) + 2 * len(told))
+        yield from (f"{letters}{n}" for n in range(min(told), last + 1))
 
 
 def _row(row: Coverage, guide: Guide) -> str:
