@@ -158,6 +158,13 @@ class Guide(Frozen):
         """The keys that fields of this meaning have in any form."""
         return frozenset(key for form in self.forms if (key := form.key_of(meaning)))
 
+    def place(self, case_no: str) -> tuple[int, str]:
+        """Where a case stands among all: by its form as the guide has them, cases without a form and those that another guide
+        numbered last, then by its number."""
+        prefixes = [*(form.prefix for form in self.forms), self.prefix_without_form]
+        mine = (n for n, prefix in enumerate(prefixes) if case_no.startswith(prefix) and case_no[len(prefix):][:1].isdigit())
+        return next(mine, len(prefixes)), case_no
+
     def category(self, key: str | None) -> Category | None:
         """The category of this key, or None."""
         return next((c for c in self.categories if c.key == key), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -30,6 +31,8 @@ WORD_OF_STAFF = (FIELDS.name, CHECKS.name, OVERVIEW.name)
 Touched = Mapping[int, Sequence[Touch]]
 """Case id → the mails that touched it."""
 
+Row = TypeVar("Row", bound=tuple[Any, ...])
+
 MOST_CHANGES = 500
 """How many changes sheet 改动 lists, besides the open ones and those on which staff wrote a remark."""
 
@@ -44,14 +47,20 @@ def all_cases(connection: Connection, guide: Guide, every_revision: bool = False
         return _newest(connection, touched, states, words, guide)
     return _laid((
         (number, _case(number, r, touched, states, guide, Status.SUPERSEDED if r.revision < newest else r.status))
-        for number, newest, r in case_rows.all_revisions(connection)), words, guide)
+        for number, newest, r in _in_order(case_rows.all_revisions(connection), guide)), words, guide)
+
+
+def _in_order(rows: Iterable[Row], guide: Guide) -> list[Row]:
+    """Rows that begin with a case's number, by form as the guide has them and by number; else as they came."""
+    return sorted(rows, key=lambda row: guide.place(row[0]))
 
 
 def _newest(
     connection: Connection, touched: Touched, states: Mapping[str, str], words: Mapping[str, Amendments], guide: Guide
 ) -> tuple[Case, ...]:
     """The newest revision of every case, by number."""
-    found = ((number, _case(number, r, touched, states, guide, r.status)) for number, r in case_rows.newest(connection))
+    rows = _in_order(case_rows.newest(connection), guide)
+    found = ((number, _case(number, r, touched, states, guide, r.status)) for number, r in rows)
     return _laid(found, words, guide)
 
 
@@ -62,7 +71,8 @@ def _laid(cases: Iterable[tuple[str, Case]], words: Mapping[str, Amendments], gu
 
 def _earlier(connection: Connection, touched: Touched, guide: Guide) -> tuple[Case, ...]:
     """The revisions that a newer one replaced, with the status they had; cases of one revision have none."""
-    return tuple(_case(number, r, touched, {}, guide, r.status) for number, r in case_rows.earlier(connection))
+    rows = _in_order(case_rows.earlier(connection), guide)
+    return tuple(_case(number, r, touched, {}, guide, r.status) for number, r in rows)
 
 
 def _receipts(letters: Iterable[LetterRow]) -> dict[str, str]:
@@ -121,7 +131,7 @@ def _some(
     connection: Connection, numbers: Collection[str], words: Mapping[str, Amendments], guide: Guide
 ) -> tuple[Case, ...]:
     """Only these cases at their newest revision, by number, with what staff say of them."""
-    found = case_rows.newest(connection, numbers)
+    found = _in_order(case_rows.newest(connection, numbers), guide)
     touched = case_rows.mails_of_cases(connection, {revision.case_id for _, revision in found})
     return _laid(((number, _case(number, r, touched, {}, guide, r.status)) for number, r in found), words, guide)
 

@@ -59,10 +59,10 @@ def ranked(filled: Sequence[Filled], cases: Sequence[Case], guide: Guide, catego
         for case in cases if case.category == category.key
     ]
     table = pd.DataFrame({
-        "number": pd.Series([one.case.case_no or "" for one in found], dtype=str),
+        "place": pd.Series([guide.place(one.case.case_no or "") for one in found], dtype=object),
         "exact": pd.Series([fmean(one.totals) if one.totals else None for one in found], dtype=float),
         "mean": pd.Series([one.mean for one in found], dtype=float),
-    }).sort_values(["exact", "number"], ascending=[False, True])
+    }).sort_values(["exact", "place"], ascending=[False, True])
     ranks = table["mean"].rank(method="min", ascending=False).fillna(0).astype(int)
     best_first = [found[n] for n in table.index]
     running = accumulate((one.money or 0.0 for one in best_first), lambda total, money: round(total + money, 4), initial=0.0)

@@ -145,8 +145,8 @@ def against(count: int, awards: tuple[int, int] | None) -> str:
 
 
 def by_rule(desk: Desk, guide: Guide) -> Table:
-    """One line for each rule that found something or had false alarms, the most frequent first; hints, which ask for nothing,
-    last."""
+    """A line a rule that found something or was called wrong, the most frequent first, of equals in the guide's order; hints,
+    which ask for nothing, last."""
     found, cases = Counter[str](), Counter[str]()
     for case in desk.cases:
         rules = [finding.rule for finding in (*case.findings, *case.silenced)]
@@ -158,7 +158,8 @@ def by_rule(desk: Desk, guide: Guide) -> Table:
     known = {rule.id: rule for rule in guide.rules}
     hints = {rule.id for rule in guide.rules if rule.audience != "applicant"}
     named = {*found, *(rule for (rule, word) in judged if word == "误报" and rule)}
-    names = sorted(named, key=lambda rule: (rule in hints, -found[rule], rule))
+    places = {rule.id: n for n, rule in enumerate(guide.rules)}
+    names = sorted(named, key=lambda rule: (rule in hints, -found[rule], places.get(rule, len(places)), rule))
     rows = []
     for name in names[:MOST_RULES]:
         rule, wrong, right = known.get(name), judged[name, "误报"], judged[name, "认可"]
