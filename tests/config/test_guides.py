@@ -81,6 +81,14 @@ def test_the_guides_that_ship_are_whole(name: str) -> None:
     assert [one.id for one in guide.contradictions] == [f"X{n}" for n in range(1, 21)]
 
 
+def test_cases_stand_in_the_guides_order() -> None:
+    numbers = ["XX2024-0001", "WD2024-0001", "HZ2024-0002", "HZ2024-0001", "GJ2024-0009"]
+    guide = load_guide(Path("2024"))
+    assert sorted(numbers, key=guide.place) == ["GJ2024-0009", "HZ2024-0001", "HZ2024-0002", "WD2024-0001", "XX2024-0001"]
+    turned = guide.model_copy(update={"forms": guide.forms[::-1]})
+    assert sorted(numbers, key=turned.place)[0] == "HZ2024-0001"
+
+
 def test_the_coverage_document_is_the_guides() -> None:
     document = PROJECT / "docs" / "guide-coverage.md"
     assert document.read_text("utf-8") == markdown(load_guide(Path("2024"))), "run_intake.py guide coverage > docs/guide-coverage.md"
