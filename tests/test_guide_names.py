@@ -20,7 +20,7 @@ KINDS: tuple[type[StrEnum], ...] = (RuleKind, FieldKind, Meaning, SignedPart)
 """Enums of kinds: a word of theirs is the code's own, even where a guide calls a rule or a field by it."""
 SPELT_LIKE_A_KIND = {"address", "email", "recommender", "schedule"}
 """Keys of fields that are also words of the code's own. Where code means a key by them is seen by renaming all keys of a guide
-(tests/stories/test_renamed_fields.py)."""
+(tests/stories/test_renamed_guide.py)."""
 
 PARTS = {"省科协审定意见"}
 """Words for a signed part, where no form is known that prints them."""
