@@ -19,12 +19,13 @@ from sqlalchemy import text
 from config.model import FieldKind, Severity, SignedPart
 from intake.ledger import letters, mails, open_ledger
 from intake.letters.smtp import Delivery
+from intake.matching.candidates import Relation
 from intake.model import Origin
 from parsers.model.document import NOTE_WORDS, Medium, Place, PlaceNote
 from parsers.model.file import TroubleKind
 from parsers.model.finding import Finding
 from parsers.model.mail import MailKind
-from parsers.model.package import Role
+from parsers.model.package import PackageShape, Role
 from parsers.model.record import Doubt, Value
 from parsers.model.seal import StampKind, StampState
 from reports.states import EditState, LetterState, MailState, Status
@@ -68,7 +69,6 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
         "parsers/values/amounts.py other",  # a group of a pattern
     },
     MailKind: {
-        "intake/matching/assign.py supplement", "intake/pipeline/run.py supplement", "intake/pipeline/settle.py supplement",
         "intake/edits/lineage.py other", "intake/edits/merge.py other", "parsers/values/amounts.py other",
     },
     Medium: {
@@ -109,10 +109,18 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
         "reports/pages/index.py person",  # what a template is given
     },
     SignedPart: set(),
+    PackageShape: {
+        "intake/ledger/cases.py loose", "intake/ledger/mails.py folder", "intake/ledger/tables.py folder",
+        "intake/ledger/tables.py loose",  # columns
+        "intake/mailbox/kinds.py folder", "intake/mailbox/local_files.py folder",  # a kind of mailbox
+        "intake/unpack/seven_zip_process.py archive",  # the name of a file in memory
+        "parsers/rules/package_name.py folder",  # a choice of a rule's setting
+    },
+    Relation: {"reports/workbook/sheets/versions.py same"},  # a part of a hidden key
     PlaceNote: {"parsers/model/document.py 人工更正", "reports/state_words.py 人工更正"},  # what a clerk reads
 }
 """Each enum, and the places (file and word) where the same word is another thing."""
-COMMON = {PlaceNote: {"subject", "sender", "header", "footer", "seal"}, FieldKind: {"text"}}
+COMMON = {PlaceNote: {"subject", "sender", "header", "footer", "seal"}, FieldKind: {"text"}, Relation: {"new", "revision"}}
 """Words of an enum that stand for headers, columns and keys everywhere."""
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, or_, select, updat
 from intake.ledger.kept_json import Kept
 from intake.ledger.mails import batched, domain_of
 from intake.ledger.tables import case_files, case_mails, cases, letters, mails, revisions
-from intake.matching.candidates import PUBLIC_DOMAINS, Candidate, Traits, thread
+from intake.matching.candidates import PUBLIC_DOMAINS, Candidate, Relation, Traits, thread
 from parsers.model.finding import Finding
 from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile
@@ -144,13 +144,13 @@ def case_numbers(connection: Connection, mail: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(connection.execute(query.order_by(case_mails.c.part)).scalars()))
 
 
-def relations(connection: Connection, mail: str) -> dict[int, tuple[int, int, str]]:
+def relations(connection: Connection, mail: str) -> dict[int, tuple[int, int, Relation]]:
     """What this mail's packages became when it was settled before: part → (case id, revision, relation)."""
     rows = connection.execute(select(case_mails).where(case_mails.c.mail == mail))
-    return {row.part: (row.case_id, row.revision, row.relation) for row in rows}
+    return {row.part: (row.case_id, row.revision, Relation(row.relation)) for row in rows}
 
 
-def join(connection: Connection, mail: str, part: int, case_id: int, revision: int, relation: str) -> None:
+def join(connection: Connection, mail: str, part: int, case_id: int, revision: int, relation: Relation) -> None:
     """Notes that a package of a mail went to this case."""
     connection.execute(insert(case_mails).values(mail=mail, part=part, case_id=case_id, revision=revision, relation=relation))
 

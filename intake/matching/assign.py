@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from config.model import Guide
-from intake.matching.candidates import Candidate, Traits, Verdict, plain, traits, typed
+from intake.matching.candidates import Candidate, Relation, Traits, Verdict, plain, traits, typed
 from intake.matching.similarity import close, in_thread, likeness, names_another, same_project, similar
 from intake.mime.mail_kind import own_words
 from parsers.model.mail import Head
@@ -27,7 +27,7 @@ def assign(package: Package, fingerprint: str, head: Head, known: Sequence[Candi
     own = frozenset(f.sha256 for f in package.files)
     again = [k for k in known if fingerprint in k.fingerprints or (own <= k.files and (package.form or close(head, k)))]
     if again:
-        return Verdict("same", again[0].case_id)
+        return Verdict(Relation.SAME, again[0].case_id)
     if package.form is None:
         return _supplement(package, head, known, guide)
     return _revision(package, head, known, guide) if typed(package) else _scan(package, head, known, guide)
@@ -47,10 +47,10 @@ def _supplement(package: Package, head: Head, known: Sequence[Candidate], guide:
     for candidates in (replied, _of_one_set(head, near, guide), [k for k in near if _numbered(said, k)], fitting):
         exact = _named_in(said, [k for k in candidates if k.case_id not in unlike] or candidates)
         if len(exact) == 1:
-            return Verdict("supplement", exact[0].case_id)
+            return Verdict(Relation.SUPPLEMENT, exact[0].case_id)
         if exact:
-            return Verdict("new", suspects=_numbers(exact), elsewhere=True)
-    return Verdict("new", elsewhere=bool(near))
+            return Verdict(Relation.NEW, suspects=_numbers(exact), elsewhere=True)
+    return Verdict(Relation.NEW, elsewhere=bool(near))
 
 
 def _said(package: Package, head: Head) -> tuple[str, ...]:
@@ -88,7 +88,7 @@ def _scan(package: Package, head: Head, known: Sequence[Candidate], guide: Guide
     possible = [k for k in known if likeness(mine, k.traits)[1] < 2]
     matching = [k for k in possible if likeness(mine, k.traits)[0] > 1 and close(head, k)]
     if len(matching) == 1:
-        return Verdict("supplement", matching[0].case_id)
+        return Verdict(Relation.SUPPLEMENT, matching[0].case_id)
     verdict = _supplement(package, head, matching or possible, guide)
     return verdict if verdict.case_id is not None or verdict.suspects else _revision(package, head, known, guide)
 
@@ -102,14 +102,14 @@ def _revision(package: Package, head: Head, known: Sequence[Candidate], guide: G
     same = [k for k in known if same_project(mine, k.traits, in_thread(head, k))]
     trusted = [k for k in same if close(head, k)]
     if len(trusted) == 1:
-        return Verdict("revision", trusted[0].case_id)
+        return Verdict(Relation.REVISION, trusted[0].case_id)
     formless = [k for k in known if k.traits.form is None and close(head, k)]
     if not same:
         for opened in ([k for k in formless if in_thread(head, k)], _announced(mine, head, formless, guide)):
             if len(opened) == 1:  # what could not be read before, or the scan that came before its Word file
-                return Verdict("revision", opened[0].case_id)
+                return Verdict(Relation.REVISION, opened[0].case_id)
     doubles = [k for k in known if similar(mine, k.traits) and close(head, k)]
-    return Verdict("new", suspects=_numbers(trusted or same or doubles), elsewhere=bool(formless))
+    return Verdict(Relation.NEW, suspects=_numbers(trusted or same or doubles), elsewhere=bool(formless))
 
 
 def _announced(mine: Traits, head: Head, formless: Sequence[Candidate], guide: Guide) -> list[Candidate]:

@@ -5,14 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
 
 from config.model import Guide, Meaning
 from parsers.model.document import Medium
 from parsers.model.mail import Head
 from parsers.model.package import Package
 
-Relation = Literal["new", "revision", "supplement", "same"]
+
+class Relation(StrEnum):
+    """What a package is to the case it belongs to: its first, a newer state, more papers, or what the case has already."""
+
+    NEW = "new"
+    REVISION = "revision"
+    SUPPLEMENT = "supplement"
+    SAME = "same"
+
 
 PUBLIC_DOMAINS = frozenset((
     "126.com", "163.com", "yeah.net", "188.com", "vip.126.com", "vip.163.com", "qq.com", "foxmail.com", "vip.qq.com", "sina.com",

@@ -23,6 +23,7 @@ from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger import runs as run_rows
 from intake.letters import outbox
+from intake.matching.candidates import Relation
 from intake.mime.sender_proof import vouched
 from intake.operations.installation import Installation, open_installation
 from intake.operations.lock import run_lock
@@ -180,8 +181,8 @@ def facts_of(
     url, lies = installation.settings.smtp.url, published or Published(None)
     return RunFacts(
         fetched=tally.fetched, settled=len(tally.outcomes) - tally.not_applications, waiting=mails[MailState.WAITING],
-        shelved=mails[MailState.SHELVED], not_applications=tally.not_applications, new_cases=relations["new"],
-        revisions=relations["revision"], supplements=relations["supplement"], duplicates=relations["same"],
+        shelved=mails[MailState.SHELVED], not_applications=tally.not_applications, new_cases=relations[Relation.NEW],
+        revisions=relations[Relation.REVISION], supplements=relations[Relation.SUPPLEMENT], duplicates=relations[Relation.SAME],
         complete=statuses[Status.COMPLETE], incomplete=statuses[Status.INCOMPLETE], unclear=statuses[Status.UNCLEAR],
         letters_queued=letters[LetterState.QUEUED], letters_held=letters[LetterState.HELD],
         letters_sent=letters[LetterState.SENT] - tally.letters_before[LetterState.SENT],

@@ -23,7 +23,7 @@ from intake.ledger.case_numbers import next_number
 from intake.ledger.cases import Revision
 from intake.letters import outbox
 from intake.matching.assign import assign
-from intake.matching.candidates import traits, typed
+from intake.matching.candidates import Relation, traits, typed
 from intake.mime.mail_kind import Kind, kind
 from intake.mime.sender_proof import disproved
 from intake.timestamps import text_of
@@ -49,7 +49,7 @@ class Outcome:
     """The result of settling one mail: relation of each package to its case, (number, status) of each case touched, and its
     letter's state ("" = none)."""
 
-    relations: tuple[str, ...]
+    relations: tuple[Relation, ...]
     statuses: tuple[tuple[str, str], ...]
     letter: str
 
@@ -65,11 +65,11 @@ def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: d
         reading = mail_rows.kept_reading(connection, sha256, guide.digest)
         assert reading is not None
         relations = _place(connection, sha256, reading, settings, guide)
-        supplement = bool(relations) and all(relation == "supplement" for relation in relations)
+        supplement = bool(relations) and all(relation == Relation.SUPPLEMENT for relation in relations)
         what = kind(reading.head, reading.packages, reading.unassigned, settings.own_addresses, supplement)
         what = _returned(connection, reading.head, what)
         told = tuple(_told(connection, sha256, guide))
-        mail = _Mail(sha256, reading.head, what.reply, all(relation == "same" for relation in relations))
+        mail = _Mail(sha256, reading.head, what.reply, all(relation == Relation.SAME for relation in relations))
         letter = _letter(connection, mail, told, settings, guide, now)
         state = MailState.SETTLED if relations else MailState.NOT_APPLICATION
         mail_rows.settle(connection, sha256, state, what, text_of(now))
@@ -88,14 +88,14 @@ def _returned(connection: Connection, head: Head, what: Kind) -> Kind:
     return replace(what, why=told)
 
 
-def _place(connection: Connection, sha256: str, reading: Reading, settings: Settings, guide: Guide) -> tuple[str, ...]:
+def _place(connection: Connection, sha256: str, reading: Reading, settings: Settings, guide: Guide) -> tuple[Relation, ...]:
     """Brings every package of a mail to its case. A mail read again keeps the cases it had: numbers are for life."""
     earlier = case_rows.relations(connection, sha256)
     relations = []
     for part, package in enumerate(reading.packages):
         if part in earlier:
             case_id, number, relation = earlier[part]
-            if relation != "same":
+            if relation != Relation.SAME:
                 own = _Own(sha256, part, package, reading.unassigned, disproved=disproved(reading.head.proof, settings.authority))
                 _fold(connection, case_id, number, own, settings, guide)
         else:
@@ -104,8 +104,8 @@ def _place(connection: Connection, sha256: str, reading: Reading, settings: Sett
     return tuple(relations)
 
 
-def _join(connection: Connection, sha256: str, part: int, reading: Reading, settings: Settings, guide: Guide) -> str:
-    """Decide where a package of a mail goes, open the case if it is new, note the relation and return it."""
+def _join(connection: Connection, sha256: str, part: int, reading: Reading, settings: Settings, guide: Guide) -> Relation:
+    """Decides where a package of a mail goes, opens the case if it is new, notes the relation and returns it."""
     package = reading.packages[part]
     mark = fingerprint(package)
     digests = [f.sha256 for f in package.files]
@@ -118,9 +118,9 @@ def _join(connection: Connection, sha256: str, part: int, reading: Reading, sett
         case_id, revision = case_rows.open_case(connection, number), 1
     else:
         case_id = verdict.case_id
-        revision = case_rows.newest_revision(connection, case_id) + (verdict.relation != "same")
+        revision = case_rows.newest_revision(connection, case_id) + (verdict.relation != Relation.SAME)
     case_rows.join(connection, sha256, part, case_id, revision, verdict.relation)
-    if verdict.relation != "same":
+    if verdict.relation != Relation.SAME:
         own = _Own(sha256, part, package, reading.unassigned, verdict.suspects, verdict.elsewhere,
                    disproved(reading.head.proof, settings.authority))
         _fold(connection, case_id, revision, own, settings, guide)
@@ -208,7 +208,7 @@ def _told(connection: Connection, sha256: str, guide: Guide) -> Iterable[Case]:
         package, read = corrected(newest.package, guide, word)
         yield Case(
             number, package, parted(newest.findings, word)[0],
-            Status.DUPLICATE if relation == "same" else newest.status,
+            Status.DUPLICATE if relation == Relation.SAME else newest.status,
             category=package.category(guide), revision=newest.revision, mails=(sha256, str(part)), read=read)
 
 

@@ -15,7 +15,7 @@ from parsers.checks.rule import COMMON, Circumstances, Hit, Subject
 from parsers.checks.selection import SelectedRule, clipped, selected_rules
 from parsers.model.document import Medium
 from parsers.model.finding import Finding, Severity
-from parsers.model.package import Package, Role
+from parsers.model.package import Package, PackageShape, Role
 from parsers.model.rule_kind import RuleKind
 from parsers.packages.mail_parts import outstanding
 
@@ -33,7 +33,7 @@ def check(package: Package, guide: Guide, circumstances: Circumstances) -> tuple
     form = guide.form(record.form) if record else None
     subject = Subject(package, guide, circumstances, record, form)
     found, said, again = list[Finding](), set[str](), False
-    for one in selected_rules(guide, record.form if record else None, subject.category, package.shape == "single"):
+    for one in selected_rules(guide, record.form if record else None, subject.category, package.shape == PackageShape.SINGLE):
         hits = list(one.hits(subject))
         if hits:
             only = one.rule.fields

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
 
 from config.model import Guide, Meaning
 from parsers.model.file import Trouble
@@ -26,6 +25,15 @@ class Role(StrEnum):
     OTHER = "other"
     REFUSED = "refused"
     """It could not be opened."""
+
+
+class PackageShape(StrEnum):
+    """How a package was put together: `single` is a lone document that was looked at without its package (command `check`)."""
+
+    FOLDER = "folder"
+    ARCHIVE = "archive"
+    SEPARATE = "separate"
+    SINGLE = "single"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +67,11 @@ class PackageFile:
 @dataclass(frozen=True, slots=True)
 class Package:
     """What one mail carries for one application. `name` is the folder or archive name the applicant chose, if any;
-    `shape` is how it was packed; `single` marks a single document that was read without its package (command `check`)."""
+    `shape` is how it was packed."""
 
     files: tuple[PackageFile, ...]
     name: str = ""
-    shape: Literal["folder", "archive", "separate", "single"] = "separate"
+    shape: PackageShape = PackageShape.SEPARATE
     subject: str = ""
     sender: str = ""
     parts: tuple[tuple[int, int], ...] = ()

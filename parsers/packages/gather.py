@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from config.model import Guide
 from parsers.model.file import File
 from parsers.model.mail import Head
-from parsers.model.package import Package, PackageFile, Role
+from parsers.model.package import Package, PackageFile, PackageShape, Role
 from parsers.ocr.scan_budget import ScanBudget
 from parsers.packages.form_in_body import body_form
 from parsers.packages.grouping import group
@@ -51,4 +51,4 @@ def packages_of(
 
 def single(file: File, guide: Guide, budget: ScanBudget | None = None) -> Package:
     """A package of one document that was read without its package."""
-    return Package((read_file(file, guide, budget),), shape="single")
+    return Package((read_file(file, guide, budget),), shape=PackageShape.SINGLE)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from config.model import Guide, Meaning
 from parsers.model.document import Medium, Place, PlaceNote
 from parsers.model.mail import Head
-from parsers.model.package import Package, PackageFile
+from parsers.model.package import Package, PackageFile, PackageShape
 from parsers.model.record import Record, Value
 from parsers.packages.mail_parts import part_number
 from parsers.packages.project_naming import generic, mechanical, project_of, without_unit
@@ -27,10 +27,11 @@ def with_facts(files: tuple[PackageFile, ...], head: Head, guide: Guide, alone: 
     lead = next((file for file in files if file.record is not None), files[0])
     unit = lead.record.text_of(guide, Meaning.APPLICANT) if lead.record else ""
     name, depth = _name(files, lead, unit, guide)
-    shape = "separate" if not name else "archive" if depth == 0 and lead.source else "folder"
+    packed = PackageShape.ARCHIVE if depth == 0 and lead.source else PackageShape.FOLDER
+    shape = packed if name else PackageShape.SEPARATE
     known = tuple(_completed(file, head, guide, alone) for file in sealed(files, guide, recommenders(guide)))
     part = part_number(head.subject, head.body)
-    return Package(known, name, shape, head.subject, head.sender, (part,) if part else ())  # type: ignore[arg-type]
+    return Package(known, name, shape, head.subject, head.sender, (part,) if part else ())
 
 
 def _name(files: tuple[PackageFile, ...], lead: PackageFile, unit: str, guide: Guide) -> tuple[str, int]:

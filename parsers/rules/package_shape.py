@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parsers.checks.rule import Hit, Kind, Subject
+from parsers.model.package import PackageShape
 
-SHAPES = {"folder": "材料在一个文件夹内", "archive": "材料在压缩包内，没有文件夹", "separate": "材料为散装附件，未打包"}
+SHAPES = {
+    PackageShape.FOLDER: "材料在一个文件夹内", PackageShape.ARCHIVE: "材料在压缩包内，没有文件夹",
+    PackageShape.SEPARATE: "材料为散装附件，未打包",
+}
 
 
 def shape(subject: Subject) -> Iterator[Hit]:

@@ -26,7 +26,7 @@ def test_a_key_that_a_noun_does_not_have_is_named_and_no_value_is_told() -> None
     with pytest.raises(LedgerOutage) as refused:
         kept.read(text)
     said = str(refused.value)
-    assert "files.0.page_in: unknown key" in said and "shape: literal_error" in said
+    assert "files.0.page_in: unknown key" in said and "shape: enum" in said
     assert "heap" not in said and filled.FILE.page_of not in said
     with pytest.raises(LedgerOutage, match="and 1 more"):
         kept.read('{"a": 1, "b": 2, "c": 3, "files": []}'.replace('"files": []', '"d": 4, "files": []'))
