@@ -110,8 +110,8 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
     },
     SignedPart: set(),
     PackageShape: {
-        "intake/ledger/cases.py loose", "intake/ledger/mails.py folder", "intake/ledger/tables.py folder",
-        "intake/ledger/tables.py loose",  # columns
+        "intake/ledger/mails.py folder", "intake/ledger/tables.py folder",  # columns
+        "parsers/formats/web/wordml_writer.py separate", "parsers/formats/word/inline_text.py separate",  # marks of Word's fields
         "intake/mailbox/kinds.py folder", "intake/mailbox/local_files.py folder",  # a kind of mailbox
         "intake/unpack/seven_zip_process.py archive",  # the name of a file in memory
         "parsers/rules/package_name.py folder",  # a choice of a rule's setting

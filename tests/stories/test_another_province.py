@@ -17,7 +17,7 @@ from parsers.model.mail import Head
 from parsers.packages.package_facts import recommenders, with_facts
 from parsers.packages.project_naming import generic
 from parsers.seals.owner import whose
-from reports.workbook.sheets.paper import PAPER
+from reports.workbook.sheets.paper_copies import PAPER
 from tests.parsers.rules.builders import findings, package, severities
 from tests.stories.another_province import guide_of_another_province
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from config.load import PROJECT, load_guide
-from intake.operations.configured import guide_problems
+from intake.operations.checked_settings import guide_problems
 from tests import installation
 from tests.config.renamed_guide import Names, rename
 from tests.golden.calls import Call, make
