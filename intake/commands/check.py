@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from config.model import Guide, Meaning
+    from config.model import Guide
     from intake.sandbox.check_paths import CheckResult
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
@@ -73,6 +73,7 @@ def _json(seen: CheckResult, guide: Guide) -> str:
 
 
 def _text(seen: CheckResult, guide: Guide) -> str:
+    from config.model import Meaning
     from reports.display import for_the_check
     from reports.state_words import ROLE, SEVERITY, STATUS
 
