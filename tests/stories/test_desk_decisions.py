@@ -212,6 +212,6 @@ def test_two_cases_of_one_mail_get_their_own_letters(tmp_path: Path) -> None:
 def test_dying_between_taking_in_and_acting_loses_no_correction(office: Office) -> None:
     with opened(office.workbook) as desk:
         desk.put("字段", f"{FIRST}|address", "更正值", "长沙市岳麓区麓山南路932号")
-    assert take_in(office.ledger, office.settings).told  # and there the machine stops
+    assert take_in(office.ledger, office.settings).messages  # and there the machine stops
     assert office.run() == ()
     assert "field-missing:address" not in rules(office)
