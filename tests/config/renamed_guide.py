@@ -20,8 +20,6 @@ from typing import Any
 from parsers.checks.registry import RULES
 from parsers.checks.selection import settings_of
 
-LISTS = False
-"""Whether lists get other names, too."""
 LETTERS = {"R": "y", "X": "w", "F": "v", "Q": "z"}
 """First letters of requirements and contradictions, each with one that is used for nothing else."""
 NARROW, WIDE = "jkqvwxyz", "亍丌卅丕亘鬲孬禺匕乇爻卮氐囟胤馗鼗亟鼐乜乩亓芈孛啬嘏仄厍厝厣靥赝匚叵匦匮赜卣"
@@ -99,7 +97,7 @@ def _named(files: Iterable[Mapping[str, Any]], lists: Iterable[str], chance: Ran
         names.give(names.criteria, (one["name"] for one in written.get("criteria", ())))
         prefixes += [written[key] for key in ("prefix", "prefix_without_form") if key in written]
     names.give_prefixes(tuple(dict.fromkeys(prefixes)))
-    names.give(names.lists, lists if LISTS else ())
+    names.give(names.lists, lists)
     return names
 
 
@@ -115,7 +113,8 @@ def _options(asked: Mapping[str, Any], names: Names) -> dict[str, Any]:
 
 def _of_guide(written: Mapping[str, Any], names: Names) -> dict[str, Any]:
     """One of the guide's other files. Each table is told by its name."""
-    whole = {**written, **_swapped(written, names.prefixes, "prefix_without_form")}
+    whole = {**written, **_swapped(written, names.prefixes, "prefix_without_form"),
+             **_swapped(written, names.lists, "cities_list", "recommender_lists", "senders_list")}
     tables = {
         "categories": lambda one: {**one, **_swapped(one, names.keys, "key", "form")},
         "calls": lambda one: {**one, **_swapped(one, names.keys, "form"), "clause": _clause(one["clause"])},
