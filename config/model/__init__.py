@@ -20,22 +20,20 @@ from config.model.guide import (
     Paper,
     RecommenderClass,
 )
+from config.model.limits import NO_SCANS, LimitSettings, ScanSettings
 from config.model.meaning import NEEDED, Meaning
 from config.model.rule import Rule
 from config.model.settings import (
-    NO_SCANS,
     AlertSettings,
     BreakerSettings,
     GuideSettings,
     LedgerSettings,
     LetterSettings,
-    LimitSettings,
     LogSettings,
     MailboxSettings,
     MetricsSettings,
     OfficeSettings,
     OutputSettings,
-    ScanSettings,
     Settings,
     SmtpSettings,
     StaffSettings,

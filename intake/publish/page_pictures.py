@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config.model import LimitSettings, WorkerSettings
-from intake.sandbox.limits import confine
+from intake.sandbox.confine import confine
 from intake.sandbox.pool import open_pool
 from intake.store.atomic_write import write_whole
 from intake.store.vault import Vault, private_folder

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from config.load import PROJECT
-from intake.sandbox.limits import allow_seconds, confine
+from intake.sandbox.confine import allow_seconds, confine
 from intake.sandbox.worker_setup import Bench
 from parsers.model.file import File, Trouble, TroubleKind
 

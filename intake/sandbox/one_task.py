@@ -9,8 +9,8 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from config.model import LimitSettings, WorkerSettings
+from intake.sandbox.confine import CPU_MARGIN, allow_seconds, confine
 from intake.sandbox.faults import Fault, frames
-from intake.sandbox.limits import CPU_MARGIN, allow_seconds, confine
 
 
 def once(function: Callable[..., Any], args: tuple[Any, ...], settings: WorkerSettings, limits: LimitSettings) -> Any:

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from intake.sandbox.confine import allow_seconds, confine
 from intake.sandbox.faults import Traced, frames
-from intake.sandbox.limits import allow_seconds, confine
 from intake.sandbox.worker_setup import Bench
 from intake.store.vault import Vault
 from parsers.model.file import File

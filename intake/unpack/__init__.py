@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from config.model import Guide, LimitSettings
 from intake.mime import Part
+from intake.unpack.budget import Budget
 from intake.unpack.disk_paths import files_from_path
-from intake.unpack.limits import Budget
 from intake.unpack.unpacker import OPENERS, STREAMS, from_parts, open_all
 from parsers.model.file import File
 

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable
 from typing import Protocol
 
-from intake.unpack.limits import PIECE, Budget, Refused
+from intake.unpack.budget import PIECE, Budget, Refused
 from parsers.model.file import TroubleKind
 
 _MEMORY = 512 << 20

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from config.model import Guide, LimitSettings
-from intake.unpack.limits import Budget, Refused, litter, member_name, unread_file
+from intake.unpack.budget import Budget, Refused
+from intake.unpack.member_names import litter, member_name, unread_file
 from intake.unpack.unpacker import UnpackedFile, open_all
 from parsers.model.file import File, Trouble, TroubleKind
 

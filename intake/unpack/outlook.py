@@ -10,7 +10,7 @@ import olefile
 
 from intake.mime.charsets import decode
 from intake.mime.html_body import links_in_text
-from intake.unpack.limits import Budget, Members, Refused
+from intake.unpack.budget import Budget, Members, Refused
 from parsers.model.file import Trouble, TroubleKind
 
 _BODY, _SUBJECT, _DATA, _NAMES = "1000", "0037", "3701", ("3707", "3704", "3001")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intake.unpack import zips
-from intake.unpack.limits import Budget, Members, Refused
+from intake.unpack.budget import Budget, Members, Refused
 from intake.unpack.seven_zip import read_listed
 from intake.unpack.seven_zip_listing import Listing, list_archive
 from intake.unpack.seven_zip_process import in_memory, program

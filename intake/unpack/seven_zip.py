@@ -7,7 +7,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 
-from intake.unpack.limits import PIECE, Budget, Member, Members, Refused, litter
+from intake.unpack.budget import PIECE, Budget, Member, Members, Refused
+from intake.unpack.member_names import litter
 from intake.unpack.seven_zip_listing import Entry, Listing, list_archive
 from intake.unpack.seven_zip_process import Child, in_memory, program, seven
 from parsers.model.file import Trouble, TroubleKind

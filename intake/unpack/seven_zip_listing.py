@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from intake.unpack.limits import Budget, Refused, spell
+from intake.unpack.budget import Budget, Refused
+from intake.unpack.member_names import spell
 from intake.unpack.seven_zip_process import seven
 from parsers.model.file import TroubleKind
 

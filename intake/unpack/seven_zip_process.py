@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from intake.unpack.limits import PIECE, Budget, Refused
+from intake.unpack.budget import PIECE, Budget, Refused
 from parsers.model.file import TroubleKind
 
 MEMORY = 2 << 30

@@ -6,7 +6,8 @@ import io
 import struct
 import tarfile
 
-from intake.unpack.limits import Budget, Member, Members, Refused, litter, spell
+from intake.unpack.budget import Budget, Member, Members, Refused
+from intake.unpack.member_names import litter, spell
 from parsers.model.file import Trouble, TroubleKind
 
 _BROKEN = (tarfile.TarError, OSError, ValueError, EOFError, IndexError, OverflowError, struct.error, RecursionError, KeyError)

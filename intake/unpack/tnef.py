@@ -7,7 +7,7 @@ import struct
 from collections.abc import Iterator
 
 from intake.mime.charsets import decode
-from intake.unpack.limits import Budget, Member, Members, Refused
+from intake.unpack.budget import Budget, Member, Members, Refused
 from parsers.model.file import Trouble, TroubleKind
 
 _ATTACHMENT = 2  # level of an attribute

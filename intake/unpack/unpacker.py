@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from intake.mime import Part, parse
 from intake.unpack import compressed_streams, outlook, self_extracting, seven_zip, tars, tnef, zips
-from intake.unpack.limits import Budget, Members, Refused, litter, make_file, member_name, stem, unread_file
+from intake.unpack.budget import Budget, Members, Refused
+from intake.unpack.member_names import litter, make_file, member_name, stem, unread_file
 from intake.unpack.seven_zip_listing import list_archive
 from intake.unpack.seven_zip_process import volumes_in_memory
 from intake.unpack.split_volumes import Volume, in_order, missing, our_names, stub, volume

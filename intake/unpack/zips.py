@@ -12,7 +12,8 @@ import zlib
 from collections.abc import Sequence
 
 from intake.unpack import seven_zip
-from intake.unpack.limits import Budget, Member, Members, Refused, decodes, litter, spell
+from intake.unpack.budget import Budget, Member, Members, Refused
+from intake.unpack.member_names import decodes, litter, spell
 from parsers.model.file import Trouble, TroubleKind
 
 _UTF8_FLAG, _ENCRYPTED_FLAG = 0x800, 0x1

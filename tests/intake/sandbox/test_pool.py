@@ -17,7 +17,7 @@ from pebble import ProcessExpired
 
 from config.load import PROJECT
 from config.model import LimitSettings, WorkerSettings
-from intake.sandbox.limits import confine
+from intake.sandbox.confine import confine
 from intake.sandbox.pool import open_pool
 
 COORDINATOR = """
@@ -25,7 +25,7 @@ import sys, time
 sys.path.insert(0, {project!r})
 from config.model import LimitSettings, WorkerSettings
 from intake.sandbox.pool import open_pool
-from intake.sandbox.limits import confine
+from intake.sandbox.confine import confine
 from tests.intake.sandbox import test_pool
 
 if __name__ == "__main__":

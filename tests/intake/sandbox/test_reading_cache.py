@@ -20,7 +20,7 @@ from intake.sandbox.read_mail import read_mail
 from intake.sandbox.reading_cache import Remembered, folder_of, paths_of, sweep
 from parsers.model.file import File
 from parsers.model.mail import Reading
-from parsers.model.package import PackageFile
+from parsers.model.package import PackageFile, Role
 from parsers.ocr.scan_budget import scan_budget
 from parsers.packages import page_sets
 from parsers.packages import read_file as files
@@ -125,7 +125,9 @@ def test_pictures_of_one_form_are_read_together_once(tmp_path: Path, monkeypatch
 
     def read_set(files: Sequence[File], *_: object) -> dict[int, PackageFile]:
         asked.append(len(files))
-        return {n: PackageFile(f.name, f.sha256, f.size, "form_scan", "image/jpeg", source=f.source) for n, f in enumerate(files)}
+        return {
+            n: PackageFile(f.name, f.sha256, f.size, Role.FORM_SCAN, "image/jpeg", source=f.source) for n, f in enumerate(files)
+        }
 
     monkeypatch.setattr(page_sets, "read_set", read_set)
     known, one = Remembered(tmp_path, installation.guide()), a_set(40, 50)

@@ -102,7 +102,7 @@ def test_no_worker_outlives_its_parent(tmp_path: Path) -> None:
 
 def _orphan() -> int:
     """Start a child that confines itself as a worker does, and die without waiting for it."""
-    from intake.sandbox.limits import confine
+    from intake.sandbox.confine import confine
 
     parent = os.getpid()
     child = os.fork()
