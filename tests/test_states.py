@@ -112,7 +112,7 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
     PackageShape: {
         "intake/ledger/mails.py folder", "intake/ledger/tables.py folder",  # columns
         "parsers/formats/web/wordml_writer.py separate", "parsers/formats/word/inline_text.py separate",  # marks of Word's fields
-        "intake/mailbox/registry.py folder", "intake/mailbox/local_files.py folder",  # a kind of mailbox
+        "intake/mailbox/interface.py folder", "intake/mailbox/local_files.py folder",  # a kind of mailbox
         "intake/unpack/seven_zip_process.py archive",  # the name of a file in memory
         "parsers/rules/package_name.py folder",  # a choice of a rule's setting
     },

@@ -6,8 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from config.model import MailboxSettings
-from intake.mailbox.interface import Mailbox
-from intake.mailbox.registry import kind_of, known_kinds
+from intake.mailbox.interface import Mailbox, kind_of, known_kinds
 from intake.model import WrongSettings
 
 __all__ = ["Mailbox", "check_login", "host_of", "mailbox_problems", "open_mailbox"]

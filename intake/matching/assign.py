@@ -138,4 +138,5 @@ def _gist(subject: str, guide: Guide) -> str:
 
 
 def _numbers(cases: Iterable[Candidate]) -> tuple[str, ...]:
-    return tuple(sorted(k.case_no for k in cases))[:MOST_SUSPECTS]
+    """The oldest cases first: the order of their numbers' letters depends on the prefixes of the guide."""
+    return tuple(k.case_no for k in sorted(cases, key=lambda k: k.case_id))[:MOST_SUSPECTS]

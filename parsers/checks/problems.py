@@ -10,11 +10,11 @@ from datetime import date
 from pydantic import ValidationError
 
 from config.check import meant
-from config.model import NEEDED, Form, Guide, Rule
+from config.model import NEEDED, Form, Guide, Rule, SignedPart
 from config.model.guide import FORMAT
 from parsers.checks.registry import RULES
 from parsers.checks.rule import COMMON
-from parsers.checks.selection import required_settings, settings_of
+from parsers.checks.selection import default_settings, required_settings, settings_of
 from parsers.model.finding import Severity
 from parsers.model.rule_kind import RuleKind
 
@@ -75,6 +75,7 @@ def _of_rule(rule: Rule, guide: Guide) -> Iterator[str]:
         yield f"kind: unknown kind {rule.kind!r}{meant(rule.kind, RULES)}"
         return
     yield from _arguments(rule, guide)
+    yield from _unsigned(rule, guide)
     offered = {*COMMON, *RULES[rule.kind].offers}
     for key, sentence in (("message", rule.message), ("todo", rule.todo)):
         yield from (f"{key}: {line}" for line in _placeholders(sentence, offered))
@@ -117,6 +118,16 @@ def _arguments(rule: Rule, guide: Guide) -> Iterator[str]:
             asked = [value] if isinstance(value, str) else value
             known = {field.key for form in guide.forms for field in form.fields}
             yield from (f"with.{name}: unknown field {key!r}{meant(key, known)}" for key in asked if key not in known)
+
+
+def _unsigned(rule: Rule, guide: Guide) -> Iterator[str]:
+    """Signed parts that the rule goes by, none of which a form that it asks about has: it would never say anything."""
+    there = {slot.area for form in guide.forms if not rule.forms or form.key in rule.forms for slot in form.slots}
+    for name, value in (default_settings(RULES[rule.kind]) | rule.arguments).items():
+        parts = [part for part in SignedPart if part in (value if isinstance(value, (list, tuple)) else (value,))]
+        if parts and not there.intersection(parts):
+            wanted = " or ".join(f'"{part}"' for part in parts)
+            yield f"with.{name}: no form that this rule asks about has a slot with area = {wanted}"
 
 
 def _ledger(name: str, guide: Guide) -> Iterator[str]:

@@ -71,6 +71,11 @@ def settings_of(kind: Kind) -> dict[str, TypeAdapter[Any]]:
     return {name: TypeAdapter(hints[name]) for name in _named(kind)}
 
 
+def default_settings(kind: Kind) -> dict[str, Any]:
+    """What holds for the names among them that a guide does not write."""
+    return {name: parameter.default for name, parameter in _named(kind).items() if parameter.default is not parameter.empty}
+
+
 def required_settings(kind: Kind) -> set[str]:
     """The names among them that have no default."""
     return {name for name, parameter in _named(kind).items() if parameter.default is parameter.empty}

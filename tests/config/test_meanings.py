@@ -91,3 +91,12 @@ def test_a_form_of_before_with_a_key_of_its_own_is_told_what_it_lacks(folder: Pa
 def test_a_meaning_that_cannot_be(folder: Path, old: str, new: str, said: str) -> None:
     rewrite(folder, old, new)
     assert said in faults(folder)
+
+
+def test_a_signed_part_that_a_rule_goes_by_must_be_in_a_form(folder: Path) -> None:
+    for form in (folder / "forms").glob("*.toml"):
+        text = form.read_text("utf-8")
+        assert 'area = "office_opinion"\n' in text
+        form.write_text(text.replace('area = "office_opinion"\n', ""), "utf-8")
+    told = [line for line in faults(folder).splitlines() if "area" in line]
+    assert len(told) == 1 and 'no form that this rule asks about has a slot with area = "office_opinion"' in told[0]

@@ -13,7 +13,7 @@ from imapclient import IMAPClient
 
 from config.model import MailboxSettings, WrongSettings
 from intake.mailbox import check_login, host_of, mailbox_problems, open_mailbox
-from intake.mailbox.registry import KINDS, known_kinds
+from intake.mailbox.interface import KINDS, known_kinds
 from intake.model import Arrival, MailboxOutage
 from intake.timestamps import moment_of
 from tests.servers.coremail import mail
