@@ -101,7 +101,8 @@ def within(sentence: str, years: tuple[int, int]) -> bool:
 
 
 def _named(file: PackageFile, words: Words) -> bool:
-    return words.pattern.search(file.name) is not None
+    """Whether the file's own name holds one of the words. The folder is named after the project and says nothing of a file."""
+    return words.pattern.search(file.name.rsplit("/", 1)[-1]) is not None
 
 
 def _paper(file: PackageFile) -> Hit:

@@ -46,7 +46,10 @@ def organisation(name: str) -> bool:
 
 @lru_cache(maxsize=256)
 def joint(name: str) -> tuple[str, ...]:
-    """The units that apply together: the name cut at separators (、/; and 与, 和, 及 after a word that ends a unit's name)."""
+    """The units that apply together: the name cut at separators (、/; and 与, 和, 及 after a word that ends a unit's name).
+    A web address is no list of units."""
+    if "://" in name:
+        return (name.strip(),)
     parts = [part for piece in _JOINTS.split(name) for part in _AND.split(piece)]
     return tuple(part.strip() for part in parts if len(bare(part)) > 1)
 

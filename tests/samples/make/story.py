@@ -13,6 +13,8 @@ from .paper import Paper
 from .people import wrong_check
 from .teller import Mail, Teller, holding, signing
 
+SIGNED = ("commitment", "applicant_opinion", "recommender_opinion")
+"""The parts of the form in which a seal stands; without colour nobody can tell whether it is one."""
 FORMULA = '=HYPERLINK("http://files.example.com/a","湖南橘洲数据科技有限公司")'
 
 
@@ -62,7 +64,8 @@ def missing_fields(t: Teller) -> None:
 def unticked(t: Teller) -> None:
     """No category ticked; loose files, no archive; the budget in 元."""
     b = t.bundle("cooperation", Dialect(money="yuan"), holds=signing("agreement"), edits={"project_category": None})
-    t.submit("03-28 16:47", b, shape="loose", names="qq", words="gb18030", fix=[("category-unticked", "project_category")])
+    t.submit("03-28 16:47", b, shape="loose", names="qq", words="gb18030", fix=[("category-unticked", "project_category")],
+             more={"remind": [("budget-unit-suspect", "schedule")]})  # fmt: skip
 
 
 def both_ticked(t: Teller) -> None:
@@ -83,7 +86,8 @@ def too_long(t: Teller) -> None:
     b = t.bundle("domestic_base", Dialect(tick="box", wide_digits=True), holds=signing("licence"))
     text = b.values["overview"].replace("\n", "")
     b = replace(b, edits={"overview": "\n".join(f"（{i}）{text}" for i in range(1, 8))})
-    t.submit("04-02 14:12", b, words="raw-gbk", names="raw-gbk", fix=[("overview-too-long", "overview")])
+    t.submit("04-02 14:12", b, words="raw-gbk", names="raw-gbk", fix=[("overview-too-long", "overview")],
+             more={"note": [("hint-returnees", "overview")]})  # fmt: skip
 
 
 def word_only(t: Teller) -> None:
@@ -119,13 +123,15 @@ def formula(t: Teller) -> None:
     """A unit's name, and a subject, that a spreadsheet would run."""
     b = t.bundle("cooperation", Dialect(cover="textbox", blank_rows=3), holds=signing("agreement"))
     b = replace(b, edits={"applicant_unit": FORMULA, "unit_name": FORMULA, "bank_account_name": "湖南橘洲数据科技有限公司"})
-    t.submit("04-17 10:30", b, title=FORMULA)
+    t.submit("04-17 10:30", b, title=FORMULA, more={
+        "remind": [("package-name-mismatch", None), ("account-name-mismatch", "bank_account_name")],
+    })  # fmt: skip
 
 
 def pdf_only(t: Teller) -> None:
     """The form as text PDF and as black and white scan, but no Word file."""
     b = t.bundle("conference", Dialect(), holds=("textpdf", "scan", "secret", "agreement_pdf"), paper=Paper(150, "bilevel"))
-    t.submit("04-18 16:02", b, fix=[("word-missing", None)])
+    t.submit("04-18 16:02", b, fix=[("word-missing", None)], more={"note": [("seal-missing", part) for part in SIGNED]})
 
 
 STORY: tuple[Callable[[Teller], None], ...] = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from random import Random
+from types import MappingProxyType
 from typing import Any
 
 from . import people, projects
@@ -14,7 +15,7 @@ from .mails import Sender, message_id, package_mail
 from .packing import Members, archive
 from .packing import Names as ZipNames
 from .paper import Paper
-from .truths import Fix, Truth, application, nameless
+from .truths import Fix, More, Truth, application, nameless
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -96,6 +97,7 @@ class Teller:
         at: str,
         *bundles: Bundle,
         fix: Fix = (),
+        more: More = MappingProxyType({}),
         shape: str = "folder",
         zip_names: ZipNames = "utf8",
         password: str = "",
@@ -103,16 +105,18 @@ class Teller:
         sender: Sender | None = None,
         **mail: Any,
     ) -> None:
-        """Packs bundles and posts them. `shape`: a folder each in one zip, files straight in the zip ("archive"), or "loose"."""
+        """Packs bundles and posts them. `fix` and `more` are what is to be found.
+
+        `shape`: a folder each in one zip, files straight in the zip ("archive"), or "loose"."""
         first = bundles[0]
         folders = [b.folder if shape == "folder" else "" for b in bundles]
         members = [member for b, f in zip(bundles, folders, strict=True) for member in b.files(f)]
         name = (title if len(bundles) > 1 else first.folder) + ".zip"
         files = [(bare(n), d) for n, d in members] if shape == "loose" else [(name, archive(members, zip_names, password))]
         applications = [
-            application(
-                f"{self.scene}-{i}", b, fix, {r: [bare(n) if shape == "loose" else n for n in ns] for r, ns in b.roles(f).items()}
-            )
+            application(f"{self.scene}-{i}", b, fix, {
+                r: [bare(n) if shape == "loose" else n for n in ns] for r, ns in b.roles(f).items()
+            }, more=more)
             for i, (b, f) in enumerate(zip(bundles, folders, strict=True), 1)
         ]
         if password:

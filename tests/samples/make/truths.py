@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from .bundle import Bundle
+from .notes import Remark, remarks
 
 Truth = dict[str, Any]
-Fix = Sequence[tuple[str, str | None]]
+Fix = Sequence[Remark]
+More = Mapping[str, Fix]
+"""Findings besides `fix`: severity (verify, remind, note) → what is found. Hints are added by themselves."""
+UNOPENED: More = {
+    "verify": (("word-missing", None), ("scan-missing", None)),
+    "remind": (("evidence-missing", None), ("non-secret-certificate-missing", None)),
+    "note": (("hint-package-shape", None),),
+}
+"""Of a package that nobody could open: what is not there may lie within."""
 SHARED = (
     "applicant_unit project_category project_period contact_person contact_phone address postal_code project_leader leader_title "
     "project_name recommender"
@@ -22,23 +32,26 @@ KEYS = {
 PREFIX = {"exchange": "GJ", "haizhi": "HZ", None: "WD"}
 
 
-def application(case: str, bundle: Bundle, fix: Fix, files: dict[str, list[str]], revision: int = 1) -> Truth:
+def application(
+    case: str, bundle: Bundle, fix: Fix, files: dict[str, list[str]], revision: int = 1, more: More = MappingProxyType({})
+) -> Truth:
     """One application as it stands in the ledger after its mail; `case` names it across mails, `files` are this mail's."""
     written = bundle.written
     ticked = written.get("project_category")
     fields = {key: written.get(key, "") for key in KEYS[bundle.form].split()}
-    fields["project_category"] = ticked if isinstance(ticked, str) else None
+    category = fields["project_category"] = ticked if isinstance(ticked, str) else None
+    hints = (*remarks(bundle.form, category, written), *more.get("note", ()))
     return {
-        **nameless(case, fix, files),
+        **nameless(case, fix, files, {**more, "note": hints}),
         "revision": revision,
         "form": bundle.form,
-        "category": fields["project_category"],
+        "category": category,
         "status": "incomplete" if fix else "complete",
         "fields": fields,
     }
 
 
-def nameless(case: str, fix: Fix, files: dict[str, list[str]]) -> Truth:
+def nameless(case: str, fix: Fix, files: dict[str, list[str]], more: More = UNOPENED) -> Truth:
     """A package in which no form can be read: still a case, so that nobody is lost."""
     return {
         "case": case,
@@ -46,10 +59,15 @@ def nameless(case: str, fix: Fix, files: dict[str, list[str]]) -> Truth:
         "form": None,
         "category": None,
         "status": "incomplete",
-        "fix": [{"rule": rule, "field": field} for rule, field in fix],
+        "fix": _found(fix),
+        **{severity: _found(more.get(severity, ())) for severity in ("verify", "remind", "note")},
         "files": files,
         "fields": {},
     }
+
+
+def _found(findings: Fix) -> list[dict[str, str | None]]:
+    return [{"rule": rule, "field": field} for rule, field in findings]
 
 
 def summary(mails: Sequence[Truth]) -> Truth:
