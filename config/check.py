@@ -67,13 +67,13 @@ def _missing_lists(guide: Guide) -> Iterator[str]:
 
 
 def _of_form(form: Form, guide: Guide) -> Iterator[str]:
-    known = {field.key for field in form.fields}
+    field_keys = {field.key for field in form.fields}
     yield from _twice("fields", (field.key for field in form.fields))
     for slot in form.slots:
         if slot.field and slot.area:
             yield f"slots[{slot.label}]: has a field and an area; it can be only one of them"
-        elif slot.field and slot.field not in known:
-            yield f"slots[{slot.label}].field: unknown field {slot.field}{meant(slot.field, known)}"
+        elif slot.field and slot.field not in field_keys:
+            yield f"slots[{slot.label}].field: unknown field {slot.field}{meant(slot.field, field_keys)}"
     printed = {slot.field for slot in form.slots}
     for field in form.fields:
         if field.required and field.key not in printed:
@@ -116,11 +116,11 @@ def _of_category(field: Field, categories: set[str]) -> Iterator[str]:
 
 
 def _of_rules(guide: Guide) -> Iterator[str]:
-    ids, known = {rule.id for rule in guide.rules}, {one.id for one in guide.contradictions}
+    ids, contradiction_ids = {rule.id for rule in guide.rules}, {one.id for one in guide.contradictions}
     for rule in guide.rules:
         for name, value in rule.arguments.items():
-            if _refers(value) and value[REFERENCE] not in known:
-                near = meant(str(value[REFERENCE]), known)
+            if _refers(value) and value[REFERENCE] not in contradiction_ids:
+                near = meant(str(value[REFERENCE]), contradiction_ids)
                 yield f"guide.toml: rules[{rule.id}].with.{name}: no such contradiction: {value[REFERENCE]}{near}"
     for one in guide.contradictions:
         if one.choices and str(one.value) not in one.choices:
@@ -141,9 +141,9 @@ def settled(guide: Guide) -> Guide:
     return guide.model_copy(update={"rules": tuple(_resolved(rule, values) for rule in guide.rules)})
 
 
-def meant(name: str, known: Iterable[str]) -> str:
+def meant(name: str, names: Iterable[str]) -> str:
     """" (did you mean …?)" where a similar name is known, else an empty text."""
-    near = difflib.get_close_matches(name, sorted(known), 1)
+    near = difflib.get_close_matches(name, sorted(names), 1)
     return f" (did you mean {near[0]}?)" if near else ""
 
 

@@ -81,8 +81,8 @@ def load_guide(folder: Path) -> Guide:
     tables, wrong = _tables(folder)
     lists = {name: tuple(row[0] for row in rows) for name, rows in tables.items()}
     letters, unread = _letters(folder)
-    found = {"forms": forms, "lists": lists, "tables": tables, "letters": letters, "digest": _digest(folder)}
-    whole = with_kinds(written) | found
+    from_files = {"forms": forms, "lists": lists, "tables": tables, "letters": letters, "digest": _digest(folder)}
+    whole = with_kinds(written) | from_files
     try:
         guide = Guide.model_validate(whole)
     except ValidationError as error:

@@ -150,8 +150,8 @@ class Guide(Frozen):
     def key_of(self, form: str | None, meaning: Meaning) -> str:
         """The key of the field of this meaning in the form of this key. Where the guide does not have the form (none was read, or
         it is of another year), the key in the first form that asks for it; "" where no form asks for it."""
-        known = self.form(form)
-        keys = (one.key_of(meaning) for one in ((known,) if known else self.forms))
+        own_form = self.form(form)
+        keys = (one.key_of(meaning) for one in ((own_form,) if own_form else self.forms))
         return next(filter(None, keys), "")
 
     def keys_of(self, meaning: Meaning) -> frozenset[str]:
