@@ -37,8 +37,8 @@ def county(subject: Subject, name: str, cities_list: str) -> str | None:
     plain = bare(folded(name))
     if is_park(plain) or is_city(subject, name, cities_list):
         return None
-    found = _of_a_county(subject.guide, cities_list).fullmatch(plain)
-    return _without_city(found[1], spellings(subject, cities_list)) if found else None
+    match = _of_a_county(subject.guide, cities_list).fullmatch(plain)
+    return _without_city(match[1], spellings(subject, cities_list)) if match else None
 
 
 def _without_city(name: str, cities: tuple[str, ...]) -> str:

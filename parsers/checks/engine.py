@@ -32,19 +32,19 @@ def check(package: Package, guide: Guide, circumstances: Circumstances) -> tuple
     record = package.record(guide)
     form = guide.form(record.form) if record else None
     subject = Subject(package, guide, circumstances, record, form)
-    found, said, again = list[Finding](), set[str](), False
+    findings, rules_hit, again = list[Finding](), set[str](), False
     for one in selected_rules(guide, record.form if record else None, subject.category, package.shape == PackageShape.SINGLE):
         hits = list(one.hits(subject))
         if hits:
             only = one.rule.fields
-            told = [_finding(subject, one, hit) for hit in hits if not only or hit.field in only]
-            again |= len(told) > 1 or one.rule.id in said
-            said.add(one.rule.id)
-            found += told
+            of_rule = [_finding(subject, one, hit) for hit in hits if not only or hit.field in only]
+            again |= len(of_rule) > 1 or one.rule.id in rules_hit
+            rules_hit.add(one.rule.id)
+            findings += of_rule
     if again:  # each once: only findings of one rule can be the same, and a hash of all that stands in one is dear
-        found = numbered_apart(list(dict.fromkeys(found)))
+        findings = numbered_apart(list(dict.fromkeys(findings)))
     places = _places(form) if form is not None else {}
-    return tuple(sorted(found, key=lambda finding: places.get(finding.field or "", len(places))))
+    return tuple(sorted(findings, key=lambda finding: places.get(finding.field or "", len(places))))
 
 
 @lru_cache(maxsize=64)
@@ -62,9 +62,9 @@ def worded(
     rule: Rule, field: str | None = None, severity: Severity | None = None, /, **words: str | int | float
 ) -> Finding:
     """The finding of one rule with these words in its sentences. `severity` may lower the rule's own."""
-    told = {**dict.fromkeys(COMMON, ""), "topic": rule.topic, **{name: clipped(word) for name, word in words.items()}}
-    return Finding(rule.id, lowest(rule.severity, severity), field, rule.message.format_map(told), rule.clause,
-                   todo=rule.todo.format_map(told), kind=rule.kind, discriminator=" ".join(map(str, words.values())))
+    placeholders = {**dict.fromkeys(COMMON, ""), "topic": rule.topic, **{name: clipped(word) for name, word in words.items()}}
+    return Finding(rule.id, lowest(rule.severity, severity), field, rule.message.format_map(placeholders), rule.clause,
+                   todo=rule.todo.format_map(placeholders), kind=rule.kind, discriminator=" ".join(map(str, words.values())))
 
 
 def lowest(one: Severity, other: Severity | None) -> Severity:
@@ -74,15 +74,15 @@ def lowest(one: Severity, other: Severity | None) -> Severity:
 
 def _finding(subject: Subject, one: SelectedRule, hit: Hit) -> Finding:
     rule, severity = one.rule, _severity(subject, one, hit)
-    told = dict(one.placeholders)
+    placeholders = dict(one.placeholders)
     for name, word in hit.words.items():
-        told[name] = clipped(word)
+        placeholders[name] = clipped(word)
     for name in one.shows:
-        if name not in told:
-            told[name] = clipped(_common(subject, hit, name))
-    todo = rule.todo.format_map(told) if rule.todo and severity in ASKED else ""
-    return Finding(rule.id, severity, hit.field, rule.message.format_map(told), rule.clause, hit.document, hit.place, todo,
-                   hit.quote, rule.kind, digest_of(subject, hit.document), discriminator_of(hit))
+        if name not in placeholders:
+            placeholders[name] = clipped(_common(subject, hit, name))
+    todo = rule.todo.format_map(placeholders) if rule.todo and severity in ASKED else ""
+    return Finding(rule.id, severity, hit.field, rule.message.format_map(placeholders), rule.clause, hit.document, hit.place,
+                   todo, hit.quote, rule.kind, digest_of(subject, hit.document), discriminator_of(hit))
 
 
 def _common(subject: Subject, hit: Hit, name: str) -> str:

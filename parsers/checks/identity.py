@@ -49,14 +49,14 @@ def carried(
     under which they were known there: a verdict on a field outlives a form that was only saved again, and one on words that are
     gone is not taken for one on new words."""
     there = {file.sha256 for file in package.files}
-    known: dict[Known, str] = {
+    old_files: dict[Known, str] = {
         (one.rule, one.field, one.discriminator): one.file for one in before if one.field and one.file not in there}
     now, then = _texts(package, guide), _texts(old, guide)
-    return tuple(_carried(one, known, now, then) for one in findings)
+    return tuple(_carried(one, old_files, now, then) for one in findings)
 
 
-def _carried(one: Finding, known: Mapping[Known, str], now: Mapping[str, str], then: Mapping[str, str]) -> Finding:
-    file = known.get((one.rule, one.field, one.discriminator), one.file)
+def _carried(one: Finding, old_files: Mapping[Known, str], now: Mapping[str, str], then: Mapping[str, str]) -> Finding:
+    file = old_files.get((one.rule, one.field, one.discriminator), one.file)
     key = one.field or ""
     unchanged = key in now and now[key] == then.get(key)
     return replace(one, file=file) if file != one.file and unchanged else one

@@ -16,7 +16,7 @@ def missing_papers(subject: Subject, *, roles: tuple[Role, ...] = (), words: tup
     if any(file.role in roles for file in files):
         return
     for file in files if words else ():
-        said = file.name + "\n" + file.text_start if not file.role.startswith("form_") else ""
-        if any(word in said for word in words) or any(word in folded(said) for word in words):
+        beginning = file.name + "\n" + file.text_start if not file.role.startswith("form_") else ""
+        if any(word in beginning for word in words) or any(word in folded(beginning) for word in words):
             return
     yield Hit()

@@ -37,13 +37,13 @@ def amounts(text: str, guide: Guide) -> tuple[Amount, ...]:
     """All amounts written with 元, in order. The part is taken from the words since the amount before; what the association that
     is applied to gives is asked for."""
     text = folded(text)
-    found, end = [], 0
+    sums, end = [], 0
     for hit in _AMOUNT.finditer(text):
         wan = _number(hit[1])
         if wan is not None:
-            found.append(Amount(round(wan * _SIZES[hit[2] or ""], 6), _part(text[end : hit.start()], guide)))
+            sums.append(Amount(round(wan * _SIZES[hit[2] or ""], 6), _part(text[end : hit.start()], guide)))
         end = hit.end()
-    return tuple(found)
+    return tuple(sums)
 
 
 def money_label(subject: Subject, value: Value) -> str:

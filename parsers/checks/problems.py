@@ -86,11 +86,11 @@ def _of_rule(rule: Rule, guide: Guide) -> Iterator[str]:
 def _scope(rule: Rule, guide: Guide) -> Iterator[str]:
     """Fields, forms and categories that do not exist."""
     forms = [form for form in guide.forms if not rule.forms or form.key in rule.forms]
-    known = {field.key for form in forms for field in form.fields}
+    field_keys = {field.key for form in forms for field in form.fields}
     for key, names, allowed in (
         ("forms", rule.forms, {form.key for form in guide.forms}),
         ("categories", rule.categories, {category.key for category in guide.categories}),
-        ("fields", rule.fields, known),
+        ("fields", rule.fields, field_keys),
     ):
         yield from (f"{key}: unknown {name!r}{meant(name, allowed)}" for name in names if name not in allowed)
 
@@ -116,8 +116,8 @@ def _arguments(rule: Rule, guide: Guide) -> Iterator[str]:
             yield from _ledger(str(value), guide)
         if name in ("field", "fields", "keys", "least") and not isinstance(value, int):
             asked = [value] if isinstance(value, str) else value
-            known = {field.key for form in guide.forms for field in form.fields}
-            yield from (f"with.{name}: unknown field {key!r}{meant(key, known)}" for key in asked if key not in known)
+            field_keys = {field.key for form in guide.forms for field in form.fields}
+            yield from (f"with.{name}: unknown field {key!r}{meant(key, field_keys)}" for key in asked if key not in field_keys)
 
 
 def _unsigned(rule: Rule, guide: Guide) -> Iterator[str]:

@@ -13,9 +13,9 @@ from parsers.values.names import bare
 @lru_cache(maxsize=512)
 def class_of(guide: Guide, name: str) -> RecommenderClass | None:
     """The first class that fits this unit, None where none does."""
-    plain, known = bare(name), one_name(guide, name)
+    plain, main_name = bare(name), one_name(guide, name)
     fits = (kind for kind, patterns, names in _classes(guide)
-            if plain and (known in names or any(pattern.search(plain) for pattern in patterns)))
+            if plain and (main_name in names or any(pattern.search(plain) for pattern in patterns)))
     return next(fits, None)
 
 

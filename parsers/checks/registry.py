@@ -18,9 +18,9 @@ def file_name(kind: RuleKind) -> str:
 
 
 def _loaded(kind: RuleKind) -> Kind:
-    found = import_module(f"parsers.rules.{file_name(kind)}").KIND
-    assert isinstance(found, Kind)
-    return found
+    loaded = import_module(f"parsers.rules.{file_name(kind)}").KIND
+    assert isinstance(loaded, Kind)
+    return loaded
 
 
 RULES: Mapping[str, Kind] = {kind: _loaded(kind) for kind in RuleKind}

@@ -86,8 +86,8 @@ class Subject:
 
     def text(self, *keys: str) -> str:
         """The texts of these fields, one a line; what is blank, unknown or unreadable is left out."""
-        known = self.record.values if self.record else {}
-        return "\n".join([value.text for key in keys if (value := known.get(key)) is not None and value.text])
+        values = self.record.values if self.record else {}
+        return "\n".join([value.text for key in keys if (value := values.get(key)) is not None and value.text])
 
     def filled(self, key: str) -> Value | None:
         """The field's value if something stands there, else None."""

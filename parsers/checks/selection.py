@@ -60,8 +60,8 @@ def clipped(word: str | int | float | None) -> str:
     """A word as a sentence shows it: on one line, and no longer than a sentence can bear."""
     if word is None:
         return ""  # a word that a rule has not: never "None" in a sentence
-    said = " ".join(word.split()) if isinstance(word, str) else f"{word:g}" if isinstance(word, float) else str(word)
-    return said if len(said) <= LONGEST_WORD else said[: LONGEST_WORD - 1] + "…"
+    text = " ".join(word.split()) if isinstance(word, str) else f"{word:g}" if isinstance(word, float) else str(word)
+    return text if len(text) <= LONGEST_WORD else text[: LONGEST_WORD - 1] + "…"
 
 
 @cache

@@ -32,9 +32,9 @@ def folded(text: str) -> str:
 
 def quoted(sentence: str, at: int = 0) -> str:
     """The sentence in at most LONGEST_QUOTE characters around the place `at`, without telephone and account numbers."""
-    said = sentence
+    quote = sentence
     if len(sentence) > LONGEST_QUOTE:
         first = max(0, min(at - LONGEST_QUOTE // 3, len(sentence) - LONGEST_QUOTE))
         cut = sentence[first : first + LONGEST_QUOTE]
-        said = ("…" if first else "") + cut + ("…" if first + LONGEST_QUOTE < len(sentence) else "")
-    return _NUMBERS.sub("〔号码略〕", said) if _FIGURES.search(said) else said
+        quote = ("…" if first else "") + cut + ("…" if first + LONGEST_QUOTE < len(sentence) else "")
+    return _NUMBERS.sub("〔号码略〕", quote) if _FIGURES.search(quote) else quote

@@ -25,12 +25,12 @@ def signed(form: Form) -> Mapping[SignedPart, Slot]:
 
 def stamps(subject: Subject) -> dict[tuple[str, StampKind], list[tuple[PackageFile, Stamp]]]:
     """What was looked for on the scans of the form, by signed part and kind; worked out once for each subject."""
-    if (known := subject.kept.get(stamps)) is None:
-        known = subject.kept[stamps] = {}
+    if (by_part := subject.kept.get(stamps)) is None:
+        by_part = subject.kept[stamps] = {}
         for file in subject.package.of_role(Role.FORM_SCAN, Role.FORM_PDF):
             for stamp in file.stamps:
-                known.setdefault((stamp.area, stamp.kind), []).append((file, stamp))
-    return known
+                by_part.setdefault((stamp.area, stamp.kind), []).append((file, stamp))
+    return by_part
 
 
 def unseen(subject: Subject, kind: StampKind, name: str) -> Iterator[Hit]:
@@ -40,10 +40,10 @@ def unseen(subject: Subject, kind: StampKind, name: str) -> Iterator[Hit]:
         return
     looked = stamps(subject)
     for area, slot in signed(subject.form).items() if looked else ():
-        found = looked.get((area, kind), ())
-        if not found or any(stamp.state == StampState.SEEN for _, stamp in found):
+        of_part = looked.get((area, kind), ())
+        if not of_part or any(stamp.state == StampState.SEEN for _, stamp in of_part):
             continue
-        file, stamp = max(found, key=lambda entry: entry[1].state == StampState.CANNOT_TELL)
+        file, stamp = max(of_part, key=lambda entry: entry[1].state == StampState.CANNOT_TELL)
         doubtful = stamp.state == StampState.CANNOT_TELL
         words = {"what": (_UNTOLD if doubtful else _UNSEEN) + name, "why": f"（{stamp.note}）" if stamp.note else ""}
         severity = Severity.NOTE if doubtful else Severity.VERIFY

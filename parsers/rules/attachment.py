@@ -23,8 +23,8 @@ def attachment(subject: Subject, *, troubles: tuple[TroubleKind, ...], macros: b
         if file.trouble is not None and file.trouble.kind in troubles:
             ours = file.trouble.kind in (TroubleKind.UNSUPPORTED, TroubleKind.LIMIT, TroubleKind.TIMEOUT, TroubleKind.INCOMPLETE)
             yield about(file, Severity.VERIFY if ours else None, why=file.trouble.detail or REASONS[file.trouble.kind])
-        elif macros and (found := [note for note in file.notes if note in RISKS]):
-            yield about(file, why="、".join(found) + "，文字已读取，未作运行")
+        elif macros and (risks := [note for note in file.notes if note in RISKS]):
+            yield about(file, why="、".join(risks) + "，文字已读取，未作运行")
 
 
 KIND = Kind(attachment, offers=("why",))

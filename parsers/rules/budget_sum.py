@@ -23,25 +23,25 @@ def total(subject: Subject, *, fields: tuple[str, ...]) -> Iterator[Hit]:
             continue
         parts, whole = _rows(value) if isinstance(value.value, list) else _sentence(value.text or "", subject.guide)
         if parts is not None and whole is not None and abs(parts - whole) > TOLERANCE_WAN:
-            told = hit(key, value, parts=round(parts, 4), total=round(whole, 4))
-            yield told._replace(label=money_label(subject, value))
+            wrong_sum = hit(key, value, parts=round(parts, 4), total=round(whole, 4))
+            yield wrong_sum._replace(label=money_label(subject, value))
 
 
 def _rows(value: Value) -> tuple[float | None, float | None]:
-    said = _TOTAL.search(folded("\n".join((value.text or "", value.note))))
+    match = _TOTAL.search(folded("\n".join((value.text or "", value.note))))
     budgets = [row.get("budget_wan") for row in value.value]
-    if said is None or None in budgets or not budgets:
+    if match is None or None in budgets or not budgets:
         return None, None
-    whole = float(said[1].replace(",", ""))
-    return sum(budgets), whole / 1e4 if said[3] and not said[2] else whole
+    whole = float(match[1].replace(",", ""))
+    return sum(budgets), whole / 1e4 if match[3] and not match[2] else whole
 
 
 def _sentence(text: str, guide: Guide) -> tuple[float | None, float | None]:
     """Only where one total and at least two named parts are told: more would be guessing."""
-    found = amounts(text, guide)
-    totals = [amount.wan for amount in found if amount.part == "total"]
-    parts = [amount.wan for amount in found if amount.part in ("asked", "own")]
-    if len(totals) != 1 or len(parts) < 2 or len(found) != len(totals) + len(parts):
+    sums = amounts(text, guide)
+    totals = [amount.wan for amount in sums if amount.part == "total"]
+    parts = [amount.wan for amount in sums if amount.part in ("asked", "own")]
+    if len(totals) != 1 or len(parts) < 2 or len(sums) != len(totals) + len(parts):
         return None, None
     return sum(parts), totals[0]
 

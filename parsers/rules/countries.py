@@ -23,11 +23,11 @@ def countries(subject: Subject, *, fields: tuple[str, ...], countries_list: str,
     text = folded(subject.text(*fields))
     if not text.strip():
         return
-    said = numbers(text, before="", after=r"余?多?个?(?:以上的?)?(?:国家|国别|地区)")
+    counts = numbers(text, before="", after=r"余?多?个?(?:以上的?)?(?:国家|国别|地区)")
     named = mentioned(text, subject.guide.lists[countries_list])
     home = 1 if _home(subject.guide).search(text) else 0
     count = len(named) + (home if counting == "with-home" else 0)
-    if count < least and max(said, default=0) < least:
+    if count < least and max(counts, default=0) < least:
         key = next((key for key in fields if subject.filled(key)), fields[0])
         listed = "、".join(named) or "无"
         yield hit(key, subject.value(key), named=listed, abroad=len(named), with_home=len(named) + home, least=least)

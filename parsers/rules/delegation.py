@@ -18,8 +18,8 @@ def delegation(subject: Subject, *, field: str, option: str, fields: tuple[str, 
     sentences = [s for s in re.split(r"[。；;\n]", subject.text(*fields)) if re.search(r"团|赴|出访|代表|成员|派出|选派|组织", s)]
     persons = [n for s in sentences for n in numbers(s, before="", after=r"余?(?:人|名|位)(?!次)")]
     if max(persons, default=0) < least:
-        said = f"仅识别到{max(persons)}人" if persons else "未识别到团组人数"
-        yield hit(field, ticked, count=said, least=least)
+        recognised = f"仅识别到{max(persons)}人" if persons else "未识别到团组人数"
+        yield hit(field, ticked, count=recognised, least=least)
 
 
 KIND = Kind(delegation, offers=("count", "least"))

@@ -12,10 +12,10 @@ def edition(subject: Subject) -> Iterator[Hit]:
     """Offers {found} and {wanted}. Silent where either edition is not known."""
     if subject.record is None or subject.form is None:
         return
-    found, wanted = subject.record.edition, subject.form.edition
-    if found and wanted and bare(found) != bare(wanted):
+    printed, wanted = subject.record.edition, subject.form.edition
+    if printed and wanted and bare(printed) != bare(wanted):
         document = next((value.document for value in subject.record.values.values() if value.document), "")
-        yield Hit(document=document, medium=subject.record.medium, words={"found": found, "wanted": wanted})
+        yield Hit(document=document, medium=subject.record.medium, words={"found": printed, "wanted": wanted})
 
 
 KIND = Kind(edition, offers=("found", "wanted"))

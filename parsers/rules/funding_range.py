@@ -26,8 +26,8 @@ def funding(
         least, most = category.money_wan
         if total is not None and not least <= total <= most:
             what = "经费预算合计" if isinstance(value.value, list) else "申请经费"
-            told = hit(key, value, what=what, sum=total, least=float(least), most=float(most))
-            yield told._replace(label=money_label(subject, value))
+            wrong_sum = hit(key, value, what=what, sum=total, least=float(least), most=float(most))
+            yield wrong_sum._replace(label=money_label(subject, value))
 
 
 def asked(value: Value, guide: Guide) -> float | None:
@@ -35,8 +35,8 @@ def asked(value: Value, guide: Guide) -> float | None:
     if isinstance(value.value, list):
         budgets = [row["budget_wan"] for row in value.value if row.get("budget_wan") is not None]
         return round(sum(budgets), 6) if budgets else None
-    said = {amount.wan for amount in amounts(value.text or "", guide) if amount.part == "asked"}
-    return said.pop() if len(said) == 1 else None
+    sums = {amount.wan for amount in amounts(value.text or "", guide) if amount.part == "asked"}
+    return sums.pop() if len(sums) == 1 else None
 
 
 KIND = Kind(funding, offers=("what", "sum", "least", "most"))

@@ -36,13 +36,13 @@ def hint(
     nothing was found is told too, unless nothing was written at all."""
     if subject.form is None:
         return
-    told = subject.kept.get(fields) or subject.kept.setdefault(fields, _told(subject, fields or _texts(subject.form)))
-    there = words.may_stand_in(told.text)
-    found = list(islice(_found(subject, told, words, beside, unless, years), most)) if there else []
-    if not found and papers:
-        found = [_paper(file) for file in subject.package.files if not file.role.startswith("form_") and _named(file, papers)][:1]
-    yield from found
-    if lacking and told.keys and not found:
+    texts = subject.kept.get(fields) or subject.kept.setdefault(fields, _told(subject, fields or _texts(subject.form)))
+    there = words.may_stand_in(texts.text)
+    hits = list(islice(_found(subject, texts, words, beside, unless, years), most)) if there else []
+    if not hits and papers:
+        hits = [_paper(file) for file in subject.package.files if not file.role.startswith("form_") and _named(file, papers)][:1]
+    yield from hits
+    if lacking and texts.keys and not hits:
         yield LACKING
 
 
@@ -67,13 +67,13 @@ def _told(subject: Subject, fields: tuple[str, ...]) -> _Told:
 
 
 def _found(
-    subject: Subject, told: _Told, words: Words, beside: Words, unless: Words,
+    subject: Subject, texts: _Told, words: Words, beside: Words, unless: Words,
     years: tuple[int, int] | None,
 ) -> Iterator[Hit]:
     """A hit a sentence."""
-    text, end = told.text, -1
-    for said in words.pattern.finditer(text):
-        at = said.start()
+    text, end = texts.text, -1
+    for match in words.pattern.finditer(text):
+        at = match.start()
         if at <= end:
             continue
         start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
@@ -81,7 +81,7 @@ def _found(
         if unless and unless.pattern.search(sentence):
             continue
         if (not beside or beside.pattern.search(sentence)) and (years is None or within(sentence, years)):
-            yield _hit(subject, told.keys[bisect_right(told.starts, start) - 1], quoted(sentence, at - start))
+            yield _hit(subject, texts.keys[bisect_right(texts.starts, start) - 1], quoted(sentence, at - start))
 
 
 def _hit(subject: Subject, key: str, shown: str) -> Hit:

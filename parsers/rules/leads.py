@@ -13,10 +13,10 @@ def leads(subject: Subject, *, fields: tuple[str, ...], least: int) -> Iterator[
     text = subject.text(*fields)
     if not text.strip():
         return
-    said = numbers(text, before="", after=r"余?多?条|余?多?(?:项|个)(?=[^，。；\n]{0,12}(?:信息|需求))")
-    if max(said, default=0) < least:
+    counts = numbers(text, before="", after=r"余?多?条|余?多?(?:项|个)(?=[^，。；\n]{0,12}(?:信息|需求))")
+    if max(counts, default=0) < least:
         key = next(key for key in fields if subject.filled(key))
-        yield hit(key, subject.value(key), count=f"仅识别到{max(said)}条" if said else "未识别到条数", least=least)
+        yield hit(key, subject.value(key), count=f"仅识别到{max(counts)}条" if counts else "未识别到条数", least=least)
 
 
 KIND = Kind(leads, offers=("count", "least"))

@@ -25,8 +25,8 @@ def pledge_date(subject: Subject, *, areas: tuple[SignedPart, ...] = AREAS) -> I
     for area in areas:
         value = subject.record.areas.get(area)
         text = folded(value.text) if value is not None and value.text else ""
-        found = _DATE.findall("".join(text.split())) if _FIGURE.search(text) else []
-        if value is not None and len(found) == 1 and (what := _fault(subject, *map(int, found[0]))):
+        dates = _DATE.findall("".join(text.split())) if _FIGURE.search(text) else []
+        if value is not None and len(dates) == 1 and (what := _fault(subject, *map(int, dates[0]))):
             slot = subject.form.part(area)
             yield Hit(None, value.document, value.place, None, value.medium, f"“{slot.label if slot else area}”", {"what": what},
                       discriminator=value.place.text())

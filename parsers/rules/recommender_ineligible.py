@@ -31,18 +31,18 @@ def ineligible(
     if value is None or value.text is None:
         yield from _by_sender(subject, counties_list, cities_list)
         return
-    found = county(subject, value.text, cities_list)
-    if found is None:
+    county_name = county(subject, value.text, cities_list)
+    if county_name is None:
         return
-    printed = value.medium in (Medium.WORD, Medium.PDF) and found in spellings(subject, counties_list)
+    printed = value.medium in (Medium.WORD, Medium.PDF) and county_name in spellings(subject, counties_list)
     certain = printed and not _city_beside(subject, area, cities_list) and not _seal_may_be_anothers(subject, value.text)
     severity: Severity | None = None if certain else Severity.VERIFY
     yield hit(subject.key_of(Meaning.RECOMMENDER), value, severity, name=value.text)
 
 
 def _by_sender(subject: Subject, counties_list: str, cities_list: str) -> Iterator[Hit]:
-    found = county(subject, subject.circumstances.sender_name, cities_list)
-    if found is not None and found in spellings(subject, counties_list):
+    county_name = county(subject, subject.circumstances.sender_name, cities_list)
+    if county_name is not None and county_name in spellings(subject, counties_list):
         place: Value | None = subject.of(Meaning.RECOMMENDER)
         yield hit(subject.key_of(Meaning.RECOMMENDER), place, Severity.VERIFY, name=subject.circumstances.sender_name)
 
@@ -63,8 +63,8 @@ def _seal_may_be_anothers(subject: Subject, name: str) -> bool:
     if any(seal.state == StampState.CANNOT_TELL for seal in seals):
         return True
     seen = [seal for seal in seals if seal.state == StampState.SEEN]
-    known = (name, subject.text_of(Meaning.APPLICANT))
-    return any(all(whose(seal.text, one, subject.guide) != Whose.ITS_OWN for one in known) for seal in seen)
+    own_names = (name, subject.text_of(Meaning.APPLICANT))
+    return any(all(whose(seal.text, one, subject.guide) != Whose.ITS_OWN for one in own_names) for seal in seen)
 
 
 KIND = Kind(ineligible, offers=("name",))

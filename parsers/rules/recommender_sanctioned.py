@@ -29,8 +29,8 @@ def sanctioned(
 
 def _meant(subject: Subject, listed: str, names: tuple[str, ...]) -> bool:
     """Whether one of the spellings of an entry is one of these names."""
-    said = {one_name(subject.guide, name) for name in names}
-    return any(one_name(subject.guide, spelling) in said for spelling in listed.split("/") if spelling)
+    wanted = {one_name(subject.guide, name) for name in names}
+    return any(one_name(subject.guide, spelling) in wanted for spelling in listed.split("/") if spelling)
 
 
 def _holds(first: str, last: str, day: str) -> bool:

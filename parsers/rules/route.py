@@ -28,19 +28,19 @@ def route(
         return
     name = (value.text or "").strip()
     if name:
-        told = f"{name}（{_class(subject, name, cities_list)}）"
+        sentence = f"{name}（{_class(subject, name, cities_list)}）"
     else:
         direct = listed(subject, subject.text_of(Meaning.APPLICANT), direct_list)
-        told = "申报单位在可直接申报的名单中" if direct else "未识别到推荐单位"
-    witnesses = [f"{where}提到“{said}”" for where, said in _witnesses(subject) if bare(said) != bare(name)]
-    yield hit(subject.key_of(Meaning.RECOMMENDER), value, Severity.NOTE, told="；".join([told, *witnesses]))
+        sentence = "申报单位在可直接申报的名单中" if direct else "未识别到推荐单位"
+    witnesses = [f"{where}提到“{association}”" for where, association in _witnesses(subject) if bare(association) != bare(name)]
+    yield hit(subject.key_of(Meaning.RECOMMENDER), value, Severity.NOTE, told="；".join([sentence, *witnesses]))
 
 
 def _class(subject: Subject, name: str, cities_list: str) -> str:
     names = (name, *joint(name))
-    known = next((kind for one in names if (kind := class_of(subject.guide, one)) is not None), None)
-    if known is not None:
-        return known.name
+    recommender_class = next((kind for one in names if (kind := class_of(subject.guide, one)) is not None), None)
+    if recommender_class is not None:
+        return recommender_class.name
     of_a_county = any(county(subject, one, cities_list) for one in names)
     return f"县（市、区）{min(subject.guide.host.members, key=len)}" if of_a_county else "类别未能确定"
 
@@ -53,9 +53,9 @@ def _witnesses(subject: Subject) -> Iterator[tuple[str, str]]:
     on_seals = f"{plain(signed.label)}的公章" if signed else "公章"
     for where, text in ((on_seals, seals), ("邮件主题", subject.package.subject), ("文件夹名", subject.package.name)):
         spoken = any(word in text for word in subject.guide.host.members)  # costs nothing, and most texts speak of none
-        for said in dict.fromkeys(_named(subject.guide).findall(text[:400]) if spoken else ()):
-            if not _of_the_host(subject.guide, said):
-                yield where, said
+        for association in dict.fromkeys(_named(subject.guide).findall(text[:400]) if spoken else ()):
+            if not _of_the_host(subject.guide, association):
+                yield where, association
 
 
 @lru_cache(maxsize=8)
@@ -64,10 +64,10 @@ def _named(guide: Guide) -> re.Pattern[str]:
     return re.compile(rf"[\u4e00-\u9fff]{{2,20}}?{ending(guide)}(?!作|会|同|力)")
 
 
-def _of_the_host(guide: Guide, said: str) -> bool:
+def _of_the_host(guide: Guide, words: str) -> bool:
     """Whether these words name the association that is applied to, perhaps behind others. A name that does not tell the province
     may be the end of another association's and must stand at the beginning."""
-    return any(name in said if name.startswith(guide.province_name) else said.startswith(name) for name in guide.host.names)
+    return any(name in words if name.startswith(guide.province_name) else words.startswith(name) for name in guide.host.names)
 
 
 KIND = Kind(route, offers=("told",))

@@ -13,13 +13,13 @@ def several_forms(subject: Subject) -> Iterator[Hit]:
     """Offers {counts} (the version that does) and {why}. Firm is nothing here: a note, or for a person where neither names nor
     times tell which is the newest."""
     for file in subject.package.files:
-        told = next((note for note in file.notes if note in NOTES), None)
-        if told is None:
+        reason = next((note for note in file.notes if note in NOTES), None)
+        if reason is None:
             continue
         counts = next((other for other in subject.package.of_role(file.role) if not set(other.notes) & set(NOTES)), file)
-        why = "不能确定哪一份较新" if told == UNSURE else "按文件名所示版本" if told == BY_NAME else "按文档保存时间"
+        why = "不能确定哪一份较新" if reason == UNSURE else "按文件名所示版本" if reason == BY_NAME else "按文档保存时间"
         own = counts.name.rsplit("/", 1)[-1]
-        yield about(file, None if told == UNSURE else Severity.NOTE, counts=own, why=why)
+        yield about(file, None if reason == UNSURE else Severity.NOTE, counts=own, why=why)
 
 
 KIND = Kind(several_forms, offers=("counts", "why"), package=True)

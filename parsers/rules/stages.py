@@ -41,8 +41,8 @@ def _first(subject: Subject, kind: FieldKind) -> str:
 
 def _span(subject: Subject, key: str) -> Span | None:
     value = subject.value(key)
-    said = value.value if value is not None and isinstance(value.value, dict) else {}
-    first, last = said.get("start"), said.get("end")
+    span = value.value if value is not None and isinstance(value.value, dict) else {}
+    first, last = span.get("start"), span.get("end")
     return (first, last) if isinstance(first, str) and isinstance(last, str) else None
 
 

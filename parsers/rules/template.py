@@ -57,9 +57,9 @@ def _whole(form: Form) -> str:
     return "".join(form.pledge.split()) or "\n"
 
 
-def _edition(found: str, wanted: str) -> str:
+def _edition(printed: str, wanted: str) -> str:
     """Why labels lack, where the form is another year's."""
-    return f"（所填为{found}版，本次申报使用{wanted}版）" if found and wanted and bare(found) != bare(wanted) else ""
+    return f"（所填为{printed}版，本次申报使用{wanted}版）" if printed and wanted and bare(printed) != bare(wanted) else ""
 
 
 def _named(labels: tuple[str, ...]) -> str:

@@ -22,10 +22,11 @@ def unit_class(
     if value is None or value.text is None:
         return
     name = bare(joint(value.text)[0] if joint(value.text) else value.text)
-    told = [next((kind for kind, pattern in classes.items() if pattern.search(name)), "未能归类")]
-    told += [f"申报书填写为“{said}”" for said in [subject.text(nature or subject.key_of(Meaning.UNIT_NATURE)).strip()] if said]
-    told += [label for key, label in (on_lists or {}).items() if listed(subject, name, key)]
-    yield hit(subject.key_of(Meaning.APPLICANT), value, Severity.NOTE, told="，".join(told))
+    remarks = [next((kind for kind, pattern in classes.items() if pattern.search(name)), "未能归类")]
+    if stated := subject.text(nature or subject.key_of(Meaning.UNIT_NATURE)).strip():
+        remarks.append(f"申报书填写为“{stated}”")
+    remarks += [label for key, label in (on_lists or {}).items() if listed(subject, name, key)]
+    yield hit(subject.key_of(Meaning.APPLICANT), value, Severity.NOTE, told="，".join(remarks))
 
 
 KIND = Kind(unit_class, offers=("told",))

@@ -21,21 +21,24 @@ def mismatch(subject: Subject, *, least_confidence: float = SURE) -> Iterator[Hi
         return
     for file in subject.package.of_role(Role.FORM_SCAN, Role.FORM_PDF):
         if file.record is not None:
-            found = compare(subject.record, file.record, subject.form, least_confidence)
-            yield from _edition(subject, subject.form, file, found) if found.edition else _fields(subject.form, file, found)
+            comparison = compare(subject.record, file.record, subject.form, least_confidence)
+            if comparison.edition:
+                yield from _edition(subject, subject.form, file, comparison)
+            else:
+                yield from _fields(subject.form, file, comparison)
 
 
-def _edition(subject: Subject, form: Form, file: PackageFile, found: Comparison) -> Iterator[Hit]:
-    named = "、".join(spoken(form, one.field) for one in found.differences[:_MOST_NAMED])
-    values = f"（共{len(found.differences)}处，如{named}），可能不是同一版本" if named else "，两者不是同一种申报书"
+def _edition(subject: Subject, form: Form, file: PackageFile, comparison: Comparison) -> Iterator[Hit]:
+    named = "、".join(spoken(form, one.field) for one in comparison.differences[:_MOST_NAMED])
+    values = f"（共{len(comparison.differences)}处，如{named}），可能不是同一版本" if named else "，两者不是同一种申报书"
     words = {"what": f"{_PAPER[file.role]}与Word版的内容不一致", "values": values}
     word = next((other.sha256 for other in subject.package.of_role(Role.FORM_WORD) if other.record is not None), "")
     yield Hit(document=file.name, medium=Medium.OCR, words=words, discriminator=word)
 
 
-def _fields(form: Form, file: PackageFile, found: Comparison) -> Iterator[Hit]:
+def _fields(form: Form, file: PackageFile, comparison: Comparison) -> Iterator[Hit]:
     paper = _PAPER[file.role]
-    for one in found.differences:
+    for one in comparison.differences:
         where = one.word.place.chinese()
         words = {
             "what": f"{spoken(form, one.field)}在{paper}与Word版中不一致",
