@@ -88,8 +88,8 @@ def sniff(data: bytes) -> str:
         return "application/x-tar"
     if b"%PDF-" in head[:1024]:
         return PDF
-    if found := next((kind for magic, kind in _MAGIC if head.startswith(magic)), None):
-        return found
+    if media_type := next((kind for magic, kind in _MAGIC if head.startswith(magic)), None):
+        return media_type
     if head.startswith(b"BM") and head[6:10] == b"\0\0\0\0":
         return "image/bmp"
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
@@ -103,10 +103,10 @@ def sniff(data: bytes) -> str:
 
 def _old_tar(head: bytes) -> bool:
     """Whether this begins with a tar header of before 1988, which has no signature but its checksum."""
-    told = head[148:156].strip(b" \0")
-    if len(head) < 512 or not re.fullmatch(rb"[0-7]{1,7}", told) or not head[0]:
+    checksum = head[148:156].strip(b" \0")
+    if len(head) < 512 or not re.fullmatch(rb"[0-7]{1,7}", checksum) or not head[0]:
         return False
-    return sum(head[:148]) + 8 * 32 + sum(head[156:512]) == int(told, 8)
+    return sum(head[:148]) + 8 * 32 + sum(head[156:512]) == int(checksum, 8)
 
 
 def _zip(data: bytes) -> str:

@@ -21,22 +21,22 @@ _ATTACHED = 0.2
 """Share of the surroundings of a short upright line from which other lines run out of it."""
 
 
-def drawn_level(found: Rules, start: tuple[float, float], end: tuple[float, float], near: float) -> bool:
+def drawn_level(ruled_lines: Rules, start: tuple[float, float], end: tuple[float, float], near: float) -> bool:
     """Whether a level line is drawn between two points, which may lie beneath the upright lines that it meets."""
     crossing = round(_CROSSING * near)
-    ends = tuple(_beneath(found.thin_upright.T, (y, x), way, near) for (x, y), way in ((start, 1), (end, -1)))
-    return _drawn(found.thin_level, start, end, near, crossing, ends)
+    ends = tuple(_beneath(ruled_lines.thin_upright.T, (y, x), way, near) for (x, y), way in ((start, 1), (end, -1)))
+    return _drawn(ruled_lines.thin_level, start, end, near, crossing, ends)
 
 
-def drawn_down(found: Rules, x: float, y: float, end: tuple[float, float], near: float) -> bool:
+def drawn_down(ruled_lines: Rules, x: float, y: float, end: tuple[float, float], near: float) -> bool:
     """Whether an upright line is drawn from (x, y) down to `end`; print alone leaves gaps at both ends."""
-    ink = found.thin_upright
+    ink = ruled_lines.thin_upright
     if end[1] - y < _LOW * near:
-        if _goes_on(found, x, y, end, near):
-            ink = np.maximum(ink, found.dark)  # a line under print is still drawn, but not thin
-        elif _written_on(found.dark, x, y, end, near):
+        if _goes_on(ruled_lines, x, y, end, near):
+            ink = np.maximum(ink, ruled_lines.dark)  # a line under print is still drawn, but not thin
+        elif _written_on(ruled_lines.dark, x, y, end, near):
             return False
-    ends = tuple(_beneath(found.thin_level, at, way, near) for at, way in (((x, y), 1), (end, -1)))
+    ends = tuple(_beneath(ruled_lines.thin_level, at, way, near) for at, way in (((x, y), 1), (end, -1)))
     return _drawn(ink.T, (y, x), (end[1], end[0]), near, 0, ends)
 
 
@@ -74,11 +74,11 @@ def _drawn(
     return float(inked.mean()) >= _DRAWN and float(first_ink.mean()) > 0.7 and float(last_ink.mean()) > 0.7
 
 
-def _goes_on(found: Rules, x: float, y: float, end: tuple[float, float], near: float) -> bool:
+def _goes_on(ruled_lines: Rules, x: float, y: float, end: tuple[float, float], near: float) -> bool:
     """Whether an upright line goes on above or below a low row, further than a character is high."""
     far, slack = round(_FURTHER * near), max(2, round(near / 3))
     for at, first in ((x, round(y - near / 2) - far), (end[0], round(end[1] + near / 2))):
-        band = found.thin_upright[max(0, first) : first + far, max(0, round(at) - slack) : round(at) + slack + 1]
+        band = ruled_lines.thin_upright[max(0, first) : first + far, max(0, round(at) - slack) : round(at) + slack + 1]
         if len(band) == far and band.size and float(band.max(axis=1).mean()) >= _DRAWN:
             return True
     return False

@@ -69,22 +69,22 @@ class Strip:
 def with_marks(strip: Strip, page: Gray, left: float, right: float, options: Sequence[str]) -> Line:
     """The line with a ☐ or ☑ where a mark is beside one of the options. `left` and `right` limit the line's room: the detector
     may have left a box out. A line without options is returned as it is."""
-    found = _options(strip.line, options)
-    if not found:
+    spans = _options(strip.line, options)
+    if not spans:
         return strip.line
     glyphs = strip.line.glyphs
-    taken = {at for start, end in found for at in range(start, end)}
-    zones = sorted({zone for start, end in found for zone in _zones(glyphs, start, end, taken)}, reverse=True)
+    taken = {at for start, end in spans for at in range(start, end)}
+    zones = sorted({zone for start, end in spans for zone in _zones(glyphs, start, end, taken)}, reverse=True)
     line = strip.line
     for first, last in zones:
         begins = strip.x(glyphs[last].at) - 0.45 * strip.em if last < len(glyphs) else strip.x1
         before = 0.2 if first and glyphs[first - 1].text in _SLIM else 0.5
         x0 = strip.x(glyphs[first - 1].at) + before * strip.em if first else max(left, begins - _BEFORE * strip.em)
         x1 = begins if last < len(glyphs) else min(right, strip.x1 + _BEFORE * strip.em)
-        said = "".join(g.text for g in glyphs[first:last])
-        if said.isascii() and first and glyphs[first - 1].text.isascii() and glyphs[first - 1].text.isalpha():
-            said = ""
-        mark = detect_mark(page, x0, x1, strip.y0, strip.y1, strip.em, said)
+        recognised = "".join(g.text for g in glyphs[first:last])
+        if recognised.isascii() and first and glyphs[first - 1].text.isascii() and glyphs[first - 1].text.isalpha():
+            recognised = ""
+        mark = detect_mark(page, x0, x1, strip.y0, strip.y1, strip.em, recognised)
         if mark:
             line = _put(line, first, last, mark)
     return line
@@ -163,9 +163,9 @@ class _Blot:
     all: NDArray[np.uint8]
 
 
-def detect_mark(page: Gray, x0: float, x1: float, y0: float, y1: float, em: float, said: str = "") -> Mark:
-    """Which mark is between x0 and x1 on a line from y0 to y1. `said` is what recognition read there: it is used only to say
-    whether we are in doubt."""
+def detect_mark(page: Gray, x0: float, x1: float, y0: float, y1: float, em: float, recognised: str = "") -> Mark:
+    """Which mark is between x0 and x1 on a line from y0 to y1. `recognised`: what was read there, used only where we may be in
+    doubt."""
     if x1 - x0 < 0.25 * em:
         return ""
     blots = [b for b in _blots(page, x0, x1, y0, y1, em) if max(b.w, b.h) > 0.16 * em]
@@ -183,19 +183,19 @@ def detect_mark(page: Gray, x0: float, x1: float, y0: float, y1: float, em: floa
         between = [b for b in blots if opening.x + opening.w <= b.x + b.w / 2 <= closing.x and b not in (opening, closing)]
         ink = [b for b in between if max(b.w, b.h) > 0.28 * em and min(b.w, b.h) > 0.1 * em]
         return "ticked" if ink else "empty"
-    return _by_words(said, blots, em)
+    return _by_words(recognised, blots, em)
 
 
-def _by_words(said: str, blots: Sequence[_Blot], em: float) -> Mark:
+def _by_words(recognised: str, blots: Sequence[_Blot], em: float) -> Mark:
     """The mark where no frame was found: a bare tick, or nothing that is known."""
-    if said in _WITHOUT_FONT:
-        return _WITHOUT_FONT[said] if blots else "unsure"
-    verdict = signs.verdict(signs.plain(said))
+    if recognised in _WITHOUT_FONT:
+        return _WITHOUT_FONT[recognised] if blots else "unsure"
+    verdict = signs.verdict(signs.plain(recognised))
     inked = any(max(b.w, b.h) > 0.4 * em for b in blots)
     if verdict == "yes":
         return "ticked" if inked else "unsure"
     if verdict == "no":
-        return "empty" if "(" in said or "（" in said else "unsure" if inked else ""
+        return "empty" if "(" in recognised or "（" in recognised else "unsure" if inked else ""
     return "unsure" if verdict == "cross" and inked else ""
 
 
@@ -208,13 +208,13 @@ def _blots(page: Gray, x0: float, x1: float, y0: float, y1: float, em: float) ->
         return []
     ink = (part < min(DARK + 20, int(part.max()) - 40)).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    found = []
+    blots = []
     for number in range(1, min(count, 60)):
         x, y, w, h, _ = (int(v) for v in stats[number])
         if x0 <= left + x + w / 2 <= x1 and y + h > 0.15 * part.shape[0] and y < 0.9 * part.shape[0]:
             own = (labels[y : y + h, x : x + w] == number).astype(np.uint8)
-            found.append(_Blot(x, y, w, h, own, ink[y : y + h, x : x + w]))
-    return found
+            blots.append(_Blot(x, y, w, h, own, ink[y : y + h, x : x + w]))
+    return blots
 
 
 def _framed(blot: _Blot, em: float) -> float | None:

@@ -114,9 +114,9 @@ def _turned(shape: tuple[int, ...], slope: float) -> Matrix:
 def _squaring(gray: Gray) -> Matrix:
     """The homography that makes level ruled lines level and upright ones upright; the identity without enough of them."""
     height, width = gray.shape
-    found = rules(gray, slack=3)
-    level = [s for s in found.level if s.length > 0.12 * width]
-    upright = [s for s in found.upright if s.length > 0.05 * width]
+    ruled_lines = rules(gray, slack=3)
+    level = [s for s in ruled_lines.level if s.length > 0.12 * width]
+    upright = [s for s in ruled_lines.upright if s.length > 0.05 * width]
     if not level:
         return np.eye(3)
     a, b = _slopes([(s.middle[1] - height / 2, s.slope, s.length) for s in level], 0.2 * height)

@@ -86,11 +86,11 @@ def find_lines(page: Gray, longer: int = LOOK) -> list[Quad]:
     size = max(32, round(page.shape[1] * share)), max(32, round(page.shape[0] * share))
     way = cv2.INTER_AREA if share < 1 else cv2.INTER_LINEAR
     copy = np.asarray(cv2.resize(page, size, interpolation=way), np.uint8) if share != 1 else page
-    found = _engine()(_three(copy), use_det=True, use_cls=False, use_rec=False)
-    if found is None or found.boxes is None:
+    detected = _engine()(_three(copy), use_det=True, use_cls=False, use_rec=False)
+    if detected is None or detected.boxes is None:
         return []
     back = np.array([page.shape[1] / size[0], page.shape[0] / size[1]], np.float32)
-    return [np.asarray(box, np.float32) * back for box in found.boxes]
+    return [np.asarray(box, np.float32) * back for box in detected.boxes]
 
 
 def read_strips(strips: Sequence[Gray]) -> list[Line]:

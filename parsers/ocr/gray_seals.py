@@ -42,14 +42,14 @@ def lifted(gray: Gray) -> Gray:
     boxes = _seals(pale, gray.shape[1])
     if not boxes:
         return gray
-    found = gray.copy()
+    cleaned = gray.copy()
     for x, y, w, h in boxes:
         part, own = gray[y : y + h, x : x + w], pale[y : y + h, x : x + w] > 0
         level = float(np.percentile(broad[y : y + h, x : x + w][own], 15))
         print_ = (part < (black + level) / 2).astype(np.uint8)
         near = cv2.dilate(print_, np.ones((_FRINGE, _FRINGE), np.uint8)) > 0
-        found[y : y + h, x : x + w] = np.where(near, part, np.uint8(255))
-    return found
+        cleaned[y : y + h, x : x + w] = np.where(near, part, np.uint8(255))
+    return cleaned
 
 
 def _seals(pale: NDArray[np.uint8], width: int) -> list[tuple[int, int, int, int]]:
@@ -57,10 +57,10 @@ def _seals(pale: NDArray[np.uint8], width: int) -> list[tuple[int, int, int, int
     gap = max(3, round(0.006 * width)) | 1
     joined = cv2.morphologyEx(pale, cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    margin, found = round(_BROAD * width), []
+    margin, boxes = round(_BROAD * width), []
     for x, y, w, h, _ in stats[1 : min(count, 3000)].tolist():
         left, top = max(0, x - margin), max(0, y - margin)
         broad = _LEAST * width < min(w, h) and w < _MOST * width
         if broad and pale[y : y + h, x : x + w].mean() > _INKED:
-            found.append((left, top, x + w + margin - left, y + h + margin - top))
-    return found
+            boxes.append((left, top, x + w + margin - left, y + h + margin - top))
+    return boxes

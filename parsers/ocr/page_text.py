@@ -46,11 +46,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A part of a line in one cell, or outside all (None); `found`: the detector found the whole of it."""
+    """A part of a line in one cell, or outside all (None); `detected`: the detector found the whole of it."""
 
     quad: Quad
     cell: int | None
-    found: bool = True
+    detected: bool = True
 
 
 _MOSTLY = 0.75
@@ -77,16 +77,16 @@ def _read(prepared: PreparedPage, end: float | None = None) -> list[tuple[Strip,
     if end is not None:
         pieces = [piece for piece in pieces if _frame(piece.quad).y0 < end]
     passed = _passed_over(prepared, pieces) if end is None else []
-    missed = [replace(piece, found=False) for box in passed for piece in _pieces(_corners(box), cells)]
+    missed = [replace(piece, detected=False) for box in passed for piece in _pieces(_corners(box), cells)]
     cuts = [(piece, cut(prepared.clean, piece.quad)) for piece in [*pieces, *missed]]
     read = [(piece, strip, prepared.read(piece.quad, strip)) for piece, strip in cuts]
     pale = _PALER + float(np.median([_ink(strip) for _, strip, _ in read] or [0.0]))
-    found: list[tuple[Strip, int | None]] = []
+    kept: list[tuple[Strip, int | None]] = []
     for piece, strip, line in read:
-        unsure = not piece.found and (line.confidence < _DOUBTFUL or not any(c.isalnum() for c in line.text))
+        unsure = not piece.detected and (line.confidence < _DOUBTFUL or not any(c.isalnum() for c in line.text))
         if line.glyphs and not unsure and (line.confidence >= _GHOST or _ink(strip) < pale):
-            found.append((_tight(strip, _frame(piece.quad), line), piece.cell))
-    return [(strip, cell) for strip, cell in found if not any(_twice(strip, o) for o, home in found if home == cell)]
+            kept.append((_tight(strip, _frame(piece.quad), line), piece.cell))
+    return [(strip, cell) for strip, cell in kept if not any(_twice(strip, o) for o, home in kept if home == cell)]
 
 
 def _twice(strip: Strip, other: Strip) -> bool:
@@ -120,7 +120,8 @@ def _pieces(quad: Quad, cells: Sequence[Box]) -> list[_Piece]:
         if over and not inside and over[0][1].width > 0.6 * frame.width:
             inside = [over[0][0]]
         return [_Piece(quad, inside[0] if inside else None)]
-    return [_Piece(_corners(common), at, found=False) for at, common in sorted(over, key=lambda pair: (pair[1].y0, pair[1].x0))]
+    in_order = sorted(over, key=lambda pair: (pair[1].y0, pair[1].x0))
+    return [_Piece(_corners(common), at, detected=False) for at, common in in_order]
 
 
 def _innermost(over: Sequence[tuple[int, Box]], cells: Sequence[Box]) -> list[tuple[int, Box]]:
@@ -143,12 +144,12 @@ def _passed_over(prepared: PreparedPage, pieces: Sequence[_Piece]) -> list[Box]:
     gap = max(3, round(0.5 * em))
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((max(3, round(0.15 * em)), gap), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    found = []
+    boxes = []
     for x, y, w, h, area in stats[1 : min(count, 4000)].tolist():
         if 0.55 * em <= h <= 1.5 * em and 0.2 * em <= w <= 30 * em and area > 0.12 * em * em:
             pad = 0.18 * em
-            found.append(Box(x - pad, y - pad, x + w + pad, y + h + pad))
-    return found[:60]
+            boxes.append(Box(x - pad, y - pad, x + w + pad, y + h + pad))
+    return boxes[:60]
 
 
 def _frame(quad: Quad) -> Box:

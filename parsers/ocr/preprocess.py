@@ -73,8 +73,8 @@ def way_up(picture: NDArray[np.uint8]) -> int:
 def _prepared(picture: NDArray[np.uint8], quarters: int) -> PreparedPage:
     flat = flatten(picture)
     gray = slimmed(flat.gray)
-    found = rules(gray)
-    ruled = tables(found, gray.shape[1])
+    ruled_lines = rules(gray)
+    ruled = tables(ruled_lines, gray.shape[1])
     inked = lifted(gray) if colourless(picture) else gray
-    clean = erased(inked, found, [c for t in ruled for c in t])
+    clean = erased(inked, ruled_lines, [c for t in ruled for c in t])
     return PreparedPage(flat, clean, ruled, find_lines(clean), quarters)

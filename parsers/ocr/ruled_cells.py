@@ -55,23 +55,23 @@ class Box:
 Table = list[Box]
 
 
-def tables(found: Rules, width: int) -> list[Table]:
+def tables(ruled_lines: Rules, width: int) -> list[Table]:
     """The cells of each table, from top to bottom, for a page so many pixels wide."""
     near = NEAR * width
-    level, upright = _pruned(found, width)
-    cells = _cells(level, upright, found, near)
+    level, upright = _pruned(ruled_lines, width)
+    cells = _cells(level, upright, ruled_lines, near)
     return sorted(_together(cells, near), key=lambda t: (min(c.y0 for c in t), min(c.x0 for c in t)))
 
 
-def erased(gray: Gray, found: Rules, cells: Sequence[Box]) -> Gray:
+def erased(gray: Gray, ruled_lines: Rules, cells: Sequence[Box]) -> Gray:
     """The page without the sides of these cells and without underlines, so that print which touches them is read as print."""
     width = gray.shape[1]
     lines = np.zeros(gray.shape, np.uint8)
-    free = [s for s in _joined(found.level, _BREAK * width, NEAR * width / 2) if s.length >= _UNDERLINE * width]
+    free = [s for s in _joined(ruled_lines.level, _BREAK * width, NEAR * width / 2) if s.length >= _UNDERLINE * width]
     for s in [*free, *(side for cell in cells for side in _sides(cell))]:
         ends = (round(s.x0), round(s.y0)), (round(s.x1), round(s.y1))
         cv2.line(lines, *ends, (1,), max(5, round(0.0036 * width)) | 1)
-    near = cv2.dilate(cv2.bitwise_or(found.thin_level, found.thin_upright), np.ones((3, 3), np.uint8))
+    near = cv2.dilate(cv2.bitwise_or(ruled_lines.thin_level, ruled_lines.thin_upright), np.ones((3, 3), np.uint8))
     return np.asarray(np.where(cv2.bitwise_and(lines, near) > 0, np.uint8(255), gray), np.uint8)
 
 
@@ -80,12 +80,12 @@ def _sides(c: Box) -> tuple[Stroke, ...]:
     return *level, Stroke(c.x0, c.y0, c.x0, c.y1), Stroke(c.x1, c.y0, c.x1, c.y1)
 
 
-def _pruned(found: Rules, width: int) -> tuple[list[Stroke], list[Stroke]]:
+def _pruned(ruled_lines: Rules, width: int) -> tuple[list[Stroke], list[Stroke]]:
     """Lines joined where they were broken, each cut back to the outermost lines it meets; a line that meets fewer than two is
     dropped."""
     near = NEAR * width
-    level = [s for s in _joined(found.level, _BREAK * width, near / 2) if s.length >= _SHORTEST * width]
-    upright = _joined([_flip(s) for s in found.upright], _BREAK * width / 2, near / 2)  # as level lines
+    level = [s for s in _joined(ruled_lines.level, _BREAK * width, near / 2) if s.length >= _SHORTEST * width]
+    upright = _joined([_flip(s) for s in ruled_lines.upright], _BREAK * width / 2, near / 2)  # as level lines
     for _ in range(3):
         upright = [cut for s in upright if (cut := _cut_back(s, [_flip(o) for o in level], near)) is not None]
         level = [cut for s in level if (cut := _cut_back(s, [_flip(o) for o in upright], near)) is not None]
@@ -98,15 +98,15 @@ def _flip(s: Stroke) -> Stroke:
 
 def _joined(strokes: Sequence[Stroke], most: float, near: float) -> list[Stroke]:
     """Level strokes at one height with small breaks between them, joined."""
-    found: list[Stroke] = []
+    joined: list[Stroke] = []
     for s in sorted(strokes, key=lambda s: s.x0):
-        for at, o in enumerate(found):
+        for at, o in enumerate(joined):
             if s.x0 - o.x1 <= most and abs(s.y0 - o.y1) <= near:
-                found[at] = Stroke(o.x0, o.y0, s.x1, s.y1) if s.x1 > o.x1 else o
+                joined[at] = Stroke(o.x0, o.y0, s.x1, s.y1) if s.x1 > o.x1 else o
                 break
         else:
-            found.append(s)
-    return found
+            joined.append(s)
+    return joined
 
 
 def _cut_back(s: Stroke, upright: Sequence[Stroke], near: float) -> Stroke | None:
@@ -124,7 +124,7 @@ def _height(s: Stroke, x: float) -> float:
     return s.y0 + (s.y1 - s.y0) * (x - s.x0) / (s.x1 - s.x0) if s.x1 > s.x0 else s.y0
 
 
-def _cells(level: Sequence[Stroke], upright: Sequence[Stroke], found: Rules, near: float) -> list[Box]:
+def _cells(level: Sequence[Stroke], upright: Sequence[Stroke], ruled_lines: Rules, near: float) -> list[Box]:
     """Boxes between crossings: of all that begin at one crossing, the lowest and narrowest whose sides are drawn."""
     level = sorted(level, key=lambda s: s.middle[1])
     upright = sorted(upright, key=lambda s: s.middle[0])
@@ -140,7 +140,7 @@ def _cells(level: Sequence[Stroke], upright: Sequence[Stroke], found: Rules, nea
         crossings.down.setdefault(v, []).append(h)
     cells: list[Box] = []
     for (h, v), (x0, y0) in sorted(met.items(), key=lambda item: (item[1][1], item[1][0])):
-        box = _smallest(h, v, crossings, found, near)
+        box = _smallest(h, v, crossings, ruled_lines, near)
         if box is not None and len(cells) < MOST_CELLS:
             cells.append(replace(box, x0=x0, y0=y0))
     return _distinct(cells, near)
@@ -160,26 +160,26 @@ class _Crossings:
     right: dict[int, list[int]]
 
 
-def _smallest(h: int, v: int, crossings: _Crossings, found: Rules, near: float) -> Box | None:
+def _smallest(h: int, v: int, crossings: _Crossings, ruled_lines: Rules, near: float) -> Box | None:
     met = crossings.met
     x0, y0 = met[h, v]
     lower = [o for o in crossings.down[v] if met[o, v][1] > y0 + near]
     wider = [o for o in crossings.right[h] if met[h, o][0] > x0 + near]
     for bottom in lower:
-        if not drawn_down(found, x0, y0, met[bottom, v], near):
+        if not drawn_down(ruled_lines, x0, y0, met[bottom, v], near):
             break
         for side in wider:
-            if not drawn_level(found, met[h, v], met[h, side], near):
+            if not drawn_level(ruled_lines, met[h, v], met[h, side], near):
                 break
-            if (bottom, side) in met and _closed(met[h, side], met[bottom, v], met[bottom, side], found, near):
+            if (bottom, side) in met and _closed(met[h, side], met[bottom, v], met[bottom, side], ruled_lines, near):
                 return Box(x0, y0, *met[bottom, side])
     return None
 
 
 def _closed(
-    upper: tuple[float, float], left: tuple[float, float], lower: tuple[float, float], found: Rules, near: float
+    upper: tuple[float, float], left: tuple[float, float], lower: tuple[float, float], ruled_lines: Rules, near: float
 ) -> bool:
-    return drawn_down(found, upper[0], upper[1], lower, near) and drawn_level(found, left, lower, near)
+    return drawn_down(ruled_lines, upper[0], upper[1], lower, near) and drawn_level(ruled_lines, left, lower, near)
 
 
 def _distinct(cells: Sequence[Box], near: float) -> list[Box]:

@@ -138,7 +138,7 @@ def _long(thin: Mask, least: int, width: int) -> Mask:
 def _fitted(mask: Mask, width: int) -> list[Stroke]:
     """The components of a mask of level lines as straight strokes; components as thick as print are dropped."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    found: list[Stroke] = []
+    strokes: list[Stroke] = []
     for number in range(1, min(count, MOST_STROKES)):
         x, y, w, h, area = (int(v) for v in stats[number])
         if area > w * max(4.0, 1.5 * THIN * width) or w < 4 * h:
@@ -149,5 +149,5 @@ def _fitted(mask: Mask, width: int) -> list[Stroke]:
         rows = (part * np.arange(h)[:, None]).sum(axis=0)
         on = inked > 0
         slope, start = np.polyfit(columns[on], rows[on] / inked[on], 1) if on.sum() > 1 else (0.0, 0.0)
-        found.append(Stroke(float(x), y + float(start), float(x + w - 1), y + float(start + slope * (w - 1))))
-    return found
+        strokes.append(Stroke(float(x), y + float(start), float(x + w - 1), y + float(start + slope * (w - 1))))
+    return strokes

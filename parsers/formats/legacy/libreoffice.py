@@ -55,8 +55,8 @@ _ready: dict[tuple[str, str], bytes] = {}
 def prepare(files: Sequence[tuple[bytes, str]]) -> None:
     """Converts these (bytes, suffix) by one call, so that `to_docx` has them. What does not come out is simply not ready: a file
     that hangs or crashes the call only has the effect that the others are converted by themselves later."""
-    found = program()
-    if found is None:
+    office = program()
+    if office is None:
         return
     with TemporaryDirectory(prefix="intake-office-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -65,7 +65,7 @@ def prepare(files: Sequence[tuple[bytes, str]]) -> None:
             source.write_bytes(data)
         _profile(folder / "profile" / "user")
         with suppress(Unreadable):
-            _run(found, folder, sources, folder / "out")
+            _run(office, folder, sources, folder / "out")
             for source, (data, suffix) in zip(sources, files, strict=True):
                 target = folder / "out" / f"{source.stem}.docx"
                 if target.is_file() and target.stat().st_size <= MOST_BYTES and zipfile.is_zipfile(target):  # whole, to its end
@@ -89,8 +89,8 @@ def to_docx(data: bytes, suffix: str) -> bytes:
     """
     if _ready and (ready := _ready.get(_key(data, suffix))) is not None:
         return ready
-    found = program()
-    if found is None:
+    office = program()
+    if office is None:
         raise Unreadable(TroubleKind.UNSUPPORTED, "本机没有安装 LibreOffice，不能读取此格式")
     if len(data) > MOST_BYTES:
         raise Unreadable(TroubleKind.LIMIT, "文件过大，未作转换")
@@ -99,7 +99,7 @@ def to_docx(data: bytes, suffix: str) -> bytes:
         source, target = folder / f"source.{suffix}", folder / "out" / "source.docx"
         source.write_bytes(data)
         _profile(folder / "profile" / "user")
-        _run(found, folder, [source], target.parent)
+        _run(office, folder, [source], target.parent)
         if not target.is_file() or not (size := target.stat().st_size):
             raise Unreadable(TroubleKind.UNSUPPORTED, "LibreOffice 未能转换此文件")
         if size > MOST_BYTES:
@@ -118,10 +118,10 @@ def _profile(user: Path) -> None:
     )
 
 
-def _run(found: str, folder: Path, sources: Sequence[Path], target: Path) -> None:
+def _run(office: str, folder: Path, sources: Sequence[Path], target: Path) -> None:
     """Makes the guarded call. The environment is a new one: ours holds passwords."""
     command = [
-        found, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore", "--nologo", "--nodefault",
+        office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore", "--nologo", "--nodefault",
         "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(target), *map(str, sources),
     ]  # fmt: skip
     surroundings = {

@@ -82,15 +82,15 @@ def _text(word: bytes, table: bytes) -> str:
     if count > MOST_PIECES:
         return ""
     bounds = struct.unpack_from(f"<{count + 1}I", pieces)
-    found: list[str] = []
+    texts: list[str] = []
     for n in range(count):
         at = struct.unpack_from("<I", pieces, 4 * (count + 1) + 8 * n + 2)[0]
         characters = min(bounds[n + 1], length) - min(bounds[n], length)
         if at & 0x40000000:  # eight-bit text, at half the address
-            found.append(word[(at & 0x3FFFFFFF) // 2 :][:characters].decode("cp1252", "replace"))
+            texts.append(word[(at & 0x3FFFFFFF) // 2 :][:characters].decode("cp1252", "replace"))
         else:
-            found.append(word[at : at + 2 * characters].decode("utf-16-le", "replace"))
-    return "".join(found)
+            texts.append(word[at : at + 2 * characters].decode("utf-16-le", "replace"))
+    return "".join(texts)
 
 
 def _pieces(clx: bytes) -> bytes:

@@ -31,8 +31,8 @@ class _Device(PDFPageAggregatorWithMarkedContent):
 
     def begin_tag(self, tag: Any, props: Any = None) -> None:
         super().begin_tag(tag, props)
-        said = props.get("ActualText") if isinstance(props, dict) else None
-        self._spelling = _decoded(said) if isinstance(said, bytes) else ""
+        actual_text = props.get("ActualText") if isinstance(props, dict) else None
+        self._spelling = _decoded(actual_text) if isinstance(actual_text, bytes) else ""
 
     def end_tag(self) -> None:
         super().end_tag()
@@ -49,7 +49,7 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         return advance
 
 
-def _decoded(said: bytes) -> str:
+def _decoded(raw: bytes) -> str:
     """One character in UTF-16 or PDFDocEncoding; "" for more or for none."""
-    text = said[2:].decode("utf-16-be", "ignore") if said[:2] == b"\xfe\xff" else said.decode("latin-1")
+    text = raw[2:].decode("utf-16-be", "ignore") if raw[:2] == b"\xfe\xff" else raw.decode("latin-1")
     return text if len(text) == 1 else ""

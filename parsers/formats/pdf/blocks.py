@@ -208,8 +208,8 @@ def _grid(table: list[Ruled], place: Place) -> Grid:
         count[row] += 1
         nested = place.row is not None
         where = place if nested else Place(page=cell.page, table=place.table, row=row + 1, cell=count[row], box=cell.box)
-        said = _paragraphs(cell)
-        blocks: list[Block] = [Paragraph(row.text, where, confidence=row.confidence, doubted=row.doubted) for row in said]
+        paragraphs = _paragraphs(cell)
+        blocks: list[Block] = [Paragraph(row.text, where, confidence=row.confidence, doubted=row.doubted) for row in paragraphs]
         blocks += [_grid(inner, where) for inner in sorted(cell.inner, key=lambda t: min(c.top for c in t)) if _worded(inner)]
         rows, columns = _at(levels, _level(cell, cell.bottom)) - row, _at(lines, cell.x1) - column
         cells.append(Cell(row, column, tuple(blocks), max(1, rows), max(1, columns), where))

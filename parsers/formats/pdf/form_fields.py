@@ -30,14 +30,14 @@ def filled(page: Any) -> list[Character]:
     from pdfminer.pdftypes import resolve1
 
     notes = resolve1(page.page_obj.annots) or []
-    found: list[Character] = []
+    characters: list[Character] = []
     for reference in notes[:MOST_FIELDS] if isinstance(notes, list) else ():
         note = resolve1(reference)
         text = _said(note) if isinstance(note, dict) else ""
         box = _box(page, note.get("Rect")) if text else None
         if text and box:
-            found += _lines(text, box)
-    return found
+            characters += _lines(text, box)
+    return characters
 
 
 def _said(note: dict[str, Any]) -> str:

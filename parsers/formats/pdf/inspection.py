@@ -83,12 +83,12 @@ def inspect_page(pdf: Any, index: int) -> PageInspection:
     try:
         page = pdf[index]
         words = page.get_textpage()
-        found = _judged(page, words, index + 1)
+        inspection = _judged(page, words, index + 1)
         words.close()
         page.close()
     except (pypdfium2.PdfiumError, ctypes.ArgumentError, ValueError, UnicodeError):
         return PageInspection(index + 1, picture=True)
-    return found
+    return inspection
 
 
 def _judged(page: Any, words: Any, number: int) -> PageInspection:

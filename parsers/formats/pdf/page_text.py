@@ -111,8 +111,8 @@ def _overflows(before: dict[str, Any], char: dict[str, Any]) -> bool:
 def _tables(finder: Any, number: int, width: float) -> list[list[Ruled]]:
     """Tables as lists of cells; a single ruled box, which pdfplumber leaves out, is a table of one."""
     tables = [list(table.cells) for table in finder.tables]
-    known = {cell for table in tables for cell in table}
-    tables += [[cell] for cell in finder.cells if cell not in known]
+    in_tables = {cell for table in tables for cell in table}
+    tables += [[cell] for cell in finder.cells if cell not in in_tables]
     return [[_ruled(number, cell, width) for cell in table] for table in tables]
 
 

@@ -46,8 +46,8 @@ def read(data: bytes, recognised: Sequence[Page] = ()) -> Document:
 def _document(pdf: Any, data: bytes, looks: Sequence[PageInspection], recognised: Sequence[Page]) -> Document:
     worded = [seen for seen in looks if (seen.text or seen.fields) and not seen.picture]
     pages, lost = _pages(pdf, data, worded)
-    known = tuple(page.number for page in recognised)
-    pictures = tuple(sorted({*(seen.number for seen in looks if seen.picture), *lost} - set(known)))
+    read_pages = tuple(page.number for page in recognised)
+    pictures = tuple(sorted({*(seen.number for seen in looks if seen.picture), *lost} - set(read_pages)))
     pages = sorted([*pages, *recognised], key=lambda page: page.number)
     if not pages and not pictures:
         raise Unreadable(TroubleKind.EMPTY, "PDF 各页都是空白")
@@ -55,17 +55,17 @@ def _document(pdf: Any, data: bytes, looks: Sequence[PageInspection], recognised
         return Document(Medium.OCR, (), pages=len(looks), text_layer=False, notes=("扫描件，文字尚未识别",))
     notes = (f"第{'、'.join(map(str, pictures[:30]))}页是图片，文字尚未识别",) if pictures else ()
     blocks: list[Block] = assemble(pages)
-    return Document(Medium.PDF, tuple(blocks), len(looks), text_layer=True, notes=notes, unread=pictures, recognised=known)
+    return Document(Medium.PDF, tuple(blocks), len(looks), text_layer=True, notes=notes, unread=pictures, recognised=read_pages)
 
 
 def _pages(pdf: Any, data: bytes, worded: Sequence[PageInspection]) -> tuple[list[Page], list[int]]:
     """The pages with text, and the numbers of those whose letters turned out to have no meaning. A page too full for table
     search, or one that pdfplumber cannot read, gives its lines."""
     ruled = [seen for seen in worded if seen.simple][:TABLE_PAGES]
-    found = _ruled(pdf, data, ruled)
+    ruled_pages = _ruled(pdf, data, ruled)
     pages, lost = [], []
     for seen in worded:
-        page = found.get(seen.number)
+        page = ruled_pages.get(seen.number)
         if page is not None and garbled(page) and not _CHINESE.search(seen.text):
             lost.append(seen.number)
         elif seen.printable or (page is not None and any(page.texts())):

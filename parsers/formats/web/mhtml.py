@@ -21,8 +21,8 @@ MOST_PARTS = 2_000
 
 def read(data: bytes) -> Document:
     """The document in the bytes of an .mht. Raises Unreadable: limit, unsupported (no page in it, or its end is missing)."""
-    found = body(data)
-    return word.document(found, tuple(hazards.in_text(found)))
+    page_body = body(data)
+    return word.document(page_body, tuple(hazards.in_text(page_body)))
 
 
 def body(data: bytes) -> etree._Element:

@@ -21,8 +21,8 @@ _STEP = 64 << 10
 
 def read(data: bytes) -> Document:
     """The document in the bytes of an .html. Raises Unreadable: limit; unsupported where the page's end is missing."""
-    found = body(data)
-    return reader.document(found, tuple(hazards.in_text(found)))
+    page_body = body(data)
+    return reader.document(page_body, tuple(hazards.in_text(page_body)))
 
 
 def body(data: bytes, charset: str = "") -> etree._Element:

@@ -31,8 +31,8 @@ def decode(data: bytes, charset: str = "") -> str:
     if data[:40].count(0) > 10:
         return data.decode("utf-16-be" if data[:1] == b"\0" else "utf-16-le", "replace")
     meta = _META.search(data[:8192])
-    told = [name for name in (charset, meta[1].decode("ascii", "replace") if meta else "") if name]
-    names = [name for name in map(_codec, told) if name]
+    charsets = [name for name in (charset, meta[1].decode("ascii", "replace") if meta else "") if name]
+    names = [name for name in map(_codec, charsets) if name]
     for name in (*names, "utf-8", "gb18030"):
         try:
             return data.decode(name)

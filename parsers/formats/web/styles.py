@@ -44,13 +44,13 @@ def declarations(style: str) -> dict[str, str]:
 def sheet(text: str) -> dict[str, dict[str, str]]:
     """What a style sheet says of its classes. Rules for printing or small screens, and for tags, ids and positions, are left out:
     the programs that write forms put what matters here into classes or into the text."""
-    found: dict[str, dict[str, str]] = {}
+    by_class: dict[str, dict[str, str]] = {}
     text = "".join(piece.partition("/*")[0] for piece in text[:MOST_SHEET].split("*/"))
-    for selectors, told in islice(_rules(text), MOST_RULES):
+    for selectors, block in islice(_rules(text), MOST_RULES):
         for selector in selectors.split(",")[:100]:
             if named := _CLASS.fullmatch(selector.strip()):
-                found.setdefault(named[1].lower(), {}).update(declarations(told))
-    return found
+                by_class.setdefault(named[1].lower(), {}).update(declarations(block))
+    return by_class
 
 
 def _rules(text: str) -> Iterator[tuple[str, str]]:
@@ -72,13 +72,13 @@ def style_of(outer: TextStyle, tag: str, attributes: Declarations, classes: Mapp
     """The look inside an element whose surrounding text looks like `outer`."""
     if not attributes:
         return replace(outer, **_BY_TAG[tag]) if tag in _BY_TAG else outer  # type: ignore[arg-type]
-    told: dict[str, str] = {}
+    declared: dict[str, str] = {}
     for name in (attributes.get("class") or "").lower().split():
-        told.update(classes.get(name, {}))
-    told.update(declarations(attributes.get("style") or ""))
+        declared.update(classes.get(name, {}))
+    declared.update(declarations(attributes.get("style") or ""))
     if tag == "font":
-        told |= {key: attributes[name].lower() for name, key in _OF_FONT if name in attributes}
-    changes = {**_BY_TAG.get(tag, {}), **_changes(told, tag)}
+        declared |= {key: attributes[name].lower() for name, key in _OF_FONT if name in attributes}
+    changes = {**_BY_TAG.get(tag, {}), **_changes(declared, tag)}
     if "hidden" in attributes:
         changes["hidden"] = True
     return replace(outer, **changes) if changes else outer  # type: ignore[arg-type]
@@ -91,24 +91,25 @@ _BY_TAG: dict[str, dict[str, object]] = {
 _OF_FONT = (("face", "font-family"), ("color", "color"))
 
 
-def _changes(told: Declarations, tag: str) -> dict[str, object]:
+def _changes(declared: Declarations, tag: str) -> dict[str, object]:
     """What declarations change of the surrounding look."""
-    found: dict[str, object] = {}
-    if told.get("display") == "none" or told.get("mso-hide") == "all" or told.get("visibility") in ("hidden", "collapse"):
-        found["hidden"] = True
-    line = told.get("text-decoration", "") + told.get("text-decoration-line", "")
+    changes: dict[str, object] = {}
+    hiding = declared.get("display") == "none" or declared.get("mso-hide") == "all"
+    if hiding or declared.get("visibility") in ("hidden", "collapse"):
+        changes["hidden"] = True
+    line = declared.get("text-decoration", "") + declared.get("text-decoration-line", "")
     if "line-through" in line:
-        found["struck"] = True
-    if "underline" in line or told.get("text-underline", "none") != "none":
-        found["underlined"] = True
-    if weight := told.get("font-weight"):
-        found["bold"] = weight in ("bold", "bolder") or (weight.isdigit() and len(weight) < 5 and int(weight) >= 600)
-    if "color" in told:
-        found["colour"] = "" if "".join(told["color"].split()) in _NO_COLOUR else "FF0000"
-    shade = told.get("mso-highlight") or told.get("background") or told.get("background-color")
+        changes["struck"] = True
+    if "underline" in line or declared.get("text-underline", "none") != "none":
+        changes["underlined"] = True
+    if weight := declared.get("font-weight"):
+        changes["bold"] = weight in ("bold", "bolder") or (weight.isdigit() and len(weight) < 5 and int(weight) >= 600)
+    if "color" in declared:
+        changes["colour"] = "" if "".join(declared["color"].split()) in _NO_COLOUR else "FF0000"
+    shade = declared.get("mso-highlight") or declared.get("background") or declared.get("background-color")
     if shade is not None and tag in ("span", "font"):
-        found["shaded"] = "".join(shade.split()) not in _NO_SHADE
-    if family := told.get("mso-symbol-font-family") or told.get("font-family"):
+        changes["shaded"] = "".join(shade.split()) not in _NO_SHADE
+    if family := declared.get("mso-symbol-font-family") or declared.get("font-family"):
         first = family.split(",")[0].strip(" \t\r\n\"'")
-        found["font"] = first if first in signs.FONTS else ""
-    return found
+        changes["font"] = first if first in signs.FONTS else ""
+    return changes

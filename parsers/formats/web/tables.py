@@ -58,8 +58,8 @@ class Table:
 
     def _reach(self) -> None:
         """Writes the cells from above that cover the current place."""
-        while found := self._below.pop(self._column, None):
-            rows, wide = found
+        while above := self._below.pop(self._column, None):
+            rows, wide = above
             if rows > 1:
                 self._below[self._column] = (rows - 1, wide)
             self._put(wide, "continue")

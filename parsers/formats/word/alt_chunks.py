@@ -39,8 +39,8 @@ def expand(body: etree._Element, parts: Parts, main: str) -> None:
 def _body(data: bytes) -> etree._Element:
     kind = sniff(data)
     if kind in _BODIES:
-        found: etree._Element = import_module(f"parsers.formats.{_BODIES[kind]}").body(data)
-        return found
+        inner_body: etree._Element = import_module(f"parsers.formats.{_BODIES[kind]}").body(data)
+        return inner_body
     if kind == DOCX:
         parts = Parts(data)
         inner = child(parts.xml(parts.main()), "body")

@@ -111,16 +111,16 @@ def _contents(data: bytes) -> bytes:
 
 def _morph(data: bytes) -> State:
     (mask,) = struct.unpack_from("<Q", data, 4)
-    at, found = 12, dict.fromkeys((_VALUE, _CAPTION), 0)
+    at, lengths = 12, dict.fromkeys((_VALUE, _CAPTION), 0)
     for bit, size in _SIZES.items():
         if mask >> bit & 1:
             at += -at % size
-            if bit in found:
-                (found[bit],) = struct.unpack_from("<I", data, at)
+            if bit in lengths:
+                (lengths[bit],) = struct.unpack_from("<I", data, at)
             at += size
     at += -at % 4 + (8 if mask >> _EXTENT & 1 else 0)
     words = []
-    for length in found.values():
+    for length in lengths.values():
         size, narrow = length & 0x7FFFFFFF, bool(length >> 31)
         if size > len(data) - at:
             raise IndexError

@@ -19,15 +19,15 @@ _OPENED = {"oleObject": risks.LINKED, "attachedTemplate": risks.TEMPLATE, "frame
 
 def in_package(parts: Parts, main: str, body: etree._Element) -> tuple[str, ...]:
     """The notes on a .docx, .docm or template; `main` is the part with the text."""
-    found = set(in_text(body))
+    present = set(in_text(body))
     if any(name.endswith("vbaproject.bin") for name in parts.names):
-        found.add(risks.MACRO)
+        present.add(risks.MACRO)
     folder = main.rpartition("/")[0]
     for part in (main, f"{folder}/settings.xml"):
         for relation in parts.relations(part):
             if relation.outside and relation.kind in _OPENED and _FAR.match(relation.target):
-                found.add(_OPENED[relation.kind])
-    return tuple(risk for risk in risks.RISKS if risk in found)
+                present.add(_OPENED[relation.kind])
+    return tuple(risk for risk in risks.RISKS if risk in present)
 
 
 def in_text(body: etree._Element) -> Iterator[str]:

@@ -75,9 +75,9 @@ class _Walk:
         self.depth += 1
         if self.depth > MOST_NESTING:
             raise Unreadable(TroubleKind.LIMIT, "Word 文件的嵌套层数过多")
-        found = list(self._blocks(parent, place))
+        blocks = list(self._blocks(parent, place))
         self.depth -= 1
-        return found
+        return blocks
 
     def _blocks(self, parent: etree._Element, place: Place) -> Iterator[Block]:
         for element in parent:

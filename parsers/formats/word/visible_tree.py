@@ -41,8 +41,8 @@ def show(body: etree._Element, parts: Parts, main: str) -> None:
 
 def margins(parts: Parts, main: str) -> Iterator[tuple[PlaceNote, etree._Element]]:
     """(header or footer, its root) for each of the document's, as its relations name them."""
-    found = [r for r in parts.relations(main) if r.kind in MARGINS and not r.outside and r.target in parts.names]
-    for relation in sorted(found[:MOST_MARGINS], key=lambda r: r.kind, reverse=True):
+    relations = [r for r in parts.relations(main) if r.kind in MARGINS and not r.outside and r.target in parts.names]
+    for relation in sorted(relations[:MOST_MARGINS], key=lambda r: r.kind, reverse=True):
         yield PlaceNote(relation.kind), parts.xml(relation.target)
 
 

@@ -51,26 +51,26 @@ def form_pages(file: PackageFile) -> tuple[int, ...]:
     if file.role not in (Role.FORM_SCAN, Role.FORM_PDF) or file.trouble is not None or file.media_type not in READABLE:
         return ()
     count = max(file.pages or 1, 1)
-    found = {one.page for one in file.transforms if file.text_layer is False}
-    if not found and file.record is not None:
+    pages = {one.page for one in file.transforms if file.text_layer is False}
+    if not pages and file.record is not None:
         record = file.record
         printed = (value for values in record.printed.values() for value in values)
         places = [value.place.page for value in (*record.values.values(), *printed, *record.areas.values())]
-        known = [page for page in places if page is not None]
-        found = set(range(min(known), max(known) + 1)) if known else set()
-    return tuple(page for page in sorted(found or range(1, count + 1)) if 1 <= page <= count)[:MOST_PAGES]
+        numbers = [page for page in places if page is not None]
+        pages = set(range(min(numbers), max(numbers) + 1)) if numbers else set()
+    return tuple(page for page in sorted(pages or range(1, count + 1)) if 1 <= page <= count)[:MOST_PAGES]
 
 
 def boxes(file: PackageFile, form: Form | None) -> tuple[Boxed, ...]:
     """What was found on the pages of this file, in reading order: fields of `form`, and stamps; nothing for a file that is not
     the form, or has no pages."""
-    found = [*_fields(file.record, form)] if file.record is not None and form is not None else []
-    found += [
+    boxed = [*_fields(file.record, form)] if file.record is not None and form is not None else []
+    boxed += [
         Boxed(stamp.place.page, stamp.place.box, Kind(stamp.kind), stamp.area, stamp.state)
         for stamp in file.stamps
         if stamp.place.page is not None and stamp.place.box is not None
     ]
-    return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.page, one.box[1], one.box[0], one.kind)))
+    return tuple(sorted(dict.fromkeys(boxed), key=lambda one: (one.page, one.box[1], one.box[0], one.kind)))
 
 
 def _fields(record: Record, form: Form) -> Iterator[Boxed]:

@@ -60,12 +60,12 @@ def transformed(picture: Pixels, transform: PageTransform) -> Pixels:
     return np.asarray(done, np.uint8)
 
 
-def boxed(picture: Pixels, found: Iterable[Boxed]) -> Pixels:
+def boxed(picture: Pixels, boxes: Iterable[Boxed]) -> Pixels:
     """The page with a frame round each thing that was found on it and its key above: "?" where it cannot be told, "-" where
     nothing is there."""
     drawn = picture.copy()
     unit = picture.shape[1] / 1000
-    for one in found:
+    for one in boxes:
         left, top, right, bottom = (round(v * unit) for v in one.box)
         ink = COLOURS[one.kind]
         cv2.rectangle(drawn, (left, top), (right, bottom), ink, 2 if one.state == StampState.SEEN else 1)
