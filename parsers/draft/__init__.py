@@ -37,22 +37,22 @@ def draft(document: Document, forms: Sequence[Form]) -> Draft:
     """The definition of a blank form. `forms` are the guide's; their keys, kinds and other spellings are taken over for labels
     that both print. A form without any label gives a definition that reads nothing, and says so."""
     flow = lay_out(document)
-    said = cover(flow)
+    form_cover = cover(flow)
     same = identify(document, forms)
-    if same is not None and not any(squeeze(same.name) in title for title in said.titles):
+    if same is not None and not any(squeeze(same.name) in title for title in form_cover.titles):
         same = None  # another form that asks for nearly the same
     matches = {form.key: [m for m in find(flow, form) if m.slot is not None] for form in forms}
     base = same or max(forms, key=lambda f: len(matches[f.key]), default=None)
     build = _Build(base, same is not None, tuple(forms))
     for step in _steps(pairs(document), matches[base.key] if base else []):
         build.take(*step)
-    return build.finish(said)
+    return build.finish(form_cover)
 
 
-def _steps(found: Sequence[Pair], matches: Sequence[Match]) -> Iterator[tuple[Pair | None, Match | None]]:
+def _steps(all_pairs: Sequence[Pair], matches: Sequence[Match]) -> Iterator[tuple[Pair | None, Match | None]]:
     """Pairs and the base form's labels side by side, both in reading order; what only one of them has stands alone."""
     at = 0
-    for pair in found:
+    for pair in all_pairs:
         words = {squeeze(pair.label).lower(), squeeze(core_of(pair.label)).lower()}
         heads = {squeeze(head).lower() for head in pair.heads[:1]}
         there = next((i for i in range(at, len(matches)) if matches[i].hit.words.lower() in words | heads), None)
@@ -97,10 +97,10 @@ class _Build:
         others = tuple(w for w in (slot.label, *slot.aliases) if squeeze(w) != squeeze(printed))
         section = slot.section if self.same else pair.section if pair else ""
         self.slots.append(slot.model_copy(update={"label": printed, "aliases": others, "section": section}))
-        known = self.base.field(slot.field) if self.base and slot.field else None
-        if known is not None and known.key not in self.fields:
-            renewed = _renewed(known, pair)
-            self.fields[known.key] = renewed if self.same else renewed.model_copy(update={"label": printed})
+        base_field = self.base.field(slot.field) if self.base and slot.field else None
+        if base_field is not None and base_field.key not in self.fields:
+            renewed = _renewed(base_field, pair)
+            self.fields[base_field.key] = renewed if self.same else renewed.model_copy(update={"label": printed})
         if slot.area:
             self.areas.add(slot.area)
 
@@ -115,11 +115,11 @@ class _Build:
             self.areas.add(area)
             self.slots.append(Slot(label=pair.label, area=area, section=pair.section, aliases=_bare(pair.label)))
             return
-        known = self._elsewhere(pair.label)
-        key = known.key if known else f"field_{sum(k.startswith('field_') for k in self.fields) + 1:02d}"
+        other_field = self._elsewhere(pair.label)
+        key = other_field.key if other_field else f"field_{sum(k.startswith('field_') for k in self.fields) + 1:02d}"
         self.slots.append(Slot(label=pair.label, field=key, section=pair.section, aliases=_bare(pair.label)))
-        if known is not None:
-            self.fields[key] = _renewed(known, pair).model_copy(update={"label": pair.label})
+        if other_field is not None:
+            self.fields[key] = _renewed(other_field, pair).model_copy(update={"label": pair.label})
             return
         self.fields[key] = _guessed(key, pair)
         self.notes[key] = list(_doubts(self.fields[key]))
@@ -137,30 +137,30 @@ class _Build:
         """Takes a table with column heads: a plan is read row by row; in other tables the heads are landmarks."""
         if pair.heads in self.tables or pair.heads == self.columns:
             return
-        known = next(iter(self.base.of_kind(FieldKind.SCHEDULE)), None) if self.base else None
+        schedule = next(iter(self.base.of_kind(FieldKind.SCHEDULE)), None) if self.base else None
         slot = match.slot if match is not None else None
-        if ((known and slot and slot.field == known.key) or is_schedule(pair.heads)) and not self.columns:
+        if ((schedule and slot and slot.field == schedule.key) or is_schedule(pair.heads)) and not self.columns:
             self.columns = pair.heads
             section = slot.section if slot and self.same else pair.section
             others = slot.aliases if slot else ()
-            made = Field(key=known.key if known else FieldKind.SCHEDULE.value, label=pair.heads[0], kind=FieldKind.SCHEDULE)
+            made = Field(key=schedule.key if schedule else FieldKind.SCHEDULE.value, label=pair.heads[0], kind=FieldKind.SCHEDULE)
             self.slots.append(Slot(label=pair.heads[0], field=made.key, section=section, aliases=others))
-            self.fields[made.key] = known if known and self.same else made
+            self.fields[made.key] = schedule if schedule and self.same else made
             return
         self.tables.append(pair.heads)
         self.slots += [Slot(label=head, section=pair.section) for head in pair.heads if core_of(head)]
 
-    def finish(self, said: Cover) -> Draft:
+    def finish(self, form_cover: Cover) -> Draft:
         """The definition. Fields that the same form of the guide has and does not print (taken from folder or stamp) are kept."""
         if self.same and self.base:
             asked = {slot.field for slot in self.base.slots}
             self.fields |= {f.key: f for f in self.base.fields if f.key not in asked and f.key not in self.fields}
-        titles = said.titles or (self.base.titles if self.same and self.base else ()) or ("申报书",)
+        titles = form_cover.titles or (self.base.titles if self.same and self.base else ()) or ("申报书",)
         form = Form(
             key=self.base.key if self.same and self.base else "new_form",
             name=self.base.name if self.same and self.base else max(titles, key=len),
             prefix=self.base.prefix if self.same and self.base else "XX",
-            titles=titles, edition=said.edition, pledge=said.pledge,
+            titles=titles, edition=form_cover.edition, pledge=form_cover.pledge,
             sections=tuple(dict.fromkeys(slot.section for slot in self.slots if slot.section)),
             slots=tuple(self.slots) or (Slot(label=titles[0]),),
             fields=tuple(_each_meaning_once(self.fields.values())),
@@ -183,23 +183,23 @@ def _bare(label: str) -> tuple[str, ...]:
     return (core,) if squeeze(core) != squeeze(label) and len(core) > 1 else ()
 
 
-def _renewed(known: Field, pair: Pair | None) -> Field:
+def _renewed(asked: Field, pair: Pair | None) -> Field:
     """A known field with the options and hints that are printed on this form."""
     if pair is None:
-        return known
-    hints = tuple(dict.fromkeys((*known.hints, *filter(None, (hint(pair.written),)))))
-    if not pair.options or not known.options:
-        return known.model_copy(update={"hints": hints})
-    words = {squeeze(w): option for option in known.options for w in (option.label, *option.aliases)}
+        return asked
+    hints = tuple(dict.fromkeys((*asked.hints, *filter(None, (hint(pair.written),)))))
+    if not pair.options or not asked.options:
+        return asked.model_copy(update={"hints": hints})
+    words = {squeeze(w): option for option in asked.options for w in (option.label, *option.aliases)}
     options = tuple(words.get(squeeze(label)) or Option(label=label, text=label.startswith("其他")) for label in pair.options)
-    return known.model_copy(update={"hints": hints, "options": tuple(dict.fromkeys(options))})
+    return asked.model_copy(update={"hints": hints, "options": tuple(dict.fromkeys(options))})
 
 
 def _guessed(key: str, pair: Pair) -> Field:
     options = tuple(Option(label=label, text=label.startswith("其他")) for label in dict.fromkeys(pair.options) if label)
     label = pair.label
-    said = hint(pair.written)
-    return Field(key=key, label=label, kind=kind_of(label, pair.options), options=options, hints=(said,) if said else (),
+    hints = tuple(filter(None, (hint(pair.written),)))
+    return Field(key=key, label=label, kind=kind_of(label, pair.options), options=options, hints=hints,
                  required=OPTIONAL.search(label) is None and re.search("意见", label) is None)
 
 

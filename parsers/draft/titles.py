@@ -27,15 +27,15 @@ class Cover:
 
 def cover(flow: Flow) -> Cover:
     """What the form says of itself."""
-    said = [squeeze(line.text) for line in flow.lines[:200] if line.box == BODY and not re.search("[:：]", line.text)]
-    lines = [text for text in said if 2 < len(text) <= 50 and not heading(text) and not re.match("附件", text)]
+    squeezed = [squeeze(line.text) for line in flow.lines[:200] if line.box == BODY and not re.search("[:：]", line.text)]
+    lines = [text for text in squeezed if 2 < len(text) <= 50 and not heading(text) and not re.match("附件", text)]
     titles = [text for text in lines[:12] if _TITLE.search(text)][:MOST_TITLES]
-    editions = (m for text in said[:40] if (m := _EDITION.search(unicodedata.normalize("NFKC", text))))
+    editions = (m for text in squeezed[:40] if (m := _EDITION.search(unicodedata.normalize("NFKC", text))))
     first = next(editions, None)
     edition = f"{first[1]}年{int(first[2])}月" if first and first[2] else ""
     return Cover(tuple(titles or lines[:1]), edition, next(filter(None, map(_pledge, (line.text for line in flow.lines))), ""))
 
 
 def _pledge(text: str) -> str:
-    said = text.strip()
-    return said if 20 < len(said) < 600 and _PLEDGE.match(said) else ""
+    stripped = text.strip()
+    return stripped if 20 < len(stripped) < 600 and _PLEDGE.match(stripped) else ""

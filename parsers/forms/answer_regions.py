@@ -211,8 +211,8 @@ def _last_words(flow: Flow, following: Match | None) -> list[Piece]:
     if following is None:
         return []
     line = flow.lines[following.hit.line]
-    said = _SENTENCE.fullmatch(line.text[: following.hit.start].strip(_BLANKS))
-    return [replace(_piece(line), text=said.group())] if said and line.place.note not in MARGINS else []
+    sentence = _SENTENCE.fullmatch(line.text[: following.hit.start].strip(_BLANKS))
+    return [replace(_piece(line), text=sentence.group())] if sentence and line.place.note not in MARGINS else []
 
 
 def _next(matches: Sequence[Match], line: int, start: int, box: int, flow: Flow) -> Match | None:

@@ -54,10 +54,10 @@ def _unspecked(value: Value, number: bool) -> Value:
     specks of the paper look like them."""
     if not isinstance(value.value, str) or value.text is None:
         return value
-    text, said = (_SPECKS.sub("", words) for words in (value.text, value.value))
+    text, answer = (_SPECKS.sub("", words) for words in (value.text, value.value))
     if number:
-        text, said = (_DOTS.sub("", words) for words in (text, said))
-    return replace(value, text=text, value=said)
+        text, answer = (_DOTS.sub("", words) for words in (text, answer))
+    return replace(value, text=text, value=answer)
 
 
 _LONGER = (FieldKind.LONG_TEXT, FieldKind.SCHEDULE, FieldKind.PERIOD, *_TICKED)

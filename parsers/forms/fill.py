@@ -25,7 +25,7 @@ def fill(document: Document, form: Form, document_name: str = "", sure: float = 
     matches = find(flow, form)
     printed = _printed(flow, matches, form, document.medium == Medium.WORD)
     signed = {m.slot.area: area(flow, matches, m) for m in matches if m.slot is not None and m.slot.area}
-    areas = {key: Value(said.text, said.text, said.place) for key, said in signed.items()}
+    areas = {key: Value(region.text, region.text, region.place) for key, region in signed.items()}
     values = {f.key: _value(f, printed.get(f.key, ())) for f in form.fields}
     note = ON_A_PICTURE if document.unread else NOT_FOUND
     values |= {key: Value(None, None, confidence=0.0, note=note) for key in _asked(form) if key not in printed}
@@ -69,14 +69,14 @@ def _typed_over(
     flow: Flow, matches: Sequence[Match], form: Form, values: Mapping[str, Value], areas: Iterable[Value]
 ) -> Place | None:
     """The place of a text box with words that no field has: somebody may have put it over a blank cell."""
-    told = _told((*values.values(), *areas))
+    field_lines = _told((*values.values(), *areas))
     printed = {w for title in (form.name, *form.titles, *form.sections) for w in (squeeze(title),)}
     labels = {n for m in matches for n in range(m.hit.line, m.hit.last_line + 1)}
     for number, line in enumerate(flow.lines):
         if line.place.note == PlaceNote.TEXT_BOX and number not in labels:
-            said = squeeze(line.text)
-            letters = sum(c.isalnum() for c in said)
-            if letters > 1 and said not in told and said not in printed and PASSED.fullmatch(said) is None:
+            squeezed = squeeze(line.text)
+            letters = sum(c.isalnum() for c in squeezed)
+            if letters > 1 and squeezed not in field_lines and squeezed not in printed and PASSED.fullmatch(squeezed) is None:
                 return line.place
     return None
 
@@ -102,13 +102,13 @@ class _Stamp:
 
 def _printed(flow: Flow, matches: Sequence[Match], form: Form, pictures: bool) -> dict[str, tuple[Value, ...]]:
     """The value at each printed place of each field, in the form's order, blank places included."""
-    found: dict[str, tuple[Value, ...]] = {}
+    by_field: dict[str, tuple[Value, ...]] = {}
     for match in sorted(matches, key=lambda m: m.anchor):
         field = form.field(match.slot.field) if match.slot is not None else None
         if field is not None:
             value = _read(flow, matches, match, field, form, pictures)
-            found[field.key] = (*found.get(field.key, ()), _placed(value, match.sure))
-    return found
+            by_field[field.key] = (*by_field.get(field.key, ()), _placed(value, match.sure))
+    return by_field
 
 
 def _placed(value: Value, sure: bool) -> Value:

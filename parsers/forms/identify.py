@@ -66,7 +66,7 @@ def _last_part(form: Form) -> int:
 def portion(document: Document, form: Form, forms: Sequence[Form]) -> Document:
     """The part of a document that is this form, where it prints several: from its title up to the next one's. The whole document
     where a part would have fewer of the form's labels, because a line that looked like a title was not one."""
-    titles = [(number, found) for number, block in enumerate(document.blocks) if (found := _title(block, forms)) is not None]
+    titles = [(number, named) for number, block in enumerate(document.blocks) if (named := _title(block, forms)) is not None]
     own = [number for number, title in titles if title.key == form.key]
     if not own or len({title.key for _, title in titles}) < 2:
         return document
@@ -121,9 +121,9 @@ def _title(block: Block, forms: Sequence[Form]) -> Form | None:
 
 
 def _first(block: Block) -> list[str]:
-    found = []
+    texts = []
     for number, paragraph in enumerate(paragraphs((block,))):
         if number >= 6:
             break
-        found.append(paragraph.text)
-    return found
+        texts.append(paragraph.text)
+    return texts

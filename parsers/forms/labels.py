@@ -86,15 +86,15 @@ def squeeze(text: str) -> str:
 @lru_cache(maxsize=64)
 def anchors(form: Form) -> tuple[Anchor, ...]:
     """The form's slots in order, each section's heading before its first slot."""
-    found: list[Anchor] = []
+    in_order: list[Anchor] = []
     section = ""
     for slot in form.slots:
         if slot.section and slot.section != section:
             section = slot.section
             if squeeze(section) not in map(squeeze, (slot.label, *slot.aliases)):
-                found.append(Anchor(_spellings(section), None))
-        found.append(Anchor(tuple(w for words in (slot.label, *slot.aliases) for w in _spellings(words)), slot))
-    return tuple(found)
+                in_order.append(Anchor(_spellings(section), None))
+        in_order.append(Anchor(tuple(w for words in (slot.label, *slot.aliases) for w in _spellings(words)), slot))
+    return tuple(in_order)
 
 
 def _spellings(words: str) -> tuple[str, ...]:
@@ -125,8 +125,8 @@ def _patterns(form: Form) -> tuple[re.Pattern[str], frozenset[str]]:
 
 def _hits(flow: Flow, form: Form) -> Iterator[Hit]:
     pattern, words = _patterns(form)
-    known = {w.lower(): w for w in words}
-    whole = {b: said for b in range(len(flow.boxes)) if (said := _whole(flow, b, known, _misspelled(form))) is not None}
+    labels = {w.lower(): w for w in words}
+    whole = {b: weighted for b in range(len(flow.boxes)) if (weighted := _whole(flow, b, labels, _misspelled(form))) is not None}
     firsts = {flow.boxes[b].first: b for b in whole}
     skip = -1
     for number, line in enumerate(flow.lines):
@@ -137,7 +137,7 @@ def _hits(flow: Flow, form: Form) -> Iterator[Hit]:
             skip = flow.boxes[firsts[number]].last - 1
             yield Hit(word, number, 0, skip, len(flow.lines[skip].text), weight)
         else:
-            yield from _in_line(line, number, pattern, known, _misspelled(form))
+            yield from _in_line(line, number, pattern, labels, _misspelled(form))
 
 
 def _whole(flow: Flow, box: int, words: dict[str, str], misspelled: dict[str, str]) -> tuple[str, float] | None:
@@ -149,19 +149,20 @@ def _whole(flow: Flow, box: int, words: dict[str, str], misspelled: dict[str, st
     text = flow.text(box)
     if len(text) > 120:
         return None
-    said = squeeze(text).lower()
-    tries = (said, said.lstrip("*★·•"), _COUNTED.sub("", said), _NOTED.sub("", said), _NOTED.sub("", _COUNTED.sub("", said)))
+    squeezed = squeeze(text).lower()
+    uncounted = _COUNTED.sub("", squeezed)
+    tries = (squeezed, squeezed.lstrip("*★·•"), uncounted, _NOTED.sub("", squeezed), _NOTED.sub("", uncounted))
     weight = 3.2 if flow.lines[me.first].place.note not in MARGINS else 2.7
-    found = next((words[t] for t in tries if t in words), None)
-    if found is not None:
-        return found, weight
-    plain = _NOTED.sub("", _LATIN.sub("", _COUNTED.sub("", said.lstrip("*★·•"))))
-    if plain in words and plain != said:
+    label = next((words[t] for t in tries if t in words), None)
+    if label is not None:
+        return label, weight
+    plain = _NOTED.sub("", _LATIN.sub("", _COUNTED.sub("", squeezed.lstrip("*★·•"))))
+    if plain in words and plain != squeezed:
         return words[plain], weight - 0.1
     if re.search(r"[:：]\s*\S", text):
         return None
-    found = words.get(_PADDING.sub("", plain)) or _almost(plain, words, misspelled)
-    return (found, _NEAR) if found else None
+    label = words.get(_PADDING.sub("", plain)) or _almost(plain, words, misspelled)
+    return (label, _NEAR) if label else None
 
 
 @lru_cache(maxsize=64)
@@ -169,29 +170,29 @@ def _misspelled(form: Form) -> dict[str, str]:
     """Spellings of labels of four and more characters with one character replaced (as "?") or left out → the label, where
     unambiguous."""
     words = {w for anchor in anchors(form) for w in anchor.words if len(w) >= 4}
-    found: dict[str, str] = {}
+    by_spelling: dict[str, str] = {}
     for word in sorted(words):
         for i in range(len(word)):
             for spelled in (word[:i] + "?" + word[i + 1 :], word[:i] + word[i + 1 :] if len(word) > 4 else ""):
-                found[spelled] = word if found.get(spelled, word) == word else ""
-    return found
+                by_spelling[spelled] = word if by_spelling.get(spelled, word) == word else ""
+    return by_spelling
 
 
-def _almost(said: str, words: dict[str, str], misspelled: dict[str, str]) -> str:
+def _almost(text: str, words: dict[str, str], misspelled: dict[str, str]) -> str:
     """The label with one character wrong, missing or too many, or ""."""
-    if not 4 <= len(said) <= 20:
+    if not 4 <= len(text) <= 20:
         return ""
-    if found := misspelled.get(said, ""):
-        return found
-    for i in range(len(said)):
-        shorter = words.get(said[:i] + said[i + 1 :], "") if i + 1 < len(said) else ""  # one more at the end is an answer
-        if found := misspelled.get(said[:i] + "?" + said[i + 1 :], "") or (shorter if len(shorter) >= 4 else ""):
-            return found
+    if label := misspelled.get(text, ""):
+        return label
+    for i in range(len(text)):
+        shorter = words.get(text[:i] + text[i + 1 :], "") if i + 1 < len(text) else ""  # one more at the end is an answer
+        if label := misspelled.get(text[:i] + "?" + text[i + 1 :], "") or (shorter if len(shorter) >= 4 else ""):
+            return label
     return ""
 
 
 def _in_line(
-    line: TextLine, number: int, pattern: re.Pattern[str], known: dict[str, str], misspelled: dict[str, str]
+    line: TextLine, number: int, pattern: re.Pattern[str], labels: dict[str, str], misspelled: dict[str, str]
 ) -> Iterator[Hit]:
     text, at, body = line.text[:MOST_SEARCHED], 0, line.box == BODY
     less = 0.5 if line.place.note in MARGINS else 0.0
@@ -199,20 +200,20 @@ def _in_line(
         at = match.end()
         end, weight = _weigh(text, match.start(), match.end(), body)
         if weight > 0:
-            said = squeeze(match.group("words")).lower()
-            words = known.get(said) or known.get(_plainest(said, known), "")
+            squeezed = squeeze(match.group("words")).lower()
+            words = labels.get(squeezed) or labels.get(_plainest(squeezed, labels), "")
             if words:
                 yield Hit(words, number, match.start(), number, end, max(weight - less, 0.1))
                 at = end
     if at == 0 and (colon := re.search("[:：]", text[:30])):
-        words = _almost(_NOTED.sub("", _COUNTED.sub("", squeeze(text[: colon.start()]).lower())), known, misspelled)
+        words = _almost(_NOTED.sub("", _COUNTED.sub("", squeeze(text[: colon.start()]).lower())), labels, misspelled)
         if words:
             yield Hit(words, number, 0, number, colon.end(), _NEAR)
 
 
-def _plainest(said: str, known: dict[str, str]) -> str:
+def _plainest(text: str, labels: dict[str, str]) -> str:
     """The known label that these words are a variant spelling of."""
-    return next((w for w in known if len(w) == len(said) and re.sub(r"[\W_]", "", w) == re.sub(r"[\W_]", "", said)), "")
+    return next((w for w in labels if len(w) == len(text) and re.sub(r"[\W_]", "", w) == re.sub(r"[\W_]", "", text)), "")
 
 
 def _weigh(text: str, start: int, end: int, body: bool) -> tuple[int, float]:

@@ -59,8 +59,8 @@ class Flow:
         me = self.boxes[box]
         edge = me.cell.column + me.cell.column_span
         rows = range(me.cell.row, me.cell.row + me.cell.row_span)
-        found = (b for row in rows for b in self.grids[me.grid].get(row, ()) if self.boxes[b].cell.column >= edge)
-        return list(dict.fromkeys(found))
+        beside = (b for row in rows for b in self.grids[me.grid].get(row, ()) if self.boxes[b].cell.column >= edge)
+        return list(dict.fromkeys(beside))
 
     def left(self, box: int) -> int | None:
         """The box just to the left that begins in the same row, or None."""

@@ -19,21 +19,21 @@ PASSED = re.compile(r"(?:附件|第)?[0-9一二三四五六七八九十]{1,4}(?:
 
 def missing(matches: Sequence[Match], form: Form) -> Iterator[tuple[int, str]]:
     """Anchor and label of the fields and areas that the blank form prints and this document does not."""
-    found = {match.anchor for match in matches}
+    matched = {match.anchor for match in matches}
     for number, anchor in enumerate(anchors(form)):
         slot = anchor.slot
-        if slot is not None and (slot.field or slot.area) and number not in found:
+        if slot is not None and (slot.field or slot.area) and number not in matched:
             yield number, slot.label
 
 
-def renamed(flow: Flow, matches: Sequence[Match], form: Form, told: Collection[str]) -> tuple[str, ...]:
-    """The missing labels in whose place other words stand. `told` are the lines, without blanks, that other fields have."""
+def renamed(flow: Flow, matches: Sequence[Match], form: Form, field_lines: Collection[str]) -> tuple[str, ...]:
+    """The missing labels in whose place other words stand. `field_lines`: the lines, without blanks, that other fields have."""
     hints = [hint for field in form.fields for hint in field.hints]
-    known = {*told, *(squeeze(words) for words in (form.name, *form.titles, *form.sections, *hints))}
-    return tuple(label for number, label in missing(matches, form) if _something_else(flow, matches, form, number, known))
+    explained = {*field_lines, *(squeeze(words) for words in (form.name, *form.titles, *form.sections, *hints))}
+    return tuple(label for number, label in missing(matches, form) if _something_else(flow, matches, form, number, explained))
 
 
-def _something_else(flow: Flow, matches: Sequence[Match], form: Form, number: int, known: Collection[str]) -> bool:
+def _something_else(flow: Flow, matches: Sequence[Match], form: Form, number: int, explained: Collection[str]) -> bool:
     before = max((m for m in matches if m.anchor < number), key=lambda m: m.anchor, default=None)
     after = min((m for m in matches if m.anchor > number), key=lambda m: m.anchor, default=None)
     lines = list(_between(flow, before, after))
@@ -41,7 +41,7 @@ def _something_else(flow: Flow, matches: Sequence[Match], form: Form, number: in
     if slot is not None and slot.area:
         own = before is not None and before.slot is not None and bool(before.slot.area)
         return sum(_SIGNED.search(line) is not None for line in lines) > (2 if own else 0)
-    return any(_HEADED.match(line) or _unknown(line, known) for line in lines)
+    return any(_HEADED.match(line) or _unknown(line, explained) for line in lines)
 
 
 def _between(flow: Flow, before: Match | None, after: Match | None) -> Iterator[str]:
@@ -53,7 +53,7 @@ def _between(flow: Flow, before: Match | None, after: Match | None) -> Iterator[
         yield text[start if number == first else 0 : end if number == last else None]
 
 
-def _unknown(line: str, known: Collection[str]) -> bool:
-    said = squeeze(line)
-    new = said not in known and said.strip("()（）") not in known
-    return sum(c.isalnum() for c in said) > 1 and new and PASSED.fullmatch(said) is None
+def _unknown(line: str, explained: Collection[str]) -> bool:
+    squeezed = squeeze(line)
+    new = squeezed not in explained and squeezed.strip("()（）") not in explained
+    return sum(c.isalnum() for c in squeezed) > 1 and new and PASSED.fullmatch(squeezed) is None

@@ -43,9 +43,9 @@ def schedule(flow: Flow, matches: Sequence[Match], match: Match, form: Form) -> 
     unread = False
     read: list[int] = []
     for row in _rows(flow, matches, head, heads):
-        said = [_cell(flow, row, heads.columns.get(key)) for key in _KEYS]
-        cells = [text.replace(UNREAD, "").strip() for text in said]
-        unread = unread or (UNREAD in "".join(said) and not any(cells))
+        texts = [_cell(flow, row, heads.columns.get(key)) for key in _KEYS]
+        cells = [text.replace(UNREAD, "").strip() for text in texts]
+        unread = unread or (UNREAD in "".join(texts) and not any(cells))
         if not any(cells) or _aside(flow, row, cells, heads, rows):
             continue
         amount = values.money(cells[1], heads.unit)
@@ -71,11 +71,11 @@ def _heads(flow: Flow, head: int, form: Form) -> _Heads:
     unit = "万元"
     boxes = [b for b in flow.grids[me.grid].get(me.cell.row, []) if flow.boxes[b].cell.column >= me.cell.column]
     for position, box in enumerate(boxes):
-        said, cell = squeeze(flow.text(box)), flow.boxes[box].cell
-        at = next((i for i, label in enumerate(labels) if label[:2] == said[:2] or label[2:4] == said[2:4] != ""), position)
+        words, cell = squeeze(flow.text(box)), flow.boxes[box].cell
+        at = next((i for i, label in enumerate(labels) if label[:2] == words[:2] or label[2:4] == words[2:4] != ""), position)
         if at < len(_KEYS) and _KEYS[at] not in columns:
             columns[_KEYS[at]] = range(cell.column, cell.column + cell.column_span)
-            if at == 1 and "元" in said and "万" not in said:
+            if at == 1 and "元" in words and "万" not in words:
                 unit = "元"
     return _Heads(frozenset(squeeze(flow.text(b)) for b in boxes) - {""}, columns, unit)
 
@@ -107,12 +107,12 @@ def _labelled(flow: Flow, matches: Sequence[Match], boxes: Sequence[int]) -> boo
 
 def _columns(flow: Flow, boxes: Sequence[int], number: int, stage: int) -> dict[int, int]:
     """Column → box. A stage may span several rows; amounts and goals count in the row where they begin."""
-    found: dict[int, int] = {}
+    by_column: dict[int, int] = {}
     for b in boxes:
         cell = flow.boxes[b].cell
         columns = range(cell.column, cell.column + min(cell.column_span, 63))
-        found |= {c: b for c in columns if cell.row == number or c == stage}
-    return found
+        by_column |= {c: b for c in columns if cell.row == number or c == stage}
+    return by_column
 
 
 def _following(flow: Flow, grid: int) -> int | None:
@@ -130,10 +130,10 @@ def _alike(flow: Flow, grid: int, heads: _Heads) -> bool:
 
 def _aside(flow: Flow, row: dict[int, int], cells: Sequence[str], heads: _Heads, rows: Sequence[dict[str, Any]]) -> bool:
     """True for a row that is not a stage: the total, repeated heads, or words across the whole width."""
-    said = [squeeze(flow.text(b)) for b in dict.fromkeys(row.values())]
-    if any(_TOTAL.match(words[:6]) for words in said if words) or _TOTAL.search(squeeze(cells[0] or cells[2])[:6]):
+    texts = [squeeze(flow.text(b)) for b in dict.fromkeys(row.values())]
+    if any(_TOTAL.match(words[:6]) for words in texts if words) or _TOTAL.search(squeeze(cells[0] or cells[2])[:6]):
         return True
-    if heads.words and set(said) - {""} <= heads.words:
+    if heads.words and set(texts) - {""} <= heads.words:
         return True
     across = [row[columns.start] for columns in heads.columns.values() if columns.start in row]
     if len(across) == len(_KEYS) and len(set(across)) == 1:

@@ -45,12 +45,12 @@ def area(flow: Flow, matches: Sequence[Match], match: Match) -> Region:
 
 def recommender(opinion: Region | None, applicant: str, host: Host | None) -> Value:
     """The recommending unit's name as typed in 推荐单位意见, or "". The last name wins: it is where one signs."""
-    said, sure = "", 1.0
+    unit, sure = "", 1.0
     for piece in opinion.pieces if opinion else ():
         for chunk in re.split(r"[\s，。；：:;,.!！、]+", piece.text[:2000]):
             if (name := unit_named(chunk.strip(_SPECKS), host)) and name != applicant:
-                said, sure = name, piece.confidence
-    return Value(said, said, opinion.place if opinion else Place(), confidence=sure)
+                unit, sure = name, piece.confidence
+    return Value(unit, unit, opinion.place if opinion else Place(), confidence=sure)
 
 
 def unit_named(words: str, host: Host | None) -> str:

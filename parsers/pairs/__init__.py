@@ -24,19 +24,19 @@ def pairs(document: Document) -> tuple[Pair, ...]:
     return tuple(islice(_pairs(document), MOST_PAIRS))
 
 
-def keyed(found: Sequence[Pair]) -> dict[str, str]:
+def keyed(all_pairs: Sequence[Pair]) -> dict[str, str]:
     """Label → value as the command prints them: the second label of the same words is "label#2"."""
-    return {key: pair.value for key, pair in _named(found)}
+    return {key: pair.value for key, pair in _named(all_pairs)}
 
 
-def doubts(found: Sequence[Pair]) -> dict[str, str]:
+def doubts(all_pairs: Sequence[Pair]) -> dict[str, str]:
     """Label, as in `keyed`, → why its value is not certain."""
-    return {key: pair.doubt for key, pair in _named(found) if pair.doubt}
+    return {key: pair.doubt for key, pair in _named(all_pairs) if pair.doubt}
 
 
-def _named(found: Sequence[Pair]) -> Iterator[tuple[str, Pair]]:
+def _named(all_pairs: Sequence[Pair]) -> Iterator[tuple[str, Pair]]:
     counts: dict[str, int] = {}
-    for pair in found:
+    for pair in all_pairs:
         if not pair.promise:
             counts[pair.label] = counts.get(pair.label, 0) + 1
             yield pair.label if counts[pair.label] == 1 else f"{pair.label}#{counts[pair.label]}", pair

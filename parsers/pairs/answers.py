@@ -27,30 +27,30 @@ def answered(label: str, text: str, place: Place, section: str) -> Iterator[Pair
     lines = [line for line in text.split("\n") if line.strip(BLANKS)]
     inner = [parts(line) for line in lines]
     asked = [_WHETHER.match(line) for line in lines]
-    signed = [bool(said) and SIGNED.search(said[0][0]) is not None for said in inner]
-    told = sum(bool(said) and not sign for said, sign in zip(inner, signed, strict=True))
+    signed = [bool(entries) and SIGNED.search(entries[0][0]) is not None for entries in inner]
+    labelled = sum(bool(entries) and not sign for entries, sign in zip(inner, signed, strict=True))
     prose = LONG_ANSWER.search(core_of(label)) is not None and any(len(line) > 30 for line in lines)
-    if not prose and told and told >= 0.6 * (len(lines) - sum(signed)) and _group(inner):
+    if not prose and labelled and labelled >= 0.6 * (len(lines) - sum(signed)) and _group(inner):
         yield from lines_of(text, place, section)
         return
     written = "\n".join(line for line, sign, ask in zip(lines, signed, asked, strict=True) if not sign and not ask)
     yield from plain(label, written, place, section)
     yield from (Pair(label_of(ask["label"]), _whether(ask["said"].strip(BLANKS)), place, section) for ask in asked if ask)
-    for said, sign in zip(inner, signed, strict=True):
+    for entries, sign in zip(inner, signed, strict=True):
         if sign:
-            for name, value in said:
+            for name, value in entries:
                 yield from plain(name, value, place, section)
 
 
-def _whether(said: str) -> str:
+def _whether(answer: str) -> str:
     """The answer in the brackets behind a question: a tick becomes 是, words stay as written."""
-    ticked = len(said) == 1 and not said.isalnum() and verdict(f"({said})") == "yes"
-    return "是" if ticked or said in ("v", "V", "ˇ") else said
+    ticked = len(answer) == 1 and not answer.isalnum() and verdict(f"({answer})") == "yes"
+    return "是" if ticked or answer in ("v", "V", "ˇ") else answer
 
 
 def _group(inner: Sequence[list[tuple[str, str]]]) -> bool:
     """True where the labels inside a value's place are the form's and not a list of the applicant's."""
-    labels = [said[0][0] for said in inner if said]
+    labels = [entries[0][0] for entries in inner if entries]
     return all(likeness(label) >= 2.0 or is_common_label(label) for label in labels[:6])
 
 
@@ -64,19 +64,20 @@ def lines_of(text: str, place: Place, section: str) -> Iterator[Pair]:
     open_label = ""
     lines: list[str] = []
     for number, line in enumerate(text.split("\n")):
-        said = parts(line)
-        if open_label and said and not (_short(line) or heading(line) or SIGNED.search(line) or likeness(said[0][0]) >= AMID):
-            said = []
-        if not said and number == 0 and is_label_only(line):
-            said = [(label_of(line), "")]
-        if not said:
+        entries = parts(line)
+        begins = entries and (_short(line) or heading(line) or SIGNED.search(line) or likeness(entries[0][0]) >= AMID)
+        if open_label and not begins:
+            entries = []
+        if not entries and number == 0 and is_label_only(line):
+            entries = [(label_of(line), "")]
+        if not entries:
             lines.append(line)
             continue
         if open_label:
             yield from plain(open_label, "\n".join(lines), place, section)
-        for label, value in said[:-1]:
+        for label, value in entries[:-1]:
             yield from plain(label, value, place, section)
-        open_label, lines = said[-1][0], [said[-1][1]]
+        open_label, lines = entries[-1][0], [entries[-1][1]]
     if open_label:
         yield from plain(open_label, "\n".join(lines), place, section)
 

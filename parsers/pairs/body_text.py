@@ -45,12 +45,12 @@ class Body:
         if self.unasked_part and not _headed(line):
             return
         inside = bool(self.heading)
-        said = self._parts(line, inside)
-        if self.tail is not None and not said and not _headed(line):
+        entries = self._parts(line, inside)
+        if self.tail is not None and not entries and not _headed(line):
             yield from self._goes_on(self.tail, line)
-        elif said:
+        elif entries:
             yield from self.close(section=inside)
-            yield from self._said(said, place)
+            yield from self._said(entries, place)
         elif _headed(line) or (inside and numbering(line) and numbering(line) == self.number):
             yield from self.close(brother=numbering(line) == self.number)
             self._open(line, place)
@@ -58,36 +58,36 @@ class Body:
             self.lines.append(line)
 
     def _parts(self, line: str, inside: bool) -> list[tuple[str, str]]:
-        said = parts(line)
-        label = said[0][0] if said else ""
-        if inside and not (said and len(line) <= 80 and (is_common_label(label) if self.lines else likeness(label) >= AMID)):
+        entries = parts(line)
+        label = entries[0][0] if entries else ""
+        if inside and not (entries and len(line) <= 80 and (is_common_label(label) if self.lines else likeness(label) >= AMID)):
             return []
-        if not said:
+        if not entries:
             gap = spaced(line)
             return [gap] if gap else []
-        prose = [label for label, value in said if len(value) > 200 or (re.search(r"。.*。", value) and likeness(label) < 2.0)]
-        return [] if prose else said
+        prose = [label for label, value in entries if len(value) > 200 or (re.search(r"。.*。", value) and likeness(label) < 2.0)]
+        return [] if prose else entries
 
     def _goes_on(self, tail: Pair, line: str) -> Iterator[Pair]:
         """The line after a label and its value that has no label: more boxes to tick, or the rest of a value that was too
         long for the page. Anything else is not an answer."""
         self.tail = None
-        said = line.strip(BLANKS)
-        broken = self.printed and len(tail.value) >= 12 and len(said) <= 20 and not _END.search(said)
-        if tail.options and ticks(said):
-            yield from plain(tail.label, f"{tail.written}\n{said}", tail.place, tail.section)
+        words = line.strip(BLANKS)
+        broken = self.printed and len(tail.value) >= 12 and len(words) <= 20 and not _END.search(words)
+        if tail.options and ticks(words):
+            yield from plain(tail.label, f"{tail.written}\n{words}", tail.place, tail.section)
         elif broken and re.search(r"[\u4e00-\u9fff]{6}", tail.value):
-            yield replace(tail, value=tail.value + said, written=tail.written + said)
+            yield replace(tail, value=tail.value + words, written=tail.written + words)
         else:
             yield tail
 
-    def _said(self, said: list[tuple[str, str]], place: Place) -> Iterator[Pair]:
-        for number, (label, value) in enumerate(said):
-            if number == len(said) - 1 and not tidy(value) and not ticks(value) and LONG_ANSWER.search(core_of(label)):
+    def _said(self, entries: list[tuple[str, str]], place: Place) -> Iterator[Pair]:
+        for number, (label, value) in enumerate(entries):
+            if number == len(entries) - 1 and not tidy(value) and not ticks(value) and LONG_ANSWER.search(core_of(label)):
                 self.heading, self.place, self.number = label, place, ""
                 return
             pairs = list(plain(label, value, place, self.section))
-            if number == len(said) - 1:
+            if number == len(entries) - 1:
                 self.tail = pairs.pop()
             yield from pairs
 
@@ -115,7 +115,7 @@ class Body:
 
 def _headed(line: str) -> bool:
     """A line that is a numbered heading, or 填表说明."""
-    said = line.strip(BLANKS)
-    if numbering(said) == "1" and likeness(said) < AMID:
+    words = line.strip(BLANKS)
+    if numbering(words) == "1" and likeness(words) < AMID:
         return False  # a numbered sentence
-    return (heading(said) and is_label_only(said)) or (len(said) < 20 and _NOT_ASKED.search(core_of(said)) is not None)
+    return (heading(words) and is_label_only(words)) or (len(words) < 20 and _NOT_ASKED.search(core_of(words)) is not None)

@@ -80,12 +80,12 @@ class Table:
 
 def inner_grids(flow: Flow) -> dict[int, dict[int, int]]:
     """Box → the grids directly in it → how many of their cells have text."""
-    found: dict[int, dict[int, int]] = {}
+    by_box: dict[int, dict[int, int]] = {}
     for number, box in enumerate(flow.boxes):
         if box.outer != BODY:
-            grids = found.setdefault(box.outer, {})
+            grids = by_box.setdefault(box.outer, {})
             grids[box.grid] = grids.get(box.grid, 0) + bool(flow.text(number).strip(BLANKS))
-    return found
+    return by_box
 
 
 def _unit(text: str) -> bool:

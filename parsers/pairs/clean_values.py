@@ -36,17 +36,17 @@ def tidy(text: str) -> str:
 def hint(text: str) -> str:
     """The template's hint in the place of an answer, or ""."""
     whole = text.strip(BLANKS)
-    found = _WHOLE_HINT.fullmatch(whole) or _HINT.match(whole)
-    return found.group() if found else ""
+    match = _WHOLE_HINT.fullmatch(whole) or _HINT.match(whole)
+    return match.group() if match else ""
 
 
 def _line(line: str) -> str:
-    said = re.sub(r"_{2,}|＿{2,}", "  ", line).strip(BLANKS)
-    if len(said) < 200:
-        said = _BLANK_DATE.sub("", said).strip(BLANKS)
-        if _PRINTED.fullmatch(re.sub(r"\s+", "", said)) or all(map(_FILLER.fullmatch, filter(None, _GAPS.split(said)))):
+    text = re.sub(r"_{2,}|＿{2,}", "  ", line).strip(BLANKS)
+    if len(text) < 200:
+        text = _BLANK_DATE.sub("", text).strip(BLANKS)
+        if _PRINTED.fullmatch(re.sub(r"\s+", "", text)) or all(map(_FILLER.fullmatch, filter(None, _GAPS.split(text)))):
             return ""
-        if re.match(r"[（(]注[:：]", said):
+        if re.match(r"[（(]注[:：]", text):
             return ""
-        said = re.sub(r"\s*[（(]\s*(?:单位)?(?:盖章|公章|签章)\s*[）)]\s*$", "", said)
-    return re.sub(r"[ \t\u3000\xa0]{2,}", " ", said)
+        text = re.sub(r"\s*[（(]\s*(?:单位)?(?:盖章|公章|签章)\s*[）)]\s*$", "", text)
+    return re.sub(r"[ \t\u3000\xa0]{2,}", " ", text)

@@ -132,15 +132,15 @@ def _data(table: Table, leaves: Sequence[int], group: Sequence[int], start: int)
         yield boxes
 
 
-def pairs_of(table: Table, found: Heads, section: str) -> Iterator[Pair]:
+def pairs_of(table: Table, table_heads: Heads, section: str) -> Iterator[Pair]:
     """A pair for each place under the heads, row by row. Of wholly blank rows without a name only the first is given, which shows
     that the table asks."""
-    named = _row_heads(table, found)
-    columns = _columns(table, found)
+    named = _row_heads(table, table_heads)
+    columns = _columns(table, table_heads)
     heads = tuple(columns)
     seen: set[int] = set()
-    rows = [row for row in found.rows if named(row)[1] or any(tidy(table.text(b)) for b in row[named(row)[0] :])]
-    for row in rows or found.rows[:1]:
+    rows = [row for row in table_heads.rows if named(row)[1] or any(tidy(table.text(b)) for b in row[named(row)[0] :])]
+    for row in rows or table_heads.rows[:1]:
         first, name = named(row)
         for column, box in list(zip(columns, row, strict=True))[first:]:
             if box in seen:
@@ -150,18 +150,18 @@ def pairs_of(table: Table, found: Heads, section: str) -> Iterator[Pair]:
                 yield replace(pair, heads=heads)
 
 
-def _columns(table: Table, found: Heads) -> list[str]:
+def _columns(table: Table, table_heads: Heads) -> list[str]:
     """The words of the heads; where a head is printed twice, the words above it come first."""
-    words = [label_of(table.text(b)) for b in found.leaves]
-    return [f"{up}/{word}" if up and words.count(word) > 1 else word for word, up in zip(words, found.above, strict=True)]
+    words = [label_of(table.text(b)) for b in table_heads.leaves]
+    return [f"{up}/{word}" if up and words.count(word) > 1 else word for word, up in zip(words, table_heads.above, strict=True)]
 
 
-def _row_heads(table: Table, found: Heads) -> Callable[[Sequence[int]], tuple[int, str]]:
+def _row_heads(table: Table, table_heads: Heads) -> Callable[[Sequence[int]], tuple[int, str]]:
     """A function of a row: how many of its cells name it, and its name ("" where it has none)."""
-    corner = core_of(table.text(found.leaves[0])) if table.text(found.leaves[0]) else ""
+    corner = core_of(table.text(table_heads.leaves[0])) if table.text(table_heads.leaves[0]) else ""
     numbers = bool(_NUMBER.fullmatch(corner))
-    second = numbers and len(found.leaves) > 2 and _names(table, found, 1)
-    named = not corner or numbers or _NAMING.search(corner) is not None or _names(table, found, 0)
+    second = numbers and len(table_heads.leaves) > 2 and _names(table, table_heads, 1)
+    named = not corner or numbers or _NAMING.search(corner) is not None or _names(table, table_heads, 0)
 
     def of(row: Sequence[int]) -> tuple[int, str]:
         at = 1 if second and table.text(row[1]) else 0
@@ -174,8 +174,8 @@ def _row_heads(table: Table, found: Heads) -> Callable[[Sequence[int]], tuple[in
     return of
 
 
-def _names(table: Table, found: Heads, column: int) -> bool:
+def _names(table: Table, table_heads: Heads, column: int) -> bool:
     """True where a column has labels in all of its rows: then it names the rows."""
-    texts = [table.text(row[column]) for row in found.rows]
+    texts = [table.text(row[column]) for row in table_heads.rows]
     likes = [likeness(text) for text in dict.fromkeys(texts) if any(c.isalnum() for c in text)]
     return len(likes) > 0 and all(texts) and sum(likes) / len(likes) >= ROW_HEAD

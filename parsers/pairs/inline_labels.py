@@ -28,25 +28,25 @@ def parts(line: str) -> list[tuple[str, str]]:
     """The labels of a line with the text after each, or [] where the line does not begin with one."""
     if len(line) > MOST_LINE:
         return []
-    found: list[tuple[str, int, int]] = []
+    labels: list[tuple[str, int, int]] = []
     start = 0
     for colon in _COLON.finditer(line):
-        begin = _begin(line[start : colon.start()], first=not found)
+        begin = _begin(line[start : colon.start()], first=not labels)
         if begin is None:
-            if not found:
+            if not labels:
                 return []
             continue
         label = line[start + begin : colon.end()]
-        if _fits(label, first=not found, parted=_parted(line, start + begin)):
-            found.append((label, start + begin, colon.end()))
+        if _fits(label, first=not labels, parted=_parted(line, start + begin)):
+            labels.append((label, start + begin, colon.end()))
             start = colon.end()
-        elif not found:
+        elif not labels:
             return []
-    if not found:
+    if not labels:
         return []
-    ends = [*(begin for _, begin, _ in found[1:]), len(line)]
-    values = (line[after:end].strip(BLANKS + ";；,，") for (_, _, after), end in zip(found, ends, strict=True))
-    return [pair for (label, _, _), value in zip(found, values, strict=True) for pair in _parted_value(label_of(label), value)]
+    ends = [*(begin for _, begin, _ in labels[1:]), len(line)]
+    values = (line[after:end].strip(BLANKS + ";；,，") for (_, _, after), end in zip(labels, ends, strict=True))
+    return [pair for (label, _, _), value in zip(labels, values, strict=True) for pair in _parted_value(label_of(label), value)]
 
 
 def _parted_value(label: str, value: str) -> list[tuple[str, str]]:
@@ -80,12 +80,12 @@ def first_line(text: str, least: float = LABEL) -> tuple[str, str] | None:
 
 def is_label_only(line: str, least: float = LABEL) -> bool:
     """True for a line that is a heading or a label and nothing else."""
-    said = line.strip(BLANKS)
-    if not said or len(said) > 110 or NOT_A_FIELD.search(core_of(said)):
+    text = line.strip(BLANKS)
+    if not text or len(text) > 110 or NOT_A_FIELD.search(core_of(text)):
         return False
-    if heading(said):
-        return len(core_of(said)) <= 40 and not re.search(r"[。；;！？]", core_of(said)) and said[-1] not in "，,、"
-    return likeness(said) >= least and len(core_of(said)) <= LONGEST_LABEL
+    if heading(text):
+        return len(core_of(text)) <= 40 and not re.search(r"[。；;！？]", core_of(text)) and text[-1] not in "，,、"
+    return likeness(text) >= least and len(core_of(text)) <= LONGEST_LABEL
 
 
 def _begin(segment: str, first: bool) -> int | None:

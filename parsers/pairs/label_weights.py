@@ -87,26 +87,26 @@ def numbering(text: str) -> str:
     return "" if not heading(text) else "(" if start in "（(" else "1" if start.isdigit() else "一"
 
 
-def _spread(said: LabelText) -> bool:
-    text = said.text.strip()
-    upright = "\n" in text and _UPRIGHT.fullmatch(text) is not None and len(said.bare) > 2
-    return upright or (_SPREAD.fullmatch(text) is not None and said.bare[0] not in SURNAMES)
+def _spread(label: LabelText) -> bool:
+    text = label.text.strip()
+    upright = "\n" in text and _UPRIGHT.fullmatch(text) is not None and len(label.bare) > 2
+    return upright or (_SPREAD.fullmatch(text) is not None and label.bare[0] not in SURNAMES)
 
 
-def _person(said: LabelText) -> bool:
-    return re.fullmatch(r"[\u4e00-\u9fff]{2,3}", said.core) is not None and said.core[0] in SURNAMES and not _ends(said)
+def _person(label: LabelText) -> bool:
+    return re.fullmatch(r"[\u4e00-\u9fff]{2,3}", label.core) is not None and label.core[0] in SURNAMES and not _ends(label)
 
 
-def _organisation(said: LabelText) -> bool:
-    return len(said.core) > 5 and ORGANISATION.search(said.core) is not None and _ASKED_UNIT.search(said.core) is None
+def _organisation(label: LabelText) -> bool:
+    return len(label.core) > 5 and ORGANISATION.search(label.core) is not None and _ASKED_UNIT.search(label.core) is None
 
 
-def _ends(said: LabelText) -> bool:
-    return len(said.core) <= 16 and _ENDS.search(said.core) is not None
+def _ends(label: LabelText) -> bool:
+    return len(label.core) <= 16 and _ENDS.search(label.core) is not None
 
 
-def _is_common_label(said: LabelText) -> bool:
-    return said.core in LABELS or said.bare in LABELS or said.core.title() in LABELS
+def _is_common_label(label: LabelText) -> bool:
+    return label.core in LABELS or label.bare in LABELS or label.core.title() in LABELS
 
 
 WEIGHTS: tuple[tuple[str, float, Callable[[LabelText], bool]], ...] = (
@@ -139,8 +139,8 @@ def likeness(text: str) -> float:
     """How much a text looks like a printed label: the sum of the weights that apply."""
     if len(text) > LONGEST:
         return -6.0
-    said = LabelText(text, re.sub(r"\s+", "", text), core_of(text))
-    return sum(weight for _, weight, applies in WEIGHTS if applies(said)) if said.core else -4.0
+    label = LabelText(text, re.sub(r"\s+", "", text), core_of(text))
+    return sum(weight for _, weight, applies in WEIGHTS if applies(label)) if label.core else -4.0
 
 
 def is_common_label(text: str) -> bool:

@@ -43,11 +43,11 @@ class _Walk:
         self.waiting: int | None = None
 
     def row(self, row: int) -> Iterator[Pair]:
-        found = headed(self.table, row)
-        if found is not None:
+        table_heads = headed(self.table, row)
+        if table_heads is not None:
             yield from self.close(None, section=True)
-            yield from pairs_of(self.table, found, self.section)
-            self.table.done |= {*found.heads, *found.group, *(b for data in found.rows for b in data)}
+            yield from pairs_of(self.table, table_heads, self.section)
+            self.table.done |= {*table_heads.heads, *table_heads.group, *(b for data in table_heads.rows for b in data)}
             return
         boxes = self.table.covers(row)
         if len(boxes) == 1 and self._fills(boxes[0]):
@@ -71,12 +71,12 @@ class _Walk:
             yield from self.close(None, section=True)
             yield from _nested(table, box, self.section)
             return
-        said = first_line(text, LABEL if self.waiting is not None or "\n" in text else AMID)
-        if said is not None and not said[1] and not several(text):
+        entry = first_line(text, LABEL if self.waiting is not None or "\n" in text else AMID)
+        if entry is not None and not entry[1] and not several(text):
             yield from self.close(box)
             self.waiting = box
             return
-        if self.waiting is not None and not (said or parts(text.split("\n")[0])):
+        if self.waiting is not None and not (entry or parts(text.split("\n")[0])):
             yield from self.close(box)
             return
         yield from self.close(None, section=True)
@@ -114,11 +114,11 @@ class _Walk:
 
     def _label(self, box: int, after: Sequence[int]) -> Iterator[Pair]:
         table, text = self.table, self.table.text(box)
-        said = parts(text.replace("\n", " ") if len(text) <= 40 else text)
-        if len(said) == 1 and said[0][1] and "\n" not in text:  # 姓名：张三 in one cell
+        entries = parts(text.replace("\n", " ") if len(text) <= 40 else text)
+        if len(entries) == 1 and entries[0][1] and "\n" not in text:  # 姓名：张三 in one cell
             yield from lines_of(text, table.place(box), self.section)
             return
-        if len(said) > 1 or (text.count("\n") and len(several(text)) > 1):
+        if len(entries) > 1 or (text.count("\n") and len(several(text)) > 1):
             yield from lines_of(text, table.place(box), self.section)
             return
         answers = list(self._answers(box))

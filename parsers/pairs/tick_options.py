@@ -65,7 +65,7 @@ def ticks(text: str) -> Ticks | None:
     if {signs.verdict("".join(m.group().split())) for m in marks} in ({"no"}, {"bullet"}):
         return Ticks(labels, ())
     made = choose(text, options)
-    chosen = (option.label + (f"：{said}" if said else "") for option, said in zip(made.options, made.texts, strict=True))
+    chosen = (option.label + (f"：{words}" if words else "") for option, words in zip(made.options, made.texts, strict=True))
     return Ticks(labels, tuple(chosen), made.doubt == Doubt.UNSURE)
 
 

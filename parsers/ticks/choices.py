@@ -41,30 +41,30 @@ def choose(text: str, options: Sequence[Option], emphasis: Sequence[str] = ()) -
     """The options ticked in this text. `emphasis` are pieces of the text in bold, underlined or coloured, which count, as a
     doubtful sign, only where nothing is marked. Nothing ticked: doubt "unticked"."""
     line = _flat(text)
-    found = _find(line, options)
-    if not found:
+    offered = _find(line, options)
+    if not offered:
         return Choice((), (), Doubt.UNSURE if any(c.isalnum() for c in line) else Doubt.UNTICKED)
-    between = gaps(_gaps(line, found))
+    between = gaps(_gaps(line, offered))
     marks = verdicts(between)
     if marks is None:
         return Choice((), (), Doubt.UNSURE)
-    made = _weigh(line, found, marks, options, emphasis)
+    made = _weigh(line, offered, marks, options, emphasis)
     if made.doubt in (Doubt.NONE, Doubt.UNTICKED) and overlooked(line, between, len(made.options)):
         return replace(made, doubt=Doubt.UNSURE)
     return made
 
 
 def _weigh(
-    line: str, found: list[_Found], marks: list[Verdict], options: Sequence[Option], emphasis: Sequence[str]
+    line: str, offered: list[_Found], marks: list[Verdict], options: Sequence[Option], emphasis: Sequence[str]
 ) -> Choice:
     """The choice that these verdicts make, one for each option."""
     if not any(marks):
-        marks = _letters(line, found)
+        marks = _letters(line, offered)
     if any(mark != "no" for mark in marks if mark):
-        return _marked(line, found, marks)
+        return _marked(line, offered, marks)
     if any(marks):  # only empty boxes: the emphasised option may be meant
-        return _set_off(found, emphasis) or _marked(line, found, marks)
-    return _unmarked(line, found, options, emphasis)
+        return _set_off(offered, emphasis) or _marked(line, offered, marks)
+    return _unmarked(line, offered, options, emphasis)
 
 
 def _flat(text: str) -> str:
@@ -82,65 +82,65 @@ def _pattern(words: str) -> str:
 def _find(line: str, options: Sequence[Option]) -> list[_Found]:
     """Where options are in the line, longest words first, none inside another, each option once."""
     words = [(word, option) for option in options for word in (option.label, *option.aliases)]
-    found: list[_Found] = []
+    offered: list[_Found] = []
     for word, option in sorted(words, key=lambda pair: -len(pair[0])):
-        if any(f.option == option for f in found):
+        if any(f.option == option for f in offered):
             continue
         for match in re.finditer(_pattern(word), line):
-            if all(match.end() <= f.start or match.start() >= f.end for f in found):
-                found.append(_Found(option, match.start(), match.end()))
+            if all(match.end() <= f.start or match.start() >= f.end for f in offered):
+                offered.append(_Found(option, match.start(), match.end()))
                 break
-    return sorted(found, key=lambda f: f.start)
+    return sorted(offered, key=lambda f: f.start)
 
 
-def _gaps(line: str, found: list[_Found]) -> list[str]:
+def _gaps(line: str, offered: list[_Found]) -> list[str]:
     """The text before the first option, between each two, and after the last."""
-    edges = [0, *(f.end for f in found)]
-    ends = [*(f.start for f in found), len(line)]
+    edges = [0, *(f.end for f in offered)]
+    ends = [*(f.start for f in offered), len(line)]
     return [line[a:b] for a, b in zip(edges, ends, strict=True)]
 
 
-def _letters(line: str, found: list[_Found]) -> list[Verdict]:
+def _letters(line: str, offered: list[_Found]) -> list[Verdict]:
     """The verdicts of letters that replaced boxes, or none at all where an option has no such letter before it."""
-    before = [line[f.start - 1] if f.start else "" for f in found]
-    if len(found) > 1 and all(c in LETTERS for c in before):
+    before = [line[f.start - 1] if f.start else "" for f in offered]
+    if len(offered) > 1 and all(c in LETTERS for c in before):
         return [LETTERS[c] for c in before]
     return []
 
 
-def _marked(line: str, found: list[_Found], marks: list[Verdict]) -> Choice:
+def _marked(line: str, offered: list[_Found], marks: list[Verdict]) -> Choice:
     doubt = Doubt.UNSURE if "odd" in marks else Doubt.NONE
     yes = [i for i, mark in enumerate(marks) if mark == "yes"]
     if not yes:
         yes = [i for i, mark in enumerate(marks) if mark in ("cross", "odd")]
         doubt = Doubt.UNSURE if yes else Doubt.UNTICKED
-    if not yes and len(found) == 1:
-        return Choice((found[0].option,), ("",), Doubt.UNSURE)
-    return Choice(tuple(found[i].option for i in yes), tuple(_words(line, found, i) for i in yes), doubt)
+    if not yes and len(offered) == 1:
+        return Choice((offered[0].option,), ("",), Doubt.UNSURE)
+    return Choice(tuple(offered[i].option for i in yes), tuple(_words(line, offered, i) for i in yes), doubt)
 
 
-def _words(line: str, found: list[_Found], i: int) -> str:
+def _words(line: str, offered: list[_Found], i: int) -> str:
     """What was written behind an option that takes text ("其他：…"), without the next option's mark."""
-    if not found[i].option.text:
+    if not offered[i].option.text:
         return ""
-    end = found[i + 1].start if i + 1 < len(found) else len(line)
-    gap = line[found[i].end : end]
-    if i + 1 < len(found):
+    end = offered[i + 1].start if i + 1 < len(offered) else len(line)
+    gap = line[offered[i].end : end]
+    if i + 1 < len(offered):
         gap = _TRAILING.sub("", gap.rstrip())
     return cut_marks(gap).strip(" :;,.、。_()（）-—")
 
 
-def _unmarked(line: str, found: list[_Found], options: Sequence[Option], emphasis: Sequence[str]) -> Choice:
+def _unmarked(line: str, offered: list[_Found], options: Sequence[Option], emphasis: Sequence[str]) -> Choice:
     """Options without a single mark: the others were deleted, or one is emphasised, or nothing was chosen."""
-    if len(found) < len(options):
-        return Choice(tuple(f.option for f in found), tuple(_words(line, found, i) for i in range(len(found))))
-    return _set_off(found, emphasis) or Choice((), (), Doubt.UNTICKED)
+    if len(offered) < len(options):
+        return Choice(tuple(f.option for f in offered), tuple(_words(line, offered, i) for i in range(len(offered))))
+    return _set_off(offered, emphasis) or Choice((), (), Doubt.UNTICKED)
 
 
-def _set_off(found: list[_Found], emphasis: Sequence[str]) -> Choice | None:
+def _set_off(offered: list[_Found], emphasis: Sequence[str]) -> Choice | None:
     """Some options in bold, underlined or coloured, the others not: a doubtful sign. None where there is no such sign."""
-    strong = [f for f in found if any(_same(f.option, piece) for piece in emphasis)]
-    if 0 < len(strong) < len(found):
+    strong = [f for f in offered if any(_same(f.option, piece) for piece in emphasis)]
+    if 0 < len(strong) < len(offered):
         return Choice(tuple(f.option for f in strong), ("",) * len(strong), Doubt.UNSURE)
     return None
 

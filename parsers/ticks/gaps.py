@@ -67,32 +67,32 @@ def gaps(pieces: Sequence[str]) -> list[Gap]:
 
 
 def _gap(text: str) -> Gap:
-    found = list(_RUN.finditer(text))
-    edges, ends = [0, *(m.end() for m in found)], [*(m.start() for m in found), len(text)]
-    return Gap(tuple(m.group() for m in found), tuple(text[a:b] for a, b in zip(edges, ends, strict=True)))
+    matches = list(_RUN.finditer(text))
+    edges, ends = [0, *(m.end() for m in matches)], [*(m.start() for m in matches), len(text)]
+    return Gap(tuple(m.group() for m in matches), tuple(text[a:b] for a, b in zip(edges, ends, strict=True)))
 
 
 def _unnumbered(pieces: Sequence[str]) -> Sequence[str]:
     """The pieces without the numbers at their ends, where these count the options: 1 2 3 or A B C."""
-    found = [_NUMBER.search(piece) for piece in pieces]
-    said = [match[1].upper() for match in found if match]
-    first = "1" if said[:1] == ["1"] else "A"
+    matches = [_NUMBER.search(piece) for piece in pieces]
+    numbers = [match[1].upper() for match in matches if match]
+    first = "1" if numbers[:1] == ["1"] else "A"
     count = [str(n + 1) if first == "1" else chr(ord("A") + n) for n in range(len(pieces))]
-    if len(pieces) < 2 or said != count:
+    if len(pieces) < 2 or numbers != count:
         return pieces
-    return [piece[: match.start()] for piece, match in zip(pieces, found, strict=True) if match]
+    return [piece[: match.start()] for piece, match in zip(pieces, matches, strict=True) if match]
 
 
-def verdicts(found: Sequence[Gap]) -> list[Verdict] | None:
+def verdicts(all_gaps: Sequence[Gap]) -> list[Verdict] | None:
     """One verdict for each option; None where a mark could belong to either neighbour. A line in which every option has its mark
     on one side is read that way; else the outer marks show the side, and between two options the nearer one owns the mark."""
-    before, after = [gap.tail for gap in found[:-1]], [gap.head for gap in found[1:]]
+    before, after = [gap.tail for gap in all_gaps[:-1]], [gap.head for gap in all_gaps[1:]]
     if all(before) or (before[0] and not after[-1]):
-        return _with_strays(before, found)
+        return _with_strays(before, all_gaps)
     if all(after) or (after[-1] and not before[0]):
         return _without_bullets([_weighed(cluster) for cluster in after])
-    said: list[Verdict] = [""] * len(before)
-    for i, gap in enumerate(found[:-1]):
+    by_option: list[Verdict] = [""] * len(before)
+    for i, gap in enumerate(all_gaps[:-1]):
         cluster = gap.tail or (gap.head if i else "")
         side = gap.side if i else 1
         if cluster and side == 0 and _weighed(cluster) in _SAYS:
@@ -101,32 +101,32 @@ def verdicts(found: Sequence[Gap]) -> list[Verdict] | None:
             owner = i if side >= 0 else i - 1
             parted = side < 0 and _distance(gap.seps[-1]) == _WORDS  # by words, and it may well belong before them
             one: Verdict = "odd" if parted and _weighed(cluster) == "yes" else _weighed(cluster)
-            said[owner] = strongest((said[owner], one))
+            by_option[owner] = strongest((by_option[owner], one))
     if after[-1]:
-        said[-1] = strongest((said[-1], _weighed(after[-1])))
-    return _without_bullets(said)
+        by_option[-1] = strongest((by_option[-1], _weighed(after[-1])))
+    return _without_bullets(by_option)
 
 
 def _weighed(cluster: str) -> Verdict:
     return "odd" if cluster in ("v", "V", "x", "X") else verdict(cluster)
 
 
-def _with_strays(before: Sequence[str], found: Sequence[Gap]) -> list[Verdict] | None:
+def _with_strays(before: Sequence[str], all_gaps: Sequence[Gap]) -> list[Verdict] | None:
     """The verdicts where marks are before their options, except those that somebody put behind one: ☐甲 ☐乙（√） ☐丙."""
-    said = [_weighed(cluster) for cluster in before]
-    for i, gap in enumerate(found[1:-1], 1):
+    by_option = [_weighed(cluster) for cluster in before]
+    for i, gap in enumerate(all_gaps[1:-1], 1):
         if not gap.tail and _weighed(gap.head) in _SAYS:  # separated by words from an option that has no mark of its own
-            said[i - 1] = strongest((said[i - 1], "odd"))
+            by_option[i - 1] = strongest((by_option[i - 1], "odd"))
         if len(gap.runs) < 2 or _weighed(gap.runs[0]) not in _SAYS:
             continue
         left, between = _distance(gap.seps[0]), _distance(gap.seps[1])
         if left == between > 0:
             return None
         if left < between and left < _BREAK:  # a mark on a line of its own belongs to what follows there
-            said[i - 1] = strongest((said[i - 1], _weighed(gap.runs[0])))
-            said[i] = _weighed("".join(Gap(gap.runs[1:], gap.seps[1:]).tail.split()))
-    said[-1] = strongest((said[-1], _behind_all(found[-1])))
-    return _without_bullets(said)
+            by_option[i - 1] = strongest((by_option[i - 1], _weighed(gap.runs[0])))
+            by_option[i] = _weighed("".join(Gap(gap.runs[1:], gap.seps[1:]).tail.split()))
+    by_option[-1] = strongest((by_option[-1], _behind_all(all_gaps[-1])))
+    return _without_bullets(by_option)
 
 
 def _behind_all(last: Gap) -> Verdict:
@@ -136,16 +136,16 @@ def _behind_all(last: Gap) -> Verdict:
     return "odd" if last.seps[0] else _weighed(last.head)
 
 
-def _without_bullets(said: list[Verdict]) -> list[Verdict]:
+def _without_bullets(by_option: list[Verdict]) -> list[Verdict]:
     """The verdicts without bullets: no marks where all options have one, empty places beside a tick, else in doubt."""
-    if all(one == "bullet" for one in said):
-        return [""] * len(said)
-    instead: Verdict = "no" if "yes" in said else "odd"
-    return [instead if one == "bullet" else one for one in said]
+    if all(one == "bullet" for one in by_option):
+        return [""] * len(by_option)
+    instead: Verdict = "no" if "yes" in by_option else "odd"
+    return [instead if one == "bullet" else one for one in by_option]
 
 
-def overlooked(line: str, found: Sequence[Gap], chosen: int) -> bool:
+def overlooked(line: str, all_gaps: Sequence[Gap], chosen: int) -> bool:
     """Whether more plain ticks are in the line than options were chosen, except those that explain how to tick (请打√)."""
-    ticks = sum(_PLAIN_TICK.search(run) is not None for gap in found for run in gap.runs)
-    ticks += sum(_PLAIN_TICK.search(sep) is not None for gap in found for sep in gap.seps)
+    ticks = sum(_PLAIN_TICK.search(run) is not None for gap in all_gaps for run in gap.runs)
+    ticks += sum(_PLAIN_TICK.search(sep) is not None for gap in all_gaps for sep in gap.seps)
     return ticks - len(_TAUGHT.findall(line)) > chosen

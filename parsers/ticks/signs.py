@@ -141,8 +141,8 @@ def overstruck(code: str) -> str | None:
         return plain(rest)
     if rest.isdigit() and "□" not in frames:
         return chr(0x245F + int(rest)) if 0 < int(rest) <= 20 else rest
-    said = _inside(rest) if len(rest) <= 3 else ""
-    return TICKED if said in ("yes", "cross") else EMPTY if said == "no" else plain(f"({rest})")
+    inside = _inside(rest) if len(rest) <= 3 else ""
+    return TICKED if inside in ("yes", "cross") else EMPTY if inside == "no" else plain(f"({rest})")
 
 
 _BLANK_ENDS = " \t\n\u3000\xa0" + "".join(c for c in KNOWN if c not in SIGNS["cross"])
@@ -157,13 +157,13 @@ def verdict(cluster: str) -> Verdict:
     """What a cluster of marks beside one option says; the cluster has no blanks: "(√)", "☐√", "√()", "□"."""
     if not cluster:
         return ""
-    said = [_inside(inner) for inner in _BRACKETS.findall(cluster)]
-    return strongest((*said, *(_glyph(c) for c in _BRACKETS.sub("", cluster) if not c.isspace())))
+    bracketed = [_inside(inner) for inner in _BRACKETS.findall(cluster)]
+    return strongest((*bracketed, *(_glyph(c) for c in _BRACKETS.sub("", cluster) if not c.isspace())))
 
 
-def strongest(said: Iterable[Verdict]) -> Verdict:
+def strongest(verdicts: Iterable[Verdict]) -> Verdict:
     """The one of several verdicts that outweighs the others; "" where there is none."""
-    return min((v for v in said if v), key=_ORDER.index, default="")
+    return min((v for v in verdicts if v), key=_ORDER.index, default="")
 
 
 def _inside(inner: str) -> Verdict:

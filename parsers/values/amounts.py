@@ -39,42 +39,42 @@ def money(text: str | None, unit: str = "万元") -> Decimal | None:
     exactly one amount: a range, a sum in another currency, two amounts that differ."""
     if text is None or len(text) > _LONGEST or unit not in _UNITS:
         return None
-    said = unicodedata.normalize("NFKC", text).strip().lower()
-    if re.search(r"\d\s+\d", re.sub(r"(?<=\d) (?=\d{3}(?!\d))", "", said)):
+    plain = unicodedata.normalize("NFKC", text).strip().lower()
+    if re.search(r"\d\s+\d", re.sub(r"(?<=\d) (?=\d{3}(?!\d))", "", plain)):
         return None
-    said = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", re.sub(r"\s+", "", said))
-    said = re.sub(r"[〔【\[{「]", "(", re.sub(r"[〕】\]}」]", ")", said))
-    amount = _whole(said, unit)
+    plain = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", re.sub(r"\s+", "", plain))
+    plain = re.sub(r"[〔【\[{「]", "(", re.sub(r"[〕】\]}」]", ")", plain))
+    amount = _whole(plain, unit)
     return None if amount is None else _neat(amount)
 
 
-def _whole(said: str, unit: str) -> Decimal | None:
+def _whole(text: str, unit: str) -> Decimal | None:
     """The amount of a text with brackets: they hold a note on the currency or unit, or the same amount once more in words."""
-    said = re.sub(r"\((?:人民币|大写|小写|rmb|cny)\)", "", said)
-    if said.startswith("(") and said.endswith(")"):
-        said = said[1:-1]
-    named = re.fullmatch(r"([^()]+)\((亿元|万元|千元|元)\)[整正]?", said)
+    text = re.sub(r"\((?:人民币|大写|小写|rmb|cny)\)", "", text)
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1]
+    named = re.fullmatch(r"([^()]+)\((亿元|万元|千元|元)\)[整正]?", text)
     if named:
         return _one(named[1], named[2]) if re.fullmatch(r"[\d.]+|[^元圆块]+", named[1]) else None
-    twice = _BRACKETED.fullmatch(said)
+    twice = _BRACKETED.fullmatch(text)
     if twice is None:
-        return _one(said, unit)
+        return _one(text, unit)
     one, other = _one(twice["one"], unit), _one(twice["other"], unit)
     return one if one == other else None
 
 
-def _one(said: str, unit: str) -> Decimal | None:
+def _one(text: str, unit: str) -> Decimal | None:
     """One amount without brackets."""
-    signed = said.startswith(("¥", "￥"))
-    said = _WORDS_AFTER.sub("", _WORDS_BEFORE.sub("", said))
-    plain = _PLAIN.fullmatch(said)
+    signed = text.startswith(("¥", "￥"))
+    text = _WORDS_AFTER.sub("", _WORDS_BEFORE.sub("", text))
+    plain = _PLAIN.fullmatch(text)
     if plain:
         yuan = plain["unit"] or ("元" if signed and not plain["size"] and Decimal(plain["n"]) >= _SURELY_YUAN else "")
         return _figures(plain["n"], plain["size"], yuan, unit)
-    mixed = _MIXED.fullmatch(said)
+    mixed = _MIXED.fullmatch(text)
     if mixed and any(mixed.groups()):
         return _sum(mixed.groups())
-    words = _WORDS.fullmatch(said)
+    words = _WORDS.fullmatch(text)
     return _in_words(words, unit) if words else None
 
 

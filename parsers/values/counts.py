@@ -13,8 +13,8 @@ _NUMBER = r"(\d{1,7}|[零〇一二两三四五六七八九十百千]{1,8})"
 
 def numbers(text: str, *, before: str, after: str) -> tuple[int, ...]:
     """The numbers between the patterns `before` and `after` (regular expressions, blanks allowed between)."""
-    found = _between(before, after).findall(folded(text))
-    return tuple(value for written in found if (value := _value(written)) is not None)
+    matches = _between(before, after).findall(folded(text))
+    return tuple(value for written in matches if (value := _value(written)) is not None)
 
 
 @lru_cache(maxsize=32)

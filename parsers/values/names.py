@@ -94,15 +94,15 @@ def mentions(text: str, entries: tuple[str, ...]) -> bool:
 
 def mentioned(text: str, entries: tuple[str, ...]) -> tuple[str, ...]:
     """Which entries the text names, each once, in the order of the text. The longest spelling wins (印度尼西亚 is not 印度)."""
-    known, beginnings = _known(entries)
+    by_spelling, beginnings = _known(entries)
     there = [word for first in beginnings.keys() & set(text) for word in beginnings[first] if word in text]
     places = sorted((at, -len(word), word) for word in there for at in _places(text, word))
-    found, end = dict[str, None](), 0
+    named, end = dict[str, None](), 0
     for at, _, word in places:
         if at >= end:
-            found[known[word]] = None
+            named[by_spelling[word]] = None
             end = at + len(word)
-    return tuple(found)
+    return tuple(named)
 
 
 def _places(text: str, word: str) -> Iterator[int]:
@@ -119,7 +119,7 @@ def _places(text: str, word: str) -> Iterator[int]:
 def _known(entries: tuple[str, ...]) -> tuple[dict[str, str], dict[str, list[str]]]:
     """Spelling → entry, and first character → spellings: few of some two hundred names begin with a character of the text, and
     searching only those costs a tenth of one pattern of all."""
-    known, beginnings = spellings(entries), dict[str, list[str]]()
-    for word in known:
+    by_spelling, beginnings = spellings(entries), dict[str, list[str]]()
+    for word in by_spelling:
         beginnings.setdefault(word[0], []).append(word)
-    return known, beginnings
+    return by_spelling, beginnings

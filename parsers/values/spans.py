@@ -65,27 +65,27 @@ def period(text: str | None) -> tuple[Month, Month] | None:
     span too. The end may lie before the start: a rule reports that."""
     if text is None or len(text) > _LONGEST:
         return None
-    said = _plain(text)
-    if len(said) > 2 * _LONGEST or _MENDED.search(said):
+    plain = _plain(text)
+    if len(plain) > 2 * _LONGEST or _MENDED.search(plain):
         return None
-    dates = _dates(said)
+    dates = _dates(plain)
     if len(dates) == 2:
-        return _between(said, *dates)
+        return _between(plain, *dates)
     if len(dates) == 1:
-        return _from(said, dates[0])
-    return _whole_year(said) if not dates else None
+        return _from(plain, dates[0])
+    return _whole_year(plain) if not dates else None
 
 
 def _plain(text: str) -> str:
     """Half-width; one kind of dash; numerals of years, months and days as figures; English months as 2024-05."""
-    said = unicodedata.normalize("NFKC", text).lower()
-    said = re.sub(r"\s+", " ", re.sub(r"[_＿﹍﹏]+", " ", DASHES.sub("-", said))).strip()
-    said = re.sub(r"(?<=\d)[oо](?=\d)|(?<![a-z])[oо](?=\d)|(?<=\d)[oо](?=年|月|日|-|\.)", "0", said)
-    said = re.sub(r"(?<!\d)\d(?: \d){3}(?= ?年)", lambda m: m.group().replace(" ", ""), said)
-    said = re.sub(r"(?<=年)( ?[01]) (\d)(?= ?月)", r"\1\2", said)
-    said = re.sub(rf"[{_NUMERAL}0-9o十]{{1,4}}(?= ?(?:年|个?月|日|号))", _in_figures, said)
-    said = re.sub(r"(?<=\d)。(?=\d)", ".", said)
-    return _english(said)
+    plain = unicodedata.normalize("NFKC", text).lower()
+    plain = re.sub(r"\s+", " ", re.sub(r"[_＿﹍﹏]+", " ", DASHES.sub("-", plain))).strip()
+    plain = re.sub(r"(?<=\d)[oо](?=\d)|(?<![a-z])[oо](?=\d)|(?<=\d)[oо](?=年|月|日|-|\.)", "0", plain)
+    plain = re.sub(r"(?<!\d)\d(?: \d){3}(?= ?年)", lambda m: m.group().replace(" ", ""), plain)
+    plain = re.sub(r"(?<=年)( ?[01]) (\d)(?= ?月)", r"\1\2", plain)
+    plain = re.sub(rf"[{_NUMERAL}0-9o十]{{1,4}}(?= ?(?:年|个?月|日|号))", _in_figures, plain)
+    plain = re.sub(r"(?<=\d)。(?=\d)", ".", plain)
+    return _english(plain)
 
 
 def _in_figures(match: re.Match[str]) -> str:
@@ -99,29 +99,29 @@ def _in_figures(match: re.Match[str]) -> str:
     return f"{amount:0{len(words)}d}" if positional else str(amount)
 
 
-def _english(said: str) -> str:
+def _english(plain: str) -> str:
     """may 2024, 1 may 2024, may 1, 2024, 2024 may → 2024-5; may to december 2024 takes the year from its end."""
-    if not re.search("[a-z]{3}", said):
-        return said
+    if not re.search("[a-z]{3}", plain):
+        return plain
     day = r"(?:(?<!\d)\d{1,2}(?:st|nd|rd|th)?\s+)?"
     last = _NAMES.replace("name", "last")
     twice = rf"(?<![a-z]){_NAMES}\s*(?:to|-|until|till|through)\s*{last}[\s,]*(?P<year>20\d{{2}})(?!\d)"
-    said = re.sub(twice, lambda m: f"{_figures_of(m)}至{m['year']}-{_ENGLISH[m['last'][:3]]}", said)
-    said = re.sub(
-        rf"{day}(?<![a-z]){_NAMES}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?(?![\da-z]))?[\s,]*(?P<year>20\d{{2}})(?!\d)", _figures_of, said
+    plain = re.sub(twice, lambda m: f"{_figures_of(m)}至{m['year']}-{_ENGLISH[m['last'][:3]]}", plain)
+    plain = re.sub(
+        rf"{day}(?<![a-z]){_NAMES}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?(?![\da-z]))?[\s,]*(?P<year>20\d{{2}})(?!\d)", _figures_of, plain
     )
-    return re.sub(rf"(?<!\d)(?P<year>20\d{{2}})[\s,]*{_NAMES}(?![a-z])", _figures_of, said)
+    return re.sub(rf"(?<!\d)(?P<year>20\d{{2}})[\s,]*{_NAMES}(?![a-z])", _figures_of, plain)
 
 
 def _figures_of(match: re.Match[str]) -> str:
     return f"{match['year']}-{_ENGLISH[match['name'][:3]]}"
 
 
-def _dates(said: str) -> list[_Date]:
+def _dates(plain: str) -> list[_Date]:
     """All months with their years, in the text's order, none inside another."""
-    found = sorted((m for p in (_DATE, _COMPACT, _MONTH_FIRST) for m in p.finditer(said)), key=lambda m: m.start())
+    matches = sorted((m for p in (_DATE, _COMPACT, _MONTH_FIRST) for m in p.finditer(plain)), key=lambda m: m.start())
     dates: list[_Date] = []
-    for match in found:
+    for match in matches:
         if not dates or match.start() >= dates[-1].end:
             parts = match.groupdict()
             year = int(parts["year"]) if parts["year"] else 2000 + int(parts["short"])
@@ -131,28 +131,28 @@ def _dates(said: str) -> list[_Date]:
     return dates
 
 
-def _between(said: str, first: _Date, last: _Date) -> tuple[Month, Month] | None:
+def _between(plain: str, first: _Date, last: _Date) -> tuple[Month, Month] | None:
     """Two dates are a span where only words of a span are between them."""
-    between = said[first.end : last.start]
+    between = plain[first.end : last.start]
     joined = _TO.fullmatch(between) or (_FILLER.fullmatch(between) and re.search("止|结束|完成|截|验收", between))
     if not joined or first.month is None or last.month is None or re.fullmatch(r"\s*[,.、;，。]\s*", between):
         return None
-    more = said[last.end :]
+    more = plain[last.end :]
     return None if _SAME_YEAR.match(more) and not re.match(r"\s*-\s*\d+\s*个", more) else (first.month, last.month)
 
 
-def _from(said: str, first: _Date) -> tuple[Month, Month] | None:
+def _from(plain: str, first: _Date) -> tuple[Month, Month] | None:
     """The span where only the first date has a year: a month of the same year or the next, days of one month, or a length."""
     if first.month is None:
         return None
-    rest = said[first.end :]
+    rest = plain[first.end :]
     days = _SAME_MONTH.match(rest) if first.day else None
     if days:
         return (first.month, first.month) if first.day <= int(days["day"]) <= 31 else None
     same = _SAME_YEAR.match(rest)
     if same:
         return _same_year(first, same, rest[same.end() :])
-    return _with_length(said, first)
+    return _with_length(plain, first)
 
 
 def _same_year(first: _Date, last: re.Match[str], rest: str) -> tuple[Month, Month] | None:
@@ -166,9 +166,9 @@ def _same_year(first: _Date, last: re.Match[str], rest: str) -> tuple[Month, Mon
     return (first.month, month) if month >= first.month else None  # 12月至2月 may mean the year after
 
 
-def _with_length(said: str, first: _Date) -> tuple[Month, Month] | None:
+def _with_length(plain: str, first: _Date) -> tuple[Month, Month] | None:
     """A start and one length: 一年, 12个月, 一年半, before or after it, with only words of a span around them."""
-    around = said[: first.start] + "\0" + said[first.end :]
+    around = plain[: first.start] + "\0" + plain[first.end :]
     lengths = list(_LENGTH.finditer(re.sub("[一二两三]年", lambda m: f"{number(m.group()[0])}年", around)))
     if len(lengths) != 1 or first.month is None:
         return None
@@ -187,10 +187,10 @@ def _months(length: re.Match[str]) -> int:
     return int(months) if months == int(months) else 0
 
 
-def _whole_year(said: str) -> tuple[Month, Month] | None:
+def _whole_year(plain: str) -> tuple[Month, Month] | None:
     """2024年全年 is all twelve months of it."""
-    years = _WHOLE_YEAR.findall(said)
-    if len(years) != 1 or not _FILLER.fullmatch(_WHOLE_YEAR.sub("", said)):
+    years = _WHOLE_YEAR.findall(plain)
+    if len(years) != 1 or not _FILLER.fullmatch(_WHOLE_YEAR.sub("", plain)):
         return None
     first, last = _month(int(years[0]), 1), _month(int(years[0]), 12)
     return (first, last) if first and last else None
