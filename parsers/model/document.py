@@ -75,12 +75,12 @@ class Place:
 
     def chinese(self) -> str:
         """The place as a clerk reads it: "第2页 表1第3行第2格"."""
-        said = f"第{self.page}页 " if self.page else ""
+        words = f"第{self.page}页 " if self.page else ""
         if self.table:
-            said += f"表{self.table}" + (f"第{self.row}行" if self.row else "") + (f"第{self.cell}格" if self.cell else "")
+            words += f"表{self.table}" + (f"第{self.row}行" if self.row else "") + (f"第{self.cell}格" if self.cell else "")
         elif self.paragraph:
-            said += f"第{self.paragraph}段"
-        return (said + NOTE_WORDS.get(self.note, self.note)).strip()
+            words += f"第{self.paragraph}段"
+        return (words + NOTE_WORDS.get(self.note, self.note)).strip()
 
 
 @dataclass(frozen=True, slots=True)

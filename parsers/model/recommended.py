@@ -21,8 +21,9 @@ def recommended(records: Sequence[Record], guide: Guide) -> Record | None:
     if own is None or own.text is None or not (own.blank or own.medium == Medium.MAIL):
         return record
     named = (other.of(guide, Meaning.RECOMMENDER) for other in others if other.form == record.form)
-    told = [value for value in named if value is not None and value.text and value.text.strip() and value.medium != Medium.MAIL]
-    if not told:
+    recommenders = [value for value in named
+                    if value is not None and value.text and value.text.strip() and value.medium != Medium.MAIL]
+    if not recommenders:
         return record
-    surest = min(told, key=lambda value: value.place.note == PlaceNote.SEAL)
+    surest = min(recommenders, key=lambda value: value.place.note == PlaceNote.SEAL)
     return replace(record, values={**record.values, guide.key_of(record.form, Meaning.RECOMMENDER): surest})

@@ -30,9 +30,9 @@ def body_form(head: Head, guide: Guide) -> tuple[PackageFile, ...]:
 def _filled(words: str, labels: set[str]) -> int:
     """How many of the labels begin a line, or a cell, that has text behind them or is followed by one that is not a label."""
     pieces = [piece for piece in map(bare, re.split(r"[\n\t|]+", words)) if piece]
-    found = set()
+    filled = set()
     for piece, after in pairwise([*pieces, ""]):
         label = max((label for label in labels if len(label) > 1 and piece.startswith(label)), key=len, default="")
         if label and (piece != label or (after and not any(after.startswith(other) for other in labels if other))):
-            found.add(label)
-    return len(found)
+            filled.add(label)
+    return len(filled)

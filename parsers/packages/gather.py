@@ -41,8 +41,8 @@ def packages_of(
     ]  # fmt: skip
     body = body_form(head, guide)
     links = link_files(head)
-    known = given.keys() & {file.sha256 for file in files}
-    if not body and not known and not any(looks_like_application(file) for file in (*read, *links)):
+    given_here = given.keys() & {file.sha256 for file in files}
+    if not body and not given_here and not any(looks_like_application(file) for file in (*read, *links)):
         return (), tuple(read)
     read += body
     groups, unassigned = group([named(file, guide) for file in read], links, guide)

@@ -58,11 +58,11 @@ def group(files: Sequence[PackageFile], links: Sequence[PackageFile], guide: Gui
 
 def _seeds(files: Sequence[PackageFile], guide: Guide) -> list[Seed]:
     typed = [file for file in files if file.record and file.role != Role.FORM_SCAN]
-    found = [Seed(tuple(newest_first(_each_once(cluster)))) for cluster in clusters(typed, guide)]
+    seeds = [Seed(tuple(newest_first(_each_once(cluster)))) for cluster in clusters(typed, guide)]
     for cluster in _read_scans([file for file in files if file.record and file.role == Role.FORM_SCAN], guide):
-        if not found or all(_of_its_own(scan, found, files, guide) for scan in cluster):
-            found.append(Seed(tuple(cluster)))
-    return [*found, *_unread_seeds(files, found, guide)] or [Seed(())]
+        if not seeds or all(_of_its_own(scan, seeds, files, guide) for scan in cluster):
+            seeds.append(Seed(tuple(cluster)))
+    return [*seeds, *_unread_seeds(files, seeds, guide)] or [Seed(())]
 
 
 def _each_once(forms: Sequence[PackageFile]) -> list[PackageFile]:
@@ -72,39 +72,39 @@ def _each_once(forms: Sequence[PackageFile]) -> list[PackageFile]:
 
 def _read_scans(scans: Sequence[PackageFile], guide: Guide) -> list[list[PackageFile]]:
     """Groups scans that were read, those of one application together: in one folder, unless what was read contradicts."""
-    found: list[list[PackageFile]] = []
+    grouped: list[list[PackageFile]] = []
     for scan in scans:
-        near = (cluster for cluster in found if folders(cluster[0]) == folders(scan))
+        near = (cluster for cluster in grouped if folders(cluster[0]) == folders(scan))
         home = next((cluster for cluster in near if not contradicts(scan, Seed(tuple(cluster)), guide)), None)
         if home is None:
-            found.append([scan])
+            grouped.append([scan])
         else:
             home.append(scan)
-    return found
+    return grouped
 
 
-def _of_its_own(scan: PackageFile, found: Sequence[Seed], files: Sequence[PackageFile], guide: Guide) -> bool:
+def _of_its_own(scan: PackageFile, seeds: Sequence[Seed], files: Sequence[PackageFile], guide: Guide) -> bool:
     """Whether a scan that was read is an application without a Word form: it is in a folder of its own, or has other
     names than every form. Misread letters alone must not make one."""
-    if any(kinship(scan, seed, guide)[0] for seed in found):
+    if any(kinship(scan, seed, guide)[0] for seed in seeds):
         return False
-    return _own_folder(folders(scan), files, found, guide) is not None or all(contradicts(scan, seed, guide) for seed in found)
+    return _own_folder(folders(scan), files, seeds, guide) is not None or all(contradicts(scan, seed, guide) for seed in seeds)
 
 
-def _unread_seeds(files: Sequence[PackageFile], found: Sequence[Seed], guide: Guide) -> list[Seed]:
+def _unread_seeds(files: Sequence[PackageFile], seeds: Sequence[Seed], guide: Guide) -> list[Seed]:
     """Separate folders, beside those of the projects that were read, that hold a form which was not read. Without any project
     that was read there must be two such folders: one alone is the whole mail."""
     candidates = [folders(file) for file in files if could_be_form(file)]
-    own = dict.fromkeys(place for folder in candidates if (place := _own_folder(folder, files, found, guide)) is not None)
-    return [Seed((), place) for place in own] if found or len(own) > 1 else []
+    own = dict.fromkeys(place for folder in candidates if (place := _own_folder(folder, files, seeds, guide)) is not None)
+    return [Seed((), place) for place in own] if seeds or len(own) > 1 else []
 
 
-def _own_folder(folder: Folders, files: Sequence[PackageFile], found: Sequence[Seed], guide: Guide) -> Folders | None:
+def _own_folder(folder: Folders, files: Sequence[PackageFile], seeds: Sequence[Seed], guide: Guide) -> Folders | None:
     """The outermost folder on the way to this one that holds no project that was read and is not the whole mail."""
     shared = _shared(files)
     for depth in range(len(shared) + 1, len(folder) + 1):
         place = folder[:depth]
-        if not any(seed.within(place) for seed in found):
+        if not any(seed.within(place) for seed in seeds):
             return None if generic(place[-1], guide) else place
     return None
 

@@ -20,8 +20,9 @@ def inherit(old: Package, new: Package, guide: Guide) -> Package:
     of the scan that comes again by itself is still one."""
     roles, names = {file.role for file in new.files if not pages_alone(file)}, {_name(file) for file in new.files}
     kept = [file for file in old.files if not _replaced(file, roles, names)]
-    known = {_identity(file): file.role for file in old.files if file.role in BY_ROLE}
-    again = [replace(file, role=known.get(_identity(file), file.role)) if file.role == Role.OTHER else file for file in new.files]
+    old_roles = {_identity(file): file.role for file in old.files if file.role in BY_ROLE}
+    again = [replace(file, role=old_roles.get(_identity(file), file.role)) if file.role == Role.OTHER else file
+             for file in new.files]
     return replace(
         new,
         files=sealed(distinct((*again, *kept)), guide),

@@ -36,18 +36,18 @@ OWN_WORDS = 600
 
 def part_number(subject: str, body: str = "") -> PartNumber | None:
     """The mark of a mail: of its subject, else of its first words, where only a total of mails counts."""
-    said = _folded(subject).strip()
+    words = _folded(subject).strip()
     for pattern, turned in ((_BOTH, False), (_TURNED, True)):
-        for hit in pattern.finditer(said):
+        for hit in pattern.finditer(words):
             number, total = [_value(group) for group in hit.groups() if group]
             number, total = (total, number) if turned else (number, total)
             if 0 < number <= total and total > 1:
                 return number, total
-    if half := _HALVES.search(said):
+    if half := _HALVES.search(words):
         return (1, 2) if half[1] == "上" else (2, 2)
-    if alone := _ALONE.search(said):
+    if alone := _ALONE.search(words):
         return next(_value(group) for group in alone.groups() if group), 0
-    if _MORE.search(said):
+    if _MORE.search(words):
         return 0, 0
     return _of_body(_folded(body[:OWN_WORDS]))
 
@@ -62,12 +62,12 @@ def unmarked(name: str) -> str:
 
 def outstanding(marks: Iterable[PartNumber]) -> bool:
     """Whether parts may be still to come. Without a total nobody can say that all are there: then always True."""
-    known = list(marks)
-    if not known:
+    parts = list(marks)
+    if not parts:
         return False
-    total = max(of for _, of in known)
-    numbers = {number for number, _ in known if number}
-    there = len(numbers) + sum(not number for number, _ in known)
+    total = max(of for _, of in parts)
+    numbers = {number for number, _ in parts if number}
+    there = len(numbers) + sum(not number for number, _ in parts)
     return total == 0 or there < total
 
 

@@ -39,8 +39,8 @@ def version_in_name(name: str) -> NamedVersion:
     """What a name says of its version, for comparison: not an old one, date, number, final. A file's own name counts, and the
     name of its innermost folder where its own says nothing."""
     *folders, own = unicodedata.normalize("NFKC", name).split("/")
-    said = _version_in(re.sub(r"\.\w{2,5}$", "", own))
-    return said if said != (0, 0, 0, 0) or not folders else _version_in(folders[-1])
+    version = _version_in(re.sub(r"\.\w{2,5}$", "", own))
+    return version if version != (0, 0, 0, 0) or not folders else _version_in(folders[-1])
 
 
 def _version_in(plain: str) -> NamedVersion:

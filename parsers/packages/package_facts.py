@@ -29,9 +29,9 @@ def with_facts(files: tuple[PackageFile, ...], head: Head, guide: Guide, alone: 
     name, depth = _name(files, lead, unit, guide)
     packed = PackageShape.ARCHIVE if depth == 0 and lead.source else PackageShape.FOLDER
     shape = packed if name else PackageShape.SEPARATE
-    known = tuple(_completed(file, head, guide, alone) for file in sealed(files, guide, recommenders(guide)))
+    completed = tuple(_completed(file, head, guide, alone) for file in sealed(files, guide, recommenders(guide)))
     part = part_number(head.subject, head.body)
-    return Package(known, name, shape, head.subject, head.sender, (part,) if part else ())
+    return Package(completed, name, shape, head.subject, head.sender, (part,) if part else ())
 
 
 def _name(files: tuple[PackageFile, ...], lead: PackageFile, unit: str, guide: Guide) -> tuple[str, int]:
@@ -90,8 +90,8 @@ def _with_recommender(record: Record, head: Head, guide: Guide) -> Record:
     name = _recommending_sender(head, guide)
     if not name or same(name, record.text_of(guide, Meaning.APPLICANT)):
         return record
-    said = Value(name, name, Place(note=PlaceNote.SENDER), Medium.MAIL, 0.8)
-    return replace(record, values={**record.values, guide.key_of(record.form, Meaning.RECOMMENDER): said})
+    from_sender = Value(name, name, Place(note=PlaceNote.SENDER), Medium.MAIL, 0.8)
+    return replace(record, values={**record.values, guide.key_of(record.form, Meaning.RECOMMENDER): from_sender})
 
 
 def recommenders(guide: Guide) -> tuple[str, ...]:

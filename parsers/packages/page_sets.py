@@ -58,11 +58,11 @@ def joined(
     of files whose role a person gave."""
     if budget is None or budget.settings.pages == 0:
         return {}
-    found: dict[int, PackageFile] = {}
+    by_position: dict[int, PackageFile] = {}
     for places in _sets(files, given):
         if budget.open:
-            found |= {places[index]: file for index, file in reader([files[at] for at in places], guide, budget).items()}
-    return found
+            by_position |= {places[index]: file for index, file in reader([files[at] for at in places], guide, budget).items()}
+    return by_position
 
 
 # --- which lie together ---------------------------------------------------------------------------------------------
@@ -119,8 +119,8 @@ def _part(whole: PackageFile, index: int, them: Sequence[File], where: dict[int,
         note = f"与“{base(whole.name)}”同为一份扫描件"
         return replace(mine, record=None, unread=(), text_start="", notes=(note,), page_of=whole.sha256)
     names = {number: them[source].name for number, (source, _) in where.items()}
-    said = f"{len(set(names.values()))}张图片按编号合为一份识别"
-    return replace(mine, record=_placed(whole.record, names, where), notes=(*whole.notes, said))
+    joined_note = f"{len(set(names.values()))}张图片按编号合为一份识别"
+    return replace(mine, record=_placed(whole.record, names, where), notes=(*whole.notes, joined_note))
 
 
 def _placed(record: Record, names: dict[int, str], where: dict[int, tuple[int, int]]) -> Record:

@@ -118,8 +118,8 @@ def without_unit(name: str, unit: str, guide: Guide) -> str | None:
     letters = bare(unit)
     if not letters:
         return None
-    if (found := _span(letters, plain)) is not None:
-        return _joined(plain[: found[0]], plain[found[1] :], guide)
+    if (span := _span(letters, plain)) is not None:
+        return _joined(plain[: span[0]], plain[span[1] :], guide)
     halves = re.split(r"\s*[+＋]\s*", plain)
     if len(halves) == 2 and (short := [half for half in halves if _stands_for(tidy(half, guide), unit, least=2)]):
         return tidy(halves[1 - halves.index(short[0])], guide)

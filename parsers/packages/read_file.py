@@ -112,7 +112,7 @@ def read_seen(
     start = "\n".join(text for text in texts if text.strip())[:TEXT_START]
     sure = budget.settings.sure if budget else 0.0
     secret = (NOTE,) if any(map(marked, texts)) else ()
-    known = PackageFile(
+    as_read = PackageFile(
         file.name, file.sha256, file.size,
         given or FORM_ROLES[document.medium] if form else given or _role(file.name, start, document, media_type),
         media_type, file.source, document.pages, document.text_layer,
@@ -121,10 +121,10 @@ def read_seen(
         unread=document.unread if form else (),
     )  # fmt: skip
     if paper.scan is None or (given is not None and given not in FORM_ROLES.values()):
-        return known
+        return as_read
     if form is not None:
-        return signed(known, paper.scan, form, guide, recommenders(guide))
-    return _alone(known, paper.scan, paper.signs, guide, given) if paper.signs is not None else known
+        return signed(as_read, paper.scan, form, guide, recommenders(guide))
+    return _alone(as_read, paper.scan, paper.signs, guide, given) if paper.signs is not None else as_read
 
 
 def _alone(file: PackageFile, scan: Scan, form: Form, guide: Guide, given: Role | None) -> PackageFile:
@@ -139,9 +139,9 @@ def _form(document: Document, guide: Guide, given: Role | None) -> Form | None:
     which the document fills the most."""
     if given is not None and given not in FORM_ROLES.values():
         return None
-    known = identify(document, guide.forms)
-    if known is not None or given is None or not guide.forms or document.text_layer is False:
-        return known
+    identified = identify(document, guide.forms)
+    if identified is not None or given is None or not guide.forms or document.text_layer is False:
+        return identified
     return max(guide.forms, key=lambda form: sum(bool(value.text) for value in fill(document, form).values.values()))
 
 

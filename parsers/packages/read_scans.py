@@ -102,18 +102,18 @@ def _signed_alone(scan: Scan, name: str, glimpse: Document, guide: Guide, budget
 
 def _beginning(scan: Scan, name: str, guide: Guide, budget: ScanBudget) -> int | Document:
     """The page on which a form begins; or, where none does, the document of the first page's upper part."""
-    said: Document | None = None
+    first_page: Document | None = None
     certain = names_form(name)
-    told = role_by_name(name) != Role.OTHER and not certain
-    for number in range(1, 1 + min(1 if told else FIRST_PAGES, len(scan))):
+    named_otherwise = role_by_name(name) != Role.OTHER and not certain
+    for number in range(1, 1 + min(1 if named_otherwise else FIRST_PAGES, len(scan))):
         if not budget.open:
             break
         page = _document([scan.glance(number).page], len(scan))
-        if said is None:
-            said = page
+        if first_page is None:
+            first_page = page
         if _shows_form(page, guide):
             return number
-    return said or Document(Medium.OCR, (), len(scan), text_layer=False, notes=(UNTOLD,))
+    return first_page or Document(Medium.OCR, (), len(scan), text_layer=False, notes=(UNTOLD,))
 
 
 def _shows_form(page: Document, guide: Guide) -> bool:

@@ -67,18 +67,18 @@ def contradicts(file: PackageFile, seed: Seed, guide: Guide) -> bool:
 
 
 def _kinship(file: PackageFile, form: PackageFile, record: Record, guide: Guide) -> Kinship:
-    said, own, other = bare(file.name), stem(file, guide), stem(form, guide)
-    named = len(other) > 3 and (other in said or (len(own) > 3 and own in other))
-    by_name = max(4 * named, _mentions(said, record, guide))
+    file_name, own, other = bare(file.name), stem(file, guide), stem(form, guide)
+    named = len(other) > 3 and (other in file_name or (len(own) > 3 and own in other))
+    by_name = max(4 * named, _mentions(file_name, record, guide))
     if file.record is not None:
         return _read_alike(file.record, record, guide), by_name
     return _mentions(bare(file.text_start), record, guide), by_name
 
 
-def _mentions(said: str, record: Record, guide: Guide) -> int:
+def _mentions(text: str, record: Record, guide: Guide) -> int:
     """Project (4), unit (2) and leader (1) of a form, added up where a name or a text contains them."""
     unit, project, leader = (bare(record.text_of(guide, meaning)) for meaning in _NAMES)
-    named = len(project) > 3 and project in said, len(unit) > 3 and unit in said, len(leader) > 1 and leader in said
+    named = len(project) > 3 and project in text, len(unit) > 3 and unit in text, len(leader) > 1 and leader in text
     return 4 * named[0] + 2 * named[1] + named[2]
 
 

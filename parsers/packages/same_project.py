@@ -50,29 +50,29 @@ def same_project(one: Record, other: Record, guide: Guide) -> bool:
 
 def clusters(forms: Sequence[PackageFile], guide: Guide) -> list[list[PackageFile]]:
     """Groups forms of the same project, in order of their first."""
-    found: list[list[PackageFile]] = []
+    groups: list[list[PackageFile]] = []
     for file in forms:
         assert file.record is not None
-        home = next((c for c in found if any(m.record and same_project(m.record, file.record, guide) for m in c)), None)
+        home = next((c for c in groups if any(m.record and same_project(m.record, file.record, guide) for m in c)), None)
         if home is None:
-            found.append([file])
+            groups.append([file])
         else:
             home.append(file)
-    return found
+    return groups
 
 
 def newest_first(forms: Sequence[PackageFile]) -> list[PackageFile]:
     """The forms of one project, the one that counts first; each other one says why it does not count."""
     order = newest_version.newest_first([file.name for file in forms], [file.saved for file in forms])
     newest: dict[str, PackageFile] = {}
-    found = []
+    noted = []
     for file in (forms[at] for at in order):
         first = newest.setdefault(file.role, file)
         if first is not file:
             why = newest_version.reason(first.name, file.name, first.saved, file.saved)
             file = replace(file, notes=(*file.notes, why))
-        found.append(file)
-    return found
+        noted.append(file)
+    return noted
 
 
 def stem(file: PackageFile, guide: Guide) -> str:

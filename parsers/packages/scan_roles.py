@@ -24,15 +24,15 @@ BY_NUMBER = "按文件名编号归入本项目，请核对"
 def picture_set(members: Group, guide: Guide) -> Group:
     """The members with their roles, where photographed pages are the scan: one that is named like the Word file, or several
     without telling names. Pages beside one that was recognised as the form are pages of it."""
-    known = [m for m in members if m.role == Role.FORM_SCAN]
-    if any(not m.media_type.startswith("image/") for m in known):
+    form_scans = [m for m in members if m.role == Role.FORM_SCAN]
+    if any(not m.media_type.startswith("image/") for m in form_scans):
         return members
     stems = {stem(member, guide) for member in members if member.record is not None and member.role != Role.FORM_SCAN} - {""}
     pictures = [m for m in members if m.role == Role.OTHER and picture(m)]
     chosen = [m for m in pictures if stem(m, guide) in stems]
     unnamed = [m for m in pictures if _unnamed(m, guide)]
-    if known:
-        places = {folders(m) for m in known if _unnamed(m, guide)}
+    if form_scans:
+        places = {folders(m) for m in form_scans if _unnamed(m, guide)}
         chosen += [m for m in unnamed if folders(m) in places]
     elif not chosen and len(unnamed) >= PAGES_OF_SCAN:
         chosen = unnamed
@@ -50,14 +50,14 @@ def left_over(
     if len(scans) != len(lacking) or any(file.role == Role.REFUSED for file in unassigned):
         return {}
     if len(scans) == 1:
-        found = {scans[0]: (lacking[0], LEFT_OVER)}
+        placed = {scans[0]: (lacking[0], LEFT_OVER)}
     else:
         numbers = {_number(seeds[n].forms[0]): n for n in lacking}
         wanted = {at: numbers.get(_number(unassigned[at])) for at in scans}
         if None in numbers or len(numbers) < len(scans) or len(set(wanted.values())) < len(scans) or None in wanted.values():
             return {}
-        found = {at: (n, BY_NUMBER) for at, n in wanted.items() if n is not None}
-    return {at: (n, why) for at, (n, why) in found.items() if not contradicts(unassigned[at], seeds[n], guide)}
+        placed = {at: (n, BY_NUMBER) for at, n in wanted.items() if n is not None}
+    return {at: (n, why) for at, (n, why) in placed.items() if not contradicts(unassigned[at], seeds[n], guide)}
 
 
 def picture(file: PackageFile) -> bool:

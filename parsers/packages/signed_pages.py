@@ -35,22 +35,22 @@ def may_be_signed(name: str, glimpse: Document) -> bool:
 def signed_form(document: Document, forms: Sequence[Form], name: str) -> Form | None:
     """The form of which these pages are the signed ones, None where they are no such pages. Forms with the same parts are told
     apart by their title, else the first is taken: the places to sign are the same."""
-    said = [squeeze(paragraph.text) for paragraph in paragraphs(document.blocks)]
-    found = [(form, parts) for form in forms if (parts := _parts(said, form)) - {SignedPart.OFFICE_OPINION}]
-    named = [form for form, _ in found if titled(document, (form,))]
+    lines = [squeeze(paragraph.text) for paragraph in paragraphs(document.blocks)]
+    candidates = [(form, parts) for form in forms if (parts := _parts(lines, form)) - {SignedPart.OFFICE_OPINION}]
+    named = [form for form, _ in candidates if titled(document, (form,))]
     if named:
         return named[0]
-    told = _NAMED.search(base(name)) is not None
-    return next((form for form, parts in found if told or _several(parts) or _pledged(said, form)), None)
+    by_name = _NAMED.search(base(name)) is not None
+    return next((form for form, parts in candidates if by_name or _several(parts) or _pledged(lines, form)), None)
 
 
 def _several(parts: set[SignedPart]) -> bool:
     return SignedPart.OFFICE_OPINION in parts or len(parts) > 1
 
 
-def _parts(said: Sequence[str], form: Form) -> set[SignedPart]:
+def _parts(lines: Sequence[str], form: Form) -> set[SignedPart]:
     words = {slot.area: [squeeze(word) for word in (slot.label, *slot.aliases)] for slot in form.slots if slot.area}
-    return {area for area, labels in words.items() if any(_begins(line, labels) for line in said)}
+    return {area for area, labels in words.items() if any(_begins(line, labels) for line in lines)}
 
 
 def _begins(line: str, labels: Sequence[str]) -> bool:
@@ -58,7 +58,7 @@ def _begins(line: str, labels: Sequence[str]) -> bool:
     return any(bare.startswith(label) or line.startswith(label) for label in labels)
 
 
-def _pledged(said: Sequence[str], form: Form) -> bool:
+def _pledged(lines: Sequence[str], form: Form) -> bool:
     """Whether the form's pledge stands there."""
     pledge = squeeze(form.pledge)
-    return bool(pledge) and fuzz.partial_ratio(pledge[:80], "".join(said)[:4000]) >= _ALIKE
+    return bool(pledge) and fuzz.partial_ratio(pledge[:80], "".join(lines)[:4000]) >= _ALIKE

@@ -109,8 +109,8 @@ def _seal(area: Area, owned: _Owned, strips: dict[int, _Strip], read_line: ReadL
         place = Place(page=strip.page, box=strip.box(seal))
         text = words_on(strip.sheet, strip.picture, seal, read_line) if read_line is not None else ""
         note = "仅见方形印章，可能为人名章" if _personal(seal) else ""
-        found = StampState.CANNOT_TELL if note else StampState.SEEN
-        return Stamp(area.key, StampKind.SEAL, found, place, note, text, _thumbnail(strip, place.box))
+        seal_state = StampState.CANNOT_TELL if note else StampState.SEEN
+        return Stamp(area.key, StampKind.SEAL, seal_state, place, note, text, _thumbnail(strip, place.box))
     where = Place(page=area.parts[0][0], box=area.parts[0][1]) if area.parts else Place()
     if any(state(strips[page].sheet, ()) == StampState.CANNOT_TELL for page, _ in area.parts):
         return Stamp(area.key, StampKind.SEAL, StampState.CANNOT_TELL, where, "扫描件该页为灰度或黑白，无法辨认红色印章")
@@ -150,8 +150,8 @@ def _dated(area: Area, beside: Place, strips: dict[int, _Strip]) -> Stamp:
     """The date of a part: as it was read, or whether there is ink where the form asks for it. `beside`: the signature's place."""
     read = next((match for line in reversed(area.lines) if (match := DATE.search(line.text))), None)
     if read is not None:
-        said = "".join(f"{part}{unit}" for part, unit in zip(read.groups(), "年月日", strict=True))
-        return Stamp(area.key, StampKind.DATE, StampState.SEEN, beside, "", "".join(said.split()))
+        written = "".join(f"{part}{unit}" for part, unit in zip(read.groups(), "年月日", strict=True))
+        return Stamp(area.key, StampKind.DATE, StampState.SEEN, beside, "", "".join(written.split()))
     line = next((line for line in reversed(area.lines) if ASKS.search(line.text) and line.page in strips), None)
     if line is None:
         return Stamp(area.key, StampKind.DATE, StampState.CANNOT_TELL, beside, "未找到日期处")

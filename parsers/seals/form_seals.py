@@ -24,19 +24,19 @@ LEAST_SURE = 0.5
 """Confidence below which the text read on a seal is not used."""
 
 
-def signed(file: PackageFile, scan: Scan, form: Form, guide: Guide, known: Sequence[str] = ()) -> PackageFile:
-    """The form's file with what is stamped and signed on its pages. `known`: names of units that may recommend."""
-    found = stamps(scan, form)
-    record = with_seal(file.record, guide, found, known) if file.record is not None else None
-    return replace(file, stamps=found, transforms=transforms(scan), record=record)
+def signed(file: PackageFile, scan: Scan, form: Form, guide: Guide, recommender_names: Sequence[str] = ()) -> PackageFile:
+    """The form's file with what is stamped and signed on its pages. `recommender_names`: names of units that may recommend."""
+    page_stamps = stamps(scan, form)
+    record = with_seal(file.record, guide, page_stamps, recommender_names) if file.record is not None else None
+    return replace(file, stamps=page_stamps, transforms=transforms(scan), record=record)
 
 
 def stamps(scan: Scan, form: Form) -> tuple[Stamp, ...]:
     """Seals, signatures and dates in the signed parts of the pages read."""
     lines = [line for number in sorted(scan.sheets) for line in _lines(scan.sheets[number].page)]
     heights = {number: round(1000 * sheet.page.height / sheet.page.width) for number, sheet in scan.sheets.items()}
-    found = areas(lines, form, heights)
-    return detect_stamps(scan.draw, found, _read_line) if found else ()
+    signed_areas = areas(lines, form, heights)
+    return detect_stamps(scan.draw, signed_areas, _read_line) if signed_areas else ()
 
 
 def transforms(scan: Scan) -> tuple[PageTransform, ...]:

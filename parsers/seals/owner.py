@@ -35,35 +35,35 @@ _KINDS = "股份有限公司|有限责任公司|有限公司|集团|管理委员
 def whose(words: str, name: str, guide: Guide) -> Whose:
     """Whose seal it is on which these words were read: that of `name` (several units that apply together count each), another
     unit's, or nobody can tell."""
-    said, wanted = one_ending(guide, words), one_ending(guide, name)
-    if len(said) >= _LEAST and len(wanted) > 3 and wanted in said:
+    on_seal, wanted = one_ending(guide, words), one_ending(guide, name)
+    if len(on_seal) >= _LEAST and len(wanted) > 3 and wanted in on_seal:
         return Whose.ITS_OWN  # as it is nearly always
     names = [one_ending(guide, one) for one in {name, *joint(name)} if bare(one)]
-    if len(said) < _LEAST or not names:
+    if len(on_seal) < _LEAST or not names:
         return Whose.CANNOT_TELL
-    if any(_is(said, wanted, guide) for wanted in names):
+    if any(_is(on_seal, wanted, guide) for wanted in names):
         return Whose.ITS_OWN
-    return Whose.ANOTHERS if all(_alike(said, wanted, guide) < _OTHER for wanted in names) else Whose.CANNOT_TELL
+    return Whose.ANOTHERS if all(_alike(on_seal, wanted, guide) < _OTHER for wanted in names) else Whose.CANNOT_TELL
 
 
 def closest(words: str, names: Iterable[str], guide: Guide) -> str:
     """The one of these names that is on the seal, "" where none or several are."""
-    said = one_ending(guide, words)
-    found = {name for name in names if len(said) >= _LEAST and _is(said, one_ending(guide, name), guide)}
-    exact = {name for name in found if one_ending(guide, name) == said}
-    return next(iter(exact or found)) if len(exact or found) == 1 else ""
+    on_seal = one_ending(guide, words)
+    candidates = {name for name in names if len(on_seal) >= _LEAST and _is(on_seal, one_ending(guide, name), guide)}
+    exact = {name for name in candidates if one_ending(guide, name) == on_seal}
+    return next(iter(exact or candidates)) if len(exact or candidates) == 1 else ""
 
 
-def _is(said: str, wanted: str, guide: Guide) -> bool:
+def _is(on_seal: str, wanted: str, guide: Guide) -> bool:
     """Whether the whole name is there; it may begin at another place of the ring, or have one error."""
-    if len(wanted) > 3 and wanted in said:
+    if len(wanted) > 3 and wanted in on_seal:
         return True
-    return fuzz.ratio(_turned(said, wanted), wanted) >= _OWN and _alike(said, wanted, guide) >= _SLIP
+    return fuzz.ratio(_turned(on_seal, wanted), wanted) >= _OWN and _alike(on_seal, wanted, guide) >= _SLIP
 
 
-def _alike(said: str, wanted: str, guide: Guide) -> float:
+def _alike(on_seal: str, wanted: str, guide: Guide) -> float:
     """Similarity of the parts that make names different."""
-    one, core = _core(_turned(said, wanted), guide), _core(wanted, guide)
+    one, core = _core(_turned(on_seal, wanted), guide), _core(wanted, guide)
     return max(fuzz.ratio(one, core), fuzz.partial_ratio(one, core) if abs(len(one) - len(core)) > 1 else 0.0)
 
 
@@ -80,6 +80,6 @@ def _common(guide: Guide) -> re.Pattern[str]:
     return re.compile(rf"^(?:{province(guide)}|中国)(?=.{{4}})|(?:{ending(guide)}|{_KINDS})$")
 
 
-def _turned(said: str, wanted: str) -> str:
+def _turned(on_seal: str, wanted: str) -> str:
     """The words read from that place of the ring from which they are most similar to the name."""
-    return max((said[at:] + said[:at] for at in range(len(said))), key=lambda turn: fuzz.ratio(turn, wanted))
+    return max((on_seal[at:] + on_seal[:at] for at in range(len(on_seal))), key=lambda turn: fuzz.ratio(turn, wanted))

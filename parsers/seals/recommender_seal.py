@@ -18,21 +18,21 @@ SEAL_CONFIDENCE = 0.6
 FROM_SEAL = "印章文字"
 
 
-def with_seal(record: Record, guide: Guide, found: Sequence[Stamp], known: Sequence[str] = ()) -> Record:
+def with_seal(record: Record, guide: Guide, stamps: Sequence[Stamp], recommender_names: Sequence[str] = ()) -> Record:
     """The record with the recommender's name from its seal, where the form's text names none (contract, section 2). A name that
     is nearly one of the known names is replaced by it. The mail's sender comes after the seal."""
     value = record.of(guide, Meaning.RECOMMENDER)
     if value is None or not (value.blank or value.medium == Medium.MAIL):
         return record
     applicant = record.of(guide, Meaning.APPLICANT)
-    for stamp in found:
+    for stamp in stamps:
         if (stamp.area, stamp.kind) != (SignedPart.RECOMMENDER_OPINION, StampKind.SEAL):
             continue
-        name = closest(stamp.text, known, guide) or unit_named(stamp.text, guide.host)
+        name = closest(stamp.text, recommender_names, guide) or unit_named(stamp.text, guide.host)
         if name and whose(stamp.text, (applicant.text if applicant else "") or "", guide) != Whose.ITS_OWN:
             place = replace(stamp.place, note=PlaceNote.SEAL)
-            said = Value(name, name, place, Medium.OCR, SEAL_CONFIDENCE, value.document, note=FROM_SEAL)
-            return _naming(record, guide, said)
+            from_seal = Value(name, name, place, Medium.OCR, SEAL_CONFIDENCE, value.document, note=FROM_SEAL)
+            return _naming(record, guide, from_seal)
     return record
 
 
@@ -45,16 +45,16 @@ def pages_alone(file: PackageFile) -> bool:
     return file.role == Role.FORM_SCAN and file.record is None and bool(file.stamps)
 
 
-def sealed(files: Sequence[PackageFile], guide: Guide, known: Sequence[str] = ()) -> tuple[PackageFile, ...]:
+def sealed(files: Sequence[PackageFile], guide: Guide, recommender_names: Sequence[str] = ()) -> tuple[PackageFile, ...]:
     """The files of a package. Where no form of it names a recommender, the name comes from the seal on signed pages that were
     sent by themselves. What an earlier call took from pages that are no longer here is removed."""
     here = {file.name for file in files}
     alone = [(file, stamp) for file in files if pages_alone(file) for stamp in file.stamps]
-    return tuple(_sealed(file, guide, alone, here, known) for file in files)
+    return tuple(_sealed(file, guide, alone, here, recommender_names) for file in files)
 
 
 def _sealed(
-    file: PackageFile, guide: Guide, alone: Sequence[tuple[PackageFile, Stamp]], here: set[str], known: Sequence[str]
+    file: PackageFile, guide: Guide, alone: Sequence[tuple[PackageFile, Stamp]], here: set[str], recommender_names: Sequence[str]
 ) -> PackageFile:
     record = file.record
     value = record.of(guide, Meaning.RECOMMENDER) if record is not None else None
@@ -63,7 +63,7 @@ def _sealed(
     if value.place.note == PlaceNote.SEAL and value.document not in here:
         record = _naming(record, guide, Value("", "", document=file.name))
     for page, stamp in alone:
-        told = with_seal(record, guide, (stamp,), known)
-        if told is not record and (name := told.of(guide, Meaning.RECOMMENDER)) is not None:
-            record = _naming(told, guide, replace(name, document=page.name))
+        with_name = with_seal(record, guide, (stamp,), recommender_names)
+        if with_name is not record and (name := with_name.of(guide, Meaning.RECOMMENDER)) is not None:
+            record = _naming(with_name, guide, replace(name, document=page.name))
     return file if record is file.record else replace(file, record=record)

@@ -36,8 +36,8 @@ def words_on(sheet: Sheet, picture: Pixels, seal: Seal, read_line: Callable[[Pix
     """What can be read along the ring; a square seal is not read."""
     if seal.shape == "square":
         return ""
-    said = read_line(unrolled(sheet, picture, seal))
-    return "".join(char for char in said if char.isalnum())[:60]
+    text = read_line(unrolled(sheet, picture, seal))
+    return "".join(char for char in text if char.isalnum())[:60]
 
 
 def _cut_open(line: Pixels) -> Pixels:

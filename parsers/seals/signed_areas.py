@@ -46,14 +46,14 @@ def areas(lines: Sequence[Line], form: Form, heights: dict[int, int]) -> tuple[A
     ordered = sorted(lines, key=lambda line: (line.page, line.box[1], line.box[0]))
     starts = _starts(ordered, form)
     bounds = sorted({*starts.values(), *_landmarks(ordered, form)})
-    found = []
+    signed = []
     for key, start in starts.items():
         end = next((bound for bound in bounds if bound > start), len(ordered))
         if key != SignedPart.OFFICE_OPINION:
             after = ordered[end : end + 1]
             whole = all(page in heights for page in range(ordered[start].page, _last(after, heights) + 1))
-            found.append(Area(key, _parts(ordered[start], after, heights), tuple(ordered[start:end]), tuple(after), whole))
-    return tuple(found)
+            signed.append(Area(key, _parts(ordered[start], after, heights), tuple(ordered[start:end]), tuple(after), whole))
+    return tuple(signed)
 
 
 def _starts(lines: Sequence[Line], form: Form) -> dict[SignedPart, int]:
@@ -74,9 +74,9 @@ def _landmarks(lines: Sequence[Line], form: Form) -> list[int]:
 
 
 def _begins(text: str, words: Sequence[str]) -> bool:
-    said = squeeze(text)
-    bare = re.sub(r"^[一二三四五六七八九十]{1,2}[、.,，]?", "", said)
-    return any(len(s) >= len(w) and fuzz.ratio(s[: len(w)], w) >= _ALIKE for w in words for s in (said, bare))
+    squeezed = squeeze(text)
+    bare = re.sub(r"^[一二三四五六七八九十]{1,2}[、.,，]?", "", squeezed)
+    return any(len(s) >= len(w) and fuzz.ratio(s[: len(w)], w) >= _ALIKE for w in words for s in (squeezed, bare))
 
 
 def _last(after: Sequence[Line], heights: dict[int, int]) -> int:
