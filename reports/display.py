@@ -103,12 +103,12 @@ def budget_wan(case: Case, guide: Guide) -> float | None:
     record = case.package.record(guide)
     value = _schedule(record, guide) if record else None
     if record and value is None:
-        told = record.of(guide, Meaning.MONEY_ASKED)
-        return asked(told, guide) if told else None
+        asked_money = record.of(guide, Meaning.MONEY_ASKED)
+        return asked(asked_money, guide) if asked_money else None
     rows = value.value if value and isinstance(value.value, list) else []
     sums = [row.get("budget_wan") for row in rows if isinstance(row, dict)]
-    known = [float(s) for s in sums if isinstance(s, int | float) and not isinstance(s, bool)]
-    return round(sum(known), 4) if known else None
+    amounts = [float(s) for s in sums if isinstance(s, int | float) and not isinstance(s, bool)]
+    return round(sum(amounts), 4) if amounts else None
 
 
 def _schedule(record: Record, guide: Guide) -> Value | None:
@@ -161,15 +161,15 @@ def masked(account: str) -> str:
 
 def private_numbers(case: Case, guide: Guide, *kinds: FieldKind) -> tuple[str, ...]:
     """Digit strings of the case's fields of kind `phone` and `account`, from every record in it, longest first."""
-    found: set[str] = set()
+    numbers: set[str] = set()
     for file in case.package.files:
         form = guide.form(file.record.form) if file.record else None
         for field in form.fields if form else ():
             value = file.record.values.get(field.key) if file.record else None
             if field.kind in kinds and value and value.text:
-                found.update(digits for part in re.split(r"[/、,，;；\n]|转", value.text[:500])
+                numbers.update(digits for part in re.split(r"[/、,，;；\n]|转", value.text[:500])
                              if 5 <= len(digits := re.sub(r"\D", "", part)) <= 40)
-    return tuple(sorted(found, key=lambda digits: (-len(digits), digits)))[:50]
+    return tuple(sorted(numbers, key=lambda digits: (-len(digits), digits)))[:50]
 
 
 def without(text: str, numbers: Iterable[str], instead: str = NUMBER) -> str:

@@ -34,8 +34,8 @@ def gaps(guide: Guide) -> list[str]:
     lines = [f"coverage: {key} is not told of" for key in _requirements(guide) if key not in rows]
     lines += [f"coverage: field {field.key} of form {form.key} is not told of"
               for form in guide.forms for field in form.fields if field.key not in fields | {form.key_of(Meaning.RECOMMENDER)}]
-    known = used | {rule for one in guide.contradictions for rule in one.rules}
-    return lines + [f"coverage: rule {rule.id} belongs to no requirement" for rule in guide.rules if rule.id not in known]
+    covered = used | {rule for one in guide.contradictions for rule in one.rules}
+    return lines + [f"coverage: rule {rule.id} belongs to no requirement" for rule in guide.rules if rule.id not in covered]
 
 
 def _requirements(guide: Guide) -> Iterator[str]:
@@ -43,18 +43,18 @@ def _requirements(guide: Guide) -> Iterator[str]:
     number that is far off is a typing mistake."""
     series: dict[str, list[int]] = defaultdict(list)
     for row in guide.coverage:
-        if found := _NUMBERED.fullmatch(row.id):
-            series[found[1]].append(int(found[2]))
-    for letters, told in series.items():
-        last = min(max(told), min(told) + 2 * len(told))
-        yield from (f"{letters}{n}" for n in range(min(told), last + 1))
+        if match := _NUMBERED.fullmatch(row.id):
+            series[match[1]].append(int(match[2]))
+    for letters, numbers in series.items():
+        last = min(max(numbers), min(numbers) + 2 * len(numbers))
+        yield from (f"{letters}{n}" for n in range(min(numbers), last + 1))
 
 
 def _row(row: Coverage, guide: Guide) -> str:
     rules = [rule for name in row.rules if (rule := guide.rule(name)) is not None]
-    told = "<br>".join(f"{rule.id}（{word_of(SEVERITY, rule.severity)}）" for rule in rules)
+    named = "<br>".join(f"{rule.id}（{word_of(SEVERITY, rule.severity)}）" for rule in rules)
     letter = "<br>".join(dict.fromkeys(rule.todo for rule in rules if rule.todo))
-    cells = (row.id, row.asks, told, letter, row.setting, row.sheet, row.person)
+    cells = (row.id, row.asks, named, letter, row.setting, row.sheet, row.person)
     return "| " + " | ".join(map(_cell, cells)) + " |"
 
 

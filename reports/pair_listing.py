@@ -26,8 +26,8 @@ def listing(name: str, pairs: Mapping[str, str], doubts: Mapping[str, str]) -> s
     width = min(WIDEST, max(map(_width, pairs)))
     lines = [f"{name}：共 {len(pairs)} 项，其中 {blank} 项未填"]
     for label, value in pairs.items():
-        told = [f"（{doubts[label]}）"] if label in doubts else []
-        first, *more = [*(value.split("\n") if value else ()), *told] or ["（空）"]
+        doubt = [f"（{doubts[label]}）"] if label in doubts else []
+        first, *more = [*(value.split("\n") if value else ()), *doubt] or ["（空）"]
         wide = _width(label) > width
         lines += [label] if wide else []
         lines.append(("" if wide else label) + " " * (width + 2 - (0 if wide else _width(label))) + first)

@@ -42,12 +42,12 @@ def span(start: date, guide: Guide) -> tuple[date, date]:
 def notice_text(cases: Sequence[Case], guide: Guide, start: date, office: OfficeSettings) -> str:
     """The notice as plain text. Raises UnknownYear."""
     first, last = span(start, guide)
-    told = [f"{guide.title}拟立项项目公示", "",
+    text = [f"{guide.title}拟立项项目公示", "",
             f"现将拟立项项目予以公示，公示期为{_day(first)}至{_day(last)}（{guide.notice.days}个工作日）。"
             "如有异议，请在公示期内以书面形式反映。", "", "　".join(HEADS)]
-    told += ["　".join(" ".join(words.split()) or "—" for words in line) for line in lines(cases, guide)]
+    text += ["　".join(" ".join(words.split()) or "—" for words in line) for line in lines(cases, guide)]
     contact = "　".join(part for part in (office.contact, office.phone, office.email) if part)
-    return "\n".join(clean(line) for line in [*told, "", f"联系方式：{contact}" if contact else "", office.name]).rstrip() + "\n"
+    return "\n".join(clean(line) for line in [*text, "", f"联系方式：{contact}" if contact else "", office.name]).rstrip() + "\n"
 
 
 def notice_book(cases: Sequence[Case], guide: Guide, start: date) -> bytes:

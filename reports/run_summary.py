@@ -68,8 +68,8 @@ def _opening(facts: RunFacts) -> str:
 
 
 def _line(head: str, *counts: tuple[int, str]) -> str:
-    said = [f"{count} {what}" for count, what in counts if count]
-    return f"  {head}  {' · '.join(said)}" if said else ""
+    parts = [f"{count} {what}" for count, what in counts if count]
+    return f"  {head}  {' · '.join(parts)}" if parts else ""
 
 
 def _places(facts: RunFacts) -> list[str]:

@@ -69,10 +69,10 @@ def by_case(edits: Iterable[Edit]) -> dict[str, Amendments]:
 
 def roles(edits: Iterable[Edit], words: Mapping[str, str]) -> dict[str, Role]:
     """sha256 of a file → the role that staff gave it. `words`: role → its word."""
-    known: dict[str, Role] = {word: Role(role) for role, word in words.items()}
+    role_of: dict[str, Role] = {word: Role(role) for role, word in words.items()}
     return {
-        edit.row.split("|")[1]: known[edit.value] for edit in edits
-        if edit.sheet == FILES.name and edit.column == "staff_role" and edit.value in known and "|" in edit.row
+        edit.row.split("|")[1]: role_of[edit.value] for edit in edits
+        if edit.sheet == FILES.name and edit.column == "staff_role" and edit.value in role_of and "|" in edit.row
     }
 
 
@@ -134,9 +134,9 @@ def parted(findings: Sequence[Finding], word: Amendments) -> tuple[tuple[Finding
     """The findings that count, and those that staff called false alarms."""
     if not word.silenced:
         return tuple(findings), ()
-    told = list(zip(finding_keys(findings), findings, strict=True))
-    return (tuple(one for key, one in told if key not in word.silenced),
-            tuple(one for key, one in told if key in word.silenced))
+    keyed = list(zip(finding_keys(findings), findings, strict=True))
+    return (tuple(one for key, one in keyed if key not in word.silenced),
+            tuple(one for key, one in keyed if key in word.silenced))
 
 
 def verdict_for(word: Amendments, revision: int) -> tuple[str, str]:
@@ -149,12 +149,12 @@ def verdict_for(word: Amendments, revision: int) -> tuple[str, str]:
 
 def stale(word: Amendments, package: Package, revision: int, guide: Guide) -> dict[int, str]:
     """Number of an edit → why it waits to be confirmed. `package` as it was read."""
-    found: dict[int, str] = {}
+    reasons: dict[int, str] = {}
     form, record = guide.form(package.form), package.record(guide)
     for key, edit in word.corrections.items():
         asked, read = form.field(key) if form else None, record.values.get(key) if record else None
         if asked is not None and read is not None and not fresh(edit, read, asked):
-            found[edit.id] = "申报书中此栏已与更正时不同，现按申报书；请在“改动”表选择"
+            reasons[edit.id] = "申报书中此栏已与更正时不同，现按申报书；请在“改动”表选择"
     if word.verdict is not None and verdict_for(word, revision) == ("", ""):
-        found[word.verdict.id] = f"结论不是对现在的第{revision}版作出的；请在“改动”表选择，或改写结论、理由"
-    return found
+        reasons[word.verdict.id] = f"结论不是对现在的第{revision}版作出的；请在“改动”表选择，或改写结论、理由"
+    return reasons

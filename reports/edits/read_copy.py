@@ -54,9 +54,9 @@ def read_copy(data: bytes) -> Copy:
 def _sheet(name: str, rows: tuple[tuple[Any, ...], ...]) -> tuple[CopySheet, str]:
     for number, row in enumerate(rows[:HEAD_ROWS]):
         for column, value in enumerate(row):
-            found = KEY_HEAD.fullmatch(value.strip()) if isinstance(value, str) and value.startswith("键·") else None
-            if found:
-                return CopySheet(name, rows, found["sheet"], int(found["build"]), number, column), found["installation"]
+            match = KEY_HEAD.fullmatch(value.strip()) if isinstance(value, str) and value.startswith("键·") else None
+            if match:
+                return CopySheet(name, rows, match["sheet"], int(match["build"]), number, column), match["installation"]
     return CopySheet(name, rows), ""
 
 
@@ -68,11 +68,11 @@ def _properties(data: bytes) -> tuple[str, str]:
         with zipfile.ZipFile(BytesIO(data)) as book:
             if sum(entry.file_size for entry in book.infolist()) > MOST_UNPACKED:
                 raise NotAWorkbook("文件解开后过大")
-            found = dict(_core(book.read("docProps/core.xml")))
+            properties = dict(_core(book.read("docProps/core.xml")))
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, NotImplementedError, RuntimeError, OSError, EOFError):
         return "", ""
-    who = "".join(c for c in found.get("lastModifiedBy", "") if c.isprintable())[:60]
-    return who.strip(), found.get("modified", "")[:40]
+    who = "".join(c for c in properties.get("lastModifiedBy", "") if c.isprintable())[:60]
+    return who.strip(), properties.get("modified", "")[:40]
 
 
 def _core(xml: bytes) -> Iterator[tuple[str, str]]:

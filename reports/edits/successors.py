@@ -87,6 +87,6 @@ class Successors:
 def _followed(names: Names, sheets: Sequence[str], name: str) -> str:
     """A name after all changes, each applied once and in order."""
     last = -1
-    while found := [change for sheet in sheets if (change := names.get((sheet, name))) is not None and change[0] > last]:
-        last, name = min(found)
+    while later := [change for sheet in sheets if (change := names.get((sheet, name))) is not None and change[0] > last]:
+        last, name = min(later)
     return name

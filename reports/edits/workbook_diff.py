@@ -49,16 +49,16 @@ def compare(
     if built is not None and ours and whole:
         gone = [s.name for s in built.plan.sheets if s.keyed and s.name not in ours and built.rows.get(s.name)]
         notices += [f"表“{name}”被删除，已恢复" for name in gone]
-    own, said = _own_sheets(copy, built) if whole else ([], [])
-    return Typed((*changes, *own), tuple(dict.fromkeys((*notices, *said))))
+    own, own_notices = _own_sheets(copy, built) if whole else ([], [])
+    return Typed((*changes, *own), tuple(dict.fromkeys((*notices, *own_notices))))
 
 
 def _ours(copy: Copy) -> dict[str, list[CopySheet]]:
-    found: dict[str, list[CopySheet]] = {}
+    by_name: dict[str, list[CopySheet]] = {}
     for sheet in copy.sheets:
         if sheet.ours:
-            found.setdefault(sheet.ours, []).append(sheet)
-    return found
+            by_name.setdefault(sheet.ours, []).append(sheet)
+    return by_name
 
 
 @dataclass(slots=True)
@@ -82,10 +82,10 @@ class _Sheet:
         rows: dict[str, list[_Row]] = {}
         whole, seen_columns = True, set[str]()
         for sheet in sheets:
-            found = located(self.plan, [cell_text(v) for v in sheet.rows[sheet.head]], sheet)
-            self.notices += found.notices
-            seen_columns |= set(found.columns)
-            for key, row in self._rows(sheet, found.columns):
+            layout = located(self.plan, [cell_text(v) for v in sheet.rows[sheet.head]], sheet)
+            self.notices += layout.notices
+            seen_columns |= set(layout.columns)
+            for key, row in self._rows(sheet, layout.columns):
                 rows.setdefault(key, []).append(row)
         twice = [key for key, several in rows.items() if len(several) > 1]
         if twice:
@@ -116,22 +116,22 @@ class _Sheet:
         marks = self._marks(key)
         for column in dict.fromkeys(c for row in several for c in row.texts):
             base = self._base(marks, column, key)
-            told = {row.texts[column]: row.values[column] for row in several if column in row.texts}
-            same = len(told) == 1 and base is not None and cell_checksum(next(iter(told))) == base
+            typed = {row.texts[column]: row.values[column] for row in several if column in row.texts}
+            same = len(typed) == 1 and base is not None and cell_checksum(next(iter(typed))) == base
             if same and (key, column) not in self.again:
                 continue
-            yield from self._cell(key, column, told, base, marks)
+            yield from self._cell(key, column, typed, base, marks)
 
     def _cell(
-        self, key: str, column: str, told: Mapping[str, Any], base: str | None, marks: Sequence[str] | None
+        self, key: str, column: str, typed: Mapping[str, Any], base: str | None, marks: Sequence[str] | None
     ) -> Iterator[Change]:
         plan = self.columns.get(column) or PlanColumn(column, column.removeprefix(OWN_COLUMN), staff=True)
         rests = self._base(marks, plan.basis, key) if plan.basis else None
         # rows with one key: if only one of them has a new value where nothing was, that counts; else a person must say which is
         # meant
-        rival = len(told) > 1 and (base != "" or sum(text != "" for text in told) > 1)
-        for text, value in told.items():
-            if base is not None and cell_checksum(text) == base and (len(told) > 1 or (key, column) not in self.again):
+        rival = len(typed) > 1 and (base != "" or sum(text != "" for text in typed) > 1)
+        for text, value in typed.items():
+            if base is not None and cell_checksum(text) == base and (len(typed) > 1 or (key, column) not in self.again):
                 continue
             if base is None and not text:
                 continue
@@ -201,22 +201,22 @@ def _shown_only(copy: Copy, built: Built | None) -> list[Change]:
         if plan is None or plan.keyed or built is None:
             continue
         rows = built.rows.get(sheet.name, {})
-        known = {m for line in rows.values() for m in line.split(",")}
+        checksums = {m for line in rows.values() for m in line.split(",")}
         for number, cells in enumerate(sheet.rows, 1):
             for n, value in enumerate(cells):
                 text = cell_text(value)
-                if text and cell_checksum(text) not in known:
+                if text and cell_checksum(text) not in checksums:
                     made.append(Change(sheet.name, f"第{number}行", f"第{n + 1}列", text, "", why=SHOWN_ONLY))
     return made
 
 
 def _own_sheets(copy: Copy, built: Built | None) -> tuple[list[Change], list[str]]:
     """Whole sheets of the staff's own, as values."""
-    known = built.rows.get(OWN_SHEET, {}) if built else {}
+    checksums = built.rows.get(OWN_SHEET, {}) if built else {}
     shown = {sheet.name for sheet in built.plan.sheets if not sheet.keyed} if built else set()
     ours = {sheet.name for sheet in built.plan.sheets if sheet.keyed} if built else set()
     made: list[Change] = []
-    said: list[str] = []
+    notices: list[str] = []
     names = set()
     for sheet in copy.sheets:
         if sheet.ours or sheet.name in shown:
@@ -227,18 +227,18 @@ def _own_sheets(copy: Copy, built: Built | None) -> tuple[list[Change], list[str
         while rows and not any(cell_text(value) for value in rows[-1]):
             rows = rows[:-1]
         if sum(map(len, rows)) > MOST_OWN_CELLS:
-            said.append(f"自建表“{name}”过大，未带入新表；原文件保留在旧版文件夹")
+            notices.append(f"自建表“{name}”过大，未带入新表；原文件保留在旧版文件夹")
             continue
         if name != sheet.name:
-            said.append(f"表“{sheet.name}”缺少隐藏的键列，不能逐行对应，已作为“{name}”整表保留")
+            notices.append(f"表“{sheet.name}”缺少隐藏的键列，不能逐行对应，已作为“{name}”整表保留")
         body = packed(rows)
-        if cell_checksum(body) != known.get(name, ""):
-            made.append(Change(OWN_SHEET, name, "sheet", body, known.get(name, "")))
-            said.append(f"自建表“{name}”已带入新表（只保留数值和文字，公式和格式不保留）")
-    for name in sorted(set(known) - names):
-        made.append(Change(OWN_SHEET, name, "sheet", "", known[name]))
-        said.append(f"自建表“{name}”已按删除处理，历史保留")
-    return made, said
+        if cell_checksum(body) != checksums.get(name, ""):
+            made.append(Change(OWN_SHEET, name, "sheet", body, checksums.get(name, "")))
+            notices.append(f"自建表“{name}”已带入新表（只保留数值和文字，公式和格式不保留）")
+    for name in sorted(set(checksums) - names):
+        made.append(Change(OWN_SHEET, name, "sheet", "", checksums[name]))
+        notices.append(f"自建表“{name}”已按删除处理，历史保留")
+    return made, notices
 
 
 def packed(rows: Sequence[Sequence[Any]]) -> str:

@@ -34,8 +34,8 @@ def public(text: str, case: Case, guide: Guide) -> str:
 def _secrets(case: Case, guide: Guide) -> list[str]:
     form, record = guide.form(case.form), case.package.record(guide)
     asked = form.of_kind(FieldKind.ADDRESS, FieldKind.EMAIL, FieldKind.ACCOUNT) if form else ()
-    found = [v.text.strip() for f in asked if record and (v := record.values.get(f.key)) is not None and v.text]
-    return sorted((words for words in found if len(words) >= 6), key=len, reverse=True)
+    texts = [v.text.strip() for f in asked if record and (v := record.values.get(f.key)) is not None and v.text]
+    return sorted((words for words in texts if len(words) >= 6), key=len, reverse=True)
 
 
 def hints(case: Case, guide: Guide) -> list[str]:

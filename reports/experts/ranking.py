@@ -54,17 +54,17 @@ class Standing:
 def ranked(filled: Sequence[Filled], cases: Sequence[Case], guide: Guide, category: Category) -> tuple[Standing, ...]:
     """The cases of a category, the best first. Equal means share a rank. A score with a mark missing counts as not given."""
     given = {(f.expert, s.case_no): s for f in filled for s in f.scores}
-    found = [
+    scored = [
         _scored(case, {f.expert: given.get((f.expert, case.case_no or "")) for f in filled}, guide, category)
         for case in cases if case.category == category.key
     ]
     table = pd.DataFrame({
-        "place": pd.Series([guide.place(one.case.case_no or "") for one in found], dtype=object),
-        "exact": pd.Series([fmean(one.totals) if one.totals else None for one in found], dtype=float),
-        "mean": pd.Series([one.mean for one in found], dtype=float),
+        "place": pd.Series([guide.place(one.case.case_no or "") for one in scored], dtype=object),
+        "exact": pd.Series([fmean(one.totals) if one.totals else None for one in scored], dtype=float),
+        "mean": pd.Series([one.mean for one in scored], dtype=float),
     }).sort_values(["exact", "place"], ascending=[False, True])
     ranks = table["mean"].rank(method="min", ascending=False).fillna(0).astype(int)
-    best_first = [found[n] for n in table.index]
+    best_first = [scored[n] for n in table.index]
     running = accumulate((one.money or 0.0 for one in best_first), lambda total, money: round(total + money, 4), initial=0.0)
     return tuple(
         Standing(rank, one, spent, _against(place, one.money, category))
@@ -93,11 +93,11 @@ def total(score: Score, guide: Guide, category: Category) -> float | None:
 
 def _against(place: int, money: float | None, category: Category) -> str:
     least, most = category.awards
-    told = "名额内" if place <= least else "名额上限内" if place <= most else "超出名额"
+    within = "名额内" if place <= least else "名额上限内" if place <= most else "超出名额"
     if money is None:
-        return f"{told}；经费不详"
+        return f"{within}；经费不详"
     low, high = category.money_wan
-    return told if low <= money <= high else f"{told}；经费不在{low:g}—{high:g}万元"
+    return within if low <= money <= high else f"{within}；经费不在{low:g}—{high:g}万元"
 
 
 def ranking_book(filled: Sequence[Filled], cases: Sequence[Case], guide: Guide, problems: Sequence[str]) -> bytes:
@@ -166,10 +166,10 @@ def _on_paper(page: Worksheet, lines: int) -> None:
 
 def _cells(standing: Standing, guide: Guide) -> tuple[str | int | float, ...]:
     s = standing.scored
-    known = s.totals
+    totals = s.totals
     return (
         standing.rank or "未评", s.case.case_no or "", display.unit(s.case, guide), display.project(s.case, guide),
-        s.mean if s.mean is not None else "", pstdev(known) if len(known) > 1 else "", max(known) if known else "",
-        min(known) if known else "", len(known), "、".join(s.missing), "、".join(s.away),
+        s.mean if s.mean is not None else "", pstdev(totals) if len(totals) > 1 else "", max(totals) if totals else "",
+        min(totals) if totals else "", len(totals), "、".join(s.missing), "、".join(s.away),
         s.money if s.money is not None else "", standing.running, standing.against, "\n".join(s.remarks)[:8000],
     )

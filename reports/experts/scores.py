@@ -72,9 +72,9 @@ def score_sheet(expert: str, cases: Sequence[Case], guide: Guide) -> bytes:
             page.write_string(_HEAD, n, words, head)
             page.set_column(n, n, width, None, {"hidden": n == 0})
         for row, case in enumerate(mine, _HEAD + 1):
-            told = (case.case_no or "", case.case_no or "", public(display.unit(case, guide), case, guide),
+            shown = (case.case_no or "", case.case_no or "", public(display.unit(case, guide), case, guide),
                     public(display.project(case, guide), case, guide))
-            for n, words in enumerate(told):
+            for n, words in enumerate(shown):
                 page.write_string(row, n, clean(words), text)
             money = display.budget_wan(case, guide)
             page.write_number(row, 4, money, text) if money is not None else page.write_blank(row, 4, None, text)

@@ -204,19 +204,19 @@ def _told(case: Case, guide: Guide, severity: str) -> list[Finding]:
     files: nothing is certain about a form that was not read."""
     if _state(case) == "replaced":
         return []
-    told = [f for f in case.findings if f.severity == severity and (case.form or is_kind(f, guide, RuleKind.ATTACHMENT))]
-    return display.in_form_order(told, guide.form(case.form))
+    findings = [f for f in case.findings if f.severity == severity and (case.form or is_kind(f, guide, RuleKind.ATTACHMENT))]
+    return display.in_form_order(findings, guide.form(case.form))
 
 
 def _asks(findings: Sequence[Finding], guide: Guide, numbers: Sequence[str]) -> tuple[Ask, ...]:
     """Each thing once. Neighbours that ask for the same are joined, so that ten blank fields do not make ten equal sentences."""
     codes = guide.keys_of(Meaning.CREDIT_CODE)  # letters may show credit codes
-    told = dict.fromkeys(
+    entries = dict.fromkeys(
         (_line(f, numbers, codes), tidy(f.todo, SENTENCE_LENGTH, numbers, f.field in codes), f.rule, kind_of(f, guide))
         for f in findings
     )
     asks: list[Ask] = []
-    for (rule, kind, _), same in groupby(told, key=lambda one: (one[2], one[3], "" if _blank(one[3]) else one[1])):
+    for (rule, kind, _), same in groupby(entries, key=lambda one: (one[2], one[3], "" if _blank(one[3]) else one[1])):
         lines, todos, *_ = zip(*same, strict=True)
         first = asks[-1].first + len(asks[-1].lines) if asks else 1
         asks.append(Ask(first, lines, todos[0] if not _blank(kind) or len(lines) == 1 else "", rule, kind))

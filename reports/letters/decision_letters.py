@@ -59,13 +59,13 @@ def _facts(case: Case, reason: str, days: int, office: OfficeSettings, guide: Gu
 def problems(guide: Guide) -> list[str]:
     """What is wrong with the guide's templates of decisions, one line each, as `compose.problems` returns it for receipts. Each
     must name the case, each that needs a reason must give every point of it, and the correction notice its term."""
-    told, lines = sample_cases.cases(guide), list[str]()
+    samples, lines = sample_cases.cases(guide), list[str]()
     for kind, part in product(KINDS, PARTS):
         name = f"{kind}.{part}"
         if name not in guide.letters:
             continue
         for situation, office, reason in product(SITUATIONS, sample_cases.OFFICES, REASONS if kind in NEEDS_REASON else ("",)):
-            case = told[situation][0]
+            case = samples[situation][0]
             facts = _facts(case, reason, TERM, office, guide)
             wrong = list(tried(guide, name, facts | {"cases": (Named(case.case_no or ""),)}, situation))
             lines += wrong or _left_out(guide, kind, part, facts, situation)

@@ -95,13 +95,13 @@ class _Shown:
 
     def papers(self) -> list[dict[str, Any]]:
         """Files that have pictures, with their pages and the boxes asked for: must be called last."""
-        found: list[dict[str, Any]] = []
+        papers: list[dict[str, Any]] = []
         for file in self.case.package.files:
             leaves = sorted((x for x in self._leaves.values() if x.sha256 == file.sha256), key=lambda x: x.page)
-            if leaves and not any(paper["sha256"] == file.sha256 for paper in found):
-                found.append({"name": display.base_name(file.name), "role": word_of(ROLE, file.role), "sha256": file.sha256,
+            if leaves and not any(paper["sha256"] == file.sha256 for paper in papers):
+                papers.append({"name": display.base_name(file.name), "role": word_of(ROLE, file.role), "sha256": file.sha256,
                               "more": (file.pages or 0) - len(leaves), "pages": [self._page(leaf) for leaf in leaves]})
-        return found
+        return papers
 
     def masked(self, text: str) -> str:
         """A text in which bank accounts show only their last digits."""
@@ -213,12 +213,12 @@ def _letters(file: CaseFile) -> list[dict[str, Any]]:
 def _history(file: CaseFile, guide: Guide) -> list[dict[str, Any]]:
     """Every revision, the newest first, with what it changed against the one before."""
     states = [*file.older, file.case]
-    found: list[dict[str, Any]] = []
+    revisions: list[dict[str, Any]] = []
     for n, state in enumerate(states):
         came = [c for c in changes(states[n - 1], state, guide) if c.kind != "status"][:100] if n else []
-        found.append({"revision": state.revision, "received": spoken(state.received), "sender": state.sender or "",
+        revisions.append({"revision": state.revision, "received": spoken(state.received), "sender": state.sender or "",
                       "files": len(state.package.files), "changes": [_change(c) for c in came], "first": n == 0})
-    return found[::-1]
+    return revisions[::-1]
 
 
 def _change(change: Change) -> Mapping[str, str]:

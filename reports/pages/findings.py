@@ -32,22 +32,22 @@ class Shown(Protocol):
 def groups(file: CaseFile, guide: Guide, shown: Shown) -> list[dict[str, Any]]:
     """One group for each severity, with its findings in order."""
     form = guide.form(file.case.form)
-    found = display.by_severity(file.case.findings, form)[:MOST_FINDINGS]
+    findings = display.by_severity(file.case.findings, form)[:MOST_FINDINGS]
     topics = {rule.id: rule.topic for rule in guide.rules}
     return [
         {"key": key, "name": word, "meaning": SEVERITY_MEANING[key],
-         "findings": [_entry(alike, shown, form, file.closed, topics) for alike in _by_sentence(found, key)]}
-        for key, word in SEVERITY.items() if any(f.severity == key for f in found)
+         "findings": [_entry(alike, shown, form, file.closed, topics) for alike in _by_sentence(findings, key)]}
+        for key, word in SEVERITY.items() if any(f.severity == key for f in findings)
     ]
 
 
 def _by_sentence(findings: Sequence[Finding], severity: str) -> list[list[Finding]]:
     """The findings of a severity; those that quote the same sentence of the same place are together."""
-    found: dict[object, list[Finding]] = {}
+    by_sentence: dict[object, list[Finding]] = {}
     for n, one in enumerate(findings):
         if one.severity == severity:
-            found.setdefault((one.document, one.field, one.place, one.quote) if one.quote else n, []).append(one)
-    return list(found.values())
+            by_sentence.setdefault((one.document, one.field, one.place, one.quote) if one.quote else n, []).append(one)
+    return list(by_sentence.values())
 
 
 def _entry(alike: Sequence[Finding], shown: Shown, form: Form | None, closed: bool, topics: Mapping[str, str]) -> dict[str, Any]:

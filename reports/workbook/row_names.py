@@ -44,5 +44,5 @@ class Names:
             return tuple(display.field_label(None, rest[1]) if n == 0 else STAMP.get(word, word)
                          for n, word in enumerate(rest[1:3]))
         field = self.fields.get(rest[1], "") if len(rest) > 1 else ""
-        said = self.rules.get(rest[0], rest[0])
-        return (said.replace(HOLES["label"], field),) if HOLES["label"] in said and field else (field, said)
+        rule = self.rules.get(rest[0], rest[0])
+        return (rule.replace(HOLES["label"], field),) if HOLES["label"] in rule and field else (field, rule)

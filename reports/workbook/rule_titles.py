@@ -15,8 +15,8 @@ def title(rule: Rule) -> str:
     """A rule in a few words: its topic, else the beginning of its message."""
     if rule.topic:
         return rule.topic
-    said = filled(rule)
-    return said if len(said) <= LONGEST else said[:LONGEST] + "…"
+    message = filled(rule)
+    return message if len(message) <= LONGEST else message[:LONGEST] + "…"
 
 
 def filled(rule: Rule) -> str:
@@ -26,8 +26,8 @@ def filled(rule: Rule) -> str:
 
 def whole(rule: Rule) -> str:
     """A rule's topic and message."""
-    said = filled(rule)
+    message = filled(rule)
     bare = not re.search(r"\w", re.sub(r"\{\w+\}", "", rule.message))
     if bare and rule.topic:
         return rule.topic
-    return said if not rule.topic or rule.topic in said else f"{rule.topic}：{said}"
+    return message if not rule.topic or rule.topic in message else f"{rule.topic}：{message}"

@@ -29,10 +29,10 @@ class View:
 
     def first_rows(self, sheet: Sheet) -> dict[str, int]:
         """Case number → row of its first line on a listed sheet, counted from 0 with the heading."""
-        found: dict[str, int] = {}
+        first: dict[str, int] = {}
         for n, row in enumerate(self.rows(sheet), 1):
-            found.setdefault(row["key"].split("|", 1)[0], n)
-        return found
+            first.setdefault(row["key"].split("|", 1)[0], n)
+        return first
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:

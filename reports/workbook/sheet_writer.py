@@ -65,20 +65,20 @@ def _rows(
 ) -> dict[str, str]:
     room = _Room()
     writers = [_writer(writer, page, n, column, sheet.lines, room) for n, column in enumerate(sheet.columns)]
-    told = {key for key, _ in remarks}
+    remarked = {key for key, _ in remarks}
     marks: dict[str, str] = {}
     keys = [column.key for column in sheet.columns]
     for row, cells in enumerate(rows, 1):
         values = [cells.get(key) for key in keys]
         highest, shown = 1, []
         for write, value in zip(writers, values, strict=True):
-            lines, known = write(row, value)
+            lines, checksum = write(row, value)
             if lines > highest:
                 highest = lines
-            shown.append(known)
+            shown.append(checksum)
         page.set_row(row, 4 + LINE_POINTS * highest)
         marks[str(values[0])] = ",".join(shown)
-        if values[0] in told:
+        if values[0] in remarked:
             for n, column in enumerate(sheet.columns):
                 if (values[0], column.key) in remarks:
                     page.write_comment(row, n, clean(remarks[values[0], column.key]), {"x_scale": 2, "font_size": 9})
@@ -111,9 +111,9 @@ def _writer(
                 return _lines(text, column.width, highest), cell_checksum(cell_text(text[:1000]))
             value = text
         if isinstance(value, str) and value:
-            text, lines, known = measured(value)
+            text, lines, checksum = measured(value)
             string(row, n, text, plain if lines <= highest else cut)
-            return lines if lines <= highest else highest, known
+            return lines if lines <= highest else highest, checksum
         return other(row, value)
 
     def other(row: int, value: Any) -> tuple[int, str]:

@@ -19,11 +19,11 @@ GONE = "（此行已不在系统结果中，保留人工填写）"
 
 def cells_of(edits: Iterable[Edit]) -> dict[str, dict[str, dict[str, str]]]:
     """What counts: sheet → row key → column key → what staff wrote. Emptied cells are left out."""
-    found: dict[str, dict[str, dict[str, str]]] = {}
+    cells: dict[str, dict[str, dict[str, str]]] = {}
     for edit in edits:
         if edit.value and edit.state in (EditState.ACTIVE, EditState.STALE):
-            found.setdefault(edit.sheet, {}).setdefault(edit.row, {})[edit.column] = edit.value
-    return found
+            cells.setdefault(edit.sheet, {}).setdefault(edit.row, {})[edit.column] = edit.value
+    return cells
 
 
 def with_staff(
@@ -37,8 +37,8 @@ def with_staff(
     sheet = replace(sheet, columns=sheet.columns + tuple(Column(c, c.removeprefix(OWN_COLUMN), 18, staff=True) for c in own))
     staff = {column.key for column in sheet.columns if column.staff}
     typed = [row | {c: v for c, v in cells.get(row["key"], {}).items() if c in staff} for row in rows]
-    known = {row["key"] for row in rows}
-    return sheet, typed + [_alone(sheet, key, row) for key, row in cells.items() if key not in known and row]
+    keys = {row["key"] for row in rows}
+    return sheet, typed + [_alone(sheet, key, row) for key, row in cells.items() if key not in keys and row]
 
 
 def _alone(sheet: Sheet, key: str, row: Mapping[str, str]) -> Row:

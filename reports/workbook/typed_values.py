@@ -15,14 +15,14 @@ def typed_date(text: str) -> date | None:
     """The day in 2024-06-03, 2024/6/3, 2024年6月3日, 20240603, or in Excel's own number of a day; None where it is none."""
     if serial := _SERIAL.fullmatch(text):
         return date(1899, 12, 30) + timedelta(days=int(serial[1]))
-    found = _DATE.fullmatch(text) or _PLAIN.fullmatch(text)
+    match = _DATE.fullmatch(text) or _PLAIN.fullmatch(text)
     try:
-        return date(*map(int, found.groups())) if found else None
+        return date(*map(int, match.groups())) if match else None
     except ValueError:
         return None
 
 
 def typed_count(text: str) -> int | None:
     """The whole number in 6, 6.0 or 6份; None where it is none."""
-    found = _WHOLE.fullmatch(text.translate(str.maketrans("０１２３４５６７８９", "0123456789")))
-    return int(found[1]) if found else None
+    match = _WHOLE.fullmatch(text.translate(str.maketrans("０１２３４５６７８９", "0123456789")))
+    return int(match[1]) if match else None

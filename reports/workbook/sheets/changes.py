@@ -28,7 +28,7 @@ def rows(desk: Desk, guide: Guide, sheets: Sequence[Sheet]) -> list[Row]:
 
 def remarks(desk: Desk) -> dict[str, dict[tuple[str, str], str]]:
     """sheet → (row, column) → the comment on the cell: both values of a conflict, and what waits to be confirmed."""
-    found: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
+    comments: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
     for edit in desk.history:
         if edit.state in OPEN and edit.sheet not in (OWN_SHEET, CHANGES.name):
             who = f"（{edit.who}）" if edit.who else ""
@@ -37,8 +37,8 @@ def remarks(desk: Desk) -> dict[str, dict[tuple[str, str], str]]:
             else:
                 text = f"待确认：{edit.why}"
             at = (edit.row, edit.column)
-            found[edit.sheet][at] = "\n".join(part for part in (found[edit.sheet].get(at, ""), text) if part)
-    return found
+            comments[edit.sheet][at] = "\n".join(part for part in (comments[edit.sheet].get(at, ""), text) if part)
+    return comments
 
 
 def _says(edit: Edit) -> str:

@@ -24,10 +24,10 @@ def _rows(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) ->
     form, number = guide.form(case.form), case.case_no or ""
     accounts = display.private_numbers(case, guide, FieldKind.ACCOUNT)
     digests = {file.name: file.sha256 for file in case.package.files}
-    told = [*display.by_severity(display.for_the_check(case.findings, guide), form),
+    findings = [*display.by_severity(display.for_the_check(case.findings, guide), form),
             *display.by_severity(display.for_the_check(case.silenced, guide), form)]
     quiet = set(map(id, case.silenced))
-    for key, finding in zip(finding_keys(told), told, strict=True):
+    for key, finding in zip(finding_keys(findings), findings, strict=True):
         silent = id(finding) in quiet
         yield {
             "key": row_key(number, key),

@@ -48,8 +48,8 @@ def rows(desk: Desk, guide: Guide, checks: Mapping[str, int], fields: Mapping[st
 
 def _first_link(line: Line) -> Link | str:
     """The case's first finding; its first field where nothing was found."""
-    found = line.checks is not None
-    return row_link(line.number, CHECKS if found else FIELDS, line.checks if found else line.fields)
+    has_findings = line.checks is not None
+    return row_link(line.number, CHECKS if has_findings else FIELDS, line.checks if has_findings else line.fields)
 
 
 def _form(line: Line) -> str:

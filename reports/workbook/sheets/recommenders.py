@@ -79,8 +79,8 @@ def _row(
 
 
 def _lines(texts: Any) -> str:
-    said = [text for text in texts if text]
-    return "\n".join(said[:MOST_NAMED]) + (f"\n等共{len(said)}项" if len(said) > MOST_NAMED else "")
+    lines = [text for text in texts if text]
+    return "\n".join(lines[:MOST_NAMED]) + (f"\n等共{len(lines)}项" if len(lines) > MOST_NAMED else "")
 
 
 def _lacking(case: Case) -> str:
@@ -89,8 +89,8 @@ def _lacking(case: Case) -> str:
 
 def _route(cases: list[Case], guide: Guide) -> str:
     """Each problem once, with how many cases have it."""
-    said = Counter(finding.message for case in cases for finding in problems(case, guide))
-    return "\n".join(text + (f"（{count}项）" if count > 1 else "") for text, count in said.most_common(8))
+    counts = Counter(finding.message for case in cases for finding in problems(case, guide))
+    return "\n".join(text + (f"（{count}项）" if count > 1 else "") for text, count in counts.most_common(8))
 
 
 def _listed(name: str, guide: Guide) -> str:

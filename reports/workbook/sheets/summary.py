@@ -91,8 +91,8 @@ def by_category(desk: Desk, guide: Guide) -> Table:
         lines.append(_counted(f"合计：{name}", mine, call.awards, None))
         if (total := _sum(parts)) != call.awards:
             lines.append(_counted(f"（按各小类相加：{name}）", mine, total, None))
-    known = live["category"].isin([kind.key for kind in guide.categories])
-    lines.append(_counted("未列入小类", live[~known], None, None))
+    listed = live["category"].isin([kind.key for kind in guide.categories])
+    lines.append(_counted("未列入小类", live[~listed], None, None))
     lines.append(_counted("全部", live, None, None))
     return Table("各小类数量与经费（对照指南）", (
         "小类", "申报", "齐全", "需补正", "待人工", "经费合计\n（万元）", "每项支持\n（万元）", "拟立项", "拟立项经费\n（万元）",
@@ -147,24 +147,25 @@ def against(count: int, awards: tuple[int, int] | None) -> str:
 def by_rule(desk: Desk, guide: Guide) -> Table:
     """A line a rule that found something or was called wrong, the most frequent first, of equals in the guide's order; hints,
     which ask for nothing, last."""
-    found, cases = Counter[str](), Counter[str]()
+    findings, cases = Counter[str](), Counter[str]()
     for case in desk.cases:
         rules = [finding.rule for finding in (*case.findings, *case.silenced)]
-        found.update(rules)
+        findings.update(rules)
         cases.update(set(rules))
     judged = Counter[tuple[str, str]]()
     for key, row in cells_of(desk.edits).get(CHECKS.name, {}).items():
         judged[[*key.split("|"), ""][1], row.get("staff_judgement", "")] += 1
-    known = {rule.id: rule for rule in guide.rules}
+    rules_by_id = {rule.id: rule for rule in guide.rules}
     hints = {rule.id for rule in guide.rules if rule.audience != "applicant"}
-    named = {*found, *(rule for (rule, word) in judged if word == "误报" and rule)}
+    named = {*findings, *(rule for (rule, word) in judged if word == "误报" and rule)}
     places = {rule.id: n for n, rule in enumerate(guide.rules)}
-    names = sorted(named, key=lambda rule: (rule in hints, -found[rule], places.get(rule, len(places)), rule))
+    names = sorted(named, key=lambda rule: (rule in hints, -findings[rule], places.get(rule, len(places)), rule))
     rows = []
     for name in names[:MOST_RULES]:
-        rule, wrong, right = known.get(name), judged[name, "误报"], judged[name, "认可"]
-        said = (title(rule), display.clauses(rule.clause), SEVERITY[rule.severity]) if rule else (UNKNOWN, "", "")
-        rows.append((*said, found[name], cases[name], right, wrong, wrong / (wrong + right) if wrong + right else "", name))
+        rule, wrong, right = rules_by_id.get(name), judged[name, "误报"], judged[name, "认可"]
+        described = (title(rule), display.clauses(rule.clause), SEVERITY[rule.severity]) if rule else (UNKNOWN, "", "")
+        share = wrong / (wrong + right) if wrong + right else ""
+        rows.append((*described, findings[name], cases[name], right, wrong, share, name))
     heads = ("内容", "依据", "程度", "发现次数", "涉及项目", "认可", "误报", "误报率", "规则")
     return Table("检查规则发现的问题", heads, tuple(rows), "认可、误报取自“形审”表的人工判断；误报率高的规则请告知维护人员。",
                  shares=("误报率",))

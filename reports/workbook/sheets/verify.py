@@ -112,13 +112,13 @@ def _stamp_of(finding: Finding, guide: Guide) -> StampKind | None:
 def _stamps(case: Case) -> list[tuple[PackageFile, Stamp]]:
     """One for each signed part and kind, the surest of all scans: seen before cannot tell before not seen."""
     rank = {StampState.SEEN: 0, StampState.CANNOT_TELL: 1, StampState.NOT_SEEN: 2}
-    found: dict[tuple[str, str], tuple[PackageFile, Stamp]] = {}
+    surest: dict[tuple[str, str], tuple[PackageFile, Stamp]] = {}
     for file in case.package.of_role(Role.FORM_SCAN, Role.FORM_PDF):
         for stamp in file.stamps:
-            known = found.get((stamp.area, stamp.kind))
-            if stamp.kind != StampKind.DATE and (known is None or rank[stamp.state] < rank[known[1].state]):
-                found[stamp.area, stamp.kind] = (file, stamp)
-    return list(found.values())
+            best = surest.get((stamp.area, stamp.kind))
+            if stamp.kind != StampKind.DATE and (best is None or rank[stamp.state] < rank[best[1].state]):
+                surest[stamp.area, stamp.kind] = (file, stamp)
+    return list(surest.values())
 
 
 def _open(
@@ -126,8 +126,8 @@ def _open(
 ) -> Iterator[tuple[str, Finding]]:
     """Findings for a person, with their keys on 形审; those about a stamp only where no picture of it is on this sheet."""
     left = {id(finding) for finding in stamps.values()}
-    told = display.by_severity(case.findings, guide.form(case.form))
-    for key, finding in zip(finding_keys(told), told, strict=True):
+    findings = display.by_severity(case.findings, guide.form(case.form))
+    for key, finding in zip(finding_keys(findings), findings, strict=True):
         if finding.severity == Severity.VERIFY and (not _stamp_of(finding, guide) or id(finding) in left):
             yield row_key(case.case_no, key), finding
 
@@ -152,8 +152,8 @@ def _whose(case: Case, guide: Guide, stamp: Stamp) -> str:
     if stamp.kind != StampKind.SEAL or value is None or not value.text or value.place.note == PlaceNote.SEAL:
         return ""
     who = "推荐单位" if meaning is Meaning.RECOMMENDER else "申报单位"
-    told = {Whose.ITS_OWN: f"（与{who}相符）", Whose.ANOTHERS: f"（似与{who}不符）", Whose.CANNOT_TELL: ""}
-    return told[whose(stamp.text, value.text, guide)]
+    words = {Whose.ITS_OWN: f"（与{who}相符）", Whose.ANOTHERS: f"（似与{who}不符）", Whose.CANNOT_TELL: ""}
+    return words[whose(stamp.text, value.text, guide)]
 
 
 def _of_finding(

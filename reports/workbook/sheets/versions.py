@@ -40,10 +40,10 @@ def rows(desk: Desk, guide: Guide) -> list[Row]:
 
 
 def _earlier(desk: Desk) -> dict[str | None, list[Case]]:
-    found: dict[str | None, list[Case]] = {}
+    by_number: dict[str | None, list[Case]] = {}
     for case in sorted(desk.older, key=lambda case: case.revision):
-        found.setdefault(case.case_no, []).append(case)
-    return found
+        by_number.setdefault(case.case_no, []).append(case)
+    return by_number
 
 
 def _rows(history: tuple[Case, ...], guide: Guide, overview_row: int) -> Iterator[Row]:
@@ -52,13 +52,13 @@ def _rows(history: tuple[Case, ...], guide: Guide, overview_row: int) -> Iterato
     linked = {"case_no": row_link(first.case_no or "", OVERVIEW, overview_row)}
     yield _row(first, guide, "first", Line("", "全部材料", "", files)) | linked
     for old, new in pairwise(history):
-        found, alike = changes(old, new, guide), Counter[tuple[str, str]]()
-        for change in found:
+        changed, alike = changes(old, new, guide), Counter[tuple[str, str]]()
+        for change in changed:
             alike[change.kind, change.subject] += 1
             n = alike[change.kind, change.subject]
             subject = row_key(change.subject, *((n,) if n > 1 else ()))
             yield _row(new, guide, change.kind, Line(subject, change.label, change.old, change.new))
-        if not found:
+        if not changed:
             yield _row(new, guide, "same", Line("", "", "", "新来的邮件没有带来可见的变化"))
 
 
