@@ -32,10 +32,10 @@ def password_of(settings: HasPassword, service: str, user: str) -> str:
     if find_spec("keyring") is None:
         return ""
     try:
-        found: str | None = import_module("keyring").get_password(service, user)
+        password: str | None = import_module("keyring").get_password(service, user)
     except Exception:  # under cron a keyring may be locked or missing in many ways; all mean: no password here
         return ""
-    return found or ""
+    return password or ""
 
 
 def server_problems(section: str, url: SplitResult, settings: HasPassword, sign_in: bool = True) -> Iterator[str]:

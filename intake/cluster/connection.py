@@ -84,27 +84,28 @@ class Link:
         """Whether this worker is still there."""
         return worker in self.client.nthreads()
 
-    def pieces(self, told: RemoteReading, sha256: str, size: int) -> Iterator[bytes]:
+    def pieces(self, reading: RemoteReading, sha256: str, size: int) -> Iterator[bytes]:
         """A file that waits at a worker, in pieces. Raises Gone."""
+        worker = reading.worker
         try:
-            if not self.lives(told.worker):
+            if not self.lives(worker):
                 raise Gone
             for start in range(0, size, PIECE):
-                yield self.client.run(worker_sandbox.piece, told.folder, sha256, start, workers=[told.worker])[told.worker]
+                yield self.client.run(worker_sandbox.piece, reading.folder, sha256, start, workers=[worker])[worker]
         except (*LOST, KeyError, ValueError) as error:
             raise Gone from error
 
-    def drop(self, told: RemoteReading) -> None:
+    def drop(self, reading: RemoteReading) -> None:
         """Removes the files at a worker after all were fetched. Where the worker is gone, so are its files."""
         with suppress(*LOST, KeyError, ValueError):
-            self.client.run(worker_sandbox.drop, told.folder, workers=[told.worker])
+            self.client.run(worker_sandbox.drop, reading.folder, workers=[reading.worker])
 
     def _move_in(self, sandbox: Cell) -> None:
         """Waits for the first worker, and checks that all run this release. Then gives every worker its sandbox, also those that
         come later, and checks that they can read for us."""
         try:
             self._wait_for_workers()
-            _refused({at: misfit(told) for at, told in self.client.run(eval, ASK, on_error="return").items()})
+            _refused({at: misfit(release) for at, release in self.client.run(eval, ASK, on_error="return").items()})
             self.client.register_plugin(sandbox, name=self._name)
             _refused(self.client.run(worker_sandbox.unfit, self._name))
         except LOST as error:
@@ -154,8 +155,8 @@ def _cell_of(bench: Bench) -> tuple[str, Cell]:
 
 def _token(vault: Path) -> str:
     """The name of a file by which workers check that the vault they see is this one."""
-    for known in vault.glob(".vault-*"):
-        return known.name
+    for existing in vault.glob(".vault-*"):
+        return existing.name
     private_folder(vault)
     made = vault / f".vault-{secrets.token_hex(8)}"
     made.touch(mode=0o600)

@@ -87,17 +87,17 @@ class ClusterReader:
     def finished(self, block: bool) -> list[Result]:
         """See Reader."""
         self._fill()
-        found: list[Result] = []
-        while self._under_way and not found:
+        results: list[Result] = []
+        while self._under_way and not results:
             for future in self._done(block):
                 sent = self._under_way.pop(future)
                 result = self._result(future, sent)
                 if result is not None:
-                    found.append((sent.digest, result))
+                    results.append((sent.digest, result))
             self._fill()
             if not block:
                 break
-        return found
+        return results
 
     def _done(self, block: bool) -> Iterator[_Future]:
         assert self._link is not None
@@ -154,48 +154,48 @@ class ClusterReader:
 
     def _result(self, future: _Future, sent: _Sent) -> str | Fault | None:
         """What became of a mail; None: it must be read again."""
-        told: RemoteReading | Fault | Unfit
+        outcome: RemoteReading | Fault | Unfit
         try:
-            told = future.result()
+            outcome = future.result()
         except KilledWorker:
-            told = Fault("every worker that was given this mail died", died=True)
+            outcome = Fault("every worker that was given this mail died", died=True)
             sent = replace(sent, alone=True)
         except LOST as error:
             raise ClusterOutage(f"the cluster was lost ({type(error).__name__})") from error
         except Exception as error:
-            told = Fault(frames(error))
-        if isinstance(told, Unfit):
-            raise ClusterOutage(f"a worker of the cluster cannot read: {told.why}")
-        if isinstance(told, RemoteReading):
-            taken = self._take(told, sent)
+            outcome = Fault(frames(error))
+        if isinstance(outcome, Unfit):
+            raise ClusterOutage(f"a worker of the cluster cannot read: {outcome.why}")
+        if isinstance(outcome, RemoteReading):
+            taken = self._take(outcome, sent)
             self._clear(sent)
-            return told.reading if taken else self._again(sent)
+            return outcome.reading if taken else self._again(sent)
         self._clear(sent)
-        if told.died and not sent.careful:
+        if outcome.died and not sent.careful:
             self._careful.append(replace(sent, careful=True))
             return None
-        return told
+        return outcome
 
-    def _take(self, told: RemoteReading, sent: _Sent) -> bool:
+    def _take(self, reading: RemoteReading, sent: _Sent) -> bool:
         """Copies the files of a reading that are not here yet into the vault. False: the worker that had them is gone."""
-        lacking = [(sha256, size) for sha256, size in told.files if not self._files.path(sha256).exists()]
+        lacking = [(sha256, size) for sha256, size in reading.files if not self._files.path(sha256).exists()]
         group = self._files.begin()
         try:
-            whole = all(group.put(self._pieces(told, sent, sha256, size)).sha256 == sha256 for sha256, size in lacking)
+            whole = all(group.put(self._pieces(reading, sent, sha256, size)).sha256 == sha256 for sha256, size in lacking)
         except Gone:
             whole = False
         group.keep()
-        if told.worker and self._link is not None:
-            self._link.drop(told)
+        if reading.worker and self._link is not None:
+            self._link.drop(reading)
         return whole
 
-    def _pieces(self, told: RemoteReading, sent: _Sent, sha256: str, size: int) -> Iterator[bytes]:
+    def _pieces(self, reading: RemoteReading, sent: _Sent, sha256: str, size: int) -> Iterator[bytes]:
         assert self._link is not None
-        if told.brought:
-            yield told.brought[told.files.index((sha256, size))]
+        if reading.brought:
+            yield reading.brought[reading.files.index((sha256, size))]
             return
-        if told.worker:
-            yield from self._link.pieces(told, sha256, size)
+        if reading.worker:
+            yield from self._link.pieces(reading, sha256, size)
             return
         try:
             yield from Transit(self._bench.settings.vault, sent.name).pieces(sha256)

@@ -17,6 +17,6 @@ def backup(context: typer.Context, folder: Path = typer.Argument(..., metavar="D
     from intake.operations.checked_settings import configured
 
     settings, _ = configured(context)
-    told = back_up(settings, folder.absolute())
-    print(f"台账已备份；邮件和文件共 {told.blobs} 个（新备份 {told.fresh} 个）；表格 {told.workbooks} 个。")
+    copied = back_up(settings, folder.absolute())
+    print(f"台账已备份；邮件和文件共 {copied.blobs} 个（新备份 {copied.fresh} 个）；表格 {copied.workbooks} 个。")
     return 0

@@ -35,8 +35,8 @@ def pairs(
 
     seen, code = _read_in_sandbox(context, file, _pairs)
     if code == 0:
-        said = _as_json(seen) if as_json else listing(file.name, keyed(seen), doubts(seen))
-        print(said.encode("utf-8", "replace").decode("utf-8"))  # half of a character, as in broken PDFs, cannot be printed
+        output = _as_json(seen) if as_json else listing(file.name, keyed(seen), doubts(seen))
+        print(output.encode("utf-8", "replace").decode("utf-8"))  # half of a character, as in broken PDFs, cannot be printed
     return code
 
 
@@ -65,8 +65,8 @@ def _as_json(seen: tuple[Pair, ...]) -> str:
     """The pairs, and the doubts where there are any."""
     from parsers.pairs import doubts, keyed
 
-    told = {"doubts": why} if (why := doubts(seen)) else {}
-    return json.dumps({"pairs": keyed(seen), **told}, ensure_ascii=False)
+    doubtful = {"doubts": why} if (why := doubts(seen)) else {}
+    return json.dumps({"pairs": keyed(seen), **doubtful}, ensure_ascii=False)
 
 
 def _read_in_sandbox(context: typer.Context, path: Path, ask: Callable[[Document, tuple[Form, ...]], Any]) -> tuple[Any, int]:

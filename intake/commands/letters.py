@@ -51,9 +51,9 @@ def show(context: typer.Context, key: str) -> int:
     from intake.ledger import letters as rows
 
     with _installation(context) as installation, installation.ledger.read() as connection:
-        found = rows.bytes_of(connection, _keys(installation, [key])[0])
-    assert found is not None
-    message = message_from_bytes(found[2], policy=policy.default)
+        letter = rows.bytes_of(connection, _keys(installation, [key])[0])
+    assert letter is not None
+    message = message_from_bytes(letter[2], policy=policy.default)
     print("\n".join(f"{name}: {message[name]}" for name in ("From", "To", "Subject", "Date", "Message-ID")))
     body = message.get_body(("plain",))
     print("\n" + (str(body.get_content()) if body else ""))
@@ -136,10 +136,10 @@ def _keys(installation: Installation, typed: list[str]) -> list[str]:
     keys = []
     with installation.ledger.read() as connection:
         for beginning in typed:
-            found = rows.matching(connection, beginning)
-            if len(found) != 1:
-                raise typer.BadParameter(f"{beginning}: {'more than one letter begins so' if found else 'no such letter'}")
-            keys.append(found[0])
+            matches = rows.matching(connection, beginning)
+            if len(matches) != 1:
+                raise typer.BadParameter(f"{beginning}: {'more than one letter begins so' if matches else 'no such letter'}")
+            keys.append(matches[0])
     return keys
 
 

@@ -30,12 +30,12 @@ def purge(
         with run_lock(settings.home, settings.ledger.url):
             installation = open_installation(settings, guide, Narrator())
             try:
-                told = remove(installation, moment, really)
+                removed = remove(installation, moment, really)
             finally:
                 installation.ledger.close()
     except Held as held:
         print(f"{held}; nothing to do")
         return 0
-    what = f"{told.cases} 个项目、{told.mails} 封邮件、{told.blobs} 个文件"
+    what = f"{removed.cases} 个项目、{removed.mails} 封邮件、{removed.blobs} 个文件"
     print(f"已清除 {what}。" if really else f"将清除 {what}；确认无误后加 --yes 执行。表格和备份不在其内，请自行处理。")
     return 0

@@ -32,7 +32,7 @@ def report(context: typer.Context) -> int:
                 with ledger.read() as connection:
                     last = runs.last(connection)
                 taken = take_in(ledger, settings)
-                told = [*taken.messages, *act(ledger, settings, guide), *decided(ledger, settings, guide, datetime.now(UTC))]
+                lines = [*taken.messages, *act(ledger, settings, guide), *decided(ledger, settings, guide, datetime.now(UTC))]
                 number = last.number if last else 0
                 published = publish(Sources(ledger, installation.mails, installation.files, settings, guide), number, anew=True)
             finally:
@@ -40,5 +40,5 @@ def report(context: typer.Context) -> int:
     except Held as held:
         print(f"{held}; nothing to do")
         return 0
-    print("\n".join([str(published.path), str(published.pages), *told, *published.messages, *published.faults]))
+    print("\n".join([str(published.path), str(published.pages), *lines, *published.messages, *published.faults]))
     return 1 if published.faults else 0

@@ -27,7 +27,7 @@ def run(
     from intake.operations.progress import Narrator
     from reports.run_summary import summary
 
-    settings, guide = configured(context, mail=True, known=True)
+    settings, guide = configured(context, mail=True, reuse_check=True)
     open_journal(settings.logs)
     try:
         facts, code = _watched(settings, guide, Narrator(as_log=settings.logs.format == "json"), dry_run, limit or None)

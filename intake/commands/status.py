@@ -19,30 +19,30 @@ def status(context: typer.Context, as_json: bool = typer.Option(False, "--json",
     from intake.operations.status import standing
 
     ledger = ledger_of(load_settings(context.obj))
-    told = standing(ledger)
+    counts = standing(ledger)
     ledger.close()
     if as_json:
-        json.dump(told, sys.stdout, ensure_ascii=False)
+        json.dump(counts, sys.stdout, ensure_ascii=False)
         print()
     else:
-        print(_text(told))
+        print(_text(counts))
     return 0
 
 
-def _text(told: dict[str, Any]) -> str:
+def _text(counts: dict[str, Any]) -> str:
     from reports.state_words import LETTER_STATE, STATUS
     from reports.states import MailState
 
     states = {**LETTER_STATE, "returned": "其中被退回"}
-    mails = told["mails"]
+    mails = counts["mails"]
     settled, waiting, shelved, others = (mails[state] for state in MailState)
     proof = "＝" if mails["seen"] == settled + waiting + shelved + others else "≠"
-    last = told["last_run"]
+    last = counts["last_run"]
     lines = [
         f"邮件  共 {mails['seen']} {proof} 已处理 {settled} ＋ 等待 {waiting} ＋ 搁置 {shelved} ＋ 非申报 {others}",
-        *(f"邮箱  {folder}：{_lying(n)}" for folder, n in told["mailbox"].items()),
-        "项目  " + ("　".join(f"{STATUS[status]} {n}" for status, n in told["cases"].items()) or "还没有"),
-        "回信  " + ("　".join(f"{states[state]} {n}" for state, n in told["letters"].items() if n) or "还没有"),
+        *(f"邮箱  {folder}：{_lying(n)}" for folder, n in counts["mailbox"].items()),
+        "项目  " + ("　".join(f"{STATUS[status]} {n}" for status, n in counts["cases"].items()) or "还没有"),
+        "回信  " + ("　".join(f"{states[state]} {n}" for state, n in counts["letters"].items() if n) or "还没有"),
         f"上次运行  {last['started']} → {last['finished'] or '未完成'}" if last else "还没有运行过",
     ]
     return "\n".join(lines)

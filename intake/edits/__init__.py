@@ -46,19 +46,19 @@ def take_in(ledger: Ledger, settings: Settings, now: datetime | None = None) -> 
     try:
         here = tuple(workbook_places.workbooks(output))
         lying = frozenset(path.name for path in here)
-        found = [_file(ledger, path, moment, lying, tray=False) for path in here]
+        results = [_file(ledger, path, moment, lying, tray=False) for path in here]
         tray = workbook_places.workbooks(output / workbook_places.TRAY)
-        found += [_file(ledger, path, moment, lying, tray=True) for path in tray]
+        results += [_file(ledger, path, moment, lying, tray=True) for path in tray]
     except OSError as error:
         raise DiskOutage(f"the output folder cannot be read: {error.strerror}") from error
-    return together(found)
+    return together(results)
 
 
-def together(found: Sequence[TakenIn]) -> TakenIn:
+def together(results: Sequence[TakenIn]) -> TakenIn:
     """Joins several results into one."""
     return TakenIn(
-        tuple(dict.fromkeys(cell for one in found for cell in one.cells)),
-        tuple(dict.fromkeys(line for one in found for line in one.messages)))
+        tuple(dict.fromkeys(cell for one in results for cell in one.cells)),
+        tuple(dict.fromkeys(line for one in results for line in one.messages)))
 
 
 def take_bytes(

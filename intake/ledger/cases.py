@@ -117,18 +117,18 @@ def _known(connection: Connection, ids: Sequence[int]) -> tuple[Candidate, ...]:
     names = _names_without_form(connection, [row.id for row in rows if row.form is None])
     return tuple(
         Candidate(row.id, row.case_no, Traits(row.form, row.unit, row.project, row.leader, row.body),
-              **{name: frozenset(found[row.id]) for name, found in sets.items()}, names=names.get(row.id, ()))
+              **{name: frozenset(by_case[row.id]) for name, by_case in sets.items()}, names=names.get(row.id, ()))
         for row in rows)
 
 
 def _names_without_form(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Case id → the names of the files and folder of a case without a form."""
     rows = connection.execute(select(revisions.c.case_id, revisions.c.own).where(revisions.c.case_id.in_(ids))) if ids else ()
-    found: dict[int, tuple[str, ...]] = {}
+    by_case: dict[int, tuple[str, ...]] = {}
     for case_id, own in rows:
         package = _package().read(own)
-        found[case_id] = (*found.get(case_id, ()), package.name, *(file.name for file in package.files))
-    return found
+        by_case[case_id] = (*by_case.get(case_id, ()), package.name, *(file.name for file in package.files))
+    return by_case
 
 
 def open_case(connection: Connection, case_no: str) -> int:
@@ -249,13 +249,13 @@ def mails_of_cases(connection: Connection, ids: Collection[int] | None = None) -
     """Case id → every mail that touched it, oldest first, in one query; with `ids`, only these cases."""
     m = mails.c
     query = select(case_mails.c.case_id, case_mails.c.revision, m.sha256, m.received, m.sender, m.message_id)
-    found: dict[int, list[Touch]] = defaultdict(list)
+    by_case: dict[int, list[Touch]] = defaultdict(list)
     joined = query.join(mails, mails.c.sha256 == case_mails.c.mail).order_by(mails.c.received, mails.c.sha256)
     some = [joined] if ids is None else [joined.where(case_mails.c.case_id.in_(part)) for part in batched(ids)]
     for one in some:
         for case_id, *rest in connection.execute(one):
-            found[case_id].append(Touch(*rest))
-    return found
+            by_case[case_id].append(Touch(*rest))
+    return by_case
 
 
 def mails_with_file(connection: Connection, sha256: str) -> tuple[str, ...]:
@@ -266,12 +266,12 @@ def mails_with_file(connection: Connection, sha256: str) -> tuple[str, ...]:
 
 def numbers_by_mail(connection: Connection) -> dict[str, list[str]]:
     """mail → the numbers of the cases it touched, in the order of its packages, in one query."""
-    found: dict[str, list[str]] = defaultdict(list)
+    by_mail: dict[str, list[str]] = defaultdict(list)
     joined = select(case_mails.c.mail, cases.c.case_no).join(cases, cases.c.id == case_mails.c.case_id)
     for mail, number in connection.execute(joined.order_by(case_mails.c.mail, case_mails.c.part)):
-        if number not in found[mail]:
-            found[mail].append(number)
-    return found
+        if number not in by_mail[mail]:
+            by_mail[mail].append(number)
+    return by_mail
 
 
 def counts(connection: Connection) -> dict[Status, int]:

@@ -200,11 +200,11 @@ def _bodies(connection: Connection, number: int) -> dict[tuple[str, str], str]:
 
 
 def _grouped(rows: Mapping[str, Mapping[str, str]]) -> dict[tuple[str, str], str]:
-    found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    by_place: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for sheet, lines in rows.items():
         for key, line in lines.items():
-            found[sheet, key.split("|", 1)[0]][key] = line
-    return {place: json.dumps(lines, ensure_ascii=False, separators=(",", ":")) for place, lines in found.items()}
+            by_place[sheet, key.split("|", 1)[0]][key] = line
+    return {place: json.dumps(lines, ensure_ascii=False, separators=(",", ":")) for place, lines in by_place.items()}
 
 
 # --- copies taken in --------------------------------------------------------------------------------------------------

@@ -34,8 +34,8 @@ class Kept(Generic[T]):
 
 def named(error: ValidationError) -> str:
     """The keys that an error is about, unknown ones first, each with what is wrong with it."""
-    found = [(".".join(map(str, one["loc"])), one["type"]) for one in error.errors(
+    errors = [(".".join(map(str, one["loc"])), one["type"]) for one in error.errors(
         include_url=False, include_input=False, include_context=False)]
-    found.sort(key=lambda one: one[1] != UNKNOWN)
-    lines = [f"{place or 'all of it'}: {'unknown key' if why == UNKNOWN else why}" for place, why in found]
+    errors.sort(key=lambda one: one[1] != UNKNOWN)
+    lines = [f"{place or 'all of it'}: {'unknown key' if why == UNKNOWN else why}" for place, why in errors]
     return "; ".join(lines[:MOST_NAMED]) + (f" and {len(lines) - MOST_NAMED} more" if len(lines) > MOST_NAMED else "")

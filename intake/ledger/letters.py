@@ -108,8 +108,8 @@ def rows(connection: Connection) -> tuple[LetterRow, ...]:
 def let_go(connection: Connection, keys: Collection[str]) -> set[str]:
     """Those of these letters that exist and were released: they are not composed again."""
     query = select(letters.c.key).where(letters.c.state.not_in((LetterState.HELD, LetterState.DROPPED)))
-    found = (connection.execute(query.where(letters.c.key.in_(some))) for some in batched(keys))
-    return {key for rows in found for key in rows.scalars()}
+    results = (connection.execute(query.where(letters.c.key.in_(some))) for some in batched(keys))
+    return {key for rows in results for key in rows.scalars()}
 
 
 def of_decisions(connection: Connection, states: Sequence[LetterState]) -> dict[str, str]:
@@ -140,14 +140,14 @@ def renew(connection: Connection, draft: Draft, now: str) -> bool:
 def settle_sent(connection: Connection, ids: Collection[str], now: str) -> int:
     """Settles letters of unknown fate whose Message-ID is in the folder of sent mail. Returns how many."""
     unknown = connection.execute(select(letters.c.key, letters.c.message_id).where(letters.c.state == LetterState.UNKNOWN))
-    found = [row.key for row in unknown if row.message_id in ids]
-    return move(connection, found, (LetterState.UNKNOWN,), LetterState.SENT, now, "已在“已发送”中找到")
+    keys = [row.key for row in unknown if row.message_id in ids]
+    return move(connection, keys, (LetterState.UNKNOWN,), LetterState.SENT, now, "已在“已发送”中找到")
 
 
 def ours(connection: Connection, ids: Collection[str]) -> set[str]:
     """Those of these Message-IDs that are letters of ours."""
-    found = (connection.execute(select(letters.c.message_id).where(letters.c.message_id.in_(some))) for some in batched(ids))
-    return {message_id for rows in found for message_id in rows.scalars()}
+    results = (connection.execute(select(letters.c.message_id).where(letters.c.message_id.in_(some))) for some in batched(ids))
+    return {message_id for rows in results for message_id in rows.scalars()}
 
 
 def came_back(connection: Connection, ids: Sequence[str], recipients: Sequence[str], why: str) -> tuple[str, ...]:
@@ -158,9 +158,9 @@ def came_back(connection: Connection, ids: Sequence[str], recipients: Sequence[s
     if not named:
         left = c.state.in_((LetterState.SENT, LetterState.UNKNOWN))
         gone = select(c.key, c.mail).where(left).order_by(c.changed.desc()).limit(1)
-        found = (connection.execute(gone.where(c.recipient == address)).first()  # by its index; else as a person may spell it
+        newest = (connection.execute(gone.where(c.recipient == address)).first()  # by its index; else as a person may spell it
                  or connection.execute(gone.where(func.lower(c.recipient) == address)).first() for address in recipients)
-        named = [row for row in found if row is not None]
+        named = [row for row in newest if row is not None]
     connection.execute(update(letters).where(c.key.in_([row.key for row in named])).values(returned=why))
     return tuple(row.mail for row in named)
 
@@ -179,8 +179,8 @@ def unreached(connection: Connection) -> int:
 def counts(connection: Connection) -> dict[LetterState, int]:
     """Letters by state, every state present."""
     query = select(letters.c.state, func.count()).group_by(letters.c.state)
-    found: dict[str, int] = dict(connection.execute(query).all())
-    return {state: found.get(state, 0) for state in LetterState}
+    by_state: dict[str, int] = dict(connection.execute(query).all())
+    return {state: by_state.get(state, 0) for state in LetterState}
 
 
 def idle_letters(connection: Connection, recipient: str, since: str) -> int:

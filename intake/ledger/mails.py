@@ -69,9 +69,9 @@ def see(connection: Connection, sightings: Sequence[Sighting], now: datetime) ->
     first: dict[str, Sighting] = {}
     for seen in sightings:
         first.setdefault(seen.sha256, seen)
-    known = set(connection.execute(select(mails.c.sha256).where(mails.c.sha256.in_(list(first)))).scalars())
+    entered = set(connection.execute(select(mails.c.sha256).where(mails.c.sha256.in_(list(first)))).scalars())
     rows = [{"sha256": sha256, "seen": text_in_order(now, place), "received": seen.received, "size": seen.size,
-             "state": MailState.WAITING} for place, (sha256, seen) in enumerate(first.items()) if sha256 not in known]
+             "state": MailState.WAITING} for place, (sha256, seen) in enumerate(first.items()) if sha256 not in entered]
     if rows:
         connection.execute(insert(mails), rows)
     places = {tuple(_place(seen.origin).values()): seen for seen in sightings}
@@ -142,9 +142,9 @@ def with_unassigned_files(
     query = select(mails.c.sha256).where(
         mails.c.settled >= max(since, "0"), func.lower(mails.c.sender).in_([sender.lower() for sender in senders]),
         mails.c.state != MailState.WAITING, mails.c.purged == "").order_by(mails.c.received)  # fmt: skip
-    found = ((sha256, kept_reading(connection, sha256, guide)) for sha256 in connection.execute(query).scalars().all())
-    known = ((sha256, reading) for sha256, reading in found if reading is not None)
-    return tuple((sha256, reading.head, reading.unassigned) for sha256, reading in known if reading.unassigned)
+    by_digest = ((sha256, kept_reading(connection, sha256, guide)) for sha256 in connection.execute(query).scalars().all())
+    with_reading = ((sha256, reading) for sha256, reading in by_digest if reading is not None)
+    return tuple((sha256, reading.head, reading.unassigned) for sha256, reading in with_reading if reading.unassigned)
 
 
 def have_reading(connection: Connection, guide: str, digests: Sequence[str]) -> set[str]:
@@ -219,12 +219,12 @@ def answered_by_hand(connection: Connection, answers: Mapping[str, str]) -> int:
     """Notes that staff answered mails themselves. `answers`: Message-ID of the mail → when (ISO 8601 in UTC). Returns how many
     were not known as answered before."""
     query = select(mails.c.sha256, mails.c.message_id).where(mails.c.answered == "")
-    found = [
+    answered = [
         (row.sha256, answers[row.message_id]) for ids in batched(answers)
         for row in connection.execute(query.where(mails.c.message_id.in_(ids))) if row.message_id in answers]
-    for sha256, moment in found:
+    for sha256, moment in answered:
         connection.execute(update(mails).where(mails.c.sha256 == sha256).values(answered=moment))
-    return len(found)
+    return len(answered)
 
 
 def batched(ids: Iterable[Id]) -> Iterator[list[Id]]:
@@ -235,8 +235,8 @@ def batched(ids: Iterable[Id]) -> Iterator[list[Id]]:
 
 def counts(connection: Connection) -> dict[str, int]:
     """Mails by state; the four states always present, and `seen`, which must be their sum."""
-    found: dict[str, int] = dict(connection.execute(select(mails.c.state, func.count()).group_by(mails.c.state)).all())
-    return {"seen": sum(found.values())} | {state: found.get(state, 0) for state in MailState}
+    by_state: dict[str, int] = dict(connection.execute(select(mails.c.state, func.count()).group_by(mails.c.state)).all())
+    return {"seen": sum(by_state.values())} | {state: by_state.get(state, 0) for state in MailState}
 
 
 def _seen() -> Select[Any]:

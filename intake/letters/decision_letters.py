@@ -52,18 +52,18 @@ def due_letters(
     """
     wanted = dict(_wanted(connection, words))
     let_go = letter_rows.let_go(connection, [one.key for one in wanted.values()])
-    told = []
+    lines = []
     for case in cases([number for number, one in wanted.items() if one.key not in let_go]):
         one = wanted[case.case_no or ""]
         if case.sender and one.kind in NEEDS_REASON and not one.reason:
-            told.append(f"{case.case_no}：{NO_REASON}")
+            lines.append(f"{case.case_no}：{NO_REASON}")
         elif case.sender:
             _compose(connection, one, case, settings, guide, now)
     waiting = letter_rows.of_decisions(connection, (LetterState.HELD, LetterState.QUEUED))
     there = case_rows.revisions_of(connection, waiting.values())
     gone = sorted(waiting.keys() - {one.key for one in wanted.values()} - {k for k, n in waiting.items() if n not in there})
     letter_rows.move(connection, gone, (LetterState.HELD, LetterState.QUEUED), LetterState.DROPPED, text_of(now), TAKEN_BACK)
-    return told
+    return lines
 
 
 def _wanted(connection: Connection, words: Mapping[str, Amendments]) -> Iterator[tuple[str, Wanted]]:
@@ -84,7 +84,7 @@ def _compose(connection: Connection, wanted: Wanted, case: Case, settings: Setti
     key = wanted.key
     letter = decision(wanted.kind, case, wanted.reason, settings.letters.term_working_days, settings.office, guide)
     draft = outbox.decision_draft(key, f"{wanted.kind}:{case.case_no}:{case.revision}", case, letter, settings, now)
-    if any(is_kind(found, guide, *QUARANTINED) for found in (*case.findings, *case.silenced)):
+    if any(is_kind(finding, guide, *QUARANTINED) for finding in (*case.findings, *case.silenced)):
         draft = replace(draft, state=LetterState.HELD, why=outbox.QUARANTINED)
     body = letter_rows.bytes_of(connection, key)
     if body is None or _words(body[2]) != _words(draft.body):

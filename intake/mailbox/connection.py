@@ -172,8 +172,8 @@ class Connection:
         except (IMAPClientError, imaplib.IMAP4.error, UnicodeError) as error:
             if isinstance(error, imaplib.IMAP4.abort):
                 raise
-            told = reason(error).replace(word, "***")
-            raise LoginRefused(f"the mailbox at {self.host} refused the login ({told})") from None
+            why = reason(error).replace(word, "***")
+            raise LoginRefused(f"the mailbox at {self.host} refused the login ({why})") from None
         if client.has_capability("ID"):
             client.id_(IDENTITY)
 
@@ -214,8 +214,8 @@ def _path(path: Path | None) -> str | None:
 
 
 def _said(error: BaseException) -> str:
-    said = error.args[0] if error.args else ""
-    return decode(said) if isinstance(said, bytes) else str(error)
+    answer = error.args[0] if error.args else ""
+    return decode(answer) if isinstance(answer, bytes) else str(error)
 
 
 def _examined(client: IMAPClient, folder: str) -> str:

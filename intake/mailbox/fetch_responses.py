@@ -39,7 +39,7 @@ def _simple(data: Sequence[Any]) -> Iterator[tuple[int, dict[bytes, Any]]]:
             if not (start and close and uid):
                 raise _Other
             yield int(uid), {b"BODY[]": piece[1]}
-        elif isinstance(piece, bytes) and (told := _TOLD.fullmatch(piece)) and all(told.groups()):
-            yield int(told[1]), {b"RFC822.SIZE": int(told[2]), b"INTERNALDATE": parse_to_datetime(told[3], normalise=False)}
+        elif isinstance(piece, bytes) and (match := _TOLD.fullmatch(piece)) and all(match.groups()):
+            yield int(match[1]), {b"RFC822.SIZE": int(match[2]), b"INTERNALDATE": parse_to_datetime(match[3], normalise=False)}
         else:
             raise _Other

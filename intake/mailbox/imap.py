@@ -67,13 +67,13 @@ class ImapMailbox:
     def __exit__(self, *_: object) -> None:
         self.connection.close()
 
-    def arrivals(self, known: Known, recheck: bool = False) -> Iterator[Arrival]:
+    def arrivals(self, taken: Known, recheck: bool = False) -> Iterator[Arrival]:
         """See Mailbox. Folders in the order of the settings, mails by rising uid; small ones are fetched in batches."""
         for folder in self.folders():
             validity = self.connection.examine(folder)
             uids = sorted({int(uid) for uid in self.connection.ask("the list of mails", lambda c: c.search("ALL"))})
             self.listed[folder] = len(uids)
-            fetched = known(folder, validity)
+            fetched = taken(folder, validity)
             for at in range(0, len(uids), LISTED_AT_ONCE):
                 page = [uid for uid in uids[at : at + LISTED_AT_ONCE] if recheck or str(uid) not in fetched]
                 if page:
@@ -100,40 +100,40 @@ class ImapMailbox:
         there = self.connection.ask("the list of folders", lambda c: c.list_folders())
         names = {str(name) for _, _, name in there}
         uses = {flag.decode("ascii", "replace").lower(): str(name) for flags, _, name in there for flag in flags}
-        found = [first]
+        folders = [first]
         for folder in further:
             name = uses.get(folder.lower()) if folder.startswith("\\") else folder if folder in names else None
             if name is None and folder.upper() != _INBOX:
                 log.warning("mailbox.folders: there is no folder %s; the others are read", folder)
             else:
-                found.append(name or _INBOX)
-        return tuple(dict.fromkeys(found))
+                folders.append(name or _INBOX)
+        return tuple(dict.fromkeys(folders))
 
     # --- reading ----------------------------------------------------------------------------------------------------
 
     def _arrivals(self, folder: str, validity: str, uids: list[int], fetched: Mapping[str, str]) -> Iterator[Arrival]:
-        told = self.connection.fetch("sizes of mails", uids, ["RFC822.SIZE", "INTERNALDATE"])
+        items = self.connection.fetch("sizes of mails", uids, ["RFC822.SIZE", "INTERNALDATE"])
         fresh = []
         for uid in uids:
-            if uid not in told:
+            if uid not in items:
                 _gone(folder)
-            elif str(uid) not in fetched or fetched[str(uid)] not in ("", _told(told[uid])):
-                self._note(told[uid])
+            elif str(uid) not in fetched or fetched[str(uid)] not in ("", _told(items[uid])):
+                self._note(items[uid])
                 fresh.append(uid)
-        batches = list(self._batches(fresh, told))
+        batches = list(self._batches(fresh, items))
         for batch, following in pairwise([*batches, []]):
-            if self._is_large(told[batch[0]]):
-                yield from self._large(folder, validity, batch[0], told)
+            if self._is_large(items[batch[0]]):
+                yield from self._large(folder, validity, batch[0], items)
             else:
-                then = following if following and not self._is_large(told[following[0]]) else []
-                yield from self._small(folder, validity, batch, told, then)
+                then = following if following and not self._is_large(items[following[0]]) else []
+                yield from self._small(folder, validity, batch, items, then)
 
-    def _batches(self, uids: list[int], told: Any) -> Iterator[list[int]]:
+    def _batches(self, uids: list[int], items: Any) -> Iterator[list[int]]:
         """The uids in order: small mails together up to `batch_bytes`, each large one by itself."""
         batch: list[int] = []
         held = 0
         for uid in uids:
-            size, large = _size(told[uid]), self._is_large(told[uid])
+            size, large = _size(items[uid]), self._is_large(items[uid])
             if batch and (large or held + size > self.settings.batch_bytes):
                 yield batch
                 batch, held = [], 0
@@ -149,7 +149,7 @@ class ImapMailbox:
         """Whether to read it in chunks; a mail whose size the server does not tell may have any size."""
         return not 0 < _size(answer) <= self.settings.chunk_bytes
 
-    def _small(self, folder: str, validity: str, uids: list[int], told: Any, then: list[int]) -> Iterator[Arrival]:
+    def _small(self, folder: str, validity: str, uids: list[int], items: Any, then: list[int]) -> Iterator[Arrival]:
         """Whole mails, one FETCH for all of them; `then` is the batch after this one."""
         bodies = self._bodies(uids, then)
         for uid in uids:
@@ -157,27 +157,27 @@ class ImapMailbox:
             if data is None:
                 _gone(folder)
             else:
-                yield self._arrival(folder, validity, uid, told, _pieces_of(data, self.settings.chunk_bytes))
+                yield self._arrival(folder, validity, uid, items, _pieces_of(data, self.settings.chunk_bytes))
 
     def _bodies(self, uids: list[int], then: list[int]) -> dict[int, Any]:
         """The answer to FETCH. Where the server says NO to a batch, each mail is asked for by itself, so that one mail it cannot
         give does not block all that come after it."""
 
         def singly() -> dict[int, Any]:
-            found: dict[int, Any] = {}
+            bodies: dict[int, Any] = {}
             for uid in uids if len(uids) > 1 else ():
-                found |= self._bodies([uid], [])
-            return found
+                bodies |= self._bodies([uid], [])
+            return bodies
 
         return self.connection.fetch("mails", uids, ["BODY.PEEK[]"], then, singly)
 
-    def _large(self, folder: str, validity: str, uid: int, told: Any) -> Iterator[Arrival]:
+    def _large(self, folder: str, validity: str, uid: int, items: Any) -> Iterator[Arrival]:
         """A mail in chunks, each fetched when it is wanted; the first one now, to see that the mail is still there."""
         first = self._chunk(uid, 0)
         if first is None:
             _gone(folder)
             return
-        size = _size(told[uid])
+        size = _size(items[uid])
 
         def pieces() -> Iterator[bytes]:
             piece, at = first, 0
@@ -193,7 +193,7 @@ class ImapMailbox:
             if at < size:  # some servers tell too large a size; the mail ends where they end it
                 log.warning("a mail is shorter than the server said: folder %s", folder)
 
-        yield self._arrival(folder, validity, uid, told, pieces)
+        yield self._arrival(folder, validity, uid, items, pieces)
 
     def _chunk(self, uid: int, at: int) -> bytes | None:
         """Bytes of a mail from `at`, None where the server gives none, not even an empty answer. A server that ignores the range
@@ -202,14 +202,14 @@ class ImapMailbox:
         answer = self.connection.ask("a part of a mail", lambda c: c.fetch([uid], [item])).get(uid, {})
         if b"BODY[]" in answer:
             return bytes(answer[b"BODY[]"] or b"")[at:]
-        found = answer.get(b"BODY[]<%d>" % at)
-        return None if found is None else bytes(found)
+        chunk = answer.get(b"BODY[]<%d>" % at)
+        return None if chunk is None else bytes(chunk)
 
-    def _arrival(self, folder: str, validity: str, uid: int, told: Any, pieces: Any) -> Arrival:
-        moment = told[uid].get(b"INTERNALDATE")
+    def _arrival(self, folder: str, validity: str, uid: int, items: Any, pieces: Any) -> Arrival:
+        moment = items[uid].get(b"INTERNALDATE")
         received = moment.isoformat() if moment is not None and moment.tzinfo is not None else ""
-        origin = Origin(self.account, folder, validity, str(uid), _told(told[uid]))
-        return Arrival(origin, received, _size(told[uid]) or None, pieces)
+        origin = Origin(self.account, folder, validity, str(uid), _told(items[uid]))
+        return Arrival(origin, received, _size(items[uid]) or None, pieces)
 
     def _note(self, answer: Any) -> None:
         moment = answer.get(b"INTERNALDATE")

@@ -39,7 +39,7 @@ class Mailbox(Protocol):
     def __enter__(self) -> Mailbox: ...
     def __exit__(self, *_: object) -> None: ...
 
-    def arrivals(self, known: Known, recheck: bool = False) -> Iterator[Arrival]:
+    def arrivals(self, taken: Known, recheck: bool = False) -> Iterator[Arrival]:
         """Mails that are not known yet, oldest place first. Each must be taken before the next one is asked for. With `recheck`
         also known ones of which the mailbox now says something else: their uid was given to another mail. Raises MailboxOutage; a
         mail that is gone when its turn comes is left out and logged."""

@@ -51,10 +51,10 @@ class _Files:
     def __exit__(self, *_: object) -> None:
         return None
 
-    def arrivals(self, known: Known, recheck: bool = False) -> Iterator[Arrival]:
+    def arrivals(self, taken: Known, recheck: bool = False) -> Iterator[Arrival]:
         """See Mailbox. The arrival time is the newest Received header's, else the Date header's."""
         for folder in (INBOX, *self.settings.folders):
-            fetched = known(folder, "")
+            fetched = taken(folder, "")
             try:
                 listed = dict(self._listed(folder))
             except OSError as error:
@@ -130,8 +130,8 @@ class Folder(_Files):
 
 
 def _folder_uid(entry: os.DirEntry[str]) -> str:
-    told = entry.stat()
-    return f"{_text(entry.name)}|{told.st_size}|{told.st_mtime_ns}"
+    state = entry.stat()
+    return f"{_text(entry.name)}|{state.st_size}|{state.st_mtime_ns}"
 
 
 class Maildir(_Files):
@@ -148,10 +148,10 @@ class Maildir(_Files):
         try:
             return path.open("rb")
         except FileNotFoundError:  # a mail program may have moved it from new/ to cur/, or changed its flags
-            found = [e for e in (path.parent.parent / "cur").iterdir() if _unique(e.name) == _unique(path.name)]
-            if not found:
+            moved = [e for e in (path.parent.parent / "cur").iterdir() if _unique(e.name) == _unique(path.name)]
+            if not moved:
                 raise
-            return found[0].open("rb")
+            return moved[0].open("rb")
 
 
 def _unique(name: str) -> str:

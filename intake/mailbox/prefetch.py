@@ -36,8 +36,8 @@ class Ahead:
     def fetch(self, client: IMAPClient, uids: Sequence[int], items: Sequence[str], then: Sequence[int] = ()) -> Answer:
         """The answer to FETCH for `uids`; `then` are those that the next call will ask for. Raises what imapclient raises."""
         if not (self._trusted and all(hasattr(getattr(client, "_imap", None), half) for half in _HALVES)):
-            found: Answer = client.fetch(uids, items)
-            return found
+            whole: Answer = client.fetch(uids, items)
+            return whole
         asked, self._asked = self._asked, None
         try:
             if asked is None or asked.client is not client or asked.uids != tuple(uids):
@@ -79,7 +79,7 @@ def _ask(client: IMAPClient, uids: Sequence[int], items: Sequence[str]) -> _Aske
 def _told(client: IMAPClient, tag: Any) -> list[Any]:
     """What the server said under this tag, as imaplib gives it."""
     kind, data = client._imap._command_complete("FETCH", tag)
-    _, told = client._imap._untagged_response("OK", data, "FETCH")
+    _, responses = client._imap._untagged_response("OK", data, "FETCH")
     if kind != "OK":
         raise client.Error(f"fetch failed: {decode(data[0] or b'')}")
-    return [] if told == [None] else list(told)
+    return [] if responses == [None] else list(responses)

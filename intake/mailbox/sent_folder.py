@@ -29,8 +29,8 @@ def sent_mails(connection: Connection, wanted: str) -> tuple[Sent, ...] | None:
     uids = sorted({int(uid) for uid in connection.ask("the list of sent mails", lambda c: c.search("ALL"))})[-NEWEST:]
     if not uids:
         return ()
-    told = connection.ask("headers of sent mails", lambda c: c.fetch(uids, [_ITEM, "INTERNALDATE"]))
-    return tuple(_read(told))
+    headers = connection.ask("headers of sent mails", lambda c: c.fetch(uids, [_ITEM, "INTERNALDATE"]))
+    return tuple(_read(headers))
 
 
 def _folder(connection: Connection, wanted: str) -> str | None:
@@ -42,8 +42,8 @@ def _folder(connection: Connection, wanted: str) -> str | None:
     return next(iter([*marked, *(name for name in _NAMES if name in names)]), None)
 
 
-def _read(told: Any) -> Iterator[Sent]:
-    for answer in told.values():
+def _read(headers: Any) -> Iterator[Sent]:
+    for answer in headers.values():
         raw = next((value for key, value in answer.items() if bytes(key).startswith(b"BODY[HEADER")), b"") or b""
         fields, _ = read_fields(bytes(raw), 0, len(raw))
         moment = answer.get(b"INTERNALDATE")

@@ -16,15 +16,15 @@ def survey(connection: Connection, wanted: Callable[[], Sequence[str]]) -> str:
     """Chinese sentences about an open mailbox: login, folders, number of mails and the oldest one's date. `wanted` gives the
     names of the folders that are read."""
     listed = connection.ask("the list of folders", lambda c: c.list_folders())
-    said = ["登录成功。", "文件夹：" + "、".join(one_line(str(name), 60) for _, _, name in listed[:50]) + "。"]
+    sentences = ["登录成功。", "文件夹：" + "、".join(one_line(str(name), 60) for _, _, name in listed[:50]) + "。"]
     oldest: datetime | None = None
     for folder in wanted():
         connection.examine(folder)
         uids = connection.ask("the list of mails", lambda c: c.search("ALL"))
         first = _oldest(connection, uids)
-        said.append(f"“{folder}”中有{len(uids)}封邮件" + (f"，最早一封收于{first:%Y-%m-%d}。" if first else "。"))
+        sentences.append(f"“{folder}”中有{len(uids)}封邮件" + (f"，最早一封收于{first:%Y-%m-%d}。" if first else "。"))
         oldest = min((d for d in (oldest, first) if d), default=None)
-    return "".join([*said, *shown_in_part(connection.host, oldest)])
+    return "".join([*sentences, *shown_in_part(connection.host, oldest)])
 
 
 def _oldest(connection: Connection, uids: list[int]) -> datetime | None:
@@ -32,6 +32,6 @@ def _oldest(connection: Connection, uids: list[int]) -> datetime | None:
     if not uids:
         return None
     first = sorted(uids)[:_LOOKED_AT]
-    told = connection.ask("dates of mails", lambda c: c.fetch(first, ["INTERNALDATE"]))
-    dates = [found for answer in told.values() if (found := answer.get(b"INTERNALDATE")) and found.tzinfo]
+    answers = connection.ask("dates of mails", lambda c: c.fetch(first, ["INTERNALDATE"]))
+    dates = [arrived for answer in answers.values() if (arrived := answer.get(b"INTERNALDATE")) and arrived.tzinfo]
     return min(dates, default=None)

@@ -22,30 +22,30 @@ MOST_SUSPECTS = 8
 """The most case numbers named to a clerk for one package that may belong to any of a city's thirty."""
 
 
-def assign(package: Package, fingerprint: str, head: Head, known: Sequence[Candidate], guide: Guide) -> Verdict:
-    """The case this package belongs to. `known`: candidates from the ledger; more than the ones that matter do no harm."""
+def assign(package: Package, fingerprint: str, head: Head, candidates: Sequence[Candidate], guide: Guide) -> Verdict:
+    """The case this package belongs to. `candidates` come from the ledger; more than the ones that matter do no harm."""
     own = frozenset(f.sha256 for f in package.files)
-    again = [k for k in known if fingerprint in k.fingerprints or (own <= k.files and (package.form or close(head, k)))]
+    again = [k for k in candidates if fingerprint in k.fingerprints or (own <= k.files and (package.form or close(head, k)))]
     if again:
         return Verdict(Relation.SAME, again[0].case_id)
     if package.form is None:
-        return _supplement(package, head, known, guide)
-    return _revision(package, head, known, guide) if typed(package) else _scan(package, head, known, guide)
+        return _supplement(package, head, candidates, guide)
+    return _revision(package, head, candidates, guide) if typed(package) else _scan(package, head, candidates, guide)
 
 
 # --- a package without a form -----------------------------------------------------------------------------------------
 
 
-def _supplement(package: Package, head: Head, known: Sequence[Candidate], guide: Guide) -> Verdict:
+def _supplement(package: Package, head: Head, cases: Sequence[Candidate], guide: Guide) -> Verdict:
     """A package without a form joins exactly one case: by thread, as another part of one set, by a case number, or by sender
     and unit. It joins none where its names are those of another unit or project."""
-    replied = [k for k in known if in_thread(head, k)]
-    near = [k for k in known if close(head, k)]
-    said = _said(package, head)
+    replied = [k for k in cases if in_thread(head, k)]
+    near = [k for k in cases if close(head, k)]
+    texts = _said(package, head)
     unlike = {k.case_id for k in near if names_another(package, head, k, guide)}
     fitting = [k for k in near if k.case_id not in unlike]
-    for candidates in (replied, _of_one_set(head, near, guide), [k for k in near if _numbered(said, k)], fitting):
-        exact = _named_in(said, [k for k in candidates if k.case_id not in unlike] or candidates)
+    for candidates in (replied, _of_one_set(head, near, guide), [k for k in near if _numbered(texts, k)], fitting):
+        exact = _named_in(texts, [k for k in candidates if k.case_id not in unlike] or candidates)
         if len(exact) == 1:
             return Verdict(Relation.SUPPLEMENT, exact[0].case_id)
         if exact:
@@ -62,17 +62,17 @@ def _said(package: Package, head: Head) -> tuple[str, ...]:
     return " ".join((subject, *names)), own, " ".join((head.subject, head.body))
 
 
-def _numbered(said: Sequence[str], known: Candidate) -> bool:
-    """Whether the case's number is in `said`. Cases keep their numbers when the guide's prefixes change, so the pattern of a
+def _numbered(texts: Sequence[str], case: Candidate) -> bool:
+    """Whether the case's number is in `texts`. Cases keep their numbers when the guide's prefixes change, so the pattern of a
     number does not come from a guide."""
-    number = re.compile(rf"(?<![A-Za-z0-9]){re.escape(known.case_no)}(?!\d)")
-    return any(number.search(text) for text in said)
+    number = re.compile(rf"(?<![A-Za-z0-9]){re.escape(case.case_no)}(?!\d)")
+    return any(number.search(text) for text in texts)
 
 
-def _named_in(said: Sequence[str], candidates: list[Candidate]) -> list[Candidate]:
+def _named_in(texts: Sequence[str], candidates: list[Candidate]) -> list[Candidate]:
     """The candidates whose project or unit is named, by the most reliable text that names any; all of them where none is
     named."""
-    for text in map(plain, said):
+    for text in map(plain, texts):
         projects = [k for k in candidates if k.traits.project and k.traits.project in text]
         units = [k for k in candidates if k.traits.unit and k.traits.unit in text]
         named = [k for k in projects if k in units] or projects or units
@@ -81,34 +81,34 @@ def _named_in(said: Sequence[str], candidates: list[Candidate]) -> list[Candidat
     return candidates
 
 
-def _scan(package: Package, head: Head, known: Sequence[Candidate], guide: Guide) -> Verdict:
+def _scan(package: Package, head: Head, candidates: Sequence[Candidate], guide: Guide) -> Verdict:
     """A scan that was read and came without its Word file: a supplement of the case whose names it has, else placed like a scan
     that nobody read, but never with a case whose names are quite different."""
     mine = traits(package, guide)
-    possible = [k for k in known if likeness(mine, k.traits)[1] < 2]
+    possible = [k for k in candidates if likeness(mine, k.traits)[1] < 2]
     matching = [k for k in possible if likeness(mine, k.traits)[0] > 1 and close(head, k)]
     if len(matching) == 1:
         return Verdict(Relation.SUPPLEMENT, matching[0].case_id)
     verdict = _supplement(package, head, matching or possible, guide)
-    return verdict if verdict.case_id is not None or verdict.suspects else _revision(package, head, known, guide)
+    return verdict if verdict.case_id is not None or verdict.suspects else _revision(package, head, candidates, guide)
 
 
 # --- a package with a form --------------------------------------------------------------------------------------------
 
 
-def _revision(package: Package, head: Head, known: Sequence[Candidate], guide: Guide) -> Verdict:
+def _revision(package: Package, head: Head, candidates: Sequence[Candidate], guide: Guide) -> Verdict:
     """A package with a form supersedes a case of the same project only from a sender whom the case knows."""
     mine = traits(package, guide)
-    same = [k for k in known if same_project(mine, k.traits, in_thread(head, k))]
+    same = [k for k in candidates if same_project(mine, k.traits, in_thread(head, k))]
     trusted = [k for k in same if close(head, k)]
     if len(trusted) == 1:
         return Verdict(Relation.REVISION, trusted[0].case_id)
-    formless = [k for k in known if k.traits.form is None and close(head, k)]
+    formless = [k for k in candidates if k.traits.form is None and close(head, k)]
     if not same:
         for opened in ([k for k in formless if in_thread(head, k)], _announced(mine, head, formless, guide)):
             if len(opened) == 1:  # what could not be read before, or the scan that came before its Word file
                 return Verdict(Relation.REVISION, opened[0].case_id)
-    doubles = [k for k in known if similar(mine, k.traits) and close(head, k)]
+    doubles = [k for k in candidates if similar(mine, k.traits) and close(head, k)]
     return Verdict(Relation.NEW, suspects=_numbers(trusted or same or doubles), elsewhere=bool(formless))
 
 
@@ -117,18 +117,18 @@ def _announced(mine: Traits, head: Head, formless: Sequence[Candidate], guide: G
     named = [
         k for k in formless
         if len(mine.unit) > 3 and len(mine.project) > 3
-        and any(mine.unit in said and mine.project in said for said in map(plain, (*k.subjects, *k.names)))
+        and any(mine.unit in text and mine.project in text for text in map(plain, (*k.subjects, *k.names)))
     ]  # fmt: skip
     return _of_one_set(head, formless, guide) or named
 
 
-def _of_one_set(head: Head, known: Iterable[Candidate], guide: Guide) -> list[Candidate]:
+def _of_one_set(head: Head, candidates: Iterable[Candidate], guide: Guide) -> list[Candidate]:
     """Cases whose mails say, under the same subject, that they are other parts of the set to which this mail belongs."""
     mine = part_number(head.subject)
     if mine is None:
         return []
     gist = _gist(head.subject, guide)
-    return [k for k in known if head.sender in k.senders and any(_gist(s, guide) == gist for s in k.subjects)
+    return [k for k in candidates if head.sender in k.senders and any(_gist(s, guide) == gist for s in k.subjects)
             and fellows([mine], [m for s in k.subjects if (m := part_number(s))])]  # fmt: skip
 
 

@@ -56,15 +56,15 @@ def likeness(mine: Traits, theirs: Traits) -> tuple[int, int]:
     return sum(ratio >= SIMILAR for ratio in ratios), sum(ratio < DIFFERENT for ratio in ratios)
 
 
-def names_another(package: Package, head: Head, known: Candidate, guide: Guide) -> bool:
+def names_another(package: Package, head: Head, case: Candidate, guide: Guide) -> bool:
     """Whether folder, subject or scan is named 单位+项目 with a unit or a project that is not this case's. Proofs are not used:
     they are named after partners, too. Of a case without a form only names are known."""
     scans = (file.name for file in package.files if file.role in (Role.FORM_SCAN, Role.REFUSED, Role.OTHER))
     mine = _pairs((package.name, head.subject, *scans), guide)
-    unit, project = known.traits.unit, known.traits.project
+    unit, project = case.traits.unit, case.traits.project
     if unit:
         return any(_others(pieces, unit, project) for pieces in mine)
-    theirs = _pairs((*known.subjects, *known.names), guide)
+    theirs = _pairs((*case.subjects, *case.names), guide)
     return bool(mine and theirs) and not any(near("".join(one), "".join(other)) for one in mine for other in theirs)
 
 
@@ -77,14 +77,14 @@ def _pairs(names: Iterable[str], guide: Guide) -> list[tuple[str, str]]:
     return [pieces for name in names if (pieces := pair(name.rpartition("/")[2], guide))]
 
 
-def close(head: Head, known: Candidate) -> bool:
+def close(head: Head, case: Candidate) -> bool:
     """Whether the case knows the writer: same address, same organisation's domain, or an answer in its thread."""
     domain = head.sender.rpartition("@")[2]
-    domains = {sender.rpartition("@")[2] for sender in known.senders}
+    domains = {sender.rpartition("@")[2] for sender in case.senders}
     private = bool(domain) and domain not in PUBLIC_DOMAINS and domain in domains
-    return (bool(head.sender) and (head.sender in known.senders or private)) or in_thread(head, known)
+    return (bool(head.sender) and (head.sender in case.senders or private)) or in_thread(head, case)
 
 
-def in_thread(head: Head, known: Candidate) -> bool:
+def in_thread(head: Head, case: Candidate) -> bool:
     """Whether the mail answers one of the case's mails, or a letter of ours about it."""
-    return not known.messages.isdisjoint(thread(head))
+    return not case.messages.isdisjoint(thread(head))

@@ -68,18 +68,18 @@ def parse(raw: bytes, limits: LimitSettings) -> tuple[Head, tuple[Part, ...]]:
     too_large = len(raw) > limits.mail_bytes
     if too_large:
         notes.append(f"邮件超过{limits.mail_bytes >> 20}MB，附件未读取")
-    said = _Words([], [], [], set())
+    body_words = _Words([], [], [], set())
     parts: list[tuple[Part, str]] = []
     for leaf in leaves(top, limits, notes):
         if _is_body(leaf):
-            parts += [(part, "") for part in _read_body(leaf.node, said, limits)]
+            parts += [(part, "") for part in _read_body(leaf.node, body_words, limits)]
         else:
             refused = "邮件超过大小限制" if too_large else leaf.refused
             parts.append((_part(leaf.node, len(parts) + 1, refused, limits), _content_id(leaf.node.fields)))
-    if any(map(ENCRYPTED_BODY.search, said.plain)):
+    if any(map(ENCRYPTED_BODY.search, body_words.plain)):
         notes.append("正文经 PGP 加密，未打开")
-    kept = tuple(_settled(part, content_id, said.shown) for part, content_id in parts)
-    return _head(top.fields, said, kept, notes), kept
+    kept = tuple(_settled(part, content_id, body_words.shown) for part, content_id in parts)
+    return _head(top.fields, body_words, kept, notes), kept
 
 
 # --- attachments ----------------------------------------------------------------------------------------------------
@@ -133,34 +133,34 @@ def _settled(part: Part, content_id: str, shown: set[str]) -> Part:
 # --- body -----------------------------------------------------------------------------------------------------------
 
 
-def _read_body(node: Node, said: _Words, limits: LimitSettings) -> list[Part]:
-    """Adds a body's words to `said`; files uuencoded into plain text are returned as Parts."""
+def _read_body(node: Node, body_words: _Words, limits: LimitSettings) -> list[Part]:
+    """Adds a body's words to `body_words`; files uuencoded into plain text are returned as Parts."""
     end = min(node.end, node.start + _BODY_BYTES)
     data = Node(node.raw, node.fields, node.start, end).content()
-    found = []
+    enclosed = []
     if node.media_type != "text/html" and b"begin " in data and node.size <= limits.file_bytes:
         data, blocks = uu_blocks(node.content())
-        found = [Part(tidy_name(decode(name)), content, "application/octet-stream") for name, content in blocks]
+        enclosed = [Part(tidy_name(decode(name)), content, "application/octet-stream") for name, content in blocks]
     for name in yenc_names(data):
         digest, trouble = hashlib.sha256(name + data).hexdigest(), Trouble(TroubleKind.UNSUPPORTED, "yEnc 编码的文件，未打开")
-        found.append(Part(tidy_name(decode(name)), b"", "application/octet-stream", False, trouble, digest))
+        enclosed.append(Part(tidy_name(decode(name)), b"", "application/octet-stream", False, trouble, digest))
     from intake.mime.html_body import links_in_text, read_page  # here: a mailbox needs only heads, without lxml
 
     text = decode(data[:_BODY_BYTES], parameters(node.fields.get("content-type") or b"").get("charset", ""))
     if node.media_type == "text/html":
         words, links, shown = read_page(text)
-        said.html.append(words)
-        said.links.extend(links)
-        said.shown.update(shown)
+        body_words.html.append(words)
+        body_words.links.extend(links)
+        body_words.shown.update(shown)
     else:
-        said.plain.append(text)
-        said.links.extend(links_in_text(text[:200_000]))
-    return found
+        body_words.plain.append(text)
+        body_words.links.extend(links_in_text(text[:200_000]))
+    return enclosed
 
 
-def _body(said: _Words) -> str:
+def _body(body_words: _Words) -> str:
     """The plain text, else the HTML's, without control characters."""
-    text = "\n".join(said.plain).strip() or "\n".join(said.html).strip()
+    text = "\n".join(body_words.plain).strip() or "\n".join(body_words.html).strip()
     lines = text[: BODY_CHARACTERS * 2].replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]", "", "\n".join(map(str.rstrip, lines)))[:BODY_CHARACTERS]
 
@@ -168,11 +168,11 @@ def _body(said: _Words) -> str:
 # --- head -----------------------------------------------------------------------------------------------------------
 
 
-def _head(fields: Fields, said: _Words, parts: Sequence[Part], notes: list[str]) -> Head:
+def _head(fields: Fields, body_words: _Words, parts: Sequence[Part], notes: list[str]) -> Head:
     name, sender = _sender(fields, notes)
     subject = fields.text("subject", 500)
-    links = {link.url: link for link in reversed(said.links[:1000])}
-    signs, body = automatic_signs(fields, sender, subject), _body(said)
+    links = {link.url: link for link in reversed(body_words.links[:1000])}
+    signs, body = automatic_signs(fields, sender, subject), _body(body_words)
     return Head(
         sender=sender,
         sender_name=name,
@@ -196,12 +196,12 @@ def _head(fields: Fields, said: _Words, parts: Sequence[Part], notes: list[str])
 
 def _sender(fields: Fields, notes: list[str]) -> tuple[str, str]:
     """(display name, address) of From: exactly one address in exactly one field, else no address at all."""
-    found = [pair for value in fields.all("from") for pair in addresses(value)]
-    if len(found) == 1:
-        return found[0]
-    if found:
+    senders = [pair for value in fields.all("from") for pair in addresses(value)]
+    if len(senders) == 1:
+        return senders[0]
+    if senders:
         notes.append("发件人不止一个地址")
-    return (found[0][0] if found else ""), ""
+    return (senders[0][0] if senders else ""), ""
 
 
 def arrival_time(start: bytes) -> str:
@@ -211,8 +211,8 @@ def arrival_time(start: bytes) -> str:
 
 def _received(fields: Fields) -> str:
     """The newest (topmost) Received header's time, else the Date header's, "" where neither can be read."""
-    told = (moment(value.rpartition(b";")[2]) for value in fields.all("received")[:50])
-    return next((time for time in told if time), "") or moment(fields.get("date") or b"")
+    times = (moment(value.rpartition(b";")[2]) for value in fields.all("received")[:50])
+    return next((time for time in times if time), "") or moment(fields.get("date") or b"")
 
 
 def _return_path(fields: Fields) -> str | None:
@@ -220,15 +220,15 @@ def _return_path(fields: Fields) -> str | None:
     value = fields.get("return-path")
     if value is None:
         return None
-    found = addresses(value)
-    return found[0][1] if found else ""
+    paths = addresses(value)
+    return paths[0][1] if paths else ""
 
 
 def _recipients(fields: Fields) -> tuple[str, ...]:
     """Addresses of To and Cc, each once, at most 2,000. Whatever looks like one counts: they are only compared, and people
     separate them with Chinese commas and semicolons."""
-    said = b" ".join(value for name in ("to", "cc") for value in fields.all(name))
-    return tuple(dict.fromkeys(ADDRESS.findall(said.decode("latin-1"))))[:2000]
+    written = b" ".join(value for name in ("to", "cc") for value in fields.all(name))
+    return tuple(dict.fromkeys(ADDRESS.findall(written.decode("latin-1"))))[:2000]
 
 
 def _ids(fields: Fields, name: str) -> tuple[str, ...]:

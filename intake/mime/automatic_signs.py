@@ -17,18 +17,18 @@ BOUNCES = ("content-type: multipart/report", "from: mailer-daemon", "from: postm
 
 def automatic_signs(fields: Fields, sender: str, subject: str) -> tuple[str, ...]:
     """The signs found, each as a short "header: value"; empty when a person may have written the mail."""
-    found = [*_header_signs(fields)]
+    signs = [*_header_signs(fields)]
     if fields.media_type() == "multipart/report":
-        found.append("content-type: multipart/report")
+        signs.append("content-type: multipart/report")
     if sender and _SENDERS.match(sender):
-        found.append("from: " + sender.partition("@")[0].lower()[:40])
+        signs.append("from: " + sender.partition("@")[0].lower()[:40])
     if match := _SUBJECTS.match(subject):
-        found.append("subject: " + match[1])
-    return tuple(found[:20])
+        signs.append("subject: " + match[1])
+    return tuple(signs[:20])
 
 
 def _header_signs(fields: Fields) -> list[str]:
-    found = []
+    signs = []
     for name, raw in fields.items:
         value = raw.decode("latin-1").strip().lower()
         word = re.split(r"[;\s(]", value)[0][:40]
@@ -39,7 +39,7 @@ def _header_signs(fields: Fields) -> list[str]:
             or name in ("x-autoreply", "x-autorespond", "x-autoresponder")
             or (name == "x-auto-response-suppress" and _SUPPRESS & set(re.split(r"[\s,;]+", value)))
         ):
-            found.append(f"{name}: {word}")
+            signs.append(f"{name}: {word}")
         elif name.startswith("list-"):
-            found.append(name[:40])
-    return list(dict.fromkeys(found))
+            signs.append(name[:40])
+    return list(dict.fromkeys(signs))

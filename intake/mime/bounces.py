@@ -46,26 +46,26 @@ def returned(signs: Iterable[str], fields: Fields, body: str, parts: Iterable[tu
     failed = [block for block in blocks if block.text("action", 20).lower() == "failed"]
     if not failed and (not signs & _SIGNS or any(block.get("action") for block in blocks)):
         return None
-    said = " ".join([*(block.text(name, 500) for block in failed for name in ("diagnostic-code", "status")), body[:4000]])
-    status = _STATUS.search(said) or _CODE.search(said)
-    why = next((words for pattern, words in _WHY if pattern.search(said)), "")
+    report = " ".join([*(block.text(name, 500) for block in failed for name in ("diagnostic-code", "status")), body[:4000]])
+    status = _STATUS.search(report) or _CODE.search(report)
+    why = next((words for pattern, words in _WHY if pattern.search(report)), "")
     return Returned(_originals(fields, held, body), _recipients(failed, body), status.group() if status else "", why)
 
 
 def _originals(fields: Fields, parts: Iterable[tuple[str, bytes]], body: str) -> tuple[str, ...]:
     """Message-IDs that may be that of the original."""
-    found = [*_ids(fields.get("in-reply-to") or b""), *_ids(fields.get("references") or b"")]
+    ids = [*_ids(fields.get("in-reply-to") or b""), *_ids(fields.get("references") or b"")]
     for media_type, content in parts:
         if media_type in _ORIGINAL:
-            found += _ids(read_fields(content, 0, len(content))[0].get("message-id") or b"")
-    return tuple(dict.fromkeys(found + _ids(body.encode("utf-8", "replace"))))[:MOST]
+            ids += _ids(read_fields(content, 0, len(content))[0].get("message-id") or b"")
+    return tuple(dict.fromkeys(ids + _ids(body.encode("utf-8", "replace"))))[:MOST]
 
 
 def _recipients(failed: Iterable[Fields], body: str) -> tuple[str, ...]:
     """Addresses that were not reached."""
     named = [block.text(name, 400) for block in failed for name in ("final-recipient", "original-recipient")]
-    found = [address for text in named for address in ADDRESS.findall(text)] or ADDRESS.findall(body[:4000])
-    return tuple(dict.fromkeys(address.lower() for address in found))[:MOST]
+    unreached = [address for text in named for address in ADDRESS.findall(text)] or ADDRESS.findall(body[:4000])
+    return tuple(dict.fromkeys(address.lower() for address in unreached))[:MOST]
 
 
 def _blocks(content: bytes) -> Iterator[Fields]:
@@ -77,4 +77,4 @@ def _blocks(content: bytes) -> Iterator[Fields]:
 
 
 def _ids(raw: bytes) -> list[str]:
-    return [one_line(decode(found), 500) for found in _ID.findall(raw[:_READ])[:MOST]]
+    return [one_line(decode(match), 500) for match in _ID.findall(raw[:_READ])[:MOST]]

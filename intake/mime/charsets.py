@@ -91,10 +91,10 @@ def _codec(claimed: str) -> str:
     """A text codec of Python for a claimed charset; gb18030 where there is none."""
     name = _ALIASES.get(claimed, claimed)
     try:
-        found = codecs.lookup(name).name
+        codec = codecs.lookup(name).name
     except (LookupError, ValueError, UnicodeError):
         return "gb18030"
-    return found if _TEXT_CODEC.match(found) else "gb18030"
+    return codec if _TEXT_CODEC.match(codec) else "gb18030"
 
 
 def words(value: bytes) -> str:

@@ -19,10 +19,10 @@ _MOST = 50
 def sealed(node: Node) -> Trouble | None:
     """Why this part is not opened: encrypted, or wrapped by a signature. None for every other part."""
     if node.media_type in _SMIME:
-        said = parameters(node.fields.get("content-type") or b"").get("smime-type", "").lower()
-        if said.startswith("signed") or (not said and _SIGNED_DATA in _start(node)):
+        smime_type = parameters(node.fields.get("content-type") or b"").get("smime-type", "").lower()
+        if smime_type.startswith("signed") or (not smime_type and _SIGNED_DATA in _start(node)):
             return Trouble(TroubleKind.UNSUPPORTED, "邮件经 S/MIME 签名封装，未打开")
-        return None if said.startswith("certs") else Trouble(TroubleKind.ENCRYPTED, "邮件经 S/MIME 加密，未打开")
+        return None if smime_type.startswith("certs") else Trouble(TroubleKind.ENCRYPTED, "邮件经 S/MIME 加密，未打开")
     if node.raw.find(b"-----BEGIN PGP MESSAGE-----", node.start, min(node.end, node.start + 200)) != -1:
         return Trouble(TroubleKind.ENCRYPTED, "邮件经 PGP 加密，未打开")
     return None

@@ -44,34 +44,34 @@ class Fields:
 
     def media_type(self, default: str = "text/plain") -> str:
         """Content-Type without parameters, lower case; the default where it is missing or broken."""
-        said = (self.get("content-type") or b"").split(b";")[0].strip().lower().decode("latin-1")
-        return said if re.fullmatch(r"[a-z0-9.+_-]{1,100}/[a-z0-9.+_-]{1,100}", said) else default
+        media_type = (self.get("content-type") or b"").split(b";")[0].strip().lower().decode("latin-1")
+        return media_type if re.fullmatch(r"[a-z0-9.+_-]{1,100}/[a-z0-9.+_-]{1,100}", media_type) else default
 
 
 def read_fields(raw: bytes, start: int, end: int) -> tuple[Fields, int]:
     """Fields of the block at `start`, and where the body begins. As in the standard library, a line that is not a field ends the
     block."""
-    found: list[tuple[str, list[bytes]]] = []
+    fields: list[tuple[str, list[bytes]]] = []
     at, limit = start, min(end, start + HEADER_BYTES)
     while at < limit:
         newline = _NEWLINE.search(raw, at, limit)
         stop, after = (newline.start(), newline.end()) if newline else (limit, limit)
         line = raw[at:stop]
         if not line:
-            return _fields(found), after
-        if line[:1] in b" \t" and found:
-            found[-1][1].append(line.strip())
+            return _fields(fields), after
+        if line[:1] in b" \t" and fields:
+            fields[-1][1].append(line.strip())
         elif name := _NAME.match(line):
-            found.append((name[1].decode("latin-1").lower(), [line[name.end() :].strip()]))
-        elif found or not line.startswith((b"From ", b">From ")):
-            return _fields(found), at
+            fields.append((name[1].decode("latin-1").lower(), [line[name.end() :].strip()]))
+        elif fields or not line.startswith((b"From ", b">From ")):
+            return _fields(fields), at
         at = after
     blank = _BLANK_LINE.search(raw, at, end) if at < end else None
-    return _fields(found, cut=at < end), blank.end() if blank else end
+    return _fields(fields, cut=at < end), blank.end() if blank else end
 
 
-def _fields(found: list[tuple[str, list[bytes]]], cut: bool = False) -> Fields:
-    return Fields(tuple((name, b" ".join(lines)) for name, lines in found), cut)
+def _fields(fields: list[tuple[str, list[bytes]]], cut: bool = False) -> Fields:
+    return Fields(tuple((name, b" ".join(lines)) for name, lines in fields), cut)
 
 
 def parameters(value: bytes) -> dict[str, str]:
@@ -83,34 +83,34 @@ def parameters(value: bytes) -> dict[str, str]:
         if match:
             continued = match[2] is not None or match[3] is not None
             pieces.setdefault((match[1], continued), []).append((int(match[2] or 0), bool(match[3]), raw))
-    plain = {name: text.words(found[0][2]) for (name, extended), found in pieces.items() if not extended}
-    extended = {name: _extended(sorted(found)) for (name, is_extended), found in pieces.items() if is_extended}
-    return plain | {name: said for name, said in extended.items() if said}
+    plain = {name: text.words(segments[0][2]) for (name, extended), segments in pieces.items() if not extended}
+    extended = {name: _extended(sorted(segments)) for (name, is_extended), segments in pieces.items() if is_extended}
+    return plain | {name: whole for name, whole in extended.items() if whole}
 
 
 def _raw_parameters(value: bytes) -> list[tuple[str, bytes]]:
     """The parameters after the first semicolon as (lower-case name, raw value), at most 100."""
-    found: list[tuple[str, bytes]] = []
+    pairs: list[tuple[str, bytes]] = []
     at = value.find(b";") + 1
-    while 0 < at < len(value) and len(found) < 100:
+    while 0 < at < len(value) and len(pairs) < 100:
         match = _PARAMETER.match(value, at)
         if match is None or match.end() == at:
             break
         at = match.end()
         if match[1]:
             raw = match[4].strip() if match[4] is not None else re.sub(rb'\\(["\\])', rb"\1", match[2])
-            found.append((match[1].decode("latin-1").lower(), raw))
-    return found
+            pairs.append((match[1].decode("latin-1").lower(), raw))
+    return pairs
 
 
-def _extended(found: list[tuple[int, bool, bytes]]) -> str:
+def _extended(segments: list[tuple[int, bool, bytes]]) -> str:
     """The value from its pieces, in order. Pieces are joined before percent-encoding is undone: senders cut inside of it."""
     charset, joined, coded = "", b"", b""
-    for at, (_, percent_encoded, raw) in enumerate(found):
+    for at, (_, percent_encoded, raw) in enumerate(segments):
         if percent_encoded:
             if at == 0 and raw.count(b"'") >= 2:
-                said, _, raw = raw.split(b"'", 2)
-                charset = said.decode("latin-1")
+                declared, _, raw = raw.split(b"'", 2)
+                charset = declared.decode("latin-1")
             coded += raw
         else:
             joined, coded = joined + unquote_to_bytes(coded) + raw, b""
@@ -163,19 +163,19 @@ def _unquoted(raw: bytes) -> bytes:
 
 
 def _address(raw: bytes) -> str:
-    said = raw.strip().decode("latin-1")
-    return said if len(said) <= 254 and ADDRESS.fullmatch(said) else ""
+    address = raw.strip().decode("latin-1")
+    return address if len(address) <= 254 and ADDRESS.fullmatch(address) else ""
 
 
 def moment(value: bytes) -> str:
     """An RFC 5322 date as ISO 8601 with zone, "" where it cannot be read. A date without zone, or with the bare letters CST
     (which the standard library takes for Chicago), is Beijing's: the mail comes from there."""
-    said = text.words(value)[:200]
+    written = text.words(value)[:200]
     try:
-        parts = parsedate_tz(said)
+        parts = parsedate_tz(written)
         if parts is None:
             return ""
-        zone = _ZONE.search(said)
+        zone = _ZONE.search(written)
         offset = parts[9] if zone and zone[1] != "CST" and parts[9] is not None else _BEIJING
         return datetime(*parts[:6], tzinfo=timezone(timedelta(seconds=offset))).isoformat()
     except (ValueError, OverflowError, TypeError, IndexError):

@@ -106,10 +106,10 @@ def link(url: str, provider: str, around: str, label: str = "") -> Link:
         titles = parse_qs(urlsplit(url).query, max_num_fields=50).get("title", [])
     except ValueError:
         titles = []
-    found = next((m for said in (*titles, label, around) if (m := _FILE_NAME.search(said))), None)
+    match = next((m for words in (*titles, label, around) if (m := _FILE_NAME.search(words))), None)
     size, expires = _SIZE.search(around), _EXPIRES.search(around)
     return Link(
-        one_line(url), provider, one_line(found[0] if found else (titles or [""])[0], 200),
+        one_line(url), provider, one_line(match[0] if match else (titles or [""])[0], 200),
         size[1] if size else "", expires[1] if expires else "",
     )  # fmt: skip
 

@@ -27,32 +27,32 @@ def proof(fields: Fields) -> Proof | None:
         if not changed:
             break
     judge, *results = text.split(";")
-    found: dict[str, set[str]] = {}
+    verdicts: dict[str, set[str]] = {}
     for result in results[:50]:
         if match := _RESULT.match(result):
-            found.setdefault(match[1].lower(), set()).add(match[2].lower())
-    return Proof(judge.split()[0].lower()[:200] if judge.split() else "", _verdict(found))
+            verdicts.setdefault(match[1].lower(), set()).add(match[2].lower())
+    return Proof(judge.split()[0].lower()[:200] if judge.split() else "", _verdict(verdicts))
 
 
-def _verdict(found: dict[str, set[str]]) -> str:
-    if dmarc := found.get("dmarc", set()) & {"pass", "fail"}:
+def _verdict(verdicts: dict[str, set[str]]) -> str:
+    if dmarc := verdicts.get("dmarc", set()) & {"pass", "fail"}:
         return "pass" if "pass" in dmarc else "fail"
-    weak = found.get("spf", set()) | found.get("dkim", set())
+    weak = verdicts.get("spf", set()) | verdicts.get("dkim", set())
     if "pass" in weak:
         return "pass"
     return "fail" if "fail" in weak else ""
 
 
-def disproved(found: Proof | None, authority: str) -> bool:
+def disproved(judged: Proof | None, authority: str) -> bool:
     """Whether the provider itself says that the sender is not who they say. `authority`: the provider's domain."""
-    if found is None or not authority or found.verdict != "fail":
+    if judged is None or not authority or judged.verdict != "fail":
         return False
-    return found.judge == authority or found.judge.endswith("." + authority)
+    return judged.judge == authority or judged.judge.endswith("." + authority)
 
 
-def vouched(found: Proof | None, authority: str) -> bool:
+def vouched(judged: Proof | None, authority: str) -> bool:
     """Whether the provider itself says that the sender is who they say. Where no provider is known (mails in a folder of this
     machine) nobody can say so, and whoever may write there is trusted."""
-    if not authority or found is None:
+    if not authority or judged is None:
         return not authority
-    return found.verdict == "pass" and (found.judge == authority or found.judge.endswith("." + authority))
+    return judged.verdict == "pass" and (judged.judge == authority or judged.judge.endswith("." + authority))

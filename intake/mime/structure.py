@@ -107,8 +107,8 @@ def _children(node: Node, most: int, notes: list[str]) -> list[Node]:
 
 
 def _boundary(node: Node) -> bytes:
-    said = parameters(node.fields.get("content-type") or b"").get("boundary", "")
-    return said.encode("utf-8", "replace").rstrip()[:200]
+    boundary = parameters(node.fields.get("content-type") or b"").get("boundary", "")
+    return boundary.encode("utf-8", "replace").rstrip()[:200]
 
 
 def split(raw: bytes, start: int, end: int, boundary: bytes, most: int) -> tuple[list[tuple[int, int]], bool]:
@@ -162,15 +162,15 @@ def _whole(letters: bytes) -> bytes:
 
 def uu_blocks(text: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]]:
     """The text without its uuencoded blocks, and (raw name, content) of each block. A beginning without an end is text."""
-    kept, found, at = bytearray(), [], 0
+    kept, blocks, at = bytearray(), [], 0
     while begin := _UU_BEGIN.search(text, at):
         end = _UU_END.search(text, begin.end())
         if end is None:
             break
-        found.append((begin[1], _uudecode(text[begin.end() : end.start()])))
+        blocks.append((begin[1], _uudecode(text[begin.end() : end.start()])))
         kept += text[at : begin.start()]
         at = end.end()
-    return bytes(kept) + text[at:], found
+    return bytes(kept) + text[at:], blocks
 
 
 def _uudecode(body: bytes) -> bytes:

@@ -83,13 +83,13 @@ def _copy_vault(source: Vault, target: Vault) -> tuple[int, int]:
 
 def _copy_workbooks(source: Path | None, target: Path) -> int:
     """Copies workbooks, which hold what staff typed; the readable files beside them can be made again."""
-    found = sorted(source.glob("*.xlsx")) if source and source.is_dir() else []
-    for book in found:
+    books = sorted(source.glob("*.xlsx")) if source and source.is_dir() else []
+    for book in books:
         private_folder(target)
         if not (target / book.name).exists() or _digest(target / book.name) != _digest(book):
             with replaced(target / book.name, mode=None) as part:
                 shutil.copy2(book, part)
-    return len(found)
+    return len(books)
 
 
 def _digest(path: Path) -> str:

@@ -14,10 +14,10 @@ from intake.operations.guide_check_cache import already_checked, note_good
 
 
 def configured(
-    context: typer.Context, changes: Mapping[str, Mapping[str, Any]] | None = None, mail: bool = False, known: bool = False
+    context: typer.Context, changes: Mapping[str, Mapping[str, Any]] | None = None, mail: bool = False, reuse_check: bool = False
 ) -> tuple[Settings, Guide]:
-    """Settings and guide for a command. `mail`: settings of mailbox, sending and letters are needed too; `known`: a guide that
-    this program found good before need not be checked again.
+    """Settings and guide for a command. `mail`: settings of mailbox, sending and letters are needed too; `reuse_check`: a guide
+    that this program found good before need not be checked again.
 
     Raises WrongSettings with all problems. Nothing is contacted.
     """
@@ -29,7 +29,7 @@ def configured(
     except WrongSettings as wrong:
         problems += wrong.problems
     else:
-        tried = not (known and already_checked(settings, guide))
+        tried = not (reuse_check and already_checked(settings, guide))
         if tried:
             problems += _rules(guide)
             if mail:
@@ -38,7 +38,7 @@ def configured(
         problems += _doors(settings)
     if problems:
         raise WrongSettings(problems)
-    if tried and known and mail:
+    if tried and reuse_check and mail:
         note_good(settings, guide)
     return settings, guide
 
@@ -47,8 +47,8 @@ def guide_problems(guide: Guide) -> list[str]:
     """Everything that is wrong with rules, letters and coverage of a guide, file first."""
     from reports.guide_coverage import gaps
 
-    told = [f"{guide.id}/coverage.toml: {line}" for line in gaps(guide)] if guide.coverage else []
-    return [*_rules(guide), *_letters(guide), *told]
+    uncovered = [f"{guide.id}/coverage.toml: {line}" for line in gaps(guide)] if guide.coverage else []
+    return [*_rules(guide), *_letters(guide), *uncovered]
 
 
 def _rules(guide: Guide) -> list[str]:

@@ -67,8 +67,8 @@ def state(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
 def converters(_: Settings, __: Guide) -> Iterator[tuple[bool, str]]:
     """Which readers of formats does this machine have?"""
     for program, what in CONVERTERS:
-        found = shutil.which(program) is not None
-        yield found, f"{what}：" + ("已安装" if found else "未安装，这类文件只登记、不读取")
+        installed = shutil.which(program) is not None
+        yield installed, f"{what}：" + ("已安装" if installed else "未安装，这类文件只登记、不读取")
     ocr = importlib.util.find_spec("rapidocr") is not None
     yield True, "文字识别（OCR）：" + ("已安装" if ocr else "未安装，扫描件只登记、不读取")
 
@@ -90,8 +90,8 @@ def cluster(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
     except ClusterOutage as outage:
         yield False, f"集群没有应答：{outage}"
         return
-    told = f"集群 {settings.workers.url} 有应答：{workers} 个工作进程，同时读 {threads} 封邮件"
-    yield bool(workers), told if workers else f"集群 {settings.workers.url} 有应答，但没有工作进程：请启动 dask worker"
+    answered = f"集群 {settings.workers.url} 有应答：{workers} 个工作进程，同时读 {threads} 封邮件"
+    yield bool(workers), answered if workers else f"集群 {settings.workers.url} 有应答，但没有工作进程：请启动 dask worker"
 
 
 def vault_against_ledger(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
@@ -102,11 +102,11 @@ def vault_against_ledger(settings: Settings, _: Guide) -> Iterator[tuple[bool, s
     yield not damaged, f"邮件库中 {len(damaged)} 个文件已损坏：{names}" if damaged else "邮件库完好"
     ledger = open_ledger(settings.ledger.url)
     with ledger.read() as connection:
-        known = set(mail_rows.kept(connection))
+        entered = set(mail_rows.kept(connection))
     ledger.close()
     kept = set(mails.digests())
-    lost, early = len(known - kept), len(kept - known)
-    yield not lost, f"台账中 {lost} 封邮件不在邮件库" if lost else f"台账中 {len(known)} 封邮件都在邮件库"
+    lost, early = len(entered - kept), len(kept - entered)
+    yield not lost, f"台账中 {lost} 封邮件不在邮件库" if lost else f"台账中 {len(entered)} 封邮件都在邮件库"
     yield True, f"邮件库中 {early} 封尚未登记（下次运行自动登记）" if early else "邮件库中没有未登记的邮件"
 
 

@@ -37,10 +37,10 @@ def note_good(settings: Settings, guide: Guide) -> None:
 
 def _fingerprint(guide: Guide) -> str:
     """Identity of the guide and of the program that checks it: its files by name, size and time."""
-    told = [guide.digest, sys.version]
+    parts = [guide.digest, sys.version]
     for room in (config, parsers, reports):
         folder = Path(room.__file__ or "").parent
         for path in sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".j2")):
             state = path.stat()
-            told.append(f"{path.relative_to(folder)} {state.st_size} {state.st_mtime_ns}")
-    return hashlib.sha256("\0".join(told).encode()).hexdigest()
+            parts.append(f"{path.relative_to(folder)} {state.st_size} {state.st_mtime_ns}")
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

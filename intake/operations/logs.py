@@ -16,8 +16,8 @@ class _Json(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """One object on one line: time, level, where, what. Tracebacks are left out: they quote the values that caused them."""
         moment = time.strftime("%Y-%m-%dT%H:%M:%S%z", time.localtime(record.created))
-        told = {"time": moment, "level": record.levelname.lower(), "from": record.name, "message": record.getMessage()}
-        return json.dumps(told, ensure_ascii=False)
+        line = {"time": moment, "level": record.levelname.lower(), "from": record.name, "message": record.getMessage()}
+        return json.dumps(line, ensure_ascii=False)
 
 
 def open_journal(settings: LogSettings, stream: TextIO | None = None) -> None:

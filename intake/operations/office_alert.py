@@ -40,8 +40,8 @@ def tell(why: Sequence[str], settings: Settings, now: datetime) -> bool:
     if not why or not settings.alerts.to:
         return False
     mark = hashlib.sha256("\n".join(line.translate(_DIGITS) for line in why).encode()).hexdigest()
-    said, moment = _note(settings.home / SAID)
-    if said == mark and moment is not None and now - moment < QUIET:
+    last_mark, moment = _note(settings.home / SAID)
+    if last_mark == mark and moment is not None and now - moment < QUIET:
         return False
     with contextlib.suppress(Outage, WrongSettings), open_transport(settings.smtp) as transport:
         message_id, body = _message(why, settings, now)

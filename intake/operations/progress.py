@@ -38,9 +38,9 @@ class Narrator:
         yield from track(items, description=what, total=total, console=Console(file=self._stream), transient=True)
 
     def _lines(self, items: Iterable[T], total: int, what: str) -> Iterator[T]:
-        told = time.monotonic()
+        last_line = time.monotonic()
         for count, item in enumerate(items, 1):
             yield item
-            if time.monotonic() - told > QUIET_SECONDS:
-                told = time.monotonic()
+            if time.monotonic() - last_line > QUIET_SECONDS:
+                last_line = time.monotonic()
                 self.say(f"{what} {count}/{total}")

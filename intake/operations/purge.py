@@ -50,8 +50,8 @@ def _unneeded(installation: Installation, old: Old) -> list[Path]:
         needed = rows.needed(connection, old)
     mails = [installation.mails.path(digest) for digest in old.mails if installation.mails.path(digest).exists()]
     gone = [digest for digest in installation.files.digests() if digest not in needed]
-    said = paths_of(installation.settings.home / "vault" / "read", set(gone))
-    return mails + [installation.files.path(digest) for digest in gone] + said
+    readings = paths_of(installation.settings.home / "vault" / "read", set(gone))
+    return mails + [installation.files.path(digest) for digest in gone] + readings
 
 
 def _clear_views(settings: Settings, old: Old) -> None:

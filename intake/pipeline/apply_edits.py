@@ -37,7 +37,7 @@ def act(ledger: Ledger, settings: Settings, guide: Guide) -> list[str]:
     with ledger.read() as connection:
         newest = rows.last_id(connection)
         cells = rows.since(connection, int(run_rows.recall(connection, DONE) or 0))
-    told = _rechecked(ledger, cells, settings, guide)
+    lines = _rechecked(ledger, cells, settings, guide)
     if cells:
         with ledger.write() as connection:
             _release(connection, [row for sheet, row, column in cells if sheet == LETTERS.name and column == "staff_release"])
@@ -46,14 +46,14 @@ def act(ledger: Ledger, settings: Settings, guide: Guide) -> list[str]:
                     for mail in case_rows.mails_with_file(connection, row.split("|")[1]):
                         mail_rows.reopen(connection, mail)
             run_rows.remember(connection, DONE, str(newest))
-    return told
+    return lines
 
 
 def _rechecked(ledger: Ledger, cells: Sequence[Cell], settings: Settings, guide: Guide) -> list[str]:
     """Checks the cases again whose fields or findings were edited. Returns lines for a person."""
-    told: list[str] = []
+    lines: list[str] = []
     if not cells:
-        return told
+        return lines
     from intake.pipeline.settle import recheck
 
     numbers = [row.split("|", 1)[0] for sheet, row, _ in cells if sheet in (FIELDS.name, CHECKS.name)]
@@ -64,17 +64,17 @@ def _rechecked(ledger: Ledger, cells: Sequence[Cell], settings: Settings, guide:
         except Outage:
             raise
         except Exception as error:
-            told.append(f"{number}：重新检查时系统出错（{frames(error).splitlines()[0]}），更正已保存")
-    return told
+            lines.append(f"{number}：重新检查时系统出错（{frames(error).splitlines()[0]}），更正已保存")
+    return lines
 
 
 def _release(connection: Connection, keys: Sequence[str]) -> None:
     """批准 releases held letters, 暂缓 holds queued ones."""
     if not keys:
         return
-    said, now = rows.current(connection, (LETTERS.name,)), text_of(datetime.now(UTC))
+    edits, now = rows.current(connection, (LETTERS.name,)), text_of(datetime.now(UTC))
     for key in keys:
-        value = said[LETTERS.name, key, "staff_release"].value
+        value = edits[LETTERS.name, key, "staff_release"].value
         if value == "批准":
             letter_rows.move(connection, [key], (LetterState.HELD,), LetterState.QUEUED, now, APPROVED)
         elif value == "暂缓":
@@ -84,9 +84,9 @@ def _release(connection: Connection, keys: Sequence[str]) -> None:
 def given_roles(ledger: Ledger) -> dict[str, Role]:
     """sha256 of a file → the role that staff gave it."""
     with ledger.read() as connection:
-        said = rows.current(connection, (FILES.name,)).values()
-    if not said:
+        edits = rows.current(connection, (FILES.name,)).values()
+    if not edits:
         return {}
     from reports.edits.edit_effects import roles
 
-    return roles(said, ROLE)
+    return roles(edits, ROLE)

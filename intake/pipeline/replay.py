@@ -58,9 +58,9 @@ def _reopen(installation: Installation, keys: Sequence[str], everything: bool) -
     with installation.ledger.write() as connection:
         chosen = list(mail_rows.everyone(connection)) if everything else []
         for key in keys:
-            found = mail_rows.find(connection, key)
-            if len(found) != 1:
-                raise LookupError(f"{key}: {'more than one mail begins so' if found else 'no such mail'}")
-            chosen += found
+            matches = mail_rows.find(connection, key)
+            if len(matches) != 1:
+                raise LookupError(f"{key}: {'more than one mail begins so' if matches else 'no such mail'}")
+            chosen += matches
         for mail in chosen:
             mail_rows.reopen(connection, mail.sha256)

@@ -83,9 +83,9 @@ def run_pass(
                 lost = facts.letters_failed + facts.letters_unknown
                 unsent = lost > tally.letters_before[LetterState.FAILED] + tally.letters_before[LetterState.UNKNOWN]
                 code = 1 if tally.shelved or unsent or tally.problems else 0
-            told = json.dumps(asdict(facts), ensure_ascii=False)
+            facts_json = json.dumps(asdict(facts), ensure_ascii=False)
             with installation.ledger.write() as connection:
-                run_rows.finish(connection, number, text_of(datetime.now(UTC)), code, told)
+                run_rows.finish(connection, number, text_of(datetime.now(UTC)), code, facts_json)
         finally:
             installation.ledger.close()
     return facts, code
@@ -129,9 +129,9 @@ def decisions(installation: Installation, tally: Tally) -> None:
             return
     from intake.publish.workbook_data import decided
 
-    told = decided(installation.ledger, installation.settings, installation.guide, now)
-    tally.desk += told
-    output_digests.keep(installation.ledger, DECIDED, "" if told else mark)
+    lines = decided(installation.ledger, installation.settings, installation.guide, now)
+    tally.desk += lines
+    output_digests.keep(installation.ledger, DECIDED, "" if lines else mark)
 
 
 def flow_of(installation: Installation, tally: Tally, reader: Reader) -> Flow:

@@ -68,12 +68,12 @@ def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: d
         supplement = bool(relations) and all(relation == Relation.SUPPLEMENT for relation in relations)
         what = kind(reading.head, reading.packages, reading.unassigned, settings.own_addresses, supplement)
         what = _returned(connection, reading.head, what)
-        told = tuple(_told(connection, sha256, guide))
+        cases = tuple(_told(connection, sha256, guide))
         mail = _Mail(sha256, reading.head, what.reply, all(relation == Relation.SAME for relation in relations))
-        letter = _letter(connection, mail, told, settings, guide, now)
+        letter = _letter(connection, mail, cases, settings, guide, now)
         state = MailState.SETTLED if relations else MailState.NOT_APPLICATION
         mail_rows.settle(connection, sha256, state, what, text_of(now))
-    statuses = tuple((case.case_no or "", case.status) for case in told if case.status != Status.DUPLICATE)
+    statuses = tuple((case.case_no or "", case.status) for case in cases if case.status != Status.DUPLICATE)
     return Outcome(relations, statuses, letter)
 
 
@@ -84,8 +84,8 @@ def _returned(connection: Connection, head: Head, what: Kind) -> Kind:
     why = "，".join(part for part in (head.returned.why or "对方服务器退信", head.returned.status) if part)
     answered = letter_rows.came_back(connection, head.returned.ids, head.returned.recipients, why)
     numbers = dict.fromkeys(number for mail in answered for number in case_rows.case_numbers(connection, mail))
-    told = f"退信：给{'、'.join(numbers)}的回信未送达（{why}），请另行联系申报单位" if numbers else f"退信（{why}）"
-    return replace(what, why=told)
+    why_returned = f"退信：给{'、'.join(numbers)}的回信未送达（{why}），请另行联系申报单位" if numbers else f"退信（{why}）"
+    return replace(what, why=why_returned)
 
 
 def _place(connection: Connection, sha256: str, reading: Reading, settings: Settings, guide: Guide) -> tuple[Relation, ...]:
@@ -110,8 +110,8 @@ def _join(connection: Connection, sha256: str, part: int, reading: Reading, sett
     mark = fingerprint(package)
     digests = [f.sha256 for f in package.files]
     by_domain = not typed(package)
-    known = case_rows.candidates(connection, traits(package, guide), mark, digests, reading.head, by_domain)
-    verdict = assign(package, mark, reading.head, known, guide)
+    candidates = case_rows.candidates(connection, traits(package, guide), mark, digests, reading.head, by_domain)
+    verdict = assign(package, mark, reading.head, candidates, guide)
     if verdict.case_id is None:
         form = guide.form(package.form)
         number = next_number(connection, form.prefix if form else guide.prefix_without_form, guide.year)
@@ -142,16 +142,16 @@ class _Own:
 
 def _fold(connection: Connection, case_id: int, number: int, own: _Own, settings: Settings, guide: Guide) -> None:
     """Writes revision `number` of a case from what its mail brought, and every later revision on top of it."""
-    known = case_rows.history(connection, case_id)
-    changed = next((r for r in known if r.revision == number), None)
+    history = case_rows.history(connection, case_id)
+    changed = next((r for r in history if r.revision == number), None)
     fresh = Revision(case_id, number, own.mail, own.part, own.package, own.package, (), Status.UNCLEAR, own.unassigned,
                      changed.suspects if changed else own.suspects, changed.elsewhere if changed else own.elsewhere,
                      mail_rows.received_of(connection, own.mail), own.disproved)
-    line = [r for r in known if r.revision < number] + [fresh] + [r for r in known if r.revision > number]
+    line = [r for r in history if r.revision < number] + [fresh] + [r for r in history if r.revision > number]
     senders = case_rows.mails_of_case(connection, case_id)
     word = _word(connection, case_rows.number_of(connection, case_id))
     before: Package | None = None
-    told: tuple[Finding, ...] = ()
+    old_findings: tuple[Finding, ...] = ()
     complete_at: str | None = None
     for revision in line:
         if revision.revision >= number:
@@ -160,22 +160,22 @@ def _fold(connection: Connection, case_id: int, number: int, own: _Own, settings
                                     senders.get(revision.mail, ""), unassigned=revision.unassigned)
             amended, _ = corrected(package, guide, word)
             findings = _findings(amended, revision, arrived, guide)
-            findings = carried(findings, package, told, before, guide) if before else findings
+            findings = carried(findings, package, old_findings, before, guide) if before else findings
             revision = replace(revision, package=package, findings=findings,
                                status=status(amended, parted(findings, word)[0], guide.form(package.form)))
             case_rows.keep(connection, revision, fingerprint(revision.own), traits(package, guide))
         if revision.status == Status.COMPLETE and complete_at is None:
             complete_at = revision.received
-        before, told = revision.package, revision.findings
+        before, old_findings = revision.package, revision.findings
 
 
 def recheck(connection: Connection, number: str, settings: Settings, guide: Guide) -> None:
     """Checks a case again, from its first revision, with what staff say of it now."""
     case_id = case_rows.id_of(connection, number)
-    known = case_rows.history(connection, case_id) if case_id is not None else ()
-    if case_id is None or not known:
+    history = case_rows.history(connection, case_id) if case_id is not None else ()
+    if case_id is None or not history:
         return
-    first = known[0]
+    first = history[0]
     own = _Own(first.mail, first.part, first.own, first.unassigned, first.suspects, first.elsewhere, first.disproved)
     _fold(connection, case_id, first.revision, own, settings, guide)
 
@@ -190,13 +190,13 @@ def _deadline(settings: Settings) -> str | None:
 
 
 def _findings(package: Package, revision: Revision, circumstances: Circumstances, guide: Guide) -> tuple[Finding, ...]:
-    found = check(package, guide, circumstances)
+    findings = check(package, guide, circumstances)
     doubled = tuple(f for number in revision.suspects for f in findings_of(guide, RuleKind.POSSIBLE_DUPLICATE, case_no=number))
     doubted = findings_of(guide, RuleKind.SENDER_UNVERIFIED) if revision.disproved else ()
     if revision.elsewhere:  # what seems missing here may be among files of the sender that fit no case for certain
-        found = tuple(
-            replace(f, severity=Severity.VERIFY) if f.severity == Severity.FIX and RULES[f.kind].absent else f for f in found)
-    return found + doubled + doubted
+        findings = tuple(
+            replace(f, severity=Severity.VERIFY) if f.severity == Severity.FIX and RULES[f.kind].absent else f for f in findings)
+    return findings + doubled + doubted
 
 
 def _told(connection: Connection, sha256: str, guide: Guide) -> Iterable[Case]:
@@ -223,10 +223,10 @@ class _Mail:
 
 
 def _letter(
-    connection: Connection, mail: _Mail, told: Sequence[Case], settings: Settings, guide: Guide, now: datetime
+    connection: Connection, mail: _Mail, cases: Sequence[Case], settings: Settings, guide: Guide, now: datetime
 ) -> str:
     """Keeps the one receipt of this mail. Returns its state, "" where it gets none."""
-    if not (mail.reply and told):
+    if not (mail.reply and cases):
         return ""
     sha256, head = mail.sha256, mail.head
     received = mail_rows.received_of(connection, sha256)
@@ -235,8 +235,8 @@ def _letter(
     if disproved(head.proof, settings.authority):
         letter = bare_receipt(received, settings.office, guide)
     else:
-        letter = receipt(head, received, told, settings.office, guide, settings.letters.reminders)
+        letter = receipt(head, received, cases, settings.office, guide, settings.letters.reminders)
     draft = outbox.draft(sha256, head, letter, received, settings, now)
-    if any(is_kind(found, guide, RuleKind.SECRET_MARK) for case in told for found in case.findings):
+    if any(is_kind(finding, guide, RuleKind.SECRET_MARK) for case in cases for finding in case.findings):
         draft = replace(draft, state=LetterState.HELD, why=outbox.QUARANTINED)
     return draft.state if letter_rows.keep(connection, draft, text_of(now)) else ""

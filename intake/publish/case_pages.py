@@ -64,9 +64,9 @@ class _Trap:
         except Outage:
             raise
         except Exception as error:  # whatever it is: only this page is lost
-            told = frames(error).split("\n")
-            log.error("%s could not be made: %s", what, " < ".join(told))
-            self.faults.append(f"{what}未能生成（{told[0]}，{told[-1]}），其余不受影响，下次运行再试。")
+            trace = frames(error).split("\n")
+            log.error("%s could not be made: %s", what, " < ".join(trace))
+            self.faults.append(f"{what}未能生成（{trace[0]}，{trace[-1]}），其余不受影响，下次运行再试。")
             return None
 
 
@@ -130,17 +130,17 @@ def _index(desk: Desk, guide: Guide, folder: Path, trap: _Trap, anew: bool) -> N
 
 def _older(desk: Desk) -> Mapping[str, tuple[Case, ...]]:
     """Number → its earlier revisions, oldest first."""
-    found: dict[str, list[Case]] = defaultdict(list)
+    by_number: dict[str, list[Case]] = defaultdict(list)
     for case in desk.older:
-        found[case.case_no or ""].append(replace(case, status=Status.SUPERSEDED))
-    return {number: tuple(cases) for number, cases in found.items()}
+        by_number[case.case_no or ""].append(replace(case, status=Status.SUPERSEDED))
+    return {number: tuple(cases) for number, cases in by_number.items()}
 
 
 def _by_mail(letters: Iterable[LetterRow]) -> dict[str, list[LetterRow]]:
-    found: dict[str, list[LetterRow]] = defaultdict(list)
+    by_mail: dict[str, list[LetterRow]] = defaultdict(list)
     for row in letters:
-        found[row.mail].append(row)
-    return found
+        by_mail[row.mail].append(row)
+    return by_mail
 
 
 def _with_words(ledger: Ledger, file: CaseFile) -> CaseFile:
@@ -148,7 +148,7 @@ def _with_words(ledger: Ledger, file: CaseFile) -> CaseFile:
     with ledger.read() as connection:
         kept_bytes = {one.row.key: letter_rows.bytes_of(connection, one.row.key) for one in file.letters}
     return replace(file, letters=tuple(
-        Mailed(one.row, _words(found[2]) if (found := kept_bytes[one.row.key]) else "") for one in file.letters))
+        Mailed(one.row, _words(letter[2]) if (letter := kept_bytes[one.row.key]) else "") for one in file.letters))
 
 
 def _words(data: bytes) -> str:

@@ -58,7 +58,7 @@ def lay_out(
 def eligible(cases: Sequence[Case], guide: Guide) -> tuple[Case, ...]:
     """The cases that experts see: with a category, neither replaced nor withdrawn, and without a classification mark."""
     return tuple(case for case in cases if case.category and case.status not in CLOSED
-                 and not any(is_kind(found, guide, RuleKind.SECRET_MARK) for found in case.findings))
+                 and not any(is_kind(finding, guide, RuleKind.SECRET_MARK) for finding in case.findings))
 
 
 def _originals(case: Case, files: Vault, target: Path) -> None:
@@ -88,9 +88,9 @@ def collect(folder: Path, cases: Sequence[Case], guide: Guide, output: Path) -> 
             continue
         filled[one.expert] = one
         problems += one.problems
-    known = {case.case_no for case in cases}
+    case_numbers = {case.case_no for case in cases}
     problems += [f"{f.expert}：{s.case_no[:20]} 不在评审项目中，未计入"
-                 for f in filled.values() for s in f.scores if s.case_no not in known]
+                 for f in filled.values() for s in f.scores if s.case_no not in case_numbers]
     problems += _unscored(tuple(filled.values()), cases, guide)
     path = output / FOLDER / RANKING
     try:

@@ -78,8 +78,8 @@ def keep(ledger: Ledger, name: str, mark: str) -> None:
 
 def _listed(folder: Path) -> Iterator[str]:
     for path in sorted(folder.rglob("*")):
-        told = path.stat()
-        yield f"{path.relative_to(folder)} {told.st_size} {told.st_mtime_ns}" if path.is_file() else f"{path.name}/"
+        state = path.stat()
+        yield f"{path.relative_to(folder)} {state.st_size} {state.st_mtime_ns}" if path.is_file() else f"{path.name}/"
 
 
 @cache

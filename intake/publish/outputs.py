@@ -154,8 +154,8 @@ def _clear_beside(ledger: Ledger, output: Path, now: datetime, copies: int) -> N
     for path in workbook_places.workbooks(output):
         if path.name.startswith("审查表-") and workbook_places.lock_of(path) is None:
             with ledger.read() as connection:
-                known = edit_rows.known_bytes(connection, workbook_places.digest(path.read_bytes()))
-            if known:
+                taken_in = edit_rows.known_bytes(connection, workbook_places.digest(path.read_bytes()))
+            if taken_in:
                 workbook_places.put_away(path, output, now, copies)
 
 
@@ -179,7 +179,7 @@ def _view(desk: Desk, guide: Guide, mails: Vault, files: Vault, output: Path) ->
 
 def _secret(case: Case, guide: Guide) -> bool:
     """A package with a classification mark stays in the vault: no copy of it is written for everybody who opens the folder."""
-    return any(is_kind(found, guide, RuleKind.SECRET_MARK) for found in case.findings)
+    return any(is_kind(finding, guide, RuleKind.SECRET_MARK) for finding in case.findings)
 
 
 def _shown(file: PackageFile) -> bool:

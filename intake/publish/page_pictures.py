@@ -64,11 +64,11 @@ def draw(
                                    timeout=settings.timeout_seconds), job) for job in left.values()]
             for future, job in todo:
                 try:
-                    found = future.result()
+                    sizes = future.result()
                 except Exception as error:  # whatever it was: only this file has no pictures
-                    found = {}
+                    sizes = {}
                     faults.append(f"文件{job.sha256[:8]}未能画成图片（{type(error).__name__}），网页上只少它的图片。")
-                _note(folder / job.sha256[:16], found)
+                _note(folder / job.sha256[:16], sizes)
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]
             raise
@@ -80,7 +80,7 @@ def _draw(job: Job, source: Path, target: Path) -> dict[int, tuple[int, int]]:
     from parsers.ocr.page_images import PageImages, jpeg
 
     private_folder(target)
-    found = {}
+    sizes = {}
     with PageImages([(source.read_bytes(), job.media_type)], job.transforms) as images:
         for page in job.pages:
             try:
@@ -88,22 +88,22 @@ def _draw(job: Job, source: Path, target: Path) -> dict[int, tuple[int, int]]:
             except (Unreadable, IndexError):
                 continue
             write_whole(target / f"{page}.jpg", jpeg(picture))
-            found[page] = (picture.shape[1], picture.shape[0])
-    return found
+            sizes[page] = (picture.shape[1], picture.shape[0])
+    return sizes
 
 
-def _note(target: Path, found: dict[int, tuple[int, int]]) -> None:
+def _note(target: Path, sizes: dict[int, tuple[int, int]]) -> None:
     private_folder(target)
-    write_whole(target / LIST, json.dumps({"edition": EDITION, "pages": found}).encode())
+    write_whole(target / LIST, json.dumps({"edition": EDITION, "pages": sizes}).encode())
 
 
 def kept(folder: Path, sha256: str) -> tuple[Leaf, ...] | None:
     """The existing pictures of a file, paths relative to the folder's parent; None: it was not drawn yet."""
     try:
-        told = json.loads((folder / sha256[:16] / LIST).read_bytes())
-        if told["edition"] != EDITION:
+        drawn = json.loads((folder / sha256[:16] / LIST).read_bytes())
+        if drawn["edition"] != EDITION:
             return None
         return tuple(Leaf(sha256, int(page), f"{folder.name}/{sha256[:16]}/{int(page)}.jpg", int(wide), int(high))
-                     for page, (wide, high) in told["pages"].items())
+                     for page, (wide, high) in drawn["pages"].items())
     except (OSError, ValueError, LookupError, TypeError, AttributeError):  # not there, or cut off: drawn again
         return None

@@ -60,8 +60,8 @@ def _newest(
 ) -> tuple[Case, ...]:
     """The newest revision of every case, by number."""
     rows = _in_order(case_rows.newest(connection), guide)
-    found = ((number, _case(number, r, touched, states, guide, r.status)) for number, r in rows)
-    return _laid(found, words, guide)
+    numbered = ((number, _case(number, r, touched, states, guide, r.status)) for number, r in rows)
+    return _laid(numbered, words, guide)
 
 
 def _laid(cases: Iterable[tuple[str, Case]], words: Mapping[str, Amendments], guide: Guide) -> tuple[Case, ...]:
@@ -131,9 +131,9 @@ def _some(
     connection: Connection, numbers: Collection[str], words: Mapping[str, Amendments], guide: Guide
 ) -> tuple[Case, ...]:
     """Only these cases at their newest revision, by number, with what staff say of them."""
-    found = _in_order(case_rows.newest(connection, numbers), guide)
-    touched = case_rows.mails_of_cases(connection, {revision.case_id for _, revision in found})
-    return _laid(((number, _case(number, r, touched, {}, guide, r.status)) for number, r in found), words, guide)
+    numbered = _in_order(case_rows.newest(connection, numbers), guide)
+    touched = case_rows.mails_of_cases(connection, {revision.case_id for _, revision in numbered})
+    return _laid(((number, _case(number, r, touched, {}, guide, r.status)) for number, r in numbered), words, guide)
 
 
 def _edits(

@@ -37,12 +37,12 @@ def page_pictures(packages: Sequence[Package], files: Sequence[File], guide: Gui
 
 def _drawn(file: PackageFile, data: bytes, guide: Guide, folder: Path) -> Iterator[Drawn]:
     form = guide.form(file.record.form) if file.record is not None else None
-    found: Mapping[int, list[Boxed]] = {page: [] for page in form_pages(file)}
+    by_page: Mapping[int, list[Boxed]] = {page: [] for page in form_pages(file)}
     for one in boxes(file, form):
-        found.get(one.page, []).append(one)
+        by_page.get(one.page, []).append(one)
     try:
         with PageImages([(data, file.media_type)], file.transforms) as images:
-            for page, mine in found.items():
+            for page, mine in by_page.items():
                 try:
                     picture = boxed(images.draw(page), mine)
                 except (Unreadable, IndexError):
@@ -54,6 +54,6 @@ def _drawn(file: PackageFile, data: bytes, guide: Guide, folder: Path) -> Iterat
         return
 
 
-def _shows(found: Sequence[Boxed]) -> str:
-    counts = {word: sum(one.kind == kind for one in found) for kind, word in WORDS.items()}
+def _shows(framed: Sequence[Boxed]) -> str:
+    counts = {word: sum(one.kind == kind for one in framed) for kind, word in WORDS.items()}
     return "、".join(f"{word}{count}处" for word, count in counts.items() if count) or "未识别到内容"

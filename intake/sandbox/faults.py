@@ -18,9 +18,9 @@ class Fault:
 
 def frames(error: BaseException) -> str:
     """Where an error came from, without its message: messages quote the values that caused them."""
-    known = str(error) if isinstance(error, Traced) else f"{type(error).__name__}"
+    what = str(error) if isinstance(error, Traced) else f"{type(error).__name__}"
     places = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
-    return known if isinstance(error, Traced) else "\n".join([known, *places])
+    return what if isinstance(error, Traced) else "\n".join([what, *places])
 
 
 class Traced(Exception):

@@ -21,7 +21,7 @@ from parsers.packages.read_file import read_file
 
 def read_mail(
     raw: bytes, guide: Guide, limits: LimitSettings, scans: ScanSettings = NO_SCANS,
-    vet: Callable[[Sequence[File]], Sequence[File]] | None = None, known: FileReader | None = None,
+    vet: Callable[[Sequence[File]], Sequence[File]] | None = None, reader: FileReader | None = None,
     roles: Mapping[str, Role] | None = None,
 ) -> tuple[Reading, Sequence[File]]:
     """Everything one mail said, and its files, which the caller keeps under their digests.
@@ -29,17 +29,17 @@ def read_mail(
     Depends only on its arguments and the reader's version, so it can be cached, repeated and run anywhere. The exception are the
     seconds that `scans` allows: where they cut the reading of a scan short, the reading says so. Without `scans` no picture is
     read. The applicant's bytes raise nothing; any exception is our fault. `vet` may give files a trouble before they are read;
-    `known` reads a file as `read_file` does, or returns the same from a cache; `roles`: sha256 of a file → the role that staff
+    `reader` reads a file as `read_file` does, or returns the same from a cache; `roles`: sha256 of a file → the role that staff
     gave it.
     """
     head, parts = parse(raw, limits)
     files: Sequence[File] = unpack(parts, limits, guide)
     if vet is not None:
         files = vet(files)
-    fresh = [f.data for f in files if f.trouble is None and not (isinstance(known, Remembered) and known.knows(f))]
+    fresh = [f.data for f in files if f.trouble is None and not (isinstance(reader, Remembered) and reader.knows(f))]
     with together(fresh):
-        budget, sets = scan_budget(scans, guide, process_time), known.together if isinstance(known, Remembered) else read_set
-        packages, unassigned = packages_of(files, head, guide, budget, known or read_file, roles, sets)
+        budget, sets = scan_budget(scans, guide, process_time), reader.together if isinstance(reader, Remembered) else read_set
+        packages, unassigned = packages_of(files, head, guide, budget, reader or read_file, roles, sets)
     return Reading(head, packages, unassigned, guide=guide.digest), files
 
 

@@ -83,8 +83,8 @@ class LocalReader:
     def finished(self, block: bool) -> list[Result]:
         """See Reader."""
         self._fill()
-        found: list[Result] = []
-        while self._under_way and not found:
+        results: list[Result] = []
+        while self._under_way and not results:
             done, _ = wait(self._under_way, timeout=None if block else 0, return_when=FIRST_COMPLETED)
             for future in done:
                 digest, careful = self._under_way.pop(future)
@@ -92,11 +92,11 @@ class LocalReader:
                 if isinstance(result, Fault) and result.died and not careful:
                     self._deadly.append(digest)
                 else:
-                    found.append((digest, result))
+                    results.append((digest, result))
             self._fill()
             if not block:
                 break
-        return found
+        return results
 
     def _fill(self) -> None:
         """Keeps every process busy: no more than DEPTH mails each, so that memory does not grow with the number of mails."""

@@ -122,14 +122,14 @@ def paths_of(root: Path, digests: set[str]) -> list[Path]:
 
 def _holds(path: Path, digests: set[str]) -> bool:
     """Whether this is a set and one of these files is in it."""
-    found = _kept(path, _set()) if path.name.endswith(_SET) else None
-    return any(file.sha256 in digests for file in (found or {}).values())
+    files = _kept(path, _set()) if path.name.endswith(_SET) else None
+    return any(file.sha256 in digests for file in (files or {}).values())
 
 
 def _prune(shard: Path, most_bytes: int) -> None:
-    found = sorted(((path.stat().st_mtime, path.stat().st_size, path) for path in shard.glob("*")), reverse=True)
+    entries = sorted(((path.stat().st_mtime, path.stat().st_size, path) for path in shard.glob("*")), reverse=True)
     total = 0
-    for _, size, path in found:
+    for _, size, path in entries:
         total += size
         if total > most_bytes:
             path.unlink(missing_ok=True)
@@ -137,19 +137,19 @@ def _prune(shard: Path, most_bytes: int) -> None:
 
 def _kept(path: Path, kind: TypeAdapter[_Kept]) -> _Kept | None:
     try:
-        digest, _, said = path.read_bytes().partition(b"\n")
-        return kind.validate_json(said, extra="forbid") if digest == _digest(said) else None
+        digest, _, content = path.read_bytes().partition(b"\n")
+        return kind.validate_json(content, extra="forbid") if digest == _digest(content) else None
     except (OSError, ValueError):  # not there, or of another shape
         return None
 
 
-def _keep(path: Path, said: bytes) -> None:
+def _keep(path: Path, content: bytes) -> None:
     """Not flushed to the disk, since nothing is lost with it. A full disk is for the vault to report."""
     with suppress(OSError):
         private_folder(path.parent)
-        write_whole(path, _digest(said) + b"\n" + said, temporary=temporary_of(path, os.getpid()))
+        write_whole(path, _digest(content) + b"\n" + content, temporary=temporary_of(path, os.getpid()))
 
 
-def _digest(said: bytes) -> bytes:
+def _digest(content: bytes) -> bytes:
     """Detects an entry that was cut off when the power failed, or whose disk is damaged."""
-    return hashlib.sha256(said).hexdigest().encode()
+    return hashlib.sha256(content).hexdigest().encode()

@@ -32,9 +32,9 @@ def read(digest: str, careful: bool) -> str:
 def read_at(mail: Path, careful: bool, vault: Vault) -> str:
     """The reading of the mail at this path; its files are kept in `vault`. Raises Traced."""
     try:
-        reading, found = read_raw(mail.read_bytes(), careful)
+        reading, files = read_raw(mail.read_bytes(), careful)
         group = vault.begin()
-        for file in found:
+        for file in files:
             if file.data and not vault.path(file.sha256).exists():
                 group.put([file.data])
         group.keep()
@@ -53,9 +53,9 @@ def read_raw(raw: bytes, careful: bool) -> tuple[str, Sequence[File]]:
 
     assert _bench is not None
     allow_seconds(_bench.settings.timeout_seconds)
-    known = Remembered(_bench.remembered, _bench.guide, _bench.scans) if _bench.remembered else None
+    remembered = Remembered(_bench.remembered, _bench.guide, _bench.scans) if _bench.remembered else None
     vet = _vet if careful else None
-    reading, files = read_mail(raw, _bench.guide, _bench.limits, _bench.scans, vet, known, _bench.roles)
+    reading, files = read_mail(raw, _bench.guide, _bench.limits, _bench.scans, vet, remembered, _bench.roles)
     return TypeAdapter(Reading).dump_json(reading).decode(), files
 
 

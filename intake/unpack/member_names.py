@@ -39,10 +39,10 @@ def litter(name: str) -> bool:
     return bool(_LITTER.search(name))
 
 
-def member_name(told: str) -> tuple[str, Trouble | None]:
+def member_name(raw_name: str) -> tuple[str, Trouble | None]:
     """A member's path as data, parts joined by "/", and the trouble when it would lead out of its folder. Backslashes are
     separators: old Windows programs write them without bad intent."""
-    path = one_line(told.replace("\\", "/"), 1000)
+    path = one_line(raw_name.replace("\\", "/"), 1000)
     parts = [part.strip() for part in path.split("/")]
     kept = "/".join(_short(part) for part in parts if part not in ("", ".", "..")) or "未命名"
     if path.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:", path):

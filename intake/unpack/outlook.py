@@ -37,7 +37,7 @@ def members(data: bytes, budget: Budget) -> Members:
 def _message(ole: olefile.OleFileIO, paths: Paths, top: tuple[str, ...], folder: str, budget: Budget) -> Members:
     for place in _attachments(paths, top):
         budget.member()
-        name = next((said for kind in _NAMES if (said := _text(ole, paths, place, kind, budget))), "附件")
+        name = next((text for kind in _NAMES if (text := _text(ole, paths, place, kind, budget))), "附件")
         inner = (*place, _EMBEDDED)
         if any(path[: len(inner)] == inner for path in paths):
             if len(top) // 2 >= _DEPTH:

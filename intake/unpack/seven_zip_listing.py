@@ -55,32 +55,32 @@ def list_archive(archive: str, handles: Sequence[int], budget: Budget, kind: str
                 raise Refused(TroubleKind.LIMIT, f"压缩包内文件超过{budget.limits.archive_members}个")
         code, complaints = child.finish()
     head, bar, body = bytes(out).partition(b"\n----------\n")
-    said = head.decode("utf-8", "replace") + complaints
+    output = head.decode("utf-8", "replace") + complaints
     if not bar:
-        raise _closed(said, code)
+        raise _closed(output, code)
     top = _fields(head.partition(b"\n--\n")[2])
     entries = _entries([fields for block in body.split(b"\n\n") if b"Path" in (fields := _fields(block))], top, archive)
-    torn = code != 0 and ("Unexpected end" in said or "Headers Error" in said)
-    return Listing(top.get(b"Type", b"").decode("ascii", "replace"), entries, "Missing volume" in said, torn)
+    torn = code != 0 and ("Unexpected end" in output or "Headers Error" in output)
+    return Listing(top.get(b"Type", b"").decode("ascii", "replace"), entries, "Missing volume" in output, torn)
 
 
-def _closed(said: str, code: int) -> Refused:
-    if "Cannot open encrypted archive" in said:
+def _closed(output: str, code: int) -> Refused:
+    if "Cannot open encrypted archive" in output:
         return Refused(TroubleKind.ENCRYPTED, "压缩包设有密码")
-    if "Missing volume" in said:
+    if "Missing volume" in output:
         return Refused(TroubleKind.INCOMPLETE, "分卷压缩包，缺少其他分卷")
-    if "allocate" in said or code < 0:
+    if "allocate" in output or code < 0:
         return Refused(TroubleKind.LIMIT, "解压所需资源超过限制")
     return Refused(TroubleKind.DAMAGED, "压缩包已损坏")
 
 
 def _fields(block: bytes) -> dict[bytes, bytes]:
     """The lines "Key = value" of a block; the first of a key counts, so that nothing in a comment can replace it."""
-    found: dict[bytes, bytes] = {}
+    fields: dict[bytes, bytes] = {}
     for line in block.split(b"\n"):
         if match := _LINE.fullmatch(line):
-            found.setdefault(match[1], match[2])
-    return found
+            fields.setdefault(match[1], match[2])
+    return fields
 
 
 def _entries(blocks: list[dict[bytes, bytes]], top: dict[bytes, bytes], archive: str) -> tuple[Entry, ...]:

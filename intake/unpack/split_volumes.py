@@ -53,27 +53,27 @@ def stub(data: bytes) -> int:
     return max(0, data.find(_RAR4[:6], 0, _LONGEST_STUB)) if data.startswith(b"MZ") else 0
 
 
-def in_order(found: Sequence[Volume]) -> list[int] | None:
+def in_order(volumes: Sequence[Volume]) -> list[int] | None:
     """Positions of a set's volumes in their order, None when one is missing or occurs twice. Whether another one should follow
     the last shows only when the set is opened."""
-    order = sorted(range(len(found)), key=lambda at: (found[at].last, found[at].number))
-    numbers = [found[at].number for at in order if not found[at].last]
-    lasts = len(found) - len(numbers)
-    whole = found[0].scheme != "" and numbers == list(range(1, len(numbers) + 1)) and lasts == (found[0].scheme == "zip")
-    return order if whole and (len(found) > 1 or found[0].scheme == "split") else None
+    order = sorted(range(len(volumes)), key=lambda at: (volumes[at].last, volumes[at].number))
+    numbers = [volumes[at].number for at in order if not volumes[at].last]
+    lasts = len(volumes) - len(numbers)
+    whole = volumes[0].scheme != "" and numbers == list(range(1, len(numbers) + 1)) and lasts == (volumes[0].scheme == "zip")
+    return order if whole and (len(volumes) > 1 or volumes[0].scheme == "split") else None
 
 
-def missing(found: Sequence[Volume], names: Sequence[str]) -> str:
+def missing(volumes: Sequence[Volume], names: Sequence[str]) -> str:
     """Which volumes are missing, in Chinese, spelt like the others: those between them, else the ones that follow."""
-    numbers = {place.number for place in found if not place.last}
-    lasts = [place for place in found if place.last]
-    spelt = [_spelt(names[0], found[0], number) for number in sorted(set(range(1, max(numbers, default=1))) - numbers)]
-    if found[0].scheme == "zip" and not lasts:
+    numbers = {place.number for place in volumes if not place.last}
+    lasts = [place for place in volumes if place.last]
+    spelt = [_spelt(names[0], volumes[0], number) for number in sorted(set(range(1, max(numbers, default=1))) - numbers)]
+    if volumes[0].scheme == "zip" and not lasts:
         spelt.append(re.sub(r"\.z\d\d$", ".zip", names[0], flags=re.IGNORECASE))
-    elif found[0].scheme and not spelt and len(numbers) + len(lasts) == len(found):
-        return f"缺少{_spelt(names[0], found[0], max(numbers, default=0) + 1)}等分卷"
-    told = "、".join(name for name in spelt[:_NAMED] if name)
-    return f"缺少{told}{'等' if len(spelt) > _NAMED else ''}" if told else "缺少其他分卷"
+    elif volumes[0].scheme and not spelt and len(numbers) + len(lasts) == len(volumes):
+        return f"缺少{_spelt(names[0], volumes[0], max(numbers, default=0) + 1)}等分卷"
+    named = "、".join(name for name in spelt[:_NAMED] if name)
+    return f"缺少{named}{'等' if len(spelt) > _NAMED else ''}" if named else "缺少其他分卷"
 
 
 def _spelt(like: str, place: Volume, number: int) -> str:

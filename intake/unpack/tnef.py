@@ -28,7 +28,7 @@ class _Attachment:
 
     def member(self) -> Member:
         named = (_LONG_NAME, _TITLE, _SHORT_NAME, _DISPLAY_NAME)
-        name = next((found for kind in named if (found := self.names.get(kind, "").strip())), "附件")
+        name = next((text for kind in named if (text := self.names.get(kind, "").strip())), "附件")
         if self.data.startswith(_MESSAGE):
             return name + ".dat", self.data[len(_MESSAGE) :], None
         return name, self.data, None
@@ -36,18 +36,18 @@ class _Attachment:
 
 def members(data: bytes, budget: Budget) -> Members:
     """(name, bytes, trouble) of every attachment; nothing where the stream has only the letter's own words."""
-    found: list[_Attachment] = []
+    attachments: list[_Attachment] = []
     torn = False
     try:
         for level, kind, value in _attributes(data):
             if kind == _RENDER:
                 budget.member()
-                found.append(_Attachment())
-            if level == _ATTACHMENT and found:
-                _take(found[-1], kind, value)
+                attachments.append(_Attachment())
+            if level == _ATTACHMENT and attachments:
+                _take(attachments[-1], kind, value)
     except (struct.error, IndexError, ValueError):
         torn = True
-    for attachment in found:
+    for attachment in attachments:
         name, content, _ = attachment.member()
         try:
             budget.declared(len(content), len(content))
@@ -90,8 +90,8 @@ def _take_property(attachment: _Attachment, name: int, form: int, content: bytes
     if name == _OBJECT and form in (_OBJ, _BINARY):
         attachment.data = content
     elif form in (_TEXT, _WIDE) and name in (_SHORT_NAME, _LONG_NAME, _DISPLAY_NAME):
-        said = content.decode("utf-16-le", "replace") if form == _WIDE else decode(content)
-        attachment.names[name] = said.rstrip("\0")
+        text = content.decode("utf-16-le", "replace") if form == _WIDE else decode(content)
+        attachment.names[name] = text.rstrip("\0")
 
 
 def _properties(data: bytes) -> Iterator[tuple[int, int, bytes]]:

@@ -47,11 +47,11 @@ class UnpackedFile:
     claims_mail: bool = False
 
 
-def open_all(found: Iterable[UnpackedFile | File], budget: Budget) -> Iterator[File]:
+def open_all(files: Iterable[UnpackedFile | File], budget: Budget) -> Iterator[File]:
     """Files that came together, each as itself or as its content; volumes of one archive are joined at the end. What
     is a File already stays as it is."""
     sets: dict[tuple[str, str], list[tuple[Volume, UnpackedFile]]] = {}
-    for one in found:
+    for one in files:
         if isinstance(one, File):
             yield one
         elif place := volume(one.name, one.data):
@@ -62,79 +62,79 @@ def open_all(found: Iterable[UnpackedFile | File], budget: Budget) -> Iterator[F
         yield from _open_volumes(volumes, budget)
 
 
-def open_file(found: UnpackedFile, budget: Budget) -> Iterator[File]:
+def open_file(file: UnpackedFile, budget: Budget) -> Iterator[File]:
     """One file, or its content when it is an archive or a mail, down to the budget's depth."""
-    media_type = _media_type(found.name, found.data)
-    mail = (found.claims_mail and media_type.startswith(("message/", "text/plain"))) or (
-        found.name.lower().endswith(".eml") and media_type == "message/rfc822"
+    media_type = _media_type(file.name, file.data)
+    mail = (file.claims_mail and media_type.startswith(("message/", "text/plain"))) or (
+        file.name.lower().endswith(".eml") and media_type == "message/rfc822"
     )
-    too_deep = budget.too_deep(found.depth)
+    too_deep = budget.too_deep(file.depth)
     if media_type == "application/x-executable" or (too_deep and media_type == "application/x-msdownload"):
-        yield make_file(found.name, found.data, found.source, Trouble(TroubleKind.DANGEROUS, "可执行程序，未打开"))
+        yield make_file(file.name, file.data, file.source, Trouble(TroubleKind.DANGEROUS, "可执行程序，未打开"))
     elif not mail and media_type not in OPENERS and media_type not in STREAMS:
-        yield make_file(found.name, found.data, found.source)
+        yield make_file(file.name, file.data, file.source)
     elif too_deep:
-        yield make_file(found.name, found.data, found.source, too_deep)
+        yield make_file(file.name, file.data, file.source, too_deep)
     elif mail:
-        yield from _mail(found, budget)
+        yield from _mail(file, budget)
     elif media_type in STREAMS:
-        yield from _stream(found, media_type, budget)
+        yield from _stream(file, media_type, budget)
     else:
-        yield from _archive(found, OPENERS[media_type](found.data, budget), media_type in LETTERS, budget)
+        yield from _archive(file, OPENERS[media_type](file.data, budget), media_type in LETTERS, budget)
 
 
 def _media_type(name: str, data: bytes) -> str:
     """As sniffed; a .zip that begins with strange bytes is still a zip, good or damaged."""
-    found = sniff(data)
-    return "application/zip" if found == OCTETS and data and name.lower().endswith(".zip") else found
+    sniffed = sniff(data)
+    return "application/zip" if sniffed == OCTETS and data and name.lower().endswith(".zip") else sniffed
 
 
-def _archive(found: UnpackedFile, members: Members, letter: bool, budget: Budget) -> Iterator[File]:
+def _archive(archive: UnpackedFile, members: Members, letter: bool, budget: Budget) -> Iterator[File]:
     """The content of an archive; also the archive itself where it was refused as a whole."""
-    digest = hashlib.sha256(found.data).hexdigest()
-    source, refusals, count = found.source or found.name, [], 0
+    digest = hashlib.sha256(archive.data).hexdigest()
+    source, refusals, count = archive.source or archive.name, [], 0
 
     def inside() -> Iterator[UnpackedFile | File]:
         nonlocal count
         try:
-            for told, content, refused in members:
+            for raw_name, content, refused in members:
                 count += 1
-                path, unsafe = member_name(told)
-                name = f"{_inside(found.name)}/{path}"
+                path, unsafe = member_name(raw_name)
+                name = f"{_inside(archive.name)}/{path}"
                 if trouble := unsafe or refused:
                     yield unread_file(name, digest, source, trouble)
                 elif not litter(path):
-                    yield UnpackedFile(name, content, source, found.depth + 1)
+                    yield UnpackedFile(name, content, source, archive.depth + 1)
         except Refused as refusal:
             refusals.append(refusal.trouble)
 
     yield from open_all(inside(), budget)
     if refusals or (letter and not count):
-        yield make_file(found.name, found.data, found.source, refusals[0] if refusals else None)
+        yield make_file(archive.name, archive.data, archive.source, refusals[0] if refusals else None)
 
 
-def _stream(found: UnpackedFile, media_type: str, budget: Budget) -> Iterator[File]:
+def _stream(packed: UnpackedFile, media_type: str, budget: Budget) -> Iterator[File]:
     """The one file in a gz, bz2 or xz, at its own place; a tar in it does not count as a further archive."""
-    before, dot, suffix = found.name.rpartition(".")
+    before, dot, suffix = packed.name.rpartition(".")
     tail = _PACKED_NAME.get(dot + suffix.lower())
-    name = found.name if tail is None or not before else before + tail
+    name = packed.name if tail is None or not before else before + tail
     try:
         budget.member()
-        content = compressed_streams.unpacked(found.data, media_type, budget)
-        depth = found.depth if sniff(content[:1024]) == "application/x-tar" else found.depth + 1
-        yield from open_file(UnpackedFile(name, content, found.source or found.name, depth), budget)
+        content = compressed_streams.unpacked(packed.data, media_type, budget)
+        depth = packed.depth if sniff(content[:1024]) == "application/x-tar" else packed.depth + 1
+        yield from open_file(UnpackedFile(name, content, packed.source or packed.name, depth), budget)
     except Refused as refusal:
-        yield make_file(found.name, found.data, found.source, refusal.trouble)
+        yield make_file(packed.name, packed.data, packed.source, refusal.trouble)
 
 
 def _open_volumes(volumes: Sequence[tuple[Volume, UnpackedFile]], budget: Budget) -> Iterator[File]:
     """A whole set is one archive. Where a volume is missing, or the set cannot be opened, every volume is named."""
     places = [place for place, _ in volumes]
-    names = [found.name.rpartition("/")[2] for _, found in volumes]
+    names = [part.name.rpartition("/")[2] for _, part in volumes]
     gap = Trouble(TroubleKind.INCOMPLETE, "分卷压缩包，" + missing(places, names))
     order = in_order(places)
     if order is None:
-        yield from _named([found for _, found in volumes], gap)
+        yield from _named([part for _, part in volumes], gap)
         return
     files = [volumes[at][1] for at in order]
     place = volumes[order[0]][0]
@@ -143,7 +143,7 @@ def _open_volumes(volumes: Sequence[tuple[Volume, UnpackedFile]], budget: Budget
         yield from _named(files, too_deep)
         return
     if place.scheme == "split":
-        joined = UnpackedFile(first.name.rpartition(".")[0], b"".join(found.data for found in files), first.source, first.depth)
+        joined = UnpackedFile(first.name.rpartition(".")[0], b"".join(part.data for part in files), first.source, first.depth)
         opened = open_file(joined, budget)
     else:
         joined = first
@@ -159,25 +159,25 @@ def _open_volumes(volumes: Sequence[tuple[Volume, UnpackedFile]], budget: Budget
 def _volume_members(place: Volume, files: Sequence[UnpackedFile], budget: Budget) -> Members:
     seven_zip.check_installed()
     names = our_names(place.scheme, len(files))
-    archives = [found.data[stub(found.data) :] for found in files]
+    archives = [file.data[stub(file.data) :] for file in files]
     with volumes_in_memory(list(zip(names, archives, strict=True))) as (path, handles):
         listing = list_archive(path, handles, budget)
         yield from seven_zip.read_listed(listing, path, handles, sum(map(len, archives)), budget)
 
 
 def _named(files: Sequence[UnpackedFile], trouble: Trouble) -> Iterator[File]:
-    yield from (make_file(found.name, found.data, found.source, trouble) for found in files)
+    yield from (make_file(file.name, file.data, file.source, trouble) for file in files)
 
 
-def _mail(found: UnpackedFile, budget: Budget) -> Iterator[File]:
+def _mail(file: UnpackedFile, budget: Budget) -> Iterator[File]:
     """The attachments of a mail that came as a file. Files behind its links are named as well: nobody else reads its body."""
-    head, parts = parse(found.data, budget.limits)
-    folder, source = _inside(found.name), found.source or found.name
-    if generic(stem(found.name), budget.guide) and head.subject:  # 转发的邮件.eml says nothing, its subject does
+    head, parts = parse(file.data, budget.limits)
+    folder, source = _inside(file.name), file.source or file.name
+    if generic(stem(file.name), budget.guide) and head.subject:  # 转发的邮件.eml says nothing, its subject does
         folder = folder.rpartition("/")[0] + "/" * ("/" in folder) + member_name(head.subject.replace("/", "／"))[0]
     if not head.links and all(part.inline for part in parts):  # only words: the mail itself is the file
-        yield make_file(found.name, found.data, found.source)
-    yield from open_all(from_parts(parts, f"{folder}/", source, found.depth + 1), budget)
+        yield make_file(file.name, file.data, file.source)
+    yield from open_all(from_parts(parts, f"{folder}/", source, file.depth + 1), budget)
     for link in head.links:
         trouble = Trouble(TroubleKind.EXTERNAL, "转发邮件中的云附件，未下载")
         yield unread_file(f"{folder}/{link.name or link.provider}", link.url, source, trouble)

@@ -152,11 +152,11 @@ def _same_name(info: zipfile.ZipInfo, data: bytes) -> None:
         info.orig_filename = raw.decode(codec)
 
 
-def _local_header(data: bytes, raw_name: bytes, told: int) -> int:
+def _local_header(data: bytes, raw_name: bytes, given: int) -> int:
     """Where the local header of this name really is; the given place when it is nowhere near."""
-    at = data.find(_LOCAL_HEADER, max(0, told - 4096), told + 4096)
+    at = data.find(_LOCAL_HEADER, max(0, given - 4096), given + 4096)
     while at != -1:
         if data.startswith(raw_name, at + 30):
             return at
-        at = data.find(_LOCAL_HEADER, at + 4, told + 4096)
-    return told
+        at = data.find(_LOCAL_HEADER, at + 4, given + 4096)
+    return given

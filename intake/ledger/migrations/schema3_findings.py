@@ -32,9 +32,9 @@ def with_identity(findings: Sequence[Json], package: Json, before: Sequence[Json
     returned for the revision before, `old` is that revision's package: a field that says the same keeps the file it was known
     by."""
     digests = {file["name"]: file["sha256"] for file in package["files"]}
-    found = [
+    identified = [
         one | {"file": digests.get(one.get("document"), ""), "discriminator": _discriminator(one, package)} for one in findings]
-    return _carried(_numbered(found), package, before, old)
+    return _carried(_numbered(identified), package, before, old)
 
 
 def old_keys(findings: Iterable[Json]) -> list[str]:
@@ -47,10 +47,10 @@ def new_keys(findings: Iterable[Json]) -> list[str]:
     return _keys((one, f"{one['file'] or _own_name(one)}\n{one['discriminator']}", 12) for one in findings)
 
 
-def _keys(said: Iterable[tuple[Json, str, int]]) -> list[str]:
+def _keys(findings: Iterable[tuple[Json, str, int]]) -> list[str]:
     seen: Counter[str] = Counter()
     keys = []
-    for one, what, digits in said:
+    for one, what, digits in findings:
         digest = hashlib.sha256(what.encode("utf-8", "replace")).hexdigest()[:digits]
         key = f"{one['rule']}|{one['field'] or ''}|{digest}"
         seen[key] += 1
@@ -64,8 +64,8 @@ def _own_name(finding: Json) -> str:
 
 def _discriminator(finding: Json, package: Json) -> str:
     way = _WAYS.get(_ways().get(finding["rule"], ""))
-    told = way(finding, package) if way else finding.get("quote", "") if finding["field"] else ""
-    return " ".join(told.split())
+    text = way(finding, package) if way else finding.get("quote", "") if finding["field"] else ""
+    return " ".join(text.split())
 
 
 def _ways() -> dict[str, str]:
@@ -78,13 +78,13 @@ _KNOWN: dict[str, str] = {}
 
 
 def _template(finding: Json, package: Json) -> str:
-    said = finding["message"]
-    return "lost" if "缺少栏目" in said else "renamed" if "未找到栏目" in said else "pledge"
+    message = finding["message"]
+    return "lost" if "缺少栏目" in message else "renamed" if "未找到栏目" in message else "pledge"
 
 
 def _option(finding: Json, package: Json) -> str:
-    found = re.search(r"勾选了“(.*?)”", finding["message"])
-    return found[1] if found else ""
+    match = re.search(r"勾选了“(.*?)”", finding["message"])
+    return match[1] if match else ""
 
 
 def _place(finding: Json, package: Json) -> str:
@@ -102,21 +102,21 @@ def _printed_place(finding: Json, package: Json) -> str:
 
 def _stage(finding: Json, package: Json) -> str:
     for name, pattern in _STAGES:
-        if found := pattern.search(finding["message"]):
-            return f"{name} {'' if found[1] == _NO_STAGE else found[1]}"
+        if match := pattern.search(finding["message"]):
+            return f"{name} {'' if match[1] == _NO_STAGE else match[1]}"
     return ""
 
 
 def _both_values(finding: Json, package: Json) -> str:
     if not finding["field"]:
         return next((file["sha256"] for file in package["files"] if file["role"] == "form_word" and file["record"]), "")
-    found = _BOTH.search(finding["message"])
-    return f"{found[1]} / {found[2]}" if found else ""
+    match = _BOTH.search(finding["message"])
+    return f"{match[1]} / {match[2]}" if match else ""
 
 
 def _case_number(finding: Json, package: Json) -> str:
-    found = re.search(r"[A-Za-z]+\d{4}-\d{4,}", finding["message"])
-    return found[0] if found else ""
+    match = re.search(r"[A-Za-z]+\d{4}-\d{4,}", finding["message"])
+    return match[0] if match else ""
 
 
 _WAYS: dict[str, Way] = {
@@ -137,11 +137,11 @@ def _numbered(findings: Iterable[Json]) -> list[Json]:
 
 def _carried(findings: list[Json], package: Json, before: Sequence[Json], old: Json) -> list[Json]:
     there = {file["sha256"] for file in package["files"]}
-    known = {(f["rule"], f["field"], f["discriminator"]): f["file"] for f in before if f["field"] and f["file"] not in there}
+    old_files = {(f["rule"], f["field"], f["discriminator"]): f["file"] for f in before if f["field"] and f["file"] not in there}
     now, then = _texts(package), _texts(old)
     kept = []
     for one in findings:
-        file = known.get((one["rule"], one["field"], one["discriminator"]), one["file"])
+        file = old_files.get((one["rule"], one["field"], one["discriminator"]), one["file"])
         same = one["field"] in now and now[one["field"]] == then.get(one["field"])
         kept.append(one | {"file": file} if same else one)
     return kept

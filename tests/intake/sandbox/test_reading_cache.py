@@ -58,7 +58,7 @@ def mail(number: int, **files: bytes) -> bytes:
 
 def reading(raw: bytes, known: Remembered, scans: ScanSettings | None = None) -> Reading:
     """What a worker makes of a mail."""
-    return read_mail(raw, installation.guide(), LimitSettings(), scans or ScanSettings(pages=0), known=known)[0]
+    return read_mail(raw, installation.guide(), LimitSettings(), scans or ScanSettings(pages=0), reader=known)[0]
 
 
 def a_file(name: str = "申报书.docx") -> File:

@@ -22,8 +22,8 @@ def upgrade() -> None:
     """Adds a column, filled from the senders, and indexes; removes one that another index makes unnecessary."""
     op.add_column("mails", Column("domain", Name, nullable=False, server_default=""))
     mails = table("mails", column("sha256"), column("sender"), column("domain"))
-    found = op.get_bind().execute(select(mails.c.sha256, mails.c.sender).where(mails.c.sender != "")).all()
-    rows = [{"mail": sha256, "known": sender.rpartition("@")[2].lower()} for sha256, sender in found]
+    senders = op.get_bind().execute(select(mails.c.sha256, mails.c.sender).where(mails.c.sender != "")).all()
+    rows = [{"mail": sha256, "known": sender.rpartition("@")[2].lower()} for sha256, sender in senders]
     if rows:
         op.get_bind().execute(update(mails).where(mails.c.sha256 == bindparam("mail")).values(domain=bindparam("known")), rows)
     for name, of, columns in INDEXES:

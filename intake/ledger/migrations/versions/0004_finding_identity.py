@@ -49,17 +49,17 @@ def upgrade() -> None:
 def _of_case(connection: Connection, case_id: int) -> dict[str, str]:
     """Rewrites the findings of a case, oldest revision first. Returns old key → new key: where two keys belong to one finding in
     two wordings, the one with the later wording, so that no two rows become one."""
-    told: list[tuple[list[str], list[str]]] = []
+    keys: list[tuple[list[str], list[str]]] = []
     before: list[Any] = []
     old: dict[str, Any] = {}
     for number, package, kept in _revisions(connection, case_id):
         findings = with_identity(kept, package, before, old)
-        told.append((old_keys(kept), new_keys(findings)))
+        keys.append((old_keys(kept), new_keys(findings)))
         connection.execute(update(revisions).where(revisions.c.case_id == case_id, revisions.c.revision == number).values(
             findings=json.dumps(findings, ensure_ascii=False, separators=(",", ":"))))
         before, old = findings, package
     moved: dict[str, str] = {}
-    for olds, news in reversed(told):
+    for olds, news in reversed(keys):
         taken = set(moved.values())
         moved |= {old: new for old, new in zip(olds, news, strict=True) if old not in moved and new not in taken}
     return moved
@@ -73,10 +73,10 @@ def _revisions(connection: Connection, case_id: int) -> Iterator[tuple[int, Any,
 
 def _move_edits(connection: Connection, number: str, moved: dict[str, str]) -> None:
     about = (edits.c.row > f"{number}|", edits.c.row < f"{number}}}")  # "}" follows "|"
-    found: dict[str, list[int]] = defaultdict(list)
+    by_row: dict[str, list[int]] = defaultdict(list)
     for key, row in connection.execute(select(edits.c.id, edits.c.row).where(*about)).all():
         if row in moved:
-            found[row].append(key)
-    changed = [{"of": key, "known": moved[row]} for row, keys in found.items() for key in keys]
+            by_row[row].append(key)
+    changed = [{"of": key, "known": moved[row]} for row, keys in by_row.items() for key in keys]
     if changed:
         connection.execute(update(edits).where(edits.c.id == bindparam("of")).values(row=bindparam("known")), changed)
