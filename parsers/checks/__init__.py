@@ -1,1 +1,1 @@
-"""The engine of the checks: the registry of rule kinds, which rules are asked, and the word work that rules share."""
+"""The engine of the checks: the registry of rule kinds, the choice of the rules that apply, and the helpers that rules share."""

@@ -1,4 +1,4 @@
-"""Associations of cities and counties as recommending units: whose a name is, by the guide's lists."""
+"""Associations of cities and counties as recommending units: recognises them by name, with the guide's lists."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _of_a_county(guide: Guide, cities_list: str) -> re.Pattern[str]:
 
 
 def county(subject: Subject, name: str, cities_list: str) -> str | None:
-    """The county in the name of a county's (or its town's) association, None where the name is something else."""
+    """The county in the name of an association of a county, or of a town in one. None for any other name."""
     plain = bare(folded(name))
     if is_park(plain) or is_city(subject, name, cities_list):
         return None
@@ -42,11 +42,11 @@ def county(subject: Subject, name: str, cities_list: str) -> str | None:
 
 
 def _without_city(name: str, cities: tuple[str, ...]) -> str:
-    """长沙岳麓区 is 岳麓区; 岳阳楼区 and 长沙县 are whole names."""
+    """Removes the city before the county: 长沙岳麓区 becomes 岳麓区, while 岳阳楼区 and 长沙县 are whole names."""
     shorter = (name.removeprefix(re.sub(r"(?<=..)(?:市|州)$", "", city)) for city in cities)
     return next((rest for rest in shorter if 3 <= len(rest) < len(name)), name)
 
 
 def is_park(name: str) -> bool:
-    """A high-tech or development zone, a new district or a park: of class 2, whatever it lies in."""
+    """Whether this is a high-tech or development zone, a new district or a park: these are of class 2, wherever they are."""
     return _CLASS_TWO_PARK.search(bare(name)) is not None

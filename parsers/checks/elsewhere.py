@@ -1,4 +1,5 @@
-"""Answers that point to another place: no machine can tell whether they will do."""
+"""Recognises answers that refer to another place (见附件), and answers that say that the applicant is not from the mainland. A
+program cannot judge either."""
 
 from __future__ import annotations
 
@@ -12,10 +13,10 @@ _ABROAD = re.compile(r"境外|国外|海外|外资|外籍|港澳台|香港|澳�
 
 
 def elsewhere(text: str) -> bool:
-    """True for 见附件, 同封面 and the like: a person looks, and the applicant is not asked."""
+    """True for 见附件, 同封面 and the like: a person checks them, and the applicant is not asked."""
     return _POINTS.search(folded(text)) is not None
 
 
 def abroad(text: str) -> bool:
-    """True where the answer says that the applicant is a body from outside the mainland."""
+    """True where the answer says that the applicant is an organisation from outside the mainland."""
     return _ABROAD.search(folded(text)) is not None

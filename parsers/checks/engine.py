@@ -1,6 +1,7 @@
-"""Package + guide → findings: asks every rule that applies, lowers what is not certain, writes the sentence, sorts.
+"""Package + guide → findings: runs every rule that applies, lowers the severity of what is not certain, writes the sentences and
+sorts.
 
-A rule that breaks raises: applicants are not blamed for our typing mistakes.
+A rule that breaks raises an error: applicants must not suffer for our mistakes.
 """
 
 from __future__ import annotations
@@ -21,13 +22,13 @@ from parsers.packages.mail_parts import outstanding
 
 RANK: dict[Severity, int] = {Severity.NOTE: 0, Severity.REMIND: 1, Severity.VERIFY: 2, Severity.FIX: 3}
 ASKED: tuple[Severity, ...] = (Severity.FIX, Severity.REMIND)
-"""Severities at which the applicant may be asked to do something; what a person must decide first asks nothing."""
+"""Severities at which the applicant may be asked to do something. What a person must decide first asks for nothing."""
 
 
 def check(package: Package, guide: Guide, circumstances: Circumstances) -> tuple[Finding, ...]:
-    """Every finding on the package, in the order of the form, then of the guide's rules.
+    """Every finding on the package, in the order of the form's fields, then of the guide's rules.
 
-    A package of shape "single" is a document without its package: rules on packages are not asked.
+    A package of shape "single" is a document without its package: rules on packages are not run.
     """
     record = package.record(guide)
     form = guide.form(record.form) if record else None
@@ -41,7 +42,7 @@ def check(package: Package, guide: Guide, circumstances: Circumstances) -> tuple
             again |= len(of_rule) > 1 or one.rule.id in rules_hit
             rules_hit.add(one.rule.id)
             findings += of_rule
-    if again:  # each once: only findings of one rule can be the same, and a hash of all that stands in one is dear
+    if again:  # each once; only findings of one rule can be equal, and hashing a whole finding is slow
         findings = numbered_apart(list(dict.fromkeys(findings)))
     places = _places(form) if form is not None else {}
     return tuple(sorted(findings, key=lambda finding: places.get(finding.field or "", len(places))))
@@ -54,21 +55,21 @@ def _places(form: Form) -> dict[str, int]:
 
 def findings_of(guide: Guide, kind: RuleKind, **words: str | int | float) -> tuple[Finding, ...]:
     """The findings of a kind that another room decides on (possible-duplicate, sender-unverified), one for each of the guide's
-    rules of this kind; none where the guide has no such rule. `words` fill the message."""
+    rules of this kind; none where the guide has no such rule. `words` fill the placeholders of the message."""
     return tuple(worded(rule, None, None, **words) for rule in guide.rules if rule.kind == kind)
 
 
 def worded(
     rule: Rule, field: str | None = None, severity: Severity | None = None, /, **words: str | int | float
 ) -> Finding:
-    """The finding of one rule with these words in its sentences. `severity` may lower the rule's own."""
+    """The finding of one rule with these words in its sentences. `severity` can lower the rule's own."""
     placeholders = {**dict.fromkeys(COMMON, ""), "topic": rule.topic, **{name: clipped(word) for name, word in words.items()}}
     return Finding(rule.id, lowest(rule.severity, severity), field, rule.message.format_map(placeholders), rule.clause,
                    todo=rule.todo.format_map(placeholders), kind=rule.kind, discriminator=" ".join(map(str, words.values())))
 
 
 def lowest(one: Severity, other: Severity | None) -> Severity:
-    """The lower of two severities; None stands for "no opinion"."""
+    """The lower of two severities; None leaves the other one as it is."""
     return one if other is None or RANK[one] <= RANK[other] else other
 
 
@@ -86,7 +87,7 @@ def _finding(subject: Subject, one: SelectedRule, hit: Hit) -> Finding:
 
 
 def _common(subject: Subject, hit: Hit, name: str) -> str:
-    """A word that every sentence may use; worked out where one does."""
+    """A placeholder that every sentence may use, computed only where one does."""
     if name == "label":
         return hit.label or (spoken(subject.form, hit.field) if subject.form and hit.field else "")
     if name == "document":
@@ -95,7 +96,7 @@ def _common(subject: Subject, hit: Hit, name: str) -> str:
 
 
 def _shown(subject: Subject, document: str) -> str:
-    """A file's own name; with its folders only where two files of the package share it."""
+    """A file's own name; with its folders only where two files of the package have the same name."""
     own = document.rsplit("/", 1)[-1]
     if (shared := subject.kept.get(_shown)) is None:
         shared = subject.kept[_shown] = Counter(file.name.rsplit("/", 1)[-1] for file in subject.package.files)
@@ -103,11 +104,11 @@ def _shown(subject: Subject, document: str) -> str:
 
 
 def _severity(subject: Subject, one: SelectedRule, hit: Hit) -> Severity:
-    """The rule's own severity, lowered by the hit, by OCR, while any file of the package could not be read, and while parts of
-    it are still to come."""
+    """The rule's own severity, lowered by the hit, by text recognition, by files of the package that could not be read, and by
+    parts of the package that have not arrived yet."""
     severity = lowest(one.rule.severity, hit.severity)
     if severity == Severity.NOTE:
-        return severity  # there is none below
+        return severity  # the lowest one
     value = subject.value(hit.field) if hit.field else None
     if Medium.OCR in (hit.medium, value.medium if value and hit.medium is None else None):
         severity = lowest(severity, Severity.VERIFY)

@@ -1,4 +1,4 @@
-"""How a field is called in a sentence: as the form prints it, and so that a label printed three times is not mistaken."""
+"""Names a field in a sentence as the form prints it, so that a label that is printed three times is not mistaken."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ COVER = "封面"
 
 @lru_cache(maxsize=1024)
 def plain(label: str) -> str:
-    """A printed label without inner blanks and without the colon after it."""
+    """A printed label without inner blanks and without the colon at its end."""
     return re.sub(r"\s+", "", label).rstrip(":：")
 
 
 @lru_cache(maxsize=1024)
 def spoken(form: Form, key: str, printed: int = 0) -> str:
-    """The field's name with Chinese quotation marks, as the form prints it the `printed`-th time (from 0).
+    """The field's name in Chinese quotation marks, as the form prints it the `printed`-th time (from 0).
 
-    A label that stands elsewhere too gets its part of the form (封面), or the label before it (“邮政编码”之后的“联系电话”).
+    A label that is printed more than once gets its part of the form (封面), or the label before it (“邮政编码”之后的“联系电话”).
     """
     slots = [slot for slot in form.slots if slot.field == key]
     if not slots:
@@ -40,7 +40,7 @@ def spoken(form: Form, key: str, printed: int = 0) -> str:
 
 @lru_cache(maxsize=64)
 def printed_labels(form: Form) -> Mapping[str, frozenset[str]]:
-    """Key of a field → the plain labels under which the form prints it."""
+    """Key of a field → the plain labels that the form prints for it."""
     keys = dict.fromkeys(slot.field for slot in form.slots if slot.field)
     return {key: frozenset(plain(slot.label) for slot in form.slots if slot.field == key) for key in keys}
 

@@ -1,4 +1,4 @@
-"""A finding → of which kinds its rule is, whatever the guide calls the rule."""
+"""Tells the kind of a finding's rule, whatever id the guide gives the rule."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ def is_kind(finding: Finding, guide: Guide, *kinds: RuleKind) -> bool:
 
 
 def kind_of(finding: Finding, guide: Guide) -> str:
-    """The kind of a finding's rule. Findings kept by earlier releases name only their rule: then the guide's rule of this id
-    tells, and where it is gone its id, because the rules that behaviour depends on were called like their kind."""
+    """The kind of a finding's rule. Findings kept by earlier releases name only their rule. For them it is the kind of the
+    guide's rule with this id; where there is no such rule any more, the id itself, because the rules that behaviour depends on
+    had their kind as id."""
     if finding.kind:
         return finding.kind
     rule = guide.rule(finding.rule)

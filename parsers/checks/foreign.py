@@ -1,4 +1,5 @@
-"""Signs that a name is of a body outside the mainland: words of the guide's lists, or a name in Latin letters alone."""
+"""Recognises names of organisations outside the mainland: by words of the guide's lists, or because a name is in Latin letters
+alone."""
 
 from __future__ import annotations
 
@@ -16,19 +17,19 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 def looks_foreign(subject: Subject, *lists: str) -> bool:
-    """True when the applicant's name reads like an international or overseas body (R33). One that names the province or a
-    city of it is none, however 国际 it calls itself."""
+    """True when the applicant's name looks like that of an international or overseas organisation (R33). A name with the province
+    or one of its cities in it does not, even with 国际."""
     return _foreign(subject.guide, subject.text_of(Meaning.APPLICANT), lists)
 
 
 def names_abroad(subject: Subject, text: str, *lists: str) -> bool:
-    """True when the text has an entry of these lists of the guide, or a name written in Latin letters."""
+    """True when the text has an entry of these lists of the guide, or a name in Latin letters."""
     return _names_abroad(subject.guide, text, lists)
 
 
 @lru_cache(maxsize=64)
 def _foreign(guide: Guide, unit: str, lists: tuple[str, ...]) -> bool:
-    """Kept a while: four rules ask it of the same name."""
+    """Cached, because four rules ask for the same name."""
     return not any(word in unit for word in _home(guide)) and _names_abroad(guide, unit, lists)
 
 

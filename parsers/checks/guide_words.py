@@ -1,4 +1,4 @@
-"""Words that a guide names under `with`, made ready to be looked for in a text when the guide is loaded."""
+"""Words that a guide gives under `with`, turned into patterns when the guide is loaded."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _GAP = r"[^，,。；;\n]{0,12}"
 
 
 class Words(tuple[str, ...]):
-    """In a guide a list of strings. “…” in a word stands for up to twelve characters without a pause."""
+    """In a guide this is a list of strings. “…” in a word stands for up to twelve characters without punctuation."""
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -21,14 +21,14 @@ class Words(tuple[str, ...]):
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Any of these words."""
+        """Matches any of these words."""
         return re.compile("|".join(_GAP.join(map(re.escape, word.split("…"))) for word in self))
 
     @cached_property
     def _heads(self) -> tuple[str, ...]:
-        """How each word begins, up to its first “…”."""
+        """The beginning of each word, up to its first “…”."""
         return tuple(dict.fromkeys(word.split("…")[0] for word in self))
 
     def may_stand_in(self, text: str) -> bool:
-        """False where none of them does. Most are not spoken of in most texts, and asking this costs next to nothing."""
+        """False where the beginning of no word is in the text. This is fast, and most texts have none of the words."""
         return any(map(text.__contains__, self._heads))

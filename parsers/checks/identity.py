@@ -1,6 +1,6 @@
-"""Findings → findings that are known apart, whatever their wording: by rule, field, file and what their kind says of them.
+"""Gives findings an identity that does not depend on their wording: rule, field, file, and a discriminator from the rule's kind.
 
-What staff say of a finding (a false alarm, a note) hangs on this identity, so no word of a message goes into it.
+What staff write about a finding (a false alarm, a note) is stored under this identity, so no word of a message is part of it.
 """
 
 from __future__ import annotations
@@ -15,24 +15,24 @@ from parsers.model.finding import Finding
 from parsers.model.package import Package
 
 Known = tuple[str, str | None, str]
-"""rule, field, discriminator: the identity of a finding but for its file."""
+"""rule, field, discriminator: the identity of a finding without its file."""
 
 
 def digest_of(subject: Subject, document: str) -> str:
-    """The sha256 of the file of this name; "" where the package has none: then the finding is about all of it."""
+    """The sha256 of the file with this name; "" where the package has none: then the finding is about the whole package."""
     if (digests := subject.kept.get(digest_of)) is None:
         digests = subject.kept[digest_of] = {file.name: file.sha256 for file in subject.package.files}
     return str(digests.get(document, ""))
 
 
 def discriminator_of(hit: Hit) -> str:
-    """What tells this hit from others of the same rule, field and file, on one line: what its kind gives, else the applicant's
-    sentence that it rests on. The quote of a hit on a whole file names that file and tells nothing more."""
+    """What distinguishes this hit from others of the same rule, field and file, on one line: the discriminator of its kind, else
+    the applicant's sentence that it quotes. The quote of a hit on a whole file is the file's name and distinguishes nothing."""
     return " ".join((hit.discriminator or (hit.quote if hit.field else "")).split())
 
 
 def numbered_apart(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings, in their order, with a number behind the discriminator of the second and later ones of one identity."""
+    """The findings in their order, with a number after the discriminator of the second and later ones of the same identity."""
     seen: Counter[tuple[str, str | None, str, str]] = Counter()
     apart = []
     for one in findings:
@@ -45,9 +45,9 @@ def numbered_apart(findings: Sequence[Finding]) -> list[Finding]:
 def carried(
     findings: Sequence[Finding], package: Package, before: Sequence[Finding], old: Package, guide: Guide
 ) -> tuple[Finding, ...]:
-    """The findings of a revision. Those of a field that says what it said in the revision before (`before`, `old`) keep the file
-    under which they were known there: a verdict on a field outlives a form that was only saved again, and one on words that are
-    gone is not taken for one on new words."""
+    """The findings of a revision. Where a field has the same text as in the revision before (`before` are its findings, `old` its
+    package), its findings keep the file they had there. So a verdict on a field stays valid when a form was only saved again, and
+    a verdict on text that is gone does not apply to new text."""
     there = {file.sha256 for file in package.files}
     old_files: dict[Known, str] = {
         (one.rule, one.field, one.discriminator): one.file for one in before if one.field and one.file not in there}
@@ -63,6 +63,6 @@ def _carried(one: Finding, old_files: Mapping[Known, str], now: Mapping[str, str
 
 
 def _texts(package: Package, guide: Guide) -> dict[str, str]:
-    """field → what was read there, of the record that counts; nothing of fields that could not be read."""
+    """field → its text in the record that counts; fields that could not be read are left out."""
     record = package.record(guide)
     return {key: value.text for key, value in record.values.items() if value.text is not None} if record else {}

@@ -1,4 +1,4 @@
-"""Papers that belong to a package and were not found in it."""
+"""Finds out which papers of a package are missing."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from parsers.values.width import folded
 
 
 def missing_papers(subject: Subject, *, roles: tuple[Role, ...] = (), words: tuple[str, ...] = ()) -> Iterator[Hit]:
-    """No file of the package, nor of those beside it, has one of the roles, nor one of the words in its name or at the
-    beginning of its text."""
+    """One hit where no file of the package, and no unassigned file of its mail, has one of the roles, or one of the words in its
+    name or at the beginning of its text."""
     files = subject.package.files + subject.circumstances.unassigned
     if any(file.role in roles for file in files):
         return

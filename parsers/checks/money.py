@@ -1,4 +1,4 @@
-"""Amounts of money in a sentence, in 万元, each with the part it plays: 总额, 申请 or 自筹/配套 (R52, R104)."""
+"""Reads the amounts of money in a sentence, in 万元, and what each is: 总额, 申请 or 自筹/配套 (R52, R104)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _OTHERS: tuple[tuple[Part, re.Pattern[str]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """One amount in 万元 and its part ("" where the sentence does not say)."""
+    """One amount in 万元 and what it is ("" where the sentence does not say)."""
 
     wan: float
     part: Part
@@ -34,8 +34,8 @@ class Amount:
 
 @lru_cache(maxsize=64)
 def amounts(text: str, guide: Guide) -> tuple[Amount, ...]:
-    """All amounts written with 元, in order. The part is taken from the words since the amount before; what the association that
-    is applied to gives is asked for."""
+    """All amounts written with 元, in order. What an amount is follows from the words since the amount before. Money from the
+    association that is applied to counts as asked for."""
     text = folded(text)
     sums, end = [], 0
     for hit in _AMOUNT.finditer(text):
@@ -47,8 +47,7 @@ def amounts(text: str, guide: Guide) -> tuple[Amount, ...]:
 
 
 def money_label(subject: Subject, value: Value) -> str:
-    """How the place of the money is called: in a schedule the column that the form heads with 经费 or 万元; else "", the field's
-    own name."""
+    """The label of the money: in a schedule the column whose head has 经费 or 万元, else "" for the field's own label."""
     columns = subject.form.schedule_columns if subject.form and isinstance(value.value, list) else ()
     return next((f"“{column}”" for column in columns if re.search("经费|预算|万元", column)), "")
 
@@ -63,7 +62,7 @@ def _number(written: str) -> float | None:
 
 
 def _part(before: str, guide: Guide) -> Part:
-    """What the last clause before an amount calls it; the clause before that where the last one is silent."""
+    """What the last clause before an amount calls it, or the clause before that one where the last one does not say."""
     for clause in reversed(re.split(r"[，,。；;\n(（]", before)[-2:]):
         for part, words in _parts(guide):
             if words.search(clause):

@@ -1,5 +1,4 @@
-"""Every mistake in the guide's rules, and every meaning its forms do not give, at once: found before any login and not in a
-letter."""
+"""Lists every mistake in the guide's rules, and every meaning that its forms lack, before any login and before any letter."""
 
 from __future__ import annotations
 
@@ -23,7 +22,7 @@ DEMANDED = {
     RuleKind.SENDER_UNVERIFIED: "letters of a decision would leave to a sender whom the mail provider disproves",
     RuleKind.POSSIBLE_DUPLICATE: "nobody would be told of a case that may be another's double",
 }
-"""Kinds of rules that behaviour rests on, and what would happen without a rule of this kind for all forms and categories."""
+"""Kinds of rules that behaviour depends on, and what would happen without a rule of this kind for all forms and categories."""
 
 SAID = {
     "province": "applicants elsewhere would be taken for those of another guide's province",
@@ -33,11 +32,11 @@ SAID = {
     "recommender_lists": "units that recommend would not be known by their seals",
     "senders_list": "no unit would be known as a recommender by sending the mail",
 }
-"""Keys of guide.toml that code goes by, and what would happen where another call's defaults stood in for them."""
+"""Keys of guide.toml that the code depends on, and what would happen if the defaults of another call were used instead."""
 
 
 def problems(guide: Guide) -> list[str]:
-    """One line a mistake, "rules[ID].key: what is wrong"; empty when all is well."""
+    """One line for each mistake, "rules[ID].key: what is wrong"; empty when there is none."""
     lines = [*_demanded(guide), *_unsaid(guide), *(line for form in guide.forms for line in _lacking(form))]
     for rule in guide.rules:
         lines += [f"rules[{rule.id}].{line}" for line in _of_rule(rule, guide)]
@@ -45,7 +44,7 @@ def problems(guide: Guide) -> list[str]:
 
 
 def _demanded(guide: Guide) -> Iterator[str]:
-    """Kinds without which the program does not do what it should. A guide of an older format was never asked for them."""
+    """Kinds that are missing and that the program needs. Guides of an older format did not need them."""
     there = {rule.kind for rule in guide.rules if not (rule.forms or rule.categories)}
     for kind, otherwise in DEMANDED.items() if guide.format >= FORMAT else ():
         if kind not in there:
@@ -53,14 +52,14 @@ def _demanded(guide: Guide) -> Iterator[str]:
 
 
 def _unsaid(guide: Guide) -> Iterator[str]:
-    """Keys that a guide of this format does not give."""
+    """Keys that are missing and that a guide of this format must have."""
     for key, otherwise in SAID.items() if guide.format >= FORMAT else ():
         if key not in guide.model_fields_set:
             yield f"{key}: is missing: {otherwise}; `guide upgrade` adds it as the guide of 2024 has it"
 
 
 def _lacking(form: Form) -> Iterator[str]:
-    """Meanings without which a case of this form has no name, no category or no route."""
+    """Meanings that are missing and without which a case of this form has no name, no category or no route."""
     for meaning in NEEDED:
         if form.field_of(meaning) is None:
             yield (f'forms[{form.key}].fields: no field has meaning = "{meaning}", which every case needs; where the form does '
@@ -131,7 +130,7 @@ def _unsigned(rule: Rule, guide: Guide) -> Iterator[str]:
 
 
 def _ledger(name: str, guide: Guide) -> Iterator[str]:
-    """Days of the ledger that are none."""
+    """Entries of the list of sanctioned recommenders whose day is not a date."""
     for row in guide.tables.get(name, ()):
         for written in row[1:3]:
             if not _day(written):
@@ -139,7 +138,7 @@ def _ledger(name: str, guide: Guide) -> Iterator[str]:
 
 
 def _day(written: str) -> bool:
-    """Whether this is a date as the ledger wants it: 2024-03-01, or nothing."""
+    """Whether this is a date as that list needs it: 2024-03-01, or empty."""
     try:
         return not written or date.fromisoformat(written).isoformat() == written
     except ValueError:

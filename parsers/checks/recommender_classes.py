@@ -1,4 +1,4 @@
-"""Of which of the guide's classes a recommending unit is: by the patterns and lists the guide gives each class, in its order."""
+"""Finds the guide's class of a recommending unit: by the patterns and lists that the guide gives each class, in its order."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def class_of(guide: Guide, name: str) -> RecommenderClass | None:
 
 @lru_cache(maxsize=512)
 def one_name(guide: Guide, name: str) -> str:
-    """One spelling for the many of an association's name."""
+    """The name with one spelling in place of the many that associations' names have."""
     return one_ending(guide, _province_of_a_place(guide).sub("", bare(name)))
 
 
 @lru_cache(maxsize=8)
 def _province_of_a_place(guide: Guide) -> re.Pattern[str]:
-    """The province before the name of a city or county in it."""
+    """A pattern of the province's name before that of a city or county."""
     return re.compile(rf"^{province(guide)}(?=.+(?:市|州|县|区))")
 
 
@@ -41,12 +41,12 @@ def _patterns(kind: RecommenderClass, guide: Guide) -> tuple[re.Pattern[str], ..
 
 
 def _any_of(guide: Guide, name: str) -> str:
-    """The names of a list as alternatives; a list without names fits nothing."""
+    """A pattern of the names of a list as alternatives; it matches nothing where the list is empty."""
     words = sorted({bare(word) for entry in guide.lists.get(name, ()) for word in entry.split("/")} - {""}, key=len, reverse=True)
     return "|".join(map(re.escape, words)) or "(?!)"
 
 
 def _names(kind: RecommenderClass, guide: Guide) -> frozenset[str]:
-    """Entries of the class's lists; an entry may carry an address behind it ("name <address>")."""
+    """Entries of the class's lists; an entry may have an address after it ("name <address>")."""
     entries = (entry.split("<")[0] for name in kind.lists for entry in guide.lists.get(name, ()))
     return frozenset(one_name(guide, word) for entry in entries for word in entry.split("/")) - {""}

@@ -1,4 +1,4 @@
-"""Every kind of rule a guide may use, with the file of its name in parsers/rules that checks it.
+"""The kinds of rules that a guide may use. The file of the same name in parsers/rules checks each kind.
 
 A new kind is a file there with a KIND, and a member of RuleKind.
 """
@@ -13,7 +13,7 @@ from parsers.model.rule_kind import RuleKind
 
 
 def file_name(kind: RuleKind) -> str:
-    """The module of parsers/rules that checks this kind: credit-code is credit_code."""
+    """The module of parsers/rules that checks this kind: that of credit-code is credit_code."""
     return kind.replace("-", "_")
 
 

@@ -1,4 +1,4 @@
-"""The shapes of a rule at work: what it looks at (Subject), what it saw (Hit), and what its kind promises (Kind)."""
+"""The types that rules use: what a rule checks (Subject), what it reports (Hit), and what its kind declares (Kind)."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from parsers.model.record import Record, Value
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What a package does not know of itself. `received` is the arrival of the case's first complete revision and `deadline`
-    the end of the call, both ISO 8601 with zone, None where unknown or unset; `sender` and `sender_name` stand on the newest
-    mail; `unassigned` are files of the same mail that belong to no package for certain (among them may be this one's scan)."""
+    """What is not in the package itself. `received` is the arrival of the case's first complete revision and `deadline` the end
+    of the call, both ISO 8601 with zone, None where unknown or not set; `sender` and `sender_name` are those of the newest mail;
+    `unassigned` are files of the same mail that fit no package for certain (this one's scan may be among them)."""
 
     received: str | None = None
     deadline: str | None = None
@@ -33,11 +33,11 @@ _NO_WORDS: Mapping[str, str | int | float] = MappingProxyType({})
 
 
 class Hit(NamedTuple):
-    """One thing a rule saw. `severity` lowers the rule's own (never raises it); `label` replaces the field's printed name;
-    `medium` is what the hit rests on (taken from the field's value where not given); `words` fill the message; `quote` is the
-    applicant's sentence a hint rests on; `discriminator` tells it from others of the same rule, field and file by what stands
-    there, never by our words. A tuple, because one is made for every finding, and a frozen dataclass takes seven times as long to
-    make."""
+    """One thing that a rule reports. `severity` lowers the rule's own (never raises it); `label` replaces the printed label of
+    the field; `medium` is what the hit is based on (that of the field's value where not given); `words` fill the placeholders of
+    the message; `quote` is the applicant's sentence that a hint is based on; `discriminator` distinguishes it from others of the
+    same rule, field and file by the applicant's text, never by our wording. It is a tuple, because one is made for every finding,
+    and a frozen dataclass takes seven times as long to make."""
 
     field: str | None = None
     document: str = ""
@@ -52,7 +52,7 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a rule looks at: the package, the record that counts and its form (None where no form was read)."""
+    """What a rule checks: the package, the record that counts and its form (None where no form was read)."""
 
     package: Package
     guide: Guide
@@ -60,24 +60,24 @@ class Subject:
     record: Record | None = None
     form: Form | None = None
     kept: dict[Any, Any] = setting(default_factory=dict, compare=False, repr=False)
-    """What rules of one kind work out once and share while this subject is looked at."""
+    """What rules of one kind compute once and share while this subject is checked."""
 
     @property
     def category(self) -> str | None:
-        """Key of the ticked category, None where it is not known."""
+        """Key of the ticked category, None where it is not certain."""
         value = self.of(Meaning.CATEGORY)
         return value.value if value is not None and isinstance(value.value, str) and value.value else None
 
     def key_of(self, meaning: Meaning) -> str:
-        """The key of the field of this meaning; "" where the form does not ask it."""
+        """The key of the field with this meaning; "" where the form has none."""
         return self.guide.key_of(self.form.key if self.form else None, meaning)
 
     def of(self, meaning: Meaning) -> Value | None:
-        """The value of the field of this meaning, None where this form does not ask it or none was read."""
+        """The value of the field with this meaning; None where the form has no such field, or no form was read."""
         return self.value(self.key_of(meaning))
 
     def text_of(self, meaning: Meaning) -> str:
-        """Its text; "" where it is blank, unknown or unreadable."""
+        """The text of the field with this meaning; "" where it is blank, missing or unreadable."""
         return self.text(self.key_of(meaning))
 
     def value(self, key: str) -> Value | None:
@@ -85,40 +85,40 @@ class Subject:
         return self.record.values.get(key) if self.record else None
 
     def text(self, *keys: str) -> str:
-        """The texts of these fields, one a line; what is blank, unknown or unreadable is left out."""
+        """The texts of these fields, one a line; blank, missing and unreadable ones are left out."""
         values = self.record.values if self.record else {}
         return "\n".join([value.text for key in keys if (value := values.get(key)) is not None and value.text])
 
     def filled(self, key: str) -> Value | None:
-        """The field's value if something stands there, else None."""
+        """The field's value if it is not blank, else None."""
         value = self.record.values.get(key) if self.record else None
         return value if value is not None and value.text is not None and value.text.strip() else None
 
     def printed(self, key: str) -> bool:
-        """Whether this document prints a label of the field. False where the form does not, or where the label is gone:
-        nothing can be blank or unticked there for certain."""
+        """Whether this document prints a label of the field. False where the form does not, or where the label is gone: then the
+        field is not certainly blank or without a tick."""
         if self.record is None or self.form is None:
             return False
         labels, lost = printed_labels(self.form).get(key, frozenset()), self.record.missing_labels
         return bool(labels - {plain(label) for label in lost} if lost else labels)
 
     def fields(self, *kinds: FieldKind) -> tuple[Field, ...]:
-        """The fields of the form (of these kinds, where any are given), in its order; none where no form was read."""
+        """The fields of the form (of these kinds, where any are given), in the form's order; none where no form was read."""
         if self.form is None:
             return ()
         return self.form.of_kind(*kinds) if kinds else self.form.fields
 
 
 Question = Callable[..., Iterator["Hit"]]
-"""question(subject, **settings): its keyword-only parameters are the settings a guide may give under `with`."""
+"""question(subject, **settings): its keyword-only parameters are the settings that a guide may give under `with`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of rule. `offers` are the placeholders its messages may use besides {label}, {document}, {where} and {topic};
-    `package` says it judges the package and is not asked of a lone document; `whole` that it rests on every file having
-    been read, so that it is never firm while one could not be; `absent` that it misses a file, which may still come while
-    parts of a package sent in several mails are outstanding."""
+    """A kind of rule. `offers` are the placeholders that its messages may use besides {label}, {document}, {where} and {topic}.
+    `package`: it checks the package and is not run on a single document. `whole`: its findings are certain only where every file
+    could be read. `absent`: it reports a missing file, which may still arrive while parts of a package sent in several mails have
+    not."""
 
     question: Question
     offers: tuple[str, ...] = ()
@@ -131,14 +131,14 @@ COMMON = ("label", "document", "where", "topic")
 
 
 def hit(key: str, value: Value | None, severity: Severity | None = None, **words: str | int | float) -> Hit:
-    """A Hit on a field, with the document, place and medium of its value."""
+    """A hit on a field, with the document, place and medium of its value."""
     if value is None:
         return Hit(key, severity=severity, words=words)
     return Hit(key, value.document, value.place, severity, value.medium, words=words)
 
 
 def about(file: PackageFile, severity: Severity | None = None, **words: str | int | float) -> Hit:
-    """A Hit on a whole file."""
+    """A hit on a whole file."""
     return Hit(document=file.name, severity=severity, words=words)
 
 

@@ -1,4 +1,4 @@
-"""Which rules of a guide are asked of a package, each ready with its settings: worked out once for each guide, form and category.
+"""Chooses the rules of a guide that apply to a package, each with its settings: once for each guide, form and category.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from parsers.checks.registry import RULES
 from parsers.checks.rule import COMMON, Hit, Kind, Subject
 
 MOST_READY = 2000
-"""Rules whose settings are kept: those of a good number of guides."""
+"""How many rules' settings are kept: enough for many guides."""
 LONGEST_WORD = 120
-"""Characters of one placeholder: a sentence of ours never becomes a way to print pages of theirs."""
+"""Characters of one placeholder: nobody can print pages of their own text through one of our sentences."""
 
 
 @dataclass(frozen=True, slots=True)
 class SelectedRule:
-    """One rule that applies: its number in the guide, its kind, `hits` with its settings bound, the common placeholders that
-    its sentences use (what no sentence shows is not worked out), and `placeholders`, the words that are known beforehand."""
+    """One rule that applies: its number in the guide, its kind, `hits` with its settings bound, the common placeholders that its
+    sentences use (others are not computed), and `placeholders`, the words that do not depend on the package."""
 
     number: int
     rule: Rule
@@ -37,7 +37,7 @@ class SelectedRule:
 
 @lru_cache(maxsize=128)
 def selected_rules(guide: Guide, form: str | None, category: str | None, lone: bool) -> tuple[SelectedRule, ...]:
-    """The rules for this form and category, in the guide's order; of a lone document no rules on packages."""
+    """The rules for this form and category, in the guide's order; for a single document without the rules on packages."""
     return tuple(
         _ready(guide, number)
         for number, rule in enumerate(guide.rules)
@@ -57,9 +57,9 @@ def _ready(guide: Guide, number: int) -> SelectedRule:
 
 
 def clipped(word: str | int | float | None) -> str:
-    """A word as a sentence shows it: on one line, and no longer than a sentence can bear."""
+    """A word as a sentence shows it: on one line and of limited length."""
     if word is None:
-        return ""  # a word that a rule has not: never "None" in a sentence
+        return ""  # a word that the rule does not have: never "None" in a sentence
     text = " ".join(word.split()) if isinstance(word, str) else f"{word:g}" if isinstance(word, float) else str(word)
     return text if len(text) <= LONGEST_WORD else text[: LONGEST_WORD - 1] + "…"
 
@@ -77,7 +77,7 @@ def default_settings(kind: Kind) -> dict[str, Any]:
 
 
 def required_settings(kind: Kind) -> set[str]:
-    """The names among them that have no default."""
+    """Those of these settings that have no default."""
     return {name for name, parameter in _named(kind).items() if parameter.default is parameter.empty}
 
 
@@ -88,7 +88,7 @@ def _named(kind: Kind) -> dict[str, inspect.Parameter]:
 
 @lru_cache(maxsize=MOST_READY)
 def _arguments(guide: Guide, number: int) -> dict[str, Any]:
-    """What a rule of the guide asks with, checked and converted once for all forms and categories. Not to be changed."""
+    """The settings of a rule of the guide, checked and converted once for all forms and categories. They must not be changed."""
     rule = guide.rules[number]
     allowed = settings_of(RULES[rule.kind]) if rule.arguments else {}
     return {name: allowed[name].validate_python(value) for name, value in rule.arguments.items()}

@@ -1,4 +1,4 @@
-"""Sentences of a text, and one of them fit to be shown: what a hint rests on."""
+"""Cuts a text into sentences, and shortens a sentence to a quotation that can be shown."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ _END = re.compile(r"[。；;！!？?\n]+")
 _BLANK = re.compile(r"[^\S\n]")
 _BLANKS = re.compile(r"(?<=[\u2e80-\uffff])\s+|\s+(?=[\u2e80-\uffff])")
 _NUMBERS = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|\d{12,}|\d{3,4}-\d{7,8}")
-"""Telephone and account numbers: a quotation is read by people who have no business with them."""
+"""Telephone and account numbers: people who may not see them read quotations."""
 _FIGURES = re.compile(r"\d[\d-]{9}")
-"""What every one of them has; most sentences have none."""
+"""What every such number contains; most sentences do not have it."""
 
 
 @lru_cache(maxsize=64)
 def sentences(text: str) -> tuple[str, ...]:
-    """The text cut at full stops, semicolons and line ends; blanks stay only between words of Latin letters."""
+    """The sentences of the text, cut at full stops, semicolons and line ends; blanks stay only between words of Latin letters."""
     if _BLANK.search(text) is None:
         return tuple(filter(None, _END.split(text)))
     pieces = (cut.strip() for cut in _END.split(text))
@@ -26,7 +26,7 @@ def sentences(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def folded(text: str) -> str:
-    """Its sentences, one a line."""
+    """The text with one sentence a line."""
     return "\n".join(sentences(text))
 
 

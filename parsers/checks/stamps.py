@@ -1,4 +1,4 @@
-"""What was looked for on the scans of the form: seals, signatures and dates, by signed part; and what of it was not seen."""
+"""Seals, signatures and dates on the scans of the form, by signed part, and which of them were not seen."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _UNTOLD = "未能判断有无"
 
 @lru_cache(maxsize=64)
 def signed(form: Form) -> Mapping[SignedPart, Slot]:
-    """The parts of the form that somebody signs, each with the label at which it begins, in the form's order."""
+    """The parts of the form that somebody signs, each with the label that begins it, in the form's order."""
     return {slot.area: slot for slot in form.slots if slot.area}
 
 
 def stamps(subject: Subject) -> dict[tuple[str, StampKind], list[tuple[PackageFile, Stamp]]]:
-    """What was looked for on the scans of the form, by signed part and kind; worked out once for each subject."""
+    """The results for the scans of the form, by signed part and kind; computed once for each subject."""
     if (by_part := subject.kept.get(stamps)) is None:
         by_part = subject.kept[stamps] = {}
         for file in subject.package.of_role(Role.FORM_SCAN, Role.FORM_PDF):
@@ -34,8 +34,8 @@ def stamps(subject: Subject) -> dict[tuple[str, StampKind], list[tuple[PackageFi
 
 
 def unseen(subject: Subject, kind: StampKind, name: str) -> Iterator[Hit]:
-    """One hit a part where this was not seen, or could not be told, on any scan of the form. A part that no page shows is not
-    judged: the scan may be in several files, or unread."""
+    """One hit for each part where no scan of the form shows this, or none lets one tell. A part that is on no page is not judged:
+    the scan may be in several files, or unread."""
     if subject.form is None:
         return
     looked = stamps(subject)

@@ -1,4 +1,4 @@
-"""account-name-mismatch: 开户名 is another name than the applicant's (F1-14)."""
+"""account-name-mismatch: 开户名 is not the applicant's name (F1-14)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from parsers.values.names import joint, same
 
 
 def account(subject: Subject, *, field: str, unit: str = "") -> Iterator[Hit]:
-    """The account's name against the applicant's (or that of the field `unit`), or any one of joint applicants', wherever the
-    form prints it."""
+    """The account's name is neither the applicant's (or the one in the field `unit`) nor that of one of the joint applicants. All
+    places where the form prints it are checked."""
     unit = unit or subject.key_of(Meaning.APPLICANT)
     value = subject.filled(field)
     if value is None or value.text is None or subject.record is None:

@@ -17,8 +17,8 @@ REASONS: dict[TroubleKind, str] = {
 
 
 def attachment(subject: Subject, *, troubles: tuple[TroubleKind, ...], macros: bool = False) -> Iterator[Hit]:
-    """Offers {why}, for staff. Files with one of these troubles; with `macros` also readable ones that carry a macro, or
-    another thing that Word would run or fetch."""
+    """Offers {why}, for staff. Files with one of these troubles; with `macros` also readable files with a macro, or with
+    something else that Word would run or load."""
     for file in subject.package.files:
         if file.trouble is not None and file.trouble.kind in troubles:
             ours = file.trouble.kind in (TroubleKind.UNSUPPORTED, TroubleKind.LIMIT, TroubleKind.TIMEOUT, TroubleKind.INCOMPLETE)

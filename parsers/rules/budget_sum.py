@@ -1,4 +1,4 @@
-"""budget-sum: parts that do not make the total (R104)."""
+"""budget-sum: parts that do not add up to the total (R104)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ TOLERANCE_WAN = 0.011
 
 
 def total(subject: Subject, *, fields: tuple[str, ...]) -> Iterator[Hit]:
-    """Offers {parts} and {total} in 万元: the rows against a written total, or the parts of a text against its total."""
+    """Offers {parts} and {total} in 万元. Compares the sum of the rows with a written total, or the sum of the parts in a text
+    with its total."""
     for key in fields:
         value = subject.filled(key)
         if value is None:
@@ -37,7 +38,8 @@ def _rows(value: Value) -> tuple[float | None, float | None]:
 
 
 def _sentence(text: str, guide: Guide) -> tuple[float | None, float | None]:
-    """Only where one total and at least two named parts are told: more would be guessing."""
+    """The sum of the parts and the total, only where the text has one total and at least two named parts: anything else would be
+    a guess."""
     sums = amounts(text, guide)
     totals = [amount.wan for amount in sums if amount.part == "total"]
     parts = [amount.wan for amount in sums if amount.part in ("asked", "own")]

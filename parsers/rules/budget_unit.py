@@ -1,4 +1,4 @@
-"""budget-unit: 元 where 万元 is asked (R125)."""
+"""budget-unit: an amount in 元 where 万元 is asked for (R125)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _BARE_YUAN = re.compile(r"\d\s*元(?![件素])")
 
 
 def unit(subject: Subject, *, fields: tuple[str, ...], above_wan: float) -> Iterator[Hit]:
-    """An amount of more than `above_wan` 万元, or in a schedule one written with a bare 元."""
+    """An amount of more than `above_wan` 万元, or one with a plain 元 in a schedule."""
     for key in fields:
         value = subject.filled(key)
         if value is None:

@@ -1,4 +1,4 @@
-"""countries-too-few: experts of a conference come from three or more countries or regions (R14)."""
+"""countries-too-few: a conference needs experts from at least three countries or regions (R14)."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _HOME = "我国|国内|中国(?!香港|澳门|台湾)"
 
 def countries(subject: Subject, *, fields: tuple[str, ...], countries_list: str, least: int,
               counting: Literal["abroad", "with-home"] = "abroad") -> Iterator[Hit]:
-    """Offers {named}, {abroad}, {with_home}, {least}. Whether China counts is not said in the guide (X7): both counts are
-    shown, and `counting` says which decides. A number of countries in the text ("来自5个国家") is taken at its word."""
+    """Offers {named}, {abroad}, {with_home}, {least}. The guide does not say whether China counts (X7): the finding shows both
+    counts, and `counting` says which one decides. A number of countries in the text (来自5个国家) is believed."""
     text = folded(subject.text(*fields))
     if not text.strip():
         return

@@ -1,4 +1,4 @@
-"""uscc-invalid: 统一社会信用代码 of 18 characters with a check character modulo 31 (GB 32100-2015, R38)."""
+"""uscc-invalid: 统一社会信用代码 must have 18 characters with a check character modulo 31 (GB 32100-2015, R38)."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from parsers.values.credit import ALPHABET, valid
 from parsers.values.width import folded
 
 LOOKALIKES = {"O": "0", "I": "1", "Z": "2", "S": "5", "V": "Y"}
-"""Letters the alphabet lacks and what they are commonly written for; only ever suggested."""
+"""Letters that are not allowed, and what they are commonly written for. Used only for suggestions."""
 
 
 def code(subject: Subject, *, field: str, foreign_lists: tuple[str, ...] = ()) -> Iterator[Hit]:
-    """Offers {reason} and {hint}. Several codes in one place (joint applicants) pass when one of them is right."""
+    """Offers {reason} and {hint}. Several codes in one place (joint applicants) are accepted when one of them is right."""
     value = subject.filled(field)
     if value is None or value.text is None:
         return
@@ -42,7 +42,7 @@ def _reason(number: str) -> str:
 
 
 def _hint(number: str) -> str:
-    """A suggestion where writing digits for look-alike letters makes the code right, else ""."""
+    """The code with digits in place of look-alike letters, where that makes it right, else ""."""
     places = [n for n, character in enumerate(number) if character in LOOKALIKES]
     if len(number) != 18 or not places:
         return ""

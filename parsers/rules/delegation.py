@@ -1,4 +1,4 @@
-"""delegation-too-small: a delegation abroad has at least three persons (R21)."""
+"""delegation-too-small: a delegation abroad needs at least three persons (R21)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from parsers.values.counts import numbers
 
 
 def delegation(subject: Subject, *, field: str, option: str, fields: tuple[str, ...], least: int) -> Iterator[Hit]:
-    """Offers {count} and {least}. Asked only where an option that holds the words `option` is ticked in `field`; a number of
-    persons counts when it stands in a sentence on a delegation."""
+    """Offers {count} and {least}. Applies only where an option with the words `option` is ticked in `field`. A number of persons
+    counts only in a sentence about a delegation."""
     ticked = subject.filled(field)
     if ticked is None or not any(option in str(item) for item in ticked.value or ()):
         return

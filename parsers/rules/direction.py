@@ -1,4 +1,4 @@
-"""direction: which of the guide's kinds of activity the ticked options belong to (R17–R26, X6)."""
+"""direction: the guide's kinds of activity that the ticked options belong to (R17–R26, X6)."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from parsers.values.names import bare
 
 
 def edition(subject: Subject) -> Iterator[Hit]:
-    """Offers {found} and {wanted}. Silent where either edition is not known."""
+    """Offers {found} and {wanted}. No hit where either edition is not known."""
     if subject.record is None or subject.form is None:
         return
     printed, wanted = subject.record.edition, subject.form.edition

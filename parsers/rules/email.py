@@ -1,4 +1,5 @@
-"""email-invalid: an address a letter could be sent to (F2-13). Full-width ＠ and 。 are read as what they were meant for."""
+"""email-invalid: the field has no address that a letter could be sent to (F2-13). Full-width ＠ and 。 are read as @ and a
+dot."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ _BLANKS = re.compile(r"\s*([@.])\s*")
 
 
 def email(subject: Subject) -> Iterator[Hit]:
-    """Fields of kind email in which no address stands; for a person where they point to another place."""
+    """Fields of kind email without an address; where they refer to another place, a person checks."""
     for field in subject.fields(FieldKind.EMAIL):
         value = subject.filled(field.key)
         if value is not None and value.text is not None and not holds_address(value.text):
@@ -24,7 +25,7 @@ def email(subject: Subject) -> Iterator[Hit]:
 
 
 def holds_address(text: str) -> bool:
-    """True when one @ with a name before it and a domain with a dot behind it stands anywhere in the text."""
+    """True when the text has an @ with a name before it and a domain with a dot after it."""
     text = _BLANKS.sub(r"\1", folded(text).replace("。", "."))
     return _ADDRESS.search(text) is not None or _ADDRESS.fullmatch("".join(text.split())) is not None
 

@@ -1,4 +1,4 @@
-"""field-missing: a required field whose printed place is blank, with certainty (R93–R95, R105)."""
+"""field-missing: the place of a required field is certainly blank (R93–R95, R105)."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from parsers.model.record import Doubt, Record, Value
 
 
 def missing(subject: Subject, *, foreign_lists: tuple[str, ...] = (), waived_abroad: tuple[str, ...] = ()) -> Iterator[Hit]:
-    """Blank required fields. Those of `waived_abroad` (the credit code, R33) are only worth a look when the applicant's
-    name reads like a body from outside the mainland, by the words of `foreign_lists`."""
+    """Blank required fields. For those of `waived_abroad` (the credit code, R33) a person checks where the applicant's name looks
+    like that of an organisation outside the mainland, by the words of `foreign_lists`."""
     if subject.record is None or subject.form is None:
         return
     for field in _required(subject.form):
@@ -48,12 +48,13 @@ def _blank_places(subject: Subject, form: Form, field: Field, severity: Severity
                 label = spoken(form, field.key, number) if len(printed) == slots else ""
                 yield Hit(field.key, place.document, place.place, severity, place.medium, label, discriminator=place.place.text())
     elif value is not None and _is_blank(field, value):
-        lost = field.kind == FieldKind.SCHEDULE and value.place.table is None  # rows outside a table are beyond our reading
+        lost = field.kind == FieldKind.SCHEDULE and value.place.table is None  # rows outside a table cannot be read
         yield Hit(field.key, value.document, value.place, Severity.VERIFY if lost else severity, value.medium)
 
 
 def _is_blank(field: Field, value: Value) -> bool:
-    """Ticks: nothing ticked and no doubtful mark. A schedule: no row. A category has rules of its own."""
+    """Whether the field is certainly blank. Ticks: nothing is ticked, and no mark is doubtful. A schedule: it has no row. A
+    category has rules of its own."""
     if field.kind == FieldKind.CHOICE:
         return False
     if field.kind == FieldKind.OPTIONS:

@@ -1,4 +1,4 @@
-"""field-unreadable: a field whose place was found and could not be read. Never the applicant's fault."""
+"""field-unreadable: a field whose place was found and whose answer could not be read. This is never the applicant's fault."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from parsers.model.record import Doubt
 
 
 def unreadable(subject: Subject) -> Iterator[Hit]:
-    """Fields without a text, but for those that have a rule of their own for the same reason (ticks); a note where
-    nothing need be written."""
+    """Fields without a readable text, except those that have a rule of their own for this (ticks); a note where the field may be
+    left blank."""
     for field in subject.fields():
         value = subject.value(field.key)
         if value is None:

@@ -1,4 +1,4 @@
-"""foreign-applicant: the applicant's name reads like an international or overseas body (R33, R44)."""
+"""foreign-applicant: the applicant's name looks like that of an international or overseas organisation (R33, R44)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from parsers.checks.rule import Hit, Kind, Subject, hit
 
 
 def foreign_applicant(subject: Subject, *, foreign_lists: tuple[str, ...]) -> Iterator[Hit]:
-    """The applicant's name reads like an international or overseas body, which needs a registration in the country (R33, R44)."""
+    """The applicant's name looks like that of an international or overseas organisation, which needs a registration in China
+    (R33, R44)."""
     value = subject.filled(subject.key_of(Meaning.APPLICANT))
     if value is not None and looks_foreign(subject, *foreign_lists):
         yield hit(subject.key_of(Meaning.APPLICANT), value)

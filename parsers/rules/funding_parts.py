@@ -1,4 +1,4 @@
-"""funding-incomplete: 项目资金情况 names no amount, or none that is asked for (R52, R104, F2-17)."""
+"""funding-incomplete: 项目资金情况 has no amount, or none that is asked for (R52, R104, F2-17)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _AMOUNT = re.compile(r"[\d一二两三四五六七八九十百千壹贰叁肆伍
 
 
 def funding_parts(subject: Subject, *, field: str, asked: Words) -> Iterator[Hit]:
-    """Offers {missing}. `asked`: words by which an applicant says what is asked for."""
+    """Offers {missing}. `asked`: words that applicants use for the money they ask for."""
     value = subject.filled(field)
     if value is None or not value.text:
         return

@@ -1,5 +1,5 @@
-"""funding-out-of-range: the sum asked for against the category's range (R5, R52). A reminder only: the column of the first
-form may hold the whole cost and not the sum asked (X17)."""
+"""funding-out-of-range: the sum asked for is outside the category's range (R5, R52). Only a reminder: the column of the first
+form may hold the whole cost and not the sum asked for (X17)."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from parsers.model.record import Value
 def funding(
     subject: Subject, *, fields: tuple[str, ...], schedules: Literal["remind", "asked-only"] = "remind"
 ) -> Iterator[Hit]:
-    """Offers {what}, and {sum}, {least}, {most} in 万元. A schedule is summed; in a text only one amount said to be asked
-    for counts. With `schedules` "asked-only" no schedule is compared (X17)."""
+    """Offers {what}, and {sum}, {least}, {most} in 万元. A schedule is added up; a text counts only where it has exactly one
+    amount that is asked for. With `schedules` "asked-only" schedules are not checked (X17)."""
     category = subject.guide.category(subject.category)
     for key in fields:
         value = subject.filled(key)
@@ -31,7 +31,7 @@ def funding(
 
 
 def asked(value: Value, guide: Guide) -> float | None:
-    """The sum asked for in 万元, None where the value does not tell it for certain."""
+    """The sum asked for in 万元, None where the value does not give it for certain."""
     if isinstance(value.value, list):
         budgets = [row["budget_wan"] for row in value.value if row.get("budget_wan") is not None]
         return round(sum(budgets), 6) if budgets else None

@@ -1,7 +1,7 @@
-"""Hints for experts and staff: whether an application speaks of something, with the sentence that says so.
+"""Hints for experts and staff: whether an application mentions something, with the sentence that does.
 
-A hint decides nothing: who reads it weighs it. The guide's preferences, duties and topics are told this way (R7, R15, R41–R49,
-R55–R58, R64–R80, R103).
+A hint decides nothing: whoever reads it judges. The guide's preferences, duties and topics are checked this way (R7, R15,
+R41–R49, R55–R58, R64–R80, R103).
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ def hint(
     years: tuple[int, int] | None = None, papers: Words = NONE, unless: Words = NONE, lacking: bool = False,
     most: int = 1,
 ) -> Iterator[Hit]:
-    """Offers {told}. The first `most` sentences of the fields (none given: all long texts) that hold one of the `words` (“…” in
-    a word stands for up to twelve characters) and one of the words `beside`, where there are any, and a year of `years`, where
-    they are given. `papers`: a file that is no form whose name holds one of these will do as well. With `lacking`, that
-    nothing was found is told too, unless nothing was written at all."""
+    """Offers {told}. The first `most` sentences of the fields (none given: all long texts) with one of the `words` (“…” in a word
+    stands for up to twelve characters), one of the words `beside`, where any are given, and a year of `years`, where they are
+    given. `papers`: a file with one of these words in its name also counts, if it is not a form. With `lacking`, a hit also where
+    nothing was found, unless all fields are blank."""
     if subject.form is None:
         return
     texts = subject.kept.get(fields) or subject.kept.setdefault(fields, _told(subject, fields or _texts(subject.form)))
@@ -48,7 +48,7 @@ def hint(
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """Several fields as one text, a sentence a line: `keys` of the fields, and where in `text` each begins."""
+    """Several fields as one text, a sentence a line: `keys` of the fields, and the position in `text` where each begins."""
 
     text: str
     keys: tuple[str, ...]
@@ -70,7 +70,7 @@ def _found(
     subject: Subject, texts: _Told, words: Words, beside: Words, unless: Words,
     years: tuple[int, int] | None,
 ) -> Iterator[Hit]:
-    """A hit a sentence."""
+    """One hit for each sentence."""
     text, end = texts.text, -1
     for match in words.pattern.finditer(text):
         at = match.start()
@@ -91,7 +91,7 @@ def _hit(subject: Subject, key: str, shown: str) -> Hit:
 
 
 def within(sentence: str, years: tuple[int, int]) -> bool:
-    """Whether the sentence names a year from the first to the second, or a span that reaches into them (2019—2024年)."""
+    """Whether the sentence has a year from the first to the second, or a span that overlaps them (2019—2024年)."""
     named = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", sentence)]
     spans = re.findall(r"((?:19|20)\d\d)年?\s*[-—–~～至到]+\s*((?:19|20)\d\d)", sentence)
     first, last = years

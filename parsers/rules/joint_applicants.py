@@ -11,7 +11,7 @@ from parsers.values.names import joint
 
 
 def joint_applicants(subject: Subject) -> Iterator[Hit]:
-    """Offers {told}: the units that apply together, where there are several (R34)."""
+    """Offers {told}: the units that apply together, where there is more than one (R34)."""
     value = subject.filled(subject.key_of(Meaning.APPLICANT))
     units = joint(value.text) if value is not None and value.text else ()
     if len(units) > 1:

@@ -1,4 +1,4 @@
-"""late-submission: the first complete revision arrived after the deadline, if there is one (R124)."""
+"""late-submission: the first complete revision arrived after the deadline, if the call has one (R124)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from parsers.values.months import moment
 
 
 def late(subject: Subject) -> Iterator[Hit]:
-    """Offers {received} and {deadline}, in the time of China. Silent when either is not known."""
+    """Offers {received} and {deadline}, in Chinese time. No hit when either is not known."""
     received, deadline = subject.circumstances.received, subject.circumstances.deadline
     if received and deadline and datetime.fromisoformat(received) > datetime.fromisoformat(deadline):
         yield Hit(words={"received": moment(received), "deadline": moment(deadline)})

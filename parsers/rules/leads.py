@@ -1,4 +1,4 @@
-"""station-leads-too-few: a station promises thirty and more useful leads a year (R77)."""
+"""station-leads-too-few: a station must promise at least thirty useful leads a year (R77)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from parsers.values.counts import numbers
 
 
 def leads(subject: Subject, *, fields: tuple[str, ...], least: int) -> Iterator[Hit]:
-    """Offers {count} and {least}. Counted are numbers before 条, or before 项 and 个 where 信息 or 需求 follows."""
+    """Offers {count} and {least}. Numbers count before 条, and before 项 and 个 where 信息 or 需求 follows."""
     text = subject.text(*fields)
     if not text.strip():
         return

@@ -1,4 +1,4 @@
-"""listed-place: the entries of a list of places that a field names (R71)."""
+"""listed-place: entries of a list of places that a field names (R71)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""returnee-missing: a text is expected to speak of something and does not (R68)."""
+"""returnee-missing: a text does not mention something that it should (R68)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from parsers.checks.rule import Hit, Kind, Subject, hit
 
 
 def mentions(subject: Subject, *, fields: tuple[str, ...], words: tuple[str, ...]) -> Iterator[Hit]:
-    """None of the words stands in any of the fields. Silent where nothing is filled in: that is another finding."""
+    """None of the words is in any of the fields. No hit where all of them are blank: another rule reports that."""
     text = "".join(subject.text(*fields).split())
     if text and not any(word in text for word in words):
         key = next(key for key in fields if subject.filled(key))

@@ -1,4 +1,4 @@
-"""office-area-filled: something stands where only the office writes (R101)."""
+"""office-area-filled: something is written where only the office writes (R101)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PRINTED = re.compile(r"签字|盖章|负责人|单位|[年月日()（）:：_\W
 
 
 def office_area(subject: Subject, *, area: SignedPart = SignedPart.OFFICE_OPINION) -> Iterator[Hit]:
-    """Text in the area beyond what the form prints there."""
+    """Text in this part of the form that the form does not print there."""
     if subject.record is None or subject.form is None:
         return
     value = subject.record.areas.get(area)

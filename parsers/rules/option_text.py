@@ -1,4 +1,4 @@
-"""option-text-missing: an option that wants words after it (其他) is ticked and none follow (R11, R26)."""
+"""option-text-missing: an option that needs words after it (其他) is ticked, and there are none (R11, R26)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""other-email: the form gives another address than the sender's (F2-13)."""
+"""other-email: the form has another address than the sender's (F2-13)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from parsers.values import email
 
 
 def other_email(subject: Subject, *, field: str) -> Iterator[Hit]:
-    """The address in the form is not the one the mail came from. Neither is told: letters go to the sender alone (X12)."""
+    """The address in the form is not the one the mail came from. The finding shows neither address: letters go only to the sender
+    (X12)."""
     value, sender = subject.filled(field), subject.circumstances.sender.lower()
     written = re.findall(r"[\w.%+'=-]+@[\w.-]+\w", email(value.text or "").lower()) if value is not None else []
     if sender and written and sender not in written:

@@ -1,4 +1,4 @@
-"""outside-province: address, postcode and credit code all point elsewhere than to the province (R27)."""
+"""outside-province: address, postcode and credit code all say that the applicant is not in the province (R27)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from parsers.values.names import mentions
 
 def province(subject: Subject, *, field: str, province: tuple[str, ...], place_lists: tuple[str, ...], postcodes: tuple[str, ...],
              region: str, abroad: tuple[str, ...] = ()) -> Iterator[Hit]:
-    """Every witness there is must disagree: the address (no word of `province`, no place of `place_lists`), the postcode
-    (none of the beginnings) and the credit code (third and fourth character not `region`). `abroad`: categories not asked."""
+    """A hit only where all three, as far as they are filled in, disagree: the address (no word of `province`, no place of
+    `place_lists`), the postcode (none of the beginnings) and the credit code (third and fourth character not `region`). `abroad`:
+    categories that are not checked."""
     value = subject.filled(field)
     if value is None or subject.category in abroad:
         return
@@ -32,7 +33,7 @@ def province(subject: Subject, *, field: str, province: tuple[str, ...], place_l
 
 @lru_cache(maxsize=8)
 def _shorter(places: tuple[str, ...]) -> tuple[str, ...]:
-    """长沙 for 长沙市: people leave the last character out."""
+    """Accepts 长沙 for 长沙市: people leave the last character out."""
     return tuple(re.sub(r"(市|州)$", "", spelling) for place in places for spelling in place.split("/") if len(spelling) > 2)
 
 

@@ -1,4 +1,4 @@
-"""package-name-mismatch: the folder is to be named 申报单位名称+项目名称 (R116)."""
+"""package-name-mismatch: the folder must be named 申报单位名称+项目名称 (R116)."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from parsers.values.names import bare, near
 
 
 def package_name(subject: Subject, *, project_from: Literal["folder", "unit-only"] = "folder") -> Iterator[Hit]:
-    """Offers {name} and {missing}. Asked only of packages that have a name of their own and whose unit is known.
-    With `project_from` "unit-only" the project's name is asked for only where the form prints it (X2)."""
+    """Offers {name} and {missing}. Applies only to packages that have a name of their own and whose unit is known. With
+    `project_from` "unit-only" the project's name is needed only where the form prints it (X2)."""
     name, unit, project = subject.package.name, subject.text_of(Meaning.APPLICANT), subject.of(Meaning.PROJECT)
     if not name or not unit:
         return

@@ -14,7 +14,7 @@ SHAPES = {
 
 
 def shape(subject: Subject) -> Iterator[Hit]:
-    """Offers {told}. All shapes are accepted as they come."""
+    """Offers {told}. Every shape is accepted."""
     if subject.package.shape in SHAPES:
         yield Hit(words={"told": SHAPES[subject.package.shape]})
 

@@ -1,4 +1,4 @@
-"""papers: papers that belong to the package are missing, whether or not all files could be read (R63)."""
+"""papers: papers that belong to the package are missing; certain even where some files could not be read (R63)."""
 
 from __future__ import annotations
 

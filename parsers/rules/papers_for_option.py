@@ -1,4 +1,4 @@
-"""post-proof-missing: an option was ticked that wants a proof among the papers (R22)."""
+"""post-proof-missing: a ticked option needs a proof among the papers (R22)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from parsers.checks.rule import Hit, Kind, Subject
 
 
 def option_papers(subject: Subject, *, field: str, option: str, words: tuple[str, ...]) -> Iterator[Hit]:
-    """Offers {option}. No file has one of the words in its name or at its beginning, though an option that holds the words
-    `option` is ticked in the field."""
+    """Offers {option}. An option with the words `option` is ticked in the field, and no file has one of the words in its name or
+    at the beginning of its text."""
     value = subject.filled(field)
     if value is None or not isinstance(value.value, list) or not any(option in str(item) for item in value.value):
         return

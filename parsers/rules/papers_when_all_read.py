@@ -1,4 +1,5 @@
-"""papers-when-all-read: papers that belong to the package are missing; never firm while a file could not be read (R107, R112)."""
+"""papers-when-all-read: papers that belong to the package are missing; not certain while a file could not be read (R107,
+R112)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""pattern: what a short answer must look like (F1-05a, F1-15, F1-16)."""
+"""pattern: a short answer does not have the form it must have (F1-05a, F1-15, F1-16)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from parsers.values.width import folded
 
 
 def pattern(subject: Subject, *, fields: tuple[str, ...], like: re.Pattern[str]) -> Iterator[Hit]:
-    """Filled fields in which nothing of this pattern stands (half-width, without blanks)."""
+    """Fields that are filled in and do not contain this pattern (compared in half-width characters, without blanks)."""
     for key in fields:
         value = subject.filled(key)
         if value is not None and value.text and not like.search("".join(folded(value.text).split())):

@@ -1,4 +1,4 @@
-"""period-invalid: 项目期限 ends before it starts, is not understood, or lies outside the guide's years (F1-04)."""
+"""period-invalid: 项目期限 ends before it begins, cannot be understood, or is outside the guide's years (F1-04)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""phone-invalid: what cannot be a telephone number (form 1, F1-05b). The number itself is never said."""
+"""phone-invalid: a text that cannot be a telephone number (form 1, F1-05b). The finding never shows the number."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ Judgement = Literal["fine", "odd", "impossible"]
 _EXTENSION = re.compile(r"(?:转|分机|ext\.?|x|#|\*)\s*\d{1,6}.*$|\(\d{1,6}\)$", re.IGNORECASE)
 _RUN = re.compile(r"[+(]?\d[\d\s()-]{5,}")
 _USUAL = re.compile(r"1[3-9]\d{9}|0[1-9]\d{1,2}-?\d{7,8}", re.ASCII)
-"""As most people write theirs: nothing else need be asked of it."""
+"""As most people write their number: then nothing else needs to be checked."""
 _PLAIN = re.compile(r"1[3-9]\d{9}|0\d{2,3}\d{7,8}|\d{7,8}|[48]00\d{7}|0?\d{2,3}9[56]\d{3,6}")
 
 
 def phone(subject: Subject) -> Iterator[Hit]:
-    """Fields of kind phone whose text holds no plausible number: firm when impossible, else for a person to look at."""
+    """Fields of kind phone without a plausible number: certain when it is impossible, else a person checks."""
     for field in subject.fields(FieldKind.PHONE):
         value = subject.filled(field.key)
         if value is None or value.text is None or bare_answer(value.text, field.answers):
@@ -31,13 +31,13 @@ def phone(subject: Subject) -> Iterator[Hit]:
 
 
 def bare_answer(text: str, answers: tuple[str, ...]) -> bool:
-    """True when the text is one of the words the form accepts for "there is none"."""
+    """True when the text is one of the words that the form accepts for "there is none"."""
     return text.strip(" 　。.") in answers
 
 
 def judge(text: str) -> Judgement:
-    """How a text stands as a telephone number. Impossible: 1 to 6 digits in all, or one number that starts like a mobile
-    phone (1[3-9]) and has another length than 11. A text without digits ("同封面") is odd, not impossible."""
+    """How plausible a text is as a telephone number. Impossible: 1 to 6 digits in all, or a single number that begins like a
+    mobile phone (1[3-9]) and does not have 11 digits. A text without digits (同封面) is odd, not impossible."""
     text = folded(text)
     if _USUAL.fullmatch(text) or _plausible(text):
         return "fine"
@@ -69,7 +69,7 @@ def _broken_mobile(text: str) -> bool:
 
 
 def _national(number: str) -> str:
-    """Its digits without China's country code, an area code with its 0."""
+    """The digits without China's country code; an area code keeps its 0."""
     digits = re.sub(r"\D", "", number)
     if not re.match(r"\s*\(?(?:(?:\+|00)\s*86|86[\s)-])", number) and not re.fullmatch(r"861[3-9]\d{9}", digits):
         return digits

@@ -1,4 +1,4 @@
-"""pledge-date-odd: the date typed under the pledge is none, or lies before the form's edition or after the mail (F1-33)."""
+"""pledge-date-odd: the date typed under the pledge does not exist, or is before the form's edition or after the mail (F1-33)."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _DATE = re.compile(r"((?:19|20)\d\d)[年./-](\d{1,2})[月./-](\d{1,2})日?")
 _FIGURE = re.compile(r"\d")
 _EDITION = re.compile(r"(\d{4})年(\d{1,2})月")
 AREAS = (SignedPart.COMMITMENT, SignedPart.APPLICANT_OPINION)
-"""What the applicant signs."""
+"""The parts of the form that the applicant signs."""
 
 
 def pledge_date(subject: Subject, *, areas: tuple[SignedPart, ...] = AREAS) -> Iterator[Hit]:
-    """Offers {what}. Only where one date alone is typed, in figures; the paper's own ink is for a person."""
+    """Offers {what}. Applies only where exactly one date is typed, in figures; a person checks what is handwritten on paper."""
     if subject.record is None or subject.form is None or subject.record.medium == Medium.OCR:
         return
     for area in areas:

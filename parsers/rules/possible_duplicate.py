@@ -8,7 +8,7 @@ from parsers.checks.rule import Hit, Kind, Subject
 
 
 def possible_duplicate(subject: Subject) -> Iterator[Hit]:
-    """Never hits by itself, because one package tells nothing of other cases: who knows them writes the finding with
+    """Never hits by itself, because one package says nothing about other cases: the room that knows them makes the finding with
     `parsers.checks.engine.findings_of`. Offers {case_no}, the number of the other case."""
     yield from ()
 

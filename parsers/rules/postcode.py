@@ -1,4 +1,4 @@
-"""postcode: six digits, which begin as the codes of the guide's province do (F1-09)."""
+"""postcode: must have six digits that begin like the codes of the guide's province (F1-09)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 def postcode(
     subject: Subject, *, prefixes: tuple[str, ...], abroad: tuple[str, ...] = (), foreign_lists: tuple[str, ...] = ()
 ) -> Iterator[Hit]:
-    """Offers {reason}. `prefixes`: how the province's codes begin; `abroad`: categories whose address may lie elsewhere."""
+    """Offers {reason}. `prefixes`: beginnings of the province's codes; `abroad`: categories whose address may be elsewhere."""
     outside = subject.category in abroad or subject.category is None or looks_foreign(subject, *foreign_lists)
     for field in subject.fields(FieldKind.POSTCODE):
         value = subject.filled(field.key)

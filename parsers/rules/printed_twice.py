@@ -1,4 +1,4 @@
-"""contact-disagrees: what the form prints twice was filled in two ways (F2-04, F2-05)."""
+"""contact-disagrees: a field that the form prints twice was filled in with two different answers (F2-04, F2-05)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ _NUMBER = re.compile(r"\d{7,}")
 
 
 def twice(subject: Subject, *, fields: tuple[str, ...]) -> Iterator[Hit]:
-    """Offers {first} and {second}, the two labels. Numbers that share one, and names of which one holds the other, agree."""
+    """Offers {first} and {second}, the two labels. Two answers agree where they have a number in common, or where one name
+    contains the other."""
     if subject.record is None or subject.form is None:
         return
     for key in fields:

@@ -1,4 +1,4 @@
-"""recommender-ineligible: the association of a county recommends, which the guide does not allow (R82)."""
+"""recommender-ineligible: the recommender is the association of a county, which the guide does not allow (R82)."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from parsers.values.names import bare
 def ineligible(
     subject: Subject, *, counties_list: str, cities_list: str, area: SignedPart = SignedPart.RECOMMENDER_OPINION,
 ) -> Iterator[Hit]:
-    """Offers {name}. The association of a county, district or county-level city, or of a town in one.
+    """Offers {name}. The recommender is the association of a county, district or county-level city, or of a town in one.
 
-    Firm only when the name is printed (Word or text PDF), its county is on the list, no name of a city's association stands
-    beside it, and no seal may be a city's: none was left unread, and each that was seen bears a name that is known. High-tech and
+    Certain only when the name is printed (Word or text PDF), its county is on the list, no name of a city's association is near
+    it, and no seal may be a city's: every seal was read, and each that was seen has a name that is expected there. High-tech and
     development zones, new districts and parks may recommend.
     """
     value = subject.filled(subject.key_of(Meaning.RECOMMENDER))
@@ -54,7 +54,7 @@ def _city_beside(subject: Subject, area: SignedPart, cities_list: str) -> bool:
 
 
 def _seal_may_be_anothers(subject: Subject, name: str) -> bool:
-    """Whether a scan's seals were not read, or one of them may be somebody's who is neither applicant nor recommender."""
+    """Whether the seals of a scan were not read, or one of them may belong to neither the applicant nor the recommender."""
     files = subject.package.files + subject.circumstances.unassigned
     papers = [file for file in files if file.role in (Role.FORM_SCAN, Role.RECOMMENDATION)]
     if not all(any(stamp.kind == StampKind.SEAL for stamp in paper.stamps) for paper in papers):

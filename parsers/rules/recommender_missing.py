@@ -18,7 +18,7 @@ def missing(subject: Subject, *, direct_list: str) -> Iterator[Hit]:
 
 
 def _listed(subject: Subject, name: str, list_name: str) -> bool:
-    """Whether a name is an entry of the list; an entry may carry an address behind it ("name <address>")."""
+    """Whether a name is an entry of the list; an entry may have an address after it ("name <address>")."""
     words = [word for entry in subject.guide.lists[list_name] for word in entry.split("<")[0].split("/")]
     wanted = one_name(subject.guide, name)
     return bool(bare(name)) and any(same(one_name(subject.guide, word), wanted) for word in words if bare(word))

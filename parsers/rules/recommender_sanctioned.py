@@ -1,4 +1,5 @@
-"""recommender-sanctioned: who is on the office's ledger of units that may not recommend now (R87, X9). Never decided here."""
+"""recommender-sanctioned: the recommender is on the office's list of units that may not recommend now (R87, X9). A person
+decides."""
 
 from __future__ import annotations
 
@@ -14,8 +15,8 @@ from parsers.values.names import joint
 def sanctioned(
     subject: Subject, *, sanctioned_list: str, whose: Literal["recommender", "both"] = "recommender"
 ) -> Iterator[Hit]:
-    """Offers {name} and {window}. Rows of the ledger are name, first and last day (ISO, both may be empty), and for staff the
-    reason. Counts on the day of arrival; where that is not known the window is shown and a person looks."""
+    """Offers {name} and {window}. Rows of the list are name, first and last day (ISO, both may be empty), and for staff the
+    reason. The day of arrival counts; where it is not known, the finding shows the days and a person checks."""
     for meaning in (Meaning.RECOMMENDER, Meaning.APPLICANT) if whose == "both" else (Meaning.RECOMMENDER,):
         key = subject.key_of(meaning)
         value = subject.filled(key)

@@ -1,4 +1,5 @@
-"""hint-route: how the application came to the office: recommender, its class, and what else speaks of one (R81–R84)."""
+"""hint-route: the way an application came to the office: its recommender, the recommender's class, and where else associations
+are named (R81–R84)."""
 
 from __future__ import annotations
 
@@ -21,8 +22,8 @@ from parsers.values.names import bare, joint
 def route(
     subject: Subject, *, cities_list: str, direct_list: str,
 ) -> Iterator[Hit]:
-    """Offers {told}. The guide's class of the recommender; without one, whether the applicant may apply directly,
-    and associations that seals, the subject or the folder's name speak of. A note: nothing is decided."""
+    """Offers {told}. The guide's class of the recommender; without a recommender, whether the applicant may apply directly; and
+    associations named on seals, in the subject or in the folder's name. Only a note: it decides nothing."""
     value = subject.of(Meaning.RECOMMENDER)
     if value is None:
         return
@@ -46,13 +47,14 @@ def _class(subject: Subject, name: str, cities_list: str) -> str:
 
 
 def _witnesses(subject: Subject) -> Iterator[tuple[str, str]]:
-    """Associations named elsewhere, each once: on seals of the recommender's part, in the subject, in the folder's name."""
+    """Associations named outside the form, each once: on seals of the recommender's part, in the subject, in the folder's
+    name."""
     seals = "\n".join(stamp.text for file in subject.package.files for stamp in file.stamps
                       if stamp.area == SignedPart.RECOMMENDER_OPINION and stamp.kind == StampKind.SEAL)
     signed = subject.form.part(SignedPart.RECOMMENDER_OPINION) if subject.form else None
     on_seals = f"{plain(signed.label)}的公章" if signed else "公章"
     for where, text in ((on_seals, seals), ("邮件主题", subject.package.subject), ("文件夹名", subject.package.name)):
-        spoken = any(word in text for word in subject.guide.host.members)  # costs nothing, and most texts speak of none
+        spoken = any(word in text for word in subject.guide.host.members)  # fast, and most texts have none
         for association in dict.fromkeys(_named(subject.guide).findall(text[:400]) if spoken else ()):
             if not _of_the_host(subject.guide, association):
                 yield where, association
@@ -60,13 +62,13 @@ def _witnesses(subject: Subject) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=8)
 def _named(guide: Guide) -> re.Pattern[str]:
-    """Names of associations; 科协作 and 科协同 are other words."""
+    """A pattern of associations' names; 科协作 and 科协同 are other words."""
     return re.compile(rf"[\u4e00-\u9fff]{{2,20}}?{ending(guide)}(?!作|会|同|力)")
 
 
 def _of_the_host(guide: Guide, words: str) -> bool:
-    """Whether these words name the association that is applied to, perhaps behind others. A name that does not tell the province
-    may be the end of another association's and must stand at the beginning."""
+    """Whether these words name the association that is applied to, perhaps after other words. A name without the province may be
+    the end of another association's name, so it must be at the beginning."""
     return any(name in words if name.startswith(guide.province_name) else words.startswith(name) for name in guide.host.names)
 
 

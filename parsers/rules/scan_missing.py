@@ -14,8 +14,8 @@ _SIGNED = re.compile(r"扫描|盖章|签字|签章|已签|申报书|申请书")
 
 
 def scan_missing(subject: Subject) -> Iterator[Hit]:
-    """No scan. Firm only when nothing else could be it: a PDF of the form (it may carry seals), an unnamed picture, or a
-    document named like the scan."""
+    """The package has no scan. Certain only when no other file could be it: a PDF of the form (it may have seals), a picture
+    without a telling name, or a document named like the scan."""
     if subject.package.of_role(Role.FORM_SCAN):
         return
     others = subject.package.files + subject.circumstances.unassigned

@@ -11,7 +11,7 @@ MOST_NAMED = 8
 
 
 def scan_unread(subject: Subject) -> Iterator[Hit]:
-    """Scans without a record that are no signed pages alone, and those of which some pages were not read. Offers {what}."""
+    """Scans that gave no record, except pages with signatures alone, and scans with pages that were not read. Offers {what}."""
     for file in subject.package.of_role(Role.FORM_SCAN, Role.FORM_PDF):
         if file.role == Role.FORM_SCAN and file.record is None and not (file.page_of or file.stamps):
             yield about(file, what="未能自动识别出申报书内容")

@@ -1,4 +1,4 @@
-"""seal: no seal was seen where the scanned form asks for one (R97, R99, R100). What cannot be told is a note."""
+"""seal: no seal was seen where the scanned form asks for one (R97, R99, R100). What cannot be decided is a note."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from parsers.model.seal import StampKind
 
 
 def seals(subject: Subject) -> Iterator[Hit]:
-    """One hit a part in which no scan of the package shows a seal. Offers {what} and {why}."""
+    """One hit for each part where no scan of the package shows a seal. Offers {what} and {why}."""
     yield from unseen(subject, StampKind.SEAL, "公章")
 
 

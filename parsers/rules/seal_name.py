@@ -1,5 +1,5 @@
-"""seal-name-mismatch: the seal that was seen bears another unit's name than that of who signs there (F1-01, F1-38). A hint: what
-recognition read along a ring is often poor, so only what is plainly another name is said."""
+"""seal-name-mismatch: a seal has another unit's name than that of the signer (F1-01, F1-38). Only a hint: text along a ring is
+often misread, so only clearly different names are reported."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ WHO: Mapping[str, Meaning] = {
     SignedPart.COMMITMENT: Meaning.APPLICANT, SignedPart.APPLICANT_OPINION: Meaning.APPLICANT,
     SignedPart.RECOMMENDER_OPINION: Meaning.RECOMMENDER,
 }
-"""Signed part → what the field means that names whose seal belongs there."""
+"""Signed part → the meaning of the field that names the owner of its seal."""
 
 
 def seal_names(subject: Subject) -> Iterator[Hit]:
-    """One hit a part on which every seal that could be read is another unit's. Offers {words}, {who} and {name}."""
+    """One hit for each part where every seal that could be read belongs to another unit. Offers {words}, {who} and {name}."""
     if subject.form is None:
         return
     for area, slot in signed(subject.form).items():

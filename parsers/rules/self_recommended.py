@@ -12,7 +12,7 @@ from parsers.values.names import joint
 
 
 def oneself(subject: Subject, *, area: SignedPart = SignedPart.RECOMMENDER_OPINION) -> Iterator[Hit]:
-    """The recommender is the applicant, or the applicant's name stands by itself where the recommender signs."""
+    """The recommender is the applicant, or the applicant's name alone is written where the recommender signs."""
     value, unit = subject.of(Meaning.RECOMMENDER), subject.text_of(Meaning.APPLICANT)
     opinion = subject.record.areas.get(area) if subject.record else None
     signed = re.split(r"[\n。；，,]", opinion.text) if opinion is not None and opinion.text else []

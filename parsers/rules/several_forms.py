@@ -1,4 +1,4 @@
-"""several-forms: more than one version of the form came together, and one of them counts."""
+"""several-forms: the package has more than one version of the form, and one of them counts."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from parsers.packages.newest_version import BY_NAME, NOTES, UNSURE
 
 
 def several_forms(subject: Subject) -> Iterator[Hit]:
-    """Offers {counts} (the version that does) and {why}. Firm is nothing here: a note, or for a person where neither names nor
-    times tell which is the newest."""
+    """Offers {counts} (the version that does) and {why}. Never certain: a note, or for a person where neither names nor times
+    tell which version is the newest."""
     for file in subject.package.files:
         reason = next((note for note in file.notes if note in NOTES), None)
         if reason is None:

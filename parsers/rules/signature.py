@@ -1,4 +1,5 @@
-"""signature: no pen was seen where the scanned form asks for a signature (R98–R100). A typed name is "cannot tell"."""
+"""signature: no handwriting was seen where the scanned form asks for a signature (R98–R100). A typed name is "cannot tell" and so
+a note."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from parsers.model.seal import StampKind
 
 
 def signatures(subject: Subject) -> Iterator[Hit]:
-    """One hit a part in which no scan of the package shows a signature. Offers {what} and {why}."""
+    """One hit for each part where no scan of the package shows a signature. Offers {what} and {why}."""
     yield from unseen(subject, StampKind.SIGNATURE, "签字")
 
 

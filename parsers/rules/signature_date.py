@@ -1,4 +1,4 @@
-"""signature-date: nothing stands where the scanned form asks for a date (R98–R100)."""
+"""signature-date: no date where the scanned form asks for one (R98–R100)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from parsers.model.seal import StampKind
 
 
 def dates(subject: Subject) -> Iterator[Hit]:
-    """One hit a part in which no scan of the package shows a date; what cannot be told is not spoken of. Offers {what}, {why}."""
+    """One hit for each part where no scan of the package shows a date; no hit where that cannot be decided. Offers {what},
+    {why}."""
     yield from (hit for hit in unseen(subject, StampKind.DATE, "日期") if hit.severity == Severity.VERIFY)
 
 

@@ -1,4 +1,4 @@
-"""stage-outside-period: the schedule against the project's time and within itself (F1-27, F1-29)."""
+"""stage-outside-period: stages of the schedule outside the project's period, or overlapping (F1-27, F1-29)."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ Span = tuple[str, str]
 
 
 def stages(subject: Subject, *, field: str = "", within: str = "") -> Iterator[Hit]:
-    """Offers {what}. Only stages whose months are told with their year; two that share no more than a month follow upon one
-    another. `field`, `within`: the schedule and the period, where they are not the first fields of these kinds."""
+    """Offers {what}. Checks only stages whose months are given with their year; two that share at most one month follow each
+    other. `field`, `within`: the schedule and the period, where they are not the first fields of these kinds."""
     field, within = field or _first(subject, FieldKind.SCHEDULE), within or _first(subject, FieldKind.PERIOD)
     value = subject.filled(field)
     rows: list[dict[str, Any]] = value.value if value is not None and isinstance(value.value, list) else []
@@ -47,7 +47,8 @@ def _span(subject: Subject, key: str) -> Span | None:
 
 
 def _overlapping(spans: list[tuple[str, Span]]) -> Iterator[tuple[tuple[str, Span], tuple[str, Span]]]:
-    """Neighbours that share two months or more, neither of which holds the other: a stage named for the whole time is none."""
+    """Neighbouring stages that share two months or more. Where one of them contains the other there is no hit: a stage over the
+    whole period is not a mistake."""
     for one, other in pairwise(spans):
         (a, b), (c, d) = one[1], other[1]
         if max(a, c) < min(b, d) and not (a <= c and d <= b) and not (c <= a and b <= d):

@@ -1,4 +1,4 @@
-"""template-altered: labels or clauses of the prescribed form are gone (R92, R96)."""
+"""template-altered: labels or clauses of the required form are missing (R92, R96)."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from parsers.model.record import Record
 from parsers.values.names import bare
 
 REWORDED = 70
-"""A clause that is this much like something printed (of 100) was reworded or misread, not left out."""
+"""A clause this similar to printed text (of 100) was reworded or misread, not left out."""
 MOST_MISSING = 5
-"""With more labels missing than this the fault may be our reading, and a person looks first."""
+"""With more missing labels than this our reading may be wrong, and a person checks first."""
 
 
 def template(subject: Subject, *, pledge: SignedPart = SignedPart.COMMITMENT) -> Iterator[Hit]:
-    """Offers {what}. Firm only from Word and only where a label or a whole clause of the pledge is gone."""
+    """Offers {what}. Certain only from Word, and only where a label or a whole clause of the pledge is missing."""
     if subject.record is None or subject.form is None:
         return
     record, document = subject.record, _document(subject.record)
@@ -53,12 +53,12 @@ def template(subject: Subject, *, pledge: SignedPart = SignedPart.COMMITMENT) ->
 
 @lru_cache(maxsize=64)
 def _whole(form: Form) -> str:
-    """The pledge without blanks; where the form has none, what stands in no text."""
+    """The pledge without blanks; where the form has none, a line end, which no text without blanks has."""
     return "".join(form.pledge.split()) or "\n"
 
 
 def _edition(printed: str, wanted: str) -> str:
-    """Why labels lack, where the form is another year's."""
+    """Why labels are missing, where the form is another year's."""
     return f"（所填为{printed}版，本次申报使用{wanted}版）" if printed and wanted and bare(printed) != bare(wanted) else ""
 
 
@@ -72,7 +72,7 @@ def _severity(subject: Subject, lost: tuple[str, ...]) -> Severity | None:
     asked = {field.key for field in subject.fields() if field.required}
     left_out = {slot.field or slot.area for slot in subject.form.slots if plain(slot.label) in lost} - {"", None}
     if subject.record.medium != Medium.WORD or not any(key in asked or key not in subject.record.values for key in left_out):
-        return Severity.REMIND  # of what may be left blank (传真) the row is gone as well
+        return Severity.REMIND  # a field that may be left blank (传真): its row may be deleted
     if len(lost) > MOST_MISSING or any(subject.filled(key) for key in keys):
         return Severity.REMIND
     return None

@@ -1,4 +1,4 @@
-"""category-unticked, category-ambiguous, tick-unsure: what is doubtful about a tick (R9, R53)."""
+"""category-unticked, category-ambiguous, tick-unsure: a tick is doubtful (R9, R53)."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from parsers.model.finding import Severity
 
 
 def ticks(subject: Subject, *, doubt: Literal["unticked", "ambiguous", "unsure"]) -> Iterator[Hit]:
-    """Tick fields with this doubt. Nothing ticked among options of which any number may be chosen is a missing field instead;
-    an unsure category without a value is an unreadable one."""
+    """Tick fields with this doubt. Other rules report options of which any number may be chosen and none is ticked (a missing
+    field), and an unsure category without a value (an unreadable field)."""
     for field in subject.fields(FieldKind.CHOICE, FieldKind.OPTIONS):
         value = subject.value(field.key)
         if value is None or value.doubt != doubt:

@@ -1,4 +1,4 @@
-"""too-short: a long answer has fewer characters than the office asks for at least (F1-22, F1-26)."""
+"""too-short: a long answer has fewer characters than the office wants (F1-22, F1-26)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from parsers.values.text_length import character_count
 
 
 def short(subject: Subject, *, least: dict[str, int]) -> Iterator[Hit]:
-    """Offers {characters} and {least}. Filled fields with fewer characters (no blanks counted) than the office asks of them."""
+    """Offers {characters} and {least}. Fields that are filled in with fewer characters (blanks not counted) than the office
+    wants."""
     for key, fewest in least.items():
         value = subject.filled(key)
         if value is not None and value.text and character_count(value.text) < fewest:

@@ -1,4 +1,4 @@
-"""unit-class: the kind of unit that applies (R28–R32, R59–R62)."""
+"""unit-class: the applicant's kind of unit (R28–R32, R59–R62)."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from parsers.values.names import bare, joint
 def unit_class(
     subject: Subject, *, classes: dict[str, re.Pattern[str]], on_lists: dict[str, str] | None = None, nature: str = "",
 ) -> Iterator[Hit]:
-    """Offers {told}: the kind of unit its name ends like (the first of `classes` that fits), what the form says of it, and the
-    office's lists it stands on (`on_lists`: list → what that makes of a unit). `nature`: another field than the one that is meant
-    to say what the unit is."""
+    """Offers {told}: the kind of unit by the end of its name (the first of `classes` that fits), what the form says about it, and
+    the office's lists that it is on (`on_lists`: list → what that makes of a unit). `nature`: the field that says what the unit
+    is, where it is not the one with that meaning."""
     value = subject.filled(subject.key_of(Meaning.APPLICANT))
     if value is None or value.text is None:
         return

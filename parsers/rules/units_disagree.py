@@ -1,4 +1,4 @@
-"""units-disagree: the applicant's name on the cover and in the table are two names (F1-01)."""
+"""units-disagree: the applicant's name on the cover differs from the one in the table (F1-01)."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from parsers.values.names import joint, near, same
 from parsers.values.width import folded
 
 _STAMPED = re.compile(r"\((?:单位)?(?:盖章|公章|签章|盖公章|加盖公章)\)|^(?:牵头|申报|申请)单位:")
-"""What is written beside a name and is no part of it."""
+"""What people write next to a name and does not belong to it."""
 
 
 def units(subject: Subject, *, field: str) -> Iterator[Hit]:
-    """Offers {first} and {second}, the two labels. For joint applicants and near names only a person can tell."""
+    """Offers {first} and {second}, the two labels. Joint applicants and similar names need a person."""
     if subject.record is None or subject.form is None:
         return
     filled = [(n, value) for n, value in enumerate(subject.record.printed.get(field, ())) if value.text and value.text.strip()]

@@ -16,8 +16,8 @@ RECOGNISED = (Role.EVIDENCE, Role.NON_SECRET_CERTIFICATE, Role.RECOMMENDATION)
 
 
 def word_file(subject: Subject) -> Iterator[Hit]:
-    """No file is the form in Word. Firm only when no other file could be it: a Word file that was recognised as nothing else
-    (an agreement, a certificate) is for a person to look at."""
+    """No file is the form in Word. Certain only when no other file could be it: a Word file that was not recognised as something
+    else (an agreement, a certificate) must be checked by a person."""
     if subject.package.of_role(Role.FORM_WORD):
         return
     others = subject.package.files + subject.circumstances.unassigned

@@ -1,4 +1,4 @@
-"""word-scan-mismatch: the paper says something else than the Word file (R121)."""
+"""word-scan-mismatch: the paper differs from the Word file (R121)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _PAPER = {Role.FORM_SCAN: "扫描件", Role.FORM_PDF: "PDF版"}
 
 
 def mismatch(subject: Subject, *, least_confidence: float = SURE) -> Iterator[Hit]:
-    """One hit a field that differs, and one alone where the editions do. Offers {what} and {values}, both sides' own."""
+    """One hit for each field that differs, or a single one where the editions differ. Offers {what} and {values}, both as
+    written."""
     if subject.record is None or subject.form is None or subject.record.medium != Medium.WORD:
         return
     for file in subject.package.of_role(Role.FORM_SCAN, Role.FORM_PDF):
