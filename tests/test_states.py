@@ -65,11 +65,11 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
     Role: {
         "reports/letters/compose.py refused", "reports/letters/decision_letters.py refused", "reports/state_words.py refused",
         "intake/letters/decision_letters.py refused",
-        "intake/edits/lineage.py other", "intake/edits/merge.py other",  # a kin of cells
+        "intake/edits/copy_relation.py other", "intake/edits/merge.py other",  # a kin of cells
         "parsers/values/amounts.py other",  # a group of a pattern
     },
     MailKind: {
-        "intake/edits/lineage.py other", "intake/edits/merge.py other", "parsers/values/amounts.py other",
+        "intake/edits/copy_relation.py other", "intake/edits/merge.py other", "parsers/values/amounts.py other",
     },
     Medium: {
         "reports/workbook/sheets/summary.py mail",  # a column: which mail

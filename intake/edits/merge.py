@@ -2,7 +2,7 @@
 what counts by now), and none of them is ever lost.
 
 A cell that only the copy changed is taken. A cell that others changed too is a conflict: the value that counts stays, and both
-values are shown until a person decides. lineage.py tells whether the others' copy was an earlier save of this one.
+values are shown until a person decides. copy_relation.py tells whether the others' copy was an earlier save of this one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from intake.edits.lineage import Kin, kin_of, unsaid
+from intake.edits.copy_relation import Kin, kin_of, unsaid
 from intake.ledger import edits as rows
 from intake.ledger.edits import Cell, Entry, Source
 from reports.case import Edit

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers.checks.elsewhere import abroad, elsewhere
-from parsers.checks.foreign import looks_foreign
+from parsers.checks.outside_mainland import looks_foreign, says_abroad
+from parsers.checks.reference_answers import refers_elsewhere
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model.finding import Severity
 from parsers.values.credit import ALPHABET, valid
@@ -29,7 +29,7 @@ def code(subject: Subject, *, field: str, foreign_lists: tuple[str, ...] = ()) -
     if any(map(valid, codes)):
         return
     compact = codes[0]
-    doubtful = looks_foreign(subject, *foreign_lists) or elsewhere(text) or abroad(text)
+    doubtful = looks_foreign(subject, *foreign_lists) or refers_elsewhere(text) or says_abroad(text)
     severity: Severity | None = Severity.VERIFY if doubtful else None
     yield hit(field, value, severity, reason=_reason(compact), hint=_hint(compact))
 

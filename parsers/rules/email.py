@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from config.model import FieldKind
-from parsers.checks.elsewhere import elsewhere
+from parsers.checks.reference_answers import refers_elsewhere
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model.finding import Severity
 from parsers.values.width import folded
@@ -21,7 +21,7 @@ def email(subject: Subject) -> Iterator[Hit]:
     for field in subject.fields(FieldKind.EMAIL):
         value = subject.filled(field.key)
         if value is not None and value.text is not None and not holds_address(value.text):
-            yield hit(field.key, value, Severity.VERIFY if elsewhere(value.text) else None)
+            yield hit(field.key, value, Severity.VERIFY if refers_elsewhere(value.text) else None)
 
 
 def holds_address(text: str) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from config.model import Field, FieldKind, Form
 from parsers.checks.field_labels import spoken
-from parsers.checks.foreign import looks_foreign
+from parsers.checks.outside_mainland import looks_foreign
 from parsers.checks.rule import Hit, Kind, Subject
 from parsers.model.finding import Severity
 from parsers.model.record import Doubt, Record, Value

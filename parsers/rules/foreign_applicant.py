@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from config.model import Meaning
-from parsers.checks.foreign import looks_foreign
+from parsers.checks.outside_mainland import looks_foreign
 from parsers.checks.rule import Hit, Kind, Subject, hit
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers.checks.foreign import names_abroad
+from parsers.checks.outside_mainland import names_abroad
 from parsers.checks.rule import Hit, Kind, Subject, hit
 
 

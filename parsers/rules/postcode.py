@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from config.model import FieldKind
-from parsers.checks.elsewhere import elsewhere
-from parsers.checks.foreign import looks_foreign
+from parsers.checks.outside_mainland import looks_foreign
+from parsers.checks.reference_answers import refers_elsewhere
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model.finding import Severity
 from parsers.values.width import ungrouped
@@ -27,7 +27,7 @@ def postcode(
         text = ungrouped(value.text)
         codes = _CODE.findall(text)
         if not codes:
-            severity: Severity | None = Severity.VERIFY if outside or elsewhere(text) else None
+            severity: Severity | None = Severity.VERIFY if outside or refers_elsewhere(text) else None
             yield hit(field.key, value, severity, reason="应为6位数字")
         elif not any(code.startswith(prefixes) for code in codes) and not outside:
             reason = f"{subject.guide.province}邮政编码以{'或'.join(prefixes)}开头"

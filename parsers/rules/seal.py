@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parsers.checks.rule import Hit, Kind, Subject
-from parsers.checks.stamps import unseen
+from parsers.checks.scan_stamps import unseen
 from parsers.model.seal import StampKind
 
 

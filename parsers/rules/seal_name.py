@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from config.model import Meaning, SignedPart
 from parsers.checks.field_labels import plain
 from parsers.checks.rule import Hit, Kind, Subject
-from parsers.checks.stamps import signed, stamps
+from parsers.checks.scan_stamps import signed, stamps
 from parsers.model.document import Medium, PlaceNote
 from parsers.model.finding import Severity
 from parsers.model.record import Value

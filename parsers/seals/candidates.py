@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from parsers.seals.colour import SCALE, Mask
-from parsers.seals.shape import LARGEST, SMALLEST, Floats, Seal
+from parsers.seals.seal_geometry import LARGEST, SMALLEST, Floats, Seal
 
 MOST = 12
 _COARSE = 1.0

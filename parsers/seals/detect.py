@@ -19,7 +19,7 @@ from parsers.seals.dates import ASKS, DATE, date
 from parsers.seals.ink import SIGN, Printed, Spot, box_on, signature
 from parsers.seals.red_shapes import find, state
 from parsers.seals.ring_text import words_on
-from parsers.seals.shape import Seal
+from parsers.seals.seal_geometry import Seal
 from parsers.seals.signed_areas import Area, Box, Line
 
 ReadLine = Callable[[Pixels], str]

@@ -12,8 +12,8 @@ import numpy as np
 from parsers.model.seal import StampState
 from parsers.seals.candidates import MOST, candidates
 from parsers.seals.colour import SCALE, Mask, Sheet
-from parsers.seals.frame import drawn, frame, is_seal
-from parsers.seals.shape import Seal
+from parsers.seals.frame_recognition import drawn, frame, is_seal
+from parsers.seals.seal_geometry import Seal
 
 _LEAST_RED = 60
 _HOPE = 0.4

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from parsers.seals.colour import Pixels, Sheet
-from parsers.seals.shape import Seal
+from parsers.seals.seal_geometry import Seal
 
 _INNER, _OUTER = 0.56, 0.95
 """Where the name is, as shares of the distance from centre to frame."""

@@ -1,5 +1,5 @@
-"""Recognises names of organisations outside the mainland: by words of the guide's lists, or because a name is in Latin letters
-alone."""
+"""Recognises organisations from outside the mainland: by words of the guide's lists in a name, by a name in Latin letters alone,
+or because an answer says so."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from config.model import Guide, Meaning
 from parsers.checks.rule import Subject
 from parsers.values.association_names import spellings
 from parsers.values.names import mentions
+from parsers.values.width import folded
 
 _LATIN_NAME = re.compile(r"[A-Za-zÀ-ž]{2,}[\s.&-]+[A-Za-zÀ-ž]{2,}|[A-Z]{3,}")
 _LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
+_ABROAD = re.compile(r"境外|国外|海外|外资|外籍|港澳台|香港|澳门|台湾")
 
 
 def looks_foreign(subject: Subject, *lists: str) -> bool:
@@ -25,6 +27,11 @@ def looks_foreign(subject: Subject, *lists: str) -> bool:
 def names_abroad(subject: Subject, text: str, *lists: str) -> bool:
     """True when the text has an entry of these lists of the guide, or a name in Latin letters."""
     return _names_abroad(subject.guide, text, lists)
+
+
+def says_abroad(answer: str) -> bool:
+    """True where the answer says that the applicant is an organisation from outside the mainland."""
+    return _ABROAD.search(folded(answer)) is not None
 
 
 @lru_cache(maxsize=64)

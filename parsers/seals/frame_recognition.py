@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parsers.seals.colour import SCALE, Mask
-from parsers.seals.shape import ANGLES, LARGEST, SMALLEST, Seal, Shape, sampled
+from parsers.seals.seal_geometry import ANGLES, LARGEST, SMALLEST, Seal, Shape, sampled
 
 _LEAST: dict[Shape, tuple[float, int]] = {"round": (0.65, 5), "oval": (0.75, 6), "square": (0.85, 8)}
 """By shape: the share of the frame that must be found, of what lies on the sheet and not under black print; and how many strokes
