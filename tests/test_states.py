@@ -17,6 +17,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import text
 
 from config.model import FieldKind, Severity, SignedPart
+from intake.edits.copy_relation import CopyRelation
 from intake.ledger import letters, mails, open_ledger
 from intake.letters.smtp import Delivery
 from intake.matching.candidates import Relation
@@ -65,12 +66,9 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
     Role: {
         "reports/letters/compose.py refused", "reports/letters/decision_letters.py refused", "reports/state_words.py refused",
         "intake/letters/decision_letters.py refused",
-        "intake/edits/copy_relation.py other", "intake/edits/merge.py other",  # a kin of cells
         "parsers/values/amounts.py other",  # a group of a pattern
     },
-    MailKind: {
-        "intake/edits/copy_relation.py other", "intake/edits/merge.py other", "parsers/values/amounts.py other",
-    },
+    MailKind: {"parsers/values/amounts.py other"},
     Medium: {
         "reports/workbook/sheets/summary.py mail",  # a column: which mail
         "parsers/packages/roles.py word",  # a part of a media type
@@ -116,6 +114,7 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
         "intake/unpack/seven_zip_process.py archive",  # the name of a file in memory
         "parsers/rules/package_name.py folder",  # a choice of a rule's setting
     },
+    CopyRelation: set(),
     Relation: {"reports/workbook/sheets/versions.py same"},  # a part of a hidden key
     PlaceNote: {"parsers/model/document.py 人工更正", "reports/state_words.py 人工更正"},  # what a clerk reads
 }

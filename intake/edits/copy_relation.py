@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from enum import StrEnum
 
 from intake.edits.workbook_places import DATED
 from intake.ledger.edits import Cell, Source
@@ -21,8 +21,14 @@ from reports.case import Edit
 from reports.edits.copy_model import Change
 from reports.workbook.cell_text import cell_checksum
 
-Kin = Literal["later", "perhaps", "other"]
-"""A later save of the copy that brought a word; perhaps one; or another copy, whose blank cells mean nothing."""
+
+class CopyRelation(StrEnum):
+    """What a copy is to the copy that brought a word. It is never kept."""
+
+    LATER_SAVE = "later save"
+    PERHAPS_LATER = "perhaps later"
+    OTHER_COPY = "other copy"
+    """Its blank cells mean nothing."""
 
 
 @dataclass(slots=True)
@@ -33,9 +39,9 @@ class _Words:
     unsaid: int = 0
 
 
-def kin_of(
+def copy_relations(
     changes: Sequence[tuple[Cell, Change]], words: Mapping[Cell, Edit], source: Source, lying: Collection[str]
-) -> dict[Cell, Kin]:
+) -> dict[Cell, CopyRelation]:
     """Cell → what this copy is to the copy that brought the cell's word. `words`: what counts by now and came from copies of the
     same workbook; `changes`: everything the copy says, each with its cell; `lying`: names of the files in the output folder."""
     together: dict[tuple[str, str], _Words] = defaultdict(_Words)
@@ -45,7 +51,7 @@ def kin_of(
             seen = together[edit.source, edit.seen]
             seen.held += change.value == edit.value
             seen.unsaid += unsaid(change)
-    return {cell: _kin(edit, together[edit.source, edit.seen], source, lying) for cell, edit in words.items()}
+    return {cell: _relation(edit, together[edit.source, edit.seen], source, lying) for cell, edit in words.items()}
 
 
 def unsaid(change: Change) -> bool:
@@ -53,17 +59,19 @@ def unsaid(change: Change) -> bool:
     return change.base is not None and cell_checksum(change.value) == change.base
 
 
-def _kin(edit: Edit, words: _Words, source: Source, lying: Collection[str]) -> Kin:
+def _relation(edit: Edit, words: _Words, source: Source, lying: Collection[str]) -> CopyRelation:
     order = _order(edit.saved, source.saved)
     if order < 0:
-        return "other"
+        return CopyRelation.OTHER_COPY
     one_hand = edit.who == source.who
     most = words.held > 0 and words.held >= words.unsaid
     if edit.source == source.name:
-        return "later" if one_hand or words.held or words.unsaid < 2 else "perhaps"
+        sure = one_hand or words.held > 0 or words.unsaid < 2
+        return CopyRelation.LATER_SAVE if sure else CopyRelation.PERHAPS_LATER
     if one_hand and _renamed(edit.source, source.name, lying) and (most or words.unsaid < 2):
-        return "later"
-    return "perhaps" if most or (one_hand and order > 0 and words.unsaid < 2) else "other"
+        return CopyRelation.LATER_SAVE
+    perhaps = most or (one_hand and order > 0 and words.unsaid < 2)
+    return CopyRelation.PERHAPS_LATER if perhaps else CopyRelation.OTHER_COPY
 
 
 def _renamed(before: str, now: str, lying: Collection[str]) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from intake.edits.copy_relation import Kin, kin_of, unsaid
+from intake.edits.copy_relation import CopyRelation, copy_relations, unsaid
 from intake.ledger import edits as rows
 from intake.ledger.edits import Cell, Entry, Source
 from reports.case import Edit
@@ -82,7 +82,7 @@ class _Merging:
         # what copies of the same workbook brought; a decision about two values is not a person's word in a cell
         self.words = {cell: edit for cell, edit in self.current.items()
                       if edit.build == source.build and edit.why not in (ADOPTED, CONFIRMED)}
-        self.kin: dict[Cell, Kin] = {}
+        self.relations: dict[Cell, CopyRelation] = {}
         self.known = rows.refused_before(connection, source.build)
 
     def all(self, changes: Sequence[Change], lying: Collection[str]) -> Iterator[Entry]:
@@ -91,9 +91,9 @@ class _Merging:
         # a field corrected in its own cell leaves 更正值 unchanged, which does not mean that the correction is taken back
         elsewhere = {cell for cell, change in placed if change.kind == "watch"}
         placed = [(cell, change) for cell, change in placed if not (cell in elsewhere and unsaid(change))]
-        self.kin = kin_of(placed, self.words, self.source, lying)
+        self.relations = copy_relations(placed, self.words, self.source, lying)
         for cell, change in placed:
-            if not unsaid(change) or self.kin.get(cell) != "other":
+            if not unsaid(change) or self.relations.get(cell) != CopyRelation.OTHER_COPY:
                 yield from self.entries(change)
 
     def entries(self, change: Change) -> Iterator[Entry]:
@@ -110,13 +110,13 @@ class _Merging:
             return
         elif change.rival:
             entry = replace(entry, state=EditState.CONFLICT, why=RIVAL)
-        elif kept is not None and kept.id > self.high and self.kin.get(cell) != "later":
+        elif kept is not None and kept.id > self.high and self.relations.get(cell) != CopyRelation.LATER_SAVE:
             conflict = replace(entry, state=EditState.CONFLICT, why=self._against(change))
             entry = self._beside(entry) if cell[0] == OWN_SHEET else conflict
         if entry.state != EditState.ACTIVE and (entry.cell, entry.value) in self.known:
             return
         if entry.state == EditState.ACTIVE:
-            self.kin.pop(entry.cell, None)
+            self.relations.pop(entry.cell, None)
             self.current[entry.cell] = Edit(
                 NOT_YET_NUMBERED, *entry.cell, entry.value, now, EditState.ACTIVE, "", "", basis=entry.basis)
         else:
