@@ -83,7 +83,7 @@ class _Merging:
         self.words = {cell: edit for cell, edit in self.current.items()
                       if edit.build == source.build and edit.why not in (ADOPTED, CONFIRMED)}
         self.relations: dict[Cell, CopyRelation] = {}
-        self.known = rows.refused_before(connection, source.build)
+        self.refused_before = rows.refused_before(connection, source.build)
 
     def all(self, changes: Sequence[Change], lying: Collection[str]) -> Iterator[Entry]:
         """The entries that the copy's changes become."""
@@ -113,14 +113,14 @@ class _Merging:
         elif kept is not None and kept.id > self.high and self.relations.get(cell) != CopyRelation.LATER_SAVE:
             conflict = replace(entry, state=EditState.CONFLICT, why=self._against(change))
             entry = self._beside(entry) if cell[0] == OWN_SHEET else conflict
-        if entry.state != EditState.ACTIVE and (entry.cell, entry.value) in self.known:
+        if entry.state != EditState.ACTIVE and (entry.cell, entry.value) in self.refused_before:
             return
         if entry.state == EditState.ACTIVE:
             self.relations.pop(entry.cell, None)
             self.current[entry.cell] = Edit(
                 NOT_YET_NUMBERED, *entry.cell, entry.value, now, EditState.ACTIVE, "", "", basis=entry.basis)
         else:
-            self.known.add((entry.cell, entry.value))
+            self.refused_before.add((entry.cell, entry.value))
         yield entry
 
     def _against(self, change: Change) -> str:

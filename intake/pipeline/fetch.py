@@ -59,13 +59,13 @@ def fetch(
     installation.mails.sweep()
     with open_mailbox(settings.mailbox, settings.home) as mailbox:
 
-        def known(folder: str, uidvalidity: str) -> dict[str, str]:
+        def fetched_before(folder: str, uidvalidity: str) -> dict[str, str]:
             with installation.ledger.read() as connection:
                 return mail_rows.known_uids(connection, mailbox.account, folder, uidvalidity)
 
         recheck = limit is None and _due(installation, mailbox)
         with taken.group():
-            for arrival in mailbox.arrivals(known, recheck):
+            for arrival in mailbox.arrivals(fetched_before, recheck):
                 if not taken.sure and not taken.pending:
                     coming()
                 taken.take(arrival)

@@ -147,10 +147,10 @@ def _edits(
     noted = [int(edit.row) for edit in current if edit.sheet == CHANGES.name and edit.row.isdigit()]
     history = edit_rows.newest(connection, MOST_CHANGES, [*noted, *waiting])
 
-    def told(edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    def marked(edits: Sequence[Edit]) -> tuple[Edit, ...]:
         return tuple(replace(e, state=EditState.STALE, why=waiting[e.id]) if e.id in waiting else e for e in edits)
 
-    return told(current), told(history)
+    return marked(current), marked(history)
 
 
 def _as_read(case: Case) -> Package:

@@ -126,16 +126,16 @@ def _part(whole: PackageFile, index: int, them: Sequence[File], where: dict[int,
 def _placed(record: Record, names: dict[int, str], where: dict[int, tuple[int, int]]) -> Record:
     """The record with each value in its own picture."""
 
-    def told(value: Value) -> Value:
+    def in_picture(value: Value) -> Value:
         if value.place.page not in where:
             return value
         return replace(value, place=_own(value.place, where), document=names[value.place.page])
 
     return replace(
         record,
-        values={key: told(value) for key, value in record.values.items()},
-        printed={key: tuple(map(told, values)) for key, values in record.printed.items()},
-        areas={key: told(value) for key, value in record.areas.items()},
+        values={key: in_picture(value) for key, value in record.values.items()},
+        printed={key: tuple(map(in_picture, values)) for key, values in record.printed.items()},
+        areas={key: in_picture(value) for key, value in record.areas.items()},
     )
 
 
