@@ -16,6 +16,7 @@ from intake.mime.charsets import decode
 from intake.mime.encrypted_parts import ENCRYPTED_BODY, sealed, yenc_names
 from intake.mime.headers import ADDRESS, Fields, addresses, moment, parameters, read_fields
 from intake.mime.sender_proof import proof
+from intake.mime.signed_parts import signed_content
 from intake.mime.structure import Leaf, Node, leaves, node_at, uu_blocks
 from parsers.model.file import Trouble, TroubleKind
 from parsers.model.mail import Head, Link
@@ -25,6 +26,7 @@ SIGNATURE_IMAGE_BYTES = 64 << 10
 """Up to this size an image that the HTML body shows is a signature's; larger ones may be pasted scans and are kept."""
 _BODY_BYTES = 4 << 20
 _ID = re.compile(rb"<[^<>\s]{1,500}>")
+ENCRYPTED = Trouble(TroubleKind.ENCRYPTED, "正文经 PGP 加密，未打开")
 _SIGNATURES = (
     "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature", "application/pgp-encrypted",
 )  # fmt: skip
@@ -70,14 +72,16 @@ def parse(raw: bytes, limits: LimitSettings) -> tuple[Head, tuple[Part, ...]]:
         notes.append(f"邮件超过{limits.mail_bytes >> 20}MB，附件未读取")
     body_words = _Words([], [], [], set())
     parts: list[tuple[Part, str]] = []
-    for leaf in leaves(top, limits, notes):
+    for leaf in leaves(top, limits, notes, signed_content):
         if _is_body(leaf):
             parts += [(part, "") for part in _read_body(leaf.node, body_words, limits)]
         else:
             refused = "邮件超过大小限制" if too_large else leaf.refused
             parts.append((_part(leaf.node, len(parts) + 1, refused, limits), _content_id(leaf.node.fields)))
     if any(map(ENCRYPTED_BODY.search, body_words.plain)):
-        notes.append("正文经 PGP 加密，未打开")
+        notes.append(ENCRYPTED.detail)
+        digest = hashlib.sha256(raw).hexdigest()
+        parts.append((Part("邮件正文（已加密）.asc", b"", "application/octet-stream", False, ENCRYPTED, digest), ""))
     kept = tuple(_settled(part, content_id, body_words.shown) for part, content_id in parts)
     return _head(top.fields, body_words, kept, notes), kept
 

@@ -12,7 +12,8 @@ from intake.mime.structure import Node, node_at
 _SUFFIXES = {
     "application/pdf": ".pdf", "application/zip": ".zip", "application/x-zip-compressed": ".zip", "application/msword": ".doc",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx", "image/jpeg": ".jpg", "image/png": ".png",
-    "image/gif": ".gif", "image/tiff": ".tif", "message/rfc822": ".eml", "text/calendar": ".ics", "text/html": ".html",
+    "image/gif": ".gif", "image/tiff": ".tif", "message/rfc822": ".eml", "message/partial": ".eml",
+    "application/pkcs7-mime": ".p7m", "application/x-pkcs7-mime": ".p7m", "text/calendar": ".ics", "text/html": ".html",
     "text/plain": ".txt", "application/vnd.rar": ".rar",
     "application/x-rar-compressed": ".rar", "application/x-7z-compressed": ".7z",
     "application/ms-tnef": ".dat", "application/vnd.ms-tnef": ".dat", "application/vnd.ms-outlook": ".msg",

@@ -1,5 +1,5 @@
 """Recognises parts that are encrypted or not coded as MIME: S/MIME, PGP, yEnc. They are named, so that a person asks for them,
-and never opened."""
+and never opened; what is only signed is opened by signed_parts.py."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def sealed(node: Node) -> Trouble | None:
     if node.media_type in _SMIME:
         smime_type = parameters(node.fields.get("content-type") or b"").get("smime-type", "").lower()
         if smime_type.startswith("signed") or (not smime_type and _SIGNED_DATA in _start(node)):
-            return Trouble(TroubleKind.UNSUPPORTED, "邮件经 S/MIME 签名封装，未打开")
+            return Trouble(TroubleKind.UNSUPPORTED, "邮件经 S/MIME 签名封装，封装已损坏或无法识别，未打开")
         return None if smime_type.startswith("certs") else Trouble(TroubleKind.ENCRYPTED, "邮件经 S/MIME 加密，未打开")
     if node.raw.find(b"-----BEGIN PGP MESSAGE-----", node.start, min(node.end, node.start + 200)) != -1:
         return Trouble(TroubleKind.ENCRYPTED, "邮件经 PGP 加密，未打开")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from config.model import LimitSettings
@@ -66,8 +66,13 @@ def node_at(raw: bytes, start: int, end: int, default: str = "text/plain") -> No
     return Node(raw, fields, body, end, default)
 
 
-def leaves(top: Node, limits: LimitSettings, notes: list[str]) -> Iterator[Leaf]:
-    """The leaves in reading order. What is odd about the structure is added to `notes`, in Chinese."""
+Opener = Callable[[Node, LimitSettings], Node | None]
+"""Gives the part that a leaf wraps, None where it wraps none."""
+
+
+def leaves(top: Node, limits: LimitSettings, notes: list[str], opener: Opener) -> Iterator[Leaf]:
+    """The leaves in reading order, those inside what `opener` opens among them. What is odd about the structure is added to
+    `notes`, in Chinese."""
     stack = [(top, 0, "")]
     count = 0
     while stack:
@@ -78,7 +83,11 @@ def leaves(top: Node, limits: LimitSettings, notes: list[str]) -> Iterator[Leaf]
             yield Leaf(node, parent, "邮件部件过多，此后的附件未读取")
             return
         if not node.media_type.startswith("multipart/"):
-            yield Leaf(node, parent)
+            inner = opener(node, limits) if depth < limits.mail_depth else None
+            if inner is None:
+                yield Leaf(node, parent)
+            else:
+                stack.append((inner, depth + 1, node.media_type))
         elif depth >= limits.mail_depth:
             notes.append(f"邮件嵌套超过{limits.mail_depth}层，更深处未读取")
             yield Leaf(node, parent, "邮件嵌套过深")

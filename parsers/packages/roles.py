@@ -21,7 +21,9 @@ _RECOMMENDATION_FOLDER = re.compile(r"^\d*[.、]?\s*推荐(?:函|表|信|报告|
 _SIGNED_FOLDER = re.compile(r"扫描|盖章|签字|签章")
 _EVIDENCE_FOLDER = re.compile(r"佐证|支撑|证明材料|附件材料|其他材料|^附件\d*$")
 _WORD_NAME = re.compile(r"\.(?:docx?|docm|dotx?|wps|wpt|rtf|odt|ofd)$", re.IGNORECASE)
-_ARCHIVE_NAME = re.compile(r"\.(?:zipx?|rar|7z|tar|t?gz|bz2|xz|cab|dat|tnef|[rz]\d\d|\d{3}|eml|msg|exe)$", re.IGNORECASE)
+_ARCHIVE_NAME = re.compile(
+    r"\.(?:zipx?|rar|7z|tar|t?gz|bz2|xz|cab|dat|tnef|[rz]\d\d|\d{3}|eml|msg|exe|p7m|asc|pgp|gpg)$", re.IGNORECASE
+)
 _ARCHIVE_TYPES = {
     "application/zip", "application/x-rar-compressed", "application/x-7z-compressed", "application/gzip", "application/x-tar",
     "application/x-bzip2", "application/x-xz", "application/vnd.ms-cab-compressed", "application/ms-tnef",
@@ -102,7 +104,7 @@ def word_like(file: PackageFile) -> bool:
 
 
 def archive_like(file: PackageFile) -> bool:
-    """True for archives and forwarded mails that could not be opened, and for files behind a link."""
+    """True for archives, forwarded and encrypted mails that could not be opened, and for files behind a link."""
     external = file.trouble is not None and file.trouble.kind == TroubleKind.EXTERNAL
     return file.role == Role.REFUSED and (external or file.media_type in _ARCHIVE_TYPES or _named(file, _ARCHIVE_NAME))
 

@@ -56,7 +56,8 @@ STRUCTURES: tuple[Case, ...] = (
         part(b"Content-Type: application/pgp-encrypted\r\n", b"Version: 1\r\n"),
         part(b"Content-Type: application/octet-stream; name=encrypted.asc\r\n", _PGP), kind=b"encrypted"),
         files=("encrypted.asc",), trouble="encrypted"),
-    Case("encrypted by PGP into the text", head() + b"\r\n" + _PGP, body="BEGIN PGP", note="正文经 PGP 加密"),
+    Case("encrypted by PGP into the text", head() + b"\r\n" + _PGP, files=("邮件正文（已加密）.asc",), trouble="encrypted",
+         body="BEGIN PGP", note="正文经 PGP 加密"),
     Case("200 parts", mixed(_TEXT, *(part(
         b"Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=%03d.pdf\r\n" % n, b"x")
         for n in range(200))),
@@ -70,7 +71,7 @@ STRUCTURES: tuple[Case, ...] = (
     Case("a part without head and blank line", mixed(_TEXT, b"--=_b\r\n", _FILE), files=(NAME,), body="正文"),
     Case("an empty multipart", mixed(end=b"--=_b--\r\n")),
     Case("a message cut into several mails", head(more=b'Content-Type: message/partial; number=1; total=2; id="x"\r\n') + b"\r\n"
-         + DATA, files=("附件1.bin",), trouble="incomplete"),
+         + DATA, files=("附件1.eml",), trouble="incomplete"),
     Case("a file kept elsewhere", mixed(_TEXT, part(
         b'Content-Type: message/external-body; access-type=URL; URL="https://evil.example/x"\r\n',
         b"Content-Type: text/plain\r\n\r\n")),
