@@ -148,3 +148,10 @@ def test_the_provider_is_known_however_its_domain_is_written(mailbox: str, sende
     settings = load_settings().model_copy(update={
         "mailbox": MailboxSettings(authority=mailbox), "smtp": SmtpSettings(sender=sender)})  # fmt: skip
     assert settings.authority == authority
+
+
+def test_only_tables_stand_beside_guide_toml(guide_copy: Path) -> None:
+    (guide_copy / "hints.toml").write_text('year = 2024\n[association]\nname = "甲"\n', "utf-8")
+    told = [problem for problem in guide_problems(guide_copy) if "hints.toml" in problem]
+    assert told == [f"2024/hints.toml: {key}: belongs into guide.toml; here stand tables, as [[rules]]"
+                    for key in ("year", "association")]  # fmt: skip
