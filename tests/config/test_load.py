@@ -9,6 +9,7 @@ import pytest
 
 from config.load import PROJECT, load_guide, load_settings
 from config.model import WrongSettings
+from config.model.settings import MailboxSettings, SmtpSettings
 
 
 def problems(path: Path) -> list[str]:
@@ -138,3 +139,19 @@ def test_classes_of_recommenders_that_lead_nowhere(guide_copy: Path) -> None:
 
 def test_a_guide_that_is_not_there(tmp_path: Path) -> None:
     assert "guide.toml: cannot be read (No such file or directory)" in guide_problems(tmp_path / "2031")
+
+
+@pytest.mark.parametrize(("mailbox", "sender", "authority"), [
+    ("", "Office@Example.ORG", "example.org"), ("Provider.Example", "office@example.org", "provider.example"), ("", "", ""),
+])  # fmt: skip
+def test_the_provider_is_known_however_its_domain_is_written(mailbox: str, sender: str, authority: str) -> None:
+    settings = load_settings().model_copy(update={
+        "mailbox": MailboxSettings(authority=mailbox), "smtp": SmtpSettings(sender=sender)})  # fmt: skip
+    assert settings.authority == authority
+
+
+def test_only_tables_stand_beside_guide_toml(guide_copy: Path) -> None:
+    (guide_copy / "hints.toml").write_text('year = 2024\n[association]\nname = "甲"\n', "utf-8")
+    told = [problem for problem in guide_problems(guide_copy) if "hints.toml" in problem]
+    assert told == [f"2024/hints.toml: {key}: belongs into guide.toml; here stand tables, as [[rules]]"
+                    for key in ("year", "association")]  # fmt: skip

@@ -56,6 +56,14 @@ def test_money_runs_up_in_the_order_of_ranks(guide: Guide) -> None:
     assert [one.running for one in found] == pytest.approx([sum(money[: n + 1]) for n in range(3)])
 
 
+def test_a_place_is_held_against_the_awards_up_to_the_last_of_them(guide: Guide) -> None:
+    least, most = next(kind.awards for kind in guide.categories if kind.key == CONFERENCE)
+    marks = {n: 1 - n / 1000 for n in range(1, most + 2)}
+    found = standings(guide, conferences(guide, most + 1), sheet(guide, "张三", dict(marks)))
+    told = [one.against.split("；")[0] for one in found]
+    assert told == ["名额内"] * least + ["名额上限内"] * (most - least) + ["超出名额"]
+
+
 # --- what goes wrong --------------------------------------------------------------------------------------------------
 
 

@@ -1,6 +1,7 @@
 """The workbook read back as a clerk's Excel would read it: keys, types, drop-downs, links, and no formula anywhere."""
 
 import gc
+import re
 import zipfile
 from dataclasses import replace
 from datetime import datetime
@@ -66,6 +67,16 @@ def test_every_sheet_starts_with_its_hidden_key_and_its_table_of_columns(book):
         assert page.freeze_panes == f"{openpyxl.utils.get_column_letter(sheet.frozen + 1)}2"
         assert page.auto_filter.ref and page.print_title_rows == "$1:$1" and page.page_setup.orientation == "landscape"
         assert not page.protection.sheet
+
+
+def test_excel_flags_no_number_that_is_a_text(made):
+    """Phone numbers and codes would each have a green corner; down to the last row of every sheet they have none."""
+    with zipfile.ZipFile(BytesIO(made)) as parts:
+        sheets = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
+    spared = [re.search(r'<ignoredError sqref="A1:[A-Z]+(\d+)" numberStoredAsText="1"', sheet) for sheet in sheets]
+    filtered = [re.search(r'<autoFilter ref="A1:[A-Z]+(\d+)"', sheet) for sheet in sheets]
+    assert sum(1 for found in filtered if found) >= len(FIXED)
+    assert all(one and one[1] == other[1] for one, other in zip(spared, filtered, strict=True) if other)
 
 
 def test_headings_are_unambiguous():

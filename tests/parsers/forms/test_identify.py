@@ -72,3 +72,12 @@ def test_a_form_that_names_the_other_in_a_line_stays_whole() -> None:
 )
 def test_a_paper_that_names_the_call_is_no_form(body: str) -> None:
     assert identify(read(docx(body)), FORMS) is None
+
+
+def test_half_of_the_labels_are_a_form_under_its_title_and_none_under_a_long_sentence() -> None:
+    haizhi = next(form for form in FORMS if form.key == "haizhi")
+    half = read(document("exchange", values(Random(7), "conference"))).blocks[6:]
+    title = read(docx(para(f"{haizhi.name}申报书"))).blocks
+    sentence = read(docx(para("我单位近年来长期开展国际科技交流与合作，" * 5))).blocks
+    assert key(identify(Document("word", (*title, *half)), [haizhi])) == "haizhi"
+    assert identify(Document("word", (*sentence, *half)), [haizhi]) is None
