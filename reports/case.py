@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from parsers.model.finding import Finding
-from parsers.model.package import Package
+from parsers.model.package import Package, PackageFile
 from parsers.model.record import Value
 from reports.states import EditState, LetterState, MailState, Status
 
@@ -57,6 +57,8 @@ class MailRow:
     trouble: str = ""
     answered: str = ""
     """When staff answered it by hand (ISO 8601); "" if they did not, as far as the folder of sent mail tells."""
+    unassigned: tuple[PackageFile, ...] = ()
+    """Its files that belong to none of its applications for certain."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,24 @@ from config.model import Form
 from parsers.model.finding import Finding, Severity
 from parsers.model.package import Package
 from parsers.model.record import Record
+from parsers.model.rule_kind import RuleKind
 from reports.states import Status
+
+ABSENCES = (RuleKind.WORD_MISSING, RuleKind.SCAN_MISSING, RuleKind.FIELD_MISSING, RuleKind.TICK)
+"""Kinds that say that something is not there."""
 
 
 def status(package: Package, findings: tuple[Finding, ...], form: Form | None) -> Status:
     """complete, incomplete or unclear, as the contract's section 4 defines them.
 
     `form` is the definition of the package's form, None where no form was read. At least one `fix` makes it incomplete;
-    without a `fix`, no form or a required field that could not be read makes it unclear; a `verify` alone changes nothing.
+    without a `fix`, it is unclear where there is no form, where a required field could not be read, or where something may be
+    there that was not found (ABSENCES with `possibly_there`); any other `verify` changes nothing.
     """
     if any(finding.severity == Severity.FIX for finding in findings):
         return Status.INCOMPLETE
+    if any(f.possibly_there and f.severity == Severity.VERIFY and f.kind in ABSENCES for f in findings):
+        return Status.UNCLEAR
     record = next(iter(package.records), None)
     if form is None or record is None or _unreadable(record, form):
         return Status.UNCLEAR

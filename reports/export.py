@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from config.model import Field, FieldKind, Form, Guide
 from parsers.model.document import Place
 from parsers.model.finding import Finding, Severity
+from parsers.model.package import PackageFile
 from parsers.model.record import Record, Value
 from reports.case import Case
 
@@ -51,6 +52,12 @@ def case_json(case: Case, guide: Guide) -> dict[str, Any]:
 def check_json(cases: Iterable[Case], mail: dict[str, Any] | None, guide: Guide) -> dict[str, Any]:
     """What `check --json` prints: the cases, and what became of the mail (None where there was none)."""
     return {"schema": SCHEMA, "cases": [case_json(case, guide) for case in cases], "mail": mail}
+
+
+def file_json(file: PackageFile) -> dict[str, Any]:
+    """A file of a mail that belongs to no case, in the shape of MAIL.unassigned."""
+    why = (file.trouble.detail or file.trouble.kind) if file.trouble else None
+    return {"name": file.name, "role": file.role, "sha256": file.sha256, "trouble": why}
 
 
 def csv_rows(cases: Iterable[Case], guide: Guide) -> pd.DataFrame:

@@ -66,9 +66,10 @@ def _with_form(guide: Guide, path: Path) -> Guide:
 
 
 def _json(seen: CheckResult, guide: Guide) -> str:
-    from reports.export import check_json
+    from reports.export import check_json, file_json
 
-    mail = {"kind": seen.mail.kind, "reply": seen.mail.reply, "why": seen.mail.why} if seen.mail else None
+    head = {"kind": seen.mail.kind, "reply": seen.mail.reply, "why": seen.mail.why} if seen.mail else None
+    mail = head | {"unassigned": [file_json(file) for file in seen.unassigned]} if head else None
     return json.dumps(check_json(seen.cases, mail, guide), ensure_ascii=False)
 
 

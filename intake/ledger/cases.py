@@ -264,6 +264,12 @@ def mails_with_file(connection: Connection, sha256: str) -> tuple[str, ...]:
     return tuple(connection.execute(query.where(case_files.c.sha256 == sha256).distinct()).scalars())
 
 
+def unassigned_by_mail(connection: Connection) -> dict[str, tuple[PackageFile, ...]]:
+    """mail → its files that belong to no case for certain, of every mail that has any."""
+    query = select(revisions.c.mail, revisions.c.unassigned).where(revisions.c.unassigned != "[]")
+    return {mail: _unassigned().read(files) for mail, files in connection.execute(query)}
+
+
 def numbers_by_mail(connection: Connection) -> dict[str, list[str]]:
     """mail → the numbers of the cases it touched, in the order of its packages, in one query."""
     by_mail: dict[str, list[str]] = defaultdict(list)

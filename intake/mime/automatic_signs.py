@@ -10,7 +10,8 @@ _SENDERS = re.compile(r"(mailer-?daemon|postmaster|(no|do-?not)[-_.]?reply|bounc
 _SUBJECTS = re.compile(
     r"\s*(自动回复|自动答复|系统退信|退信通知|邮件退回|automatic reply|auto-?reply|out of office|undelivered mail)", re.IGNORECASE
 )
-_SUPPRESS = {"all", "autoreply", "oof"}
+_SUPPRESS = {"all", "autoreply"}
+"""Not OOF: that asks for no reply of an absent person, and Exchange and Outlook write it on what people send."""
 BOUNCES = ("content-type: multipart/report", "from: mailer-daemon", "from: postmaster", "return-path: <>")
 """Signs that a mail of ours came back: whatever is attached to such a mail is not an application."""
 

@@ -7,7 +7,7 @@ revision that changed to the newest, so a mail read again gives what it would ha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -23,7 +23,7 @@ from intake.ledger.case_numbers import next_number
 from intake.ledger.cases import Revision
 from intake.letters import outbox
 from intake.matching.assign import assign
-from intake.matching.candidates import Relation, traits, typed
+from intake.matching.candidates import Relation, Verdict, traits, typed
 from intake.mime.mail_kind import Kind, kind
 from intake.mime.sender_proof import disproved
 from intake.timestamps import text_of
@@ -40,7 +40,7 @@ from parsers.packages.inherit import fingerprint, inherit
 from reports.case import Case
 from reports.case_status import status
 from reports.edits.edit_effects import NONE, Amendments, by_case, corrected, parted
-from reports.letters.compose import bare_receipt, receipt
+from reports.letters.compose import Arrived, bare_receipt, receipt
 from reports.states import LetterState, MailState, Status
 
 
@@ -69,7 +69,8 @@ def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: d
         what = kind(reading.head, reading.packages, reading.unassigned, settings.own_addresses, supplement)
         what = _returned(connection, reading.head, what)
         cases = tuple(_told(connection, sha256, guide))
-        mail = _Mail(sha256, reading.head, what.reply, all(relation == Relation.SAME for relation in relations))
+        again = all(relation == Relation.SAME for relation in relations)
+        mail = _Mail(sha256, reading.head, what.reply, again, reading.unassigned)
         letter = _letter(connection, mail, cases, settings, guide, now)
         state = MailState.SETTLED if relations else MailState.NOT_APPLICATION
         mail_rows.settle(connection, sha256, state, what, text_of(now))
@@ -111,7 +112,7 @@ def _join(connection: Connection, sha256: str, part: int, reading: Reading, sett
     digests = [f.sha256 for f in package.files]
     by_domain = not typed(package)
     candidates = case_rows.candidates(connection, traits(package, guide), mark, digests, reading.head, by_domain)
-    verdict = assign(package, mark, reading.head, candidates, guide)
+    verdict = _with_more(connection, assign(package, mark, reading.head, candidates, guide), package, reading)
     if verdict.case_id is None:
         form = guide.form(package.form)
         number = next_number(connection, form.prefix if form else guide.prefix_without_form, guide.year)
@@ -125,6 +126,19 @@ def _join(connection: Connection, sha256: str, part: int, reading: Reading, sett
                    disproved(reading.head.proof, settings.authority))
         _fold(connection, case_id, revision, own, settings, guide)
     return verdict.relation
+
+
+def _with_more(connection: Connection, verdict: Verdict, package: Package, reading: Reading) -> Verdict:
+    """The same files once more, but beside them a file that the case has not heard of, or a mark of secrecy: a supplement, so
+    that neither is lost."""
+    if verdict.relation != Relation.SAME or verdict.case_id is None or not (reading.unassigned or package.marked_beside):
+        return verdict
+    history = case_rows.history(connection, verdict.case_id)
+    heard = {file.sha256 for revision in history for file in (*revision.unassigned, *revision.package.files)}
+    marks = {name for revision in history for name in revision.package.marked_beside}
+    if heard.issuperset(file.sha256 for file in reading.unassigned) and marks.issuperset(package.marked_beside):
+        return verdict
+    return Verdict(Relation.SUPPLEMENT, verdict.case_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +165,15 @@ def _fold(connection: Connection, case_id: int, number: int, own: _Own, settings
     senders = case_rows.mails_of_case(connection, case_id)
     word = _word(connection, case_rows.number_of(connection, case_id))
     before: Package | None = None
+    unassigned: dict[str, PackageFile] = {}
     old_findings: tuple[Finding, ...] = ()
     complete_at: str | None = None
     for revision in line:
+        unassigned |= {file.sha256: file for file in revision.unassigned}
         if revision.revision >= number:
             package = inherit(before, revision.own, guide) if before else revision.own
             arrived = Circumstances(complete_at or revision.received or None, _deadline(settings),
-                                    senders.get(revision.mail, ""), unassigned=revision.unassigned)
+                                    senders.get(revision.mail, ""), unassigned=_still_open(unassigned, package))
             amended, _ = corrected(package, guide, word)
             findings = _findings(amended, revision, arrived, guide)
             findings = carried(findings, package, old_findings, before, guide) if before else findings
@@ -167,6 +183,12 @@ def _fold(connection: Connection, case_id: int, number: int, own: _Own, settings
         if revision.status == Status.COMPLETE and complete_at is None:
             complete_at = revision.received
         before, old_findings = revision.package, revision.findings
+
+
+def _still_open(unassigned: Mapping[str, PackageFile], package: Package) -> tuple[PackageFile, ...]:
+    """The files of the case's mails that belong to no application, without those that have come again since."""
+    there = {file.sha256 for file in package.files}
+    return tuple(file for sha256, file in unassigned.items() if sha256 not in there)
 
 
 def recheck(connection: Connection, number: str, settings: Settings, guide: Guide) -> None:
@@ -214,12 +236,14 @@ def _told(connection: Connection, sha256: str, guide: Guide) -> Iterable[Case]:
 
 @dataclass(frozen=True, slots=True)
 class _Mail:
-    """A mail as its letter needs it. `reply`: it is of a kind that is answered; `again`: all it brought was here before."""
+    """A mail as its letter needs it. `reply`: it is of a kind that is answered; `again`: all it brought was here before;
+    `unassigned`: its files that belong to no case."""
 
     sha256: str
     head: Head
     reply: bool
     again: bool
+    unassigned: tuple[PackageFile, ...]
 
 
 def _letter(
@@ -235,7 +259,7 @@ def _letter(
     if disproved(head.proof, settings.authority):
         letter = bare_receipt(received, settings.office, guide)
     else:
-        letter = receipt(head, received, cases, settings.office, guide, settings.letters.reminders)
+        letter = receipt(Arrived(head, received, mail.unassigned), cases, settings.office, guide, settings.letters.reminders)
     draft = outbox.draft(sha256, head, letter, received, settings, now)
     if any(is_kind(finding, guide, RuleKind.SECRET_MARK) for case in cases for finding in case.findings):
         draft = replace(draft, state=LetterState.HELD, why=outbox.QUARANTINED)

@@ -30,6 +30,7 @@ from parsers.model.package import PackageFile
 from parsers.model.rule_kind import RuleKind
 from reports.case import Case, Desk
 from reports.state_words import ROLE
+from reports.workbook.sheets.files import UNASSIGNED
 
 if TYPE_CHECKING:
     from reports.workbook.book import Book
@@ -174,6 +175,10 @@ def _view(desk: Desk, guide: Guide, mails: Vault, files: Vault, output: Path) ->
         name = f"mails/{mail.sha256[:16]}.eml"
         if _copied(mails.path(mail.sha256), output / name):
             links[mail.sha256] = name
+        for file in mail.unassigned:
+            name = f"files/{UNASSIGNED}/{ROLE[file.role]}-{file.sha256[:8]}{SUFFIXES.get(file.media_type, '.bin')}"
+            if _copied(files.path(file.sha256), output / name) and _shown(file):
+                links.setdefault(file.sha256, name)
     return links
 
 

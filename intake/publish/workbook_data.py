@@ -100,9 +100,10 @@ def _amended(case: Case, guide: Guide, word: Amendments) -> Case:
 
 def _mails(connection: Connection, states: Mapping[str, str]) -> tuple[MailRow, ...]:
     """Every mail ever seen, newest first."""
-    numbers = case_rows.numbers_by_mail(connection)
+    numbers, unassigned = case_rows.numbers_by_mail(connection), case_rows.unassigned_by_mail(connection)
     return tuple(
-        replace(row, case_nos=tuple(numbers.get(row.sha256, ())), letter=states.get(row.sha256, ""))
+        replace(row, case_nos=tuple(numbers.get(row.sha256, ())), letter=states.get(row.sha256, ""),
+                unassigned=unassigned.get(row.sha256, ()))
         for row in mail_rows.listing(connection))
 
 

@@ -74,7 +74,7 @@ def lowest(one: Severity, other: Severity | None) -> Severity:
 
 
 def _finding(subject: Subject, one: SelectedRule, hit: Hit) -> Finding:
-    rule, severity = one.rule, _severity(subject, one, hit)
+    rule, (severity, lowered) = one.rule, _severity(subject, one, hit)
     placeholders = dict(one.placeholders)
     for name, word in hit.words.items():
         placeholders[name] = clipped(word)
@@ -83,7 +83,8 @@ def _finding(subject: Subject, one: SelectedRule, hit: Hit) -> Finding:
             placeholders[name] = clipped(_common(subject, hit, name))
     todo = rule.todo.format_map(placeholders) if rule.todo and severity in ASKED else ""
     return Finding(rule.id, severity, hit.field, rule.message.format_map(placeholders), rule.clause, hit.document, hit.place,
-                   todo, hit.quote, rule.kind, digest_of(subject, hit.document), discriminator_of(hit))
+                   todo, hit.quote, rule.kind, digest_of(subject, hit.document), discriminator_of(hit),
+                   hit.possibly_there or lowered)
 
 
 def _common(subject: Subject, hit: Hit, name: str) -> str:
@@ -103,12 +104,12 @@ def _shown(subject: Subject, document: str) -> str:
     return own if shared[own] < 2 else document
 
 
-def _severity(subject: Subject, one: SelectedRule, hit: Hit) -> Severity:
+def _severity(subject: Subject, one: SelectedRule, hit: Hit) -> tuple[Severity, bool]:
     """The rule's own severity, lowered by the hit, by text recognition, by files of the package that could not be read, and by
-    parts of the package that have not arrived yet."""
-    severity = lowest(one.rule.severity, hit.severity)
+    parts of the package that have not arrived yet; and whether any but the hit lowered it."""
+    by_hit = severity = lowest(one.rule.severity, hit.severity)
     if severity == Severity.NOTE:
-        return severity  # the lowest one
+        return severity, False  # the lowest one
     value = subject.value(hit.field) if hit.field else None
     if Medium.OCR in (hit.medium, value.medium if value and hit.medium is None else None):
         severity = lowest(severity, Severity.VERIFY)
@@ -116,7 +117,7 @@ def _severity(subject: Subject, one: SelectedRule, hit: Hit) -> Severity:
         severity = lowest(severity, Severity.VERIFY)
     if one.kind.absent and outstanding(subject.package.parts):
         severity = Severity.NOTE if severity == Severity.REMIND else lowest(severity, Severity.VERIFY)
-    return severity
+    return severity, severity != by_hit
 
 
 def _something_unread(subject: Subject) -> bool:

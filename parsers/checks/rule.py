@@ -36,7 +36,8 @@ class Hit(NamedTuple):
     """One thing that a rule reports. `severity` lowers the rule's own (never raises it); `label` replaces the printed label of
     the field; `medium` is what the hit is based on (that of the field's value where not given); `words` fill the placeholders of
     the message; `quote` is the applicant's sentence that a hint is based on; `discriminator` distinguishes it from others of the
-    same rule, field and file by the applicant's text, never by our wording. It is a tuple, because one is made for every finding,
+    same rule, field and file by the applicant's text, never by our wording; `possibly_there`: what is said to be missing may be
+    there, though it was not found. It is a tuple, because one is made for every finding,
     and a frozen dataclass takes seven times as long to make."""
 
     field: str | None = None
@@ -48,6 +49,7 @@ class Hit(NamedTuple):
     words: Mapping[str, str | int | float] = _NO_WORDS
     quote: str = ""
     discriminator: str = ""
+    possibly_there: bool = False
 
 
 @dataclass(frozen=True, slots=True)

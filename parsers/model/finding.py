@@ -31,3 +31,5 @@ class Finding:
     kind: str = ""
     file: str = ""
     discriminator: str = ""
+    possibly_there: bool = False
+    """What is said to be missing may be there: the finding is held below its rule's severity, and a person must see."""

@@ -77,6 +77,9 @@ class Package:
     parts: tuple[tuple[int, int], ...] = ()
     """For each of its mails that said so: which part it was, of how many (0: not told). See parsers.packages.mail_parts."""
 
+    marked_beside: tuple[str, ...] = ()
+    """Other files of its mails that have a classification mark: the mark is the whole mail's."""
+
     def of_role(self, *roles: Role) -> tuple[PackageFile, ...]:
         """The files of these roles, in the package's order."""
         return tuple(f for f in self.files if f.role in roles)

@@ -52,6 +52,7 @@ class RuleKind(StrEnum):
     LATE = "late"
     SECRET_MARK = "secret-mark"  # noqa: S105
     ATTACHMENT = "attachment"
+    FILE_UNASSIGNED = "file-unassigned"
     POSSIBLE_DUPLICATE = "possible-duplicate"
     SENDER_UNVERIFIED = "sender-unverified"
     HINT = "hint"

@@ -11,7 +11,7 @@ from parsers.model.package import Package, PackageFile, PackageShape, Role
 from parsers.ocr.scan_budget import ScanBudget
 from parsers.packages.form_in_body import body_form
 from parsers.packages.grouping import group
-from parsers.packages.package_facts import named, with_facts
+from parsers.packages.package_facts import named, with_facts, with_mark
 from parsers.packages.page_sets import SetReader, joined, read_set
 from parsers.packages.read_file import link_files, read_file
 from parsers.packages.roles import looks_like_application
@@ -46,7 +46,8 @@ def packages_of(
         return (), tuple(read)
     read += body
     groups, unassigned = group([named(file, guide) for file in read], links, guide)
-    return tuple(with_facts(members, head, guide, len(groups) == 1) for members in groups), unassigned
+    packages = [with_facts(members, head, guide, len(groups) == 1) for members in groups]
+    return with_mark(packages, unassigned), unassigned
 
 
 def single(file: File, guide: Guide, budget: ScanBudget | None = None) -> Package:

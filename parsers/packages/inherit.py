@@ -29,6 +29,7 @@ def inherit(old: Package, new: Package, guide: Guide) -> Package:
         name=new.name or old.name,
         shape=new.shape if new.name or not old.name else old.shape,
         parts=(*old.parts, *new.parts),
+        marked_beside=tuple(dict.fromkeys((*old.marked_beside, *new.marked_beside))),
     )
 
 

@@ -3,7 +3,7 @@ who sent the mail."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from config.model import Guide, Meaning
@@ -16,6 +16,7 @@ from parsers.packages.project_naming import generic, mechanical, project_of, wit
 from parsers.packages.relatedness import folders
 from parsers.seals.recommender_seal import sealed
 from parsers.values.association_names import is_of_a_city
+from parsers.values.classification_marks import NOTE, marked
 from parsers.values.names import bare, same
 
 LONGEST_NAME = 200
@@ -32,6 +33,22 @@ def with_facts(files: tuple[PackageFile, ...], head: Head, guide: Guide, alone: 
     completed = tuple(_completed(file, head, guide, alone) for file in sealed(files, guide, recommenders(guide)))
     part = part_number(head.subject, head.body)
     return Package(completed, name, shape, head.subject, head.sender, (part,) if part else ())
+
+
+def has_mark(file: PackageFile) -> bool:
+    """Whether a file has a classification mark: anywhere in it (its reader notes that), at its beginning or in its name."""
+    spoken = "密" in file.text_start or "密" in file.name  # true of few files; only these are searched
+    return NOTE in file.notes or (spoken and marked(file.name + "\n" + file.text_start))
+
+
+def with_mark(packages: Sequence[Package], unassigned: Iterable[PackageFile]) -> tuple[Package, ...]:
+    """The packages of a mail, each with the names of marked files that it does not have itself."""
+    files = {file.sha256: file for file in (*(f for package in packages for f in package.files), *unassigned) if has_mark(file)}
+    return tuple(
+        replace(p, marked_beside=beside)
+        if (beside := tuple(file.name for sha256, file in files.items() if all(sha256 != f.sha256 for f in p.files))) else p
+        for p in packages
+    )
 
 
 def _name(files: tuple[PackageFile, ...], lead: PackageFile, unit: str, guide: Guide) -> tuple[str, int]:

@@ -114,7 +114,7 @@ def read_seen(
     secret = (NOTE,) if any(map(marked, texts)) else ()
     as_read = PackageFile(
         file.name, file.sha256, file.size,
-        given or FORM_ROLES[document.medium] if form else given or _role(file.name, start, document, media_type),
+        given or FORM_ROLES[document.medium] if form else given or _role(file.name, start, document, media_type, guide),
         media_type, file.source, document.pages, document.text_layer,
         fill(portion(document, form, guide.forms), form, file.name, sure, guide.host) if form else None,
         notes=document.notes + secret, text_start=start, saved=saved(file.data, media_type) if form else "",
@@ -145,9 +145,9 @@ def _form(document: Document, guide: Guide, given: Role | None) -> Form | None:
     return max(guide.forms, key=lambda form: sum(bool(value.text) for value in fill(document, form).values.values()))
 
 
-def _role(name: str, start: str, document: Document, media_type: str) -> Role:
+def _role(name: str, start: str, document: Document, media_type: str, guide: Guide) -> Role:
     if document.text_layer is False:
-        return role_of_scan(name, document.pages, media_type, start)
+        return role_of_scan(name, document.pages, media_type, start, [form.name for form in guide.forms])
     return role_of_text(name, start)
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
 
 from parsers.model.file import TroubleKind
 from parsers.model.package import PackageFile, Role
@@ -30,6 +33,8 @@ _ARCHIVE_TYPES = {
     "application/vnd.ms-outlook", "application/x-msdownload",
 }  # fmt: skip
 _PICTURE_NAME = re.compile(r"\.(?:pdf|jpe?g|png|tiff?|bmp|heic|gif|webp)$", re.IGNORECASE)
+NAMED = 70.0
+"""How like (0 to 100) a misread title is to the name of the form that it names."""
 TITLE, TITLE_LINE, TOLD = 300, 40, 20
 """How many characters at the beginning of a text say what a paper is; how many of them its title has; and how many a page needs
 to count as read at all."""
@@ -55,12 +60,13 @@ def names_form(name: str) -> bool:
     return _FORM.search(base(name)) is not None or _SIGNED.search(base(name)) is not None
 
 
-def role_of_scan(name: str, pages: int | None, media_type: str, start: str = "") -> Role:
+def role_of_scan(name: str, pages: int | None, media_type: str, start: str = "", forms: Sequence[str] = ()) -> Role:
     """Role of a picture of paper that is not known to be the form: by its title, where it was read, then by its name, then by
-    its pages (a form has several), unless it was read and no text says so."""
+    its pages (a form has several), unless it was read and no text says so. `forms`: the names of the guide's forms; the form or
+    the notice of another body prints 申报书 too."""
     if titled := role_of_title(start):
         return titled
-    if _FORM.search(base(name)) or _FORM.search(re.sub(r"\s", "", start[:TITLE])):
+    if _FORM.search(base(name)) or (_FORM.search(re.sub(r"\s", "", start[:TITLE])) and names_one(start, forms)):
         return Role.FORM_SCAN
     role = role_by_name(name)
     if role != Role.OTHER:
@@ -70,6 +76,12 @@ def role_of_scan(name: str, pages: int | None, media_type: str, start: str = "")
     several = (pages or 0) > 1 or (pages is None and not media_type.startswith(("image/jpeg", "image/png")))
     several = several and sum(c.isalnum() for c in start) < TOLD
     return Role.FORM_SCAN if _SIGNED.search(base(name)) or several else Role.OTHER
+
+
+def names_one(start: str, forms: Sequence[str]) -> bool:
+    """Whether the beginning of a paper has the name of one of these forms, a few characters misread."""
+    title = re.sub(r"[^\w]", "", start[:TITLE])
+    return any(fuzz.partial_ratio(re.sub(r"[^\w]", "", form), title) >= NAMED for form in forms)
 
 
 def role_of_title(start: str) -> Role | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from config.model import Guide, Meaning
+from parsers.model.document import Medium
 from parsers.model.package import PackageFile
 from parsers.model.record import Record
 from parsers.packages import newest_version
@@ -23,8 +24,10 @@ _FILLED = (Meaning.APPLICANT, Meaning.LEADER, Meaning.PROJECT, *_BODY)
 
 
 def empty(record: Record, guide: Guide) -> bool:
-    """True for a form that nobody filled in: neither unit nor leader, nor any of the long texts."""
-    return not any(record.text_of(guide, meaning) for meaning in _FILLED)
+    """True for a form that nobody filled in: neither unit nor leader, nor any of the long texts. What was taken from the name of
+    a folder or file is no writing of the form's."""
+    values = (record.of(guide, meaning) for meaning in _FILLED)
+    return not any(value.text for value in values if value is not None and value.medium != Medium.MAIL)
 
 
 def same_project(one: Record, other: Record, guide: Guide) -> bool:

@@ -49,7 +49,8 @@ def _blank_places(subject: Subject, form: Form, field: Field, severity: Severity
                 yield Hit(field.key, place.document, place.place, severity, place.medium, label, discriminator=place.place.text())
     elif value is not None and _is_blank(field, value):
         lost = field.kind == FieldKind.SCHEDULE and value.place.table is None  # rows outside a table cannot be read
-        yield Hit(field.key, value.document, value.place, Severity.VERIFY if lost else severity, value.medium)
+        severity = Severity.VERIFY if lost else severity
+        yield Hit(field.key, value.document, value.place, severity, value.medium, possibly_there=lost)
 
 
 def _is_blank(field: Field, value: Value) -> bool:

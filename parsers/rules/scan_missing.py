@@ -15,11 +15,13 @@ _SIGNED = re.compile(r"扫描|盖章|签字|签章|已签|申报书|申请书")
 
 def scan_missing(subject: Subject) -> Iterator[Hit]:
     """The package has no scan. Certain only when no other file could be it: a PDF of the form (it may have seals), a picture
-    without a telling name, or a document named like the scan."""
+    without a telling name, or a document named like the scan. Of papers without a form nobody can say that they are an
+    application, and so not that a scan is missing."""
     if subject.package.of_role(Role.FORM_SCAN):
         return
     others = subject.package.files + subject.circumstances.unassigned
-    yield Hit(severity=Severity.VERIFY if any(map(_could_be_scan, others)) else None)
+    doubtful = subject.form is None or any(map(_could_be_scan, others))
+    yield Hit(severity=Severity.VERIFY if doubtful else None, possibly_there=doubtful)
 
 
 def _could_be_scan(file: PackageFile) -> bool:

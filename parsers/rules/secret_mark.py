@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parsers.checks.rule import Hit, Kind, Subject, about
-from parsers.values.classification_marks import NOTE, marked
+from parsers.packages.package_facts import has_mark
 
 
 def secret(subject: Subject) -> Iterator[Hit]:
-    """Files with a classification mark anywhere in them (the reader notes it) or in their names."""
-    for file in subject.package.files:
-        spoken = "密" in file.text_start or "密" in file.name  # true of few files; only these are searched
-        if NOTE in file.notes or (spoken and marked(file.name + "\n" + file.text_start)):
-            yield about(file)
+    """Files with a classification mark anywhere in them (the reader notes it) or in their names, and those of the same mail that
+    belong to another application or to none."""
+    yield from (about(file) for file in subject.package.files if has_mark(file))
+    yield from (Hit(document=name) for name in subject.package.marked_beside)
 
 
 KIND = Kind(secret)

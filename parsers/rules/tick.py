@@ -18,8 +18,9 @@ def ticks(subject: Subject, *, doubt: Literal["unticked", "ambiguous", "unsure"]
         if value is None or value.doubt != doubt:
             continue
         if doubt == "unsure" if field.kind == FieldKind.OPTIONS else doubt != "unsure" or value.value is not None:
-            severity: Severity | None = None if subject.printed(field.key) else Severity.VERIFY
-            yield hit(field.key, value, severity, options="、".join(option.label for option in field.options))
+            printed = subject.printed(field.key)
+            found = hit(field.key, value, None if printed else Severity.VERIFY, options="、".join(o.label for o in field.options))
+            yield found._replace(possibly_there=not printed)
 
 
 KIND = Kind(ticks, offers=("options",))

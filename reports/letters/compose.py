@@ -84,17 +84,24 @@ class View:
     parts: bool = False
 
 
-def receipt(
-    mail: Head, received: str, cases: Sequence[Case], office: OfficeSettings, guide: Guide, reminders: bool
-) -> Letter:
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """The mail that a receipt answers: its head, its arrival (ISO 8601 with zone), and its files that belong to no case."""
+
+    head: Head
+    received: str
+    unassigned: tuple[PackageFile, ...] = ()
+
+
+def receipt(mail: Arrived, cases: Sequence[Case], office: OfficeSettings, guide: Guide, reminders: bool) -> Letter:
     """The one receipt of a mail, with all its cases.
 
-    `received`: arrival, ISO 8601 with zone. `cases`: one or more, with their numbers. `reminders`: also include `remind`
-    findings. Raises jinja2.TemplateError where the guide's templates are wrong, ValueError where there is no case to confirm.
+    `cases`: one or more, with their numbers. `reminders`: also include `remind` findings.
+    Raises jinja2.TemplateError where the guide's templates are wrong, ValueError where there is no case to confirm.
     """
     if not cases:
         raise ValueError("a receipt needs at least one case")
-    return _letter(guide, PARTS, _facts(mail, received, cases, office, guide, reminders))
+    return _letter(guide, PARTS, _facts(mail, cases, office, guide, reminders))
 
 
 def bare_receipt(received: str, office: OfficeSettings, guide: Guide) -> Letter:
@@ -109,13 +116,14 @@ def _letter(guide: Guide, parts: Sequence[str], facts: dict[str, Any]) -> Letter
     return Letter(_cut(" ".join(subject.split()), 120), text + "\n", html + "\n")
 
 
-def _facts(
-    mail: Head, received: str, cases: Sequence[Case], office: OfficeSettings, guide: Guide, reminders: bool
-) -> dict[str, Any]:
+def _facts(mail: Arrived, cases: Sequence[Case], office: OfficeSettings, guide: Guide, reminders: bool) -> dict[str, Any]:
     """All that a template may use."""
+    names = tuple(_file_name(file.name, ()) for file in mail.unassigned)
     views = tuple(_view(case, guide, reminders) for case in cases[:MOST_CASES])
     return {
-        "received": spoken(received), "mail_subject": tidy(mail.subject, NAME_LENGTH), "cases": views, "count": len(cases),
+        "received": spoken(mail.received), "mail_subject": tidy(mail.head.subject, NAME_LENGTH),
+        "cases": views, "count": len(cases),
+        "unassigned": names[:MOST_NAMES], "unassigned_left_out": len(names[MOST_NAMES:]),
         "cases_left_out": len(cases) - len(views), "fixes": sum(view.fixes for view in views), "office": office, "guide": guide,
     }
 
@@ -129,10 +137,10 @@ def problems(guide: Guide) -> list[str]:
     missing = [f"letters/{name}.j2: is missing" for name in (*PARTS, *BARE, *DECISIONS) if name not in guide.letters]
     if missing:
         return missing
-    head = Head(subject=sample_cases.WORDS[2])
+    mail = Arrived(Head(subject=sample_cases.WORDS[2]), "", sample_cases.UNASSIGNED)
     lines: list[str] = []
     for situation, cases in sample_cases.cases(guide).items():
-        facts = _facts(head, "", cases, OfficeSettings(), guide, True)
+        facts = _facts(mail, cases, OfficeSettings(), guide, True)
         for office in sample_cases.OFFICES:
             bare = {"received": facts["received"], "office": office, "guide": guide}
             lines += (line for name in PARTS for line in tried(guide, name, facts | bare, situation))

@@ -18,6 +18,7 @@ WORDS = (
     "某省某大学", "{{ 7 * 7 }}{% raw %}", "<script>alert(1)</script>&amp;\"'", "=1+1\r\nBcc: a@example.org", "长" * 5000,
     "😀\u202e\x07", "",
 )
+UNASSIGNED = tuple(PackageFile(f"a/{word}.pdf", f"{n:064}", 1, Role.OTHER, "application/pdf") for n, word in enumerate(WORDS))
 OFFICES = (OfficeSettings(), OfficeSettings(contact="<b>", address="{{ x }}", phone="0", email="@"))
 
 

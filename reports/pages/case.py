@@ -199,6 +199,10 @@ def _mails(file: CaseFile) -> list[dict[str, Any]]:
     return [{
         "received": spoken(m.received), "sender": m.sender, "name": m.sender_name, "subject": m.subject,
         "kind": word_of(MAIL_KIND, m.kind) if m.kind else "", "link": links.get(m.sha256, ""),
+        "unassigned": [] if file.closed else [
+            {"name": display.base_name(f.name), "trouble": _trouble(f), "link": links.get(f.sha256, "")}
+            for f in m.unassigned[:MOST_FILES]
+        ],
     } for m in file.mails]
 
 

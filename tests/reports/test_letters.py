@@ -12,7 +12,7 @@ from parsers.model.finding import Finding
 from parsers.model.mail import Head
 from parsers.model.package import PackageFile
 from parsers.model.record import Value
-from reports.letters.compose import problems, receipt, tidy
+from reports.letters.compose import Arrived, problems, receipt, tidy
 from tests.reports.sample_desk import ACCOUNT, LOCKED, MONEY, OFFICE, PHONE, SEAL, case, formless, guide, missing
 
 GUIDE = guide()
@@ -23,7 +23,7 @@ ACCOUNT_BLANK = missing(FORM.field("bank_account_number"))
 
 
 def letter(*cases, mail=HEAD, reminders=False, office=OFFICE, guide=GUIDE):
-    return receipt(mail, "2024-03-15T02:20:00Z", cases, office, guide, reminders)
+    return receipt(Arrived(mail, "2024-03-15T02:20:00Z"), cases, office, guide, reminders)
 
 
 class Words(HTMLParser):
@@ -196,7 +196,7 @@ def test_a_receipt_for_nothing_is_our_fault():
 
 
 def test_an_unreadable_arrival_is_left_out():
-    said = receipt(Head(), "", [case(GUIDE)], OFFICE, GUIDE, False)
+    said = receipt(Arrived(Head(), ""), [case(GUIDE)], OFFICE, GUIDE, False)
     assert said.text.splitlines()[2] == "您的邮件已收到，谢谢！"
 
 

@@ -27,7 +27,7 @@ from parsers.model.package import Package, PackageFile
 from parsers.model.record import Record, Value
 from parsers.model.rule_kind import RuleKind
 from reports.case import Case, Letter
-from reports.letters.compose import bare_receipt, receipt
+from reports.letters.compose import Arrived, bare_receipt, receipt
 from reports.letters.decision_letters import KINDS, decision
 
 GUIDES = {name: load_guide(Path(name)) for name in ("2024", "2025-demo")}
@@ -119,7 +119,7 @@ def letters(guide: Guide, word: str) -> Iterator[Letter]:
     head = Head(sender="a@example.org", subject=word[:300])
     while batch := tuple(islice(rules, 30)):
         for form in ("exchange", "haizhi"):
-            yield receipt(head, "2024-03-15T02:20:00Z", [case(guide, form, word, batch)], OFFICE, guide, True)
+            yield receipt(Arrived(head, "2024-03-15T02:20:00Z"), [case(guide, form, word, batch)], OFFICE, guide, True)
     yield bare_receipt("2024-03-15T02:20:00Z", OFFICE, guide)
     for kind in KINDS:
         yield decision(kind, case(guide, "exchange", word, ()), f"请补盖公章。{word} {PHONE}", 5, OFFICE, guide)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports.case import Desk, MailRow
 from reports.state_words import LETTER_STATE, MAIL_KIND, MAIL_STATE, moment, word_of
 from reports.workbook.cells import file_link, row_link
-from reports.workbook.columns import Row
+from reports.workbook.columns import FILES, Row
 from reports.workbook.sheets.files import kilobytes
 from reports.workbook.sheets.overview import OVERVIEW
 
@@ -22,6 +22,13 @@ def _row(mail: MailRow, links: dict[str, str], cases: dict[str | None, int]) -> 
         "key": mail.sha256, "received": moment(mail.received) or mail.received, "sender": mail.sender,
         "sender_name": mail.sender_name, "subject": file_link(mail.subject or "（无主题）", links.get(mail.sha256)),
         "state": word_of(MAIL_STATE, mail.state), "kind": word_of(MAIL_KIND, mail.kind),
-        "cases": row_link("\n".join(mail.case_nos), OVERVIEW, first), "why": mail.why, "trouble": mail.trouble,
+        "cases": row_link("\n".join(mail.case_nos), OVERVIEW, first), "why": _why(mail), "trouble": mail.trouble,
         "letter": word_of(LETTER_STATE, mail.letter), "answered": moment(mail.answered), "size": kilobytes(mail.size),
     }
+
+
+def _why(mail: MailRow) -> str:
+    """What the mail is; and its files that belong to no case, of which sheet 附件 has the lines."""
+    if not mail.unassigned or not mail.case_nos:
+        return mail.why
+    return f"{mail.why}；{len(mail.unassigned)}个文件未归入项目，见“{FILES.name}”"
