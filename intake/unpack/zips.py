@@ -30,7 +30,7 @@ def members(data: bytes, budget: Budget) -> Members:
     encrypted throughout, in several volumes, or a bomb."""
     with _opened(data) as archive:
         infos = archive.infolist()
-        names = decode_names(infos)
+        names = decode_names(infos, data)
         files = [(info, name) for info, name in zip(infos, names, strict=True) if not _folder(info, name) and not litter(name)]
         _check_whole(data, infos, files)
         for info, name in files:
@@ -64,15 +64,31 @@ def _without_utf8_flags(data: bytes) -> bytes:
     return bytes(changed)
 
 
-def decode_names(infos: Sequence[zipfile.ZipInfo]) -> list[str]:
-    """Names of all members: by their utf-8 flag, else their Unicode Path field, else as `spell` decides for the archive."""
+def decode_names(infos: Sequence[zipfile.ZipInfo], data: bytes = b"") -> list[str]:
+    """Names of all members: by their utf-8 flag, else their Unicode Path field, else as `spell` decides for the archive. Where
+    the directory's names are damaged, those of the local headers count."""
     loose = [info for info in infos if not info.flag_bits & _UTF8_FLAG]
-    spelt = dict(zip(map(id, loose), spell([_raw(info) for info in loose]), strict=True))
+    raw = [_raw(info) for info in loose]
+    local = [_local_name(info, data) for info in loose] if _damaged(raw) else raw
+    spelt = dict(zip(map(id, loose), spell(raw if _damaged(local) else local), strict=True))
     return [_unicode_path(info) or spelt[id(info)] if id(info) in spelt else info.orig_filename for info in infos]
 
 
 def _raw(info: zipfile.ZipInfo) -> bytes:
     return info.orig_filename.encode("cp437", "replace")
+
+
+def _damaged(names: Sequence[bytes]) -> bool:
+    """Whether names can be no program's spelling: in no one encoding all of them can be read, or characters became "?"."""
+    return any(b"?" in name for name in names) or not any(all(decodes(n, codec) for n in names) for codec in ("utf-8", "gb18030"))
+
+
+def _local_name(info: zipfile.ZipInfo, data: bytes) -> bytes:
+    """The name in the member's own header; the directory's where there is no header at its place."""
+    at = info.header_offset
+    if data[at : at + 4] != _LOCAL_HEADER or at + 30 > len(data):
+        return _raw(info)
+    return data[at + 30 : at + 30 + int.from_bytes(data[at + 26 : at + 28], "little")]
 
 
 def _unicode_path(info: zipfile.ZipInfo) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import io
 import lzma
 import random
 import struct
@@ -131,3 +132,32 @@ def test_methods_of_zip_that_python_has() -> None:
     for method in (zipfile.ZIP_STORED, zipfile.ZIP_BZIP2):
         (file,) = given(("a.zip", zipped([("a.txt", NOISE)], method=method)))
         assert file.data == NOISE
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("damage", [b"\xff", b"?"])
+def test_names_damaged_in_the_directory_are_taken_from_the_local_headers(codec: str, damage: bytes) -> None:
+    name = "某大学+合作项目/申报书.docx"
+    raw = name.encode(codec)
+    archive = bytearray(_unflagged(raw, b"PK form"))
+    at = archive.rindex(raw)
+    archive[at : at + len(raw)] = bytes(damage[0] if byte > 0x7F and n % 3 == 0 else byte for n, byte in enumerate(raw))
+    assert archive.index(raw) < at, "the local header keeps the name"
+    assert [file.name.rpartition("a/")[2] for file in given(("a.zip", bytes(archive)))] == [name]
+
+
+def test_where_both_names_are_damaged_the_file_is_kept_all_the_same() -> None:
+    raw = "申报书.docx".encode()
+    archive = _unflagged(raw, b"PK form").replace(raw, b"\xff" + raw[1:])
+    (file,) = given(("a.zip", archive))
+    assert (file.data, file.trouble) == (b"PK form", None)
+
+
+def _unflagged(raw: bytes, content: bytes) -> bytes:
+    """A zip with one member whose name has these bytes and no utf-8 flag."""
+    placeholder = "n" * len(raw)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(placeholder, content)
+    return out.getvalue().replace(placeholder.encode(), raw)
+
