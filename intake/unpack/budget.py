@@ -79,10 +79,11 @@ class Budget:
                 raise Refused(TroubleKind.DANGEROUS, "展开后比声明的大，疑似压缩炸弹")
         return bytes(data)
 
-    def pour(self, stream: Readable, packed: int, most: int) -> bytes:
-        """The bytes of a stream that declares no size: at most `most`, and no bomb."""
+    def pour(self, stream: Readable, packed: int, most: int, begun: bytes = b"") -> bytes:
+        """The bytes of a stream that declares no size: at most `most`, and no bomb. `begun`: those that were read already."""
         data = bytearray()
-        while piece := stream.read(PIECE):
+        while piece := begun or stream.read(PIECE):
+            begun = b""
             data += piece
             self.count(len(piece))
             if len(data) > most:

@@ -29,7 +29,7 @@ def unpacked(data: bytes, media_type: str, budget: Budget) -> bytes:
     try:
         start = stream.read(1 << 10)
         most = budget.limits.archive_bytes if start[_TAR] == b"ustar" else budget.limits.file_bytes
-        return start + budget.pour(stream, len(data), most)
+        return budget.pour(stream, len(data), most, begun=start)
     except MemoryError as error:
         raise Refused(TroubleKind.LIMIT, "解压所需内存过大") from error
     except lzma.LZMAError as error:
