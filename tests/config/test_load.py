@@ -102,7 +102,8 @@ def test_a_value_is_never_repeated_in_a_complaint(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["[mailbox", "mailbox = 1", "\ufffe"])
 def test_a_file_that_is_no_settings(tmp_path: Path, text: str) -> None:
-    assert all(line.startswith("settings.toml: ") for line in problems(written(tmp_path, text)))
+    found = problems(written(tmp_path, text))
+    assert found and all(line.startswith("settings.toml: ") for line in found)
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ from tests import installation
 GUIDES = [PROJECT / "docs" / "operator-guide.md", PROJECT / "docs" / "staff-guide.zh.md"]
 TEXTS = {guide.name: guide.read_text("utf-8") for guide in GUIDES}
 PROGRAM = ".venv/bin/python run_intake.py"
+NOTHING_TO_DO = ("letters hold", "notice")
+"""Commands that end with 1 here and say why: the letter is held already, and nobody has chosen an application."""
 
 
 def blocks(text: str, language: str) -> list[str]:
@@ -57,7 +59,8 @@ def test_every_command_of_the_guides_runs(guide, state, monkeypatch, capsys):
         folders = {"DIR": str(state / "backup"), "FOLDER": str(state / "filled")}
         words = [folders.get(word, word) for word in shlex.split(line.removeprefix(PROGRAM))]
         code = run_intake.main([a_letter(state) if word == "KEY" else word for word in words])
-        assert code in (0, 1), f"{line}: {code}\n{capsys.readouterr()}"
+        wanted = next((1 for start in NOTHING_TO_DO if line.startswith(f"{PROGRAM} {start}")), 0)
+        assert code == wanted, f"{line}: {code}\n{capsys.readouterr()}"
 
 
 def a_letter(state: Path) -> str:
@@ -68,21 +71,25 @@ def a_letter(state: Path) -> str:
 
 @pytest.mark.parametrize("guide", TEXTS)
 def test_every_command_named_in_passing_exists(guide):
-    for name in re.findall(r"`run_intake\.py ([a-z]+)", TEXTS[guide]):
-        assert name in run_intake.COMMANDS
+    named = set(re.findall(r"run_intake\.py ([a-z]+)", TEXTS[guide]))
+    assert len(named) >= 3 and named <= set(run_intake.COMMANDS), named
 
 
 def test_the_settings_of_the_operator_guide_are_settings(tmp_path, monkeypatch):
     for name in [name for name in os.environ if name.startswith("INTAKE_")]:
         monkeypatch.delenv(name)
-    for block in blocks(TEXTS["operator-guide.md"], "toml"):
+    found = blocks(TEXTS["operator-guide.md"], "toml")
+    assert found
+    for block in found:
         (tmp_path / "settings.toml").write_text(block, "utf-8")
         assert load_settings(tmp_path / "settings.toml").letters.send == "approve"
 
 
 def test_names_of_settings_in_the_guides_are_names_of_settings():
     sections = "|".join(Settings.model_fields)
-    for section, key in re.findall(rf"`({sections})\.([a-z_]+)", TEXTS["operator-guide.md"]):
+    named = re.findall(rf"`({sections})\.([a-z_]+)", TEXTS["operator-guide.md"])
+    assert len(named) > 5
+    for section, key in named:
         fields = Settings.model_fields[section].annotation
         assert key in {field.alias or name for name, field in fields.model_fields.items()}, f"{section}.{key}"
 
@@ -91,12 +98,14 @@ def test_names_of_settings_in_the_guides_are_names_of_settings():
 def test_pictures_and_links_lead_somewhere(guide):
     text = TEXTS[guide.name]
     heads = {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in re.findall(r"^#+ (.+)$", text, re.MULTILINE)}
-    for target in re.findall(r"\]\(([^)]+)\)", text):
+    targets, paths = re.findall(r"\]\(([^)]+)\)", text), re.findall(r"\b(config/[\w./-]+\w)", text)
+    assert targets and (paths or guide.name == "staff-guide.zh.md")
+    for target in targets:
         if target.startswith("#"):
             assert target[1:] in heads, target
         else:
             assert (guide.parent / target).is_file(), target
-    for path in re.findall(r"\b(config/[\w./-]+\w)", text):
+    for path in paths:
         assert (PROJECT / path).exists(), path
 
 
@@ -116,8 +125,8 @@ def test_what_the_staff_guide_says_of_columns_is_on_the_sheets():
     named = set(re.findall(r"[在到]“([^”]+)”列", TEXTS["staff-guide.zh.md"]))
     assert named and named <= heads, named - heads
     sheets = {sheet.name for sheet in SHEETS} | {about.ABOUT, summary.SUMMARY}
-    for name in re.findall(r"\*\*(\w+)\*\*表", TEXTS["staff-guide.zh.md"]):
-        assert name in sheets, name
+    pages = set(re.findall(r"\*\*(\w+)\*\*表", TEXTS["staff-guide.zh.md"]))
+    assert pages and pages <= sheets, pages - sheets
 
 
 def test_exit_codes_of_the_operator_guide_are_those_of_the_program():

@@ -126,10 +126,11 @@ UNASSIGNED = {
 
 def test_credit_codes_are_right_but_for_the_one_that_is_not() -> None:
     """All codes carry a right check character; the wrong one is told of as `fix`."""
-    for mail in TRUTH["mails"]:
-        for a in mail["applications"]:
-            if code := a["fields"].get("uscc"):
-                assert uscc.is_valid(code) != ({"rule": "uscc-invalid", "field": "uscc"} in a["fix"])
+    codes = [(a["fields"]["uscc"], {"rule": "uscc-invalid", "field": "uscc"} in a["fix"])
+             for mail in TRUTH["mails"] for a in mail["applications"] if a["fields"].get("uscc")]
+    assert {wrong for _, wrong in codes} == {False, True}
+    for code, wrong in codes:
+        assert uscc.is_valid(code) != wrong
 
 
 def test_odd_archives_are_as_odd_as_told() -> None:

@@ -149,8 +149,8 @@ def test_a_mail_that_failed_three_times_is_shelved(tries: int, shelved: bool, le
 
 
 def handled(connection: Connection, good: int, failed: int, formless: int, finished: datetime) -> None:
-    """Mails of the run after the one that finished then, the first of them settled in its last second; and a held breath of
-    letters."""
+    """Mails handled since a run finished, the good ones in its last second; one from before, one that nobody tried to read
+    yet, and a letter that waits."""
     number = runs.start(connection, text_of(finished))
     runs.finish(connection, number, text_of(finished), 0, "{}")
     for n in range(good + formless):
@@ -163,6 +163,7 @@ def handled(connection: Connection, good: int, failed: int, formless: int, finis
         mails.tried(connection, seen(connection, 100 + n), "Fault", shelve=n % 2 == 0)
     older = seen(connection, 200)
     mails.settle(connection, older, "settled", Kind("submission", True, ""), text_of(finished - SECOND))  # type: ignore[arg-type]
+    seen(connection, 201)  # arrived while the run went on: nobody tried to read it yet
     letter(connection, older, "k")
 
 

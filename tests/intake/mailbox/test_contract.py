@@ -144,7 +144,9 @@ def test_every_mail_comes_byte_for_byte_in_order_and_once(place: Place) -> None:
 def test_what_is_told_of_a_mail_is_true(place: Place) -> None:
     with open_mailbox(filled(place).settings, Path("/")) as box:
         account = box.account
-    for arrival, data in fetch(place.settings):
+    got = fetch(place.settings)
+    assert len(got) == len(MAILS)
+    for arrival, data in got:
         assert arrival.origin.account == account and arrival.origin.folder == "INBOX"
         assert arrival.size in (None, len(data))
         assert not arrival.received or ((moment := moment_of(arrival.received)) is not None and moment.tzinfo is not None)

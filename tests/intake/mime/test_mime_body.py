@@ -20,7 +20,10 @@ def test_html_becomes_lines_of_text() -> None:
 
 
 def test_deep_and_broken_html_is_no_danger() -> None:
-    assert parse(html("<div>" * 50_000 + "深"), LIMITS)[0] and parse(html("<" * 100_000 + "<!--" * 10_000), LIMITS)[0]
+    assert parse(html("您好<p>请问</p>" + "<div>" * 50_000 + "深"), LIMITS)[0].body == "您好\n请问"
+    assert parse(html("<div>" * 200 + "深" + "</div>" * 200 + "谢谢"), LIMITS)[0].body == "深\n谢谢"
+    assert parse(html("<" * 100_000 + "<!--" * 10_000), LIMITS)[0].body == "<" * 20_000
+    assert parse(html("您好<b>请问<p>截止</b>日期<td>谢谢"), LIMITS)[0].body == "您好请问\n截止日期\n谢谢"
 
 
 def test_a_plain_body_comes_first_and_is_bounded() -> None:

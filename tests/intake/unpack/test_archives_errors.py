@@ -215,7 +215,7 @@ def test_a_header_that_lies_about_size() -> None:
     block = lie.index(b"\x74\x00\x80") - 2
     size = struct.unpack_from("<H", lie, block + 5)[0]
     struct.pack_into("<H", lie, block, zlib.crc32(bytes(lie[block + 2 : block + size])) & 0xFFFF)
-    assert all(kind in ("damaged", "unsupported") for kind in kinds(("a.rar", bytes(lie))))
+    assert kinds(("a.rar", bytes(lie))) in (["damaged"], ["unsupported"])
 
 
 @needs_7zz

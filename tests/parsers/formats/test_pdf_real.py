@@ -104,7 +104,9 @@ def test_a_package_gives_its_members() -> None:
 
 @pytest.mark.skipif(not (pdfs.shared() / "samples/pdf").is_dir(), reason="the sample documents are not here")
 def test_codes_and_phones_of_the_samples_are_all_read() -> None:
-    for file in sorted((pdfs.shared() / "samples/pdf").glob("*.pdf")):
+    files = sorted((pdfs.shared() / "samples/pdf").glob("*.pdf"))
+    assert files
+    for file in files:
         truth = json.loads(file.with_suffix(".json").read_text("utf-8"))["fields"]
         words = code("".join(pdfs.texts(pdf.read(file.read_bytes()))))
         for key in ("uscc", "postal_code", "contact_phone", "bank_account_number"):

@@ -70,7 +70,8 @@ def test_a_row_of_which_only_the_goal_is_blank(row: dict[str, Any], told: int) -
 @pytest.mark.parametrize(("typed", "told"), [
     ("2024年2月29日", 1), ("2024年3月1日", 0), ("2024年3月2日", 0),  # the form is of March 2024
     ("2024年3月31日", 0), ("2024年4月1日", 0), ("2024年4月2日", 1),  # the mail came on the first of April
-    ("2024年3月32日", 1), ("2024年13月1日", 1), ("2024.3.31", 0), ("２０２４－３－３１", 0), ("2024 年 3 月 31 日", 0),
+    ("2024年3月32日", 1), ("2024年13月1日", 1), ("2024.3.31", 0), ("２０２４－３－３１", 0), ("２０２４－４－２", 1),
+    ("2024 年 3 月 31 日", 0),
     ("2023年1月1日，2024年3月20日", 0), ("2024年4月2日至2024年4月3日", 0),  # of two dates nobody knows which is the pledge's
 ])  # fmt: skip
 def test_a_pledge_between_the_edition_and_its_arrival(typed: str, told: int) -> None:
