@@ -63,3 +63,37 @@ def test_a_number_written_over_the_frame_leaves_its_cell(left: int) -> None:
         draw.line((x, 258, x, 432), fill=20, width=2)
     draw.text((left, 338), "８", font=font(38), fill=20)
     assert len(cells(np.asarray(page, np.uint8))) == 8
+
+
+@pytest.mark.parametrize("row", [0, 7, 19])
+def test_one_upright_line_among_twenty_rows_parts_its_row(row: int) -> None:
+    """One row of twenty has a second cell, as 联系电话 beside 联系人; the others go from side to side."""
+    assert sorted(round(cell.width / 10) for cell in cells(lattice(20, {row: (800,)}))) == [60, 60, *[120] * 19]
+
+
+@pytest.mark.parametrize("row", [0, 7, 19])
+def test_one_row_of_twenty_without_an_upright_line_is_one_cell(row: int) -> None:
+    parted = {n: (800,) for n in range(20) if n != row}
+    assert sorted(round(cell.width / 10) for cell in cells(lattice(20, parted))) == [*[60] * 38, 120]
+
+
+def test_twenty_upright_lines_make_twenty_one_cells_of_a_row() -> None:
+    """And nineteen make twenty: none is taken for two, and none is left out."""
+    for lines in (19, 20):
+        found = cells(lattice(3, {1: tuple(200 + round(n * 1200 / (lines + 1)) for n in range(1, lines + 1))}))
+        assert len(found) == lines + 3
+
+
+def lattice(rows: int, uprights: dict[int, tuple[int, ...]], high: int = 44) -> NDArray[np.uint8]:
+    """A table of so many rows from side to side, with these upright lines in its rows."""
+    page = Image.new("L", (WIDE, 400 + rows * high), 255)
+    draw = ImageDraw.Draw(page)
+    tops = [200 + n * high for n in range(rows + 1)]
+    for y in tops:
+        draw.line((200, y, 1400, y), fill=20, width=2)
+    for x in (200, 1400):
+        draw.line((x, tops[0], x, tops[-1]), fill=20, width=2)
+    for row, places in uprights.items():
+        for x in places:
+            draw.line((x, tops[row], x, tops[row + 1]), fill=20, width=2)
+    return np.asarray(page, np.uint8)
