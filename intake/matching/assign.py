@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from config.model import Guide
 from intake.matching.candidates import Candidate, Relation, Traits, Verdict, plain, traits, typed
-from intake.matching.similarity import close, in_thread, likeness, names_another, same_project, similar
+from intake.matching.similarity import close, in_thread, likeness, names_another, same_project, same_sender, similar
 from intake.mime.mail_kind import own_words
 from parsers.model.mail import Head
 from parsers.model.package import Package
@@ -128,7 +128,7 @@ def _of_one_set(head: Head, candidates: Iterable[Candidate], guide: Guide) -> li
     if mine is None:
         return []
     gist = _gist(head.subject, guide)
-    return [k for k in candidates if head.sender in k.senders and any(_gist(s, guide) == gist for s in k.subjects)
+    return [k for k in candidates if same_sender(head, k) and any(_gist(s, guide) == gist for s in k.subjects)
             and fellows([mine], [m for s in k.subjects if (m := part_number(s))])]  # fmt: skip
 
 

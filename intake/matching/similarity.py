@@ -79,10 +79,15 @@ def _pairs(names: Iterable[str], guide: Guide) -> list[tuple[str, str]]:
 
 def close(head: Head, case: Candidate) -> bool:
     """Whether the case knows the writer: same address, same organisation's domain, or an answer in its thread."""
-    domain = head.sender.rpartition("@")[2]
-    domains = {sender.rpartition("@")[2] for sender in case.senders}
+    domain = head.sender.lower().rpartition("@")[2]
+    domains = {sender.lower().rpartition("@")[2] for sender in case.senders}
     private = bool(domain) and domain not in PUBLIC_DOMAINS and domain in domains
-    return (bool(head.sender) and (head.sender in case.senders or private)) or in_thread(head, case)
+    return same_sender(head, case) or private or in_thread(head, case)
+
+
+def same_sender(head: Head, case: Candidate) -> bool:
+    """Whether the mail comes from an address of the case, in whatever capitals a program writes it."""
+    return head.sender != "" and head.sender.lower() in {sender.lower() for sender in case.senders}
 
 
 def in_thread(head: Head, case: Candidate) -> bool:

@@ -72,6 +72,7 @@ def test_two_forms_with_one_projects_name_are_two_cases() -> None:
 @pytest.mark.parametrize(("head", "expected"), [
     (OWN, SAME),
     (Head(sender="b@unit.example"), SAME),  # a colleague
+    (Head(sender="A@Unit.Example"), SAME), (Head(sender="B@UNIT.example"), SAME),
     (Head(sender="a@other.example"), DOUBLE),
     (Head(sender="a@sub.unit.example"), DOUBLE),
     (Head(sender="a@other.example", in_reply_to=MESSAGE), SAME),
@@ -88,11 +89,21 @@ def test_two_writers_at_a_public_provider_are_strangers(domain: str) -> None:
     theirs = case(senders=frozenset([f"a@{domain}"]))
     assert close(Head(sender=f"a@{domain}"), theirs)
     assert not close(Head(sender=f"b@{domain}"), theirs)
+    assert not close(Head(sender=f"B@{domain.upper()}"), case(senders=frozenset([f"A@{domain.upper()}"])))
 
 
 @pytest.mark.parametrize(("one", "other"), [("", ""), ("a@", "b@")])
 def test_two_mails_without_a_senders_domain_have_none_in_common(one: str, other: str) -> None:
     assert not close(Head(sender=one), case(senders=frozenset([other])))
+
+
+@pytest.mark.parametrize(("mine", "theirs"), [("wang@qq.com", "Wang@QQ.com"), ("Wang@qq.com", "wang@qq.com")])
+def test_an_address_is_one_in_small_letters_and_in_capitals(mine: str, theirs: str) -> None:
+    """A telephone writes an address as its owner once typed it, a computer in small letters."""
+    held = case(senders=frozenset([theirs]))
+    assert verdict(package(), Head(sender=mine), held) == SAME
+    part = replace(held, subjects=frozenset(["申报材料（1/2）"]), traits=Traits(None, "", "", "", ""))
+    assert verdict(package(), Head(sender=mine, subject="申报材料（2/2）"), part) == SAME
 
 
 def test_the_same_files_join_a_case_only_when_all_are_there() -> None:
@@ -285,7 +296,4 @@ def test_so_much_of_the_text_is_compared(length: int) -> None:
 def test_names_are_compared_without_width_case_and_signs(written: str) -> None:
     assert plain(written) == "ai制造forum"
     assert verdict(package(project_name=written, project_leader=""), OWN, case(package(project_name="AI制造Forum"))) == SAME
-
-
-def test_no_name_is_an_empty_one() -> None:
-    assert plain(None) == plain("") == plain("（） 　") == ""
+    assert plain(None) == plain("（） 　") == ""
