@@ -102,6 +102,7 @@ def test_an_address_is_one_in_small_letters_and_in_capitals(mine: str, theirs: s
     """A telephone writes an address as its owner once typed it, a computer in small letters."""
     held = case(senders=frozenset([theirs]))
     assert verdict(package(), Head(sender=mine), held) == SAME
+    assert close(Head(sender="b@unit.example"), case(senders=frozenset(["A@Unit.Example"])))
     part = replace(held, subjects=frozenset(["申报材料（1/2）"]), traits=Traits(None, "", "", "", ""))
     assert verdict(package(), Head(sender=mine, subject="申报材料（2/2）"), part) == SAME
 

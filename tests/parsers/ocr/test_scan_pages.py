@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from config.model import Field
+from config.model import Field, Option
 from parsers.formats.pdf.blocks import assemble
 from parsers.formats.pdf.page_text import Page, Row, Ruled
 from parsers.forms.answer_regions import Piece, Region
@@ -22,6 +22,7 @@ from parsers.ocr.engine import Glyph, Line, Quad
 from parsers.ocr.gray_seals import colourless, lifted
 from parsers.ocr.page_text import read_page
 from parsers.ocr.preprocess import prepare, way_up
+from parsers.ticks.choices import choose
 from tests.samples.make.paper import FONT_FILE, seal
 
 
@@ -222,3 +223,37 @@ def test_specks_within_a_recognised_number_are_none_of_it(seen: str, kind: str, 
 
 def test_what_was_typed_or_is_long_keeps_its_full_stop() -> None:
     assert (answer("高校。", sure=1.0), answer("已有基础。", "long_text")) == ("高校。", "已有基础。")
+
+
+# --- brackets to tick in ----------------------------------------------------------------------------------------------
+
+CATEGORIES = ("国际科技交流会议", "国际与区域合作")
+BRACKETS = {"wide": ("（　）", "（√）"), "narrow": ("(    )", "( √ )"), "square": ("[    ]", "[ √ ]")}
+
+
+def printed(text: str, read: str) -> tuple[Line, np.ndarray[Any, np.dtype[np.uint8]]]:
+    """A line of print, and the line as it was read: only the characters `read`, each where it stands."""
+    face = ImageFont.truetype(str(FONT_FILE), 40)
+    width = round(face.getlength(text)) + 10
+    page = Image.new("L", (width, 66), 250)
+    ImageDraw.Draw(page).text((0, 10), text, font=face, fill=20)
+    ends = [face.getlength(text[:n]) / width for n in range(len(text) + 1)]
+    glyphs = tuple(Glyph(c, (ends[n] + ends[n + 1]) / 2, ends[n], ends[n + 1], 0.99) for n, c in enumerate(text) if c in read)
+    return Line("".join(g.text for g in glyphs), glyphs), np.asarray(page)
+
+
+@pytest.mark.parametrize("brackets", BRACKETS)
+@pytest.mark.parametrize("read", ["brackets", "all", "options"])
+@pytest.mark.parametrize("ticked", [(), (0,), (1,), (0, 1)])
+def test_brackets_on_paper_are_ticked_or_empty(brackets: str, read: str, ticked: tuple[int, ...]) -> None:
+    """Recognition may read brackets and ticks, brackets alone, or nothing beside the options: what counts is the ink."""
+    marks = [BRACKETS[brackets][n in ticked] for n in range(2)]
+    text = "".join(mark + words for mark, words in zip(marks, CATEGORIES, strict=True))
+    signs = {"brackets": "（）()[]", "all": "（）()[]√", "options": ""}[read]
+    line, page = printed(text, signs + "".join(CATEGORIES))
+    wide = float(page.shape[1])
+    made = with_marks(Strip(0.0, wide, 8.0, 58.0, line), page, 0.0, wide, CATEGORIES).text
+    options = [Option(key=words, label=words) for words in CATEGORIES]
+    chosen = choose(made, options)
+    assert [option.key for option in chosen.options] == [CATEGORIES[n] for n in ticked], made
+    assert chosen.doubt == ("" if ticked else "unticked"), made
