@@ -88,7 +88,7 @@ def _own(head: Head, own_addresses: Collection[str]) -> bool:
 
 def _bare(addresses: Collection[str]) -> set[str]:
     """Addresses without display names, to be compared; blank settings count as none."""
-    return {address.rpartition("<")[2].rstrip("> ").casefold() for address in addresses if address.strip()}
+    return {address.rpartition("<")[2].strip("> ").casefold() for address in addresses if address.strip()}
 
 
 def withdrawal(head: Head) -> bool:
