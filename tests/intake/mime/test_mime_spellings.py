@@ -32,7 +32,7 @@ def test_the_encoding_of_a_part(encoding: str, name: str) -> None:
     assert part.data.decode("gb18030") == WORDS
 
 
-@pytest.mark.parametrize("disposition", ["attachment", "ATTACHMENT", " Attachment ", "attachment "])
+@pytest.mark.parametrize("disposition", ["attachment", "ATTACHMENT", " Attachment ", "attachment ; size=1"])
 def test_an_attachment_of_text_is_a_file(disposition: str) -> None:
     head, parts = parse(mail(disposition=disposition).replace(b"; filename=a.txt", b""), LIMITS)
     assert (len(parts), head.body) == (1, "")
@@ -81,6 +81,7 @@ def test_our_own_address_in_every_writing(written: str, ours: str) -> None:
     this = Package((PackageFile("申报书.docx", "0" * 64, 10, "form_word", "x/y"),))
     to_us = Head(sender="a@example.cn", return_path="a@example.cn", to=(ours,))
     assert kind(to_us, [this], [], [written, " "], False).reply
+    assert kind(to_us, [this], [], ["", " "], False).reply, "where no address of ours is known, none can be missing"
     assert not kind(Head(sender=ours, to=(ours,)), [this], [], [written], False).reply
     assert not kind(Head(sender="a@example.cn", to=("b@126.com",)), [this], [], [written], False).reply
 
