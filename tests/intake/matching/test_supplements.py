@@ -256,7 +256,7 @@ def test_two_parts_hours_apart_in_either_order_are_one_case(tale: Tale, titles: 
 def test_when_all_parts_are_there_the_letter_says_what_is_missing(tale: Tale) -> None:
     first = tale.mail(f"{ONE}（1/2）", word())
     (case,) = tale.run()
-    assert (severity(case, "scan-missing"), case["status"]) == ("verify", "complete")
+    assert (severity(case, "scan-missing"), case["status"]) == ("verify", "unclear")
     assert "收到后一并检查" in tale.letters()[first]
     last = tale.mail(f"{ONE}（2/2）", [(SECRET, piece("secret"))])
     (case,) = tale.run()
