@@ -35,7 +35,8 @@ NEVER = Edit(98, "总览", "GJ2024-0006", "staff_award", "是", "", "conflict", 
 EDITS = (*EDITS, EMPTIED, NEVER)
 HISTORY = (
     Edit(9, "总览", ROW, "staff_note", "已电话联系", "", "active", "", "2024-04-08T04:00:00Z", "李敏"),
-    Edit(7, "字段", f"{ROW}|account", "staff_value", "6.2E+15", "", "refused", "科学记数法", "2024-04-08T03:00:00Z", "李敏"),
+    Edit(7, "字段", f"{ROW}|account", "staff_value", "6222000011119999", "6222 0000 1111 4321", "refused", "长数字",
+        "2024-04-08T03:00:00Z", "李敏"),
     Edit(5, "总览", ROW, "staff_verdict", "", "补正", "conflict", "另一份文件已先改过此格", "2024-04-08T02:30:00Z", "王强",
          "2024-04-08T02:10:00Z", "审查表-王强.xlsx"),
     Edit(3, "字段", f"{ROW}|phone", "staff_value", "13873112345", "", "stale", "读到的内容已变", "2024-04-08T01:00:00Z", "李敏"),

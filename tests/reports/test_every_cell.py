@@ -128,3 +128,9 @@ def test_the_about_sheet_counts_and_names_what_there_is(book):
     lines = [tuple(cell.value or "" for cell in line) for line in book[ABOUT].iter_rows()]
     assert [line for line in ABOUT_LINES if line not in lines] == []
     assert [lines.index(line) for line in ABOUT_LINES] == sorted(lines.index(line) for line in ABOUT_LINES)
+
+
+def test_an_account_is_whole_on_the_sheet_of_fields_alone(book):
+    said = {page.title: "".join(str(cell.value) for line in page.iter_rows() for cell in line).replace(" ", "") for page in book}
+    whole = {title for title, text in said.items() if "62220000" in text}
+    assert whole == {"字段"}, "neither the one that was read nor one that staff typed"
