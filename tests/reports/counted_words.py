@@ -32,7 +32,9 @@ EDITS = tuple(
 )
 EMPTIED = Edit(99, "总览", "GJ2024-0006", "staff_award", "", "是", "active", "", "2024-04-08T01:00:00Z")
 NEVER = Edit(98, "总览", "GJ2024-0006", "staff_award", "是", "", "conflict", "另一份文件", "2024-04-08T01:00:00Z")
-EDITS = (*EDITS, EMPTIED, NEVER)
+GONE = Edit(97, "形审", f"{ROW}|blank-field|kind|gone", "staff_judgement", "", "误报", "active", "", "2024-04-08T01:00:00Z")
+"""A word that was emptied on a row that is gone: nothing keeps the row."""
+EDITS = (*EDITS, EMPTIED, NEVER, GONE)
 HISTORY = (
     Edit(9, "总览", ROW, "staff_note", "已电话联系", "", "active", "", "2024-04-08T04:00:00Z", "李敏"),
     Edit(7, "字段", f"{ROW}|account", "staff_value", "6222000011119999", "6222 0000 1111 4321", "refused", "长数字",
