@@ -30,7 +30,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     made.run()
     with made.ledger.write() as connection:
         (receipt,) = [row for row in letter_rows.rows(connection) if row.mail == made.case(2).mails[0]]
-        letter_rows.move(connection, [receipt.key], (receipt.state,), "held", "2024-04-09T00:00:00+00:00", "人工暂缓")  # type: ignore[arg-type]
+        letter_rows.move(connection, [receipt.key], (receipt.state,), "failed", "2024-04-09T00:00:00+00:00", "地址不存在")  # type: ignore[arg-type]
     with opened(made.workbook) as desk:
         desk.put("字段", f"{FIRST}|address", "更正值", "长沙市东风路17号")
         desk.put("形审", desk.first("形审", f"{SECOND}|field-missing|project_leader"), "认可/误报", "误报")
@@ -87,8 +87,8 @@ def test_every_revision_is_listed_where_it_is_asked_for(office: Office):
 
 
 def test_the_receipt_of_a_case_is_that_of_its_newest_mail(desk: Desk):
-    assert [case.letter for case in desk.cases] == ["queued", "held"]
-    assert [mail.letter for mail in desk.mails] == ["queued", "held", "queued"]
+    assert [case.letter for case in desk.cases] == ["queued", "failed"]
+    assert [mail.letter for mail in desk.mails] == ["queued", "failed", "queued"]
     assert [letter.kind for letter in desk.letters].count("receipt") == 3
     (verdict,) = [letter for letter in desk.letters if letter.kind != "receipt"]
     assert (verdict.kind, verdict.state, verdict.case_no, verdict.revision) == ("accepted", "held", SECOND, 1)
