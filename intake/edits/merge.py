@@ -32,7 +32,7 @@ PERHAPS = "同一期表的另一份文件里此格是原样，可能是改回的
 CORRECTION = "staff_value"
 NOT_YET_NUMBERED = sys.maxsize
 """The number of an edit before the ledger gives it one: newer than all that have one."""
-ADOPT, ADOPTED, CONFIRMED = "采用此值", "人工采用", "人工确认"
+ADOPT, KEEP, ADOPTED, CONFIRMED = "采用此值", "保留现值", "人工采用", "人工确认"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def decide(connection: Connection, cells: tuple[Cell, ...], source: Source, now:
     changed: list[Cell] = []
     for cell in chosen:
         edit = rows.find(connection, int(cell[1]))
-        if edit is not None and choices[cell].value:
+        if edit is not None and choices[cell].value in (ADOPT, KEEP):  # with any other word nobody has decided yet
             changed += _decided(connection, edit, choices[cell].value == ADOPT, built, source, now)
     return tuple(changed)
 

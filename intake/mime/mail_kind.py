@@ -68,7 +68,7 @@ def _without_files(head: Head, unassigned: Sequence[PackageFile]) -> Kind:
 
 def _silence(head: Head, own_addresses: Collection[str]) -> str:
     """Why this mail must not be answered automatically; "" when it may."""
-    own = _bare(own_addresses)
+    own = bare_addresses(own_addresses)
     if _own(head, own_addresses):
         return "本邮箱自己发出的邮件，不回复"
     if head.automatic:
@@ -83,11 +83,11 @@ def _silence(head: Head, own_addresses: Collection[str]) -> str:
 
 
 def _own(head: Head, own_addresses: Collection[str]) -> bool:
-    return head.sender.casefold() in _bare(own_addresses)
+    return head.sender.casefold() in bare_addresses(own_addresses)
 
 
-def _bare(addresses: Collection[str]) -> set[str]:
-    """Addresses without display names, to be compared; blank settings count as none."""
+def bare_addresses(addresses: Collection[str]) -> set[str]:
+    """Addresses without display names, blanks and capitals, to be compared; blank settings count as none."""
     return {address.rpartition("<")[2].strip("> ").casefold() for address in addresses if address.strip()}
 
 

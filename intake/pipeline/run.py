@@ -100,9 +100,12 @@ def desk_in(installation: Installation, tally: Tally) -> None:
 def mailed_in(installation: Installation, tally: Tally) -> None:
     """Takes in workbooks that staff sent by mail: from an address of theirs for which the provider vouches. Only mails settled
     since the last time are read, and those of a day before, because clocks may be wrong."""
-    addresses, now = installation.settings.staff.addresses, datetime.now(UTC)
-    if not addresses:  # then nothing came in since `desk_in`
+    now = datetime.now(UTC)
+    if not installation.settings.staff.addresses:  # then nothing came in since `desk_in`
         return
+    from intake.mime.mail_kind import bare_addresses  # here: most installations take no copies by mail
+
+    addresses = sorted(bare_addresses(installation.settings.staff.addresses))
     asked = f"{MAILED} {installation.guide.digest[:16]} {' '.join(addresses)}"
     with installation.ledger.read() as connection:
         last = moment_of(run_rows.recall(connection, asked))

@@ -122,7 +122,8 @@ def recommenders(guide: Guide) -> tuple[str, ...]:
 def _recommending_sender(head: Head, guide: Guide) -> str:
     """The sender's name if it is on the guide's list of recommenders (by address or name) or a city's association."""
     for entry in guide.lists.get(guide.senders_list, ()):
-        name, _, address = entry.partition("<")
-        if (address and address.rstrip("> ").lower() == head.sender.lower()) or (bare(name) and same(name, head.sender_name)):
+        name, _, rest = entry.partition("<")
+        address = rest.strip("> ").lower()
+        if (address and address == head.sender.lower()) or (bare(name) and same(name, head.sender_name)):
             return name.strip()
     return head.sender_name.strip() if is_of_a_city(guide, head.sender_name, guide.cities_list) else ""

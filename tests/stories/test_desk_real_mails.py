@@ -25,10 +25,13 @@ OURS = "Authentication-Results"
 class Tale(AnyTale):
     """An installation that reads no scans, whose clerk writes from one address, for which its provider vouches."""
 
+    staff = CLERK
+    """The clerk's address as the settings have it."""
+
     @property
     def settings(self) -> Any:
         return installation.settings(self.home, self.home / "box", scans={"pages": 0}, output={"path": self.home / "output",
-                              "page_pictures": False}, staff={"addresses": [CLERK]}, mailbox={"authority": "mx.example.net"})
+                              "page_pictures": False}, staff={"addresses": [self.staff]}, mailbox={"authority": "mx.example.net"})
 
     @property
     def workbook(self) -> Path:
@@ -130,6 +133,18 @@ def test_an_old_copy_sent_by_mail_brings_its_edits_and_takes_back_no_newer_ones(
     assert (after.get("总览", FIRST, "备注"), after.get("总览", FIRST, "初审人")) == ("在家写的", "李敏")
     assert cases[0]["fields"]["postal_code"] == "410012" and len(cases) == 2
     assert len(installation.letters(tale.home)) == 2, "a colleague's copy is no application and is not answered"
+
+
+@pytest.mark.parametrize(("staff", "sender"), [
+    (CLERK, "Wang@Office.Example.ORG"), (" 王静 < WANG@office.example.org >", CLERK),
+], ids=["capitals in the mail", "capitals and blanks in the settings"])  # fmt: skip
+def test_a_clerk_is_known_however_the_address_is_written(tale: Tale, staff: str, sender: str) -> None:
+    with opened(tale.workbook, save_as=tale.home / "home.xlsx") as desk:
+        desk.put("总览", FIRST, "备注", "在家写的")
+    tale.staff = staff
+    tale.copy(sender, (tale.home / "home.xlsx").read_bytes(), "pass")
+    tale.run()
+    assert look(tale.workbook).get("总览", FIRST, "备注") == "在家写的"
 
 
 @pytest.mark.parametrize(("sender", "verdict"), [(STRANGER, "pass"), (CLERK, "fail"), (CLERK, "none")])

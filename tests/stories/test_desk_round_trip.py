@@ -197,6 +197,22 @@ def test_two_clerks_on_one_cell_are_a_conflict_until_one_decides(office: Office)
     assert look(office.workbook).get("总览", FIRST, "备注") == other and not changes(office.workbook, "冲突")
 
 
+@pytest.mark.parametrize(("word", "decided"), [("采用", False), (" 保留现值\n", True)])
+def test_only_a_word_of_the_list_decides_a_conflict(office: Office, word: str, decided: bool) -> None:
+    """Where somebody typed past the list, both values stay and the question stays open."""
+    for who, text in (("李明", "电话打不通"), ("赵红", "已经联系上")):
+        with opened(office.workbook, save_as=office.output / "收件夹" / f"{who}.xlsx", who=who) as desk:
+            desk.put("总览", FIRST, "备注", text)
+    office.run()
+    kept = look(office.workbook).get("总览", FIRST, "备注")
+    (other,) = [value for _, _, value, _ in changes(office.workbook, "冲突")]
+    with opened(office.workbook) as desk:
+        desk.put("改动", desk.keys("改动")[0], "处理", word)
+    office.run()
+    assert look(office.workbook).get("总览", FIRST, "备注") == kept
+    assert [value for _, _, value, _ in changes(office.workbook, "冲突")] == ([] if decided else [other])
+
+
 def test_a_locked_workbook_gets_a_dated_one_beside_it_until_it_is_closed(office: Office) -> None:
     lock = office.output / "~$审查表.xlsx"
     lock.write_bytes(b"x")

@@ -4,14 +4,16 @@ correction whose form has changed since. Staff decide in column 处理."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from config.model import Guide
+from config.model import FieldKind, Guide
+from reports import display
 from reports.case import Desk, Edit
 from reports.state_words import EDIT_STATE, moment, word_of
 from reports.states import EditState
 from reports.workbook.build_plan import OWN_COLUMN, OWN_SHEET
-from reports.workbook.columns import CHANGES, Row, Sheet
+from reports.workbook.columns import CHANGES, FIELDS, Row, Sheet
 from reports.workbook.row_names import Names
 
 LONGEST = 2000
@@ -22,8 +24,9 @@ BLANK = "（空）"
 def rows(desk: Desk, guide: Guide, sheets: Sequence[Sheet]) -> list[Row]:
     """The changes of the desk: open ones first, then the newest. `sheets` give the names of their columns."""
     heads, names = _heads(sheets), Names(desk, guide)
+    accounts = frozenset(field.key for form in guide.forms for field in form.of_kind(FieldKind.ACCOUNT))
     ordered = sorted(desk.history, key=lambda edit: (edit.state not in OPEN, -edit.id))
-    return [_row(edit, heads, names) for edit in ordered]
+    return [_row(_masked(edit, accounts), heads, names) for edit in ordered]
 
 
 def remarks(desk: Desk) -> dict[str, dict[tuple[str, str], str]]:
@@ -43,6 +46,13 @@ def remarks(desk: Desk) -> dict[str, dict[tuple[str, str], str]]:
 
 def _says(edit: Edit) -> str:
     return f"写的是“{edit.value[:500]}”" if edit.value else "里这一格是空的"
+
+
+def _masked(edit: Edit, accounts: Collection[str]) -> Edit:
+    """The same edit for this sheet: of a bank account only the last digits (R126)."""
+    if edit.sheet != FIELDS.name or edit.row.partition("|")[2] not in accounts:
+        return edit
+    return replace(edit, value=display.masked(edit.value), before=display.masked(edit.before))
 
 
 def _row(edit: Edit, heads: dict[tuple[str, str], str], names: Names) -> Row:

@@ -6,7 +6,7 @@ import pytest
 
 from config.model import LimitSettings
 from intake.mime import parse
-from intake.mime.sender_proof import disproved
+from intake.mime.sender_proof import disproved, vouched
 from parsers.model.mail import Head, Proof, Returned
 
 OURS = "<receipt-0123456789abcdef@126.com>"
@@ -149,3 +149,17 @@ def test_only_our_own_provider_can_disprove_a_sender() -> None:
     assert not disproved(Proof("126.com", "pass"), "126.com") and not disproved(Proof("126.com", ""), "126.com")
     assert not disproved(None, "126.com") and not disproved(Proof("126.com", "fail"), "")
     assert head("From: a@b.example\n\nx\n").proof is None
+
+
+@pytest.mark.parametrize(("judged", "authority", "believed"), [
+    ("mx.126.com; dmarc=pass", "126.com", True), ("MX.126.Com ; DMARC=Pass", "126.com", True), ("126.com; spf=PASS", "126.com",
+    True),
+    ("126.com; dmarc=fail; spf=pass", "126.com", False), ("126.com; dmarc=none", "126.com", False), ("126.com; none", "126.com",
+    False),
+    ("evil126.com; dmarc=pass", "126.com", False), ("126.com.evil.org; dmarc=pass", "126.com", False), ("; dmarc=pass",
+    "126.com", False),
+    (None, "126.com", False), (None, "", True), ("mx.126.com; dmarc=fail", "", True),
+])  # fmt: skip
+def test_a_sender_is_believed_only_when_our_own_provider_vouches(judged: str | None, authority: str, believed: bool) -> None:
+    proof = told(judged) if judged is not None else None
+    assert vouched(proof, authority) is believed

@@ -95,3 +95,17 @@ def test_settings_left_blank_are_nobodys_address() -> None:
 
 def test_a_bounce_of_ours_is_no_application_whatever_it_carries() -> None:
     assert of(replace(HEAD, automatic=("content-type: multipart/report",)), packages=1, supplement=True).kind == "automatic"
+
+
+@pytest.mark.parametrize("ours", [
+    "HNKXGJB@126.com", " hnkxgjb@126.com", "hnkxgjb@126.com ", "省科协 <Hnkxgjb@126.com>", "< hnkxgjb@126.com >",
+    "<hnkxgjb@126.com"
+])  # fmt: skip
+def test_our_own_address_is_known_however_the_settings_write_it(ours: str) -> None:
+    """Otherwise the machine answers itself, and a mail to the office seems to be one that it was only copied on."""
+    told = kind(replace(HEAD, sender="HnkxGJB@126.COM"), [], [], ["", " ", ours], False)
+    assert told == Kind("automatic", False, "本邮箱自己发出的邮件，不回复")
+    assert kind(HEAD, [PACKAGE], [], [ours], False).reply
+    other = kind(replace(HEAD, sender="hnkxgjb@163.com"), [PACKAGE], [], [ours], False)
+    assert other.reply, "another provider's address of the same name is somebody else's"
+    assert not kind(replace(HEAD, to=("xhnkxgjb@126.com",)), [PACKAGE], [], [ours], False).reply
