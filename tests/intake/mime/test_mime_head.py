@@ -93,13 +93,17 @@ def test_the_newest_received_header_tells_the_arrival() -> None:
     "field",
     [
         "Auto-Submitted: auto-replied", "Precedence: bulk", "Precedence: LIST", "List-Unsubscribe: <x>", "Return-Path: <>",
-        "X-Auto-Response-Suppress: DR, OOF", "X-Autoreply: yes", "Content-Type: multipart/report; boundary=x",
+        "X-Auto-Response-Suppress: DR, AutoReply", "X-Autoreply: yes", "Content-Type: multipart/report; boundary=x",
         "From: MAILER-DAEMON@example.com", "From: no-reply@example.com", "From: noreply@example.com", "From: postmaster@163.com",
         "From: donotreply+7@example.com", "Subject: =?gb2312?B?19S2r7vYuLQ=?=: hello",
     ],
 )  # fmt: skip
 def test_signs_of_a_machine(field: str) -> None:
     assert parse(f"{field}\r\n\r\nbody".encode(), LIMITS)[0].automatic
+
+
+def test_a_person_s_program_that_wants_no_holiday_reply_is_no_machine() -> None:
+    assert not parse(b"X-Auto-Response-Suppress: DR, OOF\r\n\r\nbody", LIMITS)[0].automatic
 
 
 @pytest.mark.parametrize(

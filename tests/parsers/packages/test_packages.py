@@ -20,7 +20,6 @@ from parsers.packages.form_in_body import body_form
 from parsers.packages.gather import packages_of
 from parsers.packages.grouping import SHARED, UNSURE, group
 from parsers.packages.inherit import fingerprint, inherit
-from parsers.packages.package_facts import with_facts
 from parsers.packages.roles import role_of_scan, role_of_text
 from parsers.packages.scan_roles import BY_NUMBER, LEFT_OVER
 from tests import installation
@@ -290,22 +289,3 @@ def test_a_revision_never_loses_a_role(old: list[PackageFile], new: list[Package
     forms = {"form_word", "form_scan"}
     assert {f.role for f in before.files} & forms <= {f.role for f in after.files}
     assert fingerprint(inherit(after, own, GUIDE)) == fingerprint(after)
-
-
-# --- who sends ------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("entry", "sender", "name", "known"), [
-    ("湖南省甲学会 <kx@example.org>", "KX@Example.ORG", "", "湖南省甲学会"), ("湖南省甲学会<KX@Example.org >", "kx@example.org",
-    "", "湖南省甲学会"),
-    (" 湖南省甲学会 < kx@example.org >", "kx@example.org", "", "湖南省甲学会"), ("湖南省甲学会", "a@b.org", " 湖南省 甲学会",
-    "湖南省甲学会"),
-    ("ＡＢＣ协会", "a@b.org", "abc协会", "ＡＢＣ协会"), ("湖南省甲学会 <kx@example.org>", "akx@example.org", "", ""),
-    ("湖南省甲学会 <kx@example.org>", "kx@example.org.cn", "", ""), ("湖南省甲学会", "a@b.org", "湖南省甲学会办公室", ""),
-    ("湖南省甲学会 <>", "", "", ""), ("<kx@example.org>", "kx@example.org", "", ""), ("湖南省甲学会", "", "", ""),
-])  # fmt: skip
-def test_a_recommender_is_known_by_sending_however_the_address_is_written(entry: str, sender: str, name: str, known: str) -> None:
-    guide = GUIDE.model_copy(update={"lists": {**GUIDE.lists, GUIDE.senders_list: (entry,)}, "digest": f"{entry}{sender}"})
-    files = (word("申报书.docx", recommender=""),)
-    filled = with_facts(files, Head(sender=sender, sender_name=name), guide, alone=True).record(guide)
-    assert filled is not None and filled.values["recommender"].text == known
