@@ -29,7 +29,8 @@ STATUS: Mapping[str, str] = {
 STATUS_MEANING: Mapping[str, str] = {
     Status.COMPLETE: "没有必改项。核验、提醒不影响此状态，仍请人工查看。",
     Status.INCOMPLETE: "至少有一项必改，申报人已（或将）收到通知。",
-    Status.UNCLEAR: "没有必改项，但没有读到申报书，有必填栏目无法读取，或有材料、栏目未找到而可能就在来信中：须先由人查看，机器不下结论。",
+    Status.UNCLEAR: "没有必改项，但没有读到申报书，有必填栏目无法读取，或有材料、栏目未找到而可能就在来信中："
+                    "须先由人查看，机器不下结论。",
     Status.SUPERSEDED: "同一项目有了更新的提交，以新的为准。",
     Status.DUPLICATE: "与已有提交内容完全相同。",
     Status.WITHDRAWN: "申报单位已撤回。",

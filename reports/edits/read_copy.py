@@ -16,6 +16,7 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from reports.edits.copy_model import Copy, CopySheet
+from reports.edits.formulas import filled, without_result
 from reports.workbook.build_plan import KEY_HEAD
 
 MOST_BYTES, MOST_UNPACKED = 100 << 20, 1 << 30
@@ -32,14 +33,14 @@ def read_copy(data: bytes) -> Copy:
     who, saved = _properties(data)
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
-        names = book.sheet_names[:MOST_SHEETS]
+        names, formulas = book.sheet_names[:MOST_SHEETS], without_result(data)
         sheets, left = [], MOST_CELLS
         for name in names:
             rows = tuple(map(tuple, book.get_sheet_by_name(name).to_python(skip_empty_area=False)))
             left -= sum(map(len, rows))
             if left < 0:
                 raise NotAWorkbook("表格过大")
-            sheets.append(_sheet(name, rows))
+            sheets.append(_sheet(name, filled(rows, formulas.get(name, {}))))
     except (CalamineError, ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
         raise NotAWorkbook("文件不能作为表格打开") from error
     except BaseException as error:

@@ -21,6 +21,16 @@ CODES = (FieldKind.ACCOUNT, FieldKind.CODE, FieldKind.PHONE, FieldKind.POSTCODE)
 """Kinds of field whose digits are an identifier and not a number."""
 
 
+ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
+"""What a spreadsheet shows for a formula that has no result."""
+
+
+class Formula(str):
+    """A cell's formula of which the file holds no result: the program that saved it did not compute it."""
+
+    __slots__ = ()
+
+
 def cell_text(value: Any) -> str:
     """The text of a cell's value: whole numbers without a point, others with at most ten digits, times to the minute."""
     if isinstance(value, str):
@@ -49,6 +59,10 @@ def spoilt(value: Any, kind: str) -> str:
     has lost its last digits."""
     if isinstance(value, bool):
         return ""
+    if isinstance(value, Formula):
+        return "此格是公式，文件中没有算出的结果，未采用；请直接填写文字或数字"
+    if isinstance(value, str) and value.strip().upper() in ERRORS:
+        return f"公式的结果是错误（{value.strip().upper()}），未采用；请直接填写文字或数字"
     if isinstance(value, int | float) and value == value:
         if abs(value) >= 10**MOST_DIGITS:
             return "长数字被表格软件转成了数值（如1.2E+17），末几位已丢失，未采用；请先把单元格设为文本再填写"

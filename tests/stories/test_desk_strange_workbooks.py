@@ -41,6 +41,28 @@ def test_a_long_number_that_lost_its_end_is_refused_and_the_good_value_stays(off
     assert len(changes(office.workbook, "未采用")) == 2
 
 
+@pytest.mark.parametrize(("typed", "why"), [
+    ('="请张三"&"复核"', "公式"), ("=VLOOKUP(B3,名单!A:B,2,0)", "公式"), ("#N/A", "#N/A"), (" #ref! ", "#REF!"),
+])  # fmt: skip
+def test_a_formula_without_a_result_is_answered_on_the_desk(office: Office, typed: str, why: str) -> None:
+    """openpyxl computes nothing, like every program that is no spreadsheet: the cell has a formula and no value."""
+    key = f"{FIRST}|bank_account_number"
+    with opened(office.workbook) as desk:
+        desk.put("字段", key, "更正值", "43001523061050001234")
+        desk.put("总览", FIRST, "备注", "先前写的")
+    office.run()
+    with opened(office.workbook) as desk:
+        desk.put("字段", key, "更正值", typed)
+        desk.put("总览", FIRST, "备注", typed)
+    told = office.run()
+    after = look(office.workbook)
+    assert after.get("字段", key, "更正值") == "43001523061050001234" and after.get("总览", FIRST, "备注") == "先前写的"
+    refused = changes(office.workbook, "未采用")
+    assert len(refused) == 2 and any("未采用" in line for line in told)
+    shown = [str(cell.value) for row in after.sheet("改动").iter_rows() for cell in row if cell.value is not None]
+    assert sum(why in cell and "请直接填写" in cell for cell in shown) == 2
+
+
 def test_machine_cells_come_back_and_what_was_typed_there_is_kept_in_the_history(office: Office) -> None:
     with opened(office.workbook) as desk:
         desk.put("总览", FIRST, "状态", "我觉得齐全")
