@@ -61,9 +61,14 @@ class Origin:
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """A mail that will be fetched: its place, arrival time (ISO 8601 with zone, "" when the mailbox does not tell), size in
-    bytes if known, and its raw bytes in pieces of at most `chunk_bytes`. `chunks` may raise Outage at any piece."""
+    bytes if known, and its raw bytes in pieces of at most `chunk_bytes`. `chunks` may raise Outage at any piece.
+
+    `short` is asked after the bytes were taken: whether they are less than the whole mail. `asked`: the mailbox was asked for it
+    in every way there is."""
 
     origin: Origin
     received: str
     size: int | None
     chunks: Callable[[], Iterator[bytes]]
+    short: Callable[[], bool] = lambda: False
+    asked: bool = False

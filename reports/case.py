@@ -135,3 +135,5 @@ class Desk:
     back."""
     older: tuple[Case, ...] = ()
     """The earlier revisions of the cases that have any, as they were when the next one came."""
+    alerts: tuple[str, ...] = ()
+    """What the clerks must know of the mailbox, in Chinese, on the first sheet."""

@@ -43,6 +43,19 @@ class MailState(StrEnum):
     NOT_APPLICATION = "not_application"
 
 
+class OwedState(StrEnum):
+    """The state of a mail that the mailbox did not give whole: asked → kept | given | lost; kept → given | lost."""
+
+    ASKED = "asked"
+    """Every pass asks for it; nothing is done with what it gave so far."""
+    KEPT = "kept"
+    """Several passes did not get it whole: what there is, counts as the mail. Later passes still ask."""
+    GIVEN = "given"
+    """It came whole; the short bytes stay in the vault."""
+    LOST = "lost"
+    """It is no longer there to be asked for."""
+
+
 class EditState(StrEnum):
     """The state of a cell that staff changed."""
 

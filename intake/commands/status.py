@@ -41,6 +41,7 @@ def _text(counts: dict[str, Any]) -> str:
     lines = [
         f"邮件  共 {mails['seen']} {proof} 已处理 {settled} ＋ 等待 {waiting} ＋ 搁置 {shelved} ＋ 非申报 {others}",
         *(f"邮箱  {folder}：{_lying(n)}" for folder, n in counts["mailbox"].items()),
+        _bytes(counts["bytes"]),
         "项目  " + ("　".join(f"{STATUS[status]} {n}" for status, n in counts["cases"].items()) or "还没有"),
         "回信  " + ("　".join(f"{states[state]} {n}" for state, n in counts["letters"].items() if n) or "还没有"),
         f"上次运行  {last['started']} → {last['finished'] or '未完成'}" if last else "还没有运行过",
@@ -53,3 +54,12 @@ def _lying(counts: dict[str, int | None]) -> str:
     moved mail."""
     fetched, listed = counts["fetched"] or 0, counts["listed"]
     return f"已收取 {fetched} 封" + ("" if listed is None else f"，邮箱中现有 {listed} 封")
+
+
+def _bytes(sums: dict[str, int]) -> str:
+    """Compares bytes told with bytes kept; what the mailbox did not give is counted before the mails."""
+    line = f"字节  邮箱告知 {sums['told']:,}，已保存 {sums['kept']:,}"
+    if not sums["owed_mails"]:
+        return line + "；没有欠给的邮件"
+    kept = f"，其中 {sums['kept_short']} 封已按现有内容处理" if sums["kept_short"] else ""
+    return f"{line}；邮箱还欠 {sums['owed_mails']} 封（{sums['owed_bytes']:,} 字节）{kept}，下次运行继续索取"

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Delete, Engine, Insert, Update, event, insert, select, update
 
-from intake.ledger.tables import case_mails, cases, edits, letters, mails, meta, revisions
+from intake.ledger.tables import case_mails, cases, edits, letters, mails, meta, owed, revisions
 
-SHOWN = frozenset(table.name for table in (mails, cases, revisions, case_mails, letters, edits))
+SHOWN = frozenset(table.name for table in (mails, cases, revisions, case_mails, letters, edits, owed))
 """The tables that the workbook and the case pages are made of (intake.publish.workbook_data)."""
 NAME, TOUCHED = "changes", "touched"
 

@@ -66,6 +66,19 @@ class Sighting:
 def see(connection: Connection, sightings: Sequence[Sighting], now: datetime) -> int:
     """Enters mails and their places, in the order of the mailbox: that order decides between mails which arrived within the same
     second. Returns how many of them have bytes that were never seen before."""
+    new = enter(connection, sightings, now)
+    places = {tuple(_place(seen.origin).values()): seen for seen in sightings}
+    if places:
+        where = [origins.c[name] == bindparam(f"at_{name}") for name in _PLACE]
+        connection.execute(delete(origins).where(*where), [
+            {f"at_{name}": value for name, value in _place(seen.origin).items()} for seen in places.values()])
+        connection.execute(insert(origins), [
+            {**_place(seen.origin), "sha256": seen.sha256, "announced": seen.origin.announced} for seen in places.values()])
+    return new
+
+
+def enter(connection: Connection, sightings: Sequence[Sighting], now: datetime) -> int:
+    """Enters mails without their places. Returns how many have bytes that were never seen before."""
     first: dict[str, Sighting] = {}
     for seen in sightings:
         first.setdefault(seen.sha256, seen)
@@ -74,13 +87,6 @@ def see(connection: Connection, sightings: Sequence[Sighting], now: datetime) ->
              "state": MailState.WAITING} for place, (sha256, seen) in enumerate(first.items()) if sha256 not in entered]
     if rows:
         connection.execute(insert(mails), rows)
-    places = {tuple(_place(seen.origin).values()): seen for seen in sightings}
-    if places:
-        where = [origins.c[name] == bindparam(f"at_{name}") for name in _PLACE]
-        connection.execute(delete(origins).where(*where), [
-            {f"at_{name}": value for name, value in _place(seen.origin).items()} for seen in places.values()])
-        connection.execute(insert(origins), [
-            {**_place(seen.origin), "sha256": seen.sha256, "announced": seen.origin.announced} for seen in places.values()])
     return len(rows)
 
 

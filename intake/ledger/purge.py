@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, select, update
 
-from intake.ledger import edits
+from intake.ledger import edits, owed
 from intake.ledger.tables import case_files, case_mails, cases, letters, mails, readings, revisions
 from reports.states import LetterState, MailState
 
@@ -52,6 +52,7 @@ def needed(connection: Connection, gone: Old) -> set[str]:
 def forget(connection: Connection, gone: Old, now: str) -> None:
     """Removes what names anybody: revisions, files, readings, letters' words; blanks the texts in a mail's and a case's row."""
     edits.forget(connection, gone.numbers)
+    owed.forget(connection, gone.mails)
     for table in (revisions, case_files):
         connection.execute(delete(table).where(table.c.case_id.in_(gone.cases)))
     connection.execute(update(cases).where(cases.c.id.in_(gone.cases)).values(

@@ -12,7 +12,7 @@ from sqlalchemy import TEXT, Column, Dialect, ForeignKey, Index, Integer, LargeB
 from sqlalchemy import Text as PlainText
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA = 5
+SCHEMA = 6
 """The schema that this release reads and writes: the number of the newest step in `migrations/versions`."""
 
 NAME_CHARACTERS = 600
@@ -79,6 +79,20 @@ origins = Table(
     Column("sha256", Text, ForeignKey("mails.sha256"), nullable=False),
     Column("announced", Text, nullable=False, default=""),
 )
+
+owed = Table(
+    "owed", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account", Text, nullable=False), Column("folder", Text, nullable=False),
+    Column("uidvalidity", Text, nullable=False), Column("uid", Text, nullable=False),
+    Column("announced", Text, nullable=False), Column("received", Text, nullable=False),
+    Column("told", Integer, nullable=False), Column("size", Integer, nullable=False),
+    Column("sha256", Text, nullable=False), Column("mail", Text, nullable=False),
+    Column("passes", Integer, nullable=False), Column("state", Text, nullable=False), Column("since", Text, nullable=False),
+    Index("owed_state", "state"),
+)
+"""Mails that the mailbox did not give whole, by their place: the size it told, and the digest and size of what it gave ("" and 0:
+nothing). `mail` is the mail that stands for it in `mails` ("": none yet). States: see OwedState."""
 
 readings = Table(
     "readings", metadata,

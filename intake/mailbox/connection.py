@@ -77,6 +77,10 @@ class Connection:
         elif client is not None:
             client.__exit__(None, None, None)  # logs out, and ignores the errors of a dead connection
 
+    def renew(self) -> None:
+        """Closes the connection; the next command goes over a new one, in the same folder."""
+        self.close()
+
     def examine(self, folder: str) -> str:
         """Opens a folder for reading only, so that nothing is ever marked. Returns its UIDVALIDITY."""
         self._folder = None

@@ -14,10 +14,20 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from config.model import MailboxSettings
-from intake.model import Arrival
+from intake.model import Arrival, Origin
 
 Known = Callable[[str, str], Mapping[str, str]]
 """(folder, uidvalidity) → the uids already fetched from there, each with what the mailbox said of its mail then."""
+
+
+Kept = Callable[[str, str], Mapping[str, int]]
+"""(folder, uidvalidity) → the uids of mails that several passes did not give whole, each with the number of bytes kept of it."""
+
+
+def nothing_kept(folder: str, uidvalidity: str) -> Mapping[str, int]:
+    """Every mail was given whole."""
+    del folder, uidvalidity
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +49,15 @@ class Mailbox(Protocol):
     def __enter__(self) -> Mailbox: ...
     def __exit__(self, *_: object) -> None: ...
 
-    def arrivals(self, taken: Known, recheck: bool = False) -> Iterator[Arrival]:
+    def arrivals(self, taken: Known, recheck: bool = False, kept: Kept = nothing_kept) -> Iterator[Arrival]:
         """Mails that are not known yet, oldest place first. Each must be taken before the next one is asked for. With `recheck`
-        also known ones of which the mailbox now says something else: their uid was given to another mail. Raises MailboxOutage; a
-        mail that is gone when its turn comes is left out and logged."""
+        also known ones of which the mailbox now says something else: their uid was given to another mail. One that is not given
+        whole comes again, each time marked as short. Raises MailboxOutage; a mail that is gone when its turn comes is left out
+        and logged."""
+        ...
+
+    def is_there(self, origin: Origin) -> bool:
+        """Whether this place still held its mail when its folder was listed; True also where it was not listed."""
         ...
 
     def sent(self) -> tuple[Sent, ...] | None:

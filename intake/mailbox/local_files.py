@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, Self
 
 from config.model import MailboxSettings
-from intake.mailbox.interface import Known, Sent, in_pieces
+from intake.mailbox.interface import Kept, Known, Sent, in_pieces, nothing_kept
 from intake.mime import arrival_time
 from intake.mime.headers import HEADER_BYTES
 from intake.model import Arrival, MailboxOutage, Origin
@@ -51,7 +51,7 @@ class _Files:
     def __exit__(self, *_: object) -> None:
         return None
 
-    def arrivals(self, taken: Known, recheck: bool = False) -> Iterator[Arrival]:
+    def arrivals(self, taken: Known, recheck: bool = False, kept: Kept = nothing_kept) -> Iterator[Arrival]:
         """See Mailbox. The arrival time is the newest Received header's, else the Date header's."""
         for folder in (INBOX, *self.settings.folders):
             fetched = taken(folder, "")
@@ -63,6 +63,10 @@ class _Files:
             for uid in sorted(uid for uid in listed if uid not in fetched):  # most are old: nothing more is done with those
                 if arrival := self._arrival(folder, uid, Path(listed[uid].path)):
                     yield arrival
+
+    def is_there(self, origin: Origin) -> bool:
+        """See Mailbox: a file is given whole, so nobody asks."""
+        return True
 
     def sent(self) -> tuple[Sent, ...] | None:
         """See Mailbox: files say nothing of what was sent."""

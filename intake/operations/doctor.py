@@ -16,6 +16,7 @@ from intake import mailbox
 from intake.cluster import LOCAL
 from intake.ledger import mails as mail_rows
 from intake.ledger import open_ledger
+from intake.ledger import owed as owed_rows
 from intake.letters import smtp
 from intake.mailbox.providers import login_advice
 from intake.model import ClusterOutage, LetterLoginRefused, LoginRefused
@@ -102,10 +103,10 @@ def vault_against_ledger(settings: Settings, _: Guide) -> Iterator[tuple[bool, s
     yield not damaged, f"邮件库中 {len(damaged)} 个文件已损坏：{names}" if damaged else "邮件库完好"
     ledger = open_ledger(settings.ledger.url)
     with ledger.read() as connection:
-        entered = set(mail_rows.kept(connection))
+        entered, short = set(mail_rows.kept(connection)), owed_rows.short_bytes(connection)
     ledger.close()
     kept = set(mails.digests())
-    lost, early = len(entered - kept), len(kept - entered)
+    lost, early = len((entered | short) - kept), len(kept - entered - short)
     yield not lost, f"台账中 {lost} 封邮件不在邮件库" if lost else f"台账中 {len(entered)} 封邮件都在邮件库"
     yield True, f"邮件库中 {early} 封尚未登记（下次运行自动登记）" if early else "邮件库中没有未登记的邮件"
 

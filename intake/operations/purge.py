@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config.model import Settings
+from intake.ledger import owed as owed_rows
 from intake.ledger import purge as rows
 from intake.ledger.purge import Old
 from intake.operations.installation import Installation
@@ -47,8 +48,9 @@ def purge(installation: Installation, before: str, really: bool) -> Purged:
 def _unneeded(installation: Installation, old: Old) -> list[Path]:
     """Blobs that nothing kept will use any more."""
     with installation.ledger.read() as connection:
-        needed = rows.needed(connection, old)
-    mails = [installation.mails.path(digest) for digest in old.mails if installation.mails.path(digest).exists()]
+        needed, short = rows.needed(connection, old), owed_rows.short_bytes(connection, old.mails)
+    digests = dict.fromkeys((*old.mails, *sorted(short)))
+    mails = [installation.mails.path(digest) for digest in digests if installation.mails.path(digest).exists()]
     gone = [digest for digest in installation.files.digests() if digest not in needed]
     readings = paths_of(installation.settings.home / "vault" / "read", set(gone))
     return mails + [installation.files.path(digest) for digest in gone] + readings

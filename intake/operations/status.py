@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from intake.ledger import Ledger, cases, letters, mails, runs
+from intake.ledger import Ledger, cases, letters, mails, owed, runs
 from intake.ledger.runs import Run
 
 
@@ -16,6 +16,7 @@ def standing(ledger: Ledger) -> dict[str, Any]:
         return {
             "mails": mails.counts(connection), "cases": cases.counts(connection),
             "letters": letters.counts(connection) | {"returned": letters.unreached(connection)},
+            "bytes": owed.totals(connection),
             "mailbox": _mailbox(mails.places(connection), runs.recall_all(connection, runs.LISTED + " ")),
             "last_run": _run(last) if last else None,
         }

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
+from intake.ledger import owed as owed_rows
 from intake.ledger import runs as run_rows
 from intake.ledger.mails import Sighting
 from intake.mailbox import open_mailbox
 from intake.mailbox.interface import Sent
 from intake.model import Arrival, MailboxOutage
+from intake.pipeline.short_mails import ShortMails
 from intake.store.vault import Blob
 from intake.timestamps import moment_of, text_of
 from reports.states import LetterState
@@ -39,10 +41,12 @@ RECHECKED, LOOKED = "rechecked", "looked at sent mail"
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """The result of a fetch: how many mails were never seen before, and the sent mails (if they were read)."""
+    """The result of a fetch: how many mails were never seen before, the sent mails (if they were read), and what a person must
+    be told, in Chinese."""
 
     new: int
     sent: tuple[Sent, ...] = ()
+    problems: tuple[str, ...] = ()
 
 
 def fetch(
@@ -63,21 +67,27 @@ def fetch(
             with installation.ledger.read() as connection:
                 return mail_rows.known_uids(connection, mailbox.account, folder, uidvalidity)
 
+        def kept(folder: str, uidvalidity: str) -> dict[str, int]:
+            with installation.ledger.read() as connection:
+                return owed_rows.kept_sizes(connection, mailbox.account, folder, uidvalidity)
+
         recheck = limit is None and _due(installation, mailbox)
         with taken.group():
-            for arrival in mailbox.arrivals(fetched_before, recheck):
+            for arrival in mailbox.arrivals(fetched_before, recheck, kept):
                 if not taken.sure and not taken.pending:
                     coming()
                 taken.take(arrival)
                 if limit is not None and taken.sure + taken.pending >= limit:
                     break
+        given_up = taken.close(mailbox, every_folder=limit is None)
         if limit is None:
             _remember(installation, mailbox, recheck)
         sent = _sent(installation, mailbox) if limit is None else ()
         for notice in mailbox.notices() if taken.sure else ():
             installation.narrator.say(notice)
     installation.narrator.say(f"收取新邮件 {taken.sure} 封")
-    return Fetched(taken.sure, sent)
+    problems = (f"邮箱多次没有给全 {given_up} 封邮件，见表格“邮件”页；原件请到邮箱查看。",) if given_up else ()
+    return Fetched(taken.sure, sent, problems)
 
 
 class _Taken:
@@ -89,6 +99,7 @@ class _Taken:
         self._rows: list[tuple[Arrival, Blob]] = []
         self._bytes = 0
         self._most = min(FIRST_MAILS, GROUP_MAILS)
+        self._short = ShortMails(installation.mails)
         self.sure = 0
 
     @property
@@ -107,6 +118,11 @@ class _Taken:
     def take(self, arrival: Arrival) -> None:
         """Writes one mail from its mailbox to the vault."""
         blob = self._vault.put(arrival.chunks())
+        if arrival.short():
+            self._short.add(arrival, blob)
+            if not blob.size:
+                self._vault.drop(blob)
+            return
         self._rows.append((arrival, blob))
         self._bytes += blob.size
         if len(self._rows) >= self._most or self._bytes >= GROUP_BYTES:
@@ -118,9 +134,20 @@ class _Taken:
         self._vault.keep()
         if not rows:
             return
+        seen = [_sighting(*row) for row in rows]
         with self._installation.ledger.write() as connection:
-            self.sure += mail_rows.see(connection, [_sighting(*row) for row in rows], datetime.now(UTC))
-        self._landed([blob.sha256 for _, blob in rows])
+            short = self._short.whole(connection, seen)
+            self.sure += mail_rows.see(connection, seen, datetime.now(UTC))
+        self._landed([*short, *(sighting.sha256 for sighting in seen)])
+
+    def close(self, mailbox: Mailbox, every_folder: bool) -> int:
+        """Enters what the mailbox did not give whole. Returns how many mails are newly kept as they are."""
+        with self._installation.ledger.write() as connection:
+            entered, given_up = self._short.close(connection, mailbox, every_folder)
+            self.sure += len(entered)
+        if entered:
+            self._landed(entered)
+        return given_up
 
 
 def _sighting(arrival: Arrival, blob: Blob) -> Sighting:

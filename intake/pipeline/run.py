@@ -65,6 +65,7 @@ def run_pass(
                 flow.waiting()
                 fetched = fetch(installation, limit, flow.landed, reader.expect)
                 tally.fetched = fetched.new
+                tally.problems += fetched.problems
                 flow.finish(settling=not dry_run)
                 if dry_run:
                     with installation.ledger.rehearsal():

@@ -19,6 +19,7 @@ from intake.ledger import cases as case_rows
 from intake.ledger import edits as edit_rows
 from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
+from intake.ledger import owed as owed_rows
 from intake.ledger.case_numbers import next_number
 from intake.ledger.cases import Revision
 from intake.letters import outbox
@@ -162,7 +163,8 @@ def _fold(connection: Connection, case_id: int, number: int, own: _Own, settings
                      changed.suspects if changed else own.suspects, changed.elsewhere if changed else own.elsewhere,
                      mail_rows.received_of(connection, own.mail), own.disproved)
     line = [r for r in history if r.revision < number] + [fresh] + [r for r in history if r.revision > number]
-    senders = case_rows.mails_of_case(connection, case_id)
+    senders, short = case_rows.mails_of_case(connection, case_id), owed_rows.short_mails(connection)
+    cut = {file.sha256 for r in line if r.mail in short for file in r.own.files}
     word = _word(connection, case_rows.number_of(connection, case_id))
     before: Package | None = None
     unassigned: dict[str, PackageFile] = {}
@@ -177,8 +179,11 @@ def _fold(connection: Connection, case_id: int, number: int, own: _Own, settings
             amended, _ = corrected(package, guide, word)
             findings = _findings(amended, revision, arrived, guide)
             findings = carried(findings, package, old_findings, before, guide) if before else findings
-            revision = replace(revision, package=package, findings=findings,
-                               status=status(amended, parted(findings, word)[0], guide.form(package.form)))
+            incomplete = revision.mail in short or any(file.sha256 in cut for file in package.files)
+            findings = _not_sure(findings) if incomplete else findings
+            state = status(amended, parted(findings, word)[0], guide.form(package.form))
+            state = Status.UNCLEAR if incomplete and state == Status.COMPLETE else state
+            revision = replace(revision, package=package, findings=findings, status=state)
             case_rows.keep(connection, revision, fingerprint(revision.own), traits(package, guide))
         if revision.status == Status.COMPLETE and complete_at is None:
             complete_at = revision.received
@@ -219,6 +224,11 @@ def _findings(package: Package, revision: Revision, circumstances: Circumstances
         findings = tuple(
             replace(f, severity=Severity.VERIFY) if f.severity == Severity.FIX and RULES[f.kind].absent else f for f in findings)
     return findings + doubled + doubted
+
+
+def _not_sure(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Findings about a mail of which the mailbox gave only a part: any of them may rest on what was cut off."""
+    return tuple(replace(f, severity=Severity.VERIFY) if f.severity == Severity.FIX else f for f in findings)
 
 
 def _told(connection: Connection, sha256: str, guide: Guide) -> Iterable[Case]:

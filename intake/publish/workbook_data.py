@@ -15,6 +15,7 @@ from intake.ledger import cases as case_rows
 from intake.ledger import edits as edit_rows
 from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
+from intake.ledger import owed as owed_rows
 from intake.ledger.cases import Revision, Touch
 from intake.letters.decision_letters import due_letters, with_progress
 from intake.timestamps import text_of
@@ -99,11 +100,13 @@ def _amended(case: Case, guide: Guide, word: Amendments) -> Case:
 
 
 def _mails(connection: Connection, states: Mapping[str, str]) -> tuple[MailRow, ...]:
-    """Every mail ever seen, newest first."""
+    """Every mail ever seen, newest first, after those that the mailbox still owes."""
     numbers, unassigned = case_rows.numbers_by_mail(connection), case_rows.unassigned_by_mail(connection)
-    return tuple(
+    notes = owed_rows.notes(connection)
+    return owed_rows.listing(connection) + tuple(
         replace(row, case_nos=tuple(numbers.get(row.sha256, ())), letter=states.get(row.sha256, ""),
-                unassigned=unassigned.get(row.sha256, ()))
+                unassigned=unassigned.get(row.sha256, ()),
+                trouble="；".join(part for part in (notes.get(row.sha256, ""), row.trouble) if part))
         for row in mail_rows.listing(connection))
 
 
@@ -118,7 +121,7 @@ def gather(ledger: Ledger, settings: Settings, guide: Guide, links: dict[str, st
         edits, history = _edits(connection, cases, guide, current, words)
         shown = with_progress(cases, letters, settings, now)
         return Desk(shown, _mails(connection, states), letters, text_of(now), run, tuple(_facts(settings, guide)), links,
-                    edits, history, older=_earlier(connection, touched, guide))
+                    edits, history, older=_earlier(connection, touched, guide), alerts=owed_rows.alerts(connection))
 
 
 def decided(ledger: Ledger, settings: Settings, guide: Guide, now: datetime) -> list[str]:

@@ -129,6 +129,12 @@ class Group:
         self._written.append((Path(name), blob))
         return blob
 
+    def drop(self, blob: Blob) -> None:
+        """Takes back a blob that is not to be kept."""
+        for path, _ in (one for one in self._written if one[1] is blob):
+            _drop(str(path))
+        self._written = [one for one in self._written if one[1] is not blob]
+
     def _bounded(self, summing: Future[None] | None, size: int) -> None:
         """Waits until no more than BEHIND bytes wait for their digest."""
         if summing is None:

@@ -58,7 +58,9 @@ def make_book(desk: Desk, guide: Guide) -> Book:
             continue
         sheet, shown = with_staff(one.sheet, view.rows(one.sheet), staff.get(one.sheet.name, {}))
         rows[sheet.name] = paint(
-            writer, sheet, shown, Heading(guide.title, made, key_head(sheet.name, desk.build, desk.installation)),
+            writer, sheet, shown,
+            Heading(guide.title, made, key_head(sheet.name, desk.build, desk.installation),
+                    desk.alerts if sheet.name == OVERVIEW.name else ()),
             remarks.get(sheet.name))
         planned.append(_plan(sheet))
     rows[OWN_SHEET] = staff_sheets.write(writer, staff.get(OWN_SHEET, {}))

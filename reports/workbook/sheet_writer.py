@@ -26,11 +26,13 @@ MOST_LINKS = 65_000
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`title` and `made` stand on each printed page; `key` is the heading of the key's column."""
+    """`title` and `made` stand on each printed page; `key` is the heading of the key's column. `alerts` are lines below the
+    table, and a comment on its first heading."""
 
     title: str
     made: str
     key: str = "键"
+    alerts: tuple[str, ...] = ()
 
 
 def paint(
@@ -57,7 +59,18 @@ def paint(
     page.set_tab_color(sheet.tab)
     page.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(last, len(sheet.columns))}"})
     _on_paper(page, sheet, heading.title, heading.made)
+    _alerts(writer, page, last + 2, heading.alerts)
     return marks
+
+
+def _alerts(writer: SheetWriter, page: Worksheet, row: int, alerts: Sequence[str]) -> None:
+    """Lines below the table. Their key is none of a row, so that they are not read back as what staff wrote."""
+    look = writer.format(bold=True, font_color="#C00000")
+    for n, line in enumerate(alerts, row):
+        page.write_string(n, 0, "键·提示", look)
+        page.write_string(n, 1, clean(f"请注意：{line}"), look)
+    if alerts:
+        page.write_comment(0, 1, clean("\n".join(alerts)), {"x_scale": 3, "font_size": 9, "visible": True})
 
 
 def _rows(

@@ -25,8 +25,10 @@ def settings(server: Server, scheme: str = "imap", **others: object) -> MailboxS
 
 
 def fetch(chosen: MailboxSettings, known: Callable[[str, str], dict[str, str]] = lambda f, v: {}) -> list[tuple[Arrival, bytes]]:
+    """Every mail that was given whole."""
     with open_mailbox(chosen, HOME) as box:
-        return [(arrival, b"".join(arrival.chunks())) for arrival in box.arrivals(known)]
+        taken = ((arrival, b"".join(arrival.chunks()), arrival.short()) for arrival in box.arrivals(known))
+        return [(arrival, data) for arrival, data, short in taken if not short]
 
 
 class Coremail:

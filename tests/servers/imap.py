@@ -177,6 +177,7 @@ def scripted_server(script: Script, greeting: bytes = b"* OK ready") -> Iterator
 
     def serve(connection: socket.socket) -> None:
         with connection, connection.makefile("rb") as lines, suppress(OSError, ValueError, IndexError):  # lines break anywhere
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # small answers must not wait for one another
             connection.sendall(greeting + b"\r\n")
             for line in lines:
                 tag, _, command = line.decode("utf-8", "replace").strip().partition(" ")

@@ -140,14 +140,24 @@ def test_nonsense_in_search_is_an_outage_and_not_a_crash(found: str) -> None:
 
 
 class Vanishing(Coremail):
+    """One mail leaves after its size was told."""
+
     gone = (8,)
+    sized = 0
 
     def do_search(self, tag: str, command: str, send: Callable[[bytes], None]) -> bool:
         send(f"* SEARCH 7 8 9\r\n{tag} OK done".encode())
         return True
 
     def answer(self, number: int, uid: int, command: str) -> bytes:
-        return super().answer(number, uid, command) if uid not in self.gone or "BODY" not in command else b"* 1 RECENT"
+        if uid not in self.gone or ("SIZE" in command and not self.sized):
+            return super().answer(number, uid, command)
+        return b"* 1 RECENT"
+
+    def do_fetch(self, tag: str, command: str, send: Callable[[bytes], None]) -> bool:
+        going = super().do_fetch(tag, command, send)
+        self.sized += "SIZE" in command
+        return going
 
 
 @pytest.mark.parametrize("chunk_bytes", [100, 1 << 20])
