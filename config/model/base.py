@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
@@ -22,8 +23,10 @@ class Frozen(BaseModel):
 
 
 def _split(value: object) -> object:
+    if isinstance(value, str) and value.strip().startswith("["):
+        return json.loads(value)  # its error is a ValueError, and told with the key
     return [name.strip() for name in value.split(",") if name.strip()] if isinstance(value, str) else value
 
 
 Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
-"""Several names: a TOML list, or in the environment one string with commas."""
+"""Several names: a TOML list, or in the environment one string with commas, or a JSON list."""

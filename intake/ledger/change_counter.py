@@ -24,6 +24,11 @@ def _note(connection: Connection, statement: Any, *more: Any) -> None:
         connection.info[TOUCHED] = True
 
 
+def changed(connection: Connection) -> None:
+    """Notes a change that is shown and is in none of those tables."""
+    connection.info[TOUCHED] = True
+
+
 def begin(connection: Connection) -> None:
     """Forgets what an earlier transaction changed and did not commit."""
     connection.info.pop(TOUCHED, None)

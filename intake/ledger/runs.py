@@ -12,6 +12,9 @@ from reports.states import MailState
 LISTED = "listed"
 """A fact's name begins with this: how many mails were in a folder when it was last listed."""
 
+MISSING = "missing folders"
+"""A fact's name: the folders of the settings that the mailbox did not have at the last run, one sentence a line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:

@@ -9,7 +9,7 @@ from config.model import MailboxSettings
 from intake.mailbox.interface import Mailbox, kind_of, known_kinds
 from intake.model import WrongSettings
 
-__all__ = ["Mailbox", "check_login", "host_of", "mailbox_problems", "open_mailbox"]
+__all__ = ["Mailbox", "check_login", "host_of", "inspect_mailbox", "mailbox_problems", "open_mailbox"]
 
 
 def open_mailbox(settings: MailboxSettings, home: Path) -> Mailbox:
@@ -35,5 +35,10 @@ def host_of(settings: MailboxSettings) -> str:
 
 def check_login(settings: MailboxSettings) -> str:
     """Opens the mailbox as a run would, and tells in Chinese what is found there. Raises WrongSettings and MailboxOutage."""
+    return inspect_mailbox(settings)[0]
+
+
+def inspect_mailbox(settings: MailboxSettings) -> tuple[str, tuple[str, ...]]:
+    """What is found in the mailbox, and the folders of the settings that are not, in Chinese. Raises as `check_login`."""
     with open_mailbox(settings, Path.cwd()) as mailbox:
-        return mailbox.survey()
+        return mailbox.survey(), mailbox.missing()

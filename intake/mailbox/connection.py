@@ -81,12 +81,17 @@ class Connection:
         """Closes the connection; the next command goes over a new one, in the same folder."""
         self.close()
 
-    def examine(self, folder: str) -> str:
-        """Opens a folder for reading only, so that nothing is ever marked. Returns its UIDVALIDITY."""
+    def examine(self, folder: str, needed: bool = True) -> str | None:
+        """Opens a folder for reading only, so that nothing is ever marked. Returns its UIDVALIDITY; None where the server refuses
+        a folder that is not `needed`."""
         self._folder = None
-        validity = self.ask(f"folder {folder}", lambda client: _examined(client, folder))
-        self._folder = (folder, validity)
-        return validity
+        what = f"folder {folder}"
+        if needed:
+            validity = self.ask(what, lambda client: _examined(client, folder))
+        else:
+            validity = self.ask(what, lambda client: _examined(client, folder), str)
+        self._folder = (folder, validity) if validity else None
+        return validity or None
 
     def fetch(
         self, what: str, uids: Sequence[int], items: Sequence[str], then: Sequence[int] = (),

@@ -16,6 +16,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from config.model import MailboxSettings
 from intake.mailbox.connection import Connection
+from intake.mailbox.folder_names import folders_of
 from intake.mailbox.imap_mails import FolderMails, uids_of
 from intake.mailbox.interface import Kept, Known, Sent, nothing_kept
 from intake.mailbox.providers import shown_in_part
@@ -59,6 +60,8 @@ class ImapMailbox:
         self.wanted = tuple(dict.fromkeys((unquote(url.path.strip("/")) or _INBOX, *settings.folders)))
         self.listed: dict[str, int] = {}
         self._uids: dict[str, tuple[str, frozenset[str]]] = {}
+        self._missing: list[str] = []
+        self.renamed: tuple[tuple[str, str], ...] = ()
         self._oldest: datetime | None = None
 
     def __enter__(self) -> Self:
@@ -71,7 +74,10 @@ class ImapMailbox:
     def arrivals(self, taken: Known, recheck: bool = False, kept: Kept = nothing_kept) -> Iterator[Arrival]:
         """See Mailbox. Folders in the order of the settings, mails by rising uid; small ones are fetched in batches."""
         for folder in self.folders():
-            validity = self.connection.examine(folder)
+            validity = self.connection.examine(folder, needed=folder == self.wanted[0])
+            if validity is None:
+                self._missing.append(f"邮箱中的文件夹“{folder}”不能打开，其中的来信没有读取。")
+                continue
             uids = uids_of(self.connection.ask("the list of mails", lambda c: c.search("ALL")))
             self.listed[folder] = len(uids)
             self._uids[folder] = (validity, frozenset(map(str, uids)))
@@ -89,6 +95,10 @@ class ImapMailbox:
         validity, uids = self._uids.get(origin.folder, (origin.uidvalidity, frozenset((origin.uid,))))
         return validity == origin.uidvalidity and origin.uid in uids
 
+    def missing(self) -> tuple[str, ...]:
+        """See Mailbox."""
+        return tuple(self._missing)
+
     def sent(self) -> tuple[Sent, ...] | None:
         """See Mailbox. Leaves the folder of sent mail open, so it must be called after the arrivals."""
         return sent_mails(self.connection, self.settings.sent_folder)
@@ -99,22 +109,20 @@ class ImapMailbox:
 
     def survey(self) -> str:
         """See Mailbox."""
-        return survey(self.connection, self.folders)
+        return survey(self.connection, self.folders, lambda: self.renamed)
 
     def folders(self) -> tuple[str, ...]:
-        """The folders of the settings by their names on the server; one may be given by its special use ("\\Junk", RFC 6154).
-        A further folder that does not exist is reported and left out: a mistyped name must not delay the others."""
+        """The folders of the settings by their names on the server. One that does not exist is left out and told: a mistyped name
+        must not delay the others."""
         first, *further = self.wanted
-        if not further:
+        if not (further or self.settings.sent_folder) and first.upper() == _INBOX:
             return (first,)
-        there = self.connection.ask("the list of folders", lambda c: c.list_folders())
-        names = {str(name) for _, _, name in there}
-        uses = {flag.decode("ascii", "replace").lower(): str(name) for flags, _, name in there for flag in flags}
-        folders = [first]
-        for folder in further:
-            name = uses.get(folder.lower()) if folder.startswith("\\") else folder if folder in names else None
-            if name is None and folder.upper() != _INBOX:
-                log.warning("mailbox.folders: there is no folder %s; the others are read", folder)
-            else:
-                folders.append(name or _INBOX)
-        return tuple(dict.fromkeys(folders))
+        there = folders_of(self.connection)
+        found = [(name, there.find(name)) for name in self.wanted]
+        for name in (name for name, here in found if here is None):
+            log.warning("mailbox.folders: there is no folder %s; the others are read", name)
+        sent = self.settings.sent_folder
+        self._missing = [there.missing("mailbox.folders", name) for name, here in found if here is None]
+        self._missing += [there.missing("mailbox.sent_folder", sent)] if sent and there.find(sent) is None else []
+        self.renamed = tuple((name, here) for name, here in found if here and here != name and not name.startswith("\\"))
+        return tuple(dict.fromkeys(here for _, here in found if here is not None))

@@ -65,6 +65,10 @@ class Mailbox(Protocol):
         letter's fate. Raises MailboxOutage."""
         ...
 
+    def missing(self) -> tuple[str, ...]:
+        """Folders of the settings that are not there, in Chinese sentences; complete after the arrivals or the survey."""
+        ...
+
     def notices(self) -> tuple[str, ...]:
         """What the person who set the mailbox up should know, in Chinese; complete after the arrivals were read."""
         ...

@@ -42,6 +42,7 @@ class _Files:
         self.path, self.settings = path, settings
         self.account = f"{self.scheme}:{path}"
         self.listed: dict[str, int] = {}
+        self._missing: list[str] = []
 
     def __enter__(self) -> Self:
         if not self.path.is_dir():
@@ -55,6 +56,9 @@ class _Files:
         """See Mailbox. The arrival time is the newest Received header's, else the Date header's."""
         for folder in (INBOX, *self.settings.folders):
             fetched = taken(folder, "")
+            if folder != INBOX and not self._place(folder).is_dir():
+                self._missing.append(f"设置 mailbox.folders 中的文件夹“{folder}”不存在，其中的来信没有读取。")
+                continue
             try:
                 listed = dict(self._listed(folder))
             except OSError as error:
@@ -71,6 +75,10 @@ class _Files:
     def sent(self) -> tuple[Sent, ...] | None:
         """See Mailbox: files say nothing of what was sent."""
         return None
+
+    def missing(self) -> tuple[str, ...]:
+        """See Mailbox."""
+        return tuple(self._missing)
 
     def notices(self) -> tuple[str, ...]:
         """See Mailbox: there is nothing to say of files."""
@@ -112,6 +120,10 @@ class _Files:
     def _open(self, path: Path) -> BinaryIO:
         return path.open("rb")
 
+    def _place(self, folder: str) -> Path:
+        """Where a folder of this mailbox lies."""
+        raise NotImplementedError
+
     def _listed(self, folder: str) -> Iterable[tuple[str, os.DirEntry[str]]]:
         """Uid and place of every mail, in any order: the mails are sorted by uid."""
         raise NotImplementedError
@@ -123,9 +135,11 @@ class Folder(_Files):
 
     scheme = "folder"
 
+    def _place(self, folder: str) -> Path:
+        return self.path if folder == INBOX else self.path / folder
+
     def _listed(self, folder: str) -> Iterable[tuple[str, os.DirEntry[str]]]:
-        place = self.path if folder == INBOX else self.path / folder
-        with os.scandir(place) as there:
+        with os.scandir(self._place(folder)) as there:
             entries = [e for e in there if e.is_file() and not e.name.startswith(".")]
         mails = [entry for entry in entries if entry.name.lower().endswith(".eml")]
         if len(mails) < len(entries):
@@ -143,8 +157,11 @@ class Maildir(_Files):
 
     scheme = "maildir"
 
+    def _place(self, folder: str) -> Path:
+        return self.path if folder == INBOX else self.path / ("." + folder)
+
     def _listed(self, folder: str) -> Iterable[tuple[str, os.DirEntry[str]]]:
-        place = self.path if folder == INBOX else self.path / ("." + folder)
+        place = self._place(folder)
         entries = chain.from_iterable(os.scandir(place / box) for box in ("new", "cur") if (place / box).is_dir())
         return [(_unique(entry.name), entry) for entry in entries if not entry.name.startswith(".") and entry.is_file()]
 

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from intake.mailbox.connection import Connection
+from intake.mailbox.folder_names import folders_of
 from intake.mailbox.interface import Sent
 from intake.mime.charsets import decode
 from intake.mime.headers import read_fields
 
 NEWEST = 500
-_NAMES = ("已发送", "已发送邮件", "已发邮件", "Sent", "Sent Messages", "Sent Items", "INBOX.Sent")
+_NAMES = ("已发送", "已发送邮件", "已发邮件", "Sent", "Sent Messages", "Sent Items")
 _ITEM = "BODY.PEEK[HEADER.FIELDS (MESSAGE-ID IN-REPLY-TO REFERENCES)]"
 
 
@@ -34,12 +35,10 @@ def sent_mails(connection: Connection, wanted: str) -> tuple[Sent, ...] | None:
 
 
 def _folder(connection: Connection, wanted: str) -> str | None:
-    there = connection.ask("the list of folders", lambda c: c.list_folders())
-    names = [str(name) for _, _, name in there]
+    there = folders_of(connection)
     if wanted:
-        return wanted if wanted in names else None
-    marked = [str(name) for flags, _, name in there if b"\\sent" in {flag.lower() for flag in flags}]
-    return next(iter([*marked, *(name for name in _NAMES if name in names)]), None)
+        return there.find(wanted)
+    return next((name for word in ("\\Sent", *_NAMES) if (name := there.find(word))), None)
 
 
 def _read(headers: Any) -> Iterator[Sent]:

@@ -12,18 +12,23 @@ from intake.mime.charsets import one_line
 _LOOKED_AT = 2000
 
 
-def survey(connection: Connection, wanted: Callable[[], Sequence[str]]) -> str:
+def survey(
+    connection: Connection, wanted: Callable[[], Sequence[str]], renamed: Callable[[], Sequence[tuple[str, str]]]
+) -> str:
     """Chinese sentences about an open mailbox: login, folders, number of mails and the oldest one's date. `wanted` gives the
-    names of the folders that are read."""
+    names of the folders that are read, `renamed` those that the settings call otherwise than the server."""
     listed = connection.ask("the list of folders", lambda c: c.list_folders())
     sentences = ["登录成功。", "文件夹：" + "、".join(one_line(str(name), 60) for _, _, name in listed[:50]) + "。"]
     oldest: datetime | None = None
     for folder in wanted():
-        connection.examine(folder)
+        if connection.examine(folder, needed=False) is None:
+            sentences.append(f"“{folder}”不能打开。")
+            continue
         uids = connection.ask("the list of mails", lambda c: c.search("ALL"))
         first = _oldest(connection, uids)
         sentences.append(f"“{folder}”中有{len(uids)}封邮件" + (f"，最早一封收于{first:%Y-%m-%d}。" if first else "。"))
         oldest = min((d for d in (oldest, first) if d), default=None)
+    sentences += [f"设置中的“{name}”在服务器上叫“{here}”，已按此读取。" for name, here in renamed()]
     return "".join([*sentences, *shown_in_part(connection.host, oldest)])
 
 

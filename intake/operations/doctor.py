@@ -36,7 +36,9 @@ def guide_format(_: Settings, guide: Guide) -> Iterator[tuple[bool, str]]:
 def incoming(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
     """Can we log in and see mail?"""
     try:
-        yield True, mailbox.check_login(settings.mailbox)
+        said, missing = mailbox.inspect_mailbox(settings.mailbox)
+        yield True, said
+        yield from ((False, line) for line in missing)
     except LoginRefused as refused:
         yield False, f"邮箱拒绝登录：{login_advice(mailbox.host_of(settings.mailbox))}（{refused}）"
 

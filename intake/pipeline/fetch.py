@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Connection
+
+from intake.ledger import change_counter
 from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger import owed as owed_rows
@@ -86,8 +89,8 @@ def fetch(
         for notice in mailbox.notices() if taken.sure else ():
             installation.narrator.say(notice)
     installation.narrator.say(f"收取新邮件 {taken.sure} 封")
-    problems = (f"邮箱多次没有给全 {given_up} 封邮件，见表格“邮件”页；原件请到邮箱查看。",) if given_up else ()
-    return Fetched(taken.sure, sent, problems)
+    short = (f"邮箱多次没有给全 {given_up} 封邮件，见表格“邮件”页；原件请到邮箱查看。",) if given_up else ()
+    return Fetched(taken.sure, sent, (*mailbox.missing(), *short))
 
 
 class _Taken:
@@ -165,10 +168,19 @@ def _due(installation: Installation, mailbox: Mailbox) -> bool:
 def _remember(installation: Installation, mailbox: Mailbox, rechecked: bool) -> None:
     """Stores how many mails are in each folder, for `status`; and when the last recheck was."""
     with installation.ledger.write() as connection:
+        _remember_missing(connection, mailbox)
         for folder, count in mailbox.listed.items():
             run_rows.remember(connection, f"{run_rows.LISTED} {mailbox.account} {folder}", str(count))
         if rechecked:
             run_rows.remember(connection, f"{RECHECKED} {mailbox.account}", text_of(datetime.now(UTC)))
+
+
+def _remember_missing(connection: Connection, mailbox: Mailbox) -> None:
+    """Keeps which folders of the settings are not there, for the first page of the workbook."""
+    lines = "\n".join(mailbox.missing())
+    if run_rows.recall(connection, run_rows.MISSING) != lines:
+        run_rows.remember(connection, run_rows.MISSING, lines)
+        change_counter.changed(connection)
 
 
 def _sent(installation: Installation, mailbox: Mailbox) -> tuple[Sent, ...]:

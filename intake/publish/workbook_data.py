@@ -16,6 +16,7 @@ from intake.ledger import edits as edit_rows
 from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger import owed as owed_rows
+from intake.ledger import runs as run_rows
 from intake.ledger.cases import Revision, Touch
 from intake.letters.decision_letters import due_letters, with_progress
 from intake.timestamps import text_of
@@ -121,7 +122,12 @@ def gather(ledger: Ledger, settings: Settings, guide: Guide, links: dict[str, st
         edits, history = _edits(connection, cases, guide, current, words)
         shown = with_progress(cases, letters, settings, now)
         return Desk(shown, _mails(connection, states), letters, text_of(now), run, tuple(_facts(settings, guide)), links,
-                    edits, history, older=_earlier(connection, touched, guide), alerts=owed_rows.alerts(connection))
+                    edits, history, older=_earlier(connection, touched, guide), alerts=_alerts(connection))
+
+
+def _alerts(connection: Connection) -> tuple[str, ...]:
+    """What the clerks must know of the mailbox."""
+    return (*run_rows.recall(connection, run_rows.MISSING).splitlines(), *owed_rows.alerts(connection))
 
 
 def decided(ledger: Ledger, settings: Settings, guide: Guide, now: datetime) -> list[str]:

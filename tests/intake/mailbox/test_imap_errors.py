@@ -205,3 +205,13 @@ def test_secrets_never_stand_in_a_message() -> None:
     with pytest.raises(MailboxOutage) as caught:
         run(Echo({}))
     assert PASSWORD not in str(caught.value)
+
+
+def test_what_courier_serves_for_mails_that_are_gone_is_no_mail_and_one_line_of_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.WARNING, "intake.mailbox")
+    gone = (b"From: System Administrator <root@localhost>\r\nSubject: message unavailable\r\n\r\n"
+            b"This message is no longer available on the server.\r\n")  # fmt: skip
+    quoted = mail(9) + b"This message is no longer available on the server.\r\n"
+    got = run(Coremail({7: mail(1), **dict.fromkeys(range(100, 900), gone), 901: quoted}))
+    assert [data for _, data in got] == [mail(1), quoted]
+    assert len(caplog.records) == 1 and "800 mails left the mailbox" in caplog.text
