@@ -214,9 +214,10 @@ def arrival_time(start: bytes) -> str:
 
 
 def _received(fields: Fields) -> str:
-    """The newest (topmost) Received header's time, else the Date header's, "" where neither can be read."""
-    times = (moment(value.rpartition(b";")[2]) for value in fields.all("received")[:50])
-    return next((time for time in times if time), "") or moment(fields.get("date") or b"")
+    """The newest (topmost) Received header's time, else the Date header's, else another's; "" where none can be read."""
+    passed = (moment(value.rpartition(b";")[2]) for name in ("received", "x-received") for value in fields.all(name)[:50])
+    written = (moment(value) for name in ("date", "delivery-date", "resent-date") for value in fields.all(name)[:5])
+    return next((time for times in (passed, written) for time in times if time), "")
 
 
 def _return_path(fields: Fields) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_tz
@@ -10,7 +11,12 @@ from urllib.parse import unquote_to_bytes
 
 from intake.mime import charsets as text
 
-HEADER_BYTES = 256 << 10
+HEADER_BYTES, MOST_HEADER_BYTES = 256 << 10, 16 << 20
+_LONGEST_FAR = 16 << 10
+_NEEDED = frozenset((
+    "from", "to", "cc", "subject", "date", "message-id", "in-reply-to", "return-path", "content-type", "content-disposition",
+    "content-transfer-encoding", "content-id", "auto-submitted", "precedence", "authentication-results",
+))  # fmt: skip
 _NEWLINE = re.compile(rb"\r*\n|\r")
 _NAME = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
 _BLANK_LINE = re.compile(rb"(?:\r*\n|\r)(?:\r*\n|\r)")
@@ -21,6 +27,17 @@ _SEGMENT = re.compile(r"^([^*]+)(?:\*(\d{1,3}))?(\*)?$")
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.)+[A-Za-z0-9-]{2,63}")
 _ZONE = re.compile(r":\d\d\s*([+-]\d{4}|[A-Z]{1,5}\b)")
 _BEIJING = 8 * 3600
+_CHINESE_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_FOREIGN_DATE = re.compile(r"(?<!\d)(\d{1,2})\.?\s+(?:de\s+)?([^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(\d{4})(?!\d)")
+_TIME = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_FOREIGN_MONTHS = (
+    ("jan", "ene", "gen", "янв"), ("feb", "fev", "фев"), ("mar", "maa", "maerz", "мар"), ("apr", "avr", "abr", "апр"),
+    ("mai", "may", "mag", "mei", "maj", "мая", "маи"), ("juin", "jun", "giu", "июн"), ("juil", "jul", "lug", "июл"),
+    ("aug", "aou", "ago", "авг"), ("sep", "set", "сен"), ("okt", "oct", "ott", "out", "окт"), ("nov", "ноя"),
+    ("dez", "dec", "dic", "дек"),
+)  # fmt: skip
+"""How the names of the months begin in the languages of Europe, without accents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +67,51 @@ class Fields:
 
 def read_fields(raw: bytes, start: int, end: int) -> tuple[Fields, int]:
     """Fields of the block at `start`, and where the body begins. As in the standard library, a line that is not a field ends the
-    block."""
-    fields: list[tuple[str, list[bytes]]] = []
-    at, limit = start, min(end, start + HEADER_BYTES)
+    block. Of what lies behind HEADER_BYTES only the fields that say what a mail is are kept, each cut to a sane length: a long
+    list of references must not hide that the mail has attachments."""
+    block = _Block([], start + HEADER_BYTES)
+    at, limit = start, min(end, start + MOST_HEADER_BYTES)
     while at < limit:
         newline = _NEWLINE.search(raw, at, limit)
         stop, after = (newline.start(), newline.end()) if newline else (limit, limit)
-        line = raw[at:stop]
+        line = raw[at : min(stop, at + HEADER_BYTES)]
         if not line:
-            return _fields(fields), after
-        if line[:1] in b" \t" and fields:
-            fields[-1][1].append(line.strip())
+            return _fields(block.fields, block.cut), after
+        if line[:1] in b" \t" and block.fields:
+            block.go_on(line, at)
         elif name := _NAME.match(line):
-            fields.append((name[1].decode("latin-1").lower(), [line[name.end() :].strip()]))
-        elif fields or not line.startswith((b"From ", b">From ")):
-            return _fields(fields), at
+            block.begin(name[1].decode("latin-1").lower(), line[name.end() :], at)
+        elif block.fields or not line.startswith((b"From ", b">From ")):
+            return _fields(block.fields, block.cut), at
         at = after
     blank = _BLANK_LINE.search(raw, at, end) if at < end else None
-    return _fields(fields, cut=at < end), blank.end() if blank else end
+    return _fields(block.fields, block.cut or at < end), blank.end() if blank else end
+
+
+@dataclass(slots=True)
+class _Block:
+    """The fields of a header as they are gathered; behind `limit` only the needed ones, and little of each."""
+
+    fields: list[tuple[str, list[bytes]]]
+    limit: int
+    cut: bool = False
+    _kept: bool = True
+    _length: int = 0
+
+    def begin(self, name: str, value: bytes, at: int) -> None:
+        """A line that begins a field."""
+        self._kept, self._length = at < self.limit or name in _NEEDED, 0
+        if self._kept:
+            self.fields.append((name, []))
+        self.go_on(value, at)
+
+    def go_on(self, line: bytes, at: int) -> None:
+        """A further line of the field."""
+        far = at >= self.limit
+        self.cut |= far
+        self._length += len(line)
+        if self._kept and (not far or (self.fields[-1][0] in _NEEDED and self._length <= _LONGEST_FAR)):
+            self.fields[-1][1].append(line.strip())
 
 
 def _fields(fields: list[tuple[str, list[bytes]]], cut: bool = False) -> Fields:
@@ -172,11 +216,33 @@ def moment(value: bytes) -> str:
     (which the standard library takes for Chicago), is Beijing's: the mail comes from there."""
     written = text.words(value)[:200]
     try:
-        parts = parsedate_tz(written)
+        parts = parsedate_tz(written) or parsedate_tz(_in_english(written))
         if parts is None:
             return ""
-        zone = _ZONE.search(written)
+        zone = _ZONE.search(written) or _ZONE.search(_in_english(written))
         offset = parts[9] if zone and zone[1] != "CST" and parts[9] is not None else _BEIJING
         return datetime(*parts[:6], tzinfo=timezone(timedelta(seconds=offset))).isoformat()
     except (ValueError, OverflowError, TypeError, IndexError):
         return ""
+
+
+def _in_english(written: str) -> str:
+    """A date with the words of another language as RFC 5322 writes it; "" where it has no day, month and year of the Gregorian
+    calendar."""
+    chinese = _CHINESE_DATE.search(written)
+    foreign = None if chinese else _FOREIGN_DATE.search(written)
+    if chinese:
+        year, month, day, time = chinese[1], int(chinese[2]), chinese[3], _TIME.search(written, chinese.end())
+    elif foreign and (month := _month_of(foreign[2])):
+        year, day, time = foreign[3], foreign[1], _TIME.search(written, foreign.end())
+    else:
+        return ""
+    zone = re.search(r"(?<![\d:])([+-]?)(\d{4})(?!\d)", written[time.end() :]) if time else None
+    clock = f"{time[1]}:{time[2]}:{time[3] or '00'}" if time else "00:00:00"
+    return f"{day} {_MONTHS[month - 1]} {year} {clock}" + (f" {zone[1] or '+'}{zone[2]}" if zone else "")
+
+
+def _month_of(word: str) -> int:
+    """The number of a month by its name in a European language, 0 where it is none."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c)).rstrip(".")
+    return next((n for n, starts in enumerate(_FOREIGN_MONTHS, 1) if plain.startswith(starts)), 0)
