@@ -27,7 +27,7 @@ from intake.matching.assign import assign
 from intake.matching.candidates import Relation, Verdict, traits, typed
 from intake.mime.mail_kind import Kind, kind
 from intake.mime.sender_proof import disproved
-from intake.timestamps import text_of
+from intake.timestamps import moment_of, text_of
 from parsers.checks.engine import check, findings_of
 from parsers.checks.finding_kind import is_kind
 from parsers.checks.identity import carried
@@ -42,6 +42,7 @@ from reports.case import Case
 from reports.case_status import status
 from reports.edits.edit_effects import NONE, Amendments, by_case, corrected, parted
 from reports.letters.compose import Arrived, bare_receipt, receipt
+from reports.state_words import SHANGHAI, spoken
 from reports.states import LetterState, MailState, Status
 
 
@@ -69,6 +70,7 @@ def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: d
         supplement = bool(relations) and all(relation == Relation.SUPPLEMENT for relation in relations)
         what = kind(reading.head, reading.packages, reading.unassigned, settings.own_addresses, supplement)
         what = _returned(connection, reading.head, what)
+        what = _before_opening(what, mail_rows.received_of(connection, sha256), settings) if relations else what
         cases = tuple(_told(connection, sha256, guide))
         again = all(relation == Relation.SAME for relation in relations)
         mail = _Mail(sha256, reading.head, what.reply, again, reading.unassigned)
@@ -88,6 +90,17 @@ def _returned(connection: Connection, head: Head, what: Kind) -> Kind:
     numbers = dict.fromkeys(number for mail in answered for number in case_rows.case_numbers(connection, mail))
     why_returned = f"退信：给{'、'.join(numbers)}的回信未送达（{why}），请另行联系申报单位" if numbers else f"退信（{why}）"
     return replace(what, why=why_returned)
+
+
+def _before_opening(what: Kind, received: str, settings: Settings) -> Kind:
+    """Says with an application's mail that it came before the call was open."""
+    opens, moment = settings.guide.opens, moment_of(received)
+    if opens is None or moment is None:
+        return what
+    opens = opens if opens.tzinfo else opens.replace(tzinfo=SHANGHAI)
+    if moment >= opens:
+        return what
+    return replace(what, why="；".join(part for part in (f"早于受理开始时间（{spoken(opens.isoformat())}）", what.why) if part))
 
 
 def _place(connection: Connection, sha256: str, reading: Reading, settings: Settings, guide: Guide) -> tuple[Relation, ...]:

@@ -175,9 +175,10 @@ def _as_read(case: Case) -> Package:
 def _facts(settings: Settings, guide: Guide) -> list[tuple[str, str]]:
     """Settings that a reader of the workbook should know; never a password or an address of a machine."""
     sending = {"auto": "自动发送回执", "approve": "全部等待人工批准", "off": "不发信"}[settings.letters.send]
-    deadline = settings.guide.deadline
+    deadline, opens = settings.guide.deadline, settings.guide.opens
     return [
         ("申报指南", guide.title), ("指南数据", f"{guide.id}（{guide.digest[:12]}）"), ("读取程序版本", str(READER_VERSION)),
+        ("受理开始时间", opens.isoformat() if opens else "未设置：不提示来信过早"),
         ("受理截止时间", deadline.isoformat() if deadline else "未设置：不判断是否逾期"), ("回信方式", sending),
         ("来信超过几天不自动回", str(settings.letters.max_age_days) if settings.letters.max_age_days else "不限"),
         ("回信是否包含提醒事项", "是" if settings.letters.reminders else "否：只写必改事项"),

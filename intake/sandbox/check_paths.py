@@ -12,6 +12,7 @@ from config.model import Guide, Settings
 from intake.mime import parse
 from intake.mime.mail_kind import Kind, kind
 from intake.unpack import ARCHIVES, files_from_path, unpack
+from intake.unpack.page_limit import within_pages
 from parsers.checks.engine import check
 from parsers.checks.rule import Circumstances
 from parsers.formats.registry import sniff
@@ -55,7 +56,8 @@ def _looked(paths: Sequence[Path], guide: Guide, settings: Settings) -> tuple[Ch
     if len(paths) == 1 and _is_mail(paths[0]):
         return _mail(paths[0], guide, settings)
     missing = tuple(f"{path.name}: no such file" for path in paths if not path.exists())
-    files = tuple(file for path in paths if path.exists() for file in files_from_path(path, settings.limits, guide))
+    found = tuple(file for path in paths if path.exists() for file in files_from_path(path, settings.limits, guide))
+    files = tuple(within_pages(found, settings.limits))
     if len(paths) == 1 and paths[0].is_file() and len(files) == 1 and not _is_archive(paths[0]):
         package = single(files[0], guide, scan_budget(settings.scans, guide, process_time))
         return CheckResult((_case(package, guide, Circumstances()),), None, (), missing + _unread(package.files)), files
@@ -67,7 +69,7 @@ def _looked(paths: Sequence[Path], guide: Guide, settings: Settings) -> tuple[Ch
 
 def _mail(path: Path, guide: Guide, settings: Settings) -> tuple[CheckResult, Sequence[File]]:
     head, parts = parse(path.read_bytes(), settings.limits)
-    files: Sequence[File] = unpack(parts, settings.limits, guide)
+    files = within_pages(unpack(parts, settings.limits, guide), settings.limits)
     packages, unassigned = packages_of(files, head, guide, scan_budget(settings.scans, guide, process_time))
     what = kind(head, packages, unassigned, settings.own_addresses, supplement=False)
     arrived = Circumstances(head.received or None, sender=head.sender, sender_name=head.sender_name, unassigned=unassigned)

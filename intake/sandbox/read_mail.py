@@ -9,6 +9,7 @@ from config.model import NO_SCANS, Guide, LimitSettings, ScanSettings
 from intake.mime import parse
 from intake.sandbox.reading_cache import Remembered
 from intake.unpack import unpack
+from intake.unpack.page_limit import within_pages
 from parsers.formats.legacy.batch import together
 from parsers.model.file import File
 from parsers.model.mail import Head, Reading
@@ -36,6 +37,7 @@ def read_mail(
     files: Sequence[File] = unpack(parts, limits, guide)
     if vet is not None:
         files = vet(files)
+    files = within_pages(files, limits)
     fresh = [f.data for f in files if f.trouble is None and not (isinstance(reader, Remembered) and reader.knows(f))]
     with together(fresh):
         budget, sets = scan_budget(scans, guide, process_time), reader.together if isinstance(reader, Remembered) else read_set
