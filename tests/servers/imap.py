@@ -109,7 +109,7 @@ mail_max_userip_connections = 50
 @contextmanager
 def dovecot_server(lab: Path) -> Iterator[tuple[Server, Server]]:
     """A Dovecot of our own below `lab`: (plain with STARTTLS, TLS). As root it serves mail as an existing unprivileged user."""
-    name, group = _unprivileged()
+    name, group = unprivileged()
     cert, key = certificate(lab)
     plain, secure = free_port(), free_port()
     for folder in ("run", "state", "mail", "home"):
@@ -120,7 +120,7 @@ def dovecot_server(lab: Path) -> Iterator[tuple[Server, Server]]:
     if os.geteuid() == 0:
         for folder in [lab, *lab.iterdir()]:
             shutil.chown(folder, name, group)
-        _open_way(lab)
+        open_way(lab)
     process = subprocess.Popen([str(DOVECOT), "-F", "-c", str(config)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         wait_for(plain)
@@ -131,7 +131,7 @@ def dovecot_server(lab: Path) -> Iterator[tuple[Server, Server]]:
         process.wait(20)
 
 
-def _unprivileged() -> tuple[str, str]:
+def unprivileged() -> tuple[str, str]:
     """User and group that Dovecot works as: ourselves, or nobody when we are root."""
     if os.geteuid():
         user = pwd.getpwuid(os.geteuid())
@@ -140,7 +140,7 @@ def _unprivileged() -> tuple[str, str]:
     return nobody.pw_name, grp.getgrgid(nobody.pw_gid).gr_name
 
 
-def _open_way(lab: Path) -> None:
+def open_way(lab: Path) -> None:
     """Let that user pass through the folders above, which pytest keeps for root alone."""
     for folder in lab.parents:
         if folder.stat().st_uid == os.geteuid() and not folder.stat().st_mode & 0o001:

@@ -13,18 +13,24 @@ from config.model import MailboxSettings
 from intake.mailbox import open_mailbox
 from tests.servers.coremail import HOME, mail, settings
 from tests.servers.courier import COURIER, courier_server
+from tests.servers.cyrus import CYRUS, cyrus_server
 from tests.servers.imap import DOVECOT, Server, dovecot_server, fill
 
 JUNK = "垃圾邮件"
 
 
-@pytest.fixture(params=["dovecot", "courier"])
+@pytest.fixture(params=["dovecot", "courier", "cyrus"])
 def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Server, str]]:
     """A running server, and what it puts before the names of folders."""
     if request.param == "courier":
         if COURIER is None:
             pytest.skip("Courier is not installed")
         with courier_server(tmp_path) as running:
+            yield running, "INBOX."
+    elif request.param == "cyrus":
+        if CYRUS is None:
+            pytest.skip("Cyrus is not installed")
+        with cyrus_server(tmp_path) as running:
             yield running, "INBOX."
     else:
         if DOVECOT is None:
