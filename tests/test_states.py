@@ -84,7 +84,7 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
         "intake/ledger/__init__.py timeout",  # an option of the driver
     },
     StampKind: {
-        "intake/mime/__init__.py date",  # a header
+        "intake/mime/__init__.py date", "intake/mime/headers.py date",  # a header
     },
     StampState: {
         "reports/pages/case.py seen", "reports/workbook/columns.py seen", "reports/workbook/sheets/changes.py seen",
