@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from tests.servers.imap import PASSWORD, Server
+from tests.servers.imap import PASSWORD, Server, libraries
 
 COURIER = os.environ.get("COURIER_IMAPD") or (shutil.which("imapd") if shutil.which("maildirmake.courier") else None)
 _CAPABILITY = "IMAP4rev1 UIDPLUS NAMESPACE"
@@ -26,7 +26,7 @@ def courier_server(lab: Path) -> Iterator[Server]:
     """An empty mailbox of Courier below `lab`, plain on loopback."""
     assert COURIER is not None
     maker = Path(COURIER).with_name("maildirmake.courier")
-    subprocess.run([str(maker), str(lab / "Maildir")], check=True)
+    subprocess.run([str(maker), str(lab / "Maildir")], check=True, env=os.environ | libraries())
     listener = socket.create_server(("127.0.0.1", 0))
     running: list[subprocess.Popen[bytes]] = []
 
@@ -57,7 +57,7 @@ def _serve(connection: socket.socket, lab: Path, running: list[subprocess.Popen[
                 connection.sendall(f"{tag} OK LOGIN Ok.\r\n".encode())
                 words = {"AUTHENTICATED": "office", "MAILDIR": "Maildir", "IMAP_CAPABILITY": _CAPABILITY, "IMAP_USELOCKS": "0"}
                 running.append(subprocess.Popen(
-                    [str(COURIER), "Maildir"], cwd=lab, env=os.environ | words, stdin=connection, stdout=connection,
+                    [str(COURIER), "Maildir"], cwd=lab, env=os.environ | libraries() | words, stdin=connection, stdout=connection,
                     stderr=subprocess.DEVNULL))
                 return
             else:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.servers import free_port, wait_for
-from tests.servers.imap import PASSWORD, Server, open_way, unprivileged
+from tests.servers.imap import PASSWORD, Server, libraries, open_way, unprivileged
 
 _BIN = Path(os.environ.get("CYRUS_BIN") or "/usr/lib/cyrus/bin")
 CYRUS = _BIN if (_BIN / "imapd").exists() and (_BIN / "master").exists() else None
@@ -61,7 +61,8 @@ def cyrus_server(lab: Path) -> Iterator[Server]:
             shutil.chown(path, user, group)
         open_way(lab)
         command = ["setpriv", "--reuid", user, "--regid", group, "--clear-groups", *command]
-    process = subprocess.Popen(command, cwd=lab, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, cwd=lab, env=os.environ | libraries(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         wait_for(port)
         yield Server(port, "office", PASSWORD)

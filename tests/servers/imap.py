@@ -197,3 +197,9 @@ def scripted_server(script: Script, greeting: bytes = b"* OK ready") -> Iterator
         yield Server(port, "office", PASSWORD)
     finally:
         listener.close()
+
+
+def libraries() -> dict[str, str]:
+    """The environment in which a server that was only unpacked finds its libraries: IMAP_SERVER_LIBRARIES, where it is set."""
+    folders = os.environ.get("IMAP_SERVER_LIBRARIES", "")
+    return {"LD_LIBRARY_PATH": folders} if folders else {}

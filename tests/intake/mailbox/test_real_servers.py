@@ -24,12 +24,12 @@ def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Ser
     """A running server, and what it puts before the names of folders."""
     if request.param == "courier":
         if COURIER is None:
-            pytest.skip("Courier is not installed")
+            pytest.skip("no Courier here (see tests/servers/courier.py)")
         with courier_server(tmp_path) as running:
             yield running, "INBOX."
     elif request.param == "cyrus":
         if CYRUS is None:
-            pytest.skip("Cyrus is not installed")
+            pytest.skip("no Cyrus here (see tests/servers/cyrus.py)")
         with cyrus_server(tmp_path) as running:
             yield running, "INBOX."
     else:
