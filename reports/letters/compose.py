@@ -209,10 +209,14 @@ def _look(case: Case) -> bool:
 
 def _told(case: Case, guide: Guide, severity: str) -> list[Finding]:
     """The findings of this severity that may be told, in the form's order. While no form could be read, only those about
-    files: nothing is certain about a form that was not read."""
+    files: nothing is certain about a form that was not read. Of files without a case the letter has a list of its own."""
     if _state(case) == "replaced":
         return []
-    findings = [f for f in case.findings if f.severity == severity and (case.form or is_kind(f, guide, RuleKind.ATTACHMENT))]
+    findings = [
+        f for f in case.findings
+        if f.severity == severity and (case.form or is_kind(f, guide, RuleKind.ATTACHMENT))
+        and not is_kind(f, guide, RuleKind.FILE_UNASSIGNED)
+    ]
     return display.in_form_order(findings, guide.form(case.form))
 
 

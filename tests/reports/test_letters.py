@@ -249,3 +249,18 @@ def test_a_missing_template_is_named():
     assert problems(GUIDE.model_copy(update={"letters": {}})) == [
         f"letters/{kind}.{part}.j2: is missing"
             for kind in ("receipt", "bare", "accepted", "correction", "refused") for part in ("subject", "txt", "html")]
+
+
+def test_a_file_without_a_case_is_named_once_and_nobody_is_asked_to_check_it():
+    logo = Finding("file-unassigned", "remind", None, "同一邮件中的文件“徽标.png”未能归入任何一个项目，请人工核对。", "R113",
+                   kind="file-unassigned")
+    file = PackageFile("a/徽标.png", "0" * 64, 9, "other", "image/png")
+    said = receipt(Arrived(HEAD, "", (file,)), [case(GUIDE, findings=(logo,))], OFFICE, GUIDE, True)
+    assert said.text.count("徽标.png") == 1 and Words(said.html).text.count("徽标.png") == 1
+    assert "请人工核对" not in said.text and "工作人员会查看" in said.text
+
+
+def test_of_many_files_without_a_case_the_first_are_named():
+    files = tuple(PackageFile(f"第{n}份.pdf", f"{n:064}", 9, "other", "application/pdf") for n in range(1, 12))
+    said = receipt(Arrived(HEAD, "", files), [case(GUIDE)], OFFICE, GUIDE, False).text
+    assert "第8份.pdf" in said and "第9份.pdf" not in said and "另有3个文件" in said
