@@ -17,11 +17,14 @@ def experts(
     collected: Path | None = typer.Option(None, "--collect", help="A folder of filled score sheets: writes the ranking."),
 ) -> int:
     """Write a folder a category with a dossier a case, and score sheets; or rank what came back."""
+    from datetime import datetime
+
     from intake.operations.checked_settings import configured
     from intake.operations.installation import open_installation
     from intake.operations.progress import Narrator
-    from intake.publish.expert_files import collect, eligible, lay_out
-    from intake.publish.workbook_data import all_cases
+    from intake.publish.expert_files import collect, lay_out
+    from intake.publish.workbook_data import gather
+    from reports.left_out import parted, spoken
 
     settings, guide = configured(context)
     assert settings.output.path is not None
@@ -29,13 +32,13 @@ def experts(
         raise typer.BadParameter("--collect needs a folder of filled score sheets")
     installation = open_installation(settings, guide, Narrator())
     try:
-        with installation.ledger.read() as connection:
-            cases = eligible(all_cases(connection, guide=guide), guide)
+        desk = gather(installation.ledger, settings, guide, {}, 0, datetime.now().astimezone())
     finally:
         installation.ledger.close()
+    cases, reasons = parted(desk.cases, desk, guide)
     if collected is not None:
         path, filled, problems = collect(collected, cases, guide, settings.output.path)
-        print("\n".join([f"已汇总 {len(filled)} 位专家的评分：{path}", *problems]))
+        print("\n".join([f"已汇总 {len(filled)} 位专家的评分：{path}", *problems, *spoken(reasons)]))
         return 1 if problems else 0
     wanted = _split(originals)
     unknown = [number for number in wanted if number not in {case.case_no for case in cases}]
@@ -43,7 +46,7 @@ def experts(
         raise typer.BadParameter(f"--originals: no such case for experts: {', '.join(unknown)[:200]}")
     people = _split(names)
     folder, written = lay_out(cases, guide, installation.files, settings.output.path, people, wanted)
-    print(f"已写出 {written} 份评审材料、{len(people)} 份评分表：{folder}")
+    print("\n".join([f"已写出 {written} 份评审材料、{len(people)} 份评分表：{folder}", *spoken(reasons)]))
     return 0
 
 

@@ -20,6 +20,7 @@ def notice(context: typer.Context, start: str = typer.Option(..., "--start", hel
     from intake.operations.progress import Narrator
     from intake.publish.expert_files import write_notice
     from intake.publish.workbook_data import gather
+    from reports.left_out import parted, spoken
     from reports.public_notice import awarded, notice_book, notice_text
     from reports.workdays import UnknownYear
 
@@ -31,16 +32,17 @@ def notice(context: typer.Context, start: str = typer.Option(..., "--start", hel
     assert settings.output.path is not None
     installation = open_installation(settings, guide, Narrator())
     try:
-        cases = awarded(gather(installation.ledger, settings, guide, {}, 0, datetime.now().astimezone()))
+        desk = gather(installation.ledger, settings, guide, {}, 0, datetime.now().astimezone())
     finally:
         installation.ledger.close()
+    cases, reasons = parted(awarded(desk), desk, guide)
     if not cases:
-        print("没有拟立项的项目：请在“总览”表的“拟立项”列填“是”，再运行 report。")
+        print("\n".join(["没有可公示的项目：请在“总览”表的“拟立项”列填“是”，再运行 report。", *spoken(reasons)]))
         return 1
     try:
         text = notice_text(cases, guide, day, settings.office)
         path = write_notice(settings.output.path, f"{day:%Y%m%d}", notice_book(cases, guide, day), text)
     except UnknownYear as unknown:
         raise WrongSettings([f"--start {day}: {unknown}，公示截止日期不能推算；请升级 chinesecalendar 后再运行"]) from unknown
-    print(f"{len(cases)} 个项目，{text.splitlines()[2]}\n{path}")
-    return 0
+    print("\n".join([f"{len(cases)} 个项目，{text.splitlines()[2]}", str(path), *spoken(reasons)]))
+    return 1 if reasons else 0

@@ -12,21 +12,17 @@ from intake.model import DiskOutage
 from intake.publish.outputs import SUFFIXES
 from intake.store.atomic_write import write_whole
 from intake.store.vault import Vault, private_folder
-from parsers.checks.finding_kind import is_kind
 from parsers.model.file import TroubleKind
-from parsers.model.rule_kind import RuleKind
 from reports.case import Case
 from reports.edits.read_copy import NotAWorkbook
 from reports.experts.dossier import dossier
 from reports.experts.ranking import ranking_book
 from reports.experts.scores import Filled, read_scores, score_sheet
 from reports.state_words import ROLE
-from reports.states import Status
 
 FOLDER, SHEETS, RANKING = "专家评审", "评分表", "评审排序.xlsx"
 MOST_SHEETS, MOST_BYTES = 200, 50 << 20
 _UNSAFE = re.compile(r"[^\w\u4e00-\u9fff-]")
-CLOSED = (Status.SUPERSEDED, Status.DUPLICATE, Status.WITHDRAWN)
 
 
 def lay_out(
@@ -53,12 +49,6 @@ def lay_out(
     except OSError as error:
         raise DiskOutage(f"the output folder cannot be written: {error.strerror}") from error
     return folder, written
-
-
-def eligible(cases: Sequence[Case], guide: Guide) -> tuple[Case, ...]:
-    """The cases that experts see: with a category, neither replaced nor withdrawn, and without a classification mark."""
-    return tuple(case for case in cases if case.category and case.status not in CLOSED
-                 and not any(is_kind(finding, guide, RuleKind.SECRET_MARK) for finding in case.findings))
 
 
 def _originals(case: Case, files: Vault, target: Path) -> None:

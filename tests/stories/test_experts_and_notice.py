@@ -13,14 +13,16 @@ import pytest
 
 from config.load import load_guide
 from config.model import Guide, OfficeSettings
-from intake.publish.expert_files import collect, eligible, lay_out
+from intake.publish.expert_files import collect, lay_out
 from intake.store.vault import Vault
 from parsers.model.finding import Finding
 from parsers.model.record import Value
 from reports.case import Case, Desk, Edit
 from reports.experts.dossier import dossier
 from reports.experts.scores import read_scores, score_sheet
+from reports.left_out import parted, spoken
 from reports.public_notice import awarded, notice_book, notice_text
+from reports.workbook.sheets.notice import rows as notice_rows
 from reports.workdays import UnknownYear
 from tests.reports import sample_desk
 from tests.test_rooms import ROOT
@@ -136,7 +138,31 @@ def test_nothing_an_applicant_wrote_is_a_formula_in_a_score_sheet(guide: Guide) 
 
 def test_replaced_and_secret_cases_do_not_go_to_experts(guide: Guide, cases: tuple[Case, ...]) -> None:
     secret = replace(cases[1], findings=(Finding("secret-mark", "verify", None, "x", "R122"),))
-    assert eligible((replace(cases[0], status="superseded"), secret, cases[2]), guide) == (cases[2],)
+    chosen, reasons = parted((replace(cases[0], status="superseded"), secret, cases[2]), desk_of(cases), guide)
+    assert (chosen, [why for _, why in reasons]) == ((cases[2],), ["已被替代", "材料带有密级标志"])
+
+
+def desk_of(cases: tuple[Case, ...], **typed: dict[str, str]) -> Desk:
+    """A desk on whose 总览 staff typed: column → {case number: words}."""
+    words = [(number, column, value) for column, of_case in typed.items() for number, value in of_case.items()]
+    edits = tuple(Edit(n, "总览", number, column, value, "", "active", "", "2024-06-01T00:00:00Z")
+                  for n, (number, column, value) in enumerate(words, 1))  # fmt: skip
+    return Desk(cases, (), (), "2024-06-01T09:00:00+08:00", edits=edits)
+
+
+def test_what_was_refused_or_has_no_category_goes_nowhere_and_is_named(guide: Guide, cases: tuple[Case, ...]) -> None:
+    lacking = replace(cases[1], category=None)
+    numbers = [str(case.case_no) for case in cases]
+    marked, refused = dict.fromkeys(numbers, "是"), {numbers[0]: "不予受理"}
+    desk = desk_of((cases[0], lacking, cases[2]), staff_award=marked, staff_verdict=refused)
+    assert len(awarded(desk)) == 3
+    chosen, reasons = parted(awarded(desk), desk, guide)
+    assert chosen == (cases[2],)
+    assert spoken(reasons) == [f"未列入：{numbers[0]}（初审结论为不予受理）", f"未列入：{numbers[1]}（小类未确定）"]
+    rows = {row["key"]: row for row in notice_rows(desk, guide)}
+    assert [rows[number]["why"] for number in numbers] == [
+        "不列入公示：初审结论为不予受理", "不列入公示：小类未确定", "请填写开始日期"]
+    assert [rows[number]["end"] for number in numbers] == ["", "", ""]
 
 
 # --- the public notice ------------------------------------------------------------------------------------------------

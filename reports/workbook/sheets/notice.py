@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from config.model import Guide, Meaning, Notice
 from reports import display
 from reports.case import Case, Desk
+from reports.left_out import why_left_out
 from reports.workbook.cells import row_link
 from reports.workbook.columns import KEY, NOTE, NUMBER, UNIT, Column, Row, Sheet
 from reports.workbook.sheets.overview import OVERVIEW
@@ -36,14 +37,16 @@ def rows(desk: Desk, guide: Guide) -> list[Row]:
     typed = cells_of(desk.edits)
     awarded, mine = typed.get(OVERVIEW.name, {}), typed.get(NOTICE.name, {})
     return [
-        _row(case, n, guide, mine.get(case.case_no or "", {})) for n, case in enumerate(desk.cases, 1)
-        if awarded.get(case.case_no or "", {}).get("staff_award") == AWARDED
+        _row(case, n, guide, words, mine.get(case.case_no or "", {})) for n, case in enumerate(desk.cases, 1)
+        if (words := awarded.get(case.case_no or "", {})).get("staff_award") == AWARDED
     ]
 
 
-def _row(case: Case, overview_row: int, guide: Guide, typed: Mapping[str, str]) -> Row:
+def _row(case: Case, overview_row: int, guide: Guide, words: Mapping[str, str], typed: Mapping[str, str]) -> Row:
+    """`words`: what staff wrote of the case on 总览. A case that does not go into the notice has no term."""
     number = case.case_no or ""
-    end, why = term(guide.notice, typed.get("staff_start", ""))
+    left_out = why_left_out(case, guide, words.get("staff_verdict", ""))
+    end, why = ("", f"不列入公示：{left_out}") if left_out else term(guide.notice, typed.get("staff_start", ""))
     return {
         "key": number, "case_no": row_link(number, OVERVIEW, overview_row), "unit": display.unit(case, guide),
         "project": display.project(case, guide), "category": display.category_name(case, guide),
