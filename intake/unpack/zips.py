@@ -70,7 +70,8 @@ def decode_names(infos: Sequence[zipfile.ZipInfo], data: bytes = b"") -> list[st
     loose = [info for info in infos if not info.flag_bits & _UTF8_FLAG]
     raw = [_raw(info) for info in loose]
     local = [_local_name(info, data) for info in loose] if _damaged(raw) else raw
-    spelt = dict(zip(map(id, loose), spell(raw if _damaged(local) else local), strict=True))
+    better = not _damaged(local) and any(not name.isascii() for name in local)
+    spelt = dict(zip(map(id, loose), spell(local if better else raw), strict=True))
     return [_unicode_path(info) or spelt[id(info)] if id(info) in spelt else info.orig_filename for info in infos]
 
 

@@ -17,12 +17,13 @@ RECOGNISED = (Role.EVIDENCE, Role.NON_SECRET_CERTIFICATE, Role.RECOMMENDATION)
 
 def word_file(subject: Subject) -> Iterator[Hit]:
     """No file is the form in Word. Certain only when no other file could be it: a Word file that was not recognised as something
-    else (an agreement, a certificate) must be checked by a person. Without a form nobody knows that this is an application."""
+    else (an agreement, a certificate) must be checked by a person. Without any form, read or not, nobody knows that this is an
+    application."""
     if subject.package.of_role(Role.FORM_WORD):
         return
     others = subject.package.files + subject.circumstances.unassigned
     doubtful = any(file.media_type in WORD_LIKE and (file.role not in RECOGNISED or not file.text_start) for file in others)
-    doubtful |= subject.form is None
+    doubtful |= subject.form is None and not subject.package.of_role(Role.FORM_SCAN, Role.FORM_PDF)
     yield Hit(severity=Severity.VERIFY if doubtful else None, possibly_there=doubtful)
 
 

@@ -137,6 +137,7 @@ ROWS = (
     Row("other-email", "hint-other-email", "note", many(email="other@example.org"), many(), package(), Circumstances(sender="office@example.org")),
     Row("papers-for-option", "post-proof-missing", "remind", package(cooperation_contents=[CONTENTS[2]], extra=WHOLE[:1]), also(file("聘书.pdf", "evidence")) , package()),
     Row("route", "hint-route", "note", package(), Package(WHOLE), Package(WHOLE)),
+    Row("file-unassigned", "file-unassigned", "verify", package(), ALONE, ALONE, Circumstances(unassigned=(file("a.pdf", "other", "application/pdf"),))),
     Row("possible-duplicate", "possible-duplicate", "verify", package(), package(), package()),
     Row("sender-unverified", "sender-unverified", "verify", package(), package(), package()),
 )  # fmt: skip
