@@ -151,6 +151,6 @@ def test_a_letter_says_what_where_and_what_to_do(name: str) -> None:
     told = worded(phone, "contact_phone", label="封面“联系电话”")
     told = replace(told, document="申报书.docx", place=Place(table=1, row=4, cell=2))
     one = replace(case(guide, "exchange", PLAIN, ()), findings=(told,))
-    text = receipt(Head(), "2024-03-15T02:20:00Z", [one], OFFICE, guide, False).text
+    text = receipt(Arrived(Head(), "2024-03-15T02:20:00Z"), [one], OFFICE, guide, False).text
     for words in ("1. 封面“联系电话”的号码位数不正确", "表1第4行第2格", "→ 请核对并更正", "怎样补正"):
         assert words in text
