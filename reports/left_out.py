@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from config.model import Guide
 from parsers.checks.finding_kind import is_kind
 from parsers.model.rule_kind import RuleKind
-from reports.case import Case, Desk
-from reports.state_words import STATUS, VERDICT_LETTER
+from reports.case import Case
+from reports.state_words import REFUSAL, STATUS
 from reports.states import Status
-from reports.workbook.sheets.overview import OVERVIEW
-from reports.workbook.typed_overlay import cells_of
 
 CLOSED = (Status.SUPERSEDED, Status.DUPLICATE, Status.WITHDRAWN)
-REFUSED = next(word for word, letter in VERDICT_LETTER.items() if letter == "refused")
 Reasons = tuple[tuple[str, str], ...]
 """(case number, why it is left out)."""
 
@@ -26,16 +23,15 @@ def why_left_out(case: Case, guide: Guide, verdict: str) -> str:
         return STATUS[case.status]
     if any(is_kind(finding, guide, RuleKind.SECRET_MARK) for finding in case.findings):
         return "材料带有密级标志"
-    if verdict == REFUSED:
-        return f"初审结论为{REFUSED}"
+    if verdict == REFUSAL:
+        return f"初审结论为{REFUSAL}"
     return "" if case.category else "小类未确定"
 
 
-def parted(cases: Iterable[Case], desk: Desk, guide: Guide) -> tuple[tuple[Case, ...], Reasons]:
-    """The cases that go on, and those that do not with their reasons; both in the order given."""
-    verdicts = cells_of(desk.edits).get(OVERVIEW.name, {})
-    reasons = [
-        (case, why_left_out(case, guide, verdicts.get(case.case_no or "", {}).get("staff_verdict", ""))) for case in cases]
+def parted(cases: Iterable[Case], verdicts: Mapping[str, str], guide: Guide) -> tuple[tuple[Case, ...], Reasons]:
+    """The cases that go on, and those that do not with their reasons; both in the order given. `verdicts`: case number → what
+    staff typed as 初审结论."""
+    reasons = [(case, why_left_out(case, guide, verdicts.get(case.case_no or "", ""))) for case in cases]
     return (tuple(case for case, why in reasons if not why),
             tuple((case.case_no or "", why) for case, why in reasons if why))
 

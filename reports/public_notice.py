@@ -27,6 +27,12 @@ def awarded(desk: Desk) -> tuple[Case, ...]:
     return tuple(case for case in desk.cases if marked.get(case.case_no or "", {}).get("staff_award") == AWARDED)
 
 
+def typed_verdicts(desk: Desk) -> dict[str, str]:
+    """Case number → what staff typed as 初审结论, of every case that has one."""
+    typed = cells_of(desk.edits).get(OVERVIEW.name, {})
+    return {number: words["staff_verdict"] for number, words in typed.items() if "staff_verdict" in words}
+
+
 def lines(cases: Sequence[Case], guide: Guide) -> list[tuple[str, ...]]:
     """The rows of the list: only what was agreed to be published."""
     return [(str(n), display.project(c, guide), display.unit(c, guide), display.category_name(c, guide),

@@ -142,5 +142,6 @@ def spoken(iso: str | None) -> str:
     return f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}" if at else ""
 
 
-VERDICT_LETTER: Mapping[str, str] = {"通过": "accepted", "补正": "correction", "不予受理": "refused"}
+REFUSAL = "不予受理"
+VERDICT_LETTER: Mapping[str, str] = {"通过": "accepted", "补正": "correction", REFUSAL: "refused"}
 """Verdict in 总览 → kind of its letter."""

@@ -25,6 +25,7 @@ def experts(
     from intake.publish.expert_files import collect, lay_out
     from intake.publish.workbook_data import gather
     from reports.left_out import parted, spoken
+    from reports.public_notice import typed_verdicts
 
     settings, guide = configured(context)
     assert settings.output.path is not None
@@ -35,7 +36,7 @@ def experts(
         desk = gather(installation.ledger, settings, guide, {}, 0, datetime.now().astimezone())
     finally:
         installation.ledger.close()
-    cases, reasons = parted(desk.cases, desk, guide)
+    cases, reasons = parted(desk.cases, typed_verdicts(desk), guide)
     if collected is not None:
         path, filled, problems = collect(collected, cases, guide, settings.output.path)
         print("\n".join([f"已汇总 {len(filled)} 位专家的评分：{path}", *problems, *spoken(reasons)]))

@@ -21,7 +21,7 @@ def notice(context: typer.Context, start: str = typer.Option(..., "--start", hel
     from intake.publish.expert_files import write_notice
     from intake.publish.workbook_data import gather
     from reports.left_out import parted, spoken
-    from reports.public_notice import awarded, notice_book, notice_text
+    from reports.public_notice import awarded, notice_book, notice_text, typed_verdicts
     from reports.workdays import UnknownYear
 
     try:
@@ -35,7 +35,7 @@ def notice(context: typer.Context, start: str = typer.Option(..., "--start", hel
         desk = gather(installation.ledger, settings, guide, {}, 0, datetime.now().astimezone())
     finally:
         installation.ledger.close()
-    cases, reasons = parted(awarded(desk), desk, guide)
+    cases, reasons = parted(awarded(desk), typed_verdicts(desk), guide)
     if not cases:
         print("\n".join(["没有可公示的项目：请在“总览”表的“拟立项”列填“是”，再运行 report。", *spoken(reasons)]))
         return 1

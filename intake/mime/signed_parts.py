@@ -10,8 +10,6 @@ import base64
 import re
 from urllib.parse import quote
 
-from asn1crypto import cms
-
 from config.model import LimitSettings
 from intake.mime.attachment_names import file_name
 from intake.mime.structure import Node, node_at
@@ -50,6 +48,8 @@ def signed_content(node: Node, limits: LimitSettings) -> Node | None:
 
 def _content(data: bytes) -> bytes | None:
     """What stands innermost under all signatures; None where it is encrypted, apart (a detached signature) or no CMS."""
+    from asn1crypto import cms  # here: a pass that finds no such mail does without
+
     for depth in range(_DEEPEST):
         if b"-----BEGIN" in data[:_HEAD] and (armour := _ARMOUR.search(data)):
             data = base64.b64decode(armour[1])

@@ -6,8 +6,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
-
 from parsers.model.file import TroubleKind
 from parsers.model.package import PackageFile, Role
 
@@ -80,6 +78,8 @@ def role_of_scan(name: str, pages: int | None, media_type: str, start: str = "",
 
 def names_one(start: str, forms: Sequence[str]) -> bool:
     """Whether the beginning of a paper has the name of one of these forms, a few characters misread."""
+    from rapidfuzz import fuzz  # here: a mailbox without new mail needs roles, but reads nothing
+
     title = re.sub(r"[^\w]", "", start[:TITLE])
     return any(fuzz.partial_ratio(re.sub(r"[^\w]", "", form), title) >= NAMED for form in forms)
 

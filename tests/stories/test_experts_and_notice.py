@@ -21,7 +21,7 @@ from reports.case import Case, Desk, Edit
 from reports.experts.dossier import dossier
 from reports.experts.scores import read_scores, score_sheet
 from reports.left_out import parted, spoken
-from reports.public_notice import awarded, notice_book, notice_text
+from reports.public_notice import awarded, notice_book, notice_text, typed_verdicts
 from reports.workbook.sheets.notice import rows as notice_rows
 from reports.workdays import UnknownYear
 from tests.reports import sample_desk
@@ -138,7 +138,7 @@ def test_nothing_an_applicant_wrote_is_a_formula_in_a_score_sheet(guide: Guide) 
 
 def test_replaced_and_secret_cases_do_not_go_to_experts(guide: Guide, cases: tuple[Case, ...]) -> None:
     secret = replace(cases[1], findings=(Finding("secret-mark", "verify", None, "x", "R122"),))
-    chosen, reasons = parted((replace(cases[0], status="superseded"), secret, cases[2]), desk_of(cases), guide)
+    chosen, reasons = parted((replace(cases[0], status="superseded"), secret, cases[2]), {}, guide)
     assert (chosen, [why for _, why in reasons]) == ((cases[2],), ["已被替代", "材料带有密级标志"])
 
 
@@ -156,7 +156,7 @@ def test_what_was_refused_or_has_no_category_goes_nowhere_and_is_named(guide: Gu
     marked, refused = dict.fromkeys(numbers, "是"), {numbers[0]: "不予受理"}
     desk = desk_of((cases[0], lacking, cases[2]), staff_award=marked, staff_verdict=refused)
     assert len(awarded(desk)) == 3
-    chosen, reasons = parted(awarded(desk), desk, guide)
+    chosen, reasons = parted(awarded(desk), typed_verdicts(desk), guide)
     assert chosen == (cases[2],)
     assert spoken(reasons) == [f"未列入：{numbers[0]}（初审结论为不予受理）", f"未列入：{numbers[1]}（小类未确定）"]
     rows = {row["key"]: row for row in notice_rows(desk, guide)}

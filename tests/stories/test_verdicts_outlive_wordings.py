@@ -86,6 +86,7 @@ def as_schema_3(path: Path) -> None:
             kept = [{k: v for k, v in one.items() if k not in ("file", "discriminator")} for one in json.loads(text)]
             ledger.execute("UPDATE revisions SET findings = ? WHERE rowid = ?", (json.dumps(kept, ensure_ascii=False), row))
         ledger.execute("DROP TABLE successors")
+        ledger.execute("DROP TABLE owed")
         ledger.execute("UPDATE meta SET value = '3' WHERE name = 'schema'")
         ledger.execute("UPDATE meta SET name = 'house' WHERE name = 'installation'")
         ledger.execute("ALTER TABLE revisions RENAME COLUMN unassigned TO loose")
