@@ -142,6 +142,8 @@ def spoken(iso: str | None) -> str:
     return f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}" if at else ""
 
 
+UNASSIGNED = "未归入项目"
+"""What stands in place of a case number beside a file that belongs to no case."""
 REFUSAL = "不予受理"
 VERDICT_LETTER: Mapping[str, str] = {"通过": "accepted", "补正": "correction", REFUSAL: "refused"}
 """Verdict in 总览 → kind of its letter."""

@@ -29,8 +29,7 @@ from parsers.model.file import TroubleKind
 from parsers.model.package import PackageFile
 from parsers.model.rule_kind import RuleKind
 from reports.case import Case, Desk
-from reports.state_words import ROLE
-from reports.workbook.sheets.files import UNASSIGNED
+from reports.state_words import ROLE, UNASSIGNED
 
 if TYPE_CHECKING:
     from reports.workbook.book import Book

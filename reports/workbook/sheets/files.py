@@ -10,13 +10,10 @@ from config.model import Guide
 from parsers.model.package import PackageFile
 from reports import display
 from reports.case import Case, Desk, MailRow
-from reports.state_words import MEDIA_TYPE, ROLE, TROUBLE, word_of
+from reports.state_words import MEDIA_TYPE, ROLE, TROUBLE, UNASSIGNED, word_of
 from reports.workbook.cells import file_link, row_link
 from reports.workbook.columns import Row, row_key
 from reports.workbook.sheets.overview import OVERVIEW
-
-UNASSIGNED = "未归入项目"
-"""What stands in place of a case number."""
 
 
 def rows(desk: Desk, guide: Guide) -> list[Row]:
