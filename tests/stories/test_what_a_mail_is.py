@@ -89,7 +89,7 @@ def test_nobody_to_answer_is_nobody_answered(tmp_path: Path) -> None:
         ("一", "no-reply@unit.example.org", ()), ("二", "hnkxgjb@126.com", ()),
         ("三", "a@unit.example.org", (("List-Id", "<l.example.org>"),)), ("四", "a@unit.example.org", (("Precedence", "bulk"),)),
         ("五", "a@unit.example.org", (("Auto-Submitted", "auto-generated"),)),
-        ("六", "a@unit.example.org", (("X-Auto-Response-Suppress", "OOF"),)),
+        ("六", "a@unit.example.org", (("X-Auto-Response-Suppress", "All"),)),
     ):
         tale.mail(subject, application(subject).files(), sender=sender, extra=extra)
     assert len(tale.run()) == 6 and tale.letters() == {}
