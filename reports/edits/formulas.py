@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import Any
 
 from lxml import etree
+from xlsxwriter.utility import xl_cell_to_rowcol
 
 from reports.workbook.cell_text import Formula
 
@@ -19,7 +20,7 @@ Cells = dict[tuple[int, int], str]
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _RELATED = re.compile(r"\}id$")
-_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_ADDRESS = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
 MOST_FORMULAS = 100_000
 
 
@@ -74,18 +75,11 @@ def _cells(book: zipfile.ZipFile, part: str) -> Iterator[tuple[tuple[int, int], 
         error = value.text if value is not None and cell.get("t") == "e" else ""
         if place and (error or (formula is not None and empty)):
             words = formula.text or "" if formula is not None else ""
-            yield (int(place[2]) - 1, _column(place[1])), error or Formula(f"={words}")
+            yield xl_cell_to_rowcol(place[0]), error or Formula(f"={words}")
             found += 1
             if found >= MOST_FORMULAS:
                 return
         cell.clear()
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
 
 
 _SAFE: dict[str, Any] = {"resolve_entities": False, "no_network": True, "huge_tree": False}
