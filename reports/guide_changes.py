@@ -13,7 +13,7 @@ def changes(old: Guide, new: Guide) -> Iterator[str]:
     """The differences between two guides that a person should know, in Chinese, one line each."""
     for name, key in (("标题", "title"), ("年度", "year"), ("项目期限年份", "years")):
         if getattr(old, key) != getattr(new, key):
-            yield f"{name}：{_told(getattr(old, key))} → {_told(getattr(new, key))}"
+            yield f"{name}：{_shown(getattr(old, key))} → {_shown(getattr(new, key))}"
     yield from _table("小类", {c.key: c for c in old.categories}, {c.key: c for c in new.categories})
     yield from _table("申报书", {f.key: f for f in old.forms}, {f.key: f for f in new.forms}, ("slots", "fields", "options"))
     for form in new.forms:
@@ -45,10 +45,10 @@ def _table(
             before, after = old[key].model_dump(), new[key].model_dump()
             for name in before:
                 if name not in apart and before[name] != after[name]:
-                    yield f"{what} {key}：{name} {_told(before[name])} → {_told(after[name])}"
+                    yield f"{what} {key}：{name} {_shown(before[name])} → {_shown(after[name])}"
 
 
-def _told(value: object) -> str:
+def _shown(value: object) -> str:
     span = isinstance(value, tuple) and all(isinstance(part, int | float) for part in value)
     text = "—".join(map(str, value)) if isinstance(value, tuple) and span else str(value)
     return text if len(text) <= 120 else text[:119] + "…"

@@ -7,8 +7,8 @@ from enum import StrEnum
 from functools import lru_cache
 
 from config.model.base import Frozen
-from config.model.first_meanings import FIRST_MEANINGS
 from config.model.meaning import Meaning
+from config.model.meanings_by_key import MEANINGS_BY_KEY
 from config.model.signed_part import SignedPart
 
 
@@ -109,13 +109,13 @@ class Form(Frozen):
     @property
     def gives_meanings(self) -> bool:
         """Whether any field gives its meaning. A form that gives none was written before meanings existed, and uses
-        FIRST_MEANINGS."""
+        MEANINGS_BY_KEY."""
         return any(field.meaning for field in self.fields)
 
 
 @lru_cache(maxsize=64)
 def _by_meaning(form: Form) -> Mapping[Meaning, Field]:
-    given = [(field.meaning if form.gives_meanings else FIRST_MEANINGS.get(field.key), field) for field in form.fields]
+    given = [(field.meaning if form.gives_meanings else MEANINGS_BY_KEY.get(field.key), field) for field in form.fields]
     return {meaning: field for meaning, field in reversed(given) if meaning is not None}
 
 

@@ -90,13 +90,13 @@ def candidates(
     ):
         if wanted is not None:
             ids.update(connection.execute(wanted.distinct().limit(CANDIDATES)).scalars())
-    return _known(connection, sorted(ids))
+    return _candidates_of(connection, sorted(ids))
 
 
 _SETS = ("senders", "messages", "files", "fingerprints", "subjects")
 
 
-def _known(connection: Connection, ids: Sequence[int]) -> tuple[Candidate, ...]:
+def _candidates_of(connection: Connection, ids: Sequence[int]) -> tuple[Candidate, ...]:
     if not ids:
         return ()
     sets: dict[str, dict[int, set[str]]] = {name: defaultdict(set) for name in _SETS}

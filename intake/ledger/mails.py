@@ -100,20 +100,20 @@ def _place(origin: Origin) -> dict[str, str]:
 def waiting(connection: Connection) -> tuple[Seen, ...]:
     """Mails still to be settled, oldest arrival first."""
     query = _seen().where(mails.c.state == MailState.WAITING).order_by(mails.c.received, mails.c.seen, mails.c.sha256)
-    return tuple(_found(row) for row in connection.execute(query))
+    return tuple(_seen_from(row) for row in connection.execute(query))
 
 
 def find(connection: Connection, key: str) -> tuple[Seen, ...]:
     """Mails whose digest starts with `key` (at least 6 characters)."""
     if len(key) < 6 or not key.isalnum():
         return ()
-    return tuple(_found(row) for row in connection.execute(_seen().where(mails.c.sha256.startswith(key)).limit(2)))
+    return tuple(_seen_from(row) for row in connection.execute(_seen().where(mails.c.sha256.startswith(key)).limit(2)))
 
 
 def everyone(connection: Connection) -> tuple[Seen, ...]:
     """All mails that were not purged, oldest arrival first."""
     query = _seen().where(mails.c.purged == "").order_by(mails.c.received, mails.c.seen, mails.c.sha256)
-    return tuple(_found(row) for row in connection.execute(query))
+    return tuple(_seen_from(row) for row in connection.execute(query))
 
 
 def kept(connection: Connection) -> tuple[str, ...]:
@@ -250,5 +250,5 @@ def _seen() -> Select[Any]:
     return select(c.sha256, c.received, c.state, c.tries, c.message_id, c.sender)
 
 
-def _found(row: Row[Any]) -> Seen:
+def _seen_from(row: Row[Any]) -> Seen:
     return Seen(row.sha256, row.received, MailState(row.state), row.tries, row.message_id, row.sender)

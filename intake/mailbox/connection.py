@@ -126,7 +126,7 @@ class Connection:
                 raise
             except _FAILURES as error:
                 refused = isinstance(error, imaplib.IMAP4.error) and not isinstance(error, imaplib.IMAP4.abort)
-                busy = bool(_BUSY.search(_said(error)))
+                busy = bool(_BUSY.search(_error_text(error)))
                 if refused and not busy and refusal is not None:
                     return refusal()
                 if not tries or (refused and not busy) or self._mended >= self.settings.reconnects:
@@ -215,14 +215,14 @@ def quiet(client: IMAPClient) -> None:
 
 def reason(error: BaseException) -> str:
     """What went wrong in a few words, from the server where it says so; one line, limited in length."""
-    return one_line(f"{type(error).__name__}: {_said(error)}", 200)
+    return one_line(f"{type(error).__name__}: {_error_text(error)}", 200)
 
 
 def _path(path: Path | None) -> str | None:
     return str(path) if path else None
 
 
-def _said(error: BaseException) -> str:
+def _error_text(error: BaseException) -> str:
     answer = error.args[0] if error.args else ""
     return decode(answer) if isinstance(answer, bytes) else str(error)
 

@@ -44,7 +44,7 @@ class Ahead:
                 self._read(client, asked)
                 asked = _ask(client, uids, items)
             self._asked = _ask(client, then, items) if then else None
-            answer = self._early | taken_apart(_told(client, asked.tag))
+            answer = self._early | taken_apart(_tagged_answer(client, asked.tag))
         except BaseException:
             self._trusted = self._asked is None
             self.settle(client)
@@ -66,7 +66,7 @@ class Ahead:
     def _read(client: IMAPClient, asked: _Asked | None) -> None:
         if asked is not None and asked.client is client:
             try:
-                _told(client, asked.tag)
+                _tagged_answer(client, asked.tag)
             except Exception:  # a dead connection raises again when it is used
                 return
 
@@ -76,7 +76,7 @@ def _ask(client: IMAPClient, uids: Sequence[int], items: Sequence[str]) -> _Aske
     return _Asked(client, tuple(uids), client._imap._command("UID", "FETCH", numbers, f"({' '.join(items)})"))
 
 
-def _told(client: IMAPClient, tag: Any) -> list[Any]:
+def _tagged_answer(client: IMAPClient, tag: Any) -> list[Any]:
     """What the server said under this tag, as imaplib gives it."""
     kind, data = client._imap._command_complete("FETCH", tag)
     _, responses = client._imap._untagged_response("OK", data, "FETCH")

@@ -41,7 +41,7 @@ def _supplement(package: Package, head: Head, cases: Sequence[Candidate], guide:
     and unit. It joins none where its names are those of another unit or project."""
     replied = [k for k in cases if in_thread(head, k)]
     near = [k for k in cases if close(head, k)]
-    texts = _said(package, head)
+    texts = _texts_of(package, head)
     unlike = {k.case_id for k in near if names_another(package, head, k, guide)}
     fitting = [k for k in near if k.case_id not in unlike]
     for candidates in (replied, _of_one_set(head, near, guide), [k for k in near if _numbered(texts, k)], fitting):
@@ -53,7 +53,7 @@ def _supplement(package: Package, head: Head, cases: Sequence[Candidate], guide:
     return Verdict(Relation.NEW, elsewhere=bool(near))
 
 
-def _said(package: Package, head: Head) -> tuple[str, ...]:
+def _texts_of(package: Package, head: Head) -> tuple[str, ...]:
     """What a mail says of its case, the most reliable first: its names and subject, its writer's own words, then what it quotes.
     An answer's subject is ours and may name one case of several."""
     names = (package.name, *(file.name for file in package.files))

@@ -71,7 +71,7 @@ def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: d
         what = kind(reading.head, reading.packages, reading.unassigned, settings.own_addresses, supplement)
         what = _returned(connection, reading.head, what)
         what = _before_opening(what, mail_rows.received_of(connection, sha256), settings) if relations else what
-        cases = tuple(_told(connection, sha256, guide))
+        cases = tuple(_touched_cases(connection, sha256, guide))
         again = all(relation == Relation.SAME for relation in relations)
         mail = _Mail(sha256, reading.head, what.reply, again, reading.unassigned)
         letter = _letter(connection, mail, cases, settings, guide, now)
@@ -244,7 +244,7 @@ def _not_sure(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(replace(f, severity=Severity.VERIFY) if f.severity == Severity.FIX else f for f in findings)
 
 
-def _told(connection: Connection, sha256: str, guide: Guide) -> Iterable[Case]:
+def _touched_cases(connection: Connection, sha256: str, guide: Guide) -> Iterable[Case]:
     """The cases this mail touched, as its letter shows them: the state of the case, with this mail's part in it."""
     for part, (case_id, _, relation) in sorted(case_rows.relations(connection, sha256).items()):
         newest = case_rows.history(connection, case_id)[-1]

@@ -82,11 +82,11 @@ class _Build:
         if pair is not None and pair.heads:
             self._table(pair, match)
         elif match is not None and match.slot is not None:
-            self._known(match.slot, pair)
+            self._take_known_label(match.slot, pair)
         elif pair is not None and not pair.signed and len(self.fields) < MOST_FIELDS:
             self._new(pair)
 
-    def _known(self, slot: Slot, pair: Pair | None) -> None:
+    def _take_known_label(self, slot: Slot, pair: Pair | None) -> None:
         """Takes a label of the guide's form: its slot, and its field with the options and hints printed here. In another form
         landmarks are ignored, and so is a label that is not part of a pair."""
         if not self.same and (pair is None or not (slot.field or slot.area) or self._again(slot, pair)):

@@ -44,7 +44,7 @@ def fill(document: Document, form: Form, document_name: str = "", sure: float = 
         printed={key: tuple(mark(v) for v in printed.get(key, ())) for key in (f.key for f in form.fields) if key in twice},
         areas={key: mark(value) for key, value in areas.items()},
         missing_labels=tuple(label for _, label in missing(matches, form)),
-        renamed_labels=renamed(flow, matches, form, _told((*values.values(), *areas.values()))),
+        renamed_labels=renamed(flow, matches, form, _lines_of((*values.values(), *areas.values()))),
         edition=edition(flow, matches, form),
         medium=document.medium,
     )
@@ -69,7 +69,7 @@ def _typed_over(
     flow: Flow, matches: Sequence[Match], form: Form, values: Mapping[str, Value], areas: Iterable[Value]
 ) -> Place | None:
     """The place of a text box with words that no field has: somebody may have put it over a blank cell."""
-    field_lines = _told((*values.values(), *areas))
+    field_lines = _lines_of((*values.values(), *areas))
     printed = {w for title in (form.name, *form.titles, *form.sections) for w in (squeeze(title),)}
     labels = {n for m in matches for n in range(m.hit.line, m.hit.last_line + 1)}
     for number, line in enumerate(flow.lines):
@@ -81,7 +81,7 @@ def _typed_over(
     return None
 
 
-def _told(values: Iterable[Value]) -> set[str]:
+def _lines_of(values: Iterable[Value]) -> set[str]:
     """The lines, without blanks, that are in fields and areas."""
     return {squeeze(line) for value in values if value.text for line in value.text.split("\n")}
 

@@ -232,7 +232,7 @@ def _row(prepared: PreparedPage, group: Sequence[Strip], room: Box, options: Seq
         line = with_marks(strip, prepared.clean, left, right, options)
         if end is not None:
             pieces.append("    " if strip.x0 - end > 1.5 * strip.em else " " if strip.x0 - end > 0.6 * strip.em else "")
-        pieces.append(_said(line.text))
+        pieces.append(_as_typed(line.text))
         read += line.glyphs
         end = strip.x1
     first, last = group[0], group[-1]
@@ -256,7 +256,7 @@ def _first_word(strip: Strip) -> float:
     return max(strip.x(last.end) - strip.x(glyphs[0].start), 0.3 * strip.em)
 
 
-def _said(text: str) -> str:
+def _as_typed(text: str) -> str:
     """The text as documents have it: boxes as ☐ and ☑, blanks only between Latin words, because others come from spacing; and no
     dot beside a comma, which is a speck of the paper."""
     text = re.sub(r"(?<=[，。；：、！？])[·•]|[·•](?=[，。；：、！？])", "", text)

@@ -31,7 +31,7 @@ def _of_docx(data: bytes) -> str:
         moment = datetime.fromisoformat((text or "").strip())
     except (Unreadable, ValueError):
         return ""
-    return _told(moment)
+    return _as_utc(moment)
 
 
 def _of_doc(data: bytes) -> str:
@@ -40,10 +40,10 @@ def _of_doc(data: bytes) -> str:
             moment = ole.get_metadata().last_saved_time
     except Exception:  # olefile raises anything on broken chains
         return ""
-    return _told(moment) if isinstance(moment, datetime) else ""
+    return _as_utc(moment) if isinstance(moment, datetime) else ""
 
 
-def _told(moment: datetime) -> str:
+def _as_utc(moment: datetime) -> str:
     zoned = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     try:
         return zoned.astimezone(UTC).isoformat(timespec="seconds") if zoned.year in _LIKELY else ""

@@ -50,7 +50,7 @@ class Body:
             yield from self._goes_on(self.tail, line)
         elif entries:
             yield from self.close(section=inside)
-            yield from self._said(entries, place)
+            yield from self._pairs_of_paragraph(entries, place)
         elif _headed(line) or (inside and numbering(line) and numbering(line) == self.number):
             yield from self.close(brother=numbering(line) == self.number)
             self._open(line, place)
@@ -81,7 +81,7 @@ class Body:
         else:
             yield tail
 
-    def _said(self, entries: list[tuple[str, str]], place: Place) -> Iterator[Pair]:
+    def _pairs_of_paragraph(self, entries: list[tuple[str, str]], place: Place) -> Iterator[Pair]:
         for number, (label, value) in enumerate(entries):
             if number == len(entries) - 1 and not tidy(value) and not ticks(value) and LONG_ANSWER.search(core_of(label)):
                 self.heading, self.place, self.number = label, place, ""

@@ -36,9 +36,9 @@ def hint(
     nothing was found, unless all fields are blank."""
     if subject.form is None:
         return
-    texts = subject.kept.get(fields) or subject.kept.setdefault(fields, _told(subject, fields or _texts(subject.form)))
+    texts = subject.kept.get(fields) or subject.kept.setdefault(fields, _joined_texts(subject, fields or _texts(subject.form)))
     there = words.may_stand_in(texts.text)
-    hits = list(islice(_found(subject, texts, words, beside, unless, years), most)) if there else []
+    hits = list(islice(_hits(subject, texts, words, beside, unless, years), most)) if there else []
     if not hits and papers:
         hits = [_paper(file) for file in subject.package.files if not file.role.startswith("form_") and _named(file, papers)][:1]
     yield from hits
@@ -47,7 +47,7 @@ def hint(
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _JoinedTexts:
     """Several fields as one text, a sentence a line: `keys` of the fields, and the position in `text` where each begins."""
 
     text: str
@@ -60,14 +60,14 @@ def _texts(form: Form) -> tuple[str, ...]:
     return tuple(field.key for field in form.fields if field.kind == FieldKind.LONG_TEXT)
 
 
-def _told(subject: Subject, fields: tuple[str, ...]) -> _Told:
+def _joined_texts(subject: Subject, fields: tuple[str, ...]) -> _JoinedTexts:
     values = [(key, value.text) for key in fields if (value := subject.filled(key)) is not None]
     texts = [folded(text or "") + "\n" for _, text in values]
-    return _Told("".join(texts), tuple(key for key, _ in values), tuple(accumulate(map(len, texts[:-1]), initial=0)))
+    return _JoinedTexts("".join(texts), tuple(key for key, _ in values), tuple(accumulate(map(len, texts[:-1]), initial=0)))
 
 
-def _found(
-    subject: Subject, texts: _Told, words: Words, beside: Words, unless: Words,
+def _hits(
+    subject: Subject, texts: _JoinedTexts, words: Words, beside: Words, unless: Words,
     years: tuple[int, int] | None,
 ) -> Iterator[Hit]:
     """One hit for each sentence."""

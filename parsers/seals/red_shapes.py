@@ -22,7 +22,7 @@ _HOPE = 0.4
 
 def find(sheet: Sheet) -> list[Seal]:
     """The seals of a sheet, the surest first: of strong red, or if there is none, of faint red."""
-    return _found(sheet, sheet.red) or _found(sheet, sheet.faint)
+    return _seals_of_colour(sheet, sheet.red) or _seals_of_colour(sheet, sheet.faint)
 
 
 def state(sheet: Sheet, seals: Sequence[Seal]) -> StampState:
@@ -30,7 +30,7 @@ def state(sheet: Sheet, seals: Sequence[Seal]) -> StampState:
     return StampState.SEEN if seals else StampState.NOT_SEEN if sheet.coloured else StampState.CANNOT_TELL
 
 
-def _found(sheet: Sheet, colour: Mask) -> list[Seal]:
+def _seals_of_colour(sheet: Sheet, colour: Mask) -> list[Seal]:
     """One seal after the other, the surest first: the area of those found does not count for the next."""
     if int(colour.sum()) < _LEAST_RED:
         return []

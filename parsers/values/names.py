@@ -87,14 +87,14 @@ def spellings(entries: tuple[str, ...]) -> dict[str, str]:
 
 def mentions(text: str, entries: tuple[str, ...]) -> bool:
     """Whether the text names any of the entries."""
-    _, beginnings = _known(entries)
+    _, beginnings = _spelling_index(entries)
     return any(word in text and any(True for _ in _places(text, word))
                for first in beginnings.keys() & set(text) for word in beginnings[first])
 
 
 def mentioned(text: str, entries: tuple[str, ...]) -> tuple[str, ...]:
     """Which entries the text names, each once, in the order of the text. The longest spelling wins (印度尼西亚 is not 印度)."""
-    by_spelling, beginnings = _known(entries)
+    by_spelling, beginnings = _spelling_index(entries)
     there = [word for first in beginnings.keys() & set(text) for word in beginnings[first] if word in text]
     places = sorted((at, -len(word), word) for word in there for at in _places(text, word))
     named, end = dict[str, None](), 0
@@ -116,7 +116,7 @@ def _places(text: str, word: str) -> Iterator[int]:
 
 
 @lru_cache(maxsize=64)
-def _known(entries: tuple[str, ...]) -> tuple[dict[str, str], dict[str, list[str]]]:
+def _spelling_index(entries: tuple[str, ...]) -> tuple[dict[str, str], dict[str, list[str]]]:
     """Spelling → entry, and first character → spellings: few of some two hundred names begin with a character of the text, and
     searching only those costs a tenth of one pattern of all."""
     by_spelling, beginnings = spellings(entries), dict[str, list[str]]()

@@ -106,12 +106,12 @@ def read_scores(data: bytes, guide: Guide) -> Filled:
     expert = ""
     for sheet in read_copy(data).sheets:
         rows = sheet.rows
-        if len(rows) <= _HEAD or not rows[0] or _said(rows[0][0]) != SIGN:
+        if len(rows) <= _HEAD or not rows[0] or _cell_text(rows[0][0]) != SIGN:
             continue
-        expert = expert or (_said(rows[1][0]) if rows[1] else "")
-        head = next((n for n, row in enumerate(rows) if row and _said(row[0]) == KEY), None)
+        expert = expert or (_cell_text(rows[1][0]) if rows[1] else "")
+        head = next((n for n, row in enumerate(rows) if row and _cell_text(row[0]) == KEY), None)
         if head is not None:
-            columns = {_said(words).split("\n")[0]: n for n, words in enumerate(rows[head])}
+            columns = {_cell_text(words).split("\n")[0]: n for n, words in enumerate(rows[head])}
             for row in rows[head + 1 :]:
                 scores += _score(row, columns, expert, guide, problems)
     if not expert:
@@ -120,7 +120,7 @@ def read_scores(data: bytes, guide: Guide) -> Filled:
 
 
 def _score(row: Sequence[Any], columns: dict[str, int], expert: str, guide: Guide, problems: list[str]) -> Iterator[Score]:
-    number = _said(row[0]) if row else ""
+    number = _cell_text(row[0]) if row else ""
     if not number:
         return
 
@@ -133,9 +133,9 @@ def _score(row: Sequence[Any], columns: dict[str, int], expert: str, guide: Guid
         if criterion.name in columns:
             value = cell(criterion.name)
             marks[criterion.name] = _mark(value, criterion)
-            if marks[criterion.name] is None and _said(value):
+            if marks[criterion.name] is None and _cell_text(value):
                 problems.append(f"{expert}：{number[:20]} “{criterion.name}”的分数不是0到{criterion.most:g}之间的数，未计入")
-    yield Score(expert, number, marks, _said(cell(WORD)), _said(cell(REMARK)))
+    yield Score(expert, number, marks, _cell_text(cell(WORD)), _cell_text(cell(REMARK)))
 
 
 def _mark(value: Any, criterion: Criterion) -> float | None:
@@ -146,5 +146,5 @@ def _mark(value: Any, criterion: Criterion) -> float | None:
     return mark if 0 <= mark <= criterion.most else None
 
 
-def _said(value: Any) -> str:
+def _cell_text(value: Any) -> str:
     return "" if value is None else str(value).strip()

@@ -179,9 +179,9 @@ def _cut(text: str, limit: int) -> str:
 
 def _view(case: Case, guide: Guide, reminders: bool) -> View:
     numbers = display.private_numbers(case, guide, FieldKind.PHONE, FieldKind.ACCOUNT)
-    fixes = _told(case, guide, Severity.FIX)
+    fixes = _findings_to_tell(case, guide, Severity.FIX)
     asks, left_out = _asks(fixes[:MOST_ASKS], guide, numbers), len(fixes[MOST_ASKS:])
-    hints = _told(case, guide, Severity.REMIND)[:MOST_ASKS] if reminders else []
+    hints = _findings_to_tell(case, guide, Severity.REMIND)[:MOST_ASKS] if reminders else []
     return View(
         number=case.case_no or "", unit=tidy(display.unit(case, guide), NAME_LENGTH, numbers),
         project=tidy(display.project(case, guide), NAME_LENGTH, numbers), category=display.category_name(case, guide),
@@ -207,7 +207,7 @@ def _look(case: Case) -> bool:
     return case.status == Status.UNCLEAR or case.form is None or unread
 
 
-def _told(case: Case, guide: Guide, severity: str) -> list[Finding]:
+def _findings_to_tell(case: Case, guide: Guide, severity: str) -> list[Finding]:
     """The findings of this severity that may be told, in the form's order. While no form could be read, only those about
     files: nothing is certain about a form that was not read. Of files without a case the letter has a list of its own."""
     if _state(case) == "replaced":

@@ -11,7 +11,7 @@ import pytest
 
 from config.load import PROJECT, load_guide
 from config.model import NEEDED, Guide, Meaning, WrongSettings
-from config.model.first_meanings import FIRST_MEANINGS
+from config.model.meanings_by_key import MEANINGS_BY_KEY
 from intake.operations.checked_settings import guide_problems
 
 GUIDES = ("2024", "2025-demo")
@@ -56,7 +56,7 @@ def test_a_shipped_form_means_what_its_keys_meant_before(name: str) -> None:
 def test_every_meaning_is_given_by_a_shipped_form() -> None:
     guides = [load_guide(Path(name)) for name in GUIDES]
     assert {f.meaning for guide in guides for form in guide.forms for f in form.fields} - {None} == {*Meaning}
-    assert {*FIRST_MEANINGS.values()} == {*Meaning}
+    assert {*MEANINGS_BY_KEY.values()} == {*Meaning}
 
 
 def test_a_key_is_found_by_form_and_for_a_mail_without_one() -> None:
@@ -78,7 +78,7 @@ def test_a_form_that_gives_one_meaning_gives_all_of_them(folder: Path) -> None:
 def test_a_form_of_before_with_a_key_of_its_own_is_told_what_it_lacks(folder: Path, meaning: Meaning) -> None:
     for form in (folder / "forms").glob("*.toml"):
         text = re.sub(r'meaning = ".*"\n', "", form.read_text("utf-8"))
-        key = next(key for key, one in FIRST_MEANINGS.items() if one is meaning)
+        key = next(key for key, one in MEANINGS_BY_KEY.items() if one is meaning)
         form.write_text(re.sub(rf'"{key}"', '"another"', text), "utf-8")
     assert f'no field has meaning = "{meaning}"' in faults(folder)
 

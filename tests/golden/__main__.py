@@ -11,8 +11,8 @@ from pathlib import Path
 from tests.golden import asked, clerk, compare, passes
 from tests.golden.calls import make
 from tests.golden.masks import write
+from tests.golden.nested_json import laid_out
 from tests.golden.places import STATE, alone
-from tests.golden.unfolded import laid_out
 
 FIRST, OFFICE, SECOND = "2024-05-06T09:30:00+08:00", "2024-05-06T15:00:00+08:00", "2024-05-07T09:30:00+08:00"
 """When the first pass runs, when the clerk saves, when the second pass runs."""

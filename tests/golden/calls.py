@@ -21,8 +21,8 @@ from typing import Any, BinaryIO
 
 from tests.golden.frozen import freeze
 from tests.golden.masks import write
+from tests.golden.nested_json import laid_out, lines
 from tests.golden.places import PROJECT, environment
-from tests.golden.unfolded import laid_out, lines
 
 CHUNK = 8
 """Calls a process: a start costs as much as reading a document."""

@@ -11,7 +11,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-from tests.golden.unfolded import laid_out, unfolded
+from tests.golden.nested_json import laid_out, unfolded
 
 MADE = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"
 ORDERS = {"copies": '"name"'}

@@ -8,8 +8,8 @@ import pytest
 
 from tests.golden.compare import compared, rules_of, told
 from tests.golden.masks import masked
+from tests.golden.nested_json import unfolded
 from tests.golden.places import PROJECT, STATE
-from tests.golden.unfolded import unfolded
 
 SUM = "4f7fbbad" * 8
 ABOUT = "A9 | '读取程序版本' | bold True\nB9 | ''\nC9 | '"

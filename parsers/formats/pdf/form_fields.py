@@ -33,14 +33,14 @@ def filled(page: Any) -> list[Character]:
     characters: list[Character] = []
     for reference in notes[:MOST_FIELDS] if isinstance(notes, list) else ():
         note = resolve1(reference)
-        text = _said(note) if isinstance(note, dict) else ""
+        text = _field_text(note) if isinstance(note, dict) else ""
         box = _box(page, note.get("Rect")) if text else None
         if text and box:
             characters += _lines(text, box)
     return characters
 
 
-def _said(note: dict[str, Any]) -> str:
+def _field_text(note: dict[str, Any]) -> str:
     """The text of a note or field: ☑ or ☐ for a box to tick."""
     from pdfminer.pdftypes import resolve1
 

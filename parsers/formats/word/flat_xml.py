@@ -60,10 +60,10 @@ def _respell(root: etree._Element) -> None:
             element.tag = _SPELLING[name]
         elif name in _ASIDES:
             element.tag = "del"
-        elif name and not _known(element):
+        elif name and not _is_word_or_drawing(element):
             element.tag = "customXml"
 
 
-def _known(element: etree._Element) -> bool:
+def _is_word_or_drawing(element: etree._Element) -> bool:
     """False for an element that wraps rows or cells and belongs neither to Word nor to a drawing."""
     return re.search(r"\{(?:urn:schemas-microsoft-com|http://schemas.microsoft.com)", str(element.tag)) is not None

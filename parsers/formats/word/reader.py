@@ -49,17 +49,17 @@ def document(
     walk = _Walk()
     try:
         blocks = walk.blocks(body, Place())
-        if not any(_said(block) for block in blocks) and any(local(e) in ("blip", "imagedata") for e in body.iter()):
+        if not any(_has_words(block) for block in blocks) and any(local(e) in ("blip", "imagedata") for e in body.iter()):
             return Document(Medium.OCR, (), text_layer=False, notes=("Word 文件里只有图片，文字尚未识别", *notes))
         for note, root in margins:
             walk.tables = 0
-            blocks += [b for b in walk.blocks(root, Place(note=note)) if _said(b)]
+            blocks += [b for b in walk.blocks(root, Place(note=note)) if _has_words(b)]
     except RecursionError as error:
         raise Unreadable(TroubleKind.LIMIT, "Word 文件的嵌套层数过多") from error
     return Document(Medium.WORD, tuple(blocks), text_layer=True, notes=notes)
 
 
-def _said(block: Block) -> bool:
+def _has_words(block: Block) -> bool:
     """True where there are words, not only pictures."""
     return any(p.text.strip(UNREAD + " ") for p in paragraphs((block,)))
 

@@ -53,13 +53,13 @@ def _rows(
             "case_no": row_link(number, OVERVIEW, overview_row), "unit": display.unit(case, guide),
             "project": display.project(case, guide), "category": display.category_name(case, guide),
             "clause": display.clauses(finding.clause), "topic": topics[finding.rule],
-            "quote": display.without(_said(finding, topics), private),
+            "quote": display.without(_evidence(finding, topics), private),
             "field": display.field_label(form, finding.field),
             "document": file_link(display.base_name(finding.document), links.get(digests.get(finding.document, ""))),
             "place": finding.place.chinese() if finding.place else "", "rule": finding.rule,
         }
 
 
-def _said(finding: Finding, topics: dict[str, str]) -> str:
+def _evidence(finding: Finding, topics: dict[str, str]) -> str:
     """The sentence that a hint rests on; where there is none, the rule's message without its topic."""
     return finding.quote or finding.message.removeprefix(f"{topics[finding.rule]}：")

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from config.model.meaning import Meaning
 
-FIRST_MEANINGS: Mapping[str, Meaning] = MappingProxyType({
+MEANINGS_BY_KEY: Mapping[str, Meaning] = MappingProxyType({
     "applicant_unit": Meaning.APPLICANT,
     "project_category": Meaning.CATEGORY,
     "project_name": Meaning.PROJECT,
