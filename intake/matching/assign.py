@@ -25,7 +25,11 @@ MOST_SUSPECTS = 8
 def assign(package: Package, fingerprint: str, head: Head, candidates: Sequence[Candidate], guide: Guide) -> Verdict:
     """The case this package belongs to. `candidates` come from the ledger; more than the ones that matter do no harm."""
     own = frozenset(f.sha256 for f in package.files)
-    again = [k for k in candidates if fingerprint in k.fingerprints or (own <= k.files and (package.form or close(head, k)))]
+    shared = any(f.part for f in package.files)  # the other applications of that file have its digest too
+    again = [
+        k for k in candidates
+        if fingerprint in k.fingerprints or (own <= k.files and not shared and (package.form or close(head, k)))
+    ]  # fmt: skip
     if again:
         return Verdict(Relation.SAME, again[0].case_id)
     if package.form is None:

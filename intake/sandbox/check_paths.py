@@ -20,7 +20,7 @@ from parsers.model.file import File
 from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile
 from parsers.ocr.scan_budget import scan_budget
-from parsers.packages.gather import packages_of, single
+from parsers.packages.gather import packages_of, packages_of_document
 from reports.case import Case
 from reports.case_status import status
 
@@ -59,8 +59,9 @@ def _looked(paths: Sequence[Path], guide: Guide, settings: Settings) -> tuple[Ch
     found = tuple(file for path in paths if path.exists() for file in files_from_path(path, settings.limits, guide))
     files = tuple(within_pages(found, settings.limits))
     if len(paths) == 1 and paths[0].is_file() and len(files) == 1 and not _is_archive(paths[0]):
-        package = single(files[0], guide, scan_budget(settings.scans, guide, process_time))
-        return CheckResult((_case(package, guide, Circumstances()),), None, (), missing + _unread(package.files)), files
+        alone = packages_of_document(files[0], guide, scan_budget(settings.scans, guide, process_time))
+        cases = tuple(_case(package, guide, Circumstances()) for package in alone)
+        return CheckResult(cases, None, (), missing + _unread(alone[0].files)), files
     packages, unassigned = packages_of(files, Head(), guide, scan_budget(settings.scans, guide, process_time))
     cases = tuple(_case(package, guide, Circumstances(unassigned=unassigned)) for package in packages)
     unread = missing + tuple(line for p in packages for line in _unread(p.files)) + _unread(unassigned)

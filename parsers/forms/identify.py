@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from config.model import Form
 from parsers.forms.fill import fill
@@ -33,13 +34,22 @@ def identify(document: Document, forms: Sequence[Form]) -> Form | None:
     """The form this document is, filled or blank, or None."""
     if not document.blocks:
         return None
+    candidates = _candidates(document, forms)
+    return _filled_one(document, candidates, forms) if len(candidates) > 1 else next(iter(candidates), None)
+
+
+def best_form(document: Document, forms: Sequence[Form]) -> Form | None:
+    """The form that this document is by its title and labels; None where it is none, or as much one as another."""
+    candidates = _candidates(document, forms)
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def _candidates(document: Document, forms: Sequence[Form]) -> list[Form]:
+    """The form that leads, or all that are possible where none leads by enough."""
     flow = lay_out(document)
     scored = sorted(((_score(flow, form), form) for form in forms), key=lambda pair: -pair[0])
-    if not scored or scored[0][0] <= 0:
-        return None
-    if len(scored) > 1 and scored[0][0] - scored[1][0] < APART:
-        return _filled_one(document, [form for score, form in scored if score > 0], forms)
-    return scored[0][1]
+    possible = [form for score, form in scored if score > 0]
+    return possible[:1] if len(scored) > 1 and scored[0][0] - scored[1][0] >= APART else possible
 
 
 def labelled(document: Document, forms: Sequence[Form]) -> bool:
@@ -51,6 +61,11 @@ def labelled(document: Document, forms: Sequence[Form]) -> bool:
 def titled(document: Document, forms: Sequence[Form]) -> bool:
     """Whether a line of this document is a form's name among its titles."""
     return any(_names(line.text, form) for line in lay_out(document).lines[:400] for form in forms)
+
+
+def labels_in(document: Document, form: Form) -> set[int]:
+    """Numbers of the form's labels that this document prints."""
+    return _labels(lay_out(document), form)
 
 
 def ends(document: Document, forms: Sequence[Form]) -> bool:
@@ -66,7 +81,7 @@ def _last_part(form: Form) -> int:
 def portion(document: Document, form: Form, forms: Sequence[Form]) -> Document:
     """The part of a document that is this form, where it prints several: from its title up to the next one's. The whole document
     where a part would have fewer of the form's labels, because a line that looked like a title was not one."""
-    titles = [(number, named) for number, block in enumerate(document.blocks) if (named := _title(block, forms)) is not None]
+    titles = [(number, title) for number, block in enumerate(document.blocks) if (title := form_of_title(block, forms))]
     own = [number for number, title in titles if title.key == form.key]
     if not own or len({title.key for _, title in titles}) < 2:
         return document
@@ -80,15 +95,15 @@ def _filled_one(document: Document, candidates: Sequence[Form], forms: Sequence[
     parts = {form.key: portion(document, form, forms) for form in candidates}
     if any(part is document for part in parts.values()):
         return None
-    filled = {form.key: _count(parts[form.key], form) for form in candidates}
+    filled = {form.key: fields_filled(parts[form.key], form) for form in candidates}
     most = max(candidates, key=lambda form: filled[form.key])
     rest = [count for key, count in filled.items() if key != most.key]
     return most if filled[most.key] >= FILLED and max(rest, default=0) <= LEFT_BLANK else None
 
 
-def _count(part: Document, form: Form) -> int:
+def fields_filled(document: Document, form: Form) -> int:
     """How many fields have words or ticks in them."""
-    values = fill(part, form).values.values()
+    values = fill(document, form).values.values()
     return sum(bool(v.text) and v.value not in (None, []) for v in values)
 
 
@@ -114,16 +129,11 @@ def _names(text: str, form: Form) -> bool:
     return squeeze(form.name) in line and (line in titles or line.endswith(("申报书", "项目")))
 
 
-def _title(block: Block, forms: Sequence[Form]) -> Form | None:
+def form_of_title(block: Block, forms: Sequence[Form]) -> Form | None:
     """The form whose title this block begins with."""
-    first = [text for paragraph in _first(block) for text in paragraph.split("\n")]
-    return next((form for form in forms for text in first if _names(text, form)), None)
+    return next((form for form in forms for text in leading_texts(block) if _names(text, form)), None)
 
 
-def _first(block: Block) -> list[str]:
-    texts = []
-    for number, paragraph in enumerate(paragraphs((block,))):
-        if number >= 6:
-            break
-        texts.append(paragraph.text)
-    return texts
+def leading_texts(block: Block) -> list[str]:
+    """The lines of the block's first six paragraphs."""
+    return [line for paragraph in islice(paragraphs((block,)), 6) for line in paragraph.text.split("\n")]

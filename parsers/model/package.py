@@ -62,6 +62,10 @@ class PackageFile:
     page_of: str = ""
     """Of a picture that is one page of a form in several files: the sha256 of the file that has the record."""
     transforms: tuple[PageTransform, ...] = ()
+    further: tuple[Record, ...] = ()
+    """Records of the other applications in the same file, while it is not yet known which files belong to which."""
+    part: int = 0
+    """Which of several applications in this file the record is, counted from 1; 0 where it holds one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from config.model import Guide
 from parsers.model.file import File
@@ -15,6 +16,8 @@ from parsers.packages.package_facts import named, with_facts, with_mark
 from parsers.packages.page_sets import SetReader, joined, read_set
 from parsers.packages.read_file import link_files, read_file
 from parsers.packages.roles import looks_like_application
+
+SEVERAL = "本文件含{}份申报书，此为第{}份"
 
 FileReader = Callable[[File, Guide, ScanBudget | None], PackageFile]
 """What reads one file: `read_file`, or a cache of it."""
@@ -44,12 +47,24 @@ def packages_of(
     given_here = given.keys() & {file.sha256 for file in files}
     if not body and not given_here and not any(looks_like_application(file) for file in (*read, *links)):
         return (), tuple(read)
-    read += body
+    read = [part for file in (*read, *body) for part in applications_of(file)]
     groups, unassigned = group([named(file, guide) for file in read], links, guide)
     packages = [with_facts(members, head, guide, len(groups) == 1) for members in groups]
     return with_mark(packages, unassigned), unassigned
 
 
-def single(file: File, guide: Guide, budget: ScanBudget | None = None) -> Package:
-    """A package of one document that was read without its package."""
-    return Package((read_file(file, guide, budget),), shape=PackageShape.SINGLE)
+def applications_of(file: PackageFile) -> tuple[PackageFile, ...]:
+    """The file once for each application that it holds; as it is where it holds one or none."""
+    if file.record is None or not file.further:
+        return (file,)
+    records = (file.record, *file.further)
+    return tuple(
+        replace(file, record=record, further=(), part=number, notes=(*file.notes, SEVERAL.format(len(records), number)))
+        for number, record in enumerate(records, 1)
+    )
+
+
+def packages_of_document(file: File, guide: Guide, budget: ScanBudget | None = None) -> tuple[Package, ...]:
+    """A package for each application in one document that was read without its package; one where it holds none."""
+    read = applications_of(read_file(file, guide, budget))
+    return tuple(Package((application,), shape=PackageShape.SINGLE) for application in read)

@@ -21,6 +21,7 @@ from parsers.packages.scan_roles import Group, left_over, picture_set
 UNSURE = "本邮件含多个项目，未能判断此文件属于哪个项目"
 SHARED = "本邮件各项目共用"
 BLANK = "空白申报书模板"
+TWICE = "本文件内另有同一项目的申报书，按第一份读取，请核对"
 
 
 def group(files: Sequence[PackageFile], links: Sequence[PackageFile], guide: Guide) -> tuple[list[Group], Group]:
@@ -66,8 +67,10 @@ def _seeds(files: Sequence[PackageFile], guide: Guide) -> list[Seed]:
 
 
 def _each_once(forms: Sequence[PackageFile]) -> list[PackageFile]:
-    """Forms without second copies of the same bytes."""
-    return list({form.sha256: form for form in reversed(forms)}.values())[::-1]
+    """Forms without second copies of the same bytes; where one file holds the same project twice, its first one, noted."""
+    kept = list({form.sha256: form for form in reversed(forms)}.values())[::-1]
+    twice = {form.sha256 for form in forms for first in kept if form.sha256 == first.sha256 and form.part != first.part}
+    return [_noted(form, TWICE) if form.sha256 in twice else form for form in kept]
 
 
 def _read_scans(scans: Sequence[PackageFile], guide: Guide) -> list[list[PackageFile]]:

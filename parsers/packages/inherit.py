@@ -63,5 +63,7 @@ def _name(file: PackageFile) -> str:
 
 
 def _identity(file: PackageFile) -> str:
-    """The digest; for a file without bytes (a locked member of an archive) its name as well."""
-    return file.sha256 if file.size else f"{file.sha256} {file.name}"
+    """The digest; for a file without bytes (a locked member of an archive) its name as well, for one of several applications in
+    one file its number."""
+    digest = f"{file.sha256}#{file.part}" if file.part else file.sha256
+    return digest if file.size else f"{digest} {file.name}"

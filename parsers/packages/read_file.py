@@ -15,6 +15,7 @@ from parsers.formats.registry import read, sniff
 from parsers.formats.sniff import DOC, DOCX
 from parsers.forms.fill import fill
 from parsers.forms.identify import identify, portion
+from parsers.forms.several_forms import applications_in
 from parsers.model.document import Document, Medium, paragraphs
 from parsers.model.file import File, Trouble, TroubleKind, Unreadable
 from parsers.model.mail import Head
@@ -108,17 +109,19 @@ def read_seen(
     """The file as the package holds it, from what was read of it."""
     document = paper.document
     texts = [paragraph.text for paragraph in islice(paragraphs(document.blocks), MOST_PARAGRAPHS)]
-    form = _form(document, guide, given)
+    portions = _portions(document, guide, given)
+    form = portions[0][0] if portions else None
     start = "\n".join(text for text in texts if text.strip())[:TEXT_START]
     sure = budget.settings.sure if budget else 0.0
     secret = (NOTE,) if any(map(marked, texts)) else ()
+    records = [fill(part, form_, file.name, sure, guide.host) for form_, part in portions]
     as_read = PackageFile(
         file.name, file.sha256, file.size,
         given or FORM_ROLES[document.medium] if form else given or _role(file.name, start, document, media_type, guide),
         media_type, file.source, document.pages, document.text_layer,
-        fill(portion(document, form, guide.forms), form, file.name, sure, guide.host) if form else None,
+        next(iter(records), None),
         notes=document.notes + secret, text_start=start, saved=saved(file.data, media_type) if form else "",
-        unread=document.unread if form else (),
+        unread=document.unread if form else (), further=tuple(records[1:]),
     )  # fmt: skip
     if paper.scan is None or (given is not None and given not in FORM_ROLES.values()):
         return as_read
@@ -132,6 +135,13 @@ def _alone(file: PackageFile, scan: Scan, form: Form, guide: Guide, given: Role 
     page = signed(replace(file, role=given or Role.FORM_SCAN), scan, form, guide)
     seals = [stamp.text for stamp in page.stamps if stamp.text and stamp.kind == StampKind.SEAL]
     return replace(page, text_start="\n".join((page.text_start, *seals)), notes=(*page.notes, SIGNED_ALONE))
+
+
+def _portions(document: Document, guide: Guide, given: Role | None) -> tuple[tuple[Form, Document], ...]:
+    """Each application that a document holds, with its form: mostly one or none."""
+    form = _form(document, guide, given)
+    several = applications_in(document, guide.forms) if form or given is None or given in FORM_ROLES.values() else ()
+    return several or (((form, portion(document, form, guide.forms)),) if form else ())
 
 
 def _form(document: Document, guide: Guide, given: Role | None) -> Form | None:

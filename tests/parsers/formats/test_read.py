@@ -42,7 +42,7 @@ from parsers.formats.sniff import (  # fmt: skip
 )
 from parsers.model.document import Document, paragraphs
 from parsers.model.file import File, Unreadable
-from parsers.packages.gather import single
+from parsers.packages.gather import packages_of_document
 from tests.installation import guide
 from tests.intake.compound import compound
 from tests.parsers import dialects
@@ -155,7 +155,7 @@ def test_a_text_in_whatever_encoding() -> None:
 
 
 def told(name: str, data: bytes, rule: str) -> list[tuple[str, str]]:
-    package = single(File(name, data, hashlib.sha256(data).hexdigest(), len(data)), guide())
+    (package,) = packages_of_document(File(name, data, hashlib.sha256(data).hexdigest(), len(data)), guide())
     return [(f.severity, f.message) for f in check(package, guide(), Circumstances()) if f.rule == rule]
 
 

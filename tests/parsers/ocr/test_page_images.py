@@ -20,7 +20,7 @@ from parsers.model.page_transform import PageTransform
 from parsers.model.seal import Stamp
 from parsers.ocr.page_images import Boxed, PageImages, boxed, boxes, form_pages, jpeg, png
 from parsers.ocr.page_images.draw import transformed
-from parsers.packages.gather import single
+from parsers.packages.gather import packages_of_document
 from tests.parsers.rules.builders import guide
 from tests.samples.make import pdf, word
 from tests.samples.make.projects import values
@@ -30,7 +30,7 @@ FORM = next(form for form in guide().forms if form.key == "exchange")
 
 def read(data: bytes) -> PackageFile:
     """A lone file as the package holds it."""
-    return single(File("申报书", data, hashlib.sha256(data).hexdigest(), len(data)), guide()).files[0]
+    return packages_of_document(File("申报书", data, hashlib.sha256(data).hexdigest(), len(data)), guide())[0].files[0]
 
 
 def text_pdf() -> bytes:

@@ -12,7 +12,7 @@ import pypdfium2
 from config.model import ScanSettings
 from parsers.model.record import Record
 from parsers.ocr.scan_budget import scan_budget
-from parsers.packages.gather import single
+from parsers.packages.gather import packages_of_document
 from tests.parsers.ocr.test_scans import GUIDE, file
 from tests.samples.make import pdf, projects
 from tests.samples.make.paper import OFFICE, picture_pdf
@@ -35,7 +35,7 @@ def mixed(pictured: tuple[int, ...]) -> bytes:
 
 
 def record(pictured: tuple[int, ...]) -> tuple[Record, tuple[int, ...]]:
-    (only,) = single(file("申报书.pdf", mixed(pictured)), GUIDE, scan_budget(ScanSettings(), GUIDE)).files
+    (only,) = packages_of_document(file("申报书.pdf", mixed(pictured)), GUIDE, scan_budget(ScanSettings(), GUIDE))[0].files
     assert only.record is not None
     return only.record, only.unread
 
@@ -50,7 +50,7 @@ def test_each_page_is_read_by_its_medium() -> None:
 
 
 def test_without_sight_what_may_stand_on_the_picture_is_unread() -> None:
-    (only,) = single(file("申报书.pdf", mixed((0,))), GUIDE).files
+    (only,) = packages_of_document(file("申报书.pdf", mixed((0,))), GUIDE)[0].files
     assert only.record is not None
     assert only.unread == (1,)
     assert only.record.values["project_category"].text is None

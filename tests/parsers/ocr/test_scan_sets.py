@@ -21,7 +21,7 @@ from parsers.model.file import File
 from parsers.model.mail import Head
 from parsers.model.package import PackageFile
 from parsers.ocr.scan_budget import ScanBudget, scan_budget
-from parsers.packages.gather import packages_of, single
+from parsers.packages.gather import packages_of, packages_of_document
 from parsers.packages.page_sets import _sets
 from parsers.packages.read_file import PICTURED
 from tests.parsers.ocr.test_scans import GUIDE, file, of, scan
@@ -135,7 +135,7 @@ def test_a_broken_page_takes_none_with_it() -> None:
 
 
 def test_a_word_file_of_pictures_is_a_scan() -> None:
-    looked = single(file("申报书.docx", pasted(pictures())), GUIDE, look())
+    (looked,) = packages_of_document(file("申报书.docx", pasted(pictures())), GUIDE, look())
     (only,) = looked.files
     whole = looked.record(GUIDE)
     assert (only.role, only.pages, whole and whole.medium) == ("form_scan", 3, "ocr")
@@ -156,6 +156,6 @@ def test_a_word_file_with_words_beside_its_pictures_is_read_as_words() -> None:
 
 
 def test_a_word_file_with_a_picture_of_something_else_stays_a_word_file() -> None:
-    (only,) = single(file("单位简介.docx", pasted((blank(),))), GUIDE, look()).files
+    (only,) = packages_of_document(file("单位简介.docx", pasted((blank(),))), GUIDE, look())[0].files
     assert only.record is None
     assert PICTURED not in only.notes

@@ -25,7 +25,7 @@ from parsers.model.package import Package, PackageFile
 from parsers.model.record import Record
 from parsers.ocr.render import Pages
 from parsers.ocr.scan_budget import scan_budget
-from parsers.packages.gather import packages_of, single
+from parsers.packages.gather import packages_of, packages_of_document
 from tests import installation
 
 GUIDE = installation.guide()
@@ -90,7 +90,7 @@ def test_word_gives_the_value_and_the_untouched_paper_no_difference() -> None:
 
 
 def test_pages_beyond_the_limit_are_unread_and_never_blank() -> None:
-    looked = single(scan(), GUIDE, scan_budget(ScanSettings(pages=2), GUIDE))
+    (looked,) = packages_of_document(scan(), GUIDE, scan_budget(ScanSettings(pages=2), GUIDE))
     (only,) = looked.files
     assert only.record is not None
     assert any("页数上限" in note for note in only.notes)
@@ -100,14 +100,14 @@ def test_pages_beyond_the_limit_are_unread_and_never_blank() -> None:
 
 def test_no_time_no_word_and_that_is_said() -> None:
     ticks = iter(range(10_000))
-    looked = single(scan(), GUIDE, scan_budget(ScanSettings(seconds=0.5), GUIDE, lambda: float(next(ticks))))
+    (looked,) = packages_of_document(scan(), GUIDE, scan_budget(ScanSettings(seconds=0.5), GUIDE, lambda: float(next(ticks))))
     (only,) = looked.files
     assert only.record is None
     assert only.notes
 
 
 def test_without_a_sight_paper_is_named_and_not_read() -> None:
-    (only,) = single(scan(), GUIDE).files
+    (only,) = packages_of_document(scan(), GUIDE)[0].files
     assert (only.record, only.text_layer) == (None, False)
 
 
@@ -119,7 +119,7 @@ def test_pictures_of_pages_lying_on_their_side_are_read() -> None:
         first, *others = [page.render(scale=150 / 72).to_pil().convert("L").rotate(90, expand=True) for page in drawn]
     out = io.BytesIO()
     first.save(out, "TIFF", save_all=True, append_images=others, compression="tiff_deflate")
-    (only,) = single(file("微信图片.tif", out.getvalue()), GUIDE, scan_budget(ScanSettings(), GUIDE)).files
+    (only,) = packages_of_document(file("微信图片.tif", out.getvalue()), GUIDE, scan_budget(ScanSettings(), GUIDE))[0].files
     assert only.record is not None
     for key in ("applicant_unit", "project_category", "uscc", "bank_account_number", "cooperation_fields"):
         assert only.record.values[key].value == of("form_word")[1].values[key].value, key
@@ -137,7 +137,7 @@ def test_every_kind_of_picture_is_drawn(kind: str) -> None:
 def test_a_picture_cut_off_is_damaged() -> None:
     out = io.BytesIO()
     Image.effect_noise((400, 400), 50).save(out, "PNG")
-    (only,) = single(file("照片.png", out.getvalue()[:3000]), GUIDE, scan_budget(ScanSettings(), GUIDE)).files
+    (only,) = packages_of_document(file("照片.png", out.getvalue()[:3000]), GUIDE, scan_budget(ScanSettings(), GUIDE))[0].files
     assert only.trouble is not None
     assert only.trouble.kind == "damaged"
 
@@ -154,7 +154,7 @@ def test_only_a_scan_is_a_full_record_whose_doubts_are_for_a_person() -> None:
 @pytest.mark.skipif(not SAMPLE.is_file(), reason="the sample scans are not here")
 def test_a_scan_with_one_seal_missing() -> None:
     truth = json.loads(SAMPLE.with_suffix(".json").read_text("utf-8"))
-    looked = single(file(SAMPLE.name, SAMPLE.read_bytes()), GUIDE, scan_budget(ScanSettings(), GUIDE))
+    (looked,) = packages_of_document(file(SAMPLE.name, SAMPLE.read_bytes()), GUIDE, scan_budget(ScanSettings(), GUIDE))
     record = looked.record(GUIDE)
     assert record is not None
     for key in ("applicant_unit", "project_category", "contact_phone", "postal_code", "project_leader"):
