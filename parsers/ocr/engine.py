@@ -14,6 +14,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from parsers.values.simplified import simplified
+
 Gray = NDArray[np.uint8]
 """A picture without colour: height × width."""
 
@@ -113,7 +115,8 @@ def _read(strip: Gray) -> Line:
     read = _engine()(_three(strip), use_det=False, use_cls=False, use_rec=True, return_word_box=True)
     if read is None or not read.txts or not read.txts[0].strip():
         return Line("", ())
-    return _line(read.txts[0], read.word_results[0], strip.shape[1] / strip.shape[0])
+    words = simplified(read.txts[0])  # the model takes blurred simplified characters for traditional ones
+    return _line(words, read.word_results[0], strip.shape[1] / strip.shape[0])
 
 
 def _line(text: str, info: Any, ratio: float) -> Line:

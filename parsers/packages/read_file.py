@@ -13,15 +13,14 @@ from parsers.formats.image.small_pictures import NOTE as SMALL
 from parsers.formats.image.small_pictures import small
 from parsers.formats.registry import read, sniff
 from parsers.formats.sniff import DOC, DOCX
-from parsers.forms.fill import fill
-from parsers.forms.identify import identify, portion
-from parsers.forms.several_forms import applications_in
+from parsers.forms.identify import identify
 from parsers.model.document import Document, Medium, paragraphs
 from parsers.model.file import File, Trouble, TroubleKind, Unreadable
 from parsers.model.mail import Head
 from parsers.model.package import PackageFile, Role
 from parsers.model.seal import StampKind
 from parsers.ocr.scan_budget import ScanBudget
+from parsers.packages.form_records import FORM_ROLES, form_records
 from parsers.packages.package_facts import recommenders
 from parsers.packages.read_scans import Seen, seen
 from parsers.packages.roles import role_by_name, role_of_scan, role_of_text
@@ -36,7 +35,6 @@ TEXT_START = 2000
 SIGNED_ALONE = "只含承诺、意见等签章页，不是完整的申报书扫描件"
 PICTURED = "文件中只有图片，按扫描件识别"
 MOST_PARAGRAPHS = 20_000
-FORM_ROLES: dict[Medium, Role] = {Medium.WORD: Role.FORM_WORD, Medium.PDF: Role.FORM_PDF, Medium.OCR: Role.FORM_SCAN}
 NEVER_A_FORM = (
     "application/vnd.openxmlformats-officedocument.spreadsheetml",
     "application/vnd.openxmlformats-officedocument.presentationml",
@@ -109,19 +107,17 @@ def read_seen(
     """The file as the package holds it, from what was read of it."""
     document = paper.document
     texts = [paragraph.text for paragraph in islice(paragraphs(document.blocks), MOST_PARAGRAPHS)]
-    portions = _portions(document, guide, given)
-    form = portions[0][0] if portions else None
-    start = "\n".join(text for text in texts if text.strip())[:TEXT_START]
     sure = budget.settings.sure if budget else 0.0
+    filled = form_records(document, file.name, guide, given, sure)
+    form = filled.form
+    start = "\n".join(text for text in texts if text.strip())[:TEXT_START]
     secret = (NOTE,) if any(map(marked, texts)) else ()
-    records = [fill(part, form_, file.name, sure, guide.host) for form_, part in portions]
     as_read = PackageFile(
         file.name, file.sha256, file.size,
         given or FORM_ROLES[document.medium] if form else given or _role(file.name, start, document, media_type, guide),
-        media_type, file.source, document.pages, document.text_layer,
-        next(iter(records), None),
-        notes=document.notes + secret, text_start=start, saved=saved(file.data, media_type) if form else "",
-        unread=document.unread if form else (), further=tuple(records[1:]),
+        media_type, file.source, document.pages, document.text_layer, next(iter(filled.records), None),
+        notes=document.notes + filled.notes + secret, text_start=start, saved=saved(file.data, media_type) if form else "",
+        unread=document.unread if form else (), further=filled.records[1:],
     )  # fmt: skip
     if paper.scan is None or (given is not None and given not in FORM_ROLES.values()):
         return as_read
@@ -135,24 +131,6 @@ def _alone(file: PackageFile, scan: Scan, form: Form, guide: Guide, given: Role 
     page = signed(replace(file, role=given or Role.FORM_SCAN), scan, form, guide)
     seals = [stamp.text for stamp in page.stamps if stamp.text and stamp.kind == StampKind.SEAL]
     return replace(page, text_start="\n".join((page.text_start, *seals)), notes=(*page.notes, SIGNED_ALONE))
-
-
-def _portions(document: Document, guide: Guide, given: Role | None) -> tuple[tuple[Form, Document], ...]:
-    """Each application that a document holds, with its form: mostly one or none."""
-    form = _form(document, guide, given)
-    several = applications_in(document, guide.forms) if form or given is None or given in FORM_ROLES.values() else ()
-    return several or (((form, portion(document, form, guide.forms)),) if form else ())
-
-
-def _form(document: Document, guide: Guide, given: Role | None) -> Form | None:
-    """The form that a document is. Where a person says that it is one (or none) that counts: then it is the guide's form of
-    which the document fills the most."""
-    if given is not None and given not in FORM_ROLES.values():
-        return None
-    identified = identify(document, guide.forms)
-    if identified is not None or given is None or not guide.forms or document.text_layer is False:
-        return identified
-    return max(guide.forms, key=lambda form: sum(bool(value.text) for value in fill(document, form).values.values()))
 
 
 def _role(name: str, start: str, document: Document, media_type: str, guide: Guide) -> Role:

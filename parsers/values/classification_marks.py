@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from parsers.values.simplified import simplified
 from parsers.values.width import folded
 
 NOTE = "文件带有密级标志"
@@ -13,5 +14,6 @@ _MARK = re.compile(rf"(?:绝\s*密|机\s*密|(?<![业术人])秘\s*密)\s*[{_STA
 
 
 def marked(text: str) -> bool:
-    """True when the text has a classification mark, in characters of any width. The words alone ("商业秘密") are not a mark."""
-    return any(star in text for star in _STARS) and _MARK.search(folded(text)) is not None
+    """True when the text has a classification mark, in characters of any width, traditional ones among
+    them. The words alone ("商业秘密") are not a mark."""
+    return any(star in text for star in _STARS) and _MARK.search(simplified(folded(text))) is not None
