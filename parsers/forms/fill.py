@@ -123,9 +123,12 @@ def _read(flow: Flow, matches: Sequence[Match], match: Match, field: Field, form
 
 
 def _value(field: Field, printed: Sequence[Value]) -> Value:
-    """The first place that is filled counts: cover before table (contract, section 2); where none is, one that is unreadable."""
-    if not printed:
-        return understand(Region((), Place()), field)
+    return printed_value(printed) if printed else understand(Region((), Place()), field)
+
+
+def printed_value(printed: Sequence[Value]) -> Value:
+    """Of the places of one field, at least one, the first that is filled: cover before table (contract, section 2); where none
+    is, one that is unreadable."""
     filled = [v for v in printed if _filled(v)]
     if not filled:
         return next((v for v in printed if v.text is None), printed[0])

@@ -26,6 +26,9 @@ APART = 0.15
 GLIMPSED = 4
 """Labels on one page from which it may be one of the form."""
 
+SOME_LABELS, MANY_LABELS = 3, 6
+"""Labels that a part of a form has at least: with its title, and without."""
+
 FILLED, LEFT_BLANK = 4, 1
 """Fields that a filled form has at least, and that a blank one has at most."""
 
@@ -56,6 +59,15 @@ def labelled(document: Document, forms: Sequence[Form]) -> bool:
     """Whether this document, even a single page, prints several labels of a form."""
     flow = lay_out(document)
     return any(len(_labels(flow, form)) >= GLIMPSED for form in forms)
+
+
+def piece_of(document: Document, forms: Sequence[Form]) -> Form | None:
+    """The form of which this document, too little for one, is a part: it has the title and some of the labels, or many labels."""
+    flow = lay_out(document)
+    counts = {form.key: len(_labels(flow, form)) for form in forms}
+    titled_ = [form for form in forms if any(_names(line.text, form) for line in flow.lines[:400])]
+    most = max(titled_ or forms, key=lambda form: counts[form.key], default=None)
+    return most if most is not None and counts[most.key] >= (SOME_LABELS if titled_ else MANY_LABELS) else None
 
 
 def titled(document: Document, forms: Sequence[Form]) -> bool:

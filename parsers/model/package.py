@@ -60,8 +60,10 @@ class PackageFile:
     unread: tuple[int, ...] = ()
     """Pages of a scanned form that were not read: damaged ones, and those beyond the pages or seconds a file may take."""
     page_of: str = ""
-    """Of a picture that is one page of a form in several files: the sha256 of the file that has the record."""
+    """Of a picture or document that is a part of a form in several files: the sha256 of the file that has the record."""
     transforms: tuple[PageTransform, ...] = ()
+    piece: Record | None = None
+    """Of a document that is only a part of a form, until it is joined with the others."""
     further: tuple[Record, ...] = ()
     """Records of the other applications in the same file, while it is not yet known which files belong to which."""
     part: int = 0

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from config.model import Form, Guide
 from parsers.forms.fill import fill
-from parsers.forms.identify import identify, portion
+from parsers.forms.identify import identify, piece_of, portion
 from parsers.forms.several_forms import Portion, applications_in
 from parsers.forms.simplified_document import in_simplified
 from parsers.model.document import Document, Medium
@@ -14,16 +14,19 @@ from parsers.model.package import Role
 from parsers.model.record import Record
 
 FORM_ROLES: dict[Medium, Role] = {Medium.WORD: Role.FORM_WORD, Medium.PDF: Role.FORM_PDF, Medium.OCR: Role.FORM_SCAN}
+TYPED = (Medium.WORD, Medium.PDF)
 TRADITIONAL = "原文为繁体字，各栏按简体字显示"
 
 
 @dataclass(frozen=True, slots=True)
 class FormRecords:
-    """The first form that was found, every record, and what staff are told about the reading."""
+    """The first form that was found, every record, and what staff are told about the reading. `piece`: the record of a document
+    that is only a part of a form."""
 
     form: Form | None = None
     records: tuple[Record, ...] = ()
     notes: tuple[str, ...] = ()
+    piece: Record | None = None
 
     @property
     def labels_missing(self) -> int:
@@ -44,13 +47,15 @@ def form_records(document: Document, name: str, guide: Guide, given: Role | None
     if converted is document:
         return as_written
     again = _records(converted, name, guide, given, sure)
-    better = again.records and (not as_written.records or again.labels_missing < as_written.labels_missing)
-    return FormRecords(again.form, again.records, (TRADITIONAL,)) if better else as_written
+    found_more = again.labels_missing < as_written.labels_missing if as_written.records else again.records or again.piece
+    return replace(again, notes=(TRADITIONAL,)) if found_more else as_written
 
 
 def _records(document: Document, name: str, guide: Guide, given: Role | None, sure: float) -> FormRecords:
     portions = _portions(document, guide, given)
     records = tuple(fill(part, form, name, sure, guide.host) for form, part in portions)
+    if not records and document.medium in TYPED and (form := piece_of(document, guide.forms)) is not None:
+        return FormRecords(piece=fill(document, form, name, sure, guide.host))
     return FormRecords(portions[0][0] if portions else None, records)
 
 

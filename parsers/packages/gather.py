@@ -11,6 +11,7 @@ from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile, PackageShape, Role
 from parsers.ocr.scan_budget import ScanBudget
 from parsers.packages.form_in_body import body_form
+from parsers.packages.form_pieces import with_pieces
 from parsers.packages.grouping import group
 from parsers.packages.package_facts import named, with_facts, with_mark
 from parsers.packages.page_sets import SetReader, joined, read_set
@@ -47,7 +48,7 @@ def packages_of(
     given_here = given.keys() & {file.sha256 for file in files}
     if not body and not given_here and not any(looks_like_application(file) for file in (*read, *links)):
         return (), tuple(read)
-    read = [part for file in (*read, *body) for part in applications_of(file)]
+    read = with_pieces([part for file in (*read, *body) for part in applications_of(file)], guide)
     groups, unassigned = group([named(file, guide) for file in read], links, guide)
     packages = [with_facts(members, head, guide, len(groups) == 1) for members in groups]
     return with_mark(packages, unassigned), unassigned

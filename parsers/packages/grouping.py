@@ -140,6 +140,8 @@ def _template(file: PackageFile) -> PackageFile:
 def _home(file: PackageFile, seeds: Sequence[Seed], guide: Guide) -> tuple[int | None, list[int]]:
     """The number of the application a file belongs to, None where that is not certain; and the numbers of all it may belong
     to."""
+    if file.page_of and (home := next((n for n, seed in enumerate(seeds) if seed.holds(file.page_of)), None)) is not None:
+        return home, [home]
     read = nearest(file, seeds, range(len(seeds)), guide) if file.record is not None else None
     if read is not None and kinship(file, seeds[read], guide)[0]:  # a scan that was read: its own words come before its place
         return read, [read]

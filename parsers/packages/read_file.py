@@ -117,7 +117,7 @@ def read_seen(
         given or FORM_ROLES[document.medium] if form else given or _role(file.name, start, document, media_type, guide),
         media_type, file.source, document.pages, document.text_layer, next(iter(filled.records), None),
         notes=document.notes + filled.notes + secret, text_start=start, saved=saved(file.data, media_type) if form else "",
-        unread=document.unread if form else (), further=filled.records[1:],
+        unread=document.unread if form else (), further=filled.records[1:], piece=filled.piece,
     )  # fmt: skip
     if paper.scan is None or (given is not None and given not in FORM_ROLES.values()):
         return as_read

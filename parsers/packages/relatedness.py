@@ -34,6 +34,10 @@ class Seed:
         places = [folders(form) for form in self.forms] or [self.folder]
         return any(place[: len(prefix)] == prefix for place in places)
 
+    def holds(self, sha256: str) -> bool:
+        """Whether one of its forms is the file of this digest."""
+        return any(form.sha256 == sha256 for form in self.forms)
+
 
 def folders(file: PackageFile) -> Folders:
     """The folders of a file, outermost first; an archive is a folder."""

@@ -61,7 +61,8 @@ def test_an_answer_alone_stays_as_it_was_written() -> None:
 
 
 @pytest.mark.parametrize(("written", "expected"), [
-    ("經審覈，同意推薦", "经审核，同意推荐"), ("乾坤", "乾坤"), ("☑√ A1，", "☑√ A1，"), ("", ""), ("中国", "中国"), ("𠮷野家", "𠮷野家"),
+    ("經審覈，同意推薦", "经审核，同意推荐"), ("乾坤", "乾坤"), ("☑√ A1，", "☑√ A1，"), ("", ""), ("中国", "中国"),
+    ("𠮷野家", "𠮷野家"),
 ])  # fmt: skip
 def test_each_character_becomes_one(written: str, expected: str) -> None:
     assert simplified(written) == expected and len(simplified(written)) == len(written)
