@@ -12,12 +12,12 @@ from dataclasses import replace
 
 from config.model import Guide, Meaning
 from parsers.forms.fill import printed_value
+from parsers.forms.form_records import FORM_ROLES
 from parsers.forms.identify import ENOUGH_WITHOUT
 from parsers.forms.labels import anchors
 from parsers.model.document import Medium
 from parsers.model.package import PackageFile
 from parsers.model.record import Record, Value
-from parsers.packages.form_records import FORM_ROLES
 from parsers.packages.relatedness import folders
 from parsers.packages.roles import base
 from parsers.values.names import near

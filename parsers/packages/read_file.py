@@ -13,6 +13,7 @@ from parsers.formats.image.small_pictures import NOTE as SMALL
 from parsers.formats.image.small_pictures import small
 from parsers.formats.registry import read, sniff
 from parsers.formats.sniff import DOC, DOCX
+from parsers.forms.form_records import FORM_ROLES, form_records
 from parsers.forms.identify import identify
 from parsers.model.document import Document, Medium, paragraphs
 from parsers.model.file import File, Trouble, TroubleKind, Unreadable
@@ -20,7 +21,6 @@ from parsers.model.mail import Head
 from parsers.model.package import PackageFile, Role
 from parsers.model.seal import StampKind
 from parsers.ocr.scan_budget import ScanBudget
-from parsers.packages.form_records import FORM_ROLES, form_records
 from parsers.packages.package_facts import recommenders
 from parsers.packages.read_scans import Seen, seen
 from parsers.packages.roles import role_by_name, role_of_scan, role_of_text

@@ -11,8 +11,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from opencc import OpenCC
 
+from parsers.forms.form_records import TRADITIONAL
 from parsers.model.file import File
-from parsers.packages.form_records import TRADITIONAL
 from parsers.packages.read_file import read_file
 from parsers.values.classification_marks import marked
 from parsers.values.simplified import simplified
