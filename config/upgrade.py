@@ -5,14 +5,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from config.model import WrongSettings
+from config.model import PRIVATE, WrongSettings
 from config.model.guide import FORMAT
+from config.model.meanings_by_key import MEANINGS_BY_KEY
 
-MAIN = "guide.toml"
+MAIN, FORMS = "guide.toml", "forms"
 KINDS = {"possible-duplicate": "possible-duplicate", "sender-unverified": "sender-unverified"}
 """Rules of format 1 that code found by id: id → the kind that they get."""
 ONCE = "given"
@@ -51,10 +52,12 @@ def upgraded(folder: Path) -> dict[Path, str]:
     Raises WrongSettings where a file is not TOML, or is written in a way that cannot be changed safely.
     """
     changed = {}
-    for file in sorted(folder.glob("*.toml"), key=lambda file: (file.name == MAIN, file.name)):  # the format is raised last
+    files = [*folder.glob("*.toml"), *(folder / FORMS).glob("*.toml")]
+    for file in sorted(files, key=lambda file: (file.name == MAIN, file.name)):  # the format is raised last
         text = _text(file)
         new = _with_kinds_written(text)
         new = _with_keys(new, _parsed(file, text)) if file.name == MAIN else new
+        new = _with_meanings(new, _parsed(file, text)) if file.parent.name == FORMS else new
         if new != text:
             changed[file] = new
             _parsed(file, new)
@@ -65,7 +68,7 @@ def lacking(folder: Path) -> Iterator[str]:
     """What `upgraded` would change, one line each, file first."""
     for file, new in upgraded(folder).items():
         old = set(_text(file).splitlines())
-        yield from (f"{folder.name}/{file.name}: {line}" for line in new.splitlines() if line not in old)
+        yield from (f"{folder.name}/{file.relative_to(folder)}: {line}" for line in new.splitlines() if line not in old)
 
 
 def _text(file: Path) -> str:
@@ -90,14 +93,43 @@ def _block(block: str) -> str:
 
 
 def _with_keys(text: str, written: Mapping[str, Any]) -> str:
-    """The text with missing keys added behind the last key above the first table."""
+    """The text with missing keys added."""
+    return _with_lines(text, [f"{key} = {value}\n" for key, value in ADDED.items() if key not in written])
+
+
+def _with_lines(text: str, new: Sequence[str]) -> str:
+    """The text with new lines behind the last key above the first table."""
     first = re.search(r"(?m)^\[", text)
     head, rest = (text[: first.start()], text[first.start() :]) if first else (text, "")
     lines = head.splitlines(keepends=True)
     keys = [n for n, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")]
     place = keys[-1] + 1 if keys else len(lines)
-    new = [f"{key} = {value}\n" for key, value in ADDED.items() if key not in written]
     return "".join([*lines[:place], *new, *lines[place:]]) + rest
+
+
+def _with_meanings(text: str, written: Mapping[str, Any]) -> str:
+    """The text of a form in which no field gives a meaning, with the meanings that their keys had, and with what it lacks."""
+    fields = written.get("fields", ())
+    if any(field.get("meaning") for field in fields):
+        return text if "lacks" in written else _with_lacks(text, {field.get("meaning") for field in fields})
+    blocks = [_field_with_meaning(block) for block in re.split(r"(?m)^(?=\[)", text)]
+    return _with_lacks("".join(blocks), {MEANINGS_BY_KEY.get(field.get("key")) for field in fields})
+
+
+def _field_with_meaning(block: str) -> str:
+    key = re.search(r"(?m)^\s*key\s*=\s*[\"']([^\"']+)[\"'].*\n", block)
+    if not block.startswith("[[fields]]") or key is None or key[1] not in MEANINGS_BY_KEY:
+        return block
+    return f'{block[: key.end()]}meaning = "{MEANINGS_BY_KEY[key[1]]}"\n{block[key.end() :]}'
+
+
+def _with_lacks(text: str, given: Collection[str | None]) -> str:
+    """The text with the meanings hidden from experts that no field gives, behind the last key above the first table."""
+    lacks = [meaning for meaning in PRIVATE if meaning not in given]
+    if not lacks:
+        return text
+    words = ", ".join(f'"{meaning}"' for meaning in lacks)
+    return _with_lines(text, [f"lacks = [{words}] # hidden from experts elsewhere; this form does not ask for them\n"])
 
 
 def _parsed(file: Path, text: str) -> dict[str, Any]:

@@ -79,11 +79,13 @@ class Tale:
     def settings(self) -> Settings:
         return installation.settings(self.home, self.home / "box")
 
-    def mail(self, subject: str, files: Members, *, sender: str = OWN, hours: float | None = None, **more: Any) -> str:
+    def mail(
+        self, subject: str, files: Members, *, sender: str = OWN, name: str = "李文静", hours: float | None = None, **more: Any
+    ) -> str:
         """Put a mail into the mailbox; an hour after the one before unless told. Returns its Message-ID."""
         self.count += 1
         sent = START + timedelta(hours=self.count if hours is None else hours)
-        who = ("李文静", sender)
+        who = (name, sender)
         raw = mails.package_mail(who, subject, files, sent=sent, serial=self.count, **more)
         (self.home / "box" / f"{self.count:02d}.eml").write_bytes(raw)
         return mails.message_id(who, self.count)

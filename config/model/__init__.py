@@ -21,7 +21,7 @@ from config.model.guide import (
     RecommenderClass,
 )
 from config.model.limits import NO_SCANS, LimitSettings, ScanSettings
-from config.model.meaning import NEEDED, Meaning
+from config.model.meaning import NEEDED, PRIVATE, Meaning
 from config.model.rule import Rule
 from config.model.settings import (
     AlertSettings,
@@ -45,6 +45,7 @@ from config.model.signed_part import SignedPart
 __all__ = [
     "NEEDED",
     "NO_SCANS",
+    "PRIVATE",
     "AlertSettings",
     "BreakerSettings",
     "Call",

@@ -53,3 +53,6 @@ class Meaning(StrEnum):
 
 NEEDED = (Meaning.APPLICANT, Meaning.CATEGORY, Meaning.PROJECT, Meaning.RECOMMENDER)
 """Without these a case has no name, no category, no project to be recognised by, or no route: every form must give them."""
+
+PRIVATE = (Meaning.ACCOUNT_NAME, Meaning.BANK, Meaning.CREDIT_CODE, Meaning.CONTACT, Meaning.LEGAL_REPRESENTATIVE)
+"""Hidden from experts: every form gives them, or says under `lacks` that it does not ask for them."""

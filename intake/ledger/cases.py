@@ -171,10 +171,10 @@ def id_of(connection: Connection, number: str) -> int | None:
     return connection.execute(select(cases.c.id).where(cases.c.case_no == number)).scalar()
 
 
-def mails_of_case(connection: Connection, case_id: int) -> dict[str, str]:
-    """mail → sender of every mail that touched this case."""
-    query = select(mails.c.sha256, mails.c.sender).join(case_mails, case_mails.c.mail == mails.c.sha256)
-    return dict(connection.execute(query.where(case_mails.c.case_id == case_id)).all())
+def senders_of_case(connection: Connection, case_id: int) -> dict[str, tuple[str, str]]:
+    """mail → address and name of the sender, for every mail that touched this case."""
+    query = select(mails.c.sha256, mails.c.sender, mails.c.sender_name).join(case_mails, case_mails.c.mail == mails.c.sha256)
+    return {mail: (sender, name) for mail, sender, name in connection.execute(query.where(case_mails.c.case_id == case_id))}
 
 
 def newest_revision(connection: Connection, case_id: int) -> int:

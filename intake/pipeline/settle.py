@@ -176,7 +176,7 @@ def _fold(connection: Connection, case_id: int, number: int, own: _Own, settings
                      changed.suspects if changed else own.suspects, changed.elsewhere if changed else own.elsewhere,
                      mail_rows.received_of(connection, own.mail), own.disproved)
     line = [r for r in history if r.revision < number] + [fresh] + [r for r in history if r.revision > number]
-    senders, short = case_rows.mails_of_case(connection, case_id), owed_rows.short_mails(connection)
+    senders, short = case_rows.senders_of_case(connection, case_id), owed_rows.short_mails(connection)
     cut = {file.sha256 for r in line if r.mail in short for file in r.own.files}
     word = _word(connection, case_rows.number_of(connection, case_id))
     before: Package | None = None
@@ -188,7 +188,7 @@ def _fold(connection: Connection, case_id: int, number: int, own: _Own, settings
         if revision.revision >= number:
             package = inherit(before, revision.own, guide) if before else revision.own
             arrived = Circumstances(complete_at or revision.received or None, _deadline(settings),
-                                    senders.get(revision.mail, ""), unassigned=_still_open(unassigned, package))
+                                    *senders.get(revision.mail, ("", "")), _still_open(unassigned, package))
             amended, _ = corrected(package, guide, word)
             findings = _findings(amended, revision, arrived, guide)
             findings = carried(findings, package, old_findings, before, guide) if before else findings

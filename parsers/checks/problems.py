@@ -9,7 +9,7 @@ from datetime import date
 from pydantic import ValidationError
 
 from config.check import meant
-from config.model import NEEDED, Form, Guide, Rule, SignedPart
+from config.model import NEEDED, PRIVATE, Form, Guide, Rule, SignedPart
 from config.model.guide import FORMAT
 from parsers.checks.registry import RULES
 from parsers.checks.rule import COMMON
@@ -37,18 +37,20 @@ SAID = {
 
 def problems(guide: Guide) -> list[str]:
     """One line for each mistake, "rules[ID].key: what is wrong"; empty when there is none."""
-    lines = [*_demanded(guide), *_unsaid(guide), *(line for form in guide.forms for line in _lacking(form))]
+    lines = [*_demanded(guide), *_unsaid(guide)]
+    for form in guide.forms:
+        lines += _lacking(form, private=guide.format >= FORMAT)
     for rule in guide.rules:
         lines += [f"rules[{rule.id}].{line}" for line in _of_rule(rule, guide)]
     return lines
 
 
 def _demanded(guide: Guide) -> Iterator[str]:
-    """Kinds that are missing and that the program needs. Guides of an older format did not need them."""
-    there = {rule.kind for rule in guide.rules if not (rule.forms or rule.categories)}
-    for kind, otherwise in DEMANDED.items() if guide.format >= FORMAT else ():
+    """Kinds that are missing and that the program needs. They say nothing of a field, so a rule for some fields never speaks."""
+    there = {rule.kind for rule in guide.rules if not (rule.forms or rule.categories or rule.fields)}
+    for kind, otherwise in DEMANDED.items():
         if kind not in there:
-            yield f"rules: no rule of kind {kind.value!r} for all forms and categories: {otherwise}"
+            yield f"rules: no rule of kind {kind.value!r} for all forms and categories, and for no field: {otherwise}"
 
 
 def _unsaid(guide: Guide) -> Iterator[str]:
@@ -58,12 +60,17 @@ def _unsaid(guide: Guide) -> Iterator[str]:
             yield f"{key}: is missing: {otherwise}; `guide upgrade` adds it as the guide of 2024 has it"
 
 
-def _lacking(form: Form) -> Iterator[str]:
-    """Meanings that are missing and without which a case of this form has no name, no category or no route."""
+def _lacking(form: Form, private: bool) -> Iterator[str]:
+    """Meanings that are missing and without which a case of this form has no name, no category or no route; with `private`, also
+    those that are neither given nor said not to be asked for."""
     for meaning in NEEDED:
         if form.field_of(meaning) is None:
             yield (f'forms[{form.key}].fields: no field has meaning = "{meaning}", which every case needs; where the form does '
                    "not print it, give it to a field with required = false and without a slot")
+    for meaning in PRIVATE if private else ():
+        if (form.field_of(meaning) is None) != (meaning in form.lacks):
+            yield (f'forms[{form.key}].lacks: give a field meaning = "{meaning}", which hides it from experts, or name it in '
+                   "lacks where the form does not ask for it; not both")
 
 
 def _of_rule(rule: Rule, guide: Guide) -> Iterator[str]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 
 import re
 
-from config.model import Field, FieldKind, Form, Guide, Meaning
+from config.model import PRIVATE, Field, FieldKind, Form, Guide
 from reports import display
 from reports.case import Case
 from reports.pages.page_templates import render
 
 KINDS = (FieldKind.ACCOUNT, FieldKind.PHONE, FieldKind.EMAIL, FieldKind.POSTCODE, FieldKind.ADDRESS)
-MEANINGS = (Meaning.ACCOUNT_NAME, Meaning.BANK, Meaning.CREDIT_CODE, Meaning.CONTACT, Meaning.LEGAL_REPRESENTATIVE)
 _EMAIL = re.compile(r"[\w.+-]+\s?[@＠]\s?[\w-]+(?:\.[\w-]+)+")
 _IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])")
 LEFT_OUT = "〔略〕"
@@ -19,7 +18,7 @@ LEFT_OUT = "〔略〕"
 
 def private(field: Field, form: Form) -> bool:
     """Whether this field of the form is hidden from experts."""
-    return field.kind in KINDS or field.key in {form.key_of(meaning) for meaning in MEANINGS}
+    return field.kind in KINDS or field.key in {form.key_of(meaning) for meaning in PRIVATE}
 
 
 def public(text: str, case: Case, guide: Guide) -> str:

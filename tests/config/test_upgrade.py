@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from config.load import PROJECT, load_guide
-from config.model import WrongSettings
+from config.model import PRIVATE, Meaning, WrongSettings
 from config.model.guide import FORMAT
 from config.upgrade import lacking, upgraded
 from intake.commands.guide import upgrade
@@ -45,8 +45,10 @@ def test_an_upgrade_adds_what_is_lacking_and_keeps_every_comment(first: Path, ca
     after = (first / "guide.toml").read_text("utf-8")
     assert [line for line in before.splitlines() if line not in after.splitlines()] == ['kind = "given"'] * 2
     assert "prefix_without_form" in capsys.readouterr().out
-    guide = load_guide(first)
+    guide, now = load_guide(first), load_guide(Path("2024"))
     assert (guide.format, guide_problems(guide)) == (FORMAT, [])
+    assert [[(f.key, f.meaning) for f in form.fields] for form in guide.forms] == [
+        [(f.key, f.meaning) for f in form.fields] for form in now.forms], "not by their keys any longer"
     assert not upgraded(first) and upgrade(first) == 0 and (first / "guide.toml").read_text("utf-8") == after
     assert "没有什么要补充" in capsys.readouterr().out
 
@@ -63,8 +65,9 @@ def test_the_guides_that_ship_lack_nothing() -> None:
 def test_a_guide_without_a_rule_that_behaviour_rests_on_is_told_so_in_words(kind: str) -> None:
     guide = load_guide(Path("2024"))
     without = tuple(rule for rule in guide.rules if rule.kind != kind)
-    narrow = tuple(r.model_copy(update={"forms": ("exchange",)}) if r.kind == kind else r for r in guide.rules)
-    for rules in (without, narrow):
+    some = [{"forms": ("exchange",)}, {"fields": ("project_name",)}, {"categories": ("conference",)}]
+    narrow = [tuple(r.model_copy(update=to) if r.kind == kind else r for r in guide.rules) for to in some]
+    for rules in (without, *narrow):
         told = guide_problems(guide.model_copy(update={"rules": rules}))
         assert any(f"no rule of kind '{kind}' for all forms" in line for line in told), told
 
@@ -77,6 +80,24 @@ def test_a_guide_of_this_format_says_whose_call_it_is(key: str, first: Path) -> 
     (told,) = guide_problems(load_guide(first))
     assert f"guide.toml: {key}: is missing" in told and "`guide upgrade` adds it" in told
     assert upgrade(first) == 0 and guide_problems(load_guide(first)) == []
+
+
+def test_a_guide_of_the_first_format_needs_these_rules_too(first: Path) -> None:
+    text = (first / "guide.toml").read_text("utf-8")
+    narrow = text.replace('id = "secret-mark"', 'id = "secret-mark"\nfields = ["project_name"]')
+    (first / "guide.toml").write_text(narrow, "utf-8")
+    assert any("no rule of kind 'secret-mark'" in line for line in guide_problems(load_guide(first)))
+
+
+@pytest.mark.parametrize("meaning", PRIVATE)
+def test_what_is_hidden_from_experts_is_given_or_said_not_to_be_asked_for(meaning: Meaning) -> None:
+    guide = load_guide(Path("2024"))
+    form = guide.forms[0]
+    fields = tuple(f.model_copy(update={"meaning": None}) if f.meaning == meaning else f for f in form.fields)
+    lacks = {"lacks": (meaning,)}
+    for change, told in (({"fields": fields}, True), ({"fields": fields, **lacks}, False), (lacks, True)):
+        lines = guide_problems(guide.model_copy(update={"forms": (form.model_copy(update=change), *guide.forms[1:])}))
+        assert (f'"{meaning}"' in " ".join(lines)) is told, lines
 
 
 @pytest.mark.parametrize("key", ["cities_list", "recommender_lists", "senders_list"])
