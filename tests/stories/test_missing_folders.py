@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from imapclient.imap_utf7 import encode
 from openpyxl import load_workbook
 
 from config.load import load_settings
-from config.model import MailboxSettings, Settings, WrongSettings
+from config.model import AlertSettings, MailboxSettings, Settings, WrongSettings
 from intake.mailbox import inspect_mailbox, open_mailbox
+from intake.operations import office_alert
 from intake.operations.doctor import incoming
 from tests import installation
 from tests.servers import coremail
@@ -61,6 +63,11 @@ def first_page(chosen: Settings) -> str:
     return "\n".join(str(cell) for row in book["总览"].iter_rows(values_only=True) for cell in row if cell is not None)
 
 
+def told(chosen: Settings) -> list[str]:
+    letters = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in installation.letters(chosen.home)]
+    return [f"{letter['To']}\n{letter.get_content()}" for letter in letters if not letter.is_multipart()]
+
+
 @pytest.mark.parametrize("wanted", [JUNK, "INBOX." + JUNK, "INBOX/" + JUNK])
 def test_a_folder_is_found_behind_the_servers_prefix(wanted: str) -> None:
     with scripted_server(Prefixed({7: mail(1)})) as server:
@@ -101,10 +108,13 @@ def test_a_folder_that_goes_is_exit_1_an_alert_and_a_line_on_the_first_page_unti
     script = Prefixed({7: mail(1)})
     with scripted_server(script) as server:
         chosen = settings(tmp_path, server, folders=(JUNK,))
+        chosen = chosen.model_copy(update={"alerts": AlertSettings(to="boss@example.org")})
         assert installation.run(chosen)[1] == 0 and "请注意" not in first_page(chosen)
         script.folders = ("INBOX",)
         facts, code = installation.run(chosen)
         assert code == 1 and JUNK in facts.problems[0] and JUNK in first_page(chosen)
+        assert office_alert.tell(office_alert.reasons(facts, chosen), chosen, office_alert.now())
+        assert [letter for letter in told(chosen) if letter.startswith("boss@example.org") and JUNK in letter]
         assert installation.run(chosen)[1] == 1, "and again, for it is still not read"
         script.folders = Prefixed.folders
         assert installation.run(chosen)[1] == 0 and "请注意" not in first_page(chosen)
