@@ -20,7 +20,7 @@ from parsers.compare import Comparison, compare
 from parsers.model.file import File
 from parsers.model.record import Record
 from parsers.ocr.scan_budget import scan_budget
-from parsers.packages.gather import single
+from parsers.packages.gather import packages_of_document
 from tests.bench.papers import told
 from tests.installation import guide
 from tests.parsers.scans import STYLES, scan
@@ -46,7 +46,7 @@ class Pair:
 def record_of(name: str, data: bytes, rules: Guide) -> Record | None:
     """What is read in these bytes, pictures included."""
     file = File(name, data, hashlib.sha256(data).hexdigest(), len(data))
-    return single(file, rules, scan_budget(ScanSettings(), rules)).files[0].record
+    return packages_of_document(file, rules, scan_budget(ScanSettings(), rules))[0].files[0].record
 
 
 # --- what is changed in Word ----------------------------------------------------------------------------------------

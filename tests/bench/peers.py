@@ -30,7 +30,7 @@ from typing import Any
 
 from config.model import Form
 from parsers.model.file import File
-from parsers.packages.gather import single
+from parsers.packages.gather import packages_of_document
 from tests import installation
 from tests.bench.report import Report, Row, options
 from tests.samples.make import crowd, pdf, projects, word
@@ -98,9 +98,9 @@ def ours(folder: Path, files: Sequence[Paper]) -> dict[str, dict[str, Any]]:
     for number, paper in enumerate(files):
         file = File(paper.name, paper.data, hashlib.sha256(paper.data).hexdigest(), len(paper.data))
         if not number:
-            single(file, guide)
+            packages_of_document(file, guide)
         began = time.process_time()
-        record = single(file, guide).files[0].record
+        record = packages_of_document(file, guide)[0].files[0].record
         spent = time.process_time() - began
         form = guide.form(paper.form)
         assert form is not None

@@ -20,7 +20,7 @@ from config.model import ScanSettings, WorkerSettings
 from parsers.model.file import File
 from parsers.model.package import PackageFile
 from parsers.ocr.scan_budget import scan_budget
-from parsers.packages.gather import single
+from parsers.packages.gather import packages_of_document
 from tests.installation import guide
 
 
@@ -50,7 +50,7 @@ def look(path: Path) -> Outcome:
     began, found, broke = time.process_time(), None, ""
     try:
         file = File(path.name, data, hashlib.sha256(data).hexdigest(), len(data))
-        found = single(file, rules, scan_budget(ScanSettings(), rules, time.process_time)).files[0]
+        found = packages_of_document(file, rules, scan_budget(ScanSettings(), rules, time.process_time))[0].files[0]
     except Exception as error:  # the very thing that is looked for
         broke = type(error).__name__
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

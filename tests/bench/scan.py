@@ -24,7 +24,7 @@ from parsers.model.file import File
 from parsers.model.package import Package
 from parsers.ocr.render import Pixels, pages
 from parsers.ocr.scan_budget import scan_budget
-from parsers.packages.gather import single
+from parsers.packages.gather import packages_of_document
 from tests.bench.report import Report, Row, options
 from tests.installation import guide
 from tests.parsers.scans import scan
@@ -62,7 +62,7 @@ def bare(pictures: list[Pixels]) -> int:
 def ours(data: bytes) -> Package:
     """The record of a scan, and what is stamped on it."""
     file = File("申报书.pdf", data, hashlib.sha256(data).hexdigest(), len(data))
-    return single(file, guide(), scan_budget(ScanSettings(), guide()))
+    return packages_of_document(file, guide(), scan_budget(ScanSettings(), guide()))[0]
 
 
 def inputs() -> Iterator[tuple[str, bytes]]:

@@ -30,7 +30,7 @@ from parsers.checks.rule import Circumstances
 from parsers.model.file import File
 from parsers.model.record import Record, Value
 from parsers.ocr.scan_budget import scan_budget
-from parsers.packages.gather import single
+from parsers.packages.gather import packages_of_document
 from tests.bench.papers import Printed, generated, given
 from tests.installation import guide
 from tests.parsers.scans import STYLES, on_paper, places
@@ -113,7 +113,7 @@ def read(paper: Printed, style: str, seed: int) -> tuple[list[Said], Counter[str
     rules = guide()
     data = scanned(paper, style, seed)
     file = File("申报书.pdf", data, hashlib.sha256(data).hexdigest(), len(data))
-    looked = single(file, rules, scan_budget(ScanSettings(), rules))
+    (looked,) = packages_of_document(file, rules, scan_budget(ScanSettings(), rules))
     fixes = [f for f in check(looked, rules, Circumstances()) if f.severity == "fix" and f.rule != "word-missing"]
     counts = Counter({"fix": len(fixes), "scans": 1, "pages": looked.files[0].pages or 0})
     return list(_said(paper, style, looked.record(rules))), counts
