@@ -22,7 +22,7 @@ def replay(
 
     if bool(keys) == everything:
         raise typer.BadParameter("name mails, or --all")
-    settings, guide = configured(context)
+    settings, guide = configured(context, workbook=True)
     try:
         facts, code = replay_mails(settings, guide, Narrator(), keys or [], everything)
     except Held as held:

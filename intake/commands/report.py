@@ -23,7 +23,7 @@ def report(context: typer.Context) -> int:
     from intake.publish.sources import Sources
     from intake.publish.workbook_data import decided
 
-    settings, guide = configured(context)
+    settings, guide = configured(context, workbook=True)
     try:
         with run_lock(settings.home, settings.ledger.url):
             installation = open_installation(settings, guide, Narrator())

@@ -14,10 +14,11 @@ from intake.operations.guide_check_cache import already_checked, note_good
 
 
 def configured(
-    context: typer.Context, changes: Mapping[str, Mapping[str, Any]] | None = None, mail: bool = False, reuse_check: bool = False
+    context: typer.Context, changes: Mapping[str, Mapping[str, Any]] | None = None, mail: bool = False, reuse_check: bool = False,
+    workbook: bool = False,
 ) -> tuple[Settings, Guide]:
     """Settings and guide for a command. `mail`: settings of mailbox, sending and letters are needed too; `reuse_check`: a guide
-    that this program found good before need not be checked again.
+    that this program found good before need not be checked again; `workbook`: the command writes a workbook.
 
     Raises WrongSettings with all problems. Nothing is contacted.
     """
@@ -34,6 +35,8 @@ def configured(
             problems += _rules(guide)
             if mail:
                 problems += _letters(guide)
+            if mail or workbook:
+                problems += _sheets(guide)
     if mail:
         problems += _doors(settings)
     if problems:
@@ -44,11 +47,11 @@ def configured(
 
 
 def guide_problems(guide: Guide) -> list[str]:
-    """Everything that is wrong with rules, letters and coverage of a guide, file first."""
+    """Everything that is wrong with rules, letters, sheets and coverage of a guide, file first."""
     from reports.guide_coverage import gaps
 
     uncovered = [f"{guide.id}/coverage.toml: {line}" for line in gaps(guide)] if guide.coverage else []
-    return [*_rules(guide), *_letters(guide), *uncovered]
+    return [*_rules(guide), *_letters(guide), *_sheets(guide), *uncovered]
 
 
 def _rules(guide: Guide) -> list[str]:
@@ -61,6 +64,12 @@ def _letters(guide: Guide) -> list[str]:
     from reports.letters import compose, decision_letters
 
     return [f"{guide.id}/{line}" for line in (*compose.problems(guide), *decision_letters.problems(guide))]
+
+
+def _sheets(guide: Guide) -> list[str]:
+    from reports.workbook import sheet_names  # pandas comes with it, which a command without a workbook does not need
+
+    return [f"{guide.id}/{line}" for line in sheet_names.problems(guide)]
 
 
 def _doors(settings: Settings) -> list[str]:

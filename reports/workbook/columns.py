@@ -180,6 +180,9 @@ CHANGES = Sheet("改动", (
 
 ABOUT = "说明"
 
+FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+"""What no name of a sheet may have. Excel allows an apostrophe inside one, but links to such a sheet would have to double it."""
+
 _WIDTHS: dict[FieldKind, float] = {
     FieldKind.LONG_TEXT: 44, FieldKind.SCHEDULE: 40, FieldKind.ORGANISATION: 26, FieldKind.ADDRESS: 28, FieldKind.OPTIONS: 26,
     FieldKind.PERIOD: 18, FieldKind.CODE: 21, FieldKind.ACCOUNT: 14, FieldKind.EMAIL: 24, FieldKind.PHONE: 16,
@@ -189,7 +192,7 @@ _WIDTHS: dict[FieldKind, float] = {
 
 def category_sheet(category: Category, form: Form) -> Sheet:
     """The sheet of one category: the form's fields as columns, in the form's order. Key: case number."""
-    name = re.sub(r"[\[\]:*?/\\']", "", category.sheet)[:31] or category.key
+    name = FORBIDDEN.sub("", category.sheet)[:31] or category.key
     fields = tuple(_field_column(field) for field in form.fields if field.key != form.key_of(Meaning.CATEGORY))
     return Sheet(name, (KEY, NUMBER, Column("status", "状态", 9, "short", palette="status"), *fields), frozen=4,
                  pages=max(1, round(sum(column.width for column in fields) / 230)), tab="#4C8C4A")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 
@@ -11,10 +10,10 @@ from python_calamine import CalamineWorkbook
 
 from reports.workbook.cell_text import cell_checksum, cell_text
 from reports.workbook.cells import clean
+from reports.workbook.columns import FORBIDDEN
 from reports.workbook.formatting import SheetWriter
 
 MOST_SHEETS = 60
-_BAD = re.compile(r"[\[\]:*?/\\']")
 
 
 def write(writer: SheetWriter, sheets: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
@@ -42,11 +41,11 @@ def write(writer: SheetWriter, sheets: Mapping[str, Mapping[str, str]]) -> dict[
 
 def _free(name: str, taken: set[str]) -> str:
     """The name, changed so that it is valid for a tab and no other sheet has it."""
-    plain = _BAD.sub("", name)[:31] or "自建表"
+    plain = FORBIDDEN.sub("", name)[:31] or "自建表"
     for n in range(2, 100):
         if plain.lower() not in taken:
             return plain
-        plain = f"{_BAD.sub('', name)[:27]}({n})"
+        plain = f"{FORBIDDEN.sub('', name)[:27]}({n})"
     return plain
 
 

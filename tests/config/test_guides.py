@@ -27,6 +27,7 @@ BROKEN = [
     ("guide.toml", 'forms = ["haizhi"]', 'forms = ["haizi"]', "forms", "did you mean haizhi?"),
     ("guide.toml", 'categories = ["conference"]', 'categories = ["conferense"]', "categories", "did you mean conference?"),
     ("guide.toml", "money_wan = [5, 30]", "money_wan = [30, 5]", "categories[conference].money_wan", "larger"),
+    ("guide.toml", 'sheet = "国内海智基地"', 'sheet = "总览"', "categories[domestic_base].sheet", "already the name of a sheet"),
     ("guide.toml", "years = [2024, 2026]", "years = [2026, 2024]", "years", "later"),
     ("guide.toml", 'form = "exchange"\nsheet', 'form = "exchang"\nsheet', "no such form", "did you mean exchange?"),
     ("guide.toml", 'id = "phone-invalid"', 'id = "email-invalid"', "rules[email-invalid]", "stands 2 times"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -169,6 +170,17 @@ def test_wrong_settings_are_all_named_before_any_login(tmp_path: Path) -> None:
     assert result.returncode == 78
     assert "wrong.toml: mailbox.urk: unknown key (did you mean url?)" in result.stderr
     assert "wrong.toml: letters.send" in result.stderr
+    assert not (tmp_path / "state").exists()
+
+
+@pytest.mark.parametrize("command", ["run", "report", "replay --all"])
+def test_a_guide_whose_workbook_could_not_be_written_is_78(command: str, tmp_path: Path) -> None:
+    guide = Path(shutil.copytree(PROJECT / "config" / "guides" / "2024", tmp_path / "2024"))
+    written = (guide / "guide.toml").read_text("utf-8")
+    (guide / "guide.toml").write_text(written.replace('sheet = "国内海智基地"', 'sheet = "海外工作站"'), "utf-8")
+    result = call(tmp_path / "state", *command.split(), INTAKE_GUIDE__PATH=str(guide))
+    assert result.returncode == 78
+    assert "categories[overseas_station].sheet: '海外工作站' is already the name of a sheet" in result.stderr
     assert not (tmp_path / "state").exists()
 
 
