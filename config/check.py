@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from config import case_prefixes
 from config.model import Field, FieldKind, Form, Guide, Meaning, Rule, SignedPart
 
 REFERENCE = "contradiction"
@@ -40,6 +41,7 @@ def wrong_references(guide: Guide) -> Iterator[str]:
         yield "guide.toml: years: the first year is later than the second"
     for form in guide.forms:
         yield from (f"forms/{form.key}.toml: {line}" for line in _of_form(form, guide))
+    yield from case_prefixes.problems(guide)
     yield from _of_rules(guide)
 
 
