@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from config.model import Field, FieldKind, Form, Guide
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SCHEMA = 1
+
+BEFORE = ("case_no", "form", "category", "status", "revision", "received", "sender")
+BEHIND = (*Severity, "findings", "documents", "message_ids")
+"""The columns of the flat table before and behind those of the fields."""
 
 _COMMANDS = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 """Full-width signs too: Excel with an East Asian locale takes them for the plain ones."""
@@ -61,14 +65,14 @@ def file_json(file: PackageFile) -> dict[str, Any]:
 
 
 def csv_rows(cases: Iterable[Case], guide: Guide) -> pd.DataFrame:
-    """One row a case, one text column for each field of any form, keys as headings. No text can become a formula:
-    what a spreadsheet would calculate begins with an apostrophe (CSV injection)."""
+    """One row a case, one text column for each field of any form. Its heading is the field's key; field.KEY where the table has
+    a column of that name already. No text can become a formula: what a spreadsheet would calculate begins with an apostrophe
+    (CSV injection)."""
     import pandas as pd  # takes half a second to load, which `check` does not need
 
-    keys = list(dict.fromkeys(field.key for form in guide.forms for field in form.fields))
-    heads = ["case_no", "form", "category", "status", "revision", "received", "sender", *keys,
-             *Severity, "findings", "documents", "message_ids"]
-    return pd.DataFrame([_row(case_json(case, guide)) for case in cases], columns=heads, dtype=object)
+    heads = _heads(guide)
+    columns = [*BEFORE, *heads.values(), *BEHIND]
+    return pd.DataFrame([_row(case_json(case, guide), heads) for case in cases], columns=columns, dtype=object)
 
 
 def plain(value: Value, field: Field | None) -> Any:
@@ -114,10 +118,22 @@ def _place(place: Place | None) -> str | None:
     return ", ".join(parts) or None
 
 
-def _row(case: dict[str, Any]) -> dict[str, Any]:
+def _heads(guide: Guide) -> dict[str, str]:
+    """Key of a field of any form → heading of its column."""
+    heads: dict[str, str] = {}
+    for key in dict.fromkeys(field.key for form in guide.forms for field in form.fields):
+        head = key
+        while head in (*BEFORE, *BEHIND, *heads.values()):
+            head = f"field.{head}"
+        heads[key] = head
+    return heads
+
+
+def _row(case: dict[str, Any], heads: Mapping[str, str]) -> dict[str, Any]:
     counts = Counter(finding["severity"] for finding in case["findings"])
-    row = {key: case[key] for key in ("case_no", "form", "category", "status", "revision", "received", "sender")}
-    row |= case["fields"] | {severity: counts[severity] for severity in Severity}
+    row = {key: case[key] for key in BEFORE}
+    row |= {heads[key]: value for key, value in case["fields"].items() if key in heads}
+    row |= {severity: counts[severity] for severity in Severity}
     row["findings"] = "\n".join(f"{finding['rule']}: {finding['message']}" for finding in case["findings"])
     row["documents"] = "\n".join(f"{document['role']}: {document['name']}" for document in case["documents"])
     row["message_ids"] = " ".join(case["message_ids"])

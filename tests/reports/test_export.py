@@ -66,6 +66,24 @@ def test_the_table_has_a_row_a_case_and_every_field_of_both_forms():
     assert "GJ2024-0030" in rows.to_csv(index=False)
 
 
+def test_a_field_called_like_a_column_of_the_table_has_a_column_of_its_own():
+    called = {"address": "category", "uscc": "findings", "leader_title": "field.category", "postal_code": "fix"}
+    sample = case(GUIDE, address=Value("长沙市"), uscc=Value("91"), leader_title=Value("教授"), postal_code=Value("410000"))
+    forms = tuple(form.model_copy(update={"fields": tuple(
+        field.model_copy(update={"key": called.get(field.key, field.key)}) for field in form.fields)}) for form in GUIDE.forms)
+    files = tuple(replace(file, record=replace(file.record, values={
+        called.get(key, key): value for key, value in file.record.values.items()})) if file.record else file
+        for file in sample.package.files)
+    plain_row = csv_rows([sample], GUIDE).iloc[0]
+    rows = csv_rows([replace(sample, package=replace(sample.package, files=files))], GUIDE.model_copy(update={"forms": forms}))
+    row = rows.iloc[0]
+    assert rows.columns.is_unique and len(row) == len(plain_row)
+    assert (row["field.category"], row["field.findings"], row["field.fix"]) == ("长沙市", "91", "410000")
+    assert row["field.field.category"] == "教授", "that heading was taken"
+    same = ["case_no", "category", "findings", "fix", "project_leader"]
+    assert list(row[same]) == list(plain_row[same])
+
+
 def test_no_cell_of_the_table_is_a_formula():
     rows = csv_rows(desk(GUIDE).cases, GUIDE)
     assert rows.size > 1000
