@@ -1,4 +1,5 @@
-"""Turns Chinese numerals into whole numbers, strictly: what is said loosely (三五万, "three to five"; 二百五, 250) gives None."""
+"""Turns Chinese numerals into whole numbers, strictly: what is said loosely (三五万, "three to five"; 二百五, 250) gives None.
+Also writes small numbers as Chinese counts things."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import re
 DIGITS = {c: i % 10 for i, c in enumerate("0123456789〇一二三四五六七八九零壹贰叁肆伍陆柒捌玖○壹貳參肆伍陸柒捌玖")} | {"两": 2}
 _PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _GROUPS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_COUNTING = "零一二三四五六七八九"
 _ZEROS = "〇零○0"
 NUMERALS = "".join([*DIGITS, *_PLACES, *_GROUPS])
 _PARTS = re.compile("([亿億万萬])")
@@ -56,6 +58,16 @@ def _below_ten_thousand(part: str, first: bool) -> int | None:
     if digit is None and last == 10_000 and not set(part) & set(_ZEROS):
         return None
     return total + (digit or 0)
+
+
+def counted(number: int) -> str:
+    """A whole number as it stands before a measure word: 两(份), 六, 十二, 三十. In figures from 100 on."""
+    if not 0 <= number < 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return "两" if number == 2 else _COUNTING[number]
+    return ("" if tens == 1 else _COUNTING[tens]) + "十" + (_COUNTING[ones] if ones else "")
 
 
 def loosely(written: str) -> float | None:

@@ -1,6 +1,7 @@
 """Renders the guide's letter templates: texts of the guide and facts in, text out.
 
-Sandboxed and strict: a template can use nothing but the facts it is given, and a misspelt name raises at once.
+Sandboxed and strict: a template can use nothing but the facts it is given and the filter `counted` (6 → 六), and a misspelt name
+raises at once.
 What applicants wrote comes in as data and is never itself read as a template.
 """
 
@@ -15,6 +16,7 @@ from jinja2 import DictLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from config.model import Guide
+from parsers.values.numerals import counted
 
 
 def render(guide: Guide, name: str, facts: Mapping[str, Any]) -> str:
@@ -26,7 +28,9 @@ def render(guide: Guide, name: str, facts: Mapping[str, Any]) -> str:
 
 @lru_cache(maxsize=8)
 def _environment(texts: tuple[tuple[str, str], ...]) -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(
+    environment = ImmutableSandboxedEnvironment(
         loader=DictLoader(dict(texts)), undefined=StrictUndefined, autoescape=lambda name: bool(name and name.endswith(".html")),
         trim_blocks=True, lstrip_blocks=True,
     )
+    environment.filters["counted"] = counted
+    return environment

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from config.model import OfficeSettings
+from config.model import OfficeSettings, Paper
 from parsers.model.document import Place
 from parsers.model.file import Trouble
 from parsers.model.finding import Finding
@@ -50,6 +50,18 @@ def test_a_case_with_nothing_wrong_gets_a_short_warm_letter():
     assert "2024年3月15日 10:20收到" in said.text and "没有发现必须补正的内容" in said.text
     assert "怎样补正" not in said.text
     assert len(said.text) < 700
+
+
+@pytest.mark.parametrize(("paper", "words"), [
+    (Paper(), "加盖公章，一式六份，另附非涉密证明2份，送至下面的地址。"),
+    (Paper(copies=2, certificates=1, certificate="保密审查证明"), "加盖公章，一式两份，另附保密审查证明1份，送至下面的地址。"),
+    (Paper(copies=12, certificates=0), "加盖公章，一式十二份，送至下面的地址。"),
+    (Paper(copies=0, certificate=""), "加盖公章，送至下面的地址。"),
+    (Paper(certificate="<证明>"), "一式六份，另附<证明>2份，送至"),
+])  # fmt: skip
+def test_what_comes_on_paper_is_as_the_guide_says(paper, words):
+    said = letter(case(GUIDE), guide=GUIDE.model_copy(update={"paper": paper}))
+    assert words in said.text and words in Words(said.html).text
 
 
 def test_received_never_means_accepted():

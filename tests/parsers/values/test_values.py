@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from parsers import values
 from parsers.compare.field_comparison import bare, bare_alike
+from parsers.values.numerals import counted
 from parsers.values.width import folded
 
 # --- money ----------------------------------------------------------------------------------------------------------
@@ -235,6 +236,12 @@ def test_codes_are_in_one_piece() -> None:
 )
 def test_numerals(words: str, n: int | None) -> None:
     assert values.number(words) == n
+
+
+def test_small_numbers_are_counted_as_one_says_them() -> None:
+    said = {0: "零", 1: "一", 2: "两", 6: "六", 10: "十", 12: "十二", 20: "二十", 22: "二十二", 99: "九十九", 100: "100"}
+    assert {n: counted(n) for n in said} == said
+    assert all(values.number(counted(n)) == n for n in range(100))
 
 
 # --- anything -------------------------------------------------------------------------------------------------------
