@@ -48,13 +48,12 @@ def upgrade(path: Path = typer.Argument(..., metavar="PATH", help="A guide's fol
     """Add to an older guide what this release asks of it; every comment stays."""
     from config.load import guide_folder
     from config.upgrade import lacking, upgraded
+    from intake.store.atomic_write import write_whole
 
     folder = guide_folder(path)
     lines = list(lacking(folder))
     for file, text in upgraded(folder).items():
-        part = file.with_name(f".{file.name}.part")  # a crash leaves the old file or the new one, never half of one
-        part.write_bytes(text.encode())
-        part.replace(file)
+        write_whole(file, text.encode(), mode=None)
     print("\n".join(lines) or "没有什么要补充")
     return 0
 
