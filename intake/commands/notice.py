@@ -22,6 +22,7 @@ def notice(context: typer.Context, start: str = typer.Option(..., "--start", hel
     from intake.publish.workbook_data import gather
     from reports.left_out import parted, spoken
     from reports.public_notice import awarded, notice_book, notice_text, typed_verdicts
+    from reports.workbook.sheets.overview import OVERVIEW
     from reports.workdays import UnknownYear
 
     try:
@@ -37,7 +38,7 @@ def notice(context: typer.Context, start: str = typer.Option(..., "--start", hel
         installation.ledger.close()
     cases, reasons = parted(awarded(desk), typed_verdicts(desk), guide)
     if not cases:
-        print("\n".join(["没有可公示的项目：请在“总览”表的“拟立项”列填“是”，再运行 report。", *spoken(reasons)]))
+        print("\n".join([f"没有可公示的项目：请在“{OVERVIEW.name}”表的“拟立项”列填“是”，再运行 report。", *spoken(reasons)]))
         return 1
     try:
         text = notice_text(cases, guide, day, settings.office)

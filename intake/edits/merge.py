@@ -25,7 +25,7 @@ from reports.workbook.build_plan import OWN_SHEET, Built
 from reports.workbook.cell_text import cell_checksum
 from reports.workbook.columns import CHANGES, FIELDS
 
-EMPTIED = "清空此处不改变读到的值；如应为空白，请在“字段”表的更正值填“（空白）”"
+EMPTIED = f"清空此处不改变读到的值；如应为空白，请在“{FIELDS.name}”表的更正值填“（空白）”"
 RIVAL = "同一行在文件中出现多次，内容不同"
 MEANWHILE = "另一份文件已先改过此格"
 PERHAPS = "同一期表的另一份文件里此格是原样，可能是改回的；现值未动，确要改回请选“采用此值”"

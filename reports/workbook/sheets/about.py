@@ -12,9 +12,17 @@ from reports import display
 from reports.case import Desk
 from reports.state_words import SEVERITY, SEVERITY_MEANING, STATUS, STATUS_MEANING
 from reports.workbook.cells import clean, width
-from reports.workbook.columns import ABOUT
+from reports.workbook.columns import ABOUT, CHANGES, CHECKS, FIELDS, FILES, LETTERS
 from reports.workbook.formatting import SheetWriter
 from reports.workbook.rule_titles import whole
+from reports.workbook.sheets.hints import HINTS
+from reports.workbook.sheets.notice import NOTICE
+from reports.workbook.sheets.overview import OVERVIEW
+from reports.workbook.sheets.paper_copies import PAPER
+from reports.workbook.sheets.recommenders import RECOMMENDERS
+from reports.workbook.sheets.summary import SUMMARY
+from reports.workbook.sheets.verify import VERIFY
+from reports.workbook.sheets.versions import VERSIONS
 
 EXTRA, TEXT = 18, 96
 """Widths of the second and third column, in characters."""
@@ -23,13 +31,17 @@ USE = (
     ("底色", "浅色底的列由系统填写，每次运行重新生成；白色的列（表头为赭色）由工作人员填写。"),
     ("填写", "填完保存并关闭，下次运行自动收回；填写的内容永远保留，由它推算的列（还缺什么、截止日期等）随之更新。"),
     ("筛选排序", "每张表的表头都可以筛选、排序。表内跳转链接按生成时的行号定位，排序后请改用筛选查找编号。"),
-    ("编号", "总览的编号跳到形审，其余各表的编号跳回总览；文件名、邮件主题打开留存的原件。"),
-    ("长号码", "账号、信用代码、电话均按文本保存，请勿改成数字格式。银行账号只在“字段”表完整显示，其余各表只留后四位。"),
+    ("编号", f"{OVERVIEW.name}的编号跳到{CHECKS.name}，其余各表的编号跳回{OVERVIEW.name}；文件名、邮件主题打开留存的原件。"),
+    ("长号码", "账号、信用代码、电话均按文本保存，请勿改成数字格式。"
+               f"银行账号只在“{FIELDS.name}”表完整显示，其余各表只留后四位。"),
     ("空白与无法读取", "“空白”是读到了栏目而没有内容；“无法读取”是没有读到，二者从不混同。"),
-    ("各表用途一", "形审：机器发现的问题。核验：须由人看的印章、签字和不一致。版本：补正改了什么。推荐：按推荐单位汇总。"),
-    ("各表用途二", "纸质：收件登记。回复：批准或暂缓。公示：拟立项。专家参考：优先条件。改动：所填内容的去向。汇总：数与钱。"),
+    ("各表用途一", f"{CHECKS.name}：机器发现的问题。{VERIFY.name}：须由人看的印章、签字和不一致。{VERSIONS.name}：补正改了什么。"
+                   f"{RECOMMENDERS.name}：按推荐单位汇总。"),
+    ("各表用途二", f"{PAPER.name}：收件登记。{LETTERS.name}：批准或暂缓。{NOTICE.name}：拟立项。{HINTS.name}：优先条件。"
+                   f"{CHANGES.name}：所填内容的去向。{SUMMARY}：数与钱。"),
     ("图与颜色", "颜色旁都有文字或符号（✓ 是，✗ 否，？ 不能确定，▲ 超出，▼ 不足），黑白打印也能看懂。"),
-    ("未列入分类表", "没有读到申报书、或项目类别不能确定的项目不进分类表，请在总览、形审、附件等表查看。"),
+    ("未列入分类表", "没有读到申报书、或项目类别不能确定的项目不进分类表，"
+                     f"请在{OVERVIEW.name}、{CHECKS.name}、{FILES.name}等表查看。"),
 )
 
 
@@ -53,8 +65,8 @@ def write(writer: SheetWriter, desk: Desk, guide: Guide) -> None:
 def _sections(desk: Desk, guide: Guide) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
     statuses = Counter[str](case.status for case in desk.cases)
     yield "怎样使用", [(name, "", text) for name, text in USE]
-    yield "状态（总览）", [(word, f"{statuses[code]} 项", STATUS_MEANING[code]) for code, word in STATUS.items()]
-    yield "程度（形审）", [(word, "", SEVERITY_MEANING[code]) for code, word in SEVERITY.items()]
+    yield f"状态（{OVERVIEW.name}）", [(word, f"{statuses[code]} 项", STATUS_MEANING[code]) for code, word in STATUS.items()]
+    yield f"程度（{CHECKS.name}）", [(word, "", SEVERITY_MEANING[code]) for code, word in SEVERITY.items()]
     yield "指南数量与经费", [
         (kind.name, "", f"立项 {kind.awards[0]}-{kind.awards[1]} 项，每项支持 {kind.money_wan[0]:g}-{kind.money_wan[1]:g} 万元")
         for kind in guide.categories

@@ -97,7 +97,7 @@ def by_category(desk: Desk, guide: Guide) -> Table:
     return Table("各小类数量与经费（对照指南）", (
         "小类", "申报", "齐全", "需补正", "待人工", "经费合计\n（万元）", "每项支持\n（万元）", "拟立项", "拟立项经费\n（万元）",
         "指南立项数", "对照",
-    ), tuple(lines), "不含已被替代、重复、撤回的项目。经费为申报书所填，未填写或不能确定的不计入。拟立项取自“总览”。")
+    ), tuple(lines), f"不含已被替代、重复、撤回的项目。经费为申报书所填，未填写或不能确定的不计入。拟立项取自“{OVERVIEW.name}”。")
 
 
 def _sum(parts: Sequence[Category]) -> tuple[int, int]:
@@ -167,8 +167,8 @@ def by_rule(desk: Desk, guide: Guide) -> Table:
         share = wrong / (wrong + right) if wrong + right else ""
         rows.append((*described, findings[name], cases[name], right, wrong, share, name))
     heads = ("内容", "依据", "程度", "发现次数", "涉及项目", "认可", "误报", "误报率", "规则")
-    return Table("检查规则发现的问题", heads, tuple(rows), "认可、误报取自“形审”表的人工判断；误报率高的规则请告知维护人员。",
-                 shares=("误报率",))
+    return Table("检查规则发现的问题", heads, tuple(rows),
+                 f"认可、误报取自“{CHECKS.name}”表的人工判断；误报率高的规则请告知维护人员。", shares=("误报率",))
 
 
 def by_state(desk: Desk) -> Table:
