@@ -17,17 +17,17 @@ LONGEST_OPTION = 120
 LONGEST_TEXT = 6000
 MOST_OPTIONS = 80
 
-_TICK, _CIRCLES = signs.SIGNS["tick"], signs.SIGNS["circle"] + "◎"
+_BOXES, _TICK, _CIRCLES = signs.EMPTY + signs.TICKED, signs.SIGNS["tick"], signs.CIRCLES
 _BEGINS = r"(?<![^\s;；,，、])"
 _BRACKET = rf"(?:{signs.BLANK_BRACKET}|{signs.MARKED_BRACKET})"
-_V = r"(?:☐[ \u3000]?[vVｖＶ]|(?<![A-Za-z])[vVｖＶ][ \u3000]?☐)(?=[ \u3000]?[\u3400-\u9fff](?![型类级]))"
-_ALONE = rf"(?:{_BRACKET}|[☐☑]|[{_TICK}](?=[ \u3000]?\S)|(?<=\S)[{_TICK}]|{_BEGINS}[{_CIRCLES}●■◉](?=[^\s〇○]))"
+_V = rf"(?:{signs.EMPTY}[ \u3000]?[vVｖＶ]|(?<![A-Za-z])[vVｖＶ][ \u3000]?{signs.EMPTY})(?=[ \u3000]?[\u3400-\u9fff](?![型类级]))"
+_ALONE = rf"(?:{_BRACKET}|[{_BOXES}]|[{_TICK}](?=[ \u3000]?\S)|(?<=\S)[{_TICK}]|{_BEGINS}[{_CIRCLES}{signs.FILLED}](?=[^\s〇○]))"
 _AMONG = rf"(?:{_BRACKET}|{_V}|{signs.SIGN})"
 _MARKS = re.compile(rf"(?:{_ALONE})(?:[ \t]?{_ALONE})*")
 _MARKS_AMONG = re.compile(rf"(?:{_AMONG})(?:[ \t]?{_AMONG})*")
-_SLOTS = re.compile(rf"[☐☑]|{signs.BLANK_BRACKET}|{_BEGINS}[{_CIRCLES}](?=[^\s{_CIRCLES}])")
+_SLOTS = re.compile(rf"[{_BOXES}]|{signs.BLANK_BRACKET}|{_BEGINS}[{_CIRCLES}](?=[^\s{_CIRCLES}])")
 """In a text with one of these, any sign may be the mark of another option."""
-_OFFERED = re.compile(rf"[☐☑{_CIRCLES}]|{_BRACKET}")
+_OFFERED = re.compile(rf"[{_BOXES}{_CIRCLES}]|{_BRACKET}")
 _COUNTED, _TWO = re.compile(r"[（(]\d{1,2}[）)]"), re.compile(r"[（(]2[）)]")
 _ENDS = BLANKS + ";；,，、。./|"
 
@@ -74,7 +74,7 @@ def _offers(text: str, marks: list[re.Match[str]]) -> bool:
     if not marks or len(marks) > MOST_OPTIONS:
         return False
     joined = "".join(m.group() for m in marks)
-    return _OFFERED.search(joined) is not None and (len(marks) > 1 or len(text) <= 60 or joined[0] in "☐☑")
+    return _OFFERED.search(joined) is not None and (len(marks) > 1 or len(text) <= 60 or joined[0] in _BOXES)
 
 
 def _options(text: str, marks: list[re.Match[str]]) -> tuple[Option, ...]:

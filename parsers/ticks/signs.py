@@ -66,8 +66,10 @@ _UNPLAIN = re.compile(f"{_NOTHING.pattern}|[{SIGNS['ticked box']}{SIGNS['empty b
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
 
 TICKS = TICKED + SIGNS["tick"]
-SLOTS = EMPTY + SIGNS["circle"]
-"""Empty places to tick, as documents have them."""
+CIRCLES = SIGNS["circle"] + "◎"
+"""Circles printed as places to tick, where no definition says what the options are: ◎ is one of them, elsewhere a bullet."""
+FILLED = "●■◉"
+"""Signs that mean a tick beside an option, and are taken for one before any word. The others are rather bullets there."""
 KNOWN = "".join(SIGNS[kind] for kind in ("ticked box", "empty box", "tick", "beside", "cross", "circle", "bullet"))
 # Other drawn signs that are in no row: shapes, dingbats, emoji, private characters of lost fonts. Ornaments, the numbers among
 # the dingbats and the frames of tables are excluded.

@@ -54,6 +54,7 @@ def test_every_sign_of_the_table_is_in_the_list_and_no_other() -> None:
     known = set().union(*(row for kind, row in rows.items() if kind != "ornament")) - {"\u20de"}
     assert known == set(TICKED + EMPTY + IN_DOUBT)
     assert sum(map(len, rows.values())) == len(set().union(*rows.values())), "a sign stands in one row"
+    assert set(signs.FILLED) < rows["beside"] and rows["circle"] < set(signs.CIRCLES) < rows["circle"] | rows["bullet"]
 
 
 @pytest.mark.parametrize("sign", TICKED)
