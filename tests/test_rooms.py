@@ -186,3 +186,33 @@ def test_the_command_table_and_the_commands_agree() -> None:
 
     files = {file.stem for file in (ROOT / "intake" / "commands").glob("*.py")} - {"__init__"}
     assert files == set(COMMANDS)
+
+
+# --- where tests are --------------------------------------------------------------------------------------------------
+
+
+def rooms() -> set[str]:
+    """Folders right below the tops: parsers/ticks, reports/letters."""
+    return {f"{top}/{folder.name}" for top in ORDER for folder in (ROOT / top).iterdir() if (folder / "__init__.py").is_file()}
+
+
+WITHOUT_TESTS_OF_THEIR_OWN = {"config/model", "intake/edits", "intake/pipeline"}
+"""Rooms whose tests are those of other rooms and the stories, as docs/architecture.md says."""
+
+
+def test_every_room_has_its_folder_of_tests() -> None:
+    filled = {"/".join(file.relative_to(ROOT / "tests").parts[:2]) for top in ORDER
+              for file in (ROOT / "tests" / top).rglob("test_*.py") if file.parent.name != top}  # fmt: skip
+    assert rooms() - filled == WITHOUT_TESTS_OF_THEIR_OWN
+    assert filled <= rooms(), "tests of a room that is none"
+
+
+def tests_beside_the_rooms() -> list[Path]:
+    return [file for top in ORDER for file in sorted((ROOT / "tests" / top).glob("test_*.py"))]
+
+
+@pytest.mark.parametrize("file", tests_beside_the_rooms(), ids=lambda file: file.name)
+def test_a_test_beside_the_rooms_is_of_a_module_beside_the_rooms(file: Path) -> None:
+    """tests/reports/test_display.py imports reports/display.py and nothing of a room in reports/: else it is that room's."""
+    asked = {"/".join(name.split(".")[:2]) for name in imported(file) if name.startswith(f"{file.parent.name}.")}
+    assert not asked & (rooms() - WITHOUT_TESTS_OF_THEIR_OWN)

@@ -15,32 +15,31 @@ STORIES: Mapping[str, Sequence[str]] = {
     "config/model": ["config", "stories/test_guides.py"],
     "parsers": ["stories/test_start_up.py"],
     "parsers/checks": ["parsers/rules"],
-    "parsers/draft": ["stories/test_form_command.py"],
-    "parsers/forms": ["parsers/rules/test_renamed_labels.py", "parsers/test_pairs.py"],
+    "parsers/draft": ["intake/commands/test_form_command.py"],
+    "parsers/forms": ["parsers/rules/test_renamed_labels.py", "parsers/pairs/test_pairs.py"],
     "parsers/model": ["parsers/packages", "intake/ledger/test_kept_json.py", "stories/test_mail_in_letters_out.py"],
     "parsers/packages": ["stories/test_packages_in_mails.py"],
-    "parsers/pairs": ["stories/test_form_command.py"],
+    "parsers/pairs": ["intake/commands/test_form_command.py"],
     "parsers/ticks": ["parsers/forms/test_fill.py"],
     "reports": ["reports", "stories/test_mail_in_letters_out.py"],
     "reports/edits": ["stories/test_desk_round_trip.py", "stories/test_desk_copies.py", "stories/test_desk_decisions.py"],
-    "reports/experts": ["reports/test_ranking.py", "stories/test_experts_and_notice.py"],
-    "reports/letters": ["reports/test_decision_letters.py", "stories/test_mail_in_letters_out.py"],
-    "reports/pages": ["stories/test_case_pages_laid_out.py"],
-    "reports/workbook": ["reports/test_sheets.py", "reports/test_sheets_of_the_office.py", "stories/test_desk_round_trip.py"],
-    "intake": ["stories/test_mailbox_and_ledger.py", "stories/test_doctor.py"],
-    "intake/cluster": ["stories/test_cluster_settings.py", "stories/test_cluster_release.py", "stories/test_cluster.py"],
-    "intake/commands": ["stories/test_command_line.py", "stories/test_desk_commands.py", "stories/test_form_command.py"],
+    "reports/experts": ["stories/test_experts_and_notice.py"],
+    "reports/letters": ["stories/test_mail_in_letters_out.py"],
+    "reports/pages": ["intake/publish/test_case_pages_laid_out.py"],
+    "reports/workbook": ["stories/test_desk_round_trip.py"],
+    "intake": ["stories/test_mailbox_and_ledger.py", "intake/operations/test_doctor.py"],
+    "intake/cluster": ["stories/test_cluster_release.py", "stories/test_cluster.py"],
+    "intake/commands": ["stories/test_command_line.py", "stories/test_desk_commands.py"],
     "intake/edits": ["stories/test_desk_round_trip.py", "stories/test_desk_copies.py", "stories/test_desk_decisions.py"],
     "intake/ledger": ["stories/test_mailbox_and_ledger.py", "stories/test_mail_in_letters_out.py"],
     "intake/letters": ["stories/test_letters_within_limits.py", "stories/test_letters_that_come_back.py"],
     "intake/mailbox": ["stories/test_mailbox_and_ledger.py"],
     "intake/matching": ["stories/test_packages_in_mails.py", "stories/test_mail_in_letters_out.py"],
     "intake/mime": ["stories/test_what_a_mail_is.py"],
-    "intake/operations": ["stories/test_operations.py", "stories/test_doctor.py", "stories/test_backup_and_purge.py"],
     "intake/pipeline": ["stories/test_mailbox_and_ledger.py", "stories/test_mail_in_letters_out.py", "stories/test_slow_mail.py"],
-    "intake/publish": ["stories/test_mail_in_letters_out.py", "stories/test_case_pages_laid_out.py"],
+    "intake/publish": ["stories/test_mail_in_letters_out.py"],
     "intake/sandbox": ["stories/test_mail_in_letters_out.py"],
-    "intake/store": ["stories/test_backup_and_purge.py"],
+    "intake/store": ["intake/operations/test_backup_and_purge.py"],
 }
 """Module or room → tests beside its own that go through it, in the order they are asked; below tests/."""
 MOST_OTHERS = 6
@@ -66,9 +65,8 @@ def _tests_below(root: Path, path: str) -> list[str]:
 
 
 def _named_after(root: Path, file: Path) -> list[str]:
-    """tests/parsers/test_pairs.py for parsers/pairs/, tests/reports/test_display.py for reports/display.py."""
-    leaf = file.parts[1] if len(file.parts) > DEEP else file.stem
-    return [test.relative_to(root).as_posix() for test in sorted((root / "tests" / file.parts[0]).glob(f"test_{leaf}*.py"))]
+    """tests/reports/test_display.py for reports/display.py."""
+    return [test.relative_to(root).as_posix() for test in sorted((root / "tests" / file.parts[0]).glob(f"test_{file.stem}*.py"))]
 
 
 def _beside(test: str, file: Path) -> bool:

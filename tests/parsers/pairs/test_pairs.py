@@ -16,7 +16,7 @@ from parsers.pairs.label_weights import likeness
 from parsers.pairs.pair import MOST_PAIRS
 from tests.parsers.grids import document, table
 
-SHARED = Path(__file__).resolve().parents[2] / "../shared"
+SHARED = Path(__file__).resolve().parents[3] / "../shared"
 
 
 def said(*blocks: str | Grid, medium: str = "word") -> dict[str, str]:

@@ -21,7 +21,7 @@ from parsers.model.document import Document, Paragraph
 from tests import installation
 from tests.parsers.grids import document, table
 
-SHARED = Path(__file__).resolve().parents[2] / "../shared"
+SHARED = Path(__file__).resolve().parents[3] / "../shared"
 TITLE = "某省科协青年人才项目申报书"
 
 
