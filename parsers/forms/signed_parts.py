@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from config.model import Form, Host
 from parsers.forms.answer_regions import Region, until
@@ -22,9 +23,9 @@ _PRINTED = re.compile(
     r"|(?:法定\s*代表人|单位\s*负责人|负\s*责\s*人)?\s*[（(]?\s*签\s*[字名章]\s*[）)]?\s*[:：]"
     r"|[0-9０-９]{0,4}\s*年\s*月\s*日"
 )
-_BODY_WORDS = ("科学技术协会|科协|学会|协会|研究会|联合会|商会|促进会|联盟|委员会|管委会|大学|学院|学校|医院|研究院|研究所|"
+_BODY_WORDS = ("学会|协会|研究会|联合会|商会|促进会|联盟|委员会|管委会|大学|学院|学校|医院|研究院|研究所|"
                "中心|公司|集团|基地|园区|开发区|高新区|厂|局|院|所")  # fmt: skip
-_NAME = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9·（）()\-]{{2,40}}?(?:{_BODY_WORDS})")
+"""How names of bodies end; how those of the host's own associations do is the guide's."""
 _PHRASES = re.compile(r"^(?:同意|予以|特此|推荐单位(?:名称)?|推荐|申报|盖章|公章|单位|我(?:单位|会|校|院|市|司|中心)|特|并|现)+")
 _SPECKS = "·•'`‘’^~-_"
 """What specks of scanned paper look like."""
@@ -57,7 +58,14 @@ def unit_named(words: str, host: Host | None) -> str:
     """The unit that a few words without a comma name, such as those of a seal or behind 同意推荐; "" where they name none, or the
     association that receives the applications."""
     name, hosts = _PHRASES.sub("", words), host.names if host else ()
-    return name if _NAME.fullmatch(name) and name not in hosts and name[0] not in "至报向给由经" else ""
+    fits = _name((host or Host()).members).fullmatch(name)
+    return name if fits and name not in hosts and name[0] not in "至报向给由经" else ""
+
+
+@lru_cache(maxsize=8)
+def _name(members: tuple[str, ...]) -> re.Pattern[str]:
+    endings = "|".join(map(re.escape, members))
+    return re.compile(rf"[\u4e00-\u9fffA-Za-z0-9·（）()\-]{{2,40}}?(?:{endings}|{_BODY_WORDS})")
 
 
 def edition(flow: Flow, matches: Sequence[Match], form: Form) -> str:

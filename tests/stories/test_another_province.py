@@ -73,6 +73,8 @@ def test_its_route_names_other_associations_than_the_one_applied_to(guide: Guide
 def test_its_recommenders_are_known_by_form_seal_and_sender(guide: Guide) -> None:
     assert [unit_named(words, guide.host) for words in ("贵州省科协", "省科协", "遵义市科协")] == ["", "", "遵义市科协"]
     assert unit_named("湖南省科协", guide.host) == "湖南省科协"
+    unions = guide.host.model_copy(update={"members": ("总工会",)})
+    assert [unit_named(words, unions) for words in ("遵义市总工会", "遵义市科协")] == ["遵义市总工会", ""]
     assert {"贵阳市科学技术协会", "贵州省甲学会"} <= set(recommenders(guide))
     assert whose("贵州省机械工程学会", "贵州省计算机学会", guide) == "another's"
     listed, of_another = ("kx@example.org", "", "贵州省甲学会"), ("a@b.org", "长沙市科协", "")
