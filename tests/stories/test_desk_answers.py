@@ -1,0 +1,77 @@
+"""What is typed into a cell has its effect, or its answer stands in the next workbook: on 改动, and as a comment on the cell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.desk.office import Office, package, small_guide
+from tests.desk.sheets import look, opened
+
+FIRST, SECOND = "GJ2024-0001", "GJ2024-0002"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """Two applications; the first has no address."""
+    made = Office(tmp_path, guide=small_guide())
+    made.mail(1, package(1, address=""))
+    made.mail(2)
+    made.run()
+    return made
+
+
+def write(office: Office, sheet: str, row: str, **cells: object) -> None:
+    """A clerk types into cells of one row, by heading ("" empties), and saves; then a pass runs."""
+    with opened(office.workbook) as desk:
+        for head, value in cells.items():
+            desk.put(sheet, row, head, None if value == "" else value)
+    office.run()
+
+
+def answers(office: Office, column: str, sheet: str = "总览") -> list[tuple[str, str, str]]:
+    """(row, state, reason) of the lines of 改动 that give a reason for a cell of this column, newest first."""
+    desk = look(office.workbook)
+    lines = [{head: desk.get("改动", key, head) for head in ("表", "行", "列", "状态", "说明")} for key in desk.keys("改动")]
+    return [(line["行"], line["状态"], line["说明"]) for line in lines
+            if (line["表"], line["列"]) == (sheet, column) and line["说明"]]
+
+
+def comment(office: Office, sheet: str, row: str, head: str) -> str:
+    """The comment on a cell; "" where it has none."""
+    desk = look(office.workbook)
+    note = desk.sheet(sheet).cell(desk.row(sheet, row), desk.column(sheet, head)).comment
+    return note.text if note else ""
+
+
+# --- verdicts -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("verdict", "more"), [("补正", ""), ("不予受理", "已先不列入专家评审、排名和公示")])
+def test_a_verdict_without_its_reason_says_what_is_missing_until_it_comes(office: Office, verdict: str, more: str) -> None:
+    write(office, "总览", FIRST, 初审结论=verdict)
+    ((row, state, why),) = answers(office, "初审结论")
+    assert (row, state) == (FIRST, "待确认") and "缺“结论理由”" in why and "请在同一行“结论理由”写明原因" in why and more in why
+    assert why in comment(office, "总览", FIRST, "初审结论")
+    office.mail(3)
+    office.run()
+    assert len(answers(office, "初审结论")) == 1, "the next workbook says so too"
+    write(office, "总览", FIRST, 结论理由="请补盖公章")
+    assert not answers(office, "初审结论") and not comment(office, "总览", FIRST, "初审结论")
+    assert look(office.workbook).get("总览", FIRST, "办理情况").endswith("通知待批准")
+
+
+def test_the_question_goes_too_when_the_verdict_is_taken_back(office: Office) -> None:
+    write(office, "总览", FIRST, 初审结论="补正")
+    write(office, "总览", FIRST, 初审结论="")
+    assert not answers(office, "初审结论") and not comment(office, "总览", FIRST, "初审结论")
+
+
+def test_one_verdict_of_a_person_is_asked_about_and_the_others_have_their_effect(office: Office) -> None:
+    with opened(office.workbook) as desk:
+        desk.put("总览", FIRST, "初审结论", "补正")
+        desk.put("总览", SECOND, "初审结论", "通过")
+    office.run()
+    assert [row for row, _, _ in answers(office, "初审结论")] == [FIRST]
+    assert look(office.workbook).get("总览", SECOND, "办理情况") == "通过通知待批准"
