@@ -23,6 +23,7 @@ from reports.edits.workbook_diff import compare
 from reports.states import EditState
 from reports.workbook.build_plan import OWN_SHEET, Built
 from reports.workbook.cell_text import cell_checksum
+from reports.workbook.choices import CHOICES, chosen
 from reports.workbook.columns import CHANGES, FIELDS
 
 EMPTIED = f"清空此处不改变读到的值；如应为空白，请在“{FIELDS.name}”表的更正值填“（空白）”"
@@ -57,12 +58,18 @@ def merge(connection: Connection, copy: Copy, source: Source, now: str, lying: C
         at = replace(source, build=build)
         merging = _Merging(connection, built, high, at)
         typed = compare(part, built, build == copy.build, merging.words)
-        entries = list(merging.all(typed.changes, lying))
+        entries = list(merging.all([_understood(change) for change in typed.changes], lying))
         rows.add(connection, entries, at, now)
         cells += [entry.cell for entry in entries if entry.state == EditState.ACTIVE]
         messages += typed.notices
         messages += _counted(entries)
     return Taken(tuple(dict.fromkeys(cells)), tuple(dict.fromkeys(messages)))
+
+
+def _understood(change: Change) -> Change:
+    """The change with the word of the drop-down that was meant: “通过。” is 通过. Any other word stays as it was typed."""
+    word = chosen(change.value, CHOICES.get((change.sheet, change.column), ()))
+    return change if word is None or unsaid(change) else replace(change, value=word)
 
 
 def _counted(entries: list[Entry]) -> Iterator[str]:

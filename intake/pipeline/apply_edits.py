@@ -89,4 +89,4 @@ def given_roles(ledger: Ledger) -> dict[str, Role]:
         return {}
     from reports.edits.edit_effects import roles
 
-    return roles(edits, ROLE)
+    return roles(edits, {role: word for role, word in ROLE.items() if role != Role.REFUSED})  # as the column's list has it

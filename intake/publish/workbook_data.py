@@ -23,7 +23,6 @@ from intake.timestamps import text_of
 from parsers.model.mail import READER_VERSION
 from parsers.model.package import Package
 from reports.case import Case, Desk, Edit, LetterRow, MailRow
-from reports.edits.cell_answers import answers
 from reports.edits.edit_effects import Amendments, by_case, corrected, parted, stale
 from reports.states import EditState, Status
 from reports.workbook.columns import CHANGES, CHECKS, FIELDS
@@ -151,11 +150,13 @@ def _edits(
     connection: Connection, cases: Sequence[Case], guide: Guide, current: Sequence[Edit], words: Mapping[str, Amendments]
 ) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
     """The staff's edits that count, and those that sheet 改动 lists; those that wait for a person are marked in both."""
+    from reports.edits.cell_answers import answers  # here: it loads every sheet, and most who read cases want none
+
     waiting: dict[int, str] = {}
     for case in cases:
         if word := words.get(case.case_no or ""):
             waiting |= stale(word, _as_read(case), case.revision, guide)
-    waiting |= {answer.edit: answer.text for answer in answers(cases, words)}
+    waiting |= {answer.edit: answer.text for answer in answers(current, cases, words)}
     noted = [int(edit.row) for edit in current if edit.sheet == CHANGES.name and edit.row.isdigit()]
     history = edit_rows.newest(connection, MOST_CHANGES, [*noted, *waiting])
 

@@ -16,8 +16,9 @@ FIRST, SECOND = "GJ2024-0001", "GJ2024-0002"
 def office(tmp_path: Path) -> Office:
     """Two applications; the first has no address."""
     made = Office(tmp_path, guide=small_guide())
-    made.mail(1, package(1, address=""))
-    made.mail(2)
+    to = made.settings.own_addresses[:1]
+    made.mail(1, package(1, address=""), to=to)
+    made.mail(2, to=to)
     made.run()
     return made
 
@@ -75,3 +76,43 @@ def test_one_verdict_of_a_person_is_asked_about_and_the_others_have_their_effect
     office.run()
     assert [row for row, _, _ in answers(office, "初审结论")] == [FIRST]
     assert look(office.workbook).get("总览", SECOND, "办理情况") == "通过通知待批准"
+
+
+# --- words of a list ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["通过。", "通 过", "通过！", " 通　过 . ", "通过\u200b"])
+def test_blanks_within_a_known_word_and_a_closing_sign_are_understood(office: Office, typed: str) -> None:
+    write(office, "总览", SECOND, 初审结论=typed)
+    after = look(office.workbook)
+    assert (after.get("总览", SECOND, "初审结论"), after.get("总览", SECOND, "办理情况")) == ("通过", "通过通知待批准")
+    assert not answers(office, "初审结论")
+
+
+@pytest.mark.parametrize(("head", "typed", "words"), [
+    *(("初审结论", typed, "通过、补正、不予受理") for typed in ("同意", "不通过。", "通过？", "待 定")),
+    ("拟立项", "候补", "是、否、备选"), ("是否补正", "补了", "是、否、已补正"),
+])  # fmt: skip
+def test_an_unknown_word_stays_and_is_answered_with_the_words_that_are_allowed(
+    office: Office, head: str, typed: str, words: str
+) -> None:
+    write(office, "总览", SECOND, **{head: typed})
+    assert look(office.workbook).get("总览", SECOND, head) == typed
+    ((row, state, why),) = answers(office, head)
+    assert (row, state, why) == (SECOND, "待确认", f"“{typed}”不是此列可选的词，原样保留，程序不照办。请改为：{words}")
+    assert why in comment(office, "总览", SECOND, head) and not look(office.workbook).get("总览", SECOND, "办理情况")
+    write(office, "总览", SECOND, **{head: words.split("、")[0]})
+    assert not answers(office, head)
+
+
+def test_words_of_other_sheets_lists_are_understood_and_answered_alike(office: Office) -> None:
+    desk = look(office.workbook)
+    finding, letter = desk.first("形审", f"{FIRST}|field-missing|address"), desk.keys("回复")[0]
+    write(office, "形审", finding, **{"认可/误报": "误 报。"})
+    assert look(office.workbook).get("形审", finding, "程度") == "已消除"
+    write(office, "回复", letter, **{"批准发送/暂缓": "先别发"})
+    ((_, state, why),) = answers(office, "批准发送/暂缓", "回复")
+    assert state == "待确认" and why.endswith("请改为：批准、暂缓")
+    assert look(office.workbook).get("回复", letter, "状态") == "待发送"
+    write(office, "回复", letter, **{"批准发送/暂缓": "暂缓！"})
+    assert look(office.workbook).get("回复", letter, "状态") == "暂缓" and not answers(office, "批准发送/暂缓", "回复")

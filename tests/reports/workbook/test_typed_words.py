@@ -10,6 +10,7 @@ from reports.case import Edit
 from reports.edits.edit_effects import by_case, roles, typed, verdict_for
 from reports.state_words import ROLE, VERDICT_LETTER
 from reports.workbook.cell_text import cell_checksum, cell_text
+from reports.workbook.choices import CHOICES, chosen
 from reports.workbook.columns import CHANGES, CHECKS, FILES, LETTERS
 from reports.workbook.sheets.overview import OVERVIEW
 from reports.workbook.sheets.paper_copies import lacking
@@ -26,6 +27,14 @@ def edit(sheet: str, row: str, column: str, value: str, basis: str = "") -> Edit
 @pytest.mark.parametrize("cell", ["通过", " 通过", "通过 ", "　通过　", "\n通过\r\n", "\xa0通过\t"])
 def test_blanks_around_a_word_are_no_part_of_it(cell: str) -> None:
     assert cell_text(cell) == "通过" and cell_checksum(cell_text(cell)) == cell_checksum("通过")
+
+
+@pytest.mark.parametrize(("cell", "word"), [
+    ("不 予\n受理！", "不予受理"), ("补正．", "补正"), ("通过。。", "通过"), ("不通过", None), ("通过？", None), ("。通过", None),
+    ("。", None), ("", None),
+])  # fmt: skip
+def test_a_word_of_a_list_is_known_by_its_letters_alone(cell: str, word: str | None) -> None:
+    assert chosen(cell, CHOICES[OVERVIEW.name, "staff_verdict"]) == word
 
 
 @pytest.mark.parametrize(("one", "other"), [("通过", "不通过"), ("是", "否"), ("A", "a"), ("1", "１"), ("甲 乙", "甲乙")])
