@@ -109,6 +109,8 @@ class Edit:
     source: str = ""
     basis: str = ""
     build: int = 0
+    note: str = ""
+    """What its cell is answered although it counts, in Chinese. It is worked out for each workbook and never kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,19 +149,24 @@ def _some(
 def _edits(
     connection: Connection, cases: Sequence[Case], guide: Guide, current: Sequence[Edit], words: Mapping[str, Amendments]
 ) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
-    """The staff's edits that count, and those that sheet 改动 lists; those that wait for a person are marked in both."""
+    """The staff's edits that count, and those that sheet 改动 lists; in both, those that wait for a
+    person are marked and those that count have their notes."""
     from reports.edits.cell_answers import answers  # here: it loads every sheet, and most who read cases want none
 
     waiting: dict[int, str] = {}
     for case in cases:
         if word := words.get(case.case_no or ""):
             waiting |= stale(word, _as_read(case), case.revision, guide)
-    waiting |= {answer.edit: answer.text for answer in answers(current, cases, words)}
+    notes: dict[int, str] = {}
+    for answer in answers(current, cases, words, guide):
+        (notes if answer.counts else waiting)[answer.edit] = answer.text
     noted = [int(edit.row) for edit in current if edit.sheet == CHANGES.name and edit.row.isdigit()]
-    history = edit_rows.newest(connection, MOST_CHANGES, [*noted, *waiting])
+    history = edit_rows.newest(connection, MOST_CHANGES, [*noted, *waiting, *notes])
 
     def marked(edits: Sequence[Edit]) -> tuple[Edit, ...]:
-        return tuple(replace(e, state=EditState.STALE, why=waiting[e.id]) if e.id in waiting else e for e in edits)
+        return tuple(
+            replace(e, state=EditState.STALE, why=waiting[e.id]) if e.id in waiting
+            else replace(e, note=notes[e.id]) if e.id in notes else e for e in edits)
 
     return marked(current), marked(history)
 

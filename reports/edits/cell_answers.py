@@ -1,5 +1,5 @@
 """Answers what staff typed where its effect is not plain to see: what counts by now and the cases in, out a reason in Chinese
-for each cell that does nothing yet.
+for each cell that does nothing yet, or that does more than its writer may know.
 
 An answer is worked out for every workbook and never kept: it stands as long as its cause does, and goes with it.
 """
@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from config.model import FieldKind, Guide, Severity
+from parsers.model.finding import Finding
+from reports import display
 from reports.case import Case, Edit
 from reports.edits.edit_effects import NONE, Amendments, verdict_for
 from reports.letters.decision_letters import NEEDS_REASON
@@ -20,21 +23,26 @@ LEFT_OUT = "（此项目已先不列入专家评审、排名和公示）"
 
 NO_SUCH_WORD = "“{word}”不是此列可选的词，原样保留，程序不照办。请改为：{words}"
 LONGEST_WORD = 20
+STILL_OPEN = "已按“{verdict}”办理，由您决定；但仍有{n}项必改未解决：{what}。误判的请在“形审”表标“误报”，确需补正的请改结论"
+MOST_NAMED, LONGEST_FINDING = 3, 40
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is said of the edit of this number."""
+    """What is said of the edit of this number; `counts`: it has its effect all the same."""
 
     edit: int
     text: str
+    counts: bool = False
 
 
-def answers(edits: Iterable[Edit], cases: Sequence[Case], words: Mapping[str, Amendments]) -> Iterator[Answer]:
+def answers(
+    edits: Iterable[Edit], cases: Sequence[Case], words: Mapping[str, Amendments], guide: Guide
+) -> Iterator[Answer]:
     """The answers to the cells that count by now (`edits`). `words`: case number → what staff say of it."""
     yield from _unknown_words(edits)
     for case in cases:
-        yield from _of_verdict(case, words.get(case.case_no or "", NONE))
+        yield from _of_verdict(case, words.get(case.case_no or "", NONE), guide)
 
 
 def _unknown_words(edits: Iterable[Edit]) -> Iterator[Answer]:
@@ -44,8 +52,21 @@ def _unknown_words(edits: Iterable[Edit]) -> Iterator[Answer]:
             yield Answer(edit.id, NO_SUCH_WORD.format(word=edit.value[:LONGEST_WORD], words="、".join(choices)))
 
 
-def _of_verdict(case: Case, word: Amendments) -> Iterator[Answer]:
+def _of_verdict(case: Case, word: Amendments, guide: Guide) -> Iterator[Answer]:
+    """A verdict without the reason that it needs; one that needs none, given although something must be corrected."""
     verdict, reason = verdict_for(word, case.revision)
-    if word.verdict is not None and VERDICT_LETTER.get(verdict) in NEEDS_REASON and not reason:
-        left_out = LEFT_OUT if verdict == REFUSAL else ""
-        yield Answer(word.verdict.id, NO_REASON.format(verdict=verdict) + left_out)
+    kind = VERDICT_LETTER.get(verdict)
+    if word.verdict is None or kind is None:
+        return
+    to_correct = [finding for finding in case.findings if finding.severity == Severity.FIX]
+    if kind in NEEDS_REASON and not reason:
+        yield Answer(word.verdict.id, NO_REASON.format(verdict=verdict) + (LEFT_OUT if verdict == REFUSAL else ""))
+    elif kind not in NEEDS_REASON and to_correct:
+        what = _named(to_correct, display.private_numbers(case, guide, FieldKind.ACCOUNT))
+        yield Answer(word.verdict.id, STILL_OPEN.format(verdict=verdict, n=len(to_correct), what=what), counts=True)
+
+
+def _named(findings: Sequence[Finding], accounts: Iterable[str]) -> str:
+    """The first findings in their own words, without the digits of bank accounts (R126)."""
+    messages = [display.without(finding.message, accounts)[:LONGEST_FINDING].rstrip("。") for finding in findings[:MOST_NAMED]]
+    return "；".join(messages) + (" 等" if len(findings) > MOST_NAMED else "")

@@ -6,6 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from config.model import Severity
+from parsers.model.finding import Finding
+from parsers.model.package import Package, PackageFile, Role
+from parsers.model.record import Record, Value
+from reports.case import Case, Edit
+from reports.edits.cell_answers import answers as said
+from reports.edits.edit_effects import by_case
+from reports.states import EditState, Status
+from reports.workbook.cell_text import cell_checksum
 from tests.desk.office import Office, package, small_guide
 from tests.desk.sheets import look, opened
 
@@ -76,6 +85,28 @@ def test_one_verdict_of_a_person_is_asked_about_and_the_others_have_their_effect
     office.run()
     assert [row for row, _, _ in answers(office, "初审结论")] == [FIRST]
     assert look(office.workbook).get("总览", SECOND, "办理情况") == "通过通知待批准"
+
+
+def test_an_application_passes_by_a_persons_word_and_what_must_be_corrected_is_named(office: Office) -> None:
+    """The clerk decides: the letter is made. Beside the verdict stands which findings are still open, until they are settled."""
+    write(office, "总览", FIRST, 初审结论="通过")
+    ((row, state, why),) = answers(office, "初审结论")
+    assert (row, state) == (FIRST, "生效") and "仍有1项必改未解决" in why and "地址" in why
+    assert comment(office, "总览", FIRST, "初审结论") == why
+    assert look(office.workbook).get("总览", FIRST, "办理情况") == "通过通知待批准"
+    write(office, "字段", f"{FIRST}|address", 更正值="长沙市东风路17号")
+    assert not answers(office, "初审结论") and not comment(office, "总览", FIRST, "初审结论")
+
+
+def test_a_bank_account_is_not_quoted_in_what_is_still_open() -> None:
+    account, guide = "6222000011114321", small_guide()
+    finding = Finding("x", Severity.FIX, None, f"账号{account}有误", "")
+    record = Record("exchange", {"bank_account_number": Value(account, account)}, {}, {})
+    held = Package((PackageFile("a.docx", "a", 1, Role.FORM_WORD, "", record=record),))
+    case = Case(FIRST, held, (finding,), Status.INCOMPLETE)
+    verdict = Edit(7, "总览", FIRST, "staff_verdict", "通过", "", EditState.ACTIVE, "", "", basis=cell_checksum("1"))
+    ((number, text),) = [(one.edit, one.text) for one in said([verdict], [case], by_case([verdict]), guide)]
+    assert number == 7 and "有误" in text and account not in text
 
 
 # --- words of a list ----------------------------------------------------------------------------------------------------

@@ -30,15 +30,15 @@ def rows(desk: Desk, guide: Guide, sheets: Sequence[Sheet]) -> list[Row]:
 
 
 def remarks(desk: Desk) -> dict[str, dict[tuple[str, str], str]]:
-    """sheet → (row, column) → the comment on the cell: both values of a conflict, and what waits to be confirmed."""
+    """sheet → (row, column) → the comment on the cell: both values of a conflict, what waits for a person, what is noted."""
     comments: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
     for edit in desk.history:
-        if edit.state in OPEN and edit.sheet not in (OWN_SHEET, CHANGES.name):
+        if (edit.state in OPEN or edit.note) and edit.sheet not in (OWN_SHEET, CHANGES.name):
             who = f"（{edit.who}）" if edit.who else ""
             if edit.state == EditState.CONFLICT:
                 text = f"冲突：另一份文件{who}{_says(edit)}。请在“改动”表处理，或直接改写本格。"
             else:
-                text = f"待确认：{edit.why}"
+                text = edit.note or f"待确认：{edit.why}"
             at = (edit.row, edit.column)
             comments[edit.sheet][at] = "\n".join(part for part in (comments[edit.sheet].get(at, ""), text) if part)
     return comments
@@ -62,7 +62,7 @@ def _row(edit: Edit, heads: dict[tuple[str, str], str], names: Names) -> Row:
         "sheet": edit.row if whole else edit.sheet, "row": "（整表）" if whole else names.row(edit.sheet, edit.row),
         "column": "" if whole else heads.get((edit.sheet, edit.column), edit.column.removeprefix(OWN_COLUMN)),
         "before": "" if whole else edit.before[:LONGEST], "value": "（自建表）" if whole else edit.value[:LONGEST] or BLANK,
-        "state": word_of(EDIT_STATE, edit.state), "why": edit.why, "source": edit.source,
+        "state": word_of(EDIT_STATE, edit.state), "why": edit.note or edit.why, "source": edit.source,
         "saved": moment(edit.saved) or edit.saved,
     }
 
