@@ -14,9 +14,12 @@ from parsers.model.finding import Finding
 from reports import display
 from reports.case import Case, Edit
 from reports.edits.edit_effects import NONE, Amendments, verdict_for
+from reports.edits.unfit_corrections import unfit
 from reports.letters.decision_letters import NEEDS_REASON
 from reports.state_words import REFUSAL, VERDICT_LETTER
+from reports.workbook.build_plan import OWN_COLUMN, OWN_ROW
 from reports.workbook.choices import CHOICES
+from reports.workbook.registry import SHEETS
 
 NO_REASON = "缺“结论理由”，“{verdict}”的通知没有生成。请在同一行“结论理由”写明原因，下次运行即生效"
 LEFT_OUT = "（此项目已先不列入专家评审、排名和公示）"
@@ -25,6 +28,12 @@ NO_SUCH_WORD = "“{word}”不是此列可选的词，原样保留，程序不�
 LONGEST_WORD = 20
 STILL_OPEN = "已按“{verdict}”办理，由您决定；但仍有{n}项必改未解决：{what}。误判的请在“形审”表标“误报”，确需补正的请改结论"
 MOST_NAMED, LONGEST_FINDING = 3, 40
+NO_FIELD = "此项目现有的申报书里没有这一栏，更正值未采用"
+OWN_LINE = "自行插入的行不对应任何项目、文件或来信，此格只作记录，不起作用。请填在系统列出的行里"
+OWN_HEADING = "自行添加的列只作记录，不起作用。请填在“{sheet}”表的“{head}”列"
+RESTING = {column.head: sheet.name for sheet in SHEETS for column in sheet.columns if column.staff and column.basis}
+"""Heading of a staff column whose words act on a case or a field → its sheet."""
+ACTING = {(sheet.name, column.key) for sheet in SHEETS for column in sheet.columns if column.staff and column.basis}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +49,38 @@ def answers(
     edits: Iterable[Edit], cases: Sequence[Case], words: Mapping[str, Amendments], guide: Guide
 ) -> Iterator[Answer]:
     """The answers to the cells that count by now (`edits`). `words`: case number → what staff say of it."""
-    yield from _unknown_words(edits)
-    for case in cases:
-        yield from _of_verdict(case, words.get(case.case_no or "", NONE), guide)
-
-
-def _unknown_words(edits: Iterable[Edit]) -> Iterator[Answer]:
     for edit in edits:
-        choices = CHOICES.get((edit.sheet, edit.column), ())
-        if choices and edit.value and edit.value not in choices:
-            yield Answer(edit.id, NO_SUCH_WORD.format(word=edit.value[:LONGEST_WORD], words="、".join(choices)))
+        if edit.value and (text := _misplaced(edit) or _unknown_word(edit)):
+            yield Answer(edit.id, text)
+    for case in cases:
+        word = words.get(case.case_no or "", NONE)
+        yield from _of_verdict(case, word, guide)
+        yield from _of_corrections(case, word, guide)
+
+
+def _misplaced(edit: Edit) -> str:
+    """Why words that act on a case or a field cannot act where they were typed."""
+    head = edit.column.removeprefix(OWN_COLUMN)
+    if edit.column.startswith(OWN_COLUMN) and head in RESTING:
+        return OWN_HEADING.format(sheet=RESTING[head], head=head)
+    place = (edit.sheet, edit.column)
+    return OWN_LINE if edit.row.startswith(OWN_ROW) and (place in ACTING or place in CHOICES) else ""
+
+
+def _unknown_word(edit: Edit) -> str:
+    choices = CHOICES.get((edit.sheet, edit.column), ())
+    if not choices or edit.value in choices:
+        return ""
+    return NO_SUCH_WORD.format(word=edit.value[:LONGEST_WORD], words="、".join(choices))
+
+
+def _of_corrections(case: Case, word: Amendments, guide: Guide) -> Iterator[Answer]:
+    """Corrections of a field that the application does not have, or with words that cannot be its value."""
+    form, record = guide.form(case.form), case.package.record(guide)
+    for key, edit in word.corrections.items():
+        asked = form.field(key) if form and record and key in record.values else None
+        if text := unfit(edit.value, asked) if asked else NO_FIELD:
+            yield Answer(edit.id, text)
 
 
 def _of_verdict(case: Case, word: Amendments, guide: Guide) -> Iterator[Answer]:

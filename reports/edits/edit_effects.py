@@ -21,13 +21,13 @@ from parsers.model.package import Package, PackageFile, Role
 from parsers.model.record import Doubt, Value
 from reports import display
 from reports.case import Edit
+from reports.edits.unfit_corrections import BARS, BLANK, unfit
 from reports.workbook.cell_text import cell_checksum, cell_text
 from reports.workbook.cells import clean
 from reports.workbook.columns import CHECKS, FIELDS, FILES
 from reports.workbook.finding_keys import finding_keys
 from reports.workbook.sheets.overview import OVERVIEW
 
-BLANK = ("（空白）", "(空白)")
 FALSE_ALARM = "误报"
 
 
@@ -85,7 +85,7 @@ def corrected(package: Package, guide: Guide, word: Amendments) -> tuple[Package
     new: dict[str, Value] = {}
     for key, edit in word.corrections.items():
         asked, read = form.field(key), record.values.get(key)
-        if asked is not None and read is not None and fresh(edit, read, asked):
+        if asked is not None and read is not None and fresh(edit, read, asked) and not unfit(edit.value, asked):
             new[key] = typed(edit.value, asked)
     if not new:
         return package, {}
@@ -124,7 +124,7 @@ def typed(text: str, asked: Field) -> Value:
 
 
 def _stage(line: str) -> dict[str, Any]:
-    parts = [part.strip() for part in line.split("|")]
+    parts = [part.strip() for part in re.split(f"[{BARS}]", line)]
     parts += [""] * (3 - len(parts))
     amount = values.money(parts[1], "万元")
     return {"stage": parts[0], "budget_wan": None if amount is None else float(amount), "goal": " | ".join(parts[2:]).strip(" |")}

@@ -21,7 +21,7 @@ from reports.workbook.build_plan import OWN_COLUMN, OWN_ROW, OWN_SHEET, Built, P
 from reports.workbook.cell_text import cell_checksum, cell_text, spoilt
 from reports.workbook.columns import FIELDS
 
-MACHINE = "系统列，已恢复原值"
+MACHINE = f"系统列，已恢复原值；要更正读到的内容，请填“{FIELDS.name}”表的“更正值”"
 MASKED = f"此处银行账号已遮盖，不收回改动；请在“{FIELDS.name}”表填写更正值"
 SHOWN_ONLY = "此处不收回填写"
 MOST_OWN_CELLS = 200_000

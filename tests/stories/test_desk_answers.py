@@ -13,8 +13,10 @@ from parsers.model.record import Record, Value
 from reports.case import Case, Edit
 from reports.edits.cell_answers import answers as said
 from reports.edits.edit_effects import by_case
+from reports.edits.unfit_corrections import unfit
 from reports.states import EditState, Status
 from reports.workbook.cell_text import cell_checksum
+from tests import installation
 from tests.desk.office import Office, package, small_guide
 from tests.desk.sheets import look, opened
 
@@ -147,3 +149,66 @@ def test_words_of_other_sheets_lists_are_understood_and_answered_alike(office: O
     assert look(office.workbook).get("回复", letter, "状态") == "待发送"
     write(office, "回复", letter, **{"批准发送/暂缓": "暂缓！"})
     assert look(office.workbook).get("回复", letter, "状态") == "暂缓" and not answers(office, "批准发送/暂缓", "回复")
+
+
+# --- corrections where none can be taken ----------------------------------------------------------------------------------
+
+
+def test_a_correction_that_is_none_of_a_fields_options_leaves_what_was_read_and_is_answered(office: Office) -> None:
+    sheet, row = office.guide.categories[0].sheet, f"{SECOND}|project_category"
+    write(office, "字段", row, 更正值="办会")
+    ((_, state, why),) = answers(office, "更正值", "字段")
+    assert state == "待确认" and why.startswith("“办会”不是“项目类别”的选项，未采用，仍按读到的内容。可填：")
+    assert "国际科技交流会议" in why
+    after = look(office.workbook)
+    assert SECOND in after.keys(sheet), "it keeps the category that was read"
+    assert after.get("字段", row, "更正值") == "办会" and why in comment(office, "字段", row, "更正值")
+    write(office, "字段", row, 更正值="国际科技交流会议")
+    assert not answers(office, "更正值", "字段")
+
+
+@pytest.mark.parametrize(("key", "text", "part"), [
+    ("schedule", "分三期办会", "“阶段 | 金额（万元） | 目标”"), ("project_category", "合作", "可填"),
+    ("schedule", "一期 ｜ 3 ｜ 筹备", ""), ("schedule", "（空白）", ""), ("project_category", "", ""),
+    ("postal_code", "41", ""), ("project_period", "明年", ""),
+])  # fmt: skip
+def test_only_what_cannot_be_a_value_at_all_is_unfit(key: str, text: str, part: str) -> None:
+    """A postcode of two digits is wrong, and a finding says so; a schedule without amounts is no schedule."""
+    form = installation.guide().form("exchange")
+    field = form.field(key) if form else None
+    assert field is not None
+    assert part in unfit(text, field) and bool(unfit(text, field)) == bool(part)
+
+
+def test_a_correction_of_a_field_that_the_form_does_not_have_is_answered() -> None:
+    record = Record("exchange", {"address": Value("长沙", "长沙")}, {}, {})
+    held = Package((PackageFile("a.docx", "a", 1, Role.FORM_WORD, "", record=record),))
+    fax = Edit(7, "字段", f"{FIRST}|fax", "staff_value", "0731", "", EditState.ACTIVE, "", "")
+    for package_read in (held, Package(())):
+        case = Case(FIRST, package_read, (), Status.COMPLETE)
+        (answer,) = said([fax], [case], by_case([fax]), installation.guide())
+        assert (answer.edit, answer.counts) == (7, False) and "没有这一栏" in answer.text
+
+
+def test_words_that_act_elsewhere_say_where_they_belong(office: Office) -> None:
+    """A clerk adds a column 更正值 to a sheet of findings, and gives a verdict on a line of their own."""
+    finding = look(office.workbook).first("形审", FIRST)
+    with opened(office.workbook) as desk:
+        page = desk.sheet("形审")
+        page.cell(1, page.max_column + 1).value = "更正值"
+        desk.put("形审", finding, "更正值", "长沙市东风路17号")
+        page = desk.sheet("总览")
+        page.cell(page.max_row + 1, desk.column("总览", "初审结论")).value = "通过"
+    office.run()
+    ((_, state, why),) = answers(office, "更正值", "形审")
+    assert state == "待确认" and "请填在“字段”表的“更正值”列" in why
+    assert look(office.workbook).get("形审", finding, "更正值") == "长沙市东风路17号"
+    ((row, _, why),) = answers(office, "初审结论")
+    assert row == "（自行插入的行）" and "不起作用" in why
+
+
+def test_who_types_over_what_the_machine_found_is_told_where_corrections_go(office: Office) -> None:
+    finding = look(office.workbook).first("形审", FIRST)
+    write(office, "形审", finding, 发现的问题="地址是长沙市东风路17号")
+    ((_, state, why),) = answers(office, "发现的问题", "形审")
+    assert state == "未采用" and "请填“字段”表的“更正值”" in why

@@ -1,0 +1,25 @@
+"""Says why a typed correction cannot be the value of its field: the text and the field in, the reason in Chinese out."""
+
+from __future__ import annotations
+
+from config.model import Field, FieldKind
+
+BLANK = ("（空白）", "(空白)")
+"""What staff type for a field that is blank."""
+BARS = "|｜"
+NO_OPTION = "“{text}”不是“{label}”的选项，未采用，仍按读到的内容。可填：{options}"
+NO_STAGES = "“{label}”须逐行写成“阶段 | 金额（万元） | 目标”，未采用，仍按读到的内容"
+LONGEST = 20
+
+
+def unfit(text: str, asked: Field) -> str:
+    """The reason; "" for a text that can be taken. What is merely wrong (a postcode of five digits) can: the rules say so."""
+    text = text.strip()
+    if not text or text in BLANK:
+        return ""
+    if asked.kind == FieldKind.CHOICE and not any(text in (option.key, option.label) for option in asked.options):
+        options = "、".join(option.label for option in asked.options)
+        return NO_OPTION.format(text=text[:LONGEST], label=asked.label, options=options)
+    if asked.kind == FieldKind.SCHEDULE and not any(bar in text for bar in BARS):
+        return NO_STAGES.format(label=asked.label)
+    return ""
