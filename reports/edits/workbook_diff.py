@@ -23,6 +23,8 @@ from reports.workbook.columns import FIELDS
 
 MACHINE = f"系统列，已恢复原值；要更正读到的内容，请填“{FIELDS.name}”表的“更正值”"
 MASKED = f"此处银行账号已遮盖，不收回改动；请在“{FIELDS.name}”表填写更正值"
+DELETED_ROW, DELETED_ROWS, DELETED_SHEET = "（删除了整行）", "（删除了{n}行）", "（删除了整张表）"
+RESTORED = "删除不撤回任何内容：已恢复，其中填写的内容都保留。要撤回填写，请清空相应的格"
 SHOWN_ONLY = "此处不收回填写"
 MOST_OWN_CELLS = 200_000
 MOST_NAMED = 5
@@ -50,6 +52,7 @@ def compare(
     if built is not None and ours and whole:
         gone = [s.name for s in built.plan.sheets if s.keyed and s.name not in ours and built.rows.get(s.name)]
         notices += [f"表“{name}”被删除，已恢复" for name in gone]
+        changes += [_restored(name, "", DELETED_SHEET) for name in gone]
     own, own_notices = _own_sheets(copy, built) if whole else ([], [])
     return Typed((*changes, *own), tuple(dict.fromkeys((*notices, *own_notices))))
 
@@ -163,7 +166,7 @@ class _Sheet:
         gone = [key for key in self.built if key not in rows]
         if restored := [key for key in gone if not key.startswith(OWN_ROW)]:
             self._tell(f"删除了{len(restored)}行，已恢复", restored)
-        made = []
+        made: list[Change] = []
         for key in gone:
             if key.startswith(OWN_ROW):
                 marks = self.built[key].split(",")
@@ -171,7 +174,9 @@ class _Sheet:
                          if n < len(marks) and marks[n]]
         if made:
             self.notices.append(f"表“{self.plan.name}”：自行插入的行已按删除处理，历史保留")
-        return made
+        if len(restored) > MOST_NAMED:
+            return [*made, _restored(self.plan.name, "", DELETED_ROWS.format(n=len(restored)))]
+        return made + [_restored(self.plan.name, key, DELETED_ROW) for key in restored]
 
     def _dropped_columns(self, seen: set[str]) -> list[Change]:
         """A column of the staff's own that was in the build and is gone: they removed it."""
@@ -189,6 +194,11 @@ class _Sheet:
     def _tell(self, what: str, keys: Sequence[str]) -> None:
         named = "、".join(key[:40] for key in keys[:MOST_NAMED]) + (" 等" if len(keys) > MOST_NAMED else "")
         self.notices.append(f"表“{self.plan.name}”：{what}（{named}）")
+
+
+def _restored(sheet: str, row: str, what: str) -> Change:
+    """The answer to who deleted a row (without a row: several, or the sheet), which takes nothing back."""
+    return Change(sheet, row, "", what, None, why=RESTORED)
 
 
 # --- sheets that are only shown, and sheets of their own -------------------------------------------------------------

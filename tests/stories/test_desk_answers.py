@@ -18,7 +18,7 @@ from reports.states import EditState, Status
 from reports.workbook.cell_text import cell_checksum
 from tests import installation
 from tests.desk.office import Office, package, small_guide
-from tests.desk.sheets import look, opened
+from tests.desk.sheets import changes, look, opened
 
 FIRST, SECOND = "GJ2024-0001", "GJ2024-0002"
 
@@ -47,7 +47,7 @@ def answers(office: Office, column: str, sheet: str = "总览") -> list[tuple[st
     desk = look(office.workbook)
     lines = [{head: desk.get("改动", key, head) for head in ("表", "行", "列", "状态", "说明")} for key in desk.keys("改动")]
     return [(line["行"], line["状态"], line["说明"]) for line in lines
-            if (line["表"], line["列"]) == (sheet, column) and line["说明"]]
+            if (line["表"], line["列"] or "") == (sheet, column) and line["说明"]]
 
 
 def comment(office: Office, sheet: str, row: str, head: str) -> str:
@@ -212,3 +212,49 @@ def test_who_types_over_what_the_machine_found_is_told_where_corrections_go(offi
     write(office, "形审", finding, 发现的问题="地址是长沙市东风路17号")
     ((_, state, why),) = answers(office, "发现的问题", "形审")
     assert state == "未采用" and "请填“字段”表的“更正值”" in why
+
+
+# --- what was deleted -----------------------------------------------------------------------------------------------------
+
+
+def deletions(office: Office) -> list[tuple[str, str, str, str]]:
+    """(sheet, row, what was done, state) of the lines of 改动 that say what a deletion means."""
+    return [line for line in changes(office.workbook) if line[2].startswith("（删除")]
+
+
+def test_a_deleted_row_comes_again_with_its_words_and_is_answered_once(office: Office) -> None:
+    write(office, "总览", FIRST, 备注="留着")
+    with opened(office.workbook) as desk:
+        desk.sheet("总览").delete_rows(desk.row("总览", FIRST))
+    saved = office.workbook.read_bytes()
+    office.run()
+    assert deletions(office) == [("总览", FIRST, "（删除了整行）", "未采用")]
+    assert "已恢复" in next(why for row, _, why in answers(office, "") if row == FIRST)
+    after = look(office.workbook)
+    assert after.get("总览", FIRST, "状态") and after.get("总览", FIRST, "备注") == "留着"
+    (office.output / "收件夹" / "又存了一次.xlsx").write_bytes(saved + b"\0")  # other bytes, the same words
+    office.mail(3)
+    office.run()
+    assert len(deletions(office)) == 1, "a second save of the same workbook is not told again"
+
+
+def test_many_deleted_rows_and_a_deleted_sheet_are_one_line_each(office: Office) -> None:
+    rows = len(look(office.workbook).keys("字段"))
+    with opened(office.workbook) as desk:
+        desk.sheet("字段").delete_rows(2, rows)
+        del desk.book["附件"]
+    office.run()
+    assert {line[:3] for line in deletions(office)} == {("字段", None, f"（删除了{rows}行）"), ("附件", None, "（删除了整张表）")}
+    after = look(office.workbook)
+    assert len(after.keys("字段")) == rows and after.keys("附件")
+
+
+def test_a_row_of_ones_own_that_is_deleted_is_gone_and_no_question(office: Office) -> None:
+    with opened(office.workbook) as desk:
+        page = desk.sheet("总览")
+        page.cell(page.max_row + 1, desk.column("总览", "备注")).value = "自己加的"
+    office.run()
+    with opened(office.workbook) as desk:
+        desk.sheet("总览").delete_rows(desk.row("总览", desk.first("总览", "行|")))
+    office.run()
+    assert not deletions(office) and not [key for key in look(office.workbook).keys("总览") if key.startswith("行|")]
