@@ -17,7 +17,8 @@ from reports.edits.edit_effects import NONE, Amendments, verdict_for
 from reports.edits.unfit_corrections import unfit
 from reports.letters.decision_letters import NEEDS_REASON
 from reports.state_words import REFUSAL, VERDICT_LETTER
-from reports.workbook.build_plan import OWN_COLUMN, OWN_ROW
+from reports.workbook.build_plan import OWN_COLUMN, OWN_ROW, OWN_SHEET
+from reports.workbook.cells import MOST_TEXT
 from reports.workbook.choices import CHOICES
 from reports.workbook.registry import SHEETS
 
@@ -31,6 +32,7 @@ MOST_NAMED, LONGEST_FINDING = 3, 40
 NO_FIELD = "此项目现有的申报书里没有这一栏，更正值未采用"
 OWN_LINE = "自行插入的行不对应任何项目、文件或来信，此格只作记录，不起作用。请填在系统列出的行里"
 OWN_HEADING = "自行添加的列只作记录，不起作用。请填在“{sheet}”表的“{head}”列"
+TOO_LONG = "文字太长，一格放不下，表中只显示前面部分；全文已按所写保存。后面的内容请另写一格"
 RESTING = {column.head: sheet.name for sheet in SHEETS for column in sheet.columns if column.staff and column.basis}
 """Heading of a staff column whose words act on a case or a field → its sheet."""
 ACTING = {(sheet.name, column.key) for sheet in SHEETS for column in sheet.columns if column.staff and column.basis}
@@ -52,6 +54,8 @@ def answers(
     for edit in edits:
         if edit.value and (text := _misplaced(edit) or _unknown_word(edit)):
             yield Answer(edit.id, text)
+        elif edit.sheet != OWN_SHEET and len(edit.value.encode("utf-16-le", "replace")) // 2 > MOST_TEXT:
+            yield Answer(edit.id, TOO_LONG, counts=True)
     for case in cases:
         word = words.get(case.case_no or "", NONE)
         yield from _of_verdict(case, word, guide)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from config.model import Severity
+from intake.ledger import edits as edit_rows
 from parsers.model.finding import Finding
 from parsers.model.package import Package, PackageFile, Role
 from parsers.model.record import Record, Value
@@ -149,6 +150,17 @@ def test_words_of_other_sheets_lists_are_understood_and_answered_alike(office: O
     assert look(office.workbook).get("回复", letter, "状态") == "待发送"
     write(office, "回复", letter, **{"批准发送/暂缓": "暂缓！"})
     assert look(office.workbook).get("回复", letter, "状态") == "暂缓" and not answers(office, "批准发送/暂缓", "回复")
+
+
+def test_a_text_longer_than_a_cell_is_kept_whole_and_its_cell_says_so(office: Office) -> None:
+    write(office, "总览", FIRST, 备注="长" * 32_700)
+    ((row, state, why),) = answers(office, "备注")
+    assert (row, state) == (FIRST, "生效") and "全文已按所写保存" in why
+    with office.ledger.read() as connection:
+        assert edit_rows.current(connection)["总览", FIRST, "staff_note"].value == "长" * 32_700
+    office.mail(3)
+    office.run()
+    assert len(answers(office, "备注")) == 1, "what is shown of it is no new edit"
 
 
 # --- corrections where none can be taken ----------------------------------------------------------------------------------
