@@ -47,19 +47,24 @@ TEXTS = st.one_of(
 
 @dataclass(frozen=True)
 class Typed:
-    """What is typed: where (numbers that choose a column of the sheets' and a row of its sheet), what, and whether as text."""
+    """What is typed: into which column (sheet, heading), which of its rows, and whether as text whatever it looks like."""
 
-    column: int
+    column: tuple[str, str]
     row: int
     value: Any
     as_text: bool = False
 
 
+ROWS = st.integers(0, 99)
+OWN_WORDS = [((sheet, head), word) for (sheet, head), key in COLUMNS.items() for word in CHOICES.get((sheet, key), ())]
 CELLS = st.lists(
     st.one_of(
-        st.builds(Typed, st.integers(0, 99), st.integers(0, 99), st.one_of(st.just(""), NUMBERS, DAYS, FORMULAS)),
-        st.builds(Typed, st.integers(0, 99), st.integers(0, 99), TEXTS, st.just(True))),
-    min_size=15, max_size=40)  # fmt: skip
+        st.builds(Typed, st.sampled_from(list(COLUMNS)), ROWS, st.one_of(st.just(""), NUMBERS, DAYS, FORMULAS)),
+        st.builds(Typed, st.sampled_from(list(COLUMNS)), ROWS, TEXTS, st.just(True)),
+        st.builds(Typed, st.just(("字段", "更正值")), ROWS, TEXTS, st.just(True)),
+        st.builds(lambda own, row: Typed(own[0], row, own[1], True), st.sampled_from(OWN_WORDS), ROWS)),
+    min_size=25, max_size=50)  # fmt: skip
+"""Words of a column's own list, and corrections, more often than their number among the columns would have it."""
 
 
 @pytest.fixture(scope="module")
@@ -108,10 +113,11 @@ def test_a_typed_cell_has_its_effect_or_its_answer(
 def type_into(workbook: Path, cells: list[Typed]) -> Iterator[tuple[Place, Any]]:
     """Types and saves; gives (sheet, row key, heading) → what was typed last."""
     book = Desk(openpyxl.load_workbook(workbook))
-    places = [place for place in COLUMNS if book.keys(place[0])]
     for cell in cells:
-        sheet, head = places[cell.column % len(places)]
+        sheet, head = cell.column
         keys = book.keys(sheet)
+        if not keys:
+            continue
         row = keys[cell.row % len(keys)]
         at = book.sheet(sheet).cell(book.row(sheet, row), book.column(sheet, head))
         at.number_format = "General"  # a day typed before would make the next number a day
