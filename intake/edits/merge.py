@@ -18,12 +18,12 @@ from intake.edits.copy_relation import CopyRelation, copy_relations, unsaid
 from intake.ledger import edits as rows
 from intake.ledger.edits import Cell, Entry, Source
 from reports.case import Edit
+from reports.edits.choices import CHOICES, chosen
 from reports.edits.copy_model import Change, Copy
 from reports.edits.workbook_diff import compare
 from reports.states import EditState
 from reports.workbook.build_plan import OWN_SHEET, Built
 from reports.workbook.cell_text import cell_checksum
-from reports.workbook.choices import CHOICES, chosen
 from reports.workbook.columns import CHANGES, FIELDS
 
 EMPTIED = f"清空此处不改变读到的值；如应为空白，请在“{FIELDS.name}”表的更正值填“（空白）”"

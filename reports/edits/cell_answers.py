@@ -13,13 +13,13 @@ from config.model import FieldKind, Guide, Severity
 from parsers.model.finding import Finding
 from reports import display
 from reports.case import Case, Edit
+from reports.edits.choices import CHOICES
 from reports.edits.edit_effects import NONE, Amendments, verdict_for
 from reports.edits.unfit_corrections import unfit
 from reports.letters.decision_letters import NEEDS_REASON
 from reports.state_words import REFUSAL, VERDICT_LETTER
 from reports.workbook.build_plan import OWN_COLUMN, OWN_ROW, OWN_SHEET
 from reports.workbook.cells import MOST_TEXT
-from reports.workbook.choices import CHOICES
 from reports.workbook.registry import SHEETS
 
 NO_REASON = "缺“结论理由”，“{verdict}”的通知没有生成。请在同一行“结论理由”写明原因，下次运行即生效"

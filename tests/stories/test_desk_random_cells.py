@@ -19,8 +19,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from intake.ledger import edits as edit_rows
+from reports.edits.choices import CHOICES, chosen
 from reports.workbook.cell_text import Formula, cell_text, spoilt
-from reports.workbook.choices import CHOICES, chosen
 from reports.workbook.registry import SHEETS
 from reports.workbook.typed_overlay import GONE
 from tests.desk.office import Office, package, small_guide

@@ -7,10 +7,10 @@ import pytest
 
 from config.model import Field
 from reports.case import Edit
+from reports.edits.choices import CHOICES, chosen
 from reports.edits.edit_effects import by_case, roles, typed, verdict_for
 from reports.state_words import ROLE, VERDICT_LETTER
 from reports.workbook.cell_text import cell_checksum, cell_text
-from reports.workbook.choices import CHOICES, chosen
 from reports.workbook.columns import CHANGES, CHECKS, FILES, LETTERS
 from reports.workbook.sheets.overview import OVERVIEW
 from reports.workbook.sheets.paper_copies import lacking
