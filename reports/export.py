@@ -12,7 +12,7 @@ from config.model import Field, FieldKind, Form, Guide
 from parsers.model.document import Place
 from parsers.model.finding import Finding, Severity
 from parsers.model.package import PackageFile
-from parsers.model.record import Record, Value
+from parsers.model.record import Record, Unclaimed, Value
 from reports.case import Case
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def case_json(case: Case, guide: Guide) -> dict[str, Any]:
         "fields": {key: plain(value, form.field(key) if form else None) for key, value in values},
         "raw": {key: value.text for key, value in values},
         "sources": {key: _source(value) for key, value in values},
+        "unclaimed": [_unclaimed(piece) for own in case.package.records for piece in own.unclaimed],
         "findings": [_finding(finding) for finding in case.findings],
         "documents": [
             {"name": f.name, "role": f.role, "media_type": f.media_type, "sha256": f.sha256, "pages": f.pages,
@@ -51,6 +52,10 @@ def case_json(case: Case, guide: Guide) -> dict[str, Any]:
         "received": case.received,
         "sender": case.sender,
     }
+
+
+def _unclaimed(piece: Unclaimed) -> dict[str, Any]:
+    return {"document": piece.document, "text": piece.text, "place": piece.place.text(), "field": piece.field}
 
 
 def check_json(cases: Iterable[Case], mail: dict[str, Any] | None, guide: Guide) -> dict[str, Any]:

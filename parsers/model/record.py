@@ -46,6 +46,18 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Unclaimed:
+    """Words or marks of a document that nothing accounts for. `field`: the field at whose place they stand, None for none;
+    `near`: fields whose place is beside them, so that they may be the answer to these."""
+
+    text: str
+    place: Place = Place()
+    field: str | None = None
+    near: tuple[str, ...] = ()
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A filled form: `values` of its fields, `printed` every place of those it prints more than once, `areas` the typed text of
     signed parts. `missing_labels` are labels of the blank form that are not in it; `renamed_labels` are those among them in whose
@@ -59,6 +71,11 @@ class Record:
     edition: str = ""
     medium: Medium = Medium.WORD
     renamed_labels: tuple[str, ...] = ()
+    unclaimed: tuple[Unclaimed, ...] = ()
+
+    def unclaimed_at(self, key: str) -> bool:
+        """Whether words or marks that belong to nothing stand at this field's place or beside it, and may be its answer."""
+        return any(key == piece.field or key in piece.near for piece in self.unclaimed)
 
     def of(self, guide: Guide, meaning: Meaning) -> Value | None:
         """The value of the field of this meaning; None where the form does not ask for it or it was not looked for."""

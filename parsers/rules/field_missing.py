@@ -21,7 +21,9 @@ def missing(subject: Subject, *, foreign_lists: tuple[str, ...] = (), waived_abr
     for field in _required(subject.form):
         if _somewhere_blank(subject.record, field) and subject.printed(field.key):
             waived = field.key in waived_abroad and looks_foreign(subject, *foreign_lists)
-            yield from _blank_places(subject, subject.form, field, Severity.VERIFY if waived else None)
+            there = subject.record.unclaimed_at(field.key)
+            hits = _blank_places(subject, subject.form, field, Severity.VERIFY if waived or there else None)
+            yield from (hit._replace(possibly_there=hit.possibly_there or there) for hit in hits)
 
 
 @lru_cache(maxsize=64)

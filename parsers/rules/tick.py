@@ -18,9 +18,9 @@ def ticks(subject: Subject, *, doubt: Literal["unticked", "ambiguous", "unsure"]
         if value is None or value.doubt != doubt:
             continue
         if doubt == "unsure" if field.kind == FieldKind.OPTIONS else doubt != "unsure" or value.value is not None:
-            printed = subject.printed(field.key)
-            found = hit(field.key, value, None if printed else Severity.VERIFY, options="、".join(o.label for o in field.options))
-            yield found._replace(possibly_there=not printed)
+            certain = subject.printed(field.key) and not (subject.record and subject.record.unclaimed_at(field.key))
+            found = hit(field.key, value, None if certain else Severity.VERIFY, options="、".join(o.label for o in field.options))
+            yield found._replace(possibly_there=not certain)
 
 
 KIND = Kind(ticks, offers=("options",))

@@ -1,0 +1,141 @@
+"""Finds what a document of a form has and no field, label or printed sentence accounts for: words and marks that went nowhere.
+
+Of every line the labels that were found, the lines of every value and signed part, and what the blank form prints are taken
+off; what is left is unclaimed. A field is blank for certain only where nothing is left at its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from config.model import Form
+from parsers.forms.labels import Match, squeeze
+from parsers.forms.lines import BODY, Flow
+from parsers.model.document import MARGINS
+from parsers.model.record import Unclaimed, Value
+from parsers.ticks import signs
+
+MOST, LONGEST = 200, 200
+"""Pieces of a document that are kept, and characters of each."""
+
+_PRINTED = re.compile(
+    r"[（(]?(?:单位)?(?:盖章|公章|签章)[）)]?|(?:法定代表人|单位负责人|负责人|项目负责人)?[（(]?签[字名章][）)]?"
+    r"|[0-9]{0,4}年[0-9]{0,2}月(?:[0-9]{0,2}日)?|申报书|附件[0-9一二三四五]?"
+    r"|合计|总计|小计|共计|[0-9.]*万?元"
+)
+"""What forms print besides their labels."""
+_PAGE_NUMBER = re.compile(r"[-－—]?第?[0-9]{1,3}页?(?:[,，/]?共?[0-9]{1,3}页?)?[-－—]?")
+
+
+def unclaimed(flow: Flow, matches: Sequence[Match], form: Form, values: Iterable[Value]) -> tuple[Unclaimed, ...]:
+    """The pieces of the document that nothing accounts for, in reading order, each with the key of the field at whose place it
+    stands. `values`: all that fields and signed parts were read as."""
+    claimed, labels = _claimed(values), _labels_by_line(matches)
+    known = "\n".join((*claimed, *_printed(form)))
+    found: list[Unclaimed] = []
+    for number, line in enumerate(flow.lines):
+        if line.place.note in MARGINS or not line.text.strip():
+            continue
+        left = _left(_outside(line.text, labels.get(number, ())), claimed, known, form)
+        if left:
+            found.append(Unclaimed(left[:LONGEST], line.place, *_fields_at(flow, matches, number)))
+            if len(found) == MOST:
+                break
+    return tuple(found)
+
+
+def _claimed(values: Iterable[Value]) -> list[str]:
+    """The lines of all values, without blanks, the longest first."""
+    lines = {squeeze(line) for value in values if value.text for line in re.split(r"[\n|]", value.text)}
+    return sorted(lines - {""}, key=len, reverse=True)
+
+
+def _left(pieces: Iterable[str], claimed: Sequence[str], known: str, form: Form) -> str:
+    """What is left of the pieces of a line, "" where that is only punctuation: as it was written, or, where more of it is
+    accounted for than not, its fragments. `known`: all that is claimed or printed, a line each."""
+    for piece in pieces:
+        squeezed = squeeze(piece)
+        if not squeezed or squeezed in known or _PAGE_NUMBER.fullmatch(squeezed):
+            continue
+        left = squeezed
+        for words in (*claimed, *_printed(form)):
+            if words in left and len(words) > 1:
+                left = left.replace(words, "\n")
+        rest = [part for part in _PRINTED.sub("\n", left).split("\n") if _tells(part)]
+        if rest:
+            return piece.strip() if 2 * len("".join(rest)) >= len(squeezed) else " ".join(rest)
+    return ""
+
+
+def _tells(part: str) -> bool:
+    """Whether this is more than punctuation and blanks to fill in."""
+    return any(c.isalnum() or c in signs.KNOWN for c in part)
+
+
+def _labels_by_line(matches: Sequence[Match]) -> dict[int, list[tuple[int, int | None]]]:
+    """Line → where labels begin and end in it, in their order; None: at its end."""
+    spans: dict[int, list[tuple[int, int | None]]] = {}
+    for match in matches:
+        hit = match.hit
+        for number in range(hit.line, hit.last_line + 1):
+            span = (hit.start if number == hit.line else 0, hit.end if number == hit.last_line else None)
+            spans.setdefault(number, []).append(span)
+    return spans
+
+
+def _outside(text: str, labels: Iterable[tuple[int, int | None]]) -> Iterator[str]:
+    """The pieces of a line outside its labels."""
+    at = 0
+    for start, end in sorted(labels, key=lambda span: span[0]):
+        yield text[at:start]
+        at = max(at, len(text) if end is None else end)
+    yield text[at:]
+
+
+@lru_cache(maxsize=16)
+def _printed(form: Form) -> tuple[str, ...]:
+    """What the blank form prints, without blanks, the longest first."""
+    options = (option for field in form.fields for option in field.options)
+    words = [form.name, *form.titles, "".join(form.titles), *form.sections, form.pledge, *form.schedule_columns]
+    words += [hint for field in form.fields for hint in field.hints]
+    words += [spelling for option in options for spelling in (option.label, *option.aliases)]
+    words += [spelling for slot in form.slots for spelling in (slot.label, *slot.aliases)]
+    return tuple(sorted({squeeze(w) for w in words} - {""}, key=len, reverse=True))
+
+
+def _fields_at(flow: Flow, matches: Sequence[Match], number: int) -> tuple[str | None, tuple[str, ...]]:
+    """The field of the last label before this line; and those beside it: of the labels of its row, and of the labels around it
+    that are not in another row of its table. In a table without any label it may answer all: the labels were read apart."""
+    at = max((n for n, match in enumerate(matches) if match.hit.line <= number), default=-1)
+    box = flow.lines[number].box
+    row = _row_of(flow, box)
+    around = matches[max(at - 1, 0) : at + 2]
+    beside = [match for match in around if not _elsewhere(flow, match, box, row)]
+    beside += [match for match in matches if box != BODY and flow.lines[match.hit.line].box in row]
+    if box != BODY and not any(_in_grid(flow, match, box) for match in matches):
+        beside += matches
+    keys = dict.fromkeys(match.slot.field for match in beside if match.slot is not None and match.slot.field)
+    slot = matches[at].slot if at >= 0 else None
+    own = slot.field if slot is not None and slot.field else None
+    return own, tuple(key for key in keys if key != own)
+
+
+def _row_of(flow: Flow, box: int) -> set[int]:
+    """The boxes in the rows of a box."""
+    if box == BODY:
+        return set()
+    me = flow.boxes[box]
+    return {b for row in range(me.cell.row, me.cell.row + me.cell.row_span) for b in flow.grids[me.grid].get(row, ())}
+
+
+def _elsewhere(flow: Flow, match: Match, box: int, row: set[int]) -> bool:
+    """Whether a label is in another row of the same table."""
+    return box != BODY and _in_grid(flow, match, box) and flow.lines[match.hit.line].box not in row
+
+
+def _in_grid(flow: Flow, match: Match, box: int) -> bool:
+    """Whether a label is in the table of this box."""
+    other = flow.lines[match.hit.line].box
+    return other != BODY and flow.boxes[other].grid == flow.boxes[box].grid

@@ -1,0 +1,88 @@
+"""Every word of a form is claimed by a field, a label or what the form prints; what is not is shown, and while it stands at a
+blank field nobody is told that the field is blank."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from random import Random
+from typing import Any
+
+import pytest
+from docx import Document as WordDocument
+
+from parsers.formats.registry import read, sniff
+from parsers.forms.fill import fill
+from parsers.forms.identify import identify
+from parsers.model.record import Record, Unclaimed
+from tests import installation
+from tests.parsers.rules.builders import package, severities
+from tests.samples.make import pdf, word
+from tests.samples.make.forms import Dialect
+from tests.samples.make.projects import form_of, values
+
+FORMS = installation.guide().forms
+CATEGORIES = ("conference", "cooperation", "domestic_base", "overseas_station")
+WRITERS = (Dialect(), Dialect(tick="box", labels="wide", hints=False), Dialect(wide_digits=True, one_table=False, colon=" "),
+           Dialect(tick="square"))
+
+
+def record_of(data: bytes) -> Record:
+    document = read(data, sniff(data))
+    form = identify(document, FORMS)
+    assert form is not None
+    return fill(document, form, "申报书")
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+@pytest.mark.parametrize("writer", WRITERS)
+def test_every_word_of_a_form_is_claimed(category: str, writer: Dialect) -> None:
+    form = form_of(category)
+    for seed in range(3):
+        assert record_of(word.docx(form, values(Random(seed), category), writer)).unclaimed == ()
+    blank: dict[str, Any] = {"cooperation_contents": [], "cooperation_fields": []}
+    assert record_of(word.docx(form, blank, writer)).unclaimed == ()
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_every_word_of_a_text_pdf_is_claimed(category: str) -> None:
+    assert record_of(pdf.text_pdf(form_of(category), values(Random(1), category))).unclaimed == ()
+
+
+def test_words_that_went_nowhere_are_seen_again() -> None:
+    """A strange word in a random paragraph is (part of) a value, or unclaimed; the fields beside it are as they were."""
+    for seed in range(60):
+        random = Random(seed)
+        category = random.choice(CATEGORIES)
+        plain = word.docx(form_of(category), values(Random(3), category))
+        written = WordDocument(io.BytesIO(plain))
+        cells = [p for table in written.tables for row in table.rows for cell in row.cells for p in cell.paragraphs]
+        place = random.choice([*written.paragraphs, *cells])
+        place.add_run("鼹鼠Q7")
+        out = io.BytesIO()
+        written.save(out)
+        before, after = record_of(plain), record_of(out.getvalue())
+        shown = [value.text or "" for value in (*after.values.values(), *after.areas.values())]
+        shown += [value.text or "" for places in after.printed.values() for value in places]
+        shown += [piece.text for piece in after.unclaimed]
+        assert any("鼹鼠Q7" in text.replace(" ", "") for text in shown), (seed, place.text)
+        lost = [key for key, value in before.values.items() if value.text and after.values[key].text == ""]
+        assert all(after.unclaimed_at(key) for key in lost), (seed, place.text, lost)
+
+
+# --- a field is blank for certain only where nothing is left --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("piece", "told"), [
+    (None, ["fix"]),
+    (Unclaimed("高校", field="unit_nature"), ["verify"]),
+    (Unclaimed("高校", field="unit_phone", near=("unit_nature",)), ["verify"]),
+    (Unclaimed("高校", field="address"), ["fix"]),
+])  # fmt: skip
+def test_what_stands_at_a_blank_field_keeps_it_from_being_certain(piece: Unclaimed | None, told: list[str]) -> None:
+    whole = package(unit_nature="")
+    files = tuple(
+        replace(file, record=replace(file.record, unclaimed=(piece,) if piece else ())) if file.record else file
+        for file in whole.files
+    )
+    assert severities(replace(whole, files=files), "field-missing") == told
