@@ -17,7 +17,8 @@ from parsers.model.record import Value
 
 MOST_ROWS = 300
 OUTSIDE = "该栏不在表格中，须人工查看"
-_TOTAL = re.compile(r"(合计|总计|小计|共计|总经费|经费合计|合计金额|总预算|经费总额)")
+TOTAL = re.compile(r"(合计|总计|小计|共计|总经费|经费合计|合计金额|总预算|经费总额)")
+"""What a row of totals begins with."""
 _KEYS = ("stage", "budget_wan", "goal")
 
 
@@ -131,7 +132,7 @@ def _alike(flow: Flow, grid: int, heads: _Heads) -> bool:
 def _aside(flow: Flow, row: dict[int, int], cells: Sequence[str], heads: _Heads, rows: Sequence[dict[str, Any]]) -> bool:
     """True for a row that is not a stage: the total, repeated heads, or words across the whole width."""
     texts = [squeeze(flow.text(b)) for b in dict.fromkeys(row.values())]
-    if any(_TOTAL.match(words[:6]) for words in texts if words) or _TOTAL.search(squeeze(cells[0] or cells[2])[:6]):
+    if any(TOTAL.match(words[:6]) for words in texts if words) or TOTAL.search(squeeze(cells[0] or cells[2])[:6]):
         return True
     if heads.words and set(texts) - {""} <= heads.words:
         return True

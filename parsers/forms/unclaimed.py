@@ -13,6 +13,7 @@ from functools import lru_cache
 from config.model import Form
 from parsers.forms.labels import Match, squeeze
 from parsers.forms.lines import BODY, Flow
+from parsers.forms.schedule import TOTAL
 from parsers.model.document import MARGINS
 from parsers.model.record import Unclaimed, Value
 from parsers.ticks import signs
@@ -26,6 +27,7 @@ _PRINTED = re.compile(
     r"|合计|总计|小计|共计|[0-9.]*万?元"
 )
 """What forms print besides their labels."""
+_NUMBER = re.compile(r"[0-9][0-9,.]*(?:万?元)?")
 _PAGE_NUMBER = re.compile(r"[-－—]?第?[0-9]{1,3}页?(?:[,，/]?共?[0-9]{1,3}页?)?[-－—]?")
 
 
@@ -36,7 +38,7 @@ def unclaimed(flow: Flow, matches: Sequence[Match], form: Form, values: Iterable
     known = "\n".join((*claimed, *_printed(form)))
     found: list[Unclaimed] = []
     for number, line in enumerate(flow.lines):
-        if line.place.note in MARGINS or not line.text.strip():
+        if line.place.note in MARGINS or not line.text.strip() or _sum(flow, number):
             continue
         left = _left(_outside(line.text, labels.get(number, ())), claimed, known, form)
         if left:
@@ -44,6 +46,14 @@ def unclaimed(flow: Flow, matches: Sequence[Match], form: Form, values: Iterable
             if len(found) == MOST:
                 break
     return tuple(found)
+
+
+def _sum(flow: Flow, number: int) -> bool:
+    """Whether a line is the number in a row of totals, which the schedule does not keep."""
+    box = flow.lines[number].box
+    if box == BODY or not _NUMBER.fullmatch(squeeze(flow.lines[number].text)):
+        return False
+    return any(TOTAL.match(squeeze(flow.text(b))) for b in _row_of(flow, box))
 
 
 def _claimed(values: Iterable[Value]) -> list[str]:

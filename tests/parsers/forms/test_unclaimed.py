@@ -21,6 +21,7 @@ from tests.samples.make import pdf, word
 from tests.samples.make.forms import Dialect
 from tests.samples.make.projects import form_of, values
 
+SAMPLES = installation.SHARED / "samples"
 FORMS = installation.guide().forms
 CATEGORIES = ("conference", "cooperation", "domestic_base", "overseas_station")
 WRITERS = (Dialect(), Dialect(tick="box", labels="wide", hints=False), Dialect(wide_digits=True, one_table=False, colon=" "),
@@ -47,6 +48,13 @@ def test_every_word_of_a_form_is_claimed(category: str, writer: Dialect) -> None
 @pytest.mark.parametrize("category", CATEGORIES)
 def test_every_word_of_a_text_pdf_is_claimed(category: str) -> None:
     assert record_of(pdf.text_pdf(form_of(category), values(Random(1), category))).unclaimed == ()
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample documents are not here")
+def test_every_word_of_the_offices_forms_is_claimed() -> None:
+    files = [*(SAMPLES / "docx").glob("*.docx"), *(SAMPLES / "pdf").glob("*.pdf")]
+    assert len(files) >= 15
+    assert {file.name: record_of(file.read_bytes()).unclaimed for file in files if record_of(file.read_bytes()).unclaimed} == {}
 
 
 def test_words_that_went_nowhere_are_seen_again() -> None:
