@@ -7,15 +7,15 @@ off; what is left is unclaimed. A field is blank for certain only where nothing 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from config.model import Form
+from config.model import FieldKind, Form
 from parsers.forms.labels import Match, squeeze
 from parsers.forms.lines import BODY, Flow
 from parsers.forms.schedule import TOTAL
 from parsers.model.document import MARGINS
-from parsers.model.record import Unclaimed, Value
+from parsers.model.record import Doubt, Unclaimed, Value
 from parsers.ticks import signs
 
 MOST, LONGEST = 200, 200
@@ -28,6 +28,7 @@ _PRINTED = re.compile(
 )
 """What forms print besides their labels."""
 _NUMBER = re.compile(r"[0-9][0-9,.]*(?:万?元)?")
+_MARKS = "".join(signs.SIGNS[kind] for kind in ("ticked box", "tick", "beside", "cross"))
 _PAGE_NUMBER = re.compile(r"[-－—]?第?[0-9]{1,3}页?(?:[,，/]?共?[0-9]{1,3}页?)?[-－—]?")
 
 
@@ -46,6 +47,23 @@ def unclaimed(flow: Flow, matches: Sequence[Match], form: Form, values: Iterable
             if len(found) == MOST:
                 break
     return tuple(found)
+
+
+def beside_options(form: Form, values: Mapping[str, Value]) -> Iterator[Unclaimed]:
+    """What was typed among the options of a field in which none is ticked: the words behind 其他, or a choice written out."""
+    for field in form.fields:
+        value = values.get(field.key)
+        if field.kind not in (FieldKind.CHOICE, FieldKind.OPTIONS) or value is None or value.value or not value.text:
+            continue
+        if value.doubt not in (Doubt.NONE, Doubt.UNTICKED):  # it is said already, and more is ticked than one may
+            continue
+        left = squeeze(value.text)
+        for words in sorted((squeeze(option.label) for option in field.options), key=len, reverse=True):
+            left = left.replace(words, "\n", 1)
+        for words in map(squeeze, field.hints):
+            left = left.replace(words, "\n")
+        if rest := [part for part in left.split("\n") if any(c.isalnum() or c in _MARKS for c in part)]:
+            yield Unclaimed(" ".join(rest)[:LONGEST], value.place, field.key)
 
 
 def _sum(flow: Flow, number: int) -> bool:

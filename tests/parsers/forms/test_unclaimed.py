@@ -78,6 +78,19 @@ def test_words_that_went_nowhere_are_seen_again() -> None:
         assert all(after.unclaimed_at(key) for key in lost), (seed, place.text, lost)
 
 
+@pytest.mark.parametrize(("label", "typed", "field"), [
+    ("其他重点领域", "：轨道交通", "cooperation_fields"), ("项目类别", "国际与区域合作", "project_category"),
+])  # fmt: skip
+def test_what_is_typed_beside_options_of_which_none_is_ticked(label: str, typed: str, field: str) -> None:
+    left_open = values(Random(2), "conference") | {"cooperation_fields": [], "project_category": ""}
+    written = WordDocument(io.BytesIO(word.docx("exchange", left_open)))
+    cells = [p for table in written.tables for row in table.rows for cell in row.cells for p in cell.paragraphs]
+    next(p for p in [*written.paragraphs, *cells] if label in p.text.replace(" ", "")).add_run(typed)
+    out = io.BytesIO()
+    written.save(out)
+    assert [(piece.field, typed.strip("：") in piece.text) for piece in record_of(out.getvalue()).unclaimed] == [(field, True)]
+
+
 # --- a field is blank for certain only where nothing is left --------------------------------------------------------------
 
 
