@@ -244,6 +244,14 @@ def test_small_numbers_are_counted_as_one_says_them() -> None:
     assert all(values.number(counted(n)) == n for n in range(100))
 
 
+@pytest.mark.parametrize(("text", "half"), [
+    ("！", "!"), ("～", "~"), ("＂０９ＡＺａｚ｝", '"09AZaz}'), ("　\xa0", "  "),
+    ("\uff00｟。、“中”", "\uff00｟。、“中”"), ("!~ a", "!~ a"),
+])  # fmt: skip
+def test_signs_of_full_width_from_the_first_to_the_last_become_half(text: str, half: str) -> None:
+    assert values.half(text) == half
+
+
 # --- anything -------------------------------------------------------------------------------------------------------
 
 _WILD = st.one_of(
