@@ -62,6 +62,18 @@ def test_values_below_their_labels() -> None:
         "学习成绩": "85", "专业实习": "合格", "学年论文": "优", "毕业论文": "良", "其他": "无"}
 
 
+def test_an_answer_below_its_label_is_given_once() -> None:
+    grid = table("姓名 | 张三 | 联系电话", "籍贯 | 湖南长沙 | 0731-84884381")
+    assert said(grid) == {"姓名": "张三", "联系电话": "0731-84884381", "籍贯": "湖南长沙"}
+
+
+@pytest.mark.parametrize(("cells", "code"), [
+    ("4 | 1 | 0", "410"), ("41 | 00 | 13", "410013"), ("4 | 1", "4\n1"), ("410 | 0 | 13", "410\n0\n13"),
+])  # fmt: skip
+def test_a_code_in_boxes_of_its_own_is_one_word(cells: str, code: str) -> None:
+    assert said(table(f"邮编 | {cells}")) == {"邮编": code}
+
+
 def test_an_answer_under_a_label_that_fills_its_row() -> None:
     grid = table("项目主要内容（500字以内） | <", "开展研究。 | <", "经费 | 5")
     assert said(grid) == {"项目主要内容（500字以内）": "开展研究。", "经费": "5"}
