@@ -6,7 +6,7 @@ import pytest
 
 from parsers.forms.labels import find
 from parsers.forms.lines import lay_out
-from parsers.model.document import Cell, Document, Grid, Paragraph
+from parsers.model.document import Cell, Document, Grid, Paragraph, Place, PlaceNote
 from parsers.values.ideographs import folded
 from tests import installation
 
@@ -41,6 +41,24 @@ def test_a_label_however_it_is_written(said: str) -> None:
 )
 def test_an_answer_is_no_label_cell(said: str) -> None:
     assert keys(grid(("地址", said), ("邮政编码", "410000")))[:1] == ["address"]
+
+
+@pytest.mark.parametrize("other", [
+    "法人代表 Legal Representative", "3、法人代表 Legal Representative", "法入代表", "法人代表：甲", "法定代表人",
+])  # fmt: skip
+def test_of_two_spellings_the_label_is_the_one_as_printed(other: str) -> None:
+    for rows in ((other, "法人代表"), ("法人代表", other)):
+        table = grid(("单位名称", "甲"), *((row, "乙") for row in rows), ("邮政编码", "410000"))
+        flow = lay_out(Document("word", (table,)))
+        (hit,) = (m.hit for m in find(flow, FORM) if m.slot is not None and m.slot.field == "legal_representative")
+        assert flow.lines[hit.line].text == "法人代表"
+
+
+def test_a_label_at_the_head_of_the_page_is_not_the_forms_own() -> None:
+    head = Grid((Cell(0, 0, (Paragraph("法人代表", Place(note=PlaceNote.HEADER)),)), Cell(0, 1, (Paragraph("甲"),))))
+    flow = lay_out(Document("word", (head, grid(("法人代表：", "乙")))))
+    (hit,) = (m.hit for m in find(flow, FORM) if m.slot is not None)
+    assert flow.lines[hit.line].text == "法人代表："
 
 
 def test_three_telephones_are_told_apart_by_their_neighbours() -> None:
