@@ -187,6 +187,20 @@ def test_of_bank_accounts_no_more_is_shown_than_where_they_part(read_as: str, sh
     assert [(one.word_shown, one.paper_shown) for one in found] == [shown]
 
 
+@pytest.mark.parametrize(("word", "paper", "told"), [
+    ("设分论坛2场", "设分论坛3场", True), ("设分论坛2场", "设分论坛12场", False), ("设分论坛12场", "设分论坛13场", True),
+    ("设分论坛2场", "设分论坛场", False), ("设分论坛场", "设分论坛2场", False), ("2场分论坛", "3场分论坛", True),
+    ("共2", "共3", True),
+    ("设分论坛2场", "设分论坛2场经费另行商定再议", True), ("设分论坛2场", "设分论坛2场经费另行商定", False),
+])  # fmt: skip
+def test_on_paper_a_digit_against_another_counts_and_one_that_may_be_lost_does_not(word: str, paper: str, told: bool) -> None:
+    form = guide().form("exchange")
+    assert form is not None
+    one, other = (record("exchange", medium=medium, main_content=value(CONTENT + text + "。" + CONTENT, medium=medium))
+                  for text, medium in ((word, Medium.WORD), (paper, Medium.OCR)))  # fmt: skip
+    assert named(compare(one, other, form)) == (["main_content"] if told else [])
+
+
 def test_what_was_not_read_surely_could_not_be_compared() -> None:
     found = scanned(0.5, contact_phone="13899624993")
     assert named(found) == []
