@@ -11,6 +11,7 @@ import pytest
 from parsers.checks.engine import check
 from parsers.checks.rule import Circumstances
 from parsers.model.finding import Finding
+from parsers.rules.hint import within
 from tests.parsers.rules.builders import WHOLE, file, findings, guide, package, severities, with_lists
 from tests.parsers.rules.builders import value as of
 
@@ -26,6 +27,23 @@ def test_a_hint_quotes_the_sentence_and_one_without_a_quotation_says_not_found()
     (lacking,) = hints("hint-library-talents", "haizhi", overview=said)
     assert (lacking.quote, "未识别到" in lacking.message) == ("", True)
     assert hints("hint-library-talents", "haizhi", overview="", funding="", support="") == []
+
+
+@pytest.mark.parametrize("before", [0, 20, 60, 300])
+@pytest.mark.parametrize("behind", [0, 20, 60, 300])
+def test_of_a_long_sentence_the_words_that_were_found_are_quoted(before: int, behind: int) -> None:
+    said = "基地成立多年，条件良好。" * 20 + "前" * before + "建有海外科技社团库" + "后" * behind + "。"
+    (found,) = hints("hint-library-societies", "haizhi", overview=said)
+    assert "建有海外科技社团库" in found.quote and len(found.quote) <= 102
+
+
+@pytest.mark.parametrize(("sentence", "near"), [
+    ("2018年", False), ("2019年", True), ("2021年", True), ("2023年", True), ("2024年", False), ("12019年", False),
+    ("2015—2018年", False), ("2015—2019年", True), ("2015年至2024年", True), ("2023～2025", True), ("2024-2026年", False),
+    ("近三年", True), ("近3年", True), ("近五年", False), ("今年", True), ("去年", False),
+])  # fmt: skip
+def test_a_year_is_near_from_the_first_to_the_last(sentence: str, near: bool) -> None:
+    assert within(f"{sentence}办过国际会议", (2019, 2023)) == near
 
 
 def test_a_quotation_shows_no_numbers_of_people() -> None:
