@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.load import load_form
-from config.model import Form
+from config.model import Form, Option
 from parsers.draft import Draft, draft, write
 from parsers.draft.kind_guess import kind_of
 from parsers.formats.registry import read, sniff
@@ -47,6 +47,17 @@ def test_a_drafted_form_loads_as_it_was_made(tmp_path: Path) -> None:
     made = draft(form(), installation.guide().forms)
     assert loaded(made, tmp_path) == made.form
     assert (made.form.key, made.form.titles, made.form.edition) == ("new_form", (TITLE,), "2025年1月")
+
+
+@pytest.mark.parametrize("key", ["exchange", "haizhi"])
+def test_what_the_guide_says_of_its_fields_and_options_is_written(key: str, tmp_path: Path) -> None:
+    true = installation.guide().form(key)
+    assert true is not None
+    first = true.fields[0].model_copy(update={"options": (
+        Option(key="one", label="一", aliases=("甲", "乙")), Option(label="二", text=True), Option(label="三"))})  # fmt: skip
+    form = true.model_copy(update={"fields": (first, *true.fields[1:])})
+    made = loaded(replace(draft(document("通知"), ()), form=form), tmp_path)
+    assert (made.fields, made.slots) == (form.fields, form.slots)
 
 
 def test_known_labels_keep_their_keys_and_new_ones_get_one() -> None:
@@ -124,6 +135,18 @@ def test_a_page_without_labels_gives_a_definition_that_says_so(tmp_path: Path) -
     made = draft(document("通知", "请各单位按时报送。"), installation.guide().forms)
     assert loaded(made, tmp_path).fields == ()
     assert "没有认出任何栏目" in write(made)
+
+
+def test_a_form_of_endless_labels_is_drafted_up_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("parsers.draft.MOST_FIELDS", 3)
+    made = draft(document(*(f"{word}：" for word in ("姓名", "性别", "籍贯", "学历"))), ())
+    assert [field.label for field in made.form.fields] == ["姓名", "性别", "籍贯"]
+
+
+def test_a_note_of_any_length_is_a_short_line() -> None:
+    made = draft(document("姓名："), ())
+    written = write(replace(made, notes={made.form.fields[0].key: ("长" * 300 + "\n短",)})).splitlines()
+    assert [line for line in written if "长" in line] == ["# 请核对：" + "长" * 200]
 
 
 def test_other_tables_are_named_in_the_comments() -> None:
