@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from parsers.model.seal import Stamp
 from parsers.seals import Area, Line, areas, detect_stamps
+from parsers.seals.candidates import _on_sheet
 from parsers.seals.colour import sheet
 from parsers.seals.detect import THUMBNAIL
 from parsers.seals.owner import closest, whose
@@ -217,3 +218,14 @@ def test_a_known_name_that_was_all_but_read_is_taken_as_it_is_spelt() -> None:
     assert closest("益阳市科学技术协会", known, guide()) == "益阳市科学技术协会"
     assert closest("衡阴市科学技术协会", known, guide()) == ""  # it may be another city's
     assert closest("长沙市岳麓区科学技术协会", known, guide()) == closest("", known, guide()) == ""
+
+
+@pytest.mark.parametrize(("margin", "radius"), [(36, 20.0), (36, 12.5), (48, 23.0)])
+def test_of_a_ring_the_same_share_lies_on_the_sheet_at_every_edge(margin: int, radius: float) -> None:
+    """Whole within, half at an edge, a quarter at a corner, where a third is the least that counts."""
+    share = _on_sheet((300, 300), margin, radius)
+    assert np.allclose(share, share.T, atol=1e-5)
+    middle, edge = margin + 150, margin
+    assert share[middle, middle] == pytest.approx(1.0)
+    assert share[middle, edge] == pytest.approx(0.5, abs=0.15)
+    assert share[edge, edge] == pytest.approx(0.35, abs=0.05) and share.min() == pytest.approx(0.35)
