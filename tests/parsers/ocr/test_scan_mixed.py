@@ -8,11 +8,13 @@ from random import Random
 from typing import Any
 
 import pypdfium2
+import pytest
 
 from config.model import ScanSettings
 from parsers.model.record import Record
 from parsers.ocr.scan_budget import scan_budget
 from parsers.packages.gather import packages_of_document
+from parsers.packages.read_scans import _numbers
 from tests.parsers.ocr.test_scans import GUIDE, file
 from tests.samples.make import pdf, projects
 from tests.samples.make.paper import OFFICE, picture_pdf
@@ -55,3 +57,9 @@ def test_without_sight_what_may_stand_on_the_picture_is_unread() -> None:
     assert only.unread == (1,)
     assert only.record.values["project_category"].text is None
     assert only.record.values["postal_code"].text == values()["postal_code"]
+
+
+@pytest.mark.parametrize(("count", "last", "more"), [(1, 1, ""), (29, 29, ""), (30, 30, ""), (31, 30, "……"), (300, 30, "……")])
+def test_of_pages_that_were_not_read_thirty_are_named(count: int, last: int, more: str) -> None:
+    told = _numbers(range(1, count + 1))
+    assert told == "、".join(map(str, range(1, last + 1))) + more

@@ -190,6 +190,19 @@ def test_the_frame_of_a_missing_character_is_no_box(wide: int, mark: str) -> Non
     assert detect_mark(page, 90, 160, 15, 65, 40.0, "口") == mark
 
 
+@pytest.mark.parametrize(("stroke", "mark"), [
+    (((128, 30), (166, 6)), "ticked"), (((106, 40), (116, 52), (160, 8)), "ticked"),
+    (((110, 40), (126, 40)), "ticked"), ((), "empty"),
+])  # fmt: skip
+def test_a_stroke_over_the_frame_of_a_box_is_a_tick(stroke: tuple[tuple[int, int], ...], mark: str) -> None:
+    """However little of it lies inside."""
+    page = Image.new("L", (300, 80), 255)
+    pen = ImageDraw.Draw(page)
+    pen.rectangle((100, 22, 136, 58), outline=0, width=3)
+    pen.line(stroke, fill=0, width=4)
+    assert detect_mark(np.asarray(page), 90, 180, 15, 65, 40.0, "口") == mark
+
+
 @pytest.mark.parametrize(("said", "mark"), [("£", "empty"), ("R", "ticked")])
 def test_letters_printed_for_boxes_of_a_missing_font(said: str, mark: str) -> None:
     assert detect_mark(line_of(said), 0, 40, 5, 60, 40.0, said) == mark
