@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 
+import openpyxl
 import pytest
 
 from config.load import load_guide
 from config.model import Guide
 from reports.case import Case
-from reports.experts.ranking import Standing, ranked
+from reports.experts.ranking import Standing, ranked, ranking_book
 from reports.experts.scores import AWAY, Filled, Score, criteria_of
 from tests.reports import sample_desk
 from tests.test_rooms import ROOT
@@ -62,6 +64,15 @@ def test_a_place_is_held_against_the_awards_up_to_the_last_of_them(guide: Guide)
     found = standings(guide, conferences(guide, most + 1), sheet(guide, "张三", dict(marks)))
     told = [one.against.split("；")[0] for one in found]
     assert told == ["名额内"] * least + ["名额上限内"] * (most - least) + ["超出名额"]
+
+
+def test_a_line_has_the_mean_the_spread_the_extremes_and_the_count(guide: Guide) -> None:
+    marks = sheet(guide, "张三", {1: 0.5, 2: 0.9}), sheet(guide, "李四", {1: 0.7}), sheet(guide, "王五", {1: 0.9, 3: None})
+    page = openpyxl.load_workbook(BytesIO(ranking_book(marks, conferences(guide, 3), guide, ()))).worksheets[0]
+    lines = [[cell.value for cell in row] for row in page.iter_rows(min_row=5)]
+    assert [line[:2] for line in lines] == [[1, "GJ2024-0002"], [2, "GJ2024-0001"], ["未评", "GJ2024-0003"]]
+    assert [line[4:9] for line in lines] == [
+        [90, "", 90, 90, 1], [70, pytest.approx((800 / 3) ** 0.5), 90, 50, 3], ["", "", "", "", 0]]
 
 
 # --- what goes wrong --------------------------------------------------------------------------------------------------
