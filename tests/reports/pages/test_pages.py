@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from parsers.model.document import Place
 from parsers.model.finding import Finding
 from reports.pages import CaseFile, Leaf, case_page
@@ -52,3 +56,17 @@ def test_where_several_papers_are_drawn_a_page_says_whose_it_is() -> None:
     leaves = tuple(Leaf(sha256, 1, f"{sha256[:4]}.jpg", 800, 1130) for sha256 in (scan.sha256, other.sha256))
     assert ">看第1页<" in case_page(CaseFile(case, leaves=leaves[:1]), guide)
     assert ">看扫描件第1页<" in case_page(CaseFile(case, leaves=leaves), guide)
+
+
+@pytest.mark.parametrize(("box", "drawn"), [
+    ((100, 200, 300, 250), (100, 200, 200, 50)), ((0, 0, 4, 4), (0, 0, 4, 4)), ((10, 20, 13, 22), (10, 20, 4, 4)),
+])  # fmt: skip
+def test_a_box_lies_where_its_place_is_and_can_always_be_seen(box: tuple[int, int, int, int], drawn: tuple[int, ...]) -> None:
+    guide = installation.guide()
+    scan = sample_desk.case(guide).package.files[1]
+    seal = Finding("seal-missing", "verify", "commitment", "未见公章", "R97", scan.name, Place(1, box=box))
+    leaves = (Leaf(scan.sha256, 1, "1.jpg", 800, 1130),)
+    html = case_page(CaseFile(sample_desk.case(guide, findings=(seal,)), leaves=leaves), guide)
+    assert 'viewBox="0 0 1000 1412"' in html
+    found = re.search(r'<rect id="b\d+" x="(\d+)" y="(\d+)" width="(\d+)" height="(\d+)">', html)
+    assert found is not None and tuple(map(int, found.groups())) == drawn
