@@ -18,6 +18,7 @@ from reports.case import Desk
 from reports.workbook.book import build
 from reports.workbook.sheets.hints import HINTS
 from reports.workbook.sheets.notice import NOTICE
+from reports.workbook.sheets.overview import OVERVIEW
 from reports.workbook.sheets.paper_copies import PAPER
 from reports.workbook.sheets.recommenders import RECOMMENDERS
 from reports.workbook.sheets.verify import VERIFY
@@ -43,6 +44,15 @@ def test_rows_have_keys_that_are_never_twice_and_a_sheet_prints_with_its_heads(m
     assert page.print_area.startswith(f"'{sheet.name}'!$B$1:")
     assert page.column_dimensions["A"].hidden and page.auto_filter.ref and page.print_title_rows == "$1:$1"
     assert (page.page_setup.orientation, page.page_setup.paperSize, page.protection.sheet) == ("landscape", 9, False)
+
+
+def test_a_link_to_a_case_leads_to_its_number_on_the_overview(made):
+    book = openpyxl.load_workbook(BytesIO(made))
+    links = [(page.title, cell) for page in book for row in page.iter_rows() for cell in row
+             if cell.hyperlink and (cell.hyperlink.location or "").startswith(f"'{OVERVIEW.name}'!")]  # fmt: skip
+    assert {title for title, _ in links} >= {"公示", "形审", "纸质"}
+    assert [(title, cell.value) for title, cell in links
+            if book[OVERVIEW.name][cell.hyperlink.location.partition("!")[2]].value != cell.value] == []  # fmt: skip
 
 
 def test_there_is_no_formula_on_any_sheet_and_the_bytes_are_the_same_twice(made):

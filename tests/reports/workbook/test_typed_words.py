@@ -83,12 +83,12 @@ def test_the_lists_offer_the_words_that_are_understood() -> None:
     ("text", " (空白)　", ""), ("text", "（空白）", ""), ("text", "空白", "空白"), ("text", "（空白）处", "（空白）处"),
     ("choice", " 国际合作　", "cooperation"), ("choice", "cooperation", "cooperation"), ("choice", "合作", None), ("choice", "",
     None),
-    ("options", "农业、 能源；", ["农业", "能源"]), ("options", " 农业 \n\n能源;", ["农业", "能源"]),
+    ("options", "农业、 能源；", ["农业", "能源"]), ("options", " 农业 \n 　\n能源; ;", ["农业", "能源"]),
     ("code", " 12430000mb1k23456x ", "12430000mb1k23456x"), ("code", "１２４３００００ＭＢ１Ｋ２３４５６Ｘ",
     "12430000MB1K23456X"),
     ("email", " Keji@EXAMPLE.cn　", "Keji@EXAMPLE.cn"), ("email", "ｋｅｊｉ＠example.cn", "keji@example.cn"),
     ("postcode", " ４１００83", "410083"), ("person", "　欧阳明德 ", "欧阳明德"), ("phone", "０７３１-84884381", "0731-84884381"),
-    ("schedule", " 春 | 12.5万元 | 筹备 \n\n秋|6|", [
+    ("schedule", " 春 | 12.5万元 | 筹备 \n\n 　\n秋|6| |", [
         {"stage": "春", "budget_wan": 12.5, "goal": "筹备"}, {"stage": "秋", "budget_wan": 6.0, "goal": ""}]),
 ])  # fmt: skip
 def test_a_correction_has_the_shape_of_its_field(kind: str, text: str, value: object) -> None:

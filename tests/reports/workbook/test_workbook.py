@@ -69,6 +69,15 @@ def test_every_sheet_starts_with_its_hidden_key_and_its_table_of_columns(book):
         assert not page.protection.sheet
 
 
+def test_a_sheet_of_several_pages_across_repeats_the_columns_that_stay(book):
+    sheets = [*FIXED, *(category_sheet(kind, GUIDE.form(kind.form)) for kind in GUIDE.categories)]
+    assert {sheet.of(GUIDE).pages for sheet in sheets} > {1}
+    for sheet in (one.of(GUIDE) for one in sheets):
+        last = openpyxl.utils.get_column_letter(sheet.frozen)
+        assert book[sheet.name].print_title_cols == (f"$B:${last}" if sheet.pages > 1 else None)
+        assert (book[sheet.name].page_setup.fitToWidth or 1) == sheet.pages
+
+
 def test_excel_flags_no_number_that_is_a_text(made):
     """Phone numbers and codes would each have a green corner; down to the last row of every sheet they have none."""
     with zipfile.ZipFile(BytesIO(made)) as parts:
