@@ -6,11 +6,13 @@ import hashlib
 import multiprocessing
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from intake.model import DiskOutage, MailboxOutage
 from intake.operations.lock import Held, run_lock
+from intake.store import vault
 from intake.store.vault import ASIDE, BEHIND, Vault
 
 
@@ -112,3 +114,17 @@ def test_a_forked_process_sums_by_itself(tmp_path: Path) -> None:
     child.join(20)
     assert child.exitcode == 0
     assert vault.path(hashlib.sha256(big + b"more").hexdigest()).exists()
+
+
+@pytest.mark.parametrize(("release", "tells"), [
+    ("5.8.0-generic", True), ("5.10", True), ("6.1.0", True), ("10.0", True), ("5.7.19", False), ("4.19.0", False), ("", False),
+    ("unknown", False),
+])  # fmt: skip
+def test_a_flush_is_trusted_where_the_kernel_tells_of_failures(
+    release: str, tells: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vault.os, "uname", lambda: SimpleNamespace(release=release))
+    monkeypatch.setattr(vault.ctypes, "CDLL", lambda _: SimpleNamespace(syncfs=lambda handle: 0))
+    assert vault._flush(tmp_path) == tells
+    monkeypatch.setattr(vault.ctypes, "CDLL", lambda _: SimpleNamespace(syncfs=lambda handle: -1))
+    assert not vault._flush(tmp_path) and not vault._flush(None)
