@@ -11,7 +11,7 @@ import pytest
 
 from config.model import SmtpSettings
 from intake.letters.outbox import draft
-from intake.letters.smtp import check_login, open_transport, send_problems
+from intake.letters.smtp import SmtpTransport, check_login, open_transport, send_problems
 from intake.model import LetterOutage, WrongSettings
 from parsers.model.mail import Head
 from reports.case import Letter
@@ -151,6 +151,17 @@ def test_a_refused_login_is_an_outage_without_the_password() -> None:
     with smtp_server(Script(), auth=True) as port, pytest.raises(LetterOutage, match="535") as caught:
         send(settings(port, user=USER, password="wrong-9d1c"))
     assert "wrong-9d1c" not in str(caught.value)
+
+
+@pytest.mark.filterwarnings("ignore:Requiring AUTH")
+def test_after_a_refused_login_the_next_letter_signs_in_again() -> None:
+    script = Script()
+    with smtp_server(script, auth=True) as port:
+        transport = SmtpTransport(settings(port, user=USER, password="wrong-9d1c"))
+        for _ in range(2):
+            with pytest.raises(LetterOutage, match="535"):
+                transport.send("office@example.com", "a@example.org", LETTER, "<1@x>")
+    assert script.connections == 2 and script.letters == []
 
 
 def test_nobody_listens_or_nobody_vouches(tmp_path: Path) -> None:
