@@ -237,6 +237,17 @@ def test_it_stays_within_its_bound_and_the_oldest_goes_first(tmp_path: Path) -> 
     assert sorted(path.name for path in shard.iterdir()) == ["ab7", "ab8", "ab9"]
 
 
+def test_a_pass_looks_at_one_part_of_the_cache(tmp_path: Path) -> None:
+    for number in range(reading_cache.SHARDS):
+        shard = folder_of(tmp_path, installation.guide()) / f"{number:02x}"
+        shard.mkdir(parents=True)
+        (shard / "entry").write_bytes(b"x")
+    sweep(tmp_path, installation.guide(), most_bytes=0)
+    assert len(entries(tmp_path)) == reading_cache.SHARDS - 1
+    sweep(tmp_path, installation.guide(), most_bytes=0, shards=reading_cache.SHARDS)
+    assert entries(tmp_path) == []
+
+
 def test_what_other_readers_and_guides_read_is_swept(tmp_path: Path) -> None:
     Remembered(tmp_path, installation.guide())(a_file(), installation.guide(), None)
     (tmp_path / "2-0123" / "ab").mkdir(parents=True)
