@@ -9,6 +9,7 @@ import zlib
 import pytest
 
 from config.model import LimitSettings
+from intake.unpack.split_volumes import Scheme, Volume, missing
 from tests.intake.packers import given, needs_7zz, packed, told, windows_program
 from tests.intake.rars import rar_volumes
 from tests.intake.zips import zipped
@@ -110,3 +111,21 @@ def test_the_missing_volume_is_named_as_the_others_are() -> None:
     seven = [(f"材料.7z.{n:03}", data) for n, data in enumerate(cut(packed("7z", {"a": NOISE}), 600), 1)]
     assert named(seven[0], *seven[6:]) == {"缺少材料.7z.002、材料.7z.003、材料.7z.004等"}
     assert named(*seven[:2]) == {"缺少材料.7z.003等分卷"}
+
+
+@pytest.mark.parametrize(("kind", "first", "numbers", "told"), [
+    ("split", "a.7z.001", (1, 3, 4, 5, 6, 7, 8, 10), "缺少a.7z.002、a.7z.009"),
+    ("split", "a.7z.001", (1, 2), "缺少a.7z.003等分卷"),
+    ("split", "a.7z.005", (5, 7), "缺少a.7z.001、a.7z.002、a.7z.003等"),
+    ("part", "a.part01.rar", (1, 4), "缺少a.part02.rar、a.part03.rar"),
+    ("part", "a.PART1.rar", (1, 5), "缺少a.PART2.rar、a.PART3.rar、a.PART4.rar"),
+    ("rar", "a.rar", (1, 3), "缺少a.r00"),
+    ("rar", "a.r00", (2, 3), "缺少a.rar"), ("rar", "a.rar", (1,), "缺少a.r00等分卷"),
+    ("zip", "a.z01", (1, 3), "缺少a.z02、a.zip"),
+    ("zip", "a.z01", (1, 2), "缺少a.zip"), ("zip", "a.Z01", (1,), "缺少a.zip"),
+])  # fmt: skip
+def test_missing_volumes_are_named_in_order_and_spelt_like_the_others(
+    kind: Scheme, first: str, numbers: tuple[int, ...], told: str
+) -> None:
+    volumes = [Volume("a", kind, number) for number in numbers]
+    assert missing(volumes, [first] * len(volumes)) == told
