@@ -98,7 +98,7 @@ def test_the_ranking_has_means_spread_money_and_names_who_is_missing(
 ) -> None:
     first, second, base = (str(case.case_no) for case in cases)
     (tmp_path / "a.xlsx").write_bytes(filled(guide, "张三", cases, {first: 80, second: 90, base: 70}))
-    (tmp_path / "b.xlsx").write_bytes(filled(guide, "李四", cases, {first: 60, second: 90}, words={base: "回避"}))
+    (tmp_path / "b.XLSX").write_bytes(filled(guide, "李四", cases, {first: 60, second: 90}, words={base: "回避"}))
     path, sheets, problems = collect(tmp_path, cases, guide, tmp_path / "output")
     assert [sheet.expert for sheet in sheets] == ["张三", "李四"] and problems == ()
     page = openpyxl.load_workbook(path)["国际科技交流会议"]
