@@ -10,6 +10,7 @@ import pytest
 from config.model import Settings
 from intake.ledger import letters, mails, open_ledger, runs
 from intake.model import MailboxOutage
+from reports.run_summary import summary
 from tests import installation
 from tests.servers.imap import PASSWORD, Server, fill, pymap_server
 from tests.servers.smtp import Script, smtp_server
@@ -41,6 +42,7 @@ def test_mail_arrives_by_imap_from_every_folder_and_once(tmp_path: Path) -> None
         these = over_imap(tmp_path, server)
         facts, code = installation.run(these)
         assert (facts.fetched, facts.new_cases, facts.not_applications, code) == (6, 5, 1, 0)
+        assert "本次处理完成" in summary(facts)
         fill(server, SAMPLES[6:7])
         assert installation.run(these)[0].fetched == 1
         assert installation.run(these)[0].fetched == 0
