@@ -23,6 +23,8 @@ TUNING: Mapping[str, str] = {
 }
 """Numbers of modules' constants, by the constants' names; of caps only those of a hundred and more."""
 CAP = 100
+LONG = 1000
+"""Characters or members from which a length is compared with a cap: one more or less of a thousand is the same cap."""
 LOGS = {"log", "logger", "logging"}
 
 
@@ -35,6 +37,8 @@ def spared(node: ast.AST) -> bool:
             return True
         case ast.Call(func=ast.Attribute(value=ast.Name(id=name))):
             return name in LOGS
+        case ast.Compare(left=ast.Call(func=ast.Name(id="len"), args=[ast.Name()]), ops=[sign], comparators=[ast.Constant(cap)]):
+            return isinstance(sign, ast.Lt | ast.LtE | ast.Gt | ast.GtE) and isinstance(cap, int) and cap >= LONG
         case ast.keyword(arg=name, value=ast.Constant()):
             return name in KEYWORDS
         case ast.AnnAssign(annotation=hint) if "TypeAlias" in ast.unparse(hint):

@@ -77,6 +77,7 @@ def test_every_kind_has_an_example_above() -> None:
     "MOST_BYTES = 64 << 20",
     "_LONGEST, MOST_ROWS = 500, 2000",
     "READER_VERSION = 13",
+    "x = len(a) < 1000",
 ])  # fmt: skip
 def test_nothing_is_changed_where_no_test_could_notice(text: str) -> None:
     assert faults(text) == []
@@ -84,6 +85,11 @@ def test_nothing_is_changed_where_no_test_could_notice(text: str) -> None:
 
 def test_a_cap_of_a_few_and_other_constants_are_no_tuning() -> None:
     assert faults("MOST_PAGES = 4", "number") and faults("ALIKE = 60.0", "number")
+
+
+@pytest.mark.parametrize("text", ["x = len(a) < 999", "x = a < 1000", "x = len(a) == 1000", "x = len(a.strip()) < 1000"])
+def test_other_comparisons_than_of_a_length_with_a_large_cap_are_changed(text: str) -> None:
+    assert faults(text)
 
 
 def test_what_stands_beside_a_hint_is_changed() -> None:
