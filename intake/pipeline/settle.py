@@ -27,6 +27,7 @@ from intake.matching.assign import assign
 from intake.matching.candidates import Relation, Verdict, traits, typed
 from intake.mime.mail_kind import Kind, kind
 from intake.mime.sender_proof import disproved
+from intake.pipeline.same_parts import parts_of
 from intake.timestamps import moment_of, text_of
 from parsers.checks.engine import check, findings_of
 from parsers.checks.finding_kind import is_kind
@@ -106,22 +107,30 @@ def _before_opening(what: Kind, received: str, settings: Settings) -> Kind:
 def _place(connection: Connection, sha256: str, reading: Reading, settings: Settings, guide: Guide) -> tuple[Relation, ...]:
     """Brings every package of a mail to its case. A mail read again keeps the cases it had: numbers are for life."""
     earlier = case_rows.relations(connection, sha256)
+    known = {part: _brought(connection, sha256, part, case_id) for part, (case_id, _, _) in earlier.items()}
     relations = []
-    for part, package in enumerate(reading.packages):
-        if part in earlier:
-            case_id, number, relation = earlier[part]
-            if relation != Relation.SAME:
-                own = _Own(sha256, part, package, reading.unassigned, disproved=disproved(reading.head.proof, settings.authority))
-                _fold(connection, case_id, number, own, settings, guide)
-        else:
-            relation = _join(connection, sha256, part, reading, settings, guide)
+    for part, package in parts_of(reading, known, guide).items():
+        if part not in earlier:
+            relations.append(_join(connection, sha256, part, package, reading, settings, guide))
+            continue
+        case_id, number, relation = earlier[part]
+        if relation != Relation.SAME:
+            own = _Own(sha256, part, package, reading.unassigned, disproved=disproved(reading.head.proof, settings.authority))
+            _fold(connection, case_id, number, own, settings, guide)
         relations.append(relation)
     return tuple(relations)
 
 
-def _join(connection: Connection, sha256: str, part: int, reading: Reading, settings: Settings, guide: Guide) -> Relation:
+def _brought(connection: Connection, sha256: str, part: int, case_id: int) -> Package:
+    """What this part of the mail brought to its case when it was read before; what the case had, where it brought nothing new."""
+    history = case_rows.history(connection, case_id)
+    return next((r.own for r in history if (r.mail, r.part) == (sha256, part)), history[-1].package)
+
+
+def _join(
+    connection: Connection, sha256: str, part: int, package: Package, reading: Reading, settings: Settings, guide: Guide
+) -> Relation:
     """Decides where a package of a mail goes, opens the case if it is new, notes the relation and returns it."""
-    package = reading.packages[part]
     mark = fingerprint(package)
     digests = [f.sha256 for f in package.files]
     by_domain = not typed(package)
