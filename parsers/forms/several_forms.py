@@ -36,7 +36,7 @@ def _possible_starts(blocks: Sequence[Block], forms: Sequence[Form]) -> Iterator
     """Numbers of the blocks where a form may begin: those with a title; then also those with a form's first label or section,
     for an application that somebody pasted without its title."""
     titled = [number for number, block in enumerate(blocks) if form_of_title(block, forms) is not None]
-    first_words = {squeeze(words) for form in forms for words in (form.slots[0].label, *form.sections[:1])}
+    first_words = {squeeze(words) for form in forms for words in _first_words(form)}
     untitled = [
         number for number, block in enumerate(blocks)
         if any(squeeze(re.split("[:：]", text, maxsplit=1)[0]) in first_words for text in leading_texts(block))
@@ -44,6 +44,13 @@ def _possible_starts(blocks: Sequence[Block], forms: Sequence[Form]) -> Iterator
     for starts in (titled, sorted({*titled, *untitled})):
         if len(starts) > 1:
             yield starts[:MOST_STARTS]
+
+
+def _first_words(form: Form) -> Iterator[str]:
+    """What a form prints first: on its cover, above its first section, and in that section."""
+    yield form.slots[0].label
+    yield from form.sections[:1]
+    yield from [slot.label for slot in form.slots if slot.section and slot.section == next(iter(form.sections), "")][:1]
 
 
 def _cut(document: Document, starts: Sequence[int], forms: Sequence[Form]) -> Iterator[Portion]:

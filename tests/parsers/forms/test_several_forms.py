@@ -70,6 +70,16 @@ def test_a_second_application_without_its_title() -> None:
     assert leaders(joined(blocks(1, "conference"), second)) == [truth(*w) for w in written]
 
 
+@pytest.mark.parametrize(("first", "second"), [("conference", "cooperation"), ("domestic_base", "conference")])
+def test_a_second_table_without_any_cover(first: str, second: str) -> None:
+    """Its first section has lost its heading, too; what the cover says is not read, and nothing of it is in the first one's."""
+    whole = blocks(2, second)
+    table = next(number for number, block in enumerate(whole) if isinstance(block, Grid))
+    found = applications_in(joined(blocks(1, first), whole[table:]), FORMS)
+    assert [(form.key, fill(part, form).values["project_leader"].text) for form, part in found] == [
+        truth(1, first), truth(2, second)]
+
+
 @pytest.mark.parametrize("first", [True, False])
 def test_a_blank_form_beside_a_filled_one_is_no_application(first: bool) -> None:
     blank = read(document("exchange", BLANK)).blocks
