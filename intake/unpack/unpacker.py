@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from intake.mime import Part, parse
-from intake.unpack import compressed_streams, outlook, self_extracting, seven_zip, tars, tnef, zips
+from intake.unpack import compressed_streams, outlook, pdf_attachments, self_extracting, seven_zip, tars, tnef, zips
 from intake.unpack.budget import Budget, Members, Refused
 from intake.unpack.member_names import litter, make_file, member_name, stem, unread_file
 from intake.unpack.seven_zip_listing import list_archive
@@ -30,6 +30,7 @@ OPENERS: dict[str, Callable[[bytes, Budget], Members]] = {
 """Archive's media type → its members. Another kind of archive is one module and one line here."""
 STREAMS = ("application/gzip", "application/x-bzip2", "application/x-xz")
 """One packed file, which has no name of its own: a tar most of the time."""
+PDF = "application/pdf"
 LETTERS = ("application/ms-tnef", "application/vnd.ms-outlook")
 """Letters: one without attachments is a file like any other, and not an empty archive."""
 _PACKED_NAME = {".tgz": ".tar", ".tbz": ".tar", ".tbz2": ".tar", ".txz": ".tar", ".gz": "", ".bz2": "", ".xz": ""}
@@ -71,6 +72,9 @@ def open_file(file: UnpackedFile, budget: Budget) -> Iterator[File]:
     too_deep = budget.too_deep(file.depth)
     if media_type == "application/x-executable" or (too_deep and media_type == "application/x-msdownload"):
         yield make_file(file.name, file.data, file.source, Trouble(TroubleKind.DANGEROUS, "可执行程序，未打开"))
+    elif media_type == PDF:
+        yield make_file(file.name, file.data, file.source)
+        yield from _attached(file, too_deep, budget)
     elif not mail and media_type not in OPENERS and media_type not in STREAMS:
         yield make_file(file.name, file.data, file.source)
     elif too_deep:
@@ -111,6 +115,25 @@ def _archive(archive: UnpackedFile, members: Members, letter: bool, budget: Budg
     yield from open_all(inside(), budget)
     if refusals or (letter and not count):
         yield make_file(archive.name, archive.data, archive.source, refusals[0] if refusals else None)
+
+
+def _attached(pdf: UnpackedFile, too_deep: Trouble | None, budget: Budget) -> Iterator[File]:
+    """The files attached inside a PDF, beside it: who attaches the scan to the form means one application."""
+    digest, source = hashlib.sha256(pdf.data).hexdigest(), pdf.source or pdf.name
+    folder = "".join(pdf.name.rpartition("/")[:2])
+
+    def beside() -> Iterator[UnpackedFile | File]:
+        try:
+            for raw_name, content, refused in pdf_attachments.members(pdf.data, budget):
+                path, unsafe = member_name(raw_name)
+                if trouble := unsafe or refused or too_deep:
+                    yield unread_file(folder + path, digest, source, trouble)
+                elif not litter(path):
+                    yield UnpackedFile(folder + path, content, source, pdf.depth + 1)
+        except Refused as refusal:
+            yield unread_file(f"{pdf.name}的附件", digest, source, refusal.trouble)
+
+    yield from open_all(beside(), budget)
 
 
 def _stream(packed: UnpackedFile, media_type: str, budget: Budget) -> Iterator[File]:

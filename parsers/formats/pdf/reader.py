@@ -49,6 +49,8 @@ def _document(pdf: Any, data: bytes, looks: Sequence[PageInspection], recognised
     read_pages = tuple(page.number for page in recognised)
     pictures = tuple(sorted({*(seen.number for seen in looks if seen.picture), *lost} - set(read_pages)))
     pages = sorted([*pages, *recognised], key=lambda page: page.number)
+    if not pages and not pictures and pdf.count_attachments():
+        return Document(Medium.PDF, (), len(looks), text_layer=True, notes=("PDF 本身没有文字，只带附件，附件已另列",))
     if not pages and not pictures:
         raise Unreadable(TroubleKind.EMPTY, "PDF 各页都是空白")
     if not pages or (pictures and sum(printable("".join(page.texts())) for page in pages) < FEW):
