@@ -110,12 +110,12 @@ def _place(connection: Connection, sha256: str, reading: Reading, settings: Sett
     known = {part: _brought(connection, sha256, part, case_id) for part, (case_id, _, _) in earlier.items()}
     relations = []
     for part, package in parts_of(reading, known, guide).items():
+        own = _Own(sha256, part, package, reading.unassigned, disproved=disproved(reading.head.proof, settings.authority))
         if part not in earlier:
-            relations.append(_join(connection, sha256, part, package, reading, settings, guide))
+            relations.append(_join(connection, own, reading, settings, guide))
             continue
         case_id, number, relation = earlier[part]
         if relation != Relation.SAME:
-            own = _Own(sha256, part, package, reading.unassigned, disproved=disproved(reading.head.proof, settings.authority))
             _fold(connection, case_id, number, own, settings, guide)
         relations.append(relation)
     return tuple(relations)
@@ -127,11 +127,9 @@ def _brought(connection: Connection, sha256: str, part: int, case_id: int) -> Pa
     return next((r.own for r in history if (r.mail, r.part) == (sha256, part)), history[-1].package)
 
 
-def _join(
-    connection: Connection, sha256: str, part: int, package: Package, reading: Reading, settings: Settings, guide: Guide
-) -> Relation:
+def _join(connection: Connection, own: _Own, reading: Reading, settings: Settings, guide: Guide) -> Relation:
     """Decides where a package of a mail goes, opens the case if it is new, notes the relation and returns it."""
-    mark = fingerprint(package)
+    package, mark = own.package, fingerprint(own.package)
     digests = [f.sha256 for f in package.files]
     by_domain = not typed(package)
     candidates = case_rows.candidates(connection, traits(package, guide), mark, digests, reading.head, by_domain)
@@ -143,10 +141,9 @@ def _join(
     else:
         case_id = verdict.case_id
         revision = case_rows.newest_revision(connection, case_id) + (verdict.relation != Relation.SAME)
-    case_rows.join(connection, sha256, part, case_id, revision, verdict.relation)
+    case_rows.join(connection, own.mail, own.part, case_id, revision, verdict.relation)
     if verdict.relation != Relation.SAME:
-        own = _Own(sha256, part, package, reading.unassigned, verdict.suspects, verdict.elsewhere,
-                   disproved(reading.head.proof, settings.authority))
+        own = replace(own, suspects=verdict.suspects, elsewhere=verdict.elsewhere)
         _fold(connection, case_id, revision, own, settings, guide)
     return verdict.relation
 
