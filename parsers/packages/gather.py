@@ -51,7 +51,7 @@ def packages_of(
     read = with_pieces([part for file in (*read, *body) for part in applications_of(file)], guide)
     groups, unassigned = group([named(file, guide) for file in read], links, guide)
     packages = [with_facts(members, head, guide, len(groups) == 1) for members in groups]
-    return with_mark(packages, unassigned), unassigned
+    return with_mark(packages, unassigned, head), unassigned
 
 
 def applications_of(file: PackageFile) -> tuple[PackageFile, ...]:

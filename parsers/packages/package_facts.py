@@ -3,7 +3,7 @@ who sent the mail."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from config.model import Guide, Meaning
@@ -20,6 +20,7 @@ from parsers.values.classification_marks import NOTE, marked
 from parsers.values.names import bare, same
 
 LONGEST_NAME = 200
+WORDS_OF_THE_MAIL, MOST_LINES = "邮件主题或正文", 2000
 
 
 def with_facts(files: tuple[PackageFile, ...], head: Head, guide: Guide, alone: bool) -> Package:
@@ -41,14 +42,17 @@ def has_mark(file: PackageFile) -> bool:
     return NOTE in file.notes or (spoken and marked(file.name + "\n" + file.text_start))
 
 
-def with_mark(packages: Sequence[Package], unassigned: Iterable[PackageFile]) -> tuple[Package, ...]:
-    """The packages of a mail, each with the names of marked files that it does not have itself."""
+def with_mark(packages: Sequence[Package], unassigned: Iterable[PackageFile], head: Head) -> tuple[Package, ...]:
+    """The packages of a mail, each with the names of marked files that it does not have itself, and with the mail's own words
+    where the mark stands in them."""
+    words = (WORDS_OF_THE_MAIL,) if any(map(marked, (head.subject, *head.body.splitlines()[:MOST_LINES]))) else ()
     files = {file.sha256: file for file in (*(f for package in packages for f in package.files), *unassigned) if has_mark(file)}
-    return tuple(
-        replace(p, marked_beside=beside)
-        if (beside := tuple(file.name for sha256, file in files.items() if all(sha256 != f.sha256 for f in p.files))) else p
-        for p in packages
-    )
+    return tuple(replace(p, marked_beside=(*words, *_others(files, p))) if words or _others(files, p) else p for p in packages)
+
+
+def _others(files: Mapping[str, PackageFile], package: Package) -> tuple[str, ...]:
+    own = {file.sha256 for file in package.files}
+    return tuple(file.name for sha256, file in files.items() if sha256 not in own)
 
 
 def _name(files: tuple[PackageFile, ...], lead: PackageFile, unit: str, guide: Guide) -> tuple[str, int]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from config.model import Guide
-from parsers.formats.image.small_pictures import small
+from parsers.formats.image.picture_sizes import small
 from parsers.formats.sniff import sniff
 from parsers.forms.identify import identify
 from parsers.model.document import Document, Medium, Place

@@ -9,8 +9,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from config.model import Form, Guide
-from parsers.formats.image.small_pictures import NOTE as SMALL
-from parsers.formats.image.small_pictures import small
+from parsers.formats.image.picture_sizes import NOTE as SMALL
+from parsers.formats.image.picture_sizes import PAGES_INSIDE, small
 from parsers.formats.registry import read, sniff
 from parsers.formats.sniff import DOC, DOCX
 from parsers.forms.form_records import FORM_ROLES, form_records
@@ -112,11 +112,13 @@ def read_seen(
     form = filled.form
     start = "\n".join(text for text in texts if text.strip())[:TEXT_START]
     secret = (NOTE,) if any(map(marked, texts)) else ()
+    pages = (PAGES_INSIDE,) if form is not None and _holds_pages(file.data, media_type) else ()
     as_read = PackageFile(
         file.name, file.sha256, file.size,
         given or FORM_ROLES[document.medium] if form else given or _role(file.name, start, document, media_type, guide),
         media_type, file.source, document.pages, document.text_layer, next(iter(filled.records), None),
-        notes=document.notes + filled.notes + secret, text_start=start, saved=saved(file.data, media_type) if form else "",
+        notes=document.notes + filled.notes + secret + pages,
+        text_start=start, saved=saved(file.data, media_type) if form else "",
         unread=document.unread if form else (), further=filled.records[1:], piece=filled.piece,
     )  # fmt: skip
     if paper.scan is None or (given is not None and given not in FORM_ROLES.values()):
@@ -124,6 +126,14 @@ def read_seen(
     if form is not None:
         return signed(as_read, paper.scan, form, guide, recommenders(guide))
     return _alone(as_read, paper.scan, paper.signs, guide, given) if paper.signs is not None else as_read
+
+
+def _holds_pages(data: bytes, media_type: str) -> bool:
+    if media_type != DOCX or b"/media/" not in data:
+        return False
+    from parsers.formats.word.pictures import holds_pages
+
+    return holds_pages(data)
 
 
 def _alone(file: PackageFile, scan: Scan, form: Form, guide: Guide, given: Role | None) -> PackageFile:

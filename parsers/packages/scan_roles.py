@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from config.model import Guide
-from parsers.formats.image.small_pictures import NOTE as SMALL
+from parsers.formats.image.picture_sizes import NOTE as SMALL
 from parsers.model.package import PackageFile, Role
 from parsers.packages.relatedness import Seed, contradicts, folders
 from parsers.packages.same_project import stem

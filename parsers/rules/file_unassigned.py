@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parsers.checks.rule import Hit, Kind, Subject, about
-from parsers.formats.image.small_pictures import NOTE as SMALL
+from parsers.formats.image.picture_sizes import NOTE as SMALL
 from parsers.model.finding import Severity
 from parsers.packages.grouping import UNSURE
 from parsers.packages.roles import looks_like_application, picture_like

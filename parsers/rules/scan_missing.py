@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from parsers.checks.rule import Hit, Kind, Subject
-from parsers.formats.image.small_pictures import NOTE as SMALL
+from parsers.formats.image.picture_sizes import NOTE as SMALL
+from parsers.formats.image.picture_sizes import PAGES_INSIDE
 from parsers.model.finding import Severity
 from parsers.model.package import PackageFile, Role
 
@@ -15,8 +16,8 @@ _SIGNED = re.compile(r"扫描|盖章|签字|签章|已签|申报书|申请书")
 
 def scan_missing(subject: Subject) -> Iterator[Hit]:
     """The package has no scan. Certain only when no other file could be it: a PDF of the form (it may have seals), a picture
-    without a telling name, or a document named like the scan. Of papers without a form nobody can say that they are an
-    application, and so not that a scan is missing."""
+    without a telling name, pages pasted into the Word file, or a document named like the scan. Of papers without a form nobody
+    can say that they are an application, and so not that a scan is missing."""
     if subject.package.of_role(Role.FORM_SCAN):
         return
     others = subject.package.files + subject.circumstances.unassigned
@@ -28,7 +29,7 @@ def _could_be_scan(file: PackageFile) -> bool:
     if file.role in (Role.FORM_PDF, Role.FORM_SCAN):
         return True
     if file.role == Role.FORM_WORD:
-        return False
+        return PAGES_INSIDE in file.notes
     picture = (file.media_type.startswith("image/") or file.text_layer is False) and SMALL not in file.notes
     named = _SIGNED.search(file.name.rsplit("/", 1)[-1]) is not None
     return (picture and file.role == Role.OTHER) or (named and file.role in (Role.OTHER, Role.EVIDENCE))

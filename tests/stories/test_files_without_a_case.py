@@ -118,6 +118,15 @@ def test_a_mark_is_the_whole_mails_whichever_file_has_it(tmp_path: Path) -> None
     nothing_of_it_is_laid_out(tale)
 
 
+@pytest.mark.parametrize("words", [{"subject": "请查收（秘密★）"}, {"body": "您好：\n机密★3年\n见附件"}])
+def test_a_mark_in_the_words_of_the_mail_is_one(tmp_path: Path, words: dict[str, str]) -> None:
+    tale = Tale(tmp_path)
+    tale.mail(words.get("subject", "申报材料"), [package("one")], sender=CITY, body=words.get("body", ""))
+    (case,) = tale.run()
+    assert "secret-mark" in found(case, "verify")
+    nothing_of_it_is_laid_out(tale)
+
+
 def test_a_marked_file_beside_files_that_are_known_is_not_lost(tmp_path: Path) -> None:
     """The same two applications again, and a marked file with them: no repetition, but the first copy stays laid out."""
     tale, _ = after(tmp_path, package("one"), package("two"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from parsers.formats.image.small_pictures import small
+from parsers.formats.image.picture_sizes import like_a_page, small
 from parsers.formats.legacy import reader
 from parsers.formats.sniff import DOCX, sniff
 from parsers.formats.word.opc_package import Parts, local
@@ -28,6 +28,14 @@ def pages_in(data: bytes, media_type: str, document: Document) -> tuple[tuple[by
         return tuple(_pictures(Parts(data if media_type == DOCX else reader.converted(data))))
     except Unreadable:
         return ()
+
+
+def holds_pages(data: bytes) -> bool:
+    """Whether a .docx that has text holds a picture of the shape and size of a page of paper, too: the scan may be pasted in."""
+    try:
+        return any(like_a_page(picture) for picture, _ in _pictures(Parts(data)))
+    except Unreadable:
+        return False
 
 
 def _pictures(parts: Parts) -> Iterator[tuple[bytes, str]]:

@@ -53,7 +53,7 @@ def test_links_in_plain_text() -> None:
     assert [(link.provider, link.name) for link in links] == [("百度网盘", "申报材料.rar")]
 
 
-def test_only_small_pictures_that_the_body_shows_belong_to_a_signature() -> None:
+def test_only_picture_sizes_that_the_body_shows_belong_to_a_signature() -> None:
     message = EmailMessage()
     message.set_content("见附件")
     message.add_alternative('<p>见附件<img src="cid:logo"><img src="cid:scan"></p>', subtype="html")

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from parsers.formats.image.small_pictures import small
+from parsers.formats.image.picture_sizes import small
 from parsers.forms.fill import fill
 from parsers.model.document import Cell, Document, Grid, Paragraph
 from parsers.model.file import Unreadable

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.formats.image.small_pictures import small
+from parsers.formats.image.picture_sizes import small
 from parsers.model.file import Trouble
 from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile, Role
