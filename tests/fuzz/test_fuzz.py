@@ -12,10 +12,9 @@ from tests.fuzz.targets import SAMPLES, TARGETS
 FOUND = sorted(path for path in SAMPLES.iterdir() if path.name.partition("-")[0] in TARGETS)
 
 
-@pytest.mark.parametrize("path", FOUND, ids=lambda path: path.name)
-def test_what_was_found_once_is_no_more(path: object) -> None:
-    assert hasattr(path, "read_bytes")
-    TARGETS[path.name.partition("-")[0]].check(path.read_bytes())
+def test_what_was_found_once_is_no_more() -> None:
+    for path in FOUND:  # no parameters: an empty set of them would be a skipped test
+        TARGETS[path.name.partition("-")[0]].check(path.read_bytes())
 
 
 @pytest.mark.parametrize("name", TARGETS)
