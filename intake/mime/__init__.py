@@ -128,10 +128,17 @@ def _trouble(node: Node, refused: str, limits: LimitSettings) -> Trouble | None:
 
 
 def _settled(part: Part, content_id: str, shown: set[str]) -> Part:
-    """The part, marked inline when it is a small image that the body itself shows, or a digital signature."""
+    """The part, marked inline when it is a digital signature, or a small image that the body itself shows and that has not the
+    size and shape of a page: who pastes the scan into the mail has sent it."""
     small = part.media_type.startswith("image/") and len(part.data) <= SIGNATURE_IMAGE_BYTES and part.trouble is None
-    inline = part.media_type in _SIGNATURES or (small and content_id != "" and content_id in shown)
+    inline = part.media_type in _SIGNATURES or (small and content_id != "" and content_id in shown and not _page(part.data))
     return replace(part, inline=True) if inline else part
+
+
+def _page(data: bytes) -> bool:
+    from parsers.formats.image.picture_sizes import like_a_page  # here: few mails have such pictures
+
+    return like_a_page(data)
 
 
 # --- body -----------------------------------------------------------------------------------------------------------

@@ -36,17 +36,22 @@ def signed_content(node: Node, limits: LimitSettings) -> Node | None:
     file that is no mail keeps its name without the last suffix."""
     if not wrapped(node) or node.size * 3 // 4 > limits.file_bytes:
         return None
-    content = _content(node.content())
+    content = opened(node.content())
     if content is None:
         return None
-    if _FIELD.match(content):
+    if is_mail(content):
         return node_at(content, 0, len(content))
     name = quote(re.sub(r"\.p7[ms]$", "", file_name(node.fields), flags=re.IGNORECASE) or "signed.bin")
     head = f"Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename*=UTF-8''{name}\r\n\r\n"
     return node_at(head.encode("ascii") + content, 0, len(head) + len(content))
 
 
-def _content(data: bytes) -> bytes | None:
+def is_mail(content: bytes) -> bool:
+    """Whether what was signed begins with the fields of a mail or of a part of one; else it is a file."""
+    return bool(_FIELD.match(content))
+
+
+def opened(data: bytes) -> bytes | None:
     """What stands innermost under all signatures; None where it is encrypted, apart (a detached signature) or no CMS."""
     from asn1crypto import cms  # here: a pass that finds no such mail does without
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from intake.mime import Part, parse
+from intake.mime import Part, parse, signed_parts
 from intake.unpack import compressed_streams, outlook, pdf_attachments, self_extracting, seven_zip, tars, tnef, zips
 from intake.unpack.budget import Budget, Members, Refused
 from intake.unpack.member_names import litter, make_file, member_name, stem, unread_file
@@ -30,7 +30,9 @@ OPENERS: dict[str, Callable[[bytes, Budget], Members]] = {
 """Archive's media type → its members. Another kind of archive is one module and one line here."""
 STREAMS = ("application/gzip", "application/x-bzip2", "application/x-xz")
 """One packed file, which has no name of its own: a tar most of the time."""
-PDF = "application/pdf"
+PDF, TEXT = "application/pdf", "text/plain"
+SIGNED = (".p7m", ".p7s")
+"""What wraps a file together with its signature (CMS); one that has the signature alone stays a file."""
 LETTERS = ("application/ms-tnef", "application/vnd.ms-outlook")
 """Letters: one without attachments is a file like any other, and not an empty archive."""
 _PACKED_NAME = {".tgz": ".tar", ".tbz": ".tar", ".tbz2": ".tar", ".txz": ".tar", ".gz": "", ".bz2": "", ".xz": ""}
@@ -75,6 +77,8 @@ def open_file(file: UnpackedFile, budget: Budget) -> Iterator[File]:
     elif media_type == PDF:
         yield make_file(file.name, file.data, file.source)
         yield from _attached(file, too_deep, budget)
+    elif (signed := _signed(file, media_type)) is not None:
+        yield from [make_file(file.name, file.data, file.source, too_deep)] if too_deep else open_file(signed, budget)
     elif not mail and media_type not in OPENERS and media_type not in STREAMS:
         yield make_file(file.name, file.data, file.source)
     elif too_deep:
@@ -85,6 +89,17 @@ def open_file(file: UnpackedFile, budget: Budget) -> Iterator[File]:
         yield from _stream(file, media_type, budget)
     else:
         yield from _archive(file, OPENERS[media_type](file.data, budget), media_type in LETTERS, budget)
+
+
+def _signed(file: UnpackedFile, media_type: str) -> UnpackedFile | None:
+    """What a signature wraps, a mail or a file, under its name without the last suffix; None where nothing can be opened."""
+    if not file.name.lower().endswith(SIGNED) or media_type not in (OCTETS, TEXT):
+        return None
+    content = signed_parts.opened(file.data)
+    if not content:
+        return None
+    mail = signed_parts.is_mail(content)
+    return UnpackedFile(file.name[:-4] + ".eml" * mail, content, file.source or file.name, file.depth + 1, mail)
 
 
 def _media_type(name: str, data: bytes) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from email.message import EmailMessage
 from email.policy import SMTP
+
+import pytest
+from PIL import Image
 
 from intake.mime import parse
 from intake.unpack import unpack
@@ -64,6 +68,24 @@ def test_only_picture_sizes_that_the_body_shows_belong_to_a_signature() -> None:
     head, parts = parse(message.as_bytes(policy=SMTP), LIMITS)
     assert [(part.name, part.inline) for part in parts] == [("logo.png", True), ("scan.jpg", False), ("other.png", False)]
     assert head.attachments == 2 and [file.name for file in unpack(parts, LIMITS)] == ["scan.jpg", "other.png"]
+
+
+@pytest.mark.parametrize(("size", "shape", "inline"), [
+    ((1240, 1754), "a page of A4", False), ((1754, 1240), "one that lies", False), ((600, 200), "a banner", True),
+    ((800, 800), "a QR code", True), ((300, 400), "a portrait", True),
+])  # fmt: skip
+def test_a_small_picture_with_the_shape_of_a_page_is_a_file(size: tuple[int, int], shape: str, inline: bool) -> None:
+    """A page with a few lines takes 20 KB as PNG; phones paste it into the mail's text."""
+    data = io.BytesIO()
+    Image.new("L", size, 255).save(data, "PNG")
+    message = EmailMessage()
+    message.set_content("见附件")
+    message.add_alternative('<p>见附件<img src="cid:page"></p>', subtype="html")
+    page = message.get_payload()[1]  # type: ignore[index]
+    page.add_related(data.getvalue(), "image", "png", cid="<page>", filename="image001.png")
+    head, parts = parse(message.as_bytes(policy=SMTP), LIMITS)
+    assert [part.inline for part in parts] == [inline], shape
+    assert head.attachments == 1 - inline and len(unpack(parts, LIMITS)) == 1 - inline
 
 
 def test_files_uuencoded_into_the_text_are_found() -> None:

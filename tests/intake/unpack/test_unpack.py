@@ -11,10 +11,12 @@ from email.policy import SMTP
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from config.model import LimitSettings
 from intake.mime import Part
 from intake.unpack import files_from_path, unpack
+from tests.intake.mime.test_signed_parts import encrypted, signed
 from tests.intake.zips import LIMITS, TEXT, names, opened, troubles, word_file, zipped
 
 # --- names and folders ----------------------------------------------------------------------------------------------------
@@ -143,3 +145,28 @@ def test_a_forwarded_mail_gives_its_subject_where_its_file_name_says_nothing() -
     mail = "Subject: 某大学+某项目\r\nContent-Type: application/octet-stream; name=a.txt\r\n\r\n1".encode()
     for name, folder in (("转发的邮件.eml", "某大学+某项目"), ("湖南大学+研讨会.eml", "湖南大学+研讨会")):
         assert [file.name for file in unpack([Part(name, mail, "message/rfc822")], LimitSettings())] == [f"{folder}/a.txt"]
+
+
+# --- signed files -----------------------------------------------------------------------------------------------------
+
+
+def test_signed_files_and_mails_in_an_archive_are_opened() -> None:
+    mail = b"Subject: x\r\nContent-Type: multipart/mixed; boundary=q\r\n\r\n--q\r\nContent-Type: text/plain; name=a.txt\r\n" \
+           b"Content-Disposition: attachment; filename=a.txt\r\n\r\nwords\r\n--q--\r\n"
+    word, text = signed(word_file()), signed(TEXT, Encoding.PEM)
+    files = opened(zipped([("form.docx.p7m", word), ("smime.p7m", signed(mail)), ("b.TXT.P7M", text)]))
+    assert names(files) == ["材料/form.docx", "材料/smime/a.txt", "材料/b.TXT"]
+    assert [file.data for file in files] == [word_file(), b"words", TEXT]
+
+
+@pytest.mark.parametrize("data", [encrypted(TEXT), b"\x30\x80" * 999, b"", b"-----BEGIN PKCS7-----", signed(b"")])
+def test_what_says_it_is_signed_and_cannot_be_opened_stays_a_file(data: bytes) -> None:
+    assert names(opened(zipped([("form.docx.p7m", data)]))) == ["材料/form.docx.p7m"]
+
+
+def test_signatures_around_signatures_end_at_the_depth_of_archives() -> None:
+    data = TEXT
+    for _ in range(LIMITS.archive_depth + 8):
+        data = signed(data)
+    (file,) = opened(zipped([("a.txt" + ".p7m" * 20, data)]))
+    assert file.name.endswith(".p7m") and (file.trouble is None or file.trouble.kind == "limit")
