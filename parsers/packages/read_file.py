@@ -13,6 +13,7 @@ from parsers.formats.image.picture_sizes import NOTE as SMALL
 from parsers.formats.image.picture_sizes import PAGES_INSIDE, small
 from parsers.formats.registry import read, sniff
 from parsers.formats.sniff import DOC, DOCX
+from parsers.formats.unread_words import unread_words
 from parsers.forms.form_records import FORM_ROLES, form_records
 from parsers.forms.identify import identify
 from parsers.model.document import Document, Medium, paragraphs
@@ -47,6 +48,7 @@ NEVER_A_FORM = (
     "audio/",
 )
 """Types that no application form has: listed with a role, not read, and not reported as trouble."""
+WORDLESS = ("video/", "audio/", "image/", "application/octet-stream")
 
 
 def read_file(file: File, guide: Guide, budget: ScanBudget | None = None, given: Role | None = None) -> PackageFile:
@@ -56,7 +58,7 @@ def read_file(file: File, guide: Guide, budget: ScanBudget | None = None, given:
         return _refused(file, sniff(file.data) if file.data else "application/octet-stream", file.trouble)
     media_type = sniff(file.data)
     if media_type.startswith(NEVER_A_FORM):
-        notes = ("此类文件不作读取",)
+        notes = ("此类文件不作读取", *_mark_in(file.data, media_type))
         role = given or role_by_name(file.name)
         return PackageFile(file.name, file.sha256, file.size, role, media_type, file.source, notes=notes)
     if media_type.startswith("image/") and small(file.data):
@@ -150,4 +152,10 @@ def _role(name: str, start: str, document: Document, media_type: str, guide: Gui
 
 
 def _refused(file: File, media_type: str, trouble: Trouble) -> PackageFile:
-    return PackageFile(file.name, file.sha256, file.size, Role.REFUSED, media_type, file.source, trouble=trouble)
+    notes = _mark_in(file.data, media_type) if trouble.kind == TroubleKind.UNSUPPORTED else ()
+    return PackageFile(file.name, file.sha256, file.size, Role.REFUSED, media_type, file.source, trouble=trouble, notes=notes)
+
+
+def _mark_in(data: bytes, media_type: str) -> tuple[str, ...]:
+    """The note of a classification mark, which is looked for in the words of files that are not read, too."""
+    return (NOTE,) if not media_type.startswith(WORDLESS) and marked(unread_words(data)) else ()
