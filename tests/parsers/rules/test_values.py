@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -210,6 +213,13 @@ def test_the_account_of_one_joint_applicant_passes() -> None:
 def test_units_on_cover_and_in_the_table(second: str, told: list[str]) -> None:
     whole = package(printed={"applicant_unit": (UNIT, second)})
     assert severities(whole, "units-disagree") == told
+
+
+@pytest.mark.parametrize("mark", [{"part": 2}, {"page_of": "0" * 64}])
+def test_a_cover_and_a_table_that_we_put_together_may_be_two_applications(mark: dict[str, Any]) -> None:
+    whole = package(printed={"applicant_unit": (UNIT, "湖南大学")})
+    first, *others = whole.files
+    assert severities(replace(whole, files=(replace(first, **mark), *others)), "units-disagree") == ["verify"]
 
 
 def test_both_labels_are_named() -> None:
