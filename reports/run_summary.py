@@ -20,6 +20,8 @@ class RunFacts:
     waiting: int = 0
     shelved: int = 0
     not_applications: int = 0
+    read_again: int = 0
+    """Mails that had cases before; among the settled ones."""
     new_cases: int = 0
     revisions: int = 0
     supplements: int = 0
@@ -48,7 +50,8 @@ def summary(facts: RunFacts) -> str:
     """The text for the end of a run, in Chinese, some eight lines, no line break at its end."""
     lines = [_opening(facts)]
     if facts.fetched or facts.settled:
-        lines.append(_line("邮件", (facts.settled, "封已处理"), (facts.not_applications, "封不是申报")))
+        lines.append(_line("邮件", (facts.settled, "封已处理"), (facts.not_applications, "封不是申报"),
+                           (facts.read_again, "封是重新读取")))
     lines.append(_line("项目", (facts.new_cases, "个新项目"), (facts.revisions, "个更新"), (facts.supplements, "个补充材料"),
                        (facts.duplicates, "个重复来信")))
     lines.append(_line("结果", (facts.complete, "个齐全"), (facts.incomplete, "个需补正"), (facts.unclear, "个待人工查看")))

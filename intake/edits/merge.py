@@ -178,8 +178,8 @@ def decide(connection: Connection, cells: tuple[Cell, ...], source: Source, now:
 def _decided(
     connection: Connection, edit: Edit, adopt: bool, built: Built | None, source: Source, now: str
 ) -> list[Cell]:
-    """For a conflict, adopts the other value where staff chose it; for a correction whose form changed, confirms it or takes it
-    back."""
+    """For a conflict, adopts the other value where staff chose it; for a correction or verdict whose form changed since,
+    confirms it or takes it back. Where nothing waits, nothing is done: "keep" on a cell that counts is no order to empty it."""
     cell = (edit.sheet, edit.row, edit.column)
     kept = rows.current(connection, (edit.sheet,)).get(cell)
     if edit.state == EditState.CONFLICT:
@@ -189,8 +189,9 @@ def _decided(
             rows.add(connection, [entry], source, now)
         rows.settle(connection, edit.id)
         return [cell]
-    if edit.state == EditState.ACTIVE and kept is not None and kept.id == edit.id:
-        entry = Entry(cell, edit.value if adopt else "", edit.value, EditState.ACTIVE, CONFIRMED, _basis(built, cell) or "")
+    shown = _basis(built, cell)
+    if edit.state == EditState.ACTIVE and kept is not None and kept.id == edit.id and shown not in (None, edit.basis):
+        entry = Entry(cell, edit.value if adopt else "", edit.value, EditState.ACTIVE, CONFIRMED, shown or "")
         rows.add(connection, [entry], source, now)
         return [cell]
     return []

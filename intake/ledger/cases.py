@@ -259,9 +259,11 @@ def mails_of_cases(connection: Connection, ids: Collection[int] | None = None) -
 
 
 def mails_with_file(connection: Connection, sha256: str) -> tuple[str, ...]:
-    """Mails of the cases that hold this file."""
+    """Mails of the cases that hold this file, and those that brought it without a case."""
     query = select(case_mails.c.mail).join(case_files, case_files.c.case_id == case_mails.c.case_id)
-    return tuple(connection.execute(query.where(case_files.c.sha256 == sha256).distinct()).scalars())
+    placed = connection.execute(query.where(case_files.c.sha256 == sha256).distinct()).scalars()
+    loose = connection.execute(select(revisions.c.mail).where(revisions.c.unassigned.contains(sha256)).distinct()).scalars()
+    return tuple(dict.fromkeys((*placed, *loose)))
 
 
 def unassigned_by_mail(connection: Connection) -> dict[str, tuple[PackageFile, ...]]:

@@ -122,7 +122,7 @@ class Flow:
             return digest
         if outcome is not None:
             tally.outcomes.append(outcome)
-            tally.not_applications += not outcome.relations
+            tally.not_applications += not outcome.application
         return digest
 
     def _fault(self, digest: str, trace: str, shelve: bool = False) -> None:

@@ -185,7 +185,8 @@ def facts_of(
     url, lies = installation.settings.smtp.url, published or Published(None)
     return RunFacts(
         fetched=tally.fetched, settled=len(tally.outcomes) - tally.not_applications, waiting=mails[MailState.WAITING],
-        shelved=mails[MailState.SHELVED], not_applications=tally.not_applications, new_cases=relations[Relation.NEW],
+        shelved=mails[MailState.SHELVED], not_applications=tally.not_applications,
+        read_again=sum(outcome.again for outcome in tally.outcomes), new_cases=relations[Relation.NEW],
         revisions=relations[Relation.REVISION], supplements=relations[Relation.SUPPLEMENT], duplicates=relations[Relation.SAME],
         complete=statuses[Status.COMPLETE], incomplete=statuses[Status.INCOMPLETE], unclear=statuses[Status.UNCLEAR],
         letters_queued=letters[LetterState.QUEUED], letters_held=letters[LetterState.HELD],

@@ -49,37 +49,39 @@ from reports.states import LetterState, MailState, Status
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The result of settling one mail: relation of each package to its case, (number, status) of each case touched, and its
-    letter's state ("" = none)."""
+    """The result of settling one mail: relation of each package that came to its case now, (number, status) of each case
+    touched, its letter's state ("" = none), whether it is an application, and whether it was one before and is read again."""
 
     relations: tuple[Relation, ...]
     statuses: tuple[tuple[str, str], ...]
     letter: str
+    application: bool = True
+    again: bool = False
 
 
 def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: datetime) -> Outcome | None:
     """Settles a waiting mail whose reading is kept. None when it was settled already (another run was faster).
-
-    Raises KeyError and the like where we are at fault: then nothing was written.
-    """
+    Raises KeyError and the like where we are at fault: then nothing was written."""
     with ledger.write() as connection:
         if mail_rows.state_of(connection, sha256) != MailState.WAITING:
             return None
         reading = mail_rows.kept_reading(connection, sha256, guide.digest)
         assert reading is not None
-        relations = _place(connection, sha256, reading, settings, guide)
-        supplement = bool(relations) and all(relation == Relation.SUPPLEMENT for relation in relations)
+        earlier = case_rows.relations(connection, sha256)
+        relations = _place(connection, sha256, reading, settings, guide, earlier)
+        supplement = bool(relations) and all(relation == Relation.SUPPLEMENT for relation in relations.values())
         what = kind(reading.head, reading.packages, reading.unassigned, settings.own_addresses, supplement)
         what = _returned(connection, reading.head, what)
         what = _before_opening(what, mail_rows.received_of(connection, sha256), settings) if relations else what
         cases = tuple(_touched_cases(connection, sha256, guide))
-        again = all(relation == Relation.SAME for relation in relations)
+        again = all(relation == Relation.SAME for relation in relations.values())
         mail = _Mail(sha256, reading.head, what.reply, again, reading.unassigned)
         letter = _letter(connection, mail, cases, settings, guide, now)
         state = MailState.SETTLED if relations else MailState.NOT_APPLICATION
         mail_rows.settle(connection, sha256, state, what, text_of(now))
     statuses = tuple((case.case_no or "", case.status) for case in cases if case.status != Status.DUPLICATE)
-    return Outcome(relations, statuses, letter)
+    fresh = tuple(relation for part, relation in relations.items() if part not in earlier)
+    return Outcome(fresh, statuses, letter, application=bool(relations), again=bool(earlier))
 
 
 def _returned(connection: Connection, head: Head, what: Kind) -> Kind:
@@ -104,21 +106,23 @@ def _before_opening(what: Kind, received: str, settings: Settings) -> Kind:
     return replace(what, why="；".join(part for part in (f"早于受理开始时间（{spoken(opens.isoformat())}）", what.why) if part))
 
 
-def _place(connection: Connection, sha256: str, reading: Reading, settings: Settings, guide: Guide) -> tuple[Relation, ...]:
-    """Brings every package of a mail to its case. A mail read again keeps the cases it had: numbers are for life."""
-    earlier = case_rows.relations(connection, sha256)
+def _place(
+    connection: Connection, sha256: str, reading: Reading, settings: Settings, guide: Guide,
+    earlier: Mapping[int, tuple[int, int, Relation]],
+) -> dict[int, Relation]:
+    """Brings every package of a mail to its case: part → relation. A mail read again keeps its cases: numbers are for life."""
     known = {part: _brought(connection, sha256, part, case_id) for part, (case_id, _, _) in earlier.items()}
-    relations = []
+    relations: dict[int, Relation] = {}
     for part, package in parts_of(reading, known, guide).items():
         own = _Own(sha256, part, package, reading.unassigned, disproved=disproved(reading.head.proof, settings.authority))
         if part not in earlier:
-            relations.append(_join(connection, own, reading, settings, guide))
+            relations[part] = _join(connection, own, reading, settings, guide)
             continue
         case_id, number, relation = earlier[part]
         if relation != Relation.SAME:
             _fold(connection, case_id, number, own, settings, guide)
-        relations.append(relation)
-    return tuple(relations)
+        relations[part] = relation
+    return relations
 
 
 def _brought(connection: Connection, sha256: str, part: int, case_id: int) -> Package:

@@ -23,6 +23,7 @@ from intake.timestamps import text_of
 from parsers.model.mail import READER_VERSION
 from parsers.model.package import Package
 from reports.case import Case, Desk, Edit, LetterRow, MailRow
+from reports.edits.answer import Standing
 from reports.edits.edit_effects import Amendments, by_case, corrected, parted, stale
 from reports.states import EditState, Status
 from reports.workbook.columns import CHANGES, CHECKS, FIELDS
@@ -119,7 +120,8 @@ def gather(ledger: Ledger, settings: Settings, guide: Guide, links: dict[str, st
         current = tuple(edit_rows.current(connection).values())
         words = by_case(current)
         cases = _newest(connection, touched, states, words, guide)
-        edits, history = _edits(connection, cases, guide, current, words)
+        unassigned = case_rows.unassigned_by_mail(connection)
+        edits, history = _edits(connection, current, words, Standing(guide, cases, letters, unassigned))
         shown = with_progress(cases, letters, settings, now)
         return Desk(shown, _mails(connection, states), letters, text_of(now), run, tuple(_facts(settings, guide)), links,
                     edits, history, older=_earlier(connection, touched, guide), alerts=_alerts(connection))
@@ -147,18 +149,18 @@ def _some(
 
 
 def _edits(
-    connection: Connection, cases: Sequence[Case], guide: Guide, current: Sequence[Edit], words: Mapping[str, Amendments]
+    connection: Connection, current: Sequence[Edit], words: Mapping[str, Amendments], standing: Standing
 ) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
     """The staff's edits that count, and those that sheet 改动 lists; in both, those that wait for a
     person are marked and those that count have their notes."""
     from reports.edits.cell_answers import answers  # here: it loads every sheet, and most who read cases want none
 
     waiting: dict[int, str] = {}
-    for case in cases:
+    for case in standing.cases:
         if word := words.get(case.case_no or ""):
-            waiting |= stale(word, _as_read(case), case.revision, guide)
+            waiting |= stale(word, _as_read(case), case.revision, standing.guide)
     notes: dict[int, str] = {}
-    for answer in answers(current, cases, words, guide):
+    for answer in answers(current, words, standing):
         (notes if answer.counts else waiting)[answer.edit] = answer.text
     noted = [int(edit.row) for edit in current if edit.sheet == CHANGES.name and edit.row.isdigit()]
     history = edit_rows.newest(connection, MOST_CHANGES, [*noted, *waiting, *notes])

@@ -7,22 +7,25 @@ An answer is worked out for every workbook and never kept: it stands as long as 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from config.model import FieldKind, Guide, Severity
 from parsers.model.finding import Finding
 from reports import display
 from reports.case import Case, Edit
+from reports.edits.answer import Answer, Standing
 from reports.edits.choices import CHOICES
 from reports.edits.edit_effects import NONE, Amendments, verdict_for
+from reports.edits.sheet_answers import sheet_answers
 from reports.edits.unfit_corrections import unfit
 from reports.letters.decision_letters import NEEDS_REASON
 from reports.state_words import REFUSAL, VERDICT_LETTER
 from reports.workbook.build_plan import OWN_COLUMN, OWN_ROW, OWN_SHEET
 from reports.workbook.cells import MOST_TEXT
+from reports.workbook.columns import NOTE
 from reports.workbook.registry import SHEETS
 
 NO_REASON = "缺“结论理由”，“{verdict}”的通知没有生成。请在同一行“结论理由”写明原因，下次运行即生效"
+NO_VERDICT = "同一行没有“初审结论”，此理由还不起作用。请选择结论"
 LEFT_OUT = "（此项目已先不列入专家评审、排名和公示）"
 
 NO_SUCH_WORD = "“{word}”不是此列可选的词，原样保留，程序不照办。请改为：{words}"
@@ -35,31 +38,22 @@ OWN_HEADING = "自行添加的列只作记录，不起作用。请填在“{shee
 TOO_LONG = "文字太长，一格放不下，表中只显示前面部分；全文已按所写保存。后面的内容请另写一格"
 RESTING = {column.head: sheet.name for sheet in SHEETS for column in sheet.columns if column.staff and column.basis}
 """Heading of a staff column whose words act on a case or a field → its sheet."""
-ACTING = {(sheet.name, column.key) for sheet in SHEETS for column in sheet.columns if column.staff and column.basis}
+ACTING = {(sheet.name, column.key) for sheet in SHEETS for column in sheet.columns if column.staff and column is not NOTE}
+"""(sheet, column) that something comes of: a value, a letter, a term. Remarks are kept alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What is said of the edit of this number; `counts`: it has its effect all the same."""
-
-    edit: int
-    text: str
-    counts: bool = False
-
-
-def answers(
-    edits: Iterable[Edit], cases: Sequence[Case], words: Mapping[str, Amendments], guide: Guide
-) -> Iterator[Answer]:
+def answers(edits: Sequence[Edit], words: Mapping[str, Amendments], standing: Standing) -> Iterator[Answer]:
     """The answers to the cells that count by now (`edits`). `words`: case number → what staff say of it."""
     for edit in edits:
         if edit.value and (text := _misplaced(edit) or _unknown_word(edit)):
             yield Answer(edit.id, text)
         elif edit.sheet != OWN_SHEET and len(edit.value.encode("utf-16-le", "replace")) // 2 > MOST_TEXT:
             yield Answer(edit.id, TOO_LONG, counts=True)
-    for case in cases:
+    yield from sheet_answers(edits, standing)
+    for case in standing.cases:
         word = words.get(case.case_no or "", NONE)
-        yield from _of_verdict(case, word, guide)
-        yield from _of_corrections(case, word, guide)
+        yield from _of_verdict(case, word, standing.guide)
+        yield from _of_corrections(case, word, standing.guide)
 
 
 def _misplaced(edit: Edit) -> str:
@@ -67,8 +61,7 @@ def _misplaced(edit: Edit) -> str:
     head = edit.column.removeprefix(OWN_COLUMN)
     if edit.column.startswith(OWN_COLUMN) and head in RESTING:
         return OWN_HEADING.format(sheet=RESTING[head], head=head)
-    place = (edit.sheet, edit.column)
-    return OWN_LINE if edit.row.startswith(OWN_ROW) and (place in ACTING or place in CHOICES) else ""
+    return OWN_LINE if edit.row.startswith(OWN_ROW) and (edit.sheet, edit.column) in ACTING else ""
 
 
 def _unknown_word(edit: Edit) -> str:
@@ -89,6 +82,8 @@ def _of_corrections(case: Case, word: Amendments, guide: Guide) -> Iterator[Answ
 
 def _of_verdict(case: Case, word: Amendments, guide: Guide) -> Iterator[Answer]:
     """A verdict without the reason that it needs; one that needs none, given although something must be corrected."""
+    if word.verdict is None and word.reason is not None:
+        yield Answer(word.reason.id, NO_VERDICT)
     verdict, reason = verdict_for(word, case.revision)
     kind = VERDICT_LETTER.get(verdict)
     if word.verdict is None or kind is None:

@@ -16,10 +16,11 @@ CLOSING = "。.!"
 
 def chosen(text: str, words: Collection[str]) -> str | None:
     """The one of these words that the text is, but for blanks, width of letters and a closing sign; None where it is none."""
-    bare = _bare(text)
-    return next((word for word in words if bare and _bare(word) == bare), None)
+    meant = bare(text)
+    return next((word for word in words if meant and bare(word) == meant), None)
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """The text as words are compared: without blanks, width of letters, signs that print nothing and a closing sign."""
     narrow = unicodedata.normalize("NFKC", text)
     return "".join(one for one in narrow if one.isprintable() and not one.isspace()).rstrip(CLOSING)

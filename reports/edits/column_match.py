@@ -17,10 +17,10 @@ LONGEST_HEAD = 60
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """Column key → index in the copy, without the key's column; and what people should be told."""
+    """Column key → index in the copy, without the key's column; and what was done to columns of ours and is undone."""
 
     columns: Mapping[str, int]
-    notices: tuple[str, ...]
+    undone: tuple[str, ...]
 
 
 def located(plan: PlanSheet, heads: Sequence[str], sheet: CopySheet) -> Located:
@@ -37,18 +37,18 @@ def located(plan: PlanSheet, heads: Sequence[str], sheet: CopySheet) -> Located:
         else:
             unknown.append(n)
     missing = [column for column in plan.columns[1:] if column.key not in columns]
-    notices: list[str] = []
+    undone: list[str] = []
     order = [column.key for column in plan.columns]
     for column in missing:
         at = order.index(column.key)
         near = [columns.get(order[i], -9) + step for i, step in ((at - 1, 1), (at + 1, -1)) if 0 < i < len(order)]
         again = next((n for n in unknown if n in near and heads[n]), None)
         if again is None:
-            notices.append(f"表“{plan.name}”：列“{column.head}”不见了，已恢复")
+            undone.append(f"列“{column.head}”不见了，已恢复")
             continue
         unknown.remove(again)
         columns[column.key] = again
-        notices.append(f"表“{plan.name}”：列“{column.head}”被改名为“{heads[again][:LONGEST_HEAD]}”，已改回")
+        undone.append(f"列“{column.head}”被改名为“{heads[again][:LONGEST_HEAD]}”，已改回")
     filled = {n for row in sheet.rows[sheet.head + 1 :] for n in unknown if n < len(row) and cell_text(row[n])} if unknown else ()
     for n in unknown:
         head = heads[n][:LONGEST_HEAD] or (f"列{xl_col_to_name(n)}" if n in filled else "")
@@ -57,4 +57,4 @@ def located(plan: PlanSheet, heads: Sequence[str], sheet: CopySheet) -> Located:
             columns[key] = n
         elif head and n in filled:
             columns[f"{key}（{xl_col_to_name(n)}）"] = n
-    return Located(columns, tuple(notices))
+    return Located(columns, tuple(undone))

@@ -21,6 +21,7 @@ from parsers.model.package import Package, PackageFile, Role
 from parsers.model.record import Doubt, Value
 from reports import display
 from reports.case import Edit
+from reports.edits.typed_options import option_named, options_named
 from reports.edits.unfit_corrections import BARS, BLANK, unfit
 from reports.workbook.cell_text import cell_checksum, cell_text
 from reports.workbook.cells import clean
@@ -113,9 +114,10 @@ def typed(text: str, asked: Field) -> Value:
     if asked.kind == FieldKind.SCHEDULE:
         value = Value(text, [_stage(line) for line in text.split("\n") if line.strip()])
     elif asked.kind == FieldKind.OPTIONS:
-        value = Value(text, [line.strip() for line in re.split(r"[\n、;；]", text) if line.strip()])
+        value = Value(text, options_named(text, asked) or [])
     elif asked.kind == FieldKind.CHOICE:
-        chosen = next((o.key or o.label for o in asked.options if text.strip() in (o.key, o.label)), None)
+        option = option_named(text, asked.options)
+        chosen = (option.key or option.label) if option else None
         value = Value(text, chosen, doubt=Doubt.NONE if chosen else Doubt.AMBIGUOUS if text else Doubt.UNTICKED)
     else:
         pieces = tuple(Piece(line.strip(), Place()) for line in text.split("\n") if line.strip())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from config.model import Field, FieldKind
+from reports.edits.typed_options import option_named, options_named
 
 BLANK = ("（空白）", "(空白)")
 """What staff type for a field that is blank."""
 BARS = "|｜"
 NO_OPTION = "“{text}”不是“{label}”的选项，未采用，仍按读到的内容。可填：{options}"
+NOT_ALL_OPTIONS = "“{text}”中有“{label}”所没有的选项，未采用，仍按读到的内容。请逐行填写选项：{options}"
 NO_STAGES = "“{label}”须逐行写成“阶段 | 金额（万元） | 目标”，未采用，仍按读到的内容"
 LONGEST = 20
 
@@ -17,9 +19,12 @@ def unfit(text: str, asked: Field) -> str:
     text = text.strip()
     if not text or text in BLANK:
         return ""
-    if asked.kind == FieldKind.CHOICE and not any(text in (option.key, option.label) for option in asked.options):
+    if asked.kind == FieldKind.CHOICE and option_named(text, asked.options) is None:
         options = "、".join(option.label for option in asked.options)
         return NO_OPTION.format(text=text[:LONGEST], label=asked.label, options=options)
+    if asked.kind == FieldKind.OPTIONS and asked.options and options_named(text, asked) is None:
+        options = "；".join(option.label + ("：……" if option.text else "") for option in asked.options)
+        return NOT_ALL_OPTIONS.format(text=text[:LONGEST], label=asked.label, options=options)
     if asked.kind == FieldKind.SCHEDULE and not any(bar in text for bar in BARS):
         return NO_STAGES.format(label=asked.label)
     return ""

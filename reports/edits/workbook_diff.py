@@ -25,6 +25,7 @@ MACHINE = f"系统列，已恢复原值；要更正读到的内容，请填“{F
 MASKED = f"此处银行账号已遮盖，不收回改动；请在“{FIELDS.name}”表填写更正值"
 DELETED_ROW, DELETED_ROWS, DELETED_SHEET = "（删除了整行）", "（删除了{n}行）", "（删除了整张表）"
 RESTORED = "删除不撤回任何内容：已恢复，其中填写的内容都保留。要撤回填写，请清空相应的格"
+OUR_COLUMN = "系统的列总在下一版中恢复，其中已收回的填写都保留；要新增内容请另加一列"
 SHOWN_ONLY = "此处不收回填写"
 MOST_OWN_CELLS = 200_000
 MOST_NAMED = 5
@@ -84,10 +85,10 @@ class _Sheet:
 
     def changes(self, sheets: Sequence[CopySheet]) -> list[Change]:
         rows: dict[str, list[_Row]] = {}
-        whole, seen_columns = True, set[str]()
+        whole, seen_columns, undone = True, set[str](), list[str]()
         for sheet in sheets:
             layout = located(self.plan, [cell_text(v) for v in sheet.rows[sheet.head]], sheet)
-            self.notices += layout.notices
+            undone += layout.undone
             seen_columns |= set(layout.columns)
             for key, row in self._rows(sheet, layout.columns):
                 rows.setdefault(key, []).append(row)
@@ -95,7 +96,7 @@ class _Sheet:
         if twice:
             self._tell(f"有{len(twice)}行重复（复制的行）", twice)
         made = [change for key, several in rows.items() for change in self._row(key, several)]
-        return made + self._deleted(rows, whole) + self._dropped_columns(seen_columns)
+        return made + self._columns_back(undone) + self._deleted(rows, whole) + self._dropped_columns(seen_columns)
 
     def _rows(self, sheet: CopySheet, columns: Mapping[str, int]) -> Iterator[tuple[str, _Row]]:
         inserted: dict[str, int] = defaultdict(int)
@@ -190,6 +191,11 @@ class _Sheet:
             for column in gone for key, line in self.built.items()
             if self.index[column.key] < len(marks := line.split(",")) and marks[self.index[column.key]]
         ]
+
+    def _columns_back(self, undone: Sequence[str]) -> list[Change]:
+        """The answer to who deleted or renamed a column of ours."""
+        self.notices += [f"表“{self.plan.name}”：{what}" for what in undone]
+        return [Change(self.plan.name, "", "", f"（{what}）", None, why=OUR_COLUMN) for what in dict.fromkeys(undone)]
 
     def _tell(self, what: str, keys: Sequence[str]) -> None:
         named = "、".join(key[:40] for key in keys[:MOST_NAMED]) + (" 等" if len(keys) > MOST_NAMED else "")

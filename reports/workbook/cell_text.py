@@ -57,8 +57,9 @@ def cell_checksum(text: str) -> str:
 def spoilt(value: Any, kind: str) -> str:
     """Why a typed value cannot be what the clerk meant, in Chinese; "" where it can. A long number that Excel stored as a number
     has lost its last digits."""
-    if isinstance(value, bool):
-        return ""
+    if isinstance(value, bool | time):
+        stored = "逻辑值" if isinstance(value, bool) else "时刻"
+        return f"此格被表格软件存成了{stored}，未采用；请先把单元格设为文本再填写" if kind else ""
     if isinstance(value, Formula):
         return "此格是公式，文件中没有算出的结果，未采用；请直接填写文字或数字"
     if isinstance(value, str) and value.strip().upper() in ERRORS:

@@ -99,7 +99,7 @@ FIELDS = Sheet("字段", (
     KEY, NUMBER, UNIT,
     Column("field", "栏目", 18),
     Column("value", "读到的内容", 48, "long", watch="*", basis="value"),
-    Column("staff_value", "更正值", 30, "long", staff=True, basis="value"),
+    Column("staff_value", "更正值", 30, "long", staff=True, basis="value", field=FieldKind.TEXT),
     Column("fill", "填写情况", 11, "short", palette="fill"),
     Column("document", "来源文件", 26),
     Column("place", "位置", 20),

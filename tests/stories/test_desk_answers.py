@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -12,50 +13,22 @@ from parsers.model.finding import Finding
 from parsers.model.package import Package, PackageFile, Role
 from parsers.model.record import Record, Value
 from reports.case import Case, Edit
+from reports.edits.answer import Standing
 from reports.edits.cell_answers import answers as said
 from reports.edits.edit_effects import by_case
+from reports.edits.typed_options import options_named
 from reports.edits.unfit_corrections import unfit
 from reports.states import EditState, Status
 from reports.workbook.cell_text import cell_checksum
 from tests import installation
+from tests.desk.answered import FIRST, SECOND, answers, comment, two_applications, write
 from tests.desk.office import Office, package, small_guide
-from tests.desk.sheets import changes, look, opened
-
-FIRST, SECOND = "GJ2024-0001", "GJ2024-0002"
+from tests.desk.sheets import look, opened
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
-    """Two applications; the first has no address."""
-    made = Office(tmp_path, guide=small_guide())
-    to = made.settings.own_addresses[:1]
-    made.mail(1, package(1, address=""), to=to)
-    made.mail(2, to=to)
-    made.run()
-    return made
-
-
-def write(office: Office, sheet: str, row: str, **cells: object) -> None:
-    """A clerk types into cells of one row, by heading ("" empties), and saves; then a pass runs."""
-    with opened(office.workbook) as desk:
-        for head, value in cells.items():
-            desk.put(sheet, row, head, None if value == "" else value)
-    office.run()
-
-
-def answers(office: Office, column: str, sheet: str = "总览") -> list[tuple[str, str, str]]:
-    """(row, state, reason) of the lines of 改动 that give a reason for a cell of this column, newest first."""
-    desk = look(office.workbook)
-    lines = [{head: desk.get("改动", key, head) for head in ("表", "行", "列", "状态", "说明")} for key in desk.keys("改动")]
-    return [(line["行"], line["状态"], line["说明"]) for line in lines
-            if (line["表"], line["列"] or "") == (sheet, column) and line["说明"]]
-
-
-def comment(office: Office, sheet: str, row: str, head: str) -> str:
-    """The comment on a cell; "" where it has none."""
-    desk = look(office.workbook)
-    note = desk.sheet(sheet).cell(desk.row(sheet, row), desk.column(sheet, head)).comment
-    return note.text if note else ""
+    return two_applications(tmp_path)
 
 
 # --- verdicts -----------------------------------------------------------------------------------------------------------
@@ -108,7 +81,7 @@ def test_a_bank_account_is_not_quoted_in_what_is_still_open() -> None:
     held = Package((PackageFile("a.docx", "a", 1, Role.FORM_WORD, "", record=record),))
     case = Case(FIRST, held, (finding,), Status.INCOMPLETE)
     verdict = Edit(7, "总览", FIRST, "staff_verdict", "通过", "", EditState.ACTIVE, "", "", basis=cell_checksum("1"))
-    ((number, text),) = [(one.edit, one.text) for one in said([verdict], [case], by_case([verdict]), guide)]
+    ((number, text),) = [(one.edit, one.text) for one in said([verdict], by_case([verdict]), Standing(guide, [case]))]
     assert number == 7 and "有误" in text and account not in text
 
 
@@ -198,7 +171,7 @@ def test_a_correction_of_a_field_that_the_form_does_not_have_is_answered() -> No
     fax = Edit(7, "字段", f"{FIRST}|fax", "staff_value", "0731", "", EditState.ACTIVE, "", "")
     for package_read in (held, Package(())):
         case = Case(FIRST, package_read, (), Status.COMPLETE)
-        (answer,) = said([fax], [case], by_case([fax]), installation.guide())
+        (answer,) = said([fax], by_case([fax]), Standing(installation.guide(), [case]))
         assert (answer.edit, answer.counts) == (7, False) and "没有这一栏" in answer.text
 
 
@@ -226,47 +199,45 @@ def test_who_types_over_what_the_machine_found_is_told_where_corrections_go(offi
     assert state == "未采用" and "请填“字段”表的“更正值”" in why
 
 
-# --- what was deleted -----------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(("typed", "kept"), [
+    ("新能源", ["新能源"]), ("新能源、新材料", ["新能源", "新材料"]), ("新能源、新能源", ["新能源"]),
+    ("新能源，信息 技术；新材料", ["新能源", "信息技术", "新材料"]), ("其他重点领域：文化、旅游", ["其他重点领域：文化、旅游"]),
+    ("新能源\n其他领域（数字文博）", ["新能源", "其他重点领域：数字文博"]), ("其他重点领域", ["其他重点领域"]),
+    ("新能源、其他重点领域：文化", ["新能源", "其他重点领域：文化"]),
+    ("新能源汽车", None), ("都选", None), ("新能源、汽车", None), ("，", None), ("其他重点", None), ("新能源、" * 300, None),
+])  # fmt: skip
+def test_options_are_read_as_a_person_writes_them(typed: str, kept: list[str] | None) -> None:
+    form = installation.guide().form("exchange")
+    field = form.field("cooperation_fields") if form else None
+    assert field is not None
+    assert options_named(typed, field) == kept
+    assert bool(unfit(typed, field)) == (kept is None)
 
 
-def deletions(office: Office) -> list[tuple[str, str, str, str]]:
-    """(sheet, row, what was done, state) of the lines of 改动 that say what a deletion means."""
-    return [line for line in changes(office.workbook) if line[2].startswith("（删除")]
+def test_an_option_with_commas_of_its_own_is_one() -> None:
+    form = installation.guide().form("exchange")
+    field = form.field("cooperation_contents") if form else None
+    assert field is not None
+    labels = [option.label for option in field.options if "、" in option.label]
+    assert len(labels) > 1 and options_named("、".join(labels), field) == labels
 
 
-def test_a_deleted_row_comes_again_with_its_words_and_is_answered_once(office: Office) -> None:
-    write(office, "总览", FIRST, 备注="留着")
-    with opened(office.workbook) as desk:
-        desk.sheet("总览").delete_rows(desk.row("总览", FIRST))
-    saved = office.workbook.read_bytes()
+def test_words_that_are_no_options_leave_those_that_were_read(tmp_path: Path) -> None:
+    office, row = Office(tmp_path), f"{FIRST}|cooperation_fields"
+    office.mail(1, package(1, category="cooperation"))
     office.run()
-    assert deletions(office) == [("总览", FIRST, "（删除了整行）", "未采用")]
-    assert "已恢复" in next(why for row, _, why in answers(office, "") if row == FIRST)
-    after = look(office.workbook)
-    assert after.get("总览", FIRST, "状态") and after.get("总览", FIRST, "备注") == "留着"
-    (office.output / "收件夹" / "又存了一次.xlsx").write_bytes(saved + b"\0")  # other bytes, the same words
-    office.mail(3)
-    office.run()
-    assert len(deletions(office)) == 1, "a second save of the same workbook is not told again"
+    before = look(office.workbook).get("字段", row, "读到的内容")
+    write(office, "字段", row, 更正值="新能源、汽车")
+    ((_, state, why),) = answers(office, "更正值", "字段")
+    assert state == "待确认" and "请逐行填写选项：先进制造；新能源" in why
+    sheet = next(one.sheet for one in office.guide.categories if one.key == "cooperation")
+    assert look(office.workbook).get(sheet, FIRST, "合作领域") == before
 
 
-def test_many_deleted_rows_and_a_deleted_sheet_are_one_line_each(office: Office) -> None:
-    rows = len(look(office.workbook).keys("字段"))
-    with opened(office.workbook) as desk:
-        desk.sheet("字段").delete_rows(2, rows)
-        del desk.book["附件"]
-    office.run()
-    assert {line[:3] for line in deletions(office)} == {("字段", None, f"（删除了{rows}行）"), ("附件", None, "（删除了整张表）")}
-    after = look(office.workbook)
-    assert len(after.keys("字段")) == rows and after.keys("附件")
-
-
-def test_a_row_of_ones_own_that_is_deleted_is_gone_and_no_question(office: Office) -> None:
-    with opened(office.workbook) as desk:
-        page = desk.sheet("总览")
-        page.cell(page.max_row + 1, desk.column("总览", "备注")).value = "自己加的"
-    office.run()
-    with opened(office.workbook) as desk:
-        desk.sheet("总览").delete_rows(desk.row("总览", desk.first("总览", "行|")))
-    office.run()
-    assert not deletions(office) and not [key for key in look(office.workbook).keys("总览") if key.startswith("行|")]
+@pytest.mark.parametrize(("value", "kind"), [(True, "逻辑值"), (time(14, 30), "时刻")])
+def test_what_excel_made_of_a_text_is_no_value_of_a_field(office: Office, value: object, kind: str) -> None:
+    write(office, "字段", f"{SECOND}|address", 更正值=value)
+    ((_, state, why),) = answers(office, "更正值", "字段")
+    assert state == "未采用" and f"存成了{kind}" in why and "设为文本" in why
+    assert not look(office.workbook).get("字段", f"{SECOND}|address", "更正值")
+    assert not [key for key in look(office.workbook).keys("形审") if key.startswith(f"{SECOND}|") and "address" in key]

@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 
+from reports.run_summary import summary
 from tests import installation
 from tests.desk.sheets import look, opened
 from tests.samples.make import mails
+from tests.stories.test_files_without_a_case import locked
+from tests.stories.test_files_without_a_case import package as zipped_application
 from tests.tales import START, application, piece, roles
 from tests.tales import Tale as AnyTale
 
@@ -114,6 +117,45 @@ def test_a_role_given_before_counts_for_the_same_file_in_a_later_mail(tale: Tale
     tale.mail(application().folder, files(contact_person="周文"))
     (case,) = tale.run()
     assert case["revision"] == 2 and roles(case)["non_secret_certificate"] == ["附件3.pdf"]
+
+
+def told(tale: Tale, head: str = "改分类") -> list[tuple[str, str]]:
+    """(state, reason) of the lines of 改动 about this column of 附件."""
+    desk = look(tale.workbook)
+    return [(desk.get("改动", key, "状态"), desk.get("改动", key, "说明")) for key in desk.keys("改动")
+            if (desk.get("改动", key, "表"), desk.get("改动", key, "列")) == ("附件", head) and desk.get("改动", key, "说明")]
+
+
+def test_a_locked_file_cannot_be_classed_and_its_cell_says_why(tmp_path: Path) -> None:
+    tale = Tale(tmp_path)
+    tale.mail(application().folder, [*files(), locked("盖章页.pdf")])
+    tale.run()
+    type_in(tale, "附件", file_key(tale, "盖章页.pdf"), "改分类", "申报书扫描件")
+    tale.run()
+    ((state, why),) = told(tale)
+    assert state == "待确认" and "此文件有密码" in why and "另要一份" in why
+    assert look(tale.workbook).get("附件", file_key(tale, "盖章页.pdf"), "改分类") == "申报书扫描件"
+
+
+def test_a_file_of_no_application_is_classed_and_its_cell_says_that_it_still_belongs_to_none(tmp_path: Path) -> None:
+    tale = Tale(tmp_path)
+    tale.mail("报送两个项目", [zipped_application("one"), zipped_application("two", "secret"), ("附件3.pdf", piece("secret", "two"))])
+    tale.run()
+    key = file_key(tale, "附件3.pdf")
+    assert look(tale.workbook).get("附件", key, "分类") == "其他文件"
+    type_in(tale, "附件", key, "改分类", "非涉密证明")
+    tale.run()
+    desk = look(tale.workbook)
+    key = file_key(tale, "附件3.pdf")
+    assert (desk.get("附件", key, "分类"), desk.get("附件", key, "改分类")) == ("非涉密证明", "非涉密证明")
+    ((state, why),) = told(tale)
+    assert state == "生效" and "仍不知它属于哪个项目" in why
+
+
+def test_a_mail_read_again_is_not_counted_as_new_projects(tale: Tale) -> None:
+    type_in(tale, "附件", file_key(tale, "附件3.pdf"), "改分类", "非涉密证明")
+    facts, _ = installation.run(tale.settings)
+    assert (facts.new_cases, facts.read_again) == (0, 1) and "1 封是重新读取" in summary(facts)
 
 
 # --- copies by mail ---------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from reports.case import Desk, Edit
 from reports.state_words import EDIT_STATE, moment, word_of
 from reports.states import EditState
 from reports.workbook.build_plan import OWN_COLUMN, OWN_SHEET
-from reports.workbook.columns import CHANGES, FIELDS, Row, Sheet
+from reports.workbook.columns import FIELDS, Row, Sheet
 from reports.workbook.row_names import Names
 
 LONGEST = 2000
@@ -33,7 +33,7 @@ def remarks(desk: Desk) -> dict[str, dict[tuple[str, str], str]]:
     """sheet → (row, column) → the comment on the cell: both values of a conflict, what waits for a person, what is noted."""
     comments: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
     for edit in desk.history:
-        if (edit.state in OPEN or edit.note) and edit.sheet not in (OWN_SHEET, CHANGES.name):
+        if (edit.state in OPEN or edit.note) and edit.sheet != OWN_SHEET:
             who = f"（{edit.who}）" if edit.who else ""
             if edit.state == EditState.CONFLICT:
                 text = f"冲突：另一份文件{who}{_says(edit)}。请在“改动”表处理，或直接改写本格。"

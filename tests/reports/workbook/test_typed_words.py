@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from config.model import Field
+from config.model import Field, Option
 from reports.case import Edit
 from reports.edits.choices import CHOICES, chosen
 from reports.edits.edit_effects import by_case, roles, typed, verdict_for
@@ -92,7 +92,8 @@ def test_the_lists_offer_the_words_that_are_understood() -> None:
         {"stage": "春", "budget_wan": 12.5, "goal": "筹备"}, {"stage": "秋", "budget_wan": 6.0, "goal": ""}]),
 ])  # fmt: skip
 def test_a_correction_has_the_shape_of_its_field(kind: str, text: str, value: object) -> None:
-    options = EXCHANGE.fields[1].options if kind == "choice" else ()
+    fields = tuple(Option(label=label) for label in ("农业", "能源"))
+    options = {"choice": EXCHANGE.fields[1].options, "options": fields}.get(kind, ())
     made = typed(text, Field(key="one", label="一栏", kind=kind, options=options))  # type: ignore[arg-type]
     assert (made.value, made.medium, made.confidence, made.place.note) == (value, "staff", 1.0, "人工更正")
 

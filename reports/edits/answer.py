@@ -1,0 +1,29 @@
+"""What answers to typed cells rest on, and what an answer is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from config.model import Guide
+from parsers.model.package import PackageFile
+from reports.case import Case, LetterRow
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said of the edit of this number; `counts`: it has its effect all the same."""
+
+    edit: int
+    text: str
+    counts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands after this pass: the cases with what staff say of them, the letters, and each mail's files without a case."""
+
+    guide: Guide
+    cases: Sequence[Case]
+    letters: Sequence[LetterRow] = ()
+    unassigned: Mapping[str, Sequence[PackageFile]] = field(default_factory=dict)

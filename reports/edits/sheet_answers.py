@@ -1,0 +1,63 @@
+"""Answers what staff typed on the sheets of files, mails, letters and changes, where its effect is not plain to see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from parsers.model.package import PackageFile, Role
+from reports.case import Edit
+from reports.edits.answer import Answer, Standing
+from reports.edits.choices import CHOICES
+from reports.state_words import LETTER_STATE, ROLE, TROUBLE, word_of
+from reports.states import LetterState
+from reports.workbook.columns import CHANGES, FILES, LETTERS, MAILS
+
+NEVER_CLASSED = "此文件{trouble}，程序没有读到内容，不能改分类；请向发件人另要一份可以打开的文件"
+NO_CASE = "已按“{word}”归类；但仍不知它属于哪个项目，未列入任何项目，请向发件人核实"
+NOT_YET = "尚未按“{word}”归类：来信重新读取后生效"
+TOO_LATE = "此信{state}，“{word}”不起作用"
+RECORD_ONLY = "此列只作记录，程序不照办。改文件分类请填“附件”表“改分类”，批准或暂缓回信请填“回复”表，结论请填“总览”表"
+NOTHING_WAITS = "此行不等待处理，未作任何改变。要撤回填写，请清空原处的格"
+GONE_TOO_FAR = (LetterState.SENDING, LetterState.SENT, LetterState.FAILED, LetterState.UNKNOWN, LetterState.DROPPED)
+NEVER_SENT = (LetterState.FAILED, LetterState.UNKNOWN, LetterState.DROPPED)
+RELEASE, HOLD = "批准", "暂缓"
+ORDERS = tuple(dict.fromkeys(word for words in CHOICES.values() for word in words if len(word) > 1))
+"""The words of every drop-down: who writes one of them into a column of remarks may expect that it is done."""
+
+
+def sheet_answers(edits: Sequence[Edit], standing: Standing) -> Iterator[Answer]:
+    """The answers to the cells of these sheets that count by now."""
+    states = {letter.key: letter.state for letter in standing.letters}
+    placed = {file.sha256: file for case in standing.cases for file in case.package.files}
+    loose = {file.sha256: file for files in standing.unassigned.values() for file in files}
+    numbers = {edit.id for edit in edits}
+    for edit in (edit for edit in edits if edit.value):
+        if edit.sheet == FILES.name and edit.column == "staff_role":
+            yield from _of_role(edit, placed, loose)
+        elif edit.sheet == LETTERS.name and edit.column == "staff_release":
+            yield from _of_release(edit, states)
+        elif edit.sheet == MAILS.name and edit.column == "staff_opinion" and any(word in edit.value for word in ORDERS):
+            yield Answer(edit.id, RECORD_ONLY, counts=True)
+        elif edit.sheet == CHANGES.name and edit.column == "staff_choice" and edit.row.isdigit() and int(edit.row) in numbers:
+            yield Answer(edit.id, NOTHING_WAITS)
+
+
+def _of_role(edit: Edit, placed: Mapping[str, PackageFile], loose: Mapping[str, PackageFile]) -> Iterator[Answer]:
+    """A file that could not be opened, which keeps its role; one that belongs to no case; one that is not read again yet."""
+    sha256 = edit.row.partition("|")[2].partition("|")[0]
+    file = placed.get(sha256) or loose.get(sha256)
+    if file is None or edit.value not in CHOICES[FILES.name, "staff_role"]:
+        return
+    if file.role == Role.REFUSED:
+        yield Answer(edit.id, NEVER_CLASSED.format(trouble=word_of(TROUBLE, file.trouble.kind if file.trouble else "")))
+    elif word_of(ROLE, file.role) != edit.value:
+        yield Answer(edit.id, NOT_YET.format(word=edit.value))
+    elif sha256 not in placed:
+        yield Answer(edit.id, NO_CASE.format(word=edit.value), counts=True)
+
+
+def _of_release(edit: Edit, states: Mapping[str, LetterState]) -> Iterator[Answer]:
+    """A letter that cannot be held any more, or that a release does not bring back."""
+    state = states.get(edit.row)
+    if state is not None and state in {HOLD: GONE_TOO_FAR, RELEASE: NEVER_SENT}.get(edit.value, ()):
+        yield Answer(edit.id, TOO_LATE.format(state=word_of(LETTER_STATE, state), word=edit.value))

@@ -1,0 +1,136 @@
+"""What is typed beside what the machine acts on, and what is deleted: each has its answer in the next workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reports.case import Edit, LetterRow
+from reports.edits.answer import Standing
+from reports.edits.cell_answers import answers as said
+from reports.states import EditState, LetterState
+from tests.desk.answered import FIRST, answers, comment, two_applications, write
+from tests.desk.office import Office, small_guide
+from tests.desk.sheets import changes, look, opened
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return two_applications(tmp_path)
+
+
+# --- cells that wait for another ------------------------------------------------------------------------------------------
+
+
+def test_a_reason_without_a_verdict_says_that_it_waits_for_one(office: Office) -> None:
+    write(office, "总览", FIRST, 结论理由="请补盖公章")
+    ((row, state, why),) = answers(office, "结论理由")
+    assert (row, state) == (FIRST, "待确认") and "没有“初审结论”" in why
+    assert why in comment(office, "总览", FIRST, "结论理由")
+    write(office, "总览", FIRST, 初审结论="补正")
+    assert not answers(office, "结论理由") and not answers(office, "初审结论")
+
+
+def test_a_line_of_ones_own_in_a_list_that_the_machine_makes_says_that_nothing_comes_of_it(office: Office) -> None:
+    with opened(office.workbook) as desk:
+        page = desk.sheet("公示")
+        page.cell(page.max_row + 1, desk.column("公示", "开始日期")).value = "2024-06-03"
+        page.cell(page.max_row, desk.column("公示", "备注")).value = "口头说的"
+    office.run()
+    ((_, state, why),) = answers(office, "开始日期", "公示")
+    assert state == "待确认" and "自行插入的行" in why and not answers(office, "备注", "公示")
+
+
+# --- mails, letters, changes ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("words", "told"), [("请批准发送", True), ("这封按补正处理", True), ("已电话联系，周五回复", False)])
+def test_orders_in_a_column_of_remarks_say_where_they_belong(office: Office, words: str, told: bool) -> None:
+    mail = look(office.workbook).keys("邮件")[0]
+    write(office, "邮件", mail, 处理意见=words)
+    said = answers(office, "处理意见", "邮件")
+    assert bool(said) == told and look(office.workbook).get("邮件", mail, "处理意见") == words
+    if said:
+        assert said[0][1] == "生效" and "此列只作记录" in said[0][2] and "“回复”表" in said[0][2]
+
+
+@pytest.mark.parametrize(("state", "word", "told"), [
+    (LetterState.SENT, "暂缓", "此信已发送，“暂缓”不起作用"), (LetterState.FAILED, "批准", "此信发送失败，“批准”不起作用"),
+    (LetterState.SENT, "批准", ""), (LetterState.HELD, "暂缓", ""), (LetterState.QUEUED, "批准", ""),
+])  # fmt: skip
+def test_a_letter_that_is_gone_cannot_be_held(state: LetterState, word: str, told: str) -> None:
+    letter = LetterRow("a1", "m", "receipt", "a@example.org", "回执", state)
+    edit = Edit(5, "回复", "a1", "staff_release", word, "", EditState.ACTIVE, "", "")
+    assert [one.text for one in said([edit], {}, Standing(small_guide(), (), (letter,)))] == ([told] if told else [])
+
+
+def test_keep_on_a_line_where_nothing_waits_empties_no_cell(office: Office) -> None:
+    write(office, "总览", FIRST, 备注="留着", 初审人="王静")
+    key = next(key for key in look(office.workbook).keys("改动") if look(office.workbook).get("改动", key, "列") == "备注")
+    write(office, "改动", key, 处理="保留现值")
+    after = look(office.workbook)
+    assert after.get("总览", FIRST, "备注") == "留着" and after.get("总览", FIRST, "初审人") == "王静"
+    ((_, state, why),) = answers(office, "处理", "改动")
+    assert state == "待确认" and "此行不等待处理" in why
+    assert why in comment(office, "改动", key, "处理")
+
+
+# --- what was deleted -----------------------------------------------------------------------------------------------------
+
+
+def deletions(office: Office) -> list[tuple[str, str, str, str]]:
+    """(sheet, row, what was done, state) of the lines of 改动 that say what a deletion means."""
+    return [line for line in changes(office.workbook) if line[2].startswith("（删除")]
+
+
+def test_a_deleted_row_comes_again_with_its_words_and_is_answered_once(office: Office) -> None:
+    write(office, "总览", FIRST, 备注="留着")
+    with opened(office.workbook) as desk:
+        desk.sheet("总览").delete_rows(desk.row("总览", FIRST))
+    saved = office.workbook.read_bytes()
+    office.run()
+    assert deletions(office) == [("总览", FIRST, "（删除了整行）", "未采用")]
+    assert "已恢复" in next(why for row, _, why in answers(office, "") if row == FIRST)
+    after = look(office.workbook)
+    assert after.get("总览", FIRST, "状态") and after.get("总览", FIRST, "备注") == "留着"
+    (office.output / "收件夹" / "又存了一次.xlsx").write_bytes(saved + b"\0")  # other bytes, the same words
+    office.mail(3)
+    office.run()
+    assert len(deletions(office)) == 1, "a second save of the same workbook is not told again"
+
+
+def test_many_deleted_rows_and_a_deleted_sheet_are_one_line_each(office: Office) -> None:
+    rows = len(look(office.workbook).keys("字段"))
+    with opened(office.workbook) as desk:
+        desk.sheet("字段").delete_rows(2, rows)
+        del desk.book["附件"]
+    office.run()
+    assert {line[:3] for line in deletions(office)} == {("字段", None, f"（删除了{rows}行）"), ("附件", None, "（删除了整张表）")}
+    after = look(office.workbook)
+    assert len(after.keys("字段")) == rows and after.keys("附件")
+
+
+def test_a_row_of_ones_own_that_is_deleted_is_gone_and_no_question(office: Office) -> None:
+    with opened(office.workbook) as desk:
+        page = desk.sheet("总览")
+        page.cell(page.max_row + 1, desk.column("总览", "备注")).value = "自己加的"
+    office.run()
+    with opened(office.workbook) as desk:
+        desk.sheet("总览").delete_rows(desk.row("总览", desk.first("总览", "行|")))
+    office.run()
+    assert not deletions(office) and not [key for key in look(office.workbook).keys("总览") if key.startswith("行|")]
+
+
+def test_a_column_of_ours_that_was_deleted_or_renamed_is_answered(office: Office) -> None:
+    with opened(office.workbook) as desk:
+        desk.sheet("形审").cell(1, desk.column("形审", "认可/误报")).value = "判断"
+        desk.sheet("总览").delete_cols(desk.column("总览", "是否补正"))
+    office.run()
+    lines = {(sheet, value): state for sheet, _, value, state in changes(office.workbook)}
+    assert lines == {
+        ("形审", "（列“认可/误报”被改名为“判断”，已改回）"): "未采用",
+        ("总览", "（列“是否补正”不见了，已恢复）"): "未采用",
+    }
+    after = look(office.workbook)
+    assert after.column("总览", "是否补正") and after.column("形审", "认可/误报")
