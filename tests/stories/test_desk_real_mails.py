@@ -139,7 +139,8 @@ def test_a_locked_file_cannot_be_classed_and_its_cell_says_why(tmp_path: Path) -
 
 def test_a_file_of_no_application_is_classed_and_its_cell_says_that_it_still_belongs_to_none(tmp_path: Path) -> None:
     tale = Tale(tmp_path)
-    tale.mail("报送两个项目", [zipped_application("one"), zipped_application("two", "secret"), ("附件3.pdf", piece("secret", "two"))])
+    both = [zipped_application("one"), zipped_application("two", "secret")]
+    tale.mail("报送两个项目", [*both, ("附件3.pdf", piece("secret", "two"))])
     tale.run()
     key = file_key(tale, "附件3.pdf")
     assert look(tale.workbook).get("附件", key, "分类") == "其他文件"
