@@ -81,7 +81,7 @@ def candidates(
         select(case_files.c.case_id).where(case_files.c.sha256.in_(tuple(digests))),
         by_mail.where(mails.c.message_id.in_(line)) if line else None,
         by_letter.where(letters.c.message_id.in_(line)) if line else None,
-        by_mail.where(mails.c.sender.in_({head.sender, head.sender.lower()})) if head.sender else None,
+        by_mail.where(mails.c.domain == domain, func.lower(mails.c.sender) == head.sender.lower()) if domain else None,
         by_mail.where(mails.c.domain == domain) if domain and by_domain else None,
         select(cases.c.id).where(or_(
             *(column == value for column, value in (

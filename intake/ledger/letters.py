@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, or_, select, update
 
-from intake.ledger.mails import batched
+from intake.ledger.mails import batched, domain_of
 from intake.ledger.tables import case_mails, letters, mails
 from intake.matching.candidates import Relation
 from reports.case import LetterRow
@@ -184,8 +184,10 @@ def counts(connection: Connection) -> dict[LetterState, int]:
 
 
 def idle_letters(connection: Connection, recipient: str, since: str) -> int:
-    """Letters to this address since then (by the arrival of their mail) that answered mails which brought nothing new."""
+    """Letters since then (by the arrival of their mail) that answered mails of this address, however it is spelt, which brought
+    nothing new."""
     bringing = select(case_mails.c.mail).where(case_mails.c.mail == letters.c.mail, case_mails.c.relation != Relation.SAME)
     query = select(func.count()).select_from(letters.join(mails, mails.c.sha256 == letters.c.mail)).where(
-        letters.c.recipient == recipient, mails.c.received >= since, ~bringing.exists())
+        mails.c.domain == domain_of(recipient), func.lower(mails.c.sender) == recipient.lower(),
+        mails.c.received >= since, ~bringing.exists())
     return int(connection.execute(query).scalar_one())

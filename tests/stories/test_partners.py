@@ -44,6 +44,24 @@ def test_an_echo_with_the_whole_package_stops_at_the_cap(tmp_path: Path) -> None
     assert echoed(tale, 10, application().files(), "申报材料") == 1 + tale.settings.letters.per_sender_a_day
 
 
+def test_capitals_in_an_address_neither_lift_the_cap_nor_hide_a_case(tmp_path: Path) -> None:
+    tale, spellings = Tale(tmp_path), (ECHO, "Robot@unit.example.org", "ROBOT@UNIT.example.org", "roBot@Unit.Example.Org")
+    for round_ in range(8):
+        tale.mail("申报材料", application().files(), sender=spellings[round_ % len(spellings)])
+    (case,) = tale.run()
+    assert case["revision"] == 1 and answers(tale) == 1 + tale.settings.letters.per_sender_a_day
+
+
+def test_a_supplement_from_the_same_address_in_capitals_finds_its_case(tmp_path: Path) -> None:
+    """Nothing but the sender says whose certificate it is."""
+    tale = Tale(tmp_path)
+    tale.mail(application().folder, [("申报书.docx", piece("word")), ("扫描件.pdf", piece("scan"))], sender="Wang.Jing@qq.com")
+    tale.run()
+    tale.mail("补充材料", [("非涉密证明.pdf", piece("secret"))], sender="wang.jing@QQ.com")
+    (case,) = tale.run()
+    assert case["revision"] == 2
+
+
 def test_a_partner_who_is_away_is_not_answered_whatever_it_says(tmp_path: Path) -> None:
     tale = Tale(tmp_path)
     tale.mail("申报材料", application().files(), sender=ECHO)
