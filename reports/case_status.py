@@ -9,8 +9,9 @@ from parsers.model.record import Record
 from parsers.model.rule_kind import RuleKind
 from reports.states import Status
 
-ABSENCES = (RuleKind.WORD_MISSING, RuleKind.SCAN_MISSING, RuleKind.FIELD_MISSING, RuleKind.TICK)
-"""Kinds that say that something is not there."""
+ABSENCES = (RuleKind.WORD_MISSING, RuleKind.SCAN_MISSING, RuleKind.FIELD_MISSING, RuleKind.TICK,
+            RuleKind.CONTENT_UNCLAIMED)
+"""Kinds that say that something is not there, or that it cannot be told whether it is."""
 
 
 def status(package: Package, findings: tuple[Finding, ...], form: Form | None) -> Status:

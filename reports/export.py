@@ -14,6 +14,7 @@ from parsers.model.finding import Finding, Severity
 from parsers.model.package import PackageFile
 from parsers.model.record import Record, Unclaimed, Value
 from reports.case import Case
+from reports.doubts import in_doubt
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,6 +41,7 @@ def case_json(case: Case, guide: Guide) -> dict[str, Any]:
         "raw": {key: value.text for key, value in values},
         "sources": {key: _source(value) for key, value in values},
         "unclaimed": [_unclaimed(piece) for own in case.package.records for piece in own.unclaimed],
+        "doubts": in_doubt(case, guide),
         "findings": [_finding(finding) for finding in case.findings],
         "documents": [
             {"name": f.name, "role": f.role, "media_type": f.media_type, "sha256": f.sha256, "pages": f.pages,
@@ -52,6 +54,8 @@ def case_json(case: Case, guide: Guide) -> dict[str, Any]:
         "received": case.received,
         "sender": case.sender,
     }
+
+
 
 
 def _unclaimed(piece: Unclaimed) -> dict[str, Any]:

@@ -10,6 +10,7 @@ class RuleKind(StrEnum):
 
     FIELD_MISSING = "field-missing"
     FIELD_UNREADABLE = "field-unreadable"
+    CONTENT_UNCLAIMED = "content-unclaimed"
     TICK = "tick"
     CREDIT_CODE = "credit-code"
     PHONE = "phone"

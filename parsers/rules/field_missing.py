@@ -11,6 +11,7 @@ from parsers.checks.outside_mainland import looks_foreign
 from parsers.checks.rule import Hit, Kind, Subject
 from parsers.model.finding import Severity
 from parsers.model.record import Doubt, Record, Value
+from parsers.model.rule_kind import RuleKind
 
 
 def missing(subject: Subject, *, foreign_lists: tuple[str, ...] = (), waived_abroad: tuple[str, ...] = ()) -> Iterator[Hit]:
@@ -22,8 +23,18 @@ def missing(subject: Subject, *, foreign_lists: tuple[str, ...] = (), waived_abr
         if _somewhere_blank(subject.record, field) and subject.printed(field.key):
             waived = field.key in waived_abroad and looks_foreign(subject, *foreign_lists)
             there = subject.record.unclaimed_at(field.key)
+            if there and _asked_otherwise(subject):
+                continue
             hits = _blank_places(subject, subject.form, field, Severity.VERIFY if waived or there else None)
             yield from (hit._replace(possibly_there=hit.possibly_there or there) for hit in hits)
+
+
+def _asked_otherwise(subject: Subject) -> bool:
+    """Whether the guide has a rule of its own for fields at which words are left over: then none of them is called blank."""
+    if (asked := subject.kept.get(_asked_otherwise)) is None:
+        rules = subject.guide.rules
+        asked = subject.kept[_asked_otherwise] = any(rule.kind == RuleKind.CONTENT_UNCLAIMED for rule in rules)
+    return bool(asked)
 
 
 @lru_cache(maxsize=64)

@@ -13,6 +13,7 @@ from parsers.model.record import Value
 from parsers.model.seal import StampState
 from reports import display
 from reports.case import Case
+from reports.doubts import filling, in_doubt
 from reports.pages.findings import groups
 from reports.pages.page_content import Box, CaseFile, Leaf
 from reports.pages.page_templates import render
@@ -36,7 +37,7 @@ from reports.state_words import (  # fmt: skip
 )
 
 LONGEST = 20_000
-MOST_FILES, MOST_SEALS, MOST_BOXES = 500, 60, 400
+MOST_FILES, MOST_SEALS, MOST_BOXES, MOST_UNCLAIMED = 500, 60, 400, 100
 LONGEST_PICTURE = 400_000
 STAMP_STATE = {StampState.SEEN: "看到", StampState.NOT_SEEN: "未看到", StampState.CANNOT_TELL: "不能确定"}
 
@@ -49,6 +50,7 @@ def case_page(file: CaseFile, guide: Guide, mark: str = "") -> str:
         "mark": mark, "number": case.case_no or "", "unit": display.unit(case, guide), "project": display.project(case, guide),
         "status": word_of(STATUS, case.status), "status_key": case.status, "head": _head(case, form, guide, file.marks),
         "groups": groups(file, guide, shown), "fields": [] if file.closed else list(_fields(case, form, guide, shown)),
+        "unclaimed": [] if file.closed else list(_unclaimed(case, form, shown)),
         "files": _files(file), "mails": _mails(file),
         "letters": _letters(file), "history": [] if file.closed else _history(file, guide),
         "seals": [] if file.closed else _seals(case, form, shown), "closed": file.closed, "title": guide.title,
@@ -138,13 +140,15 @@ def _head(case: Case, form: Form | None, guide: Guide, marks: tuple[tuple[str, s
 def _fields(case: Case, form: Form | None, guide: Guide, shown: _Shown) -> Iterator[dict[str, Any]]:
     """Every field of the form: the value that counts first, then where every other paper of the package has it."""
     record = case.package.record(guide)
+    doubts = in_doubt(case, guide)
     troubled = {f.field: f.severity for f in reversed(display.by_severity(case.findings, form)) if f.field}
     for field in form.fields if form and record else ():
         value = record.values.get(field.key) if record else None
         if value is None:
             continue
         yield {
-            "label": field.label, "value": _text(value, field, shown), "fill": _fill(value), "fill_word": FILL[_fill(value)],
+            "label": field.label, "value": _text(value, field, shown), "fill": (fill := filling(value, field.key in doubts)),
+            "fill_word": FILL[fill],
             "where": _where(value), "long": field.kind in (FieldKind.LONG_TEXT, FieldKind.SCHEDULE, FieldKind.OPTIONS),
             "sure": f"{value.confidence:.0%}" if value.confidence < 1 else "", "severity": troubled.get(field.key, ""),
             "note": "；".join(n for n in (word_of(DOUBT, value.doubt) if value.doubt else "", value.note) if n),
@@ -167,8 +171,16 @@ def _text(value: Value, field: Field, shown: _Shown) -> str:
     return display.masked(text) if field.kind == FieldKind.ACCOUNT else shown.masked(text)
 
 
-def _fill(value: Value) -> str:
-    return "unreadable" if value.text is None else "doubt" if value.doubt else "blank" if value.blank else "filled"
+def _unclaimed(case: Case, form: Form | None, shown: _Shown) -> Iterator[dict[str, Any]]:
+    """Words and marks of the documents that no field, label or printed sentence accounts for."""
+    pieces = [piece for record in case.package.records if form and record.form == form.key for piece in record.unclaimed]
+    for piece in pieces[:MOST_UNCLAIMED]:
+        where = (display.base_name(piece.document), piece.place.chinese())
+        yield {
+            "text": shown.masked(piece.text), "field": display.field_label(form, piece.field) if piece.field else "",
+            "where": " · ".join(filter(None, where)), "spot": shown.spot(piece.document, piece.place, "未归入"),
+            "link": shown.links.get(shown.digests.get(piece.document, ""), ""),
+        }
 
 
 def _where(value: Value) -> str:

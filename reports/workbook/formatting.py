@@ -20,6 +20,7 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "good": {"font_color": "#1B5E20", "bg_color": "#DDF0DF"},
     "bad": {"font_color": "#8A1C12", "bg_color": "#FBDAD5", "bold": True},
     "look": {"font_color": "#6B4300", "bg_color": "#FFEBC2", "bold": True},
+    "doubt": {"font_color": "#5B2D8A", "bg_color": "#ECE3F7", "bold": True},
     "mild": {"font_color": "#1F4E79", "bg_color": "#DCE9F7"},
     "grey": {"font_color": "#6B6B6B", "bg_color": "#E4E4E4", "italic": True},
 }
@@ -43,7 +44,7 @@ _PALETTES: Mapping[str, Mapping[str, str]] = {
     "verdict": {"通过": "good", "补正": "look", "不予受理": "bad", "误报": "grey", "是": "good", "无问题": "good",
                 "有问题": "bad", "取消推荐资格": "bad", "待核": "look", "待联系": "look"},
     "lacking": {"✓ 已齐": "good", "未登记": "grey"},
-    "fill": {FILL["blank"]: "bad", FILL["unreadable"]: "look", FILL["doubt"]: "look"},
+    "fill": {FILL["blank"]: "bad", FILL["unreadable"]: "look", FILL["doubt"]: "doubt"},
 }
 
 

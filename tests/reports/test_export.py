@@ -17,8 +17,8 @@ GUIDE = guide()
 def test_a_case_has_the_shape_of_the_contract():
     said = case_json(case(GUIDE, findings=(Finding("field-missing", "fix", "address", "地址未填写。", "R94", "a.docx",
                                                    Place(table=1, row=3, cell=2)),)), GUIDE)
-    assert list(said) == ["case_no", "form", "category", "fields", "raw", "sources", "unclaimed", "findings", "documents",
-                          "revision", "status", "message_ids", "received", "sender"]
+    assert list(said) == ["case_no", "form", "category", "fields", "raw", "sources", "unclaimed", "doubts", "findings",
+                          "documents", "revision", "status", "message_ids", "received", "sender"]
     assert said["fields"]["project_category"] == "conference"
     assert said["fields"]["project_period"] == {"text": "2024年3月-2024年12月", "start": "2024-03", "end": "2024-12"}
     assert said["fields"]["schedule"][0] == {"stage": "2024年3-6月", "budget_wan": 12.5, "goal": "完成筹备，确定嘉宾"}

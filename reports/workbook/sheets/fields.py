@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from config.model import Guide
-from parsers.model.record import Value
 from reports import display
 from reports.case import Case, Desk
+from reports.doubts import filling, in_doubt
 from reports.state_words import DOUBT, FILL, MEDIUM, word_of
 from reports.workbook.cells import file_link, row_link
 from reports.workbook.columns import Row, row_key
@@ -23,6 +23,7 @@ def _rows(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) ->
     form, record, number = guide.form(case.form), case.package.record(guide), case.case_no or ""
     if form is None or record is None:
         return
+    doubts = in_doubt(case, guide)
     digests = {file.name: file.sha256 for file in case.package.files}
     first = True
     for field in form.fields:
@@ -33,17 +34,10 @@ def _rows(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) ->
         yield {
             "key": row_key(number, field.key), "case_no": row_link(number, OVERVIEW, overview_row) if first else number,
             "unit": display.unit(case, guide), "field": field.label,
-            "value": "" if value.text is None else display.value_text(value, field), "fill": _fill(value),
+            "value": "" if value.text is None else display.value_text(value, field),
+            "fill": FILL[filling(value, field.key in doubts)],
             "document": file_link(display.base_name(value.document), links.get(digests.get(value.document, ""))),
             "place": value.place.chinese(), "medium": word_of(MEDIUM, value.medium), "confidence": value.confidence,
             "note": "；".join(note for note in (*amended, value.doubt and word_of(DOUBT, value.doubt), value.note) if note),
         }
         first = False
-
-
-def _fill(value: Value) -> str:
-    if value.text is None:
-        return FILL["unreadable"]
-    if value.doubt:
-        return FILL["doubt"]
-    return FILL["blank"] if value.blank else FILL["filled"]

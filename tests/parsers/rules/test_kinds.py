@@ -17,6 +17,7 @@ from parsers.checks.registry import RULES
 from parsers.checks.rule import Circumstances
 from parsers.model.document import Place
 from parsers.model.package import Package, PackageFile
+from parsers.model.record import Unclaimed
 from parsers.model.rule_kind import RuleKind
 from parsers.model.seal import Stamp
 from parsers.packages.newest_version import BY_NAME
@@ -24,6 +25,7 @@ from tests.parsers.rules.builders import (
     EXCHANGE,
     QUIET,
     SCHEDULE,
+    SOMEWHERE,
     UNIT,
     WHOLE,
     file,
@@ -70,10 +72,20 @@ def also(extra: PackageFile, whole: tuple[PackageFile, ...] = WHOLE) -> Package:
     return package(extra=(*whole, extra))
 
 
+def loosely(key: str | None, text: str = "另见附页", near: tuple[str, ...] = (), **changes: Any) -> Package:
+    """A package in whose form words stand at this field that belong to nothing."""
+    whole = package(**changes)
+    word = whole.files[0]
+    assert word.record is not None
+    piece = Unclaimed(text, SOMEWHERE, key, near, word.name)
+    return replace(whole, files=(replace(word, record=replace(word.record, unclaimed=(piece,))), *whole.files[1:]))
+
+
 ALONE = package(single=True)
 PLEDGE = guide().form("exchange").pledge  # type: ignore[union-attr]
 ROWS = (
     Row("field-missing", "field-missing", "fix", package(address=""), package(address="无"), Package(WHOLE)),
+    Row("content-unclaimed", "content-unclaimed", "verify", loosely("address", address=""), loosely(None), Package(WHOLE)),
     Row("field-unreadable", "field-unreadable", "verify", package(address=None), package(address=""), Package(WHOLE)),
     Row("tick", "category-unticked", "fix", package(project_category=value(None, doubt="unticked")), package(project_category=value(None, doubt="unsure")), package()),
     Row("credit-code", "uscc-invalid", "fix", package(uscc="91430100BATFJ62730"), package(uscc="91430100 batfj6273u（三证合一）"), many()),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from config.model import Severity
 from parsers.model.document import Place
 from parsers.model.finding import Finding
+from parsers.model.record import Unclaimed
 from reports.pages import CaseFile, Leaf, case_page
 from tests import installation
 from tests.reports import sample_desk
@@ -70,3 +73,37 @@ def test_a_box_lies_where_its_place_is_and_can_always_be_seen(box: tuple[int, in
     assert 'viewBox="0 0 1000 1412"' in html
     found = re.search(r'<rect id="b\d+" x="(\d+)" y="(\d+)" width="(\d+)" height="(\d+)">', html)
     assert found is not None and tuple(map(int, found.groups())) == drawn
+
+
+# --- words that belong to nothing ---------------------------------------------------------------------------------------
+
+
+def with_words(text: str, field: str | None = "address", closed: bool = False) -> str:
+    guide = installation.guide()
+    case = sample_desk.case(guide)
+    word = case.package.files[0]
+    assert word.record is not None
+    piece = Unclaimed(text, Place(table=1, row=3, cell=2), field, (), word.name)
+    files = (replace(word, record=replace(word.record, unclaimed=(piece,))), *case.package.files[1:])
+    told = Finding("content-unclaimed", Severity.VERIFY, field, "地址处有未归入的文字", "R93", kind="content-unclaimed")
+    case = replace(case, package=replace(case.package, files=files), findings=(told,) if field else ())
+    return case_page(CaseFile(case, closed=closed), guide)
+
+
+def test_words_that_belong_to_nothing_stand_beneath_the_fields_and_their_field_is_in_doubt() -> None:
+    html = with_words("另见附页")
+    block = html.partition('id="unclaimed"')[2].partition("</article>")[0]
+    assert "未归入任何栏目" in block and "“另见附页”" in block and "地址附近" in block and "表1" in block
+    field = html.partition("<h3>地址")[2].partition("</h3>")[0]
+    assert "待核实" in field
+
+
+def test_words_at_no_field_are_shown_and_put_no_field_in_doubt() -> None:
+    html = with_words("另见附页", None)
+    assert "“另见附页”" in html and "附近" not in html and "待核实" not in html
+
+
+def test_words_are_text_masked_and_never_on_a_closed_page() -> None:
+    html = with_words(f"<b>{sample_desk.ACCOUNT}</b>")
+    assert sample_desk.ACCOUNT not in html and "&lt;b&gt;" in html
+    assert 'id="unclaimed"' not in with_words("另见附页", closed=True) and 'id="unclaimed"' not in page()
