@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
 
 from config.model import Form, SignedPart
 from parsers.checks.field_labels import plain
@@ -16,6 +17,8 @@ from parsers.model.finding import Severity
 from parsers.model.record import Record
 from parsers.values.names import bare
 
+MOST_WITHIN = 40
+"""Characters written into a clause, with which it still is that clause."""
 REWORDED = 70
 """A clause this similar to printed text (of 100) was reworded or misread, not left out."""
 MOST_MISSING = 5
@@ -44,11 +47,22 @@ def template(subject: Subject, *, pledge: SignedPart = SignedPart.COMMITMENT) ->
         return
     clauses = [bare(clause) for clause in re.split(r"[。；，]", subject.form.pledge) if bare(clause)]
     kept = [clause for clause in clauses if clause in printed]
-    gone = [clause for clause in clauses if fuzz.partial_ratio(clause, printed) < REWORDED]
+    gone = [clause for clause in clauses if fuzz.partial_ratio(clause, printed) < REWORDED and not _interrupted(clause, printed)]
     cut = record.medium == Medium.WORD and bool(gone) and "".join(kept) in printed and len(kept) >= len(clauses) / 2
     words = {"what": "承诺书文字与模板不一致"}
     yield Hit(document=document, place=area.place, severity=None if cut else Severity.REMIND, medium=record.medium, words=words,
               discriminator="pledge")
+
+
+def _interrupted(clause: str, printed: str) -> bool:
+    """Whether all of a clause stands there with other words within it: that is no clause left out."""
+    first = printed.find(clause[:2])
+    while first >= 0:
+        window = printed[first : first + len(clause) + MOST_WITHIN]
+        if LCSseq.similarity(clause, window) == len(clause):
+            return True
+        first = printed.find(clause[:2], first + 1)
+    return False
 
 
 @lru_cache(maxsize=64)

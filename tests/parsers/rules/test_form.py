@@ -53,6 +53,8 @@ def test_with_many_labels_gone_our_reading_may_be_at_fault() -> None:
         (f"{PLEDGE}\n张三 2024年4月1日", []),
         (PLEDGE.replace("，并承担相应责任", ""), ["fix"]),
         (PLEDGE.replace("真实", "属实"), ["remind"]),
+        (PLEDGE.replace("承担相应", "承担相见附页应"), ["remind"]),
+        (PLEDGE.replace("并承担", "并" + "（详见我单位另附的说明和承诺）" + "承担"), ["remind"]),
         ("我们尽力而为。", ["remind"]),
     ],
 )
