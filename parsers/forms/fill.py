@@ -14,7 +14,7 @@ from parsers.forms.lines import Flow, lay_out
 from parsers.forms.missing_labels import PASSED, missing, renamed
 from parsers.forms.schedule import schedule
 from parsers.forms.signed_parts import area, edition, recommender
-from parsers.forms.unclaimed import beside_options, unclaimed
+from parsers.forms.unclaimed import beside_labels, beside_options, unclaimed
 from parsers.model.document import Document, Medium, Place, PlaceNote
 from parsers.model.record import Doubt, Record, Value
 
@@ -41,7 +41,8 @@ def fill(document: Document, form: Form, document_name: str = "", sure: float = 
     mark = _Stamp(document, document_name, sure)
     read = [*values.values(), *areas.values(), *(value for places in printed.values() for value in places)]
     typed = document.medium != Medium.OCR
-    loose = (*unclaimed(flow, matches, form, read), *beside_options(form, values)) if typed else ()
+    beside = (*beside_options(form, values), *beside_labels(flow, matches, values)) if typed else ()
+    loose = (*unclaimed(flow, matches, form, read), *beside) if typed else ()
     return Record(
         form=form.key,
         values={key: mark(value) for key, value in values.items()},

@@ -35,6 +35,9 @@ _WORDED = re.compile(r"\s*[（(][\u4e00-\u9fff]{2,12}[）)](?=\s|$)")
 _COUNTED = re.compile(r"^[（(]?[0-9]{1,2}[）)]?[、.]?")
 _NOTED = re.compile(r"(?:\([^()]*\))+$")
 _LATIN = re.compile(r"(?<=[^a-z.,&/'’()\-])[a-z][a-z.,&/'’()\-]*$")
+_ANSWERED = re.compile(rf"{_COLON}[^\S\n]*[A-Za-zＡ-Ｚａ-ｚ]")
+"""A colon with Latin words behind it in its line: an answer. Before the colon, or on a line of their own, they are the label in
+English."""
 _PADDING = re.compile(r"^(?:本|项目|申报|申请|单位)(?=.{3})|(?:姓名|名称|全称|信息|情况|号码|说明)$")
 """What people add to a label when they draw the form again."""
 
@@ -157,12 +160,18 @@ def _whole(flow: Flow, box: int, words: dict[str, str], misspelled: dict[str, st
     if label is not None:
         return label, weight
     plain = _NOTED.sub("", _LATIN.sub("", _COUNTED.sub("", squeezed.lstrip("*★·•"))))
-    if plain in words and plain != squeezed:
+    if plain in words and plain != squeezed and not _answered(flow, box, text):
         return words[plain], weight - 0.1
-    if re.search(r"[:：]\s*\S", text):
+    if re.search(rf"{_COLON}\s*\S", text):
         return None
     label = words.get(_PADDING.sub("", plain)) or _almost(plain, words, misspelled)
     return (label, _NEAR) if label else None
+
+
+def _answered(flow: Flow, box: int, text: str) -> bool:
+    """Whether Latin words in a label's cell are its answer: behind a colon in its line, or below one where no cell is beside."""
+    below = not flow.right(box) and re.search(rf"{_COLON}\s*\n\s*[A-Za-z]", text) is not None
+    return below or _ANSWERED.search(text) is not None
 
 
 @lru_cache(maxsize=64)

@@ -29,6 +29,7 @@ _PRINTED = re.compile(
 """What forms print besides their labels."""
 _NUMBER = re.compile(r"[0-9][0-9,.]*(?:万?元)?")
 _MARKS = "".join(signs.SIGNS[kind] for kind in ("ticked box", "tick", "beside", "cross"))
+_ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff）)])\s+[A-Za-z][A-Za-z .,&/'’()\-]*$")
 _PAGE_NUMBER = re.compile(r"[-－—]?第?[0-9]{1,3}页?(?:[,，/]?共?[0-9]{1,3}页?)?[-－—]?")
 
 
@@ -64,6 +65,17 @@ def beside_options(form: Form, values: Mapping[str, Value]) -> Iterator[Unclaime
             left = left.replace(words, "\n")
         if rest := [part for part in left.split("\n") if any(c.isalnum() or c in _MARKS for c in part)]:
             yield Unclaimed(" ".join(rest)[:LONGEST], value.place, field.key)
+
+
+def beside_labels(flow: Flow, matches: Sequence[Match], values: Mapping[str, Value]) -> Iterator[Unclaimed]:
+    """Latin words behind the label of a blank field that has no cell beside it: its English, or the answer without a colon."""
+    for match in matches:
+        line = flow.lines[match.hit.last_line]
+        value = values.get(match.slot.field) if match.slot is not None else None
+        if value is None or not value.blank or value.place != line.place or line.box == BODY or flow.right(line.box):
+            continue
+        if behind := _ENGLISH.search(line.text[: match.hit.end]):
+            yield Unclaimed(behind[0].strip()[:LONGEST], line.place, match.slot.field if match.slot is not None else None)
 
 
 def _sum(flow: Flow, number: int) -> bool:

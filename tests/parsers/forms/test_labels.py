@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from parsers.forms.fill import fill
 from parsers.forms.labels import find
 from parsers.forms.lines import lay_out
 from parsers.model.document import Cell, Document, Grid, Paragraph, Place, PlaceNote
@@ -96,3 +97,25 @@ def test_words_at_the_head_of_a_sentence_are_no_label_where_the_form_has_its_own
 def test_look_alikes_are_folded_and_signs_stay(seen: str, plain: str) -> None:
     assert folded(seen) == plain
     assert len(folded(seen)) == len(seen)
+
+
+@pytest.mark.parametrize(("words", "field", "answer"), [
+    ("开户银行：HSBC", "bank_name", "HSBC"),
+    ("开户银行 Bank:Standard Chartered Bank (HK)", "bank_name", "Standard Chartered Bank (HK)"),
+    ("开户名﹕ABC Co., Ltd.", "bank_account_name", "ABC Co., Ltd."), ("开户银行：\nHSBC", "bank_name", "HSBC"),
+    ("开户银行 Bank：", "bank_name", ""), ("开户银行\nBank name", "bank_name", ""),
+])  # fmt: skip
+def test_latin_words_behind_a_labels_colon_are_its_answer(words: str, field: str, answer: str) -> None:
+    cells = (Cell(0, 0, (Paragraph("银行账户信息"),)), Cell(0, 1, (Paragraph(words),)), Cell(1, 1, (Paragraph("账号：1"),)))
+    assert fill(Document("word", (Grid(cells),)), FORM).values[field].text == answer
+
+
+def test_english_below_a_label_is_no_answer_where_a_cell_is_beside_it() -> None:
+    said = fill(Document("word", (grid(("项目负责人：\nProject leader", "张三"), ("法人代表：John Smith", "")),)), FORM).values
+    assert (said["project_leader"].text, said["legal_representative"].text) == ("张三", "John Smith")
+
+
+def test_latin_words_behind_a_label_without_a_colon_may_be_its_answer() -> None:
+    filled = fill(Document("word", (grid(("银行账户信息", "开户银行 HSBC"), ("", "账号：1")),)), FORM)
+    assert filled.values["bank_name"].blank
+    assert [(piece.text, piece.field) for piece in filled.unclaimed] == [("HSBC", "bank_name")]
