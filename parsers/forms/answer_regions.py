@@ -97,7 +97,7 @@ def until(flow: Flow, matches: Sequence[Match], match: Match, most: int) -> list
 
 def _around(flow: Flow, matches: Sequence[Match], box: int, field: Field, hints: tuple[re.Pattern[str], ...]) -> Region:
     """The boxes beside a label's cell: to the right up to the next label, else below."""
-    right = list(_free(flow, matches, flow.right(box)))
+    right = list(free_boxes(flow, matches, flow.right(box)))
     if right:
         chosen = [_pieces(_lines(flow, b), hints) for b in right]
         filled = [c for c in chosen if c]
@@ -131,8 +131,8 @@ def _goes_on_below(flow: Flow, matches: Sequence[Match], box: int, right: Sequen
         below = flow.under(below)
 
 
-def _free(flow: Flow, matches: Sequence[Match], boxes: Sequence[int]) -> Iterator[int]:
-    """Boxes up to the first one in the same row that has a label."""
+def free_boxes(flow: Flow, matches: Sequence[Match], boxes: Sequence[int]) -> Iterator[int]:
+    """These boxes, in each row up to the first one that has a label."""
     closed: set[int] = set()
     for box in boxes:
         row = flow.boxes[box].cell.row

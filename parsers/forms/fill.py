@@ -9,6 +9,7 @@ from dataclasses import replace
 from config.model import Field, FieldKind, Form, Host, Meaning, SignedPart
 from parsers.forms.answer_regions import Region, beside
 from parsers.forms.field_values import understand
+from parsers.forms.inner_labels import inner_labels
 from parsers.forms.labels import Match, find, squeeze
 from parsers.forms.lines import Flow, lay_out
 from parsers.forms.missing_labels import PASSED, missing, renamed
@@ -23,7 +24,7 @@ def fill(document: Document, form: Form, document_name: str = "", sure: float = 
     """The record of a filled form. `document` must have been read (a scan without text has nothing to fill from). What was
     recognised on a picture less surely than `sure` is unreadable. `host`, to which one applies, is named as no recommender."""
     flow = lay_out(document)
-    matches = find(flow, form)
+    matches = inner_labels(flow, find(flow, form), form)
     printed = _printed(flow, matches, form, document.medium == Medium.WORD)
     signed = {m.slot.area: area(flow, matches, m) for m in matches if m.slot is not None and m.slot.area}
     areas = {key: Value(region.text, region.text, region.place) for key, region in signed.items()}
