@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from config.model import Option
 from parsers.model.record import Doubt
 from parsers.ticks.gaps import gaps, overlooked, verdicts
-from parsers.ticks.signs import LEADING, LETTERS, Verdict, cut_marks
+from parsers.ticks.signs import CONTRADICTED, LEADING, LETTERS, Verdict, cut_marks
 
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n[ \n]*")
@@ -49,7 +49,8 @@ def choose(text: str, options: Sequence[Option], emphasis: Sequence[str] = ()) -
     if marks is None:
         return Choice((), (), Doubt.UNSURE)
     made = _weigh(line, offered, marks, options, emphasis)
-    if made.doubt in (Doubt.NONE, Doubt.UNTICKED) and overlooked(line, between, len(made.options)):
+    unsure = CONTRADICTED in line or overlooked(line, between, len(made.options))
+    if unsure and made.doubt in (Doubt.NONE, Doubt.UNTICKED):
         return replace(made, doubt=Doubt.UNSURE)
     return made
 

@@ -31,6 +31,8 @@ SIGNS: Mapping[Kind, str] = {
 """Every sign by its meaning. A sign that is in no row is in doubt beside an option (`odd`)."""
 
 TICKED, EMPTY = "☑", "☐"
+CONTRADICTED = "⍰"
+"""Behind a box whose file says the opposite of what it shows: whoever reads it sees that it is in doubt."""
 
 _WINGDINGS = {
     0x6C: "●", 0x6E: "■", 0x6F: "□", 0x70: "□", 0x71: "□", 0x72: "□", 0x75: "◆", 0x77: "◆", 0xA1: "○", 0xA4: "◉",

@@ -142,7 +142,7 @@ class Line:
         properties, content = child(control, "sdtPr"), child(control, "sdtContent")
         box = child(properties, "checkbox")
         if box is not None:
-            self._write(signs.TICKED if on(child(box, "checked")) else signs.EMPTY)
+            self._write(_box_mark(box, content))
             for words in _long_runs(content):
                 self._run(words)
         elif content is not None and not on(child(properties, "showingPlcHdr")):
@@ -211,6 +211,19 @@ def _field_mark(data: etree._Element | None) -> str | None:
 
 def _default(box: etree._Element) -> etree._Element | None:
     return child(box, "default")
+
+
+def _box_mark(box: etree._Element, content: etree._Element | None) -> str:
+    """What a check box control says by its state; where it shows the opposite, what it shows and the sign of doubt."""
+    state, shown = on(child(box, "checked")), _shown(content)
+    mark = signs.TICKED if (state if shown is None else shown) else signs.EMPTY
+    return mark if shown is None or shown == state else mark + signs.CONTRADICTED
+
+
+def _shown(content: etree._Element | None) -> bool | None:
+    """Whether the first sign in a check box control is that of a ticked box; None where it is neither that nor an empty one."""
+    sign = Line(content).text.strip()[:1] if content is not None else ""
+    return {"yes": True, "cross": True, "no": False}.get(signs.verdict(sign)) if sign in signs.KNOWN else None
 
 
 def _long_runs(content: etree._Element | None) -> Iterator[etree._Element]:

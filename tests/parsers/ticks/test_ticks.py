@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from parsers.formats.word import form_controls
 from parsers.formats.word.reader import read
+from parsers.forms.field_values import UNSURE
 from parsers.forms.fill import fill
 from parsers.model.document import UNREAD
 from parsers.model.record import Value
@@ -109,6 +110,18 @@ def box(checked: bool, state: str = "") -> str:
 def test_a_content_control() -> None:
     assert ticked(box(False), ONE, box(True), OTHER)
     assert ticked(box(False, "x"), ONE, box(True, "o"), OTHER), "the control's state counts, not its picture"
+
+
+@pytest.mark.parametrize(("first", "second", "want"), [
+    ((0, "☐"), (0, "☑"), "cooperation"), ((0, "☑"), (1, "☐"), "conference"), ((0, "☐"), (1, "☐"), "cooperation"),
+    ((1, "☑"), (1, "□"), "conference"), ((0, "○"), (0, "●"), "cooperation"), ((1, "☐"), (1, "☐"), None),
+])  # fmt: skip
+def test_a_control_that_shows_another_state_than_it_holds_is_in_doubt(
+    first: tuple[bool, str], second: tuple[bool, str], want: str | None
+) -> None:
+    """What it shows comes first; that nothing is ticked is never certain."""
+    value = category(box(*first), ONE, box(*second), OTHER)
+    assert (value.value, value.doubt) == (want, "unsure" if want else "") and value.note == ("" if want else UNSURE)
 
 
 def legacy(inner: str) -> str:
