@@ -3,12 +3,13 @@ place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from config.model import Field, FieldKind, Form, Host, Meaning, SignedPart
 from parsers.forms.answer_regions import Region, beside
 from parsers.forms.field_values import understand
+from parsers.forms.hand_marks import doubted, hand_marks
 from parsers.forms.inner_labels import inner_labels
 from parsers.forms.labels import Match, find, squeeze
 from parsers.forms.lines import Flow, lay_out
@@ -17,7 +18,7 @@ from parsers.forms.schedule import schedule
 from parsers.forms.signed_parts import area, edition, recommender
 from parsers.forms.unclaimed import beside_labels, beside_options, unclaimed
 from parsers.model.document import Document, Medium, Place, PlaceNote
-from parsers.model.record import Doubt, Record, Value
+from parsers.model.record import Doubt, Record, Unclaimed, Value
 
 
 def fill(document: Document, form: Form, document_name: str = "", sure: float = 0.0, host: Host | None = None) -> Record:
@@ -42,8 +43,8 @@ def fill(document: Document, form: Form, document_name: str = "", sure: float = 
     mark = _Stamp(document, document_name, sure)
     read = [*values.values(), *areas.values(), *(value for places in printed.values() for value in places)]
     typed = document.medium != Medium.OCR
-    beside = (*beside_options(form, values), *beside_labels(flow, matches, values)) if typed else ()
-    loose = (*unclaimed(flow, matches, form, read), *beside) if typed else ()
+    loose = tuple(_loose(flow, matches, form, values, read, document.drawn)) if typed else ()
+    values = doubted(form, values, loose)
     return Record(
         form=form.key,
         values={key: mark(value) for key, value in values.items()},
@@ -55,6 +56,16 @@ def fill(document: Document, form: Form, document_name: str = "", sure: float = 
         medium=document.medium,
         unclaimed=tuple(replace(piece, document=document_name) for piece in loose),
     )
+
+
+def _loose(
+    flow: Flow, matches: Sequence[Match], form: Form, values: Mapping[str, Value], read: Sequence[Value], drawn: Sequence[Place]
+) -> Iterator[Unclaimed]:
+    """All that the document has beside its labels and the values that were read."""
+    yield from unclaimed(flow, matches, form, read)
+    yield from beside_options(form, values)
+    yield from beside_labels(flow, matches, values)
+    yield from hand_marks(flow, matches, form, values, drawn)
 
 
 ON_A_PICTURE = "该栏可能在尚未识别的图片页上"

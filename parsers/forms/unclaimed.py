@@ -29,6 +29,8 @@ _PRINTED = re.compile(
 """What forms print besides their labels."""
 _NUMBER = re.compile(r"[0-9][0-9,.]*(?:万?元)?")
 _MARKS = "".join(signs.SIGNS[kind] for kind in ("ticked box", "tick", "beside", "cross"))
+_COUNT = re.compile(r"[\W_]*(?:[0-9]{1,2}|[A-Ja-j]|[一二三四五六七八九十]|否|无)[\W_]*")
+"""What numbers an option, or says inside its brackets that it is not chosen."""
 _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff）)])\s+[A-Za-z][A-Za-z .,&/'’()\-]*$")
 _PAGE_NUMBER = re.compile(r"[-－—]?第?[0-9]{1,3}页?(?:[,，/]?共?[0-9]{1,3}页?)?[-－—]?")
 
@@ -44,7 +46,7 @@ def unclaimed(flow: Flow, matches: Sequence[Match], form: Form, values: Iterable
             continue
         left = _left(_outside(line.text, labels.get(number, ())), claimed, known, form)
         if left:
-            found.append(Unclaimed(left[:LONGEST], line.place, *_fields_at(flow, matches, number)))
+            found.append(Unclaimed(left[:LONGEST], line.place, *fields_at(flow, matches, number, line.box)))
             if len(found) == MOST:
                 break
     return tuple(found)
@@ -63,7 +65,8 @@ def beside_options(form: Form, values: Mapping[str, Value]) -> Iterator[Unclaime
             left = left.replace(words, "\n", 1)
         for words in map(squeeze, field.hints):
             left = left.replace(words, "\n")
-        if rest := [part for part in left.split("\n") if any(c.isalnum() or c in _MARKS for c in part)]:
+        rest = [part for part in left.split("\n") if any(c.isalnum() or c in _MARKS for c in part)]
+        if rest and not (len(rest) > 1 and all(map(_COUNT.fullmatch, rest))):
             yield Unclaimed(" ".join(rest)[:LONGEST], value.place, field.key)
 
 
@@ -145,11 +148,10 @@ def _printed(form: Form) -> tuple[str, ...]:
     return tuple(sorted({squeeze(w) for w in words} - {""}, key=len, reverse=True))
 
 
-def _fields_at(flow: Flow, matches: Sequence[Match], number: int) -> tuple[str | None, tuple[str, ...]]:
-    """The field of the last label before this line; and those beside it: of the labels of its row, and of the labels around it
-    that are not in another row of its table. In a table without any label it may answer all: the labels were read apart."""
+def fields_at(flow: Flow, matches: Sequence[Match], number: int, box: int) -> tuple[str | None, tuple[str, ...]]:
+    """The field of the last label before this line of this box; and those beside it: of the labels of its row, and of the labels
+    around it that are not in another row of its table. In a table without a label it may answer all: they were read apart."""
     at = max((n for n, match in enumerate(matches) if match.hit.line <= number), default=-1)
-    box = flow.lines[number].box
     row = _row_of(flow, box)
     around = matches[max(at - 1, 0) : at + 2]
     beside = [match for match in around if not _elsewhere(flow, match, box, row)]

@@ -139,6 +139,8 @@ class Document:
     """Pages that are pictures and were not read, in a document whose other pages were: what is not found may be there."""
     recognised: tuple[int, ...] = ()
     """Pages whose words were recognised on a picture, in a document whose other pages have text."""
+    drawn: tuple[Place, ...] = ()
+    """Where shapes without words are drawn (ellipses, lines) or words are struck through: marks made by hand."""
 
 
 def paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:

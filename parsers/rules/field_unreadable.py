@@ -18,7 +18,8 @@ def unreadable(subject: Subject) -> Iterator[Hit]:
         if value is None:
             continue
         untold = value.doubt in (Doubt.NONE, Doubt.UNSURE, Doubt.NOT_UNDERSTOOD)
-        if (value.text is None and untold) or (field.kind == FieldKind.CHOICE and value.value is None and untold):
+        unknown = field.kind == FieldKind.CHOICE and value.value is None and value.doubt != Doubt.UNSURE
+        if untold and (value.text is None or unknown):
             yield hit(field.key, value, None if field.required else Severity.NOTE)
 
 

@@ -29,6 +29,8 @@ _GONE = {"del", "moveFrom", "pPr", "rPr", "delText", "instrText", "delInstrText"
 _HIDING = frozenset(("vanish", "strike", "dstrike"))
 _SETTING_OFF = frozenset(("b", "u", "highlight"))
 _INK = {"blip", "imagedata", "OLEObject", "contentPart", "chart"}
+_SHAPES = {"wsp", "oval", "line", "rect", "roundrect", "shape", "polyline", "curve", "arc"}
+"""Shapes of DrawingML and of VML."""
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -42,7 +44,8 @@ class _Field:
 
 class Line:
     """`text` of a paragraph as a person sees it, with marks as ☑ or ☐; `emphasis` the spans in bold, underline, highlight or
-    colour; `outside` what has to be read after it; `lost` is True where words were deleted by a tracked change or commented."""
+    colour; `outside` what has to be read after it; `lost` is True where words were deleted by a tracked change or commented;
+    `drawn` where a shape without words is drawn from here, or words are struck through."""
 
     def __init__(self, paragraph: etree._Element) -> None:
         self._pieces: list[str] = []
@@ -51,7 +54,7 @@ class Line:
         self._silent = 0  # depth of fields whose shown result repeats a mark already written
         self._fields: list[_Field] = []
         self.outside: list[Outside] = []
-        self.lost = False
+        self.lost = self.drawn = False
         self._walk(paragraph)
         self.text = "".join(self._pieces)
         self.emphasis = tuple(self._spans)
@@ -81,6 +84,7 @@ class Line:
         properties = named(child(run, "rPr"))
         if not _HIDING.isdisjoint(properties) and any(on(properties.get(gone)) for gone in _HIDING):
             self.lost = self.lost or "vanish" not in properties
+            self.drawn = self.drawn or ("vanish" not in properties and any((t.text or "").strip() for t in below(run, "t")))
             return
         strong, font = _strong(properties), _symbol_font(properties)
         for element in run:
@@ -149,10 +153,13 @@ class Line:
             self._walk(content)
 
     def _drawing(self, element: etree._Element) -> None:
-        """A drawing: its text boxes are read after the line; one that has none and shows a picture or an object is UNREAD."""
+        """A drawing: its text boxes are read after the line; one that has none and shows a picture or an object is UNREAD; one
+        that shows neither is drawn."""
         inner = {local(e) for e in element.iter()}
         if inner & _INK and not inner & {"txbxContent", "control"}:
             self._write(UNREAD)
+        words = (e.text or "" for e in element.iter("{*}t", "{*}sym"))
+        self.drawn = self.drawn or (bool(inner & _SHAPES) and not inner & _INK and not any(text.strip() for text in words))
         self._boxes(element)
 
     def _boxes(self, element: etree._Element) -> None:

@@ -56,7 +56,7 @@ def document(
             blocks += [b for b in walk.blocks(root, Place(note=note)) if _has_words(b)]
     except RecursionError as error:
         raise Unreadable(TroubleKind.LIMIT, "Word 文件的嵌套层数过多") from error
-    return Document(Medium.WORD, tuple(blocks), text_layer=True, notes=notes)
+    return Document(Medium.WORD, tuple(blocks), text_layer=True, notes=notes, drawn=tuple(dict.fromkeys(walk.drawn)))
 
 
 def _has_words(block: Block) -> bool:
@@ -69,6 +69,7 @@ class _Walk:
 
     def __init__(self) -> None:
         self.tables = self.body = self.paragraphs = self.cells = self.characters = self.depth = 0
+        self.drawn: list[Place] = []
 
     def blocks(self, parent: etree._Element, place: Place) -> list[Block]:
         """The blocks below `parent`; `place` is the cell they stand in, or empty in the body."""
@@ -106,6 +107,8 @@ class _Walk:
             raise Unreadable(TroubleKind.LIMIT, "Word 文件的文字过多")
         if text.strip():
             yield Paragraph(text, self._here(place), line.emphasis)
+        if line.drawn and place.note not in MARGINS:
+            self.drawn.append(place if place.table is not None else Place(paragraph=max(self.body, 1), note=place.note))
         for outside in line.outside:
             yield from self._outside(outside, place)
 

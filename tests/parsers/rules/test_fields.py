@@ -74,7 +74,7 @@ def test_what_could_not_be_read_is_never_missing() -> None:
     assert severities(whole, "field-unreadable") == ["verify"] * 3
 
 
-CATEGORY_RULES = ("category-unticked", "category-ambiguous", "field-unreadable")
+CATEGORY_RULES = ("category-unticked", "category-ambiguous", "tick-unsure", "field-unreadable")
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ CATEGORY_RULES = ("category-unticked", "category-ambiguous", "field-unreadable")
     [
         (Value("（）国际科技交流会议（）国际与区域合作", None, doubt="unticked"), "category-unticked", "fix"),
         (Value("（√）国际科技交流会议（√）国际与区域合作", None, doubt="ambiguous"), "category-ambiguous", "fix"),
-        (Value("…", None, doubt="unsure"), "field-unreadable", "verify"),
+        (Value("…", None, doubt="unsure"), "tick-unsure", "verify"),
         (Value(None, None), "field-unreadable", "verify"),
         (Value("（）…", None, medium="ocr", doubt="unticked"), "category-unticked", "verify"),
     ],
@@ -95,7 +95,7 @@ def test_a_category_without_a_value_has_exactly_one_reason(read: Value, rule: st
 def test_a_category_told_by_emphasis_alone_is_unsure() -> None:
     whole = package(project_category=value("conference", doubt="unsure"))
     assert severities(whole, "tick-unsure") == ["verify"]
-    assert not [f for name in CATEGORY_RULES for f in findings(whole, name)]
+    assert [f.rule for name in CATEGORY_RULES for f in findings(whole, name)] == ["tick-unsure"]
 
 
 def test_a_category_whose_label_is_gone_was_not_left_unticked_for_certain() -> None:
