@@ -42,10 +42,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The lines of an answer without blank ones; `place` is where it is, or should be."""
+    """The lines of an answer without blank ones; `place` is where it is, or should be; `habit` is on which side of options marks
+    stand elsewhere in the form, where that is known (parsers.ticks.choices)."""
 
     pieces: tuple[Piece, ...]
     place: Place
+    habit: int = 0
 
     @property
     def text(self) -> str:
@@ -66,7 +68,7 @@ class Region:
     def without(self, sign: str) -> Region:
         """The region without a sign, and without the lines that held nothing else."""
         kept = (replace(p, text=p.text.replace(sign, "").strip(_BLANKS)) for p in self.pieces)
-        return Region(tuple(p for p in kept if p.text), self.place)
+        return replace(self, pieces=tuple(p for p in kept if p.text))
 
 
 def beside(flow: Flow, matches: Sequence[Match], match: Match, field: Field) -> Region:

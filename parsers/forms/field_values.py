@@ -98,7 +98,7 @@ def _period(region: Region, field: Field) -> Value:
 
 def _choice(region: Region, field: Field) -> Value:
     """Exactly one option: its key, or null and why. Marks that we cannot read are unread, not too many."""
-    made = choose(region.text, field.options, _strong(region))
+    made = choose(region.text, field.options, _strong(region), region.habit)
     if len(made.options) == 1 and made.doubt != Doubt.AMBIGUOUS:
         return Value(region.text, _key(made.options[0]), region.place, doubt=made.doubt)
     if made.doubt == Doubt.UNSURE:
@@ -109,7 +109,7 @@ def _choice(region: Region, field: Field) -> Value:
 
 def _options(region: Region, field: Field) -> Value:
     """Any number of options, in the form's order, words written behind one after a full-width colon."""
-    made = choose(region.text, field.options, _strong(region))
+    made = choose(region.text, field.options, _strong(region), region.habit)
     texts = dict(zip((o.label for o in made.options), made.texts, strict=True))
     ticked = [o.label + (f"：{texts[o.label]}" if texts[o.label] else "") for o in field.options if o.label in texts]
     return Value(region.text, ticked, region.place, doubt=made.doubt)

@@ -19,6 +19,7 @@ from parsers.forms.signed_parts import area, edition, recommender
 from parsers.forms.unclaimed import beside_labels, beside_options, unclaimed
 from parsers.model.document import Document, Medium, Place, PlaceNote
 from parsers.model.record import Doubt, Record, Unclaimed, Value
+from parsers.ticks.choices import side
 
 
 def fill(document: Document, form: Form, document_name: str = "", sure: float = 0.0, host: Host | None = None) -> Record:
@@ -121,10 +122,14 @@ class _Stamp:
 def _printed(flow: Flow, matches: Sequence[Match], form: Form, pictures: bool) -> dict[str, tuple[Value, ...]]:
     """The value at each printed place of each field, in the form's order, blank places included."""
     by_field: dict[str, tuple[Value, ...]] = {}
+    habit = _habit(flow, matches, form)
     for match in sorted(matches, key=lambda m: m.anchor):
         field = form.field(match.slot.field) if match.slot is not None else None
         if field is not None:
-            value = _read(flow, matches, match, field, form, pictures)
+            if field.kind == FieldKind.SCHEDULE:
+                value = schedule(flow, matches, match, form)
+            else:
+                value = understand(replace(beside(flow, matches, match, field), habit=habit), field, pictures)
             by_field[field.key] = (*by_field.get(field.key, ()), _placed(value, match.sure))
     return by_field
 
@@ -134,10 +139,11 @@ def _placed(value: Value, sure: bool) -> Value:
     return value if sure else replace(value, confidence=min(value.confidence, 0.9))
 
 
-def _read(flow: Flow, matches: Sequence[Match], match: Match, field: Field, form: Form, pictures: bool) -> Value:
-    if field.kind == FieldKind.SCHEDULE:
-        return schedule(flow, matches, match, form)
-    return understand(beside(flow, matches, match, field), field, pictures)
+def _habit(flow: Flow, matches: Sequence[Match], form: Form) -> int:
+    """On which side of options this form's marks stand beside the printed boxes, where all that show it agree."""
+    fields = ((match, form.field(match.slot.field)) for match in matches if match.slot is not None)
+    sides = {side(beside(flow, matches, match, field).text, field.options) for match, field in fields if field and field.options}
+    return next(iter(sides - {0})) if len(sides - {0}) == 1 else 0
 
 
 def _value(field: Field, printed: Sequence[Value]) -> Value:

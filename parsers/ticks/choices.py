@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from config.model import Option
 from parsers.model.record import Doubt
-from parsers.ticks.gaps import gaps, overlooked, verdicts
+from parsers.ticks.gaps import gaps, overlooked, side_of_marks, verdicts
 from parsers.ticks.signs import CONTRADICTED, LEADING, LETTERS, Verdict, cut_marks
 
 _SPACES = re.compile(r"[^\S\n]+")
@@ -37,15 +37,16 @@ class _Found:
     end: int
 
 
-def choose(text: str, options: Sequence[Option], emphasis: Sequence[str] = ()) -> Choice:
+def choose(text: str, options: Sequence[Option], emphasis: Sequence[str] = (), habit: int = 0) -> Choice:
     """The options ticked in this text. `emphasis` are pieces of the text in bold, underlined or coloured, which count, as a
-    doubtful sign, only where nothing is marked. Nothing ticked: doubt "unticked"."""
+    doubtful sign, only where nothing is marked. `habit`: as `side` says of other texts of this form. Nothing ticked: doubt
+    "unticked"."""
     line = _flat(text)
     offered = _find(line, options)
     if not offered:
         return Choice((), (), Doubt.UNSURE if any(c.isalnum() for c in line) else Doubt.UNTICKED)
     between = gaps(_gaps(line, offered))
-    marks = verdicts(between)
+    marks = verdicts(between, habit)
     if marks is None:
         return Choice((), (), Doubt.UNSURE)
     made = _weigh(line, offered, marks, options, emphasis)
@@ -53,6 +54,13 @@ def choose(text: str, options: Sequence[Option], emphasis: Sequence[str] = ()) -
     if unsure and made.doubt in (Doubt.NONE, Doubt.UNTICKED):
         return replace(made, doubt=Doubt.UNSURE)
     return made
+
+
+def side(text: str, options: Sequence[Option]) -> int:
+    """On which side of the options marks stand beside the printed boxes: -1 behind, 1 before, 0 where no mark shows it."""
+    line = _flat(text)
+    offered = _find(line, options)
+    return side_of_marks(gaps(_gaps(line, offered))) if offered else 0
 
 
 def _weigh(

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from parsers.ticks.signs import KNOWN, LEADING, SIGNS, STRANGE, TICKS, Verdict, strongest, verdict
+from parsers.ticks.signs import CLUSTER, KNOWN, LEADING, SIGNS, STRANGE, TICKS, Verdict, strongest, verdict
 
 _LETTER = r"(?:^|(?<=[\s;,、。/|:)\]】☐]))[vVxX](?![A-Za-z0-9])"
+_PIECE = re.compile(CLUSTER)
 _RUN = re.compile(rf"{LEADING.pattern}|{_LETTER}")
 _NUMBER = re.compile(r"(?<![0-9A-Za-z(])(\d{1,2}|[A-Ja-j])\s?[.、:)]?\s?$")
 _TAUGHT = re.compile(rf"[打划画勾填用标]\W{{0,3}}[{TICKS}]|[{TICKS}]\W{{0,2}}[选号表]")
@@ -83,18 +84,20 @@ def _unnumbered(pieces: Sequence[str]) -> Sequence[str]:
     return [piece[: match.start()] for piece, match in zip(pieces, matches, strict=True) if match]
 
 
-def verdicts(all_gaps: Sequence[Gap]) -> list[Verdict] | None:
+def verdicts(all_gaps: Sequence[Gap], habit: int = 0) -> list[Verdict] | None:
     """One verdict for each option; None where a mark could belong to either neighbour. A line in which every option has its mark
-    on one side is read that way; else the outer marks show the side, and between two options the nearer one owns the mark."""
+    on one side is read that way; else the outer marks show the side, and between two options the nearer one owns the mark.
+    `habit`: where marks stand in other lines of this form, for marks that touch both neighbours: -1 behind their options, 1
+    before them."""
     before, after = [gap.tail for gap in all_gaps[:-1]], [gap.head for gap in all_gaps[1:]]
     if all(before) or (before[0] and not after[-1]):
-        return _with_strays(before, all_gaps)
+        return _with_strays(before, all_gaps, side_of_marks(all_gaps) or habit)
     if all(after) or (after[-1] and not before[0]):
         return _without_bullets([_weighed(cluster) for cluster in after])
     by_option: list[Verdict] = [""] * len(before)
     for i, gap in enumerate(all_gaps[:-1]):
         cluster = gap.tail or (gap.head if i else "")
-        side = gap.side if i else 1
+        side = (gap.side or habit) if i else 1
         if cluster and side == 0 and _weighed(cluster) in _SAYS:
             return None
         if cluster:
@@ -111,10 +114,36 @@ def _weighed(cluster: str) -> Verdict:
     return "odd" if cluster in ("v", "V", "x", "X") else verdict(cluster)
 
 
-def _with_strays(before: Sequence[str], all_gaps: Sequence[Gap]) -> list[Verdict] | None:
-    """The verdicts where marks are before their options, except those that somebody put behind one: ☐甲 ☐乙（√） ☐丙."""
+def side_of_marks(all_gaps: Sequence[Gap]) -> int:
+    """On which side of their options marks stand that are not in the printed boxes: -1 behind, 1 before, 0 where no mark shows
+    it."""
+    own_box, last = bool(all_gaps[-2].tail), all_gaps[-1]
+    behind = any(gap.head and _weighed(gap.runs[0]) in _SAYS and _nearer_behind(gap) for gap in all_gaps[1:-1])
+    behind = behind or (own_box and bool(last.head) and not last.seps[0] and _weighed(last.head) in _SAYS)
+    return (1 if _touching(all_gaps[0].tail) else 0) - (1 if behind else 0)
+
+
+def _nearer_behind(gap: Gap) -> bool:
+    """Whether the first mark of a gap is nearer to the option before than to what follows."""
+    return not gap.seps[0] and not _touching(gap.runs[0]) and (bool(gap.seps[1]) or (len(gap.runs) == 1 and gap.side < 0))
+
+
+def _touching(cluster: str) -> bool:
+    """Whether a tick and an empty box behind it touch: √☐, （√）（ ）."""
+    pieces = [_weighed(match.group()) for match in _PIECE.finditer(cluster)]
+    return len(pieces) > 1 and pieces[0] in _SAYS and pieces[-1] == "no"
+
+
+def _with_strays(before: Sequence[str], all_gaps: Sequence[Gap], side: int) -> list[Verdict] | None:
+    """The verdicts where marks are before their options, except those that somebody put behind one: ☐甲 ☐乙（√） ☐丙. `side`:
+    whose the marks are that touch both neighbours: ☐甲√☐乙."""
     by_option = [_weighed(cluster) for cluster in before]
     for i, gap in enumerate(all_gaps[1:-1], 1):
+        if len(gap.runs) == 1 and not gap.seps[0] and _touching(gap.runs[0]):
+            if side == 0:
+                return None
+            if side < 0:
+                by_option[i - 1], by_option[i] = strongest((by_option[i - 1], "yes")), "no"
         if not gap.tail and _weighed(gap.head) in _SAYS:  # separated by words from an option that has no mark of its own
             by_option[i - 1] = strongest((by_option[i - 1], "odd"))
         if len(gap.runs) < 2 or _weighed(gap.runs[0]) not in _SAYS:

@@ -93,7 +93,7 @@ MARKED_BRACKET = rf"[(（\[【〔][ \t\u3000\xa0_]{{0,12}}{_HELD}[ \t\u3000\xa0_
 """Brackets to tick in, as patterns: with nothing in them, and with one mark; used before differences of width are removed."""
 _NOT_INSIDE = {"", "0", "否", "无", "-", "—", "_", "N", "n", "no", "No", "NO"}
 _BRACKETS = re.compile(r"[(\[【〔{<〈「]([^()\[\]【】〔〕{}<>〈〉「」]{0,12})[)\]】〕}>〉」]")
-_CLUSTER = rf"(?:{_BRACKETS.pattern}|{BOXED_LETTER}|{SIGN})"
+CLUSTER = rf"(?:{_BRACKETS.pattern}|{BOXED_LETTER}|{SIGN})"
 _ORDER: tuple[Verdict, ...] = ("yes", "odd", "cross", "no", "bullet")
 _MEANING: Mapping[str, Verdict] = {
     **dict.fromkeys(SIGNS["ticked box"] + SIGNS["tick"] + SIGNS["beside"] + "vV", "yes"),
@@ -103,7 +103,7 @@ _MEANING: Mapping[str, Verdict] = {
 LETTERS: dict[str, Verdict] = {**dict.fromkeys("RSTþýü", "yes"), **dict.fromkeys("£¨¤oq¡", "no")}
 """What a symbol font's boxes become where the font is lost: a mark only if every option has one before it."""
 
-LEADING = re.compile(rf"{_CLUSTER}+")
+LEADING = re.compile(rf"{CLUSTER}+")
 
 
 def symbol(font: str, code: int) -> str | None:
