@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from config.model import Form
@@ -19,6 +20,9 @@ MOST_ROWS = 300
 OUTSIDE = "该栏不在表格中，须人工查看"
 TOTAL = re.compile(r"(合计|总计|小计|共计|总经费|经费合计|合计金额|总预算|经费总额)")
 """What a row of totals begins with."""
+_PARTIAL = "小计"
+_HEAD_OF_TOTAL = re.compile(rf"{TOTAL.pattern}+(?:经费|金额)?(?:[（(][^（）()]*[）)])?")
+_UNIT = re.compile("([亿万千]?)[元圆]")
 _KEYS = ("stage", "budget_wan", "goal")
 
 
@@ -32,8 +36,8 @@ class _Heads:
 
 
 def schedule(flow: Flow, matches: Sequence[Match], match: Match, form: Form) -> Value:
-    """The rows as a list of {"stage", "budget_wan", "goal"}, without blank rows, totals and repeated heads. Rows that are
-    only pictures, or are in no table, are unreadable."""
+    """The rows as a list of {"stage", "budget_wan", "goal"}, without blank rows, totals and repeated heads; a total that is not
+    their sum is noted. Rows that are only pictures, or are in no table, are unreadable."""
     head = flow.lines[match.hit.line].box
     place = flow.lines[match.hit.line].place
     if head == BODY:
@@ -42,11 +46,13 @@ def schedule(flow: Flow, matches: Sequence[Match], match: Match, form: Form) -> 
     rows: list[dict[str, Any]] = []
     written: list[str] = []
     unread = False
+    totals: list[Decimal] = []
     read: list[int] = []
     for row in _rows(flow, matches, head, heads):
         texts = [_cell(flow, row, heads.columns.get(key)) for key in _KEYS]
         cells = [text.replace(UNREAD, "").strip() for text in texts]
         unread = unread or (UNREAD in "".join(texts) and not any(cells))
+        totals += _total(flow, row, heads.unit)
         if not any(cells) or _aside(flow, row, cells, heads, rows):
             continue
         amount = values.money(cells[1], heads.unit)
@@ -55,7 +61,28 @@ def schedule(flow: Flow, matches: Sequence[Match], match: Match, form: Form) -> 
         read += dict.fromkeys(row.values())
     if unread and not rows:
         return Value(None, None, place, confidence=0.0, note=PICTURED)
-    return Value("\n".join(written), rows, place, confidence=_sure(flow, read))
+    return Value("\n".join(written), rows, place, confidence=_sure(flow, read), note=_differs(rows, totals))
+
+
+def _total(flow: Flow, row: dict[int, int], unit: str) -> Iterator[Decimal]:
+    """The amount in a row of totals, wherever in the row it is; nothing where there is not exactly one."""
+    texts = [flow.text(b) for b in dict.fromkeys(row.values())]
+    named = next((text for text in texts if text.strip()), "")
+    match = TOTAL.match(squeeze(named))
+    if match is None or match[0] == _PARTIAL:
+        return
+    behind = _HEAD_OF_TOTAL.sub("", squeeze(named))
+    found = [amount for text in (behind, *texts) if text.strip() and (amount := values.money(text, unit)) is not None]
+    if len(set(found)) == 1:
+        yield found[0]
+
+
+def _differs(rows: Sequence[dict[str, Any]], totals: Sequence[Decimal]) -> str:
+    """What to note of the one total of these rows: the amount, where all their amounts are known and it is not their sum."""
+    amounts = [row["budget_wan"] for row in rows]
+    if len(totals) != 1 or not amounts or None in amounts or _same(totals[0], sum(amounts)):
+        return ""
+    return f"合计{float(totals[0]):g}万元"
 
 
 def _sure(flow: Flow, boxes: Sequence[int]) -> float:
@@ -76,8 +103,8 @@ def _heads(flow: Flow, head: int, form: Form) -> _Heads:
         at = next((i for i, label in enumerate(labels) if label[:2] == words[:2] or label[2:4] == words[2:4] != ""), position)
         if at < len(_KEYS) and _KEYS[at] not in columns:
             columns[_KEYS[at]] = range(cell.column, cell.column + cell.column_span)
-            if at == 1 and "元" in words and "万" not in words:
-                unit = "元"
+            if at == 1 and (named := _UNIT.search(words)):
+                unit = f"{named[1]}元"
     return _Heads(frozenset(squeeze(flow.text(b)) for b in boxes) - {""}, columns, unit)
 
 

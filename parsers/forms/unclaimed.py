@@ -24,10 +24,11 @@ MOST, LONGEST = 200, 200
 _PRINTED = re.compile(
     r"[（(]?(?:单位)?(?:盖章|公章|签章)[）)]?|(?:法定代表人|单位负责人|负责人|项目负责人)?[（(]?签[字名章][）)]?"
     r"|[0-9]{0,4}年[0-9]{0,2}月(?:[0-9]{0,2}日)?|申报书|附件[0-9一二三四五]?"
-    r"|合计|总计|小计|共计|[0-9.]*万?元"
+    r"|合计|总计|小计|共计|总经费|总预算|[0-9.]*万?元"
+    r"|(?:(?:经费|费用|资金|金额|预算)+[（(/]?|[（(])(?:单位|人民币)*[亿万千百]?[元圆][）)]?"
 )
 """What forms print besides their labels."""
-_NUMBER = re.compile(r"[0-9][0-9,.]*(?:万?元)?")
+_NUMBER = re.compile(r"[0-9][0-9,.]*万?元?")
 _MARKS = "".join(signs.SIGNS[kind] for kind in ("ticked box", "tick", "beside", "cross"))
 _COUNT = re.compile(r"[\W_]*(?:[0-9]{1,2}|[A-Ja-j]|[一二三四五六七八九十]|否|无)[\W_]*")
 """What numbers an option, or says inside its brackets that it is not chosen."""

@@ -29,7 +29,7 @@ def total(subject: Subject, *, fields: tuple[str, ...]) -> Iterator[Hit]:
 
 
 def _rows(value: Value) -> tuple[float | None, float | None]:
-    match = _TOTAL.search(folded("\n".join((value.text or "", value.note))))
+    match = _TOTAL.search(folded("\n".join((value.note, value.text or ""))))
     budgets = [row.get("budget_wan") for row in value.value]
     if match is None or None in budgets or not budgets:
         return None, None

@@ -1,0 +1,66 @@
+"""The total of a schedule is no stage; where it is not the sum of the stages it is noted. Amounts count in the unit of their
+heading."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from parsers.formats.word.reader import read
+from parsers.forms.fill import fill
+from parsers.model.record import Record, Value
+from tests import installation
+from tests.parsers.rules.builders import package, severities
+from tests.parsers.wordml import docx, table
+
+FORM = next(f for f in installation.guide().forms if f.key == "exchange")
+
+
+def record(total: list[str], head: str = "经费预算（万元）", amounts: tuple[str, str] = ("3", "6.5")) -> Record:
+    stages = [["2024年5月-8月", amounts[0], "活动一"], ["2024年9月-12月", amounts[1], "活动二"]]
+    return fill(read(docx(table([["时间阶段", head, "目标内容"], *stages, total, ["", "", ""]]))), FORM)
+
+
+def schedule(total: list[str], **more: Any) -> Value:
+    value = record(total, **more).values["schedule"]
+    assert [row["goal"] for row in value.value] == ["活动一", "活动二"]
+    return value
+
+
+@pytest.mark.parametrize("total", [
+    ["合计", "29", ""], ["总  计", "29万元", ""], ["合计（万元）", "29", ""], ["合计：29万元", "", ""], ["合计", "", "29"],
+    ["共计290000元", "", ""],
+])  # fmt: skip
+def test_a_total_that_is_not_the_sum_is_told(total: list[str]) -> None:
+    value = schedule(total)
+    assert value.note == "合计29万元"
+    assert severities(package(schedule=value), "budget-sum-differs") == ["remind"]
+
+
+@pytest.mark.parametrize("head", ["经费预算（元）", "经费（单位：元）", "经费预算/元", "经费预算\n（人民币元）"])
+def test_a_heading_in_yuan(head: str) -> None:
+    filled = record(["合计", "95000", ""], head=head, amounts=("30000", "65000"))
+    value = filled.values["schedule"]
+    assert ([row["budget_wan"] for row in value.value], value.note) == ([3.0, 6.5], "")
+    assert filled.unclaimed == ()
+
+
+def test_a_heading_in_thousands() -> None:
+    value = schedule(["合计", "95", ""], head="经费预算（千元）", amounts=("30", "65"))
+    assert ([row["budget_wan"] for row in value.value], value.note) == ([3.0, 6.5], "")
+
+
+# --- totals that say nothing ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("total", [
+    ["合计", "9.5", ""], ["合计", "95000元", ""], ["小计", "3", ""], ["合计", "", ""], ["合计", "见附件", ""],
+    ["合计", "9.5", "12"],
+])  # fmt: skip
+def test_a_total_that_agrees_or_is_no_amount(total: list[str]) -> None:
+    assert schedule(total).note == ""
+
+
+def test_stages_without_an_amount_have_no_sum() -> None:
+    assert schedule(["合计", "29", ""], amounts=("3", "")).note == ""
