@@ -27,6 +27,13 @@ _BODY_WORDS = ("学会|协会|研究会|联合会|商会|促进会|联盟|委员
                "中心|公司|集团|基地|园区|开发区|高新区|厂|局|院|所")  # fmt: skip
 """How names of bodies end; how those of the host's own associations do is the guide's."""
 _PHRASES = re.compile(r"^(?:同意|予以|特此|推荐单位(?:名称)?|推荐|申报|盖章|公章|单位|我(?:单位|会|校|院|市|司|中心)|特|并|现)+")
+_ACTS = "同意|予以|推荐|审核|审查|审议|审定|审阅|研究|讨论|评审|初审|复核|认为|建议|意见|愿意|作为|一致|经|已|特|拟|现"
+"""What is said of the unit whose name stands before it in a sentence."""
+_NO_NAME = re.compile(
+    r"(?:[我本该贵其此对为与和在请望报呈至向给校院]|建议|根据|按照|依据|提请|项目|同意)|.*(?:专家|学术|评[审议])\w*委员会"
+)
+"""How words begin that are no name, and bodies within a unit that only advise it."""
+_BRACKETED = re.compile(r"[（(]([^（）()]+)[）)]")
 _SPECKS = "·•'`‘’^~-_"
 """What specks of scanned paper look like."""
 _EDITION = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月")
@@ -45,12 +52,16 @@ def area(flow: Flow, matches: Sequence[Match], match: Match) -> Region:
 
 
 def recommender(opinion: Region | None, applicant: str, host: Host | None) -> Value:
-    """The recommending unit's name as typed in 推荐单位意见, or "". The last name wins: it is where one signs."""
-    unit, sure = "", 1.0
-    for piece in opinion.pieces if opinion else ():
-        for chunk in re.split(r"[\s，。；：:;,.!！、]+", piece.text[:2000]):
-            if (name := unit_named(chunk.strip(_SPECKS), host)) and name != applicant:
-                unit, sure = name, piece.confidence
+    """The recommending unit's name as typed in 推荐单位意见, or "". The last name that stands alone wins: it is where one signs;
+    where none does, the last one in a sentence."""
+    chunks = [
+        (chunk.strip(_SPECKS), piece.confidence)
+        for piece in (opinion.pieces if opinion else ())
+        for chunk in re.split(r"[\s，。；：:;,.!！、]+", piece.text[:2000])
+    ]
+    alone = [(name, sure) for chunk, sure in chunks if (name := unit_named(chunk, host)) not in ("", applicant)]
+    told = alone or [(name, sure) for chunk, sure in chunks if (name := _in_sentence(chunk, host)) not in ("", applicant)]
+    unit, sure = told[-1] if told else ("", 1.0)
     return Value(unit, unit, opinion.place if opinion else Place(), confidence=sure)
 
 
@@ -60,6 +71,22 @@ def unit_named(words: str, host: Host | None) -> str:
     name, hosts = _PHRASES.sub("", words), host.names if host else ()
     fits = _name((host or Host()).members).fullmatch(name)
     return name if fits and name not in hosts and name[0] not in "至报向给由经" else ""
+
+
+def _in_sentence(words: str, host: Host | None) -> str:
+    """The unit of which a few words without a comma say that it recommends (某学会经审核同意推荐该项目), or ""."""
+    for bracketed in _BRACKETED.findall(words):
+        if name := unit_named(bracketed, host):
+            return name
+    said = re.sub(r"^(?:[该本此]?项目)?[经由]", "", _PHRASES.sub("", words))
+    match = _acting((host or Host()).members).match(said)
+    known = match is not None and not _NO_NAME.match(match[1]) and match[1] not in (host.names if host else ())
+    return match[1] if match is not None and known else ""
+
+
+@lru_cache(maxsize=8)
+def _acting(members: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"({_name(members).pattern})(?={_ACTS})")
 
 
 @lru_cache(maxsize=8)
