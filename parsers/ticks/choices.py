@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 from config.model import Option
 from parsers.model.record import Doubt
 from parsers.ticks.gaps import gaps, overlooked, side_of_marks, verdicts
-from parsers.ticks.signs import CONTRADICTED, LEADING, LETTERS, Verdict, cut_marks
+from parsers.ticks.signs import CLUSTER, CONTRADICTED, LETTERS, Verdict, cut_marks, verdict
 
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n[ \n]*")
 _COUNTED = re.compile(r"\(\d{1,2}\)")
-_TRAILING = re.compile(rf"{LEADING.pattern}$")
+_LAST = re.compile(rf"\s*({CLUSTER})\s*$")
+_EDGES = " :;,.、。_-—"
+_PROMPT = re.compile(r"^\(?(?:请|需)?\w{0,2}(?:注明|说明|填写|写明|列明)\w{0,2}[):]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +135,34 @@ def _words(line: str, offered: list[_Found], i: int) -> str:
     if not offered[i].option.text:
         return ""
     end = offered[i + 1].start if i + 1 < len(offered) else len(line)
-    gap = line[offered[i].end : end]
-    if i + 1 < len(offered):
-        gap = _TRAILING.sub("", gap.rstrip())
-    return cut_marks(gap).strip(" :;,.、。_()（）-—")
+    return _written(cut_marks(_without_marks_behind(line[offered[i].end : end])))
+
+
+def _without_marks_behind(words: str) -> str:
+    """The words up to the marks at their end; brackets with words in them are no mark."""
+    while (match := _LAST.search(words)) is not None and verdict(match[1]):
+        words = words[: match.start()]
+    return words
+
+
+def _written(words: str) -> str:
+    """What was written, without what the form prints round it (其他（请注明：…）), and with its own brackets."""
+    words = _PROMPT.sub("", words.strip(_EDGES)).strip(_EDGES)
+    while words[:1] == "(" and _closes(words) == len(words) - 1:
+        words = words[1:-1].strip(_EDGES)
+    if words.count(")") != words.count("("):
+        return words.strip(_EDGES + "()")
+    return words
+
+
+def _closes(words: str) -> int:
+    """Where the bracket that begins these words is closed; -1 where it is not."""
+    depth = 0
+    for at, char in enumerate(words):
+        depth += (char == "(") - (char == ")")
+        if depth == 0:
+            return at
+    return -1
 
 
 def _unmarked(line: str, offered: list[_Found], options: Sequence[Option], emphasis: Sequence[str]) -> Choice:
