@@ -17,6 +17,7 @@ from parsers.forms.schedule import TOTAL
 from parsers.model.document import MARGINS
 from parsers.model.record import Doubt, Unclaimed, Value
 from parsers.ticks import signs
+from parsers.ticks.gaps import without_lesson
 
 MOST, LONGEST = 200, 200
 """Pieces of a document that are kept, and characters of each."""
@@ -61,7 +62,7 @@ def beside_options(form: Form, values: Mapping[str, Value]) -> Iterator[Unclaime
             continue
         if value.doubt not in (Doubt.NONE, Doubt.UNTICKED):  # it is said already, and more is ticked than one may
             continue
-        left = squeeze(value.text)
+        left = squeeze(without_lesson(value.text))
         for words in sorted((squeeze(option.label) for option in field.options), key=len, reverse=True):
             left = left.replace(words, "\n", 1)
         for words in map(squeeze, field.hints):

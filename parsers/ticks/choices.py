@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from config.model import Option
 from parsers.model.record import Doubt
-from parsers.ticks.gaps import gaps, overlooked, side_of_marks, verdicts
-from parsers.ticks.signs import CLUSTER, CONTRADICTED, LETTERS, Verdict, cut_marks, verdict
+from parsers.ticks.gaps import gaps, overlooked, side_of_marks, verdicts, without_lesson
+from parsers.ticks.signs import CLUSTER, CONTRADICTED, KNOWN, LETTERS, Verdict, cut_marks, verdict
 
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n[ \n]*")
@@ -46,12 +46,15 @@ def choose(text: str, options: Sequence[Option], emphasis: Sequence[str] = (), h
     line = _flat(text)
     offered = _find(line, options)
     if not offered:
-        return Choice((), (), Doubt.UNSURE if any(c.isalnum() for c in line) else Doubt.UNTICKED)
+        said = any(c.isalnum() for c in line) or verdict("".join(line.split())) in ("yes", "cross", "odd")
+        return Choice((), (), Doubt.UNSURE if said else Doubt.UNTICKED)
     between = gaps(_gaps(line, offered))
     marks = verdicts(between, habit)
     if marks is None:
         return Choice((), (), Doubt.UNSURE)
     made = _weigh(line, offered, marks, options, emphasis)
+    if made.doubt == Doubt.UNTICKED and (again := _written_again(line, offered, options)) is not None:
+        return again
     unsure = CONTRADICTED in line or overlooked(line, between, len(made.options))
     if unsure and made.doubt in (Doubt.NONE, Doubt.UNTICKED):
         return replace(made, doubt=Doubt.UNSURE)
@@ -81,13 +84,13 @@ def _weigh(
 def _flat(text: str) -> str:
     """NFKC; runs of blanks as one, a line break stays; bracketed numbers that only count the options are removed."""
     line = unicodedata.normalize("NFKC", text).strip()
-    line = _BREAKS.sub("\n", _SPACES.sub(" ", line))
+    line = without_lesson(_BREAKS.sub("\n", _SPACES.sub(" ", line)))
     return _COUNTED.sub("", line) if {"(1)", "(2)"} <= set(_COUNTED.findall(line)) else line
 
 
 def _pattern(words: str) -> str:
     letters = [c for c in unicodedata.normalize("NFKC", words) if c.isalnum()]
-    return r"[\W_]{0,6}".join(map(re.escape, letters))
+    return rf"(?:(?![{KNOWN}])[\W_]){{0,6}}".join(map(re.escape, letters))
 
 
 def _find(line: str, options: Sequence[Option]) -> list[_Found]:
@@ -170,6 +173,15 @@ def _unmarked(line: str, offered: list[_Found], options: Sequence[Option], empha
     if len(offered) < len(options):
         return Choice(tuple(f.option for f in offered), tuple(_words(line, offered, i) for i in range(len(offered))))
     return _set_off(offered, emphasis) or Choice((), (), Doubt.UNTICKED)
+
+
+def _written_again(line: str, offered: list[_Found], options: Sequence[Option]) -> Choice | None:
+    """The one option that is written out beside the printed ones, a doubtful sign; None where there is no such option."""
+    rest = list(line)
+    for found in offered:
+        rest[found.start : found.end] = "\n" * (found.end - found.start)
+    again = _find("".join(rest), options)
+    return Choice((again[0].option,), ("",), Doubt.UNSURE) if len(again) == 1 else None
 
 
 def _set_off(offered: list[_Found], emphasis: Sequence[str]) -> Choice | None:

@@ -16,7 +16,14 @@ _LETTER = r"(?:^|(?<=[\s;,、。/|:)\]】☐]))[vVxX](?![A-Za-z0-9])"
 _PIECE = re.compile(CLUSTER)
 _RUN = re.compile(rf"{LEADING.pattern}|{_LETTER}")
 _NUMBER = re.compile(r"(?<![0-9A-Za-z(])(\d{1,2}|[A-Ja-j])\s?[.、:)]?\s?$")
+_COUNT = re.compile(r"[0-9一二三四五六七八九十\s]|(?<![A-Za-z])[A-Ja-j](?![A-Za-z])")
+_MOST_BETWEEN = 12
+"""Characters between a mark and its option that may be the option's own: a number, a quotation mark, a word before each."""
 _TAUGHT = re.compile(rf"[打划画勾填用标]\W{{0,3}}[{TICKS}]|[{TICKS}]\W{{0,2}}[选号表]")
+_LESSON = re.compile(
+    rf"[(（]?(?:请?在[^\w\n]{{0,6}}\w{{0,4}}|请)[打划画勾填用标]\W{{0,3}}[{TICKS}][\s:：,，。;；)）]{{0,2}}"
+)
+"""How a form says how to tick: 请在□内打√."""
 _CROSSES = SIGNS["cross"].replace("×", "")
 _PLAIN_TICK = re.compile(rf"[{TICKS}{_CROSSES}]|(?![{KNOWN}]){STRANGE}")
 _SAYS = ("yes", "cross", "odd")
@@ -62,15 +69,31 @@ def _distance(sep: str) -> int:
     return 1 if sep and sep.isspace() and "\n" not in sep else _BREAK if sep else 0
 
 
+def without_lesson(text: str) -> str:
+    """The text without what it says about how to tick, which is no tick."""
+    return _LESSON.sub("", text)
+
+
 def gaps(pieces: Sequence[str]) -> list[Gap]:
     """The text before the first option, between each two, and after the last, as marks and the text between them."""
-    return [_gap(piece) for piece in (*_unnumbered(pieces[:-1]), pieces[-1])]
+    return [_gap(piece) for piece in (*_unnumbered(_unworded(pieces[:-1])), pieces[-1])]
 
 
 def _gap(text: str) -> Gap:
     matches = list(_RUN.finditer(text))
     edges, ends = [0, *(m.end() for m in matches)], [*(m.start() for m in matches), len(text)]
     return Gap(tuple(m.group() for m in matches), tuple(text[a:b] for a, b in zip(edges, ends, strict=True)))
+
+
+def _unworded(pieces: Sequence[str]) -> Sequence[str]:
+    """The pieces without the words behind their last mark, where these are the same before every option apart from its count:
+    ☐湖南省… ☑湖南省…, ☐类别1：… ☑类别2：…, ☐一、… ☑二、…"""
+    ends = [max((match.end() for match in _RUN.finditer(piece)), default=0) for piece in pieces]
+    words = [piece[end:] for piece, end in zip(pieces, ends, strict=True)]
+    alike = len({_COUNT.sub("", each) for each in words}) == 1 and max(map(len, words)) <= _MOST_BETWEEN
+    if not all(ends) or not alike or not all(each.strip() and "\n" not in each for each in words):
+        return pieces
+    return [piece[:end] for piece, end in zip(pieces, ends, strict=True)]
 
 
 def _unnumbered(pieces: Sequence[str]) -> Sequence[str]:

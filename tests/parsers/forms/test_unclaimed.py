@@ -79,7 +79,7 @@ def test_words_that_went_nowhere_are_seen_again() -> None:
 
 
 @pytest.mark.parametrize(("label", "typed", "field"), [
-    ("其他重点领域", "：轨道交通", "cooperation_fields"), ("项目类别", "国际与区域合作", "project_category"),
+    ("其他重点领域", "：轨道交通", "cooperation_fields"), ("项目类别", "合作类", "project_category"),
 ])  # fmt: skip
 def test_what_is_typed_beside_options_of_which_none_is_ticked(label: str, typed: str, field: str) -> None:
     left_open = values(Random(2), "conference") | {"cooperation_fields": [], "project_category": ""}
