@@ -154,7 +154,7 @@ def _whole(flow: Flow, box: int, words: dict[str, str], misspelled: dict[str, st
         return None
     squeezed = squeeze(text).lower()
     uncounted = _COUNTED.sub("", squeezed)
-    tries = (squeezed, squeezed.lstrip("*★·•"), uncounted, _NOTED.sub("", squeezed), _NOTED.sub("", uncounted))
+    tries = (squeezed, squeezed.strip("*·•" + KNOWN), uncounted, _NOTED.sub("", squeezed), _NOTED.sub("", uncounted))
     weight = 3.2 if flow.lines[me.first].place.note not in MARGINS else 2.7
     label = next((words[t] for t in tries if t in words), None)
     if label is not None:

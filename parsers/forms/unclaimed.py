@@ -34,6 +34,9 @@ _MARKS = "".join(signs.SIGNS[kind] for kind in ("ticked box", "tick", "beside", 
 _COUNT = re.compile(r"[\W_]*(?:[0-9]{1,2}|[A-Ja-j]|[一二三四五六七八九十]|否|无)[\W_]*")
 """What numbers an option, or says inside its brackets that it is not chosen."""
 _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff）)])\s+[A-Za-z][A-Za-z .,&/'’()\-]*$")
+_BULLETS = signs.SIGNS["beside"] + " \t\u3000"
+_TICK = re.compile(f"[{_MARKS}]")
+_TAUGHT = re.compile(f"[打划画勾填用].?[{_MARKS}]")
 _PAGE_NUMBER = re.compile(r"[-－—]?第?[0-9]{1,3}页?(?:[,，/]?共?[0-9]{1,3}页?)?[-－—]?")
 
 
@@ -46,7 +49,8 @@ def unclaimed(flow: Flow, matches: Sequence[Match], form: Form, values: Iterable
     for number, line in enumerate(flow.lines):
         if line.place.note in MARGINS or not line.text.strip() or _sum(flow, number):
             continue
-        left = _left(_outside(line.text, labels.get(number, ())), claimed, known, form)
+        spans = labels.get(number, ())
+        left = _left(_outside(line.text, spans), claimed, known, form) or _ticks_inside(line.text, spans)
         if left:
             found.append(Unclaimed(left[:LONGEST], line.place, *fields_at(flow, matches, number, line.box)))
             if len(found) == MOST:
@@ -102,7 +106,7 @@ def _left(pieces: Iterable[str], claimed: Sequence[str], known: str, form: Form)
     accounted for than not, its fragments. `known`: all that is claimed or printed, a line each."""
     for piece in pieces:
         squeezed = squeeze(piece)
-        if not squeezed or squeezed in known or _PAGE_NUMBER.fullmatch(squeezed):
+        if not squeezed or squeezed in (claimed if _TICK.fullmatch(squeezed) else known) or _PAGE_NUMBER.fullmatch(squeezed):
             continue
         left = squeezed
         for words in (*claimed, *_printed(form)):
@@ -137,6 +141,12 @@ def _outside(text: str, labels: Iterable[tuple[int, int | None]]) -> Iterator[st
         yield text[at:start]
         at = max(at, len(text) if end is None else end)
     yield text[at:]
+
+
+def _ticks_inside(text: str, labels: Iterable[tuple[int, int | None]]) -> str:
+    """The ticks within the labels of a line, which no label has; a sign before its first word is a bullet."""
+    inside = (text[start:end].lstrip(_BULLETS) for start, end in labels)
+    return "".join(_TICK.findall(_TAUGHT.sub("", "\n".join(inside))))
 
 
 @lru_cache(maxsize=16)

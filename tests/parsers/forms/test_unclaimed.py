@@ -78,6 +78,19 @@ def test_words_that_went_nowhere_are_seen_again() -> None:
         assert all(after.unclaimed_at(key) for key in lost), (seed, place.text, lost)
 
 
+@pytest.mark.parametrize(("label", "place"), [
+    ("联系人", "before"), ("合作内容", "within"), ("单位性质", "within"), ("申报单位意见", "within"), ("职务/职称", "behind"),
+])  # fmt: skip
+def test_a_tick_at_a_label_is_seen(label: str, place: str) -> None:
+    written = WordDocument(io.BytesIO(word.docx("exchange", values(Random(2), "conference"))))
+    cells = [p for table in written.tables for row in table.rows for cell in row.cells for p in cell.paragraphs]
+    at = next(p for p in [*written.paragraphs, *cells] if label in p.text.replace(" ", ""))
+    at.text = {"before": "√" + at.text, "behind": at.text + "√", "within": at.text[:2] + "√" + at.text[2:]}[place]
+    out = io.BytesIO()
+    written.save(out)
+    assert [piece.text for piece in record_of(out.getvalue()).unclaimed] == ["√"]
+
+
 @pytest.mark.parametrize(("label", "typed", "field"), [
     ("其他重点领域", "：轨道交通", "cooperation_fields"), ("项目类别", "合作类", "project_category"),
 ])  # fmt: skip
