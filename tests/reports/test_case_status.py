@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from parsers.model.finding import Finding
 from parsers.model.package import Package
-from parsers.model.record import Value
+from parsers.model.record import Doubt, Value
 from reports.case_status import status
 from tests.reports.sample_desk import case, guide, record
 
@@ -42,6 +42,7 @@ def test_no_form_is_for_a_person():
 
 def test_an_unreadable_field_that_must_be_filled_is_for_a_person():
     assert status(with_record(address=Value(None)), (), FORM) == "unclear"
+    assert status(with_record(cooperation_fields=Value("□甲√□乙", [], doubt=Doubt.UNSURE)), (), FORM) == "unclear"
 
 
 def test_an_unreadable_field_that_need_not_be_filled_is_not():
