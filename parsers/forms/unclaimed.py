@@ -14,7 +14,7 @@ from config.model import FieldKind, Form
 from parsers.forms.labels import Match, squeeze
 from parsers.forms.lines import BODY, Flow
 from parsers.forms.schedule import TOTAL
-from parsers.model.document import MARGINS
+from parsers.model.document import MARGINS, Place
 from parsers.model.record import Doubt, Unclaimed, Value
 from parsers.ticks import signs
 from parsers.ticks.gaps import without_lesson
@@ -29,12 +29,17 @@ _PRINTED = re.compile(
     r"|(?:(?:经费|费用|资金|金额|预算)+[（(/]?|[（(])(?:单位|人民币)*[亿万千百]?[元圆][）)]?"
 )
 """What forms print besides their labels."""
+_NUMBER_OF = re.compile(r"万?元$")
+"""What follows the number of an amount in a value, and stands in the heading of its column."""
+CERTAIN = 8
+"""So many characters are no others' by chance."""
 _NUMBER = re.compile(r"[0-9][0-9,.]*万?元?")
 _MARKS = "".join(signs.SIGNS[kind] for kind in ("ticked box", "tick", "beside", "cross"))
 _COUNT = re.compile(r"[\W_]*(?:[0-9]{1,2}|[A-Ja-j]|[一二三四五六七八九十]|否|无)[\W_]*")
 """What numbers an option, or says inside its brackets that it is not chosen."""
 _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff）)])\s+[A-Za-z][A-Za-z .,&/'’()\-]*$")
 _BULLETS = signs.SIGNS["beside"] + " \t\u3000"
+_NOTE = re.compile(r"[（(]([^（）()]+)[）)]")
 _TICK = re.compile(f"[{_MARKS}]")
 _TAUGHT = re.compile(f"[打划画勾填用].?[{_MARKS}]")
 _PAGE_NUMBER = re.compile(r"[-－—]?第?[0-9]{1,3}页?(?:[,，/]?共?[0-9]{1,3}页?)?[-－—]?")
@@ -43,16 +48,17 @@ _PAGE_NUMBER = re.compile(r"[-－—]?第?[0-9]{1,3}页?(?:[,，/]?共?[0-9]{1,3
 def unclaimed(flow: Flow, matches: Sequence[Match], form: Form, values: Iterable[Value]) -> tuple[Unclaimed, ...]:
     """The pieces of the document that nothing accounts for, in reading order, each with the key of the field at whose place it
     stands. `values`: all that fields and signed parts were read as."""
-    claimed, labels = _claimed(values), _labels_by_line(matches)
-    known = "\n".join((*claimed, *_printed(form)))
+    claims, labels = _Claims(values, form), _labels_by_line(matches)
     found: list[Unclaimed] = []
     for number, line in enumerate(flow.lines):
         if line.place.note in MARGINS or not line.text.strip() or _sum(flow, number):
             continue
         spans = labels.get(number, ())
-        left = _left(_outside(line.text, spans), claimed, known, form) or _ticks_inside(line.text, spans)
-        if left:
-            found.append(Unclaimed(left[:LONGEST], line.place, *fields_at(flow, matches, number, line.box)))
+        left = _left(_outside(line.text, spans), line.place, claims) or _ticks_inside(line.text, spans)
+        note = "" if left else _left(_notes_inside(line.text, spans), line.place, claims)
+        if left or note:
+            at = fields_at(flow, matches, number, line.box) if left else (None, ())
+            found.append(Unclaimed((left or note)[:LONGEST], line.place, *at))
             if len(found) == MOST:
                 break
     return tuple(found)
@@ -95,21 +101,44 @@ def _sum(flow: Flow, number: int) -> bool:
     return any(TOTAL.match(squeeze(flow.text(b))) for b in _row_of(flow, box))
 
 
-def _claimed(values: Iterable[Value]) -> list[str]:
-    """The lines of all values, without blanks, the longest first."""
-    lines = {squeeze(line) for value in values if value.text for line in re.split(r"[\n|]", value.text)}
-    return sorted(lines - {""}, key=len, reverse=True)
+class _Claims:
+    """What values and the blank form account for, without blanks: a few characters only in the row of their value or as a whole
+    line of one, because four digits are soon a part of some telephone number."""
+
+    def __init__(self, values: Iterable[Value], form: Form) -> None:
+        lines: set[str] = set()
+        rows: dict[tuple[int | None, int | None], set[str]] = {}
+        for value in values:
+            parts = {squeeze(part) for line in (value.text or "").split("\n") for part in (line, *line.split("|"))} - {""}
+            lines |= parts | {_NUMBER_OF.sub("", part) for part in parts}
+            rows.setdefault((value.place.table, value.place.row), set()).update(parts)
+        printed = _printed(form)
+        self._lines, self._printed = lines, "\n".join(printed)
+        self._rows = {row: "\n".join(parts) for row, parts in rows.items()}
+        self.words = (*sorted(lines - {""}, key=len, reverse=True), *printed)
+        """All of it, the longest first."""
+        self._all = "\n".join(self.words)
+
+    def holds(self, squeezed: str, place: Place) -> bool:
+        """Whether this piece of a line at this place is accounted for."""
+        if squeezed in self._lines:
+            return True
+        if _TICK.fullmatch(squeezed):
+            return False
+        if len(squeezed) >= CERTAIN:
+            return squeezed in self._all
+        return squeezed in self._printed or squeezed in self._rows.get((place.table, place.row), "")
 
 
-def _left(pieces: Iterable[str], claimed: Sequence[str], known: str, form: Form) -> str:
+def _left(pieces: Iterable[str], place: Place, claims: _Claims) -> str:
     """What is left of the pieces of a line, "" where that is only punctuation: as it was written, or, where more of it is
-    accounted for than not, its fragments. `known`: all that is claimed or printed, a line each."""
+    accounted for than not, its fragments."""
     for piece in pieces:
         squeezed = squeeze(piece)
-        if not squeezed or squeezed in (claimed if _TICK.fullmatch(squeezed) else known) or _PAGE_NUMBER.fullmatch(squeezed):
+        if not squeezed or claims.holds(squeezed, place) or _PAGE_NUMBER.fullmatch(squeezed):
             continue
         left = squeezed
-        for words in (*claimed, *_printed(form)):
+        for words in claims.words:
             if words in left and len(words) > 1:
                 left = left.replace(words, "\n")
         rest = [part for part in _PRINTED.sub("\n", left).split("\n") if _tells(part)]
@@ -141,6 +170,12 @@ def _outside(text: str, labels: Iterable[tuple[int, int | None]]) -> Iterator[st
         yield text[at:start]
         at = max(at, len(text) if end is None else end)
     yield text[at:]
+
+
+def _notes_inside(text: str, labels: Iterable[tuple[int, int | None]]) -> Iterator[str]:
+    """The words in brackets within the labels of a line: a note to the label, or an applicant's."""
+    for start, end in labels:
+        yield from _NOTE.findall(text[start:end])
 
 
 def _ticks_inside(text: str, labels: Iterable[tuple[int, int | None]]) -> str:
