@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 
 from config.model import Form
 from parsers.forms.labels import Match, anchors, squeeze
@@ -38,10 +39,19 @@ def _something_else(flow: Flow, matches: Sequence[Match], form: Form, number: in
     after = min((m for m in matches if m.anchor > number), key=lambda m: m.anchor, default=None)
     lines = list(_between(flow, before, after))
     slot = anchors(form)[number].slot
+    if slot is not None and any(_interrupted(squeeze(slot.label)).match(squeeze(line)) for line in lines):
+        return True
     if slot is not None and slot.area:
         own = before is not None and before.slot is not None and bool(before.slot.area)
         return sum(_SIGNED.search(line) is not None for line in lines) > (2 if own else 0)
     return any(_HEADED.match(line) or _unknown(line, explained) for line in lines)
+
+
+@lru_cache(maxsize=128)
+def _interrupted(label: str) -> re.Pattern[str]:
+    """A label at the beginning of a line with other characters written into it once: it is there, and names no other place."""
+    halves = (re.escape(label[:n]) + ".{1,24}" + re.escape(label[n:]) for n in range(1, len(label)))
+    return re.compile(f".{{0,4}}(?:{'|'.join(halves)})")
 
 
 def _between(flow: Flow, before: Match | None, after: Match | None) -> Iterator[str]:

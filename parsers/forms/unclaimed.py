@@ -24,7 +24,7 @@ MOST, LONGEST = 200, 200
 
 _PRINTED = re.compile(
     r"[（(]?(?:单位)?(?:盖章|公章|签章)[）)]?|(?:法定代表人|单位负责人|负责人|项目负责人)?[（(]?签[字名章][）)]?"
-    r"|[0-9]{0,4}年[0-9]{0,2}月(?:[0-9]{0,2}日)?|申报书|附件[0-9一二三四五]?"
+    r"|(?<![0-9])(?:(?:19|20)[0-9]{2}|[0-9]{2})?年[0-9]{0,2}月(?:[0-9]{0,2}日)?|申报书|附件[0-9一二三四五]?"
     r"|合计|总计|小计|共计|总经费|总预算|[0-9.]*万?元"
     r"|(?:(?:经费|费用|资金|金额|预算)+[（(/]?|[（(])(?:单位|人民币)*[亿万千百]?[元圆][）)]?"
 )
@@ -42,7 +42,7 @@ _BULLETS = signs.SIGNS["beside"] + " \t\u3000"
 _NOTE = re.compile(r"[（(]([^（）()]+)[）)]")
 _TICK = re.compile(f"[{_MARKS}]")
 _TAUGHT = re.compile(f"[打划画勾填用].?[{_MARKS}]")
-_PAGE_NUMBER = re.compile(r"[-－—]?第?[0-9]{1,3}页?(?:[,，/]?共?[0-9]{1,3}页?)?[-－—]?")
+_PAGE_NUMBER = re.compile(r"[-－—]?第?[0-9]{1,3}页?(?:(?:[,，/]共?|共|(?<=页))[0-9]{1,3}页?)?[-－—]?")
 
 
 def unclaimed(flow: Flow, matches: Sequence[Match], form: Form, values: Iterable[Value]) -> tuple[Unclaimed, ...]:
@@ -173,9 +173,9 @@ def _outside(text: str, labels: Iterable[tuple[int, int | None]]) -> Iterator[st
 
 
 def _notes_inside(text: str, labels: Iterable[tuple[int, int | None]]) -> Iterator[str]:
-    """The words in brackets within the labels of a line: a note to the label, or an applicant's."""
+    """The words in brackets within the labels of a line: a note to the label, or an applicant's. Latin ones are its English."""
     for start, end in labels:
-        yield from _NOTE.findall(text[start:end])
+        yield from (note for note in _NOTE.findall(text[start:end]) if not note.isascii())
 
 
 def _ticks_inside(text: str, labels: Iterable[tuple[int, int | None]]) -> str:

@@ -37,7 +37,7 @@ from tests.samples.make.projects import form_of, values
 CATEGORIES = ("conference", "cooperation", "domestic_base", "overseas_station")
 WRITERS = (Dialect(), Dialect(tick="box", labels="wide", hints=False), Dialect(tick="square"))
 WORDS = ("鼹鼠", "鼹鼠Q7", "Mole Q7", "见附页鼹鼠", "鼹鼠：无", "（鼹鼠）", "7706", "鼹鼠。本项目拟于明年开展，详见鼹鼠附件")
-MARKS = ("√", "☑", "×", "✓", "■", "●")
+MARKS = ("√", "☑", "×", "✓")
 PDF_WORDS = ("鼹鼠", "见附页鼹鼠", "鼹鼠：无", "√", "×", "■")
 RARE = frozenset("鼹鼠")
 """Characters that no form has: over other words of a PDF a stray word is read between their letters."""
