@@ -90,6 +90,8 @@ class _Merging:
         self.words = {cell: edit for cell, edit in self.current.items()
                       if edit.build == source.build and edit.why not in (ADOPTED, CONFIRMED)}
         self.relations: dict[Cell, CopyRelation] = {}
+        self.torn: set[tuple[str, str]] = set()
+        """Rows of which a cell is in conflict: what rests on the same state waits with it, a verdict with its reason."""
         self.refused_before = rows.refused_before(connection, source.build)
 
     def all(self, changes: Sequence[Change], lying: Collection[str]) -> Iterator[Entry]:
@@ -120,6 +122,10 @@ class _Merging:
         elif kept is not None and kept.id > self.high and self.relations.get(cell) != CopyRelation.LATER_SAVE:
             conflict = replace(entry, state=EditState.CONFLICT, why=self._against(change))
             entry = self._beside(entry) if cell[0] == OWN_SHEET else conflict
+        if entry.state == EditState.ACTIVE and change.basis is not None and (change.sheet, change.row) in self.torn:
+            entry = replace(entry, state=EditState.CONFLICT, why=MEANWHILE)
+        if entry.state == EditState.CONFLICT:
+            self.torn.add((change.sheet, change.row))
         if entry.state != EditState.ACTIVE and (entry.cell, entry.value) in self.refused_before:
             return
         if entry.state == EditState.ACTIVE:

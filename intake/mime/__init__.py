@@ -155,8 +155,12 @@ def _read_body(node: Node, body_words: _Words, limits: LimitSettings) -> list[Pa
     for name in yenc_names(data):
         digest, trouble = hashlib.sha256(name + data).hexdigest(), Trouble(TroubleKind.UNSUPPORTED, "yEnc 编码的文件，未打开")
         enclosed.append(Part(tidy_name(decode(name)), b"", "application/octet-stream", False, trouble, digest))
-    from intake.mime.html_body import links_in_text, read_page  # here: a mailbox needs only heads, without lxml
+    from intake.mime.html_body import links_in_text, pictures_within, read_page  # here: a mailbox needs only heads, without lxml
 
+    if node.media_type == "text/html" and b"data:image/" in data:
+        pictures, rest = pictures_within(node.content().decode("latin-1"), limits.file_bytes)
+        data = rest.encode("latin-1")
+        enclosed += map(_shown_picture, range(1, len(pictures) + 1), pictures)
     text = decode(data[:_BODY_BYTES], parameters(node.fields.get("content-type") or b"").get("charset", ""))
     if node.media_type == "text/html":
         words, links, shown = read_page(text)
@@ -167,6 +171,13 @@ def _read_body(node: Node, body_words: _Words, limits: LimitSettings) -> list[Pa
         body_words.plain.append(text)
         body_words.links.extend(links_in_text(text[:200_000]))
     return enclosed
+
+
+def _shown_picture(number: int, picture: tuple[str, bytes]) -> Part:
+    """A picture within the body: a file of the mail, and inline where it is small and has not the shape of a page."""
+    media_type, data = picture
+    inline = len(data) <= SIGNATURE_IMAGE_BYTES and not _page(data)
+    return Part(f"正文图片{number}.{media_type.partition('/')[2].partition('+')[0]}", data, media_type, inline)
 
 
 def _body(body_words: _Words) -> str:

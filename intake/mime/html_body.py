@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import parse_qs, urlsplit
@@ -30,9 +31,28 @@ PROVIDERS = (
     (re.compile(r"(1drv\.ms/|onedrive\.live\.com/)"), "OneDrive"),
     (re.compile(r"([\w-]+\.)?(lanzou\w*|weiyun|feishu|kdocs|docs\.qq|123pan|quark|ctfile)\.(com|cn)/"), "网盘或在线文档"),
 )
+_DATA_PICTURE = re.compile(r"""["'(]\s*data:(image/[a-z+.-]{2,20})[^,"']{0,100};base64,([A-Za-z0-9+/=\s]+)""", re.IGNORECASE)
+MOST_PICTURES = 100
 _SIZE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?\s?(?:[KMG]B?|字节))(?![A-Za-z])", re.IGNORECASE)
 _EXPIRES = re.compile(r"(\d{4}(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2})(?:\s*\d{1,2}:\d{2})?|无限期|永久有效)")
 _FILE_NAME = re.compile(r"[^\s/\\:*?\"<>|：]{1,120}\.(?:docx?|pdf|zip|rar|7z|wps|xlsx?|jpe?g|png|tiff?|ofd)\b", re.IGNORECASE)
+
+
+def pictures_within(html: str, most_bytes: int) -> tuple[list[tuple[str, bytes]], str]:
+    """(media type, bytes) of the pictures that an HTML body holds itself (data: addresses), in their order; up to so many bytes
+    together. What is no base64 is left out. And the HTML without all of them, because only its beginning is read."""
+    pictures: list[tuple[str, bytes]] = []
+    left = most_bytes
+    for match in islice(_DATA_PICTURE.finditer(html), MOST_PICTURES):
+        if len(match[2]) * 3 // 4 > left:
+            break
+        try:
+            data = b64decode("".join(match[2].split()) + "==")
+        except ValueError:
+            continue
+        left -= len(data)
+        pictures.append((match[1].lower(), data))
+    return pictures, _DATA_PICTURE.sub('"', html)
 
 
 def read_page(html: str) -> tuple[str, list[Link], set[str]]:

@@ -160,9 +160,10 @@ def _edits(
         if word := words.get(case.case_no or ""):
             waiting |= stale(word, _as_read(case), case.revision, standing.guide)
     notes: dict[int, str] = {}
+    noted = [int(edit.row) for edit in current if edit.sheet == CHANGES.name and edit.row.isdigit()]
+    standing = replace(standing, refused=_refused(connection, noted))
     for answer in answers(current, words, standing):
         (notes if answer.counts else waiting)[answer.edit] = answer.text
-    noted = [int(edit.row) for edit in current if edit.sheet == CHANGES.name and edit.row.isdigit()]
     history = edit_rows.newest(connection, MOST_CHANGES, [*noted, *waiting, *notes])
 
     def marked(edits: Sequence[Edit]) -> tuple[Edit, ...]:
@@ -171,6 +172,11 @@ def _edits(
             else replace(e, note=notes[e.id]) if e.id in notes else e for e in edits)
 
     return marked(current), marked(history)
+
+
+def _refused(connection: Connection, numbers: Sequence[int]) -> frozenset[int]:
+    found = edit_rows.newest(connection, 0, numbers) if numbers else ()
+    return frozenset(edit.id for edit in found if edit.state == EditState.REFUSED)
 
 
 def _as_read(case: Case) -> Package:

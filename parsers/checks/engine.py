@@ -105,13 +105,15 @@ def _shown(subject: Subject, document: str) -> str:
 
 
 def _severity(subject: Subject, one: SelectedRule, hit: Hit) -> tuple[Severity, bool]:
-    """The rule's own severity, lowered by the hit, by text recognition, by files of the package that could not be read, and by
-    parts of the package that have not arrived yet; and whether any but the hit lowered it."""
+    """The rule's own severity, lowered by the hit, by text recognition, by what a person typed for it, by files of the package
+    that could not be read, and by parts of it that have not arrived yet; and whether any but the hit lowered it."""
     by_hit = severity = lowest(one.rule.severity, hit.severity)
     if severity == Severity.NOTE:
         return severity, False  # the lowest one
     value = subject.value(hit.field) if hit.field else None
     if Medium.OCR in (hit.medium, value.medium if value and hit.medium is None else None):
+        severity = lowest(severity, Severity.VERIFY)
+    if value is not None and value.medium == Medium.STAFF and not value.blank:  # a person's typing is no fault of the applicant
         severity = lowest(severity, Severity.VERIFY)
     if one.kind.whole and _something_unread(subject):
         severity = lowest(severity, Severity.VERIFY)

@@ -85,6 +85,8 @@ class Package:
 
     marked_beside: tuple[str, ...] = ()
     """Other files of its mails that have a classification mark: the mark is the whole mail's."""
+    scans_beside: tuple[str, ...] = ()
+    """Scans beside its form that were given to another application of the mail, and may hold this one's pages too."""
 
     def of_role(self, *roles: Role) -> tuple[PackageFile, ...]:
         """The files of these roles, in the package's order."""

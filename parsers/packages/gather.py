@@ -13,7 +13,7 @@ from parsers.ocr.scan_budget import ScanBudget
 from parsers.packages.form_in_body import body_form
 from parsers.packages.form_pieces import with_pieces
 from parsers.packages.grouping import group
-from parsers.packages.package_facts import named, with_facts, with_mark
+from parsers.packages.package_facts import named, with_facts, with_mark, with_scans_beside
 from parsers.packages.page_sets import SetReader, joined, read_set
 from parsers.packages.read_file import link_files, read_file
 from parsers.packages.roles import looks_like_application
@@ -51,7 +51,7 @@ def packages_of(
     read = with_pieces([part for file in (*read, *body) for part in applications_of(file)], guide)
     groups, unassigned = group([named(file, guide) for file in read], links, guide)
     packages = [with_facts(members, head, guide, len(groups) == 1) for members in groups]
-    return with_mark(packages, unassigned, head), unassigned
+    return with_scans_beside(with_mark(packages, unassigned, head), guide), unassigned
 
 
 def applications_of(file: PackageFile) -> tuple[PackageFile, ...]:

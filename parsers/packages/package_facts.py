@@ -3,13 +3,13 @@ who sent the mail."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from config.model import Guide, Meaning
 from parsers.model.document import Medium, Place, PlaceNote
 from parsers.model.mail import Head
-from parsers.model.package import Package, PackageFile, PackageShape
+from parsers.model.package import Package, PackageFile, PackageShape, Role
 from parsers.model.record import Record, Value
 from parsers.packages.mail_parts import part_number
 from parsers.packages.project_naming import generic, mechanical, project_of, without_unit
@@ -20,6 +20,7 @@ from parsers.values.classification_marks import NOTE, marked
 from parsers.values.names import bare, same
 
 LONGEST_NAME = 200
+NAMES = (Meaning.APPLICANT, Meaning.PROJECT, Meaning.LEADER)
 WORDS_OF_THE_MAIL, MOST_LINES = "邮件主题或正文", 2000
 
 
@@ -48,6 +49,29 @@ def with_mark(packages: Sequence[Package], unassigned: Iterable[PackageFile], he
     words = (WORDS_OF_THE_MAIL,) if any(map(marked, (head.subject, *head.body.splitlines()[:MOST_LINES]))) else ()
     files = {file.sha256: file for file in (*(f for package in packages for f in package.files), *unassigned) if has_mark(file)}
     return tuple(replace(p, marked_beside=(*words, *_others(files, p))) if words or _others(files, p) else p for p in packages)
+
+
+def with_scans_beside(packages: Sequence[Package], guide: Guide) -> tuple[Package, ...]:
+    """The packages of a mail; to one without a scan, the names of those that lie in the folder of its form, were given to
+    another application and do not say whose they are: one file may hold the pages of two."""
+    return tuple(
+        p if p.of_role(Role.FORM_SCAN) else replace(p, scans_beside=tuple(dict.fromkeys(_scans_beside(p, packages, guide))))
+        for p in packages)
+
+
+def _scans_beside(package: Package, packages: Sequence[Package], guide: Guide) -> Iterator[str]:
+    here = {folders(file) for file in package.files if file.record is not None}
+    for other in packages:
+        for file in other.of_role(Role.FORM_SCAN) if other is not package else ():
+            if folders(file) in here and not _names_one(file, other, guide):
+                yield file.name
+
+
+def _names_one(file: PackageFile, package: Package, guide: Guide) -> bool:
+    """Whether the file's own name has the unit, the project or the leader of the package."""
+    own, record = bare(file.name.rpartition("/")[2]), package.record(guide)
+    told = (record.text_of(guide, meaning) for meaning in NAMES) if record else ()
+    return any(len(words) > 1 and words in own for words in map(bare, told))
 
 
 def _others(files: Mapping[str, PackageFile], package: Package) -> tuple[str, ...]:

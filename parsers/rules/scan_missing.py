@@ -16,12 +16,13 @@ _SIGNED = re.compile(r"扫描|盖章|签字|签章|已签|申报书|申请书")
 
 def scan_missing(subject: Subject) -> Iterator[Hit]:
     """The package has no scan. Certain only when no other file could be it: a PDF of the form (it may have seals), a picture
-    without a telling name, pages pasted into the Word file, or a document named like the scan. Of papers without a form nobody
-    can say that they are an application, and so not that a scan is missing."""
+    without a telling name, pages pasted into the Word file, a document named like the scan, or another application's scan beside
+    it that may hold both. Of papers without a form nobody can say that they are an application, and so not that a scan is
+    missing."""
     if subject.package.of_role(Role.FORM_SCAN):
         return
     others = subject.package.files + subject.circumstances.unassigned
-    doubtful = subject.form is None or any(map(_could_be_scan, others))
+    doubtful = subject.form is None or bool(subject.package.scans_beside) or any(map(_could_be_scan, others))
     yield Hit(severity=Severity.VERIFY if doubtful else None, possibly_there=doubtful)
 
 

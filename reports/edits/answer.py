@@ -21,9 +21,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What stands after this pass: the cases with what staff say of them, the letters, and each mail's files without a case."""
+    """What stands after this pass: the cases with what staff say of them, the letters, each mail's files without a case,
+    and what was refused."""
 
     guide: Guide
     cases: Sequence[Case]
     letters: Sequence[LetterRow] = ()
     unassigned: Mapping[str, Sequence[PackageFile]] = field(default_factory=dict)
+    refused: frozenset[int] = frozenset()
+    """Numbers of the edits that were not taken and on which staff wrote."""

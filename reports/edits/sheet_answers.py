@@ -18,6 +18,7 @@ NOT_YET = "尚未按“{word}”归类：来信重新读取后生效"
 TOO_LATE = "此信{state}，“{word}”不起作用"
 RECORD_ONLY = "此列只作记录，程序不照办。改文件分类请填“附件”表“改分类”，批准或暂缓回信请填“回复”表，结论请填“总览”表"
 NOTHING_WAITS = "此行不等待处理，未作任何改变。要撤回填写，请清空原处的格"
+REFUSED = "未采用的填写不能在此采用，未作任何改变。请按那一行的说明，在原处重新填写"
 GONE_TOO_FAR = (LetterState.SENDING, LetterState.SENT, LetterState.FAILED, LetterState.UNKNOWN, LetterState.DROPPED)
 NEVER_SENT = (LetterState.FAILED, LetterState.UNKNOWN, LetterState.DROPPED)
 RELEASE, HOLD = "批准", "暂缓"
@@ -38,8 +39,11 @@ def sheet_answers(edits: Sequence[Edit], standing: Standing) -> Iterator[Answer]
             yield from _of_release(edit, states)
         elif edit.sheet == MAILS.name and edit.column == "staff_opinion" and any(word in edit.value for word in ORDERS):
             yield Answer(edit.id, RECORD_ONLY, counts=True)
-        elif edit.sheet == CHANGES.name and edit.column == "staff_choice" and edit.row.isdigit() and int(edit.row) in numbers:
-            yield Answer(edit.id, NOTHING_WAITS)
+        elif edit.sheet == CHANGES.name and edit.column == "staff_choice" and edit.row.isdigit():
+            if int(edit.row) in standing.refused:
+                yield Answer(edit.id, REFUSED)
+            elif int(edit.row) in numbers:
+                yield Answer(edit.id, NOTHING_WAITS)
 
 
 def _of_role(edit: Edit, placed: Mapping[str, PackageFile], loose: Mapping[str, PackageFile]) -> Iterator[Answer]:

@@ -27,6 +27,11 @@ DELETED_ROW, DELETED_ROWS, DELETED_SHEET = "（删除了整行）", "（删除�
 RESTORED = "删除不撤回任何内容：已恢复，其中填写的内容都保留。要撤回填写，请清空相应的格"
 OUR_COLUMN = "系统的列总在下一版中恢复，其中已收回的填写都保留；要新增内容请另加一列"
 SHOWN_ONLY = "此处不收回填写"
+MOVED = ("此行的编号等与隐藏的键列不符（可能只选了部分列排序或粘贴），不能确定填给哪一行，未采用；"
+         "请在对应的行重新填写。排序请用表头的筛选按钮")
+IDENTITY = ("case_no", "field")
+SO_MANY_CHANGED = 3
+"""Cells of the machine that one row has changed: nobody types over so many."""
 MOST_OWN_CELLS = 200_000
 MOST_NAMED = 5
 LONGEST_KEY = 300
@@ -119,6 +124,9 @@ class _Sheet:
 
     def _row(self, key: str, several: Sequence[_Row]) -> Iterator[Change]:
         marks = self._marks(key)
+        if len(several) == 1 and self._moved(several[0], marks, key):
+            yield from self._left_where_it_lies(key, several[0], marks)
+            return
         for column in dict.fromkeys(c for row in several for c in row.texts):
             base = self._base(marks, column, key)
             typed = {row.texts[column]: row.values[column] for row in several if column in row.texts}
@@ -126,6 +134,21 @@ class _Sheet:
             if same and (key, column) not in self.again:
                 continue
             yield from self._cell(key, column, typed, base, marks)
+
+    def _moved(self, row: _Row, marks: Sequence[str] | None, key: str) -> bool:
+        """Whether the row's cells are another row's: columns were sorted or pasted without the hidden key."""
+        if marks is None or key.startswith(OWN_ROW):
+            return False
+        changed = [column.key for column in self.plan.columns if not column.staff and not column.watch and column.key in row.texts
+                   and (base := self._base(marks, column.key, key)) is not None and cell_checksum(row.texts[column.key]) != base]
+        return len(changed) >= SO_MANY_CHANGED or any(row.texts[column] for column in changed if column in IDENTITY)
+
+    def _left_where_it_lies(self, key: str, row: _Row, marks: Sequence[str] | None) -> Iterator[Change]:
+        """What staff's cells say in such a row, refused: nobody can tell which row they are meant for."""
+        for column in (c for c in row.texts if (plan := self.columns.get(c)) is None or plan.staff):
+            text = row.texts[column]
+            if text and cell_checksum(text) != self._base(marks, column, key):
+                yield Change(self.plan.name, key, column, text, None, why=MOVED)
 
     def _cell(
         self, key: str, column: str, typed: Mapping[str, Any], base: str | None, marks: Sequence[str] | None

@@ -10,7 +10,7 @@ from reports.case import Edit, LetterRow
 from reports.edits.answer import Standing
 from reports.edits.cell_answers import answers as said
 from reports.states import EditState, LetterState
-from tests.desk.answered import FIRST, answers, comment, two_applications, write
+from tests.desk.answered import FIRST, SECOND, answers, comment, two_applications, write
 from tests.desk.office import Office, small_guide
 from tests.desk.sheets import changes, look, opened
 
@@ -74,6 +74,42 @@ def test_keep_on_a_line_where_nothing_waits_empties_no_cell(office: Office) -> N
     ((_, state, why),) = answers(office, "处理", "改动")
     assert state == "待确认" and "此行不等待处理" in why
     assert why in comment(office, "改动", key, "处理")
+
+
+def test_a_value_that_was_refused_cannot_be_adopted_and_its_line_says_so(office: Office) -> None:
+    finding = look(office.workbook).first("形审", FIRST)
+    write(office, "形审", finding, 发现的问题="地址是长沙市东风路17号")
+    key = next(key for key in look(office.workbook).keys("改动") if look(office.workbook).get("改动", key, "状态") == "未采用")
+    write(office, "改动", key, 处理="采用此值")
+    ((_, state, why),) = answers(office, "处理", "改动")
+    assert state == "待确认" and "未采用的填写不能在此采用" in why
+
+
+# --- columns that were moved without their key ----------------------------------------------------------------------------
+
+
+def test_a_verdict_in_a_row_of_another_case_is_not_taken(office: Office) -> None:
+    """Who sorts or pastes the visible columns alone leaves the hidden key behind."""
+    write(office, "总览", SECOND, 初审结论="通过", 备注="看过")
+    with opened(office.workbook) as desk:
+        page, rows = desk.sheet("总览"), (desk.row("总览", FIRST), desk.row("总览", SECOND))
+        hidden = desk.key_column("总览")
+        for column in range(1, page.max_column + 1):
+            first, second = (page.cell(row, column) for row in rows)
+            if column != hidden:
+                first.value, second.value = second.value, first.value
+    office.run()
+    after = look(office.workbook)
+    assert [after.get("总览", row, "初审结论") for row in (FIRST, SECOND)] == [None, "通过"]
+    assert after.get("总览", SECOND, "备注") == "看过" and not after.get("总览", FIRST, "备注")
+    told = [(value, state) for sheet, _, value, state in changes(office.workbook) if sheet == "总览" and state == "未采用"]
+    assert sorted(told) == [("看过", "未采用"), ("通过", "未采用")]
+    assert "与隐藏的键列不符" in answers(office, "初审结论")[0][2]
+
+
+def test_one_cell_of_the_machine_typed_over_costs_no_verdict(office: Office) -> None:
+    write(office, "总览", SECOND, 初审结论="通过", 推荐单位="省农学会")
+    assert look(office.workbook).get("总览", SECOND, "初审结论") == "通过"
 
 
 # --- what was deleted -----------------------------------------------------------------------------------------------------

@@ -54,6 +54,21 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tale, dict[str, dict[
     return tale, {case["fields"]["applicant_unit"]: case for case in cases}
 
 
+def test_one_scan_of_two_loose_applications_is_nobodys_proof_against_the_other(tmp_path: Path) -> None:
+    """The file may hold the pages of both: the application that did not get it is not told that its scan is missing."""
+    loose = [("甲.docx", piece("word", "one")), ("乙.docx", piece("word", "two")), ("两个项目扫描件.pdf", piece("scan", "one"))]
+    _, cases = after(tmp_path, *loose)
+    assert len(cases) == 2
+    told = [f["severity"] for case in cases for f in case["findings"] if f["rule"] == "scan-missing"]
+    assert told in ([], ["verify"], ["verify"] * 2)
+
+
+def test_a_scan_in_a_folder_of_its_own_application_is_no_others(tmp_path: Path) -> None:
+    _, cases = after(tmp_path, package("one"), package("two", "scan"))
+    told = [[f["severity"] for f in case["findings"] if f["rule"] == "scan-missing"] for case in cases]
+    assert sorted(told) == [[], ["fix"]]
+
+
 def of(cases: dict[str, dict[str, Any]], key: str) -> dict[str, Any]:
     return cases[application(key).values["applicant_unit"]]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from base64 import b64encode
 from email.message import EmailMessage
 from email.policy import SMTP
 
@@ -86,6 +87,19 @@ def test_a_small_picture_with_the_shape_of_a_page_is_a_file(size: tuple[int, int
     head, parts = parse(message.as_bytes(policy=SMTP), LIMITS)
     assert [part.inline for part in parts] == [inline], shape
     assert head.attachments == 1 - inline and len(unpack(parts, LIMITS)) == 1 - inline
+
+
+def test_pictures_within_the_html_are_files_of_the_mail() -> None:
+    """Some web mails write a pasted picture into the page itself; nothing of the words behind it is lost."""
+    scan, logo = io.BytesIO(), io.BytesIO()
+    Image.new("L", (1240, 1754), 255).save(scan, "PNG")
+    Image.new("L", (300, 80), 9).save(logo, "PNG")
+    shown = [f'<img src="data:image/png;base64,{b64encode(one.getvalue()).decode()}">' for one in (scan, logo)]
+    broken = '<img src="data:image/png;base64,@@@"><img src="data:image/svg+xml,%3Csvg%3E">'
+    head, parts = parse(html(f"<p>您好</p>{shown[0]}{shown[1]}{broken}<p>此致敬礼</p>"), LIMITS)
+    assert [(part.name, part.inline) for part in parts] == [("正文图片1.png", False), ("正文图片2.png", True)]
+    assert parts[0].data == scan.getvalue() and head.attachments == 1
+    assert head.body == "您好\n此致敬礼"
 
 
 def test_files_uuencoded_into_the_text_are_found() -> None:
