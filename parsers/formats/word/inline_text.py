@@ -6,6 +6,7 @@ A picture or an embedded object is written as UNREAD: where only it stands, the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -31,6 +32,7 @@ _SETTING_OFF = frozenset(("b", "u", "highlight"))
 _INK = {"blip", "imagedata", "OLEObject", "contentPart", "chart"}
 _SHAPES = {"wsp", "oval", "line", "rect", "roundrect", "shape", "polyline", "curve", "arc"}
 """Shapes of DrawingML and of VML."""
+_CODE = re.compile("[0-9A-Fa-f]{4}")
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -146,9 +148,10 @@ class Line:
         properties, content = child(control, "sdtPr"), child(control, "sdtContent")
         box = child(properties, "checkbox")
         if box is not None:
-            self._write(_box_mark(box, content))
-            for words in _long_runs(content):
-                self._run(words)
+            words = Line(content).text.strip() if content is not None else ""
+            self._write(_box_mark(on(child(box, "checked")), words))
+            for run in () if _coded(words) else _long_runs(content):
+                self._run(run)
         elif content is not None and not on(child(properties, "showingPlcHdr")):
             self._walk(content)
 
@@ -220,16 +223,21 @@ def _default(box: etree._Element) -> etree._Element | None:
     return child(box, "default")
 
 
-def _box_mark(box: etree._Element, content: etree._Element | None) -> str:
-    """What a check box control says by its state; where it shows the opposite, what it shows and the sign of doubt."""
-    state, shown = on(child(box, "checked")), _shown(content)
+def _box_mark(state: bool, words: str) -> str:
+    """What a check box control says by its state; where `words` show the opposite, what they show and the sign of doubt."""
+    shown = _shown(_coded(words) or words[:1])
     mark = signs.TICKED if (state if shown is None else shown) else signs.EMPTY
     return mark if shown is None or shown == state else mark + signs.CONTRADICTED
 
 
-def _shown(content: etree._Element | None) -> bool | None:
+def _coded(words: str) -> str:
+    """The sign whose number a faulty program wrote into a check box control instead of the sign itself (2612), or ""."""
+    sign = signs.plain(chr(int(words, 16))) if _CODE.fullmatch(words) else ""
+    return sign if sign in (signs.TICKED, signs.EMPTY) else ""
+
+
+def _shown(sign: str) -> bool | None:
     """Whether the first sign in a check box control is that of a ticked box; None where it is neither that nor an empty one."""
-    sign = Line(content).text.strip()[:1] if content is not None else ""
     return {"yes": True, "cross": True, "no": False}.get(signs.verdict(sign)) if sign in signs.KNOWN else None
 
 

@@ -124,6 +124,12 @@ def test_a_control_that_shows_another_state_than_it_holds_is_in_doubt(
     assert (value.value, value.doubt) == (want, "unsure" if want else "") and value.note == ("" if want else UNSURE)
 
 
+def test_a_control_into_which_the_number_of_its_sign_was_written() -> None:
+    assert ticked(box(False), ONE, box(True, "2612"), OTHER)
+    assert ticked(box(False, "2610"), ONE, box(True), OTHER)
+    assert category(box(True, "2612"), "2612", ONE, box(False, "2024"), OTHER).text == f"☑2612{ONE}☐2024{OTHER}"
+
+
 def legacy(inner: str) -> str:
     mark = '<w:r><w:fldChar w:fldCharType="{}">{}</w:fldChar></w:r>'.format
     return f"{mark('begin', f'<w:ffData><w:checkBox>{inner}</w:checkBox></w:ffData>')}" \
