@@ -19,6 +19,7 @@ _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n[ \n]*")
 _COUNTED = re.compile(r"\(\d{1,2}\)")
 _LAST = re.compile(rf"\s*({CLUSTER})\s*$")
+_MOST_MARKS, _LONGEST_MARK = 12, 30
 _EDGES = " :;,.、。_-—"
 _PROMPT = re.compile(r"^\(?(?:请|需)?\w{0,2}(?:注明|说明|填写|写明|列明)\w{0,2}[):]")
 
@@ -138,12 +139,15 @@ def _words(line: str, offered: list[_Found], i: int) -> str:
     if not offered[i].option.text:
         return ""
     end = offered[i + 1].start if i + 1 < len(offered) else len(line)
-    return _written(cut_marks(_without_marks_behind(line[offered[i].end : end])))
+    return _written(cut_marks(_without_marks_behind(cut_marks(line[offered[i].end : end]))))
 
 
 def _without_marks_behind(words: str) -> str:
     """The words up to the marks at their end; brackets with words in them are no mark."""
-    while (match := _LAST.search(words)) is not None and verdict(match[1]):
+    for _ in range(_MOST_MARKS):
+        match = _LAST.search(words, max(len(words) - _LONGEST_MARK, 0))
+        if match is None or not verdict(match[1]):
+            break
         words = words[: match.start()]
     return words
 
@@ -151,7 +155,7 @@ def _without_marks_behind(words: str) -> str:
 def _written(words: str) -> str:
     """What was written, without what the form prints round it (其他（请注明：…）), and with its own brackets."""
     words = _PROMPT.sub("", words.strip(_EDGES)).strip(_EDGES)
-    while words[:1] == "(" and _closes(words) == len(words) - 1:
+    if words[:1] == "(" and _closes(words) == len(words) - 1:
         words = words[1:-1].strip(_EDGES)
     if words.count(")") != words.count("("):
         return words.strip(_EDGES + "()")

@@ -22,6 +22,8 @@ MOST_CELLS = 200_000
 MOST_PARAGRAPHS = 50_000
 MOST_CHARACTERS = 4_000_000
 MOST_NESTING = 12
+MOST_DRAWN = 100
+"""Places with drawn shapes that are kept; a form has a few."""
 _WRAPPERS = {"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"}
 _DROPPED = {"del", "moveFrom", "sdtPr", "sdtEndPr", "pPr", "rPr", "tblPr", "tblGrid", "tcPr", "trPr", "sectPr", "tblPrEx"}
 
@@ -56,7 +58,7 @@ def document(
             blocks += [b for b in walk.blocks(root, Place(note=note)) if _has_words(b)]
     except RecursionError as error:
         raise Unreadable(TroubleKind.LIMIT, "Word 文件的嵌套层数过多") from error
-    return Document(Medium.WORD, tuple(blocks), text_layer=True, notes=notes, drawn=tuple(dict.fromkeys(walk.drawn)))
+    return Document(Medium.WORD, tuple(blocks), text_layer=True, notes=notes, drawn=tuple(dict.fromkeys(walk.drawn))[:MOST_DRAWN])
 
 
 def _has_words(block: Block) -> bool:
