@@ -11,5 +11,6 @@ import parsers.formats.legacy.reader
 import parsers.formats.pdf.form_fields
 import parsers.formats.pdf.inspection
 import parsers.formats.pdf.reader
+import parsers.formats.pdf.rules
 import parsers.formats.risks
 import parsers.formats.word.reader

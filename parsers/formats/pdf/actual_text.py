@@ -1,17 +1,19 @@
-"""pdfplumber's page, but with the text that a PDF spells out for a glyph (ActualText, ISO 32000 14.9.4) instead of the text that
-its font's table gives. LibreOffice spells a glyph out where two characters share it: symbols that a machine has no font for."""
+"""pdfplumber's page, but with what a PDF itself says of its glyphs: the text that it spells out (ActualText, ISO 32000 14.9.4) in
+place of the text that the font's table gives, and which glyphs are a watermark's (14.8.2.2). LibreOffice spells a glyph out where
+two characters share it: symbols that a machine has no font for."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.psparser import literal_name
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
 
 class Spelled(Page):
-    """A page whose characters carry `spelled` where their text was spelled out."""
+    """A page whose characters carry `spelled` where their text was spelled out, and `watermark` where they are one's."""
 
     @property
     def layout(self) -> Any:
@@ -29,21 +31,30 @@ class Spelled(Page):
 class _Device(PDFPageAggregatorWithMarkedContent):
     _spelling = ""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._open: list[bool] = []
+
     def begin_tag(self, tag: Any, props: Any = None) -> None:
         super().begin_tag(tag, props)
+        self._open.append(isinstance(props, dict) and literal_name(props.get("Subtype", "")) == "Watermark")
         actual_text = props.get("ActualText") if isinstance(props, dict) else None
         self._spelling = _decoded(actual_text) if isinstance(actual_text, bytes) else ""
 
     def end_tag(self) -> None:
         super().end_tag()
         self._spelling = ""
+        if self._open:
+            self._open.pop()
 
     def render_char(self, *args: Any, **kwargs: Any) -> float:
         """Replaces the glyph by its spelled text, for the first glyph of a span of one character; longer spans are ligatures and
         hyphens, which are read correctly anyway."""
         advance: float = super().render_char(*args, **kwargs)
-        if self._spelling and self.cur_item._objs:
-            item: Any = self.cur_item._objs[-1]
+        item: Any = self.cur_item._objs[-1] if self.cur_item._objs else None
+        if item is not None and True in self._open:
+            item.watermark = True
+        if item is not None and self._spelling:
             item._text, item.spelled = self._spelling, True
             self._spelling = ""
         return advance

@@ -9,11 +9,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from parsers.formats.pdf.outlines import boxes
+from parsers.formats.pdf.sideways import turn
+from parsers.formats.pdf.watermark import aslant
 from parsers.model.document import UNREAD
 from parsers.ticks import signs
 
 _SAMPLES = 200
 _MOST_STROKES = 2000
+_ASIDE = 1.7
+"""Points between two prints of one character that are one."""
 _KEPT = ("x0", "x1", "top", "bottom", "size")
 
 # Radicals that some fonts' tables give instead of the character, where Unicode itself knows no equivalence.
@@ -49,7 +54,9 @@ def lighten(page: Any) -> Any:
         return {
             "object_type": "char", "text": item.get_text(), "fontname": name if isinstance(name, str) else repr(name),
             "x0": item.x0 + left, "x1": item.x1 + left, "top": height - item.y1 + above, "bottom": height - item.y0 + above,
-            "size": item.size, "upright": item.upright, "matrix": item.matrix, "spelled": getattr(item, "spelled", False),
+            "size": item.size, "upright": item.upright and item.matrix[0] > 0, "matrix": item.matrix,
+            "spelled": getattr(item, "spelled", False), "color": item.graphicstate.ncolor,
+            "watermark": aslant(item.matrix) or getattr(item, "watermark", False),
         }  # fmt: skip
 
     page.process_object = process
@@ -57,26 +64,19 @@ def lighten(page: Any) -> Any:
 
 
 def direction(page: Any) -> int:
-    """The clockwise angle by which a pdfplumber page must be turned so that most of its text is upright: 0, 90, 180 or 270."""
-    chars = page.chars
+    """The clockwise angle by which a pdfplumber page must be turned so that most of its text is upright: 0, 90, 180 or 270. Each
+    letter counts once, for a watermark repeats its few."""
+    chars = [char for char in page.chars if not char["watermark"]]
     sample = chars[:: max(1, len(chars) // _SAMPLES)]
-    turns = Counter(_turn(char.get("matrix")) for char in sample if not char["text"].isspace())
+    turns = Counter(turn for turn, text in {(turn(char), char["text"]) for char in sample} if not text.isspace())
     most = turns.most_common(1)
     return most[0][0] if most and most[0][1] > 0.6 * turns.total() else 0
-
-
-def _turn(matrix: Any) -> int:
-    """The quarter turns that set a character upright whose text matrix this is."""
-    a, b = (matrix[0], matrix[1]) if matrix else (1, 0)
-    if abs(a) >= abs(b):
-        return 0 if a >= 0 else 180
-    return 90 if b > 0 else 270
 
 
 def strokes(page: Any, cells: Sequence[Any]) -> list[tuple[float, float, float]]:
     """Level strokes as (y, x0, x1) that are not borders of a cell: underlines, and lines that strike something out."""
     borders = {round(y) for cell in cells for y in (cell[1], cell[3])}
-    level = [o for o in (*page.lines, *page.rects) if o["bottom"] - o["top"] < 1.6 and o["x1"] - o["x0"] > 3]
+    level = [o for o in (*page.lines, *boxes(page)) if o["bottom"] - o["top"] < 1.6 and o["x1"] - o["x0"] > 3]
     strokes = [((o["top"] + o["bottom"]) / 2, float(o["x0"]), float(o["x1"])) for o in level[:_MOST_STROKES]]
     return [s for s in strokes if not {round(s[0]) - 1, round(s[0]), round(s[0]) + 1} & borders]
 
@@ -96,24 +96,29 @@ def characters(
 ) -> list[dict[str, Any]]:
     """Upright characters as a person sees them: symbol fonts resolved, radicals folded. Dropped are the second print of a bold
     one, what is struck out, what is outside the shown part of the page, and the printed box under a field's own."""
-    seen: set[tuple[str, int, int]] = set()
+    printed: dict[str, list[tuple[float, float]]] = {}
     kept: list[dict[str, Any]] = []
     cropped = tuple(page.cropbox) != tuple(page.mediabox)
     spelled = any(char.get("spelled") and "\uf000" <= char["text"] <= "\uf0ff" for char in chars)
     for char in chars:
         text = _seen(char["text"], char["fontname"], spelled)
-        if not text or not char["upright"]:
+        if not text:
             continue
-        x, y = round(char["x0"]), round(char["top"])
-        if (text, x, y) in seen and char["x1"] - char["x0"] > 1.5:
+        if _twice(char, printed.setdefault(text, [])):
             continue
         if (strokes and _struck(char, strokes)) or (cropped and not _within(char, page.cropbox)):
             continue
         if boxes and text == signs.EMPTY and _beside(char, boxes):
             continue
-        seen.update(((text, x, y), (text, x + 1, y), (text, x, y + 1), (text, x + 1, y + 1)))
+        printed[text].append((char["x0"], char["top"]))
         kept.append({"text": text, "order": len(kept), **{key: char[key] for key in _KEPT}})
     return kept
+
+
+def _twice(char: dict[str, Any], places: Sequence[tuple[float, float]]) -> bool:
+    """Whether a character is printed a second time, by a little aside: bold print, or a shadow."""
+    near = min(_ASIDE, 0.4 * (char["x1"] - char["x0"]))
+    return any(abs(char["x0"] - x) < near and abs(char["top"] - y) < _ASIDE for x, y in places)
 
 
 def _within(char: dict[str, Any], box: Sequence[float]) -> bool:

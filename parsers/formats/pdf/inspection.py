@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import math
 import zlib
 from collections.abc import Iterator
 from itertools import islice
@@ -24,6 +25,8 @@ _MOST_NOTES = 2000
 _OUTLINES = 200
 _PASSWORD = 4
 _SAMPLES = 200
+_ASLANT = 0.12
+"""The sine of twice the angle beyond which a character lies aslant."""
 _FILLED = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT)
 
 
@@ -100,7 +103,8 @@ def _judged(page: Any, words: Any, number: int) -> PageInspection:
     if readable < FEW:
         picture = covered > 0.05 or (covered > 0 and readable == 0) or (objects > _OUTLINES and not fields)
     else:
-        picture = (covered > 0.5 and _invisible(page)) or readable < 0.5 * len("".join(text.split()))
+        watermark = covered > 0.5 and printable(_own_words(words, count)) < FEW
+        picture = watermark or (covered > 0.5 and _invisible(page)) or readable < 0.5 * len("".join(text.split()))
     simple = objects <= _MOST_OBJECTS and count <= MOST_CHARACTERS
     return PageInspection(number, text, picture or _meaningless(words, count), simple, fields)
 
@@ -108,6 +112,17 @@ def _judged(page: Any, words: Any, number: int) -> PageInspection:
 def printable(text: str) -> int:
     """How many characters can be read; glyphs without a meaning (private use, replacement) do not count."""
     return sum(1 for c in text if c.isprintable() and not c.isspace() and not "\ue000" <= c <= "\uf8ff" and c < "\ufff0")
+
+
+def _own_words(words: Any, count: int) -> str:
+    """The level words of a page, each line once: what is left is no watermark over a picture."""
+    level = "".join(chr(pdfium.FPDFText_GetUnicode(words.raw, i)) for i in range(count) if not _aslant(words, i))
+    return "".join(dict.fromkeys(level.split()))
+
+
+def _aslant(words: Any, index: int) -> bool:
+    """True for a character that is turned by anything but quarter turns."""
+    return abs(math.sin(2 * pdfium.FPDFText_GetCharAngle(words.raw, index))) > _ASLANT
 
 
 def _meaningless(words: Any, count: int) -> bool:
@@ -164,7 +179,7 @@ def characters(pdf: Any, number: int) -> Iterator[dict[str, Any]]:
     words, height = page.get_textpage(), page.get_height()
     box = ctypes.c_double * 4
     for i in range(min(words.count_chars(), MOST_CHARACTERS)):
-        code = pdfium.FPDFText_GetUnicode(words.raw, i)
+        code = 0 if _aslant(words, i) else pdfium.FPDFText_GetUnicode(words.raw, i)
         left, right, bottom, top = (ctypes.c_double() for _ in box())
         if code < 0x20 or code > 0x10FFFF or not pdfium.FPDFText_GetCharBox(words.raw, i, left, right, bottom, top):
             continue

@@ -9,6 +9,8 @@ from typing import Any
 
 from parsers.formats.pdf.form_fields import filled
 from parsers.formats.pdf.glyphs import characters, strokes
+from parsers.formats.pdf.sideways import Sideways, sideways
+from parsers.formats.pdf.watermark import without_watermark
 from parsers.model.document import UNREAD
 from parsers.ticks import signs
 
@@ -51,7 +53,8 @@ class Ruled:
 
 @dataclass(slots=True)
 class Page:
-    """A page: tables (lists of cells), and the lines outside them; `picture`: it was recognised on a picture."""
+    """A page: tables (lists of cells), and the lines outside them; `picture`: it was recognised on a picture; `watermark`: the
+    words that were left out because they are one."""
 
     number: int
     width: float
@@ -59,6 +62,7 @@ class Page:
     tables: list[list[Ruled]]
     rows: list[Row]
     picture: bool = False
+    watermark: str = ""
 
     def texts(self) -> Iterator[str]:
         """All text of the page."""
@@ -74,26 +78,52 @@ def garbled(page: Page) -> bool:
 
 def read_page(page: Any, chars: list[dict[str, Any]] | None = None) -> Page:
     """The lines and cells of one pdfplumber page, with what was typed into its form fields; `chars` in place of its own."""
-    finder = page.debug_tablefinder()
+    from parsers.formats.pdf.rules import Rules  # with pdfplumber, which takes its time
+
+    finder = Rules(page)
     if len(finder.cells) > MOST_CELLS:
         raise ValueError("too many cells")
     tables = _nest(_tables(finder, page.page_number, float(page.width)))
+    typed = filled(page)
+    own, watermark = without_watermark(page.chars if chars is None else chars, float(page.height))
+    upright = [char for char in own if char["upright"]]
+    printed = characters(page, upright, strokes(page, finder.cells), _ticked(typed))
     cells = sorted(_all(tables), key=lambda c: (c.x1 - c.x0) * (c.bottom - c.top))
-    inside: dict[int, list[dict[str, Any]]] = {}
-    outside: list[dict[str, Any]] = []
+    rows = _into_cells([*printed, *({**line, "order": len(printed) + i} for i, line in enumerate(typed))], cells)
+    if len(upright) < len(own):
+        rows += _turned_into_cells(sideways((char for char in own if not char["upright"]), float(page.width)), cells)
+    return Page(page.page_number, float(page.width), float(page.height), tables, rows, watermark=watermark)
+
+
+def _into_cells(chars: Sequence[dict[str, Any]], cells: Sequence[Ruled]) -> list[Row]:
+    """Gives each cell (the smallest first) its lines; returns those outside all cells."""
+    inside: dict[int | None, list[dict[str, Any]]] = {}
     home: int | None = None
     before: dict[str, Any] | None = None
-    typed = filled(page)
-    printed = characters(page, page.chars if chars is None else chars, strokes(page, finder.cells), _ticked(typed))
-    for char in (*printed, *({**line, "order": len(printed) + i} for i, line in enumerate(typed))):
+    for char in chars:
         if before is None or not _overflows(before, char):
-            x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-            home = next((i for i, cell in enumerate(cells) if cell.holds(x, y)), None)
-        (outside if home is None else inside.setdefault(home, [])).append(char)
+            home = _home(char["x0"] + char["x1"], char["top"] + char["bottom"], cells)
+        inside.setdefault(home, []).append(char)
         before = char
-    for number, chars in inside.items():
-        cells[number].rows = _rows(chars)
-    return Page(page.page_number, float(page.width), float(page.height), tables, _rows(outside))
+    outside = inside.pop(None, [])
+    for number, held in inside.items():
+        cells[number or 0].rows = _rows(held)
+    return _rows(outside)
+
+
+def _turned_into_cells(lines: Sequence[Sideways], cells: Sequence[Ruled]) -> list[Row]:
+    """The same for lines that are not upright."""
+    outside: list[Row] = []
+    for line in lines:
+        home = _home(line.x0 + line.x1, line.top + line.bottom, cells)
+        row = Row(line.x0, line.top, line.x1, line.bottom, signs.plain(line.text), line.size, line.size)
+        (outside if home is None else cells[home].rows).append(row)
+    return outside
+
+
+def _home(x: float, y: float, cells: Sequence[Ruled]) -> int | None:
+    """The first cell that holds the place half as far from the corner as this."""
+    return next((i for i, cell in enumerate(cells) if cell.holds(x / 2, y / 2)), None)
 
 
 def _ticked(typed: Sequence[dict[str, Any]]) -> list[tuple[float, float]]:

@@ -123,15 +123,15 @@ def _plumbed(data: bytes, numbers: list[int] | None) -> list[Any]:
 def _decoded(page: Any, pdf: Any, seen: PageInspection) -> Page:
     """The page as read by pdfminer, or by pdfium's characters where it knows more of the Chinese on it."""
     read = read_page(page)
-    chinese = len(_CHINESE.findall(seen.text))
-    if chinese and 2 * sum(len(_CHINESE.findall(text)) for text in read.texts()) < chinese and not page.rotation:
+    chinese = len(_CHINESE.findall(seen.text)) - len(_CHINESE.findall(read.watermark))
+    if chinese > 0 and 2 * sum(len(_CHINESE.findall(text)) for text in read.texts()) < chinese and not page.rotation:
         return read_page(page, list(characters(pdf, seen.number)))
     return read
 
 
 def _fuller(page: Page | None, seen: PageInspection) -> Page:
     """The page with its tables, unless that lost words which pdfium reads (a broken stream)."""
-    if page is not None and 2 * printable("".join(page.texts())) >= seen.printable:
+    if page is not None and 2 * printable("".join(page.texts())) >= seen.printable - printable(page.watermark):
         return page
     return plain_lines(seen.number, seen.text)
 
