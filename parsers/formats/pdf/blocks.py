@@ -188,10 +188,17 @@ def _cut(last: list[Ruled], first: list[Ruled]) -> bool:
     or every text in it continues a line that was full."""
     if not any(c.rows for c in first):
         return False
-    if len(first) > 1 and not first[0].rows and last[0].rows:
+    if len(first) > 1 and last[0].rows and (not first[0].rows or _torn(last[0], first[0])):
         return True
     pairs = [(a, b) for a, b in zip(last, first, strict=True) if b.rows]
     return all(a.rows and _wrapped(a, a.rows[-1], b.rows[0]) and not _HEADING.match(b.rows[0].text) for a, b in pairs)
+
+
+def _torn(above: Ruled, below: Ruled) -> bool:
+    """True where a label goes on: one letter of it is left, or a bracket is closed that was opened on the page before."""
+    text, rest = "".join(row.text for row in above.rows), "".join(row.text for row in below.rows)
+    unclosed = len(re.findall("[（(]", text)) > len(re.findall("[)）]", text)) and re.match("[^（(]*[)）]", rest)
+    return bool(unclosed) or (len(rest) == 1 and _wrapped(above, above.rows[-1], below.rows[0]))
 
 
 # --- cells ----------------------------------------------------------------------------------------------------------
