@@ -19,6 +19,7 @@ _SAMPLES = 200
 _MOST_STROKES = 2000
 _ASIDE = 1.7
 """Points between two prints of one character that are one."""
+_SPELLING = "LibreOffice"
 _KEPT = ("x0", "x1", "top", "bottom", "size")
 
 # Radicals that some fonts' tables give instead of the character, where Unicode itself knows no equivalence.
@@ -99,7 +100,7 @@ def characters(
     printed: dict[str, list[tuple[float, float]]] = {}
     kept: list[dict[str, Any]] = []
     cropped = tuple(page.cropbox) != tuple(page.mediabox)
-    spelled = any(char.get("spelled") and "\uf000" <= char["text"] <= "\uf0ff" for char in chars)
+    spelled = _spells(page) or any(char.get("spelled") and "\uf000" <= char["text"] <= "\uf0ff" for char in chars)
     for char in chars:
         text = _seen(char["text"], char["fontname"], spelled)
         if not text:
@@ -113,6 +114,11 @@ def characters(
         printed[text].append((char["x0"], char["top"]))
         kept.append({"text": text, "order": len(kept), **{key: char[key] for key in _KEPT}})
     return kept
+
+
+def _spells(page: Any) -> bool:
+    """Whether the page's maker spells out every symbol that shares its glyph with another: what is not spelled out is alone."""
+    return str(page.pdf.metadata.get("Producer", "")).startswith(_SPELLING)
 
 
 def _twice(char: dict[str, Any], places: Sequence[tuple[float, float]]) -> bool:

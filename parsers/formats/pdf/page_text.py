@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from parsers.formats.pdf.drawn_boxes import tick_boxes
 from parsers.formats.pdf.form_fields import filled
 from parsers.formats.pdf.glyphs import characters, strokes
 from parsers.formats.pdf.sideways import Sideways, sideways
@@ -80,16 +81,18 @@ def read_page(page: Any, chars: list[dict[str, Any]] | None = None) -> Page:
     """The lines and cells of one pdfplumber page, with what was typed into its form fields; `chars` in place of its own."""
     from parsers.formats.pdf.rules import Rules  # with pdfplumber, which takes its time
 
-    finder = Rules(page)
-    if len(finder.cells) > MOST_CELLS:
-        raise ValueError("too many cells")
-    tables = _nest(_tables(finder, page.page_number, float(page.width)))
     typed = filled(page)
     own, watermark = without_watermark(page.chars if chars is None else chars, float(page.height))
     upright = [char for char in own if char["upright"]]
-    printed = characters(page, upright, strokes(page, finder.cells), _ticked(typed))
+    boxes, upright_words = tick_boxes(page, upright, _ticked(typed))
+    finder = Rules(page, [drawn for box in boxes for drawn in box["drawn"]])
+    if len(finder.cells) > MOST_CELLS:
+        raise ValueError("too many cells")
+    tables = _nest(_tables(finder, page.page_number, float(page.width)))
+    printed = characters(page, upright_words, strokes(page, finder.cells), _ticked(typed))
     cells = sorted(_all(tables), key=lambda c: (c.x1 - c.x0) * (c.bottom - c.top))
-    rows = _into_cells([*printed, *({**line, "order": len(printed) + i} for i, line in enumerate(typed))], cells)
+    added = ({**thing, "order": len(printed) + i} for i, thing in enumerate((*boxes, *typed)))
+    rows = _into_cells([*printed, *added], cells)
     if len(upright) < len(own):
         rows += _turned_into_cells(sideways((char for char in own if not char["upright"]), float(page.width)), cells)
     return Page(page.page_number, float(page.width), float(page.height), tables, rows, watermark=watermark)

@@ -21,18 +21,25 @@ _BESIDE = 1.0
 """A bar beside a changed line stands further from the table than its own side does."""
 _COLUMN, _ROW = 20.0, 8.0
 """A table is open where its rules run on past the last one that crosses them, by the width of a column or the height of a row."""
+_SLANT = 2.0
+"""Points by which a line may lean and still rule a table; pdfplumber takes every other line for an upright one."""
 _SNAP = (3, 3, 3, 3)
 """pdfplumber's own tolerances."""
 
 
 class Rules(TableFinder):
-    """pdfplumber's search for cells, among the rules of this page with its open tables closed."""
+    """pdfplumber's search for cells, among the rules of this page with its open tables closed; `marks`: rectangles that are boxes
+    to tick."""
+
+    def __init__(self, page: Any, marks: Iterable[Edge] = ()) -> None:
+        self._marks = set(map(id, marks))
+        super().__init__(page)
 
     def get_edges(self) -> list[Edge]:
         """The level and upright rules, merged."""
         page = self.page
-        drawn = [line_to_edge(line) for line in page.lines]
-        drawn += [edge for rect in boxes(page) for edge in rect_to_edges(rect)]
+        drawn = [line_to_edge(line) for line in page.lines if min(line["width"], line["height"]) < _SLANT]
+        drawn += [edge for rect in boxes(page) if id(rect) not in self._marks for edge in rect_to_edges(rect)]
         drawn += [edge for curve in page.curves if frame(curve) for edge in curve_to_edges(curve)]
         edges = filter_edges(merge_edges([edge for edge in drawn if edge["orientation"]], *_SNAP), min_length=3)
         added = list(_missing(edges))

@@ -91,13 +91,25 @@ def _words(run: Iterable[Char]) -> str:
 
 
 def pale(color: Any) -> bool:
-    """Whether a colour as pdfminer gives it (grey, RGB or CMYK, each 0 to 1) is pale."""
+    """Whether print of this colour is pale, and not white."""
+    light = brightness(color)
+    return light is not None and _PALE <= light < _WHITE
+
+
+def dark(color: Any) -> bool:
+    """Whether print of this colour is darker than a pale one."""
+    light = brightness(color)
+    return light is not None and light < _PALE
+
+
+def brightness(color: Any) -> float | None:
+    """From 0 for black to 1 for white; `color` as pdfminer gives it (grey, RGB or CMYK, each 0 to 1). None where it is none."""
     parts = color if isinstance(color, tuple) else (color,)
-    if not all(isinstance(part, int | float) for part in parts):
-        return False
+    if len(parts) not in (1, 3, 4) or not all(isinstance(part, int | float) for part in parts):
+        return None
     if len(parts) == 4:
         parts = tuple((1 - part) * (1 - parts[3]) for part in parts[:3])
-    return len(parts) in (1, 3) and _PALE <= sum(parts) / len(parts) < _WHITE
+    return float(sum(parts) / len(parts))
 
 
 class _Places:
