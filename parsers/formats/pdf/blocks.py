@@ -38,6 +38,7 @@ def plain_lines(number: int, text: str) -> Page:
 
 def assemble(pages: Sequence[Page]) -> list[Block]:
     """The blocks of all pages in reading order."""
+    pages = [part for page in pages for part in page.pages()]
     running = _running(pages)
     items: list[tuple[Page, Row] | list[Ruled]] = []
     for page in pages:
@@ -68,7 +69,8 @@ def _blocks(items: Sequence[tuple[Page, Row] | list[Ruled]]) -> Iterator[Block]:
 def _box(page: Page, row: Row) -> tuple[int, int, int, int] | None:
     if page.width <= 0:
         return None
-    x0, top, x1, bottom = (round(1000 * v / page.width) for v in (row.x0, row.top, row.x1, row.bottom))
+    places = (row.x0 + page.left, row.top, row.x1 + page.left, row.bottom)
+    x0, top, x1, bottom = (round(1000 * v / (page.sheet or page.width)) for v in places)
     return x0, top, x1, bottom
 
 
@@ -139,7 +141,7 @@ def _head_or_foot(page: Page, row: Row, running: set[tuple[str, int]]) -> bool:
 def _continues(above: list[Ruled], below: list[Ruled], near: float) -> bool:
     """True when a table at the top of a page is as wide as the one that ended the page before."""
     left, right = _breadth(above)
-    return max(c.page for c in above) < below[0].page and all(
+    return max(c.turn for c in above) < below[0].turn and all(
         abs(a - b) < near for a, b in zip((left, right), _breadth(below), strict=True)
     )
 
@@ -166,10 +168,10 @@ def _as_wide(table: list[Ruled], above: list[Ruled]) -> list[Ruled]:
 
 def _joined(above: list[Ruled], below: list[Ruled]) -> list[Ruled]:
     """Both parts as one table; a row that the page's end cut in two is one row again."""
-    page = max(c.page for c in above)
-    bottom = max(c.bottom for c in above if c.page == page)
+    turn = max(c.turn for c in above)
+    bottom = max(c.bottom for c in above if c.turn == turn)
     top = min(c.top for c in below)
-    last = sorted((c for c in above if c.page == page and abs(c.bottom - bottom) < _NEAR), key=lambda c: c.x0)
+    last = sorted((c for c in above if c.turn == turn and abs(c.bottom - bottom) < _NEAR), key=lambda c: c.x0)
     first = sorted((c for c in below if abs(c.top - top) < _NEAR), key=lambda c: c.x0)
     if not _same_columns(last, first) or not _cut(last, first):
         return above + below
@@ -224,7 +226,7 @@ def _grid(table: list[Ruled], place: Place) -> Grid:
 
 
 def _level(cell: Ruled, y: float) -> float:
-    return cell.page * 100_000 + y
+    return cell.turn * 100_000 + y
 
 
 def _edges(values: list[float]) -> list[float]:

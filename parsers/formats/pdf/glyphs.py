@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -76,10 +76,19 @@ def direction(page: Any) -> int:
 
 def strokes(page: Any, cells: Sequence[Any]) -> list[tuple[float, float, float]]:
     """Level strokes as (y, x0, x1) that are not borders of a cell: underlines, and lines that strike something out."""
-    borders = {round(y) for cell in cells for y in (cell[1], cell[3])}
+    borders: dict[int, list[tuple[float, float]]] = {}
+    for x0, top, x1, bottom in cells:
+        for y in (round(top), round(bottom)):
+            borders.setdefault(y, []).append((x0, x1))
     level = [o for o in (*page.lines, *boxes(page)) if o["bottom"] - o["top"] < 1.6 and o["x1"] - o["x0"] > 3]
     strokes = [((o["top"] + o["bottom"]) / 2, float(o["x0"]), float(o["x1"])) for o in level[:_MOST_STROKES]]
-    return [s for s in strokes if not {round(s[0]) - 1, round(s[0]), round(s[0]) + 1} & borders]
+    return [stroke for stroke in strokes if not _border(stroke, borders)]
+
+
+def _border(stroke: tuple[float, float, float], borders: Mapping[int, Sequence[tuple[float, float]]]) -> bool:
+    y, x0, x1 = stroke
+    near = (cell for level in (round(y) - 1, round(y), round(y) + 1) for cell in borders.get(level, ()))
+    return any(left < x1 and x0 < right for left, right in near)
 
 
 def _struck(char: dict[str, Any], strokes: Sequence[tuple[float, float, float]]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -16,6 +16,10 @@ from parsers.model.document import UNREAD
 from parsers.ticks import signs
 
 MOST_CELLS = 2000
+_BROAD = 1.2
+_GUTTER = 10.0
+"""Points to either side of the middle of a sheet of two pages in which nothing stands."""
+_FEW = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,8 @@ class Row:
 
 @dataclass(slots=True)
 class Ruled:
-    """A ruled cell: its box, its lines, tables ruled inside it; `page` counts from 1, `box` is in thousandths of its width."""
+    """A ruled cell: its box, its lines, tables ruled inside it; `page` counts from 1, `box` is in thousandths of its width;
+    `half` is 1 on the second page of a sheet."""
 
     page: int
     x0: float
@@ -46,6 +51,12 @@ class Ruled:
     rows: list[Row] = field(default_factory=list)
     inner: list[list[Ruled]] = field(default_factory=list)
     box: tuple[int, int, int, int] | None = None
+    half: int = 0
+
+    @property
+    def turn(self) -> int:
+        """Where its page comes in the order of reading."""
+        return 2 * self.page + self.half
 
     def holds(self, x: float, y: float) -> bool:
         """True for a point inside the box."""
@@ -55,7 +66,8 @@ class Ruled:
 @dataclass(slots=True)
 class Page:
     """A page: tables (lists of cells), and the lines outside them; `picture`: it was recognised on a picture; `watermark`: the
-    words that were left out because they are one."""
+    words that were left out because they are one. One of two pages on a sheet that is `sheet` wide begins at `left`, and the left
+    one has the other as `second`."""
 
     number: int
     width: float
@@ -64,11 +76,20 @@ class Page:
     rows: list[Row]
     picture: bool = False
     watermark: str = ""
+    sheet: float = 0.0
+    left: float = 0.0
+    second: Page | None = None
 
     def texts(self) -> Iterator[str]:
-        """All text of the page."""
+        """All text of the page, and of the second one on its sheet."""
         yield from (row.text for row in self.rows)
         yield from (row.text for cell in _all(self.tables) for row in cell.rows)
+        if self.second is not None:
+            yield from self.second.texts()
+
+    def pages(self) -> list[Page]:
+        """This page, and the second one on its sheet."""
+        return [self] if self.second is None else [self, self.second]
 
 
 def garbled(page: Page) -> bool:
@@ -83,19 +104,46 @@ def read_page(page: Any, chars: list[dict[str, Any]] | None = None) -> Page:
 
     typed = filled(page)
     own, watermark = without_watermark(page.chars if chars is None else chars, float(page.height))
-    upright = [char for char in own if char["upright"]]
-    boxes, upright_words = tick_boxes(page, upright, _ticked(typed))
+    boxes, words = tick_boxes(page, [char for char in own if char["upright"]], _ticked(typed))
     finder = Rules(page, [drawn for box in boxes for drawn in box["drawn"]])
     if len(finder.cells) > MOST_CELLS:
         raise ValueError("too many cells")
-    tables = _nest(_tables(finder, page.page_number, float(page.width)))
-    printed = characters(page, upright_words, strokes(page, finder.cells), _ticked(typed))
-    cells = sorted(_all(tables), key=lambda c: (c.x1 - c.x0) * (c.bottom - c.top))
+    printed = characters(page, words, strokes(page, finder.cells), _ticked(typed))
     added = ({**thing, "order": len(printed) + i} for i, thing in enumerate((*boxes, *typed)))
-    rows = _into_cells([*printed, *added], cells)
-    if len(upright) < len(own):
-        rows += _turned_into_cells(sideways((char for char in own if not char["upright"]), float(page.width)), cells)
-    return Page(page.page_number, float(page.width), float(page.height), tables, rows, watermark=watermark)
+    whole = Page(page.page_number, float(page.width), float(page.height), [], [], watermark=watermark)
+    tables = _tables(finder, page.page_number, whole.width)
+    turned = sideways((char for char in own if not char["upright"]), whole.width)
+    return _in_halves(whole, tables, [*printed, *added], turned)
+
+
+def _in_halves(whole: Page, tables: list[list[Ruled]], chars: list[dict[str, Any]], turned: Sequence[Sideways]) -> Page:
+    """The page with its lines; where it is a sheet of two pages side by side, the left one, with the right one as `second`."""
+    fold = gutter(whole, [*chars, *({"x0": c.x0, "x1": c.x1, "text": ""} for table in tables for c in table)])
+    if fold is None:
+        return _laid_out(whole, tables, chars, turned)
+    half = replace(whole, width=fold, sheet=whole.width)
+    left = _laid_out(half, [t for t in tables if t[0].x0 < fold], [c for c in chars if c["x0"] < fold], turned)
+    right = [[replace(c, x0=c.x0 - fold, x1=c.x1 - fold, half=1) for c in table] for table in tables if table[0].x0 >= fold]
+    beyond = [{**c, "x0": c["x0"] - fold, "x1": c["x1"] - fold} for c in chars if c["x0"] >= fold]
+    left.second = _laid_out(replace(half, left=fold, watermark=""), right, beyond, ())
+    return left
+
+
+def gutter(page: Page, things: Sequence[dict[str, Any]]) -> float | None:
+    """Where a broad page is two pages side by side: at its middle, if nothing stands there and both sides have words."""
+    fold = page.width / 2
+    if page.width < _BROAD * page.height or any(t["x0"] < fold + _GUTTER and t["x1"] > fold - _GUTTER for t in things):
+        return None
+    left = sum(bool(t["text"]) and t["x1"] < fold for t in things)
+    words = sum(bool(t["text"]) for t in things)
+    return fold if min(left, words - left) >= _FEW else None
+
+
+def _laid_out(page: Page, tables: list[list[Ruled]], chars: Sequence[dict[str, Any]], turned: Sequence[Sideways]) -> Page:
+    """This page with tables and lines."""
+    nested = _nest(tables)
+    cells = sorted(_all(nested), key=lambda c: (c.x1 - c.x0) * (c.bottom - c.top))
+    return replace(page, tables=nested, rows=[*_into_cells(chars, cells), *_turned_into_cells(turned, cells)])
 
 
 def _into_cells(chars: Sequence[dict[str, Any]], cells: Sequence[Ruled]) -> list[Row]:
