@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from parsers.formats.pdf.outlines import boxes
 from parsers.formats.pdf.watermark import dark
 from parsers.ticks import signs
 
@@ -25,7 +26,7 @@ _MARKS = frozenset("vVxX" + "".join(signs.SIGNS[kind] for kind in ("tick", "besi
 def tick_boxes(page: Any, chars: Sequence[Drawn], fields: Sequence[tuple[float, float]]) -> tuple[list[Drawn], list[Drawn]]:
     """The drawn squares that are boxes to tick, each as a character ☐ or ☑ with what is `drawn` there, and the characters without
     those that are marks in them. `fields`: the centres of boxes that form fields have."""
-    squares = [rect for rect in page.rects if _square(rect)]
+    squares = [rect for rect in boxes(page) if _square(rect)]
     if not squares:
         return [], list(chars)
     alone = [rect for rect in _once(squares) if not any(_holds(rect, x, y) for x, y in fields) and not _in_a_row(rect, squares)]

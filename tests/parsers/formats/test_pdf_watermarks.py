@@ -100,7 +100,7 @@ def test_letters_drawn_as_outlines_rule_no_table(angle: float) -> None:
     """As an office program prints its own watermark: filled shapes whose edges are level and upright when it is not turned."""
 
     def mark(canvas: Canvas) -> None:
-        canvas.setFillGray(0.8)
+        canvas.setFillGray(0.3)
         canvas.translate(150, 715)
         canvas.rotate(angle)
         for n in range(12):
@@ -110,6 +110,7 @@ def test_letters_drawn_as_outlines_rule_no_table(angle: float) -> None:
             letter.close()
             canvas.drawPath(letter, stroke=0, fill=1)
             canvas.rect(x, y + 24, 22, 6, stroke=0, fill=1)
+            canvas.rect(x, y + 32, 7, 7, stroke=0, fill=1)
 
     assert pdfs.grids(reader.read(form(mark))) == [ROWS]
 
