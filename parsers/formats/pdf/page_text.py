@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import Any
 
 from parsers.formats.pdf.drawn_boxes import tick_boxes
 from parsers.formats.pdf.form_fields import filled
 from parsers.formats.pdf.glyphs import characters, strokes
+from parsers.formats.pdf.lines import Line, first_word, gutter, lines_of
 from parsers.formats.pdf.sideways import Sideways, sideways
+from parsers.formats.pdf.unruled import PADDING, Band, unruled
+from parsers.formats.pdf.unruled import cells as columns_of
 from parsers.formats.pdf.watermark import without_watermark
 from parsers.model.document import UNREAD
 from parsers.ticks import signs
 
 MOST_CELLS = 2000
-_BROAD = 1.2
-_GUTTER = 10.0
-"""Points to either side of the middle of a sheet of two pages in which nothing stands."""
-_FEW = 20
+_LONG = 0.5
+"""The share of the page's width that a rule between rows runs over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ class Page:
     sheet: float = 0.0
     left: float = 0.0
     second: Page | None = None
+    rules: list[float] = field(default_factory=list)
 
     def texts(self) -> Iterator[str]:
         """All text of the page, and of the second one on its sheet."""
@@ -113,12 +114,15 @@ def read_page(page: Any, chars: list[dict[str, Any]] | None = None) -> Page:
     whole = Page(page.page_number, float(page.width), float(page.height), [], [], watermark=watermark)
     tables = _tables(finder, page.page_number, whole.width)
     turned = sideways((char for char in own if not char["upright"]), whole.width)
+    borders = {round(y) for cell in finder.cells for y in (cell[1], cell[3])}
+    level = (edge for edge in finder.edges if edge["orientation"] == "h" and edge["width"] > _LONG * whole.width)
+    whole.rules = [float(edge["top"]) for edge in level if round(edge["top"]) not in borders]
     return _in_halves(whole, tables, [*printed, *added], turned)
 
 
 def _in_halves(whole: Page, tables: list[list[Ruled]], chars: list[dict[str, Any]], turned: Sequence[Sideways]) -> Page:
     """The page with its lines; where it is a sheet of two pages side by side, the left one, with the right one as `second`."""
-    fold = gutter(whole, [*chars, *({"x0": c.x0, "x1": c.x1, "text": ""} for table in tables for c in table)])
+    fold = gutter(whole.width, whole.height, [*chars, *({"x0": c.x0, "x1": c.x1, "text": ""} for table in tables for c in table)])
     if fold is None:
         return _laid_out(whole, tables, chars, turned)
     half = replace(whole, width=fold, sheet=whole.width)
@@ -129,25 +133,34 @@ def _in_halves(whole: Page, tables: list[list[Ruled]], chars: list[dict[str, Any
     return left
 
 
-def gutter(page: Page, things: Sequence[dict[str, Any]]) -> float | None:
-    """Where a broad page is two pages side by side: at its middle, if nothing stands there and both sides have words."""
-    fold = page.width / 2
-    if page.width < _BROAD * page.height or any(t["x0"] < fold + _GUTTER and t["x1"] > fold - _GUTTER for t in things):
-        return None
-    left = sum(bool(t["text"]) and t["x1"] < fold for t in things)
-    words = sum(bool(t["text"]) for t in things)
-    return fold if min(left, words - left) >= _FEW else None
-
-
 def _laid_out(page: Page, tables: list[list[Ruled]], chars: Sequence[dict[str, Any]], turned: Sequence[Sideways]) -> Page:
     """This page with tables and lines."""
     nested = _nest(tables)
     cells = sorted(_all(nested), key=lambda c: (c.x1 - c.x0) * (c.bottom - c.top))
-    return replace(page, tables=nested, rows=[*_into_cells(chars, cells), *_turned_into_cells(turned, cells)])
+    outside = _into_cells(chars, cells)
+    bare, loose = unruled(outside, page.rules)
+    rows = [row for row in map(_row, loose) if row.text]
+    more = [_unruled_table(page, bands, outside) for bands in bare]
+    return replace(page, tables=nested + more, rows=[*rows, *_turned_into_cells(turned, cells)])
 
 
-def _into_cells(chars: Sequence[dict[str, Any]], cells: Sequence[Ruled]) -> list[Row]:
-    """Gives each cell (the smallest first) its lines; returns those outside all cells."""
+def _unruled_table(page: Page, bands: Sequence[Band], lines: Sequence[Line]) -> list[Ruled]:
+    """The cells of a table without rules, as broad as the words of the page."""
+    left = min(line[0]["x0"] for line in lines)
+    right = max(page.width - left, *(line[-1]["x1"] for line in lines)) + PADDING
+    made: list[Ruled] = []
+    ends = [*(band[0].top for band in bands[1:]), bands[-1][-1].bottom]
+    for band, bottom in zip(bands, ends, strict=True):
+        top, held = band[0].top, columns_of(band, left)
+        for (column, pieces), end in zip(held.items(), [*list(held)[1:], right + PADDING], strict=True):
+            box = (column - PADDING, top, end - PADDING, bottom)
+            made.append(_ruled(page.number, box, page.sheet or page.width))
+            made[-1].rows = [row for row in map(_row, pieces) if row.text]
+    return made
+
+
+def _into_cells(chars: Sequence[dict[str, Any]], cells: Sequence[Ruled]) -> list[Line]:
+    """Gives each cell (the smallest first) its lines; returns those outside all cells, as their characters."""
     inside: dict[int | None, list[dict[str, Any]]] = {}
     home: int | None = None
     before: dict[str, Any] | None = None
@@ -159,7 +172,7 @@ def _into_cells(chars: Sequence[dict[str, Any]], cells: Sequence[Ruled]) -> list
     outside = inside.pop(None, [])
     for number, held in inside.items():
         cells[number or 0].rows = _rows(held)
-    return _rows(outside)
+    return lines_of(outside)
 
 
 def _turned_into_cells(lines: Sequence[Sideways], cells: Sequence[Ruled]) -> list[Row]:
@@ -227,27 +240,7 @@ def _all(tables: Iterable[list[Ruled]]) -> list[Ruled]:
 
 def _rows(chars: Sequence[dict[str, Any]]) -> list[Row]:
     """Characters → lines, from top to bottom and left to right."""
-    rows: list[list[dict[str, Any]]] = []
-    for char in sorted(chars, key=lambda c: (c["top"] + c["bottom"], c["x0"])):
-        middle = (char["top"] + char["bottom"]) / 2
-        if rows and abs(middle - _middle(rows[-1])) < 0.5 * max(char["size"], rows[-1][0]["size"], 4):
-            rows[-1].append(char)
-        else:
-            rows.append([char])
-    return [row for row in map(_row, map(_written, rows)) if row.text.strip()]
-
-
-def _written(line: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The characters of a line in the order written, if that runs from left to right (a squeezed line's characters overlap);
-    else in the order of their places."""
-    written = sorted(line, key=lambda c: int(c["order"]))
-    if all(b["x0"] > a["x0"] - 0.7 * a["size"] for a, b in pairwise(written)):
-        return written
-    return sorted(line, key=lambda c: float(c["x0"]))
-
-
-def _middle(line: list[dict[str, Any]]) -> float:
-    return float(line[0]["top"] + line[0]["bottom"]) / 2
+    return list(map(_row, lines_of(chars)))
 
 
 def _row(line: list[dict[str, Any]]) -> Row:
@@ -264,14 +257,4 @@ def _row(line: list[dict[str, Any]]) -> Row:
     inked = [c for c in line if not c["text"].isspace()] or line
     x0, x1 = inked[0]["x0"], max(c["x1"] for c in inked)
     top, bottom = min(c["top"] for c in inked), max(c["bottom"] for c in inked)
-    return Row(x0, top, x1, bottom, "".join(pieces).strip(), size, _first_word(inked))
-
-
-def _first_word(line: list[dict[str, Any]]) -> float:
-    """Width of what a line break cannot split: one Chinese character, or a run of Latin ones."""
-    last = line[0]
-    for char in line[1:]:
-        if not ("!" <= char["text"] <= "~" and "!" <= last["text"] <= "~") or last["text"] == "-":
-            break
-        last = char
-    return float(last["x1"] - line[0]["x0"])
+    return Row(x0, top, x1, bottom, "".join(pieces).strip(), size, first_word(inked))

@@ -1,0 +1,60 @@
+"""Turns characters of a page into its lines, and tells a sheet of two pages side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+Char = dict[str, Any]
+Line = list[Char]
+
+_BROAD = 1.2
+_GUTTER = 10.0
+"""Points to either side of the middle of a sheet of two pages in which nothing stands."""
+_FEW = 20
+
+
+def lines_of(chars: Sequence[Char]) -> list[Line]:
+    """The lines that characters make, from top to bottom, each from left to right."""
+    rows: list[Line] = []
+    for char in sorted(chars, key=lambda c: (c["top"] + c["bottom"], c["x0"])):
+        middle = (char["top"] + char["bottom"]) / 2
+        if rows and abs(middle - _middle(rows[-1])) < 0.5 * max(char["size"], rows[-1][0]["size"], 4):
+            rows[-1].append(char)
+        else:
+            rows.append([char])
+    return [line for line in map(_written, rows) if any(char["text"].strip() for char in line)]
+
+
+def _written(line: Line) -> Line:
+    """The characters of a line in the order written, if that runs from left to right (a squeezed line's characters overlap);
+    else in the order of their places."""
+    written = sorted(line, key=lambda c: int(c["order"]))
+    if all(b["x0"] > a["x0"] - 0.7 * a["size"] for a, b in pairwise(written)):
+        return written
+    return sorted(line, key=lambda c: float(c["x0"]))
+
+
+def _middle(line: Line) -> float:
+    return float(line[0]["top"] + line[0]["bottom"]) / 2
+
+
+def first_word(line: Line) -> float:
+    """Width of what a line break cannot split: one Chinese character, or a run of Latin ones."""
+    last = line[0]
+    for char in line[1:]:
+        if not ("!" <= char["text"] <= "~" and "!" <= last["text"] <= "~") or last["text"] == "-":
+            break
+        last = char
+    return float(last["x1"] - line[0]["x0"])
+
+
+def gutter(width: float, height: float, things: Sequence[Char]) -> float | None:
+    """Where a broad page is two pages side by side: at its middle, if nothing stands there and both sides have words."""
+    fold = width / 2
+    if width < _BROAD * height or any(t["x0"] < fold + _GUTTER and t["x1"] > fold - _GUTTER for t in things):
+        return None
+    left = sum(bool(t["text"]) and t["x1"] < fold for t in things)
+    words = sum(bool(t["text"]) for t in things)
+    return fold if min(left, words - left) >= _FEW else None
