@@ -155,8 +155,9 @@ def test_a_correction_that_is_none_of_a_fields_options_leaves_what_was_read_and_
 @pytest.mark.parametrize(("key", "text", "part"), [
     ("schedule", "分三期办会", "“阶段 | 金额（万元） | 目标”"), ("project_category", "合作", "可填"),
     ("schedule", "一期 ｜ 3 ｜ 筹备", ""), ("schedule", "（空白）", ""), ("project_category", "", ""),
-    ("postal_code", "41", ""), ("project_period", "明年", ""), ("postal_code", "41000.5", "转成了小数"), ("schedule", "（空）", ""),
-    ("schedule", "一期|三万多|筹备", "“阶段 | 金额（万元） | 目标”"), ("schedule", "一期|3|筹备\n二期", "“阶段 | 金额（万元） | 目标”"),
+    ("postal_code", "41", ""), ("project_period", "明年", ""), ("postal_code", "41000.5", "转成了小数"),
+    ("schedule", "（空）", ""), ("schedule", "一期|三万多|筹备", "阶段 | 金额（万元） | 目标"),
+    ("schedule", "一期|3|筹备\n二期", "阶段 | 金额（万元） | 目标"),
 ])  # fmt: skip
 def test_only_what_cannot_be_a_value_at_all_is_unfit(key: str, text: str, part: str) -> None:
     """A postcode of two digits is wrong, and a finding says so; a schedule without amounts is no schedule."""
