@@ -44,8 +44,8 @@ def fill(document: Document, form: Form, document_name: str = "", sure: float = 
     mark = _Stamp(document, document_name, sure)
     read = [*values.values(), *areas.values(), *(value for places in printed.values() for value in places)]
     typed = document.medium != Medium.OCR
-    loose = tuple(_loose(flow, matches, form, values, read, document.drawn)) if typed else ()
-    values = doubted(form, values, loose)
+    left_over = tuple(_left_over(flow, matches, form, values, read, document.drawn)) if typed else ()
+    values = doubted(form, values, left_over)
     return Record(
         form=form.key,
         values={key: mark(value) for key, value in values.items()},
@@ -55,11 +55,11 @@ def fill(document: Document, form: Form, document_name: str = "", sure: float = 
         renamed_labels=renamed(flow, matches, form, _lines_of((*values.values(), *areas.values()))),
         edition=edition(flow, matches, form),
         medium=document.medium,
-        unclaimed=tuple(replace(piece, document=document_name) for piece in loose),
+        unclaimed=tuple(replace(piece, document=document_name) for piece in left_over),
     )
 
 
-def _loose(
+def _left_over(
     flow: Flow, matches: Sequence[Match], form: Form, values: Mapping[str, Value], read: Sequence[Value], drawn: Sequence[Place]
 ) -> Iterator[Unclaimed]:
     """All that the document has beside its labels and the values that were read."""

@@ -30,10 +30,10 @@ def hand_marks(
             yield Unclaimed(DRAWN, place, own, near)
 
 
-def doubted(form: Form, values: Mapping[str, Value], loose: Sequence[Unclaimed]) -> dict[str, Value]:
+def doubted(form: Form, values: Mapping[str, Value], left: Sequence[Unclaimed]) -> dict[str, Value]:
     """The values, without "nothing is ticked" where words, marks or shapes at the options are no part of an answer."""
-    seen = {piece.field for piece in loose}
-    seen |= {key for piece in loose if any(c in KNOWN for c in piece.text) or piece.text == DRAWN for key in piece.near}
+    seen = {piece.field for piece in left}
+    seen |= {key for piece in left if any(c in KNOWN for c in piece.text) or piece.text == DRAWN for key in piece.near}
     sure = {key for key in _ticked(form) if (value := values.get(key)) and value.doubt == Doubt.UNTICKED and key in seen}
     return {key: replace(value, doubt=Doubt.UNSURE) if key in sure else value for key, value in values.items()}
 

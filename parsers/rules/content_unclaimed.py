@@ -15,7 +15,7 @@ _HIDDEN = "（号码略）"
 """What is shown for a number that may be a bank account or a telephone (R126)."""
 
 
-def loose(subject: Subject) -> Iterator[Hit]:
+def unclaimed(subject: Subject) -> Iterator[Hit]:
     """One hit for each required field without an answer at which or beside which something is unclaimed, and for each other one
     in whose own row something is: a heading between two rows is none of the answer above it. Offers {text}, the first such
     words. A field that a person has corrected is no longer asked about."""
@@ -51,4 +51,4 @@ def _hit(key: str, piece: Unclaimed, open_: bool) -> Hit:
     return Hit(key, piece.document, piece.place, words=words, discriminator=piece.text, possibly_there=open_)
 
 
-KIND = Kind(loose, offers=("text",))
+KIND = Kind(unclaimed, offers=("text",))

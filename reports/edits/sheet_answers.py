@@ -30,11 +30,11 @@ def sheet_answers(edits: Sequence[Edit], standing: Standing) -> Iterator[Answer]
     """The answers to the cells of these sheets that count by now."""
     states = {letter.key: letter.state for letter in standing.letters}
     placed = {file.sha256: file for case in standing.cases for file in case.package.files}
-    loose = {file.sha256: file for files in standing.unassigned.values() for file in files}
+    unassigned = {file.sha256: file for files in standing.unassigned.values() for file in files}
     numbers = {edit.id for edit in edits}
     for edit in (edit for edit in edits if edit.value):
         if edit.sheet == FILES.name and edit.column == "staff_role":
-            yield from _of_role(edit, placed, loose)
+            yield from _of_role(edit, placed, unassigned)
         elif edit.sheet == LETTERS.name and edit.column == "staff_release":
             yield from _of_release(edit, states)
         elif edit.sheet == MAILS.name and edit.column == "staff_opinion" and any(word in edit.value for word in ORDERS):
@@ -46,10 +46,10 @@ def sheet_answers(edits: Sequence[Edit], standing: Standing) -> Iterator[Answer]
                 yield Answer(edit.id, NOTHING_WAITS)
 
 
-def _of_role(edit: Edit, placed: Mapping[str, PackageFile], loose: Mapping[str, PackageFile]) -> Iterator[Answer]:
+def _of_role(edit: Edit, placed: Mapping[str, PackageFile], unassigned: Mapping[str, PackageFile]) -> Iterator[Answer]:
     """A file that could not be opened, which keeps its role; one that belongs to no case; one that is not read again yet."""
     sha256 = edit.row.partition("|")[2].partition("|")[0]
-    file = placed.get(sha256) or loose.get(sha256)
+    file = placed.get(sha256) or unassigned.get(sha256)
     if file is None or edit.value not in CHOICES[FILES.name, "staff_role"]:
         return
     if file.role == Role.REFUSED:

@@ -72,10 +72,11 @@ def _ruled(rect: Drawn, lines: Sequence[Drawn]) -> bool:
     """Whether longer rules run along three of its sides: a cell of a table. One or two may be those of the cell it stands in."""
     sides = (("x0", "x1", "top", "bottom", "top"), ("x0", "x1", "top", "bottom", "bottom"),
              ("top", "bottom", "x0", "x1", "x0"), ("top", "bottom", "x0", "x1", "x1"))  # fmt: skip
-    return sum(any(_along(rect, line, *side) for line in lines) for side in sides) >= 3
+    return sum(any(_along(rect, line, side) for line in lines) for side in sides) >= 3
 
 
-def _along(rect: Drawn, line: Drawn, start: str, end: str, near: str, far: str, side: str) -> bool:
+def _along(rect: Drawn, line: Drawn, names: tuple[str, str, str, str, str]) -> bool:
+    start, end, near, far, side = names
     longer = line[end] - line[start] > 1.5 * (rect[end] - rect[start])
     beside = abs(line[near] - rect[side]) < _TOUCH and line[far] - line[near] < _TOUCH
     return bool(longer and beside and line[start] - 1 < rect[start] and line[end] + 1 > rect[end])

@@ -30,13 +30,13 @@ _MARKS = signs.KNOWN + "（("
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A line cut at the columns: where each piece's column begins, and its characters. A loose one is no row of a table."""
+    """A line cut at the columns: where each piece's column begins, and its characters. One apart is no row of a table."""
 
     line: Line
     pieces: tuple[tuple[float, Line], ...]
     top: float
     bottom: float
-    loose: bool
+    apart: bool
 
     @property
     def aligned(self) -> bool:
@@ -127,10 +127,10 @@ def _cut(line: Line, left: float, columns: Sequence[float]) -> Cut:
         elif pieces or behind > left or line[begin]["x0"] - behind <= _ALIGNED:
             pieces.append((behind, line[begin:end]))
     top, bottom = min(char["top"] for char in line), max(char["bottom"] for char in line)
-    return Cut(line, tuple(pieces), top, bottom, _loose(line, pieces, left, columns))
+    return Cut(line, tuple(pieces), top, bottom, _apart(line, pieces, left, columns))
 
 
-def _loose(line: Line, pieces: Sequence[tuple[float, Line]], left: float, columns: Sequence[float]) -> bool:
+def _apart(line: Line, pieces: Sequence[tuple[float, Line]], left: float, columns: Sequence[float]) -> bool:
     """Whether a line begins at no column, or runs on over the beginning of one as if it were not there."""
     if not pieces or pieces[0][1][0] is not line[0]:
         return True
@@ -147,7 +147,7 @@ def _tables(cuts: Sequence[Cut], left: float, rules: Sequence[float]) -> Iterato
     airy = _airy(cuts, left, pitch)
     bands: list[Band] = []
     for cut in cuts:
-        if cut.loose:
+        if cut.apart:
             yield _trimmed(bands, left)
             bands = []
         elif bands and _goes_on(bands[-1], cut, left, rules, pitch, airy):
