@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from parsers.compare import Comparison, compare
+from parsers.compare.field_comparison import bare, bare_alike
 from parsers.formats.registry import read, sniff
 from parsers.forms.fill import fill
 from parsers.forms.identify import identify
@@ -264,3 +265,11 @@ def test_a_name_read_in_doubt_or_printed_rightly_elsewhere_is_no_difference() ->
     assert said("湖南罗霄生物医约股份有限公司", "霄") == (["applicant_unit"], False)
     assert said("湖南罗生物医药股份有限公司", "罗") == ([], True)
     assert said("衡阳橘洲数据股份有限公司", "橘") == (["applicant_unit"], False)
+
+
+@pytest.mark.parametrize(("one", "other", "same"), [
+    ("一（甲）", "一(甲)", True), ("龥－甲", "龥-甲", True), ("一ﬁ", "一fi", True), ("一A", "一B", False),
+    ("甲一", "乙一", False),
+])  # fmt: skip
+def test_texts_are_parted_at_plain_characters_only(one: str, other: str, same: bool) -> None:
+    assert bare_alike(one, other) == same == (bare(one) == bare(other))

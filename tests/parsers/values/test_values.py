@@ -289,3 +289,8 @@ def test_folding_by_signs_comes_to_the_compatible_form(text: str) -> None:
 def test_looking_only_where_two_texts_part_comes_to_the_same(start: str, one: str, other: str, end: str) -> None:
     first, second = start + one + end, start + other + end
     assert bare_alike(first, second) == (bare(first) == bare(second))
+
+
+@pytest.mark.parametrize(("text", "wan"), [("¥999", "999"), ("¥999.99", "999.99"), ("¥1000", "0.1"), ("¥1000.00", "0.1")])
+def test_a_sign_of_money_means_yuan_from_a_thousand_on(text: str, wan: str) -> None:
+    assert values.money(text, "万元") == Decimal(wan)

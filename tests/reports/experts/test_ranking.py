@@ -86,3 +86,11 @@ def test_a_case_that_nobody_scored_whole_stands_last_without_a_rank(guide: Guide
 
 def test_a_category_without_cases_has_no_ranking(guide: Guide) -> None:
     assert standings(guide, [], sheet(guide, "张三", {1: 0.9})) == ()
+
+
+@pytest.mark.parametrize(("problems", "told"), [
+    (("甲.xlsx：文件过大，未计入", "=1+1：不是表格"), ["甲.xlsx：文件过大，未计入", "=1+1：不是表格"]), ((), ["没有问题。"]),
+])  # fmt: skip
+def test_what_could_not_be_taken_stands_on_a_sheet_of_its_own(guide: Guide, problems: tuple[str, ...], told: list[str]) -> None:
+    page = openpyxl.load_workbook(BytesIO(ranking_book((), (), guide, problems)))["问题"]
+    assert [(row[0].value, row[0].data_type) for row in page.iter_rows()] == [(line, "s") for line in told]

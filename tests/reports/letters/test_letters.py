@@ -110,6 +110,7 @@ def test_a_file_behind_a_link_is_not_called_received():
 
 def test_a_revision_says_which_one_counts():
     assert "已按第3次提交更新，以最近一次为准" in letter(case(GUIDE, revision=3)).text
+    assert "提交更新" in letter(case(GUIDE, revision=2)).text and "提交更新" not in letter(case(GUIDE, revision=1)).text
 
 
 def test_a_doubled_mail_is_told_so_and_reminded_of_what_is_still_open():
