@@ -15,7 +15,7 @@ from reports.case import Case, Edit
 from reports.edits.answer import Answer, Standing
 from reports.edits.choices import CHOICES
 from reports.edits.edit_effects import NONE, Amendments, verdict_for
-from reports.edits.sheet_answers import sheet_answers
+from reports.edits.sheet_answers import award_answers, sheet_answers
 from reports.edits.unfit_corrections import unfit
 from reports.letters.decision_letters import NEEDS_REASON
 from reports.state_words import REFUSAL, VERDICT_LETTER
@@ -50,6 +50,7 @@ def answers(edits: Sequence[Edit], words: Mapping[str, Amendments], standing: St
         elif edit.sheet != OWN_SHEET and len(edit.value.encode("utf-16-le", "replace")) // 2 > MOST_TEXT:
             yield Answer(edit.id, TOO_LONG, counts=True)
     yield from sheet_answers(edits, standing)
+    yield from award_answers(edits, standing, {number: word.verdict.value for number, word in words.items() if word.verdict})
     for case in standing.cases:
         word = words.get(case.case_no or "", NONE)
         yield from _of_verdict(case, word, standing.guide)

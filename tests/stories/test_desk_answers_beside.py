@@ -42,6 +42,31 @@ def test_a_line_of_ones_own_in_a_list_that_the_machine_makes_says_that_nothing_c
     assert state == "待确认" and "自行插入的行" in why and not answers(office, "备注", "公示")
 
 
+def test_an_award_that_the_verdict_takes_out_of_the_notice_is_answered_at_its_own_cell(office: Office) -> None:
+    write(office, "总览", SECOND, 拟立项="是")
+    assert not answers(office, "拟立项")
+    write(office, "总览", SECOND, 初审结论="不予受理", 结论理由="不属于支持范围")
+    ((row, state, why),) = answers(office, "拟立项")
+    assert (row, state) == (SECOND, "生效") and "不列入公示：初审结论为不予受理" in why
+
+
+@pytest.mark.parametrize(("typed", "told"), [("明年", "“明年”不是日期"), ("2024年6月3日", ""), ("6月3日", "“6月3日”不是日期")])
+def test_what_is_no_day_is_answered_where_the_machine_reckons_with_one(office: Office, typed: str, told: str) -> None:
+    write(office, "总览", SECOND, 拟立项="是")
+    write(office, "公示", SECOND, 开始日期=typed)
+    said = answers(office, "开始日期", "公示")
+    assert [(state, told in why) for _, state, why in said] == ([("待确认", True)] if told else [])
+
+
+def test_what_is_no_number_of_copies_is_answered(office: Office) -> None:
+    row = look(office.workbook).keys("纸质")[0]
+    write(office, "纸质", row, 份数="好几份", 收到日期="昨天")
+    assert [why for _, _, why in answers(office, "份数", "纸质")] == ["“好几份”不是份数，未据此核对。请只填数字"]
+    assert "不是日期" in answers(office, "收到日期", "纸质")[0][2]
+    write(office, "纸质", row, 份数="6份", 收到日期="2024-05-06")
+    assert not answers(office, "份数", "纸质") and not answers(office, "收到日期", "纸质")
+
+
 # --- mails, letters, changes ------------------------------------------------------------------------------------------------
 
 
