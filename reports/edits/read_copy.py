@@ -8,7 +8,8 @@ file, and beside a copy of itself.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -21,7 +22,7 @@ from reports.workbook.build_plan import KEY_HEAD
 
 MOST_BYTES, MOST_UNPACKED = 100 << 20, 1 << 30
 MOST_SHEETS, MOST_CELLS = 100, 12_000_000
-HEAD_ROWS = 20
+HEAD_ROWS, MOST_MERGED = 20, 100_000
 
 
 class NotAWorkbook(Exception):
@@ -36,11 +37,15 @@ def read_copy(data: bytes) -> Copy:
         names, formulas = book.sheet_names[:MOST_SHEETS], without_result(data)
         sheets, left = [], MOST_CELLS
         for name in names:
-            rows = tuple(map(tuple, book.get_sheet_by_name(name).to_python(skip_empty_area=False)))
+            page = book.get_sheet_by_name(name)
+            rows = tuple(map(tuple, page.to_python(skip_empty_area=False)))
             left -= sum(map(len, rows))
             if left < 0:
                 raise NotAWorkbook("表格过大")
-            sheets.append(_sheet(name, filled(rows, formulas.get(name, {}))))
+            made, installation = _sheet(name, filled(rows, formulas.get(name, {})))
+            if made.ours:
+                made = replace(made, rows=filled(made.rows, dict(_merged(made, page.merged_cell_ranges or ()))))
+            sheets.append((made, installation))
     except (CalamineError, ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
         raise NotAWorkbook("文件不能作为表格打开") from error
     except BaseException as error:
@@ -59,6 +64,19 @@ def _sheet(name: str, rows: tuple[tuple[Any, ...], ...]) -> tuple[CopySheet, str
             if match:
                 return CopySheet(name, rows, match["sheet"], int(match["build"]), number, column), match["installation"]
     return CopySheet(name, rows), ""
+
+
+def _merged(sheet: CopySheet, ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> Iterator[tuple[tuple[int, int], Any]]:
+    """The cells below the first one of merged cells, each with what the first says: who merges a verdict over three rows means
+    all three."""
+    left = MOST_MERGED
+    for (top, column), (bottom, _) in ranges:
+        if top <= sheet.head or top >= len(sheet.rows) or column >= len(sheet.rows[top]):
+            continue
+        for row in range(top + 1, min(bottom, len(sheet.rows) - 1) + 1):
+            if (left := left - 1) < 0:
+                return
+            yield (row, column), sheet.rows[top][column]
 
 
 def _properties(data: bytes) -> tuple[str, str]:

@@ -137,6 +137,23 @@ def test_one_cell_of_the_machine_typed_over_costs_no_verdict(office: Office) -> 
     assert look(office.workbook).get("总览", SECOND, "初审结论") == "通过"
 
 
+# --- merged cells ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_verdict_merged_over_two_rows_counts_for_both(office: Office) -> None:
+    write(office, "总览", SECOND, 备注="先前的")
+    with opened(office.workbook) as desk:
+        page, rows = desk.sheet("总览"), sorted((desk.row("总览", FIRST), desk.row("总览", SECOND)))
+        for head, text in (("初审人", "王静"), ("是否补正", "是")):
+            column = desk.column("总览", head)
+            page.cell(rows[0], column).value = text
+            page.merge_cells(start_row=rows[0], end_row=rows[1], start_column=column, end_column=column)
+    office.run()
+    after = look(office.workbook)
+    told = [[after.get("总览", row, head) for head in ("初审人", "是否补正", "备注")] for row in (FIRST, SECOND)]
+    assert told == [["王静", "是", None], ["王静", "是", "先前的"]]
+
+
 # --- what was deleted -----------------------------------------------------------------------------------------------------
 
 
