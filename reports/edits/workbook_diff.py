@@ -11,13 +11,13 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
 from typing import Any
 
 from config.model import FieldKind
 from reports.edits.column_match import located
 from reports.edits.copy_model import Change, Copy, CopySheet, Typed
-from reports.workbook.build_plan import OWN_COLUMN, OWN_ROW, OWN_SHEET, Built, PlanColumn, PlanSheet
+from reports.edits.own_sheets import own_sheets
+from reports.workbook.build_plan import OWN_COLUMN, OWN_ROW, Built, PlanColumn, PlanSheet
 from reports.workbook.cell_text import cell_checksum, cell_text, spoilt
 from reports.workbook.columns import FIELDS
 
@@ -30,9 +30,8 @@ SHOWN_ONLY = "此处不收回填写"
 MOVED = ("此行的编号等与隐藏的键列不符（可能只选了部分列排序或粘贴），不能确定填给哪一行，未采用；"
          "请在对应的行重新填写。排序请用表头的筛选按钮")
 IDENTITY = ("case_no", "field")
-SO_MANY_CHANGED = 3
-"""Cells of the machine that one row has changed: nobody types over so many."""
-MOST_OWN_CELLS = 200_000
+SURELY = 2
+"""Cells of the machine that have another row's value; one is enough where it says which row it is."""
 MOST_NAMED = 5
 LONGEST_KEY = 300
 
@@ -59,7 +58,7 @@ def compare(
         gone = [s.name for s in built.plan.sheets if s.keyed and s.name not in ours and built.rows.get(s.name)]
         notices += [f"表“{name}”被删除，已恢复" for name in gone]
         changes += [_restored(name, "", DELETED_SHEET) for name in gone]
-    own, own_notices = _own_sheets(copy, built) if whole else ([], [])
+    own, own_notices = own_sheets(copy, built) if whole else ([], [])
     return Typed((*changes, *own), tuple(dict.fromkeys((*notices, *own_notices))))
 
 
@@ -87,6 +86,7 @@ class _Sheet:
         self.index = {column.key: n for n, column in enumerate(plan.columns)}
         self.columns = {column.key: column for column in plan.columns}
         self.notices: list[str] = []
+        self.values: dict[int, Collection[str]] = {}
 
     def changes(self, sheets: Sequence[CopySheet]) -> list[Change]:
         rows: dict[str, list[_Row]] = {}
@@ -136,12 +136,23 @@ class _Sheet:
             yield from self._cell(key, column, typed, base, marks)
 
     def _moved(self, row: _Row, marks: Sequence[str] | None, key: str) -> bool:
-        """Whether the row's cells are another row's: columns were sorted or pasted without the hidden key."""
-        if marks is None or key.startswith(OWN_ROW):
+        """Whether the row's cells are another row's: columns were sorted or pasted without the hidden key. What a program writes
+        otherwise than we did (a date, a number) is no other row's value."""
+        if marks is None or self.built is None or key.startswith(OWN_ROW):
             return False
-        changed = [column.key for column in self.plan.columns if not column.staff and not column.watch and column.key in row.texts
-                   and (base := self._base(marks, column.key, key)) is not None and cell_checksum(row.texts[column.key]) != base]
-        return len(changed) >= SO_MANY_CHANGED or any(row.texts[column] for column in changed if column in IDENTITY)
+        strange = 0
+        for n, column in enumerate(self.plan.columns):
+            text = "" if column.staff or column.watch else row.texts.get(column.key, "")
+            if text and n < len(marks) and (mark := cell_checksum(text)) != marks[n] and mark in self._values_of(n):
+                strange += SURELY if column.key in IDENTITY else 1
+        return strange >= SURELY
+
+    def _values_of(self, n: int) -> Collection[str]:
+        """The digests of all values of a column when it was built."""
+        if n not in self.values:
+            lines = (line.split(",") for line in (self.built or {}).values())
+            self.values[n] = {line[n] for line in lines if n < len(line)}
+        return self.values[n]
 
     def _left_where_it_lies(self, key: str, row: _Row, marks: Sequence[str] | None) -> Iterator[Change]:
         """What staff's cells say in such a row, refused: nobody can tell which row they are meant for."""
@@ -248,49 +259,3 @@ def _shown_only(copy: Copy, built: Built | None) -> list[Change]:
                 if text and cell_checksum(text) not in checksums:
                     made.append(Change(sheet.name, f"第{number}行", f"第{n + 1}列", text, "", why=SHOWN_ONLY))
     return made
-
-
-def _own_sheets(copy: Copy, built: Built | None) -> tuple[list[Change], list[str]]:
-    """Whole sheets of the staff's own, as values."""
-    checksums = built.rows.get(OWN_SHEET, {}) if built else {}
-    shown = {sheet.name for sheet in built.plan.sheets if not sheet.keyed} if built else set()
-    ours = {sheet.name for sheet in built.plan.sheets if sheet.keyed} if built else set()
-    made: list[Change] = []
-    notices: list[str] = []
-    names = set()
-    for sheet in copy.sheets:
-        if sheet.ours or sheet.name in shown:
-            continue
-        name = sheet.name if sheet.name not in ours else f"{sheet.name[:24]}（无键列）"
-        names.add(name)
-        rows = sheet.rows
-        while rows and not any(cell_text(value) for value in rows[-1]):
-            rows = rows[:-1]
-        if sum(map(len, rows)) > MOST_OWN_CELLS:
-            notices.append(f"自建表“{name}”过大，未带入新表；原文件保留在旧版文件夹")
-            continue
-        if name != sheet.name:
-            notices.append(f"表“{sheet.name}”缺少隐藏的键列，不能逐行对应，已作为“{name}”整表保留")
-        body = packed(rows)
-        if cell_checksum(body) != checksums.get(name, ""):
-            made.append(Change(OWN_SHEET, name, "sheet", body, checksums.get(name, "")))
-            notices.append(f"自建表“{name}”已带入新表（只保留数值和文字，公式和格式不保留）")
-    for name in sorted(set(checksums) - names):
-        made.append(Change(OWN_SHEET, name, "sheet", "", checksums[name]))
-        notices.append(f"自建表“{name}”已按删除处理，历史保留")
-    return made, notices
-
-
-def packed(rows: Sequence[Sequence[Any]]) -> str:
-    """The cells of a sheet as JSON: numbers, texts, truth values; times as texts."""
-    return json.dumps([[_plain(value) for value in row] for row in rows], ensure_ascii=False, separators=(",", ":"))
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime | date | time):
-        return cell_text(value)
-    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
-        return ""
-    if isinstance(value, float) and value == int(value) and abs(value) < 10**15:
-        return int(value)
-    return value if isinstance(value, bool | int | float | str) else cell_text(value)

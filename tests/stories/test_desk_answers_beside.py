@@ -212,3 +212,15 @@ def test_a_column_of_ours_that_was_deleted_or_renamed_is_answered(office: Office
     }
     after = look(office.workbook)
     assert after.column("总览", "是否补正") and after.column("形审", "认可/误报")
+
+
+def test_a_program_that_writes_the_machines_cells_otherwise_costs_no_verdict(office: Office) -> None:
+    """Some programs turn dates and numbers into other texts when they save: those are no other row's."""
+    with opened(office.workbook) as desk:
+        desk.put("总览", SECOND, "初审结论", "通过")
+        page, row = desk.sheet("总览"), desk.row("总览", SECOND)
+        for cell in page[row]:
+            if cell.value and cell.column not in (desk.key_column("总览"), desk.column("总览", "初审结论")):
+                cell.value = f"{cell.value}."
+    office.run()
+    assert look(office.workbook).get("总览", SECOND, "初审结论") == "通过"
