@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from random import Random
+from typing import Any
 
 import cv2
 import numpy as np
@@ -20,6 +21,7 @@ from parsers.seals.detect import THUMBNAIL
 from parsers.seals.owner import closest, whose
 from parsers.seals.red_shapes import find
 from parsers.seals.ring_text import unrolled
+from parsers.seals.seal_geometry import Seal
 from tests.bench.seals import told
 from tests.parsers.rules.builders import guide
 from tests.parsers.seals import WITH, WITHOUT, crops, ring, square
@@ -229,3 +231,11 @@ def test_of_a_ring_the_same_share_lies_on_the_sheet_at_every_edge(margin: int, r
     assert share[middle, middle] == pytest.approx(1.0)
     assert share[middle, edge] == pytest.approx(0.5, abs=0.15)
     assert share[edge, edge] == pytest.approx(0.35, abs=0.05) and share.min() == pytest.approx(0.35)
+
+
+@pytest.mark.parametrize(("shape", "axes", "turn", "box"), [
+    ("square", (50, 30), 0, (50, 70, 150, 130)), ("square", (50, 50), 45, (29, 29, 171, 171)),
+    ("round", (50, 50), 45, (50, 50, 150, 150)), ("oval", (50, 30), 90, (70, 50, 131, 150)),
+])  # fmt: skip
+def test_the_box_of_a_seal_holds_its_corners(shape: Any, axes: tuple[int, int], turn: int, box: tuple[int, ...]) -> None:
+    assert Seal(shape, 100, 100, *axes, turn, 1, 0).box == pytest.approx(box, abs=1)
