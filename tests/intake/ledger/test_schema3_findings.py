@@ -49,7 +49,11 @@ def identity(one: Finding) -> tuple[str, str | None, str, str]:
     return one.rule, one.field, one.file, one.discriminator
 
 
-@pytest.mark.parametrize("package", [*(row.hit for row in ROWS), *SEVERAL])
+SINCE = (RuleKind.CONTENT_UNCLAIMED,)
+"""Kinds of which a ledger of that schema has no finding."""
+
+
+@pytest.mark.parametrize("package", [*(row.hit for row in ROWS if row.kind not in SINCE), *SEVERAL])
 def test_kept_findings_get_the_identity_that_todays_rules_give(package: Package) -> None:
     today = (*check(package, guide(), Circumstances(sender="office@example.org")),
              *findings_of(guide(), RuleKind.POSSIBLE_DUPLICATE, case_no="GJ2024-0007"))
