@@ -21,7 +21,7 @@ from intake.ledger.cases import Revision, Touch
 from intake.letters.decision_letters import due_letters, with_progress
 from intake.timestamps import text_of
 from parsers.model.mail import READER_VERSION
-from parsers.model.package import Package
+from parsers.model.package import Package, PackageFile
 from reports.case import Case, Desk, Edit, LetterRow, MailRow
 from reports.edits.answer import Standing
 from reports.edits.edit_effects import Amendments, by_case, corrected, parted, stale
@@ -101,9 +101,11 @@ def _amended(case: Case, guide: Guide, word: Amendments) -> Case:
     return replace(case, package=package, category=package.category(guide), read=read, findings=counting, silenced=silenced)
 
 
-def _mails(connection: Connection, states: Mapping[str, str]) -> tuple[MailRow, ...]:
+def _mails(
+    connection: Connection, states: Mapping[str, str], unassigned: Mapping[str, tuple[PackageFile, ...]]
+) -> tuple[MailRow, ...]:
     """Every mail ever seen, newest first, after those that the mailbox still owes."""
-    numbers, unassigned = case_rows.numbers_by_mail(connection), case_rows.unassigned_by_mail(connection)
+    numbers = case_rows.numbers_by_mail(connection)
     notes = owed_rows.notes(connection)
     return owed_rows.listing(connection) + tuple(
         replace(row, case_nos=tuple(numbers.get(row.sha256, ())), letter=states.get(row.sha256, ""),
@@ -123,7 +125,7 @@ def gather(ledger: Ledger, settings: Settings, guide: Guide, links: dict[str, st
         unassigned = case_rows.unassigned_by_mail(connection)
         edits, history = _edits(connection, current, words, Standing(guide, cases, letters, unassigned))
         shown = with_progress(cases, letters, settings, now)
-        return Desk(shown, _mails(connection, states), letters, text_of(now), run, tuple(_facts(settings, guide)), links,
+        return Desk(shown, _mails(connection, states, unassigned), letters, text_of(now), run, tuple(_facts(settings, guide)), links,
                     edits, history, older=_earlier(connection, touched, guide), alerts=_alerts(connection))
 
 
