@@ -125,7 +125,8 @@ def gather(ledger: Ledger, settings: Settings, guide: Guide, links: dict[str, st
         unassigned = case_rows.unassigned_by_mail(connection)
         edits, history = _edits(connection, current, words, Standing(guide, cases, letters, unassigned))
         shown = with_progress(cases, letters, settings, now)
-        return Desk(shown, _mails(connection, states, unassigned), letters, text_of(now), run, tuple(_facts(settings, guide)), links,
+        mails = _mails(connection, states, unassigned)
+        return Desk(shown, mails, letters, text_of(now), run, tuple(_facts(settings, guide)), links,
                     edits, history, older=_earlier(connection, touched, guide), alerts=_alerts(connection))
 
 
