@@ -38,7 +38,7 @@ def test_a_blank_field_at_which_words_stand_is_in_doubt_and_not_missing() -> Non
     assert told(whole) == [(TOLD, "address", "verify", True)]
     assert told(package(address="")) == [("field-missing", "address", "fix", False)]
     (finding,) = findings(whole, TOLD)
-    assert finding.message == "“地址”处有未能归入任何栏目的文字或符号“另见附页”，请对照原件核对此栏。"
+    assert finding.message == "“地址”处有未能归入任何栏目的文字或符号“另见附页”，请人工核对原件。"
     assert finding.todo == "" and finding.place is not None and finding.place.row == 2
 
 
