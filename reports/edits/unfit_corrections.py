@@ -7,10 +7,10 @@ import re
 from config.model import Field, FieldKind
 from parsers import values
 from reports.edits.typed_options import option_named, options_named
+from reports.workbook.cell_text import CODES
 
 BLANK = ("（空白）", "(空白)", "（空）", "(空)")
 """What staff type for a field that is blank; the sheet of changes shows a blank cell as the second."""
-CODES = (FieldKind.CODE, FieldKind.ACCOUNT, FieldKind.PHONE, FieldKind.POSTCODE)
 _FRACTION = re.compile(r"\d+\.\d+")
 BARS = "|｜"
 NO_OPTION = "“{text}”不是“{label}”的选项，未采用，仍按读到的内容。可填：{options}"
