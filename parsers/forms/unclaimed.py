@@ -40,6 +40,8 @@ _COUNT = re.compile(r"[\W_]*(?:[0-9]{1,2}|[A-Ja-j]|[一二三四五六七八九�
 _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff）)])\s+[A-Za-z][A-Za-z .,&/'’()\-]*$")
 _BULLETS = signs.SIGNS["beside"] + " \t\u3000"
 _NOTE = re.compile(r"[（(]([^（）()]+)[）)]")
+_SIGN = re.compile(f"[{signs.FILLED}]")
+"""What is a mark where it stands alone, not before words as a bullet."""
 _TICK = re.compile(f"[{_MARKS}]")
 _TAUGHT = re.compile(f"[打划画勾填用].?[{_MARKS}]")
 _PAGE_NUMBER = re.compile(r"[-－—]?第?[0-9]{1,3}页?(?:(?:[,，/]共?|共|(?<=页))[0-9]{1,3}页?)?[-－—]?")
@@ -48,13 +50,14 @@ _PAGE_NUMBER = re.compile(r"[-－—]?第?[0-9]{1,3}页?(?:(?:[,，/]共?|共|(?
 def unclaimed(flow: Flow, matches: Sequence[Match], form: Form, values: Iterable[Value]) -> tuple[Unclaimed, ...]:
     """The pieces of the document that nothing accounts for, in reading order, each with the key of the field at whose place it
     stands. `values`: all that fields and signed parts were read as."""
-    claims, labels = _Claims(values, form), _labels_by_line(matches)
+    claims, labels = _Claims(tuple(values), form), _labels_by_line(matches)
     found: list[Unclaimed] = []
     for number, line in enumerate(flow.lines):
         if line.place.note in MARGINS or not line.text.strip() or _sum(flow, number):
             continue
         spans = labels.get(number, ())
         left = _left(_outside(line.text, spans), line.place, claims) or _ticks_inside(line.text, spans)
+        left = left or _sign(line.text.strip(), line.place, claims)
         note = "" if left else _left(_notes_inside(line.text, spans), line.place, claims)
         if left or note:
             at = fields_at(flow, matches, number, line.box) if left else (None, ())
@@ -105,7 +108,7 @@ class _Claims:
     """What values and the blank form account for, without blanks: a few characters only in the row of their value or as a whole
     line of one, because four digits are soon a part of some telephone number."""
 
-    def __init__(self, values: Iterable[Value], form: Form) -> None:
+    def __init__(self, values: Sequence[Value], form: Form) -> None:
         lines: set[str] = set()
         rows: dict[tuple[int | None, int | None], set[str]] = {}
         for value in values:
@@ -115,9 +118,14 @@ class _Claims:
         printed = _printed(form)
         self._lines, self._printed = lines, "\n".join(printed)
         self._rows = {row: "\n".join(parts) for row, parts in rows.items()}
+        self._at = {(value.place, line.strip()) for value in values for line in (value.text or "").split("\n")}
         self.words = (*sorted(lines - {""}, key=len, reverse=True), *printed)
         """All of it, the longest first."""
         self._all = "\n".join(self.words)
+
+    def holds_line(self, text: str, place: Place) -> bool:
+        """Whether this is a line of the value at its place."""
+        return (place, text) in self._at
 
     def holds(self, squeezed: str, place: Place) -> bool:
         """Whether this piece of a line at this place is accounted for."""
@@ -145,6 +153,11 @@ def _left(pieces: Iterable[str], place: Place, claims: _Claims) -> str:
         if rest:
             return piece.strip() if 2 * len("".join(rest)) >= len(squeezed) else " ".join(rest)
     return ""
+
+
+def _sign(text: str, place: Place, claims: _Claims) -> str:
+    """A line that is one sign, unless a value has it as a line."""
+    return text if _SIGN.fullmatch(text) and not claims.holds_line(text, place) else ""
 
 
 def _tells(part: str) -> bool:

@@ -20,6 +20,11 @@ _HIDDEN = 0x02 | 0x20
 _PUSH_BUTTON = 1 << 16
 _SECRET = 1 << 13
 _SIZE = 10.0
+_DRAWN = frozenset((
+    "Ink", "Circle", "Square", "Line", "PolyLine", "Polygon", "Highlight", "Underline", "Squiggly", "StrikeOut", "Caret", "Stamp",
+    "Text",
+))  # fmt: skip
+"""Kinds of notes that mark or comment a place without being text of the page (ISO 32000-1, 12.5.6)."""
 
 Character = dict[str, Any]
 """A character as pdfplumber gives it, with a whole line as its `text`."""
@@ -27,25 +32,38 @@ Character = dict[str, Any]
 
 def filled(page: Any) -> list[Character]:
     """The fields and typed notes of a pdfplumber page, each line of a value as one wide character in its place."""
-    from pdfminer.pdftypes import resolve1
-
-    notes = resolve1(page.page_obj.annots) or []
     characters: list[Character] = []
-    for reference in notes[:MOST_FIELDS] if isinstance(notes, list) else ():
-        note = resolve1(reference)
-        text = _field_text(note) if isinstance(note, dict) else ""
+    for note in _notes(page):
+        text = _field_text(note)
         box = _box(page, note.get("Rect")) if text else None
         if text and box:
             characters += _lines(text, box)
     return characters
 
 
+def drawn_notes(page: Any) -> list[tuple[float, float, float, float]]:
+    """The boxes of what was drawn, marked, stamped or commented on a pdfplumber page in a reader program."""
+    shown = (note for note in _notes(page) if _name(note.get("Subtype")) in _DRAWN and not _hidden(note))
+    return [box for note in shown if (box := _box(page, note.get("Rect")))]
+
+
+def _notes(page: Any) -> Iterator[dict[str, Any]]:
+    notes = _resolved(page.page_obj.annots) or []
+    for reference in notes[:MOST_FIELDS] if isinstance(notes, list) else ():
+        note = _resolved(reference)
+        if isinstance(note, dict):
+            yield note
+
+
+def _hidden(note: dict[str, Any]) -> bool:
+    flags = _resolved(note.get("F"))
+    return isinstance(flags, int) and bool(flags & _HIDDEN)
+
+
 def _field_text(note: dict[str, Any]) -> str:
     """The text of a note or field: ☑ or ☐ for a box to tick."""
-    from pdfminer.pdftypes import resolve1
-
-    kind, flags = _name(note.get("Subtype")), resolve1(note.get("F"))
-    if isinstance(flags, int) and flags & _HIDDEN:
+    kind = _name(note.get("Subtype"))
+    if _hidden(note):
         return ""
     if kind == "FreeText":
         return _text(note.get("Contents"))

@@ -103,11 +103,12 @@ def characters(
     chars: Sequence[dict[str, Any]],
     strokes: Sequence[tuple[float, float, float]],
     boxes: Sequence[tuple[float, float]],
-) -> list[dict[str, Any]]:
-    """Upright characters as a person sees them: symbol fonts resolved, radicals folded. Dropped are the second print of a bold
-    one, what is struck out, what is outside the shown part of the page, and the printed box under a field's own."""
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Upright characters as a person sees them, and those struck out: symbol fonts resolved, radicals folded. Dropped are the
+    second print of a bold one, what is outside the shown part of the page, and the printed box under a field's own."""
     printed: dict[str, list[tuple[float, float]]] = {}
     kept: list[dict[str, Any]] = []
+    struck: list[dict[str, Any]] = []
     cropped = tuple(page.cropbox) != tuple(page.mediabox)
     spelled = _spells(page) or any(char.get("spelled") and "\uf000" <= char["text"] <= "\uf0ff" for char in chars)
     for char in chars:
@@ -116,13 +117,16 @@ def characters(
             continue
         if _twice(char, printed.setdefault(text, [])):
             continue
-        if (strokes and _struck(char, strokes)) or (cropped and not _within(char, page.cropbox)):
+        if cropped and not _within(char, page.cropbox):
+            continue
+        if strokes and _struck(char, strokes):
+            struck += [] if text.isspace() else [char]
             continue
         if boxes and text == signs.EMPTY and _beside(char, boxes):
             continue
         printed[text].append((char["x0"], char["top"]))
         kept.append({"text": text, "order": len(kept), **{key: char[key] for key in _KEPT}})
-    return kept
+    return kept, struck
 
 
 def _spells(page: Any) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from parsers.formats.pdf.drawn_boxes import tick_boxes
 from parsers.formats.pdf.form_fields import filled
 from parsers.formats.pdf.glyphs import characters, strokes
+from parsers.formats.pdf.hand_marks import Marked, hand_marks, rings, underlined
 from parsers.formats.pdf.lines import Line, first_word, gutter, lines_of
 from parsers.formats.pdf.sideways import Sideways, sideways
 from parsers.formats.pdf.unruled import PADDING, Band, unruled
@@ -66,8 +67,8 @@ class Ruled:
 @dataclass(slots=True)
 class Page:
     """A page: tables (lists of cells), and the lines outside them; `picture`: it was recognised on a picture; `watermark`: the
-    words that were left out because they are one. One of two pages on a sheet that is `sheet` wide begins at `left`, and the left
-    one has the other as `second`."""
+    words that were left out because they are one; `marks`: what was drawn by hand, in thousandths of the page's width. One of two
+    pages on a sheet that is `sheet` wide begins at `left`, and the left one has the other as `second`."""
 
     number: int
     width: float
@@ -80,6 +81,7 @@ class Page:
     left: float = 0.0
     second: Page | None = None
     rules: list[float] = field(default_factory=list)
+    marks: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     def texts(self) -> Iterator[str]:
         """All text of the page, and of the second one on its sheet."""
@@ -106,17 +108,21 @@ def read_page(page: Any, chars: list[dict[str, Any]] | None = None) -> Page:
     typed = filled(page)
     own, watermark = without_watermark(page.chars if chars is None else chars, float(page.height))
     boxes, words = tick_boxes(page, [char for char in own if char["upright"]], _ticked(typed))
-    finder = Rules(page, [drawn for box in boxes for drawn in box["drawn"]])
+    framed = rings(page)
+    finder = Rules(page, [*framed, *(drawn for box in boxes for drawn in box["drawn"])])
     if len(finder.cells) > MOST_CELLS:
         raise ValueError("too many cells")
-    printed = characters(page, words, strokes(page, finder.cells), _ticked(typed))
+    level = strokes(page, finder.cells)
+    printed, struck = characters(page, words, level, _ticked(typed))
     added = ({**thing, "order": len(printed) + i} for i, thing in enumerate((*boxes, *typed)))
     whole = Page(page.page_number, float(page.width), float(page.height), [], [], watermark=watermark)
+    marked = hand_marks(page, boxes, framed, finder.cells, Marked(struck, underlined(printed, level)))
+    whole.marks = [_thousandths(mark, whole.width) for mark in marked]
     tables = _tables(finder, page.page_number, whole.width)
     turned = sideways((char for char in own if not char["upright"]), whole.width)
     borders = {round(y) for cell in finder.cells for y in (cell[1], cell[3])}
-    level = (edge for edge in finder.edges if edge["orientation"] == "h" and edge["width"] > _LONG * whole.width)
-    whole.rules = [float(edge["top"]) for edge in level if round(edge["top"]) not in borders]
+    long = (edge for edge in finder.edges if edge["orientation"] == "h" and edge["width"] > _LONG * whole.width)
+    whole.rules = [float(edge["top"]) for edge in long if round(edge["top"]) not in borders]
     return _in_halves(whole, tables, [*printed, *added], turned)
 
 
@@ -212,8 +218,12 @@ def _tables(finder: Any, number: int, width: float) -> list[list[Ruled]]:
 
 def _ruled(number: int, cell: Sequence[Any], width: float) -> Ruled:
     x0, top, x1, bottom = map(float, cell)
-    a, b, c, d = (round(1000 * v / max(width, 1.0)) for v in (x0, top, x1, bottom))
-    return Ruled(number, x0, top, x1, bottom, box=(a, b, c, d))
+    return Ruled(number, x0, top, x1, bottom, box=_thousandths((x0, top, x1, bottom), width))
+
+
+def _thousandths(box: tuple[float, float, float, float], width: float) -> tuple[int, int, int, int]:
+    a, b, c, d = (round(1000 * v / max(width, 1.0)) for v in box)
+    return a, b, c, d
 
 
 def _nest(tables: list[list[Ruled]]) -> list[list[Ruled]]:

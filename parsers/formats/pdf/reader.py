@@ -12,6 +12,7 @@ from typing import Any
 from parsers.formats.pdf.blocks import assemble, plain_lines
 from parsers.formats.pdf.form_fields import xfa
 from parsers.formats.pdf.glyphs import direction, lighten
+from parsers.formats.pdf.hand_marks import places
 from parsers.formats.pdf.inspection import FEW, PageInspection, characters, inspect_page, open_pdf, printable, turned
 from parsers.formats.pdf.page_text import Page, garbled, read_page
 from parsers.model.document import Block, Document, Medium, Paragraph
@@ -57,7 +58,8 @@ def _document(pdf: Any, data: bytes, looks: Sequence[PageInspection], recognised
         return Document(Medium.OCR, (), pages=len(looks), text_layer=False, notes=("扫描件，文字尚未识别",))
     notes = (f"第{'、'.join(map(str, pictures[:30]))}页是图片，文字尚未识别",) if pictures else ()
     blocks: list[Block] = assemble(pages)
-    return Document(Medium.PDF, tuple(blocks), len(looks), text_layer=True, notes=notes, unread=pictures, recognised=read_pages)
+    drawn = places([(page.number, mark) for page in pages for mark in page.marks], blocks)
+    return Document(Medium.PDF, tuple(blocks), len(looks), True, notes, pictures, read_pages, drawn)
 
 
 def _pages(pdf: Any, data: bytes, worded: Sequence[PageInspection]) -> tuple[list[Page], list[int]]:

@@ -64,6 +64,12 @@ def test_words_that_went_nowhere_are_seen_again() -> None:
     assert [loss for seed in range(15) for loss in in_pdf(seed)] == []
 
 
+@pytest.mark.parametrize("seed", [1002, 1290, 1446])
+def test_a_black_square_alone_in_its_line_is_no_bullet(seed: int) -> None:
+    """Beside the pledge, under a label, and among options."""
+    assert in_pdf(seed) == []
+
+
 def test_four_digits_are_not_claimed_by_another_lines_number() -> None:
     """They end the unit's telephone number too."""
     written = WordDocument(io.BytesIO(word.docx("exchange", values(Random(2), "conference") | {"unit_phone": "0731-84887706"})))
