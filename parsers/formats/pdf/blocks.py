@@ -1,5 +1,4 @@
-"""Turns pages into blocks: joins lines that a narrow cell broke, joins a table that a page's end cut, and removes running
-heads."""
+"""Turns pages into blocks: joins lines that a narrow cell broke, and removes running heads."""
 
 from __future__ import annotations
 
@@ -8,15 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from parsers.formats.pdf.cut_tables import LABEL, NEAR, continues, joined, wrapped
 from parsers.formats.pdf.page_text import Page, Row, Ruled
 from parsers.model.document import Block, Cell, Grid, Paragraph, Place
 from parsers.ticks import signs
-
-_NEAR = 4.0
-"""Two edges within so many points are one edge."""
-
-_ASIDE = 50.0
-"""The same for a table's edges on two photographed pages, which are never photographed in quite the same way."""
 
 _MARGIN = 0.11
 """Share of the page's height in which running heads and footers are."""
@@ -24,9 +18,6 @@ _MARGIN = 0.11
 _PAGE_NUMBER = re.compile(
     r"第\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?|[-—–~]?\s*\d{1,3}\s*[-—–~]?|\d{1,3}\s*/\s*\d{1,3}|Page\s*\d+[\w\s]{0,12}", re.I
 )
-_LABEL = re.compile(r"\s*(?:[^\s:：]\s*){1,12}[:：]|[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]")
-"""The beginning of a line that does not continue the one above."""
-_HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、")
 
 
 def plain_lines(number: int, text: str) -> Page:
@@ -45,9 +36,8 @@ def assemble(pages: Sequence[Page]) -> list[Block]:
         fresh = True
         for item in _in_order(page, running):
             above = items[-1] if items else None
-            near = _ASIDE if page.picture else _NEAR
-            if isinstance(item, list) and fresh and isinstance(above, list) and _continues(above, item, near):
-                items[-1] = _joined(above, _as_wide(item, above) if page.picture else item)
+            if isinstance(item, list) and fresh and isinstance(above, list) and continues(above, item, page.picture):
+                items[-1] = joined(above, item, page.picture)
             else:
                 items.append((page, item) if isinstance(item, Row) else item)
             fresh = False
@@ -101,7 +91,7 @@ def _paragraphed(page: Page, items: Sequence[Row | list[Ruled]]) -> list[Row | l
 def _goes_on(page: Page, row: Row, following: Row, edge: float, margin: float) -> bool:
     """True when a line continues the one above: that one was full to the margin, or nearly so and much nearer than paragraphs
     are; and the line does not begin with a label."""
-    if page.width <= 0 or abs(row.size - following.size) > 0.6 or row.x1 < 0.7 * page.width or _LABEL.match(following.text):
+    if page.width <= 0 or abs(row.size - following.size) > 0.6 or row.x1 < 0.7 * page.width or LABEL.match(following.text):
         return False
     pitch, reach = following.top - row.top, row.x1 + following.first_word + 0.35 * row.size
     tight = 0 < pitch < 1.45 * row.size and reach > edge - 1.2 * row.size
@@ -135,74 +125,6 @@ def _head_or_foot(page: Page, row: Row, running: set[tuple[str, int]]) -> bool:
     return _in_margin(page, row) and (_sign(row) in running or _PAGE_NUMBER.fullmatch(row.text) is not None)
 
 
-# --- tables over a page's end ---------------------------------------------------------------------------------------
-
-
-def _continues(above: list[Ruled], below: list[Ruled], near: float) -> bool:
-    """True when a table at the top of a page is as wide as the one that ended the page before."""
-    left, right = _breadth(above)
-    return max(c.turn for c in above) < below[0].turn and all(
-        abs(a - b) < near for a, b in zip((left, right), _breadth(below), strict=True)
-    )
-
-
-def _breadth(table: list[Ruled]) -> tuple[float, float]:
-    return min(c.x0 for c in table), max(c.x1 for c in table)
-
-
-def _as_wide(table: list[Ruled], above: list[Ruled]) -> list[Ruled]:
-    """A table of a photographed page, drawn as wide as the part above it."""
-    (left, right), (to, end) = _breadth(table), _breadth(above)
-    share = (end - to) / max(right - left, 1.0)
-
-    def row(r: Row) -> Row:
-        x0, x1 = to + share * (r.x0 - left), to + share * (r.x1 - left)
-        return replace(r, x0=x0, x1=x1, size=share * r.size, first_word=share * r.first_word)
-
-    def cell(c: Ruled) -> Ruled:
-        x0, x1 = to + share * (c.x0 - left), to + share * (c.x1 - left)
-        return replace(c, x0=x0, x1=x1, rows=[row(r) for r in c.rows], inner=[[cell(i) for i in table] for table in c.inner])
-
-    return [cell(c) for c in table]
-
-
-def _joined(above: list[Ruled], below: list[Ruled]) -> list[Ruled]:
-    """Both parts as one table; a row that the page's end cut in two is one row again."""
-    turn = max(c.turn for c in above)
-    bottom = max(c.bottom for c in above if c.turn == turn)
-    top = min(c.top for c in below)
-    last = sorted((c for c in above if c.turn == turn and abs(c.bottom - bottom) < _NEAR), key=lambda c: c.x0)
-    first = sorted((c for c in below if abs(c.top - top) < _NEAR), key=lambda c: c.x0)
-    if not _same_columns(last, first) or not _cut(last, first):
-        return above + below
-    whole = {id(a): replace(a, rows=a.rows + b.rows, inner=a.inner + b.inner) for a, b in zip(last, first, strict=True)}
-    return [whole.get(id(c), c) for c in above] + [c for c in below if c not in first]
-
-
-def _same_columns(last: list[Ruled], first: list[Ruled]) -> bool:
-    if len(last) != len(first):
-        return False
-    return all(abs(a.x0 - b.x0) < _NEAR and abs(a.x1 - b.x1) < _NEAR for a, b in zip(last, first, strict=True))
-
-
-def _cut(last: list[Ruled], first: list[Ruled]) -> bool:
-    """True when the row at a page's top continues the row at the foot of the page before: its label is not printed again,
-    or every text in it continues a line that was full."""
-    if not any(c.rows for c in first):
-        return False
-    if len(first) > 1 and last[0].rows and (not first[0].rows or _torn(last[0], first[0])):
-        return True
-    pairs = [(a, b) for a, b in zip(last, first, strict=True) if b.rows]
-    return all(a.rows and _wrapped(a, a.rows[-1], b.rows[0]) and not _HEADING.match(b.rows[0].text) for a, b in pairs)
-
-
-def _torn(above: Ruled, below: Ruled) -> bool:
-    """True where a label goes on: one letter of it is left, or a bracket is closed that was opened on the page before."""
-    text, rest = "".join(row.text for row in above.rows), "".join(row.text for row in below.rows)
-    unclosed = len(re.findall("[（(]", text)) > len(re.findall("[)）]", text)) and re.match("[^（(]*[)）]", rest)
-    return bool(unclosed) or (len(rest) == 1 and _wrapped(above, above.rows[-1], below.rows[0]))
-
-
 # --- cells ----------------------------------------------------------------------------------------------------------
 
 
@@ -232,7 +154,7 @@ def _level(cell: Ruled, y: float) -> float:
 def _edges(values: list[float]) -> list[float]:
     edges: list[float] = []
     for value in sorted(values):
-        if not edges or value - edges[-1] > _NEAR:
+        if not edges or value - edges[-1] > NEAR:
             edges.append(value)
     return edges
 
@@ -257,7 +179,7 @@ def _paragraphs(cell: Ruled) -> Iterator[Row]:
     next."""
     whole: Row | None = None
     for before, row in zip((None, *cell.rows), cell.rows, strict=False):
-        if whole is not None and before is not None and _wrapped(cell, before, row):
+        if whole is not None and before is not None and wrapped(cell, before, row):
             whole = _one(whole, row)
         else:
             if whole is not None and whole.text:
@@ -271,13 +193,6 @@ def _one(row: Row, more: Row) -> Row:
     """Two lines as one, with the confidence of the less sure one."""
     sure = min(row.confidence, more.confidence)
     return replace(row, text=_glued(row.text, more.text), confidence=sure, doubted=row.doubted + more.doubted)
-
-
-def _wrapped(cell: Ruled, row: Row, following: Row) -> bool:
-    """True when the first word of the following line would not have fitted behind this one. Word processors set a third of
-    a character between Chinese and Latin, which the lines do not show."""
-    padding = max(2.0, min([r.x0 - cell.x0 for r in cell.rows] or [2.0]))
-    return row.x1 + following.first_word + 0.35 * row.size > cell.x1 - min(padding, 12.0) + 0.5
 
 
 def _glued(text: str, more: str) -> str:

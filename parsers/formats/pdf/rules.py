@@ -96,11 +96,21 @@ def _sides(level: Sequence[_Rule], upright: Sequence[_Rule]) -> Iterator[_Rule]:
     for end, outward in (("start", -1), ("end", 1)):
         for group in _ending_together(level, end):
             place = getattr(group[len(group) // 2], end)
-            pairs = list(pairwise(sorted(group, key=lambda rule: rule.at)))
+            pairs = list(pairwise(_with_outer(sorted(group, key=lambda rule: rule.at), level, place)))
             open_sides = [_open(one, other, upright, place, outward) for one, other in pairs]
             for (one, other), open_side in zip(pairs, open_sides, strict=True):
                 if open_side or (open_side is None and True in open_sides and _alike(one, other)):
                     yield _Rule(place, one.at, other.at)
+
+
+def _with_outer(group: Sequence[_Rule], level: Sequence[_Rule], place: float) -> list[_Rule]:
+    """The rules from top to bottom, between the next ones above and below that run on over their ends: a table inside a cell
+    has the cell's own rules at its head and foot."""
+    over = [rule for rule in level if rule.start < place - _NEAR and place + _NEAR < rule.end]
+    above = [rule for rule in over if rule.at < group[0].at - _NEAR]
+    below = [rule for rule in over if rule.at > group[-1].at + _NEAR]
+    first, last = max(above, key=lambda rule: rule.at, default=None), min(below, key=lambda rule: rule.at, default=None)
+    return [rule for rule in (first, *group, last) if rule is not None]
 
 
 def _ending_together(rules: Iterable[_Rule], end: str) -> Iterator[list[_Rule]]:
@@ -127,7 +137,7 @@ def _open(one: _Rule, other: _Rule, upright: Sequence[_Rule], place: float, outw
         return False
     ties = [rule for rule in between if rule.meets(one) and rule.meets(other)]
     if any(distance > _NEAR for distance in further):
-        ties = [rule for rule in ties if one.start + _NEAR < rule.at < one.end - _NEAR]
+        ties = [rule for rule in ties if all(each.start + _NEAR < rule.at < each.end - _NEAR for each in (one, other))]
     return True if ties else None
 
 

@@ -70,6 +70,23 @@ def test_a_row_over_the_whole_width_of_an_open_table() -> None:
     assert cells(pdfs.drawn(pen)) == [["单位名称", "甲大学"], ["二、项目情况"], ["主要内容：办会"], ["目标", "签约"]]
 
 
+def test_a_table_inside_a_cell_without_its_left_line() -> None:
+    """Its level lines begin a little inside the cell, whose own rules are its head and foot."""
+
+    def pen(canvas: Canvas) -> None:
+        canvas.setFont(pdfs.FONT, 10.5)
+        for place in ((60, 760, 500, 760), (60, 688, 500, 688), (60, 760, 60, 688), (180, 760, 180, 688), (500, 760, 500, 688),
+                      (186, 736, 500, 736), (186, 712, 500, 712), (300, 760, 300, 688)):  # fmt: skip
+            canvas.line(*place)
+        canvas.drawString(64, 744, "银行账户信息")
+        for n, (label, text) in enumerate((("开户名：", "甲大学"), ("开户银行：", "某银行"), ("账号：", "6222"))):
+            canvas.drawString(190, 744 - 24 * n, label)
+            canvas.drawString(304, 744 - 24 * n, text)
+
+    texts = pdfs.texts(reader.read(pdfs.drawn(pen)))
+    assert texts == ["银行账户信息", "开户名：", "甲大学", "开户银行：", "某银行", "账号：", "6222"]
+
+
 # --- lines that are no sides ----------------------------------------------------------------------------------------
 
 
@@ -96,7 +113,9 @@ def test_underlined_answers_of_a_cover_are_no_table() -> None:
 # --- a page's end ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("label", "rest"), [("上级主管部门支持情", "况"), ("交流基础（或成功", "案例）")])
+@pytest.mark.parametrize(
+    ("label", "rest"), [("上级主管部门支持情", "况"), ("交流基础（或成功", "案例）"), ("交流基础", "（或成功案例）")]
+)
 def test_a_label_that_goes_on_over_the_page(label: str, rest: str) -> None:
     def pen(canvas: Canvas) -> None:
         pdfs.table(canvas, [(label, "（支持情况）")], top=100, wide=104)
@@ -105,3 +124,28 @@ def test_a_label_that_goes_on_over_the_page(label: str, rest: str) -> None:
 
     (table,) = pdfs.grids(reader.read(pdfs.drawn(pen)))
     assert [row[1].split("\n") for row in table] == [["（支持情况）", "已列入工作要点。"], ["签约一项"]]
+
+
+def over_a_page(above: list[tuple[str, ...]], below: list[tuple[str, ...]], wide: float) -> list[list[str]]:
+    def pen(canvas: Canvas) -> None:
+        pdfs.table(canvas, above, top=100, wide=wide)
+        canvas.showPage()
+        pdfs.table(canvas, below, top=780, wide=wide)
+
+    (table,) = pdfs.grids(reader.read(pdfs.drawn(pen)))
+    return table
+
+
+def test_a_paragraph_of_a_broad_cell_that_goes_on_over_the_page() -> None:
+    table = over_a_page([("主要内容：拟办会一场。",)], [("会前征集需求，会后跟踪落实。",)], wide=400)
+    assert [row[0].split("\n") for row in table] == [["主要内容：拟办会一场。", "会前征集需求，会后跟踪落实。"]]
+
+
+@pytest.mark.parametrize("anew", ["预期目标：签约一项。", "三、申报单位承诺", "（二）预期目标"])
+def test_a_broad_cell_with_a_label_or_heading_of_its_own_is_a_row(anew: str) -> None:
+    assert over_a_page([("主要内容：拟办会一场。",)], [(anew,)], wide=400) == [["主要内容：拟办会一场。"], [anew]]
+
+
+def test_rows_of_a_group_whose_label_stands_on_the_page_before() -> None:
+    table = over_a_page([("银行账户信息", "开户名：", "甲大学")], [("", "账号：", "6222")], wide=104)
+    assert table == [["银行账户信息", "开户名：", "甲大学"], ["", "账号：", "6222"]]

@@ -1,0 +1,110 @@
+"""Joins a table that a page's end cut, and a row that it cut in two: its label goes on, or is not printed again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from parsers.formats.pdf.page_text import Row, Ruled
+
+NEAR = 4.0
+"""Two edges within so many points are one edge."""
+_ASIDE = 50.0
+"""The same for a table's edges on two photographed pages, which are never photographed in quite the same way."""
+_BROAD = 0.7
+"""The share of its table's width from which a cell is the only one of its row that may have words."""
+LABEL = re.compile(r"\s*(?:[^\s:：]\s*){1,12}[:：]|[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]")
+"""The beginning of a line that does not continue the one above."""
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、")
+
+
+def continues(above: list[Ruled], below: list[Ruled], picture: bool) -> bool:
+    """True when a table at the top of a page is as wide as the one that ended the page before; `picture`: the page was
+    photographed."""
+    near = _ASIDE if picture else NEAR
+    left, right = _breadth(above)
+    return max(c.turn for c in above) < below[0].turn and all(
+        abs(a - b) < near for a, b in zip((left, right), _breadth(below), strict=True)
+    )
+
+
+def _breadth(table: list[Ruled]) -> tuple[float, float]:
+    return min(c.x0 for c in table), max(c.x1 for c in table)
+
+
+def _as_wide(table: list[Ruled], above: list[Ruled]) -> list[Ruled]:
+    """A table of a photographed page, drawn as wide as the part above it."""
+    (left, right), (to, end) = _breadth(table), _breadth(above)
+    share = (end - to) / max(right - left, 1.0)
+
+    def row(r: Row) -> Row:
+        x0, x1 = to + share * (r.x0 - left), to + share * (r.x1 - left)
+        return replace(r, x0=x0, x1=x1, size=share * r.size, first_word=share * r.first_word)
+
+    def cell(c: Ruled) -> Ruled:
+        x0, x1 = to + share * (c.x0 - left), to + share * (c.x1 - left)
+        return replace(c, x0=x0, x1=x1, rows=[row(r) for r in c.rows], inner=[[cell(i) for i in table] for table in c.inner])
+
+    return [cell(c) for c in table]
+
+
+def joined(above: list[Ruled], below: list[Ruled], picture: bool) -> list[Ruled]:
+    """Both parts as one table; a row that the page's end cut in two is one row again."""
+    below = _as_wide(below, above) if picture else below
+    turn = max(c.turn for c in above)
+    bottom = max(c.bottom for c in above if c.turn == turn)
+    top = min(c.top for c in below)
+    last = sorted((c for c in above if c.turn == turn and abs(c.bottom - bottom) < NEAR), key=lambda c: c.x0)
+    first = sorted((c for c in below if abs(c.top - top) < NEAR), key=lambda c: c.x0)
+    if not _same_columns(last, first) or not _cut(last, first, _breadth(above)):
+        return above + below
+    whole = {id(a): replace(a, rows=a.rows + b.rows, inner=a.inner + b.inner) for a, b in zip(last, first, strict=True)}
+    return [whole.get(id(c), c) for c in above] + [c for c in below if c not in first]
+
+
+def _same_columns(last: list[Ruled], first: list[Ruled]) -> bool:
+    if len(last) != len(first):
+        return False
+    return all(abs(a.x0 - b.x0) < NEAR and abs(a.x1 - b.x1) < NEAR for a, b in zip(last, first, strict=True))
+
+
+def _cut(last: list[Ruled], first: list[Ruled], breadth: tuple[float, float]) -> bool:
+    """True when the row at a page's top continues the row at the foot of the page before: its label is not printed again,
+    or every text in it continues a line that was full."""
+    pairs = [(a, b) for a, b in zip(last, first, strict=True) if a.rows or b.rows]  # a frame's margin is a cell without words
+    if not any(c.rows for c in first):
+        return False
+    label, rest = pairs[0]
+    if len(pairs) > 1 and label.rows and (not rest.rows or _torn(label, rest)):
+        return not any(_labels_both(a, b) for a, b in pairs[1:])
+    broad = label.x1 - label.x0 > _BROAD * (breadth[1] - breadth[0])
+    if broad and label.rows and LABEL.match(label.rows[0].text) and not _begins_anew(rest):
+        return True
+    return all(a.rows and wrapped(a, a.rows[-1], b.rows[0]) and not _HEADING.match(b.rows[0].text) for a, b in pairs if b.rows)
+
+
+def _labels_both(above: Ruled, below: Ruled) -> bool:
+    """Whether two cells are labels of their own, of rows within the row that is cut."""
+    return all(cell.rows and cell.rows[-1].text.rstrip().endswith((":", "：")) for cell in (above, below))
+
+
+def _begins_anew(cell: Ruled) -> bool:
+    """Whether a broad cell begins with a label or a heading of its own."""
+    return bool(LABEL.match(cell.rows[0].text) or _HEADING.match(cell.rows[0].text))
+
+
+def _torn(above: Ruled, below: Ruled) -> bool:
+    """True where a label goes on: one letter of it is left, or a note in brackets, or a bracket is closed that was opened on the
+    page before."""
+    text, rest = "".join(row.text for row in above.rows), "".join(row.text for row in below.rows)
+    if re.fullmatch("[（(][^（()）]+[)）]", rest) and not text.endswith(("）", ")")):
+        return True
+    unclosed = len(re.findall("[（(]", text)) > len(re.findall("[)）]", text)) and re.match("[^（(]*[)）]", rest)
+    return bool(unclosed) or (len(rest) == 1 and wrapped(above, above.rows[-1], below.rows[0]))
+
+
+def wrapped(cell: Ruled, row: Row, following: Row) -> bool:
+    """True when the first word of the following line would not have fitted behind this one. Word processors set a third of
+    a character between Chinese and Latin, which the lines do not show."""
+    padding = max(2.0, min([r.x0 - cell.x0 for r in cell.rows] or [2.0]))
+    return row.x1 + following.first_word + 0.35 * row.size > cell.x1 - min(padding, 12.0) + 0.5
