@@ -86,8 +86,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph, with ticks already as ☑ and ☐. `emphasis` are spans in bold, underline, highlight or colour: a weak sign of
-    choice, used only where no mark is found. `confidence` is below 1 where words were recognised on a picture, `doubted` are the
-    characters of which recognition was in doubt; UNREAD marks those it could not read."""
+    choice, used only where no mark is found. `confidence` is below 1 where words were recognised on a picture, or no lines tell
+    their cell; `doubted` are the characters of which recognition was in doubt; UNREAD marks those it could not read."""
 
     text: str
     place: Place = Place()

@@ -19,6 +19,8 @@ from parsers.model.document import UNREAD
 from parsers.ticks import signs
 
 MOST_CELLS = 2000
+_UNRULED = 0.85
+"""The confidence of words whose cell is told by their places alone."""
 _LONG = 0.5
 """The share of the page's width that a rule between rows runs over."""
 
@@ -161,7 +163,7 @@ def _unruled_table(page: Page, bands: Sequence[Band], lines: Sequence[Line]) -> 
         for (column, pieces), end in zip(held.items(), [*list(held)[1:], right + PADDING], strict=True):
             box = (column - PADDING, top, end - PADDING, bottom)
             made.append(_ruled(page.number, box, page.sheet or page.width))
-            made[-1].rows = [row for row in map(_row, pieces) if row.text]
+            made[-1].rows = [replace(row, confidence=_UNRULED) for row in map(_row, pieces) if row.text]
     return made
 
 

@@ -21,6 +21,8 @@ _LINES = 3
 """So many lines with words that begin there make a column."""
 _GAP = 0.9
 """The blank before a column, in sizes of its letters."""
+_HEADS = 3
+"""So many cells in the last row of a page are heads of what follows."""
 _INDENT = 3.0
 """The least width of the labels' column, in sizes of their letters."""
 _TIGHT = 1.2
@@ -58,14 +60,16 @@ def unruled(lines: Sequence[Line], rules: Sequence[float]) -> tuple[list[list[Ba
         return [], list(lines)
     cuts = [_cut(line, left, columns) for line in lines]
     found = _tables(cuts, left, rules)
-    tables = [bands for bands in found if bands and (_table(bands, left) or _goes_on_from_above(bands[0], cuts[0], left))]
+    tables = [bands for bands in found if bands and (_table(bands, left) or _over_a_page(bands, cuts, left))]
     taken = {id(cut.line) for bands in tables for band in bands for cut in band}
     return tables, [line for line in lines if id(line) not in taken]
 
 
-def _goes_on_from_above(band: Band, first: Cut, left: float) -> bool:
-    """Whether a row stands first on its page and has no label: that is on the page before."""
-    return band[0] is first and left not in _starts(band)
+def _over_a_page(bands: Sequence[Band], cuts: Sequence[Cut], left: float) -> bool:
+    """Whether a page's end cuts this table: its first row stands first on the page and has no label, for that is on the page
+    before; or its last, above a page number at most, has the heads of columns that follow overleaf."""
+    goes_on = bands[0][0] is cuts[0] and left not in _starts(bands[0])
+    return goes_on or (bands[-1][-1] in cuts[-2:] and len(_starts(bands[-1])) >= _HEADS)
 
 
 def _table(bands: Sequence[Band], left: float) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reportlab.pdfgen.canvas import Canvas
 
 from parsers.formats.pdf import reader
+from parsers.model.document import Grid, paragraphs
 from tests.parsers import pdfs
 
 Cell = tuple[float, str]
@@ -80,3 +81,28 @@ def test_signatures_with_their_dates_are_read_as_lines() -> None:
     apart = [line for row in rows for line in (row, *words)]
     document = reader.read(printed(apart))
     assert not pdfs.grids(document) and all(any(text in line for line in pdfs.texts(document)) for text in texts)
+
+
+def test_heads_at_a_pages_foot_and_their_rows_overleaf() -> None:
+    def pen(canvas: Canvas) -> None:
+        canvas.setFont(pdfs.FONT, 10.5)
+        heads = ((LABEL, "时间阶段"), (ANSWER, "经费预算（万元）"), (SECOND, "目标内容"))
+        lines = [*ROWS, ((LABEL, "亮点与创新点：成果以短片和图册公开展示。"),), heads]
+        for n, row in enumerate(lines):
+            for x, text in row:
+                canvas.drawString(x, 700 - 50 * n, text.split("\n")[0])
+        canvas.drawString(280, 40, "- 1 -")
+        canvas.showPage()
+        canvas.setFont(pdfs.FONT, 10.5)
+        for n, stage in enumerate(("4月-5月", "6月-7月", "8月-9月")):
+            for x, text in ((LABEL, stage), (ANSWER, "5"), (SECOND, "办会一场")):
+                canvas.drawString(x, 760 - 24 * n, text)
+
+    (_, stages) = pdfs.grids(reader.read(pdfs.drawn(pen)))
+    assert stages[0] == ["时间阶段", "经费预算（万元）", "目标内容"]
+    assert stages[1:] == [[stage, "5", "办会一场"] for stage in ("4月-5月", "6月-7月", "8月-9月")]
+
+
+def test_a_cell_told_by_its_place_alone_is_not_wholly_sure() -> None:
+    (grid,) = (block for block in reader.read(printed(ROWS)).blocks if isinstance(block, Grid))
+    assert {paragraph.confidence for cell in grid.cells for paragraph in paragraphs(cell.blocks)} == {0.85}
