@@ -23,6 +23,12 @@ class MailboxSettings(Frozen):
     sent_folder: str = ""
     # The domain under which the provider judges senders (Authentication-Results); empty: that of the user's address.
     authority: str = ""
+    # Domains of public providers that the kept list lacks: two senders there need not belong together.
+    public_domains: Names = (
+        "wo.cn", "263.net", "263.net.cn", "sina.com.cn", "outlook.cn", "hotmail.com.cn", "netease.com", "me.cn",
+    )
+    # Domains of which every host is an organisation of its own.
+    host_domains: Names = ("gov.cn",)
     ca_file: Path | None = None
     password: SecretStr | None = None
     password_file: Path | None = None

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, or_, select, updat
 from intake.ledger.kept_json import Kept
 from intake.ledger.mails import batched, domain_of
 from intake.ledger.tables import case_files, case_mails, cases, letters, mails, revisions
-from intake.matching.candidates import PUBLIC_DOMAINS, Candidate, Relation, Traits, thread
+from intake.matching.candidates import Candidate, Relation, Traits, thread
 from parsers.model.finding import Finding
 from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile
@@ -66,12 +66,11 @@ class Revision:
 
 
 def candidates(
-    connection: Connection, traits: Traits, fingerprint: str, digests: Iterable[str], head: Head, by_domain: bool
+    connection: Connection, traits: Traits, fingerprint: str, digests: Iterable[str], head: Head, organisation: str
 ) -> tuple[Candidate, ...]:
-    """Every case that a package with these traits, in a mail with this head, could belong to. `by_domain`: its own names are
-    not enough to find the case, so all cases of the sender's domain count."""
+    """Every case that a package with these traits, in a mail with this head, could belong to. `organisation`: the domain of which
+    all cases count, where the package's own names are not enough to find its case; else ""."""
     domain = domain_of(head.sender)
-    by_domain = by_domain and domain not in PUBLIC_DOMAINS
     by_mail = select(case_mails.c.case_id).join(mails, mails.c.sha256 == case_mails.c.mail)
     by_letter = select(case_mails.c.case_id).join(letters, letters.c.mail == case_mails.c.mail)
     ids: set[int] = set()
@@ -82,7 +81,8 @@ def candidates(
         by_mail.where(mails.c.message_id.in_(line)) if line else None,
         by_letter.where(letters.c.message_id.in_(line)) if line else None,
         by_mail.where(mails.c.domain == domain, func.lower(mails.c.sender) == head.sender.lower()) if domain else None,
-        by_mail.where(mails.c.domain == domain) if domain and by_domain else None,
+        by_mail.where(or_(mails.c.domain == organisation, mails.c.domain.endswith("." + organisation, autoescape=True)))
+        if organisation else None,
         select(cases.c.id).where(or_(
             *(column == value for column, value in (
                 (cases.c.unit, traits.unit), (cases.c.project, traits.project), (cases.c.leader, traits.leader)) if value)))

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from config.model import Guide
 from intake.matching.candidates import Candidate, Relation, Traits, Verdict, plain, traits, typed
+from intake.matching.organisations import KEPT, Domains
 from intake.matching.similarity import close, in_thread, likeness, names_another, same_project, same_sender, similar
 from intake.mime.mail_kind import own_words
 from parsers.model.mail import Head
@@ -22,29 +24,61 @@ MOST_SUSPECTS = 8
 """The most case numbers named to a clerk for one package that may belong to any of a city's thirty."""
 
 
-def assign(package: Package, fingerprint: str, head: Head, candidates: Sequence[Candidate], guide: Guide) -> Verdict:
-    """The case this package belongs to. `candidates` come from the ledger; more than the ones that matter do no harm."""
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """What is known of a mail's writer: `disproved`, the provider says that it is not the sender; and of domains."""
+
+    disproved: bool = False
+    domains: Domains = KEPT
+
+
+BELIEVED = Trust()
+"""A sender of whom nothing is disproved."""
+
+
+def assign(
+    package: Package, fingerprint: str, head: Head, candidates: Sequence[Candidate], guide: Guide, trust: Trust = BELIEVED
+) -> Verdict:
+    """The case this package belongs to. `candidates` come from the ledger; more than the ones that matter do no harm. Who is
+    disproved gets a case of his own, beside the one that he named."""
+    verdict = _assigned(package, fingerprint, head, candidates, guide, trust.domains)
+    if not trust.disproved or verdict.case_id is None:
+        return verdict
+    named = [k for k in candidates if k.case_id == verdict.case_id]
+    return Verdict(Relation.NEW, suspects=_numbers(named))
+
+
+def _assigned(
+    package: Package, fingerprint: str, head: Head, candidates: Sequence[Candidate], guide: Guide, domains: Domains
+) -> Verdict:
+    known = [k for k in candidates if close(head, k, domains)]
     own = frozenset(f.sha256 for f in package.files)
     shared = any(f.part for f in package.files)  # the other applications of that file have its digest too
-    again = [
-        k for k in candidates
-        if fingerprint in k.fingerprints or (own <= k.files and not shared and (package.form or close(head, k)))
-    ]  # fmt: skip
-    if again:
-        return Verdict(Relation.SAME, again[0].case_id)
+    again = [k for k in candidates if fingerprint in k.fingerprints or (own <= k.files and not shared and package.form)]
+    again += [k for k in known if own <= k.files and not shared]
+    if mine := [k for k in known if k in again]:
+        return Verdict(Relation.SAME, mine[0].case_id)
     if package.form is None:
-        return _supplement(package, head, candidates, guide)
-    return _revision(package, head, candidates, guide) if typed(package) else _scan(package, head, candidates, guide)
+        verdict = _supplement(package, head, candidates, known, guide)
+    elif typed(package):
+        verdict = _revision(package, head, candidates, known, guide)
+    else:
+        verdict = _scan(package, head, candidates, known, guide)
+    if verdict.relation == Relation.NEW and again:  # the same bytes are not the same person
+        return replace(verdict, suspects=tuple(dict.fromkeys((*verdict.suspects, *_numbers(again))))[:MOST_SUSPECTS])
+    return verdict
 
 
 # --- a package without a form -----------------------------------------------------------------------------------------
 
 
-def _supplement(package: Package, head: Head, cases: Sequence[Candidate], guide: Guide) -> Verdict:
+def _supplement(
+    package: Package, head: Head, cases: Sequence[Candidate], known: Sequence[Candidate], guide: Guide
+) -> Verdict:
     """A package without a form joins exactly one case: by thread, as another part of one set, by a case number, or by sender
     and unit. It joins none where its names are those of another unit or project."""
     replied = [k for k in cases if in_thread(head, k)]
-    near = [k for k in cases if close(head, k)]
+    near = [k for k in cases if k in known]
     texts = _texts_of(package, head)
     unlike = {k.case_id for k in near if names_another(package, head, k, guide)}
     fitting = [k for k in near if k.case_id not in unlike]
@@ -85,34 +119,38 @@ def _named_in(texts: Sequence[str], candidates: list[Candidate]) -> list[Candida
     return candidates
 
 
-def _scan(package: Package, head: Head, candidates: Sequence[Candidate], guide: Guide) -> Verdict:
+def _scan(
+    package: Package, head: Head, candidates: Sequence[Candidate], known: Sequence[Candidate], guide: Guide
+) -> Verdict:
     """A scan that was read and came without its Word file: a supplement of the case whose names it has, else placed like a scan
     that nobody read, but never with a case whose names are quite different."""
     mine = traits(package, guide)
     possible = [k for k in candidates if likeness(mine, k.traits)[1] < 2]
-    matching = [k for k in possible if likeness(mine, k.traits)[0] > 1 and close(head, k)]
+    matching = [k for k in possible if likeness(mine, k.traits)[0] > 1 and k in known]
     if len(matching) == 1:
         return Verdict(Relation.SUPPLEMENT, matching[0].case_id)
-    verdict = _supplement(package, head, matching or possible, guide)
-    return verdict if verdict.case_id is not None or verdict.suspects else _revision(package, head, candidates, guide)
+    verdict = _supplement(package, head, matching or possible, known, guide)
+    return verdict if verdict.case_id is not None or verdict.suspects else _revision(package, head, candidates, known, guide)
 
 
 # --- a package with a form --------------------------------------------------------------------------------------------
 
 
-def _revision(package: Package, head: Head, candidates: Sequence[Candidate], guide: Guide) -> Verdict:
+def _revision(
+    package: Package, head: Head, candidates: Sequence[Candidate], known: Sequence[Candidate], guide: Guide
+) -> Verdict:
     """A package with a form supersedes a case of the same project only from a sender whom the case knows."""
     mine = traits(package, guide)
     same = [k for k in candidates if same_project(mine, k.traits, in_thread(head, k))]
-    trusted = [k for k in same if close(head, k)]
+    trusted = [k for k in same if k in known]
     if len(trusted) == 1:
         return Verdict(Relation.REVISION, trusted[0].case_id)
-    formless = [k for k in candidates if k.traits.form is None and close(head, k)]
+    formless = [k for k in known if k.traits.form is None]
     if not same:
         for opened in ([k for k in formless if in_thread(head, k)], _announced(mine, head, formless, guide)):
             if len(opened) == 1:  # what could not be read before, or the scan that came before its Word file
                 return Verdict(Relation.REVISION, opened[0].case_id)
-    doubles = [k for k in candidates if similar(mine, k.traits) and close(head, k)]
+    doubles = [k for k in known if similar(mine, k.traits)]
     return Verdict(Relation.NEW, suspects=_numbers(trusted or same or doubles), elsewhere=bool(formless))
 
 

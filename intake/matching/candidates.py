@@ -22,13 +22,6 @@ class Relation(StrEnum):
     SAME = "same"
 
 
-PUBLIC_DOMAINS = frozenset((
-    "126.com", "163.com", "yeah.net", "188.com", "vip.126.com", "vip.163.com", "qq.com", "foxmail.com", "vip.qq.com", "sina.com",
-    "sina.cn", "sohu.com", "139.com", "189.cn", "wo.cn", "21cn.com", "tom.com", "aliyun.com", "gmail.com", "outlook.com",
-    "hotmail.com", "live.com", "msn.com", "yahoo.com", "icloud.com",
-))
-"""Public mail providers: two senders with such a domain need not belong together."""
-
 NAMES = (Meaning.APPLICANT, Meaning.PROJECT, Meaning.LEADER)
 BODY = (Meaning.CONTENT, Meaning.GOALS, Meaning.BASIS)
 BODY_LENGTH = 1200

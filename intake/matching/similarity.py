@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz
 
 from config.model import Guide
-from intake.matching.candidates import PUBLIC_DOMAINS, Candidate, Traits, thread
+from intake.matching.candidates import Candidate, Traits, thread
+from intake.matching.organisations import KEPT, Domains, organisation
 from parsers.model.mail import Head
 from parsers.model.package import Package, Role
 from parsers.packages.project_naming import pair
@@ -77,12 +78,12 @@ def _pairs(names: Iterable[str], guide: Guide) -> list[tuple[str, str]]:
     return [pieces for name in names if (pieces := pair(name.rpartition("/")[2], guide))]
 
 
-def close(head: Head, case: Candidate) -> bool:
+def close(head: Head, case: Candidate, domains: Domains = KEPT) -> bool:
     """Whether the case knows the writer: same address, same organisation's domain, or an answer in its thread."""
-    domain = head.sender.lower().rpartition("@")[2]
-    domains = {sender.lower().rpartition("@")[2] for sender in case.senders}
-    private = bool(domain) and domain not in PUBLIC_DOMAINS and domain in domains
-    return same_sender(head, case) or private or in_thread(head, case)
+    if same_sender(head, case) or in_thread(head, case):
+        return True
+    own = organisation(head.sender, domains)
+    return own != "" and own in {organisation(sender, domains) for sender in case.senders}
 
 
 def same_sender(head: Head, case: Candidate) -> bool:

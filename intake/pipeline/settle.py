@@ -23,19 +23,21 @@ from intake.ledger import owed as owed_rows
 from intake.ledger.case_numbers import next_number
 from intake.ledger.cases import Revision
 from intake.letters import outbox
-from intake.matching.assign import assign
+from intake.matching.assign import Trust, assign
 from intake.matching.candidates import Relation, Verdict, traits, typed
-from intake.mime.mail_kind import Kind, kind
+from intake.matching.organisations import domains_of, organisation
+from intake.mime.mail_kind import kind
 from intake.mime.sender_proof import disproved
+from intake.pipeline.mail_notes import before_opening, returned
 from intake.pipeline.same_parts import parts_of
-from intake.timestamps import moment_of, text_of
+from intake.timestamps import text_of
 from parsers.checks.engine import check, findings_of
 from parsers.checks.finding_kind import is_kind
 from parsers.checks.identity import carried
 from parsers.checks.registry import RULES
 from parsers.checks.rule import Circumstances
 from parsers.model.finding import Finding, Severity
-from parsers.model.mail import Head, MailKind, Reading
+from parsers.model.mail import Head, Reading
 from parsers.model.package import Package, PackageFile
 from parsers.model.rule_kind import RuleKind
 from parsers.packages.inherit import fingerprint, inherit
@@ -43,7 +45,6 @@ from reports.case import Case
 from reports.case_status import status
 from reports.edits.edit_effects import NONE, Amendments, by_case, corrected, parted
 from reports.letters.compose import Arrived, bare_receipt, receipt
-from reports.state_words import SHANGHAI, spoken
 from reports.states import LetterState, MailState, Status
 
 
@@ -71,8 +72,8 @@ def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: d
         relations = _place(connection, sha256, reading, settings, guide, earlier)
         supplement = bool(relations) and all(relation == Relation.SUPPLEMENT for relation in relations.values())
         what = kind(reading.head, reading.packages, reading.unassigned, settings.own_addresses, supplement)
-        what = _returned(connection, reading.head, what)
-        what = _before_opening(what, mail_rows.received_of(connection, sha256), settings) if relations else what
+        what = returned(connection, reading.head, what)
+        what = before_opening(what, mail_rows.received_of(connection, sha256), settings) if relations else what
         cases = tuple(_touched_cases(connection, sha256, guide))
         again = all(relation == Relation.SAME for relation in relations.values())
         mail = _Mail(sha256, reading.head, what.reply, again, reading.unassigned)
@@ -82,28 +83,6 @@ def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: d
     statuses = tuple((case.case_no or "", case.status) for case in cases if case.status != Status.DUPLICATE)
     fresh = tuple(relation for part, relation in relations.items() if part not in earlier)
     return Outcome(fresh, statuses, letter, application=bool(relations), again=bool(earlier))
-
-
-def _returned(connection: Connection, head: Head, what: Kind) -> Kind:
-    """Notes with a letter that it came back, and returns the kind of the report."""
-    if what.kind != MailKind.AUTOMATIC or head.returned is None:
-        return what
-    why = "，".join(part for part in (head.returned.why or "对方服务器退信", head.returned.status) if part)
-    answered = letter_rows.came_back(connection, head.returned.ids, head.returned.recipients, why)
-    numbers = dict.fromkeys(number for mail in answered for number in case_rows.case_numbers(connection, mail))
-    why_returned = f"退信：给{'、'.join(numbers)}的回信未送达（{why}），请另行联系申报单位" if numbers else f"退信（{why}）"
-    return replace(what, why=why_returned)
-
-
-def _before_opening(what: Kind, received: str, settings: Settings) -> Kind:
-    """Says with an application's mail that it came before the call was open."""
-    opens, moment = settings.guide.opens, moment_of(received)
-    if opens is None or moment is None:
-        return what
-    opens = opens if opens.tzinfo else opens.replace(tzinfo=SHANGHAI)
-    if moment >= opens:
-        return what
-    return replace(what, why="；".join(part for part in (f"早于受理开始时间（{spoken(opens.isoformat())}）", what.why) if part))
 
 
 def _place(
@@ -135,13 +114,17 @@ def _join(connection: Connection, own: _Own, reading: Reading, settings: Setting
     """Decides where a package of a mail goes, opens the case if it is new, notes the relation and returns it."""
     package, mark = own.package, fingerprint(own.package)
     digests = [f.sha256 for f in package.files]
-    by_domain = not typed(package)
-    candidates = case_rows.candidates(connection, traits(package, guide), mark, digests, reading.head, by_domain)
-    verdict = _with_more(connection, assign(package, mark, reading.head, candidates, guide), package, reading)
+    trust = Trust(own.disproved, domains_of(settings))
+    fellows = "" if typed(package) else organisation(reading.head.sender, trust.domains)
+    candidates = case_rows.candidates(connection, traits(package, guide), mark, digests, reading.head, fellows)
+    verdict = assign(package, mark, reading.head, candidates, guide, trust)
+    verdict = _with_more(connection, verdict, package, reading)
     if verdict.case_id is None:
         form = guide.form(package.form)
         number = next_number(connection, form.prefix if form else guide.prefix_without_form, guide.year)
         case_id, revision = case_rows.open_case(connection, number), 1
+        if own.disproved:
+            _told_to_the_older(connection, verdict.suspects, number, settings, guide)
     else:
         case_id = verdict.case_id
         revision = case_rows.newest_revision(connection, case_id) + (verdict.relation != Relation.SAME)
@@ -150,6 +133,14 @@ def _join(connection: Connection, own: _Own, reading: Reading, settings: Setting
         own = replace(own, suspects=verdict.suspects, elsewhere=verdict.elsewhere)
         _fold(connection, case_id, revision, own, settings, guide)
     return verdict.relation
+
+
+def _told_to_the_older(connection: Connection, numbers: Sequence[str], new: str, settings: Settings, guide: Guide) -> None:
+    """Says at the cases that a disproved mail named that there is another one, which may be a forgery of theirs."""
+    for case_id in filter(None, (case_rows.id_of(connection, number) for number in numbers)):
+        newest = case_rows.history(connection, case_id)[-1]
+        own = _Own(newest.mail, newest.part, newest.own, newest.unassigned, (new,), newest.elsewhere, newest.disproved)
+        _fold(connection, case_id, newest.revision, own, settings, guide)
 
 
 def _with_more(connection: Connection, verdict: Verdict, package: Package, reading: Reading) -> Verdict:
@@ -182,8 +173,9 @@ def _fold(connection: Connection, case_id: int, number: int, own: _Own, settings
     """Writes revision `number` of a case from what its mail brought, and every later revision on top of it."""
     history = case_rows.history(connection, case_id)
     changed = next((r for r in history if r.revision == number), None)
+    suspects = tuple(dict.fromkeys((*(changed.suspects if changed else ()), *own.suspects)))
     fresh = Revision(case_id, number, own.mail, own.part, own.package, own.package, (), Status.UNCLEAR, own.unassigned,
-                     changed.suspects if changed else own.suspects, changed.elsewhere if changed else own.elsewhere,
+                     suspects, changed.elsewhere if changed else own.elsewhere,
                      mail_rows.received_of(connection, own.mail), own.disproved)
     line = [r for r in history if r.revision < number] + [fresh] + [r for r in history if r.revision > number]
     senders, short = case_rows.senders_of_case(connection, case_id), owed_rows.short_mails(connection)

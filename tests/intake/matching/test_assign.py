@@ -8,7 +8,7 @@ import hypothesis
 import pytest
 from hypothesis import strategies as st
 
-from intake.matching.assign import assign
+from intake.matching.assign import Trust, assign
 from intake.matching.candidates import Candidate, Traits, Verdict, plain, traits
 from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile
@@ -50,9 +50,32 @@ def test_the_first_package_opens_a_case() -> None:
     assert verdict(package(), SENDER) == Verdict("new")
 
 
-def test_the_same_files_join_the_case_that_has_them_whoever_sends_them() -> None:
-    assert verdict(package(), STRANGER, FIRST).relation == "same"
-    assert verdict(package(sha="c"), STRANGER, FIRST, fingerprint="print-1") == Verdict("same", 1)
+def test_the_same_files_join_the_case_that_has_them_from_whom_it_knows() -> None:
+    assert verdict(package(), SENDER, FIRST) == Verdict("same", 1)
+    assert verdict(package(sha="c"), REPLY, FIRST, fingerprint="print-1") == Verdict("same", 1)
+
+
+def test_the_same_files_from_a_stranger_are_a_case_of_their_own() -> None:
+    """The office's blank form, or what an adviser gave to two: the bytes say nothing of who sends them."""
+    double = Verdict("new", suspects=("GJ2024-0001",))
+    assert verdict(package(), STRANGER, FIRST) == double
+    assert verdict(package(sha="c"), STRANGER, FIRST, fingerprint="print-1") == double
+    blank = package(unit="", project="", leader="", text="")
+    assert verdict(blank, STRANGER, known(unit="", project="", leader="", body="")) == double
+
+
+@pytest.mark.parametrize("head", [SENDER, REPLY, Head(sender="b@unit.example")])
+@pytest.mark.parametrize("this", [package(), package(sha="c"), scan()], ids=["the same", "corrected", "a scan"])
+def test_whom_the_provider_disproves_touches_no_case(this: Package, head: Head) -> None:
+    """Whatever it names: it becomes a case of its own, beside the one it named."""
+    forged = replace(head, subject="补交 GJ2024-0001 " + PROJECT)
+    believed, disproved = (assign(this, "print-2", forged, (FIRST,), GUIDE, Trust(disproved=word)) for word in (False, True))
+    assert believed.case_id == 1
+    assert disproved == Verdict("new", suspects=("GJ2024-0001",))
+
+
+def test_whom_the_provider_disproves_opens_a_case_where_none_is_named() -> None:
+    assert assign(package(), "print-2", STRANGER, (), GUIDE, Trust(disproved=True)) == Verdict("new")
 
 
 def test_a_corrected_package_from_the_same_address_is_a_revision() -> None:

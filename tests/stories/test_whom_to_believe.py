@@ -1,0 +1,61 @@
+"""The mailbox is open to the world: a mail that the provider disproves changes, sees and silences nobody's application."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.samples.make import word
+from tests.samples.make.projects import values
+from tests.tales import Tale
+
+TRUE, FALSE_ACCOUNT = values(Random(3), "conference"), "6222000011112222333"
+
+
+def application(**changes: str) -> list[tuple[str, bytes]]:
+    return [("申报书.docx", word.docx("exchange", TRUE | changes))]
+
+
+def judged(tale: Tale, verdict: str) -> None:
+    """Puts the provider's verdict on top of the newest mail."""
+    newest = max((tale.home / "box").glob("*.eml"))
+    newest.write_bytes(f"Authentication-Results: mx.126.com; {verdict}\r\n".encode() + newest.read_bytes())
+
+
+@pytest.fixture
+def tale(tmp_path: Path) -> Tale:
+    return Tale(tmp_path)
+
+
+@pytest.mark.parametrize("verdict", ["dmarc=fail", "spf=fail; dkim=fail", "spf=softfail; dkim=fail; dmarc=fail"])
+def test_a_forged_correction_leaves_the_account_as_it_was(tale: Tale, verdict: str) -> None:
+    tale.mail("申报材料", application())
+    judged(tale, "spf=pass; dkim=pass; dmarc=pass")
+    tale.mail("更正账号", application(bank_account_number=FALSE_ACCOUNT))
+    judged(tale, verdict)
+    first, second = tale.run()
+    assert (first["revision"], first["fields"]["bank_account_number"]) == (1, TRUE["bank_account_number"])
+    assert second["fields"]["bank_account_number"] == FALSE_ACCOUNT
+    told = [{finding["rule"] for finding in case["findings"]} for case in (first, second)]
+    assert "possible-duplicate" in told[0] & told[1]
+    assert ["sender-unverified" in rules for rules in told] == [False, True]
+
+
+@pytest.mark.parametrize("verdict", ["dmarc=pass", "spf=pass; dkim=none", "spf=none; dkim=none"])
+def test_a_correction_that_nobody_disproves_is_a_revision(tale: Tale, verdict: str) -> None:
+    tale.mail("申报材料", application())
+    tale.mail("更正账号", application(bank_account_number=FALSE_ACCOUNT))
+    judged(tale, verdict)
+    (case,) = tale.run()
+    assert (case["revision"], case["fields"]["bank_account_number"]) == (2, FALSE_ACCOUNT)
+
+
+def test_a_verdict_of_another_server_than_ours_counts_for_nothing(tale: Tale) -> None:
+    tale.mail("申报材料", application())
+    tale.mail("更正", application(bank_account_number=FALSE_ACCOUNT))
+    newest = max((tale.home / "box").glob("*.eml"))
+    newest.write_bytes(b"Authentication-Results: mx.elsewhere.example; dmarc=fail\r\n" + newest.read_bytes())
+    (case,) = tale.run()
+    assert case["revision"] == 2
