@@ -31,6 +31,8 @@ _PLAIN = re.compile(rf"(?P<n>{_FIGURE})(?P<size>[亿億万萬w千仟百佰]?)(?P
 _MIXED = re.compile(rf"(?:({_FIGURE})[亿億])?(?:({_FIGURE})[万萬w])?(?:({_FIGURE})[千仟])?(?:({_FIGURE}))?[元圆]")
 _ONE = "".join(DIGITS)
 _WORDS = re.compile(rf"(?P<n>[{NUMERALS}]{{1,24}})(?P<unit>[元圆块]?)(?:零?(?P<jiao>[{_ONE}])角)?(?:零?(?P<fen>[{_ONE}])分)?")
+_UNIT_TWICE = re.compile(r"(亿元|万元|千元|(?<![亿万千])元)\(?\1\)?$")
+"""5万元（万元）: the unit that the heading names, typed behind that of the answer."""
 _BRACKETED = re.compile(r"(?P<one>[^()]{1,40})\((?P<other>[^()]{1,40})\)")
 
 
@@ -50,7 +52,7 @@ def money(text: str | None, unit: str = "万元") -> Decimal | None:
 
 def _whole(text: str, unit: str) -> Decimal | None:
     """The amount of a text with brackets: they hold a note on the currency or unit, or the same amount once more in words."""
-    text = re.sub(r"\((?:人民币|大写|小写|rmb|cny)\)", "", text)
+    text = _UNIT_TWICE.sub(r"\1", re.sub(r"\((?:人民币|大写|小写|rmb|cny)\)", "", text))
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1]
     named = re.fullmatch(r"([^()]+)\((亿元|万元|千元|元)\)[整正]?", text)
