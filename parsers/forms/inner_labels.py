@@ -47,12 +47,12 @@ def _inner(flow: Flow, matches: Sequence[Match], match: Match, form: Form) -> Hi
     if not words or not whole or flow.boxes[box].last - 1 != match.hit.last_line:
         return None
     free = list(free_boxes(flow, matches, flow.right(box)))
-    hits = (_hit(flow, one, match.hit, words if one != free[-1] else words & _ANYWHERE) for one in free)
+    hits = (_hit(flow, one, match.hit, words if one != free[-1] else words & _ANYWHERE, words - _SORTS) for one in free)
     return next((hit for hit in hits if hit is not None), None)
 
 
-def _hit(flow: Flow, box: int, hit: Hit, words: frozenset[str]) -> Hit | None:
-    """The narrower label at the beginning of this cell."""
+def _hit(flow: Flow, box: int, hit: Hit, words: frozenset[str], headed_by: frozenset[str]) -> Hit | None:
+    """The narrower label at the beginning of this cell: one of `words`, all of it, or one of `headed_by` before a colon."""
     me = flow.boxes[box]
     if me.nested or me.first == me.last:
         return None
@@ -60,7 +60,7 @@ def _hit(flow: Flow, box: int, hit: Hit, words: frozenset[str]) -> Hit | None:
     if len(text) <= _LONGEST and _plain(text) in words:
         return replace(hit, line=me.first, start=0, last_line=me.last - 1, end=len(flow.lines[me.last - 1].text))
     headed = _HEADED.match(flow.lines[me.first].text)
-    if headed is None or _plain(headed[1]) not in words - _SORTS:
+    if headed is None or _plain(headed[1]) not in headed_by:
         return None
     return replace(hit, line=me.first, start=0, last_line=me.first, end=headed.end())
 

@@ -32,6 +32,7 @@ def test_the_answer_stands_beside_the_narrower_label(inner: str) -> None:
     (["法人代表", "姓名：何伟"], "legal_representative", "何伟"),
     (["联系电话", "号码", "13800000000"], "contact_phone", "13800000000"),
     (["联系电话", "座机：84882900"], "contact_phone", "座机：84882900"),
+    (["邮政编码", "邮编：410000"], "postal_code", "410000"), (["职务/职称", "职务/职称：教授"], "leader_title", "教授"),
 ])  # fmt: skip
 def test_each_kind_of_answer_has_its_narrower_labels(cells: list[str], field: str, answer: str) -> None:
     assert record(["联系人", "张三"] if field == "contact_phone" else ["", ""], cells).values[field].text == answer
