@@ -63,24 +63,35 @@ def _unspecked(value: Value, number: bool) -> Value:
 _LONGER = (FieldKind.LONG_TEXT, FieldKind.SCHEDULE, FieldKind.PERIOD, *_TICKED)
 _SPECKS = re.compile(r"^[.,·•'`‘’^~。，、]+(?=\w)|(?<=\w)[\s.,·•'`‘’^~。，、:;：；_|-]+$")
 _NUMBERS = (FieldKind.CODE, FieldKind.ACCOUNT, FieldKind.PHONE, FieldKind.POSTCODE)
+_SEALED = re.compile(r"\s*[（(](?:加?盖|单位)?(?:公章|盖章|签章|章)[）)]$")
 _DOTS = re.compile(r"(?<=[0-9A-Z])[.·•'`‘’]+(?=[0-9A-Z])")
 REPAIRED = "按校验位更正，原识别为"
 UNSURE = "勾选的符号或写法无法确认是哪一项"
 PICTURED = "该栏内是图片、嵌入对象或批注，文字未能读取"
 
 
+def _answer(region: Region) -> str:
+    """The words of an answer without the colon that somebody typed before them in a cell of their own."""
+    return region.text.lstrip("：:﹕∶ \t\u3000\xa0")
+
+
 def _text(region: Region, field: Field) -> Value:
-    return Value(region.text, region.text.lstrip("：:"), region.place)
+    return Value(region.text, _answer(region), region.place)
+
+
+def _organisation(region: Region, field: Field) -> Value:
+    """A unit's name without the words that ask for its seal (某某大学（盖章）)."""
+    return Value(region.text, _SEALED.sub("", _answer(region)), region.place)
 
 
 def _person(region: Region, field: Field) -> Value:
     """A two-character name with blanks between, written together (F1-05a)."""
-    name = re.sub(r"^([\u4e00-\u9fff])[\s\u3000]+([\u4e00-\u9fff])$", r"\1\2", region.text)
+    name = re.sub(r"^([\u4e00-\u9fff])[\s\u3000]+([\u4e00-\u9fff])$", r"\1\2", _answer(region))
     return Value(region.text, name, region.place)
 
 
 def _with(tidy: Callable[[str], str]) -> Callable[[Region, Field], Value]:
-    return lambda region, field: Value(region.text, tidy(region.text), region.place)
+    return lambda region, field: Value(region.text, tidy(_answer(region)), region.place)
 
 
 def _account(text: str) -> str:
@@ -125,6 +136,7 @@ def _key(option: Option) -> str:
 
 _KINDS: dict[FieldKind, Callable[[Region, Field], Value]] = {
     FieldKind.PERSON: _person,
+    FieldKind.ORGANISATION: _organisation,
     FieldKind.PHONE: _with(values.phone),
     FieldKind.EMAIL: _with(values.email),
     FieldKind.POSTCODE: _with(values.code),

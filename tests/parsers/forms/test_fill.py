@@ -288,3 +288,25 @@ def test_what_stands_beside_another_label_answers_that_one_alone() -> None:
     """A blank account number, and under its cell the leader's name, beside a label of its own."""
     body = table(row(cell("银行账户信息"), cell("账号：")), row(cell("项目负责人"), cell("朱春燕")))
     assert field(body, "bank_account_number").text == ""
+
+
+# --- what people type round an answer -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("label", "key", "answer"), [
+    ("邮政编码", "postal_code", "410000"), ("项目负责人", "project_leader", "何雨晓"), ("地址", "address", "长沙市韶山南路1号"),
+    ("账号", "bank_account_number", "6222020000000001"), ("法人代表", "legal_representative", "王伟"),
+])  # fmt: skip
+@pytest.mark.parametrize("before", ["：", ": ", "　："])
+def test_a_colon_typed_into_the_answers_cell_is_no_part_of_it(label: str, key: str, answer: str, before: str) -> None:
+    assert field(table([[label, before + answer]]), key).value == answer
+
+
+@pytest.mark.parametrize("note", ["（盖章）", "(公章)", "（单位盖章） ", "（加盖公章）"])
+def test_a_unit_is_named_without_the_words_that_ask_for_its_seal(note: str) -> None:
+    assert field(para("申报书") + para("申报单位：某某大学", note), "applicant_unit").value == "某某大学"
+    assert field(table([["合作单位名称", f"某某大学{note}"]]), "partner_units").value == "某某大学"
+
+
+def test_other_words_in_brackets_are_part_of_a_units_name() -> None:
+    assert field(table([["合作单位名称", "某某大学（筹）"]]), "partner_units").value == "某某大学（筹）"
