@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from config.model import Option
 from parsers.model.record import Doubt
+from parsers.ticks import signs
 from parsers.ticks.gaps import gaps, overlooked, side_of_marks, verdicts, without_lesson
 from parsers.ticks.signs import CLUSTER, CONTRADICTED, KNOWN, LETTERS, Verdict, cut_marks, verdict
 
@@ -21,6 +22,10 @@ _COUNTED = re.compile(r"\(\d{1,2}\)")
 _LAST = re.compile(rf"\s*({CLUSTER})\s*$")
 _MOST_MARKS, _LONGEST_MARK = 12, 30
 _EDGES = " :;,.、。_-—"
+_MOUTH, _NUMBERED = "口", r"0-9A-J一二三四五六七八九十.、()"
+_PIECE = re.compile(CLUSTER)
+_NONE = ("无", "没有", "/")
+_NOTE = re.compile(r"\W*(?:可|限|请|注)\w{1,12}\W*")
 _PROMPT = re.compile(r"^\(?(?:请|需)?\w{0,2}(?:注明|说明|填写|写明|列明)\w{0,2}[):]")
 
 
@@ -44,7 +49,7 @@ def choose(text: str, options: Sequence[Option], emphasis: Sequence[str] = (), h
     """The options ticked in this text. `emphasis` are pieces of the text in bold, underlined or coloured, which count, as a
     doubtful sign, only where nothing is marked. `habit`: as `side` says of other texts of this form. Nothing ticked: doubt
     "unticked"."""
-    line = _flat(text)
+    line = _boxed(_flat(text), options)
     offered = _find(line, options)
     if not offered:
         said = any(c.isalnum() for c in line) or verdict("".join(line.split())) in ("yes", "cross", "odd")
@@ -64,7 +69,7 @@ def choose(text: str, options: Sequence[Option], emphasis: Sequence[str] = (), h
 
 def side(text: str, options: Sequence[Option]) -> int:
     """On which side of the options marks stand beside the printed boxes: -1 behind, 1 before, 0 where no mark shows it."""
-    line = _flat(text)
+    line = _boxed(_flat(text), options)
     offered = _find(line, options)
     return side_of_marks(gaps(_gaps(line, offered))) if offered else 0
 
@@ -87,6 +92,14 @@ def _flat(text: str) -> str:
     line = unicodedata.normalize("NFKC", text).strip()
     line = without_lesson(_BREAKS.sub("\n", _SPACES.sub(" ", line)))
     return _COUNTED.sub("", line) if {"(1)", "(2)"} <= set(_COUNTED.findall(line)) else line
+
+
+def _boxed(line: str, options: Sequence[Option]) -> str:
+    """The line with a box for every 口 that somebody typed for one before an option."""
+    if _MOUTH not in line:
+        return line
+    words = "|".join(_pattern(word) for option in options for word in (option.label, *option.aliases))
+    return re.sub(rf"{_MOUTH}(?=[\s{signs.TICKS}{_NUMBERED}]{{0,4}}(?:{words}))", signs.EMPTY, line)
 
 
 def _pattern(words: str) -> str:
@@ -112,7 +125,15 @@ def _gaps(line: str, offered: list[_Found]) -> list[str]:
     """The text before the first option, between each two, and after the last."""
     edges = [0, *(f.end for f in offered)]
     ends = [*(f.start for f in offered), len(line)]
-    return [line[a:b] for a, b in zip(edges, ends, strict=True)]
+    pieces = [line[a:b] for a, b in zip(edges, ends, strict=True)]
+    return [*pieces[:-1], _without_words(pieces[-1])] if offered[-1].option.text else pieces
+
+
+def _without_words(behind: str) -> str:
+    """What stands behind the last option, without the words written there where a mark follows them: it is that option's."""
+    last = _LAST.search(behind, max(len(behind) - _LONGEST_MARK, 0))
+    words = behind[: last.start()] if last and verdict(last[1]) else ""
+    return behind[len(words) :].strip() if any(c.isalnum() for c in words) and not _PIECE.search(words) else behind
 
 
 def _letters(line: str, offered: list[_Found]) -> list[Verdict]:
@@ -131,7 +152,15 @@ def _marked(line: str, offered: list[_Found], marks: list[Verdict]) -> Choice:
         doubt = Doubt.UNSURE if yes else Doubt.UNTICKED
     if not yes and len(offered) == 1:
         return Choice((offered[0].option,), ("",), Doubt.UNSURE)
+    if doubt == Doubt.NONE and any(_added(line, offered, i) for i in range(len(offered)) if i not in yes):
+        doubt = Doubt.UNSURE
     return Choice(tuple(offered[i].option for i in yes), tuple(_words(line, offered, i) for i in yes), doubt)
+
+
+def _added(line: str, offered: list[_Found], i: int) -> bool:
+    """Whether words were written behind an option that takes some: it may be meant though nothing is ticked there."""
+    words = _words(line, offered, i)
+    return len(words) > 1 and words not in _NONE and _NOTE.fullmatch(words) is None
 
 
 def _words(line: str, offered: list[_Found], i: int) -> str:

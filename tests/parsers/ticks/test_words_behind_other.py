@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from parsers.model.record import Doubt
 from parsers.ticks.choices import choose
 from tests import installation
 
@@ -31,3 +32,27 @@ def test_the_words_are_kept_to_their_last_bracket(typed: str, words: str, follow
 def test_a_mark_behind_the_words_is_none_of_them() -> None:
     assert written("□先进制造 ☑其他重点领域：轨道交通（磁浮）√") == ["轨道交通(磁浮)"]
     assert written("□先进制造 ☑其他重点领域：轨道交通（√）") == ["轨道交通"]
+
+
+@pytest.mark.parametrize("line", [
+    "（ ）先进制造√ （ ）新能源 （ ）其他重点领域：轨道交通√", "□先进制造（√） □新能源 □其他重点领域：轨道交通（√）",
+    "先进制造（是） 新能源（否） 其他重点领域：轨道交通（是）", "先进制造☑ 新能源□ 其他重点领域 轨道交通☑",
+])  # fmt: skip
+def test_a_mark_behind_the_words_is_the_options(line: str) -> None:
+    made = choose(line, FIELDS.options)
+    assert ([option.label for option in made.options], made.texts[-1]) == (["先进制造", "其他重点领域"], "轨道交通")
+    assert made.doubt == Doubt.NONE
+
+
+# --- words without a tick -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["：轨道交通", "（轨道交通）", " 轨道交通"])
+def test_words_behind_an_option_that_is_not_ticked_are_in_doubt(words: str) -> None:
+    made = choose(f"☑先进制造 □新能源 □其他重点领域{words}", FIELDS.options)
+    assert ([option.label for option in made.options], made.doubt) == (["先进制造"], Doubt.UNSURE)
+
+
+@pytest.mark.parametrize("words", ["", "：", "：无", "（可多选）", "（请注明）：______", "：/"])
+def test_what_the_form_prints_there_is_no_doubt(words: str) -> None:
+    assert choose(f"☑先进制造 □新能源 □其他重点领域{words}", FIELDS.options).doubt == Doubt.NONE
