@@ -55,13 +55,23 @@ def schedule(flow: Flow, matches: Sequence[Match], match: Match, form: Form) -> 
         totals += _total(flow, row, heads.unit)
         if not any(cells) or _aside(flow, row, cells, heads, rows):
             continue
-        amount = values.money(cells[1], heads.unit)
-        rows.append({"stage": cells[0], "budget_wan": None if amount is None else float(amount), "goal": cells[2]})
-        written.append(" | ".join(cells))
+        for stage, budget, goal in _stages(cells, heads.unit):
+            amount = values.money(budget, heads.unit)
+            rows.append({"stage": stage, "budget_wan": None if amount is None else float(amount), "goal": goal})
+            written.append(" | ".join((stage, budget, goal)))
         read += dict.fromkeys(row.values())
     if unread and not rows:
         return Value(None, None, place, confidence=0.0, note=PICTURED)
     return Value("\n".join(written), rows, place, confidence=_sure(flow, read), note=_differs(rows, totals))
+
+
+def _stages(cells: Sequence[str], unit: str) -> list[tuple[str, str, str]]:
+    """The stages of a row: one, or as many as each of its cells has lines, where every line of the money is an amount."""
+    stages, amounts, goals = (cell.split("\n") for cell in cells)
+    alike = len(amounts) > 1 and len(stages) == len(amounts) == len(goals)
+    if alike and all(values.money(amount, unit) is not None for amount in amounts):
+        return list(zip(stages, amounts, goals, strict=True))
+    return [(cells[0], cells[1], cells[2])]
 
 
 def _total(flow: Flow, row: dict[int, int], unit: str) -> Iterator[Decimal]:

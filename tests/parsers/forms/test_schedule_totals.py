@@ -12,7 +12,7 @@ from parsers.forms.fill import fill
 from parsers.model.record import Record, Value
 from tests import installation
 from tests.parsers.rules.builders import package, severities
-from tests.parsers.wordml import docx, table
+from tests.parsers.wordml import cell, docx, table
 
 FORM = next(f for f in installation.guide().forms if f.key == "exchange")
 
@@ -64,3 +64,20 @@ def test_a_total_that_agrees_or_is_no_amount(total: list[str]) -> None:
 
 def test_stages_without_an_amount_have_no_sum() -> None:
     assert schedule(["合计", "29", ""], amounts=("3", "")).note == ""
+
+
+# --- several stages in one row ------------------------------------------------------------------------------------------
+
+
+def test_stages_in_the_lines_of_one_row_are_read_one_by_one() -> None:
+    row = [cell("2024年5月-8月", "2024年9月-12月"), cell("3", "6.5万元"), cell("活动一", "活动二")]
+    heads = ["时间阶段", "经费预算（万元）", "目标内容"]
+    (first, second) = fill(read(docx(table([heads, row]))), FORM).values["schedule"].value
+    assert (first["budget_wan"], second) == (3, {"stage": "2024年9月-12月", "budget_wan": 6.5, "goal": "活动二"})
+
+
+@pytest.mark.parametrize(("amounts", "goals"), [(("3",), ("活动一", "活动二")), (("3", "其中专家费1"), ("活动一", "活动二"))])
+def test_lines_that_do_not_go_together_are_one_stage(amounts: tuple[str, ...], goals: tuple[str, ...]) -> None:
+    row = [cell("2024年5月-8月", "（暂定）"), cell(*amounts), cell(*goals)]
+    heads = ["时间阶段", "经费预算（万元）", "目标内容"]
+    assert len(fill(read(docx(table([heads, row]))), FORM).values["schedule"].value) == 1
