@@ -27,6 +27,7 @@ MOST_SEARCHED = 20_000
 _COLON = r"\s*[:：﹕∶]"
 _NOTE = r"(?:\s*[（(][^（）()\n]{0,40}[）)]){0,2}(?:\s*[A-Za-z][A-Za-z .,&/'’\-]{1,60})?(?:\s*[（(][^（）()\n]{0,40}[）)])?"
 _NUMBER = r"[\s*＊★·•●\-\ufffd]{0,4}(?:[（(]?[0-9０-９一二三四五六七八九十]{1,3}[）)]?[、.．)）]?\s*)?"
+_COUNT = re.compile(r"\s*[（(]?[0-9０-９一二三四五六七八九十]{1,3}(?:[）)][、.．]?|[、.．])\s*")
 _VARIANTS = {
     "(": "[（(]", ")": "[）)]", "/": "[/／、]", "-": "[-－—]?", "帐": "[帐账]", "账": "[帐账]", ",": "[,，、]", "、": "[,，、]",
 }  # fmt: skip
@@ -44,7 +45,7 @@ _PADDING = re.compile(r"^(?:本|项目|申报|申请|单位)(?=.{3})|(?:姓名|�
 BARE = 0.3
 """The weight of words at the beginning of a short line that nothing separates from what follows: used only where a label is
 missing."""
-_NEAR, _SHORT = 0.9, 60
+_NEAR, _SHORT, _LONG = 0.9, 60, 6
 _GOES_ON = set("的是为和及与或等、，。；）)书表类所名人意：:")
 """Characters after which a label before them is part of a sentence."""
 
@@ -212,7 +213,8 @@ def _in_line(
             squeezed = squeeze(match.group("words")).lower()
             words = labels.get(squeezed) or labels.get(_plainest(squeezed, labels), "")
             if words:
-                yield Hit(words, number, match.start(), number, end, max(weight - less, 0.1))
+                start = 0 if _COUNT.fullmatch(text, 0, match.start()) else match.start()  # a label's number is part of it
+                yield Hit(words, number, start, number, end, max(weight - less, 0.1))
                 at = end
     if at == 0 and (colon := re.search("[:：]", text[:30])):
         words = _almost(_NOTED.sub("", _COUNTED.sub("", squeeze(text[: colon.start()]).lower())), labels, misspelled)
@@ -283,10 +285,10 @@ def _left_over(matches: list[Match], hits: Sequence[Hit], form: Form) -> list[Ma
     taken = {m.anchor for m in matches}
     used = {id(m.hit) for m in matches}
     for hit in hits:
-        if id(hit) in used or hit.weight < 2.5:
-            continue
-        free = [a for a, anchor in enumerate(asked) if a not in taken and hit.words in anchor.words]
-        if not free:
+        printed = [a for a, anchor in enumerate(asked) if hit.words in anchor.words]
+        free = [a for a in printed if a not in taken]
+        alone = hit.weight == _NEAR and len(hit.words) >= _LONG and len(free) == len(printed)  # nearly that label
+        if id(hit) in used or not free or not (hit.weight >= 2.5 or alone):
             continue
         before = [m for m in matches if m.hit.line <= hit.line]
         near = max(before, key=lambda m: (m.hit.line, m.hit.start)).anchor if before else -1
