@@ -63,6 +63,7 @@ def _unspecked(value: Value, number: bool) -> Value:
 _LONGER = (FieldKind.LONG_TEXT, FieldKind.SCHEDULE, FieldKind.PERIOD, *_TICKED)
 _SPECKS = re.compile(r"^[.,·•'`‘’^~。，、]+(?=\w)|(?<=\w)[\s.,·•'`‘’^~。，、:;：；_|-]+$")
 _NUMBERS = (FieldKind.CODE, FieldKind.ACCOUNT, FieldKind.PHONE, FieldKind.POSTCODE)
+_LEADERS = re.compile(r"^(?:[:：]?[ \u3000]*(?:…{1,40}|[.．·]{3,80}))[ \u3000]*|[ \u3000]*(?:…{2,40}|[.．·]{3,80})[ \u3000]*$")
 _SEALED = re.compile(r"\s*[（(](?:加?盖|单位)?(?:公章|盖章|签章|章)[）)]$")
 _DOTS = re.compile(r"(?<=[0-9A-Z])[.·•'`‘’]+(?=[0-9A-Z])")
 REPAIRED = "按校验位更正，原识别为"
@@ -71,12 +72,17 @@ PICTURED = "该栏内是图片、嵌入对象或批注，文字未能读取"
 
 
 def _answer(region: Region) -> str:
-    """The words of an answer without the colon that somebody typed before them in a cell of their own."""
-    return region.text.lstrip("：:﹕∶ \t\u3000\xa0")
+    """The words of an answer without the colon that somebody typed before them, the dots that lead to them, and the mark that
+    parts them from a label behind."""
+    return _LEADERS.sub("", region.text).lstrip("：:﹕∶ \t\u3000\xa0").rstrip("；; \t\u3000\xa0")
 
 
 def _text(region: Region, field: Field) -> Value:
     return Value(region.text, _answer(region), region.place)
+
+
+def _long_text(region: Region, field: Field) -> Value:
+    return Value(region.text, region.text.lstrip("：:"), region.place)
 
 
 def _organisation(region: Region, field: Field) -> Value:
@@ -137,6 +143,7 @@ def _key(option: Option) -> str:
 _KINDS: dict[FieldKind, Callable[[Region, Field], Value]] = {
     FieldKind.PERSON: _person,
     FieldKind.ORGANISATION: _organisation,
+    FieldKind.LONG_TEXT: _long_text,
     FieldKind.PHONE: _with(values.phone),
     FieldKind.EMAIL: _with(values.email),
     FieldKind.POSTCODE: _with(values.code),
