@@ -21,7 +21,9 @@ _BREAKS = re.compile(r" ?\n[ \n]*")
 _COUNTED = re.compile(r"\(\d{1,2}\)")
 _LAST = re.compile(rf"\s*({CLUSTER})\s*$")
 _MOST_MARKS, _LONGEST_MARK = 12, 30
+_PAIRS = (("(", ")"), ("《", "》"), ("“", "”"), ("「", "」"), ("【", "】"))
 _EDGES = " :;,.、。_-—"
+_UNDERLINED, _LINE = re.compile(rf"_{{1,12}}\s?([{signs.TICKS}])(?:\s?_{{1,12}}|$)"), re.compile("_{2,24}")
 _MOUTH, _NUMBERED = "口", r"0-9A-J一二三四五六七八九十.、()"
 _PIECE = re.compile(CLUSTER)
 _NONE = ("无", "没有", "/")
@@ -89,9 +91,15 @@ def _weigh(
 
 def _flat(text: str) -> str:
     """NFKC; runs of blanks as one, a line break stays; bracketed numbers that only count the options are removed."""
-    line = unicodedata.normalize("NFKC", text).strip()
+    line = _bracketed(unicodedata.normalize("NFKC", text).strip())
     line = without_lesson(_BREAKS.sub("\n", _SPACES.sub(" ", line)))
     return _COUNTED.sub("", line) if {"(1)", "(2)"} <= set(_COUNTED.findall(line)) else line
+
+
+def _bracketed(line: str) -> str:
+    """The line with brackets for lines to tick on (__√__甲 ____乙), where one of them has its tick."""
+    ticked = _UNDERLINED.sub(r"(\1)", line)
+    return _LINE.sub("()", ticked) if ticked != line else line
 
 
 def _boxed(line: str, options: Sequence[Option]) -> str:
@@ -186,8 +194,9 @@ def _written(words: str) -> str:
     words = _PROMPT.sub("", words.strip(_EDGES)).strip(_EDGES)
     if words[:1] == "(" and _closes(words) == len(words) - 1:
         words = words[1:-1].strip(_EDGES)
-    if words.count(")") != words.count("("):
-        return words.strip(_EDGES + "()")
+    for opening, closing in _PAIRS:
+        if words.count(closing) != words.count(opening):
+            words = words.strip(_EDGES + opening + closing)
     return words
 
 

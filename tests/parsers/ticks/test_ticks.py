@@ -62,6 +62,11 @@ def test_a_mouth_within_words_is_no_box() -> None:
     assert value.value is None or value.doubt
 
 
+@pytest.mark.parametrize("line", ["____{}  __√__{}", "__{} _√_{}", "{}____ {}__√__"])
+def test_a_line_to_tick_on(line: str) -> None:
+    assert ticked(line.format(ONE, OTHER))
+
+
 @pytest.mark.parametrize("mark", ["（√）", "☑", "■", "√"])
 def test_a_mark_after_the_option(mark: str) -> None:
     empty = "（ ）" if mark[0] == "（" else "□"
