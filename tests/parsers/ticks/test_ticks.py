@@ -52,21 +52,6 @@ def test_a_mark_before_the_option(mark: str) -> None:
     assert ticked(f"{empty}{ONE}{mark}{OTHER}")
 
 
-@pytest.mark.parametrize("line", ["口{} √{}", "口{}  √口{}", "口{} 口√{}", "口 1.{} ☑2.{}", "口A{} √口B{}"])
-def test_a_mouth_typed_for_a_box(line: str) -> None:
-    assert ticked(line.format(ONE, OTHER))
-
-
-def test_a_mouth_within_words_is_no_box() -> None:
-    value = category(f"人口{ONE}，请在口内打√")
-    assert value.value is None or value.doubt
-
-
-@pytest.mark.parametrize("line", ["____{}  __√__{}", "__{} _√_{}", "{}____ {}__√__"])
-def test_a_line_to_tick_on(line: str) -> None:
-    assert ticked(line.format(ONE, OTHER))
-
-
 @pytest.mark.parametrize("mark", ["（√）", "☑", "■", "√"])
 def test_a_mark_after_the_option(mark: str) -> None:
     empty = "（ ）" if mark[0] == "（" else "□"
