@@ -68,9 +68,9 @@ def paper_jpeg(title: str, lines: Iterable[str], seal: str, paper: Paper) -> byt
     return out.getvalue()
 
 
-def drawn(form: Plan, dialect: Dialect, filled: str = "■") -> tuple[bytes, tuple[Mark, ...]]:
-    """The plan on A4: cover page, then the tables. Gives the PDF and where it is stamped and signed."""
-    sheet = Sheet(dialect, filled)
+def drawn(form: Plan, dialect: Dialect, filled: str = "■", pen: type[Sheet] = Sheet) -> tuple[bytes, tuple[Mark, ...]]:
+    """The plan on A4, drawn by this pen: cover page, then the tables. Gives the PDF and where it is stamped and signed."""
+    sheet = pen(dialect, filled)
     sheet.skip(60)
     for title in form.title:
         sheet.centre(title, 20)
