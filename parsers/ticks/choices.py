@@ -27,7 +27,7 @@ _UNDERLINED, _LINE = re.compile(rf"_{{1,12}}\s?([{signs.TICKS}])(?:\s?_{{1,12}}|
 _MOUTH, _NUMBERED = "口", r"0-9A-J一二三四五六七八九十.、()"
 _PIECE = re.compile(CLUSTER)
 _NONE = ("无", "没有", "/")
-_NOTE = re.compile(r"\W*(?:可|限|请|注)\w{1,12}\W*")
+_NOTE = re.compile(r"\W*(?:可|限|请|注|最多|至多)[\w\-—~、]{1,16}\W*")
 _PROMPT = re.compile(r"^\(?(?:请|需)?\w{0,2}(?:注明|说明|填写|写明|列明)\w{0,2}[):]")
 
 

@@ -53,6 +53,6 @@ def test_words_behind_an_option_that_is_not_ticked_are_in_doubt(words: str) -> N
     assert ([option.label for option in made.options], made.doubt) == (["先进制造"], Doubt.UNSURE)
 
 
-@pytest.mark.parametrize("words", ["", "：", "：无", "（可多选）", "（请注明）：______", "：/"])
+@pytest.mark.parametrize("words", ["", "：", "：无", "（可多选）", "（可选1—2项）", "（最多选3项）", "（请注明）：______", "：/"])
 def test_what_the_form_prints_there_is_no_doubt(words: str) -> None:
     assert choose(f"☑先进制造 □新能源 □其他重点领域{words}", FIELDS.options).doubt == Doubt.NONE
