@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
 from tests.bench.habits.application import TICKED
@@ -79,7 +80,7 @@ HABITS = (
     marked("font: letters of Wingdings", "þ in the font Wingdings looks like a ticked box.", lettered("Wingdings", "þ", "¨")),
     marked("font: letters of Wingdings 2", "R in the font Wingdings 2 looks like a ticked box.", lettered("Wingdings 2", "R", "£")),
     marked("font: cross of Wingdings 2", "A crossed box of Wingdings 2.", symbol("Wingdings 2", "F053", "F0A3")),
-    marked("enclosed character", "A tick over a box, as enclosed characters make it.", overstruck),
+    replace(marked("enclosed character", "A tick over a box, as enclosed characters make it.", overstruck), media=("word",)),
     marked("check box control", "Check box controls.", checkbox),
     marked("check box typed over", "The sign of a check box control was typed over; its state is the old one.", replaced_in_control, True),
     marked("check box contradicted", "A check box control shows no tick though it is ticked.", lambda w, m: checkbox(w, m, False), True),

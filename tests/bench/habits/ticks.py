@@ -12,6 +12,8 @@ Show = Callable[[int, str, bool], str]
 """The number of an option from 1, its words, whether it is meant → how it is shown."""
 IN_FONT = "✔■●★▣◆"
 """Signs that the font of the drawn PDFs has."""
+IN_COLOUR = "✅"
+"""No font that LibreOffice prints with may have it."""
 IN_PDF = str.maketrans("☑☐", "■□")
 CHINESE, CIRCLED = "一二三四五六七八", "①②③④⑤⑥⑦⑧"
 
@@ -53,7 +55,7 @@ SIGNS = (
 
 MARKS = tuple(
     ticked(f"sign: {name}", f"{on} stands at what is meant, {off} at the rest.", pair(on + "{o}", off + "{o}"),
-           media=EVERYWHERE if on in IN_FONT else IN_WORD)
+           media=EVERYWHERE if on in IN_FONT else ("word",) if on in IN_COLOUR else IN_WORD)
     for name, on, off in SIGNS
 )
 BRACKETS = tuple(

@@ -17,6 +17,11 @@ def test_a_mouth_within_words_is_no_box() -> None:
     assert value.value is None or value.doubt
 
 
-@pytest.mark.parametrize("line", ["____{}  __√__{}", "__{} _√_{}", "{}____ {}__√__"])
+@pytest.mark.parametrize("line", ["____{}  __√__{}", "__{} _√_{}", "{}____ {}__√__", "____{}\n__√__{}"])
 def test_a_line_to_tick_on(line: str) -> None:
     assert ticked(line.format(ONE, OTHER))
+
+
+def test_a_line_to_tick_on_at_either_end() -> None:
+    for line in (f"__√__{OTHER}  ____{ONE}", f"{ONE}____\n{OTHER}__√__"):
+        assert ticked(line)
