@@ -16,6 +16,7 @@ from config.load import PROJECT
 from tests.mutants.draw import drawn
 from tests.mutants.options import Options, asked
 from tests.mutants.places import Place, places_of
+from tests.mutants.record import Record, not_noticed, not_tried
 from tests.mutants.report import Outcome, lines_changed, told, write
 from tests.mutants.trees import copies
 from tests.mutants.trial import Bench, Broken, Stopped
@@ -23,27 +24,50 @@ from tests.mutants.watchers import watchers
 
 
 def main(arguments: Sequence[str], root: Path = PROJECT) -> int:
-    """Draw faults in the checkout at `root`, try each in a copy, and tell."""
+    """Draw faults in the checkout at `root`, or take those of an earlier run, try each in a copy, and tell."""
     options = asked(arguments, root)
-    chosen = drawn(root, places_of(root, options.files), options.seed, options.count)
-    outcomes: list[Outcome] = []
-    code = 0
-    if options.json:
-        write(options.json, outcomes, len(chosen), options.seed)
+    chosen = _chosen(root, options)
+    outcomes = list(options.resumed.outcomes) if options.resumed else []
+    wanted, code = len(outcomes) + len(chosen), 0
+    _written(options, outcomes, wanted)
     try:
         with _ends_like_ctrl_c():
             for outcome in tried(root, chosen, options):
                 outcomes.append(outcome)
-                _progress(outcome, len(outcomes), len(chosen))
-                if options.json:
-                    write(options.json, outcomes, len(chosen), options.seed)
+                _progress(outcome, len(outcomes), wanted)
+                _written(options, outcomes, wanted)
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
     except Broken as broken:
         print(broken, file=sys.stderr)
         code = 1
-    print("\n".join(told(outcomes, len(chosen), options.seed)), flush=True)
+    print("\n".join(told(outcomes, wanted, options.seed)), flush=True)
     return code
+
+
+def _chosen(root: Path, options: Options) -> list[Place]:
+    """The faults to plant."""
+    if options.again:
+        return list(_again(root, options.again, options.files))
+    places = drawn(root, places_of(root, options.files), options.seed, options.count)
+    if options.resumed is None:
+        return places
+    return not_tried(root, options.resumed, places)[: max(0, options.count - len(options.resumed.outcomes))]
+
+
+def _again(root: Path, record: Record, files: Sequence[str]) -> Iterator[Place]:
+    """What the record says was not noticed, as far as it is still there; the rest is told."""
+    for outcome, place in not_noticed(root, record):
+        if place is None:
+            where = f"{outcome.place.file}:{outcome.place.line} {outcome.place.kind}"
+            print(f"gone: {where}\n    - {outcome.before}\n    + {outcome.after}", file=sys.stderr)
+        elif place.file in files:
+            yield place
+
+
+def _written(options: Options, outcomes: Sequence[Outcome], wanted: int) -> None:
+    if options.json:
+        write(options.json, outcomes, wanted, options.seed)
 
 
 def tried(root: Path, chosen: Sequence[Place], options: Options) -> Iterator[Outcome]:

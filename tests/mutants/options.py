@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import NoReturn
 
 from tests.mutants.places import Place, modules
+from tests.mutants.record import Record, read
 
 WRONG = 64
+COUNT = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Seed and number of the faults, the modules they may stand in, and how they are tried."""
+    """Seed and number of the faults, the modules they may stand in, how they are tried, and the record of an earlier run that
+    is gone on with (`resumed`) or whose faults that no test noticed are planted again (`again`)."""
 
     seed: int
     count: int
@@ -26,6 +29,8 @@ class Options:
     json: Path | None
     timeout: float
     budget: float
+    resumed: Record | None
+    again: Record | None
 
 
 class _Parser(argparse.ArgumentParser):
@@ -36,24 +41,45 @@ class _Parser(argparse.ArgumentParser):
 
 def asked(arguments: Sequence[str], root: Path) -> Options:
     """Arguments checked; wrong ones end the program with 64."""
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    json = given.json or given.resume
+    if json and not json.parent.is_dir():
+        parser.error(f"--json: there is no folder {json.parent}")
+    try:
+        files = _files(root, given.rooms, given.files, given.changed)
+        resumed, again = _record(given.resume), _record(given.again)
+    except (ValueError, OSError) as error:
+        parser.error(str(error))
+    told = resumed or again
+    seed = told.seed if told else given.seed
+    count = given.count or (resumed.wanted if resumed else COUNT)
+    return Options(seed, count, files, given.workers, json, given.timeout, given.budget, resumed, again)
+
+
+def _parser() -> _Parser:
     parser = _Parser(prog="python -m tests.mutants", description="Plants one fault at a time; says which ones tests notice.")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--count", type=_positive, default=40, help="how many faults (40)")
+    parser.add_argument("--count", type=_positive, help=f"how many faults ({COUNT}; with --resume as many as its record wanted)")
     parser.add_argument("--rooms", type=_listed, default=[], help="only in these, such as parsers/ticks,intake/matching")
     parser.add_argument("--files", type=_listed, default=[], help="only in these modules, with commas between")
     parser.add_argument("--changed", metavar="REV", help="only in modules that differ from this revision")
     parser.add_argument("--workers", type=_positive, default=1, help="copies of the tree at work at the same time (1)")
-    parser.add_argument("--json", type=Path, help="write what is measured here, as it comes")
+    parser.add_argument("--json", type=Path, help="write what is measured here, as it comes (with --resume into its record)")
     parser.add_argument("--timeout", type=float, default=120, help="seconds after which a test counts as hung (120)")
     parser.add_argument("--budget", type=float, default=300, help="seconds of tests that a fault may cost (300)")
-    given = parser.parse_args(arguments)
-    try:
-        files = _files(root, given.rooms, given.files, given.changed)
-    except ValueError as error:
-        parser.error(str(error))
-    if given.json and not given.json.parent.is_dir():
-        parser.error(f"--json: there is no folder {given.json.parent}")
-    return Options(given.seed, given.count, files, given.workers, given.json, given.timeout, given.budget)
+    _earlier(parser)
+    return parser
+
+
+def _earlier(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument("--resume", metavar="FILE", type=Path, help="go on with the seed of this record, made by --json")
+    group.add_argument("--again", metavar="FILE", type=Path, help="plant only what no test noticed in this record")
+
+
+def _record(file: Path | None) -> Record | None:
+    return read(file) if file else None
 
 
 def _positive(text: str) -> int:

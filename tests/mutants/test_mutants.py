@@ -124,6 +124,19 @@ def test_rooms_files_and_revisions_choose_modules(toy: Path) -> None:
     assert outcomes(toy, "--changed", "HEAD", "--rooms", "parsers/toy", "--files", "parsers/toy/size.py")
 
 
+def test_a_seed_is_finished_in_two_runs_and_what_it_left_is_tried_again(toy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    filled(toy, PRODUCT, LOOSE)
+    first, record = outcomes(toy, "--count", "1"), toy.parent / "out.json"
+    assert len(first) == 1 and main(["--resume", str(record), "--count", "9"], toy) == 0
+    whole = {one["after"]: one["noticed"] for one in json.loads(record.read_text("utf-8"))["outcomes"]}
+    assert first.items() <= whole.items() and len(whole) == 3 and "noticed 1 of 3" in capsys.readouterr().out
+    filled(toy, PRODUCT.replace("number > 10", "number > 10  # so many"), EXACT)
+    assert main(["--again", str(record)], toy) == 0 and capsys.readouterr().err.count("gone: parsers/toy/size.py:5") == 2
+    filled(toy, '"""Moved."""\n' + PRODUCT, EXACT)
+    assert main(["--again", str(record)], toy) == 0
+    assert "noticed 2 of 2 (100 %)" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
 def test_a_run_that_is_stopped_tells_what_it_measured_and_leaves_nothing(toy: Path, sign: signal.Signals) -> None:
     filled(toy, PRODUCT, SLEEPS)
