@@ -114,7 +114,7 @@ class _Walk:
 
     def _label(self, box: int, after: Sequence[int]) -> Iterator[Pair]:
         table, text = self.table, self.table.text(box)
-        entries = parts(text.replace("\n", " ") if len(text) <= 40 else text)
+        entries = parts(text.replace("\n", " "))
         if len(entries) == 1 and entries[0][1] and "\n" not in text:  # 姓名：张三 in one cell
             yield from lines_of(text, table.place(box), self.section)
             return

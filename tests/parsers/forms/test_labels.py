@@ -75,6 +75,16 @@ def test_labels_in_another_order_are_still_found() -> None:
     assert sorted(keys(table)) == ["applicant_unit", "legal_representative", "postal_code", "uscc"]
 
 
+@pytest.mark.parametrize(("labels", "telephones"), [
+    ("联系人 联系电话 项目负责人 联系电话 单位名称 统一社会信用代码 法人代表 地址 邮政编码", ["contact_phone", "leader_phone"]),
+    ("邮政编码 联系电话 联系人 联系电话 单位名称 统一社会信用代码 法人代表 项目负责人", ["unit_phone", "contact_phone"]),
+])  # fmt: skip
+def test_a_part_that_stands_elsewhere_keeps_its_own_telephone(labels: str, telephones: list[str]) -> None:
+    """联系电话 is asked of the contact, the unit and the leader: behind the leader it is the leader's, wherever that stands."""
+    found = keys(grid(*((label, "甲") for label in labels.split())))
+    assert len(found) == len(labels.split()) and [key for key in found if key.endswith("_phone")] == telephones
+
+
 def test_a_label_is_found_before_a_text_of_any_length() -> None:
     assert keys(Paragraph("项目主要内容：" + "文" * 100_000)) == ["main_content"]
 

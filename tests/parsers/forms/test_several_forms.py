@@ -62,12 +62,21 @@ def test_a_title_on_every_section_cuts_nothing() -> None:
     assert len(headed) > len(own) and applications_in(Document("word", headed), FORMS) == ()
 
 
-def test_a_second_application_without_its_title() -> None:
-    second = tuple(b for b in blocks(2, "cooperation") if not any("交流项目" in p.text or "申报书" in p.text.replace(" ", "")
-                                                                 for p in list(paragraphs((b,)))[:1]))
-    assert len(second) < len(blocks(2, "cooperation"))
+def untitled(seed: int, category: str) -> tuple[Block, ...]:
+    """The second application of a file, whose title somebody left out."""
+    whole = blocks(seed, category)
+    kept = tuple(b for b in whole if not any("交流项目" in p.text or "申报书" in p.text.replace(" ", "")
+                                             for p in list(paragraphs((b,)))[:1]))  # fmt: skip
+    assert len(kept) < len(whole)
+    return kept
+
+
+@pytest.mark.parametrize("lines", [0, 22])
+def test_a_second_application_without_its_title(lines: int) -> None:
+    """Behind a list of contents of any length."""
+    contents = read(docx("".join(para(f"第{number}项") for number in range(lines)))).blocks if lines else ()
     written = [(1, "conference"), (2, "cooperation")]
-    assert leaders(joined(blocks(1, "conference"), second)) == [truth(*w) for w in written]
+    assert leaders(joined(contents, blocks(1, "conference"), untitled(2, "cooperation"))) == [truth(*w) for w in written]
 
 
 @pytest.mark.parametrize(("first", "second"), [("conference", "cooperation"), ("domestic_base", "conference")])

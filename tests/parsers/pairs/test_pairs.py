@@ -121,6 +121,13 @@ def test_a_corner_and_years() -> None:
     assert said(table(" | 2024年 | 2025年", "省财政经费 | 5 | 6", "自筹经费 | 1 | 2"))["自筹经费/2025年"] == "2"
 
 
+def test_rows_are_named_by_a_column_whose_words_are_labels_as_often_as_answers() -> None:
+    grid = table("工作内容 | 负责人 | 经费", "一、成果转化与应用推广情况 | 张三 | 3", "二、成果转化与应用推广 | 李四 | 5")
+    assert said(grid) == {
+        "一、成果转化与应用推广情况/负责人": "张三", "一、成果转化与应用推广情况/经费": "3",
+        "二、成果转化与应用推广/负责人": "李四", "二、成果转化与应用推广/经费": "5"}
+
+
 def test_heads_in_two_storeys_are_named_where_they_repeat() -> None:
     grid = table("科目 | 2024年度预算 | < | 2025年度预算 | <", "^ | 拨款 | 自筹经费 | 拨款 | 自筹经费", "设备费 | 1 | 2 | 3 | 4")
     assert said(grid)["设备费/2025年度预算/自筹经费"] == "4"
