@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.load import load_form
-from config.model import Form, Option
+from config.model import Field, FieldKind, Form, Option, Slot
 from parsers.draft import Draft, draft, write
 from parsers.draft.kind_guess import kind_of
 from parsers.formats.registry import read, sniff
@@ -69,6 +69,32 @@ def test_known_labels_keep_their_keys_and_new_ones_get_one() -> None:
     assert fields["起止时间"][1] == "period"
     assert fields["研究方案"][1] == "long_text"
     assert fields["时间安排"] == ("schedule", "schedule", True)
+
+
+@pytest.mark.parametrize("printed", ["E-mail", "e-MAIL", "E - Mail"])
+@pytest.mark.parametrize("own", ["E-mail", "e-mail"])
+def test_a_label_in_latin_letters_keeps_its_key_in_capitals_or_small(own: str, printed: str) -> None:
+    """It is known from another form of the guide than the one that most labels come from."""
+    exchange = installation.guide().form("exchange")
+    assert exchange is not None
+    line = Field(key="mail_box", label=own, kind=FieldKind.EMAIL)
+    other = exchange.model_copy(update={"key": "other", "fields": (line,), "slots": (Slot(label=own, field="mail_box"),)})
+    blank = document(TITLE, table("单位名称 | ", "法人代表 | ", f"{printed} | "))
+    assert [field.key for field in draft(blank, (exchange, other)).form.fields] == [
+        "applicant_unit", "legal_representative", "mail_box"]
+
+
+def test_a_label_printed_twice_takes_no_key_from_those_between() -> None:
+    """联系人 stands at the head of the form, on the cover, and once more below."""
+    form = installation.guide().form("haizhi")
+    assert form is not None
+    labels = [slot.label for slot in form.slots]
+    first = labels.index("联系人")
+    second = labels.index("联系人", first + 1)
+    twice = table(*(f"{label} | " for label in ("联系人", *labels)))
+    keys = {slot.label: slot.field for slot in draft(document(TITLE, twice), (form,)).form.slots}
+    assert second - first == 8
+    assert [keys[label] for label in labels[second - 5 : second]] == [slot.field for slot in form.slots[second - 5 : second]]
 
 
 def test_filled_forms_are_read_with_it(tmp_path: Path) -> None:
