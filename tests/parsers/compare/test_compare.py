@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from parsers.compare import Comparison, compare
-from parsers.compare.field_comparison import bare, bare_alike
+from parsers.compare.field_comparison import bare, bare_alike, shown
 from parsers.formats.registry import read, sniff
 from parsers.forms.fill import fill
 from parsers.forms.identify import identify
@@ -80,6 +80,17 @@ def test_one_digit_within_a_long_text_is_found() -> None:
     found = against("conference", 2, main_content=changed)
     assert named(found) == ["main_content"]
     assert len(found.differences[0].paper_shown) < 60, "long texts are shown where they part"
+
+
+@pytest.mark.parametrize(("one", "other", "kept"), [
+    ("预期举办会议，来宾若干人，并签署一系列合作协议", "预期承办会议，来宾若干人", "签署一系列合作协议"),
+    ("预期举办会议，来宾若干人", "预期承办会议，来宾若干人，并签署一系列合作协议", "签署一系列合作协议"),
+    ("会议为期3天，来宾若干人，并签署一系列合作协议", "会议为期5天，来宾若干人", "为期3天"),
+])  # fmt: skip
+def test_of_several_differences_a_figure_is_shown_or_else_the_longest(one: str, other: str, kept: str) -> None:
+    content = "本项目拟开展多种形式的国际科技交流与合作活动。"
+    field = guide().form("exchange").field("main_content")  # type: ignore[union-attr]
+    assert kept in "".join(shown(field, value(content + one), value(content + other)))
 
 
 @pytest.mark.parametrize("category", CATEGORIES)

@@ -10,6 +10,7 @@ import pytest
 
 from config.load import load_guide
 from config.model import Guide
+from parsers.model.record import Value
 from reports.case import Case
 from reports.experts.ranking import Standing, ranked, ranking_book
 from reports.experts.scores import AWAY, Filled, Score, criteria_of
@@ -64,6 +65,20 @@ def test_a_place_is_held_against_the_awards_up_to_the_last_of_them(guide: Guide)
     found = standings(guide, conferences(guide, most + 1), sheet(guide, "张三", dict(marks)))
     told = [one.against.split("；")[0] for one in found]
     assert told == ["名额内"] * least + ["名额上限内"] * (most - least) + ["超出名额"]
+
+
+def test_money_is_held_against_the_least_and_the_most_of_the_category(guide: Guide) -> None:
+    """Exactly the least and exactly the most are within; a cent beside either is not, and money that is unknown is said to be."""
+    low, high = next(kind.money_wan for kind in guide.categories if kind.key == CONFERENCE)
+    said = {amount: standings(guide, [asking(guide, amount)], sheet(guide, "张三", {1: 0.9}))[0].against
+            for amount in (low - 0.01, low, (low + high) / 2, high, high + 0.01, None)}  # fmt: skip
+    outside = f"名额内；经费不在{low:g}—{high:g}万元"
+    assert list(said.values()) == [outside, "名额内", "名额内", "名额内", outside, "名额内；经费不详"]
+
+
+def asking(guide: Guide, wan: float | None) -> Case:
+    """A conference whose stages ask for this much money in all."""
+    return sample_desk.case(guide, CONFERENCE, 1, schedule=Value("", [{"stage": "全年", "budget_wan": wan, "goal": "会议"}]))
 
 
 def test_a_line_has_the_mean_the_spread_the_extremes_and_the_count(guide: Guide) -> None:

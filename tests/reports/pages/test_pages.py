@@ -61,6 +61,17 @@ def test_where_several_papers_are_drawn_a_page_says_whose_it_is() -> None:
     assert ">看扫描件第1页<" in case_page(CaseFile(case, leaves=leaves), guide)
 
 
+@pytest.mark.parametrize(("pages", "drawn", "told"), [(3, 1, "另有 2 页"), (3, 2, "另有 1 页"), (3, 3, ""), (None, 1, "")])
+def test_pages_without_a_picture_are_counted(pages: int | None, drawn: int, told: str) -> None:
+    guide = installation.guide()
+    case = sample_desk.case(guide)
+    word, scan, *others = case.package.files
+    case = replace(case, package=replace(case.package, files=(word, replace(scan, pages=pages), *others)))
+    leaves = tuple(Leaf(scan.sha256, number, f"{number}.jpg", 800, 1130) for number in range(1, drawn + 1))
+    html = case_page(CaseFile(case, leaves=leaves), guide)
+    assert html.count('id="p') >= drawn and (f"{told}未生成图片" in html if told else "未生成图片" not in html)
+
+
 @pytest.mark.parametrize(("box", "drawn"), [
     ((100, 200, 300, 250), (100, 200, 200, 50)), ((0, 0, 4, 4), (0, 0, 4, 4)), ((10, 20, 13, 22), (10, 20, 4, 4)),
 ])  # fmt: skip
