@@ -1,4 +1,4 @@
-"""Which tests look at a module: those that import it, those of its room, then a few stories of the whole pass."""
+"""Which tests look at a module: those that import it, those of its room, then the stories that import it and a few others."""
 
 from __future__ import annotations
 
@@ -42,6 +42,8 @@ STORIES: Mapping[str, Sequence[str]] = {
     "intake/store": ["intake/operations/test_backup_and_purge.py"],
 }
 """Module or room → tests beside its own that go through it, in the order they are asked; below tests/."""
+MOST_STORIES = 2
+"""Stories that import a module and are asked too, those first that import least beside it."""
 MOST_OTHERS = 6
 """Files of other rooms that import a module and are asked too, those first that import least beside it."""
 
@@ -51,11 +53,17 @@ def watchers(root: Path, file: str) -> list[str]:
     room = Path(file).parts[:-1][:DEEP]
     own = [*_tests_below(root, "tests/" + "/".join(room)), *_named_after(root, Path(file))] if room else []
     own = [test for test in own if len(room) == DEEP or _beside(test, Path(file))]
-    others = [test for test in _importing(root, file) if test not in own and not test.startswith("tests/stories/")][:MOST_OTHERS]
+    importing = [test for test in _importing(root, file) if test not in own]
+    others = [test for test in importing if not _story(test)][:MOST_OTHERS]
     direct = {test for test in (*own, *others) if _dotted(file) in imports(root / test)}
     first = sorted({*own, *others}, key=lambda test: (test not in direct, test not in own, len(imports(root / test)), test))
     paths = [*STORIES.get(file, ()), *STORIES.get("/".join(room) or Path(file).stem, ())]
-    return list(dict.fromkeys([*first, *(test for path in paths for test in _tests_below(root, f"tests/{path}"))]))
+    stories = [test for test in importing if _story(test)][:MOST_STORIES]
+    return list(dict.fromkeys([*first, *stories, *(test for path in paths for test in _tests_below(root, f"tests/{path}"))]))
+
+
+def _story(test: str) -> bool:
+    return test.startswith("tests/stories/")
 
 
 def _tests_below(root: Path, path: str) -> list[str]:
