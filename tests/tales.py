@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 
 from config.model import Settings
+from intake.ledger import mails as mails_of
 from intake.ledger import open_ledger
 from intake.publish.workbook_data import all_cases
 from reports.export import case_json
@@ -100,6 +101,12 @@ class Tale:
         ledger = open_ledger(self.settings.ledger.url)
         with ledger.read() as connection:
             return [case_json(case, installation.guide()) for case in all_cases(connection, installation.guide(), every)]
+
+    def kinds(self) -> list[str]:
+        """What kind staff read of each mail on sheet 邮件, in the order of arrival."""
+        ledger = open_ledger(self.settings.ledger.url)
+        with ledger.read() as connection:
+            return [mail.kind for mail in sorted(mails_of.listing(connection), key=lambda mail: mail.received)]
 
     def letters(self) -> dict[str, str]:
         """Message-ID of the mail answered → the letter's text."""

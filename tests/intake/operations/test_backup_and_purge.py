@@ -94,6 +94,17 @@ def test_a_damaged_blob_is_not_copied_as_if_it_were_whole(mine: Settings, tmp_pa
         back_up(mine, tmp_path / "backup")
 
 
+@pytest.mark.parametrize(("count", "named"), [(1, 1), (4, 4), (5, 5), (6, 5)])
+def test_of_damaged_files_the_number_and_up_to_five_names_are_told(mine: Settings, count: int, named: int) -> None:
+    blobs = sorted(path for path in (mine.home / "vault" / "mails").rglob("*") if path.is_file())[:count]
+    for blob in blobs:
+        blob.chmod(0o600)
+        blob.write_bytes(b"rotten")
+    fine, told = next(vault_against_ledger(mine, installation.guide()))
+    assert not fine and f" {count} 个文件已损坏" in told
+    assert sum(blob.name[:12] in told for blob in blobs) == told.count("、") + 1 == named
+
+
 def test_a_backup_into_the_state_folder_is_refused(mine: Settings) -> None:
     with pytest.raises(WrongSettings):
         back_up(mine, mine.home / "backup")
