@@ -45,8 +45,6 @@ def headed(table: Table, row: int) -> Heads | None:
 
 def _of(table: Table, row: int, levels: int) -> Heads | None:
     covered = [table.covers(row + n) for n in range(levels + 1)]
-    if not all(covered):
-        return None
     group = [b for b in covered[0] if all(b in c for c in covered) and table.flow.boxes[b].cell.row_span > levels]
     group = group[: next((i for i, b in enumerate(covered[0]) if b not in group), len(covered[0]))]
     tops = [b for b in covered[0] if b not in group]

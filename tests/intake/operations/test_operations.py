@@ -79,6 +79,13 @@ def test_the_same_trouble_is_told_once_a_day_and_another_at_once(tmp_path: Path)
     assert any("1 封邮件因系统原因搁置" in letter for letter in said)
 
 
+@pytest.mark.parametrize(("seconds", "told"), [(-1, False), (0, True), (1, True)])
+def test_a_reason_that_lasts_is_told_again_after_exactly_a_day(tmp_path: Path, seconds: int, told: bool) -> None:
+    these, now = settings(tmp_path), office_alert.now().replace(microsecond=0)
+    assert office_alert.tell(("x",), these, now)
+    assert office_alert.tell(("x",), these, now + timedelta(days=1, seconds=seconds)) == told
+
+
 def test_nobody_named_is_nobody_told(tmp_path: Path) -> None:
     assert not office_alert.tell(("x",), settings(tmp_path, to=""), office_alert.now())
 

@@ -51,6 +51,11 @@ def test_a_heading_in_thousands() -> None:
     assert ([row["budget_wan"] for row in value.value], value.note) == ([3.0, 6.5], "")
 
 
+@pytest.mark.parametrize("label", ["申报单位承诺", "申报单位意见"])
+def test_a_schedule_ends_where_the_form_goes_on_in_the_same_table(label: str) -> None:
+    assert schedule([label, "本单位承诺所填属实", ""]).note == ""
+
+
 # --- totals that say nothing ----------------------------------------------------------------------------------------------
 
 

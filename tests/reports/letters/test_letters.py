@@ -199,6 +199,15 @@ def test_hundreds_of_findings_and_files_stay_one_readable_letter():
     assert "佐证材料 501份" in said.text
 
 
+@pytest.mark.parametrize(("count", "shown", "left_out"), [(39, 39, 0), (40, 40, 0), (41, 40, 1), (42, 40, 2)])
+def test_what_a_letter_lists_and_what_it_leaves_out_is_all_there_is(count: int, shown: int, left_out: int) -> None:
+    field = FORM.fields[0].key
+    findings = tuple(Finding("field-missing", "fix", field, f"栏目{n}号未填写。", "R94", todo=f"{n}") for n in range(count))
+    said = letter(case(GUIDE, findings=findings)).text
+    assert sum(f"栏目{n}号未填写" in said for n in range(count)) == shown
+    assert ("未一一列出" in said) == bool(left_out) and (not left_out or f"另有{left_out}项未一一列出" in said)
+
+
 def test_the_same_finding_twice_is_said_once():
     assert letter(case(GUIDE, findings=(ADDRESS, ADDRESS))).text.count("地址未填写") == 1
 
