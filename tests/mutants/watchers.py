@@ -15,6 +15,7 @@ STORIES: Mapping[str, Sequence[str]] = {
     "config/model": ["config", "stories/test_guides.py"],
     "parsers": ["stories/test_start_up.py"],
     "parsers/checks": ["parsers/rules"],
+    "parsers/checks/problems.py": ["config/test_upgrade.py"],
     "parsers/draft": ["intake/commands/test_form_command.py"],
     "parsers/forms": ["parsers/rules/test_renamed_labels.py", "parsers/pairs/test_pairs.py"],
     "parsers/model": ["parsers/packages", "intake/ledger/test_kept_json.py", "stories/test_mail_in_letters_out.py"],

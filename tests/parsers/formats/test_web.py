@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from contextlib import suppress
 
 import pytest
@@ -227,6 +228,15 @@ def test_the_page_that_the_envelope_names() -> None:
     head = 'MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x; start="<b>"\n\n'
     data = head + part.format("a") + part.format("b") + "--x--\n"
     assert [p.text for p in paragraphs(mhtml.read(data.encode()).blocks)] == ["b"]
+
+
+def test_the_envelopes_encoding_holds_where_the_page_names_none() -> None:
+    text = "<p>申报单位：镕㎡，单位名称与地址一致"
+    for charset in ("utf-16", "gb18030", "big5"):
+        words = text if charset != "big5" else "<p>單位名稱與地址一致"
+        body = base64.b64encode(words.encode(charset)).decode()
+        head = f"MIME-Version: 1.0\nContent-Type: text/html; charset={charset}\nContent-Transfer-Encoding: base64\n\n"
+        assert [p.text for p in paragraphs(mhtml.read((head + body).encode()).blocks)] == [words.removeprefix("<p>")]
 
 
 HOSTILE = {
