@@ -109,6 +109,16 @@ def test_a_mail_of_words_alone_stays_a_file() -> None:
     assert names(unpack([Part("信.eml", raw, "message/rfc822")], LIMITS)) == ["信.eml"]
 
 
+@pytest.mark.parametrize(("eml", "packed"), [("x.eml", "y.zip"), ("x.EML", "y.ZIP"), ("x.Eml", "y.Zip")])
+def test_a_mail_and_an_archive_are_opened_whatever_case_their_ending_has(eml: str, packed: str) -> None:
+    """An archive behind some strange bytes is known by its name alone."""
+    message = EmailMessage()
+    message["From"], message["Subject"] = "a@example.com", "x"
+    message.add_attachment(TEXT, "application", "octet-stream", filename="内.txt")
+    files = opened(zipped([(eml, message.as_bytes(policy=SMTP)), (packed, b"\0strange" + zipped([("表.txt", TEXT)]))]))
+    assert names(files) == ["材料/x/内.txt", "材料/y/表.txt"]
+
+
 # --- from disk --------------------------------------------------------------------------------------------------------------
 
 

@@ -10,7 +10,7 @@ from reports.case import Edit
 from reports.edits.choices import CHOICES, chosen
 from reports.edits.edit_effects import by_case, roles, typed, verdict_for
 from reports.state_words import ROLE, VERDICT_LETTER
-from reports.workbook.cell_text import cell_checksum, cell_text
+from reports.workbook.cell_text import cell_checksum, cell_text, spoilt
 from reports.workbook.columns import CHANGES, CHECKS, FILES, LETTERS
 from reports.workbook.sheets.overview import OVERVIEW
 from reports.workbook.sheets.paper_copies import lacking
@@ -35,6 +35,11 @@ def test_blanks_around_a_word_are_no_part_of_it(cell: str) -> None:
 ])  # fmt: skip
 def test_a_word_of_a_list_is_known_by_its_letters_alone(cell: str, word: str | None) -> None:
     assert chosen(cell, CHOICES[OVERVIEW.name, "staff_verdict"]) == word
+
+
+@pytest.mark.parametrize("cell", ["#REF!", " #ref! ", "#N/A\n", "#Value!"])
+def test_an_error_of_a_formula_is_no_word_however_it_is_written(cell: str) -> None:
+    assert cell.strip().upper() in spoilt(cell, "text")
 
 
 @pytest.mark.parametrize(("one", "other"), [("通过", "不通过"), ("是", "否"), ("A", "a"), ("1", "１"), ("甲 乙", "甲乙")])
