@@ -14,6 +14,9 @@ KEYWORDS: Mapping[str, str] = {
     "maxsize": "how much is remembered, not what",
     "daemon": "whether a thread outlives the program",
     "exc_info": "the trace in a log",
+    "pretty_exceptions_enable": "how a trace looks: no command shows one",
+    "include_input": "of pydantic: more than is read of an error",
+    "include_url": "of pydantic: more than is read of an error",
 }
 """Arguments by name."""
 TUNING: Mapping[str, str] = {
@@ -33,6 +36,8 @@ def spared(node: ast.AST) -> bool:
     match node:
         case ast.JoinedStr() | ast.Assert():
             return True
+        case ast.Subscript(value=ast.Call(func=ast.Attribute(attr="hexdigest")), slice=ast.Slice()):
+            return True  # how much of a digest is a name: one character more is as good
         case ast.FunctionDef(name="__repr__"):
             return True
         case ast.Call(func=ast.Attribute(value=ast.Name(id=name))):

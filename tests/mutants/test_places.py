@@ -78,6 +78,9 @@ def test_every_kind_has_an_example_above() -> None:
     "_LONGEST, MOST_ROWS = 500, 2000",
     "READER_VERSION = 13",
     "x = len(a) < 1000",
+    "a = f(pretty_exceptions_enable=False)",
+    "a = b.errors(include_input=False, include_url=False)",
+    "a = f(b).hexdigest()[:12]",
 ])  # fmt: skip
 def test_nothing_is_changed_where_no_test_could_notice(text: str) -> None:
     assert faults(text) == []

@@ -38,6 +38,7 @@ STORIES: Mapping[str, Sequence[str]] = {
     "intake/matching": ["stories/test_packages_in_mails.py", "stories/test_mail_in_letters_out.py"],
     "intake/mime": ["stories/test_what_a_mail_is.py"],
     "intake/pipeline": ["stories/test_mailbox_and_ledger.py", "stories/test_mail_in_letters_out.py", "stories/test_slow_mail.py"],
+    "intake/pipeline/run.py": ["stories/test_desk_real_mails.py"],
     "intake/publish": ["stories/test_mail_in_letters_out.py"],
     "intake/sandbox": ["stories/test_mail_in_letters_out.py"],
     "intake/store": ["intake/operations/test_backup_and_purge.py"],

@@ -178,14 +178,14 @@ def test_an_old_copy_sent_by_mail_brings_its_edits_and_takes_back_no_newer_ones(
     assert len(installation.letters(tale.home)) == 2, "a colleague's copy is no application and is not answered"
 
 
-@pytest.mark.parametrize(("staff", "sender"), [
-    (CLERK, "Wang@Office.Example.ORG"), (" 王静 < WANG@office.example.org >", CLERK),
-], ids=["capitals in the mail", "capitals and blanks in the settings"])  # fmt: skip
-def test_a_clerk_is_known_however_the_address_is_written(tale: Tale, staff: str, sender: str) -> None:
+@pytest.mark.parametrize(("staff", "sender", "name"), [
+    (CLERK, "Wang@Office.Example.ORG", "审查表.xlsx"), (" 王静 < WANG@office.example.org >", CLERK, "审查表.XLSX"),
+], ids=["capitals in the mail", "capitals and blanks in the settings, and in the file's ending"])  # fmt: skip
+def test_a_clerk_and_a_copy_are_known_however_they_are_written(tale: Tale, staff: str, sender: str, name: str) -> None:
     with opened(tale.workbook, save_as=tale.home / "home.xlsx") as desk:
         desk.put("总览", FIRST, "备注", "在家写的")
     tale.staff = staff
-    tale.copy(sender, (tale.home / "home.xlsx").read_bytes(), "pass")
+    tale.copy(sender, (tale.home / "home.xlsx").read_bytes(), "pass", name)
     tale.run()
     assert look(tale.workbook).get("总览", FIRST, "备注") == "在家写的"
 

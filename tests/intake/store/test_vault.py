@@ -13,7 +13,7 @@ import pytest
 from intake.model import DiskOutage, MailboxOutage
 from intake.operations.lock import Held, run_lock
 from intake.store import vault
-from intake.store.vault import ASIDE, BEHIND, Vault
+from intake.store.vault import ASIDE, BEHIND, FEW, Group, Vault
 
 
 def test_bytes_come_back_under_their_digest(tmp_path: Path) -> None:
@@ -114,6 +114,23 @@ def test_a_forked_process_sums_by_itself(tmp_path: Path) -> None:
     child.join(20)
     assert child.exitcode == 0
     assert vault.path(hashlib.sha256(big + b"more").hexdigest()).exists()
+
+
+@pytest.mark.parametrize("flushed", [False, True])
+@pytest.mark.parametrize("count", [1, FEW, FEW + 1])
+def test_blobs_and_their_folders_reach_the_disk_before_they_count(
+    count: int, flushed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One flush of the file system stands for all folders, where there are many and it certainly succeeded."""
+    safe: list[Path] = []
+    monkeypatch.setattr(vault, "fsync", safe.append)
+    monkeypatch.setattr(vault, "_flush", lambda folder: flushed and folder is not None)
+    group = Group(Vault(tmp_path / "vault"))
+    blobs = [group.put([bytes([n])]) for n in range(count)]
+    group.keep()
+    places = {Vault(tmp_path / "vault").path(blob.sha256).parent for blob in blobs}
+    assert len([path for path in safe if path.parent.name == "incoming"]) == count
+    assert places.isdisjoint(safe) if flushed and count > FEW else places <= set(safe)
 
 
 @pytest.mark.parametrize(("release", "tells"), [
