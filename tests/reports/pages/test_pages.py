@@ -61,6 +61,19 @@ def test_where_several_papers_are_drawn_a_page_says_whose_it_is() -> None:
     assert ">看扫描件第1页<" in case_page(CaseFile(case, leaves=leaves), guide)
 
 
+@pytest.mark.parametrize(("place", "linked"), [
+    (Place(1), True), (Place(1, box=(1, 2, 3, 4)), True), (Place(box=(1, 2, 3, 4)), True), (Place(2), False), (Place(), False),
+    (Place(table=1, row=2), False), (None, False),
+])  # fmt: skip
+def test_a_finding_leads_to_its_page_where_one_is_known_and_drawn(place: Place | None, linked: bool) -> None:
+    guide = installation.guide()
+    scan = sample_desk.case(guide).package.files[1]
+    seal = Finding("seal-missing", "verify", "commitment", "未见公章", "R97", scan.name, place)
+    leaves = (Leaf(scan.sha256, 1, "1.jpg", 800, 1130),)
+    html = case_page(CaseFile(sample_desk.case(guide, findings=(seal,)), leaves=leaves), guide)
+    assert (">看第1页<" in html.partition('id="findings"')[2].partition("</section>")[0]) == linked
+
+
 @pytest.mark.parametrize(("pages", "drawn", "told"), [(3, 1, "另有 2 页"), (3, 2, "另有 1 页"), (3, 3, ""), (None, 1, "")])
 def test_pages_without_a_picture_are_counted(pages: int | None, drawn: int, told: str) -> None:
     guide = installation.guide()
