@@ -18,9 +18,9 @@ test: $(VENV)/.test-ready ## set up, then all tests
 fuzz: $(VENV)/.test-ready ## ten minutes (MINUTES=…) of wild input for mime, unpack, word and pdf
 	@nice -n 10 $(RUN) -m tests.fuzz --minutes $(or $(MINUTES),10)
 
-mutants: $(VENV)/.test-ready ## plant faults (SEED=1 COUNT=40 ROOMS=… JSON=…) in a copy of the code and list those that no test notices
+mutants: $(VENV)/.test-ready ## plant faults (SEED=1 COUNT=40 ROOMS=… JSON=… RESUME=… AGAIN=…) in a copy of the code and list those that no test notices
 	@nice -n 10 $(RUN) -m tests.mutants $(if $(SEED),--seed $(SEED)) $(if $(COUNT),--count $(COUNT)) $(if $(ROOMS),--rooms $(ROOMS)) \
-		$(if $(JSON),--json $(JSON))
+		$(if $(JSON),--json $(JSON)) $(if $(RESUME),--resume $(RESUME)) $(if $(AGAIN),--again $(AGAIN))
 
 bench: $(VENV)/.test-ready ## all measurements as ratios to the bare libraries, half an hour (QUICK=1: some four minutes); JSON in var/output
 	@$(RUN) -m tests.bench $(if $(QUICK),--quick)
