@@ -31,6 +31,7 @@ STORIES: Mapping[str, Sequence[str]] = {
     "intake": ["stories/test_mailbox_and_ledger.py", "intake/operations/test_doctor.py"],
     "intake/cluster": ["stories/test_cluster_release.py", "stories/test_cluster.py"],
     "intake/commands": ["stories/test_command_line.py", "stories/test_desk_commands.py"],
+    "intake/commands/run.py": ["intake/operations/test_operations.py"],
     "intake/edits": ["stories/test_desk_round_trip.py", "stories/test_desk_copies.py", "stories/test_desk_decisions.py"],
     "intake/ledger": ["stories/test_mailbox_and_ledger.py", "stories/test_mail_in_letters_out.py"],
     "intake/letters": ["stories/test_letters_within_limits.py", "stories/test_letters_that_come_back.py"],

@@ -166,3 +166,8 @@ def test_the_second_of_the_same_words_has_its_own_doubt() -> None:
     found = pairs(read(docx(para("类别：☐国内 ☑国外") + para("类别：☐国内 ❤国外"))))
     assert list(keyed(found)) == ["类别", "类别#2"]
     assert list(doubts(found)) == ["类别#2"]
+
+
+@pytest.mark.parametrize("text", ["√国际会议  国际合作☑海外基地（ ）", "☑国际会议  国际合作（√）（ ）海外基地☑"])
+def test_marks_at_both_outer_sides_and_between_two_options_are_in_doubt(text: str) -> None:
+    assert field(text) == ((), "unsure")
