@@ -41,7 +41,7 @@ def password_of(settings: HasPassword, service: str, user: str) -> str:
 def server_problems(section: str, url: SplitResult, settings: HasPassword, sign_in: bool = True) -> Iterator[str]:
     """What is wrong with the address of a server and its password, one line each, without naming either. No network."""
     try:
-        port_fine = url.port is None or 0 < url.port < 65536
+        port_fine = url.port != 0  # one beyond 65535 is no number to `port`
     except ValueError:
         port_fine = False
     if not url.hostname or not port_fine:

@@ -133,6 +133,15 @@ def test_blobs_and_their_folders_reach_the_disk_before_they_count(
     assert places.isdisjoint(safe) if flushed and count > FEW else places <= set(safe)
 
 
+def test_bytes_that_somebody_swept_away_under_way_are_an_outage(tmp_path: Path) -> None:
+    group = Group(Vault(tmp_path / "vault"))
+    group.put([b"x"])
+    for path in (tmp_path / "vault" / "incoming").iterdir():
+        path.unlink()
+    with pytest.raises(DiskOutage):
+        group.keep()
+
+
 @pytest.mark.parametrize(("release", "tells"), [
     ("5.8.0-generic", True), ("5.10", True), ("6.1.0", True), ("10.0", True), ("5.7.19", False), ("4.19.0", False), ("", False),
     ("unknown", False),

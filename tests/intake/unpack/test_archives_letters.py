@@ -112,6 +112,12 @@ def test_links_in_a_msg_are_told() -> None:
     assert told(given(("信.msg", compound(msg(body="见 https://pan.baidu.com/s/1abcdef"))))) == [("信/百度网盘", "external")]
 
 
+def test_what_only_has_the_name_of_an_attachment_is_none() -> None:
+    """A damaged letter: where a folder of an attachment should be there are bytes."""
+    tree = {**msg(("申报书.docx", FORM)), "__attach_version1.0_#00000009": bytes(4096)}
+    assert told(given(("信.msg", compound(tree)))) == [("信/申报书.docx", "")]
+
+
 def test_msgs_in_msgs_stop() -> None:
     tree = msg(("a.txt", b"1"))
     for _ in range(9):
