@@ -28,3 +28,25 @@ def test_a_rule_that_is_gone_or_new_is_named_alone() -> None:
     assert [line.rpartition("：")[2] for line in changes(OLD, fewer)] == [f"删去 {OLD.rules[0].id}"]
     assert [line.rpartition("：")[2] for line in changes(fewer, OLD)] == [f"新增 {OLD.rules[0].id}"]
     assert list(changes(OLD, OLD)) == []
+
+
+@pytest.mark.parametrize(("key", "said"), [("lists", "名单"), ("letters", "信函模板")])
+def test_changes_of_lists_and_letters_come_by_name(key: str, said: str) -> None:
+    """A set has another order in each run of the program; the same two guides are told the same way each time."""
+    names = [f"{letter}{number}" for letter in "zyxcba" for number in "92"]
+    told = list(changes(OLD, OLD.model_copy(update={key: {**getattr(OLD, key), **dict.fromkeys(names, ("甲",))}})))
+    assert [line.partition("：")[0].removeprefix(said) for line in told] == sorted(names)
+
+
+def test_labels_that_are_new_or_gone_come_by_their_words() -> None:
+    form = OLD.forms[0]
+    slots = tuple(slot.model_copy(update={"label": f"新{slot.label}"}) for slot in form.slots)
+    told = list(changes(OLD, OLD.model_copy(update={"forms": (form.model_copy(update={"slots": slots}), *OLD.forms[1:])})))
+    gone, new = ([line for line in told if word in line] for word in ("不再印有", "新印有"))
+    assert len(gone) == len(new) > 9 and gone == sorted(gone) and new == sorted(new)
+
+
+def test_what_a_list_lost_and_won_is_counted() -> None:
+    name = next(name for name, names in OLD.lists.items() if len(names) > 2)
+    other = {**OLD.lists, name: (*OLD.lists[name][2:], "新单位")}
+    assert list(changes(OLD, OLD.model_copy(update={"lists": other}))) == [f"名单{name}：删去2个，增加1个"]
