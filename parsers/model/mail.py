@@ -80,7 +80,7 @@ class MailKind(StrEnum):
     OTHER = "other"
 
 
-READER_VERSION = 16
+READER_VERSION = 17
 """Raised whenever the same bytes could be read differently than before: kept readings of an older reader are not used."""
 
 
