@@ -32,7 +32,10 @@ NUMBERS: dict[str, tuple[float, float, float]] = {
 WORDS: dict[str, object] = {
     "output.page_pictures": True, "letters.send": "auto", "letters.decisions": "approve", "letters.reminders": False,
     "workers.url": "local", "logs.format": "plain", "logs.level": "warning", "guide.path": Path("config/guides/2024"),
-    "office.name": "湖南省科学技术协会", "office.department": "国际与区域合作部",
+    "office.name": "湖南省科学技术协会", "office.department": "国际与区域合作部", "mailbox.host_domains": ("gov.cn",),
+    "mailbox.public_domains": (
+        "wo.cn", "263.net", "263.net.cn", "sina.com.cn", "outlook.cn", "hotmail.com.cn", "netease.com", "me.cn",
+    ),
 }  # fmt: skip
 
 

@@ -59,3 +59,13 @@ def test_a_verdict_of_another_server_than_ours_counts_for_nothing(tale: Tale) ->
     newest.write_bytes(b"Authentication-Results: mx.elsewhere.example; dmarc=fail\r\n" + newest.read_bytes())
     (case,) = tale.run()
     assert case["revision"] == 2
+
+
+def test_the_same_files_from_a_stranger_are_another_case(tale: Tale) -> None:
+    """An adviser's template, or the office's blank: a letter names only what its own mail brought."""
+    tale.mail("申报材料", application())
+    other = tale.mail("转发", application(), sender="other@qq.com")
+    first, second = tale.run()
+    assert [len(case["message_ids"]) for case in (first, second)] == [1, 1]
+    assert "possible-duplicate" in {finding["rule"] for finding in second["findings"]}
+    assert first["case_no"] not in tale.letters()[other]

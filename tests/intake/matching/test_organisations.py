@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from config.model import Settings
+from intake.matching.candidates import Candidate, Traits
 from intake.matching.organisations import KEPT, Domains, domains_of, organisation
+from intake.matching.similarity import close
+from parsers.model.mail import Head
 
 
 @pytest.mark.parametrize(("address", "own"), [
@@ -37,3 +40,22 @@ def test_the_settings_name_what_the_kept_list_lacks() -> None:
     domains = domains_of(Settings())
     assert domains.hosts == KEPT.hosts == ("gov.cn",)
     assert [organisation(f"a@{domain}", domains) for domain in ("wo.cn", "263.net", "vip.263.net", "outlook.cn")] == [""] * 4
+
+
+def known_to(sender: str) -> Candidate:
+    return Candidate(1, "GJ2024-0001", Traits(None, "", "", "", ""), frozenset([sender]))
+
+
+PUBLIC = (
+    "126.com", "163.com", "yeah.net", "188.com", "vip.126.com", "vip.163.com", "qq.com", "foxmail.com", "vip.qq.com", "sina.com",
+    "vip.sina.com", "sina.cn", "sohu.com", "139.com", "189.cn", "21cn.com", "tom.com", "aliyun.com", "gmail.com", "outlook.com",
+    "hotmail.com", "live.com", "live.cn", "msn.com", "yahoo.com", "yahoo.com.cn", "yahoo.cn", "icloud.com", "proton.me",
+)
+
+
+@pytest.mark.parametrize("domain", PUBLIC)
+def test_two_writers_at_a_public_provider_are_strangers(domain: str) -> None:
+    theirs = known_to(f"a@{domain}")
+    assert close(Head(sender=f"a@{domain}"), theirs)
+    assert not close(Head(sender=f"b@{domain}"), theirs)
+    assert not close(Head(sender=f"B@{domain.upper()}"), known_to(f"A@{domain.upper()}"))

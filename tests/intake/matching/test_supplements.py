@@ -191,14 +191,6 @@ def test_the_same_files_again_join_their_case(tale: Tale) -> None:
     assert (case["revision"], len(case["message_ids"])) == (1, 3)
 
 
-def test_the_same_files_from_a_stranger_are_another_case(tale: Tale) -> None:
-    tale.mail(ONE, whole())
-    tale.mail("转发", whole(), sender="other@qq.com")
-    first, second = tale.run()
-    assert [len(case["message_ids"]) for case in (first, second)] == [1, 1]
-    assert "possible-duplicate" in {finding["rule"] for finding in second["findings"]}
-
-
 # --- "A package that holds no readable form still becomes a case, so that nobody is lost; mail that is no application none."
 
 
