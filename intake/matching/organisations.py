@@ -9,6 +9,8 @@ from typing import Any
 
 from config.model import Settings
 
+_EXAMPLES = ("example.com", "example.net", "example.org")
+"""Reserved for examples (RFC 2606, section 3): every host stands for another organisation."""
 _DOMAIN = re.compile(r"(?=.{1,253}\Z)(?:[a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]{1,62}")
 
 
@@ -38,7 +40,7 @@ def organisation(address: str, domains: Domains = KEPT) -> str:
     domain = _on_the_wire(address.rpartition("@")[2])
     if not domain:
         return ""
-    if any(domain.endswith("." + suffix) for suffix in domains.hosts):
+    if any(domain.endswith("." + suffix) for suffix in (*domains.hosts, *_EXAMPLES)):
         return domain
     own = _suffixes().privatesuffix(domain)
     if own is None or {own, domain} & (_public() | domains.public):

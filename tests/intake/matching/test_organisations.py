@@ -15,7 +15,7 @@ from parsers.model.mail import Head
     ("wang@csu.edu.cn", "csu.edu.cn"), ("wang@mail.csu.edu.cn", "csu.edu.cn"), ("wang@Mail.CSU.edu.cn", "csu.edu.cn"),
     ("li@kjt.hunan.gov.cn", "kjt.hunan.gov.cn"), ("li@hunan.gov.cn", "hunan.gov.cn"), ("li@kx.cs.hn.cn", "cs.hn.cn"),
     ("a@firm.com.cn", "firm.com.cn"), ("a@b.firm.com", "firm.com"), ("a@协会.中国", "xn--6oq65h.xn--fiqs8s"),
-    ("a@unit.example", "unit.example"), ("a@firm.com.", "firm.com"),
+    ("a@unit.example", "unit.example"), ("a@unit01.example.org", "unit01.example.org"), ("a@firm.com.", "firm.com"),
 ])  # fmt: skip
 def test_an_organisation_is_its_registrable_domain_or_its_host(address: str, own: str) -> None:
     assert organisation(address) == own
