@@ -95,7 +95,12 @@ def test_the_newest_received_header_tells_the_arrival() -> None:
         "Auto-Submitted: auto-replied", "Precedence: bulk", "Precedence: LIST", "List-Unsubscribe: <x>", "Return-Path: <>",
         "X-Auto-Response-Suppress: DR, AutoReply", "X-Autoreply: yes", "Content-Type: multipart/report; boundary=x",
         "From: MAILER-DAEMON@example.com", "From: no-reply@example.com", "From: noreply@example.com", "From: postmaster@163.com",
-        "From: donotreply+7@example.com", "Subject: =?gb2312?B?19S2r7vYuLQ=?=: hello",
+        "From: donotreply+7@example.com", "From: service-noreply@example.com", "From: noreply-dmarc@example.com",
+        "From: Do.Not.Reply@example.com", "From: list-request@example.com", "From: owner-list@example.com",
+        "From: list-bounces@example.com", "From: bounces+17-a=b.cn@example.com", "From: list-owner@example.com",
+        "From: listserv@example.com", "X-Loop: list@example.com", "List-Id: <list.example.com>", "X-Precedence: bulk",
+        "X-Auto-Submitted: auto-generated", "X-Cron-Env: <LANG=C>", "Delivered-To: Autoresponder", "X-FC-MachineGenerated: true",
+        "X-POST-MessageClass: 9; Autoresponder", "Subject: =?gb2312?B?19S2r7vYuLQ=?=: hello",
     ],
 )  # fmt: skip
 def test_signs_of_a_machine(field: str) -> None:
@@ -108,7 +113,12 @@ def test_a_person_s_program_that_wants_no_holiday_reply_is_no_machine() -> None:
 
 @pytest.mark.parametrize(
     "field",
-    ["Auto-Submitted: no", "Precedence: first-class", "Return-Path: <a@b.cn>", "From: reply@x.cn", "Subject: 自动化学会申报"],
+    [
+        "Auto-Submitted: no", "Precedence: first-class", "Return-Path: <a@b.cn>", "From: reply@x.cn", "Subject: 自动化学会申报",
+        "From: owner@x.cn", "From: request@x.cn", "From: bouncer@x.cn", "From: noreplyer@x.cn", "From: wang.owner@x.cn",
+        "From: daemons@x.cn", "Feedback-ID: 1:2:3:mailer", "Delivered-To: hnkxgjb@126.com",
+        "Return-Path: <bounces+SRS=a1=b2@firm.example>",
+    ],
 )
 def test_a_person_wrote_this(field: str) -> None:
     assert not parse(f"{field}\r\n\r\nbody".encode(), LIMITS)[0].automatic
