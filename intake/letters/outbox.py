@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
+from contextlib import suppress
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -18,6 +19,7 @@ from config.model import Settings
 from intake.ledger import Ledger
 from intake.ledger import letters as letter_rows
 from intake.ledger.letters import Draft
+from intake.letters.addresses import Unaddressable, on_the_wire
 from intake.letters.retry import next_attempt
 from intake.letters.smtp import Delivery, Outcome, Transport, open_transport
 from intake.model import Outage
@@ -31,13 +33,15 @@ log = logging.getLogger(__name__)
 
 QUARANTINED = "材料带有密级标志，由人决定是否回复"
 OFF, APPROVE, OLD = "设置为不发信", "等待人工批准", "来信较早，等待人工决定"
+NOT_COMPOSED = "回信未能生成，现为简短回执"
 CUT_OFF = "发送时程序中断，是否送达不明"
 
 
 def draft(mail: str, head: Head, letter: Letter, received: str, settings: Settings, now: datetime) -> Draft:
-    """A receipt for the sender of a mail, with its final bytes. Its state says whether it may be sent at once."""
+    """A receipt for the sender of a mail, with its final bytes. Its state says whether it may be sent at once; where no letter
+    can go to the address, it has failed, and says why."""
     message_id = f"<receipt-{mail[:32]}@{settings.smtp.sender.rpartition('@')[2] or 'localhost'}>"
-    state, why = _state(received, settings, now)
+    state, why = _state(received, settings, now, head.sender)
     body = _message(letter, head, message_id, settings, now)
     return Draft(f"receipt-{mail[:16]}", mail, "receipt", head.sender, message_id, letter.subject, body, state, why)
 
@@ -47,12 +51,23 @@ def decision_draft(key: str, kind: str, case: Case, letter: Letter, settings: Se
     mail, head = case.mails[-1], Head(sender=case.sender or "", message_id=case.message_ids[-1] if case.message_ids else "")
     message_id = f"<{key}-{mail[:16]}@{settings.smtp.sender.rpartition('@')[2] or 'localhost'}>"
     free = settings.letters.decisions == "auto" and settings.letters.send == "auto"
-    state, why = (LetterState.QUEUED, "") if free else (LetterState.HELD, APPROVE)
+    state, why = _reachable(head.sender) or ((LetterState.QUEUED, "") if free else (LetterState.HELD, APPROVE))
     body = _message(letter, head, message_id, settings, now)
     return Draft(key, mail, kind, head.sender, message_id, letter.subject, body, state, why)
 
 
-def _state(received: str, settings: Settings, now: datetime) -> tuple[LetterState, str]:
+def _reachable(address: str) -> tuple[LetterState, str] | None:
+    """Failed, and why, where no letter can go to this address."""
+    try:
+        on_the_wire(address)
+    except Unaddressable as problem:
+        return LetterState.FAILED, str(problem)
+    return None
+
+
+def _state(received: str, settings: Settings, now: datetime, address: str) -> tuple[LetterState, str]:
+    if failed := _reachable(address):
+        return failed
     if settings.letters.send == "off":
         return LetterState.HELD, OFF
     if settings.letters.send == "approve":
@@ -70,7 +85,8 @@ def _message(letter: Letter, head: Head, message_id: str, settings: Settings, no
     message = EmailMessage()
     user, _, domain = settings.smtp.sender.partition("@")
     message["From"] = Address(settings.office.name, user, domain)
-    message["To"] = Address(addr_spec=head.sender)
+    with suppress(Unaddressable):  # such a letter has failed already, and is kept as it would have been
+        message["To"] = on_the_wire(head.sender)
     message["Subject"] = " ".join(letter.subject.split())
     message["Date"] = format_datetime(now.astimezone(SHANGHAI))
     message["Message-ID"] = message_id
@@ -148,7 +164,9 @@ def _send(ledger: Ledger, transport: Transport, key: str, settings: Settings, no
             return None
     recipient, message_id, body = letter
     try:
-        outcome = transport.send(settings.smtp.sender, recipient, body, message_id)
+        outcome = transport.send(settings.smtp.sender, on_the_wire(recipient), body, message_id)
+    except Unaddressable as problem:  # a letter of an older release
+        outcome = Outcome(Delivery.FAILED, str(problem))
     except Outage:
         _note(ledger, key, Outcome(Delivery.RETRY, "服务器不可用"), now)
         raise

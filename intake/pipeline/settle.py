@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from logging import getLogger
 
 from sqlalchemy import Connection
 
@@ -30,6 +31,7 @@ from intake.mime.mail_kind import kind
 from intake.mime.sender_proof import disproved
 from intake.pipeline.mail_notes import before_opening, returned
 from intake.pipeline.same_parts import parts_of
+from intake.sandbox.faults import frames
 from intake.timestamps import text_of
 from parsers.checks.engine import check, findings_of
 from parsers.checks.finding_kind import is_kind
@@ -46,6 +48,8 @@ from reports.case_status import status
 from reports.edits.edit_effects import NONE, Amendments, by_case, corrected, parted
 from reports.letters.compose import Arrived, bare_receipt, receipt
 from reports.states import LetterState, MailState, Status
+
+log = getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,11 +285,16 @@ def _letter(
     received = mail_rows.received_of(connection, sha256)
     if mail.again and outbox.capped(connection, head.sender, received, settings):
         return ""
-    if disproved(head.proof, settings.authority):
-        letter = bare_receipt(received, settings.office, guide)
-    else:
-        letter = receipt(Arrived(head, received, mail.unassigned), cases, settings.office, guide, settings.letters.reminders)
+    letter, why = bare_receipt(received, settings.office, guide), ""
+    if not disproved(head.proof, settings.authority):
+        try:
+            letter = receipt(Arrived(head, received, mail.unassigned), cases, settings.office, guide, settings.letters.reminders)
+        except Exception as error:  # a template, or words it cannot take: the case stands, a person sees why
+            why = f"{outbox.NOT_COMPOSED}（{frames(error).splitlines()[0]}）"
+            log.error("the letter to mail %s was not composed: %s", sha256[:12], frames(error).replace("\n", " < "))
     draft = outbox.draft(sha256, head, letter, received, settings, now)
+    if why and draft.state != LetterState.FAILED:
+        draft = replace(draft, state=LetterState.HELD, why=why)
     if any(is_kind(finding, guide, RuleKind.SECRET_MARK) for case in cases for finding in case.findings):
         draft = replace(draft, state=LetterState.HELD, why=outbox.QUARANTINED)
     return draft.state if letter_rows.keep(connection, draft, text_of(now)) else ""

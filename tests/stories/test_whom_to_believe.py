@@ -6,7 +6,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from sqlalchemy import select
 
+from intake.ledger import open_ledger
+from intake.ledger.tables import letters
 from tests.samples.make import word
 from tests.samples.make.projects import values
 from tests.tales import Tale
@@ -69,3 +72,30 @@ def test_the_same_files_from_a_stranger_are_another_case(tale: Tale) -> None:
     assert [len(case["message_ids"]) for case in (first, second)] == [1, 1]
     assert "possible-duplicate" in {finding["rule"] for finding in second["findings"]}
     assert first["case_no"] not in tale.letters()[other]
+
+
+# --- a letter's fault never costs the case ------------------------------------------------------------------------------
+
+
+def kept_letters(tale: Tale) -> list[tuple[str, str]]:
+    with open_ledger(tale.settings.ledger.url).read() as connection:
+        return [(str(row.state), row.why) for row in connection.execute(select(letters))]
+
+
+@pytest.mark.parametrize("sender", ["taro..1@docomo.ne.jp", ".a@docomo.ne.jp", "a.@ezweb.ne.jp"])
+def test_an_address_out_of_order_is_a_case_and_gets_its_letter(tale: Tale, sender: str) -> None:
+    tale.mail("申报材料", application(), sender=sender)
+    (case,) = tale.run()
+    assert case["fields"]["bank_account_number"] == TRUE["bank_account_number"]
+    assert [state for state, _ in kept_letters(tale)] == ["sent"]
+
+
+def test_a_letter_that_cannot_be_composed_is_held_and_the_case_stands(tale: Tale, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("a template of ours")
+
+    monkeypatch.setattr("intake.pipeline.settle.receipt", broken)
+    tale.mail("申报材料", application())
+    (case,) = tale.run()
+    assert case["revision"] == 1
+    assert kept_letters(tale) == [("held", "回信未能生成，现为简短回执（KeyError）")]
