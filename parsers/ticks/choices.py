@@ -228,11 +228,18 @@ def _written_again(line: str, offered: list[_Found], options: Sequence[Option]) 
 
 def _set_off(offered: list[_Found], emphasis: Sequence[str]) -> Choice | None:
     """Some options in bold, underlined or coloured, the others not: a doubtful sign. None where there is no such sign."""
-    strong = [f for f in offered if any(_same(f.option, piece) for piece in emphasis)]
+    labels = {label for piece in emphasis for label in _emphasised(piece, offered)}
+    strong = [f for f in offered if f.option.label in labels]
     if 0 < len(strong) < len(offered):
         return Choice(tuple(f.option for f in strong), ("",) * len(strong), Doubt.UNSURE)
     return None
 
 
-def _same(option: Option, piece: str) -> bool:
-    return re.fullmatch(rf"[\W_]*{_pattern(option.label)}[\W_]*", _flat(piece)) is not None
+def _emphasised(piece: str, offered: Sequence[_Found]) -> set[str]:
+    """The labels in an emphasised piece that has nothing but options: those that follow one another are one piece."""
+    text = _flat(piece)
+    labels = sorted((found.option.label for found in offered), key=len, reverse=True)
+    each = re.compile("|".join(f"({_pattern(label)})" for label in labels))
+    if re.fullmatch(r"[\W_]*", each.sub("", text)) is None:
+        return set()
+    return {labels[match.lastindex - 1] for match in each.finditer(text) if match.lastindex}
