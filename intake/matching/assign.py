@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from config.model import Guide
 from intake.matching.candidates import Candidate, Relation, Traits, Verdict, plain, traits, typed
-from intake.matching.organisations import KEPT, Domains
+from intake.matching.organisations import organisation
 from intake.matching.similarity import close, in_thread, likeness, names_another, same_project, same_sender, similar
+from intake.matching.trust import BELIEVED, Trust
 from intake.mime.mail_kind import own_words
 from parsers.model.mail import Head
 from parsers.model.package import Package
@@ -24,34 +25,30 @@ MOST_SUSPECTS = 8
 """The most case numbers named to a clerk for one package that may belong to any of a city's thirty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trust:
-    """What is known of a mail's writer: `disproved`, the provider says that it is not the sender; and of domains."""
-
-    disproved: bool = False
-    domains: Domains = KEPT
-
-
-BELIEVED = Trust()
-"""A sender of whom nothing is disproved."""
-
-
 def assign(
     package: Package, fingerprint: str, head: Head, candidates: Sequence[Candidate], guide: Guide, trust: Trust = BELIEVED
 ) -> Verdict:
     """The case this package belongs to. `candidates` come from the ledger; more than the ones that matter do no harm. Who is
-    disproved gets a case of his own, beside the one that he named."""
-    verdict = _assigned(package, fingerprint, head, candidates, guide, trust.domains)
+    disproved gets a case of his own, beside the one that he named; unless an organisation that the case knows handed the mail
+    on, which could have sent the same in its own name."""
+    verdict = _assigned(package, fingerprint, head, candidates, guide, trust)
     if not trust.disproved or verdict.case_id is None:
         return verdict
     named = [k for k in candidates if k.case_id == verdict.case_id]
+    if any(_handed_on(k, trust) for k in named):
+        return verdict
     return Verdict(Relation.NEW, suspects=_numbers(named))
 
 
+def _handed_on(case: Candidate, trust: Trust) -> bool:
+    """Whether the case knows an organisation that handed the mail on."""
+    return not trust.relays.isdisjoint(organisation(sender, trust.domains) for sender in case.senders)
+
+
 def _assigned(
-    package: Package, fingerprint: str, head: Head, candidates: Sequence[Candidate], guide: Guide, domains: Domains
+    package: Package, fingerprint: str, head: Head, candidates: Sequence[Candidate], guide: Guide, trust: Trust
 ) -> Verdict:
-    known = [k for k in candidates if close(head, k, domains)]
+    known = [k for k in candidates if close(head, k, trust.domains) or _handed_on(k, trust)]
     own = frozenset(f.sha256 for f in package.files)
     shared = any(f.part for f in package.files)  # the other applications of that file have its digest too
     again = [k for k in candidates if fingerprint in k.fingerprints or (own <= k.files and not shared and package.form)]

@@ -194,11 +194,11 @@ def _head(fields: Fields, body_words: _Words, parts: Sequence[Part], notes: list
     name, sender = _sender(fields, notes)
     subject = fields.text("subject", 500)
     links = {link.url: link for link in reversed(body_words.links[:1000])}
-    signs, body = automatic_signs(fields, sender, subject), _body(body_words)
+    signs, body, envelope = automatic_signs(fields, sender, subject), _body(body_words), _return_path(fields)
     return Head(
         sender=sender,
         sender_name=name,
-        return_path=_return_path(fields),
+        return_path=envelope,
         to=_recipients(fields),
         subject=subject,
         message_id=(_ids(fields, "message-id") or (fields.text("message-id", 300),))[0],
@@ -212,7 +212,7 @@ def _head(fields: Fields, body_words: _Words, parts: Sequence[Part], notes: list
         attachments=sum(not part.inline for part in parts),
         notes=tuple(dict.fromkeys(notes)),
         returned=returned(signs, fields, body, ((part.media_type, part.data) for part in parts)),
-        proof=proof(fields),
+        proof=proof(fields, sender, envelope),
     )
 
 

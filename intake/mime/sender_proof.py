@@ -11,43 +11,93 @@ import re
 from intake.mime.headers import Fields
 from parsers.model.mail import Proof
 
+_QUOTED = re.compile(r'"(?:\\.|[^"\\])*"?')
+_ESCAPED = re.compile(r"\\.")
 _COMMENT = re.compile(r"\([^()]*\)")
 _RESULT = re.compile(r"\s*(spf|dkim|dmarc)\s*=\s*([a-z]+)", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"\b(?:smtp\.(?:mailfrom|mail|envelope-from|helo)|envelope-from|header\.[di])\s*=\s*([^\s;]+)", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?=.{1,253}\Z)(?:[a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]{1,62}")
+_MOST = 5
 
 
-def proof(fields: Fields) -> Proof | None:
+def proof(fields: Fields, sender: str = "", envelope: str | None = None) -> Proof | None:
     """Who judged the sender, and how; None where nobody did. "fail": DMARC failed, or without DMARC both SPF and DKIM did
-    not pass and one of them failed. "pass": DMARC, or without it SPF or DKIM, passed. "" is neither."""
+    not pass and one of them failed. "pass": DMARC passed, or without it SPF or DKIM for the sender's own domain. "" is neither.
+
+    SPF speaks of the envelope and DKIM of who signed: anybody passes both for a domain of his own, whatever address he writes as
+    the sender. `envelope` is the Return-Path, the domain of an SPF result that names none.
+    """
     raw = fields.get("authentication-results")
     if raw is None:
         return None
     text = raw[:8000].decode("latin-1")
+    one, other = (_judged(plain, sender, envelope) for plain in _without_the_senders_words(text))
+    if one == other:
+        return one
+    proven = tuple(domain for domain in one.proven if domain in other.proven)
+    return Proof(one.judge, "fail" if "fail" in (one.verdict, other.verdict) else "", proven)
+
+
+def _judged(text: str, sender: str, envelope: str | None) -> Proof:
+    judge, *results = text.split(";")
+    verdicts: dict[str, set[str]] = {}
+    proven: list[str] = []
+    for result in results[:50]:
+        if match := _RESULT.match(result):
+            method, verdict = match[1].lower(), match[2].lower()
+            verdicts.setdefault(method, set()).add(verdict)
+            if verdict == "pass" and method != "dmarc":
+                proven += _domains(result, envelope if method == "spf" else "")
+    told = tuple(dict.fromkeys(proven))[:_MOST]
+    return Proof(judge.split()[0].lower()[:200] if judge.split() else "", _verdict(verdicts, told, sender), told)
+
+
+def _without_the_senders_words(text: str) -> tuple[str, str]:
+    """The results without comments and quoted words, in both of which the sender's own may stand (the part of the address before
+    the @): once with the quotes taken away first, once the comments. Where a lone quote or bracket makes these differ, neither is
+    believed further than the other."""
+    text = _ESCAPED.sub("", text)
+    return _without_comments(_QUOTED.sub("", text)), _QUOTED.sub("", _without_comments(text))
+
+
+def _without_comments(text: str) -> str:
     for _ in range(5):  # comments may contain comments
         text, changed = _COMMENT.subn(" ", text)
         if not changed:
             break
-    judge, *results = text.split(";")
-    verdicts: dict[str, set[str]] = {}
-    for result in results[:50]:
-        if match := _RESULT.match(result):
-            verdicts.setdefault(match[1].lower(), set()).add(match[2].lower())
-    return Proof(judge.split()[0].lower()[:200] if judge.split() else "", _verdict(verdicts))
+    return text
 
 
-def _verdict(verdicts: dict[str, set[str]]) -> str:
+def _domains(result: str, envelope: str | None) -> list[str]:
+    """The domain that a result is about, in small letters; [] where it names none."""
+    told = [value.rpartition("@")[2].strip("<>").lower() for value in _SUBJECT.findall(result[:2000])[:2]]
+    return [domain for domain in told or [(envelope or "").rpartition("@")[2].lower()] if _DOMAIN.fullmatch(domain)]
+
+
+def _verdict(verdicts: dict[str, set[str]], proven: tuple[str, ...], sender: str) -> str:
     if dmarc := verdicts.get("dmarc", set()) & {"pass", "fail"}:
-        return "pass" if "pass" in dmarc else "fail"
+        return "fail" if "fail" in dmarc else "pass"
     weak = verdicts.get("spf", set()) | verdicts.get("dkim", set())
     if "pass" in weak:
-        return "pass"
+        return "pass" if not proven or any(_aligned(domain, sender) for domain in proven) else ""
     return "fail" if "fail" in weak else ""
 
 
+def _aligned(domain: str, sender: str) -> bool:
+    """Whether a proven domain speaks for the sender's: the same, or one is a host of the other."""
+    own = sender.rpartition("@")[2].lower()
+    return own == domain or own.endswith("." + domain) or domain.endswith("." + own)
+
+
+def judged_by(judged: Proof | None, authority: str) -> bool:
+    """Whether it was our own provider that judged the sender. `authority`: the provider's domain, "" where none is known."""
+    return judged is not None and bool(authority) and (judged.judge == authority or judged.judge.endswith("." + authority))
+
+
 def disproved(judged: Proof | None, authority: str) -> bool:
-    """Whether the provider itself says that the sender is not who they say. `authority`: the provider's domain."""
-    if judged is None or not authority or judged.verdict != "fail":
-        return False
-    return judged.judge == authority or judged.judge.endswith("." + authority)
+    """Whether the provider itself says that the sender is not who they say."""
+    return judged is not None and judged_by(judged, authority) and judged.verdict == "fail"
 
 
 def vouched(judged: Proof | None, authority: str) -> bool:
@@ -55,4 +105,10 @@ def vouched(judged: Proof | None, authority: str) -> bool:
     machine) nobody can say so, and whoever may write there is trusted."""
     if not authority or judged is None:
         return not authority
-    return judged.verdict == "pass" and (judged.judge == authority or judged.judge.endswith("." + authority))
+    return judged.verdict == "pass" and judged_by(judged, authority)
+
+
+def relays(judged: Proof | None, authority: str) -> tuple[str, ...]:
+    """The domains that certainly handed a mail on whose sender is disproved, as our provider says: a list, a forwarder, a city
+    association that passes on what applicants sent it; or the forger's own. () for any other mail."""
+    return judged.proven if judged is not None and disproved(judged, authority) else ()

@@ -54,7 +54,7 @@ def _rechecked(ledger: Ledger, cells: Sequence[Cell], settings: Settings, guide:
     lines: list[str] = []
     if not cells:
         return lines
-    from intake.pipeline.settle import recheck
+    from intake.pipeline.fold import recheck
 
     numbers = [row.split("|", 1)[0] for sheet, row, _ in cells if sheet in (FIELDS.name, CHECKS.name)]
     for number in dict.fromkeys(numbers):

@@ -10,6 +10,7 @@ from config.model import Settings
 from intake.ledger import cases as case_rows
 from intake.ledger import letters as letter_rows
 from intake.mime.mail_kind import Kind
+from intake.mime.sender_proof import disproved, relays
 from intake.timestamps import moment_of
 from parsers.model.mail import Head, MailKind
 from reports.state_words import SHANGHAI, spoken
@@ -24,6 +25,15 @@ def returned(connection: Connection, head: Head, what: Kind) -> Kind:
     numbers = dict.fromkeys(number for mail in answered for number in case_rows.case_numbers(connection, mail))
     why_returned = f"退信：给{'、'.join(numbers)}的回信未送达（{why}），请另行联系申报单位" if numbers else f"退信（{why}）"
     return replace(what, why=why_returned)
+
+
+def handed_on(what: Kind, head: Head, settings: Settings) -> Kind:
+    """Says with a mail whose sender the provider disproves which server certainly handed it on: a forwarder's, or a forger's."""
+    if not disproved(head.proof, settings.authority):
+        return what
+    through = "、".join(relays(head.proof, settings.authority))
+    said = f"发件地址未通过邮箱服务商的验证，邮件经 {through} 发出或转发" if through else "发件地址未通过邮箱服务商的验证"
+    return replace(what, why="；".join(part for part in (said, what.why) if part))
 
 
 def before_opening(what: Kind, received: str, settings: Settings) -> Kind:

@@ -38,10 +38,12 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What a server says of a mail's sender (SPF, DKIM, DMARC): `judge` is its name, `verdict` pass, fail or "" (neither)."""
+    """What a server says of a mail's sender (SPF, DKIM, DMARC): `judge` is its name, `verdict` pass, fail or "" (neither).
+    `proven` are the domains for which SPF or DKIM passed, be they the sender's or those of a server that forwards."""
 
     judge: str
     verdict: str
+    proven: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class MailKind(StrEnum):
     OTHER = "other"
 
 
-READER_VERSION = 17
+READER_VERSION = 18
 """Raised whenever the same bytes could be read differently than before: kept readings of an older reader are not used."""
 
 

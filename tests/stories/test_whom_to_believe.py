@@ -55,6 +55,55 @@ def test_a_correction_that_nobody_disproves_is_a_revision(tale: Tale, verdict: s
     assert (case["revision"], case["fields"]["bank_account_number"]) == (2, FALSE_ACCOUNT)
 
 
+def test_a_forgery_that_comes_first_takes_no_part_in_the_case_of_whom_it_names(tale: Tale) -> None:
+    """Nor does it come between them and their own next revision."""
+    tale.mail("申报材料", application(bank_account_number=FALSE_ACCOUNT))
+    judged(tale, "dmarc=fail")
+    for subject, changes in (("申报材料", {}), ("更正", {"address": "长沙市岳麓区麓山南路932号"})):
+        tale.mail(subject, application(**changes))
+        judged(tale, "dmarc=pass")
+    forged, own = tale.run()
+    assert (forged["revision"], own["revision"]) == (1, 2)
+    assert own["fields"]["bank_account_number"] == TRUE["bank_account_number"]
+
+
+RELAYED = "spf=pass smtp.mailfrom=SRS0=x=y=unit.example.org=kjc@{}; dkim=fail; dmarc=fail"
+
+
+def test_who_hands_on_is_believed_where_the_case_knows_them(tale: Tale) -> None:
+    """A city association may send in its own name what it forwards in another's."""
+    tale.mail("申报材料", application(), sender="kjk@kx.example.org")
+    judged(tale, "dmarc=pass")
+    tale.mail("更正账号", application(bank_account_number=FALSE_ACCOUNT), sender="zhang@qq.com")
+    judged(tale, RELAYED.format("kx.example.org"))
+    (case,) = tale.run()
+    assert case["revision"] == 2
+    assert "sender-unverified" in {finding["rule"] for finding in case["findings"]}
+
+
+@pytest.mark.parametrize("relay", ["kx.example.org", "qq.com", "evil.example.net"])
+def test_who_hands_on_is_not_believed_of_a_case_that_does_not_know_them(tale: Tale, relay: str) -> None:
+    tale.mail("申报材料", application(), sender="li@qq.com")
+    judged(tale, "dmarc=pass")
+    tale.mail("更正账号", application(bank_account_number=FALSE_ACCOUNT), sender="li@qq.com")
+    judged(tale, RELAYED.format(relay))
+    first, second = tale.run()
+    assert (first["revision"], first["fields"]["bank_account_number"]) == (1, TRUE["bank_account_number"])
+    assert "sender-unverified" in {finding["rule"] for finding in second["findings"]}
+
+
+def test_a_forwarder_whom_the_settings_trust(tale: Tale, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = tale.settings
+    trusting = settings.model_copy(update={"mailbox": settings.mailbox.model_copy(update={"relays": ("kx.example.org",)})})
+    monkeypatch.setattr(Tale, "settings", property(lambda _: trusting))
+    tale.mail("申报材料", application())
+    tale.mail("更正账号", application(bank_account_number=FALSE_ACCOUNT))
+    judged(tale, RELAYED.format("mx1.kx.example.org"))
+    (case,) = tale.run()
+    assert (case["revision"], case["fields"]["bank_account_number"]) == (2, FALSE_ACCOUNT)
+    assert "sender-unverified" not in {finding["rule"] for finding in case["findings"]}
+
+
 def test_a_verdict_of_another_server_than_ours_counts_for_nothing(tale: Tale) -> None:
     tale.mail("申报材料", application())
     tale.mail("更正", application(bank_account_number=FALSE_ACCOUNT))

@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, select, update
 
 from intake.ledger import cases, edits, open_ledger, tables
 from intake.ledger.migrations.schema3_findings import new_keys, old_keys, with_identity
-from intake.pipeline.settle import recheck
+from intake.pipeline.fold import recheck
 from parsers.checks.engine import check, findings_of
 from parsers.checks.identity import carried
 from parsers.checks.rule import Circumstances

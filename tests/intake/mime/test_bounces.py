@@ -131,7 +131,7 @@ def told(value: str) -> Proof | None:
 @pytest.mark.parametrize(
     ("value", "judge", "verdict"),
     [
-        ("mx.126.com; spf=pass smtp.mailfrom=b.example; dkim=none; dmarc=pass", "mx.126.com", "pass"),
+        ("mx.126.com; spf=pass; dkim=none; dmarc=pass", "mx.126.com", "pass"),
         ("126.com 1; spf=fail (sender (not) allowed; really) smtp.mailfrom=b.example;\n dkim=fail", "126.com", "fail"),
         ("126.com; spf=pass; dmarc=fail (p=none)", "126.com", "fail"),
         ("126.com; spf=softfail; dkim=none", "126.com", ""),

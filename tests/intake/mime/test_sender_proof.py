@@ -1,0 +1,70 @@
+"""Who judged a mail's sender, and how: only what the provider itself says, and only of the domain that the sender writes."""
+
+from __future__ import annotations
+
+import pytest
+
+from intake.mime.headers import read_fields
+from intake.mime.sender_proof import disproved, proof, relays, vouched
+from parsers.model.mail import Proof
+
+SENDER = "zhang@unit.edu.cn"
+
+
+def judged(value: str, sender: str = SENDER, envelope: str | None = None) -> Proof:
+    raw = f"Authentication-Results: {value}\r\n\r\n".encode()
+    found = proof(read_fields(raw, 0, len(raw))[0], sender, envelope)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(("value", "verdict", "proven"), [
+    ("mx.126.com; spf=pass smtp.mailfrom=zhang@unit.edu.cn; dkim=none", "pass", ("unit.edu.cn",)),
+    ("mx.126.com; spf=pass smtp.mailfrom=bounce@mail.unit.edu.cn; dkim=none", "pass", ("mail.unit.edu.cn",)),
+    ("mx.126.com; dkim=pass header.i=@unit.edu.cn header.s=s1; spf=softfail", "pass", ("unit.edu.cn",)),
+    ("mx.126.com; spf=pass; dkim=none", "pass", ()),
+    # anybody passes for a domain of his own
+    ("mx.126.com; spf=pass smtp.mail=me@evil.example; dkim=none", "", ("evil.example",)),
+    ("mx.126.com; spf=pass smtp.helo=mx.evil.example; dkim=none", "", ("mx.evil.example",)),
+    ("mx.126.com; dkim=pass header.d=evil.example; dkim=fail header.d=unit.edu.cn; spf=fail", "", ("evil.example",)),
+    ("mx.126.com; spf=pass smtp.mailfrom=unit.edu.cn=zhang@evil.example", "", ("evil.example",)),
+    ("mx.126.com; spf=pass smtp.mailfrom=a@notunit.edu.cn", "", ("notunit.edu.cn",)),
+    # who hands on
+    ("mx.126.com; spf=pass smtp.mailfrom=SRS0=a=b=unit.edu.cn=zhang@kx.example; dkim=fail; dmarc=fail", "fail", ("kx.example",)),
+    ("mx.126.com; arc=pass (i=1 dmarc=pass); dmarc=fail; spf=pass smtp.mailfrom=l@lists.example", "fail", ("lists.example",)),
+])  # fmt: skip
+def test_a_pass_counts_for_the_domain_it_is_about(value: str, verdict: str, proven: tuple[str, ...]) -> None:
+    found = judged(value)
+    assert (found.verdict, found.proven) == (verdict, proven)
+
+
+def test_a_result_that_names_no_domain_is_about_the_envelope() -> None:
+    assert judged("126.com; spf=pass; dkim=none", envelope="a@evil.example").verdict == ""
+    assert judged("126.com; spf=pass; dkim=none", envelope=SENDER).verdict == "pass"
+
+
+@pytest.mark.parametrize("value", [
+    'mx.126.com; spf=pass smtp.mailfrom="x; dkim=pass header.d=unit.edu.cn; dmarc=pass"@evil.example; dkim=none',
+    'mx.126.com; spf=pass (domain of "a); dmarc=pass (b"@evil.example designates) smtp.mail=b@evil.example; dkim=none',
+    'mx.126.com; spf=pass (domain of x); dmarc=pass (y designates) smtp.mail=b@evil.example; dmarc=fail ("',
+    "mx.126.com; spf=pass smtp.mailfrom=dmarc=pass@evil.example; dkim=none",
+])  # fmt: skip
+def test_the_words_before_the_at_are_no_results(value: str) -> None:
+    assert judged(value).verdict != "pass" and judged(value).proven in ((), ("evil.example",))
+
+
+@pytest.mark.parametrize("value", [
+    '126.com; spf=pass (domain of "a designates) smtp.mailfrom=a@evil.example; dkim=none; dmarc=fail',
+    "126.com; spf=pass smtp.mailfrom=a@evil.example (a; dmarc=fail",
+    '126.com; dmarc=fail; spf=none (" ; ; (',
+])  # fmt: skip
+def test_a_lone_quote_or_bracket_hides_no_failure(value: str) -> None:
+    assert disproved(judged(value), "126.com")
+
+
+def test_relays_are_asked_for_only_where_the_sender_is_disproved() -> None:
+    handed_on = judged("mx.126.com; spf=pass smtp.mailfrom=x@kx.example; dmarc=fail")
+    assert relays(handed_on, "126.com") == ("kx.example",)
+    assert relays(handed_on, "qq.com") == () == relays(None, "126.com")
+    assert relays(judged("mx.126.com; spf=pass smtp.mailfrom=x@kx.example; dmarc=pass"), "126.com") == ()
+    assert not vouched(handed_on, "126.com")
