@@ -12,6 +12,7 @@ from config.model import Field, FieldKind, Form, Guide, Meaning
 from parsers.checks.field_labels import plain
 from parsers.model.finding import Finding, Severity
 from parsers.model.record import Record, Value
+from parsers.model.rule_kind import RuleKind
 from parsers.rules.funding_range import asked
 from reports.case import Case
 from reports.state_words import AREA, word_of
@@ -169,6 +170,9 @@ def private_numbers(case: Case, guide: Guide, *kinds: FieldKind) -> tuple[str, .
             if field.kind in kinds and value and value.text:
                 numbers.update(digits for part in re.split(r"[/、,，;；\n]|转", value.text[:500])
                              if 5 <= len(digits := re.sub(r"\D", "", part)) <= 40)
+    changed = (one for one in (*case.findings, *case.silenced) if one.kind == RuleKind.ACCOUNT_CHANGED)
+    for finding in changed if FieldKind.ACCOUNT in kinds else ():  # what an earlier revision said
+        numbers.update(re.findall(r"(?<!\d)\d{8,40}(?!\d)", re.sub(r"(?<=\d)[ -](?=\d)", "", finding.message)))
     return tuple(sorted(numbers, key=lambda digits: (-len(digits), digits)))[:50]
 
 

@@ -25,6 +25,7 @@ from parsers.checks.registry import RULES
 from parsers.checks.rule import Circumstances
 from parsers.model.finding import Finding, Severity
 from parsers.model.package import Package, PackageFile
+from parsers.model.record import Value
 from parsers.model.rule_kind import RuleKind
 from parsers.packages.inherit import fingerprint, inherit
 from reports.case_status import status
@@ -59,6 +60,7 @@ def fold(connection: Connection, case_id: int, number: int, own: Brought, settin
     word = staff_word(connection, case_rows.number_of(connection, case_id))
     before: Package | None = None
     unassigned: dict[str, PackageFile] = {}
+    said: list[Mapping[str, Value]] = []
     old_findings: tuple[Finding, ...] = ()
     complete_at: str | None = None
     for revision in line:
@@ -66,7 +68,7 @@ def fold(connection: Connection, case_id: int, number: int, own: Brought, settin
         if revision.revision >= number:
             package = inherit(before, revision.own, guide) if before else revision.own
             arrived = Circumstances(complete_at or revision.received or None, _deadline(settings),
-                                    *senders.get(revision.mail, ("", "")), _still_open(unassigned, package))
+                                    *senders.get(revision.mail, ("", "")), _still_open(unassigned, package), tuple(said))
             amended, _ = corrected(package, guide, word)
             findings = _findings(amended, revision, arrived, guide)
             findings = carried(findings, package, old_findings, before, guide) if before else findings
@@ -79,6 +81,8 @@ def fold(connection: Connection, case_id: int, number: int, own: Brought, settin
         if revision.status == Status.COMPLETE and complete_at is None:
             complete_at = revision.received
         before, old_findings = revision.package, revision.findings
+        if record := before.record(guide):
+            said.append(record.values)
 
 
 def _still_open(unassigned: Mapping[str, PackageFile], package: Package) -> tuple[PackageFile, ...]:

@@ -22,14 +22,16 @@ from intake.letters.decision_letters import due_letters, with_progress
 from intake.timestamps import text_of
 from parsers.model.mail import READER_VERSION
 from parsers.model.package import Package, PackageFile
+from reports.account_changes import alerts, first_the_changed
 from reports.case import Case, Desk, Edit, LetterRow, MailRow
 from reports.edits.answer import Standing
 from reports.edits.edit_effects import Amendments, by_case, corrected, parted, stale
 from reports.states import EditState, Status
 from reports.workbook.columns import CHANGES, CHECKS, FIELDS
 from reports.workbook.sheets.overview import OVERVIEW
+from reports.workbook.sheets.verify import VERIFY
 
-WORD_OF_STAFF = (FIELDS.name, CHECKS.name, OVERVIEW.name)
+WORD_OF_STAFF = (FIELDS.name, CHECKS.name, OVERVIEW.name, VERIFY.name)
 
 Touched = Mapping[int, Sequence[Touch]]
 """Case id → the mails that touched it."""
@@ -126,8 +128,9 @@ def gather(ledger: Ledger, settings: Settings, guide: Guide, links: dict[str, st
         edits, history = _edits(connection, current, words, Standing(guide, cases, letters, unassigned))
         shown = with_progress(cases, letters, settings, now)
         mails = _mails(connection, states, unassigned)
+        changed, shown = alerts(shown, guide), first_the_changed(shown)
         return Desk(shown, mails, letters, text_of(now), run, tuple(_facts(settings, guide)), links,
-                    edits, history, older=_earlier(connection, touched, guide), alerts=_alerts(connection))
+                    edits, history, older=_earlier(connection, touched, guide), alerts=(*changed, *_alerts(connection)))
 
 
 def _alerts(connection: Connection) -> tuple[str, ...]:

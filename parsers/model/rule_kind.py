@@ -56,6 +56,7 @@ class RuleKind(StrEnum):
     FILE_UNASSIGNED = "file-unassigned"
     POSSIBLE_DUPLICATE = "possible-duplicate"
     SENDER_UNVERIFIED = "sender-unverified"
+    ACCOUNT_CHANGED = "account-changed"
     HINT = "hint"
     DIRECTION = "direction"
     CATEGORY_CONTENTS = "category-contents"

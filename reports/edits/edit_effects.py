@@ -19,6 +19,7 @@ from parsers.model.document import Medium, Place, PlaceNote
 from parsers.model.finding import Finding
 from parsers.model.package import Package, PackageFile, Role
 from parsers.model.record import Doubt, Value
+from parsers.model.rule_kind import RuleKind
 from reports import display
 from reports.case import Edit
 from reports.edits.typed_options import option_named, options_named
@@ -28,16 +29,19 @@ from reports.workbook.cells import clean
 from reports.workbook.columns import CHECKS, FIELDS, FILES
 from reports.workbook.finding_keys import finding_keys
 from reports.workbook.sheets.overview import OVERVIEW
+from reports.workbook.sheets.verify import NO_PROBLEM, VERIFY
 
 FALSE_ALARM = "误报"
 
 
 @dataclass(frozen=True, slots=True)
 class Amendments:
-    """What staff say of one case: corrections by field, keys of findings that are false alarms, verdict and reason."""
+    """What staff say of one case: corrections by field, keys of findings that are false alarms and of changes that they accept,
+    verdict and reason."""
 
     corrections: Mapping[str, Edit] = field(default_factory=dict)
     silenced: frozenset[str] = frozenset()
+    accepted: frozenset[str] = frozenset()
     verdict: Edit | None = None
     reason: Edit | None = None
 
@@ -49,6 +53,7 @@ def by_case(edits: Iterable[Edit]) -> dict[str, Amendments]:
     """Case number → amendments, from the edits that count."""
     corrections: dict[str, dict[str, Edit]] = {}
     silenced: dict[str, set[str]] = {}
+    accepted: dict[str, set[str]] = {}
     verdicts: dict[str, dict[str, Edit]] = {}
     for edit in edits:
         number, _, rest = edit.row.partition("|")
@@ -58,13 +63,15 @@ def by_case(edits: Iterable[Edit]) -> dict[str, Amendments]:
             corrections.setdefault(number, {})[rest] = edit
         elif edit.sheet == CHECKS.name and edit.column == "staff_judgement" and edit.value == FALSE_ALARM:
             silenced.setdefault(number, set()).add(rest)
+        elif edit.sheet == VERIFY.name and edit.column == "staff_result" and edit.value == NO_PROBLEM:
+            accepted.setdefault(number, set()).add(rest)
         elif edit.sheet == OVERVIEW.name and edit.column in ("staff_verdict", "staff_reason"):
             verdicts.setdefault(edit.row, {})[edit.column] = edit
     return {
         number: Amendments(
-            corrections.get(number, {}), frozenset(silenced.get(number, ())),
+            corrections.get(number, {}), frozenset(silenced.get(number, ())), frozenset(accepted.get(number, ())),
             verdicts.get(number, {}).get("staff_verdict"), verdicts.get(number, {}).get("staff_reason"))
-        for number in {*corrections, *silenced, *verdicts}
+        for number in {*corrections, *silenced, *accepted, *verdicts}
     }
 
 
@@ -133,12 +140,12 @@ def _stage(line: str) -> dict[str, Any]:
 
 
 def parted(findings: Sequence[Finding], word: Amendments) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """The findings that count, and those that staff called false alarms."""
-    if not word.silenced:
+    """The findings that count, and those that are closed: false alarms, and changes that staff accepted."""
+    if not word.silenced and not word.accepted:
         return tuple(findings), ()
-    keyed = list(zip(finding_keys(findings), findings, strict=True))
-    return (tuple(one for key, one in keyed if key not in word.silenced),
-            tuple(one for key, one in keyed if key in word.silenced))
+    closed = [(key in word.silenced or (one.kind == RuleKind.ACCOUNT_CHANGED and key in word.accepted), one)
+              for key, one in zip(finding_keys(findings), findings, strict=True)]
+    return tuple(one for done, one in closed if not done), tuple(one for done, one in closed if done)
 
 
 def verdict_for(word: Amendments, revision: int) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from parsers.model.package import PackageFile
 from parsers.model.record import Value
 from parsers.model.seal import StampState
 from reports import display
+from reports.account_changes import account_changes
 from reports.case import Case
 from reports.doubts import filling, in_doubt
 from reports.pages.findings import groups
@@ -53,7 +54,9 @@ def case_page(file: CaseFile, guide: Guide, mark: str = "") -> str:
         "unclaimed": [] if file.closed else list(_unclaimed(case, form, shown)),
         "files": _files(file), "mails": _mails(file),
         "letters": _letters(file), "history": [] if file.closed else _history(file, guide),
-        "seals": [] if file.closed else _seals(case, form, shown), "closed": file.closed, "title": guide.title,
+        "seals": [] if file.closed else _seals(case, form, shown), "closed": file.closed,
+        "changed": [] if file.closed else [shown.masked(finding.message) for finding in account_changes(case)],
+        "title": guide.title,
         "counts": [(word_of(SEVERITY, key), sum(f.severity == key for f in case.findings), key) for key in SEVERITY],
         "papers": [] if file.closed else shown.papers(),
     })

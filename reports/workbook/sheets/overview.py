@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from config.model import Guide, Meaning
 from parsers.model.finding import Severity
 from reports import display
+from reports.account_changes import spoken_changes
 from reports.case import Case, Desk
 from reports.recommender_routes import Routes
 from reports.state_words import LETTER_STATE, STATUS, moment, word_of
@@ -103,7 +104,8 @@ OVERVIEW = Sheet("总览", (
     _of(Column("received", "收到时间", 16, "time"), lambda line: moment(line.case.received)),
     _of(Column("sender", "发件人", 24), lambda line: line.case.sender or ""),
     _of(Column("letter", "回信", 9, "short", palette="letter_state"), lambda line: word_of(LETTER_STATE, line.case.letter)),
-    _of(Column("progress", "办理情况", 32), lambda line: line.case.progress),
+    _of(Column("progress", "办理情况", 32),
+        lambda line: "；".join(part for part in (spoken_changes(line.case, line.guide), line.case.progress) if part)),
     staff_column("staff_person", "初审人", width=9),
     staff_column("staff_verdict", "初审结论", "通过", "补正", "不予受理", basis="revision"),
     staff_column("staff_reason", "结论理由", width=26, basis="revision"),

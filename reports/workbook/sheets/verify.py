@@ -20,6 +20,7 @@ from parsers.model.seal import Stamp, StampKind, StampState
 from parsers.rules.seal_name import WHO
 from parsers.seals.owner import Whose, whose
 from reports import display
+from reports.account_changes import account_changes
 from reports.case import Case, Desk
 from reports.state_words import SEVERITY, STAMP, word_of
 from reports.workbook.cells import Picture, file_link, row_link
@@ -36,6 +37,9 @@ STAMP_KINDS = {
 """Kind of rule → the kind of stamp it is about."""
 STATE = {StampState.SEEN: "✓ 看到了", StampState.NOT_SEEN: "✗ 没有看到", StampState.CANNOT_TELL: "？不能确定"}
 
+NO_PROBLEM = "无问题"
+"""A person's word that a thing is as it should be; a change of account, code or unit is closed by it."""
+
 VERIFY = Sheet("核验", (
     KEY, NUMBER, UNIT,
     Column("severity", "程度", 7, "short", palette="severity"),
@@ -47,7 +51,7 @@ VERIFY = Sheet("核验", (
     Column("paper", "扫描件", 22, "long"),
     Column("document", "文件", 22),
     Column("place", "位置", 14),
-    Column("staff_result", "结果", 12, staff=True, choices=("无问题", "有问题", "待联系"), palette="verdict"),
+    Column("staff_result", "结果", 12, staff=True, choices=(NO_PROBLEM, "有问题", "待联系"), palette="verdict"),
     NOTE,
 ), frozen=4, lines=7, tab="#B8860B")
 """Key: case number|stamp|area|kind, or the key of the finding as on 形审."""
@@ -59,12 +63,14 @@ class _Entry:
 
     row: Row
     stamp: Stamp | None = None
+    changed: bool = False
 
 
 def rows(desk: Desk, guide: Guide) -> list[Row]:
-    """Everything that a person must check: what is open, then what the machine saw; each in the order of 总览."""
+    """Everything that a person must check: changes of account, code or unit, what else is open, then what the machine saw; each
+    in the order of 总览."""
     entries = [entry for n, case in enumerate(desk.cases, 1) for entry in _entries(case, guide, n, desk.links or {})]
-    entries.sort(key=lambda entry: entry.row["severity"] != SEVERITY[Severity.VERIFY])
+    entries.sort(key=lambda entry: (not entry.changed, entry.row["severity"] != SEVERITY[Severity.VERIFY]))
     pictures = _pictures(entries)
     return [entry.row | {"picture": pictures.get(n, "")} for n, entry in enumerate(entries)]
 
@@ -99,7 +105,8 @@ def _entries(case: Case, guide: Guide, overview_row: int, links: dict[str, str])
         for file, stamp in stamps
     ]
     lines += [
-        _Entry(base | _of_finding(case, guide, key, finding, accounts, links)) for key, finding in _open(case, guide, about)
+        _Entry(base | _of_finding(case, guide, key, finding, accounts, links), changed=finding in account_changes(case))
+        for key, finding in _open(case, guide, about)
     ]
     yield from lines
 
@@ -126,7 +133,8 @@ def _open(
 ) -> Iterator[tuple[str, Finding]]:
     """Findings for a person, with their keys on 形审; those about a stamp only where no picture of it is on this sheet."""
     left = {id(finding) for finding in stamps.values()}
-    findings = display.by_severity(case.findings, guide.form(case.form))
+    accepted = [finding for finding in case.silenced if finding.kind == RuleKind.ACCOUNT_CHANGED]
+    findings = display.by_severity([*case.findings, *accepted], guide.form(case.form))
     for key, finding in zip(finding_keys(findings), findings, strict=True):
         if finding.severity == Severity.VERIFY and (not _stamp_of(finding, guide) or id(finding) in left):
             yield row_key(case.case_no, key), finding
@@ -161,7 +169,8 @@ def _of_finding(
 ) -> Row:
     digests, form = {file.name: file.sha256 for file in case.package.files}, guide.form(case.form)
     row = {
-        "key": key, "severity": word_of(SEVERITY, finding.severity), "kind": "其他",
+        "key": key, "severity": "已消除" if finding in case.silenced else word_of(SEVERITY, finding.severity),
+        "kind": "变更" if finding.kind == RuleKind.ACCOUNT_CHANGED else "其他",
         "field": display.field_label(form, finding.field), "message": _masked(finding.message, accounts),
         "document": file_link(display.base_name(finding.document), links.get(digests.get(finding.document, ""))),
         "place": finding.place.chinese() if finding.place else "",
