@@ -41,7 +41,8 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class MailRow:
-    """One mail ever seen, as sheet 邮件 and `status` show it. `state`: waiting · settled · shelved · not_application."""
+    """One mail ever seen, as sheet 邮件 and `status` show it. `state`: waiting · settled · shelved · blocked ·
+    not_application."""
 
     sha256: str
     received: str

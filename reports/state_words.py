@@ -63,7 +63,7 @@ MAIL_KIND: Mapping[str, str] = {
 
 MAIL_STATE: Mapping[str, str] = {
     MailState.SETTLED: "已处理", MailState.WAITING: "等待处理", MailState.SHELVED: "搁置待人工",
-    MailState.NOT_APPLICATION: "非申报邮件",
+    MailState.BLOCKED: "已拦截", MailState.NOT_APPLICATION: "非申报邮件",
 }
 
 LETTER_KIND: Mapping[str, str] = {"receipt": "回执", "correction": "补正通知", "accepted": "初审通过", "refused": "不予受理"}

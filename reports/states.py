@@ -34,12 +34,14 @@ class LetterState(StrEnum):
 
 
 class MailState(StrEnum):
-    """waiting → settled | shelved | not_application: only the transaction that settles a mail changes it."""
+    """waiting → settled | shelved | not_application: only the transaction that settles a mail changes it. waiting ↔ blocked."""
 
     SETTLED = "settled"
     WAITING = "waiting"
     SHELVED = "shelved"
     """Kept for a person, because we failed."""
+    BLOCKED = "blocked"
+    """Kept and not read, because staff blocked its sender."""
     NOT_APPLICATION = "not_application"
 
 

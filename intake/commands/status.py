@@ -13,7 +13,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_mar
 
 @app.command()
 def status(context: typer.Context, as_json: bool = typer.Option(False, "--json", help="For programs.")) -> int:
-    """Mails: seen = settled + waiting + shelved + not applications; cases; letters; the last run."""
+    """Mails: seen = settled + waiting + shelved + blocked + not applications; cases; letters; the last run."""
     from config.load import load_settings
     from intake.operations.installation import ledger_of
     from intake.operations.status import standing
@@ -35,11 +35,12 @@ def _text(counts: dict[str, Any]) -> str:
 
     states = {**LETTER_STATE, "returned": "其中被退回"}
     mails = counts["mails"]
-    settled, waiting, shelved, others = (mails[state] for state in MailState)
-    proof = "＝" if mails["seen"] == settled + waiting + shelved + others else "≠"
+    settled, waiting, shelved, blocked, others = (mails[state] for state in MailState)
+    proof = "＝" if mails["seen"] == settled + waiting + shelved + blocked + others else "≠"
     last = counts["last_run"]
     lines = [
-        f"邮件  共 {mails['seen']} {proof} 已处理 {settled} ＋ 等待 {waiting} ＋ 搁置 {shelved} ＋ 非申报 {others}",
+        f"邮件  共 {mails['seen']} {proof} 已处理 {settled} ＋ 等待 {waiting} ＋ 搁置 {shelved} ＋ 拦截 {blocked}"
+        f" ＋ 非申报 {others}",
         *(f"邮箱  {folder}：{_lying(n)}" for folder, n in counts["mailbox"].items()),
         _bytes(counts["bytes"]),
         "项目  " + ("　".join(f"{STATUS[status]} {n}" for status, n in counts["cases"].items()) or "还没有"),

@@ -167,15 +167,18 @@ def unread(connection: Connection, guide: str, digests: Sequence[str]) -> set[st
 
 def keep_reading(connection: Connection, sha256: str, guide: str, body: str) -> None:
     """Keeps a reading (JSON) and what the workbook lists of its mail. Readings by older readers or guides are dropped."""
-    head = _reading().read(body).head
-    arrived = moment_of(head.received)
-    moment = text_of(arrived) if arrived else ""
     connection.execute(delete(readings).where(readings.c.sha256 == sha256))
     connection.execute(insert(readings).values(sha256=sha256, reader=READER_VERSION, guide=guide, body=body))
-    received = case((mails.c.received != "", mails.c.received), else_=moment or mails.c.seen)
+    keep_head(connection, sha256, _reading().read(body).head)
+
+
+def keep_head(connection: Connection, sha256: str, head: Head) -> None:
+    """Keeps what the workbook lists of a mail that is not read."""
+    arrived = moment_of(head.received)
+    moment = text_of(arrived) if arrived else ""
     connection.execute(update(mails).where(mails.c.sha256 == sha256).values(
-        received=received, sender=head.sender, sender_name=head.sender_name, subject=head.subject, message_id=head.message_id,
-        domain=domain_of(head.sender)))
+        received=case((mails.c.received != "", mails.c.received), else_=moment or mails.c.seen), sender=head.sender,
+        sender_name=head.sender_name, subject=head.subject, message_id=head.message_id, domain=domain_of(head.sender)))
 
 
 def domain_of(address: str) -> str:
@@ -192,6 +195,25 @@ def tried(connection: Connection, sha256: str, trouble: str, shelve: bool = Fals
     return state == MailState.SHELVED
 
 
+def block(connection: Connection, sha256: str, why: str) -> bool:
+    """Sets a waiting mail aside, because staff blocked its sender. Returns False, and changes nothing, where it was settled
+    before: what it brought stays."""
+    fresh = (mails.c.sha256 == sha256, mails.c.state == MailState.WAITING, mails.c.settled == "")
+    return bool(connection.execute(update(mails).where(*fresh).values(state=MailState.BLOCKED, why=why)).rowcount)
+
+
+def blocked(connection: Connection) -> dict[str, str]:
+    """Digest → sender of the mails that are set aside."""
+    return dict(connection.execute(select(mails.c.sha256, mails.c.sender).where(mails.c.state == MailState.BLOCKED)).all())
+
+
+def senders(connection: Connection, digests: Iterable[str]) -> dict[str, str]:
+    """Digest → sender of these mails."""
+    query = select(mails.c.sha256, mails.c.sender)
+    rows = (connection.execute(query.where(mails.c.sha256.in_(some))) for some in batched(digests))
+    return {sha256: sender for one in rows for sha256, sender in one}
+
+
 def settle(connection: Connection, sha256: str, state: MailState, what: Kind, now: str) -> None:
     """Closes a mail: settled or not_application, with its kind and the reason why it is or is not answered."""
     connection.execute(update(mails).where(mails.c.sha256 == sha256).values(
@@ -201,7 +223,8 @@ def settle(connection: Connection, sha256: str, state: MailState, what: Kind, no
 def reopen(connection: Connection, sha256: str) -> None:
     """Has a mail read and settled again: drops its kept reading and sets its tries to none."""
     connection.execute(delete(readings).where(readings.c.sha256 == sha256))
-    connection.execute(update(mails).where(mails.c.sha256 == sha256).values(state=MailState.WAITING, tries=0, trouble=""))
+    connection.execute(update(mails).where(mails.c.sha256 == sha256).values(
+        state=MailState.WAITING, tries=0, trouble="", why=""))
 
 
 def places(connection: Connection) -> dict[str, int]:
@@ -240,7 +263,7 @@ def batched(ids: Iterable[Id]) -> Iterator[list[Id]]:
 
 
 def counts(connection: Connection) -> dict[str, int]:
-    """Mails by state; the four states always present, and `seen`, which must be their sum."""
+    """Mails by state; every state always present, and `seen`, which must be their sum."""
     by_state: dict[str, int] = dict(connection.execute(select(mails.c.state, func.count()).group_by(mails.c.state)).all())
     return {"seen": sum(by_state.values())} | {state: by_state.get(state, 0) for state in MailState}
 

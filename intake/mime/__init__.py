@@ -226,6 +226,11 @@ def _sender(fields: Fields, notes: list[str]) -> tuple[str, str]:
     return (senders[0][0] if senders else ""), ""
 
 
+def head_alone(start: bytes) -> Head:
+    """The head of a mail that is not read, from the beginning of its bytes: who writes, of what, and who judged the sender."""
+    return _head(read_fields(start, 0, len(start))[0], _Words([], [], [], set()), (), [])
+
+
 def arrival_time(start: bytes) -> str:
     """When a mail arrived, read from the beginning of its bytes: see `Head.received`."""
     return _received(read_fields(start, 0, len(start))[0])

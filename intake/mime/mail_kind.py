@@ -39,13 +39,13 @@ def kind(
 ) -> Kind:
     """The kind of a mail that was read. `own_addresses` are the mailbox's and the office's; `supplement` says that the ledger
     knows a case this mail adds to. An application stays an application even when the mail must not be answered."""
-    silence = _silence(reading_head, own_addresses)
+    silent = silence(reading_head, own_addresses)
     bounced = any(sign in BOUNCES for sign in reading_head.automatic)
     if (packages or supplement) and not bounced:
         named = MailKind.SUPPLEMENT if supplement else MailKind.SUBMISSION
-        return Kind(named, not silence, silence or ("补充或更正材料" if supplement else "申报材料"))
+        return Kind(named, not silent, silent or ("补充或更正材料" if supplement else "申报材料"))
     if reading_head.automatic or _own(reading_head, own_addresses):
-        return Kind(MailKind.AUTOMATIC, False, silence)
+        return Kind(MailKind.AUTOMATIC, False, silent)
     return _without_files(reading_head, unassigned)
 
 
@@ -66,7 +66,7 @@ def _without_files(head: Head, unassigned: Sequence[PackageFile]) -> Kind:
     return Kind(MailKind.OTHER, False, "邮件没有正文和附件")
 
 
-def _silence(head: Head, own_addresses: Collection[str]) -> str:
+def silence(head: Head, own_addresses: Collection[str]) -> str:
     """Why this mail must not be answered automatically; "" when it may."""
     own = bare_addresses(own_addresses)
     if _own(head, own_addresses):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from intake.ledger import mails as mail_rows
 from intake.model import Outage
 from intake.pipeline.run_counts import Tally
+from intake.pipeline.unread_mails import TOO_LARGE, UnreadMails
 from intake.sandbox.faults import Fault, frames
 from intake.sandbox.readers import Reader
 
@@ -29,9 +30,11 @@ class Flow:
     def __init__(self, installation: Installation, tally: Tally, reader: Reader, now: Callable[[], datetime]) -> None:
         self._installation, self._tally, self._reader, self._now = installation, tally, reader, now
         self._reading: set[str] = set()
+        self._unread = UnreadMails(installation)
 
     def waiting(self) -> None:
-        """Offers to the reader what an earlier pass left waiting without a reading."""
+        """Offers to the reader what an earlier pass left waiting without a reading, and mails whose sender is blocked no more."""
+        self._unread.lifted()
         with self._installation.ledger.read() as connection:
             digests = [mail.sha256 for mail in mail_rows.waiting(connection)]
             ready = mail_rows.have_reading(connection, self._installation.guide.digest, digests)
@@ -83,10 +86,13 @@ class Flow:
             path = self._installation.mails.path(digest)
             if not path.exists():
                 self._elsewhere(digest)
+            elif self._unread.blocked(digest):
+                continue
             elif path.stat().st_size <= most:
                 fitting.append(digest)
             else:
-                self._fault(digest, "larger than limits.mail_bytes", shelve=True)
+                self._unread.too_large(digest, self._now())
+                self._fault(digest, TOO_LARGE, shelve=True)
         self._reading.update(fitting)
         self._reader.offer(fitting)
 

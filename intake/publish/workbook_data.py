@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from config.model import Guide, Settings
+from intake.edits.blocked_senders import unblockable
 from intake.ledger import Ledger
 from intake.ledger import cases as case_rows
 from intake.ledger import edits as edit_rows
@@ -125,7 +126,8 @@ def gather(ledger: Ledger, settings: Settings, guide: Guide, links: dict[str, st
         words = by_case(current)
         cases = _newest(connection, touched, states, words, guide)
         unassigned = case_rows.unassigned_by_mail(connection)
-        edits, history = _edits(connection, current, words, Standing(guide, cases, letters, unassigned))
+        standing = Standing(guide, cases, letters, unassigned, unblockable=unblockable(connection, current, settings))
+        edits, history = _edits(connection, current, words, standing)
         shown = with_progress(cases, letters, settings, now)
         mails = _mails(connection, states, unassigned)
         changed, shown = alerts(shown, guide), first_the_changed(shown)

@@ -30,3 +30,5 @@ class Standing:
     unassigned: Mapping[str, Sequence[PackageFile]] = field(default_factory=dict)
     refused: frozenset[int] = frozenset()
     """Numbers of the edits that were not taken and on which staff wrote."""
+    unblockable: frozenset[int] = frozenset()
+    """Numbers of the edits that would block a public provider's domain."""

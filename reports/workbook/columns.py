@@ -80,6 +80,9 @@ def staff_column(key: str, head: str, *choices: str, width: float = 12, basis: s
     return Column(key, head, width, staff=True, choices=choices, basis=basis, palette="verdict" if choices else "")
 
 
+BLOCK_ADDRESS, BLOCK_DOMAIN, UNBLOCK = "拦截地址", "拦截域名", "解除拦截"
+"""What staff may have done with further mails of a mail's sender, or of its organisation."""
+
 CHECKS = Sheet("形审", (
     KEY, NUMBER, UNIT,
     Column("severity", "程度", 7, "short", palette="severity"),
@@ -141,6 +144,7 @@ MAILS = Sheet("邮件", (
     Column("answered", "人工回复时间", 16, "time"),
     Column("size", "大小（KB）", 10, "number"),
     staff_column("staff_opinion", "处理意见", width=28),
+    staff_column("staff_block", "拦截", BLOCK_ADDRESS, BLOCK_DOMAIN, UNBLOCK, width=11),
 ), frozen=3, tab="#6A5D8C")
 """Key: sha256 of the mail."""
 

@@ -32,7 +32,7 @@ _PALETTES: Mapping[str, Mapping[str, str]] = {
                  SEVERITY[Severity.NOTE]: "grey"},
     "mail_state": {
         MAIL_STATE[MailState.SETTLED]: "good", MAIL_STATE[MailState.WAITING]: "mild", MAIL_STATE[MailState.SHELVED]: "bad",
-        MAIL_STATE[MailState.NOT_APPLICATION]: "grey"},
+        MAIL_STATE[MailState.BLOCKED]: "grey", MAIL_STATE[MailState.NOT_APPLICATION]: "grey"},
     "letter_state": {
         LETTER_STATE[LetterState.SENT]: "good", LETTER_STATE[LetterState.QUEUED]: "mild",
         LETTER_STATE[LetterState.SENDING]: "mild", LETTER_STATE[LetterState.HELD]: "look",

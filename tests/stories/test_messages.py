@@ -121,6 +121,7 @@ def letters(guide: Guide, word: str) -> Iterator[Letter]:
         for form in ("exchange", "haizhi"):
             yield receipt(Arrived(head, "2024-03-15T02:20:00Z"), [case(guide, form, word, batch)], OFFICE, guide, True)
     yield bare_receipt("2024-03-15T02:20:00Z", OFFICE, guide)
+    yield bare_receipt("2024-03-15T02:20:00Z", OFFICE, guide, unproven=False)
     for kind in KINDS:
         yield decision(kind, case(guide, "exchange", word, ()), f"请补盖公章。{word} {PHONE}", 5, OFFICE, guide)
 

@@ -16,6 +16,7 @@ from config.model import Category, Guide
 from reports import display
 from reports.case import Desk
 from reports.state_words import LETTER_STATE, MAIL_STATE, SEVERITY, moment
+from reports.states import MailState
 from reports.states import Status
 from reports.workbook.cells import clean, width
 from reports.workbook.charts import draw
@@ -174,7 +175,8 @@ def by_rule(desk: Desk, guide: Guide) -> Table:
 def by_state(desk: Desk) -> Table:
     """Mails and letters by state."""
     mails, letters = Counter(mail.state for mail in desk.mails), Counter(letter.state for letter in desk.letters)
-    rows = [(f"邮件：{word}", mails[code]) for code, word in MAIL_STATE.items()]  # type: ignore[index]
+    rows = [(f"邮件：{word}", mails[code]) for code, word in MAIL_STATE.items()  # type: ignore[index]
+            if code != MailState.BLOCKED or mails[MailState.BLOCKED]]
     rows += [("邮件：合计", len(desk.mails))]
     rows += [(f"回信：{word}", letters[code]) for code, word in LETTER_STATE.items() if letters[code]]  # type: ignore[index]
     rows += [("回信：退回", sum(bool(letter.returned) for letter in desk.letters))]

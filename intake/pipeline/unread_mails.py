@@ -1,0 +1,95 @@
+"""Sets mails aside that are not read: those of blocked senders, and those larger than the limit.
+
+Of such a mail only the header is looked at, so that 邮件 shows whose it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from config.model import Guide, Settings
+from intake.edits.blocked_senders import BlockedSenders, blocked_senders
+from intake.ledger import letters as letter_rows
+from intake.ledger import mails as mail_rows
+from intake.ledger import runs as run_rows
+from intake.letters import outbox
+from intake.matching.trust import trust_of
+from intake.mime import head_alone
+from intake.mime.mail_kind import silence
+from intake.operations.installation import Installation
+from intake.timestamps import text_of
+from parsers.model.mail import Head
+from reports.letters.compose import bare_receipt, says_unread
+
+HEADER_BYTES = 256 << 10
+BLOCKED, TOO_LARGE = "发件人已由工作人员拦截，未读取", "larger than limits.mail_bytes"
+_MARK = "blocked senders"
+"""Name under which the ledger keeps who was blocked at the last pass."""
+
+
+class UnreadMails:
+    """The mails of one pass that are not read."""
+
+    def __init__(self, installation: Installation) -> None:
+        self._installation = installation
+        self._blocked: BlockedSenders | None = None
+
+    def lifted(self) -> Sequence[str]:
+        """Has those mails wait again whose sender is blocked no longer. Returns their digests."""
+        installation, blocked = self._installation, self._senders()
+        with installation.ledger.read() as connection:
+            if run_rows.recall(connection, _MARK) == blocked.mark:
+                return ()
+        with installation.ledger.write() as connection:
+            run_rows.remember(connection, _MARK, blocked.mark)
+            aside = mail_rows.blocked(connection)
+            free = [digest for digest in aside if (head := self._head(digest)) and not blocked.holds(head, installation.settings)]
+            for digest in free:
+                mail_rows.reopen(connection, digest)
+        return free
+
+    def blocked(self, digest: str) -> bool:
+        """Sets a waiting mail aside if its sender is blocked, and it was never settled. Returns whether it is set aside."""
+        blocked = self._senders()
+        head = self._head(digest) if blocked else None
+        if head is None or not blocked.holds(head, self._installation.settings):
+            return False
+        with self._installation.ledger.write() as connection:
+            if not mail_rows.block(connection, digest, BLOCKED):
+                return False
+            mail_rows.keep_head(connection, digest, head)
+        return True
+
+    def too_large(self, digest: str, now: datetime) -> None:
+        """Keeps whose a mail is that is larger than the limit, and the one short receipt that says that it came."""
+        head = self._head(digest)
+        if head is None:
+            return
+        settings, guide = self._installation.settings, self._installation.guide
+        with self._installation.ledger.write() as connection:
+            mail_rows.keep_head(connection, digest, head)
+            received = mail_rows.received_of(connection, digest)
+            if silence(head, settings.own_addresses) or not says_unread(guide):
+                return
+            letter_rows.keep(connection, _receipt(digest, head, received, settings, guide, now), text_of(now))
+
+    def _senders(self) -> BlockedSenders:
+        if self._blocked is None:
+            with self._installation.ledger.read() as connection:
+                self._blocked = blocked_senders(connection, self._installation.settings, self._head)
+        return self._blocked
+
+    def _head(self, digest: str) -> Head | None:
+        path = self._installation.mails.path(digest)
+        if not path.exists():
+            return None
+        with path.open("rb") as file:
+            return head_alone(file.read(HEADER_BYTES))
+
+
+def _receipt(
+    digest: str, head: Head, received: str, settings: Settings, guide: Guide, now: datetime
+) -> letter_rows.Draft:
+    unproven = trust_of(head, settings).disproved
+    return outbox.draft(digest, head, bare_receipt(received, settings.office, guide, unproven), received, settings, now)
