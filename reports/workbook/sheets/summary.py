@@ -16,8 +16,7 @@ from config.model import Category, Guide
 from reports import display
 from reports.case import Desk
 from reports.state_words import LETTER_STATE, MAIL_STATE, SEVERITY, moment
-from reports.states import MailState
-from reports.states import Status
+from reports.states import MailState, Status
 from reports.workbook.cells import clean, width
 from reports.workbook.charts import draw
 from reports.workbook.columns import CHECKS
