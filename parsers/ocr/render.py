@@ -170,9 +170,9 @@ def _frames(image: Image.Image) -> int:
 
 def _know_heic() -> None:
     """Teaches Pillow the format of phones; calling it again costs nothing."""
-    import pillow_heif
+    import pi_heif
 
-    pillow_heif.register_heif_opener(thumbnails=False, depth_images=False)
+    pi_heif.register_heif_opener(thumbnails=False, depth_images=False)
 
 
 def _on_white(image: Image.Image) -> Image.Image:

@@ -9,7 +9,6 @@ import json
 from functools import cache
 from pathlib import Path
 
-import pillow_heif
 import pypdfium2
 import pytest
 from PIL import Image
@@ -125,10 +124,9 @@ def test_pictures_of_pages_lying_on_their_side_are_read() -> None:
         assert only.record.values[key].value == of("form_word")[1].values[key].value, key
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP", "HEIF"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP"])
 def test_every_kind_of_picture_is_drawn(kind: str) -> None:
     out = io.BytesIO()
-    pillow_heif.register_heif_opener()
     Image.new("RGB", (320, 200), "white").save(out, kind)
     with Pages([(out.getvalue(), f"image/{kind.lower()}")]) as pages:
         assert (len(pages), pages.draw(1).shape) == (1, (200, 320, 3))
