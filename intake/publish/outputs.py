@@ -165,7 +165,7 @@ def _view(desk: Desk, guide: Guide, mails: Vault, files: Vault, output: Path) ->
     for case in desk.cases:
         for file in () if _secret(case, guide) else case.package.files:
             name = f"files/{case.case_no}/{ROLE[file.role]}-{file.sha256[:8]}{SUFFIXES.get(file.media_type, '.bin')}"
-            if _copied(files.path(file.sha256), output / name) and _shown(file):
+            if _shown(file) and _copied(files.path(file.sha256), output / name):
                 links.setdefault(file.sha256, name)
     secret = {mail for case in desk.cases if _secret(case, guide) for mail in case.mails}
     for mail in desk.mails:
@@ -176,7 +176,7 @@ def _view(desk: Desk, guide: Guide, mails: Vault, files: Vault, output: Path) ->
             links[mail.sha256] = name
         for file in mail.unassigned:
             name = f"files/{UNASSIGNED}/{ROLE[file.role]}-{file.sha256[:8]}{SUFFIXES.get(file.media_type, '.bin')}"
-            if _copied(files.path(file.sha256), output / name) and _shown(file):
+            if _shown(file) and _copied(files.path(file.sha256), output / name):
                 links.setdefault(file.sha256, name)
     return links
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from intake.unpack.budget import Budget, Members, Refused
 from parsers.formats.pdf.embedded_files import embedded_files
+from parsers.model.file import Unreadable
 
 
 def members(data: bytes, budget: Budget) -> Members:
@@ -17,4 +18,9 @@ def members(data: bytes, budget: Budget) -> Members:
         except Refused as refused:
             yield flat, b"", refused.trouble
             continue
-        yield flat, read(), None
+        try:
+            content = read()
+        except Unreadable as unreadable:
+            yield flat, b"", unreadable.trouble
+            continue
+        yield flat, content, None

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from config.model import Form, Guide
+from parsers.dangers import dangers, what_runs
 from parsers.formats.image.picture_sizes import NOTE as SMALL
 from parsers.formats.image.picture_sizes import PAGES_INSIDE, small
 from parsers.formats.registry import read, sniff
@@ -52,11 +53,20 @@ WORDLESS = ("video/", "audio/", "image/", "application/octet-stream")
 
 
 def read_file(file: File, guide: Guide, budget: ScanBudget | None = None, given: Role | None = None) -> PackageFile:
-    """The file as the package holds it. A file that cannot be read has role "refused" and says why in `trouble`. Pictures of
-    paper are read as far as `budget` allows; `given`: the role that a person gave it."""
+    """The file as the package holds it. A file that cannot be read, or that would run if it were opened, has role "refused" and
+    says why in `trouble`; what in a readable one could harm is in `notes`. Pictures of paper are read as far as `budget` allows;
+    `given`: the role that a person gave it."""
+    media_type = sniff(file.data) if file.data else "application/octet-stream"
+    if file.trouble is None and (runs := what_runs(file.name, file.data, media_type)):
+        return _refused(file, media_type, Trouble(TroubleKind.DANGEROUS, f"{runs}，未打开"))
+    as_read = _read(file, media_type, guide, budget, given)
+    risks = tuple(risk for risk in dangers(file.data, media_type) if risk not in as_read.notes)
+    return replace(as_read, notes=as_read.notes + risks) if risks else as_read
+
+
+def _read(file: File, media_type: str, guide: Guide, budget: ScanBudget | None, given: Role | None) -> PackageFile:
     if file.trouble is not None:
-        return _refused(file, sniff(file.data) if file.data else "application/octet-stream", file.trouble)
-    media_type = sniff(file.data)
+        return _refused(file, media_type, file.trouble)
     if media_type.startswith(NEVER_A_FORM):
         notes = ("此类文件不作读取", *_mark_in(file.data, media_type))
         role = given or role_by_name(file.name)

@@ -17,14 +17,15 @@ REASONS: dict[TroubleKind, str] = {
 
 
 def attachment(subject: Subject, *, troubles: tuple[TroubleKind, ...], macros: bool = False) -> Iterator[Hit]:
-    """Offers {why}, for staff. Files with one of these troubles; with `macros` also readable files with a macro, or with
-    something else that Word would run or load."""
-    for file in subject.package.files:
+    """Offers {why}, for staff. Files with one of these troubles; with `macros` also files with a macro, or with something else
+    that a program would run or load, and the files of the mail that belong to no application."""
+    beside = subject.circumstances.unassigned if macros else ()  # what no application claims, staff open as well
+    for file in (*subject.package.files, *beside):
         if file.trouble is not None and file.trouble.kind in troubles:
             ours = file.trouble.kind in (TroubleKind.UNSUPPORTED, TroubleKind.LIMIT, TroubleKind.TIMEOUT, TroubleKind.INCOMPLETE)
             yield about(file, Severity.VERIFY if ours else None, why=file.trouble.detail or REASONS[file.trouble.kind])
         elif macros and (risks := [note for note in file.notes if note in RISKS]):
-            yield about(file, why="、".join(risks) + "，文字已读取，未作运行")
+            yield about(file, why="、".join(risks) + "，未作运行")
 
 
 KIND = Kind(attachment, offers=("why",))

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+import pypdfium2
 import pypdfium2.raw as pdfium
 
 from parsers.formats.pdf.inspection import open_pdf
-from parsers.model.file import Unreadable
+from parsers.model.file import TroubleKind, Unreadable
 
 MOST = 1000
 """Attachments that are looked at; beyond them a PDF is none that a person made."""
@@ -18,7 +19,7 @@ MOST = 1000
 
 def embedded_files(data: bytes) -> Iterator[tuple[str, int, Callable[[], bytes]]]:
     """Name, size in bytes and reader of each attached file, in the PDF's order; none where the PDF cannot be opened: its own
-    reader will say why."""
+    reader will say why. The reader of one raises Unreadable where it has no bytes."""
     try:
         pdf, _ = open_pdf(data)
     except Unreadable:
@@ -32,7 +33,10 @@ def embedded_files(data: bytes) -> Iterator[tuple[str, int, Callable[[], bytes]]
 
 
 def _content(attachment: Any) -> bytes:
-    return bytes(attachment.get_data())
+    try:
+        return bytes(attachment.get_data())
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable(TroubleKind.UNSUPPORTED, "PDF 内的附件无法取出") from error
 
 
 def _size(attachment: Any) -> int:

@@ -37,7 +37,7 @@ def read(data: bytes) -> Document:
     if body is None:
         raise Unreadable(TroubleKind.DAMAGED, "Word 文件没有正文")
     alt_chunks.expand(body, parts, name)
-    notes = hazards.in_package(parts, name, body)
+    notes = tuple(hazards.in_text(body))
     form_controls.expand(body, parts, name)
     visible_tree.show(body, parts, name)
     return document(body, notes, visible_tree.margins(parts, name))

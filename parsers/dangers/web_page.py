@@ -1,0 +1,103 @@
+"""Turns markup (a web page, one saved with its pictures, an SVG picture, flat Office XML) into the risks written in it."""
+
+from __future__ import annotations
+
+import html
+import quopri
+import re
+from base64 import b64decode
+from binascii import Error
+from collections.abc import Iterator
+from contextlib import suppress
+
+from parsers.dangers.fields import in_instructions
+from parsers.dangers.office_package import of_relation
+from parsers.dangers.places import on_share, on_web, starts_something
+from parsers.formats import risks
+
+MOST = 16 << 20
+_SCRIPT = re.compile(
+    rb"<\s{0,20}(?:\w{1,20}:)?(?:script|applet|hta:application)\b|[\s/\"']on[a-z]{3,20}\s{0,20}=\s{0,20}[\"']?\s{0,20}[\w(]"
+    rb"|<(?:object|embed)\b[^<>]{0,500}\b(?:classid|data|src|codebase)\s{0,20}=", re.IGNORECASE,
+)  # fmt: skip
+_ADDRESS = re.compile(
+    rb"\b(?:src|href|background|data|action|codebase|url|target|poster)\s{0,20}[=(]\s{0,20}[\"']?\s{0,20}([^\"'\s>)]{3,2000})",
+    re.IGNORECASE,
+)
+_INERT = re.compile(r"javascript:\s*(?:void\(0\)|;)?;?\s*$", re.IGNORECASE)
+_TEMPLATE = re.compile(rb"""attachedTemplate\b[^>]{0,200}?\bval\s*=\s*["']([^"']{1,2000})""")
+_PICTURE = re.compile(
+    rb"""<(?:v:imagedata|w:hlink|w:hyperlink|a:blip)\b[^<>]{0,500}?\b(?:src|href|dest)\s{0,20}=\s{0,20}["']([^"']{3,2000})"""
+)
+_RELATION = re.compile(rb"<Relationship\b[^<>]{1,4000}>")
+_FIELDS = re.compile(rb"<(?:\w{1,20}:)?instrText\b[^<>]*>([^<]*)<")
+_BASE64 = re.compile(rb"content-transfer-encoding:\s{0,20}base64", re.IGNORECASE)
+_NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
+_MOST_PARTS = 500
+
+
+def in_web_page(data: bytes, saved: bool = False) -> Iterator[str]:
+    """The risks in these bytes; `saved`: a page with its pictures in the shape of a mail."""
+    data = data[:MOST]
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:40].count(0) > 10:
+        data = data.replace(b"\0", b"")
+    texts = [data, *_parts(data)] if saved else [data]
+    for text in texts:
+        if _SCRIPT.search(_without_comments(text)):
+            yield risks.SCRIPT
+        for raw in _ADDRESS.findall(text):
+            target = html.unescape(raw.decode("utf-8", "ignore"))
+            if target.lower().startswith(("javascript:", "vbscript:")) and not _INERT.match(target):
+                yield risks.SCRIPT
+            elif starts_something(target):
+                yield risks.LAUNCH
+            elif not target.startswith("/") and on_share(target):  # //host/… is of the web here
+                yield risks.SHARE
+
+
+def _without_comments(page: bytes) -> bytes:
+    """The page without its comments, but with those that Word and old browsers follow ([if …])."""
+    kept: list[bytes] = []
+    at = 0
+    while (start := page.find(b"<!--", at)) >= 0 and (end := page.find(b"-->", start + 4)) >= 0:
+        kept.append(page[at : end if page[start + 4 : start + 7] == b"[if" else start])
+        at = end + 3
+    return b"".join((*kept, page[at:]))
+
+
+def _parts(data: bytes) -> Iterator[bytes]:
+    """The parts of a saved page as they read unpacked."""
+    if b"quoted-printable" in data[: 1 << 16].lower():
+        yield quopri.decodestring(data)
+    for number, found in enumerate(_BASE64.finditer(data)):
+        start = re.compile(rb"\r?\n\r?\n").search(data, found.end(), found.end() + 2000)
+        if number >= _MOST_PARTS or start is None:
+            continue
+        end = _NO_BASE64.search(data, start.end())
+        packed = data[start.end() : end.start() if end else len(data)]
+        with suppress(Error, ValueError):
+            part = b64decode(packed[: len(packed) // 4 * 4])
+            if b"<" in part[:4096]:
+                yield part
+
+
+def in_flat_office(data: bytes) -> Iterator[str]:
+    """The risks in Office XML of one file: Word 2003's, or a package written out."""
+    data = data[:MOST]
+    for raw in _TEMPLATE.findall(data):
+        target = html.unescape(raw.decode("utf-8", "ignore"))
+        if on_share(target) or on_web(target):
+            yield risks.TEMPLATE
+    for relation in _RELATION.findall(data):
+        written = _attributes(relation)
+        if written.get("targetmode", "").lower() == "external":
+            yield from of_relation(written.get("type", "").rpartition("/")[2].lower(), written.get("target", ""))
+    for raw in _PICTURE.findall(data):
+        if on_share(html.unescape(raw.decode("utf-8", "ignore"))):
+            yield risks.SHARE
+    yield from in_instructions(html.unescape(b"".join(_FIELDS.findall(data)).decode("utf-8", "ignore")))
+
+
+def _attributes(element: bytes) -> dict[str, str]:
+    found = re.findall(r"""(\w+)\s*=\s*["']([^"']*)["']""", element.decode("utf-8", "ignore"))
+    return {key.lower(): html.unescape(value) for key, value in found}
