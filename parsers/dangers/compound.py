@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 import olefile
 
 from parsers.dangers.budget import SearchBudget
-from parsers.dangers.fields import in_instructions
-from parsers.dangers.places import on_share, on_web
 from parsers.formats import risks
+from parsers.formats.field_risks import in_instructions
 from parsers.formats.legacy.ole import inspect_binary
+from parsers.formats.link_targets import on_share, on_web
 from parsers.model.file import Unreadable
 
 Inside = Callable[[bytes, str], Iterator[str]]

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from parsers.dangers.budget import SearchBudget, Spent
-from parsers.dangers.fields import in_instructions
-from parsers.dangers.places import on_share, on_web, starts_something
 from parsers.formats import risks
+from parsers.formats.field_risks import in_instructions
+from parsers.formats.link_targets import on_share, on_web, starts_something
 
 LARGEST = 24 << 20
 """Bytes of one part that is unpacked."""
@@ -26,8 +26,8 @@ _OPENED = {"oleobject": risks.LINKED, "attachedtemplate": risks.TEMPLATE, "frame
            "afchunk": risks.LINKED, "vbaproject": risks.MACRO}  # fmt: skip
 """Kinds of relations that are followed when the file is opened; a hyperlink waits for a click, a picture of the web runs
 nothing."""
-_MACRO_SHEET = re.compile(rb'PartName\s*=\s*["\']([^"\']{1,300})["\'][^<>]{0,300}macrosheet\+xml'
-                          rb'|macrosheet\+xml["\'][^<>]{0,300}PartName\s*=\s*["\']([^"\']{1,300})', re.IGNORECASE)  # fmt: skip
+_MACRO_SHEET = re.compile(rb'PartName\s*=\s*["\']([^"\']{1,300})["\'][^<>]{0,300}macrosheet'
+                          rb'|macrosheet["\'][^<>]{0,300}PartName\s*=\s*["\']([^"\']{1,300})', re.IGNORECASE)  # fmt: skip
 _VBA = re.compile(rb'PartName\s*=\s*["\']([^"\']{1,300})["\'][^<>]{0,300}ms-office\.vbaProject["\']'
                   rb'|ms-office\.vbaProject["\'][^<>]{0,300}PartName\s*=\s*["\']([^"\']{1,300})', re.IGNORECASE)  # fmt: skip
 _RUN = re.compile(r"<(?:\w{1,20}:)?instrText\b[^<>]*>([^<]*)<")

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from parsers.dangers.budget import SearchBudget, Spent
-from parsers.dangers.places import on_share, starts_something
 from parsers.formats import risks
+from parsers.formats.link_targets import on_share, starts_something
 
 Inside = Callable[[bytes, str], Iterator[str]]
 _TELLING = re.compile(

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 
 from parsers.dangers.budget import Spent
 from parsers.dangers.compound import packaged
-from parsers.dangers.fields import in_instructions
-from parsers.dangers.places import on_share, on_web
 from parsers.formats import risks
+from parsers.formats.field_risks import in_instructions
+from parsers.formats.link_targets import on_share, on_web
 
 Inside = Callable[[bytes, str], Iterator[str]]
 MOST, MOST_OBJECTS, LARGEST = 32 << 20, 100, 4 << 20

@@ -10,21 +10,25 @@ from binascii import Error
 from collections.abc import Iterator
 from contextlib import suppress
 
-from parsers.dangers.fields import in_instructions
 from parsers.dangers.office_package import of_relation
-from parsers.dangers.places import on_share, on_web, starts_something
 from parsers.formats import risks
+from parsers.formats.field_risks import in_instructions
+from parsers.formats.link_targets import on_share, on_web, starts_something
 
 MOST = 16 << 20
 _SCRIPT = re.compile(
-    rb"<\s{0,20}(?:\w{1,20}:)?(?:script|applet|hta:application)\b|[\s/\"']on[a-z]{3,20}\s{0,20}=\s{0,20}[\"']?\s{0,20}[\w(]"
+    rb"<\s{0,20}(?:\w{1,20}:)?(?:script|applet|hta:application)\b"
+    rb"|[\s/\"']on(?:load|error|click|dblclick|mouse\w{2,10}|focus\w{0,3}|blur|key\w{2,5}|toggle|begin|end|repeat|animation\w{3,9}|change"
+    rb"|pointer\w{2,12}|submit|input|unload|beforeunload|page\w{4}|resize|scroll\w{0,3}|abort|message|paste|copy|cut|drag\w{0,5}|drop"
+    rb"|wheel|transition\w{3,6}|play\w{0,3}|hashchange|readystatechange|start|finish|bounce|\w{5,6}print|select\w{0,6}|contextmenu"
+    rb"|auxclick|search|canplay\w{0,7}|loaded\w{4,8}|touch\w{3,6})\s{0,20}=\s{0,20}[\"']?\s{0,20}[\w(]"
     rb"|<(?:object|embed)\b[^<>]{0,500}\b(?:classid|data|src|codebase)\s{0,20}=", re.IGNORECASE,
 )  # fmt: skip
 _ADDRESS = re.compile(
     rb"\b(?:src|href|background|data|action|codebase|url|target|poster)\s{0,20}[=(]\s{0,20}[\"']?\s{0,20}([^\"'\s>)]{3,2000})",
     re.IGNORECASE,
 )
-_INERT = re.compile(r"javascript:\s*(?:void\(0\)|;)?;?\s*$", re.IGNORECASE)
+_INERT = re.compile(r"javascript:\s*(?:void\(0\)?|;)?;?\s*$", re.IGNORECASE)
 _TEMPLATE = re.compile(rb"""attachedTemplate\b[^>]{0,200}?\bval\s*=\s*["']([^"']{1,2000})""")
 _PICTURE = re.compile(
     rb"""<(?:v:imagedata|w:hlink|w:hyperlink|a:blip)\b[^<>]{0,500}?\b(?:src|href|dest)\s{0,20}=\s{0,20}["']([^"']{3,2000})"""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from parsers.dangers.fields import in_instructions
+from parsers.formats.field_risks import in_instructions
 from parsers.formats.word.opc_package import attribute
 
 

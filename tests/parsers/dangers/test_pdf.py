@@ -129,9 +129,12 @@ TOLD = [
 ]  # fmt: skip
 INERT = [
     uri("https://www.example.com/a?b=1"), uri("http://example.com"), uri("mailto:a@example.com"), uri("www.example.com"),
-    uri("javascript:void(0)"), uri("file:///C:/Users/a/b.docx"), uri("file:///home/a/b.docx"), uri("tel:0731"), far("附件2.pdf"),
-    far("../a.pdf"), form(""), form("AFNumber_Format(2, 0, 0, 0, \"\", true);"), form('AFSimple_Calculate("SUM", new Array ("a"));'),
-    opens_at, embedded("发票.xml", "<?xml version='1.0'?><发票/>".encode()), embedded("申报书.docx", b"PK\x03\x04"), lambda pdf: None,
+    uri("javascript:void(0)"), uri("file:///C:/Users/a/b.docx"), uri("file:///home/a/b.docx"),
+    uri("tel:0731"), far("附件2.pdf"),
+    far("../a.pdf"), form(""), form("AFNumber_Format(2, 0, 0, 0, \"\", true);"),
+    form('AFSimple_Calculate("SUM", new Array ("a"));'),
+    opens_at, embedded("发票.xml", "<?xml version='1.0'?><发票/>".encode()),
+    embedded("申报书.docx", b"PK\x03\x04"), lambda pdf: None,
     xfa(b"<template><field name='a'/></template>"),
 ]  # fmt: skip
 
@@ -153,7 +156,8 @@ def test_what_many_pdfs_have_is_not_told(change: Callable[[Pdf], None], packed: 
 
 
 def test_a_locked_pdf_that_opens_without_a_password_is_searched() -> None:
-    data = made(document, encryption=pikepdf.Encryption(owner="o", user=""), object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    data = made(document, encryption=pikepdf.Encryption(owner="o", user=""),
+    object_stream_mode=pikepdf.ObjectStreamMode.generate)
     assert dangers(data, "application/pdf") == (risks.JAVASCRIPT,)
     assert dangers(made(document, encryption=pikepdf.Encryption(owner="o", user="u")), "application/pdf") == ()
 

@@ -7,7 +7,9 @@ import zipfile
 
 import pytest
 
+from parsers.dangers import dangers
 from parsers.formats import risks
+from parsers.formats.sniff import DOCX
 from parsers.formats.word import opc_package, reader
 from parsers.model.document import Document, paragraphs
 from parsers.model.file import Unreadable
@@ -94,7 +96,7 @@ def test_protected_against_editing_is_not_locked(plain: bytes) -> None:
 
 def test_a_macro_is_noted_and_never_run(plain: bytes) -> None:
     data = dialects.rewritten(plain, lambda *part: part, **{"word/vbaProject.bin": b"\xd0\xcf"})
-    assert reader.read(data).notes == (risks.MACRO,)
+    assert dangers(data, DOCX) == (risks.MACRO,)
 
 
 @pytest.mark.parametrize(
@@ -111,8 +113,8 @@ def test_a_macro_is_noted_and_never_run(plain: bytes) -> None:
 )
 def test_a_template_from_another_computer(plain: bytes, target: str, notes: tuple[str, ...]) -> None:
     relation = f'<Relationship Id="rId1" Type="{OFFICE}/attachedTemplate" Target="{target}" TargetMode="External"/>'
-    found = reader.read(dialects.rewritten(plain, lambda *part: part, **{"word/_rels/settings.xml.rels": related(relation)}))
-    assert found.notes == notes
+    data = dialects.rewritten(plain, lambda *part: part, **{"word/_rels/settings.xml.rels": related(relation)})
+    assert dangers(data, DOCX) == notes
 
 
 def test_linked_objects_are_noted_and_links_to_click_are_not() -> None:
@@ -122,15 +124,15 @@ def test_linked_objects_are_noted_and_links_to_click_are_not() -> None:
     ]
     ole = f'<Relationship Id="rId3" Type="{OFFICE}/oleObject" Target="https://example.com/x.html!" TargetMode="External"/>'
     text = "<w:p><w:r><w:t>文</w:t></w:r></w:p>"
-    assert reader.read(body(text, **{"word/_rels/document.xml.rels": related(*relations)})).notes == ()
-    assert reader.read(body(text, **{"word/_rels/document.xml.rels": related(*relations, ole)})).notes == (risks.LINKED,)
+    assert dangers(body(text, **{"word/_rels/document.xml.rels": related(*relations)}), DOCX) == ()
+    assert dangers(body(text, **{"word/_rels/document.xml.rels": related(*relations, ole)}), DOCX) == (risks.LINKED,)
 
 
 @pytest.mark.parametrize("pieces", [("DDEAUTO c:\\\\x.exe",), (" D", "DE", "AUTO ", "cmd"), (" dde excel",)])
 def test_dde_fields_are_noted_however_parted(pieces: tuple[str, ...]) -> None:
     runs = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in pieces)
     field = f'<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>{runs}<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
-    assert reader.read(body(field)).notes == (risks.DDE,)
+    assert reader.read(body(field)).notes == dangers(body(field), DOCX) == (risks.DDE,)
 
 
 # --- documents within documents -------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Turns the target of a link into the answer whether it leads to another computer's share, or to the web."""
+"""Turns the target of a link in a document into the answer whether it leads to another computer's share, or to the web."""
 
 from __future__ import annotations
 

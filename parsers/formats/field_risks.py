@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers.dangers.places import on_share, on_web, starts_something
 from parsers.formats import risks
+from parsers.formats.link_targets import on_share, on_web, starts_something
 
 _DDE = re.compile(r"\bDDE(?:AUTO)?\s", re.IGNORECASE)
 _FIELD = re.compile(
