@@ -20,7 +20,9 @@ def dangers(data: bytes, media_type: str) -> tuple[str, ...]:
     search = _Search()
     try:
         found = set(search.file(data, media_type, 0))
-    except Spent:
+    except MemoryError:
+        raise
+    except Exception:  # Spent, or what broke on hostile bytes: staff are told, and the mail goes on
         found = {*search.found, risks.UNCHECKED}
     return tuple(risk for risk in risks.RISKS if risk in found)
 
@@ -59,6 +61,8 @@ class _Search:
             yield from rich_text.in_rich_text(data, inside)
         elif media_type in (HTML, MHT) or b"<svg" in data[:4096]:
             yield from web_page.in_web_page(data, media_type == MHT)
+        elif media_type in (FLAT_ODT, "application/xml"):
+            yield from office_package.in_open_document(data[: web_page.MOST].decode("utf-8", "ignore"))
         elif media_type in (FLAT_WORD, WORD_2003):
             yield from web_page.in_flat_office(data)
         elif data[:2] in _SHEET and data[6:8] == b"\x40\0":

@@ -76,7 +76,7 @@ def _part(
     elif name.startswith(("basic/", "scripts/")) and name.endswith(_MODULES) and "script-l" not in name:
         yield risks.MACRO
     elif name in ("content.xml", "styles.xml"):
-        yield from _open_document(_text(_content(package, info, budget)))
+        yield from in_open_document(_text(_content(package, info, budget)))
     elif not name.endswith((*_PLAIN, "/")) and info.file_size:
         yield from inside(_content(package, info, budget), name)
 
@@ -124,9 +124,10 @@ def of_relation(kind: str, target: str) -> Iterator[str]:
         yield risks.LAUNCH
 
 
-def _open_document(text: str) -> Iterator[str]:
+def in_open_document(text: str) -> Iterator[str]:
+    """The risks in the XML of an OpenDocument file."""
     targets = [html.unescape(double or single) for double, single in _HREF.findall(text)]
-    if any(target.startswith(("vnd.sun.star.script:", "macro:")) for target in targets):
+    if "script:module" in text or any(target.startswith(("vnd.sun.star.script:", "macro:")) for target in targets):
         yield risks.MACRO
     if any(map(on_share, targets)):
         yield risks.SHARE

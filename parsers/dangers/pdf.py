@@ -51,7 +51,8 @@ def in_pdf(data: bytes, budget: SearchBudget, inside: Inside) -> Iterator[str]:
     except Exception as error:  # qpdf and its strings raise many things on hostile bytes
         if isinstance(error, MemoryError):
             raise
-        yield from (risk for word, risk in _WRITTEN if re.search(word, data))
+        written = [risk for word, risk in _WRITTEN if re.search(word, data)]
+        yield from written or [risks.UNCHECKED] * in_streams
 
 
 def _told_in_object_streams(data: bytes, budget: SearchBudget) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from binascii import unhexlify
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from parsers.dangers.budget import Spent
 from parsers.dangers.compound import packaged
@@ -31,10 +32,11 @@ def in_rich_text(data: bytes, inside: Inside) -> Iterator[str]:
         yield from _written(data.decode("latin-1"))
     if re.search(rb"\\objupdate\b", data):
         yield risks.LINKED
-    for number, found in enumerate(_OBJECT.finditer(data)):
-        if number >= MOST_OBJECTS:
-            raise Spent
-        yield from _object(data[found.end() : found.end() + LARGEST], inside)
+    starts = [found.end() for found in islice(_OBJECT.finditer(data), MOST_OBJECTS + 1)]
+    if len(starts) > MOST_OBJECTS:
+        raise Spent
+    for start, following in zip(starts, [*starts[1:], len(data)], strict=False):  # one within another is none for any program
+        yield from _object(data[start : min(following, start + LARGEST)], inside)
 
 
 def _written(text: str) -> Iterator[str]:

@@ -37,7 +37,10 @@ _RELATION = re.compile(rb"<Relationship\b[^<>]{1,4000}>")
 _FIELDS = re.compile(rb"<(?:\w{1,20}:)?instrText\b[^<>]*>([^<]*)<")
 _BASE64 = re.compile(rb"content-transfer-encoding:\s{0,20}base64", re.IGNORECASE)
 _NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _MOST_PARTS = 500
+_PACKED_MACRO = b"QWN0aXZlTWltZQ"
+"""ActiveMime in base64: how Office packs the macros of a document into text."""
 
 
 def in_web_page(data: bytes, saved: bool = False) -> Iterator[str]:
@@ -45,6 +48,8 @@ def in_web_page(data: bytes, saved: bool = False) -> Iterator[str]:
     data = data[:MOST]
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:40].count(0) > 10:
         data = data.replace(b"\0", b"")
+    if _PACKED_MACRO in data:
+        yield risks.MACRO
     texts = [data, *_parts(data)] if saved else [data]
     for text in texts:
         if _SCRIPT.search(_without_comments(text)):
@@ -74,8 +79,10 @@ def _parts(data: bytes) -> Iterator[bytes]:
     if b"quoted-printable" in data[: 1 << 16].lower():
         yield quopri.decodestring(data)
     for number, found in enumerate(_BASE64.finditer(data)):
-        start = re.compile(rb"\r?\n\r?\n").search(data, found.end(), found.end() + 2000)
-        if number >= _MOST_PARTS or start is None:
+        if number >= _MOST_PARTS:
+            return
+        start = _BLANK_LINE.search(data, found.end(), found.end() + 2000)
+        if start is None:
             continue
         end = _NO_BASE64.search(data, start.end())
         packed = data[start.end() : end.start() if end else len(data)]
@@ -88,6 +95,8 @@ def _parts(data: bytes) -> Iterator[bytes]:
 def in_flat_office(data: bytes) -> Iterator[str]:
     """The risks in Office XML of one file: Word 2003's, or a package written out."""
     data = data[:MOST]
+    if _PACKED_MACRO in data:
+        yield risks.MACRO
     for raw in _TEMPLATE.findall(data):
         target = html.unescape(raw.decode("utf-8", "ignore"))
         if on_share(target) or on_web(target):

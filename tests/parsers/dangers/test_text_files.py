@@ -61,6 +61,17 @@ def test_flat_office_xml() -> None:
     assert dangers((start + near + '<w:hlink w:dest="http://example.com"/>').encode(), sniff(start.encode())) == ()
 
 
+def test_macros_packed_into_text() -> None:
+    start = b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument>'
+    flat = start + b"<w:binData>QWN0aXZlTWltZQAAAf</w:binData>"
+    page = f"{MHT}\r\n<html></html>\r\n--b\r\nContent-Transfer-Encoding: base64\r\n\r\nQWN0aXZlTWltZQAAAf\r\n--b--".encode()
+    open_document = b'<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0">'
+    open_document = open_document.replace(b">", b" office:mimetype='application/vnd.oasis.opendocument.text'>", 2)
+    assert dangers(flat, sniff(flat)) == dangers(page, sniff(page)) == (risks.MACRO,)
+    macro = open_document + b'<ooo:x/><script:module script:name="a"/>'
+    assert (dangers(macro, sniff(macro)), dangers(open_document, sniff(open_document))) == ((risks.MACRO,), ())
+
+
 @pytest.mark.parametrize("name", [
     "申报书.lnk", "a.URL", "b.hta", "c.js", "c.jse", "d.vbs", "d.vbe", "e.bat", "e.cmd", "f.ps1", "g.wsf", "h.scr",
     "i.pif", "j.com",
