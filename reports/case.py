@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from parsers.model.finding import Finding
 from parsers.model.package import Package, PackageFile
 from parsers.model.record import Value
-from reports.states import EditState, LetterState, MailState, Status
+from reports.states import DELAYED, EditState, LetterState, MailState, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,15 @@ class LetterRow:
     created: str = ""
     changed: str = ""
     returned: str = ""
-    """Why it did not reach its recipient; "" if it did, as far as we know."""
+    """Why it did not reach its recipient, or not yet (then it begins with DELAYED); "" if it did, as far as we know."""
     case_no: str = ""
     """The case and revision that a letter of a decision is about; a receipt is about a mail."""
     revision: int = 0
+
+    @property
+    def delayed(self) -> bool:
+        """Whether its server still tries to deliver it."""
+        return self.returned.startswith(DELAYED)
 
 
 @dataclass(frozen=True, slots=True)

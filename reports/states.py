@@ -33,6 +33,10 @@ class LetterState(StrEnum):
     """Composed and not sent, because the decision in it was taken back."""
 
 
+DELAYED = "投递延迟"
+"""With this begins what is noted of a letter that the recipient's server has not taken yet: it has not come back."""
+
+
 class MailState(StrEnum):
     """waiting → settled | shelved | not_application: only the transaction that settles a mail changes it. waiting ↔ blocked."""
 

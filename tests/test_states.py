@@ -52,7 +52,6 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
         "reports/workbook/sheets/recommenders.py unclear",  # columns that count cases
     },
     LetterState: {
-        "intake/mime/bounces.py failed",  # an action of RFC 3464
         "intake/operations/lock.py unknown",  # words about a moment
     },
     MailState: {
@@ -84,7 +83,7 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
         "intake/ledger/__init__.py timeout",  # an option of the driver
     },
     StampKind: {
-        "intake/mime/__init__.py date", "intake/mime/headers.py date",  # a header
+        "intake/mime/__init__.py date", "intake/mime/headers.py date", "intake/mime/bounces.py date",  # a header
     },
     StampState: {
         "reports/pages/case.py seen", "reports/workbook/columns.py seen", "reports/workbook/sheets/changes.py seen",
@@ -95,7 +94,7 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
         "parsers/rules/tick.py unsure",  # a choice of a rule's setting
         "parsers/ocr/checkboxes.py unsure",  # a mark in a box
     },
-    Delivery: {"intake/mime/bounces.py failed", "intake/operations/lock.py unknown"},
+    Delivery: {"intake/operations/lock.py unknown"},
     FieldKind: {
         "intake/ledger/mails.py account", "intake/ledger/tables.py account",  # a column: which mailbox
         "parsers/draft/__init__.py options", "reports/guide_changes.py options",  # an attribute of a field or form

@@ -33,7 +33,7 @@ def _text(counts: dict[str, Any]) -> str:
     from reports.state_words import LETTER_STATE, STATUS
     from reports.states import MailState
 
-    states = {**LETTER_STATE, "returned": "其中被退回"}
+    states = {**LETTER_STATE, "returned": "其中被退回", "delayed": "其中投递延迟"}
     mails = counts["mails"]
     settled, waiting, shelved, blocked, others = (mails[state] for state in MailState)
     proof = "＝" if mails["seen"] == settled + waiting + shelved + blocked + others else "≠"

@@ -10,13 +10,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Connection, case, func, insert, or_, select, update
 
 from intake.ledger.mails import batched, domain_of
 from intake.ledger.tables import case_mails, letters, mails
 from intake.matching.candidates import Relation
 from reports.case import LetterRow
-from reports.states import LetterState
+from reports.states import DELAYED, LetterState
 
 OF_DECISION = ":"
 """The kind of a letter of a decision is kept as kind:case number:revision, so that one mail may have one letter for each case."""
@@ -68,6 +68,7 @@ def move(
     values = {"state": new, "changed": now, "why": why, "next_try": ""}
     if new == LetterState.SENDING:
         values["attempts"] = letters.c.attempts + 1  # type: ignore[assignment]
+        values["returned"] = case((letters.c.returned.startswith(DELAYED), ""), else_=letters.c.returned)  # type: ignore[assignment]
     return connection.execute(update(letters).where(*where).values(values)).rowcount
 
 
@@ -150,30 +151,10 @@ def ours(connection: Connection, ids: Collection[str]) -> set[str]:
     return {message_id for rows in results for message_id in rows.scalars()}
 
 
-def came_back(connection: Connection, ids: Sequence[str], recipients: Sequence[str], why: str) -> tuple[str, ...]:
-    """Notes that letters did not reach anybody: the ones named by Message-ID, else, where the report names none of ours, the
-    newest one to each address. Returns the mails they answered."""
-    c = letters.c
-    named = connection.execute(select(c.key, c.mail).where(c.message_id.in_(ids))).all()
-    if not named:
-        left = c.state.in_((LetterState.SENT, LetterState.UNKNOWN))
-        gone = select(c.key, c.mail).where(left).order_by(c.changed.desc()).limit(1)
-        newest = (connection.execute(gone.where(c.recipient == address)).first()  # by its index; else as a person may spell it
-                 or connection.execute(gone.where(func.lower(c.recipient) == address)).first() for address in recipients)
-        named = [row for row in newest if row is not None]
-    connection.execute(update(letters).where(c.key.in_([row.key for row in named])).values(returned=why))
-    return tuple(row.mail for row in named)
-
-
 def gone_since(connection: Connection, moment: str) -> int:
     """How many letters were sent, or may have been, since then (ISO 8601 in UTC)."""
     where = (letters.c.state.in_((LetterState.SENT, LetterState.UNKNOWN, LetterState.SENDING)), letters.c.changed >= moment)
     return int(connection.execute(select(func.count()).select_from(letters).where(*where)).scalar_one())
-
-
-def unreached(connection: Connection) -> int:
-    """How many letters came back."""
-    return int(connection.execute(select(func.count()).select_from(letters).where(letters.c.returned != "")).scalar_one())
 
 
 def counts(connection: Connection) -> dict[LetterState, int]:

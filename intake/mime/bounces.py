@@ -1,7 +1,9 @@
-"""Recognises letters of ours that came back: reports by RFC 3464, and the HTML pages that Chinese providers send instead.
+"""Recognises reports of letters of ours that came back, or are delayed: by RFC 3464, and the text and HTML pages that providers
+send instead.
 
-The Message-ID of the original, wherever the report repeats it, tells which letter it was. Final-Recipient, else the addresses
-that the page names, tells who was not reached. Only the ledger knows whether an id is ours at all.
+The returned headers tell which mail it was: their Message-ID and no other. Only where a report returns none of them, any
+Message-ID that it names may be the mail's. Final-Recipient, else the addresses that the page names, tells who was not reached.
+Only the ledger knows whether an id is ours at all.
 """
 
 from __future__ import annotations
@@ -10,8 +12,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from intake.mime.charsets import decode, one_line
-from intake.mime.headers import ADDRESS, Fields, read_fields
-from parsers.model.mail import Returned
+from intake.mime.headers import ADDRESS, Fields, moment, read_fields
+from intake.timestamps import moment_of
+from parsers.model.mail import OriginalHead, Reported, Returned
 
 _ID = re.compile(rb"<[^<>\s@]{1,250}@[^<>\s@]{1,250}>")
 _SIGNS = {"from: mailer-daemon", "from: postmaster", "subject: 系统退信", "subject: 退信通知", "subject: 邮件退回",
@@ -26,15 +29,26 @@ _WHY = (
     (re.compile(r"5\.2\.1|disabled|suspended|inactive|停用|冻结|禁用", re.IGNORECASE), "对方邮箱已停用"),
     (re.compile(r"5\.7\.|spam|blocked|blacklist|policy|拒收|垃圾邮件|黑名单|反垃圾", re.IGNORECASE), "被对方服务器拒收"),
     (re.compile(r"5\.3\.4|too large|size limit|超过.{0,6}大小|过大", re.IGNORECASE), "邮件过大"),
-    (re.compile(r"5\.4\.|host not found|no route|dns|timed? ?out|无法连接|连接超时|域名", re.IGNORECASE), "对方服务器无法连接"),
+    (re.compile(r"[45]\.4\.\d|host not found|no route|\bdns\b|timed? ?-?out|retry time(?:out)? (?:exceeded|not reached)|"
+                r"network error|connection (?:refused|reset|failed)|(?:message|envelope) expired|queue too long|could not connect"
+                r"|unreachable|can't connect|无法连接|连接(?:超时|被拒|失败)|拒绝连接|投递超时|过期|域名", re.IGNORECASE),
+     "对方服务器连不上"),
 )  # fmt: skip
+_DELAY = re.compile(
+    r"has not yet been delivered|delivery attempts will continue|still being retried|will (?:be retried|keep trying|continue to )"
+    r"|temporary failure report|not need to re-?send|message .{0,60}delayed|delayed mail|notification.{0,5}delay"
+    r"|delivery.{0,20}delayed|warning: could not send|投递延迟|延迟投递|(?:将|会|正在)(?:继续|自动|再次)(?:尝试|重试|重发|投递)",
+    re.IGNORECASE,
+)  # fmt: skip
+"""Words of reports in plain text whose sender has not given up."""
+_FAILURE = re.compile(r"fail|returned|undeliver|退信|退回|未送达|投递失败", re.IGNORECASE)
+_LABELLED = re.compile(r"\bmessage-?id\s{0,20}[:：]?\s{0,20}(<[^<>\s@]{1,250}@[^<>\s@]{1,250}>)", re.IGNORECASE)
 _READ = 64 << 10
 MOST = 20
 
 
 def returned(signs: Iterable[str], fields: Fields, body: str, parts: Iterable[tuple[str, bytes]]) -> Returned | None:
-    """What a report of failed delivery says; None where the mail is no such report (an absence note, a receipt of reading), or
-    reports only a delay or a success.
+    """What a report of delivery says; None where the mail is no such report (an absence note, a receipt of reading).
 
     `signs` are those of an automatic mail, `body` is its text, `parts` its other parts as (media type, content).
     """
@@ -43,27 +57,65 @@ def returned(signs: Iterable[str], fields: Fields, body: str, parts: Iterable[tu
         return None
     held = [(media_type, content[:_READ]) for media_type, content in parts]
     blocks = [block for media_type, content in held if media_type == "message/delivery-status" for block in _blocks(content)]
-    failed = [block for block in blocks if block.text("action", 20).lower() == "failed"]
-    if not failed and (not signs & _SIGNS or any(block.get("action") for block in blocks)):
+    told = _told(blocks)
+    if told is None and (not signs & _SIGNS or any(block.get("action") for block in blocks)):
         return None
-    report = " ".join([*(block.text(name, 500) for block in failed for name in ("diagnostic-code", "status")), body[:4000]])
+    delivery, concerned = told or (_by_words(fields.text("subject", 500), body), [])
+    report = " ".join([*(block.text(name, 500) for block in concerned for name in ("diagnostic-code", "status")), body[:4000]])
     status = _STATUS.search(report) or _CODE.search(report)
     why = next((words for pattern, words in _WHY if pattern.search(report)), "")
-    return Returned(_originals(fields, held, body), _recipients(failed, body), status.group() if status else "", why)
+    ids, original = _original(fields, held, body)
+    return Returned(ids, _recipients(concerned, body), status.group() if status else "", why, delivery, original)
 
 
-def _originals(fields: Fields, parts: Iterable[tuple[str, bytes]], body: str) -> tuple[str, ...]:
-    """Message-IDs that may be that of the original."""
-    ids = [*_ids(fields.get("in-reply-to") or b""), *_ids(fields.get("references") or b"")]
-    for media_type, content in parts:
-        if media_type in _ORIGINAL:
-            ids += _ids(read_fields(content, 0, len(content))[0].get("message-id") or b"")
-    return tuple(dict.fromkeys(ids + _ids(body.encode("utf-8", "replace"))))[:MOST]
+def _told(blocks: Iterable[Fields]) -> tuple[Reported, list[Fields]] | None:
+    """What the blocks of a delivery status say, and those that say it; a failure counts before a delay."""
+    by_action: dict[str, list[Fields]] = {}
+    for block in blocks:
+        by_action.setdefault(block.text("action", 20).lower(), []).append(block)
+    return next(((kind, by_action[kind]) for kind in Reported if kind in by_action), None)
 
 
-def _recipients(failed: Iterable[Fields], body: str) -> tuple[str, ...]:
-    """Addresses that were not reached."""
-    named = [block.text(name, 400) for block in failed for name in ("final-recipient", "original-recipient")]
+def _by_words(subject: str, body: str) -> Reported:
+    if _DELAY.search(subject):
+        return Reported.DELAYED
+    return Reported.DELAYED if not _FAILURE.search(subject) and _DELAY.search(body[:3000]) else Reported.FAILED
+
+
+def _original(
+    fields: Fields, parts: Iterable[tuple[str, bytes]], body: str
+) -> tuple[tuple[str, ...], OriginalHead | None]:
+    """Message-IDs that are the original's or may be, and what is returned of its head."""
+    heads = [read_fields(content, 0, len(content))[0] for media_type, content in parts if media_type in _ORIGINAL]
+    ids = [id_ for head in heads for id_ in _ids(head.get("message-id") or b"")] or _LABELLED.findall(body)
+    answered = _ids(fields.get("in-reply-to") or b"")
+    if heads or ids:
+        head = next(iter(heads), None)
+        known = next(iter(ids), "")
+        original = original_head(head, known) if head is not None else OriginalHead(known)
+        return tuple(dict.fromkeys(ids))[:MOST], original
+    possible = [*answered, *_ids(fields.get("references") or b""), *_ids(body.encode("utf-8", "replace"))]
+    return tuple(dict.fromkeys(possible))[:MOST], OriginalHead(answered[0]) if answered else None
+
+
+def original_head(head: Fields, message_id: str) -> OriginalHead:
+    """What is kept of the head of a mail to know it by."""
+    answered = next(iter(_ids(head.get("in-reply-to") or b"")), "")
+    return OriginalHead(message_id, " ".join(head.text("subject", 500).split()), moment(head.get("date") or b""), answered)
+
+
+def fits(original: OriginalHead, letter: bytes) -> bool:
+    """Whether a head that was returned without its Message-ID may be that of this letter: its subject, and what there is of date
+    and In-Reply-To, of which one must be there."""
+    own = original_head(read_fields(letter, 0, len(letter))[0], "")
+    pairs = ((moment_of(original.date), moment_of(own.date)), (original.in_reply_to, own.in_reply_to))
+    told = [theirs == ours for theirs, ours in pairs if theirs]
+    return bool(original.subject and told) and original.subject == own.subject and all(told)
+
+
+def _recipients(concerned: Iterable[Fields], body: str) -> tuple[str, ...]:
+    """Addresses that the report is about."""
+    named = [block.text(name, 400) for block in concerned for name in ("final-recipient", "original-recipient")]
     unreached = [address for text in named for address in ADDRESS.findall(text)] or ADDRESS.findall(body[:4000])
     return tuple(dict.fromkeys(address.lower() for address in unreached))[:MOST]
 

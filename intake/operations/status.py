@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from intake.ledger import Ledger, cases, letters, mails, owed, runs
+from intake.ledger import Ledger, cases, letters, mails, owed, returned_letters, runs
 from intake.ledger.runs import Run
 
 
@@ -15,7 +15,7 @@ def standing(ledger: Ledger) -> dict[str, Any]:
         last = runs.last(connection)
         return {
             "mails": mails.counts(connection), "cases": cases.counts(connection),
-            "letters": letters.counts(connection) | {"returned": letters.unreached(connection)},
+            "letters": letters.counts(connection) | returned_letters.counts(connection),
             "bytes": owed.totals(connection),
             "mailbox": _mailbox(mails.places(connection), runs.recall_all(connection, runs.LISTED + " ")),
             "last_run": _run(last) if last else None,

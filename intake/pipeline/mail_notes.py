@@ -3,28 +3,54 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from sqlalchemy import Connection
 
 from config.model import Settings
 from intake.ledger import cases as case_rows
-from intake.ledger import letters as letter_rows
+from intake.ledger import returned_letters
+from intake.mime.bounces import fits
 from intake.mime.mail_kind import Kind
 from intake.mime.sender_proof import disproved, relays
 from intake.timestamps import moment_of
-from parsers.model.mail import Head, MailKind
+from parsers.model.mail import Head, MailKind, Reported, Returned
 from reports.state_words import SHANGHAI, spoken
+from reports.states import DELAYED
 
 
 def returned(connection: Connection, head: Head, what: Kind) -> Kind:
-    """Notes with a letter that it came back, and returns the kind of the report."""
-    if what.kind != MailKind.AUTOMATIC or head.returned is None:
+    """Notes with a letter what a report says of its delivery, and returns the kind of the report."""
+    report = head.returned
+    if what.kind != MailKind.AUTOMATIC or report is None:
         return what
-    why = "，".join(part for part in (head.returned.why or "对方服务器退信", head.returned.status) if part)
-    answered = letter_rows.came_back(connection, head.returned.ids, head.returned.recipients, why)
-    numbers = dict.fromkeys(number for mail in answered for number in case_rows.case_numbers(connection, mail))
-    why_returned = f"退信：给{'、'.join(numbers)}的回信未送达（{why}），请另行联系申报单位" if numbers else f"退信（{why}）"
-    return replace(what, why=why_returned)
+    late = report.delivery == Reported.DELAYED
+    why = "，".join(part for part in (report.why or ("对方服务器暂未接收" if late else "对方服务器退信"), report.status) if part)
+    letters = _letters(connection, report)
+    returned_letters.note(connection, [key for key, _ in letters], report.delivery, why)
+    numbers = "、".join(dict.fromkeys(number for _, mail in letters for number in case_rows.case_numbers(connection, mail)))
+    return replace(what, why=_told(report.delivery, numbers, why))
+
+
+def _letters(connection: Connection, report: Returned) -> tuple[tuple[str, str], ...]:
+    """The letters of ours that a report is about: by the Message-ID that it returns. The newest one to an address counts only
+    where it returns no headers, or headers without a Message-ID that fit: a report of another mail to the same address is none
+    of ours, and anybody can write one."""
+    letters = returned_letters.named(connection, report.ids)
+    if letters or report.delivery == Reported.DELIVERED:
+        return letters
+    if report.original is None:
+        return returned_letters.newest_to(connection, report.recipients)
+    return () if report.original.message_id else returned_letters.newest_to(
+        connection, report.recipients, partial(fits, report.original))
+
+
+def _told(delivery: Reported, numbers: str, why: str) -> str:
+    if delivery == Reported.DELIVERED:
+        return f"投递成功通知：给{numbers}的回信已送达" if numbers else "投递成功通知"
+    if delivery == Reported.DELAYED:
+        return f"{DELAYED}：给{numbers}的回信尚未送达（{why}），对方服务器仍可能收下" if numbers else f"{DELAYED}（{why}）"
+    return f"退信：给{numbers}的回信未送达（{why}），请另行联系申报单位" if numbers else f"退信（{why}）"
 
 
 def handed_on(what: Kind, head: Head, settings: Settings) -> Kind:

@@ -110,7 +110,7 @@ def _relations(content: bytes) -> Iterator[str]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, recover=True)
     root = etree.fromstring(content, parser) if content.strip() else None
     for element in root.iter("{*}Relationship") if root is not None else ():
-        if (element.get("TargetMode") or "").lower() == "external":
+        if (element.get("TargetMode") or "").capitalize() == "External":
             yield from of_relation((element.get("Type") or "").rpartition("/")[2].lower(), element.get("Target") or "")
 
 

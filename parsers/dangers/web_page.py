@@ -103,7 +103,7 @@ def in_flat_office(data: bytes) -> Iterator[str]:
             yield risks.TEMPLATE
     for relation in _RELATION.findall(data):
         written = _attributes(relation)
-        if written.get("targetmode", "").lower() == "external":
+        if written.get("targetmode", "").capitalize() == "External":
             yield from of_relation(written.get("type", "").rpartition("/")[2].lower(), written.get("target", ""))
     for raw in _PICTURE.findall(data):
         if on_share(html.unescape(raw.decode("utf-8", "ignore"))):

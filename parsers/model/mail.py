@@ -25,15 +25,38 @@ class Link:
         return "，".join(part for part in (self.size, until) if part)
 
 
+class Reported(StrEnum):
+    """What a report says of a mail that was sent."""
+
+    FAILED = "failed"
+    DELAYED = "delayed"
+    """Its server still tries."""
+    DELIVERED = "delivered"
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalHead:
+    """What a report returns of the head of the mail that it is about; "" where that is not in it. `date` is ISO 8601 with
+    zone."""
+
+    message_id: str = ""
+    subject: str = ""
+    date: str = ""
+    in_reply_to: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A report that a mail could not be delivered: Message-IDs it names, addresses not reached, the status as the server wrote
-    it ("5.1.1", "550"; "" = not told), and why in a few Chinese words ("" = not understood)."""
+    """A report of a mail's delivery: Message-IDs that are the mail's, or may be where it returns none of its headers; addresses
+    it is about; the status as the server wrote it ("5.1.1", "550"; "" = not told); why in a few Chinese words ("" = not
+    understood); and the returned headers, None where there are none."""
 
     ids: tuple[str, ...]
     recipients: tuple[str, ...]
     status: str = ""
     why: str = ""
+    delivery: Reported = Reported.FAILED
+    original: OriginalHead | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, insert
 
-from intake.ledger import letters, open_ledger, tables
+from intake.ledger import letters, open_ledger, returned_letters, tables
 from intake.letters.outbox import capped
 from intake.mailbox.interface import Sent
 from intake.operations.installation import open_installation
@@ -22,6 +22,7 @@ from intake.operations.progress import Narrator
 from intake.pipeline.fetch import note_sent
 from intake.publish.outputs import publish
 from intake.publish.sources import Sources
+from parsers.model.mail import Reported
 from tests import installation
 from tests.bench.archive import grow
 from tests.bench.growth import measured
@@ -68,7 +69,9 @@ def _passes(folder: Path, url: str) -> Queries:
         opened.ledger.close()
         with ledger.write() as connection:
             capped(connection, "a@example.org", "2024-04-01T00:00:00+00:00", these)
-            letters.came_back(connection, (), ("a@example.org",), "552")
+            returned_letters.named(connection, ("<a@example.org>",))
+            returned_letters.newest_to(connection, ("a@example.org",), lambda body: True)
+            returned_letters.note(connection, ("a",), Reported.DELAYED, "552")
             letters.settle_sent(connection, {"<a@example.org>"}, datetime.now(UTC).isoformat())
     _add(found, more)
     _years(url, folder)

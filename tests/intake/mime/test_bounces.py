@@ -6,8 +6,9 @@ import pytest
 
 from config.model import LimitSettings
 from intake.mime import parse
+from intake.mime.bounces import fits
 from intake.mime.sender_proof import disproved, vouched
-from parsers.model.mail import Head, Proof, Returned
+from parsers.model.mail import Head, OriginalHead, Proof, Returned
 
 OURS = "<receipt-0123456789abcdef@126.com>"
 
@@ -50,12 +51,83 @@ Subject: x
 
 @pytest.mark.parametrize("original", ["text/rfc822-headers", "message/rfc822"])
 def test_a_report_by_the_book(original: str) -> None:
-    assert head(report(original=original)).returned == Returned((OURS,), ("nobody@unit.example",), "5.1.1", "收件地址不存在")
+    assert head(report(original=original)).returned == Returned(
+        (OURS,), ("nobody@unit.example",), "5.1.1", "收件地址不存在", original=OriginalHead(OURS, "x"))
 
 
-@pytest.mark.parametrize("action", ["delayed", "delivered", "relayed"])
-def test_a_delay_is_no_failure(action: str) -> None:
-    assert head(report(action)).returned is None
+def test_a_delay_and_a_delivery_are_no_failure() -> None:
+    for action in ("delayed", "delivered"):
+        found = head(report(action, status="4.4.1")).returned
+        assert found is not None and (found.delivery, found.ids) == (action, (OURS,))
+    assert head(report("relayed")).returned is None
+
+
+def test_of_two_recipients_the_one_that_failed_counts() -> None:
+    end = "\n\n--b\nContent-Type: text/rfc822-headers"
+    second = "\n\nFinal-Recipient: rfc822; late@unit.example\nAction: delayed\nStatus: 4.4.1"
+    found = head(report().replace(end, second + end)).returned
+    assert found is not None and (found.delivery, found.recipients) == ("failed", ("nobody@unit.example",))
+
+
+def test_only_the_returned_headers_say_which_mail_it_was() -> None:
+    """Whatever else of ours the report names: in its References, in its words, in what the mail answered."""
+    other = report().replace(f"Message-ID: {OURS}", f"Message-ID: <by-hand@126.com>\nIn-Reply-To: {OURS}")
+    other = other.replace("Sorry.", f"Sorry. {OURS}").replace("To: office", f"References: {OURS}\nTo: office", 1)
+    found = head(other).returned
+    assert found is not None and found.ids == ("<by-hand@126.com>",)
+    assert found.original == OriginalHead("<by-hand@126.com>", "x", "", OURS)
+
+
+PLAIN = """From: Mail Delivery System <Mailer-Daemon@mx.example.net>
+To: office@126.com
+Subject: {subject}
+
+{body}
+"""
+
+
+@pytest.mark.parametrize(("subject", "body", "delivery"), [
+    ("Warning: message 1xXU-00 delayed 24 hours", "A message has not yet been delivered to zhang@unit.example", "delayed"),
+    ("Delivery Status Notification (Delay)", "zhang@unit.example", "delayed"),
+    ("Delayed Mail (still being retried)", "zhang@unit.example", "delayed"),
+    ("note", "Delivery attempts will continue for some time.", "delayed"),
+    ("邮件投递延迟通知", "zhang@unit.example", "delayed"),
+    ("通知", "发往 zhang@unit.example 的邮件暂未送达，系统将继续尝试投递", "delayed"),
+    ("Mail delivery failed: returning message to sender", "It was delayed; retry timeout exceeded", "failed"),
+    ("系统退信", "系统将自动重试，现已放弃：zhang@unit.example", "failed"),
+    ("failure notice", "I'm afraid I wasn't able to deliver", "failed"),
+])  # fmt: skip
+def test_a_report_in_words_alone(subject: str, body: str, delivery: str) -> None:
+    found = head(PLAIN.format(subject=subject, body=body)).returned
+    assert found is not None and (found.delivery, found.original) == (delivery, None)
+
+
+def test_a_copy_below_the_words_returns_the_headers() -> None:
+    body = "Hi. I wasn't able to deliver.\n\n--- Below this line is a copy of the message.\n\nReturn-Path: <office@126.com>\n"
+    body += f"Message-ID: <by-hand@126.com>\nIn-Reply-To: {OURS}\n"
+    found = head(PLAIN.format(subject="failure notice", body=body)).returned
+    assert found is not None and (found.ids, found.original) == (("<by-hand@126.com>",), OriginalHead("<by-hand@126.com>"))
+
+
+LETTER = ("From: office@126.com\r\nSubject: =?utf-8?b?44CQ5bey5pS25Yiw44CR?=\r\n GJ2024-0001\r\n"
+          f"Date: Sun, 29 Nov 2026 10:42:09 +0800\r\nMessage-ID: {OURS}\r\n"
+          "In-Reply-To: <a@unit.example>\r\n\r\nx").encode()  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "fit"), [
+    ("Subject: 【已收到】 GJ2024-0001\nDate: Sun, 29 Nov 2026 02:42:09 +0000\nIn-Reply-To: <a@unit.example>", True),
+    ("Subject: =?utf-8?b?44CQ5bey5pS25Yiw44CR?= GJ2024-0001\nIn-Reply-To: <a@unit.example>", True),
+    ("Subject: 【已收到】 GJ2024-0001\nDate: Sun, 29 Nov 2026 10:42:09 +0800", True),
+    ("Subject: 【已收到】 GJ2024-0001", False),
+    ("Date: Sun, 29 Nov 2026 10:42:09 +0800", False), ("To: zhang@unit.example", False),
+    ("Subject: by hand\nDate: Sun, 29 Nov 2026 10:42:09 +0800", False),
+    ("Subject: 【已收到】 GJ2024-0001\nDate: Sun, 29 Nov 2026 10:42:10 +0800", False),
+    ("Subject: 【已收到】 GJ2024-0001\nDate: Sun, 29 Nov 2026 10:42:09 +0800\nIn-Reply-To: <b@unit.example>", False),
+])  # fmt: skip
+def test_headers_without_a_message_id_fit_one_letter_only(lines: str, fit: bool) -> None:
+    found = head(report().replace(f"Message-ID: {OURS}\nSubject: x", lines)).returned
+    assert found is not None and found.original is not None and not found.ids and not found.original.message_id
+    assert fits(found.original, LETTER) is fit
 
 
 CHINESE = """From: postmaster@126.com
@@ -75,7 +147,10 @@ Content-Type: text/html; charset=utf-8
         ("收件人邮件地址不存在，550 User not found: zhang@unit.example", "收件地址不存在", "550"),
         ("收件人的邮箱已满", "对方邮箱已满", ""),
         ("对方服务器认为是垃圾邮件，554 5.7.1 rejected", "被对方服务器拒收", "5.7.1"),
-        ("无法连接对方服务器，连接超时", "对方服务器无法连接", ""),
+        ("all hosts have been failing for a long time: retry timeout exceeded", "对方服务器连不上", ""),
+        ("connect to mx.unit.example[198.51.100.7]:25: Connection refused", "对方服务器连不上", ""),
+        ("Envelope expired, 4.4.7", "对方服务器连不上", "4.4.7"), ("message expired", "对方服务器连不上", ""),
+        ("无法连接对方服务器，连接超时", "对方服务器连不上", ""),
         ("天气不好", "", ""),
     ],
 )
