@@ -1,0 +1,153 @@
+"""Reports of delivery and the letters they are about: delays stand until they end, another mail's return touches nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, insert
+
+from config.model import LimitSettings
+from intake.ledger import letters, open_ledger, returned_letters
+from intake.ledger.letters import Draft, keep, move
+from intake.ledger.tables import mails
+from intake.mime import parse
+from intake.mime.mail_kind import kind
+from intake.pipeline.mail_notes import returned
+from reports.states import LetterState, MailState
+
+NOW = datetime(2026, 11, 29, tzinfo=UTC).isoformat()
+ADDRESS = "zhang@unit.example"
+
+
+def letter(number: int, address: str = ADDRESS) -> EmailMessage:
+    made = EmailMessage()
+    made["From"], made["To"], made["Subject"] = "office@126.com", address, f"【已收到】GJ2024-000{number} 申报材料"
+    made["Date"], made["Message-ID"] = f"Sun, 29 Nov 2026 10:42:0{number} +0800", f"<receipt-{number}@126.com>"
+    made["In-Reply-To"] = f"<{number}@unit.example>"
+    made.set_content("x")
+    return made
+
+
+@dataclass
+class Desk:
+    """An outbox of letters that have gone, newest last, and what reports do to them."""
+
+    connection: Connection
+    sent: list[EmailMessage] = field(default_factory=list)
+
+    def send(self, address: str = ADDRESS) -> EmailMessage:
+        made = letter(len(self.sent) + 1, address)
+        self.sent.append(made)
+        number = len(self.sent)
+        self.connection.execute(insert(mails).values(sha256=f"m{number}", seen=NOW, size=1, state=MailState.SETTLED))
+        keep(self.connection, Draft(f"k{number}", f"m{number}", "receipt", address, made["Message-ID"], made["Subject"],
+                                    made.as_bytes(), LetterState.SENT), f"{NOW}{number}")  # fmt: skip
+        return made
+
+    def report(self, raw: bytes) -> str:
+        head, _ = parse(raw, LimitSettings())
+        return returned(self.connection, head, kind(head, (), (), (), supplement=False)).why
+
+    def noted(self) -> list[str]:
+        rows = {row.key: row.returned for row in letters.rows(self.connection)}
+        return [rows[f"k{number}"] for number in range(1, len(self.sent) + 1)]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    ledger = open_ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
+    with ledger.write() as connection:
+        yield Desk(connection)
+    ledger.close()
+
+
+def status(original: EmailMessage | None, action: str = "failed", code: str = "5.1.1", without: tuple[str, ...] = ()) -> bytes:
+    """A report by the book about this mail, which returns its headers without some; None: about nobody's."""
+    lines = [f"{name}: {value}" for name, value in (original or EmailMessage()).items() if name not in without]
+    returned_part = ["--b", "Content-Type: text/rfc822-headers", "", *lines, ""] if original is not None else []
+    return "\r\n".join([
+        "Return-Path: <>", "From: MAILER-DAEMON@mx.example", "To: office@126.com", "Subject: Delivery report",
+        "Content-Type: multipart/report; report-type=delivery-status; boundary=b", "", "--b",
+        "Content-Type: message/delivery-status", "", "Reporting-MTA: dns; mx.example", "",
+        f"Final-Recipient: rfc822; {ADDRESS}", f"Action: {action}", f"Status: {code}", "", *returned_part, "--b--", ""]).encode()
+
+
+def by_hand(**headers: str) -> EmailMessage:
+    made = EmailMessage()
+    made["Message-ID"], made["To"], made["Subject"] = "<staff-by-hand@126.com>", ADDRESS, "by hand"
+    for name, value in headers.items():
+        made[name.replace("_", "-")] = value
+    return made
+
+
+def test_a_delay_stands_until_the_letter_comes_back(desk: Desk) -> None:
+    first, _ = desk.send(), desk.send()
+    assert desk.report(status(first, "delayed", "4.4.1")).startswith("投递延迟")
+    assert desk.noted() == ["投递延迟（对方服务器连不上，4.4.1）", ""]
+    assert returned_letters.counts(desk.connection) == {"returned": 0, "delayed": 1}
+    assert desk.report(status(first, "failed", "4.4.7")).startswith("退信")
+    assert desk.noted() == ["对方服务器连不上，4.4.7", ""]
+    desk.report(status(first, "delayed", "4.4.1"))
+    desk.report(status(first, "delivered", "2.0.0"))
+    assert desk.noted() == ["对方服务器连不上，4.4.7", ""], "a report that comes late takes no failure back"
+    assert returned_letters.counts(desk.connection) == {"returned": 1, "delayed": 0}
+
+
+def test_a_delay_ends_with_the_delivery_of_this_letter_alone(desk: Desk) -> None:
+    first, second = desk.send(), desk.send()
+    desk.report(status(first, "delayed", "4.2.0"))
+    desk.report(status(second, "delivered", "2.0.0"))
+    desk.report(status(None, "delivered", "2.0.0"))
+    assert desk.noted() == ["投递延迟（对方服务器暂未接收，4.2.0）", ""]
+    desk.report(status(first, "delivered", "2.0.0"))
+    assert desk.noted() == ["", ""]
+
+
+def test_a_delay_ends_when_the_letter_is_sent_anew_and_a_failure_does_not(desk: Desk) -> None:
+    first, second = desk.send(), desk.send()
+    desk.report(status(first, "delayed", "4.4.1"))
+    desk.report(status(second, "failed", "5.1.1"))
+    for old, new in ((LetterState.SENT, LetterState.QUEUED), (LetterState.QUEUED, LetterState.SENDING)):
+        move(desk.connection, ("k1", "k2"), (old,), new, NOW)
+    assert desk.noted() == ["", "收件地址不存在，5.1.1"]
+
+
+@pytest.mark.parametrize("action", ["failed", "delayed"])
+@pytest.mark.parametrize("headers", [
+    {}, {"In_Reply_To": "<receipt-2@126.com>"}, {"References": "<receipt-1@126.com> <receipt-2@126.com>"},
+])  # fmt: skip
+def test_another_mail_to_the_same_address_is_none_of_our_letters(desk: Desk, action: str, headers: dict[str, str]) -> None:
+    desk.send()
+    desk.send()
+    why = desk.report(status(by_hand(**headers), action))
+    assert desk.noted() == ["", ""] and "GJ2024" not in why
+
+
+def test_a_report_without_headers_is_about_the_newest_letter_to_the_address(desk: Desk) -> None:
+    for address in (ADDRESS, "Zhang@Unit.example", "li@unit.example"):
+        desk.send(address)
+    desk.report(status(None))
+    assert desk.noted() == ["收件地址不存在，5.1.1", "", ""]
+
+
+@pytest.mark.parametrize(("without", "noted"), [
+    (("Message-ID",), ["收件地址不存在，5.1.1", ""]), (("Message-ID", "Date"), ["收件地址不存在，5.1.1", ""]),
+    (("Message-ID", "Subject"), ["", ""]), (("Message-ID", "Date", "In-Reply-To"), ["", ""]),
+])  # fmt: skip
+def test_headers_without_a_message_id_count_for_what_they_fit(desk: Desk, without: tuple[str, ...], noted: list[str]) -> None:
+    """Though a newer one went to the same address."""
+    first, _ = desk.send(), desk.send()
+    desk.report(status(first, without=without))
+    assert desk.noted() == noted
+
+
+def test_headers_without_a_message_id_of_another_mail_fit_none(desk: Desk) -> None:
+    desk.send()
+    other = by_hand(Date="Sun, 29 Nov 2026 10:42:01 +0800")
+    desk.report(status(other, without=("Message-ID",)))
+    assert desk.noted() == [""]
