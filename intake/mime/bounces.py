@@ -20,6 +20,7 @@ _ID = re.compile(rb"<[^<>\s@]{1,250}@[^<>\s@]{1,250}>")
 _SIGNS = {"from: mailer-daemon", "from: postmaster", "subject: 系统退信", "subject: 退信通知", "subject: 邮件退回",
           "subject: undelivered mail"}  # fmt: skip
 _ORIGINAL = ("message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global-headers", "message/global")
+_STATUSES = ("message/delivery-status", "message/global-delivery-status")
 _STATUS = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.])")
 _CODE = re.compile(r"(?<!\d)5[0-7]\d(?= |-|#|：|:)")
 _WHY = (
@@ -56,7 +57,7 @@ def returned(signs: Iterable[str], fields: Fields, body: str, parts: Iterable[tu
     if not signs & (_SIGNS | {"content-type: multipart/report"}):
         return None
     held = [(media_type, content[:_READ]) for media_type, content in parts]
-    blocks = [block for media_type, content in held if media_type == "message/delivery-status" for block in _blocks(content)]
+    blocks = [block for media_type, content in held if media_type in _STATUSES for block in _blocks(content)]
     told = _told(blocks)
     if told is None and (not signs & _SIGNS or any(block.get("action") for block in blocks)):
         return None
@@ -89,8 +90,8 @@ def _original(
     heads = [read_fields(content, 0, len(content))[0] for media_type, content in parts if media_type in _ORIGINAL]
     ids = [id_ for head in heads for id_ in _ids(head.get("message-id") or b"")] or _LABELLED.findall(body)
     answered = _ids(fields.get("in-reply-to") or b"")
-    if heads or ids:
-        head = next(iter(heads), None)
+    head = next((head for head in heads if head.items), None)
+    if head is not None or ids:
         known = next(iter(ids), "")
         original = original_head(head, known) if head is not None else OriginalHead(known)
         return tuple(dict.fromkeys(ids))[:MOST], original

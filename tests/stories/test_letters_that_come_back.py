@@ -76,6 +76,25 @@ def test_a_letter_that_came_back_is_shown_with_its_case(tmp_path: Path, with_id:
     assert json.dumps(standing(ledger))
 
 
+def test_a_delayed_letter_is_shown_as_delayed_and_not_as_returned(tmp_path: Path) -> None:
+    these = installation.settings(tmp_path, folder(tmp_path, SAMPLE))
+    installation.run(these)
+    (letter,) = (message_from_bytes(p.read_bytes(), policy=policy.default) for p in installation.letters(tmp_path))
+    late = EmailMessage()
+    late["From"], late["To"], late["Subject"] = "Mailer-Daemon@mx.example", "hnkxgjb@126.com", "Warning: message delayed 24 hours"
+    late["Message-ID"], late["Date"] = "<w1@mx.example>", "Fri, 19 Apr 2024 03:14:00 +0800"
+    late.set_content(f"{letter['To']}: Connection refused\nMessage-ID: {letter['Message-ID']}\nDelivery attempts will continue.")
+    folder(tmp_path, late.as_bytes())
+    installation.run(these)
+    assert sheet(these, "回复")["退信原因"].tolist() == ["投递延迟（对方服务器连不上）"]
+    (why,) = sheet(these, "邮件").query("类型 == '自动邮件'")["说明"]
+    assert why == "投递延迟：给GJ2024-0001的回信尚未送达（对方服务器连不上），对方服务器仍可能收下"
+    page = (tmp_path / "output" / "pages" / "GJ2024-0001.html").read_text("utf-8")
+    assert "投递延迟（对方服务器连不上）" in page and "退信：" not in page
+    counted = standing(open_ledger(these.ledger.url))["letters"]
+    assert (counted["returned"], counted["delayed"]) == (0, 1)
+
+
 def test_somebody_elses_returned_mail_touches_nothing(tmp_path: Path) -> None:
     these = installation.settings(tmp_path, folder(tmp_path, SAMPLE))
     installation.run(these)

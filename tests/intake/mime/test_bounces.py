@@ -78,6 +78,13 @@ def test_only_the_returned_headers_say_which_mail_it_was() -> None:
     assert found.original == OriginalHead("<by-hand@126.com>", "x", "", OURS)
 
 
+def test_a_report_in_utf_8_and_one_that_returns_an_empty_head() -> None:
+    found = head(report().replace("message/delivery-status", "message/global-delivery-status")).returned
+    assert found is not None and (found.ids, found.status) == ((OURS,), "5.1.1")
+    found = head(report().replace(f"From: office@126.com\nMessage-ID: {OURS}\nSubject: x\n", "")).returned
+    assert found is not None and (found.ids, found.original) == ((), None)
+
+
 PLAIN = """From: Mail Delivery System <Mailer-Daemon@mx.example.net>
 To: office@126.com
 Subject: {subject}
