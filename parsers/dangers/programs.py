@@ -12,13 +12,12 @@ _PROGRAMS = (
     "pyw pl rb php lua ahk au3 gadget reg inf ins isp job msc chm hlp application appref-ms settingcontent-ms "
     "diagcab diagpkg theme themepack xbap osd action workflow"
 )
-_SHORTCUTS = (
-    "lnk url website webloc desktop scf library-ms search-ms searchconnector-ms rdp iqy odc oqy rqy slk mad maf mda "
-    "mdb accde mde"
-)
+_SHORTCUTS = "lnk url website webloc desktop scf library-ms search-ms searchconnector-ms rdp iqy odc oqy rqy"
+_WITH_MACROS = "slk mad maf mda accde mde"
 _IMAGES = "iso img vhd vhdx udf vmdk wim"
 _KINDS = dict.fromkeys(_PROGRAMS.split(), "可执行的程序或脚本")
 _KINDS |= dict.fromkeys(_SHORTCUTS.split(), "快捷方式或指向别处的链接文件")
+_KINDS |= dict.fromkeys(_WITH_MACROS.split(), "打开时可运行宏的表格或数据库")
 _KINDS |= dict.fromkeys(_IMAGES.split(), "磁盘映像")
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "exe"), (b"L\0\0\0\x01\x14\x02\0", "lnk"), (b"ITSF\x03\0\0\0", "chm"),
