@@ -6,18 +6,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from logging import getLogger
 
 from sqlalchemy import Connection
 
 from config.model import Guide, Settings
 from intake.ledger import Ledger
 from intake.ledger import cases as case_rows
-from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger.candidates import candidates as candidates_of
 from intake.ledger.case_numbers import next_number
-from intake.letters import outbox
 from intake.matching.assign import MOST_SUSPECTS, assign
 from intake.matching.candidates import Relation, Verdict, traits, typed
 from intake.matching.organisations import organisation
@@ -25,20 +22,15 @@ from intake.matching.trust import Trust, trust_of
 from intake.mime.mail_kind import kind
 from intake.pipeline.fold import Brought, fold, staff_word
 from intake.pipeline.mail_notes import before_opening, handed_on, returned
+from intake.pipeline.receipts import Answered, keep_receipt
 from intake.pipeline.same_parts import parts_of
-from intake.sandbox.faults import frames
 from intake.timestamps import text_of
-from parsers.checks.finding_kind import is_kind
-from parsers.model.mail import Head, Reading
-from parsers.model.package import Package, PackageFile
-from parsers.model.rule_kind import RuleKind
+from parsers.model.mail import Reading
+from parsers.model.package import Package
 from parsers.packages.inherit import fingerprint
 from reports.case import Case
 from reports.edits.edit_effects import corrected, parted
-from reports.letters.compose import Arrived, bare_receipt, receipt
-from reports.states import LetterState, MailState, Status
-
-log = getLogger(__name__)
+from reports.states import MailState, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +62,8 @@ def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: d
         what = before_opening(what, mail_rows.received_of(connection, sha256), settings) if relations else what
         cases = tuple(_touched_cases(connection, sha256, guide))
         again = all(relation == Relation.SAME for relation in relations.values())
-        mail = _Mail(sha256, reading.head, what.reply, again, reading.unassigned)
-        letter = _letter(connection, mail, cases, settings, guide, now)
+        mail = Answered(sha256, reading.head, what.reply, again, reading.unassigned)
+        letter = keep_receipt(connection, mail, cases, settings, guide, now)
         state = MailState.SETTLED if relations else MailState.NOT_APPLICATION
         mail_rows.settle(connection, sha256, state, what, text_of(now))
     statuses = tuple((case.case_no or "", case.status) for case in cases if case.status != Status.DUPLICATE)
@@ -165,40 +157,3 @@ def _touched_cases(connection: Connection, sha256: str, guide: Guide) -> Iterabl
             number, package, parted(newest.findings, word)[0],
             Status.DUPLICATE if relation == Relation.SAME else newest.status,
             category=package.category(guide), revision=newest.revision, mails=(sha256, str(part)), read=read)
-
-
-@dataclass(frozen=True, slots=True)
-class _Mail:
-    """A mail as its letter needs it. `reply`: it is of a kind that is answered; `again`: all it brought was here before;
-    `unassigned`: its files that belong to no case."""
-
-    sha256: str
-    head: Head
-    reply: bool
-    again: bool
-    unassigned: tuple[PackageFile, ...]
-
-
-def _letter(
-    connection: Connection, mail: _Mail, cases: Sequence[Case], settings: Settings, guide: Guide, now: datetime
-) -> str:
-    """Keeps the one receipt of this mail. Returns its state, "" where it gets none."""
-    if not (mail.reply and cases):
-        return ""
-    sha256, head = mail.sha256, mail.head
-    received = mail_rows.received_of(connection, sha256)
-    if mail.again and outbox.capped(connection, head.sender, received, settings):
-        return ""
-    letter, why = bare_receipt(received, settings.office, guide), ""
-    if not trust_of(head, settings).disproved:
-        try:
-            letter = receipt(Arrived(head, received, mail.unassigned), cases, settings.office, guide, settings.letters.reminders)
-        except Exception as error:  # a template, or words it cannot take: the case stands, a person sees why
-            why = f"{outbox.NOT_COMPOSED}（{frames(error).splitlines()[0]}）"
-            log.error("the letter to mail %s was not composed: %s", sha256[:12], frames(error).replace("\n", " < "))
-    draft = outbox.draft(sha256, head, letter, received, settings, now)
-    if why and draft.state != LetterState.FAILED:
-        draft = replace(draft, state=LetterState.HELD, why=why)
-    if any(is_kind(finding, guide, RuleKind.SECRET_MARK) for case in cases for finding in case.findings):
-        draft = replace(draft, state=LetterState.HELD, why=outbox.QUARANTINED)
-    return draft.state if letter_rows.keep(connection, draft, text_of(now)) else ""

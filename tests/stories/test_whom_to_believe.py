@@ -143,7 +143,7 @@ def test_a_letter_that_cannot_be_composed_is_held_and_the_case_stands(tale: Tale
     def broken(*_: object) -> None:
         raise KeyError("a template of ours")
 
-    monkeypatch.setattr("intake.pipeline.settle.receipt", broken)
+    monkeypatch.setattr("intake.pipeline.receipts.receipt", broken)
     tale.mail("申报材料", application())
     (case,) = tale.run()
     assert case["revision"] == 1
