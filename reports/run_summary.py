@@ -12,8 +12,8 @@ MOST_LINES = 20
 class RunFacts:
     """What one run did, counted. Counts of cases are of this run; `waiting`, `shelved` and `letters_held` are the numbers at its
     end, whenever these came. `workbook`, `pages` and `letters` are places as a person can open them ("" = none written);
-    `problems` are lines without personal data; `desk` says what was taken in from the staff's workbooks; `breaker` says why all
-    letters were held ("" = they were not)."""
+    `problems` are lines without personal data; `desk` says what was taken in from the staff's workbooks; `breaker` says why no
+    letter leaves ("" = they do)."""
 
     fetched: int = 0
     settled: int = 0
@@ -84,7 +84,7 @@ def _places(facts: RunFacts) -> list[str]:
 def _attention(facts: RunFacts) -> list[str]:
     """What a person has to do; one line where there is nothing."""
     wanted = [
-        (facts.breaker, f"为稳妥起见，本次回信已全部暂缓：{facts.breaker}"),
+        (facts.breaker, f"程序自身可能有故障，回信已暂停发送：{facts.breaker}。查明后运行 letters approve --breaker"),
         (facts.shelved, f"{facts.shelved} 封邮件因系统原因搁置，请人工查看（表格“邮件”页）；原件完好。"),
         (facts.waiting, f"{facts.waiting} 封邮件未处理完，下次运行自动再试。"),
         (facts.letters_unknown, f"{facts.letters_unknown} 封回信不知是否发出，请核对已发送邮箱后用 letters settle 说明。"),

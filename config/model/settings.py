@@ -105,6 +105,16 @@ class GuideSettings(Frozen):
     deadline: datetime | None = None
 
 
+class RecipientLimits(Frozen):
+    """The most letters to one address within 24 hours, by what our provider says of the mail that is answered: its sender is who
+    they say; nothing certain; its sender is not; the provider judges no mails."""
+
+    vouched: int = Setting(200, ge=0)
+    unverified: int = Setting(3, ge=0)
+    disproved: int = Setting(1, ge=0)
+    no_verdicts: int = Setting(50, ge=0)
+
+
 class LetterSettings(Frozen):
     """How letters are sent: see `letters.send` in the contract. Days are of 24 hours, counted from the mail's arrival.
     `decisions`: letters of a decision wait for approval, or go out as `send` says; `term_working_days`: how long an applicant
@@ -115,7 +125,10 @@ class LetterSettings(Frozen):
     term_working_days: int = Setting(10, ge=1, le=250)
     max_age_days: int = Setting(14, ge=0)
     reminders: bool = False
+    # Letters to one sender for mails that bring nothing new: what stops two robots.
     per_sender_a_day: int = Setting(3, ge=1)
+    # All letters to one address, whatever their mails bring.
+    per_recipient_day: RecipientLimits = RecipientLimits()
 
 
 class WorkerSettings(Frozen):
@@ -157,10 +170,12 @@ class AlertSettings(Frozen):
 
 
 class BreakerSettings(Frozen):
-    """All letters of a run are held when, of at least `least` mails, more than `share` were shelved or not identified."""
+    """No letter leaves when, among the senders of the last `mails` mails or of 24 hours (whichever are fewer), those whose newest
+    mail was shelved or not identified are at least `least` and more than `share`."""
 
     least: int = Setting(5, ge=1)
     share: float = Setting(0.5, gt=0, le=1)
+    mails: int = Setting(50, ge=1)
 
 
 class Settings(Frozen):

@@ -65,30 +65,43 @@ def approve(
     context: typer.Context,
     keys: list[str] = typer.Argument(None),
     kind: str = typer.Option("", "--kind", help="All of this kind."),
+    breaker: bool = typer.Option(False, "--breaker", help="Open the breaker: all that it holds, and what comes."),
 ) -> int:
     """Let held letters go out at the next run, or with `letters send`."""
+    from intake.letters.breaker import APPROVED
     from reports.state_words import LETTER_KIND
     from reports.states import LetterState
 
+    if breaker:
+        if keys or kind:
+            raise typer.BadParameter("--breaker goes alone: it is about every letter that the breaker holds")
+        return _opened(context)
     if kind and kind not in LETTER_KIND:
         raise typer.BadParameter(f"--kind {kind[:40]}: one of {', '.join(LETTER_KIND)}")
-    return _move(context, keys or [], kind, (LetterState.HELD,), LetterState.QUEUED, "已批准")
+    return _move(context, keys or [], kind, (LetterState.HELD,), LetterState.QUEUED, APPROVED)
 
 
 @app.command()
 def hold(context: typer.Context, keys: list[str]) -> int:
-    """Keep queued letters back."""
-    from reports.states import LetterState
+    """Keep queued letters back, and for good those that the program holds for a time."""
+    from intake.letters import outbox
+    from intake.timestamps import text_of
 
-    return _move(context, keys, "", (LetterState.QUEUED,), LetterState.HELD, "人工暂缓")
+    with _installation(context) as installation:
+        full = _keys(installation, keys)
+        with installation.ledger.write() as connection:
+            held = outbox.hold(connection, full, text_of(datetime.now(UTC)))
+    print(f"{held} of {len(full)}")
+    return 0 if held == len(full) else 1
 
 
 @app.command()
 def settle(context: typer.Context, key: str, fate: Fate) -> int:
     """Say what became of an unknown or failed letter: `sent`, or `unsent` (then it goes out again)."""
+    from intake.letters.breaker import UNSENT
     from reports.states import LetterState
 
-    state, why = (LetterState.SENT, "人工确认已发") if fate is Fate.sent else (LetterState.QUEUED, "人工确认未发")
+    state, why = (LetterState.SENT, "人工确认已发") if fate is Fate.sent else (LetterState.QUEUED, UNSENT)
     return _move(context, [key], "", (LetterState.UNKNOWN, LetterState.FAILED), state, why)
 
 
@@ -97,6 +110,7 @@ def send(context: typer.Context) -> int:
     """Send what is due, now."""
     from intake.ledger import letters as rows
     from intake.letters import outbox
+    from intake.letters.breaker import Breaker
     from intake.operations.lock import Held, run_lock
     from reports.states import LetterState
 
@@ -105,12 +119,16 @@ def send(context: typer.Context) -> int:
             with run_lock(installation.settings.home, installation.settings.ledger.url):
                 now = datetime.now(UTC)
                 outbox.recover(installation.ledger, installation.settings, now)
-                lines = outbox.send_due(installation.ledger, installation.settings, now)
+                breaker = Breaker(installation.ledger, installation.settings, installation.mails.path)
+                lines = outbox.send_due(installation.ledger, installation.settings, now, breaker)
+                why = breaker.ask(now)
         except Held as held:
             print(f"{held}; nothing to do")
             return 0
         with installation.ledger.read() as connection:
             counts = rows.counts(connection)
+    if why:
+        lines.append(f"发信暂停中：{why}。查明后运行 letters approve --breaker")
     print("\n".join([*lines, *(f"{state} {n}" for state, n in counts.items())]))
     return 1 if lines or counts[LetterState.FAILED] or counts[LetterState.UNKNOWN] else 0
 
@@ -127,6 +145,16 @@ def _installation(context: typer.Context) -> Iterator[Installation]:
         yield installation
     finally:
         installation.ledger.close()
+
+
+def _opened(context: typer.Context) -> int:
+    """Opens the breaker, by a person's word."""
+    from intake.letters.breaker import Breaker
+
+    with _installation(context) as installation:
+        breaker = Breaker(installation.ledger, installation.settings, installation.mails.path)
+        print(f"恢复发信：{breaker.open(datetime.now(UTC))} 封待发送")
+    return 0
 
 
 def _keys(installation: Installation, typed: list[str]) -> list[str]:

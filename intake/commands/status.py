@@ -37,7 +37,7 @@ def _text(counts: dict[str, Any]) -> str:
     mails = counts["mails"]
     settled, waiting, shelved, blocked, others = (mails[state] for state in MailState)
     proof = "＝" if mails["seen"] == settled + waiting + shelved + blocked + others else "≠"
-    last = counts["last_run"]
+    last, held = counts["last_run"], counts["breaker"]
     lines = [
         f"邮件  共 {mails['seen']} {proof} 已处理 {settled} ＋ 等待 {waiting} ＋ 搁置 {shelved} ＋ 拦截 {blocked}"
         f" ＋ 非申报 {others}",
@@ -45,6 +45,8 @@ def _text(counts: dict[str, Any]) -> str:
         _bytes(counts["bytes"]),
         "项目  " + ("　".join(f"{STATUS[status]} {n}" for status, n in counts["cases"].items()) or "还没有"),
         "回信  " + ("　".join(f"{states[state]} {n}" for state, n in counts["letters"].items() if n) or "还没有"),
+        *([f"发信  暂停中（{held['since']} 起，{held['letters']} 封）：{held['why']}。查明后运行 letters approve --breaker"]
+          if held["holding"] else ()),
         f"上次运行  {last['started']} → {last['finished'] or '未完成'}" if last else "还没有运行过",
     ]
     return "\n".join(lines)

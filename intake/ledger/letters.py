@@ -54,6 +54,11 @@ def due(connection: Connection, now: str) -> tuple[str, ...]:
     return tuple(connection.execute(query.order_by(letters.c.created, letters.c.key)).scalars())
 
 
+def queued(connection: Connection, key: str) -> bool:
+    """Whether this letter waits to be sent."""
+    return connection.execute(select(letters.c.state).where(letters.c.key == key)).scalar() == LetterState.QUEUED
+
+
 def bytes_of(connection: Connection, key: str) -> tuple[str, str, bytes] | None:
     """(recipient, Message-ID, final bytes) of a letter, or None."""
     query = select(letters.c.recipient, letters.c.message_id, letters.c.body).where(letters.c.key == key)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, insert, or_, select, update
 
-from intake.ledger.tables import case_mails, cases, mails, meta, runs
+from intake.ledger.mails import batched
+from intake.ledger.tables import case_mails, cases, mails, meta, revisions, runs
 from reports.states import MailState
+
+MOST_HANDLED = 500
 
 LISTED = "listed"
 """A fact's name begins with this: how many mails were in a folder when it was last listed."""
@@ -45,21 +49,45 @@ def last(connection: Connection) -> Run | None:
     return Run(row.id, row.started, row.finished, row.exit_code, row.facts) if row else None
 
 
-def last_finish(connection: Connection) -> str:
-    """When a run last finished, "" if none did."""
-    return connection.execute(select(func.max(runs.c.finished))).scalar() or ""
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """A mail that was handled: its digest, sender ("" = not read), when (ISO 8601 in UTC), and whether it failed or its
+    application had no readable form."""
+
+    sha256: str
+    sender: str
+    moment: str
+    bad: bool
 
 
-def share_in_trouble(connection: Connection, since: str) -> tuple[int, int]:
-    """(mails handled since then, those of them that failed, or whose application had no readable form)."""
-    recent = mails.c.settled >= max(since, "0")  # "" is not a moment
-    failed = (mails.c.tries > 0) & mails.c.state.in_((MailState.WAITING, MailState.SHELVED))
-    handled = connection.execute(select(func.count()).select_from(mails).where(recent | failed)).scalar_one()
-    formless = select(cases.c.id).join(case_mails, case_mails.c.case_id == cases.c.id).where(
-        case_mails.c.mail == mails.c.sha256, cases.c.form.is_(None))
-    unidentified = connection.execute(select(func.count()).select_from(mails).where(recent, formless.exists())).scalar_one()
-    broken = connection.execute(select(func.count()).select_from(mails).where(failed)).scalar_one()
-    return int(handled), int(unidentified + broken)
+def handled(connection: Connection, since: str, largest: int, retried: bool = False) -> list[Handled]:
+    """Mails settled since then (ISO 8601 in UTC), and those that came since and failed; with `retried` also older ones that fail
+    and are tried again. Newest first, at most MOST_HANDLED of either. A mail of more than `largest` bytes counts for nothing, and
+    neither does one whose sender the provider disproves."""
+    c = mails.c
+    disproved = select(revisions.c.mail).where(revisions.c.mail == c.sha256, revisions.c.disproved == 1).exists()
+    recent = select(c.sha256, c.sender, c.settled).where(
+        c.settled >= max(since, "0"), c.state.in_((MailState.SETTLED, MailState.NOT_APPLICATION)), ~disproved)  # "" is no moment
+    newest = connection.execute(recent.order_by(c.settled.desc()).limit(MOST_HANDLED)).all()
+    formless = _formless(connection, [row.sha256 for row in newest])
+    late = c.seen >= max(since, "0")
+    failed = select(c.sha256, c.sender, c.seen, c.settled).where(
+        c.state.in_((MailState.WAITING, MailState.SHELVED)), c.tries > 0, c.size <= largest,
+        or_(late, c.state == MailState.WAITING) if retried else late)
+    broken = connection.execute(failed.order_by(c.seen.desc()).limit(MOST_HANDLED)).all()
+    found = [Handled(sha256, sender, settled, sha256 in formless) for sha256, sender, settled in newest]
+    found += [Handled(sha256, sender, max(seen, settled), True) for sha256, sender, seen, settled in broken]
+    return sorted(found, key=lambda mail: mail.moment, reverse=True)
+
+
+def _formless(connection: Connection, digests: Sequence[str]) -> set[str]:
+    """Those of these mails that brought an application without a readable form."""
+    query = select(case_mails.c.mail, case_mails.c.case_id).where(case_mails.c.mail.in_(digests))
+    touched = connection.execute(query).all() if digests else []
+    without: set[int] = set()
+    for some in batched({row.case_id for row in touched}):
+        without.update(connection.execute(select(cases.c.id).where(cases.c.id.in_(some), cases.c.form.is_(None))).scalars())
+    return {row.mail for row in touched if row.case_id in without}
 
 
 def recall(connection: Connection, name: str) -> str:

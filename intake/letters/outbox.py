@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -16,10 +17,12 @@ from email.utils import format_datetime
 from sqlalchemy import Connection
 
 from config.model import Settings
-from intake.ledger import Ledger
+from intake.ledger import Ledger, letter_limits
 from intake.ledger import letters as letter_rows
 from intake.ledger.letters import Draft
 from intake.letters.addresses import Unaddressable, on_the_wire
+from intake.letters.breaker import HELD, Breaker
+from intake.letters.recipients import BARE, DOUBTED, OVER, RECEIPT
 from intake.letters.retry import next_attempt
 from intake.letters.smtp import Delivery, Outcome, Transport, open_transport
 from intake.model import Outage
@@ -34,6 +37,9 @@ log = logging.getLogger(__name__)
 QUARANTINED = "材料带有密级标志，由人决定是否回复"
 OFF, APPROVE, OLD = "设置为不发信", "等待人工批准", "来信较早，等待人工决定"
 NOT_COMPOSED = "回信未能生成，现为简短回执"
+NUMBERS = "numbers"
+"""The kind of a letter that tells only case numbers."""
+BY_STAFF = "人工暂缓"
 CUT_OFF = "发送时程序中断，是否送达不明"
 
 
@@ -43,7 +49,7 @@ def draft(mail: str, head: Head, letter: Letter, received: str, settings: Settin
     message_id = f"<receipt-{mail[:32]}@{settings.smtp.sender.rpartition('@')[2] or 'localhost'}>"
     state, why = _state(received, settings, now, head.sender)
     body = _message(letter, head, message_id, settings, now)
-    return Draft(f"receipt-{mail[:16]}", mail, "receipt", head.sender, message_id, letter.subject, body, state, why)
+    return Draft(f"{RECEIPT}{mail[:16]}", mail, "receipt", head.sender, message_id, letter.subject, body, state, why)
 
 
 def decision_draft(key: str, kind: str, case: Case, letter: Letter, settings: Settings, now: datetime) -> Draft:
@@ -54,6 +60,14 @@ def decision_draft(key: str, kind: str, case: Case, letter: Letter, settings: Se
     state, why = _reachable(head.sender) or ((LetterState.QUEUED, "") if free else (LetterState.HELD, APPROVE))
     body = _message(letter, head, message_id, settings, now)
     return Draft(key, mail, kind, head.sender, message_id, letter.subject, body, state, why)
+
+
+def numbers_draft(key: str, mail: str, head: Head, letter: Letter, settings: Settings, now: datetime) -> Draft:
+    """A letter with case numbers to this sender, in answer to one of their mails."""
+    message_id = f"<{key}@{settings.smtp.sender.rpartition('@')[2] or 'localhost'}>"
+    state, why = _reachable(head.sender) or (LetterState.QUEUED, "")
+    return Draft(key, mail, NUMBERS, head.sender, message_id, letter.subject, _message(letter, head, message_id, settings, now),
+                 state, why)
 
 
 def _reachable(address: str) -> tuple[LetterState, str] | None:
@@ -111,6 +125,12 @@ def capped(connection: Connection, sender: str, received: str, settings: Setting
     return had >= settings.letters.per_sender_a_day
 
 
+def hold(connection: Connection, keys: Sequence[str], now: str) -> int:
+    """Holds queued letters for a person, and for good those that the program held back for a time. Returns how many."""
+    queued = letter_rows.move(connection, keys, (LetterState.QUEUED,), LetterState.HELD, now, BY_STAFF)
+    return queued + letter_limits.reword(connection, keys, (HELD, OVER), BY_STAFF)
+
+
 def recover(ledger: Ledger, settings: Settings, now: datetime) -> int:
     """Handles letters that a killed run left in `sending`: back into the queue where delivering twice leaves one (a Maildir),
     else `unknown`, for a person. Returns how many became unknown."""
@@ -122,32 +142,40 @@ def recover(ledger: Ledger, settings: Settings, now: datetime) -> int:
         return letter_rows.move(connection, cut_off, (LetterState.SENDING,), LetterState.UNKNOWN, text_of(now), CUT_OFF)
 
 
-def send_due(ledger: Ledger, settings: Settings, now: datetime) -> list[str]:
-    """Sends every letter that is due, within the provider's limits. Returns lines about what a person should know.
+def send_due(ledger: Ledger, settings: Settings, now: datetime, breaker: Breaker) -> list[str]:
+    """Sends every letter that is due, within the provider's limits and while the breaker lets them; those that answer mails for
+    which nobody vouches come last. Returns lines about what a person should know.
 
     Letters stay queued when the server cannot be reached, or takes no more of ours now: that is no reason to fail a run
     whose mails are settled.
     """
     with ledger.read() as connection:
-        keys = letter_rows.due(connection, text_of(now))
+        keys = sorted(letter_rows.due(connection, text_of(now)), key=_turn)
         gone = letter_rows.gone_since(connection, text_of(now - timedelta(days=1)))
     if not keys or settings.letters.send == "off":
         return []
     server = not settings.smtp.url.startswith("maildir:")
     most = min(settings.smtp.per_run, max(0, settings.smtp.per_day - gone)) if server else len(keys)
+    sent = 0
     try:
         with open_transport(settings.smtp) as transport:
-            for number, key in enumerate(keys[:most]):
-                if number and server:
-                    time.sleep(settings.smtp.spacing_seconds)
-                outcome = _send(ledger, transport, key, settings, now)
+            for number, key in enumerate(keys):
+                if sent >= most:
+                    log.info("%d letters wait for a later run: smtp.per_run, smtp.per_day", len(keys) - number)
+                    break
+                breaker.ask(now)
+                outcome = _send(ledger, transport, key, settings, now, settings.smtp.spacing_seconds if sent and server else 0)
+                sent += outcome is not None
                 if outcome is not None and outcome.ours and outcome.state != Delivery.SENT:
                     return _stopped(outcome, len(keys) - number - 1)
     except Outage as outage:
         return [f"发信服务器不可用（{outage}），信件保留在队列中，下次运行再发。"]
-    if most < len(keys):
-        log.info("%d letters wait for a later run: smtp.per_run, smtp.per_day", len(keys) - most)
     return []
+
+
+def _turn(key: str) -> int:
+    """When a letter's turn is among those that are due."""
+    return (DOUBTED, BARE).index(kind) + 1 if (kind := key.partition("-")[0] + "-") in (DOUBTED, BARE) else 0
 
 
 def _stopped(outcome: Outcome, left: int) -> list[str]:
@@ -157,7 +185,14 @@ def _stopped(outcome: Outcome, left: int) -> list[str]:
     return [f"发信服务器拒收本邮箱的信件（答复 {code}），其余 {left} 封下次运行再发。"] if code.startswith("5") else []
 
 
-def _send(ledger: Ledger, transport: Transport, key: str, settings: Settings, now: datetime) -> Outcome | None:
+def _send(
+    ledger: Ledger, transport: Transport, key: str, settings: Settings, now: datetime, pause: float
+) -> Outcome | None:
+    """Sends a letter after so many seconds; None where it is not queued any more."""
+    with ledger.read() as connection:
+        if not letter_rows.queued(connection, key):
+            return None
+    time.sleep(pause)
     with ledger.write() as connection:
         letter = letter_rows.bytes_of(connection, key)
         if letter is None or not letter_rows.move(connection, (key,), (LetterState.QUEUED,), LetterState.SENDING, text_of(now)):

@@ -36,6 +36,8 @@ def _lines(facts: Mapping[str, Any], exit_code: int, seconds: float) -> Iterator
             if state != "seen":
                 yield f'grant_intake_{name}{{state="{state}"}} {count}'
     for name, about, value in (
+        ("breaker_holding", "1 while no letter leaves because too much mail failed", float(facts["breaker"]["holding"])),
+        ("breaker_held_letters", "Letters that it holds", float(facts["breaker"]["letters"])),
         ("last_run_timestamp_seconds", "When the last run ended", time.time()),
         ("last_run_duration_seconds", "How long it took", seconds),
         ("last_run_exit_code", "0 done, 1 done with something for a person, 2 an outage", exit_code),

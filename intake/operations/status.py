@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from intake.ledger import Ledger, cases, letters, mails, owed, returned_letters, runs
+from sqlalchemy import Connection
+
+from intake.ledger import Ledger, cases, letter_limits, letters, mails, owed, returned_letters, runs
 from intake.ledger.runs import Run
+from intake.letters import breaker
 
 
 def standing(ledger: Ledger) -> dict[str, Any]:
@@ -16,10 +19,18 @@ def standing(ledger: Ledger) -> dict[str, Any]:
         return {
             "mails": mails.counts(connection), "cases": cases.counts(connection),
             "letters": letters.counts(connection) | returned_letters.counts(connection),
+            "breaker": _breaker(connection),
             "bytes": owed.totals(connection),
             "mailbox": _mailbox(mails.places(connection), runs.recall_all(connection, runs.LISTED + " ")),
             "last_run": _run(last) if last else None,
         }
+
+
+def _breaker(connection: Connection) -> dict[str, Any]:
+    """Whether letters are held because too much mail failed, why and since when, and how many it holds."""
+    state = breaker.holding(connection)
+    return {"holding": state is not None, "why": state.why if state else "", "since": state.since if state else None,
+            "letters": letter_limits.held_count(connection, breaker.HELD)}
 
 
 def _mailbox(fetched: dict[str, int], listed: dict[str, str]) -> dict[str, dict[str, int | None]]:

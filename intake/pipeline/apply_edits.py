@@ -18,6 +18,8 @@ from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger import runs as run_rows
 from intake.ledger.edits import Cell
+from intake.letters import outbox
+from intake.letters.breaker import APPROVED
 from intake.model import Outage
 from intake.sandbox.faults import frames
 from intake.timestamps import text_of
@@ -26,7 +28,6 @@ from reports.state_words import ROLE
 from reports.states import LetterState
 from reports.workbook.columns import CHECKS, FIELDS, FILES, LETTERS
 
-APPROVED, HELD = "已批准", "人工暂缓"
 DONE = "acted"
 """Name under which the ledger keeps the number of the newest edit that was applied."""
 
@@ -78,7 +79,7 @@ def _release(connection: Connection, keys: Sequence[str]) -> None:
         if value == "批准":
             letter_rows.move(connection, [key], (LetterState.HELD,), LetterState.QUEUED, now, APPROVED)
         elif value == "暂缓":
-            letter_rows.move(connection, [key], (LetterState.QUEUED,), LetterState.HELD, now, HELD)
+            outbox.hold(connection, [key], now)
 
 
 def given_roles(ledger: Ledger) -> dict[str, Role]:

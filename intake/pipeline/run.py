@@ -23,6 +23,7 @@ from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger import runs as run_rows
 from intake.letters import outbox
+from intake.letters.breaker import Breaker
 from intake.matching.candidates import Relation
 from intake.mime.sender_proof import vouched
 from intake.operations.installation import Installation, open_installation
@@ -33,6 +34,7 @@ from intake.pipeline.fetch import fetch, note_sent
 from intake.pipeline.flow import Flow
 from intake.pipeline.open_reader import open_reader
 from intake.pipeline.run_counts import Tally
+from intake.pipeline.untold_numbers import tell_numbers
 from intake.publish import output_digests
 from intake.publish.outputs import Published, publish
 from intake.publish.sources import Sources
@@ -75,15 +77,14 @@ def run_pass(
                 mailed_in(installation, tally)
                 decisions(installation, tally)
                 note_sent(installation, fetched.sent)
-                breaker = hold_if_strange(installation)
-                send(installation, tally)
+                breaker = send(installation, tally, started)
                 published = publish(Sources(installation.ledger, installation.mails, installation.files, settings, guide), number)
                 tally.desk += published.messages
                 tally.problems += published.faults
                 facts = facts_of(installation, tally, clock, breaker, published)
                 lost = facts.letters_failed + facts.letters_unknown
                 unsent = lost > tally.letters_before[LetterState.FAILED] + tally.letters_before[LetterState.UNKNOWN]
-                code = 1 if tally.shelved or unsent or tally.problems else 0
+                code = 1 if tally.shelved or unsent or tally.problems or breaker else 0
             facts_json = json.dumps(asdict(facts), ensure_ascii=False)
             with installation.ledger.write() as connection:
                 run_rows.finish(connection, number, text_of(datetime.now(UTC)), code, facts_json)
@@ -152,25 +153,19 @@ def bench_of(installation: Installation) -> Bench:
                  given_roles(installation.ledger), settings.scans)
 
 
-def hold_if_strange(installation: Installation) -> str:
-    """The breaker: when too much since the last finished run was shelved or not identified, something is wrong with us, and no
-    letter is sent automatically. Returns why, "" when all is well."""
-    least, share = installation.settings.breaker.least, installation.settings.breaker.share
-    with installation.ledger.write() as connection:
-        handled, bad = run_rows.share_in_trouble(connection, run_rows.last_finish(connection))
-        if bad < least or bad <= share * handled:
-            return ""
-        why = f"{handled} 封邮件中有 {bad} 封未能识别或处理"
-        queued = letter_rows.in_state(connection, LetterState.QUEUED)
-        letter_rows.move(connection, queued, (LetterState.QUEUED,), LetterState.HELD, text_of(datetime.now(UTC)), why)
-    return why
+def breaker_of(installation: Installation) -> Breaker:
+    """The breaker of this installation."""
+    return Breaker(installation.ledger, installation.settings, installation.mails.path)
 
 
-def send(installation: Installation, tally: Tally) -> None:
-    """Handles letters that a killed run left, then sends what is due."""
-    now = datetime.now(UTC)
+def send(installation: Installation, tally: Tally, started: datetime) -> str:
+    """Handles letters that a killed run left, then sends what is due. Returns why letters are held, "" where they are not."""
+    now, breaker = datetime.now(UTC), breaker_of(installation)
     outbox.recover(installation.ledger, installation.settings, now)
-    tally.problems += outbox.send_due(installation.ledger, installation.settings, now)
+    breaker.after_settling(started, now)
+    tell_numbers(installation.ledger, installation.settings, installation.guide, now)
+    tally.problems += outbox.send_due(installation.ledger, installation.settings, now, breaker)
+    return breaker.ask(now)
 
 
 def facts_of(

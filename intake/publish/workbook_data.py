@@ -19,6 +19,7 @@ from intake.ledger import mails as mail_rows
 from intake.ledger import owed as owed_rows
 from intake.ledger import runs as run_rows
 from intake.ledger.cases import Revision, Touch
+from intake.letters import breaker
 from intake.letters.decision_letters import due_letters, with_progress
 from intake.timestamps import text_of
 from parsers.model.mail import READER_VERSION
@@ -132,12 +133,14 @@ def gather(ledger: Ledger, settings: Settings, guide: Guide, links: dict[str, st
         mails = _mails(connection, states, unassigned)
         changed, shown = alerts(shown, guide), first_the_changed(shown)
         return Desk(shown, mails, letters, text_of(now), run, tuple(_facts(settings, guide)), links,
-                    edits, history, older=_earlier(connection, touched, guide), alerts=(*changed, *_alerts(connection)))
+                    edits, history, older=_earlier(connection, touched, guide), alerts=(*changed, *_alerts(connection)),
+                    holding=breaker.notice(connection))
 
 
 def _alerts(connection: Connection) -> tuple[str, ...]:
-    """What the clerks must know of the mailbox."""
-    return (*run_rows.recall(connection, run_rows.MISSING).splitlines(), *owed_rows.alerts(connection))
+    """What the clerks must know of the mailbox, and of letters that do not leave."""
+    lines = (*breaker.notice(connection).splitlines(), *run_rows.recall(connection, run_rows.MISSING).splitlines())
+    return (*lines, *owed_rows.alerts(connection))
 
 
 def decided(ledger: Ledger, settings: Settings, guide: Guide, now: datetime) -> list[str]:

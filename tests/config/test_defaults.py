@@ -8,6 +8,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from config.model import Settings
+from config.model.settings import RecipientLimits
 
 MIB, GIB = 1 << 20, 1 << 30
 NUMBERS: dict[str, tuple[float, float, float]] = {
@@ -26,12 +27,13 @@ NUMBERS: dict[str, tuple[float, float, float]] = {
     "limits.archive_depth": (3, 1, 0), "limits.file_bytes": (200 * MIB, 1, 0), "limits.pages": (200, 1, 0),
     "limits.archive_seconds": (120, 0.1, 0),
     "scans.pages": (40, 0, -1), "scans.seconds": (240, 0.1, 0), "scans.mail_seconds": (600, 0.1, 0), "scans.sure": (0.6, 0, -0.1),
-    "breaker.least": (5, 1, 0), "breaker.share": (0.5, 0.01, 0),
+    "breaker.least": (5, 1, 0), "breaker.share": (0.5, 0.01, 0), "breaker.mails": (50, 1, 0),
     "alerts.outage_hours": (6, 0, -1), "alerts.disk_mib": (2048, 0, -1),
 }  # fmt: skip
 WORDS: dict[str, object] = {
     "output.page_pictures": True, "letters.send": "auto", "letters.decisions": "approve", "letters.reminders": False,
     "workers.url": "local", "logs.format": "plain", "logs.level": "warning", "guide.path": Path("config/guides/2024"),
+    "letters.per_recipient_day": RecipientLimits(vouched=200, unverified=3, disproved=1, no_verdicts=50),
     "office.name": "湖南省科学技术协会", "office.department": "国际与区域合作部", "mailbox.host_domains": ("gov.cn",),
     "mailbox.public_domains": (
         "wo.cn", "263.net", "263.net.cn", "sina.com.cn", "outlook.cn", "hotmail.com.cn", "netease.com", "me.cn",

@@ -23,7 +23,7 @@ def test_counts_of_nothing_are_left_out():
 def test_trouble_is_named_with_what_to_do():
     said = summary(RunFacts(fetched=3, settled=1, shelved=2, waiting=1, letters_failed=1, letters_unknown=1,
                             breaker="3封中有2封搁置", problems=("磁盘空间不足1GB",)))
-    assert all(word in said for word in ("搁置", "自动再试", "发送失败", "letters settle", "全部暂缓", "磁盘空间不足1GB"))
+    assert all(word in said for word in ("搁置", "自动再试", "发送失败", "letters settle", "暂停发送", "磁盘空间不足1GB"))
     assert "一切正常" not in said
 
 

@@ -65,6 +65,8 @@ def write(writer: SheetWriter, desk: Desk, guide: Guide, made: str) -> None:
     page.set_row(0, 30)
     page.write_string(0, 0, clean(f"{guide.title}　汇总"), writer.format(bold=True, font_size=16, font_color="#1F3A5F"))
     page.write_string(1, 0, made, writer.format(font_color="#555555"))
+    if desk.holding:
+        page.write_string(2, 0, clean(desk.holding), writer.format(font_color="#8A1C12", bold=True))
     counts = _table(writer, page, 3, by_category(desk, guide))
     below = counts.last + 2 + (CHART_ROWS if desk.cases else 0)
     rules = _table(writer, page, below, by_rule(desk, guide))

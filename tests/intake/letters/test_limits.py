@@ -1,4 +1,4 @@
-"""When a letter goes out, waits or is held: each limit one below, at it, and one above; the same of the breaker."""
+"""When a letter goes out, waits or is held: each limit one below, at it, and one above."""
 
 from __future__ import annotations
 
@@ -12,19 +12,16 @@ import pytest
 from sqlalchemy import Connection, update
 
 from config.model import Settings
-from intake.ledger import Ledger, letters, mails, open_ledger, runs
+from intake.ledger import Ledger, letters, mails, open_ledger
 from intake.ledger.cases import open_case
 from intake.ledger.letters import Draft
 from intake.ledger.mails import Sighting
 from intake.ledger.tables import case_mails
 from intake.ledger.tables import mails as mail_table
+from intake.letters.breaker import Breaker
 from intake.letters.outbox import APPROVE, OFF, OLD, capped, draft, send_due
 from intake.letters.retry import next_attempt
-from intake.mime.mail_kind import Kind
 from intake.model import Origin
-from intake.operations.installation import open_installation
-from intake.operations.progress import Narrator
-from intake.pipeline.run import hold_if_strange
 from intake.timestamps import text_of
 from parsers.model.mail import Head
 from reports.case import Letter
@@ -136,7 +133,8 @@ def test_a_letter_that_was_put_off_is_due_at_its_moment(early: timedelta, sent: 
         letter(connection, seen(connection, 1), "k")
         letters.move(connection, ("k",), ("queued",), "sending", text_of(NOW))  # type: ignore[arg-type]
         letters.put_off(connection, "k", text_of(NOW), "451", text_of(NOW))
-    assert send_due(ledger, settings(tmp_path), NOW - early) == []
+    these = settings(tmp_path)
+    assert send_due(ledger, these, NOW - early, Breaker(ledger, these, Path)) == []
     assert len(installation.letters(tmp_path)) == sent
 
 
@@ -146,55 +144,3 @@ def test_a_mail_that_failed_three_times_is_shelved(tries: int, shelved: bool, le
         mail = seen(connection, 1)
         assert [mails.tried(connection, mail, "Fault") for _ in range(tries)][-1] is shelved
         assert mails.state_of(connection, mail) == ("shelved" if shelved else "waiting")
-
-
-# --- the breaker --------------------------------------------------------------------------------------------------------
-
-
-def handled(connection: Connection, good: int, failed: int, formless: int, finished: datetime) -> None:
-    """Mails handled since a run finished, the good ones in its last second; one from before, one that nobody tried to read
-    yet, and a letter that waits."""
-    number = runs.start(connection, text_of(finished))
-    runs.finish(connection, number, text_of(finished), 0, "{}")
-    for n in range(good + formless):
-        mail = seen(connection, n)
-        mails.settle(connection, mail, "settled", Kind("submission", True, ""), text_of(finished))  # type: ignore[arg-type]
-        if n >= good:
-            case = open_case(connection, f"WD2024-{n:04}")
-            connection.execute(case_mails.insert().values(mail=mail, part=0, case_id=case, revision=1, relation="new"))
-    for n in range(failed):
-        mails.tried(connection, seen(connection, 100 + n), "Fault", shelve=n % 2 == 0)
-    older = seen(connection, 200)
-    mails.settle(connection, older, "settled", Kind("submission", True, ""), text_of(finished - SECOND))  # type: ignore[arg-type]
-    seen(connection, 201)  # arrived while the run went on: nobody tried to read it yet
-    letter(connection, older, "k")
-
-
-@pytest.mark.parametrize(("good", "failed", "formless", "held"), [
-    (0, 4, 0, False), (0, 5, 0, True), (0, 0, 4, False), (0, 0, 5, True), (0, 2, 2, False), (0, 2, 3, True),  # at least five
-    (4, 5, 0, True), (5, 5, 0, False), (6, 5, 0, False), (5, 6, 0, True), (6, 3, 3, False), (5, 3, 3, True),  # more than half
-    (0, 0, 0, False), (10, 0, 0, False),
-])  # fmt: skip
-def test_letters_are_held_when_more_than_half_of_five_or_more_are_in_trouble(
-    good: int, failed: int, formless: int, held: bool, tmp_path: Path
-) -> None:
-    opened = open_installation(settings(tmp_path), installation.guide(), Narrator(quiet=True))
-    with closing(opened.ledger):
-        with opened.ledger.write() as connection:
-            handled(connection, good, failed, formless, NOW)
-        why = hold_if_strange(opened)
-        with opened.ledger.read() as connection:
-            states = letters.counts(connection)
-    assert why == (f"{good + failed + formless} 封邮件中有 {failed + formless} 封未能识别或处理" if held else "")
-    assert (states["held"], states["queued"]) == ((1, 0) if held else (0, 1))
-
-
-@pytest.mark.parametrize(("least", "share", "held"), [(4, 0.2, True), (4, 0.4, False), (4, 0.39, True), (5, 0.2, False)])
-def test_the_breaker_of_an_office_of_its_own(least: int, share: float, held: bool, tmp_path: Path) -> None:
-    """Four of ten."""
-    these = settings(tmp_path, breaker={"least": least, "share": share})
-    opened = open_installation(these, installation.guide(), Narrator(quiet=True))
-    with closing(opened.ledger):
-        with opened.ledger.write() as connection:
-            handled(connection, 6, 4, 0, NOW)
-        assert bool(hold_if_strange(opened)) is held

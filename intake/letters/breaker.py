@@ -1,0 +1,137 @@
+"""The breaker: what became of the latest mails → whether a letter may leave now. Where too much of them failed or was not
+recognised, something is wrong with us, and no letter leaves.
+
+Each sender counts once, by its newest mail, so that no single one can stop the letters to others. It holds until a person opens
+it, or two runs in which mail was handled went well; then what it held goes out. What staff hold stays held, and what they approve
+leaves.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from config.model import Settings
+from intake.ledger import Ledger, change_counter, letter_limits
+from intake.ledger import runs as run_rows
+from intake.ledger.runs import Handled
+from intake.letters.recipients import DAY, spelt
+from intake.timestamps import text_of
+
+STATE, OPENED = "breaker", "breaker opened"
+"""Facts' names: why and since when it holds, as JSON ("" = it does not); when it was last opened."""
+HELD = "程序自身可能有故障，暂停发信："
+"""How the reason begins of each letter that it holds."""
+APPROVED, UNSENT = "已批准", "人工确认未发"
+"""What is said of a letter that a person let go: the breaker does not hold it."""
+WELL = 2
+"""So many runs that went well open it."""
+HEAD_BYTES = 65_536
+
+_FROM = re.compile(rb"(?im)^from:([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)")
+_ADDRESS = re.compile(rb"[^\s<>@\",;:()]{1,64}@[^\s<>@\",;:()]{1,255}")
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Why letters are held, since when (ISO 8601 in UTC), and how many runs went well since."""
+
+    why: str
+    since: str
+    well: int = 0
+
+
+def holding(connection: Connection) -> Holding | None:
+    """Whether it holds letters."""
+    kept = run_rows.recall(connection, STATE)
+    return Holding(**json.loads(kept)) if kept else None
+
+
+def notice(connection: Connection) -> str:
+    """What staff must know, in one line; "" where letters leave."""
+    state = holding(connection)
+    return f"{HELD}{state.why}。请管理员查明后运行 letters approve --breaker" if state else ""
+
+
+class Breaker:
+    """The breaker of one installation. `place`: digest of a mail → where its bytes are."""
+
+    def __init__(self, ledger: Ledger, settings: Settings, place: Callable[[str], Path]) -> None:
+        self._ledger, self._settings, self._place = ledger, settings, place
+        self._senders: dict[str, str] = {}
+
+    def ask(self, now: datetime) -> str:
+        """Why no letter may leave now, "" where one may. Asked before each letter; what is queued is held where it may not."""
+        with self._ledger.read() as connection:
+            state = holding(connection)
+            why = state.why if state else self._strange(connection, now)
+        if why:
+            with self._ledger.write() as connection:
+                if state is None:
+                    _remember(connection, Holding(why, text_of(now)))
+                letter_limits.hold_queued(connection, HELD + why, (APPROVED, UNSENT), text_of(now))
+        return why
+
+    def after_settling(self, started: datetime, now: datetime) -> None:
+        """Counts a run that began then: one that went well, or badly, or (where no mail was handled) neither. Opens the breaker
+        after the second that went well."""
+        with self._ledger.read() as connection:
+            state = holding(connection)
+            if state is None:
+                return
+            senders, bad = self._counted(run_rows.handled(connection, text_of(started), self._settings.limits.mail_bytes, True))
+        if not senders:
+            return
+        well = state.well + 1 if bad <= self._settings.breaker.share * senders else 0
+        if well >= WELL:
+            self.open(now)
+            return
+        with self._ledger.write() as connection:
+            _remember(connection, Holding(state.why, state.since, well))
+
+    def open(self, now: datetime) -> int:
+        """Lets letters leave again, and looks at nothing that was before. Returns how many it held, which are queued now."""
+        with self._ledger.write() as connection:
+            _remember(connection, None)
+            run_rows.remember(connection, OPENED, text_of(now))
+            return letter_limits.release(connection, HELD, text_of(now))
+
+    def _strange(self, connection: Connection, now: datetime) -> str:
+        limits = self._settings.breaker
+        since = max(text_of(now - DAY), run_rows.recall(connection, OPENED))
+        latest = run_rows.handled(connection, since, self._settings.limits.mail_bytes)
+        senders, bad = self._counted(latest[: limits.mails])
+        if bad < limits.least or bad <= limits.share * senders:
+            return ""
+        return f"最近来信的 {senders} 个发件人中有 {bad} 个的邮件未能识别或处理"
+
+    def _counted(self, newest_first: Iterable[Handled]) -> tuple[int, int]:
+        """(senders, those of them whose newest mail is in trouble)."""
+        by_sender: dict[str, bool] = {}
+        for mail in newest_first:
+            by_sender.setdefault(spelt(mail.sender) if mail.sender else self._sender(mail.sha256), mail.bad)
+        return len(by_sender), sum(by_sender.values())
+
+    def _sender(self, sha256: str) -> str:
+        """The address in the head of a mail that could not be read; the mail itself where its bytes are not here."""
+        if sha256 not in self._senders:
+            try:
+                with self._place(sha256).open("rb") as file:
+                    head = re.split(rb"\r?\n\r?\n", file.read(HEAD_BYTES), maxsplit=1)[0]
+            except OSError:
+                return sha256
+            line = _FROM.search(head)
+            address = _ADDRESS.search(line[1]) if line else None
+            self._senders[sha256] = spelt(address[0].decode("utf-8", "replace")) if address else ""
+        return self._senders[sha256]
+
+
+def _remember(connection: Connection, state: Holding | None) -> None:
+    run_rows.remember(connection, STATE, json.dumps(asdict(state), ensure_ascii=False) if state else "")
+    change_counter.changed(connection)  # the workbook shows it

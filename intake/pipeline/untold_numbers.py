@@ -1,0 +1,86 @@
+"""Makes, on the day after, the one letter with the case numbers that a recipient was not told because it had had its letters of a
+day. Only for senders for whom our provider vouches; what other letters were held back for that reason waits for a person.
+
+If we die here: each recipient's letter is kept in one transaction with the note that its numbers are told, under a key with the
+day in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import groupby
+
+from sqlalchemy import Connection
+
+from config.model import Guide, Settings
+from intake.ledger import Ledger, letter_limits
+from intake.ledger import cases as case_rows
+from intake.ledger import letters as letter_rows
+from intake.ledger.letter_limits import HeldBack
+from intake.letters import outbox
+from intake.letters.recipients import LATER, TOLD, spelt
+from intake.timestamps import moment_of, text_of
+from parsers.checks.finding_kind import is_kind
+from parsers.model.mail import Head
+from parsers.model.rule_kind import RuleKind
+from reports.state_words import SHANGHAI
+
+MOST = 300
+"""Numbers in one letter; the rest follows the next day."""
+
+
+def tell_numbers(ledger: Ledger, settings: Settings, guide: Guide, now: datetime) -> int:
+    """Keeps the letters that are due today. Returns how many."""
+    if settings.letters.send != "auto":
+        return 0
+    with ledger.read() as connection:
+        held = letter_limits.held_because(connection, LATER)
+    today = now.astimezone(SHANGHAI).date()
+    due = sorted((one for one in held if _day(one.created) < today), key=lambda one: spelt(one.recipient))
+    made = 0
+    for recipient, mine in groupby(due, key=lambda one: spelt(one.recipient)):
+        with ledger.write() as connection:
+            made += _tell(connection, recipient, list(mine), settings, guide, now)
+    return made
+
+
+def _day(moment: str) -> date:
+    at = moment_of(moment)
+    return at.astimezone(SHANGHAI).date() if at else date.min
+
+
+def _tell(
+    connection: Connection, recipient: str, held: Sequence[HeldBack], settings: Settings, guide: Guide, now: datetime
+) -> bool:
+    """Keeps the letter to one recipient, and notes at the letters held back what is told. False where there is nothing to tell,
+    or today's letter is made."""
+    from reports.letters.compose import numbers_letter  # here: on most days nothing was held back
+
+    numbers = _untold(connection, recipient, held, guide)
+    telling, newest = numbers[:MOST], held[-1]
+    mark = hashlib.sha256(recipient.encode()).hexdigest()[:16]
+    key = f"{outbox.NUMBERS}-{mark}-{now.astimezone(SHANGHAI):%Y%m%d}"
+    if telling:
+        head = Head(sender=newest.recipient, message_id=newest.message_id)
+        letter = numbers_letter([number for _, number in telling], settings.office, guide)
+        if letter_rows.bytes_of(connection, key) or not letter_rows.keep(
+                connection, outbox.numbers_draft(key, newest.mail, head, letter, settings, now), text_of(now)):
+            return False
+    left = {case_id for case_id, _ in numbers[MOST:]}
+    keys = [one.key for one in held if not left & letter_limits.cases_of(connection, [one.mail]).keys()]
+    letter_limits.reword(connection, keys, (LATER,), TOLD)
+    return bool(telling)
+
+
+def _untold(connection: Connection, recipient: str, held: Sequence[HeldBack], guide: Guide) -> list[tuple[int, str]]:
+    """(id, number) of the cases of these mails whose number this recipient was not told; none that a person must release
+    first."""
+    numbers = letter_limits.cases_of(connection, {one.mail for one in held})
+    told = letter_limits.told_of(connection, numbers, TOLD)
+    secret = {
+        number for number, revision in case_rows.newest(connection, list(numbers.values()))
+        if any(is_kind(finding, guide, RuleKind.SECRET_MARK, RuleKind.SENDER_UNVERIFIED) for finding in revision.findings)}
+    return [(case_id, number) for case_id, number in numbers.items()
+            if number not in secret and recipient not in {spelt(one) for one in told.get(case_id, ())}]

@@ -1,0 +1,145 @@
+"""How many letters an address gets within a day: each limit one below, at it and above, however the address is spelt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from config.model import Settings
+from intake.ledger import Ledger, letters, mails, open_ledger
+from intake.ledger.letters import Draft
+from intake.ledger.mails import Sighting
+from intake.letters.recipients import BARE, BARE_OVER, BY_A_PERSON, LATER, Trust, held_back, mailbox_behind, spelt, trust_in
+from intake.model import Origin
+from intake.timestamps import text_of
+from parsers.model.mail import Proof
+from tests import installation
+
+NOW = datetime(2024, 4, 20, 12, 0, 0, tzinfo=UTC)
+SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
+ADDRESS = "li.na@unit.example"
+
+
+def settings(home: Path, **changes: Any) -> Settings:
+    return installation.settings(home, home / "box", **changes)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with closing(open_ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")) as opened:
+        yield opened
+
+
+def had(ledger: Ledger, *recipients: str, state: str = "queued", at: datetime = NOW, key: str = "k") -> None:
+    """Letters that are kept already."""
+    with ledger.write() as connection:
+        for recipient in recipients:
+            number = len(letters.rows(connection))
+            digest = f"{number:064x}"
+            mails.see(connection, [Sighting(Origin("imap", "INBOX", "1", str(number), ""), digest, 1, "")], at)
+            letters.keep(connection, Draft(f"{key}{number}", digest, "receipt", recipient, f"<{number}@x>", "回执", b"x",
+                                           state), text_of(at))  # type: ignore[arg-type]
+
+
+def asked(ledger: Ledger, these: Settings, trust: Trust, address: str = ADDRESS) -> str:
+    with ledger.write() as connection:
+        return held_back(connection, address, trust, these, NOW)
+
+
+@pytest.mark.parametrize(("trust", "most", "why"), [
+    (Trust.VOUCHED, 200, LATER), (Trust.UNVERIFIED, 3, BY_A_PERSON), (Trust.DISPROVED, 1, BY_A_PERSON),
+    (Trust.NO_VERDICTS, 50, BY_A_PERSON),
+])  # fmt: skip
+def test_an_address_has_so_many_letters_a_day(trust: Trust, most: int, why: str, ledger: Ledger, tmp_path: Path) -> None:
+    these = settings(tmp_path)
+    had(ledger, *[ADDRESS] * (most - 1), "lina@other.example", "another@unit.example")
+    assert asked(ledger, these, trust) == ""
+    had(ledger, ADDRESS.upper())
+    assert asked(ledger, these, trust) == why
+
+
+@pytest.mark.parametrize(("state", "ago", "counts"), [
+    ("queued", 9 * DAY, True), ("sending", 9 * DAY, True), ("sent", DAY, True), ("unknown", DAY, True),
+    ("sent", DAY + SECOND, False), ("held", 0 * DAY, False), ("failed", 0 * DAY, False), ("dropped", 0 * DAY, False),
+])  # fmt: skip
+def test_letters_count_that_go_or_went_within_a_day(
+    state: str, ago: timedelta, counts: bool, ledger: Ledger, tmp_path: Path
+) -> None:
+    had(ledger, ADDRESS, state=state, at=NOW - ago)
+    assert asked(ledger, settings(tmp_path), Trust.DISPROVED) == (BY_A_PERSON if counts else "")
+
+
+@pytest.mark.parametrize(("other", "vouched", "doubted"), [
+    ("LI.NA@Unit.Example", True, True), ("li.na+1@unit.example", False, True), ("l.i.n.a@unit.example", False, True),
+    ("li.na@sub.unit.example", False, False), ("li-na@unit.example", False, False), ("li_na@unit.example", False, False),
+    ("li.na@unit.example.", True, True), ("ali.na@unit.example", False, False),
+])  # fmt: skip
+def test_another_spelling_is_the_same_address(other: str, vouched: bool, doubted: bool, ledger: Ledger, tmp_path: Path) -> None:
+    """A plus and dots lead into one mailbox: they count together where nobody vouches for the sender."""
+    these = settings(tmp_path, letters={"per_recipient_day": {"vouched": 1, "unverified": 1}})
+    had(ledger, ADDRESS)
+    assert bool(asked(ledger, these, Trust.VOUCHED, other)) is vouched
+    assert bool(asked(ledger, these, Trust.UNVERIFIED, other)) is doubted
+
+
+def test_a_chinese_domain_has_two_spellings(ledger: Ledger, tmp_path: Path) -> None:
+    assert spelt("A@例子.中国") == spelt("a@xn--fsqu00a.xn--fiqs8s") and mailbox_behind("+x@a.example") == "+x@a.example"
+    had(ledger, "a@例子.中国")
+    assert asked(ledger, settings(tmp_path), Trust.DISPROVED, "a@xn--fsqu00a.xn--fiqs8s") == BY_A_PERSON
+
+
+def test_bare_receipts_are_a_tenth_of_the_letters_of_a_day(ledger: Ledger, tmp_path: Path) -> None:
+    these = settings(tmp_path, smtp={"per_day": 30})
+    had(ledger, "a@a.example", "b@b.example", key=BARE)
+    had(ledger, "c@c.example", "d@d.example")
+    assert asked(ledger, these, Trust.DISPROVED) == ""
+    had(ledger, "e@e.example", key=BARE)
+    assert asked(ledger, these, Trust.DISPROVED) == BARE_OVER
+    assert asked(ledger, these, Trust.UNVERIFIED) == ""
+
+
+# --- what the provider says ---------------------------------------------------------------------------------------------
+
+OURS, OTHERS = "mx.126.com", "mx.evil.example"
+
+
+def judged(ledger: Ledger, these: Settings, proof: Proof | None, at: datetime = NOW) -> str:
+    with ledger.write() as connection:
+        return trust_in(connection, proof, text_of(at), these, NOW)
+
+
+def test_what_a_provider_says(ledger: Ledger, tmp_path: Path) -> None:
+    these = settings(tmp_path, mailbox={"authority": "126.com"})
+    assert judged(ledger, these, None) == judged(ledger, these, Proof(OTHERS, "pass")) == "no_verdicts"
+    assert judged(ledger, these, Proof(OTHERS, "fail")) == "no_verdicts"
+    assert judged(ledger, these, Proof(OURS, "pass")) == "vouched"
+    assert judged(ledger, these, Proof(OURS, "fail")) == "disproved"
+    assert judged(ledger, these, Proof(OURS, "")) == judged(ledger, these, Proof(OTHERS, "pass")) == "unverified"
+    assert judged(ledger, these, None) == "unverified"
+
+
+@pytest.mark.parametrize(("ago", "told"), [(30 * DAY, "unverified"), (30 * DAY + SECOND, "no_verdicts")])
+def test_a_provider_that_judged_no_mail_for_thirty_days_judges_none(
+    ago: timedelta, told: str, ledger: Ledger, tmp_path: Path
+) -> None:
+    these = settings(tmp_path, mailbox={"authority": "126.com"})
+    judged(ledger, these, Proof(OURS, ""), NOW - ago)
+    assert judged(ledger, these, None) == told
+    assert judged(ledger, settings(tmp_path, mailbox={"authority": "163.com"}), None) == "no_verdicts"
+
+
+def test_where_no_provider_is_known_nobody_judges(ledger: Ledger, tmp_path: Path) -> None:
+    these = settings(tmp_path, smtp={"from": ""})
+    assert judged(ledger, these, Proof(OURS, "pass")) == "no_verdicts"
+
+
+def test_a_date_that_is_to_come_does_not_last(ledger: Ledger, tmp_path: Path) -> None:
+    these = settings(tmp_path, mailbox={"authority": "126.com"})
+    judged(ledger, these, Proof(OURS, ""), NOW + 9000 * DAY)
+    with ledger.write() as connection:
+        assert trust_in(connection, None, text_of(NOW + 31 * DAY), these, NOW + 31 * DAY) == "no_verdicts"
