@@ -28,6 +28,7 @@ from parsers.packages.mail_parts import outstanding
 from reports import display
 from reports.case import Case, Letter
 from reports.letters import sample_cases
+from reports.letters.contact_words import LINK, without_contacts
 from reports.letters.templates import render
 from reports.state_words import ROLE, spoken
 from reports.states import Status
@@ -182,14 +183,16 @@ def tried(guide: Guide, name: str, facts: dict[str, Any], situation: str) -> Ite
             yield f"letters/{name}.j2: {situation}: does not name the case number"
 
 
-def tidy(text: str, limit: int, numbers: Sequence[str] = (), keep_codes: bool = False) -> str:
-    """A text of an applicant that may be in a letter: one line, no control or direction marks, no links to click, no phone or
-    account numbers, at most `limit` characters."""
+def tidy(text: str, limit: int, numbers: Sequence[str] = (), keep_codes: bool = False, staffs: bool = False) -> str:
+    """A text of an applicant that may be in a letter: one line, no control or direction marks, nothing that leads elsewhere, no
+    phone or account numbers, at most `limit` characters. `staffs`: a clerk wrote it, and may name addresses."""
     plain = text[: 4 * limit]
     if not plain.isprintable():
         plain = "".join(c if c.isprintable() else " " if c.isspace() else "" for c in plain)
-    plain = display.without_contact_numbers(_LINK.sub("〔网址略〕", " ".join(plain.split())), numbers, keep_codes)
-    return _cut(plain, limit)
+    plain = display.without(" ".join(plain.split()), numbers)
+    if staffs:
+        return _cut(display.without_contact_numbers(_LINK.sub(LINK, plain), (), keep_codes), limit)
+    return _cut(without_contacts(plain, keep_codes), limit)
 
 
 def _cut(text: str, limit: int) -> str:

@@ -48,7 +48,7 @@ def decision(kind: str, case: Case, reason: str, days: int, office: OfficeSettin
 def _facts(case: Case, reason: str, days: int, office: OfficeSettings, guide: Guide) -> dict[str, Any]:
     """All that a template may use."""
     numbers = display.private_numbers(case, guide, FieldKind.PHONE, FieldKind.ACCOUNT)
-    lines = [tidy(line, LINE_LENGTH, numbers, keep_codes=True) for line in reason.split("\n") if line.strip()]
+    lines = [tidy(line, LINE_LENGTH, numbers, keep_codes=True, staffs=True) for line in reason.split("\n") if line.strip()]
     return {
         "number": case.case_no or "", "unit": tidy(display.unit(case, guide), 60, numbers),
         "project": tidy(display.project(case, guide), 60, numbers), "category": display.category_name(case, guide),
