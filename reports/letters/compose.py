@@ -189,10 +189,9 @@ def tidy(text: str, limit: int, numbers: Sequence[str] = (), keep_codes: bool = 
     plain = text[: 4 * limit]
     if not plain.isprintable():
         plain = "".join(c if c.isprintable() else " " if c.isspace() else "" for c in plain)
-    plain = display.without(" ".join(plain.split()), numbers)
-    if staffs:
-        return _cut(display.without_contact_numbers(_LINK.sub(LINK, plain), (), keep_codes), limit)
-    return _cut(without_contacts(plain, keep_codes), limit)
+    plain = " ".join(plain.split())
+    plain = _LINK.sub(LINK, plain) if staffs else without_contacts(plain, keep_codes)
+    return _cut(display.without_contact_numbers(plain, numbers, keep_codes), limit)
 
 
 def _cut(text: str, limit: int) -> str:

@@ -30,7 +30,7 @@ _TAIL = r"(?::\d{1,5})?(?:[/?#\\][^\s，；、“”《》（）()<>\"']*)?"
 _STRONG_ENDS = r"(?:" + "|".join(_STRONG) + r")(?![a-z0-9_-])"
 _NOT_BEFORE = r"(?<![a-z0-9@_-])"
 
-_SCHEME = re.compile(r"(?<![a-z])(?:[a-z][a-z0-9+-]{1,15}\s?:\s?(?://|\\\\|／／)|(?:javascript|data|mailto):)\s?[^\s，；“”《》<>\"']*")
+_SCHEME = re.compile(r"(?<![a-z])(?:[a-z][a-z0-9+-]{1,15}\s?:\s?(?://|\\\\|__)|(?:javascript|data|mailto):)\s?[^\s，；“”《》<>\"']*")
 _WWW = re.compile(r"(?<![a-z0-9])www\d?" + _SPELT + r"[^\s，；、“”《》（）()<>\"']+")
 _AT = r"\s?(?:@|[\[({【（]\s*(?:@|at)\s*[\])}】）]|#(?=[a-z0-9-]+\.))\s?"
 _MAIL = re.compile(r"(?:[\w.+&'-]{1,64})" + _AT + r"\w[\w-]{0,62}(?:" + _SPELT + r"\w[\w-]{0,62}){1,6}")

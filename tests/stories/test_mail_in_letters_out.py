@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from config.model import Settings
 from intake.ledger import letters, mails, open_ledger, runs
+from intake.letters.breaker import Breaker
 from intake.model import MailboxOutage
+from intake.operations import metrics
+from intake.operations.status import standing
 from reports.run_summary import summary
 from tests import installation
 from tests.servers.imap import PASSWORD, Server, fill, pymap_server
@@ -155,9 +160,24 @@ def test_the_breaker_holds_every_letter_when_too_much_is_not_identified(tmp_path
         fresh = locked.replace(b"Message-ID: <", f"Message-ID: <{number}".encode()).replace(b"unit18", f"unit18{number}".encode())
         (box / f"{number}.eml").write_bytes(fresh)
     these = installation.settings(tmp_path / "home", box, breaker={"least": 1, "share": 0.1})
-    facts, _ = installation.run(these)
-    assert facts.breaker
+    facts, code = installation.run(these)
+    assert facts.breaker and code == 1
     assert (facts.letters_sent, installation.letters(tmp_path / "home")) == (0, [])
+    ledger = open_ledger(these.ledger.url)
+    told = standing(ledger)
+    assert (told["breaker"]["holding"], told["breaker"]["letters"]) == (True, 7)
+    assert "grant_intake_breaker_holding 1" in "\n".join(metrics._lines(told, 1, 0.0))
+    sheets = load_workbook(facts.workbook)
+    assert any("暂停发信" in str(cell.value) for row in sheets["汇总"]["A1:A4"] for cell in row)
+    assert any("暂停发信" in str(cell.value) for row in sheets["总览"].iter_rows() for cell in row)
+
+    _, code = installation.run(these)
+    assert code == 1, "a run without mail opens nothing"
+    Breaker(ledger, these, Path).open(datetime.now(UTC))
+    facts, code = installation.run(these)
+    assert (facts.letters_sent, facts.breaker, code) == (7, "", 0)
+    sheets = load_workbook(facts.workbook)
+    assert not any("暂停发信" in str(cell.value) for name in ("汇总", "总览") for row in sheets[name].iter_rows() for cell in row)
 
 
 def test_two_robots_stop_talking(tmp_path: Path) -> None:

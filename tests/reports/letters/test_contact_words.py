@@ -93,6 +93,8 @@ def test_a_mail_that_wants_to_lead_elsewhere() -> None:
     words = ("请登录 http://phish.example.com/login 或 phish。com 或 ｈｔｔｐ：／／ｅｖｉｌ．ｃｏｍ 或 evil.com/x "
              "加微信abc12345 点击 t.cn/abc")
     assert tidy(words, 300) == "请登录 〔网址略〕 或 〔网址略〕 或 〔网址略〕 或 〔网址略〕 〔联系方式略〕 点击 〔网址略〕"
+    assert tidy("加微信abc12345", 60, ("12345",)) == "〔联系方式略〕"  # the digits also stand in a field of the form
+    assert tidy("请登录 http:__phish.example.com_login.docx", 60) == "请登录 〔网址略〕"
     assert tidy("项目A（evil.com）.docx", 60) == "项目A（〔网址略〕）.docx"
 
 
