@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, func, insert, or_, select, update
 
 from intake.ledger.mails import batched
 from intake.ledger.tables import case_mails, cases, mails, meta, revisions, runs
 from reports.states import MailState
 
 MOST_HANDLED = 500
+"""So many mails of a run say enough of it."""
 
 LISTED = "listed"
 """A fact's name begins with this: how many mails were in a folder when it was last listed."""
@@ -60,24 +61,27 @@ class Handled:
     bad: bool
 
 
-def handled(connection: Connection, since: str, largest: int, retried: bool = False) -> list[Handled]:
+def handled(
+    connection: Connection, since: str, largest: int, most: int = MOST_HANDLED, retried: bool = False
+) -> list[Handled]:
     """Mails settled since then (ISO 8601 in UTC), and those that came since and failed; with `retried` also older ones that fail
-    and are tried again. Newest first, at most MOST_HANDLED of either. A mail of more than `largest` bytes counts for nothing, and
+    and are tried again. Newest first, at most so many. A mail of more than `largest` bytes counts for nothing, and
     neither does one whose sender the provider disproves."""
     c = mails.c
     disproved = select(revisions.c.mail).where(revisions.c.mail == c.sha256, revisions.c.disproved == 1).exists()
+    state = func.coalesce(c.state, "")  # not by its index: nearly every mail is settled, and only the newest are wanted
     recent = select(c.sha256, c.sender, c.settled).where(
-        c.settled >= max(since, "0"), c.state.in_((MailState.SETTLED, MailState.NOT_APPLICATION)), ~disproved)  # "" is no moment
-    newest = connection.execute(recent.order_by(c.settled.desc()).limit(MOST_HANDLED)).all()
+        c.settled >= max(since, "0"), state.in_((MailState.SETTLED, MailState.NOT_APPLICATION)), ~disproved)  # "" is no moment
+    newest = connection.execute(recent.order_by(c.settled.desc()).limit(most)).all()
     formless = _formless(connection, [row.sha256 for row in newest])
     late = c.seen >= max(since, "0")
     failed = select(c.sha256, c.sender, c.seen, c.settled).where(
         c.state.in_((MailState.WAITING, MailState.SHELVED)), c.tries > 0, c.size <= largest,
         or_(late, c.state == MailState.WAITING) if retried else late)
-    broken = connection.execute(failed.order_by(c.seen.desc()).limit(MOST_HANDLED)).all()
+    broken = connection.execute(failed.order_by(c.seen.desc()).limit(most)).all()
     found = [Handled(sha256, sender, settled, sha256 in formless) for sha256, sender, settled in newest]
     found += [Handled(sha256, sender, max(seen, settled), True) for sha256, sender, seen, settled in broken]
-    return sorted(found, key=lambda mail: mail.moment, reverse=True)
+    return sorted(found, key=lambda mail: mail.moment, reverse=True)[:most]
 
 
 def _formless(connection: Connection, digests: Sequence[str]) -> set[str]:

@@ -85,7 +85,8 @@ class Breaker:
             state = holding(connection)
             if state is None:
                 return
-            senders, bad = self._counted(run_rows.handled(connection, text_of(started), self._settings.limits.mail_bytes, True))
+            largest = self._settings.limits.mail_bytes
+            senders, bad = self._counted(run_rows.handled(connection, text_of(started), largest, retried=True))
         if not senders:
             return
         well = state.well + 1 if bad <= self._settings.breaker.share * senders else 0
@@ -105,8 +106,7 @@ class Breaker:
     def _strange(self, connection: Connection, now: datetime) -> str:
         limits = self._settings.breaker
         since = max(text_of(now - DAY), run_rows.recall(connection, OPENED))
-        latest = run_rows.handled(connection, since, self._settings.limits.mail_bytes)
-        senders, bad = self._counted(latest[: limits.mails])
+        senders, bad = self._counted(run_rows.handled(connection, since, self._settings.limits.mail_bytes, limits.mails))
         if bad < limits.least or bad <= limits.share * senders:
             return ""
         return f"最近来信的 {senders} 个发件人中有 {bad} 个的邮件未能识别或处理"
