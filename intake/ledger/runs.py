@@ -99,6 +99,12 @@ def recall(connection: Connection, name: str) -> str:
     return connection.execute(select(meta.c.value).where(meta.c.name == name)).scalar() or ""
 
 
+def recall_each(connection: Connection, *names: str) -> dict[str, str]:
+    """Several remembered facts by their names, "" for those that there are not."""
+    rows: dict[str, str] = dict(connection.execute(select(meta.c.name, meta.c.value).where(meta.c.name.in_(names))).all())
+    return {name: rows.get(name, "") for name in names}
+
+
 def remember(connection: Connection, name: str, value: str) -> None:
     """Keeps a fact under its name, replacing the one before."""
     if not connection.execute(update(meta).where(meta.c.name == name).values(value=value)).rowcount:

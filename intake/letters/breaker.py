@@ -49,13 +49,16 @@ class Holding:
 
 def holding(connection: Connection) -> Holding | None:
     """Whether it holds letters."""
-    kept = run_rows.recall(connection, STATE)
+    return _of(run_rows.recall(connection, STATE))
+
+
+def _of(kept: str) -> Holding | None:
     return Holding(**json.loads(kept)) if kept else None
 
 
-def notice(connection: Connection) -> str:
-    """What staff must know, in one line; "" where letters leave."""
-    state = holding(connection)
+def notice(kept: str) -> str:
+    """What staff must know, in one line, from the fact that is kept of it; "" where letters leave."""
+    state = _of(kept)
     return f"{HELD}{state.why}。请管理员查明后运行 letters approve --breaker" if state else ""
 
 

@@ -131,16 +131,16 @@ def gather(ledger: Ledger, settings: Settings, guide: Guide, links: dict[str, st
         edits, history = _edits(connection, current, words, standing)
         shown = with_progress(cases, letters, settings, now)
         mails = _mails(connection, states, unassigned)
-        changed, shown = alerts(shown, guide), first_the_changed(shown)
-        return Desk(shown, mails, letters, text_of(now), run, tuple(_facts(settings, guide)), links,
-                    edits, history, older=_earlier(connection, touched, guide), alerts=(*changed, *_alerts(connection)),
-                    holding=breaker.notice(connection))
+        (of_mailbox, holding), changed = _alerts(connection), alerts(shown, guide)
+        return Desk(first_the_changed(shown), mails, letters, text_of(now), run, tuple(_facts(settings, guide)), links,
+                    edits, history, older=_earlier(connection, touched, guide), alerts=(*changed, *of_mailbox), holding=holding)
 
 
-def _alerts(connection: Connection) -> tuple[str, ...]:
-    """What the clerks must know of the mailbox, and of letters that do not leave."""
-    lines = (*breaker.notice(connection).splitlines(), *run_rows.recall(connection, run_rows.MISSING).splitlines())
-    return (*lines, *owed_rows.alerts(connection))
+def _alerts(connection: Connection) -> tuple[tuple[str, ...], str]:
+    """What the clerks must know of the mailbox and of letters that do not leave; and the latter alone."""
+    kept = run_rows.recall_each(connection, run_rows.MISSING, breaker.STATE)
+    holding = breaker.notice(kept[breaker.STATE])
+    return (*holding.splitlines(), *kept[run_rows.MISSING].splitlines(), *owed_rows.alerts(connection)), holding
 
 
 def decided(ledger: Ledger, settings: Settings, guide: Guide, now: datetime) -> list[str]:
