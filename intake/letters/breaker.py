@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -33,6 +33,7 @@ APPROVED, UNSENT = "已批准", "人工确认未发"
 WELL = 2
 """So many runs that went well open it."""
 HEAD_BYTES = 65_536
+SECOND = timedelta(seconds=1)
 
 _FROM = re.compile(rb"(?im)^from:([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)")
 _ADDRESS = re.compile(rb"[^\s<>@\",;:()]{1,64}@[^\s<>@\",;:()]{1,255}")
@@ -103,7 +104,7 @@ class Breaker:
         """Lets letters leave again, and looks at nothing that was before. Returns how many it held, which are queued now."""
         with self._ledger.write() as connection:
             _remember(connection, None)
-            run_rows.remember(connection, OPENED, text_of(now))
+            run_rows.remember(connection, OPENED, text_of(now + SECOND))  # moments are kept to the second
             return letter_limits.release(connection, HELD, text_of(now))
 
     def _strange(self, connection: Connection, now: datetime) -> str:
