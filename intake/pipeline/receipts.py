@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from config.model import Guide, Settings
 from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
+from intake.ledger.letters import Draft
 from intake.letters import outbox, recipients
 from intake.matching.trust import trust_of
 from intake.sandbox.faults import frames
@@ -57,13 +58,22 @@ def keep_receipt(
         except Exception as error:  # a template, or words it cannot take: the case stands, a person sees why
             why = f"{outbox.NOT_COMPOSED}（{frames(error).splitlines()[0]}）"
             log.error("the letter to mail %s was not composed: %s", sha256[:12], frames(error).replace("\n", " < "))
-    trust = recipients.trust_in(connection, head.proof, received, settings, now)
     draft = outbox.draft(sha256, head, letter, received, settings, now)
-    draft = replace(draft, key=recipients.KEYS.get(trust, recipients.RECEIPT) + sha256[:16])
     if why and draft.state != LetterState.FAILED:
         draft = replace(draft, state=LetterState.HELD, why=why)
     if any(is_kind(finding, guide, RuleKind.SECRET_MARK) for case in cases for finding in case.findings):
         draft = replace(draft, state=LetterState.HELD, why=outbox.QUARANTINED)
+    return keep_within_limits(connection, draft, head, received, settings, now)
+
+
+def keep_within_limits(
+    connection: Connection, draft: Draft, head: Head, received: str, settings: Settings, now: datetime
+) -> str:
+    """Keeps a receipt, held where its recipient has had its letters of a day. Returns its state, "" where the mail has one."""
+    trust = recipients.trust_in(connection, head.proof, received, settings, now)
+    if trust == recipients.Trust.DISPROVED and not trust_of(head, settings).disproved:  # a forwarder whom we trust
+        trust = recipients.Trust.UNVERIFIED
+    draft = replace(draft, key=recipients.KEYS.get(trust, recipients.RECEIPT) + draft.mail[:16])
     over = draft.state == LetterState.QUEUED and recipients.held_back(connection, head.sender, trust, settings, now)
     draft = replace(draft, state=LetterState.HELD, why=over) if over else draft
     return draft.state if letter_rows.keep(connection, draft, text_of(now)) else ""

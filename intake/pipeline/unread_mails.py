@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from config.model import Guide, Settings
 from intake.edits.blocked_senders import BlockedSenders, blocked_senders
-from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger import runs as run_rows
 from intake.letters import outbox
@@ -18,7 +16,7 @@ from intake.matching.trust import trust_of
 from intake.mime import head_alone
 from intake.mime.mail_kind import silence
 from intake.operations.installation import Installation
-from intake.timestamps import text_of
+from intake.pipeline.receipts import keep_within_limits
 from parsers.model.mail import Head
 from reports.letters.compose import bare_receipt, says_unread
 
@@ -72,7 +70,9 @@ class UnreadMails:
             received = mail_rows.received_of(connection, digest)
             if silence(head, settings.own_addresses) or not says_unread(guide):
                 return
-            letter_rows.keep(connection, _receipt(digest, head, received, settings, guide, now), text_of(now))
+            letter = bare_receipt(received, settings.office, guide, trust_of(head, settings).disproved)
+            draft = outbox.draft(digest, head, letter, received, settings, now)
+            keep_within_limits(connection, draft, head, received, settings, now)
 
     def _senders(self) -> BlockedSenders:
         if self._blocked is None:
@@ -86,10 +86,3 @@ class UnreadMails:
             return None
         with path.open("rb") as file:
             return head_alone(file.read(HEADER_BYTES))
-
-
-def _receipt(
-    digest: str, head: Head, received: str, settings: Settings, guide: Guide, now: datetime
-) -> letter_rows.Draft:
-    unproven = trust_of(head, settings).disproved
-    return outbox.draft(digest, head, bare_receipt(received, settings.office, guide, unproven), received, settings, now)
