@@ -10,6 +10,8 @@ import pytest
 from config.load import load_settings
 from intake.sandbox.faults import Fault
 from intake.sandbox.one_task import once
+from parsers.dangers import dangers
+from parsers.formats import risks
 from parsers.formats.legacy import libreoffice
 from parsers.formats.registry import READERS, read, sniff
 from parsers.model.document import Grid
@@ -62,7 +64,8 @@ def test_each_has_a_sensible_outcome(path: Path) -> None:
         pytest.skip("LibreOffice is not installed")
     medium, tables, notes = looked_at(path)
     assert medium == REFUSED.get(path.name, "ocr" if path.name in PICTURES else "word")
-    assert ("含宏" in notes) == (path.name in MACROS)
+    data = path.read_bytes()
+    assert (risks.MACRO in (*notes, *dangers(data, sniff(data)))) == (path.name in MACROS)
     assert tables == TABLES.get(path.name, tables)
 
 
