@@ -47,7 +47,7 @@ def parts(home: Path, box: Path) -> dict[str, float]:
     from intake.operations.installation import open_installation
     from intake.operations.progress import Narrator
     from intake.pipeline.fetch import fetch
-    from intake.pipeline.run import bench_of
+    from intake.pipeline.run import bench_of, breaker_of
     from intake.pipeline.settle import settle
     from intake.publish.outputs import publish
     from intake.publish.sources import Sources
@@ -82,7 +82,7 @@ def parts(home: Path, box: Path) -> dict[str, float]:
     timed("download into the vault", lambda: fetch(opened))
     timed("reading", read)
     timed("settling", settle_all)
-    timed("sending", lambda: outbox.send_due(opened.ledger, these, now))
+    timed("sending", lambda: outbox.send_due(opened.ledger, these, now, breaker_of(opened)))
     timed("workbook and pages", lambda: publish(Sources(opened.ledger, opened.mails, opened.files, these, opened.guide), 1))
     opened.ledger.close()
     return spent
