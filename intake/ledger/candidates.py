@@ -66,9 +66,9 @@ def _candidates_of(connection: Connection, ids: Sequence[int]) -> tuple[Candidat
     letters_of = case_mails.join(letters, letters.c.mail == case_mails.c.mail)
     for name, query in (
         ("senders", select(case_mails.c.case_id, mails.c.sender).select_from(joined).where(~_disproved.exists())),
-        ("messages", select(case_mails.c.case_id, mails.c.message_id).select_from(joined)),
-        ("subjects", select(case_mails.c.case_id, mails.c.subject).select_from(joined)),
-        ("messages", select(case_mails.c.case_id, letters.c.message_id).select_from(letters_of)),
+        ("messages", select(case_mails.c.case_id, mails.c.message_id).select_from(joined).where(~_disproved.exists())),
+        ("subjects", select(case_mails.c.case_id, mails.c.subject).select_from(joined).where(~_disproved.exists())),
+        ("messages", select(case_mails.c.case_id, letters.c.message_id).select_from(letters_of).where(~_disproved.exists())),
         ("files", select(case_files.c.case_id, case_files.c.sha256)),
         ("fingerprints", select(revisions.c.case_id, revisions.c.fingerprint)),
     ):

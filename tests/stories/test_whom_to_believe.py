@@ -148,3 +148,17 @@ def test_a_letter_that_cannot_be_composed_is_held_and_the_case_stands(tale: Tale
     (case,) = tale.run()
     assert case["revision"] == 1
     assert kept_letters(tale) == [("held", "回信未能生成，现为简短回执（KeyError）")]
+
+
+def test_what_came_in_ones_name_before_is_nobodys_application(tale: Tale) -> None:
+    """Neither its files nor its thread: the true application, and an answer to our letter, are a case of their own."""
+    forged = tale.mail("申报材料", [*application(bank_account_number=FALSE_ACCOUNT), ("合作协议.pdf", b"%PDF-1.4\n%%EOF")])
+    judged(tale, "dmarc=fail")
+    tale.run()
+    letter = tale.letter_ids()[forged]
+    true = tale.mail("Re: 已收到", application(), reply_to=(forged, letter))
+    first, second = tale.run()
+    assert (first["revision"], first["message_ids"]) == (1, [forged])
+    assert (second["revision"], second["message_ids"]) == (1, [true])
+    assert [document["name"] for document in second["documents"]] == ["申报书.docx"]
+    assert "possible-duplicate" in {finding["rule"] for finding in second["findings"]}
