@@ -1,0 +1,122 @@
+"""Much of everything: mails, parts, headers, bytes. Applications among them are settled and answered."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tests.attacks.scene import PASS, Scene
+from tests.attacks.table import Acts, Kind, Mailbox, attack
+
+SHELVED = Mailbox("mails over the size limit", {"limits": {"mail_bytes": 200_000}}, (1,))
+RECEIPT = Mailbox("one mail over the size limit", {"limits": {"mail_bytes": 200_000}}, (1,))
+FLOODED = Mailbox("two hundred tiny mails")
+BREAKER = "the breaker is being narrowed"
+
+
+def _big(s: Scene, sender: str, subject: str) -> str:
+    return s.sends(sender, subject, [("大.bin", Random(subject).randbytes(200_000))], hours=0.1)
+
+
+@attack(
+    Kind.FLOOD,
+    "two hundred tiny mails of two senders, with five applications among them",
+    "all five settled and answered",
+    mailbox=FLOODED,
+)
+def two_hundred_tiny_mails(s: Scene) -> Acts:
+    mine = []
+    for number in range(200):
+        sender = s.thief if number % 2 else f"p{number}@q{number}.example.net"
+        s.sends(sender, f"在吗{number}", body="在吗？", hours=0.01)
+        if number % 40 == 20:
+            mine.append(s.sends(f"li@v{number}{s.host}", files=[s.form(applicant_unit=f"{s.unit}{number}")], hours=0.01))
+    yield
+    assert [s.case(mail)["revision"] for mail in mine] == [1] * 5
+    assert [s.case(mail)["case_no"][-4:] for mail in mine] == ["0001", "0002", "0003", "0004", "0005"], "in order of arrival"
+    assert all(s.letter(mail) for mail in mine) and len(s.seen.letters) == 5
+
+
+@attack(
+    Kind.FLOOD,
+    "six mails over the size limit, of one stranger, before two applications",
+    "both are answered",
+    mailbox=SHELVED,
+    not_yet=BREAKER,
+)
+def six_mails_over_the_limit(s: Scene) -> Acts:
+    for number in range(6):
+        _big(s, s.thief, f"大{number}")
+    mine = [s.applies(), s.applies(f"wang@other{s.mark}.example.org", applicant_unit="株洲市别的学会", project_leader="王五")]
+    yield
+    assert all(s.letter(mail) for mail in mine)
+
+
+@attack(
+    Kind.FLOOD,
+    "one mail over the size limit",
+    "shelved with sender and subject; one bare receipt",
+    mailbox=RECEIPT,
+    not_yet="mails over the size limit are being shown",
+)
+def one_mail_over_the_limit(s: Scene) -> Acts:
+    mail = _big(s, s.victim, f"材料过大{s.mark}")
+    yield
+    row = s.row(f"材料过大{s.mark}")
+    assert (row.state, row.sender) == ("shelved", s.victim)
+    letter = s.letter(mail)
+    assert letter is not None and s.mark not in letter.words.replace(s.host, "") and len(s.letters_to(s.victim)) == 1
+
+
+@attack(
+    Kind.FLOOD, "three hundred attachments in a mail, and six hundred", "what is over the limit is named; the application is read"
+)
+def hundreds_of_attachments(s: Scene) -> Acts:
+    mails = [
+        s.sends(
+            f"a{count}@{s.host}",
+            files=[s.form(main_content=f"{count}" * 30), *((f"{n}.txt", f"{n} {count}".encode()) for n in range(count))],
+            verdict=PASS,
+        )
+        for count in (300, 600)
+    ]
+    yield
+    assert all(s.case(mail)["fields"]["bank_account_number"] == s.account for mail in mails)
+    assert all(s.letter(mail) for mail in mails)
+
+
+@attack(Kind.FLOOD, "parts within parts, a thousand deep", "the mail is settled or shown, and the next one is read")
+def parts_without_end(s: Scene) -> Acts:
+    deep = b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (n, n) for n in range(1000))
+    subject = f"很深{s.mark}"
+    s.sends(s.thief, subject, edit=lambda raw: raw[: raw.index(b"Content-Type")] + deep)
+    first = s.applies()
+    yield
+    assert s.row(subject).state in ("settled", "not_application")
+    s.untouched(first)
+
+
+@attack(
+    Kind.FLOOD, "a header of two megabytes, and twenty thousand headers", "the application below them is read, or staff are told"
+)
+def headers_without_end(s: Scene) -> Acts:
+    long, many = b"X-Long: " + b"a" * (2 << 20) + b"\r\n", b"".join(b"X-%d: a\r\n" % n for n in range(20_000))
+    subjects = [f"长头{s.mark}", f"多头{s.mark}"]
+    for subject, head in zip(subjects, (long, many), strict=True):
+        s.sends(f"{subject[0].encode().hex()}@{s.host}", subject, [s.form()], edit=lambda raw, head=head: head + raw)  # type: ignore[misc]
+    first = s.applies()
+    yield
+    assert s.case(first)["message_ids"][-1] == first or len(s.cases(first)) == 1
+    assert len([row for row in s.seen.mails if row.subject in subjects or "邮件头过长" in row.why]) <= 2
+    assert len([row for row in s.seen.mails if row.size > 100_000 and row.state in ("settled", "not_application")]) >= 2
+
+
+@attack(Kind.FLOOD, "an archive of three thousand small files", "named so far as the limit goes; the application is read")
+def thousands_of_members(s: Scene) -> Acts:
+    from tests.tales import zipped
+
+    members = [(f"{n}.txt", f"{n}".encode()) for n in range(3000)]
+    mail = s.sends(s.thief, files=[s.form(), ("资料.zip", zipped(members))], verdict=PASS)
+    yield
+    assert s.case(mail)["fields"]["bank_account_number"] == s.account
+    letter = s.letter(mail)
+    assert letter is not None and len(letter.words) < 20_000
