@@ -49,9 +49,10 @@ def keep(connection: Connection, draft: Draft, now: str) -> bool:
 
 
 def due(connection: Connection, now: str) -> tuple[str, ...]:
-    """Keys of letters to send now, oldest first."""
+    """Keys of letters to send now, oldest first; of those of one second the one first whose mail came first."""
     query = select(letters.c.key).where(letters.c.state == LetterState.QUEUED, letters.c.next_try <= now)
-    return tuple(connection.execute(query.order_by(letters.c.created, letters.c.key)).scalars())
+    of_mails = query.join_from(letters, mails, mails.c.sha256 == letters.c.mail)
+    return tuple(connection.execute(of_mails.order_by(letters.c.created, mails.c.received, letters.c.key)).scalars())
 
 
 def queued(connection: Connection, key: str) -> bool:

@@ -144,3 +144,10 @@ def test_a_mail_that_failed_three_times_is_shelved(tries: int, shelved: bool, le
         mail = seen(connection, 1)
         assert [mails.tried(connection, mail, "Fault") for _ in range(tries)][-1] is shelved
         assert mails.state_of(connection, mail) == ("shelved" if shelved else "waiting")
+
+
+def test_of_letters_of_one_second_the_one_leaves_first_whose_mail_came_first(ledger: Ledger) -> None:
+    with ledger.write() as connection:
+        for number, key in enumerate("cab"):
+            letter(connection, seen(connection, 9 - number, NOW + number * SECOND), key)
+        assert letters.due(connection, text_of(NOW)) == ("c", "a", "b")
