@@ -51,6 +51,7 @@ BENCHES = (
     Bench("memory", "peaks of coordinator and readers", "--cluster", "--megabytes 8"),
     Bench("growth", "ten new mails beside years of old ones", "--pass-only",
           "--pass-only --mails 400 --cases 100 --new 3 --rounds 1"),
+    Bench("floods", "thousands of tiny mails, and huge ones, with applications among them", "", "--quick", 3600),
     Bench("model", "a mail among ten times as many", "", "--mails 5"),
 )
 

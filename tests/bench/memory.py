@@ -60,13 +60,18 @@ def watched(home: Path, raws: Sequence[bytes], **words: str) -> Peaks:
             "INTAKE_OUTPUT__PAGE_PICTURES": "0", "INTAKE_WORKERS__PROCESSES": "1"} | words
         program = subprocess.Popen(
             [sys.executable, str(PROJECT / "run_intake.py")], env=environment, stdout=subprocess.DEVNULL, cwd="/")
-        peaks: dict[int, float] = {}
-        while program.poll() is None:
-            for pid in (program.pid, *_below(program.pid)):
-                with suppress(OSError, TypeError):
-                    found = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
-                    peaks[pid] = max(peaks.get(pid, 0.0), int(found[1]) / 1024)  # type: ignore[index]
-            time.sleep(0.02)
+        return peaks_of(program)
+
+
+def peaks_of(program: subprocess.Popen[bytes]) -> Peaks:
+    """The peaks of a pass that runs; waits until it ends."""
+    peaks: dict[int, float] = {}
+    while program.poll() is None:
+        for pid in (program.pid, *_below(program.pid)):
+            with suppress(OSError, TypeError):
+                found = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
+                peaks[pid] = max(peaks.get(pid, 0.0), int(found[1]) / 1024)  # type: ignore[index]
+        time.sleep(0.02)
     if program.returncode not in (0, 1):
         sys.exit(f"the pass ended with {program.returncode}")
     return Peaks(peaks.pop(program.pid), max(peaks.values(), default=0.0))
