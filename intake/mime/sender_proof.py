@@ -7,6 +7,7 @@ Only the topmost of these headers can be the provider's: the sender may have wri
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from intake.mime.headers import Fields
 from parsers.model.mail import Proof
@@ -18,6 +19,7 @@ _RESULT = re.compile(r"\s*(spf|dkim|dmarc)\s*=\s*([a-z]+)", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"\b(?:smtp\.(?:mailfrom|mail|envelope-from|helo)|envelope-from|header\.[di])\s*=\s*([^\s;]+)", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?=.{1,253}\Z)(?:[a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]{1,62}")
+_FAILED = re.compile(r";\s*dmarc\s*=\s*fail\b", re.IGNORECASE)
 _MOST = 5
 
 
@@ -33,6 +35,8 @@ def proof(fields: Fields, sender: str = "", envelope: str | None = None) -> Proo
         return None
     text = raw[:8000].decode("latin-1")
     one, other = (_judged(plain, sender, envelope) for plain in _without_the_senders_words(text))
+    if _FAILED.search(raw.decode("latin-1")):  # also between brackets that the sender's own words open and close, and far behind
+        one, other = replace(one, verdict="fail"), replace(other, verdict="fail")
     if one == other:
         return one
     proven = tuple(domain for domain in one.proven if domain in other.proven)

@@ -105,7 +105,7 @@ class MailKind(StrEnum):
     OTHER = "other"
 
 
-READER_VERSION = 18
+READER_VERSION = 19
 """Raised whenever the same bytes could be read differently than before: kept readings of an older reader are not used."""
 
 

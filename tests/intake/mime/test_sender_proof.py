@@ -57,6 +57,9 @@ def test_the_words_before_the_at_are_no_results(value: str) -> None:
     '126.com; spf=pass (domain of "a designates) smtp.mailfrom=a@evil.example; dkim=none; dmarc=fail',
     "126.com; spf=pass smtp.mailfrom=a@evil.example (a; dmarc=fail",
     '126.com; dmarc=fail; spf=none (" ; ; (',
+    "126.com; spf=pass smtp.mailfrom=a(@evil.example; dmarc=fail; dkim=pass header.i=)@evil.example",
+    '126.com; spf=pass smtp.mailfrom=a"(@evil.example; dmarc=fail; dkim=pass header.i=)@evil.example',
+    "126.com; " + "dkim=pass header.d=unit.edu.cn; " * 400 + "dmarc=fail",
 ])  # fmt: skip
 def test_a_lone_quote_or_bracket_hides_no_failure(value: str) -> None:
     assert disproved(judged(value), "126.com")
