@@ -30,6 +30,7 @@ class Flow:
     def __init__(self, installation: Installation, tally: Tally, reader: Reader, now: Callable[[], datetime]) -> None:
         self._installation, self._tally, self._reader, self._now = installation, tally, reader, now
         self._reading: set[str] = set()
+        self._undated: set[str] = set()
         self._unread = UnreadMails(installation)
 
     def waiting(self) -> None:
@@ -74,9 +75,12 @@ class Flow:
 
     def _line(self) -> deque[str] | None:
         """Waiting mails, oldest first; None while there is one whose arrival only its reading will tell."""
+        if not self._undated.isdisjoint(self._reading):
+            return None
         with self._installation.ledger.read() as connection:
             waiting = mail_rows.waiting(connection)
-        if any(not mail.received and mail.sha256 in self._reading for mail in waiting):
+        self._undated = {mail.sha256 for mail in waiting if not mail.received}
+        if not self._undated.isdisjoint(self._reading):
             return None
         return deque(mail.sha256 for mail in waiting)
 
