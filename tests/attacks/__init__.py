@@ -4,6 +4,7 @@
 
 MODULES = (
     "forgery",
+    "senders",
     "reflection",
     "by_number",
     "by_thread",

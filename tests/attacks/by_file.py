@@ -85,3 +85,12 @@ def the_blank_form_of_everybody(s: Scene) -> Acts:
     sent = [s.sends(f"p{n}@qq.com", f"空表{n}{s.mark}", [blank], verdict=PASS) for n in range(3)]
     yield
     assert len({s.case(mail)["case_no"] for mail in sent}) == 3
+
+
+@attack(Kind.BY_FILE, "the applicant's whole mail, forwarded as an attachment", "who forwards is the sender")
+def the_whole_mail_forwarded(s: Scene) -> Acts:
+    first = s.applies()
+    inner = max((s.tale.home / "box").glob("*.eml")).read_bytes()
+    mail = s.sends(s.thief, "Fwd: 申报材料", [("原邮件.eml", inner), s.scan("合作协议.pdf")], verdict=PASS)
+    yield
+    s.apart(first, mail)

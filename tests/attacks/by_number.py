@@ -73,3 +73,14 @@ def number_beside_ones_own_application(s: Scene) -> Acts:
     letter = s.letter(mail)
     assert letter is not None and s.unit not in letter.words
     assert s.case(mail)["case_no"] != number
+
+
+@attack(Kind.BY_NUMBER, "our own letter to the applicant as an attachment, with a stamped scan", "the case has no new file")
+def our_letter_attached(s: Scene) -> Acts:
+    first = s.applies()
+    yield
+    letter = s.letter(first)
+    assert letter is not None
+    s.sends(s.thief, "Fwd: 已收到", [("回执.eml", letter.message.as_bytes()), s.scan()], verdict=PASS)
+    yield
+    s.untouched(first)

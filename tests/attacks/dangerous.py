@@ -185,3 +185,34 @@ def shortcuts_in_an_archive(s: Scene) -> Acts:
         ("说明.hta", b"<script>new ActiveXObject('WScript.Shell')</script>"),
     ]
     yield from _told(s, [("资料.zip", zipped(members))])
+
+
+@attack(Kind.DANGEROUS, "a Word file with a part that grows to three hundred megabytes", "refused; the application is read")
+def a_bomb_within_a_word_file(s: Scene) -> Acts:
+    data = s.form("附件.docx")[1]
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        for member in before.namelist():
+            with after.open(member, "w") as part:
+                part.write(before.read(member))
+                for _ in range(300 if member == "word/document.xml" else 0):
+                    part.write(b" " * (1 << 20))
+    mail = s.sends(s.thief, files=[s.form(), ("附件.docx", out.getvalue())], verdict=PASS)
+    yield
+    case = s.case(mail)
+    assert case["fields"]["bank_account_number"] == s.account
+    assert {"attachment-dangerous", "attachment-unreadable"} & {f["rule"] for f in case["findings"] if f["severity"] == "verify"}
+
+
+@attack(Kind.DANGEROUS, "a PDF of a thousand pages", "named as over a limit of ours; the application is read")
+def a_pdf_of_a_thousand_pages(s: Scene) -> Acts:
+    out = io.BytesIO()
+    with pikepdf.new() as document:
+        for _ in range(1000):
+            document.add_blank_page()
+        document.save(out)
+    mail = s.sends(s.thief, files=[s.form(), ("佐证.pdf", out.getvalue())], verdict=PASS)
+    yield
+    case = s.case(mail)
+    assert case["fields"]["bank_account_number"] == s.account
+    assert {f["severity"] for f in case["findings"] if f["rule"] == "attachment-unreadable"} == {"verify"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from tests.attacks.scene import PASS, Scene
+from tests.attacks.scene import FAIL, PASS, THIEF, Scene
 from tests.attacks.table import Acts, Kind, Mailbox, attack
 
 SHELVED = Mailbox("mails over the size limit", {"limits": {"mail_bytes": 200_000}}, (1,))
@@ -51,13 +51,7 @@ def six_mails_over_the_limit(s: Scene) -> Acts:
     assert all(s.letter(mail) for mail in mine)
 
 
-@attack(
-    Kind.FLOOD,
-    "one mail over the size limit",
-    "shelved with sender and subject; one bare receipt",
-    mailbox=RECEIPT,
-    not_yet="mails over the size limit are being shown",
-)
+@attack(Kind.FLOOD, "one mail over the size limit", "shelved with sender and subject; one bare receipt", mailbox=RECEIPT)
 def one_mail_over_the_limit(s: Scene) -> Acts:
     mail = _big(s, s.victim, f"材料过大{s.mark}")
     yield
@@ -120,3 +114,44 @@ def thousands_of_members(s: Scene) -> Acts:
     assert s.case(mail)["fields"]["bank_account_number"] == s.account
     letter = s.letter(mail)
     assert letter is not None and len(letter.words) < 20_000
+
+
+@attack(Kind.FLOOD, "References to forty thousand mails", "the application is settled and answered")
+def references_without_end(s: Scene) -> Acts:
+    line = b"References: " + b"\r\n ".join(b"<%d@x.example>" % n for n in range(40_000)) + b"\r\n"
+    mail = s.sends(
+        s.thief, files=[s.form()], verdict=PASS, edit=lambda raw: raw.replace(b"MIME-Version", line + b"MIME-Version", 1)
+    )
+    yield
+    assert s.case(mail)["fields"]["bank_account_number"] == s.account and s.letter(mail) is not None
+
+
+@attack(Kind.FLOOD, "a hundred thousand recipients in To and Cc", "the application is settled and answered")
+def recipients_without_end(s: Scene) -> Acts:
+    many = ",\r\n ".join(f"r{n}@x.example" for n in range(20_000))
+    mail = s.sends(s.thief, files=[s.form()], verdict=PASS, extra=[("Cc", many)])
+    yield
+    assert s.case(mail)["revision"] == 1 and s.letter(mail) is not None
+
+
+@attack(
+    Kind.FLOOD,
+    "HTML nested a hundred thousand deep, and a body of five million brackets",
+    "the application is settled and answered",
+)
+def html_without_end(s: Scene) -> Acts:
+    bodies = ("<div>" * 100_000 + "您好", "<" * 2_000_000, "&amp;" * 500_000, "<!--" * 200_000)
+    mails = [s.sends(f"a{n}@{s.host}", files=[s.form(main_content=f"{n}" * 30)], html=body, body="您好", verdict=PASS)
+             for n, body in enumerate(bodies)]  # fmt: skip
+    yield
+    assert all(s.cases(mail) and s.letter(mail) for mail in mails)
+
+
+@attack(Kind.FLOOD, "fifteen forged doubles of one application", "its case stands, and names no more than a clerk can read")
+def fifteen_forged_doubles(s: Scene) -> Acts:
+    first = s.applies()
+    for number in range(15):
+        s.sends(s.victim, "更正", [s.form(bank_account_number=f"{THIEF}{number}")], verdict=FAIL, hours=0.01)
+    yield
+    doubles = [finding for finding in s.untouched(first)["findings"] if finding["rule"] == "possible-duplicate"]
+    assert 1 <= len(doubles) <= 8

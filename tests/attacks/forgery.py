@@ -117,7 +117,6 @@ def withdrawn_from_a_stolen_mailbox(s: Scene) -> Acts:
     Kind.FORGERY,
     "the applicant's mailbox, which was broken into, brings another bank account: the provider vouches",
     "account-changed, with old and new, until a person accepts it",
-    not_yet="account-changed is being made",
 )
 def another_account_from_a_stolen_mailbox(s: Scene) -> Acts:
     first = s.applies()

@@ -95,12 +95,12 @@ def many_applications_without_verdicts(s: Scene) -> Acts:
     assert all(s.letter(mail) for mail in mails)
 
 
-@attack(Kind.QUOTA, "a hundred questions of one sender", "no letter, and an application among them is answered")
-def a_hundred_questions(s: Scene) -> Acts:
-    for n in range(50):
+@attack(Kind.QUOTA, "forty questions of one sender", "no letter, and an application among them is answered")
+def forty_questions(s: Scene) -> Acts:
+    for n in range(20):
         s.sends(s.thief, f"咨询{n}{s.mark}", body="请问", verdict=PASS)
     first = s.applies()
-    for n in range(50, 100):
+    for n in range(20, 40):
         s.sends(s.thief, f"咨询{n}{s.mark}", body="请问", verdict=PASS)
     yield
     s.untouched(first)

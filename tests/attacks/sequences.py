@@ -43,7 +43,7 @@ SENDERS = {  # address → whose files are its own, and the organisation whose d
     "c1@qq.com": ("c", ""), "d1@qq.com": ("d", ""),
 }  # fmt: skip
 VERDICTS = ("", "pass", "fail", "elsewhere")
-KINDS = ("form", "form", "edited", "form and scan", "scan", "blank", "none")
+KINDS = ("form", "form", "edited", "form and scan", "two forms", "scan", "blank", "none")
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,8 @@ def files(kind: str, about: str, by: str) -> tuple[tuple[str, bytes], ...]:
         return (("申报书.docx", word.docx("exchange", {})),)
     if kind in ("none", "scan"):
         return () if kind == "none" else (scan,)
+    if kind == "two forms":
+        return tuple((f"{whose}申报书.docx", files("form", whose, by)[0][1]) for whose in sorted({about, by}))
     true = values(Random(f"sequence {about}"), "conference")
     names = {"applicant_unit": unit(about), "bank_account_name": unit(about)}
     form = word.docx("exchange", true | names | {"bank_account_number": account(about, by if kind == "edited" else about)})
@@ -95,6 +97,16 @@ def files(kind: str, about: str, by: str) -> tuple[tuple[str, bytes], ...]:
 def brought(step: Step) -> tuple[tuple[str, bytes], ...]:
     """The files of a step's mail."""
     return files(step.kind, step.about, SENDERS[step.sender][0])
+
+
+def owners(step: Step) -> set[str]:
+    """Whose forms a step's mail brings."""
+    return {step.about, *(SENDERS[step.sender][0] if step.kind == "two forms" else "")}
+
+
+def accounts(step: Step) -> set[str]:
+    """The accounts in a step's forms."""
+    return {account(about, SENDERS[step.sender][0] if step.kind == "edited" else about) for about in owners(step)}
 
 
 def subject(step: Step) -> str:
@@ -182,15 +194,15 @@ def holds(ledger: Ledger, steps: Sequence[Step], place: dict[str, int]) -> None:
                 f"{numbers[case_id]}: mail {at} joined {line[:position]}"
             )
         files_of = {hashlib.sha256(data).hexdigest() for at in line for _, data in brought(steps[at])}
-        accounts = {account(steps[at].about, by) for at in line for by in (SENDERS[steps[at].sender][0], steps[at].about)}
+        written = set().union(*(accounts(steps[at]) for at in line))
         for _, _, revision in (one for one in revisions if one[2].case_id == case_id):
             shown = {file.sha256 for file in (*revision.package.files, *revision.unassigned)}
             assert shown <= files_of, f"{numbers[case_id]} shows a file of nobody it knows"
             record = revision.package.record(installation.guide())
             value = record.values.get("bank_account_number") if record else None
-            assert value is None or not value.text or value.text in accounts
+            assert value is None or not value.text or value.text in written
     for at, step in enumerate(steps):
-        assert mine[at] or not {"form", "edited", "form and scan"} & {step.kind}, f"mail {at} has no case"
+        assert mine[at] or not {"form", "edited", "form and scan", "two forms"} & {step.kind}, f"mail {at} has no case"
     _letters_hold(ledger, steps, place, mine)
 
 
@@ -213,7 +225,7 @@ def _letters_hold(ledger: Ledger, steps: Sequence[Step], place: dict[str, int], 
     """A letter names its own mail's cases, or what the mail itself names; to a disproved mail it names nothing."""
     with ledger.read() as connection:
         rows = [(row, letter_rows.bytes_of(connection, row.key)) for row in letter_rows.rows(connection)]
-        units = {number: {unit(steps[place[touch.mail]].about) for touch in touches}
+        units = {number: {unit(author) for touch in touches for author in owners(steps[place[touch.mail]])}
                  for case_id, touches in case_rows.mails_of_cases(connection).items()
                  for number in [case_rows.number_of(connection, case_id)]}  # fmt: skip
     for row, kept in rows:
