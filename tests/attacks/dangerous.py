@@ -7,6 +7,7 @@ import io
 import tarfile
 import zipfile
 from collections.abc import Sequence
+from pathlib import Path
 
 import pikepdf
 
@@ -14,8 +15,6 @@ from tests.attacks.scene import PASS, File, Scene
 from tests.attacks.table import Acts, Kind, attack
 from tests.intake.packers import odd, tarred, windows_program
 from tests.intake.zips import zipped
-
-TOLD = "the finding is being widened"
 
 
 def _told(s: Scene, files: Sequence[File]) -> Acts:
@@ -85,9 +84,7 @@ def entities_without_end(s: Scene) -> Acts:
 def names_that_lead_out_of_an_archive(s: Scene) -> Acts:
     names = (f"../../../../tmp/slip{s.mark}.txt", f"/tmp/slip{s.mark}.txt", f"C:\\slip{s.mark}.txt")
     yield from _told(s, [("资料.zip", zipped([(name, b"x") for name in names]))])
-    from pathlib import Path
-
-    assert not Path(f"/tmp/slip{s.mark}.txt").exists() and not [*s.tale.home.parent.glob(f"**/slip{s.mark}.txt")]
+    assert not Path(f"/tmp/slip{s.mark}.txt").exists() and not [*s.tale.home.rglob(f"slip{s.mark}.txt")]
 
 
 @attack(
@@ -136,10 +133,7 @@ def _pdf(key: str, action: dict[str, object]) -> bytes:
 
 
 @attack(
-    Kind.DANGEROUS,
-    "a PDF that starts a program, or runs JavaScript, when it is opened",
-    "attachment-dangerous for staff alone",
-    not_yet=TOLD,
+    Kind.DANGEROUS, "a PDF that starts a program, or runs JavaScript, when it is opened", "attachment-dangerous for staff alone"
 )
 def a_pdf_that_acts(s: Scene) -> Acts:
     launch = _pdf(s.mark, {"S": pikepdf.Name.Launch, "F": pikepdf.String("calc.exe")})
@@ -147,7 +141,7 @@ def a_pdf_that_acts(s: Scene) -> Acts:
     yield from _told(s, [("佐证一.pdf", launch), ("佐证二.pdf", script)])
 
 
-@attack(Kind.DANGEROUS, "a spreadsheet with macros", "attachment-dangerous for staff alone", not_yet=TOLD)
+@attack(Kind.DANGEROUS, "a spreadsheet with macros", "attachment-dangerous for staff alone")
 def macros_in_a_spreadsheet(s: Scene) -> Acts:
     from openpyxl import Workbook
 
@@ -156,12 +150,7 @@ def macros_in_a_spreadsheet(s: Scene) -> Acts:
     yield from _told(s, [("预算.xlsm", _with(out.getvalue(), **{"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0" + bytes(600)}))])
 
 
-@attack(
-    Kind.DANGEROUS,
-    "a picture on a network share in a Word form",
-    "never fetched; attachment-dangerous for staff alone",
-    not_yet=TOLD,
-)
+@attack(Kind.DANGEROUS, "a picture on a network share in a Word form", "never fetched; attachment-dangerous for staff alone")
 def a_picture_on_a_share(s: Scene) -> Acts:
     data = s.form("附件.docx")[1]
     with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -174,9 +163,7 @@ def a_picture_on_a_share(s: Scene) -> Acts:
     yield from _told(s, [("附件.docx", _replaced(data, "word/_rels/document.xml.rels", b"</Relationships>", relation))])
 
 
-@attack(
-    Kind.DANGEROUS, "shortcuts and scripts in an archive: .lnk, .url, .hta", "attachment-dangerous for staff alone", not_yet=TOLD
-)
+@attack(Kind.DANGEROUS, "shortcuts and scripts in an archive: .lnk, .url, .hta", "attachment-dangerous for staff alone")
 def shortcuts_in_an_archive(s: Scene) -> Acts:
     link = b"L\0\0\0\x01\x14\x02\0\0\0\0\0\xc0\0\0\0\0\0\0F" + bytes(60)
     members = [

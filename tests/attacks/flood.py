@@ -10,7 +10,6 @@ from tests.attacks.table import Acts, Kind, Mailbox, attack
 SHELVED = Mailbox("mails over the size limit", {"limits": {"mail_bytes": 200_000}}, (1,))
 RECEIPT = Mailbox("one mail over the size limit", {"limits": {"mail_bytes": 200_000}}, (1,))
 FLOODED = Mailbox("two hundred tiny mails")
-BREAKER = "the breaker is being narrowed"
 
 
 def _big(s: Scene, sender: str, subject: str) -> str:
@@ -37,11 +36,7 @@ def two_hundred_tiny_mails(s: Scene) -> Acts:
 
 
 @attack(
-    Kind.FLOOD,
-    "six mails over the size limit, of one stranger, before two applications",
-    "both are answered",
-    mailbox=SHELVED,
-    not_yet=BREAKER,
+    Kind.FLOOD, "six mails over the size limit, of one stranger, before two applications", "both are answered", mailbox=SHELVED
 )
 def six_mails_over_the_limit(s: Scene) -> Acts:
     for number in range(6):

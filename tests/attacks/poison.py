@@ -128,12 +128,7 @@ def links_in_every_name(s: Scene) -> Acts:
     assert f"phish{s.mark}.example.com/login" not in letter.words
 
 
-@attack(
-    Kind.POISON,
-    "domains without a scheme, full-width, with 。for dots",
-    "none of them stands in the letter",
-    not_yet="domains in applicants' words are being taken out",
-)
+@attack(Kind.POISON, "domains without a scheme, full-width, with 。for dots", "none of them stands in the letter")
 def domains_in_every_name(s: Scene) -> Acts:
     lure = f"请登录phish{s.mark}。com或ｐｈｉｓｈ{s.mark}．ｃｏｍ或evil{s.mark}.cn/x"
     mail = s.sends(s.thief, lure, [s.form(applicant_unit=lure)], verdict=PASS)
@@ -142,12 +137,7 @@ def domains_in_every_name(s: Scene) -> Acts:
     assert not any(word in letter.words for word in (f"phish{s.mark}", f"ｈ{s.mark}", f"evil{s.mark}"))
 
 
-@attack(
-    Kind.POISON,
-    "a 微信 or QQ number and a mail address to write to",
-    "none of them stands in the letter",
-    not_yet="numbers of 微信 and QQ in applicants' words are being taken out",
-)
+@attack(Kind.POISON, "a 微信 or QQ number and a mail address to write to", "none of them stands in the letter")
 def numbers_to_write_to(s: Scene) -> Acts:
     lure = f"加微信wx{s.mark}或QQ:3344{int(s.mark[:4], 16)}或发至a{s.mark}@evil.com"
     mail = s.sends(s.thief, lure, [s.form(applicant_unit=lure)], verdict=PASS)

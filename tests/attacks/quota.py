@@ -5,7 +5,6 @@ from __future__ import annotations
 from tests.attacks.scene import FAIL, PASS, Scene
 from tests.attacks.table import JUDGED, Acts, Kind, Mailbox, attack
 
-BOUNDS = "letters.per_recipient_day is being made"
 NOT_JUDGED = Mailbox("a provider that never judges")
 QUOTA = Mailbox("forged mails and a small quota", {"smtp": {"per_day": 20}})
 
@@ -28,7 +27,6 @@ def _many(s: Scene, sender: str, verdict: str, count: int) -> list[str]:
     "twelve applications of one sender in a day, for whom the provider neither vouches nor speaks against",
     "three letters",
     mailbox=JUDGED,
-    not_yet=BOUNDS,
 )
 def twelve_of_nobody_in_particular(s: Scene) -> Acts:
     s.sends(s.victim, "问一下", body="您好", verdict=PASS)
@@ -51,7 +49,6 @@ def twelve_of_nobody_in_particular(s: Scene) -> Acts:
     "twelve forged mails in one name, each with another application",
     "one letter that day, and every case kept",
     mailbox=JUDGED,
-    not_yet=BOUNDS,
 )
 def twelve_forged(s: Scene) -> Acts:
     mails = [s.sends(s.victim, f"申报{n}", [s.form(main_content=f"内容{n}" * 30)], verdict=FAIL, hours=0.1) for n in range(12)]
@@ -64,7 +61,6 @@ def twelve_forged(s: Scene) -> Acts:
     "forged mails in thirty names, before an application",
     "they take a tenth of smtp.per_day, and the applicant is answered",
     mailbox=QUOTA,
-    not_yet=BOUNDS,
 )
 def the_quota_used_up_by_forged_mails(s: Scene) -> Acts:
     for n in range(30):

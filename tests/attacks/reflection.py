@@ -21,13 +21,7 @@ def words_for_a_third_person(s: Scene) -> Acts:
     assert "未能确认" in letter.words
 
 
-@attack(
-    Kind.REFLECTION,
-    "ten forged mails in one applicant's name within a day",
-    "one bare receipt",
-    mailbox=JUDGED,
-    not_yet="letters.per_recipient_day is being made",
-)
+@attack(Kind.REFLECTION, "ten forged mails in one applicant's name within a day", "one bare receipt", mailbox=JUDGED)
 def ten_forged_mails(s: Scene) -> Acts:
     for number in range(10):
         s.sends(s.victim, f"申报{number}", [s.form(main_content=str(number) * 30)], verdict=FAIL, hours=0.1)

@@ -171,7 +171,7 @@ def settled(steps: Sequence[Step]) -> None:
 def letter_of(ledger: Ledger, sha256: str) -> str:
     """The Message-ID of the letter to a mail, "" where there is none."""
     with ledger.read() as connection:
-        keys = letter_rows.matching(connection, f"receipt-{sha256[:16]}")
+        keys = [row.key for row in letter_rows.rows(connection) if row.mail == sha256]
         found = letter_rows.bytes_of(connection, keys[0]) if keys else None
     return found[1] if found else ""
 
