@@ -6,6 +6,7 @@ from random import Random
 
 from tests.attacks.scene import FAIL, PASS, THIEF, Scene
 from tests.attacks.table import Acts, Kind, Mailbox, attack
+from tests.desk.sheets import opened
 
 SHELVED = Mailbox("mails over the size limit", {"limits": {"mail_bytes": 200_000}}, (1,))
 RECEIPT = Mailbox("one mail over the size limit", {"limits": {"mail_bytes": 200_000}}, (1,))
@@ -150,3 +151,17 @@ def fifteen_forged_doubles(s: Scene) -> Acts:
     yield
     doubles = [finding for finding in s.untouched(first)["findings"] if finding["rule"] == "possible-duplicate"]
     assert 1 <= len(doubles) <= 8
+
+
+@attack(Kind.FLOOD, "a sender whom staff blocked goes on, with an application", "kept and listed, never read or answered")
+def a_blocked_sender(s: Scene) -> Acts:
+    s.sends(s.thief, f"广告{s.mark}", body="广告", verdict=PASS)
+    first = s.applies()
+    yield
+    with opened(s.tale.home / "output" / "审查表.xlsx") as desk:
+        desk.put("邮件", s.row(f"广告{s.mark}").sha256, "拦截", "拦截地址")
+    mail = s.sends(s.thief, f"又一封{s.mark}", [s.form(bank_account_number=THIEF)], verdict=PASS)
+    yield
+    assert s.row(f"又一封{s.mark}").state == "blocked"
+    assert s.cases(mail) == [] and s.letter(mail) is None
+    s.untouched(first)

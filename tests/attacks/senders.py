@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+
+from openpyxl import load_workbook
+
 from tests.attacks.scene import PASS, THIEF, Scene
-from tests.attacks.table import Acts, Kind, attack
+from tests.attacks.table import CLERK, Acts, Kind, attack
 
 
 def _from(raw: bytes, header: str) -> bytes:
@@ -76,3 +80,49 @@ def a_verdict_within_an_address(s: Scene) -> Acts:
         s.sends(s.victim, "更正账号", [s.form(bank_account_number=THIEF, expected_goals=f"目标{number}")], verdict=verdict)
     yield
     s.untouched(first)
+
+
+@attack(
+    Kind.FORGERY,
+    "a list or forwarder of the thief's own hands on a mail in the applicant's name: SPF and DKIM pass for it, DMARC fails",
+    "the case does not know it: a case of its own",
+)
+def a_forwarder_of_his_own(s: Scene) -> Acts:
+    first = s.applies()
+    host = s.thief.split("@")[1]
+    verdict = (
+        f"spf=pass smtp.mailfrom=SRS0=a=b={s.host}=li@{host}; dkim=pass header.d={host}; arc=pass (i=1 dmarc=pass); dmarc=fail"
+    )
+    mail = s.sends(s.victim, "更正账号", [s.form(bank_account_number=THIEF)], verdict=verdict)
+    yield
+    s.apart(first, mail)
+
+
+@attack(
+    Kind.FORGERY,
+    "the applicant's organisation publishes no DMARC; SPF passes for the thief's own envelope; a workbook in a clerk's name",
+    "a pass for another domain vouches for nobody: no word is taken in",
+)
+def a_clerk_without_dmarc(s: Scene) -> Acts:
+    first = s.applies()
+    yield
+    number = s.untouched(first)["case_no"]
+    book = load_workbook(s.tale.home / "output" / "审查表.xlsx")
+    for sheet in book:
+        heads = [str(cell.value) for cell in next(sheet.iter_rows(max_row=1))]
+        for line in sheet.iter_rows(min_row=2):
+            if "备注" in heads and any(cell.value == number for cell in line):
+                line[heads.index("备注")].value = f"written by {s.mark}"
+    out = io.BytesIO()
+    book.save(out)
+    envelope = f"spf=pass smtp.mailfrom={s.thief}; dkim=none; dmarc=none"
+    s.sends(CLERK, f"审查表{s.mark}", [("审查表.xlsx", out.getvalue())], verdict=envelope)
+    yield
+    written = load_workbook(s.tale.home / "output" / "审查表.xlsx", read_only=True)
+    assert not [
+        1
+        for sheet in written
+        for line in sheet.iter_rows(values_only=True)
+        for cell in line
+        if f"written by {s.mark}" in str(cell)
+    ]
