@@ -13,7 +13,7 @@ demo: $(VENV)/.run-ready ## set up, then one pass over the sample mailbox
 	@$(RUN) run_intake.py demo
 
 test: $(VENV)/.test-ready ## set up, then all tests
-	@$(RUN) -m pytest -n auto
+	@$(RUN) -m pytest -n auto --dist worksteal
 
 fuzz: $(VENV)/.test-ready ## ten minutes (MINUTES=…) of wild input for mime, unpack, word and pdf
 	@nice -n 10 $(RUN) -m tests.fuzz --minutes $(or $(MINUTES),10)
