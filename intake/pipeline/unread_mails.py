@@ -16,9 +16,7 @@ from intake.matching.trust import trust_of
 from intake.mime import head_alone
 from intake.mime.mail_kind import silence
 from intake.operations.installation import Installation
-from intake.pipeline.receipts import keep_within_limits
 from parsers.model.mail import Head
-from reports.letters.compose import bare_receipt, says_unread
 
 HEADER_BYTES = 256 << 10
 BLOCKED, TOO_LARGE = "发件人已由工作人员拦截，未读取", "larger than limits.mail_bytes"
@@ -61,6 +59,9 @@ class UnreadMails:
 
     def too_large(self, digest: str, now: datetime) -> None:
         """Keeps whose a mail is that is larger than the limit, and the one short receipt that says that it came."""
+        from intake.pipeline.receipts import keep_within_limits  # here: most passes meet no such mail, and need no templates
+        from reports.letters.compose import bare_receipt, says_unread
+
         head = self._head(digest)
         if head is None:
             return
