@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from config.model import Settings
 from intake.ledger import letter_limits
 from intake.ledger import runs as run_rows
-from intake.mime.sender_proof import disproved, vouched
+from intake.mime.sender_proof import disproved, judged_by, vouched
 from intake.timestamps import moment_of, text_of
 from parsers.model.mail import Proof
 
@@ -57,7 +57,7 @@ def trust_in(connection: Connection, proof: Proof | None, received: str, setting
         return Trust.NO_VERDICTS
     arrived, name = min(moment_of(received) or now, now), f"{JUDGED} {authority}"
     last = moment_of(run_rows.recall(connection, name))
-    if proof is not None and vouched(Proof(proof.judge, "pass"), authority):  # it is the provider's own, whatever it says
+    if judged_by(proof, authority):
         if last is None or arrived > last:
             run_rows.remember(connection, name, text_of(arrived))
         last = arrived

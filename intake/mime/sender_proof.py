@@ -1,7 +1,8 @@
 """Tells whether a mail really came from the address it names, by our provider's own Authentication-Results (RFC 8601) and never
 by checks of ours.
 
-Only the topmost of these headers can be the provider's: the sender may have written everything below it.
+Only the topmost of these headers can be the provider's: the sender may have written everything below it. NetEase writes its own
+below all that the sender wrote, with the name of a host alone, and folds it within words. So there both count: the worse of them.
 """
 
 from __future__ import annotations
@@ -15,12 +16,17 @@ from parsers.model.mail import Proof
 _QUOTED = re.compile(r'"(?:\\.|[^"\\])*"?')
 _ESCAPED = re.compile(r"\\.")
 _COMMENT = re.compile(r"\([^()]*\)")
-_RESULT = re.compile(r"\s*(spf|dkim|dmarc)\s*=\s*([a-z]+)", re.IGNORECASE)
+_RESULT = re.compile(
+    r"\s*(spf|dkim|dmarc)\s*=\s*(pass|fail|softfail|neutral|none|policy|permerror|temperror|[a-z]+)", re.IGNORECASE)
 _SUBJECT = re.compile(
-    r"\b(?:smtp\.(?:mailfrom|mail|envelope-from|helo)|envelope-from|header\.[di])\s*=\s*([^\s;]+)", re.IGNORECASE)
+    r"\b(smtp\.(?:mailfrom|mail|envelope-from|helo)|envelope-from|header\.[di])\s*=\s*([^\s;]*)", re.IGNORECASE)
+_PROPERTY = re.compile(r"(?:smtp|header|policy|envelope-from|body)[.=]", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?=.{1,253}\Z)(?:[a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]{1,62}")
 _FAILED = re.compile(r";\s*dmarc\s*=\s*fail\b", re.IGNORECASE)
+_HOST = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _MOST = 5
+HOSTS_ALONE = ("126.com", "163.com", "yeah.net", "188.com")
+"""Providers whose header names its judge by a host alone (mx19), and stands below the sender's."""
 
 
 def proof(fields: Fields, sender: str = "", envelope: str | None = None) -> Proof | None:
@@ -30,10 +36,17 @@ def proof(fields: Fields, sender: str = "", envelope: str | None = None) -> Proo
     SPF speaks of the envelope and DKIM of who signed: anybody passes both for a domain of his own, whatever address he writes as
     the sender. `envelope` is the Return-Path, the domain of an SPF result that names none.
     """
-    raw = fields.get("authentication-results")
-    if raw is None:
+    headers = fields.all("authentication-results")
+    if not headers:
         return None
+    top, last = _read(headers[0], sender, envelope), _read(headers[-1], sender, envelope)
+    return replace(top, lowest=last) if len(headers) > 1 and _HOST.fullmatch(last.judge) else top
+
+
+def _read(raw: bytes, sender: str, envelope: str | None) -> Proof:
     text = raw[:8000].decode("latin-1")
+    if "." not in text.partition(";")[0]:  # a host alone: it may be folded within words
+        text = _PROPERTY.sub(lambda found: " " + found[0], re.sub(r"\s+", "", _ESCAPED.sub("", text)))
     one, other = (_judged(plain, sender, envelope) for plain in _without_the_senders_words(text))
     if _FAILED.search(raw.decode("latin-1")):  # also between brackets that the sender's own words open and close, and far behind
         one, other = replace(one, verdict="fail"), replace(other, verdict="fail")
@@ -47,14 +60,18 @@ def _judged(text: str, sender: str, envelope: str | None) -> Proof:
     judge, *results = text.split(";")
     verdicts: dict[str, set[str]] = {}
     proven: list[str] = []
+    untold = False
     for result in results[:50]:
         if match := _RESULT.match(result):
             method, verdict = match[1].lower(), match[2].lower()
             verdicts.setdefault(method, set()).add(verdict)
             if verdict == "pass" and method != "dmarc":
-                proven += _domains(result, envelope if method == "spf" else "")
+                named = _domains(result, envelope if method == "spf" else None)
+                untold |= named is None
+                proven += named or []
     told = tuple(dict.fromkeys(proven))[:_MOST]
-    return Proof(judge.split()[0].lower()[:200] if judge.split() else "", _verdict(verdicts, told, sender), told)
+    own = untold if not told else any(_aligned(domain, sender) for domain in told)
+    return Proof(judge.split()[0].lower()[:200] if judge.split() else "", _verdict(verdicts, own), told)
 
 
 def _without_the_senders_words(text: str) -> tuple[str, str]:
@@ -73,18 +90,28 @@ def _without_comments(text: str) -> str:
     return text
 
 
-def _domains(result: str, envelope: str | None) -> list[str]:
-    """The domain that a result is about, in small letters; [] where it names none."""
-    told = [value.rpartition("@")[2].strip("<>").lower() for value in _SUBJECT.findall(result[:2000])[:2]]
-    return [domain for domain in told or [(envelope or "").rpartition("@")[2].lower()] if _DOMAIN.fullmatch(domain)]
+def _domains(result: str, envelope: str | None) -> list[str] | None:
+    """The domains that a result is about, in small letters; [] where they cannot be read, None where nothing is told of any. The
+    name that a server gave in HELO is about the mail only where the envelope has no sender."""
+    told = [(name.lower(), value.rpartition("@")[2].strip("<>\"").rstrip(".").lower())
+            for name, value in _SUBJECT.findall(result[:2000])[:6]]
+    if not told:
+        return None if envelope is None else _readable([envelope.rpartition("@")[2].rstrip(".").lower()])
+    named = [domain for name, domain in told if name != "smtp.helo"]
+    return _readable(named) if any(named) else _readable([domain for name, domain in told if name == "smtp.helo"])
 
 
-def _verdict(verdicts: dict[str, set[str]], proven: tuple[str, ...], sender: str) -> str:
+def _readable(domains: list[str]) -> list[str]:
+    return [domain for domain in domains if _DOMAIN.fullmatch(domain)]
+
+
+def _verdict(verdicts: dict[str, set[str]], own: bool) -> str:
+    """`own`: something passed for the sender's own domain."""
     if dmarc := verdicts.get("dmarc", set()) & {"pass", "fail"}:
         return "fail" if "fail" in dmarc else "pass"
     weak = verdicts.get("spf", set()) | verdicts.get("dkim", set())
     if "pass" in weak:
-        return "pass" if not proven or any(_aligned(domain, sender) for domain in proven) else ""
+        return "pass" if own else ""
     return "fail" if "fail" in weak else ""
 
 
@@ -94,25 +121,38 @@ def _aligned(domain: str, sender: str) -> bool:
     return own == domain or own.endswith("." + domain) or domain.endswith("." + own)
 
 
+def _ours(judged: Proof | None, authority: str) -> list[Proof]:
+    """What our own provider says of the sender, or may: nothing where it is not known."""
+    if judged is None or not authority:
+        return []
+    named = [judged] if judged.judge == authority or judged.judge.endswith("." + authority) else []
+    if not any(authority == one or authority.endswith("." + one) for one in HOSTS_ALONE):
+        return named
+    lowest = judged.lowest or (judged if _HOST.fullmatch(judged.judge) else None)
+    return [*named, *([lowest] if lowest else [])]
+
+
 def judged_by(judged: Proof | None, authority: str) -> bool:
     """Whether it was our own provider that judged the sender. `authority`: the provider's domain, "" where none is known."""
-    return judged is not None and bool(authority) and (judged.judge == authority or judged.judge.endswith("." + authority))
+    return bool(_ours(judged, authority))
 
 
 def disproved(judged: Proof | None, authority: str) -> bool:
     """Whether the provider itself says that the sender is not who they say."""
-    return judged is not None and judged_by(judged, authority) and judged.verdict == "fail"
+    return any(one.verdict == "fail" for one in _ours(judged, authority))
 
 
 def vouched(judged: Proof | None, authority: str) -> bool:
     """Whether the provider itself says that the sender is who they say. Where no provider is known (mails in a folder of this
     machine) nobody can say so, and whoever may write there is trusted."""
-    if not authority or judged is None:
-        return not authority
-    return judged.verdict == "pass" and judged_by(judged, authority)
+    said = _ours(judged, authority)
+    return not authority or (bool(said) and all(one.verdict == "pass" for one in said))
 
 
 def relays(judged: Proof | None, authority: str) -> tuple[str, ...]:
     """The domains that certainly handed a mail on whose sender is disproved, as our provider says: a list, a forwarder, a city
     association that passes on what applicants sent it; or the forger's own. () for any other mail."""
-    return judged.proven if judged is not None and disproved(judged, authority) else ()
+    if not disproved(judged, authority):
+        return ()
+    first, *others = _ours(judged, authority)
+    return tuple(domain for domain in first.proven if all(domain in one.proven for one in others))

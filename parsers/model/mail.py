@@ -62,11 +62,13 @@ class Returned:
 @dataclass(frozen=True, slots=True)
 class Proof:
     """What a server says of a mail's sender (SPF, DKIM, DMARC): `judge` is its name, `verdict` pass, fail or "" (neither).
-    `proven` are the domains for which SPF or DKIM passed, be they the sender's or those of a server that forwards."""
+    `proven` are the domains for which SPF or DKIM passed, be they the sender's or those of a server that forwards. `lowest` is
+    what the lowest header says, where that is another one and its judge a host's name without a domain."""
 
     judge: str
     verdict: str
     proven: tuple[str, ...] = ()
+    lowest: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class MailKind(StrEnum):
     OTHER = "other"
 
 
-READER_VERSION = 19
+READER_VERSION = 20
 """Raised whenever the same bytes could be read differently than before: kept readings of an older reader are not used."""
 
 

@@ -71,3 +71,50 @@ def test_relays_are_asked_for_only_where_the_sender_is_disproved() -> None:
     assert relays(handed_on, "qq.com") == () == relays(None, "126.com")
     assert relays(judged("mx.126.com; spf=pass smtp.mailfrom=x@kx.example; dmarc=pass"), "126.com") == ()
     assert not vouched(handed_on, "126.com")
+
+
+# --- what cannot be read vouches for nobody ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("value", [
+    "mx.126.com; spf=pass smtp.mailfrom=<>; dkim=none", "mx.126.com; spf=pass smtp.mailfrom=; dkim=none",
+    "mx.126.com; spf=pass smtp.mailfrom=x@evil.example.; dkim=none",
+    "mx.126.com; spf=pass smtp.mailfrom=x@[192.0.2.7]; dkim=none",
+    'mx.126.com; spf=none; dkim=pass header.i="@evil.example"', "mx.126.com; spf=pass smtp.mailfrom=x@evil. example; dkim=none",
+    "mx.126.com; spf=pass smtp.mailfrom=x@evil.example smtp.helo=mail.unit.edu.cn; dkim=none",
+    "mx.126.com; spf=pass smtp.helo=mail.unit.edu.cn smtp.mailfrom=x@evil.example; dkim=none",
+])  # fmt: skip
+def test_a_pass_for_nobody_readable_is_none(value: str) -> None:
+    assert judged(value).verdict == "" and not any("unit" in domain for domain in judged(value).proven)
+
+
+def test_the_name_of_a_server_counts_where_the_envelope_has_no_sender() -> None:
+    assert judged("mx.126.com; spf=pass smtp.mailfrom=<> smtp.helo=mail.unit.edu.cn; dkim=none").proven == ("mail.unit.edu.cn",)
+
+
+# --- a provider that writes below the sender's header -------------------------------------------------------------------
+
+
+def received(*values: str) -> Proof:
+    raw = "".join(f"Authentication-Results: {value}\r\n" for value in values).encode() + b"\r\n"
+    found = proof(read_fields(raw, 0, len(raw))[0], SENDER)
+    assert found is not None
+    return found
+
+
+FOLDED = "mx19; spf=pass smtp.mail=zhang@un\r\n\tit.edu.cn; dki\r\n\tm=none"
+
+
+def test_a_host_alone_is_netease_and_may_be_folded_within_words() -> None:
+    assert vouched(received(FOLDED), "126.com") and vouched(received(FOLDED), "vip.163.com")
+    assert not vouched(received(FOLDED), "qq.com") and not disproved(received(FOLDED.replace("pass", "fail")), "qq.com")
+    assert disproved(received(FOLDED.replace("pass", "fail")), "126.com")
+    assert not vouched(received(FOLDED.replace("zhang@un\r\n\tit.edu.cn", "x@ev\r\n\til.example")), "126.com")
+
+
+def test_the_senders_own_header_above_it_changes_nothing_for_the_better() -> None:
+    forged = received("mx.126.com; dmarc=pass", "elsewhere.example; dmarc=pass", "gzga-mx-4; spf=fail smtp.mail=x@evil.example")
+    assert disproved(forged, "126.com") and not vouched(forged, "126.com")
+    assert relays(forged, "126.com") == ()
+    true = received("mx.126.com; dmarc=pass", FOLDED)
+    assert vouched(true, "126.com") and not disproved(true, "126.com")
