@@ -66,8 +66,10 @@ MAIL_STATE: Mapping[str, str] = {
     MailState.BLOCKED: "已拦截", MailState.NOT_APPLICATION: "非申报邮件",
 }
 
-LETTER_KIND: Mapping[str, str] = {"receipt": "回执", "correction": "补正通知", "accepted": "初审通过", "refused": "不予受理",
-                                "numbers": "编号告知"}
+LETTER_KIND: Mapping[str, str] = {
+    "receipt": "回执", "unread": "简短回执", "correction": "补正通知", "accepted": "初审通过", "refused": "不予受理",
+    "numbers": "编号告知",
+}
 
 LETTER_STATE: Mapping[str, str] = {
     LetterState.QUEUED: "待发送", LetterState.HELD: "暂缓", LetterState.SENDING: "发送中", LetterState.SENT: "已发送",

@@ -1,8 +1,9 @@
 """Turns what staff wrote into column 拦截 of sheet 邮件 into the senders whose further mails are kept and not read.
 
 A word stands for the sender of its line: “拦截地址” for the address, “拦截域名” for the organisation's domain (a public
-provider's is none), “解除拦截” for neither any more; the newest counts. Where the provider disproves the sender of that line, it
-was a forger: then the mails for which it vouches stay free, for nobody is silenced by having his name forged.
+provider's is none), “解除拦截” for neither any more; the newest counts. Where the provider judged that mail and does not vouch
+for its sender, it may be a forger's: then the mails for which it vouches stay free, for nobody is silenced by having his name
+forged.
 """
 
 from __future__ import annotations
@@ -16,8 +17,7 @@ from config.model import Settings
 from intake.ledger import edits as edit_rows
 from intake.ledger import mails as mail_rows
 from intake.matching.organisations import domains_of, organisation
-from intake.matching.trust import trust_of
-from intake.mime.sender_proof import vouched
+from intake.mime.sender_proof import judged_by, vouched
 from parsers.model.mail import Head
 from reports.case import Edit
 from reports.workbook.columns import BLOCK_ADDRESS, BLOCK_DOMAIN, MAILS, UNBLOCK
@@ -60,7 +60,7 @@ def blocked_senders(
         sender = senders.get(edit.row, "").lower()
         whole = organisation(sender, domains_of(settings))
         head = head_of(edit.row) if edit.value != UNBLOCK else None
-        certain = head is None or not trust_of(head, settings).disproved
+        certain = head is None or not judged_by(head.proof, settings.authority) or vouched(head.proof, settings.authority)
         if edit.value == UNBLOCK:
             addresses.pop(sender, None)
             domains.pop(whole, None)

@@ -37,6 +37,8 @@ log = logging.getLogger(__name__)
 QUARANTINED = "材料带有密级标志，由人决定是否回复"
 OFF, APPROVE, OLD = "设置为不发信", "等待人工批准", "来信较早，等待人工决定"
 NOT_COMPOSED = "回信未能生成，现为简短回执"
+UNREAD = "unread"
+"""The kind of a letter that says that a mail arrived which is not read."""
 NUMBERS = "numbers"
 """The kind of a letter that tells only case numbers."""
 BY_STAFF = "人工暂缓"
@@ -60,6 +62,14 @@ def decision_draft(key: str, kind: str, case: Case, letter: Letter, settings: Se
     state, why = _reachable(head.sender) or ((LetterState.QUEUED, "") if free else (LetterState.HELD, APPROVE))
     body = _message(letter, head, message_id, settings, now)
     return Draft(key, mail, kind, head.sender, message_id, letter.subject, body, state, why)
+
+
+def unread_draft(mail: str, head: Head, letter: Letter, received: str, settings: Settings, now: datetime) -> Draft:
+    """The short answer to a mail that is not read; its receipt follows if it is read after all."""
+    message_id = f"<{UNREAD}-{mail[:32]}@{settings.smtp.sender.rpartition('@')[2] or 'localhost'}>"
+    state, why = _state(received, settings, now, head.sender)
+    body = _message(letter, head, message_id, settings, now)
+    return Draft(f"{UNREAD}-{mail[:16]}", mail, UNREAD, head.sender, message_id, letter.subject, body, state, why)
 
 
 def numbers_draft(key: str, mail: str, head: Head, letter: Letter, settings: Settings, now: datetime) -> Draft:

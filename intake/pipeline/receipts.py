@@ -73,7 +73,7 @@ def keep_within_limits(
     trust = recipients.trust_in(connection, head.proof, received, settings, now)
     if trust == recipients.Trust.DISPROVED and not trust_of(head, settings).disproved:  # a forwarder whom we trust
         trust = recipients.Trust.UNVERIFIED
-    draft = replace(draft, key=recipients.KEYS.get(trust, recipients.RECEIPT) + draft.mail[:16])
+    draft = replace(draft, key=recipients.KEYS.get(trust, recipients.RECEIPT) + draft.key.removeprefix(recipients.RECEIPT))
     over = draft.state == LetterState.QUEUED and recipients.held_back(connection, head.sender, trust, settings, now)
     draft = replace(draft, state=LetterState.HELD, why=over) if over else draft
     return draft.state if letter_rows.keep(connection, draft, text_of(now)) else ""

@@ -25,7 +25,7 @@ from intake.pipeline.mail_notes import before_opening, handed_on, returned
 from intake.pipeline.receipts import Answered, keep_receipt
 from intake.pipeline.same_parts import parts_of
 from intake.timestamps import text_of
-from parsers.model.mail import Reading
+from parsers.model.mail import Head, Reading
 from parsers.model.package import Package
 from parsers.packages.inherit import fingerprint
 from reports.case import Case
@@ -107,6 +107,8 @@ def _join(
     candidates = candidates_of(connection, traits(package, guide), mark, digests, reading.head, fellows)
     verdict = assign(package, mark, reading.head, candidates, guide, trust)
     verdict = _with_more(connection, verdict, package, reading)
+    verdict = _sent_back(connection, verdict, package, reading.head)
+    verdict = _not_over_newer(connection, verdict, own.mail)
     if verdict.case_id is None:
         form = guide.form(package.form)
         number = next_number(connection, form.prefix if form else guide.prefix_without_form, guide.year)
@@ -144,6 +146,29 @@ def _with_more(connection: Connection, verdict: Verdict, package: Package, readi
     if heard.issuperset(file.sha256 for file in reading.unassigned) and marks.issuperset(package.marked_beside):
         return verdict
     return Verdict(Relation.SUPPLEMENT, verdict.case_id)
+
+
+def _sent_back(connection: Connection, verdict: Verdict, package: Package, head: Head) -> Verdict:
+    """What a newer revision replaced, once more from who sent it: a revision, for that is what they want to count."""
+    if verdict.relation != Relation.SAME or verdict.case_id is None or not typed(package):
+        return verdict
+    own, history = {file.sha256 for file in package.files}, case_rows.history(connection, verdict.case_id)
+    if own <= {file.sha256 for file in history[-1].package.files}:
+        return verdict
+    senders = case_rows.senders_of_case(connection, verdict.case_id)
+    theirs = {senders.get(r.mail, ("", ""))[0].lower() for r in history if own <= {file.sha256 for file in r.own.files}}
+    return replace(verdict, relation=Relation.REVISION) if head.sender.lower() in theirs else verdict
+
+
+def _not_over_newer(connection: Connection, verdict: Verdict, mail: str) -> Verdict:
+    """A mail that came before the newest revision and is read after it (from another folder, freed, under a higher limit)
+    replaces nothing: it is a case of its own, beside the other."""
+    if verdict.relation != Relation.REVISION or verdict.case_id is None:
+        return verdict
+    newest, arrived = case_rows.history(connection, verdict.case_id)[-1], mail_rows.received_of(connection, mail)
+    if not arrived or not newest.received or arrived >= newest.received:
+        return verdict
+    return Verdict(Relation.NEW, suspects=(case_rows.number_of(connection, verdict.case_id),))
 
 
 def _touched_cases(connection: Connection, sha256: str, guide: Guide) -> Iterable[Case]:

@@ -72,7 +72,7 @@ class UnreadMails:
             if silence(head, settings.own_addresses) or not says_unread(guide):
                 return
             letter = bare_receipt(received, settings.office, guide, trust_of(head, settings).disproved)
-            draft = outbox.draft(digest, head, letter, received, settings, now)
+            draft = outbox.unread_draft(digest, head, letter, received, settings, now)
             keep_within_limits(connection, draft, head, received, settings, now)
 
     def _senders(self) -> BlockedSenders:

@@ -84,7 +84,8 @@ def _earlier(connection: Connection, touched: Touched, guide: Guide) -> tuple[Ca
 
 def _receipts(letters: Iterable[LetterRow]) -> dict[str, str]:
     """mail → state of its receipt."""
-    return {row.mail: row.state for row in letters if row.kind == "receipt"}
+    answers = sorted((row for row in letters if row.kind in ("unread", "receipt")), key=lambda row: row.kind == "receipt")
+    return {row.mail: row.state for row in answers}
 
 
 def _case(

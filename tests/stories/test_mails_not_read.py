@@ -103,9 +103,10 @@ def test_a_public_domain_is_not_blocked_as_a_whole(tale: Tale) -> None:
     assert ["公共邮箱" in str(desk.get("改动", key, "说明")) for key in desk.keys("改动")] == [True]
 
 
-def test_a_forger_blocked_does_not_silence_whom_he_named(tale: Tale) -> None:
+@pytest.mark.parametrize("first", ["dmarc=fail", "spf=pass smtp.mailfrom=x@evil.example; dkim=none; dmarc=none"])
+def test_a_forger_blocked_does_not_silence_whom_he_named(tale: Tale, first: str) -> None:
     tale.mail("广告", [], sender=FREE)
-    judged(tale, "dmarc=fail")
+    judged(tale, first)
     tale.run()
     write(tale, 0, "拦截地址")
     for n, verdict in enumerate(("dmarc=fail", "spf=none; dkim=none", "dmarc=pass")):
@@ -166,6 +167,19 @@ def test_a_mail_larger_than_the_limit_shows_whose_it_is_and_is_answered_once(
     assert [row.state for row in sent(tale)] == ["sent", "sent"]
     installation.run(tale.settings)
     assert len(sent(tale)) == 2
+
+
+def test_a_mail_read_after_all_gets_its_receipt(tale: Tale, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = tale.settings
+    small(tale, monkeypatch)
+    tale.mail("申报材料", [*form(), *LARGE])
+    installation.run(tale.settings)
+    monkeypatch.setattr(Tale, "settings", property(lambda _: whole))
+    with open_ledger(whole.ledger.url).write() as connection:
+        mail_rows.reopen(connection, next(iter(mail_rows.kept(connection))))
+    (case,) = tale.run()
+    assert [(row.kind, row.state) for row in sent(tale)] == [("unread", "sent"), ("receipt", "sent")]
+    assert [case["case_no"] in row.subject for row in sent(tale)] == [False, True]
 
 
 @pytest.mark.parametrize("who", [{"sender": "MAILER-DAEMON@qq.com"}, {"sender": ""}])

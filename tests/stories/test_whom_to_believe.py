@@ -67,6 +67,34 @@ def test_a_forgery_that_comes_first_takes_no_part_in_the_case_of_whom_it_names(t
     assert own["fields"]["bank_account_number"] == TRUE["bank_account_number"]
 
 
+def test_who_sends_the_first_again_after_a_change_has_it_back(tale: Tale) -> None:
+    tale.mail("申报材料", application())
+    tale.mail("更正账号", application(bank_account_number=FALSE_ACCOUNT))
+    back = tale.mail("以本封为准", application())
+    (case,) = tale.run()
+    assert (case["revision"], case["fields"]["bank_account_number"]) == (3, TRUE["bank_account_number"])
+    assert "account-changed" in {finding["rule"] for finding in case["findings"]}
+    assert "完全相同" not in tale.letters()[back]
+
+
+def test_another_of_the_organisation_who_sends_the_old_one_changes_nothing(tale: Tale) -> None:
+    tale.mail("申报材料", application())
+    tale.mail("更正", application(address="长沙市岳麓区麓山南路932号"))
+    tale.mail("转发", application(), sender="other@unit.example.org")
+    (case,) = tale.run()
+    assert (case["revision"], case["fields"]["address"]) == (2, "长沙市岳麓区麓山南路932号")
+
+
+def test_an_older_mail_that_is_read_later_replaces_nothing(tale: Tale) -> None:
+    """It lay in another folder, was too large, or its sender was blocked."""
+    tale.mail("更正账号", application(), hours=5)
+    tale.run()
+    tale.mail("申报材料", application(bank_account_number=FALSE_ACCOUNT), hours=2)
+    newer, older = tale.run()
+    assert (newer["revision"], newer["fields"]["bank_account_number"]) == (1, TRUE["bank_account_number"])
+    assert "possible-duplicate" in {finding["rule"] for finding in older["findings"]}
+
+
 RELAYED = "spf=pass smtp.mailfrom=SRS0=x=y=unit.example.org=kjc@{}; dkim=fail; dmarc=fail"
 
 

@@ -49,7 +49,8 @@ def shape(engine: Engine) -> dict[str, Any]:
 def test_a_ledger_of_an_older_release_keeps_what_it_holds(tmp_path: Path, dump: Path) -> None:
     ledger = open_ledger(old_ledger(tmp_path, dump), upgrade=True)
     with ledger.read() as connection:
-        assert mails.counts(connection) == {"seen": 3, "settled": 2, "waiting": 0, "shelved": 0, "not_application": 1}
+        assert mails.counts(connection) == {
+            "seen": 3, "settled": 2, "waiting": 0, "shelved": 0, "blocked": 0, "not_application": 1}
         assert letters.counts(connection)["sent"] == 2
         cases = all_cases(connection, installation.guide())
         assert [case.case_no for case in cases] == ["GJ2024-0001", "GJ2024-0002"]
