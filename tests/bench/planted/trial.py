@@ -17,7 +17,7 @@ from tests.bench.planted.shapes import SHAPES
 
 Told = tuple[str, str]
 """A rule and a severity."""
-OURS_ALONE = ("possible-duplicate", "sender-unverified", "file-unassigned", "content-unclaimed")
+OURS_ALONE = ("possible-duplicate", "sender-unverified", "account-changed", "file-unassigned", "content-unclaimed")
 """Rules that the ledger, the mail's proofs, its other files and our own reading decide, and no defect of a form shows."""
 ALWAYS = ("note",)
 

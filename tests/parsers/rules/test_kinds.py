@@ -150,6 +150,7 @@ ROWS = (
     Row("papers-for-option", "post-proof-missing", "remind", package(cooperation_contents=[CONTENTS[2]], extra=WHOLE[:1]), also(file("聘书.pdf", "evidence")) , package()),
     Row("route", "hint-route", "note", package(), Package(WHOLE), Package(WHOLE)),
     Row("file-unassigned", "file-unassigned", "verify", package(), ALONE, ALONE, Circumstances(unassigned=(file("a.pdf", "other", "application/pdf"),))),
+    Row("account-changed", "account-changed", "verify", package(bank_account_number="6217000099998888777"), package(bank_account_number="6222-0000 1111"), package(bank_account_number=""), Circumstances(before=({"bank_account_number": value("622200001111"), "uscc": value(""), "applicant_unit": value(None)},))),
     Row("possible-duplicate", "possible-duplicate", "verify", package(), package(), package()),
     Row("sender-unverified", "sender-unverified", "verify", package(), package(), package()),
 )  # fmt: skip
