@@ -25,7 +25,10 @@ class MailboxSettings(Frozen):
     authority: str = ""
     # Domains of public providers that the kept list lacks: two senders there need not belong together.
     public_domains: Names = (
-        "wo.cn", "263.net", "263.net.cn", "sina.com.cn", "outlook.cn", "hotmail.com.cn", "netease.com", "me.cn",
+        "wo.cn", "263.net", "263.net.cn", "sina.com.cn", "outlook.cn", "hotmail.com.cn", "netease.com", "me.cn", "163.net",
+        "263.com", "21cn.net", "371.net", "chinaren.com", "zoho.com.cn", "cstnet.cn", "cninfo.net", "petalmail.com", "tuta.com",
+        "tutanota.com", "kakao.com", "nate.com", "daum.net", "hinet.net", "netvigator.com", "docomo.ne.jp", "softbank.ne.jp",
+        "ezweb.ne.jp", "ocn.ne.jp", "nifty.com", "biglobe.ne.jp",
     )
     # Domains of which every host is an organisation of its own.
     host_domains: Names = ("gov.cn",)

@@ -14,6 +14,8 @@ from intake.ledger.mails import batched
 from intake.ledger.tables import case_mails, cases, letters, mails
 from reports.states import LetterState
 
+BREAKER = "程序自身可能有故障，暂停发信："
+"""How the reason begins of each letter that the breaker holds: it leaves when that opens, and counts as on its way."""
 ON_THE_WAY = (LetterState.QUEUED, LetterState.SENDING)
 GONE = (LetterState.SENT, LetterState.UNKNOWN)
 
@@ -44,8 +46,9 @@ def keys_since(connection: Connection, moment: str, beginning: str) -> int:
     return sum(int(connection.execute(query).scalar_one()) for query in counts)
 
 
-def _of_a_day(moment: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return letters.c.state.in_(ON_THE_WAY), and_(letters.c.state.in_(GONE), letters.c.changed >= moment)
+def _of_a_day(moment: str) -> tuple[ColumnElement[bool], ...]:
+    return (letters.c.state.in_(ON_THE_WAY), and_(letters.c.state.in_(GONE), letters.c.changed >= moment),
+            and_(*_held(BREAKER)))
 
 
 # --- letters that the program held back -------------------------------------------------------------------------------

@@ -21,12 +21,12 @@ from config.model import Settings
 from intake.ledger import Ledger, change_counter, letter_limits
 from intake.ledger import runs as run_rows
 from intake.ledger.runs import Handled
-from intake.letters.recipients import DAY, spelt
+from intake.letters.recipients import DAY, mailbox_behind
 from intake.timestamps import text_of
 
 STATE, OPENED = "breaker", "breaker opened"
 """Facts' names: why and since when it holds, as JSON ("" = it does not); when it was last opened."""
-HELD = "程序自身可能有故障，暂停发信："
+HELD = letter_limits.BREAKER
 """How the reason begins of each letter that it holds."""
 APPROVED, UNSENT = "已批准", "人工确认未发"
 """What is said of a letter that a person let go: the breaker does not hold it."""
@@ -119,7 +119,7 @@ class Breaker:
         """(senders, those of them whose newest mail is in trouble)."""
         by_sender: dict[str, bool] = {}
         for mail in newest_first:
-            by_sender.setdefault(spelt(mail.sender) if mail.sender else self._sender(mail.sha256), mail.bad)
+            by_sender.setdefault(mailbox_behind(mail.sender) if mail.sender else self._sender(mail.sha256), mail.bad)
         return len(by_sender), sum(by_sender.values())
 
     def _sender(self, sha256: str) -> str:
@@ -132,7 +132,7 @@ class Breaker:
                 return sha256
             line = _FROM.search(head)
             address = _ADDRESS.search(line[1]) if line else None
-            self._senders[sha256] = spelt(address[0].decode("utf-8", "replace")) if address else ""
+            self._senders[sha256] = mailbox_behind(address[0].decode("utf-8", "replace")) if address else ""
         return self._senders[sha256]
 
 

@@ -36,7 +36,10 @@ WORDS: dict[str, object] = {
     "letters.per_recipient_day": RecipientLimits(vouched=200, unverified=3, disproved=1, no_verdicts=50),
     "office.name": "湖南省科学技术协会", "office.department": "国际与区域合作部", "mailbox.host_domains": ("gov.cn",),
     "mailbox.public_domains": (
-        "wo.cn", "263.net", "263.net.cn", "sina.com.cn", "outlook.cn", "hotmail.com.cn", "netease.com", "me.cn",
+        "wo.cn", "263.net", "263.net.cn", "sina.com.cn", "outlook.cn", "hotmail.com.cn", "netease.com", "me.cn", "163.net",
+        "263.com", "21cn.net", "371.net", "chinaren.com", "zoho.com.cn", "cstnet.cn", "cninfo.net", "petalmail.com", "tuta.com",
+        "tutanota.com", "kakao.com", "nate.com", "daum.net", "hinet.net", "netvigator.com", "docomo.ne.jp", "softbank.ne.jp",
+        "ezweb.ne.jp", "ocn.ne.jp", "nifty.com", "biglobe.ne.jp",
     ),
 }  # fmt: skip
 

@@ -63,6 +63,15 @@ def test_a_mail_that_says_it_is_automatic(said: str, automatic: bool) -> None:
     assert bool(parse(f"Auto-Submitted:{said}\r\n\r\n".encode(), LIMITS)[0].automatic) is automatic
 
 
+@pytest.mark.parametrize(("subject", "automatic"), [
+    ("自动回复: 申报材料", True), ("退信通知", True), ("Undelivered Mail Returned to Sender", True),
+    ("自动回复系统研发申报材料", False),
+    ("退信通知重发申报材料", False), ("Undelivered Mail研究", False),
+])  # fmt: skip
+def test_a_subject_of_a_program_and_one_that_goes_on(subject: str, automatic: bool) -> None:
+    assert bool(parse(f"From: a@x.cn\r\nSubject: {subject}\r\n\r\n".encode(), LIMITS)[0].automatic) is automatic
+
+
 @pytest.mark.parametrize("sender", ["mailer-daemon@x.cn", "MAILER-DAEMON@x.cn", "MailerDaemon@x.cn", "No-Reply@x.cn"])
 def test_a_sender_that_is_no_person(sender: str) -> None:
     assert parse(f"From: {sender}\r\n\r\n".encode(), LIMITS)[0].automatic
