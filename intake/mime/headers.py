@@ -25,6 +25,8 @@ _PARAMETER = re.compile(
 )
 _SEGMENT = re.compile(r"^([^*]+)(?:\*(\d{1,3}))?(\*)?$")
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.)+[A-Za-z0-9-]{2,63}")
+_ANY_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[^\W_](?:[\w-]{0,62})\.)+[\w-]{2,63}")
+"""With letters of any script (RFC 6531), as people may have them; whether a letter can go there is asked when one is sent."""
 _ZONE = re.compile(r":\d\d\s*([+-]\d{4}|[A-Z]{1,5}\b)")
 _BEIJING = 8 * 3600
 _CHINESE_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
@@ -207,8 +209,12 @@ def _unquoted(raw: bytes) -> bytes:
 
 
 def _address(raw: bytes) -> str:
-    address = raw.strip().decode("latin-1")
-    return address if len(address) <= 254 and ADDRESS.fullmatch(address) else ""
+    try:
+        address = unicodedata.normalize("NFC", raw.strip().decode()).removesuffix(".")
+    except UnicodeDecodeError:
+        return ""
+    wanted = ADDRESS if address.isascii() else _ANY_ADDRESS
+    return address if len(address) <= 254 and wanted.fullmatch(address) else ""
 
 
 def moment(value: bytes) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from intake.ledger import open_ledger
 from intake.ledger.tables import letters
+from tests import installation
 from tests.samples.make import word
 from tests.samples.make.projects import values
 from tests.tales import Tale
@@ -165,6 +166,19 @@ def test_an_address_out_of_order_is_a_case_and_gets_its_letter(tale: Tale, sende
     (case,) = tale.run()
     assert case["fields"]["bank_account_number"] == TRUE["bank_account_number"]
     assert [state for state, _ in kept_letters(tale)] == ["sent"]
+
+
+@pytest.mark.parametrize(("sender", "state"), [
+    ("zhang@例子.中国", "sent"), ("张三@例子.中国", "failed"), ("li@unit.edu.cn.", "sent"),
+])  # fmt: skip
+def test_an_address_in_chinese_letters_is_shown_and_answered_where_smtp_allows(tale: Tale, sender: str, state: str) -> None:
+    tale.mail("申报材料", application(), sender="someone@example.org")
+    newest = max((tale.home / "box").glob("*.eml"))
+    newest.write_bytes(newest.read_bytes().replace(b"someone@example.org", sender.encode()))
+    installation.run(tale.settings)
+    (case,) = tale.cases()
+    assert case["sender"] == sender.removesuffix(".")
+    assert [told for told, _ in kept_letters(tale)] == [state]
 
 
 def test_a_letter_that_cannot_be_composed_is_held_and_the_case_stands(tale: Tale, monkeypatch: pytest.MonkeyPatch) -> None:
