@@ -27,15 +27,19 @@ class Flow:
     """One pass's mails between mailbox and ledger. `landed` takes digests as they come; `finish` reads and settles all of
     them."""
 
-    def __init__(self, installation: Installation, tally: Tally, reader: Reader, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, installation: Installation, tally: Tally, reader: Reader, now: Callable[[], datetime], dry_run: bool = False
+    ) -> None:
         self._installation, self._tally, self._reader, self._now = installation, tally, reader, now
+        self._dry_run = dry_run
         self._reading: set[str] = set()
         self._undated: set[str] = set()
         self._unread = UnreadMails(installation)
 
     def waiting(self) -> None:
         """Offers to the reader what an earlier pass left waiting without a reading, and mails whose sender is blocked no more."""
-        self._unread.lifted()
+        if not self._dry_run:
+            self._unread.lifted()
         with self._installation.ledger.read() as connection:
             digests = [mail.sha256 for mail in mail_rows.waiting(connection)]
             ready = mail_rows.have_reading(connection, self._installation.guide.digest, digests)
@@ -90,11 +94,11 @@ class Flow:
             path = self._installation.mails.path(digest)
             if not path.exists():
                 self._elsewhere(digest)
-            elif self._unread.blocked(digest):
+            elif self._unread.blocked(digest, self._dry_run):
                 continue
             elif path.stat().st_size <= most:
                 fitting.append(digest)
-            else:
+            elif not self._dry_run:
                 self._unread.too_large(digest, self._now())
                 self._fault(digest, TOO_LARGE, shelve=True)
         self._reading.update(fitting)

@@ -63,7 +63,7 @@ def run_pass(
             if not dry_run:
                 desk_in(installation, tally)
             with open_reader(bench_of(installation)) as reader:
-                flow = flow_of(installation, tally, reader)
+                flow = flow_of(installation, tally, reader, dry_run)
                 flow.waiting()
                 fetched = fetch(installation, limit, flow.landed, reader.expect)
                 tally.fetched = fetched.new
@@ -139,9 +139,9 @@ def decisions(installation: Installation, tally: Tally) -> None:
     output_digests.keep(installation.ledger, DECIDED, "" if lines else mark)
 
 
-def flow_of(installation: Installation, tally: Tally, reader: Reader) -> Flow:
+def flow_of(installation: Installation, tally: Tally, reader: Reader, dry_run: bool = False) -> Flow:
     """The part of the pass that brings mails from the vault into the ledger."""
-    return Flow(installation, tally, reader, lambda: datetime.now(UTC))
+    return Flow(installation, tally, reader, lambda: datetime.now(UTC), dry_run)
 
 
 def bench_of(installation: Installation) -> Bench:

@@ -45,12 +45,15 @@ class UnreadMails:
                 mail_rows.reopen(connection, digest)
         return free
 
-    def blocked(self, digest: str) -> bool:
-        """Sets a waiting mail aside if its sender is blocked, and it was never settled. Returns whether it is set aside."""
+    def blocked(self, digest: str, dry_run: bool = False) -> bool:
+        """Sets a waiting mail aside if its sender is blocked, and it was never settled; in a dry run only says so. Returns
+        whether it is set aside."""
         blocked = self._senders()
         head = self._head(digest) if blocked else None
         if head is None or not blocked.holds(head, self._installation.settings):
             return False
+        if dry_run:
+            return True
         with self._installation.ledger.write() as connection:
             if not mail_rows.block(connection, digest, BLOCKED):
                 return False

@@ -182,6 +182,20 @@ def test_a_mail_read_after_all_gets_its_receipt(tale: Tale, monkeypatch: pytest.
     assert [case["case_no"] in row.subject for row in sent(tale)] == [False, True]
 
 
+def test_a_dry_run_sets_nothing_aside(tale: Tale, monkeypatch: pytest.MonkeyPatch) -> None:
+    tale.mail("广告", [], sender=SPAM)
+    tale.run()
+    write(tale, 0, "拦截地址")
+    tale.run()
+    small(tale, monkeypatch)
+    tale.mail("申报材料", form(), sender=SPAM)
+    tale.mail("申报材料", LARGE)
+    installation.run(tale.settings, dry_run=True)
+    assert states(tale)[1:] == ["waiting", "waiting"] and sent(tale) == []
+    installation.run(tale.settings)
+    assert sorted(states(tale)[1:]) == ["blocked", "shelved"]
+
+
 @pytest.mark.parametrize("who", [{"sender": "MAILER-DAEMON@qq.com"}, {"sender": ""}])
 def test_a_large_mail_of_a_program_is_not_answered(tale: Tale, monkeypatch: pytest.MonkeyPatch, who: dict[str, Any]) -> None:
     small(tale, monkeypatch)
