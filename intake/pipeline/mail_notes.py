@@ -19,14 +19,16 @@ from reports.state_words import SHANGHAI, spoken
 from reports.states import DELAYED
 
 
-def returned(connection: Connection, head: Head, what: Kind) -> Kind:
-    """Notes with a letter what a report says of its delivery, and returns the kind of the report."""
+def returned(connection: Connection, head: Head, what: Kind, settings: Settings) -> Kind:
+    """Notes with a letter what a report says of its delivery, and returns the kind of the report. A report whose sender the
+    provider disproves is believed only where it names the letter's own Message-ID, which nobody else can know."""
     report = head.returned
     if what.kind != MailKind.AUTOMATIC or report is None:
         return what
     late = report.delivery == Reported.DELAYED
     why = "，".join(part for part in (report.why or ("对方服务器暂未接收" if late else "对方服务器退信"), report.status) if part)
-    letters = _letters(connection, report)
+    proven = not disproved(head.proof, settings.authority)
+    letters = _letters(connection, report) if proven else returned_letters.named(connection, report.ids)
     returned_letters.note(connection, [key for key, _ in letters], report.delivery, why)
     numbers = "、".join(dict.fromkeys(number for _, mail in letters for number in case_rows.case_numbers(connection, mail)))
     return replace(what, why=_told(report.delivery, numbers, why))

@@ -57,7 +57,7 @@ def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: d
         relations = _place(connection, sha256, reading, settings, guide, earlier)
         supplement = bool(relations) and all(relation == Relation.SUPPLEMENT for relation in relations.values())
         what = kind(reading.head, reading.packages, reading.unassigned, settings.own_addresses, supplement)
-        what = returned(connection, reading.head, what)
+        what = returned(connection, reading.head, what, settings)
         what = handed_on(what, reading.head, settings)
         what = before_opening(what, mail_rows.received_of(connection, sha256), settings) if relations else what
         cases = tuple(_touched_cases(connection, sha256, guide))

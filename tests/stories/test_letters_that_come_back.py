@@ -105,6 +105,17 @@ def test_somebody_elses_returned_mail_touches_nothing(tmp_path: Path) -> None:
     assert [row.returned for row in rows(these)] == [""]
 
 
+@pytest.mark.parametrize("with_id", [True, False])
+def test_a_report_of_a_disproved_sender_must_name_the_letter(tmp_path: Path, with_id: bool) -> None:
+    these = installation.settings(tmp_path, folder(tmp_path, SAMPLE))
+    installation.run(these)
+    (letter,) = (message_from_bytes(p.read_bytes(), policy=policy.default) for p in installation.letters(tmp_path))
+    judged = b"Authentication-Results: mx.126.com; spf=fail; dkim=none; dmarc=fail\r\n"
+    folder(tmp_path, judged + bounce(letter, with_id))
+    installation.run(these)
+    assert [bool(row.returned) for row in rows(these)] == [with_id]
+
+
 def sent_folder(server: Server, *mails: bytes) -> None:
     fill(server, mails, "Sent")
     with IMAPClient("127.0.0.1", server.port, ssl=False) as client:
