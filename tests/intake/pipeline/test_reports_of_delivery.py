@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, insert
 
-from config.model import LimitSettings
+from config.model import LimitSettings, Settings
 from intake.ledger import letters, open_ledger, returned_letters
 from intake.ledger.letters import Draft, keep, move
 from intake.ledger.tables import mails
@@ -51,7 +51,7 @@ class Desk:
 
     def report(self, raw: bytes) -> str:
         head, _ = parse(raw, LimitSettings())
-        return returned(self.connection, head, kind(head, (), (), (), supplement=False)).why
+        return returned(self.connection, head, kind(head, (), (), (), supplement=False), Settings()).why
 
     def noted(self) -> list[str]:
         rows = {row.key: row.returned for row in letters.rows(self.connection)}
