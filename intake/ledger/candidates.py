@@ -55,7 +55,7 @@ def candidates(
 
 _disproved = select(revisions.c.mail).where(
     revisions.c.case_id == case_mails.c.case_id, revisions.c.mail == case_mails.c.mail, revisions.c.disproved != 0)
-_SETS = ("senders", "messages", "files", "fingerprints", "subjects")
+_SETS = ("senders", "messages", "letters", "files", "fingerprints", "subjects")
 
 
 def _candidates_of(connection: Connection, ids: Sequence[int]) -> tuple[Candidate, ...]:
@@ -68,7 +68,7 @@ def _candidates_of(connection: Connection, ids: Sequence[int]) -> tuple[Candidat
         ("senders", select(case_mails.c.case_id, mails.c.sender).select_from(joined).where(~_disproved.exists())),
         ("messages", select(case_mails.c.case_id, mails.c.message_id).select_from(joined).where(~_disproved.exists())),
         ("subjects", select(case_mails.c.case_id, mails.c.subject).select_from(joined).where(~_disproved.exists())),
-        ("messages", select(case_mails.c.case_id, letters.c.message_id).select_from(letters_of).where(~_disproved.exists())),
+        ("letters", select(case_mails.c.case_id, letters.c.message_id).select_from(letters_of).where(~_disproved.exists())),
         ("files", select(case_files.c.case_id, case_files.c.sha256)),
         ("fingerprints", select(revisions.c.case_id, revisions.c.fingerprint)),
     ):

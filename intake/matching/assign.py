@@ -48,7 +48,10 @@ def _handed_on(case: Candidate, trust: Trust) -> bool:
 def _assigned(
     package: Package, fingerprint: str, head: Head, candidates: Sequence[Candidate], guide: Guide, trust: Trust
 ) -> Verdict:
-    known = [k for k in candidates if close(head, k, trust.domains) or _handed_on(k, trust)]
+    known = [
+        k for k in candidates
+        if close(head, k, trust.domains) or _handed_on(k, trust) or (in_thread(head, k) and _means(package, head, k, guide))
+    ]  # fmt: skip
     own = frozenset(f.sha256 for f in package.files)
     shared = any(f.part for f in package.files)  # the other applications of that file have its digest too
     again = [k for k in candidates if fingerprint in k.fingerprints or (own <= k.files and not shared and package.form)]
@@ -61,9 +64,31 @@ def _assigned(
         verdict = _revision(package, head, candidates, known, guide)
     else:
         verdict = _scan(package, head, candidates, known, guide)
-    if verdict.relation == Relation.NEW and again:  # the same bytes are not the same person
-        return replace(verdict, suspects=tuple(dict.fromkeys((*verdict.suspects, *_numbers(again))))[:MOST_SUSPECTS])
-    return verdict
+    if verdict.relation != Relation.NEW:
+        return verdict
+    answered = [k for k in candidates if in_thread(head, k) and k not in known and _may_mean(package, k, guide)]
+    suspects = dict.fromkeys((*verdict.suspects, *_numbers(again), *_numbers(answered)))  # the same bytes are not the same person
+    elsewhere = verdict.elsewhere or (package.form is None and bool(answered))
+    return replace(verdict, suspects=tuple(suspects)[:MOST_SUSPECTS], elsewhere=elsewhere)
+
+
+def _means(package: Package, head: Head, case: Candidate, guide: Guide) -> bool:
+    """Whether a package in an answer to somebody else's mail is of that person's case: the same project, or papers that name its
+    unit or project. Whoever writes to the office and to another one would have that one's papers in his case otherwise."""
+    if case.traits.form is None:
+        return False
+    mine = traits(package, guide)
+    if package.form is not None and typed(package):
+        return same_project(mine, case.traits, one_thread=True)
+    alike, different = likeness(mine, case.traits)
+    names, own, _ = map(plain, _texts_of(package, head))
+    return different < 2 and (alike > 1 or any(
+        name and name in text for name in (case.traits.unit, case.traits.project) for text in (names, own)))
+
+
+def _may_mean(package: Package, case: Candidate, guide: Guide) -> bool:
+    """Whether a clerk should look if they are one: nothing tells them apart, but that one of them has no form in typed text."""
+    return not (typed(package) and case.traits.form) and likeness(traits(package, guide), case.traits)[1] < 2
 
 
 # --- a package without a form -----------------------------------------------------------------------------------------
@@ -74,8 +99,8 @@ def _supplement(
 ) -> Verdict:
     """A package without a form joins exactly one case: by thread, as another part of one set, by a case number, or by sender
     and unit. It joins none where its names are those of another unit or project."""
-    replied = [k for k in cases if in_thread(head, k)]
     near = [k for k in cases if k in known]
+    replied = [k for k in near if in_thread(head, k)]
     texts = _texts_of(package, head)
     unlike = {k.case_id for k in near if names_another(package, head, k, guide)}
     fitting = [k for k in near if k.case_id not in unlike]

@@ -41,10 +41,10 @@ class Traits:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A possible case: its newest traits, and every address, message, file and package it was made of. Of a mail that
-    the provider disproved neither address nor thread count: a forger is not known for what he forged, nor is whose name he wrote,
-    who may answer our letter about it. `subjects` are its mails' subjects; `names`, for a case without a form, are the names of
-    its files and folders."""
+    """A possible case: its newest traits, and every address, message, file and package it was made of. `messages` are the
+    Message-IDs of its mails, `letters` those of our letters about it. Of a mail that the provider disproved neither address nor
+    thread count: a forger is not known for what he forged, nor is whose name he wrote, who may answer our letter about it.
+    `subjects` are its mails' subjects; `names`, for a case without a form, are the names of its files and folders."""
 
     case_id: int
     case_no: str
@@ -55,6 +55,7 @@ class Candidate:
     fingerprints: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
     names: tuple[str, ...] = ()
+    letters: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

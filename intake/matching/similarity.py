@@ -79,8 +79,9 @@ def _pairs(names: Iterable[str], guide: Guide) -> list[tuple[str, str]]:
 
 
 def close(head: Head, case: Candidate, domains: Domains = KEPT) -> bool:
-    """Whether the case knows the writer: same address, same organisation's domain, or an answer in its thread."""
-    if same_sender(head, case) or in_thread(head, case):
+    """Whether the case knows the writer: same address, same organisation's domain, or an answer to our letter about it, which
+    only its applicant has, and whoever had it from him."""
+    if same_sender(head, case) or not case.letters.isdisjoint(thread(head)):
         return True
     own = organisation(head.sender, domains)
     return own != "" and own in {organisation(sender, domains) for sender in case.senders}
@@ -93,4 +94,4 @@ def same_sender(head: Head, case: Candidate) -> bool:
 
 def in_thread(head: Head, case: Candidate) -> bool:
     """Whether the mail answers one of the case's mails, or a letter of ours about it."""
-    return not case.messages.isdisjoint(thread(head))
+    return not (case.messages | case.letters).isdisjoint(thread(head))

@@ -98,3 +98,33 @@ def a_thread_laid_beforehand(s: Scene) -> Acts:
     mail = s.sends(s.thief, "Re: 申报材料", [s.form(bank_account_number=THIEF)], verdict=PASS, reply_to=[bait])
     yield
     s.apart(first, mail)
+
+
+@attack(Kind.BY_THREAD, "an application copied to somebody, whose answer to all brings a scan and a certificate",
+        "a case of that one's own; no letter to the writer names what it brought")  # fmt: skip
+def a_lure_by_copy(s: Scene) -> Acts:
+    mine = {"applicant_unit": f"长沙市{s.mark}协会", "project_leader": "别人", "main_content": "别的内容" * 30}
+    bait = s.sends(s.thief, "请补充材料", [s.form(**mine)], verdict=PASS)
+    papers = [s.scan("我单位盖章件.pdf"), s.scan("我单位非涉密证明.pdf", of="2")]
+    answer = s.sends(s.victim, "Re: 请补充材料", papers, verdict=PASS, reply_to=[bait])
+    yield
+    more = s.sends(s.thief, "补充材料", [s.scan("本会盖章件.pdf", of="3")], verdict=PASS)
+    yield
+    assert s.case(bait)["message_ids"] == [bait, more] and answer not in s.case(bait)["message_ids"]
+    assert all("我单位" not in letter.words for letter in s.letters_to(s.thief))
+    letter = s.letter(answer)
+    assert letter is not None and "必改" not in letter.words and s.case(bait)["case_no"] not in letter.words
+
+
+@attack(Kind.BY_THREAD, "a bait without a form, copied to somebody, whose answer to all brings an application",
+        "a case of that one's own, with the bait's number for staff")  # fmt: skip
+def a_lure_without_a_form(s: Scene) -> Acts:
+    bait = s.sends(s.thief, f"{s.unit}+申报材料", [s.scan(f"{s.unit}+项目.pdf", of="bait")], verdict=PASS)
+    answer = s.sends(s.victim, "Re: 申报材料", [s.form(), s.scan()], verdict=PASS, reply_to=[bait])
+    yield
+    more = s.sends(s.thief, "补充材料", [s.form(bank_account_number=THIEF)], verdict=PASS, reply_to=[bait])
+    yield
+    (mine,) = s.cases(answer)
+    assert mine["message_ids"] == [answer] and mine["fields"]["bank_account_number"] == s.account
+    assert all(mine["case_no"] not in letter.words for letter in s.letters_to(s.thief))
+    assert all(case["case_no"] != mine["case_no"] for case in s.cases(more))

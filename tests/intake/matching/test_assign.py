@@ -33,13 +33,14 @@ def known(number: str = "GJ2024-0001", sender: str = "a@unit.example", **changes
     mine = replace(traits(package(), GUIDE), **{key: plain(value) for key, value in changes.items()})
     messages, files = frozenset(["<first@unit.example>"]), frozenset(["a" * 64])
     return Candidate(int(number[-4:]), number, mine, frozenset([sender]), messages, files,
-                 frozenset(["print-1"]))
+                 frozenset(["print-1"]), letters=frozenset(["<receipt-1@office.example>"]))
 
 
 FIRST = known()
 SENDER = Head(sender="a@unit.example", subject="申报材料")
 STRANGER = Head(sender="someone@qq.com", subject="申报材料")
 REPLY = Head(sender="other@163.com", in_reply_to="<first@unit.example>")
+ANSWER = Head(sender="other@163.com", in_reply_to="<receipt-1@office.example>")
 
 
 def verdict(this: Package, head: Head, *cases: Candidate, fingerprint: str = "print-2") -> Verdict:
@@ -64,7 +65,7 @@ def test_the_same_files_from_a_stranger_are_a_case_of_their_own() -> None:
     assert verdict(blank, STRANGER, known(unit="", project="", leader="", body="")) == double
 
 
-@pytest.mark.parametrize("head", [SENDER, REPLY, Head(sender="b@unit.example")])
+@pytest.mark.parametrize("head", [SENDER, ANSWER, Head(sender="b@unit.example")])
 @pytest.mark.parametrize("this", [package(), package(sha="c"), scan()], ids=["the same", "corrected", "a scan"])
 def test_whom_the_provider_disproves_touches_no_case(this: Package, head: Head) -> None:
     """Whatever it names: it becomes a case of its own, beside the one it named."""
@@ -116,7 +117,23 @@ def test_two_candidates_are_no_candidate() -> None:
 
 def test_a_scan_sent_later_supplements_the_case_of_its_sender() -> None:
     assert verdict(scan(), SENDER, FIRST) == Verdict("supplement", 1)
-    assert verdict(scan(), REPLY, FIRST) == Verdict("supplement", 1)
+    assert verdict(scan(), ANSWER, FIRST) == Verdict("supplement", 1)
+
+
+@pytest.mark.parametrize("this", [
+    scan(), scan("长沙理工大学+储能论坛.pdf"), package(unit="长沙理工大学", leader="李四"),
+], ids=["bare", "named", "typed"])  # fmt: skip
+def test_an_answer_to_another_persons_mail_brings_his_case_nothing_that_does_not_name_it(this: Package) -> None:
+    """Who writes to the office and to somebody else would have that one's papers, and see them named in his next letter."""
+    assert verdict(this, REPLY, FIRST).case_id is None
+    bait = Candidate(7, "WD2024-0007", Traits(None, "", "", "", ""), frozenset(["a@qq.com"]), FIRST.messages, names=(PROJECT,))
+    assert verdict(this, REPLY, bait).case_id is None
+    assert verdict(package(), REPLY, bait) == Verdict("new", suspects=("WD2024-0007",))
+
+
+@pytest.mark.parametrize("name", [f"{UNIT}+{PROJECT}.pdf", f"{PROJECT}盖章件.pdf", f"{UNIT}盖章.pdf"])
+def test_an_answer_to_another_persons_mail_that_names_his_case_joins_it(name: str) -> None:
+    assert verdict(scan(name), REPLY, FIRST) == Verdict("supplement", 1)
 
 
 def test_among_several_cases_the_one_whose_unit_or_project_is_named() -> None:
@@ -150,8 +167,8 @@ def test_a_number_inside_another_word_is_no_case_number() -> None:
 
 def test_the_readable_version_of_an_encrypted_archive_joins_the_case_it_answers() -> None:
     nobody = Traits(None, "", "", "", "")
-    locked = Candidate(7, "WD2024-0007", nobody, frozenset(["a@qq.com"]), frozenset(["<first@unit.example>"]))
-    assert verdict(package(), REPLY, locked) == Verdict("revision", 7)
+    locked = Candidate(7, "WD2024-0007", nobody, frozenset(["a@qq.com"]), letters=FIRST.letters)
+    assert verdict(package(), ANSWER, locked) == Verdict("revision", 7)
     alone = verdict(package(), Head(sender="a@qq.com"), locked)
     assert alone == Verdict("new", elsewhere=True), "it may be another project; or its files lie there"
 
