@@ -145,5 +145,7 @@ class Desk:
     """The earlier revisions of the cases that have any, as they were when the next one came."""
     alerts: tuple[str, ...] = ()
     """What the clerks must know of the mailbox, in Chinese, on the first sheet."""
+    changes: tuple[str, ...] = ()
+    """The cases whose account, credit code or unit changed, in Chinese, on the first sheet."""
     holding: str = ""
     """Why no letter leaves, in Chinese; "" where they do."""

@@ -134,7 +134,8 @@ def gather(ledger: Ledger, settings: Settings, guide: Guide, links: dict[str, st
         mails = _mails(connection, states, unassigned)
         (of_mailbox, holding), changed = _alerts(connection), alerts(shown, guide)
         return Desk(first_the_changed(shown), mails, letters, text_of(now), run, tuple(_facts(settings, guide)), links,
-                    edits, history, older=_earlier(connection, touched, guide), alerts=(*changed, *of_mailbox), holding=holding)
+                    edits, history, older=_earlier(connection, touched, guide), alerts=of_mailbox, changes=changed,
+                    holding=holding)
 
 
 def _alerts(connection: Connection) -> tuple[tuple[str, ...], str]:

@@ -56,11 +56,12 @@ def make_book(desk: Desk, guide: Guide) -> Book:
         if isinstance(one, Drawn):
             one.write(writer, view)
             continue
+        first = one.sheet.name == OVERVIEW.name
         sheet, shown = with_staff(one.sheet, view.rows(one.sheet), staff.get(one.sheet.name, {}))
         rows[sheet.name] = paint(
             writer, sheet, shown,
             Heading(guide.title, made, key_head(sheet.name, desk.build, desk.installation),
-                    desk.alerts if sheet.name == OVERVIEW.name else ()),
+                    desk.alerts if first else (), desk.changes if first else ()),
             remarks.get(sheet.name))
         planned.append(_plan(sheet))
     rows[OWN_SHEET] = staff_sheets.write(writer, staff.get(OWN_SHEET, {}))

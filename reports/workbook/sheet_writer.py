@@ -26,13 +26,14 @@ MOST_LINKS = 65_000
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`title` and `made` stand on each printed page; `key` is the heading of the key's column. `alerts` are lines below the
-    table, and a comment on its first heading."""
+    """`title` and `made` stand on each printed page; `key` is the heading of the key's column. `changes` and `alerts` are lines
+    below the table, and a comment on its first heading, which stays open only for alerts: it lies over the first rows."""
 
     title: str
     made: str
     key: str = "键"
     alerts: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
 
 
 def paint(
@@ -59,18 +60,19 @@ def paint(
     page.set_tab_color(sheet.tab)
     page.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(last, len(sheet.columns))}"})
     _on_paper(page, sheet, heading.title, heading.made)
-    _alerts(writer, page, last + 2, heading.alerts)
+    _told(writer, page, last + 2, heading)
     return marks
 
 
-def _alerts(writer: SheetWriter, page: Worksheet, row: int, alerts: Sequence[str]) -> None:
+def _told(writer: SheetWriter, page: Worksheet, row: int, heading: Heading) -> None:
     """Lines below the table. Their key is none of a row, so that they are not read back as what staff wrote."""
     look = writer.format(bold=True, font_color="#C00000")
-    for n, line in enumerate(alerts, row):
+    lines = (*heading.changes, *heading.alerts)
+    for n, line in enumerate(lines, row):
         page.write_string(n, 0, "键·提示", look)
         page.write_string(n, 1, clean(f"请注意：{line}"), look)
-    if alerts:
-        page.write_comment(0, 1, clean("\n".join(alerts)), {"x_scale": 3, "font_size": 9, "visible": True})
+    if lines:
+        page.write_comment(0, 1, clean("\n".join(lines)), {"x_scale": 3, "font_size": 9, "visible": bool(heading.alerts)})
 
 
 def _rows(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,6 +58,8 @@ def test_it_stands_on_top_of_the_workbook_and_the_page_without_the_whole_numbers
     assert "****2333" in message and "****8777" in message
     alerts = desk.sheet("总览").cell(1, 2).comment
     assert alerts and SECOND in alerts.text and FIRST not in alerts.text
+    with zipfile.ZipFile(office.workbook) as book:  # an open comment would lie over the very cases that it names
+        assert not any(b"<x:Visible" in book.read(name) for name in book.namelist() if name.endswith(".vml"))
     page = (office.output / "pages" / f"{SECOND}.html").read_text("utf-8")
     assert page.index('class="changed"') < page.index('id="findings"')
     for text in (page, message, alerts.text):
