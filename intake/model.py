@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from config.model import WrongSettings
 
 __all__ = [
-    "Arrival", "ClusterOutage", "DiskOutage", "LedgerOutage", "LetterLoginRefused", "LetterOutage", "LoginRefused",
-    "MailboxOutage", "Origin", "Outage", "WrongSettings",
+    "Arrival", "ClusterOutage", "DiskOutage", "LedgerDamaged", "LedgerOutage", "LetterLoginRefused", "LetterOutage",
+    "LoginRefused", "MailboxOutage", "Origin", "Outage", "WrongSettings",
 ]  # fmt: skip
 
 
@@ -35,6 +35,14 @@ class LetterLoginRefused(LetterOutage):
 
 class LedgerOutage(Outage):
     """The database cannot be opened, is locked for too long, or is full."""
+
+
+class LedgerDamaged(LedgerOutage):
+    """The ledger's file is damaged. `what` is the database's own complaint."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"台账文件已损坏（{what}）。请先停用定时任务，再运行 restore 备份文件夹，恢复最近一份完好的台账")
+        self.what = what
 
 
 class ClusterOutage(Outage):

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, event, func, insert, inspect, select, text
-from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, SQLAlchemyError
 
 from config.model import WrongSettings
-from intake.ledger import change_counter, tables
-from intake.model import LedgerOutage
+from intake.ledger import change_counter, integrity, tables
+from intake.model import LedgerDamaged, LedgerOutage
 from intake.store.vault import private_folder
 
 BUSY_SECONDS = 30
@@ -33,8 +33,9 @@ class Ledger:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        if url.startswith("sqlite:///"):
-            _private_file(Path(url.removeprefix("sqlite:///")))
+        if (path := integrity.path_of(url)) is not None:
+            _private_file(path)
+            integrity.OPENED[path] = None
         self._engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS} if url.startswith("sqlite") else {})
         if self._engine.dialect.name == "sqlite":
             event.listen(self._engine, "connect", _on_connect)
@@ -91,8 +92,12 @@ class Ledger:
     def _guarded(self) -> Iterator[None]:
         try:
             yield
-        except OperationalError as error:
-            raise LedgerOutage(f"the ledger cannot be used: {_plain(error)}") from error
+        except DatabaseError as error:
+            if integrity.damaged(error):
+                raise LedgerDamaged(_plain(error)) from error
+            if isinstance(error, OperationalError):
+                raise LedgerOutage(f"the ledger cannot be used: {_plain(error)}") from error
+            raise
 
     def empty(self) -> bool:
         """True when no run ever started here. A run enters itself before it fetches, so even a run that was killed early is
@@ -121,6 +126,8 @@ def open_ledger(url: str, upgrade: bool = False) -> Ledger:
     except OSError as error:
         raise LedgerOutage(f"the ledger cannot be used: {error.strerror}") from error
     except DBAPIError as error:
+        if integrity.damaged(error):
+            raise LedgerDamaged(_plain(error)) from error
         raise LedgerOutage(f"the ledger cannot be used: {_plain(error)}") from error
     except (SQLAlchemyError, ImportError) as error:
         raise WrongSettings([f"ledger.url: {type(error).__name__}: not a database this installation can use"]) from error

@@ -145,10 +145,30 @@ def renew(connection: Connection, draft: Draft, now: str) -> bool:
 
 
 def settle_sent(connection: Connection, ids: Collection[str], now: str) -> int:
-    """Settles letters of unknown fate whose Message-ID is in the folder of sent mail. Returns how many."""
-    unknown = connection.execute(select(letters.c.key, letters.c.message_id).where(letters.c.state == LetterState.UNKNOWN))
-    keys = [row.key for row in unknown if row.message_id in ids]
-    return move(connection, keys, (LetterState.UNKNOWN,), LetterState.SENT, now, "已在“已发送”中找到")
+    """Settles letters whose Message-ID is in the folder of sent mail: those of unknown fate, and those of which this ledger knows
+    no attempt, for it was made anew or restored. Returns how many."""
+    waiting = (LetterState.UNKNOWN, LetterState.QUEUED, LetterState.HELD)
+    query = select(letters.c.key, letters.c.message_id).where(
+        letters.c.state.in_(waiting), or_(letters.c.state == LetterState.UNKNOWN, letters.c.attempts == 0))
+    keys = [row.key for row in connection.execute(query) if row.message_id in ids]
+    return move(connection, keys, waiting, LetterState.SENT, now, "已在“已发送”中找到")
+
+
+def none_left(connection: Connection) -> bool:
+    """Whether no letter of this ledger was ever about to leave."""
+    return connection.execute(select(letters.c.key).where(letters.c.attempts > 0).limit(1)).first() is None
+
+
+def came_before(connection: Connection, key: str, moment: str) -> bool:
+    """Whether the mail that a letter answers came, or was first seen without a time, before this moment (ISO 8601 in UTC)."""
+    query = select(func.coalesce(func.nullif(mails.c.received, ""), mails.c.seen)).join_from(
+        letters, mails, mails.c.sha256 == letters.c.mail).where(letters.c.key == key)
+    return bool((connection.execute(query).scalar() or "") <= moment)
+
+
+def why_of(connection: Connection, key: str) -> str:
+    """Why a letter is in its state."""
+    return connection.execute(select(letters.c.why).where(letters.c.key == key)).scalar() or ""
 
 
 def ours(connection: Connection, ids: Collection[str]) -> set[str]:

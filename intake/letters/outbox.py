@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -20,10 +21,12 @@ from config.model import Settings
 from intake.ledger import Ledger, letter_limits
 from intake.ledger import letters as letter_rows
 from intake.ledger.letters import Draft
+from intake.letters import send_log
 from intake.letters.addresses import Unaddressable, on_the_wire
-from intake.letters.breaker import HELD, Breaker
+from intake.letters.breaker import APPROVED, HELD, UNSENT, Breaker
 from intake.letters.recipients import BARE, DOUBTED, OVER, RECEIPT
 from intake.letters.retry import next_attempt
+from intake.letters.send_log import SendLog
 from intake.letters.smtp import Delivery, Outcome, Transport, open_transport
 from intake.model import Outage
 from intake.timestamps import days_between, moment_of, text_of
@@ -42,7 +45,12 @@ UNREAD = "unread"
 NUMBERS = "numbers"
 """The kind of a letter that tells only case numbers."""
 BY_STAFF = "人工暂缓"
+BY_PERSON = (APPROVED, UNSENT)
+"""Why a letter is queued that a person let go."""
 CUT_OFF = "发送时程序中断，是否送达不明"
+LEFT_BEFORE = "台账恢复之前已寄出，不再重发"
+UNSURE = "台账恢复或新建之前的来信，可能已经答复，等待人工决定"
+MAY_HAVE_LEFT = "台账恢复之前开始发送，是否送达不明"
 
 
 def draft(mail: str, head: Head, letter: Letter, received: str, settings: Settings, now: datetime) -> Draft:
@@ -169,12 +177,13 @@ def send_due(ledger: Ledger, settings: Settings, now: datetime, breaker: Breaker
     sent = 0
     try:
         with open_transport(settings.smtp) as transport:
+            sending = _Sending(ledger, transport, settings, now, SendLog(settings.home))
             for number, key in enumerate(keys):
                 if sent >= most:
                     log.info("%d letters wait for a later run: smtp.per_run, smtp.per_day", len(keys) - number)
                     break
                 breaker.ask(now)
-                outcome = _send(ledger, transport, key, settings, now, settings.smtp.spacing_seconds if sent and server else 0)
+                outcome = _send(sending, key, settings.smtp.spacing_seconds if sent and server else 0)
                 sent += outcome is not None
                 if outcome is not None and outcome.ours and outcome.state != Delivery.SENT:
                     return _stopped(outcome, len(keys) - number - 1)
@@ -195,28 +204,59 @@ def _stopped(outcome: Outcome, left: int) -> list[str]:
     return [f"发信服务器拒收本邮箱的信件（答复 {code}），其余 {left} 封下次运行再发。"] if code.startswith("5") else []
 
 
-def _send(
-    ledger: Ledger, transport: Transport, key: str, settings: Settings, now: datetime, pause: float
-) -> Outcome | None:
-    """Sends a letter after so many seconds; None where it is not queued any more."""
+@dataclass(frozen=True, slots=True)
+class _Sending:
+    """What the letters of one run are sent with."""
+
+    ledger: Ledger
+    transport: Transport
+    settings: Settings
+    now: datetime
+    log: SendLog
+
+
+def _send(sending: _Sending, key: str, pause: float) -> Outcome | None:
+    """Sends a letter after so many seconds; None where it is not queued any more, or left before the ledger was restored."""
+    ledger, now = sending.ledger, sending.now
     with ledger.read() as connection:
         if not letter_rows.queued(connection, key):
             return None
     time.sleep(pause)
     with ledger.write() as connection:
         letter = letter_rows.bytes_of(connection, key)
-        if letter is None or not letter_rows.move(connection, (key,), (LetterState.QUEUED,), LetterState.SENDING, text_of(now)):
+        if letter is None or _left_before(connection, sending, key, letter[1]):
+            return None
+        if not letter_rows.move(connection, (key,), (LetterState.QUEUED,), LetterState.SENDING, text_of(now)):
             return None
     recipient, message_id, body = letter
     try:
-        outcome = transport.send(settings.smtp.sender, on_the_wire(recipient), body, message_id)
+        sending.log.note(send_log.ATTEMPTED, message_id)
+        outcome = sending.transport.send(sending.settings.smtp.sender, on_the_wire(recipient), body, message_id)
     except Unaddressable as problem:  # a letter of an older release
         outcome = Outcome(Delivery.FAILED, str(problem))
     except Outage:
         _note(ledger, key, Outcome(Delivery.RETRY, "服务器不可用"), now)
         raise
+    sending.log.note(send_log.SENT if outcome.state == Delivery.SENT else send_log.FAILED, message_id)
     _note(ledger, key, outcome, now)
     return outcome
+
+
+def _left_before(connection: Connection, sending: _Sending, key: str, message_id: str) -> bool:
+    """Whether a letter left, or may have left, of which this ledger knows no attempt: the log has it, or begins later than the
+    mail. Then the letter is not sent again, unless a person let it go."""
+    if letter_rows.attempts(connection, key):
+        return False
+    step, now = sending.log.last(message_id), text_of(sending.now)
+    if step not in (send_log.SENT, send_log.ATTEMPTED):
+        unsure = sending.log.unsure_until
+        if step or not letter_rows.came_before(connection, key, unsure) or letter_rows.why_of(connection, key) in BY_PERSON:
+            return False
+        return letter_rows.move(connection, (key,), (LetterState.QUEUED,), LetterState.HELD, now, UNSURE) > 0
+    state, why = (LetterState.SENT, LEFT_BEFORE) if step == send_log.SENT else (LetterState.UNKNOWN, MAY_HAVE_LEFT)
+    for old, new in ((LetterState.QUEUED, LetterState.SENDING), (LetterState.SENDING, state)):  # by way of an attempt, so that a
+        letter_rows.move(connection, (key,), (old,), new, now, why)  # person may still order it sent
+    return True
 
 
 def _note(ledger: Ledger, key: str, outcome: Outcome, now: datetime) -> None:

@@ -20,6 +20,7 @@ from intake.ledger import mails as mail_rows
 from intake.ledger import owed as owed_rows
 from intake.ledger import runs as run_rows
 from intake.ledger.mails import Sighting
+from intake.letters import send_log
 from intake.mailbox import open_mailbox
 from intake.mailbox.interface import Sent
 from intake.model import Arrival, MailboxOutage
@@ -40,6 +41,9 @@ FIRST_MAILS = 10
 GROUP_MAILS = 200
 GROUP_BYTES = 64 << 20
 RECHECKED, LOOKED = "rechecked", "looked at sent mail"
+ANOTHER_LEDGER = (
+    "“已发送”中有本程序发出的回信，而这个台账从未发过信：它可能不是原来的台账（请检查 home、INTAKE_HOME 和 ledger.url）。"
+    "此前来信的回信已暂缓，等待人工决定。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,15 +206,21 @@ def _sent(installation: Installation, mailbox: Mailbox) -> tuple[Sent, ...]:
     return sent
 
 
-def note_sent(installation: Installation, sent: tuple[Sent, ...]) -> None:
+def note_sent(installation: Installation, sent: tuple[Sent, ...]) -> tuple[str, ...]:
     """Settles letters of unknown fate that are among the sent mail, and notes which mails staff answered by hand. Must be called
-    after the new mails were read: until then nobody knows their Message-IDs."""
+    after the new mails were read: until then nobody knows their Message-IDs. Where letters of this program were sent and this
+    ledger never sent any, it is not the one that did: what answers mails until now is held. Returns what a person must know."""
     if not sent:
-        return
+        return ()
     now = datetime.now(UTC)
     with installation.ledger.write() as connection:
         ids = {mail.message_id for mail in sent}
+        first = letter_rows.none_left(connection)
         letter_rows.settle_sent(connection, ids, text_of(now))
         ours = letter_rows.ours(connection, ids)
         by_hand = [(mail, text_of(moment_of(mail.moment) or now)) for mail in sent if mail.message_id not in ours]
         mail_rows.answered_by_hand(connection, {answered: moment for mail, moment in by_hand for answered in mail.answers})
+    if not (first and any(map(send_log.is_ours, ids))):
+        return ()
+    send_log.SendLog(installation.settings.home).note_unsure(text_of(now))
+    return (ANOTHER_LEDGER,)

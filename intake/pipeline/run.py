@@ -76,7 +76,7 @@ def run_pass(
             if not dry_run:
                 mailed_in(installation, tally)
                 decisions(installation, tally)
-                note_sent(installation, fetched.sent)
+                tally.problems += note_sent(installation, fetched.sent)
                 breaker = send(installation, tally, started)
                 published = publish(Sources(installation.ledger, installation.mails, installation.files, settings, guide), number)
                 tally.desk += published.messages

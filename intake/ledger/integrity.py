@@ -1,0 +1,91 @@
+"""Tells whether a SQLite ledger is whole: its pages, its references, and every value that it keeps.
+
+SQLite keeps no checksums. `PRAGMA integrity_check` finds pages that are none, lost or named twice; reading every value finds
+texts that are no UTF-8 any more, which is what overwritten bytes become. A changed letter within a text is found by neither.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from intake.model import LedgerDamaged
+
+SCHEME = "sqlite:///"
+OPENED: dict[Path, None] = {}
+"""The SQLite ledgers that this process has opened, for whoever must tell a fault of the program from a damaged file."""
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+BUSY_SECONDS = 30
+_LONGEST = 120
+
+
+def path_of(url: str) -> Path | None:
+    """The file of a SQLite ledger; None for a server, which looks after its pages itself."""
+    return Path(url.removeprefix(SCHEME)) if url.startswith(SCHEME) else None
+
+
+def damage(path: Path, quick: bool = False) -> str:
+    """What is wrong with the ledger in this file, in the words of SQLite; "" where it is whole. `quick`: only the structure of
+    its pages. Raises OSError where there is no such file. A file that is locked for too long counts as whole."""
+    if path.stat().st_size == 0:
+        return "the file is empty"
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)) as connection:
+            (said,) = connection.execute("PRAGMA quick_check(1)" if quick else "PRAGMA integrity_check(1)").fetchone()
+            if said != "ok":
+                return _short(said)
+            if quick:
+                return ""
+            if lost := connection.execute("PRAGMA foreign_key_check").fetchone():
+                return f"a row of {lost[0]} refers to one of {lost[2]} that is not there"
+            return _unread(connection)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return ""
+        return _short(str(error))
+    except sqlite3.DatabaseError as error:
+        return _short(str(error))
+
+
+def _unread(connection: sqlite3.Connection) -> str:
+    """Reads every value of every table. Text that is no UTF-8 raises OperationalError, of which only the table is told: the
+    message would show the text."""
+    for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        quoted = '"' + table.replace('"', '""') + '"'
+        try:
+            for _ in connection.execute(f"SELECT * FROM {quoted}"):  # noqa: S608  a name out of the schema, quoted
+                pass
+        except sqlite3.OperationalError:
+            return f"a text in table {table} cannot be read"
+    return ""
+
+
+def damaged(error: DBAPIError) -> bool:
+    """Whether the database's own complaint is that its file is damaged."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return isinstance(code, int) and code & 0xFF in _DAMAGE
+
+
+def check(url: str, quick: bool = False) -> None:
+    """Raises LedgerDamaged where the ledger at this URL is a SQLite file that is not whole."""
+    path = path_of(url)
+    if path is not None and path.exists() and (what := damage(path, quick)):
+        raise LedgerDamaged(what)
+
+
+def fault_of_a_ledger() -> str:
+    """What is wrong with a ledger that this process has opened; "" where all are whole. For an error that nobody expected."""
+    for path in OPENED:
+        try:
+            if what := damage(path):
+                return what
+        except OSError:
+            continue
+    return ""
+
+
+def _short(said: str) -> str:
+    return " ".join(str(said).split())[:_LONGEST]
