@@ -29,6 +29,7 @@ COMMANDS = {
     "status": "what became of every mail, in numbers",
     "ledger": "the database itself: upgrade its schema, copy it into another database",
     "backup": "ledger, vault and workbooks into another folder, also while a run is at work",
+    "restore": "the ledger back from a backup, checked before anything is replaced",
     "purge": "remove for good what came before a day (a dry run unless --yes)",
     "doctor": "test settings, guide, logins, converters, disk, clock, and say what to mend",
 }
@@ -81,9 +82,23 @@ def _explain(error: Exception) -> int:
         return OUTAGE
     if hasattr(error, "format_message"):  # typer's own complaints about usage
         return _usage(error.format_message())
+    if what := _damaged_ledger():
+        print(f"stopped by an outage: {what}", file=sys.stderr)
+        return OUTAGE
     places = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
     print(f"a fault of this program ({type(error).__name__}) at {' < '.join(reversed(places[-4:]))}", file=sys.stderr)
     return FAULT
+
+
+def _damaged_ledger() -> str:
+    """What to do where an error that nobody expected came out of a damaged ledger; "" where none is open or all are whole."""
+    if "intake.ledger" not in sys.modules:
+        return ""
+    from intake.ledger.integrity import fault_of_a_ledger
+    from intake.model import LedgerDamaged
+
+    what = fault_of_a_ledger()
+    return str(LedgerDamaged(what)) if what else ""
 
 
 def _global_options(arguments: list[str]) -> tuple[str | None, list[str]]:

@@ -40,8 +40,9 @@ class LedgerOutage(Outage):
 class LedgerDamaged(LedgerOutage):
     """The ledger's file is damaged. `what` is the database's own complaint."""
 
-    def __init__(self, what: str) -> None:
-        super().__init__(f"台账文件已损坏（{what}）。请先停用定时任务，再运行 restore 备份文件夹，恢复最近一份完好的台账")
+    def __init__(self, what: str, good: str = "") -> None:
+        newest = f"（最近完好的一份：{good}）" if good else ""
+        super().__init__(f"台账文件已损坏（{what}）。请先停用定时任务，再运行 restore 备份文件夹，恢复最近一份完好的台账{newest}")
         self.what = what
 
 

@@ -164,6 +164,13 @@ class MetricsSettings(Frozen):
     path: Path | None = None
 
 
+class BackupSettings(Frozen):
+    """How many generations of the ledger `backup` keeps, and after how many days without a backup a person is told (0: never)."""
+
+    keep: int = Setting(7, ge=1)
+    alert_days: int = Setting(8, ge=0)
+
+
 class AlertSettings(Frozen):
     """Who is told when a run needs a person. Without an address nobody is; the run's output says it in any case."""
 
@@ -202,6 +209,7 @@ class Settings(Frozen):
     breaker: BreakerSettings = BreakerSettings()
     logs: LogSettings = LogSettings()
     metrics: MetricsSettings = MetricsSettings()
+    backup: BackupSettings = BackupSettings()
     alerts: AlertSettings = AlertSettings()
 
     @property

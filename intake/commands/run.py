@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from config.model import Guide, Settings
     from intake.operations.progress import Narrator
     from reports.run_summary import RunFacts
@@ -56,20 +59,32 @@ def _watched(
         raise
     if not dry_run:
         office_alert.outage_over(settings)
-        office_alert.tell(office_alert.reasons(facts, settings), settings, office_alert.now())
+        counts = _counted(settings)
+        office_alert.tell(office_alert.reasons(facts, settings, counts["first_run"]), settings, office_alert.now())
         if settings.metrics.path is not None:
-            _measure(settings, code, facts.seconds)
+            code = _measured(settings.metrics.path, counts, code, facts.seconds)
     return facts, code
 
 
-def _measure(settings: Settings, code: int, seconds: float) -> None:
+def _counted(settings: Settings) -> dict[str, Any]:
     from intake.ledger import open_ledger
-    from intake.operations.metrics import write_metrics
     from intake.operations.status import standing
 
-    assert settings.metrics.path is not None
     ledger = open_ledger(settings.ledger.url)
     try:
-        write_metrics(settings.metrics.path, standing(ledger), code, seconds)
+        return standing(ledger, settings.home)
     finally:
         ledger.close()
+
+
+def _measured(path: Path, counts: dict[str, Any], code: int, seconds: float) -> int:
+    """Writes the metrics. The run is done all the same where they cannot be written: then 1, for a person."""
+    from intake.model import DiskOutage
+    from intake.operations.metrics import write_metrics
+
+    try:
+        write_metrics(path, counts, code, seconds)
+    except DiskOutage as outage:
+        print(outage, file=sys.stderr)
+        return max(code, 1)
+    return code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import UTC, datetime
 from typing import Any
 
 import typer
@@ -16,16 +17,20 @@ def status(context: typer.Context, as_json: bool = typer.Option(False, "--json",
     """Mails: seen = settled + waiting + shelved + blocked + not applications; cases; letters; the last run."""
     from config.load import load_settings
     from intake.operations.installation import ledger_of
+    from intake.operations.last_backup import overdue
     from intake.operations.status import standing
 
-    ledger = ledger_of(load_settings(context.obj))
-    counts = standing(ledger)
+    settings = load_settings(context.obj)
+    ledger = ledger_of(settings)
+    counts = standing(ledger, settings.home)
     ledger.close()
     if as_json:
         json.dump(counts, sys.stdout, ensure_ascii=False)
         print()
     else:
         print(_text(counts))
+        if late := overdue(settings.home, counts["first_run"], settings.backup.alert_days, datetime.now(UTC)):
+            print(f"请注意  {late}")
     return 0
 
 
@@ -45,11 +50,23 @@ def _text(counts: dict[str, Any]) -> str:
         _bytes(counts["bytes"]),
         "项目  " + ("　".join(f"{STATUS[status]} {n}" for status, n in counts["cases"].items()) or "还没有"),
         "回信  " + ("　".join(f"{states[state]} {n}" for state, n in counts["letters"].items() if n) or "还没有"),
-        *([f"发信  暂停中（{held['since']} 起，{held['letters']} 封）：{held['why']}。查明后运行 letters approve --breaker"]
+        *([f"发信  暂停中（{_when(held['since'])} 起，{held['letters']} 封）：{held['why']}。查明后运行 letters approve --breaker"]
           if held["holding"] else ()),
-        f"上次运行  {last['started']} → {last['finished'] or '未完成'}" if last else "还没有运行过",
+        f"上次运行  {_when(last['started'])} → {_when(last['finished'])}" if last else "还没有运行过",
+        _backup(counts["last_backup"]),
     ]
     return "\n".join(lines)
+
+
+def _when(moment: str | None) -> str:
+    """A time of the ledger on Beijing's clock; a run that has none for its end was cut off."""
+    from reports.state_words import moment as in_beijing
+
+    return f"{in_beijing(moment)}" if moment else "未完成"
+
+
+def _backup(last: dict[str, str] | None) -> str:
+    return f"上次备份  {_when(last['when'])}（{last['folder']}）" if last else "上次备份  还没有备份过"
 
 
 def _lying(counts: dict[str, int | None]) -> str:

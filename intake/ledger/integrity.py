@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from intake.model import LedgerDamaged
+from intake.ledger.tables import SCHEMA
+from intake.model import LedgerDamaged, LedgerOutage
 
 SCHEME = "sqlite:///"
 OPENED: dict[Path, None] = {}
@@ -61,6 +63,50 @@ def _unread(connection: sqlite3.Connection) -> str:
         except sqlite3.OperationalError:
             return f"a text in table {table} cannot be read"
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a ledger says of itself: the id of its installation ("" where none was given yet), its schema, how many runs it
+    knows, and the digests of its mails."""
+
+    installation: str
+    schema: int
+    runs: int
+    mails: frozenset[str]
+
+    @property
+    def readable(self) -> bool:
+        """Whether this release can read it."""
+        return 0 < self.schema <= SCHEMA
+
+
+def contents(path: Path) -> Contents | None:
+    """What the ledger in this file says of itself; None where that cannot be read."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)) as connection:
+            meta = dict(connection.execute("SELECT name, value FROM meta").fetchall())
+            runs = connection.execute("SELECT count(*) FROM runs").fetchone()[0]
+            mails = frozenset(row[0] for row in connection.execute("SELECT sha256 FROM mails"))
+            return Contents(str(meta.get("installation", "")), int(meta.get("schema", 0)), int(runs), mails)
+    except (sqlite3.Error, ValueError):
+        return None
+
+
+def copy_whole(source: Path, target: Path) -> None:
+    """Copies a ledger through SQLite itself, which waits for writers and sees one state; a plain copy would miss the log beside
+    the file. Raises LedgerDamaged where the source or the copy is not whole, LedgerOutage."""
+    if what := damage(source):
+        raise LedgerDamaged(what)
+    try:
+        with closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)) as ours, \
+                closing(sqlite3.connect(target)) as copy:
+            ours.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.Error as error:
+        raise LedgerOutage(f"台账无法复制（{_short(str(error))}）") from error
+    if what := damage(target):
+        raise LedgerDamaged(f"the copy: {what}")
 
 
 def damaged(error: DBAPIError) -> bool:

@@ -268,6 +268,11 @@ def counts(connection: Connection) -> dict[str, int]:
     return {"seen": sum(by_state.values())} | {state: by_state.get(state, 0) for state in MailState}
 
 
+def oldest_waiting(connection: Connection) -> str | None:
+    """When the oldest mail was seen that still waits to be read (ISO 8601 in UTC); None where none waits."""
+    return connection.execute(select(func.min(mails.c.seen)).where(mails.c.state == MailState.WAITING)).scalar()
+
+
 def _seen() -> Select[Any]:
     c = mails.c
     return select(c.sha256, c.received, c.state, c.tries, c.message_id, c.sender)

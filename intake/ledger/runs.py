@@ -50,6 +50,11 @@ def last(connection: Connection) -> Run | None:
     return Run(row.id, row.started, row.finished, row.exit_code, row.facts) if row else None
 
 
+def began(connection: Connection) -> str | None:
+    """When the first run started (ISO 8601 in UTC); None where none did."""
+    return connection.execute(select(func.min(runs.c.started))).scalar()
+
+
 @dataclass(frozen=True, slots=True)
 class Handled:
     """A mail that was handled: its digest, sender ("" = not read), when (ISO 8601 in UTC), and whether it failed or its

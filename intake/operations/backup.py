@@ -1,69 +1,88 @@
 """Copies everything that cannot be made again into another folder; the copy is consistent while a run is at work.
 
 The ledger is copied first, the vault after it: a mail is in the vault before the ledger knows it, so the copy has the bytes of
-every row. Blobs never change; those that the folder holds already are not copied again.
+every row. Blobs never change; those that the folder holds already are not copied again. A copy of the ledger is read whole
+before it takes the place of the one before, which is kept among the older generations.
 """
 
 from __future__ import annotations
 
 import hashlib
 import shutil
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from config.model import Settings, WrongSettings
-from intake.model import DiskOutage, LedgerOutage
+from intake.ledger import integrity
+from intake.letters import send_log
+from intake.model import DiskOutage, LedgerDamaged, LedgerOutage
+from intake.operations.generations import LEDGER, drop_oldest, generations, set_aside, whole
+from intake.operations.last_backup import LastBackup, note_backup
 from intake.store.atomic_write import Flush, replaced
 from intake.store.vault import Vault, private_folder
-
-LEDGER = "ledger.sqlite"
+from intake.timestamps import text_of
 
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What a backup wrote: new blobs in the folder, all blobs in it, workbooks."""
+    """What a backup wrote: new blobs in the folder, all blobs in it, workbooks; and how many generations of the ledger it has."""
 
     fresh: int
     blobs: int
     workbooks: int
+    generations: int
 
 
-def back_up(settings: Settings, target: Path) -> Copied:
+def back_up(settings: Settings, target: Path, now: datetime) -> Copied:
     """Copies ledger, vault and workbooks into `target`, laid out like the state folder, so that INTAKE_HOME can point there.
 
-    Raises WrongSettings where the ledger is no SQLite file or the target is in the state folder, LedgerOutage, DiskOutage.
+    Raises WrongSettings where the ledger is no SQLite file, the target is in the state folder or is another installation's;
+    LedgerDamaged, and nothing is touched; LedgerOutage, DiskOutage.
     """
-    url, home = settings.ledger.url, settings.home
-    if not url.startswith("sqlite:///"):
+    ledger, home = integrity.path_of(settings.ledger.url), settings.home
+    if ledger is None:
         raise WrongSettings(["ledger.url: this command copies SQLite ledgers; use pg_dump for PostgreSQL, then copy the vault"])
     if target.resolve() == home.resolve() or home.resolve() in target.resolve().parents:
         raise WrongSettings(["backup: the folder must lie outside the state folder"])
     try:
         private_folder(target)
-        _copy_ledger(Path(url.removeprefix("sqlite:///")), target / LEDGER)
+        _copy_ledger(ledger, target, settings.backup.keep)
         counts = [_copy_vault(Vault(home / "vault" / name), Vault(target / "vault" / name)) for name in ("mails", "files")]
         workbooks = _copy_workbooks(settings.output.path, target / "output")
+        if (log := home / send_log.NAME).exists():
+            with replaced(target / send_log.NAME, Flush.CONTENT) as part:
+                shutil.copyfile(log, part)
+        note_backup(home, LastBackup(text_of(now), str(target)))
     except OSError as error:
         raise DiskOutage(f"the backup cannot be written: {error.strerror}") from error
-    return Copied(sum(fresh for fresh, _ in counts), sum(kept for _, kept in counts), workbooks)
+    return Copied(sum(fresh for fresh, _ in counts), sum(kept for _, kept in counts), workbooks, len(generations(target)))
 
 
-def _copy_ledger(source: Path, target: Path) -> None:
-    """Copies through SQLite itself, which waits for writers and sees one state; a plain copy would miss the log beside the
-    file."""
-    if not source.exists():
-        raise LedgerOutage("there is no ledger to copy")
-    address = f"{source.absolute().as_uri()}?mode=ro"
+def _copy_ledger(source: Path, folder: Path, keep: int) -> None:
+    """Makes the newest generation, and keeps the ones before."""
+    if not source.exists() or not source.stat().st_size:
+        raise LedgerOutage("没有可以备份的台账：请检查 home 和 INTAKE_HOME 是否为本机收件程序的状态目录")
     try:
-        with replaced(target, Flush.CONTENT) as part, closing(sqlite3.connect(address, uri=True, timeout=30)) as ours, \
-                closing(sqlite3.connect(part)) as copy:
-            ours.backup(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")
-    except sqlite3.Error as error:
-        raise LedgerOutage(f"the ledger cannot be copied: {error}") from error
+        with replaced(folder / LEDGER, Flush.CONTENT) as part:
+            integrity.copy_whole(source, part)
+            _ours(part, folder)
+            set_aside(folder)
+    except LedgerDamaged as damage:
+        good = whole(folder)
+        raise LedgerDamaged(damage.what, str(good.path) if good else "") from damage
+    drop_oldest(folder, keep)
+
+
+def _ours(copy: Path, folder: Path) -> None:
+    """Refuses to lay an empty ledger, or one of another installation, over a folder's generations."""
+    mine = integrity.contents(copy)
+    if mine is None or not mine.runs:
+        raise LedgerOutage("这个台账还没有任何运行记录，未备份：请检查 home 和 INTAKE_HOME 是否为本机收件程序的状态目录")
+    theirs = integrity.contents(folder / LEDGER)
+    if theirs is not None and theirs.installation not in ("", mine.installation):
+        raise WrongSettings([f"{folder}：这里是另一个安装的备份，未覆盖。请换一个文件夹，或检查 home 和 INTAKE_HOME"])
 
 
 def _copy_vault(source: Vault, target: Vault) -> tuple[int, int]:

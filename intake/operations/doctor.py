@@ -7,6 +7,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
@@ -14,13 +15,16 @@ from config.model import Guide, Settings
 from config.model.guide import FORMAT
 from intake import mailbox
 from intake.cluster import LOCAL
+from intake.ledger import integrity, open_ledger
 from intake.ledger import mails as mail_rows
-from intake.ledger import open_ledger
 from intake.ledger import owed as owed_rows
+from intake.ledger import runs as run_rows
 from intake.letters import smtp
 from intake.mailbox.providers import login_advice
 from intake.model import ClusterOutage, LetterLoginRefused, LoginRefused
+from intake.operations.last_backup import last_backup, overdue
 from intake.store.vault import Vault, private_folder
+from reports.state_words import moment
 
 LEAST_FREE = 2 << 30
 LIKELY_AFTER = parsedate_to_datetime("Mon, 01 Jan 2024 00:00:00 +0000").timestamp()
@@ -60,11 +64,25 @@ def state(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
     yield free >= LEAST_FREE, f"磁盘剩余 {free / 2**30:.1f} GB" + ("" if free >= LEAST_FREE else "：请清理")
     writable = os.access(settings.home, os.W_OK)
     yield writable, "状态目录可写" if writable else "状态目录不可写"
+    integrity.check(settings.ledger.url)
     ledger = open_ledger(settings.ledger.url)
     vault = Vault(settings.home / "vault" / "mails")
     lost = ledger.empty() and not vault.empty()
+    with ledger.read() as connection:
+        began = run_rows.began(connection)
     ledger.close()
-    yield not lost, "台账是空的，而邮件库不是：其中一个不对" if lost else "台账可用"
+    yield not lost, "台账是空的，而邮件库不是：其中一个不对" if lost else "台账可用，逐页核对无误"
+    yield from _backup(settings, began)
+
+
+def _backup(settings: Settings, began: str | None) -> Iterator[tuple[bool, str]]:
+    """Is there a backup, and how old is it?"""
+    last = last_backup(settings.home)
+    if last is None:
+        yield False, "还没有备份过：请定期运行 backup 文件夹（放在另一块磁盘上）"
+        return
+    late = overdue(settings.home, began, settings.backup.alert_days, datetime.now(UTC))
+    yield not late, late or f"上次备份 {moment(last.when)}（{last.folder}）"
 
 
 def converters(_: Settings, __: Guide) -> Iterator[tuple[bool, str]]:

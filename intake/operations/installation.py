@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from config.model import Guide, Settings, WrongSettings
-from intake.ledger import Ledger, open_ledger
+from intake.ledger import Ledger, integrity, open_ledger, runs
 from intake.operations.progress import Narrator
 from intake.store.vault import Vault
+from intake.timestamps import moment_of, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,22 @@ class Installation:
     mails: Vault
     files: Vault
     narrator: Narrator
+
+
+CHECKED = "ledger checked"
+WEEK = timedelta(days=7)
+
+
+def check_weekly(settings: Settings, ledger: Ledger, now: datetime) -> None:
+    """Reads the whole ledger where that was not done for a week: damage then stops the run while there are good backups. Raises
+    LedgerDamaged."""
+    with ledger.read() as connection:
+        last = moment_of(runs.recall(connection, CHECKED))
+    if last is not None and now - last < WEEK:
+        return
+    integrity.check(settings.ledger.url)
+    with ledger.write() as connection:
+        runs.remember(connection, CHECKED, text_of(now))
 
 
 def open_installation(settings: Settings, guide: Guide, narrator: Narrator) -> Installation:

@@ -9,6 +9,7 @@ from typing import Any
 
 from intake.model import DiskOutage
 from intake.store.atomic_write import write_whole
+from intake.timestamps import moment_of
 
 FOR_ALL = 0o644
 """The exporter is another user; the file has nobody's data."""
@@ -38,10 +39,23 @@ def _lines(facts: Mapping[str, Any], exit_code: int, seconds: float) -> Iterator
     for name, about, value in (
         ("breaker_holding", "1 while no letter leaves because too much mail failed", float(facts["breaker"]["holding"])),
         ("breaker_held_letters", "Letters that it holds", float(facts["breaker"]["letters"])),
+        ("owed_mails", "Mails that the mailbox did not give whole", float(facts["bytes"]["owed_mails"])),
+        ("owed_bytes", "Bytes that the mailbox owes", float(facts["bytes"]["owed_bytes"])),
+        ("oldest_waiting_mail_timestamp_seconds", "When the oldest waiting mail was seen, 0: none waits",
+         _seconds(facts["oldest_waiting"])),
+        ("last_backup_timestamp_seconds", "When the last backup was whole, 0: none is known",
+         _seconds((facts["last_backup"] or {}).get("when"))),
         ("last_run_timestamp_seconds", "When the last run ended", time.time()),
         ("last_run_duration_seconds", "How long it took", seconds),
         ("last_run_exit_code", "0 done, 1 done with something for a person, 2 an outage", exit_code),
     ):
         yield f"# HELP grant_intake_{name} {about}."
         yield f"# TYPE grant_intake_{name} gauge"
-        yield f"grant_intake_{name} {value:g}" if name != "last_run_timestamp_seconds" else f"grant_intake_{name} {value:.0f}"
+        whole = name.endswith(("_timestamp_seconds", "_bytes"))
+        yield f"grant_intake_{name} {value:.0f}" if whole else f"grant_intake_{name} {value:g}"
+
+
+def _seconds(moment: str | None) -> float:
+    """A moment in seconds since 1970, 0 where there is none."""
+    read = moment_of(moment or "")
+    return read.timestamp() if read else 0.0

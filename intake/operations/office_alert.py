@@ -18,6 +18,8 @@ from pathlib import Path
 from config.model import Settings
 from intake.letters.smtp import Delivery, open_transport
 from intake.model import Outage, WrongSettings
+from intake.operations.last_backup import overdue
+from intake.store.atomic_write import write_whole
 from intake.store.vault import private_folder
 from intake.timestamps import moment_of, text_of
 from reports.run_summary import RunFacts, alarm
@@ -28,11 +30,14 @@ TROUBLE = "outage"
 SAID = "alerted"
 
 
-def reasons(facts: RunFacts, settings: Settings) -> tuple[str, ...]:
-    """Why a person is needed, in Chinese, without anybody's data; empty when all is well."""
+def reasons(facts: RunFacts, settings: Settings, began: str | None = None) -> tuple[str, ...]:
+    """Why a person is needed, in Chinese, without anybody's data; empty when all is well. `began`: when the first run of this
+    ledger started."""
     free = shutil.disk_usage(settings.home).free
     low = free < settings.alerts.disk_mib << 20
-    return (*alarm(facts), *((f"磁盘剩余空间不足（{free >> 20} MB），请清理或扩容。",) if low else ()))
+    late = overdue(settings.home, began, settings.backup.alert_days, now())
+    more = (f"{late}。" if late else "", f"磁盘剩余空间不足（{free >> 20} MB），请清理或扩容。" if low else "")
+    return (*alarm(facts), *filter(None, more))
 
 
 def tell(why: Sequence[str], settings: Settings, now: datetime) -> bool:
@@ -60,9 +65,15 @@ def outage_began(settings: Settings, now: datetime) -> timedelta:
     _, since = _note(settings.home / TROUBLE)
     if since is None:
         with contextlib.suppress(OSError):
-            _write(settings.home / TROUBLE, "", now)
-        return timedelta()
-    return now - since
+            since = moment_at(settings.home / TROUBLE)  # a full disk left the file, and nothing in it
+    if since is not None:
+        return now - since
+    try:
+        _write(settings.home / TROUBLE, "", now)
+    except OSError:
+        with contextlib.suppress(OSError):
+            (settings.home / TROUBLE).touch(0o600)
+    return timedelta()
 
 
 def outage_over(settings: Settings) -> None:
@@ -78,9 +89,14 @@ def _note(path: Path) -> tuple[str, datetime | None]:
     return mark, moment_of(moment)
 
 
+def moment_at(path: Path) -> datetime:
+    """When a file was last written. Raises OSError."""
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+
 def _write(path: Path, mark: str, now: datetime) -> None:
     private_folder(path.parent)
-    path.write_text(f"{mark} {text_of(now)}\n", "ascii")
+    write_whole(path, f"{mark} {text_of(now)}\n".encode("ascii"))
 
 
 def _message(why: Sequence[str], settings: Settings, now: datetime) -> tuple[str, bytes]:

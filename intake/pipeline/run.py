@@ -26,7 +26,7 @@ from intake.letters import outbox
 from intake.letters.breaker import Breaker
 from intake.matching.candidates import Relation
 from intake.mime.sender_proof import vouched
-from intake.operations.installation import Installation, open_installation
+from intake.operations.installation import Installation, check_weekly, open_installation
 from intake.operations.lock import run_lock
 from intake.operations.progress import Narrator
 from intake.pipeline.apply_edits import act, given_roles
@@ -57,6 +57,7 @@ def run_pass(
     with run_lock(settings.home, settings.ledger.url):
         installation = open_installation(settings, guide, narrator)
         try:
+            check_weekly(settings, installation.ledger, started)
             with installation.ledger.write() as connection:
                 number = run_rows.start(connection, text_of(started))
                 tally.letters_before = letter_rows.counts(connection)

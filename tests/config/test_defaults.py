@@ -28,6 +28,7 @@ NUMBERS: dict[str, tuple[float, float, float]] = {
     "limits.archive_seconds": (120, 0.1, 0),
     "scans.pages": (40, 0, -1), "scans.seconds": (240, 0.1, 0), "scans.mail_seconds": (600, 0.1, 0), "scans.sure": (0.6, 0, -0.1),
     "breaker.least": (5, 1, 0), "breaker.share": (0.5, 0.01, 0), "breaker.mails": (50, 1, 0),
+    "backup.keep": (7, 1, 0), "backup.alert_days": (8, 0, -1),
     "alerts.outage_hours": (6, 0, -1), "alerts.disk_mib": (2048, 0, -1),
 }  # fmt: skip
 WORDS: dict[str, object] = {

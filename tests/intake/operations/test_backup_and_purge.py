@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from intake.operations.status import standing
 from intake.store.vault import Vault
 from tests import installation
 
+NOW = datetime(2026, 11, 30, tzinfo=UTC)
 ENV = {**os.environ, "PYTHONPATH": str(installation.PROJECT)}
 
 
@@ -53,7 +55,7 @@ def mine(ran: Settings, tmp_path: Path) -> Settings:
 
 
 def test_a_backup_is_a_state_folder_that_works(mine: Settings, tmp_path: Path) -> None:
-    copied = back_up(mine, tmp_path / "backup")
+    copied = back_up(mine, tmp_path / "backup", NOW)
     assert copied.fresh == copied.blobs > 22 and copied.workbooks == 1
     restored = installation.settings(tmp_path / "backup", installation.MAILBOX)
     assert told(restored) == told(mine) and all(verified(restored))
@@ -63,8 +65,8 @@ def test_a_backup_is_a_state_folder_that_works(mine: Settings, tmp_path: Path) -
 
 
 def test_a_second_backup_copies_only_what_is_new(mine: Settings, tmp_path: Path) -> None:
-    back_up(mine, tmp_path / "backup")
-    assert back_up(mine, tmp_path / "backup").fresh == 0
+    back_up(mine, tmp_path / "backup", NOW)
+    assert back_up(mine, tmp_path / "backup", NOW).fresh == 0
 
 
 def test_a_backup_taken_while_a_run_is_at_work_is_whole(tmp_path: Path) -> None:
@@ -76,7 +78,7 @@ def test_a_backup_taken_while_a_run_is_at_work_is_whole(tmp_path: Path) -> None:
     taken = 0
     while running.poll() is None:
         try:
-            back_up(these, tmp_path / f"backup{taken}")
+            back_up(these, tmp_path / f"backup{taken}", NOW)
         except LedgerOutage:  # too early: there is no ledger yet
             continue
         taken += 1
@@ -91,7 +93,7 @@ def test_a_damaged_blob_is_not_copied_as_if_it_were_whole(mine: Settings, tmp_pa
     blob.chmod(0o600)
     blob.write_bytes(b"rotten")
     with pytest.raises(DiskOutage, match="damaged"):
-        back_up(mine, tmp_path / "backup")
+        back_up(mine, tmp_path / "backup", NOW)
 
 
 @pytest.mark.parametrize(("count", "named"), [(1, 1), (4, 4), (5, 5), (6, 5)])
@@ -107,7 +109,7 @@ def test_of_damaged_files_the_number_and_up_to_five_names_are_told(mine: Setting
 
 def test_a_backup_into_the_state_folder_is_refused(mine: Settings) -> None:
     with pytest.raises(WrongSettings):
-        back_up(mine, mine.home / "backup")
+        back_up(mine, mine.home / "backup", NOW)
 
 
 # --- purge -------------------------------------------------------------------------------------------------------------------
