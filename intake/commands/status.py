@@ -50,8 +50,8 @@ def _text(counts: dict[str, Any]) -> str:
         _bytes(counts["bytes"]),
         "项目  " + ("　".join(f"{STATUS[status]} {n}" for status, n in counts["cases"].items()) or "还没有"),
         "回信  " + ("　".join(f"{states[state]} {n}" for state, n in counts["letters"].items() if n) or "还没有"),
-        *([f"发信  暂停中（{_when(held['since'])} 起，{held['letters']} 封）：{held['why']}。查明后运行 letters approve --breaker"]
-          if held["holding"] else ()),
+        *([f"发信  暂停中（{_when(held['since'])} 起，{held['letters']} 封）：{held['why']}。"
+           "查明后运行 letters approve --breaker"] if held["holding"] else ()),
         f"上次运行  {_when(last['started'])} → {_when(last['finished'])}" if last else "还没有运行过",
         _backup(counts["last_backup"]),
     ]
