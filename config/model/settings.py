@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 from urllib.parse import unquote
 
-from pydantic import ConfigDict, SecretStr
+from pydantic import ConfigDict, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic import Field as Setting
 
 from config.model.base import Frozen, Names
 from config.model.limits import LimitSettings, ScanSettings
+
+BEIJING = timezone(timedelta(hours=8))
+"""Asia/Shanghai, which has had no other offset since 1991."""
 
 
 class MailboxSettings(Frozen):
@@ -101,11 +105,35 @@ class StaffSettings(Frozen):
 
 
 class GuideSettings(Frozen):
-    """Which call is open. Dates are ISO 8601 with zone; without a deadline nothing is ever late."""
+    """Which call is open. Dates are ISO 8601, Beijing time where they have no zone; a deadline without a time is the end of that
+    day. Without a deadline nothing is ever late."""
 
     path: Path = Path("config/guides/2024")
     opens: datetime | None = None
     deadline: datetime | None = None
+
+    @field_validator("opens", "deadline", mode="before")
+    @classmethod
+    def _whole_day(cls, value: object, info: ValidationInfo) -> object:
+        day = value.isoformat() if isinstance(value, date) and not isinstance(value, datetime) else value
+        if isinstance(day, int | float) or (isinstance(day, str) and day.strip().isdecimal()):
+            raise ValueError("write a date as 2024-04-30 or 2024-04-30T18:00:00+08:00")
+        if isinstance(day, str) and not day.strip():
+            return None
+        if not isinstance(day, str) or not re.fullmatch(r"\s*\d{4}-\d\d-\d\d\s*", day):
+            return value
+        return f"{day.strip()}T{'23:59:59' if info.field_name == 'deadline' else '00:00:00'}"
+
+    @field_validator("opens", "deadline")
+    @classmethod
+    def _in_beijing(cls, value: datetime | None) -> datetime | None:
+        return value.replace(tzinfo=BEIJING) if value is not None and value.tzinfo is None else value
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.opens and self.deadline and self.opens >= self.deadline:
+            raise ValueError("opens must be before deadline（开始时间应早于截止时间）")
+        return self
 
 
 class RecipientLimits(Frozen):

@@ -156,3 +156,24 @@ def test_only_tables_stand_beside_guide_toml(guide_copy: Path) -> None:
     told = [problem for problem in guide_problems(guide_copy) if "hints.toml" in problem]
     assert told == [f"2024/hints.toml: {key}: belongs into guide.toml; here stand tables, as [[rules]]"
                     for key in ("year", "association")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written_as", "meant"), [
+    ("2024-04-30", "2024-04-30T23:59:59+08:00"), ('"2024-04-30"', "2024-04-30T23:59:59+08:00"), ('""', None),
+    ("2024-04-30T18:00:00", "2024-04-30T18:00:00+08:00"), ('"2024-04-30 18:00"', "2024-04-30T18:00:00+08:00"),
+    ("2024-04-30T10:00:00Z", "2024-04-30T10:00:00+00:00"),
+])  # fmt: skip
+def test_a_deadline_without_a_zone_is_beijing_time_and_without_a_time_the_whole_day(
+    tmp_path: Path, written_as: str, meant: str | None
+) -> None:
+    deadline = load_settings(written(tmp_path, f"[guide]\ndeadline = {written_as}\n")).guide.deadline
+    assert (deadline.isoformat() if deadline else None) == meant
+
+
+@pytest.mark.parametrize("wrong", ["20240430", '"20240430"', '"30.4.2024"', '"4月30日"'])
+def test_a_deadline_that_is_no_date_is_refused(tmp_path: Path, wrong: str) -> None:
+    assert any("guide.deadline" in line for line in problems(written(tmp_path, f"[guide]\ndeadline = {wrong}\n")))
+
+
+def test_a_call_that_closes_before_it_opens_is_refused(tmp_path: Path) -> None:
+    assert problems(written(tmp_path, "[guide]\nopens = 2024-05-01\ndeadline = 2024-04-30\n"))
