@@ -129,6 +129,9 @@ def open_ledger(url: str, upgrade: bool = False) -> Ledger:
         if integrity.damaged(error):
             raise LedgerDamaged(_plain(error)) from error
         raise LedgerOutage(f"the ledger cannot be used: {_plain(error)}") from error
+    except ModuleNotFoundError as missing:
+        driver = f"{missing.name}[binary]" if missing.name == "psycopg" else str(missing.name)
+        raise WrongSettings([f"ledger.url：没有安装这种数据库的驱动：请在 .venv 中运行 pip install '{driver}'"]) from missing
     except (SQLAlchemyError, ImportError) as error:
         raise WrongSettings([f"ledger.url: {type(error).__name__}: not a database this installation can use"]) from error
     return ledger

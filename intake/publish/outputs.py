@@ -142,7 +142,7 @@ def _in_the_way(ledger: Ledger, main: Path) -> tuple[str, ...]:
     """Why the existing workbook must not be replaced now."""
     if (lock := workbook_places.lock_of(main)) is not None:
         return (f"{WORKBOOK}正有人打开（有锁定文件 {lock.name}；如无人打开，请删除它）",)
-    if main.exists():
+    if main.exists() and main.stat().st_size:  # an empty file, as a full disk leaves it, has nobody's words
         with ledger.read() as connection:
             if not edit_rows.known_bytes(connection, workbook_places.digest(main.read_bytes())):
                 return (f"{WORKBOOK}中有尚未收回的改动",)

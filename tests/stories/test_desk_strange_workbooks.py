@@ -139,3 +139,13 @@ def test_a_row_that_is_gone_stays_while_staff_cells_hang_on_it(office: Office) -
     office.mail(1, package(1, version=2))
     office.run()
     assert look(office.workbook).get("附件", key, "备注") == "这份要原件"
+
+
+def test_an_empty_file_in_its_place_is_replaced_once_and_no_dated_one_comes_beside(office: Office) -> None:
+    """A full disk and a broken copy leave it: it has nobody's words, and a new dated file a run would hide the true one."""
+    office.workbook.write_bytes(b"")
+    for n in (4, 5):
+        office.mail(n)
+        office.run()
+    assert look(office.workbook).keys("总览")[-1] == "GJ2024-0005"
+    assert not list(office.output.glob("审查表-*.xlsx"))

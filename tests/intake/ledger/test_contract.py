@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -196,6 +197,12 @@ def test_a_ledger_of_a_newer_release_is_left_alone(ledger: Ledger, url: str) -> 
     with ledger.read() as connection:
         told = connection.execute(select(tables.meta.c.value).where(tables.meta.c.name == "schema")).scalar()
     assert told == str(tables.SCHEMA + 1)
+
+
+def test_a_driver_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(WrongSettings, match=r"pip install 'psycopg\[binary\]'"):
+        open_ledger("postgresql+psycopg://x@/none?host=/nowhere")
 
 
 @pytest.mark.parametrize("wrong", ["sqlite:////proc/none/ledger.sqlite", "postgresql+psycopg://x@/none?host=/nowhere"])
