@@ -36,7 +36,7 @@ TOLD = "编号已另信告知，全文由人决定是否发送"
 BARE_OVER = "发件人未获证实的简短回执一天内已达上限，由人决定是否发送"
 
 
-class Trust(StrEnum):
+class SenderClass(StrEnum):
     """What our provider says of a mail's sender; the names of `letters.per_recipient_day`."""
 
     VOUCHED = "vouched"
@@ -47,14 +47,14 @@ class Trust(StrEnum):
     """It judged no mail for 30 days, or no provider is known."""
 
 
-KEYS = {Trust.DISPROVED: BARE, Trust.UNVERIFIED: DOUBTED}
+KEYS = {SenderClass.DISPROVED: BARE, SenderClass.UNVERIFIED: DOUBTED}
 
 
-def trust_in(connection: Connection, proof: Proof | None, received: str, settings: Settings, now: datetime) -> Trust:
+def sender_class(connection: Connection, proof: Proof | None, received: str, settings: Settings, now: datetime) -> SenderClass:
     """How far the provider vouches for a mail with this proof, which arrived then. Notes that it judges, where it did."""
     authority = settings.authority
     if not authority:
-        return Trust.NO_VERDICTS
+        return SenderClass.NO_VERDICTS
     arrived, name = min(moment_of(received) or now, now), f"{JUDGED} {authority}"
     last = moment_of(run_rows.recall(connection, name))
     if judged_by(proof, authority):
@@ -62,26 +62,24 @@ def trust_in(connection: Connection, proof: Proof | None, received: str, setting
             run_rows.remember(connection, name, text_of(arrived))
         last = arrived
     if disproved(proof, authority):
-        return Trust.DISPROVED
+        return SenderClass.DISPROVED
     if proof is not None and vouched(proof, authority):
-        return Trust.VOUCHED
-    return Trust.UNVERIFIED if last is not None and arrived - last <= JUDGES else Trust.NO_VERDICTS
+        return SenderClass.VOUCHED
+    return SenderClass.UNVERIFIED if last is not None and arrived - last <= JUDGES else SenderClass.NO_VERDICTS
 
 
-def held_back(connection: Connection, address: str, trust: Trust, settings: Settings, now: datetime) -> str:
+def held_back(connection: Connection, address: str, sender: SenderClass, settings: Settings, now: datetime) -> str:
     """Why one more letter to this address must wait, for the sheet 回复; "" where it need not."""
     since = text_of(now - DAY)
-    limits = settings.letters.per_recipient_day
-    most = {Trust.VOUCHED: limits.vouched, Trust.UNVERIFIED: limits.unverified, Trust.DISPROVED: limits.disproved,
-            Trust.NO_VERDICTS: limits.no_verdicts}[trust]
-    same = spelt if trust == Trust.VOUCHED else mailbox_behind
+    most = getattr(settings.letters.per_recipient_day, sender)
+    same = spelt if sender == SenderClass.VOUCHED else mailbox_behind
     mine, domain = same(address), spelt(address).rpartition("@")[2]
     had = letter_limits.recipients_since(connection, since, _spellings(domain))
     if sum(same(other) == mine for other in had) >= most:
-        return LATER if trust == Trust.VOUCHED else BY_A_PERSON
-    if trust == Trust.DISPROVED and letter_limits.keys_since(connection, since, BARE) >= max(1, settings.smtp.per_day // SHARE):
-        return BARE_OVER
-    return ""
+        return LATER if sender == SenderClass.VOUCHED else BY_A_PERSON
+    if sender != SenderClass.DISPROVED:
+        return ""
+    return BARE_OVER if letter_limits.keys_since(connection, since, BARE) >= max(1, settings.smtp.per_day // SHARE) else ""
 
 
 def spelt(address: str) -> str:

@@ -14,7 +14,7 @@ from config.model import Guide
 from intake.matching.candidates import Candidate, Relation, Traits, Verdict, plain, traits, typed
 from intake.matching.organisations import organisation
 from intake.matching.similarity import close, in_thread, likeness, names_another, same_project, same_sender, similar
-from intake.matching.trust import BELIEVED, Trust
+from intake.matching.trust import BELIEVED, WriterTrust
 from intake.mime.mail_kind import own_words
 from parsers.model.mail import Head
 from parsers.model.package import Package
@@ -26,7 +26,7 @@ MOST_SUSPECTS = 8
 
 
 def assign(
-    package: Package, fingerprint: str, head: Head, candidates: Sequence[Candidate], guide: Guide, trust: Trust = BELIEVED
+    package: Package, fingerprint: str, head: Head, candidates: Sequence[Candidate], guide: Guide, trust: WriterTrust = BELIEVED
 ) -> Verdict:
     """The case this package belongs to. `candidates` come from the ledger; more than the ones that matter do no harm. Who is
     disproved gets a case of his own, beside the one that he named; unless an organisation that the case knows handed the mail
@@ -40,13 +40,13 @@ def assign(
     return Verdict(Relation.NEW, suspects=_numbers(named))
 
 
-def _handed_on(case: Candidate, trust: Trust) -> bool:
+def _handed_on(case: Candidate, trust: WriterTrust) -> bool:
     """Whether the case knows an organisation that handed the mail on."""
     return not trust.relays.isdisjoint(organisation(sender, trust.domains) for sender in case.senders)
 
 
 def _assigned(
-    package: Package, fingerprint: str, head: Head, candidates: Sequence[Candidate], guide: Guide, trust: Trust
+    package: Package, fingerprint: str, head: Head, candidates: Sequence[Candidate], guide: Guide, trust: WriterTrust
 ) -> Verdict:
     known = [
         k for k in candidates

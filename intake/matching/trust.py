@@ -11,7 +11,7 @@ from parsers.model.mail import Head
 
 
 @dataclass(frozen=True, slots=True)
-class Trust:
+class WriterTrust:
     """What is known of a mail's writer. `disproved`: the provider says that it is not the sender, and no server that the settings
     trust handed the mail on; `relays`: the organisations that did; `domains`: what is known of domains."""
 
@@ -20,19 +20,19 @@ class Trust:
     relays: frozenset[str] = frozenset()
 
 
-BELIEVED = Trust()
+BELIEVED = WriterTrust()
 """A sender of whom nothing is disproved."""
 
 
-def trust_of(head: Head, settings: Settings) -> Trust:
+def trust_of(head: Head, settings: Settings) -> WriterTrust:
     """How far the writer of this mail is believed. ARC is not asked: anybody may seal a chain of his own, so it says no more of
     the sender than who sealed it, and that is known from SPF and DKIM."""
     domains = domains_of(settings)
     if not disproved(head.proof, settings.authority):
-        return Trust(domains=domains)
+        return WriterTrust(domains=domains)
     handed_on = relays(head.proof, settings.authority)
     trusted = tuple(domain.lower() for domain in settings.mailbox.relays)
     if any(domain == known or domain.endswith("." + known) for domain in handed_on for known in trusted):
-        return Trust(domains=domains)
+        return WriterTrust(domains=domains)
     organisations = frozenset(filter(None, (organisation(f"@{domain}", domains) for domain in handed_on)))
-    return Trust(True, domains, organisations)
+    return WriterTrust(True, domains, organisations)

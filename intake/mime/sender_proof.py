@@ -25,8 +25,8 @@ _DOMAIN = re.compile(r"(?=.{1,253}\Z)(?:[a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]{1,62}
 _FAILED = re.compile(r";\s*dmarc\s*=\s*fail\b", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _MOST = 5
-HOSTS_ALONE = ("126.com", "163.com", "yeah.net", "188.com")
-"""Providers whose header names its judge by a host alone (mx19), and stands below the sender's."""
+NETEASE = ("126.com", "163.com", "yeah.net", "188.com")
+"""NetEase's domains of mailboxes: its header names its judge by a host alone (mx19), and stands below the sender's."""
 
 
 def proof(fields: Fields, sender: str = "", envelope: str | None = None) -> Proof | None:
@@ -126,7 +126,7 @@ def _ours(judged: Proof | None, authority: str) -> list[Proof]:
     if judged is None or not authority:
         return []
     named = [judged] if judged.judge == authority or judged.judge.endswith("." + authority) else []
-    if not any(authority == one or authority.endswith("." + one) for one in HOSTS_ALONE):
+    if not any(authority == one or authority.endswith("." + one) for one in NETEASE):
         return named
     lowest = judged.lowest or (judged if _HOST.fullmatch(judged.judge) else None)
     return [*named, *([lowest] if lowest else [])]

@@ -14,6 +14,7 @@ from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger.letters import Draft
 from intake.letters import outbox, recipients
+from intake.letters.recipients import SenderClass
 from intake.matching.trust import trust_of
 from intake.sandbox.faults import frames
 from intake.timestamps import text_of
@@ -70,10 +71,10 @@ def keep_within_limits(
     connection: Connection, draft: Draft, head: Head, received: str, settings: Settings, now: datetime
 ) -> str:
     """Keeps a receipt, held where its recipient has had its letters of a day. Returns its state, "" where the mail has one."""
-    trust = recipients.trust_in(connection, head.proof, received, settings, now)
-    if trust == recipients.Trust.DISPROVED and not trust_of(head, settings).disproved:  # a forwarder whom we trust
-        trust = recipients.Trust.UNVERIFIED
-    draft = replace(draft, key=recipients.KEYS.get(trust, recipients.RECEIPT) + draft.key.removeprefix(recipients.RECEIPT))
-    over = draft.state == LetterState.QUEUED and recipients.held_back(connection, head.sender, trust, settings, now)
+    sender = recipients.sender_class(connection, head.proof, received, settings, now)
+    if sender == SenderClass.DISPROVED and not trust_of(head, settings).disproved:  # a forwarder whom we trust
+        sender = SenderClass.UNVERIFIED
+    draft = replace(draft, key=recipients.KEYS.get(sender, recipients.RECEIPT) + draft.key.removeprefix(recipients.RECEIPT))
+    over = draft.state == LetterState.QUEUED and recipients.held_back(connection, head.sender, sender, settings, now)
     draft = replace(draft, state=LetterState.HELD, why=over) if over else draft
     return draft.state if letter_rows.keep(connection, draft, text_of(now)) else ""

@@ -18,7 +18,7 @@ from intake.ledger.case_numbers import next_number
 from intake.matching.assign import MOST_SUSPECTS, assign
 from intake.matching.candidates import Relation, Verdict, traits, typed
 from intake.matching.organisations import organisation
-from intake.matching.trust import Trust, trust_of
+from intake.matching.trust import WriterTrust, trust_of
 from intake.mime.mail_kind import kind
 from intake.pipeline.fold import Brought, fold, staff_word
 from intake.pipeline.mail_notes import before_opening, handed_on, returned
@@ -98,7 +98,7 @@ def _brought(connection: Connection, sha256: str, part: int, case_id: int) -> Pa
 
 
 def _join(
-    connection: Connection, own: Brought, reading: Reading, trust: Trust, settings: Settings, guide: Guide
+    connection: Connection, own: Brought, reading: Reading, trust: WriterTrust, settings: Settings, guide: Guide
 ) -> Relation:
     """Decides where a package of a mail goes, opens the case if it is new, notes the relation and returns it."""
     package, mark = own.package, fingerprint(own.package)

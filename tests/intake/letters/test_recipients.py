@@ -14,7 +14,17 @@ from config.model import Settings
 from intake.ledger import Ledger, letters, mails, open_ledger
 from intake.ledger.letters import Draft
 from intake.ledger.mails import Sighting
-from intake.letters.recipients import BARE, BARE_OVER, BY_A_PERSON, LATER, Trust, held_back, mailbox_behind, spelt, trust_in
+from intake.letters.recipients import (
+    BARE,
+    BARE_OVER,
+    BY_A_PERSON,
+    LATER,
+    SenderClass,
+    held_back,
+    mailbox_behind,
+    sender_class,
+    spelt,
+)
 from intake.model import Origin
 from intake.timestamps import text_of
 from parsers.model.mail import Proof
@@ -46,21 +56,21 @@ def had(ledger: Ledger, *recipients: str, state: str = "queued", at: datetime = 
                                            state), text_of(at))  # type: ignore[arg-type]
 
 
-def asked(ledger: Ledger, these: Settings, trust: Trust, address: str = ADDRESS) -> str:
+def asked(ledger: Ledger, these: Settings, sender: SenderClass, address: str = ADDRESS) -> str:
     with ledger.write() as connection:
-        return held_back(connection, address, trust, these, NOW)
+        return held_back(connection, address, sender, these, NOW)
 
 
-@pytest.mark.parametrize(("trust", "most", "why"), [
-    (Trust.VOUCHED, 200, LATER), (Trust.UNVERIFIED, 3, BY_A_PERSON), (Trust.DISPROVED, 1, BY_A_PERSON),
-    (Trust.NO_VERDICTS, 50, BY_A_PERSON),
+@pytest.mark.parametrize(("sender", "most", "why"), [
+    (SenderClass.VOUCHED, 200, LATER), (SenderClass.UNVERIFIED, 3, BY_A_PERSON), (SenderClass.DISPROVED, 1, BY_A_PERSON),
+    (SenderClass.NO_VERDICTS, 50, BY_A_PERSON),
 ])  # fmt: skip
-def test_an_address_has_so_many_letters_a_day(trust: Trust, most: int, why: str, ledger: Ledger, tmp_path: Path) -> None:
+def test_an_address_has_so_many_letters_a_day(sender: SenderClass, most: int, why: str, ledger: Ledger, tmp_path: Path) -> None:
     these = settings(tmp_path)
     had(ledger, *[ADDRESS] * (most - 1), "lina@other.example", "another@unit.example")
-    assert asked(ledger, these, trust) == ""
+    assert asked(ledger, these, sender) == ""
     had(ledger, ADDRESS.upper())
-    assert asked(ledger, these, trust) == why
+    assert asked(ledger, these, sender) == why
 
 
 @pytest.mark.parametrize(("state", "ago", "counts"), [
@@ -71,7 +81,7 @@ def test_letters_count_that_go_or_went_within_a_day(
     state: str, ago: timedelta, counts: bool, ledger: Ledger, tmp_path: Path
 ) -> None:
     had(ledger, ADDRESS, state=state, at=NOW - ago)
-    assert asked(ledger, settings(tmp_path), Trust.DISPROVED) == (BY_A_PERSON if counts else "")
+    assert asked(ledger, settings(tmp_path), SenderClass.DISPROVED) == (BY_A_PERSON if counts else "")
 
 
 @pytest.mark.parametrize(("other", "vouched", "doubted"), [
@@ -83,24 +93,24 @@ def test_another_spelling_is_the_same_address(other: str, vouched: bool, doubted
     """A plus and dots lead into one mailbox: they count together where nobody vouches for the sender."""
     these = settings(tmp_path, letters={"per_recipient_day": {"vouched": 1, "unverified": 1}})
     had(ledger, ADDRESS)
-    assert bool(asked(ledger, these, Trust.VOUCHED, other)) is vouched
-    assert bool(asked(ledger, these, Trust.UNVERIFIED, other)) is doubted
+    assert bool(asked(ledger, these, SenderClass.VOUCHED, other)) is vouched
+    assert bool(asked(ledger, these, SenderClass.UNVERIFIED, other)) is doubted
 
 
 def test_a_chinese_domain_has_two_spellings(ledger: Ledger, tmp_path: Path) -> None:
     assert spelt("A@例子.中国") == spelt("a@xn--fsqu00a.xn--fiqs8s") and mailbox_behind("+x@a.example") == "+x@a.example"
     had(ledger, "a@例子.中国")
-    assert asked(ledger, settings(tmp_path), Trust.DISPROVED, "a@xn--fsqu00a.xn--fiqs8s") == BY_A_PERSON
+    assert asked(ledger, settings(tmp_path), SenderClass.DISPROVED, "a@xn--fsqu00a.xn--fiqs8s") == BY_A_PERSON
 
 
 def test_bare_receipts_are_a_tenth_of_the_letters_of_a_day(ledger: Ledger, tmp_path: Path) -> None:
     these = settings(tmp_path, smtp={"per_day": 30})
     had(ledger, "a@a.example", "b@b.example", key=BARE)
     had(ledger, "c@c.example", "d@d.example")
-    assert asked(ledger, these, Trust.DISPROVED) == ""
+    assert asked(ledger, these, SenderClass.DISPROVED) == ""
     had(ledger, "e@e.example", key=BARE)
-    assert asked(ledger, these, Trust.DISPROVED) == BARE_OVER
-    assert asked(ledger, these, Trust.UNVERIFIED) == ""
+    assert asked(ledger, these, SenderClass.DISPROVED) == BARE_OVER
+    assert asked(ledger, these, SenderClass.UNVERIFIED) == ""
 
 
 # --- what the provider says ---------------------------------------------------------------------------------------------
@@ -110,7 +120,7 @@ OURS, OTHERS = "mx.126.com", "mx.evil.example"
 
 def judged(ledger: Ledger, these: Settings, proof: Proof | None, at: datetime = NOW) -> str:
     with ledger.write() as connection:
-        return trust_in(connection, proof, text_of(at), these, NOW)
+        return sender_class(connection, proof, text_of(at), these, NOW)
 
 
 def test_what_a_provider_says(ledger: Ledger, tmp_path: Path) -> None:
@@ -142,4 +152,4 @@ def test_a_date_that_is_to_come_does_not_last(ledger: Ledger, tmp_path: Path) ->
     these = settings(tmp_path, mailbox={"authority": "126.com"})
     judged(ledger, these, Proof(OURS, ""), NOW + 9000 * DAY)
     with ledger.write() as connection:
-        assert trust_in(connection, None, text_of(NOW + 31 * DAY), these, NOW + 31 * DAY) == "no_verdicts"
+        assert sender_class(connection, None, text_of(NOW + 31 * DAY), these, NOW + 31 * DAY) == "no_verdicts"

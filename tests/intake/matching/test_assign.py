@@ -8,7 +8,7 @@ import hypothesis
 import pytest
 from hypothesis import strategies as st
 
-from intake.matching.assign import Trust, assign
+from intake.matching.assign import WriterTrust, assign
 from intake.matching.candidates import Candidate, Traits, Verdict, plain, traits
 from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile
@@ -70,13 +70,14 @@ def test_the_same_files_from_a_stranger_are_a_case_of_their_own() -> None:
 def test_whom_the_provider_disproves_touches_no_case(this: Package, head: Head) -> None:
     """Whatever it names: it becomes a case of its own, beside the one it named."""
     forged = replace(head, subject="补交 GJ2024-0001 " + PROJECT)
-    believed, disproved = (assign(this, "print-2", forged, (FIRST,), GUIDE, Trust(disproved=word)) for word in (False, True))
+    of = [assign(this, "print-2", forged, (FIRST,), GUIDE, WriterTrust(disproved=word)) for word in (False, True)]
+    believed, disproved = of
     assert believed.case_id == 1
     assert disproved == Verdict("new", suspects=("GJ2024-0001",))
 
 
 def test_whom_the_provider_disproves_opens_a_case_where_none_is_named() -> None:
-    assert assign(package(), "print-2", STRANGER, (), GUIDE, Trust(disproved=True)) == Verdict("new")
+    assert assign(package(), "print-2", STRANGER, (), GUIDE, WriterTrust(disproved=True)) == Verdict("new")
 
 
 def test_a_corrected_package_from_the_same_address_is_a_revision() -> None:
