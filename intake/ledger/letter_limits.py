@@ -32,11 +32,12 @@ class HeldBack:
     created: str
 
 
-def recipients_since(connection: Connection, moment: str, domains: Sequence[str]) -> list[str]:
-    """Recipients at these domains (in small letters) of every letter that is on its way, or went since then (ISO 8601 in UTC)."""
+def letters_since(connection: Connection, moment: str, domains: Sequence[str]) -> list[tuple[str, str]]:
+    """(key, recipient) of every letter to these domains (in small letters) that is on its way, or went since then (ISO 8601 in
+    UTC)."""
     ending = or_(*(func.lower(letters.c.recipient).endswith("@" + domain, autoescape=True) for domain in domains))
-    rows = (connection.execute(select(letters.c.recipient).where(some, ending)) for some in _of_a_day(moment))
-    return [recipient for found in rows for recipient in found.scalars()]
+    rows = (connection.execute(select(letters.c.key, letters.c.recipient).where(some, ending)) for some in _of_a_day(moment))
+    return [(key, recipient) for found in rows for key, recipient in found]
 
 
 def keys_since(connection: Connection, moment: str, beginning: str) -> int:

@@ -33,7 +33,6 @@ def _reading() -> Kept[Reading]:
     return Kept("reading", Reading)
 
 
-
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A mail the ledger knows: digest, arrival (ISO 8601, "" until read where the mailbox did not tell), state and tries."""
@@ -129,6 +128,11 @@ def state_of(connection: Connection, sha256: str) -> str:
 def received_of(connection: Connection, sha256: str) -> str:
     """Arrival of one mail, ISO 8601 with zone."""
     return str(connection.execute(select(mails.c.received).where(mails.c.sha256 == sha256)).scalar_one())
+
+
+def settled_before(connection: Connection, sha256: str) -> bool:
+    """Whether this mail was settled, however long ago."""
+    return bool(connection.execute(select(mails.c.settled).where(mails.c.sha256 == sha256)).scalar())
 
 
 def kept_reading(connection: Connection, sha256: str, guide: str) -> Reading | None:

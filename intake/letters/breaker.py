@@ -21,7 +21,8 @@ from config.model import Settings
 from intake.ledger import Ledger, change_counter, letter_limits
 from intake.ledger import runs as run_rows
 from intake.ledger.runs import Handled
-from intake.letters.recipients import DAY, mailbox_behind
+from intake.letters.recipients import DAY
+from intake.mime.same_mailbox import mailbox_behind
 from intake.timestamps import text_of
 
 STATE, OPENED = "breaker", "breaker opened"

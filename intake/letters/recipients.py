@@ -1,12 +1,14 @@
 """Says whether one more letter may go to an address today, by how far our provider vouches for the mail that it answers.
 
 Whoever forges a sender has us write to a victim. So the letters that an address gets within a day are counted, whatever their
-mails brought and however the address is spelt; the limit is that of the mail to be answered.
+mails brought and however the address is spelt; the limit is that of the mail to be answered. Letters to senders for whom the
+provider does not vouch never count against an applicant for whom it does: a forger takes nobody's receipt.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -14,15 +16,12 @@ from sqlalchemy import Connection
 
 from config.model import Settings
 from intake.ledger import letter_limits
-from intake.ledger import runs as run_rows
-from intake.mime.sender_proof import disproved, judged_by, vouched
-from intake.timestamps import moment_of, text_of
+from intake.letters.provider_verdicts import judges
+from intake.mime.same_mailbox import mailbox_behind, spelt
+from intake.mime.sender_proof import disproved, vouched
+from intake.timestamps import text_of
 from parsers.model.mail import Proof
 
-JUDGED = "judged by"
-"""A fact's name begins with this: when the newest mail arrived that this provider judged."""
-JUDGES = timedelta(days=30)
-"""A provider that judged no mail for so long judges none."""
 DAY = timedelta(days=1)
 SHARE = 10
 """One in so many letters of a day may be a bare receipt."""
@@ -44,58 +43,62 @@ class SenderClass(StrEnum):
     """Nothing certain, although it judges mails."""
     DISPROVED = "disproved"
     NO_VERDICTS = "no_verdicts"
-    """It judged no mail for 30 days, or no provider is known."""
+    """It judges no mails (`provider_verdicts`), or no provider is known."""
 
 
 KEYS = {SenderClass.DISPROVED: BARE, SenderClass.UNVERIFIED: DOUBTED}
 
 
 def sender_class(connection: Connection, proof: Proof | None, received: str, settings: Settings, now: datetime) -> SenderClass:
-    """How far the provider vouches for a mail with this proof, which arrived then. Notes that it judges, where it did."""
+    """How far the provider vouches for a mail with this proof, which arrived then."""
     authority = settings.authority
     if not authority:
         return SenderClass.NO_VERDICTS
-    arrived, name = min(moment_of(received) or now, now), f"{JUDGED} {authority}"
-    last = moment_of(run_rows.recall(connection, name))
-    if judged_by(proof, authority):
-        if last is None or arrived > last:
-            run_rows.remember(connection, name, text_of(arrived))
-        last = arrived
     if disproved(proof, authority):
         return SenderClass.DISPROVED
     if proof is not None and vouched(proof, authority):
         return SenderClass.VOUCHED
-    return SenderClass.UNVERIFIED if last is not None and arrived - last <= JUDGES else SenderClass.NO_VERDICTS
+    return SenderClass.UNVERIFIED if judges(connection, received, settings, now) else SenderClass.NO_VERDICTS
 
 
 def held_back(connection: Connection, address: str, sender: SenderClass, settings: Settings, now: datetime) -> str:
     """Why one more letter to this address must wait, for the sheet 回复; "" where it need not."""
     since = text_of(now - DAY)
-    most = getattr(settings.letters.per_recipient_day, sender)
-    same = spelt if sender == SenderClass.VOUCHED else mailbox_behind
-    mine, domain = same(address), spelt(address).rpartition("@")[2]
-    had = letter_limits.recipients_since(connection, since, _spellings(domain))
-    if sum(same(other) == mine for other in had) >= most:
-        return LATER if sender == SenderClass.VOUCHED else BY_A_PERSON
-    if sender != SenderClass.DISPROVED:
-        return ""
-    return BARE_OVER if letter_limits.keys_since(connection, since, BARE) >= max(1, settings.smtp.per_day // SHARE) else ""
+    domain = spelt(address).rpartition("@")[2]
+    had = letter_limits.letters_since(connection, since, _spellings(domain))
+    bare = letter_limits.keys_since(connection, since, BARE) if sender == SenderClass.DISPROVED else 0
+    return LettersOfADay(settings, had, bare).over(address, sender)
 
 
-def spelt(address: str) -> str:
-    """An address in one spelling: small letters, Chinese domains as xn--."""
-    name, _, domain = address.strip().rpartition("@")
-    domain = domain.lower().rstrip(".")
-    with suppress(UnicodeError):
-        domain = domain if domain.isascii() else domain.encode("idna").decode()
-    return f"{name.lower()}@{domain}"
+class LettersOfADay:
+    """Letters that are on their way, or went within a day, by recipient. `had`: their keys and recipients; `bare`: how many bare
+    receipts there are besides."""
 
+    def __init__(self, settings: Settings, had: Iterable[tuple[str, str]], bare: int = 0) -> None:
+        self._settings, self._bare = settings, bare
+        self._proven: Counter[str] = Counter()
+        self._all: Counter[str] = Counter()
+        for key, recipient in had:
+            self._count(key, recipient)
 
-def mailbox_behind(address: str) -> str:
-    """The mailbox into which an address probably leads: without what follows a plus and without the dots of the name, which some
-    providers take for nothing. Two people may share one; so it is asked only of senders for whom nobody vouches."""
-    name, _, domain = spelt(address).rpartition("@")
-    return f"{name.split('+')[0].replace('.', '') or name}@{domain}"
+    def add(self, key: str, recipient: str) -> None:
+        """One more letter is on its way."""
+        self._bare += key.startswith(BARE)
+        self._count(key, recipient)
+
+    def _count(self, key: str, recipient: str) -> None:
+        self._all[mailbox_behind(recipient)] += 1
+        self._proven[spelt(recipient)] += not key.startswith((DOUBTED, BARE))
+
+    def over(self, address: str, sender: SenderClass) -> str:
+        """Why one more letter to this address must wait; "" where it need not."""
+        most = getattr(self._settings.letters.per_recipient_day, sender)
+        if sender == SenderClass.VOUCHED:
+            return LATER if self._proven[spelt(address)] >= most else ""
+        if self._all[mailbox_behind(address)] >= most:
+            return BY_A_PERSON
+        full = sender == SenderClass.DISPROVED and self._bare >= max(1, self._settings.smtp.per_day // SHARE)
+        return BARE_OVER if full else ""
 
 
 def _spellings(domain: str) -> tuple[str, ...]:

@@ -30,8 +30,10 @@ NETEASE = ("126.com", "163.com", "yeah.net", "188.com")
 
 
 def proof(fields: Fields, sender: str = "", envelope: str | None = None) -> Proof | None:
-    """Who judged the sender, and how; None where nobody did. "fail": DMARC failed, or without DMARC both SPF and DKIM did
-    not pass and one of them failed. "pass": DMARC passed, or without it SPF or DKIM for the sender's own domain. "" is neither.
+    """Who judged the sender, and how; None where nobody did: a result without SPF, DKIM and DMARC ("none") judges nobody.
+
+    "fail": DMARC failed, or without DMARC both SPF and DKIM did not pass and one of them failed. "pass": DMARC passed, or
+    without it SPF or DKIM for the sender's own domain. "" is neither.
 
     SPF speaks of the envelope and DKIM of who signed: anybody passes both for a domain of his own, whatever address he writes as
     the sender. `envelope` is the Return-Path, the domain of an SPF result that names none.
@@ -40,7 +42,9 @@ def proof(fields: Fields, sender: str = "", envelope: str | None = None) -> Proo
     if not headers:
         return None
     top, last = _read(headers[0], sender, envelope), _read(headers[-1], sender, envelope)
-    return replace(top, lowest=last) if len(headers) > 1 and _HOST.fullmatch(last.judge) else top
+    if len(headers) > 1 and _HOST.fullmatch(last.judge):
+        return replace(top, lowest=last)
+    return top if top.judge else None
 
 
 def _read(raw: bytes, sender: str, envelope: str | None) -> Proof:
@@ -49,15 +53,21 @@ def _read(raw: bytes, sender: str, envelope: str | None) -> Proof:
         text = _PROPERTY.sub(lambda found: " " + found[0], re.sub(r"\s+", "", _ESCAPED.sub("", text)))
     one, other = (_judged(plain, sender, envelope) for plain in _without_the_senders_words(text))
     if _FAILED.search(raw.decode("latin-1")):  # also between brackets that the sender's own words open and close, and far behind
-        one, other = replace(one, verdict="fail"), replace(other, verdict="fail")
+        one, other = (replace(judged, judge=_judge(text), verdict="fail") for judged in (one, other))
     if one == other:
         return one
     proven = tuple(domain for domain in one.proven if domain in other.proven)
-    return Proof(one.judge, "fail" if "fail" in (one.verdict, other.verdict) else "", proven)
+    return Proof(one.judge or other.judge, "fail" if "fail" in (one.verdict, other.verdict) else "", proven)
+
+
+def _judge(text: str) -> str:
+    name = text.partition(";")[0].split()
+    return name[0].lower()[:200] if name else ""
 
 
 def _judged(text: str, sender: str, envelope: str | None) -> Proof:
-    judge, *results = text.split(";")
+    """What one reading of the results says; without a judge where it has none of the methods."""
+    results = text.split(";")[1:]
     verdicts: dict[str, set[str]] = {}
     proven: list[str] = []
     untold = False
@@ -71,7 +81,7 @@ def _judged(text: str, sender: str, envelope: str | None) -> Proof:
                 proven += named or []
     told = tuple(dict.fromkeys(proven))[:_MOST]
     own = untold if not told else any(_aligned(domain, sender) for domain in told)
-    return Proof(judge.split()[0].lower()[:200] if judge.split() else "", _verdict(verdicts, own), told)
+    return Proof(_judge(text) if verdicts else "", _verdict(verdicts, own), told)
 
 
 def _without_the_senders_words(text: str) -> tuple[str, str]:

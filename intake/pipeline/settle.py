@@ -15,6 +15,7 @@ from intake.ledger import cases as case_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger.candidates import candidates as candidates_of
 from intake.ledger.case_numbers import next_number
+from intake.letters import provider_verdicts
 from intake.matching.assign import MOST_SUSPECTS, assign
 from intake.matching.candidates import Relation, Verdict, traits, typed
 from intake.matching.organisations import organisation
@@ -25,7 +26,7 @@ from intake.pipeline.mail_notes import before_opening, handed_on, returned
 from intake.pipeline.receipts import Answered, keep_receipt
 from intake.pipeline.same_parts import parts_of
 from intake.timestamps import text_of
-from parsers.model.mail import Head, Reading
+from parsers.model.mail import Head, MailKind, Reading
 from parsers.model.package import Package
 from parsers.packages.inherit import fingerprint
 from reports.case import Case
@@ -59,7 +60,10 @@ def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: d
         what = kind(reading.head, reading.packages, reading.unassigned, settings.own_addresses, supplement)
         what = returned(connection, reading.head, what, settings)
         what = handed_on(what, reading.head, settings)
-        what = before_opening(what, mail_rows.received_of(connection, sha256), settings) if relations else what
+        received = mail_rows.received_of(connection, sha256)
+        what = before_opening(what, received, settings) if relations else what
+        if what.kind != MailKind.AUTOMATIC and not mail_rows.settled_before(connection, sha256):
+            provider_verdicts.note(connection, reading.head.proof, received, settings, now)
         cases = tuple(_touched_cases(connection, sha256, guide))
         again = all(relation == Relation.SAME for relation in relations.values())
         mail = Answered(sha256, reading.head, what.reply, again, reading.unassigned)

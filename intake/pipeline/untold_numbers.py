@@ -20,7 +20,8 @@ from intake.ledger import cases as case_rows
 from intake.ledger import letters as letter_rows
 from intake.ledger.letter_limits import HeldBack
 from intake.letters import outbox
-from intake.letters.recipients import LATER, TOLD, spelt
+from intake.letters.recipients import LATER, TOLD
+from intake.mime.same_mailbox import spelt
 from intake.timestamps import moment_of, text_of
 from parsers.checks.finding_kind import is_kind
 from parsers.model.mail import Head

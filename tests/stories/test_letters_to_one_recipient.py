@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
-from intake.ledger import letters
+from intake.ledger import letters, mails, tables
 from intake.letters import outbox
 from intake.letters.breaker import Breaker
 from intake.letters.recipients import BARE, BY_A_PERSON, LATER, TOLD
@@ -85,6 +86,21 @@ def test_a_victim_of_forged_mails_gets_few_letters(proof: Proof, most: int, spel
         made.out(NOW + DAY)
         assert len(made.texts()) == most, "nobody vouches for the sender: a person decides"
         assert all(("GJ2024" in text) is (proof != NO) for text in made.texts())
+
+
+def test_a_stray_verdict_of_one_mail_costs_no_applicant_a_letter(tmp_path: Path) -> None:
+    """The provider writes none; a stranger writes its name into a mail of his own, and that mail is read again."""
+    made = town(tmp_path)
+    with closing(made.ledger):
+        made.sent(1, sender="thief@evil.example.org", proof=NEITHER)
+        for _ in range(9):  # read again, it counts no second time
+            with made.ledger.write() as connection:
+                (stray,) = mails.kept(connection)
+                connection.execute(update(tables.mails).values(state="waiting"))
+            settle(made.ledger, stray, made.settings, made.guide, NOW)
+        made.sent(*range(2, 12), proof=None)
+        made.out()
+        assert [state for _, state, _ in made.letters()] == ["sent"] * 11
 
 
 def test_the_next_day_one_letter_tells_the_numbers_that_were_not_told(few: Town) -> None:

@@ -11,20 +11,21 @@ from typing import Any
 import pytest
 
 from config.model import Settings
-from intake.ledger import Ledger, letters, mails, open_ledger
+from intake.ledger import Ledger, letters, mails, open_ledger, runs
 from intake.ledger.letters import Draft
 from intake.ledger.mails import Sighting
+from intake.letters import provider_verdicts
 from intake.letters.recipients import (
     BARE,
     BARE_OVER,
     BY_A_PERSON,
+    DOUBTED,
     LATER,
     SenderClass,
     held_back,
-    mailbox_behind,
     sender_class,
-    spelt,
 )
+from intake.mime.same_mailbox import mailbox_behind, spelt
 from intake.model import Origin
 from intake.timestamps import text_of
 from parsers.model.mail import Proof
@@ -113,34 +114,73 @@ def test_bare_receipts_are_a_tenth_of_the_letters_of_a_day(ledger: Ledger, tmp_p
     assert asked(ledger, these, SenderClass.UNVERIFIED) == ""
 
 
+@pytest.mark.parametrize("key", [DOUBTED, BARE])
+def test_a_forger_takes_no_receipt_of_an_applicant(key: str, ledger: Ledger, tmp_path: Path) -> None:
+    """Letters that answer forged mails count against the forger's limit alone; vouched ones against both."""
+    these = settings(tmp_path, letters={"per_recipient_day": {"vouched": 2, "unverified": 3}})
+    had(ledger, *[ADDRESS] * 3, key=key)
+    had(ledger, ADDRESS)
+    assert asked(ledger, these, SenderClass.VOUCHED) == "" and asked(ledger, these, SenderClass.UNVERIFIED) == BY_A_PERSON
+    had(ledger, ADDRESS)
+    assert asked(ledger, these, SenderClass.VOUCHED) == LATER
+
+
 # --- what the provider says ---------------------------------------------------------------------------------------------
 
 OURS, OTHERS = "mx.126.com", "mx.evil.example"
 
 
 def judged(ledger: Ledger, these: Settings, proof: Proof | None, at: datetime = NOW) -> str:
+    """How far the sender of a mail is vouched for that is settled now, and arrived then."""
     with ledger.write() as connection:
+        provider_verdicts.note(connection, proof, text_of(at), these, NOW)
         return sender_class(connection, proof, text_of(at), these, NOW)
 
 
+def judging(home: Path, authority: str = "126.com") -> Settings:
+    return settings(home, mailbox={"authority": authority})
+
+
 def test_what_a_provider_says(ledger: Ledger, tmp_path: Path) -> None:
-    these = settings(tmp_path, mailbox={"authority": "126.com"})
-    assert judged(ledger, these, None) == judged(ledger, these, Proof(OTHERS, "pass")) == "no_verdicts"
-    assert judged(ledger, these, Proof(OTHERS, "fail")) == "no_verdicts"
+    these = judging(tmp_path)
     assert judged(ledger, these, Proof(OURS, "pass")) == "vouched"
     assert judged(ledger, these, Proof(OURS, "fail")) == "disproved"
-    assert judged(ledger, these, Proof(OURS, "")) == judged(ledger, these, Proof(OTHERS, "pass")) == "unverified"
-    assert judged(ledger, these, None) == "unverified"
+    assert judged(ledger, these, Proof(OURS, "")) == "unverified", "all three mails that came were judged"
+    assert judged(ledger, these, None) == "no_verdicts", "three of four are few"
+    for _ in range(2):
+        judged(ledger, these, Proof(OURS, "pass"))
+    assert judged(ledger, these, None) == judged(ledger, these, Proof(OTHERS, "pass")) == "unverified"
 
 
-@pytest.mark.parametrize(("ago", "told"), [(30 * DAY, "unverified"), (30 * DAY + SECOND, "no_verdicts")])
-def test_a_provider_that_judged_no_mail_for_thirty_days_judges_none(
-    ago: timedelta, told: str, ledger: Ledger, tmp_path: Path
+@pytest.mark.parametrize(("strays", "others", "told"), [
+    (1, 0, "no_verdicts"), (1, 30, "no_verdicts"), (4, 0, "no_verdicts"), (5, 4, "unverified"), (5, 5, "no_verdicts"),
+    (19, 40, "no_verdicts"), (40, 2, "unverified"),
+])  # fmt: skip
+def test_a_provider_judges_where_half_of_the_mails_carry_its_verdict(
+    strays: int, others: int, told: str, ledger: Ledger, tmp_path: Path
 ) -> None:
-    these = settings(tmp_path, mailbox={"authority": "126.com"})
-    judged(ledger, these, Proof(OURS, ""), NOW - ago)
+    """A stray header, which anybody may write where the provider writes none, costs no applicant a letter."""
+    these = judging(tmp_path)
+    for proof, count in ((Proof(OURS, ""), strays), (None, others)):
+        for n in range(count):
+            judged(ledger, these, proof, NOW - n % 29 * DAY)
     assert judged(ledger, these, None) == told
-    assert judged(ledger, settings(tmp_path, mailbox={"authority": "163.com"}), None) == "no_verdicts"
+
+
+@pytest.mark.parametrize(("ago", "told"), [(30, "unverified"), (31, "no_verdicts")])
+def test_a_provider_that_judged_no_mail_for_thirty_days_judges_none(ago: int, told: str, ledger: Ledger, tmp_path: Path) -> None:
+    these = judging(tmp_path)
+    for _ in range(6):
+        judged(ledger, these, Proof(OURS, ""), NOW - ago * DAY)
+    assert judged(ledger, these, None) == told
+    assert judged(ledger, judging(tmp_path, "163.com"), None) == "no_verdicts"
+
+
+def test_what_an_older_release_kept_counts_for_nothing(ledger: Ledger, tmp_path: Path) -> None:
+    with ledger.write() as connection:
+        runs.remember(connection, f"{provider_verdicts.JUDGED} 126.com", text_of(NOW))
+    assert judged(ledger, judging(tmp_path), None) == "no_verdicts"
+    assert judged(ledger, judging(tmp_path), Proof(OURS, "pass")) == "vouched"
 
 
 def test_where_no_provider_is_known_nobody_judges(ledger: Ledger, tmp_path: Path) -> None:
@@ -149,7 +189,9 @@ def test_where_no_provider_is_known_nobody_judges(ledger: Ledger, tmp_path: Path
 
 
 def test_a_date_that_is_to_come_does_not_last(ledger: Ledger, tmp_path: Path) -> None:
-    these = settings(tmp_path, mailbox={"authority": "126.com"})
+    these = judging(tmp_path)
     judged(ledger, these, Proof(OURS, ""), NOW + 9000 * DAY)
     with ledger.write() as connection:
-        assert sender_class(connection, None, text_of(NOW + 31 * DAY), these, NOW + 31 * DAY) == "no_verdicts"
+        later = NOW + 31 * DAY
+        provider_verdicts.note(connection, None, text_of(later), these, later)
+        assert sender_class(connection, None, text_of(later), these, later) == "no_verdicts"

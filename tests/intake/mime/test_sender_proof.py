@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from intake.mime.headers import read_fields
-from intake.mime.sender_proof import disproved, proof, relays, vouched
+from intake.mime.sender_proof import disproved, judged_by, proof, relays, vouched
 from parsers.model.mail import Proof
 
 SENDER = "zhang@unit.edu.cn"
@@ -118,3 +118,23 @@ def test_the_senders_own_header_above_it_changes_nothing_for_the_better() -> Non
     assert relays(forged, "126.com") == ()
     true = received("mx.126.com; dmarc=pass", FOLDED)
     assert vouched(true, "126.com") and not disproved(true, "126.com")
+
+
+@pytest.mark.parametrize("value", [
+    "mx.126.com; none", "mx.126.com;none", "126.com 1 ; none (nothing was asked)", "", ";", "mx.126.com",
+    "mx.126.com; iprev=pass", "mx.126.com; arc=none", "mx.126.com; x-spf=pass", "mx19; none", "mx19;\r\n no\r\n ne", 'mx.126.com; none ("; spf=pass")',
+])  # fmt: skip
+def test_a_result_without_any_method_judges_nobody(value: str) -> None:
+    raw = f"Authentication-Results: {value}\r\n\r\n".encode()
+    assert proof(read_fields(raw, 0, len(raw))[0], SENDER) is None
+
+
+@pytest.mark.parametrize("value", ["mx.126.com; spf=none; dkim=none", "mx.126.com; dmarc=none", "mx.126.com; spf=temperror",
+                                   "mx19; s\r\n pf=neutral", 'mx.126.com; none (a "; dmarc=fail']) # fmt: skip
+def test_a_method_with_any_result_is_a_judgement(value: str) -> None:
+    assert judged_by(judged(value), "126.com")
+
+
+def test_a_stray_header_above_netease_own_takes_nothing_of_it() -> None:
+    told = received("mx.126.com; none", "mx19; spf=pass smtp.mailfrom=zhang@unit.edu.cn")
+    assert vouched(told, "126.com") and not vouched(told, "unit.example")
