@@ -70,6 +70,8 @@ class SmtpSettings(Frozen):
     spacing_seconds: float = Setting(2, ge=0)
     per_run: int = Setting(100, gt=0)
     per_day: int = Setting(400, gt=0)
+    # The share of these that letters to senders for whom the provider does not vouch may take together; the rest is kept free.
+    unvouched_share: float = Setting(0.5, gt=0, le=1)
 
 
 class OfficeSettings(Frozen):

@@ -68,7 +68,7 @@ def approve(
     breaker: bool = typer.Option(False, "--breaker", help="Open the breaker: all that it holds, and what comes."),
 ) -> int:
     """Let held letters go out at the next run, or with `letters send`."""
-    from intake.letters.breaker import APPROVED
+    from intake.ledger.letters import APPROVED
     from reports.state_words import LETTER_KIND
     from reports.states import LetterState
 
@@ -98,7 +98,7 @@ def hold(context: typer.Context, keys: list[str]) -> int:
 @app.command()
 def settle(context: typer.Context, key: str, fate: Fate) -> int:
     """Say what became of an unknown or failed letter: `sent`, or `unsent` (then it goes out again)."""
-    from intake.letters.breaker import UNSENT
+    from intake.ledger.letters import UNSENT
     from reports.states import LetterState
 
     state, why = (LetterState.SENT, "人工确认已发") if fate is Fate.sent else (LetterState.QUEUED, UNSENT)

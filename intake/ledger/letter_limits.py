@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, not_, or_, select, update
 
 from intake.ledger.mails import batched
 from intake.ledger.tables import case_mails, cases, letters, mails
@@ -32,10 +32,11 @@ class HeldBack:
     created: str
 
 
-def letters_since(connection: Connection, moment: str, domains: Sequence[str]) -> list[tuple[str, str]]:
-    """(key, recipient) of every letter to these domains (in small letters) that is on its way, or went since then (ISO 8601 in
-    UTC)."""
-    ending = or_(*(func.lower(letters.c.recipient).endswith("@" + domain, autoescape=True) for domain in domains))
+def letters_since(connection: Connection, moment: str, domains: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """(key, recipient) of every letter that is on its way, or went since then (ISO 8601 in UTC): to these domains (in small
+    letters), or to anybody where none is given."""
+    endings = [f"@{domain}" for domain in domains] or [""]
+    ending = or_(*(func.lower(letters.c.recipient).endswith(one, autoescape=True) for one in endings))
     rows = (connection.execute(select(letters.c.key, letters.c.recipient).where(some, ending)) for some in _of_a_day(moment))
     return [(key, recipient) for found in rows for key, recipient in found]
 
@@ -63,14 +64,21 @@ def held_because(connection: Connection, why: str) -> tuple[HeldBack, ...]:
     return tuple(HeldBack(*row) for row in connection.execute(query.order_by(c.created, c.key)))
 
 
+def waiting_for(connection: Connection, beginning: str) -> list[tuple[str, str]]:
+    """(key, recipient) of the letters that wait for a reason that begins so, oldest first."""
+    query = select(letters.c.key, letters.c.recipient).where(*_held(beginning)).order_by(letters.c.created, letters.c.key)
+    return [(key, recipient) for key, recipient in connection.execute(query)]
+
+
 def held_count(connection: Connection, beginning: str) -> int:
     """How many letters wait for a reason that begins so."""
     return int(connection.execute(select(func.count()).select_from(letters).where(*_held(beginning))).scalar_one())
 
 
 def hold_queued(connection: Connection, why: str, spared: Collection[str], now: str) -> int:
-    """Holds every queued letter except those of which a person said these words. Returns how many."""
-    where = (letters.c.state == LetterState.QUEUED, letters.c.why.not_in(spared))
+    """Holds every queued letter except those whose reason begins with these words of a person. Returns how many."""
+    said = or_(*(letters.c.why.startswith(word, autoescape=True) for word in spared))
+    where = (letters.c.state == LetterState.QUEUED, not_(said))
     values = {"state": LetterState.HELD, "changed": now, "why": why}
     return connection.execute(update(letters).where(*where).values(values)).rowcount
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, case, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, case, func, insert, or_, select, update
 
 from intake.ledger.mails import batched, domain_of
 from intake.ledger.tables import case_mails, letters, mails
@@ -18,6 +18,9 @@ from intake.matching.candidates import Relation
 from reports.case import LetterRow
 from reports.states import DELAYED, LetterState
 
+APPROVED, UNSENT = "已批准", "人工确认未发"
+BY_A_PERSON = (APPROVED, UNSENT)
+"""How the reason begins of a letter that a person let go: neither the breaker nor a limit holds it, however often it is tried."""
 OF_DECISION = ":"
 """The kind of a letter of a decision is kept as kind:case number:revision, so that one mail may have one letter for each case."""
 
@@ -69,20 +72,36 @@ def bytes_of(connection: Connection, key: str) -> tuple[str, str, bytes] | None:
 def move(
     connection: Connection, keys: Sequence[str], old: Sequence[LetterState], new: LetterState, now: str, why: str = ""
 ) -> int:
-    """Changes the state of those letters that are in one of the old states. Returns how many changed."""
+    """Changes the state of those letters that are in one of the old states. What a person said of a letter stays while it is
+    tried, unless there is another reason. Returns how many changed."""
     where = (letters.c.key.in_(keys), letters.c.state.in_(old))
-    values = {"state": new, "changed": now, "why": why, "next_try": ""}
+    values: dict[str, Any] = {"state": new, "changed": now, "why": why, "next_try": ""}
+    if not why and new in (LetterState.SENDING, LetterState.QUEUED):
+        values["why"] = case((_by_a_person(), letters.c.why), else_="")
     if new == LetterState.SENDING:
-        values["attempts"] = letters.c.attempts + 1  # type: ignore[assignment]
-        values["returned"] = case((letters.c.returned.startswith(DELAYED), ""), else_=letters.c.returned)  # type: ignore[assignment]
+        values["attempts"] = letters.c.attempts + 1
+        values["returned"] = case((letters.c.returned.startswith(DELAYED), ""), else_=letters.c.returned)
     return connection.execute(update(letters).where(*where).values(values)).rowcount
 
 
 def put_off(connection: Connection, key: str, now: str, why: str, next_try: str) -> None:
-    """Queue a letter again that is being sent and was not taken, for another try at `next_try`."""
+    """Queue a letter again that is being sent and was not taken, for another try at `next_try`. What a person said of it is
+    said still."""
     where = (letters.c.key == key, letters.c.state == LetterState.SENDING)
-    values = {"state": LetterState.QUEUED, "changed": now, "why": why, "next_try": next_try}
+    said = case(*((letters.c.why.startswith(word), f"{word}（{why}）") for word in BY_A_PERSON), else_=why)
+    values = {"state": LetterState.QUEUED, "changed": now, "why": said, "next_try": next_try}
     connection.execute(update(letters).where(*where).values(values))
+
+
+def let_go_by_a_person(connection: Connection, keys: Sequence[str]) -> set[str]:
+    """Those of these letters of which a person said that they leave."""
+    mine = select(letters.c.key).where(_by_a_person())
+    results = (connection.execute(mine.where(letters.c.key.in_(some))) for some in batched(keys))
+    return {key for rows in results for key in rows.scalars()}
+
+
+def _by_a_person() -> ColumnElement[bool]:
+    return or_(*(letters.c.why.startswith(word) for word in BY_A_PERSON))
 
 
 def in_state(connection: Connection, state: LetterState, kind: str | None = None) -> tuple[str, ...]:
@@ -177,10 +196,11 @@ def ours(connection: Connection, ids: Collection[str]) -> set[str]:
     return {message_id for rows in results for message_id in rows.scalars()}
 
 
-def gone_since(connection: Connection, moment: str) -> int:
-    """How many letters were sent, or may have been, since then (ISO 8601 in UTC)."""
+def gone_since(connection: Connection, moment: str, beginnings: Sequence[str] = ("",)) -> int:
+    """How many letters whose key begins so were sent, or may have been, since then (ISO 8601 in UTC)."""
     where = (letters.c.state.in_((LetterState.SENT, LetterState.UNKNOWN, LetterState.SENDING)), letters.c.changed >= moment)
-    return int(connection.execute(select(func.count()).select_from(letters).where(*where)).scalar_one())
+    begins = or_(*(letters.c.key.startswith(beginning, autoescape=True) for beginning in beginnings))
+    return int(connection.execute(select(func.count()).select_from(letters).where(*where, begins)).scalar_one())
 
 
 def counts(connection: Connection) -> dict[LetterState, int]:

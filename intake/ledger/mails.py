@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 Id = TypeVar("Id", str, int)
 BATCH = 500
+TOO_LARGE = "larger than limits.mail_bytes"
+"""The trouble of a mail that was not read for its size."""
 TRIES = 3
 """A mail that failed so often by our fault is shelved for a person."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, insert, or_, select, update
 
-from intake.ledger.mails import batched
+from intake.ledger.mails import TOO_LARGE, batched
 from intake.ledger.tables import case_mails, cases, mails, meta, revisions, runs
 from reports.states import MailState
 
@@ -67,11 +67,11 @@ class Handled:
 
 
 def handled(
-    connection: Connection, since: str, largest: int, most: int = MOST_HANDLED, retried: bool = False
+    connection: Connection, since: str, most: int = MOST_HANDLED, retried: bool = False
 ) -> list[Handled]:
     """Mails settled since then (ISO 8601 in UTC), and those that came since and failed; with `retried` also older ones that fail
-    and are tried again. Newest first, at most so many. A mail of more than `largest` bytes counts for nothing, and
-    neither does one whose sender the provider disproves."""
+    and are tried again. Newest first, at most so many. A mail that was too large to be read counts for nothing, whatever the
+    limit is by now, and neither does one whose sender the provider disproves."""
     c = mails.c
     disproved = select(revisions.c.mail).where(revisions.c.mail == c.sha256, revisions.c.disproved == 1).exists()
     state = func.coalesce(c.state, "")  # not by its index: nearly every mail is settled, and only the newest are wanted
@@ -81,7 +81,7 @@ def handled(
     formless = _formless(connection, [row.sha256 for row in newest])
     late = c.seen >= max(since, "0")
     failed = select(c.sha256, c.sender, c.seen, c.settled).where(
-        c.state.in_((MailState.WAITING, MailState.SHELVED)), c.tries > 0, c.size <= largest,
+        c.state.in_((MailState.WAITING, MailState.SHELVED)), c.tries > 0, c.trouble != TOO_LARGE,
         or_(late, c.state == MailState.WAITING) if retried else late)
     broken = connection.execute(failed.order_by(c.seen.desc()).limit(most)).all()
     found = [Handled(sha256, sender, settled, sha256 in formless) for sha256, sender, settled in newest]

@@ -9,7 +9,6 @@ leaves.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -20,8 +19,10 @@ from sqlalchemy import Connection
 from config.model import Settings
 from intake.ledger import Ledger, change_counter, letter_limits
 from intake.ledger import runs as run_rows
+from intake.ledger.letters import BY_A_PERSON
 from intake.ledger.runs import Handled
-from intake.letters.recipients import DAY
+from intake.letters.recipients import DAY, too_many
+from intake.mime import writers_of
 from intake.mime.same_mailbox import mailbox_behind
 from intake.timestamps import text_of
 
@@ -29,15 +30,10 @@ STATE, OPENED = "breaker", "breaker opened"
 """Facts' names: why and since when it holds, as JSON ("" = it does not); when it was last opened."""
 HELD = letter_limits.BREAKER
 """How the reason begins of each letter that it holds."""
-APPROVED, UNSENT = "已批准", "人工确认未发"
-"""What is said of a letter that a person let go: the breaker does not hold it."""
 WELL = 2
 """So many runs that went well open it."""
 HEAD_BYTES = 65_536
 SECOND = timedelta(seconds=1)
-
-_FROM = re.compile(rb"(?im)^from:([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)")
-_ADDRESS = re.compile(rb"[^\s<>@\",;:()]{1,64}@[^\s<>@\",;:()]{1,255}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +76,7 @@ class Breaker:
             with self._ledger.write() as connection:
                 if state is None:
                     _remember(connection, Holding(why, text_of(now)))
-                letter_limits.hold_queued(connection, HELD + why, (APPROVED, UNSENT), text_of(now))
+                letter_limits.hold_queued(connection, HELD + why, BY_A_PERSON, text_of(now))
         return why
 
     def after_settling(self, started: datetime, now: datetime) -> None:
@@ -90,8 +86,7 @@ class Breaker:
             state = holding(connection)
             if state is None:
                 return
-            largest = self._settings.limits.mail_bytes
-            senders, bad = self._counted(run_rows.handled(connection, text_of(started), largest, retried=True))
+            senders, bad = self._counted(run_rows.handled(connection, text_of(started), retried=True))
         if not senders:
             return
         well = state.well + 1 if bad <= self._settings.breaker.share * senders else 0
@@ -102,16 +97,19 @@ class Breaker:
             _remember(connection, Holding(state.why, state.since, well))
 
     def open(self, now: datetime) -> int:
-        """Lets letters leave again, and looks at nothing that was before. Returns how many it held, which are queued now."""
+        """Lets letters leave again, and looks at nothing that was before. What would be too many for a recipient by now waits on,
+        for that reason. Returns how many are queued now."""
         with self._ledger.write() as connection:
             _remember(connection, None)
             run_rows.remember(connection, OPENED, text_of(now + SECOND))  # moments are kept to the second
+            for why, keys in too_many(connection, HELD, self._settings, now).items():
+                letter_limits.reword(connection, keys, (HELD,), why)
             return letter_limits.release(connection, HELD, text_of(now))
 
     def _strange(self, connection: Connection, now: datetime) -> str:
         limits = self._settings.breaker
         since = max(text_of(now - DAY), run_rows.recall(connection, OPENED))
-        senders, bad = self._counted(run_rows.handled(connection, since, self._settings.limits.mail_bytes, limits.mails))
+        senders, bad = self._counted(run_rows.handled(connection, since, limits.mails))
         if bad < limits.least or bad <= limits.share * senders:
             return ""
         return f"最近来信的 {senders} 个发件人中有 {bad} 个的邮件未能识别或处理"
@@ -128,12 +126,10 @@ class Breaker:
         if sha256 not in self._senders:
             try:
                 with self._place(sha256).open("rb") as file:
-                    head = re.split(rb"\r?\n\r?\n", file.read(HEAD_BYTES), maxsplit=1)[0]
+                    writers = writers_of(file.read(HEAD_BYTES))
             except OSError:
                 return sha256
-            line = _FROM.search(head)
-            address = _ADDRESS.search(line[1]) if line else None
-            self._senders[sha256] = mailbox_behind(address[0].decode("utf-8", "replace")) if address else ""
+            self._senders[sha256] = mailbox_behind(writers[0]) if writers else ""
         return self._senders[sha256]
 
 

@@ -20,11 +20,11 @@ from sqlalchemy import Connection
 from config.model import Settings
 from intake.ledger import Ledger, letter_limits
 from intake.ledger import letters as letter_rows
-from intake.ledger.letters import Draft
+from intake.ledger.letters import APPROVED, UNSENT, Draft
 from intake.letters import send_log
 from intake.letters.addresses import Unaddressable, on_the_wire
-from intake.letters.breaker import APPROVED, HELD, UNSENT, Breaker
-from intake.letters.recipients import BARE, DOUBTED, OVER, RECEIPT
+from intake.letters.breaker import HELD, Breaker
+from intake.letters.recipients import BARE, DAY, DOUBTED, OVER, RECEIPT, turn
 from intake.letters.retry import next_attempt
 from intake.letters.send_log import SendLog
 from intake.letters.smtp import Delivery, Outcome, Transport, open_transport
@@ -168,11 +168,12 @@ def send_due(ledger: Ledger, settings: Settings, now: datetime, breaker: Breaker
     whose mails are settled.
     """
     with ledger.read() as connection:
-        keys = sorted(letter_rows.due(connection, text_of(now)), key=_turn)
-        gone = letter_rows.gone_since(connection, text_of(now - timedelta(days=1)))
+        keys = sorted(letter_rows.due(connection, text_of(now)), key=turn)
+        gone = letter_rows.gone_since(connection, text_of(now - DAY))
+        server = not settings.smtp.url.startswith("maildir:")
+        keys = _within_share(connection, keys, settings, now) if server else keys
     if not keys or settings.letters.send == "off":
         return []
-    server = not settings.smtp.url.startswith("maildir:")
     most = min(settings.smtp.per_run, max(0, settings.smtp.per_day - gone)) if server else len(keys)
     sent = 0
     try:
@@ -192,9 +193,17 @@ def send_due(ledger: Ledger, settings: Settings, now: datetime, breaker: Breaker
     return []
 
 
-def _turn(key: str) -> int:
-    """When a letter's turn is among those that are due."""
-    return (DOUBTED, BARE).index(kind) + 1 if (kind := key.partition("-")[0] + "-") in (DOUBTED, BARE) else 0
+def _within_share(connection: Connection, keys: Sequence[str], settings: Settings, now: datetime) -> list[str]:
+    """These letters without those to senders for whom nobody vouches that are more than their share of a day: these stay queued
+    for a later run. What a person let go counts, and leaves."""
+    gone = letter_rows.gone_since(connection, text_of(now - DAY), (DOUBTED, BARE))
+    free = max(1, int(settings.smtp.per_day * settings.smtp.unvouched_share)) - gone
+    approved = letter_rows.let_go_by_a_person(connection, keys)
+    unvouched = [key for key in keys if turn(key) and key not in approved]
+    late = set(unvouched[max(0, free):])
+    if late:
+        log.info("%d letters to senders for whom nobody vouches wait for a later run: smtp.unvouched_share", len(late))
+    return [key for key in keys if key not in late]
 
 
 def _stopped(outcome: Outcome, left: int) -> list[str]:

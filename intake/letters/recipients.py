@@ -70,6 +70,31 @@ def held_back(connection: Connection, address: str, sender: SenderClass, setting
     return LettersOfADay(settings, had, bare).over(address, sender)
 
 
+def too_many(
+    connection: Connection, beginning: str, settings: Settings, now: datetime
+) -> dict[str, list[str]]:
+    """Receipts that wait for a reason which begins so, and must wait on if all others of them leave now: why → their keys."""
+    waiting = sorted(letter_limits.waiting_for(connection, beginning), key=lambda letter: turn(letter[0]))
+    mine = {key for key, _ in waiting}
+    had = [letter for letter in letter_limits.letters_since(connection, text_of(now - DAY)) if letter[0] not in mine]
+    letters = LettersOfADay(settings, had, sum(key.startswith(BARE) for key, _ in had))
+    judging = bool(settings.authority) and judges(connection, text_of(now), settings, now)
+    classes = {RECEIPT: SenderClass.VOUCHED if judging else SenderClass.NO_VERDICTS, **{key: of for of, key in KEYS.items()}}
+    over: dict[str, list[str]] = {}
+    for key, recipient in waiting:
+        sender = classes.get(key.partition("-")[0] + "-")
+        if why := letters.over(recipient, sender) if sender else "":
+            over.setdefault(why, []).append(key)
+        else:
+            letters.add(key, recipient)
+    return over
+
+
+def turn(key: str) -> int:
+    """When a letter's turn is among those that are due: those come last that answer mails for which nobody vouches."""
+    return (DOUBTED, BARE).index(kind) + 1 if (kind := key.partition("-")[0] + "-") in (DOUBTED, BARE) else 0
+
+
 class LettersOfADay:
     """Letters that are on their way, or went within a day, by recipient. `had`: their keys and recipients; `bare`: how many bare
     receipts there are besides."""

@@ -231,6 +231,12 @@ def head_alone(start: bytes) -> Head:
     return _head(read_fields(start, 0, len(start))[0], _Words([], [], [], set()), (), [])
 
 
+def writers_of(start: bytes) -> tuple[str, ...]:
+    """Every address that the head of a mail names as its writer, from the beginning of its bytes: a mail should have one."""
+    fields = read_fields(start, 0, len(start))[0]
+    return tuple(dict.fromkeys(address for value in fields.all("from") for _, address in addresses(value)))
+
+
 def arrival_time(start: bytes) -> str:
     """When a mail arrived, read from the beginning of its bytes: see `Head.received`."""
     return _received(read_fields(start, 0, len(start))[0])

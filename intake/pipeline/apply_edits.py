@@ -18,8 +18,8 @@ from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger import runs as run_rows
 from intake.ledger.edits import Cell
+from intake.ledger.letters import APPROVED
 from intake.letters import outbox
-from intake.letters.breaker import APPROVED
 from intake.model import Outage
 from intake.sandbox.faults import frames
 from intake.timestamps import text_of

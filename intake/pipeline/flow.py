@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from intake.ledger import mails as mail_rows
 from intake.model import Outage
 from intake.pipeline.run_counts import Tally
-from intake.pipeline.unread_mails import TOO_LARGE, UnreadMails
+from intake.pipeline.unread_mails import UnreadMails
 from intake.sandbox.faults import Fault, frames
 from intake.sandbox.readers import Reader
 
@@ -100,7 +100,7 @@ class Flow:
                 fitting.append(digest)
             elif not self._dry_run:
                 self._unread.too_large(digest, self._now())
-                self._fault(digest, TOO_LARGE, shelve=True)
+                self._fault(digest, mail_rows.TOO_LARGE, shelve=True)
         self._reading.update(fitting)
         self._reader.offer(fitting)
 

@@ -19,7 +19,7 @@ from intake.operations.installation import Installation
 from parsers.model.mail import Head
 
 HEADER_BYTES = 256 << 10
-BLOCKED, TOO_LARGE = "发件人已由工作人员拦截，未读取", "larger than limits.mail_bytes"
+BLOCKED = "发件人已由工作人员拦截，未读取"
 _MARK = "blocked senders"
 """Name under which the ledger keeps who was blocked at the last pass."""
 

@@ -17,7 +17,7 @@ NUMBERS: dict[str, tuple[float, float, float]] = {
     "mailbox.chunk_bytes": (MIB, 1, 0), "mailbox.retries": (4, 0, -1), "mailbox.pause_seconds": (2, 0, -1),
     "mailbox.reconnects": (20, 0, -1), "mailbox.recheck_days": (7, 0, -1),
     "smtp.timeout_seconds": (60, 0.1, 0), "smtp.per_connection": (10, 1, 0), "smtp.spacing_seconds": (2, 0, -1),
-    "smtp.per_run": (100, 1, 0), "smtp.per_day": (400, 1, 0),
+    "smtp.per_run": (100, 1, 0), "smtp.per_day": (400, 1, 0), "smtp.unvouched_share": (0.5, 0.01, 0),
     "output.copies": (30, 1, 0),
     "letters.term_working_days": (10, 1, 0), "letters.max_age_days": (14, 0, -1), "letters.per_sender_a_day": (3, 1, 0),
     "workers.processes": (2, 1, 0), "workers.timeout_seconds": (900, 0.1, 0), "workers.memory_mib": (3072, 512, 511),

@@ -15,7 +15,7 @@ from sqlalchemy import update
 from intake.ledger import letters, mails, tables
 from intake.letters import outbox
 from intake.letters.breaker import Breaker
-from intake.letters.recipients import BARE, BY_A_PERSON, LATER, TOLD
+from intake.letters.recipients import BARE, BY_A_PERSON, LATER, TOLD, turn
 from intake.pipeline.settle import settle
 from intake.pipeline.untold_numbers import tell_numbers
 from intake.timestamps import text_of
@@ -149,7 +149,7 @@ def test_bare_receipts_come_last_and_are_a_tenth_of_a_day(tmp_path: Path) -> Non
         made.sent(41, sender="a@a.example.org", proof=NEITHER)
         made.sent(42, 43, sender="b@b.example.org")
         with made.ledger.read() as connection:
-            due = sorted(letters.due(connection, text_of(NOW)), key=outbox._turn)
+            due = sorted(letters.due(connection, text_of(NOW)), key=turn)
         assert [key.partition("-")[0] for key in due] == ["receipt", "receipt", "unproven", "bare", "bare"]
         made.out()
         states = [state for _, state, _ in made.letters()]

@@ -39,11 +39,11 @@ class World:
     def again(self) -> Breaker:
         return Breaker(self.ledger, self.settings, lambda sha256: self.home / sha256)
 
-    def mail(self, connection: Connection, sender: str, at: datetime, size: int = 100) -> str:
+    def mail(self, connection: Connection, sender: str, at: datetime) -> str:
         self.count += 1
         digest = f"{self.count:064x}"
         origin = Origin("imap", "INBOX", "1", str(self.count), "")
-        mails.see(connection, [Sighting(origin, digest, size, text_of(at))], at)
+        mails.see(connection, [Sighting(origin, digest, 100, text_of(at))], at)
         connection.execute(update(mail_table).where(mail_table.c.sha256 == digest).values(sender=sender))
         return digest
 
@@ -59,11 +59,11 @@ class World:
                         case_id=case, revision=1, mail=mail, part=0, fingerprint="", own="", package="", findings="",
                         status="unclear", disproved=int(disproved)))
 
-    def failed(self, *senders: str, at: datetime = NOW, size: int = 100, shelve: bool = True) -> list[str]:
+    def failed(self, *senders: str, at: datetime = NOW, trouble: str = "Fault", shelve: bool = True) -> list[str]:
         with self.ledger.write() as connection:
-            made = [self.mail(connection, sender, at, size) for sender in senders]
+            made = [self.mail(connection, sender, at) for sender in senders]
             for mail in made:
-                mails.tried(connection, mail, "Fault", shelve)
+                mails.tried(connection, mail, trouble, shelve)
         return made
 
     def letter(self, key: str) -> None:
@@ -134,6 +134,17 @@ def test_a_sender_whose_mail_could_not_be_read_is_told_by_its_head(world: World)
     assert world.breaker.ask(NOW).startswith("最近来信的 11 个发件人中有 11 个")
 
 
+@pytest.mark.parametrize("head", [
+    "From: one@evil.example, other%d@unit.example", "From: one@evil.example\r\nFrom: two%d@unit.example",
+    "FROM : =?utf-8?q?a%d=40b.example?= <ONE@evil.example>", "From: (%d@x.example)\r\n\to.ne+%d@evil.example",
+    'From: "%d@unit.example" <one@evil.example>',
+])  # fmt: skip
+def test_a_writer_with_many_names_is_one(head: str, world: World) -> None:
+    for n, mail in enumerate(world.failed(*[""] * 6)):
+        (world.home / mail).write_bytes(head.replace("%d", str(n)).encode() + b"\r\n\r\nx")
+    assert world.breaker.ask(NOW) == ""
+
+
 def test_bytes_that_are_not_here_are_our_fault(world: World) -> None:
     world.failed(*[""] * 5)
     assert world.breaker.ask(NOW)
@@ -162,7 +173,8 @@ def test_only_the_last_fifty_count(later: int, held: bool, tmp_path: Path) -> No
 
 
 def test_a_mail_over_the_limit_and_a_forged_one_count_for_nothing(world: World) -> None:
-    world.failed(*people(6), size=world.settings.limits.mail_bytes + 1)
+    """Also where the limit was raised since, and the mails were not read again."""
+    world.failed(*people(6), trouble=mails.TOO_LARGE)
     world.good(*people(6, "w"), formless=True, disproved=True)
     assert world.breaker.ask(NOW) == ""
 
@@ -190,7 +202,7 @@ def test_what_a_person_approves_leaves_and_what_staff_hold_stays(world: World) -
     world.send()
     assert {state for state, _ in world.states.values()} == {"held"}
     with world.ledger.write() as connection:
-        assert letters.move(connection, ["approved"], ("held",), "queued", text_of(NOW), breaker.APPROVED)  # type: ignore[arg-type]
+        assert letters.move(connection, ["approved"], ("held",), "queued", text_of(NOW), letters.APPROVED)  # type: ignore[arg-type]
         assert outbox.hold(connection, ["held"], text_of(NOW)) == 1
     world.send()
     assert {key: state for key, (state, _) in world.states.items()} == {"approved": "sent", "held": "held", "left": "held"}

@@ -122,7 +122,8 @@ def test_the_senders_own_header_above_it_changes_nothing_for_the_better() -> Non
 
 @pytest.mark.parametrize("value", [
     "mx.126.com; none", "mx.126.com;none", "126.com 1 ; none (nothing was asked)", "", ";", "mx.126.com",
-    "mx.126.com; iprev=pass", "mx.126.com; arc=none", "mx.126.com; x-spf=pass", "mx19; none", "mx19;\r\n no\r\n ne", 'mx.126.com; none ("; spf=pass")',
+    "mx.126.com; iprev=pass", "mx.126.com; arc=none", "mx.126.com; x-spf=pass", "mx19; none",
+    "mx19;\r\n no\r\n ne", 'mx.126.com; none ("; spf=pass")',
 ])  # fmt: skip
 def test_a_result_without_any_method_judges_nobody(value: str) -> None:
     raw = f"Authentication-Results: {value}\r\n\r\n".encode()
