@@ -1,14 +1,15 @@
 """Turns what staff wrote into column 拦截 of sheet 邮件 into the senders whose further mails are kept and not read.
 
-A word stands for the sender of its line: “拦截地址” for the address, “拦截域名” for the organisation's domain (a public
-provider's is none), “解除拦截” for neither any more; the newest counts. Where the provider judged that mail and does not vouch
+A word stands for the sender of its line: “拦截地址” for the mailbox behind the address, however it is spelt, “拦截域名” for the
+organisation's domain (a public provider's is none), “解除拦截” for neither any more; the newest counts. A mail that names several
+writers is blocked where one of them is. Where the provider judged that mail and does not vouch
 for its sender, it may be a forger's: then the mails for which it vouches stay free, for nobody is silenced by having his name
 forged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -17,6 +18,7 @@ from config.model import Settings
 from intake.ledger import edits as edit_rows
 from intake.ledger import mails as mail_rows
 from intake.matching.organisations import domains_of, organisation
+from intake.mime.same_mailbox import mailbox_behind
 from intake.mime.sender_proof import judged_by, vouched
 from parsers.model.mail import Head
 from reports.case import Edit
@@ -39,13 +41,15 @@ class BlockedSenders:
         return " ".join(f"{name}{'' if all_ else '?'}" for names in (self.addresses, self.domains)
                         for name, all_ in sorted(names.items()))
 
-    def holds(self, head: Head, settings: Settings) -> bool:
-        """Whether a mail with this head is set aside."""
-        address = head.sender.lower()
-        how = (self.addresses.get(address), self.domains.get(organisation(address, domains_of(settings)) or address))
-        if True in how:
-            return True
-        return False in how and not (settings.authority and vouched(head.proof, settings.authority))
+    def holding(self, head: Head, writers: Sequence[str], settings: Settings) -> str:
+        """The address or domain for which a mail with this head is set aside, "" where it is not. `writers`: all addresses that
+        it names as its sender."""
+        known = domains_of(settings)
+        names = [(mailbox_behind(address), organisation(address.lower(), known)) for address in writers]
+        how = {mailbox: self.addresses[mailbox] for mailbox, _ in names if mailbox in self.addresses}
+        how |= {domain: self.domains[domain] for _, domain in names if domain in self.domains}
+        proven = len(writers) == 1 and settings.authority and vouched(head.proof, settings.authority)
+        return next((name for name, whoever in how.items() if whoever or not proven), "")
 
 
 def blocked_senders(
@@ -57,8 +61,8 @@ def blocked_senders(
     addresses: dict[str, bool] = {}
     domains: dict[str, bool] = {}
     for edit in edits:
-        sender = senders.get(edit.row, "").lower()
-        whole = organisation(sender, domains_of(settings))
+        address = senders.get(edit.row, "").lower()
+        sender, whole = mailbox_behind(address) if address else "", organisation(address, domains_of(settings))
         head = head_of(edit.row) if edit.value != UNBLOCK else None
         certain = head is None or not judged_by(head.proof, settings.authority) or vouched(head.proof, settings.authority)
         if edit.value == UNBLOCK:
@@ -83,3 +87,18 @@ def unblockable(connection: Connection, edits: Iterable[Edit], settings: Setting
     senders = mail_rows.senders(connection, (edit.row for edit in asked)) if asked else {}
     domains = domains_of(settings)
     return frozenset(edit.id for edit in asked if not organisation(senders.get(edit.row, ""), domains))
+
+
+def kept_unread(
+    connection: Connection, edits: Iterable[Edit], counts: Mapping[str, int], settings: Settings
+) -> dict[int, int]:
+    """Number of each of these edits that blocks → how many mails are set aside because of it. `counts`: by what is blocked."""
+    asked = [edit for edit in _edits(edits) if edit.value != UNBLOCK] if counts else []
+    senders = mail_rows.senders(connection, (edit.row for edit in asked)) if asked else {}
+    domains = domains_of(settings)
+
+    def name(edit: Edit) -> str:
+        address = senders.get(edit.row, "").lower()
+        return organisation(address, domains) if edit.value == BLOCK_DOMAIN else mailbox_behind(address)
+
+    return {edit.id: counts[name(edit)] for edit in asked if counts.get(name(edit))}

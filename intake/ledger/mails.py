@@ -201,18 +201,6 @@ def tried(connection: Connection, sha256: str, trouble: str, shelve: bool = Fals
     return state == MailState.SHELVED
 
 
-def block(connection: Connection, sha256: str, why: str) -> bool:
-    """Sets a waiting mail aside, because staff blocked its sender. Returns False, and changes nothing, where it was settled
-    before: what it brought stays."""
-    fresh = (mails.c.sha256 == sha256, mails.c.state == MailState.WAITING, mails.c.settled == "")
-    return bool(connection.execute(update(mails).where(*fresh).values(state=MailState.BLOCKED, why=why)).rowcount)
-
-
-def blocked(connection: Connection) -> dict[str, str]:
-    """Digest → sender of the mails that are set aside."""
-    return dict(connection.execute(select(mails.c.sha256, mails.c.sender).where(mails.c.state == MailState.BLOCKED)).all())
-
-
 def senders(connection: Connection, digests: Iterable[str]) -> dict[str, str]:
     """Digest → sender of these mails."""
     query = select(mails.c.sha256, mails.c.sender)

@@ -53,11 +53,11 @@ UNSURE = "台账恢复或新建之前的来信，可能已经答复，等待人�
 MAY_HAVE_LEFT = "台账恢复之前开始发送，是否送达不明"
 
 
-def draft(mail: str, head: Head, letter: Letter, received: str, settings: Settings, now: datetime) -> Draft:
+def draft(mail: str, head: Head, letter: Letter, waits_since: str, settings: Settings, now: datetime) -> Draft:
     """A receipt for the sender of a mail, with its final bytes. Its state says whether it may be sent at once; where no letter
     can go to the address, it has failed, and says why."""
     message_id = f"<receipt-{mail[:32]}@{settings.smtp.sender.rpartition('@')[2] or 'localhost'}>"
-    state, why = _state(received, settings, now, head.sender)
+    state, why = _state(waits_since, settings, now, head.sender)
     body = _message(letter, head, message_id, settings, now)
     return Draft(f"{RECEIPT}{mail[:16]}", mail, "receipt", head.sender, message_id, letter.subject, body, state, why)
 
@@ -72,10 +72,10 @@ def decision_draft(key: str, kind: str, case: Case, letter: Letter, settings: Se
     return Draft(key, mail, kind, head.sender, message_id, letter.subject, body, state, why)
 
 
-def unread_draft(mail: str, head: Head, letter: Letter, received: str, settings: Settings, now: datetime) -> Draft:
+def unread_draft(mail: str, head: Head, letter: Letter, waits_since: str, settings: Settings, now: datetime) -> Draft:
     """The short answer to a mail that is not read; its receipt follows if it is read after all."""
     message_id = f"<{UNREAD}-{mail[:32]}@{settings.smtp.sender.rpartition('@')[2] or 'localhost'}>"
-    state, why = _state(received, settings, now, head.sender)
+    state, why = _state(waits_since, settings, now, head.sender)
     body = _message(letter, head, message_id, settings, now)
     return Draft(f"{UNREAD}-{mail[:16]}", mail, UNREAD, head.sender, message_id, letter.subject, body, state, why)
 
@@ -97,14 +97,14 @@ def _reachable(address: str) -> tuple[LetterState, str] | None:
     return None
 
 
-def _state(received: str, settings: Settings, now: datetime, address: str) -> tuple[LetterState, str]:
+def _state(waits_since: str, settings: Settings, now: datetime, address: str) -> tuple[LetterState, str]:
     if failed := _reachable(address):
         return failed
     if settings.letters.send == "off":
         return LetterState.HELD, OFF
     if settings.letters.send == "approve":
         return LetterState.HELD, APPROVE
-    arrived = moment_of(received)
+    arrived = moment_of(waits_since)
     if settings.letters.max_age_days and (arrived is None or days_between(arrived, now) > settings.letters.max_age_days):
         return LetterState.HELD, OLD
     return LetterState.QUEUED, ""

@@ -12,7 +12,7 @@ from config.model import LimitSettings
 from intake.mime.attachment_names import file_name, made_up_name, tidy_name
 from intake.mime.automatic_signs import automatic_signs
 from intake.mime.bounces import returned
-from intake.mime.charsets import decode
+from intake.mime.charsets import decode, words
 from intake.mime.encrypted_parts import ENCRYPTED_BODY, sealed, yenc_names
 from intake.mime.headers import ADDRESS, Fields, addresses, moment, parameters, read_fields
 from intake.mime.sender_proof import proof
@@ -25,6 +25,7 @@ BODY_CHARACTERS = 20_000
 SIGNATURE_IMAGE_BYTES = 64 << 10
 """Up to this size an image that the HTML body shows is a signature's; larger ones may be pasted scans and are kept."""
 _BODY_BYTES = 4 << 20
+_FROM_BYTES, _FROM_FIELDS = 4000, 5
 _ID = re.compile(rb"<[^<>\s]{1,500}>")
 ENCRYPTED = Trouble(TroubleKind.ENCRYPTED, "正文经 PGP 加密，未打开")
 _SIGNATURES = (
@@ -232,9 +233,14 @@ def head_alone(start: bytes) -> Head:
 
 
 def writers_of(start: bytes) -> tuple[str, ...]:
-    """Every address that the head of a mail names as its writer, from the beginning of its bytes: a mail should have one."""
-    fields = read_fields(start, 0, len(start))[0]
-    return tuple(dict.fromkeys(address for value in fields.all("from") for _, address in addresses(value)))
+    """Every address that the head of a mail names as its writer, from the beginning of its bytes: a mail should have one. Of what
+    is no plain address, whatever looks like one."""
+    written = read_fields(start, 0, len(start))[0].all("from")
+    named = [address for value in written for _, address in addresses(value)]
+    if "" in named:
+        texts = [re.sub(r'["<>\\]', "", words(value[:_FROM_BYTES])) for value in written[:_FROM_FIELDS]]
+        named += [found for text in texts for one in (text, re.sub(r"\s", "", text)) for found in ADDRESS.findall(one)]
+    return tuple(dict.fromkeys(filter(None, named)))
 
 
 def arrival_time(start: bytes) -> str:

@@ -39,7 +39,7 @@ class Flow:
     def waiting(self) -> None:
         """Offers to the reader what an earlier pass left waiting without a reading, and mails whose sender is blocked no more."""
         if not self._dry_run:
-            self._unread.lifted()
+            self._unread.lifted(self._now())
         with self._installation.ledger.read() as connection:
             digests = [mail.sha256 for mail in mail_rows.waiting(connection)]
             ready = mail_rows.have_reading(connection, self._installation.guide.digest, digests)

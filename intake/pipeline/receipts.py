@@ -10,6 +10,7 @@ from logging import getLogger
 from sqlalchemy import Connection
 
 from config.model import Guide, Settings
+from intake.ledger import blocked_mails
 from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger.letters import Draft
@@ -59,7 +60,7 @@ def keep_receipt(
         except Exception as error:  # a template, or words it cannot take: the case stands, a person sees why
             why = f"{outbox.NOT_COMPOSED}（{frames(error).splitlines()[0]}）"
             log.error("the letter to mail %s was not composed: %s", sha256[:12], frames(error).replace("\n", " < "))
-    draft = outbox.draft(sha256, head, letter, received, settings, now)
+    draft = outbox.draft(sha256, head, letter, blocked_mails.waits_since(connection, sha256), settings, now)
     if why and draft.state != LetterState.FAILED:
         draft = replace(draft, state=LetterState.HELD, why=why)
     if any(is_kind(finding, guide, RuleKind.SECRET_MARK) for case in cases for finding in case.findings):

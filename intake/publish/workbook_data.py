@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from config.model import Guide, Settings
-from intake.edits.blocked_senders import unblockable
-from intake.ledger import Ledger
+from intake.edits.blocked_senders import kept_unread, unblockable
+from intake.ledger import Ledger, blocked_mails
 from intake.ledger import cases as case_rows
 from intake.ledger import edits as edit_rows
 from intake.ledger import letters as letter_rows
@@ -21,6 +21,7 @@ from intake.ledger import runs as run_rows
 from intake.ledger.cases import Revision, Touch
 from intake.letters import breaker
 from intake.letters.decision_letters import due_letters, with_progress
+from intake.publish import blocked_notes
 from intake.timestamps import text_of
 from parsers.model.mail import READER_VERSION
 from parsers.model.package import Package, PackageFile
@@ -128,14 +129,16 @@ def gather(ledger: Ledger, settings: Settings, guide: Guide, links: dict[str, st
         words = by_case(current)
         cases = _newest(connection, touched, states, words, guide)
         unassigned = case_rows.unassigned_by_mail(connection)
-        standing = Standing(guide, cases, letters, unassigned, unblockable=unblockable(connection, current, settings))
+        aside = blocked_mails.counts(connection)
+        standing = Standing(guide, cases, letters, unassigned, unblockable=unblockable(connection, current, settings),
+                            kept_unread=kept_unread(connection, current, aside, settings))
         edits, history = _edits(connection, current, words, standing)
-        shown = with_progress(cases, letters, settings, now)
-        mails = _mails(connection, states, unassigned)
+        mails = blocked_notes.with_owners(_mails(connection, states, unassigned))
+        shown = blocked_notes.with_notes(with_progress(cases, letters, settings, now), mails)
         (of_mailbox, holding), changed = _alerts(connection), alerts(shown, guide)
         return Desk(first_the_changed(shown), mails, letters, text_of(now), run, tuple(_facts(settings, guide)), links,
-                    edits, history, older=_earlier(connection, touched, guide), alerts=of_mailbox, changes=changed,
-                    holding=holding)
+                    edits, history, older=_earlier(connection, touched, guide), alerts=of_mailbox,
+                    changes=(*changed, *blocked_notes.alert(aside)), holding=holding)
 
 
 def _alerts(connection: Connection) -> tuple[tuple[str, ...], str]:

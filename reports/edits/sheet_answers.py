@@ -25,6 +25,7 @@ NOT_YET = "尚未按“{word}”归类：来信重新读取后生效"
 TOO_LATE = "此信{state}，“{word}”不起作用"
 RECORD_ONLY = "此列只作记录，程序不照办。改文件分类请填“附件”表“改分类”，批准或暂缓回信请填“回复”表，结论请填“总览”表"
 NOBODYS_DOMAIN = "此来信的域名是公共邮箱或无法识别，不能整体拦截，未作任何改变。请改选“拦截地址”"
+KEPT_UNREAD = "因此拦截，现有{n}封来信未读取；要读取请选“解除拦截”"
 NOTHING_WAITS = "此行不等待处理，未作任何改变。要撤回填写，请清空原处的格"
 REFUSED = "未采用的填写不能在此采用，未作任何改变。请按那一行的说明，在原处重新填写"
 NO_DATE = "“{text}”不是日期，未据此推算。请按2024-06-03的样子填写"
@@ -56,6 +57,8 @@ def sheet_answers(edits: Sequence[Edit], standing: Standing) -> Iterator[Answer]
             yield Answer(edit.id, RECORD_ONLY, counts=True)
         elif edit.id in standing.unblockable:
             yield Answer(edit.id, NOBODYS_DOMAIN)
+        elif count := standing.kept_unread.get(edit.id):
+            yield Answer(edit.id, KEPT_UNREAD.format(n=count), counts=True)
         elif (edit.sheet, edit.column) in DAYS and typed_date(edit.value) is None:
             yield Answer(edit.id, NO_DATE.format(text=edit.value[:LONGEST]))
         elif (edit.sheet, edit.column) in COUNTS and typed_count(edit.value) is None:

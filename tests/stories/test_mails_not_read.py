@@ -11,6 +11,7 @@ from sqlalchemy import select
 from intake.ledger import mails as mail_rows
 from intake.ledger import open_ledger
 from intake.ledger.tables import letters
+from intake.letters import outbox
 from tests import installation
 from tests.desk.sheets import look, opened
 from tests.samples.make import word
@@ -91,6 +92,50 @@ def test_a_blocked_domain_and_a_word_that_frees_it(tale: Tale) -> None:
     write(tale, 1, "解除拦截")
     tale.run()
     assert states(tale)[1:] == ["settled"] * 3
+
+
+def test_a_block_says_what_it_keeps_unread_and_whom_it_concerns(tale: Tale) -> None:
+    """Somebody of a blocked domain has a case, and answers; with a plus-part, and beside another writer."""
+    tale.mail("申报材料", form(), sender="li@guanggao.cn")
+    tale.mail("广告", [], sender="ads@guanggao.cn")
+    (case,) = tale.run()
+    write(tale, 1, "拦截域名")
+    tale.mail("补充材料", form("two"), sender="Li+x@guanggao.cn")
+    tale.mail("广告", [], sender="ads@guanggao.cn")
+    tale.mail("广告", [], sender="x@unit.example.org, ads@guanggao.cn")
+    assert len(tale.run()) == 1 and states(tale)[2:] == ["blocked"] * 3
+    desk = look(workbook(tale))
+    said = [str(desk.get("邮件", key, "说明")) for key in desk.keys("邮件")]
+    assert sum("发件人已由工作人员拦截（guanggao.cn），未读取" in text for text in said) == 3
+    assert sum(f"此发件人已有项目{case['case_no']}" in text for text in said) == 1
+    assert desk.get("总览", case["case_no"], "办理情况") == "有被拦截的来信1封，未读取，见“邮件”"
+    assert ["现有3封来信未读取" in str(desk.get("改动", key, "说明")) for key in desk.keys("改动")] == [True]
+    first = [str(cell.value) for row in desk.book["总览"].iter_rows() for cell in row if cell.value]
+    assert sum("因拦截未读取的来信共3封：guanggao.cn3封" in text for text in first) == 1
+    write(tale, 1, "解除拦截")
+    tale.run()
+    desk = look(workbook(tale))
+    shown = [str(cell.value) for name in ("总览", "邮件") for row in desk.book[name].iter_rows() for cell in row if cell.value]
+    assert not any("未读取" in text or "被拦截" in text for text in shown)
+
+
+def test_a_mail_freed_after_weeks_is_answered_as_if_it_came_now(tale: Tale, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its age counts from then on; a mail beside it that is as old waits for a person."""
+    settings = tale.settings
+    fourteen = settings.letters.model_copy(update={"max_age_days": 14})
+    monkeypatch.setattr(Tale, "settings", property(lambda _: settings.model_copy(update={"letters": fourteen})))
+    tale.mail("广告", [], sender=SPAM)
+    tale.run()
+    write(tale, 0, "拦截地址")
+    freed = tale.mail("申报材料", form(), sender=SPAM)
+    tale.mail("申报材料", form("two"), sender=OTHER)
+    tale.run()
+    write(tale, 0, "解除拦截")
+    tale.run()
+    assert states(tale)[1:] == ["settled", "settled"]
+    assert sorted((row.recipient, row.state, row.why) for row in sent(tale)) == [
+        (SPAM, "sent", "已放入信件文件夹"), (OTHER, "held", outbox.OLD)]
+    assert freed in tale.letters()
 
 
 def test_a_public_domain_is_not_blocked_as_a_whole(tale: Tale) -> None:
