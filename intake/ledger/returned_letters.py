@@ -7,8 +7,9 @@ delivered, comes back or is sent anew; a failure outlives a delay that is told l
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, Row, func, not_, or_, select, update
+from sqlalchemy import Connection, Row, Select, func, not_, or_, select, update
 
 from intake.ledger.tables import letters
 from parsers.model.mail import Reported
@@ -25,23 +26,30 @@ def named(connection: Connection, ids: Sequence[str]) -> tuple[tuple[str, str], 
     return tuple((row.key, row.mail) for row in found)
 
 
-def newest_to(
-    connection: Connection, recipients: Sequence[str], fits: Callable[[bytes], bool] | None = None
+def newest_between(connection: Connection, recipients: Sequence[str], earliest: str, latest: str) -> tuple[tuple[str, str], ...]:
+    """The newest letter that went to each address from one moment to another (ISO 8601 in UTC); (key, mail it answers)."""
+    gone = _GONE.where(letters.c.changed >= earliest, letters.c.changed <= latest).limit(1)
+    return tuple((row.key, row.mail) for address in recipients for row in _to(connection, address, gone))
+
+
+def newest_that_fits(
+    connection: Connection, recipients: Sequence[str], fits: Callable[[bytes], bool]
 ) -> tuple[tuple[str, str], ...]:
-    """The newest letter that went to each address, or the newest whose bytes fit; (key, mail it answers)."""
-    found = ((key, mail) for address in recipients for key, mail in _gone_to(connection, address, fits)[:1])
-    return tuple(found)
+    """The newest letter that went to each address and whose bytes fit; (key, mail it answers)."""
+    gone = _GONE.add_columns(letters.c.body).limit(_NEWEST)
+    fitting = ([row for row in _to(connection, address, gone) if fits(bytes(row.body))][:1] for address in recipients)
+    return tuple((row.key, row.mail) for found in fitting for row in found)
 
 
-def _gone_to(connection: Connection, address: str, fits: Callable[[bytes], bool] | None) -> list[tuple[str, str]]:
-    columns = (letters.c.key, letters.c.mail) if fits is None else (letters.c.key, letters.c.mail, letters.c.body)
-    gone = select(*columns).where(letters.c.state.in_((LetterState.SENT, LetterState.UNKNOWN)))
-    gone = gone.order_by(letters.c.changed.desc()).limit(1 if fits is None else _NEWEST)
-    found: Sequence[Row[tuple[str, ...]]] = (  # by its index; else as a person may spell it
+_GONE = select(letters.c.key, letters.c.mail).where(
+    letters.c.state.in_((LetterState.SENT, LetterState.UNKNOWN))).order_by(letters.c.changed.desc())  # fmt: skip
+
+
+def _to(connection: Connection, address: str, gone: Select[Any]) -> Sequence[Row[Any]]:
+    return (  # by its index; else as a person may spell it
         connection.execute(gone.where(letters.c.recipient == address)).all()
         or connection.execute(gone.where(func.lower(letters.c.recipient) == address)).all()
     )
-    return [(row.key, row.mail) for row in found if fits is None or fits(bytes(row.body))]
 
 
 def note(connection: Connection, keys: Sequence[str], delivery: Reported, why: str) -> None:

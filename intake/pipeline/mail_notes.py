@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy import Connection
@@ -13,38 +14,53 @@ from intake.ledger import returned_letters
 from intake.mime.bounces import fits
 from intake.mime.mail_kind import Kind
 from intake.mime.sender_proof import disproved, relays
-from intake.timestamps import moment_of
+from intake.timestamps import moment_of, text_of
 from parsers.model.mail import Head, MailKind, Reported, Returned
 from reports.state_words import SHANGHAI, spoken
 from reports.states import DELAYED
 
+QUEUE_LIFE = timedelta(days=5, hours=12)
+"""So long after a letter left a report of it may come: servers try for four or five days (RFC 5321, 4.5.4.1) and then report."""
+CLOCKS = timedelta(hours=1)
+"""So much may the clocks of two machines differ."""
+BY_RECIPIENT = "退信未附原信，按收件人推定"
 
-def returned(connection: Connection, head: Head, what: Kind, settings: Settings) -> Kind:
-    """Notes with a letter what a report says of its delivery, and returns the kind of the report. A report whose sender the
-    provider disproves is believed only where it names the letter's own Message-ID, which nobody else can know."""
+
+def returned(connection: Connection, head: Head, what: Kind, moment: datetime, settings: Settings) -> Kind:
+    """Notes with a letter what a report says of its delivery, and returns the kind of the report, which came at this
+    moment. A report whose sender the provider disproves is believed only where it names the letter's own Message-ID, which nobody
+    else can know; one that returns nothing of the letter is about the newest one to the address that left within days, and it is
+    said so."""
     report = head.returned
     if what.kind != MailKind.AUTOMATIC or report is None:
         return what
     late = report.delivery == Reported.DELAYED
     why = "，".join(part for part in (report.why or ("对方服务器暂未接收" if late else "对方服务器退信"), report.status) if part)
     proven = not disproved(head.proof, settings.authority)
-    letters = _letters(connection, report) if proven else returned_letters.named(connection, report.ids)
+    letters = returned_letters.named(connection, report.ids)
+    if not letters and proven and report.delivery != Reported.DELIVERED:
+        if report.original is not None:
+            letters = _fitting(connection, report)
+        elif letters := _supposed(connection, report, moment):
+            why = f"{why}；{BY_RECIPIENT}"
     returned_letters.note(connection, [key for key, _ in letters], report.delivery, why)
     numbers = "、".join(dict.fromkeys(number for _, mail in letters for number in case_rows.case_numbers(connection, mail)))
     return replace(what, why=_told(report.delivery, numbers, why))
 
 
-def _letters(connection: Connection, report: Returned) -> tuple[tuple[str, str], ...]:
-    """The letters of ours that a report is about: by the Message-ID that it returns. The newest one to an address counts only
-    where it returns no headers, or headers without a Message-ID that fit: a report of another mail to the same address is none
-    of ours, and anybody can write one."""
-    letters = returned_letters.named(connection, report.ids)
-    if letters or report.delivery == Reported.DELIVERED:
-        return letters
-    if report.original is None:
-        return returned_letters.newest_to(connection, report.recipients)
-    return () if report.original.message_id else returned_letters.newest_to(
-        connection, report.recipients, partial(fits, report.original))
+def _fitting(connection: Connection, report: Returned) -> tuple[tuple[str, str], ...]:
+    """The letters that a report may be about which returns headers without a Message-ID. One with another's Message-ID is about
+    another mail to the same address, and anybody can write one."""
+    if report.original is None or report.original.message_id:
+        return ()
+    return returned_letters.newest_that_fits(connection, report.recipients, partial(fits, report.original))
+
+
+def _supposed(connection: Connection, report: Returned, moment: datetime) -> tuple[tuple[str, str], ...]:
+    """The letters that a report may be about which returns nothing: anybody can write that, so one for each address, and none
+    that left long before it or after it."""
+    earliest, latest = text_of(moment - QUEUE_LIFE), text_of(moment + CLOCKS)
+    return returned_letters.newest_between(connection, report.recipients, earliest, latest)
 
 
 def _told(delivery: Reported, numbers: str, why: str) -> str:

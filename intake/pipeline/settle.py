@@ -25,7 +25,7 @@ from intake.pipeline.fold import Brought, fold, staff_word
 from intake.pipeline.mail_notes import before_opening, handed_on, returned
 from intake.pipeline.receipts import Answered, keep_receipt
 from intake.pipeline.same_parts import parts_of
-from intake.timestamps import text_of
+from intake.timestamps import moment_of, text_of
 from parsers.model.mail import Head, MailKind, Reading
 from parsers.model.package import Package
 from parsers.packages.inherit import fingerprint
@@ -58,11 +58,12 @@ def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: d
         relations = _place(connection, sha256, reading, settings, guide, earlier)
         supplement = bool(relations) and all(relation == Relation.SUPPLEMENT for relation in relations.values())
         what = kind(reading.head, reading.packages, reading.unassigned, settings.own_addresses, supplement)
-        what = returned(connection, reading.head, what, settings)
+        received, again_read = mail_rows.received_of(connection, sha256), mail_rows.settled_before(connection, sha256)
+        came = moment_of(received) if again_read else now
+        what = returned(connection, reading.head, what, came or now, settings)
         what = handed_on(what, reading.head, settings)
-        received = mail_rows.received_of(connection, sha256)
         what = before_opening(what, received, settings) if relations else what
-        if what.kind != MailKind.AUTOMATIC and not mail_rows.settled_before(connection, sha256):
+        if what.kind != MailKind.AUTOMATIC and not again_read:
             provider_verdicts.note(connection, reading.head.proof, received, settings, now)
         cases = tuple(_touched_cases(connection, sha256, guide))
         again = all(relation == Relation.SAME for relation in relations.values())

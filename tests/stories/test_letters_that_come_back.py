@@ -67,10 +67,11 @@ def test_a_letter_that_came_back_is_shown_with_its_case(tmp_path: Path, with_id:
     ran, code = installation.run(these)
     assert (ran.not_applications, ran.letters_sent, code) == (1, 0, 0)
     (row,) = rows(these)
-    assert (row.state, row.returned) == ("sent", "收件地址不存在，550")
-    assert sheet(these, "回复")["退信原因"].tolist() == ["收件地址不存在，550"]
+    reason = "收件地址不存在，550" + ("" if with_id else "；退信未附原信，按收件人推定")
+    assert (row.state, row.returned) == ("sent", reason)
+    assert sheet(these, "回复")["退信原因"].tolist() == [reason]
     (why,) = sheet(these, "邮件").query("类型 == '自动邮件'")["说明"]
-    assert why == "退信：给GJ2024-0001的回信未送达（收件地址不存在，550），请另行联系申报单位"
+    assert why == f"退信：给GJ2024-0001的回信未送达（{reason}），请另行联系申报单位"
     ledger = open_ledger(these.ledger.url)
     assert standing(ledger)["letters"]["returned"] == 1
     assert json.dumps(standing(ledger))

@@ -70,7 +70,8 @@ def _passes(folder: Path, url: str) -> Queries:
         with ledger.write() as connection:
             capped(connection, "a@example.org", "2024-04-01T00:00:00+00:00", these)
             returned_letters.named(connection, ("<a@example.org>",))
-            returned_letters.newest_to(connection, ("a@example.org",), lambda body: True)
+            returned_letters.newest_that_fits(connection, ("a@example.org",), lambda body: True)
+            returned_letters.newest_between(connection, ("a@example.org",), "2024-04-01", "2024-04-02")
             returned_letters.note(connection, ("a",), Reported.DELAYED, "552")
             letters.settle_sent(connection, {"<a@example.org>"}, datetime.now(UTC).isoformat())
     _add(found, more)

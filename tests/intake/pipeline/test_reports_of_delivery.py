@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -17,10 +17,12 @@ from intake.ledger.letters import Draft, keep, move
 from intake.ledger.tables import mails
 from intake.mime import parse
 from intake.mime.mail_kind import kind
-from intake.pipeline.mail_notes import returned
+from intake.pipeline.mail_notes import BY_RECIPIENT, QUEUE_LIFE, returned
 from reports.states import LetterState, MailState
 
-NOW = datetime(2026, 11, 29, tzinfo=UTC).isoformat()
+MOMENT = datetime(2026, 11, 29, tzinfo=UTC)
+NOW = MOMENT.isoformat()
+DAY, HOUR, SECOND = timedelta(days=1), timedelta(hours=1), timedelta(seconds=1)
 ADDRESS = "zhang@unit.example"
 
 
@@ -49,9 +51,9 @@ class Desk:
                                     made.as_bytes(), LetterState.SENT), f"{NOW}{number}")  # fmt: skip
         return made
 
-    def report(self, raw: bytes) -> str:
+    def report(self, raw: bytes, moment: datetime = MOMENT) -> str:
         head, _ = parse(raw, LimitSettings())
-        return returned(self.connection, head, kind(head, (), (), (), supplement=False), Settings()).why
+        return returned(self.connection, head, kind(head, (), (), (), supplement=False), moment, Settings()).why
 
     def noted(self) -> list[str]:
         rows = {row.key: row.returned for row in letters.rows(self.connection)}
@@ -131,8 +133,32 @@ def test_another_mail_to_the_same_address_is_none_of_our_letters(desk: Desk, act
 def test_a_report_without_headers_is_about_the_newest_letter_to_the_address(desk: Desk) -> None:
     for address in (ADDRESS, "Zhang@Unit.example", "li@unit.example"):
         desk.send(address)
-    desk.report(status(None))
-    assert desk.noted() == ["收件地址不存在，5.1.1", "", ""]
+    why = desk.report(status(None))
+    assert desk.noted() == [f"收件地址不存在，5.1.1；{BY_RECIPIENT}", "", ""] and BY_RECIPIENT in why
+
+
+@pytest.mark.parametrize(("ago", "tied"), [
+    (0 * DAY, True), (5 * DAY, True), (QUEUE_LIFE - HOUR, True), (QUEUE_LIFE + HOUR, False), (90 * DAY, False),
+    (SECOND - HOUR, True), (-2 * HOUR, False),
+])  # fmt: skip
+@pytest.mark.parametrize("action", ["failed", "delayed"])
+def test_a_report_that_returns_nothing_is_about_no_letter_of_other_days(
+    ago: timedelta, tied: bool, action: str, desk: Desk
+) -> None:
+    """Anybody can write it. One that names the letter counts whenever it comes."""
+    sent = desk.send()
+    desk.report(status(None, action), MOMENT + ago)
+    assert [BY_RECIPIENT in text for text in desk.noted()] == [tied]
+    desk.report(status(sent, "failed"), MOMENT + ago)
+    assert desk.noted() == ["收件地址不存在，5.1.1"]
+
+
+def test_a_forged_report_marks_one_letter_for_each_address_that_it_names(desk: Desk) -> None:
+    for n in (1, 1, 1, 2, 2, 3):
+        desk.send(f"p{n}@unit.example")
+    named = "".join(f"p{n}@unit.example, P{n}@Unit.example\r\n" for n in range(1, 3))
+    why = desk.report(f"From: MAILER-DAEMON@mx.example\r\nSubject: Undelivered Mail\r\n\r\n550 no such user\r\n{named}".encode())
+    assert [bool(text) for text in desk.noted()] == [False, False, True, False, True, False] and BY_RECIPIENT in why
 
 
 @pytest.mark.parametrize(("without", "noted"), [
