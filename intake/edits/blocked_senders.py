@@ -82,11 +82,17 @@ def _edits(edits: Iterable[Edit]) -> list[Edit]:
 
 
 def unblockable(connection: Connection, edits: Iterable[Edit], settings: Settings) -> frozenset[int]:
-    """Numbers of those of the edits that count now which would block a domain that is nobody's own."""
-    asked = [edit for edit in _edits(edits) if edit.value == BLOCK_DOMAIN]
+    """Numbers of those of the edits that count now which would block a domain that is nobody's own, or a sender who names no
+    address, or several."""
+    asked = [edit for edit in _edits(edits) if edit.value in (BLOCK_ADDRESS, BLOCK_DOMAIN)]
     senders = mail_rows.senders(connection, (edit.row for edit in asked)) if asked else {}
     domains = domains_of(settings)
-    return frozenset(edit.id for edit in asked if not organisation(senders.get(edit.row, ""), domains))
+
+    def whom(edit: Edit) -> str:
+        address = senders.get(edit.row, "")
+        return organisation(address, domains) if edit.value == BLOCK_DOMAIN else address
+
+    return frozenset(edit.id for edit in asked if not whom(edit))
 
 
 def kept_unread(

@@ -31,6 +31,6 @@ class Standing:
     refused: frozenset[int] = frozenset()
     """Numbers of the edits that were not taken and on which staff wrote."""
     unblockable: frozenset[int] = frozenset()
-    """Numbers of the edits that would block a public provider's domain."""
+    """Numbers of the edits that would block a public provider's domain, or nobody's address."""
     kept_unread: Mapping[int, int] = field(default_factory=dict)
     """Number of each edit that blocks → how many mails are not read because of it."""

@@ -12,7 +12,7 @@ from reports.left_out import why_left_out
 from reports.state_words import LETTER_STATE, ROLE, TROUBLE, word_of
 from reports.states import LetterState
 from reports.workbook.build_plan import OWN_ROW
-from reports.workbook.columns import CHANGES, FILES, LETTERS, MAILS
+from reports.workbook.columns import BLOCK_DOMAIN, CHANGES, FILES, LETTERS, MAILS
 from reports.workbook.sheets.notice import AWARDED, NOTICE
 from reports.workbook.sheets.overview import OVERVIEW
 from reports.workbook.sheets.paper_copies import PAPER
@@ -25,6 +25,7 @@ NOT_YET = "尚未按“{word}”归类：来信重新读取后生效"
 TOO_LATE = "此信{state}，“{word}”不起作用"
 RECORD_ONLY = "此列只作记录，程序不照办。改文件分类请填“附件”表“改分类”，批准或暂缓回信请填“回复”表，结论请填“总览”表"
 NOBODYS_DOMAIN = "此来信的域名是公共邮箱或无法识别，不能整体拦截，未作任何改变。请改选“拦截地址”"
+NO_SENDER = "此来信没有写明发件人，或写了不止一个，不能拦截，未作任何改变"
 KEPT_UNREAD = "因此拦截，现有{n}封来信未读取；要读取请选“解除拦截”"
 NOTHING_WAITS = "此行不等待处理，未作任何改变。要撤回填写，请清空原处的格"
 REFUSED = "未采用的填写不能在此采用，未作任何改变。请按那一行的说明，在原处重新填写"
@@ -56,7 +57,7 @@ def sheet_answers(edits: Sequence[Edit], standing: Standing) -> Iterator[Answer]
         elif edit.sheet == MAILS.name and edit.column == "staff_opinion" and any(word in edit.value for word in ORDERS):
             yield Answer(edit.id, RECORD_ONLY, counts=True)
         elif edit.id in standing.unblockable:
-            yield Answer(edit.id, NOBODYS_DOMAIN)
+            yield Answer(edit.id, NOBODYS_DOMAIN if edit.value == BLOCK_DOMAIN else NO_SENDER)
         elif count := standing.kept_unread.get(edit.id):
             yield Answer(edit.id, KEPT_UNREAD.format(n=count), counts=True)
         elif (edit.sheet, edit.column) in DAYS and typed_date(edit.value) is None:

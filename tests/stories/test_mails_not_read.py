@@ -179,6 +179,8 @@ def test_a_mail_without_a_sender_blocks_nobody(tale: Tale) -> None:
     tale.mail("申报材料", form(), sender="")
     tale.run()
     assert "blocked" not in states(tale)
+    desk = look(workbook(tale))
+    assert ["没有写明发件人" in str(desk.get("改动", key, "说明")) for key in desk.keys("改动")] == [True]
 
 
 # --- larger than the limit ----------------------------------------------------------------------------------------------
