@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, select, update
 
 from intake.ledger import mails as mail_rows
 from intake.ledger.tables import mails
@@ -31,12 +31,9 @@ def blocked(connection: Connection) -> tuple[str, ...]:
     return tuple(connection.execute(select(mails.c.sha256).where(mails.c.state == MailState.BLOCKED)).scalars())
 
 
-def counts(connection: Connection) -> dict[str, int]:
-    """Blocked address or domain → how many mails are set aside because of it, most first; "" for those of which an older release
-    did not say it."""
-    query = select(mails.c.why, func.count()).where(mails.c.state == MailState.BLOCKED).group_by(mails.c.why)
-    found = [(match[1] if (match := _NAME.search(why)) else "", n) for why, n in connection.execute(query)]
-    return dict(sorted(found, key=lambda one: (-one[1], one[0])))
+def blocked_by(why: str) -> str:
+    """The address or domain of which this was said of a mail; "" where an older release did not say it."""
+    return match[1] if (match := _NAME.search(why)) else ""
 
 
 def free(connection: Connection, sha256: str, now: str) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from config.model import Guide, Settings
 from intake.edits.blocked_senders import kept_unread, unblockable
-from intake.ledger import Ledger, blocked_mails
+from intake.ledger import Ledger
 from intake.ledger import cases as case_rows
 from intake.ledger import edits as edit_rows
 from intake.ledger import letters as letter_rows
@@ -129,11 +129,11 @@ def gather(ledger: Ledger, settings: Settings, guide: Guide, links: dict[str, st
         words = by_case(current)
         cases = _newest(connection, touched, states, words, guide)
         unassigned = case_rows.unassigned_by_mail(connection)
-        aside = blocked_mails.counts(connection)
+        mails = blocked_notes.with_owners(_mails(connection, states, unassigned))
+        aside = blocked_notes.counted(mails)
         standing = Standing(guide, cases, letters, unassigned, unblockable=unblockable(connection, current, settings),
                             kept_unread=kept_unread(connection, current, aside, settings))
         edits, history = _edits(connection, current, words, standing)
-        mails = blocked_notes.with_owners(_mails(connection, states, unassigned))
         shown = blocked_notes.with_notes(with_progress(cases, letters, settings, now), mails)
         (of_mailbox, holding), changed = _alerts(connection), alerts(shown, guide)
         return Desk(first_the_changed(shown), mails, letters, text_of(now), run, tuple(_facts(settings, guide)), links,
