@@ -146,6 +146,6 @@ class Desk:
     alerts: tuple[str, ...] = ()
     """What the clerks must know of the mailbox, in Chinese, on the first sheet."""
     changes: tuple[str, ...] = ()
-    """The cases whose account, credit code or unit changed, in Chinese, on the first sheet."""
+    """The cases whose account, credit code or unit changed, and what blocks keep unread, in Chinese, on the first sheet."""
     holding: str = ""
     """Why no letter leaves, in Chinese; "" where they do."""

@@ -45,7 +45,7 @@ def notice(context: typer.Context, start: str = typer.Option(..., "--start", hel
         path = write_notice(settings.output.path, f"{day:%Y%m%d}", notice_book(cases, guide, day), text)
     except UnknownYear as unknown:
         raise WrongSettings([
-            f"--start {day}: {unknown}，公示截止日期不能推算：该年的放假安排（国务院办公厅每年11月公布）不在本版程序中，请升级后再运行"
+            f"--start {day}: {unknown}，公示截止日期不能推算：本版程序没有该年的放假安排（每年11月公布），请升级后再运行"
         ]) from unknown
     print("\n".join([f"{len(cases)} 个项目，{text.splitlines()[2]}", str(path), *spoken(reasons)]))
     return 1 if reasons else 0

@@ -185,11 +185,6 @@ def came_before(connection: Connection, key: str, moment: str) -> bool:
     return bool((connection.execute(query).scalar() or "") <= moment)
 
 
-def why_of(connection: Connection, key: str) -> str:
-    """Why a letter is in its state."""
-    return connection.execute(select(letters.c.why).where(letters.c.key == key)).scalar() or ""
-
-
 def ours(connection: Connection, ids: Collection[str]) -> set[str]:
     """Those of these Message-IDs that are letters of ours."""
     results = (connection.execute(select(letters.c.message_id).where(letters.c.message_id.in_(some))) for some in batched(ids))

@@ -20,7 +20,7 @@ from sqlalchemy import Connection
 from config.model import Settings
 from intake.ledger import Ledger, letter_limits
 from intake.ledger import letters as letter_rows
-from intake.ledger.letters import APPROVED, UNSENT, Draft
+from intake.ledger.letters import Draft
 from intake.letters import send_log
 from intake.letters.addresses import Unaddressable, on_the_wire
 from intake.letters.breaker import HELD, Breaker
@@ -45,8 +45,6 @@ UNREAD = "unread"
 NUMBERS = "numbers"
 """The kind of a letter that tells only case numbers."""
 BY_STAFF = "人工暂缓"
-BY_PERSON = (APPROVED, UNSENT)
-"""Why a letter is queued that a person let go."""
 CUT_OFF = "发送时程序中断，是否送达不明"
 LEFT_BEFORE = "台账恢复之前已寄出，不再重发"
 UNSURE = "台账恢复或新建之前的来信，可能已经答复，等待人工决定"
@@ -259,7 +257,7 @@ def _left_before(connection: Connection, sending: _Sending, key: str, message_id
     step, now = sending.log.last(message_id), text_of(sending.now)
     if step not in (send_log.SENT, send_log.ATTEMPTED):
         unsure = sending.log.unsure_until
-        if step or not letter_rows.came_before(connection, key, unsure) or letter_rows.why_of(connection, key) in BY_PERSON:
+        if step or not letter_rows.came_before(connection, key, unsure) or letter_rows.let_go_by_a_person(connection, [key]):
             return False
         return letter_rows.move(connection, (key,), (LetterState.QUEUED,), LetterState.HELD, now, UNSURE) > 0
     state, why = (LetterState.SENT, LEFT_BEFORE) if step == send_log.SENT else (LetterState.UNKNOWN, MAY_HAVE_LEFT)
