@@ -150,8 +150,13 @@ def by_severity(findings: Iterable[Finding], form: Form | None) -> list[Finding]
 # --- what is not for everybody --------------------------------------------------------------------------------------
 
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
-_LANDLINE = re.compile(r"(?<!\d)0\d{2,3}[-—– ]\d{7,8}(?!\d)")
-_ACCOUNT = re.compile(r"(?<![0-9A-Za-z])\d(?:[ -]?\d){15,31}(?![0-9A-Za-z])")
+NO_FILE_NUMBER = r"(?!20[12]\d{4,5}号)"
+"""Where no year with the number of a paper begins: 0731-2024001号 is no telephone."""
+NO_TIME = (r"(?!20[0-3]\d[._-]?(?:0[1-9]|1[0-2])[._-]?(?:0[1-9]|[12]\d|3[01])[ ._-]?(?:[01]\d|2[0-3])[._-]?[0-5]\d[._-]?[0-5]\d"
+           r"(?:[._-]?\d){0,5}(?![._-]?\d))")
+"""Where no time to the second begins, by which telephones and programs name pictures."""
+_LANDLINE = re.compile(r"(?<!\d)0\d{2,3}[-—– ]" + NO_FILE_NUMBER + r"\d{7,8}(?!\d)")
+_ACCOUNT = re.compile(r"(?<![0-9A-Za-z])" + NO_TIME + r"\d(?:[ -]?\d){15,31}(?![0-9A-Za-z])")
 
 
 def masked(account: str) -> str:
