@@ -10,6 +10,8 @@ LONGEST_NAME = 64
 """Characters before the @ (section 4.5.3.1.1)."""
 
 _NAME = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+")
+_QUOTED = re.compile(r'"[ !#-;=?A-\[\]-~]+"')
+"""A name that only quotes make one: words with blanks, commas, brackets. Not those with quotes or angles in them."""
 _LABEL = "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
 
@@ -30,7 +32,7 @@ def on_the_wire(address: str) -> str:
         domain = domain if domain.isascii() else domain.encode("idna").decode()
     except UnicodeError:
         raise Unaddressable("收件地址的域名不合规范，无法发信") from None
-    if not _NAME.fullmatch(name) or not _DOMAIN.fullmatch(domain):
+    if not (_NAME.fullmatch(name) or _QUOTED.fullmatch(name)) or not _DOMAIN.fullmatch(domain):
         raise Unaddressable("收件地址不合规范，无法发信")
     if len(name) > LONGEST_NAME or len(name) + 1 + len(domain) > LONGEST:
         raise Unaddressable("收件地址过长，无法发信")

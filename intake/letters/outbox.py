@@ -28,6 +28,7 @@ from intake.letters.recipients import BARE, DAY, DOUBTED, OVER, RECEIPT, turn
 from intake.letters.retry import next_attempt
 from intake.letters.send_log import SendLog
 from intake.letters.smtp import Delivery, Outcome, Transport, open_transport
+from intake.mime.from_address import without_address
 from intake.model import Outage
 from intake.timestamps import days_between, moment_of, text_of
 from parsers.model.mail import Head
@@ -55,7 +56,7 @@ def draft(mail: str, head: Head, letter: Letter, waits_since: str, settings: Set
     """A receipt for the sender of a mail, with its final bytes. Its state says whether it may be sent at once; where no letter
     can go to the address, it has failed, and says why."""
     message_id = f"<receipt-{mail[:32]}@{settings.smtp.sender.rpartition('@')[2] or 'localhost'}>"
-    state, why = _state(waits_since, settings, now, head.sender)
+    state, why = _state(waits_since, settings, now, head)
     body = _message(letter, head, message_id, settings, now)
     return Draft(f"{RECEIPT}{mail[:16]}", mail, "receipt", head.sender, message_id, letter.subject, body, state, why)
 
@@ -65,7 +66,7 @@ def decision_draft(key: str, kind: str, case: Case, letter: Letter, settings: Se
     mail, head = case.mails[-1], Head(sender=case.sender or "", message_id=case.message_ids[-1] if case.message_ids else "")
     message_id = f"<{key}-{mail[:16]}@{settings.smtp.sender.rpartition('@')[2] or 'localhost'}>"
     free = settings.letters.decisions == "auto" and settings.letters.send == "auto"
-    state, why = _reachable(head.sender) or ((LetterState.QUEUED, "") if free else (LetterState.HELD, APPROVE))
+    state, why = _reachable(head) or ((LetterState.QUEUED, "") if free else (LetterState.HELD, APPROVE))
     body = _message(letter, head, message_id, settings, now)
     return Draft(key, mail, kind, head.sender, message_id, letter.subject, body, state, why)
 
@@ -73,7 +74,7 @@ def decision_draft(key: str, kind: str, case: Case, letter: Letter, settings: Se
 def unread_draft(mail: str, head: Head, letter: Letter, waits_since: str, settings: Settings, now: datetime) -> Draft:
     """The short answer to a mail that is not read; its receipt follows if it is read after all."""
     message_id = f"<{UNREAD}-{mail[:32]}@{settings.smtp.sender.rpartition('@')[2] or 'localhost'}>"
-    state, why = _state(waits_since, settings, now, head.sender)
+    state, why = _state(waits_since, settings, now, head)
     body = _message(letter, head, message_id, settings, now)
     return Draft(f"{UNREAD}-{mail[:16]}", mail, UNREAD, head.sender, message_id, letter.subject, body, state, why)
 
@@ -81,22 +82,22 @@ def unread_draft(mail: str, head: Head, letter: Letter, waits_since: str, settin
 def numbers_draft(key: str, mail: str, head: Head, letter: Letter, settings: Settings, now: datetime) -> Draft:
     """A letter with case numbers to this sender, in answer to one of their mails."""
     message_id = f"<{key}@{settings.smtp.sender.rpartition('@')[2] or 'localhost'}>"
-    state, why = _reachable(head.sender) or (LetterState.QUEUED, "")
+    state, why = _reachable(head) or (LetterState.QUEUED, "")
     return Draft(key, mail, NUMBERS, head.sender, message_id, letter.subject, _message(letter, head, message_id, settings, now),
                  state, why)
 
 
-def _reachable(address: str) -> tuple[LetterState, str] | None:
-    """Failed, and why, where no letter can go to this address."""
+def _reachable(head: Head) -> tuple[LetterState, str] | None:
+    """Failed, and why, where no letter can go to this sender."""
     try:
-        on_the_wire(address)
+        on_the_wire(head.sender)
     except Unaddressable as problem:
-        return LetterState.FAILED, str(problem)
+        return LetterState.FAILED, str(problem) if head.sender else f"{without_address(head.notes)}，无法发信"
     return None
 
 
-def _state(waits_since: str, settings: Settings, now: datetime, address: str) -> tuple[LetterState, str]:
-    if failed := _reachable(address):
+def _state(waits_since: str, settings: Settings, now: datetime, head: Head) -> tuple[LetterState, str]:
+    if failed := _reachable(head):
         return failed
     if settings.letters.send == "off":
         return LetterState.HELD, OFF

@@ -14,6 +14,7 @@ from intake.mime.automatic_signs import automatic_signs
 from intake.mime.bounces import returned
 from intake.mime.charsets import decode, words
 from intake.mime.encrypted_parts import ENCRYPTED_BODY, sealed, yenc_names
+from intake.mime.from_address import sender_of
 from intake.mime.headers import ADDRESS, Fields, addresses, moment, parameters, read_fields
 from intake.mime.sender_proof import proof
 from intake.mime.signed_parts import signed_content
@@ -27,6 +28,7 @@ SIGNATURE_IMAGE_BYTES = 64 << 10
 _BODY_BYTES = 4 << 20
 _FROM_BYTES, _FROM_FIELDS = 4000, 5
 _ID = re.compile(rb"<[^<>\s]{1,500}>")
+_ALMOST_ADDRESS = re.compile(r"\w[^<>@＠]*[@＠]\w")
 ENCRYPTED = Trouble(TroubleKind.ENCRYPTED, "正文经 PGP 加密，未打开")
 _SIGNATURES = (
     "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature", "application/pgp-encrypted",
@@ -192,7 +194,7 @@ def _body(body_words: _Words) -> str:
 
 
 def _head(fields: Fields, body_words: _Words, parts: Sequence[Part], notes: list[str]) -> Head:
-    name, sender = _sender(fields, notes)
+    name, sender = sender_of(fields, notes)
     subject = fields.text("subject", 500)
     links = {link.url: link for link in reversed(body_words.links[:1000])}
     signs, body, envelope = automatic_signs(fields, sender, subject), _body(body_words), _return_path(fields)
@@ -215,16 +217,6 @@ def _head(fields: Fields, body_words: _Words, parts: Sequence[Part], notes: list
         returned=returned(signs, fields, body, ((part.media_type, part.data) for part in parts)),
         proof=proof(fields, sender, envelope),
     )
-
-
-def _sender(fields: Fields, notes: list[str]) -> tuple[str, str]:
-    """(display name, address) of From: exactly one address in exactly one field, else no address at all."""
-    senders = [pair for value in fields.all("from") for pair in addresses(value)]
-    if len(senders) == 1:
-        return senders[0]
-    if senders:
-        notes.append("发件人不止一个地址")
-    return (senders[0][0] if senders else ""), ""
 
 
 def head_alone(start: bytes) -> Head:
@@ -256,12 +248,13 @@ def _received(fields: Fields) -> str:
 
 
 def _return_path(fields: Fields) -> str | None:
-    """The envelope sender: None where the server wrote none, "" where it was empty (<>)."""
+    """The envelope sender: None where the server wrote none, or an address that cannot be read; "" where it was empty (<>)."""
     value = fields.get("return-path")
     if value is None:
         return None
     paths = addresses(value)
-    return paths[0][1] if paths else ""
+    address = paths[0][1] if paths else ""
+    return None if not address and _ALMOST_ADDRESS.search(fields.text("return-path", 10_000)) else address
 
 
 def _recipients(fields: Fields) -> tuple[str, ...]:

@@ -25,7 +25,10 @@ write them on what people send."""
 _BULK = ("bulk", "list", "junk", "auto_reply")
 _SUPPRESS = {"all", "autoreply"}
 """Not OOF: that asks for no reply of an absent person, and Exchange and Outlook write it on what people send."""
-BOUNCES = ("content-type: multipart/report", "from: mailer-daemon", "from: postmaster", "return-path: <>")
+POSTMASTER = "from: postmaster"
+LIST_SIGNS = ("list-unsubscribe", "list-unsubscribe-post")
+"""Headers that also mailers of one's own mail write."""
+BOUNCES = ("content-type: multipart/report", "from: mailer-daemon", POSTMASTER, "return-path: <>")
 """Signs that a mail of ours came back: whatever is attached to such a mail is not an application."""
 
 

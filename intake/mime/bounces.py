@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from intake.mime.automatic_signs import POSTMASTER
 from intake.mime.charsets import decode, one_line
 from intake.mime.headers import ADDRESS, Fields, moment, read_fields
 from intake.timestamps import moment_of
@@ -61,12 +62,27 @@ def returned(signs: Iterable[str], fields: Fields, body: str, parts: Iterable[tu
     told = _told(blocks)
     if told is None and (not signs & _SIGNS or any(block.get("action") for block in blocks)):
         return None
+    if told is None and signs & _SIGNS == {POSTMASTER} and not _reports(fields.text("subject", 500), body, held):
+        return None
     delivery, concerned = told or (_by_words(fields.text("subject", 500), body), [])
     report = " ".join([*(block.text(name, 500) for block in concerned for name in ("diagnostic-code", "status")), body[:4000]])
     status = _STATUS.search(report) or _CODE.search(report)
     why = next((words for pattern, words in _WHY if pattern.search(report)), "")
     ids, original = _original(fields, held, body)
     return Returned(ids, _recipients(concerned, body), status.group() if status else "", why, delivery, original)
+
+
+def _reports(subject: str, body: str, parts: Iterable[tuple[str, bytes]]) -> bool:
+    """Whether words or parts of a postmaster's mail speak of a delivery: a small unit may have no other mailbox, and what it
+    forwards is no report."""
+    said = f"{subject}\n{body[:4000]}"
+    return any(media_type in _STATUSES for media_type, _ in parts) or any(
+        pattern.search(said) for pattern in (_FAILURE, _DELAY, _STATUS, _CODE, _LABELLED))
+
+
+def returns_a_mail(report: Returned) -> bool:
+    """Whether a report returns the head of another mail, not only its number."""
+    return report.original is not None and bool(report.original.subject or report.original.date)
 
 
 def _told(blocks: Iterable[Fields]) -> tuple[Reported, list[Fields]] | None:

@@ -25,8 +25,15 @@ _PARAMETER = re.compile(
 )
 _SEGMENT = re.compile(r"^([^*]+)(?:\*(\d{1,3}))?(\*)?$")
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.)+[A-Za-z0-9-]{2,63}")
-_ANY_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[^\W_](?:[\w-]{0,62})\.)+[\w-]{2,63}")
-"""With letters of any script (RFC 6531), as people may have them; whether a letter can go there is asked when one is sent."""
+LONGEST_ADDRESS = 1000
+"""Characters of an address that is known. Whether a letter can go there is asked when one is sent."""
+_NAME_LETTERS, _HOST = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]", r"(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.)+[A-Za-z0-9-]{2,63}"
+_ANY_HOST = r"(?:[^\W_][\w-]{0,62}\.)+[\w-]{2,63}"
+_LONG_ADDRESS = re.compile(_NAME_LETTERS + "+@" + _HOST)
+_ANY_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@" + _ANY_HOST)
+"""With letters of any script (RFC 6531), as people may have them."""
+_QUOTED_ADDRESS = re.compile(r'"((?:[ !#-;=?A-\[\]-~]|\\[ !#-;=?A-\[\]-~]){1,900})"@(' + _ANY_HOST + ")")
+_NEEDS_NO_QUOTES = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _ZONE = re.compile(r":\d\d\s*([+-]\d{4}|[A-Z]{1,5}\b)")
 _BEIJING = 8 * 3600
 _CHINESE_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
@@ -213,8 +220,12 @@ def _address(raw: bytes) -> str:
         address = unicodedata.normalize("NFC", raw.strip().decode()).removesuffix(".")
     except UnicodeDecodeError:
         return ""
-    wanted = ADDRESS if address.isascii() else _ANY_ADDRESS
-    return address if len(address) <= 254 and wanted.fullmatch(address) else ""
+    if len(address) > LONGEST_ADDRESS:
+        return ""
+    if quoted := _QUOTED_ADDRESS.fullmatch(address):
+        name = quoted[1].replace("\\", "")
+        return f"{name}@{quoted[2]}" if _NEEDS_NO_QUOTES.fullmatch(name) else f'"{name}"@{quoted[2]}'
+    return address if (_LONG_ADDRESS if address.isascii() else _ANY_ADDRESS).fullmatch(address) else ""
 
 
 def moment(value: bytes) -> str:

@@ -7,7 +7,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from intake.mime.automatic_signs import BOUNCES
+from intake.mime.automatic_signs import BOUNCES, LIST_SIGNS, POSTMASTER
+from intake.mime.bounces import returns_a_mail
+from intake.mime.from_address import without_address
 from parsers.model.file import TroubleKind
 from parsers.model.mail import Head, MailKind
 from parsers.model.package import Package, PackageFile
@@ -18,16 +20,19 @@ _QUOTE = re.compile(
     r"在.{0,80}写道[:：]|On .{0,120}wrote:)",
     re.MULTILINE | re.IGNORECASE,
 )
+_UNSUBSCRIBE = re.compile("退订|取消订阅|不再接收|unsubscribe", re.IGNORECASE)
 _WITHDRAWAL = re.compile(r"(撤回|撤销|取消|放弃|退出).{0,10}(申报|申请|项目|材料)|(申报|申请|项目|材料).{0,6}(撤回|撤销)")
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a mail is. `reply` says whether a receipt may be sent automatically; `why` is a short Chinese reason for staff."""
+    """What a mail is. `reply` says whether a receipt may be sent automatically; `why` is a short Chinese reason for staff.
+    `unaddressed`: it would be answered, had it an address that can be read."""
 
     kind: MailKind
     reply: bool
     why: str
+    unaddressed: bool = False
 
 
 def kind(
@@ -39,12 +44,15 @@ def kind(
 ) -> Kind:
     """The kind of a mail that was read. `own_addresses` are the mailbox's and the office's; `supplement` says that the ledger
     knows a case this mail adds to. An application stays an application even when the mail must not be answered."""
-    silent = silence(reading_head, own_addresses)
-    bounced = any(sign in BOUNCES for sign in reading_head.automatic)
-    if (packages or supplement) and not bounced:
+    application = bool(packages) or supplement
+    silent = silence(reading_head, own_addresses, application)
+    bounced = any(sign in BOUNCES for sign in _signs(reading_head, application))
+    if application and not bounced:
         named = MailKind.SUPPLEMENT if supplement else MailKind.SUBMISSION
-        return Kind(named, not silent, silent or ("补充或更正材料" if supplement else "申报材料"))
-    if reading_head.automatic or _own(reading_head, own_addresses):
+        missing = "" if reading_head.sender else f"{without_address(reading_head.notes)}，不自动回复"
+        why = silent or missing or ("补充或更正材料" if supplement else "申报材料")
+        return Kind(named, not silent and not missing, why, unaddressed=not silent and bool(missing))
+    if _signs(reading_head, application) or _own(reading_head, own_addresses):
         return Kind(MailKind.AUTOMATIC, False, silent)
     return _without_files(reading_head, unassigned)
 
@@ -66,15 +74,28 @@ def _without_files(head: Head, unassigned: Sequence[PackageFile]) -> Kind:
     return Kind(MailKind.OTHER, False, "邮件没有正文和附件")
 
 
-def silence(head: Head, own_addresses: Collection[str]) -> str:
-    """Why this mail must not be answered automatically; "" when it may."""
+def _signs(head: Head, application: bool) -> tuple[str, ...]:
+    """The signs of an automatic mail that count. Two of them stand on people's mails, too: postmaster@ may be the only mailbox
+    of a small unit, and webmail and mailers of a firm write List-Unsubscribe. Where there is no other sign, an application is a
+    person's unless the mail returns another one; words without an application are a person's unless they report a delivery or
+    tell how to unsubscribe."""
+    others = [sign for sign in head.automatic if sign != POSTMASTER and sign not in LIST_SIGNS]
+    if others or head.return_path == "" or not head.automatic:
+        return head.automatic
+    if POSTMASTER in head.automatic and head.returned is not None and not (application and not returns_a_mail(head.returned)):
+        return head.automatic
+    if POSTMASTER not in head.automatic and not application and _UNSUBSCRIBE.search(head.body):
+        return head.automatic
+    return ()
+
+
+def silence(head: Head, own_addresses: Collection[str], application: bool = False) -> str:
+    """Why this mail must not be answered automatically; "" when it may, as far as its signs say: it may have no address."""
     own = bare_addresses(own_addresses)
     if _own(head, own_addresses):
         return "本邮箱自己发出的邮件，不回复"
-    if head.automatic:
-        return f"自动邮件（{head.automatic[0]}），不回复"
-    if not head.sender:
-        return "发件人地址无法识别，不自动回复"
+    if signs := _signs(head, application):
+        return f"自动邮件（{signs[0]}），不回复"
     if head.return_path == "":
         return "退信地址为空，不回复"
     if own and own.isdisjoint(address.casefold() for address in head.to):

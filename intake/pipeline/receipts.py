@@ -32,8 +32,8 @@ log = getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A mail as its receipt needs it. `reply`: it is of a kind that is answered; `again`: all it brought was here before;
-    `unassigned`: its files that belong to no case."""
+    """A mail as its receipt needs it. `reply`: it is of a kind that is answered, also where its sender cannot be; `again`: all it
+    brought was here before; `unassigned`: its files that belong to no case."""
 
     sha256: str
     head: Head

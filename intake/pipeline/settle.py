@@ -67,7 +67,7 @@ def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: d
             provider_verdicts.note(connection, reading.head.proof, received, settings, now)
         cases = tuple(_touched_cases(connection, sha256, guide))
         again = all(relation == Relation.SAME for relation in relations.values())
-        mail = Answered(sha256, reading.head, what.reply, again, reading.unassigned)
+        mail = Answered(sha256, reading.head, what.reply or what.unaddressed, again, reading.unassigned)
         letter = keep_receipt(connection, mail, cases, settings, guide, now)
         state = MailState.SETTLED if relations else MailState.NOT_APPLICATION
         mail_rows.settle(connection, sha256, state, what, text_of(now))

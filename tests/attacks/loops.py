@@ -31,7 +31,7 @@ def answers_of_programs(s: Scene) -> Acts:
 
 
 @attack(
-    Kind.LOOPS, "addresses of programs: service-noreply@, no_reply+x@, mailer-daemon@, postmaster@, bounces+x=y@", "not answered"
+    Kind.LOOPS, "addresses of programs: service-noreply@, no_reply+x@, mailer-daemon@, bounces+x=y@", "not answered"
 )
 def addresses_of_programs(s: Scene) -> Acts:
     names = (
@@ -39,7 +39,6 @@ def addresses_of_programs(s: Scene) -> Acts:
         "no_reply+x",
         "do-not-reply",
         "MAILER-DAEMON",
-        "postmaster",
         "bounces+li=x.example",
         "autoreply",
         "auto-responder",
@@ -57,12 +56,13 @@ def addresses_of_lists(s: Scene) -> Acts:
     _silent(s, *mails)
 
 
-@attack(Kind.LOOPS, "X-Loop, and List-Id without Precedence", "not answered")
+@attack(Kind.LOOPS, "X-Loop, List-Id without Precedence, postmaster@ with a null return path", "not answered")
 def headers_of_lists(s: Scene) -> Acts:
-    heads = (("X-Loop", "li@x.example"), ("List-Id", "<keji.x.example>"), ("List-Unsubscribe", "<https://x.example/u>"))
+    heads = (("X-Loop", "li@x.example"), ("List-Id", "<keji.x.example>"), ("List-Help", "<https://x.example/u>"))
     mails = [s.sends(f"n{n}@{s.host}", files=[s.form(main_content=f"{n}" * 40)], extra=[head]) for n, head in enumerate(heads)]
+    null = s.sends(f"postmaster@{s.host}", files=[s.form()], edit=lambda raw: b"Return-Path: <>" + raw[raw.index(b"\r\n") :])
     yield
-    _silent(s, *mails)
+    _silent(s, *mails, null)
 
 
 @attack(Kind.LOOPS, "our own address as the sender, in capitals too, also vouched for", "not answered")

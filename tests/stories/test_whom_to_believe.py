@@ -8,6 +8,7 @@ from random import Random
 import pytest
 from sqlalchemy import select
 
+from intake.ledger import mails as mail_rows
 from intake.ledger import open_ledger
 from intake.ledger.tables import letters
 from tests import installation
@@ -169,7 +170,8 @@ def test_an_address_out_of_order_is_a_case_and_gets_its_letter(tale: Tale, sende
 
 
 @pytest.mark.parametrize(("sender", "state"), [
-    ("zhang@例子.中国", "sent"), ("张三@例子.中国", "failed"), ("li@unit.edu.cn.", "sent"),
+    ("zhang@例子.中国", "sent"), ("张三@例子.中国", "failed"), ("li@unit.edu.cn.", "sent"), ('"li si"@unit.edu.cn', "sent"),
+    ("li" * 40 + "@unit.edu.cn", "failed"),
 ])  # fmt: skip
 def test_an_address_in_chinese_letters_is_shown_and_answered_where_smtp_allows(tale: Tale, sender: str, state: str) -> None:
     tale.mail("申报材料", application(), sender="someone@example.org")
@@ -179,6 +181,34 @@ def test_an_address_in_chinese_letters_is_shown_and_answered_where_smtp_allows(t
     (case,) = tale.cases()
     assert case["sender"] == sender.removesuffix(".")
     assert [told for told, _ in kept_letters(tale)] == [state]
+
+
+@pytest.mark.parametrize(("sender", "why"), [
+    ("zhang＠unit.edu.cn", "发件人地址中的“＠”不是半角字符，无法发信"),
+    ('"zhang"san"@unit.edu.cn', "发件人地址不合规范，无法发信"),
+])  # fmt: skip
+def test_what_is_no_address_is_shown_and_its_letter_has_failed(tale: Tale, sender: str, why: str) -> None:
+    tale.mail("申报材料", application(), sender="someone@example.org")
+    newest = max((tale.home / "box").glob("*.eml"))
+    newest.write_bytes(newest.read_bytes().replace(b"someone@example.org", sender.encode()))
+    installation.run(tale.settings)
+    (case,) = tale.cases()
+    assert case["fields"]["bank_account_number"] == TRUE["bank_account_number"] and not case["sender"]
+    assert kept_letters(tale) == [("failed", why)]
+    with open_ledger(tale.settings.ledger.url).read() as connection:
+        (mail,) = mail_rows.listing(connection)
+    assert not mail.sender and f"<{sender}>" in mail.sender_name
+
+
+@pytest.mark.parametrize(("sender", "extra"), [
+    ("postmaster@unit.example.org", ()), ("a@unit.example.org", (("List-Unsubscribe", "<mailto:u@mail.example>"),)),
+])  # fmt: skip
+def test_a_unit_s_only_mailbox_and_a_firm_s_mailer_are_answered(
+    tale: Tale, sender: str, extra: tuple[tuple[str, str], ...]
+) -> None:
+    tale.mail("申报材料", application(), sender=sender, extra=extra)
+    (case,) = tale.run()
+    assert case["sender"] == sender and [state for state, _ in kept_letters(tale)] == ["sent"]
 
 
 def test_a_letter_that_cannot_be_composed_is_held_and_the_case_stands(tale: Tale, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -192,7 +192,11 @@ Disposition: manual-action/MDN-sent-manually; displayed
 ASKING = f"From: zhang@unit.example\nSubject: why was my mail returned? 550\nIn-Reply-To: {OURS}\n\nsystem says 5.1.1\n"
 
 
-@pytest.mark.parametrize("raw", [ABSENT, READ, ASKING], ids=["absence", "receipt of reading", "a person's question"])
+UNIT = "From: postmaster@unit.example\nSubject: 项目申报\n\n请问截止日期？\n"
+
+
+@pytest.mark.parametrize("raw", [ABSENT, READ, ASKING, UNIT],
+                         ids=["absence", "receipt of reading", "a person's question", "a unit's only mailbox"])
 def test_what_is_no_returned_letter(raw: str) -> None:
     assert head(raw).returned is None
 

@@ -8,7 +8,7 @@ import pytest
 
 from intake.mime.mail_kind import Kind, kind
 from parsers.model.file import Trouble
-from parsers.model.mail import Head, Link
+from parsers.model.mail import Head, Link, OriginalHead, Returned
 from parsers.model.package import Package, PackageFile
 
 OFFICE = "hnkxgjb@126.com"
@@ -87,9 +87,51 @@ def test_machines_are_never_answered() -> None:
     assert of(replace(HEAD, sender=OFFICE)).kind == "automatic"
 
 
+def test_what_would_be_answered_had_it_an_address() -> None:
+    nobody = replace(HEAD, sender="", notes=("发件人地址过长",))
+    assert of(nobody, packages=1) == Kind("submission", False, "发件人地址过长，不自动回复", unaddressed=True)
+    for head in (replace(nobody, automatic=("precedence: bulk",)), replace(nobody, to=("other@example.cn",)), HEAD):
+        assert not of(head, packages=1).unaddressed
+    assert not of(nobody).unaddressed
+
+
+POSTMASTER = ("from: postmaster",)
+REPORT = Returned((), ("a@example.cn",))
+FORWARDED = Returned((), (), original=OriginalHead("<1@x>", "申报", "2024-03-05T10:00:00+08:00"))
+
+
+@pytest.mark.parametrize("signs", [POSTMASTER, ("list-unsubscribe",), ("list-unsubscribe", "list-unsubscribe-post"),
+                                   (*POSTMASTER, "list-unsubscribe")])  # fmt: skip
+def test_a_sign_that_people_s_mails_have_too_silences_no_application(signs: tuple[str, ...]) -> None:
+    """A small unit's only mailbox, and webmail that lets everybody unsubscribe."""
+    head = replace(HEAD, automatic=signs)
+    assert of(head, packages=1) == Kind("submission", True, "申报材料")
+    assert of(head, packages=1, supplement=True).reply and of(replace(head, body="如需退订请点击"), packages=1).reply
+    assert of(head) == Kind("enquiry", False, "咨询，由工作人员答复")
+    assert of(replace(head, returned=REPORT), packages=1).reply, "words of a mail that came back before"
+
+
+@pytest.mark.parametrize("head", [
+    replace(HEAD, automatic=POSTMASTER, return_path=""), replace(HEAD, automatic=(*POSTMASTER, "auto-submitted: auto-replied")),
+    replace(HEAD, automatic=("list-unsubscribe", "precedence: bulk")), replace(HEAD, automatic=("list-unsubscribe", "list-id")),
+    replace(HEAD, automatic=("list-unsubscribe", "from: noreply")), replace(HEAD, automatic=("from: mailer-daemon",)),
+    replace(HEAD, automatic=POSTMASTER, returned=FORWARDED), replace(HEAD, automatic=("list-help",)),
+])  # fmt: skip
+def test_beside_another_sign_it_counts(head: Head) -> None:
+    told = of(head, packages=1)
+    assert not told.reply and "自动邮件" in told.why
+    assert of(head).kind == "automatic"
+
+
+def test_words_without_an_application_are_a_program_s_where_they_say_so() -> None:
+    assert of(replace(HEAD, automatic=POSTMASTER, returned=REPORT)).kind == "automatic"
+    assert of(replace(HEAD, automatic=("list-unsubscribe",), body="点击此处取消订阅")).kind == "automatic"
+    assert of(replace(HEAD, automatic=("list-unsubscribe",), body="Unsubscribe")).kind == "automatic"
+
+
 def test_settings_left_blank_are_nobodys_address() -> None:
     told = kind(replace(HEAD, sender=""), [PACKAGE], [], ["", f"科协 <{OFFICE}>"], False)
-    assert told == Kind("submission", False, "发件人地址无法识别，不自动回复")
+    assert told == Kind("submission", False, "发件人地址无法识别，不自动回复", unaddressed=True)
     assert kind(HEAD, [PACKAGE], [], ["", ""], False).reply and kind(HEAD, [PACKAGE], [], [f"科协 <{OFFICE}>"], False).reply
 
 

@@ -1,0 +1,45 @@
+"""Who wrote a mail: the one address that a letter may go to, or what was written and why it is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from intake.mime import parse
+from intake.mime.from_address import BLANK, IRREGULAR, SEVERAL, TOO_LONG, WIDE_SIGN
+from parsers.model.mail import Head
+from tests.intake.mails import LIMITS
+
+
+def head(written: str) -> Head:
+    return parse(f"From: {written}\r\nReturn-Path: <{written}>\r\n\r\n".encode(), LIMITS)[0]
+
+
+@pytest.mark.parametrize(("written", "sender"), [
+    ('"zhang san"@unit.cn', '"zhang san"@unit.cn'), ('张三 <"zhang san"@unit.cn>', '"zhang san"@unit.cn'),
+    ('"zhang.san"@unit.cn', "zhang.san@unit.cn"), (r'"zhang\ san"@unit.cn', '"zhang san"@unit.cn'),
+    ('"taro."@docomo.ne.jp', '"taro."@docomo.ne.jp'), ('"a,b;c(d)"@unit.cn', '"a,b;c(d)"@unit.cn'),
+    ("a" * 70 + "@unit.cn", "a" * 70 + "@unit.cn"), ("a@" + "b123456789." * 30 + "cn", "a@" + "b123456789." * 30 + "cn"),
+    ("李四 <zhang san@unit.cn>", ""), ('"a"b"@unit.cn', ""), ('"a@b.cn"@unit.cn', ""), ('"<b@c.cn>"@unit.cn', ""),
+    ('"张 三"@unit.cn', ""), ('"a\\"b"@unit.cn', ""), ('""@unit.cn', ""), ("a" * 1000 + "@unit.cn", ""),
+])  # fmt: skip
+def test_quoted_and_long_addresses_are_known(written: str, sender: str) -> None:
+    assert head(written).sender == sender
+
+
+@pytest.mark.parametrize(("written", "why"), [
+    ("zhang＠unit.cn", WIDE_SIGN), ("张三 <zhang＠unit.cn>", WIDE_SIGN), ("=?utf-8?B?emhhbmfvvKB1bml0LmNu?=", WIDE_SIGN),
+    ("zhang﹫unit.cn", WIDE_SIGN), ('"zhang@unit.cn', IRREGULAR), ("zhang@unit", IRREGULAR), ("张三", IRREGULAR),
+    ("", BLANK), ("<>", BLANK), ("a" * 1000 + "@unit.cn", TOO_LONG), ("a@x.cn, b@x.cn", SEVERAL),
+])  # fmt: skip
+def test_what_is_no_address_is_shown_as_written_and_not_mended(written: str, why: str) -> None:
+    told = head(written)
+    assert (told.sender, told.notes) == ("", (why,))
+    assert told.sender_name == (written[:200] if "=?" not in written else "zhang＠unit.cn")
+
+
+@pytest.mark.parametrize(("written", "path"), [
+    ("<>", ""), ("", ""), ("<MAILER-DAEMON>", ""), ("<#@[]>", ""), ("<zhang＠unit.cn>", None), ('<"a\\"b"@unit.cn>', None),
+    ("<" + "a" * 1500 + "@unit.cn>", None), ("<a@unit.cn>", "a@unit.cn"),
+])  # fmt: skip
+def test_an_envelope_that_cannot_be_read_is_not_an_empty_one(written: str, path: str | None) -> None:
+    assert parse(f"From: a@unit.cn\r\nReturn-Path: {written}\r\n\r\n".encode(), LIMITS)[0].return_path == path
