@@ -83,7 +83,8 @@ def run_pass(
                 tally.desk += published.messages
                 tally.problems += published.faults
                 facts = facts_of(installation, tally, clock, breaker, published)
-                lost = facts.letters_failed + facts.letters_unknown
+                nobody = sum(outcome.unaddressed for outcome in tally.outcomes)  # anybody can send a mail without a sender
+                lost = facts.letters_failed + facts.letters_unknown - nobody
                 unsent = lost > tally.letters_before[LetterState.FAILED] + tally.letters_before[LetterState.UNKNOWN]
                 code = 1 if tally.shelved or unsent or tally.problems or breaker else 0
             facts_json = json.dumps(asdict(facts), ensure_ascii=False)

@@ -31,19 +31,21 @@ from parsers.model.package import Package
 from parsers.packages.inherit import fingerprint
 from reports.case import Case
 from reports.edits.edit_effects import corrected, parted
-from reports.states import MailState, Status
+from reports.states import LetterState, MailState, Status
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The result of settling one mail: relation of each package that came to its case now, (number, status) of each case
-    touched, its letter's state ("" = none), whether it is an application, and whether it was one before and is read again."""
+    touched, its letter's state ("" = none), whether it is an application, whether it was one before and is read again, and
+    whether its letter has failed because it has no sender that can be read."""
 
     relations: tuple[Relation, ...]
     statuses: tuple[tuple[str, str], ...]
     letter: str
     application: bool = True
     again: bool = False
+    unaddressed: bool = False
 
 
 def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: datetime) -> Outcome | None:
@@ -73,7 +75,8 @@ def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: d
         mail_rows.settle(connection, sha256, state, what, text_of(now))
     statuses = tuple((case.case_no or "", case.status) for case in cases if case.status != Status.DUPLICATE)
     fresh = tuple(relation for part, relation in relations.items() if part not in earlier)
-    return Outcome(fresh, statuses, letter, application=bool(relations), again=bool(earlier))
+    nobody = what.unaddressed and letter == LetterState.FAILED
+    return Outcome(fresh, statuses, letter, application=bool(relations), again=bool(earlier), unaddressed=nobody)
 
 
 def _place(
