@@ -80,13 +80,13 @@ def _signs(head: Head, application: bool) -> tuple[str, ...]:
     person's unless the mail returns another one; words without an application are a person's unless they report a delivery or
     tell how to unsubscribe."""
     others = [sign for sign in head.automatic if sign != POSTMASTER and sign not in LIST_SIGNS]
-    if others or head.return_path == "" or not head.automatic:
-        return head.automatic
-    if POSTMASTER in head.automatic and head.returned is not None and not (application and not returns_a_mail(head.returned)):
-        return head.automatic
-    if POSTMASTER not in head.automatic and not application and _UNSUBSCRIBE.search(head.body):
-        return head.automatic
-    return ()
+    signs = (*others, *(sign for sign in head.automatic if sign not in others))
+    if others or head.return_path == "":
+        return signs
+    if POSTMASTER in signs:
+        report = head.returned is not None and (not application or returns_a_mail(head.returned))
+        return signs if report else ()
+    return signs if not application and _UNSUBSCRIBE.search(head.body) else ()
 
 
 def silence(head: Head, own_addresses: Collection[str], application: bool = False) -> str:
