@@ -15,6 +15,7 @@ from imapclient import IMAPClient
 
 from config.model import Guide, Settings
 from intake.ledger import letters, open_ledger
+from intake.letters.outbox import UNSURE
 from intake.operations.progress import Narrator
 from intake.operations.status import standing
 from intake.pipeline.run import run_pass
@@ -138,6 +139,29 @@ def test_a_letter_of_unknown_fate_is_found_among_the_sent_mail(tmp_path: Path) -
         installation.run(these)
     assert [(row.state, row.why) for row in rows(these)] == [("sent", "已在“已发送”中找到")]
     assert len(script.letters) == 1
+
+
+def test_a_second_state_over_an_answered_mailbox_answers_nobody_again_and_says_so(tmp_path: Path) -> None:
+    """Somebody runs it by hand as another user: another home, an empty ledger, and a mailbox that was answered."""
+    mails = [(installation.MAILBOX / name).read_bytes() for name in ("01-conference.eml", "02-cooperation-gbk.eml")]
+    script = Script()
+    with pymap_server() as server, smtp_server(script) as port:
+        fill(server, mails)
+
+        def home(name: str) -> Settings:
+            return installation.settings(
+                tmp_path / name, server.url(), mailbox={"url": server.url(), "password": PASSWORD},
+                smtp={"url": f"smtp://127.0.0.1:{port}", "spacing_seconds": 0})
+
+        _, code = installation.run(home("first"))
+        assert (code, len(script.letters)) == (0, 2)
+        sent_folder(server, script.letters[0].content or b"")
+        facts, code = installation.run(home("second"))
+        assert (code, len(script.letters)) == (1, 2) and any("从未发过信" in line for line in facts.problems)
+        assert sorted((row.state, row.why) for row in rows(home("second"))) == [("held", UNSURE), ("sent", "已在“已发送”中找到")]
+        fill(server, [(installation.MAILBOX / "03-base.eml").read_bytes()])
+        _, code = installation.run(home("second"))
+        assert (code, len(script.letters)) == (0, 3), "what comes from now on is answered"
 
 
 def test_a_mail_that_staff_answered_by_hand_shows_it(tmp_path: Path) -> None:
