@@ -13,6 +13,7 @@ from config.model import Guide
 from parsers.checks.rule import Hit, Subject
 from parsers.model.finding import Finding
 from parsers.model.package import Package
+from parsers.model.rule_kind import RuleKind
 
 Known = tuple[str, str | None, str]
 """rule, field, discriminator: the identity of a finding without its file."""
@@ -47,7 +48,8 @@ def carried(
 ) -> tuple[Finding, ...]:
     """The findings of a revision. Where a field has the same text as in the revision before (`before` are its findings, `old` its
     package), its findings keep the file they had there. So a verdict on a field stays valid when a form was only saved again, and
-    a verdict on text that is gone does not apply to new text."""
+    a verdict on text that is gone does not apply to new text. A change of the account is known by what it changed to what: it
+    keeps its file in whatever way the same is written."""
     there = {file.sha256 for file in package.files}
     old_files: dict[Known, str] = {
         (one.rule, one.field, one.discriminator): one.file for one in before if one.field and one.file not in there}
@@ -58,7 +60,7 @@ def carried(
 def _carried(one: Finding, old_files: Mapping[Known, str], now: Mapping[str, str], then: Mapping[str, str]) -> Finding:
     file = old_files.get((one.rule, one.field, one.discriminator), one.file)
     key = one.field or ""
-    unchanged = key in now and now[key] == then.get(key)
+    unchanged = key in now and (now[key] == then.get(key) or one.kind == RuleKind.ACCOUNT_CHANGED)
     return replace(one, file=file) if file != one.file and unchanged else one
 
 

@@ -21,7 +21,7 @@ class Circumstances:
     """What is not in the package itself. `received` is the arrival of the case's first complete revision and `deadline` the end
     of the call, both ISO 8601 with zone, None where unknown or not set; `sender` and `sender_name` are those of the newest mail;
     `unassigned` are files of the same mail that fit no package for certain (this one's scan may be among them);
-    `before` are the values of the case's earlier revisions, oldest first."""
+    `before` are the values of the case's earlier revisions, oldest first, with what staff corrected in each."""
 
     received: str | None = None
     deadline: str | None = None

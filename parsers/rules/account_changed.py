@@ -2,44 +2,59 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from rapidfuzz import fuzz
 
+from config.model import FieldKind, Meaning
 from parsers.checks.rule import Hit, Kind, Subject, hit
 from parsers.model.document import Medium
 from parsers.model.record import Value
-from parsers.values.width import folded
+from parsers.values import bare_writing
 
 MISREAD = 80
 """A ratio of 100: two readings at least so like each other may be one text, of which recognition misread some characters."""
 
 
+_BARE: Mapping[FieldKind, Callable[[str], str]] = {
+    FieldKind.ACCOUNT: bare_writing.account, FieldKind.ORGANISATION: bare_writing.unit}
+
+
 def changed(subject: Subject, *, fields: tuple[str, ...]) -> Iterator[Hit]:
     """A hit on each of these fields that says something else than it last said in an earlier revision. Offers {old} and {new}.
-    What a person typed is theirs to know; a field that is blank now has a rule of its own."""
+    What a person typed is theirs to know, and from then on it alone is what stood before; a field that is blank now has a rule of
+    its own."""
     for key in fields:
         value = subject.filled(key)
         if value is None or value.medium == Medium.STAFF:
             continue
-        earlier = [values[key] for values in reversed(subject.circumstances.before) if key in values]
-        old = next((one for one in earlier if _another(one, value)), None)
-        if old is not None and old.text is not None and value.text is not None:
-            found = hit(key, value, old=old.text.strip(), new=value.text.strip())
-            yield found._replace(discriminator=f"{_plain(old)} → {_plain(value)}")
+        bare = _bare(subject, key)
+        for one in reversed(subject.circumstances.before):
+            old = one.get(key)
+            if old is None or not old.text or not bare(old.text):
+                continue
+            if _another(old, value, bare):
+                found = hit(key, value, old=old.text.strip(), new=(value.text or "").strip())
+                yield found._replace(discriminator=f"{bare(old.text)} → {bare(value.text or '')}")
+                break
+            if old.medium == Medium.STAFF:
+                break
 
 
-def _another(one: Value, other: Value) -> bool:
+def _bare(subject: Subject, key: str) -> Callable[[str], str]:
+    """How the field's text is reduced to what distinguishes it from others."""
+    if key == subject.key_of(Meaning.CREDIT_CODE):
+        return bare_writing.credit_code
+    asked = subject.form.field(key) if subject.form else None
+    return _BARE.get(asked.kind, bare_writing.plain) if asked else bare_writing.plain
+
+
+def _another(one: Value, other: Value, bare: Callable[[str], str]) -> bool:
     """Whether two values, both of them filled in, say different things."""
-    first, second = _plain(one), _plain(other)
-    if not first or first == second:
+    first, second = bare(one.text or ""), bare(other.text or "")
+    if first == second:
         return False
     return Medium.OCR not in (one.medium, other.medium) or fuzz.ratio(first, second) < MISREAD
-
-
-def _plain(value: Value) -> str:
-    return re.sub(r"[\W_]+", "", folded(value.text or "")).upper()
 
 
 KIND = Kind(changed, offers=("old", "new"))
