@@ -81,7 +81,7 @@ def fold(connection: Connection, case_id: int, number: int, own: Brought, settin
         if revision.status == Status.COMPLETE and complete_at is None:
             complete_at = revision.received
         before, old_findings = revision.package, revision.findings
-        if record := before.record(guide):
+        if record := corrected(before, guide, word)[0].record(guide):
             said.append(record.values)
 
 

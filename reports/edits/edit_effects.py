@@ -107,6 +107,15 @@ def fresh(edit: Edit, read: Value, asked: Field) -> bool:
     return edit.basis == cell_checksum(cell_text(clean(shown)))
 
 
+def _followed(edit: Edit, read: Value, asked: Field) -> bool:
+    """Whether the form says by now what the correction says: then there is nothing to ask."""
+    if unfit(edit.value, asked) or not read.text:
+        return False
+    wanted, there = (typed(text, asked).value for text in (edit.value, read.text))
+    both = isinstance(wanted, str) and isinstance(there, str)
+    return "".join(wanted.split()) == "".join(there.split()) if both else wanted == there
+
+
 def _with(file: PackageFile, form: str, new: Mapping[str, Value]) -> PackageFile:
     record = file.record
     if record is None or record.form != form:
@@ -162,7 +171,7 @@ def stale(word: Amendments, package: Package, revision: int, guide: Guide) -> di
     form, record = guide.form(package.form), package.record(guide)
     for key, edit in word.corrections.items():
         asked, read = form.field(key) if form else None, record.values.get(key) if record else None
-        if asked is not None and read is not None and not fresh(edit, read, asked):
+        if asked is not None and read is not None and not fresh(edit, read, asked) and not _followed(edit, read, asked):
             reasons[edit.id] = "申报书中此栏已与更正时不同，现按申报书；请在“改动”表选择"
     if word.verdict is not None and verdict_for(word, revision) == ("", ""):
         reasons[word.verdict.id] = f"结论不是对现在的第{revision}版作出的；请在“改动”表选择，或改写结论、理由"
