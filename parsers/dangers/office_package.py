@@ -14,7 +14,7 @@ from lxml import etree
 from parsers.dangers.budget import SearchBudget, Spent
 from parsers.formats import risks
 from parsers.formats.field_risks import in_instructions
-from parsers.formats.link_targets import on_share, on_web, starts_something
+from parsers.formats.link_targets import of_the_web, on_share, on_web, runs_a_file, starts_something
 
 LARGEST = 24 << 20
 """Bytes of one part that is unpacked."""
@@ -26,6 +26,8 @@ _OPENED = {"oleobject": risks.LINKED, "attachedtemplate": risks.TEMPLATE, "frame
            "afchunk": risks.LINKED, "vbaproject": risks.MACRO}  # fmt: skip
 """Kinds of relations that are followed when the file is opened; a hyperlink waits for a click, a picture of the web runs
 nothing."""
+_CLICKED = ("hyperlink", "oleobject", "package")
+"""Kinds of relations that open what they lead to when somebody clicks on them."""
 _MACRO_SHEET = re.compile(rb'PartName\s*=\s*["\']([^"\']{1,300})["\'][^<>]{0,300}macrosheet'
                           rb'|macrosheet["\'][^<>]{0,300}PartName\s*=\s*["\']([^"\']{1,300})', re.IGNORECASE)  # fmt: skip
 _VBA = re.compile(rb'PartName\s*=\s*["\']([^"\']{1,300})["\'][^<>]{0,300}ms-office\.vbaProject["\']'
@@ -33,6 +35,7 @@ _VBA = re.compile(rb'PartName\s*=\s*["\']([^"\']{1,300})["\'][^<>]{0,300}ms-offi
 _RUN = re.compile(r"<(?:\w{1,20}:)?instrText\b[^<>]*>([^<]*)<")
 _SIMPLE = re.compile(r"<(?:\w{1,20}:)?fldSimple\b[^<>]{0,2000}?\binstr\s{0,20}=\s{0,20}(?:\"([^\"]*)\"|'([^']*)')")
 _HREF = re.compile(r"""\b(?:xlink:)?href\s*=\s*(?:"([^"]{1,4000})"|'([^']{1,4000})')""")
+_LINK = re.compile(r"<(?:text|draw):a\b[^<>]{1,8000}>")
 _CLICK = re.compile(r"ppaction://(?:program|macro|ole)", re.IGNORECASE)
 _PLAIN = (".xml", ".rels", ".png", ".jpg", ".jpeg", ".jpe", ".gif", ".emf", ".wmf", ".tif", ".tiff", ".bmp", ".wdp", ".svg",
           ".odttf", ".fntdata", ".ttf", ".vml", ".wav", ".mp3", ".mp4", ".jfif", ".heic")  # fmt: skip
@@ -118,20 +121,22 @@ def of_relation(kind: str, target: str) -> Iterator[str]:
     """The risk of something outside that a part refers to; `kind` is the last word of the relation's type in small letters."""
     if kind in _OPENED and (on_share(target) or on_web(target)):
         yield _OPENED[kind]
-    elif on_share(target):
+    elif on_share(target) and not (kind == "hyperlink" and of_the_web(target)):
         yield risks.SHARE
-    elif starts_something(target):
+    if starts_something(target) or (kind in _CLICKED and runs_a_file(target)):
         yield risks.LAUNCH
 
 
 def in_open_document(text: str) -> Iterator[str]:
     """The risks in the XML of an OpenDocument file."""
     targets = [html.unescape(double or single) for double, single in _HREF.findall(text)]
+    clicked = [html.unescape(double or single) for link in _LINK.findall(text) for double, single in _HREF.findall(link)]
+    of_pages = {target for target in clicked if of_the_web(target)}
     if "script:module" in text or any(target.startswith(("vnd.sun.star.script:", "macro:")) for target in targets):
         yield risks.MACRO
-    if any(map(on_share, targets)):
+    if any(on_share(target) for target in targets if target not in of_pages):
         yield risks.SHARE
-    if any(map(starts_something, targets)):
+    if any(map(starts_something, targets)) or any(map(runs_a_file, clicked)):
         yield risks.LAUNCH
     if "office:dde-source" in text:
         yield risks.DDE

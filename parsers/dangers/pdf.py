@@ -11,7 +11,7 @@ from typing import Any
 
 from parsers.dangers.budget import SearchBudget, Spent
 from parsers.formats import risks
-from parsers.formats.link_targets import on_share, starts_something
+from parsers.formats.link_targets import of_the_web, on_share, runs_a_file, starts_something
 
 Inside = Callable[[bytes, str], Iterator[str]]
 _TELLING = re.compile(
@@ -116,9 +116,9 @@ class _Search:
             yield risks.JAVASCRIPT
         for key in keys & {"/F", "/UF", "/URI", "/DOS", "/Unix", "/Mac"}:
             target = _string(thing[key])
-            if on_share(target):
+            if on_share(target) and not (key == "/URI" and of_the_web(target)):
                 yield risks.SHARE
-            elif key == "/URI" and starts_something(target):
+            if key == "/URI" and (starts_something(target) or runs_a_file(target)):
                 yield risks.LAUNCH
         if "/EF" in keys:
             yield from self._embedded(thing)

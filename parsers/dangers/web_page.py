@@ -13,7 +13,7 @@ from contextlib import suppress
 from parsers.dangers.office_package import of_relation
 from parsers.formats import risks
 from parsers.formats.field_risks import in_instructions
-from parsers.formats.link_targets import on_share, on_web, starts_something
+from parsers.formats.link_targets import on_share, on_web, runs_a_file, starts_something
 
 MOST = 16 << 20
 _SCRIPT = re.compile(
@@ -58,7 +58,7 @@ def in_web_page(data: bytes, saved: bool = False) -> Iterator[str]:
             target = html.unescape(raw.decode("utf-8", "ignore"))
             if target.lower().startswith(("javascript:", "vbscript:")) and not _INERT.match(target):
                 yield risks.SCRIPT
-            elif starts_something(target):
+            elif starts_something(target) or (target.lower().startswith("file:") and runs_a_file(target)):
                 yield risks.LAUNCH
             elif not target.startswith("/") and on_share(target):  # //host/… is of the web here
                 yield risks.SHARE

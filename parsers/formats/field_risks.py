@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from parsers.formats import risks
-from parsers.formats.link_targets import on_share, on_web, starts_something
+from parsers.formats.link_targets import of_the_web, on_share, on_web, runs_a_file, starts_something
 
 _DDE = re.compile(r"\bDDE(?:AUTO)?\s", re.IGNORECASE)
 _FIELD = re.compile(
@@ -24,9 +24,10 @@ def in_instructions(text: str) -> Iterator[str]:
         yield risks.DDE
     for kind, _, target in _FIELD.findall(text):
         target = target.replace("\\\\", "\\") if "\\\\\\\\" in target else target
-        if on_share(target):
+        waits = kind.upper() == "HYPERLINK"
+        if on_share(target) and not (waits and of_the_web(target)):
             yield risks.SHARE
         elif kind.upper() == "LINK" and on_web(target):
             yield risks.LINKED
-        elif starts_something(target):
+        if starts_something(target) or (waits and runs_a_file(target)):
             yield risks.LAUNCH

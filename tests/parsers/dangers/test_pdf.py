@@ -118,9 +118,11 @@ TOLD = [
     (document, risks.JAVASCRIPT), (stream, risks.JAVASCRIPT), (name_tree, risks.JAVASCRIPT), (page, risks.JAVASCRIPT),
     (field, risks.JAVASCRIPT), (following, risks.JAVASCRIPT), (annotation(js), risks.JAVASCRIPT),
     (annotation(launch), risks.LAUNCH), (uri("file://host/share/a.pdf"), risks.SHARE), (uri("\\\\host\\share\\a"), risks.SHARE),
-    (uri("search-ms:query=a"), risks.LAUNCH), (far("\\\\10.0.0.1\\c$\\a.pdf"), risks.SHARE), (far("//host/a.pdf"), risks.SHARE),
+    (uri("search-ms:query=a"), risks.LAUNCH), (uri("file:///C:/a/x.exe"), risks.LAUNCH),
+    (far("\\\\10.0.0.1\\c$\\a.pdf"), risks.SHARE), (far("//host/a.pdf"), risks.SHARE),
     (annotation(lambda: Dictionary(S=Name.SubmitForm, F="http://example.com/")), risks.SENDS),
     (annotation(lambda: Dictionary(S=Name.ImportData, F="a.fdf")), risks.SENDS),
+    (far("//www.example.com/a.pdf"), risks.SHARE),
     (embedded("发票.exe", b"MZ" + bytes(100)), risks.PROGRAM), (embedded("说明.js", b"WScript.Echo(1)"), risks.PROGRAM),
     (embedded("说明.txt", b"MZ\x90" + bytes(100)), risks.PROGRAM), (noted, risks.PROGRAM), (media, risks.MEDIA),
     (xfa(b"<template><script contentType='application/x-javascript'>a()</script></template>"), risks.JAVASCRIPT),
@@ -128,6 +130,7 @@ TOLD = [
     (form("AFNumber_Format(eval('1'))"), risks.JAVASCRIPT), (form("//" * 400 + "\rapp.alert(1)"), risks.JAVASCRIPT),
 ]  # fmt: skip
 INERT = [
+    uri("//www.example.com/a"), uri("file:///C:/a/b.docx"),
     uri("https://www.example.com/a?b=1"), uri("http://example.com"), uri("mailto:a@example.com"), uri("www.example.com"),
     uri("javascript:void(0)"), uri("file:///C:/Users/a/b.docx"), uri("file:///home/a/b.docx"),
     uri("tel:0731"), far("附件2.pdf"),
