@@ -101,6 +101,13 @@ def id_of(connection: Connection, number: str) -> int | None:
     return connection.execute(select(cases.c.id).where(cases.c.case_no == number)).scalar()
 
 
+def ids_of(connection: Connection, numbers: Iterable[str]) -> dict[str, int]:
+    """Case number → id, for those of these cases that exist."""
+    query = select(cases.c.case_no, cases.c.id)
+    some = (query.where(cases.c.case_no.in_(part)) for part in batched(set(numbers)))
+    return {number: case_id for one in some for number, case_id in connection.execute(one)}
+
+
 def senders_of_case(connection: Connection, case_id: int) -> dict[str, tuple[str, str]]:
     """mail → address and name of the sender, for every mail that touched this case."""
     query = select(mails.c.sha256, mails.c.sender, mails.c.sender_name).join(case_mails, case_mails.c.mail == mails.c.sha256)

@@ -152,14 +152,16 @@ def _row(kind: str, state: str, **rest: Any) -> LetterRow:
 
 
 def renew(connection: Connection, draft: Draft, now: str) -> bool:
-    """Enters a letter of a decision, or replaces the words of one that was never released. False: it was released."""
+    """Enters a letter of a decision, or replaces the words and the addressee of one that was never released. False: it was
+    released."""
     state = connection.execute(select(letters.c.state, letters.c.body, letters.c.why).where(letters.c.key == draft.key)).first()
     if state is None:
         return keep(connection, draft, now)
     if state.state not in (LetterState.HELD, LetterState.DROPPED):
         return False
     connection.execute(update(letters).where(letters.c.key == draft.key).values(
-        subject=draft.subject, body=draft.body, state=draft.state, why=draft.why, changed=now))
+        mail=draft.mail, recipient=draft.recipient, message_id=draft.message_id, subject=draft.subject, body=draft.body,
+        state=draft.state, why=draft.why, changed=now))
     return True
 
 

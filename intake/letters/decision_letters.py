@@ -12,7 +12,9 @@ from sqlalchemy import Connection
 from config.model import Guide, Settings
 from intake.ledger import cases as case_rows
 from intake.ledger import letters as letter_rows
+from intake.ledger.letters import Draft
 from intake.letters import outbox
+from intake.letters.addressee import answered_mails
 from intake.timestamps import moment_of, text_of
 from parsers.checks.finding_kind import is_kind
 from parsers.model.rule_kind import RuleKind
@@ -53,12 +55,18 @@ def due_letters(
     wanted = dict(_wanted(connection, words))
     let_go = letter_rows.let_go(connection, [one.key for one in wanted.values()])
     lines = []
-    for case in cases([number for number, one in wanted.items() if one.key not in let_go]):
-        one = wanted[case.case_no or ""]
-        if case.sender and one.kind in NEEDS_REASON and not one.reason:
+    open_numbers = [number for number, one in wanted.items() if one.key not in let_go]
+    answered = answered_mails(connection, open_numbers)
+    for case in cases(open_numbers):
+        one, mail = wanted[case.case_no or ""], answered.get(case.case_no or "")
+        if mail and one.kind in NEEDS_REASON and not one.reason:
             lines.append(f"{case.case_no}：{NO_REASON}")
-        elif case.sender:
-            _compose(connection, one, case, settings, guide, now)
+        elif mail:
+            letter = decision(one.kind, case, one.reason, settings.letters.term_working_days, settings.office, guide)
+            draft = outbox.decision_draft(one.key, f"{one.kind}:{case.case_no}:{case.revision}", mail, letter, settings, now)
+            if any(is_kind(finding, guide, *QUARANTINED) for finding in (*case.findings, *case.silenced)):
+                draft = replace(draft, state=LetterState.HELD, why=outbox.QUARANTINED)
+            _keep(connection, draft, now)
     waiting = letter_rows.of_decisions(connection, (LetterState.HELD, LetterState.QUEUED))
     there = case_rows.revisions_of(connection, waiting.values())
     gone = sorted(waiting.keys() - {one.key for one in wanted.values()} - {k for k, n in waiting.items() if n not in there})
@@ -80,17 +88,12 @@ def key_of(kind: str, number: str, revision: int) -> str:
     return f"{kind}-{number}-{revision}"
 
 
-def _compose(connection: Connection, wanted: Wanted, case: Case, settings: Settings, guide: Guide, now: datetime) -> None:
-    key = wanted.key
-    letter = decision(wanted.kind, case, wanted.reason, settings.letters.term_working_days, settings.office, guide)
-    draft = outbox.decision_draft(key, f"{wanted.kind}:{case.case_no}:{case.revision}", case, letter, settings, now)
-    if any(is_kind(finding, guide, *QUARANTINED) for finding in (*case.findings, *case.silenced)):
-        draft = replace(draft, state=LetterState.HELD, why=outbox.QUARANTINED)
-    body = letter_rows.bytes_of(connection, key)
+def _keep(connection: Connection, draft: Draft, now: datetime) -> None:
+    body = letter_rows.bytes_of(connection, draft.key)
     if body is None or _words(body[2]) != _words(draft.body):
         letter_rows.renew(connection, draft, text_of(now))
     else:
-        letter_rows.move(connection, [key], (LetterState.DROPPED,), draft.state, text_of(now), draft.why)
+        letter_rows.move(connection, [draft.key], (LetterState.DROPPED,), draft.state, text_of(now), draft.why)
 
 
 def _words(message: bytes) -> bytes:
@@ -117,7 +120,7 @@ def with_progress(
 def _progress(case: Case, row: LetterRow, settings: Settings, now: datetime) -> str:
     name = {"accepted": "通过通知", "correction": "补正通知", "refused": "不予受理通知"}.get(row.kind, row.kind)
     if row.state == LetterState.HELD:
-        return f"{name}待批准"
+        return f"{name}待批准" + (f"（收件人 {row.recipient}）" if row.recipient.lower() != (case.sender or "").lower() else "")
     if row.state != LetterState.SENT:
         return f"{name}未发出"
     if row.kind != "correction":

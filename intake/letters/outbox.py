@@ -20,6 +20,7 @@ from sqlalchemy import Connection
 from config.model import Settings
 from intake.ledger import Ledger, letter_limits
 from intake.ledger import letters as letter_rows
+from intake.ledger.cases import Touch
 from intake.ledger.letters import Draft
 from intake.letters import send_log
 from intake.letters.addresses import Unaddressable, on_the_wire
@@ -32,7 +33,7 @@ from intake.mime.from_address import without_address
 from intake.model import Outage
 from intake.timestamps import days_between, moment_of, text_of
 from parsers.model.mail import Head
-from reports.case import Case, Letter
+from reports.case import Letter
 from reports.state_words import SHANGHAI
 from reports.states import LetterState
 
@@ -61,9 +62,10 @@ def draft(mail: str, head: Head, letter: Letter, waits_since: str, settings: Set
     return Draft(f"{RECEIPT}{mail[:16]}", mail, "receipt", head.sender, message_id, letter.subject, body, state, why)
 
 
-def decision_draft(key: str, kind: str, case: Case, letter: Letter, settings: Settings, now: datetime) -> Draft:
-    """A letter of a decision for the sender of a case. It waits for a person unless settings let such letters be sent."""
-    mail, head = case.mails[-1], Head(sender=case.sender or "", message_id=case.message_ids[-1] if case.message_ids else "")
+def decision_draft(key: str, kind: str, answered: Touch, letter: Letter, settings: Settings, now: datetime) -> Draft:
+    """A letter of a decision for the sender of the mail that it answers. It waits for a person unless settings let such letters
+    be sent."""
+    mail, head = answered.mail, Head(sender=answered.sender, message_id=answered.message_id)
     message_id = f"<{key}-{mail[:16]}@{settings.smtp.sender.rpartition('@')[2] or 'localhost'}>"
     free = settings.letters.decisions == "auto" and settings.letters.send == "auto"
     state, why = _reachable(head) or ((LetterState.QUEUED, "") if free else (LetterState.HELD, APPROVE))
