@@ -28,6 +28,7 @@ from parsers.model.package import Package, PackageFile
 from parsers.model.record import Value
 from parsers.model.rule_kind import RuleKind
 from parsers.packages.inherit import fingerprint, inherit
+from reports.case import Case
 from reports.case_status import status
 from reports.edits.edit_effects import NONE, Amendments, by_case, corrected, parted
 from reports.states import Status
@@ -105,6 +106,14 @@ def recheck(connection: Connection, number: str, settings: Settings, guide: Guid
 def staff_word(connection: Connection, number: str) -> Amendments:
     """What staff say of a case."""
     return by_case(edit_rows.of_case(connection, number)).get(number, NONE)
+
+
+def as_told(connection: Connection, number: str, newest: Revision, guide: Guide) -> Case:
+    """A case at its newest revision as letters to its applicant show it: with what staff corrected, without false alarms."""
+    word = staff_word(connection, number)
+    package, read = corrected(newest.package, guide, word)
+    return Case(number, package, parted(newest.findings, word)[0], newest.status, category=package.category(guide),
+                revision=newest.revision, read=read)
 
 
 def _deadline(settings: Settings) -> str | None:

@@ -21,7 +21,7 @@ from intake.matching.candidates import Relation, Verdict, traits, typed
 from intake.matching.organisations import organisation
 from intake.matching.trust import WriterTrust, trust_of
 from intake.mime.mail_kind import kind
-from intake.pipeline.fold import Brought, fold, staff_word
+from intake.pipeline.fold import Brought, as_told, fold
 from intake.pipeline.mail_notes import before_opening, handed_on, returned
 from intake.pipeline.receipts import Answered, keep_receipt
 from intake.pipeline.same_parts import parts_of
@@ -30,7 +30,6 @@ from parsers.model.mail import Head, MailKind, Reading
 from parsers.model.package import Package
 from parsers.packages.inherit import fingerprint
 from reports.case import Case
-from reports.edits.edit_effects import corrected, parted
 from reports.states import LetterState, MailState, Status
 
 
@@ -184,9 +183,5 @@ def _touched_cases(connection: Connection, sha256: str, guide: Guide) -> Iterabl
     for part, (case_id, _, relation) in sorted(case_rows.relations(connection, sha256).items()):
         newest = case_rows.history(connection, case_id)[-1]
         number = case_rows.number_of(connection, case_id)
-        word = staff_word(connection, number)
-        package, read = corrected(newest.package, guide, word)
-        yield Case(
-            number, package, parted(newest.findings, word)[0],
-            Status.DUPLICATE if relation == Relation.SAME else newest.status,
-            category=package.category(guide), revision=newest.revision, mails=(sha256, str(part)), read=read)
+        told = as_told(connection, number, newest, guide)
+        yield replace(told, status=Status.DUPLICATE if relation == Relation.SAME else told.status, mails=(sha256, str(part)))

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, Literal
 
 from jinja2 import TemplateError, TemplateSyntaxError
@@ -117,17 +118,25 @@ def says_unread(guide: Guide) -> bool:
     return all("unproven" in guide.letters.get(name, "") for name in BARE[1:])
 
 
-def numbers_letter(numbers: Sequence[str], office: OfficeSettings, guide: Guide) -> Letter:
-    """Tells case numbers and nothing else, in the words of a receipt for cases that a person has to look at. `numbers`: one or
-    more. Raises jinja2.TemplateError."""
+def numbers_letter(cases: Sequence[Case], office: OfficeSettings, guide: Guide) -> Letter:
+    """Tells of cases whose receipt was held back, one or more, in the words of a receipt: with what must be corrected those where
+    something must; the others by their numbers alone, those apart that a person has to look at. Raises jinja2.TemplateError."""
+    views = [_view(case, guide, False) for case in cases]
+    to_correct = tuple(replace(view, files=(), hints=()) for view in views if view.asks)
+    others = [view for view in views if not view.asks]
+    clean = {view.number for view in others if not view.look and view.state in ("new", "updated")}
+    alone = [[view.number for view in others if (view.number in clean) is so] for so in (True, False)]
 
-    def listed(number: str) -> dict[str, Any]:
-        view = View(number, "", "", "", 1, "new", True, (), (), 0, 0, ())
-        return {"received": "", "mail_subject": "", "cases": (view,), "count": len(numbers), "unassigned": (),
-                "unassigned_left_out": 0, "cases_left_out": 0, "fixes": 0, "office": office, "guide": guide}
+    def facts(named: Callable[[Sequence[str]], str]) -> dict[str, Any]:
+        joined = (View(named(numbers), "", "", "", 1, "new", numbers[0] not in clean, (), (), 0, 0, ())
+                  for numbers in alone if numbers)
+        listed = (*to_correct, *joined)
+        return {"received": "", "mail_subject": "", "cases": listed, "count": len(cases), "unassigned": (),
+                "unassigned_left_out": 0, "cases_left_out": 0, "fixes": sum(view.fixes for view in listed), "office": office,
+                "guide": guide}
 
-    subject = _letter(guide, PARTS, listed(numbers[0])).subject
-    return replace(_letter(guide, PARTS, listed("、".join(numbers))), subject=subject)
+    subject = _letter(guide, PARTS, facts(itemgetter(0))).subject
+    return replace(_letter(guide, PARTS, facts("、".join)), subject=subject)
 
 
 def _letter(guide: Guide, parts: Sequence[str], facts: dict[str, Any]) -> Letter:

@@ -16,12 +16,15 @@ from intake.ledger import letters, mails, tables
 from intake.letters import outbox
 from intake.letters.breaker import Breaker
 from intake.letters.recipients import BARE, BY_A_PERSON, LATER, TOLD, turn
+from intake.pipeline import untold_numbers
 from intake.pipeline.settle import settle
 from intake.pipeline.untold_numbers import tell_numbers
 from intake.timestamps import text_of
 from parsers.model.mail import Proof
 from tests import installation
+from tests.desk.answered import write
 from tests.desk.office import Office, package, small_guide
+from tests.desk.sheets import look
 
 NOW = datetime(2024, 4, 1, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -115,6 +118,50 @@ def test_the_next_day_one_letter_tells_the_numbers_that_were_not_told(few: Town)
     assert [(kind, state, why) for kind, state, why in few.letters() if state != "sent"] == [("receipt", "held", TOLD)] * 2
     few.out(NOW + 2 * DAY)
     assert len(few.texts()) == 3
+
+
+def test_that_letter_says_what_must_be_corrected_and_of_nothing_to_correct_no_more_than_the_number(few: Town) -> None:
+    few.sent(1, 2, 3, 5)
+    for n in (4, 6):  # numbers go by arrival
+        mail = few.mail(n, package(n, address="", bank_account_number=""), sender=CITY, proof=YES, to=("hnkxgjb@126.com",))
+        settle(few.ledger, mail, few.settings, few.guide, NOW)
+    few.out()
+    few.out(NOW + DAY)
+    (told,) = (text for text in few.texts() if "GJ2024-0006" in text)
+    assert "共识别到4个申报项目" in told and told.count("请补正以下内容（共2项）") == 2 and "直接回复本邮件" in told
+    assert told.index("GJ2024-0005") < told.index("项目4") < told.index("请补正以下内容")
+    rest = told[told.index("GJ2024-0003、GJ2024-0004"):]
+    assert "没有发现必须补正的内容，您暂时不必再做什么" in rest and "由工作人员查看" not in told
+    assert "请补正以下内容" not in rest and "您暂时不必再做什么" not in told.replace(rest, "")
+    assert "扫描件.pdf" not in told and "项目3" not in told
+
+
+def test_what_staff_call_a_false_alarm_is_not_asked_for(few: Town) -> None:
+    few.sent(1, 2)
+    mail = few.mail(3, package(3, address=""), sender=CITY, proof=YES, to=("hnkxgjb@126.com",))
+    settle(few.ledger, mail, few.settings, few.guide, NOW)
+    few.run()
+    (row,) = (key for key in look(few.workbook).keys("形审") if "GJ2024-0003|field-missing|address" in key)
+    write(few, "形审", row, **{"认可/误报": "误报"})
+    few.out()
+    few.out(NOW + DAY)
+    (told,) = (text for text in few.texts() if "GJ2024-0003" in text)
+    assert "请补正" not in told and "您暂时不必再做什么" in told
+
+
+def test_more_than_one_letter_tells_of_follows_the_next_day(few: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(untold_numbers, "MOST_TO_CORRECT", 1)
+    few.sent(1, 2)
+    for n in (3, 4):
+        mail = few.mail(n, package(n, address=""), sender=CITY, proof=YES, to=("hnkxgjb@126.com",))
+        settle(few.ledger, mail, few.settings, few.guide, NOW)
+    few.sent(5)
+    for day in range(4):
+        few.out(NOW + day * DAY)
+    assert len(few.texts()) == 4
+    (first,), (second,) = ([text for text in few.texts() if number in text] for number in ("GJ2024-0003", "GJ2024-0004"))
+    assert "GJ2024-0004" not in first and "GJ2024-0005" not in first and "GJ2024-0005" in second
+    assert first.count("请补正以下内容") == second.count("请补正以下内容") == 1
 
 
 def test_what_was_told_meanwhile_and_what_staff_hold_is_not_told_again(few: Town) -> None:
