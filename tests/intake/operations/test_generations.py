@@ -28,7 +28,7 @@ PAGE = 4096
 
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    these = installation.settings(tmp_path_factory.mktemp("home"), installation.MAILBOX)
+    these = installation.settings(tmp_path_factory.mktemp("home"), installation.MAILBOX, scans={"pages": 0})
     installation.run(these)
     return these
 
