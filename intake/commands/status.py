@@ -66,7 +66,7 @@ def _when(moment: str | None) -> str:
 
 
 def _backup(last: dict[str, str] | None) -> str:
-    return f"上次备份  {_when(last['when'])}（{last['folder']}）" if last else "上次备份  还没有备份过"
+    return f"上次备份  {_when(last['when'])}（{last['where']}）" if last else "上次备份  还没有备份过"
 
 
 def _lying(counts: dict[str, int | None]) -> str:

@@ -82,7 +82,7 @@ def _backup(settings: Settings, began: str | None) -> Iterator[tuple[bool, str]]
         yield False, "还没有备份过：请定期运行 backup 文件夹（放在另一块磁盘上）"
         return
     late = overdue(settings.home, began, settings.backup.alert_days, datetime.now(UTC))
-    yield not late, late or f"上次备份 {moment(last.when)}（{last.folder}）"
+    yield not late, late or f"上次备份 {moment(last.when)}（{last.where}）"
 
 
 def converters(_: Settings, __: Guide) -> Iterator[tuple[bool, str]]:

@@ -18,7 +18,7 @@ class LastBackup:
     """When a backup was whole (ISO 8601 in UTC), and in which folder."""
 
     when: str
-    folder: str
+    where: str
 
     def days(self, now: datetime) -> float:
         """How old it is."""
@@ -30,7 +30,7 @@ def last_backup(home: Path) -> LastBackup | None:
     """The last backup of this state folder; None where none is known."""
     try:
         noted = json.loads((home / NAME).read_text("utf-8"))
-        return LastBackup(str(noted["when"]), str(noted["folder"]))
+        return LastBackup(str(noted["when"]), str(noted["where"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -44,7 +44,7 @@ def overdue(home: Path, began: str | None, days: int, now: datetime) -> str:
     if last is None:
         age = (now - first).days
         return f"还没有备份过（首次运行在 {age} 天前）：请定期运行 backup 文件夹" if age >= days else ""
-    return f"上次备份在 {last.days(now):.0f} 天前：请运行 backup {last.folder}" if last.days(now) > days else ""
+    return f"上次备份在 {last.days(now):.0f} 天前：请运行 backup {last.where}" if last.days(now) > days else ""
 
 
 def note_backup(home: Path, backup: LastBackup) -> None:

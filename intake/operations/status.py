@@ -35,7 +35,7 @@ def standing(ledger: Ledger, home: Path | None = None) -> dict[str, Any]:
 def _backup(home: Path | None) -> dict[str, Any] | None:
     """When and where the last backup was made, None where none is known."""
     last = last_backup(home) if home else None
-    return {"when": last.when, "folder": last.folder} if last else None
+    return {"when": last.when, "where": last.where} if last else None
 
 
 def _breaker(connection: Connection) -> dict[str, Any]:
