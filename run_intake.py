@@ -14,6 +14,8 @@ import sys
 import traceback
 from pathlib import Path
 
+PROGRAM = "run_intake.py" if Path(__file__).with_name("pyproject.toml").is_file() else "grant-intake"
+"""What a person types: of a checkout, or installed from a wheel (as config.places has it, which the help does not wait for)."""
 COMMANDS = {
     "run": "one pass for cron: new mail in, letters and workbook out (the default)",
     "demo": "the same pass over a sample mailbox that ships with the project",
@@ -63,9 +65,14 @@ def main(arguments: list[str]) -> int:
 def _call(name: str, arguments: list[str], settings: str) -> int:
     from typer import Typer
 
+    from intake.system_needs import refusal
+
+    if (why := refusal(name)) and "--help" not in arguments:
+        print(why, file=sys.stderr)
+        return SETTINGS
     module = importlib.import_module(f"intake.commands.{name}")
     app: Typer = module.app
-    code = app(args=arguments, prog_name=f"run_intake.py {name}", standalone_mode=False, obj=Path(settings) if settings else None)
+    code = app(args=arguments, prog_name=f"{PROGRAM} {name}", standalone_mode=False, obj=Path(settings) if settings else None)
     return code if isinstance(code, int) else OK
 
 
@@ -110,18 +117,23 @@ def _global_options(arguments: list[str]) -> tuple[str | None, list[str]]:
 
 
 def _help() -> int:
-    print("usage: run_intake.py [--settings FILE] [COMMAND] [OPTIONS]\n")
+    print(f"usage: {PROGRAM} [--settings FILE] [COMMAND] [OPTIONS]\n")
     for name, line in COMMANDS.items():
         print(f"  {name:<9}{line}")
-    print("\nrun_intake.py COMMAND --help tells the options of a command.")
+    print(f"\n{PROGRAM} COMMAND --help tells the options of a command.")
     return OK
 
 
 def _usage(complaint: str) -> int:
-    print(f"run_intake.py: {complaint}\nrun_intake.py --help lists the commands", file=sys.stderr)
+    print(f"{PROGRAM}: {complaint}\n{PROGRAM} --help lists the commands", file=sys.stderr)
     return USAGE
 
 
-if __name__ == "__main__":
+def script() -> None:
+    """The entry point of the wheel."""
     gc.set_threshold(GARBAGE)
     sys.exit(main(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    script()

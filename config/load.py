@@ -1,7 +1,7 @@
 """Reads settings and guide from their files. Returns checked objects, or reports every problem at once with its file and key.
 
-This is the only place that reads configuration. Relative paths start at the project's folder and never at the current folder,
-so that cron started elsewhere does not open a second, empty ledger.
+This is the only place that reads configuration. Where it lies, and where relative paths start, is told by config.places: never at
+the current folder, so that cron started elsewhere does not open a second, empty ledger.
 """
 
 from __future__ import annotations
@@ -20,24 +20,25 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSetti
 
 from config.check import settled, wrong_references
 from config.model import Form, Guide, Settings, WrongSettings
+from config.places import CHECKOUT, MACHINE, PROGRAM, SHIPPED, absolute, base_of, guide_folder, settings_file
+from config.places import PROJECT as PROJECT
 from config.upgrade import with_kinds
 
-PROJECT = Path(__file__).resolve().parent.parent
-DEFAULT_SETTINGS = PROJECT / "config" / "settings.toml"
 PREFIX = "INTAKE_"
 
 
-def absolute(path: Path | str) -> Path:
-    """The path itself if absolute, else taken from the project's folder."""
-    return PROJECT / Path(path).expanduser()
-
-
-def load_settings(path: Path | None = None, changes: Mapping[str, Mapping[str, Any]] | None = None) -> Settings:
+def load_settings(
+    path: Path | None = None, changes: Mapping[str, Mapping[str, Any]] | None = None, needed: bool = True
+) -> Settings:
     """Settings of this installation: defaults, then the TOML file, then the environment, then `changes` (section → key → value).
 
-    `path`: the file; None takes config/settings.toml where it exists. Raises WrongSettings with all problems.
+    `path`: the file; None takes the first that config.places names. `needed`: an installation of a wheel must have one; else the
+    shipped one will do. Raises WrongSettings with all problems.
     """
-    written, problems = _toml(path or DEFAULT_SETTINGS) if path or DEFAULT_SETTINGS.exists() else ({}, [])
+    found = settings_file(path)
+    if found is None and needed and not CHECKOUT:
+        raise WrongSettings([f"没有设置文件：请先运行 {PROGRAM} init 文件夹，或用 --settings 指出设置文件（{MACHINE}）"])
+    written, problems = _toml(found or SHIPPED) if found or not CHECKOUT else ({}, [])
     problems += list(_stray_variables(os.environ))
 
     class FromWorld(BaseSettings, Settings):
@@ -58,10 +59,10 @@ def load_settings(path: Path | None = None, changes: Mapping[str, Mapping[str, A
             merged[section] = {**merged[section], **values}
         settings = Settings.model_validate(merged)
     except ValidationError as error:
-        problems += _complaints(error, Settings, (path or DEFAULT_SETTINGS).name)
+        problems += _complaints(error, Settings, (found or SHIPPED).name)
     if problems:
         raise WrongSettings(problems)
-    return _settled(settings)
+    return _settled(settings, base_of(found))
 
 
 def load_guide(folder: Path) -> Guide:
@@ -72,6 +73,8 @@ def load_guide(folder: Path) -> Guide:
     reports.letters.compose.problems.
     """
     folder = guide_folder(folder)
+    if not folder.is_dir():
+        raise WrongSettings([f"{folder}: no such folder of a guide"])
     written, homes, problems = _gathered(folder)
     forms = []
     for file in sorted((folder / "forms").glob("*.toml")):
@@ -91,13 +94,6 @@ def load_guide(folder: Path) -> Guide:
     if problems:
         raise WrongSettings(problems)
     return settled(guide)
-
-
-def guide_folder(folder: Path) -> Path:
-    """The folder itself, or the one of this name under config/guides."""
-    folder = absolute(folder)
-    shipped = PROJECT / "config" / "guides" / folder.name
-    return shipped if not folder.is_dir() and shipped.is_dir() else folder
 
 
 Homes = dict[tuple[str, int], str]
@@ -205,42 +201,39 @@ def _stray_variables(environment: Mapping[str, str]) -> Iterator[str]:
             yield f"environment: {name}: unknown section" + (f" (did you mean {near[0]}?)" if near else "")
 
 
-def _settled(settings: Settings) -> Settings:
+def _settled(settings: Settings, base: Path) -> Settings:
     """The same settings with every path absolute and every default of the state folder filled in."""
-    home = absolute(settings.home)
+    home = absolute(settings.home, base)
+
+    def placed(section: BaseModel, *names: str) -> dict[str, Path | None]:
+        written = {name: getattr(section, name) for name in names}
+        return {name: absolute(path, base) if path else None for name, path in written.items()}
+
     mailbox = settings.mailbox.model_copy(update={
-        "url": _located(settings.mailbox.url), "ca_file": _maybe(settings.mailbox.ca_file),
-        "password_file": _maybe(settings.mailbox.password_file),
-    })
+        "url": _located(settings.mailbox.url, base), **placed(settings.mailbox, "ca_file", "password_file")})
     smtp = settings.smtp.model_copy(update={
-        "url": _located(settings.smtp.url or f"maildir:{home / 'letters'}"), "ca_file": _maybe(settings.smtp.ca_file),
-        "password_file": _maybe(settings.smtp.password_file),
-    })
-    workers = settings.workers.model_copy(update={
-        name: _maybe(getattr(settings.workers, name)) for name in ("ca_file", "cert_file", "key_file")})
+        "url": _located(settings.smtp.url or f"maildir:{home / 'letters'}", base),
+        **placed(settings.smtp, "ca_file", "password_file")})
+    workers = settings.workers.model_copy(update=placed(settings.workers, "ca_file", "cert_file", "key_file"))
     return settings.model_copy(update={
         "workers": workers, "home": home, "mailbox": mailbox, "smtp": smtp,
-        "ledger": settings.ledger.model_copy(update={"url": _ledger_url(settings.ledger.url, home)}),
-        "output": settings.output.model_copy(update={"path": absolute(settings.output.path or home / "output")}),
-        "guide": settings.guide.model_copy(update={"path": absolute(settings.guide.path)}),
-        "metrics": settings.metrics.model_copy(update={"path": _maybe(settings.metrics.path)}),
+        "ledger": settings.ledger.model_copy(update={"url": _ledger_url(settings.ledger.url, home, base)}),
+        "output": settings.output.model_copy(update={"path": absolute(settings.output.path or home / "output", base)}),
+        "guide": settings.guide.model_copy(update={"path": guide_folder(settings.guide.path, base)}),
+        "metrics": settings.metrics.model_copy(update=placed(settings.metrics, "path")),
     })
 
 
-def _maybe(path: Path | None) -> Path | None:
-    return absolute(path) if path else None
-
-
-def _located(url: str) -> str:
+def _located(url: str, base: Path) -> str:
     scheme, colon, rest = url.partition(":")
-    return f"{scheme}:{absolute(rest)}" if colon and scheme in ("maildir", "folder") and rest else url
+    return f"{scheme}:{absolute(rest, base)}" if colon and scheme in ("maildir", "folder") and rest else url
 
 
-def _ledger_url(url: str, home: Path) -> str:
+def _ledger_url(url: str, home: Path, base: Path) -> str:
     if not url:
         return f"sqlite:///{home / 'ledger.sqlite'}"
     if url.startswith("sqlite:///"):
-        return f"sqlite:///{absolute(url.removeprefix('sqlite:///'))}"
+        return f"sqlite:///{absolute(url.removeprefix('sqlite:///'), base)}"
     return url
 
 

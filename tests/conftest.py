@@ -41,7 +41,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 os.environ |= {"INTAKE_SCANS__PAGES": "0", "INTAKE_OUTPUT__PAGE_PICTURES": "0"}
 """Recognising and drawing the sample mailbox's scans takes minutes; tests that are about scans and pages ask for it."""
-KEPT = ("INTAKE_TEST_STRICT", "INTAKE_SCANS__PAGES", "INTAKE_OUTPUT__PAGE_PICTURES")
+os.environ["INTAKE_SETTINGS"] = installation.SETTINGS["INTAKE_SETTINGS"]
+KEPT = ("INTAKE_TEST_STRICT", "INTAKE_SCANS__PAGES", "INTAKE_OUTPUT__PAGE_PICTURES", "INTAKE_SETTINGS")
 
 
 @pytest.fixture(scope="session")

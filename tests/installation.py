@@ -15,6 +15,8 @@ from reports.run_summary import RunFacts
 
 MAILBOX = PROJECT / "tests" / "samples" / "mailbox"
 SHARED = PROJECT.parent / "shared"
+SETTINGS = {"INTAKE_SETTINGS": str(PROJECT / "config" / "settings.toml")}
+"""For the environment of a program that a test starts: no settings of this machine (/etc) or of this office reach it."""
 
 
 LEDGER_OF: list[Callable[[Path], str]] = [lambda home: f"sqlite:///{home / 'ledger.sqlite'}"]

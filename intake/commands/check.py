@@ -30,12 +30,15 @@ def check(
     from intake.sandbox.check_paths import check_paths
     from intake.sandbox.faults import Fault
     from intake.sandbox.one_task import once
+    from intake.system_needs import caution
 
-    settings, guide = configured(context)
+    settings, guide = configured(context, stateless=True)
     if form:
         guide = _with_form(guide, form)
     if debug is not None and (why := _unusable(debug)):
         raise typer.BadParameter(f"--debug {debug}: {why}")
+    if why := caution():
+        print(why, file=sys.stderr)
     seen = once(check_paths, (paths, guide, settings, debug), settings.workers, settings.limits)
     if isinstance(seen, Fault):
         print(f"a fault of this program: {seen.trace.splitlines()[0]}", file=sys.stderr)

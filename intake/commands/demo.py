@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
+from pathlib import Path
 
 import typer
 
-MAILBOX = "tests/samples/mailbox"
-"""Within the project's folder."""
+PACKED = "sample_mailbox"
+"""The folder beside this module into which the wheel packs the sample mailbox."""
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -16,18 +18,19 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_mar
 @app.command()
 def demo(context: typer.Context, keep: bool = typer.Option(False, "--keep", help="Go on with the last demo's state.")) -> int:
     """Run one pass over the sample mailbox and tell where workbook and letters are."""
-    from config.load import PROJECT, absolute
+    from config.places import SHIPPED
     from intake.operations.checked_settings import configured
     from intake.operations.progress import Narrator
     from intake.pipeline.run import run_pass
     from reports.run_summary import summary
 
-    home = absolute(os.environ.get("INTAKE_HOME", "var")) / "demo"
+    home = _home(keep)
     if home.exists() and not keep:
         shutil.rmtree(home)
     os.environ["INTAKE_HOME"] = str(home)
+    context.obj = context.obj or SHIPPED  # never the settings of a real installation on this machine
     settings, guide = configured(context, {
-        "mailbox": {"url": f"folder:{PROJECT / MAILBOX}", "folders": ()},
+        "mailbox": {"url": f"folder:{_mailbox()}", "folders": ()},
         "smtp": {"url": f"maildir:{home / 'letters'}"},
         "ledger": {"url": ""}, "output": {"path": None},
         "letters": {"send": "auto", "max_age_days": 0},
@@ -37,3 +40,29 @@ def demo(context: typer.Context, keep: bool = typer.Option(False, "--keep", help
     facts, code = run_pass(settings, guide, narrator)
     print(summary(facts))
     return code
+
+
+def _home(keep: bool) -> Path:
+    """The state folder of the demo: beneath INTAKE_HOME, else the checkout's `var`; of a wheel a new temporary one, told here."""
+    from config.model import WrongSettings
+    from config.places import CHECKOUT, absolute
+
+    written = os.environ.get("INTAKE_HOME", "")
+    if CHECKOUT:
+        return absolute(written or "var") / "demo"
+    if written and not Path(written).is_absolute():
+        raise WrongSettings(["INTAKE_HOME：要写完整路径（以 / 开头）"])
+    if written:
+        return Path(written) / "demo"
+    if keep:
+        raise typer.BadParameter("--keep: set INTAKE_HOME to the folder in which the demo's state is to stay")
+    home = Path(tempfile.mkdtemp(prefix="grant-intake-demo-"))
+    print(f"示例在临时文件夹中运行：{home}")
+    return home
+
+
+def _mailbox() -> Path:
+    from config.places import PROJECT
+
+    packed = Path(__file__).with_name(PACKED)
+    return packed if packed.is_dir() else PROJECT / "tests" / "samples" / "mailbox"

@@ -75,8 +75,9 @@ def _read_in_sandbox(context: typer.Context, path: Path, ask: Callable[[Document
     from intake.operations.checked_settings import configured
     from intake.sandbox.faults import Fault
     from intake.sandbox.one_task import once
+    from intake.system_needs import caution
 
-    settings, guide = configured(context)
+    settings, guide = configured(context, stateless=True)
     try:
         large = path.stat().st_size > settings.limits.file_bytes
         data = b"" if large else path.read_bytes()
@@ -84,6 +85,8 @@ def _read_in_sandbox(context: typer.Context, path: Path, ask: Callable[[Document
         return None, _refuse(path.name, f"打不开（{error.strerror}）")
     if large:
         return None, _refuse(path.name, "超过单个文件的大小上限")
+    if why := caution():
+        print(why, file=sys.stderr)
     seen = once(_read, (data, guide.forms, ask), settings.workers, settings.limits)
     if isinstance(seen, Fault):
         print(f"a fault of this program: {seen.trace.splitlines()[0]}", file=sys.stderr)

@@ -46,7 +46,7 @@ def diff(
 @app.command()
 def upgrade(path: Path = typer.Argument(..., metavar="PATH", help="A guide's folder, or its name under config/guides.")) -> int:
     """Add to an older guide what this release asks of it; every comment stays."""
-    from config.load import guide_folder
+    from config.places import guide_folder
     from config.upgrade import lacking, upgraded
     from intake.store.atomic_write import write_whole
 

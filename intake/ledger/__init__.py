@@ -16,6 +16,7 @@ from sqlalchemy import Connection, create_engine, event, func, insert, inspect, 
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, SQLAlchemyError
 
 from config.model import WrongSettings
+from config.places import PROGRAM
 from intake.ledger import change_counter, integrity, tables
 from intake.model import LedgerDamaged, LedgerOutage
 from intake.store.vault import private_folder
@@ -159,7 +160,7 @@ def _bring(ledger: Ledger, upgrade: bool) -> None:
             if not (upgrade or migrations.automatic(schema)):
                 raise WrongSettings([
                     f"ledger.url: written by an older release (schema {schema}, this one needs {tables.SCHEMA}): "
-                    "make a backup, then run: run_intake.py ledger upgrade"])
+                    f"make a backup, then run: {PROGRAM} ledger upgrade"])
             migrations.upgrade(connection, schema)
 
 

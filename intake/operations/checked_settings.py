@@ -15,14 +15,15 @@ from intake.operations.guide_check_cache import already_checked, note_good
 
 def configured(
     context: typer.Context, changes: Mapping[str, Mapping[str, Any]] | None = None, mail: bool = False, reuse_check: bool = False,
-    workbook: bool = False,
+    workbook: bool = False, stateless: bool = False,
 ) -> tuple[Settings, Guide]:
     """Settings and guide for a command. `mail`: settings of mailbox, sending and letters are needed too; `reuse_check`: a guide
-    that this program found good before need not be checked again; `workbook`: the command writes a workbook.
+    that this program found good before need not be checked again; `workbook`: the command writes a workbook; `stateless`: it
+    touches no state, and needs no settings file of its own.
 
     Raises WrongSettings with all problems. Nothing is contacted.
     """
-    settings = load_settings(context.obj if isinstance(context.obj, Path) else None, changes)
+    settings = load_settings(context.obj if isinstance(context.obj, Path) else None, changes, needed=not stateless)
     problems: list[str] = []
     tried = False
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -10,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from intake.store.vault import private_folder
+
+BYTE = 1 << 20
 
 
 class Held(Exception):
@@ -50,14 +51,34 @@ def _file_lock(home: Path) -> Iterator[None]:
     The descriptor is close-on-exec, so converters and spawned workers cannot keep the lock alive after us.
     """
     private_folder(home)
-    handle = os.open(home / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    handle = os.open(home / "lock", os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Held(os.pread(handle, 100, 0).decode("ascii", "replace").strip()) from None
+        if not _locked(handle):
+            os.lseek(handle, 0, os.SEEK_SET)
+            raise Held(os.read(handle, 100).decode("ascii", "replace").strip())
         os.ftruncate(handle, 0)
-        os.pwrite(handle, datetime.now().astimezone().isoformat(timespec="seconds").encode(), 0)
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, datetime.now().astimezone().isoformat(timespec="seconds").encode())
         yield
     finally:
         os.close(handle)
+
+
+def _locked(handle: int) -> bool:
+    """Takes the lock on an open file, which ends when it is closed. Returns whether nobody else has it."""
+    try:
+        import fcntl
+    except ImportError:
+        import msvcrt  # Windows; a byte far behind the text, for nobody else could read a locked one
+
+        os.lseek(handle, BYTE, os.SEEK_SET)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        except OSError:
+            return False
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

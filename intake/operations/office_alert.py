@@ -16,6 +16,7 @@ from email.utils import format_datetime
 from pathlib import Path
 
 from config.model import Settings
+from config.places import PROGRAM
 from intake.letters.smtp import Delivery, open_transport
 from intake.model import Outage, WrongSettings
 from intake.operations.last_backup import overdue
@@ -106,7 +107,7 @@ def _message(why: Sequence[str], settings: Settings, now: datetime) -> tuple[str
     message["Subject"] = "【申报收件程序】有事项需要人工处理"
     message["Date"], message["Message-ID"] = format_datetime(now.astimezone(SHANGHAI)), message_id
     message["Auto-Submitted"] = "auto-generated"
-    where = "详情见审查表，或在服务器上运行 run_intake.py status 和 run_intake.py doctor。"
+    where = f"详情见审查表，或在服务器上运行 {PROGRAM} status 和 {PROGRAM} doctor。"
     lines = ["您好！", "", "自动收件程序提示：", *(f"- {line}" for line in why), "", where]
     message.set_content("\n".join(lines), cte="base64")
     return message_id, message.as_bytes()

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from config.model import LimitSettings, WorkerSettings
 from intake.sandbox.confine import confine
-from intake.sandbox.pool import open_pool
 from intake.store.atomic_write import write_whole
 from intake.store.vault import Vault, private_folder
+from intake.system_needs import lacking
 from parsers.model.file import Unreadable
 from parsers.model.page_transform import PageTransform
 from reports.case import Case
@@ -56,6 +56,10 @@ def draw(
     left = {job.sha256: job for job in wanted if kept(folder, job.sha256) is None and files.path(job.sha256).exists()}
     if not left:
         return ()
+    if missing := lacking():
+        return (f"本系统缺少 {'、'.join(missing)}，网页上没有页面图片。",)
+    from intake.sandbox.pool import open_pool
+
     private_folder(folder)
     workers, faults = min(settings.processes, len(left)), []
     with open_pool(workers, confine, settings, limits) as pool:

@@ -3,21 +3,32 @@ parent."""
 
 from __future__ import annotations
 
-import ctypes
-import resource
 import signal
+from contextlib import suppress
 
 from config.model import LimitSettings, WorkerSettings
+from intake.system_needs import libc_call
+
+with suppress(ImportError):  # a system without limits says so: see intake.system_needs
+    import resource
 
 PR_SET_PDEATHSIG = 1
 CPU_MARGIN = 5
 """Seconds of processor time beyond a task's own, so that the clock ends it first and reports it."""
 
 
+def limited() -> bool:
+    """Whether this system can limit a process at all."""
+    return "resource" in globals()
+
+
 def confine(settings: WorkerSettings, limits: LimitSettings) -> None:
     """Puts this process under its limits, and has it killed when its parent dies (kill -9 leaves no orphan)."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if not limited():
+        return
+    if (prctl := libc_call("prctl")) is not None:
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     for limit, value in (
         (resource.RLIMIT_AS, settings.memory_mib << 20),
         (resource.RLIMIT_FSIZE, 2 * limits.file_bytes),
@@ -29,6 +40,8 @@ def confine(settings: WorkerSettings, limits: LimitSettings) -> None:
 
 def allow_seconds(seconds: float) -> None:
     """Raises the CPU limit for one task: it counts from the start of the process, so each task moves it."""
+    if not limited():
+        return
     spent = resource.getrusage(resource.RUSAGE_SELF)
     soft = int(spent.ru_utime + spent.ru_stime + seconds + CPU_MARGIN)
     resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))

@@ -14,7 +14,7 @@ import sys
 from contextlib import suppress
 from dataclasses import replace
 
-from config.load import PROJECT
+from config.places import PROJECT
 from intake.sandbox.confine import allow_seconds, confine
 from intake.sandbox.worker_setup import Bench
 from parsers.model.file import File, Trouble, TroubleKind

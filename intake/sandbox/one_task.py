@@ -6,19 +6,24 @@ import multiprocessing
 import os
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from config.model import LimitSettings, WorkerSettings
 from intake.sandbox.confine import CPU_MARGIN, allow_seconds, confine
 from intake.sandbox.faults import Fault, frames
+from intake.system_needs import lacking
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkContext, SpawnContext
 
 
 def once(function: Callable[..., Any], args: tuple[Any, ...], settings: WorkerSettings, limits: LimitSettings) -> Any:
     """Runs one function in the sandbox and returns its result, or a Fault. Forks, because a new interpreter would cost more
-    than reading a document; so it is only for a process that has started no thread yet."""
-    fork = multiprocessing.get_context("fork")
-    ours, theirs = fork.Pipe(duplex=False)
-    child = fork.Process(target=_once, args=(theirs, function, args, settings, limits), daemon=False)
+    than reading a document; so it is only for a process that has started no thread yet. Where the system cannot fork, or not
+    safely, it is a new interpreter after all."""
+    start: SpawnContext | ForkContext = multiprocessing.get_context("spawn") if lacking() else multiprocessing.get_context("fork")
+    ours, theirs = start.Pipe(duplex=False)
+    child = start.Process(target=_once, args=(theirs, function, args, settings, limits), daemon=False)
     child.start()
     theirs.close()
     try:

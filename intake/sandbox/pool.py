@@ -16,7 +16,7 @@ from multiprocessing.context import ForkServerContext, ForkServerProcess
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from config.load import PROJECT
+from config.places import PROJECT
 
 if TYPE_CHECKING:
     from pebble import ProcessPool

@@ -48,7 +48,7 @@ def replaced(
         yield part
         if flush is not Flush.NOTHING:
             fsync(part)
-        part.rename(path)
+        (part.replace if os.name == "nt" else part.rename)(path)  # what Windows calls rename replaces nothing
     if flush is Flush.CONTENT_AND_NAME:
         fsync(path.parent)
 
@@ -69,7 +69,9 @@ def temporary_of(path: Path, writer: int | None = None) -> Path:
 
 def fsync(path: Path) -> None:
     """Writes a file, or the names in a folder, to the disk. Raises OSError."""
-    handle = os.open(path, os.O_RDONLY)
+    if not hasattr(os, "O_DIRECTORY") and path.is_dir():
+        return  # Windows opens no folder
+    handle = os.open(path, os.O_RDONLY if hasattr(os, "O_DIRECTORY") else os.O_RDWR)
     try:
         os.fsync(handle)
     finally:
@@ -84,7 +86,7 @@ def _created(part: Path, mode: int | None) -> Iterator[Path]:
     try:
         handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666 if mode is None else mode)
         try:
-            if mode is not None and mode != PRIVATE:
+            if mode is not None and mode != PRIVATE and hasattr(os, "fchmod"):
                 os.fchmod(handle, mode)  # the process's umask may allow fewer readers than this
         finally:
             os.close(handle)

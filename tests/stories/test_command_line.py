@@ -19,7 +19,8 @@ FORMULA = installation.MAILBOX / "20-formula.eml"
 def call(home: Path, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the program from another folder, as cron does."""
     words = {"INTAKE_HOME": str(home), "INTAKE_MAILBOX__URL": f"folder:{installation.MAILBOX}",
-             "INTAKE_LETTERS__MAX_AGE_DAYS": "0", "INTAKE_SCANS__PAGES": "0", "INTAKE_OUTPUT__PAGE_PICTURES": "0"}
+             "INTAKE_LETTERS__MAX_AGE_DAYS": "0", "INTAKE_SCANS__PAGES": "0", "INTAKE_OUTPUT__PAGE_PICTURES": "0",
+             **installation.SETTINGS}
     if len(installation.LEDGER_OF) > 1:  # see every_database in conftest
         words["INTAKE_LEDGER__URL"] = installation.LEDGER_OF[-1](home)
     return subprocess.run(

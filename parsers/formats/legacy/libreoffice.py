@@ -19,12 +19,12 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from parsers.formats.legacy import guard
 from parsers.model.file import TroubleKind, Unreadable
 
 SECONDS = 40.0
 """A 200-page document takes about 3 seconds on one core. Seven that hang still fit into the time limit of one mail."""
 MOST_BYTES = 64 << 20
+GUARD = Path(__file__).with_name("guard.py")
 PLACES = ("/usr/local/bin", "/usr/bin", "/opt/libreoffice/program", "/usr/lib/libreoffice/program")
 """Where the program is when the caller's PATH is as short as cron's."""
 
@@ -129,7 +129,7 @@ def _run(office: str, folder: Path, sources: Sequence[Path], target: Path) -> No
         "SAL_USE_VCLPLUGIN": "svp",
     }  # fmt: skip
     running = subprocess.Popen(
-        [sys.executable, "-I", "-S", guard.__file__, str(folder), *command],
+        [sys.executable, "-I", "-S", str(GUARD), str(folder), *command],
         stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder, env=surroundings,
         start_new_session=True,
     )  # fmt: skip

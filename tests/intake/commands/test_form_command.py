@@ -12,13 +12,14 @@ import pytest
 from docx import Document
 
 from config.load import PROJECT, load_form
+from tests import installation
 
 LABELS = ("申报单位", "项目名称", "负责人", "联系电话", "电子邮箱", "项目简介")
 VALUES = ("某大学", "绿色港口研究", "张三", "13812345678", "a@b.cn", "研究港口节能。")
 
 
 def call(*arguments: str | Path, home: Path) -> subprocess.CompletedProcess[str]:
-    words = {"INTAKE_HOME": str(home), "PATH": os.environ["PATH"]}
+    words = {"INTAKE_HOME": str(home), "PATH": os.environ["PATH"], **installation.SETTINGS}
     return subprocess.run(
         [sys.executable, str(PROJECT / "run_intake.py"), "form", *map(str, arguments)], cwd="/", env=words,
         capture_output=True, text=True, timeout=120, check=False)
@@ -58,7 +59,8 @@ def test_a_draft_is_printed_or_written_and_reads(tmp_path: Path) -> None:
     filled = word(tmp_path / "已填.docx", VALUES)
     checked = subprocess.run(
         [sys.executable, str(PROJECT / "run_intake.py"), "check", "--json", "--form", str(tmp_path / "form.toml"), str(filled)],
-        env={"INTAKE_HOME": str(tmp_path), "PATH": os.environ["PATH"]}, capture_output=True, text=True, timeout=120, check=False)
+        env={"INTAKE_HOME": str(tmp_path), "PATH": os.environ["PATH"], **installation.SETTINGS}, capture_output=True, text=True,
+        timeout=120, check=False)
     assert checked.returncode == 0, checked.stderr
     case = json.loads(checked.stdout)["cases"][0]
     assert case["form"] == form.key

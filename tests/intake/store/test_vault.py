@@ -150,7 +150,7 @@ def test_a_flush_is_trusted_where_the_kernel_tells_of_failures(
     release: str, tells: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(vault.os, "uname", lambda: SimpleNamespace(release=release))
-    monkeypatch.setattr(vault.ctypes, "CDLL", lambda _: SimpleNamespace(syncfs=lambda handle: 0))
+    monkeypatch.setattr(vault, "libc_call", lambda _: lambda handle: 0)
     assert vault._flush(tmp_path) == tells
-    monkeypatch.setattr(vault.ctypes, "CDLL", lambda _: SimpleNamespace(syncfs=lambda handle: -1))
+    monkeypatch.setattr(vault, "libc_call", lambda _: lambda handle: -1)
     assert not vault._flush(tmp_path) and not vault._flush(None)
