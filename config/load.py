@@ -152,7 +152,7 @@ def _toml(path: Path) -> tuple[dict[str, Any], list[str]]:
     try:
         return tomllib.loads(path.read_text("utf-8")), []
     except OSError as error:
-        return {}, [f"{path.name}: cannot be read ({error.strerror})"]
+        return {}, [f"{path}: cannot be read ({error.strerror})"]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return {}, [f"{path.name}: is not valid TOML: {error}"]
 

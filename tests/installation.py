@@ -39,7 +39,7 @@ def settings(home: Path, box: str | Path, /, **changes: dict[str, Any]) -> Setti
     }
     for section, values in changes.items():
         base[section] = base.get(section, {}) | values
-    return load_settings(changes=base).model_copy(update={"home": home})
+    return load_settings(Path(SETTINGS["INTAKE_SETTINGS"]), base).model_copy(update={"home": home})
 
 
 def run(these: Settings, **options: Any) -> tuple[RunFacts, int]:

@@ -14,7 +14,7 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 OF_THEIR_TIME = {"CHANGELOG.md"}
 """Documents that tell of paths as they were."""
 PATH = re.compile(rf"(?<![\w/.-])((?:{'|'.join(ROOMS)})/[\w./-]*\w/?)")
-MADE_UP = ("0004_what.py", "guides/YEAR", "guides/2026", "pop3.py", "xlsx/")
+MADE_UP = ("0004_what.py", "guides/YEAR", "guides/2026", "pop3.py", "xlsx/", "settings.local.toml")
 """Paths that stand for one that a reader will make."""
 
 

@@ -10,6 +10,7 @@ import typer
 
 from config.load import load_guide, load_settings
 from config.model import Guide, Settings, WrongSettings
+from intake.operations import home_owner
 from intake.operations.guide_check_cache import already_checked, note_good
 
 
@@ -24,7 +25,7 @@ def configured(
     Raises WrongSettings with all problems. Nothing is contacted.
     """
     settings = load_settings(context.obj if isinstance(context.obj, Path) else None, changes, needed=not stateless)
-    problems: list[str] = []
+    problems = [] if stateless else home_owner.problems(settings.home)
     tried = False
     try:
         guide = load_guide(settings.guide.path)

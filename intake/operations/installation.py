@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from config.model import Guide, Settings, WrongSettings
 from intake.ledger import Ledger, integrity, open_ledger, runs
+from intake.operations import home_owner
 from intake.operations.progress import Narrator
 from intake.store.vault import Vault
 from intake.timestamps import moment_of, text_of
@@ -49,9 +50,11 @@ def open_installation(settings: Settings, guide: Guide, narrator: Narrator) -> I
 def ledger_of(settings: Settings) -> Ledger:
     """Opens the ledger of this installation.
 
-    Raises LedgerOutage, and WrongSettings when the ledger is empty beside a vault that is not: then one of the two is the
-    wrong one, and going on would settle and answer every mail again.
+    Raises LedgerOutage, and WrongSettings when the state folder is another user's, and when the ledger is empty beside a vault
+    that is not: then one of the two is the wrong one, and going on would settle and answer every mail again.
     """
+    if wrong := home_owner.problems(settings.home):
+        raise WrongSettings(wrong)
     ledger = open_ledger(settings.ledger.url)
     if not Vault(settings.home / "vault" / "mails").empty() and ledger.empty():
         ledger.close()

@@ -107,7 +107,7 @@ def test_a_file_that_is_no_settings(tmp_path: Path, text: str) -> None:
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    assert problems(tmp_path / "nowhere.toml") == ["nowhere.toml: cannot be read (No such file or directory)"]
+    assert problems(tmp_path / "nowhere.toml") == [f"{tmp_path / 'nowhere.toml'}: cannot be read (No such file or directory)"]
 
 
 def test_a_slot_that_leads_nowhere(guide_copy: Path) -> None:
