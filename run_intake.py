@@ -32,6 +32,7 @@ COMMANDS = {
     "ledger": "the database itself: upgrade its schema, copy it into another database",
     "backup": "ledger, vault and workbooks into another folder, also while a run is at work",
     "restore": "the ledger back from a backup, checked before anything is replaced",
+    "init": "an installation: settings, guide, state, crontab and systemd units of this machine; overwrites nothing",
     "purge": "remove for good what came before a day (a dry run unless --yes)",
     "doctor": "test settings, guide, logins, converters, disk, clock, and say what to mend",
 }
