@@ -28,7 +28,7 @@ def schedule(folder: Path, settings: Settings, user: str) -> dict[str, str]:
         "command": shlex.join(command).replace("%", r"\%"),
     }
     unit = {
-        "user": user, "folder": shlex.quote(str(folder)),
+        "user": user, "lying": shlex.quote(str(folder)),
         "command": " ".join(_quoted(word).replace("$", "$$") for word in command),
         "writable": " ".join(_optional(path, settings.home) for path in writable),
         "protect_home": "read-only" if hidden else "yes", "private_tmp": "no" if gone else "yes",
