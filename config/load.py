@@ -60,6 +60,8 @@ def load_settings(
         settings = Settings.model_validate(merged)
     except ValidationError as error:
         problems += _complaints(error, Settings, (found or SHIPPED).name)
+    else:
+        problems += [] if settings.home.parts else ["home：没有写状态目录（INTAKE_HOME 是空的？）"]
     if problems:
         raise WrongSettings(problems)
     return _settled(settings, base_of(found))

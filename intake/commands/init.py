@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ def init(
 
 def _plain(folder: Path) -> Path:
     """The whole path. Raises BadParameter for one that no crontab and no unit file could hold."""
-    path = folder.expanduser().absolute()
+    path = Path(os.path.normpath(folder.expanduser().absolute()))
     if not str(path).isprintable():
         raise typer.BadParameter("a path with control characters fits into no crontab")
     return path
@@ -44,7 +45,6 @@ def _plain(folder: Path) -> Path:
 
 def _user(name: str, home: Path) -> User:
     """The user of this name; without a name the owner of the state folder, else whoever calls. Raises BadParameter."""
-    import os
     import pwd
 
     from intake.operations.new_installation import User

@@ -3,6 +3,7 @@ itself. What is there already stays as it is."""
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shlex
@@ -48,9 +49,11 @@ def install(folder: Path, home: Path | None, user: User) -> Made:
     """
     fresh: list[str] = []
     doubts: list[str] = []
+    guide, file = folder / "guides" / GUIDE, folder / "settings.toml"
+    if home is not None and _stands(home) and not home.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(home))
     for path in (folder, folder / "guides", folder / "deploy"):
         fresh += _folder(path, OPEN)
-    guide, file = folder / "guides" / GUIDE, folder / "settings.toml"
     if not guide.exists():
         _copy(GUIDES / GUIDE, guide)
         fresh.append(f"指南（可以修改）：{guide}")
@@ -124,8 +127,8 @@ def _stands(path: Path) -> bool:
 
 
 def _foreign(path: Path, user: User) -> list[str]:
-    """What is wrong with owner or mode of a folder that is to be one user's alone."""
-    state = path.stat()
+    """What is wrong with owner or mode of a folder that is to be one user's alone. A link is told by where it leads."""
+    path, state = path.resolve(), path.stat()
     if state.st_uid != user.uid:
         return [f"{path} 不属于用户 {user.name}，没有改动：chown -R {user.name} {path}，或换用 --user"]
     return [f"{path} 的权限是 {state.st_mode & 0o777:o}，没有改动：chmod 700 {path}"] if state.st_mode & 0o077 else []

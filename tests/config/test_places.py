@@ -126,6 +126,13 @@ def test_what_stands_in_a_place_and_cannot_be_read_is_not_passed_over(kind: str,
     assert wrong.value.problems[0].startswith(f"{places.MACHINE}: cannot be read")
 
 
+@pytest.mark.parametrize("home", ["", "."])
+def test_an_empty_home_is_not_the_folder_of_the_program(home: str, machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTAKE_HOME", home)
+    with pytest.raises(WrongSettings, match="INTAKE_HOME"):
+        load_settings()
+
+
 def test_a_folder_that_may_not_be_looked_into_is_not_taken_for_empty(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(path: Path) -> None:
         raise PermissionError(13, "Permission denied")

@@ -183,8 +183,26 @@ def test_settings_that_are_wrong_stop_with_78(tmp_path: Path, capsys: pytest.Cap
     assert not (tmp_path / "state").exists()
 
 
+def test_advice_on_a_link_names_where_it_leads(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "shared").mkdir(mode=0o755)
+    (tmp_path / "office").mkdir()
+    (tmp_path / "office" / "secrets").symlink_to(tmp_path / "shared")
+    assert init(tmp_path / "office") == 0
+    assert f"{tmp_path / 'shared'} 的权限是 755" in capsys.readouterr().out
+    assert (tmp_path / "shared").stat().st_mode & 0o777 == 0o755
+
+
+def test_a_copy_that_was_cut_short_is_made_whole(tmp_path: Path) -> None:
+    (tmp_path / "guides" / ".2024.part" / "lists").mkdir(parents=True)
+    assert init(tmp_path / "x" / "..") == 0
+    assert [path.name for path in (tmp_path / "guides").iterdir()] == ["2024"] and not (tmp_path / "x").exists()
+    assert run_intake.main(["guide", "check", str(tmp_path / "guides" / "2024")]) == 0
+
+
 @pytest.mark.parametrize(("folder", "options"), [
-    ("file/office", ()), ("office", ("--user", "no-such-user")), ("a\nb", ()), ("office", ("--home", "a\tb"))])
+    ("file/office", ()), ("office", ("--home", "/dev/null")), ("office", ("--user", "no-such-user")), ("a\nb", ()),
+    ("office", ("--home", "a\tb")),
+])  # fmt: skip
 def test_what_cannot_be_is_wrong_usage(folder: str, options: tuple[str, ...], tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     assert init(tmp_path / folder, *options) == 64
