@@ -9,8 +9,9 @@ from pathlib import Path
 
 import typer
 
-PACKED = "sample_mailbox"
-"""The folder beside this module into which the wheel packs the sample mailbox."""
+PACKED = Path(__file__).with_name("sample_mailbox")
+"""Into which the wheel packs the sample mailbox."""
+MAILBOX = PACKED if PACKED.is_dir() else Path(__file__).parents[2] / "tests" / "samples" / "mailbox"
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -30,7 +31,7 @@ def demo(context: typer.Context, keep: bool = typer.Option(False, "--keep", help
     os.environ["INTAKE_HOME"] = str(home)
     context.obj = context.obj or SHIPPED  # never the settings of a real installation on this machine
     settings, guide = configured(context, {
-        "mailbox": {"url": f"folder:{_mailbox()}", "folders": ()},
+        "mailbox": {"url": f"folder:{MAILBOX}", "folders": ()},
         "smtp": {"url": f"maildir:{home / 'letters'}"},
         "ledger": {"url": ""}, "output": {"path": None},
         "letters": {"send": "auto", "max_age_days": 0},
@@ -59,10 +60,3 @@ def _home(keep: bool) -> Path:
     home = Path(tempfile.mkdtemp(prefix="grant-intake-demo-"))
     print(f"示例在临时文件夹中运行：{home}")
     return home
-
-
-def _mailbox() -> Path:
-    from config.places import PROJECT
-
-    packed = Path(__file__).with_name(PACKED)
-    return packed if packed.is_dir() else PROJECT / "tests" / "samples" / "mailbox"
