@@ -1,4 +1,4 @@
-"""The two guides stay true: every command in them runs, every setting loads, every picture and file they name is there."""
+"""The guides stay true: every command in them runs, every setting loads, every picture and file they name is there."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from config.model import Settings
 from intake.ledger import letters, open_ledger
 from tests import installation
 
-GUIDES = [PROJECT / "docs" / "operator-guide.md", PROJECT / "docs" / "staff-guide.zh.md"]
+OPERATOR = ("operator-guide.md", "operator-guide.zh.md")
+GUIDES = [PROJECT / "docs" / name for name in (*OPERATOR, "staff-guide.zh.md")]
 TEXTS = {guide.name: guide.read_text("utf-8") for guide in GUIDES}
 PROGRAM = ".venv/bin/python run_intake.py"
 NOTHING_TO_DO = ("letters hold", "notice")
@@ -75,19 +76,21 @@ def test_every_command_named_in_passing_exists(guide):
     assert len(named) >= 3 and named <= set(run_intake.COMMANDS), named
 
 
-def test_the_settings_of_the_operator_guide_are_settings(tmp_path, monkeypatch):
+@pytest.mark.parametrize("guide", OPERATOR)
+def test_the_settings_of_the_operator_guide_are_settings(guide, tmp_path, monkeypatch):
     for name in [name for name in os.environ if name.startswith("INTAKE_")]:
         monkeypatch.delenv(name)
-    found = blocks(TEXTS["operator-guide.md"], "toml")
+    found = blocks(TEXTS[guide], "toml")
     assert found
     for block in found:
         (tmp_path / "settings.toml").write_text(block, "utf-8")
         assert load_settings(tmp_path / "settings.toml").letters.send == "approve"
 
 
-def test_names_of_settings_in_the_guides_are_names_of_settings():
+@pytest.mark.parametrize("guide", OPERATOR)
+def test_names_of_settings_in_the_guides_are_names_of_settings(guide):
     sections = "|".join(Settings.model_fields)
-    named = re.findall(rf"`({sections})\.([a-z_]+)", TEXTS["operator-guide.md"])
+    named = re.findall(rf"`({sections})\.([a-z_]+)", TEXTS[guide])
     assert len(named) > 5
     for section, key in named:
         fields = Settings.model_fields[section].annotation
@@ -129,8 +132,27 @@ def test_what_the_staff_guide_says_of_columns_is_on_the_sheets():
     assert pages and pages <= sheets, pages - sheets
 
 
-def test_exit_codes_of_the_operator_guide_are_those_of_the_program():
-    told = set(re.findall(r"^\| (\d+) \|", TEXTS["operator-guide.md"], re.MULTILINE))
+def facts(text: str) -> dict[str, object]:
+    """What two languages of one guide must have alike: commands, settings, exit codes, places and names of settings."""
+    commands = [line.partition("  #")[0].strip() for kind in ("sh", "text") for block in blocks(text, kind)
+                for line in block.splitlines()]
+    marked = {word for word in re.findall(r"`([^`\n]+)`", text) if word.isascii() and not re.search(r"\s[A-Z]{4}|COMMAND", word)}
+    return {
+        "commands": commands, "settings": blocks(text, "toml"), "codes": re.findall(r"^\| (\d+) \|", text, re.MULTILINE),
+        "chapters": re.findall(r"^## (\d+)\.", text, re.MULTILINE), "marked": marked,
+        "rows": len(re.findall(r"^\| ", text, re.MULTILINE)),
+    }
+
+
+def test_both_languages_of_the_operator_guide_tell_the_same():
+    english, chinese = (facts(TEXTS[name]) for name in OPERATOR)
+    for name in english:
+        assert english[name] == chinese[name], name
+
+
+@pytest.mark.parametrize("guide", OPERATOR)
+def test_exit_codes_of_the_operator_guide_are_those_of_the_program(guide):
+    told = set(re.findall(r"^\| (\d+) \|", TEXTS[guide], re.MULTILINE))
     assert told == {
         str(code) for code in (run_intake.OK, 1, run_intake.OUTAGE, run_intake.USAGE, run_intake.FAULT, run_intake.SETTINGS)
     }
