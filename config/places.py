@@ -23,7 +23,7 @@ LOCAL = PROJECT / "config" / "settings.local.toml"
 """Settings of one's own in a checkout: no release touches it."""
 MACHINE = Path("/etc/grant-intake/settings.toml")
 VARIABLE = "INTAKE_SETTINGS"
-DIGEST = "a043622688aa91fff27e42537c1b198a1af6d170cbc7a5cd95969151185e22d0"
+DIGEST = "df8703e1043140e97ccc4496956ad7bd90e3d09310bca5112154ccdff8913b61"
 """Of what config/settings.toml says as it ships; comments do not count."""
 
 

@@ -19,7 +19,9 @@ from intake.mime.mail_kind import own_words
 from parsers.model.mail import Head
 from parsers.model.package import Package
 from parsers.packages.mail_parts import fellows, part_number, unmarked
-from parsers.packages.project_naming import generic, tidy
+from parsers.packages.project_naming import generic, tidy, without_unit
+from parsers.values.names import near
+from parsers.values.names import organisation as is_organisation
 
 MOST_SUSPECTS = 8
 """The most case numbers named to a clerk for one package that may belong to any of a city's thirty."""
@@ -68,22 +70,36 @@ def _assigned(
         return verdict
     answered = [k for k in candidates if in_thread(head, k) and k not in known and _may_mean(package, k, guide)]
     suspects = dict.fromkeys((*verdict.suspects, *_numbers(again), *_numbers(answered)))  # the same bytes are not the same person
-    elsewhere = verdict.elsewhere or (package.form is None and bool(answered))
+    elsewhere = verdict.elsewhere or (not typed(package) and bool(answered))
     return replace(verdict, suspects=tuple(suspects)[:MOST_SUSPECTS], elsewhere=elsewhere)
 
 
 def _means(package: Package, head: Head, case: Candidate, guide: Guide) -> bool:
-    """Whether a package in an answer to somebody else's mail is of that person's case: the same project, or papers that name its
-    unit or project. Whoever writes to the office and to another one would have that one's papers in his case otherwise."""
+    """Whether a package in an answer to somebody else's mail is of that person's case: the same project, or papers of which
+    nothing says that they are another's. Whoever writes to the office and to another one would have that one's application in his
+    case otherwise; a case without a form yet has nothing to tell that by."""
     if case.traits.form is None:
         return False
     mine = traits(package, guide)
     if package.form is not None and typed(package):
-        return same_project(mine, case.traits, one_thread=True)
-    alike, different = likeness(mine, case.traits)
-    names, own, _ = map(plain, _texts_of(package, head))
-    return different < 2 and (alike > 1 or any(
-        name and name in text for name in (case.traits.unit, case.traits.project) for text in (names, own)))
+        return same_project(mine, case.traits, one_thread=False)
+    return likeness(mine, case.traits)[1] == 0 and not _names_others(package, head, case, guide)
+
+
+def _names_others(package: Package, head: Head, case: Candidate, guide: Guide) -> bool:
+    """Whether a file or folder of the package has a unit's name that is not the case's, or its unit with another project."""
+    if names_another(package, head, case, guide):
+        return True
+    unit, project = case.traits.unit, case.traits.project
+    for name in filter(None, (package.name, *(file.name for file in package.files))):
+        own = plain(name)
+        rest = without_unit(name.rpartition("/")[2], unit, guide) if unit and unit in own else None
+        if rest is not None and len(plain(rest)) > 3 and not generic(rest, guide) and project and not near(plain(rest), project):
+            return True
+        whose = tidy(name.rpartition("/")[2], guide)
+        if rest is None and is_organisation(whose) and not near(whose, unit):
+            return True
+    return False
 
 
 def _may_mean(package: Package, case: Candidate, guide: Guide) -> bool:
@@ -99,18 +115,30 @@ def _supplement(
 ) -> Verdict:
     """A package without a form joins exactly one case: by thread, as another part of one set, by a case number, or by sender
     and unit. It joins none where its names are those of another unit or project."""
-    near = [k for k in cases if k in known]
-    replied = [k for k in near if in_thread(head, k)]
+    mine = [k for k in cases if k in known]
     texts = _texts_of(package, head)
-    unlike = {k.case_id for k in near if names_another(package, head, k, guide)}
-    fitting = [k for k in near if k.case_id not in unlike]
-    for candidates in (replied, _of_one_set(head, near, guide), [k for k in near if _numbered(texts, k)], fitting):
+    named = _cases_of_files(package, mine)
+    if len({k.traits.unit for k in named}) > 1:  # papers of several cases in one mail
+        return Verdict(Relation.NEW, suspects=_numbers(named), elsewhere=True)
+    mine = named or mine
+    replied = [k for k in mine if in_thread(head, k)]
+    unlike = {k.case_id for k in mine if names_another(package, head, k, guide)}
+    fitting = [k for k in mine if k.case_id not in unlike]
+    for candidates in (replied, _of_one_set(head, mine, guide), [k for k in mine if _numbered(texts, k)], fitting):
         exact = _named_in(texts, [k for k in candidates if k.case_id not in unlike] or candidates)
         if len(exact) == 1:
             return Verdict(Relation.SUPPLEMENT, exact[0].case_id)
         if exact:
             return Verdict(Relation.NEW, suspects=_numbers(exact), elsewhere=True)
-    return Verdict(Relation.NEW, elsewhere=bool(near))
+    return Verdict(Relation.NEW, elsewhere=bool(mine))
+
+
+def _cases_of_files(package: Package, cases: Sequence[Candidate]) -> list[Candidate]:
+    """Those of the cases whose unit the files' names have. A unit's name within another's is not named by it."""
+    names = [plain(file.name.rpartition("/")[2]) for file in package.files]
+    units = {k.traits.unit for k in cases if len(k.traits.unit) > 3}
+    meant = {max(there, key=len) for name in names if (there := [unit for unit in units if unit in name])}
+    return [k for k in cases if k.traits.unit in meant]
 
 
 def _texts_of(package: Package, head: Head) -> tuple[str, ...]:

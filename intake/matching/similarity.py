@@ -23,7 +23,8 @@ DIFFERENT = 55.0
 
 def same_project(mine: Traits, theirs: Traits, one_thread: bool) -> bool:
     """Same form and unit, and the project's name, or its leader and text. In a thread a text that is still blank does not
-    contradict. Where a unit's name was shorter before, its leader must be the same."""
+    contradict, nor does another leader of the same text: we may have asked for the leader. Where a unit's name was shorter
+    before, its leader must be the same."""
     if mine.form != theirs.form:
         return False
     one_leader = bool(mine.leader) and mine.leader == theirs.leader
@@ -31,11 +32,15 @@ def same_project(mine: Traits, theirs: Traits, one_thread: bool) -> bool:
         return False
     if mine.project and theirs.project and alike(mine.project, theirs.project):
         return True
-    if not one_leader or (mine.project and theirs.project and _another_number(mine.project, theirs.project)):
+    if mine.project and theirs.project and (not one_leader or _another_number(mine.project, theirs.project)):
         return False
-    if mine.body and theirs.body:
-        return fuzz.ratio(mine.body, theirs.body) >= SAME_TEXT
-    return one_thread
+    if not one_leader and not one_thread:
+        return False
+    return _same_text(mine, theirs) if mine.body and theirs.body else one_thread and one_leader
+
+
+def _same_text(mine: Traits, theirs: Traits) -> bool:
+    return bool(mine.body and theirs.body) and fuzz.ratio(mine.body, theirs.body) >= SAME_TEXT
 
 
 def _another_number(one: str, other: str) -> bool:
@@ -44,9 +49,11 @@ def _another_number(one: str, other: str) -> bool:
 
 
 def similar(mine: Traits, theirs: Traits) -> bool:
-    """Whether two projects of one unit have names that a clerk should compare."""
-    if fuzz.ratio(mine.unit, theirs.unit) < SAME_NAME or not (mine.project and theirs.project):
+    """Whether two projects of one unit have names that a clerk should compare, or one has none and they have the same text."""
+    if fuzz.ratio(mine.unit, theirs.unit) < SAME_NAME:
         return False
+    if not (mine.project and theirs.project):
+        return mine.form == theirs.form and _same_text(mine, theirs)
     return fuzz.ratio(mine.project, theirs.project) >= SIMILAR
 
 

@@ -77,12 +77,9 @@ def state(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
 
 def _backup(settings: Settings, began: str | None) -> Iterator[tuple[bool, str]]:
     """Is there a backup, and how old is it?"""
-    last = last_backup(settings.home)
-    if last is None:
-        yield False, "还没有备份过：请定期运行 backup 文件夹（放在另一块磁盘上）"
-        return
-    late = overdue(settings.home, began, settings.backup.alert_days, datetime.now(UTC))
-    yield not late, late or f"上次备份 {moment(last.when)}（{last.where}）"
+    last, late = last_backup(settings.home), overdue(settings.home, began, settings.backup.alert_days, datetime.now(UTC))
+    fine = f"上次备份 {moment(last.when)}（{last.where}）" if last else "还没有备份过：请定期运行 backup 文件夹（放在另一块磁盘上）"
+    yield not late, late or fine
 
 
 def converters(_: Settings, __: Guide) -> Iterator[tuple[bool, str]]:

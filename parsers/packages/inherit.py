@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from config.model import Guide
+from config.model import Guide, Meaning
 from parsers.model.package import Package, PackageFile, Role
 from parsers.packages.roles import archive_like, base, picture_like, word_like
 from parsers.seals.recommender_seal import pages_alone, sealed
@@ -23,6 +23,7 @@ def inherit(old: Package, new: Package, guide: Guide) -> Package:
     old_roles = {_identity(file): file.role for file in old.files if file.role in BY_ROLE}
     again = [replace(file, role=old_roles.get(_identity(file), file.role)) if file.role == Role.OTHER else file
              for file in new.files]
+    again = [_named_as_before(file, old, guide) for file in again]
     return replace(
         new,
         files=sealed(distinct((*again, *kept)), guide),
@@ -31,6 +32,20 @@ def inherit(old: Package, new: Package, guide: Guide) -> Package:
         parts=(*old.parts, *new.parts),
         marked_beside=tuple(dict.fromkeys((*old.marked_beside, *new.marked_beside))),
     )
+
+
+def _named_as_before(file: PackageFile, old: Package, guide: Guide) -> PackageFile:
+    """The file with the project's name that an earlier mail gave, where the form does not ask it and this mail does not say it:
+    an answer to our letter has our subject."""
+    form = guide.form(file.record.form) if file.record else None
+    key = form.key_of(Meaning.PROJECT) if form else ""
+    if file.record is None or form is None or not key or any(slot.field == key for slot in form.slots):
+        return file
+    now, record = file.record.values.get(key), old.record(guide)
+    before = record.values.get(key) if record and record.form == form.key else None
+    if before is None or before.blank or (now is not None and not now.blank):
+        return file
+    return replace(file, record=replace(file.record, values={**file.record.values, key: before}))
 
 
 def fingerprint(package: Package) -> str:

@@ -37,6 +37,9 @@ _FOLDED = {code: code - 0xFEE0 for codes in _FULL_WIDTH for code in codes} | {0x
 _SPACE = r"[\s_+＋\-—–－·.,，、:：;；。|/\\&＆]"
 _OPEN, _CLOSE = r"[(\[{（【〔「『《]", r"[)\]}）】〕」』》]"
 _COUNT = r"[一二三四五六七八九十]{1,2}"
+_OURS = re.compile(
+    r"(?:【[^【】]{1,20}】\s*)?(?<![A-Za-z0-9])[A-Z]{1,6}20\d{2}-\d{3,6}(?!\d)(?:\s*等\s*\d+\s*个项目)?", re.IGNORECASE)
+"""A case number, whatever its prefix, with the mark before it (【已收到，请补正】) and the count behind it."""
 _NEVER = "(?!)"
 """A pattern of nothing."""
 _GENERIC = re.compile(
@@ -210,7 +213,8 @@ def _closed(name: str) -> str:
 
 
 def _fold(name: str) -> str:
-    return name[:LONGEST].translate(_FOLDED)
+    """The name's beginning in half-width letters, without what a letter of ours puts before it: an answer has our subject."""
+    return _OURS.sub(" ", name[:LONGEST].translate(_FOLDED))
 
 
 def _unwrapped(name: str) -> str:

@@ -122,18 +122,24 @@ def test_a_scan_sent_later_supplements_the_case_of_its_sender() -> None:
 
 
 @pytest.mark.parametrize("this", [
-    scan(), scan("长沙理工大学+储能论坛.pdf"), package(unit="长沙理工大学", leader="李四"),
-], ids=["bare", "named", "typed"])  # fmt: skip
-def test_an_answer_to_another_persons_mail_brings_his_case_nothing_that_does_not_name_it(this: Package) -> None:
-    """Who writes to the office and to somebody else would have that one's papers, and see them named in his next letter."""
+    scan("长沙理工大学+储能论坛.pdf"), scan("长沙理工大学盖章件.pdf"), scan(f"{UNIT}+储能技术与新能源论坛.pdf"),
+    scan(f"{UNIT}-储能技术与新能源论坛-申报书扫描件.pdf"), package(unit="长沙理工大学", leader="李四"),
+    package(sha="c", project="海外人才引进培训", leader="李四", text=""),
+], ids=["another", "another's paper", "another project", "with dashes", "typed", "typed project"])  # fmt: skip
+def test_an_answer_to_another_persons_mail_brings_his_case_nothing_that_is_anothers(this: Package) -> None:
+    """Who writes to the office and to somebody else would have that one's application."""
     assert verdict(this, REPLY, FIRST).case_id is None
+
+
+@pytest.mark.parametrize("this", [scan(), package()], ids=["a scan", "typed"])
+def test_an_answer_to_a_mail_without_a_form_joins_nothing(this: Package) -> None:
     bait = Candidate(7, "WD2024-0007", Traits(None, "", "", "", ""), frozenset(["a@qq.com"]), FIRST.messages, names=(PROJECT,))
-    assert verdict(this, REPLY, bait).case_id is None
-    assert verdict(package(), REPLY, bait) == Verdict("new", suspects=("WD2024-0007",))
+    assert verdict(this, REPLY, bait) == Verdict("new", suspects=("WD2024-0007",), elsewhere=this.form is None)
 
 
-@pytest.mark.parametrize("name", [f"{UNIT}+{PROJECT}.pdf", f"{PROJECT}盖章件.pdf", f"{UNIT}盖章.pdf"])
-def test_an_answer_to_another_persons_mail_that_names_his_case_joins_it(name: str) -> None:
+@pytest.mark.parametrize("name", [f"{UNIT}+{PROJECT}.pdf", f"{PROJECT}盖章件.pdf", f"{UNIT}盖章.pdf", "盖章件.pdf", "护照.pdf",
+                                  f"{UNIT[3:]}盖章件.pdf"])
+def test_a_colleagues_answer_to_his_mail_joins_his_case(name: str) -> None:
     assert verdict(scan(name), REPLY, FIRST) == Verdict("supplement", 1)
 
 
@@ -251,3 +257,28 @@ def test_any_package_goes_to_one_of_its_candidates_or_to_none_whatever_their_ord
         (chosen,) = (case for case in cases if case.case_id == answer.case_id)
         assert "a@unit.example" in chosen.senders
         assert head.sender.endswith("@unit.example") or head.in_reply_to
+
+
+# --- answers to our letters --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("leader", ["", "李四"])
+@pytest.mark.parametrize("project", ["", PROJECT])
+def test_an_answer_that_mends_the_leader_is_a_revision(leader: str, project: str) -> None:
+    """We asked for the leader, and our own subject says nothing of the project."""
+    held = replace(FIRST, traits=replace(FIRST.traits, leader=plain(leader)))
+    assert verdict(package(sha="c", project=project), replace(ANSWER, sender="a@unit.example"), held) == Verdict("revision", 1)
+
+
+def test_the_same_text_with_another_leader_in_a_new_mail_is_shown_to_a_clerk() -> None:
+    assert verdict(package(sha="c", project="", leader="李四"), SENDER, FIRST) == Verdict("new", suspects=("GJ2024-0001",))
+
+
+def test_papers_of_several_cases_in_one_answer_join_none_and_of_another_case_that_one() -> None:
+    """A city association answers its first mail with the scans of all."""
+    second, third = known("GJ2024-0002", unit="长沙理工大学"), known("GJ2024-0003", unit="湖南大学")
+    both = Package((*scan(f"{UNIT}盖章件.pdf").files, *scan("长沙理工大学盖章件.pdf", sha="d").files))
+    head = replace(ANSWER, sender="a@unit.example")
+    lone = [replace(case, letters=frozenset([f"<{case.case_no}>"])) for case in (second, third)]
+    assert verdict(both, head, FIRST, *lone) == Verdict("new", suspects=("GJ2024-0001", "GJ2024-0002"), elsewhere=True)
+    assert verdict(scan("长沙理工大学盖章件.pdf"), head, FIRST, *lone) == Verdict("supplement", 2)

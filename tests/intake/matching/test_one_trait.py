@@ -54,7 +54,8 @@ ANOTHER_TEXT = "培训青年科技人才，赴海外高校访问学习。" * 2
     ({"project_name": "海外人才引进培训", "project_leader": ""}, NEW),
     ({"project_name": "海外人才引进培训", "text": ANOTHER_TEXT}, NEW),
     ({"project_name": "海外人才引进培训", "text": ""}, NEW),
-    ({"project_name": "", "project_leader": "李四"}, NEW),
+    ({"project_name": "", "project_leader": "李四"}, DOUBLE),
+    ({"project_name": "", "project_leader": "李四", "text": ANOTHER_TEXT}, NEW),
     ({"project_name": "智能制造国际研讨会（二）"}, SAME),
 ], ids=str)  # fmt: skip
 def test_a_revision_of_the_exchange_form(changes: dict[str, str], expected: Verdict) -> None:
@@ -171,8 +172,9 @@ def test_names_that_differ_in_their_number_alone_are_two_projects(theirs: tuple[
     assert same_project(*both(*theirs, "project"), False) is same
 
 
-@pytest.mark.parametrize(("theirs", "told"), [(changed(FOUR, 1), True), (changed("甲乙丙", 1), False), ("", False)])
+@pytest.mark.parametrize(("theirs", "told"), [(changed(FOUR, 1), True), (changed("甲乙丙", 1), False), ("", True)])
 def test_a_clerk_compares_projects_from_seventy_five_of_a_hundred(theirs: str, told: bool) -> None:
+    """And one without a name, whose text is the same."""
     mine = FOUR[: len(theirs) or 4]
     assert similar(*both(mine, theirs, "project")) is told
     assert similar(*both(theirs, mine, "project")) is told
