@@ -30,6 +30,8 @@ class Case:
     """The values that were read where staff corrected them; `package` has the corrected values."""
     silenced: tuple[Finding, ...] = ()
     """Findings that staff called false alarms."""
+    withheld: frozenset[str] = frozenset()
+    """Digests of the files that a letter does not name: mails of others brought them."""
     progress: str = ""
     """How far a decision of the staff has come, in Chinese."""
 

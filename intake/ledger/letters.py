@@ -177,7 +177,9 @@ def settle_sent(connection: Connection, ids: Collection[str], now: str) -> int:
 
 def none_left(connection: Connection) -> bool:
     """Whether no letter of this ledger was ever about to leave."""
-    return connection.execute(select(letters.c.key).where(letters.c.attempts > 0).limit(1)).first() is None
+    left = (LetterState.SENDING, LetterState.SENT, LetterState.UNKNOWN, LetterState.FAILED)
+    query = select(letters.c.key).where(letters.c.state.in_(left), letters.c.attempts > 0)
+    return connection.execute(query.limit(1)).first() is None
 
 
 def came_before(connection: Connection, key: str, moment: str) -> bool:

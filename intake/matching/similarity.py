@@ -94,6 +94,12 @@ def close(head: Head, case: Candidate, domains: Domains = KEPT) -> bool:
     return own != "" and own in {organisation(sender, domains) for sender in case.senders}
 
 
+def one_sender(one: str, other: str, domains: Domains = KEPT) -> bool:
+    """Whether two addresses are one, or of one organisation."""
+    own = organisation(one, domains)
+    return one != "" and (one.lower() == other.lower() or (own != "" and own == organisation(other, domains)))
+
+
 def same_sender(head: Head, case: Candidate) -> bool:
     """Whether the mail comes from an address of the case, in whatever capitals a program writes it."""
     return head.sender != "" and head.sender.lower() in {sender.lower() for sender in case.senders}

@@ -78,7 +78,7 @@ def state(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
 def _backup(settings: Settings, began: str | None) -> Iterator[tuple[bool, str]]:
     """Is there a backup, and how old is it?"""
     last, late = last_backup(settings.home), overdue(settings.home, began, settings.backup.alert_days, datetime.now(UTC))
-    fine = f"上次备份 {moment(last.when)}（{last.where}）" if last else "还没有备份过：请定期运行 backup 文件夹（放在另一块磁盘上）"
+    fine = f"上次备份 {moment(last.when)}（{last.where}）" if last else "还没有备份过：请定期运行 backup 文件夹（在另一块磁盘上）"
     yield not late, late or fine
 
 

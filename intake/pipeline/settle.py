@@ -18,7 +18,8 @@ from intake.ledger.case_numbers import next_number
 from intake.letters import provider_verdicts
 from intake.matching.assign import MOST_SUSPECTS, assign
 from intake.matching.candidates import Relation, Verdict, traits, typed
-from intake.matching.organisations import organisation
+from intake.matching.organisations import domains_of, organisation
+from intake.matching.similarity import one_sender
 from intake.matching.trust import WriterTrust, trust_of
 from intake.mime.mail_kind import kind
 from intake.pipeline.fold import Brought, as_told, fold
@@ -66,7 +67,7 @@ def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: d
         what = before_opening(what, received, settings) if relations else what
         if what.kind != MailKind.AUTOMATIC and not again_read:
             provider_verdicts.note(connection, reading.head.proof, received, settings, now)
-        cases = tuple(_touched_cases(connection, sha256, guide))
+        cases = tuple(_touched_cases(connection, sha256, reading.head.sender, settings, guide))
         again = all(relation == Relation.SAME for relation in relations.values())
         mail = Answered(sha256, reading.head, what.reply or what.unaddressed, again, reading.unassigned)
         letter = keep_receipt(connection, mail, cases, settings, guide, now)
@@ -178,10 +179,19 @@ def _not_over_newer(connection: Connection, verdict: Verdict, mail: str) -> Verd
     return Verdict(Relation.NEW, suspects=(case_rows.number_of(connection, verdict.case_id),))
 
 
-def _touched_cases(connection: Connection, sha256: str, guide: Guide) -> Iterable[Case]:
-    """The cases this mail touched, as its letter shows them: the state of the case, with this mail's part in it."""
+def _touched_cases(
+    connection: Connection, sha256: str, recipient: str, settings: Settings, guide: Guide
+) -> Iterable[Case]:
+    """The cases this mail touched, as its letter shows them: the state of the case, with this mail's part in it, and without the
+    names of files that neither the recipient nor its organisation sent."""
+    domains = domains_of(settings)
     for part, (case_id, _, relation) in sorted(case_rows.relations(connection, sha256).items()):
-        newest = case_rows.history(connection, case_id)[-1]
+        history, senders = case_rows.history(connection, case_id), case_rows.senders_of_case(connection, case_id)
+        newest = history[-1]
+        mine = {mail for mail, (sender, _) in senders.items() if mail == sha256 or one_sender(sender, recipient, domains)}
+        own = {file.sha256 for revision in history if revision.mail in mine for file in revision.own.files}
+        others = frozenset(file.sha256 for file in newest.package.files) - own
         number = case_rows.number_of(connection, case_id)
         told = as_told(connection, number, newest, guide)
-        yield replace(told, status=Status.DUPLICATE if relation == Relation.SAME else told.status, mails=(sha256, str(part)))
+        status = Status.DUPLICATE if relation == Relation.SAME else told.status
+        yield replace(told, withheld=others, status=status, mails=(sha256, str(part)))

@@ -283,11 +283,14 @@ def _files(case: Case, numbers: Sequence[str]) -> tuple[Files, ...]:
     for file in case.package.files:
         external = file.trouble is not None and file.trouble.kind == TroubleKind.EXTERNAL
         unopened = file.trouble is not None or file.role == Role.REFUSED
+        if file.sha256 in case.withheld:
+            continue
         by_group[BEHIND_A_LINK if external else UNOPENED if unopened else ROLE[file.role]].append(file)
+    others = sum(file.sha256 in case.withheld for file in case.package.files)
     return tuple(
         Files(word, len(files), tuple(_file_name(f.name, numbers) for f in files[:MOST_NAMES]))
         for word, files in by_group.items() if files
-    )
+    ) + ((Files(f"他人来信提供的材料{others}份", 1, ("不在此列出",)),) if others else ())
 
 
 def _file_name(path: str, numbers: Sequence[str]) -> str:

@@ -128,3 +128,16 @@ def a_lure_without_a_form(s: Scene) -> Acts:
     assert mine["message_ids"] == [answer] and mine["fields"]["bank_account_number"] == s.account
     assert all(mine["case_no"] not in letter.words for letter in s.letters_to(s.thief))
     assert all(case["case_no"] != mine["case_no"] for case in s.cases(more))
+
+
+@attack(Kind.BY_THREAD, "an application copied to somebody whose answer to all brings papers with names that say nothing",
+        "the papers join the case, and no letter to its writer names them")  # fmt: skip
+def a_lure_for_papers(s: Scene) -> Acts:
+    bait = s.sends(s.thief, "申报材料", [s.form(applicant_unit=f"长沙市{s.mark}协会")], verdict=PASS)
+    s.sends(s.victim, "Re: 申报材料", [s.scan("盖章.pdf"), s.scan("王小明护照.pdf", of="2")], verdict=PASS, reply_to=[bait])
+    yield
+    more = s.sends(s.thief, "补充材料", [s.scan("补充说明.pdf", of="3")], verdict=PASS)
+    yield
+    letter = s.letter(more)
+    assert letter is not None and "护照" not in letter.words and "他人来信提供的材料2份" in letter.words
+    assert all("护照" not in one.words for one in s.letters_to(s.thief))
