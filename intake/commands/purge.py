@@ -1,10 +1,14 @@
-"""`purge`: remove for good what came before a day."""
+"""`purge`: remove for good what came before a day, or what is of one person."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import typer
+
+if TYPE_CHECKING:
+    from intake.operations.installation import Installation
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -12,30 +16,60 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_mar
 @app.command()
 def purge(
     context: typer.Context,
-    before: datetime = typer.Option(..., "--before", formats=["%Y-%m-%d"], help="Cases whose last mail came before this day."),
-    really: bool = typer.Option(False, "--yes", help="Really remove; without it only counts are told."),
+    before: datetime | None = typer.Option(None, "--before", formats=["%Y-%m-%d"], help="Cases whose last mail came before it."),
+    person: str = typer.Option("", "--person", metavar="WORD", help="An address, a case number, or a name as a form has it."),
+    everything: bool = typer.Option(False, "--all", help="With --person: also where it fits several cases or senders."),
+    really: bool = typer.Option(False, "--yes", help="Really remove; without it only what would go is told."),
 ) -> int:
-    """Remove cases that are over, with their mails and files. Without --yes nothing is touched."""
+    """Remove cases that are over, or all that is of one person, with mails and files. Without --yes nothing is touched."""
     from intake.operations.checked_settings import configured
     from intake.operations.installation import open_installation
     from intake.operations.lock import Held, run_lock
     from intake.operations.progress import Narrator
-    from intake.operations.purge import purge as remove
-    from intake.timestamps import text_of
-    from reports.state_words import SHANGHAI
 
-    settings, guide = configured(context)
-    moment = text_of(before.replace(tzinfo=SHANGHAI))
+    if (before is None) == (not person.strip()):
+        raise typer.BadParameter("请在 --before 日期 和 --person 邮箱、编号或姓名 中选一个")
+    if everything and not person:
+        raise typer.BadParameter("--all 只和 --person 一起用")
+    settings, guide = configured(context, workbook=bool(person))
     try:
         with run_lock(settings.home, settings.ledger.url):
             installation = open_installation(settings, guide, Narrator())
             try:
-                removed = remove(installation, moment, really)
+                if before is not None:
+                    return _before(installation, before, really)
+                return _person(installation, person.strip(), everything, really)
             finally:
                 installation.ledger.close()
     except Held as held:
         print(f"{held}; nothing to do")
-        return 0
+        return 1 if person else 0
+
+
+def _before(installation: Installation, day: datetime, really: bool) -> int:
+    from intake.operations.purge import purge as remove
+    from intake.timestamps import text_of
+    from reports.state_words import SHANGHAI
+
+    removed = remove(installation, text_of(day.replace(tzinfo=SHANGHAI)), really)
     what = f"{removed.cases} 个项目、{removed.mails} 封邮件、{removed.blobs} 个文件"
     print(f"已清除 {what}。" if really else f"将清除 {what}；确认无误后加 --yes 执行。表格和备份不在其内，请自行处理。")
     return 0
+
+
+def _person(installation: Installation, word: str, everything: bool, really: bool) -> int:
+    from intake.erasure import account
+    from intake.erasure.erase import erase, finish
+    from intake.erasure.plan import plan, wrong_word
+    from intake.erasure.proof import prove
+
+    if why := wrong_word(word):
+        raise typer.BadParameter(f"--person：{why}")
+    found = plan(installation, word, everything)
+    if found.unsure or not really:
+        print("\n".join(account.before(found)))
+        return 1 if found.unsure or found.unknown else 0
+    erased = finish(installation) if found.unknown else erase(installation, found, datetime.now(UTC))
+    proof = prove(installation, found)
+    print("\n".join(account.after(found, erased, proof, installation.settings.backup.keep)))
+    return 0 if proof.clean and not found.unknown else 1

@@ -106,6 +106,38 @@ class Ledger:
         with self.read() as connection:
             return connection.execute(select(func.max(tables.runs.c.id))).scalar() is None
 
+    @contextmanager
+    def erasing(self) -> Iterator[Connection]:
+        """As `write`, and what is removed inside is overwritten in the file of a SQLite ledger, not only marked as free."""
+        with self._guarded(), self._engine.connect().execution_options(writing=True) as connection:
+            if self._engine.dialect.name == "sqlite":
+                connection.connection.cursor().execute("PRAGMA secure_delete=ON")
+            with connection.begin():
+                change_counter.begin(connection)
+                yield connection
+                change_counter.count(connection)
+
+    def compact(self) -> None:
+        """Writes the database anew without what was removed, also from the log beside it. Raises LedgerOutage."""
+        server = self._engine.dialect.name != "sqlite"
+        tables_ = [f'VACUUM FULL "{table.name}"' for table in tables.metadata.sorted_tables]
+        with self._guarded():
+            connection = self._engine.raw_connection()
+            try:
+                if server:
+                    connection.driver_connection.autocommit = True  # type: ignore[union-attr]
+                cursor = connection.cursor()
+                log = "PRAGMA wal_checkpoint(TRUNCATE)"
+                for statement in tables_ if server else (log, "VACUUM", log):
+                    cursor.execute(statement)
+                cursor.close()
+            except Exception as error:
+                if isinstance(error, self._engine.dialect.loaded_dbapi.Error):
+                    raise LedgerOutage(f"the ledger cannot be written anew: {error}") from error
+                raise
+            finally:
+                connection.invalidate()
+
     def close(self) -> None:
         """Closes all connections."""
         self._engine.dispose()

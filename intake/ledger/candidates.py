@@ -75,7 +75,8 @@ def _candidates_of(connection: Connection, ids: Sequence[int]) -> tuple[Candidat
         for case_id, value in connection.execute(query.where(query.selected_columns[0].in_(ids))):
             if value:
                 sets[name][case_id].add(value)
-    rows = connection.execute(select(cases).where(cases.c.id.in_(ids)).order_by(cases.c.id)).all()
+    # a case without a revision was purged
+    rows = connection.execute(select(cases).where(cases.c.id.in_(ids), cases.c.revision > 0).order_by(cases.c.id)).all()
     names = _names_without_form(connection, [row.id for row in rows if row.form is None])
     return tuple(
         Candidate(row.id, row.case_no, Traits(row.form, row.unit, row.project, row.leader, row.body),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, or_, select, update
 
 from intake.ledger.kept_json import Kept
+from intake.ledger.mails import batched
 from intake.ledger.tables import builds, built, copies, edits, successors
 from reports.case import Edit
 from reports.states import EditState
@@ -30,6 +31,8 @@ Cell = tuple[str, str, str]
 
 OPEN = (EditState.CONFLICT, EditState.STALE)
 BATCH = 5000
+FEW = 100
+"""Conditions of one statement."""
 
 
 @cache
@@ -228,9 +231,11 @@ def keep_copy(connection: Connection, sha256: str, source: Source, messages: Seq
         messages=json.dumps(list(messages), ensure_ascii=False)))
 
 
-def forget(connection: Connection, numbers: Sequence[str]) -> None:
-    """Removes what staff wrote about these cases, and what workbooks showed of them."""
-    for number in numbers:
-        connection.execute(delete(edits).where(_about(number)))
-        connection.execute(delete(built).where(built.c.grp == number))
-        connection.execute(delete(successors).where(successors.c.row >= f"{number}|", successors.c.row < f"{number}}}"))
+def forget(connection: Connection, keys: Sequence[str]) -> None:
+    """Removes what staff wrote in rows of these keys (of a case, a mail or a letter), and what workbooks showed of them."""
+    for some in batched(keys):
+        for start in range(0, len(some), FEW):
+            connection.execute(delete(edits).where(or_(*map(_about, some[start : start + FEW]))))
+        connection.execute(delete(built).where(built.c.grp.in_(some)))
+        for key in some:
+            connection.execute(delete(successors).where(successors.c.row >= f"{key}|", successors.c.row < f"{key}}}"))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import Connection, Row, Select, bindparam, case, delete, func, insert, select, update
 
 from intake.ledger.kept_json import Kept
-from intake.ledger.tables import mails, origins, readings
+from intake.ledger.tables import case_mails, cases, mails, origins, readings
 from intake.model import Origin
 from intake.timestamps import moment_of, text_in_order, text_of
 from parsers.model.mail import READER_VERSION, Head, Reading
@@ -122,6 +122,11 @@ def kept(connection: Connection) -> tuple[str, ...]:
     return tuple(connection.execute(select(mails.c.sha256).where(mails.c.purged == "")).scalars())
 
 
+def purged(connection: Connection, digests: Sequence[str]) -> set[str]:
+    """Those of these mails whose bytes were removed for good."""
+    return set(connection.execute(select(mails.c.sha256).where(mails.c.sha256.in_(digests), mails.c.purged != "")).scalars())
+
+
 def state_of(connection: Connection, sha256: str) -> str:
     """State of one mail, "" when unknown."""
     return connection.execute(select(mails.c.state).where(mails.c.sha256 == sha256)).scalar() or ""
@@ -214,11 +219,18 @@ def settle(connection: Connection, sha256: str, state: MailState, what: Kind, no
         state=state, kind=what.kind, reply=int(what.reply), why=what.why, settled=now, trouble=""))
 
 
-def reopen(connection: Connection, sha256: str) -> None:
-    """Has a mail read and settled again: drops its kept reading and sets its tries to none."""
+def reopen(connection: Connection, sha256: str) -> bool:
+    """Has a mail read and settled again: drops its kept reading and sets its tries to none. Returns False, and changes nothing,
+    where the mail or one of its cases was purged: reading it again would bring that back."""
+    dead = select(case_mails.c.mail).join(cases, cases.c.id == case_mails.c.case_id).where(
+        case_mails.c.mail == sha256, cases.c.revision == 0)  # fmt: skip
+    alive = select(mails.c.sha256).where(mails.c.sha256 == sha256, mails.c.purged == "", ~dead.exists())
+    if connection.execute(alive).first() is None:
+        return False
     connection.execute(delete(readings).where(readings.c.sha256 == sha256))
     connection.execute(update(mails).where(mails.c.sha256 == sha256).values(
         state=MailState.WAITING, tries=0, trouble="", why=""))
+    return True
 
 
 def places(connection: Connection) -> dict[str, int]:

@@ -145,6 +145,9 @@ class _Taken:
         with self._installation.ledger.write() as connection:
             short = self._short.whole(connection, seen)
             self.sure += mail_rows.see(connection, seen, datetime.now(UTC))
+            purged = mail_rows.purged(connection, [sighting.sha256 for sighting in seen])
+        for digest in purged:  # the mailbox gave it once more, under another number
+            self._installation.mails.path(digest).unlink(missing_ok=True)
         self._landed([*short, *(sighting.sha256 for sighting in seen)])
 
     def close(self, mailbox: Mailbox, every_folder: bool) -> int:

@@ -63,4 +63,5 @@ def _reopen(installation: Installation, keys: Sequence[str], everything: bool) -
                 raise LookupError(f"{key}: {'more than one mail begins so' if matches else 'no such mail'}")
             chosen += matches
         for mail in chosen:
-            mail_rows.reopen(connection, mail.sha256)
+            if not mail_rows.reopen(connection, mail.sha256) and not everything:
+                raise LookupError(f"{mail.sha256[:12]}: this mail, or a case of it, was purged")
