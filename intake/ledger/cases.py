@@ -210,10 +210,10 @@ def unassigned_by_mail(connection: Connection) -> dict[str, tuple[PackageFile, .
 
 
 def numbers_by_mail(connection: Connection) -> dict[str, list[str]]:
-    """mail → the numbers of the cases it touched, in the order of its packages, in one query."""
+    """mail → the numbers of the cases it touched and that were not purged, in the order of its packages, in one query."""
     by_mail: dict[str, list[str]] = defaultdict(list)
     joined = select(case_mails.c.mail, cases.c.case_no).join(cases, cases.c.id == case_mails.c.case_id)
-    for mail, number in connection.execute(joined.order_by(case_mails.c.mail, case_mails.c.part)):
+    for mail, number in connection.execute(joined.where(cases.c.revision > 0).order_by(case_mails.c.mail, case_mails.c.part)):
         if number not in by_mail[mail]:
             by_mail[mail].append(number)
     return by_mail

@@ -4,6 +4,7 @@ connection; the caller owns the transaction."""
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +33,7 @@ Finds = Callable[[str | bytes], frozenset[int]]
 RECORDS = ("record", "further", "piece")
 """Where a kept package holds what was read from a form."""
 ROWS = 200
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 TOMBSTONES = {
     "mails": {"sha256"}, "origins": set(metadata.tables["origins"].c.keys()), "case_mails": {"mail"}, "cases": {"case_no"},
     "letters": {"key", "mail", "message_id", "kind"}, "revisions": {"mail"}, "readings": {"sha256"}, "owed": {"sha256", "mail"},
@@ -98,13 +100,14 @@ def bounced(connection: Connection, gone: Old, word: str) -> tuple[str, ...]:
     query = select(func.lower(mails.c.sender)).distinct()
     going = {one for some in batched(gone.mails) for one in connection.execute(query.where(mails.c.sha256.in_(some))).scalars()}
     stays = set(connection.execute(query.where(mails.c.purged == "", mails.c.sha256.not_in(gone.mails))).scalars())
-    addresses = sorted({one for one in going - stays if "@" in one} | ({word.lower()} if "@" in word else set()))
-    lines = [func.lower(readings.c.body).contains(address, autoescape=True) for address in addresses]
+    addresses = {one for one in (going - stays) | {word.lower()} if _ADDRESS.fullmatch(one)}
+    if not addresses:
+        return ()
+    whole = re.compile("|".join(rf"(?<![\w.+-]){re.escape(one)}(?![\w.-])" for one in sorted(addresses)), re.IGNORECASE)
     touched = select(case_mails.c.mail).where(case_mails.c.mail == mails.c.sha256)
-    automatic = select(mails.c.sha256).join(readings, readings.c.sha256 == mails.c.sha256).where(
+    automatic = select(mails.c.sha256, readings.c.body).join(readings, readings.c.sha256 == mails.c.sha256).where(
         mails.c.kind == MailKind.AUTOMATIC, mails.c.purged == "", ~touched.exists())  # fmt: skip
-    some_lines = (lines[start : start + ROWS] for start in range(0, len(lines), ROWS))
-    return tuple(sorted({mail for part in some_lines for mail in connection.execute(automatic.where(or_(*part))).scalars()}))
+    return tuple(sorted({mail for mail, body in connection.execute(automatic) if whole.search(body)}))
 
 
 def senders_of(connection: Connection, digests: Collection[str]) -> set[str]:

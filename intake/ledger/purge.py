@@ -6,13 +6,15 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, case, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, or_, select, update
 
 from intake.ledger import edits, owed
 from intake.ledger.letters import OF_DECISION
 from intake.ledger.tables import case_files, case_mails, cases, letters, mails, readings, revisions
 from reports.states import LetterState, MailState
 
+REDACTED = "（内容已应要求清除）"
+"""The subject of a sent letter whose words were removed, because they told of a case that went."""
 _DIGEST = re.compile(r'"sha256":\s*"([0-9a-f]{64})"')
 
 
@@ -74,7 +76,8 @@ def purged_mails(connection: Connection) -> tuple[str, ...]:
 
 def letters_of(connection: Connection, gone: Old) -> dict[str, str]:
     """Key → Message-ID of the letters that answer these mails or tell of these cases and still have words."""
-    query = select(letters.c.key, letters.c.message_id).where(_letters(gone), letters.c.subject != "")
+    mine = or_(_letters(gone), _shared_letters(gone))
+    query = select(letters.c.key, letters.c.message_id).where(mine, letters.c.subject.not_in(("", REDACTED)))
     return dict(connection.execute(query.order_by(letters.c.key)).all())
 
 
@@ -82,6 +85,11 @@ def _letters(gone: Old) -> ColumnElement[bool]:
     """A letter of a decision is about one case, whichever mail it answers."""
     about = (letters.c.kind.contains(f"{OF_DECISION}{number}{OF_DECISION}", autoescape=True) for number in gone.numbers)
     return or_(letters.c.mail.in_(gone.mails), *about)
+
+
+def _shared_letters(gone: Old) -> ColumnElement[bool]:
+    """Letters that answered a mail of several cases: that they left stays known. One that is still to leave stays as it is."""
+    return and_(letters.c.mail.in_(gone.shared), letters.c.state == LetterState.SENT)
 
 
 def forget(connection: Connection, gone: Old, now: str, why: str = "已按保存期限清除") -> None:
@@ -99,6 +107,7 @@ def forget(connection: Connection, gone: Old, now: str, why: str = "已按保存
     unsent = letters.c.state.in_((LetterState.QUEUED, LetterState.HELD, LetterState.SENDING, LetterState.UNKNOWN))
     connection.execute(update(letters).where(_letters(gone)).values(blank))
     connection.execute(update(letters).where(_letters(gone), unsent).values(state=LetterState.FAILED, why=why))
+    connection.execute(update(letters).where(_shared_letters(gone), ~_letters(gone)).values(subject=REDACTED, body=b""))
     open_ = mails.c.state.in_((MailState.WAITING, MailState.SHELVED, MailState.BLOCKED))
     connection.execute(update(mails).where(mails.c.sha256.in_(gone.mails)).values(
         sender="", domain="", sender_name="", subject="", message_id="", why="", trouble="", purged=now,
