@@ -33,7 +33,7 @@ COMMANDS = {
     "backup": "ledger, vault and workbooks into another folder, also while a run is at work",
     "restore": "the ledger back from a backup, checked before anything is replaced",
     "init": "an installation: settings, guide, state, crontab and systemd units of this machine; overwrites nothing",
-    "purge": "remove for good what came before a day (a dry run unless --yes)",
+    "purge": "remove for good what came before a day, or one person's data (a dry run unless --yes)",
     "doctor": "test settings, guide, logins, converters, disk, clock, and say what to mend",
 }
 OK, USAGE, FAULT, SETTINGS, OUTAGE = 0, 64, 70, 78, 2
