@@ -160,7 +160,7 @@ def forget(connection: Connection, gone: Sequence[str]) -> None:
     """Removes what was noted of these mails. Their places count as fetched, else the rest would come as new mails."""
     rows = connection.execute(select(owed).where(owed.c.mail.in_(gone), owed.c.state.in_(OPEN))).all()
     for row in rows:
-        place = {"account": row.account, "folder": row.folder, "uidvalidity": row.uidvalidity, "uid": row.uid}
+        place = {column.name: row._mapping[column.name] for column in origins.primary_key}
         connection.execute(delete(origins).where(*(origins.c[name] == value for name, value in place.items())))
         connection.execute(insert(origins).values(**place, sha256=row.mail, announced=row.announced))
     connection.execute(delete(owed).where(owed.c.mail.in_(gone)))

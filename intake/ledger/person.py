@@ -9,18 +9,22 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, false, func, or_, select, update
+from sqlalchemy import Column, Connection, Row, Table, false, func, or_, select, update
 
 from intake.ledger.mails import batched
 from intake.ledger.purge import Old
 from intake.ledger.tables import (
+    built,
     case_files,
     case_mails,
     cases,
     copies,
     edits,
+    letters,
     mails,
     metadata,
+    origins,
+    owed,
     readings,
     revisions,
     runs,
@@ -34,10 +38,10 @@ RECORDS = ("record", "further", "piece")
 """Where a kept package holds what was read from a form."""
 ROWS = 200
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
-TOMBSTONES = {
-    "mails": {"sha256"}, "origins": set(metadata.tables["origins"].c.keys()), "case_mails": {"mail"}, "cases": {"case_no"},
-    "letters": {"key", "mail", "message_id", "kind"}, "revisions": {"mail"}, "readings": {"sha256"}, "owed": {"sha256", "mail"},
-}  # fmt: skip
+TOMBSTONES = frozenset({
+    mails.c.sha256, *origins.c, case_mails.c.mail, cases.c.case_no, letters.c.key, letters.c.mail, letters.c.message_id,
+    letters.c.kind, revisions.c.mail, readings.c.sha256, owed.c.sha256, owed.c.mail,
+})  # fmt: skip
 """Columns that stay by design: numbers, digests and the mailbox's own places keep a mail from being taken for a new one."""
 
 
@@ -168,21 +172,24 @@ def traces(connection: Connection, finds: Finds) -> Iterator[Trace]:
     """Every value of the ledger in which one of the words stands, but for the columns that stay by design."""
     numbers: dict[int, str] = dict(connection.execute(select(cases.c.id, cases.c.case_no)).all())
     for table in metadata.sorted_tables:
-        columns = [column.name for column in table.c if column.name not in TOMBSTONES.get(table.name, ())]
+        columns = [column for column in table.c if column not in TOMBSTONES]
         for row in connection.execute(select(table).execution_options(yield_per=ROWS)):
-            for name in columns:
-                value = row._mapping[name]
+            for column in columns:
+                value = row._mapping[column]
                 value = bytes(value) if isinstance(value, memoryview) else value
-                if (name == "recipient" and value == row._mapping["key"]) or not isinstance(value, str | bytes):
+                if column is letters.c.recipient and value == row._mapping[letters.c.key]:  # a purged letter
                     continue
-                if words := finds(value):
-                    yield Trace(table.name, name, _whose(table.name, row, numbers), words)
+                if isinstance(value, str | bytes) and (words := finds(value)):
+                    yield Trace(table.name, column.name, _whose(table, row, numbers), words)
 
 
-def _whose(table: str, row: Row[Any], numbers: Mapping[int, str]) -> str:
-    values = row._mapping
-    if table in ("revisions", "case_files"):
-        return numbers.get(values["case_id"], "")
-    by_table = {"cases": "case_no", "mails": "sha256", "readings": "sha256", "letters": "mail", "edits": "row", "built": "grp",
-                "owed": "mail"}  # fmt: skip
-    return str(values[by_table[table]]) if table in by_table else ""
+_OWNERS: Mapping[Table, Column[str]] = {
+    cases: cases.c.case_no, mails: mails.c.sha256, readings: readings.c.sha256, letters: letters.c.mail, edits: edits.c.row,
+    built: built.c.grp, owed: owed.c.mail,
+}  # fmt: skip
+
+
+def _whose(table: Table, row: Row[Any], numbers: Mapping[int, str]) -> str:
+    if table in (revisions, case_files):
+        return numbers.get(row._mapping[table.c.case_id], "")
+    return str(row._mapping[_OWNERS[table]]) if table in _OWNERS else ""
