@@ -21,15 +21,16 @@ from reports.state_words import UNASSIGNED
 def clear(output: Path, plan: Plan) -> None:
     """Removes the readable files, pages and dossiers of what goes; the workbook and the index are written anew afterwards. Raises
     OSError."""
-    for path in _of_cases(output, plan):
+    (output / FOLDER / INDEX).unlink(missing_ok=True)
+    for path in of_cases(output, plan):
         if path.is_dir():
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
 
 
-def _of_cases(output: Path, plan: Plan) -> Iterator[Path]:
-    yield output / FOLDER / INDEX
+def of_cases(output: Path, plan: Plan) -> Iterator[Path]:
+    """Where the readable files, pages, pictures and dossiers of what goes are, whether they exist or not."""
     for number in plan.gone.numbers:
         yield output / "files" / number
         yield output / FOLDER / f"{number}.html"

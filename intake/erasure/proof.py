@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config.model import Settings
+from intake.erasure import copies
 from intake.erasure.plan import Plan
 from intake.erasure.words import NONE, Words
 from intake.ledger import integrity, person
@@ -101,6 +102,10 @@ def _vaults(installation: Installation, plan: Plan) -> Iterator[str]:
     for digest in plan.files:
         if installation.files.path(digest).exists():
             yield f"文件库：{digest[:12]}"
+    output = installation.settings.output.path
+    for path in copies.of_cases(output, plan) if output else ():
+        if path.exists():
+            yield f"输出文件夹：{path.parent.name}/{path.name}"
     cached = paths_of(installation.settings.home / "vault" / "read", set(plan.files))
     yield from (f"读取缓存：{path.name[:12]}" for path in cached)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+import run_intake
 from config.model import Settings
 from intake.erasure.erase import Erased, erase
 from intake.erasure.plan import Plan, plan
@@ -188,3 +189,40 @@ def test_a_removal_that_was_cut_off_is_finished_by_asking_again(mine: Settings, 
     found, _, proof = removed(mine, CASE)
     assert found.fits.gone and proof.clean and CASE not in str(sorted(contents(mine.home / "output")))
     assert all(fine for fine, _ in vault_against_ledger(mine, installation.guide()))
+
+
+# --- the command ------------------------------------------------------------------------------------------------------
+
+
+def called(these: Settings, monkeypatch: pytest.MonkeyPatch, *options: str) -> int:
+    for name, value in (("HOME", these.home), ("MAILBOX__URL", these.mailbox.url), ("SMTP__URL", these.smtp.url)):
+        monkeypatch.setenv(f"INTAKE_{name}", str(value))
+    return run_intake.main(["purge", *options])
+
+
+@pytest.mark.parametrize(("options", "code", "said"), [
+    ((), 64, "中选一个"), (("--person", "a@b.c", "--before", "2025-01-01"), 64, "中选一个"), (("--person", "  "), 64, "中选一个"),
+    (("--person", "王"), 64, "2 至 200"), (("--before", "2025-01-01", "--all"), 64, "--all"),
+    (("--person", "王某某"), 1, "台账中没有"), (("--person", "%' OR 1=1 --"), 1, "台账中没有"),
+    (("--person", "湘潭市科学技术协会"), 1, "GJ2024-0003"), (("--person", "湘潭市科学技术协会", "--yes"), 1, "未清除任何内容"),
+    (("--person", SENDER), 0, CASE),
+])
+def test_what_the_command_answers(
+    ran: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    options: tuple[str, ...], code: int, said: str,
+) -> None:
+    before = rows(ran)
+    assert called(ran, monkeypatch, *options) == code
+    told_ = "".join(capsys.readouterr())
+    assert said in told_ and not [word for word in (NAME, LEADER, *OTHER_WORDS) if word in told_]
+    assert rows(ran) == before
+
+
+def test_the_command_removes_and_proves(
+    mine: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert called(mine, monkeypatch, "--person", SENDER, "--yes") == 0
+    said = capsys.readouterr().out
+    assert "以上各处都已没有" in said and CASE in said and not [word for word in (NAME, LEADER, *OTHER_WORDS) if word in said]
+    assert called(mine, monkeypatch, "--person", SENDER, "--yes") == 1 and "台账中没有" in capsys.readouterr().out
+    assert called(mine, monkeypatch, "--person", CASE) == 0 and "此前已清除" in capsys.readouterr().out
