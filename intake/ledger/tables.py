@@ -1,7 +1,8 @@
 """The tables of the ledger, and nothing else. Times are text, ISO 8601 in UTC, so that text order is time order.
 
 Invariant of `mails.state`: waiting → settled | shelved | not_application, and only the settling transaction changes it; a mail
-that was never settled may go waiting → blocked and back.
+that was never settled may go waiting → blocked and back. One whose bytes are removed for good becomes not_application where it
+was not settled: it is never read.
 Objects (package, findings, reading) are kept as the JSON of parsers.model, with the reader version and guide where it matters.
 """
 
