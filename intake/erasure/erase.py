@@ -114,7 +114,7 @@ def _renew_backup(installation: Installation, plan: Plan, now: datetime) -> list
     last = last_backup(installation.settings.home)
     if last is None:
         return []
-    folder = Path(last.folder)
+    folder = Path(last.where)
     if not folder.is_dir():
         return [f"上次的备份文件夹现在不在（{folder}）：接上后请运行 backup {folder}，再运行本命令核对"]
     try:

@@ -146,7 +146,7 @@ def _walk(folder: Path, left_out: set[Path]) -> Iterator[Path]:
 def _backup(settings: Settings, plan: Plan, words: Words, bytes_of: Words) -> tuple[list[str], list[str]]:
     """What is left in the newest backup, and in which older ones something is left."""
     last = last_backup(settings.home)
-    folder = Path(last.folder) if last else None
+    folder = Path(last.where) if last else None
     if folder is None or not folder.is_dir():
         return [], []
     kept = generations(folder)
