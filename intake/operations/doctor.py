@@ -1,7 +1,9 @@
-"""The questions that `doctor` asks. Each one yields (fine, one sentence in plain words) and repairs nothing."""
+"""The questions that `doctor` asks. Each one yields (fine, one sentence in plain words) and repairs nothing. `fine` is None for a
+note: what may be meant as it is."""
 
 from __future__ import annotations
 
+import csv
 import importlib.util
 import os
 import shutil
@@ -9,6 +11,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from config.model import Guide, Settings
@@ -24,20 +27,80 @@ from intake.mailbox.providers import login_advice
 from intake.model import ClusterOutage, LetterLoginRefused, LoginRefused
 from intake.operations.last_backup import last_backup, overdue
 from intake.store.vault import Vault, private_folder
+from reports.empty_lists import sentence, unanswerable
 from reports.state_words import moment
 
 LEAST_FREE = 2 << 30
 LIKELY_AFTER = parsedate_to_datetime("Mon, 01 Jan 2024 00:00:00 +0000").timestamp()
+Answers = Iterator[tuple[bool | None, str]]
 CONVERTERS = (("soffice", "LibreOffice（读取 .doc、.wps）"),)
 
 
-def guide_format(_: Settings, guide: Guide) -> Iterator[tuple[bool, str]]:
+def guide_format(_: Settings, guide: Guide) -> Answers:
     """Is the guide one of this release, or does it run on defaults?"""
     if guide.format < FORMAT:
         yield False, f"指南 {guide.id} 是旧版本的格式，缺少的设置暂用默认值：请运行 guide upgrade {guide.id}"
 
 
-def incoming(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
+def empty_lists(settings: Settings, guide: Guide) -> Answers:
+    """Which lists of the guide are empty, though something goes by them? A row without a name says that it is meant so."""
+    empty = unanswerable(guide)
+    for name, readers in empty.items():
+        heading, meant = _heading(settings.guide.path / "lists" / f"{name}.csv")
+        if not meant:
+            yield False, f"{sentence(name, heading, readers)}。请填写；确实没有的，在该文件加一行“,无”"
+
+
+def _heading(file: Path) -> tuple[str, bool]:
+    """What the first column of a list is called ("" where that cannot be read), and whether a row says why there is no entry."""
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            rows = [row for row in csv.reader(lines) if row]
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return "", False
+    return (rows[0][0].strip() if rows else ""), any(cell.strip() for row in rows[1:] for cell in row[1:])
+
+
+def unset(settings: Settings, _: Guide) -> Answers:
+    """Which settings are left out that an office will miss?"""
+    if settings.guide.deadline is None:
+        yield None, "没有设截止时间（guide.deadline）：任何来信都不会算作逾期"
+    if urlsplit(settings.mailbox.url).scheme in ("imap", "imaps") and not settings.mailbox.folders:
+        yield False, "没有设 mailbox.folders：只读收件箱，被邮箱归入“垃圾邮件”“广告邮件”“订阅邮件”的申报读不到"
+    if settings.letters.send == "off":
+        yield False, "letters.send 设为 off：给申报人的信一封也不会发出"
+    if settings.staff.addresses and not settings.authority:
+        yield False, "设了 staff.addresses 而没有 mailbox.authority（也没有 smtp.from）：无法核实发件人，寄来的审查表一律不采用"
+    if not settings.alerts.to:
+        yield False, "没有设 alerts.to：出故障时没有人会收到通知"
+
+
+def places(settings: Settings, _: Guide) -> Answers:
+    """Can what people and monitors look at be written, and is there room for it?"""
+    output = settings.output.path
+    if output is not None:
+        there = _standing(output)
+        if not _writable(there):
+            yield False, f"output.path 不可写（{output}）：审查表和项目网页更新不了"
+        elif there.stat().st_dev != _standing(settings.home).stat().st_dev:
+            free = shutil.disk_usage(there).free
+            advice = "" if free >= LEAST_FREE else "：请清理"
+            yield free >= LEAST_FREE, f"output.path 所在磁盘剩余 {free / 2**30:.1f} GB{advice}"
+    metrics = settings.metrics.path
+    if metrics is not None and not _writable(_standing(metrics.parent)):
+        yield False, f"metrics.path 的文件夹不可写（{metrics.parent}）：监控收不到数据"
+
+
+def _standing(path: Path) -> Path:
+    """The folder itself, or the nearest above it that is there."""
+    return next((place for place in (path, *path.parents) if place.exists()), path)
+
+
+def _writable(place: Path) -> bool:
+    return place.is_dir() and os.access(place, os.W_OK | os.X_OK)
+
+
+def incoming(settings: Settings, _: Guide) -> Answers:
     """Can we log in and see mail?"""
     try:
         said, missing = mailbox.inspect_mailbox(settings.mailbox)
@@ -47,7 +110,7 @@ def incoming(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
         yield False, f"邮箱拒绝登录：{login_advice(mailbox.host_of(settings.mailbox))}（{refused}）"
 
 
-def outgoing(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
+def outgoing(settings: Settings, _: Guide) -> Answers:
     """Can letters leave?"""
     try:
         yield True, smtp.check_login(settings.smtp)
@@ -55,7 +118,7 @@ def outgoing(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
         yield False, f"发信服务器拒绝登录：{login_advice(urlsplit(settings.smtp.url).hostname or '')}（{refused}）"
 
 
-def state(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
+def state(settings: Settings, _: Guide) -> Answers:
     """Is the state folder ours, private, and large enough; does the ledger open?"""
     private_folder(settings.home)
     mode = settings.home.stat().st_mode & 0o777
@@ -75,14 +138,14 @@ def state(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
     yield from _backup(settings, began)
 
 
-def _backup(settings: Settings, began: str | None) -> Iterator[tuple[bool, str]]:
+def _backup(settings: Settings, began: str | None) -> Answers:
     """Is there a backup, and how old is it?"""
     last, late = last_backup(settings.home), overdue(settings.home, began, settings.backup.alert_days, datetime.now(UTC))
     fine = f"上次备份 {moment(last.when)}（{last.where}）" if last else "还没有备份过：请定期运行 backup 文件夹（在另一块磁盘上）"
     yield not late, late or fine
 
 
-def converters(_: Settings, __: Guide) -> Iterator[tuple[bool, str]]:
+def converters(_: Settings, __: Guide) -> Answers:
     """Which readers of formats does this machine have?"""
     for program, what in CONVERTERS:
         installed = shutil.which(program) is not None
@@ -91,13 +154,13 @@ def converters(_: Settings, __: Guide) -> Iterator[tuple[bool, str]]:
     yield True, "文字识别（OCR）：" + ("已安装" if ocr else "未安装，扫描件只登记、不读取")
 
 
-def clock(_: Settings, __: Guide) -> Iterator[tuple[bool, str]]:
+def clock(_: Settings, __: Guide) -> Answers:
     """Does the clock show a possible time?"""
     fine = time.time() > LIKELY_AFTER
     yield fine, f"时钟 {time.strftime('%Y-%m-%d %H:%M %Z')}" + ("" if fine else "：明显不对")
 
 
-def cluster(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
+def cluster(settings: Settings, _: Guide) -> Answers:
     """Where other machines read for us: do they answer?"""
     if settings.workers.url == LOCAL:
         return
@@ -112,7 +175,7 @@ def cluster(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
     yield bool(workers), answered if workers else f"集群 {settings.workers.url} 有应答，但没有工作进程：请启动 dask worker"
 
 
-def vault_against_ledger(settings: Settings, _: Guide) -> Iterator[tuple[bool, str]]:
+def vault_against_ledger(settings: Settings, _: Guide) -> Answers:
     """Is every mail of the ledger in the vault, and every blob whole?"""
     mails, files = Vault(settings.home / "vault" / "mails"), Vault(settings.home / "vault" / "files")
     damaged = [*mails.damaged(), *files.damaged()]
@@ -128,4 +191,4 @@ def vault_against_ledger(settings: Settings, _: Guide) -> Iterator[tuple[bool, s
     yield True, f"邮件库中 {early} 封尚未登记（下次运行自动登记）" if early else "邮件库中没有未登记的邮件"
 
 
-QUESTIONS = (guide_format, incoming, outgoing, state, converters, cluster, clock)
+QUESTIONS = (guide_format, unset, empty_lists, places, incoming, outgoing, state, converters, cluster, clock)
