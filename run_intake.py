@@ -7,6 +7,7 @@ ours · 78 wrong settings or guide.
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
 import os
@@ -37,6 +38,10 @@ COMMANDS = {
     "doctor": "test settings, guide, logins, converters, disk, clock, and say what to mend",
 }
 OK, USAGE, FAULT, SETTINGS, OUTAGE = 0, 64, 70, 78, 2
+DISK = tuple(getattr(errno, name) for name in (
+    "ENOSPC", "EDQUOT", "EFBIG", "EROFS", "EACCES", "EPERM", "EIO", "ENOTDIR", "EISDIR", "EEXIST", "ENAMETOOLONG", "ELOOP",
+    "ESTALE", "EMFILE", "ENFILE", "ENOMEM") if hasattr(errno, name))
+"""What a disk that is full, read-only, gone or another's says, and a machine without room for one more file."""
 GARBAGE = 100_000
 """New objects before garbage is looked for: at the usual 700 an eighth of a start is looking, and all that was made stays."""
 
@@ -90,6 +95,9 @@ def _explain(error: Exception) -> int:
         return OUTAGE
     if hasattr(error, "format_message"):  # typer's own complaints about usage
         return _usage(error.format_message())
+    if isinstance(error, OSError) and error.errno in DISK:
+        print(f"stopped by an outage: a disk or a place of the settings cannot be used: {error.strerror}", file=sys.stderr)
+        return OUTAGE
     if what := _damaged_ledger():
         print(f"stopped by an outage: {what}", file=sys.stderr)
         return OUTAGE

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import stat
+import unicodedata
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import SplitResult
+from urllib.parse import SplitResult, unquote
 
 from pydantic import SecretStr
 
@@ -28,6 +31,8 @@ def password_of(settings: HasPassword, service: str, user: str) -> str:
     if settings.password is not None:
         return settings.password.get_secret_value()
     if settings.password_file is not None:
+        if not stat.S_ISREG(settings.password_file.stat().st_mode):  # reading a pipe might never end
+            raise OSError(errno.EINVAL, "no file")
         return settings.password_file.read_text("utf-8").strip()
     if find_spec("keyring") is None:
         return ""
@@ -40,24 +45,38 @@ def password_of(settings: HasPassword, service: str, user: str) -> str:
 
 def server_problems(section: str, url: SplitResult, settings: HasPassword, sign_in: bool = True) -> Iterator[str]:
     """What is wrong with the address of a server and its password, one line each, without naming either. No network."""
-    try:
-        port_fine = url.port != 0  # one beyond 65535 is no number to `port`
-    except ValueError:
-        port_fine = False
-    if not url.hostname or not port_fine:
+    if not _reachable(url):
         yield f"{section}.url: must look like {url.scheme}://user@host:port"
         return
     if url.password is not None:
         yield f"{section}.url: holds a password; give it as {section}.password in the environment or as {section}.password_file"
+    elif not _plain(unquote(url.username or "")):
+        yield f"{section}.url: the user's name holds a line break or a control character"
     elif not url.username:
         if sign_in:
             yield f"{section}.url: names no user (write an @ in the user as %40)"
     else:
         try:
-            if not password_of(settings, url.hostname, url.username):
+            word = password_of(settings, url.hostname or "", url.username)
+            if not word:
                 yield f"{section}.password: no password (set {section}.password_file or INTAKE_{section.upper()}__PASSWORD)"
+            elif not _plain(word):
+                yield f"{section}.password_file: holds more than one line, or a control character"
         except (OSError, UnicodeDecodeError) as error:
             yield f"{section}.password_file: cannot be read ({getattr(error, 'strerror', None) or 'not UTF-8'})"
+
+
+def _reachable(url: SplitResult) -> bool:
+    """Whether host and port are such as a connection can be tried to."""
+    try:
+        (url.hostname or "").encode("idna")
+        return bool(url.hostname) and _plain(url.hostname or "") and url.port != 0  # one beyond 65535 is no number to `port`
+    except ValueError:
+        return False
+
+
+def _plain(text: str) -> bool:
+    return not any(unicodedata.category(sign) in ("Cc", "Cs") for sign in text)
 
 
 def loopback(host: str) -> bool:

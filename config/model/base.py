@@ -22,11 +22,12 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def _split(value: object) -> object:
+def split_names(value: object) -> object:
+    """Several names out of one string: with commas, or a JSON list. Anything else as it is."""
     if isinstance(value, str) and value.strip().startswith("["):
         return json.loads(value)  # its error is a ValueError, and told with the key
     return [name.strip() for name in value.split(",") if name.strip()] if isinstance(value, str) else value
 
 
-Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
+Names = Annotated[tuple[str, ...], BeforeValidator(split_names)]
 """Several names: a TOML list, or in the environment one string with commas, or a JSON list."""

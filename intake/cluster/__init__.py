@@ -30,7 +30,10 @@ def missing() -> bool:
 
 
 def _address(settings: WorkerSettings) -> Iterator[str]:
-    parts = urlsplit(settings.url)
+    try:
+        parts = urlsplit(settings.url)
+    except ValueError:
+        parts = urlsplit("")
     if parts.scheme not in SCHEMES or not parts.hostname or not _port(settings.url):
         yield "url: local, or the address of a cluster's scheduler: tcp://host:8786, tls://host:8786"
     elif missing():
@@ -59,7 +62,7 @@ def _readable(path: Path) -> bool:
 
 
 def _vault(settings: WorkerSettings) -> Iterator[str]:
-    scheme = urlsplit(settings.vault).scheme
+    scheme = settings.vault.partition(":")[0] if ":" in settings.vault else ""
     if not settings.vault or scheme == "file":
         return
     if not scheme:

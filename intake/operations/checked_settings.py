@@ -10,6 +10,7 @@ import typer
 
 from config.load import load_guide, load_settings
 from config.model import Guide, Settings, WrongSettings
+from config.usable import place_problems, run_problems
 from intake.operations import home_owner
 from intake.operations.guide_check_cache import already_checked, note_good
 
@@ -39,6 +40,7 @@ def configured(
                 problems += _letters(guide)
             if mail or workbook:
                 problems += _sheets(guide)
+    problems += [] if stateless else [f"settings: {line}" for line in place_problems(settings)]
     if mail:
         problems += _doors(settings)
     if problems:
@@ -79,5 +81,5 @@ def _doors(settings: Settings) -> list[str]:
     from intake.letters.smtp import send_problems
     from intake.mailbox import mailbox_problems
 
-    lines = (*mailbox_problems(settings.mailbox), *send_problems(settings.smtp), *cluster_problems(settings.workers))
-    return [f"settings: {line}" for line in lines]
+    doors = (*mailbox_problems(settings.mailbox), *send_problems(settings.smtp), *cluster_problems(settings.workers))
+    return [f"settings: {line}" for line in (*doors, *run_problems(settings))]

@@ -19,7 +19,7 @@ WORDS = (
     "😀\u202e\x07", "",
 )
 UNASSIGNED = tuple(PackageFile(f"a/{word}.pdf", f"{n:064}", 1, Role.OTHER, "application/pdf") for n, word in enumerate(WORDS))
-OFFICES = (OfficeSettings(), OfficeSettings(contact="<b>", address="{{ x }}", phone="0", email="@"))
+OFFICES = (OfficeSettings(), OfficeSettings(contact="<b>", address="{{ x }}", phone="0", email="a@b.example"))
 
 
 def cases(guide: Guide) -> dict[str, tuple[Case, ...]]:

@@ -58,7 +58,7 @@ def changed(rule: dict[str, Any], **lists: tuple[str, ...]) -> Guide:
 
 
 @pytest.mark.parametrize(("arguments", "gone"), [
-    ({"places_list": "mine"}, ["mine"]), ({"place_lists": ["mine", "full"]}, ["mine"]), ({"on_lists": {"mine": "在册"}}, ["mine"]),
+    ({"places_list": "mine"}, ["mine"]), ({"place_lists": ["mine", "full"]}, ["mine"]), ({"on_lists": {"mine": "册"}}, ["mine"]),
     ({"foreign_lists": ()}, []), ({"places_list": "full"}, []), ({"places_list": "elsewhere"}, []),
     ({"listless": "mine"}, []), ({"some_list": 3}, []), ({"some_list": None}, []), ({"on_lists": {}}, []),
 ])  # fmt: skip
