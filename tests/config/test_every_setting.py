@@ -38,13 +38,14 @@ WRONG: dict[str, tuple[Any, ...]] = {
     "mailbox.public_domains": tuple((one,) for one in DOMAINS), "mailbox.host_domains": tuple((one,) for one in DOMAINS),
     "mailbox.ca_file": (FILE, FOLDER, NOTHING), "smtp.ca_file": (FILE, FOLDER, NOTHING),
     "mailbox.password": ("", "a\r\nb"), "smtp.password": ("", "a\nb"),
-    "mailbox.password_file": (FOLDER, NOTHING, FIFO, "{empty}", "{two_lines}", "{bytes}"),
+    "mailbox.password_file": (
+        FOLDER, NOTHING, FIFO, "{empty}", "{two_lines}", "{bytes}"),
     "smtp.password_file": (FOLDER, FIFO, "{two_lines}"),
     "smtp.url": tuple(url.replace("imap", "smtp").replace("folder:", "maildir:") for url in HOSTS),
     "smtp.from": (*ADDRESSES, ""), "alerts.to": ADDRESSES, "office.email": ADDRESSES,
     "staff.addresses": tuple((one,) for one in (*ADDRESSES, "")),
-    "office.name": ("科协\n抄送", "\udcff"), "office.department": ("a\rb",), "office.contact": ("a\x07",), "office.address": ("a\n",),
-    "office.phone": ("1\r\nBcc: a@b.cn",),
+    "office.name": ("科协\n抄送", "\udcff"), "office.department": ("a\rb",), "office.contact": ("a\x07",),
+    "office.address": ("a\n",), "office.phone": ("1\r\nBcc: a@b.cn",),
     "ledger.url": (f"sqlite:///{FOLDER}", f"sqlite:///{NOTHING}"),
     "output.path": (FILE, NOTHING, "{lost}"), "output.page_pictures": ("perhaps",),
     "guide.path": (FOLDER, FILE, NOTHING, "2031"), "guide.opens": ("0001-01-01", "9999-12-31", "soon", 20240430),
@@ -52,7 +53,8 @@ WRONG: dict[str, tuple[Any, ...]] = {
     "letters.send": ("on", "AUTO", ""), "letters.decisions": ("off",), "letters.reminders": ("perhaps",),
     "workers.url": ("tcp://", "tcp://h", "tcp://h:x", "tcp://[::1", "http://h:1", "", "here"),
     "workers.vault": ("bucket", "nonsense://x"),
-    "workers.ca_file": (FOLDER, NOTHING, FILE), "workers.cert_file": (FOLDER, FILE), "workers.key_file": (NOTHING, FILE),
+    "workers.ca_file": (FOLDER, NOTHING, FILE),
+    "workers.cert_file": (FOLDER, FILE), "workers.key_file": (NOTHING, FILE),
     "logs.format": ("yaml", ""), "logs.level": ("loud", "INFO"),
     "metrics.path": (FOLDER, NOTHING, "/dev/null"),
 }  # fmt: skip
@@ -134,7 +136,8 @@ def test_no_number_is_without_end(key: str, places: dict[str, str], tmp_path: Pa
 
 def test_sound_settings_are_not_refused(places: dict[str, str], tmp_path: Path) -> None:
     assert refusals("office.name", "湖南省科协", places, tmp_path) == []
-    fine = {"mailbox.relays": ("kx.example.cn", "单位.中国"), "mailbox.authority": "126.com", "mailbox.folders": ("垃圾邮件", "\\Junk"),
+    fine = {"mailbox.relays": ("kx.example.cn", "单位.中国"), "mailbox.authority": "126.com",
+            "mailbox.folders": ("垃圾邮件", "\\Junk"),
             "alerts.to": "a.b+c@example.org", "staff.addresses": ("a@b.cn",), "office.email": ""}  # fmt: skip
     assert {key: told for key, value in fine.items() if (told := refusals(key, value, places, tmp_path))} == {}
 
