@@ -20,6 +20,11 @@ SCHEME = "sqlite:///"
 OPENED: dict[Path, None] = {}
 """The SQLite ledgers that this process has opened, for whoever must tell a fault of the program from a damaged file."""
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_FULL = (
+    sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_TRUNCATE,
+    sqlite3.SQLITE_IOERR_SHMOPEN, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP,
+)  # fmt: skip
+"""What SQLite says where it could not write beside the ledger, which says nothing of the ledger."""
 BUSY_SECONDS = 30
 _LONGEST = 120
 
@@ -31,7 +36,8 @@ def path_of(url: str) -> Path | None:
 
 def damage(path: Path, quick: bool = False) -> str:
     """What is wrong with the ledger in this file, in the words of SQLite; "" where it is whole. `quick`: only the structure of
-    its pages. Raises OSError where there is no such file. A file that is locked for too long counts as whole."""
+    its pages. Raises OSError where there is no such file, and LedgerOutage where the disk is full, so that nothing can be told. A
+    file that is locked for too long counts as whole."""
     if path.stat().st_size == 0:
         return "the file is empty"
     try:
@@ -47,6 +53,8 @@ def damage(path: Path, quick: bool = False) -> str:
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             return ""
+        if error.sqlite_errorcode in _FULL:
+            raise LedgerOutage(f"磁盘已满或不可写，无法核对台账（{_short(str(error))}）") from error
         return _short(str(error))
     except sqlite3.DatabaseError as error:
         return _short(str(error))
@@ -128,7 +136,7 @@ def fault_of_a_ledger() -> str:
         try:
             if what := damage(path):
                 return what
-        except OSError:
+        except (OSError, LedgerOutage):
             continue
     return ""
 
