@@ -18,9 +18,10 @@ _OF_THE_DISK = (errno.EACCES, errno.EPERM, errno.EIO, errno.ESTALE)
 
 def place_problems(settings: Settings) -> Iterator[str]:
     """Yields a line for each place of the state that cannot be what it has to be, key first. For every command."""
-    yield from (f"home: {why}" for why in _no_folder(settings.home))
-    for name in ("mails", "files", "read"):
-        if settings.home.is_dir():
+    if wrong := list(_no_folder(settings.home)):
+        yield from (f"home: {why}" for why in wrong)
+    else:
+        for name in ("mails", "files", "read"):
             yield from (f"home: vault/{name} {why}" for why in _no_folder(settings.home / "vault" / name))
     if settings.ledger.url.startswith(SQLITE):
         yield from (f"ledger.url: {why}" for why in _no_file(Path(settings.ledger.url.removeprefix(SQLITE).partition("?")[0])))

@@ -25,6 +25,24 @@ def test_paths_that_a_document_names_are_there(document: Path) -> None:
     assert not gone
 
 
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+AT_THE_TOP = re.compile(r"`((?:pyproject|requirements|Makefile|run_intake|requirements-test)[\w-]*(?:\.(?:toml|lock|py))?)`")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda d: d.name)
+def test_links_and_files_at_the_top_that_a_document_names_are_there(document: Path) -> None:
+    text = document.read_text("utf-8")
+    links = {link for link in LINK.findall(text) if not (document.parent / link).exists()}
+    gone = {name for name in AT_THE_TOP.findall(text) if not (ROOT / name).exists()}
+    assert links | gone == set()
+
+
+def test_paths_that_settings_and_guides_name_are_there() -> None:
+    files = [ROOT / "config" / "settings.toml", *(ROOT / "config" / "guides").rglob("*.toml")]
+    named = {path.rstrip(".") for file in files for path in PATH.findall(file.read_text("utf-8"))}
+    assert {path for path in named if not any(word in path for word in MADE_UP) and not (ROOT / path).exists()} == set()
+
+
 def test_rooms_of_the_architecture_are_all_the_rooms() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
     for top in ("parsers", "reports", "intake"):
