@@ -14,9 +14,14 @@ def spelt(address: str) -> str:
     return f"{name.lower()}@{domain}"
 
 
+_SAME = {"googlemail.com": "gmail.com"}
+"""Domains of one provider that lead into the same mailboxes."""
+
+
 def mailbox_behind(address: str) -> str:
     """The mailbox into which an address probably leads: without what follows a plus and without the dots of the name, which some
     providers take for nothing. Two people may share one; so it is asked only of senders for whom nobody vouches, or whom staff
     block."""
     name, _, domain = spelt(address).rpartition("@")
+    domain = _SAME.get(domain, domain)
     return f"{name.split('+')[0].replace('.', '') or name}@{domain}"
