@@ -34,6 +34,7 @@ class MailboxSettings(Section):
         "263.com", "21cn.net", "371.net", "chinaren.com", "zoho.com.cn", "cstnet.cn", "cninfo.net", "petalmail.com", "tuta.com",
         "tutanota.com", "kakao.com", "nate.com", "daum.net", "hinet.net", "netvigator.com", "docomo.ne.jp", "softbank.ne.jp",
         "ezweb.ne.jp", "ocn.ne.jp", "nifty.com", "biglobe.ne.jp",
+        "88.com", "111.com", "tuta.io", "hey.com", "email.cn", "sohu.net",
     )
     # Domains of which every host is an organisation of its own.
     host_domains: Domains = ("gov.cn",)

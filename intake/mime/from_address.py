@@ -16,13 +16,17 @@ _SHOWN = 200
 
 
 def sender_of(fields: Fields, notes: list[str]) -> tuple[str, str]:
-    """(display name, address) of From: exactly one address in exactly one field, else no address at all, a note why, in Chinese,
-    and in place of the name all that is written."""
+    """(display name, address) of From: exactly one address, be it written twice or beside a name with a comma (Wang, Li <li@x>),
+    else no address at all, a note why, in Chinese, and in place of the name all that is written."""
     senders = [pair for value in fields.all("from") for pair in addresses(value)]
     if len(senders) == 1 and senders[0][1]:
         return senders[0]
     written = " ".join(fields.text("from", LONGEST_ADDRESS + 1000).split())
-    notes.append(SEVERAL if len(senders) > 1 else _why(written))
+    mailboxes = [address for _, address in senders if address]
+    signs = sum(value.count(b"@") for value in fields.all("from"))
+    if len({address.lower() for address in mailboxes}) == 1 and signs == len(mailboxes):
+        return written.partition("<")[0].strip(' ",')[:_SHOWN], mailboxes[0]
+    notes.append(SEVERAL if len(mailboxes) > 1 or signs > 1 else _why(written))
     return written[:_SHOWN], ""
 
 

@@ -27,7 +27,7 @@ _STREAM = re.compile(rb"\bstream\r?\n")
 _WITHIN, _MOST_STREAMS, _LARGEST = 4_000, 20_000, 16 << 20
 MOST_NODES, DEEPEST = 400_000, 40
 _STANDARD = re.compile(
-    r"(?:\s|;|//[^\r\n]*+|AF[A-Z]\w{0,60}+\s{0,20}\((?:new\s{1,20}Array\s{0,20}\([^();]{0,500}+\)|[^();]){0,2000}+\))*+"
+    r"(?:\s|;|//[^\r\n]*+|AF[A-Z]\w{0,60}+\s{0,20}\((?:new\s{1,20}Array\s{0,20}\([^();`=]{0,500}+\)|[^();`=]){0,2000}+\))*+"
 )
 """A script of nothing but the functions by which form programs format and sum numbers and dates."""
 

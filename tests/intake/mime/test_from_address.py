@@ -26,6 +26,21 @@ def test_quoted_and_long_addresses_are_known(written: str, sender: str) -> None:
     assert head(written).sender == sender
 
 
+@pytest.mark.parametrize(("written", "name"), [
+    ("Wang, Li <li@x.cn>", "Wang, Li"), ("王; 李 <li@x.cn>", "王; 李"), ("<li@x.cn>, <li@x.cn>", ""),
+    ("<li@x.cn>, <li@X.cn>", ""), (", <li@x.cn>,", ""), ("<li@x.cn>, Li", ""),
+])  # fmt: skip
+def test_one_address_beside_a_name_with_a_comma_or_written_twice_is_the_sender(written: str, name: str) -> None:
+    assert (head(written).sender, head(written).sender_name) == ("li@x.cn", name)
+
+
+@pytest.mark.parametrize("written", [
+    "ceo@v.cn, Li <li@x.cn>", "x@y, <li@x.cn>", "a@b.cn <li@x.cn>, c", "<li@x.cn>, <li@y.cn>", "li＠v.cn, <li@x.cn>, <a@",
+])  # fmt: skip
+def test_where_another_address_may_be_meant_there_is_none(written: str) -> None:
+    assert head(written).sender == ""
+
+
 @pytest.mark.parametrize(("written", "why"), [
     ("zhang＠unit.cn", WIDE_SIGN), ("张三 <zhang＠unit.cn>", WIDE_SIGN), ("=?utf-8?B?emhhbmfvvKB1bml0LmNu?=", WIDE_SIGN),
     ("zhang﹫unit.cn", WIDE_SIGN), ('"zhang@unit.cn', IRREGULAR), ("zhang@unit", IRREGULAR), ("张三", IRREGULAR),

@@ -127,7 +127,9 @@ TOLD = [
     (embedded("说明.txt", b"MZ\x90" + bytes(100)), risks.PROGRAM), (noted, risks.PROGRAM), (media, risks.MEDIA),
     (xfa(b"<template><script contentType='application/x-javascript'>a()</script></template>"), risks.JAVASCRIPT),
     (form("AFNumber_Format(2,0,0,0,'',true); app.launchURL('http://a')"), risks.JAVASCRIPT),
-    (form("AFNumber_Format(eval('1'))"), risks.JAVASCRIPT), (form("//" * 400 + "\rapp.alert(1)"), risks.JAVASCRIPT),
+    (form("AFNumber_Format(eval('1'))"), risks.JAVASCRIPT),
+    (form("AFNumber_Format(app.launchURL`http://a`)"), risks.JAVASCRIPT),
+    (form("AFNumber_Format(this.URL='http://a')"), risks.JAVASCRIPT), (form("//" * 400 + "\rapp.alert(1)"), risks.JAVASCRIPT),
 ]  # fmt: skip
 INERT = [
     uri("//www.example.com/a"), uri("file:///C:/a/b.docx"),
