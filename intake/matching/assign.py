@@ -83,7 +83,8 @@ def _means(package: Package, head: Head, case: Candidate, guide: Guide) -> bool:
     mine = traits(package, guide)
     if package.form is not None and typed(package):
         return same_project(mine, case.traits, one_thread=False)
-    return likeness(mine, case.traits)[1] == 0 and not _names_others(package, head, case, guide)
+    alike, different = likeness(mine, case.traits)  # one of them may be misread
+    return different <= min(alike, 1) and not _names_others(package, head, case, guide)
 
 
 def _names_others(package: Package, head: Head, case: Candidate, guide: Guide) -> bool:

@@ -259,6 +259,15 @@ def test_any_package_goes_to_one_of_its_candidates_or_to_none_whatever_their_ord
         assert head.sender.endswith("@unit.example") or head.in_reply_to
 
 
+@pytest.mark.parametrize(("this", "joins"), [
+    (read_scan(UNIT, PROJECT, LEADER), True), (MISREAD, True), (read_scan(UNIT, "", "李四"), True), (read_scan("", "", ""), True),
+    (read_scan("长沙理工大学", "", LEADER), True), (read_scan("长沙理工大学", "", ""), False),
+    (read_scan(UNIT, "储能技术与新能源论坛", "李四"), False),
+])  # fmt: skip
+def test_a_read_scan_in_a_colleagues_answer(this: Package, joins: bool) -> None:
+    assert (verdict(this, REPLY, FIRST).case_id == 1) is joins
+
+
 # --- answers to our letters --------------------------------------------------------------------------------------------
 
 
