@@ -121,7 +121,7 @@ def _supplement(
     named = _cases_of_files(package, mine)
     if len({k.traits.unit for k in named}) > 1:  # papers of several cases in one mail
         return Verdict(Relation.NEW, suspects=_numbers(named), elsewhere=True)
-    mine = named or mine
+    mine = [k for k in named if close(head, k)] or named or mine
     replied = [k for k in mine if in_thread(head, k)]
     unlike = {k.case_id for k in mine if names_another(package, head, k, guide)}
     fitting = [k for k in mine if k.case_id not in unlike]

@@ -23,8 +23,8 @@ DIFFERENT = 55.0
 
 def same_project(mine: Traits, theirs: Traits, one_thread: bool) -> bool:
     """Same form and unit, and the project's name, or its leader and text. In a thread a text that is still blank does not
-    contradict, nor does another leader of the same text: we may have asked for the leader. Where a unit's name was shorter
-    before, its leader must be the same."""
+    contradict, nor does another leader of the same text; a leader that is blank never does: we ask for it. Where a unit's name
+    was shorter before, its leader must be the same."""
     if mine.form != theirs.form:
         return False
     one_leader = bool(mine.leader) and mine.leader == theirs.leader
@@ -34,7 +34,7 @@ def same_project(mine: Traits, theirs: Traits, one_thread: bool) -> bool:
         return True
     if mine.project and theirs.project and (not one_leader or _another_number(mine.project, theirs.project)):
         return False
-    if not one_leader and not one_thread:
+    if not one_leader and not one_thread and mine.leader and theirs.leader:
         return False
     return _same_text(mine, theirs) if mine.body and theirs.body else one_thread and one_leader
 

@@ -268,6 +268,13 @@ def test_a_read_scan_in_a_colleagues_answer(this: Package, joins: bool) -> None:
     assert (verdict(this, REPLY, FIRST).case_id == 1) is joins
 
 
+def test_who_has_a_case_of_his_own_of_that_unit_adds_to_it() -> None:
+    """Whoever applies in his unit's name and copies it to him gets none of his papers."""
+    bait, own = known("GJ2024-0001", sender="thief@evil.example"), known("GJ2024-0002", sender="other@163.com")
+    own = replace(own, messages=frozenset(["<own@163.com>"]))
+    assert verdict(scan(f"{UNIT}盖章件.pdf"), REPLY, bait, own) == Verdict("supplement", 2)
+
+
 # --- answers to our letters --------------------------------------------------------------------------------------------
 
 
