@@ -17,7 +17,7 @@ from intake.matching.similarity import close, in_thread, likeness, names_another
 from intake.matching.trust import BELIEVED, WriterTrust
 from intake.mime.mail_kind import own_words
 from parsers.model.mail import Head
-from parsers.model.package import Package
+from parsers.model.package import Package, Role
 from parsers.packages.mail_parts import fellows, part_number, unmarked
 from parsers.packages.project_naming import generic, tidy, without_unit
 from parsers.values.names import near
@@ -92,7 +92,7 @@ def _names_others(package: Package, head: Head, case: Candidate, guide: Guide) -
     if names_another(package, head, case, guide):
         return True
     unit, project = case.traits.unit, case.traits.project
-    for name in filter(None, (package.name, *(file.name for file in package.files))):
+    for name in filter(None, (package.name, *_papers(package))):
         own = plain(name)
         rest = without_unit(name.rpartition("/")[2], unit, guide) if unit and unit in own else None
         if rest is not None and len(plain(rest)) > 3 and not generic(rest, guide) and project and not near(plain(rest), project):
@@ -134,9 +134,14 @@ def _supplement(
     return Verdict(Relation.NEW, elsewhere=bool(mine))
 
 
+def _papers(package: Package) -> list[str]:
+    """Names of the files that an applicant's own paper may be. A proof is named after partners, too."""
+    return [file.name for file in package.files if file.role != Role.EVIDENCE]
+
+
 def _cases_of_files(package: Package, cases: Sequence[Candidate]) -> list[Candidate]:
     """Those of the cases whose unit the files' names have. A unit's name within another's is not named by it."""
-    names = [plain(file.name.rpartition("/")[2]) for file in package.files]
+    names = [plain(name.rpartition("/")[2]) for name in _papers(package)]
     units = {k.traits.unit for k in cases if len(k.traits.unit) > 3}
     meant = {max(there, key=len) for name in names if (there := [unit for unit in units if unit in name])}
     return [k for k in cases if k.traits.unit in meant]

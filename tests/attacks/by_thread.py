@@ -100,18 +100,18 @@ def a_thread_laid_beforehand(s: Scene) -> Acts:
     s.apart(first, mail)
 
 
-@attack(Kind.BY_THREAD, "an application copied to somebody, whose answer to all brings a scan and a certificate",
+@attack(Kind.BY_THREAD, "an application copied to somebody, whose answer to all brings papers with its unit's name",
         "a case of that one's own; no letter to the writer names what it brought")  # fmt: skip
 def a_lure_by_copy(s: Scene) -> Acts:
     mine = {"applicant_unit": f"长沙市{s.mark}协会", "project_leader": "别人", "main_content": "别的内容" * 30}
     bait = s.sends(s.thief, "请补充材料", [s.form(**mine)], verdict=PASS)
-    papers = [s.scan("我单位盖章件.pdf"), s.scan("我单位非涉密证明.pdf", of="2")]
+    papers = [s.scan(f"{s.unit}盖章件.pdf"), s.scan(f"{s.unit}非涉密证明.pdf", of="2")]
     answer = s.sends(s.victim, "Re: 请补充材料", papers, verdict=PASS, reply_to=[bait])
     yield
     more = s.sends(s.thief, "补充材料", [s.scan("本会盖章件.pdf", of="3")], verdict=PASS)
     yield
     assert s.case(bait)["message_ids"] == [bait, more] and answer not in s.case(bait)["message_ids"]
-    assert all("我单位" not in letter.words for letter in s.letters_to(s.thief))
+    assert all(s.unit not in letter.words for letter in s.letters_to(s.thief))
     letter = s.letter(answer)
     assert letter is not None and "必改" not in letter.words and s.case(bait)["case_no"] not in letter.words
 
