@@ -67,12 +67,6 @@ def _address(text: str) -> str:
     return text
 
 
-def _one_address(text: str) -> str:
-    if not text:
-        raise ValueError("holds an empty address")
-    return _address(text)
-
-
 def _folder(text: str) -> str:
     if not text.strip() or len(text) > LONGEST_FOLDER:
         raise ValueError(f"a folder's name has 1 to {LONGEST_FOLDER} characters")
@@ -83,6 +77,14 @@ def _folder_if_any(text: str) -> str:
     return _folder(text) if text else text
 
 
+def _mailbox(text: str) -> str:
+    """An address, with or without a name before it and blanks around it."""
+    inner = text.rpartition("<")[2].partition(">")[0] if "<" in text else text
+    if not is_address(inner.strip()):
+        raise ValueError("must be one address, as somebody@example.org")
+    return text
+
+
 Domain = Annotated[str, AfterValidator(_domain)]
 """A domain, or ""."""
 Address = Annotated[str, AfterValidator(_address)]
@@ -90,5 +92,5 @@ Address = Annotated[str, AfterValidator(_address)]
 Folder = Annotated[str, AfterValidator(_folder_if_any)]
 """A folder of a mailbox, or ""."""
 Domains = Annotated[tuple[Annotated[str, AfterValidator(_one_domain)], ...], BeforeValidator(split_names)]
-Addresses = Annotated[tuple[Annotated[str, AfterValidator(_one_address)], ...], BeforeValidator(split_names)]
+Mailboxes = Annotated[tuple[Annotated[str, AfterValidator(_mailbox)], ...], BeforeValidator(split_names)]
 Folders = Annotated[tuple[Annotated[str, AfterValidator(_folder)], ...], BeforeValidator(split_names)]

@@ -13,7 +13,7 @@ from pydantic import Field as Setting
 
 from config.model.base import Frozen
 from config.model.limits import LimitSettings, ScanSettings
-from config.model.section import Address, Addresses, Domain, Domains, Folder, Folders, Section
+from config.model.section import Address, Domain, Domains, Folder, Folders, Mailboxes, Section
 
 BEIJING = timezone(timedelta(hours=8))
 """Asia/Shanghai, which has had no other offset since 1991."""
@@ -105,7 +105,7 @@ class OutputSettings(Section):
 class StaffSettings(Section):
     """Who works with the workbook: a copy of it sent from one of these addresses is taken in. Empty: none is."""
 
-    addresses: Addresses = ()
+    addresses: Mailboxes = ()
 
 
 class GuideSettings(Section):

@@ -186,7 +186,7 @@ def came_before(connection: Connection, key: str, moment: str) -> bool:
     """Whether the mail that a letter answers came, or was first seen without a time, before this moment (ISO 8601 in UTC)."""
     query = select(func.coalesce(func.nullif(mails.c.received, ""), mails.c.seen)).join_from(
         letters, mails, mails.c.sha256 == letters.c.mail).where(letters.c.key == key)
-    return bool((connection.execute(query).scalar() or "") <= moment)
+    return bool((connection.execute(query).scalar() or "") < moment)
 
 
 def ours(connection: Connection, ids: Collection[str]) -> set[str]:

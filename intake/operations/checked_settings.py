@@ -10,6 +10,7 @@ import typer
 
 from config.load import load_guide, load_settings
 from config.model import Guide, Settings, WrongSettings
+from config.places import guide_folder
 from config.usable import place_problems, run_problems
 from intake.operations import home_owner
 from intake.operations.guide_check_cache import already_checked, note_good
@@ -31,7 +32,8 @@ def configured(
     try:
         guide = load_guide(settings.guide.path)
     except WrongSettings as wrong:
-        problems += wrong.problems
+        missing = not guide_folder(settings.guide.path).is_dir()
+        problems += [f"settings: guide.path: {line}" for line in wrong.problems] if missing else wrong.problems
     else:
         tried = not (reuse_check and already_checked(settings, guide))
         if tried:

@@ -20,8 +20,9 @@ OPERATOR = ("operator-guide.md", "operator-guide.zh.md")
 GUIDES = [PROJECT / "docs" / name for name in (*OPERATOR, "staff-guide.zh.md")]
 TEXTS = {guide.name: guide.read_text("utf-8") for guide in GUIDES}
 PROGRAM = ".venv/bin/python run_intake.py"
-NOTHING_TO_DO = ("letters hold", "notice")
-"""Commands that end with 1 here and say why: the letter is held already, and nobody has chosen an application."""
+NOTHING_TO_DO = ("letters hold", "notice", "doctor")
+"""Commands that end with 1 here and say why: the letter is held already, nobody has chosen an application, and nobody is to be
+told of an outage."""
 
 
 def blocks(text: str, language: str) -> list[str]:

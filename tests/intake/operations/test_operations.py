@@ -91,7 +91,7 @@ def test_nobody_named_is_nobody_told(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_a_reason(tmp_path: Path) -> None:
-    assert "磁盘" in office_alert.reasons(RunFacts(), settings(tmp_path, disk_mib=1 << 40))[0]
+    assert "磁盘" in office_alert.reasons(RunFacts(), settings(tmp_path, disk_mib=1 << 30))[0]
 
 
 @pytest.mark.parametrize("hours", ["0", "6"])
