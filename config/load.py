@@ -76,7 +76,7 @@ def load_guide(folder: Path) -> Guide:
     """
     folder = guide_folder(folder)
     if not folder.is_dir():
-        raise WrongSettings([f"{folder}: no such folder of a guide"])
+        raise WrongSettings([f"{folder}/guide.toml: no such folder of a guide"])
     written, homes, problems = _gathered(folder)
     forms = []
     for file in sorted((folder / "forms").glob("*.toml")):

@@ -43,7 +43,7 @@ WRONG: dict[str, tuple[Any, ...]] = {
     "smtp.password_file": (FOLDER, FIFO, "{two_lines}"),
     "smtp.url": tuple(url.replace("imap", "smtp").replace("folder:", "maildir:") for url in HOSTS),
     "smtp.from": (*ADDRESSES, ""), "alerts.to": ADDRESSES, "office.email": ADDRESSES,
-    "staff.addresses": tuple((one,) for one in (*ADDRESSES, "")),
+    "staff.addresses": tuple((one,) for one in (*ADDRESSES, "") if "<" not in one),  # a name may stand before it
     "office.name": ("科协\n抄送", "\udcff"), "office.department": ("a\rb",), "office.contact": ("a\x07",),
     "office.address": ("a\n",), "office.phone": ("1\r\nBcc: a@b.cn",),
     "ledger.url": (f"sqlite:///{FOLDER}", f"sqlite:///{NOTHING}"),

@@ -139,7 +139,7 @@ def test_classes_of_recommenders_that_lead_nowhere(guide_copy: Path) -> None:
 
 
 def test_a_guide_that_is_not_there(tmp_path: Path) -> None:
-    assert guide_problems(tmp_path / "2031") == [f"{tmp_path / '2031'}: no such folder of a guide"]
+    assert guide_problems(tmp_path / "2031") == [f"{tmp_path / '2031'}/guide.toml: no such folder of a guide"]
 
 
 @pytest.mark.parametrize(("mailbox", "sender", "authority"), [

@@ -34,8 +34,15 @@ def commands(text: str) -> list[str]:
     return [line for block in blocks(text, "sh") for line in block.splitlines() if line.strip()]
 
 
+@pytest.fixture
+def state(ran: Path, tmp_path: Path) -> Path:
+    """A copy of it for each guide: the commands of one change what those of another find."""
+    shutil.copytree(ran, tmp_path / "guides")
+    return tmp_path / "guides"
+
+
 @pytest.fixture(scope="module")
-def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home in which four mails of the sample mailbox were taken in, and one letter is held."""
     home = tmp_path_factory.mktemp("guides")
     box = home / "box"
