@@ -61,11 +61,11 @@ def _assigned(
     if mine := [k for k in known if k in again]:
         return Verdict(Relation.SAME, mine[0].case_id)
     if package.form is None:
-        verdict = _supplement(package, head, candidates, known, guide)
+        verdict = _supplement(package, head, candidates, known, guide, trust)
     elif typed(package):
         verdict = _revision(package, head, candidates, known, guide)
     else:
-        verdict = _scan(package, head, candidates, known, guide)
+        verdict = _scan(package, head, candidates, known, guide, trust)
     if verdict.relation != Relation.NEW:
         return verdict
     answered = [k for k in candidates if in_thread(head, k) and k not in known and _may_mean(package, k, guide)]
@@ -112,7 +112,7 @@ def _may_mean(package: Package, case: Candidate, guide: Guide) -> bool:
 
 
 def _supplement(
-    package: Package, head: Head, cases: Sequence[Candidate], known: Sequence[Candidate], guide: Guide
+    package: Package, head: Head, cases: Sequence[Candidate], known: Sequence[Candidate], guide: Guide, trust: WriterTrust
 ) -> Verdict:
     """A package without a form joins exactly one case: by thread, as another part of one set, by a case number, or by sender
     and unit. It joins none where its names are those of another unit or project."""
@@ -121,7 +121,7 @@ def _supplement(
     named = _cases_of_files(package, mine)
     if len({k.traits.unit for k in named}) > 1:  # papers of several cases in one mail
         return Verdict(Relation.NEW, suspects=_numbers(named), elsewhere=True)
-    mine = [k for k in named if close(head, k)] or named or mine
+    mine = [k for k in named if close(head, k, trust.domains)] or named or mine
     replied = [k for k in mine if in_thread(head, k)]
     unlike = {k.case_id for k in mine if names_another(package, head, k, guide)}
     fitting = [k for k in mine if k.case_id not in unlike]
@@ -176,7 +176,7 @@ def _named_in(texts: Sequence[str], candidates: list[Candidate]) -> list[Candida
 
 
 def _scan(
-    package: Package, head: Head, candidates: Sequence[Candidate], known: Sequence[Candidate], guide: Guide
+    package: Package, head: Head, candidates: Sequence[Candidate], known: Sequence[Candidate], guide: Guide, trust: WriterTrust
 ) -> Verdict:
     """A scan that was read and came without its Word file: a supplement of the case whose names it has, else placed like a scan
     that nobody read, but never with a case whose names are quite different."""
@@ -185,7 +185,7 @@ def _scan(
     matching = [k for k in possible if likeness(mine, k.traits)[0] > 1 and k in known]
     if len(matching) == 1:
         return Verdict(Relation.SUPPLEMENT, matching[0].case_id)
-    verdict = _supplement(package, head, matching or possible, known, guide)
+    verdict = _supplement(package, head, matching or possible, known, guide, trust)
     return verdict if verdict.case_id is not None or verdict.suspects else _revision(package, head, candidates, known, guide)
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from intake.matching.assign import WriterTrust, assign
 from intake.matching.candidates import Candidate, Traits, Verdict, plain, traits
+from intake.matching.organisations import Domains
 from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile
 from parsers.model.record import Record, Value
@@ -273,6 +274,14 @@ def test_who_has_a_case_of_his_own_of_that_unit_adds_to_it() -> None:
     bait, own = known("GJ2024-0001", sender="thief@evil.example"), known("GJ2024-0002", sender="other@163.com")
     own = replace(own, messages=frozenset(["<own@163.com>"]))
     assert verdict(scan(f"{UNIT}盖章件.pdf"), REPLY, bait, own) == Verdict("supplement", 2)
+
+
+def test_a_provider_that_the_settings_name_makes_nobody_a_colleague_of_a_baits_writer() -> None:
+    bait, own = known("GJ2024-0001", sender="thief@smallmail.cn"), known("GJ2024-0002", sender="me@smallmail.cn")
+    own = replace(own, messages=frozenset(["<own@smallmail.cn>"]))
+    trust = WriterTrust(domains=Domains(public=frozenset({"smallmail.cn"})))
+    head = replace(REPLY, sender="me@smallmail.cn")
+    assert assign(scan(f"{UNIT}盖章件.pdf"), "print-2", head, (bait, own), GUIDE, trust) == Verdict("supplement", 2)
 
 
 # --- answers to our letters --------------------------------------------------------------------------------------------
