@@ -20,12 +20,16 @@ def restore(
     """Bring the ledger back from a backup, with the mails and files that are missing. It is checked before anything is
     replaced, and what stood in its place is kept."""
     from config.load import load_settings
+    from config.model import WrongSettings
+    from intake.operations import home_owner
     from intake.operations import restore as restoring
     from intake.operations.lock import Held, run_lock
     from intake.timestamps import text_of
     from reports.state_words import moment
 
     settings, folder = load_settings(context.obj), folder.absolute()
+    if wrong := home_owner.problems(settings.home):
+        raise WrongSettings(wrong)
     try:
         with run_lock(settings.home):
             plan = restoring.plan(settings, folder, generation)

@@ -13,6 +13,7 @@ from random import Random
 
 import pytest
 
+import run_intake
 from config.model import Settings, WrongSettings
 from intake.ledger import integrity
 from intake.letters.send_log import SendLog
@@ -157,6 +158,18 @@ def test_a_restore_looks_before_it_replaces(machine: Machine) -> None:
     assert kept.read_bytes() == damaged and str(kept) in said
     facts, code = installation.run(machine.settings)
     assert (facts.fetched, facts.letters_sent, code) == (0, 0, 0)
+
+
+def test_a_restore_by_another_user_than_the_states_own_is_refused(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The ledger would be that user's, and the program could not write it again."""
+    machine.back_up()
+    before = machine.ledger.read_bytes()
+    monkeypatch.setenv("INTAKE_HOME", str(machine.settings.home))
+    monkeypatch.setattr(os, "geteuid", lambda: 54321)
+    assert run_intake.main(["restore", str(machine.folder), "--yes"]) == 78
+    assert "runuser" in capsys.readouterr().err and machine.ledger.read_bytes() == before
 
 
 def test_a_restore_takes_the_newest_that_is_whole(machine: Machine) -> None:
