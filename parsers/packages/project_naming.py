@@ -36,10 +36,13 @@ _FULL_WIDTH = (range(0xFF10, 0xFF1A), range(0xFF21, 0xFF3B), range(0xFF41, 0xFF5
 _FOLDED = {code: code - 0xFEE0 for codes in _FULL_WIDTH for code in codes} | {0x3000: 0x20}
 _SPACE = r"[\s_+＋\-—–－·.,，、:：;；。|/\\&＆]"
 _OPEN, _CLOSE = r"[(\[{（【〔「『《]", r"[)\]}）】〕」』》]"
-_COUNT = r"[一二三四五六七八九十]{1,2}"
+_NUMBER = r"(?<![A-Za-z0-9])[A-Z]{1,6}20\d{2}-\d{3,6}(?!\d)(?:\s*等\s*\d+\s*个项目)?"
 _OURS = re.compile(
-    r"(?:【[^【】]{1,20}】\s*)?(?<![A-Za-z0-9])[A-Z]{1,6}20\d{2}-\d{3,6}(?!\d)(?:\s*等\s*\d+\s*个项目)?", re.IGNORECASE)
-"""A case number, whatever its prefix, with the mark before it (【已收到，请补正】) and the count behind it."""
+    rf"【[^【】]{{1,20}}】\s*{_NUMBER}"
+    rf"|^(?:{_SPACE}|(?:re|fw|fwd|回复|答复|转发|转)\s*[:：]|{_PAPERS}){{0,8}}{_NUMBER}(?=\W|_|$|{_PAPERS})", re.IGNORECASE)
+"""A case number, whatever its prefix, with the mark before it (【已收到，请补正】), or at the beginning: our own words, or those
+of somebody who names his case. Within a name such letters and digits are the project's (COP2024-2025)."""
+_COUNT = r"[一二三四五六七八九十]{1,2}"
 _NEVER = "(?!)"
 """A pattern of nothing."""
 _GENERIC = re.compile(

@@ -166,3 +166,15 @@ def test_a_unit_is_found_whatever_signs_stand_between_its_letters(name: str, res
 @given(st.text(st.sampled_from("湖南ab大学AB +-_（）1"), max_size=30))
 def test_looking_for_a_unit_never_breaks(name: str) -> None:
     assert isinstance(without_unit(name, "湖南AB大学", GUIDE), str | None)
+
+
+@pytest.mark.parametrize(("name", "project"), [
+    ("Re: 【已收到，请补正】GJ2024-0001 湖南省机械工程学会 申报材料", ""), ("回复：【补正通知】HZ2024-0012 等3个项目 申报材料", ""),
+    ("答复: 回复: 【已收到】GJ2024-0001 湖南省机械工程学会+智能制造论坛", "智能制造论坛"),
+    ("补充材料 GJ2024-0001（盖章）", ""),
+    ("GJ2024-0001补充材料", ""), ("湖南省机械工程学会+COP2024-2025气候论坛", "COP2024-2025气候论坛"),
+    ("湖南省机械工程学会+ISO2015-9001标准国际研讨会", "ISO2015-9001标准国际研讨会"),
+    ("COP2024-2025气候论坛+湖南省机械工程学会", "COP2024-2025气候论坛"),
+])  # fmt: skip
+def test_a_case_number_of_ours_is_no_part_of_a_projects_name(name: str, project: str) -> None:
+    assert project_of(name, "湖南省机械工程学会", GUIDE) == project
