@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from intake.store.vault import private_folder
+from reports.state_words import SHANGHAI
 
 WORKBOOK = "审查表.xlsx"
 TRAY, TAKEN, OLD = "收件夹", "已收", "旧版"
@@ -41,8 +42,8 @@ def lock_of(path: Path) -> Path | None:
 
 
 def dated(now: datetime, folder: Path) -> Path:
-    """A free name with the date and time: 审查表-20240501-093000.xlsx."""
-    stem = f"审查表-{now:%Y%m%d-%H%M%S}"
+    """A free name with the date and time in China, wherever the server stands: 审查表-20240501-093000.xlsx."""
+    stem = f"审查表-{now.astimezone(SHANGHAI):%Y%m%d-%H%M%S}"
     names = [stem, *(f"{stem}-{n}" for n in range(2, 1000))]
     return next(path for name in names if not (path := folder / f"{name}.xlsx").exists())
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 
+from config.model.settings import BEIJING
 from intake.store.vault import private_folder
 
 BYTE = 1 << 20
@@ -58,7 +59,7 @@ def _file_lock(home: Path) -> Iterator[None]:
             raise Held(os.read(handle, 100).decode("ascii", "replace").strip())
         os.ftruncate(handle, 0)
         os.lseek(handle, 0, os.SEEK_SET)
-        os.write(handle, datetime.now().astimezone().isoformat(timespec="seconds").encode())
+        os.write(handle, datetime.now(BEIJING).isoformat(timespec="seconds").encode())
         yield
     finally:
         os.close(handle)

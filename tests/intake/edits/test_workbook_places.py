@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from intake.edits.workbook_places import ENDINGS, OLD, dated, into_taken, lock_of, put_away, workbooks
 
-NOON = datetime(2024, 5, 1, 12, 0)
+NOON = datetime(2024, 5, 1, 4, 0, tzinfo=UTC)
+"""Noon in China."""
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
