@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 PIP_INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: demo test fuzz mutants bench bench-peers lint lock samples pictures clean help
+.PHONY: demo test prove fuzz mutants bench bench-peers lint lock samples pictures clean help
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -14,6 +14,9 @@ demo: $(VENV)/.run-ready ## set up, then one pass over the sample mailbox
 
 test: $(VENV)/.test-ready ## set up, then all tests
 	@$(RUN) -m pytest -n auto --dist worksteal
+
+prove: $(VENV)/.test-ready ## the tests with all of their long trials, of which `make test` does a fixed tenth; hours
+	@INTAKE_TEST_WHOLE=1 $(RUN) -m pytest -n auto --dist worksteal
 
 fuzz: $(VENV)/.test-ready ## ten minutes (MINUTES=…) of wild input for mime, unpack, word and pdf
 	@nice -n 10 $(RUN) -m tests.fuzz --minutes $(or $(MINUTES),10)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests import installation
+from tests.long_trials import ways
 from tests.servers.postgres import database, postgres
 
 MAY_SKIP = ("there is no step yet", "no file system may be mounted here", "no Courier here", "no Cyrus here")
@@ -42,7 +43,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 os.environ |= {"INTAKE_SCANS__PAGES": "0", "INTAKE_OUTPUT__PAGE_PICTURES": "0"}
 """Recognising and drawing the sample mailbox's scans takes minutes; tests that are about scans and pages ask for it."""
 os.environ["INTAKE_SETTINGS"] = installation.SETTINGS["INTAKE_SETTINGS"]
-KEPT = ("INTAKE_TEST_STRICT", "INTAKE_SCANS__PAGES", "INTAKE_OUTPUT__PAGE_PICTURES", "INTAKE_SETTINGS")
+KEPT = ("INTAKE_TEST_STRICT", "INTAKE_TEST_WHOLE", "INTAKE_SCANS__PAGES", "INTAKE_OUTPUT__PAGE_PICTURES", "INTAKE_SETTINGS")
 
 
 @pytest.fixture(scope="session")
@@ -54,9 +55,29 @@ def server() -> Iterator[Path]:
             yield running
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+DATABASES = ("sqlite", "postgresql")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test on either database is run on one of the two, always the same, and on both in a whole run."""
+    if "either_database" in metafunc.fixturenames:
+        name = f"{metafunc.module.__name__} {metafunc.function.__name__}"
+        metafunc.parametrize("either_database", ways(name, DATABASES), indirect=True)
+
+
+@pytest.fixture
+def either_database(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A module that uses this has about half of its tests run with the ledger in SQLite, the others in PostgreSQL."""
+    yield from _database(request)
+
+
+@pytest.fixture(params=DATABASES)
 def every_database(request: pytest.FixtureRequest) -> Iterator[None]:
     """A module that uses this has every test run twice: each installation's ledger is in SQLite, then in PostgreSQL."""
+    yield from _database(request)
+
+
+def _database(request: pytest.FixtureRequest) -> Iterator[None]:
     if request.param == "sqlite":
         yield
         return

@@ -25,15 +25,16 @@ from tests.attacks.sequences import (
     subject,
     tried,
 )
+from tests.long_trials import trials
 from tests.samples.make import mails
 from tests.tales import START
 
-FEW = 60
-"""Sequences a run of the suite; `python -m tests.attacks.sequences` tries thousands."""
+SEQUENCES = 600
+"""A tenth of them in a run of the suite; `python -m tests.attacks.sequences` tries thousands."""
 
 
 def test_no_case_shows_what_is_anothers() -> None:
-    tried(FEW)()
+    tried(len(trials(SEQUENCES)))()
 
 
 def drawn(random: Random) -> Step:
@@ -42,7 +43,7 @@ def drawn(random: Random) -> Step:
     return Step(*chosen, answers, random.random() < 0.5, random.choice((0, 1, 2)))
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", trials(20))
 def test_nor_does_it_through_the_whole_pass(tmp_path: Path, seed: int) -> None:
     """Mails in three passes, so that there are letters of ours to answer."""
     random, box = Random(f"sequence {seed}"), tmp_path / "box"

@@ -15,7 +15,7 @@ from tests.stories.test_command_line import call
 FIRST, SECOND = "GJ2024-0001", "GJ2024-0002"
 POSTCODE = f"{FIRST}|postal_code"
 
-pytestmark = pytest.mark.usefixtures("every_database")
+pytestmark = pytest.mark.usefixtures("either_database")
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tests.desk.office import Office, package
 from tests.desk.sheets import look, opened
 
 FIRST = "GJ2024-0001"
-pytestmark = pytest.mark.usefixtures("every_database")
+pytestmark = pytest.mark.usefixtures("either_database")
 
 
 @pytest.fixture

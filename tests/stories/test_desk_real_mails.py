@@ -18,7 +18,7 @@ from tests.stories.test_files_without_a_case import package as zipped_applicatio
 from tests.tales import START, application, piece, roles
 from tests.tales import Tale as AnyTale
 
-pytestmark = pytest.mark.usefixtures("every_database")
+pytestmark = pytest.mark.usefixtures("either_database")
 
 FIRST = "GJ2024-0001"
 CLERK, STRANGER = "wang@office.example.org", "wang@office.example.net"

@@ -14,7 +14,7 @@ from tests.desk.office import Office, small_guide
 from tests.desk.saved_workbooks import resave
 from tests.desk.sheets import changes, look, opened
 
-pytestmark = pytest.mark.usefixtures("every_database")
+pytestmark = pytest.mark.usefixtures("either_database")
 
 FIRST = "GJ2024-0001"
 

@@ -10,7 +10,7 @@ import pytest
 from tests.desk.office import Office, package
 from tests.desk.sheets import changes, look, opened
 
-pytestmark = pytest.mark.usefixtures("every_database")
+pytestmark = pytest.mark.usefixtures("either_database")
 
 FIRST = "GJ2024-0001"
 

@@ -1,6 +1,6 @@
 """Whatever breaks, and whenever: afterwards every mail is accounted for, each case is there once, each letter was sent once.
 
-A few trials of each kind; the long trial is `python -m tests.faults`.
+A fixed tenth of the trials of each kind; `make prove` makes all of them, `python -m tests.faults` thousands.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from tests.faults.breaking import steps_of
 from tests.faults.laboratory import Laboratory, laboratory
 from tests.faults.trials import TRIALS
 from tests.faults.world import KILLED, OUTAGE
+from tests.long_trials import trials
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +25,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laboratory]:
 @pytest.mark.parametrize("name", [name for name in TRIALS if name != "kill_at_every_step"])
 def test_nothing_is_lost_and_nothing_doubled(lab: Laboratory, name: str) -> None:
     endings: set[int] = set()
-    for number in range(4):
+    for number in trials(20):
         codes, wrong = lab.trial(name, number)
         assert wrong == []
         endings |= set(codes)
@@ -34,7 +35,7 @@ def test_nothing_is_lost_and_nothing_doubled(lab: Laboratory, name: str) -> None
 def test_a_kill_before_every_durable_step(lab: Laboratory) -> None:
     steps = steps_of(lab.fresh())
     assert steps > 40
-    for number in range(0, steps, 7):
+    for number in trials(steps):
         codes, wrong = lab.trial("kill_at_every_step", number)
         assert wrong == [] and codes[0] == KILLED
 

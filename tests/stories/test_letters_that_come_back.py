@@ -26,7 +26,7 @@ from tests.samples.make.word import docx
 from tests.servers.imap import PASSWORD, Server, fill, pymap_server
 from tests.servers.smtp import Script, smtp_server
 
-pytestmark = pytest.mark.usefixtures("every_database")
+pytestmark = pytest.mark.usefixtures("either_database")
 
 SAMPLE = (installation.MAILBOX / "01-conference.eml").read_bytes()
 

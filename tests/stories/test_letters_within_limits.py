@@ -11,7 +11,7 @@ from intake.ledger import letters, open_ledger
 from tests import installation
 from tests.servers.smtp import Script, smtp_server
 
-pytestmark = pytest.mark.usefixtures("every_database")
+pytestmark = pytest.mark.usefixtures("either_database")
 
 
 def over(home: Path, port: int, **smtp: object) -> Settings:

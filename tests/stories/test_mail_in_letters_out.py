@@ -20,7 +20,7 @@ from tests import installation
 from tests.servers.imap import PASSWORD, Server, fill, pymap_server
 from tests.servers.smtp import Script, smtp_server
 
-pytestmark = pytest.mark.usefixtures("every_database")
+pytestmark = pytest.mark.usefixtures("either_database")
 
 SAMPLES = [path.read_bytes() for path in sorted(installation.MAILBOX.glob("*.eml"))]
 

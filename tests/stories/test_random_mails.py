@@ -18,10 +18,11 @@ from intake.sandbox.check_paths import check_paths
 from reports.export import file_json
 from tests import installation
 from tests.intake.packers import windows_program
+from tests.long_trials import trials
 from tests.samples.make.mails import package_mail
 from tests.tales import START, Tale, application, piece, sheet, zipped
 
-MAILS, SEEDS = 12, 2
+MAILS, SEEDS = 12, 20
 OFFICE = ("王五", "wang@unit.example.org")
 File = tuple[str, bytes]
 
@@ -88,7 +89,7 @@ def wrapped(random: Random, folder: str, files: list[File]) -> list[File]:
     return [(f"{folder}.zip", inner if how == "zip" else zipped([(f"{folder}.zip", inner)]))]
 
 
-@pytest.fixture(scope="module", params=range(SEEDS))
+@pytest.fixture(scope="module", params=trials(SEEDS))
 def passed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Tale, list[Mail]]:
     """One pass over random mails, each of another sender."""
     random, tale = Random(request.param), Tale(tmp_path_factory.mktemp("random"))

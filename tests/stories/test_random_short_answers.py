@@ -17,12 +17,13 @@ from intake.pipeline.fetch import fetch
 from intake.store.vault import Vault
 from reports.states import OwedState
 from tests import installation
+from tests.long_trials import trials
 from tests.servers.coremail import mail
 from tests.servers.imap import PASSWORD, scripted_server
 from tests.servers.short_answers import EMPTY, WHOLE, Answer, Plan, ShortAnswers
 
-MAILBOXES, MAILS = 12, 25
-"""300 sequences of answers, one for each mail."""
+MAILBOXES, MAILS = 60, 25
+"""1,500 sequences of answers, one for each mail; a tenth of them in a run of the suite."""
 PASSES = 5
 
 
@@ -56,7 +57,7 @@ def told(chosen: Settings) -> tuple[list[bytes], list[tuple[str, str]]]:
     return [vault.path(digest).read_bytes() for digest in digests], [(uid, state) for uid, state in owed]
 
 
-@pytest.mark.parametrize("seed", range(MAILBOXES))
+@pytest.mark.parametrize("seed", trials(MAILBOXES))
 def test_no_mail_is_lost_whatever_is_given(tmp_path: Path, seed: int) -> None:
     dice = random.Random(seed)
     mails = {uid: dice.choice([mail, multipart])(uid, dice.randint(300, 20_000)) for uid in range(1, MAILS + 1)}

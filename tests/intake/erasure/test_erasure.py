@@ -82,7 +82,7 @@ def typed(these: Settings, row: str, value: str) -> None:
 
 
 @pytest.fixture
-def anywhere(mine: Settings, every_database: None) -> Settings:
+def anywhere(mine: Settings, either_database: None) -> Settings:
     """The same state folder with its ledger in every database."""
     there = installation.settings(mine.home, installation.MAILBOX)
     if there.ledger.url != mine.ledger.url:

@@ -9,7 +9,7 @@ import pytest
 from tests.samples.make.packing import Members, archive
 from tests.tales import OWN, Tale, application, found, piece, roles, severity, zipped
 
-pytestmark = pytest.mark.usefixtures("every_database")
+pytestmark = pytest.mark.usefixtures("either_database")
 
 ONE = application("one").folder
 WORD, SCAN, SECRET = "申报书.docx", "盖章扫描件.pdf", "非涉密证明.pdf"

@@ -116,7 +116,7 @@ def test_a_backup_into_the_state_folder_is_refused(mine: Settings) -> None:
 
 
 @pytest.fixture
-def anywhere(mine: Settings, every_database: None) -> Settings:
+def anywhere(mine: Settings, either_database: None) -> Settings:
     """The same state folder with its ledger in every database."""
     there = installation.settings(mine.home, installation.MAILBOX)
     if there.ledger.url != mine.ledger.url:
