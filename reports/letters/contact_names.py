@@ -19,8 +19,16 @@ _NO_TITLE = frozenset((
     "su", "ws", "to", "win", "bid", "loan", "click", "zip", "mov", "cyou", "sbs", "cfd", "website", "host", "press", "pro",
 ))  # fmt: skip
 """Top-level domains at which two words are an address also where both begin with a capital."""
+_RESTRICTED = ("gov", "edu", "mil", "int")
+"""Top-level domains that nobody can have who wants to lure."""
+_SHARED = (*_RESTRICTED, "org", "net", "io", "info", "app")
+"""Top-level domains behind which a word that is no usual one (arXiv, IPv6, IEEE) is a name."""
 _JOINING = frozenset(("for", "of", "and", "in", "on", "the", "to", "with", "by", "at", "as", "vs", "de", "la"))
-_FIRST = re.compile(r"([一-鿿]*)([A-Z][A-Za-z0-9]*|(?<=[一-鿿]))")
+_FIRST = re.compile(r"([一-鿿]*)(?:[α-ω]['′]?-)?([A-Z][A-Za-z0-9]*|(?<=[一-鿿]))")
+_SYMBOL = re.compile(r"(?=.*[A-Z])(?=[a-z]|\d|[A-Z][a-z]*[A-Z0-9])[A-Za-z0-9]{2,24}")
+"""A word with capitals or figures within: IPv6, arXiv, IEEE, 5G."""
+_LISTED = re.compile(r"(?P<what>附件|附表|附图|图|表|材料|文件|项目|课题|任务|序号|第)?\s?\d{1,2}(?:\.\d{1,2})*\.(?P<end>[a-z]+)")
+_SHORTENED = re.compile(r"(?:[A-Z][A-Za-z]*\. ){1,7}[A-Z][a-z]+")
 _CAPITAL, _ACRONYM = re.compile("[A-Z][A-Za-z0-9]*"), re.compile("[A-Z][A-Z0-9]{0,3}")
 _BEFORE_NAMES = frozenset(("Dr", "Prof", "Mr", "Mrs", "Ms"))
 _ASKS = (r"(?:登[录陆]|访问|点击|点开|打开|进入|前往|浏览|搜索?|网[址站页]|官网|链接|域名|地址"
@@ -40,10 +48,12 @@ _SHOT = re.compile(
     r"(?:image|img|picture|photo|video|voice|camera|capture|screenshot)"
     r"[ _-]?(?:20\d{6}(?:[ _-]?\d{4,6})?|1[67]\d{8,13})(?![0-9a-z])")
 """How the messengers name pictures, photographs and videos that they save: with the time."""
-_VERSION = re.compile(r"(?:(?<![a-z])v|ver|version|rev|release|版本?号?|第|附[件表图]|图|表)\s?[.:：]?\s?$")
+_VERSION = re.compile(
+    r"(?:(?<![a-z])v|ver|version|rev|release|版本?号?|第|附[件表图]|图|表|fig|table|sec|section|固件|系统|(?<![a-z])(?:ec|tc|oid|snomed)\s?(?:号|编号|no)?)"
+    r"\s?[.:：]?\s?$", re.IGNORECASE)
+_PROGRAM = re.compile(r"(?<![A-Za-z])[a-z]?[A-Z][A-Za-z]+ $")
+_NO_PROGRAM = re.compile(r"(?:IP|IPv4|DNS|URL|Host|Server|Ping|SSH|FTP|HTTPS?|Addr|Address|Login|Web|Link|Site) $", re.IGNORECASE)
 _HAN = re.compile(r"\s?[一-鿿]")
-_COUNTED = "〇一二三四五六七八九"
-_FOREIGN_CUE = re.compile("wechat|weixin|tg|telegram|whats\\s?app|skype")
 
 
 def named_places(copy: str) -> list[tuple[int, int]]:
@@ -60,10 +70,12 @@ def is_title(dotted: str, before: str, after: str) -> bool:
     """Whether words with dots between them, as they were written, are a title (Bio.Tech, AI.for.Science, Fe.Co). `before` and
     `after` are what stands beside them."""
     first, *rest = dotted.split(".")
-    match = _FIRST.fullmatch(first)
-    if match is None or not rest:
+    if not rest or _THERE_IS.match(after):
         return False
-    if (_GO_THERE if match[2] else _GO_TO_HAN).search(before + match[1]) or _THERE_IS.match(after):
+    if _is_listed(dotted, before, after) or _is_symbol(first, rest, before):
+        return True
+    match = _FIRST.fullmatch(first)
+    if match is None or (_GO_THERE if match[2] else _GO_TO_HAN).search(before + match[1]):
         return False
     if all(label in _ELEMENTS for label in (match[2], *rest)):
         return True
@@ -76,13 +88,48 @@ def is_title(dotted: str, before: str, after: str) -> bool:
     return len(words) <= most and all(_CAPITAL.fullmatch(word) for word in words)
 
 
+def _is_listed(dotted: str, before: str, after: str) -> bool:
+    """Whether this is the number of a heading and its first word (附件2.cn合作协议)."""
+    what = re.search(r"(?:附件|附表|附图|图|表|材料|文件|项目|课题|任务|序号|第)\s?$", before) if dotted[0].isdigit() else None
+    heading = (before[what.start() :] if what else "") + dotted
+    match = _LISTED.fullmatch(heading)
+    if match is None or not _HAN.match(after) or _GO_TO_HAN.search(before[: what.start()] if what else before):
+        return False
+    return bool(match["what"]) or match["end"] != "com"
+
+
+def _is_symbol(first: str, rest: list[str], before: str) -> bool:
+    """Whether a word that is no usual one and a word behind its dot are a name (arXiv.org, IPv6.net, 5G.work, Data.gov)."""
+    name, last = re.sub("^[一-鿿]+", "", first), rest[-1]
+    if (len(rest) > 1 and last.lower() not in _RESTRICTED) or _GO_THERE.search(before + first[: len(first) - len(name)]):
+        return False
+    if last.isupper() or not (last.islower() or last.istitle()):
+        return False
+    if last.lower() in _RESTRICTED:
+        return all(_CAPITAL.fullmatch(label) for label in (name, *rest[:-1]))
+    return bool(_SYMBOL.fullmatch(name)) and (last.lower() in _SHARED or last.lower() not in _NO_TITLE)
+
+
+def is_shortened(written: str, before: str) -> bool:
+    """Whether words with a full stop and a blank behind each are shortened words of a title (J. Mater. Sci. Tech)."""
+    return bool(_SHORTENED.fullmatch(written)) and not written.endswith(("Com", "Cn")) and not _GO_THERE.search(before)
+
+
+def is_formula(written: str) -> bool:
+    """Whether this is several formulas of chemistry, joined by dots, hyphens or @ (Ni3S2@C.Co)."""
+    parts = re.split("[@.·/-]", re.sub("^[一-鿿]+|[一-鿿]+$", "", written))
+    if not all(re.fullmatch(r"(?:[A-Z][a-z]?\d*)+", part) for part in parts):
+        return False
+    return _ELEMENTS.issuperset(re.findall("[A-Z][a-z]?", "".join(parts)))
+
+
 def is_middle_dot_name(written: str, path: str) -> bool:
     """Whether a text of words with middle dots between them is a name (湖南·Asia, Nature·Tech) rather than a domain: those stand
     between the words of titles and in the names of people."""
     last = written.split("·")[-1].strip()
     if last.lower() == "com" or (len(path) > 1 and (path[1].islower() or path[1].isdigit())):
         return False
-    return not (last in ("cn", "net", "org") and written.islower())
+    return not written.islower()
 
 
 def is_version(before: str, number: str, after: str) -> bool:
@@ -90,14 +137,6 @@ def is_version(before: str, number: str, after: str) -> bool:
     parts = [int(part) for part in number.split(".")]
     if _VERSION.search(before):
         return parts[0] <= 30
-    return max(parts) < 20 and not before.strip("（( 、_") and bool(_HAN.match(after))
-
-
-def is_counted(digits: str) -> bool:
-    """Whether Chinese digits are those that count from one to nine, rather than a number."""
-    return digits in _COUNTED.replace("〇", "零") or digits in _COUNTED
-
-
-def is_work_on_messenger(cue: str, name: str, after: str) -> bool:
-    """Whether a messenger's name, a colon and a word, as they were written, begin a title (WeChat: Communication and Society)."""
-    return bool(_FOREIGN_CUE.match(cue) and re.fullmatch("[A-Z][a-z]+", name) and re.match(" [A-Za-z]{2}", after))
+    if _PROGRAM.search(before) and not _NO_PROGRAM.search(before) and not _GO_THERE.search(before):
+        return parts[0] <= 30
+    return max(parts) < 20 and not before.strip("（( 、_") and bool(_HAN.match(after.lstrip("）)")))
