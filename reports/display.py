@@ -155,10 +155,10 @@ NO_FILE_NUMBER = r"(?!20[12]\d{4,5}号)"
 NO_TIME = (r"(?!20[0-3]\d[._-]?(?:0[1-9]|1[0-2])[._-]?(?:0[1-9]|[12]\d|3[01])[ ._-]?(?:[01]\d|2[0-3])[._-]?[0-5]\d[._-]?[0-5]\d"
            r"(?:[._-]?\d){0,5}(?![._-]?\d))")
 """Where no time to the second begins, by which telephones and programs name pictures."""
-NO_ORCID = r"(?!0000-000\d-\d{4}-\d{4}(?!\d))"
-"""Where no writer's ORCID begins."""
+NO_LIST = r"(?!0000-000\d-\d{4}-\d{4}(?!\d)|(?:(?:19|20)\d\d[ —–-]){3})"
+"""Where neither a writer's ORCID nor a row of years begins."""
 _LANDLINE = re.compile(r"(?<!\d)0\d{2,3}[-—– ]" + NO_FILE_NUMBER + r"\d{7,8}(?!\d)")
-_ACCOUNT = re.compile(r"(?<![0-9A-Za-z])" + NO_TIME + NO_ORCID + r"\d(?:[ -]?\d){15,31}(?![0-9A-Za-z])")
+_ACCOUNT = re.compile(r"(?<![0-9A-Za-z])" + NO_TIME + NO_LIST + r"\d(?:[ -]?\d){15,31}(?![0-9A-Za-z])")
 
 
 def masked(account: str) -> str:

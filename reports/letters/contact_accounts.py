@@ -14,38 +14,48 @@ from itertools import chain
 from reports.letters import contact_names as names
 from reports.letters.contact_copy import Copy
 
+_GAP = r"[\W_丨〇○]{0,3}"
+_NAMED = (
+    "绿泡泡", "绿信", "绿色软件", "企微", "公众号", "视频号", "订阅号", "服务号", "钉钉", "抖音", "快手", "小红书", "小红薯",
+    "飞书", "微博", "陌陌", "知乎", "b站", "探探", "支付宝", "闲鱼", "旺旺", "淘宝", "电报", "纸飞机", "卫星号", "飞机号",
+    "扣q", "扣扣", "抠抠", "蔻蔻", "球球", "秋秋", "企鹅", "q号", "微芯号")
 _HAN = (
-    r"(?:[微薇威徽溦嶶葳崴维唯]|(?<![a-z])v)[\W_丨]{0,3}[信芯心伈訫]{1,2}|绿泡泡|绿信|绿色软件|企微|公众号|视频号|订阅号|服务号|钉钉|抖音|快手|小红[书薯]|飞书|微博|陌陌|知乎|"
-    r"b站|探探|支付宝|闲鱼|旺旺|淘宝|电报|纸飞机|卫星号|飞机号|"
-    r"扣\s?[扣q]|抠抠|蔻蔻|球球|企鹅|q\s?号|微芯号|(?<![一-鿿])[微薇](?=[a-z0-9: ])|薇(?=[:号])")
+    rf"(?:[微薇威徽徵溦嶶葳崴维唯卫魏]|(?<![a-z])v){_GAP}[信芯心伈訫]{{1,2}}|" + "|".join(map(_GAP.join, _NAMED))
+    + r"|[微薇]\W?xin|(?<![人出进路入窗])口口|扣(?=[群裙])|(?<![一-鿿])[微薇](?=[a-z0-9: ])|薇(?=[:号])")
 _LATIN = (
-    r"we[\W_]?chat|wei[\W_]?xin|whats\W?app|tele\W?gram|skype|kakao\W?(?:talk)?|viber|zalo|discord|facebook|instagram|snapchat|tiktok|"
-    r"douyin|ding\W?talk|feishu|imessage|weibo|q[\s._-]?q|v[\W_]{0,2}x")
-_USUAL = r"w[\s._-]?x|t[._-]?g|q|line|signal|lark|fb|ins|wa|zoom"
+    r"we[\W_]?chat|wei[\W_]?xin|whats\W?app|tele\W?gram|skype|kakao\W?(?:talk)?|viber|zalo|discord|facebook|instagram|"
+    r"snapchat|tiktok|douyin|ding\W?talk|feishu|imessage|weibo|q[\s._-]?q|v[\W_]{0,2}x")
+_USUAL = r"w[\s._/-]?x|t[._/-]?g|q|飞机|soul|line|signal|lark|fb|ins|wa|zoom"
 """Names that are usual words, or the beginning of other words and of models, too."""
 _GROUP = (
-    r"[进加入]群|(?:交流|讨论|咨询|粉丝|官方|通知|工作|福利|申报|项目|企鹅|(?<![a-z])(?:qq?|tg|vx|wx)|[微薇]信)\s?群|群号|频道号?|直播间|房间号|腾讯会议|"
-    r"会议(?:号|id)")
+    r"[进加入]群|(?:交流|讨论|咨询|粉丝|官方|通知|工作|福利|申报|项目|企鹅|(?<![a-z])(?:qq?|tg|vx|wx)|[微薇]信)\s?[群裙]|"
+    r"群号|频道号?|直播间|房间号|腾讯会议|会议(?:号|id)")
+"""Where many meet: its account is a number."""
 _NUMBER = r"\+?\d(?:[ ()-]{0,2}\d){4,15}(?![a-z\d])"
 _NAME = r"@?[a-z0-9](?:[a-z0-9_#:-]|\.(?=[a-z0-9_])){3,40}"
 _MARK = (
-    r"(?P<mark>(?:同?号码?|[账帐]号|账户|用户名|昵称|名称?|同步|群[组聊]?|(?<![a-z])u?id(?![a-z])|是|为|->|"
-    r"[\s:=→—–@+\-、·,.|“”\"'‘’(\[{【「<《)\]}】」>》]){0,6})")
+    r"(?P<mark>(?:同?号码?|[账帐]号|账户|用户名|昵称|名称?|同步|[群裙][组聊主]?|频道|搜索?|店铺|收款码?|"
+    r"(?<![a-z])u?id(?![a-z])|是|为|->|[\s〇○:=→—–@+\-、·,.|“”\"'‘’(\[{【「<《)\]}】」>》]){0,6})")
 _ACCOUNT = rf"(?P<account>{_NUMBER}|{_NAME})"
 _MORE = "(?<![增参附叠累施追更外强])"
 """Where 加 does not end another word."""
 _MESSENGER = re.compile(
-    rf"(?:{_MORE}(?:添?加|\+)\s?)?(?P<name>(?P<group>{_GROUP})|(?P<han>{_HAN})|(?<![a-z0-9])(?:(?P<latin>{_LATIN})|(?P<usual>{_USUAL}))){_MARK}{_ACCOUNT}")
+    rf"(?:{_MORE}(?:添?加|\+)\s?)?"
+    rf"(?P<name>(?P<group>{_GROUP})|(?P<han>{_HAN})|(?<![a-z0-9])(?:(?P<latin>{_LATIN})|(?P<usual>{_USUAL}))){_MARK}{_ACCOUNT}")
 _ADD = rf"(?:{_MORE}添?加\+?|(?<![a-z0-9])\+|联系|私聊|私信|找|咨询|详询|客服|搜(?!索))"
 _ADDED = re.compile(
-    rf"{_ADD}\s?(?P<me>我的?|[老本]师|助理|专员)?\s?(?P<head>(?:[微薇威徽扣vq]|卫星|企鹅|飞机|line|电报|{_USUAL})(?![信芯]))?{_MARK}{_ACCOUNT}")
+    rf"{_ADD}\s?(?P<me>我的?|[老本]师|助理|专员)?\s?"
+    rf"(?P<head>(?:[微薇威徽扣vq]|卫星|企鹅|飞机|line|电报|{_USUAL})(?![信芯]))?{_MARK}{_ACCOUNT}")
 _ONLY_ADDED = re.compile(
     rf"{_MORE}加\s?(?:我的?\s?)?(?:[微薇威vq]|vx|wx)(?=\s?(?:$|[!,。;~]|领|咨询|了解|详|免费|进群|获取|索取))")
 _WXID = re.compile("wxid_[a-z0-9]+")
 
-_SAYS_SO = re.compile("[号:=@→户名称步组是为]|id|->")
-_COUNTED = re.compile(r"\d*\s?(?:年|型|系列|样品|批|钢|级|款|式|例|条|只|人|次|元|万|小时|位|个|种|篇|册|期|届|版|℃|度|[-–—]\d)")
-_DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:19|20)\d\d[ -]?(?:19|20)\d\d")
+_SAYS_SO = re.compile("[号:=@→户名称步组群裙道搜铺款码是为]|id|->")
+_COUNTED = re.compile(
+    r"\d*\s?(?:年|型|系列|样品|批|钢|级|款|式|例|条|只|人|架|次|元|万|小时|位|个|种|篇|册|期|届|版|℃|度|[-–—]\d)")
+_DATE = re.compile(
+    r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[ _-]?\d{4,6})?|(?:19|20)\d\d[ -]?(?:19|20)\d\d|"
+    r"(?:19|20)\d\d[ -]?(?:0[1-9]|1[0-2])")
 _SOLE = re.compile(r"@?[a-z]{1,20}(?:[_-]?\d{3,}[a-z0-9_]*|_[a-z0-9_]+)")
 _VERSION = re.compile(r"v?\d+(?:[.-]\d+)+|v\d{1,4}")
 
@@ -110,7 +120,7 @@ def _may_touch(copy: Copy, match: re.Match[str], written: str) -> bool:
     cue = copy.written[match.start("name") : match.start("account")]
     if cue.isupper() != written.isupper() and cue.islower() != written.islower():
         return True
-    return written.islower() and bool(re.search(r"[a-z]\d{3,}$", written))
+    return written.islower() and bool(re.search(r"[a-z]\d{3,}", written))
 
 
 def _is_added(copy: Copy, match: re.Match[str]) -> bool:
@@ -119,12 +129,13 @@ def _is_added(copy: Copy, match: re.Match[str]) -> bool:
     after, figures = copy.after(match.end()), re.sub(r"\D", "", account)
     if not re.search("[a-z]", account):
         named = bool(head or match["me"]) or match[0][0] == "+"
-        return named and len(figures) > (4 if head else 6) and not _COUNTED.match(after) and not _DATE.fullmatch(account)
+        named = named and "." not in account and len(figures) > (4 if head else 6)
+        return named and not _COUNTED.match(after) and not _DATE.fullmatch(account)
     if _VERSION.fullmatch(account) or len(account) < 5:
         return False
     if match[0][0] == "+" and not head and re.search(r"\w$", copy.before(match.start())):
         return False  # 互联网+edu2024
-    if head and head.isascii() and not mark and not match["me"] and not (written.islower() and re.search(r"\d{3,}$", account)):
+    if head and head.isascii() and not mark and not match["me"] and not (written.islower() and re.search(r"\d{3,}", account)):
         return False
     if head or match["me"]:
         word = bool(head and mark) and not written.isupper()

@@ -19,7 +19,7 @@ _PICTURES = (
 )
 """Small pictures that are read as a word or a letter."""
 _SPOKEN = str.maketrans("〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两", "00012345678911234567892")
-_LETTERS_FOR_FIGURES = re.compile(r"(?<![a-z])(?=[oil]{0,10}\d)[oil\d]{3,16}(?![a-z])")
+_AMONG_FIGURES = re.compile(r"(?<![a-z])[oil\d](?:[ -]?[oil\d]){2,20}(?![a-z])")
 _FIGURES = str.maketrans("oil", "011")
 
 
@@ -48,8 +48,12 @@ def copies(text: str) -> Iterator[Copy]:
 
 def in_figures(copy: Copy) -> Copy | None:
     """The copy with figures for Chinese numerals, and for the letters o, i and l among figures; None where it has none."""
-    text = _LETTERS_FOR_FIGURES.sub(lambda match: match[0].translate(_FIGURES), copy.text.translate(_SPOKEN))
+    text = _AMONG_FIGURES.sub(_figures, copy.text.translate(_SPOKEN))
     return replace(copy, text=text) if text != copy.text else None
+
+
+def _figures(match: re.Match[str]) -> str:
+    return match[0].translate(_FIGURES) if re.search(r"\d", match[0]) else match[0]
 
 
 def is_laid_over(char: str) -> bool:

@@ -38,6 +38,7 @@ _WWW = re.compile(r"(?<![a-z0-9])www\d?(?P<dot>" + _SPELT + r")(?P<rest>[^\s，�
 _WWW_WITHOUT_DOTS = re.compile(rf"(?<![a-z0-9])www[ _-]{{1,2}}[a-z0-9-]{{2,40}}[ _-]{{1,2}}{_STRONG_ENDS}")
 _AT = r"\s?(?:@|[\[({【（]\s?(?:@|at)\s?[\])}】）]|#(?=[a-z0-9-]+\.)|艾特)\s?"
 _MAIL = re.compile(r"(?:[\w.+&'-]{1,64})" + _AT + r"(?P<host>\w[\w-]{0,62}(?:" + _SPELT + r"\w[\w-]{0,62}){1,6})")
+_MAIL_WITHOUT_DOT = re.compile(r"[\w.+-]{3,64}@[a-z0-9-]{2,30}com(?![a-z0-9])")
 _SEPARATOR = re.compile(_SPELT)
 _LATIN = re.compile(r"[a-z0-9\[%@/]")
 _SPELT_HOST = re.compile(rf"(?<![a-z0-9@_-])(?P<host>(?:{_HOST}{_SPELT}){{1,6}}{_STRONG_ENDS})(?P<tail>{_TAIL})")
@@ -72,6 +73,7 @@ def addresses(copy: Copy) -> Iterator[tuple[int, int]]:
     for match in _MAIL.finditer(copy.text):
         if _has_domain(match["host"]) and not names.is_formula(copy.written[match.start() : match.end()]):
             yield match.span()
+    yield from (match.span() for match in _MAIL_WITHOUT_DOT.finditer(copy.text))
 
 
 def hosts(copy: Copy) -> Iterator[tuple[int, int]]:

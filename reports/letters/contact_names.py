@@ -14,8 +14,8 @@ _ELEMENTS = frozenset(re.findall(
     "Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Th U",
 ))  # fmt: skip
 _NO_TITLE = frozenset((
-    "com", "cn", "net", "org", "gov", "edu", "mil", "top", "xyz", "vip", "info", "shop", "site", "online", "club", "cc", "wang",
-    "ltd", "biz", "app", "icu", "tk", "ru", "io", "co", "me", "hk", "tw", "pw", "us", "ly", "gl", "gd", "cm", "cf", "ga", "gq",
+    "com", "cn", "top", "xyz", "vip", "shop", "site", "online", "club", "cc", "wang",
+    "ltd", "biz", "icu", "tk", "ru", "co", "me", "hk", "tw", "pw", "us", "ly", "gl", "gd", "cm", "cf", "ga", "gq",
     "su", "ws", "to", "win", "bid", "loan", "click", "zip", "mov", "cyou", "sbs", "cfd", "website", "host", "press", "pro",
 ))  # fmt: skip
 """Top-level domains at which two words are an address also where both begin with a capital."""
@@ -28,7 +28,7 @@ _FIRST = re.compile(r"([一-鿿]*)(?:[α-ω]['′]?-)?([A-Z][A-Za-z0-9]*|(?<=[�
 _SYMBOL = re.compile(r"(?=.*[A-Z])(?=[a-z]|\d|[A-Z][a-z]*[A-Z0-9])[A-Za-z0-9]{2,24}")
 """A word with capitals or figures within: IPv6, arXiv, IEEE, 5G."""
 _LISTED = re.compile(r"(?P<what>附件|附表|附图|图|表|材料|文件|项目|课题|任务|序号|第)?\s?\d{1,2}(?:\.\d{1,2})*\.(?P<end>[a-z]+)")
-_SHORTENED = re.compile(r"(?:[A-Z][A-Za-z]*\. ){1,7}[A-Z][a-z]+")
+_SHORTENED = re.compile(r"(?:(?:[A-Z][A-Za-z]*|\d{1,3})\. ){1,7}[A-Z][a-z]+")
 _CAPITAL, _ACRONYM = re.compile("[A-Z][A-Za-z0-9]*"), re.compile("[A-Z][A-Z0-9]{0,3}")
 _BEFORE_NAMES = frozenset(("Dr", "Prof", "Mr", "Mrs", "Ms"))
 _ASKS = (r"(?:登[录陆]|访问|点击|点开|打开|进入|前往|浏览|搜索?|网[址站页]|官网|链接|域名|地址"
@@ -44,6 +44,7 @@ _WRITER = re.compile(
 _PRODUCT = re.compile(r"(?<![a-z0-9.-])(?:asp|vb|ado|ml|c#|\s)\.net(?![a-z0-9/:-]|\.[a-z0-9])")
 _SHOT = re.compile(
     r"(?:qq|微信|wechat|wxwork)20\d{6}-?\d{6}"
+    r"|telegram-cloud-(?:photo|document|video)"
     r"|(?:wechat|weixin|wx|wxwork|wework|微信|qq|tg|telegram|whatsapp)[ _-]?"
     r"(?:image|img|picture|photo|video|voice|camera|capture|screenshot)"
     r"[ _-]?(?:20\d{6}(?:[ _-]?\d{4,6})?|1[67]\d{8,13})(?![0-9a-z])")
@@ -51,7 +52,7 @@ _SHOT = re.compile(
 _VERSION = re.compile(
     r"(?:(?<![a-z])v|ver|version|rev|release|版本?号?|第|附[件表图]|图|表|fig|table|sec|section|固件|系统|(?<![a-z])(?:ec|tc|oid|snomed)\s?(?:号|编号|no)?)"
     r"\s?[.:：]?\s?$", re.IGNORECASE)
-_PROGRAM = re.compile(r"(?<![A-Za-z])[a-z]?[A-Z][A-Za-z]+ $")
+_PROGRAM = re.compile(r"(?<![A-Za-z])[a-z]{0,3}[A-Z][A-Za-z]+ $")
 _NO_PROGRAM = re.compile(r"(?:IP|IPv4|DNS|URL|Host|Server|Ping|SSH|FTP|HTTPS?|Addr|Address|Login|Web|Link|Site) $", re.IGNORECASE)
 _HAN = re.compile(r"\s?[一-鿿]")
 
@@ -80,7 +81,7 @@ def is_title(dotted: str, before: str, after: str) -> bool:
     if all(label in _ELEMENTS for label in (match[2], *rest)):
         return True
     words = [label for label in rest if label not in _JOINING]
-    if rest[-1] in _JOINING or rest[-1].lower() in _NO_TITLE:
+    if rest[-1] in _JOINING or rest[-1].lower() in _NO_TITLE or (rest[-1].lower() in _SHARED and dotted.isupper()):
         return False
     if match[2] and all(_ACRONYM.fullmatch(label) for label in (match[2], *rest)):
         return True
@@ -139,4 +140,5 @@ def is_version(before: str, number: str, after: str) -> bool:
         return parts[0] <= 30
     if _PROGRAM.search(before) and not _NO_PROGRAM.search(before) and not _GO_THERE.search(before):
         return parts[0] <= 30
-    return max(parts) < 20 and not before.strip("（( 、_") and bool(_HAN.match(after.lstrip("）)")))
+    heading = _HAN.match(after.lstrip("）)")) or re.match(r"\.[a-z]{3,4}", after)
+    return max(parts) < 20 and not before.strip("（( 、_§") and bool(heading)

@@ -16,10 +16,10 @@ _MOBILE = re.compile(rf"(?<!\d)(?:{_COUNTRY})?1{_BETWEEN}[3-9](?:{_BETWEEN}\d){{
 _MOBILE_IN_GROUPS = re.compile(rf"(?<!\d)(?:{_COUNTRY})?\(?1[3-9]\d\s?[^\w\s]{{1,3}}\s?\d{{4}}\s?[^\w\s]{{1,3}}\s?\d{{4}}(?!\d)")
 """The usual groups of a mobile's number, with any signs between them."""
 _ABROAD = re.compile(
-    r"(?<![\w.+])(?:\+[1-9]|00[ -]?(?=1[2-9]|[2-9])(?:1|20|27|3[0-469]|4[0-9]|5[1-8]|6[0-6]|7|8[1246]|"
-    r"85[2356]|88[06]|9[0-58]|971)(?=[ -]?\d))(?:[ ()-]{0,2}\d){8,14}(?!\d)")
+    r"(?<![\w.+])(?:\+[1-9]|00[ -]?(?=1[ -]?[2-9]|[2-9])(?:1(?=(?:[ ()-]{0,2}\d){10}(?!\d))|20|27|"
+    r"3[0-469]|4[0-9]|5[1-8]|6[0-6]|7|8[1246]|85[2356]|88[06]|9[0-58]|971)(?=[ -]?\d))(?:[ ()-]{0,2}\d){8,14}(?!\d)")
 _LANDLINE = re.compile(
-    r"(?<!\d)\(?(?:\+86[ -]?[1-9]\d{1,2}|0(?:10|2\d|[3-9]\d\d))\)?[ .·—–一-]{0,2}" + display.NO_FILE_NUMBER
+    r"(?<!\d)\(?(?:\+86[ -]?[1-9]\d{1,2}|0(?:10|2\d|[3-9]\d\d))\)?[ .·—–一-]{0,3}" + display.NO_FILE_NUMBER
     + r"\d{3,4}[ .·—–-]?\d{4}(?!\d)")
 _SERVICE = re.compile(
     r"(?<!\d)(?<!\d\.)(?<!(?<![a-z])[a-z]-)(?:\(?[48]00\)?[ ·—–-]?(?:\d{3}[ ·—–-]?\d{4}|\d{4}[ ·—–-]?\d{3})|[48]00\.\d{3}\.\d{4})"
@@ -29,8 +29,8 @@ _LOCAL = re.compile(
     r"\d{3,4}[ -]?\d{4}(?!\d|号|年)")
 _SPOKEN = re.compile(r"(?:[〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两][ -]?){9,30}")
 _BANK = re.compile(
-    r"(?<![0-9a-z])(?!(?:19|20)\d\d[ ._-](?:0?[1-9]|1[0-2])[ ._-])" + display.NO_TIME + display.NO_ORCID
-    + r"\d(?:[ .·_-]?\d){15,31}(?![0-9a-z])")
+    r"(?<![0-9a-z])(?!(?:19|20)\d\d[ ._-](?:0?[1-9]|1[0-2])[ ._-])" + display.NO_TIME + display.NO_LIST
+    + r"\d(?:[ .·_—–-]?\d){15,31}(?![0-9a-z])")
 
 _SERIAL = re.compile(
     r"(?:编号|批号|文号|序列号|型号|货号|图号|项目号|合同号|登记号|注册号|档案号|(?<![a-z])s/?n|(?<![a-z])no\.?)\W{0,3}$")
@@ -56,6 +56,8 @@ def _is_list(text: str, after: str) -> bool:
     """Whether this is several numbers, ever larger ones or decimal fractions, rather than the groups of one."""
     signs = set(re.findall(r"[^\d\s]", text))
     if "." in signs and signs & set("/~-–—|·") and len(re.findall(r"\d\.\d", text)) > 2:
+        return True
+    if re.fullmatch(r"\d{1,3}\.\d+", text):
         return True
     groups = [int(one) for one in re.findall(r"\d+", text)]
     most = 2 if re.match(_UNIT, after) else 4
