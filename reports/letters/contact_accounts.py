@@ -20,7 +20,7 @@ _NAMED = (
     "飞书", "微博", "陌陌", "知乎", "b站", "探探", "支付宝", "闲鱼", "旺旺", "淘宝", "电报", "纸飞机", "卫星号", "飞机号",
     "扣q", "扣扣", "抠抠", "蔻蔻", "球球", "秋秋", "企鹅", "q号", "微芯号")
 _HAN = (
-    rf"(?:[微薇威徽徵溦嶶葳崴维唯卫魏]|(?<![a-z])v){_GAP}[信芯心伈訫]{{1,2}}|" + "|".join(map(_GAP.join, _NAMED))
+    rf"(?:[微薇威徽徵溦嶶葳崴维唯卫魏]|(?<![a-z])v){_GAP}[信芯心伈訫讯]{{1,2}}|" + "|".join(map(_GAP.join, _NAMED))
     + r"|[微薇]\W?xin|(?<![人出进路入窗])口口|扣(?=[群裙])|(?<![一-鿿])[微薇](?=[a-z0-9: ])|薇(?=[:号])")
 _LATIN = (
     r"we[\W_]?chat|wei[\W_]?xin|whats\W?app|tele\W?gram|skype|kakao\W?(?:talk)?|viber|zalo|discord|facebook|instagram|"
@@ -35,7 +35,7 @@ _NUMBER = r"\+?\d(?:[ ()-]{0,2}\d){4,15}(?![a-z\d])"
 _NAME = r"@?[a-z0-9](?:[a-z0-9_#:-]|\.(?=[a-z0-9_])){3,40}"
 _MARK = (
     r"(?P<mark>(?:同?号码?|[账帐]号|账户|用户名|昵称|名称?|同步|[群裙][组聊主]?|频道|搜索?|店铺|收款码?|"
-    r"(?<![a-z])u?id(?![a-z])|是|为|->|[\s〇○:=→—–@+\-、·,.|“”\"'‘’(\[{【「<《)\]}】」>》]){0,6})")
+    r"(?<![a-z])u?id(?![a-z])|是|为|->|[\W_〇○]){0,6})")
 _ACCOUNT = rf"(?P<account>{_NUMBER}|{_NAME})"
 _MORE = "(?<![增参附叠累施追更外强])"
 """Where 加 does not end another word."""
@@ -79,6 +79,8 @@ def _is_account(copy: Copy, match: re.Match[str]) -> bool:
     if match["group"]:
         return bool(match["group"][:2] in ("tg", "qq", "vx", "wx") and (said or re.search(r"\d", account)))
     if match["latin"] or match["usual"]:
+        if (mark == "_" and "_" in account) or (match["usual"] and re.fullmatch("[-/.&]", mark)):
+            return False  # LINE_ALBUM_20240402, Q-learning2024
         if not mark and match["usual"] and match["usual"] not in ("wx", "tg") and match.start() == match.start("name"):
             return False
         if not mark and not _may_touch(copy, match, written):

@@ -10,7 +10,7 @@ from reports import display
 from reports.letters.contact_copy import Copy
 
 _UNIT = r"\s?(?:[cmnμ]?m|k?g|[km]?hz|k?[vw]|rpm|r/min|ppm|mpa|目|度|转|°c?|元|万|人|例|个)(?![a-z])"
-_BETWEEN = r"(?:[ .·/()~|]{0,2}|[*_—–-]{0,4})"
+_BETWEEN = r"(?:[ .·/()~|]{0,2}|[*_—–-]{0,4}|\s[—–-]{1,2}\s)"
 _COUNTRY = r"\(?\+?\s?(?:00)?86\)?[ -]?"
 _MOBILE = re.compile(rf"(?<!\d)(?:{_COUNTRY})?1{_BETWEEN}[3-9](?:{_BETWEEN}\d){{9}}(?!\d)")
 _MOBILE_IN_GROUPS = re.compile(rf"(?<!\d)(?:{_COUNTRY})?\(?1[3-9]\d\s?[^\w\s]{{1,3}}\s?\d{{4}}\s?[^\w\s]{{1,3}}\s?\d{{4}}(?!\d)")

@@ -119,7 +119,11 @@ FURTHER = (
     "«bt@例子.公司»", "«Bt@Hunan.Bank»", "邮箱：«bt2024@163com»", "邮箱«bt2024#126.com»", "请进入«Hunan.Pay»领取",
     "打开«IEEE.net»", "搜索«arXiv.top»", "«arXiv.top»", "«IEEE.cc»", "«HNKX.xyz»", "«5G.cn»", "«AI.com»", "«Data.gov/pay»",
     "«data.Gov.cn»", "登录«Data.gov»", "官网«AI4S.work»", "«附件2.cn»登录", "点开«附件2.cn»领取", "«Au@Pd.com»",
-    "«Fe.Co/pay»",
+    "«Fe.Co/pay»", "补贴名额有限速加薇心号〖«xiaoli9527»〗", "有问题请联系小李（微信«xiaoli9527»）",
+    "报名VX《«xiaoli9527»》", "请扫码或搜微信号 «xiaoli9527»", "项目咨询群：«785-412-369»", "咨询电话 «400 1234 567»",
+    "立项请打 «1 8 9 - 7 3 1 0 - 0 0 0 0»", "立项款请汇至«6228 4804 0256 4890 018»", "«申报.hnkx.cc»", "见«hnkx点cc/2024»",
+    "«[2001:db8:0::1]/a»", "邮«lixiao@163 . com»", "Ｌｉｎｅ：«xiaoli9527»", "钉-钉-号:«xiaoli9527»",
+    "联络员微讯：«xiaoli9527»",
 )
 """Of all kinds, tried after the patterns were written."""
 

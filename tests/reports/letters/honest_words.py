@@ -127,7 +127,12 @@ FURTHER = (
     "Lark20240402-183012.png", "DingTalk_20240402183012.mp4", "WhatsApp Image 2024-04-02 at 18.30.12.jpeg",
     "photo_2024-04-02_18-30-12.jpg", "telegram-cloud-photo-size-1-1234567.jpg", "FB_IMG_1712054412345.jpg",
     "received_1712054412345.jpeg", "Skype_Picture_20240402.jpeg", "signal-2024-04-02-183012.jpg", "LINE_ALBUM_20240402.jpg",
-    "Instagram_20240402.jpg",
+    "Instagram_20240402.jpg", "Q-learning2024算法", "Q&A2024", "on-line-2024会议", "TG/ftir2024联用", "EC 4.2.3.5基因",
+    "EC: 1.14.13.9", "基于arXiv.org的文献计量", "IEEE.Xplore检索", "5G.work工作组", "WX20240012型号", "TG-DTA 1200℃",
+    "1000-1200-1400℃三段烧结", "附件10.top方案.pdf", "β-Ni.Al金属间化合物", "World.Bank报告", "LINE-2024-001报告",
+    "QQ20240403-101010-123.png", "加氢裂化h2plant2024", "联系人：Zhang San", "加权gcn1024模型", "Signal 1, 2, 3, 4, 5",
+    "微信2.0（v8866）", "群号12组", "GB/T 400-123", "S7-1200/1500 PLC", "ZL202410012345.6", "T/HNKX 001-2024",
+    "ISBN 978 7 5710 1234 5", "航班CZ3138-0013", "湘A·12345", "京ICP证030173号-1",
 )
 """Of all kinds, tried after the patterns were written."""
 
