@@ -36,7 +36,7 @@ _NAME = r"@?[a-z0-9](?:[a-z0-9_#:-]|\.(?=[a-z0-9_])){3,40}"
 _MARK = (
     r"(?P<mark>(?:同?号码?|[账帐]号|账户|用户名|昵称|名称?|同步|[群裙][组聊主]?|频道|搜索?|店铺|收款码?|"
     r"(?<![a-z])u?id(?![a-z])|是|为|->|[\W_〇○]){0,6})")
-_ACCOUNT = rf"(?P<account>{_NUMBER}|{_NAME})"
+_ACCOUNT = rf"(?P<handle>{_NUMBER}|{_NAME})"
 _MORE = "(?<![增参附叠累施追更外强])"
 """Where 加 does not end another word."""
 _MESSENGER = re.compile(
@@ -72,8 +72,8 @@ def accounts(copy: Copy) -> Iterator[tuple[int, int]]:
 
 def _is_account(copy: Copy, match: re.Match[str]) -> bool:
     """Whether what stands behind the name of a messenger is an account."""
-    written, account, mark = _written(copy, match), match["account"].lstrip("@"), match["mark"]
-    said, after = bool(_SAYS_SO.search(mark)) or "@" in match["account"], copy.after(match.end())
+    written, account, mark = _written(copy, match), match["handle"].lstrip("@"), match["mark"]
+    said, after = bool(_SAYS_SO.search(mark)) or "@" in match["handle"], copy.after(match.end())
     if not re.search("[a-z]", account):
         return _is_number(match, said, after)
     if match["group"]:
@@ -89,7 +89,7 @@ def _is_account(copy: Copy, match: re.Match[str]) -> bool:
             return False
     if re.search(r"\d.*[a-z_]|[a-z_].*\d|[a-z]_+[a-z]", account):
         return len(account) > 4 and not _VERSION.fullmatch(account) and not (written.isupper() and mark in ("", "-"))
-    if "@" in mark or "@" in match["account"]:
+    if "@" in mark or "@" in match["handle"]:
         return True
     if not said or len(account) < 5:
         return False
@@ -100,7 +100,7 @@ def _is_account(copy: Copy, match: re.Match[str]) -> bool:
 
 def _is_number(match: re.Match[str], said: bool, after: str) -> bool:
     """Whether a number behind the name of a messenger is an account."""
-    account, mark = match["account"], match["mark"]
+    account, mark = match["handle"], match["mark"]
     figures = re.sub(r"\D", "", account)
     if len(figures) < 5:
         return False
@@ -119,7 +119,7 @@ def _is_number(match: re.Match[str], said: bool, after: str) -> bool:
 
 def _may_touch(copy: Copy, match: re.Match[str], written: str) -> bool:
     """Whether Latin letters that directly follow a messenger's are not the rest of its word (VXLAN2024, TGFB1I1)."""
-    cue = copy.written[match.start("name") : match.start("account")]
+    cue = copy.written[match.start("name") : match.start("handle")]
     if cue.isupper() != written.isupper() and cue.islower() != written.islower():
         return True
     return written.islower() and bool(re.search(r"[a-z]\d{3,}", written))
@@ -127,7 +127,7 @@ def _may_touch(copy: Copy, match: re.Match[str], written: str) -> bool:
 
 def _is_added(copy: Copy, match: re.Match[str]) -> bool:
     """Whether what somebody asks to add is an account."""
-    written, account, head, mark = _written(copy, match), match["account"], match["head"], match["mark"]
+    written, account, head, mark = _written(copy, match), match["handle"], match["head"], match["mark"]
     after, figures = copy.after(match.end()), re.sub(r"\D", "", account)
     if not re.search("[a-z]", account):
         named = bool(head or match["me"]) or match[0][0] == "+"
@@ -146,4 +146,4 @@ def _is_added(copy: Copy, match: re.Match[str]) -> bool:
 
 
 def _written(copy: Copy, match: re.Match[str]) -> str:
-    return copy.written[match.start("account") : match.end("account")].lstrip("@")
+    return copy.written[match.start("handle") : match.end("handle")].lstrip("@")
