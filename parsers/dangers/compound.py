@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator
 
 import olefile
 
+from parsers.dangers import controls
 from parsers.dangers.budget import SearchBudget
+from parsers.dangers.old_workbook import in_workbook
 from parsers.formats import risks
 from parsers.formats.field_risks import in_instructions
 from parsers.formats.legacy.ole import inspect_binary
@@ -23,11 +25,13 @@ MOST_STREAMS, LARGEST = 2_000, 32 << 20
 _BREAKS = (OSError, struct.error, ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError)
 """The errors of olefile where a structure is not valid."""
 _VBA = {"_vba_project", "_vba_project_cur", "vba"}
-_BOUNDSHEET, _MACRO_SHEET = 0x85, 1
 _FIELD = re.compile(r"\x13([^\x13-\x15]{0,2000})")
 _MOST_RECORDS = 200_000
 _OBJECT = 0x1011
 _VBA_ATOM = b"\x02\0\0\x04\x0c\0\0\0"
+_ACTION = re.compile(rb"\0\0\xf3\x0f\x10\0\0\0.{8}([\x01\x02])", re.DOTALL)
+_ACTIONS = {b"\x01": risks.MACRO, b"\x02": risks.LAUNCH}
+"""What a click on a slide does, where it does more than show something."""
 _TARGET = re.compile(
     rb"(?:file:|smb:)?(?:\\\\|//)[\w.$@-][\x21-\x7e]{2,300}|(?:https?|mhtml|ms-\w+):[\x21-\x7e]{4,300}", re.IGNORECASE
 )
@@ -41,6 +45,8 @@ def in_compound(data: bytes, budget: SearchBudget, inside: Inside) -> Iterator[s
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             if str(getattr(ole.root, "clsid", "")).upper() == _INSTALLER:
                 yield risks.PROGRAM
+            if any(entry is not None and controls.runs(str(entry.clsid)) for entry in ole.direntries):
+                yield risks.CONTROL
             for path in ole.listdir(streams=True, storages=True)[:MOST_STREAMS]:
                 yield from _entry(ole, path, budget, inside)
     except _BREAKS:
@@ -58,7 +64,7 @@ def _entry(ole: olefile.OleFileIO, path: list[str], budget: SearchBudget, inside
     if ole.get_type(path) != olefile.STGTY_STREAM:
         return
     if own in ("workbook", "book"):
-        yield from _workbook(_stream(ole, path, budget))
+        yield from in_workbook(_stream(ole, path, budget))
     elif own == "powerpoint document":
         yield from _slides(_stream(ole, path, budget), budget, inside)
     elif own == "worddocument" and len(path) == 1:
@@ -76,21 +82,6 @@ def _stream(ole: olefile.OleFileIO, path: list[str], budget: SearchBudget) -> by
     return bytes(ole.openstream(path).read(LARGEST))
 
 
-def _workbook(book: bytes) -> Iterator[str]:
-    """Sheets of the kind of Excel 4 whose cells are a program. What is encrypted says no kind."""
-    at = 0
-    for _ in range(_MOST_RECORDS):
-        if at + 4 > len(book):
-            return
-        kind, size = struct.unpack_from("<HH", book, at)
-        if kind == _BOUNDSHEET and size >= 6 and book[at + 9 : at + 10] == bytes([_MACRO_SHEET]):
-            yield risks.MACRO_SHEET
-            return
-        if kind == 0x0A:  # the end of the workbook's own records, among which its sheets are named
-            return
-        at += 4 + size
-
-
 def _slides(stream: bytes, budget: SearchBudget, inside: Inside) -> Iterator[str]:
     at = stream.find(_VBA_ATOM)
     while at >= 0:
@@ -98,6 +89,7 @@ def _slides(stream: bytes, budget: SearchBudget, inside: Inside) -> Iterator[str
             yield risks.MACRO
             break
         at = stream.find(_VBA_ATOM, at + 8)
+    yield from (_ACTIONS[action] for action in set(_ACTION.findall(stream)) & _ACTIONS.keys())
     at = 0
     for _ in range(_MOST_RECORDS):
         if at + 8 > len(stream):

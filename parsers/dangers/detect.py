@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers.dangers import compound, office_package, pdf, programs, rich_text, web_page
+from parsers.dangers import compound, office_package, open_document, pdf, programs, rich_text, web_page
 from parsers.dangers.budget import DEEPEST, SearchBudget, Spent
 from parsers.formats import risks
 from parsers.formats.sniff import FLAT_ODT, FLAT_WORD, HTML, MHT, OCTETS, OFFICE, PDF, RTF, WORD_2003, sniff
@@ -62,7 +62,7 @@ class _Search:
         elif media_type in (HTML, MHT) or b"<svg" in data[:4096]:
             yield from web_page.in_web_page(data, media_type == MHT)
         elif media_type in (FLAT_ODT, "application/xml"):
-            yield from office_package.in_open_document(data[: web_page.MOST].decode("utf-8", "ignore"))
+            yield from open_document.in_open_document(data[: web_page.MOST].decode("utf-8", "ignore"))
         elif media_type in (FLAT_WORD, WORD_2003):
             yield from web_page.in_flat_office(data)
         elif data[:2] in _SHEET and data[6:8] == b"\x40\0":

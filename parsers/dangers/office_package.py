@@ -2,43 +2,51 @@
 
 from __future__ import annotations
 
-import html
 import io
+import posixpath
 import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from urllib.parse import unquote
 
 from lxml import etree
 
+from parsers.dangers import open_document, package_parts
 from parsers.dangers.budget import SearchBudget, Spent
 from parsers.formats import risks
-from parsers.formats.field_risks import in_instructions
 from parsers.formats.link_targets import of_the_web, on_share, on_web, runs_a_file, starts_something
 
 LARGEST = 24 << 20
 """Bytes of one part that is unpacked."""
 MOST_PARTS = 5_000
+_PIECE, _OVERLAP = 8 << 20, 64 << 10
 _DIRECTORY = 2 << 20
 """Bytes of the list of types that are regarded."""
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError, KeyError, NotImplementedError)
 _OPENED = {"oleobject": risks.LINKED, "attachedtemplate": risks.TEMPLATE, "frame": risks.LINKED, "subdocument": risks.LINKED,
-           "afchunk": risks.LINKED, "vbaproject": risks.MACRO}  # fmt: skip
+           "afchunk": risks.LINKED, "vbaproject": risks.MACRO, "mailmergesource": risks.SENDS, "recipientdata": risks.SENDS,
+           "externallinkpath": risks.LINKED, "xlalternatestartup": risks.LINKED}  # fmt: skip
 """Kinds of relations that are followed when the file is opened; a hyperlink waits for a click, a picture of the web runs
 nothing."""
+_ON_SHARES = ("externallinkpath", "mailmergesource", "recipientdata", "xlalternatestartup")
 _CLICKED = ("hyperlink", "oleobject", "package")
 """Kinds of relations that open what they lead to when somebody clicks on them."""
+_HELD = {"vbaproject": risks.MACRO, "xlmacrosheet": risks.MACRO_SHEET, "xlintlmacrosheet": risks.MACRO_SHEET}
+"""Kinds of relations to parts of the package that are a danger themselves, whatever these are called."""
+_FILES = ("oleobject", "package", "afchunk", "control", "activexcontrolbinary")
+"""Kinds of relations to parts that are whole files."""
+_OWN_CLOUD = re.compile(r"https://(?:d\.docs\.live\.net|[\w-]{1,63}\.sharepoint\.(?:com|cn))/", re.IGNORECASE)
+"""Where Office itself puts a writer's own workbooks, and lets nobody see them who is not signed in."""
 _MACRO_SHEET = re.compile(rb'PartName\s*=\s*["\']([^"\']{1,300})["\'][^<>]{0,300}macrosheet'
                           rb'|macrosheet["\'][^<>]{0,300}PartName\s*=\s*["\']([^"\']{1,300})', re.IGNORECASE)  # fmt: skip
 _VBA = re.compile(rb'PartName\s*=\s*["\']([^"\']{1,300})["\'][^<>]{0,300}ms-office\.vbaProject["\']'
                   rb'|ms-office\.vbaProject["\'][^<>]{0,300}PartName\s*=\s*["\']([^"\']{1,300})', re.IGNORECASE)  # fmt: skip
-_RUN = re.compile(r"<(?:\w{1,20}:)?instrText\b[^<>]*>([^<]*)<")
-_SIMPLE = re.compile(r"<(?:\w{1,20}:)?fldSimple\b[^<>]{0,2000}?\binstr\s{0,20}=\s{0,20}(?:\"([^\"]*)\"|'([^']*)')")
-_HREF = re.compile(r"""\b(?:xlink:)?href\s*=\s*(?:"([^"]{1,4000})"|'([^']{1,4000})')""")
-_LINK = re.compile(r"<(?:text|draw):a\b[^<>]{1,8000}>")
-_CLICK = re.compile(r"ppaction://(?:program|macro|ole)", re.IGNORECASE)
-_PLAIN = (".xml", ".rels", ".png", ".jpg", ".jpeg", ".jpe", ".gif", ".emf", ".wmf", ".tif", ".tiff", ".bmp", ".wdp", ".svg",
-          ".odttf", ".fntdata", ".ttf", ".vml", ".wav", ".mp3", ".mp4", ".jfif", ".heic")  # fmt: skip
+_PLAIN = (".png", ".jpg", ".jpeg", ".jpe", ".gif", ".emf", ".wmf", ".tif", ".tiff", ".bmp", ".wdp",
+          ".odttf", ".fntdata", ".ttf", ".wav", ".mp3", ".mp4", ".jfif", ".heic")  # fmt: skip
+"""Suffixes of parts that are looked into only where they begin as another kind of file."""
+_DISGUISED = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04", b"{\\rtf", b"%PDF-", b"MIME-Version:", b"L\0\0\0\x01\x14\x02\0")
 _MODULES = (".xml", ".bas", ".py", ".js", ".bsh")
 """Suffixes of the parts in which an OpenDocument file keeps its macros."""
 
@@ -47,49 +55,104 @@ Inside = Callable[[bytes, str], Iterator[str]]
 
 
 def in_package(data: bytes, budget: SearchBudget, inside: Inside) -> Iterator[str]:
-    """The risks in these bytes; what is no zip, or a broken one, gives none. Raises Spent."""
+    """The risks in these bytes; what is no zip gives none, and a broken part hides none of the others. Raises Spent."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            entries = package.infolist()[:MOST_PARTS]
-            names = {info.filename.replace("\\", "/").lstrip("/").lower() for info in entries}
-            for info in entries:
-                yield from _part(package, info, names, budget, inside)
+        package = zipfile.ZipFile(io.BytesIO(data))
     except _BROKEN:
+        yield from (risks.MACRO for _ in range(b"vbaProject.bin" in data))
         return
+    with package:
+        entries = sorted(package.infolist()[:MOST_PARTS], key=lambda info: not info.filename.lower().endswith(".rels"))
+        walk = _Walk(package, budget, inside, {_plain(info.filename) for info in entries})
+        for info in entries:
+            with suppress(*_BROKEN):
+                yield from walk.part(info)
 
 
-def _part(
-    package: zipfile.ZipFile, info: zipfile.ZipInfo, names: set[str], budget: SearchBudget, inside: Inside
-) -> Iterator[str]:
-    name = info.filename.replace("\\", "/").lstrip("/").lower()
-    if name.endswith("vbaproject.bin"):
-        yield risks.MACRO
-    elif name == "[content_types].xml":
-        content = _content(package, info, budget)[:_DIRECTORY]
-        yield from (risks.MACRO for found in _VBA.findall(content) if _named(found, names))
-        yield from (risks.MACRO_SHEET for found in _MACRO_SHEET.findall(content) if _named(found, names))
-    elif name.endswith(".rels"):
-        yield from _relations(_content(package, info, budget))
-    elif name.startswith("xl/externallinks/"):
-        yield from (risks.DDE for _ in range(b"ddeLink" in _content(package, info, budget)))
-    elif name.startswith("word/") and name.endswith(".xml"):
-        yield from in_instructions(_instructions(_content(package, info, budget)))
-    elif name.startswith("ppt/slides/") and name.endswith(".xml"):
-        yield from (risks.LAUNCH for _ in range(_CLICK.search(_text(_content(package, info, budget))) is not None))
-    elif name.startswith(("basic/", "scripts/")) and name.endswith(_MODULES) and "script-l" not in name:
-        yield risks.MACRO
-    elif name in ("content.xml", "styles.xml"):
-        yield from in_open_document(_text(_content(package, info, budget)))
-    elif not name.endswith((*_PLAIN, "/")) and info.file_size:
-        yield from inside(_content(package, info, budget), name)
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
 
 
-def _content(package: zipfile.ZipFile, info: zipfile.ZipInfo, budget: SearchBudget) -> bytes:
-    if info.file_size > LARGEST:
-        raise Spent
-    budget.take(info.file_size)
-    with package.open(info) as part:
-        return part.read(LARGEST)
+class _Walk:
+    """Goes through the parts of one package, those first that say what the others are."""
+
+    def __init__(self, package: zipfile.ZipFile, budget: SearchBudget, inside: Inside, names: set[str]) -> None:
+        self.package, self.budget, self.inside, self.names = package, budget, inside, names
+        self.files: set[str] = set()
+        """Parts that a relation calls a file of their own."""
+
+    def part(self, info: zipfile.ZipInfo) -> Iterator[str]:
+        """The risks of one part. Raises Spent, and what a broken zip raises."""
+        name = _plain(info.filename)
+        if name.endswith("vbaproject.bin"):
+            yield risks.MACRO
+        elif name == "[content_types].xml":
+            content = self._content(info)[:_DIRECTORY]
+            yield from (risks.MACRO for found in _VBA.findall(content) if _named(found, self.names))
+            yield from (risks.MACRO_SHEET for found in _MACRO_SHEET.findall(content) if _named(found, self.names))
+        elif name.endswith(".rels"):
+            yield from self._relations(self._content(info), name)
+        elif name.startswith(("basic/", "scripts/")) and name.endswith(_MODULES) and "script-l" not in name:
+            yield risks.MACRO
+        elif name in ("content.xml", "styles.xml"):
+            yield from open_document.in_open_document(_text(self._content(info)))
+        elif info.file_size and not name.endswith("/"):
+            yield from self._by_content(info, name)
+
+    def _by_content(self, info: zipfile.ZipInfo, name: str) -> Iterator[str]:
+        with self.package.open(info) as part:
+            start = part.read(64)
+        if name in self.files or (start.startswith(_DISGUISED) or _program(start)):
+            yield from self.inside(self._content(info), name)
+        elif name.endswith((".xml", ".vml")) or _marked_up(start):
+            for text in self._texts(info):
+                yield from package_parts.in_part(text, self.inside)
+            if name.endswith((".svg", ".html", ".htm", ".xhtml")):
+                yield from self.inside(self._content(info), name)
+        elif not name.endswith(_PLAIN):
+            content = self._content(info)
+            yield from package_parts.in_binary(content, name)
+            yield from self.inside(content, name)
+
+    def _content(self, info: zipfile.ZipInfo) -> bytes:
+        if info.file_size > LARGEST:
+            raise Spent
+        self.budget.take(info.file_size)
+        with self.package.open(info) as part:
+            return part.read(LARGEST)
+
+    def _texts(self, info: zipfile.ZipInfo) -> Iterator[str]:
+        """A part's text, piece by piece where it is large; what stands where two meet is in both."""
+        self.budget.take(info.file_size)
+        with self.package.open(info) as part:
+            before = b""
+            while piece := part.read(_PIECE):
+                yield _text(before + piece)
+                before = piece[-_OVERLAP:]
+
+    def _relations(self, content: bytes, name: str) -> Iterator[str]:
+        folder = name.rpartition("/")[0].rpartition("_rels")[0]
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, recover=True)
+        root = etree.fromstring(content, parser) if content.strip() else None
+        for element in root.iter("{*}Relationship") if root is not None else ():
+            kind, target = (element.get("Type") or "").rpartition("/")[2].lower(), element.get("Target") or ""
+            if (element.get("TargetMode") or "").capitalize() == "External":
+                yield from of_relation(kind, target)
+                continue
+            path = unquote(target).replace("\\", "/")
+            held = _plain(path if path.startswith("/") else posixpath.normpath(posixpath.join("/" + folder, path)))
+            if kind in _HELD and held in self.names:
+                yield _HELD[kind]
+            elif kind in _FILES:
+                self.files.add(held)
+
+
+def _program(start: bytes) -> bool:
+    return start.startswith(b"MZ") and 64 <= int.from_bytes(start[60:64], "little") < 4096 and start[62:64] == b"\0\0"
+
+
+def _marked_up(start: bytes) -> bool:
+    return start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")
 
 
 def _text(content: bytes) -> str:
@@ -97,46 +160,15 @@ def _text(content: bytes) -> str:
     return content.decode("utf-16" if utf16 else "utf-8", "ignore")
 
 
-def _instructions(content: bytes) -> str:
-    text = _text(content)
-    if "instrText" not in text and "fldSimple" not in text:
-        return ""
-    simple = " ".join(f" {double or single} " for double, single in _SIMPLE.findall(text))
-    return html.unescape("".join(_RUN.findall(text)) + " " + simple)
-
-
 def _named(found: tuple[bytes, bytes], names: set[str]) -> bool:
     return (found[0] or found[1]).decode("utf-8", "replace").lstrip("/").lower() in names
 
 
-def _relations(content: bytes) -> Iterator[str]:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, recover=True)
-    root = etree.fromstring(content, parser) if content.strip() else None
-    for element in root.iter("{*}Relationship") if root is not None else ():
-        if (element.get("TargetMode") or "").capitalize() == "External":
-            yield from of_relation((element.get("Type") or "").rpartition("/")[2].lower(), element.get("Target") or "")
-
-
 def of_relation(kind: str, target: str) -> Iterator[str]:
     """The risk of something outside that a part refers to; `kind` is the last word of the relation's type in small letters."""
-    if kind in _OPENED and (on_share(target) or on_web(target)):
-        yield _OPENED[kind]
+    if kind in _OPENED and (on_web(target) or (on_share(target) and kind not in _ON_SHARES)):
+        yield from (_OPENED[kind] for _ in range(not (kind == "externallinkpath" and _OWN_CLOUD.match(target))))
     elif on_share(target) and not (kind == "hyperlink" and of_the_web(target)):
         yield risks.SHARE
     if starts_something(target) or (kind in _CLICKED and runs_a_file(target)):
         yield risks.LAUNCH
-
-
-def in_open_document(text: str) -> Iterator[str]:
-    """The risks in the XML of an OpenDocument file."""
-    targets = [html.unescape(double or single) for double, single in _HREF.findall(text)]
-    clicked = [html.unescape(double or single) for link in _LINK.findall(text) for double, single in _HREF.findall(link)]
-    of_pages = {target for target in clicked if of_the_web(target)}
-    if "script:module" in text or any(target.startswith(("vnd.sun.star.script:", "macro:")) for target in targets):
-        yield risks.MACRO
-    if any(on_share(target) for target in targets if target not in of_pages):
-        yield risks.SHARE
-    if any(map(starts_something, targets)) or any(map(runs_a_file, clicked)):
-        yield risks.LAUNCH
-    if "office:dde-source" in text:
-        yield risks.DDE
