@@ -72,7 +72,7 @@ def _entry(ole: olefile.OleFileIO, path: list[str], budget: SearchBudget, inside
     elif own == "\x01ole10native":
         yield from packaged(_stream(ole, path, budget), inside)
     elif own in _LINKS:
-        yield from _linked(_stream(ole, path, budget))
+        yield from linked(_stream(ole, path, budget))
     elif own == "package":
         yield from inside(_stream(ole, path, budget), "package")
 
@@ -160,7 +160,7 @@ def packaged(native: bytes, inside: Inside) -> Iterator[str]:
         yield from inside(content or native, name)
 
 
-def _linked(stream: bytes) -> Iterator[str]:
+def linked(stream: bytes) -> Iterator[str]:
     """What the object is linked to, in letters of one byte or two."""
     stream = stream[: 1 << 20]
     for text in (stream, stream.replace(b"\0", b"")):

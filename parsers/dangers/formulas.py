@@ -14,7 +14,7 @@ from parsers.formats.web.source import decode
 
 LONGEST = 8_192
 """Characters of one formula, as many as Excel allows."""
-MOST_TEXT, MOST_CELLS = 16 << 20, 100_000
+MOST_TEXT, MOST_IN_CELLS = 16 << 20, 8 << 20
 _STRING = re.compile(r'"((?:[^"]|""){0,8192})"')
 _DDE = re.compile(
     r"(?<![\w'])[A-Z][\w.]{0,60}\|(?:'[^'\n]{0,1000}'|[\w.\\:/-]{1,200})!['\w$]"
@@ -30,7 +30,7 @@ _OTHER_BOOK = re.compile(r"'((?:\\\\|//|file:)[^'\[\]\n]{2,1000})\[", re.IGNOREC
 _CHARACTER = re.compile(r"(?<![\w.])(?:UNI)?CHAR\s*\(\s*(\d{2,3})\s*\)", re.IGNORECASE)
 _JOINED = re.compile(r'(?<!")"\s*&\s*"(?!")')
 _SCRIPTED = re.compile(r"\s*(?:javascript|vbscript)\s*:(?!\s*(?:void\(0\)?|;)?;?\s*$)", re.IGNORECASE)
-_TELLING = re.compile(r"\||HYPERLINK|WEBSERVICE|DDE|IMPORT|CALL|EXEC|REGISTER|IMAGE|\\\\|//", re.IGNORECASE)
+_TELLING = re.compile(r"\||HYPERLINK|WEBSERVICE|DDE|IMPORT|CALL|EXEC|REGISTER|IMAGE|'(?:\\\\|//|file:)", re.IGNORECASE)
 _CELL = re.compile(r"(?:^|[,;\t|])[\"'\s]{0,20}[=+\-@]")
 
 
@@ -64,16 +64,17 @@ def of_link(target: str, clicked: bool = True) -> Iterator[str]:
 def in_table(data: bytes) -> Iterator[str]:
     """The risks in a table written as text: cells that begin as a formula does, also behind blanks and quotes and with signs of
     double width. A negative number, a telephone number or a hyphen before words is none. Raises Spent."""
-    left = MOST_CELLS
+    left = MOST_IN_CELLS
     for line in decode(data[:MOST_TEXT]).splitlines():
         if not _TELLING.search(line):
             continue
         line = unicodedata.normalize("NFKC", line)
         for found in _CELL.finditer(line):
-            left -= 1
+            cell = line[found.end() - 1 : found.end() + LONGEST]
+            left -= len(cell) + 20
             if left < 0:
                 raise Spent
-            yield from of_cell(line[found.end() - 1 : found.end() + LONGEST])
+            yield from of_cell(cell)
 
 
 def of_cell(cell: str) -> Iterator[str]:

@@ -28,7 +28,7 @@ _CALLBACK = re.compile(r"""\s(?:onLoad|onAction|onChange|onShow|onHide|loadImage
 _DRAWN = re.compile(
     r"""<v:\w{1,20}\b[^<>]{0,2000}?\s(?:src|href|r:href|o:href)\s{0,20}=\s{0,20}(?:"([^"]{3,2000})"|'([^']{3,2000})')"""
 )
-_MACRO_OF = re.compile(r"""\smacro\s*=\s*["']([^"']{3,2000})["']|<x:FmlaMacro>([^<]{3,2000})<""")
+_MACRO_OF = re.compile(r"""\smacro\s*=\s*(?:"([^"]{3,2000})"|'([^']{3,2000})')|<x:FmlaMacro>([^<]{3,2000})<""")
 _MERGED = re.compile(rf"<{_NAME}(?:connectString|udl)\b[^<>]{{1,20000}}>")
 _STORE = re.compile(r"""\bstore\s*=\s*["']([^"']{3,2000})["']""")
 _PLACE = re.compile(r"(?:\\\\|https?:|file:|ftp:)[^\x00-\x1f\"';]{3,1000}", re.IGNORECASE)
@@ -66,7 +66,7 @@ def _links(text: str) -> Iterator[str]:
         for double, single in _DRAWN.findall(text):
             yield from of_link(html.unescape(double or single))
     if "macro=" in text or "FmlaMacro" in text:
-        named = [html.unescape(one or other).strip("'[") for one, other in _MACRO_OF.findall(text)]
+        named = [html.unescape(one or other or called).strip("'[") for one, other, called in _MACRO_OF.findall(text)]
         if any(on_share(target) or on_web(target) for target in named):
             yield risks.MACRO
 

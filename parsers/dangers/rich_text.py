@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from parsers.dangers.budget import Spent
-from parsers.dangers.compound import packaged
+from parsers.dangers.compound import linked, packaged
 from parsers.formats import risks
 from parsers.formats.field_risks import in_instructions
 from parsers.formats.link_targets import on_share, on_web
@@ -21,6 +21,8 @@ _CODE = re.compile(r"\\'([0-9a-f]{2})|\\u(-?\d{1,6})\s?\??", re.IGNORECASE)
 _INSTRUCTION, _LONGEST, _MOST_FIELDS = "\\fldinst", 4_000, 20_000
 _OBJECT = re.compile(rb"\\objdata\b")
 _HEX = re.compile(rb"[^0-9a-fA-F]")
+_LINKED = b"\1\0\0\0"
+"""The kind of an object that lies elsewhere, behind its version."""
 _WORDS_WITHIN = re.compile(rb"\\[a-z]{1,32}-?\d{0,10} ?|\\\*|\\'[0-9a-f]{2}", re.IGNORECASE)
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -65,3 +67,5 @@ def _object(data: bytes, inside: Inside) -> Iterator[str]:
         at = raw.find(b"Package\0") + 8
         yield from packaged(raw[at + 8 :], inside)
         yield from packaged(raw[at + 12 :], inside)
+    if raw[4:8] == _LINKED:
+        yield from linked(raw[:4096])

@@ -9,9 +9,13 @@ _PROGRAMS = (
     "exe scr com pif dll sys ocx cpl drv msi msp mst msix appx appxbundle msixbundle app dmg pkg deb rpm apk ipa "
     "jar jnlp class xll wll bat cmd ps1 psm1 psd1 ps1xml vbs vbe vb js jse wsf wsh wsc sct hta sh bash command py "
     "pyw pl rb php lua ahk au3 gadget reg inf ins isp job msc chm hlp application appref-ms settingcontent-ms "
-    "diagcab diagpkg theme themepack xbap osd action workflow"
+    "diagcab diagpkg deskthemepack theme themepack xbap osd action workflow "
+    "appcontent-ms ps2 psc1 msh shb shs scpt applescript vbscript wsb pyc pyz pyzw appimage flatpakref msu vsto htc mobileconfig"
 )
-_SHORTCUTS = "lnk url website webloc desktop scf library-ms search-ms searchconnector-ms rdp iqy odc oqy rqy"
+_SHORTCUTS = (
+    "lnk url website webloc desktop scf library-ms search-ms searchconnector-ms rdp ica iqy dqy odc oqy rqy udl dsn "
+    "inetloc fileloc afploc ftploc"
+)
 _WITH_MACROS = "slk mad maf mda accde mde"
 _IMAGES = "iso img vhd vhdx udf vmdk wim"
 KINDS = dict.fromkeys(_PROGRAMS.split(), "可执行的程序或脚本")

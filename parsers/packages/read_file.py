@@ -60,7 +60,7 @@ def read_file(file: File, guide: Guide, budget: ScanBudget | None = None, given:
     if file.trouble is None and (runs := what_runs(file.name, file.data, media_type)):
         return _refused(file, media_type, Trouble(TroubleKind.DANGEROUS, f"{runs}，未打开"))
     as_read = _read(file, media_type, guide, budget, given)
-    risks = tuple(risk for risk in dangers(file.data, media_type) if risk not in as_read.notes)
+    risks = tuple(risk for risk in dangers(file.data, media_type, file.name) if risk not in as_read.notes)
     return replace(as_read, notes=as_read.notes + risks) if risks else as_read
 
 
