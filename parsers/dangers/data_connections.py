@@ -16,9 +16,8 @@ _WHERE = re.compile(
     r"""\b(?:\w{1,20}:)?(url|sourceFile|odcFile|connection|sourceName|connectString|val)\s*=\s*(?:"([^"]{1,20000})"|'([^']{1,20000})')"""
 )
 _PAIR = re.compile(r"""\s*([^=;]{1,60}?)\s*=\s*("[^"]*"|'[^']*'|[^;]*)(?:;|$)""")
-_PLACES = {"data source", "server", "address", "addr", "network address", "host", "hostname", "location", "dbq", "defaultdir",
-           "source", "sourcedb", "dbname", "url", "database", "remote server", "mode"}  # fmt: skip
-_SERVERS = {"data source", "server", "address", "addr", "network address", "host", "hostname", "remote server"}
+_SERVERS = re.compile("(?:data source|(?:remote )?server|(?:network )?address|addr|host(?:name)?)")
+_PLACES = re.compile(_SERVERS.pattern + "|location|dbq|defaultdir|source(?:db)?|dbname|url|database")
 _SERVER = re.compile(r"(?:tcp:|np:)?[A-Za-z0-9_][\w.-]{0,200}(?:\\\w{1,100})?(?:[,:]\d{1,5})?")
 _ITSELF = re.compile(r"\.?|\(?local(?:host|db)?\)?(?:[\\:,].*)?|127\.0\.0\.1.*|ThisWorkbookDataModel|\$.*|\.\\.*", re.IGNORECASE)
 _OF_A_FILE = re.compile(r".*\.(?:mdb|accdb|xls[xmb]?|csv|txt|dbf|odc|db|sqlite3?|mdf|et|xml|json)", re.IGNORECASE)
@@ -53,11 +52,11 @@ def of_connection(words: str) -> Iterator[str]:
     own disk, and the queries of the workbook itself ($Workbook$), are none."""
     for key, raw in _PAIR.findall(words[:20_000]):
         value, key = raw.strip().strip("\"'").strip(), key.lower()
-        if key not in _PLACES:
+        if not _PLACES.fullmatch(key):
             continue
         if on_share(value) or on_web(value):
             yield from of_place(value)
-        elif key in _SERVERS and _SERVER.fullmatch(value) and not _ITSELF.fullmatch(value) and not _OF_A_FILE.fullmatch(value):
+        elif _SERVERS.fullmatch(key) and _SERVER.fullmatch(value) and not _ITSELF.fullmatch(value) and not _OF_A_FILE.fullmatch(value):
             yield risks.SENDS
 
 

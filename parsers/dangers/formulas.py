@@ -14,7 +14,7 @@ from parsers.formats.web.source import decode
 
 LONGEST = 8_192
 """Characters of one formula, as many as Excel allows."""
-MOST_TEXT, MOST_IN_CELLS = 16 << 20, 8 << 20
+MOST_TEXT, MOST_IN_CELLS = 16 << 20, 4 << 20
 _STRING = re.compile(r'"((?:[^"]|""){0,8192})"')
 _DDE = re.compile(
     r"(?<![\w'])[A-Z][\w.]{0,60}\|(?:'[^'\n]{0,1000}'|[\w.\\:/-]{1,200})!['\w$]"

@@ -15,10 +15,10 @@ from parsers.formats import risks
 from parsers.formats.link_targets import on_share, runs_a_file, starts_something
 
 MOST, MOST_ELEMENTS, DEEPEST = 4 << 20, 100_000, 3
-_ADDRESSES = {
-    "src", "href", "background", "data", "action", "formaction", "codebase", "archive", "manifest", "poster", "longdesc", "cite",
-    "dynsrc", "lowsrc", "ping", "profile", "usemap", "icon", "classid", "from", "to", "values", "xlink:href",
-}  # fmt: skip
+_ADDRESSES = re.compile(
+    "src|href|background|data|(?:form)?action|codebase|archive|manifest|poster|longdesc|cite|dynsrc|lowsrc|ping|profile|usemap|icon"
+    "|classid|from|to|values"
+)
 _OFFERED = {"srcset", "imagesrcset"}
 _NAMED = {"movie", "src", "url", "filename", "data", "base", "baseurl", "home"}
 """Parameters of an embedded object that name a place."""
@@ -100,7 +100,7 @@ class _Elements:
                 self.found.update(of_address(offered.strip().partition(" ")[0]))
         elif key == "style":
             self._styled(value)
-        elif key in _ADDRESSES:
+        elif _ADDRESSES.fullmatch(key):
             for one in value.split(";") if key == "values" else (value,):
                 self.found.update(of_address(one))
             self._data(value)
@@ -122,7 +122,7 @@ class _Elements:
         self.found |= in_markup(page, self.depth + 1)
 
     def _styled(self, sheet: str) -> None:
-        for address, expression in _STYLED.findall(sheet):
+        for address, expression in set(_STYLED.findall(sheet)):
             self.found.update(of_address(address) if address else (risks.SCRIPT,) if expression else ())
 
     def end(self, tag: str | bytes) -> None:

@@ -80,7 +80,7 @@ def _in_page(text: bytes) -> Iterator[str]:
     followed = _without_comments(text)
     if _SCRIPT.search(followed):
         yield risks.SCRIPT
-    for raw in _ADDRESS.findall(followed):
+    for raw in set(_ADDRESS.findall(followed)):
         yield from of_address(html.unescape(raw.decode("utf-8", "ignore")))
     yield from in_markup(text.decode("utf-8", "replace"))
     yield from declared(text)

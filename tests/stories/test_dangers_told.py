@@ -8,16 +8,19 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from tests.parsers.dangers.test_office import VBA, package, related, relation, types
+from tests.intake.compound import compound
+from tests.parsers.dangers.test_office import VBA, VBA_TREE, package, related, relation, types
 from tests.parsers.dangers.test_pdf import document, made, uri
+from tests.parsers.dangers.test_spreadsheets import sheet
 from tests.tales import Tale, application, piece, zipped
 
 SHORTCUT = b"L\0\0\0\x01\x14\x02\0" + bytes(72)
 MACRO = package({"xl/vbaProject.bin": b"v", **types("xl/vbaProject.bin", VBA)}, "xl")
 LINKED = related(relation("image", "\\\\host\\share\\a.png"), part="xl/_rels/workbook.xml.rels")
 BAD = {"快捷方式.lnk": "快捷方式", "里面/运行.hta": "程序或脚本", "表.xlsm": "含宏", "链接.xlsx": "链接网络共享",
-       "证明.pdf": "JavaScript"}  # fmt: skip
-GOOD = ("说明.txt", "预算.xlsx", "协议.pdf")
+       "证明.pdf": "JavaScript", "经费.csv": "DDE", "公式.xlsx": "会启动程序",
+       "配图.docx": "含宏", "网页.svg": "含脚本"}  # fmt: skip
+GOOD = ("说明.txt", "预算.xlsx", "协议.pdf", "名单.csv", "网址.xlsx")
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +30,12 @@ def tale(tmp_path_factory: pytest.TempPathFactory) -> Tale:
     deeper = zipped([("运行.hta", b"<script>a()</script>"), ("说明.txt", "说明".encode())])
     first = [("申报书.docx", piece("word")), ("快捷方式.lnk", SHORTCUT), ("里面.zip", deeper), ("表.xlsm", MACRO),
              ("预算.xlsx", package({"xl/a.xml": b"<a/>"}, "xl")), ("链接.xlsx", package(dict(LINKED), "xl")),
+             ("经费.csv", "名称,金额\n差旅,=cmd|'/c calc'!A1\n".encode("gb18030")),
+             ("公式.xlsx", package(sheet('HYPERLINK("C:\\a.exe")'), "xl")),
+             ("配图.docx", package({"word/media/image1.png": compound(VBA_TREE)})),
+             ("网页.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><a onclick='a()'/></svg>"),
+             ("名单.csv", "姓名,电话\n张三,+86 731 1,-5\n".encode()),
+             ("网址.xlsx", package(sheet('HYPERLINK("https://a.cn")'), "xl")),
              ("协议.pdf", made(uri("https://example.com"))), ("证明.pdf", made(document))]  # fmt: skip
     told.mail("两个项目", [
         (f"{folders[0]}.zip", zipped([(f"{folders[0]}/{name}", data) for name, data in first])),
@@ -56,7 +65,7 @@ def test_staff_read_of_each_and_of_nothing_else(tale: Tale) -> None:
 
 def test_the_applicant_reads_of_none(tale: Tale) -> None:
     for letter in tale.letters().values():
-        assert not [word for word in ("风险", "宏", "脚本", "JavaScript", "网络共享", "危险") if word in letter]
+        assert not [word for word in ("风险", "宏", "脚本", "DDE", "JavaScript", "网络共享", "危险") if word in letter]
 
 
 def test_the_sheets_and_the_page_name_them_and_what_runs_is_laid_nowhere(tale: Tale) -> None:
