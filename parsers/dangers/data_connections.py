@@ -20,7 +20,7 @@ _SERVERS = re.compile("(?:data source|(?:remote )?server|(?:network )?address|ad
 _PLACES = re.compile(_SERVERS.pattern + "|location|dbq|defaultdir|source(?:db)?|dbname|url|database")
 _SERVER = re.compile(r"(?:tcp:|np:)?[A-Za-z0-9_][\w.-]{0,200}(?:\\\w{1,100})?(?:[,:]\d{1,5})?")
 _ITSELF = re.compile(r"\.?|\(?local(?:host|db)?\)?(?:[\\:,].*)?|127\.0\.0\.1.*|ThisWorkbookDataModel|\$.*|\.\\.*", re.IGNORECASE)
-_OF_A_FILE = re.compile(r".*\.(?:mdb|accdb|xls[xmb]?|csv|txt|dbf|odc|db|sqlite3?|mdf|et|xml|json)", re.IGNORECASE)
+_OF_A_FILE = re.compile(r".*\.(?:mdb|accdb|xls[xmb]?|csv|txt|dbf|odc|db|sqlite3?|mdf|et|xml|json)$", re.IGNORECASE)
 _MASHUP = re.compile(r"<(?:\w{1,20}:)?DataMashup\b[^<>]{0,1000}>\s*([A-Za-z0-9+/=\s]{20,8000000})<")
 _FETCHED = re.compile(
     r"\b(?:Web\.(?:Contents|Page|BrowserContents)|OData\.Feed|Sql\.Database|Odbc\.(?:Query|DataSource)|OleDb\.\w+|MySQL\.\w+"
@@ -56,7 +56,7 @@ def of_connection(words: str) -> Iterator[str]:
             continue
         if on_share(value) or on_web(value):
             yield from of_place(value)
-        elif _SERVERS.fullmatch(key) and _SERVER.fullmatch(value) and not _ITSELF.fullmatch(value) and not _OF_A_FILE.fullmatch(value):
+        elif _SERVERS.fullmatch(key) and _SERVER.fullmatch(value) and not (_ITSELF.fullmatch(value) or _OF_A_FILE.match(value)):
             yield risks.SENDS
 
 
