@@ -1,7 +1,7 @@
 """Turns the From fields of a mail into its sender: the name and the one address that a letter may go to, or why there is none.
 
 An address that is only almost one is not mended: whoever it is mended to would get somebody else's letter. It is shown as it was
-written.
+written. Signs behind it (<li@unit.cn>. or li@unit.cn；) are of no address, so it is known without them.
 """
 
 from __future__ import annotations

@@ -34,6 +34,10 @@ _ANY_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@" + _ANY_HOST)
 """With letters of any script (RFC 6531), as people may have them."""
 _QUOTED_ADDRESS = re.compile(r'"((?:[ !#-;=?A-\[\]-~]|\\[ !#-;=?A-\[\]-~]){1,900})"@(' + _ANY_HOST + ")")
 _NEEDS_NO_QUOTES = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_ENDING = " \t\r\n.,:;。，：；、"
+"""Signs behind an address that end a sentence or a list, and that no address ends with."""
+_SIGNS = 40
+_NO_ADDRESS = re.compile(r"[^\w@＠﹫<]*")
 _ZONE = re.compile(r":\d\d\s*([+-]\d{4}|[A-Z]{1,5}\b)")
 _BEIJING = 8 * 3600
 _CHINESE_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
@@ -205,10 +209,21 @@ def _split_list(value: bytes) -> list[bytes]:
 def _mailbox(piece: bytes) -> tuple[str, str]:
     before, bracket, rest = piece.rpartition(b"<")
     if not bracket:
-        return "", _address(rest.rpartition(b":")[2])  # a group's name ends with a colon
+        return "", _address(rest.rstrip(b": \t").rpartition(b":")[2])  # a group's name ends with a colon
     inside, _, after = rest.partition(b">")
     name = text.words(re.sub(rb'^\s*"|"\s*$|\\(?=["\\])', b"", before.strip()))[:200]
-    return name, "" if after.strip() or b"<" in _unquoted(before) else _address(inside)
+    address = "" if b"<" in _unquoted(before) else _address(inside)
+    return name, address if not after.strip() or (_only_signs(after) and _names_no_other(name, address)) else ""
+
+
+def _only_signs(after: bytes) -> bool:
+    """Whether behind the brackets there is nothing but a few signs (<li@x.cn>. or <li@x.cn>；), which are of no address."""
+    return len(after) <= _SIGNS and _NO_ADDRESS.fullmatch(text.words(after)) is not None
+
+
+def _names_no_other(name: str, address: str) -> bool:
+    """Whether the words before the brackets are no other address, so that only the one in them can be meant."""
+    return re.search("[@＠﹫]", name) is None or name.strip("' ").lower() == address.lower()
 
 
 def _unquoted(raw: bytes) -> bytes:
@@ -217,7 +232,7 @@ def _unquoted(raw: bytes) -> bytes:
 
 def _address(raw: bytes) -> str:
     try:
-        address = unicodedata.normalize("NFC", raw.strip().decode()).removesuffix(".")
+        address = unicodedata.normalize("NFC", raw.decode()).lstrip().rstrip(_ENDING)
     except UnicodeDecodeError:
         return ""
     if len(address) > LONGEST_ADDRESS:

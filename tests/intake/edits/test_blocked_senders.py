@@ -29,6 +29,8 @@ def held(home: Path, blocked: BlockedSenders, *lines: str) -> str:
     "From: (li@unit.example.org) ads@spam.example.org", "From: <ads@spam.example.org> <li@unit.example.org>",
     "From: a group: li@unit.example.org, ads@spam.example.org;", "From: ads @ spam.example.org",
     "From: ads@\uff53pam.example.org", "From: <@relay.example,@b.example:ads@spam.example.org>", "From: \0ads@spam.example.org",
+    "From: Ads <ads@spam.example.org>.", "From: <ads@spam.example.org>；", "From: ads@spam.example.org。",
+    "From: ads@spam.example.org:", "From: li@unit.example.org <ads@spam.example.org>.",
 ])  # fmt: skip
 def test_another_spelling_does_not_evade_a_block(line: str, tmp_path: Path) -> None:
     assert held(tmp_path, ADS, JUDGED.strip(), line) == "ads@spam.example.org"
@@ -37,6 +39,7 @@ def test_another_spelling_does_not_evade_a_block(line: str, tmp_path: Path) -> N
 @pytest.mark.parametrize("line", [
     "From: li@unit.example.org", "From: ads@spam.example.org.cn", "From: ads@xspam.example.org", "From: lads@spam.example.org",
     "X: y", "From: ads", "From: =?utf-8?b?5p2O?=", "From: @spam.example.org",
+    "From: Li <li@unit.example.org>.", "From: Ads <lads@spam.example.org>;",
     'From: "ads@spam.example.org" <li@unit.example.org>', "To: ads@spam.example.org\r\nFrom: li@unit.example.org",
 ])  # fmt: skip
 def test_nobody_else_is_held(line: str, tmp_path: Path) -> None:

@@ -35,6 +35,28 @@ def test_one_address_beside_a_name_with_a_comma_or_written_twice_is_the_sender(w
 
 
 @pytest.mark.parametrize("written", [
+    "Li <li@x.cn>.", "Li <li@x.cn>,", "Li <li@x.cn>;", "<li@x.cn>.", "Li <li@x.cn> . ", "Li <li@x.cn>。", "Li <li@x.cn>；",
+    "Li <li@x.cn>>", "Li <li@x.cn.>..;", "Li <li@x.cn,>", "Li <li@x.cn>:", 'Li <li@x.cn>"', "Li <li@x.cn>=?utf-8?b?44CC?=",
+    "Li <li@x.cn>\0", "li@x.cn。", "li@x.cn:", "li@x.cn..", "Wang, Li <li@x.cn>.", "li@x.cn <li@x.cn>.", "<li@x.cn>, .",
+    "a group: li@x.cn.;", "Li <li@x.cn>（）",
+])  # fmt: skip
+def test_signs_behind_an_address_are_none_of_it(written: str) -> None:
+    told = head(written)
+    assert (told.sender, told.notes) == ("li@x.cn", ())
+    assert told.sender_name in ("", "Li", "Wang, Li", "li@x.cn")
+
+
+@pytest.mark.parametrize("written", [
+    "Li <li@x.cn>.cn", "Li <li@x.cn>.evil.cn", "Li <li@x.cn>. Wang <w@y.cn>", "Li <li@x.cn>@y.cn", "Li <li@x.cn>. w@y.cn",
+    "Li <li@x.cn> Wang", "Li <li@x.cn><", "Li <li@x.cn>＠", "Li <li@x..cn>.", "Li <li@x.cn><w@y.cn>.", "w@y.cn <li@x.cn>.",
+    "Li <li@x.cn>.;w@y.cn", "Li <li@x>.", "Li <>.", 'Li <li@x.cn>", <w@y.cn>', "w＠y.cn <li@x.cn>.",
+    "=?utf-8?q?w=40y.cn?= <li@x.cn>.", "Li <li@x.cn>" + "." * 100,
+])  # fmt: skip
+def test_where_more_than_signs_stand_behind_it_there_is_none(written: str) -> None:
+    assert head(written).sender == ""
+
+
+@pytest.mark.parametrize("written", [
     "ceo@v.cn, Li <li@x.cn>", "x@y, <li@x.cn>", "a@b.cn <li@x.cn>, c", "<li@x.cn>, <li@y.cn>", "li＠v.cn, <li@x.cn>, <a@",
 ])  # fmt: skip
 def test_where_another_address_may_be_meant_there_is_none(written: str) -> None:
