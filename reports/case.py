@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from parsers.model.finding import Finding
 from parsers.model.package import Package, PackageFile
 from parsers.model.record import Value
-from reports.states import DELAYED, EditState, LetterState, MailState, Status
+from reports.states import COPY_LOST, DELAYED, EditState, LetterState, MailState, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,8 @@ class LetterRow:
     created: str = ""
     changed: str = ""
     returned: str = ""
-    """Why it did not reach its recipient, or not yet (then it begins with DELAYED); "" if it did, as far as we know."""
+    """Why it did not reach its recipient, or not yet (then it begins with DELAYED), or that a copy which he forwards did not
+    arrive (COPY_LOST); "" if nothing is known."""
     case_no: str = ""
     """The case and revision that a letter of a decision is about; a receipt is about a mail."""
     revision: int = 0
@@ -87,6 +88,11 @@ class LetterRow:
     def delayed(self) -> bool:
         """Whether its server still tries to deliver it."""
         return self.returned.startswith(DELAYED)
+
+    @property
+    def came_back(self) -> bool:
+        """Whether it did not reach its recipient, and nobody tries any more."""
+        return bool(self.returned) and not self.returned.startswith((DELAYED, COPY_LOST))
 
 
 @dataclass(frozen=True, slots=True)

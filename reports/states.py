@@ -35,6 +35,8 @@ class LetterState(StrEnum):
 
 DELAYED = "投递延迟"
 """With this begins what is noted of a letter that the recipient's server has not taken yet: it has not come back."""
+COPY_LOST = "转发到的另一地址未送达"
+"""With this begins what is noted of a letter of which a copy came back that its recipient forwards to another address."""
 
 
 class MailState(StrEnum):

@@ -3,17 +3,18 @@ send instead.
 
 The returned headers tell which mail it was: their Message-ID and no other. Only where a report returns none of them, any
 Message-ID that it names may be the mail's. Final-Recipient, else the addresses that the page names, tells who was not reached.
-Only the ledger knows whether an id is ours at all.
+Where it names nobody but others than the mail's recipient, a copy that he forwards did not arrive. Only the ledger knows whether
+an id is ours at all, and who its recipient is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from intake.mime.automatic_signs import POSTMASTER
 from intake.mime.charsets import decode, one_line
-from intake.mime.headers import ADDRESS, Fields, moment, read_fields
+from intake.mime.headers import ADDRESS, Fields, addresses, moment, read_fields
 from intake.timestamps import moment_of
 from parsers.model.mail import OriginalHead, Reported, Returned
 
@@ -45,6 +46,11 @@ _DELAY = re.compile(
 """Words of reports in plain text whose sender has not given up."""
 _FAILURE = re.compile(r"fail|returned|undeliver|退信|退回|未送达|投递失败", re.IGNORECASE)
 _LABELLED = re.compile(r"\bmessage-?id\s{0,20}[:：]?\s{0,20}(<[^<>\s@]{1,250}@[^<>\s@]{1,250}>)", re.IGNORECASE)
+_WHO = ("final-recipient", "original-recipient", "x-actual-recipient")
+_FORWARDING = re.compile(r"forward|redirect|转发|转寄|代转", re.IGNORECASE)
+_COPY = re.compile(r"^[ \t>]{0,20}(?:return-path|received|message-id|mime-version|from)[ \t]{0,20}:",
+                   re.IGNORECASE | re.MULTILINE)  # fmt: skip
+"""Where the words of a report begin to quote the mail, whose head names its recipient in any case."""
 _READ = 64 << 10
 MOST = 20
 
@@ -69,7 +75,8 @@ def returned(signs: Iterable[str], fields: Fields, body: str, parts: Iterable[tu
     status = _STATUS.search(report) or _CODE.search(report)
     why = next((words for pattern, words in _WHY if pattern.search(report)), "")
     ids, original = _original(fields, held, body)
-    return Returned(ids, _recipients(concerned, body), status.group() if status else "", why, delivery, original)
+    code = status.group() if status else ""
+    return Returned(ids, _recipients(concerned, body), code, why, delivery, original, _named(concerned, fields, body))
 
 
 def _reports(subject: str, body: str, parts: Iterable[tuple[str, bytes]]) -> bool:
@@ -135,6 +142,27 @@ def _recipients(concerned: Iterable[Fields], body: str) -> tuple[str, ...]:
     named = [block.text(name, 400) for block in concerned for name in ("final-recipient", "original-recipient")]
     unreached = [address for text in named for address in ADDRESS.findall(text)] or ADDRESS.findall(body[:4000])
     return tuple(dict.fromkeys(address.lower() for address in unreached))[:MOST]
+
+
+def _named(concerned: Sequence[Fields], fields: Fields, body: str) -> tuple[str, ...]:
+    """Every address that the report gives for those whom the mail did not reach, under any of the names it has for them; () where
+    one of them is not readable, so that anybody may be meant. Words about forwarding name the mail's own recipient too, who did
+    get it; other words that name him (generated from <li@unit.cn>) mean him."""
+    named: list[str] = []
+    for block in concerned:
+        written = [value[:2000] for name in _WHO for value in block.all(name)[:MOST]]
+        found = [address for value in written for _, address in addresses(value) if address]
+        if not found:
+            return ()
+        named += found
+    if not concerned:
+        return ()
+    named += [address for value in fields.all("x-failed-recipients")[:MOST] for _, address in addresses(value) if address]
+    words = body[:4000]
+    copy = _COPY.search(words)
+    words = words[: copy.start()] if copy else words
+    named += [] if _FORWARDING.search(words) else ADDRESS.findall(words)
+    return tuple(dict.fromkeys(address.lower() for address in named))[: 5 * MOST]
 
 
 def _blocks(content: bytes) -> Iterator[Fields]:

@@ -49,7 +49,8 @@ class OriginalHead:
 class Returned:
     """A report of a mail's delivery: Message-IDs that are the mail's, or may be where it returns none of its headers; addresses
     it is about; the status as the server wrote it ("5.1.1", "550"; "" = not told); why in a few Chinese words ("" = not
-    understood); and the returned headers, None where there are none."""
+    understood); the returned headers, None where there are none; and all addresses under which it names whom it is about
+    (`named`), () where it does not name each of them."""
 
     ids: tuple[str, ...]
     recipients: tuple[str, ...]
@@ -57,6 +58,7 @@ class Returned:
     why: str = ""
     delivery: Reported = Reported.FAILED
     original: OriginalHead | None = None
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

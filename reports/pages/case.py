@@ -225,7 +225,7 @@ def _letters(file: CaseFile) -> list[dict[str, Any]]:
     return [{
         "kind": word_of(LETTER_KIND, m.row.kind), "state": word_of(LETTER_STATE, m.row.state), "state_key": m.row.state,
         "when": spoken(m.row.changed or m.row.created), "recipient": m.row.recipient, "subject": m.row.subject,
-        "why": m.row.why, "returned": m.row.returned, "delayed": m.row.delayed, "text": m.text[:LONGEST],
+        "why": m.row.why, "returned": m.row.returned, "came_back": m.row.came_back, "text": m.text[:LONGEST],
     } for m in file.letters]
 
 

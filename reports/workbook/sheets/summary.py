@@ -180,7 +180,7 @@ def by_state(desk: Desk) -> Table:
             if code != MailState.BLOCKED or mails[MailState.BLOCKED]]
     rows += [("邮件：合计", len(desk.mails))]
     rows += [(f"回信：{word}", letters[code]) for code, word in LETTER_STATE.items() if letters[code]]  # type: ignore[index]
-    rows += [("回信：退回", sum(bool(letter.returned) and not letter.delayed for letter in desk.letters))]
+    rows += [("回信：退回", sum(letter.came_back for letter in desk.letters))]
     rows += [("回信：投递延迟", late)] if (late := sum(letter.delayed for letter in desk.letters)) else []
     return Table("邮件与回信", ("项目", "数量"), tuple(rows))
 

@@ -52,7 +52,8 @@ Subject: x
 @pytest.mark.parametrize("original", ["text/rfc822-headers", "message/rfc822"])
 def test_a_report_by_the_book(original: str) -> None:
     assert head(report(original=original)).returned == Returned(
-        (OURS,), ("nobody@unit.example",), "5.1.1", "收件地址不存在", original=OriginalHead(OURS, "x"))
+        (OURS,), ("nobody@unit.example",), "5.1.1", "收件地址不存在", original=OriginalHead(OURS, "x"),
+        named=("nobody@unit.example",))
 
 
 def test_a_delay_and_a_delivery_are_no_failure() -> None:

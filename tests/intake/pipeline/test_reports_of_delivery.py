@@ -79,6 +79,13 @@ def status(original: EmailMessage | None, action: str = "failed", code: str = "5
         f"Final-Recipient: rfc822; {ADDRESS}", f"Action: {action}", f"Status: {code}", "", *returned_part, "--b--", ""]).encode()
 
 
+def about(original: EmailMessage, *lines: str, action: str = "failed", words: str = "Sorry.") -> bytes:
+    """A report about this mail with these lines for whom it did not reach, and these words before them."""
+    raw = status(original, action).replace(f"Final-Recipient: rfc822; {ADDRESS}".encode(), "\r\n".join(lines).encode())
+    part = f"\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{words}\r\n\r\n--b\r\n"
+    return raw.replace(b"\r\n--b\r\n", part.encode(), 1)
+
+
 def by_hand(**headers: str) -> EmailMessage:
     made = EmailMessage()
     made["Message-ID"], made["To"], made["Subject"] = "<staff-by-hand@126.com>", ADDRESS, "by hand"
@@ -177,3 +184,77 @@ def test_headers_without_a_message_id_of_another_mail_fit_none(desk: Desk) -> No
     other = by_hand(Date="Sun, 29 Nov 2026 10:42:01 +0800")
     desk.report(status(other, without=("Message-ID",)))
     assert desk.noted() == [""]
+
+
+COPY = "转发到的另一地址未送达（收件地址不存在，5.1.1）"
+
+
+@pytest.mark.parametrize("line", [
+    "rfc822; someone@d11.example", "rfc822;<Someone.Else@unit.example>", "utf-8; 李四@unit.example", "rfc822; zhang@qq.com",
+    "rfc822; zhangsan@unit.example", "RFC822; zhang.wei@mail.unit.example", 'rfc822; "li si"@unit.example',
+    "rfc822; li+zhang@unit.example",
+    "rfc822; SRS0=aB3=X1=d11.example=wang@relay.example",
+])  # fmt: skip
+@pytest.mark.parametrize("original", ["", "Original-Recipient: rfc822;someone@d11.example"])
+def test_a_copy_that_the_recipient_forwards_is_not_the_letter(desk: Desk, line: str, original: str) -> None:
+    sent = desk.send()
+    why = desk.report(about(sent, f"Final-Recipient: {line}", *filter(None, [original])))
+    assert desk.noted() == [COPY] and why.startswith(COPY) and "退信" not in why
+    assert returned_letters.counts(desk.connection) == {"returned": 0, "delayed": 0}
+    (row,) = letters.rows(desk.connection)
+    assert not row.came_back and not row.delayed
+
+
+@pytest.mark.parametrize("lines", [
+    ["Final-Recipient: rfc822; ZHANG@UNIT.EXAMPLE"], ["Final-Recipient: rfc822;<zhang@unit.example>"],
+    ["Final-Recipient: utf-8; zhang@unit.example"], ['Final-Recipient: rfc822; "zhang"@unit.example'],
+    ["Final-Recipient: rfc822; zhang+a@unit.example"], ["Final-Recipient: rfc822; zhang@mail.unit.example."],
+    ["Final-Recipient: rfc822; zhang@unit-alias.example"], ["Final-Recipient: rfc822; zh.ang@unit.example"],
+    ["Final-Recipient: rfc822; SRS0=aB3=X1=unit.example=zhang@relay.example"],
+    ["Final-Recipient: rfc822; SRS1=aB3=relay.example==aB3=X1=unit.example=zhang@r2.example"],
+    ["Final-Recipient: rfc822; prvs=1234=zhang@unit.example"], ["Final-Recipient: rfc822; zhang%unit.example@relay.example"],
+    ["Final-Recipient: rfc822; zhang=unit.example@relay.example"],
+    ["Final-Recipient: rfc822; full@local.example", "Original-Recipient: rfc822;zhang@unit.example"],
+    ["Original-Recipient: rfc822;someone@d11.example", "Final-Recipient: rfc822; zhang@unit.example"],
+    ["Final-Recipient: rfc822; full@local.example", "X-Actual-Recipient: rfc822; Zhang@Unit.example"],
+    ["Final-Recipient: rfc822; zhang"], ["Final-Recipient: x400; /S=zhang/"], ["Final-Recipient: rfc822;"], ["X-None: 1"],
+    ["Final-Recipient: rfc822; <@relay.example:zhang@unit.example>"],
+    ["Final-Recipient: rfc822; a@d11.example", "Action: failed", "", "Final-Recipient: rfc822; zhang@unit.example"],
+    ["Final-Recipient: rfc822; a@d11.example", "Action: failed", "", "Final-Recipient: rfc822; zhang"],
+])  # fmt: skip
+def test_the_recipient_is_known_however_servers_write_him(desk: Desk, lines: list[str]) -> None:
+    sent = desk.send()
+    assert desk.report(about(sent, *lines)).startswith("退信")
+    assert desk.noted() == ["收件地址不存在，5.1.1"]
+    assert returned_letters.counts(desk.connection)["returned"] == 1
+
+
+@pytest.mark.parametrize(("words", "noted"), [
+    ("full@local.example\r\n  (generated from zhang@unit.example)", "收件地址不存在，5.1.1"),
+    ("<full@local.example> (expanded from <Zhang@unit.example>): no such user", "收件地址不存在，5.1.1"),
+    ("您发给 zhang@unit.example 的邮件被退回", "收件地址不存在，5.1.1"),
+    ("Your message to zhang@unit.example was forwarded to full@local.example", COPY),
+    ("zhang@unit.example 转发到 full@local.example 的邮件未送达", COPY),
+    ("Hi.\r\n\r\nReturn-Path: <office@126.com>\r\nTo: zhang@unit.example", COPY),
+])  # fmt: skip
+def test_words_that_name_the_recipient_mean_him_unless_they_speak_of_forwarding(desk: Desk, words: str, noted: str) -> None:
+    desk.report(about(desk.send(), "Final-Recipient: rfc822; full@local.example", words=words))
+    assert desk.noted() == [noted]
+
+
+def test_a_lost_copy_hides_neither_a_delay_nor_a_failure(desk: Desk) -> None:
+    sent = desk.send()
+    copy = about(sent, "Final-Recipient: rfc822; someone@d11.example")
+    desk.report(about(sent, "Final-Recipient: rfc822; someone@d11.example", action="delayed"))
+    assert desk.noted() == [""]
+    desk.report(copy)
+    desk.report(status(sent, "delayed", "4.4.1"))
+    desk.report(copy)
+    assert desk.noted() == ["投递延迟（对方服务器连不上，4.4.1）"]
+    desk.report(status(sent, "delivered", "2.0.0"))
+    desk.report(copy)
+    desk.report(status(sent, "delivered", "2.0.0"))
+    assert desk.noted() == [COPY]
+    desk.report(status(sent))
+    desk.report(copy)
+    assert desk.noted() == ["收件地址不存在，5.1.1"]
