@@ -33,9 +33,9 @@ def changed(subject: Subject, *, fields: tuple[str, ...]) -> Iterator[Hit]:
             old = one.get(key)
             if old is None or not old.text or not bare(old.text):
                 continue
-            if _another(old, value, bare):
+            if told := _another(old, value, bare):
                 found = hit(key, value, old=old.text.strip(), new=(value.text or "").strip())
-                yield found._replace(discriminator=f"{bare(old.text)} → {bare(value.text or '')}")
+                yield found._replace(discriminator=told)
                 break
             if old.medium == Medium.STAFF:
                 break
@@ -49,12 +49,17 @@ def _bare(subject: Subject, key: str) -> Callable[[str], str]:
     return _BARE.get(asked.kind, bare_writing.plain) if asked else bare_writing.plain
 
 
-def _another(one: Value, other: Value, bare: Callable[[str], str]) -> bool:
-    """Whether two values, both of them filled in, say different things."""
+def _another(one: Value, other: Value, bare: Callable[[str], str]) -> str:
+    """What two values say, both of them filled in, where it differs; "" where it does not. The same number at another bank is
+    another account."""
     first, second = bare(one.text or ""), bare(other.text or "")
     if first == second:
-        return False
-    return Medium.OCR not in (one.medium, other.medium) or fuzz.ratio(first, second) < MISREAD
+        if bare is not bare_writing.account or not bare_writing.other_bank(one.text or "", other.text or ""):
+            return ""
+        first, second = bare_writing.plain(one.text or ""), bare_writing.plain(other.text or "")
+    elif Medium.OCR in (one.medium, other.medium) and fuzz.ratio(first, second) >= MISREAD:
+        return ""
+    return f"{first} → {second}"
 
 
 KIND = Kind(changed, offers=("old", "new"))

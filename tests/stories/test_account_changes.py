@@ -104,6 +104,15 @@ def test_another_writing_of_the_same_is_none_and_one_account_more_is_a_change(tm
     assert {told.field for told in changed(office)} == {"bank_account_number", "uscc"}
 
 
+def test_the_bank_beside_the_account_is_no_change_and_another_bank_is_one(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.mail(2, package(2, bank_account_number=OLD))
+    again(office, 2, bank_account_number=f"开户行：工商银行长沙支行 账号：{OLD}", applicant_unit="申报单位（公章）：第2研究院")
+    assert changed(office) == []
+    again(office, 3, bank_account_number=f"{OLD}（建行）")
+    assert [told.field for told in changed(office)] == ["bank_account_number"]
+
+
 def test_a_blank_between_two_values_hides_nothing(tmp_path: Path) -> None:
     office = Office(tmp_path)
     office.mail(2, package(2, bank_account_number=OLD))
