@@ -29,18 +29,18 @@ def mailbox_behind(address: str) -> str:
     return f"{name.split('+')[0].replace('.', '') or name}@{domain}"
 
 
-_REWRITTEN = (
-    re.compile(r"srs[01][=+-](?:[^@]*=)?(?P<domain>[^=@]+\.[^=@]+)=(?P<name>[^=@]+)@"),
-    re.compile(r"(?:prvs|btv1)=[^=@]*=+(?P<name>[^@]+)@(?P<domain>[^@]+)"),
-    re.compile(r"(?P<name>[^=%@]+)[=%](?P<domain>[^=%@]+\.[^=%@]+)@"),
-)
-"""How servers put an address into another one: SRS, BATV, VERP and source routes (li%unit.cn@relay)."""
+_CODED = re.compile(r"[+=](40|2e|2b|2d)")
+_SIGNS = re.compile(r"[\W_]+")
 
 
 def same_or_rewritten(address: str, recipient: str) -> bool:
-    """Whether an address may be the recipient's own as his servers write it: in another spelling, with a plus-part, rewritten, or
-    with the same name in another domain (mail.unit.cn, an alias of the unit's domain)."""
-    written = spelt(address).replace('"', "")
-    inner = [f"{found['name']}@{found['domain']}" for pattern in _REWRITTEN if (found := pattern.match(written))]
-    name = mailbox_behind(recipient.replace('"', "")).rpartition("@")[0]
-    return any(mailbox_behind(one).rpartition("@")[0] == name for one in (written, *inner))
+    """Whether an address may be the recipient's own as his servers write it: in another spelling, with a plus-part, with the same
+    name in another domain (mail.unit.cn, an alias of the unit's domain), or put whole into another address (SRS, BATV, VERP,
+    li%unit.cn@relay, IMCEA-li+40unit+2Ecn@relay)."""
+    written = spelt(address).replace('"', "").rpartition("@")[0]
+    name, _, domain = mailbox_behind(recipient.replace('"', "")).rpartition("@")
+    ends = (written, written.rpartition("=")[2])
+    if any(mailbox_behind(f"{end}@{domain}").rpartition("@")[0] == name for end in ends if end):
+        return True
+    inner, name, domain = (_SIGNS.sub("", text) for text in (_CODED.sub(".", written), name, domain))
+    return bool(name and domain) and (name + domain in inner or domain + name in inner)

@@ -193,7 +193,7 @@ COPY = "转发到的另一地址未送达（收件地址不存在，5.1.1）"
     "rfc822; someone@d11.example", "rfc822;<Someone.Else@unit.example>", "utf-8; 李四@unit.example", "rfc822; zhang@qq.com",
     "rfc822; zhangsan@unit.example", "RFC822; zhang.wei@mail.unit.example", 'rfc822; "li si"@unit.example',
     "rfc822; li+zhang@unit.example",
-    "rfc822; SRS0=aB3=X1=d11.example=wang@relay.example",
+    "rfc822; SRS0=aB3=X1=d11.example=wang@relay.example", "smtp; zhang2@unit.example", "rfc822; postmaster@unit.example",
 ])  # fmt: skip
 @pytest.mark.parametrize("original", ["", "Original-Recipient: rfc822;someone@d11.example"])
 def test_a_copy_that_the_recipient_forwards_is_not_the_letter(desk: Desk, line: str, original: str) -> None:
@@ -213,7 +213,10 @@ def test_a_copy_that_the_recipient_forwards_is_not_the_letter(desk: Desk, line: 
     ["Final-Recipient: rfc822; SRS0=aB3=X1=unit.example=zhang@relay.example"],
     ["Final-Recipient: rfc822; SRS1=aB3=relay.example==aB3=X1=unit.example=zhang@r2.example"],
     ["Final-Recipient: rfc822; prvs=1234=zhang@unit.example"], ["Final-Recipient: rfc822; zhang%unit.example@relay.example"],
-    ["Final-Recipient: rfc822; zhang=unit.example@relay.example"],
+    ["Final-Recipient: rfc822; zhang=unit.example@relay.example"], ["Final-Recipient: rfc822; zhang.unit.example@relay.example"],
+    ["Final-Recipient: rfc822;IMCEAINVALID-zhang+40unit+2Eexample@mx.example"],
+    ["Final-Recipient: rfc822; btv1==12==zhang@x.example"],
+    ["Final-Recipient: rfc822; bounces+zhang=unit.example@lists.example"], ["Final-Recipient: rfc822;'zhang@unit.example'"],
     ["Final-Recipient: rfc822; full@local.example", "Original-Recipient: rfc822;zhang@unit.example"],
     ["Original-Recipient: rfc822;someone@d11.example", "Final-Recipient: rfc822; zhang@unit.example"],
     ["Final-Recipient: rfc822; full@local.example", "X-Actual-Recipient: rfc822; Zhang@Unit.example"],
