@@ -117,6 +117,17 @@ def copy_whole(source: Path, target: Path) -> None:
         raise LedgerDamaged(f"the copy: {what}")
 
 
+def take_in_log(path: Path) -> None:
+    """Writes the log that a killed program left beside a whole ledger into the ledger, as SQLite would at the next opening. A
+    damaged ledger stays as it is, and so does one that is in use."""
+    try:
+        if not damage(path):
+            with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except (sqlite3.Error, OSError, LedgerOutage):
+        return
+
+
 def damaged(error: DBAPIError) -> bool:
     """Whether the database's own complaint is that its file is damaged."""
     code = getattr(error.orig, "sqlite_errorcode", None)

@@ -67,13 +67,17 @@ def set_aside(folder: Path) -> None:
     private_folder(folder / OLDER)
     stamp = datetime.fromtimestamp(newest.stat().st_mtime, UTC).strftime(_STAMP)
     place = folder / OLDER / f"{stamp}.sqlite"
-    if place.exists():
-        return
+    if not place.exists():
+        link_or_copy(newest, place)
+
+
+def link_or_copy(path: Path, place: Path) -> None:
+    """Gives a file that will be replaced another name, under which it stays. Raises OSError."""
     try:
-        os.link(newest, place)
+        os.link(path, place)
     except OSError:  # a share without links
         with replaced(place, Flush.CONTENT) as part:
-            shutil.copy2(newest, part)
+            shutil.copy2(path, part)
     fsync(place.parent)
 
 

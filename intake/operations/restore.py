@@ -17,7 +17,7 @@ from config.model import Settings, WrongSettings
 from intake.ledger import integrity
 from intake.letters import send_log
 from intake.model import DiskOutage, LedgerOutage
-from intake.operations.generations import Generation, generations
+from intake.operations.generations import Generation, generations, link_or_copy
 from intake.store.atomic_write import Flush, replaced
 from intake.store.vault import Vault, private_folder
 from intake.timestamps import text_of
@@ -96,7 +96,13 @@ def _same_installation(ledger: Path, inside: integrity.Contents) -> None:
 
 
 def _aside(ledger: Path, now: datetime) -> Path | None:
-    """Moves what stands in the ledger's place, with the log that SQLite keeps beside it, into a folder of its own."""
+    """Keeps what stands in the ledger's place, with the log that SQLite keeps beside it, in a folder of its own.
+
+    The ledger itself stays where it is until the new one takes its place: a restore that is killed leaves the old one or the new
+    one, never none. The log may not stay, or it would be taken for the new one's; so a whole ledger takes it in before.
+    """
+    if ledger.exists():
+        integrity.take_in_log(ledger)
     there = [path for ending in ("", "-wal", "-shm") if (path := ledger.with_name(ledger.name + ending)).exists()]
     if not there:
         return None
@@ -104,7 +110,10 @@ def _aside(ledger: Path, now: datetime) -> Path | None:
     private_folder(place.parent)
     private_folder(place)
     for path in there:
-        path.rename(place / path.name)
+        if path == ledger:
+            link_or_copy(path, place / path.name)
+        else:
+            path.rename(place / path.name)
     return place / ledger.name
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -204,6 +206,39 @@ def test_letters_that_left_after_the_backup_leave_no_second_time(tmp_path: Path)
     machine.call("letters", "approve", "--kind", "receipt")
     machine.call("letters", "send")
     assert not installation.letters(machine.settings.home)
+
+
+@pytest.mark.parametrize("logged", [False, True])
+def test_a_restore_cut_off_before_its_last_step_leaves_what_stood_there(
+    machine: Machine, logged: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that comes then finds the old ledger, with what a killed run had left in the log beside it."""
+    machine.back_up()
+    with closing(sqlite3.connect(machine.ledger)) as writer:
+        writer.execute("INSERT INTO meta VALUES ('later', 'yes')")
+        writer.commit()
+        beside = {path: path.read_bytes() for path in machine.ledger.parent.glob("ledger.sqlite*")}
+    for path, data in beside.items() if logged else ():
+        path.write_bytes(data)
+    assert machine.ledger.with_name("ledger.sqlite-wal").exists() is logged
+
+    def cut_off(path: Path, to: Path) -> Path:
+        if to == machine.ledger:
+            raise KeyboardInterrupt
+        return rename(path, to)
+
+    rename = Path.rename
+    monkeypatch.setattr(Path, "rename", cut_off)
+    chosen = restoring.plan(machine.settings, machine.folder)
+    with pytest.raises(KeyboardInterrupt):
+        restoring.restore(machine.settings, machine.folder, chosen, NOW)
+    monkeypatch.undo()
+    with closing(sqlite3.connect(machine.ledger)) as reader:
+        assert reader.execute("SELECT value FROM meta WHERE name = 'later'").fetchall() == [("yes",)]
+    restoring.restore(machine.settings, machine.folder, chosen, NOW)
+    with closing(sqlite3.connect(machine.ledger)) as reader:
+        assert not reader.execute("SELECT value FROM meta WHERE name = 'later'").fetchall()
+    assert integrity.damage(machine.ledger) == ""
 
 
 def test_on_a_machine_without_the_log_older_mails_wait_for_a_person(machine: Machine) -> None:
