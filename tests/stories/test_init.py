@@ -15,6 +15,7 @@ import pytest
 import run_intake
 from config.load import load_settings
 from tests import installation
+from tests.cron import by_cron, line_of, set_to
 
 STRANGE = "湖南 100% it's $HOME"
 
@@ -28,31 +29,11 @@ def tree(folder: Path) -> dict[str, tuple[int, int, bytes]]:
             for path in folder.rglob("*")}  # fmt: skip
 
 
-def line_of(folder: Path) -> str:
-    """The command of the crontab, as cron hands it to sh: \\% is a percent sign."""
-    [line] = [line for line in (folder / "deploy" / "crontab").read_text("utf-8").splitlines() if line.startswith("*/10 ")]
-    assert not re.search(r"(?<!\\)%", line), "cron would end the line there"
-    return line.split(maxsplit=5)[5].replace(r"\%", "%")
-
-
-def by_cron(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    call = ["env", "-i", *words, "/bin/sh", "-c", line_of(folder)]
-    return subprocess.run(call, cwd="/", capture_output=True, text=True, timeout=120, check=False)
-
-
 def unit(folder: Path) -> configparser.SectionProxy:
     parser = configparser.ConfigParser(interpolation=None, delimiters=("=",))
     parser.optionxform = str  # type: ignore[assignment,method-assign]
     parser.read(folder / "deploy" / "grant-intake.service", "utf-8")
     return parser["Service"]
-
-
-def set_to(folder: Path, key: str, value: object) -> None:
-    """Takes the # from a line of the settings and gives it this value, as a person does."""
-    file = folder / "settings.toml"
-    text, count = re.subn(rf"(?m)^# {key} = .*$", lambda _: f'{key} = "{value}"', file.read_text("utf-8"), count=1)
-    assert count == 1
-    file.write_text(text, "utf-8")
 
 
 def test_an_installation_is_made_and_a_second_call_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

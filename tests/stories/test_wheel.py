@@ -4,39 +4,24 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from tests import installation
-
-PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check")
-PACKED = ("config", "parsers", "reports", "intake")
+from tests import installation, wheels
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of this checkout, built without a network."""
-    folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run([*PIP, "wheel", ".", "--quiet", "--no-deps", "--no-index", "--no-build-isolation", "--wheel-dir", str(folder)],
-                   cwd=installation.PROJECT, check=True, timeout=300)  # fmt: skip
-    return next(folder.glob("grant_intake-*.whl"))
+    return wheels.built(tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="module")
 def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The command that a wheel brings. What it depends on is lent by the environment of the tests, without our own packages."""
-    folder = tmp_path_factory.mktemp("bare")
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
-    place = next(folder.glob("lib/python3.*/site-packages"))
-    lent = [path for path in sys.path if path.endswith("site-packages")]
-    (place / "lent.pth").write_text("\n".join(lent), "utf-8")
-    into = ("--python", str(folder / "bin" / "python"))
-    subprocess.run([*PIP, *into, "install", "--quiet", "--no-deps", "--no-index", str(wheel)],
-                   check=True, timeout=300)  # fmt: skip
-    return folder / "bin" / "grant-intake"
+    """The command that a wheel brings, in an environment of its own."""
+    return wheels.install(wheels.environment(tmp_path_factory.mktemp("bare")), wheel)
 
 
 def call(program: Path, folder: Path, *arguments: str | Path, **words: str) -> subprocess.CompletedProcess[str]:
@@ -48,8 +33,8 @@ def call(program: Path, folder: Path, *arguments: str | Path, **words: str) -> s
 def test_the_wheel_packs_every_file_of_the_rooms_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as packed:
         names = {name for name in packed.namelist() if ".dist-info/" not in name}
-    listed = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard", *PACKED], cwd=installation.PROJECT,
-                            capture_output=True, text=True, check=True).stdout.splitlines()  # fmt: skip
+    call = ["git", "ls-files", "--cached", "--others", "--exclude-standard", *wheels.PACKED]
+    listed = subprocess.run(call, cwd=installation.PROJECT, capture_output=True, text=True, check=True).stdout.splitlines()
     there = {name for name in listed if (installation.PROJECT / name).is_file()}
     mails = {f"intake/commands/sample_mailbox/{path.name}" for path in installation.MAILBOX.iterdir()}
     assert names == there | mails | {"run_intake.py"}
