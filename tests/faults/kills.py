@@ -43,6 +43,13 @@ class Result:
             (self.doubled if "twice" in line else self.broken if line.startswith(("backup", "restore", "upgrade", "init", "call"))
              else self.lost).append(line)
 
+    def join(self, other: Result) -> None:
+        """Adds what came of more kills."""
+        self.kills += other.kills
+        self.lost += other.lost
+        self.doubled += other.doubled
+        self.broken += other.broken
+
 
 @dataclass(frozen=True)
 class Unbroken:
