@@ -57,6 +57,11 @@ class Ledger:
                 self._rehearsal = None
                 transaction.rollback()
 
+    @property
+    def rehearsing(self) -> bool:
+        """Whether what is written now will be undone."""
+        return self._rehearsal is not None
+
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A writing transaction: committed whole when the block ends, or not at all. Raises LedgerOutage."""

@@ -1,8 +1,10 @@
-"""Keeps beside the ledger which letters left, so that a ledger restored from a backup sends none of them again.
+"""Keeps beside the ledger which letters left and which numbers cases were given, so that a ledger restored from a backup sends
+none of the letters again and gives each case the number that its sender was told.
 
 One line a step, appended and flushed before the next one: `a` a letter is about to leave, `s` it left, `f` it did not; then its
 Message-ID, which is made from what it answers and is the same in every ledger. A line `h` and a moment says that letters may have
-left before it of which this log knows nothing. Nobody's data is in it.
+left before it of which this log knows nothing. A line `n` has the beginning of a mail's digest, the part of the mail, and the
+number of the case that it opened. Nobody's data is in it.
 """
 
 from __future__ import annotations
@@ -31,6 +33,11 @@ SENT: Step = "s"
 FAILED: Step = "f"
 
 
+def opening(mail: str, part: int) -> str:
+    """What a case is known by in this log: the mail that opened it, and the part of that mail."""
+    return f"{mail[:32]}/{part}"
+
+
 class SendLog:
     """The log of one state folder."""
 
@@ -38,6 +45,7 @@ class SendLog:
         self._path = home / NAME
         self._steps: dict[str, str] | None = None
         self._unsure = ""
+        self._numbers: dict[str, str] = {}
 
     @property
     def unsure_until(self) -> str:
@@ -62,6 +70,16 @@ class SendLog:
         if self._steps is not None:
             self._steps[message_id] = step
 
+    def numbers(self) -> dict[str, str]:
+        """The number of each case that was ever opened here, by `opening` of its mail and part. Raises DiskOutage."""
+        self.last("")
+        return self._numbers
+
+    def note_numbers(self, given: dict[str, str]) -> None:
+        """Adds numbers of new cases, by `opening`. Raises DiskOutage."""
+        if given:
+            self._add("".join(f"n {which} {number}\n" for which, number in given.items()))
+
     def _add(self, text: str) -> None:
         line = text.encode()
         try:
@@ -85,4 +103,6 @@ class SendLog:
             raise DiskOutage(f"发信记录无法读取（{error.strerror}）") from error
         parts = [line.partition(" ") for line in lines]
         self._unsure = max((moment for step, _, moment in parts if step == "h"), default="")
+        told = (rest.partition(" ") for step, _, rest in parts if step == "n")
+        self._numbers = {which: number for which, _, number in told if number}
         return {message_id: step for step, _, message_id in parts if step in ("a", "s", "f")}

@@ -15,7 +15,9 @@ from intake.ledger import cases as case_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger.candidates import candidates as candidates_of
 from intake.ledger.case_numbers import next_number
+from intake.ledger.letter_limits import cases_of
 from intake.letters import provider_verdicts
+from intake.letters.send_log import SendLog, opening
 from intake.matching.assign import MOST_SUSPECTS, assign
 from intake.matching.candidates import Relation, Verdict, traits, typed
 from intake.matching.organisations import domains_of, organisation
@@ -73,6 +75,8 @@ def settle(ledger: Ledger, sha256: str, settings: Settings, guide: Guide, now: d
         letter = keep_receipt(connection, mail, cases, settings, guide, now)
         state = MailState.SETTLED if relations else MailState.NOT_APPLICATION
         mail_rows.settle(connection, sha256, state, what, text_of(now))
+        if not ledger.rehearsing:  # before the commit: no number is told that the log does not know
+            SendLog(settings.home).note_numbers(_opened(connection, sha256, relations, earlier))
     statuses = tuple((case.case_no or "", case.status) for case in cases if case.status != Status.DUPLICATE)
     fresh = tuple(relation for part, relation in relations.items() if part not in earlier)
     nobody = what.unaddressed and letter == LetterState.FAILED
@@ -99,6 +103,17 @@ def _place(
     return relations
 
 
+def _opened(
+    connection: Connection, sha256: str, relations: Mapping[int, Relation], earlier: Mapping[int, tuple[int, int, Relation]]
+) -> dict[str, str]:
+    """The numbers of the cases that this mail opened now."""
+    fresh = [part for part, relation in relations.items() if relation == Relation.NEW and part not in earlier]
+    if not fresh:
+        return {}
+    numbers, joined = cases_of(connection, [sha256]), case_rows.relations(connection, sha256)
+    return {opening(sha256, part): numbers[joined[part][0]] for part in fresh}
+
+
 def _brought(connection: Connection, sha256: str, part: int, case_id: int) -> Package:
     """What this part of the mail brought to its case when it was read before; what the case had, where it brought nothing new."""
     history = case_rows.history(connection, case_id)
@@ -119,7 +134,9 @@ def _join(
     verdict = _not_over_newer(connection, verdict, own.mail)
     if verdict.case_id is None:
         form = guide.form(package.form)
-        number = next_number(connection, form.prefix if form else guide.prefix_without_form, guide.year)
+        given = SendLog(settings.home).numbers()
+        wanted = given.get(opening(own.mail, own.part), "")
+        number = next_number(connection, form.prefix if form else guide.prefix_without_form, guide.year, given.values(), wanted)
         case_id, revision = case_rows.open_case(connection, number), 1
         if own.disproved:
             _told_to_the_older(connection, verdict.suspects, number, settings, guide)

@@ -17,12 +17,13 @@ import pytest
 
 import run_intake
 from config.model import Settings, WrongSettings
-from intake.ledger import integrity
+from intake.ledger import integrity, open_ledger
 from intake.letters.send_log import SendLog
 from intake.model import LedgerDamaged, LedgerOutage
 from intake.operations import restore as restoring
 from intake.operations.backup import back_up
 from intake.operations.generations import generations, whole
+from intake.publish.workbook_data import all_cases
 from tests import installation
 
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
@@ -206,6 +207,37 @@ def test_letters_that_left_after_the_backup_leave_no_second_time(tmp_path: Path)
     machine.call("letters", "approve", "--kind", "receipt")
     machine.call("letters", "send")
     assert not installation.letters(machine.settings.home)
+
+
+def test_a_case_keeps_the_number_that_its_sender_was_told(tmp_path: Path) -> None:
+    """Two cases of different passes are settled again in one, in the order of their mails, which is another one; and a case that
+    is new then gets none of theirs."""
+    (box := tmp_path / "box").mkdir()
+    these = installation.settings(tmp_path / "home", box)
+    for name in ("06-enquiry", "02-cooperation-gbk", "01-conference"):
+        shutil.copy(installation.MAILBOX / f"{name}.eml", box)
+        installation.run(these)
+        if name == "06-enquiry":
+            back_up(these, tmp_path / "backup", NOW)
+    told = numbers(these)
+    assert sorted(told) == ["GJ2024-0001", "GJ2024-0002"]
+    restoring.restore(these, tmp_path / "backup", restoring.plan(these, tmp_path / "backup"), NOW)
+    (box / "01-conference.eml").unlink()  # the vault has it, and is asked later
+    shutil.copy(installation.MAILBOX / "14-city.eml", box)
+    installation.run(these, limit=1, dry_run=True)
+    installation.run(these)
+    assert {number: ids for number, ids in numbers(these).items() if number in told}.items() <= told.items()
+    shutil.copy(installation.MAILBOX / "01-conference.eml", box)
+    installation.run(these)
+    now = numbers(these)
+    assert {number: now[number] for number in told} == told and set(now) - set(told) == {"GJ2024-0003", "HZ2024-0001"}
+    assert (these.home / "letters-sent").read_text("utf-8").count(" GJ2024-0003\n") == 1, "a dry run gives none"
+
+
+def numbers(these: Settings) -> dict[str, tuple[str, ...]]:
+    """Each case with the Message-IDs of its mails."""
+    with closing(open_ledger(these.ledger.url)) as ledger, ledger.read() as connection:
+        return {case.case_no or "": case.message_ids for case in all_cases(connection, installation.guide())}
 
 
 @pytest.mark.parametrize("logged", [False, True])
