@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import tempfile
 import warnings
 from collections import Counter
 from collections.abc import Iterator
@@ -139,17 +140,24 @@ def open_to_others(*folders: Path) -> list[str]:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def place() -> Iterator[Path]:
+    """A folder that is not among pytest's, which it closes to others whenever another pytest starts."""
+    with tempfile.TemporaryDirectory(prefix="year-") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def office(place: Path) -> Iterator[Office]:
     """A fresh machine with an empty mailbox."""
-    user = wheels.another_user(tmp_path)
+    user = wheels.another_user(place)
     if not user.words:
         warnings.warn("the tests' own user runs the program: not root, or no Python is within another's reach", stacklevel=1)
     script = Script()
     with pymap_server() as mailbox, smtp_server(script) as port:
-        made = Office(tmp_path, mailbox, script, port, user.words)
+        made = Office(place, mailbox, script, port, user.words)
         for name in ("home", "tmp"):
-            made.as_user("mkdir", tmp_path / name)
-        wheels.environment(tmp_path / "venv", user.python, env=made.env, **user.words)
+            made.as_user("mkdir", place / name)
+        wheels.environment(place / "venv", user.python, env=made.env, **user.words)
         yield made
 
 
