@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field as Setting
 
 from config.model.section import Section
@@ -24,12 +26,14 @@ class LimitSettings(Section):
 
 class ScanSettings(Section):
     """How much of scanned paper is read. Pages and seconds of one file, seconds of all files of a mail (0 pages: none is read);
-    a value read less surely than `sure` (0 to 1) counts as unreadable."""
+    a value read less surely than `sure` (0 to 1) counts as unreadable. `engine` runs the models; onnxruntime does where OpenVINO
+    is not installed."""
 
     pages: int = Setting(40, ge=0, le=1_000_000)
     seconds: float = Setting(240, gt=0, le=1_000_000)
     mail_seconds: float = Setting(600, gt=0, le=1_000_000)
     sure: float = Setting(0.6, ge=0, le=1)
+    engine: Literal["openvino", "onnxruntime"] = "openvino"
 
 
 NO_SCANS = ScanSettings(pages=0)

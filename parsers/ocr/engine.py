@@ -5,15 +5,18 @@ The engine is loaded once a process and runs on one thread; its models are in it
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from parsers.ocr import model_runtime
 from parsers.values.simplified import simplified
 
 Gray = NDArray[np.uint8]
@@ -59,24 +62,57 @@ class Line:
         return sum(g.confidence for g in self.glyphs) / len(self.glyphs) if self.glyphs else 0.0
 
 
-@cache
 def _engine() -> Any:
+    return _loaded(model_runtime.chosen())
+
+
+@cache
+def _loaded(runtime: str) -> Any:
     """The detector and the recogniser, on one thread each: two workers of one thread do more than one of two."""
-    from rapidocr import RapidOCR
+    import rapidocr
+    from rapidocr import EngineType, RapidOCR
 
     cv2.setNumThreads(1)
-    return RapidOCR(
-        params={
-            "EngineConfig.onnxruntime.intra_op_num_threads": 1,
-            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-            "Global.use_cls": False,
-            "Global.max_side_len": 4 * LOOK,
-            "Det.limit_side_len": 32,  # we set the size ourselves
-            "Global.text_score": 0.0,
-            "Global.log_level": "critical",
-            "Rec.rec_batch_num": 1,  # only strips of one length share a batch without padding, which costs a fifth
-        }
-    )
+    common = {
+        "Global.use_cls": False,
+        "Global.max_side_len": 4 * LOOK,
+        "Det.limit_side_len": 32,  # we set the size ourselves
+        "Global.text_score": 0.0,
+        "Global.log_level": "critical",
+        "Rec.rec_batch_num": 1,  # only strips of one length share a batch without padding, which costs a fifth
+    }
+    if runtime == model_runtime.ONNXRUNTIME:
+        threads = {f"EngineConfig.onnxruntime.{way}_op_num_threads": 1 for way in ("intra", "inter")}
+        return RapidOCR(params=common | threads)
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type] # whoever reads applications reports nothing
+    models = Path(rapidocr.__file__).parent / "models"  # they are the same; its own would be downloaded
+    chosen: dict[str, Any] = {f"EngineConfig.openvino.{way}": 1 for way in ("inference_num_threads", "num_streams")}
+    for part in ("Det", "Rec"):
+        chosen[f"{part}.engine_type"] = EngineType.OPENVINO
+        chosen[f"{part}.model_path"] = str(next(models.glob(f"*_{part.lower()}_*.onnx")))
+    made: Any = RapidOCR(params=common | chosen)
+    recogniser = made._load_rec_model()
+    recogniser.session = _FewWidths(recogniser.session)
+    return made
+
+
+class _FewWidths:
+    """Runs a model on strips that are made wider on the right, with nothing, so that they have one of a few widths: OpenVINO
+    prepares itself anew for each width, which takes time and memory."""
+
+    def __init__(self, session: Any) -> None:
+        self._session = session
+
+    def __call__(self, strips: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Strips (count × colours × height × width) → for each column of the strip itself, how likely each character is."""
+        wide = strips.shape[3]
+        step = _STEP if wide <= 16 * _STEP else 2 * _STEP
+        whole = -(-wide // step) * step
+        likely = self._session(np.pad(strips, ((0, 0), (0, 0), (0, 0), (0, whole - wide))))
+        return np.asarray(likely[:, : max(1, round(likely.shape[1] * wide / whole))], np.float32)
+
+
+_STEP = 64
 
 
 def find_lines(page: Gray, longer: int = LOOK) -> list[Quad]:

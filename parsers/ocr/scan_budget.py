@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from config.model import Guide, ScanSettings
+from parsers.ocr import model_runtime
 
 
 def timeless() -> float:
@@ -41,6 +42,7 @@ class ScanBudget:
 
 
 def scan_budget(settings: ScanSettings, guide: Guide, clock: Callable[[], float] = timeless) -> ScanBudget:
-    """The budget for one mail under this guide."""
+    """The budget for one mail under this guide. The runtime that the settings name is used from now on."""
+    model_runtime.use(settings.engine)
     options = (option for form in guide.forms for asked in form.fields for option in asked.options)
     return ScanBudget(settings, tuple(dict.fromkeys(word for o in options for word in (o.label, *o.aliases))), clock)
