@@ -5,6 +5,7 @@ The engine is loaded once a process and runs on one thread; its models are in it
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -90,29 +91,7 @@ def _loaded(runtime: str) -> Any:
     for part in ("Det", "Rec"):
         chosen[f"{part}.engine_type"] = EngineType.OPENVINO
         chosen[f"{part}.model_path"] = str(next(models.glob(f"*_{part.lower()}_*.onnx")))
-    made: Any = RapidOCR(params=common | chosen)
-    recogniser = made._load_rec_model()
-    recogniser.session = _FewWidths(recogniser.session)
-    return made
-
-
-class _FewWidths:
-    """Runs a model on strips that are made wider on the right, with nothing, so that they have one of a few widths: OpenVINO
-    prepares itself anew for each width, which takes time and memory."""
-
-    def __init__(self, session: Any) -> None:
-        self._session = session
-
-    def __call__(self, strips: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Strips (count × colours × height × width) → for each column of the strip itself, how likely each character is."""
-        wide = strips.shape[3]
-        step = _STEP if wide <= 16 * _STEP else 2 * _STEP
-        whole = -(-wide // step) * step
-        likely = self._session(np.pad(strips, ((0, 0), (0, 0), (0, 0), (0, whole - wide))))
-        return np.asarray(likely[:, : max(1, round(likely.shape[1] * wide / whole))], np.float32)
-
-
-_STEP = 64
+    return RapidOCR(params=common | chosen)
 
 
 def find_lines(page: Gray, longer: int = LOOK) -> list[Quad]:
@@ -148,11 +127,25 @@ def cut(page: Gray, quad: Quad) -> Gray:
 
 
 def _read(strip: Gray) -> Line:
-    read = _engine()(_three(strip), use_det=False, use_cls=False, use_rec=True, return_word_box=True)
+    read = _engine()(_three(_of_few_widths(strip)), use_det=False, use_cls=False, use_rec=True, return_word_box=True)
     if read is None or not read.txts or not read.txts[0].strip():
         return Line("", ())
     words = simplified(read.txts[0])  # the model takes blurred simplified characters for traditional ones
     return _line(words, read.word_results[0], strip.shape[1] / strip.shape[0])
+
+
+def _of_few_widths(strip: Gray) -> Gray:
+    """The strip as high as the model reads, and of the nearest of few widths: OpenVINO prepares itself anew for each, which takes
+    time and memory. (Blank space behind a strip would do as well, and loses characters.)"""
+    wide = math.ceil(_HIGH * min(strip.shape[1] / strip.shape[0], _LONGEST_STRIP))
+    if wide > _LEAST_WIDE:
+        step = _STEP if wide < 20 * _STEP else 2 * _STEP
+        wide = max(_LEAST_WIDE, round(wide / step) * step)
+    return np.asarray(cv2.resize(strip, (wide, _HIGH)), np.uint8)
+
+
+_HIGH, _LEAST_WIDE, _STEP = 48, 320, 32
+"""Pixels: a strip's height and least width as the model takes them, and the step of widths."""
 
 
 def _line(text: str, info: Any, ratio: float) -> Line:
