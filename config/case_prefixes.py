@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import combinations
 
+from config.language import say
 from config.model import Guide
 
 LONGEST = 12
@@ -23,12 +24,15 @@ def problems(guide: Guide) -> Iterator[str]:
     prefixes["guide.toml: prefix_without_form"] = guide.prefix_without_form
     for place, prefix in prefixes.items():
         if not _FIT.fullmatch(prefix):
-            yield f"{place}: {prefix!r} may have letters, digits, - and _ only, and begins with a letter or a digit"
+            yield f"{place}: " + say(f"{prefix!r} 只能由字母、数字、- 和 _ 组成，并以字母或数字开头",
+                                     f"{prefix!r} may have letters, digits, - and _ only, and begins with a letter or a digit")
         if len(prefix) > LONGEST:
-            yield f"{place}: {prefix!r} is longer than {LONGEST} characters"
+            yield f"{place}: " + say(f"{prefix!r} 超过 {LONGEST} 个字", f"{prefix!r} is longer than {LONGEST} characters")
     for (_, one), (place, other) in combinations(prefixes.items(), 2):
         if one != other and (_confusable(one, other) or _confusable(other, one)):
-            yield f"{place}: numbers that begin with {other!r} could be taken for those that begin with {one!r}, or the reverse"
+            yield f"{place}: " + say(f"以 {other!r} 开头的编号和以 {one!r} 开头的编号会混淆",
+                                     f"numbers that begin with {other!r} could be taken for those that begin with {one!r}, or "
+                                     "the reverse")
 
 
 def _confusable(short: str, long: str) -> bool:

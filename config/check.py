@@ -3,13 +3,14 @@ that refer to them."""
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from config import case_prefixes
+from config.complaints import meant
+from config.language import say
 from config.model import Field, FieldKind, Form, Guide, Meaning, Rule, SignedPart
 
 REFERENCE = "contradiction"
@@ -27,18 +28,22 @@ def wrong_references(guide: Guide) -> Iterator[str]:
     for category in guide.categories:
         if category.form not in {form.key for form in guide.forms}:
             near = meant(category.form, (form.key for form in guide.forms))
-            yield f"guide.toml: categories[{category.key}].form: no such form: {category.form}{near}"
+            yield f"guide.toml: categories[{category.key}].form: " + say(f"没有这种申报书：{category.form}",
+                                                                         f"no such form: {category.form}") + near
         for key, span in (("money_wan", category.money_wan), ("awards", category.awards)):
             if span[0] > span[1]:
-                yield f"guide.toml: categories[{category.key}].{key}: the first number is larger than the second"
+                yield f"guide.toml: categories[{category.key}].{key}: " + say(
+                    "前一个数大于后一个数",
+                    "the first number is larger than the second")
     for call in guide.calls:
         if call.form not in {form.key for form in guide.forms}:
             near = meant(call.form, (form.key for form in guide.forms))
-            yield f"guide.toml: calls[{call.clause}].form: no such form: {call.form}{near}"
+            yield f"guide.toml: calls[{call.clause}].form: " + say(f"没有这种申报书：{call.form}",
+                                                                   f"no such form: {call.form}") + near
     yield from _wrong_classes(guide)
     yield from _missing_lists(guide)
     if guide.years[0] > guide.years[1]:
-        yield "guide.toml: years: the first year is later than the second"
+        yield "guide.toml: years: " + say("前一年晚于后一年", "the first year is later than the second")
     for form in guide.forms:
         yield from (f"forms/{form.key}.toml: {line}" for line in _of_form(form, guide))
     yield from case_prefixes.problems(guide)
@@ -52,11 +57,13 @@ def _wrong_classes(guide: Guide) -> Iterator[str]:
             try:
                 re.compile(re.sub(r"\{[a-z_]+\}", "x", pattern))
             except re.error as error:
-                yield f"guide.toml: recommender_classes[{kind.name}].patterns: {error}"
+                yield f"guide.toml: recommender_classes[{kind.name}].patterns: " + say(
+                    f"不是正确的正则表达式：{error}",
+                    f"{error}")
         named = (*kind.lists, *(name for pattern in kind.patterns for name in re.findall(r"\{([a-z_]+)\}", pattern)))
         for name in named:
             if name not in guide.lists:
-                yield f"guide.toml: recommender_classes[{kind.name}]: no such list: {name}{meant(name, guide.lists)}"
+                yield f"guide.toml: recommender_classes[{kind.name}]: " + _no_list(name, guide)
 
 
 def _missing_lists(guide: Guide) -> Iterator[str]:
@@ -64,8 +71,7 @@ def _missing_lists(guide: Guide) -> Iterator[str]:
     one = {"cities_list": (guide.cities_list,), "senders_list": (guide.senders_list,)}
     named = one | {"recommender_lists": guide.recommender_lists}
     for key in sorted(named.keys() & guide.model_fields_set):
-        yield from (f"guide.toml: {key}: no such list: {name}{meant(name, guide.lists)}"
-                    for name in named[key] if name not in guide.lists)
+        yield from (f"guide.toml: {key}: {_no_list(name, guide)}" for name in named[key] if name not in guide.lists)
 
 
 def _of_form(form: Form, guide: Guide) -> Iterator[str]:
@@ -73,15 +79,19 @@ def _of_form(form: Form, guide: Guide) -> Iterator[str]:
     yield from _twice("fields", (field.key for field in form.fields))
     for slot in form.slots:
         if slot.field and slot.area:
-            yield f"slots[{slot.label}]: has a field and an area; it can be only one of them"
+            yield f"slots[{slot.label}]: " + say("同时写了 field 和 area，只能写一个",
+                                                 "has a field and an area; it can be only one of them")
         elif slot.field and slot.field not in field_keys:
-            yield f"slots[{slot.label}].field: unknown field {slot.field}{meant(slot.field, field_keys)}"
+            yield f"slots[{slot.label}].field: " + say(f"没有这个栏目：{slot.field}",
+                                                       f"unknown field {slot.field}") + meant(slot.field, field_keys)
     printed = {slot.field for slot in form.slots}
     for field in form.fields:
         if field.required and field.key not in printed:
-            yield f"fields[{field.key}]: is required, but no slot prints it: every application would lack it"
+            yield f"fields[{field.key}]: " + say("是必填项，却没有 slot 印出它：每份申报书都会算作缺这一项",
+                                                 "is required, but no slot prints it: every application would lack it")
         if field.kind in (FieldKind.CHOICE, FieldKind.OPTIONS) and not field.options:
-            yield f"fields[{field.key}].options: a field of kind {field.kind} needs options"
+            yield f"fields[{field.key}].options: " + say(f"{field.kind} 类栏目要写选项",
+                                                         f"a field of kind {field.kind} needs options")
     yield from _of_meanings(form)
     yield from _of_parts(form)
     category = form.field_of(Meaning.CATEGORY)
@@ -94,19 +104,26 @@ def _of_meanings(form: Form) -> Iterator[str]:
     for meaning in dict.fromkeys(meaning for meaning, _ in given):
         keys = [field.key for one, field in given if one == meaning]
         if len(keys) > 1:
-            yield f"fields: meaning {meaning} is given to {len(keys)} fields ({', '.join(keys)}); it can be only one of them"
+            named = ", ".join(keys)
+            yield "fields: " + say(f"meaning {meaning} 写在 {len(keys)} 个栏目中（{named}），只能写在一个栏目中",
+                                   f"meaning {meaning} is given to {len(keys)} fields ({named}); it can be only one of them")
     for meaning, field in given:
         if field.kind not in FITTING.get(meaning, (field.kind,)):
-            yield f"fields[{field.key}].meaning: {meaning} needs a field of kind {' or '.join(FITTING[meaning])}"
+            kinds = "/".join(FITTING[meaning])
+            yield f"fields[{field.key}].meaning: " + say(f"{meaning} 要写在 {kinds} 类栏目中",
+                                                         f"{meaning} needs a field of kind {kinds}")
 
 
 def _of_parts(form: Form) -> Iterator[str]:
     """Signed parts that begin at several labels, and a pledge without the part in which it is printed."""
     for area, count in Counter(slot.area for slot in form.slots if slot.area).items():
         if count > 1:
-            yield f"slots: area {area} is given to {count} slots; it can be only one of them"
+            yield "slots: " + say(f"area {area} 写在 {count} 个 slot 中，只能写在一个中",
+                                  f"area {area} is given to {count} slots; it can be only one of them")
     if form.pledge and form.part(SignedPart.COMMITMENT) is None:
-        yield f'pledge: no slot has area = "{SignedPart.COMMITMENT}", so that what is printed there is compared with nothing'
+        yield "pledge: " + say(f'没有 slot 写 area = "{SignedPart.COMMITMENT}"，那里印的文字就没有可比的',
+                               f'no slot has area = "{SignedPart.COMMITMENT}", so that what is printed there is compared with '
+                               'nothing')
 
 
 def _of_category(field: Field, categories: set[str]) -> Iterator[str]:
@@ -114,7 +131,9 @@ def _of_category(field: Field, categories: set[str]) -> Iterator[str]:
     for option in field.options:
         if option.key not in categories:
             near = meant(option.key, categories)
-            yield f"fields[{field.key}].options[{option.label}].key: no such category: {option.key}{near}"
+            yield f"fields[{field.key}].options[{option.label}].key: " + say(
+                f"没有这个小类：{option.key}",
+                f"no such category: {option.key}") + near
 
 
 def _of_rules(guide: Guide) -> Iterator[str]:
@@ -123,18 +142,22 @@ def _of_rules(guide: Guide) -> Iterator[str]:
         for name, value in rule.arguments.items():
             if _refers(value) and value[REFERENCE] not in contradiction_ids:
                 near = meant(str(value[REFERENCE]), contradiction_ids)
-                yield f"guide.toml: rules[{rule.id}].with.{name}: no such contradiction: {value[REFERENCE]}{near}"
+                yield f"guide.toml: rules[{rule.id}].with.{name}: " + say(f"没有这条未明确之处：{value[REFERENCE]}",
+                                                                          f"no such contradiction: {value[REFERENCE]}") + near
     for one in guide.contradictions:
         if one.choices and str(one.value) not in one.choices:
             near = meant(str(one.value), one.choices)
-            yield f"contradictions.toml: contradictions[{one.id}].value: {one.value} is none of its choices{near}"
-        yield from (f"contradictions.toml: contradictions[{one.id}].rules: no such rule: {rule}{meant(rule, ids)}"
+            yield f"contradictions.toml: contradictions[{one.id}].value: " + say(
+                f"{one.value} 不在 choices 中",
+                f"{one.value} is none of its choices") + near
+        yield from (f"contradictions.toml: contradictions[{one.id}].rules: {_no_rule(rule, ids)}"
                     for rule in one.rules if rule not in ids)
     for row in guide.coverage:
-        yield from (f"coverage.toml: coverage[{row.id}].rules: no such rule: {rule}{meant(rule, ids)}"
+        yield from (f"coverage.toml: coverage[{row.id}].rules: {_no_rule(rule, ids)}"
                     for rule in row.rules if rule not in ids)
         if not (row.rules or row.setting or row.sheet or row.person):
-            yield f"coverage.toml: coverage[{row.id}]: names no rule, setting or sheet, nor why a person decides"
+            yield f"coverage.toml: coverage[{row.id}]: " + say("没有写规则、设置、表，也没有写为何由人决定",
+                                                               "names no rule, setting or sheet, nor why a person decides")
 
 
 def settled(guide: Guide) -> Guide:
@@ -143,10 +166,12 @@ def settled(guide: Guide) -> Guide:
     return guide.model_copy(update={"rules": tuple(_resolved(rule, values) for rule in guide.rules)})
 
 
-def meant(name: str, names: Iterable[str]) -> str:
-    """" (did you mean …?)" where a similar name is known, else an empty text."""
-    near = difflib.get_close_matches(name, sorted(names), 1)
-    return f" (did you mean {near[0]}?)" if near else ""
+def _no_list(name: str, guide: Guide) -> str:
+    return say(f"没有这个名单：{name}", f"no such list: {name}") + meant(name, guide.lists)
+
+
+def _no_rule(rule: str, ids: set[str]) -> str:
+    return say(f"没有这条规则：{rule}", f"no such rule: {rule}") + meant(rule, ids)
 
 
 def _resolved(rule: Rule, values: dict[str, Any]) -> Rule:
@@ -163,4 +188,4 @@ def _refers(value: object) -> bool:
 def _twice(table: str, keys: Iterable[str]) -> Iterator[str]:
     for key, count in Counter(keys).items():
         if count > 1:
-            yield f"{table}[{key}]: stands {count} times"
+            yield f"{table}[{key}]: " + say(f"写了 {count} 次", f"stands {count} times")

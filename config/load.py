@@ -7,7 +7,6 @@ the current folder, so that cron started elsewhere does not open a second, empty
 from __future__ import annotations
 
 import csv
-import difflib
 import hashlib
 import os
 import tomllib
@@ -19,7 +18,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from config.check import settled, wrong_references
+from config.complaints import Homes, complaints, meant, no_toml
+from config.language import listen, say, speak
 from config.model import Form, Guide, Settings, WrongSettings
+from config.os_errors import why
 from config.places import CHECKOUT, MACHINE, PROGRAM, SHIPPED, absolute, base_of, guide_folder, settings_file
 from config.places import PROJECT as PROJECT
 from config.upgrade import with_kinds
@@ -36,8 +38,11 @@ def load_settings(
     shipped one will do. Raises WrongSettings with all problems.
     """
     found = settings_file(path)
+    listen(lambda: found)
     if found is None and needed and not CHECKOUT:
-        raise WrongSettings([f"没有设置文件：请先运行 {PROGRAM} init 文件夹，或用 --settings 指出设置文件（{MACHINE}）"])
+        raise WrongSettings([
+            say(f"没有设置文件：请先运行 {PROGRAM} init 文件夹，或用 --settings 指出设置文件（{MACHINE}）",
+                f"no settings file: run {PROGRAM} init DIR first, or name one with --settings ({MACHINE})")])
     written, problems = _toml(found or SHIPPED) if found or not CHECKOUT else ({}, [])
     problems += list(_stray_variables(os.environ))
 
@@ -58,10 +63,12 @@ def load_settings(
         for section, values in (changes or {}).items():
             merged[section] = {**merged[section], **values}
         settings = Settings.model_validate(merged)
+        speak(settings.logs.language)
     except ValidationError as error:
-        problems += _complaints(error, Settings, (found or SHIPPED).name)
+        problems += complaints(error, Settings, (found or SHIPPED).name)
     else:
-        problems += [] if settings.home.parts else ["home：没有写状态目录（INTAKE_HOME 是空的？）"]
+        problems += [] if settings.home.parts else ["home: " + say("没有写状态目录（INTAKE_HOME 是空的？）",
+                                                                   "names no folder (is INTAKE_HOME empty?)")]
     if problems:
         raise WrongSettings(problems)
     return _settled(settings, base_of(found))
@@ -76,7 +83,7 @@ def load_guide(folder: Path) -> Guide:
     """
     folder = guide_folder(folder)
     if not folder.is_dir():
-        raise WrongSettings([f"{folder}/guide.toml: no such folder of a guide"])
+        raise WrongSettings([f"{folder}/guide.toml: " + say("没有这个指南文件夹", "no such folder of a guide")])
     written, homes, problems = _gathered(folder)
     forms = []
     for file in sorted((folder / "forms").glob("*.toml")):
@@ -91,15 +98,11 @@ def load_guide(folder: Path) -> Guide:
     try:
         guide = Guide.model_validate(whole)
     except ValidationError as error:
-        raise WrongSettings(problems + wrong + unread + _complaints(error, Guide, f"{folder.name}/guide.toml", homes)) from None
+        raise WrongSettings(problems + wrong + unread + complaints(error, Guide, f"{folder.name}/guide.toml", homes)) from None
     problems += wrong + unread + [f"{folder.name}/{line}" for line in wrong_references(guide)]
     if problems:
         raise WrongSettings(problems)
     return settled(guide)
-
-
-Homes = dict[tuple[str, int], str]
-"""Where the n-th entry of a table came from: (rules, 3) → "hints.toml: rules[hint-topic]"."""
 
 
 def _gathered(folder: Path) -> tuple[dict[str, Any], Homes, list[str]]:
@@ -112,7 +115,9 @@ def _gathered(folder: Path) -> tuple[dict[str, Any], Homes, list[str]]:
         for key, entries in more.items():
             rows = entries if isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries) else None
             if rows is None and file.name != "guide.toml":
-                problems.append(f"{folder.name}/{file.name}: {key}: belongs into guide.toml; here stand tables, as [[rules]]")
+                problems.append(f"{folder.name}/{file.name}: {key}: " + say(
+                    "应写在 guide.toml；此文件只写表，如 [[rules]]",
+                    "belongs into guide.toml; here stand tables, as [[rules]]"))
                 continue
             first = 0 if file.name == "guide.toml" else len(written.get(key, ()))
             names = (str(row.get("id") or row.get("key") or n + 1) for n, row in enumerate(rows or ()))
@@ -127,8 +132,8 @@ def _tables(folder: Path) -> tuple[dict[str, tuple[tuple[str, ...], ...]], list[
     for file in sorted((folder / "lists").glob("*.csv")):
         try:
             lists[file.stem] = tuple(_rows(file))
-        except (OSError, UnicodeDecodeError, csv.Error) as error:
-            problems.append(f"{folder.name}/lists/{file.name}: is no CSV file in UTF-8 ({type(error).__name__})")
+        except (OSError, UnicodeDecodeError, csv.Error):
+            problems.append(f"{folder.name}/lists/{file.name}: " + say("不是 UTF-8 编码的 CSV 文件", "is no CSV file in UTF-8"))
     return lists, problems
 
 
@@ -137,8 +142,8 @@ def _letters(folder: Path) -> tuple[dict[str, str], list[str]]:
     for file in sorted((folder / "letters").glob("*.j2")):
         try:
             letters[file.name.removesuffix(".j2")] = file.read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            problems.append(f"{folder.name}/letters/{file.name}: is no text in UTF-8 ({type(error).__name__})")
+        except (OSError, UnicodeDecodeError):
+            problems.append(f"{folder.name}/letters/{file.name}: " + say("不是 UTF-8 编码的文本", "is no text in UTF-8"))
     return letters, problems
 
 
@@ -154,9 +159,9 @@ def _toml(path: Path) -> tuple[dict[str, Any], list[str]]:
     try:
         return tomllib.loads(path.read_text("utf-8")), []
     except OSError as error:
-        return {}, [f"{path}: cannot be read ({error.strerror})"]
+        return {}, [f"{path}: " + say(f"读不出来：{why(error)}", f"cannot be read ({why(error)})")]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return {}, [f"{path.name}: is not valid TOML: {error}"]
+        return {}, [f"{path.name}: {no_toml(error)}"]
 
 
 def _checked(path: Path, shape: type[Form]) -> tuple[Form | None, list[str]]:
@@ -166,32 +171,7 @@ def _checked(path: Path, shape: type[Form]) -> tuple[Form | None, list[str]]:
     try:
         return shape.model_validate(written), []
     except ValidationError as error:
-        return None, _complaints(error, shape, f"{path.parent.name}/{path.name}")
-
-
-def _complaints(error: ValidationError, shape: type[BaseModel], file: str, homes: Homes | None = None) -> list[str]:
-    """One line for each problem: file, key, what is wrong, for a misspelt key the nearest one; never the value, it may be secret.
-    `homes` names an entry of a table by its file and id instead of its number."""
-    lines = []
-    for problem in error.errors(include_input=False, include_url=False):
-        loc = problem["loc"]
-        home = (homes or {}).get((str(loc[0]), loc[1])) if len(loc) > 1 and isinstance(loc[1], int) else None
-        key = ".".join(map(str, loc[2:] if home else loc))
-        hint = ""
-        if problem["type"] == "extra_forbidden":
-            near = difflib.get_close_matches(str(problem["loc"][-1]), list(_known_keys(shape)), 1)
-            hint = f" (did you mean {near[0]}?)" if near else ""
-        message = "unknown key" if problem["type"] == "extra_forbidden" else problem["msg"]
-        lines.append(f"{home}.{key}: {message}{hint}" if home else f"{file}: {key}: {message}{hint}")
-    return lines
-
-
-def _known_keys(shape: type[BaseModel]) -> Iterator[str]:
-    for name, field in shape.model_fields.items():
-        yield field.alias or name
-        for part in (field.annotation, *getattr(field.annotation, "__args__", ())):
-            if isinstance(part, type) and issubclass(part, BaseModel):
-                yield from _known_keys(part)
+        return None, complaints(error, shape, f"{path.parent.name}/{path.name}")
 
 
 def _stray_variables(environment: Mapping[str, str]) -> Iterator[str]:
@@ -199,8 +179,8 @@ def _stray_variables(environment: Mapping[str, str]) -> Iterator[str]:
     sections = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
     for name in sorted(environment):
         if name.startswith(PREFIX) and "__" in name and name.split("__")[0].upper() not in sections:
-            near = difflib.get_close_matches(name.split("__")[0], sections, 1)
-            yield f"environment: {name}: unknown section" + (f" (did you mean {near[0]}?)" if near else "")
+            near = meant(name.split("__")[0], sections)
+            yield say(f"环境变量: {name}: 没有这一节设置", f"environment: {name}: unknown section") + near
 
 
 def _settled(settings: Settings, base: Path) -> Settings:

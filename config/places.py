@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from config.language import say
 from config.model import WrongSettings
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -44,8 +45,10 @@ def settings_file(given: Path | None = None) -> Path | None:
     found = next((path for path in _places() if _stands(path)), None)
     if found is not None and CHECKOUT and not _same(found, SHIPPED) and edited(SHIPPED):
         raise WrongSettings([
-            f"有两份设置：{found} 先被采用，但 {SHIPPED} 也被改过。请把改动移到 {found}，再恢复原来的 config/settings.toml"
-            "（git checkout config/settings.toml）；只想用后者，就移走前者"])
+            say(f"有两份设置：{found} 先被采用，但 {SHIPPED} 也被改过。请把改动移到 {found}，再恢复原来的 config/settings.toml"
+                "（git checkout config/settings.toml）；只想用后者，就移走前者",
+                f"two settings files: {found} comes first, but {SHIPPED} was edited too. Move the changes to {found} and restore "
+                "config/settings.toml (git checkout config/settings.toml); to use the latter alone, move the former away")])
     return found
 
 
@@ -78,9 +81,9 @@ def _places() -> Iterator[Path]:
     if named := os.environ.get(VARIABLE):
         path = Path(named).expanduser()
         if not path.is_absolute() and not CHECKOUT:
-            raise WrongSettings([f"{VARIABLE}：要写完整路径（以 / 开头）"])
+            raise WrongSettings([f"{VARIABLE}: " + say("要写完整路径（以 / 开头）", "must be a whole path (beginning with /)")])
         if not _stands(absolute(path)):
-            raise WrongSettings([f"{VARIABLE}：没有这个文件：{absolute(path)}"])
+            raise WrongSettings([f"{VARIABLE}: " + say(f"没有这个文件：{absolute(path)}", f"no such file: {absolute(path)}")])
         yield absolute(path)
     yield MACHINE
     if CHECKOUT:

@@ -9,9 +9,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from config.complaints import no_toml
+from config.language import say
 from config.model import PRIVATE, WrongSettings
 from config.model.guide import FORMAT
 from config.model.meanings_by_key import MEANINGS_BY_KEY
+from config.os_errors import why
 
 MAIN, FORMS = "guide.toml", "forms"
 KINDS = {"possible-duplicate": "possible-duplicate", "sender-unverified": "sender-unverified"}
@@ -76,7 +79,7 @@ def _text(file: Path) -> str:
     try:
         return file.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise WrongSettings([f"{file.parent.name}/{file.name}: cannot be read as UTF-8 ({type(error).__name__})"]) from None
+        raise WrongSettings([f"{file.parent.name}/{file.name}: {say('读不出来：', 'cannot be read: ')}{why(error)}"]) from None
 
 
 def _with_kinds_written(text: str) -> str:
@@ -136,4 +139,4 @@ def _parsed(file: Path, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise WrongSettings([f"{file.parent.name}/{file.name}: is not valid TOML: {error}"]) from None
+        raise WrongSettings([f"{file.parent.name}/{file.name}: {no_toml(error)}"]) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from config.language import say
 from config.model import WrongSettings
 
 __all__ = [
@@ -41,8 +42,10 @@ class LedgerDamaged(LedgerOutage):
     """The ledger's file is damaged. `what` is the database's own complaint."""
 
     def __init__(self, what: str, good: str = "") -> None:
-        newest = f"（最近完好的一份：{good}）" if good else ""
-        super().__init__(f"台账文件已损坏（{what}）。请先停用定时任务，再运行 restore 备份文件夹，恢复最近一份完好的台账{newest}")
+        newest = say(f"（最近完好的一份：{good}）", f" (the newest whole one: {good})") if good else ""
+        super().__init__(say(f"台账文件已损坏（{what}）。请先停用定时任务，再运行 restore 备份文件夹，恢复最近一份完好的台账",
+                             f"the ledger's file is damaged ({what}). Stop the timer, then run restore DIR to bring "
+                             "back the newest whole ledger") + newest)
         self.what = what
 
 

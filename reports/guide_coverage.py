@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from config.language import say
 from config.model import Coverage, Guide, Meaning
 from reports.state_words import SEVERITY, word_of
 
@@ -31,11 +32,14 @@ def gaps(guide: Guide) -> list[str]:
     rows = {row.id for row in guide.coverage}
     fields = {row.field for row in guide.coverage}
     used = {rule for row in guide.coverage for rule in row.rules}
-    lines = [f"coverage: {key} is not told of" for key in _requirements(guide) if key not in rows]
-    lines += [f"coverage: field {field.key} of form {form.key} is not told of"
+    lines = [say(f"coverage: 要求 {key} 没有说明",
+                 f"coverage: {key} is not told of") for key in _requirements(guide) if key not in rows]
+    lines += [say(f"coverage: 申报书 {form.key} 的栏目 {field.key} 没有说明",
+                  f"coverage: field {field.key} of form {form.key} is not told of")
               for form in guide.forms for field in form.fields if field.key not in fields | {form.key_of(Meaning.RECOMMENDER)}]
     covered = used | {rule for one in guide.contradictions for rule in one.rules}
-    return lines + [f"coverage: rule {rule.id} belongs to no requirement" for rule in guide.rules if rule.id not in covered]
+    return lines + [say(f"coverage: 规则 {rule.id} 不属于任何一条要求",
+                        f"coverage: rule {rule.id} belongs to no requirement") for rule in guide.rules if rule.id not in covered]
 
 
 def _requirements(guide: Guide) -> Iterator[str]:

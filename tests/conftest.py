@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from config.language import VARIABLE, listen
 from tests import installation
 from tests.long_trials import ways
 from tests.servers.postgres import database, postgres
@@ -94,3 +95,17 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings of whoever runs the tests must not reach them."""
     for name in [name for name in os.environ if name.startswith("INTAKE_") and name not in KEPT]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def no_language_chosen() -> Iterator[None]:
+    """What one test made the process speak must not reach the next."""
+    listen()
+    yield
+    listen()
+
+
+@pytest.fixture
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the program is told everything in English."""
+    monkeypatch.setenv(VARIABLE, "en")

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, SecretStr, field_validator
 
+from config.language import say
 from config.model.base import Frozen, split_names
 
 LONGEST_FOLDER, LONGEST_DOMAIN, LONGEST_LOCAL = 200, 253, 64
@@ -29,7 +30,8 @@ class Section(Frozen):
             if isinstance(text, SecretStr):
                 text = text.get_secret_value()
             if isinstance(text, str | Path) and any(unicodedata.category(sign) in ("Cc", "Cs") for sign in str(text)):
-                raise ValueError("holds a line break, a control character or bytes that are no UTF-8")
+                raise ValueError(say("含有换行、控制字符或不是 UTF-8 的字节",
+                                     "holds a line break, a control character or bytes that are no UTF-8"))
         return value
 
 
@@ -51,25 +53,25 @@ def is_address(text: str) -> bool:
 
 def _domain(text: str) -> str:
     if text and not is_domain(text):
-        raise ValueError("must be a bare domain, as example.org")
+        raise ValueError(say("只写域名，如 example.org", "must be a bare domain, as example.org"))
     return text
 
 
 def _one_domain(text: str) -> str:
     if not text:
-        raise ValueError("holds an empty name")
+        raise ValueError(say("其中有空的名称", "holds an empty name"))
     return _domain(text)
 
 
 def _address(text: str) -> str:
     if text and not is_address(text):
-        raise ValueError("must be one bare address, as somebody@example.org")
+        raise ValueError(say("只写一个邮箱地址，如 somebody@example.org", "must be one bare address, as somebody@example.org"))
     return text
 
 
 def _folder(text: str) -> str:
     if not text.strip() or len(text) > LONGEST_FOLDER:
-        raise ValueError(f"a folder's name has 1 to {LONGEST_FOLDER} characters")
+        raise ValueError(say(f"文件夹名称为 1 至 {LONGEST_FOLDER} 个字", f"a folder's name has 1 to {LONGEST_FOLDER} characters"))
     return text
 
 
@@ -81,7 +83,7 @@ def _mailbox(text: str) -> str:
     """An address, with or without a name before it and blanks around it."""
     inner = text.rpartition("<")[2].partition(">")[0] if "<" in text else text
     if not is_address(inner.strip()):
-        raise ValueError("must be one address, as somebody@example.org")
+        raise ValueError(say("要写一个邮箱地址，如 somebody@example.org", "must be one address, as somebody@example.org"))
     return text
 
 

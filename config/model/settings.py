@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from pydantic import ConfigDict, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic import Field as Setting
 
+from config.language import Language, say
 from config.model.base import Frozen
 from config.model.limits import LimitSettings, ScanSettings
 from config.model.section import Address, Domain, Domains, Folder, Folders, Mailboxes, Section
@@ -121,7 +122,8 @@ class GuideSettings(Section):
     def _whole_day(cls, value: object, info: ValidationInfo) -> object:
         day = value.isoformat() if isinstance(value, date) and not isinstance(value, datetime) else value
         if isinstance(day, int | float) or (isinstance(day, str) and day.strip().isdecimal()):
-            raise ValueError("write a date as 2024-04-30 or 2024-04-30T18:00:00+08:00")
+            raise ValueError(say("日期写作 2024-04-30 或 2024-04-30T18:00:00+08:00",
+                                 "write a date as 2024-04-30 or 2024-04-30T18:00:00+08:00"))
         if isinstance(day, str) and not day.strip():
             return None
         if not isinstance(day, str) or not re.fullmatch(r"\s*\d{4}-\d\d-\d\d\s*", day):
@@ -132,13 +134,13 @@ class GuideSettings(Section):
     @classmethod
     def _in_beijing(cls, value: datetime | None) -> datetime | None:
         if value is not None and not 2000 <= value.year < 2200:
-            raise ValueError("the year must be one from 2000 to 2199")
+            raise ValueError(say("年份应在 2000 至 2199 之间", "the year must be one from 2000 to 2199"))
         return value.replace(tzinfo=BEIJING) if value is not None and value.tzinfo is None else value
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.opens and self.deadline and self.opens >= self.deadline:
-            raise ValueError("opens must be before deadline（开始时间应早于截止时间）")
+            raise ValueError(say("opens（开始时间）应早于 deadline（截止时间）", "opens must be before deadline"))
         return self
 
 
@@ -186,8 +188,10 @@ class WorkerSettings(Section):
 
 
 class LogSettings(Section):
-    """Lines on standard error: plain for a person, json for a collector."""
+    """Lines on standard error: plain for a person, json for a collector. `language`: of all that is said to whoever runs the
+    program; what staff and applicants read is Chinese in any case."""
 
+    language: Language = "zh"
     format: Literal["plain", "json"] = "plain"
     level: Literal["debug", "info", "warning"] = "warning"
 

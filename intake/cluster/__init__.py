@@ -12,11 +12,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from config.language import Words, say
 from config.model import WorkerSettings
 
 LOCAL = "local"
 SCHEMES = ("tcp", "tls")
-WANTED = "workers.url: a cluster needs packages that are not installed here: pip install 'distributed>=2025.1' 'fsspec>=2024.10'"
+WANTED = Words("集群所需的软件包没有安装：pip install 'distributed>=2025.1' 'fsspec>=2024.10'",
+               "a cluster needs packages that are not installed here: pip install 'distributed>=2025.1' 'fsspec>=2024.10'")
 
 
 def problems(settings: WorkerSettings) -> list[str]:
@@ -35,15 +37,18 @@ def _address(settings: WorkerSettings) -> Iterator[str]:
     except ValueError:
         parts = urlsplit("")
     if parts.scheme not in SCHEMES or not parts.hostname or not _port(settings.url):
-        yield "url: local, or the address of a cluster's scheduler: tcp://host:8786, tls://host:8786"
+        yield "url: " + say("写 local，或集群调度器的地址：tcp://主机:8786、tls://主机:8786",
+                            "local, or the address of a cluster's scheduler: tcp://host:8786, tls://host:8786")
     elif missing():
-        yield WANTED.removeprefix("workers.")
+        yield "url: " + say(*WANTED)
     files = {"ca_file": settings.ca_file, "cert_file": settings.cert_file, "key_file": settings.key_file}
     if parts.scheme == "tls":
-        yield from (f"{name}: tls:// needs this file, in PEM" for name, path in files.items() if path is None)
-        yield from (f"{name}: cannot be read" for name, path in files.items() if path is not None and not _readable(path))
+        yield from (f"{name}: " + say("用 tls:// 时要有这个 PEM 文件", "tls:// needs this file, in PEM")
+                    for name, path in files.items() if path is None)
+        yield from (f"{name}: " + say("读不出来", "cannot be read") for name, path in files.items()
+                    if path is not None and not _readable(path))
     elif any(files.values()):
-        yield "url: certificates are given, so it must be tls://, not tcp://"
+        yield "url: " + say("写了证书，就要用 tls://，不是 tcp://", "certificates are given, so it must be tls://, not tcp://")
 
 
 def _port(url: str) -> int | None:
@@ -66,11 +71,12 @@ def _vault(settings: WorkerSettings) -> Iterator[str]:
     if not settings.vault or scheme == "file":
         return
     if not scheme:
-        yield "vault: a URL: file:///PATH where workers see this vault itself, or s3://BUCKET/PATH, a place both reach"
+        yield "vault: " + say("要写网址：file:///路径（工作机能直接看到邮件库），或 s3://桶/路径（双方都能到的地方）",
+                              "a URL: file:///PATH where workers see this vault itself, or s3://BUCKET/PATH, a place both reach")
     elif not missing():
         from fsspec import get_filesystem_class
 
         try:
             get_filesystem_class(scheme)
         except (ImportError, ValueError) as error:
-            yield f"vault: {error}"
+            yield "vault: " + say(f"不能用：{error}", f"{error}")

@@ -16,6 +16,7 @@ from distributed import Client, Future
 from distributed.comm.core import CommClosedError
 from distributed.security import Security
 
+from config.language import say
 from config.model import WorkerSettings
 from intake.cluster import worker_sandbox
 from intake.cluster.exchange import PIECE
@@ -77,7 +78,8 @@ class Link:
         if self._threads:
             self._seen = now
         elif now - self._seen > self._settings.join_seconds:
-            raise ClusterOutage(f"the cluster {self._settings.url} has no workers")
+            raise ClusterOutage(say(f"集群 {self._settings.url} 没有工作进程",
+                                    f"the cluster {self._settings.url} has no workers"))
         return self._threads
 
     def lives(self, worker: str) -> bool:
@@ -121,7 +123,7 @@ def _refused(misfits: Mapping[str, str]) -> None:
     """Raises ClusterOutage for the first worker that cannot read for us. `misfits`: address → why, "" for one that can."""
     for address, why in misfits.items():
         if why:
-            raise ClusterOutage(f"the worker {address} cannot read: {why}")
+            raise ClusterOutage(say(f"工作机 {address} 不能读取：{why}", f"the worker {address} cannot read: {why}"))
 
 
 def answer(settings: WorkerSettings) -> tuple[int, int]:
@@ -164,4 +166,4 @@ def _token(vault: Path) -> str:
 
 
 def _away(settings: WorkerSettings) -> str:
-    return f"the cluster's scheduler does not answer at {settings.url}"
+    return say(f"集群的调度器没有应答：{settings.url}", f"the cluster's scheduler does not answer at {settings.url}")

@@ -16,6 +16,7 @@ from typing import Self
 
 from distributed import Future, KilledWorker
 
+from config.language import say
 from intake.cluster.connection import LOST, Gone, Link
 from intake.cluster.exchange import Transit
 from intake.cluster.worker_sandbox import Errand, RemoteReading, Unfit, shared
@@ -145,7 +146,9 @@ class ClusterReader:
             elif self._way == "transit":
                 Transit(self._bench.settings.vault, sent.name).lay(sent.digest, blob)
         except Exception as error:
-            raise ClusterOutage(f"workers.vault: the place of transit cannot be used ({type(error).__name__})") from error
+            raise ClusterOutage("workers.vault: " + say(f"中转位置不能用（{type(error).__name__}）",
+                                                        "the place of transit cannot be used "
+                                                        f"({type(error).__name__})")) from error
         future = self._link.submit(Errand(sent.digest, self._way, sent.name, sent.careful), raw)
         self._under_way[future] = sent
         future.add_done_callback(self._ended.put)
@@ -158,14 +161,16 @@ class ClusterReader:
         try:
             outcome = future.result()
         except KilledWorker:
-            outcome = Fault("every worker that was given this mail died", died=True)
+            outcome = Fault(say("读取这封邮件的工作机都异常终止", "every worker that was given this mail died"), died=True)
             sent = replace(sent, alone=True)
         except LOST as error:
-            raise ClusterOutage(f"the cluster was lost ({type(error).__name__})") from error
+            raise ClusterOutage(say(f"与集群失去联系（{type(error).__name__}）",
+                                    f"the cluster was lost ({type(error).__name__})")) from error
         except Exception as error:
             outcome = Fault(frames(error))
         if isinstance(outcome, Unfit):
-            raise ClusterOutage(f"a worker of the cluster cannot read: {outcome.why}")
+            raise ClusterOutage(say(f"集群的工作机不能读取：{outcome.why}",
+                                    f"a worker of the cluster cannot read: {outcome.why}"))
         if isinstance(outcome, RemoteReading):
             taken = self._take(outcome, sent)
             self._clear(sent)
@@ -204,7 +209,8 @@ class ClusterReader:
 
     def _again(self, sent: _Sent) -> Fault | None:
         if sent.losses >= MOST_LOSSES:
-            return Fault("the files it carried were lost on their way from the cluster again and again")
+            return Fault(say("它的附件多次在集群传回时丢失",
+                             "the files it carried were lost on their way from the cluster again and again"))
         self._queue.append(replace(sent, losses=sent.losses + 1))
         return None
 
@@ -213,4 +219,6 @@ class ClusterReader:
             try:
                 Transit(self._bench.settings.vault, sent.name).clear()
             except OSError as error:
-                raise ClusterOutage(f"workers.vault: the place of transit cannot be used ({type(error).__name__})") from error
+                raise ClusterOutage("workers.vault: " + say(f"中转位置不能用（{type(error).__name__}）",
+                                                            "the place of transit cannot be used "
+                                                            f"({type(error).__name__})")) from error

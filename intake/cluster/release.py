@@ -10,6 +10,8 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from config.language import say
+
 TRAVELS = ("config/model", "parsers/model", "intake/cluster", "intake/sandbox")
 """Rooms whose classes are sent or received."""
 ASK = "__import__('importlib').import_module('intake.cluster.release').release()"
@@ -31,5 +33,6 @@ def misfit(answer: object) -> str:
     if answer == release():
         return ""
     if isinstance(answer, ModuleNotFoundError) and answer.name == "intake":
-        return "it has not got this program: start it in its folder"
-    return "it has another release of this program: start it from the same release as here"
+        return say("那里没有本程序：请在程序所在的文件夹中启动", "it has not got this program: start it in its folder")
+    return say("那里是另一个版本的程序：请用与本机相同的版本启动",
+               "it has another release of this program: start it from the same release as here")

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from config.language import say
+from config.os_errors import why
+
 if TYPE_CHECKING:
     from config.model import Guide
     from intake.sandbox.check_paths import CheckResult
@@ -17,13 +20,18 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 
-@app.command()
+@app.command(help=say("读取、检查并说明；不保存、不发送任何东西。", "Read, check and tell; nothing is kept and nothing is sent."))
 def check(
     context: typer.Context,
-    paths: list[Path] = typer.Argument(..., metavar="PATH…", help="One mail, one document, or the files of a package."),
-    as_json: bool = typer.Option(False, "--json", help="Print one JSON object (README, section on output)."),
-    form: Path = typer.Option(None, "--form", help="Read with this form definition instead of the guide's."),
-    debug: Path = typer.Option(None, "--debug", metavar="DIR", help="Write pictures of the pages there, what was found framed."),
+    paths: list[Path] = typer.Argument(..., metavar="PATH…", help=say("一封邮件、一个文件，或一份材料的各个文件。",
+                                                                      "One mail, one document, or the files of a package.")),
+    as_json: bool = typer.Option(False, "--json", help=say("输出一个 JSON 对象（见 README）。",
+                                                           "Print one JSON object (README, section on output).")),
+    form: Path = typer.Option(None, "--form", help=say("不用指南中的定义，用这个表单定义读取。",
+                                                       "Read with this form definition instead of the guide's.")),
+    debug: Path = typer.Option(None, "--debug", metavar="DIR", help=say("把页面图片写到这里，框出找到的内容。",
+                                                                        "Write pictures of the pages there, what was found "
+                                                                        "framed.")),
 ) -> int:
     """Read, check and tell; nothing is kept and nothing is sent."""
     from intake.operations.checked_settings import configured
@@ -35,20 +43,22 @@ def check(
     settings, guide = configured(context, stateless=True)
     if form:
         guide = _with_form(guide, form)
-    if debug is not None and (why := _unusable(debug)):
-        raise typer.BadParameter(f"--debug {debug}: {why}")
-    if why := caution():
-        print(why, file=sys.stderr)
+    if debug is not None and (unfit := _unusable(debug)):
+        raise typer.BadParameter(f"--debug {debug}: {unfit}")
+    if lacks := caution():
+        print(lacks, file=sys.stderr)
     seen = once(check_paths, (paths, guide, settings, debug), settings.workers, settings.limits)
     if isinstance(seen, Fault):
-        print(f"a fault of this program: {seen.trace.splitlines()[0]}", file=sys.stderr)
+        print(seen.sentence, file=sys.stderr)
         return 70
     for line in seen.unread:
-        print(f"not read: {line}", file=sys.stderr)
+        print(say(f"未读取：{line}", f"not read: {line}"), file=sys.stderr)
     for one in seen.drawn:
-        print(f"{one.path}  {one.name} 第{one.page}页：{one.shows}", file=sys.stderr)
+        print(say(f"{one.path}  {one.name} 第{one.page}页：{one.shows}",
+                  f"{one.path}  {one.name}, page {one.page}: {one.shows}"), file=sys.stderr)
     if debug is not None and not seen.drawn:
-        print("--debug: no scan or PDF of a form here; nothing was drawn", file=sys.stderr)
+        print("--debug: " + say("这里没有申报书的扫描件或 PDF，没有画图",
+                                "no scan or PDF of a form here; nothing was drawn"), file=sys.stderr)
     print(_json(seen, guide) if as_json else _text(seen, guide))
     return 1 if seen.unread else 0
 
@@ -58,8 +68,8 @@ def _unusable(folder: Path) -> str:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        return error.strerror or "cannot be made"
-    return "" if os.access(folder, os.W_OK | os.X_OK) else "cannot be written"
+        return why(error)
+    return "" if os.access(folder, os.W_OK | os.X_OK) else say("不可写", "cannot be written")
 
 
 def _with_form(guide: Guide, path: Path) -> Guide:

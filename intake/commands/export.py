@@ -8,6 +8,8 @@ from enum import StrEnum
 
 import typer
 
+from config.language import say
+
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 
@@ -18,11 +20,12 @@ class Format(StrEnum):
     csv = "csv"
 
 
-@app.command()
+@app.command(help=say("输出全部项目。", "Print every case."))
 def export(
     context: typer.Context,
-    form: Format = typer.Option(Format.jsonl, "--format", help="jsonl: the whole case; csv: flat, for spreadsheets."),
-    everything: bool = typer.Option(False, "--all", help="Every revision, not only the newest."),
+    form: Format = typer.Option(Format.jsonl, "--format", help=say("jsonl：项目全部内容；csv：平铺，供电子表格用。",
+                                                                   "jsonl: the whole case; csv: flat, for spreadsheets.")),
+    everything: bool = typer.Option(False, "--all", help=say("每个版本，不只最新的。", "Every revision, not only the newest.")),
 ) -> int:
     """Print every case."""
     from intake.operations.checked_settings import configured

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from config.language import Words, say
+from config.os_errors import why
+
 if TYPE_CHECKING:
     from config.model import Form
     from parsers.model.document import Document
@@ -18,16 +21,18 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=False)
 
 
-@app.callback()
+@app.callback(help=say("读取指南中没有的表单。", "Read forms that the guide does not know."))
 def form() -> None:
     """Read forms that the guide does not know."""
 
 
-@app.command()
+@app.command(help=say("输出每个栏目旁边的内容。", "Print what stands beside every label."))
 def pairs(
     context: typer.Context,
-    file: Path = typer.Argument(..., metavar="FILE", help="A form in Word or PDF, filled or blank."),
-    as_json: bool = typer.Option(False, "--json", help='Print one JSON object, {"pairs": {label: value}}.'),
+    file: Path = typer.Argument(..., metavar="FILE", help=say("Word 或 PDF 表单，已填或空白。",
+                                                              "A form in Word or PDF, filled or blank.")),
+    as_json: bool = typer.Option(False, "--json", help=say('输出一个 JSON 对象：{"pairs": {栏目: 内容}}。',
+                                                           'Print one JSON object, {"pairs": {label: value}}.')),
 ) -> int:
     """Print what stands beside every label."""
     from parsers.pairs import doubts, keyed
@@ -40,11 +45,13 @@ def pairs(
     return code
 
 
-@app.command()
+@app.command(help=say("由空白表单起草定义；check --form 可用它读取。",
+                      "Draft the definition of a form from the blank one; `check --form` reads with it."))
 def draft(
     context: typer.Context,
-    blank: Path = typer.Argument(..., metavar="BLANK", help="The blank form, in Word or PDF."),
-    output: Path | None = typer.Option(None, "--output", help="Write the definition there instead of printing it."),
+    blank: Path = typer.Argument(..., metavar="BLANK", help=say("空白表单，Word 或 PDF。", "The blank form, in Word or PDF.")),
+    output: Path | None = typer.Option(None, "--output", help=say("把定义写到这个文件，不打印。",
+                                                                  "Write the definition there instead of printing it.")),
 ) -> int:
     """Draft the definition of a form from the blank one; `check --form` reads with it."""
     text, code = _read_in_sandbox(context, blank, _draft)
@@ -56,8 +63,9 @@ def draft(
     try:
         output.write_text(text, "utf-8")
     except OSError as error:
-        return _refuse(output.name, f"写不进去（{error.strerror}）")
-    print(f"已写入 {output}；请按文件开头的说明核对后使用", file=sys.stderr)
+        return _refuse(output.name, say(f"写不进去（{why(error)}）", f"cannot be written ({why(error)})"))
+    print(say(f"已写入 {output}；请按文件开头的说明核对后使用",
+              f"written to {output}; check it as its first lines say before it is used"), file=sys.stderr)
     return 0
 
 
@@ -82,20 +90,20 @@ def _read_in_sandbox(context: typer.Context, path: Path, ask: Callable[[Document
         large = path.stat().st_size > settings.limits.file_bytes
         data = b"" if large else path.read_bytes()
     except OSError as error:
-        return None, _refuse(path.name, f"打不开（{error.strerror}）")
+        return None, _refuse(path.name, say(f"打不开（{why(error)}）", f"cannot be opened ({why(error)})"))
     if large:
-        return None, _refuse(path.name, "超过单个文件的大小上限")
-    if why := caution():
-        print(why, file=sys.stderr)
+        return None, _refuse(path.name, say("超过单个文件的大小上限", "is larger than a file may be"))
+    if lacks := caution():
+        print(lacks, file=sys.stderr)
     seen = once(_read, (data, guide.forms, ask), settings.workers, settings.limits)
     if isinstance(seen, Fault):
-        print(f"a fault of this program: {seen.trace.splitlines()[0]}", file=sys.stderr)
+        print(seen.sentence, file=sys.stderr)
         return None, 70
-    answer, why = seen
-    return answer, _refuse(path.name, why) if why else 0
+    answer, refused = seen
+    return answer, _refuse(path.name, say(*refused)) if refused else 0
 
 
-def _read(data: bytes, forms: tuple[Form, ...], ask: Callable[[Document, tuple[Form, ...]], Any]) -> tuple[Any, str]:
+def _read(data: bytes, forms: tuple[Form, ...], ask: Callable[[Document, tuple[Form, ...]], Any]) -> tuple[Any, Words | None]:
     """Inside the sandbox: the answer, or why the file cannot be read."""
     from parsers.formats.registry import read, sniff
     from parsers.model.file import Unreadable
@@ -104,10 +112,12 @@ def _read(data: bytes, forms: tuple[Form, ...], ask: Callable[[Document, tuple[F
     try:
         document = read(data, sniff(data))
     except Unreadable as unreadable:
-        return None, refusal(unreadable.trouble)
+        said = refusal(unreadable.trouble)
+        return None, Words(said, said)
     if document.text_layer is False and not document.blocks:
-        return None, "只有图片没有文字，请提供 Word 版或带文字的 PDF"
-    return ask(document, forms), ""
+        return None, Words("只有图片没有文字，请提供 Word 版或带文字的 PDF",
+                           "there are pictures and no text: give the Word file, or a PDF with text")
+    return ask(document, forms), None
 
 
 def _pairs(document: Document, forms: tuple[Form, ...]) -> tuple[Pair, ...]:
@@ -122,6 +132,6 @@ def _draft(document: Document, forms: tuple[Form, ...]) -> str:
     return write(draft(document, forms))
 
 
-def _refuse(name: str, why: str) -> int:
-    print(f"{name}：{why}", file=sys.stderr)
+def _refuse(name: str, told: str) -> int:
+    print(f"{name}：{told}", file=sys.stderr)
     return 1

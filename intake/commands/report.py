@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import typer
 
+from config.language import say
+
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 
-@app.command()
+@app.command(help=say("收回工作人员在表格中填写的内容，照办，并重做表格和网页。",
+                      "Take in what staff wrote into the workbook, do what it asks for, and write workbook and pages anew."))
 def report(context: typer.Context) -> int:
     """Take in what staff wrote into the workbook, do what it asks for, and write workbook and pages anew."""
     from datetime import UTC, datetime
@@ -38,7 +41,7 @@ def report(context: typer.Context) -> int:
             finally:
                 ledger.close()
     except Held as held:
-        print(f"{held}; nothing to do")
+        print(held.nothing_done)
         return 0
     print("\n".join([str(published.path), str(published.pages), *lines, *published.messages, *published.faults]))
     return 1 if published.faults else 0

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from config.language import say
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -17,11 +19,14 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 
-@app.command()
+@app.command(help=say("处理一次：收新邮件，读取、检查、登记，发信，出表格。",
+                      "One pass: new mail in, read, check, settle, letters and workbook out."))
 def run(
     context: typer.Context,
-    dry_run: bool = typer.Option(False, "--dry-run", help="Fetch, read and tell; settle, send and write nothing."),
-    limit: int = typer.Option(0, "--limit", min=0, help="Take at most so many new mails (0: all)."),
+    dry_run: bool = typer.Option(False, "--dry-run", help=say("只收取、读取并说明；不登记、不发信、不写表格。",
+                                                              "Fetch, read and tell; settle, send and write nothing.")),
+    limit: int = typer.Option(0, "--limit", min=0, help=say("最多收取这么多封新邮件（0：全部）。",
+                                                            "Take at most so many new mails (0: all).")),
 ) -> int:
     """One pass: new mail in, read, check, settle, letters and workbook out."""
     from intake.operations.checked_settings import configured
@@ -35,7 +40,7 @@ def run(
     try:
         facts, code = _watched(settings, guide, Narrator(as_log=settings.logs.format == "json"), dry_run, limit or None)
     except Held as held:
-        print(f"{held}; nothing to do")
+        print(held.nothing_done)
         return 0
     print(summary(facts))
     return code
@@ -54,7 +59,9 @@ def _watched(
     except Outage as outage:
         lasted = office_alert.outage_began(settings, office_alert.now())
         if lasted.total_seconds() >= settings.alerts.outage_hours * 3600:
-            line = f"收件已连续 {lasted.total_seconds() / 3600:.0f} 小时未能进行：{outage}"
+            hours = lasted.total_seconds() / 3600
+            line = say(f"收件已连续 {hours:.0f} 小时未能进行：{outage}",
+                       f"no mail could be taken in for {hours:.0f} hours: {outage}")
             office_alert.tell([line], settings, office_alert.now())
         raise
     if not dry_run:

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
+from config.language import say
 from config.model import Settings
+from config.os_errors import why
 from intake.edits import workbook_places
 from intake.ledger import Ledger
 from intake.ledger import edits as rows
@@ -50,7 +52,7 @@ def take_in(ledger: Ledger, settings: Settings, now: datetime | None = None) -> 
         tray = workbook_places.workbooks(output / workbook_places.TRAY)
         results += [_file(ledger, path, moment, lying, tray=True) for path in tray]
     except OSError as error:
-        raise DiskOutage(f"the output folder cannot be read: {error.strerror}") from error
+        raise DiskOutage(say(f"输出文件夹读不出来：{why(error)}", f"the output folder cannot be read: {why(error)}")) from error
     return together(results)
 
 

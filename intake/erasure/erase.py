@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from config.language import say
 from config.model import WrongSettings
+from config.os_errors import why
 from intake.edits import take_in
 from intake.erasure import copies
 from intake.erasure.plan import Plan
@@ -56,7 +58,8 @@ def erase(installation: Installation, plan: Plan, now: datetime) -> Erased:
         lines += _forget(installation, plan, now)
         _sweep(installation)
     except OSError as error:
-        raise DiskOutage(f"the removal was cut off: {error.strerror}; run it again") from error
+        raise DiskOutage(say(f"清除中断：{why(error)}。请再运行一次",
+                             f"the removal was cut off: {why(error)}; run it again")) from error
     with ledger.read() as connection:
         last = runs.last(connection)
     sources = Sources(ledger, installation.mails, installation.files, settings, installation.guide)
@@ -71,7 +74,8 @@ def finish(installation: Installation) -> Erased:
     try:
         _sweep(installation)
     except OSError as error:
-        raise DiskOutage(f"the removal was cut off: {error.strerror}; run it again") from error
+        raise DiskOutage(say(f"清除中断：{why(error)}。请再运行一次",
+                             f"the removal was cut off: {why(error)}; run it again")) from error
     installation.ledger.compact()
     return Erased(0, 0, ())
 
@@ -116,12 +120,16 @@ def _renew_backup(installation: Installation, plan: Plan, now: datetime) -> list
         return []
     folder = Path(last.where)
     if not folder.is_dir():
-        return [f"上次的备份文件夹现在不在（{folder}）：接上后请运行 backup {folder}，再运行本命令核对"]
+        return [say(f"上次的备份文件夹现在不在（{folder}）：接上后请运行 backup {folder}，再运行本命令核对",
+                    f"the folder of the last backup is not there ({folder}): when it is, run backup {folder}, then this "
+                    "command again")]
     try:
         back_up(installation.settings, folder, now)
         _unlink([Vault(folder / "vault" / name).path(digest) for name, digests in
                  (("mails", plan.gone.mails), ("files", plan.files)) for digest in digests])
         copies.remove_workbooks(installation.ledger, folder / "output", plan.searched)
     except (Outage, WrongSettings, OSError) as error:
-        return [f"备份未能更新（{error.strerror if isinstance(error, OSError) else error}）：请处理后运行 backup {folder}"]
-    return [f"已在 {folder} 重新备份，并移除了其中的原件。"]
+        told = why(error) if isinstance(error, OSError) else str(error)
+        return [say(f"备份未能更新（{told}）：请处理后运行 backup {folder}",
+                    f"the backup was not renewed ({told}): mend that, then run backup {folder}")]
+    return [say(f"已在 {folder} 重新备份，并移除了其中的原件。", f"Backed up anew in {folder}, without the originals.")]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
+from config.language import say
 from config.model import FieldKind, Guide
 from intake.erasure.words import Words
 from intake.ledger import cases as case_rows
@@ -54,10 +55,12 @@ class Plan:
 
 
 def wrong_word(word: str) -> str:
-    """Why this cannot be searched for, in Chinese; "" where it can."""
+    """Why this cannot be searched for; "" where it can."""
     if not SHORTEST <= len(word) <= LONGEST:
-        return f"请写一个邮箱地址、一个项目编号或一个姓名（{SHORTEST} 至 {LONGEST} 个字）"
-    return "" if word.isprintable() else "其中有不能显示的字符，请重新输入"
+        return say(f"请写一个邮箱地址、一个项目编号或一个姓名（{SHORTEST} 至 {LONGEST} 个字）",
+                   f"write one address, one case number or one name ({SHORTEST} to {LONGEST} characters)")
+    return "" if word.isprintable() else say("其中有不能显示的字符，请重新输入",
+                                             "holds characters that are not printed; type it again")
 
 
 def plan(installation: Installation, word: str, everything: bool = False) -> Plan:
@@ -87,16 +90,23 @@ def _unsure(word: str, fits: Fits) -> str:
         more = sorted(set(fits.written) - set(fits.sent))
         if not more:
             return ""
-        return f"另有别的邮箱寄来的项目在申报书中写了这个地址：{_listed(more)}。请逐个写明编号；确定都要清除时加 --all"
+        return say(f"另有别的邮箱寄来的项目在申报书中写了这个地址：{_listed(more)}。请逐个写明编号；确定都要清除时加 --all",
+                   f"cases sent from other addresses have this one in their forms: {_listed(more)}. Name them by their numbers; "
+                   "where all are to go, add --all")
     if len(cases) < 2 and senders < 2:
         return ""
-    where = f"{len(cases)} 个项目（{_listed(cases)}）" if cases else "没有项目的邮件"
-    who = f"、{senders} 个发件地址" if senders > 1 else ""
-    return f"这个姓名对应{where}{who}，可能不是同一人。请改写项目编号或邮箱地址；确定都要清除时加 --all"
+    count = len(cases)
+    where = say(f"{count} 个项目（{_listed(cases)}）",
+                f"{count} cases ({_listed(cases)})") if cases else say("没有项目的邮件", "mails without a case")
+    who = say(f"、{senders} 个发件地址", f", {senders} senders") if senders > 1 else ""
+    return say(f"这个姓名对应{where}{who}，可能不是同一人。请改写项目编号或邮箱地址；确定都要清除时加 --all",
+               f"this name fits {where}{who}, which may not be one person. Write a case number or an address; where all are to "
+               "go, add --all")
 
 
 def _listed(numbers: list[str]) -> str:
-    return "、".join(numbers[:SHOWN]) + (f" 等 {len(numbers)} 个" if len(numbers) > SHOWN else "")
+    return "、".join(numbers[:SHOWN]) + (say(f" 等 {len(numbers)} 个",
+                                            f", {len(numbers)} in all") if len(numbers) > SHOWN else "")
 
 
 def _names(connection: Connection, gone: Old, installation: Installation) -> Iterator[str]:

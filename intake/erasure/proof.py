@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from config.language import say
 from config.model import Settings
 from intake.erasure import copies
 from intake.erasure.plan import Plan
@@ -52,13 +53,19 @@ def prove(installation: Installation, plan: Plan) -> Proof:
     bytes_of = Words([word for word in mine.words if word not in numbers])
     live = [*rows, *_raw(settings, bytes_of if not rows else Words(())), *_vaults(installation, plan)]
     assert settings.output.path is not None
-    live += _files(settings.output.path, mine, "输出文件夹")
-    live += _files(settings.home, mine, "状态文件夹", skipped=_elsewhere(settings))
-    kept = [f"邮件 {mail[:12]} 仍保留：它也属于项目 {'、'.join(numbers_)}，原件不能拆开"
-            for mail, numbers_ in sorted(plan.shared.items())]
+    live += _files(settings.output.path, mine, say("输出文件夹", "the output folder"))
+    live += _files(settings.home, mine, say("状态文件夹", "the state folder"), skipped=_elsewhere(settings))
+    kept = [_shared(mail, ", ".join(numbers_)) for mail, numbers_ in sorted(plan.shared.items())]
     newest, older = _backup(settings, plan, mine, bytes_of)
-    looked = ("台账各表", "邮件和文件库", "读取缓存", "输出文件夹（含表格内部）", "状态文件夹")
+    looked = (say("台账各表、邮件和文件库、读取缓存、输出文件夹（含表格内部）、状态文件夹",
+                  "all tables of the ledger, the vaults of mails and files, what was read, the output folder (workbooks too), "
+                  "the state folder"),)
     return Proof(tuple(live), tuple(newest), tuple(older), tuple(kept), looked)
+
+
+def _shared(mail: str, others: str) -> str:
+    return say(f"邮件 {mail[:12]} 仍保留：它也属于项目 {others}，原件不能拆开",
+               f"the mail {mail[:12]} stays: it is of {others} too, and its bytes cannot be parted")
 
 
 def _ledger(installation: Installation, plan: Plan) -> tuple[list[str], frozenset[int]]:
@@ -74,13 +81,15 @@ def _ledger(installation: Installation, plan: Plan) -> tuple[list[str], frozense
     going = {*plan.gone.numbers, *plan.gone.mails}
     others = frozenset(at for one in found if one.of and one.of not in going for at in one.words
                        if 0 < at < len(plan.words) and plan.words[at] not in plan.gone.numbers)
-    left = Counter(f"台账：表 {one.table} 的 {one.column}" + (f"（{_named(one.of)}）" if one.of else "")
+    left = Counter(say(f"台账：表 {one.table} 的 {one.column}",
+                       f"ledger: table {one.table}, {one.column}") + (f" ({_named(one.of)})" if one.of else "")
                    for one in found if (one.words if one.of in going else one.words - others))
-    return [f"{line}，{count} 处" if count > 1 else line for line, count in left.items()], others
+    return [say(f"{line}，{count} 处", f"{line}, {count} times") if count > 1 else line for line, count in left.items()], others
 
 
 def _named(of: str) -> str:
-    return f"邮件 {of[:12]}" if DIGEST.fullmatch(of) else f"行 {of.split('|')[0][:40]}"
+    row = of.split("|")[0][:40]
+    return say(f"邮件 {of[:12]}", f"mail {of[:12]}") if DIGEST.fullmatch(of) else say(f"行 {row}", f"row {row}")
 
 
 def _raw(settings: Settings, words: Words) -> Iterator[str]:
@@ -92,22 +101,22 @@ def _raw(settings: Settings, words: Words) -> Iterator[str]:
         if file.exists() and file.stat().st_size:
             with file.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as data:
                 if words.in_bytes(data):
-                    yield f"台账文件 {file.name} 的空闲部分"
+                    yield say(f"台账文件 {file.name} 的空闲部分", f"the free part of {file.name}")
 
 
 def _vaults(installation: Installation, plan: Plan) -> Iterator[str]:
     for digest in plan.gone.mails:
         if installation.mails.path(digest).exists():
-            yield f"邮件库：{digest[:12]}"
+            yield say(f"邮件库：{digest[:12]}", f"vault of mails: {digest[:12]}")
     for digest in plan.files:
         if installation.files.path(digest).exists():
-            yield f"文件库：{digest[:12]}"
+            yield say(f"文件库：{digest[:12]}", f"vault of files: {digest[:12]}")
     output = installation.settings.output.path
     for path in copies.of_cases(output, plan) if output else ():
         if path.exists():
-            yield f"输出文件夹：{path.parent.name}/{path.name}"
+            yield say(f"输出文件夹：{path.parent.name}/{path.name}", f"the output folder: {path.parent.name}/{path.name}")
     cached = paths_of(installation.settings.home / "vault" / "read", set(plan.files))
-    yield from (f"读取缓存：{path.name[:12]}" for path in cached)
+    yield from (say(f"读取缓存：{path.name[:12]}", f"what was read: {path.name[:12]}") for path in cached)
 
 
 def _elsewhere(settings: Settings) -> tuple[Path, ...]:
@@ -124,13 +133,14 @@ def _files(folder: Path, words: Words, where: str, skipped: Iterable[Path] = ())
     for path in _walk(folder.absolute(), left_out):
         name = path.relative_to(folder.absolute())
         if words.finds(str(name)):
-            yield f"{where}：文件名含有它的 {len(name.parts)} 层文件（{name.parts[0]} 内）"
+            yield say(f"{where}：文件名含有它的 {len(name.parts)} 层文件（{name.parts[0]} 内）",
+                      f"{where}: a file {len(name.parts)} deep whose name has it (in {name.parts[0]})")
         elif name.parts[0] in ("files", "mails"):
             continue
         elif (found := words.in_file(path)) is None:
-            yield f"{where}：{name}（打不开，无法核对）"
+            yield say(f"{where}：{name}（打不开，无法核对）", f"{where}: {name} (cannot be opened, so not looked into)")
         elif found:
-            yield f"{where}：{name}"
+            yield say(f"{where}：{name}", f"{where}: {name}")
 
 
 def _walk(folder: Path, left_out: set[Path]) -> Iterator[Path]:
@@ -150,10 +160,11 @@ def _backup(settings: Settings, plan: Plan, words: Words, bytes_of: Words) -> tu
     if folder is None or not folder.is_dir():
         return [], []
     kept = generations(folder)
-    left = [f"最近的备份 {one.path.name}：台账" for one in kept[:1] if bytes_of.in_file(one.path) != NONE]
+    left = [say(f"最近的备份 {one.path.name}：台账",
+                f"the newest backup, {one.path.name}: ledger") for one in kept[:1] if bytes_of.in_file(one.path) != NONE]
     mails, files = Vault(folder / "vault" / "mails"), Vault(folder / "vault" / "files")
     blobs = [digest for vault, digests in ((mails, plan.gone.mails), (files, plan.files)) for digest in digests
              if vault.path(digest).exists()]
-    left += [f"最近的备份：{len(blobs)} 个原件"] if blobs else []
-    left += _files(folder / "output", words, "最近的备份 output")
+    left += [say(f"最近的备份：{len(blobs)} 个原件", f"the newest backup: {len(blobs)} originals")] if blobs else []
+    left += _files(folder / "output", words, say("最近的备份 output", "the newest backup, output"))
     return left, [one.name for one in kept[1:] if bytes_of.in_file(one.path) != NONE]

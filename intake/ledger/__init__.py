@@ -15,8 +15,11 @@ from typing import Any
 from sqlalchemy import Connection, create_engine, event, func, insert, inspect, select, text
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, SQLAlchemyError
 
+from config.language import say
 from config.model import WrongSettings
+from config.os_errors import why
 from config.places import PROGRAM
+from intake.database_words import of_database
 from intake.ledger import change_counter, integrity, tables
 from intake.model import LedgerDamaged, LedgerOutage
 from intake.store.vault import private_folder
@@ -102,7 +105,7 @@ class Ledger:
             if integrity.damaged(error):
                 raise LedgerDamaged(_plain(error)) from error
             if isinstance(error, OperationalError):
-                raise LedgerOutage(f"the ledger cannot be used: {_plain(error)}") from error
+                raise LedgerOutage(say(f"台账不能用：{_plain(error)}", f"the ledger cannot be used: {_plain(error)}")) from error
             raise
 
     def empty(self) -> bool:
@@ -138,7 +141,8 @@ class Ledger:
                 cursor.close()
             except Exception as error:
                 if isinstance(error, self._engine.dialect.loaded_dbapi.Error):
-                    raise LedgerOutage(f"the ledger cannot be written anew: {error}") from error
+                    raise LedgerOutage(say(f"台账不能重写：{of_database(error)}",
+                                           f"the ledger cannot be written anew: {of_database(error)}")) from error
                 raise
             finally:
                 connection.invalidate()
@@ -162,16 +166,22 @@ def open_ledger(url: str, upgrade: bool = False) -> Ledger:
         if schema != tables.SCHEMA:
             _bring(ledger, upgrade)
     except OSError as error:
-        raise LedgerOutage(f"the ledger cannot be used: {error.strerror}") from error
+        raise LedgerOutage(say(f"台账不能用：{why(error)}", f"the ledger cannot be used: {why(error)}")) from error
     except DBAPIError as error:
         if integrity.damaged(error):
             raise LedgerDamaged(_plain(error)) from error
-        raise LedgerOutage(f"the ledger cannot be used: {_plain(error)}") from error
+        raise LedgerOutage(say(f"台账不能用：{_plain(error)}", f"the ledger cannot be used: {_plain(error)}")) from error
     except ModuleNotFoundError as missing:
         driver = f"{missing.name}[binary]" if missing.name == "psycopg" else str(missing.name)
-        raise WrongSettings([f"ledger.url：没有安装这种数据库的驱动：请在 .venv 中运行 pip install '{driver}'"]) from missing
+        raise WrongSettings(["ledger.url: " + say(f"没有安装这种数据库的驱动：请在 .venv 中运行 pip install '{driver}'",
+                                                  "the driver of this database is not installed: run pip "
+                                                  f"install '{driver}' in .venv")]) from missing
     except (SQLAlchemyError, ImportError) as error:
-        raise WrongSettings([f"ledger.url: {type(error).__name__}: not a database this installation can use"]) from error
+        raise WrongSettings(["ledger.url: " + say(f"不是本机能用的数据库地址（{type(error).__name__}）：写作 sqlite:///路径 或 "
+                                                  "postgresql+psycopg://…",
+                                                  "not a database this installation can use "
+                                                  f"({type(error).__name__}): sqlite:///PATH or "
+                                                  "postgresql+psycopg://…")]) from error
     return ledger
 
 
@@ -187,7 +197,10 @@ def _bring(ledger: Ledger, upgrade: bool) -> None:
     with ledger.write() as connection:
         schema = _schema(connection)
         if schema > tables.SCHEMA:
-            raise WrongSettings([f"ledger.url: written by a newer release (schema {schema}, this one knows {tables.SCHEMA})"])
+            raise WrongSettings(["ledger.url: " + say(f"台账由更新的版本写成（第 {schema} 版，本程序只到第 {tables.SCHEMA} "
+                                                      "版）：请先升级程序",
+                                                      f"written by a newer release (schema {schema}, this one knows "
+                                                      f"{tables.SCHEMA})")])
         if schema == 0:
             tables.metadata.create_all(connection)
             connection.execute(insert(tables.meta).values(name="schema", value=str(tables.SCHEMA)))
@@ -196,14 +209,16 @@ def _bring(ledger: Ledger, upgrade: bool) -> None:
 
             if not (upgrade or migrations.automatic(schema)):
                 raise WrongSettings([
-                    f"ledger.url: written by an older release (schema {schema}, this one needs {tables.SCHEMA}): "
-                    f"make a backup, then run: {PROGRAM} ledger upgrade"])
+                    "ledger.url: " + say(f"台账由旧版本写成（第 {schema} 版，本程序需要第 {tables.SCHEMA} 版）：请先备份，"
+                                         f"再运行 {PROGRAM} ledger upgrade",
+                                         f"written by an older release (schema {schema}, this one needs {tables.SCHEMA}): "
+                                         f"make a backup, then run: {PROGRAM} ledger upgrade")])
             migrations.upgrade(connection, schema)
 
 
 def _plain(error: DBAPIError) -> str:
-    """The driver's own words: SQLAlchemy's message would contain the statement and its values."""
-    return str(error.orig)
+    """What the driver complains of: SQLAlchemy's message would contain the statement and its values."""
+    return of_database(error.orig)
 
 
 def _private_file(path: Path) -> None:

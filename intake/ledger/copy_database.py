@@ -8,6 +8,7 @@ from contextlib import closing
 
 from sqlalchemy import Connection, Row, Table, func, insert, select, text
 
+from config.language import say
 from config.model import WrongSettings
 from intake.ledger import open_ledger, tables
 from intake.model import LedgerOutage
@@ -24,7 +25,8 @@ def copy_ledger(source: str, target: str) -> dict[str, int]:
     with (closing(open_ledger(source)) as ours, closing(open_ledger(target)) as theirs,
           ours.read() as old, theirs.write() as new):  # fmt: skip
         if new.execute(select(func.count()).select_from(tables.mails)).scalar_one() or not theirs.empty():
-            raise WrongSettings(["ledger copy: the other database holds a ledger already"])
+            raise WrongSettings(["ledger copy: " + say("那个数据库中已有台账，没有复制",
+                                                       "the other database holds a ledger already")])
         new.execute(tables.meta.delete())
         counts = {}
         for table in tables.metadata.sorted_tables:
@@ -32,7 +34,8 @@ def copy_ledger(source: str, target: str) -> dict[str, int]:
                 new.execute(insert(table), [dict(row._mapping) for row in rows])
             counts[table.name], digest = summary(old, table)
             if (counts[table.name], digest) != summary(new, table):
-                raise LedgerOutage(f"the copy of the table {table.name} is not what was copied")
+                raise LedgerOutage(say(f"表 {table.name} 复制后与原来不一致，未保留",
+                                       f"the copy of the table {table.name} is not what was copied"))
         _go_on(new)
     return counts
 

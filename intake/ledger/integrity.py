@@ -13,6 +13,8 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
+from config.language import say
+from intake.database_words import of_database
 from intake.ledger.tables import SCHEMA
 from intake.model import LedgerDamaged, LedgerOutage
 
@@ -39,7 +41,7 @@ def damage(path: Path, quick: bool = False) -> str:
     its pages. Raises OSError where there is no such file, and LedgerOutage where the disk is full, so that nothing can be told. A
     file that is locked for too long counts as whole."""
     if path.stat().st_size == 0:
-        return "the file is empty"
+        return say("文件是空的", "the file is empty")
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)) as connection:
             (said,) = connection.execute("PRAGMA quick_check(1)" if quick else "PRAGMA integrity_check(1)").fetchone()
@@ -48,16 +50,19 @@ def damage(path: Path, quick: bool = False) -> str:
             if quick:
                 return ""
             if lost := connection.execute("PRAGMA foreign_key_check").fetchone():
-                return f"a row of {lost[0]} refers to one of {lost[2]} that is not there"
+                return say(f"表 {lost[0]} 的一行引用了表 {lost[2]} 中不存在的行",
+                           f"a row of {lost[0]} refers to one of {lost[2]} that is not there")
             return _unread(connection)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             return ""
         if error.sqlite_errorcode in _FULL:
-            raise LedgerOutage(f"磁盘已满或不可写，无法核对台账（{_short(str(error))}）") from error
-        return _short(str(error))
+            raise LedgerOutage(say(f"磁盘已满或不可写，无法核对台账（{of_database(error)}）",
+                                   "the disk is full or not writable, the ledger cannot be checked "
+                                   f"({of_database(error)})")) from error
+        return of_database(error)
     except sqlite3.DatabaseError as error:
-        return _short(str(error))
+        return of_database(error)
 
 
 def _unread(connection: sqlite3.Connection) -> str:
@@ -69,7 +74,7 @@ def _unread(connection: sqlite3.Connection) -> str:
             for _ in connection.execute(f"SELECT * FROM {quoted}"):  # noqa: S608  a name out of the schema, quoted
                 pass
         except sqlite3.OperationalError:
-            return f"a text in table {table} cannot be read"
+            return say(f"表 {table} 中有文字读不出来", f"a text in table {table} cannot be read")
     return ""
 
 
@@ -112,9 +117,10 @@ def copy_whole(source: Path, target: Path) -> None:
             ours.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.Error as error:
-        raise LedgerOutage(f"台账无法复制（{_short(str(error))}）") from error
+        raise LedgerOutage(say(f"台账无法复制（{of_database(error)}）",
+                               f"the ledger cannot be copied ({of_database(error)})")) from error
     if what := damage(target):
-        raise LedgerDamaged(f"the copy: {what}")
+        raise LedgerDamaged(say(f"复制件：{what}", f"the copy: {what}"))
 
 
 def take_in_log(path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from config.language import say
 from intake.model import LedgerOutage
 
 T = TypeVar("T")
@@ -25,7 +26,8 @@ class Kept(Generic[T]):
         try:
             return self._adapter.validate_json(text, extra="forbid")
         except ValidationError as error:
-            raise LedgerOutage(f"the ledger keeps a {self._name} that this release cannot read: {named(error)}") from None
+            raise LedgerOutage(say(f"台账中的 {self._name} 本版程序读不出来：{named(error)}",
+                                   f"the ledger keeps a {self._name} that this release cannot read: {named(error)}")) from None
 
     def write(self, noun: T) -> str:
         """The JSON of the object."""
@@ -37,5 +39,7 @@ def named(error: ValidationError) -> str:
     errors = [(".".join(map(str, one["loc"])), one["type"]) for one in error.errors(
         include_url=False, include_input=False, include_context=False)]
     errors.sort(key=lambda one: one[1] != UNKNOWN)
-    lines = [f"{place or 'all of it'}: {'unknown key' if why == UNKNOWN else why}" for place, why in errors]
-    return "; ".join(lines[:MOST_NAMED]) + (f" and {len(lines) - MOST_NAMED} more" if len(lines) > MOST_NAMED else "")
+    unknown, whole = say("没有这一项", "unknown key"), say("全部", "all of it")
+    lines = [f"{place or whole}: {unknown if why == UNKNOWN else why}" for place, why in errors]
+    more = len(lines) - MOST_NAMED
+    return "; ".join(lines[:MOST_NAMED]) + (say(f"，另有 {more} 处", f" and {more} more") if more > 0 else "")

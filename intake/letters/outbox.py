@@ -17,6 +17,7 @@ from email.utils import format_datetime
 
 from sqlalchemy import Connection
 
+from config.language import say
 from config.model import Settings
 from intake.ledger import Ledger, letter_limits
 from intake.ledger import letters as letter_rows
@@ -190,7 +191,8 @@ def send_due(ledger: Ledger, settings: Settings, now: datetime, breaker: Breaker
                 if outcome is not None and outcome.ours and outcome.state != Delivery.SENT:
                     return _stopped(outcome, len(keys) - number - 1)
     except Outage as outage:
-        return [f"发信服务器不可用（{outage}），信件保留在队列中，下次运行再发。"]
+        return [say(f"发信服务器不可用（{outage}），信件保留在队列中，下次运行再发。",
+                    f"Letters cannot leave ({outage}); they stay queued for the next run.")]
     return []
 
 
@@ -211,7 +213,9 @@ def _stopped(outcome: Outcome, left: int) -> list[str]:
     """What to tell when a server takes no more of our letters: "later" needs no action, a refusal needs a person."""
     code = outcome.detail[:3]  # no more than the code: the rest of the answer may name the recipient
     log.info("the letter server answered %s; %d letters wait for a later run", code, left)
-    return [f"发信服务器拒收本邮箱的信件（答复 {code}），其余 {left} 封下次运行再发。"] if code.startswith("5") else []
+    told = say(f"发信服务器拒收本邮箱的信件（答复 {code}），其余 {left} 封下次运行再发。",
+               f"The letter server refuses our letters (answer {code}); the other {left} wait for the next run.")
+    return [told] if code.startswith("5") else []
 
 
 @dataclass(frozen=True, slots=True)

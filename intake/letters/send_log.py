@@ -14,6 +14,8 @@ import re
 from pathlib import Path
 from typing import Literal
 
+from config.language import say
+from config.os_errors import why
 from intake.model import DiskOutage
 
 NAME = "letters-sent"
@@ -91,7 +93,8 @@ class SendLog:
             finally:
                 os.close(handle)
         except OSError as error:
-            raise DiskOutage(f"发信记录无法写入（{error.strerror or error}）") from error
+            raise DiskOutage(say(f"发信记录无法写入：{why(error)}",
+                                 f"the log of letters cannot be written ({why(error)})")) from error
 
     def _read(self) -> dict[str, str]:
         try:
@@ -100,7 +103,8 @@ class SendLog:
         except FileNotFoundError:
             return {}
         except OSError as error:
-            raise DiskOutage(f"发信记录无法读取（{error.strerror}）") from error
+            raise DiskOutage(say(f"发信记录无法读取：{why(error)}",
+                                 f"the log of letters cannot be read ({why(error)})")) from error
         parts = [line.partition(" ") for line in lines]
         self._unsure = max((moment for step, _, moment in parts if step == "h"), default="")
         told = (rest.partition(" ") for step, _, rest in parts if step == "n")

@@ -6,7 +6,6 @@ from __future__ import annotations
 import hashlib
 import re
 import smtplib
-import socket
 import ssl
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -14,9 +13,12 @@ from pathlib import Path
 from typing import Protocol, Self
 from urllib.parse import unquote, urlsplit
 
+from config.language import say
 from config.model import SmtpSettings
+from config.os_errors import why
 from intake.mime.charsets import decode, one_line
 from intake.model import LetterLoginRefused, LetterOutage, WrongSettings
+from intake.outside_words import of_network
 from intake.passwords import loopback, password_of, server_problems
 from intake.store.atomic_write import Flush, write_whole
 
@@ -68,26 +70,29 @@ def send_problems(settings: SmtpSettings) -> list[str]:
     """What is wrong with the settings of sending, one line each, as far as it can be told without network."""
     scheme, _, rest = settings.url.partition(":")
     if scheme == "maildir":
-        return [] if rest else ["smtp.url: maildir: needs a path"]
+        return [] if rest else ["smtp.url: " + say("maildir: 后面要写路径", "maildir: needs a path")]
     if scheme not in ("smtp", "smtps"):
-        return ["smtp.url: must be smtps://user@host:465, smtp://… or maildir:PATH"]
+        return ["smtp.url: " + say("应写作 smtps://用户@服务器:465、smtp://… 或 maildir:路径",
+                                   "must be smtps://user@host:465, smtp://… or maildir:PATH")]
     try:
         url = urlsplit(settings.url)
     except ValueError:
-        return [f"smtp.url: must look like {scheme}://user@host:465"]
+        return ["smtp.url: " + say(f"应写作 {scheme}://用户@服务器:465", f"must look like {scheme}://user@host:465")]
     problems = list(server_problems("smtp", url, settings, sign_in=not loopback(url.hostname or "")))
     if not re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\"]+", settings.sender):
-        problems.append("smtp.from: must be the bare address the letters come from")
+        problems.append("smtp.from: " + say("要写发信的邮箱地址，不带姓名", "must be the bare address the letters come from"))
     if settings.ca_file and not settings.ca_file.is_file():
-        problems.append("smtp.ca_file: no such file")
+        problems.append("smtp.ca_file: " + say("没有这个文件", "no such file"))
     return problems
 
 
 def check_login(settings: SmtpSettings) -> str:
-    """Opens the transport as a run would, sends nothing, and reports it in Chinese. Raises WrongSettings and LetterOutage."""
+    """Opens the transport as a run would, sends nothing, and reports it in a sentence. Raises WrongSettings and LetterOutage."""
     with open_transport(settings):
         local = settings.url.startswith("maildir:")
-        return "信件写入本机文件夹，可以写入。" if local else "发信服务器登录成功（未发送任何邮件）。"
+        if local:
+            return say("信件写入本机文件夹，可以写入。", "Letters are laid into a folder of this machine, which can be written.")
+        return say("发信服务器登录成功（未发送任何邮件）。", "The letter server let us in; nothing was sent.")
 
 
 # --- SMTP -----------------------------------------------------------------------------------------------------------
@@ -121,7 +126,8 @@ class SmtpTransport:
             refusal = self._envelope(server, sender, recipient)
         except (smtplib.SMTPException, OSError, UnicodeError) as error:
             self._close()
-            raise LetterOutage(f"the letter server {self.host} broke off before the letter ({_reason(error)})") from error
+            raise LetterOutage(say(f"发信服务器 {self.host} 在收信之前断开（{_reason(error)}）",
+                                   f"the letter server {self.host} broke off before the letter ({_reason(error)})")) from error
         return refusal or self._data(server, message)
 
     def _envelope(self, server: smtplib.SMTP, sender: str, recipient: str) -> Outcome | None:
@@ -167,7 +173,7 @@ class SmtpTransport:
         except (smtplib.SMTPException, OSError, UnicodeError) as error:
             self._close()
             trouble = LetterLoginRefused if isinstance(error, smtplib.SMTPAuthenticationError) else LetterOutage
-            raise trouble(f"the letter server {self.host} cannot be used ({self._hidden(_reason(error))})") from error
+            raise trouble(_unusable(self.host, self._hidden(_reason(error)))) from error
         self.sent = 0
         return self.server
 
@@ -212,9 +218,11 @@ def _reason(error: BaseException) -> str:
     """What went wrong in a few words; one line, bounded."""
     if isinstance(error, smtplib.SMTPResponseException):
         return _outcome(error.smtp_code, error.smtp_error).detail
-    if isinstance(error, socket.gaierror | TimeoutError | ConnectionError | ssl.SSLError):
-        return one_line(f"{type(error).__name__}: {error.strerror or error}", 200)
-    return type(error).__name__
+    return of_network(error)
+
+
+def _unusable(host: str, reason: str) -> str:
+    return say(f"发信服务器 {host} 不能用（{reason}）", f"the letter server {host} cannot be used ({reason})")
 
 
 # --- Maildir --------------------------------------------------------------------------------------------------------
@@ -233,7 +241,8 @@ class MaildirTransport:
             for box in ("tmp", "new", "cur"):
                 (self.path / box).mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            raise LetterOutage(f"smtp.url: the Maildir cannot be written ({error.strerror})") from error
+            raise LetterOutage("smtp.url: " + say(f"信件文件夹写不进去：{why(error)}",
+                                                  f"the Maildir cannot be written ({why(error)})")) from error
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -249,5 +258,6 @@ class MaildirTransport:
             new, temporary = self.path / "new" / f"{name}.eml", self.path / "tmp" / f"{name}.eml"
             write_whole(new, message, Flush.CONTENT_AND_NAME, None, temporary)
         except OSError as error:
-            raise LetterOutage(f"smtp.url: the Maildir cannot be written ({error.strerror})") from error
+            raise LetterOutage("smtp.url: " + say(f"信件文件夹写不进去：{why(error)}",
+                                                  f"the Maildir cannot be written ({why(error)})")) from error
         return Outcome(Delivery.SENT, "已放入信件文件夹")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from config.language import say
 from config.model import MailboxSettings
 from intake.mailbox.interface import Mailbox, kind_of, known_kinds
 from intake.model import WrongSettings
@@ -25,7 +26,10 @@ def open_mailbox(settings: MailboxSettings, home: Path) -> Mailbox:
 def mailbox_problems(settings: MailboxSettings) -> list[str]:
     """What is wrong with the mailbox's settings, one line each, as far as it can be told without network."""
     kind = kind_of(settings)
-    return [f"mailbox.url: must be {known_kinds()}"] if kind is None else list(kind.load().problems(settings))
+    if kind is None:
+        looks = known_kinds()
+        return ["mailbox.url: " + say(f"应写作 {looks} 之一", f"must be one of {looks}")]
+    return list(kind.load().problems(settings))
 
 
 def host_of(settings: MailboxSettings) -> str:
@@ -34,7 +38,7 @@ def host_of(settings: MailboxSettings) -> str:
 
 
 def check_login(settings: MailboxSettings) -> str:
-    """Opens the mailbox as a run would, and tells in Chinese what is found there. Raises WrongSettings and MailboxOutage."""
+    """Opens the mailbox as a run would, and tells what is found there. Raises WrongSettings and MailboxOutage."""
     return inspect_mailbox(settings)[0]
 
 

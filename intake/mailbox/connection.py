@@ -23,10 +23,12 @@ from urllib.parse import SplitResult, unquote
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError
 
+from config.language import say
 from config.model import MailboxSettings
 from intake.mailbox.prefetch import Ahead
-from intake.mime.charsets import decode, one_line
+from intake.mime.charsets import decode
 from intake.model import LoginRefused, MailboxOutage
+from intake.outside_words import of_network
 from intake.passwords import loopback, password_of
 
 log = logging.getLogger(__name__)
@@ -67,7 +69,8 @@ class Connection:
             raise
         except _FAILURES as error:
             self.close()
-            raise _Unreachable(f"the mailbox at {self.host} cannot be reached ({reason(error)})") from error
+            raise _Unreachable(say(f"邮箱服务器 {self.host} 连接不上（{of_network(error)}）",
+                                   f"the mailbox at {self.host} cannot be reached ({of_network(error)})")) from error
 
     def close(self) -> None:
         """Closes the connection, with a logout where it still works."""
@@ -85,7 +88,7 @@ class Connection:
         """Opens a folder for reading only, so that nothing is ever marked. Returns its UIDVALIDITY; None where the server refuses
         a folder that is not `needed`."""
         self._folder = None
-        what = f"folder {folder}"
+        what = say(f"打开文件夹“{folder}”", f"folder {folder}")
         if needed:
             validity = self.ask(what, lambda client: _examined(client, folder))
         else:
@@ -130,7 +133,8 @@ class Connection:
                 if refused and not busy and refusal is not None:
                     return refusal()
                 if not tries or (refused and not busy) or self._mended >= self.settings.reconnects:
-                    raise MailboxOutage(f"the mailbox at {self.host} broke off: {what} ({reason(error)})") from error
+                    raise MailboxOutage(say(f"与邮箱服务器 {self.host} 的会话中断：{what}（{of_network(error)}）",
+                                            f"the mailbox at {self.host} broke off: {what} ({of_network(error)})")) from error
                 if not refused:
                     self._drop()
             log.info("the mailbox is busy or broke off: %s; asking again in %.0f s", what, pause)
@@ -149,7 +153,8 @@ class Connection:
         if self._client is not None and self._folder is not None:
             folder, validity = self._folder
             if _examined(self._client, folder) != validity:
-                raise MailboxOutage(f"the mailbox at {self.host} was made anew while it was read: folder {folder}")
+                raise MailboxOutage(say(f"邮箱 {self.host} 的文件夹“{folder}”在读取时被重建",
+                                        f"the mailbox at {self.host} was made anew while it was read: folder {folder}"))
 
     def _drop(self) -> None:
         """Drops a connection that broke: imaplib's object cannot be used again."""
@@ -169,7 +174,9 @@ class Connection:
         self._client = client
         if covered and not secure:
             if not client.has_capability("STARTTLS"):
-                raise MailboxOutage(f"the mailbox at {self.host} offers no STARTTLS; nothing was sent in the open")
+                raise MailboxOutage(say(f"邮箱服务器 {self.host} 不支持 STARTTLS 加密，未发送密码：请改用 imaps://",
+                                        f"the mailbox at {self.host} offers no STARTTLS; nothing was sent in the open: use "
+                                        "imaps://"))
             client.starttls(context)
         return client
 
@@ -181,8 +188,10 @@ class Connection:
         except (IMAPClientError, imaplib.IMAP4.error, UnicodeError) as error:
             if isinstance(error, imaplib.IMAP4.abort):
                 raise
-            why = reason(error).replace(word, "***")
-            raise LoginRefused(f"the mailbox at {self.host} refused the login ({why})") from None
+            why = of_network(error).replace(word, "***")
+            raise LoginRefused(say(f"邮箱服务器 {self.host} 拒绝登录（{why}）：请核对用户名和授权码",
+                                   f"the mailbox at {self.host} refused the login ({why}): check the user and the "
+                                   "authorisation code")) from None
         if client.has_capability("ID"):
             client.id_(IDENTITY)
 
@@ -211,11 +220,6 @@ def quiet(client: IMAPClient) -> None:
     connection = getattr(client, "_imap", None)
     if connection is not None and hasattr(connection, "debug"):
         connection.debug = 0
-
-
-def reason(error: BaseException) -> str:
-    """What went wrong in a few words, from the server where it says so; one line, limited in length."""
-    return one_line(f"{type(error).__name__}: {_error_text(error)}", 200)
 
 
 def _path(path: Path | None) -> str | None:

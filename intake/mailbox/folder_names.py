@@ -9,6 +9,7 @@ from typing import Any
 
 from imapclient import IMAPClient
 
+from config.language import say
 from intake.mailbox.connection import Connection
 
 _INBOX = "INBOX"
@@ -44,14 +45,15 @@ class Folders:
     def missing(self, setting: str, wanted: str) -> str:
         """What a person is told of a folder that is not there."""
         near = self.nearest(wanted)
-        what = f"设置 {setting} 中的文件夹“{wanted}”在邮箱中不存在，没有读取"
-        return what + (f"：是否指“{near}”？" if near else "。")
+        what = say(f"设置 {setting} 中的文件夹“{wanted}”在邮箱中不存在，没有读取",
+                   f"{setting} names the folder {wanted}, which is not in the mailbox; it was not read")
+        return what + (say(f"：是否指“{near}”？", f" (did you mean {near}?)") if near else say("。", "."))
 
 
 def folders_of(connection: Connection) -> Folders:
     """The folders of this server. Raises MailboxOutage."""
-    listed = connection.ask("the list of folders", lambda c: c.list_folders())
-    spaces: dict[str, str] = connection.ask("the prefix of folders", _namespace, dict)
+    listed = connection.ask(say("列出文件夹", "the list of folders"), lambda c: c.list_folders())
+    spaces: dict[str, str] = connection.ask(say("查看文件夹前缀", "the prefix of folders"), _namespace, dict)
     names = tuple(str(name) for flags, _, name in listed if b"\\noselect" not in {flag.lower() for flag in flags})
     uses = {flag.decode("ascii", "replace").lower(): str(name) for flags, _, name in listed for flag in flags}
     separators = dict.fromkeys(_text(separator) for _, separator, _ in listed if separator)

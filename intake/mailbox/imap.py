@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from config.language import say
 from config.model import MailboxSettings
 from intake.mailbox.connection import Connection
 from intake.mailbox.folder_names import folders_of
@@ -36,11 +37,12 @@ def problems(settings: MailboxSettings) -> Iterator[str]:
     try:
         url = urlsplit(settings.url)
     except ValueError:
-        yield f"mailbox.url: must look like {settings.url.partition(':')[0]}://user@host:993/INBOX"
+        scheme = settings.url.partition(":")[0]
+        yield "mailbox.url: " + say(f"应写作 {scheme}://用户@服务器:993/INBOX", f"must look like {scheme}://user@host:993/INBOX")
         return
     yield from server_problems("mailbox", url, settings)
     if settings.ca_file and not settings.ca_file.is_file():
-        yield "mailbox.ca_file: no such file"
+        yield "mailbox.ca_file: " + say("没有这个文件", "no such file")
 
 
 def mailbox(settings: MailboxSettings, home: Path) -> ImapMailbox:
@@ -78,7 +80,7 @@ class ImapMailbox:
             if validity is None:
                 self._missing.append(f"邮箱中的文件夹“{folder}”不能打开，其中的来信没有读取。")
                 continue
-            uids = uids_of(self.connection.ask("the list of mails", lambda c: c.search("ALL")))
+            uids = uids_of(self.connection.ask(say("列出邮件", "the list of mails"), lambda c: c.search("ALL")))
             self.listed[folder] = len(uids)
             self._uids[folder] = (validity, frozenset(map(str, uids)))
             fetched = taken(folder, validity)
@@ -120,7 +122,8 @@ class ImapMailbox:
         there = folders_of(self.connection)
         found = [(name, there.find(name)) for name in self.wanted]
         for name in (name for name, here in found if here is None):
-            log.warning("mailbox.folders: there is no folder %s; the others are read", name)
+            log.warning(say("mailbox.folders：邮箱中没有文件夹 %s，其余照常读取",
+                            "mailbox.folders: there is no folder %s; the others are read"), name)
         sent = self.settings.sent_folder
         self._missing = [there.missing("mailbox.folders", name) for name, here in found if here is None]
         self._missing += [there.missing("mailbox.sent_folder", sent)] if sent and there.find(sent) is None else []

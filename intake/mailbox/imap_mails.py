@@ -13,6 +13,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+from config.language import say
 from config.model import MailboxSettings
 from intake.mailbox.completeness import Witness, is_placeholder
 from intake.mailbox.connection import Connection
@@ -40,7 +41,7 @@ class FolderMails:
 
     def arrivals(self, uids: list[int], fetched: Mapping[str, str]) -> Iterator[Arrival]:
         """Those of these mails that are not in `fetched`, or of which the server says something else now."""
-        items = self._connection.fetch("sizes of mails", uids, _SIZES)
+        items = self._connection.fetch(say("查看邮件大小", "sizes of mails"), uids, _SIZES)
         fresh = []
         for uid in uids:
             if uid not in items:
@@ -61,14 +62,15 @@ class FolderMails:
         short = list(dict.fromkeys(self._short))
         if short:
             self._connection.renew()
-            items = self._connection.fetch("sizes of mails not given whole", short, _SIZES)
+            items = self._connection.fetch(say("查看未给全的邮件大小", "sizes of mails not given whole"), short, _SIZES)
             for uid in short:
                 if uid in items:
                     yield from self._in_parts(uid, items[uid])
                 else:
                     self._gone += 1
         if self._gone:
-            log.warning("%d mails left the mailbox before they were fetched: folder %s", self._gone, self._place[1])
+            log.warning(say("%d 封邮件在收取前已不在邮箱：文件夹 %s",
+                            "%d mails left the mailbox before they were fetched: folder %s"), self._gone, self._place[1])
 
     # --- small mails ------------------------------------------------------------------------------------------------
 
@@ -137,7 +139,7 @@ class FolderMails:
                 bodies |= self._bodies([uid], [])
             return bodies
 
-        return self._connection.fetch("mails", uids, ["BODY.PEEK[]"], then, singly)
+        return self._connection.fetch(say("收取邮件", "mails"), uids, ["BODY.PEEK[]"], then, singly)
 
     # --- large mails, and those in parts ----------------------------------------------------------------------------
 
@@ -184,7 +186,8 @@ class FolderMails:
         """Bytes of a mail from `at`, None where the server gives none, not even an empty answer. A server that ignores the range
         gives the rest of the mail."""
         item = f"BODY.PEEK[]<{at}.{length}>"
-        answers: dict[int, Any] = self._connection.ask("a part of a mail", lambda c: c.fetch([uid], [item]), dict)
+        answers: dict[int, Any] = self._connection.ask(say("取邮件的一部分",
+                                                           "a part of a mail"), lambda c: c.fetch([uid], [item]), dict)
         answer = answers.get(uid, {})
         if b"BODY[]" in answer:
             return bytes(answer[b"BODY[]"] or b"")[at:]

@@ -123,5 +123,4 @@ def kind_of(settings: MailboxSettings) -> Kind | None:
 
 def known_kinds() -> str:
     """The possible forms of URLs, for a person who gave another one."""
-    *first, last = (kind.looks for kind in KINDS.values())
-    return f"{', '.join(first)} or {last}"
+    return ", ".join(kind.looks for kind in KINDS.values())

@@ -9,7 +9,9 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Self
 
+from config.language import say
 from config.model import MailboxSettings
+from config.os_errors import why
 from intake.mailbox.interface import Kept, Known, Sent, in_pieces, nothing_kept
 from intake.mime import arrival_time
 from intake.mime.headers import HEADER_BYTES
@@ -23,7 +25,7 @@ def problems(settings: MailboxSettings) -> Iterator[str]:
     """What is wrong with these settings, one line each. Opens nothing."""
     scheme, _, path = settings.url.partition(":")
     if not path:
-        yield f"mailbox.url: {scheme}: needs a path"
+        yield "mailbox.url: " + say(f"{scheme}: 后面要写路径", f"{scheme}: needs a path")
 
 
 def mailbox(settings: MailboxSettings, home: Path) -> Folder | Maildir:
@@ -46,7 +48,8 @@ class _Files:
 
     def __enter__(self) -> Self:
         if not self.path.is_dir():
-            raise MailboxOutage(f"mailbox.url: the folder of {self.scheme}: does not exist or cannot be read")
+            raise MailboxOutage("mailbox.url: " + say(f"{self.scheme}: 所指的文件夹不存在或不能读取",
+                                                      f"the folder of {self.scheme}: does not exist or cannot be read"))
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -62,7 +65,8 @@ class _Files:
             try:
                 listed = dict(self._listed(folder))
             except OSError as error:
-                raise MailboxOutage(f"mailbox folder {folder}: {error.strerror}") from error
+                raise MailboxOutage(say(f"邮箱文件夹“{folder}”不能读取：{why(error)}",
+                                        f"mailbox folder {folder}: {why(error)}")) from error
             self.listed[folder] = len(listed)
             for uid in sorted(uid for uid in listed if uid not in fetched):  # most are old: nothing more is done with those
                 if arrival := self._arrival(folder, uid, Path(listed[uid].path)):
@@ -86,17 +90,20 @@ class _Files:
 
     def survey(self) -> str:
         """See Mailbox."""
-        return f"邮箱可以读取，共有{sum(1 for _ in self.arrivals(lambda folder, validity: {}))}封邮件。"
+        count = sum(1 for _ in self.arrivals(lambda folder, validity: {}))
+        return say(f"邮箱可以读取，共有{count}封邮件。", f"The mailbox can be read; it holds {count} mails.")
 
     def _arrival(self, folder: str, uid: str, path: Path) -> Arrival | None:
         origin = Origin(self.account, folder, "", uid)
         try:
             stream = self._open(path)
         except FileNotFoundError:
-            log.warning("a mail left the mailbox before it was read: folder %s", folder)
+            log.warning(say("一封邮件在读取前已不在邮箱：文件夹 %s",
+                            "a mail left the mailbox before it was read: folder %s"), folder)
             return None
         except OSError as error:
-            raise MailboxOutage(f"mailbox folder {folder}: a mail cannot be read: {error.strerror}") from error
+            raise MailboxOutage(say(f"邮箱文件夹“{folder}”中有邮件读不出来：{why(error)}",
+                                    f"mailbox folder {folder}: a mail cannot be read: {why(error)}")) from error
         with stream:
             size = os.fstat(stream.fileno()).st_size
             start = stream.read(max(HEADER_BYTES, self.settings.chunk_bytes))
@@ -115,7 +122,8 @@ class _Files:
                 while piece := stream.read(chunk):
                     yield piece
         except OSError as error:
-            raise MailboxOutage(f"a mail broke off while it was read: {error.strerror}") from error
+            raise MailboxOutage(say(f"读取邮件时中断：{why(error)}",
+                                    f"a mail broke off while it was read: {why(error)}")) from error
 
     def _open(self, path: Path) -> BinaryIO:
         return path.open("rb")
@@ -143,7 +151,8 @@ class Folder(_Files):
             entries = [e for e in there if e.is_file() and not e.name.startswith(".")]
         mails = [entry for entry in entries if entry.name.lower().endswith(".eml")]
         if len(mails) < len(entries):
-            log.warning("%d files in the mail folder are no .eml files and are not read", len(entries) - len(mails))
+            log.warning(say("邮件文件夹中有 %d 个文件不是 .eml，没有读取",
+                            "%d files in the mail folder are no .eml files and are not read"), len(entries) - len(mails))
         return [(_folder_uid(entry), entry) for entry in mails]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from config.language import say
 from intake.mailbox.connection import Connection
 from intake.mailbox.folder_names import folders_of
 from intake.mailbox.interface import Sent
@@ -27,10 +28,11 @@ def sent_mails(connection: Connection, wanted: str) -> tuple[Sent, ...] | None:
     if folder is None:
         return None
     connection.examine(folder)
-    uids = sorted({int(uid) for uid in connection.ask("the list of sent mails", lambda c: c.search("ALL"))})[-NEWEST:]
+    uids = sorted({int(uid) for uid in connection.ask(say("列出已发邮件",
+                                                          "the list of sent mails"), lambda c: c.search("ALL"))})[-NEWEST:]
     if not uids:
         return ()
-    headers = connection.ask("headers of sent mails", lambda c: c.fetch(uids, [_ITEM, "INTERNALDATE"]))
+    headers = connection.ask(say("查看已发邮件的信头", "headers of sent mails"), lambda c: c.fetch(uids, [_ITEM, "INTERNALDATE"]))
     return tuple(_read(headers))
 
 

@@ -14,7 +14,9 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from config.language import say
 from config.model import Settings, WrongSettings
+from config.os_errors import why
 from intake.ledger import integrity
 from intake.letters import send_log
 from intake.model import DiskOutage, LedgerDamaged, LedgerOutage
@@ -43,9 +45,11 @@ def back_up(settings: Settings, target: Path, now: datetime) -> Copied:
     """
     ledger, home = integrity.path_of(settings.ledger.url), settings.home
     if ledger is None:
-        raise WrongSettings(["ledger.url: this command copies SQLite ledgers; use pg_dump for PostgreSQL, then copy the vault"])
+        raise WrongSettings(["ledger.url: " + say("本命令只备份 SQLite 台账；PostgreSQL 请用 pg_dump，再复制邮件库",
+                                                  "this command copies SQLite ledgers; use pg_dump for PostgreSQL, then copy "
+                                                  "the vault")])
     if target.resolve() == home.resolve() or home.resolve() in target.resolve().parents:
-        raise WrongSettings(["backup: the folder must lie outside the state folder"])
+        raise WrongSettings(["backup: " + say("备份文件夹不能在状态目录之内", "the folder must lie outside the state folder")])
     try:
         private_folder(target)
         _copy_ledger(ledger, target, settings.backup.keep)
@@ -56,14 +60,16 @@ def back_up(settings: Settings, target: Path, now: datetime) -> Copied:
                 shutil.copyfile(log, part)
         note_backup(home, LastBackup(text_of(now), str(target)))
     except OSError as error:
-        raise DiskOutage(f"the backup cannot be written: {error.strerror}") from error
+        raise DiskOutage(say(f"备份写不进去：{why(error)}", f"the backup cannot be written: {why(error)}")) from error
     return Copied(sum(fresh for fresh, _ in counts), sum(kept for _, kept in counts), workbooks, len(generations(target)))
 
 
 def _copy_ledger(source: Path, folder: Path, keep: int) -> None:
     """Makes the newest generation, and keeps the ones before."""
     if not source.exists() or not source.stat().st_size:
-        raise LedgerOutage("没有可以备份的台账：请检查 home 和 INTAKE_HOME 是否为本机收件程序的状态目录")
+        raise LedgerOutage(say("没有可以备份的台账：请检查 home 和 INTAKE_HOME 是否为本机收件程序的状态目录",
+                               "there is no ledger to back up: check that home and INTAKE_HOME are the state folder of this "
+                               "installation"))
     try:
         with replaced(folder / LEDGER, Flush.CONTENT) as part:
             integrity.copy_whole(source, part)
@@ -79,10 +85,14 @@ def _ours(copy: Path, folder: Path) -> None:
     """Refuses to lay an empty ledger, or one of another installation, over a folder's generations."""
     mine = integrity.contents(copy)
     if mine is None or not mine.runs:
-        raise LedgerOutage("这个台账还没有任何运行记录，未备份：请检查 home 和 INTAKE_HOME 是否为本机收件程序的状态目录")
+        raise LedgerOutage(say("这个台账还没有任何运行记录，未备份：请检查 home 和 INTAKE_HOME 是否为本机收件程序的状态目录",
+                               "this ledger knows of no run and was not backed up: check that home and INTAKE_HOME are the "
+                               "state folder of this installation"))
     theirs = integrity.contents(folder / LEDGER)
     if theirs is not None and theirs.installation not in ("", mine.installation):
-        raise WrongSettings([f"{folder}：这里是另一个安装的备份，未覆盖。请换一个文件夹，或检查 home 和 INTAKE_HOME"])
+        raise WrongSettings([f"{folder}: " + say("这里是另一个安装的备份，未覆盖。请换一个文件夹，或检查 home 和 INTAKE_HOME",
+                                                 "here lies the backup of another installation; it was not overwritten. Name "
+                                                 "another folder, or check home and INTAKE_HOME")])
 
 
 def _copy_vault(source: Vault, target: Vault) -> tuple[int, int]:
@@ -95,7 +105,8 @@ def _copy_vault(source: Vault, target: Vault) -> tuple[int, int]:
             copied, _ = target.put(iter(partial(blob.read, 1 << 20), b""))
         if copied != digest:
             target.path(copied).unlink()
-            raise DiskOutage(f"the vault is damaged: {digest[:12]} (doctor --verify lists all)")
+            raise DiskOutage(say(f"邮件库中的文件已损坏：{digest[:12]}（doctor --verify 列出全部）",
+                                 f"the vault is damaged: {digest[:12]} (doctor --verify lists all)"))
         fresh += 1
     return fresh, kept
 

@@ -14,6 +14,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from config.language import Words, say
 from config.model import Guide, Settings
 from config.model.guide import FORMAT
 from intake import mailbox
@@ -33,13 +34,14 @@ from reports.state_words import moment
 LEAST_FREE = 2 << 30
 LIKELY_AFTER = parsedate_to_datetime("Mon, 01 Jan 2024 00:00:00 +0000").timestamp()
 Answers = Iterator[tuple[bool | None, str]]
-CONVERTERS = (("soffice", "LibreOffice（读取 .doc、.wps）"),)
+CONVERTERS = (("soffice", Words("LibreOffice（读取 .doc、.wps）", "LibreOffice (reads .doc and .wps)")),)
 
 
 def guide_format(_: Settings, guide: Guide) -> Answers:
     """Is the guide one of this release, or does it run on defaults?"""
     if guide.format < FORMAT:
-        yield False, f"指南 {guide.id} 是旧版本的格式，缺少的设置暂用默认值：请运行 guide upgrade {guide.id}"
+        yield False, say(f"指南 {guide.id} 是旧版本的格式，缺少的设置暂用默认值：请运行 guide upgrade {guide.id}",
+                         f"the guide {guide.id} is of an older release and runs on defaults: run guide upgrade {guide.id}")
 
 
 def empty_lists(settings: Settings, guide: Guide) -> Answers:
@@ -48,7 +50,9 @@ def empty_lists(settings: Settings, guide: Guide) -> Answers:
     for name, readers in empty.items():
         heading, meant = _heading(settings.guide.path / "lists" / f"{name}.csv")
         if not meant:
-            yield False, f"{sentence(name, heading, readers)}。请填写；确实没有的，在该文件加一行“,无”"
+            told = sentence(name, heading, readers)
+            yield False, say(f"{told}。请填写；确实没有的，在该文件加一行“,无”",
+                             f"{told} (fill it in; where there is none, add a line “,无”)")
 
 
 def _heading(file: Path) -> tuple[str, bool]:
@@ -64,15 +68,22 @@ def _heading(file: Path) -> tuple[str, bool]:
 def unset(settings: Settings, _: Guide) -> Answers:
     """Which settings are left out that an office will miss?"""
     if settings.guide.deadline is None:
-        yield None, "没有设截止时间（guide.deadline）：任何来信都不会算作逾期"
+        yield None, say("没有设截止时间（guide.deadline）：任何来信都不会算作逾期",
+                        "guide.deadline is not set: nothing is ever late")
     if urlsplit(settings.mailbox.url).scheme in ("imap", "imaps") and not settings.mailbox.folders:
-        yield False, "没有设 mailbox.folders：只读收件箱，被邮箱归入“垃圾邮件”“广告邮件”“订阅邮件”的申报读不到"
+        yield False, say("没有设 mailbox.folders：只读收件箱，被邮箱归入“垃圾邮件”“广告邮件”“订阅邮件”的申报读不到",
+                         "mailbox.folders is not set: only the inbox is read, and no application that the provider put among "
+                         "junk or advertisements")
     if settings.letters.send == "off":
-        yield False, "letters.send 设为 off：给申报人的信一封也不会发出"
+        yield False, say("letters.send 设为 off：给申报人的信一封也不会发出", "letters.send is off: no letter leaves")
     if settings.staff.addresses and not settings.authority:
-        yield False, "设了 staff.addresses 而没有 mailbox.authority（也没有 smtp.from）：无法核实发件人，寄来的审查表一律不采用"
+        yield False, say("设了 staff.addresses 而没有 mailbox.authority（也没有 smtp.from）：无法核实发件人，"
+                         "寄来的审查表一律不采用",
+                         "staff.addresses is set without mailbox.authority (or smtp.from): no sender can be verified, so no "
+                         "workbook that is mailed is taken in")
     if not settings.alerts.to:
-        yield False, "没有设 alerts.to：出故障时没有人会收到通知"
+        yield False, say("没有设 alerts.to：出故障时没有人会收到通知",
+                         "alerts.to is not set: nobody is told when something fails")
 
 
 def places(settings: Settings, _: Guide) -> Answers:
@@ -81,14 +92,16 @@ def places(settings: Settings, _: Guide) -> Answers:
     if output is not None:
         there = _standing(output)
         if not _writable(there):
-            yield False, f"output.path 不可写（{output}）：审查表和项目网页更新不了"
+            yield False, say(f"output.path 不可写（{output}）：审查表和项目网页更新不了",
+                             f"output.path cannot be written ({output}): workbook and pages stay as they are")
         elif there.stat().st_dev != _standing(settings.home).stat().st_dev:
             free = shutil.disk_usage(there).free
-            advice = "" if free >= LEAST_FREE else "：请清理"
-            yield free >= LEAST_FREE, f"output.path 所在磁盘剩余 {free / 2**30:.1f} GB{advice}"
+            yield free >= LEAST_FREE, say(f"output.path 所在磁盘剩余 {free / 2**30:.1f} GB",
+                                          f"free on the disk of output.path: {free / 2**30:.1f} GB") + _clear(free)
     metrics = settings.metrics.path
     if metrics is not None and not _writable(_standing(metrics.parent)):
-        yield False, f"metrics.path 的文件夹不可写（{metrics.parent}）：监控收不到数据"
+        yield False, say(f"metrics.path 的文件夹不可写（{metrics.parent}）：监控收不到数据",
+                         f"the folder of metrics.path cannot be written ({metrics.parent}): the monitor gets nothing")
 
 
 def _standing(path: Path) -> Path:
@@ -107,7 +120,8 @@ def incoming(settings: Settings, _: Guide) -> Answers:
         yield True, said
         yield from ((False, line) for line in missing)
     except LoginRefused as refused:
-        yield False, f"邮箱拒绝登录：{login_advice(mailbox.host_of(settings.mailbox))}（{refused}）"
+        advice = login_advice(mailbox.host_of(settings.mailbox))
+        yield False, say(f"邮箱拒绝登录：{advice}（{refused}）", f"the mailbox refuses the login: {advice} ({refused})")
 
 
 def outgoing(settings: Settings, _: Guide) -> Answers:
@@ -115,18 +129,24 @@ def outgoing(settings: Settings, _: Guide) -> Answers:
     try:
         yield True, smtp.check_login(settings.smtp)
     except LetterLoginRefused as refused:
-        yield False, f"发信服务器拒绝登录：{login_advice(urlsplit(settings.smtp.url).hostname or '')}（{refused}）"
+        advice = login_advice(urlsplit(settings.smtp.url).hostname or "")
+        yield False, say(f"发信服务器拒绝登录：{advice}（{refused}）",
+                         f"the letter server refuses the login: {advice} ({refused})")
 
 
 def state(settings: Settings, _: Guide) -> Answers:
     """Is the state folder ours, private, and large enough; does the ledger open?"""
     private_folder(settings.home)
     mode = settings.home.stat().st_mode & 0o777
-    yield mode == 0o700, f"状态目录权限 {mode:o}" + ("" if mode == 0o700 else "：含申报单位的账号电话，请改为 700")
+    open_ = "" if mode == 0o700 else say("：含申报单位的账号电话，请改为 700",
+                                         ": it holds accounts and phones of applicants, make it 700")
+    yield mode == 0o700, say(f"状态目录权限 {mode:o}", f"mode of the state folder: {mode:o}") + open_
     free = shutil.disk_usage(settings.home).free
-    yield free >= LEAST_FREE, f"磁盘剩余 {free / 2**30:.1f} GB" + ("" if free >= LEAST_FREE else "：请清理")
+    yield free >= LEAST_FREE, say(f"磁盘剩余 {free / 2**30:.1f} GB", f"free on the disk: {free / 2**30:.1f} GB") + _clear(free)
     writable = os.access(settings.home, os.W_OK)
-    yield writable, "状态目录可写" if writable else "状态目录不可写"
+    yield writable, say("状态目录可写",
+                        "the state folder can be "
+                        "written") if writable else say("状态目录不可写", "the state folder cannot be written")
     integrity.check(settings.ledger.url)
     ledger = open_ledger(settings.ledger.url)
     vault = Vault(settings.home / "vault" / "mails")
@@ -134,30 +154,46 @@ def state(settings: Settings, _: Guide) -> Answers:
     with ledger.read() as connection:
         began = run_rows.began(connection)
     ledger.close()
-    yield not lost, "台账是空的，而邮件库不是：其中一个不对" if lost else "台账可用，逐页核对无误"
+    wrong = say("台账是空的，而邮件库不是：其中一个不对",
+                "the ledger is empty and the vault is not: one of them is not the right one")
+    yield not lost, wrong if lost else say("台账可用，逐页核对无误", "the ledger can be used; every page of it is whole")
     yield from _backup(settings, began)
 
 
 def _backup(settings: Settings, began: str | None) -> Answers:
     """Is there a backup, and how old is it?"""
     last, late = last_backup(settings.home), overdue(settings.home, began, settings.backup.alert_days, datetime.now(UTC))
-    fine = f"上次备份 {moment(last.when)}（{last.where}）" if last else "还没有备份过：请定期运行 backup 文件夹（在另一块磁盘上）"
-    yield not late, late or fine
+    if late or last is None:
+        yield not late, late or say("还没有备份过：请定期运行 backup 文件夹（在另一块磁盘上）",
+                                    "never backed up: run backup DIR regularly (DIR on another disk)")
+    else:
+        yield True, say(f"上次备份 {moment(last.when)}（{last.where}）", f"last backup {moment(last.when)} ({last.where})")
+
+
+def _there() -> str:
+    return say("已安装", "installed")
+
+
+def _clear(free: int) -> str:
+    return "" if free >= LEAST_FREE else say("：请清理", ": make room")
 
 
 def converters(_: Settings, __: Guide) -> Answers:
     """Which readers of formats does this machine have?"""
     for program, what in CONVERTERS:
         installed = shutil.which(program) is not None
-        yield installed, f"{what}：" + ("已安装" if installed else "未安装，这类文件只登记、不读取")
+        unread = say("未安装，这类文件只登记、不读取", "not installed, such files are entered and not read")
+        yield installed, say(*what) + say("：", ": ") + (_there() if installed else unread)
     ocr = importlib.util.find_spec("rapidocr") is not None
-    yield True, "文字识别（OCR）：" + ("已安装" if ocr else "未安装，扫描件只登记、不读取")
+    unread = say("未安装，扫描件只登记、不读取", "not installed, scans are entered and not read")
+    yield True, say("文字识别（OCR）：", "text recognition (OCR): ") + (_there() if ocr else unread)
 
 
 def clock(_: Settings, __: Guide) -> Answers:
     """Does the clock show a possible time?"""
     fine = time.time() > LIKELY_AFTER
-    yield fine, f"时钟 {time.strftime('%Y-%m-%d %H:%M %Z')}" + ("" if fine else "：明显不对")
+    shown = time.strftime("%Y-%m-%d %H:%M %Z")
+    yield fine, say(f"时钟 {shown}", f"clock {shown}") + ("" if fine else say("：明显不对", ": plainly wrong"))
 
 
 def cluster(settings: Settings, _: Guide) -> Answers:
@@ -169,26 +205,36 @@ def cluster(settings: Settings, _: Guide) -> Answers:
     try:
         workers, threads = answer(settings.workers)
     except ClusterOutage as outage:
-        yield False, f"集群没有应答：{outage}"
+        yield False, say(f"集群没有应答：{outage}", f"the cluster does not answer: {outage}")
         return
-    answered = f"集群 {settings.workers.url} 有应答：{workers} 个工作进程，同时读 {threads} 封邮件"
-    yield bool(workers), answered if workers else f"集群 {settings.workers.url} 有应答，但没有工作进程：请启动 dask worker"
+    url = settings.workers.url
+    if workers:
+        yield True, say(f"集群 {url} 有应答：{workers} 个工作进程，同时读 {threads} 封邮件",
+                        f"the cluster {url} answers: {workers} workers, which read {threads} mails at a time")
+    else:
+        yield False, say(f"集群 {url} 有应答，但没有工作进程：请启动 dask worker",
+                         f"the cluster {url} answers and has no workers: start dask worker")
 
 
 def vault_against_ledger(settings: Settings, _: Guide) -> Answers:
     """Is every mail of the ledger in the vault, and every blob whole?"""
     mails, files = Vault(settings.home / "vault" / "mails"), Vault(settings.home / "vault" / "files")
     damaged = [*mails.damaged(), *files.damaged()]
-    names = "、".join(digest[:12] for digest in damaged[:5])
-    yield not damaged, f"邮件库中 {len(damaged)} 个文件已损坏：{names}" if damaged else "邮件库完好"
+    names = ", ".join(digest[:12] for digest in damaged[:5])
+    broken = say(f"邮件库中 {len(damaged)} 个文件已损坏：{names}", f"{len(damaged)} files of the vault are damaged: {names}")
+    yield not damaged, broken if damaged else say("邮件库完好", "the vault is whole")
     ledger = open_ledger(settings.ledger.url)
     with ledger.read() as connection:
         entered, short = set(mail_rows.kept(connection)), owed_rows.short_bytes(connection)
     ledger.close()
     kept = set(mails.digests())
     lost, early = len((entered | short) - kept), len(kept - entered - short)
-    yield not lost, f"台账中 {lost} 封邮件不在邮件库" if lost else f"台账中 {len(entered)} 封邮件都在邮件库"
-    yield True, f"邮件库中 {early} 封尚未登记（下次运行自动登记）" if early else "邮件库中没有未登记的邮件"
+    gone = say(f"台账中 {lost} 封邮件不在邮件库", f"{lost} mails of the ledger are not in the vault")
+    yield not lost, gone if lost else say(f"台账中 {len(entered)} 封邮件都在邮件库",
+                                          f"all {len(entered)} mails of the ledger are in the vault")
+    waiting = say(f"邮件库中 {early} 封尚未登记（下次运行自动登记）",
+                  f"{early} mails of the vault are not entered yet (the next run does so)")
+    yield True, waiting if early else say("邮件库中没有未登记的邮件", "every mail of the vault is entered")
 
 
 QUESTIONS = (guide_format, unset, empty_lists, places, incoming, outgoing, state, converters, cluster, clock)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from config.os_errors import why
 from intake.ledger import integrity
 from intake.store.atomic_write import Flush, fsync, replaced
 from intake.store.vault import private_folder
@@ -56,7 +57,7 @@ def _damage(path: Path) -> str:
     try:
         return integrity.damage(path)
     except OSError as error:
-        return error.strerror or "cannot be read"
+        return why(error)
 
 
 def set_aside(folder: Path) -> None:

@@ -6,6 +6,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from config.language import say
+
 
 def problems(home: Path) -> list[str]:
     """Why the user of this process must not work on this state folder, in a sentence with the right user's name; [] where all is
@@ -16,13 +18,17 @@ def problems(home: Path) -> list[str]:
     try:
         owner = home.stat().st_uid
     except PermissionError:
-        return [f"home：用户 {_name(me)} 进不去状态目录 {home}：请换成安装时指定的用户运行"]
+        return ["home: " + say(f"用户 {_name(me)} 进不去状态目录 {home}：请换成安装时指定的用户运行",
+                               f"the user {_name(me)} cannot enter the state folder {home}: run as the user of the installation")]
     except OSError:
         return []
     if owner == me:
         return []
     right = _name(owner)
-    return [f"home：状态目录 {home} 属于用户 {right}，现在的用户是 {_name(me)}：请用 runuser -u {right} -- 命令 以 {right} 运行"]
+    return ["home: " + say(f"状态目录 {home} 属于用户 {right}，现在的用户是 {_name(me)}：请用 runuser -u {right} -- 命令 以 "
+                           f"{right} 运行",
+                           f"the state folder {home} is the user {right}'s, and you are {_name(me)}: run it as {right}, by "
+                           f"runuser -u {right} -- COMMAND")]
 
 
 def _name(user: int) -> str:

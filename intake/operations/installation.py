@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from config.language import say
 from config.model import Guide, Settings, WrongSettings
 from intake.ledger import Ledger, integrity, open_ledger, runs
 from intake.operations import home_owner
@@ -59,6 +60,9 @@ def ledger_of(settings: Settings) -> Ledger:
     if not Vault(settings.home / "vault" / "mails").empty() and ledger.empty():
         ledger.close()
         raise WrongSettings([
-            f"ledger.url: the ledger is empty, but the vault under {settings.home.name}/vault holds mail: "
-            "one of them is not the right one (check INTAKE_HOME and ledger.url; restore the ledger from its backup)"])
+            "ledger.url: " + say(f"台账是空的，而 {settings.home.name}/vault 邮件库中有邮件：其中一个不对。请检查 INTAKE_HOME "
+                                 "和 ledger.url，或运行 restore 从备份恢复台账",
+                                 f"the ledger is empty, but the vault under {settings.home.name}/vault holds mail: one of "
+                                 "them is not the right one (check INTAKE_HOME and ledger.url; restore the ledger from its "
+                                 "backup)")])
     return ledger

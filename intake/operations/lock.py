@@ -8,6 +8,7 @@ from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 
+from config.language import say
 from config.model.settings import BEIJING
 from intake.store.vault import private_folder
 
@@ -15,11 +16,16 @@ BYTE = 1 << 20
 
 
 class Held(Exception):
-    """Another run holds the lock. `since` is when it took it, as that run wrote."""
+    """Another run holds the lock. `since` is when it took it, as that run wrote. `nothing_done`, `later`: what a command says
+    that is no worse for it, or that must be run again."""
 
     def __init__(self, since: str) -> None:
-        super().__init__(f"another run holds the lock since {since or 'unknown'}")
+        since = since or say("时间不明", "unknown")
+        super().__init__(say(f"另一次运行正在进行（{since} 起）",
+                             f"another run holds the lock since {since}"))
         self.since = since
+        self.nothing_done = say(f"{self}，本次没有做任何事。", f"{self}; nothing to do")
+        self.later = say(f"{self}，请等它结束后再试。", f"{self}; try again when it is over")
 
 
 @contextmanager

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from config.language import say
+from config.os_errors import why
 from intake.model import DiskOutage
 from intake.store.atomic_write import write_whole
 from intake.timestamps import moment_of
@@ -22,7 +24,7 @@ def write_metrics(path: Path, facts: Mapping[str, Any], exit_code: int, seconds:
         text = "".join(f"{line}\n" for line in _lines(facts, exit_code, seconds))
         write_whole(path, text.encode(), mode=FOR_ALL)
     except OSError as error:
-        raise DiskOutage(f"metrics.path cannot be written: {error.strerror}") from error
+        raise DiskOutage("metrics.path: " + say(f"写不进去：{why(error)}", f"cannot be written ({why(error)})")) from error
 
 
 def _lines(facts: Mapping[str, Any], exit_code: int, seconds: float) -> Iterator[str]:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from config.language import say
 from config.load import load_settings
 from config.model import Settings
 from config.places import GUIDES, MACHINE, PROGRAM
@@ -56,23 +57,26 @@ def install(folder: Path, home: Path | None, user: User) -> Made:
         fresh += _folder(path, OPEN)
     if not guide.exists():
         _copy(GUIDES / GUIDE, guide)
-        fresh.append(f"指南（可以修改）：{guide}")
+        fresh.append(say(f"指南（可以修改）：{guide}", f"guide (yours to edit): {guide}"))
     if not _stands(file):
         write_whole(file, _settings(folder, home or folder / "state", guide).encode(), mode=0o644)
-        fresh.append(f"设置（请填写）：{file}")
+        fresh.append(say(f"设置（请填写）：{file}", f"settings (yours to fill in): {file}"))
     settings = _as_cron_reads(file)
     for path in (folder / "secrets", settings.home):
         fresh += _folder(path, PRIVATE, user)
         doubts += _foreign(path, user)
     if home is not None and home != settings.home:
-        doubts.append(f"{file} 中的状态目录是 {settings.home}，没有改为 {home}")
+        doubts.append(say(f"{file} 中的状态目录是 {settings.home}，没有改为 {home}",
+                          f"the state folder in {file} is {settings.home}; it was not changed to {home}"))
     for name, text in schedule(folder / "deploy", settings, user.name).items():
         path = folder / "deploy" / name
         if not _stands(path):
             write_whole(path, text.encode(), mode=0o644)
-            fresh.append(f"定时运行：{path}")
+            fresh.append(say(f"定时运行：{path}", f"what runs it: {path}"))
         elif path.read_bytes() != text.encode():
-            doubts.append(f"{path} 与现在的设置或本机的路径不一致，没有改动；删掉它再运行一次 init，就会重新写成")
+            doubts.append(say(f"{path} 与现在的设置或本机的路径不一致，没有改动；删掉它再运行一次 init，就会重新写成",
+                              f"{path} no longer fits the settings or this machine's paths; it was not changed. Remove it and "
+                              "run init again to have it written anew"))
     doubts += _unreachable((folder, settings.home.parent, *needed()), user)
     return Made(tuple(fresh), tuple(doubts), tuple(_next(folder, user)))
 
@@ -109,7 +113,8 @@ def _folder(path: Path, mode: int, owner: User | None = None) -> list[str]:
     if owner is not None and owner.uid != os.geteuid():
         os.chown(path, owner.uid, owner.gid)
     path.chmod(mode)
-    return [f"文件夹：{path}" + (f"（只有用户 {owner.name} 能进）" if owner is not None else "")]
+    alone = say(f"（只有用户 {owner.name} 能进）", f" (for the user {owner.name} alone)") if owner is not None else ""
+    return [say(f"文件夹：{path}", f"folder: {path}") + alone]
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -130,15 +135,21 @@ def _foreign(path: Path, user: User) -> list[str]:
     """What is wrong with owner or mode of a folder that is to be one user's alone. A link is told by where it leads."""
     path, state = path.resolve(), path.stat()
     if state.st_uid != user.uid:
-        return [f"{path} 不属于用户 {user.name}，没有改动：chown -R {user.name} {path}，或换用 --user"]
-    return [f"{path} 的权限是 {state.st_mode & 0o777:o}，没有改动：chmod 700 {path}"] if state.st_mode & 0o077 else []
+        return [say(f"{path} 不属于用户 {user.name}，没有改动：chown -R {user.name} {path}，或换用 --user",
+                    f"{path} is not the user {user.name}'s and was not changed: chown -R {user.name} {path}, or name another "
+                    "--user")]
+    told = say(f"{path} 的权限是 {state.st_mode & 0o777:o}，没有改动：chmod 700 {path}",
+               f"the mode of {path} is {state.st_mode & 0o777:o} and was not changed: chmod 700 {path}")
+    return [told] if state.st_mode & 0o077 else []
 
 
 def _unreachable(ends: Iterable[Path], user: User) -> list[str]:
     """Folders on the way to settings, state and program through which this user does not come."""
     way = dict.fromkeys(path for end in ends for path in (*reversed(end.parents), end))
     closed = [path for path in way if user.uid and not _lets_through(path.stat(), user)]
-    return [f"用户 {user.name} 进不去 {path}，定时运行会失败：请换个位置安装，或放开它的权限" for path in closed]
+    return [say(f"用户 {user.name} 进不去 {path}，定时运行会失败：请换个位置安装，或放开它的权限",
+                f"the user {user.name} cannot enter {path}, so the timer will fail: install elsewhere, or "
+                "open it") for path in closed]
 
 
 def _lets_through(state: os.stat_result, user: User) -> bool:
@@ -150,7 +161,10 @@ def _next(folder: Path, user: User) -> Iterator[str]:
     file, deploy = folder / "settings.toml", folder / "deploy"
     secret = shlex.join(["install", "-m", "0600", "-o", user.name, "/dev/stdin", str(folder / "secrets" / "mailbox.password")])
     call = PROGRAM if file == MACHINE else f"{PROGRAM} {shlex.join(['--settings', str(file)])}"
-    yield f"填写 {file} 中的 mailbox.url 和 smtp.url"
-    yield f"保存授权码：{secret}（粘贴后按 Ctrl-D）；smtp.password 同样"
-    yield f"以用户 {user.name} 检查：{call} doctor"
-    yield f"定时运行：按 {deploy / SERVICE} 第一行安装 systemd 定时器，或按 {deploy / CRONTAB} 第一行装入 cron，只选一种"
+    yield say(f"填写 {file} 中的 mailbox.url 和 smtp.url", f"fill in mailbox.url and smtp.url in {file}")
+    yield say(f"保存授权码：{secret}（粘贴后按 Ctrl-D）；smtp.password 同样",
+              f"keep the authorisation code: {secret} (paste it, then Ctrl-D); smtp.password likewise")
+    yield say(f"以用户 {user.name} 检查：{call} doctor", f"check as the user {user.name}: {call} doctor")
+    yield say(f"定时运行：按 {deploy / SERVICE} 第一行安装 systemd 定时器，或按 {deploy / CRONTAB} 第一行装入 cron，只选一种",
+              f"let it run: install the timer of systemd as the first line of {deploy / SERVICE} says, or the crontab as that "
+              f"of {deploy / CRONTAB} says; only one of them")

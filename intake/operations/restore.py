@@ -13,7 +13,9 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from config.language import say
 from config.model import Settings, WrongSettings
+from config.os_errors import why
 from intake.ledger import integrity
 from intake.letters import send_log
 from intake.model import DiskOutage, LedgerOutage
@@ -46,24 +48,30 @@ def plan(settings: Settings, folder: Path, name: str = "") -> Plan:
     """
     ledger = integrity.path_of(settings.ledger.url)
     if ledger is None:
-        raise WrongSettings(["ledger.url：restore 只恢复 SQLite 台账；PostgreSQL 请用 pg_restore"])
+        raise WrongSettings(["ledger.url: " + say("restore 只恢复 SQLite 台账；PostgreSQL 请用 pg_restore",
+                                                  "restore brings back SQLite ledgers; use pg_restore for PostgreSQL")])
     there = [one for one in generations(folder) if not name or name in (one.name, one.path.name)]
     if not there:
-        raise WrongSettings([f"{folder}：没有{f'名为 {name} 的' if name else ''}台账备份"])
+        lost = say(f"没有名为 {name} 的台账备份",
+                   f"no backup of a ledger named {name}") if name else say("没有台账备份", "no backup of a ledger")
+        raise WrongSettings([f"{folder}: {lost}"])
     skipped: list[tuple[str, str]] = []
     for one in there:
         what = integrity.damage(one.path)
         inside = integrity.contents(one.path)
         if what or inside is None:
-            skipped.append((one.name, what or "cannot be read"))
+            skipped.append((one.name, what or say("读不出来", "cannot be read")))
             continue
         if not inside.readable:
-            raise WrongSettings([f"{one.name}：由更新的版本写成（schema {inside.schema}），请先升级程序"])
+            raise WrongSettings([f"{one.name}: " + say(f"由更新的版本写成（第 {inside.schema} 版），请先升级程序",
+                                                       f"written by a newer release (schema {inside.schema}): upgrade the "
+                                                       "program first")])
         _same_installation(ledger, inside)
         kept = set(Vault(settings.home / "vault" / "mails").digests())
         bytes_there = kept | set(Vault(folder / "vault" / "mails").digests())
         return Plan(one, tuple(skipped), len(inside.mails), len(inside.mails - bytes_there), len(kept - inside.mails))
-    raise LedgerOutage("备份中的台账都已损坏：" + "；".join(f"{one}（{what}）" for one, what in skipped))
+    raise LedgerOutage(say("备份中的台账都已损坏：",
+                           "all ledgers of the backup are damaged: ") + "; ".join(f"{one} ({what})" for one, what in skipped))
 
 
 def restore(settings: Settings, folder: Path, chosen: Plan, now: datetime) -> Path | None:
@@ -83,7 +91,7 @@ def restore(settings: Settings, folder: Path, chosen: Plan, now: datetime) -> Pa
         ledger.with_name(f".{ledger.name}.restored").rename(ledger)
         _workbooks(settings.output.path, folder / "output")
     except OSError as error:
-        raise DiskOutage(f"无法恢复：{error.strerror}") from error
+        raise DiskOutage(say(f"无法恢复：{why(error)}", f"cannot be restored: {why(error)}")) from error
     return aside
 
 
@@ -92,7 +100,9 @@ def _same_installation(ledger: Path, inside: integrity.Contents) -> None:
     present = integrity.contents(ledger) if ledger.exists() and ledger.stat().st_size else None
     known = {one.installation for one in (present, inside) if one is not None} - {""}
     if len(known) > 1:
-        raise WrongSettings(["备份属于另一个安装，未恢复：请检查文件夹，或检查 home 和 INTAKE_HOME"])
+        raise WrongSettings([say("备份属于另一个安装，未恢复：请检查文件夹，或检查 home 和 INTAKE_HOME",
+                                 "the backup is another installation's and was not restored: check the folder, or home and "
+                                 "INTAKE_HOME")])
 
 
 def _aside(ledger: Path, now: datetime) -> Path | None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
+from config.language import Words, say
 from intake.ledger import change_counter
 from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
@@ -41,9 +42,11 @@ FIRST_MAILS = 10
 GROUP_MAILS = 200
 GROUP_BYTES = 64 << 20
 RECHECKED, LOOKED = "rechecked", "looked at sent mail"
-ANOTHER_LEDGER = (
+ANOTHER_LEDGER = Words(
     "“已发送”中有本程序发出的回信，而这个台账从未发过信：它可能不是原来的台账（请检查 home、INTAKE_HOME 和 ledger.url）。"
-    "此前来信的回信已暂缓，等待人工决定。")
+    "此前来信的回信已暂缓，等待人工决定。",
+    "The sent folder holds letters of this program, and this ledger never sent one: it may not be the right one (check home, "
+    "INTAKE_HOME and ledger.url). Letters to mails from before wait for a person.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +95,10 @@ def fetch(
         sent = _sent(installation, mailbox) if limit is None else ()
         for notice in mailbox.notices() if taken.sure else ():
             installation.narrator.say(notice)
-    installation.narrator.say(f"收取新邮件 {taken.sure} 封")
-    short = (f"邮箱多次没有给全 {given_up} 封邮件，见表格“邮件”页；原件请到邮箱查看。",) if given_up else ()
+    installation.narrator.say(say(f"收取新邮件 {taken.sure} 封", f"{taken.sure} new mails fetched"))
+    short = (say(f"邮箱多次没有给全 {given_up} 封邮件，见表格“邮件”页；原件请到邮箱查看。",
+                 f"the mailbox did not give {given_up} mails whole, asked again and again: see the sheet "
+                 "邮件, and the mails in the mailbox."),) if given_up else ()
     return Fetched(taken.sure, sent, (*mailbox.missing(), *short))
 
 
@@ -200,7 +205,7 @@ def _sent(installation: Installation, mailbox: Mailbox) -> tuple[Sent, ...]:
     try:
         sent = mailbox.sent()
     except MailboxOutage as outage:  # all mail is in already; sent mail is not worth stopping the run
-        log.warning("the folder of sent mail was not looked at: %s", outage)
+        log.warning(say("没有查看“已发送”文件夹：%s", "the folder of sent mail was not looked at: %s"), outage)
         return ()
     if sent is None:
         return ()
@@ -226,4 +231,4 @@ def note_sent(installation: Installation, sent: tuple[Sent, ...]) -> tuple[str, 
     if not (first and any(map(send_log.is_ours, ids))):
         return ()
     send_log.SendLog(installation.settings.home).note_unsure(text_of(now))
-    return (ANOTHER_LEDGER,)
+    return (say(*ANOTHER_LEDGER),)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from config.language import say
 from intake.ledger import mails as mail_rows
 from intake.model import Outage
 from intake.pipeline.run_counts import Tally
@@ -61,7 +62,7 @@ class Flow:
         with self._installation.ledger.read() as connection:
             total = len(mail_rows.waiting(connection))
         steps = self._steps(settling)
-        for _ in self._installation.narrator.follow(steps, total, "阅读并登记"):
+        for _ in self._installation.narrator.follow(steps, total, say("阅读并登记", "reading and entering")):
             pass
 
     def _steps(self, settling: bool) -> Iterator[str]:
@@ -144,5 +145,7 @@ class Flow:
             shelved = mail_rows.tried(connection, digest, trace, shelve)
         self._tally.faults += 1
         self._tally.shelved += shelved
-        state = "已搁置" if shelved else "下次再试"
-        self._installation.narrator.say(f"邮件 {digest[:12]} 未能处理（{state}）：{trace.splitlines()[0]}")
+        state = say("已搁置", "put aside") if shelved else say("下次再试", "tried again next time")
+        first = trace.splitlines()[0]
+        self._installation.narrator.say(say(f"邮件 {digest[:12]} 未能处理（{state}）：{first}",
+                                            f"the mail {digest[:12]} failed ({state}): {first}"))

@@ -9,6 +9,7 @@ from logging import getLogger
 
 from sqlalchemy import Connection
 
+from config.language import say
 from config.model import Guide, Settings
 from intake.ledger import blocked_mails
 from intake.ledger import letters as letter_rows
@@ -59,7 +60,8 @@ def keep_receipt(
             letter = receipt(Arrived(head, received, mail.unassigned), cases, settings.office, guide, settings.letters.reminders)
         except Exception as error:  # a template, or words it cannot take: the case stands, a person sees why
             why = f"{outbox.NOT_COMPOSED}（{frames(error).splitlines()[0]}）"
-            log.error("the letter to mail %s was not composed: %s", sha256[:12], frames(error).replace("\n", " < "))
+            log.error(say("给邮件 %s 的回信没有写成：%s",
+                          "the letter to mail %s was not composed: %s"), sha256[:12], frames(error).replace("\n", " < "))
     draft = outbox.draft(sha256, head, letter, blocked_mails.waits_since(connection, sha256), settings, now)
     if why and draft.state != LetterState.FAILED:
         draft = replace(draft, state=LetterState.HELD, why=why)

@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from config.language import say
 from config.model import Guide, Settings
 from intake.ledger import letters as letter_rows
 from intake.ledger import mails as mail_rows
@@ -60,8 +61,11 @@ def _reopen(installation: Installation, keys: Sequence[str], everything: bool) -
         for key in keys:
             matches = mail_rows.find(connection, key)
             if len(matches) != 1:
-                raise LookupError(f"{key}: {'more than one mail begins so' if matches else 'no such mail'}")
+                raise LookupError(f"{key}: " + (say("不止一封邮件以此开头",
+                                                    "more than one mail "
+                                                    "begins so") if matches else say("没有这封邮件", "no such mail")))
             chosen += matches
         for mail in chosen:
             if not mail_rows.reopen(connection, mail.sha256) and not everything:
-                raise LookupError(f"{mail.sha256[:12]}: this mail, or a case of it, was purged")
+                raise LookupError(f"{mail.sha256[:12]}: " + say("这封邮件或它的项目已清除",
+                                                                "this mail, or a case of it, was purged"))

@@ -16,6 +16,7 @@ from logging import getLogger
 
 from sqlalchemy import Connection
 
+from config.language import say
 from config.model import Guide, Settings
 from intake.ledger import Ledger, letter_limits
 from intake.ledger import cases as case_rows
@@ -75,7 +76,8 @@ def _tell(
         try:
             letter = numbers_letter([case for _, case in telling], settings.office, guide)
         except Exception as error:  # a template, or words it cannot take: the receipts stay held, and the pass goes on
-            log.error("a letter with case numbers was not composed: %s", frames(error).replace("\n", " < "))
+            log.error(say("告知编号的信没有写成：%s",
+                          "a letter with case numbers was not composed: %s"), frames(error).replace("\n", " < "))
             return False
         if letter_rows.bytes_of(connection, key) or not letter_rows.keep(
                 connection, outbox.numbers_draft(key, newest.mail, head, letter, settings, now), text_of(now)):

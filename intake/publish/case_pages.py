@@ -19,6 +19,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from config.language import say
 from config.model import Guide
 from intake.edits import workbook_places
 from intake.ledger import Ledger
@@ -65,7 +66,7 @@ class _Trap:
             raise
         except Exception as error:  # whatever it is: only this page is lost
             trace = frames(error).split("\n")
-            log.error("%s could not be made: %s", what, " < ".join(trace))
+            log.error(say("%s没有做成：%s", "%s could not be made: %s"), what, " < ".join(trace))
             self.faults.append(f"{what}未能生成（{trace[0]}，{trace[-1]}），其余不受影响，下次运行再试。")
             return None
 

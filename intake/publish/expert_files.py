@@ -7,7 +7,9 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from config.language import say
 from config.model import Guide
+from config.os_errors import why
 from intake.model import DiskOutage
 from intake.publish.outputs import SUFFIXES
 from intake.store.atomic_write import write_whole
@@ -47,7 +49,8 @@ def lay_out(
         for expert in experts:
             write_whole(folder / SHEETS / f"评分表-{safe_name(expert, '专家')}.xlsx", score_sheet(expert, cases, guide))
     except OSError as error:
-        raise DiskOutage(f"the output folder cannot be written: {error.strerror}") from error
+        raise DiskOutage(say(f"输出文件夹写不进去：{why(error)}",
+                             f"the output folder cannot be written: {why(error)}")) from error
     return folder, written
 
 
@@ -87,7 +90,8 @@ def collect(folder: Path, cases: Sequence[Case], guide: Guide, output: Path) -> 
         private_folder(path.parent)
         write_whole(path, ranking_book(tuple(filled.values()), cases, guide, problems))
     except OSError as error:
-        raise DiskOutage(f"the output folder cannot be written: {error.strerror}") from error
+        raise DiskOutage(say(f"输出文件夹写不进去：{why(error)}",
+                             f"the output folder cannot be written: {why(error)}")) from error
     return path, tuple(filled.values()), tuple(problems)
 
 
@@ -111,5 +115,6 @@ def write_notice(output: Path, day: str, book: bytes, text: str) -> Path:
         write_whole(folder / f"公示-{day}.txt", text.encode())
         write_whole(folder / f"公示-{day}.xlsx", book)
     except OSError as error:
-        raise DiskOutage(f"the output folder cannot be written: {error.strerror}") from error
+        raise DiskOutage(say(f"输出文件夹写不进去：{why(error)}",
+                             f"the output folder cannot be written: {why(error)}")) from error
     return folder / f"公示-{day}.xlsx"

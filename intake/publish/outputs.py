@@ -12,7 +12,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from config.language import say
 from config.model import Guide
+from config.os_errors import why
 from intake.edits import installation_id, workbook_places
 from intake.edits.workbook_places import WORKBOOK
 from intake.ledger import Ledger
@@ -76,7 +78,8 @@ def publish(sources: Sources, run: int, anew: bool = False) -> Published:
         output_digests.keep(ledger, output_digests.ENTERED, "" if done.faults else entered + output_digests.lying(output))
         return done
     except OSError as error:
-        raise DiskOutage(f"the output folder cannot be written: {error.strerror}") from error
+        raise DiskOutage(say(f"输出文件夹写不进去：{why(error)}",
+                             f"the output folder cannot be written: {why(error)}")) from error
 
 
 def _nothing_new(ledger: Ledger, output: Path, entered: str) -> Published | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING
 
+from config.language import say, speak
 from config.model import Guide, Settings
 from intake.mime import parse
 from intake.mime.mail_kind import Kind, kind
@@ -16,7 +17,7 @@ from intake.unpack.page_limit import within_pages
 from parsers.checks.engine import check
 from parsers.checks.rule import Circumstances
 from parsers.formats.registry import sniff
-from parsers.model.file import File
+from parsers.model.file import File, Trouble
 from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile
 from parsers.ocr.scan_budget import scan_budget
@@ -44,6 +45,7 @@ def check_paths(paths: Sequence[Path], guide: Guide, settings: Settings, debug: 
     """Reads these paths: one .eml is one mail; one document is read alone; anything else is one package or the
     several it holds. `debug`: a folder into which pictures of the forms' pages are written. Raises nothing for the content of the
     files; OSError where that folder cannot be written."""
+    speak(settings.logs.language)
     seen, files = _looked(paths, guide, settings)
     if debug is None:
         return seen
@@ -55,7 +57,7 @@ def check_paths(paths: Sequence[Path], guide: Guide, settings: Settings, debug: 
 def _looked(paths: Sequence[Path], guide: Guide, settings: Settings) -> tuple[CheckResult, Sequence[File]]:
     if len(paths) == 1 and _is_mail(paths[0]):
         return _mail(paths[0], guide, settings)
-    missing = tuple(f"{path.name}: no such file" for path in paths if not path.exists())
+    missing = tuple(f"{path.name}: {say('没有这个文件', 'no such file')}" for path in paths if not path.exists())
     found = tuple(file for path in paths if path.exists() for file in files_from_path(path, settings.limits, guide))
     files = tuple(within_pages(found, settings.limits))
     if len(paths) == 1 and paths[0].is_file() and len(files) == 1 and not _is_archive(paths[0]):
@@ -87,7 +89,11 @@ def _case(package: Package, guide: Guide, circumstances: Circumstances, head: He
 
 
 def _unread(files: Sequence[PackageFile]) -> tuple[str, ...]:
-    return tuple(f"{file.name}: {file.trouble.kind}" for file in files if file.trouble)
+    return tuple(f"{file.name}: {_told(file.trouble)}" for file in files if file.trouble)
+
+
+def _told(trouble: Trouble) -> str:
+    return say(trouble.detail or str(trouble.kind), str(trouble.kind))
 
 
 def _is_mail(path: Path) -> bool:

@@ -6,6 +6,8 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
+from config.language import say
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -14,6 +16,12 @@ class Fault:
 
     trace: str
     died: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """What is said of it to whoever runs a command."""
+        first = self.trace.splitlines()[0]
+        return say(f"程序自身出错（{first}），请把这一行告诉维护程序的人", f"a fault of this program: {first}")
 
 
 def frames(error: BaseException) -> str:
@@ -32,8 +40,10 @@ def fault_of(error: BaseException) -> Fault:
     from pebble import ProcessExpired
 
     if isinstance(error, TimeoutError):
-        return Fault("the time limit for one mail was reached; the worker was killed", died=True)
+        return Fault(say("读取一封邮件超过时限，已终止读取进程",
+                         "the time limit for one mail was reached; the worker was killed"), died=True)
     if isinstance(error, ProcessExpired):
-        return Fault(f"the worker died with exit code {error.exitcode}", died=True)
+        return Fault(say(f"读取进程异常终止，退出码 {error.exitcode}",
+                         f"the worker died with exit code {error.exitcode}"), died=True)
     trace = frames(error)
     return Fault(trace, died=trace.startswith("MemoryError"))

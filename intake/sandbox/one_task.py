@@ -8,6 +8,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
+from config.language import say
 from config.model import LimitSettings, WorkerSettings
 from intake.sandbox.confine import CPU_MARGIN, allow_seconds, confine
 from intake.sandbox.faults import Fault, frames
@@ -28,11 +29,11 @@ def once(function: Callable[..., Any], args: tuple[Any, ...], settings: WorkerSe
     theirs.close()
     try:
         if not ours.poll(settings.timeout_seconds):
-            return Fault("the time limit was reached")
+            return Fault(say("超过时限", "the time limit was reached"))
         return ours.recv()
     except EOFError:
         child.join(CPU_MARGIN)
-        return Fault(f"the worker died with exit code {child.exitcode}")
+        return Fault(say(f"读取进程异常终止，退出码 {child.exitcode}", f"the worker died with exit code {child.exitcode}"))
     finally:
         child.join(1)
         child.kill()

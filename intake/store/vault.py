@@ -16,6 +16,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
+from config.language import say
+from config.os_errors import why
 from intake.model import DiskOutage
 from intake.store.atomic_write import fsync
 from intake.system_needs import libc_call
@@ -122,7 +124,7 @@ class Group:
                     file.write(chunk)
         except OSError as error:
             _drop(name)
-            raise DiskOutage(f"the vault cannot be written: {error.strerror}") from error
+            raise DiskOutage(say(f"邮件库写不进去：{why(error)}", f"the vault cannot be written: {why(error)}")) from error
         except BaseException:
             _drop(name)
             raise
@@ -169,7 +171,7 @@ class Group:
                 for folder in sorted(folders, reverse=True):
                     fsync(folder)
         except OSError as error:
-            raise DiskOutage(f"the vault cannot be written: {error.strerror}") from error
+            raise DiskOutage(say(f"邮件库写不进去：{why(error)}", f"the vault cannot be written: {why(error)}")) from error
         finally:
             for path in left:
                 path.unlink(missing_ok=True)

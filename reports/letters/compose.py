@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
+from config.language import say
 from config.model import FieldKind, Guide, Meaning, OfficeSettings
 from parsers.checks.finding_kind import is_kind, kind_of
 from parsers.model.file import TroubleKind
@@ -162,9 +163,8 @@ def problems(guide: Guide) -> list[str]:
     Every template is rendered with awkward values and must name each listed case: otherwise an applicant would be the first to
     find an error.
     """
-    missing = [f"letters/{name}.j2: is missing" for name in (*PARTS, *BARE, *DECISIONS) if name not in guide.letters]
-    if missing:
-        return missing
+    if missing := [name for name in (*PARTS, *BARE, *DECISIONS) if name not in guide.letters]:
+        return [f"letters/{name}.j2: " + say("没有这个模板", "is missing") for name in missing]
     mail = Arrived(Head(subject=sample_cases.WORDS[2]), "", sample_cases.UNASSIGNED)
     lines: list[str] = []
     for situation, cases in sample_cases.cases(guide).items():
@@ -185,11 +185,11 @@ def tried(guide: Guide, name: str, facts: dict[str, Any], situation: str) -> Ite
         frames = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.name == "top-level template code"]
         line = error.lineno if isinstance(error, TemplateSyntaxError) else frames[-1] if frames else 1
         whose = error.name if isinstance(error, TemplateSyntaxError) else name
-        yield f"letters/{whose}.j2, line {line}: {situation}: {type(error).__name__}: {error}"
+        yield f"letters/{whose}.j2, line {line}: {situation}: {say('模板出错：', '')}{type(error).__name__}: {error}"
     else:
         listed = facts.get("cases", ())[: 1 if name == "receipt.subject" else None]
         if any(view.number not in text for view in listed):
-            yield f"letters/{name}.j2: {situation}: does not name the case number"
+            yield f"letters/{name}.j2: {situation}: " + say("没有写出项目编号", "does not name the case number")
 
 
 def tidy(text: str, limit: int, numbers: Sequence[str] = (), keep_codes: bool = False, staffs: bool = False) -> str:

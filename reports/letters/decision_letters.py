@@ -11,6 +11,7 @@ from html import unescape
 from itertools import product
 from typing import Any
 
+from config.language import say
 from config.model import FieldKind, Guide, OfficeSettings
 from reports import display
 from reports.case import Case, Letter
@@ -81,7 +82,7 @@ def _left_out(guide: Guide, kind: str, part: str, facts: dict[str, Any], situati
     text = unescape(text) if part == "html" else text
     lines = []
     if kind in NEEDS_REASON and not all(point in text for point in facts["points"]):
-        lines.append(f"letters/{name}.j2: {situation}: does not give the reason")
+        lines.append(f"letters/{name}.j2: {situation}: " + say("没有写出理由", "does not give the reason"))
     if kind == "correction" and str(TERM) not in text:
-        lines.append(f"letters/{name}.j2: {situation}: does not name the term")
+        lines.append(f"letters/{name}.j2: {situation}: " + say("没有写出期限", "does not name the term"))
     return lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from config.language import say
 from config.model import Category, Guide
 from reports.workbook.columns import FORBIDDEN
 from reports.workbook.registry import REGISTRY
@@ -19,15 +20,17 @@ def problems(guide: Guide) -> list[str]:
     """What is wrong with the names of the categories' sheets, one line each, file first; empty where all is well."""
     own = {entry.sheet.name if isinstance(entry, Listed) else entry.name for entry in REGISTRY
            if isinstance(entry, Listed | Drawn)}
-    taken = {name.casefold(): "the workbook's own" for name in own}
-    taken[RESERVED.casefold()] = "one that Excel keeps for itself"
+    taken = {name.casefold(): say("表格自己的表", "the workbook's own") for name in own}
+    taken[RESERVED.casefold()] = say("Excel 保留的名称", "one that Excel keeps for itself")
     lines = []
     for category in guide.categories:
         start, name = f"guide.toml: categories[{category.key}].sheet", category.sheet or category.key
         lines += [f"{start}: {line}" for line in _unfit(name)]
         if name.casefold() in taken:
-            lines.append(f"{start}: {name!r} is already the name of a sheet: {taken[name.casefold()]}; "
-                         "upper and lower case do not tell sheets apart")
+            whose = taken[name.casefold()]
+            lines.append(f"{start}: " + say(f"{name!r} 已是一个表的名称：{whose}（大小写不能区分表）",
+                                            f"{name!r} is already the name of a sheet: {whose}; upper and lower case do not "
+                                            "tell sheets apart"))
         taken.setdefault(name.casefold(), _whose(category))
     return lines
 
@@ -35,12 +38,12 @@ def problems(guide: Guide) -> list[str]:
 def _unfit(name: str) -> Iterator[str]:
     """What Excel does not take in the name of a sheet."""
     if len(name.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST:
-        yield f"is longer than {LONGEST} characters, the most that Excel takes"
-    if bad := FORBIDDEN.findall(name):
-        yield f"has characters that the name of a sheet cannot have: {' '.join(dict.fromkeys(bad))}"
+        yield say(f"超过 {LONGEST} 个字，Excel 不接受", f"is longer than {LONGEST} characters, the most that Excel takes")
+    if bad := " ".join(dict.fromkeys(FORBIDDEN.findall(name))):
+        yield say(f"含有表名不能有的字符：{bad}", f"has characters that the name of a sheet cannot have: {bad}")
     if not name.isprintable():
-        yield "has a character that is not printed"
+        yield say("含有不能显示的字符", "has a character that is not printed")
 
 
 def _whose(category: Category) -> str:
-    return f"that of categories[{category.key}]"
+    return say(f"categories[{category.key}] 的表", f"that of categories[{category.key}]")

@@ -11,6 +11,9 @@ from config.case_prefixes import problems
 from config.load import PROJECT, load_guide
 from config.model import Guide, WrongSettings
 
+pytestmark = pytest.mark.usefixtures("english")
+"""What each complaint says is asked in one language; tests/test_language.py holds the other against it."""
+
 GUIDE = load_guide(Path("2024"))
 
 

@@ -33,8 +33,8 @@ NUMBERS: dict[str, tuple[float, float, float]] = {
 }  # fmt: skip
 WORDS: dict[str, object] = {
     "output.page_pictures": True, "letters.send": "auto", "letters.decisions": "approve", "letters.reminders": False,
-    "workers.url": "local", "logs.format": "plain", "logs.level": "warning", "guide.path": Path("config/guides/2024"),
-    "scans.engine": "openvino",
+    "workers.url": "local", "logs.language": "zh", "logs.format": "plain", "logs.level": "warning",
+    "guide.path": Path("config/guides/2024"), "scans.engine": "openvino",
     "letters.per_recipient_day": RecipientLimits(vouched=200, unverified=3, disproved=1, no_verdicts=50),
     "office.name": "湖南省科学技术协会", "office.department": "国际与区域合作部", "mailbox.host_domains": ("gov.cn",),
     "mailbox.public_domains": (

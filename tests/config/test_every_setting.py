@@ -55,7 +55,7 @@ WRONG: dict[str, tuple[Any, ...]] = {
     "workers.vault": ("bucket", "nonsense://x"),
     "workers.ca_file": (FOLDER, NOTHING, FILE),
     "workers.cert_file": (FOLDER, FILE), "workers.key_file": (NOTHING, FILE),
-    "logs.format": ("yaml", ""), "scans.engine": ("paddle", ""), "logs.level": ("loud", "INFO"),
+    "logs.language": ("fr", ""), "logs.format": ("yaml", ""), "logs.level": ("loud", "INFO"), "scans.engine": ("paddle", ""),
     "metrics.path": (FOLDER, NOTHING, "/dev/null"),
 }  # fmt: skip
 AMOUNTS = (float("inf"), float("nan"), -1, 10**30, 1e300, "a lot", "1 GB")

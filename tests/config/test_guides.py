@@ -17,6 +17,9 @@ from reports.guide_changes import changes
 from reports.guide_coverage import gaps, markdown
 from tests.parsers.rules.builders import package, record
 
+pytestmark = pytest.mark.usefixtures("english")
+"""What each complaint says is asked in one language; tests/test_language.py holds the other against it."""
+
 BROKEN = [
     ("guide.toml", 'severity = "fix"', 'severity = "fixx"', "guide.toml: rules[", "severity"),
     ("guide.toml", 'kind = "tick"', 'kind = "tik"', "kind", "did you mean tick?"),

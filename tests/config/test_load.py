@@ -11,6 +11,9 @@ from config.load import PROJECT, load_guide, load_settings
 from config.model import WrongSettings
 from config.model.settings import MailboxSettings, SmtpSettings
 
+pytestmark = pytest.mark.usefixtures("english")
+"""What each complaint says is asked in one language; tests/test_language.py holds the other against it."""
+
 
 def problems(path: Path) -> list[str]:
     with pytest.raises(WrongSettings) as wrong:

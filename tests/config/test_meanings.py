@@ -14,6 +14,9 @@ from config.model import NEEDED, Guide, Meaning, WrongSettings
 from config.model.meanings_by_key import MEANINGS_BY_KEY
 from intake.operations.checked_settings import guide_problems
 
+pytestmark = pytest.mark.usefixtures("english")
+"""What each complaint says is asked in one language; tests/test_language.py holds the other against it."""
+
 GUIDES = ("2024", "2025-demo")
 
 

@@ -123,7 +123,7 @@ def test_what_stands_in_a_place_and_cannot_be_read_is_not_passed_over(kind: str,
         places.MACHINE.mkdir()
     with pytest.raises(WrongSettings) as wrong:
         load_settings()
-    assert wrong.value.problems[0].startswith(f"{places.MACHINE}: cannot be read")
+    assert wrong.value.problems[0].startswith(f"{places.MACHINE}: 读不出来")
 
 
 @pytest.mark.parametrize("home", ["", "."])

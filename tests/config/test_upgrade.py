@@ -18,6 +18,9 @@ from intake.operations.doctor import guide_format
 from parsers.model.rule_kind import RuleKind
 from tests import installation
 
+pytestmark = pytest.mark.usefixtures("english")
+"""What each complaint says is asked in one language; tests/test_language.py holds the other against it."""
+
 FIRST = PROJECT / "tests" / "samples" / "guides" / "2024-first"
 
 

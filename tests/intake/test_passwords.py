@@ -15,4 +15,4 @@ from intake.passwords import server_problems
 ])  # fmt: skip
 def test_a_port_is_one_that_a_server_can_have(port: str, fine: bool) -> None:
     told = list(server_problems("mailbox", urlsplit(f"imaps://user@host{port}"), MailboxSettings(password="secret")))
-    assert told == ([] if fine else ["mailbox.url: must look like imaps://user@host:port"])
+    assert told == ([] if fine else ["mailbox.url: 应写作 imaps://用户@服务器:端口"])

@@ -102,7 +102,7 @@ def test_workers_that_may_not_use_the_bucket_are_an_outage_and_no_fault_of_a_mai
         elsewhere.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
         with cluster(tmp_path / "cluster", 1) as lost:
             elsewhere.setenv("AWS_ENDPOINT_URL", bucket.endpoint)
-            with pytest.raises(ClusterOutage, match="cannot be used"):
+            with pytest.raises(ClusterOutage, match="不能用"):
                 installation.run(far(tmp_path / "home", lost, local))
     told, code = installation.run(installation.settings(tmp_path / "home", local / "box"))
     assert (code, told.fetched, told.shelved) == (0, 0, 0)

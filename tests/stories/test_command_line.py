@@ -169,7 +169,7 @@ def test_wrong_settings_are_all_named_before_any_login(tmp_path: Path) -> None:
     wrong.write_text('[mailbox]\nurl = "imaps://nobody@mail.example:993/INBOX"\nurk = 1\n[letters]\nsend = "sometimes"\n')
     result = call(tmp_path / "state", "--settings", wrong, "run")
     assert result.returncode == 78
-    assert "wrong.toml: mailbox.urk: unknown key (did you mean url?)" in result.stderr
+    assert "wrong.toml: mailbox.urk: 没有这一项设置（是否指 url？）" in result.stderr
     assert "wrong.toml: letters.send" in result.stderr
     assert not (tmp_path / "state").exists()
 
@@ -212,7 +212,7 @@ def test_a_second_run_says_so_and_is_done(tmp_path: Path) -> None:
     with run_lock(tmp_path):
         result = call(tmp_path)
     assert result.returncode == 0
-    assert "another run holds the lock since" in result.stdout
+    assert "另一次运行正在进行" in result.stdout
 
 
 def test_what_check_cannot_read_is_1(tmp_path: Path) -> None:

@@ -96,10 +96,10 @@ def test_what_a_run_says_goes_to_the_log_and_a_failure_to_the_mail_too(tmp_path:
     assert log.read_text("utf-8").startswith("-t grant-intake\n") and "没有新邮件" in log.read_text("utf-8")
     (tmp_path / "box").rmdir()
     away = by_cron(office, f"PATH={bin_}:/usr/bin:/bin")
-    assert away.returncode == 2 and "stopped by an outage" in away.stdout
-    assert "stopped by an outage" in log.read_text("utf-8")
+    assert away.returncode == 2 and "因外部故障停止" in away.stdout
+    assert "因外部故障停止" in log.read_text("utf-8")
     lost = by_cron(office, "PATH=/nowhere")
-    assert lost.returncode == 2 and "stopped by an outage" in lost.stdout, "a machine without logger loses nothing"
+    assert lost.returncode == 2 and "因外部故障停止" in lost.stdout, "a machine without logger loses nothing"
     text = (office / "deploy" / "crontab").read_text("utf-8")
     assert re.search(r"(?m)^MAILTO=\S+$", text) and ">>" not in text
 
@@ -160,7 +160,7 @@ def test_what_a_person_wrote_is_never_overwritten(tmp_path: Path, capsys: pytest
 
 def test_settings_that_are_wrong_stop_with_78(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "settings.toml").write_text("[mailbox\n", "utf-8")
-    assert init(tmp_path) == 78 and "is not valid TOML" in capsys.readouterr().err
+    assert init(tmp_path) == 78 and "不符合 TOML 写法" in capsys.readouterr().err
     assert not (tmp_path / "state").exists()
 
 

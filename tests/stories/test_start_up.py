@@ -76,4 +76,4 @@ def test_status_tells_of_a_vault_without_its_ledger(tmp_path: Path) -> None:
         [sys.executable, str(PROJECT / "run_intake.py"), "status"], env=os.environ | {"INTAKE_HOME": str(tmp_path)},
         capture_output=True, text=True, timeout=60, check=False)
     assert told.returncode == 78
-    assert "the ledger is empty" in told.stderr
+    assert "台账是空的" in told.stderr

@@ -76,7 +76,7 @@ def test_guide_form_and_report_work(faked: Path, tmp_path: Path) -> None:
 def test_a_held_lock_is_known_there_too(faked: Path, tmp_path: Path) -> None:
     call(faked, tmp_path, "report")
     held = call(faked, tmp_path, "report", LOCKED="1")
-    assert "another run holds the lock since 20" in held.stdout and held.returncode == 0
+    assert "另一次运行正在进行（20" in held.stdout and held.returncode == 0
 
 
 # --- what goes wrong --------------------------------------------------------------------------------------------------

@@ -21,11 +21,11 @@ from tests import installation
 @pytest.mark.parametrize(
     ("workers", "complaint"),
     [
-        ({"url": "dask"}, "workers.url: local, or the address of a cluster's scheduler"),
-        ({"url": "tcp://host"}, "workers.url: local, or the address of a cluster's scheduler"),
-        ({"url": "tls://host:8786"}, "workers.key_file: tls:// needs this file"),
-        ({"url": "tcp://host:8786", "ca_file": "/nowhere"}, "workers.url: certificates are given, so it must be tls://"),
-        ({"url": "tcp://host:8786", "vault": "/srv/vault"}, "workers.vault: a URL"),
+        ({"url": "dask"}, "workers.url: 写 local，或集群调度器的地址"),
+        ({"url": "tcp://host"}, "workers.url: 写 local，或集群调度器的地址"),
+        ({"url": "tls://host:8786"}, "workers.key_file: 用 tls:// 时要有这个 PEM 文件"),
+        ({"url": "tcp://host:8786", "ca_file": "/nowhere"}, "workers.url: 写了证书，就要用 tls://"),
+        ({"url": "tcp://host:8786", "vault": "/srv/vault"}, "workers.vault: 要写网址"),
         ({"url": "tcp://host:8786", "vault": "nonsense://x"}, "workers.vault: "),
     ],
 )

@@ -168,7 +168,7 @@ def test_after_a_refused_login_the_next_letter_signs_in_again() -> None:
 def test_nobody_listens_or_nobody_vouches(tmp_path: Path) -> None:
     with pytest.raises(LetterOutage):
         send(settings(free_port()))
-    with smtp_server(Script(), tls=tls(tmp_path)) as port, pytest.raises(LetterOutage, match="SSL"):
+    with smtp_server(Script(), tls=tls(tmp_path)) as port, pytest.raises(LetterOutage, match="证书不可信"):
         send(settings(port, "smtps"))
 
 
@@ -189,11 +189,11 @@ def test_a_maildir_that_cannot_be_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("url", "told"),
     [
-        ("", ["smtp.url: must be"]),
-        ("maildir:", ["smtp.url: maildir: needs a path"]),
-        ("smtps://smtp.126.com", ["smtp.url: names no user"]),
-        ("smtps://u@smtp.126.com", ["smtp.password: no password"]),
-        ("smtps://u:pw@smtp.126.com", ["smtp.url: holds a password"]),
+        ("", ["smtp.url: 应写作"]),
+        ("maildir:", ["smtp.url: maildir: 后面要写路径"]),
+        ("smtps://smtp.126.com", ["smtp.url: 没有写用户名"]),
+        ("smtps://u@smtp.126.com", ["smtp.password: 没有密码"]),
+        ("smtps://u:pw@smtp.126.com", ["smtp.url: 网址里写了密码"]),
         ("smtp://localhost:25", []),
     ],
 )
@@ -208,7 +208,7 @@ def test_wrong_settings_are_told_before_any_login(url: str, told: list[str]) -> 
 
 def test_a_sender_is_needed_for_a_server() -> None:
     chosen = SmtpSettings.model_validate({"url": "smtp://localhost:25", "from": ""})
-    assert send_problems(chosen) == ["smtp.from: must be the bare address the letters come from"]
+    assert send_problems(chosen) == ["smtp.from: 要写发信的邮箱地址，不带姓名"]
     for sender in ("科协 <office@example.com>", "office"):
-        with pytest.raises(ValidationError, match="one bare address"):
+        with pytest.raises(ValidationError, match="只写一个邮箱地址"):
             SmtpSettings.model_validate({"url": "smtp://localhost:25", "from": sender})

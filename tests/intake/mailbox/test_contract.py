@@ -241,5 +241,5 @@ def test_a_url_without_the_rest_is_told_before_anything_is_contacted(scheme: str
 
 
 def test_an_unknown_scheme_is_told_with_the_known_ones() -> None:
-    assert mailbox_problems(MailboxSettings(url="gopher://x")) == [f"mailbox.url: must be {known_kinds()}"]
+    assert mailbox_problems(MailboxSettings(url="gopher://x")) == [f"mailbox.url: 应写作 {known_kinds()} 之一"]
     assert all(f"{scheme}:" in known_kinds() for scheme in KINDS)

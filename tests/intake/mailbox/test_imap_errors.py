@@ -17,21 +17,21 @@ from tests.servers.tls import certificate
 
 
 def test_nobody_listens() -> None:
-    with pytest.raises(MailboxOutage, match="cannot be reached"):
+    with pytest.raises(MailboxOutage, match="连接不上"):
         fetch(settings(Server(1, "office", "x")))
 
 
 @pytest.mark.parametrize(
     ("url", "told"),
     [
-        ("", "mailbox.url: must be"),
-        ("pop3://a@b", "mailbox.url: must be"),
-        ("imaps://host", "mailbox.url: names no user"),
-        ("imaps://u@host:99999/INBOX", "mailbox.url: must look like"),
-        ("imaps://u@[host", "mailbox.url: must look like"),
-        ("imaps://u:pw-77@host", "mailbox.url: holds a password"),
-        ("imaps://u@host", "mailbox.password: no password"),
-        ("folder:", "mailbox.url: folder: needs a path"),
+        ("", "mailbox.url: 应写作"),
+        ("pop3://a@b", "mailbox.url: 应写作"),
+        ("imaps://host", "mailbox.url: 没有写用户名"),
+        ("imaps://u@host:99999/INBOX", "mailbox.url: 应写作 imaps://用户@服务器"),
+        ("imaps://u@[host", "mailbox.url: 应写作 imaps://用户@服务器"),
+        ("imaps://u:pw-77@host", "mailbox.url: 网址里写了密码"),
+        ("imaps://u@host", "mailbox.password: 没有密码"),
+        ("folder:", "mailbox.url: folder: 后面要写路径"),
     ],
 )
 def test_wrong_settings_are_told_before_any_login(url: str, told: str) -> None:
@@ -73,7 +73,7 @@ def test_the_answer_to_a_refused_folder_reaches_the_person() -> None:
 def test_no_password_goes_over_an_open_line_when_starttls_is_wanted(tmp_path: Path) -> None:
     script = Coremail({7: mail(1)})
     script.capability = "IMAP4rev1 ID"
-    with pytest.raises(MailboxOutage, match="offers no STARTTLS"):
+    with pytest.raises(MailboxOutage, match="不支持 STARTTLS"):
         run(script, ca_file=certificate(tmp_path)[0])
     assert not any("LOGIN" in command for command in script.seen)
 
@@ -87,9 +87,9 @@ class Drop(Coremail):
 
 
 def test_a_line_cut_in_the_middle_of_a_mail_is_an_outage() -> None:
-    with pytest.raises(MailboxOutage, match="broke off"):
+    with pytest.raises(MailboxOutage, match="的会话中断"):
         run(Drop({7: mail(1)}))
-    with pytest.raises(MailboxOutage, match="broke off"):
+    with pytest.raises(MailboxOutage, match="的会话中断"):
         run(Drop({7: mail(1)}), chunk_bytes=100)
 
 
@@ -100,7 +100,7 @@ class Bye(Coremail):
 
 
 def test_a_server_that_says_goodbye_is_an_outage() -> None:
-    with pytest.raises(MailboxOutage, match="broke off: the list of mails"):
+    with pytest.raises(MailboxOutage, match="的会话中断：列出邮件"):
         run(Bye({7: mail(1)}))
     with pytest.raises(MailboxOutage), scripted_server(Coremail({}), b"* BYE busy") as server:
         fetch(settings(server))
@@ -112,7 +112,7 @@ class Silent(Coremail):
 
 
 def test_a_silent_server_does_not_hold_the_run_for_ever() -> None:
-    with pytest.raises(MailboxOutage, match="broke off"):
+    with pytest.raises(MailboxOutage, match="的会话中断"):
         run(Silent({7: mail(1)}), timeout_seconds=0.5)
 
 
@@ -165,7 +165,7 @@ def test_a_mail_that_vanished_is_left_out_and_told(chunk_bytes: int, caplog: pyt
     caplog.set_level(logging.WARNING, "intake.mailbox")
     got = run(Vanishing({7: mail(1), 8: mail(2), 9: mail(3)}), chunk_bytes=chunk_bytes)
     assert [arrival.origin.uid for arrival, _ in got] == ["7", "9"]
-    assert "left the mailbox" in caplog.text and "example.com" not in caplog.text
+    assert "已不在邮箱" in caplog.text and "example.com" not in caplog.text
 
 
 class Refusing(Coremail):
@@ -214,4 +214,4 @@ def test_what_courier_serves_for_mails_that_are_gone_is_no_mail_and_one_line_of_
     quoted = mail(9) + b"This message is no longer available on the server.\r\n"
     got = run(Coremail({7: mail(1), **dict.fromkeys(range(100, 900), gone), 901: quoted}))
     assert [data for _, data in got] == [mail(1), quoted]
-    assert len(caplog.records) == 1 and "800 mails left the mailbox" in caplog.text
+    assert len(caplog.records) == 1 and "800 封邮件在收取前已不在邮箱" in caplog.text

@@ -55,12 +55,12 @@ def test_id_is_sent_on_every_connection() -> None:
 def test_a_line_that_always_breaks_is_an_outage_in_the_end() -> None:
     script = Shaky({7: mail(1)})
     script.every = 1
-    with pytest.raises(MailboxOutage, match="broke off"):
+    with pytest.raises(MailboxOutage, match="的会话中断"):
         run(script, retries=3)
     assert script.logins == 4
     script = Shaky({uid: mail(uid) for uid in range(7, 99)})
     script.every = 2
-    with pytest.raises(MailboxOutage, match="broke off"):
+    with pytest.raises(MailboxOutage, match="的会话中断"):
         run(script, batch_bytes=1, reconnects=5)
 
 
@@ -76,7 +76,7 @@ class MadeAnew(Shaky):
 def test_a_folder_made_anew_in_between_is_not_read_on() -> None:
     script = MadeAnew({7: mail(1), 8: mail(2)})
     script.every = 2
-    with pytest.raises(MailboxOutage, match="made anew"):
+    with pytest.raises(MailboxOutage, match="被重建"):
         run(script, batch_bytes=1)
 
 
@@ -151,7 +151,7 @@ class Dripping(Coremail):
 
 def test_a_server_that_drips_for_ever_does_not_hold_the_run() -> None:
     script = Dripping({7: mail(1)})
-    with pytest.raises(MailboxOutage, match="broke off: mails"):
+    with pytest.raises(MailboxOutage, match="的会话中断：收取邮件"):
         run(script, answer_seconds=0.5, retries=1)
     assert script.connections == 2
 

@@ -53,7 +53,7 @@ def test_several_documents_are_one_package(word: Path, tmp_path: Path) -> None:
 
 def test_a_path_that_is_not_there_is_told_and_the_others_are_read(word: Path, tmp_path: Path) -> None:
     result = checked(word, tmp_path / "gone.docx")
-    assert result.unread == ("gone.docx: no such file",) and len(result.cases) == 1
+    assert result.unread == ("gone.docx: 没有这个文件",) and len(result.cases) == 1
 
 
 def test_a_document_that_cannot_be_read_is_told_with_its_trouble(tmp_path: Path) -> None:

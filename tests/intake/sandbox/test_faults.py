@@ -15,8 +15,8 @@ def expired() -> ProcessExpired:
 
 
 @pytest.mark.parametrize(("error", "died", "said"), [
-    (TimeoutError("张三"), True, "the time limit for one mail was reached; the worker was killed"),
-    (expired(), True, "the worker died with exit code -9"),
+    (TimeoutError("张三"), True, "读取一封邮件超过时限，已终止读取进程"),
+    (expired(), True, "读取进程异常终止，退出码 -9"),
     (MemoryError("张三"), True, "MemoryError"),
     (Traced("MemoryError\nword.py:3 read"), True, "MemoryError\nword.py:3 read"),
     (Traced("ValueError\nword.py:3 read"), False, "ValueError\nword.py:3 read"),

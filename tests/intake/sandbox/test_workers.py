@@ -48,7 +48,7 @@ def test_a_function_gives_its_result_back() -> None:
 
 
 def test_a_hang_is_ended() -> None:
-    assert once(hang, (), WorkerSettings(timeout_seconds=0.3), LIMITS) == Fault("the time limit was reached")
+    assert once(hang, (), WorkerSettings(timeout_seconds=0.3), LIMITS) == Fault("超过时限")
 
 
 def test_a_crash_in_c_is_a_fault() -> None:

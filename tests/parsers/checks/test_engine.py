@@ -18,6 +18,9 @@ from parsers.model.package import Package
 from parsers.model.rule_kind import RuleKind
 from tests.parsers.rules.builders import WHOLE, file, findings, guide, package, severities, value
 
+pytestmark = pytest.mark.usefixtures("english")
+"""What each complaint says is asked in one language; tests/test_language.py holds the other against it."""
+
 
 @pytest.mark.parametrize("form", ["exchange", "haizhi"])
 def test_a_correct_application_has_nothing_to_mend(form: str) -> None:

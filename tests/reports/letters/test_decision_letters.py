@@ -7,6 +7,9 @@ from reports.letters import compose
 from reports.letters.decision_letters import KINDS, PARTS, decision, problems
 from tests.reports.sample_desk import case, guide
 
+pytestmark = pytest.mark.usefixtures("english")
+"""What each complaint says is asked in one language; tests/test_language.py holds the other against it."""
+
 GUIDE = guide()
 OFFICE = OfficeSettings(contact="王老师", phone="0731-84880000", address="长沙市某路1号", email="office@example.org")
 

@@ -15,6 +15,9 @@ from parsers.model.record import Value
 from reports.letters.compose import Arrived, problems, receipt, tidy
 from tests.reports.sample_desk import ACCOUNT, LOCKED, MONEY, OFFICE, PHONE, SEAL, case, formless, guide, missing
 
+pytestmark = pytest.mark.usefixtures("english")
+"""What each complaint says is asked in one language; tests/test_language.py holds the other against it."""
+
 GUIDE = guide()
 FORM = GUIDE.form("exchange")
 HEAD = Head(sender="a@example.edu.cn", subject="长沙理工大学项目申报")

@@ -12,6 +12,9 @@ from reports.workbook.registry import REGISTRY
 from reports.workbook.sheet_kinds import Several
 from reports.workbook.sheet_names import problems
 
+pytestmark = pytest.mark.usefixtures("english")
+"""What each complaint says is asked in one language; tests/test_language.py holds the other against it."""
+
 GUIDE = load_guide(Path("2024"))
 
 
