@@ -50,6 +50,7 @@ COMMANDS = {
     "doctor": Words("检查设置、指南、登录、转换程序、磁盘、时钟，并说明怎么修",
                     "test settings, guide, logins, converters, disk, clock, and say what to mend"),
 }
+MACHINE = Path("/etc/grant-intake/settings.toml")
 OK, USAGE, FAULT, SETTINGS, OUTAGE = 0, 64, 70, 78, 2
 DISK = tuple(getattr(errno, name) for name in (
     "ENOSPC", "EDQUOT", "EFBIG", "EROFS", "EACCES", "EPERM", "EIO", "ENOTDIR", "EISDIR", "EEXIST", "ENAMETOOLONG", "ELOOP",
@@ -150,14 +151,12 @@ def _global_options(arguments: list[str]) -> tuple[str | None, list[str]]:
 
 
 def _settings_file(settings: str | None, rest: list[str]) -> Path | None:
-    """The file in which the language stands. The demo has that of no installation; where several settle it, none is asked."""
-    from config.model import WrongSettings
-    from config.places import SHIPPED, settings_file
-
-    try:
-        return SHIPPED if not settings and rest[:1] == ["demo"] else settings_file(Path(settings) if settings else None)
-    except WrongSettings:
-        return None
+    """The file in which the language stands, as config.places finds it, which the help does not wait for. The demo has that of no
+    installation."""
+    own = Path(__file__).parent / "config"
+    named = settings or (str(own / "settings.toml") if rest[:1] == ["demo"] else os.environ.get("INTAKE_SETTINGS", ""))
+    places = [Path(named)] if named else [MACHINE, own / "settings.local.toml", own / "settings.toml"]
+    return next((place for place in places if place.is_file()), None)
 
 
 def _help() -> int:

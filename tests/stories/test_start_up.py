@@ -38,12 +38,12 @@ def loaded(home: Path, *arguments: str, **changes: str) -> set[str]:
 
 
 def test_help_loads_the_command_table_alone(tmp_path: Path) -> None:
-    assert loaded(tmp_path, "--help") == {"run_intake"}
+    assert loaded(tmp_path, "--help") == {"run_intake", "config"}
 
 
 @pytest.mark.parametrize("command", ["run", "check", "status", "report", "letters", "replay", "experts"])
 def test_help_of_a_command_loads_the_command_alone(tmp_path: Path, command: str) -> None:
-    assert loaded(tmp_path, command, "--help") == COMMANDS_NEED | {"intake", "run_intake"}
+    assert loaded(tmp_path, command, "--help") == COMMANDS_NEED | {"intake", "run_intake", "config"}
 
 
 def test_status_loads_settings_and_database_alone(tmp_path: Path) -> None:
