@@ -23,10 +23,12 @@ def complaint(error: Any) -> str:
         return f"缺少 {_name(error)}"
     if kind == "BadOptionUsage":
         return f"选项 {error.option_name} 后面要写值" if "requires" in own else f"选项 {error.option_name} 后面不能写值"
-    if kind == "BadParameter" and isinstance(error.__cause__, ValidationError):
-        return f"{_name(error)} 的值不对：{in_words(error.__cause__.errors()[0])}"
     if kind == "BadParameter" and " is not one of " in str(error.message):
         return f"{_name(error)} 只能是 {str(error.message).partition(' is not one of ')[2].rstrip('.')}"
+    if kind == "BadParameter" and " does not match the format" in str(error.message):
+        return f"{_name(error)} 的日期写作 2024-04-30"
+    if kind == "BadParameter" and isinstance(error.__cause__, ValidationError):
+        return f"{_name(error)} 的值不对：{in_words(error.__cause__.errors()[0])}"
     if kind == "BadParameter":
         return str(error.message)
     if kind == "UsageError" and own.startswith("No such command"):
