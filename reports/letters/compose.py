@@ -31,6 +31,7 @@ from reports import display
 from reports.case import Case, Letter
 from reports.letters import sample_cases
 from reports.letters.contact_words import LINK, without_contacts
+from reports.letters.others_files import OTHERS, without_others_names
 from reports.letters.templates import render
 from reports.state_words import ROLE, spoken
 from reports.states import Status
@@ -208,7 +209,7 @@ def _cut(text: str, limit: int) -> str:
 
 
 def _view(case: Case, guide: Guide, reminders: bool) -> View:
-    numbers = display.private_numbers(case, guide, FieldKind.PHONE, FieldKind.ACCOUNT)
+    case, numbers = without_others_names(case), display.private_numbers(case, guide, FieldKind.PHONE, FieldKind.ACCOUNT)
     fixes = _findings_to_tell(case, guide, Severity.FIX)
     asks, left_out = _asks(fixes[:MOST_ASKS], guide, numbers), len(fixes[MOST_ASKS:])
     hints = _findings_to_tell(case, guide, Severity.REMIND)[:MOST_ASKS] if reminders else []
@@ -290,7 +291,7 @@ def _files(case: Case, numbers: Sequence[str]) -> tuple[Files, ...]:
     return tuple(
         Files(word, len(files), tuple(_file_name(f.name, numbers) for f in files[:MOST_NAMES]))
         for word, files in by_group.items() if files
-    ) + ((Files(f"他人来信提供的材料{others}份", 1, ("不在此列出",)),) if others else ())
+    ) + ((Files(f"{OTHERS}{others}份", 1, ("不在此列出",)),) if others else ())
 
 
 def _file_name(path: str, numbers: Sequence[str]) -> str:
