@@ -54,7 +54,7 @@ def test_an_upgrade_adds_what_is_lacking_and_keeps_every_comment(first: Path, ca
     assert [[(f.key, f.meaning) for f in form.fields] for form in guide.forms] == [
         [(f.key, f.meaning) for f in form.fields] for form in now.forms], "not by their keys any longer"
     assert not upgraded(first) and upgrade(first) == 0 and (first / "guide.toml").read_text("utf-8") == after
-    assert "没有什么要补充" in capsys.readouterr().out
+    assert "nothing is missing" in capsys.readouterr().out
 
 
 def test_the_guides_that_ship_lack_nothing() -> None:

@@ -44,7 +44,7 @@ def test_a_folder_gives_its_mails_in_order_of_names(folder: Path, caplog: pytest
     got = fetch(f"folder:{folder}", Path("/"))
     assert [data for _, data in got] == [MAIL, MAIL + b"2"]
     assert got[0][0].received == "2024-03-05T10:00:00+08:00" and got[0][0].size == len(MAIL)
-    assert "1 files in the mail folder are no .eml files" in caplog.text
+    assert "有 1 个文件不是 .eml" in caplog.text
 
 
 def test_known_mails_are_not_given_again_but_rewritten_ones_are(folder: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_mail_deleted_meanwhile_is_left_out_and_told(folder: Path, caplog: pyt
         next(arrivals)
         (folder / "b.EML").unlink()
         assert list(arrivals) == []
-    assert "left the mailbox" in caplog.text
+    assert "已不在邮箱" in caplog.text
 
 
 def test_names_that_are_no_text_still_have_a_uid(folder: Path) -> None:
