@@ -10,7 +10,7 @@ from typing import Any
 
 from config import case_prefixes
 from config.complaints import meant
-from config.language import say
+from config.language import listed, say
 from config.model import Field, FieldKind, Form, Guide, Meaning, Rule, SignedPart
 
 REFERENCE = "contradiction"
@@ -104,7 +104,7 @@ def _of_meanings(form: Form) -> Iterator[str]:
     for meaning in dict.fromkeys(meaning for meaning, _ in given):
         keys = [field.key for one, field in given if one == meaning]
         if len(keys) > 1:
-            named = ", ".join(keys)
+            named = listed(keys)
             yield "fields: " + say(f"meaning {meaning} 写在 {len(keys)} 个栏目中（{named}），只能写在一个栏目中",
                                    f"meaning {meaning} is given to {len(keys)} fields ({named}); it can be only one of them")
     for meaning, field in given:

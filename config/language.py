@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -58,6 +58,11 @@ def spoken() -> Language:
 def say(zh: str, en: str) -> str:
     """Whichever of the two this process speaks."""
     return en if spoken() == "en" else zh
+
+
+def listed(words: Iterable[str]) -> str:
+    """Several words, with the sign between them that this process's language has for a list."""
+    return say("、", ", ").join(words)
 
 
 def _written(find: Callable[[], Path | None] | None) -> Language:

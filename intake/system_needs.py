@@ -10,7 +10,7 @@ import ctypes
 import importlib
 import os
 
-from config.language import say
+from config.language import listed, say
 
 MODULES = ("fcntl", "resource")
 CALLS = ("fork", "register_at_fork", "memfd_create", "pread")
@@ -38,14 +38,14 @@ def refusal(command: str) -> str:
     """Why this command cannot run on this system, in one sentence; "" where it can."""
     if command in ANYWHERE or not (names := lacking()):
         return ""
-    lacks, others = ", ".join(names), ", ".join(ANYWHERE)
+    lacks, others = listed(names), listed(ANYWHERE)
     return say(f"{command} 只能在 Linux 上运行（本系统缺少 {lacks}）；在这里可以用 {others}。",
                f"{command} runs on Linux only (this system lacks {lacks}); here there are {others}.")
 
 
 def caution() -> str:
     """What is missing when files are read on this system, in one sentence; "" where nothing is."""
-    lacks = ", ".join(lacking())
+    lacks = listed(lacking())
     return say(f"本系统缺少 {lacks}：读取文件只限时间、不限内存，rar、7z 和旧版 Word 文件可能读不了。",
                f"this system lacks {lacks}: files are read within limits of time and not of memory; rar, 7z "
                "and old Word files may stay unread.") if lacks else ""

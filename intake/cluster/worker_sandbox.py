@@ -21,6 +21,7 @@ from urllib.parse import unquote, urlsplit
 from distributed import Worker, get_worker
 from distributed.diagnostics.plugin import WorkerPlugin
 
+from config.language import say
 from intake.cluster.exchange import PIECE, Transit
 from intake.model import DiskOutage
 from intake.sandbox.faults import Fault, fault_of
@@ -97,10 +98,12 @@ class Cell(WorkerPlugin):
     def unfit(self) -> str:
         """Why this worker cannot read for this coordinator, "" where it can."""
         if self._reader != READER_VERSION:
-            return f"its release reads as version {READER_VERSION}, the coordinator's as version {self._reader}"
+            return say(f"那里的程序按第 {READER_VERSION} 版读取，协调机按第 {self._reader} 版",
+                       f"its release reads as version {READER_VERSION}, the coordinator's as version {self._reader}")
         seen = shared(self._bench.settings.vault)
         if seen is not None and not (seen / self._token).is_file():
-            return "workers.vault: it does not see the coordinator's vault there"
+            return say("workers.vault: 在那里看不到协调机的邮件库",
+                       "workers.vault: it does not see the coordinator's vault there")
         return ""
 
     def read(self, errand: Errand, raw: bytes | None) -> RemoteReading | Fault | Unfit:
@@ -117,7 +120,8 @@ class Cell(WorkerPlugin):
             return self._at_distance(errand, raw, spool)
         except (OSError, DiskOutage) as error:  # its disk is full, or the place of transit cannot be reached
             shutil.rmtree(spool, ignore_errors=True)
-            return Unfit(f"its disk or the place of transit cannot be used ({type(error).__name__})")
+            return Unfit(say(f"它的磁盘或中转位置不能用（{type(error).__name__}）",
+                             f"its disk or the place of transit cannot be used ({type(error).__name__})"))
 
     def _at_distance(self, errand: Errand, raw: bytes | None, spool: Path) -> RemoteReading | Fault | Unfit:
         transit = Transit(self._bench.settings.vault, errand.name) if errand.way == "transit" else None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from config.language import say
+from config.language import listed, say
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -51,7 +51,7 @@ def experts(
     unknown = [number for number in wanted if number not in {case.case_no for case in cases}]
     if unknown:
         raise typer.BadParameter("--originals: " + say("评审项目中没有：",
-                                                       "no such case for experts: ") + ", ".join(unknown)[:200])
+                                                       "no such case for experts: ") + listed(unknown)[:200])
     people = _split(names)
     folder, written = lay_out(cases, guide, installation.files, settings.output.path, people, wanted)
     print("\n".join([say(f"已写出 {written} 份评审材料、{len(people)} 份评分表：{folder}",

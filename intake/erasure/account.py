@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from config.language import say
+from config.language import listed, say
 from intake.erasure.erase import Erased
 from intake.erasure.plan import Plan
 from intake.erasure.proof import Proof
@@ -23,7 +23,7 @@ def before(plan: Plan) -> Iterator[str]:
     yield say(f"“{plan.word}”将清除：{_what(plan)}。", f"“{plan.word}” would remove: {_what(plan)}.")
     yield from _keys(plan)
     for mail, numbers in sorted(plan.shared.items()):
-        others = ", ".join(numbers)
+        others = listed(numbers)
         yield say(f"仍保留邮件 {mail[:12]}：它也属于项目 {others}，原件不能拆开；其读取结果清除，不能再 replay。",
                   f"The mail {mail[:12]} stays: it is of {others} too, and its bytes cannot be parted; what was read of it "
                   "goes, so it cannot be replayed.")
@@ -50,7 +50,7 @@ def after(plan: Plan, erased: Erased, proof: Proof, keep: int) -> Iterator[str]:
         yield say("最近一次备份中还有：", "Left in the newest backup:")
         yield from _short([f"  {line}" for line in proof.backup])
     if proof.older:
-        older = ", ".join(proof.older)
+        older = listed(proof.older)
         yield say(f"较早的备份中还有：{older}。再备份 {keep} 次后它们自动删除；急需时请直接删除这些文件。",
                   f"Left in older backups: {older}. They go after {keep} more backups; delete these files where that is too "
                   "late.")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from config.language import say
+from config.language import listed, say
 from config.model import Settings
 from intake.erasure import copies
 from intake.erasure.plan import Plan
@@ -55,7 +55,7 @@ def prove(installation: Installation, plan: Plan) -> Proof:
     assert settings.output.path is not None
     live += _files(settings.output.path, mine, say("输出文件夹", "the output folder"))
     live += _files(settings.home, mine, say("状态文件夹", "the state folder"), skipped=_elsewhere(settings))
-    kept = [_shared(mail, ", ".join(numbers_)) for mail, numbers_ in sorted(plan.shared.items())]
+    kept = [_shared(mail, listed(numbers_)) for mail, numbers_ in sorted(plan.shared.items())]
     newest, older = _backup(settings, plan, mine, bytes_of)
     looked = (say("台账各表、邮件和文件库、读取缓存、输出文件夹（含表格内部）、状态文件夹",
                   "all tables of the ledger, the vaults of mails and files, what was read, the output folder (workbooks too), "

@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
+from config.language import listed
 from config.model import MailboxSettings
 from intake.model import Arrival, Origin
 
@@ -123,4 +124,4 @@ def kind_of(settings: MailboxSettings) -> Kind | None:
 
 def known_kinds() -> str:
     """The possible forms of URLs, for a person who gave another one."""
-    return ", ".join(kind.looks for kind in KINDS.values())
+    return listed(kind.looks for kind in KINDS.values())

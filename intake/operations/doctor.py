@@ -14,7 +14,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from config.language import Words, say
+from config.language import Words, listed, say
 from config.model import Guide, Settings
 from config.model.guide import FORMAT
 from intake import mailbox
@@ -220,7 +220,7 @@ def vault_against_ledger(settings: Settings, _: Guide) -> Answers:
     """Is every mail of the ledger in the vault, and every blob whole?"""
     mails, files = Vault(settings.home / "vault" / "mails"), Vault(settings.home / "vault" / "files")
     damaged = [*mails.damaged(), *files.damaged()]
-    names = ", ".join(digest[:12] for digest in damaged[:5])
+    names = listed(digest[:12] for digest in damaged[:5])
     broken = say(f"邮件库中 {len(damaged)} 个文件已损坏：{names}", f"{len(damaged)} files of the vault are damaged: {names}")
     yield not damaged, broken if damaged else say("邮件库完好", "the vault is whole")
     ledger = open_ledger(settings.ledger.url)

@@ -24,7 +24,7 @@ _OFFICE = r"(?:支行|分行|营业部|营业室|营业所|分理处|储蓄所|�
 _BANK = re.compile(
     rf"(?P<national>{_PLACE}(?:中国)?(?:{_NATIONAL})银行{_ENDS}|(?:中国)?(?:{_SHORTS})行|邮储|浦发)"
     rf"|(?P<latin>{_LATIN})(?![A-Z])"
-    rf"|(?P<other>(?:(?!{_NATIONAL}|支行|分行)[\u4e00-\u9fff]){{2,10}}?)(?:银行|农商行|商行|信用社|农信社|信用联社|信用合作联?社){_ENDS}"
+    rf"|(?P<local>(?:(?!{_NATIONAL}|支行|分行)[\u4e00-\u9fff]){{2,10}}?)(?:银行|农商行|商行|信用社|农信社|信用联社|信用合作联?社){_ENDS}"
 )
 _AT = re.compile(rf"(?P<place>[\u4e00-\u9fff]{{0,16}}?){_OFFICE}")
 """An office of a bank, without the bank."""
@@ -55,7 +55,7 @@ def bank_named(piece: str) -> str | None:
         if bank is not None:
             banks.add(_key(bank))
             at = bank.end()
-            if _OTHER_THINGS.search(bank["other"] or ""):
+            if _OTHER_THINGS.search(bank["local"] or ""):
                 return None
         office = _AT.match(piece, at)
         if office is None and bank is None:

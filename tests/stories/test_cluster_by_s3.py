@@ -83,9 +83,9 @@ def test_a_bucket_that_is_away_is_an_outage_and_the_next_pass_goes_on(
 ) -> None:
     bucket.take_away()
     try:
-        with pytest.raises(ClusterOutage, match="place of transit"):
+        with pytest.raises(ClusterOutage, match="中转位置不能用"):
             installation.run(far(tmp_path, running, local, vault=f"s3://{BUCKET}-that-never-was-here/way"))
-        with pytest.raises(ClusterOutage, match="place of transit"):
+        with pytest.raises(ClusterOutage, match="中转位置不能用"):
             installation.run(far(tmp_path, running, local))
     finally:
         bucket.bring_back()

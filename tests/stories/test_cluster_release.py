@@ -15,7 +15,7 @@ from tests.stories.test_cluster import bench_of
 
 
 @pytest.mark.parametrize(("modules", "said"), [
-    (("intake/__init__.py", "intake/cluster.py"), "has another release of this program"), ((), "has not got this program"),
+    (("intake/__init__.py", "intake/cluster.py"), "那里是另一个版本的程序"), ((), "那里没有本程序"),
 ])
 def test_a_worker_of_another_release_is_refused_before_it_is_sent_anything(
     tmp_path: Path, modules: tuple[str, ...], said: str
@@ -40,5 +40,5 @@ def test_the_release_is_told_by_the_source_of_what_travels() -> None:
 
 def test_workers_that_read_otherwise_are_told_of(tmp_path: Path) -> None:
     bench, _ = bench_of(tmp_path, "tcp://127.0.0.1:9", b"a mail")
-    assert "the coordinator's as version 999" in Cell(bench, reader=999).unfit()
+    assert "协调机按第 999 版" in Cell(bench, reader=999).unfit()
     assert Cell(bench).unfit() == ""

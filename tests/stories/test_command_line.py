@@ -181,7 +181,7 @@ def test_a_guide_whose_workbook_could_not_be_written_is_78(command: str, tmp_pat
     (guide / "guide.toml").write_text(written.replace('sheet = "国内海智基地"', 'sheet = "海外工作站"'), "utf-8")
     result = call(tmp_path / "state", *command.split(), INTAKE_GUIDE__PATH=str(guide))
     assert result.returncode == 78
-    assert "categories[overseas_station].sheet: '海外工作站' is already the name of a sheet" in result.stderr
+    assert "categories[overseas_station].sheet: '海外工作站' 已是一个表的名称" in result.stderr
     assert not (tmp_path / "state").exists()
 
 

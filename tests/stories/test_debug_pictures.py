@@ -50,7 +50,7 @@ def test_a_word_file_has_no_pages_to_draw(tmp_path: Path) -> None:
     path.write_bytes(word.docx("exchange", VALUES))
     result = call(tmp_path, "check", path, "--debug", tmp_path / "pictures")
     assert result.returncode == 0
-    assert "nothing was drawn" in result.stderr and not list((tmp_path / "pictures").iterdir())
+    assert "没有画图" in result.stderr and not list((tmp_path / "pictures").iterdir())
 
 
 def test_a_folder_that_is_a_file_is_wrong_usage(tmp_path: Path, paper: Path) -> None:

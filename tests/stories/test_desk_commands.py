@@ -51,7 +51,7 @@ def test_letters_of_one_verdict_are_approved_together(office: Office) -> None:
         desk.put("总览", FIRST, "结论理由", "请补盖公章")
         desk.put("总览", SECOND, "初审结论", "通过")
     office.run()
-    assert call(office.home, "letters", "approve", "--kind", "correction").stdout == "1 of 1\n"
+    assert call(office.home, "letters", "approve", "--kind", "correction").stdout == "1 封中已处理 1 封\n"
     listed = call(office.home, "letters", "list").stdout.splitlines()
     assert {line.split()[0]: line.split()[1] for line in listed if not line.startswith("receipt")} == {
         f"correction-{FIRST}-1": "待发送", f"accepted-{SECOND}-1": "暂缓"}

@@ -90,7 +90,7 @@ def test_a_ledger_moves_to_a_server_and_goes_on_there(server: Path, tmp_path: Pa
     installation.run(installation.settings(tmp_path, mailbox))
     assert copy_ledger(old, url)["mails"] == len(MAILS) - 1
     assert story(url) == story(old)
-    with pytest.raises(WrongSettings, match="holds a ledger already"):
+    with pytest.raises(WrongSettings, match="已有台账"):
         copy_ledger(old, url)
     (tmp_path / "later.eml").rename(last)
     facts, code = installation.run(installation.settings(tmp_path, mailbox, ledger={"url": url}))

@@ -43,7 +43,7 @@ def test_the_wheel_packs_every_file_of_the_rooms_and_nothing_else(wheel: Path) -
 
 def test_what_needs_no_settings_works_from_another_folder(program: Path, tmp_path: Path) -> None:
     shown = call(program, tmp_path, "--help")
-    assert shown.returncode == 0 and "usage: grant-intake [" in shown.stdout and "run_intake.py" not in shown.stdout
+    assert shown.returncode == 0 and "用法：grant-intake [" in shown.stdout and "run_intake.py" not in shown.stdout
     assert "没有发现问题" in call(program, tmp_path, "guide", "check", "2024").stdout
     (tmp_path / "mail.eml").write_bytes((installation.MAILBOX / "05-missing-fields.eml").read_bytes())
     seen = call(program, tmp_path, "check", "mail.eml", "--json", INTAKE_SCANS__PAGES="0")

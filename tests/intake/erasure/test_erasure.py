@@ -157,7 +157,7 @@ def test_a_mail_of_two_cases_stays_and_is_told(mine: Settings) -> None:
     assert found.shared == {mail: ("GJ2024-0006",)} and not found.gone.mails and not proof.clean
     assert not proof.live and len(proof.kept) == 1 and "GJ2024-0006" in proof.kept[0] and mail[:12] in proof.kept[0]
     assert list((mine.home / "vault" / "mails").rglob(mail)), "its bytes are others' too"
-    with pytest.raises(LookupError, match="purged"):
+    with pytest.raises(LookupError, match="已清除"):
         replay_mails(mine, installation.guide(), Narrator(quiet=True), (mail,), everything=False)
     _, code = replay_mails(mine, installation.guide(), Narrator(quiet=True), (), everything=True)
     assert code == 0 and sum(told(mine).values()) == 16 and rows(mine).count("HZ2024-0006") == 1, "only its number"

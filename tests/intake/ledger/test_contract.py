@@ -192,7 +192,7 @@ def test_one_writes_at_a_time_and_the_other_waits(ledger: Ledger, url: str) -> N
 def test_a_ledger_of_a_newer_release_is_left_alone(ledger: Ledger, url: str) -> None:
     with ledger.write() as connection:
         connection.execute(tables.meta.update().where(tables.meta.c.name == "schema").values(value=str(tables.SCHEMA + 1)))
-    with pytest.raises(WrongSettings, match="newer release"):
+    with pytest.raises(WrongSettings, match="更新的版本"):
         open_ledger(url)
     with ledger.read() as connection:
         told = connection.execute(select(tables.meta.c.value).where(tables.meta.c.name == "schema")).scalar()

@@ -20,6 +20,7 @@ def test_what_is_written_reads_back_with_every_value() -> None:
     assert kept.read(kept.write(filled.OWN)) == filled.OWN
 
 
+@pytest.mark.usefixtures("english")
 def test_a_key_that_a_noun_does_not_have_is_named_and_no_value_is_told() -> None:
     kept: Kept[Package] = Kept("package", Package)
     text = kept.write(filled.OWN).replace('"page_of":', '"page_in":', 1).replace('"shape":"archive"', '"shape":"heap"', 1)
@@ -32,6 +33,7 @@ def test_a_key_that_a_noun_does_not_have_is_named_and_no_value_is_told() -> None
         kept.read('{"a": 1, "b": 2, "c": 3, "files": []}'.replace('"files": []', '"d": 4, "files": []'))
 
 
+@pytest.mark.usefixtures("english")
 def test_a_revision_with_an_unknown_key_stops_whoever_reads_it(tmp_path: Path) -> None:
     ledger = open_ledger(old_ledger(tmp_path, RELEASED[-1]), upgrade=True)
     with ledger.write() as connection:

@@ -99,7 +99,7 @@ def test_a_newer_releases_ledger_is_left_alone(tmp_path: Path) -> None:
     with ledger.write() as connection:
         connection.execute(tables.meta.update().values(value=str(tables.SCHEMA + 1)))
     ledger.close()
-    with pytest.raises(WrongSettings, match="newer release"):
+    with pytest.raises(WrongSettings, match="更新的版本"):
         open_ledger(url, upgrade=True)
 
 

@@ -92,7 +92,7 @@ def test_a_damaged_blob_is_not_copied_as_if_it_were_whole(mine: Settings, tmp_pa
     blob = next(path for path in (mine.home / "vault" / "mails").rglob("*") if path.is_file())
     blob.chmod(0o600)
     blob.write_bytes(b"rotten")
-    with pytest.raises(DiskOutage, match="damaged"):
+    with pytest.raises(DiskOutage, match="已损坏"):
         back_up(mine, tmp_path / "backup", NOW)
 
 

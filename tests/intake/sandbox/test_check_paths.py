@@ -59,4 +59,4 @@ def test_a_path_that_is_not_there_is_told_and_the_others_are_read(word: Path, tm
 def test_a_document_that_cannot_be_read_is_told_with_its_trouble(tmp_path: Path) -> None:
     (tmp_path / "申报书.docx").write_bytes(piece("word")[:2000])
     result = checked(tmp_path / "申报书.docx")
-    assert result.unread == ("申报书.docx: damaged",) and missing(result) == [set()]
+    assert result.unread == ("申报书.docx: Office 文件的压缩结构已损坏",) and missing(result) == [set()]
