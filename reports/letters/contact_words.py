@@ -7,6 +7,7 @@ It is looked for in plain copies of the text, and cut from the text itself.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reports.letters import contact_accounts, contact_hosts, contact_numbers
 from reports.letters.contact_copy import Copy, copies, in_figures, is_laid_over
@@ -14,9 +15,11 @@ from reports.letters.contact_copy import Copy, copies, in_figures, is_laid_over
 ADDRESS, LINK, ACCOUNT, NUMBER = "〔邮箱略〕", "〔网址略〕", "〔联系方式略〕", "〔号码略〕"
 
 
+@lru_cache(maxsize=2048)
 def without_contacts(text: str, keep_codes: bool = False) -> str:
     """The text without them; for each a word in brackets that says what was left out. `keep_codes` leaves long runs of digits,
-    where the text speaks of a credit code. The text is one line of bounded length."""
+    where the text speaks of a credit code. The text is one line of bounded length; the last ones are remembered, for one letter names
+    the same file several times."""
     cuts: list[tuple[int, int, str]] = []
     for copy in copies(text):
         for start, end, word in _found(copy, keep_codes):
