@@ -18,8 +18,8 @@ ADDRESS, LINK, ACCOUNT, NUMBER = "〔邮箱略〕", "〔网址略〕", "〔联�
 @lru_cache(maxsize=2048)
 def without_contacts(text: str, keep_codes: bool = False) -> str:
     """The text without them; for each a word in brackets that says what was left out. `keep_codes` leaves long runs of digits,
-    where the text speaks of a credit code. The text is one line of bounded length; the last ones are remembered, for one letter names
-    the same file several times."""
+    where the text speaks of a credit code. The text is one line of bounded length; the last ones are remembered, for a letter
+    names the same file several times."""
     cuts: list[tuple[int, int, str]] = []
     for copy in copies(text):
         for start, end, word in _found(copy, keep_codes):
