@@ -47,7 +47,6 @@ class SendLog:
         self._path = home / NAME
         self._steps: dict[str, str] | None = None
         self._unsure = ""
-        self._numbers: dict[str, str] = {}
 
     @property
     def unsure_until(self) -> str:
@@ -72,11 +71,6 @@ class SendLog:
         if self._steps is not None:
             self._steps[message_id] = step
 
-    def numbers(self) -> dict[str, str]:
-        """The number of each case that was ever opened here, by `opening` of its mail and part. Raises DiskOutage."""
-        self.last("")
-        return self._numbers
-
     def note_numbers(self, given: dict[str, str]) -> None:
         """Adds numbers of new cases, by `opening`. Raises DiskOutage."""
         if given:
@@ -96,6 +90,11 @@ class SendLog:
             raise DiskOutage(say(f"发信记录无法写入：{why(error)}",
                                  f"the log of letters cannot be written ({why(error)})")) from error
 
+    @staticmethod
+    def unreadable(error: OSError) -> str:
+        """What is said where the log cannot be read."""
+        return say(f"发信记录无法读取：{why(error)}", f"the log of letters cannot be read ({why(error)})")
+
     def _read(self) -> dict[str, str]:
         try:
             with self._path.open("rb") as file:
@@ -103,10 +102,7 @@ class SendLog:
         except FileNotFoundError:
             return {}
         except OSError as error:
-            raise DiskOutage(say(f"发信记录无法读取：{why(error)}",
-                                 f"the log of letters cannot be read ({why(error)})")) from error
+            raise DiskOutage(self.unreadable(error)) from error
         parts = [line.partition(" ") for line in lines]
         self._unsure = max((moment for step, _, moment in parts if step == "h"), default="")
-        told = (rest.partition(" ") for step, _, rest in parts if step == "n")
-        self._numbers = {which: number for which, _, number in told if number}
         return {message_id: step for step, _, message_id in parts if step in ("a", "s", "f")}

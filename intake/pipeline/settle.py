@@ -14,9 +14,10 @@ from intake.ledger import Ledger
 from intake.ledger import cases as case_rows
 from intake.ledger import mails as mail_rows
 from intake.ledger.candidates import candidates as candidates_of
-from intake.ledger.case_numbers import next_number
+from intake.ledger.case_numbers import next_number, series_of
 from intake.ledger.letter_limits import cases_of
 from intake.letters import provider_verdicts
+from intake.letters.given_numbers import given_numbers
 from intake.letters.send_log import SendLog, opening
 from intake.matching.assign import MOST_SUSPECTS, assign
 from intake.matching.candidates import Relation, Verdict, traits, typed
@@ -134,9 +135,9 @@ def _join(
     verdict = _not_over_newer(connection, verdict, own.mail)
     if verdict.case_id is None:
         form = guide.form(package.form)
-        given = SendLog(settings.home).numbers()
-        wanted = given.get(opening(own.mail, own.part), "")
-        number = next_number(connection, form.prefix if form else guide.prefix_without_form, guide.year, given.values(), wanted)
+        given = given_numbers(settings.home)
+        series = series_of(form.prefix if form else guide.prefix_without_form, guide.year)
+        number = next_number(connection, series, given.highest.get(series, 0), given.of(own.mail, own.part))
         case_id, revision = case_rows.open_case(connection, number), 1
         if own.disproved:
             _told_to_the_older(connection, verdict.suspects, number, settings, guide)

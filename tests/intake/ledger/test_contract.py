@@ -111,14 +111,14 @@ def test_letters_keep_their_bytes_and_one_of_a_kind(ledger: Ledger) -> None:
 
 def test_case_numbers_are_counted_by_prefix_and_year_beyond_their_digits(ledger: Ledger) -> None:
     with ledger.write() as connection:
-        assert next_number(connection, "GJ", 2024) == "GJ2024-0001"
+        assert next_number(connection, "GJ2024-") == "GJ2024-0001"
         for number in ("GJ2024-0001", "GJ2025-0007", "HZ2024-0003", f"GJ2024-{'9' * DIGITS}"):
             open_case(connection, number)
-        assert next_number(connection, "GJ", 2024) == "GJ2024-10000"
+        assert next_number(connection, "GJ2024-") == "GJ2024-10000"
         open_case(connection, "GJ2024-10000")
-        assert next_number(connection, "GJ", 2024) == "GJ2024-10001"
-        assert next_number(connection, "GJ", 2025) == "GJ2025-0008"
-        assert next_number(connection, "WD", 2024) == "WD2024-0001"
+        assert next_number(connection, "GJ2024-") == "GJ2024-10001"
+        assert next_number(connection, "GJ2025-") == "GJ2025-0008"
+        assert next_number(connection, "WD2024-") == "WD2024-0001"
 
 
 def test_facts_are_remembered_and_replaced(ledger: Ledger) -> None:
