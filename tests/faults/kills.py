@@ -90,6 +90,7 @@ class Bench:
         """Kills this command up to `most` times, until it came to its end, calls it once more, and looks."""
         kind, machine, chance, result = KINDS[name], self.machine, Random(f"{seed}/{name}/{number}"), Result()
         truth = self.truth(name)
+        self.steps_of(name)  # counted before the machine is made ready: counting takes the command to its end
         self.made_ready(name)
         for turn in range(most):
             was = before(machine)

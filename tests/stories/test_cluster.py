@@ -274,5 +274,5 @@ def test_a_scheduler_that_is_away_is_an_outage_and_mails_wait(tmp_path: Path, lo
 
 def test_workers_that_do_not_see_the_vault_are_told_of(tmp_path: Path, running: Cluster) -> None:
     bench, digest = bench_of(tmp_path, running.url, b"a mail", vault=f"file://{tmp_path}/elsewhere")
-    with pytest.raises(ClusterOutage, match="does not see the coordinator's vault"):
+    with pytest.raises(ClusterOutage, match="看不到协调机的邮件库"):
         list(readings([digest], bench))
