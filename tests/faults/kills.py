@@ -28,6 +28,11 @@ SECONDS = 0.6
 """A command killed at a moment, not at a step, is killed within so long."""
 
 
+UNACCOMPANIED = ("run", "ledger upgrade", "purge --person")
+"""Commands between whose kills cron does not run: its pass may bring the person's next mail, and whether that is removed with the
+others depends on which of the two came first."""
+
+
 @dataclass
 class Result:
     """What came of the kills of one kind: how many, and what was lost, doubled or broken."""
@@ -100,7 +105,7 @@ class Bench:
             result.add(kind.look(machine, was))
             if code != KILLED:
                 break
-            if name not in ("run", "ledger upgrade") and chance.random() < 0.3:  # cron goes on in between
+            if name not in UNACCOMPANIED and chance.random() < 0.3:  # cron goes on in between
                 code = machine.call(["run"])
                 result.add([] if code in (0, 1, OUTAGE) else [f"call: a run in between ended with {code}"])
         self.to_the_end(kind, result)
