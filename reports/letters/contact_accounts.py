@@ -44,7 +44,7 @@ _MESSENGER = re.compile(
     rf"(?P<name>(?P<group>{_GROUP})|(?P<han>{_HAN})|(?<![a-z0-9])(?:(?P<latin>{_LATIN})|(?P<usual>{_USUAL}))){_MARK}{_ACCOUNT}")
 _ADD = rf"(?:{_MORE}添?加\+?|(?<![a-z0-9])\+|联系|私聊|私信|找|咨询|详询|客服|搜(?!索))"
 _ADDED = re.compile(
-    rf"{_ADD}\s?(?P<me>我的?|[老本]师|助理|专员)?\s?"
+    rf"{_ADD}\s?(?P<me>我的?|[一-鿿]?[老本]师|小?(?:助[理手]|编|秘书?|客服|[姐哥妹]{1,2})|专员|经理)?\s?"
     rf"(?P<head>(?:[微薇威徽扣vq]|卫星|企鹅|飞机|line|电报|{_USUAL})(?![信芯]))?{_MARK}{_ACCOUNT}")
 _ONLY_ADDED = re.compile(
     rf"{_MORE}加\s?(?:我的?\s?)?(?:[微薇威vq]|vx|wx)(?=\s?(?:$|[!,。;~]|领|咨询|了解|详|免费|进群|获取|索取))")
