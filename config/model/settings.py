@@ -176,7 +176,7 @@ class WorkerSettings(Section):
     url: str = "local"
     processes: int = Setting(2, ge=1, le=256)
     timeout_seconds: float = Setting(900, gt=0, le=1_000_000)
-    memory_mib: int = Setting(3072, ge=512, le=1 << 24)
+    memory_mib: int = Setting(4096, ge=512, le=1 << 24)
     # A cluster (url tcp://host:8786 or tls://…). How mails and files get there: file:///PATH, where its workers see this vault
     # itself; any other URL of fsspec, a place that both can reach; empty: by value, with the task.
     vault: str = ""

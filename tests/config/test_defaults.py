@@ -20,7 +20,7 @@ NUMBERS: dict[str, tuple[float, float, float]] = {
     "smtp.per_run": (100, 1, 0), "smtp.per_day": (400, 1, 0), "smtp.unvouched_share": (0.5, 0.01, 0),
     "output.copies": (30, 1, 0),
     "letters.term_working_days": (10, 1, 0), "letters.max_age_days": (14, 0, -1), "letters.per_sender_a_day": (3, 1, 0),
-    "workers.processes": (2, 1, 0), "workers.timeout_seconds": (900, 0.1, 0), "workers.memory_mib": (3072, 512, 511),
+    "workers.processes": (2, 1, 0), "workers.timeout_seconds": (900, 0.1, 0), "workers.memory_mib": (4096, 512, 511),
     "workers.join_seconds": (30, 0.1, 0),
     "limits.mail_bytes": (200 * MIB, 1, 0), "limits.mail_parts": (500, 1, 0), "limits.mail_depth": (20, 1, 0),
     "limits.archive_members": (2000, 1, 0), "limits.archive_bytes": (GIB, 1, 0), "limits.archive_ratio": (200, 1.1, 1),
