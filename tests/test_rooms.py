@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from statistics import median, quantiles
@@ -43,12 +44,19 @@ def modules() -> list[Path]:
     return sorted(file for room in ORDER for file in (ROOT / room).rglob("*.py"))
 
 
-def imported(file: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+def nodes_of(file: Path) -> Iterator[ast.AST]:
+    return ast.walk(ast.parse(file.read_text("utf-8")))
+
+
+@cache
+def imported(file: Path) -> tuple[str, ...]:
+    names: list[str] = []
+    for node in nodes_of(file):
         if isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
+            names += (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module
+            names.append(node.module)
+    return tuple(names)
 
 
 @pytest.mark.parametrize("file", modules(), ids=lambda f: f.relative_to(ROOT).as_posix())
@@ -63,7 +71,7 @@ def test_a_room_imports_only_from_rooms_to_its_left(file: Path) -> None:
 def test_reading_and_writing_rooms_know_no_network_clock_or_ledger(file: Path) -> None:
     wrong = {name for name in imported(file) if name.split(".")[0] in NOT_IN_PURE_ROOMS} - {"urllib.parse"}
     assert not wrong
-    calls = (node.func for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call))
+    calls = (node.func for node in nodes_of(file) if isinstance(node, ast.Call))
     assert "open" not in {call.id for call in calls if isinstance(call, ast.Name)}
 
 
@@ -85,7 +93,7 @@ def test_files_stay_rooms_one_can_live_in() -> None:
 
 
 def test_functions_do_one_thing() -> None:
-    nodes = (node for file in modules() for node in ast.walk(ast.parse(file.read_text("utf-8"))))
+    nodes = (node for file in modules() for node in nodes_of(file))
     lengths = [(node.end_lineno or 0) - node.lineno + 1 for node in nodes if isinstance(node, ast.FunctionDef)]
     assert quantiles(lengths, n=10)[-1] <= USUAL_FUNCTION
 
@@ -95,7 +103,7 @@ def test_functions_take_few_things() -> None:
     many = {
         f"{file.relative_to(ROOT).as_posix()} {node.name}"
         for file in modules()
-        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        for node in nodes_of(file)
         if isinstance(node, ast.FunctionDef) and len(node.args.args + node.args.posonlyargs) > MOST_PARAMETERS
     }
     assert many == MORE_PARAMETERS
@@ -138,6 +146,7 @@ def imports_of(tree: ast.AST, known: set[str]) -> Iterator[str]:
                 yield from (found for found in (whole if whole in known else node.module,) if found in known)
 
 
+@cache
 def graph() -> dict[str, set[str]]:
     """Module → the modules of ours that it imports."""
     files = {dotted(file): file for file in [*modules(), ROOT / "run_intake.py"]}

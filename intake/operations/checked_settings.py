@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -53,17 +53,28 @@ def configured(
 
 
 def guide_problems(guide: Guide) -> list[str]:
-    """Everything that is wrong with rules, letters, sheets and coverage of a guide, file first."""
-    from reports.guide_coverage import gaps
+    """Everything that is wrong with rules, coverage, sheets and letters of a guide, file first."""
+    return [line for lines in problems_by_part(guide) for line in lines]
 
-    uncovered = [f"{guide.id}/coverage.toml: {line}" for line in gaps(guide)] if guide.coverage else []
-    return [*_rules(guide), *_letters(guide), *_sheets(guide), *uncovered]
+
+def problems_by_part(guide: Guide) -> Iterator[list[str]]:
+    """What is wrong with the guide's rules, then its coverage, sheets and letters; each is looked at when it is asked for."""
+    yield _rules(guide)
+    yield _coverage(guide)
+    yield _sheets(guide)
+    yield _letters(guide)
 
 
 def _rules(guide: Guide) -> list[str]:
     from parsers.checks.problems import problems
 
     return [f"{guide.id}/guide.toml: {line}" for line in problems(guide)]
+
+
+def _coverage(guide: Guide) -> list[str]:
+    from reports.guide_coverage import gaps
+
+    return [f"{guide.id}/coverage.toml: {line}" for line in gaps(guide)] if guide.coverage else []
 
 
 def _letters(guide: Guide) -> list[str]:

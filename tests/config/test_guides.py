@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from config.load import PROJECT, load_guide
-from config.model import WrongSettings
 from intake.operations.checked_settings import guide_problems
 from parsers.checks.engine import check
 from parsers.checks.rule import Circumstances
 from reports.guide_changes import changes
 from reports.guide_coverage import gaps, markdown
+from tests.guide_faults import faults
 from tests.parsers.rules.builders import package, record
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -49,13 +49,6 @@ BROKEN = [
     ("letters/receipt.txt.j2", "{%", "{% iff ", "receipt.txt.j2, line", ""),
     ("checks.toml", "[[rules]]", "[[rules", "is not valid TOML", ""),
 ]  # fmt: skip
-
-
-def faults(folder: Path) -> str:
-    try:
-        return "\n".join(guide_problems(load_guide(folder)))
-    except WrongSettings as wrong:
-        return "\n".join(wrong.problems)
 
 
 @pytest.mark.parametrize(("file", "good", "bad", "said", "hint"), BROKEN, ids=[f"{b[0]}:{b[2][:24]!r}" for b in BROKEN])

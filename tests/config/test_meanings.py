@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from config.load import PROJECT, load_guide
-from config.model import NEEDED, Guide, Meaning, WrongSettings
+from config.model import NEEDED, Guide, Meaning
 from config.model.meanings_by_key import MEANINGS_BY_KEY
 from intake.operations.checked_settings import guide_problems
+from tests.guide_faults import faults
 
 pytestmark = pytest.mark.usefixtures("english")
 """What each complaint says is asked in one language; tests/test_language.py holds the other against it."""
@@ -36,13 +37,6 @@ def rewrite(folder: Path, old: str, new: str) -> None:
     text = form.read_text("utf-8")
     assert old in text, "the test is out of date"
     form.write_text(text.replace(old, new), "utf-8")
-
-
-def faults(folder: Path) -> str:
-    try:
-        return "\n".join(guide_problems(load_guide(folder)))
-    except WrongSettings as wrong:
-        return "\n".join(wrong.problems)
 
 
 @pytest.mark.parametrize("name", GUIDES)

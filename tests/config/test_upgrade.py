@@ -15,8 +15,10 @@ from config.upgrade import lacking, upgraded
 from intake.commands.guide import upgrade
 from intake.operations.checked_settings import guide_problems
 from intake.operations.doctor import guide_format
+from parsers.checks.problems import problems
 from parsers.model.rule_kind import RuleKind
 from tests import installation
+from tests.guide_faults import first_faults
 
 pytestmark = pytest.mark.usefixtures("english")
 """What each complaint says is asked in one language; tests/test_language.py holds the other against it."""
@@ -72,7 +74,7 @@ def test_a_guide_without_a_rule_that_behaviour_rests_on_is_told_so_in_words(kind
     some = [{"forms": ("exchange",)}, {"fields": ("project_name",)}, {"categories": ("conference",)}]
     narrow = [tuple(r.model_copy(update=to) if r.kind == kind else r for r in guide.rules) for to in some]
     for rules in (without, *narrow):
-        told = guide_problems(guide.model_copy(update={"rules": rules}))
+        told = first_faults(guide.model_copy(update={"rules": rules}))
         assert any(f"no rule of kind '{kind}' for all forms" in line for line in told), told
 
 
@@ -81,16 +83,16 @@ def test_a_guide_of_this_format_says_whose_call_it_is(key: str, first: Path) -> 
     assert upgrade(first) == 0
     text = (first / "guide.toml").read_text("utf-8")
     (first / "guide.toml").write_text(re.sub(rf"(?m)^{key} = .*\n", "", text, count=1), "utf-8")
-    (told,) = guide_problems(load_guide(first))
+    (told,) = first_faults(load_guide(first))
     assert f"guide.toml: {key}: is missing" in told and "`guide upgrade` adds it" in told
-    assert upgrade(first) == 0 and guide_problems(load_guide(first)) == []
+    assert upgrade(first) == 0 and problems(load_guide(first)) == []
 
 
 def test_a_guide_of_the_first_format_needs_these_rules_too(first: Path) -> None:
     text = (first / "guide.toml").read_text("utf-8")
     narrow = text.replace('id = "secret-mark"', 'id = "secret-mark"\nfields = ["project_name"]')
     (first / "guide.toml").write_text(narrow, "utf-8")
-    assert any("no rule of kind 'secret-mark'" in line for line in guide_problems(load_guide(first)))
+    assert any("no rule of kind 'secret-mark'" in line for line in first_faults(load_guide(first)))
 
 
 @pytest.mark.parametrize("meaning", PRIVATE)
@@ -100,7 +102,7 @@ def test_what_is_hidden_from_experts_is_given_or_said_not_to_be_asked_for(meanin
     fields = tuple(f.model_copy(update={"meaning": None}) if f.meaning == meaning else f for f in form.fields)
     lacks = {"lacks": (meaning,)}
     for change, told in (({"fields": fields}, True), ({"fields": fields, **lacks}, False), (lacks, True)):
-        lines = guide_problems(guide.model_copy(update={"forms": (form.model_copy(update=change), *guide.forms[1:])}))
+        lines = problems(guide.model_copy(update={"forms": (form.model_copy(update=change), *guide.forms[1:])}))
         assert (f'"{meaning}"' in " ".join(lines)) is told, lines
 
 

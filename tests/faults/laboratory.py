@@ -13,7 +13,7 @@ from typing import Any
 from tests import installation
 from tests.faults.peers import Peers, peers
 from tests.faults.trials import TRIALS
-from tests.faults.world import World, violations, warm
+from tests.faults.world import World, rehearse, violations, warm
 
 MAILS = ("01-conference", "05-missing-fields", "06-enquiry", "12-out-of-office", "13-again", "14-city", "15-supplement",
          "16-corrected")  # fmt: skip
@@ -52,6 +52,8 @@ def laboratory(folder: Path) -> Iterator[Laboratory]:
         lab = Laboratory(folder, running, {})
         world = lab.fresh()
         warm(world.settings, raw, folder / "warm")
+        rehearse(world.settings)
+        world = lab.fresh()
         world.recover()
         lab.truth = world.states()
         assert lab.truth["mails"]["seen"] == len(MAILS)

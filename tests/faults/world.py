@@ -171,9 +171,22 @@ def warm(settings: Settings, raw: Sequence[bytes], folder: Path) -> None:
         pass
 
 
+def rehearse(settings: Settings) -> None:
+    """One run in this process, so that the forked ones inherit all that a run loads and compiles."""
+    code = _run(settings, (), timedelta())
+    assert code == 0, f"the rehearsal ended with {code}"
+
+
 def _pass(settings: Settings, faults: Sequence[Fault], later: timedelta) -> None:
     code = FAULT
     gc.freeze()  # what the tests have loaded is not this run's garbage
+    try:
+        code = _run(settings, faults, later)
+    finally:
+        os._exit(code)
+
+
+def _run(settings: Settings, faults: Sequence[Fault], later: timedelta) -> int:
     try:
         with ExitStack() as stack:
             stack.enter_context(patch("intake.pipeline.run.open_reader", _Here))
@@ -181,15 +194,13 @@ def _pass(settings: Settings, faults: Sequence[Fault], later: timedelta) -> None
                 stack.enter_context(patch.object(module, "datetime", _clock(later)))
             for fault in faults:
                 fault(stack)
-            code = run_pass(settings, installation.guide(), Narrator(quiet=True))[1]
+            return run_pass(settings, installation.guide(), Narrator(quiet=True))[1]
     except Held:
-        code = 0
+        return 0
     except Outage:
-        code = OUTAGE
+        return OUTAGE
     except WrongSettings:
-        code = 78
-    finally:
-        os._exit(code)
+        return 78
 
 
 def _clock(later: timedelta) -> type[datetime]:
