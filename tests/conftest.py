@@ -23,6 +23,12 @@ NEED_SHARED = ("not here", "not beside the repository", "shared samples", "empty
 """How tests say that they lack ../shared; parameters made of its files are an empty set."""
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Three workers on two processors: a good part of a story is waiting for a server, a broken line or a time limit."""
+    return max(1, len(os.sched_getaffinity(0)) * 3 // 2) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def pytest_collection_finish() -> None:
     """What is loaded by now stays, and is not looked through for garbage again and again, in each forked run too."""
     gc.collect()

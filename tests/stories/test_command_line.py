@@ -37,6 +37,21 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture
+def again(home: Path, tmp_path: Path) -> Path:
+    """A copy of that folder, to go on with."""
+    return Path(shutil.copytree(home, tmp_path / "state"))
+
+
+@pytest.fixture
+def few(tmp_path: Path) -> dict[str, str]:
+    """The setting of a mailbox with four mails: two applications, an enquiry, and one of the two once more."""
+    for name in ("01-conference", "05-missing-fields", "06-enquiry", "13-again"):
+        (tmp_path / "box").mkdir(exist_ok=True)
+        shutil.copy(installation.MAILBOX / f"{name}.eml", tmp_path / "box")
+    return {"INTAKE_MAILBOX__URL": f"folder:{tmp_path / 'box'}"}
+
+
 def test_help_lists_every_command_and_loads_nothing_heavy(tmp_path: Path) -> None:
     from run_intake import COMMANDS
 
@@ -109,36 +124,37 @@ def test_a_dry_run_tells_and_does_nothing(tmp_path: Path) -> None:
     assert "17 个新项目" in call(tmp_path).stdout, "the next run does what was told"
 
 
-def test_limit_takes_so_many_mails(tmp_path: Path) -> None:
-    assert "收取 3 封" in call(tmp_path, "run", "--limit", "3").stdout
-    assert "收取 19 封" in call(tmp_path).stdout
+def test_limit_takes_so_many_mails(tmp_path: Path, few: dict[str, str]) -> None:
+    assert "收取 3 封" in call(tmp_path / "state", "run", "--limit", "3", **few).stdout
+    assert "收取 1 封" in call(tmp_path / "state", **few).stdout
 
 
-def test_replay_keeps_numbers_and_sends_nothing_again(tmp_path: Path) -> None:
-    call(tmp_path)
-    before = call(tmp_path, "export", "--all").stdout
-    letters = installation.letters(tmp_path)
-    result = call(tmp_path, "replay", "--all")
+def test_replay_keeps_numbers_and_sends_nothing_again(again: Path) -> None:
+    before = call(again, "export", "--all").stdout
+    letters = installation.letters(again)
+    assert before and letters
+    result = call(again, "replay", "--all")
     assert result.returncode == 0, result.stderr
-    assert call(tmp_path, "export", "--all").stdout == before
-    call(tmp_path)
-    assert installation.letters(tmp_path) == letters
+    assert call(again, "export", "--all").stdout == before
+    call(again)
+    assert installation.letters(again) == letters
 
 
-def test_letters_wait_for_approval(tmp_path: Path) -> None:
-    call(tmp_path, INTAKE_LETTERS__SEND="approve")
-    listed = call(tmp_path, "letters", "list").stdout.splitlines()
-    assert len(listed) == 19
+def test_letters_wait_for_approval(tmp_path: Path, few: dict[str, str]) -> None:
+    home = tmp_path / "state"
+    call(home, INTAKE_LETTERS__SEND="approve", **few)
+    listed = call(home, "letters", "list").stdout.splitlines()
+    assert len(listed) == 3
     key = listed[0].split()[0]
-    shown = call(tmp_path, "letters", "show", key).stdout
+    shown = call(home, "letters", "show", key).stdout
     assert "Subject:" in shown
     assert "2024-0" in shown
-    assert call(tmp_path, "letters", "approve", key).returncode == 0
-    assert call(tmp_path, "letters", "send").returncode == 0
-    assert len(installation.letters(tmp_path)) == 1
-    assert call(tmp_path, "letters", "approve", "--kind", "receipt").returncode == 0
-    call(tmp_path)
-    assert len(installation.letters(tmp_path)) == 19
+    assert call(home, "letters", "approve", key).returncode == 0
+    assert call(home, "letters", "send", **few).returncode == 0
+    assert len(installation.letters(home)) == 1
+    assert call(home, "letters", "approve", "--kind", "receipt").returncode == 0
+    call(home, **few)
+    assert len(installation.letters(home)) == 3
 
 
 def test_doctor_is_pleased_with_a_sound_house(home: Path) -> None:

@@ -17,7 +17,7 @@ from intake.operations import office_alert
 from reports.run_summary import RunFacts
 from tests import installation
 
-pytestmark = pytest.mark.usefixtures("every_database")
+pytestmark = pytest.mark.usefixtures("either_database")
 
 
 def command(home: Path, **words: str) -> subprocess.CompletedProcess[str]:
