@@ -23,7 +23,7 @@ from intake.store.vault import Vault
 from tests import installation
 from tests.long_trials import trials
 
-pytestmark = pytest.mark.usefixtures("every_database")
+pytestmark = pytest.mark.usefixtures("either_database")
 
 KILLS = 100
 
