@@ -1,15 +1,17 @@
-"""Turns a PDF into the files attached inside it, as members of an archive."""
+"""Turns a PDF or an OFD file into the files attached inside it, as members of an archive."""
 
 from __future__ import annotations
 
 from intake.unpack.budget import Budget, Members, Refused
-from parsers.formats.pdf.embedded_files import embedded_files
+from parsers.formats.ofd import embedded_files as in_ofd
+from parsers.formats.pdf import embedded_files as in_pdf
 from parsers.model.file import Unreadable
 
 
 def members(data: bytes, budget: Budget) -> Members:
     """(name, bytes, trouble) of every attached file. Raises Refused where the budget is spent."""
-    for name, size, read in embedded_files(data):
+    inside = (in_ofd if data.startswith(b"PK") else in_pdf).embedded_files
+    for name, size, read in inside(data):
         budget.member()
         flat = name.replace("/", "_").replace("\\", "_")
         try:

@@ -13,7 +13,7 @@ from intake.unpack.member_names import litter, make_file, member_name, stem, unr
 from intake.unpack.seven_zip_listing import list_archive
 from intake.unpack.seven_zip_process import volumes_in_memory
 from intake.unpack.split_volumes import Volume, in_order, missing, our_names, stub, volume
-from parsers.formats.sniff import OCTETS, sniff
+from parsers.formats.sniff import OCTETS, OFD, PDF, sniff
 from parsers.model.file import File, Trouble, TroubleKind
 from parsers.packages.project_naming import generic
 
@@ -30,7 +30,7 @@ OPENERS: dict[str, Callable[[bytes, Budget], Members]] = {
 """Archive's media type → its members. Another kind of archive is one module and one line here."""
 STREAMS = ("application/gzip", "application/x-bzip2", "application/x-xz")
 """One packed file, which has no name of its own: a tar most of the time."""
-PDF, TEXT = "application/pdf", "text/plain"
+TEXT = "text/plain"
 SIGNED = (".p7m", ".p7s")
 """What wraps a file together with its signature (CMS); one that has the signature alone stays a file."""
 LETTERS = ("application/ms-tnef", "application/vnd.ms-outlook")
@@ -74,7 +74,7 @@ def open_file(file: UnpackedFile, budget: Budget) -> Iterator[File]:
     too_deep = budget.too_deep(file.depth)
     if media_type == "application/x-executable" or (too_deep and media_type == "application/x-msdownload"):
         yield make_file(file.name, file.data, file.source, Trouble(TroubleKind.DANGEROUS, "可执行程序，未打开"))
-    elif media_type == PDF:
+    elif media_type in (PDF, OFD):
         yield make_file(file.name, file.data, file.source)
         yield from _attached(file, too_deep, budget)
     elif (signed := _signed(file, media_type)) is not None:
@@ -133,7 +133,7 @@ def _archive(archive: UnpackedFile, members: Members, letter: bool, budget: Budg
 
 
 def _attached(pdf: UnpackedFile, too_deep: Trouble | None, budget: Budget) -> Iterator[File]:
-    """The files attached inside a PDF, beside it: who attaches the scan to the form means one application."""
+    """The files attached inside a PDF or an OFD file, beside it: who attaches the scan to the form means one application."""
     digest, source = hashlib.sha256(pdf.data).hexdigest(), pdf.source or pdf.name
     folder = "".join(pdf.name.rpartition("/")[:2])
 

@@ -19,6 +19,7 @@ from parsers.formats.sniff import (  # fmt: skip
     MHT,
     ODT,
     ODT_TEMPLATE,
+    OFD,
     OFFICE,
     PAGES,
     PDF,
@@ -51,6 +52,7 @@ READERS: dict[str, str] = {
     MHT: "web.mhtml",
     TEXT: "text.reader",
     PDF: "pdf.reader",
+    OFD: "ofd.reader",
     "image/jpeg": "image.reader",
     "image/png": "image.reader",
     "image/tiff": "image.reader",
@@ -61,7 +63,7 @@ READERS: dict[str, str] = {
 }
 """Media type → module of parsers.formats, imported on first use: reading a Word file must not load the PDF libraries."""
 
-_NAMED = {UOF: "UOF 文件（标文通），", "application/ofd": "OFD 版式文件，", PAGES: "苹果 Pages 文件，", XPS: "XPS 版式文件，"}
+_NAMED = {UOF: "UOF 文件（标文通），", PAGES: "苹果 Pages 文件，", XPS: "XPS 版式文件，"}
 """Formats that are known and not read: staff are told which it is. LibreOffice opens UOF, but moves cells below merged ones."""
 _LOCKED = {ENCRYPTED_OOXML: "文件设有打开密码", DRM: "文件经单位的文档加密软件加密，他人无法打开"}
 

@@ -23,6 +23,7 @@ FLAT_WORD = "application/vnd.ms-word2006ml"
 WORD_2003 = "application/vnd.ms-wordml"
 WORKS = "application/vnd.ms-works"
 UOF = "application/vnd.uof"
+OFD = "application/ofd"
 COMPOUND = "application/x-ole-storage"
 ENCRYPTED_OOXML = "application/x-encrypted-ole"
 DRM = "application/x-drm"
@@ -120,8 +121,8 @@ def _zip(data: bytes) -> str:
     names = [name.replace("\\", "/") for name in names]  # as some programs write them
     if mimetype.startswith("application/vnd.oasis.opendocument."):
         return mimetype.strip()
-    if "OFD.xml" in names:
-        return "application/ofd"
+    if any(name.lower() == "ofd.xml" for name in names):
+        return OFD
     if "uof.xml" in names:
         return UOF
     if "Index/Document.iwa" in names or "Index.zip" in names:

@@ -1,4 +1,4 @@
-"""The words in files that have no reader here (spreadsheets, slides, OFD): enough to search for a mark, not to read.
+"""The words in files that have no reader here (spreadsheets, slides, a broken OFD): enough to search for a mark, not to read.
 
 Bytes in, text out; what cannot be opened gives "". Bounded in members, bytes and time by how much is looked at.
 """

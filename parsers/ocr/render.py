@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from parsers.formats.pdf.inspection import open_pdf
+from parsers.formats.sniff import OFD, PDF
 from parsers.model.file import TroubleKind, Unreadable
 
 Pixels = NDArray[np.uint8]
@@ -36,12 +37,12 @@ _KINDS = ("JPEG", "PNG", "TIFF", "BMP", "DIB", "GIF", "WEBP", "HEIF")
 
 
 class Pages:
-    """The pages of a PDF or a picture file, or of several in their order, drawn when asked for. Use as a context manager."""
+    """The pages of a PDF, OFD or picture file, or of several in their order, drawn when asked for. Use as a context manager."""
 
     def __init__(self, sources: Sequence[tuple[bytes, str]]) -> None:
         """`sources` are bytes and media types. Raises Unreadable: damaged, encrypted, limit, unsupported."""
         self._sources: list[_Pdf | _Picture] = [
-            _Pdf(data) if media_type == "application/pdf" else _Picture(data) for data, media_type in sources]
+            _Pdf(_as_pdf(data, kind)) if kind in (PDF, OFD) else _Picture(data) for data, kind in sources]
         self._at = [(at, number) for at, one in enumerate(self._sources) for number in range(1, one.count + 1)]
 
     def __enter__(self) -> Pages:
@@ -72,6 +73,14 @@ def pages(data: bytes, media_type: str, cap: int = CAP) -> Iterator[Pixels]:
     with Pages([(data, media_type)]) as source:
         for number in range(1, len(source) + 1):
             yield source.draw(number, cap)
+
+
+def _as_pdf(data: bytes, media_type: str) -> bytes:
+    if media_type == PDF:
+        return data
+    from parsers.formats.ofd.to_pdf import converted
+
+    return converted(data)
 
 
 class _Pdf:

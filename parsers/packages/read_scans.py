@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from config.model import Form, Guide
-from parsers.formats.sniff import PDF
+from parsers.formats.sniff import OFD, PDF
 from parsers.forms.identify import ends, identify, labelled, titled
 from parsers.model.document import Document, Medium, paragraphs
 from parsers.model.file import Unreadable
@@ -60,12 +60,12 @@ def seen(
         if document.text_layer is False:
             read, signs = _paper(scan, name, document, guide, budget)
         else:
-            read = _mixed(scan, sources[0][0], document, guide, budget)
+            read = _mixed(scan, sources[0], document, guide, budget)
         yield Seen(read, scan if scan.sheets else None, signs)
 
 
 def _drawable(source: tuple[bytes, str]) -> bool:
-    return source[1] == PDF or source[1].startswith("image/")
+    return source[1] in (PDF, OFD) or source[1].startswith("image/")
 
 
 # --- scans ----------------------------------------------------------------------------------------------------------
@@ -152,9 +152,10 @@ def _document(pages: Sequence[Page], count: int, notes: tuple[str, ...] = (), un
 # --- a form of which some pages are pictures ------------------------------------------------------------------------
 
 
-def _mixed(scan: Scan, data: bytes, document: Document, guide: Guide, budget: ScanBudget) -> Document:
+def _mixed(scan: Scan, source: tuple[bytes, str], document: Document, guide: Guide, budget: ScanBudget) -> Document:
     """The document, with its picture pages read, if it is a form; else unchanged: its text has already said what it is."""
-    from parsers.formats.pdf import reader
+    from parsers.formats.ofd import reader as ofd
+    from parsers.formats.pdf import reader as pdf
 
     if identify(document, guide.forms) is None and not labelled(document, guide.forms) and not titled(document, guide.forms):
         return document
@@ -165,7 +166,8 @@ def _mixed(scan: Scan, data: bytes, document: Document, guide: Guide, budget: Sc
                 pages.append(scan.read(number).page)
             except Unreadable:
                 continue
-    return reader.read(data, pages) if pages else document
+    reader = ofd if source[1] == OFD else pdf
+    return reader.read(source[0], pages) if pages else document
 
 
 def _numbers(pages: Sequence[int]) -> str:

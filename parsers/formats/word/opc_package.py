@@ -19,42 +19,51 @@ from parsers.model.file import TroubleKind, Unreadable
 MOST_PARTS = 10_000
 MOST_BYTES = 64 << 20
 """Size of one part after unpacking. The text of a 200-page application is below 2 MiB of XML."""
+OFFICE_FILE = "Office 文件"
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, ValueError, OverflowError)
 
 
 class Parts:
-    """The parts of one Office file. Raises Unreadable: damaged, encrypted, limit, dangerous."""
+    """The parts of one Office file, or of another zip of XML that is called `kind` where its trouble is told. Raises
+    Unreadable: damaged, encrypted, limit, dangerous."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, kind: str = OFFICE_FILE) -> None:
+        self._kind = kind
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (*_DAMAGE, NotImplementedError) as error:
-            raise Unreadable(TroubleKind.DAMAGED, "Office 文件的压缩结构已损坏") from error
+            raise Unreadable(TroubleKind.DAMAGED, f"{kind}的压缩结构已损坏") from error
         entries = self._zip.infolist()
         if len(entries) > MOST_PARTS:
-            raise Unreadable(TroubleKind.LIMIT, "Office 文件的部件过多")
+            raise Unreadable(TroubleKind.LIMIT, f"{kind}的部件过多")
         self._entries = {_plain(entry.filename): entry for entry in entries}
         self.names = tuple(self._entries)
         self._relations: dict[str, tuple[Relation, ...]] = {}
 
     def xml(self, name: str) -> etree._Element:
         """The root of one part."""
-        return parse(self.bytes(name))
+        return parse(self.bytes(name), self._kind)
+
+    def size(self, name: str) -> int:
+        """How many bytes a part says that it has; 0 where it is not there."""
+        entry = self._entries.get(_plain(name))
+        return entry.file_size if entry is not None else 0
 
     def bytes(self, name: str) -> bytes:
         """The bytes of one part; its name without regard to case, as the standard says."""
         try:
             info = self._entries[_plain(name)]
             if info.file_size > MOST_BYTES:
-                raise Unreadable(TroubleKind.LIMIT, "Office 文件的正文过大")
+                raise Unreadable(TroubleKind.LIMIT, f"{self._kind}的正文过大")
             with self._zip.open(info) as part:
                 return part.read(MOST_BYTES)
         except (RuntimeError, NotImplementedError) as error:
             locked = "encrypt" in str(error) or "password" in str(error)
-            raise Unreadable(TroubleKind.ENCRYPTED if locked else TroubleKind.DAMAGED, "Office 文件的部件无法解压") from error
+            trouble = TroubleKind.ENCRYPTED if locked else TroubleKind.DAMAGED
+            raise Unreadable(trouble, f"{self._kind}的部件无法解压") from error
         except _DAMAGE as error:
-            raise Unreadable(TroubleKind.DAMAGED, "Office 文件的部件已损坏") from error
+            raise Unreadable(TroubleKind.DAMAGED, f"{self._kind}的部件已损坏") from error
 
     def main(self) -> str:
         """The name of the part with the text, as the package's relations say; word/document.xml where they say nothing."""
@@ -103,8 +112,8 @@ def _inside(folder: str, target: str) -> str:
     return _plain(target if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target)))
 
 
-def parse(data: bytes) -> etree._Element:
-    """The root of one XML file, without entities. Raises Unreadable: damaged, limit, dangerous."""
+def parse(data: bytes, kind: str = OFFICE_FILE) -> etree._Element:
+    """The root of one XML file of a `kind` of file, without entities. Raises Unreadable: damaged, limit, dangerous."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, load_dtd=False
     )
@@ -112,9 +121,9 @@ def parse(data: bytes) -> etree._Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         too_much = any(word in str(error).lower() for word in ("huge", "excessive depth", "too long"))
-        raise Unreadable(TroubleKind.LIMIT if too_much else TroubleKind.DAMAGED, "Office 文件的正文无法解析") from error
+        raise Unreadable(TroubleKind.LIMIT if too_much else TroubleKind.DAMAGED, f"{kind}的正文无法解析") from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise Unreadable(TroubleKind.DANGEROUS, "Office 文件内含实体定义")
+        raise Unreadable(TroubleKind.DANGEROUS, f"{kind}内含实体定义")
     return root
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from config.model import FieldKind, Form
+from parsers.formats.sniff import OFD
 from parsers.model.document import Place
 from parsers.model.package import PackageFile, Role
 from parsers.model.record import Record
@@ -45,10 +46,15 @@ class Boxed:
     state: StampState = StampState.SEEN
 
 
+def _drawable(file: PackageFile) -> bool:
+    """Whether pictures of the pages show all that a person sees: of an OFD file we draw no letters."""
+    return file.media_type in READABLE or (file.media_type == OFD and file.text_layer is False)
+
+
 def form_pages(file: PackageFile) -> tuple[int, ...]:
     """The pages of this file (from 1) that belong to the form, as far as known: those read on a scan; those of a PDF from the
     first on which something was found to the last; the first ones where nothing was. None for a file that is not the form."""
-    if file.role not in (Role.FORM_SCAN, Role.FORM_PDF) or file.trouble is not None or file.media_type not in READABLE:
+    if file.role not in (Role.FORM_SCAN, Role.FORM_PDF) or file.trouble is not None or not _drawable(file):
         return ()
     count = max(file.pages or 1, 1)
     pages = {one.page for one in file.transforms if file.text_layer is False}

@@ -129,7 +129,7 @@ def test_every_reader_is_there(module: str) -> None:
         ("another one", "encrypted", "加密软件"),
         ("compound", "unsupported", ""),
         ("uof", "unsupported", "UOF"),
-        ("ofd", "unsupported", "OFD"),
+        ("ofd", "damaged", "OFD"),
         ("pages", "unsupported", "Pages"),
         ("xps", "unsupported", "XPS"),
         ("noise", "unsupported", ""),
