@@ -16,6 +16,8 @@ class SealSort(StrEnum):
     """Signed without anything to see on a page."""
     SEAL = "seal"
     """Signed, and shown on a page as a seal or a written name."""
+    PICTURE = "picture"
+    """A picture of a seal on a page of a file that never was paper; no signature belongs to it."""
 
 
 class SealCheck(StrEnum):
@@ -45,7 +47,7 @@ class ElectronicSeal:
         return f"{told}（{self.note}）" if self.note else told
 
 
-_SORTS: Mapping[SealSort, str] = {SealSort.SIGNATURE: "数字签名", SealSort.SEAL: "电子签章"}
+_SORTS: Mapping[SealSort, str] = {SealSort.SIGNATURE: "数字签名", SealSort.SEAL: "电子签章", SealSort.PICTURE: "印章图样"}
 _CHECKS: Mapping[SealCheck, str] = {
     SealCheck.VALID: "已核验完整", SealCheck.UNCHECKED: "未核验", SealCheck.BROKEN: "已损坏",
 }  # fmt: skip

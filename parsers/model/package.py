@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from config.model import Guide, Meaning
+from parsers.model.electronic_seal import ElectronicSeal
 from parsers.model.file import Trouble
 from parsers.model.page_transform import PageTransform
 from parsers.model.recommended import recommended
@@ -66,6 +67,8 @@ class PackageFile:
     """Of a document that is only a part of a form, until it is joined with the others."""
     further: tuple[Record, ...] = ()
     """Records of the other applications in the same file, while it is not yet known which files belong to which."""
+    electronic: tuple[ElectronicSeal, ...] = ()
+    """Digital signatures and electronic seals that the file carries in itself."""
     part: int = 0
     """Which of several applications in this file the record is, counted from 1; 0 where it holds one."""
 

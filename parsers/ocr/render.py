@@ -59,6 +59,11 @@ class Pages:
         """The source that has a page (from 0), and the page's number there."""
         return self._at[number - 1]
 
+    def pictured(self, number: int) -> bool:
+        """Whether a page has anything on it but text and rules: pictures, or notes with a look of their own."""
+        at, own = self._at[number - 1]
+        return self._sources[at].pictured(own)
+
     def draw(self, number: int, cap: int = CAP) -> Pixels:
         """Page `number` (from 1), its shorter side at most `cap` pixels and never enlarged beyond the resolution of the picture.
 
@@ -109,6 +114,19 @@ class _Pdf:
             raise Unreadable(TroubleKind.DAMAGED, f"第{number}页无法显示") from error
         return drawn
 
+    def pictured(self, number: int) -> bool:
+        import pypdfium2
+        import pypdfium2.raw as pdfium
+
+        try:
+            page = self._pdf[number - 1]
+            found = pdfium.FPDFPage_GetAnnotCount(page.raw) > 0
+            found = found or any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+            page.close()
+        except (pypdfium2.PdfiumError, ctypes.ArgumentError, ValueError):
+            return False
+        return found
+
     def _fullest(self, page: Any, side: float) -> float:
         """Pixels of the page's shorter side at which its finest large picture keeps its resolution."""
         import pypdfium2.raw as pdfium
@@ -148,6 +166,9 @@ class _Picture:
 
     def close(self) -> None:
         self._image.close()
+
+    def pictured(self, number: int) -> bool:
+        return True
 
     def draw(self, number: int, cap: int) -> Pixels:
         try:

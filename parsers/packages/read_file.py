@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 
 from config.model import Form, Guide
 from parsers.dangers import dangers, what_runs
+from parsers.formats.electronic_seals import electronic_seals
 from parsers.formats.image.picture_sizes import NOTE as SMALL
 from parsers.formats.image.picture_sizes import PAGES_INSIDE, small
 from parsers.formats.registry import read, sniff
-from parsers.formats.sniff import DOC, DOCX
+from parsers.formats.sniff import DOC, DOCX, OFD, PDF
 from parsers.formats.unread_words import unread_words
 from parsers.forms.form_records import FORM_ROLES, form_records
 from parsers.forms.identify import identify
 from parsers.model.document import Document, Medium, paragraphs
+from parsers.model.electronic_seal import seal_notes
 from parsers.model.file import File, Trouble, TroubleKind, Unreadable
 from parsers.model.mail import Head
 from parsers.model.package import PackageFile, Role
@@ -27,6 +29,7 @@ from parsers.packages.package_facts import recommenders
 from parsers.packages.read_scans import Seen, seen
 from parsers.packages.roles import role_by_name, role_of_scan, role_of_text
 from parsers.packages.saved_dates import saved
+from parsers.seals.electronic import electronically_sealed, with_drawn_seals
 from parsers.seals.form_seals import signed
 from parsers.values.classification_marks import NOTE, marked
 
@@ -117,7 +120,7 @@ def read_seen(
     file: File, media_type: str, paper: Seen, guide: Guide, budget: ScanBudget | None, given: Role | None = None
 ) -> PackageFile:
     """The file as the package holds it, from what was read of it."""
-    document = paper.document
+    document, electronic = paper.document, electronic_seals(file.data, media_type)
     texts = [paragraph.text for paragraph in islice(paragraphs(document.blocks), MOST_PARAGRAPHS)]
     sure = budget.settings.sure if budget else 0.0
     filled = form_records(document, file.name, guide, given, sure)
@@ -129,14 +132,18 @@ def read_seen(
         file.name, file.sha256, file.size,
         given or FORM_ROLES[document.medium] if form else given or _role(file.name, start, document, media_type, guide),
         media_type, file.source, document.pages, document.text_layer, next(iter(filled.records), None),
-        notes=document.notes + filled.notes + secret + pages,
+        notes=document.notes + filled.notes + secret + pages + seal_notes(electronic),
         text_start=start, saved=saved(file.data, media_type) if form else "",
         unread=document.unread if form else (), further=filled.records[1:], piece=filled.piece,
+        electronic=electronic,
     )  # fmt: skip
+    if form is not None and (given is None or given in FORM_ROLES.values()):
+        on_paper = signed(as_read, paper.scan, form, guide, recommenders(guide)) if paper.scan is not None else as_read
+        sealed = electronically_sealed(on_paper, document, form)
+        typed = document.medium == Medium.PDF and media_type in (PDF, OFD)
+        return with_drawn_seals(sealed, document, form, (file.data, media_type)) if typed and budget is not None else sealed
     if paper.scan is None or (given is not None and given not in FORM_ROLES.values()):
         return as_read
-    if form is not None:
-        return signed(as_read, paper.scan, form, guide, recommenders(guide))
     return _alone(as_read, paper.scan, paper.signs, guide, given) if paper.signs is not None else as_read
 
 
