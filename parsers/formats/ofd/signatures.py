@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from parsers.formats.ofd.geometry import Box, box_of
-from parsers.formats.ofd.package import OfdPackage, text_of
+from parsers.formats.ofd.package import ROOT, OfdPackage, text_of
 from parsers.formats.word.opc_package import attribute, child
 from parsers.model.document import Place
 from parsers.model.electronic_seal import ElectronicSeal, SealCheck, SealSort
@@ -21,6 +21,7 @@ from parsers.model.file import Unreadable
 MOST_SIGNATURES, MOST_REFERENCES, MOST_STAMPS = 100, 10_000, 2_000
 MOST_SEAL = 4 << 20
 NOT_VERIFIED = "仅核对了所签内容的摘要，签名值与证书未核验"
+SIGNED_AGAIN = "其后文件又另行签名"
 ALTERED, LOST = "签名后内容有改动", "签名所指的部件已缺失"
 UNTOLD = "摘要算法本机不能核对"
 UNREADABLE = "签名数据无法读取"
@@ -43,11 +44,13 @@ class SealPicture:
 
 @dataclass(frozen=True, slots=True)
 class _Signature:
-    """One signature: its part's name, its signed part, and its sort as the list of signatures says it."""
+    """One signature: its part's name, its signed part, and its sort as the list of signatures says it. `lists`: parts that change
+    with every further signature, where there are several."""
 
     name: str
     info: etree._Element | None
     sort: SealSort
+    lists: tuple[str, ...] = ()
 
 
 def electronic_seals(data: bytes) -> tuple[ElectronicSeal, ...]:
@@ -85,12 +88,13 @@ def _signatures(package: OfdPackage, body: etree._Element) -> Iterator[_Signatur
     except Unreadable:
         return
     entries = list(root.iterchildren("{*}Signature"))[:MOST_SIGNATURES] if root is not None else []
+    lists = (listed, ROOT) if len(entries) > 1 else ()
     for entry in entries:
         sort = SealSort.SIGNATURE if (attribute(entry, "Type") or "Seal").lower() == "sign" else SealSort.SEAL
         try:
             name = package.located(attribute(entry, "BaseLoc") or "", listed)
             part = package.xml(name) if name else None
-            yield _Signature(name, child(part, "SignedInfo"), sort)
+            yield _Signature(name, child(part, "SignedInfo"), sort, lists)
         except Unreadable:
             yield _Signature("", None, sort)
 
@@ -103,6 +107,7 @@ def _checked(package: OfdPackage, signature: _Signature) -> tuple[SealCheck, str
     method = _METHODS.get((attribute(listed, "CheckMethod") or "md5").strip().lower())
     if method is None or method not in hashlib.algorithms_available:
         return SealCheck.UNCHECKED, UNTOLD
+    note = NOT_VERIFIED
     for reference in list(listed.iterchildren("{*}Reference"))[:MOST_REFERENCES]:
         name = package.located(attribute(reference, "FileRef") or "", "")
         if not name:
@@ -112,9 +117,10 @@ def _checked(package: OfdPackage, signature: _Signature) -> tuple[SealCheck, str
             given = hashlib.new(method, package.bytes(name), usedforsecurity=False).digest()
         except (Unreadable, binascii.Error, ValueError):
             return SealCheck.UNCHECKED, UNREADABLE
-        if wanted != given:
+        if wanted != given and name not in signature.lists:
             return SealCheck.BROKEN, ALTERED
-    return SealCheck.UNCHECKED, NOT_VERIFIED
+        note = note if wanted == given else SIGNED_AGAIN
+    return SealCheck.UNCHECKED, note
 
 
 def _placed(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import io
 import re
 
@@ -140,6 +142,22 @@ def test_a_seal_in_an_ofd_is_not_checked_but_altered_parts_are_seen(method: str)
     name = "Doc_0/Pages/Page_0/Content.xml"
     assert checks(zipped({**parts, name: parts[name] + b" "}), OFD) == [BROKEN]
     assert checks(zipped({key: data for key, data in parts.items() if key != "Doc_0/DocumentRes.xml"}), OFD) == [BROKEN]
+
+
+def test_a_further_signature_in_an_ofd_does_not_break_the_one_before() -> None:
+    parts = signed_ofd(CERTIFICATE).written()
+    listed = "Doc_0/Signs/Signatures.xml"
+    more = b'<ofd:Signature ID="2" Type="Seal" BaseLoc="Sign_1/Signature.xml"/></ofd:Signatures>'
+    first = parts["Doc_0/Signs/Sign_0/Signature.xml"]
+    reference = (b'<ofd:Reference FileRef="/Doc_0/Signs/Signatures.xml"><ofd:CheckValue>' + base64.b64encode(
+        hashlib.new("sm3", parts[listed]).digest()) + b"</ofd:CheckValue></ofd:Reference></ofd:References>")  # fmt: skip
+    parts["Doc_0/Signs/Sign_0/Signature.xml"] = first.replace(b"</ofd:References>", reference)
+    assert checks(zipped(parts), OFD) == [UNCHECKED]
+    assert checks(zipped({**parts, listed: parts[listed] + b" "}), OFD) == [BROKEN], "there is one signature alone"
+    twice = {**parts, listed: parts[listed].replace(b"</ofd:Signatures>", more), "Doc_0/Signs/Sign_1/Signature.xml": first}
+    both = electronic_seals(zipped(twice), OFD)
+    assert [(seal.check, "另行签名" in seal.note) for seal in both] == [(UNCHECKED, True), (UNCHECKED, False)]
+    assert checks(zipped({**twice, "Doc_0/Document.xml": twice["Doc_0/Document.xml"] + b" "}), OFD) == [BROKEN, BROKEN]
 
 
 def test_other_signatures_of_an_ofd() -> None:
