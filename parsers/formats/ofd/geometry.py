@@ -50,7 +50,12 @@ class Box(NamedTuple):
 
 def numbers(text: str | None, most: int = MOST_STEPS) -> list[float]:
     """The numbers of an attribute; what is none is left out."""
-    return [number for word in (text or "").split()[:most] if (number := _number(word)) is not None]
+    return [number for word in _words(text, most) if (number := _number(word)) is not None]
+
+
+def _words(text: str | None, most: int = MOST_STEPS) -> list[str]:
+    """The first words of an attribute, which may have millions."""
+    return (text or "").split(None, most)[:most]
 
 
 def _number(word: str) -> float | None:
@@ -83,7 +88,7 @@ def placed(element: etree._Element, outer: Matrix) -> Matrix:
 
 def steps(text: str | None, most: int) -> list[float]:
     """The steps from character to character; "g 3 5" is three times 5."""
-    words, at = (text or "").split()[:MOST_STEPS], 0
+    words, at = _words(text), 0
     found: list[float] = []
     while at < len(words) and len(found) < most:
         if words[at] == "g" and at + 2 < len(words):
@@ -98,7 +103,7 @@ def steps(text: str | None, most: int) -> list[float]:
 
 def path(data: str) -> Iterator[tuple[str, list[float]]]:
     """The moves of a path: "M", "L" and "B" with points, "C". A quadratic curve becomes a cubic one, an arc its chord."""
-    words, at, here = data.split()[:MOST_STEPS], 0, [0.0, 0.0]
+    words, at, here = _words(data), 0, [0.0, 0.0]
     while at < len(words):
         letter, at = words[at].upper(), at + 1
         count = _COUNTS.get(letter)

@@ -13,6 +13,8 @@ KIND = "OFD 文件"
 ROOT = "ofd.xml"
 MOST_XML, MOST_TOGETHER = 16 << 20, 160 << 20
 """Bytes of one XML part, and of all parts that are unpacked for one reading."""
+MOST_KEPT = 16 << 20
+"""Bytes of the XML parts that stay parsed, because other parts refer to them: templates, resources."""
 MOST_DOCUMENTS = 20
 
 
@@ -21,7 +23,7 @@ class OfdPackage:
 
     def __init__(self, data: bytes) -> None:
         self._parts = Parts(data, KIND)
-        self._left = MOST_TOGETHER
+        self._left, self._kept = MOST_TOGETHER, MOST_KEPT
         self._roots: dict[str, etree._Element | None] = {}
 
     def __contains__(self, name: str) -> bool:
@@ -39,10 +41,14 @@ class OfdPackage:
         return self._parts.size(name)
 
     def xml(self, name: str) -> etree._Element | None:
-        """The root of one part, read once; None where there is no such part."""
-        if name not in self._roots:
-            self._roots[name] = self._xml(name) if name in self else None
-        return self._roots[name]
+        """The root of one part, read once where it is not large; None where there is no such part."""
+        if name in self._roots:
+            return self._roots[name]
+        root, size = self._xml(name) if name in self else None, self._parts.size(name)
+        if size <= self._kept:
+            self._kept -= size
+            self._roots[name] = root
+        return root
 
     def _xml(self, name: str) -> etree._Element:
         if self._parts.size(name) > MOST_XML:

@@ -8,6 +8,7 @@ import binascii
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -18,7 +19,7 @@ from parsers.model.document import Place
 from parsers.model.electronic_seal import ElectronicSeal, SealCheck, SealSort
 from parsers.model.file import Unreadable
 
-MOST_SIGNATURES, MOST_REFERENCES, MOST_STAMPS = 100, 10_000, 2_000
+MOST_SIGNATURES, MOST_REFERENCES, MOST_STAMPS = 100, 10_000, 1_000
 MOST_SEAL = 4 << 20
 NOT_VERIFIED = "仅核对了所签内容的摘要，签名值与证书未核验"
 SIGNED_AGAIN = "其后文件又另行签名"
@@ -64,7 +65,7 @@ def electronic_seals(data: bytes) -> tuple[ElectronicSeal, ...]:
     before = 0
     for body in bodies:
         order = _order(package, body)
-        for signature in _signatures(package, body):
+        for signature in _signatures(package, body) if len(found) < MOST_SIGNATURES else ():
             check, note = _checked(package, signature)
             found += _placed(signature, check, note, order, before)
         before += len(order)
@@ -137,8 +138,9 @@ def _placed(
 
 def _stamps(signature: _Signature) -> list[tuple[str, Box]]:
     stamps = signature.info.iterchildren("{*}StampAnnot") if signature.info is not None else ()
-    read = ((attribute(stamp, "PageRef") or "", box_of(attribute(stamp, "Boundary"))) for stamp in stamps)
-    return [(page, box) for page, box in read if box is not None][:MOST_STAMPS]
+    few = islice(stamps, MOST_STAMPS)
+    read = ((attribute(stamp, "PageRef") or "", box_of(attribute(stamp, "Boundary"))) for stamp in few)
+    return [(page, box) for page, box in read if box is not None]
 
 
 def _order(package: OfdPackage, body: etree._Element) -> dict[str, tuple[int, Box]]:

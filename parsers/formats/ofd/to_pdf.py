@@ -48,6 +48,7 @@ class _Writer:
         self._font = pdf.make_indirect({})
         self._codes: dict[str, int] = {}
         self._images: dict[str, Any] = {}
+        self._seals: dict[bytes, Any] = {}
         self._pictures = Pictures(pdf)
         self._counter = Counter()
 
@@ -69,7 +70,7 @@ class _Writer:
                 content += _shown(self._image(thing.part), thing.matrix.then(to_points), images)
         for seal in page.seals:
             at = Matrix(seal.box.width, 0, 0, seal.box.height, seal.box.x, seal.box.y)
-            content += _shown(self._pictures.image(seal.data), at.then(to_points), images)
+            content += _shown(self._seal(seal.data), at.then(to_points), images)
         if page.lost:
             content += _shown(self._pictures.image(b""), Matrix(box.width, 0, 0, box.height).then(to_points), images)
         sheet = self._pdf.add_blank_page(page_size=(max(width, 3), max(height, 3)))
@@ -80,6 +81,12 @@ class _Writer:
         if part not in self._images:
             self._images[part] = self._pdf.make_indirect(self._pictures.image(self._bytes(part)))
         return self._images[part]
+
+    def _seal(self, data: bytes) -> Any:
+        """The image of a seal, made once for all its places."""
+        if data not in self._seals:
+            self._seals[data] = self._pdf.make_indirect(self._pictures.image(data))
+        return self._seals[data]
 
     def _bytes(self, part: str) -> bytes:
         """The bytes of a picture; none where its file is missing or damaged."""

@@ -15,8 +15,8 @@ from parsers.model.electronic_seal import ElectronicSeal, SealCheck, SealSort
 
 MOST_SIGNATURES, MOST_FIELDS, DEEPEST = 40, 2_000, 20
 MOST_PAGES = 600
-MOST_CONTENTS, MOST_HASHED = 4 << 20, 1 << 30
-"""Bytes of one signature as it is written; and of all that is digested for one file."""
+MOST_CONTENTS, MOST_HASHED = 1 << 20, 1 << 30
+"""Bytes of all signatures as they are written, which have some 20,000 each; and of all that is digested for one file."""
 _TELLING = b"/ByteRange"
 """A signature says which bytes it signs, and so cannot be packed itself: without this word there is none."""
 _WRITTEN = re.compile(rb"<[0-9A-Fa-f\s]*>")
@@ -145,10 +145,12 @@ def _get(field: Any, name: str) -> Any:
 def _checked(data: bytes, fields: list[_Signed]) -> list[tuple[SealCheck, str]]:
     """How far each signature is right. One after which only a further signature was made, over the whole file, is not broken."""
     end = len(data.rstrip(b"\0\t\n\f\r "))
-    left, checks = MOST_HASHED, list[tuple[SealCheck, str]]()
+    hashed, written, checks = 0, 0, list[tuple[SealCheck, str]]()
     for field in fields:
-        left -= sum(field.ranges[1::2])
-        checks.append(_check(data, field, end) if left > 0 else (SealCheck.UNCHECKED, LIMIT))
+        hashed += sum(field.ranges[1::2])
+        written += field.ranges[2] - field.ranges[1] if len(field.ranges) == 4 else 0
+        within = hashed <= MOST_HASHED and written <= MOST_CONTENTS
+        checks.append(_check(data, field, end) if within else (SealCheck.UNCHECKED, LIMIT))
     signed_over = bool(checks) and checks[-1][0] != SealCheck.BROKEN and sum(fields[-1].ranges[-2:]) >= end
     return [(SealCheck.UNCHECKED, ADDED_SIGNED) if note == ADDED and signed_over else (check, note) for check, note in checks]
 
@@ -160,7 +162,7 @@ def _check(data: bytes, field: _Signed, end: int) -> tuple[SealCheck, str]:
     if after + rest > len(data):
         return SealCheck.BROKEN, CUT
     written = data[before:after]
-    if start != 0 or not before < after or len(written) > MOST_CONTENTS or _WRITTEN.fullmatch(written) is None:
+    if start != 0 or not before < after or _WRITTEN.fullmatch(written) is None:
         return SealCheck.BROKEN, RANGE
     verdict = verify(_unhexed(written), (memoryview(data)[:before], memoryview(data)[after : after + rest]), field.kind)
     if verdict is not Verdict.RIGHT:

@@ -12,6 +12,8 @@ import pytest
 
 from parsers.formats import signed_data
 from parsers.formats.electronic_seals import electronic_seals
+from parsers.formats.ofd.signatures import MOST_SIGNATURES
+from parsers.formats.registry import read
 from parsers.formats.sniff import DOCX, OFD, PDF
 from parsers.model.electronic_seal import SealCheck, SealSort, seal_notes
 from tests.parsers.ofds import Ofd, page, words, zipped
@@ -171,6 +173,17 @@ def test_other_signatures_of_an_ofd() -> None:
     unknown = parts["Doc_0/Signs/Sign_0/Signature.xml"].replace(b"1.2.156.10197.1.401", b"1.2.3")
     assert checks(zipped({**parts, "Doc_0/Signs/Sign_0/Signature.xml": unknown}), OFD) == [UNCHECKED]
     assert checks(zipped({**parts, "Doc_0/Signs/Signatures.xml": b"<x/>"}), OFD) == []
+
+
+def test_very_many_seals_in_an_ofd_are_counted_only_so_far() -> None:
+    parts = signed_ofd(CERTIFICATE).written()
+    info, listed = "Doc_0/Signs/Sign_0/Signature.xml", "Doc_0/Signs/Signatures.xml"
+    stamp = b'<ofd:StampAnnot ID="s1" PageRef="1" Boundary="120 200 40 40"/>'
+    parts[info] = parts[info].replace(stamp, stamp * 5_000)
+    entry = b'<ofd:Signature ID="1" Type="Seal" BaseLoc="Sign_0/Signature.xml"/>'
+    parts[listed] = parts[listed].replace(entry, entry * 5_000)
+    assert len(electronic_seals(zipped(parts), OFD)) == MOST_SIGNATURES
+    assert read(zipped(parts), OFD).pages == 1
 
 
 def test_a_signature_in_a_word_file_is_told() -> None:
