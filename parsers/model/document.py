@@ -94,6 +94,8 @@ class Paragraph:
     emphasis: tuple[tuple[int, int], ...] = ()
     confidence: float = 1.0
     doubted: str = ""
+    others: tuple[tuple[int, str], ...] = ()
+    """Where in the text a recognised character is in doubt, and what it may be instead, likeliest first; UNREAD: anything."""
 
 
 @dataclass(frozen=True, slots=True)

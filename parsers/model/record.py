@@ -58,10 +58,21 @@ class Unclaimed:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A line that was recognised on paper; `others`: where in its text a character is in doubt, and what it may be instead,
+    likeliest first (UNREAD: anything)."""
+
+    text: str
+    place: Place = Place()
+    others: tuple[tuple[int, str], ...] = ()
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A filled form: `values` of its fields, `printed` every place of those it prints more than once, `areas` the typed text of
     signed parts. `missing_labels` are labels of the blank form that are not in it; `renamed_labels` are those among them in whose
-    place other words stand."""
+    place other words stand. `paper`: its lines as they were recognised, for the Word file that may come in a later mail."""
 
     form: str
     values: dict[str, Value]
@@ -72,6 +83,7 @@ class Record:
     medium: Medium = Medium.WORD
     renamed_labels: tuple[str, ...] = ()
     unclaimed: tuple[Unclaimed, ...] = ()
+    paper: tuple[PaperLine, ...] = ()
 
     def unclaimed_at(self, key: str) -> bool:
         """Whether words or marks that belong to nothing stand at this field's place or beside it, and may be its answer."""

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from parsers.ocr import model_runtime
+from parsers.ocr.alternatives import IN_DOUBT, Alternatives
 from parsers.values.simplified import simplified
 
 Gray = NDArray[np.uint8]
@@ -41,13 +42,15 @@ _LONGEST_STRIP = 60
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character: what it was read as; its middle, beginning and end as shares of its line's length; and its confidence."""
+    """One character: what it was read as; its middle, beginning and end as shares of its line's length; its confidence; and, if
+    in doubt, what else it may be, likeliest first."""
 
     text: str
     at: float
     start: float
     end: float
     confidence: float
+    others: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +130,25 @@ def cut(page: Gray, quad: Quad) -> Gray:
 
 
 def _read(strip: Gray) -> Line:
-    read = _engine()(_three(_of_few_widths(strip)), use_det=False, use_cls=False, use_rec=True, return_word_box=True)
+    decoder = _decoder(model_runtime.chosen())
+    read = _recognised(_of_few_widths(strip))
     if read is None or not read.txts or not read.txts[0].strip():
         return Line("", ())
     words = simplified(read.txts[0])  # the model takes blurred simplified characters for traditional ones
-    return _line(words, read.word_results[0], strip.shape[1] / strip.shape[0])
+    return _line(words, read.word_results[0], decoder.of_last)
+
+
+def _recognised(strip: Gray) -> Any:
+    return _engine()(_three(strip), use_det=False, use_cls=False, use_rec=True, return_word_box=True)
+
+
+@cache
+def _decoder(runtime: str) -> Alternatives:
+    """The recogniser's decoder, which says from now on what else the characters of the last strip may be."""
+    _recognised(np.full((_HIGH, _LEAST_WIDE), 255, np.uint8))  # the recogniser is loaded with its first strip
+    recogniser = _loaded(runtime).text_rec
+    recogniser.postprocess_op = Alternatives(recogniser.postprocess_op)
+    return cast(Alternatives, recogniser.postprocess_op)
 
 
 def _of_few_widths(strip: Gray) -> Gray:
@@ -148,7 +165,7 @@ _HIGH, _LEAST_WIDE, _STEP = 48, 320, 32
 """Pixels: a strip's height and least width as the model takes them, and the step of widths."""
 
 
-def _line(text: str, info: Any, ratio: float) -> Line:
+def _line(text: str, info: Any, others: Callable[[int], str]) -> Line:
     """Characters with their columns. The recogniser gives a column for each character except blanks; a strip shorter than
     its least input is padded on the right, so columns are counted over the strip's own part."""
     columns = [column for word in info.word_cols for column in word]
@@ -166,7 +183,8 @@ def _line(text: str, info: Any, ratio: float) -> Line:
         right = (columns[at + 1] + columns[at]) / 2 if at + 1 < len(columns) else columns[at] + half
         left, right = max(left, columns[at] - 1.6 * half), min(right, columns[at] + 1.6 * half)
         start, end = max(0.0, (left + 0.5) / total), min(1.0, (right + 0.5) / total)
-        glyphs.append(Glyph(letter, (columns[at] + 0.5) / total, start, end, float(sure[at])))
+        what_else = others(columns[at]) if sure[at] < IN_DOUBT else ""
+        glyphs.append(Glyph(letter, (columns[at] + 0.5) / total, start, end, float(sure[at]), what_else))
     return Line(text, tuple(glyphs))
 
 

@@ -4,7 +4,7 @@ corner."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -55,6 +55,9 @@ class _Piece:
 
 _MOSTLY = 0.75
 """Share of a line, in width and height, that must be inside another one."""
+
+_GAP = 8
+"""So many characters of a row's text at most stand between two glyphs: blanks, and marks that were put in."""
 
 UPPER = 0.45
 """Upper share of a page in which it says what it is."""
@@ -238,11 +241,23 @@ def _row(prepared: PreparedPage, group: Sequence[Strip], room: Box, options: Seq
     first, last = group[0], group[-1]
     em = float(np.median([s.em for s in group]))
     top, bottom = min(s.y0 for s in group), max(s.y1 for s in group)
+    text = "".join(pieces).strip()
     return Row(
-        first.x0 * point, top * point, last.x1 * point, bottom * point, "".join(pieces).strip(), em * point,
+        first.x0 * point, top * point, last.x1 * point, bottom * point, text, em * point,
         _first_word(first) * point, sum(g.confidence for g in read) / len(read) if read else 0.0,
-        "".join(g.text for g in read if g.confidence < _SURE),
+        "".join(g.text for g in read if g.confidence < _SURE), tuple(_others(text, read)),
     )  # fmt: skip
+
+
+def _others(text: str, read: Sequence[Glyph]) -> Iterator[tuple[int, str]]:
+    """Where in a row's text a character is in doubt, and what it may be instead. Glyphs that were not kept in it are passed."""
+    end = 0
+    for glyph in read:
+        at = text.find(glyph.text, end, end + _GAP)
+        if at >= 0:
+            end = at + len(glyph.text)
+            if glyph.others:
+                yield at, glyph.others
 
 
 def _first_word(strip: Strip) -> float:

@@ -53,7 +53,11 @@ def _blocks(items: Sequence[tuple[Page, Row] | list[Ruled]]) -> Iterator[Block]:
         else:
             page, row = item
             where = Place(page=page.number, box=_box(page, row))
-            yield Paragraph(row.text, where, confidence=row.confidence, doubted=row.doubted)
+            yield _paragraph(row, where)
+
+
+def _paragraph(row: Row, where: Place) -> Paragraph:
+    return Paragraph(row.text, where, confidence=row.confidence, doubted=row.doubted, others=row.others)
 
 
 def _box(page: Page, row: Row) -> tuple[int, int, int, int] | None:
@@ -140,7 +144,7 @@ def _grid(table: list[Ruled], place: Place) -> Grid:
         nested = place.row is not None
         where = place if nested else Place(page=cell.page, table=place.table, row=row + 1, cell=count[row], box=cell.box)
         paragraphs = _paragraphs(cell)
-        blocks: list[Block] = [Paragraph(row.text, where, confidence=row.confidence, doubted=row.doubted) for row in paragraphs]
+        blocks: list[Block] = [_paragraph(row, where) for row in paragraphs]
         blocks += [_grid(inner, where) for inner in sorted(cell.inner, key=lambda t: min(c.top for c in t)) if _worded(inner)]
         rows, columns = _at(levels, _level(cell, cell.bottom)) - row, _at(lines, cell.x1) - column
         cells.append(Cell(row, column, tuple(blocks), max(1, rows), max(1, columns), where))
@@ -192,7 +196,10 @@ def _paragraphs(cell: Ruled) -> Iterator[Row]:
 def _one(row: Row, more: Row) -> Row:
     """Two lines as one, with the confidence of the less sure one."""
     sure = min(row.confidence, more.confidence)
-    return replace(row, text=_glued(row.text, more.text), confidence=sure, doubted=row.doubted + more.doubted)
+    text = _glued(row.text, more.text)
+    behind = len(text) - len(more.text)
+    others = row.others + tuple((behind + at, what) for at, what in more.others)
+    return replace(row, text=text, confidence=sure, doubted=row.doubted + more.doubted, others=others)
 
 
 def _glued(text: str, more: str) -> str:

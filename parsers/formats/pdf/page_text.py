@@ -39,6 +39,8 @@ class Row:
     first_word: float
     confidence: float = 1.0
     doubted: str = ""
+    others: tuple[tuple[int, str], ...] = ()
+    """Where in the text a recognised character is in doubt, and what it may be instead."""
 
 
 @dataclass(slots=True)
