@@ -40,6 +40,8 @@ _NARROW = 0.68
 
 _EMPTY_INSIDE, _TICKED_INSIDE = 0.05, 0.11
 """Share of ink inside a box up to which it is empty, and from which it is ticked; between the two may be specks."""
+_RULE_WIDE, _RULE_HIGH = 0.3, 0.85
+"""Ink as slim as this, by the print's height, that runs along so much of a line's height and over its edge is a rule."""
 _LEAST_CUT = 3
 """Characters of an option before the end of a line by which it is recognised."""
 _BEFORE = 3.2
@@ -211,6 +213,8 @@ def _blots(page: Gray, x0: float, x1: float, y0: float, y1: float, em: float) ->
     blots = []
     for number in range(1, min(count, 60)):
         x, y, w, h, _ = (int(v) for v in stats[number])
+        if w < _RULE_WIDE * em and h > _RULE_HIGH * part.shape[0] and (y == 0 or y + h == part.shape[0]):
+            continue  # a piece of the table's vertical rule
         if x0 <= left + x + w / 2 <= x1 and y + h > 0.15 * part.shape[0] and y < 0.9 * part.shape[0]:
             own = (labels[y : y + h, x : x + w] == number).astype(np.uint8)
             blots.append(_Blot(x, y, w, h, own, ink[y : y + h, x : x + w]))

@@ -203,6 +203,20 @@ def test_a_stroke_over_the_frame_of_a_box_is_a_tick(stroke: tuple[tuple[int, int
     assert detect_mark(np.asarray(page), 90, 180, 15, 65, 40.0, "口") == mark
 
 
+@pytest.mark.parametrize("rule", [(), (75, 0, 79, 80), (74, 8, 77, 80)])
+def test_a_rule_before_a_bracket_is_no_bracket(rule: tuple[int, ...]) -> None:
+    """The rule that was not erased was taken for the opening bracket, and the bracket behind it for a tick."""
+    page = Image.new("L", (300, 80), 255)
+    pen = ImageDraw.Draw(page)
+    pen.arc((100, 20, 124, 56), 120, 240, fill=0, width=3)
+    pen.arc((140, 20, 164, 56), 300, 60, fill=0, width=3)
+    if rule:
+        pen.rectangle(rule, fill=0)
+    assert detect_mark(np.asarray(page), 60, 180, 15, 65, 40.0, "()") == "empty"
+    pen.line(((126, 40), (132, 50), (142, 24)), fill=0, width=4)
+    assert detect_mark(np.asarray(page), 60, 180, 15, 65, 40.0, "(√)") == "ticked"
+
+
 @pytest.mark.parametrize(("said", "mark"), [("£", "empty"), ("R", "ticked")])
 def test_letters_printed_for_boxes_of_a_missing_font(said: str, mark: str) -> None:
     assert detect_mark(line_of(said), 0, 40, 5, 60, 40.0, said) == mark
