@@ -15,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from config.model import Field, FieldKind, Form, Meaning
 from parsers.compare.field_comparison import differs, shown
+from parsers.compare.on_paper import Paper, other_on_paper
 from parsers.forms.labels import squeeze
 from parsers.model.document import Medium
 from parsers.model.record import Doubt, Record, Value
@@ -61,8 +62,9 @@ def compare(word: Record, paper: Record, form: Form, sure: float = SURE) -> Comp
     differences: list[Difference] = []
     compared: list[str] = []
     skipped: list[str] = []
+    sheets = Paper(form, word, paper.paper)
     for field, one, other in _pairs(word, paper, form):
-        verdict = _verdict(field, one, other, sure)
+        verdict = _verdict(field, one, other, sure, sheets)
         if verdict and field.kind in NAMES and other.medium == Medium.OCR:
             verdict = _name_again(field, one, other, paper.printed.get(field.key, ()))
         (skipped if verdict is None else compared).append(field.key)
@@ -95,13 +97,16 @@ def _given(record: Record, field: Field, form: Form, value: Value) -> Value:
     return Value(None, None, value.place, value.medium, 0.0, value.document) if lost else value
 
 
-def _verdict(field: Field, one: Value, other: Value, sure: float) -> bool | None:
-    """True: they differ; False: they agree; None: could not be compared."""
+def _verdict(field: Field, one: Value, other: Value, sure: float, sheets: Paper) -> bool | None:
+    """True: they differ; False: they agree; None: could not be compared. Where recognition says that they differ, the paper is
+    asked whether Word's value stands there after all."""
     if one.text is None or other.text is None or Doubt.UNSURE in (one.doubt, other.doubt):
         return None
     if (one.text == other.text and one.value == other.value) or (one.blank and other.blank):
         return False
-    differ = differs(field, one, other)
+    differ: bool | None = differs(field, one, other)
+    if differ and other.medium == Medium.OCR:
+        differ = other_on_paper(field, one, other, sheets)
     doubtful = any(value.medium == Medium.OCR and value.confidence < sure for value in (one, other))
     return None if differ and doubtful else differ
 

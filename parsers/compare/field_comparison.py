@@ -11,19 +11,12 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Postfix, Prefix
 
 from config.model import Field, FieldKind
+from parsers.compare.folding import bare, code, code_as_read, folded, ticked
 from parsers.model.document import Medium
 from parsers.model.record import Value
 from parsers.values.width import DASHES
 from parsers.values.width import folded as compatible
 
-_TWINS = (
-    "日曰", "己已巳", "未末", "土士", "人入八", "干千于", "天夭", "戊戌戍", "大太犬", "0〇○零OoQ", "1lI|丨", "口囗", "王玉壬",
-    "候侯", "免兔", "刺剌", "晴睛", "析折", "拆折", "技枝", "账帐", "待侍", "他她它", "莱菜", "斤厅", "坏环", "体休",
-)  # fmt: skip
-"""Characters that recognition confuses; each is replaced by the first of its group."""
-_FOLD = {ord(char): twins[0] for twins in reversed(_TWINS) for char in twins}
-_DIGITS = str.maketrans("OoQDIl|ZSB", "0000111258")
-_SIGNS = re.compile(r"[\W_]+")
 _LONG = 40
 _ALIKE_SHORT, _ALIKE_LONG = 88.0, 90.0
 """Similarity from which words that were recognised are the same words."""
@@ -99,11 +92,6 @@ def _row(item: Any) -> str:
 # --- one kind after the other ---------------------------------------------------------------------------------------
 
 
-def bare(text: str) -> str:
-    """Letters, digits and characters alone, half-width, in lower case."""
-    return _SIGNS.sub("", compatible(text)).lower()
-
-
 def bare_alike(one: str, other: str) -> bool:
     """Whether `bare` gives the same for both. Only what is between their common beginning and end is compared, each cut
     at a plain Chinese character, which neither Unicode's compatible form nor lower case joins to its neighbours."""
@@ -126,18 +114,11 @@ def _stands_alone(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff"
 
 
-def folded(text: str) -> str:
-    """The same text with confused characters made equal."""
-    return bare(compatible(text).translate(_FOLD))
-
-
 def _code(one: Value, other: Value, ocr: bool) -> bool:
     """Codes, phones, accounts: every character counts except blanks and dashes. A letter that recognition made of a digit counts
     as that digit."""
-    first, second = (re.sub(r"[\W_]+", "", compatible(value.text or "")) for value in (one, other))
-    if ocr:
-        first, second = first.translate(_DIGITS), second.translate(_DIGITS)
-    return first.upper() != second.upper()
+    first, second = ((code_as_read if ocr else code)(value.text or "") for value in (one, other))
+    return first != second
 
 
 def _email(one: Value, other: Value, ocr: bool) -> bool:
@@ -179,16 +160,10 @@ def _period(one: Value, other: Value, ocr: bool) -> bool:
 
 def _ticks(one: Value, other: Value, ocr: bool) -> bool:
     """What is ticked; the words after 其他 are the applicant's and are compared as words."""
-    first, second = (_options(value.value) for value in (one, other))
+    first, second = (ticked(value.value) for value in (one, other))
     if set(first) != set(second):
         return True
     return any(_apart(first[key], second[key], ocr) for key in first if first[key] or second[key])
-
-
-def _options(content: Any) -> dict[str, str]:
-    chosen = content if isinstance(content, list) else [content] if content else []
-    parted = (str(option).partition("：") for option in chosen)
-    return {bare(label): text for label, _, text in parted}
 
 
 def _schedule(one: Value, other: Value, ocr: bool) -> bool:

@@ -11,11 +11,6 @@ from tests import installation
 from tests.demo_truth import SEVERITIES, export_all, findings, found, told_and_found
 
 MISREAD = {
-    ("02-cooperation-gbk.eml", "verify", "word-scan-mismatch", "project_leader"),
-    ("03-base.eml", "verify", "word-scan-mismatch", "email"),
-    ("14-city.eml", "verify", "word-scan-mismatch", "project_leader"),
-    ("14-city.eml", "verify", "word-scan-mismatch", "cooperation_contents"),
-    ("14-city.eml", "verify", "word-scan-mismatch", "email"),
     ("15-supplement.eml", "note", "signature-missing", "commitment"),
 }
 """What is found on the scans although it is not so. They go when values of paper are read as paper really looks, and with them
