@@ -10,6 +10,7 @@ from dataclasses import replace
 from config.model import Field, FieldKind, Option
 from parsers import values
 from parsers.forms.answer_regions import Region
+from parsers.forms.recognised.types_decide import decided
 from parsers.model.document import UNREAD
 from parsers.model.record import Doubt, Value
 from parsers.ticks.choices import choose
@@ -19,14 +20,14 @@ _TICKED = (FieldKind.CHOICE, FieldKind.OPTIONS)
 
 
 def understand(region: Region, field: Field, pictures: bool = True) -> Value:
-    """As `_understood`, with the confidence of its words."""
+    """As `_understood`, with the confidence of its words; what was recognised, by the type of its field."""
     value = _understood(region, field, pictures)
     if region.confidence < 1.0:
         value = value if field.kind in _LONGER else _unspecked(value, field.kind in _NUMBERS)
         value = _repaired(value) if field.kind == FieldKind.CODE else value
-    if value.confidence <= region.confidence and not region.doubted:
-        return value
-    return replace(value, confidence=min(value.confidence, region.confidence), doubted=region.doubted)
+    if value.confidence > region.confidence or region.doubted:
+        value = replace(value, confidence=min(value.confidence, region.confidence), doubted=region.doubted)
+    return decided(value, field.kind) if region.confidence < 1.0 else value
 
 
 def _understood(region: Region, field: Field, pictures: bool) -> Value:

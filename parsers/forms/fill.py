@@ -14,7 +14,7 @@ from parsers.forms.inner_labels import inner_labels
 from parsers.forms.labels import Match, find, squeeze
 from parsers.forms.lines import Flow, lay_out
 from parsers.forms.missing_labels import PASSED, missing, renamed
-from parsers.forms.paper_lines import paper_lines
+from parsers.forms.recognised.paper_lines import paper_lines
 from parsers.forms.schedule import schedule
 from parsers.forms.signed_parts import area, edition, recommender
 from parsers.forms.unclaimed import beside_labels, beside_options, unclaimed

@@ -1,4 +1,4 @@
-"""Word beside paper, as far as ink was read: what was taken in beside a value, what a doubtful character may be, what was lost."""
+"""Word beside paper as far as ink was read: what was taken in beside a value, what a doubtful character may be, what was lost."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def line(text: str, place: Place = CELL, **others: str) -> PaperLine:
 
 
 def against(key: str, word: Any, read_as: Any, *lines: PaperLine, confidence: float = 0.97, **more: Any) -> Comparison:
-    """The Word record with one value against a paper on which another was read; `more`: other values of Word, not on the paper."""
+    """The Word record with one value against a paper on which another was read; `more`: other values of Word, not on it."""
     form = guide().form("haizhi" if key == "email" else "exchange")
     assert form is not None
     one = record(form.key, **{key: word}, **more)
@@ -96,7 +96,8 @@ def test_the_doubt_of_another_line_makes_no_character_doubtful() -> None:
 
 
 @pytest.mark.parametrize(("beside", "came_of_it"), [
-    ("联系电话    13899624992", "agrees"), ("联系电话：13899624992", "agrees"), ("138996249921", "other"), ("13899624993", "other"),
+    ("联系电话    13899624992", "agrees"), ("联系电话：13899624992", "agrees"), ("138996249921", "other"),
+    ("13899624993", "other"),
 ])  # fmt: skip
 def test_words_value_by_itself_in_the_same_row_agrees(beside: str, came_of_it: str) -> None:
     found = against("contact_phone", "13899624992", "91430400MA4L7Q2X5D", line("91430400MA4L7Q2X5D"), line(beside, BESIDE))
@@ -117,11 +118,15 @@ def test_what_is_lost_at_an_end_or_of_two_alike_is_no_other_ink(key: str, word: 
 
 
 def test_a_blank_place_is_no_difference_where_the_words_stand_elsewhere_on_the_paper() -> None:
-    assert said(against("highlights", "首次放在湖南进行", "", line("亮点：首次放在湖南进行", ELSEWHERE)), "highlights") == "unsure"
-    assert said(against("highlights", "首次放在湖南进行", "", line("亮点：", ELSEWHERE)), "highlights") == "other"
+    for words, came_of_it in (("亮点：首次放在湖南进行", "unsure"), ("亮点：", "other")):
+        found = against("highlights", "首次放在湖南进行", "", line(words, ELSEWHERE))
+        assert said(found, "highlights") == came_of_it
 
 
-ROWS = [{"stage": "2024年4月", "budget_wan": 3.5, "goal": "完成方案论证"}, {"stage": "2024年6月", "budget_wan": 4.0, "goal": "举办专场活动2场"}]
+ROWS = [
+    {"stage": "2024年4月", "budget_wan": 3.5, "goal": "完成方案论证"},
+    {"stage": "2024年6月", "budget_wan": 4.0, "goal": "举办专场活动2场"},
+]
 
 
 @pytest.mark.parametrize(("rows", "came_of_it"), [

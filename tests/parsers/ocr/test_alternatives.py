@@ -9,7 +9,7 @@ import pytest
 
 from parsers.formats.pdf.blocks import assemble
 from parsers.formats.pdf.page_text import Page, Row, Ruled
-from parsers.forms.paper_lines import MOST_CHARACTERS, MOST_LINES, paper_lines
+from parsers.forms.recognised.paper_lines import MOST_CHARACTERS, MOST_LINES, paper_lines
 from parsers.model.document import UNREAD, Document, Medium, Paragraph, Place
 from parsers.ocr.alternatives import Alternatives
 

@@ -1,0 +1,1 @@
+"""What is peculiar to forms that were recognised on paper."""
