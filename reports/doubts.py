@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from config.model import Guide
 from parsers.checks.finding_kind import kind_of
+from parsers.model.document import Medium
 from parsers.model.record import Doubt, Value
 from parsers.model.rule_kind import RuleKind
 from reports.case import Case
 
+SURE = 0.9
+"""Certainty below which staff are told that a value was not read surely from a picture."""
+UNSURE = "该栏由图片识别，把握不足，请与原件核对"
+
+
+def unsurely_read(value: Value) -> bool:
+    """Whether a value was recognised on a picture, and less surely than it may be trusted without a look at the paper."""
+    return value.medium == Medium.OCR and value.text is not None and not value.blank and value.confidence < SURE
+
 
 def in_doubt(case: Case, guide: Guide) -> dict[str, str]:
     """Field key → why, in Chinese: its options are ticked in a way that may mean another one, or words and marks at it belong to
-    nothing. Findings that staff called false alarms do not count."""
+    nothing; or it was not read surely from a picture. Findings that staff called false alarms do not count."""
     record = case.package.record(guide)
     doubts: dict[str, str] = {}
     for finding in case.findings:
@@ -19,7 +29,8 @@ def in_doubt(case: Case, guide: Guide) -> dict[str, str]:
         unsure = kind == RuleKind.TICK and value is not None and value.doubt == Doubt.UNSURE
         if finding.field and (unsure or kind == RuleKind.CONTENT_UNCLAIMED):
             doubts.setdefault(finding.field, finding.message)
-    return doubts
+    read = record.values if record else {}
+    return {key: UNSURE for key, value in read.items() if unsurely_read(value)} | doubts
 
 
 def filling(value: Value, doubtful: bool) -> str:

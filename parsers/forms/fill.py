@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from config.model import Field, FieldKind, Form, Host, Meaning, SignedPart
 from parsers.forms.answer_regions import Region, beside
+from parsers.forms.certainty import weighed
 from parsers.forms.field_values import understand
 from parsers.forms.hand_marks import doubted, hand_marks
 from parsers.forms.inner_labels import inner_labels
@@ -42,15 +43,15 @@ def fill(document: Document, form: Form, document_name: str = "", sure: float = 
         unit = (applicant.text if applicant else "") or ""
         values[key] = recommender(signed.get(SignedPart.RECOMMENDER_OPINION), unit, host)
     twice = {s.field for s in form.slots if s.field and sum(o.field == s.field for o in form.slots) > 1}
-    mark = _Stamp(document, document_name, sure)
+    mark = _Stamp(document, document_name, sure, form)
     read = [*values.values(), *areas.values(), *(value for places in printed.values() for value in places)]
     typed = document.medium != Medium.OCR
     left_over = tuple(_left_over(flow, matches, form, values, read, document.drawn)) if typed else ()
     values = doubted(form, values, left_over)
     return Record(
         form=form.key,
-        values={key: mark(value) for key, value in values.items()},
-        printed={key: tuple(mark(v) for v in printed.get(key, ())) for key in (f.key for f in form.fields) if key in twice},
+        values={key: mark(value, key) for key, value in values.items()},
+        printed={key: tuple(mark(v, key) for v in printed.get(key, ())) for key in (f.key for f in form.fields) if key in twice},
         areas={key: mark(value) for key, value in areas.items()},
         missing_labels=tuple(label for _, label in missing(matches, form)),
         renamed_labels=renamed(flow, matches, form, _lines_of((*values.values(), *areas.values()))),
@@ -108,14 +109,17 @@ def _lines_of(values: Iterable[Value]) -> set[str]:
 
 
 class _Stamp:
-    """Adds to every value which document it comes from, and how it was read; what was recognised too unsurely becomes
-    unreadable."""
+    """Adds to every value which document it comes from, and how it was read; what was recognised on a picture is weighed, and
+    becomes unreadable where that was too unsure."""
 
-    def __init__(self, document: Document, name: str, sure: float) -> None:
+    def __init__(self, document: Document, name: str, sure: float, form: Form) -> None:
         self.medium, self.name, self.recognised, self.sure = document.medium, name, set(document.recognised), sure
+        self.form = form
 
-    def __call__(self, value: Value) -> Value:
+    def __call__(self, value: Value, key: str = "") -> Value:
         medium = Medium.OCR if value.place.page in self.recognised else self.medium
+        if medium == Medium.OCR and (field := self.form.field(key)) is not None:
+            value = weighed(value, field, self.form)
         if medium == Medium.OCR and value.text and value.confidence < self.sure:
             value = replace(value, text=None, value=None, doubt=Doubt.NONE, note=UNSURE)
         return replace(value, medium=medium, document=self.name)

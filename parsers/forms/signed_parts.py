@@ -55,14 +55,17 @@ def recommender(opinion: Region | None, applicant: str, host: Host | None) -> Va
     """The recommending unit's name as typed in 推荐单位意见, or "". The last name that stands alone wins: it is where one signs;
     where none does, the last one in a sentence."""
     chunks = [
-        (chunk.strip(_SPECKS), piece.confidence)
+        (chunk.strip(_SPECKS), piece)
         for piece in (opinion.pieces if opinion else ())
         for chunk in re.split(r"[\s，。；：:;,.!！、]+", piece.text[:2000])
     ]
-    alone = [(name, sure) for chunk, sure in chunks if (name := unit_named(chunk, host)) not in ("", applicant)]
-    told = alone or [(name, sure) for chunk, sure in chunks if (name := _in_sentence(chunk, host)) not in ("", applicant)]
-    unit, sure = told[-1] if told else ("", 1.0)
-    return Value(unit, unit, opinion.place if opinion else Place(), confidence=sure)
+    alone = [(name, line) for chunk, line in chunks if (name := unit_named(chunk, host)) not in ("", applicant)]
+    told = alone or [(name, line) for chunk, line in chunks if (name := _in_sentence(chunk, host)) not in ("", applicant)]
+    place = opinion.place if opinion else Place()
+    if not told:
+        return Value("", "", place)
+    unit, line = told[-1]
+    return Value(unit, unit, place, confidence=line.confidence, doubted=line.doubted)
 
 
 def unit_named(words: str, host: Host | None) -> str:

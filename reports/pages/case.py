@@ -14,7 +14,7 @@ from parsers.model.seal import StampState
 from reports import display
 from reports.account_changes import account_changes
 from reports.case import Case
-from reports.doubts import filling, in_doubt
+from reports.doubts import UNSURE, filling, in_doubt, unsurely_read
 from reports.pages.findings import groups
 from reports.pages.page_content import Box, CaseFile, Leaf
 from reports.pages.page_templates import render
@@ -154,10 +154,15 @@ def _fields(case: Case, form: Form | None, guide: Guide, shown: _Shown) -> Itera
             "fill_word": FILL[fill],
             "where": _where(value), "long": field.kind in (FieldKind.LONG_TEXT, FieldKind.SCHEDULE, FieldKind.OPTIONS),
             "sure": f"{value.confidence:.0%}" if value.confidence < 1 else "", "severity": troubled.get(field.key, ""),
-            "note": "；".join(n for n in (word_of(DOUBT, value.doubt) if value.doubt else "", value.note) if n),
+            "note": "；".join(n for n in (_doubt(value), value.note) if n),
             "spots": [s for s in (shown.spot(v.document, v.place, field.label) for v in _seen(case, field, value)) if s][:6],
             "link": shown.links.get(shown.digests.get(value.document, ""), ""),
         }
+
+
+def _doubt(value: Value) -> str:
+    """What is wrong with a tick or a period, or that the words were not read surely."""
+    return word_of(DOUBT, value.doubt) if value.doubt else UNSURE if unsurely_read(value) else ""
 
 
 def _seen(case: Case, field: Field, value: Value) -> list[Value]:

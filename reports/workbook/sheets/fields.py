@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from config.model import Guide
 from reports import display
 from reports.case import Case, Desk
-from reports.doubts import filling, in_doubt
+from reports.doubts import UNSURE, filling, in_doubt, unsurely_read
 from reports.state_words import DOUBT, FILL, MEDIUM, word_of
 from reports.workbook.cells import file_link, row_link
 from reports.workbook.columns import Row, row_key
@@ -30,7 +30,7 @@ def _rows(case: Case, guide: Guide, overview_row: int, links: dict[str, str]) ->
         value = case.read.get(field.key, record.values.get(field.key))
         if value is None:
             continue
-        amended = ("已按更正值",) if field.key in case.read else ()
+        amended = ("已按更正值",) if field.key in case.read else (UNSURE,) if unsurely_read(value) else ()
         yield {
             "key": row_key(number, field.key), "case_no": row_link(number, OVERVIEW, overview_row) if first else number,
             "unit": display.unit(case, guide), "field": field.label,
