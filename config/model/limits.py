@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field as Setting
 
-from config.model.section import Section
+from config.model.section import Apps, Section
 
 
 class LimitSettings(Section):
@@ -27,13 +27,17 @@ class LimitSettings(Section):
 class ScanSettings(Section):
     """How much of scanned paper is read. Pages and seconds of one file, seconds of all files of a mail (0 pages: none is read);
     a value read less surely than `sure` (0 to 1) counts as unreadable. `engine` runs the models; onnxruntime does where OpenVINO
-    is not installed."""
+    is not installed. `app_words` are what scanning apps print on pages: no words of the applicant."""
 
     pages: int = Setting(40, ge=0, le=1_000_000)
     seconds: float = Setting(240, gt=0, le=1_000_000)
     mail_seconds: float = Setting(600, gt=0, le=1_000_000)
     sure: float = Setting(0.6, ge=0, le=1)
     engine: Literal["openvino", "onnxruntime"] = "openvino"
+    app_words: Apps = (
+        "CamScanner", "扫描全能王", "全能扫描王", "万能扫描王", "夸克扫描王", "夸克扫描", "WPS扫描", "金山扫描", "布丁扫描",
+        "迅捷扫描", "TapScanner", "3亿人都在用的扫描App",
+    )  # fmt: skip
 
 
 NO_SCANS = ScanSettings(pages=0)

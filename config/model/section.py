@@ -87,6 +87,15 @@ def _mailbox(text: str) -> str:
     return text
 
 
+def _app(text: str) -> str:
+    if len(text.strip()) < SHORTEST_APP or len(text) > LONGEST_APP or not text.isprintable():
+        bounds = SHORTEST_APP, LONGEST_APP
+        raise ValueError(say("名称为 {} 至 {} 个字".format(*bounds), "a name has {} to {} characters".format(*bounds)))
+    return text.strip()
+
+
+SHORTEST_APP, LONGEST_APP = 4, 40
+"""Shorter words would take words of applicants out of scans."""
 Domain = Annotated[str, AfterValidator(_domain)]
 """A domain, or ""."""
 Address = Annotated[str, AfterValidator(_address)]
@@ -96,3 +105,5 @@ Folder = Annotated[str, AfterValidator(_folder_if_any)]
 Domains = Annotated[tuple[Annotated[str, AfterValidator(_one_domain)], ...], BeforeValidator(split_names)]
 Mailboxes = Annotated[tuple[Annotated[str, AfterValidator(_mailbox)], ...], BeforeValidator(split_names)]
 Folders = Annotated[tuple[Annotated[str, AfterValidator(_folder)], ...], BeforeValidator(split_names)]
+Apps = Annotated[tuple[Annotated[str, AfterValidator(_app)], ...], BeforeValidator(split_names)]
+"""Names that apps print on what they scan."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import cv2
 import numpy as np
 
+from parsers.ocr.app_marks import drop_app_marks
 from parsers.ocr.orientation import turned
 from parsers.ocr.page_text import Sheet, read_page
 from parsers.ocr.preprocess import PreparedPage, prepare
@@ -18,7 +19,8 @@ MOST_KEPT = 4
 
 class Scan:
     """The pages of one file, or of several pictures that are one paper. Numbers count from 1 through all of them. `sheets` are
-    the pages read so far; pages whose words `keep` selects stay in memory. Use as a context manager."""
+    the pages read so far; pages whose words `keep` selects stay in memory. `app_words`: what scanning apps print on pages, which
+    is left out of them. Use as a context manager."""
 
     def __init__(
         self, sources: Sequence[tuple[bytes, str]], options: Sequence[str], keep: Callable[[str], bool] = lambda words: False
@@ -30,6 +32,7 @@ class Scan:
         self._glanced: tuple[int, PreparedPage] | None = None
         self._kept: dict[int, Pixels] = {}
         self.sheets: dict[int, Sheet] = {}
+        self.app_words: Sequence[str] = ()
 
     def __enter__(self) -> Scan:
         return self
@@ -56,6 +59,7 @@ class Scan:
         if number not in self.sheets:
             picture = self._picture(number)
             sheet = self.sheets[number] = read_page(self._prepared(number, picture), number, self._options)
+            drop_app_marks(sheet.page, self.app_words)
             self._glanced = None
             if len(self._kept) < MOST_KEPT and self._keep(sheet.words):
                 self._kept[number] = picture

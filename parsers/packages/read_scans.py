@@ -56,6 +56,7 @@ def seen(
         return
     budget.next_file()
     with Scan(sources, budget.options, lambda words: any(word in words for word in SIGNED)) as scan:
+        scan.app_words = budget.settings.app_words
         signs = None
         if document.text_layer is False:
             read, signs = _paper(scan, name, document, guide, budget)

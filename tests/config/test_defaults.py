@@ -35,6 +35,10 @@ WORDS: dict[str, object] = {
     "output.page_pictures": True, "letters.send": "auto", "letters.decisions": "approve", "letters.reminders": False,
     "workers.url": "local", "logs.language": "zh", "logs.format": "plain", "logs.level": "warning",
     "guide.path": Path("config/guides/2024"), "scans.engine": "openvino",
+    "scans.app_words": (
+        "CamScanner", "扫描全能王", "全能扫描王", "万能扫描王", "夸克扫描王", "夸克扫描", "WPS扫描", "金山扫描", "布丁扫描",
+        "迅捷扫描", "TapScanner", "3亿人都在用的扫描App",
+    ),
     "letters.per_recipient_day": RecipientLimits(vouched=200, unverified=3, disproved=1, no_verdicts=50),
     "office.name": "湖南省科学技术协会", "office.department": "国际与区域合作部", "mailbox.host_domains": ("gov.cn",),
     "mailbox.public_domains": (

@@ -56,6 +56,7 @@ WRONG: dict[str, tuple[Any, ...]] = {
     "workers.ca_file": (FOLDER, NOTHING, FILE),
     "workers.cert_file": (FOLDER, FILE), "workers.key_file": (NOTHING, FILE),
     "logs.language": ("fr", ""), "logs.format": ("yaml", ""), "logs.level": ("loud", "INFO"), "scans.engine": ("paddle", ""),
+    "scans.app_words": (("",), ("王",), ("扫描王",), ("Cam\nScanner",), (LONG,)),
     "metrics.path": (FOLDER, NOTHING, "/dev/null"),
 }  # fmt: skip
 AMOUNTS = (float("inf"), float("nan"), -1, 10**30, 1e300, "a lot", "1 GB")
