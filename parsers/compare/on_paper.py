@@ -170,7 +170,8 @@ def _worded(field: Field, text: str, value: Value, paper: Paper) -> bool | None:
     whole = 2 * len(word) - lost + sum(len(edit.read) - len(edit.word) for edit in found if edit.sure)
     if other > (_OTHER_LONG if len(word) > _LONG else _OTHER_SHORT) * max(whole, 1):
         return True
-    return None if lost > _LOST * len(word) else False
+    passage = any(len(edit.word) >= _BLOCK for edit in found)
+    return None if passage or lost > _LOST * len(word) else False
 
 
 def _other_number(edit: Edit) -> bool:

@@ -52,10 +52,11 @@ def _in_digits(value: Value, read: str, lengths: range) -> Value:
 
 def _in_doubt(value: Value, read: str) -> Value:
     """An address in which a digit stands among letters, or a letter among digits, that looks like one of the others."""
-    odd = "".join(char for at, char in enumerate(read) if char in _EITHER and _out_of_place(read, at))
+    odd = [char for at, char in enumerate(read) if char in _EITHER and _out_of_place(read, at)]
     if not odd:
         return value
-    return replace(value, confidence=min(value.confidence, DOUBTFUL), doubted=value.doubted + odd)
+    doubted = value.doubted + "".join(char for char in dict.fromkeys(odd) if char not in value.doubted)
+    return replace(value, confidence=min(value.confidence, DOUBTFUL), doubted=doubted)
 
 
 def _out_of_place(text: str, at: int) -> bool:

@@ -112,6 +112,8 @@ def test_words_value_by_itself_in_the_same_row_agrees(beside: str, came_of_it: s
     ("contact_phone", "13812345679", "1381234679", "other"),
     ("applicant_unit", "湖南罗霄生物医药有限公司", "湖南罗霄生物医药有限公", "unsure"),
     ("address", "湖南省怀化市鹤城区怀东路180号中南大厦三楼东侧", "湖南省怀化市鹤城区怀东路1", "unsure"),
+    ("main_content", "邀请各国专家来湘参会，举办论坛，并签署一系列协议。", "邀请各国专家来湘参会，举办论坛", "unsure"),
+    ("main_content", "邀请各国专家来湘参会，举办论坛并签约。", "邀请各国专家来湘参会，举办论坛", "agrees"),
 ])  # fmt: skip
 def test_what_is_lost_at_an_end_or_of_two_alike_is_no_other_ink(key: str, word: str, read_as: str, came_of_it: str) -> None:
     assert said(against(key, word, read_as), key) == came_of_it
