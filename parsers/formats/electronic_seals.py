@@ -20,7 +20,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, NotImp
 def electronic_seals(data: bytes, media_type: str) -> tuple[ElectronicSeal, ...]:
     """All signatures in a file of this true type. Never raises on what is broken."""
     if media_type == PDF:
-        from parsers.formats.pdf.signatures import electronic_seals as in_pdf
+        from parsers.formats.pdf_signatures.fields import electronic_seals as in_pdf
 
         return in_pdf(data)
     if media_type == OFD:

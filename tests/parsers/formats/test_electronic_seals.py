@@ -10,9 +10,9 @@ import re
 import pikepdf
 import pytest
 
-from parsers.formats import signed_data
 from parsers.formats.electronic_seals import electronic_seals
-from parsers.formats.ofd.signatures import MOST_SIGNATURES
+from parsers.formats.ofd import signatures
+from parsers.formats.pdf_signatures import signed_data
 from parsers.formats.registry import read
 from parsers.formats.sniff import DOCX, OFD, PDF
 from parsers.model.electronic_seal import SealCheck, SealSort, seal_notes
@@ -64,6 +64,35 @@ def test_more_at_the_end_breaks_it_but_blanks_do_not() -> None:
     (seal,) = electronic_seals(whole + b"\n9 0 obj\n<<>>\nendobj\n", PDF)
     assert (seal.check, "追加" in seal.words) == (BROKEN, True)
     assert checks(whole + b"\r\n\r\n") == [VALID], "as gateways of mail append"
+
+
+def updated(data: bytes, catalog: str, more: str = "") -> bytes:
+    """The file with its catalog written again at its end, with more in it."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        (number, _), old, size = pdf.Root.objgen, pdf.Root.unparse(resolved=True).decode(), len(pdf.objects) + 1
+    before = int(data[data.rindex(b"startxref") + 9 :].split()[0])
+    places = {number: len(data)}
+    data += f"{number} 0 obj\n{old[:-2]} {catalog} >>\nendobj\n".encode()
+    if more:
+        key = int(more.split()[0])
+        places[key] = len(data)
+        data += more.encode() + b"\n"
+    table = "".join(f"{key} 1\n{place:010d} 00000 n \n" for key, place in places.items())
+    trailer = f"trailer\n<< /Size {size} /Root {number} 0 R /Prev {before} >>\nstartxref\n{len(data)}\n%%EOF\n"
+    return data + f"xref\n{table}{trailer}".encode()
+
+
+def test_data_for_later_checks_at_the_end_breaks_nothing_but_anything_else_does() -> None:
+    whole = signed(PAPER)
+    (seal,) = electronic_seals(updated(whole, "/DSS << /Certs [] >>"), PDF)
+    assert (seal.check, seal.words) == (UNCHECKED, "电子签章：未核验（签名之后只追加了供核验用的数据）")
+    assert checks(updated(whole, "/DSS << >> /OpenAction [1 0 R]")) == [BROKEN]
+    grown = updated(updated(whole, "/DSS 40 0 R", "40 0 obj\n<< /Certs [] >>\nendobj"), "", "40 0 obj\n<< /Certs [1] >>\nendobj")
+    assert checks(grown) == [UNCHECKED]
+    with pikepdf.open(io.BytesIO(whole)) as pdf:
+        page = pdf.pages[0].objgen[0]
+    assert checks(updated(whole, "/DSS << >>", f"{page} 0 obj\n<< /Type /Page >>\nendobj")) == [BROKEN]
+    assert checks(updated(signed_again(whole), "/DSS << >>")) == [UNCHECKED, UNCHECKED]
 
 
 def test_two_signatures_are_two_and_only_the_later_is_over_the_whole_file() -> None:
@@ -175,14 +204,15 @@ def test_other_signatures_of_an_ofd() -> None:
     assert checks(zipped({**parts, "Doc_0/Signs/Signatures.xml": b"<x/>"}), OFD) == []
 
 
-def test_very_many_seals_in_an_ofd_are_counted_only_so_far() -> None:
+def test_very_many_seals_in_an_ofd_are_counted_only_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signatures, "MOST_STAMPS", 20)
     parts = signed_ofd(CERTIFICATE).written()
     info, listed = "Doc_0/Signs/Sign_0/Signature.xml", "Doc_0/Signs/Signatures.xml"
     stamp = b'<ofd:StampAnnot ID="s1" PageRef="1" Boundary="120 200 40 40"/>'
     parts[info] = parts[info].replace(stamp, stamp * 5_000)
     entry = b'<ofd:Signature ID="1" Type="Seal" BaseLoc="Sign_0/Signature.xml"/>'
     parts[listed] = parts[listed].replace(entry, entry * 5_000)
-    assert len(electronic_seals(zipped(parts), OFD)) == MOST_SIGNATURES
+    assert len(electronic_seals(zipped(parts), OFD)) == signatures.MOST_SIGNATURES
     assert read(zipped(parts), OFD).pages == 1
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from parsers.formats.signed_data import Verdict, verify
+from parsers.formats.pdf_signatures.revisions import only_checks_added
+from parsers.formats.pdf_signatures.signed_data import Verdict, verify
 from parsers.model.document import Place
 from parsers.model.electronic_seal import ElectronicSeal, SealCheck, SealSort
 
@@ -22,6 +23,7 @@ _TELLING = b"/ByteRange"
 _WRITTEN = re.compile(rb"<[0-9A-Fa-f\s]*>")
 _HIDDEN = 0x02 | 0x20
 ADDED, ADDED_SIGNED = "签名之后文件又有追加内容", "其后文件又有追加内容并另行签名"
+ADDED_CHECKS = "签名之后只追加了供核验用的数据"
 RANGE, CUT = "签名没有覆盖全文", "文件不完整"
 LIMIT, DAMAGED = "签名过多或文件过大，未逐一核验", "PDF 结构异常，签名未能检查"
 
@@ -151,7 +153,13 @@ def _checked(data: bytes, fields: list[_Signed]) -> list[tuple[SealCheck, str]]:
         written += field.ranges[2] - field.ranges[1] if len(field.ranges) == 4 else 0
         within = hashed <= MOST_HASHED and written <= MOST_CONTENTS
         checks.append(_check(data, field, end) if within else (SealCheck.UNCHECKED, LIMIT))
-    signed_over = bool(checks) and checks[-1][0] != SealCheck.BROKEN and sum(fields[-1].ranges[-2:]) >= end
+    if not any(note == ADDED for _, note in checks):
+        return checks
+    last = sum(fields[-1].ranges[-2:])
+    reaches = last >= end or only_checks_added(data, last)
+    if checks[-1][1] == ADDED and reaches:
+        checks[-1] = SealCheck.UNCHECKED, ADDED_CHECKS
+    signed_over = reaches and checks[-1][0] != SealCheck.BROKEN
     return [(SealCheck.UNCHECKED, ADDED_SIGNED) if note == ADDED and signed_over else (check, note) for check, note in checks]
 
 
