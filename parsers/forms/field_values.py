@@ -13,7 +13,8 @@ from parsers.forms.answer_regions import Region
 from parsers.forms.recognised.types_decide import decided
 from parsers.model.document import UNREAD
 from parsers.model.record import Doubt, Value
-from parsers.ticks.choices import choose
+from parsers.ticks.choices import Choice, choose
+from parsers.ticks.signs import KNOWN, UNCLEAR
 from parsers.values.credit import repaired
 
 _TICKED = (FieldKind.CHOICE, FieldKind.OPTIONS)
@@ -116,7 +117,7 @@ def _period(region: Region, field: Field) -> Value:
 
 def _choice(region: Region, field: Field) -> Value:
     """Exactly one option: its key, or null and why. Marks that we cannot read are unread, not too many."""
-    made = choose(region.text, field.options, _strong(region), region.habit)
+    made = _chosen(region, field)
     if len(made.options) == 1 and made.doubt != Doubt.AMBIGUOUS:
         return Value(region.text, _key(made.options[0]), region.place, doubt=made.doubt)
     if made.doubt == Doubt.UNSURE:
@@ -127,10 +128,23 @@ def _choice(region: Region, field: Field) -> Value:
 
 def _options(region: Region, field: Field) -> Value:
     """Any number of options, in the form's order, words written behind one after a full-width colon."""
-    made = choose(region.text, field.options, _strong(region), region.habit)
+    made = _chosen(region, field)
+    if made.doubt == Doubt.UNSURE and not made.options and _on_paper(region):
+        return Value(region.text, None, region.place, doubt=made.doubt)
     texts = dict(zip((o.label for o in made.options), made.texts, strict=True))
     ticked = [o.label + (f"：{texts[o.label]}" if texts[o.label] else "") for o in field.options if o.label in texts]
     return Value(region.text, ticked, region.place, doubt=made.doubt)
+
+
+def _chosen(region: Region, field: Field) -> Choice:
+    """What was chosen. On paper nobody can tell where no box and no mark was seen: they may have been passed over."""
+    if _on_paper(region) and region.text and not any(sign in region.text for sign in KNOWN + UNCLEAR):
+        return Choice((), (), Doubt.UNSURE)
+    return choose(region.text, field.options, _strong(region), region.habit)
+
+
+def _on_paper(region: Region) -> bool:
+    return any(piece.confidence < 1 for piece in region.pieces)
 
 
 def _strong(region: Region) -> tuple[str, ...]:

@@ -22,10 +22,14 @@ from parsers.ticks import signs
 Mark = Literal["empty", "ticked", "unsure", ""]
 """The mark beside an option; "" for none."""
 
-WRITTEN: dict[Mark, str] = {"empty": signs.EMPTY, "ticked": signs.TICKED, "unsure": "\ue000"}
+EMPTY: Mark = "empty"
+TICKED: Mark = "ticked"
+UNSURE: Mark = "unsure"
+
+WRITTEN: dict[Mark, str] = {"empty": signs.EMPTY, "ticked": signs.TICKED, "unsure": signs.UNCLEAR}
 """How a mark is written into the text: an unclear mark is neither an empty place nor a tick."""
 
-_LIKE = re.compile(
+LIKE = re.compile(
     rf"[{signs.KNOWN}口回日曰田国囗凶区因困固四旦目自白VvYyXxZ乀丶丿/\\|lI1!"
     r"(（)）\[\]【】〔〕{}'`’‘＂_oO0·£R]"
 )
@@ -71,14 +75,14 @@ class Strip:
 def with_marks(strip: Strip, page: Gray, left: float, right: float, options: Sequence[str]) -> Line:
     """The line with a ☐ or ☑ where a mark is beside one of the options. `left` and `right` limit the line's room: the detector
     may have left a box out. A line without options is returned as it is."""
-    spans = _options(strip.line, options)
+    spans = options_on(strip.line, options)
     if not spans:
         return strip.line
     glyphs = strip.line.glyphs
     taken = {at for start, end in spans for at in range(start, end)}
-    zones = sorted({zone for start, end in spans for zone in _zones(glyphs, start, end, taken)}, reverse=True)
+    places = sorted({zone for start, end in spans for zone in zones(glyphs, start, end, taken)}, reverse=True)
     line = strip.line
-    for first, last in zones:
+    for first, last in places:
         begins = strip.x(glyphs[last].at) - 0.45 * strip.em if last < len(glyphs) else strip.x1
         before = 0.2 if first and glyphs[first - 1].text in _SLIM else 0.5
         x0 = strip.x(glyphs[first - 1].at) + before * strip.em if first else max(left, begins - _BEFORE * strip.em)
@@ -88,11 +92,11 @@ def with_marks(strip: Strip, page: Gray, left: float, right: float, options: Seq
             recognised = ""
         mark = detect_mark(page, x0, x1, strip.y0, strip.y1, strip.em, recognised)
         if mark:
-            line = _put(line, first, last, mark)
+            line = put(line, first, last, mark)
     return line
 
 
-def _options(line: Line, options: Sequence[str]) -> list[tuple[int, int]]:
+def options_on(line: Line, options: Sequence[str]) -> list[tuple[int, int]]:
     """Where options begin and end among the line's glyphs; one that goes on in the next line ends with this one."""
     text = "".join(g.text for g in line.glyphs)
     taken: list[tuple[int, int]] = []
@@ -127,20 +131,20 @@ def _begins(text: str, words: str) -> int | None:
     return None
 
 
-def _zones(glyphs: Sequence[Glyph], start: int, end: int, taken: AbstractSet[int]) -> Iterator[tuple[int, int]]:
+def zones(glyphs: Sequence[Glyph], start: int, end: int, taken: AbstractSet[int]) -> Iterator[tuple[int, int]]:
     """The glyphs before an option and those after it that may be a mark: numbers of the first and of the one after the last.
     Glyphs of options (`taken`) cannot be marks."""
     first = start
-    while first > 0 and start - first < 8 and first - 1 not in taken and _LIKE.fullmatch(glyphs[first - 1].text):
+    while first > 0 and start - first < 8 and first - 1 not in taken and LIKE.fullmatch(glyphs[first - 1].text):
         first -= 1
     yield first, start
     last = end
-    while last < len(glyphs) and last - end < 8 and last not in taken and _LIKE.fullmatch(glyphs[last].text):
+    while last < len(glyphs) and last - end < 8 and last not in taken and LIKE.fullmatch(glyphs[last].text):
         last += 1
     yield end, last
 
 
-def _put(line: Line, first: int, last: int, mark: Mark) -> Line:
+def put(line: Line, first: int, last: int, mark: Mark) -> Line:
     """The line with these glyphs replaced by one mark."""
     glyphs = line.glyphs
     at = (glyphs[first - 1].end if first else 0.0, glyphs[last].start if last < len(glyphs) else 1.0)

@@ -23,6 +23,8 @@ STEEPEST = 12.0
 """The largest tilt in degrees that is corrected; no page on a scanner, nor in a picture meant to be read, is tilted more."""
 
 _LOOK = 900
+_RED = 45
+"""By how many levels the red of red ink is above its green and blue: warm light and paper stay below."""
 _EVEN = 12
 _LEAST = 0.0006
 """Tilts below this slope are left as they are: turning a page costs sharpness."""
@@ -30,21 +32,30 @@ _LEAST = 0.0006
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """A deskewed page, and the transform from the picture's pixels to its own."""
+    """A deskewed page, the transform from the picture's pixels to its own, and where its ink is red (1), None where nowhere."""
 
     gray: Gray
     matrix: Matrix
+    red: Gray | None = None
 
 
 def flatten(picture: NDArray[np.uint8]) -> Flat:
     """The page in this picture (RGB, upright or upside down, not sideways)."""
-    gray = even(picture[:, :, 0])
+    gray, red = even(picture[:, :, 0]), reddish(picture)
     matrix = _straightening(gray)
     if matrix is None:
-        return Flat(gray, np.eye(3))
+        return Flat(gray, np.eye(3), red)
     size = (gray.shape[1], gray.shape[0])
     straight = cv2.warpPerspective(gray, matrix, size, flags=cv2.INTER_CUBIC, borderValue=255)
-    return Flat(np.asarray(straight, np.uint8), matrix)
+    red = None if red is None else np.asarray(cv2.warpPerspective(red, matrix, size, flags=cv2.INTER_NEAREST), np.uint8)
+    return Flat(np.asarray(straight, np.uint8), matrix, red)
+
+
+def reddish(picture: NDArray[np.uint8]) -> Gray | None:
+    """1 where ink is red, which the red channel does not show; None for a page without any."""
+    red, green, blue = cv2.split(picture)
+    mask = (cv2.subtract(red, cv2.max(green, blue)) > _RED).astype(np.uint8)
+    return mask if mask.any() else None
 
 
 def even(red: NDArray[np.uint8]) -> Gray:

@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 
 from parsers.formats.pdf.page_text import Page, Row, Ruled
 from parsers.model.document import UNREAD
-from parsers.ocr.checkboxes import Strip, with_marks
+from parsers.ocr.checkboxes import Strip
 from parsers.ocr.engine import Glyph, Gray, Line, Quad, cut
+from parsers.ocr.options.lines import marked
+from parsers.ocr.options.spots import Pictures
 from parsers.ocr.preprocess import PreparedPage
 from parsers.ocr.ruled_cells import Box
 from parsers.ocr.ruled_lines import DARK
@@ -208,13 +210,14 @@ def _page(prepared: PreparedPage, strips: Sequence[tuple[Strip, int | None]], nu
 def _rows(prepared: PreparedPage, strips: Sequence[Strip], room: Box, options: Sequence[str], point: float) -> list[Row]:
     """The strips of a cell as rows from top to bottom; those at one height are one row."""
     grouped: list[list[Strip]] = []
+    strips = marked(strips, Pictures(prepared.clean, prepared.flat.gray, prepared.flat.red), room, options)
     for strip in sorted(strips, key=lambda s: s.y0 + s.y1):
         middle = (strip.y0 + strip.y1) / 2
         if grouped and abs(middle - _middle(grouped[-1])) < 0.45 * min(strip.y1 - strip.y0, _height(grouped[-1])):
             grouped[-1].append(strip)
         else:
             grouped.append([strip])
-    return [row for group in grouped if (row := _row(prepared, sorted(group, key=lambda s: s.x0), room, options, point)).text]
+    return [row for group in grouped if (row := _row(sorted(group, key=lambda s: s.x0), point)).text]
 
 
 def _middle(group: Sequence[Strip]) -> float:
@@ -225,14 +228,12 @@ def _height(group: Sequence[Strip]) -> float:
     return sum(s.y1 - s.y0 for s in group) / len(group)
 
 
-def _row(prepared: PreparedPage, group: Sequence[Strip], room: Box, options: Sequence[str], point: float) -> Row:
+def _row(group: Sequence[Strip], point: float) -> Row:
     pieces: list[str] = []
     read: list[Glyph] = []
     end: float | None = None
-    for at, strip in enumerate(group):
-        left = group[at - 1].x1 if at else room.x0
-        right = group[at + 1].x0 if at + 1 < len(group) else room.x1
-        line = with_marks(strip, prepared.clean, left, right, options)
+    for strip in group:
+        line = strip.line
         if end is not None:
             pieces.append("    " if strip.x0 - end > 1.5 * strip.em else " " if strip.x0 - end > 0.6 * strip.em else "")
         pieces.append(_as_typed(line.text))

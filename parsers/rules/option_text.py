@@ -1,4 +1,4 @@
-"""option-text-missing: an option that needs words after it (其他) is ticked, and there are none (R11, R26)."""
+"""option-text-missing: an option that needs words after it (其他) is surely ticked, and there are none (R11, R26)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from config.model import FieldKind
 from parsers.checks.rule import Hit, Kind, Subject, hit
+from parsers.model.record import Doubt
 from parsers.values.names import bare
 
 
@@ -13,7 +14,7 @@ def option_text(subject: Subject) -> Iterator[Hit]:
     """Offers {option}."""
     for field in subject.fields(FieldKind.OPTIONS):
         value = subject.filled(field.key)
-        if value is None or not isinstance(value.value, list):
+        if value is None or value.doubt == Doubt.UNSURE or not isinstance(value.value, list):
             continue
         chosen = {bare(str(item)) for item in value.value}
         for option in field.options:

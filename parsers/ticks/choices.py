@@ -153,12 +153,12 @@ def _letters(line: str, offered: list[_Found]) -> list[Verdict]:
 
 
 def _marked(line: str, offered: list[_Found], marks: list[Verdict]) -> Choice:
-    doubt = Doubt.UNSURE if "odd" in marks else Doubt.NONE
+    doubt = Doubt.UNSURE if "odd" in marks or "blurred" in marks else Doubt.NONE
     yes = [i for i, mark in enumerate(marks) if mark == "yes"]
     if not yes:
         yes = [i for i, mark in enumerate(marks) if mark in ("cross", "odd")]
-        doubt = Doubt.UNSURE if yes else Doubt.UNTICKED
-    if not yes and len(offered) == 1:
+        doubt = Doubt.UNSURE if yes or doubt else Doubt.UNTICKED
+    if not yes and len(offered) == 1 and marks != ["blurred"]:
         return Choice((offered[0].option,), ("",), Doubt.UNSURE)
     if doubt == Doubt.NONE and any(_added(line, offered, i) for i in range(len(offered)) if i not in yes):
         doubt = Doubt.UNSURE

@@ -12,10 +12,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-Verdict = Literal["", "yes", "no", "cross", "odd", "bullet"]
+Verdict = Literal["", "yes", "no", "cross", "odd", "blurred", "bullet"]
 """yes: ticked · no: an empty box or bracket · cross: × or ✗, which is a tick for some and a refusal for others ·
-odd: something is there that we do not know · bullet: printed before every option, or a mark before one of them ·
-"": no mark at all."""
+odd: something is there that we do not know · blurred: nobody can tell what is there, and it is no choice ·
+bullet: printed before every option, or a mark before one of them · "": no mark at all."""
 
 Kind = Literal["ticked box", "empty box", "tick", "beside", "cross", "circle", "bullet", "ornament"]
 SIGNS: Mapping[Kind, str] = {
@@ -31,6 +31,8 @@ SIGNS: Mapping[Kind, str] = {
 """Every sign by its meaning. A sign that is in no row is in doubt beside an option (`odd`)."""
 
 TICKED, EMPTY = "☑", "☐"
+UNCLEAR = "\ue000"
+"""On paper: ink that may be a mark, or a box that was not found."""
 CONTRADICTED = "⍰"
 """Behind a box whose file says the opposite of what it shows: whoever reads it sees that it is in doubt."""
 
@@ -94,11 +96,11 @@ MARKED_BRACKET = rf"[(（\[【〔][ \t\u3000\xa0_]{{0,12}}{_HELD}[ \t\u3000\xa0_
 _NOT_INSIDE = {"", "0", "否", "无", "-", "—", "_", "N", "n", "no", "No", "NO"}
 _BRACKETS = re.compile(r"[(\[【〔{<〈「]([^()\[\]【】〔〕{}<>〈〉「」]{0,12})[)\]】〕}>〉」]")
 CLUSTER = rf"(?:{_BRACKETS.pattern}|{BOXED_LETTER}|{SIGN})"
-_ORDER: tuple[Verdict, ...] = ("yes", "odd", "cross", "no", "bullet")
+_ORDER: tuple[Verdict, ...] = ("yes", "odd", "blurred", "cross", "no", "bullet")
 _MEANING: Mapping[str, Verdict] = {
     **dict.fromkeys(SIGNS["ticked box"] + SIGNS["tick"] + SIGNS["beside"] + "vV", "yes"),
     **dict.fromkeys(SIGNS["cross"] + "xX", "cross"), **dict.fromkeys(SIGNS["bullet"], "bullet"),
-    **dict.fromkeys(SIGNS["empty box"] + SIGNS["circle"], "no"),
+    **dict.fromkeys(SIGNS["empty box"] + SIGNS["circle"], "no"), UNCLEAR: "blurred",
 }  # fmt: skip
 LETTERS: dict[str, Verdict] = {**dict.fromkeys("RSTþýü", "yes"), **dict.fromkeys("£¨¤oq¡", "no")}
 """What a symbol font's boxes become where the font is lost: a mark only if every option has one before it."""

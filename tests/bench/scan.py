@@ -39,7 +39,7 @@ PARTS = {
     "way up": ("parsers.ocr.preprocess.way_up", "parsers.ocr.preprocess.upside_down"),
     "lines read": ("parsers.ocr.preprocess.read", "parsers.ocr.page_text.cut"),
     "passed over": ("parsers.ocr.page_text._passed_over",),
-    "ticks": ("parsers.ocr.page_text.with_marks",),
+    "ticks": ("parsers.ocr.page_text.marked",),
     "stamps": ("parsers.packages.read_file.signed",),
     "record": ("parsers.packages.read_file.fill", "parsers.packages.read_file.identify"),
 }

@@ -12,7 +12,7 @@ from parsers.formats.word.reader import read
 from parsers.forms.labels import find
 from parsers.forms.lines import lay_out
 from parsers.model.document import Document, Paragraph, Place
-from parsers.ocr.checkboxes import _LIKE
+from parsers.ocr.checkboxes import LIKE
 from parsers.pairs import doubts, keyed, pairs
 from parsers.pairs.label_weights import likeness
 from parsers.pairs.tick_options import ticks
@@ -82,7 +82,7 @@ def test_what_nobody_can_tell_is_neither_ticked_nor_unticked(sign: str) -> None:
 
 @pytest.mark.parametrize("sign", TICKED + EMPTY + "×✗✘✕✖☓╳")
 def test_recognition_may_have_made_any_sign_of_a_mark_on_paper(sign: str) -> None:
-    assert _LIKE.fullmatch(sign)
+    assert LIKE.fullmatch(sign)
 
 
 @pytest.mark.parametrize("sign", "☑√✓✔🗸☐")

@@ -1,0 +1,1 @@
+"""Marks beside printed options on paper, from the ink of all of a list."""

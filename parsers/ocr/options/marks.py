@@ -1,0 +1,83 @@
+"""Turns the ink round printed options into one mark for each: what is neither the form's frames nor its words is a pen's, and
+belongs to the option in whose frame, or nearest to which, it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from parsers.ocr.checkboxes import EMPTY, UNSURE
+from parsers.ocr.options import strokes
+from parsers.ocr.options.frames import Frame, like, over_drawn, plain
+from parsers.ocr.options.spots import Inks, Pictures, Spot, area, inks
+
+
+def judge(spots: Sequence[Spot], print_: Sequence[tuple[float, float, float, float]], pictures: Pictures) -> bool:
+    """Sets the mark of each spot. `print_`: boxes of what was read, besides what may be a mark. False where no frame was found at
+    all: then nothing is set."""
+    if not spots:
+        return False
+    em = float(np.median([spot.em for spot in spots]))
+    place = area(spots, em, pictures.clean.shape)
+    seen = inks(pictures, place)
+    offset = place[0], place[1]
+    if not _frames(spots, seen, offset, em):
+        return False
+    bare = strokes.without_lines(strokes.without_print(print_, seen.faint, offset), seen.faint, em)
+    pens = strokes.pens(spots, bare)
+    narrow = [box for box in print_ if not any(_meet(box, spot.words) for spot in spots)] + [spot.words for spot in spots]
+    strokes.ringed(spots, strokes.pens(spots, strokes.without_print(narrow, seen.faint, offset)), pens, offset)
+    strokes.inside(spots, pens, offset, em)
+    strokes.beside(spots, pens, offset, em)
+    strokes.darker(spots, strokes.without_lines(strokes.without_print(print_, seen.clean, offset), seen.faint, em))
+    strokes.struck(spots, pictures, em)
+    strokes.odd(spots)
+    for spot in spots:
+        if not spot.mark and not spot.trailing:
+            spot.mark = UNSURE if spot.frame is None else EMPTY
+    return True
+
+
+
+def _meet(one: Sequence[float], other: Sequence[float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _frames(spots: Sequence[Spot], seen: Inks, offset: tuple[int, int], em: float) -> bool:
+    """Finds the frame of each spot: those that most of them have, and then the ones that look like these."""
+    for spot in spots:
+        zone = spot.zone(offset)
+        spot.frame = plain(seen.clean, zone, em) or over_drawn(seen.whole, zone, em)
+    known = [spot for spot in spots if spot.frame is not None]
+    if not known:
+        return False
+    alike = {id(spot): [other for other in known if _as_large(spot.frame, other.frame)] for spot in known}
+    most = max(alike.values(), key=lambda group: (len([s for s in group if not s.trailing]), -min(map(seen.filled, group))))
+    model = min(most, key=seen.filled)
+    for spot in spots:
+        if not _as_large(spot.frame, model.frame):
+            spot.frame = _found_again(spot, model, seen, offset, em)
+    return True
+
+
+def _as_large(one: Frame | None, other: Frame | None) -> bool:
+    """Whether two frames are of one kind and size."""
+    if one is None or other is None or one.kind != other.kind:
+        return False
+    return abs(one.w - other.w) <= 0.3 * other.w and abs(one.h - other.h) <= 0.3 * other.h
+
+
+def _found_again(spot: Spot, model: Spot, seen: Inks, offset: tuple[int, int], em: float) -> Frame | None:
+    """The frame of a spot that looks like another's; where it is blotted out, the place where it must be."""
+    assert model.frame is not None
+    zone = spot.zone(offset)
+    margin = 0 if spot.trailing else round(0.3 * em)
+    wide = (zone[0] - margin, zone[1] - 3, zone[2] + margin // 2, zone[3] + 3)
+    made = like(seen.whole, wide, model.frame) or like(seen.faint, wide, model.frame)
+    if made is not None or spot.trailing or model.trailing:
+        return made
+    x = round(spot.words[0] - (model.words[0] - (model.frame.x + offset[0])) - offset[0])
+    y = round(spot.words[1] - (model.words[1] - (model.frame.y + offset[1])) - offset[1])
+    there = model.frame.moved(max(0, x), max(0, y))
+    return there if seen.covered(there) > 0.3 else None
