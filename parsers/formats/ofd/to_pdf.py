@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -19,6 +20,8 @@ from parsers.model.file import TroubleKind, Unreadable
 _POINTS = 72 / 25.4
 _MOST_CHARS = 60_000
 _OPERATORS = {"M": "m", "L": "l", "B": "c", "C": "h"}
+_MEANINGLESS = re.compile("[\ue000-\uf8ff\ufff0-\uffff]")
+"""Characters that stand for a glyph of one font: what they look like is known to that font alone."""
 _IN_BLOCK = 100
 """How many characters one block of a ToUnicode table may have (Adobe's technical note 5411)."""
 
@@ -157,7 +160,8 @@ def _numbers(numbers: Iterable[float]) -> str:
 
 
 def _to_unicode(codes: dict[str, int]) -> bytes:
-    lines = [f"<{code:04x}> <{char.encode('utf-16-be', 'replace').hex()}>" for char, code in codes.items()]
+    known = ((char, code) for char, code in codes.items() if not _MEANINGLESS.match(char))
+    lines = [f"<{code:04x}> <{char.encode('utf-16-be', 'replace').hex()}>" for char, code in known]
     blocks = [lines[at : at + _IN_BLOCK] for at in range(0, len(lines), _IN_BLOCK)]
     return "\n".join((_BEFORE, *map(_block, blocks), _AFTER)).encode("ascii")
 

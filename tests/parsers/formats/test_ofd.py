@@ -8,7 +8,7 @@ import pytest
 
 from parsers.formats.registry import read
 from parsers.formats.sniff import OFD, sniff
-from parsers.model.document import Document, Grid, Medium, paragraphs
+from parsers.model.document import UNREAD, Document, Grid, Medium, paragraphs
 from parsers.model.file import TroubleKind, Unreadable
 from parsers.ocr.render import Pages
 from tests.parsers.ofds import SPACE, Ofd, image, page, picture, rule, table, words, zipped
@@ -69,6 +69,15 @@ def test_glyphs_by_number_keep_the_characters_that_are_written_beside() -> None:
     glyphs = '<ofd:CGTransform CodePosition="0" CodeCount="4" GlyphCount="4"><ofd:Glyphs>1 2 3 4</ofd:Glyphs></ofd:CGTransform>'
     text = words("事业单位", 20, 20).replace("<ofd:TextCode", glyphs + "<ofd:TextCode")
     assert texts(Ofd([page(text)]).data()) == ["事业单位"]
+
+
+@pytest.mark.parametrize("text", ["\ue001\ue002", "\ue001\ue002\ue003" * 10, "项目名称" + "\ue001\ue002\ue003" * 10])
+def test_letters_that_only_their_font_knows_are_unread_and_not_blank(text: str) -> None:
+    assert document(Ofd([page(words(text, 20, 20))]).data()).text_layer is False
+
+
+def test_a_letter_without_a_meaning_is_marked_among_others() -> None:
+    assert texts(Ofd([page(words("项目名称：某某\ue001", 20, 20))]).data()) == ["项目名称：某某" + UNREAD]
 
 
 def test_a_template_lies_under_the_page_and_its_notes_over_it() -> None:
