@@ -22,9 +22,11 @@ _OVER = ("Foreground",)
 
 @dataclass(slots=True)
 class Resources:
-    """What the pages of a document share: the parts of its pictures, and its composed drawings, by their ID."""
+    """What the pages of a document share: the parts of its pictures, its composed drawings, and the names of its fonts, by their
+    ID."""
 
     pictures: dict[str, str] = field(default_factory=dict)
+    fonts: dict[str, str] = field(default_factory=dict)
     drawings: dict[str, etree._Element] = field(default_factory=dict)
 
 
@@ -86,7 +88,8 @@ class _Reader:
                 yield self._page(root, name, attribute(element, "ID") or "")
 
     def _page(self, root: etree._Element, name: str, key: str) -> OfdPage:
-        resources = Resources(dict(self.resources.pictures), dict(self.resources.drawings))
+        shared = self.resources
+        resources = Resources(dict(shared.pictures), dict(shared.fonts), dict(shared.drawings))
         for element in root.iterchildren("{*}PageRes"):
             self._take(self.package.located((element.text or "").strip(), name), resources)
         under: list[etree._Element] = []
@@ -119,6 +122,8 @@ class _Reader:
             file = self.package.below(text_of(media, "MediaFile"), folder, name)
             if file:
                 into.pictures[attribute(media, "ID") or ""] = file
+        for font in root.iter("{*}Font"):
+            into.fonts[attribute(font, "ID") or ""] = attribute(font, "FontName") or ""
         for drawing in root.iter("{*}CompositeGraphicUnit"):
             into.drawings[attribute(drawing, "ID") or ""] = drawing
 

@@ -13,6 +13,7 @@ from parsers.formats.ofd.geometry import Matrix, box_of, number_of, numbers, pat
 from parsers.formats.ofd.package import KIND
 from parsers.formats.word.opc_package import attribute, child, local
 from parsers.model.file import TroubleKind, Unreadable
+from parsers.ticks import signs
 
 MOST_OBJECTS, MOST_GLYPHS, DEEPEST = 200_000, 600_000, 12
 """Of all pages of a file, and how deep drawings may lie in drawings."""
@@ -102,6 +103,7 @@ def _text(element: etree._Element, outer: Matrix, resources: Resources, counter:
     matrix, size = placed(element, outer), number_of(element, "Size", _SIZE)
     wide = size * number_of(element, "HScale", 1.0)
     unseen = attribute(element, "Fill") == "false" and attribute(element, "Stroke") != "true"
+    font = resources.fonts.get(attribute(element, "Font") or "", "")
     hidden = attribute(element, "Alpha") == "0" or attribute(child(element, "FillColor"), "Alpha") == "0" or unseen
     x = y = 0.0
     for code in element.iterchildren("{*}TextCode"):
@@ -113,10 +115,18 @@ def _text(element: etree._Element, outer: Matrix, resources: Resources, counter:
         at_x, at_y = x, y
         for number, char in enumerate(text):
             counter.glyph()
-            yield Glyph(char, Matrix(wide, 0, 0, -size, at_x, at_y).then(matrix), hidden)
+            yield Glyph(_seen(char, font), Matrix(wide, 0, 0, -size, at_x, at_y).then(matrix), hidden)
             own = 0.0 if right or down is not None else _advance(char, wide)
             at_x += right[number] if number < len(right) else own
             at_y += below[number] if number < len(below) else 0.0
+
+
+def _seen(char: str, font: str) -> str:
+    """A character as it looks: those of symbol fonts, from which boxes to tick are set, have places of their own."""
+    if not "\uf000" <= char <= "\uf0ff":
+        return char
+    shown = signs.symbol(font, ord(char)) or signs.private(char)
+    return shown if len(shown) == 1 else char
 
 
 def _advance(char: str, wide: float) -> float:

@@ -80,6 +80,13 @@ def test_a_letter_without_a_meaning_is_marked_among_others() -> None:
     assert texts(Ofd([page(words("项目名称：某某\ue001", 20, 20))]).data()) == ["项目名称：某某" + UNREAD]
 
 
+def test_boxes_to_tick_of_a_symbol_font_are_boxes() -> None:
+    parts = Ofd([page(words("\uf0fe是 \uf0a8否", 20, 20))]).written()
+    fonts = b'<ofd:Fonts><ofd:Font ID="3" FontName="Wingdings"/></ofd:Fonts></ofd:Res>'
+    named = {**parts, "Doc_0/DocumentRes.xml": parts["Doc_0/DocumentRes.xml"].replace(b"</ofd:Res>", fonts)}
+    assert texts(zipped(named)) == texts(zipped(parts)) == ["☑是 ☐否"]
+
+
 def test_a_template_lies_under_the_page_and_its_notes_over_it() -> None:
     ofd = Ofd(
         [page(words("张三", 70, 40), '<ofd:Template TemplateID="2" ZOrder="Background"/>')],
