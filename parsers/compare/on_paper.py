@@ -26,6 +26,8 @@ _LOST = 0.4
 """Share of Word's characters that were not read on paper from which nobody can say whether the rest agrees."""
 _MOST_TICKS = 2
 """Options that two people tick differently; where more differ, the marks were misread."""
+_LEAST_TAKEN_IN = 7
+"""Characters from which another field's value that stands whole beside this one's is no chance."""
 _LEAST_KNOWN = 3
 _ALIKE = 0.5
 """Similarity below which two texts have nothing in common."""
@@ -90,7 +92,9 @@ def _mostly_digits(text: str) -> bool:
 def _compared(field: Field, word: str, value: Value, paper: Paper, digits: bool = False) -> list[Edit]:
     """The edits from Word's text to what was read, without words of the form or of other fields that stand there too. Outside
     closed cells, what stands apart belongs to something else."""
-    read = without_print(signs(value, paper.lines, digits), word, paper.form)
+    printed = without_print(signs(value, paper.lines, digits), word, printed_words(paper.form))
+    texts = [text for key, text in paper.texts.items() if key != field.key and len(text) >= _LEAST_TAKEN_IN]
+    read = without_print(printed, word, texts) or printed
     free = value.place.cell is None and value.place.box is not None
     kept = (edit for edit in edits(word, read) if edit.word or not (edit.beside and free))
     return [edit for edit in kept if edit.word or not paper.known(field, edit.read)]

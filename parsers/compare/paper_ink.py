@@ -85,10 +85,10 @@ def _others(text: str, value: Value, lines: Sequence[PaperLine]) -> dict[int, st
 # --- what the form prints -------------------------------------------------------------------------------------------
 
 
-def without_print(read: Sequence[Sign], word: str, form: Form) -> list[Sign]:
-    """The characters without the labels and hints of the form that stand among them and not in Word's value, folded."""
+def without_print(read: Sequence[Sign], word: str, words: Sequence[str]) -> list[Sign]:
+    """The characters without those of these words, folded, that stand among them and not in Word's value."""
     left = list(read)
-    for printed in printed_words(form):
+    for printed in words:
         text = "".join(sign.text for sign in left)
         if printed not in word and len(printed) < len(text) + 1:
             while (at := text.find(printed)) >= 0:

@@ -51,7 +51,7 @@ def said(found: Comparison, key: str) -> str:
     ("cooperation_basis", "2021年以来，我单位与两所大学签订合作备忘录2份",
      "（或成功 2021年以来，我单位与两所大学签订成功案例合作备忘录2份"),
 ])  # fmt: skip
-def test_words_of_the_form_that_a_value_took_in_are_no_difference(key: str, word: str, read_as: str) -> None:
+def test_words_that_a_value_took_in_are_no_difference(key: str, word: str, read_as: str) -> None:
     assert said(against(key, word, read_as, leader_title="高级工程师"), key) == "agrees"
 
 
@@ -151,3 +151,11 @@ def test_one_or_two_other_ticks_are_a_difference_and_many_are_misread() -> None:
     assert [said(against("cooperation_fields", one, read), "cooperation_fields") for read in (more, many, one)] == [
         "other", "unsure", "agrees",
     ]  # fmt: skip
+
+
+def test_the_number_of_the_next_field_that_a_value_took_in_is_no_other_ink() -> None:
+    """What it stands in the place of was not read; by itself it is another value."""
+    word, fax = "hz67@post1.example.org", "0731-80000067"
+    assert said(against("email", word, f"hz67@post    传真{fax}", fax=fax), "email") == "unsure"
+    assert said(against("email", word, f"hz68@post1.example.org    传真{fax}", fax=fax), "email") == "other"
+    assert said(against("contact_phone", "13899624992", "13899624993", leader_phone="13899624993"), "contact_phone") == "other"
