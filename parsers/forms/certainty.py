@@ -11,6 +11,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
+
+from rapidfuzz import fuzz
 
 from config.model import Field, FieldKind, Form
 from parsers.forms.labels import squeeze
@@ -34,6 +37,8 @@ _BOXES = frozenset("□☐☑■☒")
 _NONE = ("无", "暂无", "没有", "不适用", "/")
 _SHORTEST_LABEL = 3
 _SENTENCE = 20
+_LONGEST, _ALIKE = 4000, 80
+"""Characters of an answer in which hints are looked for, and from which likeness (of 100) one is found."""
 
 
 def weighed(value: Value, field: Field, form: Form) -> Value:
@@ -45,11 +50,22 @@ def weighed(value: Value, field: Field, form: Form) -> Value:
     if squeeze(text) in (*_NONE, *map(squeeze, field.answers)):
         return value
     most = 1.0
-    if value.doubt or set(value.doubted) & _BOXES or (value.place.page and not value.place.table and _in_tables(form, field.key)):
+    if value.doubt or set(value.doubted) & _BOXES or _torn(value.value) or (_outside(value) and _in_tables(form, field.key)):
         most = DOUBTED
     if field.kind not in _TICKED:
         most = UNFIT if _misfits(text, field, form) else DOUBTED if _doubtful(text, value.doubted, field.kind) else most
     return replace(value, confidence=most) if value.confidence > most else value
+
+
+def _outside(value: Value) -> bool:
+    """Whether it stands in no cell that was seen."""
+    return value.place.page is not None and value.place.table is None
+
+
+def _torn(rows: Any) -> bool:
+    """Whether a row of a schedule lacks one of its cells."""
+    rows = rows if isinstance(rows, list) else []
+    return any(isinstance(row, dict) and any(cell in ("", None) for cell in row.values()) for row in rows)
 
 
 def _doubtful(text: str, doubted: str, kind: FieldKind) -> bool:
@@ -76,6 +92,8 @@ def _holds_label(text: str, field: Field, form: Form) -> bool:
     stands alone in its line or at a wide gap."""
     labels = _labels(form)
     if field.kind in _PROSE:
+        if any(fuzz.partial_ratio(hint, squeeze(text)[:_LONGEST]) >= _ALIKE for hint in _hints(form)):
+            return True
         chunks = {squeeze(chunk) for line in text.split("\n") for chunk in re.split(r" {4}|[:：]", line)}
         return bool(chunks & {label for label, _ in labels})
     squeezed = squeeze(text)
@@ -88,6 +106,13 @@ def _holds_label(text: str, field: Field, form: Form) -> bool:
 def _in_tables(form: Form, key: str) -> bool:
     """Whether the form asks for this in its tables alone."""
     return {bool(slot.section) for slot in form.slots if slot.field == key} == {True}
+
+
+@lru_cache(maxsize=64)
+def _hints(form: Form) -> tuple[str, ...]:
+    """What the form says of how to answer: where that was misread it was not told from the answer."""
+    said = dict.fromkeys(squeeze(hint) for field in form.fields for hint in field.hints)
+    return tuple(hint for hint in said if len(hint) >= _SENTENCE)
 
 
 @lru_cache(maxsize=64)

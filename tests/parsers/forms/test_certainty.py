@@ -75,6 +75,19 @@ def test_ticks_are_unsure_where_a_box_was_read_in_doubt() -> None:
     assert sure("cooperation_fields", "☑新能源", "、", value=["新能源"]) == SAID
 
 
+def test_a_schedule_is_unsure_where_a_row_lacks_a_cell() -> None:
+    whole = {"stage": "2024年4月", "budget_wan": 5.5, "goal": "论证"}
+    assert sure("schedule", "2024年4月 | 5.5 | 论证", value=[whole]) == SAID
+    for key, nothing in (("stage", ""), ("budget_wan", None), ("goal", "")):
+        assert sure("schedule", "2024年4月 | 5.5 | 论证", value=[whole, {**whole, key: nothing}]) == DOUBTED
+
+
+def test_what_the_form_says_of_an_answer_is_not_taken_for_the_answer() -> None:
+    printed = "（该项自所需资金总额和主要用途等万面情况，包括本单位或上级部门配套资金、自筹资金情况。）"  # read with two slips
+    assert sure("funding", f"{printed}\n总经费8万元，其中申请6万元，自筹2万元。", form="haizhi") == UNFIT
+    assert sure("funding", "项目所需资金总额8万元，其中申请6万元，本单位自筹2万元，上级部门配套无。", form="haizhi") == SAID
+
+
 def test_blank_and_unreadable_places_and_what_is_unsure_already_stay_as_they_are() -> None:
     asked = guide().form("exchange")
     assert asked is not None and (field := asked.field("postal_code")) is not None
