@@ -18,6 +18,9 @@ Box = tuple[int, int, int, int]
 SIGN = re.compile(r"签\s*[字名章]\s*[)）]?\s*[:：;；]?")
 _DATE_WORDS = re.compile(r"[0-9OoIl\s]{0,6}年")
 
+_DATED = re.compile(r"[0-9OoIl\s]{0,8}年[^年月日]{0,6}月[^年月日]{0,6}日\s*$")
+_LEAST_DATE, _BY_HAND = 6.5, 1.3
+"""Characters that a date takes at least, and how much wider it is by hand than in print."""
 _INK_HEIGHT = 0.9
 """Height of a character's ink as a share of its width with the space beside it."""
 _KEYWORDS = re.compile(r"[(（]?(?:单位)?(?:盖章|公章)[)）]?|意见\s*[:：]?")
@@ -60,6 +63,7 @@ def signature(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> Spot:
     tall = bottom - top
     begins, ends = _blank(line, tall)
     left = max(0, begins - round(_OVER * tall))
+    dated = _date_on(line, tall)
     zone = (left, max(0, round(top - 1.6 * tall)), min(sheet.red.shape[1], round(begins + _ZONE_MM * SCALE)),
             min(sheet.red.shape[0], round(bottom + 0.8 * tall)))  # fmt: skip
     if zone[2] - begins < 2 * tall or zone[3] <= zone[1]:
@@ -69,6 +73,9 @@ def signature(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> Spot:
         for mask in (dark, blue):
             wipe(mask, zone, other, tall)
     upper, lower = max(0, round(top - 0.14 * tall) - zone[1]), round(bottom + 0.16 * tall) - zone[1]
+    if dated is not None and dated[0] > begins:  # a date by hand is no signature
+        for mask in (dark, blue):
+            mask[:, max(0, dated[0] - left) : max(0, dated[1] - left)] = 0
     within = dark[upper:lower, begins - left : max(ends, begins + 2 * tall) - left].sum() / _SQUARE
     beyond = large(dark, tall)
     beyond[upper:lower] = 0
@@ -79,6 +86,15 @@ def signature(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> Spot:
     if beyond.sum() / _SQUARE > _BEYOND_MM2:
         return Spot(StampState.SEEN, zone)
     return _perhaps(zone, within, "签字处似为打印的姓名")
+
+
+def _date_on(line: Printed, tall: int) -> tuple[int, int] | None:
+    """Where the date at the end of the line is, None without one: as wide as its characters would be by hand."""
+    match = _DATED.search(line.text)
+    if match is None:
+        return None
+    wide = max(_width(match.group().replace(" ", "")), _LEAST_DATE) * _BY_HAND * tall / _INK_HEIGHT
+    return round(line.box[2] - wide), line.box[2] + tall
 
 
 def _perhaps(zone: Box, within: float, why: str) -> Spot:

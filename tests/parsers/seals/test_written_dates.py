@@ -75,3 +75,28 @@ def test_dates_that_were_read_are_kept() -> None:
     paper = Paper()
     paper.lines[3] = Line(1, paper.lines[3].box, "法定代表人签字：2024年3月28日")
     assert paper.seen()["commitment", "date"].text == "2024年3月28日"
+
+
+def dated_by_hand(paper: Paper, ink: str, gap: float, seed: int) -> None:
+    """Figures as high as people write, before 年, 月 and 日, as they were read."""
+    starts, rng = dated(paper, gap, "2024年3月18日"), Random(seed)
+    for x, wide in zip(starts, (9.0, 3.0, 4.5), strict=True):
+        for n in range(round(wide / 2.2)):
+            at, y = x - wide + 2.2 * n, SIGN_HERE[1] + 2 + rng.uniform(-1, 1)
+            strokes = [(at + rng.uniform(0, 1.8), y + rng.uniform(-2.8, 2.8)) for _ in range(5)]
+            paper.draw.line([(a * DPM, b * DPM) for a, b in strokes], fill=ink, width=rng.choice((3, 4)), joint="curve")
+
+
+@pytest.mark.parametrize("ink", ["#202030", "#2030a0"])
+@pytest.mark.parametrize("gap", [3.0, 5.0])
+@pytest.mark.parametrize("signed", [False, True])
+def test_a_date_by_hand_is_no_signature(ink: str, gap: float, signed: bool) -> None:
+    paper = Paper()
+    paper.press(unit_seal(), 40, 112)
+    dated_by_hand(paper, ink, gap, 3)
+    if signed:
+        paper.sign(ink)
+    seen = paper.seen()
+    assert seen["commitment", "signature"].state == ("seen" if signed else "not seen")
+    assert seen["commitment", "date"].state == "seen"
+    assert seen["commitment", "seal"].state == "seen"
