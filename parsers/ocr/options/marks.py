@@ -62,10 +62,10 @@ def _frames(spots: Sequence[Spot], seen: Inks, offset: tuple[int, int], em: floa
 
 
 def _as_large(one: Frame | None, other: Frame | None) -> bool:
-    """Whether two frames are of one kind and size."""
+    """Whether two frames are of one kind and size; brackets are as far apart as what is in them."""
     if one is None or other is None or one.kind != other.kind:
         return False
-    return abs(one.w - other.w) <= 0.3 * other.w and abs(one.h - other.h) <= 0.3 * other.h
+    return (one.kind == "brackets" or abs(one.w - other.w) <= 0.3 * other.w) and abs(one.h - other.h) <= 0.3 * other.h
 
 
 def _found_again(spot: Spot, model: Spot, seen: Inks, offset: tuple[int, int], em: float) -> Frame | None:

@@ -116,7 +116,7 @@ def darker(spots: Sequence[Spot], bare: Mask) -> None:
     least = max(1, sorted(counts)[len(counts) // 3])
     for (spot, _), count in zip(framed, counts, strict=True):
         if not spot.mark and count > _PERHAPS_DARKER * least:
-            spot.mark = TICKED if count > _DARKER * least else UNSURE
+            spot.mark = TICKED if count > _DARKER * least and len(framed) > 2 else UNSURE
 
 
 def beside(spots: Sequence[Spot], ink: Mask, offset: tuple[int, int], em: float) -> None:
@@ -166,7 +166,8 @@ def _along(spot: Spot, box: tuple[int, int, int, int], em: float) -> bool:
     """Whether a long stroke is over an option's words, and not only under them."""
     left, top, right, bottom = spot.words
     far = _STROKE * em
-    return not spot.trailing and box[0] < right and box[2] > left and box[1] < (top + bottom) / 2 and box[3] > top - far
+    over = box[1] < (top + bottom) / 2 and box[3] > top - far and (box[1] + box[3]) / 2 < bottom
+    return not spot.trailing and box[0] < right and box[2] > left and over
 
 
 def _mark(spots: Sequence[Spot], mark: Mark) -> None:
@@ -262,8 +263,11 @@ def struck(spots: Sequence[Spot], pictures: Pictures, em: float) -> None:
 
 
 def odd(spots: Sequence[Spot]) -> None:
-    """Doubts a frame that is blotted out where the others are lightly ticked: it may be what was corrected."""
+    """Doubts a frame that is blotted out where the others are lightly ticked, as it may be what was corrected; and a stroke
+    beside the only option there: nothing shows what is printed."""
     ticked = [spot for spot in spots if spot.mark == TICKED]
+    if len([spot for spot in spots if not spot.trailing]) == 1 and ticked and not ticked[0].weight:
+        ticked[0].mark = UNSURE
     light = [spot for spot in ticked if 0 < spot.weight < _LIGHT]
     for spot in ticked:
         if light and spot.weight > _BLOT:
