@@ -41,7 +41,8 @@ def judge(spots: Sequence[Spot], print_: Sequence[tuple[float, float, float, flo
 
 
 def _meet(one: Sequence[float], other: Sequence[float]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    """Whether a box is on the line of another, and on a part of it."""
+    return one[0] < other[2] and other[0] < one[2] and other[1] < (one[1] + one[3]) / 2 < other[3]
 
 
 def _frames(spots: Sequence[Spot], seen: Inks, offset: tuple[int, int], em: float) -> bool:

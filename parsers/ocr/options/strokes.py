@@ -31,7 +31,7 @@ _LEAST_INK = 0.05
 _FARTHEST, _SLIM, _MOST_PIECES = 1.1, 0.22, 400
 _ROUND, _PERHAPS_ROUND, _SPOKES, _CORNER = 0.7, 0.5, 32, 0.18
 """Share of the ways out of an option's words that a ring round them must cross."""
-_STRUCK = 0.6
+_STRUCK, _SHORT = 0.6, 2.2
 _BLOT, _LIGHT = 0.62, 0.42
 """Share of a frame's inside from which it is blotted out, if what is in the others is less than this."""
 
@@ -243,7 +243,7 @@ def struck(spots: Sequence[Spot], pictures: Pictures, em: float) -> None:
     """Doubts the options whose words are struck through, by a line that does not go on through all the page."""
     for spot in spots:
         left, top, right, bottom = spot.words
-        if spot.trailing or right - left < 1.9 * em:
+        if spot.trailing or right - left < _SHORT * em:
             continue
         high = bottom - top
         y0, y1 = max(0, round(top + 0.22 * high)), round(bottom - 0.22 * high)
