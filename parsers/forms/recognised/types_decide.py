@@ -38,12 +38,14 @@ def decided(value: Value, kind: FieldKind) -> Value:
 
 
 def _in_digits(value: Value, read: str, lengths: range) -> Value:
-    """A number with letters that look like digits, if with them it is one; less sure than what was read as digits."""
+    """A number with letters that look like digits, if with them it is one; less sure than what was read as digits, as any number
+    with letters is (410208ner, a credit code in a telephone's place)."""
     bare = _BETWEEN.sub("", read)
     digits = bare.translate(_LOOK)
     fits = digits.isascii() and digits.isdigit() and len(digits) in lengths
     if bare == digits or not fits or sum(map(str.isdigit, bare)) < _FEWEST * len(bare):
-        return value
+        lettered = any(char.isascii() and char.isalpha() for char in bare)
+        return replace(value, confidence=min(value.confidence, DOUBTFUL)) if lettered else value
     letters = "".join(char for char in bare if not char.isdigit()).translate(_LOOK)
     number = read.translate(_LOOK)
     sure, note = min(value.confidence, DOUBTFUL), f"{AS_DIGITS}{read}"

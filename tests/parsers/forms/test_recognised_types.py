@@ -31,12 +31,14 @@ def test_letters_in_a_number_are_digits_and_less_sure(kind: FieldKind, text: str
 @pytest.mark.parametrize(("kind", "text"), [
     (FieldKind.PHONE, "13899624992"), (FieldKind.PHONE, "lO办公室"), (FieldKind.PHONE, "IO12"), (FieldKind.PHONE, ""),
     (FieldKind.PHONE, "电话l3899624992"), (FieldKind.POSTCODE, "4100821"), (FieldKind.POSTCODE, "OllOOl"),
-    (FieldKind.POSTCODE, "41008S"), (FieldKind.TEXT, "l3899624992"), (FieldKind.ACCOUNT, "无"),
+    (FieldKind.POSTCODE, "41008S"), (FieldKind.TEXT, "l3899624992"), (FieldKind.ACCOUNT, "无"), (FieldKind.POSTCODE, "410208ner"),
+    (FieldKind.PHONE, "91430400MA4L7Q2X5D"), (FieldKind.PHONE, "0731-88281234（转801）"),
 ])  # fmt: skip
-def test_where_the_rest_does_not_fit_it_stays_as_read(kind: FieldKind, text: str) -> None:
+def test_where_the_rest_does_not_fit_it_stays_as_read_and_letters_are_unsure(kind: FieldKind, text: str) -> None:
     value = read(kind, text)
     assert (value.text, value.doubted, value.note) == (text, "", "")
-    assert value.confidence == (0.97 if text else 1.0)
+    lettered = kind != FieldKind.TEXT and any(char.isascii() and char.isalpha() for char in text)
+    assert value.confidence == (DOUBTFUL if lettered else 0.97 if text else 1.0)
 
 
 def test_a_typed_number_is_as_it_was_typed() -> None:
