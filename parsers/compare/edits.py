@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from rapidfuzz.distance import Levenshtein
@@ -62,6 +62,9 @@ def edits(word: str, read: Sequence[Sign]) -> Iterator[Edit]:
 def _more(word: str, read: Sequence[Sign], start: int, end: int) -> Iterator[Edit]:
     """What the paper has more than Word's value, unless it is a part of the value that was found a second time."""
     text = "".join(sign.text for sign in read[start:end])
+    if text in {sign.text for sign in (*read[max(start - 1, 0) : start], *read[end : end + 1])}:
+        yield Edit("", (replace(read[start], unsure=True),))  # one character, read twice where a line was parted
+        return
     ends = (word[: len(text)], word[-len(text) :])
     if len(text) == 1 or all(Levenshtein.normalized_similarity(text, part) <= _TWICE for part in ends):
         apart = read[start].apart and (start > 0 or end == len(read) or read[end].apart)

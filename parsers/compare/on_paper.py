@@ -58,7 +58,8 @@ class Paper:
         text, labels = "".join(sign.text for sign in read), printed_words(self.form)
         others = [value for key, value in self.texts.items() if key != field.key]
         left = [at for at in uncovered(text, labels, others) if read[at].certain]
-        return len(left) <= len(text) // _COVERED and all(any(text[at] in word for word in labels) for at in left)
+        torn = len(left) <= len(text) // _COVERED and all(any(text[at] in word for word in labels) for at in left)
+        return len(text) > 1 and torn
 
 
 def other_on_paper(field: Field, one: Value, other: Value, paper: Paper) -> bool | None:

@@ -109,6 +109,7 @@ def test_words_value_by_itself_in_the_same_row_agrees(beside: str, came_of_it: s
 @pytest.mark.parametrize(("key", "word", "read_as", "came_of_it"), [
     ("contact_phone", "13800024992", "1380024992", "unsure"),
     ("contact_phone", "13812345678", "1381234567", "unsure"),
+    ("email", "hz872@post4.example.org", "hz872@postt4.example.org", "unsure"),
     ("contact_phone", "13812345679", "1381234679", "other"),
     ("applicant_unit", "湖南罗霄生物医药有限公司", "湖南罗霄生物医药有限公", "unsure"),
     ("address", "湖南省怀化市鹤城区怀东路180号中南大厦三楼东侧", "湖南省怀化市鹤城区怀东路1", "unsure"),
