@@ -15,6 +15,7 @@ from parsers.forms.inner_labels import inner_labels
 from parsers.forms.labels import Match, find, squeeze
 from parsers.forms.lines import Flow, lay_out
 from parsers.forms.missing_labels import PASSED, missing, renamed
+from parsers.forms.paper_blanks import unless_unseen
 from parsers.forms.recognised.paper_lines import paper_lines
 from parsers.forms.schedule import schedule
 from parsers.forms.signed_parts import area, edition, recommender
@@ -29,7 +30,7 @@ def fill(document: Document, form: Form, document_name: str = "", sure: float = 
     recognised on a picture less surely than `sure` is unreadable. `host`, to which one applies, is named as no recommender."""
     flow = lay_out(document)
     matches = inner_labels(flow, find(flow, form), form)
-    printed = _printed(flow, matches, form, document.medium == Medium.WORD)
+    printed = _printed(flow, matches, form, document)
     signed = {m.slot.area: area(flow, matches, m) for m in matches if m.slot is not None and m.slot.area}
     areas = {key: Value(region.text, region.text, region.place) for key, region in signed.items()}
     values = {f.key: _value(f, printed.get(f.key, ())) for f in form.fields}
@@ -125,7 +126,7 @@ class _Stamp:
         return replace(value, medium=medium, document=self.name)
 
 
-def _printed(flow: Flow, matches: Sequence[Match], form: Form, pictures: bool) -> dict[str, tuple[Value, ...]]:
+def _printed(flow: Flow, matches: Sequence[Match], form: Form, document: Document) -> dict[str, tuple[Value, ...]]:
     """The value at each printed place of each field, in the form's order, blank places included."""
     by_field: dict[str, tuple[Value, ...]] = {}
     habit = _habit(flow, matches, form)
@@ -135,7 +136,9 @@ def _printed(flow: Flow, matches: Sequence[Match], form: Form, pictures: bool) -
             if field.kind == FieldKind.SCHEDULE:
                 value = schedule(flow, matches, match, form)
             else:
+                pictures = document.medium == Medium.WORD
                 value = understand(replace(beside(flow, matches, match, field), habit=habit), field, pictures)
+            value = unless_unseen(value, flow, matches, match, document)
             by_field[field.key] = (*by_field.get(field.key, ()), _placed(value, match.sure))
     return by_field
 
