@@ -9,8 +9,10 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class PageTransform:
     """How a page was turned and deskewed before it was read, so that it is drawn the same way again: quarters clockwise, then a
-    homography's nine numbers in shares of the turned page's width (none: not deskewed). Places are given on the deskewed page."""
+    homography's nine numbers in shares of the turned page's width (none: not deskewed), then the terms of the displacement by
+    which a curled page was made straight (none: it was flat). Places are given on the page that is straight."""
 
     page: int
     quarters: int = 0
     matrix: tuple[float, ...] = ()
+    bend: tuple[float, ...] = ()

@@ -31,8 +31,11 @@ def drawn_level(ruled_lines: Rules, start: tuple[float, float], end: tuple[float
 def drawn_down(ruled_lines: Rules, x: float, y: float, end: tuple[float, float], near: float) -> bool:
     """Whether an upright line is drawn from (x, y) down to `end`; print alone leaves gaps at both ends."""
     ink = ruled_lines.thin_upright
+    goes_on = _goes_on(ruled_lines, x, y, end, near)
+    if not goes_on and _written_through(ruled_lines.dark, x, y, end, near):
+        return False
     if end[1] - y < _LOW * near:
-        if _goes_on(ruled_lines, x, y, end, near):
+        if goes_on:
             ink = np.maximum(ink, ruled_lines.dark)  # a line under print is still drawn, but not thin
         elif _written_on(ruled_lines.dark, x, y, end, near):
             return False
@@ -82,6 +85,29 @@ def _goes_on(ruled_lines: Rules, x: float, y: float, end: tuple[float, float], n
         if len(band) == far and band.size and float(band.max(axis=1).mean()) >= _DRAWN:
             return True
     return False
+
+
+def _written_through(dark: Mask, x: float, y: float, end: tuple[float, float], near: float) -> bool:
+    """Whether lines of print run across an upright line: close to it there is ink on both sides at once, where the words of two
+    cells keep away from the rule between them."""
+    first, last = round(_CLOSE[0] * near), round(_CLOSE[1] * near) + 1
+    keep = max(2, round(0.35 * near))
+    rows = slice(round(y) + keep, round(end[1]) - keep)
+    middle = round((x + end[0]) / 2)
+    if middle - last < 0 or middle + last >= dark.shape[1]:
+        return False
+    left = dark[rows, middle - last + 1 : middle - first + 1]
+    right = dark[rows, middle + first : middle + last]
+    if not left.size:
+        return False
+    both = left.any(axis=1) & right.any(axis=1)
+    return float(both.sum()) > near and _THROUGH < float(both.mean()) < _THICK
+
+
+_CLOSE = 0.3, 0.75
+"""Multiples of the distance within which two lines count as one: so near to a rule no words of both its cells come."""
+_THROUGH, _THICK = 0.2, 0.85
+"""Share of a line along which there is ink on both sides of it where print runs across it; beyond the other it is thick."""
 
 
 def _written_on(dark: Mask, x: float, y: float, end: tuple[float, float], near: float) -> bool:

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parsers.ocr.engine import Gray
-from parsers.ocr.ruled_lines import rules
+from parsers.ocr.mended_rules.curl import Bend, bend
+from parsers.ocr.ruled_lines import DARK, rules
 
 Matrix = NDArray[np.float64]
 """A 3 × 3 homography on pixels."""
@@ -32,23 +33,29 @@ _LEAST = 0.0006
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """A deskewed page, the transform from the picture's pixels to its own, and where its ink is red (1), None where nowhere."""
+    """A deskewed page, the transform from the picture's pixels to its own, where its ink is red (1; None: nowhere), and how it
+    was bent besides, if it was."""
 
     gray: Gray
     matrix: Matrix
     red: Gray | None = None
+    bend: Bend | None = None
 
 
 def flatten(picture: NDArray[np.uint8]) -> Flat:
     """The page in this picture (RGB, upright or upside down, not sideways)."""
     gray, red = even(picture[:, :, 0]), reddish(picture)
-    matrix = _straightening(gray)
-    if matrix is None:
-        return Flat(gray, np.eye(3), red)
-    size = (gray.shape[1], gray.shape[0])
-    straight = cv2.warpPerspective(gray, matrix, size, flags=cv2.INTER_CUBIC, borderValue=255)
-    red = None if red is None else np.asarray(cv2.warpPerspective(red, matrix, size, flags=cv2.INTER_NEAREST), np.uint8)
-    return Flat(np.asarray(straight, np.uint8), matrix, red)
+    found = _straightening(gray)
+    matrix: Matrix = np.eye(3) if found is None else found
+    if found is not None:
+        size = (gray.shape[1], gray.shape[0])
+        gray = np.asarray(cv2.warpPerspective(gray, matrix, size, flags=cv2.INTER_CUBIC, borderValue=255), np.uint8)
+        red = None if red is None else np.asarray(cv2.warpPerspective(red, matrix, size, flags=cv2.INTER_NEAREST), np.uint8)
+    curl = bend(gray)
+    if curl is not None:
+        gray = curl.straightened(gray)
+        red = None if red is None else (curl.straightened(np.where(red > 0, np.uint8(0), np.uint8(255))) < DARK).astype(np.uint8)
+    return Flat(gray, matrix, red, curl)
 
 
 def reddish(picture: NDArray[np.uint8]) -> Gray | None:
@@ -56,6 +63,15 @@ def reddish(picture: NDArray[np.uint8]) -> Gray | None:
     red, green, blue = cv2.split(picture)
     mask = (cv2.subtract(red, cv2.max(green, blue)) > _RED).astype(np.uint8)
     return mask if mask.any() else None
+
+
+def straightened(picture: NDArray[np.uint8], matrix: Matrix, curl: Bend | None) -> NDArray[np.uint8]:
+    """A picture in colour as a page with this transform and this bend was made straight."""
+    if not np.allclose(matrix, np.eye(3)):
+        size = (picture.shape[1], picture.shape[0])
+        warped = cv2.warpPerspective(picture, matrix, size, flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255))
+        picture = np.asarray(warped, np.uint8)
+    return picture if curl is None else curl.straightened(picture)
 
 
 def even(red: NDArray[np.uint8]) -> Gray:

@@ -5,7 +5,7 @@ The orientation is found once a file, on a small copy; each page then checks it 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,20 +14,25 @@ from parsers.ocr.deskew import Flat, even, flatten
 from parsers.ocr.dropped_characters import read
 from parsers.ocr.engine import GLANCE, Gray, Line, Quad, find_lines
 from parsers.ocr.gray_seals import colourless, lifted
+from parsers.ocr.mended_rules.broken_lines import drawn_through, without_creases
+from parsers.ocr.mended_rules.whole_tables import whole_tables
 from parsers.ocr.orientation import sideways, turned, upside_down
 from parsers.ocr.ruled_cells import Box, Table, erased, tables
-from parsers.ocr.ruled_lines import rules, slimmed
+from parsers.ocr.ruled_lines import FAINT, rules, slimmed
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedPage:
-    """A page before reading. `quarters` is the turn (clockwise) that made it upright; lines once read are kept."""
+    """A page before reading. `quarters` is the turn (clockwise) that made it upright; `colourless`: its picture has no colour;
+    `holes`: cells whose frame was not seen whole. Lines once read are kept."""
 
     flat: Flat
     clean: Gray
     tables: list[Table]
     quads: list[Quad]
     quarters: int
+    colourless: bool = False
+    holes: frozenset[Box] = frozenset()
     _lines_read: dict[bytes, Line] = field(default_factory=dict)
 
     @property
@@ -70,11 +75,47 @@ def way_up(picture: NDArray[np.uint8]) -> int:
     return quarters + 2 * upside_down(gray, quads)[0]
 
 
+def with_broken_lines(prepared: PreparedPage) -> PreparedPage | None:
+    """The page again, with faint, dotted and broken lines taken for ruled ones; None where that gives the same cells."""
+    page = _ruled(prepared.flat, prepared.quarters, prepared.colourless, broken=True)
+    same = len(page.cells) == len(prepared.cells) and all(
+        abs(a.x0 - b.x0) + abs(a.y0 - b.y0) + abs(a.x1 - b.x1) + abs(a.y1 - b.y1) < _SAME
+        for a, b in zip(page.cells, prepared.cells, strict=True)
+    )
+    return None if same else _with_lines(page)
+
+
+_SAME = 12.0
+"""Pixels by which the sides of two cells differ together that are one."""
+
+
 def _prepared(picture: NDArray[np.uint8], quarters: int) -> PreparedPage:
-    flat = flatten(picture)
-    gray = slimmed(flat.gray)
-    ruled_lines = rules(gray)
+    return _with_lines(_ruled(flatten(picture), quarters, colourless(picture)))
+
+
+def _with_lines(page: PreparedPage) -> PreparedPage:
+    """The page with the places of its lines of print, and with its tables whole."""
+    quads = find_lines(page.clean)
+    ruled, holes = whole_tables(page.tables, quads, page.flat.gray)
+    return replace(page, tables=ruled, quads=quads, holes=holes)
+
+
+def _ruled(flat: Flat, quarters: int, gray_only: bool, broken: bool = False) -> PreparedPage:
+    """A deskewed page with its cells, and without the places of its lines of print."""
+    gray, faint = slimmed(flat.gray), _FAINT if broken else FAINT
+    ruled_lines = rules(gray, faint=faint)
+    uncreased = without_creases(gray, ruled_lines)
+    if broken:
+        ruled_lines = rules(slimmed(drawn_through(flat.gray if uncreased is gray else uncreased)), faint=faint)
+    elif uncreased is not gray:
+        ruled_lines = rules(uncreased, faint=faint)
+    gray = uncreased
     ruled = tables(ruled_lines, gray.shape[1])
-    inked = lifted(gray) if colourless(picture) else gray
-    clean = erased(inked, ruled_lines, [c for t in ruled for c in t])
-    return PreparedPage(flat, clean, ruled, find_lines(clean), quarters)
+    inked = lifted(gray) if gray_only else gray
+    lines = replace(ruled_lines, level=[]) if broken else ruled_lines  # what bounds no cell may be strokes of print
+    clean = erased(inked, lines, [c for t in ruled for c in t])
+    return PreparedPage(flat, clean, ruled, [], quarters, gray_only)
+
+
+_FAINT = 14
+"""By how many gray levels a line is darker than the paper where even faint ones count."""

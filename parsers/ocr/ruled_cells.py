@@ -203,7 +203,7 @@ def _together(cells: Sequence[Box], near: float) -> list[Table]:
 
     for i, a in enumerate(cells):
         for j in range(i):
-            if _touch(a, cells[j], near):
+            if touch(a, cells[j], near):
                 home[find(i)] = find(j)
     groups: dict[int, Table] = {}
     for i, cell in enumerate(cells):
@@ -211,7 +211,8 @@ def _together(cells: Sequence[Box], near: float) -> list[Table]:
     return list(groups.values())
 
 
-def _touch(a: Box, b: Box, near: float) -> bool:
+def touch(a: Box, b: Box, near: float) -> bool:
+    """Whether two cells have a side, or a part of one, in common."""
     beside = min(abs(a.x0 - b.x1), abs(a.x1 - b.x0)) < near and min(a.y1, b.y1) - max(a.y0, b.y0) > near
     above = min(abs(a.y0 - b.y1), abs(a.y1 - b.y0)) < near and min(a.x1, b.x1) - max(a.x0, b.x0) > near
     return beside or above

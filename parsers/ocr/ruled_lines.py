@@ -18,7 +18,7 @@ THIN = 0.005
 LEVEL, UPRIGHT = 0.030, 0.016
 """Shares of the width from which a level or an upright stroke is a ruled line: rows are lower than columns are wide."""
 
-_FAINT = 26
+FAINT = 26
 """By how many gray levels a line is darker than the paper on its sides."""
 
 DARK = 150
@@ -71,13 +71,14 @@ class Rules:
     dark: Mask
 
 
-def rules(gray: Gray, slack: int = 1) -> Rules:
-    """Level and upright ruled lines. They may drift sideways by `slack` pixels."""
+def rules(gray: Gray, slack: int = 1, faint: int = FAINT) -> Rules:
+    """Level and upright ruled lines. They may drift sideways by `slack` pixels; `faint`: by how many gray levels they are darker
+    than the paper on their sides."""
     width = gray.shape[1]
     side = np.ascontiguousarray(gray.T)
-    thin_level, thin_side = _thin(gray, width, slack), _thin(side, width, slack)
-    level = _fitted(_long(thin_level, round(LEVEL * width), width), width)
-    upright = [Stroke(s.y0, s.x0, s.y1, s.x1) for s in _fitted(_long(thin_side, round(UPRIGHT * width), width), width)]
+    thin_level, thin_side = thin_pixels(gray, width, slack, faint), thin_pixels(side, width, slack, faint)
+    level = _fitted(long_runs(thin_level, round(LEVEL * width), width), width)
+    upright = [Stroke(s.y0, s.x0, s.y1, s.x1) for s in _fitted(long_runs(thin_side, round(UPRIGHT * width), width), width)]
     dark = (gray < DARK).astype(np.uint8)
     return Rules(level, upright, thin_level, np.ascontiguousarray(thin_side.T), dark)
 
@@ -120,15 +121,15 @@ def _outer(dark: Mask, gone: Mask, rows: slice, columns: slice) -> None:
     gone[top:bottom, columns] |= ((number < middle - 1) & over) | ((number > middle + 1) & under)
 
 
-def _thin(gray: Gray, width: int, slack: int) -> Mask:
-    """Pixels darker than the paper just above and just below."""
+def thin_pixels(gray: Gray, width: int, slack: int = 1, faint: int = FAINT) -> Mask:
+    """Pixels darker than the paper just above and just below, by at least `faint` gray levels."""
     thin = max(5, round(THIN * width)) | 1
     filled = cv2.morphologyEx(gray, cv2.MORPH_CLOSE, np.ones((thin, 1), np.uint8))
-    dark = (cv2.subtract(filled, gray) > _FAINT).astype(np.uint8)
+    dark = (cv2.subtract(filled, gray) > faint).astype(np.uint8)
     return np.asarray(cv2.dilate(dark, np.ones((slack, 1), np.uint8)) if slack > 1 else dark, np.uint8)
 
 
-def _long(thin: Mask, least: int, width: int) -> Mask:
+def long_runs(thin: Mask, least: int, width: int) -> Mask:
     """The parts of it that are level runs of at least `least` pixels, small breaks allowed."""
     gap = max(2, round(0.0013 * width))
     bridged = cv2.morphologyEx(thin, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))

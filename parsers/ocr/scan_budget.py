@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from config.model import Guide, ScanSettings
 from parsers.ocr import model_runtime
+from parsers.ocr.known_form.printed_words import PrintedWords, printed_words
 
 
 def timeless() -> float:
@@ -18,11 +19,12 @@ def timeless() -> float:
 @dataclass(slots=True)
 class ScanBudget:
     """`clock` gives seconds of work (the parsers have no clock of their own); `options` are the words beside which ticks are
-    looked for. Used for one mail, and counts what that mail took."""
+    looked for, `printed` what the guide's forms print at their fields. Used for one mail, and counts what that mail took."""
 
     settings: ScanSettings
     options: tuple[str, ...]
     clock: Callable[[], float] = timeless
+    printed: PrintedWords = field(default_factory=PrintedWords)
     _began: float = field(init=False)
     _file: float = field(init=False)
 
@@ -45,4 +47,5 @@ def scan_budget(settings: ScanSettings, guide: Guide, clock: Callable[[], float]
     """The budget for one mail under this guide. The runtime that the settings name is used from now on."""
     model_runtime.use(settings.engine)
     options = (option for form in guide.forms for asked in form.fields for option in asked.options)
-    return ScanBudget(settings, tuple(dict.fromkeys(word for o in options for word in (o.label, *o.aliases))), clock)
+    words = tuple(dict.fromkeys(word for o in options for word in (o.label, *o.aliases)))
+    return ScanBudget(settings, words, clock, printed_words(guide.forms))

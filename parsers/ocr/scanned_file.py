@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import cv2
-import numpy as np
-
 from parsers.ocr.app_marks import drop_app_marks
+from parsers.ocr.deskew import straightened
+from parsers.ocr.known_form.printed_words import NOTHING, PrintedWords
 from parsers.ocr.orientation import turned
 from parsers.ocr.page_text import Sheet, read_page
 from parsers.ocr.preprocess import PreparedPage, prepare
@@ -23,10 +22,12 @@ class Scan:
     is left out of them. Use as a context manager."""
 
     def __init__(
-        self, sources: Sequence[tuple[bytes, str]], options: Sequence[str], keep: Callable[[str], bool] = lambda words: False
+        self, sources: Sequence[tuple[bytes, str]], options: Sequence[str], keep: Callable[[str], bool] = lambda words: False,
+        printed: PrintedWords = NOTHING,
     ) -> None:
-        """`sources` are bytes and media types. Raises Unreadable: damaged, encrypted, limit, unsupported."""
-        self._options, self._keep = options, keep
+        """`sources` are bytes and media types; `printed` is what the guide's forms print. Raises Unreadable:
+        damaged, encrypted, limit, unsupported."""
+        self._options, self._keep, self._printed = options, keep, printed
         self._pages = Pages(sources)
         self._quarters: int | None = None
         self._glanced: tuple[int, PreparedPage] | None = None
@@ -58,7 +59,7 @@ class Scan:
         """Reads a whole page. Raises Unreadable: damaged, limit."""
         if number not in self.sheets:
             picture = self._picture(number)
-            sheet = self.sheets[number] = read_page(self._prepared(number, picture), number, self._options)
+            sheet = self.sheets[number] = read_page(self._prepared(number, picture), number, self._options, printed=self._printed)
             drop_app_marks(sheet.page, self.app_words)
             self._glanced = None
             if len(self._kept) < MOST_KEPT and self._keep(sheet.words):
@@ -72,11 +73,7 @@ class Scan:
         if sheet is None:
             return picture
         upright = turned(picture, sheet.quarters)
-        if np.allclose(sheet.matrix, np.eye(3)):
-            return upright
-        size = (upright.shape[1], upright.shape[0])
-        straight = cv2.warpPerspective(upright, sheet.matrix, size, flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255))
-        return np.asarray(straight, np.uint8)
+        return straightened(upright, sheet.matrix, sheet.bend)
 
     def _prepared(self, number: int, picture: Pixels) -> PreparedPage:
         """The preprocessed page; a page whose upper part was read is preprocessed already. A blank page does not say how the next

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from config.model import Form, Guide
 from parsers.formats.sniff import OFD, PDF
 from parsers.forms.identify import ends, identify, labelled, titled
-from parsers.model.document import Document, Medium, paragraphs
+from parsers.forms.page_order import begun, in_order, of_form
+from parsers.model.document import Document, Medium, Paragraph, Place, PlaceNote, paragraphs
 from parsers.model.file import Unreadable
 from parsers.model.package import Role
 from parsers.ocr.scan_budget import ScanBudget
@@ -55,7 +56,7 @@ def seen(
         yield Seen(replace(document, notes=(*document.notes, MISSING)))
         return
     budget.next_file()
-    with Scan(sources, budget.options, lambda words: any(word in words for word in SIGNED)) as scan:
+    with Scan(sources, budget.options, lambda words: any(word in words for word in SIGNED), budget.printed) as scan:
         scan.app_words = budget.settings.app_words
         signs = None
         if document.text_layer is False:
@@ -127,27 +128,50 @@ def _shows_form(page: Document, guide: Guide) -> bool:
 
 
 def _read_on(scan: Scan, first: int, guide: Guide, budget: ScanBudget) -> tuple[list[Page], list[int], str]:
-    """The form's pages from its first to the one that prints its last part; the numbers of those that were not read, and why."""
+    """The form's pages in its order: from its first in the file to the one that prints its last part, and those before where
+    that was not all of it; the numbers of those that were not read, and why."""
     pages: list[Page] = []
     broken: list[int] = []
-    for number in range(first, len(scan) + 1):
+    ended = begins = False
+    for number in (*range(first, len(scan) + 1), *range(first - 1, 0, -1)):
+        behind = number >= first
+        if not behind and ended and begins:
+            break
         if len(pages) >= budget.settings.pages or not budget.open:
             limit = "页数" if len(pages) >= budget.settings.pages else "用时"
-            return pages, [*broken, *range(number, len(scan) + 1)], f"已达单个文件识别{limit}上限"
+            left = range(number, len(scan) + 1) if behind else ()
+            return _sorted(pages, guide), [*broken, *left], f"已达单个文件识别{limit}上限"
+        if ended and not begins and number > first + FIRST_PAGES:
+            continue  # of a file that began with the form's end, as much as of others is looked at for its beginning
         try:
-            pages.append(scan.read(number).page)
+            page = scan.read(number).page
         except Unreadable:
             broken.append(number)
             continue
-        if ends(_document([pages[-1]], len(scan)), guide.forms):
+        document = _document([page], len(scan))
+        if behind or of_form(document, guide.forms):
+            pages.append(page)
+        ended, begins = ended or ends(document, guide.forms), begins or begun([document], guide.forms)
+        if behind and ended and begins:
             break
-    return pages, broken, "图像无法显示"
+    return _sorted(pages, guide), broken, "图像无法显示"
+
+
+def _sorted(pages: Sequence[Page], guide: Guide) -> list[Page]:
+    given = sorted(pages, key=lambda page: page.number)
+    return [given[number] for number in in_order([_document([page], len(given)) for page in given], guide.forms)]
 
 
 def _document(pages: Sequence[Page], count: int, notes: tuple[str, ...] = (), unread: tuple[int, ...] = ()) -> Document:
     from parsers.formats.pdf.blocks import assemble
+    from parsers.ocr.known_form.sheets import apart, halves
 
-    return Document(Medium.OCR, tuple(assemble(pages)), count, text_layer=False, notes=notes, unread=unread)
+    parted = [apart(halves(page)) for page in pages]
+    aside = (Paragraph(row.text, Place(page.number, note=PlaceNote.FOOTER), confidence=row.confidence, doubted=row.doubted,
+                       others=row.others)
+             for page, rows in parted for row in rows)  # fmt: skip
+    blocks = (*assemble([page for page, _ in parted]), *aside)
+    return Document(Medium.OCR, blocks, count, text_layer=False, notes=notes, unread=unread)
 
 
 # --- a form of which some pages are pictures ------------------------------------------------------------------------

@@ -53,12 +53,13 @@ def _read_line(line: Pixels) -> str:
 
 def _transform(number: int, scan: Scan) -> PageTransform:
     sheet = scan.sheets[number]
+    bend = sheet.bend.terms if sheet.bend is not None else ()
     if np.allclose(sheet.matrix, np.eye(3)):
-        return PageTransform(number, sheet.quarters)
+        return PageTransform(number, sheet.quarters, bend=bend)
     wide = sheet.width
     scale = np.diag([wide, wide, 1.0])
     matrix = np.linalg.inv(scale) @ sheet.matrix @ scale
-    return PageTransform(number, sheet.quarters, tuple(round(float(v), 7) for v in matrix.ravel()))
+    return PageTransform(number, sheet.quarters, tuple(round(float(v), 7) for v in matrix.ravel()), bend)
 
 
 def _lines(page: Page) -> Iterator[Line]:

@@ -9,6 +9,8 @@ import numpy as np
 
 from parsers.model.page_transform import PageTransform
 from parsers.model.seal import StampState
+from parsers.ocr.deskew import straightened
+from parsers.ocr.mended_rules.curl import Bend
 from parsers.ocr.orientation import turned
 from parsers.ocr.page_images.box_colours import COLOURS
 from parsers.ocr.page_images.boxes import Boxed, Kind
@@ -50,14 +52,12 @@ class PageImages:
 
 
 def transformed(picture: Pixels, transform: PageTransform) -> Pixels:
-    """A turned page, deskewed as it was when it was read, whatever its size now."""
-    if not transform.matrix:
-        return picture
-    high, wide = picture.shape[:2]
-    scale = np.diag([wide, wide, 1.0])
-    matrix = scale @ np.array(transform.matrix, np.float64).reshape(3, 3) @ np.linalg.inv(scale)
-    done = cv2.warpPerspective(picture, matrix, (wide, high), flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255))
-    return np.asarray(done, np.uint8)
+    """A turned page, deskewed and straightened as it was when it was read, whatever its size now."""
+    wide = picture.shape[1]
+    scale, matrix = np.diag([wide, wide, 1.0]), np.eye(3)
+    if transform.matrix:
+        matrix = scale @ np.array(transform.matrix, np.float64).reshape(3, 3) @ np.linalg.inv(scale)
+    return straightened(picture, matrix, Bend(transform.bend) if transform.bend else None)
 
 
 def boxed(picture: Pixels, boxes: Iterable[Boxed]) -> Pixels:

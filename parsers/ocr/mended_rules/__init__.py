@@ -1,0 +1,1 @@
+"""Ruled lines and cells put right where paper, pens and copiers spoilt them."""
