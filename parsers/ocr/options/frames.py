@@ -25,6 +25,10 @@ _ROUND = 0.92
 _ALIKE = 0.78
 """Share of another option's frame that must be inked where this option's one is looked for."""
 _ANGLES = 48
+APART = 0.25
+"""Share of their width by which the brackets of one list differ."""
+Piece = tuple[int, int, Mask]
+"""Connected ink: left, top, pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,13 @@ def plain(ink: Mask, zone: tuple[int, int, int, int], em: float) -> Frame | None
     return _brackets(pieces, em)
 
 
+def as_far_apart(ink: Mask, zone: tuple[int, int, int, int], em: float, width: float) -> Frame | None:
+    """The brackets in a zone that are about so wide, both together: a stroke of a character beside them may look like one."""
+    pairs = _pairs(list(_pieces(ink, zone, em)), em)
+    best = min((_between(*pair) for pair in pairs), key=lambda frame: abs(frame.w - width), default=None)
+    return best if best is not None and abs(best.w - width) <= APART * width else None
+
+
 def over_drawn(ink: Mask, zone: tuple[int, int, int, int], em: float) -> Frame | None:
     """The box or circle in a zone over which something is drawn: the place at which most of one is inked."""
     left, top = max(0, zone[0]), max(0, zone[1])
@@ -113,7 +124,7 @@ def like(ink: Mask, zone: tuple[int, int, int, int], frame: Frame) -> Frame | No
 # --- pieces of ink --------------------------------------------------------------------------------------------------
 
 
-def _pieces(ink: Mask, zone: tuple[int, int, int, int], em: float) -> Iterator[tuple[int, int, Mask]]:
+def _pieces(ink: Mask, zone: tuple[int, int, int, int], em: float) -> Iterator[Piece]:
     """Connected ink whose middle is in the zone: left, top and pixels."""
     margin = round(0.6 * em)
     left, top = max(0, zone[0] - margin), max(0, zone[1])
@@ -158,17 +169,20 @@ def _hollow_circle(own: Mask, em: float) -> Mask:
     return own * _outline("circle", own.shape[1], own.shape[0], em)
 
 
-def _brackets(pieces: Sequence[tuple[int, int, Mask]], em: float) -> Frame | None:
-    """An opening bracket and a closing one with a blank between them."""
+def _brackets(pieces: Sequence[Piece], em: float) -> Frame | None:
+    """An opening bracket and a closing one with a blank between them: those farthest apart, as a mark's strokes look alike."""
+    pairs = _pairs(pieces, em)
+    return _between(*max(pairs, key=lambda pair: pair[1][0] - pair[0][0])) if pairs else None
+
+
+def _pairs(pieces: Sequence[Piece], em: float) -> list[tuple[Piece, Piece]]:
     arcs = [(x, y, own) for x, y, own in pieces if own.shape[0] > 0.62 * em and own.shape[1] < 0.5 * em]
     left = [arc for arc in arcs if _bulges(arc[2]) < 0]
     right = [arc for arc in arcs if _bulges(arc[2]) > 0]
-    if not left or not right:
-        return None
-    opening = min(left, key=lambda arc: arc[0])
-    closing = max(right, key=lambda arc: arc[0])
-    if closing[0] <= opening[0] + opening[2].shape[1]:
-        return None
+    return [(one, other) for one in left for other in right if other[0] > one[0] + one[2].shape[1]]
+
+
+def _between(opening: Piece, closing: Piece) -> Frame:
     x, y = opening[0], min(opening[1], closing[1])
     w = closing[0] + closing[2].shape[1] - x
     h = max(opening[1] + opening[2].shape[0], closing[1] + closing[2].shape[0]) - y

@@ -9,7 +9,7 @@ import numpy as np
 
 from parsers.ocr.checkboxes import EMPTY, UNSURE
 from parsers.ocr.options import strokes
-from parsers.ocr.options.frames import Frame, like, over_drawn, plain
+from parsers.ocr.options.frames import APART, Frame, as_far_apart, like, over_drawn, plain
 from parsers.ocr.options.spots import Inks, Pictures, Spot, area, inks
 
 
@@ -39,7 +39,6 @@ def judge(spots: Sequence[Spot], print_: Sequence[tuple[float, float, float, flo
     return True
 
 
-
 def _meet(one: Sequence[float], other: Sequence[float]) -> bool:
     """Whether a box is on the line of another, and on a part of it."""
     return one[0] < other[2] and other[0] < one[2] and other[1] < (one[1] + one[3]) / 2 < other[3]
@@ -50,6 +49,7 @@ def _frames(spots: Sequence[Spot], seen: Inks, offset: tuple[int, int], em: floa
     for spot in spots:
         zone = spot.zone(offset)
         spot.frame = plain(seen.clean, zone, em) or over_drawn(seen.whole, zone, em)
+    _as_far_apart(spots, seen, offset, em)
     known = [spot for spot in spots if spot.frame is not None]
     if not known:
         return False
@@ -60,6 +60,17 @@ def _frames(spots: Sequence[Spot], seen: Inks, offset: tuple[int, int], em: floa
         if not _as_large(spot.frame, model.frame):
             spot.frame = _found_again(spot, model, seen, offset, em)
     return True
+
+
+def _as_far_apart(spots: Sequence[Spot], seen: Inks, offset: tuple[int, int], em: float) -> None:
+    """Looks once more for brackets that are wider or narrower than those of the list are."""
+    wide = [spot.frame.w for spot in spots if spot.frame is not None and spot.frame.kind == "brackets"]
+    if len(wide) < 3:
+        return
+    usual = float(np.median(wide))
+    for spot in spots:
+        if spot.frame is not None and spot.frame.kind == "brackets" and abs(spot.frame.w - usual) > APART * usual:
+            spot.frame = as_far_apart(seen.clean, spot.zone(offset), em, usual) or spot.frame
 
 
 def _as_large(one: Frame | None, other: Frame | None) -> bool:
