@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import signal
 from contextlib import suppress
+from pathlib import Path
 
 from config.model import LimitSettings, WorkerSettings
 from intake.system_needs import libc_call
@@ -20,6 +21,15 @@ CPU_MARGIN = 5
 def limited() -> bool:
     """Whether this system can limit a process at all."""
     return "resource" in globals()
+
+
+def crowded(settings: WorkerSettings) -> bool:
+    """Whether this process holds so much address space that a fork of it, which inherits that, would have too little left."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    except (OSError, ValueError):
+        return False
+    return pages * resource.getpagesize() > (settings.memory_mib << 20) / 2
 
 
 def confine(settings: WorkerSettings, limits: LimitSettings) -> None:

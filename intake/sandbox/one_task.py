@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from config.language import say
 from config.model import LimitSettings, WorkerSettings
-from intake.sandbox.confine import CPU_MARGIN, allow_seconds, confine
+from intake.sandbox.confine import CPU_MARGIN, allow_seconds, confine, crowded
 from intake.sandbox.faults import Fault, frames
 from intake.system_needs import lacking
 
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 def once(function: Callable[..., Any], args: tuple[Any, ...], settings: WorkerSettings, limits: LimitSettings) -> Any:
     """Runs one function in the sandbox and returns its result, or a Fault. Forks, because a new interpreter would cost more
-    than reading a document; so it is only for a process that has started no thread yet. Where the system cannot fork, or not
-    safely, it is a new interpreter after all."""
-    start: SpawnContext | ForkContext = multiprocessing.get_context("spawn") if lacking() else multiprocessing.get_context("fork")
+    than reading a document; so it is only for a process that has started no thread yet. Where the system cannot fork, or this
+    process has loaded too much for that, it is a new interpreter after all."""
+    anew = lacking() or crowded(settings)
+    start: SpawnContext | ForkContext = multiprocessing.get_context("spawn") if anew else multiprocessing.get_context("fork")
     ours, theirs = start.Pipe(duplex=False)
     child = start.Process(target=_once, args=(theirs, function, args, settings, limits), daemon=False)
     child.start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import faulthandler
+import mmap
 import os
 import time
 from pathlib import Path
@@ -17,7 +18,12 @@ from tests import installation
 from tests.readings import readings
 
 LIMITS = LimitSettings()
-SMALL = WorkerSettings(processes=1, timeout_seconds=3, memory_mib=1024)
+def held() -> int:
+    """MiB of address space of this process."""
+    return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * mmap.PAGESIZE >> 20
+
+
+SMALL = WorkerSettings(processes=1, timeout_seconds=60, memory_mib=1024)
 
 
 def hang() -> None:
@@ -45,6 +51,11 @@ def blame(phone: str) -> None:
 
 def test_a_function_gives_its_result_back() -> None:
     assert once(sorted, ([3, 1, 2],), SMALL, LIMITS) == [1, 2, 3]
+
+
+def test_what_this_process_has_loaded_takes_nothing_from_a_reader() -> None:
+    with mmap.mmap(-1, 900 << 20):
+        assert once(held, (), SMALL, LIMITS) < 900
 
 
 def test_a_hang_is_ended() -> None:

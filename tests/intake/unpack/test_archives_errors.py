@@ -20,7 +20,7 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from config.model import LimitSettings, WorkerSettings
-from intake.sandbox import one_task
+from intake.sandbox.one_task import once
 from intake.unpack import files_from_path, seven_zip_process
 from tests.intake.packers import LIMITS, given, needs_7zz, odd, packed, tarred, told, windows_program
 from tests.intake.rars import rar, rar_volumes
@@ -249,15 +249,13 @@ def _names_in_sandbox(place: Path) -> list[tuple[str, str]]:
 
 
 @needs_7zz
-def test_all_of_it_works_inside_the_sandbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # A new interpreter: a fork would inherit the address space of all that earlier tests loaded, and leave too little of it.
-    monkeypatch.setattr(one_task, "lacking", lambda: ("fork",))
+def test_all_of_it_works_inside_the_sandbox(tmp_path: Path) -> None:
     (tmp_path / "a.7z").write_bytes(packed("7z", {"a.txt": NOISE}))
     for number, data in enumerate(rar_volumes(b"b.txt", NOISE, 9000, True), 1):
         (tmp_path / f"b.part{number}.rar").write_bytes(data)
     (tmp_path / "c.xz").write_bytes(lzma.compress(NOISE, preset=9))
     top = tmp_path.name
-    assert one_task.once(_names_in_sandbox, (tmp_path,), WorkerSettings(), LIMITS) == [
+    assert once(_names_in_sandbox, (tmp_path,), WorkerSettings(), LIMITS) == [
         (f"{top}/a/a.txt", ""), (f"{top}/c", ""), (f"{top}/b/b.txt", "")]  # fmt: skip
 
 
