@@ -47,7 +47,7 @@ def marked(strips: Sequence[Strip], pictures: Pictures, room: Box, options: Sequ
     em = _pitch(strips, spans)
     spots, places = _spots(strips, spans, room, em, pictures)
     read = [box for at, strip in enumerate(strips) for box in _print(strip, spans[at], em, pictures)]
-    if not judge(spots, read, pictures) or _behind(spots):
+    if not judge(spots, read, pictures, room) or _behind(spots):
         return [_alone(at, strips, pictures, room, options) for at in range(len(strips))]
     lines = [strip.line for strip in strips]
     for at in range(len(spots) - 1, -1, -1):

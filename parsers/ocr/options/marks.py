@@ -9,13 +9,19 @@ import numpy as np
 
 from parsers.ocr.checkboxes import EMPTY, UNSURE
 from parsers.ocr.options import strokes
-from parsers.ocr.options.frames import APART, Frame, as_far_apart, like, over_drawn, plain
+from parsers.ocr.options.frames import APART, Frame, Mask, as_far_apart, like, over_drawn, plain
 from parsers.ocr.options.spots import Inks, Pictures, Spot, area, inks
+from parsers.ocr.ruled_cells import Box
+
+_BEYOND = 0.3
+"""Widths of a character by which a ring may go beyond its cell."""
 
 
-def judge(spots: Sequence[Spot], print_: Sequence[tuple[float, float, float, float]], pictures: Pictures) -> bool:
-    """Sets the mark of each spot. `print_`: boxes of what was read, besides what may be a mark. False where no frame was found at
-    all: then nothing is set."""
+def judge(
+    spots: Sequence[Spot], print_: Sequence[tuple[float, float, float, float]], pictures: Pictures, room: Box | None = None
+) -> bool:
+    """Sets the mark of each spot. `print_`: boxes of what was read, besides what may be a mark; `room`: the cell, outside which a
+    stroke marks nothing in it. False where no frame was found at all: then nothing is set."""
     if not spots:
         return False
     em = float(np.median([spot.em for spot in spots]))
@@ -27,7 +33,9 @@ def judge(spots: Sequence[Spot], print_: Sequence[tuple[float, float, float, flo
     bare = strokes.without_lines(strokes.without_print(print_, seen.faint, offset), seen.faint, em)
     pens = strokes.pens(spots, bare)
     narrow = [box for box in print_ if not any(_meet(box, spot.words) for spot in spots)] + [spot.words for spot in spots]
-    strokes.ringed(spots, strokes.pens(spots, strokes.without_print(narrow, seen.faint, offset)), pens, offset)
+    rings = strokes.pens(spots, strokes.without_print(narrow, seen.faint, offset))
+    strokes.ringed(spots, _within(rings, room, offset, _BEYOND * em), pens, offset)
+    pens = _within(pens, room, offset)
     strokes.inside(spots, pens, offset, em)
     strokes.beside(spots, pens, offset, em)
     strokes.darker(spots, strokes.without_lines(strokes.without_print(print_, seen.clean, offset), seen.faint, em))
@@ -37,6 +45,16 @@ def judge(spots: Sequence[Spot], print_: Sequence[tuple[float, float, float, flo
         if not spot.mark and not spot.trailing:
             spot.mark = UNSURE if spot.frame is None else EMPTY
     return True
+
+
+def _within(pens: Mask, room: Box | None, offset: tuple[int, int], beyond: float = 0.0) -> Mask:
+    if room is None:
+        return pens
+    inner = np.zeros_like(pens)
+    rows = slice(max(0, round(room.y0 - beyond) - offset[1]), max(0, round(room.y1 + beyond) - offset[1]))
+    columns = slice(max(0, round(room.x0 - beyond) - offset[0]), max(0, round(room.x1 + beyond) - offset[0]))
+    inner[rows, columns] = pens[rows, columns]
+    return inner
 
 
 def _meet(one: Sequence[float], other: Sequence[float]) -> bool:

@@ -32,6 +32,9 @@ _FARTHEST, _SLIM, _MOST_PIECES = 1.1, 0.22, 400
 _ROUND, _PERHAPS_ROUND, _SPOKES, _CORNER = 0.7, 0.5, 32, 0.18
 """Share of the ways out of an option's words that a ring round them must cross."""
 _STRUCK, _SHORT = 0.6, 2.2
+_TIGHT, _ENDS, _SHIFTED = 0.5, 0.32, 0.15
+"""Widths of a character from a frame to the words in which there is no room for a mark; and by which words may begin or end
+elsewhere than their characters' places say, and be higher or lower."""
 _BLOT, _LIGHT = 0.62, 0.42
 """Share of a frame's inside from which it is blotted out, if what is in the others is less than this."""
 
@@ -131,6 +134,8 @@ def beside(spots: Sequence[Spot], ink: Mask, offset: tuple[int, int], em: float)
     for box, whole in _strokes(ink, joined, em):
         touched = [at for at, spot in enumerate(spots) if spot.frame is not None and _touches(spot.frame, joined, whole)]
         place = box[0] + offset[0], box[1] + offset[1], box[2] + offset[0], box[3] + offset[1]
+        if any(_of_words(spot, place, offset, em) for spot in spots):
+            continue
         near = sorted((far, at, behind) for at, spot in enumerate(spots) for far, behind in _distances(spot, place, offset, em))
         if max(box[2] - box[0], box[3] - box[1]) > _LONG * em:
             _mark([spots[at] for at in touched] or [spot for spot in spots if _along(spot, place, em)], UNSURE)
@@ -160,6 +165,18 @@ def _strokes(ink: Mask, joined: NDArray[Any], em: float) -> Iterator[tuple[tuple
         if max(w, h) >= _STROKE * em and not slim and size >= _LEAST_INK * em * em:
             row, column = np.argwhere(pieces[y : y + h, x : x + w] == n)[0]
             yield (x, y, x + w, y + h), int(joined[y + row, x + column])
+
+
+def _of_words(spot: Spot, box: tuple[int, int, int, int], offset: tuple[int, int], em: float) -> bool:
+    """Whether a stroke is a part of an option's first or last character: the ends of words are only known about."""
+    left, top, right, bottom = spot.words
+    if spot.trailing or box[1] < top - _SHIFTED * em or box[3] > bottom + _SHIFTED * em:
+        return False
+    if spot.frame is not None:
+        end = spot.frame.x + spot.frame.w + offset[0]
+        if left - end < _TIGHT * em and box[0] >= end - 1 and box[2] <= left + _ENDS * em:
+            return True
+    return box[0] >= right - _SHIFTED * em and box[2] <= right + _ENDS * em
 
 
 def _along(spot: Spot, box: tuple[int, int, int, int], em: float) -> bool:

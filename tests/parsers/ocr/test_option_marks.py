@@ -23,6 +23,7 @@ from tests.parsers.ticks.pens import marked as mark_by_pen
 
 WORDS = ("先进制造", "新能源", "生物医药", "现代农业")
 SIZE, LEFT, TOP, STEP = 30, 60, 60, 245
+WHOLE = Box(10, 10, 1090, 140)
 
 
 def drawn(box: str, mark: str, at: tuple[int, ...], colour: str = "blue", thick: float = 4.0) -> Image.Image:
@@ -41,19 +42,19 @@ def drawn(box: str, mark: str, at: tuple[int, ...], colour: str = "blue", thick:
     return sheet
 
 
-def chosen(sheet: Image.Image, box: str) -> Choice:
-    """What is chosen on it, where recognition read the words alone."""
+def chosen(sheet: Image.Image, box: str, drift: float = 0.0, room: Box = WHOLE) -> Choice:
+    """What is chosen on it, where recognition read the words alone, each character by so much of its width too far right."""
     pixels, face = np.asarray(sheet), font(SIZE)
     places = [LEFT + n * STEP + face.getlength(box) for n in range(len(WORDS))]
     x0, x1 = places[0], places[-1] + face.getlength(WORDS[-1])
     glyphs = [
-        Glyph(c, *((first + (k + share) * SIZE - x0) / (x1 - x0) for share in (0.5, 0.0, 1.0)), 0.99)
+        Glyph(c, *((first + (k + drift + share) * SIZE - x0) / (x1 - x0) for share in (0.5, 0.0, 1.0)), 0.99)
         for first, words in zip(places, WORDS, strict=True)
         for k, c in enumerate(words)
     ]
     strip = Strip(x0, x1, TOP - 1.0, TOP + 37.0, Line("".join(g.text for g in glyphs), tuple(glyphs)))
     gray = np.ascontiguousarray(pixels[:, :, 0])
-    (made,) = marked([strip], Pictures(gray, gray, reddish(pixels)), Box(10, 10, 1090, 140), WORDS)
+    (made,) = marked([strip], Pictures(gray, gray, reddish(pixels)), room, WORDS)
     return choose(made.line.text, [Option(key=words, label=words) for words in WORDS])
 
 
@@ -84,6 +85,21 @@ def test_marks_beside_and_round_the_words_are_theirs(mark: str) -> None:
 def test_words_struck_through_are_in_doubt_and_no_choice() -> None:
     choice = chosen(drawn("□", "struck", (1,)), "□")
     assert (keys(choice), choice.doubt) == ([], Doubt.UNSURE)
+
+
+@pytest.mark.parametrize("box", ["□", "（　）"])
+@pytest.mark.parametrize("drift", [-0.3, -0.15, 0.15, 0.3])
+def test_print_whose_place_is_only_known_about_is_no_mark(box: str, drift: float) -> None:
+    choice = chosen(drawn(box, "", ()), box, drift)
+    assert (keys(choice), choice.doubt) == ([], Doubt.UNTICKED)
+
+
+def test_print_of_the_cells_above_and_below_is_no_mark() -> None:
+    sheet = drawn("□", "tick in it", (2,))
+    for top in (TOP - 48, TOP + 47):
+        ImageDraw.Draw(sheet).text((LEFT, top), "组织开展合作" * 5, font=font(SIZE), fill=(20, 20, 20))
+    choice = chosen(sheet, "□", room=Box(10, TOP - 4, 1090, TOP + 40))
+    assert (keys(choice), choice.doubt) == ([WORDS[2]], Doubt.NONE)
 
 
 def test_a_box_that_is_not_seen_may_have_been_ticked() -> None:
