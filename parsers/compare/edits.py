@@ -8,6 +8,7 @@ from itertools import groupby
 
 from rapidfuzz.distance import Levenshtein
 
+from parsers.compare.folding import rare
 from parsers.compare.paper_ink import Sign
 
 _TWICE = 0.5
@@ -72,13 +73,4 @@ def _more(word: str, read: Sequence[Sign], start: int, end: int) -> Iterator[Edi
 
 
 def may_be(sign: Sign, char: str) -> bool:
-    return sign.may_be(char) or _rare(char)
-
-
-def _rare(char: str) -> bool:
-    """Whether a character is outside GB 2312: recognition reads a common one that looks similar."""
-    try:
-        char.encode("gb2312")
-    except UnicodeEncodeError:
-        return char >= "\u3400"
-    return False
+    return sign.may_be(char) or rare(char)

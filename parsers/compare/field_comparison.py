@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Postfix, Prefix
 
 from config.model import Field, FieldKind
-from parsers.compare.folding import bare, code, code_as_read, folded, ticked
+from parsers.compare.folding import bare, code, code_as_read, folded, rare, ticked
 from parsers.model.document import Medium
 from parsers.model.record import Value
 from parsers.values.width import DASHES
@@ -138,16 +138,7 @@ def _name(one: Value, other: Value, ocr: bool) -> bool:
 def _read_otherwise(first: str, second: str) -> bool:
     if len(first) != len(second):
         return True
-    return any(a != b and not _rare(a) for a, b in zip(first, second, strict=True))
-
-
-def _rare(char: str) -> bool:
-    """Whether a character is outside GB 2312: recognition reads a common one that looks similar."""
-    try:
-        char.encode("gb2312")
-    except UnicodeEncodeError:
-        return char >= "\u3400"
-    return False
+    return any(a != b and not rare(a) for a, b in zip(first, second, strict=True))
 
 
 def _period(one: Value, other: Value, ocr: bool) -> bool:

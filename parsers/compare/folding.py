@@ -50,3 +50,12 @@ def ticked(content: Any) -> dict[str, str]:
     chosen = content if isinstance(content, list) else [content] if content else []
     parted = (str(option).partition("：") for option in chosen)
     return {bare(label): text for label, _, text in parted}
+
+
+def rare(char: str) -> bool:
+    """Whether a character is outside GB 2312: recognition reads a common one that looks similar."""
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return char >= "\u3400"
+    return False
