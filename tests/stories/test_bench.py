@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench import __main__ as bench
+from tests.bench import scan
 from tests.bench.model import EVERY, Model, Trial, fitted, needed, simulate
 from tests.bench.report import Row
 
@@ -60,3 +61,10 @@ def test_what_cannot_be_measured_is_named_with_its_reason(tmp_path: Path, monkey
     gone, broke = json.loads((tmp_path / "bench.json").read_text("utf-8"))["benches"]
     assert (gone["rows"], gone["skipped"], gone["broke"]) == ([], "there is no such measurement in this release", False)
     assert (broke["rows"], broke["broke"]) == ([], True) and "no-such-option" in broke["skipped"]
+
+
+def test_the_parts_of_a_scans_time_are_functions_that_are_there() -> None:
+    for places in scan.PARTS.values():
+        for place in places:
+            holder, name = scan._holder(place)
+            assert callable(getattr(holder, name)), place
