@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from config.language import VARIABLE, listen
-from tests import installation
+from tests import installation, kept_readings
 from tests.long_trials import ways
 from tests.servers.postgres import database, postgres
 
@@ -27,6 +27,16 @@ NEED_SHARED = ("not here", "not beside the repository", "shared samples", "empty
 def pytest_xdist_auto_num_workers() -> int:
     """Three workers on two processors: a good part of a story is waiting for a server, a broken line or a time limit."""
     return max(1, len(os.sched_getaffinity(0)) * 3 // 2) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # the workers have it from the one that starts them
+        kept_readings.begin()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        kept_readings.end()
 
 
 def pytest_collection_finish() -> None:

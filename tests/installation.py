@@ -12,6 +12,7 @@ from config.model import Guide, Settings
 from intake.operations.progress import Narrator
 from intake.pipeline.run import run_pass
 from reports.run_summary import RunFacts
+from tests.kept_readings import readings_kept
 
 MAILBOX = PROJECT / "tests" / "samples" / "mailbox"
 SHARED = PROJECT.parent / "shared"
@@ -43,8 +44,9 @@ def settings(home: Path, box: str | Path, /, **changes: dict[str, Any]) -> Setti
 
 
 def run(these: Settings, **options: Any) -> tuple[RunFacts, int]:
-    """One quiet pass."""
-    return run_pass(these, guide(), Narrator(quiet=True), **options)
+    """One quiet pass; mails that were read before in this run of tests are not read again."""
+    with readings_kept():
+        return run_pass(these, guide(), Narrator(quiet=True), **options)
 
 
 def letters(home: Path) -> list[Path]:
