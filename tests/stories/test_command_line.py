@@ -12,6 +12,7 @@ import pytest
 
 from config.load import PROJECT
 from tests import installation
+from tests.program import program
 
 FORMULA = installation.MAILBOX / "20-formula.eml"
 
@@ -23,9 +24,7 @@ def call(home: Path, *arguments: str | Path, **environment: str) -> subprocess.C
              **installation.SETTINGS}
     if len(installation.LEDGER_OF) > 1:  # see every_database in conftest
         words["INTAKE_LEDGER__URL"] = installation.LEDGER_OF[-1](home)
-    return subprocess.run(
-        [sys.executable, str(PROJECT / "run_intake.py"), *map(str, arguments)], cwd="/", env=words | environment,
-        capture_output=True, text=True, timeout=300, check=False)
+    return program(arguments, words | environment)
 
 
 @pytest.fixture(scope="module")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from email import message_from_bytes
 from pathlib import Path
 
 import pytest
 
+from tests.program import program
 from tests.servers.imap import Server, fill, pymap_server
 from tests.servers.smtp import Script, smtp_server
 
@@ -31,8 +31,7 @@ def run(home: Path, mailbox: Server, smtp: int, **others: str) -> subprocess.Com
         "INTAKE_SMTP__URL": f"smtp://localhost:{smtp}", "INTAKE_SMTP__FROM": "hnkxgjb@example.org",
         "INTAKE_LETTERS__MAX_AGE_DAYS": "0", "INTAKE_SMTP__SPACING_SECONDS": "0",
     } | others  # fmt: skip
-    command = [sys.executable, str(PROJECT / "run_intake.py"), "run"]
-    return subprocess.run(command, env=os.environ | words, cwd="/", capture_output=True, text=True, timeout=120, check=False)
+    return program(["run"], os.environ | words, seconds=120)
 
 
 def identities(script: Script) -> list[str]:

@@ -13,6 +13,7 @@ from docx import Document
 
 from config.load import PROJECT, load_form
 from tests import installation
+from tests.program import program
 
 LABELS = ("申报单位", "项目名称", "负责人", "联系电话", "电子邮箱", "项目简介")
 VALUES = ("某大学", "绿色港口研究", "张三", "13812345678", "a@b.cn", "研究港口节能。")
@@ -20,9 +21,7 @@ VALUES = ("某大学", "绿色港口研究", "张三", "13812345678", "a@b.cn", 
 
 def call(*arguments: str | Path, home: Path) -> subprocess.CompletedProcess[str]:
     words = {"INTAKE_HOME": str(home), "PATH": os.environ["PATH"], **installation.SETTINGS}
-    return subprocess.run(
-        [sys.executable, str(PROJECT / "run_intake.py"), "form", *map(str, arguments)], cwd="/", env=words,
-        capture_output=True, text=True, timeout=120, check=False)
+    return program(["form", *arguments], words)
 
 
 def word(path: Path, values: tuple[str, ...] = ()) -> Path:

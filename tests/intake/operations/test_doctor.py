@@ -12,7 +12,7 @@ import pytest
 
 from config.model import MailboxSettings
 from intake.passwords import password_of
-from tests import installation
+from tests.program import program
 from tests.servers.coremail import Coremail
 from tests.servers.imap import PASSWORD, scripted_server
 from tests.servers.smtp import USER, Script, smtp_server
@@ -26,8 +26,7 @@ class Refusing(Coremail):
 
 def doctor(home: Path, **words: str) -> subprocess.CompletedProcess[str]:
     env = os.environ | {"INTAKE_HOME": str(home)} | words
-    program = [sys.executable, str(installation.PROJECT / "run_intake.py"), "doctor"]
-    return subprocess.run(program, env=env, cwd="/", capture_output=True, text=True, timeout=120, check=False)
+    return program(["doctor"], env)
 
 
 @pytest.mark.filterwarnings("ignore:Requiring AUTH")

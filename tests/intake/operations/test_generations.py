@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -25,6 +23,7 @@ from intake.operations.backup import back_up
 from intake.operations.generations import generations, whole
 from intake.publish.workbook_data import all_cases
 from tests import installation
+from tests.program import program
 
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
 PAGE = 4096
@@ -65,8 +64,7 @@ class Machine:
     def call(self, *command: str) -> tuple[int, str]:
         words = {"INTAKE_HOME": str(self.settings.home), "INTAKE_MAILBOX__URL": self.settings.mailbox.url,
                  "INTAKE_LETTERS__MAX_AGE_DAYS": "0", "INTAKE_SCANS__PAGES": "0"}
-        done = subprocess.run([sys.executable, str(installation.PROJECT / "run_intake.py"), *command],
-                              env={**os.environ, **words}, capture_output=True, text=True, check=False)
+        done = program(command, {**os.environ, **words})
         return done.returncode, done.stdout + done.stderr
 
 

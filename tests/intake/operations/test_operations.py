@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -16,6 +15,7 @@ from config.model import Settings
 from intake.operations import office_alert
 from reports.run_summary import RunFacts
 from tests import installation
+from tests.program import program
 
 pytestmark = pytest.mark.usefixtures("either_database")
 
@@ -23,8 +23,7 @@ pytestmark = pytest.mark.usefixtures("either_database")
 def command(home: Path, **words: str) -> subprocess.CompletedProcess[str]:
     mine = {"INTAKE_HOME": str(home), "INTAKE_MAILBOX__URL": f"folder:{installation.MAILBOX}",
             "INTAKE_LETTERS__MAX_AGE_DAYS": "0"}
-    program, env = [sys.executable, str(installation.PROJECT / "run_intake.py")], os.environ | mine | words
-    return subprocess.run(program, env=env, cwd="/", capture_output=True, text=True, timeout=120, check=False)
+    return program([], os.environ | mine | words)
 
 
 def test_logs_may_be_objects_a_line_for_a_collector(tmp_path: Path) -> None:
