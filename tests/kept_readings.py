@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Self
 from unittest.mock import patch
 
+from intake.cluster import LOCAL
 from intake.pipeline.open_reader import open_reader
-from intake.sandbox.readers import Result
+from intake.sandbox.readers import Reader, Result
 from intake.sandbox.worker_setup import Bench
 from intake.store.vault import Vault
 from parsers.model.mail import READER_VERSION
@@ -46,12 +47,17 @@ def readings_kept() -> Iterator[None]:
     if FOLDER not in os.environ:
         yield
         return
-    with patch("intake.pipeline.run.open_reader", KeptReader), patch("intake.pipeline.replay.open_reader", KeptReader):
+    with patch("intake.pipeline.run.open_reader", _reader), patch("intake.pipeline.replay.open_reader", _reader):
         yield
 
 
-class KeptReader:
-    """A Reader; what it does not know it asks of the real one."""
+def _reader(bench: Bench) -> Reader:
+    """On a cluster the real one: its stories are about reading."""
+    return _KeptReader(bench) if bench.settings.url == LOCAL else open_reader(bench)
+
+
+class _KeptReader:
+    """What it does not know it asks of the real one."""
 
     def __init__(self, bench: Bench) -> None:
         self._bench, self._real = bench, open_reader(bench)
