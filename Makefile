@@ -13,10 +13,10 @@ demo: $(VENV)/.run-ready ## set up, then one pass over the sample mailbox
 	@$(RUN) run_intake.py demo
 
 test: $(VENV)/.test-ready ## set up, then all tests
-	@$(RUN) -m pytest -n auto --dist worksteal
+	@$(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 prove: $(VENV)/.test-ready ## the tests with all of their long trials, of which `make test` does a fixed tenth; hours
-	@INTAKE_TEST_WHOLE=1 $(RUN) -m pytest -n auto --dist worksteal
+	@INTAKE_TEST_WHOLE=1 $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 fuzz: $(VENV)/.test-ready ## ten minutes (MINUTES=…) of wild input for mime, unpack, word and pdf
 	@nice -n 10 $(RUN) -m tests.fuzz --minutes $(or $(MINUTES),10)

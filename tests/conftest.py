@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from config.language import VARIABLE, listen
-from tests import installation, kept_readings
+from tests import installation, kept_readings, slow_first
 from tests.long_trials import ways
 from tests.servers.postgres import database, postgres
 
@@ -25,8 +25,20 @@ NEED_SHARED = ("not here", "not beside the repository", "shared samples", "empty
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Three workers on two processors: a good part of a story is waiting for a server, a broken line or a time limit."""
-    return max(1, len(os.sched_getaffinity(0)) * 3 // 2) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    """More workers than processors, as far as the memory goes: a good part of a story is waiting for a server, a broken line or a
+    time limit."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 0
+    return max(1, min(max(processors + 3, processors * 3 // 2), memory // WORKER_BYTES or processors))
+
+
+WORKER_BYTES = 5 << 28
+"""What a worker takes at most, with the readers that it starts."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """See slow_first."""
+    items.sort(key=lambda item: slow_first.rank(item.path.relative_to(installation.PROJECT / "tests").as_posix()))
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.faults.breaking import steps_of
 from tests.faults.laboratory import Laboratory, laboratory
 from tests.faults.trials import TRIALS
-from tests.faults.world import KILLED, OUTAGE
+from tests.faults.world import OUTAGE
 from tests.long_trials import trials
 
 
@@ -30,14 +29,6 @@ def test_nothing_is_lost_and_nothing_doubled(lab: Laboratory, name: str) -> None
         assert wrong == []
         endings |= set(codes)
     assert endings != {0} or name == "two_at_once", "at least one of the runs was really broken"
-
-
-def test_a_kill_before_every_durable_step(lab: Laboratory) -> None:
-    steps = steps_of(lab.fresh())
-    assert steps > 40
-    for number in trials(steps):
-        codes, wrong = lab.trial("kill_at_every_step", number)
-        assert wrong == [] and codes[0] == KILLED
 
 
 def test_an_outage_is_told_as_one(lab: Laboratory) -> None:
