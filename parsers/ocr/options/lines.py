@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.ocr.checkboxes import LIKE, UNSURE, Strip, options_on, put, with_marks, zones
+from parsers.ocr.checkboxes import LIKE, UNSURE, Strip, put, with_marks, zones
 from parsers.ocr.engine import Glyph, Line
 from parsers.ocr.options.marks import judge
+from parsers.ocr.options.printed_options import spans_of, spelled
 from parsers.ocr.options.spots import Pictures, Spot
 from parsers.ocr.ruled_cells import Box
 from parsers.ocr.ruled_lines import DARK
@@ -27,6 +28,10 @@ _PALE = 200
 """Gray level from which a column is blank."""
 _OUTWARDS, _INWARDS = 0.14, 0.08
 """How many widths of a character words may be longer or shorter than their characters' places say."""
+_APART = 6.0
+"""Heights of print between two options from which they are of two lists."""
+_NEAR = 3.0
+"""Heights of print from a list within which other lines count."""
 Area = tuple[float, float, float, float]
 
 
@@ -41,9 +46,42 @@ class _At:
 
 def marked(strips: Sequence[Strip], pictures: Pictures, room: Box, options: Sequence[str]) -> list[Strip]:
     """The strips of a room with marks beside the options on them. Strips without options are returned as they are."""
-    spans = [options_on(strip.line, options) for strip in strips]
+    strips = spelled(strips, options)
+    spans = spans_of(strips, options)
     if not any(spans):
         return list(strips)
+    made = list(strips)
+    for group in _lists(strips, spans):
+        top, bottom = min(strips[at].y0 for at in group), max(strips[at].y1 for at in group)
+        near = [at for at, o in enumerate(strips) if o.y1 > top - _NEAR * o.em and o.y0 < bottom + _NEAR * o.em]
+        own = [spans[at] if at in group else [] for at in near]
+        for at, strip in zip(near, _marked([strips[at] for at in near], own, pictures, room, options), strict=True):
+            if at in group:
+                made[at] = strip
+    return made
+
+
+def _lists(strips: Sequence[Strip], spans: Sequence[Sequence[tuple[int, int]]]) -> list[set[int]]:
+    """The strips with options that are one list: without a wide gap between them, and no option twice."""
+    groups: list[set[int]] = []
+    seen: set[str] = set()
+    bottom = 0.0
+    for at in sorted((at for at, own in enumerate(spans) if own), key=lambda at: _middle(strips[at])):
+        strip = strips[at]
+        words = {"".join(g.text for g in strip.line.glyphs[start:end]) for start, end in spans[at]}
+        if not groups or seen & words or strip.y0 - bottom > _APART * strip.em:
+            groups.append(set())
+            seen = set()
+        groups[-1].add(at)
+        seen |= words
+        bottom = strip.y1
+    return groups
+
+
+def _marked(
+    strips: Sequence[Strip], spans: Sequence[Sequence[tuple[int, int]]], pictures: Pictures, room: Box, options: Sequence[str]
+) -> list[Strip]:
+    """The strips of one list with its marks."""
     em = _pitch(strips, spans)
     spots, places = _spots(strips, spans, room, em, pictures)
     read = [box for at, strip in enumerate(strips) for box in _print(strip, spans[at], em, pictures)]
