@@ -3,6 +3,8 @@ of all of them together."""
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -28,8 +30,13 @@ _PALE = 200
 """Gray level from which a column is blank."""
 _OUTWARDS, _INWARDS = 0.14, 0.08
 """How many widths of a character words may be longer or shorter than their characters' places say."""
+_BROAD = "\u2e80"
+"""From here on characters are as broad as high."""
+_LABEL = re.compile(r"\w[:：]")
 _APART = 6.0
 """Heights of print between two options from which they are of two lists."""
+_SMALL = 22.0
+"""Pixels of a character below which the picture is enlarged: lines of a pixel's width are gray there, and not ink."""
 _NEAR = 3.0
 """Heights of print from a list within which other lines count."""
 Area = tuple[float, float, float, float]
@@ -46,7 +53,6 @@ class _At:
 
 def marked(strips: Sequence[Strip], pictures: Pictures, room: Box, options: Sequence[str]) -> list[Strip]:
     """The strips of a room with marks beside the options on them. Strips without options are returned as they are."""
-    strips = spelled(strips, options)
     spans = spans_of(strips, options)
     if not any(spans):
         return list(strips)
@@ -54,8 +60,10 @@ def marked(strips: Sequence[Strip], pictures: Pictures, room: Box, options: Sequ
     for group in _lists(strips, spans):
         top, bottom = min(strips[at].y0 for at in group), max(strips[at].y1 for at in group)
         near = [at for at, o in enumerate(strips) if o.y1 > top - _NEAR * o.em and o.y0 < bottom + _NEAR * o.em]
-        own = [spans[at] if at in group else [] for at in near]
-        for at, strip in zip(near, _marked([strips[at] for at in near], own, pictures, room, options), strict=True):
+        held = spelled([strips[at] for at in near], options)
+        group |= {at for at, strip in zip(near, held, strict=True) if strip is not strips[at]}
+        own = [spans_ if at in group else [] for at, spans_ in zip(near, spans_of(held, options), strict=True)]
+        for at, strip in zip(near, _marked(held, own, pictures, room, options), strict=True):
             if at in group:
                 made[at] = strip
     return made
@@ -69,7 +77,7 @@ def _lists(strips: Sequence[Strip], spans: Sequence[Sequence[tuple[int, int]]]) 
     for at in sorted((at for at, own in enumerate(spans) if own), key=lambda at: _middle(strips[at])):
         strip = strips[at]
         words = {"".join(g.text for g in strip.line.glyphs[start:end]) for start, end in spans[at]}
-        if not groups or seen & words or strip.y0 - bottom > _APART * strip.em:
+        if not groups or seen & words or strip.y0 - bottom > _APART * strip.em or _labelled(at, strips, spans):
             groups.append(set())
             seen = set()
         groups[-1].add(at)
@@ -78,11 +86,25 @@ def _lists(strips: Sequence[Strip], spans: Sequence[Sequence[tuple[int, int]]]) 
     return groups
 
 
+def _labelled(at: int, strips: Sequence[Strip], spans: Sequence[Sequence[tuple[int, int]]]) -> bool:
+    """Whether a label with a colon is before the first option of a strip: a list begins there."""
+    strip = strips[at]
+    before = "".join(glyph.text for glyph in strip.line.glyphs[: spans[at][0][0]])
+    level = (o for o in strips if o.x1 <= strip.x0 + strip.em and abs(_middle(o) - _middle(strip)) < 0.5 * strip.em)
+    return _LABEL.search(before) is not None or any(_LABEL.search(o.line.text[-2:]) for o in level)
+
+
 def _marked(
     strips: Sequence[Strip], spans: Sequence[Sequence[tuple[int, int]]], pictures: Pictures, room: Box, options: Sequence[str]
 ) -> list[Strip]:
     """The strips of one list with its marks."""
     em = _pitch(strips, spans)
+    if em < _SMALL:
+        share = min(4, math.ceil(_SMALL / em))
+        larger = [_enlarged(strip, share) for strip in strips]
+        whole = Box(*(share * edge for edge in (room.x0, room.y0, room.x1, room.y1)))
+        made = _marked(larger, spans, pictures.enlarged(share), whole, options)
+        return [replace(strip, line=other.line) for strip, other in zip(strips, made, strict=True)]
     spots, places = _spots(strips, spans, room, em, pictures)
     read = [box for at, strip in enumerate(strips) for box in _print(strip, spans[at], em, pictures)]
     if not judge(spots, read, pictures, room) or _behind(spots):
@@ -94,6 +116,10 @@ def _marked(
         if spot.mark and not (elsewhere and spot.mark == UNSURE):
             lines[place.strip] = put(lines[place.strip], place.first, place.last, spot.mark)
     return [replace(strip, line=line) for strip, line in zip(strips, lines, strict=True)]
+
+
+def _enlarged(strip: Strip, share: int) -> Strip:
+    return replace(strip, x0=share * strip.x0, x1=share * strip.x1, y0=share * strip.y0, y1=share * strip.y1)
 
 
 def _alone(at: int, strips: Sequence[Strip], pictures: Pictures, room: Box, options: Sequence[str]) -> Strip:
@@ -114,10 +140,10 @@ def _behind(spots: Sequence[Spot]) -> bool:
 def _pitch(strips: Sequence[Strip], spans: Sequence[Sequence[tuple[int, int]]]) -> float:
     """The width of a character: a strip may be higher than its print, where a pen was taken for a part of it."""
     wide = [
-        (glyphs[end - 1].at - glyphs[start].at) * (strip.x1 - strip.x0) / (end - 1 - start)
+        (strip.line.glyphs[end - 1].at - strip.line.glyphs[first].at) * (strip.x1 - strip.x0) / (end - 1 - first)
         for strip, own in zip(strips, spans, strict=True)
         for start, end in own
-        if end - start > 2 and (glyphs := strip.line.glyphs)
+        if end - (first := next((n for n in range(start, end) if strip.line.glyphs[n].text >= _BROAD), start)) > 2
     ]
     high = min(strip.em for strip, own in zip(strips, spans, strict=True) if own)
     return float(np.median(wide)) if wide else high
@@ -134,7 +160,7 @@ def _spots(
         ends = {end for _, end in spans[at]}
         for start, end in spans[at]:
             (first, _), _ = zones(glyphs, start, end, taken)
-            if first == start and start and start not in ends and _close(strip, start, em):
+            if first == start and start and start not in ends and glyphs[start - 1].text.isalnum() and _close(strip, start, em):
                 continue  # words of another option
             words = _words(strip, start, end, em, pictures)
             first, before = _gap(strip, spans[at], start, first, left, em)
@@ -197,7 +223,8 @@ def _gap(
 def _words(strip: Strip, start: int, end: int, em: float, pictures: Pictures) -> Area:
     """Where an option's words are printed."""
     glyphs = strip.line.glyphs
-    x0, x1 = strip.x(glyphs[start].at) - 0.5 * em, strip.x(glyphs[end - 1].at) + 0.5 * em
+    half = 0.5 if glyphs[start].text >= _BROAD else 0.3
+    x0, x1 = strip.x(glyphs[start].at) - half * em, strip.x(glyphs[end - 1].at) + 0.5 * em
     y0, y1 = _band(strip, x0, x1, em, pictures)
     return x0, y0, x1, y1
 

@@ -10,6 +10,7 @@ import numpy as np
 from parsers.ocr.checkboxes import EMPTY, UNSURE
 from parsers.ocr.options import strokes
 from parsers.ocr.options.frames import APART, Frame, Mask, as_far_apart, like, over_drawn, plain
+from parsers.ocr.options.rings import ringed
 from parsers.ocr.options.spots import Inks, Pictures, Spot, area, inks
 from parsers.ocr.ruled_cells import Box
 
@@ -34,7 +35,8 @@ def judge(
     pens = strokes.pens(spots, bare)
     narrow = [box for box in print_ if not any(_meet(box, spot.words) for spot in spots)] + [spot.words for spot in spots]
     rings = strokes.pens(spots, strokes.without_print(narrow, seen.faint, offset))
-    strokes.ringed(spots, _within(rings, room, offset, _BEYOND * em), pens, offset)
+    printed = np.ones_like(rings) - strokes.without_print(narrow, np.ones_like(rings), offset)
+    ringed(spots, _within(rings, room, offset, _BEYOND * em), printed, pens, offset)
     pens = _within(pens, room, offset)
     strokes.inside(spots, pens, offset, em)
     strokes.beside(spots, pens, offset, em)
@@ -64,15 +66,25 @@ def _meet(one: Sequence[float], other: Sequence[float]) -> bool:
 
 def _frames(spots: Sequence[Spot], seen: Inks, offset: tuple[int, int], em: float) -> bool:
     """Finds the frame of each spot: those that most of them have, and then the ones that look like these."""
+    bare: set[int] = set()
+    for ink in (seen.clean, seen.faint):
+        for spot in spots:
+            spot.frame = plain(ink, spot.zone(offset), em)
+        bare = {id(spot) for spot in spots if spot.frame is not None}
+        if bare:
+            break
     for spot in spots:
-        zone = spot.zone(offset)
-        spot.frame = plain(seen.clean, zone, em) or over_drawn(seen.whole, zone, em)
+        spot.frame = spot.frame or over_drawn(seen.whole, spot.zone(offset), em)
     _as_far_apart(spots, seen, offset, em)
     known = [spot for spot in spots if spot.frame is not None]
     if not known:
         return False
     alike = {id(spot): [other for other in known if _as_large(spot.frame, other.frame)] for spot in known}
-    most = max(alike.values(), key=lambda group: (len([s for s in group if not s.trailing]), -min(map(seen.filled, group))))
+
+    def weighed(group: Sequence[Spot]) -> tuple[int, bool, float]:
+        return len([s for s in group if not s.trailing]), any(id(s) in bare for s in group), -min(map(seen.filled, group))
+
+    most = max(alike.values(), key=weighed)
     model = min(most, key=seen.filled)
     for spot in spots:
         if not _as_large(spot.frame, model.frame):

@@ -29,8 +29,6 @@ _SMALL, _DARKER, _PERHAPS_DARKER = 0.66, 1.6, 1.35
 """Heights of print up to which a frame is small; and the ink of a ticked one, by that of an empty one."""
 _LEAST_INK = 0.05
 _FARTHEST, _SLIM, _MOST_PIECES = 1.1, 0.22, 400
-_ROUND, _PERHAPS_ROUND, _SPOKES, _CORNER = 0.7, 0.5, 32, 0.18
-"""Share of the ways out of an option's words that a ring round them must cross."""
 _STRUCK, _SHORT = 0.6, 2.2
 _TIGHT, _ENDS, _SHIFTED = 0.5, 0.32, 0.15
 """Widths of a character from a frame to the words in which there is no room for a mark; and by which words may begin or end
@@ -224,36 +222,6 @@ def _distances(
     if not spot.trailing and (box[0] + box[2]) / 2 > right:
         made.append((max(0.0, box[0] - right), True))
     return made
-
-
-def ringed(spots: Sequence[Spot], whole: Mask, pens: Mask, offset: tuple[int, int]) -> None:
-    """Ticks the options round whose words a ring is drawn in `whole`, and removes it from `pens`."""
-    for spot in spots:
-        round_ = 0.0 if spot.trailing else _ring(spot, whole, offset)
-        if round_ >= _PERHAPS_ROUND:
-            spot.mark = TICKED if round_ >= _ROUND else UNSURE
-            left, top, right, bottom = (round(v - offset[n % 2]) for n, v in enumerate(spot.words))
-            far = round(0.8 * spot.em)
-            pens[max(0, top - far) : bottom + far, max(0, left - far) : right + far] = 0
-
-
-def _ring(spot: Spot, pens: Mask, offset: tuple[int, int]) -> float:
-    """The share of ways out of an option's words on which there is ink."""
-    left, top, right, bottom = (v - offset[n % 2] for n, v in enumerate(spot.words))
-    em, hits = spot.em, []
-    thick = cv2.dilate(pens, np.ones((3, 3), np.uint8))
-    for n in range(_SPOKES):
-        share = (n + 0.5) / (_SPOKES // 2) % 1
-        x, up = left + (_CORNER + (1 - 2 * _CORNER) * share) * (right - left), n < _SPOKES // 2
-        y0, y1 = (top - 0.75 * em, top + 0.2 * em) if up else (bottom - 0.2 * em, bottom + 0.75 * em)
-        column = thick[max(0, round(y0)) : max(0, round(y1)), min(max(0, round(x)), pens.shape[1] - 1)]
-        hits.append(bool(column.any()))
-    sides = []
-    for x0, x1 in ((left - 1.6 * em, left + 0.1 * em), (right - 0.1 * em, right + 1.0 * em)):
-        row = thick[max(0, round((top + bottom) / 2)), max(0, round(x0)) : max(0, round(x1))]
-        sides.append(bool(row.any()))
-    half = _SPOKES // 2
-    return min(float(np.mean(hits[:half])), float(np.mean(hits[half:])), 1.0 if all(sides) else 0.5)
 
 
 def struck(spots: Sequence[Spot], pictures: Pictures, em: float) -> None:

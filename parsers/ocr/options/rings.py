@@ -1,0 +1,98 @@
+"""Finds the options round whose frames or words a pen drew a ring, from the ways out of them on which there is ink."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from parsers.ocr.checkboxes import TICKED, UNSURE
+from parsers.ocr.options.frames import Mask
+from parsers.ocr.options.spots import Spot
+
+_WAYS = 48
+_ROUND, _PERHAPS = 0.78, 0.55
+"""Share of the ways out of an option that a ring round it must cross."""
+_QUARTER = 0.4
+"""Share of the ways of each quarter that it must cross."""
+_EMPTY = 0.04
+"""Share of a frame's inside up to which it is empty."""
+_KNOWN = 0.5
+"""Share of the ways on which something can be seen: print of others may be there."""
+_LEVEL, _UPRIGHT, _FRAME = 1.15, 0.85, 0.75
+"""Heights of print by which a ring may be beside words, above and below them, and round a frame."""
+Area = tuple[float, float, float, float]
+
+
+def ringed(spots: Sequence[Spot], ink: Mask, print_: Mask, pens: Mask, offset: tuple[int, int]) -> None:
+    """Ticks the options with a ring round their words or their frame, or doubts them, and removes the ring from `pens`. `ink`: what
+    is neither frames nor words; `print_`: 1 where something is printed, so that nothing can be said of it."""
+    thick = cv2.dilate(ink, np.ones((3, 3), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    for spot in spots:
+        if spot.trailing or _within(spot, ink):
+            continue
+        best = max((_crossed(thick, print_, *area) for area in _areas(spot, offset)), key=lambda found: found[0])
+        if best[0] >= _PERHAPS:
+            spot.mark = TICKED if best[0] >= _ROUND else UNSURE
+            left, top, right, bottom = best[1]
+            part = np.s_[max(0, round(top)) : round(bottom), max(0, round(left)) : round(right)]
+            for n in np.unique(labels[part]).tolist():
+                x, y, w, h = stats[n, :4].tolist()
+                if n and x >= left and y >= top and x + w <= right and y + h <= bottom:
+                    pens[labels == n] = 0
+
+
+def _within(spot: Spot, ink: Mask) -> bool:
+    """Whether there is ink in the middle of a spot's frame: then it is that mark which counts."""
+    if spot.frame is None:
+        return False
+    f = spot.frame
+    part = ink[f.y : f.y + f.h, f.x : f.x + f.w]
+    hole = f.inside()[: part.shape[0], : part.shape[1]]
+    return bool(hole.any()) and float(part[hole > 0].mean()) > _EMPTY
+
+
+def _areas(spot: Spot, offset: tuple[int, int]) -> list[tuple[Area, float, float]]:
+    """What a ring may be round: the words, the frame, and both; and how far from it the ring may be."""
+    em = spot.em
+    words = tuple(v - offset[n % 2] for n, v in enumerate(spot.words))
+    made = [(words, _LEVEL * em, _UPRIGHT * em)]
+    if spot.frame is not None:
+        f = spot.frame
+        frame = float(f.x), float(f.y), float(f.x + f.w), float(f.y + f.h)
+        both = min(words[0], frame[0]), min(words[1], frame[1]), words[2], max(words[3], frame[3])
+        made += [(frame, _FRAME * em, _FRAME * em), (both, _LEVEL * em, _UPRIGHT * em)]
+    return made  # type: ignore[return-value]
+
+
+def _crossed(thick: Mask, print_: NDArray[Any], box: Area, far: float, high: float) -> tuple[float, Area]:
+    """The share of the ways out of a box on which there is ink, and the box within which it is."""
+    outer = box[0] - far, box[1] - high, box[2] + far, box[3] + high
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    hits: list[list[bool]] = [[], [], [], []]
+    for n in range(_WAYS):
+        angle = 2 * math.pi * (n + 0.5) / _WAYS
+        # Ways are even along an ellipse, so that long words have as many above and below them as short ones have.
+        across, down = math.cos(angle), math.sin(angle)
+        near = x + 0.8 * (box[2] - x) * across, y + 0.8 * (box[3] - y) * down
+        end = x + 1.25 * (outer[2] - x) * across, y + 1.25 * (outer[3] - y) * down
+        end = min(max(end[0], outer[0]), outer[2]), min(max(end[1], outer[1]), outer[3])
+        count = max(2, round(math.dist(near, end)))
+        columns = np.linspace(near[0], end[0], count).round().astype(int)
+        rows = np.linspace(near[1], end[1], count).round().astype(int)
+        inside = (columns >= 0) & (rows >= 0) & (columns < thick.shape[1]) & (rows < thick.shape[0])
+        rows, columns = rows[inside], columns[inside]
+        hit = bool(len(rows)) and bool(thick[rows, columns].any())
+        if hit or not len(rows) or float(print_[rows, columns].mean()) < 0.5:
+            hits[n * 4 // _WAYS].append(hit)
+    known = sum(map(len, hits))
+    if known < _KNOWN * _WAYS:
+        return 0.0, outer
+    quarters = [float(np.mean(quarter)) if quarter else 1.0 for quarter in hits]
+    share = sum(map(sum, hits)) / known
+    return (share if min(quarters) >= _QUARTER else min(share, _PERHAPS - 0.01)), outer
