@@ -153,6 +153,12 @@ def put(line: Line, first: int, last: int, mark: Mark) -> Line:
     return replace(line, text="".join(g.text for g in new), glyphs=new)
 
 
+def without(line: Line, first: int, last: int) -> Line:
+    """The line without these glyphs."""
+    new = (*line.glyphs[:first], *line.glyphs[last:])
+    return replace(line, text="".join(g.text for g in new), glyphs=new)
+
+
 # --- pixels ---------------------------------------------------------------------------------------------------------
 
 

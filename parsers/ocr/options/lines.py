@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.ocr.checkboxes import LIKE, UNSURE, Strip, put, with_marks, zones
+from parsers.ocr.checkboxes import LIKE, TICKED, UNSURE, Strip, put, with_marks, without, zones
 from parsers.ocr.engine import Glyph, Line
 from parsers.ocr.options.marks import judge
 from parsers.ocr.options.printed_options import spans_of, spelled
@@ -33,6 +33,8 @@ _OUTWARDS, _INWARDS = 0.14, 0.08
 _BROAD = "\u2e80"
 """From here on characters are as broad as high."""
 _LABEL = re.compile(r"\w[:：]")
+_TICKS = "√✓✔vVyYレ乀丶/J"
+"""What a tick is read as."""
 _APART = 6.0
 """Heights of print between two options from which they are of two lists."""
 _SMALL = 22.0
@@ -42,7 +44,7 @@ _NEAR = 3.0
 Area = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _At:
     """Where a spot's mark is written: the strip, and the first and last of the glyphs that it replaces."""
 
@@ -109,13 +111,32 @@ def _marked(
     read = [box for at, strip in enumerate(strips) for box in _print(strip, spans[at], em, pictures)]
     if not judge(spots, read, pictures, room) or _behind(spots):
         return [_alone(at, strips, pictures, room, options) for at in range(len(strips))]
+    _asked(spots, places, strips)
     lines = [strip.line for strip in strips]
     for at in range(len(spots) - 1, -1, -1):
         spot, place = spots[at], places[at]
         elsewhere = at and spot.frame is None and spots[at - 1].trailing and spots[at - 1].frame is not None
         if spot.mark and not (elsewhere and spot.mark == UNSURE):
             lines[place.strip] = put(lines[place.strip], place.first, place.last, spot.mark)
+        elif spot.trailing and at and spots[at - 1].mark == TICKED and _is_tick(lines[place.strip], place):
+            lines[place.strip] = without(lines[place.strip], place.first, place.last)
     return [replace(strip, line=line) for strip, line in zip(strips, lines, strict=True)]
+
+
+def _is_tick(line: Line, place: _At) -> bool:
+    """Whether what was read there is a mark's ink read as letters."""
+    said = "".join(glyph.text for glyph in line.glyphs[place.first : place.last])
+    return bool(said) and all(c in _TICKS for c in said)
+
+
+def _asked(spots: Sequence[Spot], places: Sequence[_At], strips: Sequence[Strip]) -> None:
+    """Doubts the options at which a question mark was read."""
+    for n, (spot, place) in enumerate(zip(spots, places, strict=True)):
+        glyphs = strips[place.strip].line.glyphs
+        said = {glyph.text for glyph in glyphs[max(0, place.first - 1) : place.last]}
+        if said & {"?", "？"}:
+            spot.mark = UNSURE
+            places[n].first -= place.first > 0 and glyphs[place.first - 1].text in "?？"
 
 
 def _enlarged(strip: Strip, share: int) -> Strip:

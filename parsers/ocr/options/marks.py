@@ -9,6 +9,7 @@ import numpy as np
 
 from parsers.ocr.checkboxes import EMPTY, UNSURE
 from parsers.ocr.options import strokes
+from parsers.ocr.options.doubts import doubt_overwritten, doubt_shapes
 from parsers.ocr.options.frames import APART, Frame, Mask, as_far_apart, like, over_drawn, plain
 from parsers.ocr.options.rings import ringed
 from parsers.ocr.options.spots import Inks, Pictures, Spot, area, inks
@@ -43,6 +44,8 @@ def judge(
     strokes.darker(spots, strokes.without_lines(strokes.without_print(print_, seen.clean, offset), seen.faint, em))
     strokes.struck(spots, pictures, em)
     strokes.odd(spots)
+    doubt_shapes(spots, _within(rings, room, offset), offset)
+    doubt_overwritten(spots, strokes.pens(spots, seen.clean), offset, em)
     for spot in spots:
         if not spot.mark and not spot.trailing:
             spot.mark = UNSURE if spot.frame is None else EMPTY

@@ -19,6 +19,8 @@ _ROUND, _PERHAPS = 0.78, 0.55
 """Share of the ways out of an option that a ring round it must cross."""
 _QUARTER = 0.4
 """Share of the ways of each quarter that it must cross."""
+_OWN = 0.6
+"""Share of its ink that a stroke of a ring has near what the ring is round."""
 _EMPTY = 0.04
 """Share of a frame's inside up to which it is empty."""
 _KNOWN = 0.5
@@ -42,8 +44,7 @@ def ringed(spots: Sequence[Spot], ink: Mask, print_: Mask, pens: Mask, offset: t
             left, top, right, bottom = best[1]
             part = np.s_[max(0, round(top)) : round(bottom), max(0, round(left)) : round(right)]
             for n in np.unique(labels[part]).tolist():
-                x, y, w, h = stats[n, :4].tolist()
-                if n and x >= left and y >= top and x + w <= right and y + h <= bottom:
+                if n and int((labels[part] == n).sum()) > _OWN * int(stats[n, cv2.CC_STAT_AREA]):
                     pens[labels == n] = 0
 
 

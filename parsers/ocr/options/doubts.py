@@ -1,0 +1,135 @@
+"""Doubts marks of options by their ink: what was scratched out, what is crossed where others are ticked, and what is over words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from parsers.ocr.checkboxes import TICKED, UNSURE
+from parsers.ocr.options.frames import Mask
+from parsers.ocr.options.spots import Spot
+
+_AROUND, _ONTO = 0.9, 0.5
+"""Heights of print round a frame within which ink is its mark's, and how far onto the words."""
+_LONGER, _LONG = 1.55, 2.3
+"""By how many times a mark's strokes are longer, for its size, than those of the list's shortest where something may be scratched
+out; and how long they then are at least."""
+_SPECK = 0.24
+_BAND, _WIDE, _WIDER = 0.17, 1.9, 1.6
+"""Share of words' height above and below that is left out where ink over them is looked for; how many characters such ink is wide,
+and by how many times wider than the widest print of other options."""
+_STEPS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A mark's strokes: how long they are for the size of the whole, and whether they are a cross."""
+
+    length: float
+    cross: bool
+
+
+def doubt_shapes(spots: Sequence[Spot], pens: Mask, offset: tuple[int, int]) -> None:
+    """Doubts marks that are no ticks where another option of the list has one: scratched out, or crossed."""
+    ticked = [spot for spot in spots if spot.mark == TICKED and spot.frame is not None]
+    if len(ticked) < 2:
+        return
+    shapes = [(spot, shape) for spot in ticked if (shape := _shape(spot, pens, offset)) is not None]
+    if len(shapes) < 2:
+        return
+    least = min(shape.length for _, shape in shapes)
+    mixed = 0 < sum(shape.cross for _, shape in shapes) < len(shapes)
+    for spot, shape in shapes:
+        if shape.length > max(_LONG, _LONGER * least) or (mixed and shape.cross):
+            spot.mark = UNSURE
+
+
+def _shape(spot: Spot, pens: Mask, offset: tuple[int, int]) -> Shape | None:
+    f, em = spot.frame, spot.em
+    assert f is not None
+    far = round(_AROUND * em)
+    right = max(f.x + f.w, round(spot.words[0] - offset[0])) + round(_ONTO * em)
+    part = np.ascontiguousarray(pens[max(0, f.y - far) : f.y + f.h + far, max(0, f.x - far) : right])
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
+    for n in range(1, count):
+        if max(stats[n, 2], stats[n, 3]) < _SPECK * em:
+            part[labels == n] = 0
+    rows, columns = np.nonzero(part)
+    if not len(rows):
+        return None
+    mark = part[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+    size = math.hypot(*mark.shape)
+    thin = thinned(mark)
+    blot = float(mark.mean())
+    return Shape(max(float(thin.sum()) / size, 5 * blot if blot > 0.55 else 0.0), _cross(mark))
+
+
+def _cross(mark: Mask) -> bool:
+    """Whether ink is in all four corners and in the middle, and not between the corners."""
+    high, wide = mark.shape
+    if not 0.5 < wide / high < 2.2 or min(high, wide) < 6:
+        return False
+    cells = cv2.resize(mark.astype(np.float32), (25, 25), interpolation=cv2.INTER_AREA) > 0.2
+    corners = [cells[a : a + 8, b : b + 8].any() for a in (0, 17) for b in (0, 17)]
+    sides = [cells[:5, 10:15].any(), cells[-5:, 10:15].any(), cells[10:15, :5].any(), cells[10:15, -5:].any()]
+    return all(corners) and bool(cells[8:17, 8:17].any()) and not any(sides)
+
+
+def thinned(ink: Mask) -> Mask:
+    """The ink as lines of a pixel's width (the algorithm of Zhang and Suen)."""
+    made = np.pad(ink > 0, 1)
+    for _ in range(_STEPS):
+        gone = False
+        for first in (True, False):
+            p = [np.roll(made, way, (0, 1)) for way in ((1, 0), (1, -1), (0, -1), (-1, -1), (-1, 0), (-1, 1), (0, 1), (1, 1))]
+            beside = sum(q.astype(np.int8) for q in p)
+            turns = sum((~p[n] & p[(n + 1) % 8]).astype(np.int8) for n in range(8))
+            north, east, south, west = p[0], p[2], p[4], p[6]
+            open_ = ~(north & east & south) & ~(east & south & west) if first else ~(north & east & west) & ~(north & south & west)
+            off = made & (beside >= 2) & (beside <= 6) & (turns == 1) & open_
+            gone = gone or bool(off.any())
+            made &= ~off
+        if not gone:
+            break
+    return made[1:-1, 1:-1].astype(np.uint8)
+
+
+def doubt_overwritten(spots: Sequence[Spot], ink: Mask, offset: tuple[int, int], em: float) -> None:
+    """Doubts options without a mark over whose words a pen went: what is wider there than any print of the other options is, and no
+    part of another option's mark."""
+    widest = [(spot, *_widest(spot, ink, offset)) for spot in spots if not spot.trailing]
+    _, whole = cv2.connectedComponents(ink, connectivity=8)
+    marked = {n for spot in spots if spot.mark == TICKED and spot.frame is not None for n in _touched(spot, whole)}
+    for spot, wide, at in widest:
+        others = [w for s, w, _ in widest if s is not spot and not s.mark]
+        usual = float(np.median(others)) if others else em
+        if not spot.mark and wide > max(_WIDE * em, _WIDER * usual) and (at is None or int(whole[at]) not in marked):
+            spot.mark = UNSURE
+
+
+def _touched(spot: Spot, whole: Mask) -> set[int]:
+    f = spot.frame
+    assert f is not None
+    return set(np.unique(whole[f.y : f.y + f.h, f.x : f.x + f.w]).tolist()) - {0}
+
+
+def _widest(spot: Spot, ink: Mask, offset: tuple[int, int]) -> tuple[float, tuple[int, int] | None]:
+    """The width of the widest ink in the middle rows of an option's words, and a pixel of it."""
+    left, top, right, bottom = (v - offset[n % 2] for n, v in enumerate(spot.words))
+    cut = _BAND * (bottom - top)
+    x, y = max(0, round(left)), max(0, round(top + cut))
+    part = np.ascontiguousarray(ink[y : max(y, round(bottom - cut)), x : max(x, round(right))])
+    if not part.size:
+        return 0.0, None
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
+    if count < 2:
+        return 0.0, None
+    n = 1 + int(stats[1:, cv2.CC_STAT_WIDTH].argmax())
+    row, column = np.argwhere(labels == n)[0]
+    return float(stats[n, cv2.CC_STAT_WIDTH]), (y + int(row), x + int(column))
+
+
