@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,10 +14,12 @@ from parsers.ocr.options.spots import Spot
 
 _AROUND, _ONTO = 0.9, 0.5
 """Heights of print round a frame within which ink is its mark's, and how far onto the words."""
-_LONGER, _LONG = 1.55, 2.3
-"""By how many times a mark's strokes are longer, for its size, than those of the list's shortest where something may be scratched
-out; and how long they then are at least."""
-_SPECK = 0.24
+_CORE = 0.25
+"""Heights of print round a frame within which the length of strokes is compared: ticks run through it once, whatever their size."""
+_LONGER, _LONG = 2.0, 2.4
+"""By how many times a mark's strokes there are longer than those of the list's shortest where something may be scratched out; and
+how many heights of print they then are long at least."""
+_SPECK, _SMOOTH = 0.24, 0.05
 _BAND, _WIDE, _WIDER = 0.17, 1.9, 1.6
 """Share of words' height above and below that is left out where ink over them is looked for; how many characters such ink is wide,
 and by how many times wider than the widest print of other options."""
@@ -27,7 +28,7 @@ _STEPS = 60
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A mark's strokes: how long they are for the size of the whole, and whether they are a cross."""
+    """A mark's strokes: how long they are at its frame, in heights of print, and whether they are a cross."""
 
     length: float
     cross: bool
@@ -35,7 +36,7 @@ class Shape:
 
 def doubt_shapes(spots: Sequence[Spot], pens: Mask, offset: tuple[int, int]) -> None:
     """Doubts marks that are no ticks where another option of the list has one: scratched out, or crossed."""
-    ticked = [spot for spot in spots if spot.mark == TICKED and spot.frame is not None]
+    ticked = [spot for spot in spots if spot.mark == TICKED and spot.frame is not None and spot.weight]
     if len(ticked) < 2:
         return
     shapes = [(spot, shape) for spot in ticked if (shape := _shape(spot, pens, offset)) is not None]
@@ -62,10 +63,10 @@ def _shape(spot: Spot, pens: Mask, offset: tuple[int, int]) -> Shape | None:
     if not len(rows):
         return None
     mark = part[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
-    size = math.hypot(*mark.shape)
-    thin = thinned(mark)
-    blot = float(mark.mean())
-    return Shape(max(float(thin.sum()) / size, 5 * blot if blot > 0.55 else 0.0), _cross(mark))
+    near = round(_CORE * em)
+    core = pens[max(0, f.y - near) : f.y + f.h + near, max(0, f.x - near) : f.x + f.w + near]
+    smooth = cv2.GaussianBlur(core.astype(np.float32), (0, 0), max(0.6, _SMOOTH * em)) > 0.45
+    return Shape(float(thinned(smooth).sum()) / em, _cross(mark))
 
 
 def _cross(mark: Mask) -> bool:

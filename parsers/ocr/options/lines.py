@@ -66,9 +66,9 @@ def marked(strips: Sequence[Strip], pictures: Pictures, room: Box, options: Sequ
         group |= {at for at, strip in zip(near, held, strict=True) if strip is not strips[at]}
         own = [spans_ if at in group else [] for at, spans_ in zip(near, spans_of(held, options), strict=True)]
         for at, strip in zip(near, _marked(held, own, pictures, room, options), strict=True):
-            if at in group:
+            if at in group or not strip.line.glyphs:
                 made[at] = strip
-    return made
+    return [strip for strip in made if strip.line.glyphs]
 
 
 def _lists(strips: Sequence[Strip], spans: Sequence[Sequence[tuple[int, int]]]) -> list[set[int]]:
@@ -120,7 +120,14 @@ def _marked(
             lines[place.strip] = put(lines[place.strip], place.first, place.last, spot.mark)
         elif spot.trailing and at and spots[at - 1].mark == TICKED and _is_tick(lines[place.strip], place):
             lines[place.strip] = without(lines[place.strip], place.first, place.last)
+    for at, strip in enumerate(strips):
+        if not spans[at] and _mark_alone(strip.line) and any(_level(strip, strips[place.strip]) for place in places):
+            lines[at] = without(strip.line, 0, len(strip.line.glyphs))
     return [replace(strip, line=line) for strip, line in zip(strips, lines, strict=True)]
+
+
+def _level(strip: Strip, other: Strip) -> bool:
+    return abs(_middle(strip) - _middle(other)) < 0.5 * min(strip.em, other.em) + 1
 
 
 def _is_tick(line: Line, place: _At) -> bool:
@@ -130,13 +137,22 @@ def _is_tick(line: Line, place: _At) -> bool:
 
 
 def _asked(spots: Sequence[Spot], places: Sequence[_At], strips: Sequence[Strip]) -> None:
-    """Doubts the options at which a question mark was read."""
+    """Doubts the options at which a question mark was read, and both options beside a tick on its own that is neither's."""
     for n, (spot, place) in enumerate(zip(spots, places, strict=True)):
         glyphs = strips[place.strip].line.glyphs
         said = {glyph.text for glyph in glyphs[max(0, place.first - 1) : place.last]}
         if said & {"?", "？"}:
             spot.mark = UNSURE
             places[n].first -= place.first > 0 and glyphs[place.first - 1].text in "?？"
+    for strip in strips:
+        if _mark_alone(strip.line) and all(glyph.text in _TICKS for glyph in strip.line.glyphs):
+            level = [n for n, place in enumerate(places) if _level(strip, strips[place.strip]) and not spots[n].trailing]
+            behind = min((n for n in level if spots[n].words[0] > strip.x0), key=lambda n: spots[n].words[0], default=None)
+            before = max((n for n in level if spots[n].words[0] < strip.x0), key=lambda n: spots[n].words[0], default=None)
+            beside = [spots[n] for n in (before, behind) if n is not None]
+            if not any(spot.mark == TICKED for spot in beside):
+                for spot in beside:
+                    spot.mark = UNSURE
 
 
 def _enlarged(strip: Strip, share: int) -> Strip:
@@ -214,7 +230,7 @@ def _room(at: int, strips: Sequence[Strip], room: Box) -> tuple[float, float]:
     strip = strips[at]
     level = [
         o for n, o in enumerate(strips)
-        if n != at and not _mark_alone(o.line) and abs(_middle(o) - _middle(strip)) < 0.5 * min(o.em, strip.em) + 1
+        if n != at and not _mark_alone(o.line) and _level(o, strip)
     ]  # fmt: skip
     left = max((o.x1 for o in level if o.x1 <= strip.x0 + 0.5 * strip.em), default=room.x0)
     right = min((o.x0 for o in level if o.x0 >= strip.x1 - 0.5 * strip.em), default=room.x1)

@@ -15,12 +15,14 @@ from parsers.ocr.options.frames import Mask
 from parsers.ocr.options.spots import Spot
 
 _WAYS = 48
-_ROUND, _PERHAPS = 0.78, 0.55
+_ROUND, _PERHAPS = 0.72, 0.55
 """Share of the ways out of an option that a ring round it must cross."""
 _QUARTER = 0.4
 """Share of the ways of each quarter that it must cross."""
 _OWN = 0.6
 """Share of its ink that a stroke of a ring has near what the ring is round."""
+_SPAN = 0.35, 0.8
+"""Share of its width or height that a stroke of a ring is long."""
 _EMPTY = 0.04
 """Share of a frame's inside up to which it is empty."""
 _KNOWN = 0.5
@@ -33,19 +35,37 @@ Area = tuple[float, float, float, float]
 def ringed(spots: Sequence[Spot], ink: Mask, print_: Mask, pens: Mask, offset: tuple[int, int]) -> None:
     """Ticks the options with a ring round their words or their frame, or doubts them, and removes the ring from `pens`. `ink`: what
     is neither frames nor words; `print_`: 1 where something is printed, so that nothing can be said of it."""
-    thick = cv2.dilate(ink, np.ones((3, 3), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    for spot in spots:
-        if spot.trailing or _within(spot, ink):
-            continue
-        best = max((_crossed(thick, print_, *area) for area in _areas(spot, offset)), key=lambda found: found[0])
-        if best[0] >= _PERHAPS:
-            spot.mark = TICKED if best[0] >= _ROUND else UNSURE
-            left, top, right, bottom = best[1]
-            part = np.s_[max(0, round(top)) : round(bottom), max(0, round(left)) : round(right)]
-            for n in np.unique(labels[part]).tolist():
-                if n and int((labels[part] == n).sum()) > _OWN * int(stats[n, cv2.CC_STAT_AREA]):
-                    pens[labels == n] = 0
+    left = [spot for spot in spots if not spot.trailing and not _within(spot, ink)]
+    while left:
+        found = [(*_best(spot, labels, stats, print_, offset), spot) for spot in left]
+        share, outer, spot = max(found, key=lambda one: one[0])
+        if share < _PERHAPS:
+            return
+        spot.mark = TICKED if share >= _ROUND else UNSURE
+        left.remove(spot)
+        x0, y0, x1, y1 = outer
+        part = np.s_[max(0, round(y0)) : round(y1), max(0, round(x0)) : round(x1)]
+        for n in np.unique(labels[part]).tolist():
+            if n and int((labels[part] == n).sum()) > _OWN * int(stats[n, cv2.CC_STAT_AREA]):
+                pens[labels == n] = 0
+                labels[labels == n] = 0
+
+
+def _best(
+    spot: Spot, labels: NDArray[Any], stats: NDArray[Any], print_: NDArray[Any], offset: tuple[int, int]
+) -> tuple[float, Area]:
+    """How surely there is a ring round a spot's words, its frame or both, and within which box."""
+    found = (_crossed(_strokes(labels, stats, area[0]), print_, *area) for area in _areas(spot, offset))
+    return max(found, key=lambda one: one[0])
+
+
+def _strokes(labels: NDArray[Any], stats: NDArray[Any], box: Area) -> Mask:
+    """The strokes that are as wide or as high as a good part of what a ring is round, drawn broader."""
+    wide, high = _SPAN[0] * (box[2] - box[0]), _SPAN[1] * (box[3] - box[1])
+    large = (stats[:, cv2.CC_STAT_WIDTH] >= wide) | (stats[:, cv2.CC_STAT_HEIGHT] >= high)
+    large[0] = False
+    return np.asarray(cv2.dilate(large[labels].astype(np.uint8), np.ones((3, 3), np.uint8)), np.uint8)
 
 
 def _within(spot: Spot, ink: Mask) -> bool:

@@ -17,8 +17,8 @@ FAINT = 42
 """By how many gray levels a pencil is darker than paper."""
 _MARGIN, _NEAR = 260, 40
 """Pixels around a list in which red is looked at, and around a seal in which red is its."""
-_LARGE, _BROAD = 0.075, 0.045
-"""Shares of the page's width from which red is as long and as broad as a seal is."""
+_LARGE, _BROAD, _FLAT = 0.075, 0.045, 1.9
+"""Shares of the page's width from which red is as long and as broad as a seal is; and by how much it is longer than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,8 @@ def _red_strokes(red: Mask, area: tuple[int, int, int, int]) -> Mask:
     count, _, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=8)
     seal = np.zeros(part.shape, np.uint8)
     for x, y, w, h, _ in stats[1 : min(count, 4000)].tolist():
-        if max(w, h) > _LARGE * red.shape[1] and (min(w, h) > _BROAD * red.shape[1] or h > w):
+        flat = w > _FLAT * h and h < 2 * _BROAD * red.shape[1]  # rings round words
+        if max(w, h) > _LARGE * red.shape[1] and (min(w, h) > _BROAD * red.shape[1] or h > w) and not flat:
             seal[max(0, y - _NEAR) : y + h + _NEAR, max(0, x - _NEAR) : x + w + _NEAR] = 1
     strokes = (part > 0) & (seal == 0)
     return np.asarray(strokes[y0 - top : y1 - top, x0 - left : x1 - left], np.uint8)
