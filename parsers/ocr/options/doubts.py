@@ -23,23 +23,28 @@ _SPECK, _SMOOTH = 0.24, 0.05
 _BAND, _WIDE, _WIDER = 0.17, 1.9, 1.6
 """Share of words' height above and below that is left out where ink over them is looked for; how many characters such ink is wide,
 and by how many times wider than the widest print of other options."""
+_LINE = 1.2
+"""Characters from which a level line in the lower half of words is a line under them."""
 _STEPS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A mark's strokes: how long they are at its frame, in heights of print, and whether they are a cross."""
+    """A mark's strokes: how long they are at its frame, in heights of print, and whether they are a cross or a question
+    mark."""
 
     length: float
     cross: bool
+    asks: bool
 
 
 def doubt_shapes(spots: Sequence[Spot], pens: Mask, offset: tuple[int, int]) -> None:
     """Doubts marks that are no ticks where another option of the list has one: scratched out, or crossed."""
     ticked = [spot for spot in spots if spot.mark == TICKED and spot.frame is not None and spot.weight]
-    if len(ticked) < 2:
-        return
     shapes = [(spot, shape) for spot in ticked if (shape := _shape(spot, pens, offset)) is not None]
+    for spot, shape in shapes:
+        if shape.asks:
+            spot.mark = UNSURE
     if len(shapes) < 2:
         return
     least = min(shape.length for _, shape in shapes)
@@ -66,7 +71,7 @@ def _shape(spot: Spot, pens: Mask, offset: tuple[int, int]) -> Shape | None:
     near = round(_CORE * em)
     core = pens[max(0, f.y - near) : f.y + f.h + near, max(0, f.x - near) : f.x + f.w + near]
     smooth = cv2.GaussianBlur(core.astype(np.float32), (0, 0), max(0.6, _SMOOTH * em)) > 0.45
-    return Shape(float(thinned(smooth).sum()) / em, _cross(mark))
+    return Shape(float(thinned(smooth).sum()) / em, _cross(mark), _asks(mark, em))
 
 
 def _cross(mark: Mask) -> bool:
@@ -78,6 +83,15 @@ def _cross(mark: Mask) -> bool:
     corners = [cells[a : a + 8, b : b + 8].any() for a in (0, 17) for b in (0, 17)]
     sides = [cells[:5, 10:15].any(), cells[-5:, 10:15].any(), cells[10:15, :5].any(), cells[10:15, -5:].any()]
     return all(corners) and bool(cells[8:17, 8:17].any()) and not any(sides)
+
+
+def _asks(mark: Mask, em: float) -> bool:
+    """Whether a mark looks like a question mark: an arc above, a stem in the middle below."""
+    high, wide = mark.shape
+    if high < 1.15 * wide or high < 0.7 * em or wide < 0.3 * em:
+        return False
+    upper, lower = mark[: round(0.35 * high)].any(axis=0), np.flatnonzero(mark[round(0.62 * high) :].any(axis=0))
+    return bool(upper.mean() > 0.85 and len(lower) and np.ptp(lower) < 0.5 * wide and 0.2 * wide < lower.mean() < 0.8 * wide)
 
 
 def thinned(ink: Mask) -> Mask:
@@ -126,6 +140,9 @@ def _widest(spot: Spot, ink: Mask, offset: tuple[int, int]) -> tuple[float, tupl
     part = np.ascontiguousarray(ink[y : max(y, round(bottom - cut)), x : max(x, round(right))])
     if not part.size:
         return 0.0, None
+    below = part[part.shape[0] // 2 :]
+    lines = cv2.morphologyEx(below, cv2.MORPH_OPEN, np.ones((1, max(3, round(_LINE * spot.em))), np.uint8))
+    below[cv2.dilate(lines, np.ones((3, 1), np.uint8)) > 0] = 0  # they are underlined
     count, labels, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
     if count < 2:
         return 0.0, None
@@ -134,3 +151,10 @@ def _widest(spot: Spot, ink: Mask, offset: tuple[int, int]) -> tuple[float, tupl
     return float(stats[n, cv2.CC_STAT_WIDTH]), (y + int(row), x + int(column))
 
 
+def doubt_crossed(spots: Sequence[Spot], through: Mask, offset: tuple[int, int]) -> None:
+    """Doubts options through a good part of whose words a slanted line goes: somebody may have struck them out."""
+    for spot in spots:
+        left, top, right, bottom = (round(v - offset[n % 2]) for n, v in enumerate(spot.words))
+        part = through[max(0, top) : max(0, bottom), max(0, left) : max(0, right)]
+        if not spot.trailing and part.size and int(part.any(axis=0).sum()) > max(1.5 * spot.em, 0.25 * (right - left)):
+            spot.mark = UNSURE

@@ -35,6 +35,8 @@ _BROAD = "\u2e80"
 _LABEL = re.compile(r"\w[:：]")
 _TICKS = "√✓✔vVyYレ乀丶/J"
 """What a tick is read as."""
+_LETTERS, _LEAST = 3, 4
+"""Characters before the first option of a line that may be a mark read as letters, if the option is as long as this."""
 _APART = 6.0
 """Heights of print between two options from which they are of two lists."""
 _SMALL = 22.0
@@ -197,6 +199,8 @@ def _spots(
         ends = {end for _, end in spans[at]}
         for start, end in spans[at]:
             (first, _), _ = zones(glyphs, start, end, taken)
+            if first == start and 0 < start <= _LETTERS and end - start >= _LEAST:
+                first = 0  # a mark that was read as letters
             if first == start and start and start not in ends and glyphs[start - 1].text.isalnum() and _close(strip, start, em):
                 continue  # words of another option
             words = _words(strip, start, end, em, pictures)

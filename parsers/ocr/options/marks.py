@@ -5,14 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 
 from parsers.ocr.checkboxes import EMPTY, UNSURE
 from parsers.ocr.options import strokes
-from parsers.ocr.options.doubts import doubt_overwritten, doubt_shapes
+from parsers.ocr.options.doubts import doubt_crossed, doubt_overwritten, doubt_shapes
 from parsers.ocr.options.frames import APART, Frame, Mask, as_far_apart, like, over_drawn, plain
 from parsers.ocr.options.rings import ringed
 from parsers.ocr.options.spots import Inks, Pictures, Spot, area, inks
+from parsers.ocr.options.straight_lines import slanted
 from parsers.ocr.ruled_cells import Box
 
 _BEYOND = 0.3
@@ -28,28 +30,43 @@ def judge(
         return False
     em = float(np.median([spot.em for spot in spots]))
     place = area(spots, em, pictures.clean.shape)
-    seen = inks(pictures, place)
+    seen = inks(pictures, place, em)
     offset = place[0], place[1]
     if not _frames(spots, seen, offset, em):
         return False
-    bare = strokes.without_lines(strokes.without_print(print_, seen.faint, offset), seen.faint, em)
-    pens = strokes.pens(spots, bare)
+    through = slanted(seen.faint, em)
+    unprinted = _unless_framed(strokes.without_print(print_, seen.faint, offset), seen.faint, spots, offset)
+    pens = strokes.pens(spots, strokes.without_lines(unprinted, seen.faint, em))
+    pens[through > 0] = 0
     narrow = [box for box in print_ if not any(_meet(box, spot.words) for spot in spots)] + [spot.words for spot in spots]
     rings = strokes.pens(spots, strokes.without_print(narrow, seen.faint, offset))
     printed = np.ones_like(rings) - strokes.without_print(narrow, np.ones_like(rings), offset)
-    ringed(spots, _within(rings, room, offset, _BEYOND * em), printed, pens, offset)
+    drawn = ringed(spots, _within(rings, room, offset, _BEYOND * em), printed, pens, offset)
     pens = _within(pens, room, offset)
     strokes.inside(spots, pens, offset, em)
     strokes.beside(spots, pens, offset, em)
     strokes.darker(spots, strokes.without_lines(strokes.without_print(print_, seen.clean, offset), seen.faint, em))
-    strokes.struck(spots, pictures, em)
+    strokes.struck(spots, pictures, em, drawn, offset)
     strokes.odd(spots)
+    rings[through > 0] = 0
     doubt_shapes(spots, _within(rings, room, offset), offset)
-    doubt_overwritten(spots, strokes.pens(spots, seen.clean), offset, em)
+    doubt_overwritten(spots, cv2.subtract(strokes.pens(spots, seen.clean), cv2.dilate(drawn, np.ones((3, 3), np.uint8))), offset, em)
+    doubt_crossed(spots, through, offset)
     for spot in spots:
         if not spot.mark and not spot.trailing:
             spot.mark = UNSURE if spot.frame is None else EMPTY
     return True
+
+
+def _unless_framed(unprinted: Mask, faint: Mask, spots: Sequence[Spot], offset: tuple[int, int]) -> Mask:
+    """The ink without print, but all that is in frames: a mark in them may have been read as letters."""
+    for spot in spots:
+        if spot.frame is not None and not spot.trailing:
+            f = spot.frame
+            right = min(f.x + f.w, round(spot.words[0] - offset[0]))
+            part = np.s_[max(0, f.y) : f.y + f.h, max(0, f.x) : max(0, right)]
+            unprinted[part] = faint[part]
+    return unprinted
 
 
 def _within(pens: Mask, room: Box | None, offset: tuple[int, int], beyond: float = 0.0) -> Mask:

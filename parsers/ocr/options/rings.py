@@ -32,24 +32,39 @@ _LEVEL, _UPRIGHT, _FRAME = 1.15, 0.85, 0.75
 Area = tuple[float, float, float, float]
 
 
-def ringed(spots: Sequence[Spot], ink: Mask, print_: Mask, pens: Mask, offset: tuple[int, int]) -> None:
-    """Ticks the options with a ring round their words or their frame, or doubts them, and removes the ring from `pens`. `ink`: what
-    is neither frames nor words; `print_`: 1 where something is printed, so that nothing can be said of it."""
+def ringed(spots: Sequence[Spot], ink: Mask, print_: Mask, pens: Mask, offset: tuple[int, int]) -> Mask:
+    """Ticks the options with a ring round their words or their frame, or doubts them, and removes the ring from `pens`; gives the
+    ink of the rings. `ink`: what is neither frames nor words; `print_`: 1 where something is printed, so that nothing can be said
+    of it."""
+    drawn = np.zeros_like(ink)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     left = [spot for spot in spots if not spot.trailing and not _within(spot, ink)]
     while left:
         found = [(*_best(spot, labels, stats, print_, offset), spot) for spot in left]
         share, outer, spot = max(found, key=lambda one: one[0])
         if share < _PERHAPS:
-            return
-        spot.mark = TICKED if share >= _ROUND else UNSURE
+            break
+        spot.mark = TICKED if share >= _ROUND and not _goes_on(labels, stats, outer, spot.em) else UNSURE
         left.remove(spot)
         x0, y0, x1, y1 = outer
         part = np.s_[max(0, round(y0)) : round(y1), max(0, round(x0)) : round(x1)]
         for n in np.unique(labels[part]).tolist():
             if n and int((labels[part] == n).sum()) > _OWN * int(stats[n, cv2.CC_STAT_AREA]):
                 pens[labels == n] = 0
+                drawn[labels == n] = 1
                 labels[labels == n] = 0
+    return drawn
+
+
+def _goes_on(labels: NDArray[Any], stats: NDArray[Any], outer: Area, em: float) -> bool:
+    """Whether long strokes round something go on to the next: then the ring is round more than one option."""
+    part = np.s_[max(0, round(outer[1])) : round(outer[3]), max(0, round(outer[0])) : round(outer[2])]
+    for n in np.unique(labels[part]).tolist():
+        x, _, w, h, _ = stats[n].tolist()
+        inside = min(x + w, outer[2]) - max(x, outer[0])
+        if n and w > 3 * h and inside > 2 * em and w - inside > em:
+            return True
+    return False
 
 
 def _best(

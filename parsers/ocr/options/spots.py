@@ -15,6 +15,8 @@ from parsers.ocr.ruled_lines import DARK
 
 FAINT = 42
 """By how many gray levels a pencil is darker than paper."""
+_SHADE, _DARKEST = 1.7, 90
+"""Heights of print from which what is dark may be a shade, and how many gray levels darker than paper a shade may be."""
 _MARGIN, _NEAR = 260, 40
 """Pixels around a list in which red is looked at, and around a seal in which red is its."""
 _LARGE, _BROAD, _FLAT = 0.075, 0.045, 1.9
@@ -81,12 +83,15 @@ class Inks:
         return self.covered(spot.frame) if spot.frame is not None else 1.0
 
 
-def inks(pictures: Pictures, area: tuple[int, int, int, int]) -> Inks:
+def inks(pictures: Pictures, area: tuple[int, int, int, int], em: float) -> Inks:
+    """The ink in an area. A shade on the paper, broader than any stroke, is none."""
     x0, y0, x1, y1 = area
     part, whole = pictures.clean[y0:y1, x0:x1], pictures.whole[y0:y1, x0:x1]
     paper = float(np.percentile(part, 85)) if part.size else 255.0
     sure = min(DARK + 20, paper - 60)
-    faint = (part < paper - FAINT).astype(np.uint8)
+    side = max(3, round(_SHADE * em))
+    shade = np.minimum(cv2.morphologyEx(part, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8)).astype(np.float32), paper)
+    faint = (part < np.maximum(shade, paper - _DARKEST) - FAINT).astype(np.uint8)
     if pictures.red is not None:
         red = pictures.red[y0:y1, x0:x1]
         faint = np.where((red > 0) & (part > 110), np.uint8(0), faint)

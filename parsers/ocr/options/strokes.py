@@ -33,7 +33,7 @@ _STRUCK, _SHORT = 0.6, 2.2
 _TIGHT, _ENDS, _SHIFTED = 0.5, 0.32, 0.15
 """Widths of a character from a frame to the words in which there is no room for a mark; and by which words may begin or end
 elsewhere than their characters' places say, and be higher or lower."""
-_BLOT, _LIGHT = 0.62, 0.42
+_BLOT, _LIGHT, _FULL = 0.62, 0.42, 0.85
 """Share of a frame's inside from which it is blotted out, if what is in the others is less than this."""
 
 
@@ -129,6 +129,7 @@ def beside(spots: Sequence[Spot], ink: Mask, offset: tuple[int, int], em: float)
     _, joined, _, _ = cv2.connectedComponentsWithStats(framed, connectivity=8)
     unsettled: list[tuple[int, int]] = []
     habit: set[bool] = set()
+    far_off: list[Spot] = []
     for box, whole in _strokes(ink, joined, em):
         touched = [at for at, spot in enumerate(spots) if spot.frame is not None and _touches(spot.frame, joined, whole)]
         place = box[0] + offset[0], box[1] + offset[1], box[2] + offset[0], box[3] + offset[1]
@@ -151,6 +152,10 @@ def beside(spots: Sequence[Spot], ink: Mask, offset: tuple[int, int], em: float)
             else:
                 spots[at].mark = TICKED
                 habit.add(behind)
+        elif near:
+            far_off += [spots[near[0][1]], *(spots[at] for _, at, _ in near[1:2])]
+    if not any(spot.mark for spot in spots):
+        _mark(far_off, UNSURE)
     _settle(spots, unsettled, habit)
 
 
@@ -224,8 +229,9 @@ def _distances(
     return made
 
 
-def struck(spots: Sequence[Spot], pictures: Pictures, em: float) -> None:
-    """Doubts the options whose words are struck through, by a line that does not go on through all the page."""
+def struck(spots: Sequence[Spot], pictures: Pictures, em: float, rings: Mask, offset: tuple[int, int]) -> None:
+    """Doubts the options whose words are struck through, by a line that does not go on through all the page and is no part of a ring."""
+    ring = cv2.dilate(rings, np.ones((5, 5), np.uint8))
     for spot in spots:
         left, top, right, bottom = spot.words
         if spot.trailing or right - left < _SHORT * em:
@@ -239,7 +245,9 @@ def struck(spots: Sequence[Spot], pictures: Pictures, em: float) -> None:
         dark = (part < float(np.percentile(part, 90)) - FAINT - 8).astype(np.uint8)
         if pictures.red is not None:
             dark |= pictures.red[y0:y1, x0:far]
-        long = round(max(1.9 * em, _STRUCK * (right - left)))
+        beside = ring[max(0, y0 - offset[1]) : max(0, y1 - offset[1]), max(0, x0 - offset[0]) : max(0, far - offset[0])]
+        dark[: beside.shape[0], max(0, offset[0] - x0) : max(0, offset[0] - x0) + beside.shape[1]][beside > 0] = 0
+        long = round(max(1.9 * em, _STRUCK * (right - left), min(0.85 * (right - left), 2.8 * em)))
         lines = cv2.morphologyEx(cv2.dilate(dark, np.ones((3, 1), np.uint8)), cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
         inked = np.asarray(lines.any(axis=0))
         through = bool(inked[: round(0.3 * em)].any() and inked[-round(0.3 * em) :].any())
@@ -255,5 +263,5 @@ def odd(spots: Sequence[Spot]) -> None:
         ticked[0].mark = UNSURE
     light = [spot for spot in ticked if 0 < spot.weight < _LIGHT]
     for spot in ticked:
-        if light and spot.weight > _BLOT:
+        if (light and spot.weight > _BLOT) or (spot.weight > _FULL and any(0 < o.weight < _BLOT for o in ticked)):
             spot.mark = UNSURE

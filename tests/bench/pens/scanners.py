@@ -72,7 +72,7 @@ def bilevel(page: Pixels, rng: Random) -> bytes:
 def photographed(page: Pixels, rng: Random) -> bytes:
     """By a telephone: in uneven, yellowish light, and in perspective."""
     high, wide = page.shape[:2]
-    near = [[rng.uniform(0, 0.025) * wide, rng.uniform(0, 0.02) * high] for _ in range(4)]
+    near = [[rng.uniform(0, 0.025) * wide, rng.uniform(0, 0.008) * high] for _ in range(4)]
     corners = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], np.float32)
     ways = np.array([[1, 1], [-1, 1], [-1, -1], [1, -1]], np.float32)
     turn = cv2.getPerspectiveTransform(corners, (corners + ways * np.array(near, np.float32)).astype(np.float32))
