@@ -25,6 +25,8 @@ _BAND, _WIDE, _WIDER = 0.17, 1.9, 1.6
 and by how many times wider than the widest print of other options."""
 _LINE = 1.2
 """Characters from which a level line in the lower half of words is a line under them."""
+_ENDLESS = 4.4
+"""Heights of print from which a stroke is longer than any mark's."""
 _STEPS = 60
 
 
@@ -158,3 +160,17 @@ def doubt_crossed(spots: Sequence[Spot], through: Mask, offset: tuple[int, int])
         part = through[max(0, top) : max(0, bottom), max(0, left) : max(0, right)]
         if not spot.trailing and part.size and int(part.any(axis=0).sum()) > max(1.5 * spot.em, 0.25 * (right - left)):
             spot.mark = UNSURE
+
+
+def doubt_long(spots: Sequence[Spot], whole: Mask, em: float) -> None:
+    """Doubts marks that are a part of a stroke longer than any mark: a line through the list, or a ring round more than one option."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=8)
+    for spot in spots:
+        if spot.mark == TICKED and spot.frame is not None and spot.weight:
+            f = spot.frame
+            part = labels[f.y : f.y + f.h, f.x : f.x + f.w]
+            held = part[f.inside()[: part.shape[0], : part.shape[1]] > 0]
+            counts = np.bincount(held[held > 0], minlength=1)
+            most = int(counts.argmax()) if counts.any() else 0
+            if most and max(stats[most, cv2.CC_STAT_WIDTH], stats[most, cv2.CC_STAT_HEIGHT]) > _ENDLESS * em:
+                spot.mark = UNSURE

@@ -10,7 +10,7 @@ import numpy as np
 
 from parsers.ocr.checkboxes import EMPTY, UNSURE
 from parsers.ocr.options import strokes
-from parsers.ocr.options.doubts import doubt_crossed, doubt_overwritten, doubt_shapes
+from parsers.ocr.options.doubts import doubt_crossed, doubt_long, doubt_overwritten, doubt_shapes
 from parsers.ocr.options.frames import APART, Frame, Mask, as_far_apart, like, over_drawn, plain
 from parsers.ocr.options.rings import ringed
 from parsers.ocr.options.spots import Inks, Pictures, Spot, area, inks
@@ -52,6 +52,7 @@ def judge(
     doubt_shapes(spots, _within(rings, room, offset), offset)
     doubt_overwritten(spots, cv2.subtract(strokes.pens(spots, seen.clean), cv2.dilate(drawn, np.ones((3, 3), np.uint8))), offset, em)
     doubt_crossed(spots, through, offset)
+    doubt_long(spots, strokes.pens(spots, seen.clean | unprinted), em)
     for spot in spots:
         if not spot.mark and not spot.trailing:
             spot.mark = UNSURE if spot.frame is None else EMPTY

@@ -19,6 +19,8 @@ _ROUND, _PERHAPS = 0.72, 0.55
 """Share of the ways out of an option that a ring round it must cross."""
 _QUARTER = 0.4
 """Share of the ways of each quarter that it must cross."""
+_REST = 0.3
+"""Heights of print round a ring within which other strokes are a part of it."""
 _OWN = 0.6
 """Share of its ink that a stroke of a ring has near what the ring is round."""
 _SPAN = 0.35, 0.8
@@ -53,7 +55,19 @@ def ringed(spots: Sequence[Spot], ink: Mask, print_: Mask, pens: Mask, offset: t
                 pens[labels == n] = 0
                 drawn[labels == n] = 1
                 labels[labels == n] = 0
+        _erase(pens, outer, _REST * spot.em)
     return drawn
+
+
+def _erase(pens: Mask, outer: Area, far: float) -> None:
+    """Removes what is left of a ring: the strokes that are wholly near it."""
+    x0, y0 = max(0, round(outer[0] - far)), max(0, round(outer[1] - far))
+    part = pens[y0 : round(outer[3] + far), x0 : round(outer[2] + far)]
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(part), connectivity=8)
+    for n in range(1, count):
+        x, y, w, h = stats[n, :4].tolist()
+        if x and y and x + w < part.shape[1] and y + h < part.shape[0]:
+            part[labels == n] = 0
 
 
 def _goes_on(labels: NDArray[Any], stats: NDArray[Any], outer: Area, em: float) -> bool:

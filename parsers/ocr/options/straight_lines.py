@@ -11,9 +11,9 @@ from parsers.ocr.options.frames import Mask
 
 _LONG = 4.2
 """Heights of print from which a straight line is no stroke of a mark."""
-_LEVEL = 10.0
+_LEVEL = 8.0
 """Degrees from level within which a line may be one of print."""
-_INKED = 0.94
+_INKED = 0.95
 """Share of a line that must be inked."""
 _MOST = 60
 

@@ -263,5 +263,5 @@ def odd(spots: Sequence[Spot]) -> None:
         ticked[0].mark = UNSURE
     light = [spot for spot in ticked if 0 < spot.weight < _LIGHT]
     for spot in ticked:
-        if (light and spot.weight > _BLOT) or (spot.weight > _FULL and any(0 < o.weight < _BLOT for o in ticked)):
+        if (light and spot.weight > _BLOT) or (spot.weight > _FULL and any(0 < o.weight < 0.8 * spot.weight for o in ticked)):
             spot.mark = UNSURE
