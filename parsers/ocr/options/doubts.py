@@ -25,6 +25,8 @@ _BAND, _WIDE, _WIDER = 0.17, 1.9, 1.6
 and by how many times wider than the widest print of other options."""
 _LINE = 1.2
 """Characters from which a level line in the lower half of words is a line under them."""
+_NEAR = 0.3
+"""Heights of print round a frame within which a stroke may be its mark's."""
 _ENDLESS = 4.4
 """Heights of print from which a stroke is longer than any mark's."""
 _STEPS = 60
@@ -166,11 +168,10 @@ def doubt_long(spots: Sequence[Spot], whole: Mask, em: float) -> None:
     """Doubts marks that are a part of a stroke longer than any mark: a line through the list, or a ring round more than one option."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=8)
     for spot in spots:
-        if spot.mark == TICKED and spot.frame is not None and spot.weight:
-            f = spot.frame
-            part = labels[f.y : f.y + f.h, f.x : f.x + f.w]
-            held = part[f.inside()[: part.shape[0], : part.shape[1]] > 0]
-            counts = np.bincount(held[held > 0], minlength=1)
+        if spot.mark == TICKED and spot.frame is not None:
+            f, far = spot.frame, round(_NEAR * em)
+            part = labels[max(0, f.y - far) : f.y + f.h + far, max(0, f.x - far) : f.x + f.w + far]
+            counts = np.bincount(part[part > 0], minlength=1)
             most = int(counts.argmax()) if counts.any() else 0
             if most and max(stats[most, cv2.CC_STAT_WIDTH], stats[most, cv2.CC_STAT_HEIGHT]) > _ENDLESS * em:
                 spot.mark = UNSURE

@@ -42,6 +42,7 @@ def judge(
     rings = strokes.pens(spots, strokes.without_print(narrow, seen.faint, offset))
     printed = np.ones_like(rings) - strokes.without_print(narrow, np.ones_like(rings), offset)
     drawn = ringed(spots, _within(rings, room, offset, _BEYOND * em), printed, pens, offset)
+    ringed_ = {id(spot) for spot in spots if spot.mark}
     pens = _within(pens, room, offset)
     strokes.inside(spots, pens, offset, em)
     strokes.beside(spots, pens, offset, em)
@@ -52,7 +53,8 @@ def judge(
     doubt_shapes(spots, _within(rings, room, offset), offset)
     doubt_overwritten(spots, cv2.subtract(strokes.pens(spots, seen.clean), cv2.dilate(drawn, np.ones((3, 3), np.uint8))), offset, em)
     doubt_crossed(spots, through, offset)
-    doubt_long(spots, strokes.pens(spots, seen.clean | unprinted), em)
+    for whole in (strokes.pens(spots, seen.clean | unprinted), cv2.subtract(rings, drawn)):
+        doubt_long([spot for spot in spots if id(spot) not in ringed_], whole, em)
     for spot in spots:
         if not spot.mark and not spot.trailing:
             spot.mark = UNSURE if spot.frame is None else EMPTY

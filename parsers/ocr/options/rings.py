@@ -15,7 +15,7 @@ from parsers.ocr.options.frames import Mask
 from parsers.ocr.options.spots import Spot
 
 _WAYS = 48
-_ROUND, _PERHAPS = 0.72, 0.55
+_ROUND, _PERHAPS = 0.62, 0.5
 """Share of the ways out of an option that a ring round it must cross."""
 _QUARTER = 0.4
 """Share of the ways of each quarter that it must cross."""
@@ -25,7 +25,7 @@ _OWN = 0.6
 """Share of its ink that a stroke of a ring has near what the ring is round."""
 _SPAN = 0.35, 0.8
 """Share of its width or height that a stroke of a ring is long."""
-_EMPTY = 0.04
+_EMPTY = 0.1
 """Share of a frame's inside up to which it is empty."""
 _KNOWN = 0.5
 """Share of the ways on which something can be seen: print of others may be there."""

@@ -152,7 +152,7 @@ def beside(spots: Sequence[Spot], ink: Mask, offset: tuple[int, int], em: float)
             else:
                 spots[at].mark = TICKED
                 habit.add(behind)
-        elif near:
+        elif near and not any(_at_words(spot, place, em) for spot in spots):
             far_off += [spots[near[0][1]], *(spots[at] for _, at, _ in near[1:2])]
     if not any(spot.mark for spot in spots):
         _mark(far_off, UNSURE)
@@ -180,6 +180,12 @@ def _of_words(spot: Spot, box: tuple[int, int, int, int], offset: tuple[int, int
         if left - end < _TIGHT * em and box[0] >= end - 1 and box[2] <= left + _ENDS * em:
             return True
     return box[0] >= right - _SHIFTED * em and box[2] <= right + _ENDS * em
+
+
+def _at_words(spot: Spot, box: tuple[int, int, int, int], em: float) -> bool:
+    """Whether a stroke may be print of an option whose place is only known about."""
+    left, _, right, _ = spot.words
+    return not spot.trailing and box[2] > left - 0.6 * em and box[0] < right + 0.6 * em
 
 
 def _along(spot: Spot, box: tuple[int, int, int, int], em: float) -> bool:
