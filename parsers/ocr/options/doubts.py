@@ -1,4 +1,4 @@
-"""Doubts marks of options by their ink: what was scratched out, what is crossed where others are ticked, and what is over words."""
+"""Doubts marks of options by their ink: what was scratched out, crossed where others are ticked, or drawn over words."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from parsers.ocr.options.spots import Spot
 _AROUND, _ONTO = 0.9, 0.5
 """Heights of print round a frame within which ink is its mark's, and how far onto the words."""
 _CORE = 0.25
-"""Heights of print round a frame within which the length of strokes is compared: ticks run through it once, whatever their size."""
+"""Heights of print round a frame within which the length of strokes is compared: ticks run through it once."""
 _LONGER, _LONG = 2.0, 2.4
 """By how many times a mark's strokes there are longer than those of the list's shortest where something may be scratched out; and
 how many heights of print they then are long at least."""
 _SPECK, _SMOOTH = 0.24, 0.05
 _BAND, _WIDE, _WIDER = 0.17, 1.9, 1.6
-"""Share of words' height above and below that is left out where ink over them is looked for; how many characters such ink is wide,
+"""Share of words' height above and below that is left out where ink over them is looked for; how many characters it is wide,
 and by how many times wider than the widest print of other options."""
 _LINE = 1.2
 """Characters from which a level line in the lower half of words is a line under them."""
@@ -108,7 +108,8 @@ def thinned(ink: Mask) -> Mask:
             beside = sum(q.astype(np.int8) for q in p)
             turns = sum((~p[n] & p[(n + 1) % 8]).astype(np.int8) for n in range(8))
             north, east, south, west = p[0], p[2], p[4], p[6]
-            open_ = ~(north & east & south) & ~(east & south & west) if first else ~(north & east & west) & ~(north & south & west)
+            ends = (east & south, north | west) if first else (north & west, east | south)
+            open_ = ~(ends[0] & ends[1])
             off = made & (beside >= 2) & (beside <= 6) & (turns == 1) & open_
             gone = gone or bool(off.any())
             made &= ~off
@@ -118,7 +119,7 @@ def thinned(ink: Mask) -> Mask:
 
 
 def doubt_overwritten(spots: Sequence[Spot], ink: Mask, offset: tuple[int, int], em: float) -> None:
-    """Doubts options without a mark over whose words a pen went: what is wider there than any print of the other options is, and no
+    """Doubts options without a mark over whose words a pen went: what is wider there than print of other options is, and no
     part of another option's mark."""
     widest = [(spot, *_widest(spot, ink, offset)) for spot in spots if not spot.trailing]
     _, whole = cv2.connectedComponents(ink, connectivity=8)
@@ -165,7 +166,7 @@ def doubt_crossed(spots: Sequence[Spot], through: Mask, offset: tuple[int, int])
 
 
 def doubt_long(spots: Sequence[Spot], whole: Mask, em: float) -> None:
-    """Doubts marks that are a part of a stroke longer than any mark: a line through the list, or a ring round more than one option."""
+    """Doubts marks that are a part of a stroke longer than any mark: a line through the list, or a ring round several options."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=8)
     for spot in spots:
         if spot.mark == TICKED and spot.frame is not None:

@@ -7,16 +7,17 @@ import math
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.ocr.checkboxes import LIKE, TICKED, UNSURE, Strip, put, with_marks, without, zones
-from parsers.ocr.engine import Glyph, Line
+from parsers.ocr.checkboxes import TICKED, UNSURE, Strip, put, with_marks, without, zones
+from parsers.ocr.engine import Glyph
 from parsers.ocr.options.marks import judge
 from parsers.ocr.options.printed_options import spans_of, spelled
 from parsers.ocr.options.spots import Pictures, Spot
+from parsers.ocr.options.written_marks import At, doubt_asked, doubt_unread, is_tick, level, mark_alone, middle
 from parsers.ocr.ruled_cells import Box
 from parsers.ocr.ruled_lines import DARK
 
@@ -24,8 +25,6 @@ _BEFORE = 3.2
 """How far before an option, in line heights, its mark may be."""
 _WORDS = 2.4
 """Widths of a character between two options from which what was read there may be words that somebody wrote."""
-_BARE = 4
-"""Characters of a line of its own up to which it may be a mark that was read as letters."""
 _PALE = 200
 """Gray level from which a column is blank."""
 _OUTWARDS, _INWARDS = 0.14, 0.08
@@ -33,26 +32,17 @@ _OUTWARDS, _INWARDS = 0.14, 0.08
 _BROAD = "\u2e80"
 """From here on characters are as broad as high."""
 _LABEL = re.compile(r"\w[:：]")
-_TICKS = "√✓✔vVyYレ乀丶/J"
-"""What a tick is read as."""
 _LETTERS, _LEAST = 3, 4
 """Characters before the first option of a line that may be a mark read as letters, if the option is as long as this."""
 _APART = 6.0
 """Heights of print between two options from which they are of two lists."""
 _SMALL = 22.0
 """Pixels of a character below which the picture is enlarged: lines of a pixel's width are gray there, and not ink."""
+_LIGHT = 0.25
+"""Share of a frame's inside up to which a mark is light."""
 _NEAR = 3.0
 """Heights of print from a list within which other lines count."""
 Area = tuple[float, float, float, float]
-
-
-@dataclass(slots=True)
-class _At:
-    """Where a spot's mark is written: the strip, and the first and last of the glyphs that it replaces."""
-
-    strip: int
-    first: int
-    last: int
 
 
 def marked(strips: Sequence[Strip], pictures: Pictures, room: Box, options: Sequence[str]) -> list[Strip]:
@@ -78,7 +68,7 @@ def _lists(strips: Sequence[Strip], spans: Sequence[Sequence[tuple[int, int]]]) 
     groups: list[set[int]] = []
     seen: set[str] = set()
     bottom = 0.0
-    for at in sorted((at for at, own in enumerate(spans) if own), key=lambda at: _middle(strips[at])):
+    for at in sorted((at for at, own in enumerate(spans) if own), key=lambda at: middle(strips[at])):
         strip = strips[at]
         words = {"".join(g.text for g in strip.line.glyphs[start:end]) for start, end in spans[at]}
         if not groups or seen & words or strip.y0 - bottom > _APART * strip.em or _labelled(at, strips, spans):
@@ -94,67 +84,42 @@ def _labelled(at: int, strips: Sequence[Strip], spans: Sequence[Sequence[tuple[i
     """Whether a label with a colon is before the first option of a strip: a list begins there."""
     strip = strips[at]
     before = "".join(glyph.text for glyph in strip.line.glyphs[: spans[at][0][0]])
-    level = (o for o in strips if o.x1 <= strip.x0 + strip.em and abs(_middle(o) - _middle(strip)) < 0.5 * strip.em)
-    return _LABEL.search(before) is not None or any(_LABEL.search(o.line.text[-2:]) for o in level)
+    beside = (o for o in strips if o.x1 <= strip.x0 + strip.em and abs(middle(o) - middle(strip)) < 0.5 * strip.em)
+    return _LABEL.search(before) is not None or any(_LABEL.search(o.line.text[-2:]) for o in beside)
 
 
 def _marked(
-    strips: Sequence[Strip], spans: Sequence[Sequence[tuple[int, int]]], pictures: Pictures, room: Box, options: Sequence[str]
+    strips: Sequence[Strip], spans: Sequence[Sequence[tuple[int, int]]], pictures: Pictures, room: Box, options: Sequence[str],
+    coarse: bool = False,
 ) -> list[Strip]:
-    """The strips of one list with its marks."""
+    """The strips of one list with its marks; where the picture is `coarse`, a light mark is in doubt."""
     em = _pitch(strips, spans)
     if em < _SMALL:
         share = min(4, math.ceil(_SMALL / em))
         larger = [_enlarged(strip, share) for strip in strips]
         whole = Box(*(share * edge for edge in (room.x0, room.y0, room.x1, room.y1)))
-        made = _marked(larger, spans, pictures.enlarged(share), whole, options)
+        made = _marked(larger, spans, pictures.enlarged(share), whole, options, coarse=True)
         return [replace(strip, line=other.line) for strip, other in zip(strips, made, strict=True)]
     spots, places = _spots(strips, spans, room, em, pictures)
     read = [box for at, strip in enumerate(strips) for box in _print(strip, spans[at], em, pictures)]
     if not judge(spots, read, pictures, room) or _behind(spots):
         return [_alone(at, strips, pictures, room, options) for at in range(len(strips))]
-    _asked(spots, places, strips)
+    for spot in spots if coarse else ():
+        spot.mark = UNSURE if spot.mark == TICKED and spot.weight < _LIGHT else spot.mark
+    doubt_asked(spots, places, strips)
+    doubt_unread(spots, places, strips, options)
     lines = [strip.line for strip in strips]
     for at in range(len(spots) - 1, -1, -1):
         spot, place = spots[at], places[at]
         elsewhere = at and spot.frame is None and spots[at - 1].trailing and spots[at - 1].frame is not None
         if spot.mark and not (elsewhere and spot.mark == UNSURE):
             lines[place.strip] = put(lines[place.strip], place.first, place.last, spot.mark)
-        elif spot.trailing and at and spots[at - 1].mark == TICKED and _is_tick(lines[place.strip], place):
+        elif spot.trailing and at and spots[at - 1].mark == TICKED and is_tick(lines[place.strip], place):
             lines[place.strip] = without(lines[place.strip], place.first, place.last)
     for at, strip in enumerate(strips):
-        if not spans[at] and _mark_alone(strip.line) and any(_level(strip, strips[place.strip]) for place in places):
+        if not spans[at] and mark_alone(strip.line) and any(level(strip, strips[place.strip]) for place in places):
             lines[at] = without(strip.line, 0, len(strip.line.glyphs))
     return [replace(strip, line=line) for strip, line in zip(strips, lines, strict=True)]
-
-
-def _level(strip: Strip, other: Strip) -> bool:
-    return abs(_middle(strip) - _middle(other)) < 0.5 * min(strip.em, other.em) + 1
-
-
-def _is_tick(line: Line, place: _At) -> bool:
-    """Whether what was read there is a mark's ink read as letters."""
-    said = "".join(glyph.text for glyph in line.glyphs[place.first : place.last])
-    return bool(said) and all(c in _TICKS for c in said)
-
-
-def _asked(spots: Sequence[Spot], places: Sequence[_At], strips: Sequence[Strip]) -> None:
-    """Doubts the options at which a question mark was read, and both options beside a tick on its own that is neither's."""
-    for n, (spot, place) in enumerate(zip(spots, places, strict=True)):
-        glyphs = strips[place.strip].line.glyphs
-        said = {glyph.text for glyph in glyphs[max(0, place.first - 1) : place.last]}
-        if said & {"?", "？"}:
-            spot.mark = UNSURE
-            places[n].first -= place.first > 0 and glyphs[place.first - 1].text in "?？"
-    for strip in strips:
-        if _mark_alone(strip.line) and all(glyph.text in _TICKS for glyph in strip.line.glyphs):
-            level = [n for n, place in enumerate(places) if _level(strip, strips[place.strip]) and not spots[n].trailing]
-            behind = min((n for n in level if spots[n].words[0] > strip.x0), key=lambda n: spots[n].words[0], default=None)
-            before = max((n for n in level if spots[n].words[0] < strip.x0), key=lambda n: spots[n].words[0], default=None)
-            beside = [spots[n] for n in (before, behind) if n is not None]
-            if not any(spot.mark == TICKED for spot in beside):
-                for spot in beside:
-                    spot.mark = UNSURE
 
 
 def _enlarged(strip: Strip, share: int) -> Strip:
@@ -190,9 +155,9 @@ def _pitch(strips: Sequence[Strip], spans: Sequence[Sequence[tuple[int, int]]]) 
 
 def _spots(
     strips: Sequence[Strip], spans: Sequence[Sequence[tuple[int, int]]], room: Box, em: float, pictures: Pictures
-) -> tuple[list[Spot], list[_At]]:
+) -> tuple[list[Spot], list[At]]:
     spots, places = [], []
-    for at, strip in sorted(enumerate(strips), key=lambda pair: (round(_middle(pair[1]) / (0.6 * em)), pair[1].x0)):
+    for at, strip in sorted(enumerate(strips), key=lambda pair: (round(middle(pair[1]) / (0.6 * em)), pair[1].x0)):
         left, right = _room(at, strips, room)
         glyphs = strip.line.glyphs
         taken = {n for start, end in spans[at] for n in range(start, end)}
@@ -207,7 +172,7 @@ def _spots(
             first, before = _gap(strip, spans[at], start, first, left, em)
             behind = strip.x(glyphs[end].start) if end < len(glyphs) else min(right, words[2] + _BEFORE * em)
             spots.append(Spot(words, max(before, words[0] - _BEFORE * em), behind, em))
-            places.append(_At(at, first, start))
+            places.append(At(at, first, start))
         if spans[at]:
             start, end = spans[at][-1]
             last = next(iter(list(zones(glyphs, start, end, taken))[1:]))[1]
@@ -215,7 +180,7 @@ def _spots(
                 words = _words(strip, start, end, em, pictures)
                 edge = min(right, max(strip.x1, words[2]) + _BEFORE * em)
                 spots.append(Spot(words, words[2], edge, em, trailing=True))
-                places.append(_At(at, end, last))
+                places.append(At(at, end, last))
     return spots, places
 
 
@@ -225,25 +190,16 @@ def _close(strip: Strip, start: int, em: float) -> bool:
     return strip.x(glyphs[start].at) - strip.x(glyphs[start - 1].at) < 1.5 * em
 
 
-def _middle(strip: Strip) -> float:
-    return (strip.y0 + strip.y1) / 2
-
-
 def _room(at: int, strips: Sequence[Strip], room: Box) -> tuple[float, float]:
     """How far left and right of a strip there is nothing else that was read."""
     strip = strips[at]
-    level = [
+    beside = [
         o for n, o in enumerate(strips)
-        if n != at and not _mark_alone(o.line) and _level(o, strip)
+        if n != at and not mark_alone(o.line) and level(o, strip)
     ]  # fmt: skip
-    left = max((o.x1 for o in level if o.x1 <= strip.x0 + 0.5 * strip.em), default=room.x0)
-    right = min((o.x0 for o in level if o.x0 >= strip.x1 - 0.5 * strip.em), default=room.x1)
+    left = max((o.x1 for o in beside if o.x1 <= strip.x0 + 0.5 * strip.em), default=room.x0)
+    right = min((o.x0 for o in beside if o.x0 >= strip.x1 - 0.5 * strip.em), default=room.x1)
     return left, right
-
-
-def _mark_alone(line: Line) -> bool:
-    """Whether a line of its own may be a mark that was read as letters."""
-    return len(line.glyphs) <= _BARE and all(LIKE.fullmatch(g.text) or g.confidence < 0.6 for g in line.glyphs)
 
 
 def _gap(
@@ -274,18 +230,17 @@ def _band(strip: Strip, x0: float, x1: float, em: float, pictures: Pictures) -> 
     """The rows of print within a strip that may be higher than they."""
     high = strip.y1 - strip.y0
     if high <= 1.3 * em:
-        middle = _middle(strip)
-        return middle - 0.52 * em, middle + 0.52 * em
+        return middle(strip) - 0.52 * em, middle(strip) + 0.52 * em
     top = max(0, round(strip.y0))
     part = pictures.clean[top : round(strip.y1), max(0, round(x0)) : round(x1)] < DARK
     rows = np.convolve(part.sum(axis=1), np.ones(max(1, round(em))), "valid") if part.shape[0] > em else np.zeros(1)
-    first = top + int(rows.argmax()) if rows.any() else _middle(strip) - 0.5 * em
+    first = top + int(rows.argmax()) if rows.any() else middle(strip) - 0.5 * em
     return first - 0.02 * em, first + 1.02 * em
 
 
 def _print(strip: Strip, spans: Sequence[tuple[int, int]], em: float, pictures: Pictures) -> list[Area]:
     """Boxes of what was read on a strip besides what may be a mark."""
-    if not spans and _mark_alone(strip.line):
+    if not spans and mark_alone(strip.line):
         return []
     glyphs = strip.line.glyphs
     taken = {n for start, end in spans for n in range(start, end)}

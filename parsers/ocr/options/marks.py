@@ -51,7 +51,8 @@ def judge(
     strokes.odd(spots)
     rings[through > 0] = 0
     doubt_shapes(spots, _within(rings, room, offset), offset)
-    doubt_overwritten(spots, cv2.subtract(strokes.pens(spots, seen.clean), cv2.dilate(drawn, np.ones((3, 3), np.uint8))), offset, em)
+    dark = cv2.subtract(strokes.pens(spots, seen.clean), cv2.dilate(drawn, np.ones((3, 3), np.uint8)))
+    doubt_overwritten(spots, dark, offset, em)
     doubt_crossed(spots, through, offset)
     for whole in (strokes.pens(spots, seen.clean | unprinted), cv2.subtract(rings, drawn)):
         doubt_long([spot for spot in spots if id(spot) not in ringed_], whole, em)

@@ -1,5 +1,5 @@
-"""Turns the lines of a list into where its options stand on them: with the numbers printed before them, and with options of which a
-character was not read, because a pen is over it."""
+"""Turns the lines of a list into where its options stand on them: with the numbers printed before them, and with options of which
+a character was not read, because a pen is over it."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _respelled(strip: Strip, missing: Sequence[str], options: Sequence[str]) -> 
 
 
 def _alike(glyphs: Sequence[Glyph], words: str, held: Sequence[Span]) -> Iterator[Span]:
-    """Where glyphs that belong to no option are as many as the words have and most of them are its characters, in their places."""
+    """Where glyphs that belong to no option are as many as the words have, and most are its characters, in their places."""
     wide = len(words)
     for start in range(len(glyphs) - wide + 1):
         end = start + wide

@@ -1,4 +1,4 @@
-"""Finds straight lines across a list that are longer than any stroke of a mark, at any angle: creases, and lines drawn through it."""
+"""Finds slanted straight lines across a list that are longer than any stroke of a mark: creases, and lines drawn through it."""
 
 from __future__ import annotations
 

@@ -236,7 +236,7 @@ def _distances(
 
 
 def struck(spots: Sequence[Spot], pictures: Pictures, em: float, rings: Mask, offset: tuple[int, int]) -> None:
-    """Doubts the options whose words are struck through, by a line that does not go on through all the page and is no part of a ring."""
+    """Doubts the options whose words are struck through, by a line that ends on the page and is no part of a ring."""
     ring = cv2.dilate(rings, np.ones((5, 5), np.uint8))
     for spot in spots:
         left, top, right, bottom = spot.words

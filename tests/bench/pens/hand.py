@@ -1,9 +1,10 @@
-"""Turns the points that a hand goes through into a pen's ink on a sheet: curved, shaky, pressed unevenly, of its pen's texture."""
+"""Turns the points that a hand goes through into a pen's ink on a sheet: curved, shaky, pressed unevenly, of some texture."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from random import Random
 
 import cv2
@@ -35,9 +36,9 @@ class Hand:
     def stroke(self, *points: Point, firm: float = 1.0) -> None:
         """One stroke through the points, thinner where the hand sets down and lifts off."""
         path = _curve(points)
-        rng, long = self.rng, max(1.0, sum(math.dist(a, b) for a, b in zip(path, path[1:], strict=False)))
+        rng, long = self.rng, max(1.0, sum(math.dist(a, b) for a, b in pairwise(path)))
         drift, off, gone, wave = [0.0, 0.0], [0.0, 0.0], 0.0, rng.uniform(0, 6)
-        for before, now in zip(path, path[1:], strict=False):
+        for before, now in pairwise(path):
             gone += math.dist(before, now)
             drift = [0.9 * d + rng.gauss(0, 0.12 * self.shaky) for d in drift]
             off = [0.96 * o + d for o, d in zip(off, drift, strict=True)]
@@ -77,6 +78,7 @@ def _curve(points: Sequence[Point]) -> list[Point]:
         steps = max(2, round(math.dist((x1, y1), (x2, y2))))
         for n in range(steps):
             t = n / steps
-            a, b, c, d = -0.5 * t + t * t - 0.5 * t**3, 1 - 2.5 * t * t + 1.5 * t**3, 0.5 * t + 2 * t * t - 1.5 * t**3, 0.5 * (t**3 - t * t)
+            a, b = -0.5 * t + t * t - 0.5 * t**3, 1 - 2.5 * t * t + 1.5 * t**3
+            c, d = 0.5 * t + 2 * t * t - 1.5 * t**3, 0.5 * (t**3 - t * t)
             path.append((a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3))
     return [*path, points[-1]]

@@ -110,7 +110,8 @@ def undo(hand: Hand, kind: str, at: Place) -> None:
     else:
         for n in range(2 if kind == "struck twice" else 1):
             level = middle + (n - 0.3) * 0.5 * e
-            hand.stroke((at.box[0] - 0.3 * e, level + rng.uniform(-3, 3)), ((at.box[0] + at.words[2]) / 2, level + rng.uniform(-4, 4)),
+            hand.stroke((at.box[0] - 0.3 * e, level + rng.uniform(-3, 3)),
+                        ((at.box[0] + at.words[2]) / 2, level + rng.uniform(-4, 4)),
                         (at.words[2] + rng.uniform(-0.4, 0.5) * e, level + rng.uniform(-4, 4)))  # fmt: skip
 
 
@@ -119,7 +120,8 @@ def odd(hand: Hand, kind: str, at: Place, beside: Place | None) -> None:
     rng, e = hand.rng, 0.5 * at.em
     x, y = (at.box[0] + at.box[2]) / 2, (at.box[1] + at.box[3]) / 2
     if kind == "question mark":
-        hand.stroke((x - 0.5 * e, y - 0.7 * e), (x, y - 1.1 * e), (x + 0.45 * e, y - 0.6 * e), (x + 0.05 * e, y), (x, y + 0.4 * e))
+        arc = (x - 0.5 * e, y - 0.7 * e), (x, y - 1.1 * e), (x + 0.45 * e, y - 0.6 * e)
+        hand.stroke(*arc, (x + 0.05 * e, y), (x, y + 0.4 * e))
         hand.stroke((x, y + 0.9 * e), (x + 1, y + 0.95 * e))
     elif kind == "between two" and beside is not None:
         _tick(hand, (at.words[2] + beside.box[0]) / 2, y, 0.6 * e, "")
@@ -131,7 +133,8 @@ def odd(hand: Hand, kind: str, at: Place, beside: Place | None) -> None:
     elif kind == "word by hand":
         for n in range(rng.randint(4, 6)):
             left = at.words[0] + n * 0.8 * e
-            hand.stroke((left, y - rng.uniform(0, 0.6) * e), (left + 0.4 * e, y + rng.uniform(-0.5, 0.5) * e), (left + 0.7 * e, y + 0.5 * e))
+            first = left, y - rng.uniform(0, 0.6) * e
+            hand.stroke(first, (left + 0.4 * e, y + rng.uniform(-0.5, 0.5) * e), (left + 0.7 * e, y + 0.5 * e))
             hand.stroke((left, y), (left + 0.7 * e, y + rng.uniform(-0.3, 0.3) * e))
     else:
         undo(hand, "words struck", at)

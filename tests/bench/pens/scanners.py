@@ -33,7 +33,8 @@ def _grainy(page: Pixels, rng: Random, noise: float, blur: float, light: float =
 
 
 def _scaled(page: Pixels, share: float) -> Pixels:
-    return np.asarray(cv2.resize(page, None, fx=share, fy=share, interpolation=cv2.INTER_AREA if share < 1 else cv2.INTER_CUBIC), np.uint8)
+    way = cv2.INTER_AREA if share < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(page, None, fx=share, fy=share, interpolation=way), np.uint8)
 
 
 def plain(page: Pixels, rng: Random) -> bytes:

@@ -50,8 +50,8 @@ def _font(size: int, file: str) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(file, size, index=index)
 
 
-def pages(seed: int, count: int) -> list[tuple[Pixels, list[Listed]]]:
-    """Pages with `count` lists in all; every kind comes once before one comes again."""
+def pages(seed: int, count: int, fonts: tuple[str, ...] = FONTS) -> list[tuple[Pixels, list[Listed]]]:
+    """Pages with `count` lists in all, printed in these fonts; every kind comes once before one comes again."""
     rng = Random(f"pens {seed}")
     kinds: list[str] = []
     while len(kinds) < count:
@@ -59,16 +59,18 @@ def pages(seed: int, count: int) -> list[tuple[Pixels, list[Listed]]]:
     made: list[tuple[Pixels, list[Listed]]] = []
     left = kinds[:count]
     while left:
-        page, lists = _page(rng, left)
+        page, lists = _page(rng, left, fonts)
         made.append((page, lists))
         left = left[len(lists) :]
     return made
 
 
-def _page(rng: Random, kinds: list[str]) -> tuple[Pixels, list[Listed]]:
+def _page(rng: Random, kinds: list[str], fonts: tuple[str, ...]) -> tuple[Pixels, list[Listed]]:
     sheet = Image.new("RGB", (WIDE, HIGH), "white")
-    file, size = rng.choice(FONTS), rng.choice((24, 27, 29, 33))
-    page, lists, top = None, [], 110.0
+    file, size = rng.choice(fonts), rng.choice((24, 27, 29, 33))
+    page: Pixels | None = None
+    lists: list[Listed] = []
+    top = 110.0
     pen, thick = rng.choice(list(INKS)), 0.0
     for kind in kinds[:7]:
         options = rng.choice(LISTS)
@@ -207,7 +209,8 @@ def _soiled(page: Pixels, places: list[Place], kind: str, rng: Random, rows: tup
         behind = Image.new("L", (WIDE, HIGH), 255)
         face = _font(size + 2, FONTS[0])
         for n in range(3):
-            ImageDraw.Draw(behind).text((EDGE + 220, top + 5 + n * 44), "主办承办国际或区域性科技交流与合作大会论坛", font=face, fill=205)
+            at = EDGE + 220, top + 5 + n * 44
+            ImageDraw.Draw(behind).text(at, "主办承办国际或区域性科技交流与合作大会论坛", font=face, fill=205)
         mirrored = cv2.GaussianBlur(np.array(behind)[:, ::-1], (0, 0), 2.0)
         page[:] = np.minimum(page, mirrored[:, :, None])
     elif kind == "note beside":
