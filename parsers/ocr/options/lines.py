@@ -105,7 +105,8 @@ def _marked(
     if not judge(spots, read, pictures, room) or _behind(spots):
         return [_alone(at, strips, pictures, room, options) for at in range(len(strips))]
     for spot in spots if coarse else ():
-        spot.mark = UNSURE if spot.mark == TICKED and spot.weight < _LIGHT else spot.mark
+        if spot.mark == TICKED and spot.weight < _LIGHT and (spot.frame is None or spot.frame.kind != "brackets"):
+            spot.mark = UNSURE
     doubt_asked(spots, places, strips)
     doubt_unread(spots, places, strips, options)
     lines = [strip.line for strip in strips]

@@ -1,4 +1,4 @@
-"""Lists of options on scanned pages, marked by pens in ways of every kind: what is meant is chosen, and what is odd is in doubt."""
+"""Lists of options on scanned pages, marked by pens in many ways: what is meant is chosen, what is odd is in doubt."""
 
 from __future__ import annotations
 
