@@ -71,7 +71,8 @@ def _lists(strips: Sequence[Strip], spans: Sequence[Sequence[tuple[int, int]]]) 
     for at in sorted((at for at, own in enumerate(spans) if own), key=lambda at: middle(strips[at])):
         strip = strips[at]
         words = {"".join(g.text for g in strip.line.glyphs[start:end]) for start, end in spans[at]}
-        if not groups or seen & words or strip.y0 - bottom > _APART * strip.em or _labelled(at, strips, spans):
+        begins = _labelled(at, strips, spans) and not any(level(strip, strips[n]) for n in (groups[-1] if groups else ()))
+        if not groups or seen & words or strip.y0 - bottom > _APART * strip.em or begins:
             groups.append(set())
             seen = set()
         groups[-1].add(at)
@@ -84,8 +85,9 @@ def _labelled(at: int, strips: Sequence[Strip], spans: Sequence[Sequence[tuple[i
     """Whether a label with a colon is before the first option of a strip: a list begins there."""
     strip = strips[at]
     before = "".join(glyph.text for glyph in strip.line.glyphs[: spans[at][0][0]])
-    beside = (o for o in strips if o.x1 <= strip.x0 + strip.em and abs(middle(o) - middle(strip)) < 0.5 * strip.em)
-    return _LABEL.search(before) is not None or any(_LABEL.search(o.line.text[-2:]) for o in beside)
+    level_with = (o for o in strips if o.x1 <= strip.x0 + strip.em and level(o, strip))
+    nearest = max(level_with, key=lambda o: o.x1, default=None)
+    return _LABEL.search(before) is not None or (nearest is not None and _LABEL.search(nearest.line.text[-2:]) is not None)
 
 
 def _marked(
