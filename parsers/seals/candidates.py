@@ -11,6 +11,7 @@ import numpy as np
 
 from parsers.seals.colour import SCALE, Mask
 from parsers.seals.seal_geometry import LARGEST, SMALLEST, Floats, Seal
+from parsers.seals.symmetry import symmetric
 
 MOST = 12
 _COARSE = 1.0
@@ -21,6 +22,7 @@ def candidates(red: Mask) -> Iterator[Seal]:
     """Where to search more closely, in no order; `score` means nothing yet."""
     yield from _circles(red)
     yield from _blobs(red)
+    yield from symmetric(red)
 
 
 def _circles(red: Mask) -> list[Seal]:

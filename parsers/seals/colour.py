@@ -25,7 +25,8 @@ _LONGEST, _WIDEST = 4, 2
 """How much of a picture is searched, in widths of the page."""
 _REDS = (16, 150)
 """Hues (0–180) from orange-red on one side of red to magenta on the other."""
-_LEAST_CHROMA = 18
+_BLUES = (95, 149)
+_LEAST_CHROMA, _LEAST_BLUE = 18, 30
 _COLOURED = 34
 _COLOURED_SHARE = 0.00004
 _TINT, _TINTED_SHARE = 2, 0.03
@@ -39,6 +40,7 @@ class Sheet:
     pixels: Pixels
     red: Mask
     faint: Mask
+    blue: Mask
     dark: Mask
     coloured: bool
     back: float
@@ -56,21 +58,28 @@ def sheet(picture: Pixels, page_width: int) -> Sheet:
     small = cv2.resize(picture, size, interpolation=method) if ratio != 1 else picture
     even = evened(small)
     soft = cv2.GaussianBlur(even, (3, 3), 0)
-    red, chroma = _red(soft, _LEAST_CHROMA, 14)
-    faint, _ = _red(cv2.GaussianBlur(even, (0, 0), 1.5), 9, 6)
-    dark = ((_lightest(soft) < 135) & (red == 0)).astype(np.uint8)
+    chroma, hue = _chroma(soft)
+    usual = float(np.median(chroma))
+    red = _is_red(hue) & (chroma > max(_LEAST_CHROMA, usual + 14))
+    blue = (hue >= _BLUES[0]) & (hue <= _BLUES[1]) & (chroma > max(_LEAST_BLUE, usual + 20))
+    weak, weak_hue = _chroma(cv2.GaussianBlur(even, (0, 0), 1.5))
+    faint = _is_red(weak_hue) & (weak > max(9, float(np.median(weak)) + 6))
+    dark = (_lightest(soft) < 135) & ~red
     pixels = np.ascontiguousarray(picture[::3, ::3])
     tint = cv2.subtract(_lightest(pixels), _darkest(pixels)) > _TINT
     coloured = float((chroma > _COLOURED).mean()) > _COLOURED_SHARE or float(tint.mean()) > _TINTED_SHARE
-    return Sheet(even, red, faint, dark, coloured, 1 / ratio)
+    masks = (mask.astype(np.uint8) for mask in (red, faint, blue, dark))
+    return Sheet(even, *masks, coloured, 1 / ratio)
 
 
-def _red(soft: Pixels, least: int, above: int) -> tuple[Mask, Mask]:
-    """What is red by `least` and by `above` more than the paper, and the chroma of every pixel."""
-    chroma = cv2.subtract(_lightest(soft), _darkest(soft))
-    hue = cv2.cvtColor(soft, cv2.COLOR_RGB2HSV)[:, :, 0]
-    enough = chroma > max(least, float(np.median(chroma)) + above)
-    return (enough & ((hue <= _REDS[0]) | (hue >= _REDS[1]))).astype(np.uint8), chroma
+def _chroma(soft: Pixels) -> tuple[Mask, Mask]:
+    """How much colour every pixel has, and which (0–180)."""
+    return cv2.subtract(_lightest(soft), _darkest(soft)), cv2.cvtColor(soft, cv2.COLOR_RGB2HSV)[:, :, 0]
+
+
+def _is_red(hue: Mask) -> Mask:
+    red: Mask = (hue <= _REDS[0]) | (hue >= _REDS[1])
+    return red
 
 
 def _lightest(pixels: Pixels) -> Mask:

@@ -19,7 +19,7 @@ from parsers.seals.dates import ASKS, DATE, date
 from parsers.seals.ink import SIGN, Printed, Spot, box_on, signature
 from parsers.seals.red_shapes import find, state
 from parsers.seals.ring_text import words_on
-from parsers.seals.seal_geometry import Seal
+from parsers.seals.seal_geometry import NAME_SEAL, Seal
 from parsers.seals.signed_areas import Area, Box, Line
 
 ReadLine = Callable[[Pixels], str]
@@ -29,8 +29,6 @@ THUMBNAIL, _FACE, _TONES = 480, 240 * 240, 24
 """Pixels of a thumbnail's longer side, and of its area, and how many colours it has."""
 _UNIT = PAGE_MM * SCALE / 1000
 _STRIP_MM = 30
-_NAME_SEAL = 28.0
-"""Millimetres: a square seal smaller than this is a person's."""
 _HALF_IN = 0.35
 """Share of a seal that may be inside a part without belonging to it."""
 _PRINTED = ("盖章", "公章", "签字", "意见", "承诺", "审定", "审查")
@@ -123,7 +121,7 @@ def _seal(area: Area, owned: _Owned, strips: dict[int, _Strip], read_line: ReadL
 
 
 def _personal(seal: Seal) -> bool:
-    return seal.shape == "square" and 2 * max(seal.a, seal.b) / SCALE < _NAME_SEAL
+    return seal.shape == "square" and 2 * max(seal.a, seal.b) / SCALE < NAME_SEAL
 
 
 # --- ink ------------------------------------------------------------------------------------------------------------

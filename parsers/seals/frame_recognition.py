@@ -10,21 +10,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parsers.seals.colour import SCALE, Mask
-from parsers.seals.seal_geometry import ANGLES, LARGEST, SMALLEST, Seal, Shape, sampled
+from parsers.seals.seal_geometry import ANGLES, LARGEST, NAME_SEAL, SMALLEST, Seal, Shape, sampled
 
-_LEAST: dict[Shape, tuple[float, int]] = {"round": (0.65, 5), "oval": (0.75, 6), "square": (0.85, 8)}
+_LEAST: dict[Shape, tuple[float, int]] = {"round": (0.75, 5), "oval": (0.8, 6), "square": (0.85, 7)}
 """By shape: the share of the frame that must be found, of what lies on the sheet and not under black print; and how many strokes
 a circle inside it must cross: a loop of a pen is empty, or has a word in it."""
-_SURE = 0.85
-"""From here a ring of a unit's size is a seal even if little of its text was printed."""
+_SURE, _CIRCLE = 0.95, 0.95
+"""Share of the frame, and of the longer half axis, from which a ring of a unit's size is a seal even if nothing of its text was
+printed."""
+_FULLEST: dict[Shape, float] = {"round": 0.62, "oval": 0.62, "square": 0.74}
+"""Share of red within the frame up to which it is no solid mark."""
 _SLACK = 1.0
 """Millimetres by which a frame may differ from its shape."""
 _THICK = 2.6
 """Millimetres: thicker lines are not frames."""
+_THIN = 0.5
+"""Share of the frame that must be thin: where little ink was kept apart, the name's strokes touch the frame."""
 _STRAY = 4
 """By how many steps of 0.2 mm the outer edge of a frame may be off."""
 _FREE = 0.42
 """Share of a frame that must be outside the seals found before."""
+_NARROW = 3.2
+"""Millimetres from centre to the nearest side of a person's seal at least."""
 _UNIT = (16.0, 27.0)
 """Millimetres from centre to frame of units' round seals."""
 _OVAL_HIGH = 39.0
@@ -46,9 +53,10 @@ def is_seal(red: Mask, seal: Seal) -> bool:
     """Whether enough of the frame was found (`score`) and something is written within it, but not all of it is red."""
     inside, strokes = _inside(red, seal)
     least_frame, least_strokes = _LEAST[seal.shape]
-    if seal.score > _SURE and _UNIT[0] <= seal.a / SCALE <= _UNIT[1] and seal.shape == "round":
-        least_strokes = 1
-    return seal.score >= least_frame and strokes >= least_strokes and 0.02 <= inside <= 0.62
+    circle = seal.shape == "round" and min(seal.a, seal.b) > _CIRCLE * max(seal.a, seal.b)
+    if seal.score > _SURE and circle and _UNIT[0] <= seal.a / SCALE <= _UNIT[1]:
+        least_strokes = 0
+    return seal.score >= least_frame and strokes >= least_strokes and 0.02 <= inside <= _FULLEST[seal.shape]
 
 
 def _named(seal: Seal) -> Seal:
@@ -61,7 +69,10 @@ def _sized(seal: Seal) -> bool:
     long, short = max(seal.a, seal.b), min(seal.a, seal.b)
     if seal.shape == "oval" and 2 * short / SCALE > _OVAL_HIGH:
         return False
-    return SMALLEST <= 2 * long / SCALE <= LARGEST and short >= (0.78 if seal.shape == "square" else 0.55) * long
+    if seal.shape == "square":
+        name = 2 * long / SCALE <= NAME_SEAL and short >= max(0.38 * long, _NARROW * SCALE)
+        return SMALLEST <= 2 * long / SCALE <= LARGEST and (name or short >= 0.78 * long)
+    return SMALLEST <= 2 * long / SCALE <= LARGEST and short >= 0.55 * long
 
 
 def _drawn_to_frame(red: Mask, seal: Seal) -> Seal | None:
@@ -87,10 +98,10 @@ def _drawn_to_frame(red: Mask, seal: Seal) -> Seal | None:
 
 
 def frame(red: Mask, dark: Mask, other: Mask, seal: Seal) -> float:
-    """The share of rays that cross a thin red frame with white on both sides. Rays that leave the sheet, or meet black print
+    """The share of rays that cross a red frame with white outside, less where most of it is not thin. Rays that leave the sheet, or meet black print
     (`dark`) or another seal (`other`) at the frame, do not count."""
     reach = min(seal.a, seal.b)
-    shares = np.arange(1 - 4.5 * SCALE / reach, 1 + 2.2 * SCALE / reach, 0.2 * SCALE / reach, dtype=np.float32)
+    shares = np.arange(max(0.02, 1 - 4.5 * SCALE / reach), 1 + 2.2 * SCALE / reach, 0.2 * SCALE / reach, dtype=np.float32)
     x, y = seal.rays(shares)
     high, wide = red.shape
     at = int(np.argmin(np.abs(shares - 1)))
@@ -100,23 +111,24 @@ def frame(red: Mask, dark: Mask, other: Mask, seal: Seal) -> float:
     edge = near.shape[1] - 1 - np.argmax(near[:, ::-1], axis=1)
     crossing = near.any(axis=1) & (np.abs(edge - 2 * slack) <= _STRAY)
     white_outside = hit[:, at + slack + 2 :].mean(axis=1) < 0.34
-    good = crossing & white_outside & (_longest(hit) <= thick)
+    good = crossing & white_outside
     on = (x[:, at] >= 1) & (x[:, at] < wide - 1) & (y[:, at] >= 1) & (y[:, at] < high - 1)
     black = sampled(dark, x, y)[:, at - slack - 2 : at + slack + 1].mean(axis=1) > 0.34
     free = on & (sampled(other, x, y)[:, at - slack - 2 :].mean(axis=1) <= 0.1)
     counted = free & (good | ~black)
     enough = counted.sum() >= 0.25 * ANGLES and free.sum() >= _FREE * on.sum()
-    return float(good[counted].mean()) if enough else 0.0
+    if not enough or not good.any():
+        return 0.0
+    thin = float((_runs(hit, at - 2 * slack + edge)[good & counted] <= thick).mean())
+    return float(good[counted].mean()) * min(1.0, thin / _THIN)
 
 
-def _longest(hit: NDArray[np.uint8]) -> NDArray[np.int64]:
-    """The longest run of red on each ray."""
-    longest = np.zeros(hit.shape[0], np.int64)
-    run = np.zeros(hit.shape[0], np.int64)
-    for column in hit.T:
-        run = (run + 1) * column
-        longest = np.maximum(longest, run)
-    return longest
+def _runs(hit: NDArray[np.uint8], edge: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How far the red reaches on each ray from its edge inwards."""
+    behind = np.arange(hit.shape[1])[None, :] <= edge[:, None]
+    white = np.where(behind & (hit == 0), np.arange(hit.shape[1])[None, :], -1).max(axis=1)
+    runs: NDArray[np.int64] = edge - white
+    return runs
 
 
 def _inside(red: Mask, seal: Seal) -> tuple[float, float]:

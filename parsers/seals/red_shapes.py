@@ -19,10 +19,20 @@ _LEAST_RED = 60
 _HOPE = 0.4
 """A candidate with less of a frame is dropped before seals that lie over it are known."""
 
+_BLUE_FRAME, _BLUE_LEAST = 0.85, 14.0
+"""Share of a blue seal's frame, and millimetres from its centre to the far side, at least."""
+
 
 def find(sheet: Sheet) -> list[Seal]:
-    """The seals of a sheet, the surest first: of strong red, or if there is none, of faint red."""
-    return _seals_of_colour(sheet, sheet.red) or _seals_of_colour(sheet, sheet.faint)
+    """The seals of a sheet, the surest first: of strong red, or if there is none, of faint red; then blue ones."""
+    red = _seals_of_colour(sheet, sheet.red) or _seals_of_colour(sheet, sheet.faint)
+    blue = [seal for seal in _seals_of_colour(sheet, sheet.blue) if _sure_blue(seal)]
+    return red + [seal for seal in blue if not any(_same(seal, other) for other in red)]
+
+
+def _sure_blue(seal: Seal) -> bool:
+    """Pens and letterheads are blue too: a blue seal is a unit's, and most of its frame is there."""
+    return seal.shape != "square" and seal.score >= _BLUE_FRAME and max(seal.a, seal.b) >= _BLUE_LEAST * SCALE
 
 
 def state(sheet: Sheet, seals: Sequence[Seal]) -> StampState:

@@ -17,6 +17,8 @@ Floats = NDArray[Any]
 
 SMALLEST, LARGEST = 13.0, 60.0
 """Millimetres across: a person's square seal has 18 to 25, a unit's round one 38 to 50."""
+NAME_SEAL = 28.0
+"""Millimetres: a square seal smaller than this is a person's."""
 ANGLES = 180
 
 
