@@ -27,18 +27,20 @@ def candidates(red: Mask) -> Iterator[Seal]:
 
 def _circles(red: Mask) -> list[Seal]:
     """Centres and radii round which there is a ring of red and none outside it."""
-    ratio = _COARSE / SCALE
+    ratio, margin = _COARSE / SCALE, round(12 * _COARSE)
     size = (max(1, round(red.shape[1] * ratio)), max(1, round(red.shape[0] * ratio)))
     coarse: Floats = (cv2.resize(red.astype(np.float32), size, interpolation=cv2.INTER_AREA) > 0.15).astype(np.float32)
-    margin = round(12 * _COARSE)
+    left, top, wide, high = cv2.boundingRect(coarse.astype(np.uint8))  # there is nothing elsewhere
+    coarse = coarse[top : top + high, left : left + wide]
     coarse = cv2.copyMakeBorder(coarse, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=0)
+    here = np.s_[top : top + high + 2 * margin, left : left + wide + 2 * margin]
     best, radii = np.zeros_like(coarse), np.zeros_like(coarse)
     for radius in np.arange(SMALLEST / 2, LARGEST / 2, 1.0):
         ring = cv2.filter2D(coarse, -1, _annulus(float(radius)), borderType=cv2.BORDER_CONSTANT)
-        score = ring / _on_sheet(size, margin, float(radius))
+        score = ring / _on_sheet(size, margin, float(radius))[here]
         better = score > best
         best[better], radii[better] = score[better], radius
-    return list(_peaks(best, radii, margin))
+    return list(_peaks(best, radii, left - margin, top - margin))
 
 
 def _on_sheet(size: tuple[int, int], margin: int, radius: float) -> Floats:
@@ -54,14 +56,15 @@ def _on_sheet(size: tuple[int, int], margin: int, radius: float) -> Floats:
     return whole
 
 
-def _peaks(best: Floats, radii: Floats, margin: int) -> Iterator[Seal]:
+def _peaks(best: Floats, radii: Floats, left: int, top: int) -> Iterator[Seal]:
+    """The best circles; the maps begin at `left` and `top` of the sheet."""
     best = best.copy()
     for _ in range(MOST):
         _, score, _, (x, y) = cv2.minMaxLoc(best)
         if score < 0.25:
             return
         radius = float(radii[y, x])
-        middle = ((x - margin + 0.5) * SCALE / _COARSE, (y - margin + 0.5) * SCALE / _COARSE)
+        middle = ((x + left + 0.5) * SCALE / _COARSE, (y + top + 0.5) * SCALE / _COARSE)
         yield Seal("round", *middle, radius * SCALE, radius * SCALE, 0.0, float(score), 0.0)
         cv2.circle(best, (x, y), round(3.5 * _COARSE), 0.0, -1)
 

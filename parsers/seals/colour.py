@@ -100,6 +100,5 @@ def evened(picture: Pixels) -> Pixels:
     small = cv2.resize(picture, (max(8, wide // 8), max(8, high // 8)), interpolation=cv2.INTER_AREA)
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((13, 13), np.uint8), borderType=cv2.BORDER_REPLICATE)
     paper = cv2.resize(cv2.GaussianBlur(paper, (0, 0), 4), (wide, high), interpolation=cv2.INTER_LINEAR)
-    paper = np.maximum(paper, 90)
-    even: Pixels = np.minimum(picture.astype(np.float32) * 255 / paper, 255).astype(np.uint8)
+    even: Pixels = cv2.divide(picture, np.maximum(paper, np.uint8(90)), scale=255)
     return even

@@ -17,7 +17,12 @@ _LEAST: dict[Shape, tuple[float, int]] = {"round": (0.75, 5), "oval": (0.8, 6), 
 a circle inside it must cross: a loop of a pen is empty, or has a word in it."""
 _SURE, _CIRCLE = 0.95, 0.95
 """Share of the frame, and of the longer half axis, from which a ring of a unit's size is a seal even if nothing of its text was
-printed."""
+printed: only its star."""
+_MIDDLE = 0.06
+"""Share of red in the middle of such a ring."""
+_EVEN, _UNEVEN_STROKES = 0.75, 9
+"""Share of the found frame that lies exactly on the shape; and the strokes within that are asked for where less does: a pen's loop
+round words is nearly round too."""
 _FULLEST: dict[Shape, float] = {"round": 0.62, "oval": 0.62, "square": 0.74}
 """Share of red within the frame up to which it is no solid mark."""
 _SLACK = 1.0
@@ -51,10 +56,12 @@ def drawn(red: Mask, start: Seal) -> list[Seal]:
 
 def is_seal(red: Mask, seal: Seal) -> bool:
     """Whether enough of the frame was found (`score`) and something is written within it, but not all of it is red."""
-    inside, strokes = _inside(red, seal)
+    inside, strokes, middle = _inside(red, seal)
     least_frame, least_strokes = _LEAST[seal.shape]
     circle = seal.shape == "round" and min(seal.a, seal.b) > _CIRCLE * max(seal.a, seal.b)
-    if seal.score > _SURE and circle and _UNIT[0] <= seal.a / SCALE <= _UNIT[1]:
+    if seal.even < _EVEN:
+        least_strokes = max(least_strokes, _UNEVEN_STROKES)
+    elif seal.score > _SURE and circle and _UNIT[0] <= seal.a / SCALE <= _UNIT[1] and middle >= _MIDDLE:
         least_strokes = 0
     return seal.score >= least_frame and strokes >= least_strokes and 0.02 <= inside <= _FULLEST[seal.shape]
 
@@ -97,9 +104,9 @@ def _drawn_to_frame(red: Mask, seal: Seal) -> Seal | None:
     return fitted
 
 
-def frame(red: Mask, dark: Mask, other: Mask, seal: Seal) -> float:
-    """The share of rays that cross a red frame with white outside, less where most of it is not thin. Rays that leave the sheet, or meet black print
-    (`dark`) or another seal (`other`) at the frame, do not count."""
+def measured(red: Mask, dark: Mask, other: Mask, seal: Seal) -> Seal:
+    """The seal with `score` and `even`: the share of rays that cross a red frame with white outside, less where most of it is not
+    thin. Rays that leave the sheet, or meet black print (`dark`) or another seal (`other`) at the frame, do not count."""
     reach = min(seal.a, seal.b)
     shares = np.arange(max(0.02, 1 - 4.5 * SCALE / reach), 1 + 2.2 * SCALE / reach, 0.2 * SCALE / reach, dtype=np.float32)
     x, y = seal.rays(shares)
@@ -116,11 +123,12 @@ def frame(red: Mask, dark: Mask, other: Mask, seal: Seal) -> float:
     black = sampled(dark, x, y)[:, at - slack - 2 : at + slack + 1].mean(axis=1) > 0.34
     free = on & (sampled(other, x, y)[:, at - slack - 2 :].mean(axis=1) <= 0.1)
     counted = free & (good | ~black)
-    enough = counted.sum() >= 0.25 * ANGLES and free.sum() >= _FREE * on.sum()
-    if not enough or not good.any():
-        return 0.0
-    thin = float((_runs(hit, at - 2 * slack + edge)[good & counted] <= thick).mean())
-    return float(good[counted].mean()) * min(1.0, thin / _THIN)
+    there = good & counted
+    if counted.sum() < 0.25 * ANGLES or free.sum() < _FREE * on.sum() or not there.any():
+        return replace(seal, score=0.0)
+    thin = float((_runs(hit, at - 2 * slack + edge)[there] <= thick).mean())
+    even = float((np.abs(edge[there] - np.median(edge[there])) <= 1).mean())
+    return replace(seal, score=float(good[counted].mean()) * min(1.0, thin / _THIN), even=even)
 
 
 def _runs(hit: NDArray[np.uint8], edge: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -131,13 +139,15 @@ def _runs(hit: NDArray[np.uint8], edge: NDArray[np.int64]) -> NDArray[np.int64]:
     return runs
 
 
-def _inside(red: Mask, seal: Seal) -> tuple[float, float]:
-    """The share of red within the frame, and how many strokes a circle crosses where a seal has its name."""
+def _inside(red: Mask, seal: Seal) -> tuple[float, float, float]:
+    """The share of red within the frame; how many strokes a circle crosses where a seal has its name; and the share of red in
+    the middle, where it has its star."""
     shares = np.linspace(0.08, 1 - 2.0 * SCALE / min(seal.a, seal.b), 40, dtype=np.float32)
     x, y = seal.rays(shares)
     hit = sampled(red, x, y)
     high, wide = red.shape
     on = ((x >= 0) & (x < wide) & (y >= 0) & (y < high)).all(axis=1)
     share = float((hit[on] * shares).sum() / (shares.sum() * max(1, int(on.sum()))))
-    outer = hit[:, 22:38]
-    return share, float(np.percentile((outer > np.roll(outer, 1, axis=0)).sum(axis=0), 75))
+    outer, middle = hit[:, 22:38], shares < 0.33
+    starred = float((hit[on][:, middle] * shares[middle]).sum() / (shares[middle].sum() * max(1, int(on.sum()))))
+    return share, float(np.percentile((outer > np.roll(outer, 1, axis=0)).sum(axis=0), 75)), starred

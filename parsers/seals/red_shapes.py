@@ -12,15 +12,18 @@ import numpy as np
 from parsers.model.seal import StampState
 from parsers.seals.candidates import MOST, candidates
 from parsers.seals.colour import SCALE, Mask, Sheet
-from parsers.seals.frame_recognition import drawn, frame, is_seal
-from parsers.seals.seal_geometry import Seal
+from parsers.seals.frame_recognition import drawn, is_seal, measured
+from parsers.seals.seal_geometry import SMALLEST, Seal
 
-_LEAST_RED = 60
+_LEAST_RED = 250
+"""Pixels of red: less is no name seal's frame."""
+_JOINED, _NARROWEST = 4, 6
+"""Millimetres: red closer than this is one thing, and one narrower than this (with as much beside it) is no seal."""
 _HOPE = 0.4
 """A candidate with less of a frame is dropped before seals that lie over it are known."""
 
-_BLUE_FRAME, _BLUE_LEAST = 0.85, 14.0
-"""Share of a blue seal's frame, and millimetres from its centre to the far side, at least."""
+_BLUE_FRAME, _BLUE_EVEN, _BLUE_LEAST = 0.85, 0.7, 14.0
+"""Share of a blue seal's frame, how much of it lies exactly on the shape, and millimetres from its centre to the far side."""
 
 
 def find(sheet: Sheet) -> list[Seal]:
@@ -32,7 +35,7 @@ def find(sheet: Sheet) -> list[Seal]:
 
 def _sure_blue(seal: Seal) -> bool:
     """Pens and letterheads are blue too: a blue seal is a unit's, and most of its frame is there."""
-    return seal.shape != "square" and seal.score >= _BLUE_FRAME and max(seal.a, seal.b) >= _BLUE_LEAST * SCALE
+    return seal.shape != "square" and seal.score >= _BLUE_FRAME and seal.even >= _BLUE_EVEN and max(seal.a, seal.b) >= _BLUE_LEAST * SCALE
 
 
 def state(sheet: Sheet, seals: Sequence[Seal]) -> StampState:
@@ -42,9 +45,10 @@ def state(sheet: Sheet, seals: Sequence[Seal]) -> StampState:
 
 def _seals_of_colour(sheet: Sheet, colour: Mask) -> list[Seal]:
     """One seal after the other, the surest first: the area of those found does not count for the next."""
-    if int(colour.sum()) < _LEAST_RED:
+    red = _of_size(colour)
+    if cv2.countNonZero(red) < _LEAST_RED:
         return []
-    red = _without_specks(_without_rules(colour))
+    red = _without_specks(_without_rules(red))
     dark = cv2.dilate(sheet.dark, np.ones((3, 3), np.uint8))
     other = np.zeros_like(red)
     hopes = [seal for start in candidates(red) if (seal := _best(red, dark, other, start)).score >= _HOPE]
@@ -65,30 +69,46 @@ def _seals_of_colour(sheet: Sheet, colour: Mask) -> list[Seal]:
 def _best(red: Mask, dark: Mask, other: Mask, start: Seal, bare: Mask | None = None) -> Seal:
     """The candidate with most of a frame, its edge searched for in `bare`."""
     tries = drawn(red if bare is None else bare, start)
-    measured = (replace(seal, score=frame(red, dark, other, seal)) for seal in tries)
-    return max(measured, key=_rank, default=replace(start, score=0.0))
+    return max((measured(red, dark, other, seal) for seal in tries), key=_rank, default=replace(start, score=0.0))
 
 
 def _rank(seal: Seal) -> float:
     return seal.score * (0.9 if seal.shape == "square" else 0.95 if seal.shape == "oval" else 1.0)
 
 
+def _of_size(colour: Mask) -> Mask:
+    """The mask without what lies alone and is smaller than a seal: ticks, single words, specks."""
+    size = (max(1, round(colour.shape[1] / SCALE)), max(1, round(colour.shape[0] / SCALE)))
+    coarse = (cv2.resize(colour * np.uint8(255), size, interpolation=cv2.INTER_AREA) > 12).astype(np.uint8)
+    joined = cv2.dilate(coarse, np.ones((_JOINED + 1, _JOINED + 1), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
+    kept = ((sides.max(axis=1) > SMALLEST) & (sides.min(axis=1) > _NARROWEST)).astype(np.uint8)
+    kept[0] = 0
+    there = cv2.resize(kept[labels], (colour.shape[1], colour.shape[0]), interpolation=cv2.INTER_NEAREST)
+    large: Mask = colour & there
+    return large
+
+
 def _without_rules(red: Mask) -> Mask:
     """The mask without straight rules longer than any seal's side: red table lines and the lines of a letterhead."""
     long = round(45 * SCALE)
-    across: Mask = cv2.morphologyEx(red, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
-    down: Mask = cv2.morphologyEx(red, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
-    both: Mask = cv2.bitwise_or(across, down)
-    rules: Mask = cv2.dilate(both, np.ones((3, 3), np.uint8))
-    bare: Mask = red & (1 - rules)
+    left, top, wide, high = cv2.boundingRect(red)
+    bare, part = red.copy(), red[top : top + high, left : left + wide]
+    across = cv2.morphologyEx(part, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
+    down = cv2.morphologyEx(part, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
+    rules = cv2.dilate(cv2.bitwise_or(across, down), np.ones((3, 3), np.uint8))
+    bare[top : top + high, left : left + wide] = part & (1 - rules)
     return bare
 
 
 def _without_specks(red: Mask) -> Mask:
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(red, connectivity=8)
+    left, top, wide, high = cv2.boundingRect(red)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(red[top : top + high, left : left + wide], connectivity=8)
     kept = (stats[:, cv2.CC_STAT_AREA] >= 7).astype(np.uint8)
     kept[0] = 0
-    bare: Mask = kept[labels]
+    bare = np.zeros_like(red)
+    bare[top : top + high, left : left + wide] = kept[labels]
     return bare
 
 

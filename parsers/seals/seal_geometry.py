@@ -25,7 +25,7 @@ ANGLES = 180
 @dataclass(frozen=True, slots=True)
 class Seal:
     """A seal, in pixels of the sheet: centre, half axes, the angle of the first in degrees. `score` is the share of its frame
-    that was found; `inside` the share of red within it."""
+    that was found; `even` the share of that which lies exactly on the shape: a pen's loop does not."""
 
     shape: Shape
     x: float
@@ -34,7 +34,7 @@ class Seal:
     b: float
     turn: float
     score: float
-    inside: float
+    even: float
 
     @property
     def box(self) -> tuple[int, int, int, int]:
