@@ -39,7 +39,6 @@ class Sheet:
 
     pixels: Pixels
     red: Mask
-    faint: Mask
     blue: Mask
     dark: Mask
     coloured: bool
@@ -58,18 +57,23 @@ def sheet(picture: Pixels, page_width: int) -> Sheet:
     small = cv2.resize(picture, size, interpolation=method) if ratio != 1 else picture
     even = evened(small)
     soft = cv2.GaussianBlur(even, (3, 3), 0)
-    chroma, hue = _chroma(soft)
+    lightest = _lightest(soft)
+    chroma, hue = cv2.subtract(lightest, _darkest(soft)), cv2.cvtColor(soft, cv2.COLOR_RGB2HSV)[:, :, 0]
     usual = float(np.median(chroma))
     red = _is_red(hue) & (chroma > max(_LEAST_CHROMA, usual + 14))
     blue = (hue >= _BLUES[0]) & (hue <= _BLUES[1]) & (chroma > max(_LEAST_BLUE, usual + 20))
-    weak, weak_hue = _chroma(cv2.GaussianBlur(even, (0, 0), 1.5))
-    faint = _is_red(weak_hue) & (weak > max(9, float(np.median(weak)) + 6))
-    dark = (_lightest(soft) < 135) & ~red
+    dark = (lightest < 135) & ~red
     pixels = np.ascontiguousarray(picture[::3, ::3])
     tint = cv2.subtract(_lightest(pixels), _darkest(pixels)) > _TINT
     coloured = float((chroma > _COLOURED).mean()) > _COLOURED_SHARE or float(tint.mean()) > _TINTED_SHARE
-    masks = (mask.astype(np.uint8) for mask in (red, faint, blue, dark))
-    return Sheet(even, *masks, coloured, 1 / ratio)
+    return Sheet(even, red.astype(np.uint8), blue.astype(np.uint8), dark.astype(np.uint8), coloured, 1 / ratio)
+
+
+def faint_red(sheet: Sheet) -> Mask:
+    """What is only a little red: a seal that was pressed weakly or has faded."""
+    chroma, hue = _chroma(cv2.GaussianBlur(sheet.pixels, (0, 0), 1.5))
+    faint: Mask = (_is_red(hue) & (chroma > max(9, float(np.median(chroma)) + 6))).astype(np.uint8)
+    return faint
 
 
 def _chroma(soft: Pixels) -> tuple[Mask, Mask]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from parsers.seals.colour import SCALE, Mask
 from parsers.seals.seal_geometry import ANGLES, LARGEST, NAME_SEAL, SMALLEST, Seal, Shape, sampled
 
-_LEAST: dict[Shape, tuple[float, int]] = {"round": (0.75, 5), "oval": (0.8, 6), "square": (0.85, 7)}
+_LEAST: dict[Shape, tuple[float, int]] = {"round": (0.75, 5), "oval": (0.8, 6), "square": (0.85, 6)}
 """By shape: the share of the frame that must be found, of what lies on the sheet and not under black print; and how many strokes
 a circle inside it must cross: a loop of a pen is empty, or has a word in it."""
 _SURE, _CIRCLE = 0.95, 0.95
@@ -21,8 +21,8 @@ printed: only its star."""
 _MIDDLE = 0.06
 """Share of red in the middle of such a ring."""
 _EVEN, _UNEVEN_STROKES = 0.75, 9
-"""Share of the found frame that lies exactly on the shape; and the strokes within that are asked for where less does: a pen's loop
-round words is nearly round too."""
+"""Share of the found frame that lies exactly on the shape; and the strokes within that are asked for where less does: a pen's
+loop round words is nearly round too."""
 _FULLEST: dict[Shape, float] = {"round": 0.62, "oval": 0.62, "square": 0.74}
 """Share of red within the frame up to which it is no solid mark."""
 _SLACK = 1.0

@@ -11,7 +11,7 @@ import numpy as np
 
 from parsers.model.seal import StampState
 from parsers.seals.candidates import MOST, candidates
-from parsers.seals.colour import SCALE, Mask, Sheet
+from parsers.seals.colour import SCALE, Mask, Sheet, faint_red
 from parsers.seals.frame_recognition import drawn, is_seal, measured
 from parsers.seals.seal_geometry import SMALLEST, Seal
 
@@ -22,20 +22,29 @@ _JOINED, _NARROWEST = 4, 6
 _HOPE = 0.4
 """A candidate with less of a frame is dropped before seals that lie over it are known."""
 
+_AROUND, _BAND = 1.5, 6.5
+"""Millimetres round a seal, and how far its frame and name reach inwards, where another seal's frame is not seen."""
+_SMALL = 0.7
 _BLUE_FRAME, _BLUE_EVEN, _BLUE_LEAST = 0.85, 0.7, 14.0
 """Share of a blue seal's frame, how much of it lies exactly on the shape, and millimetres from its centre to the far side."""
 
 
 def find(sheet: Sheet) -> list[Seal]:
     """The seals of a sheet, the surest first: of strong red, or if there is none, of faint red; then blue ones."""
-    red = _seals_of_colour(sheet, sheet.red) or _seals_of_colour(sheet, sheet.faint)
-    blue = [seal for seal in _seals_of_colour(sheet, sheet.blue) if _sure_blue(seal)]
+    red = _seals_of_colour(sheet.red, sheet.dark) or faint(sheet, ())
+    blue = [seal for seal in _seals_of_colour(sheet.blue, sheet.dark) if _sure_blue(seal)]
     return red + [seal for seal in blue if not any(_same(seal, other) for other in red)]
+
+
+def faint(sheet: Sheet, known: Sequence[Seal]) -> list[Seal]:
+    """The seals of faint red beside those that are known."""
+    return _seals_of_colour(faint_red(sheet), sheet.dark, known)
 
 
 def _sure_blue(seal: Seal) -> bool:
     """Pens and letterheads are blue too: a blue seal is a unit's, and most of its frame is there."""
-    return seal.shape != "square" and seal.score >= _BLUE_FRAME and seal.even >= _BLUE_EVEN and max(seal.a, seal.b) >= _BLUE_LEAST * SCALE
+    large = max(seal.a, seal.b) >= _BLUE_LEAST * SCALE
+    return large and seal.shape != "square" and seal.score >= _BLUE_FRAME and seal.even >= _BLUE_EVEN
 
 
 def state(sheet: Sheet, seals: Sequence[Seal]) -> StampState:
@@ -43,33 +52,55 @@ def state(sheet: Sheet, seals: Sequence[Seal]) -> StampState:
     return StampState.SEEN if seals else StampState.NOT_SEEN if sheet.coloured else StampState.CANNOT_TELL
 
 
-def _seals_of_colour(sheet: Sheet, colour: Mask) -> list[Seal]:
+class _Found:
+    """The seals found so far, and where they are: the area of a round or oval one, and of any the band of its frame and name,
+    which is all that hides a person's seal."""
+
+    def __init__(self, red: Mask, known: Sequence[Seal]) -> None:
+        self.seals: list[Seal] = []
+        self.areas, self.bands = np.zeros_like(red), np.zeros_like(red)
+        for seal in known:
+            self.add(seal)
+
+    def add(self, seal: Seal) -> None:
+        self.seals.append(seal)
+        seal.fill(self.areas, _AROUND * SCALE)
+        seal.fill(self.bands, _AROUND * SCALE)
+        if seal.shape != "square" and min(seal.a, seal.b) > 2 * _BAND * SCALE:
+            within = np.zeros_like(self.bands)
+            seal.fill(within, -_BAND * SCALE)
+            self.bands &= 1 - within
+
+    def over(self, seal: Seal) -> Mask:
+        """What hides this seal where it is there."""
+        return self.bands if seal.shape == "square" else self.areas
+
+
+def _seals_of_colour(colour: Mask, dark: Mask, known: Sequence[Seal] = ()) -> list[Seal]:
     """One seal after the other, the surest first: the area of those found does not count for the next."""
     red = _of_size(colour)
+    found = _Found(red, known)
+    red = _without_specks(_without_rules(red & (1 - found.areas)))
     if cv2.countNonZero(red) < _LEAST_RED:
         return []
-    red = _without_specks(_without_rules(red))
-    dark = cv2.dilate(sheet.dark, np.ones((3, 3), np.uint8))
-    other = np.zeros_like(red)
-    hopes = [seal for start in candidates(red) if (seal := _best(red, dark, other, start)).score >= _HOPE]
-    kept: list[Seal] = []
-    while hopes and len(kept) < MOST:
+    dark = cv2.dilate(dark, np.ones((3, 3), np.uint8))
+    hopes = [seal for start in candidates(red) if (seal := _best(red, dark, found, start)).score >= _HOPE]
+    while hopes and len(found.seals) < MOST:
         surest = max((seal for seal in hopes if is_seal(red, seal)), key=_rank, default=None)
         if surest is None:
             break
-        kept.append(surest)
-        surest.fill(other, 1.5 * SCALE)
+        found.add(surest)
         left = [seal for seal in hopes if seal is not surest and not _same(seal, surest)]
-        bare = red & (1 - other)
-        hopes = [_best(red, dark, other, seal, bare) if _near(seal, surest) else seal for seal in left]
-        hopes = [seal for seal in hopes if all(not _same(seal, there) for there in kept)]
-    return kept
+        bare = red & (1 - found.areas)
+        hopes = [_best(red, dark, found, seal, bare) if _near(seal, surest) else seal for seal in left]
+        hopes = [seal for seal in hopes if all(not _same(seal, there) for there in found.seals)]
+    return found.seals[len(known) :]
 
 
-def _best(red: Mask, dark: Mask, other: Mask, start: Seal, bare: Mask | None = None) -> Seal:
+def _best(red: Mask, dark: Mask, found: _Found, start: Seal, bare: Mask | None = None) -> Seal:
     """The candidate with most of a frame, its edge searched for in `bare`."""
     tries = drawn(red if bare is None else bare, start)
-    return max((measured(red, dark, other, seal) for seal in tries), key=_rank, default=replace(start, score=0.0))
+    return max((measured(red, dark, found.over(seal), seal) for seal in tries), key=_rank, default=replace(start, score=0.0))
 
 
 def _rank(seal: Seal) -> float:
@@ -92,6 +123,8 @@ def _of_size(colour: Mask) -> Mask:
 
 def _without_rules(red: Mask) -> Mask:
     """The mask without straight rules longer than any seal's side: red table lines and the lines of a letterhead."""
+    if not red.any():
+        return red
     long = round(45 * SCALE)
     left, top, wide, high = cv2.boundingRect(red)
     bare, part = red.copy(), red[top : top + high, left : left + wide]
@@ -103,6 +136,8 @@ def _without_rules(red: Mask) -> Mask:
 
 
 def _without_specks(red: Mask) -> Mask:
+    if not red.any():
+        return red
     left, top, wide, high = cv2.boundingRect(red)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(red[top : top + high, left : left + wide], connectivity=8)
     kept = (stats[:, cv2.CC_STAT_AREA] >= 7).astype(np.uint8)
@@ -113,7 +148,10 @@ def _without_specks(red: Mask) -> Mask:
 
 
 def _same(one: Seal, other: Seal) -> bool:
-    """Whether two candidates are one seal: centres close for their size, or one nearly all within the other."""
+    """Whether two candidates are one seal: centres close for their size, or one nearly all within the other. A person's seal
+    may lie on a unit's."""
+    if (one.shape == "square") != (other.shape == "square") and min(one.a, other.a) < _SMALL * max(one.a, other.a):
+        return False
     far = math.hypot(one.x - other.x, one.y - other.y)
     small, large = sorted((max(one.a, one.b), max(other.a, other.b)))
     return far < 0.35 * small or far + 0.7 * small < large
