@@ -10,10 +10,12 @@ import cv2
 import numpy as np
 
 from parsers.seals.colour import SCALE, Mask
-from parsers.seals.seal_geometry import LARGEST, SMALLEST, Floats, Seal
+from parsers.seals.seal_geometry import LARGEST, NAME_SEAL, SMALLEST, Floats, Seal
 from parsers.seals.symmetry import symmetric
 
 MOST = 12
+_SHORTEST, _PART = 0.6, 0.35
+"""Shares of a seal's side: how short a side may be, and where the rest is under another seal."""
 _COARSE = 1.0
 """Pixels a millimetre when circles are searched for."""
 
@@ -23,6 +25,22 @@ def candidates(red: Mask) -> Iterator[Seal]:
     yield from _circles(red)
     yield from _blobs(red)
     yield from symmetric(red)
+
+
+def beside(rest: Mask) -> Iterator[Seal]:
+    """Where to search beside and under the seals that were found: in what of the red is not theirs. A person's square seal may
+    go on under them."""
+    yield from symmetric(rest)
+    closed = cv2.morphologyEx(rest, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    for hull in _hulls(closed, _PART):
+        (x, y), sides, turn = cv2.minAreaRect(hull)
+        long, short = max(sides), min(sides)
+        if not (SMALLEST * SCALE <= long <= NAME_SEAL * SCALE and short >= _PART * long):
+            continue
+        along = math.radians(turn + (90 if sides[0] > sides[1] else 0))  # of the short side
+        for sign in (-1, 1):
+            far = sign * (long - short) / 2
+            yield Seal("square", x + far * math.cos(along), y + far * math.sin(along), long / 2, long / 2, turn, 0.0, 0.0)
 
 
 def _circles(red: Mask) -> list[Seal]:
@@ -82,21 +100,25 @@ def _annulus(radius: float) -> Floats:
 
 def _blobs(red: Mask) -> Iterator[Seal]:
     """Connected red of a seal's size, as the oval and as the square that it fills."""
-    closed = cv2.morphologyEx(red, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
-    order = sorted(range(1, count), key=lambda n: -int(stats[n, cv2.CC_STAT_AREA]))[: 2 * MOST]
-    for number in order:
-        wide, high = stats[number, cv2.CC_STAT_WIDTH] / SCALE, stats[number, cv2.CC_STAT_HEIGHT] / SCALE
-        if not (min(wide, high) >= 0.6 * SMALLEST and SMALLEST <= max(wide, high) <= 1.4 * LARGEST):
-            continue
-        left, top = int(stats[number, cv2.CC_STAT_LEFT]), int(stats[number, cv2.CC_STAT_TOP])
-        part = labels[top : top + round(high * SCALE), left : left + round(wide * SCALE)] == number
-        ys, xs = np.nonzero(part)
-        hull = cv2.convexHull(np.column_stack([xs + left, ys + top]).astype(np.float32))
-        if len(hull) < 5:
-            continue
+    for hull in _hulls(cv2.morphologyEx(red, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8)), _SHORTEST):
         (x, y), (one, other), turn = cv2.minAreaRect(hull)
         yield Seal("square", x, y, one / 2, other / 2, turn, 0.0, 0.0)
         (x, y), (one, other), turn = cv2.fitEllipseDirect(hull)
         if math.isfinite(x + y + one + other) and min(one, other) > 0:
             yield Seal("oval", x, y, one / 2, other / 2, turn, 0.0, 0.0)
+
+
+def _hulls(closed: Mask, least: float) -> Iterator[Floats]:
+    """The hulls of connected red of a seal's size; `least`: the shorter side as a share of the smallest seal's."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
+    order = sorted(range(1, count), key=lambda n: -int(stats[n, cv2.CC_STAT_AREA]))[: 2 * MOST]
+    for number in order:
+        wide, high = stats[number, cv2.CC_STAT_WIDTH] / SCALE, stats[number, cv2.CC_STAT_HEIGHT] / SCALE
+        if not (min(wide, high) >= least * SMALLEST and SMALLEST <= max(wide, high) <= 1.4 * LARGEST):
+            continue
+        left, top = int(stats[number, cv2.CC_STAT_LEFT]), int(stats[number, cv2.CC_STAT_TOP])
+        part = labels[top : top + round(high * SCALE), left : left + round(wide * SCALE)] == number
+        ys, xs = np.nonzero(part)
+        hull: Floats = cv2.convexHull(np.column_stack([xs + left, ys + top]).astype(np.float32))
+        if len(hull) >= 5:
+            yield hull

@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 from parsers.seals.colour import SCALE, Mask
 from parsers.seals.seal_geometry import ANGLES, LARGEST, NAME_SEAL, SMALLEST, Seal, Shape, sampled
 
-_LEAST: dict[Shape, tuple[float, int]] = {"round": (0.75, 5), "oval": (0.8, 6), "square": (0.85, 6)}
+_LEAST: dict[Shape, tuple[float, int]] = {"round": (0.75, 5), "oval": (0.8, 6), "square": (0.85, 5)}
 """By shape: the share of the frame that must be found, of what lies on the sheet and not under black print; and how many strokes
 a circle inside it must cross: a loop of a pen is empty, or has a word in it."""
 _SURE, _CIRCLE = 0.95, 0.95
 """Share of the frame, and of the longer half axis, from which a ring of a unit's size is a seal even if nothing of its text was
-printed: only its star."""
-_MIDDLE = 0.06
-"""Share of red in the middle of such a ring."""
+printed but its star, or few characters."""
+_MIDDLE, _FEW_STROKES = 0.06, 3
+"""Share of red in the middle of such a ring, and its strokes where that is not there."""
 _EVEN, _UNEVEN_STROKES = 0.75, 9
 """Share of the found frame that lies exactly on the shape; and the strokes within that are asked for where less does: a pen's
 loop round words is nearly round too."""
@@ -33,7 +33,7 @@ _THIN = 0.5
 """Share of the frame that must be thin: where little ink was kept apart, the name's strokes touch the frame."""
 _STRAY = 4
 """By how many steps of 0.2 mm the outer edge of a frame may be off."""
-_FREE = 0.42
+_FREE = 0.3
 """Share of a frame that must be outside the seals found before."""
 _NARROW = 3.2
 """Millimetres from centre to the nearest side of a person's seal at least."""
@@ -61,8 +61,8 @@ def is_seal(red: Mask, seal: Seal) -> bool:
     circle = seal.shape == "round" and min(seal.a, seal.b) > _CIRCLE * max(seal.a, seal.b)
     if seal.even < _EVEN:
         least_strokes = max(least_strokes, _UNEVEN_STROKES)
-    elif seal.score > _SURE and circle and _UNIT[0] <= seal.a / SCALE <= _UNIT[1] and middle >= _MIDDLE:
-        least_strokes = 0
+    elif seal.score > _SURE and circle and _UNIT[0] <= seal.a / SCALE <= _UNIT[1]:
+        least_strokes = 0 if middle >= _MIDDLE else _FEW_STROKES
     return seal.score >= least_frame and strokes >= least_strokes and 0.02 <= inside <= _FULLEST[seal.shape]
 
 
@@ -124,7 +124,7 @@ def measured(red: Mask, dark: Mask, other: Mask, seal: Seal) -> Seal:
     free = on & (sampled(other, x, y)[:, at - slack - 2 :].mean(axis=1) <= 0.1)
     counted = free & (good | ~black)
     there = good & counted
-    if counted.sum() < 0.25 * ANGLES or free.sum() < _FREE * on.sum() or not there.any():
+    if counted.sum() < 0.22 * ANGLES or free.sum() < _FREE * on.sum() or not there.any():
         return replace(seal, score=0.0)
     thin = float((_runs(hit, at - 2 * slack + edge)[there] <= thick).mean())
     even = float((np.abs(edge[there] - np.median(edge[there])) <= 1).mean())

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import cv2
 import numpy as np
 
 from parsers.model.seal import StampState
-from parsers.seals.candidates import MOST, candidates
+from parsers.seals.candidates import MOST, beside, candidates
 from parsers.seals.colour import SCALE, Mask, Sheet, faint_red
 from parsers.seals.frame_recognition import drawn, is_seal, measured
 from parsers.seals.seal_geometry import SMALLEST, Seal
@@ -24,6 +24,7 @@ _HOPE = 0.4
 
 _AROUND, _BAND = 1.5, 6.5
 """Millimetres round a seal, and how far its frame and name reach inwards, where another seal's frame is not seen."""
+_STAR = 0.36
 _SMALL = 0.7
 _BLUE_FRAME, _BLUE_EVEN, _BLUE_LEAST = 0.85, 0.7, 14.0
 """Share of a blue seal's frame, how much of it lies exactly on the shape, and millimetres from its centre to the far side."""
@@ -69,11 +70,13 @@ class _Found:
         if seal.shape != "square" and min(seal.a, seal.b) > 2 * _BAND * SCALE:
             within = np.zeros_like(self.bands)
             seal.fill(within, -_BAND * SCALE)
-            self.bands &= 1 - within
+            star = np.zeros_like(self.bands)
+            cv2.circle(star, (round(seal.x), round(seal.y)), round(_STAR * min(seal.a, seal.b)), 1, -1)
+            self.bands &= (1 - within) | star
 
     def over(self, seal: Seal) -> Mask:
         """What hides this seal where it is there."""
-        return self.bands if seal.shape == "square" else self.areas
+        return self.bands
 
 
 def _seals_of_colour(colour: Mask, dark: Mask, known: Sequence[Seal] = ()) -> list[Seal]:
@@ -84,7 +87,17 @@ def _seals_of_colour(colour: Mask, dark: Mask, known: Sequence[Seal] = ()) -> li
     if cv2.countNonZero(red) < _LEAST_RED:
         return []
     dark = cv2.dilate(dark, np.ones((3, 3), np.uint8))
-    hopes = [seal for start in candidates(red) if (seal := _best(red, dark, found, start)).score >= _HOPE]
+    _accept(candidates(red), red, dark, found)
+    rest = red & (1 - found.bands)
+    if len(found.seals) > len(known) and cv2.countNonZero(rest) >= _LEAST_RED:  # there may be more under those
+        more = (seal for seal in beside(rest) if not any(_same(seal, there) for there in found.seals))
+        _accept(more, red, dark, found)
+    return found.seals[len(known) :]
+
+
+def _accept(starts: Iterable[Seal], red: Mask, dark: Mask, found: _Found) -> None:
+    """Adds those of the candidates that are seals."""
+    hopes = [seal for start in starts if (seal := _best(red, dark, found, start)).score >= _HOPE]
     while hopes and len(found.seals) < MOST:
         surest = max((seal for seal in hopes if is_seal(red, seal)), key=_rank, default=None)
         if surest is None:
@@ -94,7 +107,6 @@ def _seals_of_colour(colour: Mask, dark: Mask, known: Sequence[Seal] = ()) -> li
         bare = red & (1 - found.areas)
         hopes = [_best(red, dark, found, seal, bare) if _near(seal, surest) else seal for seal in left]
         hopes = [seal for seal in hopes if all(not _same(seal, there) for there in found.seals)]
-    return found.seals[len(known) :]
 
 
 def _best(red: Mask, dark: Mask, found: _Found, start: Seal, bare: Mask | None = None) -> Seal:

@@ -85,7 +85,8 @@ def _peaks(middles: Floats) -> Iterator[Floats]:
     low = middles.min(axis=0) - 4
     size = np.ceil(middles.max(axis=0) - low).astype(int) + 5
     at = np.rint(middles - low).astype(int)
-    votes: Floats = np.bincount(at[:, 1] * size[0] + at[:, 0], minlength=size[0] * size[1]).reshape(size[1], size[0]).astype(np.float32)
+    counts = np.bincount(at[:, 1] * size[0] + at[:, 0], minlength=size[0] * size[1])
+    votes: Floats = counts.reshape(size[1], size[0]).astype(np.float32)
     votes = cv2.boxFilter(votes, -1, (3, 3), normalize=False)
     for _ in range(_MIDDLES):
         _, most, _, (x, y) = cv2.minMaxLoc(votes)
