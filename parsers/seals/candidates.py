@@ -103,6 +103,8 @@ def _blobs(red: Mask) -> Iterator[Seal]:
     for hull in _hulls(cv2.morphologyEx(red, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8)), _SHORTEST):
         (x, y), (one, other), turn = cv2.minAreaRect(hull)
         yield Seal("square", x, y, one / 2, other / 2, turn, 0.0, 0.0)
+        if len(hull) < 5:
+            continue
         (x, y), (one, other), turn = cv2.fitEllipseDirect(hull)
         if math.isfinite(x + y + one + other) and min(one, other) > 0:
             yield Seal("oval", x, y, one / 2, other / 2, turn, 0.0, 0.0)
@@ -120,5 +122,5 @@ def _hulls(closed: Mask, least: float) -> Iterator[Floats]:
         part = labels[top : top + round(high * SCALE), left : left + round(wide * SCALE)] == number
         ys, xs = np.nonzero(part)
         hull: Floats = cv2.convexHull(np.column_stack([xs + left, ys + top]).astype(np.float32))
-        if len(hull) >= 5:
+        if len(hull) >= 3:
             yield hull
