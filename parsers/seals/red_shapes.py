@@ -140,10 +140,11 @@ def _without_rules(red: Mask) -> Mask:
     long = round(45 * SCALE)
     left, top, wide, high = cv2.boundingRect(red)
     bare, part = red.copy(), red[top : top + high, left : left + wide]
+    part = cv2.copyMakeBorder(part, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)  # else a line goes on beyond the edge
     across = cv2.morphologyEx(part, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
     down = cv2.morphologyEx(part, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
     rules = cv2.dilate(cv2.bitwise_or(across, down), np.ones((3, 3), np.uint8))
-    bare[top : top + high, left : left + wide] = part & (1 - rules)
+    bare[top : top + high, left : left + wide] = (part & (1 - rules))[1:-1, 1:-1]
     return bare
 
 
