@@ -10,7 +10,7 @@ import cv2
 
 from parsers.model.seal import StampState
 from parsers.seals.colour import SCALE, Mask, Sheet
-from parsers.seals.ink import Printed, Spot, band, grays, inks, large, wipe
+from parsers.seals.ink import Printed, Spot, band, blue_print, grays, inks, outside, wipe
 
 DATE = re.compile(r"((?:19|20)\s*[0-9OoIl]{2})\s*年\s*([0-9OoIl]{1,2})\s*月\s*([0-9OoIl]{1,2})\s*日?")
 ASKS = re.compile(r"年([^年月日]*)月([^年月日]*)日\s*$")
@@ -42,15 +42,13 @@ def date(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> Spot:
     for other in others:
         for mask in (dark, blue):
             wipe(mask, zone, other, tall)
-    if sheet.coloured and blue.sum() / _SQUARE > _BLUE_MM2:
+    if sheet.coloured and blue.sum() / _SQUARE > _BLUE_MM2 and not blue_print(sheet, line, tall):
         return Spot(StampState.SEEN, zone)
     upper, lower = max(0, round(top - 0.14 * tall) - zone[1]), round(bottom + 0.16 * tall) - zone[1]
-    beyond = large(dark, tall)
-    beyond[upper:lower] = 0
-    signs, outside = _signs(dark[upper:lower], tall), float(beyond.sum()) / _SQUARE
-    if signs <= _SIGNS and outside < _BEYOND_MM2:
+    signs, beyond = _signs(dark[upper:lower], tall), outside(dark, tall, upper, lower)
+    if signs <= _SIGNS and beyond < _BEYOND_MM2:
         return Spot(StampState.NOT_SEEN, zone)
-    if outside >= _BEYOND_MM2 and (sheet.coloured or grays(sheet)):
+    if beyond >= _BEYOND_MM2 and (sheet.coloured or grays(sheet)):
         return Spot(StampState.SEEN, zone)
     why = "日期处墨迹无法辨认" if sheet.coloured else "扫描件该页为灰度或黑白，无法区分日期与印章"
     return Spot(StampState.CANNOT_TELL, zone, why)

@@ -17,7 +17,7 @@ from parsers.model.seal import Stamp, StampKind, StampState
 from parsers.seals.colour import PAGE_MM, SCALE, Pixels, Sheet, sheet
 from parsers.seals.dates import ASKS, DATE, date
 from parsers.seals.ink import SIGN, Printed, Spot, box_on, signature
-from parsers.seals.red_shapes import find, state
+from parsers.seals.red_shapes import find, state, without_blue
 from parsers.seals.ring_text import words_on
 from parsers.seals.seal_geometry import NAME_SEAL, Seal
 from parsers.seals.signed_areas import Area, Box, Line
@@ -65,7 +65,8 @@ def _strip(page: int, picture: Pixels, areas: Sequence[Area]) -> _Strip:
     bottom = max(box[3] for box in boxes) + margin
     part = picture[round(top * width / 1000) : round(bottom * width / 1000)]
     seen = sheet(part, width)
-    return _Strip(page, top, seen, tuple(find(seen)), part)
+    seals = tuple(find(seen))
+    return _Strip(page, top, without_blue(seen, seals), seals, part)
 
 
 # --- seals ----------------------------------------------------------------------------------------------------------

@@ -21,6 +21,12 @@ _DATE_WORDS = re.compile(r"[0-9OoIl\s]{0,6}年")
 _DATED = re.compile(r"[0-9OoIl\s]{0,8}年[^年月日]{0,6}月[^年月日]{0,6}日\s*$")
 _LEAST_DATE, _BY_HAND = 6.5, 1.3
 """Characters that a date takes at least, and how much wider it is by hand than in print."""
+_WIDEST_DATE, _DATE_GAP = 15.0, 1.2
+"""Heights of print that a date takes at most, and of a gap within it."""
+_HIGHER = 1.25
+"""Heights of print from which a stroke is no print's."""
+_BLUE_PRINT = 0.4
+"""Share of a line's ink from which its print is blue."""
 _INK_HEIGHT = 0.9
 """Height of a character's ink as a share of its width with the space beside it."""
 _KEYWORDS = re.compile(r"[(（]?(?:单位)?(?:盖章|公章)[)）]?|意见\s*[:：]?")
@@ -63,38 +69,59 @@ def signature(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> Spot:
     tall = bottom - top
     begins, ends = _blank(line, tall)
     left = max(0, begins - round(_OVER * tall))
-    dated = _date_on(line, tall)
     zone = (left, max(0, round(top - 1.6 * tall)), min(sheet.red.shape[1], round(begins + _ZONE_MM * SCALE)),
             min(sheet.red.shape[0], round(bottom + 0.8 * tall)))  # fmt: skip
     if zone[2] - begins < 2 * tall or zone[3] <= zone[1]:
         return Spot(StampState.CANNOT_TELL, zone, "签字处不在页面内")
     dark, blue = inks(sheet, zone)
+    blue_counts = sheet.coloured and not blue_print(sheet, line, tall)
     for other in others:
         for mask in (dark, blue):
             wipe(mask, zone, other, tall)
     upper, lower = max(0, round(top - 0.14 * tall) - zone[1]), round(bottom + 0.16 * tall) - zone[1]
-    if dated is not None and dated[0] > begins:  # a date by hand is no signature
+    dated = _date_on(line, tall)
+    if dated is not None and dated > begins:  # a date by hand is no signature
+        dated = _with_year(dark | blue, max(0, dated - left), line.box[2] - left, tall)
         for mask in (dark, blue):
-            mask[:, max(0, dated[0] - left) : max(0, dated[1] - left)] = 0
+            mask[:, dated : max(0, line.box[2] + tall - left)] = 0
     within = dark[upper:lower, begins - left : max(ends, begins + 2 * tall) - left].sum() / _SQUARE
-    beyond = large(dark, tall)
-    beyond[upper:lower] = 0
-    if sheet.coloured and blue.sum() / _SQUARE > _BLUE_MM2:
+    beyond = outside(dark, tall, upper, lower)
+    if blue_counts and blue.sum() / _SQUARE > _BLUE_MM2:
         return Spot(StampState.SEEN, zone)
     if not sheet.coloured and not grays(sheet):
         return _perhaps(zone, within, "黑白扫描，无法区分签字与印刷")
-    if beyond.sum() / _SQUARE > _BEYOND_MM2:
+    if beyond > _BEYOND_MM2:
         return Spot(StampState.SEEN, zone)
     return _perhaps(zone, within, "签字处似为打印的姓名")
 
 
-def _date_on(line: Printed, tall: int) -> tuple[int, int] | None:
-    """Where the date at the end of the line is, None without one: as wide as its characters would be by hand."""
+def blue_print(sheet: Sheet, line: Printed, tall: int) -> bool:
+    """Whether the line's own print is blue, as on a carbon copy: then blue ink is no pen's."""
+    left, top, right, bottom = (max(0, v) for v in line.box)
+    dark, blue = inks(sheet, (left, top, min(right, left + 4 * tall), bottom))
+    return bool(blue.sum() > _BLUE_PRINT * max(1, (dark | blue).sum()))
+
+
+def _date_on(line: Printed, tall: int) -> int | None:
+    """Where the date at the end of the line begins at the latest, None without one: its characters as wide as by hand."""
     match = _DATED.search(line.text)
     if match is None:
         return None
     wide = max(_width(match.group().replace(" ", "")), _LEAST_DATE) * _BY_HAND * tall / _INK_HEIGHT
-    return round(line.box[2] - wide), line.box[2] + tall
+    return round(line.box[2] - wide)
+
+
+def _with_year(ink: Mask, begins: int, ends: int, tall: int) -> int:
+    """Where a date begins that goes on to the left of `begins` without a gap as wide as before a signature. Where it would become
+    wider than any date, it is not it that goes on."""
+    columns = np.flatnonzero(ink[:, :ends].any(axis=0))
+    columns = columns[columns > ends - _WIDEST_DATE * tall]
+    first = begins
+    for at in columns[columns < begins][::-1]:
+        if first - at > _DATE_GAP * tall:
+            return first
+        first = int(at)
+    return begins if first <= ends - (_WIDEST_DATE - _DATE_GAP) * tall else first
 
 
 def _perhaps(zone: Box, within: float, why: str) -> Spot:
@@ -184,6 +211,19 @@ def large(dark: Mask, tall: int) -> Mask:
     kept[0] = 0
     large: Mask = kept[labels]
     return large
+
+
+def outside(dark: Mask, tall: int, upper: int, lower: int) -> float:
+    """Square millimetres of ink above and below the rows of print, of strokes that are higher than print or lie mostly there: a
+    character on a slanting line goes a little beyond them."""
+    strokes = large(dark, tall)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    strokes[max(0, upper) : max(0, lower)] = 0
+    beyond = np.bincount(labels[strokes > 0], minlength=len(stats))
+    area, high = stats[:, cv2.CC_STAT_AREA], stats[:, cv2.CC_STAT_HEIGHT]
+    counted = (high > _HIGHER * tall) | (2 * beyond > area)
+    counted[0] = False
+    return float(beyond[counted].sum()) / _SQUARE
 
 
 def grays(sheet: Sheet) -> bool:

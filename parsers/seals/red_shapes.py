@@ -22,6 +22,8 @@ _JOINED, _NARROWEST = 4, 6
 _HOPE = 0.4
 """A candidate with less of a frame is dropped before seals that lie over it are known."""
 
+_BLUISH = 12
+"""By how much more blue than red a blue seal's weakest ink is."""
 _AROUND, _BAND = 1.5, 6.5
 """Millimetres round a seal, and how far its frame and name reach inwards, where another seal's frame is not seen."""
 _STAR = 0.36
@@ -46,6 +48,28 @@ def _sure_blue(seal: Seal) -> bool:
     """Pens and letterheads are blue too: a blue seal is a unit's, and most of its frame is there."""
     large = max(seal.a, seal.b) >= _BLUE_LEAST * SCALE
     return large and seal.shape != "square" and seal.score >= _BLUE_FRAME and seal.even >= _BLUE_EVEN
+
+
+def is_blue(sheet: Sheet, seal: Seal) -> bool:
+    """Whether a seal that was found is blue."""
+    area = np.zeros_like(sheet.red)
+    seal.fill(area)
+    return cv2.countNonZero(sheet.blue & area) > cv2.countNonZero(sheet.red & area)
+
+
+def without_blue(sheet: Sheet, seals: Sequence[Seal]) -> Sheet:
+    """The sheet with white in place of the ink of blue seals, which is no pen's; what is black there stays."""
+    area = np.zeros_like(sheet.red)
+    for seal in seals:
+        if is_blue(sheet, seal):
+            seal.fill(area, SCALE)
+    if not area.any():
+        return sheet
+    bluish = cv2.subtract(sheet.pixels[:, :, 2], sheet.pixels[:, :, 0]) > _BLUISH
+    ink = cv2.dilate((bluish & (sheet.dark == 0)).astype(np.uint8) | sheet.blue, np.ones((3, 3), np.uint8))
+    pixels = sheet.pixels.copy()
+    pixels[(area & ink) > 0] = 255
+    return replace(sheet, pixels=pixels)
 
 
 def state(sheet: Sheet, seals: Sequence[Seal]) -> StampState:
