@@ -41,7 +41,7 @@ _BEYOND_MM2 = 1.6
 _BLUE_MM2 = 0.8
 _PRINT_MM2 = 0.8
 """With fewer square millimetres of ink within the line nothing is written there."""
-_DARK, _DARKEST = 140, 75
+_DARK, _DARKEST = 155, 75
 """Gray level below which something is ink; and on a page without colour, where a gray seal must not count."""
 
 
@@ -166,7 +166,7 @@ def band(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> tuple[int, i
     usual = max(2 * SCALE, heights[(len(heights) - 1) // 3])  # boxes tend to be too high: a pen or a seal's words were included
     left, top, right, bottom = (max(0, v) for v in line.box)
     rows = sheet.dark[top:bottom, left : min(right, left + round(3.5 * usual))].sum(axis=1) > 0
-    runs = [run for run in _runs(rows, round(0.4 * SCALE)) if run[1] - run[0] >= 0.6 * usual]
+    runs = [run for run in _runs(rows, round(0.4 * SCALE)) if run[1] - run[0] >= 0.7 * usual]
     if not runs:
         middle = (top + bottom) / 2
         return round(middle - usual / 2), round(middle + usual / 2)
@@ -216,7 +216,7 @@ def large(dark: Mask, tall: int) -> Mask:
 def outside(dark: Mask, tall: int, upper: int, lower: int) -> float:
     """Square millimetres of ink above and below the rows of print, of strokes that are higher than print or lie mostly there: a
     character on a slanting line goes a little beyond them."""
-    strokes = large(dark, tall)
+    strokes = large(cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)), tall)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
     strokes[max(0, upper) : max(0, lower)] = 0
     beyond = np.bincount(labels[strokes > 0], minlength=len(stats))
