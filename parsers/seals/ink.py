@@ -36,7 +36,7 @@ _OVER = 2.0
 _TALL, _PRINT_HIGH = 2.2, 1.5
 """Heights of print from which a line is more than print, and the height that its print is then taken to have."""
 _ZONE_MM = 95.0
-_BEYOND_MM2 = 1.6
+_BEYOND_MM2 = 2.4
 """Square millimetres of ink above and below the line from which it is handwriting."""
 _BLUE_MM2 = 0.8
 _PRINT_MM2 = 0.8

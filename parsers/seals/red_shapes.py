@@ -28,7 +28,7 @@ _AROUND, _BAND = 1.5, 6.5
 """Millimetres round a seal, and how far its frame and name reach inwards, where another seal's frame is not seen."""
 _STAR = 0.36
 _SMALL = 0.7
-_BLUE_FRAME, _BLUE_EVEN, _BLUE_LEAST = 0.85, 0.7, 14.0
+_BLUE_FRAME, _BLUE_EVEN, _BLUE_LEAST = 0.85, 0.8, 14.0
 """Share of a blue seal's frame, how much of it lies exactly on the shape, and millimetres from its centre to the far side."""
 
 
@@ -140,7 +140,7 @@ def _best(red: Mask, dark: Mask, found: _Found, start: Seal, bare: Mask | None =
 
 
 def _rank(seal: Seal) -> float:
-    return seal.score * (0.9 if seal.shape == "square" else 0.95 if seal.shape == "oval" else 1.0)
+    return seal.score * (0.9 if seal.shape == "square" else 0.95 if seal.shape == "oval" else 1.0) + 0.05 * seal.even
 
 
 def _of_size(colour: Mask) -> Mask:
