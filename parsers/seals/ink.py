@@ -74,17 +74,19 @@ def signature(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> Spot:
     if zone[2] - begins < 2 * tall or zone[3] <= zone[1]:
         return Spot(StampState.CANNOT_TELL, zone, "签字处不在页面内")
     dark, blue = inks(sheet, zone)
+    weak = inks(sheet, zone, _DARK)[0]
     blue_counts = sheet.coloured and not blue_print(sheet, line, tall)
     for other in others:
-        for mask in (dark, blue):
+        for mask in (dark, blue, weak):
             wipe(mask, zone, other, tall)
     upper, lower = max(0, round(top - 0.14 * tall) - zone[1]), round(bottom + 0.16 * tall) - zone[1]
     dated = _date_on(line, tall)
     if dated is not None and dated > begins:  # a date by hand is no signature
-        dated = _with_year(dark | blue, max(0, dated - left), line.box[2] - left, tall)
-        for mask in (dark, blue):
+        dated = _with_year(weak | blue, max(0, dated - left), line.box[2] - left, tall)
+        for mask in (dark, blue, weak):
             mask[:, dated : max(0, line.box[2] + tall - left)] = 0
-    within = dark[upper:lower, begins - left : max(ends, begins + 2 * tall) - left].sum() / _SQUARE
+    blank = weak[:, begins - left :] if not sheet.coloured else dark[upper:lower, begins - left :]
+    within = blank[:, : max(ends - begins, 2 * tall)].sum() / _SQUARE
     beyond = outside(dark, tall, upper, lower)
     if blue_counts and blue.sum() / _SQUARE > _BLUE_MM2:
         return Spot(StampState.SEEN, zone)
@@ -187,12 +189,12 @@ def _runs(rows: Mask, gap: int) -> list[tuple[int, int]]:
     return runs
 
 
-def inks(sheet: Sheet, zone: Box) -> tuple[Mask, Mask]:
-    """What is dark and not red, without table rules; and what is blue."""
+def inks(sheet: Sheet, zone: Box, below: int = 0) -> tuple[Mask, Mask]:
+    """What is dark (below this gray level, if one is given) and not red, without table rules; and what is blue."""
     part = sheet.pixels[zone[1] : zone[3], zone[0] : zone[2]].astype(np.int16)
     gray = (part[:, :, 0] * 3 + part[:, :, 1] * 6 + part[:, :, 2]) // 10
     reddish = part[:, :, 0] - np.maximum(part[:, :, 1], part[:, :, 2]) > 25
-    dark: Mask = ((gray < (_DARK if sheet.coloured else _DARKEST)) & ~reddish).astype(np.uint8)
+    dark: Mask = ((gray < (below or (_DARK if sheet.coloured else _DARKEST))) & ~reddish).astype(np.uint8)
     blue: Mask = ((part[:, :, 2] - part[:, :, 0] > 30) & (gray < 190)).astype(np.uint8)
     for kernel in (np.ones((1, round(14 * SCALE)), np.uint8), np.ones((round(9 * SCALE), 1), np.uint8)):
         rules = cv2.dilate(cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel), np.ones((3, 3), np.uint8))
