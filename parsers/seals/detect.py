@@ -7,7 +7,7 @@ import base64
 import io
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 from PIL import Image
@@ -17,7 +17,7 @@ from parsers.model.seal import Stamp, StampKind, StampState
 from parsers.seals.colour import PAGE_MM, SCALE, Pixels, Sheet, sheet
 from parsers.seals.dates import ASKS, DATE, date
 from parsers.seals.ink import SIGN, Printed, Spot, box_on, signature
-from parsers.seals.red_shapes import find, state, without_blue
+from parsers.seals.red_shapes import faint, find, is_blue, state, without_blue
 from parsers.seals.ring_text import words_on
 from parsers.seals.seal_geometry import NAME_SEAL, Seal
 from parsers.seals.signed_areas import Area, Box, Line
@@ -54,6 +54,10 @@ def detect_stamps(draw: Callable[[int], Pixels], areas: Sequence[Area], read_lin
     words along a seal's ring where it is given."""
     strips = {page: _strip(page, draw(page), areas) for page in sorted({page for area in areas for page, _ in area.parts})}
     owned = _owned(strips, areas)
+    again = {page for area in areas if not owned[area.key] for page, _ in area.parts if strips[page].seals}
+    if again:  # a weak seal beside a strong one
+        strips |= {page: _with_faint(strips[page]) for page in again}
+        owned = _owned(strips, areas)
     return tuple(stamp for area in areas for stamp in (_seal(area, owned, strips, read_line), *_inked(area, strips)))
 
 
@@ -67,6 +71,11 @@ def _strip(page: int, picture: Pixels, areas: Sequence[Area]) -> _Strip:
     seen = sheet(part, width)
     seals = tuple(find(seen))
     return _Strip(page, top, without_blue(seen, seals), seals, part)
+
+
+def _with_faint(strip: _Strip) -> _Strip:
+    more = tuple(seal for seal in faint(strip.sheet, strip.seals) if not _personal(seal))
+    return replace(strip, seals=strip.seals + more) if more else strip
 
 
 # --- seals ----------------------------------------------------------------------------------------------------------
@@ -107,8 +116,10 @@ def _seal(area: Area, owned: _Owned, strips: dict[int, _Strip], read_line: ReadL
         strip, seal = mine[0]
         place = Place(page=strip.page, box=strip.box(seal))
         text = words_on(strip.sheet, strip.picture, seal, read_line) if read_line is not None else ""
-        note = "仅见方形印章，可能为人名章" if _personal(seal) else ""
-        seal_state = StampState.CANNOT_TELL if note else StampState.SEEN
+        if _personal(seal):
+            seal_state, note = StampState.CANNOT_TELL, "仅见方形印章，可能为人名章"
+        else:
+            seal_state, note = StampState.SEEN, "印章不是红色" if is_blue(strip.sheet, seal) else ""
         return Stamp(area.key, StampKind.SEAL, seal_state, place, note, text, _thumbnail(strip, place.box))
     where = Place(page=area.parts[0][0], box=area.parts[0][1]) if area.parts else Place()
     if any(state(strips[page].sheet, ()) == StampState.CANNOT_TELL for page, _ in area.parts):

@@ -25,7 +25,7 @@ _WIDEST_DATE, _DATE_GAP = 15.0, 1.2
 """Heights of print that a date takes at most, and of a gap within it."""
 _HIGHER = 1.25
 """Heights of print from which a stroke is no print's."""
-_BLUE_PRINT = 0.4
+_BLUE_PRINT = 0.12
 """Share of a line's ink from which its print is blue."""
 _INK_HEIGHT = 0.9
 """Height of a character's ink as a share of its width with the space beside it."""
@@ -38,6 +38,7 @@ _TALL, _PRINT_HIGH = 2.2, 1.5
 _ZONE_MM = 95.0
 _BEYOND_MM2 = 2.4
 """Square millimetres of ink above and below the line from which it is handwriting."""
+_LONG_MM = 16.0
 _BLUE_MM2 = 0.8
 _PRINT_MM2 = 0.8
 """With fewer square millimetres of ink within the line nothing is written there."""
@@ -87,6 +88,8 @@ def signature(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> Spot:
             mask[:, dated : max(0, line.box[2] + tall - left)] = 0
     blank = weak[:, begins - left :] if not sheet.coloured else dark[upper:lower, begins - left :]
     within = blank[:, : max(ends - begins, 2 * tall)].sum() / _SQUARE
+    if not sheet.coloured:  # what goes on beyond the zone may be a seal
+        dark &= 1 - _going_on(weak)
     beyond = outside(dark, tall, upper, lower)
     if blue_counts and blue.sum() / _SQUARE > _BLUE_MM2:
         return Spot(StampState.SEEN, zone)
@@ -95,6 +98,16 @@ def signature(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> Spot:
     if beyond > _BEYOND_MM2:
         return Spot(StampState.SEEN, zone)
     return _perhaps(zone, within, "签字处似为打印的姓名")
+
+
+def _going_on(ink: Mask) -> Mask:
+    """The long strokes that reach the upper or the lower edge."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(ink, np.ones((3, 3), np.uint8)), connectivity=8)
+    top, high = stats[:, cv2.CC_STAT_TOP], stats[:, cv2.CC_STAT_HEIGHT]
+    going = ((top <= 1) | (top + high >= len(ink) - 1)) & (stats[:, cv2.CC_STAT_WIDTH] > _LONG_MM * SCALE)
+    going[0] = False
+    strokes: Mask = going.astype(np.uint8)[labels]
+    return strokes
 
 
 def blue_print(sheet: Sheet, line: Printed, tall: int) -> bool:

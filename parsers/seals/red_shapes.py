@@ -54,7 +54,7 @@ def is_blue(sheet: Sheet, seal: Seal) -> bool:
     """Whether a seal that was found is blue."""
     area = np.zeros_like(sheet.red)
     seal.fill(area)
-    return cv2.countNonZero(sheet.blue & area) > cv2.countNonZero(sheet.red & area)
+    return int((sheet.blue & area).sum()) > int((sheet.red & area).sum())
 
 
 def without_blue(sheet: Sheet, seals: Sequence[Seal]) -> Sheet:
@@ -65,10 +65,11 @@ def without_blue(sheet: Sheet, seals: Sequence[Seal]) -> Sheet:
             seal.fill(area, SCALE)
     if not area.any():
         return sheet
-    bluish = cv2.subtract(sheet.pixels[:, :, 2], sheet.pixels[:, :, 0]) > _BLUISH
-    ink = cv2.dilate((bluish & (sheet.dark == 0)).astype(np.uint8) | sheet.blue, np.ones((3, 3), np.uint8))
+    bluish = (cv2.subtract(sheet.pixels[:, :, 2], sheet.pixels[:, :, 0]) > _BLUISH).astype(np.uint8)
+    weak = np.maximum(np.minimum(bluish, 1 - sheet.dark), sheet.blue)
+    ink = cv2.dilate(weak, np.ones((3, 3), np.uint8))
     pixels = sheet.pixels.copy()
-    pixels[(area & ink) > 0] = 255
+    pixels[np.minimum(area, ink) > 0] = 255
     return replace(sheet, pixels=pixels)
 
 

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from parsers.seals.colour import Pixels, Sheet
+from parsers.seals.red_shapes import is_blue
 from parsers.seals.seal_geometry import Seal
 
 _INNER, _OUTER = 0.56, 0.95
@@ -29,7 +30,8 @@ def unrolled(sheet: Sheet, picture: Pixels, seal: Seal) -> Pixels:
     polar = cv2.warpPolar(round_seal, (round(half), angles), (half, half), half, cv2.INTER_CUBIC | cv2.WARP_POLAR_LINEAR)
     rolled = np.roll(polar, -angles // 4, axis=0)
     band = rolled[:, round(_INNER * half) : round(_OUTER * half)]
-    return _cut_open(_black(cv2.rotate(band, cv2.ROTATE_90_COUNTERCLOCKWISE)))
+    line = cv2.rotate(band, cv2.ROTATE_90_COUNTERCLOCKWISE)
+    return _cut_open(_black(line, is_blue(sheet, seal)))
 
 
 def words_on(sheet: Sheet, picture: Pixels, seal: Seal, read_line: Callable[[Pixels], str]) -> str:
@@ -67,11 +69,12 @@ def _levelled(picture: Pixels, seal: Seal, ratio: float) -> Pixels:
     return level
 
 
-def _black(line: Pixels) -> Pixels:
-    """Red strokes as black ones, at the height that engines need; black print across a seal is removed."""
-    red, green, _ = cv2.split(line)
+def _black(line: Pixels, blue_seal: bool) -> Pixels:
+    """Red strokes (or blue ones) as black ones, at the height that engines need; black print across a seal is removed."""
+    red, green, blue = cv2.split(line)
     share = _HIGH / line.shape[0]
-    tall = cv2.resize(cv2.subtract(red, green), None, fx=share, fy=share, interpolation=cv2.INTER_CUBIC)
+    ink = cv2.subtract(blue, red) if blue_seal else cv2.subtract(red, green)
+    tall = cv2.resize(ink, None, fx=share, fy=share, interpolation=cv2.INTER_CUBIC)
     even = 255 - cv2.normalize(tall, np.zeros_like(tall), 0, 255, cv2.NORM_MINMAX)
     black: Pixels = cv2.cvtColor(even, cv2.COLOR_GRAY2RGB)
     return black
