@@ -169,7 +169,7 @@ def _without_rules(red: Mask) -> Mask:
     across = cv2.morphologyEx(part, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
     down = cv2.morphologyEx(part, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
     rules = cv2.dilate(cv2.bitwise_or(across, down), np.ones((3, 3), np.uint8))
-    bare[top : top + high, left : left + wide] = (part & (1 - rules))[1:-1, 1:-1]
+    bare[top : top + high, left : left + wide] = np.minimum(part, 1 - rules)[1:-1, 1:-1]
     return bare
 
 

@@ -19,23 +19,33 @@ STATES = ("seen", "not seen", "cannot tell")
 
 def told(crop: Crop) -> str:
     """What is said of a crop."""
+    return looked(crop)[0]
+
+
+def looked(crop: Crop) -> tuple[str, int]:
+    """What is said of a crop, and how many of its seals were found."""
     seen = sheet(crop.pixels, crop.page_width)
-    return state(seen, find(seen))
+    seals = find(seen)
+    return state(seen, seals), min(len(seals), crop.seals)
 
 
 def table(looked_at: Iterable[Crop]) -> tuple[float, float]:
     """Prints what was said, a line a kind; gives the recall and the share of false alarms, gray crops left out."""
     said: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     began, count = time.process_time(), 0
-    spent = 0.0
+    spent, every, there = 0.0, 0, 0
     for crop in looked_at:
         began = time.process_time()
-        said[crop.truth, crop.kind][told(crop)] += 1
+        said_of_it, found_of_it = looked(crop)
         spent, count = spent + time.process_time() - began, count + 1
+        said[crop.truth, crop.kind][said_of_it] += 1
+        if crop.truth == "seen":
+            every, there = every + crop.seals, there + found_of_it
     print(f"{'truth':12} {'kind':20}" + "".join(f"{state:>13}" for state in STATES))
     for (truth, kind), counts in sorted(said.items(), key=lambda entry: STATES.index(entry[0][0])):
         print(f"{truth:12} {kind:20}" + "".join(f"{counts[state] or '':>13}" for state in STATES))
     found, alarms = _share(said, "seen"), _share(said, "not seen")
+    print(f"of all seals, also covered ones, {there / max(every, 1):.3f} found")
     print(f"recall {found:.3f}, false alarms {alarms:.3f}, {count} crops, {1000 * spent / max(count, 1):.0f} ms of CPU each")
     return found, alarms
 

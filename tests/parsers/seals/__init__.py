@@ -1,5 +1,5 @@
-"""Draws crops of scanned pages with and without seals, from a seed: round, oval and square ones, faint, overlapping, cut and over
-text; and red things that are not seals."""
+"""Draws crops of scanned pages with and without seals, from a seed: round, oval, square and blue ones, faint, overlapping, cut
+and over text; and things of their colours that are not seals."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from tests.parsers.seals import ink, red
+from tests.parsers.seals import hard, ink, red
 from tests.parsers.seals.ink import CROP_MM, FINE, PAGE_MM, font, overlay, page, ring, square
 
 __all__ = ["FINE", "WITH", "WITHOUT", "Crop", "crops", "font", "overlay", "ring", "square"]
@@ -59,6 +59,9 @@ WITH: dict[str, tuple[int, Draw]] = {
     "round": (1, ink.draw_round), "faint": (1, ink.draw_faint), "oval": (1, ink.draw_oval), "square": (1, ink.draw_square),
     "two": (2, ink.draw_two), "with a name seal": (2, ink.draw_with_name),
     "cut": (1, ink.draw_cut), "over print": (1, ink.draw_over_print),
+    "oval under round": (2, hard.draw_oval_under_round), "oval, name seal": (2, hard.draw_oval_with_name),
+    "blue": (1, hard.draw_blue), "half": (1, hard.draw_half), "rotated": (1, hard.draw_rotated),
+    "little ink": (1, hard.draw_poor), "narrow name seal": (1, hard.draw_narrow),
     "beside red lines": (1, _beside_red), "gray, round": (1, ink.draw_round), "gray, two": (2, ink.draw_two),
 }  # fmt: skip
 WITHOUT: dict[str, tuple[int, Draw]] = {
@@ -67,6 +70,8 @@ WITHOUT: dict[str, tuple[int, Draw]] = {
     "red code": (0, red.draw_red_code), "red picture": (0, red.draw_red_picture), "highlighter": (0, red.draw_highlighter),
     "red pen": (0, red.draw_red_pen), "red frame": (0, red.draw_red_frame), "black ring": (0, red.draw_black_ring),
     "letterhead": (0, red.draw_letterhead), "copy stamp": (0, red.draw_copy_stamp), "flag": (0, red.draw_flag),
+    "pen's loop": (0, hard.draw_loop), "blue pen": (0, hard.draw_blue_pen), "blue letterhead": (0, hard.draw_blue_mark),
+    "tea ring": (0, hard.draw_cup), "stars": (0, hard.draw_stars),
     "gray, none": (0, red.draw_nothing),
 }  # fmt: skip
 

@@ -113,5 +113,5 @@ def draw_red_frame(sheet: Image.Image, rng: Random) -> None:
 
 
 def draw_black_ring(sheet: Image.Image, rng: Random) -> None:
-    black = rng.choice(((20, 20, 20), (20, 30, 120)))
+    black = rng.choice(((20, 20, 20), (45, 42, 48)))
     overlay(sheet, ring(rng.choice(UNITS), 40, 40, black, rng), (30 * FINE, 18 * FINE))
