@@ -26,7 +26,7 @@ _LONGEST, _WIDEST = 4, 2
 _REDS = (16, 150)
 """Hues (0–180) from orange-red on one side of red to magenta on the other."""
 _BLUES = (95, 149)
-_LEAST_CHROMA, _LEAST_BLUE = 18, 30
+_LEAST_CHROMA, _LEAST_BLUE = 18, 24
 _COLOURED = 34
 _COLOURED_SHARE = 0.00004
 _TINT, _TINTED_SHARE = 2, 0.03
@@ -61,7 +61,7 @@ def sheet(picture: Pixels, page_width: int) -> Sheet:
     chroma, hue = cv2.subtract(lightest, _darkest(soft)), cv2.cvtColor(soft, cv2.COLOR_RGB2HSV)[:, :, 0]
     usual = float(np.median(chroma))
     red = _is_red(hue) & (chroma > max(_LEAST_CHROMA, usual + 14))
-    blue = (hue >= _BLUES[0]) & (hue <= _BLUES[1]) & (chroma > max(_LEAST_BLUE, usual + 20))
+    blue = (hue >= _BLUES[0]) & (hue <= _BLUES[1]) & (chroma > max(_LEAST_BLUE, usual + 18))
     dark = (lightest < 135) & ~red
     pixels = np.ascontiguousarray(picture[::3, ::3])
     tint = cv2.subtract(_lightest(pixels), _darkest(pixels)) > _TINT

@@ -20,10 +20,12 @@ _SURE, _CIRCLE = 0.95, 0.95
 printed but its star, or few characters."""
 _MIDDLE, _FEW_STROKES = 0.06, 3
 """Share of red in the middle of such a ring, and its strokes where that is not there."""
+_EXACT = 0.93
+"""Share of the found frame that lies exactly on the shape from which no pen drew it."""
 _EVEN, _UNEVEN_STROKES = 0.75, 9
 """Share of the found frame that lies exactly on the shape; and the strokes within that are asked for where less does: a pen's
 loop round words is nearly round too."""
-_FULLEST: dict[Shape, float] = {"round": 0.62, "oval": 0.62, "square": 0.74}
+_FULLEST: dict[Shape, float] = {"round": 0.62, "oval": 0.62, "square": 0.8}
 """Share of red within the frame up to which it is no solid mark."""
 _SLACK = 1.0
 """Millimetres by which a frame may differ from its shape."""
@@ -37,8 +39,8 @@ _FREE = 0.3
 """Share of a frame that must be outside the seals found before."""
 _NARROW = 3.2
 """Millimetres from centre to the nearest side of a person's seal at least."""
-_UNIT = (16.0, 27.0)
-"""Millimetres from centre to frame of units' round seals."""
+_UNIT = (14.0, 27.0)
+"""Millimetres from the centre to the far side of units' seals: smaller rings are somebody's pen unless they are exact."""
 _OVAL_HIGH = 39.0
 """Millimetres: an oval as high as this is two round seals side by side."""
 
@@ -58,12 +60,21 @@ def is_seal(red: Mask, seal: Seal) -> bool:
     """Whether enough of the frame was found (`score`) and something is written within it, but not all of it is red."""
     inside, strokes, middle = _inside(red, seal)
     least_frame, least_strokes = _LEAST[seal.shape]
-    circle = seal.shape == "round" and min(seal.a, seal.b) > _CIRCLE * max(seal.a, seal.b)
+    long = max(seal.a, seal.b) / SCALE
+    exact = seal.score > _SURE and seal.even >= _EXACT
     if seal.even < _EVEN:
         least_strokes = max(least_strokes, _UNEVEN_STROKES)
-    elif seal.score > _SURE and circle and _UNIT[0] <= seal.a / SCALE <= _UNIT[1]:
+    elif seal.score > _SURE and seal.shape == "round" and min(seal.a, seal.b) / SCALE > _CIRCLE * long and _large(long):
         least_strokes = 0 if middle >= _MIDDLE else _FEW_STROKES
+    elif exact and (seal.shape == "square" or _large(long)):
+        least_strokes = _FEW_STROKES
+    if seal.shape != "square" and long < _UNIT[0] and not exact:
+        return False
     return seal.score >= least_frame and strokes >= least_strokes and 0.02 <= inside <= _FULLEST[seal.shape]
+
+
+def _large(long: float) -> bool:
+    return _UNIT[0] <= long <= _UNIT[1]
 
 
 def _named(seal: Seal) -> Seal:

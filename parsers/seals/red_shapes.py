@@ -141,7 +141,7 @@ def _best(red: Mask, dark: Mask, found: _Found, start: Seal, bare: Mask | None =
 
 
 def _rank(seal: Seal) -> float:
-    return seal.score * (0.9 if seal.shape == "square" else 0.95 if seal.shape == "oval" else 1.0) + 0.05 * seal.even
+    return seal.score * (0.9 if seal.shape == "square" else 0.95 if seal.shape == "oval" else 1.0) + 0.15 * seal.even
 
 
 def _of_size(colour: Mask) -> Mask:
