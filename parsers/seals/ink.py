@@ -113,7 +113,10 @@ def _going_on(ink: Mask) -> Mask:
 def blue_print(sheet: Sheet, line: Printed, tall: int) -> bool:
     """Whether the line's own print is blue, as on a carbon copy: then blue ink is no pen's."""
     left, top, right, bottom = (max(0, v) for v in line.box)
-    dark, blue = inks(sheet, (left, top, min(right, left + 4 * tall), bottom))
+    right = min(right, left + 4 * tall, sheet.red.shape[1])
+    if bottom <= top or right <= left or top >= sheet.red.shape[0]:
+        return False
+    dark, blue = inks(sheet, (left, top, right, bottom))
     return bool(blue.sum() > _BLUE_PRINT * max(1, (dark | blue).sum()))
 
 
@@ -181,7 +184,7 @@ def band(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> tuple[int, i
     usual = max(2 * SCALE, heights[(len(heights) - 1) // 3])  # boxes tend to be too high: a pen or a seal's words were included
     left, top, right, bottom = (max(0, v) for v in line.box)
     rows = sheet.dark[top:bottom, left : min(right, left + round(3.5 * usual))].sum(axis=1) > 0
-    runs = [run for run in _runs(rows, round(0.4 * SCALE)) if run[1] - run[0] >= 0.7 * usual]
+    runs = [run for run in _runs(rows, round(0.4 * SCALE)) if run[1] - run[0] >= 0.78 * usual]
     if not runs:
         middle = (top + bottom) / 2
         return round(middle - usual / 2), round(middle + usual / 2)
