@@ -23,6 +23,8 @@ _LEAST_DATE, _BY_HAND = 6.5, 1.3
 """Characters that a date takes at least, and how much wider it is by hand than in print."""
 _WIDEST_DATE, _DATE_GAP = 15.0, 1.2
 """Heights of print that a date takes at most, and of a gap within it."""
+_ROOM = 4.0
+"""Heights of print before a date in which somebody may sign."""
 _HIGHER = 1.25
 """Heights of print from which a stroke is no print's."""
 _BLUE_PRINT = 0.12
@@ -36,8 +38,9 @@ _OVER = 2.0
 _TALL, _PRINT_HIGH = 2.2, 1.5
 """Heights of print from which a line is more than print, and the height that its print is then taken to have."""
 _ZONE_MM = 95.0
-_BEYOND_MM2 = 2.4
-"""Square millimetres of ink above and below the line from which it is handwriting."""
+_BEYOND_MM2, _BESIDE_NAME_MM2 = 1.3, 2.4
+"""Square millimetres of ink above and below the line from which it is handwriting; and where a name was read."""
+_NAME = re.compile(r"[\u4e00-\u9fff]\s*[\u4e00-\u9fff]")
 _LONG_MM = 16.0
 _BLUE_MM2 = 0.8
 _PRINT_MM2 = 0.8
@@ -83,7 +86,8 @@ def signature(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> Spot:
     upper, lower = max(0, round(top - 0.14 * tall) - zone[1]), round(bottom + 0.16 * tall) - zone[1]
     dated = _date_on(line, tall)
     if dated is not None and dated > begins:  # a date by hand is no signature
-        dated = _with_year(weak | blue, max(0, dated - left), line.box[2] - left, tall)
+        year = _with_year(weak | blue, max(0, dated - left), line.box[2] - left, tall)
+        dated = year if year - (begins - left) > _ROOM * tall else max(0, dated - left)  # there is room to sign
         for mask in (dark, blue, weak):
             mask[:, dated : max(0, line.box[2] + tall - left)] = 0
     blank = weak[:, begins - left :] if not sheet.coloured else dark[upper:lower, begins - left :]
@@ -95,7 +99,8 @@ def signature(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> Spot:
         return Spot(StampState.SEEN, zone)
     if not sheet.coloured and not grays(sheet):
         return _perhaps(zone, within, "黑白扫描，无法区分签字与印刷")
-    if beyond > _BEYOND_MM2:
+    named = _NAME.search(_DATED.sub("", line.text[match.end() :])) if (match := SIGN.search(line.text)) else None
+    if beyond > (_BESIDE_NAME_MM2 if named else _BEYOND_MM2):
         return Spot(StampState.SEEN, zone)
     return _perhaps(zone, within, "签字处似为打印的姓名")
 
@@ -184,7 +189,7 @@ def band(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> tuple[int, i
     usual = max(2 * SCALE, heights[(len(heights) - 1) // 3])  # boxes tend to be too high: a pen or a seal's words were included
     left, top, right, bottom = (max(0, v) for v in line.box)
     rows = sheet.dark[top:bottom, left : min(right, left + round(3.5 * usual))].sum(axis=1) > 0
-    runs = [run for run in _runs(rows, round(0.4 * SCALE)) if run[1] - run[0] >= 0.78 * usual]
+    runs = [run for run in _runs(rows, round(0.4 * SCALE)) if run[1] - run[0] >= 0.67 * usual]
     if not runs:
         middle = (top + bottom) / 2
         return round(middle - usual / 2), round(middle + usual / 2)
