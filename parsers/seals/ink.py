@@ -23,6 +23,8 @@ _LEAST_DATE, _BY_HAND = 6.5, 1.3
 """Characters that a date takes at least, and how much wider it is by hand than in print."""
 _WIDEST_DATE, _DATE_GAP = 15.0, 1.2
 """Heights of print that a date takes at most, and of a gap within it."""
+_LITTLE = 0.65
+"""How much ink counts that goes only a little beyond."""
 _ROOM = 4.0
 """Heights of print before a date in which somebody may sign."""
 _HIGHER = 1.25
@@ -246,7 +248,7 @@ def outside(dark: Mask, tall: int, upper: int, lower: int) -> float:
     area, high = stats[:, cv2.CC_STAT_AREA], stats[:, cv2.CC_STAT_HEIGHT]
     counted = (high > _HIGHER * tall) | (2 * beyond > area)
     counted[0] = False
-    return float(beyond[counted].sum()) / _SQUARE
+    return max(float(beyond[counted].sum()), _LITTLE * float(beyond.sum())) / _SQUARE
 
 
 def grays(sheet: Sheet) -> bool:
