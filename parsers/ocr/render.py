@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
@@ -27,9 +28,11 @@ MOST_PIXELS = 120_000_000
 """Limit of one picture before it is decoded: A3 at 600 dpi has 70 million. A JPEG is decoded smaller, so it may have twice as
 many."""
 
+FINE, _NEARLY = 1654, 1.1
+"""Pixels of the shorter side of A4 at 200 dpi, and from how many times enlarged a picture is that is coarser."""
 _LONGEST = 3
 """From how many times as long as wide a page is drawn smaller."""
-_PLAIN_WIDTH = 1654
+_PLAIN_WIDTH = FINE
 """Pixels of the shorter side of a page without pictures: A4 at 200 dpi."""
 _TIFF_FRAMES = 600
 _KINDS = ("JPEG", "PNG", "TIFF", "BMP", "DIB", "GIF", "WEBP", "HEIF")
@@ -78,6 +81,16 @@ def pages(data: bytes, media_type: str, cap: int = CAP) -> Iterator[Pixels]:
     with Pages([(data, media_type)]) as source:
         for number in range(1, len(source) + 1):
             yield source.draw(number, cap)
+
+
+def enlarged(picture: Pixels) -> Pixels:
+    """A picture of a page as fine as one of 200 dpi, if it is not: what is cut off beside a ruled line is some pixels broad, in
+    which a coarse page has strokes of print."""
+    share = min(FINE / min(picture.shape[:2]), 2 * FINE / max(picture.shape[:2]))
+    if share <= _NEARLY:
+        return picture
+    size = round(picture.shape[1] * share), round(picture.shape[0] * share)
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
 def _as_pdf(data: bytes, media_type: str) -> bytes:

@@ -10,7 +10,7 @@ from parsers.ocr.known_form.printed_words import NOTHING, PrintedWords
 from parsers.ocr.orientation import turned
 from parsers.ocr.page_text import Sheet, read_page
 from parsers.ocr.preprocess import PreparedPage, prepare
-from parsers.ocr.render import Pages, Pixels
+from parsers.ocr.render import Pages, Pixels, enlarged
 
 MOST_KEPT = 4
 """How many pictures of signed pages are kept until they are searched: each may take 25 MB."""
@@ -86,4 +86,4 @@ class Scan:
         return prepared
 
     def _picture(self, number: int) -> Pixels:
-        return self._pages.draw(number)
+        return enlarged(self._pages.draw(number))

@@ -26,6 +26,8 @@ POINTS = 595.0
 """The shorter side of a page, whatever its dpi say."""
 _SURE = 0.85
 """Confidence from which a character is not in doubt."""
+_IDEOGRAPH = 0.85
+"""Width of a Chinese character at least, as a share of its line's height."""
 _GAP = 8
 """So many characters of a row's text at most stand between two glyphs: blanks, and marks that were put in."""
 
@@ -123,7 +125,8 @@ def _first_word(strip: Strip) -> float:
         if not ("!" <= glyph.text <= "~" and "!" <= last.text <= "~") or last.text == "-":
             break
         last = glyph
-    return max(strip.x(last.end) - strip.x(glyphs[0].start), 0.3 * strip.em)
+    least = _IDEOGRAPH if glyphs[0].text > "\u2e80" else 0.3  # whose ink may be narrow (月), not its place
+    return max(strip.x(last.end) - strip.x(glyphs[0].start), least * strip.em)
 
 
 def _as_typed(text: str) -> str:
