@@ -36,6 +36,9 @@ _NO_NAME = re.compile(
 _BRACKETED = re.compile(r"[（(]([^（）()]+)[）)]")
 _SPECKS = "·•'`‘’^~-_"
 """What specks of scanned paper look like."""
+_STRAY, _UNSURE = 2, 0.88
+"""Characters of a seal that may be read behind a recognised name, and how sure it is then at most."""
+NO_UNIT_READ = "推荐单位意见一栏有文字，未能读出推荐单位名称"
 _EDITION = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月")
 
 
@@ -62,10 +65,22 @@ def recommender(opinion: Region | None, applicant: str, host: Host | None) -> Va
     alone = [(name, line) for chunk, line in chunks if (name := unit_named(chunk, host)) not in ("", applicant)]
     told = alone or [(name, line) for chunk, line in chunks if (name := _in_sentence(chunk, host)) not in ("", applicant)]
     place = opinion.place if opinion else Place()
-    if not told:
-        return Value("", "", place)
-    unit, line = told[-1]
-    return Value(unit, unit, place, confidence=line.confidence, doubted=line.doubted)
+    if told:
+        unit, line = told[-1]
+        return Value(unit, unit, place, confidence=line.confidence, doubted=line.doubted)
+    recognised = [(chunk, line) for chunk, line in chunks if line.confidence < 1]
+    for chunk, line in reversed(recognised):
+        for more in range(1, _STRAY + 1):
+            if (unit := unit_named(chunk[:-more], host)) not in ("", applicant):
+                return Value(unit, unit, place, confidence=min(line.confidence, _UNSURE), doubted=line.doubted)
+    if any(_wordy(chunk) for chunk, _ in recognised):
+        return Value(None, None, place, confidence=0.0, note=NO_UNIT_READ)
+    return Value("", "", place)
+
+
+def _wordy(words: str) -> bool:
+    """Whether more stands here than that something is recommended, and when."""
+    return sum(char > "\u2e80" for char in re.sub(r"[年月日]", "", _PHRASES.sub("", words))) > 1
 
 
 def unit_named(words: str, host: Host | None) -> str:

@@ -27,6 +27,9 @@ _LOOK = 900
 _RED = 45
 """By how many levels the red of red ink is above its green and blue: warm light and paper stay below."""
 _EVEN = 12
+_INK, _FAINTEST = 140.0, 205.0
+_RULED = 0.5
+"""Share of the width that the level lines together are long by which a page is squared: one alone may be anything."""
 _LEAST = 0.0006
 """Tilts below this slope are left as they are: turning a page costs sharpness."""
 
@@ -111,7 +114,7 @@ def _straightening(gray: Gray) -> Matrix | None:
 def tilt(gray: Gray) -> float:
     """The tilt of the lines of print in degrees, positive where they fall to the right. It is the tilt at which the darkest and
     the lightest rows differ most."""
-    ys, xs = np.nonzero(gray < 140)
+    ys, xs = np.nonzero(gray < _ink_level(gray))
     if len(ys) < 200:
         return 0.0
     if len(ys) > 60_000:
@@ -119,6 +122,12 @@ def tilt(gray: Gray) -> float:
         ys, xs = ys[chosen], xs[chosen]
     best = _steepest(ys, xs, np.arange(-STEEPEST, STEEPEST + 0.01, 0.5))
     return _steepest(ys, xs, best + np.arange(-0.5, 0.51, 0.05))
+
+
+def _ink_level(gray: Gray) -> float:
+    """The gray level below which a pixel is ink, on pages of faint print too: on those specks alone are dark."""
+    few = gray[::2, ::2]
+    return min(max(_INK, (float(np.percentile(few, 0.5)) + float(np.median(few))) / 2), _FAINTEST)
 
 
 def _steepest(ys: NDArray[np.int64], xs: NDArray[np.int64], angles: NDArray[np.float64]) -> float:
@@ -144,7 +153,7 @@ def _squaring(gray: Gray) -> Matrix:
     ruled_lines = rules(gray, slack=3)
     level = [s for s in ruled_lines.level if s.length > 0.12 * width]
     upright = [s for s in ruled_lines.upright if s.length > 0.05 * width]
-    if not level:
+    if sum(s.length for s in level) < _RULED * width:
         return np.eye(3)
     a, b = _slopes([(s.middle[1] - height / 2, s.slope, s.length) for s in level], 0.2 * height)
     c, d = (-a, 0.0)

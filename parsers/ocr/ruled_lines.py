@@ -29,6 +29,8 @@ MOST_STROKES = 1500
 THICK, _REACH = 0.016, 0.15
 """Shares of the width up to which a bar may be a line drawn thick, and from which it is long enough to be one."""
 
+_LONG, _GRAY = 0.055, 195
+"""Share of the width that no stroke of print is long, and the gray level below which a coarse scan's line is."""
 _FRINGE = 2
 """Pixels of half ink along a thick line."""
 
@@ -76,7 +78,8 @@ def rules(gray: Gray, slack: int = 1, faint: int = FAINT) -> Rules:
     than the paper on their sides."""
     width = gray.shape[1]
     side = np.ascontiguousarray(gray.T)
-    thin_level, thin_side = thin_pixels(gray, width, slack, faint), thin_pixels(side, width, slack, faint)
+    thin_level = cv2.bitwise_or(thin_pixels(gray, width, slack, faint), _beside_print(gray, width))
+    thin_side = cv2.bitwise_or(thin_pixels(side, width, slack, faint), _beside_print(side, width))
     level = _fitted(long_runs(thin_level, round(LEVEL * width), width), width)
     upright = [Stroke(s.y0, s.x0, s.y1, s.x1) for s in _fitted(long_runs(thin_side, round(UPRIGHT * width), width), width)]
     dark = (gray < DARK).astype(np.uint8)
@@ -127,6 +130,15 @@ def thin_pixels(gray: Gray, width: int, slack: int = 1, faint: int = FAINT) -> M
     filled = cv2.morphologyEx(gray, cv2.MORPH_CLOSE, np.ones((thin, 1), np.uint8))
     dark = (cv2.subtract(filled, gray) > faint).astype(np.uint8)
     return np.asarray(cv2.dilate(dark, np.ones((slack, 1), np.uint8)) if slack > 1 else dark, np.uint8)
+
+
+def _beside_print(gray: Gray, width: int) -> Mask:
+    """Level lines that are longer than any stroke of print, and not thick: print close above and below them hides that they are
+    thin."""
+    runs = (gray < _GRAY).astype(np.uint8)
+    runs = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((1, max(9, round(_LONG * width))), np.uint8))
+    thick = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((max(5, round(THIN * width)) | 1, 1), np.uint8))
+    return np.asarray(cv2.subtract(runs, thick), np.uint8)
 
 
 def long_runs(thin: Mask, least: int, width: int) -> Mask:
