@@ -10,6 +10,7 @@ from dataclasses import replace
 from config.model import Field, FieldKind, Option
 from parsers import values
 from parsers.forms.answer_regions import Region
+from parsers.forms.labels import squeeze
 from parsers.forms.recognised.types_decide import decided
 from parsers.model.document import UNREAD
 from parsers.model.record import Doubt, Value
@@ -62,6 +63,8 @@ def _unspecked(value: Value, number: bool) -> Value:
     return replace(value, text=text, value=answer)
 
 
+_TYPED_ALONE = 0.88
+"""How sure a choice is at most of which one option was recognised on paper and nothing else, as where it was typed."""
 _LONGER = (FieldKind.LONG_TEXT, FieldKind.SCHEDULE, FieldKind.PERIOD, *_TICKED)
 _SPECKS = re.compile(r"^[.,·•'`‘’^~。，、]+(?=\w)|(?<=\w)[\s.,·•'`‘’^~。，、:;：；_|-]+$")
 _NUMBERS = (FieldKind.CODE, FieldKind.ACCOUNT, FieldKind.PHONE, FieldKind.POSTCODE)
@@ -119,7 +122,8 @@ def _choice(region: Region, field: Field) -> Value:
     """Exactly one option: its key, or null and why. Marks that we cannot read are unread, not too many."""
     made = _chosen(region, field)
     if len(made.options) == 1 and made.doubt != Doubt.AMBIGUOUS:
-        return Value(region.text, _key(made.options[0]), region.place, doubt=made.doubt)
+        sure = 1.0 if not _on_paper(region) or any(sign in region.text for sign in KNOWN) else _TYPED_ALONE
+        return Value(region.text, _key(made.options[0]), region.place, doubt=made.doubt, confidence=sure)
     if made.doubt == Doubt.UNSURE:
         return Value(None, None, region.place, confidence=0.0, note=UNSURE)
     doubt = Doubt.AMBIGUOUS if made.options else made.doubt or Doubt.UNTICKED
@@ -138,7 +142,8 @@ def _options(region: Region, field: Field) -> Value:
 
 def _chosen(region: Region, field: Field) -> Choice:
     """What was chosen. On paper nobody can tell where no box and no mark was seen: they may have been passed over."""
-    if _on_paper(region) and region.text and not any(sign in region.text for sign in KNOWN + UNCLEAR):
+    unmarked = _on_paper(region) and region.text and not any(sign in region.text for sign in KNOWN + UNCLEAR)
+    if unmarked and squeeze(_answer(region)) not in {squeeze(option.label) for option in field.options}:
         return Choice((), (), Doubt.UNSURE)
     return choose(region.text, field.options, _strong(region), region.habit)
 

@@ -15,6 +15,7 @@ from parsers.ocr.dropped_characters import read
 from parsers.ocr.engine import GLANCE, Gray, Line, Quad, find_lines
 from parsers.ocr.gray_seals import colourless, lifted
 from parsers.ocr.mended_rules.broken_lines import drawn_through, without_creases
+from parsers.ocr.mended_rules.cut_characters import joined_where_cut
 from parsers.ocr.mended_rules.whole_tables import whole_tables
 from parsers.ocr.orientation import sideways, turned, upside_down
 from parsers.ocr.ruled_cells import Box, Table, erased, tables
@@ -82,7 +83,11 @@ def with_broken_lines(prepared: PreparedPage) -> PreparedPage | None:
         abs(a.x0 - b.x0) + abs(a.y0 - b.y0) + abs(a.x1 - b.x1) + abs(a.y1 - b.y1) < _SAME
         for a, b in zip(page.cells, prepared.cells, strict=True)
     )
-    return None if same else _with_lines(page)
+    if same:
+        return None
+    page = _with_lines(page)
+    joined, clean = joined_where_cut(page.tables, page.quads, page.flat.gray, page.clean)
+    return replace(page, tables=joined, clean=clean)
 
 
 _SAME = 12.0

@@ -78,8 +78,8 @@ def rules(gray: Gray, slack: int = 1, faint: int = FAINT) -> Rules:
     than the paper on their sides."""
     width = gray.shape[1]
     side = np.ascontiguousarray(gray.T)
-    thin_level = cv2.bitwise_or(thin_pixels(gray, width, slack, faint), _beside_print(gray, width))
-    thin_side = cv2.bitwise_or(thin_pixels(side, width, slack, faint), _beside_print(side, width))
+    thin_level = thin_pixels(gray, width, slack, faint) | _beside_print(gray, width)
+    thin_side = thin_pixels(side, width, slack, faint) | _beside_print(side, width)
     level = _fitted(long_runs(thin_level, round(LEVEL * width), width), width)
     upright = [Stroke(s.y0, s.x0, s.y1, s.x1) for s in _fitted(long_runs(thin_side, round(UPRIGHT * width), width), width)]
     dark = (gray < DARK).astype(np.uint8)
@@ -135,8 +135,8 @@ def thin_pixels(gray: Gray, width: int, slack: int = 1, faint: int = FAINT) -> M
 def _beside_print(gray: Gray, width: int) -> Mask:
     """Level lines that are longer than any stroke of print, and not thick: print close above and below them hides that they are
     thin."""
-    runs = (gray < _GRAY).astype(np.uint8)
-    runs = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((1, max(9, round(_LONG * width))), np.uint8))
+    dark = (gray < _GRAY).astype(np.uint8)
+    runs = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, max(9, round(_LONG * width))), np.uint8))
     thick = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((max(5, round(THIN * width)) | 1, 1), np.uint8))
     return np.asarray(cv2.subtract(runs, thick), np.uint8)
 

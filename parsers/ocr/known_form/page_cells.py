@@ -16,6 +16,7 @@ from parsers.ocr.engine import Glyph
 from parsers.ocr.known_form.cut_cells import UNFRAMED, Part, cut
 from parsers.ocr.known_form.printed_words import PrintedWords
 from parsers.ocr.known_form.second_reading import inked, read_again
+from parsers.ocr.known_form.sheets import fold
 from parsers.ocr.options.lines import marked
 from parsers.ocr.options.spots import Pictures
 from parsers.ocr.preprocess import PreparedPage
@@ -59,7 +60,11 @@ def page_of(
             unseen = UNFRAMED if box in prepared.holes else 1.0
             made[-1] += (ruled(replace(part, sure=min(part.sure, unseen))) for part in parts)
             at += 1
-    free = _rows(prepared, inside.get(None, []), Box(0, 0, wide, high), options, point)
+    outside = inside.get(None, [])
+    spans = [(s.x0, s.x1) for s in outside] + [(cell.x0, cell.x1) for cell in prepared.cells]
+    middle = fold(spans, wide, high) or wide
+    sides = [s for s in outside if s.x0 < middle], [s for s in outside if s.x0 >= middle]
+    free = [row for side in sides for row in _rows(prepared, side, Box(0, 0, wide, high), options, point)]
     return Page(number, wide * point, high * point, made, free, picture=True)
 
 

@@ -3,7 +3,7 @@ of the form (of seals, or of the app that made the picture)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from parsers.formats.pdf.page_text import Page, Row, Ruled
@@ -39,19 +39,27 @@ def _moved(cell: Ruled, fold: float) -> Ruled:
 
 
 def _fold(page: Page) -> float | None:
-    """Where a sheet may be folded: in the widest gap in its middle that nothing crosses, with words on both sides."""
-    if page.second is not None or page.width < _BROAD * page.height:
+    """Where a sheet may be folded."""
+    if page.second is not None:
         return None
-    spans = sorted([(r.x0, r.x1) for r in page.rows] + [(c.x0, c.x1) for table in page.tables for c in table])
-    first, last = (share * page.width for share in _MIDDLE)
+    spans = [(r.x0, r.x1) for r in page.rows] + [(c.x0, c.x1) for table in page.tables for c in table]
+    return fold(spans, page.width, page.height)
+
+
+def fold(spans: Sequence[tuple[float, float]], width: float, height: float) -> float | None:
+    """Where a sheet of two pages may be folded: in the widest gap in its middle that nothing crosses, with words on both sides.
+    `spans`: the left and right ends of all that stands on it."""
+    if width < _BROAD * height:
+        return None
+    first, last = (share * width for share in _MIDDLE)
     gaps: list[tuple[float, float]] = []
     reach = 0.0
-    for start, end in spans:
+    for start, end in sorted(spans):
         if start > reach and reach > 0 and first < (start + reach) / 2 < last:
             gaps.append((start - reach, (start + reach) / 2))
         reach = max(reach, end)
     widest = max(gaps, default=(0.0, 0.0))
-    return widest[1] if widest[0] > 0.03 * page.width else None
+    return widest[1] if widest[0] > 0.03 * width else None
 
 
 def apart(page: Page) -> tuple[Page, list[Row]]:
