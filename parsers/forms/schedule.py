@@ -108,14 +108,23 @@ def _heads(flow: Flow, head: int, form: Form) -> _Heads:
     columns: dict[str, range] = {}
     unit = "万元"
     boxes = [b for b in flow.grids[me.grid].get(me.cell.row, []) if flow.boxes[b].cell.column >= me.cell.column]
-    for position, box in enumerate(boxes):
-        words, cell = squeeze(flow.text(box)), flow.boxes[box].cell
-        at = next((i for i, label in enumerate(labels) if label[:2] == words[:2] or label[2:4] == words[2:4] != ""), position)
+    texts = [squeeze(flow.text(box)) for box in boxes]
+    told = [_column(words, labels) for words in texts]
+    for position, (box, words, named) in enumerate(zip(boxes, texts, told, strict=True)):
+        cell = flow.boxes[box].cell
+        at = position if named is None else named
+        if named is None and (words == UNREAD or at in told):
+            continue
         if at < len(_KEYS) and _KEYS[at] not in columns:
             columns[_KEYS[at]] = range(cell.column, cell.column + cell.column_span)
-            if at == 1 and (named := _UNIT.search(words)):
-                unit = f"{named[1]}元"
+            if at == 1 and (unit_named := _UNIT.search(words)):
+                unit = f"{unit_named[1]}元"
     return _Heads(frozenset(squeeze(flow.text(b)) for b in boxes) - {""}, columns, unit)
+
+
+def _column(words: str, labels: Sequence[str]) -> int | None:
+    """Which of the printed heads this is, or None."""
+    return next((i for i, label in enumerate(labels) if label[:2] == words[:2] or label[2:4] == words[2:4] != ""), None)
 
 
 def _rows(flow: Flow, matches: Sequence[Match], head: int, heads: _Heads) -> Iterator[dict[int, int]]:
@@ -188,5 +197,7 @@ def _same(amount: Any, total: float) -> bool:
 def _cell(flow: Flow, row: dict[int, int], columns: range | None) -> str:
     """The text of a row in one of the three columns, its line breaks as blanks."""
     boxes = dict.fromkeys(row[c] for c in columns or () if c in row)
+    begun = [b for b in boxes if columns and flow.boxes[b].cell.column >= columns.start]
+    boxes = dict.fromkeys(begun) or boxes
     lines = (line.strip(" \u3000\xa0\t_") for b in boxes for line in flow.text(b).split("\n"))
     return "\n".join(line for line in lines if line)
