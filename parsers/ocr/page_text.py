@@ -51,6 +51,8 @@ class _Piece:
     detected: bool = True
 
 
+_MOST_LINES = 8
+"""Lines of print under one another that may have been passed over together."""
 _MOSTLY = 0.75
 """Share of a line, in width and height, that must be inside another one."""
 
@@ -169,10 +171,23 @@ def _passed_over(prepared: PreparedPage, pieces: Sequence[_Piece]) -> list[Box]:
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     boxes = []
     for x, y, w, h, area in stats[1 : min(count, 4000)].tolist():
-        if 0.55 * em <= h <= 1.5 * em and 0.2 * em <= w <= 30 * em and area > 0.12 * em * em:
-            pad = 0.18 * em
-            boxes.append(Box(x - pad, y - pad, x + w + pad, y + h + pad))
+        if 0.2 * em <= w <= 30 * em and area > 0.12 * em * em:
+            for top, high in [(y, h)] if h <= 1.5 * em else _lines_apart(ink[y : y + h, x : x + w], y, em):
+                if 0.55 * em <= high <= 1.5 * em:
+                    pad = 0.18 * em
+                    boxes.append(Box(x - pad, top - pad, x + w + pad, top + high + pad))
     return boxes[:60]
+
+
+def _lines_apart(ink: Gray, top: int, em: float) -> list[tuple[int, int]]:
+    """The tops and heights of the lines of print in ink that is higher than one line; none where something is not as high as
+    print: handwriting, and what is drawn."""
+    if len(ink) > _MOST_LINES * em:
+        return []
+    rows = np.concatenate(([0], (ink.sum(axis=1) > 0).astype(np.int8), [0]))
+    edges = np.flatnonzero(np.diff(rows)).reshape(-1, 2).tolist()
+    lines = [(top + first, last - first) for first, last in edges if last - first > 0.2 * em]
+    return lines if all(0.55 * em <= high <= 1.5 * em for _, high in lines) else []
 
 
 def _corners(box: Box) -> Quad:

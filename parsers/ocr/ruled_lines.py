@@ -78,8 +78,9 @@ def rules(gray: Gray, slack: int = 1, faint: int = FAINT) -> Rules:
     than the paper on their sides."""
     width = gray.shape[1]
     side = np.ascontiguousarray(gray.T)
-    thin_level = thin_pixels(gray, width, slack, faint) | _beside_print(gray, width)
-    thin_side = thin_pixels(side, width, slack, faint) | _beside_print(side, width)
+    thin_level, thin_side = thin_pixels(gray, width, slack, faint), thin_pixels(side, width, slack, faint)
+    if slack == 1:  # a line that drifts is not level enough
+        thin_level, thin_side = thin_level | _beside_print(gray, width), thin_side | _beside_print(side, width)
     level = _fitted(long_runs(thin_level, round(LEVEL * width), width), width)
     upright = [Stroke(s.y0, s.x0, s.y1, s.x1) for s in _fitted(long_runs(thin_side, round(UPRIGHT * width), width), width)]
     dark = (gray < DARK).astype(np.uint8)
