@@ -51,6 +51,8 @@ class _Piece:
     detected: bool = True
 
 
+_OVERHANG = 0.4
+"""Share of its height by which the frame of a line may reach into the next cell."""
 _MOST_LINES = 8
 """Lines of print under one another that may have been passed over together."""
 _MOSTLY = 0.75
@@ -144,9 +146,17 @@ def _pieces(quad: Quad, cells: Sequence[Box]) -> list[_Piece]:
         inside = [at for at, _ in over if cells[at].holds(*middle)]
         if over and not inside and over[0][1].width > 0.6 * around.width:
             inside = [over[0][0]]
-        return [_Piece(quad, inside[0] if inside else None)]
+        return [_Piece(_within(quad, cells[inside[0]]), inside[0]) if inside else _Piece(quad, None)]
     in_order = sorted(over, key=lambda pair: (pair[1].y0, pair[1].x0))
     return [_Piece(_corners(common), at, detected=False) for at, common in in_order]
+
+
+def _within(quad: Quad, cell: Box) -> Quad:
+    """The quad of a line of print without what it has of the rows above and below its cell."""
+    high = frame(quad).height
+    inside = quad.copy()
+    inside[:, 1] = quad[:, 1].clip(cell.y0 - 1, cell.y1 + 1)
+    return inside if high and float(np.abs(inside - quad).max()) < _OVERHANG * high else quad
 
 
 def _innermost(over: Sequence[tuple[int, Box]], cells: Sequence[Box]) -> list[tuple[int, Box]]:
