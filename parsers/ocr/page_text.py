@@ -51,6 +51,8 @@ class _Piece:
     detected: bool = True
 
 
+_RULE = 3.0
+"""Pixels from the middle of a rule that it takes itself."""
 _OVERHANG = 0.4
 """Share of its height by which the frame of a line may reach into the next cell."""
 _MOST_LINES = 8
@@ -155,7 +157,7 @@ def _within(quad: Quad, cell: Box) -> Quad:
     """The quad of a line of print without what it has of the rows above and below its cell."""
     high = frame(quad).height
     inside = quad.copy()
-    inside[:, 1] = quad[:, 1].clip(cell.y0 - 1, cell.y1 + 1)
+    inside[:, 1] = quad[:, 1].clip(cell.y0 + _RULE, cell.y1 - _RULE)
     return inside if high and float(np.abs(inside - quad).max()) < _OVERHANG * high else quad
 
 
@@ -182,7 +184,7 @@ def _passed_over(prepared: PreparedPage, pieces: Sequence[_Piece]) -> list[Box]:
     boxes = []
     for x, y, w, h, area in stats[1 : min(count, 4000)].tolist():
         if 0.2 * em <= w <= 30 * em and area > 0.12 * em * em:
-            for top, high in [(y, h)] if h <= 1.5 * em else _lines_apart(ink[y : y + h, x : x + w], y, em):
+            for top, high in [(y, h)] if h <= 1.5 * em or w < 3 * em else _lines_apart(ink[y : y + h, x : x + w], y, em):
                 if 0.55 * em <= high <= 1.5 * em:
                     pad = 0.18 * em
                     boxes.append(Box(x - pad, top - pad, x + w + pad, top + high + pad))

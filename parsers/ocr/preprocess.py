@@ -85,9 +85,7 @@ def with_broken_lines(prepared: PreparedPage) -> PreparedPage | None:
     )
     if same:
         return None
-    page = _with_lines(page)
-    joined, clean = joined_where_cut(page.tables, page.quads, page.flat.gray, page.clean)
-    return replace(page, tables=joined, clean=clean)
+    return _with_lines(page, broken=True)
 
 
 _SAME = 12.0
@@ -98,11 +96,12 @@ def _prepared(picture: NDArray[np.uint8], quarters: int) -> PreparedPage:
     return _with_lines(_ruled(flatten(picture), quarters, colourless(picture)))
 
 
-def _with_lines(page: PreparedPage) -> PreparedPage:
+def _with_lines(page: PreparedPage, broken: bool = False) -> PreparedPage:
     """The page with the places of its lines of print, and with its tables whole."""
     quads = find_lines(page.clean)
     ruled, holes = whole_tables(page.tables, quads, page.flat.gray)
-    return replace(page, tables=ruled, quads=quads, holes=holes)
+    ruled, clean = joined_where_cut(ruled, quads, page.flat.gray, page.clean, broken)
+    return replace(page, tables=ruled, quads=quads, holes=holes, clean=clean)
 
 
 def _ruled(flat: Flat, quarters: int, gray_only: bool, broken: bool = False) -> PreparedPage:

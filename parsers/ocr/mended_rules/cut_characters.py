@@ -13,17 +13,19 @@ from parsers.ocr.ruled_lines import DARK
 
 _OWN, _APART = 0.08, 0.55
 """Shares of a line's height: half of what a rule itself may take, and from which bare paper parts the words of two cells."""
+_ONE, _INSIDE = 1.6, 0.2
+"""Heights of print that the frame of one character is wide at most, and that a stroke of it is inside the frame at least."""
 _MOST = 400
 
 
 def joined_where_cut(
-    tables: Sequence[Table], quads: Sequence[Quad], gray: Gray, clean: Gray
+    tables: Sequence[Table], quads: Sequence[Quad], gray: Gray, clean: Gray, broken: bool
 ) -> tuple[list[Table], Gray]:
     """The tables without sides that cut characters, and the page from which lines were taken (`clean`) with what these sides
     took of the characters, as the page `gray` has it. `quads`: where lines of print are."""
     near = NEAR * clean.shape[1]
     sides: list[Box] = []
-    joined = [_joined(table, quads, gray, near, sides) for table in tables]
+    joined = [_joined(table, quads, (gray, broken), near, sides) for table in tables]
     if not sides:
         return joined, clean
     whole = clean.copy()
@@ -33,13 +35,13 @@ def joined_where_cut(
     return joined, whole
 
 
-def _joined(table: Table, quads: Sequence[Quad], gray: Gray, near: float, sides: list[Box]) -> Table:
+def _joined(table: Table, quads: Sequence[Quad], seen: tuple[Gray, bool], near: float, sides: list[Box]) -> Table:
     """The table without such sides, which are added to `sides`."""
     cells = sorted(table, key=lambda c: (c.x0, c.y0))
     at = 0
     while at < len(cells) <= _MOST:
         cell = cells[at]
-        beside = next((o for o in cells if _level(cell, o, near) and _cut(cell, o, quads, gray)), None)
+        beside = next((o for o in cells if _level(cell, o, near) and _cut(cell, o, quads, *seen)), None)
         if beside is None:
             at += 1
         else:
@@ -54,13 +56,17 @@ def _level(cell: Box, other: Box, near: float) -> bool:
     return abs(cell.x1 - other.x0) < near and abs(cell.y0 - other.y0) < near and abs(cell.y1 - other.y1) < near
 
 
-def _cut(left: Box, right: Box, quads: Sequence[Quad], gray: Gray) -> bool:
+def _cut(left: Box, right: Box, quads: Sequence[Quad], gray: Gray, broken: bool) -> bool:
     """Whether a character stands on the side between two cells."""
     x = (left.x1 + right.x0) / 2
     for quad in quads:
         x0, x1, y0, y1 = (float(v) for v in (quad[:, 0].min(), quad[:, 0].max(), quad[:, 1].min(), quad[:, 1].max()))
         em = y1 - y0
-        if left.y0 < (y0 + y1) / 2 < left.y1 and x0 < x - 0.6 * em and x1 > x + 0.6 * em and _on(gray, x, y0, y1):
+        if not left.y0 < (y0 + y1) / 2 < left.y1:
+            continue
+        if x1 - x0 < _ONE * em and x0 + _INSIDE * em < x < x1 - _INSIDE * em:
+            return True
+        if broken and x0 < x - 0.6 * em and x1 > x + 0.6 * em and _on(gray, x, y0, y1):
             return True
     return False
 

@@ -25,6 +25,8 @@ _CLEAR = 0.7
 """Share of the greatest darkness near where a line should be from which a row may be its: it is the nearest."""
 _CORE = 0.4
 """Share of the darkness of its darkest row that the rows of a line have at least."""
+_CORNER = 3
+"""Pixels round a crossing that the two lines take."""
 _LIGHT = 185
 """Gray level from which no stroke begins."""
 _ASTRAY = 1.5
@@ -44,6 +46,9 @@ def without_lines(gray: Gray, found: Rules, strokes: Sequence[Stroke]) -> Gray:
     side, thin = np.ascontiguousarray(gray.T), found.thin_upright.T
     for at in upright:
         _erase(side, page.T, thin, at, width)
+    for x0, y0, x1, y1 in level:  # where lines cross each hides the other's end
+        for x, y in ((x0, y0), (x1, y1)):
+            page[max(0, y - _CORNER) : y + _CORNER + 1, max(0, x - _CORNER) : x + _CORNER + 1] = 255
     return page
 
 
