@@ -38,6 +38,7 @@ _SPECKS = "·•'`‘’^~-_"
 """What specks of scanned paper look like."""
 _STRAY, _UNSURE = 2, 0.88
 """Characters of a seal that may be read behind a recognised name, and how sure it is then at most."""
+_LEAST_UNIT = 5
 NO_UNIT_READ = "推荐单位意见一栏有文字，未能读出推荐单位名称"
 _EDITION = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月")
 
@@ -79,8 +80,8 @@ def recommender(opinion: Region | None, applicant: str, host: Host | None) -> Va
 
 
 def _wordy(words: str) -> bool:
-    """Whether more stands here than that something is recommended, and when."""
-    return sum(char > "\u2e80" for char in re.sub(r"[年月日]", "", _PHRASES.sub("", words))) > 1
+    """Whether more stands here than that something is recommended, when, and the name of who signed."""
+    return sum(char > "\u2e80" for char in re.sub(r"[年月日]", "", _PHRASES.sub("", words))) >= _LEAST_UNIT
 
 
 def unit_named(words: str, host: Host | None) -> str:

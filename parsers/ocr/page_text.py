@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from parsers.formats.pdf.page_text import Page
 from parsers.ocr.checkboxes import Strip
-from parsers.ocr.engine import Gray, Quad, cut
+from parsers.ocr.engine import Gray, Line, Quad, cut
 from parsers.ocr.known_form.cut_cells import labels_among, labels_apart
 from parsers.ocr.known_form.page_cells import page_of
 from parsers.ocr.known_form.printed_words import NOTHING, PrintedWords
@@ -24,6 +24,10 @@ from parsers.ocr.ruled_lines import DARK
 
 _DOUBTFUL = 0.5
 """Confidence below which ink that the detector missed is not taken for print."""
+_SURELY = 0.9
+"""Confidence below which a line is read again without what its strip has of other lines."""
+_ALONE = 0.93
+"""The same of a single character, as a seal has them in its ring."""
 _GHOST, _PALER = 0.9, 60.0
 """A line read less surely than this, and by so many gray levels paler than the page's print, is not print but the ring of a
 seal, whose red leaves a shade."""
@@ -108,14 +112,37 @@ def _read(prepared: PreparedPage, end: float | None = None) -> list[tuple[Strip,
     passed = _passed_over(prepared, pieces) if end is None else []
     missed = [replace(piece, detected=False) for box in passed for piece in _pieces(_corners(box), cells)]
     cuts = [(piece, cut(prepared.clean, piece.quad)) for piece in [*pieces, *missed]]
-    read = [(piece, strip, prepared.read(piece.quad, strip)) for piece, strip in cuts]
+    read = [_clearly(prepared, piece, strip, pieces) for piece, strip in cuts]
     pale = _PALER + float(np.median([_ink(strip) for _, strip, _ in read] or [0.0]))
     kept: list[tuple[Strip, int | None]] = []
     for piece, strip, line in read:
-        unsure = not piece.detected and (line.confidence < _DOUBTFUL or not any(c.isalnum() for c in line.text))
+        least = _DOUBTFUL if len(line.glyphs) > 1 else _ALONE
+        unsure = not piece.detected and (line.confidence < least or not any(c.isalnum() for c in line.text))
         if line.glyphs and not unsure and (line.confidence >= _GHOST or _ink(strip) < pale):
             kept.append((tight(strip, frame(piece.quad), line), piece.cell))
     return [(strip, cell) for strip, cell in kept if not any(_twice(strip, o) for o, home in kept if home == cell)]
+
+
+def _clearly(prepared: PreparedPage, piece: _Piece, strip: Gray, pieces: Sequence[_Piece]) -> tuple[_Piece, Gray, Line]:
+    """A line with its strip; where it was read unsurely and the strip has a part of the line above or below, without that part,
+    if it is read more surely so."""
+    line = prepared.read(piece.quad, strip)
+    if line.confidence >= _SURELY or not line.glyphs:
+        return piece, strip, line
+    around = frame(piece.quad)
+    top, bottom = around.y0, around.y1
+    for other in pieces:
+        common = frame(other.quad).common(around) if other is not piece and other.cell == piece.cell else None
+        if common is not None and common.height < 0.5 * around.height:
+            above = frame(other.quad).y0 < around.y0
+            top, bottom = (max(top, common.y0 + common.height / 2), bottom) if above else (top, common.y0 + common.height / 2)
+    if (top, bottom) == (around.y0, around.y1) or bottom - top < 0.5 * around.height:
+        return piece, strip, line
+    quad = piece.quad.copy()
+    quad[:, 1] = quad[:, 1].clip(top, bottom)
+    shorter = cut(prepared.clean, quad)
+    again = prepared.read(quad, shorter)
+    return (replace(piece, quad=quad), shorter, again) if again.confidence > line.confidence else (piece, strip, line)
 
 
 def _twice(strip: Strip, other: Strip) -> bool:

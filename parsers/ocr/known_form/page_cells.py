@@ -138,6 +138,7 @@ def _as_typed(text: str) -> str:
     """The text as documents have it: boxes as ☐ and ☑, blanks only between Latin words, because others come from spacing; and no
     dot beside a comma, which is a speck of the paper."""
     text = re.sub(r"(?<=[，。；：、！？])[·•]|[·•](?=[，。；：、！？])", "", text)
+    text = re.sub(r"(?<=\d[年月日])一(?=\d|$)", "-", text)  # nobody writes so of numbers: a dash
     return re.sub(r"(?<![A-Za-z,.;)])\s+|\s+(?![A-Za-z(&])", "", signs.plain(text))
 
 

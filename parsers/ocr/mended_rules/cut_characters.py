@@ -64,7 +64,8 @@ def _cut(left: Box, right: Box, quads: Sequence[Quad], gray: Gray, broken: bool)
         em = y1 - y0
         if not left.y0 < (y0 + y1) / 2 < left.y1:
             continue
-        if x1 - x0 < _ONE * em and x0 + _INSIDE * em < x < x1 - _INSIDE * em:
+        narrow = min(left.width, right.width) < 2 * em and x1 - x0 < _ONE * em
+        if narrow and x0 + _INSIDE * em < x < x1 - 2:  # a stroke of the one character in a cell
             return True
         if broken and x0 < x - 0.6 * em and x1 > x + 0.6 * em and _on(gray, x, y0, y1):
             return True
