@@ -111,7 +111,7 @@ def _read(prepared: PreparedPage, end: float | None = None) -> list[tuple[Strip,
         pieces = [piece for piece in pieces if frame(piece.quad).y0 < end]
     passed = _passed_over(prepared, pieces) if end is None else []
     missed = [replace(piece, detected=False) for box in passed for piece in _pieces(_corners(box), cells)]
-    cuts = [(piece, cut(prepared.clean, piece.quad)) for piece in [*pieces, *missed]]
+    cuts = [(piece, cut(prepared.clean, _inside(piece, cells))) for piece in [*pieces, *missed]]
     read = [_clearly(prepared, piece, strip, pieces) for piece, strip in cuts]
     pale = _PALER + float(np.median([_ink(strip) for _, strip, _ in read] or [0.0]))
     kept: list[tuple[Strip, int | None]] = []
@@ -126,7 +126,7 @@ def _read(prepared: PreparedPage, end: float | None = None) -> list[tuple[Strip,
 def _clearly(prepared: PreparedPage, piece: _Piece, strip: Gray, pieces: Sequence[_Piece]) -> tuple[_Piece, Gray, Line]:
     """A line with its strip; where it was read unsurely and the strip has a part of the line above or below, without that part,
     if it is read more surely so."""
-    line = prepared.read(piece.quad, strip)
+    line = prepared.read(_inside(piece, prepared.cells), strip)
     if line.confidence >= _SURELY or not line.glyphs:
         return piece, strip, line
     around = frame(piece.quad)
@@ -142,7 +142,7 @@ def _clearly(prepared: PreparedPage, piece: _Piece, strip: Gray, pieces: Sequenc
     quad[:, 1] = quad[:, 1].clip(top, bottom)
     shorter = cut(prepared.clean, quad)
     again = prepared.read(quad, shorter)
-    return (replace(piece, quad=quad), shorter, again) if again.confidence > line.confidence else (piece, strip, line)
+    return (piece, shorter, again) if again.confidence > line.confidence else (piece, strip, line)
 
 
 def _twice(strip: Strip, other: Strip) -> bool:
@@ -175,9 +175,13 @@ def _pieces(quad: Quad, cells: Sequence[Box]) -> list[_Piece]:
         inside = [at for at, _ in over if cells[at].holds(*middle)]
         if over and not inside and over[0][1].width > 0.6 * around.width:
             inside = [over[0][0]]
-        return [_Piece(_within(quad, cells[inside[0]]), inside[0]) if inside else _Piece(quad, None)]
+        return [_Piece(quad, inside[0] if inside else None)]
     in_order = sorted(over, key=lambda pair: (pair[1].y0, pair[1].x0))
     return [_Piece(_corners(common), at, detected=False) for at, common in in_order]
+
+
+def _inside(piece: _Piece, cells: Sequence[Box]) -> Quad:
+    return piece.quad if piece.cell is None else _within(piece.quad, cells[piece.cell])
 
 
 def _within(quad: Quad, cell: Box) -> Quad:

@@ -18,14 +18,14 @@ from parsers.ocr.mended_rules.broken_lines import drawn_through, without_creases
 from parsers.ocr.mended_rules.cut_characters import joined_where_cut
 from parsers.ocr.mended_rules.whole_tables import whole_tables
 from parsers.ocr.orientation import sideways, turned, upside_down
-from parsers.ocr.ruled_cells import Box, Table, erased, tables
+from parsers.ocr.ruled_cells import Box, Table, bared, erased, tables
 from parsers.ocr.ruled_lines import FAINT, rules, slimmed
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedPage:
     """A page before reading. `quarters` is the turn (clockwise) that made it upright; `colourless`: its picture has no colour;
-    `holes`: cells whose frame was not seen whole. Lines once read are kept."""
+    `holes`: cells whose frame was not seen whole; `bare`: the page on which marks are looked for. Lines once read are kept."""
 
     flat: Flat
     clean: Gray
@@ -34,6 +34,7 @@ class PreparedPage:
     quarters: int
     colourless: bool = False
     holes: frozenset[Box] = frozenset()
+    bare: Gray | None = None
     _lines_read: dict[bytes, Line] = field(default_factory=dict)
 
     @property
@@ -117,8 +118,8 @@ def _ruled(flat: Flat, quarters: int, gray_only: bool, broken: bool = False) -> 
     ruled = tables(ruled_lines, gray.shape[1])
     inked = lifted(gray) if gray_only else gray
     lines = replace(ruled_lines, level=[]) if broken else ruled_lines  # what bounds no cell may be strokes of print
-    clean = erased(inked, lines, [c for t in ruled for c in t])
-    return PreparedPage(flat, clean, ruled, [], quarters, gray_only)
+    cells = [c for t in ruled for c in t]
+    return PreparedPage(flat, erased(inked, lines, cells), ruled, [], quarters, gray_only, bare=bared(inked, lines, cells))
 
 
 _FAINT = 14

@@ -6,6 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import cv2
+import numpy as np
+
 from parsers.ocr.cell_sides import drawn_down, drawn_level
 from parsers.ocr.engine import Gray
 from parsers.ocr.mended_rules.lines_removed import without_lines
@@ -66,6 +69,18 @@ def erased(gray: Gray, ruled_lines: Rules, cells: Sequence[Box]) -> Gray:
     width = gray.shape[1]
     free = [s for s in _joined(ruled_lines.level, _BREAK * width, NEAR * width / 2) if s.length >= _UNDERLINE * width]
     return without_lines(gray, ruled_lines, [*free, *(side for cell in cells for side in _sides(cell))])
+
+
+def bared(gray: Gray, ruled_lines: Rules, cells: Sequence[Box]) -> Gray:
+    """The page without these lines and all thin ink close to them: marks are looked for on it, and no rest of a line is one."""
+    width = gray.shape[1]
+    lines = np.zeros(gray.shape, np.uint8)
+    free = [s for s in _joined(ruled_lines.level, _BREAK * width, NEAR * width / 2) if s.length >= _UNDERLINE * width]
+    for s in [*free, *(side for cell in cells for side in _sides(cell))]:
+        ends = (round(s.x0), round(s.y0)), (round(s.x1), round(s.y1))
+        cv2.line(lines, *ends, (1,), max(5, round(0.0036 * width)) | 1)
+    near = cv2.dilate(cv2.bitwise_or(ruled_lines.thin_level, ruled_lines.thin_upright), np.ones((3, 3), np.uint8))
+    return np.asarray(np.where(cv2.bitwise_and(lines, near) > 0, np.uint8(255), gray), np.uint8)
 
 
 def _sides(c: Box) -> tuple[Stroke, ...]:

@@ -71,7 +71,8 @@ def page_of(
 def _rows(prepared: PreparedPage, strips: Sequence[Strip], room: Box, options: Sequence[str], point: float) -> list[Row]:
     """The strips of a cell as rows from top to bottom; those at one height are one row."""
     grouped: list[list[Strip]] = []
-    strips = marked(strips, Pictures(prepared.clean, prepared.flat.gray, prepared.flat.red), room, options)
+    bare = prepared.clean if prepared.bare is None else prepared.bare
+    strips = marked(strips, Pictures(bare, prepared.flat.gray, prepared.flat.red), room, options)
     for strip in sorted(strips, key=lambda s: s.y0 + s.y1):
         middle = (strip.y0 + strip.y1) / 2
         if grouped and abs(middle - _middle(grouped[-1])) < 0.45 * min(strip.y1 - strip.y0, _height(grouped[-1])):
