@@ -55,8 +55,8 @@ class _Piece:
     detected: bool = True
 
 
-_RULE = 3.0
-"""Pixels from the middle of a rule that it takes itself."""
+_RULE = -2.0
+"""Pixels from the middle of a rule to where strips are cut, inwards."""
 _OVERHANG = 0.4
 """Share of its height by which the frame of a line may reach into the next cell."""
 _MOST_LINES = 8
@@ -119,7 +119,7 @@ def _read(prepared: PreparedPage, end: float | None = None) -> list[tuple[Strip,
         least = _DOUBTFUL if len(line.glyphs) > 1 else _ALONE
         unsure = not piece.detected and (line.confidence < least or not any(c.isalnum() for c in line.text))
         if line.glyphs and not unsure and (line.confidence >= _GHOST or _ink(strip) < pale):
-            kept.append((tight(strip, frame(piece.quad), line), piece.cell))
+            kept.append((tight(strip, frame(_inside(piece, cells)), line), piece.cell))
     return [(strip, cell) for strip, cell in kept if not any(_twice(strip, o) for o, home in kept if home == cell)]
 
 
