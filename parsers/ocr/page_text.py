@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parsers.formats.pdf.page_text import Page
-from parsers.ocr.checkboxes import Strip
+from parsers.ocr.checkboxes import Strip, options_on
 from parsers.ocr.engine import Gray, Line, Quad, cut
 from parsers.ocr.known_form.cut_cells import labels_among, labels_apart
 from parsers.ocr.known_form.page_cells import page_of
@@ -73,9 +73,9 @@ def read_page(
 ) -> Sheet:
     """Reads a page. `options` are the words beside which ticks are looked for, `printed` what forms print at their fields.
     `upper_part`: only the upper part is read."""
-    strips = _read(prepared, UPPER * prepared.clean.shape[0] if upper_part else None)
+    strips = _read(prepared, options, UPPER * prepared.clean.shape[0] if upper_part else None)
     if not upper_part and _unsettled(strips, printed) and (other := with_broken_lines(prepared)) is not None:
-        again = _read(other)
+        again = _read(other, options)
         if _settled(again, printed) > _settled(strips, printed):
             prepared, strips = other, again
     page = page_of(prepared, _by_cell(strips), number, options, printed)
@@ -103,7 +103,7 @@ def _settled(strips: Sequence[tuple[Strip, int | None]], printed: PrintedWords) 
 # --- lines of print -------------------------------------------------------------------------------------------------
 
 
-def _read(prepared: PreparedPage, end: float | None = None) -> list[tuple[Strip, int | None]]:
+def _read(prepared: PreparedPage, options: Sequence[str], end: float | None = None) -> list[tuple[Strip, int | None]]:
     """Every line, and what the detector missed, each with the number of its cell; of lines only those above `end`, if given."""
     cells = prepared.cells
     pieces = [piece for quad in prepared.quads for piece in _pieces(quad, cells)]
@@ -111,24 +111,30 @@ def _read(prepared: PreparedPage, end: float | None = None) -> list[tuple[Strip,
         pieces = [piece for piece in pieces if frame(piece.quad).y0 < end]
     passed = _passed_over(prepared, pieces) if end is None else []
     missed = [replace(piece, detected=False) for box in passed for piece in _pieces(_corners(box), cells)]
-    cuts = [(piece, cut(prepared.clean, _inside(piece, cells))) for piece in [*pieces, *missed]]
-    read = [_clearly(prepared, piece, strip, pieces) for piece, strip in cuts]
-    pale = _PALER + float(np.median([_ink(strip) for _, strip, _ in read] or [0.0]))
+    read = [_clearly(prepared, piece, pieces, options) for piece in [*pieces, *missed]]
+    pale = _PALER + float(np.median([_ink(strip) for _, _, strip, _ in read] or [0.0]))
     kept: list[tuple[Strip, int | None]] = []
-    for piece, strip, line in read:
+    for piece, quad, strip, line in read:
         least = _DOUBTFUL if len(line.glyphs) > 1 else _ALONE
         unsure = not piece.detected and (line.confidence < least or not any(c.isalnum() for c in line.text))
         if line.glyphs and not unsure and (line.confidence >= _GHOST or _ink(strip) < pale):
-            kept.append((tight(strip, frame(_inside(piece, cells)), line), piece.cell))
+            kept.append((tight(strip, frame(quad), line), piece.cell))
     return [(strip, cell) for strip, cell in kept if not any(_twice(strip, o) for o, home in kept if home == cell)]
 
 
-def _clearly(prepared: PreparedPage, piece: _Piece, strip: Gray, pieces: Sequence[_Piece]) -> tuple[_Piece, Gray, Line]:
-    """A line with its strip; where it was read unsurely and the strip has a part of the line above or below, without that part,
-    if it is read more surely so."""
-    line = prepared.read(_inside(piece, prepared.cells), strip)
+def _clearly(
+    prepared: PreparedPage, piece: _Piece, pieces: Sequence[_Piece], options: Sequence[str]
+) -> tuple[_Piece, Quad, Gray, Line]:
+    """A line with the quad and the strip on which it was read: within its cell, but for options, whose marks reach over rules.
+    Where it was read unsurely and the strip has a part of the line above or below, without that part if that is surer."""
+    quad = _inside(piece, prepared.cells)
+    strip = cut(prepared.clean, quad)
+    line = prepared.read(quad, strip)
+    if quad is not piece.quad and options_on(line, options):
+        strip = cut(prepared.clean, piece.quad)
+        return piece, piece.quad, strip, prepared.read(piece.quad, strip)
     if line.confidence >= _SURELY or not line.glyphs:
-        return piece, strip, line
+        return piece, quad, strip, line
     around = frame(piece.quad)
     top, bottom = around.y0, around.y1
     for other in pieces:
@@ -137,12 +143,12 @@ def _clearly(prepared: PreparedPage, piece: _Piece, strip: Gray, pieces: Sequenc
             above = frame(other.quad).y0 < around.y0
             top, bottom = (max(top, common.y0 + common.height / 2), bottom) if above else (top, common.y0 + common.height / 2)
     if (top, bottom) == (around.y0, around.y1) or bottom - top < 0.5 * around.height:
-        return piece, strip, line
-    quad = piece.quad.copy()
-    quad[:, 1] = quad[:, 1].clip(top, bottom)
-    shorter = cut(prepared.clean, quad)
-    again = prepared.read(quad, shorter)
-    return (piece, shorter, again) if again.confidence > line.confidence else (piece, strip, line)
+        return piece, quad, strip, line
+    shorter = piece.quad.copy()
+    shorter[:, 1] = shorter[:, 1].clip(top, bottom)
+    alone = cut(prepared.clean, shorter)
+    again = prepared.read(shorter, alone)
+    return (piece, shorter, alone, again) if again.confidence > line.confidence else (piece, quad, strip, line)
 
 
 def _twice(strip: Strip, other: Strip) -> bool:
