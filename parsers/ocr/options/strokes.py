@@ -21,6 +21,9 @@ _LONG = 3.2
 """Heights of print from which a straight line is a crease or a rule, and no stroke of a mark."""
 _INSIDE = 0.03
 """Share of a frame's inside that a mark covers at least."""
+_EDGE, _DEEP = 0.07, 0.2
+"""Heights of print from a frame's inner edge in which there may be a shade of the frame; and the share of a mark's ink in the
+frame that is further in."""
 _SHARED = 0.45
 """Share of the most of its ink that a stroke must have in another frame to be that one's too."""
 _NEARER = 0.3
@@ -87,7 +90,9 @@ def inside(spots: Sequence[Spot], pens: Mask, offset: tuple[int, int], em: float
         f = spot.frame
         part = labels[f.y : f.y + f.h, f.x : f.x + f.w]
         hole = f.inside()[: part.shape[0], : part.shape[1]]
-        covered[-1] = Counter({n: c for n, c in Counter(part[hole > 0].tolist()).items() if n in large})
+        core = cv2.erode(hole, np.ones((3, 3), np.uint8), iterations=max(1, round(_EDGE * em)), borderValue=0)
+        deep = Counter(part[core > 0].tolist())
+        covered[-1] = Counter({n: c for n, c in Counter(part[hole > 0].tolist()).items() if n in large and deep[n] > _DEEP * c})
         spot.weight = sum(covered[-1].values()) / max(1, int(hole.sum()))
     most: Counter[int] = Counter()
     for counts in covered:
