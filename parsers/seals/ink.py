@@ -23,6 +23,8 @@ _LEAST_DATE, _BY_HAND = 6.5, 1.3
 """Characters that a date takes at least, and how much wider it is by hand than in print."""
 _WIDEST_DATE, _DATE_GAP = 15.0, 1.2
 """Heights of print that a date takes at most, and of a gap within it."""
+_FULL_WIDTH = str.maketrans("():", "（）：")
+"""Signs that are read as narrow ones and printed as wide as a character."""
 _LITTLE = 0.65
 """How much ink counts that goes only a little beyond."""
 _ROOM = 4.0
@@ -162,7 +164,8 @@ def wipe(mask: Mask, zone: Box, other: Printed, tall: int) -> None:
         up, down = round((up + down - _PRINT_HIGH * tall) / 2), round((up + down + _PRINT_HIGH * tall) / 2)
     ends = [match.end() for match in _KEYWORDS.finditer(other.text)]
     if ends:
-        right = min(right, left + round(_width(other.text[: ends[-1] + 1]) * tall / _INK_HEIGHT))
+        printed = other.text[: ends[-1] + 1].translate(_FULL_WIDTH)
+        right = min(right, left + round(_width(printed) * tall / _INK_HEIGHT))
     mask[max(0, up - zone[1]) : max(0, down - zone[1]), max(0, left - zone[0]) : max(0, right - zone[0])] = 0
 
 
