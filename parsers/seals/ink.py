@@ -23,6 +23,8 @@ _LEAST_DATE, _BY_HAND = 6.5, 1.3
 """Characters that a date takes at least, and how much wider it is by hand than in print."""
 _WIDEST_DATE, _DATE_GAP = 15.0, 1.2
 """Heights of print that a date takes at most, and of a gap within it."""
+_OTHER_INK = 6.0
+"""By how many levels blue is above red in another ink than that of the print."""
 _FULL_WIDTH = str.maketrans("():", "（）：")
 """Signs that are read as narrow ones and printed as wide as a character."""
 _LITTLE = 0.65
@@ -106,6 +108,8 @@ def signature(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> Spot:
     named = _NAME.search(_DATED.sub("", line.text[match.end() :])) if (match := SIGN.search(line.text)) else None
     if beyond > (_BESIDE_NAME_MM2 if named else _BEYOND_MM2):
         return Spot(StampState.SEEN, zone)
+    if sheet.coloured and within > _PRINT_MM2 and _bluer(sheet, line, tall, dark, zone, begins):
+        return Spot(StampState.SEEN, zone)
     return _perhaps(zone, within, "签字处似为打印的姓名")
 
 
@@ -127,6 +131,22 @@ def blue_print(sheet: Sheet, line: Printed, tall: int) -> bool:
         return False
     dark, blue = inks(sheet, (left, top, right, bottom))
     return bool(blue.sum() > _BLUE_PRINT * max(1, (dark | blue).sum()))
+
+
+def _bluer(sheet: Sheet, line: Printed, tall: int, dark: Mask, zone: Box, begins: int) -> bool:
+    """Whether the ink of the zone from `begins` on is bluer than the print of the line's own label: another ink wrote it."""
+    left, top, _, bottom = (max(0, v) for v in line.box)
+    label = (left, top, max(left + 1, min(begins, left + 4 * tall)), max(top + 1, bottom))
+    printed = _blueness(sheet, label, inks(sheet, label)[0])
+    written = _blueness(sheet, (begins, *zone[1:]), dark[:, begins - zone[0] :])
+    return printed is not None and written is not None and written - printed > _OTHER_INK
+
+
+def _blueness(sheet: Sheet, zone: Box, ink: Mask) -> float | None:
+    part = sheet.pixels[zone[1] : zone[3], zone[0] : zone[2]].astype(np.int16)
+    if not ink.any() or ink.shape != part.shape[:2]:
+        return None
+    return float(np.median((part[:, :, 2] - part[:, :, 0])[ink > 0]))
 
 
 def _date_on(line: Printed, tall: int) -> int | None:
