@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from parsers.forms.answer_regions import Piece, Region
-from parsers.forms.signed_parts import recommender
+from parsers.forms.signed_parts import NO_UNIT_READ, recommender
 from parsers.model.document import Place
+from parsers.model.record import Value
 from tests import installation
 
 HOST = installation.guide().host
@@ -31,6 +32,24 @@ def test_a_sentence_names_the_unit(said: str) -> None:
 def test_who_signs_is_named_before_who_is_spoken_of() -> None:
     assert named("衡阳市科协推荐我会审核，同意。", SOCIETY) == SOCIETY
     assert named(SOCIETY, "经衡阳市科协审核，同意推荐。") == SOCIETY
+
+
+def read(*lines: str) -> Value:
+    """The same, recognised on paper."""
+    return recommender(Region(tuple(Piece(line, Place(), confidence=0.97) for line in lines), Place()), APPLICANT, HOST)
+
+
+def test_a_seals_characters_behind_a_recognised_name_are_not_of_it() -> None:
+    told = read("同意推荐。", f"{SOCIETY}验")
+    assert (told.text, told.confidence) == (SOCIETY, 0.88)
+    assert named(f"{SOCIETY}验") == "", "in a typed document they are somebody's words"
+
+
+def test_words_on_paper_that_name_no_unit_are_unreadable_and_no_blank() -> None:
+    told = read("同意推荐。", "株洲巾科字扳木协佘")
+    assert (told.text, told.value, told.confidence) == (None, None, 0.0) and told.note == NO_UNIT_READ
+    for said in ("同意推荐。", "同意推荐。2024年3月19日", "同意推荐 王小明"):
+        assert read(said).text == "", said
 
 
 # --- sentences that name nobody -------------------------------------------------------------------------------------------

@@ -102,6 +102,15 @@ def test_print_of_the_cells_above_and_below_is_no_mark() -> None:
     assert (keys(choice), choice.doubt) == ([WORDS[2]], Doubt.NONE)
 
 
+@pytest.mark.parametrize(("depth", "right"), [(9, []), (10, []), (12, [WORDS[2]])])
+def test_a_shade_along_a_boxs_inner_edge_is_no_mark(depth: int, right: list[str]) -> None:
+    """A box whose lower side was scanned twice, so many pixels apart; a stroke as long in its middle is a mark."""
+    sheet = drawn("□", "tick", ())
+    x0, _, x1, y1 = ImageDraw.Draw(sheet).textbbox((LEFT + 2 * STEP, TOP), "□", font=font(SIZE))
+    ImageDraw.Draw(sheet).line((x0 + 5, y1 - depth, x1 - 5, y1 - depth), fill=(90, 90, 90), width=1)
+    assert keys(chosen(sheet, "□")) == right
+
+
 def test_a_box_that_is_not_seen_may_have_been_ticked() -> None:
     sheet = drawn("□", "", ())
     ImageDraw.Draw(sheet).rectangle((LEFT + STEP - 4, TOP, LEFT + STEP + 28, TOP + 40), fill=(250, 250, 248))

@@ -18,6 +18,7 @@ from parsers.seals import Area, Line, areas, detect_stamps
 from parsers.seals.candidates import _on_sheet
 from parsers.seals.colour import sheet
 from parsers.seals.detect import THUMBNAIL
+from parsers.seals.ink import Printed, wipe
 from parsers.seals.owner import closest, whose
 from parsers.seals.red_shapes import find
 from parsers.seals.ring_text import unrolled
@@ -25,7 +26,7 @@ from parsers.seals.seal_geometry import Seal
 from tests.bench.seals import told
 from tests.parsers.rules.builders import guide
 from tests.parsers.seals import WITH, WITHOUT, crops, ring, square
-from tests.parsers.seals.paper import PRINT, SIGN_HERE, Paper, unit_seal
+from tests.parsers.seals.paper import DPM, PRINT, SIGN_HERE, Paper, unit_seal
 
 SEED = 2024
 
@@ -128,6 +129,25 @@ def test_a_typed_name_is_neither_a_signature_nor_its_absence() -> None:
     paper = Paper()
     paper.write("贺晓华", *SIGN_HERE)
     assert paper.seen()["commitment", "signature"].state == "cannot tell"
+
+
+@pytest.mark.parametrize(("ink", "state"), [("#26263a", "seen"), ("#262626", "cannot tell")])
+def test_a_small_name_in_an_ink_other_than_the_prints_is_a_signature(ink: str, state: str) -> None:
+    """As high as print, so that little of it is above and below the line."""
+    paper = Paper()
+    paper.press(unit_seal(), 60, 165)
+    rng, (x, y) = Random(5), SIGN_HERE
+    for _ in range(14):
+        at = x + rng.uniform(0, 12), y + rng.uniform(1.0, 3.4)
+        paper.draw.line([(a * DPM, b * DPM) for a, b in (at, (at[0] + 1.2, at[1] + 0.3))], fill=ink, width=3)
+    assert paper.seen()["commitment", "signature"].state == state
+
+
+def test_a_bracket_behind_stamped_words_is_print() -> None:
+    """Read as a narrow one, it is printed as wide as a character."""
+    mask = np.ones((60, 300), np.uint8)
+    wipe(mask, (0, 0, 300, 60), Printed((0, 10, 280, 50), "(单位盖章)"), 36)
+    assert not mask[10:50, : round(5.9 * 36 / 0.9)].any() and mask[10:50, 260:].all(), "what is behind it may be a pen's"
 
 
 def test_where_nothing_is_written_no_signature_is_seen() -> None:
