@@ -40,6 +40,8 @@ _SMALL = 22.0
 """Pixels of a character below which the picture is enlarged: lines of a pixel's width are gray there, and not ink."""
 _LIGHT = 0.25
 """Share of a frame's inside up to which a mark is light."""
+_GOES_ON = 3
+"""Characters right behind an option from which it is a part of a sentence."""
 _NEAR = 3.0
 """Heights of print from a list within which other lines count."""
 Area = tuple[float, float, float, float]
@@ -52,6 +54,8 @@ def marked(strips: Sequence[Strip], pictures: Pictures, room: Box, options: Sequ
         return list(strips)
     made = list(strips)
     for group in _lists(strips, spans):
+        if all(_within_words(strips[at], spans[at]) for at in group):
+            continue
         top, bottom = min(strips[at].y0 for at in group), max(strips[at].y1 for at in group)
         near = [at for at, o in enumerate(strips) if o.y1 > top - _NEAR * o.em and o.y0 < bottom + _NEAR * o.em]
         held = spelled([strips[at] for at in near], options)
@@ -79,6 +83,17 @@ def _lists(strips: Sequence[Strip], spans: Sequence[Sequence[tuple[int, int]]]) 
         seen |= words
         bottom = strip.y1
     return groups
+
+
+def _within_words(strip: Strip, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether each option on a strip is part of a sentence: words go on right behind it, and they are no other option."""
+    glyphs, starts = strip.line.glyphs, {start for start, _ in spans}
+    for _, end in spans:
+        behind = glyphs[end : end + _GOES_ON]
+        near = len(behind) == _GOES_ON and strip.x(behind[0].at) - strip.x(glyphs[end - 1].at) < 1.4 * strip.em
+        if not near or not all(g.text >= _BROAD and g.text.isalnum() for g in behind) or starts & {end, end + 1, end + 2}:
+            return False
+    return True
 
 
 def _labelled(at: int, strips: Sequence[Strip], spans: Sequence[Sequence[tuple[int, int]]]) -> bool:

@@ -111,6 +111,18 @@ def test_a_shade_along_a_boxs_inner_edge_is_no_mark(depth: int, right: list[str]
     assert keys(chosen(sheet, "□")) == right
 
 
+def test_an_options_words_in_a_sentence_are_no_option() -> None:
+    """建立生物医药海外专家库: nothing before the words is taken for a mark."""
+    words, face = "建立生物医药海外专家库，入库专家", font(SIZE)
+    sheet = Image.new("L", (1100, 150), 250)
+    ImageDraw.Draw(sheet).text((LEFT, TOP), words, font=face, fill=20)
+    wide = face.getlength(words)
+    glyphs = tuple(Glyph(c, *((k + share) * SIZE / wide for share in (0.5, 0.0, 1.0)), 0.99) for k, c in enumerate(words))
+    strip = Strip(LEFT, LEFT + wide, TOP - 1.0, TOP + 37.0, Line(words, glyphs))
+    gray = np.asarray(sheet, np.uint8)
+    assert marked([strip], Pictures(gray, gray), WHOLE, WORDS) == [strip]
+
+
 def test_a_box_that_is_not_seen_may_have_been_ticked() -> None:
     sheet = drawn("□", "", ())
     ImageDraw.Draw(sheet).rectangle((LEFT + STEP - 4, TOP, LEFT + STEP + 28, TOP + 40), fill=(250, 250, 248))
