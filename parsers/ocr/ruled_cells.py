@@ -66,21 +66,24 @@ def tables(ruled_lines: Rules, width: int) -> list[Table]:
 
 def erased(gray: Gray, ruled_lines: Rules, cells: Sequence[Box]) -> Gray:
     """The page without the sides of these cells and without underlines, so that print which touches them is read as print."""
-    width = gray.shape[1]
-    free = [s for s in _joined(ruled_lines.level, _BREAK * width, NEAR * width / 2) if s.length >= _UNDERLINE * width]
-    return without_lines(gray, ruled_lines, [*free, *(side for cell in cells for side in _sides(cell))])
+    return without_lines(gray, ruled_lines, _drawn(gray.shape[1], ruled_lines, cells))
 
 
 def bared(gray: Gray, ruled_lines: Rules, cells: Sequence[Box]) -> Gray:
     """The page without these lines and all thin ink close to them: marks are looked for on it, and no rest of a line is one."""
     width = gray.shape[1]
     lines = np.zeros(gray.shape, np.uint8)
-    free = [s for s in _joined(ruled_lines.level, _BREAK * width, NEAR * width / 2) if s.length >= _UNDERLINE * width]
-    for s in [*free, *(side for cell in cells for side in _sides(cell))]:
+    for s in _drawn(width, ruled_lines, cells):
         ends = (round(s.x0), round(s.y0)), (round(s.x1), round(s.y1))
         cv2.line(lines, *ends, (1,), max(5, round(0.0036 * width)) | 1)
     near = cv2.dilate(cv2.bitwise_or(ruled_lines.thin_level, ruled_lines.thin_upright), np.ones((3, 3), np.uint8))
     return np.asarray(np.where(cv2.bitwise_and(lines, near) > 0, np.uint8(255), gray), np.uint8)
+
+
+def _drawn(width: int, ruled_lines: Rules, cells: Sequence[Box]) -> list[Stroke]:
+    """Underlines, and the sides of these cells."""
+    free = [s for s in _joined(ruled_lines.level, _BREAK * width, NEAR * width / 2) if s.length >= _UNDERLINE * width]
+    return [*free, *(side for cell in cells for side in _sides(cell))]
 
 
 def _sides(c: Box) -> tuple[Stroke, ...]:
