@@ -33,7 +33,7 @@ def route(
     else:
         direct = listed(subject, subject.text_of(Meaning.APPLICANT), direct_list)
         sentence = "申报单位在可直接申报的名单中" if direct else "未识别到推荐单位"
-    witnesses = [f"{where}提到“{association}”" for where, association in _witnesses(subject) if bare(association) != bare(name)]
+    witnesses = [f"{where}“{association}”" for where, association in _witnesses(subject) if bare(association) != bare(name)]
     yield hit(subject.key_of(Meaning.RECOMMENDER), value, Severity.NOTE, told="；".join([sentence, *witnesses]))
 
 
@@ -48,12 +48,12 @@ def _class(subject: Subject, name: str, cities_list: str) -> str:
 
 def _witnesses(subject: Subject) -> Iterator[tuple[str, str]]:
     """Associations named outside the form, each once: on seals of the recommender's part, in the subject, in the folder's
-    name."""
+    name. What was read of a seal is only said to have been read so."""
     seals = "\n".join(stamp.text for file in subject.package.files for stamp in file.stamps
                       if stamp.area == SignedPart.RECOMMENDER_OPINION and stamp.kind == StampKind.SEAL)
     signed = subject.form.part(SignedPart.RECOMMENDER_OPINION) if subject.form else None
-    on_seals = f"{plain(signed.label)}的公章" if signed else "公章"
-    for where, text in ((on_seals, seals), ("邮件主题", subject.package.subject), ("文件夹名", subject.package.name)):
+    on_seals = f"{plain(signed.label)}的公章识别为" if signed else "公章识别为"
+    for where, text in ((on_seals, seals), ("邮件主题提到", subject.package.subject), ("文件夹名提到", subject.package.name)):
         spoken = any(word in text for word in subject.guide.host.members)  # fast, and most texts have none
         for association in dict.fromkeys(_named(subject.guide).findall(text[:400]) if spoken else ()):
             if not _of_the_host(subject.guide, association):

@@ -116,7 +116,7 @@ def test_seals_subject_and_folder_are_told_to_staff_beside_what_is_printed() -> 
     scan = replace(WHOLE[0], stamps=(seal,))
     whole = replace(package(extra=(scan, *WHOLE[1:]), recommender=""), subject="衡阳市科协推荐项目", name="岳阳市科协+某项目")
     (told,) = findings(whole, "hint-route")
-    for words in ("公章提到“株洲市科学技术协会”", "邮件主题提到“衡阳市科协”", "文件夹名提到“岳阳市科协”", "未识别到推荐单位"):
+    for words in ("公章识别为“株洲市科学技术协会”", "邮件主题提到“衡阳市科协”", "文件夹名提到“岳阳市科协”", "未识别到推荐单位"):
         assert words in told.message
     assert told.severity == "note"
 
