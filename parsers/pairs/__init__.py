@@ -12,6 +12,7 @@ from parsers.forms.lines import lay_out
 from parsers.model.document import Document, Grid, Medium, Paragraph
 from parsers.pairs.answers import answered
 from parsers.pairs.body_text import Body
+from parsers.pairs.form_signs import FormSigns, signs_of
 from parsers.pairs.label_weights import BLANKS
 from parsers.pairs.pair import MOST_PAIRS, Pair
 from parsers.pairs.tables import of_flow
@@ -43,16 +44,17 @@ def _named(all_pairs: Sequence[Pair]) -> Iterator[tuple[str, Pair]]:
 
 
 def _pairs(document: Document) -> Iterator[Pair]:
+    signs = signs_of(document)
     body = Body(printed=document.medium != Medium.WORD)
     for block in document.blocks:
         if isinstance(block, Paragraph):
             yield from body.paragraph(block)
         else:
-            yield from _grid(body, block, document)
+            yield from _grid(body, block, document, signs)
     yield from body.close()
 
 
-def _grid(body: Body, grid: Grid, document: Document) -> Iterator[Pair]:
+def _grid(body: Body, grid: Grid, document: Document, signs: FormSigns) -> Iterator[Pair]:
     """A table; one of a single cell is a frame round the text of the heading above it."""
     if len(grid.cells) == 1 and body.heading and not any(isinstance(b, Grid) for b in grid.cells[0].blocks):
         heading, body.heading = body.heading, ""
@@ -64,4 +66,4 @@ def _grid(body: Body, grid: Grid, document: Document) -> Iterator[Pair]:
     body.unasked_part = False
     flow = lay_out(Document(document.medium, (grid,)))
     if flow.grids and len(flow.boxes):
-        yield from of_flow(flow, body.section)
+        yield from of_flow(flow, body.section, signs)

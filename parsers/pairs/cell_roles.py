@@ -9,6 +9,7 @@ from functools import cached_property
 from parsers.forms.lines import BODY, Flow, TextLine
 from parsers.model.document import Place
 from parsers.pairs.clean_values import tidy
+from parsers.pairs.form_signs import SURE_ANSWER, SURE_LABEL, FormSigns, in_bold
 from parsers.pairs.label_weights import BLANKS, SIGNED, likeness
 
 BLANK = -4.0
@@ -25,16 +26,45 @@ FIRST_VALUE, LAST_LABEL, GROUP = -1.5, -1.0, 0.5
 theirs."""
 
 
+SIBLINGS = 1.5
+"""Greatest weight of what stands above and below in the same column."""
+
+
 @dataclass
 class Table:
     """One grid of a flow. `inner` gives for every box of the flow the grids in it, each with the number of its cells
-    that are not blank; `labels` are the boxes found to be labels, `done` those already used."""
+    that are not blank; `signs` what the whole form shows of its labels; `labels` are the boxes found to be labels, `done` those
+    already used."""
 
     flow: Flow
     grid: int
     inner: dict[int, dict[int, int]]
+    signs: FormSigns = FormSigns()
     labels: dict[int, bool] = field(default_factory=dict)
     done: set[int] = field(default_factory=set)
+    _texts: dict[int, str] = field(default_factory=dict)
+
+    @cached_property
+    def _columns(self) -> dict[int, list[float]]:
+        """Column → how many of the cells that begin in it are certainly labels, and how many certainly none."""
+        votes: dict[int, list[float]] = {}
+        for box in dict.fromkeys(b for boxes in self.rows.values() for b in boxes):
+            vote = votes.setdefault(self.flow.boxes[box].cell.column, [0.0, 0.0])
+            like = self._own(box)
+            vote[0] += like >= SURE_LABEL
+            vote[1] += like <= SURE_ANSWER
+        return votes
+
+    def siblings(self, box: int) -> float:
+        """How much the cells above and below in the same column make this one a label (above 0) or an answer."""
+        labels, answers = self._columns.get(self.flow.boxes[box].cell.column, (0.0, 0.0))
+        own = self._own(box)
+        labels, answers = labels - (own >= SURE_LABEL), answers - (own <= SURE_ANSWER)
+        return SIBLINGS * (labels - answers) / (labels + answers + 2)
+
+    def _own(self, box: int) -> float:
+        text = self.text(box)
+        return BLANK if not text or self.nested(box) or _unit(text) else likeness(text)
 
     @cached_property
     def starts(self) -> dict[int, None]:
@@ -48,8 +78,10 @@ class Table:
         return self.flow.grids[self.grid]
 
     def text(self, box: int) -> str:
-        """The text of a box, outer blanks removed."""
-        return self.flow.text(box).strip(BLANKS)
+        """The text of a box, outer blanks removed, and the number of a note behind a label."""
+        if box not in self._texts:
+            self._texts[box] = self.signs.without_note(self.flow.text(box).strip(BLANKS))
+        return self._texts[box]
 
     def nested(self, box: int) -> list[int]:
         """The grids in a box that are tables. One with text in a single cell is a frame, such as a drawn box to tick."""
@@ -66,8 +98,9 @@ class Table:
         text = self.text(box)
         if "\n" in text and self.flow.boxes[box].cell.column and SIGNED.search(text):
             return BLANK  # the signature lines, in the place of an answer
-        bold = 0.6 if text and all(line.strong or not line.text.strip() for line in self._lines(box)) else 0.0
-        return likeness(text) + bold if text and (tidy(text) or len(text) > 1) and not _unit(text) else BLANK
+        if not text or (not tidy(text) and len(text) == 1) or _unit(text):
+            return BLANK
+        return likeness(text) + (self.signs.bold if in_bold(self._lines(box)) else self.signs.light) + self.siblings(box)
 
     def _lines(self, box: int) -> list[TextLine]:
         me = self.flow.boxes[box]

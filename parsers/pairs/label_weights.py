@@ -10,12 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from parsers.pairs.vocabulary import ANSWERS, ENDINGS, LABELS, SURNAMES
+from parsers.pairs.vocabulary import ANSWERS, ENDINGS, FIGURE_LABELS, LABELS, SURNAMES
 from parsers.ticks.signs import EMPTY, TICKS
 from parsers.values.names import ORGANISATION
 
 COLONS = ":：﹕∶"
-BLANKS = " \t\r\n\f\v\u3000\xa0\u2002\u2003_＿﹍﹏"
+BLANKS = " \t\r\n\f\v\u3000\xa0\u2002\u2003_＿﹍﹏\ufffd"
+"""What stands round words and is none of them; U+FFFD too, the place of a picture."""
 LONGEST = 120
 """Longest text that may still be a label with its note."""
 
@@ -39,7 +40,7 @@ _PLEDGE = re.compile(r"[^。]{0,30}(?:我|本|兹)[^。]{0,40}(?:保证|承诺|�
 _NUMBERED = re.compile(r"^[\s*＊★●•·]*(?:第?[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]?[、.．·)）]|[①-⑳])\s*")
 _HEADING = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
-    r"|\d{1,2}(?:[、.．](?!\d)|\s(?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff]{4})))\s*\S"
+    r"|\d{1,2}(?:[、.．](?!\d)|[）)](?=\s*[\u4e00-\u9fff])|\s(?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff]{4})))\s*\S"
 )
 _NOTE = re.compile(r"[（(\[【][^（）()\[\]【】]{0,80}[）)\]】]$")
 _FIGURES = re.compile(r"[\d\s.,:/%+\-—~～至到起止年月日时分元万亿个人次岁号¥￥第〇零一二三四五六七八九十]+")
@@ -47,6 +48,12 @@ _SPREAD = re.compile(r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,5}[:：]?")
 _UPRIGHT = re.compile(r"[^\n]{1,3}(?:\n[^\n]{1,3}){1,8}")
 _PEOPLE = re.compile(r"(?!民族)\w{1,3}族")
 _ASKED_UNIT = re.compile(r"所在|所属|组织|学生|主管|申报|申请|推荐|承担|体会$|会议$|是否")
+_OWN_NAME = re.compile(
+    r"[\u4e00-\u9fff]{2,}(?:学院|大学|医院|公司|集团|研究院|研究所|中心|实验室|协会|学会|教研室|系部|职院|附中|支队|一中|二中)$|"
+    r"(?:教务|科研|科技|学生|人事|财务|研究生|外事|宣传|社科|国际|招生|就业|团委|学工|后勤|保卫)[\u4e00-\u9fff]{0,3}[处部院委]$"
+)
+_ASKED_PLACE = re.compile(r"所在|所属|申报|申请|推荐|承担|依托|培养|毕业|就读|开课|用人|合作|接收|派出|二级|各|院系|主管|管理|录取|报考")
+_NUMBERED_NAME = re.compile(r"(?P<stem>[^\d\s]{2,10})\d{1,2}")
 _BOXES = re.compile(f"[{EMPTY}{TICKS}]|[（(]\\s*[）)]")
 
 
@@ -97,12 +104,29 @@ def _person(label: LabelText) -> bool:
     return re.fullmatch(r"[\u4e00-\u9fff]{2,3}", label.core) is not None and label.core[0] in SURNAMES and not _ends(label)
 
 
+def numbered_stem(core: str) -> str:
+    """The words before the number of one of several of a kind (成员1 → 成员), or "" where no number ends the text."""
+    match = _NUMBERED_NAME.fullmatch(core)
+    return match["stem"] if match and (match["stem"] in LABELS or _ENDS.search(match["stem"])) else ""
+
+
+def _own_name(label: LabelText) -> bool:
+    """The name of one department or school and not what asks for one: 机械学院, 教务处."""
+    asked = _ASKED_PLACE.search(label.core) is not None or len(label.core) > 24
+    return len(label.core) > 2 and _OWN_NAME.match(label.core) is not None and not asked and not _is_common_label(label)
+
+
 def _organisation(label: LabelText) -> bool:
     return len(label.core) > 5 and ORGANISATION.search(label.core) is not None and _ASKED_UNIT.search(label.core) is None
 
 
 def _ends(label: LabelText) -> bool:
-    return len(label.core) <= 16 and _ENDS.search(label.core) is not None
+    return len(label.core) <= 16 and _ENDS.search(numbered_stem(label.core) or label.core) is not None
+
+
+def _asks_for_figures(label: LabelText) -> bool:
+    """Words of dates and units that ask for them, written without a gap: 起止年月, 年月, 月份, 人次."""
+    return _is_common_label(label) or (label.core in FIGURE_LABELS and not re.search(r"\s", label.text.strip(BLANKS)))
 
 
 def _is_common_label(label: LabelText) -> bool:
@@ -122,12 +146,13 @@ WEIGHTS: tuple[tuple[str, float, Callable[[LabelText], bool]], ...] = (
     ("very long", -4.0, lambda s: len(s.core) > 32),
     ("a full stop or the like", -4.0, lambda s: re.search(r"[。；;！!？?…]", s.core) is not None),
     ("a comma", -1.5, lambda s: re.search(r"[，,]", s.core) is not None),
-    ("digits inside", -2.0, lambda s: any(c.isdigit() for c in s.core)),
-    ("nothing but figures", -4.0, lambda s: _FIGURES.fullmatch(s.core) is not None),
+    ("digits inside", -2.0, lambda s: any(c.isdigit() for c in s.core) and not numbered_stem(s.core)),
+    ("nothing but figures", -4.0, lambda s: _FIGURES.fullmatch(s.core) is not None and not _asks_for_figures(s)),
     ("an address of mail or web", -6.0, lambda s: "@" in s.text or "://" in s.text or "www." in s.text),
     ("a word that is an answer nearly everywhere", -4.0, lambda s: s.core in ANSWERS or _PEOPLE.fullmatch(s.core) is not None),
     ("a person's name", -1.5, lambda s: _person(s) and not _is_common_label(s)),
     ("an organisation's name", -4.0, lambda s: _organisation(s) and not _is_common_label(s)),
+    ("the name of one department or school", -3.0, lambda s: _own_name(s) and not _organisation(s)),
     ("something to tick", -6.0, lambda s: _BOXES.search(s.text) is not None),
     ("all of it in brackets: a hint", -4.0, lambda s: re.fullmatch(r"[（(][^（）()]*[）)]", s.bare) is not None),
     ("a way of not writing", -4.0, lambda s: not any(c.isalnum() for c in s.bare)),

@@ -10,6 +10,7 @@ from parsers.pairs.answers import AMID, answered, lines_of, plain, several
 from parsers.pairs.cell_roles import Table, inner_grids, weigh
 from parsers.pairs.clean_values import tidy
 from parsers.pairs.column_heads import headed, pairs_of
+from parsers.pairs.form_signs import FormSigns
 from parsers.pairs.inline_labels import LABEL, first_line, parts
 from parsers.pairs.label_weights import COLONS, NOT_A_FIELD, core_of, label_of, likeness, numbering
 from parsers.pairs.pair import Pair
@@ -19,9 +20,9 @@ STRONG = 3.0
 """Weight from which a label counts although its answer is blank."""
 
 
-def of_flow(flow: Flow, section: str = "") -> Iterator[Pair]:
+def of_flow(flow: Flow, section: str = "", signs: FormSigns = FormSigns()) -> Iterator[Pair]:
     """The pairs of the outermost grid of a flow, including those of grids inside its cells."""
-    yield from _of_grid(Table(flow, 0, inner_grids(flow)), section)
+    yield from _of_grid(Table(flow, 0, inner_grids(flow), signs), section)
 
 
 def _of_grid(table: Table, section: str) -> Iterator[Pair]:
@@ -192,7 +193,7 @@ class _Walk:
 
 def _nested(table: Table, box: int, section: str) -> Iterator[Pair]:
     for grid in table.nested(box):
-        yield from _of_grid(Table(table.flow, grid, table.inner), section)
+        yield from _of_grid(Table(table.flow, grid, table.inner, table.signs), section)
 
 
 def _answered(label: str, text: str, table: Table, box: int, section: str) -> Iterator[Pair]:

@@ -16,7 +16,7 @@ _LABELS = """
 法人代表 法定代表人 统一社会信用代码 社会信用代码 组织机构代码 税号 开户名 户名 账户名称 开户行 开户银行 账号 帐号
 银行账号 银行账户 注册资本 成立时间 金额 经费 预算 总经费 总预算 申请经费 申请金额 自筹经费 自筹资金 配套资金 备注
 序号 编号 时间 日期 地点 内容 方式 目标 类别 类型 级别 等级 规模 人数 语种 特长 是否 合计 总计 小计 关系 起止时间
-起止年月 开始时间 结束时间 完成时间 起始时间 填表日期 填报日期 申报日期 申请日期 签字 签名 盖章 公章 外语水平 研究方向
+起止年月 起止日期 起止年份 年度 年份 入选年度 获奖年度 获奖时间 授予时间 开始时间 结束时间 完成时间 起始时间 填表日期 填报日期 申报日期 申请日期 签字 签名 盖章 公章 外语水平 研究方向
 学科 学科领域 所属学科 所属领域 研究领域 关键词 摘要 主要业绩 工作简历 个人简历 学习经历 工作经历 获奖情况 奖惩情况
 家庭住址 家庭成员 Name Gender Sex Nationality Address Telephone Tel Phone Mobile Fax Title Position Affiliation
 Organization Organisation Institution Company Department Date Signature Passport Country City Postcode Duration Budget
@@ -25,15 +25,18 @@ Remarks Birthday Age Project Applicant
 LABELS = frozenset(_LABELS.split())
 """Words that are a label nearly everywhere."""
 
+FIGURE_LABELS = frozenset("年月 年月日 月日 月份 年份 人次 起止 起止年月日 起止日期 自何年月 至何年月 何年何月".split())
+"""Labels that are made of words of dates and units alone; with gaps between them they are a date nobody wrote."""
+
 _ENDINGS = """
 名称 姓名 名单 全称 简称 电话 手机 号码 号 编号 代码 邮编 地址 网址 邮箱 时间 日期 年月 期限 时长 年限 周期 地点 场所
-类别 类型 性质 级别 等级 层次 方式 形式 规模 人数 数量 次数 单位 部门 院系 学院 院校 学校 专业 班级 学历 学位 职务
+类别 类型 分类 性质 级别 等级 层次 方式 形式 规模 人数 数量 次数 单位 部门 院系 学院 院校 学校 专业 班级 学历 学位 职务
 职称 职业 岗位 方向 领域 内容 目标 目的 意义 背景 概况 概述 简介 简历 情况 条件 基础 方案 计划 安排 进度 成果 成效
 效益 创新点 特色 亮点 问题 措施 保障 意见 建议 结论 承诺 声明 签字 签名 签章 盖章 公章 经费 预算 金额 资金 费 费用
 来源 用途 支出 收入 比例 合计 总计 小计 总额 备注 说明 依据 理由 原因 标准 要求 方法 路线 材料 附件 清单 负责人 联系人
 申请人 申报人 代表 代表人 主持人 成员 人员 人 对象 身份 面貌 状况 程度 能力 水平 特长 爱好 奖励 处分 荣誉 业绩 经历
 信息 关系 籍贯 民族 性别 年龄 国籍 国别 语种 学分 成绩 账号 账户 户名 银行 角色 分工 产地 规格 型号 单价 总价 科目
-指标 年度 阶段 学科 主题 题目 摘要 会议 认定 推荐 审核 审批 审查 检查 承担 任务 职责 贡献 排名
+指标 年度 年份 月份 学年 学期 届次 届别 人次 天数 台数 件数 篇数 阶段 学科 主题 题目 摘要 会议 认定 推荐 审核 审批 审查 检查 承担 任务 职责 贡献 排名 导师 教师 作者 组长 队长 队员 参与者 监护人 家长 专家 题名 刊物 期刊 出版社 授权号 专利号
 """
 ENDINGS = tuple(sorted(_ENDINGS.split(), key=len, reverse=True))
 """How labels end, the longest first."""
@@ -44,7 +47,7 @@ _ANSWERS = """
 助理研究员 工程师 高级工程师 正高级工程师 助理工程师 高级 中级 初级 正高 副高 主任医师 副主任医师 主治医师 院长 副院长
 主任 副主任 处长 副处长 校长 董事长 总经理 经理 会长 副会长 秘书长 理事长 局长 科长 院士 中国 企业 国有企业 民营企业
 事业单位 机关 社会团体 民办非企业 高校 高等院校 科研院所 身份证 护照 国家级 省级 市级 校级 院级 县级 一等奖 二等奖
-三等奖 重点 英语 日语 俄语 德语 法语 Yes No Male Female
+三等奖 重点 教师 学生 组长 队长 队员 作者 专家 导师 英语 日语 俄语 德语 法语 Yes No Male Female
 """
 ANSWERS = frozenset(_ANSWERS.split())
 """Words that are an answer nearly everywhere."""
