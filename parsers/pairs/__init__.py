@@ -26,7 +26,8 @@ def pairs(document: Document) -> tuple[Pair, ...]:
 
 
 def keyed(all_pairs: Sequence[Pair]) -> dict[str, str]:
-    """Label → value as the command prints them: the second label of the same words is "label#2"."""
+    """Label → value as the command prints them: group/label, row/column, with the group before it where two groups have the
+    same; the second label of the same words is "label#2"."""
     return {key: pair.value for key, pair in _named(all_pairs)}
 
 
@@ -36,11 +37,15 @@ def doubts(all_pairs: Sequence[Pair]) -> dict[str, str]:
 
 
 def _named(all_pairs: Sequence[Pair]) -> Iterator[tuple[str, Pair]]:
+    groups: dict[str, set[str]] = {}
+    for pair in all_pairs:
+        groups.setdefault(pair.path, set()).add(pair.group)
     counts: dict[str, int] = {}
     for pair in all_pairs:
         if not pair.promise:
-            counts[pair.label] = counts.get(pair.label, 0) + 1
-            yield pair.label if counts[pair.label] == 1 else f"{pair.label}#{counts[pair.label]}", pair
+            path = pair.full_path if len(groups[pair.path]) > 1 else pair.path
+            counts[path] = counts.get(path, 0) + 1
+            yield path if counts[path] == 1 else f"{path}#{counts[path]}", pair
 
 
 def _pairs(document: Document) -> Iterator[Pair]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from parsers.model.document import Paragraph, Place
+from parsers.model.document import UNREAD, Paragraph, Place
 from parsers.pairs.answers import AMID, answered, plain
 from parsers.pairs.clean_values import tidy
 from parsers.pairs.inline_labels import is_label_only, parts, spaced
@@ -37,7 +37,7 @@ class Body:
 
     def paragraph(self, paragraph: Paragraph) -> Iterator[Pair]:
         """The pairs that are complete with this paragraph."""
-        for line in paragraph.text.split("\n"):
+        for line in paragraph.text.replace(UNREAD, " ").split("\n"):
             if line.strip(BLANKS):
                 yield from self._line(line, paragraph.place)
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from parsers.forms.lines import BODY, Flow, TextLine
 from parsers.model.document import Place
 from parsers.pairs.clean_values import tidy
-from parsers.pairs.form_signs import SURE_ANSWER, SURE_LABEL, FormSigns, in_bold
+from parsers.pairs.form_signs import SURE_ANSWER, SURE_LABEL, UNKNOWN, FormSigns, in_bold
 from parsers.pairs.label_weights import BLANKS, SIGNED, likeness
 
 BLANK = -4.0
@@ -39,7 +39,7 @@ class Table:
     flow: Flow
     grid: int
     inner: dict[int, dict[int, int]]
-    signs: FormSigns = FormSigns()
+    signs: FormSigns = UNKNOWN
     labels: dict[int, bool] = field(default_factory=dict)
     done: set[int] = field(default_factory=set)
     _texts: dict[int, str] = field(default_factory=dict)

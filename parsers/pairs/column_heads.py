@@ -1,16 +1,13 @@
-"""Reads tables with column heads: rows under 姓名 · 职称 · 分工, or amounts under 年度 beside their 科目."""
+"""Turns the rows of a table into its column heads and the rows under them: 姓名 · 职称 · 分工, or 年度 beside 科目."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from parsers.pairs.answers import plain
 from parsers.pairs.cell_roles import Table
-from parsers.pairs.clean_values import tidy
 from parsers.pairs.label_weights import core_of, label_of, likeness
-from parsers.pairs.pair import Pair
 
 MOST_ROWS = 400
 HEAD = 1.0
@@ -19,17 +16,22 @@ HEAD = 1.0
 ROW_HEAD = 1.5
 """Mean weight of a first column from which its words are heads of their rows."""
 
-_NUMBER = re.compile(r"序号|编号|No\.?|#")
-_NAMING = re.compile(r"(?:科目|支出|年度|年份|指标|费用名称|开支内容|经费类别|预算类别)")
+NUMBER = re.compile(r"序号|编号|No\.?|#")
+NAMING = re.compile(r"(?:科目|支出|年度|年份|指标|费用名称|开支内容|经费类别|预算类别)")
 _YEAR = re.compile(r"\d{4}年?度?|第.年|[一二三四]季度|\d{1,2}月")
-_AMOUNT = re.compile(r"金额|经费|预算|数量|单价|比例|[（(][万亿]?元[）)]")
-_SUM = re.compile(r"(?:合计|总计|小计|共计)")
+AMOUNT = re.compile(r"金额|经费|预算|数量|单价|比例|[（(][万亿]?元[）)]")
+SUM = re.compile(r"(?:合计|总计|小计|共计|总额|总金额)")
+"""What names the row of sums."""
+
+LEAST_LIKE = -1.5
+"""Weight above which a cell may be a head beside others that are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """A table with column heads within a grid: the lowest heads from left to right, the words above each, its data rows, and the
-    boxes at the left that stand for all of its rows (a group's name)."""
+    """A table with column heads within a grid: the lowest heads from left to right, the words above each, its data rows (a cell
+    merged over several heads stands under each of them), and the boxes at the left that stand for all of its rows (a group's
+    name)."""
 
     leaves: tuple[int, ...]
     above: tuple[str, ...]
@@ -56,7 +58,8 @@ def _of(table: Table, row: int, levels: int) -> Heads | None:
     first = next(_data(table, leaves, group, row + levels), None)
     if first is None or not _differs(table, leaves, first):
         return None
-    if not _all_heads(table, leaves) and not _over_answers(table, leaves, first):
+    likely = levels == 2 and _under_a_head(table, tops, leaves)
+    if not (likely or _all_heads(table, leaves) or _over_answers(table, leaves, first) or _beside(table, group, leaves, first)):
         return None
     data = list(_data(table, leaves, group, row + levels))
     above = tuple(_above(table, tops, b) if levels == 2 else "" for b in leaves)
@@ -68,6 +71,23 @@ def _two_storeys(table: Table, tops: Sequence[int], leaves: Sequence[int], row: 
     tall = [b for b in tops if table.flow.boxes[b].cell.row_span == 2]
     parted = [b for b in tops if b not in leaves]
     return bool(tall) and bool(parted) and all(table.text(b) for b in parted) and len(leaves) > len(tops) - 1
+
+
+def _under_a_head(table: Table, tops: Sequence[int], leaves: Sequence[int]) -> bool:
+    """Whether every head that is split has a label's words: then those below it are heads whatever they say (90—100, 甲)."""
+    parted = [table.text(b) for b in tops if b not in leaves]
+    return all(likeness(text) >= HEAD for text in parted) and all(table.text(b) and not table.nested(b) for b in leaves)
+
+
+def _beside(table: Table, group: Sequence[int], leaves: Sequence[int], first: Sequence[int]) -> bool:
+    """Whether these stand beside a spanning label as heads over a single row of answers: none is blank or like an answer, one at
+    least is like a label, and below them none is."""
+    texts = [table.text(b) for b in leaves]
+    if not group or len(leaves) < 3 or not all(texts) or any(table.nested(b) for b in (*leaves, *first)):
+        return False
+    likes = [likeness(text) for text in texts]
+    below = [likeness(table.text(b)) if table.text(b) else -4.0 for b in first]
+    return min(likes) > -1.2 and max(likes) >= HEAD and max(map(len, texts)) <= 24 and below[0] < -1.0 and max(below) < HEAD
 
 
 def _above(table: Table, tops: Sequence[int], leaf: int) -> str:
@@ -93,7 +113,7 @@ def _all_heads(table: Table, leaves: Sequence[int]) -> bool:
         return True
     likes = [likeness(text) for text in texts]
     enough = 0.6 * len(likes) if len(likes) > 2 or corner else len(likes)
-    return min(likes) > -1.5 and sum(like >= HEAD for like in likes) >= enough
+    return min(likes) > LEAST_LIKE and sum(like >= HEAD for like in likes) >= enough
 
 
 def _over_answers(table: Table, leaves: Sequence[int], first: Sequence[int]) -> bool:
@@ -111,69 +131,45 @@ def _differs(table: Table, leaves: Sequence[int], first: Sequence[int]) -> bool:
     label is under every other head, labels and values alternate."""
     below = [likeness(table.text(b)) if table.text(b) else -4.0 for b in first]
     corner = core_of(table.text(leaves[0]))
-    if any(like >= 2.0 for like in below[2 if _NUMBER.fullmatch(corner) else 1 :]):
+    if any(like >= 2.0 for like in below[2 if NUMBER.fullmatch(corner) else 1 :]):
         return False
     turns = below[0] >= HEAD and len(below) > 3 and any(like >= ROW_HEAD for like in below[2::2])
-    named = not corner or _NAMING.search(corner) is not None or _AMOUNT.search(core_of(table.text(leaves[1]))) is not None
+    named = not corner or NAMING.search(corner) is not None or AMOUNT.search(core_of(table.text(leaves[1]))) is not None
     return not turns and (len(leaves) > 2 or named or below[0] < ROW_HEAD)
 
 
 def _data(table: Table, leaves: Sequence[int], group: Sequence[int], start: int) -> Iterator[list[int]]:
-    """The rows below that are split like the heads, up to a row of labels."""
-    shape = [_spans(table, b) for b in leaves]
+    """The rows below that are split like the heads, or have cells merged over several of them, up to a row of labels."""
     for row in range(start, start + MOST_ROWS):
         boxes = [b for b in table.covers(row) if b not in group]
-        if [_spans(table, b) for b in boxes] != shape or (group and not set(group) <= set(table.covers(row))):
+        under = _under(table, leaves, boxes)
+        if not under or (group and not set(group) <= set(table.covers(row))):
             return
         if sum(likeness(table.text(b)) >= 2.0 for b in boxes[1:] if table.text(b)) > 1:  # the heads of another table
             return
-        yield boxes
+        if len(boxes) < len(leaves) and (row == start or not _merged(table, leaves, boxes)):
+            return
+        yield under
 
 
-def pairs_of(table: Table, table_heads: Heads, section: str) -> Iterator[Pair]:
-    """A pair for each place under the heads, row by row. Of wholly blank rows without a name only the first is given, which shows
-    that the table asks."""
-    named = _row_heads(table, table_heads)
-    columns = _columns(table, table_heads)
-    heads = tuple(columns)
-    seen: set[int] = set()
-    rows = [row for row in table_heads.rows if named(row)[1] or any(tidy(table.text(b)) for b in row[named(row)[0] :])]
-    for row in rows or table_heads.rows[:1]:
-        first, name = named(row)
-        for column, box in list(zip(columns, row, strict=True))[first:]:
-            if box in seen:
-                continue
-            seen.add(box)
-            for pair in plain(f"{name}/{column}" if name else column, table.text(box), table.place(box), section):
-                yield replace(pair, heads=heads)
+def _under(table: Table, leaves: Sequence[int], boxes: Sequence[int]) -> list[int]:
+    """The box under each head, or [] where a box begins or ends within a head."""
+    starts = {_spans(table, b)[0]: i for i, b in enumerate(leaves)}
+    ends = {sum(_spans(table, b)): i for i, b in enumerate(leaves)}
+    under: list[int] = []
+    for box in boxes:
+        first, last = starts.get(_spans(table, box)[0]), ends.get(sum(_spans(table, box)))
+        if first != len(under) or last is None or last < first:
+            return []
+        under += [box] * (last - first + 1)
+    return under if len(under) == len(leaves) else []
 
 
-def _columns(table: Table, table_heads: Heads) -> list[str]:
-    """The words of the heads; where a head is printed twice, the words above it come first."""
-    words = [label_of(table.text(b)) for b in table_heads.leaves]
-    return [f"{up}/{word}" if up and words.count(word) > 1 else word for word, up in zip(words, table_heads.above, strict=True)]
-
-
-def _row_heads(table: Table, table_heads: Heads) -> Callable[[Sequence[int]], tuple[int, str]]:
-    """A function of a row: how many of its cells name it, and its name ("" where it has none)."""
-    corner = core_of(table.text(table_heads.leaves[0])) if table.text(table_heads.leaves[0]) else ""
-    numbers = bool(_NUMBER.fullmatch(corner))
-    second = numbers and len(table_heads.leaves) > 2 and _names(table, table_heads, 1)
-    named = not corner or numbers or _NAMING.search(corner) is not None or _names(table, table_heads, 0)
-
-    def of(row: Sequence[int]) -> tuple[int, str]:
-        at = 1 if second and table.text(row[1]) else 0
-        text = table.text(row[at])
-        if text and (named or _SUM.fullmatch(core_of(text))):
-            blank_number = numbers and at == 0 and not any(tidy(table.text(b)) for b in row[1:])
-            return (at + 1, "" if blank_number else label_of(text))
-        return (1, "") if numbers else (0, "")
-
-    return of
-
-
-def _names(table: Table, table_heads: Heads, column: int) -> bool:
-    """True where a column has labels in all of its rows: then it names the rows."""
-    texts = [table.text(row[column]) for row in table_heads.rows]
-    likes = [likeness(text) for text in dict.fromkeys(texts) if any(c.isalnum() for c in text)]
-    return len(likes) > 0 and all(texts) and sum(likes) / len(likes) >= ROW_HEAD
+def _merged(table: Table, leaves: Sequence[int], boxes: Sequence[int]) -> bool:
+    """Whether a row with merged cells belongs to the heads above: a sum with its amounts, or a row of answers."""
+    texts = [table.text(b) for b in boxes]
+    if SUM.fullmatch(core_of(texts[0])) if texts[0] else False:
+        last = core_of(table.text(leaves[-1]))
+        alone = len(boxes) == 2 and _spans(table, boxes[1]) == _spans(table, leaves[-1])
+        return len(boxes) > 2 or (alone and AMOUNT.search(last) is not None)
+    return len(boxes) > 2 and max(likeness(text) if text else -4.0 for text in texts) < HEAD

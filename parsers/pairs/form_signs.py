@@ -24,7 +24,9 @@ FIRM = 1.0
 """Weight from which the words before the number of a note are a label."""
 
 _NOTED = re.compile(r"(?P<stem>[^\d\s]{3,24}[\u4e00-\u9fff）)])(?P<note>[1-9]|[¹²³⁴-⁹]|[①-⑨])")
-_COUNTED = re.compile(r"(?:成员|作者|教师|导师|专家|单位|项目|人|方|组|队|员|地址|电话|指标|目标|任务|阶段|成果|方案|年度|学期|批次|附件|课题|问题|组别)$")
+_COUNTED = re.compile(
+    r"(?:成员|作者|教师|导师|专家|单位|项目|人|方|组|队|员|地址|电话|指标|目标|任务|阶段|成果|方案|年度|学期|批次|附件|课题|问题|组别)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,10 @@ class FormSigns:
     def without_note(self, label: str) -> str:
         """The label without the number of its note."""
         return label[:-1].rstrip(BLANKS) if label in self.notes else label
+
+
+UNKNOWN = FormSigns()
+"""What is known of a form that nobody looked at."""
 
 
 def signs_of(document: Document) -> FormSigns:
@@ -56,8 +62,9 @@ def in_bold(lines: Sequence[TextLine]) -> bool:
 
 def _type(flow: Flow, texts: dict[int, str]) -> tuple[float, float]:
     shares: list[float] = []
-    for sure in (lambda like: like >= SURE_LABEL, lambda like: like <= SURE_ANSWER):
-        boxes = [b for b, text in texts.items() if sure(likeness(text))]
+    likes = {b: likeness(text) for b, text in texts.items()}
+    labelled, answered = (b for b in likes if likes[b] >= SURE_LABEL), (b for b in likes if likes[b] <= SURE_ANSWER)
+    for boxes in (list(labelled), list(answered)):
         strong = sum(in_bold(flow.lines[flow.boxes[b].first : flow.boxes[b].last]) for b in boxes)
         if len(boxes) < FEWEST:
             return WEAK, 0.0

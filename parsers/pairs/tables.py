@@ -4,23 +4,31 @@ alternate, then cells that fill their row (a heading, and its answer in the same
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from parsers.forms.lines import Flow
+from parsers.model.document import UNREAD, Place
 from parsers.pairs.answers import AMID, answered, lines_of, plain, several
+from parsers.pairs.cell_bodies import alone, beside_a_label
 from parsers.pairs.cell_roles import Table, inner_grids, weigh
 from parsers.pairs.clean_values import tidy
-from parsers.pairs.column_heads import headed, pairs_of
-from parsers.pairs.form_signs import FormSigns
+from parsers.pairs.column_heads import headed
+from parsers.pairs.form_signs import UNKNOWN, FormSigns
+from parsers.pairs.headed_rows import asks_for_unit, group_name, is_unit, pairs_of
 from parsers.pairs.inline_labels import LABEL, first_line, parts
-from parsers.pairs.label_weights import COLONS, NOT_A_FIELD, core_of, label_of, likeness, numbering
+from parsers.pairs.label_weights import COLONS, NOT_A_FIELD, core_of, is_common_label, label_of, likeness, numbering
 from parsers.pairs.pair import Pair
 from parsers.pairs.tick_options import ticks
+
+PICTURE = "此处有图片，或有无法识别的字"
+
+NOWHERE = Place()
 
 STRONG = 3.0
 """Weight from which a label counts although its answer is blank."""
 
 
-def of_flow(flow: Flow, section: str = "", signs: FormSigns = FormSigns()) -> Iterator[Pair]:
+def of_flow(flow: Flow, section: str = "", signs: FormSigns = UNKNOWN) -> Iterator[Pair]:
     """The pairs of the outermost grid of a flow, including those of grids inside its cells."""
     yield from _of_grid(Table(flow, 0, inner_grids(flow), signs), section)
 
@@ -42,12 +50,14 @@ class _Walk:
     def __init__(self, table: Table, section: str) -> None:
         self.table, self.section = table, section
         self.waiting: int | None = None
+        self.groups: list[int] = []
 
     def row(self, row: int) -> Iterator[Pair]:
         table_heads = headed(self.table, row)
         if table_heads is not None:
             yield from self.close(None, section=True)
-            yield from pairs_of(self.table, table_heads, self.section)
+            outer = self._group(table_heads.heads[0], table_heads.group)
+            yield from _grouped(pairs_of(self.table, table_heads, self.section), outer)
             self.table.done |= {*table_heads.heads, *table_heads.group, *(b for data in table_heads.rows for b in data)}
             return
         boxes = self.table.covers(row)
@@ -69,8 +79,13 @@ class _Walk:
     def _whole(self, box: int) -> Iterator[Pair]:
         table, text = self.table, self.table.text(box)
         if table.nested(box):
+            waiting = self.waiting
+            if waiting is not None and first_line(text) is None:
+                self.waiting = None
+                yield from beside_a_label(table, box, label_of(table.text(waiting)), self.section, self._grid)
+                return
             yield from self.close(None, section=True)
-            yield from _nested(table, box, self.section)
+            yield from alone(table, box, self.section, self._grid)
             return
         entry = first_line(text, LABEL if self.waiting is not None or "\n" in text else AMID)
         if entry is not None and not entry[1] and not several(text):
@@ -97,7 +112,7 @@ class _Walk:
             elif asks or not section:
                 yield Pair(label_of(words), "", table.place(waiting), self.section)
             return
-        yield from _answered(label_of(words), table.text(answer), table, answer, self.section)
+        yield from self._answered(label_of(words), [answer])
 
     # --- labels and values in turns ---
 
@@ -111,7 +126,13 @@ class _Walk:
                 yield from self._unasked(box)
                 continue
             table.done.add(box)
-            yield from self._label(box, boxes[position + 1 :])
+            yield from _grouped(self._label(box, boxes[position + 1 :]), self._group(box))
+
+    def _group(self, box: int, but: Sequence[int] = ()) -> str:
+        """The words of the labels to the left that stand for the rows of a box."""
+        me = self.table.flow.boxes[box].cell
+        cells = [(b, self.table.flow.boxes[b].cell) for b in self.groups if b not in but]
+        return group_name(self.table, [b for b, c in cells if c.column < me.column and c.row <= me.row < c.row + c.row_span])
 
     def _label(self, box: int, after: Sequence[int]) -> Iterator[Pair]:
         table, text = self.table, self.table.text(box)
@@ -126,7 +147,11 @@ class _Walk:
         if not answers:
             right = [b for b in after if b not in table.done]
             if right and table.labels.get(right[0]):
-                return  # a group's name: its labels follow
+                if table.flow.boxes[box].cell.row_span == 1 and is_common_label(text):
+                    yield Pair(label_of(text), "", table.place(box), self.section)
+                    return
+                self.groups.append(box)  # its labels follow
+                return
             answers = list(self._below(box, text))
         if not answers and (likeness(text) < STRONG or NOT_A_FIELD.search(core_of(text))):
             return
@@ -166,38 +191,49 @@ class _Walk:
 
     def _pair(self, box: int, label: str, answers: Sequence[int]) -> Iterator[Pair]:
         table = self.table
-        inner = [b for b in answers if table.nested(b)]
-        if inner:
+        if any(table.nested(b) for b in answers):
             for b in answers:
-                yield from _nested(table, b, self.section) if b in inner else self._unasked(b)
+                yield from beside_a_label(table, b, label, self.section, self._grid) if table.nested(b) else self._unasked(b)
             return
-        if len(answers) == 1:
-            yield from _answered(label, table.text(answers[0]), table, answers[0], self.section)
+        if len(answers) <= 1:
+            yield from self._answered(label, answers, table.place(box))
             return
         texts = [text for b in answers if tidy(text := table.text(b)) or ticks(text)]
-        place = table.place(answers[0]) if answers else table.place(box)
         if len(texts) > 2 and sum(map(bool, texts)) > 2 and all(len(text) <= 2 for text in texts):
-            yield from plain(label, "".join(texts), place, self.section)
+            yield from plain(label, "".join(texts), table.place(answers[0]), self.section)
             return
-        yield from answered(label, "\n".join(t for t in texts if t), place, self.section)
+        yield from self._answered(label, answers)
+
+    def _answered(self, label: str, answers: Sequence[int], place: Place = NOWHERE) -> Iterator[Pair]:
+        """The pairs of a label and the boxes of its answer; a picture in its place is a doubt and not a blank."""
+        table = self.table
+        if len(answers) == 1 and table.nested(answers[0]):
+            yield from beside_a_label(table, answers[0], label, self.section, self._grid)
+            return
+        texts = [table.text(b) for b in answers] if len(answers) == 1 else [
+            text for b in answers if tidy(text := table.text(b)) or ticks(text)]
+        pictured = any(UNREAD in table.flow.text(b) for b in answers)
+        unit = texts[0] if len(texts) == 1 and asks_for_unit(label) and is_unit(texts[0]) else ""
+        at = table.place(answers[0]) if answers else place
+        for pair in answered(label, "\n".join(t for t in texts if t), at, self.section):
+            blank = not pair.value and not pair.options and pair.label == label
+            yield replace(pair, value=unit, doubt=PICTURE if pictured and not unit else pair.doubt) if blank else pair
+
+    def _grid(self, grid: int, section: str) -> Iterator[Pair]:
+        table = self.table
+        yield from _of_grid(Table(table.flow, grid, table.inner, table.signs), section)
 
     def _unasked(self, box: int) -> Iterator[Pair]:
         """A cell that is not a label and answers none: it may contain labels itself."""
         table = self.table
         table.done.add(box)
         if table.nested(box):
-            yield from _nested(table, box, self.section)
+            yield from alone(table, box, self.section, self._grid)
         elif several(table.text(box)):
             yield from lines_of(table.text(box), table.place(box), self.section)
 
 
-def _nested(table: Table, box: int, section: str) -> Iterator[Pair]:
-    for grid in table.nested(box):
-        yield from _of_grid(Table(table.flow, grid, table.inner, table.signs), section)
-
-
-def _answered(label: str, text: str, table: Table, box: int, section: str) -> Iterator[Pair]:
-    if table.nested(box):
-        yield from _nested(table, box, section)
-        return
-    yield from answered(label, text, table.place(box), section)
+def _grouped(found: Iterator[Pair], group: str) -> Iterator[Pair]:
+    """The pairs with the name of a group before their own."""
+    for pair in found:
+        yield replace(pair, group=f"{group}/{pair.group}" if pair.group else group) if group else pair

@@ -16,7 +16,8 @@ _LABELS = """
 法人代表 法定代表人 统一社会信用代码 社会信用代码 组织机构代码 税号 开户名 户名 账户名称 开户行 开户银行 账号 帐号
 银行账号 银行账户 注册资本 成立时间 金额 经费 预算 总经费 总预算 申请经费 申请金额 自筹经费 自筹资金 配套资金 备注
 序号 编号 时间 日期 地点 内容 方式 目标 类别 类型 级别 等级 规模 人数 语种 特长 是否 合计 总计 小计 关系 起止时间
-起止年月 起止日期 起止年份 年度 年份 入选年度 获奖年度 获奖时间 授予时间 开始时间 结束时间 完成时间 起始时间 填表日期 填报日期 申报日期 申请日期 签字 签名 盖章 公章 外语水平 研究方向
+起止年月 起止日期 起止年份 年度 年份 入选年度 获奖年度 获奖时间 授予时间 开始时间 结束时间 完成时间 起始时间 填表日期 填报日期
+申报日期 申请日期 签字 签名 盖章 公章 外语水平 研究方向
 学科 学科领域 所属学科 所属领域 研究领域 关键词 摘要 主要业绩 工作简历 个人简历 学习经历 工作经历 获奖情况 奖惩情况
 家庭住址 家庭成员 Name Gender Sex Nationality Address Telephone Tel Phone Mobile Fax Title Position Affiliation
 Organization Organisation Institution Company Department Date Signature Passport Country City Postcode Duration Budget
@@ -25,7 +26,7 @@ Remarks Birthday Age Project Applicant
 LABELS = frozenset(_LABELS.split())
 """Words that are a label nearly everywhere."""
 
-FIGURE_LABELS = frozenset("年月 年月日 月日 月份 年份 人次 起止 起止年月日 起止日期 自何年月 至何年月 何年何月".split())
+FIGURE_LABELS = frozenset(("年月", "年月日", "月日", "月份", "年份", "人次", "起止", "起止年月日", "起止日期"))
 """Labels that are made of words of dates and units alone; with gaps between them they are a date nobody wrote."""
 
 _ENDINGS = """
@@ -36,7 +37,8 @@ _ENDINGS = """
 来源 用途 支出 收入 比例 合计 总计 小计 总额 备注 说明 依据 理由 原因 标准 要求 方法 路线 材料 附件 清单 负责人 联系人
 申请人 申报人 代表 代表人 主持人 成员 人员 人 对象 身份 面貌 状况 程度 能力 水平 特长 爱好 奖励 处分 荣誉 业绩 经历
 信息 关系 籍贯 民族 性别 年龄 国籍 国别 语种 学分 成绩 账号 账户 户名 银行 角色 分工 产地 规格 型号 单价 总价 科目
-指标 年度 年份 月份 学年 学期 届次 届别 人次 天数 台数 件数 篇数 阶段 学科 主题 题目 摘要 会议 认定 推荐 审核 审批 审查 检查 承担 任务 职责 贡献 排名 导师 教师 作者 组长 队长 队员 参与者 监护人 家长 专家 题名 刊物 期刊 出版社 授权号 专利号
+指标 年度 年份 月份 学年 学期 届次 届别 人次 天数 台数 件数 篇数 阶段 学科 主题 题目 摘要 会议 认定 推荐 审核 审批 审查 检查
+承担 任务 职责 贡献 排名 导师 教师 作者 组长 队长 队员 参与者 监护人 家长 专家 题名 刊物 期刊 出版社 授权号 专利号
 """
 ENDINGS = tuple(sorted(_ENDINGS.split(), key=len, reverse=True))
 """How labels end, the longest first."""

@@ -42,9 +42,10 @@ def test_the_same_words_again_are_numbered() -> None:
         "联系电话": "0731-88889999", "联系电话#2": "13812345678", "联系电话#3": ""}
 
 
-def test_a_groups_name_is_no_pair() -> None:
+def test_a_groups_name_is_no_pair_and_comes_before_its_labels() -> None:
     grid = table("指导\n教师 | 姓名 | 李四 | 职称 | 教授", "^ | 手机 | 13900001111 | 研究方向 | 人工智能")
-    assert said(grid) == {"姓名": "李四", "职称": "教授", "手机": "13900001111", "研究方向": "人工智能"}
+    assert said(grid) == {
+        "指导教师/姓名": "李四", "指导教师/职称": "教授", "指导教师/手机": "13900001111", "指导教师/研究方向": "人工智能"}
 
 
 def test_a_bank_block_in_one_cell_is_a_group() -> None:

@@ -1,0 +1,145 @@
+"""Turns the rows under column heads into pairs: row/column where a row has a name, column alone where it has none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from parsers.pairs.answers import plain
+from parsers.pairs.cell_roles import Table
+from parsers.pairs.clean_values import tidy
+from parsers.pairs.column_heads import AMOUNT, NAMING, NUMBER, ROW_HEAD, SUM, Heads
+from parsers.pairs.label_weights import NOT_A_FIELD, core_of, is_common_label, label_of, likeness, numbered_stem
+from parsers.pairs.pair import Pair
+from parsers.ticks.signs import TICKS
+
+LONGEST_UNIT = 3
+"""Characters of the longest word of a unit that counts as an answer."""
+
+_UNIT_HEAD = re.compile(r"单位")
+_TICK = re.compile(f"[{TICKS}vV]")
+
+
+def pairs_of(table: Table, table_heads: Heads, section: str) -> Iterator[Pair]:
+    """A pair for each place under the heads, row by row. Of wholly blank rows without a name only the first is given, which shows
+    that the table asks. Columns of which a row ticks one are the options of the row's name, or of the group's."""
+    group = group_name(table, table_heads.group)
+    rows = _Rows(table, table_heads)
+    seen: set[int] = set()
+    asked = [row for row in table_heads.rows if rows.name(row)[1] or any(tidy(table.text(b)) for b in row[rows.name(row)[0] :])]
+    options = _options(table, table_heads, rows, group)
+    heads = tuple(rows.names_of_rows() if rows.turned else rows.columns)
+    for row in asked or table_heads.rows[:1]:
+        first, name = rows.name(row)
+        seen |= set(row[:first])
+        if options and (name or group):
+            asks = Pair(name or group, "", section=section, group=group if name else "")
+            yield _ticked(table, row, options, rows.columns, asks)
+        for at in range(first, len(row)):
+            if row[at] in seen or (options and at in options):
+                continue
+            seen.add(row[at])
+            column = rows.columns[at]
+            label = (f"{column}/{name}" if rows.turned else f"{name}/{column}") if name else column
+            for pair in plain(label, table.text(row[at]), table.place(row[at]), section):
+                unit = "" if pair.value or pair.options else rows.unit(at, row)
+                yield replace(pair, value=pair.value or unit, heads=heads, group=group, row=column if rows.turned else name)
+
+
+def is_unit(text: str) -> bool:
+    """True for a short word such as 份, 次 or 天, which elsewhere is printed round an empty place."""
+    return 0 < len(text) <= LONGEST_UNIT and text.isalpha()
+
+
+def asks_for_unit(label: str) -> bool:
+    """True for a label that asks for a unit of counting: 单位, 计量单位; not for one that says its own (单价（元）)."""
+    return _UNIT_HEAD.search(core_of(label)) is not None and not AMOUNT.search(label)
+
+
+def group_name(table: Table, boxes: Sequence[int]) -> str:
+    """The words of spanning labels at the left, from left to right; "" where they name nothing."""
+    words = [label_of(table.text(b)) for b in boxes if not table.nested(b)]
+    return "/".join(w for w in words if w and len(w) <= 40 and likeness(w) > -3.0 and not NOT_A_FIELD.search(core_of(w)))
+
+
+@dataclass
+class _Rows:
+    """The rows of a table with the names of its columns and a function of a row: how many of its cells name it, and its name (""
+    where it has none). `turned`: the columns are people or the like, and the rows are what is asked of each."""
+
+    table: Table
+    heads: Heads
+
+    def __post_init__(self) -> None:
+        self.columns = _columns(self.table, self.heads)
+        self.name: Callable[[Sequence[int]], tuple[int, str]] = _row_heads(self.table, self.heads)
+        names = self.names_of_rows()
+        people = [column for column in self.columns if column]
+        self.turned = (
+            len(names) > 1 and not self.table.text(self.heads.leaves[0])
+            and sum(map(is_common_label, names)) >= 0.5 * len(names)
+            and sum(map(bool, map(numbered_stem, people))) >= 0.5 * len(people) > 0
+        )  # fmt: skip
+
+    def names_of_rows(self) -> list[str]:
+        """The names of those rows that have one."""
+        return [name for row in self.heads.rows if (name := self.name(row)[1])]
+
+    def unit(self, at: int, row: Sequence[int]) -> str:
+        """A word of a unit that was written and not printed: the column asks for units, or has several."""
+        text = self.table.text(row[at])
+        if not is_unit(text):
+            return ""
+        column = {word for other in self.heads.rows if (word := self.table.text(other[at]))}
+        return text if asks_for_unit(self.columns[at]) or len({word for word in column if word.isalpha()}) > 1 else ""
+
+
+def _columns(table: Table, table_heads: Heads) -> list[str]:
+    """The words of the heads; where a head is printed twice, the words above it come first."""
+    words = [label_of(table.text(b)) for b in table_heads.leaves]
+    return [f"{up}/{word}" if up and words.count(word) > 1 else word for word, up in zip(words, table_heads.above, strict=True)]
+
+
+def _row_heads(table: Table, table_heads: Heads) -> Callable[[Sequence[int]], tuple[int, str]]:
+    corner = core_of(table.text(table_heads.leaves[0])) if table.text(table_heads.leaves[0]) else ""
+    numbers = bool(NUMBER.fullmatch(corner))
+    second = numbers and len(table_heads.leaves) > 2 and _names(table, table_heads, 1)
+    named = not corner or numbers or NAMING.search(corner) is not None or _names(table, table_heads, 0)
+
+    def of(row: Sequence[int]) -> tuple[int, str]:
+        at = 1 if second and table.text(row[1]) else 0
+        text = table.text(row[at])
+        if text and (named or SUM.fullmatch(core_of(text))):
+            blank_number = numbers and at == 0 and not any(tidy(table.text(b)) for b in row[1:])
+            return (at + 1, "" if blank_number else label_of(text))
+        return (1, "") if numbers else (0, "")
+
+    return of
+
+
+def _names(table: Table, table_heads: Heads, column: int) -> bool:
+    """True where a column has labels in all of its rows: then it names the rows."""
+    texts = [table.text(row[column]) for row in table_heads.rows]
+    likes = [likeness(text) for text in dict.fromkeys(texts) if any(c.isalnum() for c in text)]
+    return len(likes) > 0 and all(texts) and sum(likes) / len(likes) >= ROW_HEAD
+
+
+def _options(table: Table, table_heads: Heads, rows: _Rows, group: str) -> set[int]:
+    """The columns that are the options of a choice: at least two side by side, with nothing in them but ticks, one of which at
+    least is there."""
+    ticked = [
+        {_TICK.fullmatch(text) is not None for row in table_heads.rows if (text := table.text(row[at]))}
+        for at in range(len(table_heads.leaves))
+    ]
+    columns = {at for at, marks in enumerate(ticked) if at >= min((rows.name(row)[0] for row in table_heads.rows), default=0)
+               and marks <= {True} and likeness(table.text(table_heads.leaves[at])) < 3.0}
+    columns = {at for at in columns if at - 1 in columns or at + 1 in columns}
+    return columns if any(ticked[at] for at in columns) else set()
+
+
+def _ticked(table: Table, row: Sequence[int], options: set[int], columns: Sequence[str], asked: Pair) -> Pair:
+    """The pair of a row's name, or its group's, with the heads of the columns that are ticked."""
+    chosen = [columns[at] for at in sorted(options) if table.text(row[at])]
+    offered = tuple(columns[at] for at in sorted(options))
+    return replace(asked, value="、".join(chosen), options=offered, place=table.place(row[0]))
