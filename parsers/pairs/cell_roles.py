@@ -10,7 +10,7 @@ from parsers.forms.lines import BODY, Flow, TextLine
 from parsers.model.document import Place
 from parsers.pairs.clean_values import tidy
 from parsers.pairs.form_signs import SURE_ANSWER, SURE_LABEL, UNKNOWN, FormSigns, in_bold
-from parsers.pairs.label_weights import BLANKS, SIGNED, likeness
+from parsers.pairs.label_weights import BLANKS, SIGNED, asks_for_figures, likeness
 
 BLANK = -4.0
 """Weight of a cell that is blank, or has only what is printed round an answer (年 月 日, 元)."""
@@ -25,6 +25,9 @@ FIRST_VALUE, LAST_LABEL, GROUP = -1.5, -1.0, 0.5
 """Weights of a row that begins with a value; of one that ends with a label; of a label that spans several rows and is followed by
 theirs."""
 
+
+KNOWN = 0.5
+"""Weight from which a text has the words of a label."""
 
 SIBLINGS = 1.5
 """Greatest weight of what stands above and below in the same column."""
@@ -123,7 +126,7 @@ def inner_grids(flow: Flow) -> dict[int, dict[int, int]]:
 
 def _unit(text: str) -> bool:
     """True for text that is printed round an empty place and is certainly not a label."""
-    return not tidy(text) and likeness(text) < 2
+    return not tidy(text) and likeness(text) < 2 and not asks_for_figures(text)
 
 
 def weigh(table: Table, boxes: Sequence[int]) -> None:
@@ -151,6 +154,10 @@ def weigh(table: Table, boxes: Sequence[int]) -> None:
     for i in range(len(boxes) - 1, -1, -1):
         table.labels[boxes[i]] = state == "L"
         state = best[i][state][1]
+    if not table.labels[boxes[0]] and table.flow.boxes[boxes[0]].cell.column == 0 and len(boxes) > 2:
+        least = SURE_LABEL if table.text(boxes[0]).isdecimal() else KNOWN
+        for box in boxes:  # in a row that begins with an answer only a label's words make a label
+            table.labels[box] = table.labels[box] and likeness(table.text(box)) >= least
 
 
 def _turn(table: Table, boxes: Sequence[int], i: int, before: str, state: str) -> float:

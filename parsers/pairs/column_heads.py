@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers.pairs.cell_roles import Table
-from parsers.pairs.label_weights import core_of, label_of, likeness
+from parsers.pairs.label_weights import core_of, label_of, likeness, numbered_stem
+from parsers.ticks.signs import TICKS
 
 MOST_ROWS = 400
 HEAD = 1.0
@@ -18,8 +19,13 @@ ROW_HEAD = 1.5
 
 NUMBER = re.compile(r"序号|编号|No\.?|#")
 NAMING = re.compile(r"(?:科目|支出|年度|年份|指标|费用名称|开支内容|经费类别|预算类别)")
+LEVEL = re.compile(r"[一二三四]级(?:指标|科目|类别|分类|项目)")
+_ROLE = re.compile(r"(?:负责人|主持人|组长|队长|申请人|申报人|第.(?:申请人|完成人|作者|负责人))$")
 _YEAR = re.compile(r"\d{4}年?度?|第.年|[一二三四]季度|\d{1,2}月")
 AMOUNT = re.compile(r"金额|经费|预算|数量|单价|比例|[（(][万亿]?元[）)]")
+MARK = re.compile(f"[{TICKS}vV]")
+"""All that stands in a column that is an option."""
+
 SUM = re.compile(r"(?:合计|总计|小计|共计|总额|总金额)")
 """What names the row of sums."""
 
@@ -59,9 +65,12 @@ def _of(table: Table, row: int, levels: int) -> Heads | None:
     if first is None or not _differs(table, leaves, first):
         return None
     likely = levels == 2 and _under_a_head(table, tops, leaves)
-    if not (likely or _all_heads(table, leaves) or _over_answers(table, leaves, first) or _beside(table, group, leaves, first)):
-        return None
     data = list(_data(table, leaves, group, row + levels))
+    if not (
+        likely or _all_heads(table, leaves) or _over_answers(table, leaves, first) or _beside(table, group, leaves, first)
+        or _over_named_rows(table, leaves, data)
+    ):  # fmt: skip
+        return None
     above = tuple(_above(table, tops, b) if levels == 2 else "" for b in leaves)
     return Heads(tuple(leaves), above, tuple(map(tuple, data)), tuple(group), tuple(dict.fromkeys((*tops, *leaves))))
 
@@ -76,7 +85,9 @@ def _two_storeys(table: Table, tops: Sequence[int], leaves: Sequence[int], row: 
 def _under_a_head(table: Table, tops: Sequence[int], leaves: Sequence[int]) -> bool:
     """Whether every head that is split has a label's words: then those below it are heads whatever they say (90—100, 甲)."""
     parted = [table.text(b) for b in tops if b not in leaves]
-    return all(likeness(text) >= HEAD for text in parted) and all(table.text(b) and not table.nested(b) for b in leaves)
+    words = [table.text(b) for b in leaves if b not in tops]
+    again = len(parted) > 1 and len(set(words)) * 2 <= len(words)
+    return (again or all(likeness(text) >= HEAD or _YEAR.fullmatch(text) for text in parted)) and all(table.text(b) and not table.nested(b) for b in leaves)
 
 
 def _beside(table: Table, group: Sequence[int], leaves: Sequence[int], first: Sequence[int]) -> bool:
@@ -88,6 +99,24 @@ def _beside(table: Table, group: Sequence[int], leaves: Sequence[int], first: Se
     likes = [likeness(text) for text in texts]
     below = [likeness(table.text(b)) if table.text(b) else -4.0 for b in first]
     return min(likes) > -1.2 and max(likes) >= HEAD and max(map(len, texts)) <= 24 and below[0] < -1.0 and max(below) < HEAD
+
+
+def _over_named_rows(table: Table, leaves: Sequence[int], rows: Sequence[Sequence[int]]) -> bool:
+    """Whether these are heads over several rows that begin with a label: the words are people's places in a group, or there is
+    nothing under them but ticks."""
+    words = [table.text(b) for b in leaves[1:]]
+    if len(words) < 2 or len(rows) < 2 or not all(words) or max(map(len, words)) > 16:
+        return False
+    marks = [table.text(b) for row in rows for b in row[1:]]
+    if any(marks) and all(MARK.fullmatch(mark) for mark in marks if mark):
+        return all(table.text(row[0]) for row in rows)
+    people = sum(person(word) for word in words)
+    return people >= 0.5 * len(words) and all(likeness(table.text(row[0])) >= HEAD for row in rows)
+
+
+def person(words: str) -> bool:
+    """True for a place in a group of people: 负责人, 成员2."""
+    return _ROLE.search(core_of(words)) is not None or numbered_stem(core_of(words)) != ""
 
 
 def _above(table: Table, tops: Sequence[int], leaf: int) -> str:
@@ -131,15 +160,21 @@ def _differs(table: Table, leaves: Sequence[int], first: Sequence[int]) -> bool:
     label is under every other head, labels and values alternate."""
     below = [likeness(table.text(b)) if table.text(b) else -4.0 for b in first]
     corner = core_of(table.text(leaves[0]))
+    if all(likeness(table.text(b)) >= HEAD for b in leaves[1:]) and not table.text(leaves[0]) and below[0] >= HEAD > min(below):
+        return True
     if any(like >= 2.0 for like in below[2 if NUMBER.fullmatch(corner) else 1 :]):
         return False
-    turns = below[0] >= HEAD and len(below) > 3 and any(like >= ROW_HEAD for like in below[2::2])
+    level = all(LEVEL.search(core_of(table.text(b))) for b in leaves[:2])
+    if _repeated(table, leaves):
+        return table.text(first[0]) != table.text(leaves[0])
+    turns = below[0] >= HEAD and len(below) > 3 and any(like >= ROW_HEAD for like in below[2::2]) and not level
     named = not corner or NAMING.search(corner) is not None or AMOUNT.search(core_of(table.text(leaves[1]))) is not None
     return not turns and (len(leaves) > 2 or named or below[0] < ROW_HEAD)
 
 
 def _data(table: Table, leaves: Sequence[int], group: Sequence[int], start: int) -> Iterator[list[int]]:
     """The rows below that are split like the heads, or have cells merged over several of them, up to a row of labels."""
+    again = _repeated(table, leaves)
     for row in range(start, start + MOST_ROWS):
         boxes = [b for b in table.covers(row) if b not in group]
         under = _under(table, leaves, boxes)
@@ -147,9 +182,35 @@ def _data(table: Table, leaves: Sequence[int], group: Sequence[int], start: int)
             return
         if sum(likeness(table.text(b)) >= 2.0 for b in boxes[1:] if table.text(b)) > 1:  # the heads of another table
             return
+        if row > start and not again and _turns(table, boxes):
+            return
         if len(boxes) < len(leaves) and (row == start or not _merged(table, leaves, boxes)):
             return
         yield under
+
+
+def _turns(table: Table, boxes: Sequence[int]) -> bool:
+    """Whether labels and answers take turns in a row of at least four cells: it belongs to no heads."""
+    likes = [likeness(table.text(b)) if table.text(b) else -4.0 for b in boxes]
+    return len(likes) >= 4 and len(likes) % 2 == 0 and min(likes[::2]) >= HEAD > max(likes[1::2])
+
+
+def _repeated(table: Table, leaves: Sequence[int]) -> bool:
+    """Whether the right half of the heads says what the left half says."""
+    words = [label_of(table.text(b)) for b in leaves]
+    middle = len(words) // 2
+    return middle > 1 and words[:middle] == words[middle:] and len(set(words)) == middle
+
+
+def halves(table: Table, found: Heads) -> list[Heads]:
+    """The tables of which one stands beside the other under the same heads; most have one only."""
+    middle = len(found.leaves) // 2
+    if not _repeated(table, found.leaves) or any(found.above):
+        return [found]
+    return [
+        replace(found, leaves=found.leaves[part], above=found.above[part], rows=tuple(row[part] for row in found.rows))
+        for part in (slice(middle), slice(middle, None))
+    ]
 
 
 def _under(table: Table, leaves: Sequence[int], boxes: Sequence[int]) -> list[int]:

@@ -9,16 +9,14 @@ from dataclasses import dataclass, replace
 from parsers.pairs.answers import plain
 from parsers.pairs.cell_roles import Table
 from parsers.pairs.clean_values import tidy
-from parsers.pairs.column_heads import AMOUNT, NAMING, NUMBER, ROW_HEAD, SUM, Heads
-from parsers.pairs.label_weights import NOT_A_FIELD, core_of, is_common_label, label_of, likeness, numbered_stem
+from parsers.pairs.column_heads import AMOUNT, HEAD, LEVEL, MARK, NAMING, NUMBER, ROW_HEAD, SUM, Heads, person
+from parsers.pairs.label_weights import NOT_A_FIELD, core_of, is_common_label, label_of, likeness
 from parsers.pairs.pair import Pair
-from parsers.ticks.signs import TICKS
 
 LONGEST_UNIT = 3
 """Characters of the longest word of a unit that counts as an answer."""
 
 _UNIT_HEAD = re.compile(r"单位")
-_TICK = re.compile(f"[{TICKS}vV]")
 
 
 def pairs_of(table: Table, table_heads: Heads, section: str) -> Iterator[Pair]:
@@ -75,11 +73,11 @@ class _Rows:
         self.columns = _columns(self.table, self.heads)
         self.name: Callable[[Sequence[int]], tuple[int, str]] = _row_heads(self.table, self.heads)
         names = self.names_of_rows()
-        people = [column for column in self.columns if column]
+        people = [column for column in self.columns[1:] if column]
         self.turned = (
-            len(names) > 1 and not self.table.text(self.heads.leaves[0])
+            len(names) > 1
             and sum(map(is_common_label, names)) >= 0.5 * len(names)
-            and sum(map(bool, map(numbered_stem, people))) >= 0.5 * len(people) > 0
+            and sum(map(person, people)) >= 0.5 * len(people) > 0
         )  # fmt: skip
 
     def names_of_rows(self) -> list[str]:
@@ -105,17 +103,30 @@ def _row_heads(table: Table, table_heads: Heads) -> Callable[[Sequence[int]], tu
     corner = core_of(table.text(table_heads.leaves[0])) if table.text(table_heads.leaves[0]) else ""
     numbers = bool(NUMBER.fullmatch(corner))
     second = numbers and len(table_heads.leaves) > 2 and _names(table, table_heads, 1)
-    named = not corner or numbers or NAMING.search(corner) is not None or _names(table, table_heads, 0)
+    last = _last_name(table, table_heads)
+    named = last > 0 or not corner or numbers or NAMING.search(corner) is not None or _names(table, table_heads, 0)
 
     def of(row: Sequence[int]) -> tuple[int, str]:
-        at = 1 if second and table.text(row[1]) else 0
+        at = 1 if second and table.text(row[1]) else last if table.text(row[last]) else 0
         text = table.text(row[at])
-        if text and (named or SUM.fullmatch(core_of(text))):
+        if any(map(str.isalnum, text)) and (named or SUM.fullmatch(core_of(text))):
             blank_number = numbers and at == 0 and not any(tidy(table.text(b)) for b in row[1:])
             return (at + 1, "" if blank_number else label_of(text))
         return (1, "") if numbers else (0, "")
 
     return of
+
+
+def _last_name(table: Table, table_heads: Heads) -> int:
+    """The last of several columns at the left that name a row together, the others being groups of rows: levels of indicators, and
+    what stands beside heads in two storeys that only repeat or count."""
+    words = [core_of(table.text(b)) for b in table_heads.leaves]
+    levels = next((at for at, word in enumerate(words) if not LEVEL.search(word)), len(words) - 1)
+    if levels > 1:
+        return levels - 1
+    above = next((at for at, up in enumerate(table_heads.above) if up), 0)
+    under = [word for word, up in zip(words, table_heads.above, strict=True) if up]
+    return above - 1 if above > 1 and (len(set(under)) < len(under) or all(likeness(word) < HEAD for word in under)) else 0
 
 
 def _names(table: Table, table_heads: Heads, column: int) -> bool:
@@ -129,7 +140,7 @@ def _options(table: Table, table_heads: Heads, rows: _Rows, group: str) -> set[i
     """The columns that are the options of a choice: at least two side by side, with nothing in them but ticks, one of which at
     least is there."""
     ticked = [
-        {_TICK.fullmatch(text) is not None for row in table_heads.rows if (text := table.text(row[at]))}
+        {MARK.fullmatch(text) is not None for row in table_heads.rows if (text := table.text(row[at]))}
         for at in range(len(table_heads.leaves))
     ]
     columns = {at for at, marks in enumerate(ticked) if at >= min((rows.name(row)[0] for row in table_heads.rows), default=0)

@@ -55,7 +55,7 @@ _OWN_NAME = re.compile(
 _ASKED_PLACE = re.compile(
     r"所在|所属|申报|申请|推荐|承担|依托|培养|毕业|就读|开课|用人|合作|接收|派出|二级|各|院系|主管|管理|录取|报考"
 )
-_NUMBERED_NAME = re.compile(r"(?P<stem>[^\d\s]{2,10})\d{1,2}")
+_NUMBERED_NAME = re.compile(r"(?P<stem>[^\d\s]{2,10}?)(?:\d{1,2}|[一二三四五六七八九十]{1,2})")
 _BOXES = re.compile(f"[{EMPTY}{TICKS}]|[（(]\\s*[）)]")
 
 
@@ -126,9 +126,9 @@ def _ends(label: LabelText) -> bool:
     return len(label.core) <= 16 and _ENDS.search(numbered_stem(label.core) or label.core) is not None
 
 
-def _asks_for_figures(label: LabelText) -> bool:
-    """Words of dates and units that ask for them, written without a gap: 起止年月, 年月, 月份, 人次."""
-    return _is_common_label(label) or (label.core in FIGURE_LABELS and not re.search(r"\s", label.text.strip(BLANKS)))
+def asks_for_figures(text: str) -> bool:
+    """True for words of dates and units that ask for them, written without a gap: 年月, 月份, 人次."""
+    return core_of(text) in FIGURE_LABELS and not re.search(r"\s", text.strip(BLANKS))
 
 
 def _is_common_label(label: LabelText) -> bool:
@@ -144,12 +144,12 @@ WEIGHTS: tuple[tuple[str, float, Callable[[LabelText], bool]], ...] = (
     ("numbered as headings are", 1.5, lambda s: heading(s.text) and len(s.core) <= 40),
     ("asks whether", 2.0, lambda s: s.core.startswith("是否")),
     ("short", 0.8, lambda s: len(s.core) <= 8),
-    ("long", -2.0, lambda s: len(s.core) > 16),
-    ("very long", -4.0, lambda s: len(s.core) > 32),
+    ("long", -2.0, lambda s: len(s.core) > (32 if s.core.isascii() else 16)),
+    ("very long", -4.0, lambda s: len(s.core) > (64 if s.core.isascii() else 32)),
     ("a full stop or the like", -4.0, lambda s: re.search(r"[。；;！!？?…]", s.core) is not None),
     ("a comma", -1.5, lambda s: re.search(r"[，,]", s.core) is not None),
     ("digits inside", -2.0, lambda s: any(c.isdigit() for c in s.core) and not numbered_stem(s.core)),
-    ("nothing but figures", -4.0, lambda s: _FIGURES.fullmatch(s.core) is not None and not _asks_for_figures(s)),
+    ("nothing but figures", -4.0, lambda s: _FIGURES.fullmatch(s.core) is not None and not (_is_common_label(s) or asks_for_figures(s.text))),
     ("an address of mail or web", -6.0, lambda s: "@" in s.text or "://" in s.text or "www." in s.text),
     ("a word that is an answer nearly everywhere", -4.0, lambda s: s.core in ANSWERS or _PEOPLE.fullmatch(s.core) is not None),
     ("a person's name", -1.5, lambda s: _person(s) and not _is_common_label(s)),

@@ -3,6 +3,7 @@ alternate, then cells that fill their row (a heading, and its answer in the same
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from parsers.pairs.answers import AMID, answered, lines_of, plain, several
 from parsers.pairs.cell_bodies import alone, beside_a_label
 from parsers.pairs.cell_roles import Table, inner_grids, weigh
 from parsers.pairs.clean_values import tidy
-from parsers.pairs.column_heads import headed
+from parsers.pairs.column_heads import halves, headed
 from parsers.pairs.form_signs import UNKNOWN, FormSigns
 from parsers.pairs.headed_rows import asks_for_unit, group_name, is_unit, pairs_of
 from parsers.pairs.inline_labels import LABEL, first_line, parts
@@ -21,6 +22,9 @@ from parsers.pairs.pair import Pair
 from parsers.pairs.tick_options import ticks
 
 PICTURE = "此处有图片，或有无法识别的字"
+
+_ASKS = re.compile(r"[（(][^（）()]*(?:字|页|附|填|述|包括|说明|列出|请|可|不少于|不超过)[^（）()]*[）)]\s*$")
+"""A note that says how a heading is to be answered."""
 
 NOWHERE = Place()
 
@@ -57,7 +61,8 @@ class _Walk:
         if table_heads is not None:
             yield from self.close(None, section=True)
             outer = self._group(table_heads.heads[0], table_heads.group)
-            yield from _grouped(pairs_of(self.table, table_heads, self.section), outer)
+            for part in halves(self.table, table_heads):
+                yield from _grouped(pairs_of(self.table, part, self.section), outer)
             self.table.done |= {*table_heads.heads, *table_heads.group, *(b for data in table_heads.rows for b in data)}
             return
         boxes = self.table.covers(row)
@@ -106,7 +111,7 @@ class _Walk:
         table, words = self.table, self.table.text(waiting)
         if answer is None or first_line(table.text(answer)) is not None:
             brothers = answer is not None and numbering(table.text(answer)) == numbering(words)
-            asks = words.rstrip()[-1:] in tuple(COLONS) or words.rstrip()[-1:] in "）)" or brothers
+            asks = words.rstrip()[-1:] in tuple(COLONS) or _ASKS.search(words) is not None or brothers
             if NOT_A_FIELD.search(core_of(words)) or (not asks and section):
                 self.section = label_of(words)
             elif asks or not section:
@@ -123,10 +128,22 @@ class _Walk:
             if table.flow.boxes[box].cell.row != row or box in table.done:
                 continue
             if not table.labels.get(box, False):
+                if self._names_a_group(box, boxes[position + 1 :]):
+                    self.groups.append(box)
+                    table.done.add(box)
+                    continue
                 yield from self._unasked(box)
                 continue
             table.done.add(box)
             yield from _grouped(self._label(box, boxes[position + 1 :]), self._group(box))
+
+    def _names_a_group(self, box: int, after: Sequence[int]) -> bool:
+        """Whether a cell that does not look like a label stands where only a group's name can: first in its row, before labels
+        that have answers."""
+        table, text = self.table, self.table.text(box)
+        labelled = len(after) > 1 and table.labels.get(after[0], False) and not table.labels.get(after[1], False)
+        first = self._beside(box) is None or self._beside(box) in self.groups
+        return labelled and first and bool(tidy(text)) and not ticks(text) and len(text) <= 40 and likeness(text) > -3.0
 
     def _group(self, box: int, but: Sequence[int] = ()) -> str:
         """The words of the labels to the left that stand for the rows of a box."""
@@ -143,15 +160,16 @@ class _Walk:
         if len(entries) > 1 or (text.count("\n") and len(several(text)) > 1):
             yield from lines_of(text, table.place(box), self.section)
             return
+        right = next((b for b in after if b not in table.done), None)
+        labelled = right is not None and table.labels.get(right, False)
+        if labelled and (table.flow.boxes[box].cell.row_span > 1 or self._beside(box) is None or not is_common_label(text)):
+            self.groups.append(box)  # its labels follow
+            return
         answers = list(self._answers(box))
+        if not answers and labelled:
+            yield Pair(label_of(text), "", table.place(box), self.section)
+            return
         if not answers:
-            right = [b for b in after if b not in table.done]
-            if right and table.labels.get(right[0]):
-                if table.flow.boxes[box].cell.row_span == 1 and is_common_label(text):
-                    yield Pair(label_of(text), "", table.place(box), self.section)
-                    return
-                self.groups.append(box)  # its labels follow
-                return
             answers = list(self._below(box, text))
         if not answers and (likeness(text) < STRONG or NOT_A_FIELD.search(core_of(text))):
             return
@@ -219,6 +237,12 @@ class _Walk:
             blank = not pair.value and not pair.options and pair.label == label
             yield replace(pair, value=unit, doubt=PICTURE if pictured and not unit else pair.doubt) if blank else pair
 
+    def _beside(self, box: int) -> int | None:
+        """The box just to the left in the row where a box begins, one that began above included."""
+        table, me = self.table, self.table.flow.boxes[box].cell
+        cells = ((b, table.flow.boxes[b].cell) for b in table.rows[me.row])
+        return next((b for b, cell in cells if cell.column + cell.column_span == me.column), None)
+
     def _grid(self, grid: int, section: str) -> Iterator[Pair]:
         table = self.table
         yield from _of_grid(Table(table.flow, grid, table.inner, table.signs), section)
@@ -231,6 +255,8 @@ class _Walk:
             yield from alone(table, box, self.section, self._grid)
         elif several(table.text(box)):
             yield from lines_of(table.text(box), table.place(box), self.section)
+        elif self.groups and self._beside(box) == self.groups[-1] and tidy(table.text(box)):
+            yield from self._answered(label_of(table.text(self.groups[-1])), [box])
 
 
 def _grouped(found: Iterator[Pair], group: str) -> Iterator[Pair]:
