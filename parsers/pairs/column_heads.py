@@ -87,7 +87,8 @@ def _under_a_head(table: Table, tops: Sequence[int], leaves: Sequence[int]) -> b
     parted = [table.text(b) for b in tops if b not in leaves]
     words = [table.text(b) for b in leaves if b not in tops]
     again = len(parted) > 1 and len(set(words)) * 2 <= len(words)
-    return (again or all(likeness(text) >= HEAD or _YEAR.fullmatch(text) for text in parted)) and all(table.text(b) and not table.nested(b) for b in leaves)
+    worded = again or all(likeness(text) >= HEAD or _YEAR.fullmatch(text) for text in parted)
+    return worded and all(table.text(b) and not table.nested(b) for b in leaves)
 
 
 def _beside(table: Table, group: Sequence[int], leaves: Sequence[int], first: Sequence[int]) -> bool:

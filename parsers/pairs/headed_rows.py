@@ -118,8 +118,8 @@ def _row_heads(table: Table, table_heads: Heads) -> Callable[[Sequence[int]], tu
 
 
 def _last_name(table: Table, table_heads: Heads) -> int:
-    """The last of several columns at the left that name a row together, the others being groups of rows: levels of indicators, and
-    what stands beside heads in two storeys that only repeat or count."""
+    """The last of several columns at the left that name a row together, the others being groups of rows: levels of indicators,
+    and what stands beside heads in two storeys that only repeat or count."""
     words = [core_of(table.text(b)) for b in table_heads.leaves]
     levels = next((at for at, word in enumerate(words) if not LEVEL.search(word)), len(words) - 1)
     if levels > 1:

@@ -131,6 +131,10 @@ def asks_for_figures(text: str) -> bool:
     return core_of(text) in FIGURE_LABELS and not re.search(r"\s", text.strip(BLANKS))
 
 
+def _made_of_figures(label: LabelText) -> bool:
+    return _is_common_label(label) or asks_for_figures(label.text)
+
+
 def _is_common_label(label: LabelText) -> bool:
     return label.core in LABELS or label.bare in LABELS or label.core.title() in LABELS
 
@@ -149,7 +153,7 @@ WEIGHTS: tuple[tuple[str, float, Callable[[LabelText], bool]], ...] = (
     ("a full stop or the like", -4.0, lambda s: re.search(r"[。；;！!？?…]", s.core) is not None),
     ("a comma", -1.5, lambda s: re.search(r"[，,]", s.core) is not None),
     ("digits inside", -2.0, lambda s: any(c.isdigit() for c in s.core) and not numbered_stem(s.core)),
-    ("nothing but figures", -4.0, lambda s: _FIGURES.fullmatch(s.core) is not None and not (_is_common_label(s) or asks_for_figures(s.text))),
+    ("nothing but figures", -4.0, lambda s: _FIGURES.fullmatch(s.core) is not None and not _made_of_figures(s)),
     ("an address of mail or web", -6.0, lambda s: "@" in s.text or "://" in s.text or "www." in s.text),
     ("a word that is an answer nearly everywhere", -4.0, lambda s: s.core in ANSWERS or _PEOPLE.fullmatch(s.core) is not None),
     ("a person's name", -1.5, lambda s: _person(s) and not _is_common_label(s)),
