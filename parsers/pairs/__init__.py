@@ -13,6 +13,7 @@ from parsers.model.document import Document, Grid, Medium, Paragraph
 from parsers.pairs.answers import answered
 from parsers.pairs.body_text import Body
 from parsers.pairs.form_signs import FormSigns, signs_of
+from parsers.pairs.inner_tables import drawn, rows_of
 from parsers.pairs.label_weights import BLANKS
 from parsers.pairs.pair import MOST_PAIRS, Pair
 from parsers.pairs.tables import of_flow
@@ -66,6 +67,10 @@ def _grid(body: Body, grid: Grid, document: Document, signs: FormSigns) -> Itera
         yield from body.close()
         text = grid.cells[0].text.strip(BLANKS)
         yield from answered(heading, text, grid.cells[0].place, body.section)
+        return
+    if body.heading and body.lines and len(grid.cells) > 1 and drawn([(cell.row, cell.text) for cell in grid.cells]):
+        for line in rows_of(grid):  # a table the applicant drew
+            yield from body.paragraph(Paragraph(line, grid.place))
         return
     yield from body.close(section=True)
     body.unasked_part = False

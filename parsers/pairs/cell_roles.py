@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from parsers.forms.lines import BODY, Flow, TextLine
-from parsers.model.document import Place
+from parsers.model.document import Grid, Paragraph, Place
 from parsers.pairs.clean_values import tidy
 from parsers.pairs.form_signs import SURE_ANSWER, SURE_LABEL, UNKNOWN, FormSigns, in_bold
+from parsers.pairs.inner_tables import cells_of, printed, rows_of
 from parsers.pairs.label_weights import BLANKS, SIGNED, asks_for_figures, likeness
 
 BLANK = -4.0
@@ -46,6 +47,7 @@ class Table:
     labels: dict[int, bool] = field(default_factory=dict)
     done: set[int] = field(default_factory=set)
     _texts: dict[int, str] = field(default_factory=dict)
+    _nested: dict[int, list[int]] = field(default_factory=dict)
 
     @cached_property
     def _columns(self) -> dict[int, list[float]]:
@@ -83,12 +85,35 @@ class Table:
     def text(self, box: int) -> str:
         """The text of a box, outer blanks removed, and the number of a note behind a label."""
         if box not in self._texts:
-            self._texts[box] = self.signs.without_note(self.flow.text(box).strip(BLANKS))
+            text = "\n".join(self.lines(box)) if self.inner.get(box) else self.flow.text(box)
+            self._texts[box] = self.signs.without_note(text.strip(BLANKS))
         return self._texts[box]
 
     def nested(self, box: int) -> list[int]:
-        """The grids in a box that are tables. One with text in a single cell is a frame, such as a drawn box to tick."""
-        return [grid for grid, cells in self.inner.get(box, {}).items() if cells > 1]
+        """The grids in a box that are tables of the form. One with text in a single cell is a frame, such as a drawn box to
+        tick; one that the applicant drew is part of the text."""
+        if box not in self.inner:
+            return []
+        if box not in self._nested:
+            beside = sum(len(line.text.strip(BLANKS)) for line in self._lines(box) if line.box == box)
+            inner = self.inner[box].items()
+            self._nested[box] = [g for g, cells in inner if cells > 1 and printed(cells_of(self.flow, g), beside)]
+        return self._nested[box]
+
+    def lines(self, box: int) -> Iterator[str]:
+        """The text of a box without that of the form's tables in it; a row of another table is a line."""
+        for block in self.blocks(box):
+            if isinstance(block, Paragraph):
+                yield block.text
+            elif isinstance(block, Grid):
+                yield from rows_of(block)
+
+    def blocks(self, box: int) -> Iterator[Paragraph | Grid | int]:
+        """The paragraphs and grids of a box in order, the form's tables by their number."""
+        grids = iter(sorted(self.inner.get(box, {})))
+        for block in self.flow.boxes[box].cell.blocks:
+            number = next(grids, None) if isinstance(block, Grid) and block.cells else None
+            yield number if number is not None and number in self.nested(box) else block
 
     def place(self, box: int) -> Place:
         """The place of the box."""

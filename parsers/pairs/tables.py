@@ -97,11 +97,21 @@ class _Walk:
             yield from self.close(box)
             self.waiting = box
             return
-        if self.waiting is not None and not (entry or parts(text.split("\n")[0])):
+        waiting = self.waiting
+        if waiting is not None and (not (entry or parts(text.split("\n")[0])) or self._whole_answer(table.text(waiting), box)):
             yield from self.close(box)
             return
         yield from self.close(None, section=True)
         yield from lines_of(text, table.place(box), self.section)
+
+    def _whole_answer(self, words: str, answer: int) -> bool:
+        """Whether a cell that begins with a heading is all the answer of the heading above it: its number is of a lower level,
+        text follows, and no cell with the next number does."""
+        table, text = self.table, self.table.text(answer)
+        below = table.flow.under(answer)
+        brother = below is not None and numbering(table.text(below)) == numbering(text)
+        lower = numbering(words) in ("一", "(") and numbering(text) not in ("", "一", numbering(words))
+        return lower and not brother and "\n" in text
 
     def close(self, answer: int | None, section: bool = False) -> Iterator[Pair]:
         """Gives the waiting heading its answer: a box; None where the table ends or a section begins."""
@@ -109,7 +119,7 @@ class _Walk:
         if waiting is None:
             return
         table, words = self.table, self.table.text(waiting)
-        if answer is None or first_line(table.text(answer)) is not None:
+        if answer is None or (first_line(table.text(answer)) is not None and not self._whole_answer(words, answer)):
             brothers = answer is not None and numbering(table.text(answer)) == numbering(words)
             asks = words.rstrip()[-1:] in tuple(COLONS) or _ASKS.search(words) is not None or brothers
             if NOT_A_FIELD.search(core_of(words)) or (not asks and section):
