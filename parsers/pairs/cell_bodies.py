@@ -10,9 +10,13 @@ from parsers.model.document import Paragraph
 from parsers.pairs.answers import answered
 from parsers.pairs.body_text import Body
 from parsers.pairs.cell_roles import Table
+from parsers.pairs.inline_labels import first_line
 from parsers.pairs.inner_tables import rows_of
-from parsers.pairs.label_weights import BLANKS
+from parsers.pairs.label_weights import BLANKS, heading, label_of
 from parsers.pairs.pair import Pair
+
+HEADING = 1.0
+"""Weight from which the first line of a cell is the heading of its tables."""
 
 OfGrid = Callable[[int, str], Iterator[Pair]]
 """The number of a grid and a section → its pairs."""
@@ -31,7 +35,12 @@ def alone(table: Table, box: int, section: str, of_grid: OfGrid) -> Iterator[Pai
     """The pairs of a cell that answers no label: headings with the text under each, and tables, which are what stands under the
     heading before them where there is no text."""
     body, tabled = Body(section=section), set[str]()
+    entry = first_line(table.text(box), HEADING)
+    if entry is not None and not heading(table.text(box)):
+        body.heading, body.place = entry[0], table.place(box)
     for block in table.blocks(box):
+        if isinstance(block, Paragraph) and body.heading and label_of(block.text) == body.heading:
+            continue
         if isinstance(block, int):
             tabled |= {body.heading}
             yield from of_grid(block, body.heading or section)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from parsers.forms.lines import BODY, Flow, TextLine
 from parsers.model.document import Grid, Paragraph, Place
@@ -30,6 +31,12 @@ theirs."""
 KNOWN = 0.5
 """Weight from which a text has the words of a label."""
 
+FAIR = 1.5
+"""Weight from which a cell is half a vote for the labels of its column."""
+
+EMPTY_PLACE = 1.5
+"""Weight of a blank cell behind one whose column has labels."""
+
 SIBLINGS = 1.5
 """Greatest weight of what stands above and below in the same column."""
 
@@ -53,18 +60,21 @@ class Table:
     def _columns(self) -> dict[int, list[float]]:
         """Column → how many of the cells that begin in it are certainly labels, and how many certainly none."""
         votes: dict[int, list[float]] = {}
-        for box in dict.fromkeys(b for boxes in self.rows.values() for b in boxes):
+        for box in dict.fromkeys(b for boxes in self.rows.values() if len(boxes) > 1 for b in boxes):
             vote = votes.setdefault(self.flow.boxes[box].cell.column, [0.0, 0.0])
-            like = self._own(box)
-            vote[0] += like >= SURE_LABEL
-            vote[1] += like <= SURE_ANSWER
+            for side, part in enumerate(self._vote(box)):
+                vote[side] += part
         return votes
+
+    def _vote(self, box: int) -> tuple[float, float]:
+        like = self._own(box)
+        return (1.0 if like >= SURE_LABEL else 0.5 if like >= FAIR else 0.0), float(like <= SURE_ANSWER)
 
     def siblings(self, box: int) -> float:
         """How much the cells above and below in the same column make this one a label (above 0) or an answer."""
         labels, answers = self._columns.get(self.flow.boxes[box].cell.column, (0.0, 0.0))
-        own = self._own(box)
-        labels, answers = labels - (own >= SURE_LABEL), answers - (own <= SURE_ANSWER)
+        label, answer = self._vote(box)
+        labels, answers = max(labels - label, 0.0), max(answers - answer, 0.0)
         return SIBLINGS * (labels - answers) / (labels + answers + 2)
 
     def _own(self, box: int) -> float:
@@ -128,7 +138,11 @@ class Table:
             return BLANK  # the signature lines, in the place of an answer
         if not text or (not tidy(text) and len(text) == 1) or _unit(text):
             return BLANK
-        return likeness(text) + (self.signs.bold if in_bold(self._lines(box)) else self.signs.light) + self.siblings(box)
+        return likeness(text) + (self.signs.bold if self.bold(box) else self.signs.light) + self.siblings(box)
+
+    def bold(self, box: int) -> bool:
+        """Whether all text of a box is emphasised."""
+        return in_bold(self._lines(box))
 
     def _lines(self, box: int) -> list[TextLine]:
         me = self.flow.boxes[box]
@@ -157,6 +171,9 @@ def _unit(text: str) -> bool:
 def weigh(table: Table, boxes: Sequence[int]) -> None:
     """Decides which boxes of one row are labels. What an earlier row decided stays."""
     weights = [table.weight(b) for b in boxes]
+    for i, (one, after) in enumerate(pairwise(boxes)):
+        asks = table.text(one) and not table.text(after) and table.siblings(one) > 0.5
+        weights[i] += EMPTY_PLACE if asks and weights[i] > SURE_ANSWER else 0.0
     best: list[dict[str, tuple[float, str]]] = []
     for i, box in enumerate(boxes):
         fixed = table.labels.get(box)
@@ -179,8 +196,9 @@ def weigh(table: Table, boxes: Sequence[int]) -> None:
     for i in range(len(boxes) - 1, -1, -1):
         table.labels[boxes[i]] = state == "L"
         state = best[i][state][1]
-    if not table.labels[boxes[0]] and table.flow.boxes[boxes[0]].cell.column == 0 and len(boxes) > 2:
-        least = SURE_LABEL if table.text(boxes[0]).isdecimal() else KNOWN
+    if not table.labels[boxes[0]] and table.flow.boxes[boxes[0]].cell.column == 0 and table.text(boxes[0]):
+        figures = likeness(table.text(boxes[0])) <= SURE_ANSWER and any(c.isdigit() for c in table.text(boxes[0]))
+        least = SURE_LABEL if figures else KNOWN
         for box in boxes:  # in a row that begins with an answer only a label's words make a label
             table.labels[box] = table.labels[box] and likeness(table.text(box)) >= least
 

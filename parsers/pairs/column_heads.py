@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from parsers.pairs.cell_roles import Table
+from parsers.pairs.form_signs import SURE_ANSWER
 from parsers.pairs.label_weights import core_of, label_of, likeness, numbered_stem
 from parsers.ticks.signs import TICKS
 
@@ -66,8 +67,9 @@ def _of(table: Table, row: int, levels: int) -> Heads | None:
         return None
     likely = levels == 2 and _under_a_head(table, tops, leaves)
     data = list(_data(table, leaves, group, row + levels))
+    beside = _beside(table, group, leaves, first)
     if not (
-        likely or _all_heads(table, leaves) or _over_answers(table, leaves, first) or _beside(table, group, leaves, first)
+        likely or beside or _all_heads(table, leaves, len(data)) or _over_answers(table, leaves, first)
         or _over_named_rows(table, leaves, data)
     ):  # fmt: skip
         return None
@@ -131,8 +133,9 @@ def _spans(table: Table, box: int) -> tuple[int, int]:
     return cell.column, cell.column_span
 
 
-def _all_heads(table: Table, leaves: Sequence[int]) -> bool:
-    """Whether every lowest head but the corner has text, and most look like labels."""
+def _all_heads(table: Table, leaves: Sequence[int], rows: int) -> bool:
+    """Whether every lowest head but the corner has text, and most look like labels; over three rows the last one may look like
+    an answer."""
     if any(not table.text(b) or table.nested(b) for b in leaves[1:]):
         return False
     corner = not table.text(leaves[0])
@@ -143,6 +146,8 @@ def _all_heads(table: Table, leaves: Sequence[int]) -> bool:
         return True
     likes = [likeness(text) for text in texts]
     enough = 0.6 * len(likes) if len(likes) > 2 or corner else len(likes)
+    if len(likes) > 2 and rows > 2 and LEAST_LIKE >= likes[-1] > SURE_ANSWER:
+        return min(likes[:-1]) >= HEAD
     return min(likes) > LEAST_LIKE and sum(like >= HEAD for like in likes) >= enough
 
 

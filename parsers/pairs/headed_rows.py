@@ -10,8 +10,9 @@ from parsers.pairs.answers import plain
 from parsers.pairs.cell_roles import Table
 from parsers.pairs.clean_values import tidy
 from parsers.pairs.column_heads import AMOUNT, HEAD, LEVEL, MARK, NAMING, NUMBER, ROW_HEAD, SUM, Heads, person
-from parsers.pairs.label_weights import NOT_A_FIELD, core_of, is_common_label, label_of, likeness
+from parsers.pairs.label_weights import NOT_A_FIELD, SIGNED, core_of, is_common_label, label_of, likeness
 from parsers.pairs.pair import Pair
+from parsers.pairs.tick_options import ticks
 
 LONGEST_UNIT = 3
 """Characters of the longest word of a unit that counts as an answer."""
@@ -25,7 +26,7 @@ def pairs_of(table: Table, table_heads: Heads, section: str) -> Iterator[Pair]:
     group = group_name(table, table_heads.group)
     rows = _Rows(table, table_heads)
     seen: set[int] = set()
-    asked = [row for row in table_heads.rows if rows.name(row)[1] or any(tidy(table.text(b)) for b in row[rows.name(row)[0] :])]
+    asked = [row for row in table_heads.rows if rows.name(row)[1] or any(filled(table.text(b)) for b in row[rows.name(row)[0] :])]
     options = _options(table, table_heads, rows, group)
     heads = tuple(rows.names_of_rows() if rows.turned else rows.columns)
     for row in asked or table_heads.rows[:1]:
@@ -40,9 +41,23 @@ def pairs_of(table: Table, table_heads: Heads, section: str) -> Iterator[Pair]:
             seen.add(row[at])
             column = rows.columns[at]
             label = (f"{column}/{name}" if rows.turned else f"{name}/{column}") if name else column
+            if signed(table.text(row[at])):
+                label, text = f"{name or group}/{label_of(table.text(row[at]))}".lstrip("/"), ""
+                yield Pair(label, text, table.place(row[at]), section, signed=True, heads=heads)
+                continue
             for pair in plain(label, table.text(row[at]), table.place(row[at]), section):
                 unit = "" if pair.value or pair.options else rows.unit(at, row)
                 yield replace(pair, value=pair.value or unit, heads=heads, group=group, row=column if rows.turned else name)
+
+
+def signed(text: str) -> bool:
+    """Whether a cell under heads says only what is to be signed there."""
+    return is_common_label(text) and (SIGNED.search(text) is not None or core_of(text) == "日期")
+
+
+def filled(text: str) -> bool:
+    """Whether something was written in a place: more than what is printed there and more than dots."""
+    return bool(tidy(text)) and (any(map(str.isalnum, text)) or MARK.fullmatch(text) is not None or ticks(text) is not None)
 
 
 def is_unit(text: str) -> bool:
@@ -112,7 +127,7 @@ def _row_heads(table: Table, table_heads: Heads) -> Callable[[Sequence[int]], tu
         if any(map(str.isalnum, text)) and (named or SUM.fullmatch(core_of(text))):
             blank_number = numbers and at == 0 and not any(tidy(table.text(b)) for b in row[1:])
             return (at + 1, "" if blank_number else label_of(text))
-        return (1, "") if numbers else (0, "")
+        return (1, "") if numbers or (named and text and not filled(text)) else (0, "")
 
     return of
 

@@ -26,6 +26,12 @@ PICTURE = "此处有图片，或有无法识别的字"
 _ASKS = re.compile(r"[（(][^（）()]*(?:字|页|附|填|述|包括|说明|列出|请|可|不少于|不超过)[^（）()]*[）)]\s*$")
 """A note that says how a heading is to be answered."""
 
+PROSE = re.compile(r"[^\n]{30}")
+"""A line of an answer that is prose."""
+
+HEADING = 1.0
+"""Weight from which the first line of a cell of prose is its heading."""
+
 NOWHERE = Place()
 
 STRONG = 3.0
@@ -93,16 +99,30 @@ class _Walk:
             yield from alone(table, box, self.section, self._grid)
             return
         entry = first_line(text, LABEL if self.waiting is not None or "\n" in text else AMID)
-        if entry is not None and not entry[1] and not several(text):
+        if (entry is not None and not entry[1] and not several(text)) or (self.waiting is not None and self._title(box)):
             yield from self.close(box)
             self.waiting = box
             return
+        headed_text = first_line(text, HEADING) if PROSE.search(text.partition("\n")[2]) else None
         waiting = self.waiting
+        if headed_text is not None and not (waiting is not None and self._whole_answer(table.text(waiting), box)):
+            yield from self.close(None, section=True)
+            yield from answered(*headed_text, table.place(box), self.section)
+            return
         if waiting is not None and (not (entry or parts(text.split("\n")[0])) or self._whole_answer(table.text(waiting), box)):
             yield from self.close(box)
             return
         yield from self.close(None, section=True)
         yield from lines_of(text, table.place(box), self.section)
+
+    def _title(self, box: int) -> bool:
+        """Whether a cell that fills its row is a title under a title: a few words of a label, in the same type as the one
+        above, over rows with labels."""
+        table, text = self.table, self.table.text(box)
+        below = table.flow.under(box)
+        if below is None or "\n" in text or len(text) > 16 or likeness(text) < HEADING or self._fills(below):
+            return False
+        return self.waiting is None or table.bold(box) == table.bold(self.waiting)
 
     def _whole_answer(self, words: str, answer: int) -> bool:
         """Whether a cell that begins with a heading is all the answer of the heading above it: its number is of a lower level,
@@ -119,8 +139,12 @@ class _Walk:
         if waiting is None:
             return
         table, words = self.table, self.table.text(waiting)
-        if answer is None or (first_line(table.text(answer)) is not None and not self._whole_answer(words, answer)):
-            brothers = answer is not None and numbering(table.text(answer)) == numbering(words)
+        headed_again = answer is not None and (first_line(table.text(answer)) is not None or self._title(answer))
+        if answer is None or (headed_again and not self._whole_answer(words, answer)):
+            number = numbering(table.text(answer)) if answer is not None else ""
+            brothers = answer is not None and number == numbering(words)
+            lower = numbering(words) in ("一", "(") and number not in ("一", numbering(words))
+            section = section or (answer is not None and lower)
             asks = words.rstrip()[-1:] in tuple(COLONS) or _ASKS.search(words) is not None or brothers
             if NOT_A_FIELD.search(core_of(words)) or (not asks and section):
                 self.section = label_of(words)
