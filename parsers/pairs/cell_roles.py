@@ -171,6 +171,8 @@ def _unit(text: str) -> bool:
 def weigh(table: Table, boxes: Sequence[int]) -> None:
     """Decides which boxes of one row are labels. What an earlier row decided stays."""
     weights = [table.weight(b) for b in boxes]
+    if len(boxes) > 1 and SIGNED.search(last := table.text(boxes[-1])) and last.endswith((":", "：")):
+        weights[-1] = BLANK  # a place to sign in the place of an answer
     for i, (one, after) in enumerate(pairwise(boxes)):
         asks = table.text(one) and not table.text(after) and table.siblings(one) > 0.5
         weights[i] += EMPTY_PLACE if asks and weights[i] > SURE_ANSWER else 0.0

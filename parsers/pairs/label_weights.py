@@ -122,6 +122,11 @@ def _organisation(label: LabelText) -> bool:
     return len(label.core) > 5 and ORGANISATION.search(label.core) is not None and _ASKED_UNIT.search(label.core) is None
 
 
+def ends_as_label(text: str) -> bool:
+    """Whether the last words of a text, its note aside, are those of a label, however long it is."""
+    return _ENDS.search(core_of(text)) is not None
+
+
 def _ends(label: LabelText) -> bool:
     return len(label.core) <= 16 and _ENDS.search(numbered_stem(label.core) or label.core) is not None
 

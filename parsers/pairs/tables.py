@@ -3,34 +3,23 @@ alternate, then cells that fill their row (a heading, and its answer in the same
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parsers.forms.lines import Flow
-from parsers.model.document import UNREAD, Place
-from parsers.pairs.answers import AMID, answered, lines_of, plain, several
+from parsers.model.document import Place
+from parsers.pairs.answers import answered, lines_of, plain, several
 from parsers.pairs.cell_bodies import alone, beside_a_label
 from parsers.pairs.cell_roles import Table, inner_grids, weigh
 from parsers.pairs.clean_values import tidy
 from parsers.pairs.column_heads import halves, headed
 from parsers.pairs.form_signs import UNKNOWN, FormSigns
 from parsers.pairs.headed_rows import asks_for_unit, group_name, is_unit, pairs_of
-from parsers.pairs.inline_labels import LABEL, first_line, parts
-from parsers.pairs.label_weights import COLONS, NOT_A_FIELD, core_of, is_common_label, label_of, likeness, numbering
+from parsers.pairs.inline_labels import parts
+from parsers.pairs.label_weights import COLONS, NOT_A_FIELD, core_of, is_common_label, label_of, likeness
 from parsers.pairs.pair import Pair
+from parsers.pairs.spanning_cells import SpanningCells, pictured
 from parsers.pairs.tick_options import ticks
-
-PICTURE = "此处有图片，或有无法识别的字"
-
-_ASKS = re.compile(r"[（(][^（）()]*(?:字|页|附|填|述|包括|说明|列出|请|可|不少于|不超过)[^（）()]*[）)]\s*$")
-"""A note that says how a heading is to be answered."""
-
-PROSE = re.compile(r"[^\n]{30}")
-"""A line of an answer that is prose."""
-
-HEADING = 1.0
-"""Weight from which the first line of a cell of prose is its heading."""
 
 NOWHERE = Place()
 
@@ -47,7 +36,7 @@ def _of_grid(table: Table, section: str) -> Iterator[Pair]:
     walk = _Walk(table, section)
     for row in table.starts:
         yield from walk.row(row)
-    yield from walk.close(None)
+    yield from walk.spanning.close(None)
 
 
 MOST_SPAN = 2000
@@ -55,103 +44,38 @@ MOST_SPAN = 2000
 
 
 class _Walk:
-    """Goes down the rows of a table; `waiting` is a heading that fills its row and has no answer yet."""
+    """Goes down the rows of a table; `spanning` has the cells that fill their rows, `groups` the labels that stand for
+    several."""
 
     def __init__(self, table: Table, section: str) -> None:
-        self.table, self.section = table, section
-        self.waiting: int | None = None
+        self.table = table
+        self.spanning = SpanningCells(table, section, self._grid)
         self.groups: list[int] = []
+
+    @property
+    def section(self) -> str:
+        """The heading above."""
+        return self.spanning.section
 
     def row(self, row: int) -> Iterator[Pair]:
         table_heads = headed(self.table, row)
         if table_heads is not None:
-            yield from self.close(None, section=True)
+            yield from self.spanning.close(None, section=True, heads=True)
             outer = self._group(table_heads.heads[0], table_heads.group)
             for part in halves(self.table, table_heads):
                 yield from _grouped(pairs_of(self.table, part, self.section), outer)
             self.table.done |= {*table_heads.heads, *table_heads.group, *(b for data in table_heads.rows for b in data)}
             return
         boxes = self.table.covers(row)
-        if len(boxes) == 1 and self._fills(boxes[0]):
+        if len(boxes) == 1 and self.spanning.fills(boxes[0]):
             if self.table.flow.boxes[boxes[0]].cell.row == row:
-                yield from self._whole(boxes[0])
+                yield from self.spanning.cell(boxes[0])
             return
         fresh = [b for b in boxes if self.table.flow.boxes[b].cell.row == row]
         if fresh:
-            yield from self.close(None, section=True)
+            yield from self.spanning.close(None, section=True)
             weigh(self.table, boxes)
             yield from self._turns(row)
-
-    def _fills(self, box: int) -> bool:
-        return self.table.rows[self.table.flow.boxes[box].cell.row] == [box]
-
-    # --- a cell that fills its row ---
-
-    def _whole(self, box: int) -> Iterator[Pair]:
-        table, text = self.table, self.table.text(box)
-        if table.nested(box):
-            waiting = self.waiting
-            if waiting is not None and first_line(text) is None:
-                self.waiting = None
-                yield from beside_a_label(table, box, label_of(table.text(waiting)), self.section, self._grid)
-                return
-            yield from self.close(None, section=True)
-            yield from alone(table, box, self.section, self._grid)
-            return
-        entry = first_line(text, LABEL if self.waiting is not None or "\n" in text else AMID)
-        if (entry is not None and not entry[1] and not several(text)) or (self.waiting is not None and self._title(box)):
-            yield from self.close(box)
-            self.waiting = box
-            return
-        headed_text = first_line(text, HEADING) if PROSE.search(text.partition("\n")[2]) else None
-        waiting = self.waiting
-        if headed_text is not None and not (waiting is not None and self._whole_answer(table.text(waiting), box)):
-            yield from self.close(None, section=True)
-            yield from answered(*headed_text, table.place(box), self.section)
-            return
-        if waiting is not None and (not (entry or parts(text.split("\n")[0])) or self._whole_answer(table.text(waiting), box)):
-            yield from self.close(box)
-            return
-        yield from self.close(None, section=True)
-        yield from lines_of(text, table.place(box), self.section)
-
-    def _title(self, box: int) -> bool:
-        """Whether a cell that fills its row is a title under a title: a few words of a label, in the same type as the one
-        above, over rows with labels."""
-        table, text = self.table, self.table.text(box)
-        below = table.flow.under(box)
-        if below is None or "\n" in text or len(text) > 16 or likeness(text) < HEADING or self._fills(below):
-            return False
-        return self.waiting is None or table.bold(box) == table.bold(self.waiting)
-
-    def _whole_answer(self, words: str, answer: int) -> bool:
-        """Whether a cell that begins with a heading is all the answer of the heading above it: its number is of a lower level,
-        text follows, and no cell with the next number does."""
-        table, text = self.table, self.table.text(answer)
-        below = table.flow.under(answer)
-        brother = below is not None and numbering(table.text(below)) == numbering(text)
-        lower = numbering(words) in ("一", "(") and numbering(text) not in ("", "一", numbering(words))
-        return lower and not brother and "\n" in text
-
-    def close(self, answer: int | None, section: bool = False) -> Iterator[Pair]:
-        """Gives the waiting heading its answer: a box; None where the table ends or a section begins."""
-        waiting, self.waiting = self.waiting, None
-        if waiting is None:
-            return
-        table, words = self.table, self.table.text(waiting)
-        headed_again = answer is not None and (first_line(table.text(answer)) is not None or self._title(answer))
-        if answer is None or (headed_again and not self._whole_answer(words, answer)):
-            number = numbering(table.text(answer)) if answer is not None else ""
-            brothers = answer is not None and number == numbering(words)
-            lower = numbering(words) in ("一", "(") and number not in ("一", numbering(words))
-            section = section or (answer is not None and lower)
-            asks = words.rstrip()[-1:] in tuple(COLONS) or _ASKS.search(words) is not None or brothers
-            if NOT_A_FIELD.search(core_of(words)) or (not asks and section):
-                self.section = label_of(words)
-            elif asks or not section:
-                yield Pair(label_of(words), "", table.place(waiting), self.section)
-            return
-        yield from self._answered(label_of(words), [answer])
 
     # --- labels and values in turns ---
 
@@ -264,12 +188,11 @@ class _Walk:
             return
         texts = [table.text(b) for b in answers] if len(answers) == 1 else [
             text for b in answers if tidy(text := table.text(b)) or ticks(text)]
-        pictured = any(UNREAD in table.flow.text(b) for b in answers)
         unit = texts[0] if len(texts) == 1 and asks_for_unit(label) and is_unit(texts[0]) else ""
         at = table.place(answers[0]) if answers else place
-        for pair in answered(label, "\n".join(t for t in texts if t), at, self.section):
-            blank = not pair.value and not pair.options and pair.label == label
-            yield replace(pair, value=unit, doubt=PICTURE if pictured and not unit else pair.doubt) if blank else pair
+        found = answered(label, "\n".join(t for t in texts if t), at, self.section)
+        for pair in pictured(found, label, "".join(table.flow.text(b) for b in answers)):
+            yield replace(pair, value=unit, doubt="") if unit and not pair.value and not pair.options else pair
 
     def _beside(self, box: int) -> int | None:
         """The box just to the left in the row where a box begins, one that began above included."""
