@@ -15,13 +15,21 @@ from parsers.pairs.body_text import Body
 from parsers.pairs.label_weights import BLANKS
 from parsers.pairs.pair import MOST_PAIRS, Pair
 from parsers.pairs.tables import of_flow
+from parsers.pairs.unclaimed import Left, unclaimed, with_doubts
 
-__all__ = ["Pair", "doubts", "keyed", "pairs"]
+__all__ = ["Left", "Pair", "accounted", "doubts", "keyed", "pairs"]
 
 
 def pairs(document: Document) -> tuple[Pair, ...]:
     """All pairs in reading order, blank ones included, at most MOST_PAIRS. A document of prose has none."""
     return tuple(islice(_pairs(document), MOST_PAIRS))
+
+
+def accounted(document: Document) -> tuple[tuple[Pair, ...], tuple[Left, ...]]:
+    """All pairs, those without a value in doubt where words beside them went nowhere; and these words."""
+    found = pairs(document)
+    left = unclaimed(lay_out(document), found)
+    return with_doubts(found, left), left
 
 
 def keyed(all_pairs: Sequence[Pair]) -> dict[str, str]:
