@@ -1,8 +1,8 @@
 """CPU of reading scanned pages into a record (drawn, turned, straightened, recognised, cells, ticks, stamps, filled) against the
 bare call of the recogniser on the same pictures, its own settings kept, one thread each.
 
-`python -m tests.bench.scan [--rounds N] [--styles] [--json FILE] [PDF…]`: scans of both forms, with `--styles` also a paper in each
-style of `papers_in_styles`, or those given. Prints a line a scan, and where our time goes.
+`python -m tests.bench.scan [--rounds N] [--styles] [--json FILE] [PDF…]`: scans of both forms, or those given; with
+`--styles` also a paper in each style of `papers_in_styles`. Prints a line a scan, and where our time goes.
 """
 
 from __future__ import annotations
