@@ -44,11 +44,13 @@ _DRAWN = signs.EMPTY + "".join(signs.SIGNS["beside"])
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Words as written, their place, and the number of the pair at which they stand (None before the first)."""
+    """Words as written, their place, and the number of the pair at which they stand (None before the first). `inner`: in a table
+    within a cell, whose rows have no places of their own."""
 
     text: str
     place: Place
     pair: int | None = None
+    inner: bool = False
 
 
 @dataclass(slots=True)
@@ -107,7 +109,8 @@ def unclaimed(flow: Flow, pairs: Sequence[Pair]) -> tuple[Left, ...]:
             continue
         if text := _left(line, claims):
             before = bisect_right(starts, (number, len(pairs)))
-            found.append(Left(text[:LONGEST], line.place, starts[before - 1][1] if before else None))
+            inner = line.box != BODY and (flow.boxes[line.box].outer != BODY or flow.boxes[line.box].nested)
+            found.append(Left(text[:LONGEST], line.place, starts[before - 1][1] if before else None, inner))
             if len(found) == MOST:
                 break
     return tuple(found)
@@ -116,7 +119,7 @@ def unclaimed(flow: Flow, pairs: Sequence[Pair]) -> tuple[Left, ...]:
 def with_doubts(pairs: Sequence[Pair], left: Sequence[Left]) -> tuple[Pair, ...]:
     """The pairs; those without a value, beside or after which something is unclaimed, are in doubt and not blank."""
     words = [piece for piece in left if len(fold(piece.text)) > 1 and likeness(piece.text) < LABEL]
-    after, rows = {piece.pair for piece in words}, {_row(piece.place) for piece in words if piece.place.table}
+    after, rows = {piece.pair for piece in words}, {_row(piece.place) for piece in words if piece.place.table and not piece.inner}
     blank = (not pair.value and not pair.doubt and not pair.signed and not pair.promise for pair in pairs)
     return tuple(
         replace(pair, doubt=BESIDE) if empty and (number in after or _row(pair.place) in rows) else pair
