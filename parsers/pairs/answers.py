@@ -11,6 +11,7 @@ from parsers.pairs.inline_labels import is_label_only, parts
 from parsers.pairs.label_weights import BLANKS, LONG_ANSWER, SIGNED, core_of, heading, is_common_label, label_of, likeness, pledge
 from parsers.pairs.pair import Pair
 from parsers.pairs.tick_options import ticks
+from parsers.pairs.told_with_ticks import told_with_ticks
 from parsers.ticks.signs import verdict
 from parsers.values import half
 
@@ -88,9 +89,14 @@ def _short(line: str) -> bool:
 
 
 def plain(label: str, text: str, place: Place, section: str) -> Iterator[Pair]:
-    """One pair: a label and the text that answers it; of boxes to tick the ticked words."""
+    """One pair: a label and the text that answers it; of boxes to tick the ticked words, in the prose round them."""
     if pledge(label, text):
         yield Pair(label, "", place, section, text, promise=True)
+        return
+    told = told_with_ticks(text)
+    if told is not None:
+        words, options, unsure = told
+        yield Pair(label, tidy(words), place, section, text, options, doubt=UNSURE if unsure else "")
         return
     offered = ticks(text)
     value, options = (offered.words, offered.options) if offered else (_half(tidy(text)), ())

@@ -29,6 +29,12 @@ _SLOTS = re.compile(rf"[{_BOXES}]|{signs.BLANK_BRACKET}|{_BEGINS}[{_CIRCLES}](?=
 """In a text with one of these, any sign may be the mark of another option."""
 _OFFERED = re.compile(rf"[{_BOXES}{_CIRCLES}]|{_BRACKET}")
 _COUNTED, _TWO = re.compile(r"[（(]\d{1,2}[）)]"), re.compile(r"[（(]2[）)]")
+_AMOUNT = re.compile(
+    rf"(?P<mark>[{_BOXES}{_TICK}])?[ \t\u3000\xa0]*(?P<words>[^\s{_BOXES}{_TICK}（()）；;，,、。:：_＿]{{2,20}})[ \t\u3000\xa0]*"
+    r"(?:[（(][ \u3000_]{0,9}(?P<bracketed>\d{0,4})[ \u3000_]{0,9}[）)]|[_＿]{1,20} ?(?P<lined>\d{0,4}) ?[_＿]{0,20})[ \u3000]*"
+    r"(?P<unit>[份个项篇件套部次人门本种台名场期])"
+)
+_OPPOSITES = ({"是", "否"}, {"有", "无"}, {"男", "女"})
 _ENDS = BLANKS + ";；,，、。./|"
 
 
@@ -53,6 +59,8 @@ def ticks(text: str) -> Ticks | None:
     if len(text) > LONGEST_TEXT:
         return None
     text = signs.private(text)
+    if (amounts := _amounts(text)) is not None:
+        return amounts
     text = _COUNTED.sub(" ", text) if _TWO.search(text) else text
     pattern = _MARKS_AMONG if _SLOTS.search(text) else _MARKS
     marks = list(islice(pattern.finditer(text), MOST_OPTIONS + 1))
@@ -63,10 +71,17 @@ def ticks(text: str) -> Ticks | None:
         return None
     labels = tuple(option.label for option in options)
     if {signs.verdict("".join(m.group().split())) for m in marks} in ({"no"}, {"bullet"}):
-        return Ticks(labels, ())
+        left = _without_box(text, labels)
+        own = tuple(re.sub(f"{re.escape(left)}$", "", label) if label != left else label for label in labels) if left else labels
+        return Ticks((*own, left), (left,), unsure=True) if left else Ticks(labels, ())
     made = choose(text, options)
     chosen = (option.label + (f"：{words}" if words else "") for option, words in zip(made.options, made.texts, strict=True))
     return Ticks(labels, tuple(chosen), made.doubt == Doubt.UNSURE)
+
+
+def has_marks(line: str) -> bool:
+    """Whether a line has a place to tick, or a tick."""
+    return _OFFERED.search(line) is not None or re.search(f"[{signs.TICKS}]", line) is not None
 
 
 def _offers(text: str, marks: list[re.Match[str]]) -> bool:
@@ -97,6 +112,38 @@ def _option(piece: str) -> Option:
     words, *rest = re.split(r"[_＿:：]+|[ \u3000\xa0]{3,}", piece, maxsplit=1)
     label = re.sub(r"\s+", "" if not words.isascii() else " ", words).strip(_ENDS)
     return Option(label=label, text=bool(rest) or label.startswith(("其他", "其它", "Other")))
+
+
+def _amounts(text: str) -> Ticks | None:
+    """Options each with a place for a number behind it (☐论文（2）篇 ☐专利（ ）项): chosen are those with a number and those
+    ticked. None for any other text."""
+    found = list(islice(_AMOUNT.finditer(text), MOST_OPTIONS))
+    if len(found) < 2 or any(c.isalnum() for c in _AMOUNT.sub("", text)):
+        return None
+    options = tuple(m["words"] for m in found)
+    numbers = ("".join((m["bracketed"] or m["lined"] or "").split()) for m in found)
+    ticked = (signs.verdict("".join((m["mark"] or "").split())) == "yes" for m in found)
+    chosen = tuple(
+        f"{m['words']}（{number}）{m['unit']}" if number else m["words"]
+        for m, number, tick in zip(found, numbers, ticked, strict=True)
+        if number.strip("0") or tick
+    )
+    return Ticks(options, chosen)
+
+
+def _without_box(text: str, labels: tuple[str, ...]) -> str:
+    """The one option among empty boxes whose own box is gone, replaced by hand or because it is meant; "" for none."""
+    pieces = (piece.strip(_ENDS) for piece in re.split(r"[ \t\u3000\xa0]{2,}|\n", text))
+    bare = (piece for piece in pieces if piece and not _MARKS_AMONG.search(piece))
+    alone = [piece for piece in bare if any(_alike(piece, label) for label in labels)]
+    return alone[0] if len(alone) == 1 else ""
+
+
+def _alike(piece: str, label: str) -> bool:
+    """Whether two words are options of one list: opposites, or of one ending and nearly one length."""
+    label = re.split(r"[ \u3000]{2,}", label)[0]
+    same = piece[-1:] == label[-1:] and abs(len(piece) - len(label)) <= 2 and 2 <= len(piece) <= 12
+    return {piece, label} in _OPPOSITES or (same and piece not in label)
 
 
 def _bare(text: str) -> Ticks | None:

@@ -144,6 +144,7 @@ def _claimed(pairs: Sequence[Pair]) -> _Claims:
         claims.add(pair.place, [*label, *pair.value.split("\n"), *pair.options, *promised])
         if pair.options:
             claims.add(pair.place, re.split("[；、：]", pair.value))
+            claims.add(pair.place, set(signs.KNOWN) & set(pair.written) if pair.value and not pair.doubt else ())
     claims.close()
     return claims
 
