@@ -10,6 +10,7 @@ from parsers.pairs.answers import AMID, answered, lines_of, plain, several
 from parsers.pairs.cell_roles import Table, inner_grids, weigh
 from parsers.pairs.clean_values import tidy
 from parsers.pairs.column_heads import headed, pairs_of
+from parsers.pairs.full_rows import answers_heading, is_title
 from parsers.pairs.inline_labels import LABEL, first_line, parts
 from parsers.pairs.label_weights import COLONS, NOT_A_FIELD, core_of, label_of, likeness, numbering
 from parsers.pairs.pair import Pair
@@ -72,14 +73,17 @@ class _Walk:
             yield from _nested(table, box, self.section)
             return
         entry = first_line(text, LABEL if self.waiting is not None or "\n" in text else AMID)
-        if entry is not None and not entry[1] and not several(text):
+        if entry is not None and not entry[1] and not several(text) and not is_title(table, box):
             yield from self.close(box)
             self.waiting = box
             return
-        if self.waiting is not None and not (entry or parts(text.split("\n")[0])):
+        if self.waiting is not None and answers_heading(table, self.waiting, box):
             yield from self.close(box)
             return
         yield from self.close(None, section=True)
+        if is_title(table, box):
+            self.section = label_of(text)
+            return
         yield from lines_of(text, table.place(box), self.section)
 
     def close(self, answer: int | None, section: bool = False) -> Iterator[Pair]:
@@ -88,7 +92,7 @@ class _Walk:
         if waiting is None:
             return
         table, words = self.table, self.table.text(waiting)
-        if answer is None or first_line(table.text(answer)) is not None:
+        if answer is None or not answers_heading(table, waiting, answer):
             brothers = answer is not None and numbering(table.text(answer)) == numbering(words)
             asks = words.rstrip()[-1:] in tuple(COLONS) or words.rstrip()[-1:] in "）)" or brothers
             if NOT_A_FIELD.search(core_of(words)) or (not asks and section):

@@ -1,5 +1,5 @@
 """Finds boxes to tick whose options have no definition: the options are what stands between the marks; parsers.ticks.choices says
-which of them are ticked."""
+which of them are ticked. Of prose round lines of boxes, the text with the ticked words in their place."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import islice
 
 from config.model import Option
 from parsers.model.record import Doubt
-from parsers.pairs.label_weights import BLANKS
+from parsers.pairs.label_weights import BLANKS, COLONS
 from parsers.ticks import signs
 from parsers.ticks.choices import choose
 
@@ -28,6 +28,7 @@ _MARKS_AMONG = re.compile(rf"(?:{_AMONG})(?:[ \t]?{_AMONG})*")
 _SLOTS = re.compile(rf"[{_BOXES}]|{signs.BLANK_BRACKET}|{_BEGINS}[{_CIRCLES}](?=[^\s{_CIRCLES}])")
 """In a text with one of these, any sign may be the mark of another option."""
 _OFFERED = re.compile(rf"[{_BOXES}{_CIRCLES}]|{_BRACKET}")
+_PLACE = re.compile(rf"[{_BOXES}{_CIRCLES}{_TICK}]|{signs.BLANK_BRACKET}")
 _COUNTED, _TWO = re.compile(r"[（(]\d{1,2}[）)]"), re.compile(r"[（(]2[）)]")
 _AMOUNT = re.compile(
     rf"(?P<mark>[{_BOXES}{_TICK}])?[ \t\u3000\xa0]*(?P<words>[^\s{_BOXES}{_TICK}（()）；;，,、。:：_＿]{{2,20}})[ \t\u3000\xa0]*"
@@ -36,6 +37,12 @@ _AMOUNT = re.compile(
 )
 _OPPOSITES = ({"是", "否"}, {"有", "无"}, {"男", "女"})
 _ENDS = BLANKS + ";；,，、。./|"
+
+_OTHER = ("其他", "其它", "Other")
+_SENTENCE = re.compile(r"[。；;！!]")
+_LONG = 30
+"""Characters from which a line without a full stop is prose as well."""
+_BEGINS = re.compile(rf"^(?P<intro>[^{signs.EMPTY}{signs.TICKED}{signs.CIRCLES}{signs.TICKS}]*[{COLONS}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,8 @@ def _offers(text: str, marks: list[re.Match[str]]) -> bool:
     if not marks or len(marks) > MOST_OPTIONS:
         return False
     joined = "".join(m.group() for m in marks)
+    if not _PLACE.search(joined) and (len(text) > 60 or re.search("[。；;]", text)):
+        return False  # (1) and the like number the parts of an answer
     return _OFFERED.search(joined) is not None and (len(marks) > 1 or len(text) <= 60 or joined[0] in _BOXES)
 
 
@@ -153,3 +162,39 @@ def _bare(text: str) -> Ticks | None:
     words = [w for w in re.split(r"[\s/、，,;；]+", text.strip(BLANKS)) if w]
     chosen = tuple(w.strip(signs.TICKS) for w in words if re.search(f"[{signs.TICKS}]", w) and len(w) > 1)
     return Ticks(tuple(w.strip(signs.TICKS) for w in words), chosen) if len(words) > 1 and chosen else None
+
+
+def told_with_ticks(text: str) -> tuple[str, tuple[str, ...], bool] | None:
+    """The text, its options and whether a mark in it is unsure; None where nothing but boxes is there, or none."""
+    lines = [line for line in text.split("\n") if line.strip(BLANKS)]
+    if len(lines) < 2 or not has_marks(text):
+        return None
+    offered = [ticks(line) if has_marks(line) else None for line in lines]
+    prose = [ticked is None and _prose(line) for line, ticked in zip(lines, offered, strict=True)]
+    if not any(prose) or not any(offered) or _explains(offered, prose):
+        return None
+    told = (_told(line, ticked) for line, ticked in zip(lines, offered, strict=True))
+    options = tuple(option for ticked in offered if ticked for option in ticked.options)
+    return "\n".join(filter(None, told)), options, any(ticked.unsure for ticked in offered if ticked)
+
+
+def _prose(line: str) -> bool:
+    words = line.strip(BLANKS)
+    return len(words) >= _LONG or (len(words) >= 8 and _SENTENCE.search(words) is not None)
+
+
+def _explains(offered: list[Ticks | None], prose: list[bool]) -> bool:
+    """Whether the only prose follows a ticked 其他：it is what was written for that option."""
+    first = next(n for n, said in enumerate(prose) if said)
+    before = offered[first - 1] if first else None
+    return before is not None and any(option.startswith(_OTHER) for option in before.chosen[-1:])
+
+
+def _told(line: str, ticked: Ticks | None) -> str:
+    """A line of options as its printed beginning and the ticked words; "" where none is ticked."""
+    if ticked is None:
+        return line
+    if not ticked.chosen:
+        return ""
+    intro = _BEGINS.match(line)
+    return (intro["intro"].strip(BLANKS) if intro else "") + ticked.words

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.pairs import accounted, doubts, keyed, pairs
-from parsers.pairs.tick_options import ticks
-from parsers.pairs.told_with_ticks import told_with_ticks
+from parsers.pairs.tick_options import ticks, told_with_ticks
 from tests.parsers.grids import document, table
 
 
