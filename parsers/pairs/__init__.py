@@ -12,6 +12,7 @@ from parsers.forms.lines import lay_out
 from parsers.model.document import Document, Grid, Medium, Paragraph
 from parsers.pairs.answers import answered
 from parsers.pairs.body_text import Body
+from parsers.pairs.covers import on_lines_of_their_own, repeated
 from parsers.pairs.label_weights import BLANKS
 from parsers.pairs.pair import MOST_PAIRS, Pair
 from parsers.pairs.tables import of_flow
@@ -51,8 +52,9 @@ def _named(all_pairs: Sequence[Pair]) -> Iterator[tuple[str, Pair]]:
 
 
 def _pairs(document: Document) -> Iterator[Pair]:
-    body = Body(printed=document.medium != Medium.WORD)
-    for block in document.blocks:
+    blocks = on_lines_of_their_own(document.blocks)
+    body = Body(printed=document.medium != Medium.WORD, gaps=repeated(blocks))
+    for block in blocks:
         if isinstance(block, Paragraph):
             yield from body.paragraph(block)
         else:
@@ -63,12 +65,12 @@ def _pairs(document: Document) -> Iterator[Pair]:
 def _grid(body: Body, grid: Grid, document: Document) -> Iterator[Pair]:
     """A table; one of a single cell is a frame round the text of the heading above it."""
     if len(grid.cells) == 1 and body.heading and not any(isinstance(b, Grid) for b in grid.cells[0].blocks):
-        heading, body.heading = body.heading, ""
+        heading, body.chapter = body.heading, None
         yield from body.close()
         text = grid.cells[0].text.strip(BLANKS)
         yield from answered(heading, text, grid.cells[0].place, body.section)
         return
-    yield from body.close(section=True)
+    yield from body.table()
     body.unasked_part = False
     flow = lay_out(Document(document.medium, (grid,)))
     if flow.grids and len(flow.boxes):

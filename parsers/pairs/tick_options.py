@@ -29,6 +29,7 @@ _SLOTS = re.compile(rf"[{_BOXES}]|{signs.BLANK_BRACKET}|{_BEGINS}[{_CIRCLES}](?=
 """In a text with one of these, any sign may be the mark of another option."""
 _OFFERED = re.compile(rf"[{_BOXES}{_CIRCLES}]|{_BRACKET}")
 _PLACE = re.compile(rf"[{_BOXES}{_CIRCLES}{_TICK}]|{signs.BLANK_BRACKET}")
+_NUMBERED = re.compile(r"(?:[（(]\d[）)])+")
 _COUNTED, _TWO = re.compile(r"[（(]\d{1,2}[）)]"), re.compile(r"[（(]2[）)]")
 _AMOUNT = re.compile(
     rf"(?P<mark>[{_BOXES}{_TICK}])?[ \t\u3000\xa0]*(?P<words>[^\s{_BOXES}{_TICK}（()）；;，,、。:：_＿]{{2,20}})[ \t\u3000\xa0]*"
@@ -42,7 +43,7 @@ _OTHER = ("其他", "其它", "Other")
 _SENTENCE = re.compile(r"[。；;！!]")
 _LONG = 30
 """Characters from which a line without a full stop is prose as well."""
-_BEGINS = re.compile(rf"^(?P<intro>[^{signs.EMPTY}{signs.TICKED}{signs.CIRCLES}{signs.TICKS}]*[{COLONS}])")
+_INTRO = re.compile(rf"^(?P<intro>[^{signs.EMPTY}{signs.TICKED}{signs.CIRCLES}{signs.TICKS}]*[{COLONS}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def ticks(text: str) -> Ticks | None:
 
 def has_marks(line: str) -> bool:
     """Whether a line has a place to tick, or a tick."""
-    return _OFFERED.search(line) is not None or re.search(f"[{signs.TICKS}]", line) is not None
+    return _PLACE.search(line) is not None
 
 
 def _offers(text: str, marks: list[re.Match[str]]) -> bool:
@@ -96,7 +97,7 @@ def _offers(text: str, marks: list[re.Match[str]]) -> bool:
     if not marks or len(marks) > MOST_OPTIONS:
         return False
     joined = "".join(m.group() for m in marks)
-    if not _PLACE.search(joined) and (len(text) > 60 or re.search("[。；;]", text)):
+    if not _PLACE.search(joined) and (len(text) > 60 or re.search("[。；;]", text) or _NUMBERED.fullmatch(joined)):
         return False  # (1) and the like number the parts of an answer
     return _OFFERED.search(joined) is not None and (len(marks) > 1 or len(text) <= 60 or joined[0] in _BOXES)
 
@@ -196,5 +197,5 @@ def _told(line: str, ticked: Ticks | None) -> str:
         return line
     if not ticked.chosen:
         return ""
-    intro = _BEGINS.match(line)
+    intro = _INTRO.match(line)
     return (intro["intro"].strip(BLANKS) if intro else "") + ticked.words
