@@ -126,10 +126,10 @@ def read_page(page: Any, chars: list[dict[str, Any]] | None = None) -> Page:
     tables = _tables(finder, page.page_number, whole.width)
     turned = sideways((char for char in own if not char["upright"]), whole.width)
     borders = {round(y) for cell in finder.cells for y in (cell[1], cell[3])}
-    level = [edge for edge in finder.edges if edge["orientation"] == "h" and round(edge["top"]) not in borders]
-    alike = Counter((round(edge["x0"] / 3), round(edge["x1"] / 3)) for edge in level if edge["width"] > _SHORT * whole.width)
+    between = [edge for edge in finder.edges if edge["orientation"] == "h" and round(edge["top"]) not in borders]
+    alike = Counter((round(edge["x0"] / 3), round(edge["x1"] / 3)) for edge in between if edge["width"] > _SHORT * whole.width)
     whole.rules = [
-        float(edge["top"]) for edge in level
+        float(edge["top"]) for edge in between
         if edge["width"] > _LONG * whole.width or alike[round(edge["x0"] / 3), round(edge["x1"] / 3)] >= _ALIKE
     ]  # fmt: skip
     return _in_halves(whole, tables, [*printed, *added], turned)
