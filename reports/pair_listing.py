@@ -4,7 +4,7 @@ wide."""
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from parsers.model.file import Trouble
 from reports.state_words import TROUBLE
@@ -12,16 +12,18 @@ from reports.state_words import TROUBLE
 WIDEST = 32
 """How many columns a label may take before its value goes to the next line."""
 
+
 def refusal(trouble: Trouble) -> str:
     """Why a file cannot be read, as a half-sentence."""
     return trouble.detail or TROUBLE[trouble.kind]
 
 
-def listing(name: str, pairs: Mapping[str, str], doubts: Mapping[str, str]) -> str:
-    """The whole list, one pair a line, lines of a long value below each other; blank places are named, and values that are not
-    certain have the reason."""
+def listing(name: str, pairs: Mapping[str, str], doubts: Mapping[str, str], unclaimed: Sequence[str] = ()) -> str:
+    """The whole list, one pair a line, lines of a long value below each other; blank places are named, values that are not
+    certain have the reason, and words that belong to no label come last."""
+    rest = [f"未归入任何栏目的文字（{len(unclaimed)} 处）：", *(f"  {text}" for text in unclaimed)] if unclaimed else []
     if not pairs:
-        return f"{name}：没有认出任何栏目"
+        return "\n".join([f"{name}：没有认出任何栏目", *rest])
     blank = sum(not value and label not in doubts for label, value in pairs.items())
     width = min(WIDEST, max(map(_width, pairs)))
     lines = [f"{name}：共 {len(pairs)} 项，其中 {blank} 项未填"]
@@ -32,7 +34,7 @@ def listing(name: str, pairs: Mapping[str, str], doubts: Mapping[str, str]) -> s
         lines += [label] if wide else []
         lines.append(("" if wide else label) + " " * (width + 2 - (0 if wide else _width(label))) + first)
         lines += [" " * (width + 2) + line for line in more]
-    return "\n".join(lines)
+    return "\n".join([*lines, *rest])
 
 
 def _width(text: str) -> int:

@@ -16,7 +16,7 @@ from config.os_errors import why
 if TYPE_CHECKING:
     from config.model import Form
     from parsers.model.document import Document
-    from parsers.pairs import Pair
+    from parsers.pairs import Left, Pair
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=False)
 
@@ -31,16 +31,19 @@ def pairs(
     context: typer.Context,
     file: Path = typer.Argument(..., metavar="FILE", help=say("Word 或 PDF 表单，已填或空白。",
                                                               "A form in Word or PDF, filled or blank.")),
-    as_json: bool = typer.Option(False, "--json", help=say('输出一个 JSON 对象：{"pairs": {栏目: 内容}}。',
-                                                           'Print one JSON object, {"pairs": {label: value}}.')),
+    as_json: bool = typer.Option(False, "--json", help=say(
+        '输出一个 JSON 对象：{"pairs": {栏目: 内容}, "doubts": {栏目: 原因}, "unclaimed": [未归入的文字]}。',
+        'Print one JSON object, {"pairs": {label: value}, "doubts": {label: why}, "unclaimed": [words of no label]}.')),
 ) -> int:
     """Print what stands beside every label."""
     from parsers.pairs import doubts, keyed
     from reports.pair_listing import listing
 
-    seen, code = _read_in_sandbox(context, file, _pairs)
+    read, code = _read_in_sandbox(context, file, _pairs)
     if code == 0:
-        output = _as_json(seen) if as_json else listing(file.name, keyed(seen), doubts(seen))
+        seen, left = read
+        unclaimed = [piece.text for piece in left]
+        output = _as_json(seen, unclaimed) if as_json else listing(file.name, keyed(seen), doubts(seen), unclaimed)
         print(output.encode("utf-8", "replace").decode("utf-8"))  # half of a character, as in broken PDFs, cannot be printed
     return code
 
@@ -69,12 +72,11 @@ def draft(
     return 0
 
 
-def _as_json(seen: tuple[Pair, ...]) -> str:
-    """The pairs, and the doubts where there are any."""
+def _as_json(seen: tuple[Pair, ...], unclaimed: list[str]) -> str:
+    """The pairs, why some are not certain, and the words that belong to none."""
     from parsers.pairs import doubts, keyed
 
-    doubtful = {"doubts": why} if (why := doubts(seen)) else {}
-    return json.dumps({"pairs": keyed(seen), **doubtful}, ensure_ascii=False)
+    return json.dumps({"pairs": keyed(seen), "doubts": doubts(seen), "unclaimed": unclaimed}, ensure_ascii=False)
 
 
 def _read_in_sandbox(context: typer.Context, path: Path, ask: Callable[[Document, tuple[Form, ...]], Any]) -> tuple[Any, int]:
@@ -120,10 +122,10 @@ def _read(data: bytes, forms: tuple[Form, ...], ask: Callable[[Document, tuple[F
     return ask(document, forms), None
 
 
-def _pairs(document: Document, forms: tuple[Form, ...]) -> tuple[Pair, ...]:
-    from parsers.pairs import pairs
+def _pairs(document: Document, forms: tuple[Form, ...]) -> tuple[tuple[Pair, ...], tuple[Left, ...]]:
+    from parsers.pairs import accounted
 
-    return pairs(document)
+    return accounted(document)
 
 
 def _draft(document: Document, forms: tuple[Form, ...]) -> str:

@@ -12,18 +12,27 @@ from parsers.forms.lines import lay_out
 from parsers.model.document import Document, Grid, Medium, Paragraph
 from parsers.pairs.answers import answered
 from parsers.pairs.body_text import Body
+from parsers.pairs.covers import on_lines_of_their_own, repeated
 from parsers.pairs.form_signs import FormSigns, signs_of
 from parsers.pairs.inner_tables import drawn, rows_of
 from parsers.pairs.label_weights import BLANKS
 from parsers.pairs.pair import MOST_PAIRS, Pair
 from parsers.pairs.tables import of_flow
+from parsers.pairs.unclaimed import Left, unclaimed, with_doubts
 
-__all__ = ["Pair", "doubts", "keyed", "pairs"]
+__all__ = ["Left", "Pair", "accounted", "doubts", "keyed", "pairs"]
 
 
 def pairs(document: Document) -> tuple[Pair, ...]:
     """All pairs in reading order, blank ones included, at most MOST_PAIRS. A document of prose has none."""
     return tuple(islice(_pairs(document), MOST_PAIRS))
+
+
+def accounted(document: Document) -> tuple[tuple[Pair, ...], tuple[Left, ...]]:
+    """All pairs, those without a value in doubt where words beside them went nowhere; and these words."""
+    found = pairs(document)
+    left = unclaimed(lay_out(document), found)
+    return with_doubts(found, left), left
 
 
 def keyed(all_pairs: Sequence[Pair]) -> dict[str, str]:
@@ -51,8 +60,9 @@ def _named(all_pairs: Sequence[Pair]) -> Iterator[tuple[str, Pair]]:
 
 def _pairs(document: Document) -> Iterator[Pair]:
     signs = signs_of(document)
-    body = Body(printed=document.medium != Medium.WORD)
-    for block in document.blocks:
+    blocks = on_lines_of_their_own(document.blocks)
+    body = Body(printed=document.medium != Medium.WORD, gaps=repeated(blocks))
+    for block in blocks:
         if isinstance(block, Paragraph):
             yield from body.paragraph(block)
         else:
@@ -63,16 +73,17 @@ def _pairs(document: Document) -> Iterator[Pair]:
 def _grid(body: Body, grid: Grid, document: Document, signs: FormSigns) -> Iterator[Pair]:
     """A table; one of a single cell is a frame round the text of the heading above it."""
     if len(grid.cells) == 1 and body.heading and not any(isinstance(b, Grid) for b in grid.cells[0].blocks):
-        heading, body.heading = body.heading, ""
+        heading, body.chapter = body.heading, None
         yield from body.close()
         text = grid.cells[0].text.strip(BLANKS)
         yield from answered(heading, text, grid.cells[0].place, body.section)
         return
-    if body.heading and body.lines and len(grid.cells) > 1 and drawn([(cell.row, cell.text) for cell in grid.cells]):
+    told = body.chapter is not None and body.chapter.told
+    if told and len(grid.cells) > 1 and drawn([(cell.row, cell.text) for cell in grid.cells]):
         for line in rows_of(grid):  # a table the applicant drew
             yield from body.paragraph(Paragraph(line, grid.place))
         return
-    yield from body.close(section=True)
+    yield from body.table()
     body.unasked_part = False
     flow = lay_out(Document(document.medium, (grid,)))
     if flow.grids and len(flow.boxes):

@@ -8,9 +8,20 @@ from collections.abc import Iterator, Sequence
 from parsers.model.document import Place
 from parsers.pairs.clean_values import tidy
 from parsers.pairs.inline_labels import is_label_only, parts
-from parsers.pairs.label_weights import BLANKS, LONG_ANSWER, SIGNED, core_of, heading, is_common_label, label_of, likeness, pledge
+from parsers.pairs.label_weights import (
+    BLANKS,
+    LONG_ANSWER,
+    SIGNED,
+    core_of,
+    heading,
+    is_common_label,
+    label_of,
+    likely_person,
+    likeness,
+    pledge,
+)
 from parsers.pairs.pair import Pair
-from parsers.pairs.tick_options import ticks
+from parsers.pairs.tick_options import ticks, told_with_ticks
 from parsers.ticks.signs import verdict
 from parsers.values import half
 
@@ -30,8 +41,8 @@ def answered(label: str, text: str, place: Place, section: str) -> Iterator[Pair
     signed = [bool(entries) and SIGNED.search(entries[0][0]) is not None for entries in inner]
     labelled = sum(bool(entries) and not sign for entries, sign in zip(inner, signed, strict=True))
     prose = LONG_ANSWER.search(core_of(label)) is not None and any(len(line) > 30 for line in lines)
-    if not prose and labelled and labelled >= 0.6 * (len(lines) - sum(signed)) and _group(inner):
-        yield from lines_of(text, place, section)
+    if not prose and labelled and labelled >= 0.6 * (len(lines) - sum(signed)) and is_group(inner):
+        yield from lines_of(text, place, label)
         return
     written = "\n".join(line for line, sign, ask in zip(lines, signed, asked, strict=True) if not sign and not ask)
     yield from plain(label, written, place, section)
@@ -48,10 +59,21 @@ def _whether(answer: str) -> str:
     return "是" if ticked or answer in ("v", "V", "ˇ") else answer
 
 
-def _group(inner: Sequence[list[tuple[str, str]]]) -> bool:
+def is_group(inner: Sequence[list[tuple[str, str]]]) -> bool:
     """True where the labels inside a value's place are the form's and not a list of the applicant's."""
     labels = [entries[0][0] for entries in inner if entries]
-    return all(likeness(label) >= 2.0 or is_common_label(label) for label in labels[:6])
+    if all(likeness(label) >= 2.0 or is_common_label(label) for label in labels[:6]):
+        return True
+    each = [entry for entries in inner for entry in entries]
+    if len(each) < 2 or any(is_prose(value) for _, value in each):
+        return False
+    one_kind = len({label[:2] for label, _ in each}) == 1 and len({label for label, _ in each}) == len(each)
+    return one_kind or all(likeness(label) >= AMID for label, _ in each[:6])
+
+
+def is_prose(text: str) -> bool:
+    """True for a line that is a sentence: written by somebody, or printed to be read."""
+    return len(text) > 40 or re.search("[。！；;]", text.strip(BLANKS)) is not None
 
 
 def several(text: str) -> list[tuple[str, str]]:
@@ -60,13 +82,19 @@ def several(text: str) -> list[tuple[str, str]]:
 
 
 def lines_of(text: str, place: Place, section: str) -> Iterator[Pair]:
-    """The pairs of a cell or text with labels of its own: each label's answer runs up to the next one."""
+    """The pairs of a cell or text with labels of its own: each label's answer runs up to the next one. A heading in the first
+    line has all lines below it, unless these are a group of labels, or have headings of its kind."""
+    head, _, below = text.partition("\n")
+    alone = _alone(head)
+    brothers = set(filter(_brother, below.split("\n"))) if alone and not heading(head) else set()
+    if below.strip(BLANKS) and alone and not brothers:
+        yield from answered(alone, below, place, section)
+        return
     open_label = ""
     lines: list[str] = []
     for number, line in enumerate(text.split("\n")):
         entries = parts(line)
-        begins = entries and (_short(line) or heading(line) or SIGNED.search(line) or likeness(entries[0][0]) >= AMID)
-        if open_label and not begins:
+        if open_label and entries and line not in brothers and not _begins(line, entries[0], lines):
             entries = []
         if not entries and number == 0 and is_label_only(line):
             entries = [(label_of(line), "")]
@@ -82,15 +110,43 @@ def lines_of(text: str, place: Place, section: str) -> Iterator[Pair]:
         yield from plain(open_label, "\n".join(lines), place, section)
 
 
+def _alone(head: str) -> str:
+    """The label of a line that is a heading and nothing else, its hint apart; "" for any other."""
+    entries = parts(head)
+    if len(entries) == 1 and not SIGNED.search(entries[0][0]):
+        return entries[0][0] if not tidy(entries[0][1]) and not ticks(entries[0][1]) else ""
+    return label_of(head) if not entries and is_label_only(head) and not SIGNED.search(head) else ""
+
+
+def _brother(line: str) -> bool:
+    label = _alone(line)
+    return bool(label) and not heading(line) and (likeness(label) >= AMID or is_common_label(label))
+
+
+def _begins(line: str, entry: tuple[str, str], above: Sequence[str]) -> bool:
+    """Whether a line with a label ends the answer above it: in prose only a signature does, and a label nearly everywhere."""
+    label, value = entry
+    if SIGNED.search(line):
+        return True
+    if any(map(is_prose, above)):
+        return is_common_label(label) and not is_prose(value)
+    return (_short(line) and not likely_person(label)) or heading(line) or likeness(label) >= AMID
+
+
 def _short(line: str) -> bool:
     """True for a line that has little more than its labels: part of a form, not prose."""
     return len(line.strip(BLANKS)) <= 60
 
 
 def plain(label: str, text: str, place: Place, section: str) -> Iterator[Pair]:
-    """One pair: a label and the text that answers it; of boxes to tick the ticked words."""
+    """One pair: a label and the text that answers it; of boxes to tick the ticked words, in the prose round them."""
     if pledge(label, text):
         yield Pair(label, "", place, section, text, promise=True)
+        return
+    told = told_with_ticks(text)
+    if told is not None:
+        words, options, unsure = told
+        yield Pair(label, tidy(words), place, section, text, options, doubt=UNSURE if unsure else "")
         return
     offered = ticks(text)
     value, options = (offered.words, offered.options) if offered else (_half(tidy(text)), ())

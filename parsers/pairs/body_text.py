@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from parsers.model.document import UNREAD, Paragraph, Place
-from parsers.pairs.answers import AMID, answered, plain
+from parsers.pairs.answers import AMID, is_prose, plain
+from parsers.pairs.chapters import Chapter, place_of_number
 from parsers.pairs.clean_values import tidy
-from parsers.pairs.inline_labels import is_label_only, parts, spaced
-from parsers.pairs.label_weights import BLANKS, LONG_ANSWER, core_of, heading, is_common_label, label_of, likeness, numbering
+from parsers.pairs.covers import gapped, underlined
+from parsers.pairs.inline_labels import LABEL, is_label_only, parts, spaced
+from parsers.pairs.label_weights import (
+    BLANKS,
+    LONG_ANSWER,
+    SIGNED,
+    core_of,
+    heading,
+    is_common_label,
+    label_of,
+    likely_person,
+    likeness,
+    numbering,
+)
 from parsers.pairs.pair import Pair
 from parsers.pairs.tick_options import ticks
 
@@ -19,54 +32,82 @@ MOST_LINES = 2000
 
 _NOT_ASKED = re.compile(r"(?:说明|须知|注意事项|要求|注释?|填报说明)[:：]?$")
 _END = re.compile(r"制$|\d年|[〇○零一二三四五六七八九十]{4}年|[表书]$")
+_PRINT = re.compile(r"附件?[\d一二三四五六七八九十]{0,3}|.*(?:有|为|如下|包括)")
+"""Words before a colon that are no label."""
 
 
 @dataclass(slots=True)
 class Body:
-    """Goes through the paragraphs; `heading` waits for the text under it, `tail` for a line that belongs to it. `printed` says
-    that lines end where the page's did, not where the writer ended them (PDF)."""
+    """Goes through the paragraphs; `chapter` waits for the text under it, `tail` for a line that belongs to it. `printed` says
+    that lines end where the page's did, not where the writer ended them (PDF); `gaps` that labels of the cover have only a gap
+    behind them."""
 
     section: str = ""
-    heading: str = ""
-    place: Place = field(default_factory=Place)
-    number: str = ""
-    lines: list[str] = field(default_factory=list)
+    chapter: Chapter | None = None
     unasked_part: bool = False
     printed: bool = False
+    gaps: bool = False
     tail: Pair | None = None
+
+    @property
+    def heading(self) -> str:
+        """The heading that has no text yet, or ""."""
+        return self.chapter.label if self.chapter and not self.chapter.told else ""
 
     def paragraph(self, paragraph: Paragraph) -> Iterator[Pair]:
         """The pairs that are complete with this paragraph."""
+        at = 0
         for line in paragraph.text.replace(UNREAD, " ").split("\n"):
+            spans = [(max(a - at, 0), min(z - at, len(line))) for a, z in paragraph.emphasis if a < at + len(line) and z > at]
             if line.strip(BLANKS):
-                yield from self._line(line, paragraph.place)
+                yield from self._line(line, paragraph.place, spans)
+            at += len(line) + 1
 
-    def _line(self, line: str, place: Place) -> Iterator[Pair]:
-        if self.unasked_part and not _headed(line):
+    def _line(self, line: str, place: Place, spans: Sequence[tuple[int, int]]) -> Iterator[Pair]:
+        if self.unasked_part and not _ends_instructions(line):
             return
-        inside = bool(self.heading)
-        entries = self._parts(line, inside)
+        if _instructs(line):
+            yield from self.close(section=True)
+            self.unasked_part = True
+            return
+        self.unasked_part = False
+        chapter = self.chapter
+        entries = self._parts(line, spans)
         if self.tail is not None and not entries and not _headed(line):
             yield from self._goes_on(self.tail, line)
         elif entries:
-            yield from self.close(section=inside)
+            yield from self.close(section=chapter is not None)
             yield from self._pairs_of_paragraph(entries, place)
-        elif _headed(line) or (inside and numbering(line) and numbering(line) == self.number):
-            yield from self.close(brother=numbering(line) == self.number)
+        elif chapter is not None and chapter.owns(line, headed=_headed(line)):
+            chapter.add(line, place, whole=_whole(line, spans), headed=_headed(line))
+        elif _headed(line):
+            yield from self.close(brother=chapter is not None and numbering(line) == numbering(chapter.line))
             self._open(line, place)
-        elif inside and len(self.lines) < MOST_LINES:
-            self.lines.append(line)
 
-    def _parts(self, line: str, inside: bool) -> list[tuple[str, str]]:
+    def _parts(self, line: str, spans: Sequence[tuple[int, int]]) -> list[tuple[str, str]]:
         entries = parts(line)
         label = entries[0][0] if entries else ""
-        if inside and not (entries and len(line) <= 80 and (is_common_label(label) if self.lines else likeness(label) >= AMID)):
+        if self.chapter is not None and not (entries and len(line) <= 80 and self._ends_chapter(entries, self.chapter)):
             return []
         if not entries:
             gap = spaced(line)
-            return [gap] if gap else []
+            return underlined(line, spans) or gapped(line, sure=self.gaps) or ([gap] if gap else [])
+        if _PRINT.fullmatch(core_of(label)) or (likely_person(label) and tidy(entries[0][1])):
+            return []
         prose = [label for label, value in entries if len(value) > 200 or (re.search(r"。.*。", value) and likeness(label) < 2.0)]
         return [] if prose else entries
+
+    def _ends_chapter(self, entries: Sequence[tuple[str, str]], chapter: Chapter) -> bool:
+        """Whether labels in a line are the form's, and not words of the text under a heading."""
+        label, value = entries[0]
+        if SIGNED.search(label):
+            return True
+        if chapter.prose:
+            form = not tidy(value) or len(entries) > 1
+            return form and all(is_common_label(label) for label, _ in entries)
+        if LONG_ANSWER.search(core_of(chapter.label)) and is_prose(value):
+            return False
+        return is_common_label(label) if chapter.told else likeness(label) >= AMID
 
     def _goes_on(self, tail: Pair, line: str) -> Iterator[Pair]:
         """The line after a label and its value that has no label: more boxes to tick, or the rest of a value that was too
@@ -84,7 +125,7 @@ class Body:
     def _pairs_of_paragraph(self, entries: list[tuple[str, str]], place: Place) -> Iterator[Pair]:
         for number, (label, value) in enumerate(entries):
             if number == len(entries) - 1 and not tidy(value) and not ticks(value) and LONG_ANSWER.search(core_of(label)):
-                self.heading, self.place, self.number = label, place, ""
+                self.chapter = Chapter(label, place, label, self.section)
                 return
             pairs = list(plain(label, value, place, self.section))
             if number == len(entries) - 1:
@@ -92,30 +133,59 @@ class Body:
             yield from pairs
 
     def _open(self, line: str, place: Place) -> None:
-        self.unasked_part = _NOT_ASKED.search(core_of(line)) is not None
-        self.heading, self.place, self.number = ("" if self.unasked_part else label_of(line)), place, numbering(line)
+        self.chapter = Chapter(label_of(line), place, line, self.section)
+
+    def table(self) -> Iterator[Pair]:
+        """A table follows: a heading without text is its name, and text below it belongs to the heading still."""
+        tail, self.tail = self.tail, None
+        if tail is not None:
+            yield tail
+        if self.chapter is not None:
+            self.chapter.tabled = True
+            self.section = self.chapter.label
 
     def close(self, section: bool = False, brother: bool = False) -> Iterator[Pair]:
         """Ends the heading: with its text it is a pair, without text it is the name of what follows (a table, more labels)."""
         tail, self.tail = self.tail, None
         if tail is not None:
             yield tail
-        heading, lines, self.heading, self.lines = self.heading, self.lines, "", []
-        if not heading:
+        chapter, self.chapter = self.chapter, None
+        if chapter is None:
             return
-        if lines:
-            yield from answered(heading, "\n".join(lines), self.place, self.section)
-        elif section:
-            self.section = heading
-        elif brother or self.number != "一" or LONG_ANSWER.search(core_of(heading)):
-            yield Pair(heading, "", self.place, self.section)
+        found = list(chapter.pairs())
+        yield from found
+        if found:
+            return
+        if section or chapter.tabled:
+            self.section = chapter.label
+        elif brother or place_of_number(chapter.line)[0] != 0 or LONG_ANSWER.search(core_of(chapter.label)):
+            yield Pair(chapter.label, "", chapter.place, chapter.section)
         else:
-            self.section = heading
+            self.section = chapter.label
+
+
+def _whole(line: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether all of a line is set off, as headings are."""
+    set_off = {at for a, z in spans for at in range(a, min(z, a + 200))}
+    return all(at in set_off for at, c in enumerate(line[:100]) if c not in BLANKS)
+
+
+def _ends_instructions(line: str) -> bool:
+    """Whether a line after 填表说明 is a heading of the form, or a label with a blank place."""
+    if _headed(line):
+        return likeness(line) >= LABEL or (len(core_of(line)) < 20 and _NOT_ASKED.search(core_of(line)) is not None)
+    entries = parts(line)
+    return bool(entries) and all(is_common_label(label) and not tidy(value) for label, value in entries)
+
+
+def _instructs(line: str) -> bool:
+    """填表说明 and the like: what follows asks for nothing."""
+    return len(label_of(line)) < 20 and _NOT_ASKED.search(core_of(line)) is not None and not _END.search(label_of(line))
 
 
 def _headed(line: str) -> bool:
-    """A line that is a numbered heading, or 填表说明."""
+    """A line that is a numbered heading."""
     words = line.strip(BLANKS)
     if numbering(words) == "1" and likeness(words) < AMID:
         return False  # a numbered sentence
-    return (heading(words) and is_label_only(words)) or (len(words) < 20 and _NOT_ASKED.search(core_of(words)) is not None)
+    return heading(words) and is_label_only(words)

@@ -10,6 +10,7 @@ from parsers.model.document import Paragraph
 from parsers.pairs.answers import answered
 from parsers.pairs.body_text import Body
 from parsers.pairs.cell_roles import Table
+from parsers.pairs.chapters import Chapter
 from parsers.pairs.inline_labels import first_line
 from parsers.pairs.inner_tables import rows_of
 from parsers.pairs.label_weights import BLANKS, heading, label_of
@@ -34,18 +35,17 @@ def beside_a_label(table: Table, box: int, label: str, section: str, of_grid: Of
 def alone(table: Table, box: int, section: str, of_grid: OfGrid) -> Iterator[Pair]:
     """The pairs of a cell that answers no label: headings with the text under each, and tables, which are what stands under the
     heading before them where there is no text."""
-    body, tabled = Body(section=section), set[str]()
+    body = Body(section=section)
     entry = first_line(table.text(box), HEADING)
     if entry is not None and not heading(table.text(box)):
-        body.heading, body.place = entry[0], table.place(box)
+        body.chapter = Chapter(entry[0], table.place(box), entry[0], section)
     for block in table.blocks(box):
-        if isinstance(block, Paragraph) and body.heading and label_of(block.text) == body.heading:
-            continue
         if isinstance(block, int):
-            tabled |= {body.heading}
-            yield from of_grid(block, body.heading or section)
-        else:
-            lines = [block] if isinstance(block, Paragraph) else [Paragraph(line, table.place(box)) for line in rows_of(block)]
-            found = (pair for line in lines for pair in body.paragraph(line))
-            yield from (pair for pair in found if pair.value or pair.label not in tabled)
-    yield from (pair for pair in body.close() if pair.value or pair.label not in tabled)
+            yield from body.table()
+            yield from of_grid(block, body.section)
+            continue
+        lines = [block] if isinstance(block, Paragraph) else [Paragraph(line, table.place(box)) for line in rows_of(block)]
+        for line in lines:
+            if not (body.chapter is not None and label_of(line.text) == body.chapter.label):
+                yield from body.paragraph(line)
+    yield from body.close()

@@ -179,6 +179,11 @@ def likeness(text: str) -> float:
     return sum(weight for _, weight, applies in WEIGHTS if applies(label)) if label.core else -4.0
 
 
+def likely_person(text: str) -> bool:
+    """True for two or three characters that begin with a family name and end as no label does."""
+    return _person(LabelText(text, label_of(text), core_of(text)))
+
+
 def is_common_label(text: str) -> bool:
     """True for a word that is a label nearly everywhere."""
     return _is_common_label(LabelText(text, label_of(text), core_of(text)))

@@ -7,18 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from parsers.model.document import UNREAD
-from parsers.pairs.answers import AMID, answered, lines_of, several
+from parsers.pairs.answers import AMID, answered, is_prose, lines_of, several
 from parsers.pairs.cell_bodies import HEADING, OfGrid, alone, beside_a_label
-from parsers.pairs.cell_roles import Table
+from parsers.pairs.cell_roles import Table, weigh
 from parsers.pairs.inline_labels import LABEL, first_line, parts
 from parsers.pairs.label_weights import (
     BLANKS,
     COLONS,
+    LONG_ANSWER,
     NOT_A_FIELD,
     SIGNED,
     core_of,
     ends_as_label,
     heading,
+    is_common_label,
     label_of,
     likeness,
     numbering,
@@ -77,19 +79,21 @@ class SpanningCells:
             yield from self.close(None, section=True)
             yield from pictured(answered(label_of(text), "", table.place(box), self.section), label_of(text), UNREAD)
             return
-        if alone_here or (waiting is not None and self._title(box)):
+        if self._title(box) and not numbering(text):
+            yield from self.close(None, section=True)
+            self.section = label_of(text)
+            return
+        if alone_here:
             yield from self.close(box)
             self.waiting = box
             return
-        whole = waiting is not None and self._whole_answer(table.text(waiting), box)
-        headed = None if whole else self._headed(text)
-        if headed is not None:
-            yield from self.close(None, section=True)
-            yield from answered(*headed, table.place(box), self.section)
-        elif waiting is not None and (whole or not (entry or parts(text.split("\n")[0]))):
+        if waiting is not None and self._answers(waiting, box):
             yield from self.close(box)
+            return
+        yield from self.close(None, section=True)
+        if (headed := self._headed(text)) is not None:
+            yield from answered(*headed, table.place(box), self.section)
         else:
-            yield from self.close(None, section=True)
             yield from lines_of(text, table.place(box), self.section)
 
     def _with_tables(self, box: int) -> Iterator[Pair]:
@@ -114,22 +118,37 @@ class SpanningCells:
         return label_of(words), rest.strip(BLANKS)
 
     def _title(self, box: int) -> bool:
-        """Whether a cell that fills its row is a title under a title: a few words of a label, in the same type as the one
-        above, over rows with labels."""
+        """Whether a few words that fill a row ask for nothing: they are the title of the rows of labels below, in the same type
+        as the heading above, if one waits."""
         table, text = self.table, self.table.text(box)
         below = table.flow.under(box)
-        if below is None or "\n" in text or len(text) > LONGEST_TITLE or likeness(text) < HEADING or self.fills(below):
+        if below is None or not text.isalpha() or len(text) > LONGEST_TITLE or self.fills(below):
             return False
-        return self.waiting is None or table.bold(box) == table.bold(self.waiting)
+        if LONG_ANSWER.search(core_of(text)) and not likeness(text) < HEADING:
+            return self.waiting is not None and table.bold(box) == table.bold(self.waiting)
+        if below not in table.labels:
+            weigh(table, table.covers(table.flow.boxes[below].cell.row))
+        return table.labels.get(below, False) and (self.waiting is None or table.bold(box) == table.bold(self.waiting))
 
-    def _whole_answer(self, words: str, answer: int) -> bool:
-        """Whether a cell that begins with a heading is all the answer of the heading above it: its number is of a lower level,
-        text follows, and no cell with the next number does."""
-        table, text = self.table, self.table.text(answer)
-        below = table.flow.under(answer)
-        brother = below is not None and numbering(table.text(below)) == numbering(text)
-        lower = numbering(words) in ("一", "(") and numbering(text) not in ("", "一", numbering(words))
-        return lower and not brother and "\n" in text
+    def _answers(self, waiting: int, box: int) -> bool:
+        """Whether a cell is the answer of the heading above it. One that begins with a label is, where the heading has a number
+        and the cell has prose and neither such a number nor a brother with a label or the next number below it."""
+        table, text, words = self.table, self.table.text(box), self.table.text(waiting)
+        if self._title(box):
+            return False
+        labelled = parts(text.split("\n")[0])
+        if not labelled and first_line(text, LABEL) is None:
+            return True
+        number, below = numbering(words), table.flow.under(box)
+        if not number or numbering(text) == number or not any(map(is_prose, text.split("\n"))):
+            return False
+        if labelled and is_common_label(labelled[0][0]) and not is_prose(labelled[0][1]):
+            return False
+        if below is None or not self.fills(below):
+            return True
+        return numbering(table.text(below)) != numbering(text) and (
+            bool(numbering(table.text(below))) or not several(table.text(below))
+        )
 
     def close(self, answer: int | None, section: bool = False, heads: bool = False) -> Iterator[Pair]:
         """Gives the waiting heading its answer: a box; None where the table ends or a section begins. Over column heads (`heads`)
@@ -138,8 +157,7 @@ class SpanningCells:
         if waiting is None:
             return
         table, words = self.table, self.table.text(waiting)
-        headed_again = answer is not None and (first_line(table.text(answer)) is not None or self._title(answer))
-        if answer is not None and (not headed_again or self._whole_answer(words, answer)):
+        if answer is not None and self._answers(waiting, answer):
             found = answered(label_of(words), table.text(answer), table.place(answer), self.section)
             yield from pictured(found, label_of(words), table.flow.text(answer))
             return

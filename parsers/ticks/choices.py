@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from config.model import Option
 from parsers.model.record import Doubt
@@ -26,6 +27,9 @@ _EDGES = " :;,.、。_-—"
 _UNDERLINED, _LINE = re.compile(rf"(?m)(?:_{{1,12}} ?|^)([{signs.TICKS}])(?: ?_{{1,12}}|$)"), re.compile("_{2,24}")
 _MOUTH, _NUMBERED = "口", r"0-9A-J一二三四五六七八九十.、()"
 _PIECE = re.compile(CLUSTER)
+_MOST_PLACES, _SHORT = 20, 2
+"""Places at which the words of one option are looked for; characters of an option that may be part of another word."""
+_MARKS = signs.EMPTY + signs.TICKED + signs.TICKS + signs.CIRCLES + "()[]"
 _NONE = ("无", "没有", "/")
 _NOTE = re.compile(r"\W*(?:可|限|请|注|最多|至多)[\w\-—~、]{1,16}\W*")
 _PROMPT = re.compile(r"^\(?(?:请|需)?\w{0,2}(?:注明|说明|填写|写明|列明)\w{0,2}[):]")
@@ -122,11 +126,33 @@ def _find(line: str, options: Sequence[Option]) -> list[_Found]:
     for word, option in sorted(words, key=lambda pair: -len(pair[0])):
         if any(f.option == option for f in offered):
             continue
-        for match in re.finditer(_pattern(word), line):
-            if all(match.end() <= f.start or match.start() >= f.end for f in offered):
-                offered.append(_Found(option, match.start(), match.end()))
-                break
+        places = [
+            match
+            for match in islice(re.finditer(_pattern(word), line), _MOST_PLACES)
+            if all(match.end() <= f.start or match.start() >= f.end for f in offered)
+        ]
+        if places:
+            match = _own_place(line, places)
+            offered.append(_Found(option, match.start(), match.end()))
     return sorted(offered, key=lambda f: f.start)
+
+
+def _own_place(line: str, places: list[re.Match[str]]) -> re.Match[str]:
+    """Which of the places of an option's words is the option: the first, unless that is part of a longer word (是 in 是否) and a
+    later one stands at a mark."""
+    if not _within_a_word(line, *places[0].span()):
+        return places[0]
+    return next((match for match in places[1:] if _at_a_mark(line, *match.span())), places[0])
+
+
+def _within_a_word(line: str, start: int, end: int) -> bool:
+    around = line[max(start - 1, 0) : start], line[end : end + 1]
+    return end - start <= _SHORT and any(c.isalpha() for c in around) and not _at_a_mark(line, start, end)
+
+
+def _at_a_mark(line: str, start: int, end: int) -> bool:
+    before, after = line[max(start - 2, 0) : start], line[end : end + 2]
+    return before.strip()[-1:] in tuple(_MARKS) or after.strip()[:1] in tuple(_MARKS)
 
 
 def _gaps(line: str, offered: list[_Found]) -> list[str]:
@@ -222,7 +248,7 @@ def _written_again(line: str, offered: list[_Found], options: Sequence[Option]) 
     rest = list(line)
     for found in offered:
         rest[found.start : found.end] = "\n" * (found.end - found.start)
-    again = _find("".join(rest), options)
+    again = [found for found in _find("".join(rest), options) if not _within_a_word(line, found.start, found.end)]
     return Choice((again[0].option,), ("",), Doubt.UNSURE) if len(again) == 1 else None
 
 

@@ -39,7 +39,7 @@ class Bench:
 BENCHES = (
     Bench("docx", "reading Word against opening it", "", "--rounds 3"),
     Bench("pdf", "a text PDF against pdfplumber", "", "--rounds 1"),
-    Bench("scan", "a scanned page against bare rapidocr", "--rounds 1", "--rounds 1"),
+    Bench("scan", "a scanned page against bare rapidocr", "--rounds 1 --styles", "--rounds 1", 1800),
     Bench("mailbox", "download against a bare socket reader, the vault against mbsync", "", "--mails 200 --rounds 3"),
     Bench("rules", "planted defects, complete applications", "--seed 1 2", "--seed 1 --count 40 --complete 20", 1200),
     Bench("checking", "asking all rules against reading", "", "--count 10"),

@@ -29,7 +29,7 @@ from tests.servers.coremail import Coremail
 from tests.servers.imap import PASSWORD, scripted_server
 from tests.tales import START, piece, zipped
 
-COORDINATOR, READER, READER_OCR = 300.0, 600.0, 1500.0
+COORDINATOR, READER, READER_OCR = 300.0, 600.0, 900.0
 WHO = ("李文静", "kjc@unit.example.org")
 
 

@@ -1,8 +1,8 @@
 """CPU of reading scanned pages into a record (drawn, turned, straightened, recognised, cells, ticks, stamps, filled) against the
 bare call of the recogniser on the same pictures, its own settings kept, one thread each.
 
-`python -m tests.bench.scan [--rounds N] [--json FILE] [PDF…]`: scans of both forms, or those given. Prints a line a scan, and
-where our time goes.
+`python -m tests.bench.scan [--rounds N] [--styles] [--json FILE] [PDF…]`: scans of both forms, or those given; with
+`--styles` also a paper in each style of `papers_in_styles`. Prints a line a scan, and where our time goes.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ from parsers.model.package import Package
 from parsers.ocr.render import Pixels, pages
 from parsers.ocr.scan_budget import scan_budget
 from parsers.packages.gather import packages_of_document
+from tests.bench.papers_in_styles.measure import drawn
+from tests.bench.papers_in_styles.printed_forms import filled
+from tests.bench.papers_in_styles.styles import STYLES, scanned
 from tests.bench.report import Report, Row, options
 from tests.installation import guide
 from tests.parsers.scans import scan
@@ -75,6 +78,12 @@ def inputs() -> Iterator[tuple[str, bytes]]:
     ):
         values = projects.values(Random(f"bench {number}"), category)
         yield f"{category}, {style}", scan(projects.form_of(category), values, style, seed=number)
+
+
+def in_styles() -> Iterator[tuple[str, bytes]]:
+    """A paper in each style, by name."""
+    for style, number in drawn(list(STYLES), len(STYLES), seed=20):
+        yield style, scanned(filled(number, 20, STYLES[style].wishes), STYLES[style], seed=20)
 
 
 # --- parts ----------------------------------------------------------------------------------------------------------
@@ -161,8 +170,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = options("tests.bench.scan", __doc__)
     asked.add_argument("scans", nargs="*", type=Path)
     asked.add_argument("--rounds", type=int, default=3)
+    asked.add_argument("--styles", action="store_true")
     told = asked.parse_args(arguments)
     scans = {path.name: path.read_bytes() for path in told.scans} or dict(inputs())
+    if told.styles:
+        scans |= dict(in_styles())
     Report("scan", measure(scans, told.rounds)).keep(told.json)
 
 

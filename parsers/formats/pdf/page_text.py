@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -21,8 +22,8 @@ from parsers.ticks import signs
 MOST_CELLS = 2000
 _UNRULED = 0.85
 """The confidence of words whose cell is told by their places alone."""
-_LONG = 0.5
-"""The share of the page's width that a rule between rows runs over."""
+_LONG, _SHORT, _ALIKE = 0.5, 0.2, 3
+"""The share of the page's width that a rule between rows runs over; that of a rule which parts rows where so many are alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +126,12 @@ def read_page(page: Any, chars: list[dict[str, Any]] | None = None) -> Page:
     tables = _tables(finder, page.page_number, whole.width)
     turned = sideways((char for char in own if not char["upright"]), whole.width)
     borders = {round(y) for cell in finder.cells for y in (cell[1], cell[3])}
-    long = (edge for edge in finder.edges if edge["orientation"] == "h" and edge["width"] > _LONG * whole.width)
-    whole.rules = [float(edge["top"]) for edge in long if round(edge["top"]) not in borders]
+    between = [edge for edge in finder.edges if edge["orientation"] == "h" and round(edge["top"]) not in borders]
+    alike = Counter((round(edge["x0"] / 3), round(edge["x1"] / 3)) for edge in between if edge["width"] > _SHORT * whole.width)
+    whole.rules = [
+        float(edge["top"]) for edge in between
+        if edge["width"] > _LONG * whole.width or alike[round(edge["x0"] / 3), round(edge["x1"] / 3)] >= _ALIKE
+    ]  # fmt: skip
     return _in_halves(whole, tables, [*printed, *added], turned)
 
 

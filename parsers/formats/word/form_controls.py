@@ -8,6 +8,7 @@ be read becomes UNREAD: nobody may guess whether it is ticked.
 from __future__ import annotations
 
 import io
+import re
 import struct
 from dataclasses import dataclass
 
@@ -26,6 +27,16 @@ _BOXES = {f"8bd21d{n}0{_FORMS}" for n in "456"}
 """Classes of Forms.CheckBox.1, OptionButton.1, ToggleButton.1."""
 _WRITTEN = {f"8bd21d{n}0{_FORMS}" for n in "123"}
 """Classes of Forms.TextBox.1, ListBox.1, ComboBox.1."""
+_WEB = "-5cc6-11cf-8d67-00aa00bdce1d"
+_WEB_BOXES = {f"5512d11{n}{_WEB}" for n in "68"}
+"""Classes of Forms.HTML:Checkbox.1 and Forms.HTML:Option.1, which forms taken over from web pages have."""
+_WEB_WRITTEN = {f"5512d1{n}{_WEB}" for n in ("1a", "24")}
+"""Classes of Forms.HTML:Text.1 and Forms.HTML:TextArea.1."""
+_WEB_HEAD = 20
+"""Bytes before the tag: the class and the tag's length."""
+_TAG = re.compile(r"<(?:input|textarea)\b[^<>]{0,4000}>", re.IGNORECASE)
+_CHECKED = re.compile(r"\schecked(?=[\s=>/])", re.IGNORECASE)
+_HELD = re.compile(r"""\svalue=(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
 _SIZES = {
     0: 4, 1: 4, 2: 4, 3: 4, 4: 1, 5: 1, 6: 1, 7: 1, 9: 2, 10: 4, 11: 2, 12: 2, 13: 2, 14: 2, 15: 2, 16: 1, 17: 1, 18: 1, 20: 1,
     21: 1, 22: 4, 23: 4, 24: 4, 25: 4, 26: 4, 27: 2, 28: 2, 29: 2, 32: 4,
@@ -68,12 +79,12 @@ def _shown(parts: Parts, target: str) -> str | None:
         return None
     root = parts.xml(target)
     kind = (attribute(root, "classid") or "").strip("{}").lower()
-    if kind not in _BOXES | _WRITTEN:
+    if kind not in _BOXES | _WRITTEN | _WEB_BOXES | _WEB_WRITTEN:
         return None
-    state = _state(parts, target, root)
+    state = _web_state(parts, target, kind) if kind in _WEB_BOXES | _WEB_WRITTEN else _state(parts, target, root)
     if state is None:
         return UNREAD
-    if kind in _WRITTEN:
+    if kind in _WRITTEN | _WEB_WRITTEN:
         return state.value
     return {"1": TICKED, "-1": TICKED, "true": TICKED, "0": EMPTY, "false": EMPTY, "": EMPTY}.get(
         state.value.strip().lower(), UNREAD) + state.caption
@@ -83,8 +94,24 @@ def _state(parts: Parts, target: str, root: etree._Element) -> State | None:
     bag = {attribute(e, "name") or "": attribute(e, "value") or "" for e in root if local(e) == "ocxPr"}
     if bag:
         return State(bag.get("Value", "")[:_LONGEST], bag.get("Caption", "")[:_LONGEST])
+    binary = _binary(parts, target)
+    return morph(binary) if binary else None
+
+
+def _binary(parts: Parts, target: str) -> bytes:
     binaries = [r.target for r in parts.relations(target) if not r.outside and r.target in parts.names]
-    return morph(parts.bytes(binaries[0])) if binaries else None
+    return parts.bytes(binaries[0]) if binaries else b""
+
+
+def _web_state(parts: Parts, target: str, kind: str) -> State | None:
+    """The state of a control of a web page, which keeps its own tag as text; None where there is no tag."""
+    tag = _TAG.search(_binary(parts, target)[_WEB_HEAD : 4 * _LONGEST].decode("utf-16-le", "ignore"))
+    if tag is None:
+        return None
+    if kind in _WEB_BOXES:
+        return State("1" if _CHECKED.search(tag.group()) else "0")
+    held = _HELD.search(tag.group())
+    return State(next(filter(None, held.groups()), "") if held else "")
 
 
 def morph(data: bytes) -> State | None:

@@ -41,7 +41,8 @@ def test_pairs_for_programs_and_for_people(tmp_path: Path) -> None:
     file = word(tmp_path / "表.docx", VALUES[:5])
     result = call("pairs", file, "--json", home=tmp_path)
     assert result.returncode == 0, result.stderr
-    assert json.loads(result.stdout) == {"pairs": dict(zip(LABELS, (*VALUES[:5], ""), strict=True))}
+    assert json.loads(result.stdout) == {
+        "pairs": dict(zip(LABELS, (*VALUES[:5], ""), strict=True)), "doubts": {}, "unclaimed": []}
     text = call("pairs", file, home=tmp_path).stdout
     assert "表.docx：共 6 项，其中 1 项未填" in text
     assert "负责人    张三" in text

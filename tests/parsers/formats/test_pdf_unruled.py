@@ -106,3 +106,17 @@ def test_heads_at_a_pages_foot_and_their_rows_overleaf() -> None:
 def test_a_cell_told_by_its_place_alone_is_not_wholly_sure() -> None:
     (grid,) = (block for block in reader.read(printed(ROWS)).blocks if isinstance(block, Grid))
     assert {paragraph.confidence for cell in grid.cells for paragraph in paragraphs(cell.blocks)} == {0.85}
+
+
+def test_answers_above_the_line_of_their_labels_stand_over_short_rules() -> None:
+    """A cover whose labels are set at the foot of their rows, and only the answers' column has rules."""
+    entries = ("推荐学校", "西北大学"), ("项目名称", "校园能耗预测"), ("项目负责人", "张明"), ("申报日期", "2023年5月20日")
+
+    def pen(canvas: Canvas) -> None:
+        canvas.setFont(pdfs.FONT, 10.5)
+        for n, (label, answer) in enumerate(entries):
+            canvas.drawString(ANSWER + 150, 700 - 40 * n, answer)
+            canvas.drawString(LABEL, 685 - 40 * n, label)
+            canvas.line(ANSWER + 145, 671 - 40 * n, 515, 671 - 40 * n)
+
+    assert cells(pdfs.drawn(pen)) == [list(entry) for entry in entries]
