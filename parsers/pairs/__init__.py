@@ -16,6 +16,7 @@ from parsers.pairs.covers import on_lines_of_their_own, repeated
 from parsers.pairs.form_signs import FormSigns, signs_of
 from parsers.pairs.inner_tables import drawn, rows_of
 from parsers.pairs.label_weights import BLANKS
+from parsers.pairs.page_frames import unframed
 from parsers.pairs.pair import MOST_PAIRS, Pair
 from parsers.pairs.tables import of_flow
 from parsers.pairs.unclaimed import Left, unclaimed, with_doubts
@@ -25,7 +26,7 @@ __all__ = ["Left", "Pair", "accounted", "doubts", "keyed", "pairs"]
 
 def pairs(document: Document) -> tuple[Pair, ...]:
     """All pairs in reading order, blank ones included, at most MOST_PAIRS. A document of prose has none."""
-    return tuple(islice(_pairs(document), MOST_PAIRS))
+    return tuple(islice(_pairs(unframed(document)), MOST_PAIRS))
 
 
 def accounted(document: Document) -> tuple[tuple[Pair, ...], tuple[Left, ...]]:

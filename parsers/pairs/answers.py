@@ -41,7 +41,7 @@ def answered(label: str, text: str, place: Place, section: str) -> Iterator[Pair
     signed = [bool(entries) and SIGNED.search(entries[0][0]) is not None for entries in inner]
     labelled = sum(bool(entries) and not sign for entries, sign in zip(inner, signed, strict=True))
     prose = LONG_ANSWER.search(core_of(label)) is not None and any(len(line) > 30 for line in lines)
-    if not prose and labelled and labelled >= 0.6 * (len(lines) - sum(signed)) and is_group(inner):
+    if not prose and labelled and labelled >= 0.6 * (len(lines) - sum(signed)) and inner[0] and is_group(inner):
         yield from lines_of(text, place, label)
         return
     written = "\n".join(line for line, sign, ask in zip(lines, signed, asked, strict=True) if not sign and not ask)

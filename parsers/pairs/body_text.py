@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from parsers.model.document import UNREAD, Paragraph, Place
+from parsers.model.document import MARGINS, UNREAD, Paragraph, Place
 from parsers.pairs.answers import AMID, is_prose, plain
 from parsers.pairs.chapters import Chapter, place_of_number
 from parsers.pairs.clean_values import tidy
@@ -56,6 +56,8 @@ class Body:
 
     def paragraph(self, paragraph: Paragraph) -> Iterator[Pair]:
         """The pairs that are complete with this paragraph."""
+        if paragraph.place.note in MARGINS:
+            yield from self.close()
         at = 0
         for line in paragraph.text.replace(UNREAD, " ").split("\n"):
             spans = [(max(a - at, 0), min(z - at, len(line))) for a, z in paragraph.emphasis if a < at + len(line) and z > at]
