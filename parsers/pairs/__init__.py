@@ -14,11 +14,11 @@ from parsers.pairs.answers import answered
 from parsers.pairs.body_text import Body
 from parsers.pairs.covers import on_lines_of_their_own, repeated
 from parsers.pairs.form_signs import FormSigns, signs_of
-from parsers.pairs.inner_tables import drawn, rows_of
 from parsers.pairs.label_weights import BLANKS
 from parsers.pairs.page_frames import unframed
 from parsers.pairs.pair import MOST_PAIRS, Pair
 from parsers.pairs.tables import of_flow
+from parsers.pairs.tables.inner_tables import drawn, rows_of
 from parsers.pairs.unclaimed import Left, unclaimed, with_doubts
 
 __all__ = ["Left", "Pair", "accounted", "doubts", "keyed", "pairs"]

@@ -56,8 +56,6 @@ class Body:
 
     def paragraph(self, paragraph: Paragraph) -> Iterator[Pair]:
         """The pairs that are complete with this paragraph."""
-        if paragraph.place.note in MARGINS:
-            yield from self.close()
         at = 0
         for line in paragraph.text.replace(UNREAD, " ").split("\n"):
             spans = [(max(a - at, 0), min(z - at, len(line))) for a, z in paragraph.emphasis if a < at + len(line) and z > at]
@@ -80,7 +78,7 @@ class Body:
         elif entries:
             yield from self.close(section=chapter is not None)
             yield from self._pairs_of_paragraph(entries, place)
-        elif chapter is not None and chapter.owns(line, headed=_headed(line)):
+        elif chapter is not None and place.note not in MARGINS and chapter.owns(line, headed=_headed(line)):
             chapter.add(line, place, whole=_whole(line, spans), headed=_headed(line))
         elif _headed(line):
             yield from self.close(brother=chapter is not None and numbering(line) == numbering(chapter.line))

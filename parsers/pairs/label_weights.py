@@ -1,6 +1,7 @@
 """Weighs how much a piece of text looks like a printed label: words that labels are made of, and one table of weights.
 
-Above 0 a label is likelier, below 0 a value. No word decides by itself: `parsers.pairs.cell_roles` weighs a whole row at once.
+Above 0 a label is likelier, below 0 a value. No word decides by itself: `parsers.pairs.tables.cell_roles` weighs a
+whole row at once.
 """
 
 from __future__ import annotations

@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 
 from parsers.model.document import UNREAD
 from parsers.pairs.answers import AMID, answered, is_prose, lines_of, several
-from parsers.pairs.cell_bodies import HEADING, OfGrid, alone, beside_a_label
-from parsers.pairs.cell_roles import Table, weigh
 from parsers.pairs.inline_labels import LABEL, first_line, parts
 from parsers.pairs.label_weights import (
     BLANKS,
@@ -26,6 +24,8 @@ from parsers.pairs.label_weights import (
     numbering,
 )
 from parsers.pairs.pair import Pair
+from parsers.pairs.tables.cell_bodies import HEADING, OfGrid, alone, beside_a_label
+from parsers.pairs.tables.cell_roles import Table, weigh
 from parsers.pairs.tick_options import ticks
 
 PROSE = re.compile(r"[^\n]{30}")

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from parsers.pairs.answers import plain
-from parsers.pairs.cell_roles import Table
 from parsers.pairs.clean_values import tidy
-from parsers.pairs.column_heads import AMOUNT, HEAD, LEVEL, MARK, NAMING, NUMBER, ROW_HEAD, SUM, Heads, person
 from parsers.pairs.label_weights import NOT_A_FIELD, SIGNED, core_of, is_common_label, label_of, likeness
 from parsers.pairs.pair import Pair
+from parsers.pairs.tables.cell_roles import Table
+from parsers.pairs.tables.column_heads import AMOUNT, HEAD, LEVEL, MARK, NAMING, NUMBER, ROW_HEAD, SUM, Heads, person
 from parsers.pairs.tick_options import ticks
 
 LONGEST_UNIT = 3

@@ -9,16 +9,16 @@ from dataclasses import replace
 from parsers.forms.lines import Flow
 from parsers.model.document import Place
 from parsers.pairs.answers import answered, lines_of, plain, several
-from parsers.pairs.cell_bodies import alone, beside_a_label
-from parsers.pairs.cell_roles import Table, inner_grids, weigh
 from parsers.pairs.clean_values import tidy
-from parsers.pairs.column_heads import halves, headed
 from parsers.pairs.form_signs import UNKNOWN, FormSigns
-from parsers.pairs.headed_rows import asks_for_unit, group_name, is_unit, pairs_of
 from parsers.pairs.inline_labels import parts
 from parsers.pairs.label_weights import COLONS, NOT_A_FIELD, core_of, is_common_label, label_of, likeness
 from parsers.pairs.pair import Pair
-from parsers.pairs.spanning_cells import SpanningCells, pictured
+from parsers.pairs.tables.cell_bodies import alone, beside_a_label
+from parsers.pairs.tables.cell_roles import Table, inner_grids, weigh
+from parsers.pairs.tables.column_heads import halves, headed
+from parsers.pairs.tables.headed_rows import asks_for_unit, group_name, is_unit, pairs_of
+from parsers.pairs.tables.spanning_cells import SpanningCells, pictured
 from parsers.pairs.tick_options import ticks
 
 NOWHERE = Place()

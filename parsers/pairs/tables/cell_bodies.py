@@ -9,12 +9,12 @@ from dataclasses import replace
 from parsers.model.document import Paragraph
 from parsers.pairs.answers import answered
 from parsers.pairs.body_text import Body
-from parsers.pairs.cell_roles import Table
 from parsers.pairs.chapters import Chapter
 from parsers.pairs.inline_labels import first_line
-from parsers.pairs.inner_tables import rows_of
 from parsers.pairs.label_weights import BLANKS, heading, label_of
 from parsers.pairs.pair import Pair
+from parsers.pairs.tables.cell_roles import Table
+from parsers.pairs.tables.inner_tables import rows_of
 
 HEADING = 1.0
 """Weight from which the first line of a cell is the heading of its tables."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from parsers.pairs.cell_roles import Table
 from parsers.pairs.form_signs import SURE_ANSWER
 from parsers.pairs.label_weights import core_of, label_of, likeness, numbered_stem
+from parsers.pairs.tables.cell_roles import Table
 from parsers.ticks.signs import TICKS
 
 MOST_ROWS = 400

@@ -11,8 +11,8 @@ from parsers.forms.lines import BODY, Flow, TextLine
 from parsers.model.document import Grid, Paragraph, Place
 from parsers.pairs.clean_values import tidy
 from parsers.pairs.form_signs import SURE_ANSWER, SURE_LABEL, UNKNOWN, FormSigns, in_bold
-from parsers.pairs.inner_tables import cells_of, printed, rows_of
 from parsers.pairs.label_weights import BLANKS, SIGNED, asks_for_figures, likeness
+from parsers.pairs.tables.inner_tables import cells_of, printed, rows_of
 
 BLANK = -4.0
 """Weight of a cell that is blank, or has only what is printed round an answer (年 月 日, 元)."""
