@@ -123,7 +123,7 @@ def test_answers_above_the_line_of_their_labels_stand_over_short_rules() -> None
 
 
 def test_labels_spread_over_their_column_are_one_cell() -> None:
-    entries = ("推 荐 学 校", "西北大学"), ("项 目 名 称", "校园能耗预测"), ("项 目 类 型", "创新训练"), ("申 报 日 期", "2023年5月20日")
+    entries = ("推 荐 学 校", "西北大学"), ("项 目 名 称", "校园能耗预测"), ("申 报 日 期", "2023年5月20日")
 
     def pen(canvas: Canvas) -> None:
         canvas.setFont(pdfs.FONT, 14)

@@ -66,4 +66,5 @@ def test_a_blank_cover_stays_blank() -> None:
 
 
 def test_a_value_that_ends_like_a_label_stays_a_value() -> None:
-    assert gapped("所在学院、年级、专业  软件学院  13级软件工程", sure=True) == [("所在学院、年级、专业", "软件学院  13级软件工程")]
+    line = "所在学院、年级、专业  软件学院  13级软件工程"
+    assert gapped(line, sure=True) == [("所在学院、年级、专业", "软件学院  13级软件工程")]
