@@ -56,6 +56,7 @@ _OWN_NAME = re.compile(
 _ASKED_PLACE = re.compile(
     r"所在|所属|申报|申请|推荐|承担|依托|培养|毕业|就读|开课|用人|合作|接收|派出|二级|各|院系|主管|管理|录取|报考"
 )
+_ASKED_WHETHER = re.compile(r"(?:是否|有无|什么|如何|哪些?|几|多少)[^。；;！!？?…]{0,30}[？?]")
 _NUMBERED_NAME = re.compile(r"(?P<stem>[^\d\s]{2,10}?)(?:\d{1,2}|[一二三四五六七八九十]{1,2})")
 _BOXES = re.compile(f"[{EMPTY}{TICKS}]|[（(]\\s*[）)]")
 
@@ -152,11 +153,11 @@ WEIGHTS: tuple[tuple[str, float, Callable[[LabelText], bool]], ...] = (
     ("a colon behind it", 3.5, lambda s: s.text.rstrip()[-1:] in tuple(COLONS)),
     ("letters spread or set upright to fill a cell", 2.0, _spread),
     ("numbered as headings are", 1.5, lambda s: heading(s.text) and len(s.core) <= 40),
-    ("asks whether", 2.0, lambda s: s.core.startswith("是否")),
+    ("asks whether", 2.0, lambda s: s.core.startswith("是否") or _ASKED_WHETHER.search(s.core) is not None),
     ("short", 0.8, lambda s: len(s.core) <= 8),
     ("long", -2.0, lambda s: len(s.core) > (32 if s.core.isascii() else 16)),
     ("very long", -4.0, lambda s: len(s.core) > (64 if s.core.isascii() else 32)),
-    ("a full stop or the like", -4.0, lambda s: re.search(r"[。；;！!？?…]", s.core) is not None),
+    ("a full stop or the like", -4.0, lambda s: re.search(r"[。；;！!？?…]", _ASKED_WHETHER.sub("", s.core)) is not None),
     ("a comma", -1.5, lambda s: re.search(r"[，,]", s.core) is not None),
     ("digits inside", -2.0, lambda s: any(c.isdigit() for c in s.core) and not numbered_stem(s.core)),
     ("nothing but figures", -4.0, lambda s: _FIGURES.fullmatch(s.core) is not None and not _made_of_figures(s)),

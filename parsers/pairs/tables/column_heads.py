@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from parsers.pairs.form_signs import SURE_ANSWER
-from parsers.pairs.label_weights import core_of, label_of, likeness, numbered_stem
+from parsers.pairs.label_weights import core_of, is_common_label, label_of, likeness, numbered_stem
 from parsers.pairs.tables.cell_roles import Table
 from parsers.ticks.signs import TICKS
 
@@ -23,10 +23,11 @@ NAMING = re.compile(r"(?:科目|支出|年度|年份|指标|费用名称|开支�
 LEVEL = re.compile(r"[一二三四]级(?:指标|科目|类别|分类|项目)")
 _ROLE = re.compile(r"(?:负责人|主持人|组长|队长|申请人|申报人|第.(?:申请人|完成人|作者|负责人))$")
 _YEAR = re.compile(r"\d{4}年?度?|第.年|[一二三四]季度|\d{1,2}月")
-AMOUNT = re.compile(r"金额|经费|预算|数量|单价|比例|[（(][万亿]?元[）)]")
+AMOUNT = re.compile(r"金额|总价|费用|经费|预算|数量|单价|比例|[（(][万亿]?元[）)]")
 MARK = re.compile(f"[{TICKS}vV]")
 """All that stands in a column that is an option."""
 
+_FIGURE = re.compile(r"[\d.,，%+\-—－/\s]{0,20}\d[\d.,%\s]{0,20}[万元]{0,2}|[-—－/无]")
 SUM = re.compile(r"(?:合计|总计|小计|共计|总额|总金额)")
 """What names the row of sums."""
 
@@ -70,7 +71,7 @@ def _of(table: Table, row: int, levels: int) -> Heads | None:
     beside = _beside(table, group, leaves, first)
     if not (
         likely or beside or _all_heads(table, leaves, len(data)) or _over_answers(table, leaves, first)
-        or _over_named_rows(table, leaves, data)
+        or _over_named_rows(table, leaves, data) or over_figures(table, leaves, data, "")
     ):  # fmt: skip
         return None
     above = tuple(_above(table, tops, b) if levels == 2 else "" for b in leaves)
@@ -117,6 +118,20 @@ def _over_named_rows(table: Table, leaves: Sequence[int], rows: Sequence[Sequenc
     return people >= 0.5 * len(words) and all(likeness(table.text(row[0])) >= HEAD for row in rows)
 
 
+def over_figures(table: Table, leaves: Sequence[int], rows: Sequence[Sequence[int]], corner: str) -> bool:
+    """Whether there is nothing but figures under at least two heads of words, over several rows that begin with different words.
+    A `corner` that asks for a person or the like does not name rows."""
+    words = [table.text(b) for b in leaves[1:]]
+    if len(words) < 2 or len(rows) < 2 or (is_common_label(corner) and NAMING.search(corner) is None):
+        return False
+    if not all(words) or any(len(word) > 16 or (_FIGURE.search(word) and not _YEAR.fullmatch(word)) for word in words):
+        return False
+    names = [table.text(row[0]) for row in rows]
+    figures = [text for row in rows for b in row[1:] if (text := table.text(b))]
+    named = all(names) and len(set(names)) == len(names) and not any(_FIGURE.fullmatch(name) for name in names)
+    return named and len(figures) > len(rows) and all(_FIGURE.fullmatch(text) for text in figures)
+
+
 def person(words: str) -> bool:
     """True for a place in a group of people: 负责人, 成员2."""
     return _ROLE.search(core_of(words)) is not None or numbered_stem(core_of(words)) != ""
@@ -142,7 +157,7 @@ def _all_heads(table: Table, leaves: Sequence[int], rows: int) -> bool:
     texts = [table.text(b) for b in leaves if table.text(b)]
     if len(texts) < 2 or any(text.endswith((":", "：")) for text in texts):
         return False
-    if all(_YEAR.fullmatch(text) for text in (texts if corner else texts[1:])):
+    if all(_YEAR.fullmatch(text) or SUM.fullmatch(text) for text in (texts if corner else texts[1:])):
         return True
     likes = [likeness(text) for text in texts]
     enough = 0.6 * len(likes) if len(likes) > 2 or corner else len(likes)
@@ -236,7 +251,7 @@ def _merged(table: Table, leaves: Sequence[int], boxes: Sequence[int]) -> bool:
     """Whether a row with merged cells belongs to the heads above: a sum with its amounts, or a row of answers."""
     texts = [table.text(b) for b in boxes]
     if SUM.fullmatch(core_of(texts[0])) if texts[0] else False:
-        last = core_of(table.text(leaves[-1]))
+        last = label_of(table.text(leaves[-1]))
         alone = len(boxes) == 2 and _spans(table, boxes[1]) == _spans(table, leaves[-1])
         return len(boxes) > 2 or (alone and AMOUNT.search(last) is not None)
     return len(boxes) > 2 and max(likeness(text) if text else -4.0 for text in texts) < HEAD

@@ -11,7 +11,19 @@ from parsers.pairs.clean_values import tidy
 from parsers.pairs.label_weights import NOT_A_FIELD, SIGNED, core_of, is_common_label, label_of, likeness
 from parsers.pairs.pair import Pair
 from parsers.pairs.tables.cell_roles import Table
-from parsers.pairs.tables.column_heads import AMOUNT, HEAD, LEVEL, MARK, NAMING, NUMBER, ROW_HEAD, SUM, Heads, person
+from parsers.pairs.tables.column_heads import (
+    AMOUNT,
+    HEAD,
+    LEVEL,
+    MARK,
+    NAMING,
+    NUMBER,
+    ROW_HEAD,
+    SUM,
+    Heads,
+    over_figures,
+    person,
+)
 from parsers.pairs.tick_options import ticks
 
 LONGEST_UNIT = 3
@@ -111,7 +123,8 @@ class _Rows:
 def _columns(table: Table, table_heads: Heads) -> list[str]:
     """The words of the heads; where a head is printed twice, the words above it come first."""
     words = [label_of(table.text(b)) for b in table_heads.leaves]
-    return [f"{up}/{word}" if up and words.count(word) > 1 else word for word, up in zip(words, table_heads.above, strict=True)]
+    both = zip(words, table_heads.above, strict=True)
+    return [up if up and not tidy(word) else f"{up}/{word}" if up and words.count(word) > 1 else word for word, up in both]
 
 
 def _row_heads(table: Table, table_heads: Heads) -> Callable[[Sequence[int]], tuple[int, str]]:
@@ -119,7 +132,8 @@ def _row_heads(table: Table, table_heads: Heads) -> Callable[[Sequence[int]], tu
     numbers = bool(NUMBER.fullmatch(corner))
     second = numbers and len(table_heads.leaves) > 2 and _names(table, table_heads, 1)
     last = _last_name(table, table_heads)
-    named = last > 0 or not corner or numbers or NAMING.search(corner) is not None or _names(table, table_heads, 0)
+    figures = over_figures(table, table_heads.leaves, table_heads.rows, corner)
+    named = last > 0 or figures or not corner or numbers or NAMING.search(corner) is not None or _names(table, table_heads, 0)
 
     def of(row: Sequence[int]) -> tuple[int, str]:
         at = 1 if second and table.text(row[1]) else last if table.text(row[last]) else 0

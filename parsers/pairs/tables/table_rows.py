@@ -120,7 +120,8 @@ class _Walk:
             return
         right = next((b for b in after if b not in table.done), None)
         labelled = right is not None and table.labels.get(right, False)
-        if labelled and (table.flow.boxes[box].cell.row_span > 1 or self._beside(box) is None or not is_common_label(text)):
+        begins = self._beside(box) is None or self._beside(box) in self.groups
+        if labelled and (begins or table.flow.boxes[box].cell.row_span > 1 or not is_common_label(text)):
             self.groups.append(box)  # its labels follow
             return
         answers = list(self._answers(box))
