@@ -24,11 +24,13 @@ _TYPES = (f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/
           '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
           '<Override PartName="/word/document.xml" '
           'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>')
-_RELATIONS = (f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
-              'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{target}"/></Relationships>')
+_RELATIONS = (f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
+              'Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" '
+              'Target="{target}"/></Relationships>')
 _PICTURE = ('<w:drawing><wp:inline><wp:extent cx="{wide}" cy="{high}"/><wp:docPr id="1" name="p"/><a:graphic><a:graphicData '
             'uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="1" name="p"/>'
-            '<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId1"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+            '<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId1"/><a:stretch><a:fillRect/></a:stretch>'
+            '</pic:blipFill>'
             '<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm><a:prstGeom prst="rect"/></pic:spPr>'
             '</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>')
 
@@ -37,11 +39,13 @@ def docx(layout: Layout) -> bytes:
     """The bytes of the file; the same ones each time."""
     font, size = layout.style["font"], float(layout.style["size"])
     body = "".join(_apart(layout.blocks, font, size))
-    page = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1418" w:bottom="1440" w:left="1418"/></w:sectPr>'
+    margins = '<w:pgMar w:top="1440" w:right="1418" w:bottom="1440" w:left="1418"/>'
+    page = f'<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>{margins}</w:sectPr>'
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in (
-            ("[Content_Types].xml", _TYPES), ("_rels/.rels", _RELATIONS.format(kind="officeDocument", target="word/document.xml")),
+            ("[Content_Types].xml", _TYPES), ("_rels/.rels", _RELATIONS.format(kind="officeDocument",
+            target="word/document.xml")),
             ("word/_rels/document.xml.rels", _RELATIONS.format(kind="image", target="media/p.png")),
             ("word/document.xml", f"{_HEAD}<w:document {_NAMES}><w:body>{body}{page}</w:body></w:document>"),
         ):
@@ -68,7 +72,8 @@ def _block(block: Para | Picture, font: str, size: float) -> str:
     if isinstance(block, Picture):
         return f"<w:p><w:r>{_PICTURE.format(wide=720000, high=960000)}</w:r></w:p>"
     at = block.size if block.size != 10.5 else size
-    indent = f'<w:ind w:firstLineChars="{100 * block.indent}" w:firstLine="{round(20 * at * block.indent)}"/>' if block.indent else ""
+    far = f'w:firstLineChars="{100 * block.indent}" w:firstLine="{round(20 * at * block.indent)}"'
+    indent = f"<w:ind {far}/>" if block.indent else ""
     runs = "".join(_run(run, font, at) for run in block.runs)
     return f'<w:p><w:pPr>{indent}<w:jc w:val="{block.align}"/></w:pPr>{runs}</w:p>'
 
@@ -92,9 +97,11 @@ def _table(table: Table, font: str, size: float, wide: int) -> str:
     total = sum(table.widths)
     widths = [round(wide * min(1, 100 / total) * width / 100) for width in table.widths]
     sides = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in {
-        "all": ("top", "left", "bottom", "right", "insideH", "insideV"), "rows": ("top", "bottom", "insideH")}.get(table.rules, ()))
+        "all": ("top", "left", "bottom", "right", "insideH", "insideV"), "rows": ("top", "bottom", "insideH")}.get(table.rules,
+        ()))
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    rows, open_cells = [], {}
+    rows: list[str] = []
+    open_cells: dict[int, tuple[Cell, int]] = {}
     for number, row in enumerate(table.rows):
         made, at, left = [], 0, list(row)
         while at < len(widths) and (left or at in open_cells):
@@ -122,7 +129,8 @@ def _cell(cell: Cell, widths: Sequence[int], merge: str, below: bool, font: str,
     line = '<w:tcBorders><w:bottom w:val="single" w:sz="4"/></w:tcBorders>' if cell.line else ""
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/>' if cell.shade else ""
     span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
-    made = [] if below else [_table(block, font, size, sum(widths) - 300) if isinstance(block, Table) else _block(block, font, size)
+    made = [] if below else [_table(block, font, size, sum(widths) - 300) if isinstance(block, Table) else _block(block, font,
+    size)
                              for block in cell.blocks]
     if not made or not made[-1].endswith("</w:p>"):
         made.append("<w:p/>")

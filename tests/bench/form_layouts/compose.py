@@ -10,7 +10,8 @@ from tests.bench.form_layouts.model import Layout
 
 Part = Callable[[Layout], None]
 TABLES: tuple[Part, ...] = (
-    row_tables.rows, row_tables.groups, row_tables.inner, head_tables.people_rows, head_tables.people_rows, head_tables.people_columns,
+    row_tables.rows, row_tables.groups, row_tables.inner, head_tables.people_rows, head_tables.people_rows,
+    head_tables.people_columns,
     head_tables.budget, head_tables.goods, head_tables.storeys, head_tables.nested,
 )
 TEXTS: tuple[Part, ...] = (chapters.in_body, chapters.in_cells, chapters.beside, chapters.beside, chapters.with_parts)

@@ -6,7 +6,8 @@ from tests.bench.form_layouts import labels
 from tests.bench.form_layouts.model import Cell, Layout, Para, Run, Table, plain
 from tests.bench.form_layouts.words import BODIES, PROJECT
 
-TITLES = ("科研项目申请书", "教学改革研究项目申报书", "大学生创新训练计划项目申报表", "科普作品推荐书", "青年基金资助申请表", "学术会议资助申请表",
+TITLES = ("科研项目申请书", "教学改革研究项目申报书", "大学生创新训练计划项目申报表", "科普作品推荐书", "青年基金资助申请表",
+          "学术会议资助申请表",
           "学会科技奖励推荐书", "结题验收报告书", "学科竞赛参赛计划表", "人才培养计划推荐表")
 KINDS = ("colon", "underlined", "no-colon", "two-a-line", "table", "table-lines", "table-colon", "bottom", "below", "mixed")
 

@@ -11,7 +11,8 @@ PEOPLE = ("项目组成员", "课题组主要成员", "团队成员", "主要参
 HEADS = ("姓名", "性别", "出生年月", "职称", "专业", "学号", "所在院系", "工作单位", "联系电话", "学位", "年级")
 ITEMS = ("设备费", "材料费", "测试化验加工费", "差旅费", "会议费", "劳务费", "专家咨询费", "印刷出版费", "管理费", "图书资料费")
 REASONS = ("购置采样器2台", "试剂与耗材", "赴三地调研", "论文版面费", "研究生助研", "问卷印制", "租车与住宿", "聘请专家3人次")
-GOODS = (("宣传手册", "份"), ("专家咨询", "次"), ("显示器", "台"), ("会议", "天"), ("印刷", "册"), ("交通", "人次"), ("样品瓶", "个"))
+GOODS = (("宣传手册", "份"), ("专家咨询", "次"), ("显示器", "台"), ("会议", "天"), ("印刷", "册"), ("交通", "人次"), ("样品瓶",
+         "个"))
 
 
 def _heads(layout: Layout, count: int) -> list[str]:
@@ -102,7 +103,8 @@ def budget(layout: Layout) -> None:
         for head, value in ((heads[1], money), (heads[2], reason)):
             layout.want("path", f"{item}/{head}", value, ways=(f"{at + 1}/{head}",))
     total = labels.choose_word(layout, "合计", "合  计", "总计", "合　计")
-    table.append([labels.head_cell(layout, total, 1 + numbered), labels.value_cell(layout, "12.5"), labels.value_cell(layout, "")])
+    table.append([labels.head_cell(layout, total, 1 + numbered), labels.value_cell(layout, "12.5"), labels.value_cell(layout,
+    "")])
     layout.want("path", f"{total}/{heads[1]}", "12.5", ways=(total,))
     layout.free.update(("序号", total, "1", "2", "3", "4", "5", "6", *heads, *items))
     layout.add(Table(table, [8, 27, 20, 45] if numbered else [30, 25, 45]))

@@ -1,4 +1,4 @@
-"""Holds what was read against what is true of a layout: pairs, paths, texts, blanks, labels that are none, words that went nowhere."""
+"""Holds what was read against what is true of a layout: pairs, paths, texts, blanks, false labels, words that went nowhere."""
 
 from __future__ import annotations
 
@@ -85,8 +85,8 @@ def _place(wanted: Wanted, keys: Mapping[str, Key], allowed: set[str]) -> str | 
     """The key under which the pair stands: all parts of its label in any order, and fewest others."""
     for label in (wanted.label, *wanted.ways):
         want, number = _key(label)
-        fits = [(len(parts), key) for key, (parts, count) in keys.items()
-                if want <= parts and count == number and (parts == want or (wanted.kind != "plain" and parts - want <= allowed))]  # fmt: skip
+        fits = [(len(parts), key) for key, (parts, count) in keys.items() if want <= parts and count == number
+                and (parts == want or (wanted.kind != "plain" and parts - want <= allowed))]  # fmt: skip
         if fits:
             return min(fits)[1]
     return None

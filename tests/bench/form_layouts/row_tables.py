@@ -73,7 +73,8 @@ def _fill(layout: Layout, pairs: Pairs, per_row: int, group: str) -> list[Cell]:
 
 
 def _unit(layout: Layout, value: str, unit: str, span: int) -> Cell:
-    return Cell([Para([Run(value or "      ", layout.style["typed"], bool(value)), Run(" " + unit)], layout.style["values"])], span)
+    return Cell([Para([Run(value or "      ", layout.style["typed"], bool(value)), Run(" " + unit)], layout.style["values"])],
+    span)
 
 
 def _note(layout: Layout, group: str, label: str, value: str, also: tuple[str, ...] = ()) -> None:

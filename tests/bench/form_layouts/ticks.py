@@ -6,15 +6,18 @@ from tests.bench.form_layouts import labels
 from tests.bench.form_layouts.model import Cell, Layout, Para, Run
 
 OPTIONS: dict[str, tuple[str, ...]] = {
-    "项目类别": ("重点项目", "一般项目", "自筹项目"), "申报级别": ("国家级", "省级", "校级"), "申报类别": ("创新训练", "创业训练", "创业实践"),
-    "是否涉密": ("是", "否"), "参赛形式": ("个人", "团队"), "成果类别": ("论文", "专著", "研究报告", "软件", "专利"), "支持类别": ("A类", "B类", "C类"),
+    "项目类别": ("重点项目", "一般项目", "自筹项目"), "申报级别": ("国家级", "省级", "校级"), "申报类别": ("创新训练",
+    "创业训练", "创业实践"),
+    "是否涉密": ("是", "否"), "参赛形式": ("个人", "团队"), "成果类别": ("论文", "专著", "研究报告", "软件", "专利"),
+    "支持类别": ("A类", "B类", "C类"),
     "申请类型": ("新申请", "延续资助"), "单位类型": ("高等院校", "科研院所", "企业", "社会组织"), "是否同意调剂": ("是", "否"),
     "作品类别": ("图书", "视频", "展品", "课程"), "学位类型": ("学术型", "专业型"),
 }
 MANY = ("成果类别", "作品类别")
 STYLES: dict[str, tuple[str, str, str]] = {
     "boxes": ("☑", "□", "{sign}{option}"), "filled": ("■", "□", "{sign} {option}"), "square": ("[√]", "[ ]", "{sign}{option}"),
-    "round": ("（√）", "（ ）", "{sign}{option}"), "behind": ("（√）", "（  ）", "{option}{sign}"), "behind-box": ("☑", "□", "{option}{sign}"),
+    "round": ("（√）", "（ ）", "{sign}{option}"), "behind": ("（√）", "（  ）", "{option}{sign}"), "behind-box": ("☑", "□",
+    "{option}{sign}"),
     "tick-box": ("√", "□", "{sign}{option}"), "ascii": ("(√)", "( )", "{sign} {option}"), "crossed": ("☒", "☐", "{sign}{option}"),
     "control": ("☒", "☐", "{sign}{option}"), "tick-after": ("□√", "□", "{sign}{option}"),
 }
@@ -63,7 +66,8 @@ def want(layout: Layout, label: str, value: str) -> None:
 
 def option_rows(layout: Layout, table: list[list[Cell]], columns: int) -> None:
     """One to three rows of options at the end of a table."""
-    for label in labels.choose(layout, dict.fromkeys(OPTIONS, labels.filled), layout.rng.choice((1, 2, 3))):  # type: ignore[arg-type]
+    for label in labels.choose(layout, dict.fromkeys(OPTIONS, labels.filled), layout.rng.choice((1, 2,
+    3))):  # type: ignore[arg-type]
         runs, value = option_line(layout, label)
         want(layout, label, value)
         table.append([labels.label_cell(layout, label), Cell([Para(runs)], columns - 1)])
