@@ -23,7 +23,7 @@ def _answer(layout: Layout, blank: float = 0.15) -> str:
 
 def _headings(layout: Layout) -> list[tuple[str, str]]:
     """Numbered headings with their bare words."""
-    topics = labels.choose(layout, dict.fromkeys(TOPICS, labels.filled), layout.rng.randint(2, 5))  # type: ignore[arg-type]
+    topics = labels.choose(layout, TOPICS, layout.rng.randint(2, 5))
     kind = layout.rng.choice(("chinese", "digits", "chinese", "brackets", "plain"))
     found = []
     for at, topic in enumerate(topics):
@@ -71,7 +71,7 @@ def beside(layout: Layout) -> None:
     """Labels at the left and answers at the right; hints in the label or in the answer's cell, options amid the answer."""
     layout.parts.append("chapters:beside")
     rows: list[list[Cell]] = []
-    for topic in labels.choose(layout, dict.fromkeys(TOPICS, labels.filled), layout.rng.randint(2, 4)):  # type: ignore[arg-type]
+    for topic in labels.choose(layout, TOPICS, layout.rng.randint(2, 4)):
         hint, text = layout.one(*HINTS), _answer(layout)
         inside: list[Para] = []
         if layout.chance(0.3):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.bench.form_layouts import labels
 from tests.bench.form_layouts.model import Cell, Layout, Para, Table, plain, typed
 from tests.bench.form_layouts.texts import long_text
-from tests.bench.form_layouts.words import PERSON, amount, name
+from tests.bench.form_layouts.words import PERSON, amount
 
 PEOPLE = ("项目组成员", "课题组主要成员", "团队成员", "主要参加人员", "其他完成人")
 HEADS = ("姓名", "性别", "出生年月", "职称", "专业", "学号", "所在院系", "工作单位", "联系电话", "学位", "年级")
@@ -23,7 +23,7 @@ def _heads(layout: Layout, count: int) -> list[str]:
 def people_rows(layout: Layout) -> None:
     """A row a person: numbered, named by their part, or without a name; the group's name at the left, above, or nowhere."""
     named, place = layout.one("numbers", "parts", "none", "none"), layout.one("left", "left", "above", "none")
-    group = labels.choose(layout, dict.fromkeys(PEOPLE, name), 1)[0]
+    group = labels.choose(layout, PEOPLE, 1)[0]
     heads = _heads(layout, layout.rng.choice((3, 4, 5)) + (named == "none"))
     if layout.chance(0.5):
         heads[-1] = layout.one("项目分工", "签名", "承担任务")

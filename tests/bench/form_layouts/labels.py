@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from random import Random
 
 from tests.bench.form_layouts.model import Cell, Layout, Para, Run
@@ -29,7 +29,7 @@ def spread(layout: Layout, label: str) -> str:
     return label
 
 
-def choose(layout: Layout, makers: Mapping[str, Maker], count: int, again: bool = False) -> list[str]:
+def choose(layout: Layout, makers: Collection[str], count: int, again: bool = False) -> list[str]:
     """Labels that this form does not have yet; with `again` such as it has may come a second time."""
     left = [label for label in makers if again or label not in layout.used]
     taken = layout.rng.sample(left, min(count, len(left)))

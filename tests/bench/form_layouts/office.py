@@ -28,8 +28,8 @@ def opinions(layout: Layout) -> None:
     """Rows of opinions: some given, some blank, with printed lines to sign."""
     layout.parts.append("opinions")
     rows: list[list[Cell]] = []
-    for label in labels.choose(layout, dict.fromkeys(OPINIONS, labels.filled), layout.rng.randint(1,
-    3)):  # type: ignore[arg-type]
+    for label in labels.choose(layout, OPINIONS, layout.rng.randint(1,
+    3)):
         said = layout.one(*SAID) if layout.chance(0.5) else ""
         body = typed(said) if said else []
         sign = [Para([Run(layout.one(*SIGNS))], "right"), Para([Run(layout.one(*DATES))], "right")]

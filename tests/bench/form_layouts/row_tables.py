@@ -87,7 +87,7 @@ def _note(layout: Layout, group: str, label: str, value: str, also: tuple[str, .
 def groups(layout: Layout) -> None:
     """Two or three groups: the name stands at the left over all rows of the group, or above them over the table's width."""
     per_row = layout.rng.choice((2, 2, 3))
-    names = labels.choose(layout, dict.fromkeys(GROUPS, labels.filled), layout.rng.choice((1, 2, 3)))  # type: ignore[arg-type]
+    names = labels.choose(layout, GROUPS, layout.rng.choice((1, 2, 3)))
     above = layout.chance(0.2)
     layout.parts.append("groups:above" if above else "groups:left")
     table: list[list[Cell]] = []

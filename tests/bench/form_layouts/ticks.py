@@ -66,8 +66,8 @@ def want(layout: Layout, label: str, value: str) -> None:
 
 def option_rows(layout: Layout, table: list[list[Cell]], columns: int) -> None:
     """One to three rows of options at the end of a table."""
-    for label in labels.choose(layout, dict.fromkeys(OPTIONS, labels.filled), layout.rng.choice((1, 2,
-    3))):  # type: ignore[arg-type]
+    for label in labels.choose(layout, OPTIONS, layout.rng.choice((1, 2,
+    3))):
         runs, value = option_line(layout, label)
         want(layout, label, value)
         table.append([labels.label_cell(layout, label), Cell([Para(runs)], columns - 1)])
