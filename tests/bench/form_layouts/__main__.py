@@ -13,7 +13,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from intake.commands import form
+from parsers import pairs
+from parsers.formats.registry import read as read_file
+from parsers.formats.registry import sniff
 from tests.bench.form_layouts.as_paper import pdfs, scan
 from tests.bench.form_layouts.as_word import docx
 from tests.bench.form_layouts.compose import layout
@@ -26,8 +28,10 @@ KINDS = ("plain", "path", "text", "blank", "no false label", "coverage")
 
 def read(data: bytes) -> dict[str, Any]:
     """What the command `form pairs --json` says of a file, without the sandbox."""
-    seen, refused = form._read(data, (), form._pairs)
-    return {"pairs": {}, "error": refused} if refused else json.loads(form._as_json(seen))
+    document = read_file(data, sniff(data))
+    found: Any = getattr(pairs, "accounted", lambda one: (pairs.pairs(one), None))(document)
+    told = {"pairs": pairs.keyed(found[0]), "doubts": pairs.doubts(found[0])}
+    return told if found[1] is None else {**told, "unclaimed": [piece.text for piece in found[1]]}
 
 
 def files(layouts: list[Layout], medium: str) -> dict[str, bytes]:

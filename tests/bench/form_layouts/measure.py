@@ -62,7 +62,8 @@ def score(layout: Layout, read: Mapping[str, Any]) -> Score:
     if "unclaimed" in read:
         everything = bare("\n".join([*found, *found.values(), *map(str, read["unclaimed"])]))
         for text in _typed(layout.blocks):
-            made.count("coverage", all(bare(line) in everything for line in text.split("\n")), f"{text!r} went nowhere")
+            lost = [part for part in re.split(r"[:：\n]", text) if bare(part) not in everything]
+            made.count("coverage", not lost, f"{lost} went nowhere")
     return made
 
 
