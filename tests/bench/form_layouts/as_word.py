@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 from tests.bench.form_layouts.labels import FONTS
-from tests.bench.form_layouts.model import Cell, Layout, Para, Picture, Run, Table
+from tests.bench.form_layouts.model import Cell, Layout, Para, Picture, Run, Table, plain
 
 WIDE = 9070
 """The width of the text on the page, in twentieths of a point."""
@@ -23,10 +23,15 @@ _TYPES = (f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/
           '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
           '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
           '<Override PartName="/word/document.xml" '
-          'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>')
-_RELATIONS = (f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
-              'Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" '
-              'Target="{target}"/></Relationships>')
+          'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>'
+          '<Override PartName="/word/header1.xml" '
+          'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/>'
+          '<Override PartName="/word/footer1.xml" '
+          'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/></Types>')
+_RELATIONS = (f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+              '{kept}</Relationships>')
+_RELATION = ('<Relationship Id="rId{number}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" '
+             'Target="{target}"/>')
 _PICTURE = ('<w:drawing><wp:inline><wp:extent cx="{wide}" cy="{high}"/><wp:docPr id="1" name="p"/><a:graphic><a:graphicData '
             'uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="1" name="p"/>'
             '<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId1"/><a:stretch><a:fillRect/></a:stretch>'
@@ -40,18 +45,35 @@ def docx(layout: Layout) -> bytes:
     font, size = layout.style["font"], float(layout.style["size"])
     body = "".join(_apart(layout.blocks, font, size))
     margins = '<w:pgMar w:top="1440" w:right="1418" w:bottom="1440" w:left="1418"/>'
-    page = f'<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>{margins}</w:sectPr>'
+    marginal = '<w:headerReference w:type="default" r:id="rId2"/><w:footerReference w:type="default" r:id="rId3"/>'
+    page = f'<w:sectPr>{marginal}<w:pgSz w:w="11906" w:h="16838"/>{margins}</w:sectPr>'
+    head = plain(layout.style["head"], "", "center", 9)
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in (
-            ("[Content_Types].xml", _TYPES), ("_rels/.rels", _RELATIONS.format(kind="officeDocument",
-            target="word/document.xml")),
-            ("word/_rels/document.xml.rels", _RELATIONS.format(kind="image", target="media/p.png")),
+            ("[Content_Types].xml", _TYPES), ("_rels/.rels", _related(("officeDocument", "word/document.xml"))),
+            ("word/_rels/document.xml.rels", _related(
+                ("image", "media/p.png"), ("header", "header1.xml"), ("footer", "footer1.xml"))),
+            ("word/header1.xml", f"{_HEAD}<w:hdr {_NAMES}>{_block(head, font, size)}</w:hdr>"),
+            ("word/footer1.xml", f"{_HEAD}<w:ftr {_NAMES}>{_numbered(layout.style['foot'])}</w:ftr>"),
             ("word/document.xml", f"{_HEAD}<w:document {_NAMES}><w:body>{body}{page}</w:body></w:document>"),
         ):
             package.writestr(zipfile.ZipInfo(name), text)
         package.writestr(zipfile.ZipInfo("word/media/p.png"), _photo())
     return held.getvalue()
+
+
+def _related(*targets: tuple[str, str]) -> str:
+    return _RELATIONS.format(kept="".join(
+        _RELATION.format(number=at, kind=kind, target=target) for at, (kind, target) in enumerate(targets, 1)))
+
+
+def _numbered(words: str) -> str:
+    """A foot with the page's number in the place of #."""
+    before, number, behind = words.partition("#")
+    field = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>' if number else ""
+    text = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
+    return f'<w:p><w:pPr><w:jc w:val="center"/></w:pPr>{text.format(before)}{field}{text.format(behind)}</w:p>'
 
 
 def _apart(blocks: Sequence[Para | Table | Picture], font: str, size: float) -> list[str]:

@@ -76,10 +76,10 @@ def _one_line(layout: Layout, kind: str, label: str, value: str) -> list[Run]:
 
 
 def _table(layout: Layout, kind: str, pairs: list[tuple[str, str]]) -> None:
-    rows = []
+    rows, align = [], layout.one("left", "right", "left")
     for label, value in pairs:
         colon = layout.style["colon"] if kind == "table-colon" else ""
-        left = Cell([Para([Run(labels.spread(layout, label) + colon, layout.style["label"])], layout.one("left", "right"), 14)],
+        left = Cell([Para([Run(labels.spread(layout, label) + colon, layout.style["label"])], align, 14)],
                     valign="bottom" if kind == "bottom" else "center")
         right = Cell([Para([Run(value, layout.style["typed"], True)], layout.style["values"], 14)],
                      valign="top" if kind == "bottom" else "center", line=kind in ("table-lines", "bottom"))
