@@ -21,6 +21,7 @@ from parsers.ocr.options.lines import marked
 from parsers.ocr.options.spots import Pictures
 from parsers.ocr.preprocess import PreparedPage
 from parsers.ocr.ruled_cells import Box
+from parsers.ocr.unknown_form.printed_lists import marked_lists
 from parsers.ticks import signs
 
 POINTS = 595.0
@@ -34,10 +35,11 @@ _GAP = 8
 
 
 def page_of(
-    prepared: PreparedPage, inside: Mapping[int | None, Sequence[Strip]], number: int, options: Sequence[str],
+    prepared: PreparedPage, inside: Mapping[int | None, Sequence[Strip]], number: int, options: Sequence[str] | None,
     printed: PrintedWords,
 ) -> Page:
-    """The page with this number. `inside`: the lines of print in each cell, and those outside all (None)."""
+    """The page with this number. `inside`: the lines of print in each cell, and those outside all (None). `options` None:
+    whatever options the page prints."""
     high, wide = prepared.clean.shape
     point = POINTS / min(high, wide)
 
@@ -68,11 +70,12 @@ def page_of(
     return Page(number, wide * point, high * point, made, free, picture=True)
 
 
-def _rows(prepared: PreparedPage, strips: Sequence[Strip], room: Box, options: Sequence[str], point: float) -> list[Row]:
+def _rows(prepared: PreparedPage, strips: Sequence[Strip], room: Box, options: Sequence[str] | None, point: float) -> list[Row]:
     """The strips of a cell as rows from top to bottom; those at one height are one row."""
     grouped: list[list[Strip]] = []
     bare = prepared.clean if prepared.bare is None else prepared.bare
-    strips = marked(strips, Pictures(bare, prepared.flat.gray, prepared.flat.red), room, options)
+    pictures = Pictures(bare, prepared.flat.gray, prepared.flat.red)
+    strips = marked_lists(strips, pictures, room) if options is None else marked(strips, pictures, room, options)
     for strip in sorted(strips, key=lambda s: s.y0 + s.y1):
         middle = (strip.y0 + strip.y1) / 2
         if grouped and abs(middle - _middle(grouped[-1])) < 0.45 * min(strip.y1 - strip.y0, _height(grouped[-1])):

@@ -19,7 +19,8 @@ def style(rng: Random) -> dict[str, str]:
         "spread": rng.choice(("", "y", "y")), "labels": rng.choice(("left", "center", "center")),
         "values": rng.choice(("left", "left", "center")), "colon": rng.choice(("：", "：", ":")),
         "font": rng.choice(FONTS), "size": rng.choice(("10.5", "12", "10.5")),
-        "head": rng.choice(("", "", "", "湘南师范大学科研项目申请书", "启明教育基金会")), "foot": rng.choice(("", "#", "#", "— # —", "第#页")),
+        "head": rng.choice(("", "", "", "湘南师范大学科研项目申请书", "启明教育基金会")),
+        "foot": rng.choice(("", "#", "#", "— # —", "第#页")),
     }
 
 
