@@ -21,6 +21,7 @@ from parsers.ocr.options.lines import marked
 from parsers.ocr.options.spots import Pictures
 from parsers.ocr.preprocess import PreparedPage
 from parsers.ocr.ruled_cells import Box
+from parsers.ocr.unknown_form.gaps import parted
 from parsers.ocr.unknown_form.printed_lists import marked_lists
 from parsers.ticks import signs
 
@@ -75,14 +76,18 @@ def _rows(prepared: PreparedPage, strips: Sequence[Strip], room: Box, options: S
     grouped: list[list[Strip]] = []
     bare = prepared.clean if prepared.bare is None else prepared.bare
     pictures = Pictures(bare, prepared.flat.gray, prepared.flat.red)
-    strips = marked_lists(strips, pictures, room) if options is None else marked(strips, pictures, room, options)
+    apart = " "
+    if options is None:
+        strips, apart = parted(marked_lists(strips, pictures, room)), "  "
+    else:
+        strips = marked(strips, pictures, room, options)
     for strip in sorted(strips, key=lambda s: s.y0 + s.y1):
         middle = (strip.y0 + strip.y1) / 2
         if grouped and abs(middle - _middle(grouped[-1])) < 0.45 * min(strip.y1 - strip.y0, _height(grouped[-1])):
             grouped[-1].append(strip)
         else:
             grouped.append([strip])
-    return [row for group in grouped if (row := _row(sorted(group, key=lambda s: s.x0), point)).text]
+    return [row for group in grouped if (row := _row(sorted(group, key=lambda s: s.x0), point, apart)).text]
 
 
 def _middle(group: Sequence[Strip]) -> float:
@@ -93,14 +98,15 @@ def _height(group: Sequence[Strip]) -> float:
     return sum(s.y1 - s.y0 for s in group) / len(group)
 
 
-def _row(group: Sequence[Strip], point: float) -> Row:
+def _row(group: Sequence[Strip], point: float, apart: str) -> Row:
+    """Strips at one height as a row. `apart`: what stands for a gap that is no wide one."""
     pieces: list[str] = []
     read: list[Glyph] = []
     end: float | None = None
     for strip in group:
         line = strip.line
         if end is not None:
-            pieces.append("    " if strip.x0 - end > 1.5 * strip.em else " " if strip.x0 - end > 0.6 * strip.em else "")
+            pieces.append("    " if strip.x0 - end > 1.5 * strip.em else apart if strip.x0 - end > 0.6 * strip.em else "")
         pieces.append(_as_typed(line.text))
         read += line.glyphs
         end = strip.x1

@@ -18,6 +18,8 @@ from parsers import pairs
 from parsers.formats.registry import read as read_file
 from parsers.formats.registry import sniff
 from parsers.ocr.scan_budget import ScanBudget
+from parsers.ocr.unknown_form.pages import with_pictures_read
+from parsers.pairs.recognised import with_unsure
 from tests.bench.form_layouts.as_paper import pdfs, scan
 from tests.bench.form_layouts.as_word import docx
 from tests.bench.form_layouts.compose import layout
@@ -32,11 +34,10 @@ def read(data: bytes) -> dict[str, Any]:
     """What the command `form pairs --json` says of a file, without the sandbox."""
     document = read_file(data, sniff(data))
     if document.text_layer is False:
-        from parsers.ocr.unknown_form.pages import with_pictures_read
-
         document = with_pictures_read(data, sniff(data), document, ScanBudget(ScanSettings(), ()))
     found: Any = getattr(pairs, "accounted", lambda one: (pairs.pairs(one), None))(document)
-    told = {"pairs": pairs.keyed(found[0]), "doubts": pairs.doubts(found[0])}
+    seen = with_unsure(found[0], document)
+    told = {"pairs": pairs.keyed(seen), "doubts": pairs.doubts(seen)}
     return told if found[1] is None else {**told, "unclaimed": [piece.text for piece in found[1]]}
 
 

@@ -1,0 +1,46 @@
+"""Turns recognised lines that run over wide gaps into the lines on either side of them: recognition tells no blanks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from parsers.ocr.checkboxes import Strip
+from parsers.ocr.engine import Line
+
+_WIDE = 1.6
+"""Heights of print between the middles of two characters from which there is a gap between them, if so many times more than
+between others of their line."""
+
+
+def parted(strips: Sequence[Strip]) -> list[Strip]:
+    """The strips, cut at wide gaps: between a label and an answer that has no colon before it, or between two answers."""
+    return [piece for strip in strips for piece in _parted(strip)]
+
+
+def _parted(strip: Strip) -> Iterator[Strip]:
+    glyphs, em = strip.line.glyphs, strip.em
+    middles = [strip.x(glyph.at) for glyph in glyphs]
+    steps = [right - left for left, right in pairwise(middles)]
+    usual = sorted(steps)[len(steps) // 2] if steps else 0.0
+    cuts = [at + 1 for at, step in enumerate(steps) if step > _WIDE * em and step > 1.4 * usual]
+    if not cuts:
+        yield strip
+        return
+    for first, last in zip((0, *cuts), (*cuts, len(glyphs)), strict=True):
+        left = strip.x0 if not first else middles[first] - 0.5 * em
+        right = strip.x1 if last == len(glyphs) else middles[last - 1] + 0.5 * em
+        yield _piece(strip, first, last, (left, right))
+
+
+def _piece(strip: Strip, first: int, last: int, ends: tuple[float, float]) -> Strip:
+    """A part of a strip with the places of its characters along it."""
+    left, right = ends
+
+    def share(old: float) -> float:
+        return min(1.0, max(0.0, (strip.x(old) - left) / max(1.0, right - left)))
+
+    glyphs = tuple(replace(g, at=share(g.at), start=share(g.start), end=share(g.end)) for g in strip.line.glyphs[first:last])
+    line: Line = replace(strip.line, text="".join(glyph.text for glyph in glyphs), glyphs=glyphs)
+    return replace(strip, x0=left, x1=right, line=line)
