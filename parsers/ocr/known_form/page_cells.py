@@ -21,8 +21,8 @@ from parsers.ocr.options.lines import marked
 from parsers.ocr.options.spots import Pictures
 from parsers.ocr.preprocess import PreparedPage
 from parsers.ocr.ruled_cells import Box
-from parsers.ocr.unknown_form.gaps import parted
 from parsers.ocr.unknown_form.printed_lists import marked_lists
+from parsers.ocr.unknown_form.spacing import even, of_a_picture, parted
 from parsers.ticks import signs
 
 POINTS = 595.0
@@ -46,6 +46,8 @@ def page_of(
 
     def ruled(part: Part) -> Ruled:
         rows = printed.right(_rows(prepared, part.strips, part.box, options, point))
+        if options is None and of_a_picture(rows, part.box.height * point):
+            rows = [_unread(part.box, point)]
         if not rows and (part.sure < 1 or inked(prepared, part.box)):
             rows = [_unread(part.box, point)]
         box = part.box
@@ -87,7 +89,8 @@ def _rows(prepared: PreparedPage, strips: Sequence[Strip], room: Box, options: S
             grouped[-1].append(strip)
         else:
             grouped.append([strip])
-    return [row for group in grouped if (row := _row(sorted(group, key=lambda s: s.x0), point, apart)).text]
+    rows = [row for group in grouped if (row := _row(sorted(group, key=lambda s: s.x0), point, apart)).text]
+    return [replace(row, text=even(row.text)) for row in rows] if options is None else rows
 
 
 def _middle(group: Sequence[Strip]) -> float:

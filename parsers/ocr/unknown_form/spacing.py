@@ -1,11 +1,14 @@
-"""Turns recognised lines that run over wide gaps into the lines on either side of them: recognition tells no blanks."""
+"""Turns recognised lines that run over wide gaps into the lines on either side of them, for recognition tells no blanks; and
+their signs into those that print has."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from parsers.formats.pdf.page_text import Row
 from parsers.ocr.checkboxes import Strip
 from parsers.ocr.engine import Line
 
@@ -44,3 +47,26 @@ def _piece(strip: Strip, first: int, last: int, ends: tuple[float, float]) -> St
     glyphs = tuple(replace(g, at=share(g.at), start=share(g.start), end=share(g.end)) for g in strip.line.glyphs[first:last])
     line: Line = replace(strip.line, text="".join(glyph.text for glyph in glyphs), glyphs=glyphs)
     return replace(strip, x0=left, x1=right, line=line)
+
+
+# --- photographs ------------------------------------------------------------------------------------------------------
+
+_ROOM, _SURELY = 3.0, 0.8
+"""Heights of print in a cell that is large for one character, and confidence below which this one is none."""
+
+
+def of_a_picture(rows: Sequence[Row], height: float) -> bool:
+    """Whether all that was read in a cell so many points high is a character or two in a photograph."""
+    return bool(rows) and all(len(row.text) <= 2 and row.confidence < _SURELY and height > _ROOM * row.size for row in rows)
+
+
+# --- spelling ---------------------------------------------------------------------------------------------------------
+
+_BRACKETS = re.compile(r"[(（]([^()（）\n]*[一-鿿][^()（）\n]*)[)）]")
+_DASH = re.compile(r"(?<=\d)一(?=\d)")
+
+
+def even(text: str) -> str:
+    """The text with brackets round Chinese words of one width, and a dash between figures: recognition takes either. As long as
+    before."""
+    return _DASH.sub("—", _BRACKETS.sub(r"（\1）", text))
