@@ -12,9 +12,9 @@ from parsers.formats.pdf.page_text import Row
 from parsers.ocr.checkboxes import Strip
 from parsers.ocr.engine import Line
 
-_WIDE = 1.6
-"""Heights of print between the middles of two characters from which there is a gap between them, if so many times more than
-between others of their line."""
+_WIDE, _MORE = 0.6, 1.4
+"""Heights of print from which room between two characters is a gap, if their middles are so many times farther apart than
+those of others of their line."""
 
 
 def parted(strips: Sequence[Strip]) -> list[Strip]:
@@ -27,14 +27,20 @@ def _parted(strip: Strip) -> Iterator[Strip]:
     middles = [strip.x(glyph.at) for glyph in glyphs]
     steps = [right - left for left, right in pairwise(middles)]
     usual = sorted(steps)[len(steps) // 2] if steps else 0.0
-    cuts = [at + 1 for at, step in enumerate(steps) if step > _WIDE * em and step > 1.4 * usual]
+    beside = [(_width(left.text) + _width(right.text)) / 2 for left, right in pairwise(glyphs)]
+    cuts = [at + 1 for at, step in enumerate(steps) if step > (_WIDE + beside[at]) * em and step > _MORE * usual]
     if not cuts:
         yield strip
         return
     for first, last in zip((0, *cuts), (*cuts, len(glyphs)), strict=True):
-        left = strip.x0 if not first else middles[first] - 0.5 * em
-        right = strip.x1 if last == len(glyphs) else middles[last - 1] + 0.5 * em
+        left = strip.x0 if not first else middles[first] - _width(glyphs[first].text) / 2 * em
+        right = strip.x1 if last == len(glyphs) else middles[last - 1] + _width(glyphs[last - 1].text) / 2 * em
         yield _piece(strip, first, last, (left, right))
+
+
+def _width(character: str) -> float:
+    """The usual width of a character in heights of print."""
+    return 0.5 if character.isascii() else 1.0
 
 
 def _piece(strip: Strip, first: int, last: int, ends: tuple[float, float]) -> Strip:
@@ -51,13 +57,15 @@ def _piece(strip: Strip, first: int, last: int, ends: tuple[float, float]) -> St
 
 # --- photographs ------------------------------------------------------------------------------------------------------
 
-_ROOM, _SURELY = 3.0, 0.8
-"""Heights of print in a cell that is large for one character, and confidence below which this one is none."""
+_ROOM, _LARGE, _SURELY = 3.0, 30.0, 0.85
+"""Heights of print in a cell that is large for one character, points of a character that is large itself, and confidence below
+which such a one is none."""
 
 
 def of_a_picture(rows: Sequence[Row], height: float) -> bool:
     """Whether all that was read in a cell so many points high is a character or two in a photograph."""
-    return bool(rows) and all(len(row.text) <= 2 and row.confidence < _SURELY and height > _ROOM * row.size for row in rows)
+    lone = bool(rows) and all(len(row.text) <= 2 and row.confidence < _SURELY for row in rows)
+    return lone and all(row.size > _LARGE or height > _ROOM * row.size for row in rows)
 
 
 # --- spelling ---------------------------------------------------------------------------------------------------------
