@@ -6,7 +6,8 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from time import process_time
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
@@ -14,9 +15,17 @@ from config.language import Words, say
 from config.os_errors import why
 
 if TYPE_CHECKING:
-    from config.model import Form
+    from config.model import Form, Guide, ScanSettings
     from parsers.model.document import Document
     from parsers.pairs import Left, Pair
+
+
+class Refused(NamedTuple):
+    """Why there is no answer, in the language that is spoken, and the exit code: 1, or 70 for a fault of ours."""
+
+    code: int
+    why: str
+
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=False)
 
@@ -29,8 +38,9 @@ def form() -> None:
 @app.command(help=say("输出每个栏目旁边的内容。", "Print what stands beside every label."))
 def pairs(
     context: typer.Context,
-    file: Path = typer.Argument(..., metavar="FILE", help=say("Word 或 PDF 表单，已填或空白。",
-                                                              "A form in Word or PDF, filled or blank.")),
+    file: Path = typer.Argument(..., metavar="FILE", help=say("Word、PDF、扫描件或照片，已填或空白。",
+                                                              "A form in Word or PDF, scanned or photographed, filled or "
+                                                              "blank.")),
     as_json: bool = typer.Option(False, "--json", help=say(
         '输出一个 JSON 对象：{"pairs": {栏目: 内容}, "doubts": {栏目: 原因}, "unclaimed": [未归入的文字]}。',
         'Print one JSON object, {"pairs": {label: value}, "doubts": {label: why}, "unclaimed": [words of no label]}.')),
@@ -39,49 +49,59 @@ def pairs(
     from parsers.pairs import doubts, keyed
     from reports.pair_listing import listing
 
-    read, code = _read_in_sandbox(context, file, _pairs)
-    if code == 0:
-        seen, left = read
-        unclaimed = [piece.text for piece in left]
-        output = _as_json(seen, unclaimed) if as_json else listing(file.name, keyed(seen), doubts(seen), unclaimed)
-        print(output.encode("utf-8", "replace").decode("utf-8"))  # half of a character, as in broken PDFs, cannot be printed
-    return code
+    read, refused = _read_in_sandbox(context, file, _pairs)
+    if refused:
+        if as_json:
+            print(json.dumps({"pairs": {}, "doubts": {}, "unclaimed": [], "error": refused.why}, ensure_ascii=False))
+        return refused.code
+    seen, left, notes = read
+    unclaimed = [piece.text for piece in left]
+    if as_json:
+        output = _as_json(seen, unclaimed, notes)
+    else:
+        output = "\n".join([listing(file.name, keyed(seen), doubts(seen), unclaimed), *notes])
+    print(output.encode("utf-8", "replace").decode("utf-8"))  # half of a character, as in broken PDFs, cannot be printed
+    return 0
 
 
 @app.command(help=say("由空白表单起草定义；check --form 可用它读取。",
                       "Draft the definition of a form from the blank one; `check --form` reads with it."))
 def draft(
     context: typer.Context,
-    blank: Path = typer.Argument(..., metavar="BLANK", help=say("空白表单，Word 或 PDF。", "The blank form, in Word or PDF.")),
+    blank: Path = typer.Argument(..., metavar="BLANK", help=say("空白表单：Word、PDF 或扫描件。",
+                                                                "The blank form, in Word, PDF or scanned.")),
     output: Path | None = typer.Option(None, "--output", help=say("把定义写到这个文件，不打印。",
                                                                   "Write the definition there instead of printing it.")),
 ) -> int:
     """Draft the definition of a form from the blank one; `check --form` reads with it."""
-    text, code = _read_in_sandbox(context, blank, _draft)
-    if code:
-        return code
+    text, refused = _read_in_sandbox(context, blank, _draft)
+    if refused:
+        return refused.code
     if output is None:
         print(text, end="")
         return 0
     try:
         output.write_text(text, "utf-8")
     except OSError as error:
-        return _refuse(output.name, say(f"写不进去（{why(error)}）", f"cannot be written ({why(error)})"))
+        return _refused(output.name, say(f"写不进去（{why(error)}）", f"cannot be written ({why(error)})")).code
     print(say(f"已写入 {output}；请按文件开头的说明核对后使用",
               f"written to {output}; check it as its first lines say before it is used"), file=sys.stderr)
     return 0
 
 
-def _as_json(seen: tuple[Pair, ...], unclaimed: list[str]) -> str:
-    """The pairs, why some are not certain, and the words that belong to none."""
+def _as_json(seen: tuple[Pair, ...], unclaimed: list[str], notes: tuple[str, ...]) -> str:
+    """The pairs, why some are not certain, the words that belong to none, and, if any, which pages were not read."""
     from parsers.pairs import doubts, keyed
 
-    return json.dumps({"pairs": keyed(seen), "doubts": doubts(seen), "unclaimed": unclaimed}, ensure_ascii=False)
+    told = {"pairs": keyed(seen), "doubts": doubts(seen), "unclaimed": unclaimed}
+    return json.dumps({**told, "notes": notes} if notes else told, ensure_ascii=False)
 
 
-def _read_in_sandbox(context: typer.Context, path: Path, ask: Callable[[Document, tuple[Form, ...]], Any]) -> tuple[Any, int]:
-    """Applies `ask` to the document at `path`, read in the sandbox. Returns its answer and an exit code: 0, or 1 after a plain
-    sentence, or 70 for a fault of ours."""
+def _read_in_sandbox(
+    context: typer.Context, path: Path, ask: Callable[[Document, tuple[Form, ...]], Any]
+) -> tuple[Any, Refused | None]:
+    """Applies `ask` to the document at `path`, read in the sandbox. Returns its answer; or, after a plain sentence, why there is
+    none."""
     from intake.operations.checked_settings import configured
     from intake.sandbox.faults import Fault
     from intake.sandbox.one_task import once
@@ -92,40 +112,49 @@ def _read_in_sandbox(context: typer.Context, path: Path, ask: Callable[[Document
         large = path.stat().st_size > settings.limits.file_bytes
         data = b"" if large else path.read_bytes()
     except OSError as error:
-        return None, _refuse(path.name, say(f"打不开（{why(error)}）", f"cannot be opened ({why(error)})"))
+        return None, _refused(path.name, say(f"打不开（{why(error)}）", f"cannot be opened ({why(error)})"))
     if large:
-        return None, _refuse(path.name, say("超过单个文件的大小上限", "is larger than a file may be"))
+        return None, _refused(path.name, say("超过单个文件的大小上限", "is larger than a file may be"))
     if lacks := caution():
         print(lacks, file=sys.stderr)
-    seen = once(_read, (data, guide.forms, ask), settings.workers, settings.limits)
+    seen = once(_read, (data, guide, settings.scans, ask), settings.workers, settings.limits)
     if isinstance(seen, Fault):
         print(seen.sentence, file=sys.stderr)
-        return None, 70
+        return None, Refused(70, seen.sentence)
     answer, refused = seen
-    return answer, _refuse(path.name, say(*refused)) if refused else 0
+    return answer, _refused(path.name, say(*refused)) if refused else None
 
 
-def _read(data: bytes, forms: tuple[Form, ...], ask: Callable[[Document, tuple[Form, ...]], Any]) -> tuple[Any, Words | None]:
-    """Inside the sandbox: the answer, or why the file cannot be read."""
+def _read(
+    data: bytes, guide: Guide, scans: ScanSettings, ask: Callable[[Document, tuple[Form, ...]], Any]
+) -> tuple[Any, Words | None]:
+    """Inside the sandbox: the answer, or why the file cannot be read. Pages that are pictures are recognised as far as `scans`
+    says."""
     from parsers.formats.registry import read, sniff
     from parsers.model.file import Unreadable
+    from parsers.ocr.scan_budget import scan_budget
+    from parsers.ocr.unknown_form.pages import needs_reading, with_pictures_read
     from reports.pair_listing import refusal
 
     try:
         document = read(data, sniff(data))
+        if needs_reading(document):
+            document = with_pictures_read(data, sniff(data), document, scan_budget(scans, guide, process_time))
     except Unreadable as unreadable:
         said = refusal(unreadable.trouble)
         return None, Words(said, said)
     if document.text_layer is False and not document.blocks:
-        return None, Words("只有图片没有文字，请提供 Word 版或带文字的 PDF",
-                           "there are pictures and no text: give the Word file, or a PDF with text")
-    return ask(document, forms), None
+        return None, Words("只有图片，没有识别出文字，请提供 Word 版或带文字的 PDF",
+                           "there are pictures in which no words were recognised: give the Word file, or a PDF with text")
+    return ask(document, guide.forms), None
 
 
-def _pairs(document: Document, forms: tuple[Form, ...]) -> tuple[tuple[Pair, ...], tuple[Left, ...]]:
+def _pairs(document: Document, forms: tuple[Form, ...]) -> tuple[tuple[Pair, ...], tuple[Left, ...], tuple[str, ...]]:
     from parsers.pairs import accounted
+    from parsers.pairs.recognised import with_unsure
 
-    return accounted(document)
+    seen, left = accounted(document)
+    return with_unsure(seen, document), left, document.notes if document.unread or document.recognised else ()
 
 
 def _draft(document: Document, forms: tuple[Form, ...]) -> str:
@@ -134,6 +163,6 @@ def _draft(document: Document, forms: tuple[Form, ...]) -> str:
     return write(draft(document, forms))
 
 
-def _refuse(name: str, told: str) -> int:
+def _refused(name: str, told: str) -> Refused:
     print(f"{name}：{told}", file=sys.stderr)
-    return 1
+    return Refused(1, told)

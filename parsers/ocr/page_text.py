@@ -69,13 +69,14 @@ UPPER = 0.45
 
 
 def read_page(
-    prepared: PreparedPage, number: int, options: Sequence[str], upper_part: bool = False, printed: PrintedWords = NOTHING
+    prepared: PreparedPage, number: int, options: Sequence[str] | None, upper_part: bool = False, printed: PrintedWords = NOTHING
 ) -> Sheet:
-    """Reads a page. `options` are the words beside which ticks are looked for, `printed` what forms print at their fields.
-    `upper_part`: only the upper part is read."""
-    strips = _read(prepared, options, UPPER * prepared.clean.shape[0] if upper_part else None)
+    """Reads a page. `options` are the words beside which ticks are looked for (None: those it prints), `printed` what forms
+    print at their fields. `upper_part`: only the upper part is read."""
+    known = options or ()
+    strips = _read(prepared, known, UPPER * prepared.clean.shape[0] if upper_part else None)
     if not upper_part and _unsettled(strips, printed) and (other := with_broken_lines(prepared)) is not None:
-        again = _read(other, options)
+        again = _read(other, known)
         if _settled(again, printed) > _settled(strips, printed):
             prepared, strips = other, again
     page = page_of(prepared, _by_cell(strips), number, options, printed)

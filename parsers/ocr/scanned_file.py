@@ -22,10 +22,11 @@ class Scan:
     is left out of them. Use as a context manager."""
 
     def __init__(
-        self, sources: Sequence[tuple[bytes, str]], options: Sequence[str], keep: Callable[[str], bool] = lambda words: False,
-        printed: PrintedWords = NOTHING,
+        self, sources: Sequence[tuple[bytes, str]], options: Sequence[str] | None,
+        keep: Callable[[str], bool] = lambda words: False, printed: PrintedWords = NOTHING,
     ) -> None:
-        """`sources` are bytes and media types; `printed` is what the guide's forms print. Raises Unreadable:
+        """`sources` are bytes and media types; `options` the words beside which ticks are looked for, None where no guide
+        says so: those that pages print; `printed` is what the guide's forms print. Raises Unreadable:
         damaged, encrypted, limit, unsupported."""
         self._options, self._keep, self._printed = options, keep, printed
         self._pages = Pages(sources)

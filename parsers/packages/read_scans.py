@@ -12,9 +12,10 @@ from config.model import Form, Guide
 from parsers.formats.sniff import OFD, PDF
 from parsers.forms.identify import ends, identify, labelled, titled
 from parsers.forms.page_order import begun, in_order, of_form
-from parsers.model.document import Document, Medium, Paragraph, Place, PlaceNote, paragraphs
+from parsers.model.document import Document, Medium, paragraphs
 from parsers.model.file import Unreadable
 from parsers.model.package import Role
+from parsers.ocr.recognised_document import document_of
 from parsers.ocr.scan_budget import ScanBudget
 from parsers.packages.roles import names_form, role_by_name, role_of_title
 from parsers.packages.signed_pages import MOST_PAGES, may_be_signed, signed_form
@@ -81,7 +82,7 @@ def _paper(scan: Scan, name: str, document: Document, guide: Guide, budget: Scan
         return signed or (replace(first, pages=len(scan)), None)
     pages, unread, why = _read_on(scan, first, guide, budget)
     notes = (f"第{_numbers(unread)}页未识别（{why}）",) if unread else ()
-    document = _document(pages, len(scan), notes, tuple(unread))
+    document = document_of(pages, len(scan), notes, tuple(unread))
     few = len(pages) <= MOST_PAGES and identify(document, guide.forms) is None
     return document, signed_form(document, guide.forms, name) if few else None  # a running head is not the beginning of a form
 
@@ -97,7 +98,7 @@ def _signed_alone(scan: Scan, name: str, glimpse: Document, guide: Guide, budget
                 pages.append(scan.read(number).page)
             except Unreadable:
                 continue
-    document = _document(pages, len(scan))
+    document = document_of(pages, len(scan))
     form = signed_form(document, guide.forms, name)
     return (document, form) if form is not None else None
 
@@ -110,7 +111,7 @@ def _beginning(scan: Scan, name: str, guide: Guide, budget: ScanBudget) -> int |
     for number in range(1, 1 + min(1 if named_otherwise else FIRST_PAGES, len(scan))):
         if not budget.open:
             break
-        page = _document([scan.glance(number).page], len(scan))
+        page = document_of([scan.glance(number).page], len(scan))
         if first_page is None:
             first_page = page
         if _shows_form(page, guide):
@@ -148,7 +149,7 @@ def _read_on(scan: Scan, first: int, guide: Guide, budget: ScanBudget) -> tuple[
         except Unreadable:
             broken.append(number)
             continue
-        document = _document([page], len(scan))
+        document = document_of([page], len(scan))
         if behind or of_form(document, guide.forms):
             pages.append(page)
         ended, begins = ended or ends(document, guide.forms), begins or begun([document], guide.forms)
@@ -159,19 +160,7 @@ def _read_on(scan: Scan, first: int, guide: Guide, budget: ScanBudget) -> tuple[
 
 def _sorted(pages: Sequence[Page], guide: Guide) -> list[Page]:
     given = sorted(pages, key=lambda page: page.number)
-    return [given[number] for number in in_order([_document([page], len(given)) for page in given], guide.forms)]
-
-
-def _document(pages: Sequence[Page], count: int, notes: tuple[str, ...] = (), unread: tuple[int, ...] = ()) -> Document:
-    from parsers.formats.pdf.blocks import assemble
-    from parsers.ocr.known_form.sheets import apart, halves
-
-    parted = [apart(halves(page)) for page in pages]
-    aside = (Paragraph(row.text, Place(page.number, note=PlaceNote.FOOTER), confidence=row.confidence, doubted=row.doubted,
-                       others=row.others)
-             for page, rows in parted for row in rows)  # fmt: skip
-    blocks = (*assemble([page for page, _ in parted]), *aside)
-    return Document(Medium.OCR, blocks, count, text_layer=False, notes=notes, unread=unread)
+    return [given[number] for number in in_order([document_of([page], len(given)) for page in given], guide.forms)]
 
 
 # --- a form of which some pages are pictures ------------------------------------------------------------------------

@@ -21,6 +21,8 @@ from parsers.ocr.options.lines import marked
 from parsers.ocr.options.spots import Pictures
 from parsers.ocr.preprocess import PreparedPage
 from parsers.ocr.ruled_cells import Box
+from parsers.ocr.unknown_form.printed_lists import marked_lists
+from parsers.ocr.unknown_form.spacing import even, of_a_picture, parted
 from parsers.ticks import signs
 
 POINTS = 595.0
@@ -34,15 +36,18 @@ _GAP = 8
 
 
 def page_of(
-    prepared: PreparedPage, inside: Mapping[int | None, Sequence[Strip]], number: int, options: Sequence[str],
+    prepared: PreparedPage, inside: Mapping[int | None, Sequence[Strip]], number: int, options: Sequence[str] | None,
     printed: PrintedWords,
 ) -> Page:
-    """The page with this number. `inside`: the lines of print in each cell, and those outside all (None)."""
+    """The page with this number. `inside`: the lines of print in each cell, and those outside all (None). `options` None:
+    whatever options the page prints."""
     high, wide = prepared.clean.shape
     point = POINTS / min(high, wide)
 
     def ruled(part: Part) -> Ruled:
         rows = printed.right(_rows(prepared, part.strips, part.box, options, point))
+        if options is None and of_a_picture(rows, part.box.height * point):
+            rows = [_unread(part.box, point)]
         if not rows and (part.sure < 1 or inked(prepared, part.box)):
             rows = [_unread(part.box, point)]
         box = part.box
@@ -68,18 +73,24 @@ def page_of(
     return Page(number, wide * point, high * point, made, free, picture=True)
 
 
-def _rows(prepared: PreparedPage, strips: Sequence[Strip], room: Box, options: Sequence[str], point: float) -> list[Row]:
+def _rows(prepared: PreparedPage, strips: Sequence[Strip], room: Box, options: Sequence[str] | None, point: float) -> list[Row]:
     """The strips of a cell as rows from top to bottom; those at one height are one row."""
     grouped: list[list[Strip]] = []
     bare = prepared.clean if prepared.bare is None else prepared.bare
-    strips = marked(strips, Pictures(bare, prepared.flat.gray, prepared.flat.red), room, options)
+    pictures = Pictures(bare, prepared.flat.gray, prepared.flat.red)
+    apart = " "
+    if options is None:
+        strips, apart = parted(marked_lists(strips, pictures, room)), "  "
+    else:
+        strips = marked(strips, pictures, room, options)
     for strip in sorted(strips, key=lambda s: s.y0 + s.y1):
         middle = (strip.y0 + strip.y1) / 2
         if grouped and abs(middle - _middle(grouped[-1])) < 0.45 * min(strip.y1 - strip.y0, _height(grouped[-1])):
             grouped[-1].append(strip)
         else:
             grouped.append([strip])
-    return [row for group in grouped if (row := _row(sorted(group, key=lambda s: s.x0), point)).text]
+    rows = [row for group in grouped if (row := _row(sorted(group, key=lambda s: s.x0), point, apart)).text]
+    return [replace(row, text=even(row.text)) for row in rows] if options is None else rows
 
 
 def _middle(group: Sequence[Strip]) -> float:
@@ -90,14 +101,15 @@ def _height(group: Sequence[Strip]) -> float:
     return sum(s.y1 - s.y0 for s in group) / len(group)
 
 
-def _row(group: Sequence[Strip], point: float) -> Row:
+def _row(group: Sequence[Strip], point: float, apart: str) -> Row:
+    """Strips at one height as a row. `apart`: what stands for a gap that is no wide one."""
     pieces: list[str] = []
     read: list[Glyph] = []
     end: float | None = None
     for strip in group:
         line = strip.line
         if end is not None:
-            pieces.append("    " if strip.x0 - end > 1.5 * strip.em else " " if strip.x0 - end > 0.6 * strip.em else "")
+            pieces.append("    " if strip.x0 - end > 1.5 * strip.em else apart if strip.x0 - end > 0.6 * strip.em else "")
         pieces.append(_as_typed(line.text))
         read += line.glyphs
         end = strip.x1
