@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -38,30 +39,46 @@ def form() -> None:
 @app.command(help=say("输出每个栏目旁边的内容。", "Print what stands beside every label."))
 def pairs(
     context: typer.Context,
-    file: Path = typer.Argument(..., metavar="FILE", help=say("Word、PDF、扫描件或照片，已填或空白。",
-                                                              "A form in Word or PDF, scanned or photographed, filled or "
-                                                              "blank.")),
+    files: list[Path] = typer.Argument(..., metavar="FILE…", help=say(
+        "Word、PDF、扫描件或照片，已填或空白。同一种表的几份一起给出时，各份都有的文字视为印好的，其余视为填写的。",
+        "A form in Word or PDF, scanned or photographed, filled or blank. Of several copies of one form, what all of them have "
+        "is taken for print, and the rest for answers.")),
     as_json: bool = typer.Option(False, "--json", help=say(
         '输出一个 JSON 对象：{"pairs": {栏目: 内容}, "doubts": {栏目: 原因}, "unclaimed": [未归入的文字]}。',
         'Print one JSON object, {"pairs": {label: value}, "doubts": {label: why}, "unclaimed": [words of no label]}.')),
 ) -> int:
     """Print what stands beside every label."""
+    shared: frozenset[str] | None = None
+    if len(files) > 1:
+        read = [words for words, refused in (_read_in_sandbox(context, file, _words) for file in files) if not refused]
+        shared = frozenset.intersection(*read) if len(read) > 1 else None
+    answers = [_told(context, file, shared, as_json) for file in files]
+    told = [answer for answer, _ in answers]
+    if not as_json:
+        output = "\n\n".join(filter(None, told))
+    elif len(files) == 1:
+        output = json.dumps(told[0], ensure_ascii=False)
+    else:
+        output = json.dumps({"files": [{"file": f.name, **t} for f, t in zip(files, told, strict=True)]}, ensure_ascii=False)
+    if output:
+        print(output.encode("utf-8", "replace").decode("utf-8"))  # half of a character, as in broken PDFs, cannot be printed
+    return max(code for _, code in answers)
+
+
+def _told(context: typer.Context, file: Path, shared: frozenset[str] | None, as_json: bool) -> tuple[Any, int]:
+    """What is printed of one file, and its exit code."""
     from parsers.pairs import doubts, keyed
     from reports.pair_listing import listing
 
-    read, refused = _read_in_sandbox(context, file, _pairs)
+    read, refused = _read_in_sandbox(context, file, partial(_pairs, shared=shared))
     if refused:
-        if as_json:
-            print(json.dumps({"pairs": {}, "doubts": {}, "unclaimed": [], "error": refused.why}, ensure_ascii=False))
-        return refused.code
+        return ({"pairs": {}, "doubts": {}, "unclaimed": [], "error": refused.why} if as_json else ""), refused.code
     seen, left, notes = read
     unclaimed = [piece.text for piece in left]
-    if as_json:
-        output = _as_json(seen, unclaimed, notes)
-    else:
-        output = "\n".join([listing(file.name, keyed(seen), doubts(seen), unclaimed), *notes])
-    print(output.encode("utf-8", "replace").decode("utf-8"))  # half of a character, as in broken PDFs, cannot be printed
-    return 0
+    if not as_json:
+        return "\n".join([listing(file.name, keyed(seen), doubts(seen), unclaimed), *notes]), 0
+    told = {"pairs": keyed(seen), "doubts": doubts(seen), "unclaimed": unclaimed}
+    return ({**told, "notes": notes} if notes else told), 0
 
 
 @app.command(help=say("由空白表单起草定义；check --form 可用它读取。",
@@ -87,14 +104,6 @@ def draft(
     print(say(f"已写入 {output}；请按文件开头的说明核对后使用",
               f"written to {output}; check it as its first lines say before it is used"), file=sys.stderr)
     return 0
-
-
-def _as_json(seen: tuple[Pair, ...], unclaimed: list[str], notes: tuple[str, ...]) -> str:
-    """The pairs, why some are not certain, the words that belong to none, and, if any, which pages were not read."""
-    from parsers.pairs import doubts, keyed
-
-    told = {"pairs": keyed(seen), "doubts": doubts(seen), "unclaimed": unclaimed}
-    return json.dumps({**told, "notes": notes} if notes else told, ensure_ascii=False)
 
 
 def _read_in_sandbox(
@@ -149,11 +158,20 @@ def _read(
     return ask(document, guide.forms), None
 
 
-def _pairs(document: Document, forms: tuple[Form, ...]) -> tuple[tuple[Pair, ...], tuple[Left, ...], tuple[str, ...]]:
+def _words(document: Document, forms: tuple[Form, ...]) -> frozenset[str]:
+    from parsers.pairs.copies import words
+
+    return words(document)
+
+
+def _pairs(
+    document: Document, forms: tuple[Form, ...], shared: frozenset[str] | None = None
+) -> tuple[tuple[Pair, ...], tuple[Left, ...], tuple[str, ...]]:
+    """The pairs, the words that belong to none, and, if any, which pages were not read."""
     from parsers.pairs import accounted
     from parsers.pairs.recognised import with_unsure
 
-    seen, left = accounted(document)
+    seen, left = accounted(document, shared)
     return with_unsure(seen, document), left, document.notes if document.unread or document.recognised else ()
 
 

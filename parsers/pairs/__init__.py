@@ -12,6 +12,7 @@ from parsers.forms.lines import lay_out
 from parsers.model.document import Document, Grid, Medium, Paragraph
 from parsers.pairs.answers import answered
 from parsers.pairs.body_text import Body
+from parsers.pairs.copies import reading
 from parsers.pairs.covers import on_lines_of_their_own, repeated
 from parsers.pairs.form_signs import FormSigns, signs_of
 from parsers.pairs.label_weights import BLANKS
@@ -24,14 +25,16 @@ from parsers.pairs.unclaimed import Left, unclaimed, with_doubts
 __all__ = ["Left", "Pair", "accounted", "doubts", "keyed", "pairs"]
 
 
-def pairs(document: Document) -> tuple[Pair, ...]:
-    """All pairs in reading order, blank ones included, at most MOST_PAIRS. A document of prose has none."""
-    return tuple(islice(_pairs(unframed(document)), MOST_PAIRS))
+def pairs(document: Document, shared: frozenset[str] | None = None) -> tuple[Pair, ...]:
+    """All pairs in reading order, blank ones included, at most MOST_PAIRS. A document of prose has none. `shared`: the words that
+    it has in common with other copies of the form (`copies.words`), if there are any."""
+    with reading(shared):
+        return tuple(islice(_pairs(unframed(document)), MOST_PAIRS))
 
 
-def accounted(document: Document) -> tuple[tuple[Pair, ...], tuple[Left, ...]]:
+def accounted(document: Document, shared: frozenset[str] | None = None) -> tuple[tuple[Pair, ...], tuple[Left, ...]]:
     """All pairs, those without a value in doubt where words beside them went nowhere; and these words."""
-    found = pairs(document)
+    found = pairs(document, shared)
     left = unclaimed(lay_out(document), found)
     return with_doubts(found, left), left
 

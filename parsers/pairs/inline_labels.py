@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from parsers.pairs.copies import in_all_copies
 from parsers.pairs.label_weights import BLANKS, COLONS, NOT_A_FIELD, core_of, heading, is_common_label, label_of, likeness
 
 MOST_LINE = 4000
@@ -81,7 +82,7 @@ def first_line(text: str, least: float = LABEL) -> tuple[str, str] | None:
 def is_label_only(line: str, least: float = LABEL) -> bool:
     """True for a line that is a heading or a label and nothing else."""
     text = line.strip(BLANKS)
-    if not text or len(text) > 110 or NOT_A_FIELD.search(core_of(text)):
+    if not text or len(text) > 110 or NOT_A_FIELD.search(core_of(text)) or in_all_copies(text) is False:
         return False
     if heading(text):
         return len(core_of(text)) <= 40 and not re.search(r"[。；;！？]", core_of(text)) and text[-1] not in "，,、"

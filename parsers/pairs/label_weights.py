@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from parsers.pairs.copies import in_all_copies
 from parsers.pairs.vocabulary import ANSWERS, ENDINGS, FIGURE_LABELS, LABELS, SURNAMES
 from parsers.ticks.signs import EMPTY, TICKS
 from parsers.values.names import ORGANISATION
@@ -18,6 +19,9 @@ from parsers.values.names import ORGANISATION
 COLONS = ":：﹕∶"
 BLANKS = " \t\r\n\f\v\u3000\xa0\u2002\u2003_＿﹍﹏\ufffd"
 """What stands round words and is none of them; U+FFFD too, the place of a picture."""
+IN_ALL_COPIES, IN_ONE_COPY = 1.5, -8.0
+"""Weights of a text that all copies of a form have, which may still be one answer, and of one that some have not."""
+
 LONGEST = 120
 """Longest text that may still be a label with its note."""
 
@@ -172,9 +176,15 @@ WEIGHTS: tuple[tuple[str, float, Callable[[LabelText], bool]], ...] = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
 def likeness(text: str) -> float:
-    """How much a text looks like a printed label: the sum of the weights that apply."""
+    """How much a text looks like a printed label: by its words, and by whether other copies of the form have it."""
+    shared = in_all_copies(text)
+    return _by_words(text) + (0.0 if shared is None else IN_ALL_COPIES if shared else IN_ONE_COPY)
+
+
+@lru_cache(maxsize=4096)
+def _by_words(text: str) -> float:
+    """The sum of the weights that apply."""
     if len(text) > LONGEST:
         return -6.0
     label = LabelText(text, re.sub(r"\s+", "", text), core_of(text))

@@ -49,6 +49,20 @@ def test_pairs_for_programs_and_for_people(tmp_path: Path) -> None:
     assert "（空）" in text
 
 
+def test_several_copies_of_one_form_say_what_is_print(tmp_path: Path) -> None:
+    one = word(tmp_path / "甲.docx", VALUES)
+    other = word(tmp_path / "乙.docx", ("某学会", "绘制图表", "李四", "139", "c@d.cn", "略"))
+    result = call("pairs", one, other, "--json", home=tmp_path)
+    assert result.returncode == 0, result.stderr
+    said = json.loads(result.stdout)["files"]
+    assert [told["file"] for told in said] == ["甲.docx", "乙.docx"]
+    assert [told["pairs"]["项目名称"] for told in said] == ["绿色港口研究", "绘制图表"]
+    text = call("pairs", one, other, tmp_path / "没有.docx", home=tmp_path)
+    assert text.returncode == 1
+    assert "甲.docx：共 6 项" in text.stdout
+    assert "没有.docx：打不开" in text.stderr
+
+
 def test_a_draft_is_printed_or_written_and_reads(tmp_path: Path) -> None:
     blank = word(tmp_path / "空白.docx")
     printed = call("draft", blank, home=tmp_path)
