@@ -14,7 +14,7 @@ from parsers.forms.lines import BODY, Flow, TextLine
 from parsers.model.document import MARGINS, Place
 from parsers.pairs.clean_values import hint, tidy
 from parsers.pairs.inline_labels import LABEL
-from parsers.pairs.label_weights import SIGNED, likeness, numbering
+from parsers.pairs.label_weights import BLANKS, SIGNED, likeness, numbering
 from parsers.pairs.pair import Pair
 from parsers.ticks import signs
 
@@ -38,6 +38,7 @@ _PRINTED = re.compile(
     r"|(?:单位)?[万亿]?元)[）)]"
 )  # fmt: skip
 """What forms print besides labels: places of stamps, hints and units in brackets."""
+_NOTE = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
 _FILLER = re.compile(r"年|月|日|元|万元|至|到")
 _DRAWN = signs.EMPTY + "".join(signs.SIGNS["beside"])
 
@@ -118,13 +119,18 @@ def unclaimed(flow: Flow, pairs: Sequence[Pair]) -> tuple[Left, ...]:
 
 def with_doubts(pairs: Sequence[Pair], left: Sequence[Left]) -> tuple[Pair, ...]:
     """The pairs; those without a value, beside or after which something is unclaimed, are in doubt and not blank."""
-    words = [piece for piece in left if len(fold(piece.text)) > 1 and likeness(piece.text) < LABEL]
+    words = [piece for piece in left if len(fold(piece.text)) > 1 and not _aside(piece.text)]
     after, rows = {piece.pair for piece in words}, {_row(piece.place) for piece in words if piece.place.table and not piece.inner}
     blank = (not pair.value and not pair.doubt and not pair.signed and not pair.promise for pair in pairs)
     return tuple(
         replace(pair, doubt=BESIDE) if empty and (number in after or _row(pair.place) in rows) else pair
         for number, (pair, empty) in enumerate(zip(pairs, blank, strict=True))
     )
+
+
+def _aside(text: str) -> bool:
+    """Whether words look like a label, or like a note in brackets: neither is an answer to what stands before."""
+    return likeness(text) >= LABEL or _NOTE.fullmatch(fold(text)) is not None
 
 
 def _starts(flow: Flow, pairs: Sequence[Pair]) -> list[tuple[int, int]]:
@@ -161,7 +167,8 @@ def _left(line: TextLine, claims: _Claims) -> str:
     whole = fold(line.text)
     if not _tells(whole) or claims.hold(whole, line.place):
         return ""
-    without_hint = fold(line.text.replace(hint(line.text), "")) if hint(line.text) else whole
+    begins = hint(line.text)
+    without_hint = fold(line.text.replace(begins, "")) if begins and begins != line.text.strip(BLANKS) else whole
     parts = (part for piece in claims.left(without_hint, line.place) for part in _PRINTED.sub("\n", piece).split("\n"))
     rest = [part for part in parts if _tells(_FILLER.sub("", part)) and not (part != whole and claims.hold(part, line.place))]
     if not rest:
@@ -199,5 +206,6 @@ def _printed_lines(flow: Flow) -> Iterator[int]:
             instructing = False
         title = line.box == BODY and len(words) <= 50 and not tables and _TITLE.search(words) is not None
         stamp = len(words) <= 40 and SIGNED.search(words) is not None
-        if instructing or title or stamp or _PAGE_NUMBER.fullmatch(words) or not tidy(line.text):
+        filler = not tidy(line.text) and not words.startswith(("(", "[", "【"))  # of words in brackets only hints are print
+        if instructing or title or stamp or filler or _PAGE_NUMBER.fullmatch(words):
             yield number

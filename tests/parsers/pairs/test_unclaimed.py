@@ -36,6 +36,11 @@ def test_blank_places_leave_nothing_and_are_no_doubt() -> None:
     assert doubted(blank) == []
 
 
+def test_words_in_brackets_are_told_unless_they_are_a_hint() -> None:
+    assert left(*FORM, "（已另行寄出）") == ["（已另行寄出）"]
+    assert left(*FORM, "（不超过500字，可另附页）", "（单位盖章）") == []
+
+
 def test_words_under_the_table_are_told() -> None:
     assert left(*FORM, "本项目已获校内立项，批文随后寄出。") == ["本项目已获校内立项，批文随后寄出。"]
 
