@@ -14,7 +14,7 @@ from intake.ledger.kept_json import Kept
 from intake.ledger.tables import case_mails, cases, mails, origins, readings
 from intake.model import Origin
 from intake.timestamps import moment_of, text_in_order, text_of
-from parsers.model.mail import READER_VERSION, Head, Reading
+from parsers.model.mail import READER_VERSION, Head, MailKind, Reading
 from parsers.model.package import PackageFile
 from reports.case import MailRow
 from reports.states import MailState
@@ -162,6 +162,14 @@ def with_unassigned_files(
     by_digest = ((sha256, kept_reading(connection, sha256, guide)) for sha256 in connection.execute(query).scalars().all())
     with_reading = ((sha256, reading) for sha256, reading in by_digest if reading is not None)
     return tuple((sha256, reading.head, reading.unassigned) for sha256, reading in with_reading if reading.unassigned)
+
+
+def files_of_no_case(connection: Connection) -> dict[str, tuple[PackageFile, ...]]:
+    """mail → its files, of every mail that a person wrote and that belongs to no case."""
+    query = select(mails.c.sha256, readings.c.body).join(readings, readings.c.sha256 == mails.c.sha256).where(
+        mails.c.state == MailState.NOT_APPLICATION, mails.c.kind != MailKind.AUTOMATIC, mails.c.purged == "")  # fmt: skip
+    read = ((sha256, _reading().read(body).unassigned) for sha256, body in connection.execute(query))
+    return {sha256: files for sha256, files in read if files}
 
 
 def have_reading(connection: Connection, guide: str, digests: Sequence[str]) -> set[str]:

@@ -177,7 +177,7 @@ def _view(desk: Desk, guide: Guide, mails: Vault, files: Vault, output: Path) ->
         name = f"mails/{mail.sha256[:16]}.eml"
         if _copied(mails.path(mail.sha256), output / name):
             links[mail.sha256] = name
-        for file in mail.unassigned:
+        for file in mail.unassigned if mail.case_nos else ():  # those of an enquiry are opened in its mail
             name = f"files/{UNASSIGNED}/{ROLE[file.role]}-{file.sha256[:8]}{SUFFIXES.get(file.media_type, '.bin')}"
             if _shown(file) and _copied(files.path(file.sha256), output / name):
                 links.setdefault(file.sha256, name)

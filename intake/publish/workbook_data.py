@@ -128,7 +128,7 @@ def gather(ledger: Ledger, settings: Settings, guide: Guide, links: dict[str, st
         current = tuple(edit_rows.current(connection).values())
         words = by_case(current)
         cases = _newest(connection, touched, states, words, guide)
-        unassigned = case_rows.unassigned_by_mail(connection)
+        unassigned = mail_rows.files_of_no_case(connection) | case_rows.unassigned_by_mail(connection)
         mails = blocked_notes.with_owners(_mails(connection, states, unassigned))
         aside = blocked_notes.counted(mails)
         standing = Standing(guide, cases, letters, unassigned, unblockable=unblockable(connection, current, settings),

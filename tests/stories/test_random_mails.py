@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -122,6 +123,18 @@ def test_every_file_is_on_the_sheets(passed: tuple[Tale, list[Mail]]) -> None:
     for mail in mails:
         missing = [name for sha256, name in mail.leaves.items() if sha256[:16] not in written]
         assert missing == [], mail.number
+
+
+def test_a_file_of_an_enquiry_is_on_the_sheet_and_is_opened_in_its_mail(tmp_path: Path) -> None:
+    """Two random mails of the long trials had a text in a mail within a mail, and nothing else: it was on no sheet."""
+    tale = Tale(tmp_path)
+    inner = package_mail(OFFICE, "其他", [("说明.txt", "请查收".encode())], sent=START, serial=5)
+    tale.mail("申报材料", [("其他.eml", inner)], sender="a@unit.example.org")
+    tale.mail("请问何时截止", [], sender="b@unit.example.org")
+    tale.run()
+    (row,) = rows(tale, "附件")
+    assert "说明.txt" in row and "未归入项目" in row
+    assert not list((tmp_path / "output" / "files").rglob("*.txt"))
 
 
 def test_the_letter_names_what_belongs_nowhere(passed: tuple[Tale, list[Mail]]) -> None:
