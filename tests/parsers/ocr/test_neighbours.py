@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from parsers.formats.pdf.blocks import assemble
 from parsers.formats.pdf.page_text import Page, Row, Ruled
+from parsers.model.document import Grid
 from parsers.ocr.known_form.neighbours import with_lost_column, with_lost_rules
 from parsers.ocr.known_form.printed_words import printed_words
 from tests.installation import guide
@@ -56,3 +60,14 @@ def test_a_label_of_two_lines_beside_two_cells_is_one() -> None:
     for words in ("银行账户\n信息", "项目类别\n2024年"):
         table = [cell(words, 80, 180, 100, 40), cell("开户名：某某", 180, 500, 100), cell("账号：4520", 180, 500, 120)]
         assert said(with_lost_rules(Page(1, 595, 842, [table], [], picture=True), PRINTED))[0] == words.replace("\n", "/")
+
+
+def test_a_cell_goes_on_over_the_leaf_of_paper_scanned_from_the_back() -> None:
+    """Its second half is on the page with the lower number."""
+    words = "在湘举办杂交水稻与耐盐种质国际研讨会，拟邀请新加坡等国家的专家"
+    first = Ruled(2, 82, 650, 496, 683, [replace(row("项目主要内容：" + words, 85, 660), x1=494, first_word=10)])
+    rest = Ruled(1, 82, 70, 496, 170, [row("14人作报告。", 85, 80)])
+    pages = [Page(number, 595, 842, [[cell_]], [], picture=True) for number, cell_ in ((2, first), (1, rest))]
+    (grid,) = assemble(pages)
+    assert isinstance(grid, Grid)
+    assert [c.text for c in grid.cells] == [f"项目主要内容：{words}14人作报告。"]
