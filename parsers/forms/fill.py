@@ -42,7 +42,9 @@ def fill(document: Document, form: Form, document_name: str = "", sure: float = 
     if (key := form.key_of(Meaning.RECOMMENDER)) in values:
         applicant = values.get(form.key_of(Meaning.APPLICANT))
         unit = (applicant.text if applicant else "") or ""
-        values[key] = recommender(signed.get(SignedPart.RECOMMENDER_OPINION), unit, host)
+        opinion = signed.get(SignedPart.RECOMMENDER_OPINION)
+        unseen = opinion is None and (document.medium == Medium.OCR or bool(document.recognised))
+        values[key] = Value(None, None, confidence=0.0, note=NOT_FOUND) if unseen else recommender(opinion, unit, host)
     twice = {s.field for s in form.slots if s.field and sum(o.field == s.field for o in form.slots) > 1}
     mark = _Stamp(document, document_name, sure, form)
     read = [*values.values(), *areas.values(), *(value for places in printed.values() for value in places)]

@@ -16,13 +16,14 @@ UNSEEN = "纸面上没有认出该栏的完整边框，不能确定是否空白"
 
 
 def unless_unseen(value: Value, flow: Flow, matches: Sequence[Match], match: Match, document: Document) -> Value:
-    """The value; unreadable where it is blank, was looked for on paper, and its place was not seen whole."""
+    """The value; unreadable where it is blank, was looked for on paper, and its place was not seen whole. So are options of which
+    none is ticked where not even these were read."""
     place = flow.lines[match.hit.line].place
     paper = document.medium == Medium.OCR or place.page in document.recognised
-    empty = value.text is not None and not value.text.strip() and value.doubt == Doubt.NONE
+    empty = value.text is not None and not value.text.strip() and value.doubt in (Doubt.NONE, Doubt.UNTICKED)
     if not paper or not empty or _seen(flow, matches, match):
         return value
-    return replace(value, text=None, value=None, confidence=0.0, note=UNSEEN)
+    return replace(value, text=None, value=None, confidence=0.0, doubt=Doubt.NONE, note=UNSEEN)
 
 
 def _seen(flow: Flow, matches: Sequence[Match], match: Match) -> bool:
@@ -47,7 +48,7 @@ def _room(flow: Flow, box: int, label: Hit) -> float:
     return 1000.0 if frame is None else frame[2] - frame[0] - _CHARACTER * len(label.words)
 
 
-_LEAST_ROOM, _CHARACTER = 100.0, 20.0
+_LEAST_ROOM, _CHARACTER = 200.0, 20.0
 """Thousandths of the page's width: that an answer takes at least, and a character of a label at most."""
 
 

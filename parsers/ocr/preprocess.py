@@ -19,7 +19,7 @@ from parsers.ocr.mended_rules.cut_characters import joined_where_cut
 from parsers.ocr.mended_rules.whole_tables import whole_tables
 from parsers.ocr.orientation import sideways, turned, upside_down
 from parsers.ocr.ruled_cells import Box, Table, bared, erased, tables
-from parsers.ocr.ruled_lines import FAINT, rules, slimmed
+from parsers.ocr.ruled_lines import FAINT, rules, slimmed, without_red
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +108,13 @@ def _with_lines(page: PreparedPage, broken: bool = False) -> PreparedPage:
 def _ruled(flat: Flat, quarters: int, gray_only: bool, broken: bool = False) -> PreparedPage:
     """A deskewed page with its cells, and without the places of its lines of print."""
     gray, faint = slimmed(flat.gray), _FAINT if broken else FAINT
-    ruled_lines = rules(gray, faint=faint)
+    ruled_lines = rules(without_red(gray, flat.red), faint=faint)
     uncreased = without_creases(gray, ruled_lines)
     if broken:
-        ruled_lines = rules(slimmed(drawn_through(flat.gray if uncreased is gray else uncreased)), faint=faint)
+        drawn = drawn_through(flat.gray if uncreased is gray else uncreased)
+        ruled_lines = rules(slimmed(without_red(drawn, flat.red)), faint=faint)
     elif uncreased is not gray:
-        ruled_lines = rules(uncreased, faint=faint)
+        ruled_lines = rules(without_red(uncreased, flat.red), faint=faint)
     gray = uncreased
     ruled = tables(ruled_lines, gray.shape[1])
     inked = lifted(gray) if gray_only else gray

@@ -26,6 +26,8 @@ DARK = 150
 
 MOST_STROKES = 1500
 
+_PAPER = np.uint8(250)
+
 THICK, _REACH = 0.016, 0.15
 """Shares of the width up to which a bar may be a line drawn thick, and from which it is long enough to be one."""
 
@@ -85,6 +87,20 @@ def rules(gray: Gray, slack: int = 1, faint: int = FAINT) -> Rules:
     upright = [Stroke(s.y0, s.x0, s.y1, s.x1) for s in _fitted(long_runs(thin_side, round(UPRIGHT * width), width), width)]
     dark = (gray < DARK).astype(np.uint8)
     return Rules(level, upright, thin_level, np.ascontiguousarray(thin_side.T), dark)
+
+
+def without_red(gray: Gray, red: Mask | None) -> Gray:
+    """The page on which lines are looked for: without the strokes of red seals, whose red channel is still a shade, unless its
+    lines are red themselves. `red`: where ink is red."""
+    if red is None:
+        return gray
+    bare = np.where((red > 0) & (gray > DARK - FAINT), _PAPER, gray)
+    return bare if 2 * _ruled_pixels(bare) > _ruled_pixels(gray) else gray
+
+
+def _ruled_pixels(gray: Gray) -> int:
+    width = gray.shape[1]
+    return int(np.count_nonzero(long_runs(thin_pixels(gray, width), round(_LONG * width), width)))
 
 
 def slimmed(gray: Gray) -> Gray:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from parsers.formats.pdf.page_text import Page
     from parsers.ocr.scanned_file import Scan
 
-FIRST_PAGES = 4
-"""The first pages of a scan, on which a form must begin: behind a recommendation or a blank page at the latest."""
+FIRST_PAGES = 8
+"""The first pages of a scan, on which a form must begin: behind recommendations, proof or blank pages at the latest."""
 SIGNED = ("盖章", "签字", "承诺", "意见")
 """Words of pages that are searched once more, for seals and signatures."""
 UNTOLD, MISSING = "扫描件，文字尚未识别", "本机没有文字识别程序，扫描件未识别"

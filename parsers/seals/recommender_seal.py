@@ -10,19 +10,21 @@ from parsers.forms.signed_parts import unit_named
 from parsers.model.document import Medium, PlaceNote
 from parsers.model.package import PackageFile, Role
 from parsers.model.record import Record, Value
-from parsers.model.seal import Stamp, StampKind
+from parsers.model.seal import Stamp, StampKind, StampState
 from parsers.seals.owner import Whose, closest, whose
 
 SEAL_CONFIDENCE = 0.6
 """Confidence of a name read along a seal's ring: a hint that a person confirms."""
 FROM_SEAL = "印章文字"
+COVERED = "该处可能盖有印章，未能读出推荐单位名称"
 
 
 def with_seal(record: Record, guide: Guide, stamps: Sequence[Stamp], recommender_names: Sequence[str] = ()) -> Record:
     """The record with the recommender's name from its seal, where the form's text names none (contract, section 2). A name that
-    is nearly one of the known names is replaced by it. The mail's sender comes after the seal."""
+    is nearly one of the known names is replaced by it. The mail's sender comes after the seal. A name that a seal may cover is
+    not blank."""
     value = record.of(guide, Meaning.RECOMMENDER)
-    if value is None or not (value.blank or value.medium == Medium.MAIL):
+    if value is None or not (not value.text or value.medium == Medium.MAIL):
         return record
     applicant = record.of(guide, Meaning.APPLICANT)
     for stamp in stamps:
@@ -33,6 +35,10 @@ def with_seal(record: Record, guide: Guide, stamps: Sequence[Stamp], recommender
             place = replace(stamp.place, note=PlaceNote.SEAL)
             from_seal = Value(name, name, place, Medium.OCR, SEAL_CONFIDENCE, value.document, note=FROM_SEAL)
             return _naming(record, guide, from_seal)
+    seals = (s for s in stamps if (s.area, s.kind) == (SignedPart.RECOMMENDER_OPINION, StampKind.SEAL))
+    covered = any(s.state != StampState.NOT_SEEN for s in seals)
+    if covered and value.blank and value.medium == Medium.OCR:
+        return _naming(record, guide, replace(value, text=None, value=None, confidence=0.0, note=COVERED))
     return record
 
 

@@ -19,11 +19,11 @@ _HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、")
 
 
 def continues(above: list[Ruled], below: list[Ruled], picture: bool) -> bool:
-    """True when a table at the top of a page is as wide as the one that ended the page before; `picture`: the page was
-    photographed."""
+    """True when a table at the top of a page is as wide as the one that ended the page before (of the higher number on paper that
+    was scanned from the back); `picture`: the page was photographed."""
     near = _ASIDE if picture else NEAR
     left, right = _breadth(above)
-    return max(c.turn for c in above) < below[0].turn and all(
+    return above[-1].turn != below[0].turn and all(
         abs(a - b) < near for a, b in zip((left, right), _breadth(below), strict=True)
     )
 
@@ -51,7 +51,7 @@ def _as_wide(table: list[Ruled], above: list[Ruled]) -> list[Ruled]:
 def joined(above: list[Ruled], below: list[Ruled], picture: bool) -> list[Ruled]:
     """Both parts as one table; a row that the page's end cut in two is one row again."""
     below = _as_wide(below, above) if picture else below
-    turn = max(c.turn for c in above)
+    turn = above[-1].turn
     bottom = max(c.bottom for c in above if c.turn == turn)
     top = min(c.top for c in below)
     last = sorted((c for c in above if c.turn == turn and abs(c.bottom - bottom) < NEAR), key=lambda c: c.x0)

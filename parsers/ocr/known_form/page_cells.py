@@ -14,6 +14,7 @@ from parsers.model.document import UNREAD
 from parsers.ocr.checkboxes import Strip
 from parsers.ocr.engine import Glyph
 from parsers.ocr.known_form.cut_cells import UNFRAMED, Part, cut
+from parsers.ocr.known_form.neighbours import with_lost_column, with_lost_rules
 from parsers.ocr.known_form.printed_words import PrintedWords
 from parsers.ocr.known_form.second_reading import inked, read_again
 from parsers.ocr.known_form.sheets import fold
@@ -70,7 +71,8 @@ def page_of(
     middle = fold(spans, wide, high) or wide
     sides = [s for s in outside if s.x0 < middle], [s for s in outside if s.x0 >= middle]
     free = [row for side in sides for row in _rows(prepared, side, Box(0, 0, wide, high), options, point)]
-    return Page(number, wide * point, high * point, made, free, picture=True)
+    page = Page(number, wide * point, high * point, made, free, picture=True)
+    return with_lost_rules(with_lost_column(page), printed)
 
 
 def _rows(prepared: PreparedPage, strips: Sequence[Strip], room: Box, options: Sequence[str] | None, point: float) -> list[Row]:

@@ -15,7 +15,7 @@ from parsers.ocr.mended_rules.broken_lines import drawn_through, without_creases
 from parsers.ocr.mended_rules.curl import bend
 from parsers.ocr.mended_rules.whole_tables import whole_tables
 from parsers.ocr.ruled_cells import Box, tables
-from parsers.ocr.ruled_lines import rules, slimmed
+from parsers.ocr.ruled_lines import rules, slimmed, without_red
 from tests.parsers.seals import font
 
 WIDE, HIGH = 1654, 1700
@@ -41,6 +41,18 @@ def table(pattern: tuple[int, int] = (0, 0), words: str = "") -> Gray:
 
 def cells(page: Gray) -> list[Box]:
     return [cell for one in tables(rules(slimmed(page)), WIDE) for cell in one]
+
+
+def test_strokes_of_a_red_seal_are_no_sides_of_cells_and_red_lines_are() -> None:
+    page = table((0, 0), "申报单位基本情况一览")
+    red = np.zeros_like(page)
+    sealed = page.copy()
+    sealed[TOPS[0] - 10 : TOPS[-1] + 10, LEFTS[0] + 60 : LEFTS[0] + 64] = 205  # a ring's upright part
+    red[TOPS[0] - 10 : TOPS[-1] + 10, LEFTS[0] + 60 : LEFTS[0] + 64] = 1
+    assert len(cells(sealed)) > 15
+    assert len(cells(without_red(sealed, red))) == len(cells(page)) == 15
+    printed_red = np.where(page < 60, np.uint8(200), page)
+    assert without_red(printed_red, (page < 60).astype(np.uint8)) is printed_red
 
 
 @pytest.mark.parametrize(("pattern", "least"), [((2, 2), 15), ((4, 4), 15), ((10, 8), 12), ((20, 10), 12)])

@@ -18,7 +18,7 @@ from config.model import ScanSettings
 from parsers.checks.engine import check
 from parsers.checks.rule import Circumstances
 from parsers.formats.pdf.page_text import Page, Row
-from parsers.model.document import Document, Paragraph, Place
+from parsers.model.document import Document, Medium, Paragraph, Place
 from parsers.model.file import File
 from parsers.model.mail import Head
 from parsers.model.package import Package, PackageFile
@@ -28,6 +28,7 @@ from parsers.ocr.scan_budget import scan_budget
 from parsers.packages.gather import packages_of
 from parsers.packages.inherit import inherit
 from parsers.packages.signed_pages import may_be_signed, signed_form
+from parsers.seals.recommender_seal import with_seal
 from tests.installation import guide
 from tests.parsers.rules.builders import UNIT, file, package, record, value
 from tests.parsers.scans import scan
@@ -109,6 +110,15 @@ def test_the_recommender_is_the_one_whose_seal_stands_there() -> None:
     said = whole.record(GUIDE).values["recommender"]
     assert (said.text, said.place.note, said.medium) == (VALUES["recommender"], "seal", "ocr")
     assert said.confidence < 0.9 and said.document == "IMG_2034.jpg"
+
+
+def test_a_recommenders_name_that_a_seal_may_cover_is_not_blank() -> None:
+    blank = record(medium=Medium.OCR, recommender="")
+    for state, name in (("seen", None), ("cannot tell", None), ("not seen", "")):
+        stamp = Stamp("recommender_opinion", "seal", state)  # type: ignore[arg-type]
+        assert with_seal(blank, GUIDE, (stamp,)).values["recommender"].text == name, state
+    typed = record(recommender="")
+    assert with_seal(typed, GUIDE, (Stamp("recommender_opinion", "seal", "seen"),)).values["recommender"].text == ""
 
 
 # --- revisions --------------------------------------------------------------------------------------------------------
