@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from parsers.pairs.form_signs import SURE_ANSWER
 from parsers.pairs.label_weights import core_of, is_common_label, label_of, likeness, numbered_stem
 from parsers.pairs.tables.cell_roles import Table
 from parsers.ticks.signs import TICKS
 
-MOST_ROWS = 400
+MOST_ROWS = 3000
+LOOKED_AT = 12
+"""Rows by which it is told whether what is above them are heads."""
+
 HEAD = 1.0
 """Weight from which a cell counts as a column head."""
 
@@ -63,17 +67,19 @@ def _of(table: Table, row: int, levels: int) -> Heads | None:
         return None
     if levels == 2 and not _two_storeys(table, tops, leaves, row):
         return None
+    if not all(table.text(b) for b in leaves[1:]):
+        return None
     first = next(_data(table, leaves, group, row + levels), None)
     if first is None or not _differs(table, leaves, first):
         return None
-    likely = levels == 2 and _under_a_head(table, tops, leaves)
-    data = list(_data(table, leaves, group, row + levels))
-    beside = _beside(table, group, leaves, first)
+    some = list(islice(_data(table, leaves, group, row + levels), LOOKED_AT))
+    likely = (levels == 2 and _under_a_head(table, tops, leaves)) or _beside(table, group, leaves, first)
     if not (
-        likely or beside or _all_heads(table, leaves, len(data)) or _over_answers(table, leaves, first)
-        or _over_named_rows(table, leaves, data) or over_figures(table, leaves, data, "")
+        likely or _all_heads(table, leaves, len(some)) or _over_answers(table, leaves, first)
+        or _over_named_rows(table, leaves, some) or over_figures(table, leaves, some, "")
     ):  # fmt: skip
         return None
+    data = list(_data(table, leaves, group, row + levels))
     above = tuple(_above(table, tops, b) if levels == 2 else "" for b in leaves)
     return Heads(tuple(leaves), above, tuple(map(tuple, data)), tuple(group), tuple(dict.fromkeys((*tops, *leaves))))
 
