@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from parsers.model.document import Paragraph, Place
+from parsers.model.document import MARGINS, Paragraph, Place
 from parsers.pairs.answers import AMID, is_prose, plain
 from parsers.pairs.chapters import Chapter, place_of_number
 from parsers.pairs.clean_values import tidy
@@ -78,7 +78,7 @@ class Body:
         elif entries:
             yield from self.close(section=chapter is not None)
             yield from self._pairs_of_paragraph(entries, place)
-        elif chapter is not None and chapter.owns(line, headed=_headed(line)):
+        elif chapter is not None and place.note not in MARGINS and chapter.owns(line, headed=_headed(line)):
             chapter.add(line, place, whole=_whole(line, spans), headed=_headed(line))
         elif _headed(line):
             yield from self.close(brother=chapter is not None and numbering(line) == numbering(chapter.line))

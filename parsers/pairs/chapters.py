@@ -49,7 +49,7 @@ class Chapter:
         if len(self.lines) >= MOST_LINES:
             return False
         if not headed:
-            return not self.tabled or (not _REMARK.match(line) and (self.told or is_prose(line) or self._asks()))
+            return not self.tabled or (not _REMARK.match(line) and (self.told or is_prose(core_of(line))))
         mine, other = place_of_number(self.line), place_of_number(line)
         if other == NO_NUMBER:
             return False

@@ -12,7 +12,8 @@ from parsers.pairs.inline_labels import LABEL, parts
 from parsers.pairs.label_weights import BLANKS, COLONS, heading, is_common_label, label_of, likely_person, likeness
 from parsers.pairs.tick_options import has_marks
 
-AMID = 1.5
+AMID, ENDING = 1.5, 1.0
+"""Weights from which a word is a label within a line, and at its beginning where other lines are made so."""
 MOST_LINES, LONGEST_LINE, LONGEST_LABEL = 60, 120, 20
 """Lines of a cover that are looked at, and the characters of one and of a label."""
 REPEATED = 3
@@ -77,9 +78,10 @@ def gapped(text: str, sure: bool) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for number, (word, gap) in enumerate(words):
         first = number == 0
-        known = is_common_label(word) or (sure and likeness(word) >= AMID)
+        known = is_common_label(word) or (sure and likeness(re.sub(r"(?<=\D)\d$", "", word)) >= (ENDING if first else AMID))
         last = number == len(words) - 1 and not first and gap == 1
-        if known and not last and not heading(word) and (first or found[-1][1] or gap > 1):
+        after = first or found[-1][1] or (gap > 1 and is_common_label(word))
+        if known and not last and not heading(word) and after:
             found.append((label_of(word), ""))
         elif first:
             return []

@@ -36,6 +36,8 @@ _AMOUNT = re.compile(
     r"(?:[（(][ \u3000_]{0,9}(?P<bracketed>\d{0,4})[ \u3000_]{0,9}[）)]|[_＿]{1,20} ?(?P<lined>\d{0,4}) ?[_＿]{0,20})[ \u3000]*"
     r"(?P<unit>[份个项篇件套部次人门本种台名场期])"
 )
+_CUT_AMOUNT = re.compile(r"\n(?=[（(][ \u3000]{0,9}\d{0,4}[ \u3000]{0,9}[）)][ \u3000]?[份个项篇件套部次人门本种台名场期])")
+"""A line's end between an option and the place for its number."""
 _OPPOSITES = ({"是", "否"}, {"有", "无"}, {"男", "女"})
 _ENDS = BLANKS + ";；,，、。./|"
 
@@ -167,16 +169,26 @@ def _bare(text: str) -> Ticks | None:
 
 def told_with_ticks(text: str) -> tuple[str, tuple[str, ...], bool] | None:
     """The text, its options and whether a mark in it is unsure; None where nothing but boxes is there, or none."""
-    lines = [line for line in text.split("\n") if line.strip(BLANKS)]
+    lines = [line for line in _CUT_AMOUNT.sub(" ", text).split("\n") if line.strip(BLANKS)]
     if len(lines) < 2 or not has_marks(text):
         return None
     offered = [ticks(line) if has_marks(line) else None for line in lines]
-    prose = [ticked is None and _prose(line) for line, ticked in zip(lines, offered, strict=True)]
+    prose = [ticked is None and _prose(_run(lines, offered, n)) for n, ticked in enumerate(offered)]
     if not any(prose) or not any(offered) or _explains(offered, prose):
         return None
     told = (_told(line, ticked) for line, ticked in zip(lines, offered, strict=True))
     options = tuple(option for ticked in offered if ticked for option in ticked.options)
     return "\n".join(filter(None, told)), options, any(ticked.unsure for ticked in offered if ticked)
+
+
+def _run(lines: list[str], offered: list[Ticks | None], at: int) -> str:
+    """The lines without boxes round one of them, as one."""
+    first = last = at
+    while first > 0 and offered[first - 1] is None:
+        first -= 1
+    while last + 1 < len(lines) and offered[last + 1] is None:
+        last += 1
+    return "".join(lines[first : last + 1])
 
 
 def _prose(line: str) -> bool:

@@ -13,6 +13,7 @@ _BROAD = 1.2
 _GUTTER = 10.0
 """Points to either side of the middle of a sheet of two pages in which nothing stands."""
 _FEW = 20
+_BEGINS_NO_LINE, _ENDS_NO_LINE = "。，、；：？！）》」』】〕”’…%％", "（《「『【〔“‘"
 
 
 def lines_of(chars: Sequence[Char]) -> list[Line]:
@@ -41,10 +42,12 @@ def _middle(line: Line) -> float:
 
 
 def first_word(line: Line) -> float:
-    """Width of what a line break cannot split: one Chinese character, or a run of Latin ones."""
+    """Width of what a line break cannot split: one Chinese character, or a run of Latin ones, with the brackets that open before
+    it and the punctuation behind it."""
     last = line[0]
     for char in line[1:]:
-        if not ("!" <= char["text"] <= "~" and "!" <= last["text"] <= "~") or last["text"] == "-":
+        latin = "!" <= char["text"] <= "~" and "!" <= last["text"] <= "~" and last["text"] != "-"
+        if not (latin or char["text"] in _BEGINS_NO_LINE or last["text"] in _ENDS_NO_LINE):
             break
         last = char
     return float(last["x1"] - line[0]["x0"])

@@ -23,6 +23,8 @@ _GAP = 0.9
 """The blank before a column, in sizes of its letters."""
 _HEADS = 3
 """So many cells in the last row of a page are heads of what follows."""
+_SPREAD = 3.0
+"""The widest gap between the characters of a spread label, in sizes of its letters."""
 _INDENT = 3.0
 """The least width of the labels' column, in sizes of their letters."""
 _TIGHT = 1.2
@@ -113,12 +115,31 @@ def _begins(line: Line) -> Iterator[int]:
     in one cell."""
     inked = [i for i, char in enumerate(line) if not char["text"].isspace()]
     yield 0
+    spread = _spread(line, inked)
     for before, i in pairwise(inked):
-        if line[i]["x0"] - line[before]["x1"] <= _GAP * line[i]["size"]:
+        if line[i]["x0"] - line[before]["x1"] <= _GAP * line[i]["size"] or i in spread:
             continue
         if not (line[i]["text"][0] in _MARKS and any(char["text"][0] in _MARKS for char in line[:i])):
             wide = (n for n in range(before + 1, i) if line[n]["x0"] - line[n - 1]["x1"] > _GAP * line[n]["size"])
             yield next(wide, i)
+
+
+def _spread(line: Line, inked: Sequence[int]) -> set[int]:
+    """The places of the single Chinese characters of a label that is spread at the beginning of a line (项 目 名 称): the gaps
+    between them are alike, and a wider one or a word of several characters ends them."""
+    found: set[int] = set()
+    gaps = [line[i]["x0"] - line[before]["x1"] for before, i in pairwise(inked)]
+    for n, (gap, i) in enumerate(zip(gaps, inked[1:], strict=True)):
+        size = line[i]["size"]
+        alone = n + 1 >= len(gaps) or gaps[n + 1] > _GAP * size
+        if not (_GAP * size < gap < _SPREAD * size and alone and abs(gap - gaps[0]) < 0.5 * size and _chinese(line[i])):
+            break
+        found.add(i)
+    return found if len(found) > 1 or (found and _chinese(line[inked[0]]) and len(inked) > len(found) + 1) else set()
+
+
+def _chinese(char: Char) -> bool:
+    return len(char["text"]) == 1 and "\u4e00" <= char["text"] <= "\u9fff"
 
 
 def _cut(line: Line, left: float, columns: Sequence[float]) -> Cut:

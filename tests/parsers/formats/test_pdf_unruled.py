@@ -120,3 +120,17 @@ def test_answers_above_the_line_of_their_labels_stand_over_short_rules() -> None
             canvas.line(ANSWER + 145, 671 - 40 * n, 515, 671 - 40 * n)
 
     assert cells(pdfs.drawn(pen)) == [list(entry) for entry in entries]
+
+
+def test_labels_spread_over_their_column_are_one_cell() -> None:
+    entries = ("推 荐 学 校", "西北大学"), ("项 目 名 称", "校园能耗预测"), ("申 报 日 期", "2023年5月20日")
+
+    def pen(canvas: Canvas) -> None:
+        canvas.setFont(pdfs.FONT, 14)
+        for n, (label, answer) in enumerate(entries):
+            for column, letter in enumerate(label.split()):
+                canvas.drawString(LABEL + 30 * column, 700 - 40 * n, letter)
+            canvas.drawString(ANSWER + 150, 700 - 40 * n, answer)
+
+    assert [[text.replace(" ", "") for text in row] for row in cells(pdfs.drawn(pen))] == [
+        [text.replace(" ", "") for text in entry] for entry in entries]

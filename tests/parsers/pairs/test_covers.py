@@ -63,3 +63,8 @@ def test_values_on_lines_of_their_own(above: bool) -> None:
 def test_a_blank_cover_stays_blank() -> None:
     lines = "推荐学校：", "项目名称：", "联系电话：", "申报日期："
     assert set(keyed(pairs(document("某省创新项目申报表", *lines, "二〇二三年三月"))).values()) == {""}
+
+
+def test_a_value_that_ends_like_a_label_stays_a_value() -> None:
+    line = "所在学院、年级、专业  软件学院  13级软件工程"
+    assert gapped(line, sure=True) == [("所在学院、年级、专业", "软件学院  13级软件工程")]
