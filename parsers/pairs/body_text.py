@@ -92,7 +92,8 @@ class Body:
             return []
         if not entries:
             gap = spaced(line)
-            return underlined(line, spans) or gapped(line, sure=self.gaps) or ([gap] if gap else [])
+            alone = [(label_of(line), "")] if not self.section and is_common_label(line) and not numbering(line) else []
+            return underlined(line, spans) or gapped(line, sure=self.gaps) or ([gap] if gap else alone)
         if _PRINT.fullmatch(core_of(label)) or (likely_person(label) and tidy(entries[0][1])):
             return []
         prose = [label for label, value in entries if len(value) > 200 or (re.search(r"。.*。", value) and likeness(label) < 2.0)]
@@ -178,10 +179,10 @@ def _whole(line: str, spans: Sequence[tuple[int, int]]) -> bool:
 
 def _ends_instructions(line: str) -> bool:
     """Whether a line after 填表说明 is a heading of the form, or a label with a blank place."""
-    if _headed(line):
-        return likeness(line) >= LABEL or (len(core_of(line)) < 20 and _NOT_ASKED.search(core_of(line)) is not None)
     entries = parts(line)
-    return bool(entries) and all(is_common_label(label) and not tidy(value) for label, value in entries)
+    if entries:
+        return all(is_common_label(label) and not tidy(value) and not numbering(line) for label, value in entries)
+    return _headed(line) and likeness(line) >= LABEL
 
 
 def _instructs(line: str) -> bool:
