@@ -86,7 +86,7 @@ def lines_of(text: str, place: Place, section: str) -> Iterator[Pair]:
     """The pairs of a cell or text with labels of its own: each label's answer runs up to the next one. A heading in the first
     line has all lines below it, unless these are a group of labels, or have headings of its kind."""
     head, _, below = text.partition("\n")
-    alone = _alone(head)
+    alone = _alone(head) or (label_of(head) if any(map(is_prose, below.split("\n"))) and is_label_only(head, AMID) else "")
     brothers = set(filter(_brother, below.split("\n"))) if alone and not heading(head) else set()
     if below.strip(BLANKS) and alone and not brothers:
         yield from answered(alone, below, place, section)

@@ -40,6 +40,8 @@ _CUT_AMOUNT = re.compile(r"\n(?=[（(][ \u3000]{0,9}\d{0,4}[ \u3000]{0,9}[）)][
 """A line's end between an option and the place for its number."""
 _ANSWERED = re.compile(r"\s*[（(【\[][ \u3000_]{0,9}(?P<said>[A-Ha-h1-9]?)[ \u3000_]{0,9}[）)】\]]")
 _LETTERED = re.compile(r"(?<![A-Za-z0-9])(?P<letter>[A-Ha-h1-9])(?P<mark>[.、．])[ ]?(?P<words>[^\sA-H（()）]{1,30})")
+_HOW = re.compile(rf"[（(](?:请|可|序号后)[^（）()]{{0,20}}[打划画][^（）()]{{0,4}}[{_TICK}][^（）()]{{0,4}}[）)]")
+"""How the form says to tick: （请打“√”）."""
 _OPPOSITES = ({"是", "否"}, {"有", "无"}, {"男", "女"})
 _ENDS = BLANKS + ";；,，、。./|"
 
@@ -70,7 +72,7 @@ def ticks(text: str) -> Ticks | None:
     """The options that a text offers, or None where it offers none."""
     if len(text) > LONGEST_TEXT:
         return None
-    text = signs.private(text)
+    text = _HOW.sub("", signs.private(text))
     if (lettered := _lettered(text)) is not None:
         return lettered
     if (amounts := _amounts(text)) is not None:
