@@ -29,6 +29,7 @@ AMID = 1.5
 """Weight, its colon aside, from which words at the beginning of a long line end the text before them."""
 UNSURE = "勾选的符号或写法无法确认是哪一项"
 
+_STAMP = re.compile(r"^\s*[（(][^（）()]{0,6}(?:盖章|公章|签章)[^（）()]{0,4}[）)][ \t\u3000]*(?=\S)")
 _WHETHER = re.compile(r"\s*(?P<label>是否[^（）()：:]{2,40})[（(](?P<said>[^（）()]{0,6})[）)]\s*$")
 
 
@@ -36,7 +37,7 @@ def answered(label: str, text: str, place: Place, section: str) -> Iterator[Pair
     """The pairs of a label and all text in its place: labels inside it (开户名：… 账号：…) make the label a
     group's name; signature lines are pairs of their own; of boxes to tick the ticked words are the value."""
     lines = [line for line in text.split("\n") if line.strip(BLANKS)]
-    inner = [parts(line) for line in lines]
+    inner = [parts(_STAMP.sub("", line)) for line in lines]
     asked = [_WHETHER.match(line) for line in lines]
     signed = [bool(entries) and SIGNED.search(entries[0][0]) is not None for entries in inner]
     labelled = sum(bool(entries) and not sign for entries, sign in zip(inner, signed, strict=True))
@@ -85,7 +86,7 @@ def lines_of(text: str, place: Place, section: str) -> Iterator[Pair]:
     """The pairs of a cell or text with labels of its own: each label's answer runs up to the next one. A heading in the first
     line has all lines below it, unless these are a group of labels, or have headings of its kind."""
     head, _, below = text.partition("\n")
-    alone = _alone(head)
+    alone = _alone(head) or (label_of(head) if any(map(is_prose, below.split("\n"))) and is_label_only(head, AMID) else "")
     brothers = set(filter(_brother, below.split("\n"))) if alone and not heading(head) else set()
     if below.strip(BLANKS) and alone and not brothers:
         yield from answered(alone, below, place, section)

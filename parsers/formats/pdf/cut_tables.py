@@ -57,9 +57,26 @@ def joined(above: list[Ruled], below: list[Ruled], picture: bool) -> list[Ruled]
     last = sorted((c for c in above if c.turn == turn and abs(c.bottom - bottom) < NEAR), key=lambda c: c.x0)
     first = sorted((c for c in below if abs(c.top - top) < NEAR), key=lambda c: c.x0)
     if not _same_columns(last, first) or not _cut(last, first, _breadth(above)):
-        return above + below
+        return _inner_joined(above, last, below, first, picture)
     whole = {id(a): replace(a, rows=a.rows + b.rows, inner=a.inner + b.inner) for a, b in zip(last, first, strict=True)}
     return [whole.get(id(c), c) for c in above] + [c for c in below if c not in first]
+
+
+def _inner_joined(
+    above: list[Ruled], last: list[Ruled], below: list[Ruled], first: list[Ruled], picture: bool
+) -> list[Ruled]:
+    """Both parts, with tables within their cells joined that the page's end cut: one is the last thing in its cell, the other the
+    first, and they are of one width."""
+    changed: dict[int, Ruled] = {}
+    for a, b in zip(last, first, strict=False):
+        if not (a.inner and b.inner):
+            continue
+        up, down = max(a.inner, key=lambda t: t[-1].bottom), min(b.inner, key=lambda t: t[0].top)
+        ends = all(row.bottom <= up[-1].bottom for row in a.rows) and all(row.top >= down[0].top for row in b.rows)
+        if ends and continues(up, down, picture):
+            changed[id(a)] = replace(a, inner=[joined(up, down, picture) if t is up else t for t in a.inner])
+            changed[id(b)] = replace(b, inner=[t for t in b.inner if t is not down])
+    return [changed.get(id(c), c) for c in (*above, *below)]
 
 
 def _same_columns(last: list[Ruled], first: list[Ruled]) -> bool:
