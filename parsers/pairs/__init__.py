@@ -31,8 +31,9 @@ def pairs(document: Document) -> tuple[Pair, ...]:
 
 def accounted(document: Document) -> tuple[tuple[Pair, ...], tuple[Left, ...]]:
     """All pairs, those without a value in doubt where words beside them went nowhere; and these words."""
+    document = unframed(document)
     found = pairs(document)
-    left = unclaimed(lay_out(document), found)
+    left = unclaimed(lay_out(document), found, signs_of(document).notes)
     return with_doubts(found, left), left
 
 
