@@ -24,6 +24,9 @@ ROW_HEAD = 1.5
 
 NUMBER = re.compile(r"序号|编号|No\.?|#")
 NAMING = re.compile(r"(?:科目|支出|年度|年份|指标|费用名称|开支内容|经费类别|预算类别)")
+_KINDS = re.compile(r"科目|支出|年度|年份|指标|费用|内容|类别|类型|项目$|事项|来源|地区|部门|单位$")
+"""Heads of a column whose words may name rows of figures."""
+
 LEVEL = re.compile(r"[一二三四]级(?:指标|科目|类别|分类|项目)")
 _ROLE = re.compile(r"(?:负责人|主持人|组长|队长|申请人|申报人|第.(?:申请人|完成人|作者|负责人))$")
 _YEAR = re.compile(r"\d{4}年?度?|第.年|[一二三四]季度|\d{1,2}月")
@@ -128,7 +131,7 @@ def over_figures(table: Table, leaves: Sequence[int], rows: Sequence[Sequence[in
     """Whether there is nothing but figures under at least two heads of words, over several rows that begin with different words.
     A `corner` that asks for a person or the like does not name rows."""
     words = [table.text(b) for b in leaves[1:]]
-    if len(words) < 2 or len(rows) < 2 or (is_common_label(corner) and NAMING.search(corner) is None):
+    if len(words) < 2 or len(rows) < 2 or (is_common_label(corner) and _KINDS.search(corner) is None):
         return False
     if not all(words) or any(len(word) > 16 or (_FIGURE.search(word) and not _YEAR.fullmatch(word)) for word in words):
         return False
