@@ -15,7 +15,8 @@ _BROAD = 0.7
 """The share of its table's width from which a cell is the only one of its row that may have words."""
 LABEL = re.compile(r"\s*(?:[^\s:：]\s*){1,12}[:：]|[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]")
 """The beginning of a line that does not continue the one above."""
-_HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、")
+_HEADING = re.compile(r"\s*[一二三四五六七八九十]{1,2}、")
+_SIGNED = re.compile(r"\s*[^\s:：]{0,10}(?:意见|签[字名章]|盖章|承诺|审[核查批定]|推荐|单位|备注|声明)[^\s:：]{0,4}[:：(（]?")
 
 
 def continues(above: list[Ruled], below: list[Ruled], picture: bool) -> bool:
@@ -95,7 +96,8 @@ def _cut(last: list[Ruled], first: list[Ruled], breadth: tuple[float, float]) ->
     if len(pairs) > 1 and label.rows and (not rest.rows or _torn(label, rest)):
         return not any(_labels_both(a, b) for a, b in pairs[1:])
     broad = label.x1 - label.x0 > _BROAD * (breadth[1] - breadth[0])
-    if broad and label.rows and LABEL.match(label.rows[0].text) and not _begins_anew(rest):
+    numbered = label.rows and _HEADING.match(label.rows[0].text) is not None
+    if broad and label.rows and LABEL.match(label.rows[0].text) and not _begins_anew(rest, bool(numbered)):
         return True
     return all(a.rows and wrapped(a, a.rows[-1], b.rows[0]) and not _HEADING.match(b.rows[0].text) for a, b in pairs if b.rows)
 
@@ -105,9 +107,13 @@ def _labels_both(above: Ruled, below: Ruled) -> bool:
     return all(cell.rows and cell.rows[-1].text.rstrip().endswith((":", "：")) for cell in (above, below))
 
 
-def _begins_anew(cell: Ruled) -> bool:
-    """Whether a broad cell begins with a label or a heading of its own."""
-    return bool(LABEL.match(cell.rows[0].text) or _HEADING.match(cell.rows[0].text))
+def _begins_anew(cell: Ruled, numbered: bool) -> bool:
+    """Whether a broad cell begins with a label or a heading of its own. Under a heading with a number (`numbered`), only another
+    one does, or words that are signed: lesser numbers and colons are in its text."""
+    text = cell.rows[0].text
+    if numbered:
+        return bool(_HEADING.match(text) or _SIGNED.match(text))
+    return bool(LABEL.match(text) or _HEADING.match(text))
 
 
 def _torn(above: Ruled, below: Ruled) -> bool:
