@@ -29,6 +29,7 @@ AMID = 1.5
 """Weight, its colon aside, from which words at the beginning of a long line end the text before them."""
 UNSURE = "勾选的符号或写法无法确认是哪一项"
 
+_ANNEX = re.compile(r"\s*附件?\s?[\d一二三四五六七八九十]{0,3}\s*[:：]?\s*$")
 _STAMP = re.compile(r"^\s*[（(][^（）()]{0,6}(?:盖章|公章|签章)[^（）()]{0,4}[）)][ \t\u3000]*(?=\S)")
 _WHETHER = re.compile(r"\s*(?P<label>是否[^（）()：:]{2,40})[（(](?P<said>[^（）()]{0,6})[）)]\s*$")
 
@@ -114,6 +115,8 @@ def lines_of(text: str, place: Place, section: str) -> Iterator[Pair]:
 def _alone(head: str) -> str:
     """The label of a line that is a heading and nothing else, its hint apart; "" for any other."""
     entries = parts(head)
+    if _ANNEX.match(head):
+        return ""
     if len(entries) == 1 and not SIGNED.search(entries[0][0]):
         return entries[0][0] if not tidy(entries[0][1]) and not ticks(entries[0][1]) else ""
     return label_of(head) if not entries and is_label_only(head) and not SIGNED.search(head) else ""

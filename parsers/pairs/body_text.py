@@ -40,12 +40,13 @@ _PRINT = re.compile(r"附件?[\d一二三四五六七八九十]{0,3}|.*(?:有|�
 @dataclass(slots=True)
 class Body:
     """Goes through the paragraphs; `chapter` waits for the text under it, `tail` for a line that belongs to it. `printed` says
-    that lines end where the page's did, not where the writer ended them (PDF); `gaps` that labels of the cover have only a gap
-    behind them."""
+    that lines end where the page's did, not where the writer ended them (PDF); `counted` is the number of the last instruction;
+    `gaps` says that labels of the cover have only a gap behind them."""
 
     section: str = ""
     chapter: Chapter | None = None
     unasked_part: bool = False
+    counted: int = 0
     printed: bool = False
     gaps: bool = False
     tail: Pair | None = None
@@ -65,11 +66,13 @@ class Body:
             at += len(line) + 1
 
     def _line(self, line: str, place: Place, spans: Sequence[tuple[int, int]]) -> Iterator[Pair]:
-        if self.unasked_part and not _ends_instructions(line):
+        if self.unasked_part and not _ends_instructions(line, self.counted):
+            rank, number = place_of_number(line)
+            self.counted = number if rank == 0 else self.counted
             return
         if _instructs(line):
             yield from self.close(section=True)
-            self.unasked_part = True
+            self.unasked_part, self.counted = True, 0
             return
         self.unasked_part = False
         chapter = self.chapter
@@ -177,12 +180,13 @@ def _whole(line: str, spans: Sequence[tuple[int, int]]) -> bool:
     return all(at in set_off for at, c in enumerate(line[:100]) if c not in BLANKS)
 
 
-def _ends_instructions(line: str) -> bool:
-    """Whether a line after 填表说明 is a heading of the form, or a label with a blank place."""
+def _ends_instructions(line: str, counted: int) -> bool:
+    """Whether a line after 填表说明 is a heading of the form, or a label with a blank place; not where its number is the one
+    after the instruction `counted`."""
     entries = parts(line)
     if entries:
         return all(is_common_label(label) and not tidy(value) and not numbering(line) for label, value in entries)
-    return _headed(line) and likeness(line) >= LABEL
+    return _headed(line) and likeness(line) >= LABEL and not (counted and place_of_number(line) == (0, counted + 1))
 
 
 def _instructs(line: str) -> bool:
