@@ -41,6 +41,8 @@ def answered(label: str, text: str, place: Place, section: str) -> Iterator[Pair
     inner = [parts(_STAMP.sub("", line)) for line in lines]
     asked = [_WHETHER.match(line) for line in lines]
     signed = [bool(entries) and SIGNED.search(entries[0][0]) is not None for entries in inner]
+    dated = any(signed) or LONG_ANSWER.search(core_of(label)) is not None
+    signed = [sign or (dated and bool(entries) and _dates(entries[0])) for sign, entries in zip(signed, inner, strict=True)]
     labelled = sum(bool(entries) and not sign for entries, sign in zip(inner, signed, strict=True))
     prose = LONG_ANSWER.search(core_of(label)) is not None and any(len(line) > 30 for line in lines)
     if not prose and labelled and labelled >= 0.6 * (len(lines) - sum(signed)) and inner[0] and is_group(inner):
@@ -53,6 +55,11 @@ def answered(label: str, text: str, place: Place, section: str) -> Iterator[Pair
         if sign:
             for name, value in entries:
                 yield from plain(name, value, place, section)
+
+
+def _dates(entry: tuple[str, str]) -> bool:
+    """Whether a line is the date of a signature."""
+    return entry[0] in ("日期", "签字日期", "签名日期", "年月日") and not re.search(r"[\u4e00-\u9fff]{3}", entry[1])
 
 
 def _whether(answer: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from parsers.pairs.vocabulary import ANSWERS, ENDINGS, FIGURE_LABELS, LABELS, SURNAMES
+from parsers.pairs.vocabulary import ANSWERS, ENDINGS, FIGURE_LABELS, LABELS, SURNAMES, TITLES
 from parsers.ticks.signs import EMPTY, TICKS
 from parsers.values.names import ORGANISATION
 
@@ -163,6 +163,7 @@ WEIGHTS: tuple[tuple[str, float, Callable[[LabelText], bool]], ...] = (
     ("nothing but figures", -4.0, lambda s: _FIGURES.fullmatch(s.core) is not None and not _made_of_figures(s)),
     ("an address of mail or web", -6.0, lambda s: "@" in s.text or "://" in s.text or "www." in s.text),
     ("a word that is an answer nearly everywhere", -4.0, lambda s: s.core in ANSWERS or _PEOPLE.fullmatch(s.core) is not None),
+    ("what somebody is, or who is asked for", -2.0, lambda s: s.core in TITLES),
     ("a person's name", -1.5, lambda s: _person(s) and not _is_common_label(s)),
     ("an organisation's name", -4.0, lambda s: _organisation(s) and not _is_common_label(s)),
     ("the name of one department or school", -3.0, lambda s: _own_name(s) and not _organisation(s)),

@@ -166,7 +166,8 @@ def _all_heads(table: Table, leaves: Sequence[int], rows: int) -> bool:
     texts = [table.text(b) for b in leaves if table.text(b)]
     if len(texts) < 2 or any(text.endswith((":", "：")) for text in texts):
         return False
-    if all(_YEAR.fullmatch(text) or SUM.fullmatch(text) for text in (texts if corner else texts[1:])):
+    years = texts if corner else texts[1:]
+    if (corner or len(years) > 1) and all(_YEAR.fullmatch(text) or SUM.fullmatch(text) for text in years):
         return True
     likes = [likeness(text) for text in texts]
     enough = 0.6 * len(likes) if len(likes) > 2 or corner else len(likes)
