@@ -34,8 +34,9 @@ def pairs(document: Document, shared: frozenset[str] | None = None) -> tuple[Pai
 
 def accounted(document: Document, shared: frozenset[str] | None = None) -> tuple[tuple[Pair, ...], tuple[Left, ...]]:
     """All pairs, those without a value in doubt where words beside them went nowhere; and these words."""
+    document = unframed(document)
     found = pairs(document, shared)
-    left = unclaimed(lay_out(document), found)
+    left = unclaimed(lay_out(document), found, signs_of(document).notes)
     return with_doubts(found, left), left
 
 
@@ -76,7 +77,8 @@ def _pairs(document: Document) -> Iterator[Pair]:
 
 def _grid(body: Body, grid: Grid, document: Document, signs: FormSigns) -> Iterator[Pair]:
     """A table; one of a single cell is a frame round the text of the heading above it."""
-    if len(grid.cells) == 1 and body.heading and not any(isinstance(b, Grid) for b in grid.cells[0].blocks):
+    asked = body.heading and body.chapter is not None and not body.chapter.tabled
+    if len(grid.cells) == 1 and asked and not any(isinstance(b, Grid) for b in grid.cells[0].blocks):
         heading, body.chapter = body.heading, None
         yield from body.close()
         text = grid.cells[0].text.strip(BLANKS)

@@ -29,6 +29,8 @@ AMID = 1.5
 """Weight, its colon aside, from which words at the beginning of a long line end the text before them."""
 UNSURE = "勾选的符号或写法无法确认是哪一项"
 
+_ANNEX = re.compile(r"\s*附件?\s?[\d一二三四五六七八九十]{0,3}\s*[:：]?\s*$")
+_STAMP = re.compile(r"^\s*[（(][^（）()]{0,6}(?:盖章|公章|签章)[^（）()]{0,4}[）)][ \t\u3000]*(?=\S)")
 _WHETHER = re.compile(r"\s*(?P<label>是否[^（）()：:]{2,40})[（(](?P<said>[^（）()]{0,6})[）)]\s*$")
 
 
@@ -36,9 +38,11 @@ def answered(label: str, text: str, place: Place, section: str) -> Iterator[Pair
     """The pairs of a label and all text in its place: labels inside it (开户名：… 账号：…) make the label a
     group's name; signature lines are pairs of their own; of boxes to tick the ticked words are the value."""
     lines = [line for line in text.split("\n") if line.strip(BLANKS)]
-    inner = [parts(line) for line in lines]
+    inner = [parts(_STAMP.sub("", line)) for line in lines]
     asked = [_WHETHER.match(line) for line in lines]
     signed = [bool(entries) and SIGNED.search(entries[0][0]) is not None for entries in inner]
+    dated = any(signed) or LONG_ANSWER.search(core_of(label)) is not None
+    signed = [sign or (dated and bool(entries) and _dates(entries[0])) for sign, entries in zip(signed, inner, strict=True)]
     labelled = sum(bool(entries) and not sign for entries, sign in zip(inner, signed, strict=True))
     prose = LONG_ANSWER.search(core_of(label)) is not None and any(len(line) > 30 for line in lines)
     if not prose and labelled and labelled >= 0.6 * (len(lines) - sum(signed)) and inner[0] and is_group(inner):
@@ -51,6 +55,11 @@ def answered(label: str, text: str, place: Place, section: str) -> Iterator[Pair
         if sign:
             for name, value in entries:
                 yield from plain(name, value, place, section)
+
+
+def _dates(entry: tuple[str, str]) -> bool:
+    """Whether a line is the date of a signature."""
+    return entry[0] in ("日期", "签字日期", "签名日期", "年月日") and not re.search(r"[\u4e00-\u9fff]{3}", entry[1])
 
 
 def _whether(answer: str) -> str:
@@ -85,7 +94,7 @@ def lines_of(text: str, place: Place, section: str) -> Iterator[Pair]:
     """The pairs of a cell or text with labels of its own: each label's answer runs up to the next one. A heading in the first
     line has all lines below it, unless these are a group of labels, or have headings of its kind."""
     head, _, below = text.partition("\n")
-    alone = _alone(head)
+    alone = _alone(head) or (label_of(head) if any(map(is_prose, below.split("\n"))) and is_label_only(head, AMID) else "")
     brothers = set(filter(_brother, below.split("\n"))) if alone and not heading(head) else set()
     if below.strip(BLANKS) and alone and not brothers:
         yield from answered(alone, below, place, section)
@@ -113,6 +122,8 @@ def lines_of(text: str, place: Place, section: str) -> Iterator[Pair]:
 def _alone(head: str) -> str:
     """The label of a line that is a heading and nothing else, its hint apart; "" for any other."""
     entries = parts(head)
+    if _ANNEX.match(head):
+        return ""
     if len(entries) == 1 and not SIGNED.search(entries[0][0]):
         return entries[0][0] if not tidy(entries[0][1]) and not ticks(entries[0][1]) else ""
     return label_of(head) if not entries and is_label_only(head) and not SIGNED.search(head) else ""

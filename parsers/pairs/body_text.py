@@ -10,7 +10,7 @@ from parsers.model.document import MARGINS, UNREAD, Paragraph, Place
 from parsers.pairs.answers import AMID, is_prose, plain
 from parsers.pairs.chapters import Chapter, place_of_number
 from parsers.pairs.clean_values import tidy
-from parsers.pairs.covers import gapped, underlined
+from parsers.pairs.covers import ENDING, gapped, underlined
 from parsers.pairs.inline_labels import LABEL, is_label_only, parts, spaced
 from parsers.pairs.label_weights import (
     BLANKS,
@@ -32,6 +32,7 @@ MOST_LINES = 2000
 
 _NOT_ASKED = re.compile(r"(?:说明|须知|注意事项|要求|注释?|填报说明)[:：]?$")
 _END = re.compile(r"制$|\d年|[〇○零一二三四五六七八九十]{4}年|[表书]$")
+_SENTENCE = re.compile(r"。|[；;].")
 _PRINT = re.compile(r"附件?[\d一二三四五六七八九十]{0,3}|.*(?:有|为|如下|包括)")
 """Words before a colon that are no label."""
 
@@ -39,12 +40,13 @@ _PRINT = re.compile(r"附件?[\d一二三四五六七八九十]{0,3}|.*(?:有|�
 @dataclass(slots=True)
 class Body:
     """Goes through the paragraphs; `chapter` waits for the text under it, `tail` for a line that belongs to it. `printed` says
-    that lines end where the page's did, not where the writer ended them (PDF); `gaps` that labels of the cover have only a gap
-    behind them."""
+    that lines end where the page's did, not where the writer ended them (PDF); `counted` is the number of the last instruction;
+    `gaps` says that labels of the cover have only a gap behind them."""
 
     section: str = ""
     chapter: Chapter | None = None
     unasked_part: bool = False
+    counted: int = 0
     printed: bool = False
     gaps: bool = False
     tail: Pair | None = None
@@ -64,11 +66,13 @@ class Body:
             at += len(line) + 1
 
     def _line(self, line: str, place: Place, spans: Sequence[tuple[int, int]]) -> Iterator[Pair]:
-        if self.unasked_part and not _ends_instructions(line):
+        if self.unasked_part and not _ends_instructions(line, self.counted):
+            rank, number = place_of_number(line)
+            self.counted = number if rank == 0 else self.counted
             return
         if _instructs(line):
             yield from self.close(section=True)
-            self.unasked_part = True
+            self.unasked_part, self.counted = True, 0
             return
         self.unasked_part = False
         chapter = self.chapter
@@ -82,30 +86,33 @@ class Body:
             chapter.add(line, place, whole=_whole(line, spans), headed=_headed(line))
         elif _headed(line):
             yield from self.close(brother=chapter is not None and numbering(line) == numbering(chapter.line))
-            self._open(line, place)
+            self._open(line, place, _whole(line, spans))
 
     def _parts(self, line: str, spans: Sequence[tuple[int, int]]) -> list[tuple[str, str]]:
         entries = parts(line)
         label = entries[0][0] if entries else ""
-        if self.chapter is not None and not (entries and len(line) <= 80 and self._ends_chapter(entries, self.chapter)):
+        if self.chapter is not None and not (entries and len(line) <= 80 and self._ends_chapter(entries, self.chapter, line)):
             return []
         if not entries:
             gap = spaced(line)
-            return underlined(line, spans) or gapped(line, sure=self.gaps) or ([gap] if gap else [])
+            alone = [(label_of(line), "")] if not self.section and is_common_label(line) and not numbering(line) else []
+            return underlined(line, spans) or gapped(line, sure=self.gaps) or ([gap] if gap else alone)
         if _PRINT.fullmatch(core_of(label)) or (likely_person(label) and tidy(entries[0][1])):
             return []
         prose = [label for label, value in entries if len(value) > 200 or (re.search(r"。.*。", value) and likeness(label) < 2.0)]
         return [] if prose else entries
 
-    def _ends_chapter(self, entries: Sequence[tuple[str, str]], chapter: Chapter) -> bool:
+    def _ends_chapter(self, entries: Sequence[tuple[str, str]], chapter: Chapter, line: str) -> bool:
         """Whether labels in a line are the form's, and not words of the text under a heading."""
         label, value = entries[0]
         if SIGNED.search(label):
             return True
+        if not chapter.numbered and len(entries) == 1 and not tidy(value) and not heading(line) and likeness(label) >= ENDING:
+            return True  # a label of its kind
         if chapter.prose:
             form = not tidy(value) or len(entries) > 1
-            return form and all(is_common_label(label) for label, _ in entries)
-        if LONG_ANSWER.search(core_of(chapter.label)) and is_prose(value):
+            return form and not _SENTENCE.search(line) and all(is_common_label(label) for label, _ in entries)
+        if _SENTENCE.search(line) and chapter.numbered:
             return False
         return is_common_label(label) if chapter.told else likeness(label) >= AMID
 
@@ -115,7 +122,10 @@ class Body:
         self.tail = None
         words = line.strip(BLANKS)
         broken = self.printed and len(tail.value) >= 12 and len(words) <= 20 and not _END.search(words)
-        if tail.options and ticks(words):
+        if not tail.value and not tail.options and not tail.signed and is_prose(words) and likeness(tail.label) >= AMID:
+            self.chapter = Chapter(tail.label, tail.place, tail.label, tail.section)
+            self.chapter.add(line, tail.place, whole=False, headed=False)
+        elif tail.options and ticks(words):
             yield from plain(tail.label, f"{tail.written}\n{words}", tail.place, tail.section)
         elif broken and re.search(r"[\u4e00-\u9fff]{6}", tail.value):
             yield replace(tail, value=tail.value + words, written=tail.written + words)
@@ -132,8 +142,8 @@ class Body:
                 self.tail = pairs.pop()
             yield from pairs
 
-    def _open(self, line: str, place: Place) -> None:
-        self.chapter = Chapter(label_of(line), place, line, self.section)
+    def _open(self, line: str, place: Place, whole: bool) -> None:
+        self.chapter = Chapter(label_of(line), place, line, self.section, whole=whole)
 
     def table(self) -> Iterator[Pair]:
         """A table follows: a heading without text is its name, and text below it belongs to the heading still."""
@@ -170,12 +180,13 @@ def _whole(line: str, spans: Sequence[tuple[int, int]]) -> bool:
     return all(at in set_off for at, c in enumerate(line[:100]) if c not in BLANKS)
 
 
-def _ends_instructions(line: str) -> bool:
-    """Whether a line after 填表说明 is a heading of the form, or a label with a blank place."""
-    if _headed(line):
-        return likeness(line) >= LABEL or (len(core_of(line)) < 20 and _NOT_ASKED.search(core_of(line)) is not None)
+def _ends_instructions(line: str, counted: int) -> bool:
+    """Whether a line after 填表说明 is a heading of the form, or a label with a blank place; not where its number is the one
+    after the instruction `counted`."""
     entries = parts(line)
-    return bool(entries) and all(is_common_label(label) and not tidy(value) for label, value in entries)
+    if entries:
+        return all(is_common_label(label) and not tidy(value) and not numbering(line) for label, value in entries)
+    return _headed(line) and likeness(line) >= LABEL and not (counted and place_of_number(line) == (0, counted + 1))
 
 
 def _instructs(line: str) -> bool:

@@ -31,18 +31,24 @@ class _Part:
 
 @dataclass(slots=True)
 class Chapter:
-    """A heading as it stands in `line`, its text, and the headings of lower rank in it that the form prints. `tabled`: a table
-    stood under it; `section` is the heading above it."""
+    """A heading as it stands in `line`, its text, and the headings of lower rank in it that the form prints. `whole`: all of it
+    is set off; `tabled`: a table stood under it; `told`, `prose`: it has text, with a sentence; `section` is what is above."""
 
     label: str
     place: Place
     line: str
     section: str = ""
+    whole: bool = False
     lines: list[str] = field(default_factory=list)
     parts: list[_Part] = field(default_factory=list)
     tabled: bool = False
     told: bool = False
     prose: bool = False
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the heading has a number."""
+        return place_of_number(self.line) != NO_NUMBER
 
     def owns(self, line: str, headed: bool) -> bool:
         """Whether a line belongs to the text under this heading and is no heading beside or above it."""
@@ -77,7 +83,7 @@ class Chapter:
         if NOT_A_FIELD.search(core_of(line)) or rank == place_of_number(self.line)[0]:
             return False
         noted = re.search(r"[（(][^（）()]{4,}[）)]\s*$", line) is not None or hint(line) != ""
-        return whole or noted or rank == 1 or (likeness(line) >= LABEL and rank == 2)
+        return whole or noted or rank == 1 or (likeness(line) >= LABEL and rank == 2 and not self.whole)
 
     def _asks(self) -> bool:
         return LONG_ANSWER.search(core_of(self.label)) is not None

@@ -90,6 +90,8 @@ def gapped(text: str, sure: bool) -> list[tuple[str, str]]:
             found[-1] = (label, f"{value}{' ' * min(gap, 2)}{word}".strip())
     wide = max((gap for _, gap in words[1:]), default=0) > 1
     filled = [value for _, value in found if value]
+    if not filled and not (len(found) == 1 and is_common_label(found[0][0])):
+        return []
     return found if (sure or (wide and filled)) and all(len(value) <= 60 for value in filled) else []
 
 

@@ -23,7 +23,7 @@ STRONG, WEAK = 1.2, 0.6
 FIRM = 1.0
 """Weight from which the words before the number of a note are a label."""
 
-_NOTED = re.compile(r"(?P<stem>[^\d\s]{3,24}[\u4e00-\u9fff）)])(?P<note>[1-9]|[¹²³⁴-⁹]|[①-⑨])")
+_NOTED = re.compile(r"(?P<stem>[^\d\s]{3,24}[\u4e00-\u9fff）)])(?P<number>[1-9]|[¹²³⁴-⁹]|[①-⑨])")
 _COUNTED = re.compile(
     r"(?:成员|作者|教师|导师|专家|单位|项目|人|方|组|队|员|地址|电话|指标|目标|任务|阶段|成果|方案|年度|学期|批次|附件|课题|问题|组别)$"
 )
@@ -82,7 +82,7 @@ def _notes(texts: Sequence[str]) -> frozenset[str]:
     for text in dict.fromkeys(map(label_of, texts)):
         match = _NOTED.fullmatch(text)
         if match and not _COUNTED.search(match["stem"]) and likeness(match["stem"]) >= FIRM:
-            found.setdefault(match["stem"], set()).add(match["note"])
+            found.setdefault(match["stem"], set()).add(match["number"])
     noted = {stem: notes.pop() for stem, notes in found.items() if len(notes) == 1}
     numbers = {note for note in noted.values() if note.isdecimal()}
     plain = numbers == {str(n) for n in range(1, len(numbers) + 1)}

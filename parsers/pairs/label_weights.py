@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from parsers.pairs.copies import in_all_copies
-from parsers.pairs.vocabulary import ANSWERS, ENDINGS, FIGURE_LABELS, LABELS, SURNAMES
+from parsers.pairs.vocabulary import ANSWERS, ENDINGS, FIGURE_LABELS, LABELS, SURNAMES, TITLES
 from parsers.ticks.signs import EMPTY, TICKS
 from parsers.values.names import ORGANISATION
 
@@ -45,7 +45,7 @@ _PLEDGE = re.compile(r"[^。]{0,30}(?:我|本|兹)[^。]{0,40}(?:保证|承诺|�
 _NUMBERED = re.compile(r"^[\s*＊★●•·]*(?:第?[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]?[、.．·)）]|[①-⑳])\s*")
 _HEADING = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
-    r"|\d{1,2}(?:[、.．](?!\d)|[）)](?=\s*[\u4e00-\u9fff])|\s(?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff]{4})))\s*\S"
+    r"|\d{1,2}(?:[、.．）)](?!\d)|\s(?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff]{4})))\s*\S"
 )
 _NOTE = re.compile(r"[（(\[【][^（）()\[\]【】]{0,80}[）)\]】]$")
 _FIGURES = re.compile(r"[\d\s.,:/%+\-—~～至到起止年月日时分元万亿个人次岁号¥￥第〇零一二三四五六七八九十]+")
@@ -167,6 +167,7 @@ WEIGHTS: tuple[tuple[str, float, Callable[[LabelText], bool]], ...] = (
     ("nothing but figures", -4.0, lambda s: _FIGURES.fullmatch(s.core) is not None and not _made_of_figures(s)),
     ("an address of mail or web", -6.0, lambda s: "@" in s.text or "://" in s.text or "www." in s.text),
     ("a word that is an answer nearly everywhere", -4.0, lambda s: s.core in ANSWERS or _PEOPLE.fullmatch(s.core) is not None),
+    ("what somebody is, or who is asked for", -2.0, lambda s: s.core in TITLES),
     ("a person's name", -1.5, lambda s: _person(s) and not _is_common_label(s)),
     ("an organisation's name", -4.0, lambda s: _organisation(s) and not _is_common_label(s)),
     ("the name of one department or school", -3.0, lambda s: _own_name(s) and not _organisation(s)),

@@ -19,7 +19,8 @@ class Pair:
     """`label` as printed, without blanks and colons, "row/column" under heads; `value` what was written ("" where nothing
     is), for boxes to tick only the ticked words. `section` is the heading above it, `written` the uncleaned text of
     the value's place (options and hints too), `options` what could be ticked, `heads` the column heads of its table.
-    `group` is the label at the left that stands for several rows, `row` the name of the row under heads ("" where it has none).
+    `group` is the label at the left that stands for several rows, `row` the name of the row under heads ("" where it has none),
+    `above` the words over the heads in two storeys.
     `signed` marks a place for a signature or stamp, `promise` the printed words that one signs, which are not a pair;
     `doubt` says in Chinese why the value is not certain."""
 
@@ -35,6 +36,7 @@ class Pair:
     doubt: str = ""
     group: str = ""
     row: str = ""
+    above: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:

@@ -38,6 +38,10 @@ _AMOUNT = re.compile(
 )
 _CUT_AMOUNT = re.compile(r"\n(?=[（(][ \u3000]{0,9}\d{0,4}[ \u3000]{0,9}[）)][ \u3000]?[份个项篇件套部次人门本种台名场期])")
 """A line's end between an option and the place for its number."""
+_ANSWERED = re.compile(r"\s*[（(【\[][ \u3000_]{0,9}(?P<said>[A-Ha-h1-9]?)[ \u3000_]{0,9}[）)】\]]")
+_LETTERED = re.compile(r"(?<![A-Za-z0-9])(?P<letter>[A-Ha-h1-9])(?P<mark>[.、．])[ ]?(?P<words>[^\sA-H（()）]{1,30})")
+_HOW = re.compile(rf"[（(](?:请|可|序号后)[^（）()]{{0,20}}[打划画][^（）()]{{0,4}}[{_TICK}][^（）()]{{0,4}}[）)]")
+"""How the form says to tick: （请打“√”）."""
 _OPPOSITES = ({"是", "否"}, {"有", "无"}, {"男", "女"})
 _ENDS = BLANKS + ";；,，、。./|"
 
@@ -68,7 +72,9 @@ def ticks(text: str) -> Ticks | None:
     """The options that a text offers, or None where it offers none."""
     if len(text) > LONGEST_TEXT:
         return None
-    text = signs.private(text)
+    text = _HOW.sub("", signs.private(text))
+    if (lettered := _lettered(text)) is not None:
+        return lettered
     if (amounts := _amounts(text)) is not None:
         return amounts
     text = _COUNTED.sub(" ", text) if _TWO.search(text) else text
@@ -124,6 +130,17 @@ def _option(piece: str) -> Option:
     words, *rest = re.split(r"[_＿:：]+|[ \u3000\xa0]{3,}", piece, maxsplit=1)
     label = re.sub(r"\s+", "" if not words.isascii() else " ", words).strip(_ENDS)
     return Option(label=label, text=bool(rest) or label.startswith(("其他", "其它", "Other")))
+
+
+def _lettered(text: str) -> Ticks | None:
+    """Options with letters or numbers, of which one is written in brackets before them: （ B ）A.重点 B.一般. None for others."""
+    match = _ANSWERED.match(text)
+    found = list(islice(_LETTERED.finditer(text, match.end()), MOST_OPTIONS)) if match else []
+    if match is None or len(found) < 2 or text[match.end() : found[0].start()].strip(_ENDS):
+        return None
+    said = match["said"].upper()
+    options = tuple(f"{m['letter']}{m['mark']}{m['words'].strip(_ENDS)}" for m in found)
+    return Ticks(options, tuple(option for option, m in zip(options, found, strict=True) if m["letter"].upper() in said))
 
 
 def _amounts(text: str) -> Ticks | None:

@@ -99,9 +99,10 @@ def _row(place: Place) -> tuple[int | None, int | None, int | None]:
     return place.table, place.row, None if place.table else place.paragraph
 
 
-def unclaimed(flow: Flow, pairs: Sequence[Pair]) -> tuple[Left, ...]:
-    """What is left over in the lines of a flow, in reading order, at most MOST pieces."""
-    claims, printed = _claimed(pairs), _Printed(flow)
+def unclaimed(flow: Flow, pairs: Sequence[Pair], noted: Iterable[str] = ()) -> tuple[Left, ...]:
+    """What is left over in the lines of a flow, in reading order, at most MOST pieces. `noted` are labels that the form prints
+    with the number of a note."""
+    claims, printed = _claimed(pairs, noted), _Printed(flow)
     starts = _starts(flow, pairs)
     found: list[Left] = []
     whole = _whole_boxes(flow, claims)
@@ -142,10 +143,11 @@ def _starts(flow: Flow, pairs: Sequence[Pair]) -> list[tuple[int, int]]:
     return sorted((at.get(pair.place, 0), number) for number, pair in enumerate(pairs))
 
 
-def _claimed(pairs: Sequence[Pair]) -> _Claims:
+def _claimed(pairs: Sequence[Pair], noted: Iterable[str]) -> _Claims:
     claims = _Claims()
+    claims.add(Place(), noted)
     for pair in pairs:
-        label = [pair.label, *pair.label.split("/"), pair.section, *pair.heads]
+        label = [pair.label, *pair.label.split("/"), pair.section, *pair.heads, pair.group, *pair.group.split("/"), *pair.above]
         promised = pair.written.split("\n") if pair.promise else ()
         claims.add(pair.place, [*label, *pair.value.split("\n"), *pair.options, *promised])
         if pair.options:
@@ -192,6 +194,13 @@ class _Printed:
         return number in self._lines
 
 
+def _title_of_rows(flow: Flow, line: TextLine) -> bool:
+    """Whether a numbered title is alone in its row of a table."""
+    box = flow.boxes[line.box]
+    one = box.last == box.first + 1 and flow.alone(line.box)
+    return one and numbering(line.text) == "一" and likeness(line.text) >= LABEL
+
+
 def _printed_lines(flow: Flow) -> Iterator[int]:
     instructing = False
     tables = False
@@ -204,6 +213,9 @@ def _printed_lines(flow: Flow) -> Iterator[int]:
             instructing = True
         elif instructing and numbering(line.text) == "一" and likeness(line.text) >= LABEL:
             instructing = False
+        if line.box != BODY and _title_of_rows(flow, line):
+            yield number
+            continue
         title = line.box == BODY and len(words) <= 50 and not tables and _TITLE.search(words) is not None
         stamp = len(words) <= 40 and SIGNED.search(words) is not None
         filler = not tidy(line.text) and not words.startswith(("(", "[", "【"))  # of words in brackets only hints are print

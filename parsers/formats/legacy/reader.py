@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 
 from parsers.formats.legacy import libreoffice
 from parsers.formats.legacy.ole import inspect_binary
+from parsers.formats.legacy.overstruck import restored
 from parsers.formats.risks import MACRO
 from parsers.formats.sniff import DOC, FLAT_ODT, RTF, WORKS, sniff
 from parsers.formats.word import opc_package, reader
@@ -34,13 +35,15 @@ _RTF_STEP = re.compile(rb"\\(?:bin(\d{1,9}) ?|.)|[\x81-\xfe][\x40-\xfe]|([{}])",
 
 @dataclass(frozen=True, slots=True)
 class _Original:
-    """What a file says of itself before conversion: its suffix, whether it has tables, what ends its cells (if it tells)."""
+    """What a file says of itself before conversion: its suffix, whether it has tables, what ends its cells (if it tells), its
+    text with fields as stored."""
 
     suffix: str
     tables: bool = False
     cells: tuple[str, ...] = ()
     macro: bool = False
     broken: bool = False
+    text: str = ""
 
 
 def read(data: bytes) -> Document:
@@ -55,6 +58,7 @@ def read(data: bytes) -> Document:
         raise Unreadable(TroubleKind.UNSUPPORTED if ours else unreadable.trouble.kind, "转换后的文件无法读取") from unreadable
     if _lost(original, document):
         raise Unreadable(TroubleKind.UNSUPPORTED, "表格在格式转换中丢失，需人工查看")
+    document = restored(document, original.text)
     if original.macro and MACRO not in document.notes:
         return replace(document, notes=(*document.notes, MACRO))
     return document
@@ -94,7 +98,7 @@ def _original(data: bytes) -> _Original:
         return _Original("fodt", b"<table:table " in data)
     if kind == DOC and not data.startswith(b"\xdb\xa5"):
         binary = inspect_binary(data)
-        return _Original("doc", "\x07" in binary.text, _cells(binary.text), binary.macro, binary.broken)
+        return _Original("doc", "\x07" in binary.text, _cells(binary.text), binary.macro, binary.broken, binary.text)
     if kind in (DOC, WORKS):
         return _Original("doc" if kind == DOC else "wps")
     content = _odt(data)

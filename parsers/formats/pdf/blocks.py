@@ -15,6 +15,8 @@ from parsers.ticks import signs
 _MARGIN = 0.11
 """Share of the page's height in which running heads and footers are."""
 
+_ALONE = re.compile(r"(?:[^\s:：。，,、；]\s*){2,8}[:：]\s*")
+"""A line that is a label and nothing else: no part of the line above."""
 _PAGE_NUMBER = re.compile(
     r"第\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?|[-—–~]?\s*\d{1,3}\s*[-—–~]?|\d{1,3}\s*/\s*\d{1,3}|Page\s*\d+[\w\s]{0,12}", re.I
 )
@@ -183,7 +185,7 @@ def _paragraphs(cell: Ruled) -> Iterator[Row]:
     next."""
     whole: Row | None = None
     for before, row in zip((None, *cell.rows), cell.rows, strict=False):
-        if whole is not None and before is not None and wrapped(cell, before, row):
+        if whole is not None and before is not None and wrapped(cell, before, row) and not _ALONE.fullmatch(row.text):
             whole = _one(whole, row)
         else:
             if whole is not None and whole.text:

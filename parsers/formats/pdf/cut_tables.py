@@ -15,7 +15,8 @@ _BROAD = 0.7
 """The share of its table's width from which a cell is the only one of its row that may have words."""
 LABEL = re.compile(r"\s*(?:[^\s:：]\s*){1,12}[:：]|[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]")
 """The beginning of a line that does not continue the one above."""
-_HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、")
+_HEADING = re.compile(r"\s*[一二三四五六七八九十]{1,2}、")
+_SIGNED = re.compile(r"\s*[^\s:：]{0,10}(?:意见|签[字名章]|盖章|承诺|审[核查批定]|推荐|单位|备注|声明)[^\s:：]{0,4}[:：(（]?")
 
 
 def continues(above: list[Ruled], below: list[Ruled], picture: bool) -> bool:
@@ -56,10 +57,27 @@ def joined(above: list[Ruled], below: list[Ruled], picture: bool) -> list[Ruled]
     top = min(c.top for c in below)
     last = sorted((c for c in above if c.turn == turn and abs(c.bottom - bottom) < NEAR), key=lambda c: c.x0)
     first = sorted((c for c in below if abs(c.top - top) < NEAR), key=lambda c: c.x0)
-    if not _same_columns(last, first) or not _cut(last, first, _breadth(above)):
-        return above + below
+    if not _same_columns(last, first) or not _cut(last, first, _breadth(above), _titled(above, last)):
+        return _inner_joined(above, last, below, first, picture)
     whole = {id(a): replace(a, rows=a.rows + b.rows, inner=a.inner + b.inner) for a, b in zip(last, first, strict=True)}
     return [whole.get(id(c), c) for c in above] + [c for c in below if c not in first]
+
+
+def _inner_joined(
+    above: list[Ruled], last: list[Ruled], below: list[Ruled], first: list[Ruled], picture: bool
+) -> list[Ruled]:
+    """Both parts, with tables within their cells joined that the page's end cut: one is the last thing in its cell, the other the
+    first, and they are of one width."""
+    changed: dict[int, Ruled] = {}
+    for a, b in zip(last, first, strict=False):
+        if not (a.inner and b.inner):
+            continue
+        up, down = max(a.inner, key=lambda t: t[-1].bottom), min(b.inner, key=lambda t: t[0].top)
+        ends = all(row.bottom <= up[-1].bottom for row in a.rows) and all(row.top >= down[0].top for row in b.rows)
+        if ends and continues(up, down, picture):
+            changed[id(a)] = replace(a, inner=[joined(up, down, picture) if t is up else t for t in a.inner])
+            changed[id(b)] = replace(b, inner=[t for t in b.inner if t is not down])
+    return [changed.get(id(c), c) for c in (*above, *below)]
 
 
 def _same_columns(last: list[Ruled], first: list[Ruled]) -> bool:
@@ -68,7 +86,13 @@ def _same_columns(last: list[Ruled], first: list[Ruled]) -> bool:
     return all(abs(a.x0 - b.x0) < NEAR and abs(a.x1 - b.x1) < NEAR for a, b in zip(last, first, strict=True))
 
 
-def _cut(last: list[Ruled], first: list[Ruled], breadth: tuple[float, float]) -> bool:
+def _titled(above: list[Ruled], last: list[Ruled]) -> bool:
+    """Whether the row before the last one is a heading with a number: the last row is all its text."""
+    before = [c for c in above if c is not last[0]][-1:] if len(last) == 1 else []
+    return any(c.rows and len(c.rows) <= 2 and _HEADING.match(c.rows[0].text) for c in before)
+
+
+def _cut(last: list[Ruled], first: list[Ruled], breadth: tuple[float, float], titled: bool) -> bool:
     """True when the row at a page's top continues the row at the foot of the page before: its label is not printed again,
     or every text in it continues a line that was full."""
     pairs = [(a, b) for a, b in zip(last, first, strict=True) if a.rows or b.rows]  # a frame's margin is a cell without words
@@ -78,8 +102,10 @@ def _cut(last: list[Ruled], first: list[Ruled], breadth: tuple[float, float]) ->
     if len(pairs) > 1 and label.rows and (not rest.rows or _torn(label, rest)):
         return not any(_labels_both(a, b) for a, b in pairs[1:])
     broad = label.x1 - label.x0 > _BROAD * (breadth[1] - breadth[0])
-    if broad and label.rows and LABEL.match(label.rows[0].text) and not _begins_anew(rest):
-        return True
+    if broad and label.rows and (titled or LABEL.match(label.rows[0].text)):
+        heading = titled and not _HEADING.match(label.rows[0].text)
+        if not _begins_anew(rest, heading or _HEADING.match(label.rows[0].text) is not None):
+            return True
     return all(a.rows and wrapped(a, a.rows[-1], b.rows[0]) and not _HEADING.match(b.rows[0].text) for a, b in pairs if b.rows)
 
 
@@ -88,9 +114,13 @@ def _labels_both(above: Ruled, below: Ruled) -> bool:
     return all(cell.rows and cell.rows[-1].text.rstrip().endswith((":", "：")) for cell in (above, below))
 
 
-def _begins_anew(cell: Ruled) -> bool:
-    """Whether a broad cell begins with a label or a heading of its own."""
-    return bool(LABEL.match(cell.rows[0].text) or _HEADING.match(cell.rows[0].text))
+def _begins_anew(cell: Ruled, numbered: bool) -> bool:
+    """Whether a broad cell begins with a label or a heading of its own. Under a heading with a number (`numbered`), only another
+    one does, or words that are signed: lesser numbers and colons are in its text."""
+    text = cell.rows[0].text
+    if numbered:
+        return bool(_HEADING.match(text) or _SIGNED.match(text))
+    return bool(LABEL.match(text) or _HEADING.match(text))
 
 
 def _torn(above: Ruled, below: Ruled) -> bool:

@@ -21,6 +21,11 @@ def boxes(page: Any) -> list[dict[str, Any]]:
     return [rect for rect in page.rects if rect["stroke"] or not _part_of_letter(rect, colors)]
 
 
+def shade(rect: dict[str, Any]) -> bool:
+    """Whether a rectangle is a colour behind words, filled and without a line round it: no rule of a table."""
+    return bool(rect["fill"] and not rect["stroke"] and min(rect["width"], rect["height"]) > _THIN)
+
+
 def _part_of_letter(rect: dict[str, Any], colors: set[str]) -> bool:
     return str(rect["non_stroking_color"]) in colors and max(rect["width"], rect["height"]) < _LETTER
 

@@ -12,6 +12,7 @@ from parsers.formats.pdf.form_fields import filled
 from parsers.formats.pdf.glyphs import characters, strokes
 from parsers.formats.pdf.hand_marks import Marked, hand_marks, rings, underlined
 from parsers.formats.pdf.lines import Line, first_word, gutter, lines_of
+from parsers.formats.pdf.overlaid_cells import parted
 from parsers.formats.pdf.sideways import Sideways, sideways
 from parsers.formats.pdf.unruled import PADDING, Band, unruled
 from parsers.formats.pdf.unruled import cells as columns_of
@@ -222,7 +223,7 @@ def _tables(finder: Any, number: int, width: float) -> list[list[Ruled]]:
     tables = [list(table.cells) for table in finder.tables]
     in_tables = {cell for table in tables for cell in table}
     tables += [[cell] for cell in finder.cells if cell not in in_tables]
-    return [[_ruled(number, cell, width) for cell in table] for table in tables]
+    return [[_ruled(number, cell, width) for cell in part] for table in tables for part in parted(table)]
 
 
 def _ruled(number: int, cell: Sequence[Any], width: float) -> Ruled:

@@ -11,7 +11,7 @@ from typing import Any
 from pdfplumber.table import TableFinder, merge_edges
 from pdfplumber.utils.geometry import curve_to_edges, filter_edges, line_to_edge, rect_to_edges
 
-from parsers.formats.pdf.outlines import boxes, frame
+from parsers.formats.pdf.outlines import boxes, frame, shade
 
 Edge = dict[str, Any]
 
@@ -39,8 +39,10 @@ class Rules(TableFinder):
         """The level and upright rules, merged."""
         page = self.page
         drawn = [line_to_edge(line) for line in page.lines if min(line["width"], line["height"]) < _SLANT]
-        drawn += [edge for rect in boxes(page) if id(rect) not in self._marks for edge in rect_to_edges(rect)]
         drawn += [edge for curve in page.curves if frame(curve) for edge in curve_to_edges(curve)]
+        rects = [rect for rect in boxes(page) if id(rect) not in self._marks]
+        ruled = [rect for rect in rects if not shade(rect)]
+        drawn += [edge for rect in (ruled if drawn or ruled else rects) for edge in rect_to_edges(rect)]
         edges = filter_edges(merge_edges([edge for edge in drawn if edge["orientation"]], *_SNAP), min_length=3)
         added = list(_missing(edges))
         return list(merge_edges([*edges, *added], *_SNAP)) if added else edges

@@ -29,6 +29,8 @@ _INDENT = 3.0
 """The least width of the labels' column, in sizes of their letters."""
 _TIGHT = 1.2
 """Lines no further apart than so many times the page's usual pitch may be one cell's."""
+_FAR = 1.9
+"""Lines of one label beside those of its answer are no further apart than so many sizes of their letters."""
 _MARKS = signs.KNOWN + "（("
 
 
@@ -220,6 +222,8 @@ def _goes_on(band: Band, cut: Cut, left: float, rules: Sequence[float], pitch: f
         return False
     label = next((piece for column, piece in cut.pieces if column == left), None)
     labels = [(piece, _next(one, left)) for one in band for column, piece in one.pieces if column == left]
+    if label is not None and label is not cut.line and len(cut.pieces) > 1 and cut.top - last.top > _FAR * label[0]["size"]:
+        return airy or not labels
     return airy or label is None or not labels or _label_goes_on(*labels[-1], label)
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from parsers.pairs.form_signs import SURE_ANSWER
 from parsers.pairs.label_weights import core_of, is_common_label, label_of, likeness, numbered_stem
 from parsers.pairs.tables.cell_roles import Table
 from parsers.ticks.signs import TICKS
 
-MOST_ROWS = 400
+MOST_ROWS = 3000
+LOOKED_AT = 12
+"""Rows by which it is told whether what is above them are heads."""
+
 HEAD = 1.0
 """Weight from which a cell counts as a column head."""
 
@@ -20,6 +24,9 @@ ROW_HEAD = 1.5
 
 NUMBER = re.compile(r"序号|编号|No\.?|#")
 NAMING = re.compile(r"(?:科目|支出|年度|年份|指标|费用名称|开支内容|经费类别|预算类别)")
+_KINDS = re.compile(r"科目|支出|年度|年份|指标|费用|内容|类别|类型|项目$|事项|来源|地区|部门|单位$")
+"""Heads of a column whose words may name rows of figures."""
+
 LEVEL = re.compile(r"[一二三四]级(?:指标|科目|类别|分类|项目)")
 _ROLE = re.compile(r"(?:负责人|主持人|组长|队长|申请人|申报人|第.(?:申请人|完成人|作者|负责人))$")
 _YEAR = re.compile(r"\d{4}年?度?|第.年|[一二三四]季度|\d{1,2}月")
@@ -63,17 +70,19 @@ def _of(table: Table, row: int, levels: int) -> Heads | None:
         return None
     if levels == 2 and not _two_storeys(table, tops, leaves, row):
         return None
+    if not all(table.text(b) for b in leaves[1:]):
+        return None
     first = next(_data(table, leaves, group, row + levels), None)
     if first is None or not _differs(table, leaves, first):
         return None
-    likely = levels == 2 and _under_a_head(table, tops, leaves)
-    data = list(_data(table, leaves, group, row + levels))
-    beside = _beside(table, group, leaves, first)
+    some = list(islice(_data(table, leaves, group, row + levels), LOOKED_AT))
+    likely = (levels == 2 and _under_a_head(table, tops, leaves)) or _beside(table, group, leaves, first)
     if not (
-        likely or beside or _all_heads(table, leaves, len(data)) or _over_answers(table, leaves, first)
-        or _over_named_rows(table, leaves, data) or over_figures(table, leaves, data, "")
+        likely or _all_heads(table, leaves, len(some)) or _over_answers(table, leaves, first)
+        or _over_named_rows(table, leaves, some) or over_figures(table, leaves, some, "")
     ):  # fmt: skip
         return None
+    data = list(_data(table, leaves, group, row + levels))
     above = tuple(_above(table, tops, b) if levels == 2 else "" for b in leaves)
     return Heads(tuple(leaves), above, tuple(map(tuple, data)), tuple(group), tuple(dict.fromkeys((*tops, *leaves))))
 
@@ -122,7 +131,7 @@ def over_figures(table: Table, leaves: Sequence[int], rows: Sequence[Sequence[in
     """Whether there is nothing but figures under at least two heads of words, over several rows that begin with different words.
     A `corner` that asks for a person or the like does not name rows."""
     words = [table.text(b) for b in leaves[1:]]
-    if len(words) < 2 or len(rows) < 2 or (is_common_label(corner) and NAMING.search(corner) is None):
+    if len(words) < 2 or len(rows) < 2 or (is_common_label(corner) and _KINDS.search(corner) is None):
         return False
     if not all(words) or any(len(word) > 16 or (_FIGURE.search(word) and not _YEAR.fullmatch(word)) for word in words):
         return False
@@ -157,7 +166,8 @@ def _all_heads(table: Table, leaves: Sequence[int], rows: int) -> bool:
     texts = [table.text(b) for b in leaves if table.text(b)]
     if len(texts) < 2 or any(text.endswith((":", "：")) for text in texts):
         return False
-    if all(_YEAR.fullmatch(text) or SUM.fullmatch(text) for text in (texts if corner else texts[1:])):
+    years = texts if corner else texts[1:]
+    if (corner or len(years) > 1) and all(_YEAR.fullmatch(text) or SUM.fullmatch(text) for text in years):
         return True
     likes = [likeness(text) for text in texts]
     enough = 0.6 * len(likes) if len(likes) > 2 or corner else len(likes)

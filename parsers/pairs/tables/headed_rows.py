@@ -40,6 +40,7 @@ def pairs_of(table: Table, table_heads: Heads, section: str) -> Iterator[Pair]:
     seen: set[int] = set()
     asked = [row for row in table_heads.rows if rows.name(row)[1] or any(filled(table.text(b)) for b in row[rows.name(row)[0] :])]
     options = _options(table, table_heads, rows, group)
+    above = tuple(dict.fromkeys(filter(None, table_heads.above)))
     heads = tuple(rows.names_of_rows() if rows.turned else rows.columns)
     for row in asked or table_heads.rows[:1]:
         first, name = rows.name(row)
@@ -59,7 +60,8 @@ def pairs_of(table: Table, table_heads: Heads, section: str) -> Iterator[Pair]:
                 continue
             for pair in plain(label, table.text(row[at]), table.place(row[at]), section):
                 unit = "" if pair.value or pair.options else rows.unit(at, row)
-                yield replace(pair, value=pair.value or unit, heads=heads, group=group, row=column if rows.turned else name)
+                pair = replace(pair, value=pair.value or unit, heads=heads, above=above)
+                yield replace(pair, group=rows.group(row, group), row=column if rows.turned else name)
 
 
 def signed(text: str) -> bool:
@@ -106,6 +108,13 @@ class _Rows:
             and sum(map(is_common_label, names)) >= 0.5 * len(names)
             and sum(map(person, people)) >= 0.5 * len(people) > 0
         )  # fmt: skip
+
+    def group(self, row: Sequence[int], outer: str) -> str:
+        """The words of the columns to the left of the one that names the row, and of the group of all rows."""
+        first, name = self.name(row)
+        before = row[: first - 1] if name and not NUMBER.fullmatch(core_of(self.columns[0])) else ()
+        words = (label_of(self.table.text(b)) for b in dict.fromkeys(before) if b != row[first - 1])
+        return "/".join(filter(None, (outer, *words)))
 
     def names_of_rows(self) -> list[str]:
         """The names of those rows that have one."""
@@ -182,4 +191,5 @@ def _ticked(table: Table, row: Sequence[int], options: set[int], columns: Sequen
     """The pair of a row's name, or its group's, with the heads of the columns that are ticked."""
     chosen = [columns[at] for at in sorted(options) if table.text(row[at])]
     offered = tuple(columns[at] for at in sorted(options))
-    return replace(asked, value="、".join(chosen), options=offered, place=table.place(row[0]))
+    marks = "".join(table.text(row[at]) for at in sorted(options))
+    return replace(asked, value="、".join(chosen), written=marks, options=offered, place=table.place(row[0]))

@@ -58,6 +58,9 @@ class _Walk:
         return self.spanning.section
 
     def row(self, row: int) -> Iterator[Pair]:
+        """The pairs that are complete with a row."""
+        cells = ((b, self.table.flow.boxes[b].cell) for b in self.groups)
+        self.groups = [b for b, cell in cells if row < cell.row + cell.row_span]
         table_heads = headed(self.table, row)
         if table_heads is not None:
             yield from self.spanning.close(None, section=True, heads=True)

@@ -149,3 +149,20 @@ def test_a_broad_cell_with_a_label_or_heading_of_its_own_is_a_row(anew: str) -> 
 def test_rows_of_a_group_whose_label_stands_on_the_page_before() -> None:
     table = over_a_page([("银行账户信息", "开户名：", "甲大学")], [("", "账号：", "6222")], wide=104)
     assert table == [["银行账户信息", "开户名：", "甲大学"], ["", "账号：", "6222"]]
+
+
+def test_shades_behind_words_are_no_cells() -> None:
+    """Office programs colour the words of a pasted paragraph line by line."""
+
+    def pen(canvas: Canvas) -> None:
+        canvas.setFont(pdfs.FONT, 10.5)
+        canvas.rect(60, 600, 400, 100)
+        canvas.setFillGray(0.98)
+        for x, y, width in ((64, 676, 90), (64, 656, 4), (68, 656, 200)):
+            canvas.rect(x, y, width, 14, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        canvas.drawString(64, 680, "三、项目方案：")
+        canvas.drawString(68, 660, "本项目按以下步骤推进。")
+
+    (grid,) = pdfs.grids(reader.read(pdfs.drawn(pen)))
+    assert grid == [["三、项目方案：\n本项目按以下步骤推进。"]]

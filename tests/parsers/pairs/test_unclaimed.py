@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -89,7 +91,8 @@ def test_every_word_is_a_label_a_value_or_left(rows: list[list[str]], lines: lis
     cells = [_cell(row, column, text) for row, texts in enumerate(rows) for column, text in enumerate(texts)]
     body = [Paragraph(text, Place(paragraph=n)) for n, text in enumerate(lines, 1)]
     found, pieces = accounted(Document(Medium.WORD, (Grid(tuple(cells)), *body)))
-    known = [word for pair in found for word in (pair.label, pair.value, pair.section, *pair.options, *pair.heads)]
+    words = ((pair.label, pair.value, pair.section, pair.group, *pair.options, *pair.heads, *pair.above) for pair in found)
+    known = [word for pair in words for word in pair]
     told = fold("\n".join([*known, *(piece.text for piece in pieces)]))
-    written = fold("".join([*(text for texts in rows for text in texts), *lines]))
+    written = fold(re.sub("（[^（）]*）", "", "\n".join([*(text for texts in rows for text in texts), *lines])))
     assert {c for c in written if "\u4e00" <= c <= "\u9fff"} <= set(told)
