@@ -47,6 +47,7 @@ def options_of(strip: Strip) -> list[str]:
     if not _SIGN.search(text):
         return []
     pieces = [_LABEL.sub("", piece).strip(_AROUND) for part in _SIGN.split(text) for piece in part.split("\t")]
+    pieces = [piece.rstrip(":：") for piece in pieces if piece[-1:] not in ":：" or piece.startswith("其")]
     return [words for piece in pieces if (words := _NUMBER.sub("", piece)) and len(words) <= _LONGEST and _tells(words)]
 
 
@@ -68,10 +69,10 @@ def _with_gaps(strip: Strip) -> Iterator[str]:
 
 
 def _evenly_marked(strip: Strip, pictures: Pictures) -> Strip:
-    """The strip, its signs looked at one by one, where each option has one, all before or all behind their options: nothing has
-    to be told from the ink of the whole list. Other strips as they are."""
+    """The strip, its signs looked at one by one, where each option has one, all before or all behind their options, and a tick
+    was recognised among them: nothing has to be told from the ink of the whole list. Other strips as they are."""
     text = "".join(_with_gaps(strip))
-    if "\t" in text or len(text) != len(strip.line.glyphs):
+    if "\t" in text or not any(c in _TICKS for c in text) or len(text) != len(strip.line.glyphs):
         return strip
     found = [match.span() for match in _SIGN.finditer(text)]
     pieces = [piece.strip(_AROUND) for piece in _SIGN.split(text)]
