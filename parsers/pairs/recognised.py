@@ -20,14 +20,18 @@ def with_unsure(pairs: Sequence[Pair], document: Document) -> tuple[Pair, ...]:
     """The pairs; those whose value rests on ink that was recognised unsurely, or not at all, have a doubt. No value keeps the
     sign of what could not be read."""
     lines = list(_recognised(document))
-    return tuple(_weighed(pair, lines) for pair in pairs)
+    return tuple(_weighed(pair, lines if _on_picture(document, pair.place.page) else ()) for pair in pairs)
 
 
 def _recognised(document: Document) -> Iterator[tuple[str, Paragraph]]:
     """The paragraphs that were recognised on a picture, each with its words without blanks."""
     for paragraph in paragraphs(document.blocks):
-        if document.medium == Medium.OCR or paragraph.place.page in document.recognised:
+        if _on_picture(document, paragraph.place.page):
             yield "".join(paragraph.text.split()), paragraph
+
+
+def _on_picture(document: Document, page: int | None) -> bool:
+    return document.medium == Medium.OCR or page in document.recognised
 
 
 def _weighed(pair: Pair, lines: Sequence[tuple[str, Paragraph]]) -> Pair:

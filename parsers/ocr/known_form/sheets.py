@@ -80,4 +80,9 @@ def _aside(row: Row, page: Page, cells: Iterable[Ruled]) -> bool:
     level = [cell for cell in cells if cell.top <= y <= cell.bottom]
     if level:
         return not min(c.x0 for c in level) <= x <= max(c.x1 for c in level)
+    return in_margin(row, page)
+
+
+def in_margin(row: Row, page: Page) -> bool:
+    """Whether a row stands in the upper or lower margin of its page."""
     return row.top > _FOOT * page.height or row.bottom < _HEAD * page.height

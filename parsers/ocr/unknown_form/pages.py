@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parsers.formats.sniff import OFD, PDF
-from parsers.model.document import Document
+from parsers.model.document import Document, PlaceNote
 from parsers.model.file import Unreadable
 from parsers.ocr.recognised_document import document_of
 from parsers.ocr.scan_budget import ScanBudget
@@ -69,7 +69,7 @@ def _joined(
     unread = tuple(sorted((*missing[0], *missing[1])))
     notes = tuple(f"第{_numbers(some)}页未识别（{why}）" for some, why in zip(missing, WHY, strict=True) if some)
     if document.text_layer is False:
-        return document_of(pages, count, notes, unread)
+        return document_of(pages, count, notes, unread, PlaceNote.TEXT_BOX)
     if not pages:
         return replace(document, notes=(*document.notes, *notes))
     from parsers.formats.ofd import reader as ofd

@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from parsers.ocr.checkboxes import EMPTY, TICKED, Mark, Strip, detect_mark, put
+from parsers.ocr.checkboxes import EMPTY, TICKED, UNSURE, Mark, Strip, detect_mark, put
 from parsers.ocr.options.lines import marked
 from parsers.ocr.options.spots import Pictures
 from parsers.ocr.ruled_cells import Box
@@ -26,6 +27,9 @@ _GAP = 0.9
 _LONGEST, _MOST = 16, 24
 """Characters of an option, and options of one list."""
 _LABEL = re.compile(r".*[:：](?=.)")
+_TRIES = (0.45, 1.0), (0.3, 1.0), (0.3, 0.8)
+"""How far before the middle of the next character a sign may end, in heights of print, and how high that is by the line's: a box
+that is cut, or small for its print, is taken for none."""
 _AROUND = ";；,，、。_ \t"
 
 
@@ -47,6 +51,7 @@ def options_of(strip: Strip) -> list[str]:
     if not _SIGN.search(text):
         return []
     pieces = [_LABEL.sub("", piece).strip(_AROUND) for part in _SIGN.split(text) for piece in part.split("\t")]
+    pieces = [piece.rstrip(":：") for piece in pieces if piece[-1:] not in ":：" or piece.startswith("其")]
     return [words for piece in pieces if (words := _NUMBER.sub("", piece)) and len(words) <= _LONGEST and _tells(words)]
 
 
@@ -56,24 +61,29 @@ def _tells(words: str) -> bool:
 
 def _with_gaps(strip: Strip) -> Iterator[str]:
     """The characters of a line, and a tab where a gap is as wide as a box."""
-    end: float | None = None
-    for glyph in strip.line.glyphs:
-        if end is not None and strip.x(glyph.start) - end > _GAP * strip.em:
-            yield "\t"
-        end = strip.x(glyph.end)
-        yield glyph.text
+    gaps = _gaps(strip)
+    for at, glyph in enumerate(strip.line.glyphs):
+        yield f"\t{glyph.text}" if at in gaps else glyph.text
+
+
+def _gaps(strip: Strip) -> set[int]:
+    """The numbers of the characters before which there is a gap as wide as a box."""
+    beside = enumerate(pairwise(strip.line.glyphs), 1)
+    return {at for at, (left, right) in beside if strip.x(right.start) - strip.x(left.end) > _GAP * strip.em}
 
 
 # --- lists of which each sign was recognised --------------------------------------------------------------------------
 
 
 def _evenly_marked(strip: Strip, pictures: Pictures) -> Strip:
-    """The strip, its signs looked at one by one, where each option has one, all before or all behind their options: nothing has
-    to be told from the ink of the whole list. Other strips as they are."""
-    text = "".join(_with_gaps(strip))
-    if "\t" in text or len(text) != len(strip.line.glyphs):
+    """The strip, its signs looked at one by one, where each option has one, all before or all behind their options, and a tick
+    was recognised among them: nothing has to be told from the ink of the whole list. Other strips as they are."""
+    text = "".join(glyph.text for glyph in strip.line.glyphs)
+    if not any(c in _TICKS for c in text) or len(text) != len(strip.line.glyphs):
         return strip
     found = [match.span() for match in _SIGN.finditer(text)]
+    if _gaps(strip) - {at for ends in found for at in ends}:
+        return strip
     pieces = [piece.strip(_AROUND) for piece in _SIGN.split(text)]
     first, last = _LABEL.sub("", pieces[0]) if pieces[0][-1:] not in ":：" else "", pieces[-1]
     between = pieces[1:-1]
@@ -92,5 +102,10 @@ def _mark(strip: Strip, read: str, span: tuple[int, int], pictures: Pictures) ->
         return TICKED
     glyphs, (start, end) = strip.line.glyphs, span
     left = strip.x(glyphs[start - 1].at) + 0.5 * strip.em if start else strip.x0 - 0.2 * strip.em
-    right = strip.x(glyphs[end].at) - 0.45 * strip.em if end < len(glyphs) else strip.x1 + 0.2 * strip.em
-    return detect_mark(pictures.clean, left, right, strip.y0, strip.y1, strip.em, read) or EMPTY
+    mark: Mark = EMPTY
+    for inwards, share in _TRIES:
+        right = strip.x(glyphs[end].at) - inwards * strip.em if end < len(glyphs) else strip.x1 + 0.2 * strip.em
+        mark = detect_mark(pictures.clean, left, right, strip.y0, strip.y1, share * strip.em, read) or EMPTY
+        if mark != UNSURE:
+            break
+    return mark

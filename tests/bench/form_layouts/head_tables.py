@@ -84,7 +84,7 @@ def people_columns(layout: Layout) -> None:
         table.append([labels.head_cell(layout, head), *(labels.value_cell(layout, value) for value in values)])
         layout.free.add(head)
         for person, value in zip(persons, values, strict=True):
-            layout.want("path", f"{person}/{head}", value)
+            layout.want("path", f"{group}/{person}/{head}" if left else f"{person}/{head}", value, ways=(f"{person}/{head}",))
     _put(layout, table, group, "left" if left else "none", [14] + [84 // len(persons)] * len(persons))
 
 
@@ -157,7 +157,7 @@ def nested(layout: Layout) -> None:
         values = [layout.one("完成调研", "建成样机", "撰写报告"), amount(layout.rng)]
         rows.append([labels.head_cell(layout, year), *(labels.value_cell(layout, value) for value in values)])
         for head, value in zip(heads[1:], values, strict=True):
-            layout.want("path", f"{year}/{head}", value, ways=tuple(f"{n}/{head}" for n in (1, 2)))
+            layout.want("path", f"{label}/{year}/{head}", value, ways=(f"{year}/{head}",))
     layout.free.update((label, *heads, "2024年", "2025年"))
     layout.want("text", label, text)
     layout.add(Table([[labels.label_cell(layout, label), Cell([*typed(text), Table(rows, [15, 30, 20]), Para([])])]], [20, 80]))

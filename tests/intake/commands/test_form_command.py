@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from PIL import Image
 
 from config.load import PROJECT, load_form
 from tests import installation
+from tests.parsers.ocr.test_unknown_form import WANTED, picture
 from tests.program import program
 
 LABELS = ("申报单位", "项目名称", "负责人", "联系电话", "电子邮箱", "项目简介")
@@ -81,6 +83,19 @@ def test_a_draft_is_printed_or_written_and_reads(tmp_path: Path) -> None:
     assert {f.label: case["fields"][f.key] for f in form.fields} == dict(zip(LABELS, VALUES, strict=True))
 
 
+def test_a_scan_is_read_in_the_sandbox(tmp_path: Path) -> None:
+    (tmp_path / "扫描.pdf").write_bytes(picture("PDF"))
+    told = json.loads(call("pairs", tmp_path / "扫描.pdf", "--json", home=tmp_path).stdout)
+    assert (told["pairs"], told["doubts"]) == (WANTED, {})
+
+
+def test_paper_without_words_is_no_form(tmp_path: Path) -> None:
+    Image.new("RGB", (1240, 1754), "white").save(tmp_path / "白纸.png")
+    result = call("pairs", tmp_path / "白纸.png", "--json", home=tmp_path)
+    assert (result.returncode, json.loads(result.stdout)["pairs"]) == (1, {})
+    assert "没有识别出文字" in json.loads(result.stdout)["error"]
+
+
 # --- the error chapter ---
 
 
@@ -96,6 +111,18 @@ def test_what_cannot_be_read_is_one_plain_sentence(command: str, name: str, data
     assert (result.returncode, result.stdout) == (1, "")
     assert said in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(("name", "data"), [
+    ("坏.docx", b"PK\x03\x04 broken"), ("空.pdf", b""), ("没有.pdf", None), ("纸.png", b"\x89PNG\r\n\x1a\n broken"),
+])  # fmt: skip
+def test_a_program_is_given_json_whatever_the_file_is(name: str, data: bytes | None, tmp_path: Path) -> None:
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    result = call("pairs", tmp_path / name, "--json", home=tmp_path)
+    told = json.loads(result.stdout)
+    assert (result.returncode, told.pop("error") in result.stderr) == (1, True)
+    assert told == {"pairs": {}, "doubts": {}, "unclaimed": []}
 
 
 def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
