@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from parsers.model.document import UNREAD, Document, Medium, Paragraph, paragraphs
 from parsers.pairs.pair import Pair
+from parsers.pairs.tables.spanning_cells import PICTURE
 
 SURE = 0.9
 """Confidence below which a line of a value is not certain."""
@@ -20,7 +21,8 @@ def with_unsure(pairs: Sequence[Pair], document: Document) -> tuple[Pair, ...]:
     """The pairs; those whose value rests on ink that was recognised unsurely, or not at all, have a doubt. No value keeps the
     sign of what could not be read."""
     lines = list(_recognised(document))
-    return tuple(_weighed(pair, lines if _on_picture(document, pair.place.page) else ()) for pair in pairs)
+    unread = {paragraph.place for _, paragraph in lines if UNREAD in paragraph.text}
+    return tuple(_weighed(pair, lines if _on_picture(document, pair.place.page) else (), pair.place in unread) for pair in pairs)
 
 
 def _recognised(document: Document) -> Iterator[tuple[str, Paragraph]]:
@@ -34,14 +36,14 @@ def _on_picture(document: Document, page: int | None) -> bool:
     return document.medium == Medium.OCR or page in document.recognised
 
 
-def _weighed(pair: Pair, lines: Sequence[tuple[str, Paragraph]]) -> Pair:
-    illegible = UNREAD in pair.value or (not pair.value and UNREAD in pair.written)
+def _weighed(pair: Pair, lines: Sequence[tuple[str, Paragraph]], unread: bool) -> Pair:
+    illegible = unread or UNREAD in pair.value
     value = "\n".join(line for line in (row.strip() for row in pair.value.replace(UNREAD, "").split("\n")) if line)
     pair = replace(pair, value=value) if illegible else pair
-    if pair.doubt or not (illegible or pair.value):
-        return pair
-    if illegible:
+    if illegible and pair.doubt in ("", PICTURE):
         return replace(pair, doubt=ILLEGIBLE)
+    if pair.doubt or not pair.value:
+        return pair
     unsure = lines and any(_unsure(line, pair, lines) for line in pair.value.split("\n"))
     return replace(pair, doubt=UNSURE) if unsure else pair
 
