@@ -14,11 +14,11 @@ from random import Random
 from typing import Any
 
 from config.model import ScanSettings
-from parsers import pairs
 from parsers.formats.registry import read as read_file
 from parsers.formats.registry import sniff
 from parsers.ocr.scan_budget import ScanBudget
 from parsers.ocr.unknown_form.pages import with_pictures_read
+from parsers.pairs import accounted, doubts, keyed
 from parsers.pairs.recognised import with_unsure
 from tests.bench.form_layouts.as_paper import pdfs, scan
 from tests.bench.form_layouts.as_word import docx
@@ -35,10 +35,9 @@ def read(data: bytes) -> dict[str, Any]:
     document = read_file(data, sniff(data))
     if document.text_layer is False:
         document = with_pictures_read(data, sniff(data), document, ScanBudget(ScanSettings(), ()))
-    found: Any = getattr(pairs, "accounted", lambda one: (pairs.pairs(one), None))(document)
-    seen = with_unsure(found[0], document)
-    told = {"pairs": pairs.keyed(seen), "doubts": pairs.doubts(seen)}
-    return told if found[1] is None else {**told, "unclaimed": [piece.text for piece in found[1]]}
+    found, left = accounted(document)
+    seen = with_unsure(found, document)
+    return {"pairs": keyed(seen), "doubts": doubts(seen), "unclaimed": [piece.text for piece in left]}
 
 
 def files(layouts: list[Layout], medium: str) -> dict[str, bytes]:
