@@ -44,7 +44,8 @@ def answered(label: str, text: str, place: Place, section: str) -> Iterator[Pair
     dated = any(signed) or LONG_ANSWER.search(core_of(label)) is not None
     signed = [sign or (dated and bool(entries) and _dates(entries[0])) for sign, entries in zip(signed, inner, strict=True)]
     labelled = sum(bool(entries) and not sign for entries, sign in zip(inner, signed, strict=True))
-    prose = LONG_ANSWER.search(core_of(label)) is not None and any(len(line) > 30 for line in lines)
+    told = any(len(line) > 30 or (is_prose(line) and not entries) for line, entries in zip(lines, inner, strict=True))
+    prose = LONG_ANSWER.search(core_of(label)) is not None and told
     if not prose and labelled and labelled >= 0.6 * (len(lines) - sum(signed)) and inner[0] and is_group(inner):
         yield from lines_of(text, place, label)
         return

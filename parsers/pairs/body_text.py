@@ -127,14 +127,15 @@ class Body:
             self.chapter.add(line, tail.place, whole=False, headed=False)
         elif tail.options and ticks(words):
             yield from plain(tail.label, f"{tail.written}\n{words}", tail.place, tail.section)
-        elif broken and re.search(r"[\u4e00-\u9fff]{6}", tail.value):
+        elif broken and (re.search(r"[\u4e00-\u9fff]{6}", tail.value) or len(tail.value) >= 25):
             yield replace(tail, value=tail.value + words, written=tail.written + words)
         else:
             yield tail
 
     def _pairs_of_paragraph(self, entries: list[tuple[str, str]], place: Place) -> Iterator[Pair]:
         for number, (label, value) in enumerate(entries):
-            if number == len(entries) - 1 and not tidy(value) and not ticks(value) and LONG_ANSWER.search(core_of(label)):
+            asks = LONG_ANSWER.search(core_of(label)) is not None or numbering(label) in ("一", "(")
+            if number == len(entries) - 1 and asks and not tidy(value) and not ticks(value):
                 self.chapter = Chapter(label, place, label, self.section)
                 return
             pairs = list(plain(label, value, place, self.section))

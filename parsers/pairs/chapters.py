@@ -83,7 +83,8 @@ class Chapter:
         if NOT_A_FIELD.search(core_of(line)) or rank == place_of_number(self.line)[0]:
             return False
         noted = re.search(r"[（(][^（）()]{4,}[）)]\s*$", line) is not None or hint(line) != ""
-        return whole or noted or rank == 1 or (likeness(line) >= LABEL and rank == 2 and not self.whole)
+        words = likeness(line) >= LABEL or (LONG_ANSWER.search(core_of(line)) is not None and len(core_of(line)) <= 12)
+        return whole or noted or rank == 1 or (words and rank == 2 and not self.whole)
 
     def _asks(self) -> bool:
         return LONG_ANSWER.search(core_of(self.label)) is not None

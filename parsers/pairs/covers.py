@@ -185,6 +185,7 @@ def _side(kinds: Sequence[str]) -> int:
     labels = [n for n, kind in enumerate(kinds) if kind == "label"]
     above = sum(n > 0 and kinds[n - 1] == "free" for n in labels)
     below = sum(n + 1 < len(kinds) and kinds[n + 1] == "free" for n in labels)
-    if max(above, below) < REPEATED or above == below or 2 * max(above, below) <= len(labels):
+    few = max(above, below) < REPEATED and not (len(labels) == 2 == max(above, below))
+    if few or above == below or 2 * max(above, below) <= len(labels):
         return 0
     return -1 if above > below else 1

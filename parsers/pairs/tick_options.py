@@ -91,8 +91,14 @@ def ticks(text: str) -> Ticks | None:
         own = tuple(re.sub(f"{re.escape(left)}$", "", label) if label != left else label for label in labels) if left else labels
         return Ticks((*own, left), (left,), unsure=True) if left else Ticks(labels, ())
     made = choose(text, options)
-    chosen = (option.label + (f"：{words}" if words else "") for option, words in zip(made.options, made.texts, strict=True))
+    chosen = (_closed(option.label, words) for option, words in zip(made.options, made.texts, strict=True))
     return Ticks(labels, tuple(chosen), made.doubt == Doubt.UNSURE)
+
+
+def _closed(label: str, words: str) -> str:
+    """An option with the words behind it, and the bracket closed that it opens before them."""
+    said = f"{label}：{words}" if words else label
+    return said + "）" * (said.count("（") > said.count("）"))
 
 
 def has_marks(line: str) -> bool:

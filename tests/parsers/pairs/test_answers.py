@@ -45,3 +45,13 @@ def test_titles_over_rows_of_labels_are_no_labels() -> None:
     titles = ("一、申报简表 | < | < | <", "项目简况 | < | < | <")
     grid = table(*titles, "姓名 | 王小明 | 性别 | 男", "主持人简况 | < | < | <", "职称 | 教授 | 专业 | 农学")
     assert said(grid) == {"姓名": "王小明", "性别": "男", "职称": "教授", "专业": "农学"}
+
+
+def test_labels_that_an_applicant_wrote_into_prose_stay_in_it() -> None:
+    answer = "项目名称：智慧农业\n本项目旨在推广物联网，服务三农。\n负责人：王小明"
+    assert said(table(f"项目简介 | {answer}")) == {"项目简介": answer}
+
+
+def test_a_letter_chooses_one_of_lettered_options() -> None:
+    assert said(table("资助类别 | （ B ） A.重点 B.一般 C.自筹", "合作单位 | ☑有（名称：某研究所） ☐无")) == {
+        "资助类别": "B.一般", "合作单位": "有（名称：某研究所）"}

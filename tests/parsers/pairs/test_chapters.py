@@ -55,3 +55,9 @@ def test_instructions_ask_for_nothing() -> None:
 ])  # fmt: skip
 def test_numbers_of_headings(line: str, place: tuple[int, int]) -> None:
     assert place_of_number(line) == place
+
+
+def test_instructions_with_numbers_end_where_the_form_begins_to_count() -> None:
+    lines = "格式要求", "一、请用A4纸打印，一式两份。", "二、装订顺序", "1)封面", "三、内容", "1.报告题目：黑体，居中；"
+    said = keyed(pairs(document(*lines, "一、基本情况", table("姓名 | 王小明"), "二、意见：", LONG)))
+    assert said == {"姓名": "王小明", "二、意见": LONG}
