@@ -53,6 +53,8 @@ class Heads:
     rows: tuple[tuple[int, ...], ...]
     group: tuple[int, ...]
     heads: tuple[int, ...]
+    cut: bool = False
+    """The group's name is in two boxes that belong together."""
 
 
 def headed(table: Table, row: int) -> Heads | None:
@@ -63,13 +65,17 @@ def headed(table: Table, row: int) -> Heads | None:
 def _of(table: Table, row: int, levels: int) -> Heads | None:
     covered = [table.covers(row + n) for n in range(levels + 1)]
     group = [b for b in covered[0] if all(b in c for c in covered) and table.flow.boxes[b].cell.row_span > levels]
-    group = group[: next((i for i, b in enumerate(covered[0]) if b not in group), len(covered[0]))]
+    left = next((i for i, b in enumerate(covered[0]) if b not in group), len(covered[0]))
+    margin = [b for b in group[left:] if b == covered[0][-1] and not table.text(b)]  # the frame of a table within a cell
+    group = [*group[:left], *margin]
     tops = [b for b in covered[0] if b not in group]
     leaves = [b for b in covered[levels - 1] if b not in group]
     if any(table.flow.boxes[b].cell.row < row for b in tops) or len(leaves) < 2 or set(leaves) & set(covered[levels]):
         return None
     if levels == 2 and not _two_storeys(table, tops, leaves, row):
         return None
+    if len(leaves) > 3 and not table.text(leaves[-1]) and all(likeness(table.text(b)) >= HEAD for b in leaves[:-1]):
+        leaves = leaves[:-1]  # a column without a head, which must be blank
     if not all(table.text(b) for b in leaves[1:]):
         return None
     first = next(_data(table, leaves, group, row + levels), None)
@@ -84,7 +90,21 @@ def _of(table: Table, row: int, levels: int) -> Heads | None:
         return None
     data = list(_data(table, leaves, group, row + levels))
     above = tuple(_above(table, tops, b) if levels == 2 else "" for b in leaves)
-    return Heads(tuple(leaves), above, tuple(map(tuple, data)), tuple(group), tuple(dict.fromkeys((*tops, *leaves))))
+    found = Heads(tuple(leaves), above, tuple(map(tuple, data)), tuple(group), tuple(dict.fromkeys((*tops, *leaves))))
+    return _joined(table, found)
+
+
+def _joined(table: Table, found: Heads) -> Heads:
+    """The same heads where the page's end cut a spanning label in two: its first words stand for a head, its others for one cell
+    beside all rows."""
+    beside = {row[0] for row in found.rows}
+    head, cell = found.leaves[0], min(beside)
+    if len(beside) > 1 or len(found.rows) < 2 or len(found.leaves) < 3 or not table.text(head):
+        return found
+    if likeness(table.text(head)) >= HEAD or likeness(table.text(head) + table.text(cell)) < HEAD:
+        return found
+    rows = tuple(row[1:] for row in found.rows)
+    return replace(found, leaves=found.leaves[1:], above=found.above[1:], rows=rows, group=(*found.group, head, cell), cut=True)
 
 
 def _two_storeys(table: Table, tops: Sequence[int], leaves: Sequence[int], row: int) -> bool:
@@ -250,6 +270,8 @@ def _under(table: Table, leaves: Sequence[int], boxes: Sequence[int]) -> list[in
     ends = {sum(_spans(table, b)): i for i, b in enumerate(leaves)}
     under: list[int] = []
     for box in boxes:
+        if len(under) == len(leaves) and not table.text(box):
+            continue
         first, last = starts.get(_spans(table, box)[0]), ends.get(sum(_spans(table, box)))
         if first != len(under) or last is None or last < first:
             return []

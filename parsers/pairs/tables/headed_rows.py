@@ -35,7 +35,7 @@ _UNIT_HEAD = re.compile(r"单位")
 def pairs_of(table: Table, table_heads: Heads, section: str) -> Iterator[Pair]:
     """A pair for each place under the heads, row by row. Of wholly blank rows without a name only the first is given, which shows
     that the table asks. Columns of which a row ticks one are the options of the row's name, or of the group's."""
-    group = group_name(table, table_heads.group)
+    group = group_name(table, table_heads.group, "" if table_heads.cut else "/")
     rows = _Rows(table, table_heads)
     seen: set[int] = set()
     asked = [row for row in table_heads.rows if rows.name(row)[1] or any(filled(table.text(b)) for b in row[rows.name(row)[0] :])]
@@ -84,10 +84,10 @@ def asks_for_unit(label: str) -> bool:
     return _UNIT_HEAD.search(core_of(label)) is not None and not AMOUNT.search(label)
 
 
-def group_name(table: Table, boxes: Sequence[int]) -> str:
-    """The words of spanning labels at the left, from left to right; "" where they name nothing."""
+def group_name(table: Table, boxes: Sequence[int], between: str = "/") -> str:
+    """The words of spanning labels at the left, from left to right, with what stands `between`; "" where they name nothing."""
     words = [label_of(table.text(b)) for b in boxes if not table.nested(b)]
-    return "/".join(w for w in words if w and len(w) <= 40 and likeness(w) > -3.0 and not NOT_A_FIELD.search(core_of(w)))
+    return between.join(w for w in words if w and len(w) <= 40 and likeness(w) > -3.0 and not NOT_A_FIELD.search(core_of(w)))
 
 
 @dataclass

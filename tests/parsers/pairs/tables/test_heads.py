@@ -79,3 +79,13 @@ def test_what_is_to_be_signed_under_heads_is_no_answer() -> None:
 def test_dots_are_no_row() -> None:
     grid = table("小组 | 姓名 | 学历 | 学位", "^ | 第一申请人 | | ", "^ | …… | | ")
     assert said(grid) == {"第一申请人/学历": "", "第一申请人/学位": ""}
+
+
+def test_a_spanning_label_that_the_page_s_end_cut_is_one() -> None:
+    grid = table("课题组主 | 序号 | 姓名 | 签名", "要成员 | 1 | 袁春 | ", "^ | 2 | 薛梅 | ")
+    assert said(grid)["课题组主要成员/2/姓名"] == "薛梅"
+
+
+def test_a_year_beside_its_label_is_no_head_and_blank_columns_are_none() -> None:
+    assert said(table("入选年度 | 2021", "合作单位 | 某协会")) == {"入选年度": "2021", "合作单位": "某协会"}
+    assert said(table("序号 | 名称 | 数量 | ", "1 | 会议 | 39 | ", "2 | 交通 | 58 | "))["2/数量"] == "58"
