@@ -179,7 +179,7 @@ class Body:
 
 def _whole(line: str, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether all of a line is set off, as headings are."""
-    set_off = {at for a, z in spans for at in range(a, min(z, a + 200))}
+    set_off = {at for a, z in spans[:100] for at in range(a, min(z, 100))}
     return all(at in set_off for at, c in enumerate(line[:100]) if c not in BLANKS)
 
 
