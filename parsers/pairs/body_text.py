@@ -33,6 +33,8 @@ MOST_LINES = 2000
 _NOT_ASKED = re.compile(r"(?:说明|须知|注意事项|要求|注释?|填报说明)[:：]?$")
 _END = re.compile(r"制$|\d年|[〇○零一二三四五六七八九十]{4}年|[表书]$")
 _SENTENCE = re.compile(r"。|[；;].")
+_BARE_NUMBER = re.compile(r"^(\d{1,2})[ \t\u3000\xa0]+(?=[\u4e00-\u9fff]{2})")
+"""The number of a heading with a blank behind it alone: 1 项目背景."""
 _PRINT = re.compile(r"附件?[\d一二三四五六七八九十]{0,3}|.*(?:有|为|如下|包括)")
 """Words before a colon that are no label."""
 
@@ -177,7 +179,7 @@ class Body:
 
 def _whole(line: str, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether all of a line is set off, as headings are."""
-    set_off = {at for a, z in spans for at in range(a, min(z, a + 200))}
+    set_off = {at for a, z in spans[:100] for at in range(a, min(z, 100))}
     return all(at in set_off for at, c in enumerate(line[:100]) if c not in BLANKS)
 
 
@@ -197,7 +199,7 @@ def _instructs(line: str) -> bool:
 
 def _headed(line: str) -> bool:
     """A line that is a numbered heading."""
-    words = line.strip(BLANKS)
+    words = _BARE_NUMBER.sub(r"\1、", line.strip(BLANKS))
     if numbering(words) == "1" and likeness(words) < AMID:
         return False  # a numbered sentence
     return heading(words) and is_label_only(words)

@@ -28,8 +28,8 @@ _TITLE = re.compile(r"(?:表|书|报告|项目|计划|通知|附件\d*|制)(?:[�
 
 def underlined(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[str, str]]:
     """The pairs of a line in which printed words and set-off ones (underlined, or of another face) take turns; [] for others."""
-    pieces = _pieces(text, spans)
-    if len(pieces) < 2 or len(text) > LONGEST_LINE or pieces[0][1]:
+    pieces = _pieces(text, spans) if len(text) <= LONGEST_LINE else []
+    if len(pieces) < 2 or pieces[0][1]:
         return []
     found: list[tuple[str, str]] = []
     for (words, strong), (value, _) in zip(pieces, [*pieces[1:], ("", True)], strict=True):
@@ -72,8 +72,8 @@ def _label(words: str, blank: bool) -> bool:
 def gapped(text: str, sure: bool) -> list[tuple[str, str]]:
     """The pairs of a line in which words well known as labels stand before values, with blanks between; [] for others. `sure`:
     other lines are made so, and less is asked of the first label."""
-    words = _words(text)
-    if not words or len(text) > LONGEST_LINE or _SENTENCE.search(text):
+    words = _words(text) if len(text) <= LONGEST_LINE else []
+    if not words or _SENTENCE.search(text):
         return []
     found: list[tuple[str, str]] = []
     for number, (word, gap) in enumerate(words):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 
 from config.model import Option
 from parsers.model.record import Doubt
@@ -31,8 +31,9 @@ _OFFERED = re.compile(rf"[{_BOXES}{_CIRCLES}]|{_BRACKET}")
 _PLACE = re.compile(rf"[{_BOXES}{_CIRCLES}{_TICK}]|{signs.BLANK_BRACKET}")
 _NUMBERED = re.compile(r"(?:[（(]\d[）)])+")
 _COUNTED, _TWO = re.compile(r"[（(]\d{1,2}[）)]"), re.compile(r"[（(]2[）)]")
+_GAP = r"[ \t\u3000\xa0]{0,20}"
 _AMOUNT = re.compile(
-    rf"(?P<mark>[{_BOXES}{_TICK}])?[ \t\u3000\xa0]*(?P<words>[^\s{_BOXES}{_TICK}（()）；;，,、。:：_＿]{{2,20}})[ \t\u3000\xa0]*"
+    rf"(?P<mark>[{_BOXES}{_TICK}])?{_GAP}(?P<words>[^\s{_BOXES}{_TICK}（()）；;，,、。:：_＿]{{2,20}}){_GAP}"
     r"(?:[（(][ \u3000_]{0,9}(?P<bracketed>\d{0,4})[ \u3000_]{0,9}[）)]|[_＿]{1,20} ?(?P<lined>\d{0,4}) ?[_＿]{0,20})[ \u3000]*"
     r"(?P<unit>[份个项篇件套部次人门本种台名场期])"
 )
@@ -196,7 +197,7 @@ def told_with_ticks(text: str) -> tuple[str, tuple[str, ...], bool] | None:
     if len(lines) < 2 or not has_marks(text):
         return None
     offered = [ticks(line) if has_marks(line) else None for line in lines]
-    prose = [ticked is None and _prose(_run(lines, offered, n)) for n, ticked in enumerate(offered)]
+    prose = _in_prose(lines, offered)
     if not any(prose) or not any(offered) or _explains(offered, prose):
         return None
     told = (_told(line, ticked) for line, ticked in zip(lines, offered, strict=True))
@@ -204,14 +205,13 @@ def told_with_ticks(text: str) -> tuple[str, tuple[str, ...], bool] | None:
     return "\n".join(filter(None, told)), options, any(ticked.unsure for ticked in offered if ticked)
 
 
-def _run(lines: list[str], offered: list[Ticks | None], at: int) -> str:
-    """The lines without boxes round one of them, as one."""
-    first = last = at
-    while first > 0 and offered[first - 1] is None:
-        first -= 1
-    while last + 1 < len(lines) and offered[last + 1] is None:
-        last += 1
-    return "".join(lines[first : last + 1])
+def _in_prose(lines: list[str], offered: list[Ticks | None]) -> list[bool]:
+    """For each line whether it is one of several without boxes that are prose together."""
+    said: list[bool] = []
+    for ticked, run in groupby(range(len(lines)), key=lambda n: offered[n] is not None):
+        numbers = list(run)
+        said += [not ticked and _prose("".join(lines[n] for n in numbers))] * len(numbers)
+    return said
 
 
 def _prose(line: str) -> bool:

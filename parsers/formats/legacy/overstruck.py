@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from parsers.model.document import Block, Document, Grid, Paragraph
 from parsers.ticks import signs
@@ -44,7 +45,7 @@ def _without(field: re.Match[str]) -> str:
 
 
 def _places(paragraph: str) -> Iterator[tuple[int, str]]:
-    for field in _MADE.finditer(paragraph):
+    for field in islice(_MADE.finditer(paragraph), MOST_FIELDS):
         shown = signs.overstruck(field[1])
         if shown is not None:
             before = _OTHER.sub("", _MADE.sub(_without, paragraph[: field.start()]))

@@ -61,3 +61,8 @@ def test_instructions_with_numbers_end_where_the_form_begins_to_count() -> None:
     lines = "格式要求", "一、请用A4纸打印，一式两份。", "二、装订顺序", "1)封面", "三、内容", "1.报告题目：黑体，居中；"
     said = keyed(pairs(document(*lines, "一、基本情况", table("姓名 | 王小明"), "二、意见：", LONG)))
     assert said == {"姓名": "王小明", "二、意见": LONG}
+
+
+def test_numbers_with_a_blank_behind_them_head_chapters() -> None:
+    said = keyed(pairs(document("1 项目背景", LONG, "数据获取：爬取网页。", "2 项目方案", LONG, "3 个月内完成调研")))
+    assert said == {"1项目背景": f"{LONG}\n数据获取：爬取网页。", "2项目方案": f"{LONG}\n3 个月内完成调研"}
