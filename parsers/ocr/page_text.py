@@ -55,6 +55,9 @@ class _Piece:
     detected: bool = True
 
 
+_FEW, _MOSTLY_RED, _INK, _MIDDLE = 2, 0.8, 215, 0.3
+"""Characters up to which a line may be a seal's; the share of its ink that is red then; the gray level of ink; the share of a
+line's height above and below its middle."""
 _RULE = -2.0
 """Pixels from the middle of a rule to where strips are cut, inwards."""
 _OVERHANG = 0.4
@@ -118,7 +121,8 @@ def _read(prepared: PreparedPage, options: Sequence[str], end: float | None = No
     for piece, quad, strip, line in read:
         least = _DOUBTFUL if len(line.glyphs) > 1 else _ALONE
         unsure = not piece.detected and (line.confidence < least or not any(c.isalnum() for c in line.text))
-        if line.glyphs and not unsure and (line.confidence >= _GHOST or _ink(strip) < pale):
+        seal = len(line.glyphs) <= _FEW and _red(prepared, quad) > _MOSTLY_RED
+        if line.glyphs and not unsure and not seal and (line.confidence >= _GHOST or _ink(strip) < pale):
             kept.append((tight(strip, frame(quad), line), piece.cell))
     return [(strip, cell) for strip, cell in kept if not any(_twice(strip, o) for o, home in kept if home == cell)]
 
@@ -165,6 +169,17 @@ def _twice(strip: Strip, other: Strip) -> bool:
 def _ink(strip: Gray) -> float:
     """Gray level of a strip's darkest strokes."""
     return float(np.percentile(strip, 2))
+
+
+def _red(prepared: PreparedPage, quad: Quad) -> float:
+    """The share of the ink in the middle of a quad that is red: print above and below does not count."""
+    red, around = prepared.flat.red, frame(quad)
+    if red is None:
+        return 0.0
+    top, bottom = int(around.y0 + _MIDDLE * around.height), int(around.y1 - _MIDDLE * around.height) + 1
+    part = slice(max(0, top), bottom), slice(max(0, int(around.x0)), int(around.x1) + 1)
+    ink = prepared.flat.gray[part] < _INK
+    return float((red[part] > 0)[ink].mean()) if ink.any() else 0.0
 
 
 def _pieces(quad: Quad, cells: Sequence[Box]) -> list[_Piece]:
