@@ -14,7 +14,7 @@ from parsers.ocr.preprocess import prepare
 from parsers.ocr.render import Pages
 from parsers.ticks.choices import Choice, choose
 from tests.bench.pens.scanners import SCANNERS
-from tests.bench.pens.sheets import FONTS, HIGH, LISTS, PRINTED, WIDE, Listed, pages
+from tests.bench.pens.sheets import FONTS, HIGH, KINDS, LISTS, PRINTED, WIDE, Listed, pages
 
 WORDS = tuple(dict.fromkeys(word for words in LISTS for word in words))
 
@@ -47,17 +47,19 @@ class Said:
         return "printed" if self.listed.kind == PRINTED else "pen" if self.listed.meant else "unmarked"
 
 
-def scans(seed: int, count: int, fonts: tuple[str, ...] = FONTS) -> Iterator[tuple[bytes, str, list[Listed]]]:
+def scans(
+    seed: int, count: int, fonts: tuple[str, ...] = FONTS, of: tuple[str, ...] = KINDS
+) -> Iterator[tuple[bytes, str, list[Listed]]]:
     """Scanned pages, by which scanner, and what is on them."""
-    for number, (page, lists) in enumerate(pages(seed, count, fonts)):
+    for number, (page, lists) in enumerate(pages(seed, count, fonts, of)):
         rng = Random(f"scanners {seed} {number}")
         scanner = SCANNERS[(seed + number) % len(SCANNERS)]
         yield scanner(page, rng), scanner.__name__, lists
 
 
-def said(seed: int, count: int, fonts: tuple[str, ...] = FONTS) -> Iterator[Said]:
-    """All lists of a seed."""
-    for number, (data, scanner, lists) in enumerate(scans(seed, count, fonts)):
+def said(seed: int, count: int, fonts: tuple[str, ...] = FONTS, of: tuple[str, ...] = KINDS) -> Iterator[Said]:
+    """All lists of a seed, of these kinds."""
+    for number, (data, scanner, lists) in enumerate(scans(seed, count, fonts, of)):
         with Pages([(data, "image/png" if scanner == "bilevel" else "image/jpeg")]) as source:
             page = read_page(prepare(source.draw(1)), 1, WORDS).page
         for listed in lists:

@@ -50,12 +50,14 @@ def _font(size: int, file: str) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(file, size, index=index)
 
 
-def pages(seed: int, count: int, fonts: tuple[str, ...] = FONTS) -> list[tuple[Pixels, list[Listed]]]:
-    """Pages with `count` lists in all, printed in these fonts; every kind comes once before one comes again."""
+def pages(
+    seed: int, count: int, fonts: tuple[str, ...] = FONTS, of: tuple[str, ...] = KINDS
+) -> list[tuple[Pixels, list[Listed]]]:
+    """Pages with `count` lists in all, printed in these fonts; each of these kinds comes once before one comes again."""
     rng = Random(f"pens {seed}")
     kinds: list[str] = []
     while len(kinds) < count:
-        kinds += rng.sample(KINDS, len(KINDS))
+        kinds += rng.sample(of, len(of))
     made: list[tuple[Pixels, list[Listed]]] = []
     left = kinds[:count]
     while left:
