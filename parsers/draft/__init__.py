@@ -157,7 +157,7 @@ class _Build:
 
     def _table(self, pair: Pair, match: Match | None) -> None:
         """Takes a table with column heads: a plan is read row by row; in other tables the heads are landmarks."""
-        if pair.heads in self.tables or pair.heads == self.columns:
+        if pair.heads in self.tables or pair.heads == self.columns or any(f.columns == pair.heads for f in self.fields.values()):
             return
         schedule = next(iter(self.base.of_kind(FieldKind.SCHEDULE)), None) if self.base else None
         slot = match.slot if match is not None else None
@@ -169,8 +169,21 @@ class _Build:
             self.slots.append(Slot(label=pair.heads[0], field=made.key, section=section, aliases=others))
             self.fields[made.key] = schedule if schedule and self.same else made
             return
-        self.tables.append(pair.heads)
-        self.slots += [Slot(label=head, section=pair.section) for head in pair.heads if core_of(head)]
+        if len(set(pair.heads)) == len(pair.heads) > 1 and pair.heads[0] and len(self.fields) < MOST_FIELDS:
+            self._structured(pair)
+        else:
+            self.tables.append(pair.heads)
+            self.slots += [Slot(label=head, section=pair.section) for head in pair.heads if core_of(head)]
+
+    def _structured(self, pair: Pair) -> None:
+        """Takes a table as a field of its own, known by its first head; the other heads are landmarks."""
+        group = getattr(pair, "group", "") or pair.section
+        key = key_of("/".join(pair.heads), group, self.fields, ())
+        label = group or "、".join(pair.heads)[:40]
+        self.slots.append(Slot(label=pair.heads[0], field=key, section=pair.section))
+        self.slots += [Slot(label=head, section=pair.section) for head in pair.heads[1:] if core_of(head)]
+        self.fields[key] = Field(key=key, label=label, kind=FieldKind.TABLE, columns=pair.heads, required=False)
+        self.notes[key] = ["程序判断为可填多行的表格，columns 是各列的表头；必填的请删去 required = false"]
 
     def finish(self, form_cover: Cover) -> Draft:
         """The definition. Fields that the same form of the guide has and does not print (taken from folder or stamp) are kept."""
