@@ -85,6 +85,8 @@ def value_text(value: Value, field: Field | None) -> str:
         return UNREADABLE
     if field and field.kind == FieldKind.SCHEDULE and isinstance(value.value, list):
         return "\n".join(_stage(row) for row in value.value if isinstance(row, dict))
+    if field and field.kind == FieldKind.TABLE and isinstance(value.value, list):
+        return "\n".join(" | ".join(map(str, row.values())) for row in value.value if isinstance(row, dict))
     if field and field.kind == FieldKind.OPTIONS and isinstance(value.value, list):
         return "\n".join(str(option) for option in value.value)
     if field and field.kind == FieldKind.CHOICE:

@@ -90,7 +90,7 @@ def plain(value: Value, field: Field | None) -> Any:
         return None
     if value.value is not None or (field and field.kind == FieldKind.CHOICE):
         return value.value
-    if field and field.kind in (FieldKind.OPTIONS, FieldKind.SCHEDULE):
+    if field and field.kind in (FieldKind.OPTIONS, FieldKind.SCHEDULE, FieldKind.TABLE):
         return []
     if field and field.kind == FieldKind.PERIOD:
         return {"text": value.text, "start": None, "end": None}

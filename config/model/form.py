@@ -22,7 +22,8 @@ class Option(Frozen):
 
 
 class FieldKind(StrEnum):
-    """How the text beside a label is understood: `choice` is exactly one option, `options` any number of them."""
+    """How the text beside a label is understood: `choice` is exactly one option, `options` any number of them, `table` the rows
+    below the printed heads that the field's `columns` name."""
 
     TEXT = "text"
     LONG_TEXT = "long_text"
@@ -38,6 +39,7 @@ class FieldKind(StrEnum):
     CHOICE = "choice"
     OPTIONS = "options"
     SCHEDULE = "schedule"
+    TABLE = "table"
 
 
 class Field(Frozen):
@@ -52,6 +54,7 @@ class Field(Frozen):
     answers: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 class Slot(Frozen):

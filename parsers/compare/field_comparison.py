@@ -167,6 +167,14 @@ def _schedule(one: Value, other: Value, ocr: bool) -> bool:
     return False
 
 
+def _table(one: Value, other: Value, ocr: bool) -> bool:
+    """Another number of rows, or other words in a column."""
+    first, second = one.value or [], other.value or []
+    if len(first) != len(second):
+        return True
+    return any(_apart(a[head], b.get(head, ""), ocr) for a, b in zip(first, second, strict=True) for head in a)
+
+
 def _words(one: Value, other: Value, ocr: bool) -> bool:
     return _apart(one.text or "", other.text or "", ocr)
 
@@ -210,4 +218,5 @@ _KINDS: dict[FieldKind, Callable[[Value, Value, bool], bool]] = {
     FieldKind.CHOICE: _ticks,
     FieldKind.OPTIONS: _ticks,
     FieldKind.SCHEDULE: _schedule,
+    FieldKind.TABLE: _table,
 }

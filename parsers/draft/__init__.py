@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 
 from config.model import Field, FieldKind, Form, Meaning, Option, SignedPart, Slot
 from parsers.draft.drafted_form import Draft
+from parsers.draft.keys import key_of
 from parsers.draft.kind_guess import OPTIONAL, is_schedule, kind_of
+from parsers.draft.office import office_only
 from parsers.draft.titles import Cover, cover
 from parsers.draft.write_toml import write
 from parsers.forms.identify import identify
@@ -31,6 +33,9 @@ AREAS: tuple[tuple[SignedPart, str], ...] = (
     (SignedPart.OFFICE_OPINION, r"(?:省|市|审定|审批|评审|主办).{0,8}意见"),
 )
 """Signed part → words of its label."""
+
+DATES = ("日期", "年月日", "时间", "签字日期", "签名日期")
+"""Labels that behind a signature ask for its date."""
 
 
 def draft(document: Document, forms: Sequence[Form]) -> Draft:
@@ -76,15 +81,26 @@ class _Build:
     tables: list[tuple[str, ...]] = field(default_factory=list)
     columns: tuple[str, ...] = ()
     areas: set[SignedPart] = field(default_factory=set)
+    after_signature: bool = False
 
     def take(self, pair: Pair | None, match: Match | None) -> None:
         """Takes one step of the reading: a pair, a label of the base form, or both."""
+        if pair is None or squeeze(pair.label) not in DATES:
+            self.after_signature = pair is not None and pair.signed
         if pair is not None and pair.heads:
             self._table(pair, match)
         elif match is not None and match.slot is not None:
             self._take_known_label(match.slot, pair)
-        elif pair is not None and not pair.signed and len(self.fields) < MOST_FIELDS:
+        elif pair is not None and (pair.signed or (self.after_signature and squeeze(pair.label) in DATES)):
+            self._signature(pair)
+        elif pair is not None and len(self.fields) < MOST_FIELDS:
             self._new(pair)
+
+    def _signature(self, pair: Pair) -> None:
+        """Takes a place for a signature outside the signed parts as a landmark: nothing is typed there, and its words are no part
+        of the answer above."""
+        if not pair.promise and core_of(pair.label) and not (self.slots and self.slots[-1].area):
+            self.slots.append(Slot(label=pair.label, section=pair.section))
 
     def _take_known_label(self, slot: Slot, pair: Pair | None) -> None:
         """Takes a label of the guide's form: its slot, and its field with the options and hints printed here. In another form
@@ -116,13 +132,19 @@ class _Build:
             self.slots.append(Slot(label=pair.label, area=area, section=pair.section, aliases=_bare(pair.label)))
             return
         other_field = self._elsewhere(pair.label)
-        key = other_field.key if other_field else f"field_{sum(k.startswith('field_') for k in self.fields) + 1:02d}"
+        around = getattr(pair, "group", "") or pair.section
+        key = other_field.key if other_field else key_of(pair.label, around, self.fields, self._foreign(pair.label))
         self.slots.append(Slot(label=pair.label, field=key, section=pair.section, aliases=_bare(pair.label)))
         if other_field is not None:
             self.fields[key] = _renewed(other_field, pair).model_copy(update={"label": pair.label})
             return
         self.fields[key] = _guessed(key, pair)
-        self.notes[key] = list(_doubts(self.fields[key]))
+        self.notes[key] = list(_doubts(self.fields[key], office_only(pair.label, pair.section)))
+
+    def _foreign(self, label: str) -> set[str]:
+        """The keys that the guide gives to fields of another label."""
+        words = squeeze(core_of(label)).lower()
+        return {f.key for form in self.forms for f in form.fields if squeeze(core_of(f.label)).lower() != words}
 
     def _elsewhere(self, label: str) -> Field | None:
         """The field of a guide's form that prints this label once and under this name only, if its key is not used yet."""
@@ -135,7 +157,7 @@ class _Build:
 
     def _table(self, pair: Pair, match: Match | None) -> None:
         """Takes a table with column heads: a plan is read row by row; in other tables the heads are landmarks."""
-        if pair.heads in self.tables or pair.heads == self.columns:
+        if pair.heads in self.tables or pair.heads == self.columns or any(f.columns == pair.heads for f in self.fields.values()):
             return
         schedule = next(iter(self.base.of_kind(FieldKind.SCHEDULE)), None) if self.base else None
         slot = match.slot if match is not None else None
@@ -147,8 +169,21 @@ class _Build:
             self.slots.append(Slot(label=pair.heads[0], field=made.key, section=section, aliases=others))
             self.fields[made.key] = schedule if schedule and self.same else made
             return
-        self.tables.append(pair.heads)
-        self.slots += [Slot(label=head, section=pair.section) for head in pair.heads if core_of(head)]
+        if len(set(pair.heads)) == len(pair.heads) > 1 and pair.heads[0] and len(self.fields) < MOST_FIELDS:
+            self._structured(pair)
+        else:
+            self.tables.append(pair.heads)
+            self.slots += [Slot(label=head, section=pair.section) for head in pair.heads if core_of(head)]
+
+    def _structured(self, pair: Pair) -> None:
+        """Takes a table as a field of its own, known by its first head; the other heads are landmarks."""
+        group = getattr(pair, "group", "") or pair.section
+        key = key_of("/".join(pair.heads), group, self.fields, ())
+        label = group or "、".join(pair.heads)[:40]
+        self.slots.append(Slot(label=pair.heads[0], field=key, section=pair.section))
+        self.slots += [Slot(label=head, section=pair.section) for head in pair.heads[1:] if core_of(head)]
+        self.fields[key] = Field(key=key, label=label, kind=FieldKind.TABLE, columns=pair.heads, required=False)
+        self.notes[key] = ["程序判断为可填多行的表格，columns 是各列的表头；必填的请删去 required = false"]
 
     def finish(self, form_cover: Cover) -> Draft:
         """The definition. Fields that the same form of the guide has and does not print (taken from folder or stamp) are kept."""
@@ -184,12 +219,14 @@ def _bare(label: str) -> tuple[str, ...]:
 
 
 def _renewed(asked: Field, pair: Pair | None) -> Field:
-    """A known field with the options and hints that are printed on this form."""
+    """A known field with the options and hints that are printed on this form, and with no others. One that offers boxes here
+    or there alone is read as this form prints it."""
     if pair is None:
         return asked
-    hints = tuple(dict.fromkeys((*asked.hints, *filter(None, (hint(pair.written),)))))
-    if not pair.options or not asked.options:
-        return asked.model_copy(update={"hints": hints})
+    hints = tuple(filter(None, (hint(pair.written),)))
+    if bool(pair.options) != bool(asked.options):
+        guess = _guessed(asked.key, pair)
+        return asked.model_copy(update={"hints": hints, "options": guess.options, "kind": guess.kind})
     words = {squeeze(w): option for option in asked.options for w in (option.label, *option.aliases)}
     options = tuple(words.get(squeeze(label)) or Option(label=label, text=label.startswith("其他")) for label in pair.options)
     return asked.model_copy(update={"hints": hints, "options": tuple(dict.fromkeys(options))})
@@ -200,10 +237,10 @@ def _guessed(key: str, pair: Pair) -> Field:
     label = pair.label
     hints = tuple(filter(None, (hint(pair.written),)))
     return Field(key=key, label=label, kind=kind_of(label, pair.options), options=options, hints=hints,
-                 required=OPTIONAL.search(label) is None and re.search("意见", label) is None)
+                 required=OPTIONAL.search(label) is None and not office_only(label, pair.section))
 
 
-def _doubts(made: Field) -> Iterator[str]:
+def _doubts(made: Field, office: bool) -> Iterator[str]:
     """What a person should check."""
     words = {
         FieldKind.CHOICE: "程序判断为单选；若可多选，请改为 options",
@@ -212,5 +249,7 @@ def _doubts(made: Field) -> Iterator[str]:
     }
     guessed = "程序未能判断种类，按普通文字读取" if made.kind == FieldKind.TEXT else f"程序按标签判断种类为 {made.kind}"
     yield words.get(made.kind, guessed)
-    if not made.required:
+    if office:
+        yield "程序判断由受理或评审单位填写，不要求申报人填写"
+    elif not made.required:
         yield "程序判断可以不填"

@@ -15,7 +15,7 @@ _HEAD = (
     "1. key、name、prefix：表的代号、名称、项目编号前缀；代号与指南 categories 中的 form 一致。",
     "2. [[slots]]：表上印的标签，顺序与表一致；aliases 可补充申报人常用的其他写法。",
     "3. [[fields]]：每个标签要填的内容；kind 是读法，required = false 表示可以不填。"
-    "field_ 开头的 key 是新栏目，可改成好记的英文名。",
+    "field_ 开头的 key 由标签的文字算出，同一标签每次相同，可改成好记的英文名。",
     f"4. 核对后用 {PROGRAM} check --form 本文件 已填写的申报书 试读几份，再放入指南的 forms 文件夹。",
 )
 
@@ -87,7 +87,7 @@ def _field(field: Field) -> Iterator[str]:
         yield f"meaning = {_string(field.meaning)}"
     if not field.required:
         yield "required = false"
-    for name in ("answers", "hints"):
+    for name in ("answers", "hints", "columns"):
         if getattr(field, name):
             yield f"{name} = {_list(getattr(field, name))}"
     if field.options:

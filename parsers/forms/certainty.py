@@ -28,7 +28,8 @@ _EXACT = (
     FieldKind.POSTCODE,
 )  # fmt: skip
 """Kinds in which one wrong character makes another value."""
-_PROSE = (FieldKind.LONG_TEXT, FieldKind.SCHEDULE)
+_ROWS = (FieldKind.SCHEDULE, FieldKind.TABLE)
+_PROSE = (FieldKind.LONG_TEXT, *_ROWS)
 _TICKED = (FieldKind.CHOICE, FieldKind.OPTIONS)
 _GAP = re.compile(r"\S {4}\s*\S")
 """As wide as between two cells: the line between them was not seen."""
@@ -79,9 +80,9 @@ def _doubtful(text: str, doubted: str, kind: FieldKind) -> bool:
 
 
 def _misfits(text: str, field: Field, form: Form) -> bool:
-    if _GAP.search(text) and field.kind not in (FieldKind.SCHEDULE, *_NUMBERS):
+    if _GAP.search(text) and field.kind not in (*_ROWS, *_NUMBERS):
         return True
-    if field.kind != FieldKind.SCHEDULE and _holds_label(text, field, form):
+    if field.kind not in _ROWS and _holds_label(text, field, form):
         return True
     shape = _SHAPES.get(field.kind)
     return shape is not None and not shape(text)

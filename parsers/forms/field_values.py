@@ -65,7 +65,7 @@ def _unspecked(value: Value, number: bool) -> Value:
 
 _TYPED_ALONE = 0.88
 """How sure a choice is at most of which one option was recognised on paper and nothing else, as where it was typed."""
-_LONGER = (FieldKind.LONG_TEXT, FieldKind.SCHEDULE, FieldKind.PERIOD, *_TICKED)
+_LONGER = (FieldKind.LONG_TEXT, FieldKind.SCHEDULE, FieldKind.TABLE, FieldKind.PERIOD, *_TICKED)
 _SPECKS = re.compile(r"^[.,·•'`‘’^~。，、|]+(?=\w)|(?<=\w)[\s.,·•'`‘’^~。，、:;：；_|-]+$")
 _NUMBERS = (FieldKind.CODE, FieldKind.ACCOUNT, FieldKind.PHONE, FieldKind.POSTCODE)
 _LEADERS = re.compile(r"^(?:[:：]?[ \u3000]*(?:…{1,40}|[.．·]{3,80}))[ \u3000]*|[ \u3000]*(?:…{2,40}|[.．·]{3,80})[ \u3000]*$")

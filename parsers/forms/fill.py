@@ -19,6 +19,7 @@ from parsers.forms.paper_blanks import unless_unseen
 from parsers.forms.recognised.paper_lines import paper_lines
 from parsers.forms.schedule import schedule
 from parsers.forms.signed_parts import area, edition, recommender
+from parsers.forms.tables.table_rows import table_rows
 from parsers.forms.unclaimed import beside_labels, beside_options, unclaimed
 from parsers.model.document import Document, Medium, Place, PlaceNote
 from parsers.model.record import Doubt, Record, Unclaimed, Value
@@ -137,6 +138,8 @@ def _printed(flow: Flow, matches: Sequence[Match], form: Form, document: Documen
         if field is not None:
             if field.kind == FieldKind.SCHEDULE:
                 value = schedule(flow, matches, match, form)
+            elif field.kind == FieldKind.TABLE:
+                value = table_rows(flow, matches, match, field)
             else:
                 pictures = document.medium == Medium.WORD
                 value = understand(replace(beside(flow, matches, match, field), habit=habit), field, pictures)

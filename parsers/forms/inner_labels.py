@@ -75,7 +75,8 @@ def _plain(text: str) -> str:
 def _narrower(form: Form, key: str) -> frozenset[str]:
     """The words that ask once more for this field; none where several cells may answer it together."""
     field = form.field(key)
-    if field is None or field.kind in (FieldKind.LONG_TEXT, FieldKind.CHOICE, FieldKind.OPTIONS, FieldKind.SCHEDULE):
+    if field is None or field.kind in (FieldKind.LONG_TEXT, FieldKind.CHOICE, FieldKind.OPTIONS, FieldKind.SCHEDULE,
+                                       FieldKind.TABLE):
         return frozenset()
     named = (words for slot in form.slots if slot.field == key for words in (slot.label, *slot.aliases))
     return frozenset(map(squeeze, (*_WORDS.get(field.kind, ()), *named)))

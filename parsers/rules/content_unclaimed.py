@@ -36,7 +36,7 @@ def _at(piece: Unclaimed, field: Field, value: Value, open_: bool) -> bool:
     if open_ and (field.key == piece.field or field.key in piece.near):
         return True
     same_row = (value.place.table, value.place.row) == (piece.place.table, piece.place.row)
-    if field.kind == FieldKind.SCHEDULE:  # its place is the row of its headings, and one more heading is no answer
+    if field.kind in (FieldKind.SCHEDULE, FieldKind.TABLE):  # its place is the row of its headings: one more is no answer
         same_row = not same_row and value.place.table == piece.place.table
     return piece.field == field.key and same_row
 

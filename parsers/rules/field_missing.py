@@ -61,7 +61,8 @@ def _blank_places(subject: Subject, form: Form, field: Field, severity: Severity
                 label = spoken(form, field.key, number) if len(printed) == slots else ""
                 yield Hit(field.key, place.document, place.place, severity, place.medium, label, discriminator=place.place.text())
     elif value is not None and _is_blank(field, value):
-        lost = field.kind == FieldKind.SCHEDULE and value.place.table is None  # rows outside a table cannot be read
+        rows = field.kind in (FieldKind.SCHEDULE, FieldKind.TABLE)
+        lost = rows and value.place.table is None  # rows outside a table cannot be read
         severity = Severity.VERIFY if lost else severity
         yield Hit(field.key, value.document, value.place, severity, value.medium, possibly_there=lost)
 
@@ -73,7 +74,7 @@ def _is_blank(field: Field, value: Value) -> bool:
         return False
     if field.kind == FieldKind.OPTIONS:
         return value.value == [] and value.doubt in (Doubt.NONE, Doubt.UNTICKED)
-    if field.kind == FieldKind.SCHEDULE:
+    if field.kind in (FieldKind.SCHEDULE, FieldKind.TABLE):
         return value.value == [] and value.blank
     return value.blank
 

@@ -129,6 +129,8 @@ def typed(text: str, asked: Field) -> Value:
     text = "" if text.strip() in BLANK else text
     if asked.kind == FieldKind.SCHEDULE:
         value = Value(text, [_stage(line) for line in text.split("\n") if line.strip()])
+    elif asked.kind == FieldKind.TABLE:
+        value = Value(text, [_row(line, asked) for line in text.split("\n") if line.strip()])
     elif asked.kind == FieldKind.OPTIONS:
         value = Value(text, options_named(text, asked) or [])
     elif asked.kind == FieldKind.CHOICE:
@@ -139,6 +141,12 @@ def typed(text: str, asked: Field) -> Value:
         pieces = tuple(Piece(line.strip(), Place()) for line in text.split("\n") if line.strip())
         value = understand(Region(pieces, Place()), asked)
     return replace(value, place=Place(note=PlaceNote.STAFF), medium=Medium.STAFF, confidence=1.0, document="")
+
+
+def _row(line: str, asked: Field) -> dict[str, str]:
+    """A typed row of a table, its cells parted by strokes as they are shown; what goes beyond the last column is part of it."""
+    parts = [part.strip() for part in re.split(f"[{BARS}]", line, maxsplit=max(len(asked.columns) - 1, 0))]
+    return dict(zip(asked.columns, parts + [""] * len(asked.columns), strict=False))
 
 
 def _stage(line: str) -> dict[str, Any]:

@@ -42,6 +42,8 @@ MOST_FILES, MOST_SEALS, MOST_BOXES, MOST_UNCLAIMED = 500, 60, 400, 100
 LONGEST_PICTURE = 400_000
 STAMP_STATE = {StampState.SEEN: "看到", StampState.NOT_SEEN: "未看到", StampState.CANNOT_TELL: "不能确定"}
 
+_LONG = (FieldKind.LONG_TEXT, FieldKind.SCHEDULE, FieldKind.TABLE, FieldKind.OPTIONS)
+
 
 def case_page(file: CaseFile, guide: Guide, mark: str = "") -> str:
     """The page as HTML. `mark` is a digest kept in it, by which the writer of pages knows whether this one is up to date."""
@@ -152,7 +154,7 @@ def _fields(case: Case, form: Form | None, guide: Guide, shown: _Shown) -> Itera
         yield {
             "label": field.label, "value": _text(value, field, shown), "fill": (fill := filling(value, field.key in doubts)),
             "fill_word": FILL[fill],
-            "where": _where(value), "long": field.kind in (FieldKind.LONG_TEXT, FieldKind.SCHEDULE, FieldKind.OPTIONS),
+            "where": _where(value), "long": field.kind in _LONG,
             "sure": f"{value.confidence:.0%}" if value.confidence < 1 else "", "severity": troubled.get(field.key, ""),
             "note": "；".join(n for n in (_doubt(value), value.note) if n),
             "spots": [s for s in (shown.spot(v.document, v.place, field.label) for v in _seen(case, field, value)) if s][:6],

@@ -188,7 +188,8 @@ FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 """What no name of a sheet may have. Excel allows an apostrophe inside one, but links to such a sheet would have to double it."""
 
 _WIDTHS: dict[FieldKind, float] = {
-    FieldKind.LONG_TEXT: 44, FieldKind.SCHEDULE: 40, FieldKind.ORGANISATION: 26, FieldKind.ADDRESS: 28, FieldKind.OPTIONS: 26,
+    FieldKind.LONG_TEXT: 44, FieldKind.SCHEDULE: 40, FieldKind.TABLE: 40, FieldKind.ORGANISATION: 26, FieldKind.ADDRESS: 28,
+    FieldKind.OPTIONS: 26,
     FieldKind.PERIOD: 18, FieldKind.CODE: 21, FieldKind.ACCOUNT: 14, FieldKind.EMAIL: 24, FieldKind.PHONE: 16,
     FieldKind.POSTCODE: 9, FieldKind.PERSON: 11, FieldKind.CHOICE: 16,
 }
@@ -203,7 +204,7 @@ def category_sheet(category: Category, form: Form) -> Sheet:
 
 
 def _field_column(field: Field) -> Column:
-    kind: Kind = "long" if field.kind in (FieldKind.LONG_TEXT, FieldKind.SCHEDULE, FieldKind.OPTIONS) else "text"
+    kind: Kind = "long" if field.kind in (FieldKind.LONG_TEXT, FieldKind.SCHEDULE, FieldKind.TABLE, FieldKind.OPTIONS) else "text"
     watch = "" if field.kind == FieldKind.ACCOUNT else field.key  # a masked number is never taken back
     return Column(f"field_{field.key}", field.label, _WIDTHS.get(field.kind, 18), kind, watch=watch, field=field.kind)
 

@@ -1,0 +1,1 @@
+"""Tables of a known form → their rows."""
