@@ -118,7 +118,8 @@ FAMILIES: dict[type[StrEnum], set[str]] = {
     PlaceNote: {"parsers/model/document.py 人工更正", "reports/state_words.py 人工更正"},  # what a clerk reads
 }
 """Each enum, and the places (file and word) where the same word is another thing."""
-COMMON = {PlaceNote: {"subject", "sender", "header", "footer", "seal"}, FieldKind: {"text"}, Relation: {"new", "revision"}}
+COMMON = {
+    PlaceNote: {"subject", "sender", "header", "footer", "seal"}, FieldKind: {"text", "table"}, Relation: {"new", "revision"}}
 """Words of an enum that stand for headers, columns and keys everywhere."""
 
 

@@ -30,6 +30,9 @@ _NEAR = 0.3
 _ENDLESS = 4.4
 """Heights of print from which a stroke is longer than any mark's."""
 _STEPS = 60
+_FILLED, _HOLLOW, _MANY = 0.2, 0.1, 4
+"""Shares of a frame's inside from which it is filled, and below which nothing stands in it; options of which nobody ticks all by
+strokes beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,18 @@ class Shape:
     length: float
     cross: bool
     asks: bool
+
+
+def doubt_manners(spots: Sequence[Spot]) -> None:
+    """Doubts ticks that no person makes so: by strokes beside frames while others are filled, and beside all of many options. The
+    paper's stains, its back, or print in the colour of a pen look so."""
+    own = [spot for spot in spots if not spot.trailing]
+    ticked = [spot for spot in own if spot.mark == TICKED and spot.frame is not None]
+    filled = [spot for spot in ticked if spot.weight >= _FILLED]
+    hollow = [spot for spot in ticked if spot.weight < _HOLLOW]
+    if (filled and hollow) or len(hollow) == len(own) >= _MANY:
+        for spot in hollow:
+            spot.mark = UNSURE
 
 
 def doubt_shapes(spots: Sequence[Spot], pens: Mask, offset: tuple[int, int]) -> None:

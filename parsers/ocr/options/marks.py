@@ -10,7 +10,7 @@ import numpy as np
 
 from parsers.ocr.checkboxes import EMPTY, UNSURE
 from parsers.ocr.options import strokes
-from parsers.ocr.options.doubts import doubt_crossed, doubt_long, doubt_overwritten, doubt_shapes
+from parsers.ocr.options.doubts import doubt_crossed, doubt_long, doubt_manners, doubt_overwritten, doubt_shapes
 from parsers.ocr.options.frames import APART, Frame, Mask, as_far_apart, like, over_drawn, plain
 from parsers.ocr.options.rings import ringed
 from parsers.ocr.options.spots import Inks, Pictures, Spot, area, inks
@@ -56,6 +56,7 @@ def judge(
     doubt_crossed(spots, through, offset)
     for whole in (strokes.pens(spots, seen.clean | unprinted), cv2.subtract(rings, drawn)):
         doubt_long([spot for spot in spots if id(spot) not in ringed_], whole, em)
+    doubt_manners([spot for spot in spots if id(spot) not in ringed_])
     for spot in spots:
         if not spot.mark and not spot.trailing:
             spot.mark = UNSURE if spot.frame is None else EMPTY
