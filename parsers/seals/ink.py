@@ -11,14 +11,14 @@ import cv2
 import numpy as np
 
 from parsers.model.seal import StampState
-from parsers.seals.colour import PAGE_MM, SCALE, Mask, Sheet
+from parsers.seals.colour import SCALE, Mask, Sheet
 
 Box = tuple[int, int, int, int]
 
 SIGN = re.compile(r"签\s*[字名章]\s*[)）]?\s*[:：;；]?")
 _DATE_WORDS = re.compile(r"[0-9OoIl\s]{0,6}年")
 
-_DATED = re.compile(r"[0-9OoIl\s]{0,8}年[^年月日]{0,6}月[^年月日]{0,6}日\s*$")
+_DATED = re.compile(r"[0-9OoIl\s]{0,8}年[^年月日]{0,6}月[^年月日]{0,6}日(?:[0-9OoIl\s./-]{4,})?\s*$")
 _LEAST_DATE, _BY_HAND = 6.5, 1.3
 """Characters that a date takes at least, and how much wider it is by hand than in print."""
 _WIDEST_DATE, _DATE_GAP = 15.0, 1.2
@@ -48,7 +48,10 @@ _BEYOND_MM2, _BESIDE_NAME_MM2 = 1.3, 2.4
 """Square millimetres of ink above and below the line from which it is handwriting; and where a name was read."""
 _NAME = re.compile(r"[\u4e00-\u9fff]\s*[\u4e00-\u9fff]")
 _LONG_MM = 16.0
-_BLUE_MM2 = 0.8
+_BLUE_MM2, _TYPED_MM2 = 0.8, 0.3
+"""Square millimetres of blue ink from which a pen wrote; and up to which the end of a date is none of a blue pen's."""
+_DOUBT_MM2 = 0.3
+"""Square millimetres of ink above and below the line from which nobody can say that nothing was written."""
 _PRINT_MM2 = 0.8
 """With fewer square millimetres of ink within the line nothing is written there."""
 _DARK, _DARKEST = 155, 75
@@ -91,11 +94,15 @@ def signature(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> Spot:
             wipe(mask, zone, other, tall)
     upper, lower = max(0, round(top - 0.14 * tall) - zone[1]), round(bottom + 0.16 * tall) - zone[1]
     dated = _date_on(line, tall)
+    over = 0.0
     if dated is not None and dated > begins:  # a date by hand is no signature
         year = _with_year(weak | blue, max(0, dated - left), line.box[2] - left, tall)
         dated = year if year - (begins - left) > _ROOM * tall else max(0, dated - left)  # there is room to sign
-        for mask in (dark, blue, weak):
-            mask[:, dated : max(0, line.box[2] + tall - left)] = 0
+        ends_at = max(0, line.box[2] + tall - left)
+        over = outside(dark[:, :ends_at], tall, upper, lower)
+        typed = blue[:, (dated + ends_at) // 2 : ends_at].sum() / _SQUARE < _TYPED_MM2
+        for mask in (dark, weak) if typed else (dark, blue, weak):  # a pen's ink over a typed date stays
+            mask[:, dated:ends_at] = 0
     blank = weak[:, begins - left :] if not sheet.coloured else dark[upper:lower, begins - left :]
     within = blank[:, : max(ends - begins, 2 * tall)].sum() / _SQUARE
     if not sheet.coloured:  # what goes on beyond the zone may be a seal
@@ -110,6 +117,8 @@ def signature(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> Spot:
         return Spot(StampState.SEEN, zone)
     if sheet.coloured and within > _PRINT_MM2 and _bluer(sheet, line, tall, dark, zone, begins):
         return Spot(StampState.SEEN, zone)
+    if max(beyond, over) > _DOUBT_MM2:
+        return Spot(StampState.CANNOT_TELL, zone, "签字处有少量墨迹，无法辨认")
     return _perhaps(zone, within, "签字处似为打印的姓名")
 
 
@@ -282,7 +291,7 @@ def grays(sheet: Sheet) -> bool:
     return float(broad.sum()) / _SQUARE > 2.0
 
 
-def box_on(box: Box, top: int) -> Box:
-    """A box in thousandths of the page's width as pixels of a sheet whose upper edge lies `top` thousandths down the page."""
-    unit = PAGE_MM * SCALE / 1000
+def box_on(box: Box, top: int, unit: float) -> Box:
+    """A box in thousandths of the page's width as pixels of a sheet whose upper edge lies `top` thousandths down the page, with
+    `unit` pixels a thousandth."""
     return round(box[0] * unit), round((box[1] - top) * unit), round(box[2] * unit), round((box[3] - top) * unit)
