@@ -16,7 +16,7 @@ from parsers.model.document import Place
 from parsers.model.seal import Stamp, StampKind, StampState
 from parsers.seals.colour import PAGE_MM, SCALE, Pixels, Sheet, sheet
 from parsers.seals.dates import ASKS, DATE, date
-from parsers.seals.ink import SIGN, Printed, Spot, box_on, signature
+from parsers.seals.ink import SIGN, Printed, Spot, blue_print, box_on, signature
 from parsers.seals.parts_sealed import Placed, owners, reach
 from parsers.seals.red_shapes import faint, find, is_blue, state, without_blue
 from parsers.seals.ring_text import words_on
@@ -47,7 +47,7 @@ class _Strip:
     @property
     def unit(self) -> float:
         """Pixels of the sheet a thousandth of the page's width."""
-        return self.sheet.red.shape[1] / 1000
+        return float(self.sheet.red.shape[1] / 1000)
 
     def box(self, seal: Seal) -> Box:
         """A seal's box on the page."""
@@ -125,12 +125,21 @@ def _seal(area: Area, owned: _Owned, strips: dict[int, _Strip], read_line: ReadL
     where = Place(page=area.parts[0][0], box=area.parts[0][1]) if area.parts else Place()
     if any(state(strips[page].sheet, ()) == StampState.CANNOT_TELL for page, _ in area.parts):
         return Stamp(area.key, StampKind.SEAL, StampState.CANNOT_TELL, where, "扫描件该页为灰度或黑白，无法辨认红色印章")
+    if _blue_copy(area, strips):
+        return Stamp(area.key, StampKind.SEAL, StampState.CANNOT_TELL, where, "该页印刷为蓝色，无法辨认印章")
     if not area.whole:
         return Stamp(area.key, StampKind.SEAL, StampState.CANNOT_TELL, where, "该栏有页面未识别")
     near = any(reach(strip.placed(seal), area) >= _HALF_IN for strip, seal in _all(strips))
     if near or not area.parts:
         return Stamp(area.key, StampKind.SEAL, StampState.CANNOT_TELL, where, "印章位于两栏之间" if near else "未找到该栏")
     return Stamp(area.key, StampKind.SEAL, StampState.NOT_SEEN, where)
+
+
+def _blue_copy(area: Area, strips: dict[int, _Strip]) -> bool:
+    """Whether most lines of a part are blue: on a carbon copy a seal has the colour of the print."""
+    lines = [(_printed(line, strips[line.page]), strips[line.page].sheet) for line in area.lines if line.page in strips]
+    blue = sum(blue_print(seen, line, max(1, line.box[3] - line.box[1])) for line, seen in lines)
+    return 2 * blue > len(lines)
 
 
 def _personal(seal: Seal) -> bool:
