@@ -123,7 +123,7 @@ def signature(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> Spot:
         return Spot(StampState.SEEN, zone)
     if sheet.coloured and within > _PRINT_MM2 and _bluer(sheet, line, tall, dark, zone, begins):
         return Spot(StampState.SEEN, zone)
-    if max(beyond, over) > _DOUBT_MM2 or (within <= _PRINT_MM2 and not _in_sight(sheet, line, tall)):
+    if max(beyond, over) > _DOUBT_MM2 or (within <= _PRINT_MM2 and not _visible(sheet, line, tall)):
         return Spot(StampState.CANNOT_TELL, zone, "签字处有少量墨迹，无法辨认")
     return _perhaps(zone, within, "签字处似为打印的姓名")
 
@@ -138,7 +138,7 @@ def blue_print(sheet: Sheet, line: Printed, tall: int) -> bool:
     return bool(blue.sum() > _BLUE_PRINT * max(1, (dark | blue).sum()))
 
 
-def _in_sight(sheet: Sheet, line: Printed, tall: int) -> bool:
+def _visible(sheet: Sheet, line: Printed, tall: int) -> bool:
     """Whether a pen would be seen on this page: its print is, and is not all of a blue pen's colour."""
     left, top, _, bottom = (max(0, v) for v in line.box)
     label = (left, top, left + 4 * tall, max(top + 1, bottom))
