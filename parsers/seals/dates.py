@@ -10,7 +10,8 @@ import cv2
 
 from parsers.model.seal import StampState
 from parsers.seals.colour import SCALE, Mask, Sheet
-from parsers.seals.ink import Printed, Spot, band, blue_print, grays, inks, outside, wipe
+from parsers.seals.ink import Printed, Spot, band, blue_print, wipe
+from parsers.seals.ink_masks import grays, inks, outside
 
 DATE = re.compile(r"((?:19|20)\s*[0-9OoIl]{2})\s*年\s*([0-9OoIl]{1,2})\s*月\s*([0-9OoIl]{1,2})\s*日?")
 ASKS = re.compile(r"年([^年月日]*)月([^年月日]*)日\s*$")
@@ -61,4 +62,3 @@ def _signs(row: Mask, tall: int) -> int:
     joined = cv2.morphologyEx(row, cv2.MORPH_CLOSE, kernel)
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     return sum(high >= _SIGN * tall for _, _, _, high, _ in stats[1:count].tolist())
-

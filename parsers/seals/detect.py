@@ -16,7 +16,8 @@ from parsers.model.document import Place
 from parsers.model.seal import Stamp, StampKind, StampState
 from parsers.seals.colour import PAGE_MM, SCALE, Pixels, Sheet, sheet
 from parsers.seals.dates import ASKS, DATE, date
-from parsers.seals.ink import SIGN, Printed, Spot, box_on, signature
+from parsers.seals.ink import SIGN, Printed, Spot, blue_print, box_on, signature
+from parsers.seals.parts_sealed import Placed, owners, reach
 from parsers.seals.red_shapes import faint, find, is_blue, state, without_blue
 from parsers.seals.ring_text import words_on
 from parsers.seals.seal_geometry import NAME_SEAL, Seal
@@ -27,7 +28,6 @@ ReadLine = Callable[[Pixels], str]
 
 THUMBNAIL, _FACE, _TONES = 480, 240 * 240, 24
 """Pixels of a thumbnail's longer side, and of its area, and how many colours it has."""
-_UNIT = PAGE_MM * SCALE / 1000
 _STRIP_MM = 30
 _HALF_IN = 0.35
 """Share of a seal that may be inside a part without belonging to it."""
@@ -44,9 +44,23 @@ class _Strip:
     seals: tuple[Seal, ...]
     picture: Pixels
 
+    @property
+    def unit(self) -> float:
+        """Pixels of the sheet a thousandth of the page's width."""
+        return float(self.sheet.red.shape[1] / 1000)
+
     def box(self, seal: Seal) -> Box:
-        left, up, right, down = seal.box
-        return round(left / _UNIT), round(up / _UNIT) + self.top, round(right / _UNIT), round(down / _UNIT) + self.top
+        """A seal's box on the page."""
+        return self.back(seal.box)
+
+    def back(self, box: Box) -> Box:
+        """A box in pixels of the sheet as one on the page."""
+        left, up, right, down = (round(v / self.unit) for v in box)
+        return left, up + self.top, right, down + self.top
+
+    def placed(self, seal: Seal) -> Placed:
+        """Where a seal is."""
+        return Placed(self.page, self.box(seal), _personal(seal))
 
 
 def detect_stamps(draw: Callable[[int], Pixels], areas: Sequence[Area], read_line: ReadLine | None = None) -> tuple[Stamp, ...]:
@@ -68,7 +82,7 @@ def _strip(page: int, picture: Pixels, areas: Sequence[Area]) -> _Strip:
     top = max(0, min(box[1] for box in boxes) - margin)
     bottom = max(box[3] for box in boxes) + margin
     part = picture[round(top * width / 1000) : round(bottom * width / 1000)]
-    seen = sheet(part, width)
+    seen = sheet(part, width // 2 if width > picture.shape[0] else width)  # a wide picture is two pages side by side
     seals = tuple(find(seen))
     return _Strip(page, top, without_blue(seen, seals), seals, part)
 
@@ -84,30 +98,17 @@ _Owned = dict[str, list[tuple[_Strip, Seal]]]
 
 
 def _owned(strips: dict[int, _Strip], areas: Sequence[Area]) -> _Owned:
-    """Assigns each seal to the part in which its centre lies. A part without one takes a neighbour's second seal if that reaches
-    into it."""
+    """The seals of each part."""
     owned: _Owned = {area.key: [] for area in areas}
-    for strip in strips.values():
-        for seal in strip.seals:
-            middle = seal.y / _UNIT + strip.top
-            home = next((a for a in areas for page, box in a.parts if page == strip.page and box[1] <= middle < box[3]), None)
-            if home is not None:
-                owned[home.key].append((strip, seal))
-    for area in areas:
-        if not owned[area.key]:
-            spare = [(key, one) for key, many in owned.items() if len(many) > 1 for one in many if _reach(area, *one) > 0.2]
-            if spare:
-                key, one = max(spare, key=lambda entry: _reach(area, *entry[1]))
-                owned[key].remove(one)
-                owned[area.key].append(one)
+    seals = _all(strips)
+    for one, part in zip(seals, owners([strip.placed(seal) for strip, seal in seals], areas), strict=True):
+        if part is not None:
+            owned[areas[part].key].append(one)
     return owned
 
 
-def _reach(area: Area, strip: _Strip, seal: Seal) -> float:
-    """The share of a seal's height that lies in a part."""
-    _, up, _, down = strip.box(seal)
-    inside = (min(down, box[3]) - max(up, box[1]) for page, box in area.parts if page == strip.page)
-    return max(0.0, *(share / max(1, down - up) for share in inside), 0.0)
+def _all(strips: dict[int, _Strip]) -> list[tuple[_Strip, Seal]]:
+    return [(strip, seal) for strip in strips.values() for seal in strip.seals]
 
 
 def _seal(area: Area, owned: _Owned, strips: dict[int, _Strip], read_line: ReadLine | None) -> Stamp:
@@ -124,12 +125,21 @@ def _seal(area: Area, owned: _Owned, strips: dict[int, _Strip], read_line: ReadL
     where = Place(page=area.parts[0][0], box=area.parts[0][1]) if area.parts else Place()
     if any(state(strips[page].sheet, ()) == StampState.CANNOT_TELL for page, _ in area.parts):
         return Stamp(area.key, StampKind.SEAL, StampState.CANNOT_TELL, where, "扫描件该页为灰度或黑白，无法辨认红色印章")
+    if _blue_copy(area, strips):
+        return Stamp(area.key, StampKind.SEAL, StampState.CANNOT_TELL, where, "该页印刷为蓝色，无法辨认印章")
     if not area.whole:
         return Stamp(area.key, StampKind.SEAL, StampState.CANNOT_TELL, where, "该栏有页面未识别")
-    near = [(strip, seal) for many in owned.values() for strip, seal in many if _reach(area, strip, seal) >= _HALF_IN]
+    near = any(reach(strip.placed(seal), area) >= _HALF_IN for strip, seal in _all(strips))
     if near or not area.parts:
         return Stamp(area.key, StampKind.SEAL, StampState.CANNOT_TELL, where, "印章位于两栏之间" if near else "未找到该栏")
     return Stamp(area.key, StampKind.SEAL, StampState.NOT_SEEN, where)
+
+
+def _blue_copy(area: Area, strips: dict[int, _Strip]) -> bool:
+    """Whether most lines of a part are blue: on a carbon copy a seal has the colour of the print."""
+    lines = [(_printed(line, strips[line.page]), strips[line.page].sheet) for line in area.lines if line.page in strips]
+    blue = sum(blue_print(seen, line, max(1, line.box[3] - line.box[1])) for line, seen in lines)
+    return 2 * blue > len(lines)
 
 
 def _personal(seal: Seal) -> bool:
@@ -148,7 +158,7 @@ def _inked(area: Area, strips: dict[int, _Strip]) -> Iterator[Stamp]:
     strip = strips[line.page]
     others = [_printed(other, strip) for other in (*area.lines, *area.after) if _is_print(other, line)]
     spot = signature(strip.sheet, _printed(line, strip), others)
-    place = Place(page=line.page, box=_back(spot, strip))
+    place = Place(page=line.page, box=strip.back(spot.zone))
     named = [seal for seal in strip.seals if _personal(seal) and _meets(seal.box, spot.zone)]
     if named and spot.state != StampState.SEEN:
         spot = Spot(StampState.CANNOT_TELL, spot.zone, "签字处为印章")
@@ -168,12 +178,12 @@ def _dated(area: Area, beside: Place, strips: dict[int, _Strip]) -> Stamp:
     strip = strips[line.page]
     others = [_printed(other, strip) for other in (*area.lines, *area.after) if _is_print(other, line)]
     spot = date(strip.sheet, _printed(line, strip), others)
-    place = Place(page=line.page, box=_back(spot, strip))
+    place = Place(page=line.page, box=strip.back(spot.zone))
     return Stamp(area.key, StampKind.DATE, spot.state, place, spot.note, "", _thumbnail(strip, place.box))
 
 
 def _printed(line: Line, strip: _Strip) -> Printed:
-    return Printed(box_on(line.box, strip.top), line.text)
+    return Printed(box_on(line.box, strip.top, strip.unit), line.text)
 
 
 def _is_print(other: Line, line: Line) -> bool:
@@ -181,11 +191,6 @@ def _is_print(other: Line, line: Line) -> bool:
     if other is line or other.page != line.page:
         return False
     return len(other.text) > 8 or any(word in other.text for word in _PRINTED)
-
-
-def _back(spot: Spot, strip: _Strip) -> Box:
-    left, up, right, down = (round(v / _UNIT) for v in spot.zone)
-    return left, up + strip.top, right, down + strip.top
 
 
 def _meets(one: Box, other: Box) -> bool:

@@ -11,14 +11,17 @@ import cv2
 import numpy as np
 
 from parsers.model.seal import StampState
-from parsers.seals.colour import PAGE_MM, SCALE, Mask, Sheet
+from parsers.seals.colour import SCALE, Mask, Sheet
+from parsers.seals.ink_masks import DARK, going_on, grays, inks, outside
 
 Box = tuple[int, int, int, int]
 
 SIGN = re.compile(r"签\s*[字名章]\s*[)）]?\s*[:：;；]?")
 _DATE_WORDS = re.compile(r"[0-9OoIl\s]{0,6}年")
 
-_DATED = re.compile(r"[0-9OoIl\s]{0,8}年[^年月日]{0,6}月[^年月日]{0,6}日\s*$")
+_DATED = re.compile(r"[0-9OoIl\s]{0,8}年[^年月日]{0,6}月[^年月日]{0,6}日(?:[0-9OoIl\s./-]{4,})?\s*$")
+_NUMBERS = re.compile(r"[0-9OoIl]{2,4}年[0-9OoIl]{1,3}月?[0-9OoIl]{1,3}日\s*$")
+"""A date whose numbers were read between its signs."""
 _LEAST_DATE, _BY_HAND = 6.5, 1.3
 """Characters that a date takes at least, and how much wider it is by hand than in print."""
 _WIDEST_DATE, _DATE_GAP = 15.0, 1.2
@@ -27,12 +30,8 @@ _OTHER_INK = 6.0
 """By how many levels blue is above red in another ink than that of the print."""
 _FULL_WIDTH = str.maketrans("():", "（）：")
 """Signs that are read as narrow ones and printed as wide as a character."""
-_LITTLE = 0.65
-"""How much ink counts that goes only a little beyond."""
 _ROOM = 4.0
 """Heights of print before a date in which somebody may sign."""
-_HIGHER = 1.25
-"""Heights of print from which a stroke is no print's."""
 _BLUE_PRINT = 0.12
 """Share of a line's ink from which its print is blue."""
 _INK_HEIGHT = 0.9
@@ -47,12 +46,16 @@ _ZONE_MM = 95.0
 _BEYOND_MM2, _BESIDE_NAME_MM2 = 1.3, 2.4
 """Square millimetres of ink above and below the line from which it is handwriting; and where a name was read."""
 _NAME = re.compile(r"[\u4e00-\u9fff]\s*[\u4e00-\u9fff]")
-_LONG_MM = 16.0
-_BLUE_MM2 = 0.8
+_BLUE_MM2, _TYPED_MM2 = 0.5, 0.3
+"""Square millimetres of blue ink from which a pen wrote; and up to which the end of a date is none of a blue pen's."""
+_LABEL_INK = 0.03
+"""Share of the label's place that is ink where its print is in sight."""
+_TYPED = 0.1
+"""Share of the blue ink on the later half of a date up to which the date is typed."""
+_DOUBT_MM2 = 0.3
+"""Square millimetres of ink above and below the line from which nobody can say that nothing was written."""
 _PRINT_MM2 = 0.8
 """With fewer square millimetres of ink within the line nothing is written there."""
-_DARK, _DARKEST = 155, 75
-"""Gray level below which something is ink; and on a page without colour, where a gray seal must not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +87,32 @@ def signature(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> Spot:
     if zone[2] - begins < 2 * tall or zone[3] <= zone[1]:
         return Spot(StampState.CANNOT_TELL, zone, "签字处不在页面内")
     dark, blue = inks(sheet, zone)
-    weak = inks(sheet, zone, _DARK)[0]
+    weak = inks(sheet, zone, DARK)[0]
     blue_counts = sheet.coloured and not blue_print(sheet, line, tall)
     for other in others:
         for mask in (dark, blue, weak):
             wipe(mask, zone, other, tall)
     upper, lower = max(0, round(top - 0.14 * tall) - zone[1]), round(bottom + 0.16 * tall) - zone[1]
     dated = _date_on(line, tall)
+    over = 0.0
     if dated is not None and dated > begins:  # a date by hand is no signature
         year = _with_year(weak | blue, max(0, dated - left), line.box[2] - left, tall)
         dated = year if year - (begins - left) > _ROOM * tall else max(0, dated - left)  # there is room to sign
-        for mask in (dark, blue, weak):
-            mask[:, dated : max(0, line.box[2] + tall - left)] = 0
+        ends_at = max(0, line.box[2] + tall - left)
+        late = slice((dated + ends_at) // 2, ends_at)
+        red = cv2.dilate(sheet.red[zone[1] : zone[3], zone[0] : zone[2]], np.ones((3, 3), np.uint8))
+        typed = blue[:, late].sum() < max(_TYPED_MM2 * _SQUARE, _TYPED * blue.sum())
+        typed = typed and outside((dark & (1 - red))[:, late], tall, upper, lower) < _TYPED_MM2
+        if typed and (numbers := _NUMBERS.search(line.text)):
+            print_begins = line.box[2] - left - round((_width(numbers.group()) + 1) * tall / _INK_HEIGHT)
+            beside = weak[:, dated : max(dated, print_begins)].sum() / _SQUARE
+            over = max(beside, outside(dark[:, :ends_at], tall, upper, lower))
+        for mask in (dark, weak) if typed else (dark, blue, weak):  # a pen's ink over a typed date stays
+            mask[:, dated:ends_at] = 0
     blank = weak[:, begins - left :] if not sheet.coloured else dark[upper:lower, begins - left :]
     within = blank[:, : max(ends - begins, 2 * tall)].sum() / _SQUARE
     if not sheet.coloured:  # what goes on beyond the zone may be a seal
-        dark &= 1 - _going_on(weak)
+        dark &= 1 - going_on(weak)
     beyond = outside(dark, tall, upper, lower)
     if blue_counts and blue.sum() / _SQUARE > _BLUE_MM2:
         return Spot(StampState.SEEN, zone)
@@ -110,17 +123,9 @@ def signature(sheet: Sheet, line: Printed, others: Sequence[Printed]) -> Spot:
         return Spot(StampState.SEEN, zone)
     if sheet.coloured and within > _PRINT_MM2 and _bluer(sheet, line, tall, dark, zone, begins):
         return Spot(StampState.SEEN, zone)
+    if max(beyond, over) > _DOUBT_MM2 or (within <= _PRINT_MM2 and not _visible(sheet, line, tall)):
+        return Spot(StampState.CANNOT_TELL, zone, "签字处有少量墨迹，无法辨认")
     return _perhaps(zone, within, "签字处似为打印的姓名")
-
-
-def _going_on(ink: Mask) -> Mask:
-    """The long strokes that reach the upper or the lower edge."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(ink, np.ones((3, 3), np.uint8)), connectivity=8)
-    top, high = stats[:, cv2.CC_STAT_TOP], stats[:, cv2.CC_STAT_HEIGHT]
-    going = ((top <= 1) | (top + high >= len(ink) - 1)) & (stats[:, cv2.CC_STAT_WIDTH] > _LONG_MM * SCALE)
-    going[0] = False
-    strokes: Mask = going.astype(np.uint8)[labels]
-    return strokes
 
 
 def blue_print(sheet: Sheet, line: Printed, tall: int) -> bool:
@@ -131,6 +136,14 @@ def blue_print(sheet: Sheet, line: Printed, tall: int) -> bool:
         return False
     dark, blue = inks(sheet, (left, top, right, bottom))
     return bool(blue.sum() > _BLUE_PRINT * max(1, (dark | blue).sum()))
+
+
+def _visible(sheet: Sheet, line: Printed, tall: int) -> bool:
+    """Whether a pen would be seen on this page: its print is, and is not all of a blue pen's colour."""
+    left, top, _, bottom = (max(0, v) for v in line.box)
+    label = (left, top, left + 4 * tall, max(top + 1, bottom))
+    ink = inks(sheet, label, 0 if sheet.coloured else DARK)[0]
+    return bool(ink.size and ink.mean() > _LABEL_INK) and not (sheet.coloured and blue_print(sheet, line, tall))
 
 
 def _bluer(sheet: Sheet, line: Printed, tall: int, dark: Mask, zone: Box, begins: int) -> bool:
@@ -154,6 +167,8 @@ def _date_on(line: Printed, tall: int) -> int | None:
     match = _DATED.search(line.text)
     if match is None:
         return None
+    if not match.group().rstrip().endswith("日"):  # written behind the printed signs
+        return round(line.box[2] - _WIDEST_DATE * tall)
     wide = max(_width(match.group().replace(" ", "")), _LEAST_DATE) * _BY_HAND * tall / _INK_HEIGHT
     return round(line.box[2] - wide)
 
@@ -235,54 +250,7 @@ def _runs(rows: Mask, gap: int) -> list[tuple[int, int]]:
     return runs
 
 
-def inks(sheet: Sheet, zone: Box, below: int = 0) -> tuple[Mask, Mask]:
-    """What is dark (below this gray level, if one is given) and not red, without table rules; and what is blue."""
-    part = sheet.pixels[zone[1] : zone[3], zone[0] : zone[2]].astype(np.int16)
-    gray = (part[:, :, 0] * 3 + part[:, :, 1] * 6 + part[:, :, 2]) // 10
-    reddish = part[:, :, 0] - np.maximum(part[:, :, 1], part[:, :, 2]) > 25
-    dark: Mask = ((gray < (below or (_DARK if sheet.coloured else _DARKEST))) & ~reddish).astype(np.uint8)
-    blue: Mask = ((part[:, :, 2] - part[:, :, 0] > 30) & (gray < 190)).astype(np.uint8)
-    for kernel in (np.ones((1, round(14 * SCALE)), np.uint8), np.ones((round(9 * SCALE), 1), np.uint8)):
-        rules = cv2.dilate(cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel), np.ones((3, 3), np.uint8))
-        dark = cv2.subtract(dark, rules)
-    return dark, blue
-
-
-def large(dark: Mask, tall: int) -> Mask:
-    """Pieces of ink as large as a stroke, without specks and pieces cut off by the zone's upper and lower edge."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
-    kept = (size > 0.35 * tall).astype(np.uint8)
-    ends = stats[:, cv2.CC_STAT_TOP] + stats[:, cv2.CC_STAT_HEIGHT]
-    kept[(stats[:, cv2.CC_STAT_TOP] == 0) & (ends < 0.8 * tall)] = 0
-    kept[(ends == dark.shape[0]) & (stats[:, cv2.CC_STAT_TOP] > dark.shape[0] - 0.7 * tall)] = 0
-    kept[0] = 0
-    large: Mask = kept[labels]
-    return large
-
-
-def outside(dark: Mask, tall: int, upper: int, lower: int) -> float:
-    """Square millimetres of ink above and below the rows of print, of strokes that are higher than print or lie mostly there: a
-    character on a slanting line goes a little beyond them."""
-    strokes = large(cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)), tall)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
-    strokes[max(0, upper) : max(0, lower)] = 0
-    beyond = np.bincount(labels[strokes > 0], minlength=len(stats))
-    area, high = stats[:, cv2.CC_STAT_AREA], stats[:, cv2.CC_STAT_HEIGHT]
-    counted = (high > _HIGHER * tall) | (2 * beyond > area)
-    counted[0] = False
-    return max(float(beyond[counted].sum()), _LITTLE * float(beyond.sum())) / _SQUARE
-
-
-def grays(sheet: Sheet) -> bool:
-    """Whether the page has gray areas broader than an edge, like a seal's: in black and white its ring looks like a pen's
-    stroke."""
-    gray = sheet.pixels[:, :, 1]
-    broad = cv2.erode(((gray > _DARKEST) & (gray < 190)).astype(np.uint8), np.ones((3, 3), np.uint8))
-    return float(broad.sum()) / _SQUARE > 2.0
-
-
-def box_on(box: Box, top: int) -> Box:
-    """A box in thousandths of the page's width as pixels of a sheet whose upper edge lies `top` thousandths down the page."""
-    unit = PAGE_MM * SCALE / 1000
+def box_on(box: Box, top: int, unit: float) -> Box:
+    """A box in thousandths of the page's width as pixels of a sheet whose upper edge lies `top` thousandths down the page, with
+    `unit` pixels a thousandth."""
     return round(box[0] * unit), round((box[1] - top) * unit), round(box[2] * unit), round((box[3] - top) * unit)
