@@ -48,7 +48,7 @@ class Shape:
 def doubt_manners(spots: Sequence[Spot]) -> None:
     """Doubts ticks that no person makes so: by strokes beside frames while others are filled, and beside all of many options. The
     paper's stains, its back, or print in the colour of a pen look so."""
-    own = [spot for spot in spots if not spot.trailing]
+    own = [spot for spot in spots if not spot.trailing and (spot.frame is None or spot.frame.kind != "circle")]  # a cross covers it
     ticked = [spot for spot in own if spot.mark == TICKED and spot.frame is not None]
     filled = [spot for spot in ticked if spot.weight >= _FILLED]
     hollow = [spot for spot in ticked if spot.weight < _HOLLOW]
