@@ -48,10 +48,11 @@ class Shape:
 def doubt_manners(spots: Sequence[Spot]) -> None:
     """Doubts ticks that no person makes so: by strokes beside frames while others are filled, and beside all of many options. The
     paper's stains, its back, or print in the colour of a pen look so."""
-    own = [spot for spot in spots if not spot.trailing and (spot.frame is None or spot.frame.kind != "circle")]  # a cross covers it
-    ticked = [spot for spot in own if spot.mark == TICKED and spot.frame is not None]
-    filled = [spot for spot in ticked if spot.weight >= _FILLED]
-    hollow = [spot for spot in ticked if spot.weight < _HOLLOW]
+    own = [spot for spot in spots if not spot.trailing]
+    ticked = [(spot, spot.frame) for spot in own if spot.mark == TICKED and spot.frame is not None]
+    filled = [spot for spot, _ in ticked if spot.weight >= _FILLED]
+    usual = float(np.median([spot.frame.h for spot in own if spot.frame is not None] or [0]))
+    hollow = [spot for spot, frame in ticked if spot.weight < _HOLLOW and frame.h >= usual - 1]  # a stroke over it makes it less
     if (filled and hollow) or len(hollow) == len(own) >= _MANY:
         for spot in hollow:
             spot.mark = UNSURE

@@ -56,7 +56,7 @@ def judge(
     doubt_crossed(spots, through, offset)
     for whole in (strokes.pens(spots, seen.clean | unprinted), cv2.subtract(rings, drawn)):
         doubt_long([spot for spot in spots if id(spot) not in ringed_], whole, em)
-    doubt_manners([spot for spot in spots if id(spot) not in ringed_])
+    doubt_manners(spots)
     for spot in spots:
         if not spot.mark and not spot.trailing:
             spot.mark = UNSURE if spot.frame is None else EMPTY
