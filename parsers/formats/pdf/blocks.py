@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from parsers.formats.pdf.cut_tables import LABEL, NEAR, continues, joined, wrapped
+from parsers.formats.pdf.cut_tables import LABEL, NEAR, continues, joined, level, wrapped
 from parsers.formats.pdf.page_text import Page, Row, Ruled
 from parsers.model.document import Block, Cell, Grid, Paragraph, Place
 from parsers.ticks import signs
@@ -137,24 +137,20 @@ def _head_or_foot(page: Page, row: Row, running: set[tuple[str, int]]) -> bool:
 def _grid(table: list[Ruled], place: Place) -> Grid:
     """A table as a grid: its rows and columns are the edges of its cells, those of later pages below those of earlier ones."""
     lines = _edges([x for c in table for x in (c.x0, c.x1)])
-    levels = _edges([y for c in table for y in (_level(c, c.top), _level(c, c.bottom))])
+    levels = _edges([y for c in table for y in (level(c, c.top), level(c, c.bottom))])
     cells: list[Cell] = []
     count: Counter[int] = Counter()
-    for cell in sorted(table, key=lambda c: (_at(levels, _level(c, c.top)), c.x0)):
-        row, column = _at(levels, _level(cell, cell.top)), _at(lines, cell.x0)
+    for cell in sorted(table, key=lambda c: (_at(levels, level(c, c.top)), c.x0)):
+        row, column = _at(levels, level(cell, cell.top)), _at(lines, cell.x0)
         count[row] += 1
         nested = place.row is not None
         where = place if nested else Place(page=cell.page, table=place.table, row=row + 1, cell=count[row], box=cell.box)
         paragraphs = _paragraphs(cell)
         blocks: list[Block] = [_paragraph(row, where) for row in paragraphs]
         blocks += [_grid(inner, where) for inner in sorted(cell.inner, key=lambda t: min(c.top for c in t)) if _worded(inner)]
-        rows, columns = _at(levels, _level(cell, cell.bottom)) - row, _at(lines, cell.x1) - column
+        rows, columns = _at(levels, level(cell, cell.bottom)) - row, _at(lines, cell.x1) - column
         cells.append(Cell(row, column, tuple(blocks), max(1, rows), max(1, columns), where))
     return Grid(tuple(_renumbered(cells)), place)
-
-
-def _level(cell: Ruled, y: float) -> float:
-    return cell.turn * 100_000 + y
 
 
 def _edges(values: list[float]) -> list[float]:
