@@ -17,6 +17,8 @@ _MARGIN = 0.11
 
 _ALONE = re.compile(r"(?:[^\s:：。，,、；]\s*){2,8}[:：]\s*")
 """A line that is a label and nothing else: no part of the line above."""
+_NARROW = 8.0
+"""Points of width that a cell needs for a word."""
 _PAGE_NUMBER = re.compile(
     r"第\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?|[-—–~]?\s*\d{1,3}\s*[-—–~]?|\d{1,3}\s*/\s*\d{1,3}|Page\s*\d+[\w\s]{0,12}", re.I
 )
@@ -136,6 +138,7 @@ def _head_or_foot(page: Page, row: Row, running: set[tuple[str, int]]) -> bool:
 
 def _grid(table: list[Ruled], place: Place) -> Grid:
     """A table as a grid: its rows and columns are the edges of its cells, those of later pages below those of earlier ones."""
+    table = _without_margins(table)
     lines = _edges([x for c in table for x in (c.x0, c.x1)])
     levels = _edges([y for c in table for y in (level(c, c.top), level(c, c.bottom))])
     cells: list[Cell] = []
@@ -151,6 +154,16 @@ def _grid(table: list[Ruled], place: Place) -> Grid:
         rows, columns = _at(levels, level(cell, cell.bottom)) - row, _at(lines, cell.x1) - column
         cells.append(Cell(row, column, tuple(blocks), max(1, rows), max(1, columns), where))
     return Grid(tuple(_renumbered(cells)), place)
+
+
+def _without_margins(table: list[Ruled]) -> list[Ruled]:
+    """A table without the cells at its sides that are too narrow for a word: what two tables of different widths leave."""
+    left, right = min(c.x0 for c in table), max(c.x1 for c in table)
+
+    def margin(c: Ruled) -> bool:
+        return not c.rows and not c.inner and c.x1 - c.x0 < _NARROW and (c.x0 - left < NEAR or right - c.x1 < NEAR)
+
+    return [c for c in table if not margin(c)] or table
 
 
 def _edges(values: list[float]) -> list[float]:

@@ -131,6 +131,8 @@ def _cut(last: list[Ruled], first: list[Ruled], breadth: tuple[float, float], ti
     if not any(c.rows for c in first):
         return False
     label, rest = pairs[0]
+    if label.rows and rest.rows and _numbers_on(label.rows[-1].text, rest.rows[0].text):
+        return False
     if len(pairs) > 1 and label.rows and (not rest.rows or _torn(label, rest)):
         return not any(_labels_both(a, b) for a, b in pairs[1:])
     broad = label.x1 - label.x0 > _BROAD * (breadth[1] - breadth[0])
@@ -139,6 +141,12 @@ def _cut(last: list[Ruled], first: list[Ruled], breadth: tuple[float, float], ti
         if not _begins_anew(rest, heading or _HEADING.match(label.rows[0].text) is not None):
             return True
     return all(a.rows and wrapped(a, a.rows[-1], b.rows[0]) and not _HEADING.match(b.rows[0].text) for a, b in pairs if b.rows)
+
+
+def _numbers_on(text: str, following: str) -> bool:
+    """Whether two labels are the same words with two numbers (成员3, 成员4)."""
+    words = [re.sub(r"\d+", "", label) for label in (text, following)]
+    return text != following and text[-1:].isdigit() and words[0] == words[1] and bool(words[0].strip())
 
 
 def _labels_both(above: Ruled, below: Ruled) -> bool:
@@ -156,13 +164,14 @@ def _begins_anew(cell: Ruled, numbered: bool) -> bool:
 
 
 def _torn(above: Ruled, below: Ruled) -> bool:
-    """True where a label goes on: one letter of it is left (a figure is the number of a row), or a note in brackets, or a bracket is closed that was opened on the
-    page before."""
+    """True where a label goes on: one letter of it is left (a figure is the number of a row), or a note in brackets, or a bracket
+    is closed that was opened on the page before."""
     text, rest = "".join(row.text for row in above.rows), "".join(row.text for row in below.rows)
     if re.fullmatch("[（(][^（()）]+[)）]", rest) and not text.endswith(("）", ")")):
         return True
     unclosed = len(re.findall("[（(]", text)) > len(re.findall("[)）]", text)) and re.match("[^（(]*[)）]", rest)
-    return bool(unclosed) or (len(rest) == 1 and not rest.isdigit() and wrapped(above, above.rows[-1], below.rows[0]))
+    letter = len(rest) == 1 and not rest.isdigit()
+    return bool(unclosed) or (letter and wrapped(above, above.rows[-1], below.rows[0]))
 
 
 def wrapped(cell: Ruled, row: Row, following: Row) -> bool:
