@@ -79,8 +79,8 @@ def _foot(cell: Ruled) -> float:
 
 
 def _spanning(above: Ruled, below: Ruled, last: list[Ruled], first: list[Ruled]) -> bool:
-    """Whether two cells are one that spans rows of both pages: of one width, taller than a row, and its words stand in one of them
-    alone or go from the foot of the one to the head of the other."""
+    """Whether two cells are one that spans rows of both pages: of one width, taller than a row, and its words stand in one of
+    them alone or go from the foot of the one to the head of the other."""
     tall = any(c.top > above.top + NEAR for c in last) or any(c.bottom < below.bottom - NEAR for c in first)
     if not tall or abs(above.x0 - below.x0) > NEAR or abs(above.x1 - below.x1) > NEAR or above.inner or below.inner:
         return False
