@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from parsers.formats.pdf.cut_tables import LABEL, NEAR, continues, joined, wrapped
+from parsers.formats.pdf.cut_tables import LABEL, NEAR, continues, joined, level, wrapped
 from parsers.formats.pdf.page_text import Page, Row, Ruled
 from parsers.model.document import Block, Cell, Grid, Paragraph, Place
 from parsers.ticks import signs
@@ -17,6 +17,8 @@ _MARGIN = 0.11
 
 _ALONE = re.compile(r"(?:[^\s:：。，,、；]\s*){2,8}[:：]\s*")
 """A line that is a label and nothing else: no part of the line above."""
+_NARROW = 8.0
+"""Points of width that a cell needs for a word."""
 _PAGE_NUMBER = re.compile(
     r"第\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?|[-—–~]?\s*\d{1,3}\s*[-—–~]?|\d{1,3}\s*/\s*\d{1,3}|Page\s*\d+[\w\s]{0,12}", re.I
 )
@@ -136,25 +138,32 @@ def _head_or_foot(page: Page, row: Row, running: set[tuple[str, int]]) -> bool:
 
 def _grid(table: list[Ruled], place: Place) -> Grid:
     """A table as a grid: its rows and columns are the edges of its cells, those of later pages below those of earlier ones."""
+    table = _without_margins(table)
     lines = _edges([x for c in table for x in (c.x0, c.x1)])
-    levels = _edges([y for c in table for y in (_level(c, c.top), _level(c, c.bottom))])
+    levels = _edges([y for c in table for y in (level(c, c.top), level(c, c.bottom))])
     cells: list[Cell] = []
     count: Counter[int] = Counter()
-    for cell in sorted(table, key=lambda c: (_at(levels, _level(c, c.top)), c.x0)):
-        row, column = _at(levels, _level(cell, cell.top)), _at(lines, cell.x0)
+    for cell in sorted(table, key=lambda c: (_at(levels, level(c, c.top)), c.x0)):
+        row, column = _at(levels, level(cell, cell.top)), _at(lines, cell.x0)
         count[row] += 1
         nested = place.row is not None
         where = place if nested else Place(page=cell.page, table=place.table, row=row + 1, cell=count[row], box=cell.box)
         paragraphs = _paragraphs(cell)
         blocks: list[Block] = [_paragraph(row, where) for row in paragraphs]
         blocks += [_grid(inner, where) for inner in sorted(cell.inner, key=lambda t: min(c.top for c in t)) if _worded(inner)]
-        rows, columns = _at(levels, _level(cell, cell.bottom)) - row, _at(lines, cell.x1) - column
+        rows, columns = _at(levels, level(cell, cell.bottom)) - row, _at(lines, cell.x1) - column
         cells.append(Cell(row, column, tuple(blocks), max(1, rows), max(1, columns), where))
     return Grid(tuple(_renumbered(cells)), place)
 
 
-def _level(cell: Ruled, y: float) -> float:
-    return cell.turn * 100_000 + y
+def _without_margins(table: list[Ruled]) -> list[Ruled]:
+    """A table without the cells at its sides that are too narrow for a word: what two tables of different widths leave."""
+    left, right = min(c.x0 for c in table), max(c.x1 for c in table)
+
+    def margin(c: Ruled) -> bool:
+        return not c.rows and not c.inner and c.x1 - c.x0 < _NARROW and (c.x0 - left < NEAR or right - c.x1 < NEAR)
+
+    return [c for c in table if not margin(c)] or table
 
 
 def _edges(values: list[float]) -> list[float]:

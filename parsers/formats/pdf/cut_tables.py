@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from parsers.formats.pdf.page_text import Row, Ruled
 
+PAGE = 100_000.0
+"""The height of a page in a table that goes over several, more than any has."""
 NEAR = 4.0
 """Two edges within so many points are one edge."""
 _ASIDE = 50.0
@@ -52,15 +54,45 @@ def _as_wide(table: list[Ruled], above: list[Ruled]) -> list[Ruled]:
 def joined(above: list[Ruled], below: list[Ruled], picture: bool) -> list[Ruled]:
     """Both parts as one table; a row that the page's end cut in two is one row again."""
     below = _as_wide(below, above) if picture else below
-    turn = above[-1].turn
-    bottom = max(c.bottom for c in above if c.turn == turn)
+    bottom = max(map(_foot, above))
     top = min(c.top for c in below)
-    last = sorted((c for c in above if c.turn == turn and abs(c.bottom - bottom) < NEAR), key=lambda c: c.x0)
+    last = sorted((c for c in above if abs(_foot(c) - bottom) < NEAR), key=lambda c: c.x0)
     first = sorted((c for c in below if abs(c.top - top) < NEAR), key=lambda c: c.x0)
+    spanning = [(a, b) for a, b in zip(last, first, strict=False) if _spanning(a, b, last, first)]
+    whole = {id(a): _long(a, b) for a, b in spanning}
+    gone = {id(b) for _, b in spanning}
+    last, first = [c for c in last if id(c) not in whole], [c for c in first if id(c) not in gone]
+    above, below = [whole.get(id(c), c) for c in above], [c for c in below if id(c) not in gone]
     if not _same_columns(last, first) or not _cut(last, first, _breadth(above), _titled(above, last)):
         return _inner_joined(above, last, below, first, picture)
     whole = {id(a): replace(a, rows=a.rows + b.rows, inner=a.inner + b.inner) for a, b in zip(last, first, strict=True)}
     return [whole.get(id(c), c) for c in above] + [c for c in below if c not in first]
+
+
+def level(cell: Ruled, y: float) -> float:
+    """A height on the cell's page as one in its whole table."""
+    return cell.turn * PAGE + y
+
+
+def _foot(cell: Ruled) -> float:
+    return level(cell, cell.bottom)
+
+
+def _spanning(above: Ruled, below: Ruled, last: list[Ruled], first: list[Ruled]) -> bool:
+    """Whether two cells are one that spans rows of both pages: of one width, taller than a row, and its words stand in one of
+    them alone or go from the foot of the one to the head of the other."""
+    tall = any(c.top > above.top + NEAR for c in last) or any(c.bottom < below.bottom - NEAR for c in first)
+    if not tall or abs(above.x0 - below.x0) > NEAR or abs(above.x1 - below.x1) > NEAR or above.inner or below.inner:
+        return False
+    if not above.rows or not below.rows:
+        return bool(above.rows or below.rows)
+    low, high = above.rows[-1], below.rows[0]
+    return above.bottom - low.bottom < low.size and high.top - below.top < high.size and wrapped(above, low, high)
+
+
+def _long(above: Ruled, below: Ruled) -> Ruled:
+    """The cell that spans rows of two pages, its foot as a height of the first one."""
+    return replace(above, rows=above.rows + below.rows, bottom=_foot(below) - level(above, 0.0))
 
 
 def _inner_joined(
@@ -99,6 +131,8 @@ def _cut(last: list[Ruled], first: list[Ruled], breadth: tuple[float, float], ti
     if not any(c.rows for c in first):
         return False
     label, rest = pairs[0]
+    if label.rows and rest.rows and _numbers_on(label.rows[-1].text, rest.rows[0].text):
+        return False
     if len(pairs) > 1 and label.rows and (not rest.rows or _torn(label, rest)):
         return not any(_labels_both(a, b) for a, b in pairs[1:])
     broad = label.x1 - label.x0 > _BROAD * (breadth[1] - breadth[0])
@@ -107,6 +141,12 @@ def _cut(last: list[Ruled], first: list[Ruled], breadth: tuple[float, float], ti
         if not _begins_anew(rest, heading or _HEADING.match(label.rows[0].text) is not None):
             return True
     return all(a.rows and wrapped(a, a.rows[-1], b.rows[0]) and not _HEADING.match(b.rows[0].text) for a, b in pairs if b.rows)
+
+
+def _numbers_on(text: str, following: str) -> bool:
+    """Whether two labels are the same words with two numbers (成员3, 成员4)."""
+    words = [re.sub(r"\d+", "", label) for label in (text, following)]
+    return text != following and text[-1:].isdigit() and words[0] == words[1] and bool(words[0].strip())
 
 
 def _labels_both(above: Ruled, below: Ruled) -> bool:
@@ -124,13 +164,14 @@ def _begins_anew(cell: Ruled, numbered: bool) -> bool:
 
 
 def _torn(above: Ruled, below: Ruled) -> bool:
-    """True where a label goes on: one letter of it is left, or a note in brackets, or a bracket is closed that was opened on the
-    page before."""
+    """True where a label goes on: one letter of it is left (a figure is the number of a row), or a note in brackets, or a bracket
+    is closed that was opened on the page before."""
     text, rest = "".join(row.text for row in above.rows), "".join(row.text for row in below.rows)
     if re.fullmatch("[（(][^（()）]+[)）]", rest) and not text.endswith(("）", ")")):
         return True
     unclosed = len(re.findall("[（(]", text)) > len(re.findall("[)）]", text)) and re.match("[^（(]*[)）]", rest)
-    return bool(unclosed) or (len(rest) == 1 and wrapped(above, above.rows[-1], below.rows[0]))
+    letter = len(rest) == 1 and not rest.isdigit()
+    return bool(unclosed) or (letter and wrapped(above, above.rows[-1], below.rows[0]))
 
 
 def wrapped(cell: Ruled, row: Row, following: Row) -> bool:
