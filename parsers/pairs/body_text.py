@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from parsers.model.document import MARGINS, UNREAD, Paragraph, Place
 from parsers.pairs.answers import AMID, is_prose, plain
@@ -52,6 +52,8 @@ class Body:
     printed: bool = False
     gaps: bool = False
     tail: Pair | None = None
+    asked: set[str] = field(default_factory=set)
+    """How headings are numbered under which something was asked."""
 
     @property
     def heading(self) -> str:
@@ -165,13 +167,16 @@ class Body:
         chapter, self.chapter = self.chapter, None
         if chapter is None:
             return
-        found = list(chapter.pairs())
+        found, number = list(chapter.pairs()), numbering(chapter.line)
         yield from found
         if found:
+            self.asked.add(number)
             return
+        brother = brother or (bool(number) and number in self.asked)
         if section or chapter.tabled:
             self.section = chapter.label
         elif brother or place_of_number(chapter.line)[0] != 0 or LONG_ANSWER.search(core_of(chapter.label)):
+            self.asked.add(number)
             yield Pair(chapter.label, "", chapter.place, chapter.section)
         else:
             self.section = chapter.label

@@ -248,3 +248,9 @@ def test_real_blank_forms(file: Path) -> None:
         return
     assert found
     assert not [label for label in found if len(label) > 120]
+
+
+def test_the_last_chapter_of_a_blank_form_is_asked_as_its_brothers_are() -> None:
+    chapters = "一、主要科普活动", "二、存在的困难", "三、下一年度打算"
+    assert said("年度自评报告", *chapters) == dict.fromkeys(chapters, "")
+    assert said("年度自评报告", "一、主要科普活动", "昆虫夜观12场。", "二、下一年度打算")["二、下一年度打算"] == ""
