@@ -80,17 +80,25 @@ class Body:
             return
         self.unasked_part = False
         chapter = self.chapter
-        entries = self._parts(line, spans)
+        entries, titled = self._parts(line, spans), self._titled(line, spans)
         if self.tail is not None and not entries and not _headed(line):
             yield from self._goes_on(self.tail, line)
         elif entries:
             yield from self.close(section=chapter is not None)
             yield from self._pairs_of_paragraph(entries, place)
-        elif chapter is not None and place.note not in MARGINS and chapter.owns(line, headed=_headed(line)):
+        elif chapter is not None and place.note not in MARGINS and not titled and chapter.owns(line, headed=_headed(line)):
             chapter.add(line, place, whole=_whole(line, spans), headed=_headed(line))
-        elif _headed(line):
+        elif titled or _headed(line):
             yield from self.close(brother=chapter is not None and numbering(line) == numbering(chapter.line))
             self._open(line, place, _whole(line, spans))
+
+    def _titled(self, line: str, spans: Sequence[tuple[int, int]]) -> bool:
+        """Whether a line without a number is the heading of a chapter: set off, in words that ask for a long text, and not within
+        the text of a numbered chapter."""
+        words = core_of(line)
+        within = self.chapter is not None and self.chapter.told and self.chapter.numbered
+        asks = LONG_ANSWER.search(words) is not None and len(words) <= 24 and not re.search(r"[，。；：:？！]", words)
+        return asks and not within and not numbering(line) and _whole(line, spans)
 
     def _parts(self, line: str, spans: Sequence[tuple[int, int]]) -> list[tuple[str, str]]:
         entries = parts(line)

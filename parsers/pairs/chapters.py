@@ -32,7 +32,8 @@ class _Part:
 @dataclass(slots=True)
 class Chapter:
     """A heading as it stands in `line`, its text, and the headings of lower rank in it that the form prints. `whole`: all of it
-    is set off; `tabled`: a table stood under it; `told`, `prose`: it has text, with a sentence; `section` is what is above."""
+    is set off; `tabled`: a table stood under it; `told`, `prose`: it has text, with a sentence; `above`: some of it before the
+    first printed heading; `section` is what is above."""
 
     label: str
     place: Place
@@ -44,6 +45,7 @@ class Chapter:
     tabled: bool = False
     told: bool = False
     prose: bool = False
+    above: bool = False
 
     @property
     def numbered(self) -> bool:
@@ -71,6 +73,7 @@ class Chapter:
         if headed and self._printed(line, whole):
             self.parts.append(_Part(label_of(line), place))
             return
+        self.above = self.above or (not self.parts and bool(tidy(line)))
         if self.parts:
             self.parts[-1].lines.append(line)
         if tidy(line):
@@ -84,7 +87,7 @@ class Chapter:
             return False
         noted = re.search(r"[（(][^（）()]{4,}[）)]\s*$", line) is not None or hint(line) != ""
         words = likeness(line) >= LABEL or (LONG_ANSWER.search(core_of(line)) is not None and len(core_of(line)) <= 12)
-        return whole or noted or rank == 1 or (words and rank == 2 and not self.whole)
+        return whole or noted or (not self.whole and (rank == 1 or (words and rank == 2)))
 
     def _asks(self) -> bool:
         return LONG_ANSWER.search(core_of(self.label)) is not None
@@ -93,9 +96,8 @@ class Chapter:
         """The heading with all text under it; then each printed heading within, with its own. Nothing where all is blank and
         nothing is printed within."""
         asks = self._asks()
-        above = self.lines[: self.lines.index(self.parts[0].label)] if self.parts and self.parts[0].label in self.lines else []
-        short = self.parts and not above and not asks and not self.prose
-        if self.told and not short:
+        section = self.parts and not self.above and not asks
+        if self.told and not section:
             yield from answered(self.label, "\n".join(self.lines), self.place, self.section)
         elif self.parts and asks:
             yield Pair(self.label, "", self.place, self.section)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from parsers.model.document import Document, Medium, Paragraph, Place
 from parsers.pairs import accounted, keyed, pairs
 from parsers.pairs.chapters import place_of_number
 from tests.parsers.grids import document, table
@@ -66,3 +67,24 @@ def test_instructions_with_numbers_end_where_the_form_begins_to_count() -> None:
 def test_numbers_with_a_blank_behind_them_head_chapters() -> None:
     said = keyed(pairs(document("1 项目背景", LONG, "数据获取：爬取网页。", "2 项目方案", LONG, "3 个月内完成调研")))
     assert said == {"1项目背景": f"{LONG}\n数据获取：爬取网页。", "2项目方案": f"{LONG}\n3 个月内完成调研"}
+
+
+def set_off(*lines: str) -> Document:
+    """Lines of which those with a star before them are in bold."""
+    words = [(line.lstrip("*"), line.startswith("*")) for line in lines]
+    return Document(Medium.WORD, tuple(
+        Paragraph(text, Place(paragraph=n), ((0, len(text)),) if bold else ()) for n, (text, bold) in enumerate(words, 1)))
+
+
+def test_headings_without_numbers_are_chapters_where_they_are_set_off() -> None:
+    last = "工作基础与条件（限800字）"
+    said = keyed(pairs(set_off("*项目申报书", "*研究内容", LONG, "问题1：采集慢。", "*预期成果", "论文两篇。", f"*{last}")))
+    assert said == {"研究内容": f"{LONG}\n问题1：采集慢。", "预期成果": "论文两篇。", last: ""}
+
+
+def test_a_heading_over_chapters_is_no_chapter_and_own_headings_are_text() -> None:
+    lines = "*三、有关材料", "*（一）项目创新点", LONG, "（1）研究背景", LONG, "*（二）预期成果", "论文两篇。", "*四、经费"
+    said = keyed(pairs(set_off(*lines)))
+    assert "三、有关材料" not in said
+    assert said["（一）项目创新点"] == f"{LONG}\n（1）研究背景\n{LONG}"
+    assert said["（二）预期成果"] == "论文两篇。"
