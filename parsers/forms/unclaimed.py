@@ -44,7 +44,7 @@ _SIGN = re.compile(f"[{signs.FILLED}]")
 """What is a mark where it stands alone, not before words as a bullet."""
 _TICK = re.compile(f"[{_MARKS}]")
 _TAUGHT = re.compile(f"[打划画勾填用].?[{_MARKS}]")
-_PAGE_NUMBER = re.compile(r"[-－—]?第?[0-9]{1,3}页?(?:(?:[,，/]共?|共|(?<=页))[0-9]{1,3}页?)?[-－—]?")
+PAGE_NUMBER = re.compile(r"[-－—–]?第?[0-9]{1,3}页?(?:(?:[,，/]共?|共|(?<=页))[0-9]{1,3}页?)?[-－—–]?")
 
 
 def unclaimed(flow: Flow, matches: Sequence[Match], form: Form, values: Iterable[Value]) -> tuple[Unclaimed, ...]:
@@ -143,7 +143,7 @@ def _left(pieces: Iterable[str], place: Place, claims: _Claims) -> str:
     accounted for than not, its fragments."""
     for piece in pieces:
         squeezed = squeeze(piece)
-        if not squeezed or claims.holds(squeezed, place) or _PAGE_NUMBER.fullmatch(squeezed):
+        if not squeezed or claims.holds(squeezed, place) or PAGE_NUMBER.fullmatch(squeezed):
             continue
         left = squeezed
         for words in claims.words:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from parsers.forms.lines import BODY, Flow, TextLine
+from parsers.forms.unclaimed import PAGE_NUMBER
 from parsers.model.document import MARGINS, Place
 from parsers.pairs.clean_values import hint, tidy
 from parsers.pairs.inline_labels import LABEL
@@ -31,7 +32,6 @@ _TITLE = re.compile(
     r"(?:项目|表|[^说]书|通知|办法|Form)(?:[（(][^（）()]{0,20}[）)])?$|^附件?[\d一二三四五六七八九十]*$|制$|^(?:19|20)\d{2}年"
 )
 _INSTRUCTIONS = re.compile(r"(?:说明|须知|注意事项|填写要求|填表要求)$|^注\d?$")
-_PAGE_NUMBER = re.compile(r"[-－—–]?第?\d{1,3}页?(?:(?:[,，/]共?|共|(?<=页))\d{1,3}页?)?[-－—–]?")
 _PRINTED = re.compile(
     r"[（(][^（）()]{0,6}(?:盖章|公章|签章|签字|签名|手印)[^（）()]{0,6}[）)]"
     r"|[（(](?:[^（）()]{0,60}(?:字以内|字以上|字左右|不少于|不超过|请|填写|可另附|可附|限\d|选填|必填|单选|多选|另附|如有|包括|等)[^（）()]{0,60}"
@@ -219,5 +219,5 @@ def _printed_lines(flow: Flow) -> Iterator[int]:
         title = line.box == BODY and len(words) <= 50 and not tables and _TITLE.search(words) is not None
         stamp = len(words) <= 40 and SIGNED.search(words) is not None
         filler = not tidy(line.text) and not words.startswith(("(", "[", "【"))  # of words in brackets only hints are print
-        if instructing or title or stamp or filler or _PAGE_NUMBER.fullmatch(words):
+        if instructing or title or stamp or filler or PAGE_NUMBER.fullmatch(words):
             yield number
