@@ -19,7 +19,7 @@ from parsers.forms.paper_blanks import unless_unseen
 from parsers.forms.recognised.paper_lines import paper_lines
 from parsers.forms.schedule import schedule
 from parsers.forms.signed_parts import area, edition, recommender
-from parsers.forms.tables.table_rows import table_rows
+from parsers.forms.tables.rows_under_heads import table_rows
 from parsers.forms.unclaimed import beside_labels, beside_options, unclaimed
 from parsers.model.document import Document, Medium, Place, PlaceNote
 from parsers.model.record import Doubt, Record, Unclaimed, Value
